@@ -222,7 +222,7 @@ check_saturation (const LimenDiagnosisClass *self)
   if (n_wrong > 0)
     add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
          "A probability of 0 was given to the true label in "
-         LIMEN_COUNT_SIZE " of the rows, the first on line %" G_GUINT64_FORMAT
+         LIMEN_COUNT_SIZE " of the rows, the first on %s %" G_GUINT64_FORMAT
          ". Their cross-entropy would be infinite and is clamped at 100 each, "
          "as PyTorch does; it may be most of the loss. "
          LIMEN_ENDINGS ("Recalibrate with --recalibrate beta, in the "
@@ -230,7 +230,7 @@ check_saturation (const LimenDiagnosisClass *self)
                         "Press Recalibrate,")
          " "
          "and they get what is true of such rows.",
-         n_wrong,
+         n_wrong, limen_dataset_get_row_word (self->dataset),
          limen_dataset_find_line (
              self->dataset,
              limen_threshold_scores_find_row (

@@ -21,6 +21,12 @@ typedef LimenClassFacts Facts;
 #define add_of_losses(self, ...)                                              \
   limen_findings_add_of_losses ((self)->findings, __VA_ARGS__)
 
+static const char *
+get_word (const Facts *self)
+{
+  return limen_dataset_get_row_word (self->dataset);
+}
+
 static guint64
 get_line (const Facts *self, gsize row)
 {
@@ -201,10 +207,10 @@ note_odd_sums (const Facts *self)
   add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
        "In " LIMEN_COUNT_SIZE " of " LIMEN_COUNT_SIZE
        " rows the probabilities "
-       "do not add up to one, at worst by %.4g on line %" G_GUINT64_FORMAT
+       "do not add up to one, at worst by %.4g on %s %" G_GUINT64_FORMAT
        ". No option mends such rows: look at what they are, and correct them "
        "or leave them out.",
-       self->n_gaps, self->numbers->n_rows, self->gap,
+       self->n_gaps, self->numbers->n_rows, self->gap, get_word (self),
        get_line (self, self->gap_row));
 }
 
@@ -216,35 +222,37 @@ check_sums (const Facts *self)
       || self->gap <= LIMEN_SUM_TOLERANCE)
     return;
   if (self->gap <= get_rounding (self))
-    add_of_losses (self, "rounded-sums", LIMEN_SEVERITY_INFO,
-         "The probabilities of a row add up to one within %.2g (line %"
-         G_GUINT64_FORMAT " is the worst), as rounded ones do. Losses are "
-         "computed of them as they are; no option brings the digits back.",
-         self->gap, get_line (self, self->gap_row));
+    add_of_losses (
+        self, "rounded-sums", LIMEN_SEVERITY_INFO,
+        "The probabilities of a row add up to one within %.2g (%s "
+        "%" G_GUINT64_FORMAT " is the worst), as rounded ones do. Losses are "
+        "computed of them as they are; no option brings the digits back.",
+        self->gap, get_word (self), get_line (self, self->gap_row));
   else if ((double) self->n_gaps
            < FEW_GAPS * (double) self->numbers->n_rows)
     note_odd_sums (self);
   else if (self->most <= 1 + LIMEN_SUM_TOLERANCE)
     add (self, "class-left-out", LIMEN_SEVERITY_WARNING,
          "The probabilities of a row add up to less than one, at worst to "
-         "%.4g on line %" G_GUINT64_FORMAT ": is the column of a class left "
+         "%.4g on %s %" G_GUINT64_FORMAT ": is the column of a class left "
          "out? What is missing counts for no class here. "
          LIMEN_ENDINGS ("Name the columns of all classes with --score, in "
                         "the window under Columns\342\200\246.",
                         "Choose the columns of all classes under "
                         "Columns\342\200\246."),
-         1 - self->gap, get_line (self, self->gap_row));
+         1 - self->gap, get_word (self), get_line (self, self->gap_row));
   else
     add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
          "The probabilities of a row do not add up to one: they make %.4g to "
-         "%.4g, and line %" G_GUINT64_FORMAT " is the farthest off. If each "
+         "%.4g, and %s %" G_GUINT64_FORMAT " is the farthest off. If each "
          "comes from a sigmoid of its own this is a multilabel model "
          LIMEN_ENDINGS ("(--task multilabel with a column of each label, "
                         "in the window under Columns\342\200\246)",
                         "(choose a column of each label under "
                         "Columns\342\200\246)")
          "; cross-entropy is computed of them as they are.",
-         self->least, self->most, get_line (self, self->gap_row));
+         self->least, self->most, get_word (self),
+         get_line (self, self->gap_row));
 }
 
 static void
@@ -299,16 +307,19 @@ check_saturated_rows (const Facts *self)
 
   if (self->n_impossible > 0
       && self->numbers->kind == LIMEN_KIND_LOG_PROBABILITY)
-    add_of_losses (self, "infinite-loss", LIMEN_SEVERITY_WARNING,
-         "A log-probability of -inf was given to the true class in "
-         LIMEN_COUNT_SIZE " of the rows, the first on line %" G_GUINT64_FORMAT
-         ". Their cross-entropy is infinite, and so is that of all rows, as in "
-         "PyTorch; JSON, which has no infinity, has null.",
-         self->n_impossible, get_line (self, self->first_impossible));
+    add_of_losses (
+        self, "infinite-loss", LIMEN_SEVERITY_WARNING,
+        "A log-probability of -inf was given to the true class "
+        "in " LIMEN_COUNT_SIZE
+        " of the rows, the first on %s %" G_GUINT64_FORMAT
+        ". Their cross-entropy is infinite, and so is that of all rows, as in "
+        "PyTorch; JSON, which has no infinity, has null.",
+        self->n_impossible, get_word (self),
+        get_line (self, self->first_impossible));
   else if (self->n_impossible > 0)
     add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
          "A probability of 0 was given to the true class in "
-         LIMEN_COUNT_SIZE " of the rows, the first on line %"
+         LIMEN_COUNT_SIZE " of the rows, the first on %s %"
          G_GUINT64_FORMAT ". Their "
          "cross-entropy would be infinite and is clamped at 100 each; it may "
          "be most of the loss. "
@@ -316,7 +327,8 @@ check_saturated_rows (const Facts *self)
                         "the window with Recalibrate,",
                         "Press Recalibrate,")
          " or export logits.",
-         self->n_impossible, get_line (self, self->first_impossible));
+         self->n_impossible, get_word (self),
+         get_line (self, self->first_impossible));
   if (self->n_sure >= LIMEN_LEAST_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_rows)
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
@@ -336,14 +348,15 @@ check_saturated_labels (const Facts *self)
   if (self->n_impossible > 0)
     add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
          "A probability of 0 was given to what is true of a label by "
-         LIMEN_COUNT_SIZE " of the scores, the first on line %"
+         LIMEN_COUNT_SIZE " of the scores, the first on %s %"
          G_GUINT64_FORMAT ". Their cross-entropy would be infinite and is "
          "clamped at 100 each, as PyTorch does; it may be most of the loss. "
          LIMEN_ENDINGS ("Recalibrate with --recalibrate beta, in the "
                         "window with Recalibrate,",
                         "Press Recalibrate,")
          " or export logits.",
-         self->n_impossible, get_line (self, self->first_impossible));
+         self->n_impossible, get_word (self),
+         get_line (self, self->first_impossible));
   if (self->n_sure >= LIMEN_LEAST_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_scores)
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,

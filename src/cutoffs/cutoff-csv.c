@@ -9,7 +9,7 @@
 #include "number.h"
 #include "record.h"
 #include "report-error.h"
-#include "source.h"
+#include "bytes.h"
 #include "timestamp.h"
 
 #define MAX_BYTES (64 * 1024 * 1024)
@@ -260,14 +260,14 @@ record_cb (gpointer user_data, const LimenRecord *record)
 }
 
 static gboolean
-feed (LimenRecordParser *parser, LimenSource *source, GError **error)
+feed (LimenRecordParser *parser, LimenBytes *input, GError **error)
 {
   g_autofree char *block = g_malloc (BLOCK_SIZE);
   gsize length, n_bytes = 0;
 
   do
     {
-      if (!limen_source_read_all (source, block, BLOCK_SIZE, &length, error)
+      if (!limen_bytes_read_all (input, block, BLOCK_SIZE, &length, error)
           || !limen_record_parser_feed (parser, block, length, error))
         return FALSE;
       n_bytes += length;
@@ -276,7 +276,7 @@ feed (LimenRecordParser *parser, LimenSource *source, GError **error)
   if (n_bytes >= MAX_BYTES)
     g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
                  "%s: this is larger than 64 MB, which no file of cutoffs is",
-                 limen_source_get_path (source));
+                 limen_bytes_get_path (input));
   return n_bytes < MAX_BYTES && limen_record_parser_finish (parser, error);
 }
 
@@ -287,7 +287,7 @@ limen_cutoff_csv_load (GListStore *cutoffs, const char *path, GError **error)
 {
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (Column));
   Reader reader = { .path = path, .cutoffs = cutoffs, .columns = columns };
-  g_autoptr (LimenSource) source = limen_source_open (path, NULL, error);
+  g_autoptr (LimenBytes) source = limen_bytes_open (path, NULL, error);
   g_autoptr (LimenRecordParser) parser
       = limen_record_parser_new (path, ',', field_cb, record_cb, &reader);
   gboolean is_read = source != NULL && feed (parser, source, error);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "bytes.h"
 #include "cutoff-csv.h"
 #include "cutoff-json.h"
 #include "json-reader.h"
@@ -9,7 +10,6 @@
 #include "metrics-json.h"
 #include "output.h"
 #include "report-error.h"
-#include "source.h"
 #include "threshold.h"
 #include "timestamp.h"
 
@@ -173,15 +173,15 @@ load_json (GListStore *cutoffs, const char *path, GError **error)
 static char *
 read_head (const char *path)
 {
-  g_autoptr (LimenSource) source = NULL;
+  g_autoptr (LimenBytes) input = NULL;
   g_autofree char *head = g_malloc0 (HEAD_SIZE + 1);
   gsize length;
 
   if (g_str_equal (path, "-")) /* standard input is read once */
     return NULL;
-  source = limen_source_open (path, NULL, NULL);
-  if (source == NULL || limen_source_is_compressed (source)
-      || !limen_source_read_all (source, head, HEAD_SIZE, &length, NULL))
+  source = limen_bytes_open (path, NULL, NULL);
+  if (source == NULL || limen_bytes_is_compressed (source)
+      || !limen_bytes_read_all (source, head, HEAD_SIZE, &length, NULL))
     return NULL;
   return g_strdup (head + (g_str_has_prefix (head, "\357\273\277") ? 3 : 0));
 }

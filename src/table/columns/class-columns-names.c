@@ -51,13 +51,13 @@ strip (int way, GPtrArray *names, GPtrArray *stems)
 }
 
 static GPtrArray *
-list_names (const LimenClassColumns *self, const LimenDialect *dialect)
+list_names (const LimenClassColumns *self, const LimenSample *sample)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
 
   for (gsize i = 0; i < limen_class_columns_get_n (self); i++)
     g_ptr_array_add (names, limen_class_name_get (
-                                dialect, limen_class_columns_get (self, i)));
+                                sample, limen_class_columns_get (self, i)));
   return names;
 }
 
@@ -211,10 +211,10 @@ spell (GPtrArray *stems, LimenLabels *labels, GHashTable *words)
  * where none is, in the first way that is possible. */
 void
 limen_class_columns_name_after (LimenClassColumns *self,
-                                const LimenDialect *dialect,
+                                const LimenSample *sample,
                                 LimenLabels *labels)
 {
-  g_autoptr (GPtrArray) names = list_names (self, dialect);
+  g_autoptr (GPtrArray) names = list_names (self, sample);
   g_autoptr (GHashTable) words = map_words (labels);
   gsize most = 0;
 

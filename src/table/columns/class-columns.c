@@ -228,14 +228,14 @@ limen_class_columns_name_by_meaning (LimenClassColumns *self,
 /* These columns, each with the class that its name tells: what stands beside a
  * word such as "prob", else what is not common to all, else all of it. */
 LimenClassColumns *
-limen_class_columns_new (const LimenDialect *dialect, const int *columns,
+limen_class_columns_new (const LimenSample *sample, const int *columns,
                          gsize n)
 {
   LimenClassColumns *self = new_empty ();
   g_autoptr (LimenLabels) none = limen_labels_new (1, '.');
 
   g_array_append_vals (self->columns, columns, (guint) n);
-  limen_class_columns_name_after (self, dialect, none);
+  limen_class_columns_name_after (self, sample, none);
   return self;
 }
 
@@ -262,13 +262,13 @@ limen_class_columns_cover (const LimenClassColumns *self, LimenLabels *labels)
  * labels are; else after the labels. Returns those. */
 LimenLabels *
 limen_class_columns_name_after_any (LimenClassColumns *self,
-                                    const LimenDialect *dialect,
+                                    const LimenSample *sample,
                                     LimenLabels *known, LimenLabels *labels)
 {
-  limen_class_columns_name_after (self, dialect, known);
+  limen_class_columns_name_after (self, sample, known);
   if (limen_class_columns_cover (self, known))
     return known;
-  limen_class_columns_name_after (self, dialect, labels);
+  limen_class_columns_name_after (self, sample, labels);
   return labels;
 }
 

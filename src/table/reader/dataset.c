@@ -76,7 +76,6 @@ clear (gpointer data)
   g_free (self->skipped);
   g_free (self->path);
   g_free (self->name);
-  g_free (self->sha256);
   g_free (self->header_key);
   g_free (self->like);
   limen_labels_from_free (self->labels_from);
@@ -93,6 +92,7 @@ clear (gpointer data)
   g_array_unref (self->groups);
   g_ptr_array_unref (self->findings);
   limen_row_index_free (self->row_index);
+  limen_source_unref (self->source);
 }
 
 /* One more owner; from any thread. */
@@ -145,14 +145,14 @@ limen_dataset_get_name (LimenDataset *self)
 const char *
 limen_dataset_get_sha256 (LimenDataset *self)
 {
-  return self->sha256;
+  return self->source != NULL ? limen_source_get_sha256 (self->source) : NULL;
 }
 
 /* The size of the file as it is stored. */
 guint64
 limen_dataset_get_n_bytes (LimenDataset *self)
 {
-  return self->n_bytes;
+  return self->source != NULL ? limen_source_get_n_bytes (self->source) : 0;
 }
 
 /* When the file was last changed before it was read, in seconds since 1970; -1
@@ -160,7 +160,7 @@ limen_dataset_get_n_bytes (LimenDataset *self)
 gint64
 limen_dataset_get_time (LimenDataset *self)
 {
-  return g_str_equal (self->path, "-") ? -1 : self->file.st_mtim.tv_sec;
+  return self->source != NULL ? limen_source_get_time (self->source) : 0;
 }
 
 /* Rows that could not be used and were skipped on request. */
@@ -447,6 +447,14 @@ GPtrArray *
 limen_dataset_get_findings (LimenDataset *self)
 {
   return self->findings;
+}
+
+/* What the number of a row in its file is called: "line"; static. */
+const char *
+limen_dataset_get_row_word (LimenDataset *self)
+{
+  return self->source != NULL ? limen_source_get_row_word (self->source)
+                              : "row";
 }
 
 /* FALSE with an error where there is no such row, from 0. */

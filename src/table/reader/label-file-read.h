@@ -2,15 +2,14 @@
 
 #include "label-columns.h"
 #include "label-file.h"
-#include "record.h"
 #include "row-index.h"
 
 #define LIMEN_LABEL_FILE_MAX_SHOWN 40
 
 struct _LimenLabelFile
 {
-  char *path, *name, *scores_path;
-  LimenDialect *dialect;
+  char *path, *name;
+  LimenSample *sample;
   LimenLabelColumns columns;
   GArray *uses; /* int, of each column: its place among the labels, or a Use */
   LimenTextSet *texts, *ids;
@@ -21,12 +20,10 @@ struct _LimenLabelFile
   gboolean compares_ids; /* they are not distinct, and tell the order only */
   LimenRowIndex *index;
   guint64 n_inner_blank_lines; /* before the last row */
-  char *sha256;
-  guint64 n_bytes, n_unlabelled;
+  guint64 n_unlabelled;
   char *id_name, *scores_id_name;
   /* While it is read */
-  LimenRecordParser *parser;
-  gboolean is_past_header;
+  LimenSource *source, *scores;
   guint32 *row; /* numbers of the texts of this one */
   guint32 row_id;
   GError *error;

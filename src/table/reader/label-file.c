@@ -1,14 +1,20 @@
-#include "label-file.h"
+#include "label-file-read.h"
 
 #include <string.h>
 
 #include "escape.h"
-#include "label-columns.h"
-#include "label-file-read.h"
 #include "memory.h"
-#include "record.h"
-#include "row-index.h"
 #include "table-error.h"
+
+/* An id as messages show it; a new string. */
+char *
+limen_label_file_format_id (const LimenLabelFile *self, guint32 id)
+{
+  gsize length;
+  const char *text = limen_text_set_get (self->ids, id, &length);
+
+  return limen_escape_text (text, length, LIMEN_LABEL_FILE_MAX_SHOWN);
+}
 
 /* Frees all; NULL is nothing. */
 void
@@ -18,8 +24,8 @@ limen_label_file_free (LimenLabelFile *self)
     return;
   g_free (self->path);
   g_free (self->name);
-  g_free (self->scores_path);
-  limen_dialect_free (self->dialect);
+  limen_source_unref (self->scores);
+  limen_sample_free (self->sample);
   limen_label_columns_clear (&self->columns);
   g_clear_pointer (&self->uses, g_array_unref);
   limen_text_set_free (self->texts);
@@ -28,13 +34,20 @@ limen_label_file_free (LimenLabelFile *self)
   g_free (self->row_ids);
   g_free (self->lines);
   limen_row_index_free (self->index);
-  g_free (self->sha256);
   g_free (self->id_name);
   g_free (self->scores_id_name);
-  limen_record_parser_free (self->parser);
+  limen_source_unref (self->source);
   g_free (self->row);
   g_clear_error (&self->error);
   g_free (self);
+}
+
+/* Where an id of the scores stands, as a message begins; a new string. */
+static char *
+format_scores_id_place (const LimenLabelFile *self, guint64 line)
+{
+  return limen_source_format_place (
+      self->scores, line, self->columns.scores_id, self->scores_id_name);
 }
 
 /* Whether a row without an id is an error: not where a column was only guessed
@@ -81,22 +94,21 @@ check_same_id (LimenLabelFile *self, gsize row, guint64 line, const char *id,
   gsize other_length;
   const char *other
       = limen_text_set_get (self->ids, self->row_ids[row], &other_length);
-  g_autofree char *shown = NULL, *other_shown = NULL;
+  g_autofree char *shown = NULL, *other_shown = NULL, *place = NULL;
 
   if (length == other_length && memcmp (id, other, length) == 0)
     return TRUE;
   shown = limen_escape_text (id, length, LIMEN_LABEL_FILE_MAX_SHOWN);
-  other_shown =
-      limen_escape_text (other, other_length, LIMEN_LABEL_FILE_MAX_SHOWN);
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-               "%s:%" G_GUINT64_FORMAT ":%d: column \"%s\": \"%s\", and \"%s\" "
-               "on line %" G_GUINT64_FORMAT " of %s: the rows of the two files "
-               "are not in one order, and \"%s\" does not name one row only; "
-               "give --id COLUMN, or --id none if the order is right",
-               self->scores_path, line, self->columns.scores_id + 1,
-               self->scores_id_name, shown, other_shown,
-               limen_label_file_get_line (self, row), self->name,
-               self->id_name);
+  other_shown = limen_escape_text (other, other_length, LIMEN_LABEL_FILE_MAX_SHOWN);
+  place = format_scores_id_place (self, line);
+  g_set_error (
+      error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
+      "%s\"%s\", and \"%s\" on %s %" G_GUINT64_FORMAT " of %s: the "
+      "rows of the two files are not in one order, and \"%s\" does "
+      "not name one row only; give --id COLUMN, or --id none if the "
+      "order is right",
+      place, shown, other_shown, limen_source_get_row_word (self->source),
+      limen_label_file_get_line (self, row), self->name, self->id_name);
   return FALSE;
 }
 
@@ -124,7 +136,7 @@ gboolean
 limen_label_file_claim (LimenLabelFile *self, gsize row, guint64 line,
                         GError **error)
 {
-  g_autofree char *shown = NULL;
+  g_autofree char *shown = NULL, *place = NULL;
 
   self->n_matched++;
   if (limen_label_file_get_ids (self) == NULL)
@@ -142,14 +154,14 @@ limen_label_file_claim (LimenLabelFile *self, gsize row, guint64 line,
       return TRUE;
     }
   shown = limen_label_file_format_id (self, (guint32) row);
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-               "%s:%" G_GUINT64_FORMAT ":%d: column \"%s\": \"%s\" is the id "
-               "of line %u already; an id may name one row only%s",
-               self->scores_path, line, self->columns.scores_id + 1,
-               self->scores_id_name, shown, self->lines[row],
-               self->columns.is_id_guessed
-                   ? ", and --id none matches the rows by order"
-                   : "");
+  place = format_scores_id_place (self, line);
+  g_set_error (
+      error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
+      "%s\"%s\" is the id of %s %u already; an id may name one row "
+      "only%s",
+      place, shown, limen_source_get_row_word (self->scores), self->lines[row],
+      self->columns.is_id_guessed ? ", and --id none matches the rows by order"
+                                  : "");
   return FALSE;
 }
 
@@ -160,13 +172,13 @@ describe_header (LimenLabelFile *self, guint64 n_records)
 {
   g_autofree char *name = NULL;
 
-  if (!self->dialect->has_header && n_records + 1 == self->n_rows)
+  if (!self->sample->has_header && n_records + 1 == self->n_rows)
     return g_strdup ("; its first line was taken for a row: if it names the "
                      "column, call that label");
-  if (!self->dialect->has_header || n_records != self->n_rows + 1)
+  if (!self->sample->has_header || n_records != self->n_rows + 1)
     return g_strdup ("");
-  name = limen_dialect_format_name (
-      self->dialect, limen_label_file_get_column (self, 0));
+  name = limen_sample_format_name (self->sample,
+                                   limen_label_file_get_column (self, 0));
   return g_strdup_printf ("; its first line, with \"%s\", was taken for names "
                           "of columns: if it is a row, put names above it",
                           name);
@@ -178,12 +190,13 @@ fail_unequal (LimenLabelFile *self, guint64 n_records, GError **error)
   g_autofree char *header = describe_header (self, n_records);
 
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-               "%s: %" G_GSIZE_FORMAT " %s of labels, and %s has %"
-               G_GUINT64_FORMAT " of scores: the order of rows does not tell "
+               "%s: %" G_GSIZE_FORMAT
+               " %s of labels, and %s has %" G_GUINT64_FORMAT
+               " of scores: the order of rows does not tell "
                "which belong together; give --id COLUMN, which names the rows "
                "in both files%s",
                self->path, self->n_rows, self->n_rows == 1 ? "row" : "rows",
-               self->scores_path, n_records, header);
+               limen_source_get_path (self->scores), n_records, header);
   return FALSE;
 }
 
@@ -205,13 +218,13 @@ check_order (LimenLabelFile *self, guint64 n_records, guint64 n_blank_lines,
     return fail_unequal (self, n_records, error);
   if (!is_scores
       && !may_be_rows (self->n_inner_blank_lines, self->n_rows,
-                       self->dialect->n_columns))
+                       self->sample->n_columns))
     return TRUE;
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
                "%s: %" G_GUINT64_FORMAT " blank %s between the rows may stand "
                "for missing values, so that the order of rows does not tell "
                "which labels belong to which scores; write NA there",
-               is_scores ? self->scores_path : self->path,
+               is_scores ? limen_source_get_path (self->scores) : self->path,
                is_scores ? n_blank_lines : self->n_inner_blank_lines,
                (is_scores ? n_blank_lines : self->n_inner_blank_lines) == 1
                    ? "line"
@@ -229,9 +242,10 @@ fail_guessed (LimenLabelFile *self, guint64 n_records, guint64 n_unlabelled,
                "and %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows there "
                "have none here; give --id \"%s\" to leave those out, or --id "
                "none to match the rows by order",
-               self->scores_path, self->scores_id_name, n_unlabelled,
-               n_records, self->path, self->n_rows - self->n_matched,
-               self->n_rows, self->scores_id_name);
+               limen_source_get_path (self->scores), self->scores_id_name,
+               n_unlabelled, n_records, self->path,
+               self->n_rows - self->n_matched, self->n_rows,
+               self->scores_id_name);
   return FALSE;
 }
 
@@ -244,8 +258,8 @@ fail_strange (LimenLabelFile *self, GError **error)
                "%s: column \"%s\": no row has an id that a row of %s has in "
                "column \"%s\", such as \"%s\"; ids must be written alike in "
                "both files",
-               self->scores_path, self->scores_id_name, self->path,
-               self->id_name, shown);
+               limen_source_get_path (self->scores), self->scores_id_name,
+               self->path, self->id_name, shown);
   return FALSE;
 }
 
@@ -300,6 +314,21 @@ limen_label_file_get_line (const LimenLabelFile *self, gsize row)
   return place.line + (row - place.row);
 }
 
+/* The place of a label, as a message begins: of a row's line and a column
+ * among those of labels, whose name is told unless it is NULL. A new string.
+ */
+char *
+limen_label_file_format_place (const LimenLabelFile *self, guint64 line,
+                               gsize column, const char *name)
+{
+  guint field = limen_label_file_get_column (self, column);
+  g_autofree char *own_name = NULL;
+
+  if (name == NULL && !limen_source_numbers_fields (self->source))
+    name = own_name = limen_sample_format_name (self->sample, field);
+  return limen_source_format_place (self->source, line, (int) field, name);
+}
+
 /* As it was given; "-" for standard input. */
 const char *
 limen_label_file_get_path (const LimenLabelFile *self)
@@ -316,8 +345,8 @@ limen_label_file_describe (const LimenLabelFile *self)
   LimenLabelsFrom from = {
     .path = self->path,
     .name = self->name,
-    .sha256 = self->sha256,
-    .n_bytes = self->n_bytes,
+    .sha256 = (char *) limen_source_get_sha256 (self->source),
+    .n_bytes = limen_source_get_n_bytes (self->source),
     .n_rows = self->n_rows,
     .n_matched = self->n_matched,
     .n_unlabelled = self->n_unlabelled,

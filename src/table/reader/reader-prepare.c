@@ -3,16 +3,11 @@
 #include <string.h>
 
 #include "escape.h"
-#include "excerpt.h"
 #include "memory.h"
-#include "reader-private.h"
 #include "reading-memory.h"
 #include "role-names.h"
-#include "sample.h"
-#include "spread.h"
 #include "table-error.h"
 
-#define FIRST_CAPACITY 4096
 /* What a row takes in memory until it is on the screen: the columns, and the
  * sweep. */
 #define BYTES_PER_ROW 24
@@ -23,29 +18,6 @@
 #define BYTES_PER_WEIGHT 40
 #define MAX_GROUPS 1000
 #define MAX_IGNORED 100
-
-/* Rows to expect from the size of the file and the sample's lines. */
-static gsize
-estimate_rows (LimenReader *self, LimenSource *source, const char *sample,
-               gsize length)
-{
-  goffset total = limen_source_get_bytes_total (source);
-  const char *p = sample, *end = p + length;
-  gsize n_lines = 1;
-
-  if (total < 0 || limen_source_is_compressed (source))
-    return FIRST_CAPACITY;
-  if (self->is_excerpt)
-    total = MIN (total, LIMEN_EXCERPT_SIZE);
-  while ((p = memchr (p, '\n', (gsize) (end - p))) != NULL)
-    {
-      p++;
-      n_lines += p < end && *p != '\n' && *p != '\r'; /* no blank one */
-    }
-  return (gsize) ((double) total * (double) n_lines * 1.02
-                  / (double) MAX (length, 1))
-         + 16;
-}
 
 static void
 use_column (LimenReader *self, int column, LimenUse use, guint16 index)
@@ -64,10 +36,10 @@ format_column (LimenReader *self, int column)
 
   if (column < 0)
     return NULL;
-  name = limen_dialect_format_name (self->dialect, (gsize) column);
+  name = limen_sample_format_name (self->sample, (gsize) column);
   return *name != '\0'
              ? g_steal_pointer (&name)
-             : limen_dialect_format_number (self->dialect, (gsize) column);
+             : limen_sample_format_number (self->sample, (gsize) column);
 }
 
 /* One column, or one for each class. */
@@ -104,8 +76,8 @@ use_roles (LimenReader *self)
   LimenDataset *dataset = self->dataset;
   const LimenRoles *roles = &self->roles;
 
-  self->uses = g_malloc0_n (MAX (self->dialect->n_columns, 1),
-                            sizeof *self->uses);
+  self->uses
+      = g_malloc0_n (MAX (self->sample->n_columns, 1), sizeof *self->uses);
   use_columns (self, roles->label, roles->labels, get_label_use (roles),
                dataset->label_columns);
   use_columns (self, roles->score, roles->scores, LIMEN_USE_SCORE,
@@ -116,9 +88,9 @@ use_roles (LimenReader *self)
   use_column (self, roles->fp_cost, LIMEN_USE_FP_COST, 0);
   use_column (self, roles->fn_cost, LIMEN_USE_FN_COST, 0);
   use_column (self, roles->group, LIMEN_USE_GROUP, 0);
-  if (self->dialect->id >= 0
-      && self->uses[self->dialect->id].use == LIMEN_USE_NONE)
-    use_column (self, self->dialect->id, LIMEN_USE_ID, 0);
+  if (self->sample->id >= 0
+      && self->uses[self->sample->id].use == LIMEN_USE_NONE)
+    use_column (self, self->sample->id, LIMEN_USE_ID, 0);
   dataset->predicted_column = format_column (self, roles->predicted);
   dataset->variance_column = format_column (self, roles->variance);
   dataset->weight_column = format_column (self, roles->weight);
@@ -140,14 +112,14 @@ is_below_zero (LimenReader *self)
   gboolean has_any = FALSE;
   double number;
 
-  for (guint row = 0; row < self->dialect->rows->len; row++)
+  for (guint row = 0; row < self->sample->rows->len; row++)
     for (gsize k = 0; k < n; k++)
       {
         int column = roles->scores != NULL
                          ? limen_class_columns_get (roles->scores, k)
                          : roles->score;
 
-        if (!limen_sample_parse_number (self->dialect, row, column, &number))
+        if (!limen_sample_parse_number (self->sample, row, column, &number))
           continue;
         if (number > LIMEN_PROBABILITY_TOLERANCE)
           return FALSE;
@@ -178,10 +150,9 @@ settle_kind (LimenReader *self)
   self->has_kind = self->options->has_kind || self->roles.is_decision;
   self->kind = self->roles.is_decision ? LIMEN_KIND_DECISION
                                        : self->options->kind;
-  if (!self->has_kind && self->dialect->has_header)
+  if (!self->has_kind && self->sample->has_header)
     self->has_kind = limen_role_names_match_kind (
-        g_ptr_array_index (self->dialect->names, (guint) column),
-        &self->kind);
+        g_ptr_array_index (self->sample->names, (guint) column), &self->kind);
   self->takes_minus_infinity = may_take_minus_infinity (self);
 }
 
@@ -291,9 +262,9 @@ settle_roles (LimenReader *self, GError **error)
   g_autoptr (LimenFacts) facts = NULL;
 
   self->roles = LIMEN_ROLES_NONE;
-  if (self->dialect->n_columns == 0)
+  if (self->sample->n_columns == 0)
     return TRUE;
-  facts = limen_facts_new (self->dialect, self->options->ignored);
+  facts = limen_facts_new (self->sample, self->options->ignored);
   if (!limen_roles_settle (&self->roles, self->dataset->path, facts,
                            self->options, error))
     return FALSE;
@@ -304,9 +275,9 @@ settle_roles (LimenReader *self, GError **error)
 static gboolean
 fail_unclear (LimenReader *self, gsize field, GError **error)
 {
-  const LimenField *unclear = &self->dialect->fields[field];
+  const LimenField *unclear = &self->sample->fields[field];
   g_autofree char *name
-      = limen_dialect_format_name (self->dialect, unclear->first_column);
+      = limen_sample_format_name (self->sample, unclear->first_column);
 
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
                "%s: column \"%s\": whether the comma in numbers such as "
@@ -322,7 +293,7 @@ fail_unclear (LimenReader *self, gsize field, GError **error)
 static gboolean
 check_forms (LimenReader *self, GError **error)
 {
-  for (gsize i = 0; i < self->dialect->n_fields; i++)
+  for (gsize i = 0; i < self->sample->n_fields; i++)
     {
       const LimenCellForm *form = limen_reader_get_form (self, i);
 
@@ -337,9 +308,9 @@ check_forms (LimenReader *self, GError **error)
 static gboolean
 check_sample (LimenReader *self, GError **error)
 {
-  if (self->dialect->trouble == NULL || self->options->skip_bad_rows)
+  if (self->sample->trouble == NULL || self->options->skip_bad_rows)
     return TRUE;
-  g_propagate_error (error, g_error_copy (self->dialect->trouble));
+  g_propagate_error (error, g_error_copy (self->sample->trouble));
   return FALSE;
 }
 
@@ -359,51 +330,33 @@ check_changed (LimenReader *self, GError **error)
 static void
 take_field_names (LimenReader *self)
 {
-  for (gsize i = 0; i < self->dialect->n_fields; i++)
+  for (gsize i = 0; i < self->sample->n_fields; i++)
     g_ptr_array_add (self->dataset->field_names,
-                     limen_dialect_format_field_name (self->dialect, i));
+                     limen_sample_format_field_name (self->sample, i));
 }
 
-/* Finds the columns by a sample of the file, and makes room for what is read
- * of them; FALSE with an error where that cannot be. */
-gboolean
-limen_reader_prepare (LimenReader *self, LimenSource *source,
-                      const char *sample, gsize length, GError **error)
+/* Takes the sample of the source, with rows from all over it where labels
+ * stand beside the scores. */
+static gboolean
+take_sample (LimenReader *self, GError **error)
 {
-  LimenDataset *dataset = self->dataset;
-  gsize n_rows;
-
-  self->dialect
-      = limen_dialect_detect (dataset->path, sample, length,
-                              length < LIMEN_SAMPLE_SIZE, self->options, error);
-  if (self->dialect == NULL || !check_sample (self, error))
+  self->sample = limen_source_sample (self->source, self->options, error);
+  if (self->sample == NULL || !check_sample (self, error))
     return FALSE;
-  if (self->dialect->rows->len > 0 && self->options->labels_from == NULL)
-    limen_spread_sample (self->dialect, source, sample, length);
+  if (self->sample->rows->len > 0 && self->options->labels_from == NULL)
+    limen_source_spread (self->source, self->sample);
   if (self->known != NULL)
-    limen_spread_add_places (self->dialect, source, self->known);
-  if (!limen_reader_join (self, error) || !settle_roles (self, error)
-      || !check_changed (self, error))
-    return FALSE;
-  dataset->delimiter = self->dialect->delimiter;
-  dataset->decimal_point = self->roles.decimal_point;
-  dataset->has_header = self->dialect->has_header;
-  dataset->header_key = limen_reading_memory_make_key (self->dialect);
-  take_field_names (self);
-  if (self->options->like != NULL)
-    dataset->like = limen_escape_text (self->options->like,
-                                       strlen (self->options->like), 0);
-  self->is_past_header = !self->dialect->has_header
-                         || self->dialect->has_header_comment;
-  use_roles (self);
-  if (!check_forms (self, error))
-    return FALSE;
-  prepare_labels (self);
-  limen_reader_prepare_columns (self);
-  if (!limen_reader_prepare_joined (self, error))
-    return FALSE;
-  n_rows = estimate_rows (self, source, sample, length);
-  if (!limen_memory_check (dataset->path,
+    limen_source_add_places (self->source, self->sample, self->known);
+  return TRUE;
+}
+
+/* Makes room for the rows that are expected. */
+static gboolean
+make_room (LimenReader *self, GError **error)
+{
+  gsize n_rows = limen_source_estimate_rows (self->source, self->is_excerpt);
+
+  if (!limen_memory_check (self->dataset->path,
                            (guint64) n_rows * estimate_row_bytes (self),
                            error))
     return FALSE;
@@ -411,4 +364,30 @@ limen_reader_prepare (LimenReader *self, LimenSource *source,
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&self->error));
   return FALSE;
+}
+
+/* Finds out what the columns are, and what becomes of them. */
+gboolean
+limen_reader_prepare (LimenReader *self, GError **error)
+{
+  LimenDataset *dataset = self->dataset;
+
+  if (!take_sample (self, error) || !limen_reader_join (self, error)
+      || !settle_roles (self, error) || !check_changed (self, error))
+    return FALSE;
+  dataset->delimiter = self->sample->delimiter;
+  dataset->decimal_point = self->roles.decimal_point;
+  dataset->has_header = self->sample->has_header;
+  dataset->header_key = limen_reading_memory_make_key (self->sample);
+  take_field_names (self);
+  if (self->options->like != NULL)
+    dataset->like = limen_escape_text (self->options->like,
+                                       strlen (self->options->like), 0);
+  use_roles (self);
+  if (!check_forms (self, error))
+    return FALSE;
+  prepare_labels (self);
+  limen_reader_prepare_columns (self);
+  limen_reader_plan_columns (self);
+  return limen_reader_prepare_joined (self, error) && make_room (self, error);
 }

@@ -2,6 +2,4 @@
 
 #include "reader-private.h"
 
-gboolean limen_reader_prepare (LimenReader *self, LimenSource *source,
-                               const char *sample, gsize length,
-                               GError **error);
+gboolean limen_reader_prepare (LimenReader *self, GError **error);

@@ -5,47 +5,70 @@
 #include "escape.h"
 #include "missing.h"
 #include "number.h"
-#include "reader-private.h"
 
 #define MAX_SHOWN_CHARS 40
 
-static void G_GNUC_PRINTF (4, 0)
-take_problem (LimenReader *self, guint64 line, guint column,
+/* Where the cell stands that is read. */
+static guint64
+get_cell_line (LimenReader *self)
+{
+  return limen_source_get_cursor (self->source).line;
+}
+
+/* `name` is that of the column, where the message is about it; or NULL. */
+static void G_GNUC_PRINTF (5, 0)
+take_problem (LimenReader *self, guint64 line, guint column, const char *name,
               const char *format, va_list args)
 {
   self->row.problem = g_strdup_vprintf (format, args);
+  self->row.problem_name = g_strdup (name);
   self->row.problem_line = line;
   self->row.problem_column
-      = (guint) limen_dialect_get_field (self->dialect, column);
+      = (guint) limen_sample_find_field (self->sample, column);
 }
 
-/* Notes what is wrong with a row, if nothing is yet; column 0: the whole. */
-void G_GNUC_PRINTF (4, 5)
-    limen_reader_row_set_problem (LimenReader *self, guint64 line,
-                                  guint column, const char *format, ...)
+/* Sets what is wrong with the row, unless something is already. */
+void
+limen_reader_row_set_problem (LimenReader *self, guint64 line, guint column,
+                              const char *format, ...)
 {
   va_list args;
 
   if (self->row.problem != NULL)
     return;
   va_start (args, format);
-  take_problem (self, line, column, format, args);
+  take_problem (self, line, column, NULL, format, args);
+  va_end (args);
+}
+
+/* Sets a problem of a cell that is told after the name of its column, which is
+ * as it may be shown. */
+void
+limen_reader_row_set_named (LimenReader *self, guint64 line, guint column,
+                            const char *name, const char *format, ...)
+{
+  va_list args;
+
+  if (self->row.problem != NULL)
+    return;
+  va_start (args, format);
+  take_problem (self, line, column, name, format, args);
   va_end (args);
 }
 
 /* Sets a problem that many rows may have: all of them are one message. `kind`
  * and `remedy`, NULL for none, are static. */
-void G_GNUC_PRINTF (6, 7)
-    limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
-                               const char *kind, const char *remedy,
-                               const char *format, ...)
+void
+limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
+                           const char *name, const char *kind,
+                           const char *remedy, const char *format, ...)
 {
   va_list args;
 
   if (self->row.problem != NULL)
     return;
   va_start (args, format);
-  take_problem (self, line, column, format, args);
+  take_problem (self, line, column, name, format, args);
   va_end (args);
   self->row.kind = kind;
   self->row.remedy = remedy;
@@ -61,67 +84,60 @@ limen_reader_row_describe (const char *text, gsize length)
 /* Sets the problem of a cell without a value; `what` is the value it lacks
  * ("label"), and `remedy`, or NULL, what can be done; both are static. */
 void
-limen_reader_row_set_missing (LimenReader *self, guint64 line, guint column,
-                              const char *text, gsize length, const char *what,
-                              const char *remedy)
+limen_reader_row_set_missing (LimenReader *self, guint64 line, guint column, const char *text,
+             gsize length, const char *what, const char *remedy)
 {
-  g_autofree char *name = limen_dialect_format_name (self->dialect, column);
+  g_autofree char *name = limen_sample_format_name (self->sample, column);
   g_autofree char *shown = limen_reader_row_describe (text, length);
 
   if (limen_is_blank (text, length))
-    limen_reader_row_set_kind (self, line, column, what, remedy,
-                               "column \"%s\": the %s is missing", name, what);
+    limen_reader_row_set_kind (self, line, column, name, what, remedy, "the %s is missing",
+              what);
   else
-    limen_reader_row_set_kind (self, line, column, what, remedy,
-                               "column \"%s\": the %s is missing (\"%s\")",
-                               name, what, shown);
+    limen_reader_row_set_kind (self, line, column, name, what, remedy,
+              "the %s is missing (\"%s\")", what, shown);
 }
 
 static void
 refuse_number (LimenReader *self, guint column, const char *text, gsize length,
                const char *what)
 {
-  g_autofree char *name = limen_dialect_format_name (self->dialect, column);
+  g_autofree char *name = limen_sample_format_name (self->sample, column);
   g_autofree char *shown = limen_reader_row_describe (text, length);
-  guint64 line = limen_record_parser_get_field_line (self->parser);
+  guint64 line = get_cell_line (self);
   char other = self->roles.decimal_point == '.' ? ',' : '.';
   double value;
 
   if (limen_is_missing (text, length))
     limen_reader_row_set_missing (self, line, column, text, length, what, NULL);
   else if (limen_number_parse (text, length, other, &value))
-    limen_reader_row_set_kind (
-        self, line, column, "decimal point",
-        other == '.' ? "the decimal point is ',' in this file"
-                     : "the decimal point is '.' in this file",
-        "column \"%s\": \"%s\" is not a number here", name, shown);
+    limen_reader_row_set_kind (self, line, column, name, "decimal point",
+              other == '.' ? "the decimal point is ',' in this file"
+                           : "the decimal point is '.' in this file",
+              "\"%s\" is not a number here", shown);
   else if (self->uses[column].use == LIMEN_USE_SCORE
            && limen_number_is_minus_infinity (text, length))
-    limen_reader_row_set_problem (
-        self, line, column,
-        "column \"%s\": \"%s\" is a score only among "
-        "log-probabilities; if these are, give --kind "
-        "log-probability",
-        name, shown);
+    limen_reader_row_set_named (self, line, column, name,
+               "\"%s\" is a score only among "
+               "log-probabilities; if these are, give --kind "
+               "log-probability",
+               shown);
   else if (*text == '*' && length > 1
            && limen_number_parse (text + 1, length - 1,
                                   self->roles.decimal_point, &value))
-    limen_reader_row_set_kind (
-        self, line, column, "asterisk",
-        "take the asterisks off: they mark the predicted class, and "
-        "without these rows the others mislead",
-        "column \"%s\": \"%s\" is not a number", name, shown);
+    limen_reader_row_set_kind (self, line, column, name, "asterisk",
+              "take the asterisks off: they mark the predicted class, and "
+              "without these rows the others mislead",
+              "\"%s\" is not a number", shown);
   else if (limen_cell_has_form (text, length))
-    limen_reader_row_set_kind (
-        self, line, column, "cell form",
-        "such cells are read where the whole column is made of them",
-        "column \"%s\": \"%s\" is not a number here", name, shown);
+    limen_reader_row_set_kind (self, line, column, name, "cell form",
+              "such cells are read where the whole column is made of them",
+              "\"%s\" is not a number here", shown);
   else
-    limen_reader_row_set_problem (
-        self, line, column,
-        "column \"%s\": \"%s\" is not a number; write it like 0.25 "
-        "or -1.5e-3",
-        name, shown);
+    limen_reader_row_set_named (self, line, column, name,
+               "\"%s\" is not a number; write it like 0.25 "
+               "or -1.5e-3",
+               shown);
 }
 
 static gboolean
@@ -137,7 +153,7 @@ take_number (LimenReader *self, guint column, const char *text, gsize length,
 static void
 take_score (LimenReader *self, guint column, const char *text, gsize length)
 {
-  guint64 line = limen_record_parser_get_field_line (self->parser);
+  guint64 line = get_cell_line (self);
   double *score = &self->row.scores[self->uses[column].index];
   g_autofree char *shown = NULL;
 
@@ -154,21 +170,19 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
       && !limen_is_probability (*score))
     {
       shown = limen_reader_row_describe (text, length);
-      limen_reader_row_set_problem (
-          self, line, column,
-          "%s is not a probability, which lies from 0 to 1; if these "
-          "are logits, give --kind logit",
-          shown);
+      limen_reader_row_set_problem (self, line, column,
+                   "%s is not a probability, which lies from 0 to 1; if these "
+                   "are logits, give --kind logit",
+                   shown);
     }
   else if (self->options->kind == LIMEN_KIND_LOG_PROBABILITY
            && *score > LIMEN_PROBABILITY_TOLERANCE)
     {
       shown = limen_reader_row_describe (text, length);
-      limen_reader_row_set_problem (
-          self, line, column,
-          "%s is not a log-probability, which is 0 at most; if these "
-          "are logits, give --kind logit",
-          shown);
+      limen_reader_row_set_problem (self, line, column,
+                   "%s is not a log-probability, which is 0 at most; if these "
+                   "are logits, give --kind logit",
+                   shown);
     }
 }
 
@@ -176,7 +190,7 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
 static void
 take_target (LimenReader *self, guint column, const char *text, gsize length)
 {
-  guint64 line = limen_record_parser_get_field_line (self->parser);
+  guint64 line = get_cell_line (self);
   double *target = &self->row.targets[self->uses[column].index];
   g_autofree char *shown = NULL;
 
@@ -204,9 +218,9 @@ take_target (LimenReader *self, guint column, const char *text, gsize length)
       return;
     }
   shown = limen_reader_row_describe (text, length);
-  limen_reader_row_set_problem (
-      self, line, column,
-      "%s is no label of a class, which is a probability from 0 to 1", shown);
+  limen_reader_row_set_problem (self, line, column,
+               "%s is no label of a class, which is a probability from 0 to 1",
+               shown);
 }
 
 /* Whether a truth leaves its label unknown. */
@@ -221,29 +235,26 @@ is_unknown_truth (LimenReader *self, const char *text, gsize length)
 static void
 refuse_truth (LimenReader *self, guint column, const char *text, gsize length)
 {
-  guint64 line = limen_record_parser_get_field_line (self->parser);
-  g_autofree char *name = limen_dialect_format_name (self->dialect, column);
+  guint64 line = get_cell_line (self);
+  g_autofree char *name = limen_sample_format_name (self->sample, column);
   g_autofree char *shown = limen_reader_row_describe (text, length);
   double number;
 
   if (limen_is_missing (text, length))
-    limen_reader_row_set_missing (
-        self, line, column, text, length, "label",
-        "--skip-bad-cells leaves out such labels, but keeps their "
-        "rows");
+    limen_reader_row_set_missing (self, line, column, text, length, "label",
+                 "--skip-bad-cells leaves out such labels, but keeps their "
+                 "rows");
   else if (limen_number_parse (text, length, self->roles.decimal_point,
                                &number)
            && number == -1)
-    limen_reader_row_set_kind (
-        self, line, column, "-1",
-        "--ignore-label -1 leaves out such labels, but keeps their rows",
-        "column \"%s\": \"%s\" is neither 0 nor 1", name, shown);
+    limen_reader_row_set_kind (self, line, column, name, "-1",
+              "--ignore-label -1 leaves out such labels, but keeps their rows",
+              "\"%s\" is neither 0 nor 1", shown);
   else
-    limen_reader_row_set_problem (
-        self, line, column,
-        "column \"%s\": \"%s\" is neither 0 nor 1, as a label of "
-        "one class among several is",
-        name, shown);
+    limen_reader_row_set_named (self, line, column, name,
+               "\"%s\" is neither 0 nor 1, as a label of "
+               "one class among several is",
+               shown);
 }
 
 static void
@@ -268,15 +279,14 @@ static void
 take_amount (LimenReader *self, guint column, const char *text, gsize length,
              const char *what, double *amount)
 {
-  guint64 line = limen_record_parser_get_field_line (self->parser);
+  guint64 line = get_cell_line (self);
   g_autofree char *shown = NULL;
 
   if (!take_number (self, column, text, length, what, amount) || *amount >= 0)
     return;
   shown = limen_reader_row_describe (text, length);
   limen_reader_row_set_problem (self, line, column,
-                                "%s %s is negative; 0 or more is allowed",
-                                what, shown);
+               "%s %s is negative; 0 or more is allowed", what, shown);
 }
 
 static void
@@ -288,7 +298,8 @@ take_name (LimenReader *self, LimenLabels *labels, LimenName *name,
                      : LIMEN_LABEL_NONE;
   g_string_truncate (name->text, 0);
   g_string_append_len (name->text, text, (gssize) length);
-  name->line = limen_record_parser_get_field_line (self->parser);
+  if (name->number == LIMEN_LABEL_NONE)
+    name->line = get_cell_line (self);
   name->column = column;
 }
 

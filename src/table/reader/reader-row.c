@@ -19,8 +19,8 @@ is_missing_class (LimenReader *self, const LimenName *name)
   GStrv classes = self->options->classes;
   g_autofree char *text = NULL;
 
-  if (!limen_dialect_is_missing (self->dialect, name->text->str,
-                                 name->text->len))
+  if (!limen_sample_is_missing (self->sample, name->text->str,
+                                name->text->len))
     return FALSE;
   text = g_strstrip (g_strdup (name->text->str));
   return *text == '\0'
@@ -48,25 +48,21 @@ list_labels (LimenReader *self)
 static void
 refuse_label (LimenReader *self, const LimenName *label)
 {
-  g_autofree char *column = limen_dialect_format_name (self->dialect,
-                                                       label->column);
-  g_autofree char *shown =
-      limen_reader_row_describe (label->text->str, label->text->len);
+  g_autofree char *column
+      = limen_sample_format_name (self->sample, label->column);
+  g_autofree char *shown = limen_reader_row_describe (label->text->str, label->text->len);
   g_autofree char *known = list_labels (self);
 
   if (self->roles.scores != NULL)
-    limen_reader_row_set_kind (
-        self, label->line, label->column, "score column",
-        "--ignore-label leaves out the rows of a label",
-        "column \"%s\": no score column is for label \"%s\"; the labels "
-        "that have one are %s. Labels without one stand",
-        column, shown, known);
+    limen_reader_row_set_kind (self, label->line, label->column, column, "score column",
+              "--ignore-label leaves out the rows of a label",
+              "no score column is for label \"%s\"; the labels "
+              "that have one are %s. Labels without one stand",
+              shown, known);
   else
-    limen_reader_row_set_problem (
-        self, label->line, label->column,
-        "column \"%s\": \"%s\" is one label too many; %d are the "
-        "limit",
-        column, shown, LIMEN_MAX_CLASSES);
+    limen_reader_row_set_named (self, label->line, label->column, column,
+               "\"%s\" is one label too many; %d are the limit", shown,
+               LIMEN_MAX_CLASSES);
 }
 
 static void
@@ -75,9 +71,8 @@ settle_label (LimenReader *self, LimenName *label, const char *what)
   label->number = LIMEN_LABEL_NONE;
   if (is_missing_class (self, label))
     {
-      limen_reader_row_set_missing (self, label->line, label->column,
-                                    label->text->str, label->text->len, what,
-                                    NULL);
+      limen_reader_row_set_missing (self, label->line, label->column, label->text->str,
+                   label->text->len, what, NULL);
       return;
     }
   label->number = limen_labels_take (self->labels, label->text->str,
@@ -114,14 +109,12 @@ settle_group (LimenReader *self)
   if (group->number != LIMEN_LABEL_NONE)
     return;
   if (limen_is_blank (group->text->str, group->text->len))
-    limen_reader_row_set_missing (self, group->line, group->column,
-                                  group->text->str, group->text->len, "group",
-                                  NULL);
+    limen_reader_row_set_missing (self, group->line, group->column, group->text->str,
+                 group->text->len, "group", NULL);
   else
-    limen_reader_row_set_problem (
-        self, group->line, group->column,
-        "more than 1,000 groups, which is the limit; is this the "
-        "right column?");
+    limen_reader_row_set_problem (self, group->line, group->column,
+                 "more than 1,000 groups, which is the limit; is this the "
+                 "right column?");
 }
 
 /* Takes the id by which the row finds its labels in another file; the column
@@ -134,9 +127,7 @@ limen_reader_row_take_id (LimenReader *self, guint column, const char *text,
   g_string_truncate (self->row.id, 0);
   g_string_append_len (self->row.id, text, (gssize) length);
   if (length == 0 && limen_label_file_needs_id (self->joined))
-    limen_reader_row_set_missing (
-        self, limen_record_parser_get_field_line (self->parser), column, text,
-        length, "id", NULL);
+    limen_reader_row_set_missing (self, limen_source_get_cursor (self->source).line, column, text, length, "id", NULL);
 }
 
 static gboolean
@@ -167,7 +158,7 @@ is_numeric_use (LimenUse use)
 const LimenCellForm *
 limen_reader_get_form (LimenReader *self, gsize field)
 {
-  const LimenField *of = &self->dialect->fields[field];
+  const LimenField *of = &self->sample->fields[field];
   const LimenCellForm *form = &of->form;
 
   if (form->type == LIMEN_CELL_PLAIN)
@@ -186,18 +177,16 @@ limen_reader_get_form (LimenReader *self, gsize field)
 static void
 refuse_form (LimenReader *self, guint field, const char *text, gsize length)
 {
-  const LimenField *of = &self->dialect->fields[field];
+  const LimenField *of = &self->sample->fields[field];
   gsize n;
   const char *bytes = g_bytes_get_data (of->name, &n);
   g_autofree char *name = limen_escape_text (bytes, n, 0);
   g_autofree char *shown = limen_reader_row_describe (text, length);
 
-  limen_reader_row_set_problem (
-      self, limen_record_parser_get_field_line (self->parser),
-      (guint) of->first_column,
-      "column \"%s\": \"%s\" is not written like \"%s\", as this "
-      "column is",
-      name, shown, of->form.example);
+  limen_reader_row_set_named (self, limen_source_get_cursor (self->source).line, (guint) of->first_column, name,
+             "\"%s\" is not written like \"%s\", as this "
+             "column is",
+             shown, of->form.example);
 }
 
 /* Whether the label of a row to be decided may be any text. */
@@ -214,7 +203,7 @@ may_be_any_text (LimenReader *self, gsize column)
 static void
 take_elements (LimenReader *self, guint field, const char *text, gsize length)
 {
-  const LimenField *of = &self->dialect->fields[field];
+  const LimenField *of = &self->sample->fields[field];
   gboolean has_form = limen_cell_form_read (&of->form, text, length,
                                             &self->content);
 
@@ -241,7 +230,7 @@ take_elements (LimenReader *self, guint field, const char *text, gsize length)
 static gboolean
 is_total (LimenReader *self, guint field, const char *text, gsize length)
 {
-  LimenUse use = self->uses[self->dialect->fields[field].first_column].use;
+  LimenUse use = self->uses[self->sample->fields[field].first_column].use;
 
   if (use == LIMEN_USE_LABEL)
     return limen_is_total_word (text, length)
@@ -260,7 +249,7 @@ void
 limen_reader_row_take_field (LimenReader *self, guint field, const char *text,
                              gsize length)
 {
-  const LimenField *of = &self->dialect->fields[field];
+  const LimenField *of = &self->sample->fields[field];
 
   self->row.is_total |= is_total (self, field, text, length);
   if (field == 0)
@@ -271,16 +260,24 @@ limen_reader_row_take_field (LimenReader *self, guint field, const char *text,
     limen_reader_row_take_column (self, (guint) of->first_column, text, length);
 }
 
+/* Forgets what is wrong with the row. */
+static void
+forgive (LimenReader *self)
+{
+  g_clear_pointer (&self->row.problem, g_free);
+  g_clear_pointer (&self->row.problem_name, g_free);
+  self->row.kind = NULL;
+  self->row.remedy = NULL;
+}
+
 /* Notes that a row is a line of totals. */
 void
 limen_reader_row_refuse_total (LimenReader *self, const LimenRecord *record)
 {
-  g_clear_pointer (&self->row.problem, g_free);
-  self->row.kind = NULL;
-  limen_reader_row_set_problem (
-      self, record->line, 0,
-      "the last line looks like the totals of those above it, which "
-      "are no row; remove it");
+  forgive (self);
+  limen_reader_row_set_problem (self, record->line, 0,
+               "the last line looks like the totals of those above it, which "
+               "are no row; remove it");
 }
 
 /* What the numbers of a good row must be together; and what was done to the
@@ -297,10 +294,9 @@ check_scores (LimenReader *self, const LimenRecord *record)
     return;
   if (!limen_undo_apply (self->options->undo, row->scores, n))
     {
-      limen_reader_row_set_problem (
-          self, record->line, column,
-          "this does not come from probabilities by --undo %s",
-          limen_undo_get_name (self->options->undo));
+      limen_reader_row_set_problem (self, record->line, column,
+                   "this does not come from probabilities by --undo %s",
+                   limen_undo_get_name (self->options->undo));
       return;
     }
   for (gsize k = 0; self->roles.has_soft_labels && k < n; k++)
@@ -311,19 +307,9 @@ check_scores (LimenReader *self, const LimenRecord *record)
   if (self->texts != NULL)
     self->row.has_no_label = TRUE;
   else
-    limen_reader_row_set_problem (
-        self, record->line,
-        (guint) limen_class_columns_get (self->roles.labels, 0),
-        "the labels of this row add up to %.6g; 1 is needed", sum);
-}
-
-/* Forgets what is wrong with the row. */
-static void
-forgive (LimenReader *self)
-{
-  g_clear_pointer (&self->row.problem, g_free);
-  self->row.kind = NULL;
-  self->row.remedy = NULL;
+    limen_reader_row_set_problem (self, record->line,
+                 (guint) limen_class_columns_get (self->roles.labels, 0),
+                 "the labels of this row add up to %.6g; 1 is needed", sum);
 }
 
 /* Whether all fields of the row together make one that can be used; its new
@@ -331,18 +317,18 @@ forgive (LimenReader *self)
 gboolean
 limen_reader_row_check (LimenReader *self, const LimenRecord *record)
 {
-  if (record->n_fields != self->dialect->n_fields)
+  if (record->n_fields != self->sample->n_fields)
     {
       forgive (self);
-      limen_reader_row_set_problem (
-          self, record->line, 0,
-          "%u %s, expected %" G_GSIZE_FORMAT
-          "; every row must have as many as the first%s",
-          record->n_fields, record->n_fields == 1 ? "field" : "fields",
-          self->dialect->n_fields,
-          self->row.is_comment
-              ? ", and comments are passed over only above the header"
-              : "");
+      limen_reader_row_set_problem (self, record->line, 0,
+                   "%u %s, expected %" G_GSIZE_FORMAT
+                   "; every row must have as many as the first%s",
+                   record->n_fields,
+                   record->n_fields == 1 ? "field" : "fields",
+                   self->sample->n_fields,
+                   self->row.is_comment
+                       ? ", and comments are passed over only above the header"
+                       : "");
       self->row.problem_column = record->n_fields - 1;
     }
   check_scores (self, record);
@@ -371,15 +357,13 @@ limen_reader_row_report (LimenReader *self)
 {
   const LimenRow *row = &self->row;
   guint64 line;
-  guint column;
-  const char *path = limen_reader_find_problem (self, &line, &column);
+  g_autofree char *place = limen_reader_format_problem_place (self, &line);
 
   if (row->kind != NULL)
-    limen_problems_add_kind (self->problems, path, line, column,
-                                row->kind, row->problem, row->remedy);
+    limen_problems_add_kind (self->problems, place, line, row->kind,
+                             row->problem, row->remedy);
   else
-    limen_problems_add (self->problems, path, line, column, "%s",
-                        row->problem);
+    limen_problems_add (self->problems, place, row->problem);
 }
 
 /* Makes room for a row of the columns that the predictions have. */
@@ -406,6 +390,7 @@ void
 limen_reader_row_clear (LimenRow *row)
 {
   g_clear_pointer (&row->problem, g_free);
+  g_clear_pointer (&row->problem_name, g_free);
   if (row->label.text == NULL)
     return;
   g_string_free (row->label.text, TRUE);

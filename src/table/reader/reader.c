@@ -3,28 +3,22 @@
 #include <math.h>
 #include <string.h>
 
-#include "excerpt.h"
-#include "memory.h"
 #include "reader-prepare.h"
-#include "sample.h"
-#include "spread.h"
 #include "table-error.h"
 
 /* Rows that are looked at again. */
 #define MAX_SURPRISES 100
-/* Bytes above the header that the first lines of an excerpt have room for. */
-#define MAX_PREAMBLE_OF_EXCERPT (8 * 1024)
 
 static void
-field_cb (gpointer user_data, guint column, const char *text, gsize length)
+take_cell (gpointer user_data, guint column, const char *text, gsize length)
 {
   LimenReader *self = user_data;
 
-  if (column >= self->dialect->n_fields || !self->is_past_header)
+  if (column >= self->sample->n_fields)
     return;
   limen_reader_row_take_field (self, column, text, length);
-  if ((int) self->dialect->fields[column].first_column == self->dialect->id)
-    limen_reader_row_take_id (self, (guint) self->dialect->id, text, length);
+  if ((int) self->sample->fields[column].first_column == self->sample->id)
+    limen_reader_row_take_id (self, (guint) self->sample->id, text, length);
 }
 
 /* Notes a row that may be a reason to look again at what the columns are. */
@@ -38,9 +32,10 @@ limen_reader_note_surprise (LimenReader *self, guint64 offset,
     g_array_append_val (self->surprises, place);
 }
 
-/* Keeps the row that was read, or counts what is wrong with it. */
+/* Keeps the row that was read, or counts what is wrong with it. Failures are
+ * self->error. */
 static void
-take_row (LimenReader *self, const LimenRecord *record)
+keep_or_count (LimenReader *self, const LimenRecord *record)
 {
   guint n_labels = limen_labels_get_n (self->labels);
 
@@ -62,8 +57,7 @@ take_row (LimenReader *self, const LimenRecord *record)
     {
       limen_reader_note_surprise (self, record->offset, 0);
       limen_reader_row_report (self);
-      if (!limen_reader_skip_row (self, record))
-        limen_record_parser_stop (self->parser);
+      limen_reader_skip_row (self, record);
     }
   limen_reader_row_reset (self);
 }
@@ -78,14 +72,14 @@ swap_rows (LimenReader *self)
 }
 
 /* Takes the row that was held, since another one follows. */
-void
-limen_reader_release_held (LimenReader *self)
+static void
+release_held (LimenReader *self)
 {
   if (!self->has_held)
     return;
   self->has_held = FALSE;
   swap_rows (self);
-  take_row (self, &self->held_record);
+  keep_or_count (self, &self->held_record);
   swap_rows (self);
 }
 
@@ -104,97 +98,79 @@ refuse_held (LimenReader *self)
   swap_rows (self);
 }
 
-static void
-record_cb (gpointer user_data, const LimenRecord *record)
+/* FALSE with the reader's error, where it has one. */
+static gboolean
+check_error (LimenReader *self, GError **error)
+{
+  if (self->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return FALSE;
+}
+
+static gboolean
+take_row (gpointer user_data, const LimenRecord *record, GError **error)
 {
   LimenReader *self = user_data;
 
-  if (!self->is_past_header)
-    {
-      self->is_past_header = TRUE;
-      return;
-    }
-  limen_reader_release_held (self);
+  release_held (self);
   if (self->row.is_total && !self->row.is_ignored
-      && record->n_fields == self->dialect->n_fields)
+      && record->n_fields == self->sample->n_fields)
     {
       swap_rows (self);
       self->held_record = *record;
       self->has_held = TRUE;
     }
   else
-    take_row (self, record);
-}
-
-/* Parses the next bytes of the file. */
-gboolean
-limen_reader_feed (LimenReader *self, const char *bytes, gsize length,
-                   GError **error)
-{
-  if (!limen_record_parser_feed (self->parser, bytes, length, error))
-    return FALSE;
-  if (self->error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&self->error));
-  return FALSE;
-}
-
-/* Goes past what stands above the header. */
-static void
-pass_preamble (LimenReader *self, const char **sample, gsize *length)
-{
-  const LimenPreamble *preamble = &self->dialect->preamble;
-
-  if (preamble->n_bytes == 0)
-    return;
-  limen_record_parser_pass (self->parser, preamble->n_bytes,
-                            preamble->n_lines);
-  *sample += preamble->n_bytes;
-  *length -= preamble->n_bytes;
+    keep_or_count (self, record);
+  return check_error (self, error);
 }
 
 static gboolean
-finish_rows (LimenReader *self, GError **error)
+take_batch (gpointer user_data, const LimenBatch *batch, gboolean *is_taken,
+            GError **error)
 {
-  if (!limen_record_parser_finish (self->parser, error))
-    return FALSE;
-  refuse_held (self);
-  if (self->error == NULL)
+  LimenReader *self = user_data;
+
+  *is_taken = limen_reader_knows_joined (self, batch);
+  if (!*is_taken)
     return TRUE;
-  g_propagate_error (error, g_steal_pointer (&self->error));
-  return FALSE;
+  release_held (self);
+  return check_error (self, error)
+         && limen_reader_keep_batch (self, batch, error);
 }
 
 static gboolean
-read_all (LimenReader *self, LimenSource *source, const char *sample,
-          gsize sample_length, LimenProgressFunc progress, gpointer user_data,
+read_all (LimenReader *self, LimenProgressFunc progress, gpointer user_data,
           GError **error)
 {
-  g_autofree LimenPlainColumn *columns = limen_reader_plan_columns (self);
-  LimenPlainFormat format = { .delimiter = self->dialect->delimiter,
-                              .decimal_point = self->roles.decimal_point,
-                              .undo = self->options->undo,
-                              .n_columns
-                              = limen_reader_get_n_own_columns (self),
-                              .ids = self->joined != NULL
-                                         ? limen_label_file_get_ids (
-                                             self->joined)
-                                         : NULL,
-                              .columns = columns };
+  LimenWanted wanted
+      = { .n_columns = limen_reader_get_n_own_columns (self),
+          .columns = self->wanted,
+          .decimal_point = self->roles.decimal_point,
+          .undo = self->options->undo,
+          .ids = self->joined != NULL ? limen_label_file_get_ids (self->joined)
+                                      : NULL,
+          .names = &self->names,
+          .groups = &self->group_names };
+  LimenSink sink = { .user_data = self,
+                     .wanted = self->wanted != NULL ? &wanted : NULL,
+                     .take_batch = take_batch,
+                     .take_cell = take_cell,
+                     .take_row = take_row };
 
-  pass_preamble (self, &sample, &sample_length);
-  return limen_reader_read_blocks (self, source, sample, sample_length,
-                                   columns != NULL ? &format : NULL, progress,
-                                   user_data, error)
-         && finish_rows (self, error) && limen_source_finish (source, error);
+  if (!limen_source_read (self->source, self->options, &sink, progress,
+                          user_data, error))
+    return FALSE;
+  refuse_held (self);
+  return check_error (self, error);
 }
 
 static void
 reader_clear (LimenReader *self)
 {
   limen_roles_clear (&self->roles);
-  limen_record_parser_free (self->parser);
-  limen_dialect_free (self->dialect);
+  limen_sample_free (self->sample);
   limen_label_file_free (self->joined);
   g_free (self->joined_labels);
   limen_labels_free (self->labels);
@@ -209,105 +185,52 @@ reader_clear (LimenReader *self)
   limen_reader_row_clear (&self->held);
   limen_cell_content_clear (&self->content);
   g_free (self->uses);
+  g_free (self->wanted);
   g_clear_error (&self->error);
 }
 
 /* The last of it: what is known once all rows are read. */
 static gboolean
-finish (LimenReader *self, LimenSource *source, GError **error)
+finish (LimenReader *self, GError **error)
 {
-  LimenDataset *dataset = self->dataset;
-
-  if (self->error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&self->error));
-      return FALSE;
-    }
   if (!limen_reader_finish_joined (self, error)
       || !limen_reader_settle (self, error))
     return FALSE;
-  dataset->n_bytes = (guint64) limen_source_get_bytes_done (source);
-  dataset->sha256 = g_strdup (limen_source_get_sha256 (source));
-  dataset->file = *limen_source_get_stat (source);
-  return TRUE;
-}
-
-/* Begins with the first bytes, from which the dialect and the columns are
- * told. */
-static gboolean
-begin (LimenReader *self, LimenSource *source, char *sample, gsize *length,
-       GError **error)
-{
-  if (!limen_source_read_all (source, sample, LIMEN_SAMPLE_SIZE, length,
-                              error)
-      || !limen_reader_prepare (self, source, sample, *length, error))
-    return FALSE;
-  self->parser = limen_record_parser_new (
-      self->dataset->path, self->dialect->delimiter, field_cb, record_cb,
-      self);
+  self->dataset->source = limen_source_ref (self->source);
   return TRUE;
 }
 
 static gboolean
-run (LimenReader *self, LimenSource *source, LimenProgressFunc progress,
-     gpointer user_data, GError **error)
+run (LimenReader *self, LimenProgressFunc progress, gpointer user_data,
+     GError **error)
 {
-  g_autofree char *sample = NULL;
-  gsize length;
-
-  return limen_memory_resize (self->dataset->path, &sample, 0,
-                              LIMEN_SAMPLE_SIZE, 1, error)
-         && begin (self, source, sample, &length, error)
-         && read_all (self, source, sample, length, progress, user_data, error)
-         && finish (self, source, error);
+  return limen_reader_prepare (self, error) && read_all (self, progress, user_data, error)
+         && finish (self, error);
 }
 
 static gboolean
-run_excerpt (LimenReader *self, LimenSource *source, double *share,
-             GError **error)
+run_excerpt (LimenReader *self, double *share, GError **error)
 {
-  g_autofree char *sample = NULL;
-  g_autofree char *excerpt = NULL;
-  gsize length, excerpt_length;
-
-  if (!limen_memory_resize (self->dataset->path, &sample, 0,
-                            LIMEN_SAMPLE_SIZE, 1, error)
-      || !begin (self, source, sample, &length, error))
-    return FALSE;
-  if (self->dialect->preamble.n_bytes > MAX_PREAMBLE_OF_EXCERPT)
-    {
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-                   "%s: what stands above the header is too long for an "
-                   "excerpt",
-                   self->dataset->path);
-      return FALSE;
-    }
-  excerpt
-      = limen_excerpt_read (source, sample, length, &excerpt_length, error);
-  if (excerpt == NULL
-      || !read_all (self, source, excerpt, excerpt_length, NULL, NULL, error)
-      || !finish (self, source, error))
-    return FALSE;
-  self->dataset->n_bytes = excerpt_length;
-  memset (&self->dataset->file, 0, sizeof self->dataset->file);
-  *share = (double) excerpt_length
-           / (double) limen_source_get_bytes_total (source);
-  return TRUE;
+  return limen_reader_prepare (self, error)
+         && limen_source_take_excerpt (self->source, share, error)
+         && read_all (self, NULL, NULL, error) && finish (self, error);
 }
 
-/* A reader of the named file into a new dataset. */
+/* A reader of a source into a new dataset. */
 static LimenReader
-reader_new (const char *path, const LimenReadOptions *options,
+reader_new (LimenSource *source, const LimenReadOptions *options,
             GCancellable *cancellable)
 {
-  LimenReader reader
-      = { .min = INFINITY,
-          .max = -INFINITY,
-          .options = options,
-          .cancellable = cancellable };
+  const char *path = limen_source_get_path (source);
+  LimenReader reader = { .source = source,
+                         .min = INFINITY,
+                         .max = -INFINITY,
+                         .options = options,
+                         .cancellable = cancellable };
 
   reader.dataset = limen_dataset_new (path);
-  reader.problems = limen_problems_new (path);
+  reader.problems
+      = limen_problems_new (path, limen_source_get_row_word (source));
   reader.surprises = g_array_new (FALSE, FALSE, sizeof (LimenPlace));
   limen_cell_content_init (&reader.content);
   return reader;
@@ -343,38 +266,31 @@ attempt_clear (Attempt *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Attempt, attempt_clear)
 
-/* Reads the file once. `earlier` is what a reading before came to, with rows
+/* Reads the source once. `earlier` is what a reading before came to, with rows
  * that the sample did not foretell, or NULL. */
 static void
-attempt (Attempt *self, const char *path, const LimenReadOptions *options,
+attempt (Attempt *self, LimenSource *source, const LimenReadOptions *options,
          const Attempt *earlier, LimenProgressFunc progress,
          gpointer user_data, GCancellable *cancellable)
 {
-  g_autoptr (LimenSource) source
-      = limen_source_open (path, cancellable, &self->error);
-  LimenReader reader;
+  LimenReader reader = reader_new (source, options, cancellable);
   gboolean is_read;
 
-  if (source == NULL)
-    return;
-  reader = reader_new (path, options, cancellable);
   reader.known = earlier != NULL ? earlier->surprises : NULL;
   reader.known_roles = earlier != NULL ? &earlier->roles : NULL;
-  is_read = run (&reader, source, progress, user_data, &self->error);
+  is_read = run (&reader, progress, user_data, &self->error);
   self->surprises = g_array_ref (reader.surprises);
   self->roles = reader.roles;
   reader.roles = LIMEN_ROLES_NONE;
   self->dataset = reader_end (&reader, is_read);
 }
 
-/* Whether a file that could not be read may be read otherwise: by columns that
- * were not said, as rows tell that the sample did not have. */
+/* Whether a source that could not be read may be read otherwise: by columns
+ * that were not said, as rows tell that the sample did not have. */
 static gboolean
-is_worth_another (const Attempt *self, const char *path,
-                  const LimenReadOptions *options)
+is_worth_another (const Attempt *self, const LimenReadOptions *options)
 {
-  return self->dataset == NULL && self->surprises != NULL
-         && self->surprises->len > 0 && !g_str_equal (path, "-")
+  return self->dataset == NULL && self->surprises->len > 0
          && options->labels_from == NULL
          && (options->labels == NULL || options->scores == NULL)
          && (g_error_matches (self->error, LIMEN_TABLE_ERROR,
@@ -383,6 +299,41 @@ is_worth_another (const Attempt *self, const char *path,
                                  LIMEN_TABLE_ERROR_DATA)
              || g_error_matches (self->error, LIMEN_TABLE_ERROR,
                                  LIMEN_TABLE_ERROR_ROLES));
+}
+
+/* Reads the rows of a source, of which none were read yet, as
+ * limen_dataset_read() does; the dataset keeps it, to read rows again. An
+ * error of a source of counts. */
+LimenDataset *
+limen_dataset_read_source (LimenSource *source,
+                           const LimenReadOptions *options,
+                           LimenProgressFunc progress, gpointer user_data,
+                           GCancellable *cancellable, GError **error)
+{
+  g_auto (Attempt) first = { 0 }, second = { 0 };
+  g_autoptr (LimenSource) again = NULL;
+
+  g_return_val_if_fail (source != NULL && options != NULL, NULL);
+
+  if (limen_source_has_counts (source))
+    {
+      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
+                   "%s: these are counts at each score; rows are needed here, "
+                   "each with its label and its score",
+                   limen_source_get_path (source));
+      return NULL;
+    }
+  attempt (&first, source, options, NULL, progress, user_data, cancellable);
+  if (is_worth_another (&first, options))
+    again = limen_source_reopen (source, cancellable, NULL);
+  if (again != NULL)
+    attempt (&second, again, options, &first, progress, user_data,
+             cancellable);
+  if (second.dataset != NULL)
+    return g_steal_pointer (&second.dataset);
+  if (first.error != NULL)
+    g_propagate_error (error, g_steal_pointer (&first.error));
+  return g_steal_pointer (&first.dataset);
 }
 
 /* Reads a file of predictions, or standard input where `path` is "-".
@@ -399,19 +350,14 @@ limen_dataset_read (const char *path, const LimenReadOptions *options,
                     LimenProgressFunc progress, gpointer user_data,
                     GCancellable *cancellable, GError **error)
 {
-  g_auto (Attempt) first = { 0 }, second = { 0 };
+  g_autoptr (LimenSource) source = NULL;
 
   g_return_val_if_fail (path != NULL && options != NULL, NULL);
 
-  attempt (&first, path, options, NULL, progress, user_data, cancellable);
-  if (is_worth_another (&first, path, options))
-    attempt (&second, path, options, &first, progress, user_data,
-             cancellable);
-  if (second.dataset != NULL)
-    return g_steal_pointer (&second.dataset);
-  if (first.error != NULL)
-    g_propagate_error (error, g_steal_pointer (&first.error));
-  return g_steal_pointer (&first.dataset);
+  source = limen_source_open (path, cancellable, error);
+  return source != NULL ? limen_dataset_read_source (
+             source, options, progress, user_data, cancellable, error)
+                        : NULL;
 }
 
 /* Reads rows from all over a large plain file, 4 MB of them, in a small part of
@@ -444,7 +390,7 @@ limen_dataset_read_excerpt (const char *path, const LimenReadOptions *options,
     return NULL;
   lenient = limen_read_options_copy (options);
   lenient->skip_bad_rows = TRUE;
-  reader = reader_new (path, lenient, cancellable);
+  reader = reader_new (source, lenient, cancellable);
   reader.is_excerpt = TRUE;
-  return reader_end (&reader, run_excerpt (&reader, source, share, error));
+  return reader_end (&reader, run_excerpt (&reader, share, error));
 }

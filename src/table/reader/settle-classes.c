@@ -61,9 +61,9 @@ get_class_of_scores (LimenReader *self)
   g_autofree char *name = NULL;
   LimenClassName split;
 
-  if (!self->dialect->has_header || self->roles.score < 0)
+  if (!self->sample->has_header || self->roles.score < 0)
     return NULL;
-  name = limen_class_name_get (self->dialect, self->roles.score);
+  name = limen_class_name_get (self->sample, self->roles.score);
   split = limen_class_name_split (name, LIMEN_CLASS_WORDS_OF_SCORES);
   return split.stem != NULL ? split.stem : g_steal_pointer (&name);
 }

@@ -107,7 +107,7 @@ note_few_outside (LimenReader *self)
   scores = describe_scores (self);
   add (self, "few-outside", LIMEN_SEVERITY_WARNING,
        "%s from %.9g to %.9g, but all scores except " LIMEN_COUNT
-       " are from 0 to 1 (line %" G_GUINT64_FORMAT " has the first), so these "
+       " are from 0 to 1 (%s %" G_GUINT64_FORMAT " has the first), so these "
        "are taken as plain scores, which have no loss. If they are "
        "probabilities, correct those rows; or "
        LIMEN_ENDINGS ("leave them out with --kind probability "
@@ -115,7 +115,8 @@ note_few_outside (LimenReader *self)
                       "Columns\342\200\246.",
                       "treat the scores as probabilities under "
                       "Columns\342\200\246 and leave these rows out."),
-       scores, self->min, self->max, n, self->outside_line);
+       scores, self->min, self->max, n,
+       limen_source_get_row_word (self->source), self->outside_line);
   return TRUE;
 }
 
@@ -124,11 +125,10 @@ note_plain_scores (LimenReader *self)
 {
   g_autofree char *scores = describe_scores (self);
   g_autofree char *line
-      = self->outside_line > 0
-            ? g_strdup_printf (" (line %" G_GUINT64_FORMAT
-                               " is the first outside 0 to 1)",
-                               self->outside_line)
-            : g_strdup ("");
+      = self->outside_line > 0 ? g_strdup_printf (
+            " (%s %" G_GUINT64_FORMAT " is the first outside 0 to 1)",
+            limen_source_get_row_word (self->source), self->outside_line)
+                               : g_strdup ("");
 
   add (self, "kind-guessed",
        self->has_kind ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
@@ -142,18 +142,16 @@ note_plain_scores (LimenReader *self)
 static gboolean
 fail_minus_infinity (LimenReader *self, GError **error)
 {
-  g_autofree char *name = limen_dialect_format_name (
-      self->dialect, self->minus_infinity.column);
+  guint column = self->minus_infinity.column;
+  g_autofree char *name = limen_sample_format_name (self->sample, column);
+  g_autofree char *place = limen_source_format_place (
+      self->source, self->minus_infinity.line,
+      (int) limen_sample_find_field (self->sample, column), name);
 
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-               "%s:%" G_GUINT64_FORMAT ":%u: column \"%s\": \"-inf\" is a "
-               "score only among log-probabilities, which are never above 0; "
-               "these scores go up to %.9g",
-               self->dataset->path, self->minus_infinity.line,
-               (guint) limen_dialect_get_field (self->dialect,
-                                                self->minus_infinity.column)
-                   + 1,
-               name, self->max);
+               "%s\"-inf\" is a score only among log-probabilities, which are "
+               "never above 0; these scores go up to %.9g",
+               place, self->max);
   return FALSE;
 }
 
@@ -208,10 +206,10 @@ note_log_of_zero (LimenReader *self)
   if (self->minus_infinity.line == 0)
     return;
   add (self, "log-of-zero", LIMEN_SEVERITY_INFO,
-       "\"-inf\" is the logarithm of a probability of 0 (the first is in line %"
-       G_GUINT64_FORMAT "). Thresholds are of the probabilities; so are "
+       "\"-inf\" is the logarithm of a probability of 0 (the first is in %s "
+       "%" G_GUINT64_FORMAT "). Thresholds are of the probabilities; so are "
        "exported cutoffs, which apply to log-probabilities as well.",
-       self->minus_infinity.line);
+       limen_source_get_row_word (self->source), self->minus_infinity.line);
 }
 
 /* Notes that low scores mean positive, once the labels are known. Where they

@@ -32,9 +32,9 @@ check_rows (LimenReader *self, GError **error)
   LimenDataset *dataset = self->dataset;
   guint64 n_problems = limen_problems_get_n (self->problems);
 
-  if (dataset->predictions.n_rows == 0 && self->dialect->trouble != NULL)
+  if (dataset->predictions.n_rows == 0 && self->sample->trouble != NULL)
     {
-      g_propagate_error (error, g_error_copy (self->dialect->trouble));
+      g_propagate_error (error, g_error_copy (self->sample->trouble));
       return FALSE;
     }
   if (dataset->predictions.n_rows == 0 && n_problems > 0)
@@ -54,9 +54,7 @@ check_rows (LimenReader *self, GError **error)
     add (self, "rows-ignored", LIMEN_SEVERITY_INFO,
          "Rows left out for their label: " LIMEN_COUNT ".",
          dataset->n_ignored);
-  dataset->n_blank_lines
-      = limen_record_parser_get_n_blank_lines (self->parser)
-        + self->dialect->preamble.n_blank_lines;
+  dataset->n_blank_lines = limen_source_get_n_blank_lines (self->source);
   if (dataset->n_blank_lines > 0)
     add (self, "blank-lines", LIMEN_SEVERITY_INFO,
          "Blank lines passed over: " LIMEN_COUNT ".",
@@ -320,7 +318,7 @@ settle_numbers (LimenReader *self, GError **error)
         numbers->labels[i] = place[numbers->labels[i]];
         self->dataset->n_labelled -= numbers->labels[i] == LIMEN_UNKNOWN_LABEL;
       }
-  if (!self->dialect->has_header)
+  if (!self->sample->has_header)
     limen_class_columns_number (self->roles.scores, first);
   note_numbers (self);
   name_classes (self);
@@ -333,7 +331,7 @@ note_columns_by_number (LimenReader *self, gsize first)
 {
   g_autofree char *number = g_strdup_printf ("%" G_GSIZE_FORMAT, first);
 
-  if (!self->dialect->has_header || self->roles.label < 0)
+  if (!self->sample->has_header || self->roles.label < 0)
     return;
   add (self, "classes-by-order", LIMEN_SEVERITY_INFO,
        "The labels are numbers, and the score columns have other names: "
@@ -453,7 +451,7 @@ note_unused_weight (LimenReader *self)
 
   if (self->roles.unused_weight < 0)
     return;
-  name = limen_dialect_format_name (self->dialect,
+  name = limen_sample_format_name (self->sample,
                                     (gsize) self->roles.unused_weight);
   add (self, "weight-unused", LIMEN_SEVERITY_INFO,
        "There is a column \"%s\", which may be a measurement and is not used. "
@@ -468,27 +466,27 @@ note_unused_weight (LimenReader *self)
 static void
 note_comments (LimenReader *self)
 {
-  guint64 n = self->dialect->preamble.n_comments;
+  guint64 n = limen_source_get_n_comments (self->source);
 
   if (n > 0)
     add (self, "comments-passed-over", LIMEN_SEVERITY_INFO,
          "Lines above the %s that begin with # or %% and are passed over as "
          "comments: " LIMEN_COUNT ".",
-         self->dialect->has_header ? "header" : "first row", n);
+         self->sample->has_header ? "header" : "first row", n);
 }
 
 /* Notes columns whose cells are more than plain numbers. */
 static void
 note_forms (LimenReader *self)
 {
-  for (gsize i = 0; i < self->dialect->n_fields; i++)
+  for (gsize i = 0; i < self->sample->n_fields; i++)
     {
-      const LimenField *field = &self->dialect->fields[i];
+      const LimenField *field = &self->sample->fields[i];
       const LimenCellForm *form = limen_reader_get_form (self, i);
       g_autofree char *name
-          = limen_dialect_format_name (self->dialect, field->first_column);
-      g_autofree char *last = limen_dialect_format_name (
-          self->dialect, field->first_column + field->form.n_elements - 1);
+          = limen_sample_format_name (self->sample, field->first_column);
+      g_autofree char *last = limen_sample_format_name (
+          self->sample, field->first_column + field->form.n_elements - 1);
 
       if (form == NULL)
         continue;

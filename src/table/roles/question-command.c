@@ -29,7 +29,7 @@ limen_question_add_column (GPtrArray *arguments, const char *option,
       g_ptr_array_add (
           arguments,
           limen_column_names_make_key (
-              facts->dialect, columns != NULL
+              facts->sample, columns != NULL
                                   ? limen_class_columns_get (columns, k)
                                   : column));
     }
@@ -47,7 +47,7 @@ add_mapped (GPtrArray *arguments, const LimenReading *reading,
   for (guint k = 0; k < classes->len; k++)
     {
       g_autofree char *column = limen_column_names_make_key (
-          facts->dialect, limen_class_columns_get (scores, k));
+          facts->sample, limen_class_columns_get (scores, k));
 
       g_ptr_array_add (arguments, g_strdup ("--classes"));
       g_ptr_array_add (arguments,

@@ -483,7 +483,7 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
                      const LimenReadOptions *options, GError **error)
 {
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  g_autofree char *columns = limen_column_names_list (facts->dialect);
+  g_autofree char *columns = limen_column_names_list (facts->sample);
   g_autofree char *question = NULL, *command = NULL;
   int label, score;
 

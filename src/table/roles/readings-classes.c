@@ -86,10 +86,10 @@ name_by_list (const LimenReadings *self, LimenClassColumns *group,
   gsize n = limen_class_columns_get_n (group);
 
   if (n < 2
-      || limen_dialect_get_field (
-             facts->dialect, (gsize) limen_class_columns_get (group, 0))
-             != limen_dialect_get_field (
-                 facts->dialect, (gsize) limen_class_columns_get (group, 1)))
+      || limen_sample_find_field (
+             facts->sample, (gsize) limen_class_columns_get (group, 0))
+             != limen_sample_find_field (
+                 facts->sample, (gsize) limen_class_columns_get (group, 1)))
     return;
   for (gsize i = 0; i < facts->n_columns; i++)
     {
@@ -119,10 +119,10 @@ name_after (const LimenReadings *self, LimenClassColumns *group, int label)
 {
   LimenLabels *labels = limen_readings_get_labels (self, label);
   LimenLabels *named = limen_class_columns_name_after_any (
-      group, self->facts->dialect,
+      group, self->facts->sample,
       self->options->classes != NULL ? self->known : labels, labels);
 
-  if (label < 0 || !self->facts->dialect->has_header
+  if (label < 0 || !self->facts->sample->has_header
       || limen_class_columns_count_named (group, named) > 0)
     return named;
   name_by_list (self, group, named);
@@ -175,7 +175,7 @@ order_by_name (const LimenReadings *self, LimenReading *reading,
   gsize n_file, n_sorted;
   double first;
 
-  if (label < 0 || !self->facts->dialect->has_header
+  if (label < 0 || !self->facts->sample->has_header
       || limen_class_columns_are_numbered (group))
     return FALSE;
   naming = limen_class_columns_get_naming (group, labels, self->known, TRUE);
@@ -251,7 +251,7 @@ add_group (LimenReadings *self, const Named *named, int label)
 static LimenClassColumns *
 new_said (const LimenReadings *self, GArray *columns)
 {
-  return limen_class_columns_new (self->facts->dialect,
+  return limen_class_columns_new (self->facts->sample,
                                   (const int *) columns->data, columns->len);
 }
 
@@ -353,7 +353,7 @@ static gboolean
 hold_truths (const LimenReadings *self, const LimenClassColumns *columns)
 {
   if (self->facts->n_rows < FEW_ROWS
-      || limen_roles_sum_to_one (self->facts->dialect, columns,
+      || limen_roles_sum_to_one (self->facts->sample, columns,
                                  self->options))
     return TRUE;
   for (gsize k = 0; k < limen_class_columns_get_n (columns); k++)
@@ -388,7 +388,7 @@ add_pairs (LimenReadings *self, const LimenClassColumns *scores,
   reading->roles.scores = limen_class_columns_copy (scores);
   reading->roles.task
       = !self->options->has_task
-                && limen_roles_sum_to_one (self->facts->dialect, labels,
+                && limen_roles_sum_to_one (self->facts->sample, labels,
                                            self->options)
             ? LIMEN_TASK_MULTICLASS
             : LIMEN_TASK_MULTILABEL;
@@ -423,7 +423,7 @@ add_single_label (LimenReadings *self, GHashTable *map)
         && self->facts->columns[i].sense.score >= LIMEN_LEAST_POINTS)
       {
         g_autoptr (LimenClassColumns) single
-            = limen_class_columns_new (self->facts->dialect, &i, 1);
+            = limen_class_columns_new (self->facts->sample, &i, 1);
         LimenClassColumns *labels
             = limen_class_groups_find_labels (self->facts, map, single);
 

@@ -45,7 +45,7 @@ limen_readings_get_fit (const LimenReadings *self,
 {
   gsize n;
 
-  if (!self->facts->dialect->has_header)
+  if (!self->facts->sample->has_header)
     return LIMEN_CLASSES_NOT_NAMED;
   if (limen_class_columns_cover (group, labels))
     return LIMEN_CLASSES_NAMED;
@@ -141,7 +141,7 @@ judge_order (const LimenReadings *self, LimenReading *reading,
              const LimenClassColumns *group, LimenLabels *labels)
 {
   LimenClassNaming naming = limen_class_columns_get_naming (
-      group, labels, self->known, self->facts->dialect->has_header);
+      group, labels, self->known, self->facts->sample->has_header);
   gsize n = limen_class_columns_get_n (group);
   gsize n_labels = MAX (limen_labels_get_n (labels),
                         limen_labels_get_n (self->known));
@@ -371,7 +371,7 @@ limen_readings_judge_rows (const LimenReadings *self, LimenReading *reading,
   const LimenClassColumns *group = reading->roles.scores;
   int label = reading->roles.label;
   LimenClassNaming naming = limen_class_columns_get_naming (
-      group, labels, self->known, facts->dialect->has_header);
+      group, labels, self->known, facts->sample->has_header);
   g_autoptr (GPtrArray) classes
       = limen_class_columns_list_classes (group, naming, labels);
   double least = 0, most = 0;

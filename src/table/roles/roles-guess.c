@@ -80,18 +80,18 @@ release_weight (LimenRoles *self, const LimenReadOptions *options)
 /* Whether several columns of labels are soft: probabilities of one class
  * each. */
 static void
-settle_labels (LimenRoles *self, const LimenDialect *dialect,
+settle_labels (LimenRoles *self, const LimenSample *sample,
                const LimenReadOptions *options)
 {
   if (self->labels == NULL)
     return;
-  if (dialect->n_joined > 0 && options->labels == NULL && self->scores != NULL)
+  if (sample->n_joined > 0 && options->labels == NULL && self->scores != NULL)
     self->has_labels_by_order
         = !limen_class_columns_order_like (self->labels, self->scores);
   self->label = -1;
   self->has_soft_labels = options->has_task
                               ? options->task == LIMEN_TASK_MULTICLASS
-                              : limen_roles_sum_to_one (dialect,
+                              : limen_roles_sum_to_one (sample,
                                                         self->labels, options);
   self->task = self->has_soft_labels ? LIMEN_TASK_MULTICLASS
                                      : LIMEN_TASK_MULTILABEL;
@@ -99,7 +99,7 @@ settle_labels (LimenRoles *self, const LimenDialect *dialect,
 
 /* The classes that columns are for as the user said: "COLUMN=CLASS". */
 static void
-map_classes (LimenRoles *self, const LimenDialect *dialect,
+map_classes (LimenRoles *self, const LimenSample *sample,
              const LimenReadOptions *options)
 {
   GStrv mapped = options->mapped;
@@ -111,7 +111,7 @@ map_classes (LimenRoles *self, const LimenDialect *dialect,
           = limen_column_names_cut_class (mapped[i], &class);
       int column = -1;
 
-      limen_column_names_find (dialect, "", "", name, &column, NULL);
+      limen_column_names_find (sample, "", "", name, &column, NULL);
       for (gsize k = 0; k < limen_class_columns_get_n (self->scores); k++)
         if (limen_class_columns_get (self->scores, k) == column)
           {
@@ -134,7 +134,7 @@ settle_naming (LimenRoles *self, const LimenFacts *facts,
     return;
   if (options->mapped != NULL && *options->mapped != NULL)
     {
-      map_classes (self, facts->dialect, options);
+      map_classes (self, facts->sample, options);
       self->naming = LIMEN_CLASSES_BY_NAME;
       return;
     }
@@ -146,8 +146,8 @@ settle_naming (LimenRoles *self, const LimenFacts *facts,
                        strlen (options->classes[i]));
   own = self->label >= 0 ? facts->columns[self->label].values : none;
   self->naming = limen_class_columns_get_naming (
-      self->scores, own, known, facts->dialect->has_header);
-  if (!facts->dialect->has_header
+      self->scores, own, known, facts->sample->has_header);
+  if (!facts->sample->has_header
       && (self->naming == LIMEN_CLASSES_BY_INDEX
           || self->naming == LIMEN_CLASSES_BY_NUMBER))
     limen_class_columns_number (
@@ -281,7 +281,7 @@ static gboolean
 choose (LimenRoles *self, Choice *choice, const char *path, LimenFacts *facts,
         const LimenReadOptions *options, GError **error)
 {
-  const LimenDialect *dialect = facts->dialect;
+  const LimenSample *sample = facts->sample;
 
   limen_facts_forget_said (facts);
   choice->facts = facts;
@@ -300,31 +300,31 @@ choose (LimenRoles *self, Choice *choice, const char *path, LimenFacts *facts,
     {
       self->task = LIMEN_TASK_MULTICLASS;
       self->scores = limen_class_columns_new (
-          dialect, (const int *) choice->said.scores->data,
+          sample, (const int *) choice->said.scores->data,
           choice->said.scores->len);
     }
   else
     choose_reading (self, choice, options);
   take_decisions (self, options);
-  settle_labels (self, dialect, options);
+  settle_labels (self, sample, options);
   release_weight (self, options);
   return TRUE;
 }
 
 static void
-forget_absent (char **said, const LimenDialect *dialect)
+forget_absent (char **said, const LimenSample *sample)
 {
   int column;
 
-  if (!limen_column_names_find (dialect, "", "", *said, &column, NULL))
+  if (!limen_column_names_find (sample, "", "", *said, &column, NULL))
     g_clear_pointer (said, g_free);
 }
 
 static void
-forget_absent_list (GStrv *said, const LimenDialect *dialect)
+forget_absent_list (GStrv *said, const LimenSample *sample)
 {
   g_autoptr (GArray) columns
-      = limen_column_names_find_all (dialect, "", "", *said, NULL);
+      = limen_column_names_find_all (sample, "", "", *said, NULL);
 
   if (columns == NULL)
     g_clear_pointer (said, g_strfreev);
@@ -332,14 +332,14 @@ forget_absent_list (GStrv *said, const LimenDialect *dialect)
 
 /* Classes of columns of which one is not there. */
 static void
-forget_absent_mapped (GStrv *mapped, const LimenDialect *dialect)
+forget_absent_mapped (GStrv *mapped, const LimenSample *sample)
 {
   for (gsize i = 0; *mapped != NULL && (*mapped)[i] != NULL; i++)
     {
       g_autofree char *name
           = limen_column_names_cut_class ((*mapped)[i], NULL);
 
-      forget_absent (&name, dialect);
+      forget_absent (&name, sample);
       if (name == NULL)
         g_clear_pointer (mapped, g_strfreev);
       if (name == NULL)
@@ -355,20 +355,20 @@ void
 limen_roles_guess (LimenRoles *self, LimenFacts *facts,
                    const LimenReadOptions *options)
 {
-  const LimenDialect *dialect = facts->dialect;
+  const LimenSample *sample = facts->sample;
   g_autoptr (LimenReadOptions) known = limen_read_options_copy (options);
   g_auto (Choice) choice = { 0 };
   g_auto (Choice) again = { 0 };
 
-  forget_absent_list (&known->labels, dialect);
-  forget_absent_list (&known->scores, dialect);
-  forget_absent_mapped (&known->mapped, dialect);
-  forget_absent (&known->predicted, dialect);
-  forget_absent (&known->variance, dialect);
-  forget_absent (&known->weight, dialect);
-  forget_absent (&known->fp_cost, dialect);
-  forget_absent (&known->fn_cost, dialect);
-  forget_absent (&known->group, dialect);
+  forget_absent_list (&known->labels, sample);
+  forget_absent_list (&known->scores, sample);
+  forget_absent_mapped (&known->mapped, sample);
+  forget_absent (&known->predicted, sample);
+  forget_absent (&known->variance, sample);
+  forget_absent (&known->weight, sample);
+  forget_absent (&known->fp_cost, sample);
+  forget_absent (&known->fn_cost, sample);
+  forget_absent (&known->group, sample);
   choose (self, &choice, "", facts, known, NULL);
   if (!known->has_task || choice.said.labels->len > 1 || self->label >= 0
       || self->score >= 0 || self->labels != NULL || self->scores != NULL)
@@ -404,7 +404,7 @@ limen_roles_list_readings (LimenFacts *facts, const LimenReadOptions *options,
     {
       LimenReading *reading = g_ptr_array_index (choice.readings, i);
 
-      settle_labels (&reading->roles, facts->dialect, options);
+      settle_labels (&reading->roles, facts->sample, options);
     }
   *is_clear = choice.is_clear && !is_incomplete (&roles, options);
   return g_steal_pointer (&choice.readings);
@@ -414,11 +414,11 @@ static gboolean
 fail_unclear (const Choice *choice, const char *path,
               const LimenReadOptions *options, GError **error)
 {
-  const LimenDialect *dialect = choice->facts->dialect;
+  const LimenSample *sample = choice->facts->sample;
 
-  if (dialect->trouble != NULL)
+  if (sample->trouble != NULL)
     {
-      g_propagate_error (error, g_error_copy (dialect->trouble));
+      g_propagate_error (error, g_error_copy (sample->trouble));
       return FALSE;
     }
   return limen_question_fail (choice->readings, choice->facts, &choice->said,
@@ -434,13 +434,13 @@ check_once (const Choice *choice, const char *path, GError **error)
 
   if (choice->said.labels->len > 0)
     said.labels = limen_class_columns_new (
-        choice->facts->dialect, (const int *) choice->said.labels->data,
+        choice->facts->sample, (const int *) choice->said.labels->data,
         choice->said.labels->len);
   if (choice->said.scores->len > 0)
     said.scores = limen_class_columns_new (
-        choice->facts->dialect, (const int *) choice->said.scores->data,
+        choice->facts->sample, (const int *) choice->said.scores->data,
         choice->said.scores->len);
-  is_good = limen_roles_check_distinct (&said, path, choice->facts->dialect,
+  is_good = limen_roles_check_distinct (&said, path, choice->facts->sample,
                                         error);
   limen_roles_clear (&said);
   return is_good;
@@ -453,7 +453,7 @@ gboolean
 limen_roles_settle (LimenRoles *self, const char *path, LimenFacts *facts,
                     const LimenReadOptions *options, GError **error)
 {
-  const LimenDialect *dialect = facts->dialect;
+  const LimenSample *sample = facts->sample;
   g_auto (Choice) choice = { 0 };
   gboolean is_clear, is_listed;
 
@@ -464,11 +464,11 @@ limen_roles_settle (LimenRoles *self, const char *path, LimenFacts *facts,
   is_listed = choice.said.labels->len > 1 || choice.said.scores->len > 1;
   if ((is_clear || options->has_task || options->no_scores
        || (is_listed && choice.others.predicted >= 0))
-      && !limen_roles_check (self, is_listed, path, dialect, options, error))
+      && !limen_roles_check (self, is_listed, path, sample, options, error))
     return FALSE;
   if (!is_clear)
     return fail_unclear (&choice, path, options, error);
-  self->decimal_point = limen_roles_guess_decimal_point (self, dialect);
+  self->decimal_point = limen_roles_guess_decimal_point (self, sample);
   settle_naming (self, choice.facts, options);
   return TRUE;
 }

@@ -22,7 +22,7 @@ find_others (LimenRoles *self, LimenFacts *facts, const char *path,
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     {
-      if (!limen_column_names_find (facts->dialect, path, others[i].option,
+      if (!limen_column_names_find (facts->sample, path, others[i].option,
                                     others[i].text, others[i].column, error))
         return FALSE;
       if (*others[i].column >= 0)
@@ -35,7 +35,7 @@ static GArray *
 find_listed (LimenFacts *facts, const char *path, const char *option,
              GStrv texts, GError **error)
 {
-  GArray *columns = limen_column_names_find_all (facts->dialect, path, option,
+  GArray *columns = limen_column_names_find_all (facts->sample, path, option,
                                                  texts, error);
 
   for (guint i = 0; columns != NULL && i < columns->len; i++)
@@ -49,19 +49,19 @@ find_listed (LimenFacts *facts, const char *path, const char *option,
 static GArray *
 assign_joined (LimenFacts *facts)
 {
-  const LimenDialect *dialect = facts->dialect;
+  const LimenSample *sample = facts->sample;
   GArray *columns = g_array_new (FALSE, FALSE, sizeof (int));
 
-  for (gsize i = dialect->n_columns - dialect->n_joined;
-       i < dialect->n_columns; i++)
+  for (gsize i = sample->n_columns - sample->n_joined;
+       i < sample->n_columns; i++)
     {
       int column = (int) i;
 
       facts->columns[i].role = LIMEN_ROLE_ASSIGNED;
       g_array_append_val (columns, column);
     }
-  if (dialect->id >= 0)
-    facts->columns[dialect->id].role = LIMEN_ROLE_ASSIGNED;
+  if (sample->id >= 0)
+    facts->columns[sample->id].role = LIMEN_ROLE_ASSIGNED;
   return columns;
 }
 
@@ -76,7 +76,7 @@ find_mapped (GArray *scores, LimenFacts *facts, const char *path,
       g_autofree char *name = limen_column_names_cut_class (mapped[i], NULL);
       int column = -1;
 
-      if (!limen_column_names_find (facts->dialect, path, "--classes", name,
+      if (!limen_column_names_find (facts->sample, path, "--classes", name,
                                     &column, error))
         return FALSE;
       g_array_append_val (scores, column);
@@ -96,7 +96,7 @@ limen_roles_find_said (LimenRoles *self, LimenSaid *said, LimenFacts *facts,
     return FALSE;
   said->predicted = self->predicted;
   said->labels
-      = facts->dialect->n_joined > 0
+      = facts->sample->n_joined > 0
             ? assign_joined (facts)
             : find_listed (facts, path, "--label", options->labels, error);
   if (said->labels == NULL)

@@ -24,18 +24,18 @@ is_ignored (double number, const LimenReadOptions *options)
  * other than numbers is a bad one, which is said when it is read; one with a
  * label to be ignored tells nothing. */
 gboolean
-limen_roles_sum_to_one (const LimenDialect *dialect,
+limen_roles_sum_to_one (const LimenSample *sample,
                         const LimenClassColumns *labels,
                         const LimenReadOptions *options)
 {
   gboolean has_numbers = FALSE;
 
-  for (guint row = 0; row < dialect->rows->len; row++)
+  for (guint row = 0; row < sample->rows->len; row++)
     {
       double sum = 0, number;
 
       for (gsize k = 0; k < limen_class_columns_get_n (labels); k++)
-        sum += limen_sample_parse_number (dialect, row,
+        sum += limen_sample_parse_number (sample, row,
                                           limen_class_columns_get (labels, k),
                                           &number)
                        && !is_ignored (number, options)

@@ -193,7 +193,7 @@ make_key (const char *text, const LimenReadOptions *options)
       = limen_preview_read (path, options, 0, NULL, &error);
 
   g_assert_no_error (error);
-  return limen_reading_memory_make_key (preview->dialect);
+  return limen_reading_memory_make_key (preview->sample);
 }
 
 /* A header is its names in order, and what stands between them. */

@@ -68,7 +68,7 @@ limen_row_index_add (LimenRowIndex *self, guint64 line, guint64 offset,
 /* The last stored row at or before `row`, which stands as many lines further
  * down as it has rows between. */
 LimenRowPlace
-limen_row_index_find (LimenRowIndex *self, guint64 row)
+limen_row_index_find (const LimenRowIndex *self, guint64 row)
 {
   gsize low = 0, high = self->n_places;
 

@@ -18,6 +18,6 @@ LimenRowIndex *limen_row_index_new (const char *path);
 void limen_row_index_free (LimenRowIndex *self);
 gboolean limen_row_index_add (LimenRowIndex *self, guint64 line,
                               guint64 offset, guint64 n_rows, GError **error);
-LimenRowPlace limen_row_index_find (LimenRowIndex *self, guint64 row);
+LimenRowPlace limen_row_index_find (const LimenRowIndex *self, guint64 row);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenRowIndex, limen_row_index_free)

@@ -8,7 +8,6 @@
 #include "number.h"
 #include "plain-lines.h"
 #include "plain-number.h"
-#include "roles.h"
 #include "total-word.h"
 
 /* Bytes of a cell that is copied to be read. */
@@ -85,7 +84,7 @@ static void
 keep_name (const LimenPlainLines *self, const LimenPlainField *column,
            guint16 number)
 {
-  if (column->format.type == LIMEN_PLAIN_GROUP)
+  if (column->format.type == LIMEN_WANTED_GROUP)
     ((guint32 *) column->values)[self->n_rows] = number;
   else
     ((guint16 *) column->values)[self->n_rows] = number;
@@ -134,7 +133,7 @@ static const char *
 take_name (const LimenPlainLines *self, const char *p,
            const LimenPlainField *column, gboolean is_quoted)
 {
-  const LimenSpellings *names = column->format.type == LIMEN_PLAIN_GROUP
+  const LimenSpellings *names = column->format.type == LIMEN_WANTED_GROUP
                                     ? self->groups
                                     : self->names;
   const char *end = is_quoted ? find_quote (self, p) : find_text_end (self, p);
@@ -201,16 +200,16 @@ take_content (const LimenPlainLines *self, const char *p,
 {
   switch (column->format.type)
     {
-    case LIMEN_PLAIN_NUMBER:
+    case LIMEN_WANTED_NUMBER:
       return take_number (self, p, column, is_quoted);
-    case LIMEN_PLAIN_NAME:
-    case LIMEN_PLAIN_GROUP:
+    case LIMEN_WANTED_NAME:
+    case LIMEN_WANTED_GROUP:
       return take_name (self, p, column, is_quoted);
-    case LIMEN_PLAIN_TRUTH:
+    case LIMEN_WANTED_TRUTH:
       return take_truth (self, p, column);
-    case LIMEN_PLAIN_ID:
+    case LIMEN_WANTED_ID:
       return take_id (self, p, column, is_quoted);
-    case LIMEN_PLAIN_SKIPPED:
+    case LIMEN_WANTED_SKIPPED:
       break;
     }
   return skip_field (self, p, column, column, is_quoted);
@@ -239,7 +238,7 @@ take_simple_field (const LimenPlainLines *self, const char *p,
 
   if (self->end - p < LIMEN_PLAIN_NUMBER_BYTES)
     return NULL;
-  if (column->format.type == LIMEN_PLAIN_NUMBER)
+  if (column->format.type == LIMEN_WANTED_NUMBER)
     {
       p = limen_plain_number_read (p, self->decimal_point, &number);
       return p != NULL && *p == column->end
@@ -247,7 +246,7 @@ take_simple_field (const LimenPlainLines *self, const char *p,
                  ? p + 1
                  : NULL;
     }
-  if (column->format.type != LIMEN_PLAIN_NAME || p[1] != column->end
+  if (column->format.type != LIMEN_WANTED_NAME || p[1] != column->end
       || self->short_names[(guchar) *p] == LIMEN_LABEL_NONE)
     return NULL;
   keep_name (self, column, self->short_names[(guchar) *p]);
@@ -258,7 +257,7 @@ take_simple_field (const LimenPlainLines *self, const char *p,
 static gboolean
 undo_scores (const LimenPlainLines *self)
 {
-  const LimenPlainScores *scores = &self->parts[LIMEN_PLAIN_SCORE];
+  const LimenPlainScores *scores = &self->parts[LIMEN_WANTED_SCORE];
 
   for (gsize k = 0; k < scores->n; k++)
     self->row[k] = scores->columns[k][self->n_rows];
@@ -272,7 +271,7 @@ undo_scores (const LimenPlainLines *self)
 static gboolean
 check_soft_labels (const LimenPlainLines *self)
 {
-  const LimenPlainScores *labels = &self->parts[LIMEN_PLAIN_SOFT_LABEL];
+  const LimenPlainScores *labels = &self->parts[LIMEN_WANTED_SOFT_LABEL];
   double sum = 0;
 
   for (gsize k = 0; k < labels->n; k++)
@@ -322,7 +321,7 @@ take_element (const LimenPlainLines *self, const char *p,
   const char *end = NULL;
   double number;
 
-  if (column->format.type == LIMEN_PLAIN_TRUTH)
+  if (column->format.type == LIMEN_WANTED_TRUTH)
     return take_truth (self, p, column);
   if (self->end - p >= LIMEN_PLAIN_NUMBER_BYTES)
     end = limen_plain_number_read (p, self->decimal_point, &number);
@@ -330,13 +329,13 @@ take_element (const LimenPlainLines *self, const char *p,
     end = read_number (self, p, &number);
   if (end == NULL)
     return NULL;
-  if (column->format.type == LIMEN_PLAIN_NUMBER)
+  if (column->format.type == LIMEN_WANTED_NUMBER)
     return keep_number (self, column, number) ? end : NULL;
   if (!isfinite (number))
     return NULL;
-  if (column->format.type != LIMEN_PLAIN_SKIPPED)
+  if (column->format.type != LIMEN_WANTED_SKIPPED)
     {
-      const LimenSpellings *names = column->format.type == LIMEN_PLAIN_GROUP
+      const LimenSpellings *names = column->format.type == LIMEN_WANTED_GROUP
                                         ? self->groups
                                         : self->names;
       guint16 name = limen_spellings_find (names, p, (gsize) (end - p));
@@ -467,13 +466,13 @@ take_plain_field (const LimenPlainLines *self, const char *p,
     return skip_list (self, p, column);
   if (self->end - p < LIMEN_PLAIN_NUMBER_BYTES)
     return take_field (self, p, column);
-  if (column->format.type == LIMEN_PLAIN_NUMBER)
+  if (column->format.type == LIMEN_WANTED_NUMBER)
     {
       end = limen_plain_number_read (p, self->decimal_point, &number);
       if (end != NULL && !keep_number (self, column, number))
         end = NULL;
     }
-  else if (column->format.type == LIMEN_PLAIN_NAME
+  else if (column->format.type == LIMEN_WANTED_NAME
            && self->short_names[(guchar) *p] != LIMEN_LABEL_NONE)
     {
       keep_name (self, column, self->short_names[(guchar) *p]);

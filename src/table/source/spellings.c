@@ -122,8 +122,7 @@ copy (const LimenSpellings *self)
   LimenSpellings *same = new_sized (self->n_places);
 
   same->n = self->n;
-  memcpy (same->places, self->places,
-          self->n_places * sizeof *self->places);
+  memcpy (same->places, self->places, self->n_places * sizeof *self->places);
   memcpy (same->bytes, self->bytes, sizeof self->bytes);
   for (gsize i = 0; i < self->n_places; i++)
     if (same->places[i].text != NULL)

@@ -1,4 +1,4 @@
-#include "source.h"
+#include "bytes.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +15,7 @@
 #define BLOCK_SIZE (256 * 1024)
 #define POLL_MILLISECONDS 50
 
-struct _LimenSource
+struct _LimenBytes
 {
   char *path;
   int fd;
@@ -23,7 +23,7 @@ struct _LimenSource
   GCancellable *cancellable;
   gboolean is_whole;          /* nothing was skipped */
   gboolean is_hashed;         /* what is whole may be */
-  gboolean is_hashed_by_user; /* who calls limen_source_hash() */
+  gboolean is_hashed_by_user; /* who calls limen_bytes_hash() */
   struct sha256_ctx hash;
   char *sha256;
   goffset bytes_done;
@@ -45,7 +45,7 @@ is_standard_input (const char *path)
 
 /* A file whose size is known: standard input may begin in mid-file. */
 static gboolean
-is_regular_path (LimenSource *self)
+is_regular_path (LimenBytes *self)
 {
   return S_ISREG (self->stat.st_mode) && !is_standard_input (self->path);
 }
@@ -68,17 +68,17 @@ get_remedy (int number)
 }
 
 static gboolean
-fail_with_errno (LimenSource *self, int number, GError **error)
+fail_with_errno (LimenBytes *self, int number, GError **error)
 {
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE,
-               "%s: %s%s", *self->path != '\0' ? self->path : "\"\"",
-               limen_table_error_get_system_text (number), get_remedy (number));
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE, "%s: %s%s",
+               *self->path != '\0' ? self->path : "\"\"",
+               limen_table_error_get_system_text (number),
+               get_remedy (number));
   return FALSE;
 }
 
 static gboolean
-fail (LimenSource *self, LimenTableError code, const char *what,
-      GError **error)
+fail (LimenBytes *self, LimenTableError code, const char *what, GError **error)
 {
   g_set_error (error, LIMEN_TABLE_ERROR, code, "%s: %s", self->path, what);
   return FALSE;
@@ -99,7 +99,7 @@ describe_type (mode_t mode)
 
 /* Without O_NONBLOCK a pipe that nobody writes to would hang in here. */
 static gboolean
-open_file (LimenSource *self, GError **error)
+open_file (LimenBytes *self, GError **error)
 {
   if (is_standard_input (self->path))
     {
@@ -120,7 +120,7 @@ open_file (LimenSource *self, GError **error)
 
 /* FALSE with G_IO_ERROR_CANCELLED where nobody waits for more bytes. */
 static gboolean
-is_wanted (LimenSource *self, GError **error)
+is_wanted (LimenBytes *self, GError **error)
 {
   if (!g_atomic_int_get (&self->is_stopped))
     return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
@@ -132,7 +132,7 @@ is_wanted (LimenSource *self, GError **error)
 /* Standard input may keep us waiting; look now and then whether it still
  * matters. */
 static gboolean
-wait_for_input (LimenSource *self, GError **error)
+wait_for_input (LimenBytes *self, GError **error)
 {
   struct pollfd input = { .fd = self->fd, .events = POLLIN };
   int result;
@@ -148,7 +148,7 @@ wait_for_input (LimenSource *self, GError **error)
 }
 
 static gboolean
-fail_changed (LimenSource *self, GError **error)
+fail_changed (LimenBytes *self, GError **error)
 {
   return fail (self, LIMEN_TABLE_ERROR_FILE,
                "the file changed while it was read; open it again when it is "
@@ -158,7 +158,7 @@ fail_changed (LimenSource *self, GError **error)
 
 /* The next bytes of the file, which is hashed as a whole. */
 static void
-hash (LimenSource *self, const void *bytes, gsize length)
+hash (LimenBytes *self, const void *bytes, gsize length)
 {
   if (self->is_hashed)
     sha256_update (&self->hash, length, bytes);
@@ -166,7 +166,7 @@ hash (LimenSource *self, const void *bytes, gsize length)
 
 /* The stored bytes. Returns how many, 0 at the end, -1 on errors. */
 static gssize
-read_stored (LimenSource *self, void *buffer, gsize size, GError **error)
+read_stored (LimenBytes *self, void *buffer, gsize size, GError **error)
 {
   gssize length;
 
@@ -193,7 +193,7 @@ read_stored (LimenSource *self, void *buffer, gsize size, GError **error)
 }
 
 static gboolean
-fill_stored (LimenSource *self, GError **error)
+fill_stored (LimenBytes *self, GError **error)
 {
   gssize length;
 
@@ -213,7 +213,7 @@ fill_stored (LimenSource *self, GError **error)
 }
 
 static void
-skip_stored_zeros (LimenSource *self)
+skip_stored_zeros (LimenBytes *self)
 {
   while (self->stored_length > 0 && self->stored[self->stored_start] == '\0')
     {
@@ -225,7 +225,7 @@ skip_stored_zeros (LimenSource *self)
 /* A gzip file may hold several members, one after the other, and zeros after
  * the last. */
 static gssize
-decompress (LimenSource *self, void *buffer, gsize size, GError **error)
+decompress (LimenBytes *self, void *buffer, gsize size, GError **error)
 {
   for (;;)
     {
@@ -276,7 +276,7 @@ decompress (LimenSource *self, void *buffer, gsize size, GError **error)
 }
 
 static gboolean
-detect_gzip (LimenSource *self, GError **error)
+detect_gzip (LimenBytes *self, GError **error)
 {
   if (!limen_memory_resize (self->path, &self->stored, 0, BLOCK_SIZE, 1,
                             error))
@@ -287,8 +287,8 @@ detect_gzip (LimenSource *self, GError **error)
   while (self->stored_length < 3 && !self->is_at_end);
   if (self->stored_length < 3 || memcmp (self->stored, "\037\213\010", 3) != 0)
     return TRUE;
-  self->converter = G_CONVERTER (
-      g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  self->converter
+      = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
   hash (self, self->stored, self->stored_length);
   return TRUE;
 }
@@ -296,11 +296,10 @@ detect_gzip (LimenSource *self, GError **error)
 /* Opens a regular file, or standard input where `path` is "-". Anything else,
  * such as a folder, a pipe, a device, is an error, and never waited for.
  * `cancellable` may be NULL; it is kept. */
-LimenSource *
-limen_source_open (const char *path, GCancellable *cancellable,
-                   GError **error)
+LimenBytes *
+limen_bytes_open (const char *path, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (LimenSource) self = g_new0 (LimenSource, 1);
+  g_autoptr (LimenBytes) self = g_new0 (LimenBytes, 1);
 
   self->fd = -1;
   self->path = g_strdup (path);
@@ -318,7 +317,7 @@ limen_source_open (const char *path, GCancellable *cancellable,
 
 /* Closes the file; NULL is nothing. */
 void
-limen_source_free (LimenSource *self)
+limen_bytes_free (LimenBytes *self)
 {
   if (self == NULL)
     return;
@@ -334,7 +333,7 @@ limen_source_free (LimenSource *self)
 
 /* As many of the bytes that were stored before anybody asked for them. */
 static gsize
-take_stored (LimenSource *self, void *buffer, gsize size)
+take_stored (LimenBytes *self, void *buffer, gsize size)
 {
   gsize length = MIN (size, self->stored_length);
 
@@ -347,8 +346,7 @@ take_stored (LimenSource *self, void *buffer, gsize size)
 /* The next bytes, decompressed. Returns how many, 0 at the end, -1 with an
  * error, which is G_IO_ERROR_CANCELLED when cancelled. */
 gssize
-limen_source_read (LimenSource *self, void *buffer, gsize size,
-                   GError **error)
+limen_bytes_read (LimenBytes *self, void *buffer, gsize size, GError **error)
 {
   gssize length;
 
@@ -365,24 +363,24 @@ limen_source_read (LimenSource *self, void *buffer, gsize size,
 
 /* Nobody will ask for the hash. */
 void
-limen_source_omit_hash (LimenSource *self)
+limen_bytes_omit_hash (LimenBytes *self)
 {
   self->is_hashed = FALSE;
 }
 
 /* From here to the end what is read is not hashed on the way: all of it is the
- * caller's to hash, with limen_source_hash(), maybe in another thread. */
+ * caller's to hash, with limen_bytes_hash(), maybe in another thread. */
 void
-limen_source_leave_hash (LimenSource *self)
+limen_bytes_leave_hash (LimenBytes *self)
 {
   self->is_hashed_by_user = TRUE;
 }
 
-/* Hashes bytes that were read since limen_source_leave_hash(), in the order of
+/* Hashes bytes that were read since limen_bytes_leave_hash(), in the order of
  * the file. What is compressed is hashed on the way all the same, and here
  * nothing is done. */
 void
-limen_source_hash (LimenSource *self, const void *bytes, gsize length)
+limen_bytes_hash (LimenBytes *self, const void *bytes, gsize length)
 {
   if (self->converter == NULL)
     hash (self, bytes, length);
@@ -390,7 +388,7 @@ limen_source_hash (LimenSource *self, const void *bytes, gsize length)
 
 /* FALSE with G_IO_ERROR_CANCELLED when cancelled. */
 gboolean
-limen_source_check (LimenSource *self, GError **error)
+limen_bytes_check (LimenBytes *self, GError **error)
 {
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
@@ -398,7 +396,7 @@ limen_source_check (LimenSource *self, GError **error)
 /* Ends a reading that waits for input in another thread, as if it were
  * cancelled. */
 void
-limen_source_stop (LimenSource *self)
+limen_bytes_stop (LimenBytes *self)
 {
   g_atomic_int_set (&self->is_stopped, TRUE);
 }
@@ -406,15 +404,15 @@ limen_source_stop (LimenSource *self)
 /* Reads until the buffer is full or the file ends; *length is less than size
  * then. */
 gboolean
-limen_source_read_all (LimenSource *self, void *buffer, gsize size,
-                       gsize *length, GError **error)
+limen_bytes_read_all (LimenBytes *self, void *buffer, gsize size,
+                      gsize *length, GError **error)
 {
   gssize n = 1;
 
   for (*length = 0; *length < size && n > 0; *length += (gsize) n)
     {
-      n = limen_source_read (self, (char *) buffer + *length, size - *length,
-                             error);
+      n = limen_bytes_read (self, (char *) buffer + *length, size - *length,
+                            error);
       if (n < 0)
         return FALSE;
     }
@@ -424,12 +422,12 @@ limen_source_read_all (LimenSource *self, void *buffer, gsize size,
 /* Goes on to a place further down: by seeking in a plain file, which is then
  * no longer hashed, by reading otherwise. */
 gboolean
-limen_source_skip (LimenSource *self, guint64 n_bytes, GError **error)
+limen_bytes_skip (LimenBytes *self, guint64 n_bytes, GError **error)
 {
   g_autofree char *buffer = NULL;
 
   self->is_whole = FALSE;
-  limen_source_omit_hash (self);
+  limen_bytes_omit_hash (self);
   if (self->converter == NULL && S_ISREG (self->stat.st_mode))
     {
       gsize n_stored = MIN (n_bytes, self->stored_length);
@@ -445,8 +443,8 @@ limen_source_skip (LimenSource *self, guint64 n_bytes, GError **error)
     return FALSE;
   while (n_bytes > 0)
     {
-      gssize length = limen_source_read (self, buffer,
-                                         MIN (n_bytes, BLOCK_SIZE), error);
+      gssize length
+          = limen_bytes_read (self, buffer, MIN (n_bytes, BLOCK_SIZE), error);
 
       if (length < 0)
         return FALSE;
@@ -458,11 +456,11 @@ limen_source_skip (LimenSource *self, guint64 n_bytes, GError **error)
   return TRUE;
 }
 
-/* Reads from any place of a plain file, without moving on; *length is less than
- * size where the file ends. */
+/* Reads from any place of a plain file, without moving on; *length is less
+ * than size where the file ends. */
 gboolean
-limen_source_read_at (LimenSource *self, goffset offset, void *buffer,
-                      gsize size, gsize *length, GError **error)
+limen_bytes_read_at (LimenBytes *self, goffset offset, void *buffer,
+                     gsize size, gsize *length, GError **error)
 {
   gssize n = 1;
 
@@ -471,7 +469,7 @@ limen_source_read_at (LimenSource *self, goffset offset, void *buffer,
                  "only a plain file can be read here and there", error);
   for (*length = 0; *length < size && n > 0; *length += (gsize) n)
     {
-      if (!limen_source_check (self, error))
+      if (!limen_bytes_check (self, error))
         return FALSE;
       do
         n = pread (self->fd, (char *) buffer + *length, size - *length,
@@ -484,7 +482,7 @@ limen_source_read_at (LimenSource *self, goffset offset, void *buffer,
 }
 
 static char *
-finish_hash (LimenSource *self)
+finish_hash (LimenBytes *self)
 {
   guint8 digest[SHA256_DIGEST_SIZE];
   GString *text = g_string_sized_new (2 * sizeof digest);
@@ -504,7 +502,7 @@ is_same_time (struct timespec a, struct timespec b)
 /* To be called at the end: FALSE when the file is not the one that was opened
  * any more. The SHA-256, if there is one, is known from here on. */
 gboolean
-limen_source_finish (LimenSource *self, GError **error)
+limen_bytes_finish (LimenBytes *self, GError **error)
 {
   struct stat now;
 
@@ -525,8 +523,8 @@ limen_source_finish (LimenSource *self, GError **error)
 /* FALSE with an error where the open file is not the file that was read
  * before, or has been written to since. */
 gboolean
-limen_source_check_same (LimenSource *self, const struct stat *before,
-                         GError **error)
+limen_bytes_check_same (LimenBytes *self, const struct stat *before,
+                        GError **error)
 {
   struct stat now;
 
@@ -542,43 +540,43 @@ limen_source_check_same (LimenSource *self, const struct stat *before,
 
 /* The state of the file when it was opened. */
 const struct stat *
-limen_source_get_stat (LimenSource *self)
+limen_bytes_get_stat (LimenBytes *self)
 {
   return &self->stat;
 }
 
 /* As it was given; "-" for standard input. */
 const char *
-limen_source_get_path (LimenSource *self)
+limen_bytes_get_path (LimenBytes *self)
 {
   return self->path;
 }
 
 /* How much of what is stored has been read. */
 goffset
-limen_source_get_bytes_done (LimenSource *self)
+limen_bytes_get_bytes_done (LimenBytes *self)
 {
   return self->bytes_done;
 }
 
 /* The size of the file when it was opened; -1 where it has none. */
 goffset
-limen_source_get_bytes_total (LimenSource *self)
+limen_bytes_get_bytes_total (LimenBytes *self)
 {
   return S_ISREG (self->stat.st_mode) ? self->stat.st_size : -1;
 }
 
 /* Whether the bytes come out of gzip. */
 gboolean
-limen_source_is_compressed (LimenSource *self)
+limen_bytes_is_compressed (LimenBytes *self)
 {
   return self->converter != NULL;
 }
 
-/* Of the stored bytes, in hexadecimal; NULL before limen_source_finish(), and
+/* Of the stored bytes, in hexadecimal; NULL before limen_bytes_finish(), and
  * where some were skipped or the hash was omitted. */
 const char *
-limen_source_get_sha256 (LimenSource *self)
+limen_bytes_get_sha256 (LimenBytes *self)
 {
   return self->sha256;
 }

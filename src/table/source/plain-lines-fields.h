@@ -4,7 +4,7 @@
 
 typedef struct
 {
-  LimenPlainColumn format;
+  LimenWantedColumn format;
   gboolean is_last;
   char end;        /* of its fields */
   gpointer values; /* enough for a block; NULL: it is skipped */
@@ -30,7 +30,7 @@ struct _LimenPlainLines
   gsize n_columns, n_rows;
   LimenPlainField *columns;
   gboolean has_skipped; /* columns */
-  LimenPlainScores parts[N_LIMEN_PLAIN_PARTS];
+  LimenPlainScores parts[N_LIMEN_WANTED_PARTS];
   double *row; /* room for the scores of one */
   const LimenTextSet *ids;
   GArray *stretches;

@@ -13,32 +13,12 @@
 /* Numbers compared in one go. */
 #define N_TOGETHER 8
 
-/* Bytes that one value takes; 0: none is kept. */
-gsize
-limen_plain_type_get_size (LimenPlainType type)
-{
-  switch (type)
-    {
-    case LIMEN_PLAIN_NUMBER:
-      return sizeof (double);
-    case LIMEN_PLAIN_NAME:
-    case LIMEN_PLAIN_TRUTH:
-      return sizeof (guint16);
-    case LIMEN_PLAIN_GROUP:
-    case LIMEN_PLAIN_ID:
-      return sizeof (guint32);
-    case LIMEN_PLAIN_SKIPPED:
-      break;
-    }
-  return 0;
-}
-
 static void
 add_to_part (LimenPlainLines *self, const LimenPlainField *column)
 {
   LimenPlainScores *part = &self->parts[column->format.part];
 
-  if (column->format.part == LIMEN_PLAIN_ALONE)
+  if (column->format.part == LIMEN_WANTED_ALONE)
     return;
   if (part->columns == NULL)
     part->columns = g_new0 (double *, self->n_columns);
@@ -89,44 +69,44 @@ prepare_ends (LimenPlainLines *self)
 /* Lower bound on the bytes of a row: a field has an end, and a list that is
  * read has elements with something between them as well. */
 static gsize
-get_least_bytes (const LimenPlainFormat *format)
+get_least_bytes (const LimenWanted *wanted)
 {
   gsize n = 0;
 
-  for (gsize i = 0; i < format->n_columns; i++)
-    if (format->columns[i].n_elements > 0)
-      n += format->columns[i].form != NULL
-               ? 2 * format->columns[i].n_elements
-               : 1;
+  for (gsize i = 0; i < wanted->n_columns; i++)
+    if (wanted->columns[i].n_elements > 0)
+      n += wanted->columns[i].form != NULL ? 2 * wanted->columns[i].n_elements
+                                           : 1;
   return n;
 }
 
-/* For blocks of at most max_bytes. `format` is copied, but for the forms in it,
- * which must live as long as the lines. NULL when memory runs
- * out. */
+/* For blocks of at most max_bytes of a text with this delimiter, maybe
+ * LIMEN_DELIMITER_BLANKS. `wanted` is copied, but for the forms and ids in it,
+ * which must live as long as the lines. NULL when memory runs out. */
 LimenPlainLines *
-limen_plain_lines_new (const LimenPlainFormat *format, gsize max_bytes)
+limen_plain_lines_new (const LimenWanted *wanted, char delimiter,
+                       gsize max_bytes)
 {
   g_autoptr (LimenPlainLines) self = g_new0 (LimenPlainLines, 1);
   /* The last row may be the beginning of one. */
-  gsize max_rows = max_bytes / get_least_bytes (format) + 1;
+  gsize max_rows = max_bytes / get_least_bytes (wanted) + 1;
 
-  self->delimiter = format->delimiter;
-  self->decimal_point = format->decimal_point;
-  self->has_blanks = format->delimiter == LIMEN_DELIMITER_BLANKS;
+  self->delimiter = delimiter;
+  self->decimal_point = wanted->decimal_point;
+  self->has_blanks = delimiter == LIMEN_DELIMITER_BLANKS;
   self->is_special = self->has_blanks;
   prepare_ends (self);
-  self->undo = format->undo;
-  self->n_columns = format->n_columns;
-  self->ids = format->ids;
-  self->columns = g_new0 (LimenPlainField, format->n_columns);
+  self->undo = wanted->undo;
+  self->n_columns = wanted->n_columns;
+  self->ids = wanted->ids;
+  self->columns = g_new0 (LimenPlainField, wanted->n_columns);
   self->stretches = g_array_new (FALSE, FALSE, sizeof (LimenStretch));
   for (gsize i = 0; i < self->n_columns; i++)
     {
       LimenPlainField *column = &self->columns[i];
-      gsize size = limen_plain_type_get_size (format->columns[i].type);
+      gsize size = limen_wanted_type_get_size (wanted->columns[i].type);
 
-      column->format = format->columns[i];
+      column->format = wanted->columns[i];
       column->is_last = i + 1 == self->n_columns;
       column->end = column->is_last ? '\n' : self->delimiter;
       if (size > 0)
@@ -140,7 +120,7 @@ limen_plain_lines_new (const LimenPlainFormat *format, gsize max_bytes)
       if (column->format.form != NULL)
         prepare_form (self, column);
     }
-  self->row = g_new (double, self->parts[LIMEN_PLAIN_SCORE].n + 1);
+  self->row = g_new (double, self->parts[LIMEN_WANTED_SCORE].n + 1);
   return g_steal_pointer (&self);
 }
 
@@ -152,7 +132,7 @@ limen_plain_lines_free (LimenPlainLines *self)
     return;
   for (gsize i = 0; i < self->n_columns; i++)
     g_free (self->columns[i].values);
-  for (gsize i = 0; i < N_LIMEN_PLAIN_PARTS; i++)
+  for (gsize i = 0; i < N_LIMEN_WANTED_PARTS; i++)
     g_free (self->parts[i].columns);
   g_free (self->columns);
   g_free (self->row);
@@ -201,7 +181,7 @@ widen_range (LimenStretch *self, const double *values, gsize n)
 static void
 note_range (const LimenPlainLines *self, LimenStretch *stretch)
 {
-  const LimenPlainScores *scores = &self->parts[LIMEN_PLAIN_SCORE];
+  const LimenPlainScores *scores = &self->parts[LIMEN_WANTED_SCORE];
 
   stretch->min = INFINITY;
   stretch->max = -INFINITY;
@@ -304,12 +284,11 @@ limen_plain_lines_get_stretches (LimenPlainLines *self, gsize *n_stretches)
   return (const LimenStretch *) self->stretches->data;
 }
 
-/* The values of a column that is not skipped, from a row on. */
+/* The values of a column from a row on; NULL where it is skipped. */
 gconstpointer
 limen_plain_lines_get_values (LimenPlainLines *self, gsize column, gsize row)
 {
-  gsize size
-      = limen_plain_type_get_size (self->columns[column].format.type);
+  gsize size = limen_wanted_type_get_size (self->columns[column].format.type);
 
   return (const char *) self->columns[column].values + row * size;
 }

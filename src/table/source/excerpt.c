@@ -73,50 +73,50 @@ take_head (char *bytes, const char *head, gsize length)
 }
 
 static char *
-fail (LimenSource *source, const char *what, GError **error)
+fail (LimenBytes *input, const char *what, GError **error)
 {
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT, "%s: %s",
-               limen_source_get_path (source), what);
+               limen_bytes_get_path (input), what);
   return NULL;
 }
 
 /* Reads whole lines at evenly spread places of a plain file, the first ones
  * before the others, which come in no order. `head` holds what was read from
- * the source until now, 1 MB or so; nothing is left to read from it then. A
+ * the input until now, 1 MB or so; nothing is left to read from it then. A
  * stretch that begins inside a quoted field begins with a part of a record.
  * Returns new bytes and how many, or NULL with an error, as for a file too
  * small to be worth it, or without line ends. */
 char *
-limen_excerpt_read (LimenSource *source, const char *head, gsize head_length,
+limen_excerpt_read (LimenBytes *input, const char *head, gsize head_length,
                     gsize *length, GError **error)
 {
-  const goffset total = limen_source_get_bytes_total (source);
+  const goffset total = limen_bytes_get_bytes_total (input);
   const gint64 end = g_get_monotonic_time () + TIME_LIMIT;
   const gsize stretch = choose_stretch (head, head_length);
   const gsize n = LIMEN_EXCERPT_SIZE / stretch;
   g_autofree char *excerpt = NULL;
 
-  if (!limen_memory_resize (limen_source_get_path (source), &excerpt, 0,
+  if (!limen_memory_resize (limen_bytes_get_path (input), &excerpt, 0,
                             LIMEN_EXCERPT_SIZE, 1, error))
     return NULL;
   if (total < 2 * LIMEN_EXCERPT_SIZE || head_length < stretch)
-    return fail (source, "the file is too small for an excerpt", error);
+    return fail (input, "the file is too small for an excerpt", error);
   *length = take_head (excerpt, head, stretch);
   if (*length == 0)
-    return fail (source, "the file has no lines to take an excerpt of", error);
+    return fail (input, "the file has no lines to take an excerpt of", error);
   for (gsize i = 1;
        i < n && (i < LEAST_STRETCHES || g_get_monotonic_time () < end); i++)
     {
       char *bytes = excerpt + *length;
       gsize n_read;
 
-      if (!limen_source_read_at (source, total / (goffset) n
-                                             * (goffset) get_place (i, n),
-                                 bytes, stretch, &n_read, error))
+      if (!limen_bytes_read_at (
+              input, total / (goffset) n * (goffset) get_place (i, n), bytes,
+              stretch, &n_read, error))
         return NULL;
       *length += keep_whole_lines (bytes, n_read);
     }
-  if (!limen_source_skip (source, (guint64) total - head_length, error))
+  if (!limen_bytes_skip (input, (guint64) total - head_length, error))
     return NULL;
   return g_steal_pointer (&excerpt);
 }
