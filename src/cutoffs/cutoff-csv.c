@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "bytes.h"
 #include "csv-text.h"
 #include "cutoff-fields.h"
 #include "cutoff-json.h"
@@ -9,7 +10,6 @@
 #include "number.h"
 #include "record.h"
 #include "report-error.h"
-#include "bytes.h"
 #include "timestamp.h"
 
 #define MAX_BYTES (64 * 1024 * 1024)

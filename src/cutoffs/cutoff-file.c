@@ -179,9 +179,9 @@ read_head (const char *path)
 
   if (g_str_equal (path, "-")) /* standard input is read once */
     return NULL;
-  source = limen_bytes_open (path, NULL, NULL);
-  if (source == NULL || limen_bytes_is_compressed (source)
-      || !limen_bytes_read_all (source, head, HEAD_SIZE, &length, NULL))
+  input = limen_bytes_open (path, NULL, NULL);
+  if (input == NULL || limen_bytes_is_compressed (input)
+      || !limen_bytes_read_all (input, head, HEAD_SIZE, &length, NULL))
     return NULL;
   return g_strdup (head + (g_str_has_prefix (head, "\357\273\277") ? 3 : 0));
 }
