@@ -264,6 +264,8 @@ limen_reader_row_take_field (LimenReader *self, guint field, const char *text,
 static void
 forgive (LimenReader *self)
 {
+  if (self->row.problem == NULL)
+    return;
   g_clear_pointer (&self->row.problem, g_free);
   g_clear_pointer (&self->row.problem_name, g_free);
   self->row.kind = NULL;

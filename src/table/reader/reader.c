@@ -17,7 +17,8 @@ take_cell (gpointer user_data, guint column, const char *text, gsize length)
   if (column >= self->sample->n_fields)
     return;
   limen_reader_row_take_field (self, column, text, length);
-  if ((int) self->sample->fields[column].first_column == self->sample->id)
+  if (self->joined != NULL
+      && (int) self->sample->fields[column].first_column == self->sample->id)
     limen_reader_row_take_id (self, (guint) self->sample->id, text, length);
 }
 
