@@ -33,10 +33,10 @@ typedef struct
   LimenThresholdScores *scores; /* that decide, or NULL */
   GListStore *set;              /* LimenCutoff, of this job alone; or NULL */
   double *thresholds;           /* of each class, or NULL */
-  double *refer_from;           /* likewise; NaN: no grey zone */
-  double *prevalences;          /* likewise */
-  LimenObjective **objectives;  /* likewise; their elements too */
-  LimenGreyZoneChoice *zones;   /* likewise */
+  double *refer_from;           /* of each class, NaN: no grey zone; or NULL */
+  double *prevalences;          /* of each class, or NULL */
+  LimenObjective **objectives;  /* of each class, or NULL; owned, each too */
+  LimenGreyZoneChoice *zones;   /* of each class, or NULL */
   LimenCommonObjective *common; /* of all classes, or NULL */
   char *name;
   LimenDecisionRule rule;
