@@ -34,7 +34,13 @@ get_line (const Facts *self, gsize row)
 static gboolean
 is_multiclass (const Facts *self)
 {
-  return self->numbers->task == LIMEN_TASK_MULTICLASS;
+  return limen_task_get (self->numbers->task)->has_joint_decision;
+}
+
+static gboolean
+has_label_sets (const Facts *self)
+{
+  return limen_task_get (self->numbers->task)->labels == LIMEN_LABELS_SETS;
 }
 
 static double
@@ -121,11 +127,9 @@ get_sigmoid_gain (const Facts *self)
 static void
 check_sigmoid_twice (const Facts *self)
 {
-  if (self->numbers->task == LIMEN_TASK_MULTILABEL
-      && self->numbers->kind == LIMEN_KIND_PROBABILITY && self->low >= 0.5
-      && self->high <= LIMEN_SIGMOID_OF_ONE + SLACK
-      && self->numbers->n_rows >= LIMEN_FEW_SCORES
-      && self->low < self->high
+  if (has_label_sets (self) && self->numbers->kind == LIMEN_KIND_PROBABILITY
+      && self->low >= 0.5 && self->high <= LIMEN_SIGMOID_OF_ONE + SLACK
+      && self->numbers->n_rows >= LIMEN_FEW_SCORES && self->low < self->high
       && get_sigmoid_gain (self) > LIMEN_SURE_GAIN)
     add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
          "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, where "
@@ -452,7 +456,7 @@ check_sizes (const Facts *self)
          "more rows.",
          small, fewest, 100 * 1.96 * 0.5 / sqrt ((double) fewest),
          LIMEN_ENOUGH_ROWS);
-  if (rare != NULL && self->numbers->task == LIMEN_TASK_MULTILABEL)
+  if (rare != NULL && has_label_sets (self))
     add (self, "imbalanced", LIMEN_SEVERITY_INFO,
          "Less than one row in a hundred tells class %s from the rest; look "
          "at precision and recall there rather than accuracy.",
@@ -465,7 +469,7 @@ check_labels (const Facts *self)
 {
   g_autofree char *reversed = NULL, *perfect = NULL, *whole = NULL;
 
-  if (self->numbers->task != LIMEN_TASK_MULTILABEL)
+  if (!has_label_sets (self))
     return;
   whole = list_classes (self, is_whole);
   reversed = list_classes (self, is_reversed);

@@ -230,12 +230,6 @@ is_top_label (const LimenPredictions *numbers)
   return numbers->predicted != NULL;
 }
 
-static gboolean
-is_one_of_several (const LimenPredictions *numbers)
-{
-  return numbers->task == LIMEN_TASK_MULTICLASS && numbers->n_scores > 1;
-}
-
 /* Whether some log-probability is that of 0: no finite threshold accepts it,
  * and no axis has room for it. */
 static gboolean
@@ -253,7 +247,7 @@ has_log_of_zero (const LimenPredictions *numbers)
 static gboolean
 needs_probabilities (const LimenPredictions *numbers)
 {
-  return is_one_of_several (numbers)
+  return limen_predictions_decide_jointly (numbers)
              ? numbers->kind == LIMEN_KIND_LOGIT
                    || numbers->kind == LIMEN_KIND_LOG_PROBABILITY
              : has_log_of_zero (numbers);
@@ -432,14 +426,13 @@ limen_threshold_scores_get_numbers (LimenThresholdScores *self)
 gsize
 limen_threshold_scores_get_n_classes (LimenThresholdScores *self)
 {
-  switch (self->numbers.task)
+  switch (limen_task_get (self->numbers.task)->thresholds)
     {
-    case LIMEN_TASK_MULTICLASS:
-    case LIMEN_TASK_MULTILABEL:
-      return self->numbers.n_scores;
-    case LIMEN_TASK_REGRESSION:
+    case LIMEN_THRESHOLDS_NONE:
       return 0;
-    case LIMEN_TASK_BINARY:
+    case LIMEN_THRESHOLDS_EACH:
+      return self->numbers.n_scores;
+    case LIMEN_THRESHOLDS_ONE:
     default:
       return 1;
     }
@@ -535,7 +528,7 @@ limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
   const LimenThresholdScores *origin = get_origin (self);
   LimenPredictions numbers;
 
-  if (!is_one_of_several (&self->numbers))
+  if (!limen_predictions_decide_jointly (&self->numbers))
     return self->source != NULL || has_gaps (self, class)
                ? limen_threshold_scores_get_class (self, class)
                : get_class_of (self,
@@ -566,7 +559,7 @@ limen_threshold_scores_get_class_name (LimenThresholdScores *self, gsize class)
     return "correct";
   return limen_dataset_get_class_name (
       self->dataset,
-      numbers->task == LIMEN_TASK_BINARY ? numbers->positive : class);
+      limen_task_get (numbers->task)->has_positive ? numbers->positive : class);
 }
 
 /* What the others are called; owned by the scores. */
@@ -574,13 +567,12 @@ const char *
 limen_threshold_scores_get_rest_name (LimenThresholdScores *self)
 {
   const LimenPredictions *numbers = &self->numbers;
+  const char *name = limen_task_get (numbers->task)->rest_name;
 
   if (is_top_label (numbers))
     return "wrong";
-  if (numbers->task == LIMEN_TASK_MULTILABEL)
-    return "without";
-  if (numbers->task == LIMEN_TASK_MULTICLASS)
-    return "the rest";
+  if (name != NULL)
+    return name;
   for (gsize k = 0; k < numbers->n_classes; k++)
     if (k != numbers->positive)
       return limen_dataset_get_class_name (self->dataset, k);

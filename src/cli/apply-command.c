@@ -123,10 +123,10 @@ take_options (GListModel *cutoffs, LimenReadOptions *options)
   if (!options->has_undo)
     options->undo = limen_cutoff_get_undone (first);
   options->reverse_scores = limen_cutoff_is_reversed (first);
-  if (options->task == LIMEN_TASK_BINARY && options->positive == NULL)
-    options->positive = g_strdup (limen_cutoff_get_class_name (first));
-  if (options->task != LIMEN_TASK_BINARY)
+  if (!limen_task_get (options->task)->has_positive)
     options->classes = list_classes (cutoffs);
+  else if (options->positive == NULL)
+    options->positive = g_strdup (limen_cutoff_get_class_name (first));
 }
 
 /* "rows.csv", or "the 5 of 7 rows of rows.csv with a known label". */

@@ -455,12 +455,12 @@ read_names (JsonObject *object, const char *where, LimenCutoffData *data,
     return FALSE;
   if (task != NULL
       && (!limen_task_parse (task, &data->task)
-          || data->task == LIMEN_TASK_REGRESSION))
+          || limen_task_get (data->task)->thresholds == LIMEN_THRESHOLDS_NONE))
     return fail (error, where, "\"task\" is none that has cutoffs");
   if (undo != NULL && !limen_undo_parse (undo, &data->undone))
     return fail (error, where, "\"undo\" is none that Limen knows");
   data->has_decision = decision != NULL;
-  if (data->has_decision && data->task != LIMEN_TASK_MULTICLASS)
+  if (data->has_decision && !limen_task_get (data->task)->has_joint_decision)
     return fail (error, where, "\"decision\" is for multiclass cutoffs");
   return decision == NULL
          || limen_decision_rule_parse (decision, &data->decision)
@@ -816,7 +816,7 @@ check_reversed (const LimenCutoffData *data, const char *where,
                 GError **error)
 {
   return !data->is_reversed
-         || (data->task == LIMEN_TASK_BINARY
+         || (limen_task_get (data->task)->has_positive
              && data->undone == LIMEN_UNDO_NONE
              && (data->kind == LIMEN_KIND_SCORE
                  || data->kind == LIMEN_KIND_LOGIT))

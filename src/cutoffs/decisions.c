@@ -96,10 +96,9 @@ find_class (LimenDecisions *self, LimenCutoff *cutoff)
   LimenTask task = limen_dataset_get_predictions (self->dataset)->task;
 
   for (gsize k = 0; k < n; k++)
-    if (task == LIMEN_TASK_BINARY
-        || g_str_equal (
-            limen_threshold_scores_get_class_name (self->scores, k),
-            limen_cutoff_get_class_name (cutoff)))
+    if (limen_task_get (task)->has_positive
+        || g_str_equal (limen_threshold_scores_get_class_name (self->scores, k),
+                        limen_cutoff_get_class_name (cutoff)))
       return (int) k;
   return -1;
 }
@@ -239,7 +238,7 @@ check_set (LimenDecisions *self, LimenCutoff *cutoff, GError **error)
                  "cutoff \"%s\" refers rows, and is one of a set that "
                  "decides together; such a set decides every row",
                  limen_cutoff_get_name (cutoff));
-  return (numbers->task == LIMEN_TASK_MULTICLASS && numbers->n_scores > 1)
+  return limen_predictions_decide_jointly (numbers)
          || fail (error,
                   "the cutoffs named \"%s\" decide between several classes, "
                   "and %s is no multiclass file with a score column for each",
@@ -384,7 +383,8 @@ limen_decisions_new_for_scores (GListModel *cutoffs,
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->dataset = limen_dataset_ref (dataset);
   self->scores = limen_threshold_scores_ref (scores);
-  if (limen_dataset_get_predictions (dataset)->task == LIMEN_TASK_BINARY
+  if (limen_task_get (limen_dataset_get_predictions (dataset)->task)
+          ->has_positive
       && !check_class (cutoffs, error))
     return NULL;
   return add_all (self, cutoffs, error) ? g_steal_pointer (&self) : NULL;

@@ -53,7 +53,7 @@ test_types (void)
                        types[i].form == LIMEN_LOSS_BY_ROWS);
       for (gsize j = 0; j < i; j++)
         g_assert_true (!g_str_equal (types[i].keys[0], types[j].keys[0])
-                       || (types[i].tasks & types[j].tasks) == 0
+                       || types[i].family != types[j].family
                        || (types[i].kinds & types[j].kinds) == 0);
     }
 }

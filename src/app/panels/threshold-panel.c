@@ -146,11 +146,11 @@ static gboolean
 is_against_rest (LimenThresholdPanel *self)
 {
   return limen_session_has_classes (self->session)
-         && limen_dataset_get_predictions (
-                limen_one_vs_rest_get_dataset (
-                    limen_session_get_class (self->session)))
-                    ->task
-                == LIMEN_TASK_MULTICLASS;
+         && limen_task_get (limen_dataset_get_predictions (
+                                limen_one_vs_rest_get_dataset (
+                                    limen_session_get_class (self->session)))
+                                ->task)
+                ->has_joint_decision;
 }
 
 static void

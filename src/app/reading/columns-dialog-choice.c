@@ -48,16 +48,27 @@ limen_columns_dialog_get_task (LimenColumnsDialog *self)
 static gboolean
 has_label_columns (LimenColumnsDialog *self)
 {
-  return limen_columns_dialog_get_task (self) == LIMEN_TASK_MULTILABEL
-         || (limen_columns_dialog_get_task (self) == LIMEN_TASK_MULTICLASS
+  const LimenTaskInfo *task =
+      limen_task_get (limen_columns_dialog_get_task (self));
+
+  return task->labels == LIMEN_LABELS_SETS
+         || (task->has_joint_decision
              && gtk_drop_down_get_selected (self->label) == 1);
+}
+
+/* Whether the task has a score for each class. */
+gboolean
+limen_columns_dialog_has_classes (LimenColumnsDialog *self)
+{
+  return limen_task_get (limen_columns_dialog_get_task (self))->thresholds
+         == LIMEN_THRESHOLDS_EACH;
 }
 
 /* One score may be made of two columns, too. */
 static gboolean
 has_score_columns (LimenColumnsDialog *self)
 {
-  return limen_columns_dialog_get_task (self) != LIMEN_TASK_BINARY
+  return limen_columns_dialog_has_classes (self)
          || gtk_drop_down_get_selected (self->score) == 1;
 }
 
@@ -96,8 +107,8 @@ get_columns (LimenColumnsDialog *self)
   else if (score >= 0)
     g_array_append_val (choice->scores, score);
   choice->is_decision = limen_columns_dialog_is_decision (self);
-  if (choice->task != LIMEN_TASK_MULTILABEL && choice->scores->len == 1
-      && !choice->is_decision)
+  if (limen_task_get (choice->task)->labels == LIMEN_LABELS_CLASSES
+      && choice->scores->len == 1 && !choice->is_decision)
     choice->predicted = limen_columns_dialog_get_column (self->predicted, 1);
   choice->weight = limen_columns_dialog_get_column (self->weight, 1);
   choice->fp_cost = limen_columns_dialog_get_column (self->fp_cost, 1);
@@ -152,21 +163,22 @@ limen_columns_dialog_get_choice (LimenColumnsDialog *self)
 static void
 show_fields (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 {
-  gboolean is_binary = choice->task == LIMEN_TASK_BINARY;
-  gboolean has_predicted = choice->task != LIMEN_TASK_MULTILABEL
+  const LimenTaskInfo *task = limen_task_get (choice->task);
+  gboolean has_predicted = task->labels == LIMEN_LABELS_CLASSES
                            && choice->scores->len == 1 && !choice->is_decision;
 
   gtk_widget_set_visible (GTK_WIDGET (self->label),
-                          choice->task != LIMEN_TASK_MULTILABEL
+                          task->labels != LIMEN_LABELS_SETS
                               && !limen_columns_dialog_has_other_file (self));
   gtk_widget_set_visible (GTK_WIDGET (self->labels),
                           has_label_columns (self)
                               && !limen_columns_dialog_has_other_file (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->score), is_binary);
+  gtk_widget_set_visible (GTK_WIDGET (self->score),
+                          task->thresholds != LIMEN_THRESHOLDS_EACH);
   gtk_widget_set_visible (GTK_WIDGET (self->scores), has_score_columns (self));
-  gtk_widget_set_visible (self->positive_title, is_binary);
-  gtk_widget_set_visible (self->positive, is_binary);
-  gtk_widget_set_visible (self->reverse_scores, is_binary);
+  gtk_widget_set_visible (self->positive_title, task->has_positive);
+  gtk_widget_set_visible (self->positive, task->has_positive);
+  gtk_widget_set_visible (self->reverse_scores, task->has_positive);
   gtk_widget_set_visible (self->predicted_title, has_predicted);
   gtk_widget_set_visible (self->predicted_box, has_predicted);
   /* What was taken back is a probability. */

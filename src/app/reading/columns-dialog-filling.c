@@ -39,9 +39,9 @@ fill_columns (LimenColumnsDialog *self,
 static void
 fill_label (LimenColumnsDialog *self, int column)
 {
+  LimenTask task = limen_columns_dialog_get_task (self);
   const char *const items[] = { "choose\342\200\246",
-                                limen_columns_dialog_get_task (self)
-                                        == LIMEN_TASK_MULTICLASS
+                                limen_task_get (task)->has_joint_decision
                                     ? "one for each class"
                                     : NULL,
                                 NULL };
@@ -72,7 +72,7 @@ keep_score (LimenColumnsDialog *self)
   int score =
       limen_columns_dialog_get_column (self->score, LIMEN_N_SCORE_ITEMS);
 
-  if (score < 0 || limen_columns_dialog_get_task (self) == LIMEN_TASK_BINARY
+  if (score < 0 || !limen_columns_dialog_has_classes (self)
       || limen_column_chooser_get_chosen (self->scores)->len > 0)
     return;
   g_array_append_val (scores, score);
@@ -86,8 +86,7 @@ fill_score (LimenColumnsDialog *self)
   const LimenPreview *data = self->data;
 
   if (limen_column_chooser_get_chosen (self->scores)->len == 0
-      && (limen_columns_dialog_get_task (self) != LIMEN_TASK_BINARY
-          || data->is_pair))
+      && (limen_columns_dialog_has_classes (self) || data->is_pair))
     limen_column_chooser_set_chosen (self->scores, data->scores);
   if (gtk_drop_down_get_selected (self->score) > 0)
     return;
@@ -158,9 +157,9 @@ fill_tasks (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   options->has_task = FALSE;
   limen_preview_guess (self->data, options);
   gtk_string_list_append (list, "");
-  for (LimenTask task = LIMEN_TASK_BINARY; task <= LIMEN_TASK_MULTILABEL;
-       task++)
-    gtk_string_list_append (list, limen_task_get_name (task));
+  for (LimenTask task = 0; task < LIMEN_N_TASKS; task++)
+    if (limen_task_get (task)->thresholds != LIMEN_THRESHOLDS_NONE)
+      gtk_string_list_append (list, limen_task_get_name (task));
   gtk_drop_down_set_model (self->task, G_LIST_MODEL (list));
   gtk_drop_down_set_selected (self->task,
                               choice->has_task ? choice->task + 1 : 0);
@@ -266,8 +265,8 @@ static void
 select_columns (LimenColumnsDialog *self, GArray *labels, GArray *scores)
 {
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (int));
-  gboolean is_single = limen_columns_dialog_get_task (self) == LIMEN_TASK_BINARY
-                       && scores->len == 1;
+  gboolean is_single =
+      !limen_columns_dialog_has_classes (self) && scores->len == 1;
 
   select_column (self->score, scores, LIMEN_N_SCORE_ITEMS, scores->len == 2);
   limen_column_chooser_set_chosen (self->scores, is_single ? none : scores);

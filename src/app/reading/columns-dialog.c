@@ -306,7 +306,7 @@ copy_options (const LimenReadOptions *options)
   LimenReadOptions *copy = options != NULL ? limen_read_options_copy (options)
                                            : limen_read_options_new ();
 
-  if (copy->task == LIMEN_TASK_REGRESSION)
+  if (limen_task_get (copy->task)->thresholds == LIMEN_THRESHOLDS_NONE)
     {
       copy->has_task = FALSE;
       copy->task = LIMEN_TASK_BINARY;
@@ -369,9 +369,10 @@ limen_columns_dialog_get_options (LimenColumnsDialog *self)
   positive = gtk_editable_get_text (GTK_EDITABLE (self->positive));
 
   g_free (chosen->positive);
-  chosen->positive = choice->task == LIMEN_TASK_BINARY && positive[0] != '\0'
-                         ? g_strdup (positive)
-                         : NULL;
+  chosen->positive =
+      limen_task_get (choice->task)->has_positive && positive[0] != '\0'
+          ? g_strdup (positive)
+          : NULL;
   chosen->skip_bad_rows
       = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->skip_bad_rows));
   chosen->skip_bad_cells

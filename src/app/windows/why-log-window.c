@@ -283,10 +283,10 @@ new_query (LimenSession *session)
       = limen_analysis_get_scores (limen_session_get_analysis (session));
   const LimenPredictions *numbers
       = limen_threshold_scores_get_numbers (scores);
-  gboolean is_multiclass = numbers->task == LIMEN_TASK_MULTICLASS;
+  gboolean is_of_all = limen_task_get (numbers->task)->has_matrix;
   gsize class = limen_one_vs_rest_get_class (limen_session_get_class (session));
-  LimenRowQuery query
-      = limen_row_query_new (scores, is_multiclass ? -1 : (int) class, 1);
+  LimenRowQuery query =
+      limen_row_query_new (scores, is_of_all ? -1 : (int) class, 1);
 
   query.threshold = limen_session_get_threshold (session);
   return query;

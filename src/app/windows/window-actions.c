@@ -22,13 +22,14 @@ get_session (gpointer window)
   return limen_window_get_session (LIMEN_WINDOW (window));
 }
 
-static LimenTask
+static const LimenTaskInfo *
 get_task (LimenSession *session)
 {
   LimenAnalysis *analysis = limen_session_get_analysis (session);
 
-  return limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
-      ->task;
+  return limen_task_get (
+      limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
+          ->task);
 }
 
 /* Actions can be activated over the bus: invalid parameters are ignored. */
@@ -356,11 +357,8 @@ show_decided_rows (gpointer window, int label, int decision, double loss_low,
 static gboolean
 has_common_loss (LimenSession *session)
 {
-  return limen_threshold_scores_get_loss_numbers (
-             limen_analysis_get_scores (limen_session_get_analysis (session)),
-             limen_one_vs_rest_get_class (limen_session_get_class (session)))
-             .task
-         == LIMEN_TASK_MULTICLASS;
+  return limen_predictions_decide_jointly (limen_threshold_scores_get_numbers (
+      limen_analysis_get_scores (limen_session_get_analysis (session))));
 }
 
 /* Those whose loss lies in a range, such as that of a bar. */
@@ -405,7 +403,7 @@ worst_rows_action (GSimpleAction *action, GVariant *parameter,
                    gpointer window)
 {
   LimenSession *session = get_session (window);
-  gboolean is_decided = get_task (session) == LIMEN_TASK_MULTICLASS;
+  gboolean is_decided = get_task (session)->has_matrix;
   g_autoptr (LimenRowQuery) query
       = limen_rows_window_new_query (session, is_decided);
 
@@ -920,14 +918,14 @@ static gboolean
 is_binary (LimenSession *session)
 {
   return limen_session_get_analysis (session) != NULL
-         && get_task (session) == LIMEN_TASK_BINARY;
+         && get_task (session)->has_positive;
 }
 
 static gboolean
 is_multiclass (LimenSession *session)
 {
   return limen_session_has_classes (session)
-         && get_task (session) == LIMEN_TASK_MULTICLASS;
+         && get_task (session)->has_joint_decision;
 }
 
 static gboolean

@@ -101,14 +101,12 @@ describe_classes (LimenDataset *dataset)
 {
   const LimenPredictions *predictions
       = limen_dataset_get_predictions (dataset);
+  const LimenTaskInfo *task = limen_task_get (predictions->task);
   g_autofree char *n
       = limen_screen_format_count ((double) predictions->n_classes);
 
-  if (predictions->task != LIMEN_TASK_BINARY)
-    return g_strdup_printf ("%s %s", n,
-                            predictions->task == LIMEN_TASK_MULTILABEL
-                                ? "labels"
-                                : "classes");
+  if (!task->has_positive)
+    return g_strdup_printf ("%s %s", n, task->class_nouns);
   return g_strdup_printf (
       "positive class \342\200\234%s\342\200\235",
       limen_dataset_get_class_name (dataset, predictions->positive));

@@ -10,22 +10,6 @@ static const char *const kind_names[] = {
   [LIMEN_KIND_DECISION] = "decision",
 };
 
-static const char *const task_names[] = {
-  [LIMEN_TASK_BINARY] = "binary",
-  [LIMEN_TASK_MULTICLASS] = "multiclass",
-  [LIMEN_TASK_MULTILABEL] = "multilabel",
-  [LIMEN_TASK_REGRESSION] = "regression",
-};
-
-static int
-find_name (const char *name, const char *const *names, int n_names)
-{
-  for (int i = 0; i < n_names; i++)
-    if (strcmp (name, names[i]) == 0)
-      return i;
-  return -1;
-}
-
 /* The name of a kind, as options and JSON write it; static. */
 const char *
 limen_kind_get_name (LimenKind kind)
@@ -57,12 +41,13 @@ limen_kind_get_title (LimenKind kind)
 bool
 limen_kind_parse (const char *name, LimenKind *kind)
 {
-  int found = find_name (name, kind_names,
-                         sizeof kind_names / sizeof kind_names[0]);
-
-  if (found >= 0)
-    *kind = (LimenKind) found;
-  return found >= 0;
+  for (size_t i = 0; i < sizeof kind_names / sizeof kind_names[0]; i++)
+    if (strcmp (name, kind_names[i]) == 0)
+      {
+        *kind = (LimenKind) i;
+        return true;
+      }
+  return false;
 }
 
 /* Whether scores of a kind are probabilities or stand for them, so that they
@@ -100,23 +85,4 @@ limen_is_probability (double score)
 {
   return score >= -LIMEN_PROBABILITY_TOLERANCE
          && score <= 1 + LIMEN_PROBABILITY_TOLERANCE;
-}
-
-/* The name of a task, as options and JSON write it; static. */
-const char *
-limen_task_get_name (LimenTask task)
-{
-  return task_names[task];
-}
-
-/* Reads a task's name. False, and *task untouched, for any other text. */
-bool
-limen_task_parse (const char *name, LimenTask *task)
-{
-  int found = find_name (name, task_names,
-                         sizeof task_names / sizeof task_names[0]);
-
-  if (found >= 0)
-    *task = (LimenTask) found;
-  return found >= 0;
 }

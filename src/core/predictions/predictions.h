@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "kind.h"
+#include "task.h"
 
 /* The most classes a file may have; a label is an index below it. */
 #define LIMEN_MAX_CLASSES 1000
@@ -59,5 +60,6 @@ limen_predictions_get_weight (const LimenPredictions *self, size_t row)
   return self->weights != NULL ? self->weights[row] : 1;
 }
 
+bool limen_predictions_decide_jointly (const LimenPredictions *self);
 LimenPredictions limen_predictions_get_class (const LimenPredictions *self,
                                               size_t class);

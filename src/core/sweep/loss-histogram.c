@@ -23,7 +23,7 @@ compute_base_rate (const LimenPredictions *self, LimenLoss *base_rate)
   *base_rate = (LimenLoss){ NAN, NAN };
   if (self->labels == NULL || self->n_rows == 0)
     return true;
-  if (self->task != LIMEN_TASK_BINARY)
+  if (limen_task_get (self->task)->losses != LIMEN_LOSSES_OF_TWO)
     return limen_loss_base_rate_multiclass (self, base_rate);
   *base_rate = limen_loss_base_rate (self->labels, self->positive,
                                      self->weights, self->n_rows);
@@ -60,10 +60,11 @@ limen_loss_summary_compute (const LimenPredictions *predictions,
           summary->largest = fmax (summary->largest, losses[i]);
         }
     }
-  summary->mean = limen_sum_value (&sum)
-                  / (predictions->task == LIMEN_TASK_BINARY
-                         ? (double) predictions->n_rows
-                         : limen_sum_value (&weights));
+  summary->mean =
+      limen_sum_value (&sum)
+      / (limen_task_get (predictions->task)->losses == LIMEN_LOSSES_OF_TWO
+             ? (double) predictions->n_rows
+             : limen_sum_value (&weights));
   return true;
 }
 
@@ -84,7 +85,7 @@ is_right (const LimenPredictions *self, size_t row, double threshold)
 {
   uint16_t label = self->labels[row];
 
-  if (self->task == LIMEN_TASK_BINARY)
+  if (limen_task_get (self->task)->losses == LIMEN_LOSSES_OF_TWO)
     return (self->scores[0][row] >= threshold) == (label == self->positive);
   return find_top (self, row) == label;
 }

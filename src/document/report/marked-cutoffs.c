@@ -178,7 +178,7 @@ get_rule (const Marking *self, LimenCutoff *cutoff, LimenDecisionRule *rule)
 {
   *rule = LIMEN_DECISION_ARGMAX;
   return self->n_classes > 1
-         && (self->task == LIMEN_TASK_MULTILABEL
+         && (!limen_task_get (self->task)->has_joint_decision
              || limen_cutoff_get_decision (cutoff, rule));
 }
 
@@ -188,7 +188,7 @@ take_threshold (LimenMarkedSet *set, LimenTask task, LimenCutoff *cutoff,
                 const LimenMarkedCutoff *marked)
 {
   const LimenRecalibration *map = limen_cutoff_get_recalibration (cutoff);
-  gboolean is_mapped = task != LIMEN_TASK_MULTILABEL && map != NULL;
+  gboolean is_mapped = limen_task_get (task)->has_joint_decision && map != NULL;
 
   set->thresholds[marked->class]
       = is_mapped ? limen_cutoff_get_calibrated_threshold (cutoff)
@@ -210,7 +210,7 @@ join_set (const Marking *self, LimenCutoff *cutoff,
   if (!get_rule (self, cutoff, &rule))
     return TRUE;
   set = get_set (self, marked->name, rule);
-  if (self->task != LIMEN_TASK_MULTILABEL
+  if (limen_task_get (self->task)->has_joint_decision
       && (set->rule != rule || !isnan (set->thresholds[marked->class])))
     return fail (error,
                  "%s: there are two sets of cutoffs named \"%s\"; give them "

@@ -37,7 +37,8 @@ limen_loss_counts_new (const LimenPredictions *predictions, double threshold)
   self->x = limen_figure_losses_get_scale (&self->summary);
   self->log_y = limen_figure_log_get_scale (self->summary.largest);
   self->negative_edge = self->positive_edge = NAN;
-  self->is_of_threshold = predictions->task == LIMEN_TASK_BINARY;
+  self->is_of_threshold =
+      limen_task_get (predictions->task)->losses == LIMEN_LOSSES_OF_TWO;
   if (self->is_of_threshold)
     set_edges (self, predictions->kind, threshold);
   limen_scale_fill_edges (&self->x, self->edges, LIMEN_LOSS_BARS);

@@ -46,7 +46,7 @@ gboolean
 limen_reader_settle_decisions (LimenReader *self, GError **error)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
-  gboolean is_binary = numbers->task == LIMEN_TASK_BINARY;
+  gboolean is_binary = limen_task_get (numbers->task)->has_positive;
 
   if (!self->roles.is_decision)
     return TRUE;

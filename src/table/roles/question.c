@@ -354,7 +354,7 @@ needs_ignored (const LimenReading *reading, const LimenFacts *facts)
 {
   const LimenRoles *roles = &reading->roles;
 
-  return roles->task == LIMEN_TASK_BINARY && roles->label >= 0
+  return limen_task_get (roles->task)->has_positive && roles->label >= 0
          && roles->scores == NULL && !roles->is_decision
          && limen_labels_get_n (facts->columns[roles->label].values) > 2;
 }

@@ -236,10 +236,10 @@ settle_labels (LimenRoles *self, const LimenDialect *dialect,
     self->has_labels_by_order
         = !limen_class_columns_order_like (self->labels, self->scores);
   self->label = -1;
-  self->has_soft_labels = options->has_task
-                              ? options->task == LIMEN_TASK_MULTICLASS
-                              : limen_roles_sum_to_one (dialect,
-                                                        self->labels, options);
+  self->has_soft_labels =
+      options->has_task
+          ? limen_task_get (options->task)->has_joint_decision
+          : limen_roles_sum_to_one (dialect, self->labels, options);
   self->task = self->has_soft_labels ? LIMEN_TASK_MULTICLASS
                                      : LIMEN_TASK_MULTILABEL;
 }
@@ -305,7 +305,7 @@ static gboolean
 is_regression (const LimenSaid *said, const LimenReadOptions *options)
 {
   if (options->has_task)
-    return options->task == LIMEN_TASK_REGRESSION;
+    return limen_task_get (options->task)->labels == LIMEN_LABELS_NUMBERS;
   return options->variance != NULL && said->labels->len <= 1
          && said->scores->len <= 1;
 }
