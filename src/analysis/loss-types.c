@@ -324,36 +324,22 @@ limen_loss_type_is_for (const LimenLossType *self, LimenLossFamily family,
          && (self->demand == 0 || is_any_given (self->demand, options));
 }
 
-/* The losses that a file has: a score for the predicted class alone says no
- * more than whether that is right. */
-LimenLossFamily
-limen_loss_types_get_family (const LimenPredictions *numbers)
-{
-  const LimenTaskInfo *task = limen_task_get (numbers->task);
-
-  return task->has_joint_decision
-                 && !limen_predictions_decide_jointly (numbers)
-             ? LIMEN_LOSSES_OF_TWO
-             : task->losses;
-}
-
 /* Whether a loss of the file depends on it. */
 static gboolean
 is_needed (LimenLossParameterId parameter, const LimenPredictions *numbers,
            const LimenLossOptions *options)
 {
   const LimenTaskInfo *task = limen_task_get (numbers->task);
-  LimenLossFamily family = limen_loss_types_get_family (numbers);
 
   if (limen_loss_parameter_get (parameter)->is_of_classes
-      && (task->thresholds != LIMEN_THRESHOLDS_EACH
-          || family != task->losses))
+      && task->thresholds != LIMEN_THRESHOLDS_EACH)
     return FALSE;
   if (parameter == LIMEN_LOSS_VARIANCE && numbers->variances != NULL)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     if ((types[i].parameters & BIT (parameter)) != 0
-        && limen_loss_type_is_for (&types[i], family, numbers->kind, options))
+        && limen_loss_type_is_for (&types[i], task->losses, numbers->kind,
+                                   options))
       return TRUE;
   return FALSE;
 }

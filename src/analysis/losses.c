@@ -101,9 +101,10 @@ losses_init (Losses *self, LimenThresholdScores *scores,
 {
   const LimenPredictions *numbers = limen_dataset_get_predictions (
       limen_threshold_scores_get_dataset (scores));
-  gboolean is_common = limen_task_get (numbers->task)->has_common_loss;
+  const LimenTaskInfo *task = limen_task_get (numbers->task);
+  gboolean is_common = task->has_common_loss;
 
-  *self = (Losses){ .family = limen_loss_types_get_family (numbers) };
+  *self = (Losses){ .family = task->losses };
   if (!is_common)
     self->shares = new_shares (scores);
   self->n_works = is_common ? 1 : limen_threshold_scores_get_n_classes (scores);

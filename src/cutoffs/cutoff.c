@@ -113,7 +113,8 @@ new_data (const char *name, LimenOneVsRest *class)
   return (LimenCutoffData){
     .name = g_strdup (name),
     .class_name = g_strdup (limen_one_vs_rest_get_name (class)),
-    .task = limen_dataset_get_predictions (dataset)->task,
+    .task = limen_task_get_said (
+        limen_dataset_get_predictions (dataset)->task),
     .kind = numbers->kind,
     .undone = limen_dataset_get_undone (dataset),
     .is_reversed = limen_dataset_is_reversed (dataset),
@@ -716,7 +717,7 @@ limen_cutoff_get_grey_zone (LimenCutoff *self, LimenCutoffGreyZone *zone)
   return self->data.has_grey_zone;
 }
 
-/* What the file was that it was chosen on. */
+/* What the file was that it was chosen on, as options say it. */
 LimenTask
 limen_cutoff_get_task (LimenCutoff *self)
 {

@@ -76,7 +76,7 @@ append_head (GString *out, LimenDataset *dataset)
   else
     g_string_append_printf (out, "decisions in column \"%s\"",
                             limen_dataset_get_predicted_column (dataset));
-  if (numbers->predicted != NULL)
+  if (task->has_predicted)
     g_string_append_printf (out, ", of the classes in \"%s\"",
                             limen_dataset_get_predicted_column (dataset));
   if (limen_dataset_get_variance_column (dataset) != NULL)

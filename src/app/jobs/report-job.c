@@ -86,8 +86,10 @@ static gboolean
 is_of_task (ReportJob *job, LimenCutoff *cutoff)
 {
   return limen_cutoff_get_task (cutoff)
-         == limen_dataset_get_predictions (
-                limen_analysis_get_dataset (job->analysis))->task;
+         == limen_task_get_said (
+             limen_dataset_get_predictions (
+                 limen_analysis_get_dataset (job->analysis))
+                 ->task);
 }
 
 static gboolean

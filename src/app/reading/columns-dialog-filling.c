@@ -158,7 +158,8 @@ fill_tasks (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   limen_preview_guess (self->data, options);
   gtk_string_list_append (list, "");
   for (LimenTask task = 0; task < LIMEN_N_TASKS; task++)
-    if (limen_task_get (task)->thresholds != LIMEN_THRESHOLDS_NONE)
+    if (limen_task_get_said (task) == task
+        && limen_task_get (task)->thresholds != LIMEN_THRESHOLDS_NONE)
       gtk_string_list_append (list, limen_task_get_name (task));
   gtk_drop_down_set_model (self->task, G_LIST_MODEL (list));
   gtk_drop_down_set_selected (self->task,

@@ -61,7 +61,8 @@ get_task (LimenSession *self)
 static gboolean
 is_of_task (LimenSession *self, LimenCutoff *cutoff)
 {
-  return limen_cutoff_get_task (cutoff) == get_task (self);
+  return limen_cutoff_get_task (cutoff)
+         == limen_task_get_said (get_task (self));
 }
 
 static gboolean

@@ -253,15 +253,15 @@ static gboolean
 find_only_rule (LimenAnalysis *analysis, LimenDecisionRule *rule)
 {
   const LimenPredictions *numbers;
+  gboolean has_predicted;
 
   if (analysis == NULL)
     return FALSE;
   numbers = limen_threshold_scores_get_numbers (
       limen_analysis_get_scores (analysis));
-  *rule = numbers->predicted != NULL ? LIMEN_DECISION_FIRST_ABOVE
-                                     : LIMEN_DECISION_ARGMAX;
-  return numbers->predicted != NULL
-         || !limen_kind_has_thresholds (numbers->kind);
+  has_predicted = limen_task_get (numbers->task)->has_predicted;
+  *rule = has_predicted ? LIMEN_DECISION_FIRST_ABOVE : LIMEN_DECISION_ARGMAX;
+  return has_predicted || !limen_kind_has_thresholds (numbers->kind);
 }
 
 /* What was made so for the sake of a file that has an only rule is unmade

@@ -20,6 +20,7 @@ static bool
 has_likelihood (const LimenPredictions *self)
 {
   if (!limen_kind_has_probabilities (self->kind)
+      || self->predicted != NULL
       || (self->labels == NULL && self->n_rows > 0))
     return false;
   return is_of_two (self)

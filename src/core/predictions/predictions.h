@@ -18,10 +18,11 @@
  *
  * Binary: one score, labels with `positive` among them. Multiclass: a score
  * for each class in the order of the class indices, labels, and perhaps soft
- * ones, whose largest is the label; or one score, that of the class in
- * `predicted`. Multilabel: a score and a column of truths for each class.
- * Regression: one score and one target. Labels may be unknown only in rows that
- * are no more than decided; what is computed of labels takes known ones. */
+ * ones, whose largest is the label. Top label: labels, and one score, that of
+ * the class in `predicted`. Multilabel: a score and a column of truths for each
+ * class. Regression: one score and one target. Labels may be unknown only in
+ * rows that are no more than decided; what is computed of labels takes known
+ * ones. */
 typedef struct
 {
   LimenTask task;

@@ -25,6 +25,13 @@ static const LimenTaskInfo tasks[LIMEN_N_TASKS] = {
     .name = "regression", .title = "regression, of a real value",
     .labels = LIMEN_LABELS_NUMBERS, .thresholds = LIMEN_THRESHOLDS_NONE,
     .losses = LIMEN_LOSSES_OF_NUMBERS, .has_common_loss = true },
+  [LIMEN_TASK_TOP_LABEL] = {
+    .name = "multiclass", .title = "one of several classes is true",
+    .class_title = "Class", .class_nouns = "classes", .own_name = "correct",
+    .rest_name = "wrong", .labels = LIMEN_LABELS_CLASSES,
+    .thresholds = LIMEN_THRESHOLDS_ONE, .losses = LIMEN_LOSSES_OF_TWO,
+    .has_predicted = true, .has_outcome = true, .has_matrix = true,
+    .has_common_loss = true },
 };
 
 /* What is known of a task; static. */
@@ -34,6 +41,17 @@ limen_task_get (LimenTask task)
   return &tasks[task];
 }
 
+/* The task that options and files name for this one: the first of its name.
+ * Scores of each class and top labels are told apart by their columns. */
+LimenTask
+limen_task_get_said (LimenTask task)
+{
+  LimenTask said = task;
+
+  limen_task_parse (tasks[task].name, &said);
+  return said;
+}
+
 /* The name of a task, as options and JSON write it; static. */
 const char *
 limen_task_get_name (LimenTask task)
@@ -41,7 +59,8 @@ limen_task_get_name (LimenTask task)
   return tasks[task].name;
 }
 
-/* Reads a task's name. False, and *task untouched, for any other text. */
+/* Reads the task that a name stands for, the first that has it. False, and
+ * *task untouched, for any other text. */
 bool
 limen_task_parse (const char *name, LimenTask *task)
 {

@@ -9,6 +9,7 @@ typedef enum
   LIMEN_TASK_MULTICLASS,
   LIMEN_TASK_MULTILABEL,
   LIMEN_TASK_REGRESSION,
+  LIMEN_TASK_TOP_LABEL, /* whether the class that a row is given is true */
   LIMEN_N_TASKS
 } LimenTask;
 
@@ -42,15 +43,19 @@ typedef enum
  * for that, and not which task it is. */
 typedef struct
 {
-  const char *name;        /* as options and files write it */
+  const char *name;        /* as options and files write it, who call top
+                            * labels "multiclass" */
   const char *title;       /* "binary, one class against the other" */
   const char *class_title; /* "Class" or "Label"; NULL: there are none */
   const char *class_nouns; /* of several: "classes"; NULL: there are none */
+  const char *own_name;    /* what rows above a threshold are called; NULL: by
+                            * their class */
   const char *rest_name;   /* what rows below a threshold are called; NULL: by
                             * the other class */
   LimenLabelForm labels;
   LimenThresholdCount thresholds;
   LimenLossFamily losses;
+  bool has_predicted;      /* the only score is that of a predicted class */
   bool has_positive;       /* one of two classes is the positive one, and the
                             * other could be as well */
   bool has_joint_decision; /* the scores of all classes, of which one is true,
@@ -64,5 +69,6 @@ typedef struct
 } LimenTaskInfo;
 
 const LimenTaskInfo *limen_task_get (LimenTask task);
+LimenTask limen_task_get_said (LimenTask task);
 const char *limen_task_get_name (LimenTask task);
 bool limen_task_parse (const char *name, LimenTask *task);

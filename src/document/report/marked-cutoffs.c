@@ -91,7 +91,7 @@ check_task (const Marking *self, LimenCutoff *cutoff, GError **error)
 {
   LimenTask task = limen_cutoff_get_task (cutoff);
 
-  return task == self->task
+  return task == limen_task_get_said (self->task)
          || fail (error,
                   "%s: cutoff \"%s\" is for a %s file, and this is a %s one",
                   limen_dataset_get_path (self->dataset),

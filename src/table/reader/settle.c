@@ -476,16 +476,23 @@ fail_many_decisions (LimenReader *self, GError **error)
   return FALSE;
 }
 
+/* Whether the score is that of the predicted class, of two or more. */
+static gboolean
+has_predicted (const LimenReader *self)
+{
+  return limen_task_get (self->roles.task)->has_predicted;
+}
+
 static gboolean
 settle_binary_labels (LimenReader *self, GError **error)
 {
   int positive;
 
   if (limen_labels_get_n (self->labels) > 2)
-    return self->roles.is_decision || self->roles.is_confidence
+    return self->roles.is_decision || has_predicted (self)
                ? fail_many_decisions (self, error)
                : fail_many_labels (self, error);
-  if (self->roles.is_confidence)
+  if (has_predicted (self))
     return limen_reader_settle_confidence (self, error);
   return limen_reader_find_positive (self, &positive, error)
          && limen_reader_sort_classes (self, positive, error);
@@ -725,10 +732,10 @@ settle_labels (LimenReader *self, GError **error)
     return TRUE;
   if (self->roles.is_pair)
     return limen_reader_settle_pair (self, error);
-  if (self->roles.is_decision || self->roles.is_confidence)
+  if (self->roles.is_decision || has_predicted (self))
     numbers->task = limen_reader_get_task_of_predicted (self);
   if (limen_task_get (numbers->task)->has_positive)
-    return (numbers->labels == NULL && !self->roles.is_confidence)
+    return (numbers->labels == NULL && !has_predicted (self))
            || settle_binary_labels (self, error);
   if (self->roles.scores == NULL)
     {

@@ -56,18 +56,18 @@ limen_question_describe (const LimenReading *reading,
                          const LimenFacts *facts)
 {
   const LimenRoles *roles = &reading->roles;
+  const LimenTaskInfo *task = limen_task_get (roles->task);
   g_autoptr (GString) columns = g_string_new (NULL);
 
   append_columns (columns, "labels", roles->label, roles->labels, facts);
   append_columns (columns, roles->is_decision ? "decisions" : "predicted",
                   roles->predicted, NULL, facts);
-  append_columns (columns, roles->is_confidence ? "confidence" : "scores",
+  append_columns (columns, task->has_predicted ? "confidence" : "scores",
                   roles->score, roles->scores, facts);
   return g_strdup_printf (
       "%s: %s",
-      roles->is_confidence || roles->is_decision
-          ? "predicted class"
-          : limen_task_get_name (roles->task),
+      task->has_predicted || roles->is_decision ? "predicted class"
+                                                : task->name,
       columns->str);
 }
 
@@ -359,6 +359,12 @@ needs_ignored (const LimenReading *reading, const LimenFacts *facts)
          && limen_labels_get_n (facts->columns[roles->label].values) > 2;
 }
 
+static gboolean
+has_predicted (const LimenReading *reading)
+{
+  return limen_task_get (reading->roles.task)->has_predicted;
+}
+
 /* The reading near the best in which its score, or what is a score there, is
  * the confidence of a predicted class, where it is not in the other; NULL where
  * there is none. */
@@ -378,8 +384,8 @@ find_confidence (GPtrArray *readings)
           || reading->roles.score < 0
           || reading->roles.score != best->roles.score)
         continue;
-      is_open |= reading->roles.is_confidence != best->roles.is_confidence;
-      if (reading->roles.is_confidence && confidence == NULL)
+      is_open |= has_predicted (reading) != has_predicted (best);
+      if (has_predicted (reading) && confidence == NULL)
         confidence = reading;
     }
   return is_open ? confidence : NULL;
@@ -419,7 +425,7 @@ list_arguments (GPtrArray *readings, const LimenFacts *facts,
 
   if (said->labels->len == 0)
     add_column (arguments, "--label", roles->label, roles->labels, facts);
-  if (said->predicted < 0 && (roles->is_confidence || roles->is_decision))
+  if (said->predicted < 0 && (has_predicted (reading) || roles->is_decision))
     add_column (arguments, "--predicted", roles->predicted, NULL, facts);
   else if (find_confidence (readings) != NULL)
     {
@@ -565,7 +571,7 @@ list_likely (GPtrArray *readings, const LimenFacts *facts, Half *labels,
         list_column (labels, is_rival, facts, roles->label, roles->labels);
       if (reading->score_points >= LIMEN_LEAST_POINTS)
         list_column (scores, is_rival, facts, roles->score, roles->scores);
-      if (roles->is_confidence || roles->is_decision)
+      if (has_predicted (reading) || roles->is_decision)
         list_column (predicted, is_rival, facts, roles->predicted, NULL);
     }
 }

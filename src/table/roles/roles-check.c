@@ -205,7 +205,7 @@ check_meant (const LimenRoles *self, const char *path,
                  "with --predicted COLUMN --score none",
                  path);
   if (options->positive != NULL && !limen_task_get (self->task)->has_positive
-      && (!self->is_confidence
+      && (!limen_task_get (self->task)->has_predicted
           || (options->has_task
               && !limen_task_get (options->task)->has_positive)))
     return fail (error,

@@ -236,10 +236,10 @@ settle_labels (LimenRoles *self, const LimenDialect *dialect,
     self->has_labels_by_order
         = !limen_class_columns_order_like (self->labels, self->scores);
   self->label = -1;
-  self->has_soft_labels =
-      options->has_task
-          ? limen_task_get (options->task)->has_joint_decision
-          : limen_roles_sum_to_one (dialect, self->labels, options);
+  self->has_soft_labels
+      = options->has_task
+            ? limen_task_get (options->task)->has_joint_decision
+            : limen_roles_sum_to_one (dialect, self->labels, options);
   self->task = self->has_soft_labels ? LIMEN_TASK_MULTICLASS
                                      : LIMEN_TASK_MULTILABEL;
 }
@@ -331,7 +331,7 @@ take_reading (LimenRoles *self, const LimenReading *reading,
     return;
   g_clear_pointer (&self->scores, limen_class_columns_free);
   self->score = -1;
-  self->is_pair = self->is_confidence = self->is_decision = FALSE;
+  self->is_pair = self->is_decision = FALSE;
   self->task = options->has_task ? options->task : LIMEN_TASK_BINARY;
 }
 
@@ -642,7 +642,6 @@ limen_roles_equal (const LimenRoles *self, const LimenRoles *other)
   return self->task == other->task && self->label == other->label
          && self->score == other->score && self->predicted == other->predicted
          && self->is_pair == other->is_pair
-         && self->is_confidence == other->is_confidence
          && self->is_decision == other->is_decision
          && are_equal (self->labels, other->labels)
          && are_equal (self->scores, other->scores);

@@ -18,6 +18,14 @@ test_names (void)
       g_assert_cmpint (task, ==, i);
       g_assert_cmpstr (limen_task_get_name (task), ==, names[i]);
     }
+  for (guint i = 0; i < LIMEN_N_TASKS; i++)
+    {
+      g_assert_true (limen_task_parse (limen_task_get_name (i), &task));
+      g_assert_cmpint (task, ==, limen_task_get_said (i));
+      g_assert_cmpint (task, ==,
+                       i == LIMEN_TASK_TOP_LABEL ? LIMEN_TASK_MULTICLASS : i);
+    }
+  task = LIMEN_TASK_REGRESSION;
   g_assert_false (limen_task_parse ("Binary", &task));
   g_assert_cmpint (task, ==, LIMEN_TASK_REGRESSION);
 }
@@ -46,6 +54,9 @@ test_capabilities (void)
       if (task->has_matrix)
         g_assert_true (task->has_outcome && task->has_common_loss
                        && task->labels == LIMEN_LABELS_CLASSES);
+      if (task->has_predicted)
+        g_assert_true (task->has_matrix && task->own_name != NULL
+                       && task->thresholds == LIMEN_THRESHOLDS_ONE);
       if (task->has_positive)
         g_assert_true (!task->has_outcome && task->rest_name == NULL
                        && task->thresholds == LIMEN_THRESHOLDS_ONE);
