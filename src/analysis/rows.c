@@ -13,97 +13,6 @@
 #define BLOCK_SIZE 1024
 #define FIRST_CAPACITY 1024
 
-static const char *const cell_names[]
-    = { "any", "tp", "fp", "fn", "tn", "right", "wrong", "referred" };
-static const char *const order_names[]
-    = { "loss", "score", "line", "cost", "distance" };
-
-/* "tp", or "any"; static. */
-const char *
-limen_cell_get_name (LimenCell cell)
-{
-  return cell_names[cell];
-}
-
-static int
-find_name (const char *name, const char *const *names, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal (name, names[i]))
-      return (int) i;
-  return -1;
-}
-
-/* Reads what limen_cell_get_name() gives. */
-gboolean
-limen_cell_parse (const char *name, LimenCell *cell)
-{
-  int found = find_name (name, cell_names, G_N_ELEMENTS (cell_names));
-
-  if (found >= 0)
-    *cell = (LimenCell) found;
-  return found >= 0;
-}
-
-/* Reads "loss", "score", "line", "cost" or "distance". */
-gboolean
-limen_row_order_parse (const char *name, LimenRowOrder *order)
-{
-  int found = find_name (name, order_names, G_N_ELEMENTS (order_names));
-
-  if (found >= 0)
-    *order = (LimenRowOrder) found;
-  return found >= 0;
-}
-
-/* A query for the first `top` rows, the worst first: those of a class against
- * the rest, whose threshold is still to be said, or, for -1, of the decision
- * for one of several classes, by the largest score. The scores are only
- * referred to. */
-LimenRowQuery
-limen_row_query_new (LimenThresholdScores *scores, int class, gsize top)
-{
-  return (LimenRowQuery){
-    .scores = scores,
-    .class = class,
-    .threshold = NAN,
-    .refer_from = NAN,
-    .costs = LIMEN_COSTS_DEFAULT,
-    .rule = LIMEN_DECISION_ARGMAX,
-    .label = -1,
-    .decision = -1,
-    .low = NAN,
-    .high = NAN,
-    .loss_low = NAN,
-    .loss_high = NAN,
-    .top = top,
-  };
-}
-
-/* A copy that keeps the scores. */
-LimenRowQuery *
-limen_row_query_copy (const LimenRowQuery *self)
-{
-  LimenRowQuery *copy = g_memdup2 (self, sizeof *self);
-  gsize n = limen_threshold_scores_get_numbers (self->scores)->n_classes;
-
-  limen_threshold_scores_ref (copy->scores);
-  copy->thresholds = g_memdup2 (
-      self->thresholds, self->thresholds != NULL ? n * sizeof (double) : 0);
-  return copy;
-}
-
-/* Frees a copy; NULL is nothing. */
-void
-limen_row_query_free (LimenRowQuery *self)
-{
-  if (self == NULL)
-    return;
-  limen_threshold_scores_unref (self->scores);
-  g_free ((double *) self->thresholds);
-  g_free (self);
-}
-
 static LimenPredictions
 get_numbers (const LimenRowQuery *query)
 {
@@ -111,19 +20,6 @@ get_numbers (const LimenRowQuery *query)
              ? limen_threshold_scores_get_class_of_all (query->scores,
                                                         (gsize) query->class)
              : *limen_threshold_scores_get_numbers (query->scores);
-}
-
-/* Whether rows cost different things: what they say themselves, or what the
- * costs make of a false positive and of a false negative, or hits gain. */
-gboolean
-limen_row_query_has_costs (const LimenRowQuery *self)
-{
-  LimenPredictions numbers = get_numbers (self);
-
-  return self->class >= 0
-         && (numbers.fp_costs != NULL || numbers.fn_costs != NULL
-             || self->costs.fp_cost != self->costs.fn_cost
-             || self->costs.tp_gain != 0 || self->costs.tn_gain != 0);
 }
 
 /* The rows under way, a block at a time. */
@@ -135,6 +31,14 @@ typedef struct
   double loss[BLOCK_SIZE];
   guint16 decisions[BLOCK_SIZE];
 } Block;
+
+/* Whether rows are decided for one of several classes; numbers are not decided
+ * at all. */
+static gboolean
+is_decided (const LimenRowQuery *query)
+{
+  return query->class < 0 && limen_row_query_has_classes (query);
+}
 
 static gboolean
 has_several_labels (const LimenRowQuery *query)
@@ -161,7 +65,7 @@ block_fill (Block *self, gsize first, gsize n)
   const LimenRowQuery *query = self->query;
 
   limen_row_losses (&self->losses, first, n, self->loss);
-  if (query->class < 0)
+  if (is_decided (query))
     limen_decide (&self->numbers, query->thresholds, query->rule, first, n,
                   self->decisions, NULL);
 }
@@ -204,12 +108,13 @@ look_at (const Block *self, gsize first, gsize i)
 {
   const LimenPredictions *numbers = &self->numbers;
   gsize row = first + i, column = 0;
-  guint16 label = numbers->labels[row];
+  guint16 label
+      = numbers->labels != NULL ? numbers->labels[row] : LIMEN_UNKNOWN_LABEL;
   LimenFoundRow found = { .row = row,
                           .loss = self->loss[i],
                           .decision = LIMEN_CLASS_NONE };
 
-  if (self->query->class < 0)
+  if (is_decided (self->query))
     {
       found.decision = self->decisions[i];
       found.cell = found.decision == label ? LIMEN_CELL_RIGHT
@@ -266,11 +171,12 @@ is_wanted (const Block *self, const LimenFoundRow *row)
          && (query->decision < 0 || row->decision == query->decision);
 }
 
-/* Whether a row tells what is true of it. */
+/* Whether a row tells what is true of it, as all do of numbers. */
 static gboolean
 is_known (const Block *self, gsize row)
 {
-  return self->numbers.labels[row] != LIMEN_UNKNOWN_LABEL;
+  return self->numbers.labels == NULL
+         || self->numbers.labels[row] != LIMEN_UNKNOWN_LABEL;
 }
 
 /* Distance from the threshold; where that is infinite, the highest scores are
@@ -631,7 +537,7 @@ get_dataset (const LimenRowQuery *query)
 }
 
 /* The true label of a row: its class, or, of several labels, whether it has
- * that of the query's class. Owned by the dataset. */
+ * that of the query's class; "" of numbers. Owned by the dataset. */
 const char *
 limen_rows_get_label (const LimenRowQuery *query, gsize row)
 {
@@ -639,6 +545,8 @@ limen_rows_get_label (const LimenRowQuery *query, gsize row)
       = limen_threshold_scores_get_numbers (query->scores);
   gsize class = (gsize) MAX (query->class, 0);
 
+  if (!limen_row_query_has_classes (query))
+    return "";
   if (numbers->truths == NULL)
     return limen_dataset_get_class_name (get_dataset (query),
                                          numbers->labels[row]);

@@ -272,8 +272,9 @@ cell_activated_cb (LimenConfusionView *view, const char *cell,
 static void
 axis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
-  limen_number_spin_set_limits (self->threshold,
-                                   limen_session_get_limits (session));
+  if (limen_session_get_class (session) != NULL)
+    limen_number_spin_set_limits (self->threshold,
+                                  limen_session_get_limits (session));
 }
 
 /* What has the keyboard must let go of it before it becomes insensitive: GTK
@@ -305,10 +306,14 @@ static void
 class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
   LimenOneVsRest *class = limen_session_get_class (session);
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  LimenDataset *dataset = limen_one_vs_rest_get_dataset (class);
+  const LimenSweep *sweep;
+  LimenDataset *dataset;
 
   show_choice (self);
+  if (class == NULL)
+    return;
+  sweep = limen_one_vs_rest_get_sweep (class);
+  dataset = limen_one_vs_rest_get_dataset (class);
   gtk_widget_set_tooltip_text (
       GTK_WIDGET (self->threshold),
       limen_sweep_is_reversed (sweep)

@@ -235,6 +235,9 @@ limen_columns_choice_describe (const LimenColumnsChoice *self,
   if (self->is_decision)
     return g_strdup ("Will be read as decisions, without a threshold to "
                      "choose.");
+  if (task->labels == LIMEN_LABELS_NUMBERS)
+    return g_strdup ("Will be read as a regression: numbers with losses, "
+                     "without a threshold to choose.");
   if (task->has_positive)
     return g_strdup_printf (
         "Will be read as %s%s.", task->name,
@@ -315,14 +318,16 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
                                       : self->predicted;
 
   options->no_scores = self->is_decision;
+  if (limen_task_get (self->task)->labels != LIMEN_LABELS_NUMBERS)
+    g_clear_pointer (&options->variance, g_free);
   options->has_task = self->has_task;
   options->task = self->has_task ? self->task : LIMEN_TASK_BINARY;
   options->has_kind = self->has_kind;
   options->kind = self->kind;
   options->undo = self->undo;
   options->has_undo = self->undo != LIMEN_UNDO_NONE;
-  options->reverse_scores =
-      self->reverse_scores && limen_task_get (self->task)->has_positive;
+  options->reverse_scores
+      = self->reverse_scores && limen_task_get (self->task)->has_positive;
   if (preview->dialect->n_joined == 0)
     {
       g_strfreev (options->labels);

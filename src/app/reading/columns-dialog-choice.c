@@ -64,19 +64,30 @@ limen_columns_dialog_has_classes (LimenColumnsDialog *self)
          == LIMEN_THRESHOLDS_EACH;
 }
 
+/* Whether labels and scores are numbers, of which no kind, nothing to take back
+ * and no costs are said. */
+static gboolean
+has_numbers (LimenColumnsDialog *self)
+{
+  return limen_task_get (limen_columns_dialog_get_task (self))->labels
+         == LIMEN_LABELS_NUMBERS;
+}
+
 /* One score may be made of two columns, too. */
 static gboolean
 has_score_columns (LimenColumnsDialog *self)
 {
   return limen_columns_dialog_has_classes (self)
-         || gtk_drop_down_get_selected (self->score) == 1;
+         || (!has_numbers (self)
+             && gtk_drop_down_get_selected (self->score) == 1);
 }
 
 /* Whether there are decisions in place of scores. */
 gboolean
 limen_columns_dialog_is_decision (LimenColumnsDialog *self)
 {
-  return gtk_drop_down_get_selected (self->kind) == LIMEN_KIND_DECISION + 1;
+  return !has_numbers (self)
+         && gtk_drop_down_get_selected (self->kind) == LIMEN_KIND_DECISION + 1;
 }
 
 /* What the lists of columns say. */
@@ -91,7 +102,7 @@ get_columns (LimenColumnsDialog *self)
       limen_columns_dialog_get_column (self->label, self->n_label_items);
   int score =
       limen_columns_dialog_get_column (self->score, LIMEN_N_SCORE_ITEMS);
-  guint kind = gtk_drop_down_get_selected (self->kind);
+  guint kind = has_numbers (self) ? 0 : gtk_drop_down_get_selected (self->kind);
 
   choice->has_task = gtk_drop_down_get_selected (self->task) > 0;
   if (limen_columns_dialog_has_other_file (self))
@@ -111,12 +122,15 @@ get_columns (LimenColumnsDialog *self)
       && choice->scores->len == 1 && !choice->is_decision)
     choice->predicted = limen_columns_dialog_get_column (self->predicted, 1);
   choice->weight = limen_columns_dialog_get_column (self->weight, 1);
-  choice->fp_cost = limen_columns_dialog_get_column (self->fp_cost, 1);
-  choice->fn_cost = limen_columns_dialog_get_column (self->fn_cost, 1);
+  if (!has_numbers (self))
+    {
+      choice->fp_cost = limen_columns_dialog_get_column (self->fp_cost, 1);
+      choice->fn_cost = limen_columns_dialog_get_column (self->fn_cost, 1);
+      choice->undo = (LimenUndo) gtk_drop_down_get_selected (self->undo);
+    }
   choice->group = limen_columns_dialog_get_column (self->group, 1);
   choice->has_kind = kind > 0;
   choice->kind = kind > 0 ? (LimenKind) (kind - 1) : LIMEN_KIND_PROBABILITY;
-  choice->undo = (LimenUndo) gtk_drop_down_get_selected (self->undo);
   choice->reverse_scores =
       gtk_check_button_get_active (GTK_CHECK_BUTTON (self->reverse_scores));
   return choice;
@@ -183,7 +197,11 @@ show_fields (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   gtk_widget_set_visible (self->predicted_box, has_predicted);
   /* What was taken back is a probability. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind),
-                            choice->undo == LIMEN_UNDO_NONE);
+                            choice->undo == LIMEN_UNDO_NONE
+                                && !has_numbers (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->undo), !has_numbers (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->fp_cost), !has_numbers (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->fn_cost), !has_numbers (self));
 }
 
 /* Labels */
@@ -359,8 +377,11 @@ show_why (LimenColumnsDialog *self,
           GtkWidget *first,
           GtkWidget *second)
 {
+  /* Reasons are for and against classes. */
   g_autofree char *text =
-      limen_columns_reasons_describe (self->data, choice, use);
+      has_numbers (self)
+          ? NULL
+          : limen_columns_reasons_describe (self->data, choice, use);
   const char *shown = text != NULL ? text : "";
 
   gtk_label_set_label (GTK_LABEL (why), shown);

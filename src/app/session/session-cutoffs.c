@@ -120,7 +120,8 @@ limen_session_explain_cutoff (LimenSession *self, LimenCutoff *cutoff)
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
 
   if (self->class == NULL)
-    return g_strdup ("no file is open");
+    return g_strdup (self->analysis == NULL ? "no file is open"
+                                            : "for classes; here numbers");
   if (!limen_session_has_thresholds (self))
     return g_strdup ("for scores; here decisions");
   if (!is_of_task (self, cutoff))

@@ -327,6 +327,22 @@ take_objective (LimenThresholdSet *self, LimenCommonObjective *objective,
       = g_memdup2 (thresholds, self->n * sizeof *thresholds);
 }
 
+/* Every threshold of the analysis where it starts; one that decides nothing
+ * where there are no classes. */
+static void
+take_starts (LimenThresholdSet *self)
+{
+  gsize n = limen_analysis_get_n_classes (self->analysis);
+
+  self->n = MAX (n, 1);
+  g_free (self->thresholds);
+  self->thresholds = g_new (double, self->n);
+  self->thresholds[0] = 0.5;
+  for (gsize k = 0; k < n; k++)
+    self->thresholds[k] = limen_analysis_get_summary (self->analysis, k)->start;
+  clear_zones (self);
+}
+
 /* Goes on to another analysis, which is kept. Thresholds stay where they stood
  * while they mean the same. */
 void
@@ -347,14 +363,7 @@ limen_threshold_set_set_analysis (LimenThresholdSet *self,
   g_clear_pointer (&self->analysis, limen_analysis_unref);
   self->analysis = limen_analysis_ref (analysis);
   if (!keeps)
-    {
-      self->n = limen_analysis_get_n_classes (analysis);
-      g_free (self->thresholds);
-      self->thresholds = g_new (double, self->n);
-      for (gsize k = 0; k < self->n; k++)
-        self->thresholds[k] = limen_analysis_get_summary (analysis, k)->start;
-      clear_zones (self);
-    }
+    take_starts (self);
   settle_rule (self, had_only_rule);
   start_outcome (self);
 }

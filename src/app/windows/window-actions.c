@@ -946,6 +946,7 @@ limen_window_update_actions (LimenWindow *self)
   LimenSession *session = limen_window_get_session (self);
   gboolean has_data = limen_session_get_analysis (session) != NULL;
   gboolean has_class = limen_session_get_class (session) != NULL;
+  gboolean has_numbers = has_data && !has_class;
   gboolean has_thresholds = limen_session_has_thresholds (session);
   gboolean has_several
       = has_thresholds && limen_session_has_classes (session);
@@ -960,8 +961,8 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "add-labels", has_path);
   set_enabled (self, "match-labels", has_other_labels (session));
   set_enabled (self, "skip-bad-rows", has_path);
-  set_enabled (self, "treat-as", has_data);
-  set_enabled (self, "undo-scores", has_data);
+  set_enabled (self, "treat-as", has_class);
+  set_enabled (self, "undo-scores", has_class);
   set_enabled (self, "swap-positive", is_binary (session));
   set_enabled (self, "reverse-scores",
                is_binary (session) && has_thresholds);
@@ -972,19 +973,19 @@ limen_window_update_actions (LimenWindow *self)
                has_several && is_multiclass (session));
   set_enabled (self, "rows", has_class);
   set_enabled (self, "rows-between", has_thresholds);
-  set_enabled (self, "rows-of-loss", has_thresholds);
+  set_enabled (self, "rows-of-loss", has_thresholds || has_numbers);
   set_enabled (self, "rows-decided", is_multiclass (session));
-  set_enabled (self, "worst-rows", has_class);
+  set_enabled (self, "worst-rows", has_data);
   set_enabled (self, "rows-near", has_thresholds);
   set_enabled (self, "why-log", has_thresholds);
   set_enabled (self, "recalibrate", has_thresholds);
   set_enabled (self, "pin", has_thresholds);
   set_enabled (self, "focus-threshold", has_thresholds);
-  set_enabled (self, "step-figure", has_class);
+  set_enabled (self, "step-figure", has_data);
   set_enabled (self, "zoom", has_thresholds);
-  set_enabled (self, "copy-figure", has_class);
-  set_enabled (self, "save-figure", has_class);
-  set_enabled (self, "save-figure-data", has_class);
+  set_enabled (self, "copy-figure", has_data);
+  set_enabled (self, "save-figure", has_data);
+  set_enabled (self, "save-figure-data", has_data);
   set_enabled (self, "export", n_cutoffs > 0);
   set_enabled (self, "open-saved", limen_window_get_saved (self) != NULL);
   set_enabled (self, "export-report", has_data);

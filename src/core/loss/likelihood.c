@@ -148,16 +148,35 @@ get_loss (double log, double floor)
   return 0 - (log < floor ? floor : log);
 }
 
+static void
+get_squared_errors (const LimenPredictions *self,
+                    size_t first,
+                    size_t n,
+                    double *losses)
+{
+  for (size_t i = 0; i < n; i++)
+    {
+      double gap = self->scores[0][first + i] - self->targets[0][first + i];
+
+      losses[i] = gap * gap;
+    }
+}
+
 /* What these rows add to the loss that the model was trained on, each without
  * its weight: -log p of the true class, clamped as limen_loss_bce() and
- * limen_loss_cross_entropy() clamp it, and never -0. NaN where
- * limen_log_likelihoods() is. */
+ * limen_loss_cross_entropy() clamp it, and never -0; of numbers, which have
+ * targets, the squared error. NaN where limen_log_likelihoods() is. */
 void
 limen_row_losses (const LimenPredictions *predictions, size_t first, size_t n,
                   double *losses)
 {
   const double floor = limen_row_loss_floor (predictions);
 
+  if (limen_task_get (predictions->task)->losses == LIMEN_LOSSES_OF_NUMBERS)
+    {
+      get_squared_errors (predictions, first, n, losses);
+      return;
+    }
   limen_log_likelihoods (predictions, first, n, losses);
   for (size_t i = 0; i < n; i++)
     losses[i] = get_loss (losses[i], floor);
@@ -288,8 +307,9 @@ limen_likelihood_compute (const LimenPredictions *predictions)
   if (sums.values == -INFINITY)
     result.n_zero = count_zeros (predictions);
   result.log10_likelihood = sums.values / log (10);
-  result.mean_nll =
-      (0 - sums.values)
-      / (is_of_two (predictions) ? (double) predictions->n_rows : sums.weights);
+  result.mean_nll
+      = (0 - sums.values)
+        / (is_of_two (predictions) ? (double) predictions->n_rows
+                                   : sums.weights);
   return result;
 }

@@ -717,7 +717,8 @@ ask_regression (const LimenFacts *facts, int label, int score,
                           "look like the true and the predicted values of a "
                           "regression%s",
                           truth, predicted,
-                          is_on_screen ? "" : ": say --task regression");
+                          is_on_screen ? ": if they are, choose that task"
+                                       : ": say --task regression");
 }
 
 /* Names a column that is named like scores and cannot be read. */

@@ -1,0 +1,129 @@
+#include "row-query.h"
+
+#include <math.h>
+
+static const char *const cell_names[]
+    = { "any", "tp", "fp", "fn", "tn", "right", "wrong", "referred" };
+static const char *const order_names[]
+    = { "loss", "score", "line", "cost", "distance" };
+
+/* "tp", or "any"; static. */
+const char *
+limen_cell_get_name (LimenCell cell)
+{
+  return cell_names[cell];
+}
+
+static int
+find_name (const char *name, const char *const *names, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (name, names[i]))
+      return (int) i;
+  return -1;
+}
+
+/* Reads what limen_cell_get_name() gives. */
+gboolean
+limen_cell_parse (const char *name, LimenCell *cell)
+{
+  int found = find_name (name, cell_names, G_N_ELEMENTS (cell_names));
+
+  if (found >= 0)
+    *cell = (LimenCell) found;
+  return found >= 0;
+}
+
+/* Reads "loss", "score", "line", "cost" or "distance". */
+gboolean
+limen_row_order_parse (const char *name, LimenRowOrder *order)
+{
+  int found = find_name (name, order_names, G_N_ELEMENTS (order_names));
+
+  if (found >= 0)
+    *order = (LimenRowOrder) found;
+  return found >= 0;
+}
+
+/* A query for the first `top` rows, the worst first: those of a class against
+ * the rest, whose threshold is still to be said, or, for -1, of the decision
+ * for one of several classes, by the largest score, or of the numbers of a
+ * regression. The scores are only
+ * referred to. */
+LimenRowQuery
+limen_row_query_new (LimenThresholdScores *scores, int class, gsize top)
+{
+  return (LimenRowQuery){
+    .scores = scores,
+    .class = class,
+    .threshold = NAN,
+    .refer_from = NAN,
+    .costs = LIMEN_COSTS_DEFAULT,
+    .rule = LIMEN_DECISION_ARGMAX,
+    .label = -1,
+    .decision = -1,
+    .low = NAN,
+    .high = NAN,
+    .loss_low = NAN,
+    .loss_high = NAN,
+    .top = top,
+  };
+}
+
+/* A copy that keeps the scores. */
+LimenRowQuery *
+limen_row_query_copy (const LimenRowQuery *self)
+{
+  LimenRowQuery *copy = g_memdup2 (self, sizeof *self);
+  gsize n = limen_threshold_scores_get_numbers (self->scores)->n_classes;
+
+  limen_threshold_scores_ref (copy->scores);
+  copy->thresholds = g_memdup2 (
+      self->thresholds, self->thresholds != NULL ? n * sizeof (double) : 0);
+  return copy;
+}
+
+/* Frees a copy; NULL is nothing. */
+void
+limen_row_query_free (LimenRowQuery *self)
+{
+  if (self == NULL)
+    return;
+  limen_threshold_scores_unref (self->scores);
+  g_free ((double *) self->thresholds);
+  g_free (self);
+}
+
+/* Whether rows cost different things: what they say themselves, or what the
+ * costs make of a false positive and of a false negative, or hits gain. */
+gboolean
+limen_row_query_has_costs (const LimenRowQuery *self)
+{
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (self->scores);
+
+  return self->class >= 0
+         && (numbers->fp_costs != NULL || numbers->fn_costs != NULL
+             || self->costs.fp_cost != self->costs.fn_cost
+             || self->costs.tp_gain != 0 || self->costs.tn_gain != 0);
+}
+
+/* Whether rows have classes, and not the numbers of a regression, which have a
+ * loss only. */
+gboolean
+limen_row_query_has_classes (const LimenRowQuery *self)
+{
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (self->scores);
+
+  return limen_task_get (numbers->task)->labels != LIMEN_LABELS_NUMBERS;
+}
+
+/* Whether rows have a loss. */
+gboolean
+limen_row_query_has_losses (const LimenRowQuery *self)
+{
+  return !limen_row_query_has_classes (self)
+         || limen_kind_has_probabilities (
+             limen_threshold_scores_get_numbers (self->scores)->kind);
+}
