@@ -8,12 +8,12 @@ static gboolean
 add_rest (LimenCalibrationDetails *self, const LimenPredictions *numbers,
           const LimenSweep *sweep, LimenCalibrationOptions options)
 {
+  self->slope = limen_calibration_slope_compute (numbers);
   self->adaptive_ece = self->sums.ece;
-  return (options.binning == LIMEN_BINNING_EQUAL_MASS
-          || limen_adaptive_ece_compute (
-              numbers, sweep, limen_calibration_options_get_n_bins (options),
-              &self->adaptive_ece))
-         && limen_calibration_slope_compute (numbers, &self->slope);
+  return options.binning == LIMEN_BINNING_EQUAL_MASS
+         || limen_adaptive_ece_compute (
+             numbers, sweep, limen_calibration_options_get_n_bins (options),
+             &self->adaptive_ece);
 }
 
 /* Takes the bins over, and adds the rest to them; NULL where there are none,

@@ -4,6 +4,7 @@
 
 #include "memory.h"
 #include "parallel.h"
+#include "sort.h"
 #include "wide.h"
 
 /* Rows looked at in one go, class by class, and those that a thread takes at a
@@ -213,7 +214,7 @@ allocate (LimenClassFacts *self, GError **error)
 
   return limen_memory_resize (path, &self->hashes, 0, n, sizeof (guint64),
                               error)
-         && limen_memory_resize (path, &self->rows, 0, n, sizeof (gsize),
+         && limen_memory_resize (path, &self->rows, 0, n, sizeof (double),
                                  error);
 }
 
@@ -234,6 +235,18 @@ add_parts (LimenClassFacts *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+sort_hashes (LimenClassFacts *self, GError **error)
+{
+  gsize n = self->numbers->n_rows;
+
+  for (gsize i = 0; i < n; i++)
+    self->rows[i] = (double) i;
+  return limen_sort_keys (self->hashes, self->rows, n)
+         || limen_dataset_fail_memory (self->dataset, "to sort its rows",
+                                       error);
+}
+
 /* What the scores of an analysis of several classes show, for `findings` to be
  * added to; both are only referred to. To be cleared. FALSE with an error when
  * memory runs out, and then nothing is to be cleared. */
@@ -242,7 +255,8 @@ limen_class_facts_init (LimenClassFacts *self, LimenAnalysis *analysis,
                         GPtrArray *findings, GError **error)
 {
   *self = start (analysis, findings);
-  if (allocate (self, error) && add_parts (self, error))
+  if (allocate (self, error) && add_parts (self, error)
+      && sort_hashes (self, error))
     return TRUE;
   limen_class_facts_clear (self);
   return FALSE;

@@ -29,8 +29,8 @@ typedef struct
   gsize n_sure, n_impossible;
   gsize first_impossible; /* row */
   gsize n_right;        /* whose largest score is the true class's */
-  guint64 *hashes;      /* of each row's scores */
-  gsize *rows;          /* room for their order */
+  guint64 *hashes;      /* of the scores of rows, ascending */
+  double *rows;         /* whose hash each is, ascending where it is one */
 } LimenClassFacts;
 
 gboolean limen_class_facts_init (LimenClassFacts *self,

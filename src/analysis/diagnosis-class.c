@@ -2,12 +2,11 @@
 
 #include <math.h>
 
+#include "diagnosis-class-kind.h"
 #include "link.h"
-#include "loss.h"
 #include "misfit.h"
 #include "score-grid.h"
 #include "score-reading.h"
-#include "sum.h"
 #include "threshold.h"
 
 /* Of the standard deviations of the ROC AUC of scores that tell nothing. */
@@ -27,42 +26,16 @@
 /* Grids so fine that equal scores of different rows are rare there. */
 #define FINE_GRID 20.0
 #define MAX_DECIMALS 6
-/* Percentages go beyond this, and have a mean near the share of positives: by
- * so much, and within twice and half of it. */
-#define LEAST_PERCENTAGE 50
-#define NEAR_SHARE 0.1
-/* Logarithms of probabilities go down to that of one in twenty, ... */
-#define LOG_OF_FEW (-3.0)
-/* ... and probabilities are within these of 0 and 1. */
-#define NEAR_END 0.1
 /* log 100: evidence enough beside other. */
 #define LIKELY_GAIN 4.605170185988092
 /* Such a part of the base rate's cross-entropy is lost where probabilities are
  * far from frequencies: 10 points where half of the rows are positive. */
 #define BAD_CALIBRATION 0.03
-/* Beyond this part of it numbers are no probabilities at all. */
-#define WORST_CALIBRATION 0.2
 #define CONSTANT_SHARE 1e-6
 /* Doubles just below 1, as single precision has them. */
 #define SINGLE_STEP 5.9604644775390625e-08
 #define SINGLE_STEP_TOLERANCE 0.02
 #define MAX_STEPS 16
-
-/* What all checks look at. */
-typedef struct
-{
-  LimenAnalysis *analysis;
-  LimenOneVsRest *class;
-  LimenDataset *dataset;
-  const LimenPredictions *numbers;
-  const LimenSweep *sweep;
-  GPtrArray *findings;
-  gsize n_scores; /* distinct */
-  double n_effective; /* rows of weight one that tell as much */
-  gboolean has_decisions; /* instead of scores */
-  double low, high;
-  guint64 n_positives, n_negatives; /* rows */
-} Facts;
 
 #define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
 #define add_of_losses(self, ...)                                              \
@@ -88,7 +61,7 @@ has_decisions (LimenOneVsRest *class)
 }
 
 static void
-check_decisions (const Facts *self)
+check_decisions (const LimenDiagnosisClass *self)
 {
   if (self->has_decisions)
     add (self, "decisions-only", LIMEN_SEVERITY_WARNING,
@@ -97,7 +70,7 @@ check_decisions (const Facts *self)
 
 /* Where low scores mean positive, and seem not to. */
 static void
-check_reversed (const Facts *self)
+check_reversed (const LimenDiagnosisClass *self)
 {
   double auc = limen_one_vs_rest_get_ranking (self->class).roc_auc;
 
@@ -105,43 +78,17 @@ check_reversed (const Facts *self)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC is %.*f, below one half, with low scores taken as "
          "positive: rows of class \"%s\" tend to have the higher scores. "
-         "Leave out --reverse-scores, or press Reverse.",
+         LIMEN_ENDINGS ("Leave out --reverse-scores, or press Reverse.",
+                        "Press Reverse."),
          auc < 0.4995 ? 3 : 6, auc,
          limen_one_vs_rest_get_name (self->class));
-}
-
-static gboolean
-contain (GPtrArray *findings, const char *code)
-{
-  for (guint i = 0; i < findings->len; i++)
-    if (g_str_equal (((LimenFinding *) g_ptr_array_index (findings, i))->code,
-                     code))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-has_finding (const Facts *self, const char *code)
-{
-  return contain (self->findings, code);
-}
-
-/* Whether the scores are one of two columns, of one class each, that add up to
- * one. */
-static gboolean
-is_of_pair (const Facts *self)
-{
-  GPtrArray *read = limen_dataset_get_findings (self->dataset);
-
-  return self->numbers->kind == LIMEN_KIND_PROBABILITY
-         && contain (read, "two-columns") && !contain (read, "pair-not-one");
 }
 
 /* Whether a ROC AUC is below one half by more than chance makes of scores that
  * tell nothing, whose variance is (n + 1) / (12 n+ n-) (Mann and Whitney,
  * 1947). */
 static gboolean
-is_below_chance (const Facts *self, double auc)
+is_below_chance (const LimenDiagnosisClass *self, double auc)
 {
   double positives = (double) self->n_positives;
   double negatives = (double) self->n_negatives;
@@ -152,7 +99,7 @@ is_below_chance (const Facts *self, double auc)
 }
 
 static void
-check_direction (const Facts *self)
+check_direction (const LimenDiagnosisClass *self)
 {
   double auc = limen_one_vs_rest_get_ranking (self->class).roc_auc;
   const char *name = limen_one_vs_rest_get_name (self->class);
@@ -166,7 +113,9 @@ check_direction (const Facts *self)
     add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
          "The ROC AUC is %.*f, below one half, though by no more than chance "
          "makes of that many rows: the scores may tell nothing. Should low "
-         "scores mean \"%s\", give --reverse-scores, in the window Reverse.",
+         "scores mean \"%s\", "
+         LIMEN_ENDINGS ("give --reverse-scores, in the window Reverse.",
+                        "press Reverse."),
          n_digits, auc, name);
   else if (!is_below_chance (self, auc))
     add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
@@ -177,9 +126,14 @@ check_direction (const Facts *self)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
          "have the lower scores; nothing was changed. If \"%s\" is the "
-         "positive class, give --positive \"%s\", in the window Swap. If low "
+         "positive class, "
+         LIMEN_ENDINGS ("give --positive \"%s\", in the window Swap",
+                        "press Swap the Positive Class")
+         ". If low "
          "scores mean \"%s\", as credit scores and those of an isolation "
-         "forest do, give --reverse-scores, in the window Reverse.",
+         "forest do, "
+         LIMEN_ENDINGS ("give --reverse-scores, in the window Reverse.",
+                        "press Reverse."),
          n_digits, auc, name, rest, rest, name);
   else
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
@@ -188,198 +142,8 @@ check_direction (const Facts *self)
          n_digits, auc, name);
 }
 
-/* The cross-entropy of the base rate. */
-static double
-get_base (const Facts *self)
-{
-  return limen_diagnosis_get_entropy (
-      limen_sweep_get_positives (self->sweep),
-      limen_sweep_get_negatives (self->sweep));
-}
-
-/* By how much, over all rows, the labels are likelier if the scores are what
- * the second reading says than if they are what the first one does. NaN where
- * they cannot be. */
-static double
-get_gain (const Facts *self, LimenScoreReading from, LimenScoreReading to)
-{
-  return self->n_effective
-         * (limen_score_reading_get_loss (from, self->numbers)
-            - limen_score_reading_get_loss (to, self->numbers));
-}
-
-/* The same of a reading against the base rate. */
-static double
-get_gain_over_base (const Facts *self, LimenScoreReading reading)
-{
-  return self->n_effective
-         * (get_base (self)
-            - limen_score_reading_get_loss (reading, self->numbers));
-}
-
-/* True probabilities may lie there, too, and then are better as they are. */
 static void
-check_sigmoid_twice (const Facts *self)
-{
-  if (self->numbers->kind != LIMEN_KIND_PROBABILITY || self->low < 0.5
-      || self->high > LIMEN_SIGMOID_OF_ONE || self->n_scores < LIMEN_FEW_SCORES
-      || !(get_gain (self, LIMEN_READING_PROBABILITY,
-                     LIMEN_READING_SIGMOID_TWICE)
-           > LIMEN_SURE_GAIN))
-    return;
-  add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
-       "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, where a "
-       "sigmoid puts what is a probability already: was it applied twice? "
-       "With one taken off, the binary cross-entropy is %.4f instead of %.4f. "
-       "Take it off with --undo sigmoid, in the window with Undo the Sigmoid, "
-       "or export what the model gave before it.",
-       self->low, self->high,
-       limen_score_reading_get_loss (LIMEN_READING_SIGMOID_TWICE,
-                                     self->numbers),
-       limen_score_reading_get_loss (LIMEN_READING_PROBABILITY,
-                                     self->numbers));
-}
-
-/* The two columns of two classes, after a softmax too many: within those of a
- * row that is sure of either class, 1 / (e + 1) and e / (e + 1). */
-static void
-check_softmax_twice (const Facts *self)
-{
-  if (!is_of_pair (self) || self->low < 1 - LIMEN_SIGMOID_OF_ONE
-      || self->high > LIMEN_SIGMOID_OF_ONE || self->n_scores < LIMEN_FEW_SCORES
-      || !(get_gain (self, LIMEN_READING_PROBABILITY,
-                     LIMEN_READING_SOFTMAX_TWICE)
-           > LIMEN_SURE_GAIN))
-    return;
-  add (self, "softmax-twice", LIMEN_SEVERITY_WARNING,
-       "All probabilities lie from %.4g to %.4g, within 0.269 and 0.731, where "
-       "a softmax puts what are probabilities of two classes already: was it "
-       "applied twice? With one taken off, the binary cross-entropy is %.4f "
-       "instead of %.4f. Take it off with --undo softmax, in the window with "
-       "Undo the Softmax, or export what the model gave before it.",
-       self->low, self->high,
-       limen_score_reading_get_loss (LIMEN_READING_SOFTMAX_TWICE,
-                                     self->numbers),
-       limen_score_reading_get_loss (LIMEN_READING_PROBABILITY,
-                                     self->numbers));
-}
-
-/* Logits of a weak model may be as small; as probabilities they fit badly. */
-static gboolean
-are_probabilities (const Facts *self)
-{
-  double gain;
-
-  if (self->numbers->kind != LIMEN_KIND_LOGIT || self->low < 0
-      || self->high > 1)
-    return FALSE;
-  gain = get_gain (self, LIMEN_READING_LOGIT, LIMEN_READING_PROBABILITY);
-  return gain > LIMEN_SURE_GAIN
-         || (gain > LIKELY_GAIN && self->low < NEAR_END
-             && self->high > 1 - NEAR_END);
-}
-
-/* Whether exponentials of the scores are about as often right as they say. */
-static gboolean
-fit_as_log_probabilities (const Facts *self)
-{
-  const LimenPredictions *numbers = self->numbers;
-  LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
-  LimenCalibration sums;
-
-  return limen_calibration_compute (
-             LIMEN_KIND_LOG_PROBABILITY, numbers->scores[0], numbers->labels,
-             numbers->positive, numbers->weights, numbers->n_rows, bins,
-             G_N_ELEMENTS (bins), &sums)
-         && limen_misfit_compute (bins, G_N_ELEMENTS (bins), 0, 1).lost
-                < WORST_CALIBRATION * get_base (self);
-}
-
-/* Distances, densities and scores of anomalies are never above 0 either. */
-static gboolean
-are_log_probabilities (const Facts *self)
-{
-  return self->numbers->kind == LIMEN_KIND_SCORE && self->high <= 0
-         && self->low < LOG_OF_FEW
-         && get_gain_over_base (self, LIMEN_READING_LOG_PROBABILITY)
-                > LIMEN_SURE_GAIN
-         && fit_as_log_probabilities (self);
-}
-
-static double
-get_mean_score (const Facts *self)
-{
-  double sum = 0, total = 0;
-
-  for (gsize i = 0; i < self->numbers->n_rows; i++)
-    {
-      double weight = limen_predictions_get_weight (self->numbers, i);
-
-      sum += weight * self->numbers->scores[0][i];
-      total += weight;
-    }
-  return sum / total;
-}
-
-/* Whether scores spread as percentages do, most of them above 1 and some near
- * 100, around the share of positives. */
-static gboolean
-spread_as_percentages (const Facts *self)
-{
-  double positives = limen_sweep_get_positives (self->sweep);
-  double all = positives + limen_sweep_get_negatives (self->sweep);
-  gsize above_1 = limen_sweep_find (self->sweep, nextafter (1, 2));
-  LimenConfusion above = limen_sweep_get_confusion (self->sweep, above_1);
-  double mean = get_mean_score (self) / 100, share = positives / all;
-
-  return self->high >= LEAST_PERCENTAGE && above.tp + above.fp > 0.5 * all
-         && fabs (mean - share) <= NEAR_SHARE && mean <= 2 * share
-         && share <= 2 * mean;
-}
-
-/* One value beyond 1 makes no percentages of probabilities: a hundredth of
- * them would be far too small. */
-static gboolean
-are_percentages (const Facts *self)
-{
-  return self->numbers->kind == LIMEN_KIND_SCORE && self->low >= 0
-         && self->high > 1 && self->high <= 100
-         && (spread_as_percentages (self)
-             || get_gain_over_base (self, LIMEN_READING_PERCENT)
-                    > LIMEN_SURE_GAIN);
-}
-
-static void
-check_kind (const Facts *self)
-{
-  if (self->n_scores < LIMEN_FEW_SCORES || self->numbers->is_reversed
-      || self->n_positives == 0 || self->n_negatives == 0)
-    return;
-  if (are_probabilities (self))
-    add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
-         "All logits lie from %.4g to %.4g, and as probabilities they fit the "
-         "labels better: a sigmoid is applied here to what has been through "
-         "one, and the losses are wrong. Say that they are probabilities with "
-         "--kind probability, in the window with Treat as Probabilities.",
-         self->low, self->high);
-  else if (are_log_probabilities (self))
-    add (self, "log-probabilities", LIMEN_SEVERITY_WARNING,
-         "No score is above 0 (they go from %.4g to %.4g), and the labels are "
-         "as likely as logarithms of probabilities would have it. If that is "
-         "what they are, say so with --kind log-probability, in the window "
-         "with Treat as Log-Probabilities, and the losses are computed.",
-         self->low, self->high);
-  else if (are_percentages (self))
-    add (self, "percentages", LIMEN_SEVERITY_WARNING,
-         "The scores go from %.4g to %.4g, and a hundredth of them is about as "
-         "often right: are these percentages? Divide them by 100 with --undo "
-         "percent, in the window with Divide by 100, and the losses and the "
-         "calibration are computed.",
-         self->low, self->high);
-}
-
-static void
-check_leak (const Facts *self)
+check_leak (const LimenDiagnosisClass *self)
 {
   if (limen_one_vs_rest_get_ranking (self->class).roc_auc == 1
       && self->n_positives >= LEAST_PERFECT
@@ -392,7 +156,7 @@ check_leak (const Facts *self)
 }
 
 static void
-check_spread (const Facts *self)
+check_spread (const LimenDiagnosisClass *self)
 {
   double size = fmax (fabs (self->low), fabs (self->high));
 
@@ -401,8 +165,10 @@ check_spread (const Facts *self)
   if (self->n_scores == 1)
     add (self, "constant-scores", LIMEN_SEVERITY_WARNING,
          "Every score is %.6g: no threshold tells any rows apart. Is this the "
-         "right column? Name another with --score, in the window under "
-         "Columns\342\200\246.",
+         "right column? "
+         LIMEN_ENDINGS ("Name another with --score, in the window under "
+                        "Columns\342\200\246.",
+                        "Choose another under Columns\342\200\246."),
          self->low);
   else if (self->high - self->low <= CONSTANT_SHARE * size)
     add (self, "near-constant-scores", LIMEN_SEVERITY_WARNING,
@@ -436,7 +202,7 @@ count_sure (const LimenPredictions *numbers, gsize *n_sure, gsize *n_wrong,
 /* Whether the scores between 0 and 1 are steps as well, as those of votes, of
  * rounding and of isotonic recalibration: then 0 and 1 are two steps more. */
 static gboolean
-has_inner_ties (const Facts *self, gsize n_sure)
+has_inner_ties (const LimenDiagnosisClass *self, gsize n_sure)
 {
   double n_rows = (double) (self->numbers->n_rows - n_sure);
   double n_scores = (double) self->n_scores - (self->low == 0)
@@ -446,7 +212,7 @@ has_inner_ties (const Facts *self, gsize n_sure)
 }
 
 static void
-check_saturation (const Facts *self)
+check_saturation (const LimenDiagnosisClass *self)
 {
   gsize n_sure, n_wrong, first_wrong = 0;
 
@@ -457,12 +223,15 @@ check_saturation (const Facts *self)
   if (n_wrong > 0)
     add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
          "A probability of 0 was given to the true label in "
-         LIMEN_COUNT_SIZE " of the rows, the first on line %" G_GUINT64_FORMAT
+         LIMEN_COUNT_SIZE " of the rows, the first on %s %" G_GUINT64_FORMAT
          ". Their cross-entropy would be infinite and is clamped at 100 each, "
-         "as PyTorch does; it may be most of the loss. Recalibrate with "
-         "--recalibrate beta, in the window with Recalibrate, "
+         "as PyTorch does; it may be most of the loss. "
+         LIMEN_ENDINGS ("Recalibrate with --recalibrate beta, in the "
+                        "window with Recalibrate,",
+                        "Press Recalibrate,")
+         " "
          "and they get what is true of such rows.",
-         n_wrong,
+         n_wrong, limen_dataset_get_row_word (self->dataset),
          limen_dataset_find_line (
              self->dataset,
              limen_threshold_scores_find_row (
@@ -481,7 +250,7 @@ check_saturation (const Facts *self)
 }
 
 static void
-note_rounded (const Facts *self, gsize grid)
+note_rounded (const LimenDiagnosisClass *self, gsize grid)
 {
   add (self, "rounded-scores", LIMEN_SEVERITY_INFO,
        "The probabilities are multiples of %g: rounded to %d %s, or votes of %"
@@ -496,7 +265,7 @@ note_rounded (const Facts *self, gsize grid)
 }
 
 static void
-note_votes (const Facts *self, gsize grid)
+note_votes (const LimenDiagnosisClass *self, gsize grid)
 {
   add (self, "vote-shares", LIMEN_SEVERITY_INFO,
        "The probabilities are multiples of 1/%" G_GSIZE_FORMAT ", as the "
@@ -510,7 +279,7 @@ note_votes (const Facts *self, gsize grid)
 /* Names what leaves few different probabilities, where they are multiples of
  * one number. */
 static gboolean
-note_grid (const Facts *self)
+note_grid (const LimenDiagnosisClass *self)
 {
   gsize grid;
   gboolean is_decimal;
@@ -530,7 +299,7 @@ note_grid (const Facts *self)
 }
 
 static void
-check_ties (const Facts *self)
+check_ties (const LimenDiagnosisClass *self)
 {
   double n_rows = (double) self->numbers->n_rows;
   gboolean are_probabilities = self->numbers->kind == LIMEN_KIND_PROBABILITY;
@@ -553,7 +322,7 @@ check_ties (const Facts *self)
 }
 
 static void
-check_size (const Facts *self)
+check_size (const LimenDiagnosisClass *self)
 {
   guint64 n_rows = self->n_positives + self->n_negatives;
   guint64 n = MIN (self->n_positives, self->n_negatives);
@@ -573,8 +342,10 @@ check_size (const Facts *self)
   if (share < LIMEN_RARE_SHARE || share > 1 - LIMEN_RARE_SHARE)
     add (self, "imbalanced", LIMEN_SEVERITY_INFO,
          "%.2f %% of the rows are positive. Always saying the same has an "
-         "accuracy of %.2f %%; look at precision and recall, or state costs "
-         "with --fp-cost and --fn-cost, in the window under Objective.",
+         "accuracy of %.2f %%; look at precision and recall, or "
+         LIMEN_ENDINGS ("state costs with --fp-cost and --fn-cost, in the "
+                        "window under Objective.",
+                        "state costs under Objective."),
          100 * share, 100 * fmax (share, 1 - share));
 }
 
@@ -582,7 +353,7 @@ check_size (const Facts *self)
  * is nearer than half way to the next score, and so does 1: the votes of ten
  * trees cannot tell one in twenty from none. */
 static LimenMisfit
-compute_misfit (const Facts *self)
+compute_misfit (const LimenDiagnosisClass *self)
 {
   gsize n, last = self->n_scores - 1;
   const LimenCalibrationBin *bins
@@ -601,10 +372,11 @@ compute_misfit (const Facts *self)
 /* Whether frequencies differ from what the probabilities say, by much and by
  * more than chance makes in one file of a thousand. */
 static gboolean
-are_off (const Facts *self, LimenMisfit misfit)
+are_off (const LimenDiagnosisClass *self, LimenMisfit misfit)
 {
   return misfit.worst != NULL
-         && misfit.lost > BAD_CALIBRATION * get_base (self)
+         && misfit.lost
+                > BAD_CALIBRATION * limen_diagnosis_class_get_base (self)
          && self->n_effective * misfit.lost
                 > LIKELY_GAIN
                       + limen_diagnosis_get_fitted_gain (misfit.n_bins);
@@ -612,25 +384,27 @@ are_off (const Facts *self, LimenMisfit misfit)
 
 /* Not where another finding says why the probabilities are off. */
 static void
-check_calibration (const Facts *self)
+check_calibration (const LimenDiagnosisClass *self)
 {
   LimenMisfit misfit = compute_misfit (self);
   gboolean has_logits = self->numbers->kind == LIMEN_KIND_LOGIT;
 
   if (self->has_decisions || self->n_positives == 0 || self->n_negatives == 0
-      || !are_off (self, misfit) || has_finding (self, "sigmoid-twice")
-      || has_finding (self, "softmax-twice")
-      || has_finding (self, "probabilities-as-logits")
+      || !are_off (self, misfit)
+      || limen_diagnosis_class_has_finding (self, "sigmoid-twice")
+      || limen_diagnosis_class_has_finding (self, "softmax-twice")
+      || limen_diagnosis_class_has_finding (self, "probabilities-as-logits")
       || is_below_chance (self,
-                      limen_one_vs_rest_get_ranking (self->class).roc_auc))
+                          limen_one_vs_rest_get_ranking (self->class).roc_auc))
     return;
   add_of_losses (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
        "The probabilities are far from frequencies: of the "
        LIMEN_COUNT_SIZE " rows where they are %.3g on average, %.1f %% are "
        "positive. Thresholds "
-       "chosen here still hold; do not read the scores as chances. Recalibrate "
-       "them with --recalibrate %s, in the window with "
-       "Recalibrate.",
+       "chosen here still hold; do not read the scores as chances. "
+       LIMEN_ENDINGS ("Recalibrate them with --recalibrate %s, in the "
+                      "window with Recalibrate.",
+                      "Press Recalibrate."),
        misfit.worst->n_rows, misfit.worst->mean_score,
        100 * misfit.worst->frequency,
        has_logits ? "platt" : "beta");
@@ -639,7 +413,7 @@ check_calibration (const Facts *self)
 /* How often the rows of a score are positive: what it says; or the frequency
  * of its bin, should that be surer. */
 static double
-get_chance (const Facts *self, double score)
+get_chance (const LimenDiagnosisClass *self, double score)
 {
   double p = limen_score_to_probability (self->numbers->kind, score);
   gsize n;
@@ -655,7 +429,7 @@ get_chance (const Facts *self, double score)
 
 /* Whether scores are so coarse that different rows have equal ones. */
 static gboolean
-are_coarse (const Facts *self)
+are_coarse (const LimenDiagnosisClass *self)
 {
   for (int decimals = 0; decimals <= MAX_DECIMALS; decimals++)
     {
@@ -683,7 +457,7 @@ are_coarse (const Facts *self)
  * label although chance would have it. Of rows with weights nobody knows here
  * how many have a score. */
 static void
-check_duplicates (const Facts *self)
+check_duplicates (const LimenDiagnosisClass *self)
 {
   double expected = 0, n_repeated = 0;
   double n_rows = (double) self->numbers->n_rows;
@@ -729,7 +503,7 @@ is_single_step (double p)
 /* Below 1 single precision goes in steps of 2^-24: a sigmoid there has only a
  * few values left to tell large logits apart. */
 static void
-check_single_precision (const Facts *self)
+check_single_precision (const LimenDiagnosisClass *self)
 {
   gsize first = limen_sweep_find (self->sweep, 1 - MAX_STEPS * SINGLE_STEP);
   gsize n = self->n_scores - first;
@@ -755,11 +529,11 @@ check_single_precision (const Facts *self)
          n_rows, n);
 }
 
-static Facts
+static LimenDiagnosisClass
 get_facts (LimenAnalysis *analysis, LimenOneVsRest *class,
            GPtrArray *findings)
 {
-  Facts facts = {
+  LimenDiagnosisClass facts = {
     .analysis = analysis,
     .class = class,
     .dataset = limen_analysis_get_dataset (analysis),
@@ -787,14 +561,23 @@ void
 limen_diagnosis_check_class (LimenAnalysis *analysis, LimenOneVsRest *class,
                              GPtrArray *findings)
 {
-  static void (*const checks[]) (const Facts *) = {
-    check_decisions,     check_sigmoid_twice, check_softmax_twice,
-    check_kind,          check_direction,     check_leak,
-    check_spread,        check_saturation,    check_calibration,
-    check_size,          check_ties,          check_duplicates,
-    check_single_precision, check_reversed,
+  static void (*const checks[]) (const LimenDiagnosisClass *) = {
+    check_decisions,
+    limen_diagnosis_class_check_sigmoid_twice,
+    limen_diagnosis_class_check_softmax_twice,
+    limen_diagnosis_class_check_kind,
+    check_direction,
+    check_leak,
+    check_spread,
+    check_saturation,
+    check_calibration,
+    check_size,
+    check_ties,
+    check_duplicates,
+    check_single_precision,
+    check_reversed,
   };
-  Facts facts = get_facts (analysis, class, findings);
+  LimenDiagnosisClass facts = get_facts (analysis, class, findings);
 
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
     checks[i](&facts);

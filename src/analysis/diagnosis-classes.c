@@ -1,10 +1,9 @@
 #include "diagnosis-private.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "class-facts.h"
-#include "loss-multiclass.h"
+#include "diagnosis-each-class.h"
 #include "score-reading.h"
 
 /* So little off one that it may be rounding of whatever kind; for scores of few
@@ -13,11 +12,8 @@
 #define LEAST_PERFECT 20
 /* Fewer rows than this are odd ones. */
 #define FEW_GAPS 0.01
-#define MAX_NAMED 3
 /* Within what rounding to single precision leaves. */
 #define SLACK 1e-6
-/* Of the standard deviations of a ROC AUC of one half. */
-#define SURE_DEVIATIONS 3
 
 typedef LimenClassFacts Facts;
 
@@ -25,22 +21,16 @@ typedef LimenClassFacts Facts;
 #define add_of_losses(self, ...)                                              \
   limen_findings_add_of_losses ((self)->findings, __VA_ARGS__)
 
+static const char *
+get_word (const Facts *self)
+{
+  return limen_dataset_get_row_word (self->dataset);
+}
+
 static guint64
 get_line (const Facts *self, gsize row)
 {
   return limen_dataset_find_line (self->dataset, row, NULL);
-}
-
-static gboolean
-is_multiclass (const Facts *self)
-{
-  return limen_task_get (self->numbers->task)->has_joint_decision;
-}
-
-static gboolean
-has_label_sets (const Facts *self)
-{
-  return limen_task_get (self->numbers->task)->labels == LIMEN_LABELS_SETS;
 }
 
 static double
@@ -84,7 +74,8 @@ check_softmax_twice (const Facts *self)
   double low = 1 / (M_E + below), high = M_E / (M_E + below);
   double undone;
 
-  if (!is_multiclass (self) || self->numbers->kind != LIMEN_KIND_PROBABILITY
+  if (!limen_diagnosis_is_multiclass (self)
+      || self->numbers->kind != LIMEN_KIND_PROBABILITY
       || self->numbers->n_rows < LIMEN_FEW_SCORES
       || self->gap > LIMEN_SUM_TOLERANCE || self->low < low - SLACK
       || self->high > high + SLACK || self->low == self->high)
@@ -96,8 +87,11 @@ check_softmax_twice (const Facts *self)
          "All probabilities lie from %.4g to %.4g, within %.4g and %.4g, where "
          "a softmax puts what are probabilities already: was it applied "
          "twice? With one taken off, the cross-entropy is %.4f instead of "
-         "%.4f. Take it off with --undo softmax, in the window with Undo the "
-         "Softmax, or export what the model gave before it.",
+         "%.4f. "
+         LIMEN_ENDINGS ("Take it off with --undo softmax, in the window "
+                        "with Undo the Softmax,",
+                        "Take it off with Undo the Softmax,")
+         " or export what the model gave before it.",
          self->low, self->high, low, high, undone, get_cross_entropy (self));
 }
 
@@ -127,15 +121,18 @@ get_sigmoid_gain (const Facts *self)
 static void
 check_sigmoid_twice (const Facts *self)
 {
-  if (has_label_sets (self) && self->numbers->kind == LIMEN_KIND_PROBABILITY
-      && self->low >= 0.5 && self->high <= LIMEN_SIGMOID_OF_ONE + SLACK
+  if (limen_diagnosis_has_label_sets (self)
+      && self->numbers->kind == LIMEN_KIND_PROBABILITY && self->low >= 0.5
+      && self->high <= LIMEN_SIGMOID_OF_ONE + SLACK
       && self->numbers->n_rows >= LIMEN_FEW_SCORES && self->low < self->high
       && get_sigmoid_gain (self) > LIMEN_SURE_GAIN)
     add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
          "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, where "
          "a sigmoid puts what is a probability already: was it applied twice? "
-         "Take it off with --undo sigmoid, in the window with Undo the "
-         "Sigmoid, or export what the model gave before it.",
+         LIMEN_ENDINGS ("Take it off with --undo sigmoid, in the window "
+                        "with Undo the Sigmoid,",
+                        "Take it off with Undo the Sigmoid,")
+         " or export what the model gave before it.",
          self->low, self->high);
 }
 
@@ -144,29 +141,36 @@ check_kind (const Facts *self)
 {
   LimenKind kind = self->numbers->kind;
 
-  if (!is_multiclass (self) || self->numbers->n_rows < LIMEN_FEW_SCORES)
+  if (!limen_diagnosis_is_multiclass (self)
+      || self->numbers->n_rows < LIMEN_FEW_SCORES)
     return;
   if (kind == LIMEN_KIND_LOGIT && self->low >= 0 && self->high <= 1
       && self->gap <= LIMEN_SUM_TOLERANCE)
     add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
          "The logits of every row lie within 0 and 1 and add up to one: these "
          "look like probabilities. If they are, a softmax is applied here to "
-         "what has been through one, and the losses are wrong; say that they "
-         "are probabilities with --kind probability, in the window with Treat "
-         "as Probabilities.");
+         "what has been through one, and the losses are wrong; "
+         LIMEN_ENDINGS ("say that they are probabilities with --kind "
+                        "probability, in the window with Treat as "
+                        "Probabilities.",
+                        "say that they are with Treat as Probabilities."));
   else if (kind == LIMEN_KIND_SCORE && self->high <= 0
            && self->log_gap <= LIMEN_SUM_TOLERANCE)
     add (self, "log-probabilities", LIMEN_SEVERITY_WARNING,
          "No score is above 0, and the exponentials of every row add up to "
-         "one, as logarithms of probabilities do. Say that they are with "
-         "--kind log-probability, in the window with Treat as "
-         "Log-Probabilities, and the losses are computed.");
+         "one, as logarithms of probabilities do. "
+         LIMEN_ENDINGS ("Say that they are with --kind log-probability, in "
+                        "the window with Treat as Log-Probabilities,",
+                        "Say that they are with Treat as Log-Probabilities,")
+         " and the losses are computed.");
   else if (kind == LIMEN_KIND_SCORE && self->low >= 0 && self->high <= 100
            && self->least >= 100 - 1 && self->most <= 100 + 1)
     add (self, "percentages", LIMEN_SEVERITY_WARNING,
          "The scores of every row add up to 100: are these percentages? "
-         "Divide them by 100 with --undo percent, in the window with Divide "
-         "by 100, and the losses and the calibration are computed.");
+         LIMEN_ENDINGS ("Divide them by 100 with --undo percent, in the "
+                        "window with Divide by 100,",
+                        "Divide them by 100 with Divide by 100,")
+         " and the losses and the calibration are computed.");
 }
 
 /* Whether the file has nothing but 0 and 1 for scores. */
@@ -202,49 +206,59 @@ note_odd_sums (const Facts *self)
   add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
        "In " LIMEN_COUNT_SIZE " of " LIMEN_COUNT_SIZE
        " rows the probabilities "
-       "do not add up to one, at worst by %.4g on line %" G_GUINT64_FORMAT
+       "do not add up to one, at worst by %.4g on %s %" G_GUINT64_FORMAT
        ". No option mends such rows: look at what they are, and correct them "
        "or leave them out.",
-       self->n_gaps, self->numbers->n_rows, self->gap,
+       self->n_gaps, self->numbers->n_rows, self->gap, get_word (self),
        get_line (self, self->gap_row));
 }
 
 static void
 check_sums (const Facts *self)
 {
-  if (!is_multiclass (self) || self->numbers->kind != LIMEN_KIND_PROBABILITY
+  if (!limen_diagnosis_is_multiclass (self)
+      || self->numbers->kind != LIMEN_KIND_PROBABILITY
       || self->gap <= LIMEN_SUM_TOLERANCE)
     return;
   if (self->gap <= get_rounding (self))
-    add_of_losses (self, "rounded-sums", LIMEN_SEVERITY_INFO,
-         "The probabilities of a row add up to one within %.2g (line %"
-         G_GUINT64_FORMAT " is the worst), as rounded ones do. Losses are "
-         "computed of them as they are; no option brings the digits back.",
-         self->gap, get_line (self, self->gap_row));
+    add_of_losses (
+        self, "rounded-sums", LIMEN_SEVERITY_INFO,
+        "The probabilities of a row add up to one within %.2g (%s "
+        "%" G_GUINT64_FORMAT " is the worst), as rounded ones do. Losses are "
+        "computed of them as they are; no option brings the digits back.",
+        self->gap, get_word (self), get_line (self, self->gap_row));
   else if ((double) self->n_gaps
            < FEW_GAPS * (double) self->numbers->n_rows)
     note_odd_sums (self);
   else if (self->most <= 1 + LIMEN_SUM_TOLERANCE)
     add (self, "class-left-out", LIMEN_SEVERITY_WARNING,
          "The probabilities of a row add up to less than one, at worst to "
-         "%.4g on line %" G_GUINT64_FORMAT ": is the column of a class left "
-         "out? What is missing counts for no class here. Name the columns of "
-         "all classes with --score, in the window under Columns\342\200\246.",
-         1 - self->gap, get_line (self, self->gap_row));
+         "%.4g on %s %" G_GUINT64_FORMAT ": is the column of a class left "
+         "out? What is missing counts for no class here. "
+         LIMEN_ENDINGS ("Name the columns of all classes with --score, in "
+                        "the window under Columns\342\200\246.",
+                        "Choose the columns of all classes under "
+                        "Columns\342\200\246."),
+         1 - self->gap, get_word (self), get_line (self, self->gap_row));
   else
     add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
          "The probabilities of a row do not add up to one: they make %.4g to "
-         "%.4g, and line %" G_GUINT64_FORMAT " is the farthest off. If each "
-         "comes from a sigmoid of its own this is a multilabel model (--task "
-         "multilabel with a column of each label, in the window under "
-         "Columns\342\200\246); cross-entropy is computed of them as they are.",
-         self->least, self->most, get_line (self, self->gap_row));
+         "%.4g, and %s %" G_GUINT64_FORMAT " is the farthest off. If each "
+         "comes from a sigmoid of its own this is a multilabel model "
+         LIMEN_ENDINGS ("(--task multilabel with a column of each label, "
+                        "in the window under Columns\342\200\246)",
+                        "(choose a column of each label under "
+                        "Columns\342\200\246)")
+         "; cross-entropy is computed of them as they are.",
+         self->least, self->most, get_word (self),
+         get_line (self, self->gap_row));
 }
 
 static void
 check_leak (const Facts *self)
 {
-  if (is_multiclass (self) && self->n_right == self->numbers->n_rows
+  if (limen_diagnosis_is_multiclass (self)
+      && self->n_right == self->numbers->n_rows
       && self->n_right >= LEAST_PERFECT && self->low < self->high)
     add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
          "The largest score is the true class's in every row. Real models "
@@ -267,8 +281,10 @@ check_spread (const Facts *self)
         continue;
       add (self, "constant-scores", LIMEN_SEVERITY_WARNING,
            "Every score of class \"%s\" is %.6g: no threshold of it tells any "
-           "rows apart. Is column \"%s\" the right one? Name another with "
-           "--score, in the window under Columns\342\200\246.",
+           "rows apart. Is column \"%s\" the right one? "
+           LIMEN_ENDINGS ("Name another with --score, in the window under "
+                          "Columns\342\200\246.",
+                          "Choose another under Columns\342\200\246."),
            limen_dataset_get_class_name (self->dataset, k), scores[0],
            limen_dataset_get_score_column (self->dataset, k));
       return;
@@ -290,21 +306,28 @@ check_saturated_rows (const Facts *self)
 
   if (self->n_impossible > 0
       && self->numbers->kind == LIMEN_KIND_LOG_PROBABILITY)
-    add_of_losses (self, "infinite-loss", LIMEN_SEVERITY_WARNING,
-         "A log-probability of -inf was given to the true class in "
-         LIMEN_COUNT_SIZE " of the rows, the first on line %" G_GUINT64_FORMAT
-         ". Their cross-entropy is infinite, and so is that of all rows, as in "
-         "PyTorch; JSON, which has no infinity, has null.",
-         self->n_impossible, get_line (self, self->first_impossible));
+    add_of_losses (
+        self, "infinite-loss", LIMEN_SEVERITY_WARNING,
+        "A log-probability of -inf was given to the true class "
+        "in " LIMEN_COUNT_SIZE
+        " of the rows, the first on %s %" G_GUINT64_FORMAT
+        ". Their cross-entropy is infinite, and so is that of all rows, as in "
+        "PyTorch; JSON, which has no infinity, has null.",
+        self->n_impossible, get_word (self),
+        get_line (self, self->first_impossible));
   else if (self->n_impossible > 0)
     add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
          "A probability of 0 was given to the true class in "
-         LIMEN_COUNT_SIZE " of the rows, the first on line %"
+         LIMEN_COUNT_SIZE " of the rows, the first on %s %"
          G_GUINT64_FORMAT ". Their "
          "cross-entropy would be infinite and is clamped at 100 each; it may "
-         "be most of the loss. Recalibrate with --recalibrate temperature, in "
-         "the window with Recalibrate, or export logits.",
-         self->n_impossible, get_line (self, self->first_impossible));
+         "be most of the loss. "
+         LIMEN_ENDINGS ("Recalibrate with --recalibrate temperature, in "
+                        "the window with Recalibrate,",
+                        "Press Recalibrate,")
+         " or export logits.",
+         self->n_impossible, get_word (self),
+         get_line (self, self->first_impossible));
   if (self->n_sure >= LIMEN_LEAST_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_rows)
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
@@ -324,12 +347,15 @@ check_saturated_labels (const Facts *self)
   if (self->n_impossible > 0)
     add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
          "A probability of 0 was given to what is true of a label by "
-         LIMEN_COUNT_SIZE " of the scores, the first on line %"
+         LIMEN_COUNT_SIZE " of the scores, the first on %s %"
          G_GUINT64_FORMAT ". Their cross-entropy would be infinite and is "
          "clamped at 100 each, as PyTorch does; it may be most of the loss. "
-         "Recalibrate with --recalibrate beta, in the window with "
-         "Recalibrate, or export logits.",
-         self->n_impossible, get_line (self, self->first_impossible));
+         LIMEN_ENDINGS ("Recalibrate with --recalibrate beta, in the "
+                        "window with Recalibrate,",
+                        "Press Recalibrate,")
+         " or export logits.",
+         self->n_impossible, get_word (self),
+         get_line (self, self->first_impossible));
   if (self->n_sure >= LIMEN_LEAST_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_scores)
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
@@ -344,176 +370,10 @@ check_saturation (const Facts *self)
 {
   if (has_decisions (self))
     return;
-  if (is_multiclass (self))
+  if (limen_diagnosis_is_multiclass (self))
     check_saturated_rows (self);
   else if (self->numbers->truths != NULL)
     check_saturated_labels (self);
-}
-
-/* Names of the classes that a test picks, the first few; NULL: none. */
-static char *
-list_classes (const Facts *self,
-              gboolean (*is_meant) (const Facts *self, gsize class))
-{
-  GString *list = g_string_new (NULL);
-  gsize n = 0;
-
-  for (gsize k = 0; k < self->numbers->n_classes; k++)
-    if (is_meant (self, k) && n++ < MAX_NAMED)
-      g_string_append_printf (
-          list, "%s\"%s\"", n > 1 ? ", " : "",
-          limen_dataset_get_class_name (self->dataset, k));
-  if (n > MAX_NAMED)
-    g_string_append_printf (list, " and %" G_GSIZE_FORMAT " more",
-                            n - MAX_NAMED);
-  return g_string_free (list, n == 0);
-}
-
-static gboolean
-is_absent (const Facts *self, gsize class)
-{
-  return limen_dataset_get_class_rows (self->dataset, class) == 0;
-}
-
-static gboolean
-is_whole (const Facts *self, gsize class)
-{
-  return limen_dataset_get_class_rows (self->dataset, class)
-         == limen_dataset_get_class_known (self->dataset, class);
-}
-
-static guint64
-get_rarer_rows (const Facts *self, gsize class)
-{
-  guint64 rows = limen_dataset_get_class_rows (self->dataset, class);
-  guint64 known = limen_dataset_get_class_known (self->dataset, class);
-
-  return MIN (rows, known - rows);
-}
-
-static gboolean
-is_small (const Facts *self, gsize class)
-{
-  guint64 rows = get_rarer_rows (self, class);
-
-  return rows > 0 && rows < LIMEN_ENOUGH_ROWS;
-}
-
-static gboolean
-is_rare (const Facts *self, gsize class)
-{
-  guint64 rows = get_rarer_rows (self, class);
-  double known = (double) limen_dataset_get_class_known (self->dataset, class);
-
-  return rows > 0 && (double) rows < LIMEN_RARE_SHARE * known;
-}
-
-/* Below one half by more than chance makes of scores that tell nothing, whose
- * ROC AUC has a variance of (n + 1) / (12 n+ n-) (Mann and Whitney, 1947). */
-static gboolean
-is_reversed (const Facts *self, gsize class)
-{
-  double n_rows
-      = (double) limen_dataset_get_class_known (self->dataset, class);
-  double n = (double) limen_dataset_get_class_rows (self->dataset, class);
-  double deviation = sqrt ((n_rows + 1) / (12 * n * (n_rows - n)));
-
-  return limen_analysis_get_summary (self->analysis, class)->ranking.roc_auc
-         < 0.5 - SURE_DEVIATIONS * deviation;
-}
-
-static gboolean
-is_perfect (const Facts *self, gsize class)
-{
-  return limen_analysis_get_summary (self->analysis, class)->ranking.roc_auc
-             == 1
-         && get_rarer_rows (self, class) >= LEAST_PERFECT / 2;
-}
-
-static void
-check_sizes (const Facts *self)
-{
-  g_autofree char *absent = list_classes (self, is_absent);
-  g_autofree char *small = list_classes (self, is_small);
-  g_autofree char *rare = list_classes (self, is_rare);
-  guint64 fewest = G_MAXUINT64;
-
-  for (gsize k = 0; k < self->numbers->n_classes; k++)
-    if (is_small (self, k))
-      fewest = MIN (fewest, get_rarer_rows (self, k));
-  if (absent != NULL)
-    add (self, "absent-class", LIMEN_SEVERITY_INFO,
-         "No row is of class %s: nothing is known of a threshold there, so "
-         "that it gets none of its own, by which no row is ever decided for "
-         "it; averages over the classes leave out what is undefined without such rows.",
-         absent);
-  if (small != NULL)
-    add (self, "few-rows", LIMEN_SEVERITY_WARNING,
-         "Few rows tell class %s from the rest, at the least %"
-         G_GUINT64_FORMAT ". A rate among those is uncertain by up to %.0f "
-         "points (95 %% interval), so the best threshold is partly chance; "
-         "from %d rows on it is within 10. No option makes up for that: label "
-         "more rows.",
-         small, fewest, 100 * 1.96 * 0.5 / sqrt ((double) fewest),
-         LIMEN_ENOUGH_ROWS);
-  if (rare != NULL && has_label_sets (self))
-    add (self, "imbalanced", LIMEN_SEVERITY_INFO,
-         "Less than one row in a hundred tells class %s from the rest; look "
-         "at precision and recall there rather than accuracy.",
-         rare);
-}
-
-/* Labels, each by itself. */
-static void
-check_labels (const Facts *self)
-{
-  g_autofree char *reversed = NULL, *perfect = NULL, *whole = NULL;
-
-  if (!has_label_sets (self))
-    return;
-  whole = list_classes (self, is_whole);
-  reversed = list_classes (self, is_reversed);
-  perfect = list_classes (self, is_perfect);
-  if (whole != NULL)
-    add (self, "whole-class", LIMEN_SEVERITY_INFO,
-         "Every row has label %s, so nothing is known of rows without it; a "
-         "threshold chosen for it lies below all of its scores.",
-         whole);
-  if (reversed != NULL)
-    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
-         "The ROC AUC of %s is below one half: rows with the label tend to "
-         "have the lower scores. Are the score columns in the order of the "
-         "label columns? Name both in one order with --label and --score, in "
-         "the window under Columns\342\200\246.",
-         reversed);
-  if (perfect != NULL)
-    add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
-         "Every row with label %s scores above every one without it (ROC AUC "
-         "1). Real models seldom do: is the label among the model's inputs, "
-         "or are these the rows that it was trained on? No option mends that; "
-         "look at how the file was made.",
-         perfect);
-}
-
-/* Columns in another order than the classes: most classes rank the wrong way
- * round. */
-static void
-check_order (const Facts *self)
-{
-  gsize n = 0, n_known = 0;
-
-  for (gsize k = 0; k < self->numbers->n_classes; k++)
-    {
-      n_known += get_rarer_rows (self, k) > 0;
-      n += is_reversed (self, k);
-    }
-  if (is_multiclass (self) && n_known > 1 && 2 * n > n_known)
-    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
-         "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " classes have a ROC AUC "
-         "below one half: their own rows tend to have the lower scores. Are "
-         "the score columns in the order of the classes? Say which column is "
-         "whose with --classes, in the window under Columns\342\200\246.",
-         n, n_known);
 }
 
 /* Classes that have rows, but one. */
@@ -547,7 +407,7 @@ check_calibration (const Facts *self)
   double base = limen_diagnosis_get_loss (self->analysis, "base-rate");
   double n_rows = (double) self->numbers->n_rows;
 
-  if (!is_multiclass (self) || has_decisions (self)
+  if (!limen_diagnosis_is_multiclass (self) || has_decisions (self)
       || has_finding (self, "softmax-twice")
       || has_finding (self, "auc-below-half")
       || has_finding (self, "probabilities-as-logits")
@@ -559,22 +419,13 @@ check_calibration (const Facts *self)
        "The cross-entropy of %.4f is above the %.4f of always saying the base "
        "rate, although the largest score is the true class's in %.1f %% of the "
        "rows: the scores are no good as probabilities. Do not read them as "
-       "chances. Recalibrate all classes together with --recalibrate "
-       "temperature, or each by itself with beta, in the window with "
-       "Recalibrate.",
+       "chances. "
+       LIMEN_ENDINGS ("Recalibrate all classes together with --recalibrate "
+                      "temperature, or each by itself with beta, in the "
+                      "window with Recalibrate.",
+                      "Press Recalibrate, for all classes together or each "
+                      "by itself."),
        loss, base, 100 * (double) self->n_right / n_rows);
-}
-
-static int
-compare_hashes (gconstpointer a, gconstpointer b, gpointer hashes)
-{
-  guint64 first = ((guint64 *) hashes)[*(const gsize *) a];
-  guint64 second = ((guint64 *) hashes)[*(const gsize *) b];
-
-  if (first != second)
-    return first < second ? -1 : 1;
-  return (*(const gsize *) a > *(const gsize *) b)
-         - (*(const gsize *) a < *(const gsize *) b);
 }
 
 static gboolean
@@ -613,21 +464,19 @@ get_chance (const LimenPredictions *numbers, gsize row)
 static void
 check_duplicates (const Facts *self)
 {
-  gsize n = self->numbers->n_rows, *rows = self->rows;
+  gsize n = self->numbers->n_rows, n_repeated = 0;
   double expected = 0;
-  gsize n_repeated = 0;
 
-  for (gsize i = 0; i < n; i++)
-    rows[i] = i;
-  qsort_r (rows, n, sizeof *rows, compare_hashes, self->hashes);
   for (gsize i = 1; i < n; i++)
     {
-      if (self->hashes[rows[i]] != self->hashes[rows[i - 1]])
+      gsize row = (gsize) self->rows[i], other = (gsize) self->rows[i - 1];
+
+      if (self->hashes[i] != self->hashes[i - 1])
         continue;
-      if (!have_equal_labels (self->numbers, rows[i], rows[i - 1]))
+      if (!have_equal_labels (self->numbers, row, other))
         return;
       n_repeated++;
-      expected += 1 - get_chance (self->numbers, rows[i]);
+      expected += 1 - get_chance (self->numbers, row);
     }
   if (expected >= LIMEN_EXPECTED_MIXED
       && (double) n_repeated >= LIMEN_REPEATED_SHARE * (double) n)
@@ -647,10 +496,19 @@ limen_diagnosis_check_classes (LimenAnalysis *analysis, GPtrArray *findings,
                                GError **error)
 {
   static void (*const checks[]) (const Facts *) = {
-    check_decisions,     check_softmax_twice, check_sigmoid_twice, check_kind,
-    check_sums,          check_order,         check_labels,
-    check_leak,          check_spread,        check_saturation,
-    check_calibration,   check_sizes,         check_duplicates,
+    check_decisions,
+    check_softmax_twice,
+    check_sigmoid_twice,
+    check_kind,
+    check_sums,
+    limen_diagnosis_check_order,
+    limen_diagnosis_check_labels,
+    check_leak,
+    check_spread,
+    check_saturation,
+    check_calibration,
+    limen_diagnosis_check_sizes,
+    check_duplicates,
   };
   Facts facts;
 

@@ -54,8 +54,11 @@ check_kind (const Facts *self)
   add (self, "decisions-only", LIMEN_SEVERITY_WARNING,
        "Column \"%s\" holds decisions, not scores: there is no threshold to "
        "choose, and there are no curves, losses and calibration.%s For "
-       "these " LIMEN_DECISIONS_REMEDY
-       ", in the window under \"Columns\342\200\246\".",
+       "these " LIMEN_DECISIONS_EXPORT
+       LIMEN_ENDINGS (LIMEN_DECISIONS_OPTION
+                      ", in the window under \"Columns\342\200\246\".",
+                      "choose the column that has them under "
+                      "Columns\342\200\246."),
        limen_dataset_get_predicted_column (self->dataset),
        is_binary ? " The ROC AUC is that of one point, which is no more than "
                    "the balanced accuracy."
@@ -83,9 +86,10 @@ check_constant (const Facts *self)
   for (gsize k = 0; k < self->numbers->n_classes; k++)
     if (self->decided[k] == self->numbers->n_rows && self->decided[k] > 1)
       add (self, "constant-decisions", LIMEN_SEVERITY_WARNING,
-           "Every row is decided for \"%s\". Is this the right column? Name "
-           "another with --predicted, in the window under "
-           "\"Columns\342\200\246\".",
+           "Every row is decided for \"%s\". Is this the right column? "
+           LIMEN_ENDINGS ("Name another with --predicted, in the window "
+                          "under \"Columns\342\200\246\".",
+                          "Choose another under Columns\342\200\246."),
            get_name (self, k));
 }
 

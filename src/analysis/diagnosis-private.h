@@ -24,8 +24,11 @@
   "these are decisions, not scores. A threshold can only keep them, or take " \
   "every row or none, and losses and calibration say little of them. Export " \
   "what the model gives before it decides, probabilities or logits "          \
-  "(predict_proba in place of predict), or name the column that has them "    \
-  "with --score, in the window under \"Columns\342\200\246\"."
+  "(predict_proba in place of predict), or "                                  \
+  LIMEN_ENDINGS ("name the column that has them with --score, in the window " \
+                 "under \"Columns\342\200\246\".",                            \
+                 "choose the column that has them under "                     \
+                 "Columns\342\200\246.")
 
 double limen_diagnosis_get_loss (LimenAnalysis *analysis, const char *key);
 double limen_diagnosis_get_entropy (double positives, double negatives);

@@ -225,8 +225,7 @@ compute_gaussian (LimenLossWork *work, LimenLossNumbers numbers)
   .keys = { KEY }, .titles = { TITLE }, .weighted_title = TITLE, .form = FORM
 
 /* In the order in which they are shown. A new loss is an entry here with its
- * function, one of data/help/losses.xml and one of data/limen-cli.1, all of
- * which tests compare. */
+ * function and one of data/help/losses.xml, which a test compares. */
 static const LimenLossType types[] = {
   { BY_ROWS ("bce", "BCE"), .family = BINARY, .kinds = PROBABILITIES,
     .parameters = BIT (LIMEN_LOSS_CLASS_WEIGHTS), .is_log_loss = TRUE,

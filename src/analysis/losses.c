@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "memory.h"
 #include "report-error.h"
 #include "sum.h"
 
@@ -368,8 +367,8 @@ limen_losses_compute (LimenThresholdScores *scores,
   is_done = add_all (&list, &work, options);
   losses_clear (&work);
   if (!is_done)
-    return limen_memory_fail (limen_dataset_get_path (dataset),
-                              "for the losses of its classes", error);
+    return limen_dataset_fail_memory (dataset, "for the losses of its classes",
+                                      error);
   if (!check_terms (&list, limen_dataset_get_predictions (dataset)->kind,
                     options, error))
     return FALSE;

@@ -1,6 +1,5 @@
 #include "more-ranking.h"
 
-#include "memory.h"
 
 /* The partial area of each class, between two false positive rates. */
 typedef struct
@@ -64,10 +63,9 @@ limen_analysis_compute_pairwise_auc (LimenAnalysis *analysis,
 
   g_return_val_if_fail (limen_analysis_has_pairwise_auc (analysis), FALSE);
 
-  return limen_pairwise_auc_compute (
-             limen_threshold_scores_get_numbers (
-                 limen_analysis_get_scores (analysis)),
-             auc)
-         || limen_memory_fail (limen_dataset_get_path (dataset),
-                               "to compare each two of its classes", error);
+  return limen_pairwise_auc_compute (limen_threshold_scores_get_numbers (
+                                         limen_analysis_get_scores (analysis)),
+                                     auc)
+         || limen_dataset_fail_memory (
+             dataset, "to compare each two of its classes", error);
 }

@@ -188,8 +188,8 @@ fold_cb (void *watch)
 static gboolean
 fail_memory (LimenDataset *dataset, GError **error)
 {
-  return limen_memory_fail (limen_dataset_get_path (dataset),
-                            "to try a recalibration of its rows", error);
+  return limen_dataset_fail_memory (
+      dataset, "to try a recalibration of its rows", error);
 }
 
 /* Fits the map and tries it, until it is cancelled. FALSE when memory runs

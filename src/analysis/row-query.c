@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+#include "names.h"
+#include "rows.h"
+
 static const char *const cell_names[]
     = { "any", "tp", "fp", "fn", "tn", "right", "wrong", "referred" };
 static const char *const order_names[]
@@ -14,20 +17,11 @@ limen_cell_get_name (LimenCell cell)
   return cell_names[cell];
 }
 
-static int
-find_name (const char *name, const char *const *names, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal (name, names[i]))
-      return (int) i;
-  return -1;
-}
-
 /* Reads what limen_cell_get_name() gives. */
 gboolean
 limen_cell_parse (const char *name, LimenCell *cell)
 {
-  int found = find_name (name, cell_names, G_N_ELEMENTS (cell_names));
+  int found = LIMEN_NAMES_FIND (cell_names, name);
 
   if (found >= 0)
     *cell = (LimenCell) found;
@@ -38,7 +32,7 @@ limen_cell_parse (const char *name, LimenCell *cell)
 gboolean
 limen_row_order_parse (const char *name, LimenRowOrder *order)
 {
-  int found = find_name (name, order_names, G_N_ELEMENTS (order_names));
+  int found = LIMEN_NAMES_FIND (order_names, name);
 
   if (found >= 0)
     *order = (LimenRowOrder) found;
@@ -48,8 +42,7 @@ limen_row_order_parse (const char *name, LimenRowOrder *order)
 /* A query for the first `top` rows, the worst first: those of a class against
  * the rest, whose threshold is still to be said, or, for -1, of the decision
  * for one of several classes, by the largest score, or of the numbers of a
- * regression. The scores are only
- * referred to. */
+ * regression. The scores are only referred to. */
 LimenRowQuery
 limen_row_query_new (LimenThresholdScores *scores, int class, gsize top)
 {
@@ -94,16 +87,25 @@ limen_row_query_free (LimenRowQuery *self)
   g_free (self);
 }
 
+/* The rows that a query is about. */
+LimenPredictions
+limen_row_query_get_numbers (const LimenRowQuery *query)
+{
+  return query->class >= 0
+             ? limen_threshold_scores_get_class_of_all (query->scores,
+                                                        (gsize) query->class)
+             : *limen_threshold_scores_get_numbers (query->scores);
+}
+
 /* Whether rows cost different things: what they say themselves, or what the
  * costs make of a false positive and of a false negative, or hits gain. */
 gboolean
 limen_row_query_has_costs (const LimenRowQuery *self)
 {
-  const LimenPredictions *numbers
-      = limen_threshold_scores_get_numbers (self->scores);
+  LimenPredictions numbers = limen_row_query_get_numbers (self);
 
   return self->class >= 0
-         && (numbers->fp_costs != NULL || numbers->fn_costs != NULL
+         && (numbers.fp_costs != NULL || numbers.fn_costs != NULL
              || self->costs.fp_cost != self->costs.fn_cost
              || self->costs.tp_gain != 0 || self->costs.tn_gain != 0);
 }

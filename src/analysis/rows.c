@@ -6,21 +6,13 @@
 #include "likelihood.h"
 #include "memory.h"
 #include "report-error.h"
+#include "row-query.h"
 #include "sort.h"
 #include "threshold.h"
 
 /* Rows looked at in one go. */
 #define BLOCK_SIZE 1024
 #define FIRST_CAPACITY 1024
-
-static LimenPredictions
-get_numbers (const LimenRowQuery *query)
-{
-  return query->class >= 0
-             ? limen_threshold_scores_get_class_of_all (query->scores,
-                                                        (gsize) query->class)
-             : *limen_threshold_scores_get_numbers (query->scores);
-}
 
 /* The rows under way, a block at a time. */
 typedef struct
@@ -52,7 +44,7 @@ block_init (Block *self, const LimenRowQuery *query)
   gsize class = (gsize) MAX (query->class, 0);
 
   self->query = query;
-  self->numbers = get_numbers (query);
+  self->numbers = limen_row_query_get_numbers (query);
   self->losses
       = has_several_labels (query)
             ? self->numbers

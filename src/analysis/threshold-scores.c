@@ -362,8 +362,8 @@ fit_class (LimenThresholdScores *self, gsize class,
       = limen_recalibration_fit (method, &numbers, n_bins, map);
 
   if (status == LIMEN_NO_MEMORY)
-    return limen_memory_fail (limen_dataset_get_path (self->dataset),
-                              "to recalibrate its scores", error);
+    return limen_dataset_fail_memory (self->dataset,
+                                      "to recalibrate its scores", error);
   return (status == LIMEN_OK && limen_recalibration_is_monotone (*map))
          || fail_map (self, class, method, *map, error);
 }

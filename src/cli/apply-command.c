@@ -165,10 +165,11 @@ describe_unknown (LimenDataset *dataset)
 
 /* How the cutoffs perform on rows that all have labels. */
 static char *
-describe_labelled (GListModel *cutoffs, LimenDataset *labelled, GError **error)
+describe_labelled (GListModel *cutoffs, LimenDataset *labelled,
+                   const LimenCutoffSaid *said, GError **error)
 {
   g_autoptr (LimenDecisions) decisions
-      = limen_decisions_new (cutoffs, labelled, error);
+      = limen_decisions_new (cutoffs, labelled, said, error);
 
   return decisions != NULL ? limen_decisions_describe (decisions, error)
                            : NULL;
@@ -178,7 +179,7 @@ describe_labelled (GListModel *cutoffs, LimenDataset *labelled, GError **error)
  * none, NULL with an error. */
 static char *
 describe (LimenDecisions *decisions, GListModel *cutoffs,
-          LimenDataset *dataset, GError **error)
+          LimenDataset *dataset, const LimenCutoffSaid *said, GError **error)
 {
   g_autoptr (LimenDataset) labelled = NULL;
   g_autofree char *text = NULL, *rows = NULL, *unknown = NULL;
@@ -191,7 +192,8 @@ describe (LimenDecisions *decisions, GListModel *cutoffs,
   if (labelled == NULL)
     return NULL;
   text = labelled == dataset ? limen_decisions_describe (decisions, error)
-                             : describe_labelled (cutoffs, labelled, error);
+                             : describe_labelled (cutoffs, labelled, said,
+                                                  error);
   if (text == NULL)
     return NULL;
   rows = name_rows (dataset);
@@ -214,17 +216,41 @@ print_saved (LimenDataset *dataset, const char *path)
             n_skipped);
 }
 
-static int
-apply (GListModel *cutoffs, LimenDataset *dataset, const char *path)
+/* What the options of the file say against what the cutoffs say. Where a file
+ * without labels, or --positive, names another class than the cutoffs, and the
+ * file does not have theirs, it is the same one. */
+static LimenCutoffSaid
+get_said (GListModel *cutoffs, LimenDataset *dataset,
+          const LimenReadOptions *said)
 {
+  g_autoptr (LimenCutoff) first = g_list_model_get_item (cutoffs, 0);
+  const char *name = limen_cutoff_get_class_name (first);
+  LimenTask task = limen_dataset_get_predictions (dataset)->task;
+
+  return (LimenCutoffSaid){
+    .positive = limen_task_get (task)->has_positive
+                        && limen_dataset_find_class (dataset, name) < 0
+                        && (said->positive != NULL
+                            || !limen_dataset_has_labels (dataset))
+                    ? name
+                    : NULL,
+    .is_undone = said->has_undo,
+  };
+}
+
+static int
+apply (GListModel *cutoffs, LimenDataset *dataset,
+       const LimenReadOptions *options, const char *path)
+{
+  const LimenCutoffSaid said = get_said (cutoffs, dataset, options);
   GError *error = NULL;
   g_autoptr (LimenDecisions) decisions
-      = limen_decisions_new (cutoffs, dataset, &error);
+      = limen_decisions_new (cutoffs, dataset, &said, &error);
   g_autofree char *text = NULL;
 
   if (decisions == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  text = describe (decisions, cutoffs, dataset, &error);
+  text = describe (decisions, cutoffs, dataset, &said, &error);
   if (text == NULL || !limen_decisions_save (decisions, path, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_cli_print_findings (limen_dataset_get_findings (dataset));
@@ -284,5 +310,5 @@ limen_cli_apply (int argc, char **argv)
   dataset = limen_cli_read (argv[2], options, said, &error);
   if (dataset == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  return apply (cutoffs, dataset, path);
+  return apply (cutoffs, dataset, said, path);
 }

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "cli.h"
+#include "option-value.h"
 
 static void
 add (LimenCalibrationArguments *arguments, GOptionGroup *group,
@@ -62,7 +62,7 @@ parse_n_bins (const char *text, gsize *n_bins, GError **error)
 
   if (text == NULL)
     return TRUE;
-  if (!limen_cli_parse_number ("--bins", text, &number, error))
+  if (!limen_option_parse_number ("--bins", text, &number, error))
     return FALSE;
   if (number >= 1 && number <= LIMEN_CALIBRATION_MAX_BINS
       && number == floor (number))
@@ -70,10 +70,9 @@ parse_n_bins (const char *text, gsize *n_bins, GError **error)
       *n_bins = (gsize) number;
       return TRUE;
     }
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "--bins: \"%s\" is not a number of bins from 1 to %d", text,
-               LIMEN_CALIBRATION_MAX_BINS);
-  return FALSE;
+  return limen_option_fail (
+      error, "--bins: \"%s\" is not a number of bins from 1 to %d", text,
+      LIMEN_CALIBRATION_MAX_BINS);
 }
 
 /* The bins that were asked for. FALSE with an error. */
@@ -87,10 +86,9 @@ limen_calibration_arguments_parse (const LimenCalibrationArguments *arguments,
   if (arguments->binning == NULL
       || limen_binning_parse (arguments->binning, &options->binning))
     return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "--binning: \"%s\" is none of equal-width, equal-mass",
-               arguments->binning);
-  return FALSE;
+  return limen_option_fail (
+      error, "--binning: \"%s\" is none of equal-width, equal-mass",
+      arguments->binning);
 }
 
 /* The method that was asked for; none for NULL. FALSE with an error. */
@@ -101,9 +99,9 @@ limen_recalibrate_parse (const char *text, gboolean *has_method,
   *has_method = text != NULL;
   if (text == NULL || limen_recalibration_method_parse (text, method))
     return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "--recalibrate: \"%s\" is none of temperature, platt, beta, "
-               "isotonic, histogram",
-               text);
-  return FALSE;
+  return limen_option_fail (
+      error,
+      "--recalibrate: \"%s\" is none of temperature, platt, beta, "
+      "isotonic, histogram",
+      text);
 }

@@ -10,7 +10,6 @@
 #include "cutoff-file.h"
 #include "decimal.h"
 #include "escape.h"
-#include "memory.h"
 #include "pooled.h"
 #include "report-error.h"
 #include "text-table.h"
@@ -155,8 +154,8 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
   GError *error = NULL;
 
   if (outcome == NULL)
-    limen_memory_fail (limen_dataset_get_path (dataset),
-                       "for the confusion matrix of its classes", &error);
+    limen_dataset_fail_memory (
+        dataset, "for the confusion matrix of its classes", &error);
   if (outcome == NULL
       || !limen_cutoff_file_save_as (cutoffs, choice->path, choice->format,
                                      &error))
@@ -293,7 +292,8 @@ choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
   g_autofree double *thresholds = g_new (double, n);
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   char text[LIMEN_OBJECTIVE_SIZE];
-  g_autoptr (LimenCommonObjective) objective = NULL;
+  g_autofree LimenCommonObjective *objective = NULL;
+  g_autofree char *said = NULL;
   g_autofree char *found = NULL;
   GError *error = NULL;
   LimenSweep *sweep = limen_pooled_sweep_new (
@@ -314,13 +314,14 @@ choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
   limen_sweep_free (sweep);
   objective = limen_common_objective_new_shared (choice->objective,
                                                  optimum.value);
+  said = limen_cutoff_objective_format (&objective->objective);
   for (gsize k = 0; k < n; k++)
     thresholds[k] = optimum.threshold;
   if (!add_cutoffs (cutoffs, choice, analysis, thresholds, objective, NULL,
                     &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   found = g_strdup_printf (
-      "%s: %.6g at threshold %s for every class\n", objective->text,
+      "%s: %.6g at threshold %s for every class\n", said,
       optimum.value,
       limen_threshold_format (optimum.threshold, text, sizeof text));
   return finish_classes (choice, analysis, thresholds, G_LIST_MODEL (cutoffs),
@@ -353,9 +354,9 @@ optimize_jointly (const LimenChoice *choice, LimenAnalysis *analysis,
   if (result->status == LIMEN_JOINT_FOUND)
     return TRUE;
   if (result->status == LIMEN_JOINT_NO_MEMORY)
-    return limen_memory_fail (
-        limen_dataset_get_path (limen_analysis_get_dataset (analysis)),
-        "to search for thresholds together", error);
+    return limen_dataset_fail_memory (limen_analysis_get_dataset (analysis),
+                                      "to search for thresholds together",
+                                      error);
   g_set_error_literal (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
                        "thresholds are chosen together for probabilities, or "
                        "logits, of one class of several");
@@ -368,7 +369,8 @@ choose_jointly (const LimenChoice *choice, LimenAnalysis *analysis)
   gsize n = limen_analysis_get_n_classes (analysis);
   g_autofree double *thresholds = g_new (double, n);
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
-  g_autoptr (LimenCommonObjective) objective = NULL;
+  g_autofree LimenCommonObjective *objective = NULL;
+  g_autofree char *said = NULL;
   g_autoptr (LimenTextTable) table = new_table ("F1");
   g_autoptr (GString) found = g_string_new (NULL);
   LimenJointResult result;
@@ -377,13 +379,14 @@ choose_jointly (const LimenChoice *choice, LimenAnalysis *analysis)
   if (!optimize_jointly (choice, analysis, thresholds, &result, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   objective = limen_common_objective_new_joint (choice->goal, result.value);
+  said = limen_cutoff_objective_format (&objective->objective);
   if (!add_cutoffs (cutoffs, choice, analysis, thresholds, objective, table,
                     &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_text_table_append_to (table, found);
   g_string_append_printf (
       found, "%s: %.6g, %.6g by argmax; found in %" G_GSIZE_FORMAT " passes\n",
-      objective->text, result.value, result.argmax_value, result.n_passes);
+      said, result.value, result.argmax_value, result.n_passes);
   return finish_classes (choice, analysis, thresholds, G_LIST_MODEL (cutoffs),
                          found->str);
 }

@@ -8,6 +8,7 @@
 #include "decimal.h"
 #include "decisions-only.h"
 #include "grey-zone-options.h"
+#include "option-value.h"
 #include "table-error.h"
 #include "threshold.h"
 
@@ -192,19 +193,6 @@ arguments_clear (Arguments *arguments)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
-static gboolean G_GNUC_PRINTF (2, 3)
-fail_option (GError **error, const char *format, ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  g_propagate_error (error, g_error_new_valist (G_OPTION_ERROR,
-                                                G_OPTION_ERROR_BAD_VALUE,
-                                                format, args));
-  va_end (args);
-  return FALSE;
-}
-
 /* What is of all classes together does not go with what is of one. */
 static gboolean
 check_together (const Arguments *arguments, const LimenReadOptions *options,
@@ -215,18 +203,20 @@ check_together (const Arguments *arguments, const LimenReadOptions *options,
   if (arguments->class != NULL
       && (arguments->jointly != NULL || arguments->rule != NULL
           || arguments->is_shared))
-    return fail_option (error, "--class is about one class alone; --jointly, "
-                               "--shared and --rule are about all");
+    return limen_option_fail (error,
+                              "--class is about one class alone; --jointly, "
+                              "--shared and --rule are about all");
   if (arguments->is_shared && arguments->jointly != NULL)
-    return fail_option (error, "give either --shared or --jointly");
+    return limen_option_fail (error, "give either --shared or --jointly");
   if (arguments->jointly != NULL
       && (limen_objective_options_are_given (objective)
           || limen_read_options_has_costs (options)))
-    return fail_option (error, "--jointly is an objective of its own; it does "
-                               "not go with --maximize, --minimize, "
-                               "--objective, --subject-to, --capacity, "
-                               "--prevalence and the costs and gains of one "
-                               "class or of single rows");
+    return limen_option_fail (error,
+                              "--jointly is an objective of its own; it does "
+                              "not go with --maximize, --minimize, "
+                              "--objective, --subject-to, --capacity, "
+                              "--prevalence and the costs and gains of one "
+                              "class or of single rows");
   return TRUE;
 }
 
@@ -243,24 +233,25 @@ parse_classes (const Arguments *arguments, const LimenReadOptions *options,
   choice->class = arguments->class;
   if (arguments->rule != NULL
       && !limen_decision_rule_parse (arguments->rule, &choice->rule))
-    return fail_option (error,
-                        "--rule: \"%s\" is none of argmax, "
-                        "argmax-over-threshold, first-above",
-                        arguments->rule);
+    return limen_option_fail (error,
+                              "--rule: \"%s\" is none of argmax, "
+                              "argmax-over-threshold, first-above",
+                              arguments->rule);
   if (arguments->jointly != NULL
       && !limen_joint_goal_parse (arguments->jointly, &choice->goal))
-    return fail_option (error,
-                        "--jointly: \"%s\" is none of macro-f1, accuracy, "
-                        "cost",
-                        arguments->jointly);
+    return limen_option_fail (
+        error,
+        "--jointly: \"%s\" is none of macro-f1, accuracy, "
+        "cost",
+        arguments->jointly);
   if (choice->is_joint
       && choice->rule != LIMEN_DECISION_ARGMAX_OVER_THRESHOLD)
-    return fail_option (error,
-                        "--jointly is for --rule argmax-over-threshold");
+    return limen_option_fail (error,
+                              "--jointly is for --rule argmax-over-threshold");
   if ((choice->costs != NULL)
       != (choice->is_joint && choice->goal == LIMEN_JOINT_COST))
-    return fail_option (error,
-                        "--jointly cost and --cost-matrix need each other");
+    return limen_option_fail (
+        error, "--jointly cost and --cost-matrix need each other");
   return check_together (arguments, options, error);
 }
 
@@ -274,14 +265,14 @@ parse_grey_zone (const Arguments *arguments, const LimenObjective *view,
     return TRUE;
   choice->grey_zone = objective;
   if (limen_objective_options_has_goal (&arguments->objective))
-    return fail_option (error,
-                        "--refer-cost, --max-error and --min-coverage are "
-                        "objectives by themselves, and take no other one and "
-                        "no constraint");
+    return limen_option_fail (
+        error, "--refer-cost, --max-error and --min-coverage are "
+               "objectives by themselves, and take no other one and "
+               "no constraint");
   if (choice->is_shared || choice->is_joint || choice->has_rule)
-    return fail_option (error,
-                        "--refer-cost, --max-error and --min-coverage are for "
-                        "one class; of several say which with --class");
+    return limen_option_fail (
+        error, "--refer-cost, --max-error and --min-coverage are for "
+               "one class; of several say which with --class");
   return limen_grey_zone_options_parse (&arguments->grey_zone, view,
                                         objective, error);
 }
@@ -360,10 +351,10 @@ parse_objective (const Arguments *arguments, const LimenReadOptions *options,
   if (!limen_objective_options_parse (&arguments->objective, objective, error))
     return FALSE;
   if (objective->has_row_costs && !has_costs)
-    return fail_option (error,
-                        "--objective: it takes what each row costs; say "
-                        "where that stands with --fp-cost-column or "
-                        "--fn-cost-column");
+    return limen_option_fail (error,
+                              "--objective: it takes what each row costs; say "
+                              "where that stands with --fp-cost-column or "
+                              "--fn-cost-column");
   objective->has_row_costs = has_costs;
   return TRUE;
 }

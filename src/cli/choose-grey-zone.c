@@ -6,7 +6,6 @@
 #include "cli.h"
 #include "cutoff-file.h"
 #include "decimal.h"
-#include "memory.h"
 #include "threshold.h"
 
 static int
@@ -96,8 +95,8 @@ limen_cli_choose_grey_zone (LimenOneVsRest *class,
     {
       LimenDataset *dataset = limen_one_vs_rest_get_dataset (class);
 
-      limen_memory_fail (limen_dataset_get_path (dataset),
-                         "to search for two thresholds", &error);
+      limen_dataset_fail_memory (dataset, "to search for two thresholds",
+                                 &error);
       return limen_cli_fail (LIMEN_EXIT_INPUT, error);
     }
   if (zone.status == LIMEN_OPTIMUM_NO_POSITIVES)

@@ -5,7 +5,7 @@
 
 #include "cutoff-file.h"
 #include "escape.h"
-#include "number.h"
+#include "option-value.h"
 #include "output.h"
 #include "question.h"
 #include "reading-options.h"
@@ -102,34 +102,6 @@ limen_cli_parse (const LimenCommandLine *line, int *argc, char ***argv,
                                            error);
 }
 
-/* A number in Limen's own grammar, whatever the locale. */
-gboolean
-limen_cli_parse_number (const char *option, const char *text, double *number,
-                        GError **error)
-{
-  if (limen_number_parse (text, strlen (text), '.', number))
-    return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "%s: \"%s\" is not a number", option, text);
-  return FALSE;
-}
-
-/* As many numbers as there are texts (NULL: none); a new array, or NULL with
- * an error. */
-double *
-limen_cli_parse_numbers (const char *option, char **texts, gsize *n,
-                         GError **error)
-{
-  g_autofree double *numbers = NULL;
-
-  *n = texts != NULL ? g_strv_length (texts) : 0;
-  numbers = g_new (double, *n + 1);
-  for (gsize i = 0; i < *n; i++)
-    if (!limen_cli_parse_number (option, texts[i], &numbers[i], error))
-      return NULL;
-  return g_steal_pointer (&numbers);
-}
-
 static gboolean
 check_inputs (const char *output, const LimenReadOptions *reading,
               const char *const *inputs, gsize n_inputs, GError **error)
@@ -148,12 +120,9 @@ check_labels_from (const char *labels, const char *const *inputs,
 {
   for (gsize i = 0; i < n_inputs; i++)
     if (g_strcmp0 (labels, "-") == 0 && g_strcmp0 (inputs[i], "-") == 0)
-      {
-        g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                             "--labels-from: only one file can be the "
-                             "standard input");
-        return FALSE;
-      }
+      return limen_option_fail (error,
+                                "--labels-from: only one file can be the "
+                                "standard input");
   return TRUE;
 }
 
@@ -469,13 +438,12 @@ limen_cli_get_class (LimenAnalysis *analysis, const char *name, GError **error)
         == 0)
       return limen_analysis_get_class (analysis, k, error);
   if (n == 0)
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                         "a regression has no classes, and no thresholds");
+    limen_option_fail (error,
+                       "a regression has no classes, and no thresholds");
   else if (name == NULL)
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 "say which class with --class; there are %s", list);
+    limen_option_fail (error, "say which class with --class; there are %s",
+                       list);
   else
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 "--class: \"%s\" is none of %s", name, list);
+    limen_option_fail (error, "--class: \"%s\" is none of %s", name, list);
   return NULL;
 }

@@ -48,10 +48,6 @@ typedef struct
 
 gboolean limen_cli_parse (const LimenCommandLine *line, int *argc,
                           char ***argv, GError **error);
-gboolean limen_cli_parse_number (const char *option, const char *text,
-                                 double *number, GError **error);
-double *limen_cli_parse_numbers (const char *option, char **texts, gsize *n,
-                                 GError **error);
 gboolean limen_cli_take_output (const char *output,
                                 const LimenReadOptions *reading,
                                 const char *const *inputs, gsize n_inputs,

@@ -3,6 +3,7 @@
 
 #include "cli.h"
 #include "figure-options.h"
+#include "option-value.h"
 
 /* What the command line says. */
 typedef struct
@@ -95,8 +96,8 @@ limen_cli_curve (int argc, char **argv)
   if (!limen_cli_parse (&line, &argc, &argv, &error)
       || !limen_objective_options_parse (&view, &arguments.view, &error)
       || (arguments.at != NULL
-          && !limen_cli_parse_number ("--at", arguments.at,
-                                      &arguments.threshold, &error)))
+          && !limen_option_parse_number ("--at", arguments.at,
+                                         &arguments.threshold, &error)))
     return limen_cli_fail_options ("curve", error);
   status = limen_cli_check_figure ("curve", argc, arguments.figure, &bins,
                                    &arguments.calibration, arguments.path);

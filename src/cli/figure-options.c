@@ -2,6 +2,7 @@
 
 #include "cli.h"
 #include "decisions-only.h"
+#include "option-value.h"
 #include "threshold.h"
 
 /* Says which figures there are. */
@@ -24,11 +25,11 @@ parse_bins (const LimenFigureType *figure,
   if (figure->has_bins
       || !limen_calibration_arguments_are_given (arguments))
     return limen_calibration_arguments_parse (arguments, options, error);
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "--bins and --binning: --figure %s has no bins of the "
-               "calibration",
-               figure->key);
-  return FALSE;
+  return limen_option_fail (
+      error,
+      "--bins and --binning: --figure %s has no bins of the "
+      "calibration",
+      figure->key);
 }
 
 /* Checks what a command that saves a figure takes: one FILE, a figure, its
@@ -72,11 +73,12 @@ fail_decisions (const LimenFigureType *figure, GError **error)
   g_autofree char *points = limen_figures_list (is_point, ", ");
   g_autofree char *matrices = limen_figures_list (is_matrix, " or ");
 
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "--figure %s needs scores, and these are decisions, which "
-               "are one point: say --figure %s or, of several classes, %s; "
-               "for the others " LIMEN_DECISIONS_REMEDY,
-               figure->key, points, matrices);
+  limen_option_fail (
+      error,
+      "--figure %s needs scores, and these are decisions, which "
+      "are one point: say --figure %s or, of several classes, %s; "
+      "for the others " LIMEN_DECISIONS_REMEDY,
+      figure->key, points, matrices);
 }
 
 /* FALSE with an error where a figure is about thresholds, or one is to be
@@ -89,8 +91,8 @@ check_decisions (const LimenFigureType *figure, LimenAnalysis *analysis,
       || (!has_threshold && figure->takes_decisions))
     return TRUE;
   if (has_threshold)
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                         "--at: these are decisions, and have no thresholds");
+    limen_option_fail (error,
+                       "--at: these are decisions, and have no thresholds");
   else
     fail_decisions (figure, error);
   return FALSE;
@@ -115,25 +117,27 @@ limen_cli_get_figure_class (const LimenFigureType *figure,
     return NULL;
   if (is_of_several && !has_matrix)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   "--figure %s is for files of which one of several classes "
-                   "is true",
-                   figure->key);
+      limen_option_fail (
+          error,
+          "--figure %s is for files of which one of several classes "
+          "is true",
+          figure->key);
       return NULL;
     }
   if (is_of_several && name != NULL)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   "--figure %s is about all classes; leave out --class",
-                   figure->key);
+      limen_option_fail (error,
+                         "--figure %s is about all classes; leave out --class",
+                         figure->key);
       return NULL;
     }
   if (is_of_all && has_threshold)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   "--figure %s of all classes is by the largest score; leave "
-                   "out --at",
-                   figure->key);
+      limen_option_fail (
+          error,
+          "--figure %s of all classes is by the largest score; leave "
+          "out --at",
+          figure->key);
       return NULL;
     }
   return is_of_all ? limen_analysis_get_class (analysis, 0, error)

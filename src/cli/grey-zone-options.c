@@ -1,6 +1,6 @@
 #include "grey-zone-options.h"
 
-#include "cli.h"
+#include "option-value.h"
 
 /* Adds the options to a group; they fill `options`, which must outlive the
  * parsing. */
@@ -44,14 +44,6 @@ limen_grey_zone_options_has_any (const LimenGreyZoneOptions *options)
          || options->min_coverage != NULL;
 }
 
-static gboolean
-fail (GError **error, const char *option, const char *text, const char *what)
-{
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "%s: \"%s\" is not %s", option, text, what);
-  return FALSE;
-}
-
 /* What the options state, with the costs and the population of `view`; FALSE
  * with an error where they cannot be meant. There must be one. */
 gboolean
@@ -82,21 +74,20 @@ limen_grey_zone_options_parse (const LimenGreyZoneOptions *options,
 
       if (goals[i].text == NULL)
         continue;
-      if (!limen_cli_parse_number (goals[i].option, goals[i].text, &bound,
-                                   error))
+      if (!limen_option_parse_number (goals[i].option, goals[i].text, &bound,
+                                      error))
         return FALSE;
       if (!(bound >= 0 && bound <= goals[i].most))
-        return fail (error, goals[i].option, goals[i].text, goals[i].range);
+        return limen_option_fail (error, "%s: \"%s\" is not %s",
+                                  goals[i].option, goals[i].text,
+                                  goals[i].range);
       *objective = limen_grey_zone_objective_new (goals[i].goal, bound);
       n++;
     }
   if (n > 1)
-    {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                           "give one of --refer-cost, --max-error and "
-                           "--min-coverage");
-      return FALSE;
-    }
+    return limen_option_fail (error,
+                              "give one of --refer-cost, --max-error and "
+                              "--min-coverage");
   objective->costs = view->costs;
   objective->has_row_costs = view->has_row_costs;
   objective->prevalence = view->prevalence;

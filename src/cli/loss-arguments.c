@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "cli.h"
+#include "option-value.h"
 
 static void
 add_parameters (LimenLossArguments *arguments, GOptionGroup *group)
@@ -62,15 +62,14 @@ parse_number (const char *option, const char *text, double least, double most,
 {
   if (text == NULL)
     return TRUE;
-  if (!limen_cli_parse_number (option, text, number, error))
+  if (!limen_option_parse_number (option, text, number, error))
     return FALSE;
   if (!(*number >= least))
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 "%s: %s is too small; %g or more is allowed", option, text,
-                 least);
+    limen_option_fail (error, "%s: %s is too small; %g or more is allowed",
+                       option, text, least);
   else if (*number > most)
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 "%s: %g is too large; %g is the most", option, *number, most);
+    limen_option_fail (error, "%s: %g is too large; %g is the most", option,
+                       *number, most);
   else
     return TRUE;
   return FALSE;
@@ -100,9 +99,8 @@ parse_reduction (const char *text, gboolean *is_sum, GError **error)
   *is_sum = g_strcmp0 (text, "sum") == 0;
   if (text == NULL || *is_sum || g_str_equal (text, "mean"))
     return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "--reduction: \"%s\" is none of mean, sum", text);
-  return FALSE;
+  return limen_option_fail (error, "--reduction: \"%s\" is none of mean, sum",
+                            text);
 }
 
 static gboolean
@@ -116,9 +114,7 @@ parse_terms (const LimenLossArguments *arguments, LimenLossOptions *options,
   if (arguments->combine != NULL
       || (arguments->penalty == NULL && arguments->reduction == NULL))
     return TRUE;
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       "--penalty and --reduction need --combine");
-  return FALSE;
+  return limen_option_fail (error, "--penalty and --reduction need --combine");
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include "cli.h"
 #include "container.h"
+#include "names.h"
 #include "output.h"
 
 static const struct
@@ -37,9 +38,10 @@ print_usage (FILE *out)
 static int
 run (int argc, char **argv)
 {
-  for (guint i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++)
-    if (g_str_equal (argv[1], commands[i].name))
-      return commands[i].run (argc - 1, argv + 1);
+  int command = argc > 1 ? LIMEN_NAMES_FIND (commands, argv[1]) : -1;
+
+  if (command >= 0)
+    return commands[command].run (argc - 1, argv + 1);
   if (argc > 1 && g_str_equal (argv[1], "--version"))
     {
       puts ("limen-cli " LIMEN_VERSION);

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "cli.h"
 #include "number.h"
+#include "option-value.h"
 
 /* Adds the options that say what errors cost and what population the rows
  * stand for to a group; they fill `options`, which must outlive the
@@ -92,18 +92,6 @@ limen_objective_options_are_given (const LimenObjectiveOptions *options)
          || options->prevalence != NULL;
 }
 
-static gboolean G_GNUC_PRINTF (2, 3)
-fail (GError **error, const char *format, ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  *error = g_error_new_valist (G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                               format, args);
-  va_end (args);
-  return FALSE;
-}
-
 /* An objective that is said in full: a usual point by its name, or what stands
  * in a file of cutoffs. */
 static gboolean
@@ -111,11 +99,12 @@ parse_objective (const char *text, LimenObjective *objective, GError **error)
 {
   return limen_objective_parse_point (text, objective)
          || limen_objective_parse (text, objective)
-         || fail (error,
-                  "--objective: \"%s\" is none of METRIC-at-METRIC:X, "
-                  "equal-error-rate, closest-to-corner, break-even, "
-                  "prevalence-matching, and no objective of a cutoff",
-                  text);
+         || limen_option_fail (
+             error,
+             "--objective: \"%s\" is none of METRIC-at-METRIC:X, "
+             "equal-error-rate, closest-to-corner, break-even, "
+             "prevalence-matching, and no objective of a cutoff",
+             text);
 }
 
 static gboolean
@@ -127,17 +116,17 @@ parse_goal (const LimenObjectiveOptions *options, LimenObjective *objective,
   LimenMetric metric;
 
   if (options->minimize != NULL && options->maximize != NULL)
-    return fail (error, "give either --maximize or --minimize");
+    return limen_option_fail (error, "give either --maximize or --minimize");
   if (name != NULL && options->objective != NULL)
-    return fail (error,
-                 "give either --objective, or --maximize or --minimize");
+    return limen_option_fail (
+        error, "give either --objective, or --maximize or --minimize");
   if (options->objective != NULL)
     return parse_objective (options->objective, objective, error);
   if (name == NULL)
     name = "f1";
   if (!limen_metric_parse (name, &metric))
-    return fail (error,
-                 "\"%s\" is no metric; the man page lists their names", name);
+    return limen_option_fail (
+        error, "\"%s\" is no metric; the man page lists their names", name);
   *objective = limen_objective_new (metric, options->minimize != NULL);
   return TRUE;
 }
@@ -147,7 +136,8 @@ add_constraint (LimenObjective *objective, LimenConstraint constraint,
                 GError **error)
 {
   if (objective->n_constraints == LIMEN_MAX_CONSTRAINTS)
-    return fail (error, "--subject-to: 16 constraints are the limit");
+    return limen_option_fail (error,
+                              "--subject-to: 16 constraints are the limit");
   objective->constraints[objective->n_constraints++] = constraint;
   return TRUE;
 }
@@ -162,9 +152,9 @@ parse_constraints (const LimenObjectiveOptions *options,
        options->constraints != NULL && options->constraints[i] != NULL; i++)
     {
       if (!limen_constraint_parse (options->constraints[i], &constraint))
-        return fail (error,
-                     "--subject-to: \"%s\" is not METRIC>=X or METRIC<=X",
-                     options->constraints[i]);
+        return limen_option_fail (
+            error, "--subject-to: \"%s\" is not METRIC>=X or METRIC<=X",
+            options->constraints[i]);
       if (!add_constraint (objective, constraint, error))
         return FALSE;
     }
@@ -189,10 +179,11 @@ parse_capacity (const char *text, LimenObjective *objective, GError **error)
                     : g_strdup (text);
   if (!limen_number_parse (number, strlen (number), '.', &constraint.bound)
       || !(constraint.bound >= 0) || (is_share && constraint.bound > 1))
-    return fail (error,
-                 "--capacity: \"%s\" is neither a number of rows nor a share "
-                 "of them like 2%%",
-                 text);
+    return limen_option_fail (
+        error,
+        "--capacity: \"%s\" is neither a number of rows nor a share "
+        "of them like 2%%",
+        text);
   return add_constraint (objective, constraint, error);
 }
 
@@ -213,8 +204,8 @@ parse_costs (const LimenObjectiveOptions *options, LimenObjective *objective,
 
   for (guint i = 0; i < G_N_ELEMENTS (costs); i++)
     if (costs[i].text != NULL
-        && !limen_cli_parse_number (costs[i].option, costs[i].text,
-                                    costs[i].value, error))
+        && !limen_option_parse_number (costs[i].option, costs[i].text,
+                                       costs[i].value, error))
       return FALSE;
   return TRUE;
 }
@@ -225,12 +216,13 @@ parse_prevalence (const LimenObjectiveOptions *options,
 {
   if (options->prevalence == NULL)
     return TRUE;
-  if (!limen_cli_parse_number ("--prevalence", options->prevalence,
-                               &objective->prevalence, error))
+  if (!limen_option_parse_number ("--prevalence", options->prevalence,
+                                  &objective->prevalence, error))
     return FALSE;
   return (objective->prevalence > 0 && objective->prevalence < 1)
-         || fail (error, "--prevalence: \"%s\" does not lie between 0 and 1",
-                  options->prevalence);
+         || limen_option_fail (
+             error, "--prevalence: \"%s\" does not lie between 0 and 1",
+             options->prevalence);
 }
 
 /* What the options state; FALSE with an error where they cannot be meant. */

@@ -3,6 +3,7 @@
 
 #include "cli.h"
 #include "figure-options.h"
+#include "option-value.h"
 #include "picture.h"
 
 #define MAX_SIZE 16384
@@ -77,11 +78,11 @@ parse_size (Arguments *arguments, GError **error)
       arguments->height = (int) numbers[1];
       return TRUE;
     }
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "--size: \"%s\" is not WIDTHxHEIGHT in pixels, from 100 to "
-               "16384 each",
-               text);
-  return FALSE;
+  return limen_option_fail (
+      error,
+      "--size: \"%s\" is not WIDTHxHEIGHT in pixels, from 100 to "
+      "16384 each",
+      text);
 }
 
 static gboolean
@@ -91,11 +92,11 @@ parse_theme (Arguments *arguments, GError **error)
   if (arguments->theme == NULL
       || limen_theme_variant_parse (arguments->theme, &arguments->variant))
     return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "--theme: \"%s\" is none of light, dark, print, contrast, "
-               "contrast-dark",
-               arguments->theme);
-  return FALSE;
+  return limen_option_fail (
+      error,
+      "--theme: \"%s\" is none of light, dark, print, contrast, "
+      "contrast-dark",
+      arguments->theme);
 }
 
 static gboolean
@@ -106,8 +107,8 @@ parse (Arguments *arguments, const LimenObjectiveOptions *view,
   return parse_size (arguments, error) && parse_theme (arguments, error)
          && limen_objective_options_parse (view, &arguments->view, error)
          && (arguments->at == NULL
-             || limen_cli_parse_number ("--at", arguments->at,
-                                        &arguments->threshold, error));
+             || limen_option_parse_number ("--at", arguments->at,
+                                           &arguments->threshold, error));
 }
 
 static int

@@ -2,14 +2,7 @@
 
 #include <string.h>
 
-static gboolean
-fail (GError **error, const char *option, const char *value,
-      const char *allowed)
-{
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "%s: \"%s\" is none of %s", option, value, allowed);
-  return FALSE;
-}
+#include "option-value.h"
 
 static gboolean
 kind_cb (const char *option, const char *value, gpointer data, GError **error)
@@ -18,9 +11,10 @@ kind_cb (const char *option, const char *value, gpointer data, GError **error)
 
   options->has_kind = !g_str_equal (value, "auto");
   return !options->has_kind || limen_kind_parse (value, &options->kind)
-         || fail (error, option, value,
-                  "auto, probability, logit, log-probability, score, "
-                  "decision");
+         || limen_option_fail_value (
+             error, option, value,
+             "auto, probability, logit, log-probability, score, "
+             "decision");
 }
 
 static gboolean
@@ -30,8 +24,9 @@ task_cb (const char *option, const char *value, gpointer data, GError **error)
 
   options->has_task = !g_str_equal (value, "auto");
   return !options->has_task || limen_task_parse (value, &options->task)
-         || fail (error, option, value,
-                  "auto, binary, multiclass, multilabel, regression");
+         || limen_option_fail_value (
+             error, option, value,
+             "auto, binary, multiclass, multilabel, regression");
 }
 
 static gboolean
@@ -45,7 +40,8 @@ delimiter_cb (const char *option, const char *value, gpointer data,
   if (g_str_equal (value, "space"))
     value = " ";
   if (strlen (value) != 1 || strchr (",;|\t ", *value) == NULL)
-    return fail (error, option, value, "',', ';', '|', tab, space");
+    return limen_option_fail_value (error, option, value,
+                                    "',', ';', '|', tab, space");
   options->delimiter = *value;
   return TRUE;
 }
@@ -57,7 +53,8 @@ undo_cb (const char *option, const char *value, gpointer data, GError **error)
 
   options->has_undo = TRUE;
   return limen_undo_parse (value, &options->undo)
-         || fail (error, option, value, "none, sigmoid, softmax, percent");
+         || limen_option_fail_value (error, option, value,
+                                     "none, sigmoid, softmax, percent");
 }
 
 static gboolean
@@ -71,11 +68,9 @@ explain_cb (const char *option, const char *value, gpointer data,
   return TRUE;
 }
 
-/* Adds the options to a group whose user data are `options`, which they fill
- * and which must outlive the parsing. Names of columns and labels are taken
- * byte by byte, as they stand in the file, whatever the locale. */
-void
-limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
+/* Which columns hold labels and scores. */
+static void
+add_columns (GOptionGroup *group, LimenReadOptions *options)
 {
   const GOptionEntry entries[] = {
     { "label", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->labels,
@@ -109,6 +104,17 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
       "Label whose rows are left out; of several labels, only that label "
       "(repeat)",
       "VALUE" },
+    { NULL }
+  };
+
+  g_option_group_add_entries (group, entries);
+}
+
+/* What the scores are. */
+static void
+add_meaning (GOptionGroup *group, LimenReadOptions *options)
+{
+  const GOptionEntry entries[] = {
     { "kind", 0, 0, G_OPTION_ARG_CALLBACK, kind_cb,
       "auto, probability, logit, log-probability, score or decision", "KIND" },
     { "task", 0, 0, G_OPTION_ARG_CALLBACK, task_cb,
@@ -119,6 +125,17 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
     { "reverse-scores", 0, 0, G_OPTION_ARG_NONE, &options->reverse_scores,
       "Low scores mean positive: a row is positive if score <= threshold",
       NULL },
+    { NULL }
+  };
+
+  g_option_group_add_entries (group, entries);
+}
+
+/* What else columns are for. */
+static void
+add_roles (GOptionGroup *group, LimenReadOptions *options)
+{
+  const GOptionEntry entries[] = {
     { "weight", 0, 0, G_OPTION_ARG_FILENAME, &options->weight,
       "Column of row weights, or none", "COL" },
     { "fp-cost-column", 0, 0, G_OPTION_ARG_FILENAME, &options->fp_cost,
@@ -128,6 +145,17 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
       "Column of what each row costs if it is missed", "COL" },
     { "group", 0, 0, G_OPTION_ARG_FILENAME, &options->group,
       "Column of groups, or none", "COL" },
+    { NULL }
+  };
+
+  g_option_group_add_entries (group, entries);
+}
+
+/* How the file is written and read. */
+static void
+add_file (GOptionGroup *group, LimenReadOptions *options)
+{
+  const GOptionEntry entries[] = {
     { "delimiter", 0, 0, G_OPTION_ARG_CALLBACK, delimiter_cb,
       "',', ';', '|', tab or space (any run of blanks), instead of finding "
       "out",
@@ -157,16 +185,25 @@ limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
   g_option_group_add_entries (group, entries);
 }
 
+/* Adds the options to a group whose user data are `options`, which they fill
+ * and which must outlive the parsing. Names of columns and labels are taken
+ * byte by byte, as they stand in the file, whatever the locale. */
+void
+limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
+{
+  add_columns (group, options);
+  add_meaning (group, options);
+  add_roles (group, options);
+  add_file (group, options);
+}
+
 static gboolean
 check_columns (const char *option, GStrv columns, GError **error)
 {
   for (gsize i = 0; columns != NULL && columns[i] != NULL; i++)
     if (*columns[i] == '\0')
-      {
-        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                     "%s: give a column's name or number", option);
-        return FALSE;
-      }
+      return limen_option_fail (error, "%s: give a column's name or number",
+                                option);
   return TRUE;
 }
 
@@ -176,10 +213,9 @@ check_labels_from (const LimenReadOptions *options, GError **error)
 {
   if (options->labels_from != NULL || (options->id == NULL && !options->no_id))
     return TRUE;
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       "--id says how rows find their labels in another file; "
-                       "name that with --labels-from");
-  return FALSE;
+  return limen_option_fail (
+      error, "--id says how rows find their labels in another file; "
+             "name that with --labels-from");
 }
 
 static gboolean
@@ -225,21 +261,15 @@ limen_reading_options_check (LimenReadOptions *options, GError **error)
   take_nones (options);
   if (options->has_kind && options->kind != LIMEN_KIND_PROBABILITY
       && options->undo != LIMEN_UNDO_NONE)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   "--undo leaves probabilities; --kind %s does not go with "
-                   "it",
-                   limen_kind_get_name (options->kind));
-      return FALSE;
-    }
+    return limen_option_fail (
+        error,
+        "--undo leaves probabilities; --kind %s does not go with "
+        "it",
+        limen_kind_get_name (options->kind));
   for (gsize i = 0; options->mapped != NULL && options->mapped[i] != NULL; i++)
     if (strchr (options->mapped[i], '=') == NULL)
-      {
-        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                     "--classes \"%s\": write COLUMN=LABEL",
-                     options->mapped[i]);
-        return FALSE;
-      }
+      return limen_option_fail (error, "--classes \"%s\": write COLUMN=LABEL",
+                                options->mapped[i]);
   return check_labels_from (options, error)
          && check_columns ("--label", options->labels, error)
          && check_columns ("--score", options->scores, error);
@@ -258,8 +288,8 @@ limen_reading_options_check_file (const LimenReadOptions *options,
   else if (options->remembers && g_str_equal (path, "-"))
     option = "--remember";
   if (option != NULL)
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 "%s needs a file; standard input can be read only once",
-                 option);
+    limen_option_fail (error,
+                       "%s needs a file; standard input can be read only once",
+                       option);
   return option == NULL;
 }

@@ -4,6 +4,7 @@
 #include "cutoff-file.h"
 #include "document-file.h"
 #include "memory.h"
+#include "option-value.h"
 #include "output.h"
 #include "partial-auc.h"
 #include "recalibration-trial.h"
@@ -72,11 +73,8 @@ find_format (Arguments *self, GError **error)
 
   if (self->is_json && self->format_name != NULL
       && !g_str_equal (self->format_name, "json"))
-    {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                           "--json and --format say different formats");
-      return FALSE;
-    }
+    return limen_option_fail (error,
+                              "--json and --format say different formats");
   self->format = limen_output_find_format (
       get_path (self), self->is_json ? "json" : self->format_name, formats,
       NULL, error);
@@ -96,10 +94,9 @@ check_arguments (Arguments *self, const char *file,
     return FALSE;
   if (self->cutoffs_path == NULL || limen_document_has_format (self->format))
     return TRUE;
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       "--cutoffs is for reports in PDF or HTML; say where "
-                       "to with --output");
-  return FALSE;
+  return limen_option_fail (
+      error, "--cutoffs is for reports in PDF or HTML; say where "
+             "to with --output");
 }
 
 static gboolean
@@ -292,19 +289,19 @@ parse_partial_auc (const char *text, LimenReportOptions *report,
   parts = g_strsplit (text, ",", 0);
   if (g_strv_length (parts) == 2)
     {
-      if (!limen_cli_parse_number ("--partial-auc", parts[0],
-                                   &report->from_fpr, error)
-          || !limen_cli_parse_number ("--partial-auc", parts[1],
-                                      &report->to_fpr, error))
+      if (!limen_option_parse_number ("--partial-auc", parts[0],
+                                      &report->from_fpr, error)
+          || !limen_option_parse_number ("--partial-auc", parts[1],
+                                         &report->to_fpr, error))
         return FALSE;
       report->has_partial_auc
           = limen_partial_auc_is_range (report->from_fpr, report->to_fpr);
     }
   if (!report->has_partial_auc)
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 "--partial-auc: \"%s\" is not LOW,HIGH with two false "
-                 "positive rates 0 <= LOW < HIGH <= 1, such as 0,0.1",
-                 text);
+    limen_option_fail (error,
+                       "--partial-auc: \"%s\" is not LOW,HIGH with two false "
+                       "positive rates 0 <= LOW < HIGH <= 1, such as 0,0.1",
+                       text);
   return report->has_partial_auc;
 }
 
@@ -324,8 +321,8 @@ parse (const Arguments *arguments, const LimenReadOptions *options,
                                    &report->recalibration, error)
       || !parse_partial_auc (arguments->partial_auc, report, error))
     return FALSE;
-  self->thresholds = limen_cli_parse_numbers ("--at", arguments->at,
-                                              &report->n_thresholds, error);
+  self->thresholds = limen_option_parse_numbers ("--at", arguments->at,
+                                                 &report->n_thresholds, error);
   if (self->thresholds == NULL
       || !limen_objective_options_parse (&arguments->view, &self->view,
                                          error))

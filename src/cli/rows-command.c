@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli.h"
+#include "option-value.h"
 #include "rows.h"
 #include "threshold.h"
 
@@ -29,23 +30,6 @@ arguments_clear (Arguments *arguments)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
-static gboolean
-fail (GError **error, const char *option, const char *text,
-      const char *allowed)
-{
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "%s: \"%s\" is none of %s", option, text, allowed);
-  return FALSE;
-}
-
-static gboolean
-fail_message (GError **error, const char *message)
-{
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       message);
-  return FALSE;
-}
-
 /* What can be told without the file. */
 static gboolean
 parse (const Arguments *arguments, LimenRowQuery *query, GError **error)
@@ -54,28 +38,30 @@ parse (const Arguments *arguments, LimenRowQuery *query, GError **error)
 
   if (arguments->sort != NULL
       && !limen_row_order_parse (arguments->sort, &query->order))
-    return fail (error, "--sort", arguments->sort,
-                 "loss, score, line, cost, distance");
+    return limen_option_fail_value (error, "--sort", arguments->sort,
+                                    "loss, score, line, cost, distance");
   if (arguments->where != NULL
       && (!limen_cell_parse (arguments->where, &query->where)
           || query->where == LIMEN_CELL_REFERRED))
-    return fail (error, "--where", arguments->where,
-                 "any, tp, fp, fn, tn, right, wrong");
+    return limen_option_fail_value (error, "--where", arguments->where,
+                                    "any, tp, fp, fn, tn, right, wrong");
   if (arguments->top != NULL
       && !g_ascii_string_to_unsigned (arguments->top, 10, 1, MAX_TOP, &top,
                                       NULL))
-    return fail (error, "--top", arguments->top, "1 to 1000000");
+    return limen_option_fail_value (error, "--top", arguments->top,
+                                    "1 to 1000000");
   if (arguments->near != NULL
       && !g_ascii_string_to_unsigned (arguments->near, 10, 1, MAX_TOP, &near,
                                       NULL))
-    return fail (error, "--near", arguments->near, "1 to 1000000");
+    return limen_option_fail_value (error, "--near", arguments->near,
+                                    "1 to 1000000");
   query->near = (gsize) near;
   query->top = (gsize) (near > 0 && arguments->top == NULL ? 2 * near : top);
   if (near > 0 && arguments->sort == NULL)
     query->order = LIMEN_ROW_ORDER_SCORE;
   return arguments->at == NULL
-         || limen_cli_parse_number ("--at", arguments->at, &query->threshold,
-                                    error);
+         || limen_option_parse_number ("--at", arguments->at,
+                                       &query->threshold, error);
 }
 
 static gboolean
@@ -85,7 +71,8 @@ find_class (LimenDataset *dataset, const char *option, const char *name,
   if (name == NULL)
     return TRUE;
   *class = limen_dataset_find_class (dataset, name);
-  return *class >= 0 || fail (error, option, name, "the classes");
+  return *class >= 0
+         || limen_option_fail_value (error, option, name, "the classes");
 }
 
 /* One class, that of the file or of --class; or the decision for one of
@@ -100,30 +87,34 @@ settle_class (const Arguments *arguments, LimenAnalysis *analysis,
 
   query->scores = limen_analysis_get_scores (analysis);
   if (arguments->at != NULL && !limen_cli_has_thresholds (analysis))
-    return fail_message (error, "--at: these are decisions, and have no "
-                                "thresholds");
+    return limen_option_fail (error, "--at: these are decisions, and have no "
+                                     "thresholds");
   if (limen_task_get (task)->has_matrix && arguments->class == NULL)
     {
       if (query->where >= LIMEN_CELL_TP && query->where <= LIMEN_CELL_TN)
-        return fail (error, "--where", arguments->where,
-                     "any, right, wrong; say --class for the cells of one");
+        return limen_option_fail_value (
+            error, "--where", arguments->where,
+            "any, right, wrong; say --class for the cells of one");
       if (!isnan (query->threshold))
-        return fail_message (error, "--at: say with --class which class the "
-                                    "threshold is of");
+        return limen_option_fail (error,
+                                  "--at: say with --class which class the "
+                                  "threshold is of");
       if (query->near > 0 || query->order == LIMEN_ROW_ORDER_COST
           || query->order == LIMEN_ROW_ORDER_DISTANCE)
-        return fail_message (error, "--near and --sort cost or distance: say "
-                                    "with --class which class they are "
-                                    "about");
+        return limen_option_fail (error,
+                                  "--near and --sort cost or distance: say "
+                                  "with --class which class they are "
+                                  "about");
       return find_class (dataset, "--true", arguments->label, &query->label,
                          error)
              && find_class (dataset, "--decided", arguments->decision,
                             &query->decision, error);
     }
   if (arguments->label != NULL || arguments->decision != NULL)
-    return fail_message (error, "--true and --decided are about the decision "
-                                "for one of several classes; leave out "
-                                "--class");
+    return limen_option_fail (error,
+                              "--true and --decided are about the decision "
+                              "for one of several classes; leave out "
+                              "--class");
   class = limen_cli_get_class (analysis, arguments->class, error);
   if (class == NULL)
     return FALSE;

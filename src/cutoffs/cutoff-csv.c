@@ -1,47 +1,144 @@
 #include "cutoff-csv.h"
 
-#include <math.h>
 #include <string.h>
 
+#include "bytes.h"
+#include "csv-text.h"
+#include "cutoff-fields.h"
+#include "cutoff-json.h"
 #include "metrics-json.h"
 #include "number.h"
 #include "record.h"
 #include "report-error.h"
-#include "source.h"
+#include "timestamp.h"
 
 #define MAX_BYTES (64 * 1024 * 1024)
 #define BLOCK_SIZE (64 * 1024)
 
+/* Columns that show whether a text holds cutoffs. */
+#define N_SHOWN 8
+/* Where some cutoff is for reversed scores the thresholds stand in a column of
+ * this name, so that who does not know of the rule does not find them, and
+ * decides nothing the wrong way round. */
+#define THRESHOLD_2 "threshold-by-rule"
+
+/* The field in a column, from 1 on; NULL behind the last one. */
+static const LimenCutoffField *
+find_field (guint place)
+{
+  for (gsize i = 0; i < limen_n_cutoff_fields; i++)
+    if (limen_cutoff_fields[i].place == place)
+      return &limen_cutoff_fields[i];
+  return NULL;
+}
+
+static const char *
+get_name (const LimenCutoffField *field, gboolean is_second)
+{
+  if (is_second && field->type == LIMEN_FIELD_THRESHOLD && field->place > 0
+      && field->column == NULL && g_str_equal (field->key, "threshold"))
+    return THRESHOLD_2;
+  return field->column != NULL ? field->column : field->key;
+}
+
+/* Writing */
+
+static void
+append_names (GString *line, gboolean is_second)
+{
+  const LimenCutoffField *field;
+
+  for (guint place = 1; (field = find_field (place)) != NULL; place++)
+    if (field->type != LIMEN_FIELD_METRICS)
+      limen_csv_append_text (line, get_name (field, is_second));
+    else
+      for (int i = 0; i < LIMEN_N_METRICS; i++)
+        limen_csv_append_text (line, limen_metric_get_info (i)->name);
+  limen_csv_end_line (line);
+}
+
+static void
+append_field (GString *line, const LimenCutoffField *field,
+              const LimenCutoffData *data, const char *time)
+{
+  gboolean is_written = limen_cutoff_field_is_written (field, data);
+
+  if (field->type == LIMEN_FIELD_METRICS)
+    for (int i = 0; i < LIMEN_N_METRICS; i++)
+      limen_csv_append_number (line, data->metrics[i]);
+  else if (field->type == LIMEN_FIELD_OF_FILE)
+    limen_csv_append_text (line, g_str_equal (field->column, "time")
+                                     ? time
+                                     : "limen " LIMEN_VERSION);
+  else if (!is_written || limen_cutoff_field_is_text (field))
+    limen_csv_append_text (
+        line, is_written ? limen_cutoff_field_get_text (field, data) : NULL);
+  else
+    limen_csv_append_number (line,
+                             limen_cutoff_field_get_number (field, data));
+}
+
+/* LimenCutoff as CSV, a new string; of /2 where some are for reversed
+ * scores. */
+char *
+limen_cutoff_csv_write (GListModel *cutoffs, gboolean is_second)
+{
+  g_autofree char *time = limen_timestamp_now ();
+  GString *text = g_string_new (NULL);
+
+  append_names (text, is_second);
+  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+      const LimenCutoffField *field;
+
+      for (guint place = 1; (field = find_field (place)) != NULL; place++)
+        append_field (text, field, limen_cutoff_get_data (cutoff), time);
+      limen_csv_end_line (text);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Reading */
+
+static gboolean
+has_names (const char *plain, gboolean is_second)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint place = 1; place <= N_SHOWN; place++)
+    g_string_append_printf (names, "%s,",
+                            get_name (find_field (place), is_second));
+  return g_str_has_prefix (plain, names->str);
+}
+
+/* Whether a text begins as cutoffs that were exported as CSV, their quotes
+ * aside. */
+gboolean
+limen_cutoff_csv_is_header (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "\"", -1);
+  g_autofree char *plain = g_strjoinv ("", parts);
+
+  return has_names (plain, FALSE) || has_names (plain, TRUE);
+}
+
+/* The member of a cutoff that a column is. */
 typedef struct
 {
-  LimenCutoffCsv *csv;
-  GPtrArray *names;   /* of the columns */
-  JsonObject *object; /* of the row being read; NULL between rows */
-  JsonObject *metrics;
-  guint64 map_line; /* of the first row with a map, which is not in CSV */
-  guint64 bad_line; /* of the first row of another length; 0: none */
+  const char *parent, *key; /* NULL: the cutoff itself; no member */
+  gboolean is_text;
+} Column;
+
+typedef struct
+{
+  const char *path;
+  GListStore *cutoffs;
+  GArray *columns; /* Column */
+  gboolean is_second;
+  JsonObject *object; /* of the row being read; NULL in the header */
+  GError *error;      /* of the first row that is wrong */
 } Reader;
-
-/* Columns whose fields are text even where they look like a number. */
-static gboolean
-is_text (const char *name)
-{
-  static const char *const names[]
-      = { "name",    "class", "kind", "rule", "objective", "positive",
-          "file",    "sha256", "program", "time", "task", "undo",
-          "decision", "decides", NULL };
-
-  return g_strv_contains (names, name);
-}
-
-static gboolean
-is_metric (const char *name)
-{
-  for (int i = 0; i < LIMEN_N_METRICS; i++)
-    if (g_str_equal (limen_metric_get_info (i)->name, name))
-      return TRUE;
-  return FALSE;
-}
 
 /* Text without the apostrophe that keeps a spreadsheet from running it. */
 static const char *
@@ -53,48 +150,53 @@ skip_apostrophe (const char *text)
              : text;
 }
 
-/* Infinite numbers are null, as in JSON. */
+/* Infinite numbers are null, as in JSON. An empty field is none, but a name
+ * may be empty. */
 static void
-take_field (Reader *self, const char *name, const char *text)
+take_cell (Reader *self, Column column, const char *text)
 {
-  JsonObject *object = is_metric (name) ? self->metrics : self->object;
+  JsonObject *object = self->object;
   double number;
 
-  if (*text == '\0' && !g_str_equal (name, "name")) /* which may be empty */
+  if (column.key == NULL
+      || (*text == '\0' && !g_str_equal (column.key, "name")))
     return;
-  if (is_text (name))
-    limen_json_set_text (object, name, skip_apostrophe (text));
+  if (column.parent != NULL)
+    {
+      if (!json_object_has_member (object, column.parent))
+        json_object_set_object_member (object, column.parent,
+                                       json_object_new ());
+      object = json_object_get_object_member (object, column.parent);
+    }
+  if (column.is_text)
+    limen_json_set_text (object, column.key, skip_apostrophe (text));
   else if (limen_number_parse (text, strlen (text), '.', &number))
-    limen_json_set_number (object, name, number);
+    limen_json_set_number (object, column.key, number);
   else if (g_str_equal (text, "inf") || g_str_equal (text, "-inf"))
-    json_object_set_null_member (object, name);
+    json_object_set_null_member (object, column.key);
   else
-    limen_json_set_text (object, name, text);
+    limen_json_set_text (object, column.key, text);
 }
 
-static void
-begin_row (Reader *self)
-{
-  self->object = json_object_new ();
-  self->metrics = json_object_new ();
-  json_object_set_object_member (self->object, "metrics", self->metrics);
-}
-
-/* The threshold has a name of its own in a file of /2. */
+/* Passes over a column that is none of these, as versions to come may have,
+ * and over what is said of a map, which CSV does not hold. */
 static void
 take_name (Reader *self, const char *name)
 {
-  gboolean is_by_rule = g_str_equal (name, "threshold-by-rule");
+  const LimenCutoffField *field;
+  Column column = { NULL, NULL, FALSE };
 
-  self->csv->is_second |= is_by_rule;
-  g_ptr_array_add (self->names,
-                   g_strdup (is_by_rule ? "threshold" : name));
-}
-
-static gboolean
-is_header (const Reader *self)
-{
-  return self->csv->lines->len == 0;
+  self->is_second |= g_str_equal (name, THRESHOLD_2);
+  for (guint place = 1; (field = find_field (place)) != NULL; place++)
+    if (g_str_equal (get_name (field, self->is_second), name)
+        && !field->is_calibrated)
+      column = (Column){ field->parent,
+                         field->key != NULL ? field->key : field->column,
+                         limen_cutoff_field_is_text (field) };
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    if (g_str_equal (limen_metric_get_info (i)->name, name))
+      column = (Column){ "metrics", limen_metric_get_info (i)->name, FALSE };
+  g_array_append_val (self->columns, column);
 }
 
 static void
@@ -103,44 +205,69 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
   Reader *self = user_data;
   g_autofree char *field = g_strndup (text, length);
 
-  if (is_header (self))
+  if (self->object == NULL)
     {
       take_name (self, field);
       return;
     }
-  if (self->object == NULL)
-    begin_row (self);
-  if (column < self->names->len)
-    take_field (self, g_ptr_array_index (self->names, column), field);
+  if (column < self->columns->len)
+    take_cell (self, g_array_index (self->columns, Column, column), field);
 }
 
-/* The line of the header comes first, and goes in the end. */
+static void
+fail (Reader *self, const LimenRecord *record, const char *what)
+{
+  g_set_error (&self->error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
+               "%s:%" G_GUINT64_FORMAT ": %s", self->path, record->line, what);
+}
+
+/* A row as the cutoff that its object is. */
+static void
+append_row (Reader *self, const LimenRecord *record)
+{
+  g_autofree char *where
+      = g_strdup_printf ("%s:%" G_GUINT64_FORMAT, self->path, record->line);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (LimenCutoff) cutoff = NULL;
+
+  json_node_set_object (node, self->object);
+  cutoff = limen_cutoff_new_from_json (node, where, self->is_second,
+                                       &self->error);
+  if (cutoff != NULL)
+    g_list_store_append (self->cutoffs, cutoff);
+}
+
+/* The first record is the header, which no object is there for yet. */
 static void
 record_cb (gpointer user_data, const LimenRecord *record)
 {
   Reader *self = user_data;
 
-  if (!is_header (self))
-    {
-      if (record->n_fields != self->names->len && self->bad_line == 0)
-        self->bad_line = record->line;
-      if (json_object_has_member (self->object, "recalibration")
-          && self->map_line == 0)
-        self->map_line = record->line;
-      g_ptr_array_add (self->csv->objects, g_steal_pointer (&self->object));
-    }
-  g_array_append_val (self->csv->lines, record->line);
+  if (self->object == NULL || self->error != NULL)
+    ;
+  else if (record->n_fields != self->columns->len)
+    fail (self, record, "this line does not have as many fields as the first");
+  else if (json_object_has_member (self->object, "recalibration"))
+    fail (self, record,
+          "this cutoff is for recalibrated scores, and CSV does not hold the "
+          "map that makes them; open the cutoffs as they were exported as "
+          "JSON");
+  else
+    append_row (self, record);
+  g_clear_pointer (&self->object, json_object_unref);
+  self->object = json_object_new ();
+  json_object_set_object_member (self->object, "metrics", json_object_new ());
 }
 
 static gboolean
-feed (LimenRecordParser *parser, LimenSource *source, GError **error)
+feed (LimenRecordParser *parser, LimenBytes *input, GError **error)
 {
   g_autofree char *block = g_malloc (BLOCK_SIZE);
   gsize length, n_bytes = 0;
 
   do
     {
-      if (!limen_source_read_all (source, block, BLOCK_SIZE, &length, error)
+      if (!limen_bytes_read_all (input, block, BLOCK_SIZE, &length, error)
           || !limen_record_parser_feed (parser, block, length, error))
         return FALSE;
       n_bytes += length;
@@ -149,67 +276,27 @@ feed (LimenRecordParser *parser, LimenSource *source, GError **error)
   if (n_bytes >= MAX_BYTES)
     g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
                  "%s: this is larger than 64 MB, which no file of cutoffs is",
-                 limen_source_get_path (source));
+                 limen_bytes_get_path (input));
   return n_bytes < MAX_BYTES && limen_record_parser_finish (parser, error);
 }
 
-static gboolean
-check (const Reader *self, const char *path, GError **error)
+/* Appends the cutoffs that were exported as CSV; FALSE with an error, such as
+ * where they are for recalibrated scores. */
+gboolean
+limen_cutoff_csv_load (GListStore *cutoffs, const char *path, GError **error)
 {
-  if (self->bad_line > 0)
-    g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-                 "%s:%" G_GUINT64_FORMAT ": this line does not have as many "
-                 "fields as the first",
-                 path, self->bad_line);
-  else if (self->map_line > 0)
-    g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-                 "%s:%" G_GUINT64_FORMAT ": this cutoff is for recalibrated "
-                 "scores, and CSV does not hold the map that makes them; open "
-                 "the cutoffs as they were exported as JSON",
-                 path, self->map_line);
-  return self->bad_line == 0 && self->map_line == 0;
-}
-
-static LimenCutoffCsv *
-new_csv (void)
-{
-  LimenCutoffCsv *self = g_new0 (LimenCutoffCsv, 1);
-
-  self->objects
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
-  self->lines = g_array_new (FALSE, FALSE, sizeof (guint64));
-  return self;
-}
-
-/* Reads cutoffs that were exported as CSV; NULL with an error, such as where
- * they are for recalibrated scores. What the fields say is not checked. */
-LimenCutoffCsv *
-limen_cutoff_csv_load (const char *path, GError **error)
-{
-  g_autoptr (LimenCutoffCsv) csv = new_csv ();
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  Reader reader = { .csv = csv, .names = names };
-  g_autoptr (LimenSource) source = limen_source_open (path, NULL, error);
+  g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (Column));
+  Reader reader = { .path = path, .cutoffs = cutoffs, .columns = columns };
+  g_autoptr (LimenBytes) source = limen_bytes_open (path, NULL, error);
   g_autoptr (LimenRecordParser) parser
       = limen_record_parser_new (path, ',', field_cb, record_cb, &reader);
-  gboolean is_read = source != NULL && feed (parser, source, error)
-                     && check (&reader, path, error);
+  gboolean is_read = source != NULL && feed (parser, source, error);
 
   g_clear_pointer (&reader.object, json_object_unref);
-  if (!is_read)
-    return NULL;
-  if (csv->lines->len > 0)
-    g_array_remove_index (csv->lines, 0);
-  return g_steal_pointer (&csv);
-}
-
-/* NULL is allowed. */
-void
-limen_cutoff_csv_free (LimenCutoffCsv *self)
-{
-  if (self == NULL)
-    return;
-  g_ptr_array_unref (self->objects);
-  g_array_unref (self->lines);
-  g_free (self);
+  if (is_read && reader.error != NULL)
+    g_propagate_error (error, g_steal_pointer (&reader.error));
+  else if (is_read)
+    return TRUE;
+  g_clear_error (&reader.error);
+  return FALSE;
 }

@@ -33,25 +33,6 @@ limen_cutoff_set_free (LimenCutoffSet *self)
 }
 
 static gboolean
-check_undone (GListModel *cutoffs, LimenDataset *dataset, GError **error)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
-    {
-      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
-      LimenUndo undone = limen_cutoff_get_undone (cutoff);
-
-      if (undone != limen_dataset_get_undone (dataset))
-        return fail (error,
-                     "the cutoffs named \"%s\" are for scores with \"%s\" "
-                     "taken back, and from these is taken back \"%s\"",
-                     limen_cutoff_get_name (cutoff),
-                     limen_undo_get_name (undone),
-                     limen_undo_get_name (limen_dataset_get_undone (dataset)));
-    }
-  return TRUE;
-}
-
-static gboolean
 is_in_order (const LimenDecisionColumn *column)
 {
   for (gsize k = 0; k < column->n; k++)
@@ -114,17 +95,18 @@ check_order (const LimenCutoffSet *self, LimenDecisions *decisions,
 /* In the order of the file's classes. */
 static void
 take_thresholds (LimenCutoffSet *self, GListModel *cutoffs,
-                 const LimenPredictions *numbers,
+                 LimenThresholdScores *scores,
                  const LimenDecisionColumn *column)
 {
   for (gsize k = 0; k < column->n; k++)
     {
       g_autoptr (LimenCutoff) cutoff
           = g_list_model_get_item (cutoffs, (guint) k);
+      gsize class = column->classes[k];
 
-      limen_cutoff_convert_threshold (cutoff, numbers,
-                                      &self->thresholds[column->classes[k]]);
-      self->mapped_thresholds[column->classes[k]] = column->thresholds[k];
+      self->thresholds[class]
+          = limen_cutoff_resolve (cutoff, scores, (int) class, NULL).threshold;
+      self->mapped_thresholds[class] = column->thresholds[k];
     }
 }
 
@@ -140,10 +122,7 @@ limen_cutoff_set_new (GListModel *cutoffs, LimenThresholdScores *scores,
   g_autoptr (LimenCutoffSet) self = NULL;
   const LimenDecisionColumn *column;
 
-  if (!check_undone (cutoffs, limen_threshold_scores_get_dataset (scores),
-                     error))
-    return NULL;
-  decisions = limen_decisions_new_for_scores (cutoffs, scores, error);
+  decisions = limen_decisions_new_for_scores (cutoffs, scores, NULL, error);
   if (decisions == NULL)
     return NULL;
   column = limen_decisions_get_column (decisions, 0);
@@ -156,8 +135,7 @@ limen_cutoff_set_new (GListModel *cutoffs, LimenThresholdScores *scores,
   self->mapped_thresholds = g_new (double, self->n);
   if (column->mapped != NULL)
     self->mapped = limen_threshold_scores_ref (column->mapped);
-  take_thresholds (self, cutoffs,
-                   limen_threshold_scores_get_numbers (scores), column);
+  take_thresholds (self, cutoffs, scores, column);
   return check_order (self, decisions, column, error)
              ? g_steal_pointer (&self)
              : NULL;

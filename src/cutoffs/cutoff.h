@@ -2,6 +2,7 @@
 
 #include <glib-object.h>
 
+#include "cutoff-objective.h"
 #include "decision.h"
 #include "grey-zone.h"
 #include "objective.h"
@@ -59,7 +60,8 @@ void limen_cutoff_set_decision (LimenCutoff *self, LimenDecisionRule rule);
 gboolean limen_cutoff_get_decision (LimenCutoff *self,
                                     LimenDecisionRule *rule);
 
-void limen_cutoff_set_objective (LimenCutoff *self, const char *objective,
+void limen_cutoff_set_objective (LimenCutoff *self,
+                                 const LimenCutoffObjective *objective,
                                  double value);
 
 const char *limen_cutoff_get_name (LimenCutoff *self);
@@ -68,12 +70,6 @@ const char *limen_cutoff_get_note (LimenCutoff *self);
 void limen_cutoff_set_note (LimenCutoff *self, const char *note);
 
 double limen_cutoff_get_threshold (LimenCutoff *self);
-gboolean limen_cutoff_convert_threshold (LimenCutoff *self,
-                                         const LimenPredictions *numbers,
-                                         double *threshold);
-gboolean limen_cutoff_convert_refer_from (LimenCutoff *self,
-                                          const LimenPredictions *numbers,
-                                          double *refer_from);
 /* The map to probabilities that it was chosen on, or NULL; and the thresholds
  * for these. */
 const LimenRecalibration *limen_cutoff_get_recalibration (LimenCutoff *self);
@@ -90,6 +86,9 @@ LimenConfusion limen_cutoff_get_confusion (LimenCutoff *self);
 const char *limen_cutoff_get_file (LimenCutoff *self);
 /* "maximize f1 subject to precision>=0.7"; NULL: set by hand. */
 const char *limen_cutoff_get_objective (LimenCutoff *self);
+/* The same as it is; by hand where only a text says it. */
+const LimenCutoffObjective *
+limen_cutoff_get_objective_spec (LimenCutoff *self);
 /* Of the objective's metric; NaN when set by hand. */
 double limen_cutoff_get_value (LimenCutoff *self);
 /* Of the population that the metrics are for; NaN: that of the rows. */

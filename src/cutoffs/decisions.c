@@ -1,5 +1,7 @@
 #include "decisions-private.h"
 
+#include <math.h>
+
 #include "report-error.h"
 
 static void
@@ -57,92 +59,6 @@ fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
-static gboolean
-convert (LimenDecisions *self, LimenCutoff *cutoff, double *threshold,
-         double *refer_from, GError **error)
-{
-  const LimenPredictions *numbers
-      = limen_threshold_scores_get_numbers (self->scores);
-
-  if (limen_cutoff_convert_threshold (cutoff, numbers, threshold))
-    {
-      if (!limen_cutoff_convert_refer_from (cutoff, numbers, refer_from))
-        *refer_from = *threshold;
-      return TRUE;
-    }
-  if (limen_cutoff_is_reversed (cutoff) != numbers->is_reversed)
-    return fail (error,
-                 "cutoff \"%s\" is for scores whose %s values mean positive, "
-                 "and \"%s\" is read as one whose %s values do",
-                 limen_cutoff_get_name (cutoff),
-                 limen_cutoff_is_reversed (cutoff) ? "low" : "high",
-                 limen_dataset_get_score_column (self->dataset, 0),
-                 numbers->is_reversed ? "low" : "high");
-  return fail (error,
-               "cutoff \"%s\" was chosen on a %s, and \"%s\" holds the "
-               "kind %s; say what the scores are with --kind",
-               limen_cutoff_get_name (cutoff),
-               limen_kind_get_name (limen_cutoff_get_kind (cutoff)),
-               limen_dataset_get_score_column (self->dataset, 0),
-               limen_kind_get_name (numbers->kind));
-}
-
-/* The class that a cutoff is for; -1 where there is none. A binary file has
- * one only. */
-static int
-find_class (LimenDecisions *self, LimenCutoff *cutoff)
-{
-  gsize n = limen_threshold_scores_get_n_classes (self->scores);
-  LimenTask task = limen_dataset_get_predictions (self->dataset)->task;
-
-  for (gsize k = 0; k < n; k++)
-    if (limen_task_get (task)->has_positive
-        || g_str_equal (limen_threshold_scores_get_class_name (self->scores, k),
-                        limen_cutoff_get_class_name (cutoff)))
-      return (int) k;
-  return -1;
-}
-
-static gboolean
-find_class_or_fail (LimenDecisions *self, LimenCutoff *cutoff, gsize *class,
-                    GError **error)
-{
-  int found = find_class (self, cutoff);
-
-  *class = (gsize) MAX (found, 0);
-  return found >= 0
-         || fail (error,
-                  "cutoff \"%s\" is for class \"%s\", and no score column of "
-                  "%s is",
-                  limen_cutoff_get_name (cutoff),
-                  limen_cutoff_get_class_name (cutoff),
-                  limen_dataset_get_path (self->dataset));
-}
-
-/* Of a binary file all cutoffs must be for one class, that which its labels
- * call positive. */
-static gboolean
-check_class (GListModel *cutoffs, GError **error)
-{
-  g_autoptr (LimenCutoff) first = g_list_model_get_item (cutoffs, 0);
-
-  for (guint i = 1; i < g_list_model_get_n_items (cutoffs); i++)
-    {
-      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
-
-      if (!g_str_equal (limen_cutoff_get_class_name (cutoff),
-                        limen_cutoff_get_class_name (first)))
-        return fail (error,
-                     "cutoff \"%s\" is for class \"%s\", and \"%s\" for "
-                     "\"%s\"; apply those of one class at a time",
-                     limen_cutoff_get_name (first),
-                     limen_cutoff_get_class_name (first),
-                     limen_cutoff_get_name (cutoff),
-                     limen_cutoff_get_class_name (cutoff));
-    }
-  return TRUE;
-}
-
 static void
 count_names (LimenDecisions *self, GListModel *cutoffs)
 {
@@ -162,15 +78,20 @@ count_names (LimenDecisions *self, GListModel *cutoffs)
 
 /* A cutoff that decides alone. */
 static gboolean
-add_cutoff (LimenDecisions *self, LimenCutoff *cutoff, GError **error)
+add_cutoff (LimenDecisions *self, LimenCutoff *cutoff,
+            const LimenCutoffSaid *said, GError **error)
 {
   const char *name = limen_cutoff_get_name (cutoff);
   LimenDecisionColumn column = { .cutoff = cutoff };
+  LimenResolvedCutoff resolved;
 
-  if (!find_class_or_fail (self, cutoff, &column.class, error)
-      || !convert (self, cutoff, &column.threshold, &column.refer_from,
-                   error))
+  if (!limen_cutoff_resolve_or_fail (cutoff, self->scores, said, &resolved,
+                                     error))
     return FALSE;
+  column.class = resolved.class;
+  column.threshold = resolved.threshold;
+  column.refer_from = isnan (resolved.refer_from) ? resolved.threshold
+                                                  : resolved.refer_from;
   column.title = GPOINTER_TO_UINT (
                      g_hash_table_lookup (self->name_counts, name))
                          > 1
@@ -246,49 +167,45 @@ check_set (LimenDecisions *self, LimenCutoff *cutoff, GError **error)
                   limen_dataset_get_path (self->dataset));
 }
 
-/* The next threshold of a set, of a class of the file: of a cutoff with a map
- * that for the probabilities. */
-static gboolean
-take_threshold (LimenDecisions *self, LimenDecisionColumn *set, gsize class,
-                LimenCutoff *cutoff, GError **error)
+/* The next threshold of a set: of a cutoff with a map that for the
+ * probabilities. */
+static void
+take_threshold (LimenDecisions *self, LimenDecisionColumn *set,
+                const LimenResolvedCutoff *resolved)
 {
-  const LimenRecalibration *map = limen_cutoff_get_recalibration (cutoff);
   gsize i = set->n++;
-  double plain, refer_from;
 
-  if (!convert (self, cutoff, &plain, &refer_from, error))
-    return FALSE;
-  g_ptr_array_index (set->maps, class) = limen_recalibration_ref (map);
-  set->thresholds[i] = map != NULL
-                           ? limen_cutoff_get_calibrated_threshold (cutoff)
-                           : plain;
-  return TRUE;
+  set->classes[i] = resolved->class;
+  set->scores[i] = limen_threshold_scores_get_numbers (self->scores)
+                       ->scores[resolved->class];
+  g_ptr_array_index (set->maps, resolved->class)
+      = limen_recalibration_ref (resolved->map);
+  set->thresholds[i] = resolved->map != NULL ? resolved->calibrated_threshold
+                                             : resolved->threshold;
 }
 
 /* One of a set of cutoffs. */
 static gboolean
 add_to_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule,
-            GError **error)
+            const LimenCutoffSaid *said, GError **error)
 {
+  LimenResolvedCutoff resolved;
   LimenDecisionColumn *set;
-  gsize class;
 
-  if (!check_set (self, cutoff, error))
+  if (!check_set (self, cutoff, error)
+      || !limen_cutoff_resolve_or_fail (cutoff, self->scores, said, &resolved,
+                                        error))
     return FALSE;
   set = find_set (self, cutoff);
   if (set == NULL)
     set = new_set (self, cutoff, rule);
-  if (!find_class_or_fail (self, cutoff, &class, error))
-    return FALSE;
-  if (set->rule != rule || has_class (set, class))
+  if (set->rule != rule || has_class (set, resolved.class))
     return fail (error,
                  "there are two sets of cutoffs named \"%s\"; give them "
                  "different names",
                  set->title);
-  set->classes[set->n] = class;
-  set->scores[set->n]
-      = limen_threshold_scores_get_numbers (self->scores)->scores[class];
-  return take_threshold (self, set, class, cutoff, error);
+  take_threshold (self, set, &resolved);
+  return TRUE;
 }
 
 /* Which of several probabilities decides is a matter of their sizes, so that
@@ -336,7 +253,8 @@ check_sets (LimenDecisions *self, GError **error)
 }
 
 static gboolean
-add_all (LimenDecisions *self, GListModel *cutoffs, GError **error)
+add_all (LimenDecisions *self, GListModel *cutoffs,
+         const LimenCutoffSaid *said, GError **error)
 {
   count_names (self, cutoffs);
   for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
@@ -345,32 +263,33 @@ add_all (LimenDecisions *self, GListModel *cutoffs, GError **error)
       LimenDecisionRule rule;
 
       if (limen_cutoff_get_decision (cutoff, &rule)
-              ? !add_to_set (self, cutoff, rule, error)
-              : !add_cutoff (self, cutoff, error))
+              ? !add_to_set (self, cutoff, rule, said, error)
+              : !add_cutoff (self, cutoff, said, error))
         return FALSE;
     }
   return check_sets (self, error);
 }
 
-/* What these cutoffs decide of a dataset, which is kept. A cutoff of another
- * kind is converted; those of one name that belong together give each row a
- * class. NULL with an error where that cannot be. */
+/* What these cutoffs decide of a dataset, which is kept; `said` may be NULL. A
+ * cutoff of another kind is converted; those of one name that belong together
+ * give each row a class. NULL with an error where one does not apply. */
 LimenDecisions *
 limen_decisions_new (GListModel *cutoffs, LimenDataset *dataset,
-                     GError **error)
+                     const LimenCutoffSaid *said, GError **error)
 {
   g_autoptr (LimenThresholdScores) scores
       = limen_threshold_scores_new (dataset, error);
 
   return scores != NULL
-             ? limen_decisions_new_for_scores (cutoffs, scores, error)
+             ? limen_decisions_new_for_scores (cutoffs, scores, said, error)
              : NULL;
 }
 
 /* The same of the scores of a dataset, which are kept. */
 LimenDecisions *
 limen_decisions_new_for_scores (GListModel *cutoffs,
-                                LimenThresholdScores *scores, GError **error)
+                                LimenThresholdScores *scores,
+                                const LimenCutoffSaid *said, GError **error)
 {
   LimenDataset *dataset = limen_threshold_scores_get_dataset (scores);
   g_autoptr (LimenDecisions) self = g_new0 (LimenDecisions, 1);
@@ -383,11 +302,7 @@ limen_decisions_new_for_scores (GListModel *cutoffs,
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->dataset = limen_dataset_ref (dataset);
   self->scores = limen_threshold_scores_ref (scores);
-  if (limen_task_get (limen_dataset_get_predictions (dataset)->task)
-          ->has_positive
-      && !check_class (cutoffs, error))
-    return NULL;
-  return add_all (self, cutoffs, error) ? g_steal_pointer (&self) : NULL;
+  return add_all (self, cutoffs, said, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /* The rows as a set sees them, in its own order and on the scale of its

@@ -1,15 +1,18 @@
 #pragma once
 
 #include "analysis.h"
-#include "cutoff.h"
+#include "cutoff-resolve.h"
 
 /* What saved cutoffs decide of the rows of a file: the `apply` command. */
 typedef struct _LimenDecisions LimenDecisions;
 
 LimenDecisions *limen_decisions_new (GListModel *cutoffs,
-                                     LimenDataset *dataset, GError **error);
+                                     LimenDataset *dataset,
+                                     const LimenCutoffSaid *said,
+                                     GError **error);
 LimenDecisions *limen_decisions_new_for_scores (GListModel *cutoffs,
                                                 LimenThresholdScores *scores,
+                                                const LimenCutoffSaid *said,
                                                 GError **error);
 void limen_decisions_free (LimenDecisions *self);
 

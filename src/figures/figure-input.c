@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "curve-palette.h"
-#include "memory.h"
 #include "metric-curves.h"
 #include "threshold-layout.h"
 #include "threshold.h"
@@ -142,5 +141,5 @@ limen_figure_input_fail_memory (const LimenFigureInput *self,
 {
   LimenDataset *dataset = limen_analysis_get_dataset (self->analysis);
 
-  return limen_memory_fail (limen_dataset_get_path (dataset), purpose, error);
+  return limen_dataset_fail_memory (dataset, purpose, error);
 }

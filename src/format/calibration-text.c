@@ -1,16 +1,8 @@
 #include "calibration-text.h"
 
 #include "class-calibration.h"
-#include "memory.h"
 #include "recalibration-json.h"
 #include "text-parts.h"
-
-static gboolean
-fail_memory (LimenDataset *dataset, GError **error)
-{
-  return limen_memory_fail (limen_dataset_get_path (dataset),
-                            "for its calibration", error);
-}
 
 /* Appends why slope or intercept are undefined, if they are, after `when`. */
 static void
@@ -119,7 +111,9 @@ limen_text_append_calibration (GString *out, LimenOneVsRest *class,
       details = limen_calibration_details_new_of_class (class,
                                                         options->calibration);
       if (details == NULL)
-        return fail_memory (limen_one_vs_rest_get_dataset (class), error);
+        return limen_dataset_fail_memory (
+            limen_one_vs_rest_get_dataset (class), "for its calibration",
+            error);
       append_details (out, details, options->calibration.binning);
     }
   if (!options->has_recalibration)
@@ -204,7 +198,8 @@ append_errors (GString *out, LimenAnalysis *analysis, LimenTopLabels *top,
                                   &ece, &n_top)
       || !limen_calibration_get_classwise_ece (analysis, options,
                                                &classwise_ece, &n_classes))
-    return fail_memory (limen_analysis_get_dataset (analysis), error);
+    return limen_dataset_fail_memory (limen_analysis_get_dataset (analysis),
+                                      "for its calibration", error);
   limen_text_add_value (table, "Of the largest probability", ece, NULL);
   limen_text_add_value (table, "Of the classes, on the mean", classwise_ece,
                         NULL);

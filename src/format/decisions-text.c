@@ -4,7 +4,6 @@
 
 #include "decimal.h"
 #include "escape.h"
-#include "memory.h"
 #include "outcome.h"
 #include "text-table.h"
 #include "threshold.h"
@@ -220,9 +219,8 @@ describe_set (LimenDecisions *self, LimenTextTable *table, const char *name,
         &numbers, has_thresholds ? set->thresholds : NULL,
         has_thresholds ? set->rule : LIMEN_DECISION_ARGMAX);
   if (outcome == NULL)
-    return limen_memory_fail (limen_dataset_get_path (self->dataset),
-                              "for the confusion matrix of its classes",
-                              error);
+    return limen_dataset_fail_memory (
+        self->dataset, "for the confusion matrix of its classes", error);
   add_outcome (table, name, outcome, has_thresholds);
   return TRUE;
 }

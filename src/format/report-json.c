@@ -4,20 +4,12 @@
 
 #include "calibration-json.h"
 #include "json-text.h"
-#include "memory.h"
 #include "metrics-json.h"
 #include "optima.h"
 #include "outcome-json.h"
 #include "ranking-json.h"
 #include "recalibration-json.h"
 #include "threshold.h"
-
-static gboolean
-fail_memory (LimenDataset *dataset, GError **error)
-{
-  return limen_memory_fail (limen_dataset_get_path (dataset),
-                            "for its calibration", error);
-}
 
 /* The other file that the labels come from; "id" is null where its rows are
  * matched by order. */
@@ -190,7 +182,8 @@ set_calibration (JsonObject *object, LimenOneVsRest *class,
   details
       = limen_calibration_details_new_of_class (class, options->calibration);
   if (details == NULL)
-    return fail_memory (limen_one_vs_rest_get_dataset (class), error);
+    return limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
+                                      "for its calibration", error);
   *ece = details->sums.ece;
   json_object_set_object_member (
       object, "calibration",
@@ -450,7 +443,8 @@ set_top_calibration (JsonObject *report, LimenAnalysis *analysis,
       limen_top_labels_get_numbers (multiclass->top_labels), NULL,
       options->calibration);
   if (details == NULL)
-    return fail_memory (limen_analysis_get_dataset (analysis), error);
+    return limen_dataset_fail_memory (limen_analysis_get_dataset (analysis),
+                                      "for its calibration", error);
   object = limen_json_new_calibration (details,
                                        options->calibration.binning);
   limen_json_set_number (object, "classwise-ece", classwise_ece);

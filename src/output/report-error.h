@@ -12,3 +12,5 @@ typedef enum
 } LimenReportError;
 
 GQuark limen_report_error_quark (void);
+gboolean limen_report_fail (GError **error, const char *format, ...)
+    G_GNUC_PRINTF (2, 3);

@@ -4,21 +4,11 @@
 #include "loss-types.h"
 #include "support.h"
 
-/* The manual page, with its hyphens plain and its lines joined. */
+/* The manual page with its lines joined. */
 static char *
 read_manual (void)
 {
-  g_autofree char *path = test_get_source_path ("../data/limen-cli.1");
-  g_autofree char *text = NULL;
-  g_autoptr (GString) manual = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-  manual = g_string_new (text);
-  g_string_replace (manual, "\\-", "-", 0);
-  g_string_replace (manual, "\n", " ", 0);
-  return g_string_free (g_steal_pointer (&manual), FALSE);
+  return g_strdelimit (test_read_manual (), "\n", ' ');
 }
 
 static void

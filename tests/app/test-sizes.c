@@ -320,28 +320,47 @@ get_overflow (Fixture *fixture)
 }
 
 static void
-check_fits (Fixture *fixture, const char *sample, const char *font)
+assert_fits (Fixture *fixture, const char *what)
 {
-  open_sample (fixture, sample);
-  set_font (font);
-  for (guint i = 0; i < 2; i++) /* set by hand, and an objective */
-    {
-      gtk_drop_down_set_selected (get_objective (fixture), i);
-      test_wait_for (test_window_is_idle (fixture->window));
-      wait_for_layout (fixture);
-      g_test_message ("%s, %s: %g pixels beyond the panel", sample, font,
-                      get_overflow (fixture));
-      g_assert_cmpfloat (get_overflow (fixture), <=, 0);
-    }
+  test_wait_for (test_window_is_idle (fixture->window));
+  wait_for_layout (fixture);
+  g_test_message ("%s: %g pixels beyond the panel", what,
+                  get_overflow (fixture));
+  g_assert_cmpfloat (get_overflow (fixture), <=, 0);
 }
 
-/* From the threshold to the metrics, nothing is to be scrolled to. */
+/* Set by hand, and at what an objective finds; by the default font also
+ * elsewhere, where the panel says more. */
+static void
+check_fits (Fixture *fixture, const char *font)
+{
+  set_font (font);
+  gtk_drop_down_set_selected (get_objective (fixture), 0);
+  assert_fits (fixture, font);
+  gtk_drop_down_set_selected (get_objective (fixture), 1);
+  assert_fits (fixture, "an objective");
+  if (font != fonts[0])
+    return;
+  limen_session_set_threshold (fixture->session, 0.0123);
+  assert_fits (fixture, "moved");
+}
+
+/* From the threshold to the metrics, nothing is to be scrolled to: by the
+ * default font beside a drawer with a cutoff, by a large one without it. */
 static void
 test_fits (Fixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
-    check_fits (fixture, samples[i], fonts[0]);
-  check_fits (fixture, samples[0], fonts[1]);
+    {
+      LimenCutoff *cutoff;
+
+      g_test_message ("%s", samples[i]);
+      open_sample (fixture, samples[i]);
+      check_fits (fixture, fonts[1]);
+      cutoff = limen_session_pin (fixture->session);
+      check_fits (fixture, fonts[0]);
+      limen_session_remove_cutoff (fixture->session, cutoff);
+    }
 }
 
 /* What a widget and what is in it need at least, for the log. */
@@ -424,6 +443,73 @@ test_small_window (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
+is_beside (GtkWidget *widget, GtkWidget *whole)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (widget, whole, &bounds)
+         && bounds.origin.x >= 0
+         && bounds.origin.x + bounds.size.width
+                <= (float) gtk_widget_get_width (whole);
+}
+
+/* The tab that is current is in sight, and none is cut. */
+static void
+check_tabs (Fixture *fixture, GtkNotebook *notebook)
+{
+  int current = gtk_notebook_get_current_page (notebook);
+
+  for (int i = 0; i < gtk_notebook_get_n_pages (notebook); i++)
+    {
+      GtkWidget *page = gtk_notebook_get_nth_page (notebook, i);
+      GtkWidget *label = gtk_notebook_get_tab_label (notebook, page);
+      GtkWidget *tab = gtk_widget_get_parent (label);
+
+      if (i == current)
+        g_assert_true (gtk_widget_get_mapped (label));
+      if (gtk_widget_get_mapped (label))
+        {
+          gboolean is_cut = FALSE;
+
+          check_label (label, &is_cut);
+          g_assert_false (is_cut);
+          g_assert_true (is_beside (tab, gtk_widget_get_parent (tab)));
+        }
+    }
+}
+
+static void
+step_through_tabs (Fixture *fixture, int width, int height)
+{
+  GtkNotebook *notebook
+      = GTK_NOTEBOOK (find (GTK_WIDGET (fixture->window), "GtkNotebook"));
+  int n = gtk_notebook_get_n_pages (notebook);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, height);
+  test_wait_for (gtk_widget_get_width (GTK_WIDGET (fixture->window)) <= width);
+  for (int i = 0; i < 2 * n; i++)
+    {
+      test_window_activate (fixture->window, i < n ? "win.step-figure(1)"
+                                                   : "win.step-figure(-1)");
+      wait_for_layout (fixture);
+      check_tabs (fixture, notebook);
+    }
+}
+
+/* Whatever tab is current is seen whole, as are those beside it. */
+static void
+test_tabs (Fixture *fixture, gconstpointer data)
+{
+  open_sample (fixture, samples[2]);
+  for (guint j = 0; j < G_N_ELEMENTS (fonts); j++)
+    {
+      set_font (fonts[j]);
+      step_through_tabs (fixture, 1280, 800);
+      step_through_tabs (fixture, 900, 600);
+    }
+}
+
+static gboolean
 is_within (GtkWidget *widget, GtkWidget *whole)
 {
   graphene_rect_t bounds;
@@ -489,6 +575,7 @@ main (int argc, char **argv)
   ADD ("widths", test_widths);
   ADD ("fits", test_fits);
   ADD ("small-window", test_small_window);
+  ADD ("tabs", test_tabs);
   ADD ("rows-in-sight", test_rows_in_sight);
 #undef ADD
   status = g_test_run ();

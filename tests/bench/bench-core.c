@@ -171,10 +171,8 @@ static double
 run_slope (Data *data)
 {
   LimenPredictions binary = get_binary (data);
-  LimenCalibrationSlope slope;
 
-  g_assert_true (limen_calibration_slope_compute (&binary, &slope));
-  return slope.slope;
+  return limen_calibration_slope_compute (&binary).slope;
 }
 
 static int

@@ -323,6 +323,56 @@ test_tasks (void)
                         "a binary one");
 }
 
+/* Cutoffs that do not apply are not counted, by `apply` nor in the report. */
+static void
+test_misfits (void)
+{
+  g_autofree char *one = test_write_file (
+      "one.csv", "y,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\nb,0.25,0.5,0.25\n"
+                 "c,0.25,0.25,0.5\na,0.45,0.35,0.2\n", -1);
+  /* the classes the other way round, where others come first */
+  g_autofree char *other = test_write_file (
+      "other.csv", "y,prob_c,prob_b,prob_a\na,0.2,0.35,0.45\n"
+                   "b,0.3,0.4,0.3\nc,0.4,0.3,0.3\na,0.25,0.35,0.4\n", -1);
+  g_autofree char *words = test_write_file (
+      "words.csv", "y,prob\nyes,0.75\nno,0.25\nyes,0.5\nno,0.125\n", -1);
+  static const struct
+  {
+    const char *line;
+    int status;
+    const char *message;
+  } cases[] = {
+    { "choose one.csv --rule first-above --name s -o s.json", 0, "" },
+    { "choose words.csv --name w -o w.json", 0, "" },
+    { "apply s.json other.csv -o d.csv", 0, "" },
+    { "report one.csv --cutoffs s.json -o r.html", 0, "" },
+    { "report other.csv --cutoffs s.json -o r.html", 1,
+      "would give another class to 2 rows; limen-cli apply keeps their" },
+    { "apply w.json words.csv --positive no -o d.csv", 1,
+      "words.csv: cutoff \"w\" is for class \"yes\", and the scores are for "
+      "\"no\"" },
+    { "report words.csv --positive no --cutoffs w.json -o r.html", 1,
+      "words.csv: cutoff \"w\" is for class \"yes\", and the scores are for "
+      "\"no\"" },
+    { "apply w.json one.csv --task multiclass -o d.csv", 1,
+      "one.csv: cutoff \"w\" is for a binary file, and this is a multiclass "
+      "one" },
+    { "report one.csv --cutoffs w.json -o r.html", 1,
+      "one.csv: cutoff \"w\" is for a binary file, and this is a multiclass "
+      "one" },
+  };
+
+  g_assert_true (one != NULL && other != NULL && words != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (TestRun) run = test_run (cases[i].line);
+
+      g_test_message ("%s", cases[i].line);
+      g_assert_cmpint (run.status, ==, cases[i].status);
+      test_assert_contains (run.err, cases[i].message);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -337,5 +387,6 @@ main (int argc, char **argv)
   g_test_add_func ("/apply-command/one-label", test_apply_one_label);
   g_test_add_func ("/apply-command/undo", test_undo);
   g_test_add_func ("/apply-command/tasks", test_tasks);
+  g_test_add_func ("/apply-command/misfits", test_misfits);
   return g_test_run ();
 }

@@ -33,25 +33,6 @@ check_all_in (GHashTable *these, GHashTable *those, const char *where)
       g_test_fail_printf ("%s is not in %s", (char *) option, where);
 }
 
-/* The man page without the backslash before each hyphen. */
-static char *
-read_manual (void)
-{
-  g_autofree char *path = test_get_source_path ("../data/limen-cli.1");
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-  char *to;
-
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-  to = text;
-  for (const char *from = text; *from != '\0'; from++)
-    if (*from != '\\')
-      *to++ = *from;
-  *to = '\0';
-  return g_steal_pointer (&text);
-}
-
 static void
 test_options (void)
 {
@@ -59,7 +40,7 @@ test_options (void)
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) described
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *manual = read_manual ();
+  g_autofree char *manual = test_read_manual ();
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {

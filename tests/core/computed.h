@@ -39,15 +39,6 @@ computed_calibration_binned (const LimenPredictions *numbers,
   return calibration;
 }
 
-static inline LimenCalibrationSlope
-computed_slope (const LimenPredictions *numbers)
-{
-  LimenCalibrationSlope slope;
-
-  g_assert_true (limen_calibration_slope_compute (numbers, &slope));
-  return slope;
-}
-
 static inline LimenRecalibration *
 computed_map (LimenRecalibrationMethod method,
               const LimenPredictions *numbers, size_t n_bins)

@@ -78,7 +78,7 @@ decide (GListStore *cutoffs, LimenDataset *dataset)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LimenDecisions) decisions
-      = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, &error);
+      = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL, &error);
   g_autofree char *path = g_build_filename (test_get_folder (), "d.csv", NULL);
   char *text;
 
@@ -190,17 +190,17 @@ test_refused (void)
     { NULL, TRUE, 0, 3, FALSE, "prob_a,prob_b,prob_c\n1,0,0\n",
       "there are two sets of cutoffs named \"set\"" },
     { NULL, TRUE, 0, 0, FALSE, "prob_a,prob_b\n1,0\n",
-      "cutoff \"set\" is for class \"c\", and no score column of" },
+      "cutoff \"set\" is for class \"c\", and no score column of this" },
     { NULL, TRUE, 0, 0, FALSE,
       "prob_a,prob_b,prob_c,prob_d\n0.5,0.25,0.125,0.125\n",
       "the cutoffs named \"set\" have none for class \"d\"" },
     { NULL, FALSE, 0, 0, FALSE, "prob_a,prob_c\n0.75,0.25\n",
-      "cutoff \"set\" is for class \"b\", and no score column of" },
+      "cutoff \"set\" is for class \"b\", and no score column of this" },
     { NULL, TRUE, 0, 0, TRUE,
       "label_a,label_b,prob_a,prob_b\n1,1,1,0\n0,0,1,0\n",
       "the cutoffs named \"set\" decide between several classes" },
     { NULL, TRUE, 0, 0, TRUE, "y,prob\n1,0.5\n0,0.25\n",
-      "is for class \"a\", and \"set\" for \"b\"; apply those of one class" },
+      "the cutoffs named \"set\" decide between several classes" },
     { NULL, TRUE, 0, 0, FALSE, "score_a,score_b,score_c\n1,-7,0\n",
       "cutoff \"set\" was chosen on a probability, and \"score_a\" holds the "
       "kind score; say what the scores are with --kind" },
@@ -228,7 +228,7 @@ test_refused (void)
         g_list_store_remove (
             cutoffs, g_list_model_get_n_items (G_LIST_MODEL (cutoffs)) - 1);
       g_assert_null (
-          limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, &error));
+          limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL, &error));
       g_assert_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT);
       if (strstr (error->message, cases[i].message) == NULL)
         g_error ("\"%s\" has no \"%s\"", error->message, cases[i].message);
@@ -249,7 +249,7 @@ test_two_rules (void)
 
   limen_cutoff_set_decision (last, other);
   g_assert_null (
-      limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, &error));
+      limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL, &error));
   g_assert_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT);
   g_assert_nonnull (strstr (error->message, "two sets of cutoffs"));
 }
@@ -292,7 +292,7 @@ test_many_rows (void)
   g_autoptr (LimenDataset) dataset = read_text (rows, "a,b,c");
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
   g_autoptr (LimenDecisions) decisions
-      = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL);
+      = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL, NULL);
   g_auto (GStrv) lines = NULL;
   guint n_right = 0;
 
@@ -334,7 +334,8 @@ test_described (void)
   g_autofree char *text = NULL;
 
   add_cutoffs (cutoffs, "half", labels, half, NULL);
-  decisions = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL);
+  decisions
+      = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL, NULL);
   text = limen_decisions_describe (decisions, NULL);
   g_test_message ("%s", text);
   g_assert_nonnull (strstr (text, "class"));
@@ -354,7 +355,7 @@ test_described_in_order (void)
                    "a,0.1,0.15,0.75\nc,0.12,0.24,0.49\n",
                    "a,b,c");
   g_autoptr (LimenDecisions) decisions
-      = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL);
+      = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL, NULL);
   g_autofree char *text = limen_decisions_describe (decisions, NULL);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
@@ -470,7 +471,8 @@ time_cutoffs (LimenOneVsRest *class, guint n)
     {
       clock_t start = clock ();
       g_autoptr (LimenDecisions) decisions = limen_decisions_new (
-          G_LIST_MODEL (cutoffs), limen_one_vs_rest_get_dataset (class), NULL);
+          G_LIST_MODEL (cutoffs), limen_one_vs_rest_get_dataset (class), NULL,
+          NULL);
 
       g_assert_nonnull (decisions);
       least = fmin (least, (double) (clock () - start) / CLOCKS_PER_SEC);

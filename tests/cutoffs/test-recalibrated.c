@@ -58,17 +58,17 @@ check_both_scales (LimenOneVsRest *class, LimenCutoff *cutoff)
       = limen_one_vs_rest_get_numbers (class)->scores[0];
   double positives = 0;
 
-  g_assert_cmpfloat (data->low, <, data->threshold);
-  g_assert_cmpfloat (data->threshold, <=, data->high);
-  g_assert_cmpfloat (data->calibrated_low, <, data->calibrated_threshold);
-  g_assert_cmpfloat (data->calibrated_threshold, <=, data->calibrated_high);
+  g_assert_cmpfloat (data->edge.low, <, data->edge.threshold);
+  g_assert_cmpfloat (data->edge.threshold, <=, data->edge.high);
+  g_assert_cmpfloat (data->calibrated.low, <, data->calibrated.threshold);
+  g_assert_cmpfloat (data->calibrated.threshold, <=, data->calibrated.high);
   g_assert_cmpint (data->kind, ==, source.kind);
   for (gsize i = 0; i < source.n_rows; i++)
     {
-      gboolean is_above = source.scores[0][i] >= data->threshold;
+      gboolean is_above = source.scores[0][i] >= data->edge.threshold;
 
       g_assert_cmpint (is_above, ==,
-                       probabilities[i] >= data->calibrated_threshold);
+                       probabilities[i] >= data->calibrated.threshold);
       g_assert_cmpfloat (limen_recalibration_apply (data->recalibration,
                                                     source.scores[0][i]),
                          ==, probabilities[i]);
@@ -271,7 +271,7 @@ static void
 check_grey_zone (LimenOneVsRest *class, LimenCutoff *cutoff)
 {
   const LimenCutoffData *data = limen_cutoff_get_data (cutoff);
-  const LimenCutoffGreyZone *zone = &data->grey_zone;
+  const LimenGreyZoneEdge *refer = &data->refer;
   LimenPredictions source = limen_one_vs_rest_get_source (class);
   const double *probabilities
       = limen_one_vs_rest_get_numbers (class)->scores[0];
@@ -279,26 +279,26 @@ check_grey_zone (LimenOneVsRest *class, LimenCutoff *cutoff)
 
   g_assert_true (data->has_grey_zone);
   g_assert_cmpint (data->kind, ==, source.kind);
-  g_assert_cmpfloat (zone->low, <, zone->refer_from);
-  g_assert_cmpfloat (zone->refer_from, <=, zone->high);
-  g_assert_cmpfloat (zone->refer_from, <=, data->threshold);
-  g_assert_cmpfloat (data->calibrated_refer_low, <,
-                     data->calibrated_refer_from);
-  g_assert_cmpfloat (data->calibrated_refer_from, <=,
-                     data->calibrated_refer_high);
-  g_assert_cmpfloat (data->calibrated_refer_from, <=,
-                     data->calibrated_threshold);
+  g_assert_cmpfloat (refer->low, <, refer->threshold);
+  g_assert_cmpfloat (refer->threshold, <=, refer->high);
+  g_assert_cmpfloat (refer->threshold, <=, data->edge.threshold);
+  g_assert_cmpfloat (data->calibrated_refer.low, <,
+                     data->calibrated_refer.threshold);
+  g_assert_cmpfloat (data->calibrated_refer.threshold, <=,
+                     data->calibrated_refer.high);
+  g_assert_cmpfloat (data->calibrated_refer.threshold, <=,
+                     data->calibrated.threshold);
   for (gsize i = 0; i < source.n_rows; i++)
     {
       double score = source.scores[0][i];
 
-      g_assert_cmpint (score >= data->threshold, ==,
-                       probabilities[i] >= data->calibrated_threshold);
-      g_assert_cmpint (score >= zone->refer_from, ==,
-                       probabilities[i] >= data->calibrated_refer_from);
-      referred += score >= zone->refer_from && score < data->threshold;
+      g_assert_cmpint (score >= data->edge.threshold, ==,
+                       probabilities[i] >= data->calibrated.threshold);
+      g_assert_cmpint (score >= refer->threshold, ==,
+                       probabilities[i] >= data->calibrated_refer.threshold);
+      referred += score >= refer->threshold && score < data->edge.threshold;
     }
-  g_assert_cmpfloat (zone->referred_positives + zone->referred_negatives, ==,
+  g_assert_cmpfloat (data->referred_positives + data->referred_negatives, ==,
                      referred);
 }
 
@@ -373,13 +373,14 @@ check_pinned_zone (LimenOneVsRest *plain, LimenOneVsRest *class,
   const LimenCutoffData *b = limen_cutoff_get_data (chosen);
 
   check_grey_zone (class, pinned);
-  g_assert_cmpfloat (a->grey_zone.low, ==, b->grey_zone.low);
-  g_assert_cmpfloat (a->grey_zone.high, ==, b->grey_zone.high);
-  g_assert_cmpfloat (a->calibrated_refer_from, ==, b->calibrated_refer_from);
-  g_assert_cmpfloat (a->calibrated_refer_low, ==, b->calibrated_refer_low);
-  g_assert_cmpfloat (a->calibrated_refer_high, ==, b->calibrated_refer_high);
-  g_assert_cmpfloat (a->calibrated_low, ==, b->calibrated_low);
-  g_assert_cmpfloat (a->calibrated_high, ==, b->calibrated_high);
+  g_assert_cmpfloat (a->refer.low, ==, b->refer.low);
+  g_assert_cmpfloat (a->refer.high, ==, b->refer.high);
+  g_assert_cmpfloat (a->calibrated_refer.threshold, ==,
+                     b->calibrated_refer.threshold);
+  g_assert_cmpfloat (a->calibrated_refer.low, ==, b->calibrated_refer.low);
+  g_assert_cmpfloat (a->calibrated_refer.high, ==, b->calibrated_refer.high);
+  g_assert_cmpfloat (a->calibrated.low, ==, b->calibrated.low);
+  g_assert_cmpfloat (a->calibrated.high, ==, b->calibrated.high);
   g_assert_cmpmem (&a->confusion, sizeof a->confusion, &b->confusion,
                    sizeof b->confusion);
 }
@@ -867,7 +868,8 @@ test_sets (void)
     }
   limen_decide (numbers, thresholds, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD, 0,
                 numbers->n_rows, decided, NULL);
-  decisions = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL);
+  decisions
+      = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL, NULL);
   g_assert_nonnull (decisions);
   g_assert_true (limen_decisions_save (decisions, path, NULL));
   g_file_get_contents (path, &text, NULL, NULL);

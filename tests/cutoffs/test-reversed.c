@@ -197,7 +197,7 @@ decide (GListModel *cutoffs, const LimenReadOptions *options, GError **error)
   g_autoptr (LimenDataset) dataset
       = limen_dataset_read (path, options, NULL, NULL, NULL, NULL);
   g_autoptr (LimenDecisions) decisions
-      = limen_decisions_new (cutoffs, dataset, error);
+      = limen_decisions_new (cutoffs, dataset, NULL, error);
   char *text = NULL;
 
   if (decisions == NULL)

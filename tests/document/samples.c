@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "number-text.h"
 #include "support.h"
 
 #define N_HOSTILE 5
@@ -188,4 +189,25 @@ const char *
 test_find_cell (LimenDocument *document, const char *title, gsize column)
 {
   return test_find_cell_in (document, NULL, title, column);
+}
+
+void
+test_assert_cell (LimenDocument *document, const char *title, gsize column,
+                  double value)
+{
+  g_autofree char *expected = limen_number_text (value);
+
+  g_test_message ("%s", title);
+  g_assert_cmpstr (test_find_cell (document, title, column), ==, expected);
+}
+
+guint
+test_count_blocks (LimenDocument *document, LimenBlockKind kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < document->blocks->len; i++)
+    n += ((LimenBlock *) g_ptr_array_index (document->blocks, i))->kind
+         == kind;
+  return n;
 }

@@ -36,3 +36,10 @@ const char *test_find_cell (LimenDocument *document, const char *title,
 /* The same, of the tables with a caption, or a head whose first cell is it. */
 const char *test_find_cell_in (LimenDocument *document, const char *caption,
                                const char *title, gsize column);
+
+/* Checks the number in a column, of the row of a title in any table. */
+void test_assert_cell (LimenDocument *document, const char *title,
+                       gsize column, double value);
+
+/* How many blocks are of a kind. */
+guint test_count_blocks (LimenDocument *document, LimenBlockKind kind);

@@ -295,14 +295,14 @@ find_all (const char *text, const char *pattern)
 static void
 test_manual (void)
 {
-  g_autofree char *text = read_source ("data/limen-cli.1");
-  const char *start = strstr (text, ".BI \\-\\-figure \" NAME\"\n");
+  g_autofree char *text = test_read_manual ();
+  const char *start = strstr (text, ".BI --figure \" NAME\"\n");
   g_autofree char *part = NULL;
   g_autoptr (GPtrArray) keys = NULL;
 
   g_assert_nonnull (start);
-  part = g_strndup (start, (gsize) (strstr (start, ".TP\n") - start));
-  keys = find_all (part, "^\\.BR? ([a-z-]+)");
+  part = g_strndup (start, (gsize) (strstr (start, ".RE\n") - start));
+  keys = find_all (part, "^\\.B ([a-z-]+)$");
   assert_lists ("the manual page", keys);
 }
 

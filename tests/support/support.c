@@ -64,6 +64,23 @@ test_get_source_path (const char *path)
   return g_build_filename (g_getenv ("G_TEST_SRCDIR"), path, NULL);
 }
 
+/* The manual page of limen-cli, its hyphens plain. */
+char *
+test_read_manual (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "..",
+                                            "data", "limen-cli.1", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GString) manual = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  manual = g_string_new (text);
+  g_string_replace (manual, "\\-", "-", 0);
+  return g_string_free (g_steal_pointer (&manual), FALSE);
+}
+
 char *
 test_get_shared_path (const char *path)
 {

@@ -13,6 +13,7 @@ char *test_get_source_path (const char *path);
 
 /* A file of the shared test material, or NULL after g_test_skip() where this
  * machine has none. */
+char *test_read_manual (void);
 char *test_get_shared_path (const char *path);
 
 /* The text of a PDF, laid out as on its pages, or NULL after g_test_skip() where

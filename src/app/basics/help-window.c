@@ -1,6 +1,7 @@
 #include "help-window.h"
 
 #include "child-window.h"
+#include "template.h"
 
 struct _LimenHelpWindow
 {
@@ -229,14 +230,8 @@ limen_help_window_class_init (LimenHelpWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = limen_help_window_finalize;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/help-window.ui");
-#define BIND(name)                                                            \
-  gtk_widget_class_bind_template_child (widget_class, LimenHelpWindow, name)
-  BIND (search);
-  BIND (list);
-  BIND (page);
-  BIND (title);
-  BIND (source);
-#undef BIND
+  LIMEN_BIND_CHILDREN (widget_class, LimenHelpWindow, search, list, page,
+                       title, source);
   bind_parts (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);

@@ -1,6 +1,7 @@
 #include "bins-bar.h"
 
 #include "number-spin.h"
+#include "template.h"
 
 struct _LimenBinsBar
 {
@@ -50,16 +51,8 @@ limen_bins_bar_class_init (LimenBinsBarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = limen_bins_bar_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/bins-bar.ui");
-#define BIND(name)                                                            \
-  gtk_widget_class_bind_template_child (widget_class, LimenBinsBar, name)
-  BIND (box);
-  BIND (note);
-  BIND (button);
-  BIND (bins);
-  BIND (complaint);
-  BIND (equal_width);
-  BIND (equal_mass);
-#undef BIND
+  LIMEN_BIND_CHILDREN (widget_class, LimenBinsBar, box, note, button, bins,
+                       complaint, equal_width, equal_mass);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -24,8 +24,7 @@ static void
 show_lines (GtkWidget *view, const char *title, LimenOneVsRest *class,
             gpointer lines)
 {
-  limen_threshold_lines_view_set_title (LIMEN_THRESHOLD_LINES_VIEW (view),
-                                        title);
+  limen_plot_view_set_title (LIMEN_PLOT_VIEW (view), title);
   limen_threshold_lines_view_set_lines (LIMEN_THRESHOLD_LINES_VIEW (view),
                                         lines);
 }
@@ -34,7 +33,7 @@ static void
 show_points (GtkWidget *view, const char *title, LimenOneVsRest *class,
              gpointer curves)
 {
-  limen_xy_view_set_title (LIMEN_XY_VIEW (view), title);
+  limen_plot_view_set_title (LIMEN_PLOT_VIEW (view), title);
   limen_xy_view_set_curves (LIMEN_XY_VIEW (view), curves);
 }
 

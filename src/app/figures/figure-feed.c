@@ -400,8 +400,6 @@ limen_figure_feed_set_theme (LimenFigureFeed *self, LimenThemeVariant variant)
 {
   g_return_if_fail (LIMEN_IS_FIGURE_FEED (self));
 
-  if (LIMEN_IS_FIGURE_VIEW (self->view))
-    limen_figure_view_set_theme (LIMEN_FIGURE_VIEW (self->view), variant);
-  else if (self->view != NULL)
+  if (self->view != NULL)
     g_object_set (self->view, "theme", (guint) variant, NULL);
 }

@@ -5,6 +5,7 @@
 #include "figure-list.h"
 #include "figure-words.h"
 #include "screen-format.h"
+#include "template.h"
 
 /* How many times less is shown after a key zooms in. */
 #define KEY_ZOOM 1.5
@@ -84,14 +85,13 @@ static guint
 fill_thresholds (LimenFiguresPanel *self, LimenCutoff *cutoff,
                  double thresholds[2])
 {
-  LimenOneVsRest *class = limen_session_get_class (self->session);
+  LimenResolvedCutoff resolved;
 
-  if (!limen_session_convert_threshold (self->session, cutoff,
-                                        &thresholds[0]))
+  if (!limen_session_resolve_cutoff (self->session, cutoff, &resolved))
     return 0;
-  return 1
-         + limen_cutoff_convert_refer_from (
-             cutoff, limen_one_vs_rest_get_numbers (class), &thresholds[1]);
+  thresholds[0] = resolved.threshold;
+  thresholds[1] = resolved.refer_from;
+  return isnan (resolved.refer_from) ? 1 : 2;
 }
 
 /* The ticked cutoffs stand out. */
@@ -105,11 +105,12 @@ update_marks (LimenFiguresPanel *self)
   for (guint i = 0; i < LIMEN_CUTOFF_STORE_MAX_TICKED; i++)
     {
       LimenCutoff *cutoff = limen_cutoff_store_get_ticked (store, i);
+      LimenResolvedCutoff resolved;
 
       if (cutoff == NULL
-          || !limen_session_convert_threshold (self->session, cutoff,
-                                               &marks[n].threshold))
+          || !limen_session_resolve_cutoff (self->session, cutoff, &resolved))
         continue;
+      marks[n].threshold = resolved.threshold;
       marks[n++].name = limen_cutoff_get_name (cutoff);
     }
   limen_figure_view_set_marks (LIMEN_FIGURE_VIEW (self->histogram), marks, n);
@@ -261,40 +262,14 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   g_type_ensure (LIMEN_TYPE_PREVALENCE_BADGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/figures-panel.ui");
-#define BIND(name)                                                            \
-  gtk_widget_class_bind_template_child (widget_class, LimenFiguresPanel, name)
-  BIND (box);
-  BIND (decisions_note);
-  BIND (histogram_header);
-  BIND (histogram_place);
-  BIND (figure_menu);
-  BIND (negative_swatch);
-  BIND (positive_swatch);
-  BIND (negative_name);
-  BIND (positive_name);
-  BIND (legend_note);
-  BIND (sketch_note);
-  BIND (zone_note);
-  BIND (badge);
-  BIND (fit_chip);
-  BIND (fit_label);
-  BIND (zoom_chip);
-  BIND (zoom_label);
-  BIND (view_button);
-  BIND (bins);
-  BIND (bins_complaint);
-  BIND (stacked);
-  BIND (density);
-  BIND (log_y);
-  BIND (logit_axis);
-  BIND (histogram);
-  BIND (curves);
-  BIND (curves_page);
-  BIND (legend);
-  BIND (tabs);
-  BIND (all_button);
-  BIND (matrix);
-#undef BIND
+  LIMEN_BIND_CHILDREN (widget_class, LimenFiguresPanel, box, decisions_note,
+                       histogram_header, histogram_place, figure_menu,
+                       negative_swatch, positive_swatch, negative_name,
+                       positive_name, legend_note, sketch_note, zone_note,
+                       badge, fit_chip, fit_label, zoom_chip, zoom_label,
+                       view_button, bins, bins_complaint, stacked, density,
+                       log_y, logit_axis, histogram, curves, curves_page,
+                       legend, tabs, all_button, matrix);
   gtk_widget_class_install_action (widget_class, "figures.help", NULL,
                                    help_action);
   gtk_widget_class_install_property_action (widget_class, "figures.show",
@@ -390,7 +365,7 @@ limen_figures_panel_set_theme (LimenFiguresPanel *self,
   g_return_if_fail (LIMEN_IS_FIGURES_PANEL (self));
 
   self->theme = limen_theme_get (variant);
-  limen_figure_view_set_theme (LIMEN_FIGURE_VIEW (self->histogram), variant);
+  g_object_set (self->histogram, "theme", (guint) variant, NULL);
   limen_curve_legend_set_theme (self->legend, variant);
   limen_matrix_panel_set_theme (self->matrix, variant);
   for (guint i = 0; i < self->feeds->len; i++)

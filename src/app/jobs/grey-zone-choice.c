@@ -82,9 +82,8 @@ limen_grey_zone_choice_get_refer_cost (const LimenGreyZoneChoice *self)
 
 /* Whether the objective still stands behind a zone, which decides like its
  * optimum. */
-gboolean
-limen_grey_zone_choice_is_at (const LimenGreyZoneChoice *self,
-                              const LimenGreyZone *zone)
+static gboolean
+is_at (const LimenGreyZoneChoice *self, const LimenGreyZone *zone)
 {
   return self->has_optimum && self->optimum.status == LIMEN_OPTIMUM_FOUND
          && self->optimum.refer_from.candidate == zone->refer_from.candidate
@@ -108,7 +107,7 @@ limen_grey_zone_choice_new_cutoff (const LimenGreyZoneChoice *self,
   view.has_row_costs = limen_sweep_has_row_costs (sweep);
   view.prevalence = prevalence;
   zone = limen_grey_zone_at_thresholds (&view, sweep, refer_from, threshold);
-  if (!limen_grey_zone_choice_is_at (self, &zone))
+  if (!is_at (self, &zone))
     return limen_cutoff_new_with_grey_zone_by_hand (name, class, &view, &zone);
   zone = limen_grey_zone_at_thresholds (&self->objective, sweep, refer_from,
                                         threshold);

@@ -19,10 +19,7 @@ double limen_grey_zone_choice_get_start (const LimenSweep *sweep,
 LimenGreyZoneObjective
 limen_grey_zone_choice_get_view (const LimenGreyZoneChoice *self,
                                  const LimenObjective *view);
-double
-limen_grey_zone_choice_get_refer_cost (const LimenGreyZoneChoice *self);
-gboolean limen_grey_zone_choice_is_at (const LimenGreyZoneChoice *self,
-                                       const LimenGreyZone *zone);
+double limen_grey_zone_choice_get_refer_cost (const LimenGreyZoneChoice *self);
 LimenCutoff *
 limen_grey_zone_choice_new_cutoff (const LimenGreyZoneChoice *self,
                                    const char *name, LimenOneVsRest *class,

@@ -1,7 +1,6 @@
 #include "jobs.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "memory.h"
 #include "pooled.h"
@@ -24,52 +23,128 @@ limen_job_restart (GCancellable **place)
   return *place;
 }
 
+/* What a thread takes along, and some of what it finds: each kind of job has
+ * what it needs of this. */
+typedef struct
+{
+  LimenAnalysis *analysis; /* or NULL */
+  LimenOneVsRest *class;   /* or NULL */
+  gsize class_index;
+  LimenThresholdScores *scores; /* that decide, or NULL */
+  GListStore *set;              /* LimenCutoff, of this job alone; or NULL */
+  double *thresholds;           /* of each class, or NULL */
+  double *refer_from;           /* likewise; NaN: no grey zone */
+  double *prevalences;          /* likewise */
+  LimenObjective **objectives;  /* likewise; their elements too */
+  LimenGreyZoneChoice *zones;   /* likewise */
+  LimenCommonObjective *common; /* of all classes, or NULL */
+  char *name;
+  LimenDecisionRule rule;
+  LimenJointGoal goal;
+  double *costs;
+  LimenObjective
+      objective; /* of the class, or of all classes' one threshold */
+  double prevalence;
+  LimenCalibrationOptions calibration;
+
+  LimenRankingResult ranking;
+  LimenJointResult joint;
+  LimenOptimum optimum;
+} Job;
+
 static void
-start (gpointer source, GCancellable *cancellable, GAsyncReadyCallback done,
-       gpointer job, GDestroyNotify free_job, GTaskThreadFunc run)
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  for (gsize k = 0; job->objectives != NULL
+                    && k < limen_analysis_get_n_classes (job->analysis);
+       k++)
+    g_free (job->objectives[k]);
+  g_free (job->objectives);
+  limen_analysis_unref (job->analysis);
+  limen_one_vs_rest_unref (job->class);
+  limen_threshold_scores_unref (job->scores);
+  g_clear_object (&job->set);
+  g_free (job->thresholds);
+  g_free (job->refer_from);
+  g_free (job->prevalences);
+  g_free (job->zones);
+  g_free (job->common);
+  g_free (job->name);
+  g_free (job->costs);
+  g_free (job);
+}
+
+static Job *
+new_job_of_class (LimenOneVsRest *class)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->class = limen_one_vs_rest_ref (class);
+  return job;
+}
+
+/* A copy of a number for each class; NULL: none. */
+static double *
+copy_numbers (LimenAnalysis *analysis, const double *numbers)
+{
+  return g_memdup2 (numbers,
+                    limen_analysis_get_n_classes (analysis) * sizeof *numbers);
+}
+
+/* Copies the thresholds; NULL: none. */
+static Job *
+new_job (LimenAnalysis *analysis, const double *thresholds)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->analysis = limen_analysis_ref (analysis);
+  job->thresholds = copy_numbers (analysis, thresholds);
+  return job;
+}
+
+/* Takes the job over. */
+static void
+start (Job *job, GTaskThreadFunc run, GCancellable *cancellable,
+       gpointer source, GAsyncReadyCallback done)
 {
   g_autoptr (GTask) task = g_task_new (source, cancellable, done, NULL);
 
-  g_task_set_task_data (task, job, free_job);
+  g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, run);
 }
 
-/* The ranking */
-
-typedef struct
-{
-  LimenOneVsRest *class;
-  double prevalence;
-  LimenCalibrationOptions calibration;
-} RankingJob;
-
+/* Ends a job with what it found, or, where that is NULL, with an error. */
 static void
-ranking_job_free (gpointer data)
+return_found (GTask *task, gpointer found, GDestroyNotify free_found,
+              GError *error)
 {
-  RankingJob *job = data;
-
-  limen_one_vs_rest_unref (job->class);
-  g_free (job);
+  if (found != NULL)
+    g_task_return_pointer (task, found, free_found);
+  else
+    g_task_return_error (task, error);
 }
+
+/* One class */
 
 static void
 compute_ranking (GTask *task, gpointer source, gpointer data,
                  GCancellable *cancellable)
 {
-  RankingJob *job = data;
+  Job *job = data;
   g_autoptr (LimenBinnedCalibration) binned = NULL;
-  LimenRankingResult *found;
 
   if (g_task_return_error_if_cancelled (task))
     return;
   binned = limen_binned_calibration_new_of_class (job->class,
                                                   job->calibration);
-  found = g_new (LimenRankingResult, 1);
-  found->ranking
-      = limen_one_vs_rest_get_ranking_at (job->class, job->prevalence);
-  found->ece = binned->sums.ece;
-  found->n_bins = binned->n_bins;
-  g_task_return_pointer (task, found, g_free);
+  job->ranking = (LimenRankingResult){
+    .ranking = limen_one_vs_rest_get_ranking_at (job->class, job->prevalence),
+    .ece = binned->sums.ece,
+    .n_bins = binned->n_bins,
+  };
+  g_task_return_boolean (task, TRUE);
 }
 
 /* The ranking in a population of this prevalence, NaN for that of the rows, and
@@ -80,53 +155,30 @@ limen_job_ranking_async (LimenOneVsRest *class, double prevalence,
                          GCancellable *cancellable, gpointer source,
                          GAsyncReadyCallback done)
 {
-  RankingJob *job = g_new (RankingJob, 1);
+  Job *job = new_job_of_class (class);
 
-  job->class = limen_one_vs_rest_ref (class);
   job->prevalence = prevalence;
   job->calibration = calibration;
-  start (source, cancellable, done, job, ranking_job_free, compute_ranking);
+  start (job, compute_ranking, cancellable, source, done);
 }
 
 /* FALSE when it was cancelled. */
 gboolean
 limen_job_ranking_finish (GAsyncResult *result, LimenRankingResult *found)
 {
-  g_autofree LimenRankingResult *computed
-      = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  if (computed != NULL)
-    *found = *computed;
-  return computed != NULL;
-}
-
-/* The optimum */
-
-typedef struct
-{
-  LimenOneVsRest *class;
-  LimenObjective objective;
-} OptimumJob;
-
-static void
-optimum_job_free (gpointer data)
-{
-  OptimumJob *job = data;
-
-  limen_one_vs_rest_unref (job->class);
-  g_free (job);
+  *found = ((Job *) g_task_get_task_data (G_TASK (result)))->ranking;
+  return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 static void
 compute_optimum (GTask *task, gpointer source, gpointer data,
                  GCancellable *cancellable)
 {
-  OptimumJob *job = data;
-  LimenOptimum *optimum = g_new (LimenOptimum, 1);
+  Job *job = data;
 
-  *optimum = limen_objective_optimize (
+  job->optimum = limen_objective_optimize (
       &job->objective, limen_one_vs_rest_get_sweep (job->class));
-  g_task_return_pointer (task, optimum, g_free);
+  g_task_return_boolean (task, TRUE);
 }
 
 /* The threshold that serves an objective best. */
@@ -136,98 +188,32 @@ limen_job_optimum_async (LimenOneVsRest *class,
                          GCancellable *cancellable, gpointer source,
                          GAsyncReadyCallback done)
 {
-  OptimumJob *job = g_new (OptimumJob, 1);
+  Job *job = new_job_of_class (class);
 
-  job->class = limen_one_vs_rest_ref (class);
   job->objective = *objective;
-  start (source, cancellable, done, job, optimum_job_free, compute_optimum);
+  start (job, compute_optimum, cancellable, source, done);
 }
 
 /* FALSE when it was cancelled. */
 gboolean
 limen_job_optimum_finish (GAsyncResult *result, LimenOptimum *optimum)
 {
-  g_autofree LimenOptimum *found
-      = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  if (found != NULL)
-    *optimum = *found;
-  return found != NULL;
+  *optimum = ((Job *) g_task_get_task_data (G_TASK (result)))->optimum;
+  return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 /* One of several classes, or all of them */
-
-typedef struct
-{
-  LimenAnalysis *analysis;
-  LimenThresholdScores *scores; /* that decide; NULL: of no account */
-  GListStore *set;              /* LimenCutoff, of this job alone; or NULL */
-  gsize class;
-  double *thresholds;          /* of each class, or NULL */
-  LimenCommonObjective *common; /* of all classes, or NULL */
-  LimenObjective **objectives; /* likewise; their elements too */
-  double *prevalences;         /* likewise */
-  double *refer_from;          /* likewise; NaN: no grey zone */
-  LimenGreyZoneChoice *zones;  /* likewise */
-  char *name;
-  LimenDecisionRule rule;
-  LimenJointGoal goal;
-  double *costs;
-  LimenJointResult found;
-  LimenObjective objective; /* of the threshold that all share */
-  LimenOptimum optimum;
-} ClassesJob;
-
-static void
-classes_job_free (gpointer data)
-{
-  ClassesJob *job = data;
-
-  for (gsize k = 0; job->objectives != NULL
-                    && k < limen_analysis_get_n_classes (job->analysis);
-       k++)
-    g_free (job->objectives[k]);
-  g_free (job->objectives);
-  limen_common_objective_free (job->common);
-  g_free (job->prevalences);
-  g_free (job->refer_from);
-  g_free (job->zones);
-  limen_analysis_unref (job->analysis);
-  limen_threshold_scores_unref (job->scores);
-  g_clear_object (&job->set);
-  g_free (job->name);
-  g_free (job->thresholds);
-  g_free (job->costs);
-  g_free (job);
-}
-
-/* Copies the thresholds; NULL: none. */
-static ClassesJob *
-new_classes_job (LimenAnalysis *analysis, const double *thresholds)
-{
-  ClassesJob *job = g_new0 (ClassesJob, 1);
-
-  job->analysis = limen_analysis_ref (analysis);
-  job->thresholds = g_memdup2 (thresholds,
-                               limen_analysis_get_n_classes (analysis)
-                                   * sizeof *thresholds);
-  return job;
-}
 
 static void
 compute_class (GTask *task, gpointer source, gpointer data,
                GCancellable *cancellable)
 {
-  ClassesJob *job = data;
+  Job *job = data;
   GError *error = NULL;
-  LimenOneVsRest *class
-      = limen_analysis_get_class (job->analysis, job->class, &error);
+  LimenOneVsRest *class = limen_analysis_get_class (job->analysis,
+                                                    job->class_index, &error);
 
-  if (class != NULL)
-    g_task_return_pointer (task, class,
-                           (GDestroyNotify) limen_one_vs_rest_unref);
-  else
-    g_task_return_error (task, error);
+  return_found (task, class, (GDestroyNotify) limen_one_vs_rest_unref, error);
 }
 
 /* A class against the rest. */
@@ -236,10 +222,10 @@ limen_job_class_async (LimenAnalysis *analysis, gsize class,
                        GCancellable *cancellable, gpointer source,
                        GAsyncReadyCallback done)
 {
-  ClassesJob *job = new_classes_job (analysis, NULL);
+  Job *job = new_job (analysis, NULL);
 
-  job->class = class;
-  start (source, cancellable, done, job, classes_job_free, compute_class);
+  job->class_index = class;
+  start (job, compute_class, cancellable, source, done);
 }
 
 /* The class, to be freed; NULL with an error, such as when it was
@@ -254,7 +240,7 @@ static void
 compute_rates (GTask *task, gpointer source, gpointer data,
                GCancellable *cancellable)
 {
-  ClassesJob *job = data;
+  Job *job = data;
 
   g_task_return_pointer (
       task,
@@ -270,12 +256,11 @@ limen_job_rates_async (LimenAnalysis *analysis, const double *thresholds,
                        GCancellable *cancellable, gpointer source,
                        GAsyncReadyCallback done)
 {
-  ClassesJob *job = new_classes_job (analysis, thresholds);
-  gsize size = limen_analysis_get_n_classes (analysis) * sizeof (double);
+  Job *job = new_job (analysis, thresholds);
 
-  job->refer_from = g_memdup2 (refer_from, size);
-  job->prevalences = g_memdup2 (prevalences, size);
-  start (source, cancellable, done, job, classes_job_free, compute_rates);
+  job->refer_from = copy_numbers (analysis, refer_from);
+  job->prevalences = copy_numbers (analysis, prevalences);
+  start (job, compute_rates, cancellable, source, done);
 }
 
 /* The rates, to be freed; NULL when it was cancelled. */
@@ -289,21 +274,16 @@ static void
 compute_outcome (GTask *task, gpointer source, gpointer data,
                  GCancellable *cancellable)
 {
-  ClassesJob *job = data;
+  Job *job = data;
   LimenOutcome *outcome
       = limen_outcome_new (job->scores, job->thresholds, job->rule);
   GError *error = NULL;
 
-  if (outcome != NULL)
-    {
-      g_task_return_pointer (task, outcome,
-                             (GDestroyNotify) limen_outcome_free);
-      return;
-    }
-  limen_memory_fail (
-      limen_dataset_get_path (limen_analysis_get_dataset (job->analysis)),
-      "for the confusion matrix of its classes", &error);
-  g_task_return_error (task, error);
+  if (outcome == NULL)
+    limen_memory_fail (
+        limen_dataset_get_path (limen_analysis_get_dataset (job->analysis)),
+        "for the confusion matrix of its classes", &error);
+  return_found (task, outcome, (GDestroyNotify) limen_outcome_free, error);
 }
 
 /* What the thresholds make of all rows. */
@@ -313,11 +293,11 @@ limen_job_outcome_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
                          GCancellable *cancellable, gpointer source,
                          GAsyncReadyCallback done)
 {
-  ClassesJob *job = new_classes_job (analysis, thresholds);
+  Job *job = new_job (analysis, thresholds);
 
   job->scores = limen_threshold_scores_ref (scores);
   job->rule = rule;
-  start (source, cancellable, done, job, classes_job_free, compute_outcome);
+  start (job, compute_outcome, cancellable, source, done);
 }
 
 /* To be freed; NULL with an error, such as when it was cancelled. */
@@ -337,7 +317,7 @@ static void
 compute_joint (GTask *task, gpointer source, gpointer data,
                GCancellable *cancellable)
 {
-  ClassesJob *job = data;
+  Job *job = data;
   gsize n = limen_analysis_get_n_classes (job->analysis);
   double *thresholds = g_new (double, n);
   const LimenJointOptions options = { .goal = job->goal,
@@ -345,10 +325,10 @@ compute_joint (GTask *task, gpointer source, gpointer data,
                                       .is_cancelled = is_cancelled,
                                       .data = cancellable };
 
-  job->found = limen_joint_optimize (
-      limen_threshold_scores_get_numbers (
-          limen_analysis_get_scores (job->analysis)),
-      &options, job->thresholds, thresholds);
+  job->joint
+      = limen_joint_optimize (limen_threshold_scores_get_numbers (
+                                  limen_analysis_get_scores (job->analysis)),
+                              &options, job->thresholds, thresholds);
   g_task_return_pointer (task, thresholds, g_free);
 }
 
@@ -360,14 +340,14 @@ limen_job_joint_async (LimenAnalysis *analysis, LimenJointGoal goal,
 {
   gsize n = limen_analysis_get_n_classes (analysis);
   g_autofree double *starts = g_new (double, n);
-  ClassesJob *job;
+  Job *job;
 
   for (gsize k = 0; k < n; k++)
     starts[k] = limen_analysis_get_summary (analysis, k)->best_f1.threshold;
-  job = new_classes_job (analysis, starts);
+  job = new_job (analysis, starts);
   job->goal = goal;
   job->costs = costs;
-  start (source, cancellable, done, job, classes_job_free, compute_joint);
+  start (job, compute_joint, cancellable, source, done);
 }
 
 /* The thresholds, to be freed, and how they were found; NULL when it was
@@ -376,10 +356,10 @@ double *
 limen_job_joint_finish (GAsyncResult *result, LimenJointGoal *goal,
                         LimenJointResult *found)
 {
-  ClassesJob *job = g_task_get_task_data (G_TASK (result));
+  Job *job = g_task_get_task_data (G_TASK (result));
 
   *goal = job->goal;
-  *found = job->found;
+  *found = job->joint;
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
@@ -387,7 +367,7 @@ static void
 compute_shared (GTask *task, gpointer source, gpointer data,
                 GCancellable *cancellable)
 {
-  ClassesJob *job = data;
+  Job *job = data;
   GError *error = NULL;
   LimenSweep *sweep = limen_pooled_sweep_new (
       limen_analysis_get_scores (job->analysis), &error);
@@ -410,10 +390,10 @@ limen_job_shared_async (LimenAnalysis *analysis,
                         GCancellable *cancellable, gpointer source,
                         GAsyncReadyCallback done)
 {
-  ClassesJob *job = new_classes_job (analysis, NULL);
+  Job *job = new_job (analysis, NULL);
 
   job->objective = *objective;
-  start (source, cancellable, done, job, classes_job_free, compute_shared);
+  start (job, compute_shared, cancellable, source, done);
 }
 
 /* FALSE with an error, such as when it was cancelled. */
@@ -421,7 +401,7 @@ gboolean
 limen_job_shared_finish (GAsyncResult *result, LimenObjective *objective,
                          LimenOptimum *optimum, GError **error)
 {
-  ClassesJob *job = g_task_get_task_data (G_TASK (result));
+  Job *job = g_task_get_task_data (G_TASK (result));
 
   *objective = job->objective;
   *optimum = job->optimum;
@@ -432,16 +412,13 @@ static void
 compute_set (GTask *task, gpointer source, gpointer data,
              GCancellable *cancellable)
 {
-  ClassesJob *job = data;
+  Job *job = data;
   GError *error = NULL;
   LimenCutoffSet *set = limen_cutoff_set_new (
       G_LIST_MODEL (job->set), limen_analysis_get_scores (job->analysis),
       &error);
 
-  if (set != NULL)
-    g_task_return_pointer (task, set, (GDestroyNotify) limen_cutoff_set_free);
-  else
-    g_task_return_error (task, error);
+  return_found (task, set, (GDestroyNotify) limen_cutoff_set_free, error);
 }
 
 /* What cutoffs of one name decide by; the thread must not see one renamed. */
@@ -450,7 +427,7 @@ limen_job_set_async (LimenAnalysis *analysis, GPtrArray *cutoffs,
                      GCancellable *cancellable, gpointer source,
                      GAsyncReadyCallback done)
 {
-  ClassesJob *job = new_classes_job (analysis, NULL);
+  Job *job = new_job (analysis, NULL);
 
   job->set = g_list_store_new (LIMEN_TYPE_CUTOFF);
   for (guint i = 0; i < cutoffs->len; i++)
@@ -462,7 +439,7 @@ limen_job_set_async (LimenAnalysis *analysis, GPtrArray *cutoffs,
       if (i == 0)
         job->name = g_strdup (limen_cutoff_get_name (copy));
     }
-  start (source, cancellable, done, job, classes_job_free, compute_set);
+  start (job, compute_set, cancellable, source, done);
 }
 
 /* To be freed, and a copy of its name; NULL with an error, such as when it was
@@ -470,14 +447,14 @@ limen_job_set_async (LimenAnalysis *analysis, GPtrArray *cutoffs,
 LimenCutoffSet *
 limen_job_set_finish (GAsyncResult *result, char **name, GError **error)
 {
-  ClassesJob *job = g_task_get_task_data (G_TASK (result));
+  Job *job = g_task_get_task_data (G_TASK (result));
 
   *name = g_strdup (job->name);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static LimenCutoff *
-new_plain_cutoff (const ClassesJob *job, LimenOneVsRest *class, gsize k)
+new_plain_cutoff (const Job *job, LimenOneVsRest *class, gsize k)
 {
   if (job->common != NULL)
     return limen_common_objective_new_cutoff (job->common, job->name, class,
@@ -492,7 +469,7 @@ new_plain_cutoff (const ClassesJob *job, LimenOneVsRest *class, gsize k)
 
 /* A rule that decides for one of all classes refers no row. */
 static LimenCutoff *
-new_cutoff (const ClassesJob *job, LimenOneVsRest *class, gsize k)
+new_cutoff (const Job *job, LimenOneVsRest *class, gsize k)
 {
   LimenTask task
       = limen_dataset_get_predictions (limen_one_vs_rest_get_dataset (class))
@@ -514,7 +491,7 @@ static void
 compute_cutoffs (GTask *task, gpointer source, gpointer data,
                  GCancellable *cancellable)
 {
-  ClassesJob *job = data;
+  Job *job = data;
   g_autoptr (GPtrArray) cutoffs
       = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -549,19 +526,17 @@ limen_job_cutoffs_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
                          LimenDecisionRule rule, GCancellable *cancellable,
                          gpointer source, GAsyncReadyCallback done)
 {
-  ClassesJob *job = new_classes_job (analysis, thresholds);
+  Job *job = new_job (analysis, thresholds);
 
   job->scores = limen_threshold_scores_ref (scores);
-  job->common = limen_common_objective_copy (common);
+  job->common = g_memdup2 (common, sizeof *common);
   job->objectives = objectives;
   job->prevalences = prevalences;
-  job->refer_from = g_memdup2 (refer_from,
-                               limen_analysis_get_n_classes (analysis)
-                                   * sizeof *refer_from);
+  job->refer_from = copy_numbers (analysis, refer_from);
   job->zones = zones;
   job->name = g_strdup (name);
   job->rule = rule;
-  start (source, cancellable, done, job, classes_job_free, compute_cutoffs);
+  start (job, compute_cutoffs, cancellable, source, done);
 }
 
 /* LimenCutoff; NULL with an error, such as when it was cancelled. */

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "cutoff.h"
+#include "cutoff-resolve.h"
 #include "document-file.h"
 #include "grey-zone-choice.h"
 #include "report-document.h"
@@ -51,24 +51,18 @@ copy_cutoffs (GListModel *cutoffs)
   return copies;
 }
 
-/* Whether a cutoff has a threshold on the scale that decides. */
+/* Whether a cutoff has these thresholds on the scale that decides, which may
+ * be that of a map; a lower one of NaN: it refers no row. */
 static gboolean
-is_at (LimenCutoff *cutoff, const LimenRecalibration *map, double threshold)
+is_at (const LimenResolvedCutoff *cutoff, gboolean is_mapped,
+       double threshold, double refer_from)
 {
-  return (map != NULL ? limen_cutoff_get_calibrated_threshold (cutoff)
-                      : limen_cutoff_get_threshold (cutoff))
-         == threshold;
-}
+  double lower = is_mapped ? cutoff->calibrated_refer_from
+                           : cutoff->refer_from;
 
-/* Whether a cutoff refers from there on; NaN: it refers no row. */
-static gboolean
-refers_from (LimenCutoff *cutoff, double refer_from)
-{
-  LimenCutoffGreyZone zone;
-
-  return limen_cutoff_get_grey_zone (cutoff, &zone)
-             ? zone.refer_from == refer_from
-             : isnan (refer_from);
+  return (is_mapped ? cutoff->calibrated_threshold : cutoff->threshold)
+             == threshold
+         && (lower == refer_from || (isnan (lower) && isnan (refer_from)));
 }
 
 /* Whether what decides between several classes is the rule of this cutoff. */
@@ -83,34 +77,23 @@ decides_alike (ReportJob *job, LimenCutoff *cutoff)
 }
 
 static gboolean
-is_of_task (ReportJob *job, LimenCutoff *cutoff)
-{
-  return limen_cutoff_get_task (cutoff)
-         == limen_task_get_said (
-             limen_dataset_get_predictions (
-                 limen_analysis_get_dataset (job->analysis))
-                 ->task);
-}
-
-static gboolean
 is_pinned (ReportJob *job, gsize class)
 {
-  const char *name = limen_threshold_scores_get_class_name (
-      limen_analysis_get_scores (job->analysis), class);
+  gboolean is_mapped
+      = limen_threshold_scores_get_recalibration (job->scores, class) != NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (job->cutoffs));
        i++)
     {
       g_autoptr (LimenCutoff) cutoff
           = g_list_model_get_item (G_LIST_MODEL (job->cutoffs), i);
+      LimenResolvedCutoff resolved = limen_cutoff_resolve (
+          cutoff, limen_analysis_get_scores (job->analysis), (int) class,
+          NULL);
 
-      if (is_at (cutoff,
-                 limen_threshold_scores_get_recalibration (job->scores, class),
-                 job->thresholds[class])
-          && refers_from (cutoff, job->refer_from[class])
-          && decides_alike (job, cutoff)
-          && is_of_task (job, cutoff)
-          && g_str_equal (limen_cutoff_get_class_name (cutoff), name))
+      if (resolved.fit == LIMEN_CUTOFF_APPLIES && decides_alike (job, cutoff)
+          && is_at (&resolved, is_mapped, job->thresholds[class],
+                    job->refer_from[class]))
         return TRUE;
     }
   return FALSE;

@@ -47,10 +47,10 @@ add_matrix (LimenValueTable *table, const LimenOutcome *outcome)
   add_value (table, "kappa", outcome->kappa, "Cohen's kappa");
 }
 
-/* " 222 rows reach several thresholds, 5 get no class.", or "" where all reach
+/* "222 rows reach several thresholds, 5 get no class", where not all reach
  * one. */
-static char *
-describe_undecided (const LimenMatrix *matrix)
+static void
+append_undecided (GString *text, const LimenMatrix *matrix)
 {
   double n_none = limen_matrix_get_none (matrix).weight;
   double n_several = limen_matrix_get_several_above (matrix).weight;
@@ -58,25 +58,32 @@ describe_undecided (const LimenMatrix *matrix)
   g_autofree char *several = limen_screen_format_count (n_several);
 
   if (n_none == 0 && n_several == 0)
-    return g_strdup ("");
-  return g_strdup_printf (
-      " %s %s several thresholds, %s %s no class.", several,
-      n_several == 1 ? "row reaches" : "rows reach", none,
-      n_none == 1 ? "gets" : "get");
+    return;
+  g_string_append_printf (text, "%s%s %s several thresholds, %s %s no class",
+                          text->len > 0 ? "\n" : "", several,
+                          n_several == 1 ? "row reaches" : "rows reach", none,
+                          n_none == 1 ? "gets" : "get");
 }
 
-/* What the largest score alone gives, and the rows that thresholds do not tell
- * apart. */
+/* What the largest score alone gives, where that is something else, and the
+ * rows that thresholds do not tell apart; NULL where neither is to be said. */
 static char *
 compare (const LimenOutcome *outcome, const LimenOutcome *argmax)
 {
-  g_autofree char *accuracy = limen_screen_format_value (argmax->accuracy, 4);
-  g_autofree char *f1 = limen_screen_format_value (argmax->f1.macro, 4);
-  g_autofree char *undecided = describe_undecided (outcome->matrix);
+  GString *text = g_string_new (NULL);
 
-  return g_strdup_printf (
-      "Largest score: accuracy %s, macro F1 %s.%s", accuracy, f1,
-      undecided);
+  if (outcome->accuracy != argmax->accuracy
+      || outcome->f1.macro != argmax->f1.macro)
+    {
+      g_autofree char *accuracy
+          = limen_screen_format_value (argmax->accuracy, 4);
+      g_autofree char *f1 = limen_screen_format_value (argmax->f1.macro, 4);
+
+      g_string_append_printf (text, "Largest score: accuracy %s, F1 %s",
+                              accuracy, f1);
+    }
+  append_undecided (text, outcome->matrix);
+  return g_string_free (text, text->len == 0);
 }
 
 static void
@@ -114,13 +121,13 @@ outcome_changed_cb (LimenThresholdSet *thresholds, LimenClassesPanel *self)
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (
       limen_session_get_analysis (self->session));
   gboolean has_thresholds = limen_session_has_thresholds (self->session);
-  gboolean is_compared = outcome->matrix != NULL && has_thresholds;
-  g_autofree char *comparison
-      = is_compared ? compare (outcome, multiclass->outcome) : NULL;
+  g_autofree char *comparison = outcome->matrix != NULL && has_thresholds
+                                    ? compare (outcome, multiclass->outcome)
+                                    : NULL;
 
   gtk_label_set_label (GTK_LABEL (self->comparison),
-                       is_compared ? comparison : "");
-  gtk_widget_set_visible (self->comparison, is_compared);
+                       comparison != NULL ? comparison : "");
+  gtk_widget_set_visible (self->comparison, comparison != NULL);
   limen_value_table_begin (self->outcome);
   if (outcome->matrix != NULL && !has_thresholds)
     add_decisions (self->outcome, outcome);

@@ -1047,9 +1047,9 @@ count_applying (LimenCutoffsTable *self, gboolean *has_other_class)
   for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
     {
       g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
-      double threshold;
+      LimenResolvedCutoff resolved;
 
-      n += limen_session_convert_threshold (self->session, cutoff, &threshold);
+      n += limen_session_resolve_cutoff (self->session, cutoff, &resolved);
       if (class != NULL
           && !g_str_equal (limen_cutoff_get_class_name (cutoff),
                            limen_one_vs_rest_get_name (class)))
@@ -1110,7 +1110,8 @@ get_shown_metrics (LimenCutoffsTable *self, LimenMetricId *metrics)
     {
       const Column *column = g_ptr_array_index (self->columns, i);
 
-      if (column->kind == COLUMN_METRIC && column->is_now
+      if (column->kind == COLUMN_METRIC
+          && !column->is_now /* which comes and goes after the other one */
           && gtk_column_view_column_get_visible (column->view_column))
         metrics[n++] = column->metric;
     }

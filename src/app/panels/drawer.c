@@ -267,7 +267,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_FOLDED]
       = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
   properties[PROP_HEIGHT]
-      = g_param_spec_int ("height", NULL, NULL, 0, G_MAXINT, 142, flags);
+      = g_param_spec_int ("height", NULL, NULL, 0, G_MAXINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -304,7 +304,6 @@ limen_drawer_class_init (LimenDrawerClass *klass)
 static void
 limen_drawer_init (LimenDrawer *self)
 {
-  self->height = 142;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_action_group (
       GTK_WIDGET (self), "cutoffs",

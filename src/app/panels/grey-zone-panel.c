@@ -11,7 +11,7 @@ struct _LimenGreyZonePanel
 {
   GtkWidget parent_instance;
 
-  GtkWidget *box;
+  GtkWidget *header;
   GtkCheckButton *check;
   GtkWidget *content;
   GtkSpinButton *refer_from;
@@ -76,8 +76,7 @@ update (LimenGreyZonePanel *self)
 
   self->is_showing = TRUE;
   gtk_check_button_set_active (self->check, has_zone);
-  gtk_widget_set_visible (self->content, has_zone);
-  gtk_widget_set_visible (self->rows, has_zone);
+  gtk_widget_set_visible (GTK_WIDGET (self), has_zone);
   if (has_zone)
     gtk_adjustment_set_value (
         self->adjustment,
@@ -139,12 +138,6 @@ axis_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
   if (limen_session_get_class (session) != NULL)
     limen_number_spin_set_limits (self->refer_from,
                                   limen_session_get_limits (session));
-}
-
-static void
-view_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
-{
-  update (self);
 }
 
 /* Room for as many rows as there are. */
@@ -237,7 +230,7 @@ limen_grey_zone_panel_dispose (GObject *object)
   LimenGreyZonePanel *self = LIMEN_GREY_ZONE_PANEL (object);
 
   self->is_showing = TRUE;
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
   G_OBJECT_CLASS (limen_grey_zone_panel_parent_class)->dispose (object);
 }
 
@@ -253,7 +246,7 @@ limen_grey_zone_panel_class_init (LimenGreyZonePanelClass *klass)
       widget_class, "/io/github/limen/Limen/ui/grey-zone-panel.ui");
 #define BIND(name)                                                            \
   gtk_widget_class_bind_template_child (widget_class, LimenGreyZonePanel, name)
-  BIND (box);
+  BIND (header);
   BIND (check);
   BIND (content);
   BIND (refer_from);
@@ -278,9 +271,17 @@ limen_grey_zone_panel_init (LimenGreyZonePanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   limen_number_spin_set_up (self->refer_from);
   limen_number_spin_set_complaint (self->refer_from, self->complaint);
-  gtk_widget_set_visible (self->content, FALSE);
-  gtk_widget_set_visible (self->rows, FALSE);
   self->is_showing = FALSE;
+}
+
+/* The switch of the grey zone, which stands in the title of the threshold
+ * above the panel; owned by the panel. */
+GtkWidget *
+limen_grey_zone_panel_get_header (LimenGreyZonePanel *self)
+{
+  g_return_val_if_fail (LIMEN_IS_GREY_ZONE_PANEL (self), NULL);
+
+  return self->header;
 }
 
 /* Shows and moves a session's grey zone, once. The session must outlive the
@@ -302,8 +303,6 @@ limen_grey_zone_panel_set_session (LimenGreyZonePanel *self,
                            G_CALLBACK (axis_changed_cb), self, 0);
   g_signal_connect_object (session, "class-changed",
                            G_CALLBACK (class_changed_cb), self, 0);
-  g_signal_connect_object (session, "view-changed",
-                           G_CALLBACK (view_changed_cb), self, 0);
   g_signal_connect_object (session, "optimum-changed",
                            G_CALLBACK (optimum_changed_cb), self, 0);
 }

@@ -10,5 +10,6 @@
 G_DECLARE_FINAL_TYPE (LimenGreyZonePanel, limen_grey_zone_panel, LIMEN,
                       GREY_ZONE_PANEL, GtkWidget)
 
+GtkWidget *limen_grey_zone_panel_get_header (LimenGreyZonePanel *self);
 void limen_grey_zone_panel_set_session (LimenGreyZonePanel *self,
                                         LimenSession *session);

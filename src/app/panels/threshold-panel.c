@@ -23,12 +23,12 @@ struct _LimenThresholdPanel
   GtkSpinButton *threshold;
   GtkAdjustment *adjustment;
   GtkWidget *complaint;
+  GtkWidget *title_row;
   GtkWidget *unit;
   GtkWidget *note;
   LimenGreyZonePanel *zone;
   LimenObjectiveEditor *objective;
   LimenPrevalenceEditor *prevalence;
-  GtkWidget *confusion_title;
   LimenConfusionView *confusion;
   GtkWidget *metrics_title;
   LimenPrevalenceBadge *badge;
@@ -102,6 +102,19 @@ static const char decisions_note[]
     = "These are decisions: there is no threshold to choose. Export what the "
       "model gives before it decides, probabilities or logits, to choose one.";
 
+/* Whether the threshold is the best for the objective, whose status says then
+ * which thresholds make the same decisions. */
+static gboolean
+is_at_optimum (LimenSession *session)
+{
+  const LimenOptimum *optimum = limen_session_get_optimum (session);
+
+  return limen_session_get_objective (session) != NULL && optimum != NULL
+         && optimum->status == LIMEN_OPTIMUM_FOUND
+         && optimum->candidate == limen_session_get_candidate (session)
+         && !limen_session_has_zone (session);
+}
+
 static void
 update_note (LimenThresholdPanel *self)
 {
@@ -121,6 +134,7 @@ update_note (LimenThresholdPanel *self)
                        has_thresholds && unit != NULL ? unit : "");
   gtk_label_set_label (GTK_LABEL (self->note),
                        has_thresholds ? interval : decisions_note);
+  gtk_widget_set_visible (self->note, !is_at_optimum (self->session));
 }
 
 static double
@@ -213,13 +227,7 @@ show_decided (LimenThresholdPanel *self)
 static void
 update_confusion (LimenThresholdPanel *self)
 {
-  gboolean has_zone = limen_session_has_zone (self->session);
-
-  gtk_label_set_label (GTK_LABEL (self->confusion_title),
-                       has_zone ? "Confusion of the decided rows"
-                       : is_against_rest (self) ? "Confusion against the rest"
-                                                : "Confusion");
-  if (has_zone)
+  if (limen_session_has_zone (self->session))
     show_decided (self);
   else
     limen_confusion_view_set_confusion (
@@ -298,7 +306,8 @@ show_choice (LimenThresholdPanel *self)
       drop_focus (GTK_WIDGET (self->objective));
     }
   limen_number_spin_set_blank (self->threshold, !has_thresholds);
-  gtk_widget_set_visible (GTK_WIDGET (self->zone), has_thresholds);
+  gtk_widget_set_visible (limen_grey_zone_panel_get_header (self->zone),
+                          has_thresholds);
   gtk_widget_set_sensitive (GTK_WIDGET (self->objective), has_thresholds);
 }
 
@@ -465,12 +474,12 @@ limen_threshold_panel_class_init (LimenThresholdPanelClass *klass)
   BIND (threshold);
   BIND (adjustment);
   BIND (complaint);
+  BIND (title_row);
   BIND (unit);
   BIND (note);
   BIND (zone);
   BIND (objective);
   BIND (prevalence);
-  BIND (confusion_title);
   BIND (confusion);
   BIND (metrics_title);
   BIND (badge);
@@ -487,6 +496,9 @@ static void
 limen_threshold_panel_init (LimenThresholdPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_box_insert_child_after (GTK_BOX (self->title_row),
+                              limen_grey_zone_panel_get_header (self->zone),
+                              gtk_widget_get_prev_sibling (self->unit));
   limen_prevalence_editor_set_title (self->prevalence, objective_title);
   limen_number_spin_set_up (self->threshold);
   limen_number_spin_set_complaint (self->threshold, self->complaint);

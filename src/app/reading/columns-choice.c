@@ -328,7 +328,7 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
   options->has_undo = self->undo != LIMEN_UNDO_NONE;
   options->reverse_scores
       = self->reverse_scores && limen_task_get (self->task)->has_positive;
-  if (preview->dialect->n_joined == 0)
+  if (preview->sample->n_joined == 0)
     {
       g_strfreev (options->labels);
       options->labels = limen_preview_get_keys (preview, self->labels);

@@ -11,14 +11,14 @@
 guint
 limen_columns_dialog_count_own (LimenColumnsDialog *self)
 {
-  return self->data->names->len - (guint) self->data->dialect->n_joined;
+  return self->data->names->len - (guint) self->data->sample->n_joined;
 }
 
 /* Whether the labels stand in another file. */
 gboolean
 limen_columns_dialog_has_other_file (LimenColumnsDialog *self)
 {
-  return self->data->dialect->n_joined > 0;
+  return self->data->sample->n_joined > 0;
 }
 
 /* The column chosen in a list where `n_items` others stand before it; -1: one

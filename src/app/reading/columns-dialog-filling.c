@@ -253,13 +253,13 @@ show_other_file (LimenColumnsDialog *self)
   name = g_filename_display_name (base);
   column = limen_preview_grid_shorten (g_ptr_array_index (
       self->data->names, limen_columns_dialog_count_own (self)));
-  text = self->data->dialect->n_joined == 1
+  text = self->data->sample->n_joined == 1
              ? g_strdup_printf ("\342\200\234%s\342\200\235 of "
                                 "%s\342\200\246",
                                 column, name)
              : g_strdup_printf ("%" G_GSIZE_FORMAT " columns of "
                                 "%s\342\200\246",
-                                self->data->dialect->n_joined, name);
+                                self->data->sample->n_joined, name);
   gtk_button_set_label (GTK_BUTTON (self->labels_from), text);
 }
 

@@ -6,6 +6,7 @@
 #include "drop-down.h"
 #include "escape.h"
 #include "preview-grid.h"
+#include "template.h"
 
 #define N_PREVIEW_ROWS 8
 
@@ -29,12 +30,6 @@ selected_cb (GObject *object, GParamSpec *pspec, LimenColumnsDialog *self)
 
 static void
 chosen_cb (LimenColumnChooser *chooser, LimenColumnsDialog *self)
-{
-  limen_columns_dialog_update (self);
-}
-
-static void
-reverse_toggled_cb (GtkCheckButton *button, LimenColumnsDialog *self)
 {
   limen_columns_dialog_update (self);
 }
@@ -162,47 +157,17 @@ limen_columns_dialog_class_init (LimenColumnsDialogClass *klass)
       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/columns-dialog.ui");
-#define BIND(name)                                                            \
-  gtk_widget_class_bind_template_child (widget_class, LimenColumnsDialog, name)
-  BIND (reason);
-  BIND (reading_box);
-  BIND (reading);
-  BIND (preview);
-  BIND (task);
-  BIND (label);
-  BIND (labels);
-  BIND (labels_from);
-  BIND (label_why);
-  BIND (ignored_title);
-  BIND (ignored);
-  BIND (score);
-  BIND (scores);
-  BIND (score_why);
-  BIND (classes_title);
-  BIND (classes);
-  BIND (positive_title);
-  BIND (positive);
-  BIND (predicted_title);
-  BIND (predicted_box);
-  BIND (predicted);
-  BIND (predicted_why);
-  BIND (kind);
-  BIND (undo);
-  BIND (weight);
-  BIND (fp_cost);
-  BIND (fn_cost);
-  BIND (group);
-  BIND (header);
-  BIND (skip_bad_rows);
-  BIND (skip_bad_cells);
-  BIND (remember);
-  BIND (reverse_scores);
-  BIND (outlook);
-#undef BIND
+  LIMEN_BIND_CHILDREN (widget_class, LimenColumnsDialog, reason, reading_box,
+                       reading, preview, task, label, labels, labels_from,
+                       label_why, ignored_title, ignored, score, scores,
+                       score_why, classes_title, classes, positive_title,
+                       positive, predicted_title, predicted_box, predicted,
+                       predicted_why, kind, undo, weight, fp_cost, fn_cost,
+                       group, header, skip_bad_rows, skip_bad_cells, remember,
+                       reverse_scores, outlook);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, reading_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, reverse_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, labels_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, classes_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, task_changed_cb);

@@ -3,6 +3,8 @@
 #include "child-window.h"
 #include "escape.h"
 #include "preview-grid.h"
+#include "question.h"
+#include "template.h"
 
 #define N_PREVIEW_ROWS 6
 
@@ -99,18 +101,9 @@ limen_labels_dialog_class_init (LimenLabelsDialogClass *klass)
                                       G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/labels-dialog.ui");
-#define BIND(name)                                                            \
-  gtk_widget_class_bind_template_child (widget_class, LimenLabelsDialog, name)
-  BIND (reason);
-  BIND (file);
-  BIND (preview);
-  BIND (label);
-  BIND (match);
-  BIND (scores_id_title);
-  BIND (scores_id);
-  BIND (labels_id_title);
-  BIND (labels_id);
-#undef BIND
+  LIMEN_BIND_CHILDREN (widget_class, LimenLabelsDialog, reason, file, preview,
+                       label, match, scores_id_title, scores_id,
+                       labels_id_title, labels_id);
   gtk_widget_class_bind_template_callback (widget_class, match_changed_cb);
   gtk_widget_class_install_action (widget_class, "labels.accept", NULL,
                                    accept_action);
@@ -234,7 +227,7 @@ limen_labels_dialog_new (GtkWindow *parent, const char *path,
 {
   g_autoptr (LimenReadOptions) alone = limen_read_options_copy (options);
   g_autoptr (LimenPreview) scores = NULL, labels = NULL;
-  g_autofree char *shown = NULL;
+  g_autofree char *kept = NULL, *shown = NULL;
   LimenLabelsDialog *self;
 
   g_clear_pointer (&alone->labels_from, g_free);
@@ -251,7 +244,8 @@ limen_labels_dialog_new (GtkWindow *parent, const char *path,
   self->options = limen_read_options_copy (options);
   self->scores = g_steal_pointer (&scores);
   self->labels = g_steal_pointer (&labels);
-  shown = reason != NULL ? limen_escape_lines (reason) : g_strdup ("");
+  kept = limen_question_strip_command (reason != NULL ? reason : "");
+  shown = limen_escape_lines (kept);
   gtk_label_set_label (GTK_LABEL (self->reason), shown);
   gtk_widget_set_visible (self->reason, reason != NULL);
   fill (self, reason != NULL);

@@ -1,22 +1,21 @@
 #include "row-columns-memory.h"
 
 #define MEMORY_KEY "limen-row-columns"
+#define SETTINGS_KEY "limen-row-columns-settings"
+/* Sets of columns that are remembered, the latest. */
+#define MAX_SETS 20
+/* Of each set, the latest first: the titles of all columns that could be
+ * chosen, which parts that are no field were shown unless somebody chose
+ * otherwise, and the parts that were chosen. */
+#define SET_TYPE "(sabai)"
+#define SETS_TYPE "a" SET_TYPE
 
-typedef struct
+/* Keeps the choices of an owner in settings, which outlive it. */
+void
+limen_row_columns_memory_bind (GObject *owner, GSettings *settings)
 {
-  char *titles; /* of all columns that could be chosen */
-  gboolean is_offered[LIMEN_ROW_FIRST_FIELD];
-  GArray *parts; /* int */
-} Memory;
-
-static void
-memory_free (gpointer data)
-{
-  Memory *memory = data;
-
-  g_free (memory->titles);
-  g_array_unref (memory->parts);
-  g_free (memory);
+  g_object_set_data_full (owner, SETTINGS_KEY, g_object_ref (settings),
+                          g_object_unref);
 }
 
 static char *
@@ -30,6 +29,44 @@ join (GPtrArray *titles)
   return g_string_free (text, FALSE);
 }
 
+static GVariant *
+load (GObject *owner)
+{
+  GSettings *settings = g_object_get_data (owner, SETTINGS_KEY);
+  GVariant *sets = g_object_get_data (owner, MEMORY_KEY);
+
+  if (settings != NULL)
+    return g_settings_get_value (settings, "rows-columns");
+  return sets != NULL ? g_variant_ref (sets)
+                      : g_variant_ref_sink (g_variant_new (SETS_TYPE, NULL));
+}
+
+static void
+save (GObject *owner, GVariant *sets)
+{
+  GSettings *settings = g_object_get_data (owner, SETTINGS_KEY);
+
+  if (settings != NULL)
+    g_settings_set_value (settings, "rows-columns", sets);
+  else
+    g_object_set_data_full (owner, MEMORY_KEY, g_variant_ref_sink (sets),
+                            (GDestroyNotify) g_variant_unref);
+}
+
+static GVariant *
+new_set (const char *titles, const gboolean *is_offered, GArray *parts)
+{
+  GVariantBuilder offered, chosen;
+
+  g_variant_builder_init (&offered, G_VARIANT_TYPE ("ab"));
+  for (guint i = 0; i < LIMEN_ROW_FIRST_FIELD; i++)
+    g_variant_builder_add (&offered, "b", is_offered[i]);
+  g_variant_builder_init (&chosen, G_VARIANT_TYPE ("ai"));
+  for (guint i = 0; i < parts->len; i++)
+    g_variant_builder_add (&chosen, "i", g_array_index (parts, int, i));
+  return g_variant_new (SET_TYPE, titles, &offered, &chosen);
+}
+
 /* Keeps the parts (int) that are chosen of those with titles (char *);
  * is_offered: of each part that is not a field, whether it is shown unless
  * somebody chooses otherwise. Everything is copied. */
@@ -37,13 +74,25 @@ void
 limen_row_columns_memory_keep (GObject *owner, GPtrArray *titles,
                                const gboolean *is_offered, GArray *parts)
 {
-  Memory *memory = g_new0 (Memory, 1);
+  g_autoptr (GVariant) before = load (owner);
+  g_autofree char *joined = join (titles);
+  GVariantBuilder sets;
+  guint n = 1;
 
-  memory->titles = join (titles);
-  for (guint i = 0; i < LIMEN_ROW_FIRST_FIELD; i++)
-    memory->is_offered[i] = is_offered[i];
-  memory->parts = g_array_copy (parts);
-  g_object_set_data_full (owner, MEMORY_KEY, memory, memory_free);
+  g_variant_builder_init (&sets, G_VARIANT_TYPE (SETS_TYPE));
+  g_variant_builder_add_value (&sets, new_set (joined, is_offered, parts));
+  for (gsize i = 0; i < g_variant_n_children (before) && n < MAX_SETS; i++)
+    {
+      g_autoptr (GVariant) set = g_variant_get_child_value (before, i);
+      const char *others;
+
+      g_variant_get_child (set, 0, "&s", &others);
+      if (g_str_equal (others, joined))
+        continue;
+      g_variant_builder_add_value (&sets, set);
+      n++;
+    }
+  save (owner, g_variant_builder_end (&sets));
 }
 
 static gboolean
@@ -55,6 +104,54 @@ contains (GArray *parts, int part)
   return FALSE;
 }
 
+static gboolean
+was_offered (GVariant *set, int part)
+{
+  g_autoptr (GVariant) offered = g_variant_get_child_value (set, 1);
+  gboolean is_offered = FALSE;
+
+  if ((gsize) part < g_variant_n_children (offered))
+    g_variant_get_child (offered, (gsize) part, "b", &is_offered);
+  return is_offered;
+}
+
+/* The parts of a set that there are still: a setting may hold anything. */
+static GArray *
+list_chosen (GVariant *set, int n_parts, const gboolean *is_offered)
+{
+  g_autoptr (GVariant) chosen = g_variant_get_child_value (set, 2);
+  GArray *parts = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (gsize i = 0; i < g_variant_n_children (chosen); i++)
+    {
+      int part;
+
+      g_variant_get_child (chosen, i, "i", &part);
+      if (part >= 0 && part < n_parts && !contains (parts, part)
+          && (part >= LIMEN_ROW_FIRST_FIELD || is_offered[part]
+              || !was_offered (set, part)))
+        g_array_append_val (parts, part);
+    }
+  return parts;
+}
+
+static GVariant *
+find_set (GObject *owner, const char *titles)
+{
+  g_autoptr (GVariant) sets = load (owner);
+
+  for (gsize i = 0; i < g_variant_n_children (sets); i++)
+    {
+      g_autoptr (GVariant) set = g_variant_get_child_value (sets, i);
+      const char *others;
+
+      g_variant_get_child (set, 0, "&s", &others);
+      if (g_str_equal (others, titles))
+        return g_steal_pointer (&set);
+    }
+  return NULL;
+}
+
 /* The parts (int) that were chosen, a new array; NULL where none were, or of
  * other columns. What was not offered then and is now, such as the distance of
  * rows near the line, comes at its own place; what is no longer offered goes,
@@ -63,23 +160,15 @@ GArray *
 limen_row_columns_memory_recall (GObject *owner, GPtrArray *titles,
                                  const gboolean *is_offered)
 {
-  const Memory *memory = g_object_get_data (owner, MEMORY_KEY);
   g_autofree char *joined = join (titles);
+  g_autoptr (GVariant) set = find_set (owner, joined);
   GArray *parts;
 
-  if (memory == NULL || !g_str_equal (memory->titles, joined))
+  if (set == NULL)
     return NULL;
-  parts = g_array_new (FALSE, FALSE, sizeof (int));
-  for (guint i = 0; i < memory->parts->len; i++)
-    {
-      int part = g_array_index (memory->parts, int, i);
-
-      if (part >= LIMEN_ROW_FIRST_FIELD || is_offered[part]
-          || !memory->is_offered[part])
-        g_array_append_val (parts, part);
-    }
+  parts = list_chosen (set, (int) titles->len, is_offered);
   for (int part = 0; part < LIMEN_ROW_FIRST_FIELD; part++)
-    if (is_offered[part] && !memory->is_offered[part]
+    if (is_offered[part] && !was_offered (set, part)
         && !contains (parts, part))
       g_array_insert_val (parts, MIN ((guint) part, parts->len), part);
   return parts;

@@ -150,19 +150,18 @@ find_where (const LimenRowQuery *query)
 static void
 append_range (GString *text, const char *what, double low, double high)
 {
-  g_autofree char *low_text = NULL, *high_text = NULL;
+  g_autofree char *low_text = limen_screen_format_value (low, 4);
+  g_autofree char *high_text = limen_screen_format_value (high, 4);
+  g_autofree char *range = limen_screen_format_range (low, high, 4);
 
   if (isnan (low))
     return;
-  low_text = limen_screen_format_value (low, 4);
-  high_text = limen_screen_format_value (high, 4);
   if (isinf (high))
     g_string_append_printf (text, ", %s %s and more", what, low_text);
   else if (isinf (low))
     g_string_append_printf (text, ", %s %s and less", what, high_text);
   else
-    g_string_append_printf (text, ", %s %s \342\200\223 %s", what, low_text,
-                            high_text);
+    g_string_append_printf (text, ", %s %s", what, range);
 }
 
 static void
@@ -859,17 +858,14 @@ watch_session (LimenRowsWindow *self)
   static const char *const signals[]
       = { "notify::threshold", "notify::refer-from", "class-changed",
           "view-changed" };
-  static const char *const set_signals[]
-      = { "outcome-changed", "replaced", "notify::rule", "notify::maps" };
-  LimenThresholdSet *set = limen_session_get_thresholds (self->session);
 
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_object (self->session, signals[i],
                              G_CALLBACK (line_moved_cb), self,
                              G_CONNECT_SWAPPED);
-  for (guint i = 0; i < G_N_ELEMENTS (set_signals); i++)
-    g_signal_connect_object (set, set_signals[i], G_CALLBACK (line_moved_cb),
-                             self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (limen_session_get_thresholds (self->session),
+                           "outcome-changed", G_CALLBACK (line_moved_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "analysis-changed",
                            G_CALLBACK (analysis_changed_cb), self,
                            G_CONNECT_SWAPPED);

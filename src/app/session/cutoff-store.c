@@ -9,8 +9,9 @@ struct _LimenCutoffStore
   GListStore *list;
   guint n_named; /* ever, for their first names */
   GHashTable *saved; /* Kept of those that a file has, by their cutoff */
-  /* Borrowed from the list; the one that was ticked first comes first. */
-  LimenCutoff *ticked[LIMEN_CUTOFF_STORE_MAX_TICKED];
+  /* The one that was ticked first comes first. One that was taken out comes
+   * back with its tick. */
+  GPtrArray *ticked;
 };
 
 /* A cutoff and what may change of it. */
@@ -89,6 +90,7 @@ limen_cutoff_store_dispose (GObject *object)
 
   g_clear_object (&self->list);
   g_clear_pointer (&self->saved, g_hash_table_unref);
+  g_clear_pointer (&self->ticked, g_ptr_array_unref);
   G_OBJECT_CLASS (limen_cutoff_store_parent_class)->dispose (object);
 }
 
@@ -106,6 +108,7 @@ limen_cutoff_store_init (LimenCutoffStore *self)
 {
   self->list = g_list_store_new (LIMEN_TYPE_CUTOFF);
   self->saved = g_hash_table_new_full (NULL, NULL, NULL, kept_free);
+  self->ticked = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /* An empty store. */
@@ -187,18 +190,14 @@ limen_cutoff_store_append (LimenCutoffStore *self, LimenCutoff *cutoff)
                               1);
 }
 
-/* Takes a cutoff out, which is no longer ticked then. */
+/* Takes a cutoff out. */
 void
 limen_cutoff_store_remove (LimenCutoffStore *self, guint position)
 {
-  g_autoptr (LimenCutoff) cutoff = NULL;
-
   g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
   g_return_if_fail (position < get_length (self));
 
   unwatch (self, position);
-  cutoff = g_list_model_get_item (G_LIST_MODEL (self->list), position);
-  limen_cutoff_store_set_ticked (self, cutoff, FALSE);
   g_list_store_remove (self->list, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }
@@ -248,20 +247,26 @@ has_same_cutoffs (LimenCutoffStore *self, const GPtrArray *state)
   return TRUE;
 }
 
-/* A cutoff that goes is no longer ticked. */
-static void
-untick_others (LimenCutoffStore *self, const GPtrArray *state)
+/* The cutoff of the list that was ticked so many others later; NULL: none. */
+static LimenCutoff *
+get_ticked (LimenCutoffStore *self, guint n)
 {
-  for (guint i = LIMEN_CUTOFF_STORE_MAX_TICKED; i-- > 0;)
+  for (guint i = 0; i < self->ticked->len; i++)
     {
-      LimenCutoff *cutoff = self->ticked[i];
-      gboolean is_there = FALSE;
+      LimenCutoff *cutoff = g_ptr_array_index (self->ticked, i);
 
-      for (guint k = 0; k < state->len && cutoff != NULL; k++)
-        is_there |= ((Kept *) g_ptr_array_index (state, k))->cutoff == cutoff;
-      if (cutoff != NULL && !is_there)
-        limen_cutoff_store_set_ticked (self, cutoff, FALSE);
+      if (limen_cutoff_store_find (self, cutoff, NULL) && n-- == 0)
+        return cutoff;
     }
+  return NULL;
+}
+
+/* Of more ticks than there may be the oldest go. */
+static void
+limit_ticks (LimenCutoffStore *self)
+{
+  while (get_ticked (self, LIMEN_CUTOFF_STORE_MAX_TICKED) != NULL)
+    g_ptr_array_remove (self->ticked, get_ticked (self, 0));
 }
 
 static void
@@ -271,7 +276,6 @@ replace_all (LimenCutoffStore *self, const GPtrArray *state)
 
   for (guint i = 0; i < n_before; i++)
     unwatch (self, i);
-  untick_others (self, state);
   g_list_store_remove_all (self->list);
   for (guint i = 0; i < state->len; i++)
     {
@@ -280,6 +284,7 @@ replace_all (LimenCutoffStore *self, const GPtrArray *state)
       watch (self, kept->cutoff);
       g_list_store_append (self->list, kept->cutoff);
     }
+  limit_ticks (self);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, state->len);
 }
 
@@ -405,39 +410,22 @@ limen_cutoff_store_set_note (LimenCutoffStore *self, LimenCutoff *cutoff,
     limen_cutoff_set_note (g_ptr_array_index (set, i), note);
 }
 
-static void
-untick (LimenCutoffStore *self, LimenCutoff *cutoff)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < LIMEN_CUTOFF_STORE_MAX_TICKED; i++)
-    if (self->ticked[i] != cutoff)
-      self->ticked[n++] = self->ticked[i];
-  while (n < LIMEN_CUTOFF_STORE_MAX_TICKED)
-    self->ticked[n++] = NULL;
-}
-
 /* Ticks a cutoff of the store or takes its tick away. Of three the one that
  * was ticked first loses its tick. */
 void
 limen_cutoff_store_set_ticked (LimenCutoffStore *self, LimenCutoff *cutoff,
                                gboolean is_ticked)
 {
-  guint last = LIMEN_CUTOFF_STORE_MAX_TICKED - 1;
-
   g_return_if_fail (LIMEN_IS_CUTOFF_STORE (self));
   g_return_if_fail (LIMEN_IS_CUTOFF (cutoff));
 
   if (limen_cutoff_store_is_ticked (self, cutoff) == is_ticked)
     return;
-  if (!is_ticked)
-    untick (self, cutoff);
+  if (is_ticked)
+    g_ptr_array_add (self->ticked, g_object_ref (cutoff));
   else
-    {
-      if (self->ticked[last] != NULL)
-        untick (self, self->ticked[0]);
-      self->ticked[self->ticked[0] == NULL ? 0 : last] = cutoff;
-    }
+    g_ptr_array_remove (self->ticked, cutoff);
+  limit_ticks (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -447,10 +435,7 @@ limen_cutoff_store_is_ticked (LimenCutoffStore *self, LimenCutoff *cutoff)
 {
   g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), FALSE);
 
-  for (guint i = 0; i < LIMEN_CUTOFF_STORE_MAX_TICKED; i++)
-    if (self->ticked[i] == cutoff)
-      return TRUE;
-  return FALSE;
+  return g_ptr_array_find (self->ticked, cutoff, NULL);
 }
 
 /* The cutoff that was ticked first (0) or second (1), owned by the store; NULL
@@ -461,7 +446,7 @@ limen_cutoff_store_get_ticked (LimenCutoffStore *self, guint i)
   g_return_val_if_fail (LIMEN_IS_CUTOFF_STORE (self), NULL);
   g_return_val_if_fail (i < LIMEN_CUTOFF_STORE_MAX_TICKED, NULL);
 
-  return self->ticked[i];
+  return get_ticked (self, i);
 }
 
 /* Whether a file has a cutoff by its name and note of now. */

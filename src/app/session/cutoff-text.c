@@ -53,13 +53,11 @@ limen_cutoff_text_format_thresholds (LimenCutoff *cutoff)
 
 /* The thresholds for the probabilities that a map makes of the scores: "0.62",
  * or "0.41 to 0.62"; NULL where there is no map. */
-char *
-limen_cutoff_text_format_calibrated (LimenCutoff *cutoff)
+static char *
+format_calibrated (LimenCutoff *cutoff)
 {
   double refer_from;
   g_autofree char *lower = NULL, *threshold = NULL;
-
-  g_return_val_if_fail (LIMEN_IS_CUTOFF (cutoff), NULL);
 
   if (get_map_name (cutoff) == NULL)
     return NULL;
@@ -129,7 +127,7 @@ append_zone (GString *text, LimenCutoff *cutoff)
 static void
 append_map (GString *text, LimenCutoff *cutoff)
 {
-  g_autofree char *calibrated = limen_cutoff_text_format_calibrated (cutoff);
+  g_autofree char *calibrated = format_calibrated (cutoff);
 
   if (calibrated != NULL)
     g_string_append_printf (text,
@@ -167,7 +165,7 @@ limen_cutoff_text_describe_pinned (GPtrArray *cutoffs)
   if (limen_cutoff_get_recalibration (cutoff) == NULL)
     return g_strdup_printf ("Pinned %s as \342\200\234%s\342\200\235", place,
                             name);
-  calibrated = limen_cutoff_text_format_calibrated (cutoff);
+  calibrated = format_calibrated (cutoff);
   return g_strdup_printf (
       "Pinned %s, recalibrated %s, as \342\200\234%s\342\200\235", place,
       calibrated, name);
@@ -224,7 +222,7 @@ limen_cutoff_text_describe_origin (LimenSession *session, LimenCutoff *cutoff)
   class = limen_session_get_class (session);
   kind = limen_cutoff_get_kind (cutoff);
   reason = limen_session_explain_cutoff (session, cutoff);
-  calibrated = limen_cutoff_text_format_calibrated (cutoff);
+  calibrated = format_calibrated (cutoff);
   map = calibrated != NULL
             ? g_strdup_printf ("calibrated by %s: %s", get_map_name (cutoff),
                                calibrated)

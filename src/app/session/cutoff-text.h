@@ -4,7 +4,6 @@
 
 /* What the window says about a pinned cutoff. Each returns a new string. */
 char *limen_cutoff_text_format_thresholds (LimenCutoff *cutoff);
-char *limen_cutoff_text_format_calibrated (LimenCutoff *cutoff);
 char *limen_cutoff_text_describe_pinned (GPtrArray *cutoffs);
 char *limen_cutoff_text_describe (LimenCutoff *cutoff);
 char *limen_cutoff_text_describe_origin (LimenSession *session,

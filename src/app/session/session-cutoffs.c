@@ -44,72 +44,13 @@ record (LimenSession *self, const char *what, const char *name)
   limen_session_record (self, title);
 }
 
-static LimenDataset *
-get_dataset (LimenSession *self)
+static LimenCutoffFit
+resolve (LimenSession *self, LimenCutoff *cutoff, int class,
+         LimenResolvedCutoff *resolved)
 {
-  return limen_analysis_get_dataset (self->analysis);
-}
-
-static LimenTask
-get_task (LimenSession *self)
-{
-  return limen_dataset_get_predictions (get_dataset (self))->task;
-}
-
-/* Whether a cutoff was chosen on such a file, for one of its classes; a class
- * of the same name against several others is another one. */
-static gboolean
-is_of_task (LimenSession *self, LimenCutoff *cutoff)
-{
-  return limen_cutoff_get_task (cutoff)
-         == limen_task_get_said (get_task (self));
-}
-
-static gboolean
-is_of_class (LimenSession *self, LimenCutoff *cutoff)
-{
-  return is_of_task (self, cutoff)
-         && g_str_equal (limen_cutoff_get_class_name (cutoff),
-                         limen_one_vs_rest_get_name (self->class));
-}
-
-/* Whether its thresholds are for such scores, or for some that these can be
- * turned into. */
-static gboolean
-is_of_scores (LimenSession *self, LimenCutoff *cutoff)
-{
-  double threshold;
-
-  return limen_cutoff_get_undone (cutoff)
-             == limen_dataset_get_undone (get_dataset (self))
-         && limen_cutoff_is_reversed (cutoff)
-                == limen_session_is_reversed (self)
-         && (limen_cutoff_get_threshold (cutoff) == (double) INFINITY
-             || limen_cutoff_convert_threshold (
-                 cutoff, limen_one_vs_rest_get_numbers (self->class),
-                 &threshold));
-}
-
-static char *
-explain_scores (LimenSession *self, LimenCutoff *cutoff)
-{
-  LimenUndo undone = limen_cutoff_get_undone (cutoff);
-  gboolean is_low = limen_cutoff_is_reversed (cutoff);
-
-  if (undone != limen_dataset_get_undone (get_dataset (self)))
-    return g_strdup_printf (
-        "for scores with \342\200\234%s\342\200\235 undone; here "
-        "\342\200\234%s\342\200\235",
-        limen_undo_get_name (undone),
-        limen_undo_get_name (limen_dataset_get_undone (get_dataset (self))));
-  if (is_low != limen_session_is_reversed (self))
-    return g_strdup_printf (
-        "for scores where %s means positive; here %s does",
-        is_low ? "low" : "high", is_low ? "high" : "low");
-  return g_strdup_printf (
-      "for %s; here %s",
-      limen_kind_get_title (limen_cutoff_get_kind (cutoff)),
-      limen_kind_get_title (limen_session_get_kind (self)));
+  *resolved = limen_cutoff_resolve (
+      cutoff, limen_analysis_get_scores (self->analysis), class, NULL);
+  return resolved->fit;
 }
 
 /* Why a cutoff's threshold does not apply to the rows of the current class, a
@@ -122,55 +63,24 @@ limen_session_explain_cutoff (LimenSession *self, LimenCutoff *cutoff)
   if (self->class == NULL)
     return g_strdup (self->analysis == NULL ? "no file is open"
                                             : "for classes; here numbers");
-  if (!limen_session_has_thresholds (self))
-    return g_strdup ("for scores; here decisions");
-  if (!is_of_task (self, cutoff))
-    return g_strdup_printf (
-        "for a %s file; here %s",
-        limen_task_get_name (limen_cutoff_get_task (cutoff)),
-        limen_task_get_name (get_task (self)));
-  if (!is_of_class (self, cutoff))
-    return g_strdup_printf (
-        "for class \342\200\234%s\342\200\235; here "
-        "\342\200\234%s\342\200\235",
-        limen_cutoff_get_class_name (cutoff),
-        limen_one_vs_rest_get_name (self->class));
-  return is_of_scores (self, cutoff) ? NULL : explain_scores (self, cutoff);
+  return limen_cutoff_explain (
+      cutoff, limen_analysis_get_scores (self->analysis),
+      (int) limen_one_vs_rest_get_class (self->class));
 }
 
-/* Converts a cutoff's thresholds to the kind of the file's scores: the upper
- * one, and the lower one (NaN without a grey zone). */
-static void
-convert_thresholds (LimenSession *self, LimenCutoff *cutoff, double *threshold,
-                    double *refer_from)
-{
-  const LimenPredictions *numbers
-      = limen_one_vs_rest_get_numbers (self->class);
-
-  /* Above all scores of one kind is above all of another. */
-  *threshold = limen_cutoff_get_threshold (cutoff);
-  if (*threshold != (double) INFINITY)
-    limen_cutoff_convert_threshold (cutoff, numbers, threshold);
-  if (!limen_cutoff_convert_refer_from (cutoff, numbers, refer_from)
-      || *refer_from == -(double) INFINITY)
-    *refer_from = NAN;
-}
-
-/* Converts a cutoff's threshold to the kind of the current class's scores.
- * FALSE where it does not apply; limen_session_explain_cutoff() says why. */
+/* What a cutoff is for the current class's scores. FALSE where it does not
+ * apply; limen_session_explain_cutoff() says why. */
 gboolean
-limen_session_convert_threshold (LimenSession *self, LimenCutoff *cutoff,
-                                 double *threshold)
+limen_session_resolve_cutoff (LimenSession *self, LimenCutoff *cutoff,
+                              LimenResolvedCutoff *resolved)
 {
-  double refer_from;
-
   g_return_val_if_fail (LIMEN_IS_SESSION (self), FALSE);
 
-  if (!limen_session_has_thresholds (self) || !is_of_class (self, cutoff)
-      || !is_of_scores (self, cutoff))
-    return FALSE;
-  convert_thresholds (self, cutoff, threshold, &refer_from);
-  return TRUE;
+  return self->class != NULL
+         && resolve (self, cutoff,
+                     (int) limen_one_vs_rest_get_class (self->class),
+                     resolved)
+                == LIMEN_CUTOFF_APPLIES;
 }
 
 /* FALSE where the cutoff does not apply. In logarithmic time. */
@@ -178,16 +88,15 @@ static gboolean
 find_edges (LimenSession *self, LimenCutoff *cutoff, Edges *edges)
 {
   const LimenSweep *sweep;
-  double threshold, refer_from;
+  LimenResolvedCutoff resolved;
 
-  if (!limen_session_convert_threshold (self, cutoff, &threshold))
+  if (!limen_session_resolve_cutoff (self, cutoff, &resolved))
     return FALSE;
-  convert_thresholds (self, cutoff, &threshold, &refer_from);
   sweep = limen_session_get_sweep (self);
-  edges->positive_from = limen_sweep_find (sweep, threshold);
+  edges->positive_from = limen_sweep_find (sweep, resolved.threshold);
   edges->refer_from = edges->positive_from;
-  if (!isnan (refer_from))
-    edges->refer_from = MIN (limen_sweep_find (sweep, refer_from),
+  if (!isnan (resolved.refer_from))
+    edges->refer_from = MIN (limen_sweep_find (sweep, resolved.refer_from),
                              edges->positive_from);
   return TRUE;
 }
@@ -497,51 +406,43 @@ limen_session_record_all (LimenSession *self)
   limen_session_record_move (self, title);
 }
 
-/* Tells why a cutoff does not apply. */
-static void
-fail_foreign (LimenSession *self, LimenCutoff *cutoff)
-{
-  g_autofree char *reason = limen_session_explain_cutoff (self, cutoff);
-  g_autoptr (GError) error = g_error_new (
-      LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
-      "The cutoff \342\200\234%s\342\200\235 is %s.",
-      limen_cutoff_get_name (cutoff), reason);
-
-  limen_session_fail (self, LIMEN_SESSION_COMPUTE_FAILED, error);
-}
-
-/* The class of the file that a cutoff is for; FALSE where there is none. */
+/* Whether a cutoff applies to some class of the file; tells why where it does
+ * not. */
 static gboolean
-find_class (LimenSession *self, LimenCutoff *cutoff, gsize *class)
+resolve_or_fail (LimenSession *self, LimenCutoff *cutoff,
+                 LimenResolvedCutoff *resolved)
 {
-  LimenThresholdScores *scores = limen_analysis_get_scores (self->analysis);
+  g_autofree char *reason = NULL;
+  g_autoptr (GError) error = NULL;
 
-  for (gsize k = 0; k < limen_analysis_get_n_classes (self->analysis); k++)
-    if (g_str_equal (limen_threshold_scores_get_class_name (scores, k),
-                     limen_cutoff_get_class_name (cutoff)))
-      {
-        *class = k;
-        return is_of_task (self, cutoff);
-      }
+  if (resolve (self, cutoff, LIMEN_ANY_CLASS, resolved)
+      == LIMEN_CUTOFF_APPLIES)
+    return TRUE;
+  reason = limen_session_explain_cutoff (self, cutoff);
+  error = g_error_new (LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
+                       "The cutoff \342\200\234%s\342\200\235 is %s.",
+                       limen_cutoff_get_name (cutoff), reason);
+  limen_session_fail (self, LIMEN_SESSION_COMPUTE_FAILED, error);
   return FALSE;
 }
 
 /* To a cutoff's threshold, and to its grey zone or to none; in a while, where
- * another class has to be computed. */
+ * another class has to be computed. What lies below all scores of any kind
+ * goes to the least number that a threshold can be. */
 static void
 restore_alone (LimenSession *self, LimenCutoff *cutoff)
 {
+  LimenResolvedCutoff resolved;
   double threshold, refer_from;
   gsize class;
 
-  if (!find_class (self, cutoff, &class) || !is_of_scores (self, cutoff))
-    {
-      fail_foreign (self, cutoff);
-      return;
-    }
-  convert_thresholds (self, cutoff, &threshold, &refer_from);
-  if (!(threshold > -(double) INFINITY))
+  if (!resolve_or_fail (self, cutoff, &resolved))
     return;
+  class = resolved.class;
+  threshold = MAX (resolved.threshold, -G_MAXDOUBLE);
+  refer_from = isnan (resolved.refer_from)
+                   ? NAN
+                   : MAX (resolved.refer_from, -G_MAXDOUBLE);
   if (class != self->class_index)
     {
       limen_threshold_set_set_refer_from (self->thresholds, class, NAN);
@@ -575,6 +476,10 @@ limen_session_restore_cutoff (LimenSession *self, LimenCutoff *cutoff)
   if (limen_session_has_classes (self)
       && limen_cutoff_get_decision (cutoff, &rule))
     {
+      LimenResolvedCutoff resolved;
+
+      if (!resolve_or_fail (self, cutoff, &resolved))
+        return;
       set = limen_cutoff_store_get_set (self->cutoffs, cutoff);
       limen_threshold_set_restore (self->thresholds, set);
     }

@@ -6,9 +6,10 @@
 typedef struct _LimenSessionHistory LimenSessionHistory;
 
 /* What the parts of a session share: session.c has the class at hand with its
- * threshold, session-loading.c what is read, session-objective.c what is asked
- * for of both thresholds, session-cutoffs.c what is pinned, session-history.c
- * what can be taken back. */
+ * threshold, session-axis.c how thresholds are laid out, session-loading.c
+ * what is read, session-objective.c what is asked for of both thresholds,
+ * session-cutoffs.c what is pinned, session-history.c what can be taken back.
+ */
 
 struct _LimenSession
 {
@@ -93,7 +94,10 @@ LimenClassChoice *limen_session_get_choice (LimenSession *self);
 void limen_session_take_analysis (LimenSession *self, LimenAnalysis *analysis,
                                   LimenOneVsRest *class);
 
-/* Moves what is shown of the axis to a threshold beyond it. */
+/* How thresholds are laid out: anew, and what is shown of that moved to a
+ * threshold beyond it. */
+void limen_session_update_axis (LimenSession *self, gboolean has_same_scores);
+void limen_session_set_logit_axis (LimenSession *self, gboolean is_logit);
 void limen_session_show_threshold (LimenSession *self, double threshold);
 
 /* Looks for what is asked for and not there yet; FALSE where nothing is. */

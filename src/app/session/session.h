@@ -4,6 +4,7 @@
 
 #include "analysis.h"
 #include "binned-calibration.h"
+#include "cutoff-resolve.h"
 #include "cutoff-store.h"
 #include "grey-zone-choice.h"
 #include "read-options.h"
@@ -117,9 +118,9 @@ const char *limen_session_get_redo_title (LimenSession *self);
 
 /* The cutoffs */
 LimenCutoffStore *limen_session_get_cutoffs (LimenSession *self);
-gboolean limen_session_convert_threshold (LimenSession *self,
-                                          LimenCutoff *cutoff,
-                                          double *threshold);
+gboolean limen_session_resolve_cutoff (LimenSession *self,
+                                       LimenCutoff *cutoff,
+                                       LimenResolvedCutoff *resolved);
 LimenCutoff *limen_session_pin (LimenSession *self);
 LimenCutoff *
 limen_session_pin_with_map (LimenSession *self,

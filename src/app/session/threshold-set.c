@@ -1,34 +1,9 @@
-#include "threshold-set.h"
+#include "threshold-set-private.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "jobs.h"
-
-struct _LimenThresholdSet
-{
-  GObject parent_instance;
-
-  LimenAnalysis *analysis; /* NULL: none yet */
-  double *thresholds;      /* of each class; at least one */
-  double *refer_from;      /* of each class; NaN: no grey zone */
-  gsize n;
-  LimenDecisionRule rule;
-  /* What maps make of the scores, and thresholds for that; NULL: there are no
-   * maps. */
-  LimenThresholdScores *mapped;
-  double *mapped_thresholds;
-  char *maps; /* whose they are */
-
-  LimenOutcome *outcome;     /* NULL: none yet, or a binary file */
-  GCancellable *deciding;    /* NULL: it is up to date */
-  gboolean is_outcome_stale; /* meanwhile */
-  GCancellable *searching;
-
-  LimenCommonObjective *objective; /* searched for last; NULL: none */
-  double *found_thresholds;        /* what that found, of each class */
-  const char *restored; /* while a change goes back to cutoffs, their name */
-};
 
 enum
 {
@@ -52,14 +27,22 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenThresholdSet, limen_threshold_set, G_TYPE_OBJECT)
 
+/* Tells of an error, unless that is only that something was cancelled. */
+void
+limen_threshold_set_fail (LimenThresholdSet *self, const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[FAILED], 0, error);
+}
+
 /* What comes of it */
 
 static void outcome_computed_cb (GObject *object, GAsyncResult *result,
                                  gpointer user_data);
 
 /* One runs at a time; what comes meanwhile starts the next. */
-static void
-start_outcome (LimenThresholdSet *self)
+void
+limen_threshold_set_decide (LimenThresholdSet *self)
 {
   if (self->analysis == NULL
       || limen_analysis_get_multiclass (self->analysis) == NULL)
@@ -68,11 +51,10 @@ start_outcome (LimenThresholdSet *self)
   if (self->is_outcome_stale)
     return;
   self->deciding = g_cancellable_new ();
-  limen_job_outcome_async (self->analysis,
-                           limen_threshold_set_get_deciding_scores (self),
-                           limen_threshold_set_get_deciding_thresholds (self),
-                           self->rule, self->deciding, self,
-                           outcome_computed_cb);
+  limen_job_outcome_async (
+      self->analysis, limen_threshold_set_get_deciding_scores (self),
+      limen_threshold_set_get_deciding_thresholds (self), self->now.rule,
+      self->deciding, self, outcome_computed_cb);
 }
 
 static void
@@ -96,10 +78,10 @@ outcome_computed_cb (GObject *object, GAsyncResult *result,
       self->outcome = outcome;
       g_signal_emit (self, signals[OUTCOME_CHANGED], 0);
     }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_signal_emit (self, signals[FAILED], 0, error);
+  else
+    limen_threshold_set_fail (self, error);
   if (self->is_outcome_stale)
-    start_outcome (self);
+    limen_threshold_set_decide (self);
 }
 
 /* GObject */
@@ -113,10 +95,10 @@ limen_threshold_set_get_property (GObject *object, guint id, GValue *value,
   switch (id)
     {
     case PROP_RULE:
-      g_value_set_uint (value, self->rule);
+      g_value_set_uint (value, self->now.rule);
       break;
     case PROP_MAPS:
-      g_value_set_string (value, self->maps);
+      g_value_set_string (value, self->now.maps);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -152,17 +134,23 @@ limen_threshold_set_dispose (GObject *object)
 }
 
 static void
+clear_state (LimenThresholdSetState *state)
+{
+  g_free (state->thresholds);
+  g_free (state->refer_from);
+  limen_threshold_scores_unref (state->mapped);
+  g_free (state->mapped_thresholds);
+  g_free (state->maps);
+  g_free (state->objective);
+  g_free (state->found_thresholds);
+}
+
+static void
 limen_threshold_set_finalize (GObject *object)
 {
   LimenThresholdSet *self = LIMEN_THRESHOLD_SET (object);
 
-  g_free (self->thresholds);
-  limen_threshold_scores_unref (self->mapped);
-  g_free (self->mapped_thresholds);
-  g_free (self->maps);
-  g_free (self->refer_from);
-  limen_common_objective_free (self->objective);
-  g_free (self->found_thresholds);
+  clear_state (&self->now);
   limen_outcome_free (self->outcome);
   G_OBJECT_CLASS (limen_threshold_set_parent_class)->finalize (object);
 }
@@ -202,19 +190,19 @@ limen_threshold_set_class_init (LimenThresholdSetClass *klass)
 static void
 clear_zones (LimenThresholdSet *self)
 {
-  g_free (self->refer_from);
-  self->refer_from = g_new (double, self->n);
-  for (gsize k = 0; k < self->n; k++)
-    self->refer_from[k] = NAN;
+  g_free (self->now.refer_from);
+  self->now.refer_from = g_new (double, self->now.n);
+  for (gsize k = 0; k < self->now.n; k++)
+    self->now.refer_from[k] = NAN;
 }
 
 static void
 limen_threshold_set_init (LimenThresholdSet *self)
 {
-  self->rule = LIMEN_DECISION_ARGMAX_OVER_THRESHOLD;
-  self->n = 1;
-  self->thresholds = g_new (double, 1);
-  self->thresholds[0] = 0.5;
+  self->now.rule = LIMEN_DECISION_ARGMAX_OVER_THRESHOLD;
+  self->now.n = 1;
+  self->now.thresholds = g_new (double, 1);
+  self->now.thresholds[0] = 0.5;
   clear_zones (self);
 }
 
@@ -277,56 +265,6 @@ settle_rule (LimenThresholdSet *self, gboolean had_only_rule)
     limen_threshold_set_set_rule (self, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
 }
 
-/* Takes what maps make of the scores, or (mapped NULL) the scores. */
-static void
-take_maps (LimenThresholdSet *self, LimenThresholdScores *mapped,
-           const double *thresholds, const char *name)
-{
-  gboolean is_other = self->mapped != NULL || mapped != NULL;
-
-  g_clear_pointer (&self->mapped, limen_threshold_scores_unref);
-  g_clear_pointer (&self->mapped_thresholds, g_free);
-  g_clear_pointer (&self->maps, g_free);
-  if (mapped != NULL)
-    {
-      self->mapped = limen_threshold_scores_ref (mapped);
-      self->mapped_thresholds
-          = g_memdup2 (thresholds, self->n * sizeof *thresholds);
-      self->maps = g_strdup (name);
-    }
-  if (is_other)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAPS]);
-}
-
-/* A threshold for what the map of a class makes of its scores. */
-static double
-map_threshold (LimenThresholdSet *self, gsize class, double threshold)
-{
-  const LimenRecalibration *map
-      = limen_threshold_scores_get_recalibration (self->mapped, class);
-  LimenKind kind = limen_threshold_scores_get_numbers (
-                       limen_threshold_scores_get_source (self->mapped))
-                       ->kind;
-
-  /* Above all scores is above all probabilities. */
-  if (map != NULL && isfinite (threshold))
-    limen_recalibration_apply_all (map, kind, &threshold, &threshold, 1);
-  return threshold;
-}
-
-/* Remembers what was found for all classes together, which is taken over and
- * NULL for nothing. */
-static void
-take_objective (LimenThresholdSet *self, LimenCommonObjective *objective,
-                const double *thresholds)
-{
-  limen_common_objective_free (self->objective);
-  g_free (self->found_thresholds);
-  self->objective = objective;
-  self->found_thresholds
-      = g_memdup2 (thresholds, self->n * sizeof *thresholds);
-}
-
 /* Every threshold of the analysis where it starts; one that decides nothing
  * where there are no classes. */
 static void
@@ -334,12 +272,13 @@ take_starts (LimenThresholdSet *self)
 {
   gsize n = limen_analysis_get_n_classes (self->analysis);
 
-  self->n = MAX (n, 1);
-  g_free (self->thresholds);
-  self->thresholds = g_new (double, self->n);
-  self->thresholds[0] = 0.5;
+  self->now.n = MAX (n, 1);
+  g_free (self->now.thresholds);
+  self->now.thresholds = g_new (double, self->now.n);
+  self->now.thresholds[0] = 0.5;
   for (gsize k = 0; k < n; k++)
-    self->thresholds[k] = limen_analysis_get_summary (self->analysis, k)->start;
+    self->now.thresholds[k]
+        = limen_analysis_get_summary (self->analysis, k)->start;
   clear_zones (self);
 }
 
@@ -355,8 +294,8 @@ limen_threshold_set_set_analysis (LimenThresholdSet *self,
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
 
   stop (self);
-  take_maps (self, NULL, NULL, NULL);
-  take_objective (self, NULL, NULL);
+  limen_threshold_set_take_maps (self, NULL, NULL, NULL);
+  limen_threshold_set_take_objective (self, NULL, NULL);
   g_clear_pointer (&self->outcome, limen_outcome_free);
   had_only_rule = find_only_rule (self->analysis, &rule);
   keeps = self->analysis != NULL && are_alike (self->analysis, analysis);
@@ -365,7 +304,7 @@ limen_threshold_set_set_analysis (LimenThresholdSet *self,
   if (!keeps)
     take_starts (self);
   settle_rule (self, had_only_rule);
-  start_outcome (self);
+  limen_threshold_set_decide (self);
 }
 
 /* How many there are. */
@@ -374,7 +313,7 @@ limen_threshold_set_get_n (LimenThresholdSet *self)
 {
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), 0);
 
-  return self->n;
+  return self->now.n;
 }
 
 /* The threshold of a class. */
@@ -382,9 +321,9 @@ double
 limen_threshold_set_get (LimenThresholdSet *self, gsize class)
 {
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NAN);
-  g_return_val_if_fail (class < self->n, NAN);
+  g_return_val_if_fail (class < self->now.n, NAN);
 
-  return self->thresholds[class];
+  return self->now.thresholds[class];
 }
 
 /* Moves one; `outcome-changed` tells what comes of it. */
@@ -393,12 +332,13 @@ limen_threshold_set_set (LimenThresholdSet *self, gsize class,
                          double threshold)
 {
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
-  g_return_if_fail (class < self->n);
+  g_return_if_fail (class < self->now.n);
 
-  self->thresholds[class] = threshold;
-  if (self->mapped != NULL)
-    self->mapped_thresholds[class] = map_threshold (self, class, threshold);
-  start_outcome (self);
+  self->now.thresholds[class] = threshold;
+  if (self->now.mapped != NULL)
+    self->now.mapped_thresholds[class]
+        = limen_threshold_set_map (self, class, threshold);
+  limen_threshold_set_decide (self);
 }
 
 /* From where on rows are referred, up to the threshold of a class. */
@@ -406,9 +346,9 @@ double
 limen_threshold_set_get_refer_from (LimenThresholdSet *self, gsize class)
 {
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NAN);
-  g_return_val_if_fail (class < self->n, NAN);
+  g_return_val_if_fail (class < self->now.n, NAN);
 
-  return self->refer_from[class];
+  return self->now.refer_from[class];
 }
 
 /* Moves that. What all classes together decide does not refer rows. */
@@ -417,9 +357,9 @@ limen_threshold_set_set_refer_from (LimenThresholdSet *self, gsize class,
                                     double refer_from)
 {
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
-  g_return_if_fail (class < self->n);
+  g_return_if_fail (class < self->now.n);
 
-  self->refer_from[class] = refer_from;
+  self->now.refer_from[class] = refer_from;
 }
 
 /* Of all classes; owned by the set. */
@@ -428,17 +368,17 @@ limen_threshold_set_get_all (LimenThresholdSet *self)
 {
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
 
-  return self->thresholds;
+  return self->now.thresholds;
 }
 
-static void
-replace (LimenThresholdSet *self, const double *thresholds)
+void
+limen_threshold_set_replace (LimenThresholdSet *self, const double *thresholds)
 {
-  for (gsize k = 0; k < self->n; k++)
-    self->thresholds[k] = thresholds[k];
+  for (gsize k = 0; k < self->now.n; k++)
+    self->now.thresholds[k] = thresholds[k];
   clear_zones (self);
   g_signal_emit (self, signals[REPLACED], 0);
-  start_outcome (self);
+  limen_threshold_set_decide (self);
 }
 
 /* Moves all, which decide without maps, and leaves no grey zone; `replaced`
@@ -448,8 +388,8 @@ limen_threshold_set_set_all (LimenThresholdSet *self, const double *thresholds)
 {
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
 
-  take_maps (self, NULL, NULL, NULL);
-  replace (self, thresholds);
+  limen_threshold_set_take_maps (self, NULL, NULL, NULL);
+  limen_threshold_set_replace (self, thresholds);
 }
 
 /* Gives all classes one threshold. */
@@ -460,8 +400,8 @@ limen_threshold_set_share (LimenThresholdSet *self, double threshold)
 
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
 
-  thresholds = g_new (double, self->n);
-  for (gsize k = 0; k < self->n; k++)
+  thresholds = g_new (double, self->now.n);
+  for (gsize k = 0; k < self->now.n; k++)
     thresholds[k] = threshold;
   limen_threshold_set_set_all (self, thresholds);
 }
@@ -472,7 +412,7 @@ limen_threshold_set_get_rule (LimenThresholdSet *self)
 {
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), LIMEN_DECISION_ARGMAX);
 
-  return self->rule;
+  return self->now.rule;
 }
 
 /* Decides by another rule; `outcome-changed` tells what comes of it. */
@@ -481,10 +421,10 @@ limen_threshold_set_set_rule (LimenThresholdSet *self, LimenDecisionRule rule)
 {
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
 
-  if (self->rule == rule)
+  if (self->now.rule == rule)
     return;
-  self->rule = rule;
-  start_outcome (self);
+  self->now.rule = rule;
+  limen_threshold_set_decide (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RULE]);
 }
 
@@ -500,18 +440,6 @@ limen_threshold_set_get_outcome (LimenThresholdSet *self)
 
 /* Going back */
 
-struct _LimenThresholdSetState
-{
-  gsize n;
-  double *thresholds, *refer_from;
-  LimenDecisionRule rule;
-  LimenThresholdScores *mapped; /* NULL: no maps decide */
-  double *mapped_thresholds;
-  char *maps;
-  LimenCommonObjective *objective; /* NULL: none */
-  double *found_thresholds;
-};
-
 /* A copy of the thresholds, grey zones, rule and maps, and of what led
  * there. */
 LimenThresholdSetState *
@@ -522,20 +450,16 @@ limen_threshold_set_save_state (LimenThresholdSet *self)
 
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
 
-  state = g_new0 (LimenThresholdSetState, 1);
-  size = self->n * sizeof (double);
-  state->n = self->n;
-  state->thresholds = g_memdup2 (self->thresholds, size);
-  state->refer_from = g_memdup2 (self->refer_from, size);
-  state->rule = self->rule;
-  if (self->mapped != NULL)
-    {
-      state->mapped = limen_threshold_scores_ref (self->mapped);
-      state->mapped_thresholds = g_memdup2 (self->mapped_thresholds, size);
-      state->maps = g_strdup (self->maps);
-    }
-  state->objective = limen_common_objective_copy (self->objective);
-  state->found_thresholds = g_memdup2 (self->found_thresholds, size);
+  state = g_memdup2 (&self->now, sizeof self->now);
+  size = state->n * sizeof (double);
+  state->thresholds = g_memdup2 (state->thresholds, size);
+  state->refer_from = g_memdup2 (state->refer_from, size);
+  if (state->mapped != NULL)
+    limen_threshold_scores_ref (state->mapped);
+  state->mapped_thresholds = g_memdup2 (state->mapped_thresholds, size);
+  state->maps = g_strdup (state->maps);
+  state->objective = g_memdup2 (state->objective, sizeof *state->objective);
+  state->found_thresholds = g_memdup2 (state->found_thresholds, size);
   return state;
 }
 
@@ -543,15 +467,8 @@ limen_threshold_set_save_state (LimenThresholdSet *self)
 void
 limen_threshold_set_state_free (LimenThresholdSetState *state)
 {
-  if (state == NULL)
-    return;
-  g_free (state->thresholds);
-  g_free (state->refer_from);
-  limen_threshold_scores_unref (state->mapped);
-  g_free (state->mapped_thresholds);
-  g_free (state->maps);
-  limen_common_objective_free (state->objective);
-  g_free (state->found_thresholds);
+  if (state != NULL)
+    clear_state (state);
   g_free (state);
 }
 
@@ -563,290 +480,18 @@ limen_threshold_set_take_state (LimenThresholdSet *self,
                                 const LimenThresholdSetState *state)
 {
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
-  g_return_if_fail (state->n == self->n);
+  g_return_if_fail (state->n == self->now.n);
 
   limen_job_cancel (&self->searching);
-  take_maps (self, state->mapped, state->mapped_thresholds, state->maps);
-  take_objective (self, limen_common_objective_copy (state->objective),
-                  state->found_thresholds);
-  memcpy (self->thresholds, state->thresholds, self->n * sizeof (double));
-  memcpy (self->refer_from, state->refer_from, self->n * sizeof (double));
+  limen_threshold_set_take_maps (self, state->mapped, state->mapped_thresholds,
+                                 state->maps);
+  limen_threshold_set_take_objective (
+      self, g_memdup2 (state->objective, sizeof *state->objective),
+      state->found_thresholds);
+  memcpy (self->now.thresholds, state->thresholds,
+          self->now.n * sizeof (double));
+  memcpy (self->now.refer_from, state->refer_from,
+          self->now.n * sizeof (double));
   limen_threshold_set_set_rule (self, state->rule);
-  start_outcome (self);
-}
-
-/* Cutoffs */
-
-static void
-set_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  LimenThresholdSet *self = LIMEN_THRESHOLD_SET (object);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = NULL;
-  g_autoptr (LimenCutoffSet) set
-      = limen_job_set_finish (result, &name, &error);
-
-  if (set == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_signal_emit (self, signals[FAILED], 0, error);
-      return;
-    }
-  g_clear_object (&self->searching);
-  self->restored = name;
-  take_maps (self, set->mapped, set->mapped_thresholds, name);
-  limen_threshold_set_set_rule (self, set->rule);
-  replace (self, set->thresholds);
-  self->restored = NULL;
-}
-
-/* Goes back to cutoffs that decide together, in the same way: where they have
- * maps, by what these make of the scores. */
-void
-limen_threshold_set_restore (LimenThresholdSet *self, GPtrArray *cutoffs)
-{
-  g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
-  g_return_if_fail (self->analysis != NULL);
-
-  limen_job_set_async (self->analysis, cutoffs,
-                       limen_job_restart (&self->searching), self,
-                       set_computed_cb);
-}
-
-/* In a handler of `replaced` or `notify`, the name of the cutoffs that the
- * change goes back to; NULL: it goes to none. Owned by the set. */
-const char *
-limen_threshold_set_get_restored (LimenThresholdSet *self)
-{
-  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
-
-  return self->restored;
-}
-
-/* The name of the cutoffs whose maps decide; NULL: none do. Owned by the
- * set. */
-const char *
-limen_threshold_set_get_maps (LimenThresholdSet *self)
-{
-  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
-
-  return self->maps;
-}
-
-/* Decides by the scores as they are again; the thresholds stay. */
-void
-limen_threshold_set_leave_maps (LimenThresholdSet *self)
-{
-  g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
-
-  take_maps (self, NULL, NULL, NULL);
-  start_outcome (self);
-}
-
-/* The scores that decide, which maps may have made; owned by the set, and NULL
- * without an analysis. */
-LimenThresholdScores *
-limen_threshold_set_get_deciding_scores (LimenThresholdSet *self)
-{
-  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
-
-  if (self->mapped != NULL)
-    return self->mapped;
-  return self->analysis != NULL ? limen_analysis_get_scores (self->analysis)
-                                : NULL;
-}
-
-/* The thresholds for these, of each class; owned by the set. */
-const double *
-limen_threshold_set_get_deciding_thresholds (LimenThresholdSet *self)
-{
-  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
-
-  return self->mapped != NULL ? self->mapped_thresholds : self->thresholds;
-}
-
-/* Whether scores of a class from its threshold on are still apart from one
- * below it where they decide: a flat map makes them the same. */
-gboolean
-limen_threshold_set_is_apart (LimenThresholdSet *self, gsize class,
-                              double below)
-{
-  const LimenRecalibration *map;
-
-  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), FALSE);
-  g_return_val_if_fail (class < self->n, FALSE);
-
-  map = self->mapped != NULL
-            ? limen_threshold_scores_get_recalibration (self->mapped, class)
-            : NULL;
-  return map == NULL
-         || (limen_recalibration_is_monotone (map)
-             && (isinf (below)
-                 || map_threshold (self, class, below)
-                        < self->mapped_thresholds[class]));
-}
-
-/* From where on rows are referred on the same scale, NaN without a grey zone;
- * a new array. */
-double *
-limen_threshold_set_new_deciding_refer_from (LimenThresholdSet *self)
-{
-  double *refer_from;
-
-  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
-
-  refer_from = g_memdup2 (self->refer_from, self->n * sizeof *refer_from);
-  for (gsize k = 0; self->mapped != NULL && k < self->n; k++)
-    if (!isnan (refer_from[k]))
-      refer_from[k] = map_threshold (self, k, refer_from[k]);
-  return refer_from;
-}
-
-/* Searches */
-
-static char *
-describe_joint (LimenJointGoal goal, const LimenJointResult *found)
-{
-  const char *title = limen_joint_goal_get_title (goal);
-
-  switch (found->status)
-    {
-    case LIMEN_JOINT_FOUND:
-      return g_strdup_printf ("%s is %.4f, %.4f by the largest score alone",
-                              title, found->value, found->argmax_value);
-    case LIMEN_JOINT_NO_MEMORY:
-      return g_strdup ("There is no memory to search for the thresholds");
-    case LIMEN_JOINT_UNSUITABLE:
-    case LIMEN_JOINT_CANCELLED:
-    default:
-      return g_strdup ("Thresholds are chosen together for probabilities of "
-                       "one class of several");
-    }
-}
-
-static void
-joint_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  LimenThresholdSet *self = LIMEN_THRESHOLD_SET (object);
-  LimenJointGoal goal;
-  LimenJointResult found;
-  g_autofree double *thresholds
-      = limen_job_joint_finish (result, &goal, &found);
-  g_autofree char *sentence = NULL;
-
-  if (thresholds == NULL || found.status == LIMEN_JOINT_CANCELLED)
-    return;
-  g_clear_object (&self->searching);
-  if (found.status == LIMEN_JOINT_FOUND)
-    {
-      limen_threshold_set_set_rule (self,
-                                    LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
-      limen_threshold_set_set_all (self, thresholds);
-      take_objective (self,
-                      limen_common_objective_new_joint (goal, found.value),
-                      thresholds);
-    }
-  sentence = describe_joint (goal, &found);
-  g_signal_emit (self, signals[FOUND], 0, sentence);
-}
-
-/* Looks for the thresholds that serve all classes together best, and takes
- * them. `costs` (n_classes x n_classes, for LIMEN_JOINT_COST; NULL for others)
- * is taken over. */
-void
-limen_threshold_set_optimize_jointly (LimenThresholdSet *self,
-                                      LimenJointGoal goal, double *costs)
-{
-  g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
-  g_return_if_fail (self->analysis != NULL);
-
-  limen_job_joint_async (self->analysis, goal, costs,
-                         limen_job_restart (&self->searching), self,
-                         joint_computed_cb);
-}
-
-static char *
-describe_shared (const LimenObjective *objective, const LimenOptimum *optimum)
-{
-  const char *title = limen_metric_get_info (objective->metric.id)->title;
-
-  if (optimum->status == LIMEN_OPTIMUM_FOUND)
-    return g_strdup_printf ("%s over all classes is %.4f", title,
-                            optimum->value);
-  return g_strdup ("No threshold that all classes share meets the objective");
-}
-
-static void
-shared_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  LimenThresholdSet *self = LIMEN_THRESHOLD_SET (object);
-  LimenObjective objective;
-  LimenOptimum optimum;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
-
-  if (!limen_job_shared_finish (result, &objective, &optimum, &error))
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_signal_emit (self, signals[FAILED], 0, error);
-      return;
-    }
-  g_clear_object (&self->searching);
-  if (optimum.status == LIMEN_OPTIMUM_FOUND)
-    {
-      limen_threshold_set_share (self, optimum.threshold);
-      take_objective (
-          self, limen_common_objective_new_shared (&objective, optimum.value),
-          self->thresholds);
-    }
-  sentence = describe_shared (&objective, &optimum);
-  g_signal_emit (self, signals[FOUND], 0, sentence);
-}
-
-/* Looks for the one threshold that serves all classes best, by the micro
- * average of an objective's metric, and takes it; NULL: F1. Its population is
- * that of one class, and so none of theirs. */
-void
-limen_threshold_set_optimize_shared (LimenThresholdSet *self,
-                                     const LimenObjective *objective)
-{
-  LimenObjective shared
-      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
-
-  g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
-  g_return_if_fail (self->analysis != NULL);
-
-  if (objective != NULL)
-    shared = *objective;
-  shared.prevalence = NAN;
-  limen_job_shared_async (self->analysis, &shared,
-                          limen_job_restart (&self->searching), self,
-                          shared_computed_cb);
-}
-
-static gboolean
-has_zone (LimenThresholdSet *self)
-{
-  for (gsize k = 0; k < self->n; k++)
-    if (!isnan (self->refer_from[k]))
-      return TRUE;
-  return FALSE;
-}
-
-/* What led to all thresholds together; NULL where nothing did, or where one of
- * them, or what decides by them, is another now. Owned by the set. */
-const LimenCommonObjective *
-limen_threshold_set_get_objective (LimenThresholdSet *self)
-{
-  g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
-
-  if (self->objective == NULL || self->mapped != NULL || has_zone (self)
-      || memcmp (self->thresholds, self->found_thresholds,
-                 self->n * sizeof *self->thresholds)
-             != 0)
-    return NULL;
-  return self->objective->is_shared
-                 || self->rule == LIMEN_DECISION_ARGMAX_OVER_THRESHOLD
-             ? self->objective
-             : NULL;
+  limen_threshold_set_decide (self);
 }

@@ -2,20 +2,19 @@
 
 #include <math.h>
 
-#include "binned-reliability.h"
 #include "child-window.h"
 #include "cutoff-text.h"
+#include "recalibrate-job.h"
 #include "recalibration-json.h"
-#include "recalibration-trial.h"
 #include "reliability-view.h"
 #include "screen-format.h"
+#include "template.h"
 #include "threshold.h"
 #include "toast.h"
 #include "value-table.h"
 
 /* How often the progress is shown. */
 #define MILLISECONDS 100
-#define THOUSAND 1000
 
 struct _LimenRecalibrateWindow
 {
@@ -38,152 +37,13 @@ struct _LimenRecalibrateWindow
   LimenToast *toast;
 
   LimenSession *session;
-  gpointer story; /* the Story that is shown; NULL: none */
+  LimenRecalibrateJob *job; /* that is shown; NULL: none */
   GCancellable *work;
   guint progress_id; /* of what shows how far that is; 0: nothing */
 };
 
 G_DEFINE_FINAL_TYPE (LimenRecalibrateWindow, limen_recalibrate_window,
                      GTK_TYPE_WINDOW)
-
-/* What a thread computes. Counted. */
-typedef struct
-{
-  LimenOneVsRest *class;
-  LimenThresholdScores *scores;
-  LimenRecalibrationMethod method;
-  char *message; /* why there is nothing to show; NULL: there is */
-  gsize n_few;   /* rows of the class that has fewer */
-  gint done;     /* in thousandths; atomic */
-  LimenRecalibrationTrial *trial;
-  LimenReliabilityCounts *before, *after;
-} Story;
-
-static void
-story_clear (gpointer data)
-{
-  Story *story = data;
-
-  limen_one_vs_rest_unref (story->class);
-  limen_threshold_scores_unref (story->scores);
-  g_free (story->message);
-  limen_recalibration_trial_free (story->trial);
-  limen_reliability_counts_unref (story->before);
-  limen_reliability_counts_unref (story->after);
-}
-
-static void
-story_unref (gpointer story)
-{
-  g_atomic_rc_box_release_full (story, story_clear);
-}
-
-static const LimenPredictions *
-get_numbers (const Story *story)
-{
-  return limen_one_vs_rest_get_numbers (story->class);
-}
-
-/* In the thread */
-
-static void
-count_few (Story *story)
-{
-  const LimenPredictions *numbers = get_numbers (story);
-  gsize n_positives = 0;
-
-  for (gsize i = 0; i < numbers->n_rows; i++)
-    n_positives += numbers->labels[i] == numbers->positive;
-  story->n_few = MIN (n_positives, numbers->n_rows - n_positives);
-}
-
-/* A new sentence on why no map can be fitted, or NULL. */
-static char *
-find_obstacle (const Story *story)
-{
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (story->class);
-  g_autoptr (GError) error = NULL;
-
-  if (!limen_recalibration_check (story->method, story->scores, &error))
-    return g_strdup_printf ("%c%s.", g_ascii_toupper (error->message[0]),
-                            error->message + 1);
-  if (limen_sweep_get_positives (sweep) <= 0
-      || limen_sweep_get_negatives (sweep) <= 0)
-    return g_strdup ("All rows are of one class: there is nothing to fit a "
-                     "map to.");
-  return NULL;
-}
-
-static LimenReliabilityCounts *
-count_after (const Story *story, LimenCalibrationOptions options)
-{
-  LimenPredictions numbers = *get_numbers (story);
-
-  numbers.kind = LIMEN_KIND_PROBABILITY;
-  numbers.is_reversed = FALSE;
-  numbers.scores = &story->trial->cross_fitted;
-  return limen_binned_reliability_new (&numbers, options);
-}
-
-static void
-progress_cb (double share, gpointer story)
-{
-  g_atomic_int_set (&((Story *) story)->done, (gint) (THOUSAND * share));
-}
-
-static void
-fail_memory (Story *story)
-{
-  g_clear_pointer (&story->trial, limen_recalibration_trial_free);
-  g_free (story->message);
-  story->message = g_strdup ("There is no memory to try a map; close other "
-                             "programs or take a sample of the rows.");
-}
-
-static void
-try_map (Story *story, GCancellable *cancellable)
-{
-  const LimenCalibrationOptions options
-      = { .n_bins = LIMEN_CALIBRATION_DEFAULT_BINS };
-
-  story->trial = limen_recalibration_trial_new (
-      story->class, story->method, options, progress_cb, story, cancellable,
-      NULL);
-  if (g_cancellable_is_cancelled (cancellable))
-    return;
-  if (story->trial == NULL)
-    {
-      fail_memory (story);
-      return;
-    }
-  if (story->trial->cross_fitted != NULL)
-    story->after = count_after (story, options);
-  else
-    story->message = g_strdup ("There are too few rows to try a map on rows "
-                               "that it was not fitted on.");
-  story->before
-      = limen_binned_reliability_new_of_class (story->class, options);
-  if (story->before == NULL
-      || (story->after == NULL && story->message == NULL))
-    fail_memory (story);
-  else
-    g_clear_pointer (&story->trial->cross_fitted, g_free);
-}
-
-static void
-compute (GTask *task, gpointer source, gpointer data,
-         GCancellable *cancellable)
-{
-  Story *story = data;
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  count_few (story);
-  story->message = find_obstacle (story);
-  if (story->message == NULL)
-    try_map (story, cancellable);
-  g_task_return_boolean (task, TRUE);
-}
 
 /* On the screen */
 
@@ -301,23 +161,24 @@ describe_refer_from (LimenRecalibrateWindow *self,
 static void
 show_threshold (LimenRecalibrateWindow *self)
 {
-  const Story *story = self->story;
-  const LimenRecalibration *map = story->trial->map;
+  const LimenRecalibrateJob *job = self->job;
+  const LimenRecalibration *map = job->trial->map;
   double threshold = limen_session_get_threshold (self->session);
-  double calibrated = limen_recalibration_trial_map_threshold (
-      story->trial, threshold);
+  double calibrated
+      = limen_recalibration_trial_map_threshold (job->trial, threshold);
   g_autofree char *sentence = describe_threshold (
       map, threshold, calibrated, limen_session_is_reversed (self->session));
-  g_autofree char *zone = describe_refer_from (self, story->trial);
+  g_autofree char *zone = describe_refer_from (self, job->trial);
   g_autofree char *text
       = g_strjoin (" ", sentence, zone, NULL);
 
-  show_figures (self->before_table, &story->trial->before,
+  show_figures (self->before_table, &job->trial->before,
                 limen_session_reverse (self->session, threshold));
-  show_figures (self->after_table, &story->trial->after, calibrated);
+  show_figures (self->after_table, &job->trial->after, calibrated);
   limen_reliability_view_set_threshold (
       self->before_view,
-      limen_threshold_to_probability (get_numbers (story)->kind, threshold));
+      limen_threshold_to_probability (
+          limen_recalibrate_job_get_numbers (job)->kind, threshold));
   limen_reliability_view_set_threshold (self->after_view, calibrated);
   gtk_label_set_label (GTK_LABEL (self->threshold_text), text);
 }
@@ -337,19 +198,19 @@ is_separated (const LimenRecalibrationTrial *trial)
 
 /* A new sentence on why little can be learnt from this; NULL: none. */
 static char *
-find_doubt (const Story *story)
+find_doubt (const LimenRecalibrateJob *job)
 {
-  g_autofree char *n = limen_screen_format_count ((double) story->n_few);
+  g_autofree char *n = limen_screen_format_count ((double) job->n_few);
 
-  if (is_separated (story->trial)
-      && !limen_recalibration_method_makes_ties (story->method))
+  if (is_separated (job->trial)
+      && !limen_recalibration_method_makes_ties (job->method))
     return g_strdup ("The scores separate the classes, so the steeper the map "
                      "the better, without end: this one is steep and "
                      "finite.");
-  if (story->n_few < LIMEN_CALIBRATION_FEW_ROWS)
+  if (job->n_few < LIMEN_CALIBRATION_FEW_ROWS)
     return g_strdup_printf ("Only %s %s of one of the two classes: too few "
                             "for a map to be trusted.",
-                            n, story->n_few == 1 ? "row is" : "rows are");
+                            n, job->n_few == 1 ? "row is" : "rows are");
   return NULL;
 }
 
@@ -381,17 +242,17 @@ show_counts (LimenReliabilityView *view, LimenReliabilityCounts *counts,
 static void
 show_trial (LimenRecalibrateWindow *self)
 {
-  const Story *story = self->story;
-  g_autofree char *doubt = find_doubt (story);
-  g_autofree char *notes = find_notes (story->trial);
+  const LimenRecalibrateJob *job = self->job;
+  g_autofree char *doubt = find_doubt (job);
+  g_autofree char *notes = find_notes (job->trial);
   g_autofree char *folds = g_strdup_printf (
       "\342\200\234After\342\200\235 comes from rows that the map was not "
       "fitted on: each of %" G_GSIZE_FORMAT " folds gets the map of the "
       "others.",
-      story->trial->n_folds);
+      job->trial->n_folds);
 
-  show_counts (self->before_view, story->before, story->class);
-  show_counts (self->after_view, story->after, story->class);
+  show_counts (self->before_view, job->before, job->class);
+  show_counts (self->after_view, job->after, job->class);
   gtk_label_set_label (GTK_LABEL (self->folds_text), folds);
   show_text (self->note, notes);
   show_text (self->warning, doubt);
@@ -402,9 +263,9 @@ show_trial (LimenRecalibrateWindow *self)
 static gboolean
 can_pin (LimenRecalibrateWindow *self)
 {
-  const Story *story = self->story;
+  const LimenRecalibrateJob *job = self->job;
 
-  return story != NULL && limen_recalibration_is_monotone (story->trial->map);
+  return job != NULL && limen_recalibration_is_monotone (job->trial->map);
 }
 
 static void
@@ -413,7 +274,7 @@ update_pin (LimenRecalibrateWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "recalibrate.pin",
                                  can_pin (self));
   gtk_widget_set_tooltip_text (
-      self->pin, self->story != NULL && !can_pin (self)
+      self->pin, self->job != NULL && !can_pin (self)
                      ? "The map falls somewhere: no threshold goes through it"
                      : "Keep the threshold together with the map, to export "
                        "both");
@@ -440,17 +301,17 @@ static void
 computed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   LimenRecalibrateWindow *self = LIMEN_RECALIBRATE_WINDOW (source);
-  Story *story = g_task_get_task_data (G_TASK (result));
+  LimenRecalibrateJob *job = g_task_get_task_data (G_TASK (result));
 
   if (!g_task_propagate_boolean (G_TASK (result), NULL))
     return;
   g_clear_handle_id (&self->progress_id, g_source_remove);
-  if (story->message != NULL)
+  if (job->message != NULL)
     {
-      show_obstacle (self, story->message);
+      show_obstacle (self, job->message);
       return;
     }
-  self->story = g_atomic_rc_box_acquire (story);
+  self->job = g_atomic_rc_box_acquire (job);
   show_trial (self);
   update_pin (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "trial");
@@ -462,7 +323,7 @@ drop (LimenRecalibrateWindow *self)
   g_clear_handle_id (&self->progress_id, g_source_remove);
   g_cancellable_cancel (self->work);
   g_clear_object (&self->work);
-  g_clear_pointer (&self->story, story_unref);
+  g_clear_pointer (&self->job, limen_recalibrate_job_unref);
 }
 
 /* A trial under way, whose progress is shown. */
@@ -470,10 +331,10 @@ static gboolean
 show_progress_cb (gpointer task)
 {
   LimenRecalibrateWindow *self = g_task_get_source_object (task);
-  Story *story = g_task_get_task_data (task);
+  LimenRecalibrateJob *job = g_task_get_task_data (task);
 
-  gtk_progress_bar_set_fraction (
-      self->progress, (double) g_atomic_int_get (&story->done) / THOUSAND);
+  gtk_progress_bar_set_fraction (self->progress,
+                                 limen_recalibrate_job_get_progress (job));
   return G_SOURCE_CONTINUE;
 }
 
@@ -486,18 +347,14 @@ follow_progress (LimenRecalibrateWindow *self, GTask *task)
       g_object_unref);
 }
 
-static Story *
-new_story (LimenRecalibrateWindow *self)
+static LimenRecalibrateJob *
+new_job (LimenRecalibrateWindow *self)
 {
-  Story *story = g_atomic_rc_box_new0 (Story);
-
-  story->class
-      = limen_one_vs_rest_ref (limen_session_get_class (self->session));
-  story->scores = limen_threshold_scores_ref (limen_analysis_get_scores (
-      limen_session_get_analysis (self->session)));
-  story->method = (LimenRecalibrationMethod) gtk_drop_down_get_selected (
-      GTK_DROP_DOWN (self->method));
-  return story;
+  return limen_recalibrate_job_new (
+      limen_session_get_class (self->session),
+      limen_analysis_get_scores (limen_session_get_analysis (self->session)),
+      (LimenRecalibrationMethod) gtk_drop_down_get_selected (
+          GTK_DROP_DOWN (self->method)));
 }
 
 static void
@@ -508,9 +365,9 @@ start (LimenRecalibrateWindow *self)
   self->work = g_cancellable_new ();
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "busy");
   task = g_task_new (self, self->work, computed_cb, NULL);
-  g_task_set_task_data (task, new_story (self), story_unref);
+  g_task_set_task_data (task, new_job (self), limen_recalibrate_job_unref);
   follow_progress (self, task);
-  g_task_run_in_thread (task, compute);
+  g_task_run_in_thread (task, limen_recalibrate_job_run);
 }
 
 /* Tries the method that is chosen on the class at hand. */
@@ -545,7 +402,7 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   LimenRecalibrateWindow *self = LIMEN_RECALIBRATE_WINDOW (widget);
 
-  if (self->work == NULL || self->story != NULL)
+  if (self->work == NULL || self->job != NULL)
     return;
   drop (self);
   gtk_widget_set_visible (self->try, TRUE);
@@ -557,10 +414,10 @@ static void
 pin_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   LimenRecalibrateWindow *self = LIMEN_RECALIBRATE_WINDOW (widget);
-  const Story *story = self->story;
+  const LimenRecalibrateJob *job = self->job;
 
   if (can_pin (self))
-    limen_session_pin_with_map (self->session, story->trial->map);
+    limen_session_pin_with_map (self->session, job->trial->map);
 }
 
 static void
@@ -576,7 +433,7 @@ static void
 threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
                       LimenRecalibrateWindow *self)
 {
-  if (self->story != NULL)
+  if (self->job != NULL)
     show_threshold (self);
 }
 
@@ -610,27 +467,10 @@ limen_recalibrate_window_class_init (LimenRecalibrateWindowClass *klass)
   g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/recalibrate-window.ui");
-#define BIND(name)                                                            \
-  gtk_widget_class_bind_template_child (widget_class, LimenRecalibrateWindow, \
-                                        name)
-  BIND (class_text);
-  BIND (method);
-  BIND (pin);
-  BIND (stack);
-  BIND (progress);
-  BIND (none_title);
-  BIND (none_text);
-  BIND (try);
-  BIND (before_view);
-  BIND (after_view);
-  BIND (before_table);
-  BIND (after_table);
-  BIND (folds_text);
-  BIND (threshold_text);
-  BIND (note);
-  BIND (warning);
-  BIND (toast);
-#undef BIND
+  LIMEN_BIND_CHILDREN (widget_class, LimenRecalibrateWindow, class_text,
+                       method, pin, stack, progress, none_title, none_text,
+                       try, before_view, after_view, before_table, after_table,
+                       folds_text, threshold_text, note, warning, toast);
   gtk_widget_class_install_action (widget_class, "recalibrate.try", NULL,
                                    try_action);
   gtk_widget_class_install_action (widget_class, "recalibrate.cancel", NULL,

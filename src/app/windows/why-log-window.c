@@ -8,6 +8,7 @@
 #include "rows.h"
 #include "screen-format.h"
 #include "table-error.h"
+#include "template.h"
 #include "value-table.h"
 
 #define N_FIRST 8
@@ -336,17 +337,9 @@ limen_why_log_window_class_init (LimenWhyLogWindowClass *klass)
   g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/why-log-window.ui");
-#define BIND(name)                                                            \
-  gtk_widget_class_bind_template_child (widget_class, LimenWhyLogWindow, name)
-  BIND (stack);
-  BIND (first);
-  BIND (product_text);
-  BIND (product);
-  BIND (sum);
-  BIND (zero_text);
-  BIND (figure);
-  BIND (worst_text);
-#undef BIND
+  LIMEN_BIND_CHILDREN (widget_class, LimenWhyLogWindow, stack, first,
+                       product_text, product, sum, zero_text, figure,
+                       worst_text);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0,
                                        "window.close", NULL);
 }

@@ -17,6 +17,7 @@
 #include "question.h"
 #include "reading-memory.h"
 #include "recent-menu.h"
+#include "row-columns-memory.h"
 #include "sample-file.h"
 #include "screen-format.h"
 #include "table-error.h"
@@ -718,6 +719,7 @@ bind_settings (LimenWindow *self, GSettings *settings)
                    G_SETTINGS_BIND_DEFAULT);
   limen_figures_panel_bind_settings (self->figures_panel, settings);
   limen_drawer_bind_settings (self->drawer, settings);
+  limen_row_columns_memory_bind (G_OBJECT (self->session), settings);
 }
 
 /* An empty window. Without settings (NULL) nothing is remembered. */

@@ -1,21 +1,16 @@
 #include "calibration-slope.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "link.h"
 #include "logistic.h"
 #include "parallel.h"
-#include "slope-fit.h"
 #include "vector-math.h"
 #include "wide.h"
 
-#define BLOCK_SIZE 512
 /* Parts that rows are cut into at most, and rows of a part at least. */
 #define MAX_PARTS 64
 #define LEAST_PART 65536
-/* Rows whose logits are kept in memory. */
-#define FEW_ROWS 16384
 
 /* Why a fit has no result, as the rest of a sentence; NULL where it has one,
  * and where nothing was fitted. Static. */
@@ -61,8 +56,8 @@ limen_bounded_logit (LimenKind kind, double score)
 }
 
 /* The odds of n probabilities, within those of LIMEN_LOGIT_BOUND. */
-LIMEN_WIDE void
-limen_bounded_odds (const double *probabilities, size_t n, double *odds)
+LIMEN_WIDE static void
+get_bounded_odds (const double *probabilities, size_t n, double *odds)
 {
   const double most = 0x1p52 - 1;
 
@@ -83,7 +78,7 @@ limen_bounded_logits (LimenKind kind, const double *scores, size_t n,
 {
   if (kind == LIMEN_KIND_PROBABILITY)
     {
-      limen_bounded_odds (scores, n, logits);
+      get_bounded_odds (scores, n, logits);
       limen_vector_log (logits, logits, n);
       return;
     }
@@ -202,93 +197,53 @@ new_slope (LimenFitStatus slope_status, LimenFitStatus in_the_large_status)
                                   in_the_large_status };
 }
 
-/* False when memory runs out. */
-static bool
-fit_arrays (const LimenPredictions *numbers, const double *logits,
-            const double *targets, bool has_slope,
-            LimenCalibrationSlope *slope)
+/* The logits as the column of a logistic model. */
+static void
+fill_cb (const void *data, size_t first, size_t n, LimenLogisticBlock *block)
 {
-  LimenLogistic free_slope = { .n_rows = numbers->n_rows,
-                               .n_columns = 2,
-                               .columns = { logits, NULL },
-                               .targets = targets,
-                               .weights = numbers->weights };
-  LimenLogistic fixed_slope = { .n_rows = numbers->n_rows,
-                                .n_columns = 1,
-                                .columns = { NULL },
-                                .offsets = logits,
-                                .targets = targets,
-                                .weights = numbers->weights };
-  double coefficients[2];
-  LimenStatus status
-      = has_slope ? limen_logistic_fit (&free_slope, coefficients)
-                  : LIMEN_UNDEFINED;
+  const LimenPredictions *numbers = data;
 
-  *slope = new_slope (has_slope ? LIMEN_FIT_NOT_CONVERGED
-                                : LIMEN_FIT_SEPARATED,
-                      LIMEN_FIT_NOT_CONVERGED);
-  if (status == LIMEN_OK)
-    {
-      slope->slope = coefficients[0];
-      slope->intercept = coefficients[1];
-      slope->slope_status = LIMEN_FIT_DONE;
-    }
-  if (status != LIMEN_NO_MEMORY)
-    status = limen_logistic_fit (&fixed_slope, coefficients);
-  if (status == LIMEN_OK)
-    {
-      slope->in_the_large = coefficients[0];
-      slope->in_the_large_status = LIMEN_FIT_DONE;
-    }
-  return status != LIMEN_NO_MEMORY;
+  limen_bounded_logits (numbers->kind, numbers->scores[0] + first, n,
+                        block->columns[0]);
+  for (size_t i = 0; i < n; i++)
+    block->targets[i] = numbers->labels[first + i] == numbers->positive;
+  block->weights = numbers->weights != NULL ? numbers->weights + first : NULL;
 }
 
-static bool
-fit_few (const LimenPredictions *numbers, bool has_slope,
-         LimenCalibrationSlope *slope)
+static LimenFitStatus
+get_status (const LimenLogisticModel *model)
 {
-  size_t n = numbers->n_rows;
-  double *logits = malloc (n * sizeof *logits);
-  double *targets = malloc (n * sizeof *targets);
-  bool has_memory = logits != NULL && targets != NULL;
-
-  if (has_memory)
-    {
-      limen_bounded_logits (numbers->kind, numbers->scores[0], n, logits);
-      for (size_t i = 0; i < n; i++)
-        targets[i] = numbers->labels[i] == numbers->positive;
-      has_memory = fit_arrays (numbers, logits, targets, has_slope, slope);
-    }
-  free (logits);
-  free (targets);
-  return has_memory;
+  return model->is_fitted ? LIMEN_FIT_DONE : LIMEN_FIT_NOT_CONVERGED;
 }
 
-/* By the other method what did not converge by the first. */
-static bool
-fit_few_surely (const LimenPredictions *numbers, bool has_slope,
-                LimenCalibrationSlope *slope)
+static LimenCalibrationSlope
+fit (const LimenPredictions *numbers, bool has_slope)
 {
-  LimenCalibrationSlope again;
+  enum
+  {
+    HELD,
+    FREE
+  };
+  LimenLogisticRows rows = {
+    .fill = fill_cb, .data = numbers, .n_rows = numbers->n_rows, .n_columns = 1
+  };
+  LimenLogisticModel models[] = { [HELD] = { .coefficients = { 1 },
+                                             .is_held = { true } },
+                                  [FREE] = { .coefficients = { 0 } } };
+  LimenCalibrationSlope slope;
 
-  if (!fit_few (numbers, has_slope, slope))
-    return false;
-  if (slope->slope_status != LIMEN_FIT_NOT_CONVERGED
-      && slope->in_the_large_status != LIMEN_FIT_NOT_CONVERGED)
-    return true;
-  again = limen_slope_fit_run (numbers, has_slope);
-  if (slope->slope_status == LIMEN_FIT_NOT_CONVERGED)
+  limen_logistic_fit (&rows, models, has_slope ? 2 : 1);
+  slope
+      = new_slope (has_slope ? get_status (&models[FREE]) : LIMEN_FIT_SEPARATED,
+                 get_status (&models[HELD]));
+  if (models[HELD].is_fitted)
+    slope.in_the_large = models[HELD].intercept;
+  if (models[FREE].is_fitted)
     {
-      slope->slope = again.slope;
-      slope->intercept = again.intercept;
-      slope->slope_status = again.slope_status;
+      slope.slope = models[FREE].coefficients[0];
+      slope.intercept = models[FREE].intercept;
     }
-  if (slope->in_the_large_status == LIMEN_FIT_NOT_CONVERGED)
-    {
-      slope->in_the_large = again.in_the_large;
-      slope->in_the_large_status = again.in_the_large_status;
-    }
-  return true;
+  return slope;
 }
 
 /* Cox's calibration (1958): a logistic regression of the label on the logit,
@@ -299,25 +254,19 @@ fit_few_surely (const LimenPredictions *numbers, bool has_slope,
  * All are NaN without rows of both classes, for plain scores, and where no
  * score has a finite logit, which would make them a matter of the bound alone;
  * slope and intercept also where a threshold parts the classes, since then
- * there is no best slope. What is NaN has a status that says why. False when
- * memory runs out. */
-bool
-limen_calibration_slope_compute (const LimenPredictions *numbers,
-                                 LimenCalibrationSlope *slope)
+ * there is no best slope. What is NaN has a status that says why. The same bits
+ * for any number of threads. */
+LimenCalibrationSlope
+limen_calibration_slope_compute (const LimenPredictions *numbers)
 {
   Reach reach;
 
-  *slope = LIMEN_CALIBRATION_SLOPE_NONE;
   if (!limen_kind_has_probabilities (numbers->kind))
-    return true;
+    return LIMEN_CALIBRATION_SLOPE_NONE;
   reach = measure (numbers);
   if (!has_both_classes (&reach))
-    *slope = new_slope (LIMEN_FIT_ONE_CLASS, LIMEN_FIT_ONE_CLASS);
-  else if (has_only_decisions (numbers))
-    *slope = new_slope (LIMEN_FIT_DECISIONS, LIMEN_FIT_DECISIONS);
-  else if (numbers->n_rows <= FEW_ROWS)
-    return fit_few_surely (numbers, !is_separated (&reach), slope);
-  else
-    *slope = limen_slope_fit_run (numbers, !is_separated (&reach));
-  return true;
+    return new_slope (LIMEN_FIT_ONE_CLASS, LIMEN_FIT_ONE_CLASS);
+  if (has_only_decisions (numbers))
+    return new_slope (LIMEN_FIT_DECISIONS, LIMEN_FIT_DECISIONS);
+  return fit (numbers, !is_separated (&reach));
 }

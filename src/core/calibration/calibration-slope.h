@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "predictions.h"
-#include "status.h"
 
 /* Whether a fit has a result, and if not, why. */
 typedef enum
@@ -34,9 +33,7 @@ typedef struct
 
 const char *limen_fit_status_describe (LimenFitStatus status);
 double limen_bounded_logit (LimenKind kind, double score);
-void limen_bounded_odds (const double *probabilities, size_t n, double *odds);
 void limen_bounded_logits (LimenKind kind, const double *scores, size_t n,
                            double *logits);
-LIMEN_MUST_CHECK bool
-limen_calibration_slope_compute (const LimenPredictions *numbers,
-                                 LimenCalibrationSlope *slope);
+LimenCalibrationSlope
+limen_calibration_slope_compute (const LimenPredictions *numbers);

@@ -399,18 +399,6 @@ limen_calibration_compute (LimenKind kind, const double *scores,
   return compute (&numbers, NULL, bins, n_bins, calibration);
 }
 
-static size_t
-count_weighty_rows (const LimenPredictions *numbers)
-{
-  size_t n = 0;
-
-  if (numbers->weights == NULL)
-    return numbers->n_rows;
-  for (size_t i = 0; i < numbers->n_rows; i++)
-    n += numbers->weights[i] > 0;
-  return n;
-}
-
 static bool
 compute_equal_mass (const LimenPredictions *numbers, const LimenSweep *sweep,
                     LimenCalibrationBin *bins, size_t *n_bins,
@@ -422,7 +410,7 @@ compute_equal_mass (const LimenPredictions *numbers, const LimenSweep *sweep,
   if (lows != NULL)
     {
       *n_bins = limen_binning_find_equal_mass (
-          sweep, count_weighty_rows (numbers), lows, *n_bins);
+          sweep, limen_predictions_count_weighty (numbers), lows, *n_bins);
       has_memory = compute (numbers, lows, bins, *n_bins, calibration);
     }
   free (lows);

@@ -1,27 +1,13 @@
-#include "recalibration-inverse.h"
+#include "recalibration-private.h"
 
-#include <gsl/gsl_errno.h>
-#include <gsl/gsl_roots.h>
 #include <math.h>
 
 #include "calibration-slope.h"
 #include "link.h"
-#include "recalibration-private.h"
+#include "root.h"
 
-#define MAX_ITERATIONS 200
 /* No logit is larger. */
 #define LARGEST_LOGIT 1e300
-
-/* a log s - b log (1 - s) + c for s = sigmoid (logit); what a coefficient of 0
- * leaves out may be infinite. */
-double
-limen_recalibration_get_beta_logit (const double *parameters, double logit)
-{
-  double a = parameters[0], b = parameters[1], c = parameters[2];
-
-  return (a > 0 ? a * limen_log_sigmoid (logit) : 0)
-         - (b > 0 ? b * limen_log_sigmoid (-logit) : 0) + c;
-}
 
 /* The scores of one probability: from low to high, both included; or, where
  * there is none, low == high == -inf where all have a larger one, and +inf
@@ -74,44 +60,26 @@ beta_cb (double logit, void *data)
          - self->target;
 }
 
-static double
-find_root (BetaEquation *equation, double low, double high)
-{
-  gsl_function function = { beta_cb, equation };
-  gsl_root_fsolver *solver = gsl_root_fsolver_alloc (gsl_root_fsolver_brent);
-  int status = gsl_root_fsolver_set (solver, &function, low, high);
-  double root;
-
-  for (int i = 0; i < MAX_ITERATIONS && status == GSL_SUCCESS
-                  && gsl_root_test_interval (
-                         gsl_root_fsolver_x_lower (solver),
-                         gsl_root_fsolver_x_upper (solver), 0, 1e-15)
-                         == GSL_CONTINUE;
-       i++)
-    status = gsl_root_fsolver_iterate (solver);
-  root = gsl_root_fsolver_root (solver);
-  gsl_root_fsolver_free (solver);
-  return root;
-}
-
 /* The map rises with the logit, perhaps only up to c, or from c on. */
 static Range
 invert_beta (const double *parameters, double target)
 {
   BetaEquation equation = { parameters, target };
-  double low = -1, high = 1;
+  LimenFunctionPoint low = limen_function_at (beta_cb, &equation, -1);
+  LimenFunctionPoint high = limen_function_at (beta_cb, &equation, 1);
 
   if (!(parameters[0] > 0) && !(parameters[1] > 0))
     return compare (target, parameters[2]);
   if (isinf (target))
     return get_point (target);
-  while (beta_cb (low, &equation) > 0)
-    if ((low *= 2) < -LARGEST_LOGIT)
+  for (; low.value > 0; low = limen_function_at (beta_cb, &equation, 2 * low.x))
+    if (2 * low.x < -LARGEST_LOGIT)
       return below;
-  while (beta_cb (high, &equation) < 0)
-    if ((high *= 2) > LARGEST_LOGIT)
+  for (; high.value < 0;
+       high = limen_function_at (beta_cb, &equation, 2 * high.x))
+    if (2 * high.x > LARGEST_LOGIT)
       return above;
-  return get_point (find_root (&equation, low, high));
+  return get_point (limen_root_find (beta_cb, &equation, low, high, 0, 1e-15));
 }
 
 static Range

@@ -27,6 +27,14 @@ bool limen_recalibration_is_saturated (const LimenRecalibration *self,
 double limen_recalibration_apply_smooth (const LimenRecalibration *self,
                                          double x);
 
+/* The log-odds that a beta map of these parameters makes of others. */
+double limen_recalibration_get_beta_logit (const double *parameters,
+                                           double logit);
+
+LimenRecalibration *
+limen_recalibration_new_empty (LimenRecalibrationMethod method,
+                               LimenKind kind);
+
 /* Fits, that fill in the parameters; UNDEFINED where there are no rows that
  * weigh something. */
 LimenStatus limen_recalibration_fit_smooth (LimenRecalibration *self,

@@ -2,20 +2,16 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "calibration-slope.h"
 #include "likelihood.h"
 #include "link.h"
 #include "logistic.h"
 #include "loss.h"
-#include "parallel.h"
 #include "sum.h"
 #include "temperature.h"
-#include "vector-math.h"
 
 #define BLOCK_SIZE 512
-/* Rows that a thread takes at a time; the sums do not depend on who did. */
-#define PART_SIZE 65536
 
 /* Makes steep maps finite, and picks one where many fit alike. */
 #define RIDGE 1e-12
@@ -42,15 +38,11 @@ enum
 typedef struct
 {
   size_t n_rows;
-  double edges[N_ENDS];      /* least and largest logit of the rows */
-  double counts[N_ENDS][2];  /* weights of saturated rows by their class */
-  double *columns[2];
+  double edges[N_ENDS];     /* least and largest logit of the rows */
+  double counts[N_ENDS][2]; /* weights of saturated rows by their class */
+  double *columns[2];       /* the second is NULL but for beta */
   double *targets, *weights;
   double class_weights[2];
-  /* While a temperature is looked for: */
-  double reciprocal;
-  LimenChunks chunks;
-  LimenSum *sums; /* of each part */
 } Rows;
 
 static void
@@ -60,15 +52,13 @@ rows_clear (Rows *self)
   free (self->columns[1]);
   free (self->targets);
   free (self->weights);
-  free (self->sums);
 }
 
 /* Adds a row of a transformed score. */
 static void
-add_row (Rows *self, LimenRecalibrationMethod method, double x, double target,
-         double weight)
+add_row (Rows *self, double x, double target, double weight)
 {
-  bool is_beta = method == LIMEN_RECALIBRATION_BETA;
+  bool is_beta = self->columns[1] != NULL;
 
   self->columns[0][self->n_rows] = is_beta ? limen_log_sigmoid (x) : x;
   if (is_beta)
@@ -92,7 +82,7 @@ take_row (Rows *self, const LimenRecalibration *map, double score,
     }
   self->edges[LOW] = fmin (self->edges[LOW], x);
   self->edges[HIGH] = fmax (self->edges[HIGH], x);
-  add_row (self, map->method, x, is_positive, weight);
+  add_row (self, x, is_positive, weight);
 }
 
 static LimenStatus
@@ -101,12 +91,13 @@ rows_load (Rows *self, const LimenRecalibration *map,
 {
   size_t size = (numbers->n_rows + MAX_ENDS) * sizeof (double);
   LimenSum weights[2] = { 0 };
+  bool is_beta = map->method == LIMEN_RECALIBRATION_BETA;
 
   *self = (Rows){ .edges = { INFINITY, -INFINITY },
-                  .columns = { malloc (size), malloc (size) },
+                  .columns = { malloc (size), is_beta ? malloc (size) : NULL },
                   .targets = malloc (size),
                   .weights = malloc (size) };
-  if (self->columns[0] == NULL || self->columns[1] == NULL
+  if (self->columns[0] == NULL || (is_beta && self->columns[1] == NULL)
       || self->targets == NULL || self->weights == NULL)
     return LIMEN_NO_MEMORY;
   for (size_t i = 0; i < numbers->n_rows; i++)
@@ -126,125 +117,87 @@ rows_load (Rows *self, const LimenRecalibration *map,
 }
 
 static void
-add_block (const Rows *self, LimenSum *sum, size_t first, size_t n)
+fill_cb (const void *data, size_t first, size_t n, LimenLogisticBlock *block)
 {
-  const double *logits = self->columns[0] + first;
-  double e[BLOCK_SIZE] = { 0 };
+  const Rows *self = data;
 
-  for (size_t i = 0; i < n; i++)
-    e[i] = -fabs (self->reciprocal * logits[i]);
-  limen_vector_exp (e, e, n);
-  for (size_t i = 0; i < n; i++)
-    {
-      double p = (logits[i] >= 0 ? 1 : e[i]) / (1 + e[i]);
-
-      limen_sum_add (sum, self->weights[first + i] * logits[i]
-                              * (p - self->targets[first + i]));
-    }
+  for (size_t j = 0; j < LIMEN_LOGISTIC_MAX_COLUMNS; j++)
+    if (self->columns[j] != NULL)
+      memcpy (block->columns[j], self->columns[j] + first, n * sizeof (double));
+  memcpy (block->targets, self->targets + first, n * sizeof (double));
+  block->weights = self->weights + first;
 }
 
-static void
-sum_part (void *data, size_t part)
+static LimenLogisticRows
+get_rows (const Rows *self)
 {
-  Rows *self = data;
-  LimenSpan rows = limen_chunks_get (self->chunks, part);
-
-  self->sums[part] = (LimenSum){ 0 };
-  for (size_t first = rows.first; first < rows.end; first += BLOCK_SIZE)
-    add_block (self, &self->sums[part], first,
-               rows.end - first < BLOCK_SIZE ? rows.end - first : BLOCK_SIZE);
+  return (LimenLogisticRows){ .fill = fill_cb,
+                              .data = self,
+                              .n_rows = self->n_rows,
+                              .n_columns = self->columns[1] != NULL ? 2 : 1,
+                              .ridge = RIDGE };
 }
 
 /* The derivative of the cross-entropy of sigmoid (reciprocal * logit). */
 static double
 temperature_cb (double reciprocal, void *data)
 {
-  Rows *self = data;
-  LimenSum sum = { 0 };
+  LimenLogisticModel model = { .coefficients = { reciprocal } };
 
-  self->reciprocal = reciprocal;
-  limen_parallel_run (sum_part, self, self->chunks.n_chunks, 0);
-  for (size_t i = 0; i < self->chunks.n_chunks; i++)
-    limen_sum_add_sum (&sum, &self->sums[i]);
-  return limen_sum_value (&sum);
+  return limen_logistic_get_slope (data, &model, 0);
 }
 
 static LimenStatus
-fit_temperature (double *parameters, Rows *rows)
+fit_temperature (double *parameters, const Rows *rows)
 {
-  rows->chunks = limen_chunks_new (rows->n_rows, PART_SIZE, SIZE_MAX, 1);
-  free (rows->sums);
-  rows->sums = malloc (rows->chunks.n_chunks * sizeof *rows->sums);
-  if (rows->sums == NULL)
-    return LIMEN_NO_MEMORY;
-  parameters[0] = limen_temperature_find (temperature_cb, rows);
+  LimenLogisticRows numbers = get_rows (rows);
+
+  parameters[0] = limen_temperature_find (temperature_cb, &numbers);
   return isfinite (parameters[0]) ? LIMEN_OK : LIMEN_UNDEFINED;
+}
+
+/* Fits a model, and takes its coefficients, then its intercept, as
+ * parameters. */
+static LimenStatus
+fit_model (double *parameters, const Rows *rows, LimenLogisticModel model)
+{
+  LimenLogisticRows numbers = get_rows (rows);
+
+  limen_logistic_fit (&numbers, &model, 1);
+  memcpy (parameters, model.coefficients,
+          numbers.n_columns * sizeof *parameters);
+  parameters[numbers.n_columns] = model.intercept;
+  return model.is_fitted ? LIMEN_OK : LIMEN_UNDEFINED;
 }
 
 static LimenStatus
 fit_platt (double *parameters, Rows *rows)
 {
-  LimenLogistic model = { .n_rows = rows->n_rows,
-                          .n_columns = 2,
-                          .columns = { rows->columns[0], NULL },
-                          .targets = rows->targets,
-                          .weights = rows->weights,
-                          .ridge = RIDGE };
-
   for (size_t i = 0; i < rows->n_rows; i++)
-    rows->targets[i]
-        = rows->targets[i] > 0
-              ? (rows->class_weights[1] + 1) / (rows->class_weights[1] + 2)
-              : 1 / (rows->class_weights[0] + 2);
-  return limen_logistic_fit (&model, parameters);
+    rows->targets[i] = rows->targets[i] > 0 ? (rows->class_weights[1] + 1)
+                                                  / (rows->class_weights[1] + 2)
+                                            : 1 / (rows->class_weights[0] + 2);
+  return fit_model (parameters, rows, (LimenLogisticModel){ 0 });
 }
 
-/* One of the columns and an intercept; where even that would fall, the
- * intercept alone. */
-static LimenStatus
-fit_beta_column (double *parameters, const LimenLogistic *both, int column)
-{
-  LimenLogistic model = *both;
-  double coefficients[2];
-  LimenStatus status;
-
-  model.n_columns = 2;
-  model.columns[0] = both->columns[column];
-  model.columns[1] = NULL;
-  status = limen_logistic_fit (&model, coefficients);
-  if (status == LIMEN_OK && coefficients[0] < 0)
-    {
-      model.n_columns = 1;
-      model.columns[0] = NULL;
-      coefficients[0] = 0;
-      status = limen_logistic_fit (&model, &coefficients[1]);
-    }
-  if (status != LIMEN_OK)
-    return status;
-  parameters[0] = parameters[1] = 0;
-  parameters[column] = coefficients[0];
-  parameters[2] = coefficients[1];
-  return LIMEN_OK;
-}
-
+/* Without the column whose coefficient would fall below 0; where the other's
+ * would, too, the intercept alone. */
 static LimenStatus
 fit_beta (double *parameters, const Rows *rows)
 {
-  LimenLogistic model = { .n_rows = rows->n_rows,
-                          .n_columns = 3,
-                          .columns = { rows->columns[0], rows->columns[1] },
-                          .targets = rows->targets,
-                          .weights = rows->weights,
-                          .ridge = RIDGE };
-  LimenStatus status = limen_logistic_fit (&model, parameters);
+  LimenLogisticModel model = { 0 };
+  LimenStatus status = fit_model (parameters, rows, model);
 
-  if (status != LIMEN_OK)
-    return status;
-  if (parameters[0] < 0)
-    return fit_beta_column (parameters, &model, 1);
-  if (parameters[1] < 0)
-    return fit_beta_column (parameters, &model, 0);
-  return LIMEN_OK;
+  for (int i = 0; i < 2 && status == LIMEN_OK; i++)
+    {
+      int column = parameters[0] < 0 ? 0 : 1;
+
+      if (!(parameters[column] < 0))
+        return LIMEN_OK;
+      model.is_held[column] = true;
+      status = fit_model (parameters, rows, model);
+    }
+  return status;
 }
 
 /* The map that leaves what stands for a probability as it is. */
@@ -294,12 +247,11 @@ get_share (double negatives, double positives)
 
 /* Makes the saturated rows of an end count as rows at the edge. */
 static void
-tie (Rows *self, LimenRecalibrationMethod method, int end)
+tie (Rows *self, int end)
 {
   for (int class = 0; class < 2; class ++)
     if (self->counts[end][class] > 0)
-      add_row (self, method, self->edges[end], class,
-               self->counts[end][class]);
+      add_row (self, self->edges[end], class, self->counts[end][class]);
 }
 
 /* Sets what an end becomes: false where that is out of order with the rows
@@ -328,7 +280,7 @@ fit_tied (LimenRecalibration *self, Rows *rows, const bool is_tied[N_ENDS],
 
   for (int end = LOW; end < N_ENDS; end++)
     if (is_tied[end])
-      tie (rows, self->method, end);
+      tie (rows, end);
   self->range = (LimenRecalibrationRange){ 0, 1 };
   status = fit_parameters (self, rows);
   rows->n_rows = n_rows;

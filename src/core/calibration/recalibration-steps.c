@@ -1,7 +1,6 @@
 #include "recalibration-private.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "binning.h"
 #include "sweep.h"
@@ -164,16 +163,6 @@ set_bins (LimenRecalibration *self, const LimenSweep *sweep, size_t n_rows,
   return self->n_knots > 0 ? LIMEN_OK : LIMEN_UNDEFINED;
 }
 
-static size_t
-count_weighty_rows (const LimenPredictions *numbers)
-{
-  size_t n = 0;
-
-  for (size_t i = 0; i < numbers->n_rows; i++)
-    n += numbers->weights == NULL || numbers->weights[i] > 0;
-  return n;
-}
-
 /* Fits a map of steps; see limen_recalibration_fit(). */
 LimenStatus
 limen_recalibration_fit_histogram (LimenRecalibration *self,
@@ -186,7 +175,8 @@ limen_recalibration_fit_histogram (LimenRecalibration *self,
   if (sweep == NULL)
     return LIMEN_NO_MEMORY;
   if (n_bins > 0)
-    status = set_bins (self, sweep, count_weighty_rows (numbers), n_bins);
+    status = set_bins (self, sweep, limen_predictions_count_weighty (numbers),
+                       n_bins);
   limen_sweep_free (sweep);
   return status;
 }

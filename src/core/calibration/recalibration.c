@@ -6,7 +6,7 @@
 
 #include "calibration-slope.h"
 #include "link.h"
-#include "recalibration-inverse.h"
+#include "names.h"
 
 static const struct
 {
@@ -33,13 +33,11 @@ bool
 limen_recalibration_method_parse (const char *name,
                                   LimenRecalibrationMethod *method)
 {
-  for (int i = 0; i < LIMEN_N_RECALIBRATIONS; i++)
-    if (strcmp (name, methods[i].name) == 0)
-      {
-        *method = (LimenRecalibrationMethod) i;
-        return true;
-      }
-  return false;
+  int found = LIMEN_NAMES_FIND (methods, name);
+
+  if (found >= 0)
+    *method = (LimenRecalibrationMethod) found;
+  return found >= 0;
 }
 
 static bool
@@ -116,8 +114,9 @@ limen_recalibration_allocate_knots (LimenRecalibration *self, size_t n_knots)
   return self->xs != NULL && self->ys != NULL;
 }
 
-static LimenRecalibration *
-new_empty (LimenRecalibrationMethod method, LimenKind kind)
+/* A map without parameters or knots; NULL when memory runs out. */
+LimenRecalibration *
+limen_recalibration_new_empty (LimenRecalibrationMethod method, LimenKind kind)
 {
   LimenRecalibration *self = calloc (1, sizeof *self);
 
@@ -128,78 +127,6 @@ new_empty (LimenRecalibrationMethod method, LimenKind kind)
       self->range = (LimenRecalibrationRange){ 0, 1 };
     }
   return self;
-}
-
-static LimenStatus
-fit (LimenRecalibration *self, const LimenPredictions *numbers, size_t n_bins)
-{
-  switch (self->method)
-    {
-    case LIMEN_RECALIBRATION_ISOTONIC:
-      return limen_recalibration_fit_isotonic (self, numbers);
-    case LIMEN_RECALIBRATION_HISTOGRAM:
-      return limen_recalibration_fit_histogram (self, numbers, n_bins);
-    case LIMEN_RECALIBRATION_TEMPERATURE:
-    case LIMEN_RECALIBRATION_PLATT:
-    case LIMEN_RECALIBRATION_BETA:
-    case LIMEN_N_RECALIBRATIONS:
-    default:
-      return limen_recalibration_fit_smooth (self, numbers);
-    }
-}
-
-/* The map of a method that suits the rows of a binary task best:
- *
- * - temperature: p = sigmoid (logit / T) with the T > 0 of the least
- *   cross-entropy, within LIMEN_TEMPERATURE_LEAST and _MOST (Guo and others,
- *   2017);
- * - platt: p = sigmoid (a * score + b), of the score as it is, with targets
- *   (n+ + 1) / (n+ + 2) and 1 / (n- + 2) for 1 and 0 (Platt, 1999), where n+
- *   and n- are the weights of the classes, as scikit-learn has it (whose a and
- *   b have the other sign);
- * - beta: p = sigmoid (a * log s - b * log (1 - s) + c) of the probability s,
- *   with a and b at least 0: what would be less is left out, and the rest is
- *   fitted again (Kull, Silva Filho and Flach, 2017);
- * - isotonic: the nondecreasing map of the least squared error at the scores,
- *   by pooling adjacent violators, linear between them and constant beyond
- *   them, as scikit-learn's IsotonicRegression (out_of_bounds="clip");
- * - histogram: the frequency of positives in each of n_bins bins of equal mass
- *   (Zadrozny and Elkan, 2001; the bins are those of
- *   limen_binning_find_equal_mass()). The only one that may fall somewhere.
- *
- * Temperature and beta take logits as limen_bounded_logit() has them, in
- * fitting and applying alike. Probabilities at the bound, such as 0 and 1, say
- * nothing about a slope of finite logits: they become the share of positives
- * among their own rows, within that bound, or where that would be out of order
- * what the nearest other score of the rows becomes; so these maps, and those of
- * Platt for logits, never have a larger cross-entropy than the scores have on
- * the rows that they were fitted on: where nothing better was found they leave
- * scores as they are. No log-probability counts as less than
- * LIMEN_TEMPERATURE_LOG_FLOOR. Where a smooth map could be made better
- * without end, since the classes are separated, it is steep and finite.
- * n_bins is of no account but for histograms. The same bits whatever the
- * number of threads. *map is to be freed with limen_recalibration_free(), and
- * NULL unless the status is OK: UNDEFINED for plain scores where the method
- * does not take them, and without rows that weigh something. */
-LimenStatus
-limen_recalibration_fit (LimenRecalibrationMethod method,
-                         const LimenPredictions *numbers, size_t n_bins,
-                         LimenRecalibration **map)
-{
-  LimenStatus status = LIMEN_NO_MEMORY;
-  LimenRecalibration *self;
-
-  *map = NULL;
-  if (!limen_recalibration_method_takes (method, numbers->kind))
-    return LIMEN_UNDEFINED;
-  self = new_empty (method, numbers->kind);
-  if (self != NULL)
-    status = fit (self, numbers, n_bins);
-  if (status == LIMEN_OK)
-    *map = self;
-  else
-    limen_recalibration_free (self);
-  return status;
 }
 
 static bool
@@ -240,9 +167,9 @@ are_knots_valid (const LimenRecalibration *self)
 }
 
 /* A map that was fitted earlier, from what the getters gave; the arrays are
- * copied. *map is NULL unless the status is OK: UNDEFINED for what no fit gives:
- * numbers that are not finite, a temperature that is not positive, a beta map
- * that falls, knots that do not ascend, or none. */
+ * copied. *map is NULL unless the status is OK: UNDEFINED for what no fit
+ * gives: numbers that are not finite, a temperature that is not positive, a
+ * beta map that falls, knots that do not ascend, or none. */
 LimenStatus
 limen_recalibration_new (LimenRecalibrationMethod method, LimenKind kind,
                          const double *parameters, const double *xs,
@@ -254,7 +181,7 @@ limen_recalibration_new (LimenRecalibrationMethod method, LimenKind kind,
   *map = NULL;
   if (!limen_recalibration_method_takes (method, kind))
     return LIMEN_UNDEFINED;
-  self = new_empty (method, kind);
+  self = limen_recalibration_new_empty (method, kind);
   if (self == NULL || !limen_recalibration_allocate_knots (self, n_knots))
     {
       limen_recalibration_free (self);
@@ -468,4 +395,15 @@ limen_recalibration_apply_all (const LimenRecalibration *self, LimenKind kind,
   for (size_t i = 0; i < n; i++)
     probabilities[i] = limen_recalibration_apply (
         self, limen_score_convert (kind, self->kind, scores[i]));
+}
+
+/* a log s - b log (1 - s) + c for s = sigmoid (logit); what a coefficient of 0
+ * leaves out may be infinite. */
+double
+limen_recalibration_get_beta_logit (const double *parameters, double logit)
+{
+  double a = parameters[0], b = parameters[1], c = parameters[2];
+
+  return (a > 0 ? a * limen_log_sigmoid (logit) : 0)
+         - (b > 0 ? b * limen_log_sigmoid (-logit) : 0) + c;
 }

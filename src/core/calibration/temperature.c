@@ -1,7 +1,5 @@
 #include "temperature.h"
 
-#include <gsl/gsl_errno.h>
-#include <gsl/gsl_roots.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,11 +8,10 @@
 #include "folds.h"
 #include "parallel.h"
 #include "recalibration.h"
-#include "softmax.h"
+#include "root.h"
 #include "sum.h"
 #include "vector-math.h"
 
-#define MAX_ITERATIONS 200
 /* Of the logarithm of the temperature. */
 #define TOLERANCE 1e-15
 /* Tolerance of the fitted floor. */
@@ -47,34 +44,20 @@ double
 limen_temperature_find (LimenTemperatureSlope slope, void *data)
 {
   Search search = { slope, data };
-  gsl_function function = { slope_cb, &search };
-  double low = log (LIMEN_TEMPERATURE_LEAST);
-  double high = log (LIMEN_TEMPERATURE_MOST);
-  double at_low = slope_cb (low, &search), at_high = slope_cb (high, &search);
-  gsl_root_fsolver *solver;
-  double root;
-  int status;
+  LimenFunctionPoint low
+      = limen_function_at (slope_cb, &search, log (LIMEN_TEMPERATURE_LEAST));
+  LimenFunctionPoint high
+      = limen_function_at (slope_cb, &search, log (LIMEN_TEMPERATURE_MOST));
 
-  if (isnan (at_low) || isnan (at_high))
+  if (isnan (low.value) || isnan (high.value))
     return NAN;
-  if (at_low == 0 && at_high == 0)
+  if (low.value == 0 && high.value == 0)
     return 1;
-  if (at_low <= 0)
+  if (low.value <= 0)
     return LIMEN_TEMPERATURE_LEAST;
-  if (at_high >= 0)
+  if (high.value >= 0)
     return LIMEN_TEMPERATURE_MOST;
-  solver = gsl_root_fsolver_alloc (gsl_root_fsolver_brent);
-  status = gsl_root_fsolver_set (solver, &function, low, high);
-  for (int i = 0; i < MAX_ITERATIONS && status == GSL_SUCCESS
-                  && gsl_root_test_interval (
-                         gsl_root_fsolver_x_lower (solver),
-                         gsl_root_fsolver_x_upper (solver), TOLERANCE, 0)
-                         == GSL_CONTINUE;
-       i++)
-    status = gsl_root_fsolver_iterate (solver);
-  root = gsl_root_fsolver_root (solver);
-  gsl_root_fsolver_free (solver);
-  return exp (root);
+  return exp (limen_root_find (slope_cb, &search, low, high, TOLERANCE, 0));
 }
 
 /* Several classes */
@@ -266,36 +249,26 @@ extend_least_log (const Rows *self, size_t class, double *least,
 static void
 find_floor (Rows *self)
 {
+  double least = 0;
+  LimenFunctionPoint low, high;
   bool is_wrong = false;
-  double low = -LIMEN_LOGIT_BOUND, least = 0, high;
-  gsl_function function = { floor_cb, self };
-  gsl_root_fsolver *solver;
-  int status;
 
   for (size_t k = 0; k < self->predictions->n_scores; k++)
     extend_least_log (self, k, &least, &is_wrong);
-  high = least - FLOOR_TOLERANCE; /* not to be taken for it */
-  if (!is_wrong || least >= 0 || high <= low || floor_cb (low, self) >= 0)
+  high.x = least - FLOOR_TOLERANCE; /* not to be taken for it */
+  if (is_wrong && least < 0 && high.x > -LIMEN_LOGIT_BOUND)
+    low = limen_function_at (floor_cb, self, -LIMEN_LOGIT_BOUND);
+  else
+    low = (LimenFunctionPoint){ -LIMEN_LOGIT_BOUND, 0 };
+  if (low.value >= 0)
     {
-      self->floor = low;
+      self->floor = low.x;
       return;
     }
-  if (floor_cb (high, self) <= 0)
-    {
-      self->floor = least;
-      return;
-    }
-  solver = gsl_root_fsolver_alloc (gsl_root_fsolver_brent);
-  status = gsl_root_fsolver_set (solver, &function, low, high);
-  for (int i = 0; i < MAX_ITERATIONS && status == GSL_SUCCESS
-                  && gsl_root_test_interval (
-                         gsl_root_fsolver_x_lower (solver),
-                         gsl_root_fsolver_x_upper (solver), FLOOR_TOLERANCE, 0)
-                         == GSL_CONTINUE;
-       i++)
-    status = gsl_root_fsolver_iterate (solver);
-  self->floor = gsl_root_fsolver_root (solver);
-  gsl_root_fsolver_free (solver);
+  high = limen_function_at (floor_cb, self, high.x);
+  self->floor = high.value <= 0 ? least
+                                : limen_root_find (floor_cb, self, low, high,
+                                                   FLOOR_TOLERANCE, 0);
 }
 
 static bool

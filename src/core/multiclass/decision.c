@@ -1,8 +1,8 @@
 #include "decision.h"
 
 #include <math.h>
-#include <string.h>
 
+#include "names.h"
 #include "parallel.h"
 #include "wide.h"
 
@@ -41,13 +41,11 @@ limen_decision_rule_get_title (LimenDecisionRule rule)
 bool
 limen_decision_rule_parse (const char *name, LimenDecisionRule *rule)
 {
-  for (int i = 0; i < LIMEN_N_DECISION_RULES; i++)
-    if (strcmp (name, rules[i].name) == 0)
-      {
-        *rule = (LimenDecisionRule) i;
-        return true;
-      }
-  return false;
+  int found = LIMEN_NAMES_FIND (rules, name);
+
+  if (found >= 0)
+    *rule = (LimenDecisionRule) found;
+  return found >= 0;
 }
 
 /* What is known of a block of rows while the classes go by. All members are

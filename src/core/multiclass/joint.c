@@ -6,6 +6,7 @@
 
 #include "averages.h"
 #include "joint-climb.h"
+#include "names.h"
 #include "ratios.h"
 #include "sum.h"
 
@@ -41,13 +42,11 @@ limen_joint_goal_get_title (LimenJointGoal goal)
 bool
 limen_joint_goal_parse (const char *name, LimenJointGoal *goal)
 {
-  for (int i = 0; i < LIMEN_N_JOINT_GOALS; i++)
-    if (strcmp (name, goals[i].name) == 0)
-      {
-        *goal = (LimenJointGoal) i;
-        return true;
-      }
-  return false;
+  int found = LIMEN_NAMES_FIND (goals, name);
+
+  if (found >= 0)
+    *goal = (LimenJointGoal) found;
+  return found >= 0;
 }
 
 static double

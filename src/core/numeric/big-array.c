@@ -7,31 +7,47 @@
 /* What the system maps at once, if it is asked to. */
 #define HUGE_PAGE ((size_t) 2 << 20)
 
-/* Room for `n` things of a size, and a byte, with whatever is in it. Of large
- * arrays the system is asked for large pages, which takes a few hundred times
- * fewer faults to fill, and fewer misses to write in many places. NULL when
- * memory runs out; to be freed with free(). */
+/* Large pages take a few hundred times fewer faults to fill, and fewer misses
+ * to write in many places. */
+static void
+ask_for_large_pages (void *array, size_t n_bytes)
+{
+  uintptr_t start = ((uintptr_t) array + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+  uintptr_t end = ((uintptr_t) array + n_bytes) / HUGE_PAGE * HUGE_PAGE;
+
+  if (end > start)
+    madvise ((void *) start, end - start, MADV_HUGEPAGE);
+}
+
+/* Room for n things of a size, with whatever is in it. NULL when memory runs
+ * out, or addresses do; to be freed with free(). */
 void *
 limen_big_array_new (size_t n, size_t size)
 {
-  size_t n_bytes = n * size + 1;
-  void *array;
-
-  if (n > (SIZE_MAX - HUGE_PAGE) / size)
-    return NULL;
-  if (n_bytes < 2 * HUGE_PAGE)
-    return malloc (n_bytes);
-  if (posix_memalign (&array, HUGE_PAGE, n_bytes) != 0)
-    return NULL;
-  madvise (array, n_bytes, MADV_HUGEPAGE);
-  return array;
+  return limen_big_array_resize (NULL, n, size);
 }
 
-/* The same with room for fewer things, which keep their places in it. */
+/* An array, or NULL, with room for n things instead, of which those that were
+ * there are kept, perhaps in another place. NULL, and the array untouched, when
+ * memory runs out. */
+void *
+limen_big_array_resize (void *array, size_t n, size_t size)
+{
+  void *moved;
+
+  if (n > (SIZE_MAX - 1) / size)
+    return NULL;
+  moved = realloc (array, n * size + 1);
+  if (moved != NULL)
+    ask_for_large_pages (moved, n * size);
+  return moved;
+}
+
+/* An array with room for fewer things, which never fails. */
 void *
 limen_big_array_shrink (void *array, size_t n, size_t size)
 {
-  void *shrunk = realloc (array, n * size + 1);
+  void *shrunk = limen_big_array_resize (array, n, size);
 
   return shrunk != NULL ? shrunk : array;
 }

@@ -2,5 +2,7 @@
 
 #include <stddef.h>
 
+/* Arrays that grow with the data. */
 void *limen_big_array_new (size_t n, size_t size);
+void *limen_big_array_resize (void *array, size_t n, size_t size);
 void *limen_big_array_shrink (void *array, size_t n, size_t size);

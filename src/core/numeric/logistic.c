@@ -1,395 +1,351 @@
 #include "logistic.h"
 
-#include <gsl/gsl_multiroots.h>
 #include <math.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "parallel.h"
-#include "sum.h"
-#include "vector-math.h"
+#include "logistic-pass.h"
+#include "root.h"
 
-#define MOST LIMEN_LOGISTIC_MAX_COLUMNS
-/* The gradient, and after it the lower half of the Hessian. */
-#define N_SUMS (MOST + MOST * (MOST + 1) / 2)
-/* Rows computed in one go, and rows that a thread takes at a time: a multiple,
- * so that the sums do not depend on the threads. */
-#define BLOCK_SIZE 512
-#define PART_SIZE 65536
-#define MAX_ITERATIONS 200
-/* Of the mean gradient with regard to standardised columns. */
-#define TOLERANCE 1e-14
-/* Convergence: upper bound on the Newton decrement of the mean loss. */
-#define LEAST_DECREMENT 1e-12
+/* Passes over the same rows, and halvings of a step that has led away. */
+#define MAX_PASSES 200
+#define MAX_HALVINGS 40
+/* Blocks that a few passes leave out, between two that they take, and the
+ * step, of standardised columns, that is small enough for them. */
+static const size_t strides[] = { 64, 8 };
+#define FEW_PASSES 16
+#define ROUGH_STEP 0.02
+/* The square of this step is nothing: so far from the solution Newton's method
+ * is at most, when it has taken it. Of many rows, for which a pass takes long,
+ * steps before that tell how fast they shrink, if they do. */
+#define LAST_STEP 1e-7
+#define SHRINKING_STEP 0.01
+#define LAST_ERROR 1e-11
+/* What is shorter is rounding, and no step. */
+#define LEAST_STEP 1e-15
+/* Of the Newton decrement of the mean loss, where rounding keeps steps from
+ * getting so short: a loss that flat has no better solution. */
+#define LAST_DECREMENT 1e-12
+/* How far from 0 an intercept is looked for, by doubling. */
+#define FIRST_INTERCEPT 64
+#define MOST_INTERCEPT 1e9
 
-/* Of a part of the rows. */
+/* When a search is done: after a step this long, or where the next one would
+ * be this short. */
 typedef struct
 {
-  LimenSums sums[N_SUMS];
-} Part;
+  double step, error;
+} Tolerance;
 
+/* A model being improved by Newton's method. */
 typedef struct
 {
-  const LimenLogistic *data;
-  double means[MOST], scales[MOST];
-  double weight;
-  LimenChunks chunks;
-  Part *parts;
-  double coefficients[MOST]; /* of the standardised columns */
-  bool has_hessian;
-} Fit;
-
-/* Some rows, standardised. */
-typedef struct
-{
-  size_t n;
-  double columns[MOST][BLOCK_SIZE];
-  double log_odds[BLOCK_SIZE];
-  double residuals[BLOCK_SIZE];  /* weight times (probability - target) */
-  double curvatures[BLOCK_SIZE]; /* weight times p (1 - p) */
-} Block;
+  LimenLogisticVector vector;
+  double norm;      /* of the gradient there; infinite: not known */
+  double decrement; /* by how much the mean loss can still fall there */
+  LimenLogisticVector step; /* from there to where to look next */
+  double length;            /* of the step; NaN: it is no whole one */
+  unsigned n_halvings;      /* of it */
+  bool is_done;
+} Search;
 
 static double
-get_weight (const LimenLogistic *data, size_t row)
+get_length (const LimenLogisticVector *self)
 {
-  return data->weights != NULL ? data->weights[row] : 1;
+  return hypot (hypot (self->values[0], self->values[1]), self->values[2]);
+}
+
+static LimenLogisticVector
+get_next (const Search *self)
+{
+  LimenLogisticVector next = self->vector;
+
+  for (size_t j = 0; j < LIMEN_LOGISTIC_MAX_FREE; j++)
+    next.values[j] += self->step.values[j];
+  return next;
 }
 
 static void
-load_block (const Fit *self, Block *block, size_t first)
+shorten (Search *self, double factor)
 {
-  const LimenLogistic *data = self->data;
-  size_t n = block->n;
+  for (size_t j = 0; j < LIMEN_LOGISTIC_MAX_FREE; j++)
+    self->step.values[j] *= factor;
+  self->length = NAN;
+}
+
+/* Takes a step from where the last one has led, which is no longer than what
+ * is known of where it leads: a model that is far too steep says little about
+ * the right one. */
+static void
+take_step (Search *self, const Search *found, Tolerance tolerance)
+{
+  double before = self->length, most;
+
+  self->vector = get_next (self);
+  self->norm = found->norm;
+  self->decrement = found->decrement;
+  self->step = found->step;
+  self->n_halvings = 0;
+  self->length = get_length (&self->step);
+  most = 2 * (1 + get_length (&self->vector));
+  /* Lengths go like squares: this one, to that of the next. */
+  self->is_done = self->length <= tolerance.step
+                  || (before <= SHRINKING_STEP
+                      && pow (self->length / before, 2) * self->length
+                             <= tolerance.error);
+  if (self->length > most)
+    shorten (self, most / self->length);
+}
+
+/* Goes where it has looked if the gradient is smaller there, and takes the
+ * step that was found there; else half the way. The loss being convex, there
+ * is a part of the way that is good enough. */
+static void
+search_advance (Search *self, const Search *found, Tolerance tolerance)
+{
+  if (found->norm < self->norm && isfinite (get_length (&found->step)))
+    take_step (self, found, tolerance);
+  else
+    {
+      shorten (self, 0.5);
+      self->is_done = ++self->n_halvings > MAX_HALVINGS;
+    }
+  if (self->is_done && self->n_halvings == 0 && self->length > LEAST_STEP)
+    self->vector = get_next (self);
+}
+
+/* The Cholesky factor L of a symmetric matrix of which the lower half is
+ * given, in its place; false where it is not positive definite. */
+static bool
+factorize (double (*matrix)[LIMEN_LOGISTIC_MAX_FREE], size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    for (size_t j = 0; j <= i; j++)
+      {
+        double value = matrix[i][j];
+
+        for (size_t k = 0; k < j; k++)
+          value -= matrix[i][k] * matrix[j][k];
+        if (i == j && !(value > 0))
+          return false;
+        matrix[i][j] = i == j ? sqrt (value) : value / matrix[j][j];
+      }
+  return true;
+}
+
+/* Solves H x = g in the place of g, where H = L L^T; returns g H^-1 g. */
+static double
+solve (const double (*factor)[LIMEN_LOGISTIC_MAX_FREE], double *values,
+       size_t n)
+{
+  double product = 0;
 
   for (size_t i = 0; i < n; i++)
-    block->log_odds[i] = data->offsets != NULL ? data->offsets[first + i] : 0;
-  for (size_t j = 0; j < data->n_columns; j++)
     {
-      double *restrict column = block->columns[j];
-      double mean = self->means[j], factor = 1 / self->scales[j];
-      double coefficient = self->coefficients[j];
-
-      for (size_t i = 0; i < n && data->columns[j] == NULL; i++)
-        column[i] = 1;
-      for (size_t i = 0; i < n && data->columns[j] != NULL; i++)
-        column[i] = (data->columns[j][first + i] - mean) * factor;
-      for (size_t i = 0; i < n; i++)
-        block->log_odds[i] += coefficient * column[i];
-    }
-}
-
-/* The exponential is only taken of negative numbers. */
-static void
-compute_block (const Fit *self, Block *block, size_t first)
-{
-  const LimenLogistic *data = self->data;
-  const double *targets = data->targets + first;
-  double e[BLOCK_SIZE];
-
-  for (size_t i = 0; i < block->n; i++)
-    e[i] = -fabs (block->log_odds[i]);
-  limen_vector_exp (e, e, block->n);
-  for (size_t i = 0; i < block->n; i++)
-    {
-      double large = 1 / (1 + e[i]), small = e[i] * large;
-
-      block->residuals[i]
-          = (block->log_odds[i] >= 0 ? large : small) - targets[i];
-      block->curvatures[i] = small * large;
-    }
-  for (size_t i = 0; i < block->n && data->weights != NULL; i++)
-    {
-      block->residuals[i] *= data->weights[first + i];
-      block->curvatures[i] *= data->weights[first + i];
-    }
-}
-
-static void
-add_block (const Fit *self, LimenSums *sums, const Block *block)
-{
-  size_t n = self->data->n_columns;
-
-  for (size_t j = 0, pair = MOST; j < n; j++)
-    {
-      limen_sums_add_products (&sums[j], block->residuals, block->columns[j],
-                               NULL, block->n);
-      for (size_t k = 0; k <= j && self->has_hessian; k++)
-        limen_sums_add_products (&sums[pair++], block->curvatures,
-                                 block->columns[j], block->columns[k],
-                                 block->n);
-    }
-}
-
-static void
-sum_part (void *data, size_t part)
-{
-  Fit *self = data;
-  LimenSpan rows = limen_chunks_get (self->chunks, part);
-  Block block;
-
-  memset (&self->parts[part], 0, sizeof self->parts[part]);
-  for (size_t first = rows.first; first < rows.end; first += BLOCK_SIZE)
-    {
-      block.n = rows.end - first < BLOCK_SIZE ? rows.end - first : BLOCK_SIZE;
-      load_block (self, &block, first);
-      compute_block (self, &block, first);
-      add_block (self, self->parts[part].sums, &block);
-    }
-}
-
-/* One of the sums, over all parts in their order, per unit of weight. */
-static double
-get_mean_sum (const Fit *self, size_t index)
-{
-  LimenSum total = { 0 };
-
-  for (size_t i = 0; i < self->chunks.n_chunks; i++)
-    {
-      LimenSum part = limen_sums_get_sum (&self->parts[i].sums[index]);
-
-      limen_sum_add_sum (&total, &part);
-    }
-  return limen_sum_value (&total) / self->weight;
-}
-
-static double
-get_ridge (const Fit *self, size_t column)
-{
-  return self->data->columns[column] != NULL ? self->data->ridge : 0;
-}
-
-static void
-set_gradient (const Fit *self, gsl_vector *gradient)
-{
-  for (size_t j = 0; j < self->data->n_columns; j++)
-    gsl_vector_set (gradient, j,
-                    get_mean_sum (self, j)
-                        + get_ridge (self, j) * self->coefficients[j]);
-}
-
-static void
-set_hessian (const Fit *self, gsl_matrix *hessian)
-{
-  for (size_t j = 0, pair = MOST; j < self->data->n_columns; j++)
-    for (size_t k = 0; k <= j; k++)
-      {
-        double value = get_mean_sum (self, pair++)
-                       + (j == k ? get_ridge (self, j) : 0);
-
-        gsl_matrix_set (hessian, j, k, value);
-        gsl_matrix_set (hessian, k, j, value);
-      }
-}
-
-static int
-evaluate (const gsl_vector *x, Fit *self, gsl_vector *gradient,
-          gsl_matrix *hessian)
-{
-  for (size_t j = 0; j < self->data->n_columns; j++)
-    {
-      self->coefficients[j] = gsl_vector_get (x, j);
-      if (!isfinite (self->coefficients[j]))
-        return GSL_EFAILED;
-    }
-  self->has_hessian = hessian != NULL;
-  limen_parallel_run (sum_part, self, self->chunks.n_chunks, 0);
-  if (gradient != NULL)
-    set_gradient (self, gradient);
-  if (hessian != NULL)
-    set_hessian (self, hessian);
-  return GSL_SUCCESS;
-}
-
-static int
-gradient_cb (const gsl_vector *x, void *data, gsl_vector *gradient)
-{
-  return evaluate (x, data, gradient, NULL);
-}
-
-static int
-hessian_cb (const gsl_vector *x, void *data, gsl_matrix *hessian)
-{
-  return evaluate (x, data, NULL, hessian);
-}
-
-static int
-both_cb (const gsl_vector *x, void *data, gsl_vector *gradient,
-         gsl_matrix *hessian)
-{
-  return evaluate (x, data, gradient, hessian);
-}
-
-static double
-get_total_weight (const LimenLogistic *data)
-{
-  LimenSum sum = { 0 };
-
-  for (size_t i = 0; i < data->n_rows; i++)
-    limen_sum_add (&sum, get_weight (data, i));
-  return limen_sum_value (&sum);
-}
-
-static double
-get_mean (const Fit *self, const double *column)
-{
-  LimenSum sum = { 0 };
-
-  for (size_t i = 0; i < self->data->n_rows; i++)
-    limen_sum_add (&sum, get_weight (self->data, i) * column[i]);
-  return limen_sum_value (&sum) / self->weight;
-}
-
-/* The root of the mean square of what a column differs from `centre`; 1 for
- * constant columns, whose mean may be off by rounding. */
-static double
-get_scale (const Fit *self, const double *column, double centre)
-{
-  LimenSum sum = { 0 };
-  bool is_constant = true;
-
-  for (size_t i = 0; i < self->data->n_rows; i++)
-    {
-      double x = column[i] - centre;
-
-      limen_sum_add (&sum, get_weight (self->data, i) * x * x);
-      is_constant &= column[i] == column[0];
-    }
-  return is_constant ? 1 : sqrt (limen_sum_value (&sum) / self->weight);
-}
-
-/* Columns are centred where an intercept makes up for it; constant ones are
- * zeros then, but for rounding. */
-static void
-standardize (Fit *self)
-{
-  const LimenLogistic *data = self->data;
-  bool has_intercept = data->columns[data->n_columns - 1] == NULL;
-
-  for (size_t j = 0; j < data->n_columns && data->columns[j] != NULL; j++)
-    {
-      if (has_intercept)
-        self->means[j] = get_mean (self, data->columns[j]);
-      self->scales[j] = get_scale (self, data->columns[j], self->means[j]);
-    }
-}
-
-/* Newton decrement: how much the mean loss can still fall at this gradient and
- * this Hessian, which is symmetric: half the squared length of L^-1 g, where H
- * = L L^T is its Cholesky factorisation, in place. Infinite where H is not
- * positive definite. */
-static double
-get_decrement (const gsl_vector *gradient, gsl_matrix *hessian)
-{
-  double y[MOST], sum = 0;
-
-  for (size_t i = 0; i < gradient->size; i++)
-    {
-      y[i] = gsl_vector_get (gradient, i);
-      for (size_t j = 0; j <= i; j++)
-        {
-          double value = gsl_matrix_get (hessian, i, j);
-
-          for (size_t k = 0; k < j; k++)
-            value -= gsl_matrix_get (hessian, i, k)
-                     * gsl_matrix_get (hessian, j, k);
-          if (i == j && !(value > 0))
-            return INFINITY;
-          gsl_matrix_set (hessian, i, j,
-                          i == j ? sqrt (value)
-                                 : value / gsl_matrix_get (hessian, j, j));
-        }
       for (size_t k = 0; k < i; k++)
-        y[i] -= gsl_matrix_get (hessian, i, k) * y[k];
-      y[i] /= gsl_matrix_get (hessian, i, i);
-      sum += y[i] * y[i];
+        values[i] -= factor[i][k] * values[k];
+      values[i] /= factor[i][i];
+      product += values[i] * values[i];
     }
-  return sum / 2;
-}
-
-/* Whether the solver has converged, by the Newton decrement. A gradient that
- * is small, but not as small as it can be, says little where the loss is
- * flat. */
-static bool
-has_converged (Fit *self, const gsl_multiroot_fdfsolver *solver)
-{
-  size_t n = self->data->n_columns;
-  double values[MOST * MOST];
-  gsl_matrix_view hessian = gsl_matrix_view_array (values, n, n);
-
-  if (gsl_multiroot_test_residual (solver->f, TOLERANCE) == GSL_SUCCESS)
-    return true;
-  return hessian_cb (solver->x, self, &hessian.matrix) == GSL_SUCCESS
-         && get_decrement (solver->f, &hessian.matrix) <= LEAST_DECREMENT;
-}
-
-static bool
-solve (Fit *self)
-{
-  size_t n = self->data->n_columns;
-  gsl_multiroot_function_fdf function
-      = { gradient_cb, hessian_cb, both_cb, n, self };
-  gsl_multiroot_fdfsolver *solver
-      = gsl_multiroot_fdfsolver_alloc (gsl_multiroot_fdfsolver_hybridsj, n);
-  gsl_vector *x = gsl_vector_calloc (n);
-  int status = gsl_multiroot_fdfsolver_set (solver, &function, x);
-  bool is_finite = status == GSL_SUCCESS;
-
-  for (int i = 0; i < MAX_ITERATIONS && status == GSL_SUCCESS
-                  && gsl_multiroot_test_residual (solver->f, TOLERANCE)
-                         == GSL_CONTINUE;
-       i++)
-    status = gsl_multiroot_fdfsolver_iterate (solver);
-  for (size_t j = 0; j < n && is_finite; j++)
+  for (size_t i = n; i-- > 0;)
     {
-      self->coefficients[j] = gsl_vector_get (solver->x, j);
-      is_finite = isfinite (self->coefficients[j])
-                  && isfinite (gsl_vector_get (solver->f, j));
+      for (size_t k = i + 1; k < n; k++)
+        values[i] -= factor[k][i] * values[k];
+      values[i] /= factor[i][i];
     }
-  is_finite = is_finite && has_converged (self, solver);
-  gsl_multiroot_fdfsolver_free (solver);
-  gsl_vector_free (x);
-  return is_finite;
+  return product;
 }
 
-/* Back from the standardised columns. */
+/* What a pass has found of a model: gradient, step, decrement. */
+static Search
+get_found (const LimenLogisticPass *pass, size_t model)
+{
+  size_t free[LIMEN_LOGISTIC_MAX_FREE], n_columns = pass->rows->n_columns;
+  size_t n_free
+      = limen_logistic_model_get_free (&pass->models[model], n_columns, free);
+  double weight = limen_logistic_pass_get_sum (pass, model, 0);
+  double gradient[LIMEN_LOGISTIC_MAX_FREE] = { 0 },
+         hessian[LIMEN_LOGISTIC_MAX_FREE][LIMEN_LOGISTIC_MAX_FREE];
+  double ridge = pass->rows->ridge * weight;
+  Search found = { .decrement = INFINITY, .step = { { NAN } } };
+  size_t index = 1;
+
+  for (size_t j = 0; j < n_free; j++)
+    gradient[j]
+        = limen_logistic_pass_get_sum (pass, model, index++)
+          + (free[j] < n_columns ? ridge * pass->vectors[model].values[free[j]]
+                                 : 0);
+  for (size_t j = 0; j < n_free; j++)
+    for (size_t k = 0; k <= j; k++)
+      hessian[j][k] = limen_logistic_pass_get_sum (pass, model, index++)
+                      + (j == k && free[j] < n_columns ? ridge : 0);
+  found.norm = hypot (hypot (gradient[0], gradient[1]), gradient[2]);
+  if (!factorize (hessian, n_free))
+    return found;
+  found.decrement = solve (hessian, gradient, n_free) / (2 * weight);
+  found.step = (LimenLogisticVector){ { 0 } };
+  for (size_t j = 0; j < n_free; j++)
+    found.step.values[free[j]] = -gradient[j];
+  return found;
+}
+
+/* All models, each from where it is, on every so many blocks. */
 static void
-unstandardize (const Fit *self, double *coefficients)
+improve (LimenLogisticPass *pass, Search *searches, size_t stride,
+         size_t n_passes, Tolerance tolerance)
 {
-  size_t n = self->data->n_columns;
-  bool has_intercept = self->data->columns[n - 1] == NULL;
+  limen_logistic_pass_set_stride (pass, stride);
+  for (size_t i = 0; i < n_passes; i++)
+    {
+      bool is_done = true;
 
-  for (size_t j = 0; j < n; j++)
-    coefficients[j] = self->coefficients[j] / self->scales[j];
-  for (size_t j = 0; j + 1 < n && has_intercept; j++)
-    coefficients[n - 1] -= coefficients[j] * self->means[j];
+      for (size_t m = 0; m < pass->n_models; m++)
+        {
+          pass->vectors[m] = get_next (&searches[m]);
+          pass->is_left_out[m] = searches[m].is_done;
+          is_done &= searches[m].is_done;
+        }
+      if (is_done)
+        return;
+      limen_logistic_pass_run (pass);
+      for (size_t m = 0; m < pass->n_models; m++)
+        if (!searches[m].is_done)
+          {
+            Search found = get_found (pass, m);
+
+            search_advance (&searches[m], &found, tolerance);
+          }
+    }
 }
 
-/* The coefficients that make the weighted cross-entropy between the targets
- * and the model's probabilities least: where its gradient, which is monotone,
- * is zero, found by Powell's hybrid method with the exact Hessian. The same
- * bits whatever the number of threads. With a ridge there is one solution
- * always, the least one where many fit alike; without, none where the
- * columns separate the classes or depend on each other, which the caller is to
- * rule out. UNDEFINED without rows that weigh something, for numbers too large
- * to square, and where the method does not converge. */
-LimenStatus
-limen_logistic_fit (const LimenLogistic *self, double *coefficients)
+static Search
+search_from (LimenLogisticVector vector)
 {
-  Fit fit = { .data = self, .scales = { 1, 1, 1 } };
-  bool is_done;
+  return (Search){
+    .vector = vector, .norm = INFINITY, .decrement = INFINITY, .length = NAN
+  };
+}
 
-  fit.weight = get_total_weight (self);
-  if (!(fit.weight > 0))
-    return LIMEN_UNDEFINED;
-  fit.chunks = limen_chunks_new (self->n_rows, PART_SIZE, SIZE_MAX, 1);
-  fit.parts = malloc (fit.chunks.n_chunks * sizeof *fit.parts);
-  if (fit.parts == NULL)
-    return LIMEN_NO_MEMORY;
-  standardize (&fit);
-  is_done = solve (&fit);
-  if (is_done)
-    unstandardize (&fit, coefficients);
-  free (fit.parts);
-  return is_done ? LIMEN_OK : LIMEN_UNDEFINED;
+static bool
+has_short_step (const Search *self)
+{
+  return self->is_done && self->n_halvings == 0;
+}
+
+/* One model of which only the intercept is free. */
+typedef struct
+{
+  LimenLogisticPass *pass;
+  LimenLogisticModel model;
+} Intercept;
+
+/* The sum of the residuals. */
+static double
+intercept_cb (double intercept, void *data)
+{
+  Intercept *self = data;
+
+  self->model.intercept = intercept;
+  self->pass->vectors[0]
+      = limen_logistic_pass_get_vector (self->pass, &self->model);
+  limen_logistic_pass_run (self->pass);
+  return limen_logistic_pass_get_sum (self->pass, 0, 1);
+}
+
+/* The intercept by Brent's method: residuals rise with it, from minus what the
+ * positives weigh to what the others do. Slower than Newton's method, and
+ * sure. NaN where it is beyond MOST_INTERCEPT. */
+static double
+find_intercept (const LimenLogisticRows *rows, const LimenLogisticModel *model)
+{
+  LimenLogisticPass pass;
+  Intercept data = { .pass = &pass, .model = *model };
+  LimenFunctionPoint low, high;
+
+  limen_logistic_pass_init (&pass, rows, &data.model, 1);
+  pass.has_hessian = false;
+  low = limen_function_at (intercept_cb, &data, -FIRST_INTERCEPT);
+  high = limen_function_at (intercept_cb, &data, FIRST_INTERCEPT);
+  for (; low.value >= 0;
+       low = limen_function_at (intercept_cb, &data, 2 * low.x))
+    if (2 * low.x < -MOST_INTERCEPT)
+      return NAN;
+  for (; high.value <= 0;
+       high = limen_function_at (intercept_cb, &data, 2 * high.x))
+    if (2 * high.x > MOST_INTERCEPT)
+      return NAN;
+  return limen_root_find (intercept_cb, &data, low, high, 1e-13, 1e-15);
+}
+
+static void
+finish (const LimenLogisticPass *pass, const Search *search,
+        LimenLogisticModel *model)
+{
+  size_t free[LIMEN_LOGISTIC_MAX_FREE];
+
+  if (has_short_step (search) || search->decrement <= LAST_DECREMENT)
+    limen_logistic_pass_take_vector (pass, &search->vector, model);
+  else if (limen_logistic_model_get_free (model, pass->rows->n_columns, free)
+           == 1)
+    {
+      model->intercept = find_intercept (pass->rows, model);
+      model->is_fitted = isfinite (model->intercept);
+    }
+}
+
+/* For each model the coefficients that are not held, and the intercept, that
+ * make the weighted cross-entropy between the targets and the probabilities
+ * least, starting from those that it has: by Newton's method, on some of the
+ * rows, on more, and on all, which are filled in anew each time, so that it
+ * takes no memory to speak of. The same bits whatever the number of threads.
+ *
+ * With a ridge there is one solution always, the least one where many fit
+ * alike; without, none where the columns separate the classes or depend on
+ * each other. Models are not fitted where there is none, without rows that
+ * weigh something, and for numbers too large to square. */
+void
+limen_logistic_fit (const LimenLogisticRows *rows, LimenLogisticModel *models,
+                    size_t n_models)
+{
+  LimenLogisticPass pass;
+  LimenLogisticVector starts[LIMEN_LOGISTIC_MAX_MODELS];
+  Search searches[LIMEN_LOGISTIC_MAX_MODELS];
+  const Tolerance rough = { ROUGH_STEP, 0 };
+  Tolerance last = { LAST_STEP, 0 };
+
+  limen_logistic_pass_init (&pass, rows, models, n_models);
+  limen_logistic_pass_standardize (&pass);
+  for (size_t m = 0; m < n_models; m++)
+    {
+      models[m].is_fitted = false;
+      starts[m] = limen_logistic_pass_get_vector (&pass, &models[m]);
+      searches[m] = search_from (starts[m]);
+    }
+  for (size_t i = 0; i < sizeof strides / sizeof strides[0]; i++)
+    if (limen_logistic_pass_is_enough (&pass, strides[i]))
+      {
+        improve (&pass, searches, strides[i], FEW_PASSES, rough);
+        last.error = LAST_ERROR;
+        /* From the start again if these rows, which may have no best model,
+         * have led nowhere. */
+        for (size_t m = 0; m < n_models; m++)
+          searches[m] = search_from (
+              has_short_step (&searches[m]) ? searches[m].vector : starts[m]);
+      }
+  improve (&pass, searches, 1, MAX_PASSES, last);
+  for (size_t m = 0; m < n_models; m++)
+    finish (&pass, &searches[m], &models[m]);
+}
+
+/* The derivative of the sum of the rows' losses with regard to the coefficient
+ * of a column. */
+double
+limen_logistic_get_slope (const LimenLogisticRows *rows,
+                          const LimenLogisticModel *model, size_t column)
+{
+  LimenLogisticPass pass;
+
+  limen_logistic_pass_init (&pass, rows, model, 1);
+  pass.has_hessian = false;
+  pass.vectors[0] = limen_logistic_pass_get_vector (&pass, model);
+  limen_logistic_pass_run (&pass);
+  return limen_logistic_pass_get_sum (&pass, 0, 1 + column);
 }

@@ -3,24 +3,44 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "status.h"
+#define LIMEN_LOGISTIC_MAX_COLUMNS 2
+#define LIMEN_LOGISTIC_MAX_MODELS 2
+#define LIMEN_LOGISTIC_BLOCK 512
 
-#define LIMEN_LOGISTIC_MAX_COLUMNS 3
-
-/* Rows to fit a logistic model on: the log-odds are offset + the sum of
- * coefficient times column. */
+/* Some rows that are computed in one go. */
 typedef struct
 {
-  size_t n_rows;
-  size_t n_columns;
-  /* NULL: all ones, the intercept; only the last may be. */
-  const double *columns[LIMEN_LOGISTIC_MAX_COLUMNS];
-  const double *offsets; /* NULL: 0 */
-  const double *targets; /* in [0, 1] */
-  const double *weights; /* NULL: 1 each */
-  double ridge; /* times half the squared coefficients of the standardised
-                 * columns, but for the intercept, is added to the mean loss */
-} LimenLogistic;
+  double columns[LIMEN_LOGISTIC_MAX_COLUMNS][LIMEN_LOGISTIC_BLOCK];
+  double targets[LIMEN_LOGISTIC_BLOCK]; /* in [0, 1] */
+  const double *weights;                /* of the n rows; NULL: 1 each */
+} LimenLogisticBlock;
 
-LIMEN_MUST_CHECK LimenStatus limen_logistic_fit (const LimenLogistic *self,
-                                                 double *coefficients);
+/* Sets the n rows of a block, which begins at row `first`; called from several
+ * threads, and several times for the same rows. */
+typedef void (*LimenLogisticFill) (const void *data, size_t first, size_t n,
+                                   LimenLogisticBlock *block);
+
+/* Rows to fit logistic models on. */
+typedef struct
+{
+  LimenLogisticFill fill;
+  const void *data;
+  size_t n_rows, n_columns;
+  double ridge; /* times half the squared coefficients of the standardised
+                 * columns, is added to the mean loss */
+} LimenLogisticRows;
+
+/* The log-odds: intercept + the sum of coefficient times column. */
+typedef struct
+{
+  double coefficients[LIMEN_LOGISTIC_MAX_COLUMNS];
+  double intercept;
+  bool is_held[LIMEN_LOGISTIC_MAX_COLUMNS]; /* coefficients that are given */
+  bool is_fitted;
+} LimenLogisticModel;
+
+void limen_logistic_fit (const LimenLogisticRows *rows,
+                         LimenLogisticModel *models, size_t n_models);
+double limen_logistic_get_slope (const LimenLogisticRows *rows,
+                                 const LimenLogisticModel *model,
+                                 size_t column);

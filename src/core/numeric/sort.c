@@ -106,8 +106,10 @@ sort_with (Column data, Column scratch, size_t n,
     memcpy (data.payload, from.payload, n * sizeof *data.payload);
 }
 
-/* Sorts keys in ascending order, stably, and with them a payload (NULL: none).
- * Radix sort from the least digit; digits that all keys share cost nothing.
+/* Sorts keys in ascending order, stably, and with them a payload (NULL: none):
+ * any numbers as keys, and what belongs to them. The C library's sort is for
+ * short lists with an order of their own. Radix sort from the least digit;
+ * digits that all keys share cost nothing.
  * False, and nothing moved, when memory runs out. */
 bool
 limen_sort_keys (uint64_t *keys, double *payload, size_t n)

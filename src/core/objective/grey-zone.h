@@ -54,7 +54,9 @@ LimenGreyZoneObjective limen_grey_zone_objective_new (LimenGreyZoneGoal goal,
                                                       double bound);
 char *limen_grey_zone_objective_format (const LimenGreyZoneObjective *self,
                                         char *buffer, size_t size);
-double limen_grey_zone_objective_parse_refer_cost (const char *text);
+const char *limen_grey_zone_goal_get_start (LimenGreyZoneGoal goal);
+bool limen_grey_zone_objective_parse (const char *text,
+                                      LimenGreyZoneObjective *objective);
 double limen_grey_zone_objective_value (const LimenGreyZoneObjective *self,
                                         const LimenGreyZone *zone);
 bool limen_grey_zone_optimize (const LimenGreyZoneObjective *self,

@@ -218,3 +218,32 @@ limen_objective_block_get_violations (const LimenObjectiveBlock *self,
                     get_violation (self, constraint, values[i], i));
     }
 }
+
+/* A metric at `n` candidates in a row, of which `first` is the first, as this
+ * objective sees it: with its costs, or those of each row, in its
+ * population. */
+void
+limen_objective_values (const LimenObjective *self, LimenMetric metric,
+                        const LimenSweep *sweep, size_t first, size_t n,
+                        double *values)
+{
+  LimenObjectiveBlock block;
+
+  for (size_t i = 0; i < n; i += LIMEN_OBJECTIVE_BLOCK)
+    {
+      limen_objective_block_fill (&block, self, sweep, first + i,
+                                  n - i < LIMEN_OBJECTIVE_BLOCK ? n - i : LIMEN_OBJECTIVE_BLOCK);
+      limen_objective_block_get_values (&block, metric, values + i);
+    }
+}
+
+/* The same at one candidate. */
+double
+limen_objective_value_at (const LimenObjective *self, LimenMetric metric,
+                          const LimenSweep *sweep, size_t candidate)
+{
+  double value;
+
+  limen_objective_values (self, metric, sweep, candidate, 1, &value);
+  return value;
+}

@@ -246,20 +246,37 @@ limen_objective_parse (const char *text, LimenObjective *objective)
   return true;
 }
 
-/* What it costs to refer a row, by an objective of a grey zone as
- * limen_grey_zone_objective_format() writes it; 0 where it says nothing of
- * that. */
-double
-limen_grey_zone_objective_parse_refer_cost (const char *text)
+/* Reads what limen_grey_zone_objective_format() writes, in any locale. False,
+ * and *objective untouched, for anything else. */
+bool
+limen_grey_zone_objective_parse (const char *text,
+                                 LimenGreyZoneObjective *objective)
 {
-  static const char name[] = "refer-cost ";
-  const char *start = strstr (text, name);
-  char number[LIMEN_DECIMAL_SIZE];
-  double cost;
+  LimenObjective seen
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_COST, 1 }, true);
+  char copy[LIMEN_OBJECTIVE_SIZE];
+  char *comma;
+  double bound;
 
-  if (start == NULL)
-    return 0;
-  start += strlen (name);
-  copy_trimmed (start, strcspn (start, ","), number, sizeof number);
-  return parse_number (number, &cost) ? cost : 0;
+  for (LimenGreyZoneGoal goal = 0; goal <= LIMEN_GREY_ZONE_ACCURACY; goal++)
+    {
+      const char *start = limen_grey_zone_goal_get_start (goal);
+
+      if (strncmp (text, start, strlen (start)) != 0
+          || strlen (text) >= sizeof copy)
+        continue;
+      strcpy (copy, text + strlen (start));
+      comma = strchr (copy, ',');
+      if (comma != NULL)
+        *comma = '\0';
+      if (!parse_number (copy, &bound)
+          || (comma != NULL && !parse_parts (comma + 1, false, &seen)))
+        return false;
+      *objective = limen_grey_zone_objective_new (goal, bound);
+      objective->costs = seen.costs;
+      objective->has_row_costs = seen.has_row_costs;
+      objective->prevalence = seen.prevalence;
+      return true;
+    }
+  return false;
 }

@@ -113,17 +113,25 @@ limen_objective_format (const LimenObjective *self, char *buffer, size_t size)
   return buffer;
 }
 
-/* Writes what a grey zone shall be, likewise: "maximize coverage subject to
- * error<=0.02", "minimize cost, refer-cost 0.2, fn-cost 5". */
-char *
-limen_grey_zone_objective_format (const LimenGreyZoneObjective *self,
-                                  char *buffer, size_t size)
+/* How an objective of a grey zone begins as text, up to its bound; static. */
+const char *
+limen_grey_zone_goal_get_start (LimenGreyZoneGoal goal)
 {
   static const char *const starts[] = {
     [LIMEN_GREY_ZONE_COST] = "minimize cost, refer-cost ",
     [LIMEN_GREY_ZONE_COVERAGE] = "maximize coverage subject to error<=",
     [LIMEN_GREY_ZONE_ACCURACY] = "maximize accuracy subject to coverage>=",
   };
+
+  return starts[goal];
+}
+
+/* Writes what a grey zone shall be, likewise: "maximize coverage subject to
+ * error<=0.02", "minimize cost, refer-cost 0.2, fn-cost 5". */
+char *
+limen_grey_zone_objective_format (const LimenGreyZoneObjective *self,
+                                  char *buffer, size_t size)
+{
   LimenObjective plain = limen_objective_new (
       (LimenMetric){ self->goal == LIMEN_GREY_ZONE_COST
                          ? LIMEN_METRIC_COST
@@ -135,7 +143,7 @@ limen_grey_zone_objective_format (const LimenGreyZoneObjective *self,
   plain.costs = self->costs;
   plain.has_row_costs = self->has_row_costs;
   plain.prevalence = self->prevalence;
-  snprintf (buffer, size, "%s%s", starts[self->goal],
+  snprintf (buffer, size, "%s%s", limen_grey_zone_goal_get_start (self->goal),
             limen_decimal_format (self->bound, bound, sizeof bound));
   append_circumstances (&plain, buffer, size);
   return buffer;

@@ -2,10 +2,6 @@
 
 #include <math.h>
 
-#include "objective-block.h"
-
-#define BLOCK_SIZE LIMEN_OBJECTIVE_BLOCK
-
 /* An objective without constraints, with costs of one per error. */
 LimenObjective
 limen_objective_new (LimenMetric metric, bool is_minimized)
@@ -66,31 +62,3 @@ limen_objective_value (const LimenObjective *self, LimenMetric metric,
   return limen_metric_value (metric, confusion, self->costs);
 }
 
-/* A metric at `n` candidates in a row, of which `first` is the first, as this
- * objective sees it: with its costs, or those of each row, in its
- * population. */
-void
-limen_objective_values (const LimenObjective *self, LimenMetric metric,
-                        const LimenSweep *sweep, size_t first, size_t n,
-                        double *values)
-{
-  LimenObjectiveBlock block;
-
-  for (size_t i = 0; i < n; i += BLOCK_SIZE)
-    {
-      limen_objective_block_fill (&block, self, sweep, first + i,
-                                  n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE);
-      limen_objective_block_get_values (&block, metric, values + i);
-    }
-}
-
-/* The same at one candidate. */
-double
-limen_objective_value_at (const LimenObjective *self, LimenMetric metric,
-                          const LimenSweep *sweep, size_t candidate)
-{
-  double value;
-
-  limen_objective_values (self, metric, sweep, candidate, 1, &value);
-  return value;
-}

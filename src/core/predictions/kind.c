@@ -1,6 +1,6 @@
 #include "kind.h"
 
-#include <string.h>
+#include "names.h"
 
 static const char *const kind_names[] = {
   [LIMEN_KIND_PROBABILITY] = "probability",
@@ -41,13 +41,11 @@ limen_kind_get_title (LimenKind kind)
 bool
 limen_kind_parse (const char *name, LimenKind *kind)
 {
-  for (size_t i = 0; i < sizeof kind_names / sizeof kind_names[0]; i++)
-    if (strcmp (name, kind_names[i]) == 0)
-      {
-        *kind = (LimenKind) i;
-        return true;
-      }
-  return false;
+  int found = LIMEN_NAMES_FIND (kind_names, name);
+
+  if (found >= 0)
+    *kind = (LimenKind) found;
+  return found >= 0;
 }
 
 /* Whether scores of a kind are probabilities or stand for them, so that they

@@ -37,3 +37,16 @@ limen_predictions_get_class (const LimenPredictions *self, size_t class)
     }
   return binary;
 }
+
+/* The rows that weigh something. */
+size_t
+limen_predictions_count_weighty (const LimenPredictions *self)
+{
+  size_t n = 0;
+
+  if (self->weights == NULL)
+    return self->n_rows;
+  for (size_t i = 0; i < self->n_rows; i++)
+    n += self->weights[i] > 0;
+  return n;
+}

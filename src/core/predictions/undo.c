@@ -1,10 +1,10 @@
 #include "undo.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "decimal.h"
 #include "link.h"
+#include "names.h"
 
 /* How far a probability may lie outside 0 and 1 for rounding's sake: single
  * precision leaves about 5e-7 after the inverse of a sigmoid. */
@@ -23,13 +23,11 @@ limen_undo_get_name (LimenUndo undo)
 bool
 limen_undo_parse (const char *name, LimenUndo *undo)
 {
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-    if (strcmp (name, names[i]) == 0)
-      {
-        *undo = (LimenUndo) i;
-        return true;
-      }
-  return false;
+  int found = LIMEN_NAMES_FIND (names, name);
+
+  if (found >= 0)
+    *undo = (LimenUndo) found;
+  return found >= 0;
 }
 
 /* log q_k = p_k - log sum exp p, and the p_k sum to one: so

@@ -1,6 +1,6 @@
 #include "binning.h"
 
-#include <string.h>
+#include "names.h"
 
 static const char *const names[] = {
   [LIMEN_BINNING_EQUAL_WIDTH] = "equal-width",
@@ -18,13 +18,11 @@ limen_binning_get_name (LimenBinning binning)
 bool
 limen_binning_parse (const char *name, LimenBinning *binning)
 {
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-    if (strcmp (name, names[i]) == 0)
-      {
-        *binning = (LimenBinning) i;
-        return true;
-      }
-  return false;
+  int found = LIMEN_NAMES_FIND (names, name);
+
+  if (found >= 0)
+    *binning = (LimenBinning) found;
+  return found >= 0;
 }
 
 /* The weight of the rows that score less than a candidate. */

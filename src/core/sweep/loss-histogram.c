@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "binning.h"
 #include "likelihood.h"
 #include "loss-multiclass.h"
 #include "sum.h"
@@ -133,20 +134,9 @@ is_right (const LimenPredictions *self, size_t row, double threshold)
 static size_t
 find_bin (const double *edges, size_t n_bins, double loss)
 {
-  size_t low = 0, high = n_bins;
-
-  if (n_bins == 0 || !(loss >= edges[0] && loss <= edges[n_bins]))
-    return n_bins;
-  while (high - low > 1)
-    {
-      size_t middle = low + (high - low) / 2;
-
-      if (loss >= edges[middle])
-        low = middle;
-      else
-        high = middle;
-    }
-  return low;
+  return n_bins > 0 && loss >= edges[0] && loss <= edges[n_bins]
+             ? limen_binning_find_bin (loss, edges, n_bins)
+             : n_bins;
 }
 
 /* The weight of the rows whose loss lies in each bin [edge, next edge), the

@@ -440,3 +440,19 @@ limen_sweep_build_from_counts (const double *scores, const double *positives,
         = !are_whole (positives, n_counts) || !are_whole (negatives, n_counts);
   return self;
 }
+
+/* Frees a sweep; NULL is nothing. */
+void
+limen_sweep_free (LimenSweep *self)
+{
+  if (self == NULL)
+    return;
+  free (self->scores);
+  free (self->starts);
+  limen_rank_bits_clear (&self->positive_rows);
+  free (self->tp_weights);
+  free (self->fp_weights);
+  free (self->fp_costs);
+  free (self->fn_costs);
+  free (self);
+}

@@ -169,22 +169,6 @@ limen_sweep_new_from_counts (const double *scores, const double *positives,
                                         0);
 }
 
-/* Frees a sweep; NULL is nothing. */
-void
-limen_sweep_free (LimenSweep *self)
-{
-  if (self == NULL)
-    return;
-  free (self->scores);
-  free (self->starts);
-  limen_rank_bits_clear (&self->positive_rows);
-  free (self->tp_weights);
-  free (self->fp_weights);
-  free (self->fp_costs);
-  free (self->fn_costs);
-  free (self);
-}
-
 /* How many distinct scores there are; there is one candidate more. */
 size_t
 limen_sweep_get_n_scores (const LimenSweep *self)

@@ -5,6 +5,7 @@
 #include "document-html.h"
 #include "document-pdf.h"
 #include "fonts.h"
+#include "names.h"
 
 static gboolean
 save_html (LimenDocument *self, LimenOutput *output, GError **error)
@@ -26,20 +27,11 @@ static const struct
 
 static const char *const names[] = { "pdf", "html", NULL };
 
-static int
-find_format (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (g_strcmp0 (name, formats[i].name) == 0)
-      return (int) i;
-  return -1;
-}
-
 /* Whether documents have a format of this name, such as "pdf". */
 gboolean
 limen_document_has_format (const char *name)
 {
-  return find_format (name) >= 0;
+  return LIMEN_NAMES_FIND (formats, name) >= 0;
 }
 
 /* Saves the document as the name of the file says, .pdf or .html. The file is
@@ -65,6 +57,6 @@ limen_document_save_as (LimenDocument *self, const char *path,
   return output != NULL
          && (!g_str_equal (format, "pdf")
              || limen_output_refuse_terminal (output, error))
-         && formats[find_format (format)].save (self, output, error)
+         && formats[LIMEN_NAMES_FIND (formats, format)].save (self, output, error)
          && limen_output_commit (output, error);
 }

@@ -1,8 +1,10 @@
 #include "marked-cutoffs.h"
 
 #include <math.h>
+#include <string.h>
 
-#include "cutoff.h"
+#include "cutoff-resolve.h"
+#include "cutoff-set.h"
 #include "decimal.h"
 #include "report-error.h"
 #include "threshold.h"
@@ -38,13 +40,8 @@ clear_set (gpointer data)
 
   g_free (set->name);
   g_free (set->thresholds);
-  g_clear_pointer (&set->maps, g_ptr_array_unref);
-}
-
-static void
-free_map (gpointer data)
-{
-  limen_recalibration_free (data);
+  limen_threshold_scores_unref (set->mapped);
+  g_clear_object (&set->cutoffs);
 }
 
 /* Frees them; NULL is nothing. */
@@ -70,87 +67,6 @@ new_empty (void)
   return self;
 }
 
-static gboolean G_GNUC_PRINTF (2, 3)
-fail (GError **error, const char *format, ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  g_propagate_error (error,
-                     g_error_new_valist (LIMEN_REPORT_ERROR,
-                                         LIMEN_REPORT_ERROR_FORMAT, format,
-                                         args));
-  va_end (args);
-  return FALSE;
-}
-
-/* A class of the same name against one other, or against several, is another
- * one. */
-static gboolean
-check_task (const Marking *self, LimenCutoff *cutoff, GError **error)
-{
-  LimenTask task = limen_cutoff_get_task (cutoff);
-
-  return task == limen_task_get_said (self->task)
-         || fail (error,
-                  "%s: cutoff \"%s\" is for a %s file, and this is a %s one",
-                  limen_dataset_get_path (self->dataset),
-                  limen_cutoff_get_name (cutoff), limen_task_get_name (task),
-                  limen_task_get_name (self->task));
-}
-
-static gboolean
-find_class (const Marking *self, LimenCutoff *cutoff, gsize *class,
-            GError **error)
-{
-  for (gsize k = 0; k < self->n_classes; k++)
-    if (g_str_equal (limen_threshold_scores_get_class_name (self->scores, k),
-                     limen_cutoff_get_class_name (cutoff)))
-      {
-        *class = k;
-        return TRUE;
-      }
-  return fail (error,
-               "%s: cutoff \"%s\" is for class \"%s\", which has no "
-               "threshold in this file",
-               limen_dataset_get_path (self->dataset),
-               limen_cutoff_get_name (cutoff),
-               limen_cutoff_get_class_name (cutoff));
-}
-
-/* That the scores are what the cutoff was chosen on, or can be turned into
- * it. */
-static gboolean
-convert (const Marking *self, LimenCutoff *cutoff, double *threshold,
-         GError **error)
-{
-  LimenUndo undo = limen_cutoff_get_undone (cutoff);
-
-  if (undo != limen_dataset_get_undone (self->dataset))
-    return fail (error,
-                 "%s: cutoff \"%s\" was chosen on scores with \"%s\" taken "
-                 "back; read the file with --undo %s",
-                 limen_dataset_get_path (self->dataset),
-                 limen_cutoff_get_name (cutoff), limen_undo_get_name (undo),
-                 limen_undo_get_name (undo));
-  if (limen_cutoff_is_reversed (cutoff) != self->numbers->is_reversed)
-    return fail (error,
-                 "%s: cutoff \"%s\" is for scores whose %s values mean "
-                 "positive; read the file %s --reverse-scores",
-                 limen_dataset_get_path (self->dataset),
-                 limen_cutoff_get_name (cutoff),
-                 limen_cutoff_is_reversed (cutoff) ? "low" : "high",
-                 limen_cutoff_is_reversed (cutoff) ? "with" : "without");
-  return limen_cutoff_convert_threshold (cutoff, self->numbers, threshold)
-         || fail (error,
-                  "%s: cutoff \"%s\" is for the kind %s, and the scores are "
-                  "of the kind %s; say what they are with --kind",
-                  limen_dataset_get_path (self->dataset),
-                  limen_cutoff_get_name (cutoff),
-                  limen_kind_get_name (limen_cutoff_get_kind (cutoff)),
-                  limen_kind_get_name (self->numbers->kind));
-}
-
 static LimenMarkedSet *
 get_set (const Marking *self, const char *name, LimenDecisionRule rule)
 {
@@ -166,8 +82,7 @@ get_set (const Marking *self, const char *name, LimenDecisionRule rule)
   set.thresholds = g_new (double, self->n_classes);
   for (gsize k = 0; k < self->n_classes; k++)
     set.thresholds[k] = NAN;
-  set.maps = g_ptr_array_new_with_free_func (free_map);
-  g_ptr_array_set_size (set.maps, (gint) self->n_classes);
+  set.cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   g_array_append_val (sets, set);
   return &g_array_index (sets, LimenMarkedSet, sets->len - 1);
 }
@@ -182,41 +97,25 @@ get_rule (const Marking *self, LimenCutoff *cutoff, LimenDecisionRule *rule)
              || limen_cutoff_get_decision (cutoff, rule));
 }
 
-/* Several labels are decided each by itself, so that no map matters. */
-static void
-take_threshold (LimenMarkedSet *set, LimenTask task, LimenCutoff *cutoff,
-                const LimenMarkedCutoff *marked)
-{
-  const LimenRecalibration *map = limen_cutoff_get_recalibration (cutoff);
-  gboolean is_mapped = limen_task_get (task)->has_joint_decision && map != NULL;
-
-  set->thresholds[marked->class]
-      = is_mapped ? limen_cutoff_get_calibrated_threshold (cutoff)
-                  : marked->threshold;
-  if (is_mapped)
-    g_ptr_array_index (set->maps, marked->class)
-        = limen_recalibration_ref (map);
-  set->is_mapped |= is_mapped;
-  set->n++;
-}
-
 static gboolean
 join_set (const Marking *self, LimenCutoff *cutoff,
-          const LimenMarkedCutoff *marked, GError **error)
+          const LimenResolvedCutoff *resolved, GError **error)
 {
+  const char *name = limen_cutoff_get_name (cutoff);
   LimenDecisionRule rule;
   LimenMarkedSet *set;
 
   if (!get_rule (self, cutoff, &rule))
     return TRUE;
-  set = get_set (self, marked->name, rule);
+  set = get_set (self, name, rule);
   if (limen_task_get (self->task)->has_joint_decision
-      && (set->rule != rule || !isnan (set->thresholds[marked->class])))
-    return fail (error,
+      && (set->rule != rule || !isnan (set->thresholds[resolved->class])))
+    return limen_report_fail (error,
                  "%s: there are two sets of cutoffs named \"%s\"; give them "
                  "different names",
-                 limen_dataset_get_path (self->dataset), marked->name);
-  take_threshold (set, self->task, cutoff, marked);
+                 limen_dataset_get_path (self->dataset), name);
+  set->thresholds[resolved->class] = resolved->threshold;
+  g_list_store_append (set->cutoffs, cutoff);
   return TRUE;
 }
 
@@ -231,36 +130,39 @@ get_other_file (const Marking *self, LimenCutoff *cutoff)
              : g_strdup (file);
 }
 
+/* What its objective says that referring a row costs, where one led to it. */
 static double
 get_refer_cost (const Marking *self, LimenCutoff *cutoff)
 {
-  const char *objective = limen_cutoff_get_objective (cutoff);
+  const LimenCutoffObjective *objective
+      = limen_cutoff_get_objective_spec (cutoff);
 
-  return objective != NULL
-             ? limen_grey_zone_objective_parse_refer_cost (objective)
-             : self->refer_cost;
+  if (limen_cutoff_get_objective (cutoff) == NULL)
+    return self->refer_cost;
+  return objective->type == LIMEN_CUTOFF_GREY_ZONE
+                 && objective->grey_zone.goal == LIMEN_GREY_ZONE_COST
+             ? objective->grey_zone.bound
+             : 0;
 }
 
 static gboolean
 mark (const Marking *self, LimenCutoff *cutoff, GError **error)
 {
-  LimenMarkedCutoff marked
-      = { .refer_from = NAN, .refer_cost = get_refer_cost (self, cutoff) };
-  LimenCutoffGreyZone zone;
+  LimenMarkedCutoff marked = { .refer_cost = get_refer_cost (self, cutoff) };
+  LimenResolvedCutoff resolved;
 
-  if (!check_task (self, cutoff, error)
-      || !find_class (self, cutoff, &marked.class, error)
-      || !convert (self, cutoff, &marked.threshold, error))
+  if (!limen_cutoff_resolve_or_fail (cutoff, self->scores, NULL, &resolved,
+                                     error))
     return FALSE;
-  if (limen_cutoff_get_grey_zone (cutoff, &zone))
-    limen_cutoff_convert_refer_from (cutoff, self->numbers,
-                                     &marked.refer_from);
+  marked.class = resolved.class;
+  marked.threshold = resolved.threshold;
+  marked.refer_from = resolved.refer_from;
   marked.name = g_strdup (limen_cutoff_get_name (cutoff));
   marked.objective = g_strdup (limen_cutoff_get_objective (cutoff));
   marked.file = get_other_file (self, cutoff);
   marked.note = g_strdup (limen_cutoff_get_note (cutoff));
   g_array_append_val (self->marked->cutoffs, marked);
-  return join_set (self, cutoff, &marked, error);
+  return join_set (self, cutoff, &resolved, error);
 }
 
 static gboolean
@@ -322,15 +224,57 @@ mark_start (const Marking *self)
   g_array_append_val (self->marked->cutoffs, marked);
 }
 
-/* A set without a threshold for each class decides nothing. */
-static void
-drop_partial_sets (const Marking *self)
+/* What a set with a threshold for each class decides by. Several labels are
+ * decided each by itself, so that no map matters. */
+static gboolean
+settle_set (const Marking *self, LimenMarkedSet *set, GError **error)
+{
+  g_autoptr (LimenCutoffSet) decided = NULL;
+
+  if (!limen_task_get (self->task)->has_joint_decision)
+    return TRUE;
+  decided = limen_cutoff_set_new (G_LIST_MODEL (set->cutoffs), self->scores,
+                                  error);
+  if (decided == NULL)
+    return FALSE;
+  if (decided->mapped != NULL)
+    set->mapped = limen_threshold_scores_ref (decided->mapped);
+  memcpy (set->thresholds,
+          set->mapped != NULL ? decided->mapped_thresholds
+                              : decided->thresholds,
+          self->n_classes * sizeof *set->thresholds);
+  return TRUE;
+}
+
+/* Drops sets without a threshold for each class, which decide nothing, and
+ * those that would decide otherwise here: that is an error, or counted. */
+static gboolean
+settle_sets (const Marking *self, const LimenDocumentOptions *options,
+             GError **error)
 {
   GArray *sets = self->marked->sets;
 
   for (guint i = sets->len; i-- > 0;)
-    if (g_array_index (sets, LimenMarkedSet, i).n != self->n_classes)
+    {
+      LimenMarkedSet *set = &g_array_index (sets, LimenMarkedSet, i);
+      g_autoptr (GError) reason = NULL;
+      gboolean is_whole
+          = g_list_model_get_n_items (G_LIST_MODEL (set->cutoffs))
+            == self->n_classes;
+
+      if (is_whole && settle_set (self, set, &reason))
+        continue;
+      if (reason != NULL
+          && (!options->leaves_out_strangers
+              || reason->domain != LIMEN_REPORT_ERROR))
+        {
+          g_propagate_error (error, g_steal_pointer (&reason));
+          return FALSE;
+        }
+      self->marked->n_sets_left_out += reason != NULL;
       g_array_remove_index (sets, i);
+    }
+  return TRUE;
 }
 
 /* Rows from where the grey zone begins up to the threshold are not decided. */
@@ -426,7 +370,8 @@ limen_marked_cutoffs_new (LimenAnalysis *analysis,
     return NULL;
   mark_thresholds (&marking, &options->report);
   mark_start (&marking);
-  drop_partial_sets (&marking);
+  if (!settle_sets (&marking, options, error))
+    return NULL;
   for (gsize k = 0; k < marking.n_classes; k++)
     if (!count_class (self, analysis, k, &view, error))
       return NULL;

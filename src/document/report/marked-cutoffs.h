@@ -24,10 +24,10 @@ typedef struct
 {
   char *name;
   LimenDecisionRule rule;
-  double *thresholds; /* of each class; where one has a map, for its scores */
-  GPtrArray *maps;    /* LimenRecalibration of each class, or NULL */
-  gboolean is_mapped; /* some have one */
-  gsize n;
+  GListStore *cutoffs; /* LimenCutoff */
+  double *thresholds;  /* of each class, for what decides */
+  LimenThresholdScores *mapped; /* what their maps make of the scores, which
+                                 * then decides; NULL: the scores do */
 } LimenMarkedSet;
 
 typedef struct
@@ -35,6 +35,7 @@ typedef struct
   GArray *cutoffs; /* LimenMarkedCutoff, class by class of each name */
   GArray *sets;    /* LimenMarkedSet */
   guint n_left_out;
+  guint n_sets_left_out; /* of cutoffs that are not */
 } LimenMarkedCutoffs;
 
 LimenMarkedCutoffs *

@@ -196,16 +196,10 @@ LimenOutcome *
 limen_report_builder_new_outcome (LimenReportBuilder *self,
                                   const LimenMarkedSet *set)
 {
-  g_autoptr (LimenThresholdScores) mapped = NULL;
-  LimenThresholdScores *scores = self->scores;
-  LimenOutcome *outcome = NULL;
+  LimenOutcome *outcome = limen_outcome_new (
+      set->mapped != NULL ? set->mapped : self->scores, set->thresholds,
+      set->rule);
 
-  if (set->is_mapped)
-    scores = mapped = limen_threshold_scores_map (
-        self->scores, (const LimenRecalibration *const *) set->maps->pdata,
-        NULL);
-  if (scores != NULL)
-    outcome = limen_outcome_new (scores, set->thresholds, set->rule);
   if (outcome == NULL)
     limen_report_builder_fail_memory (self);
   return outcome;

@@ -91,9 +91,9 @@ add_set (LimenReportBuilder *self, const LimenMarkedSet *set)
     limen_document_add_paragraph (
         self->document, "Rule: %s%s.",
         limen_decision_rule_get_title (set->rule),
-        set->is_mapped ? ", of the scores as the maps of these cutoffs "
-                         "recalibrate them"
-                       : "");
+        set->mapped != NULL ? ", of the scores as the maps of these cutoffs "
+                              "recalibrate them"
+                            : "");
   limen_report_builder_add_agreement (self, outcome);
 }
 
@@ -106,9 +106,16 @@ add_left_out (LimenReportBuilder *self)
       "%u of the pinned cutoffs are for other classes or scores than those "
       "of this file, and are left out.",
       self->cutoffs->n_left_out);
+  g_autofree char *sets = g_strdup_printf (
+      "What %u of the sets of cutoffs decide together is left out: in the "
+      "order that the classes have in this file some rows would be decided "
+      "otherwise.",
+      self->cutoffs->n_sets_left_out);
 
   if (self->cutoffs->n_left_out > 0)
     limen_document_add_notice (self->document, LIMEN_SEVERITY_WARNING, text);
+  if (self->cutoffs->n_sets_left_out > 0)
+    limen_document_add_notice (self->document, LIMEN_SEVERITY_WARNING, sets);
 }
 
 static gboolean

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "escape.h"
-#include "memory.h"
 #include "timestamp.h"
 
 #define MAX_TITLE_CHARS 90
@@ -47,22 +46,6 @@ new_document (LimenDataset *dataset)
 
   document->time = find_time (dataset);
   return document;
-}
-
-/* Where a section puts an error; the first one stays. */
-GError **
-limen_report_builder_get_error (LimenReportBuilder *self)
-{
-  return self->error == NULL ? &self->error : NULL;
-}
-
-/* A section has no memory: there will be no report. */
-void
-limen_report_builder_fail_memory (LimenReportBuilder *self)
-{
-  limen_memory_fail (limen_dataset_get_path (self->dataset),
-                     "for the report on it",
-                     limen_report_builder_get_error (self));
 }
 
 /* What is decided, and what speaks for and against it, comes first; what it

@@ -1,6 +1,6 @@
 #include "theme.h"
 
-#include <string.h>
+#include "names.h"
 
 #define HEX(value)                                                            \
   {                                                                           \
@@ -126,13 +126,11 @@ limen_theme_variant_get_name (LimenThemeVariant variant)
 gboolean
 limen_theme_variant_parse (const char *name, LimenThemeVariant *variant)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (variant_names); i++)
-    if (strcmp (name, variant_names[i]) == 0)
-      {
-        *variant = (LimenThemeVariant) i;
-        return TRUE;
-      }
-  return FALSE;
+  int found = LIMEN_NAMES_FIND (variant_names, name);
+
+  if (found >= 0)
+    *variant = (LimenThemeVariant) found;
+  return found >= 0;
 }
 
 /* @share of @a and the rest of @b, as paint over paint would look. */

@@ -2,13 +2,7 @@
 
 #include <string.h>
 
-#include "class-name.h"
 #include "positive-class.h"
-
-/* Letters of an abbreviation. */
-#define LEAST_BEGINNING 3
-/* More labels are not abbreviated. */
-#define MOST_ABBREVIATED 50
 
 static LimenClassColumns *
 new_empty (void)
@@ -184,233 +178,6 @@ limen_class_columns_equal (const LimenClassColumns *self,
                 == 0;
 }
 
-/* The ways to tell the classes from the names, the likelier first. */
-enum
-{
-  BESIDE_A_WORD,     /* "prob_cat" */
-  BESIDE_BOTH,       /* "prob_c0": beside a word and what is common */
-  BESIDE_LABEL_WORD, /* "label_cat" */
-  NOT_IN_COMMON,     /* "model_cat" */
-  WHOLE_NAME,        /* "cat" */
-  AS_WRITTEN,        /* "x=1" or "b>", of labels that are written so */
-  N_WAYS,
-};
-
-static gboolean
-strip (int way, GPtrArray *names, GPtrArray *stems)
-{
-  g_autoptr (GPtrArray) beside = g_ptr_array_new_with_free_func (g_free);
-
-  switch (way)
-    {
-    case BESIDE_A_WORD:
-      return limen_class_names_strip_words (names, LIMEN_CLASS_WORDS_OF_SCORES,
-                                            stems);
-    case BESIDE_LABEL_WORD:
-      return limen_class_names_strip_words (names, LIMEN_CLASS_WORDS_OF_LABELS,
-                                            stems);
-    case BESIDE_BOTH:
-      return limen_class_names_strip_words (names, LIMEN_CLASS_WORDS_OF_SCORES,
-                                            beside)
-             && limen_class_names_strip_common (beside, stems);
-    case NOT_IN_COMMON:
-      return limen_class_names_strip_common (names, stems);
-    default:
-      for (guint i = 0; i < names->len; i++)
-        g_ptr_array_add (stems, way == AS_WRITTEN
-                                    ? g_strdup (names->pdata[i])
-                                    : limen_class_name_clean (names->pdata[i]));
-      return TRUE;
-    }
-}
-
-static GPtrArray *
-list_names (const LimenClassColumns *self, const LimenDialect *dialect)
-{
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-
-  for (gsize i = 0; i < limen_class_columns_get_n (self); i++)
-    g_ptr_array_add (names, limen_class_name_get (
-                                dialect, limen_class_columns_get (self, i)));
-  return names;
-}
-
-/* The labels by their words: which may be written otherwise in the names of
- * columns. */
-static GHashTable *
-map_words (LimenLabels *labels)
-{
-  GHashTable *map = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                           NULL);
-
-  for (guint i = 0; i < limen_labels_get_n (labels); i++)
-    g_hash_table_insert (
-        map, limen_class_words_join (limen_labels_get_name (labels, i)),
-        GUINT_TO_POINTER (i));
-  return map;
-}
-
-/* A name in lower case and without accents, where that leaves letters. A new
- * string. */
-static char *
-fold (const char *name)
-{
-  g_autofree char *ascii = g_str_to_ascii (name, "C");
-
-  return strchr (ascii, '?') == NULL ? g_ascii_strdown (ascii, -1)
-                                     : g_utf8_strdown (name, -1);
-}
-
-/* Whether one of two folded names, of letters only, is the beginning of the
- * other: "pos" of "positive". One letter counts where it is all there is. */
-static gboolean
-is_beginning (const char *stem, const char *label)
-{
-  gsize n = 0;
-
-  while (stem[n] != '\0' && stem[n] == label[n])
-    n++;
-  if (strpbrk (stem, "0123456789") != NULL
-      || strpbrk (label, "0123456789") != NULL)
-    return FALSE;
-  return (stem[n] == '\0' || label[n] == '\0')
-         && (n >= LEAST_BEGINNING || (n == 1 && label[1] == '\0'));
-}
-
-/* The only label, of those that have a folded name here, that a stem is an
- * abbreviation of, or the other way round; -1 where there is none, or
- * several. */
-static int
-find_abbreviated (const char *stem, const GPtrArray *folded_labels)
-{
-  g_autofree char *folded = fold (stem);
-  int found = -1;
-
-  for (guint i = 0; i < folded_labels->len; i++)
-    {
-      const char *label = g_ptr_array_index (folded_labels, i);
-
-      if (label == NULL || !is_beginning (folded, label))
-        continue;
-      if (found >= 0)
-        return -1;
-      found = (int) i;
-    }
-  return found;
-}
-
-/* The folded names of labels, NULL for those that a stem names; a new array. */
-static GPtrArray *
-fold_unnamed (const GPtrArray *stems, LimenLabels *labels)
-{
-  GPtrArray *folded = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < limen_labels_get_n (labels); i++)
-    g_ptr_array_add (folded, fold (limen_labels_get_name (labels, i)));
-  for (guint i = 0; i < stems->len; i++)
-    {
-      int label = limen_labels_find (labels, stems->pdata[i]);
-
-      if (label >= 0)
-        g_clear_pointer (&folded->pdata[label], g_free);
-    }
-  return folded;
-}
-
-/* Spells the stems that abbreviate labels like these, each another one. Returns
- * how many do. */
-static gsize
-spell_abbreviated (GPtrArray *stems, LimenLabels *labels)
-{
-  g_autoptr (GPtrArray) folded = fold_unnamed (stems, labels);
-  g_autofree int *found = g_new (int, MAX (stems->len, 1));
-  g_autofree gboolean *is_found = g_new0 (gboolean, folded->len + 1);
-  gsize n = 0;
-
-  for (guint i = 0; i < stems->len; i++)
-    {
-      found[i] = limen_labels_find (labels, stems->pdata[i]) >= 0
-                     ? -1
-                     : find_abbreviated (stems->pdata[i], folded);
-      if (found[i] < 0)
-        continue;
-      if (is_found[found[i]])
-        return 0;
-      is_found[found[i]] = TRUE;
-    }
-  for (guint i = 0; i < stems->len; i++)
-    if (found[i] >= 0)
-      {
-        g_free (stems->pdata[i]);
-        stems->pdata[i]
-            = g_strdup (limen_labels_get_name (labels, (guint) found[i]));
-        n++;
-      }
-  return n;
-}
-
-/* Spells the stems like the labels that they name, whatever their letter case
- * and what stands between their words, or abbreviate. Returns how many name
- * one. */
-static gsize
-spell (GPtrArray *stems, LimenLabels *labels, GHashTable *words)
-{
-  gsize n = 0;
-
-  for (guint i = 0; i < stems->len; i++)
-    {
-      g_autofree char *joined = NULL;
-      gpointer label;
-
-      if (limen_labels_find (labels, stems->pdata[i]) >= 0)
-        {
-          n++;
-          continue;
-        }
-      joined = limen_class_words_join (stems->pdata[i]);
-      if (!g_hash_table_lookup_extended (words, joined, NULL, &label))
-        continue;
-      g_free (stems->pdata[i]);
-      stems->pdata[i] = g_strdup (
-          limen_labels_get_name (labels, GPOINTER_TO_UINT (label)));
-      n++;
-    }
-  if (n < stems->len && limen_labels_get_n (labels) <= MOST_ABBREVIATED)
-    n += spell_abbreviated (stems, labels);
-  return n;
-}
-
-/* Sets the stems to what the columns' names say their classes are: in the way
- * in which most of them are one of these labels, and spelled as these are;
- * where none is, in the first way that is possible. */
-void
-limen_class_columns_name_after (LimenClassColumns *self,
-                                const LimenDialect *dialect,
-                                LimenLabels *labels)
-{
-  g_autoptr (GPtrArray) names = list_names (self, dialect);
-  g_autoptr (GHashTable) words = map_words (labels);
-  gsize most = 0;
-
-  g_ptr_array_set_size (self->stems, 0);
-  for (int way = 0; way < N_WAYS; way++)
-    {
-      g_autoptr (GPtrArray) stems = g_ptr_array_new_with_free_func (g_free);
-      gsize n;
-
-      if (self->stems->len > 0 && limen_labels_get_n (labels) == 0)
-        break;
-      if (!strip (way, names, stems))
-        continue;
-      n = spell (stems, labels, words);
-      if (self->stems->len > 0 && n <= most)
-        continue;
-      most = n;
-      g_ptr_array_unref (self->stems);
-      self->stems = g_steal_pointer (&stems);
-    }
-}
-
 /* Which of two columns is of the positive class, by its name: 0 or 1; -1 where
  * names do not tell. `what` is the name of the labels' column: of "prob_fraud"
  * and "prob_legit" beside "is_fraud" it is the first. */
@@ -461,14 +228,14 @@ limen_class_columns_name_by_meaning (LimenClassColumns *self,
 /* These columns, each with the class that its name tells: what stands beside a
  * word such as "prob", else what is not common to all, else all of it. */
 LimenClassColumns *
-limen_class_columns_new (const LimenDialect *dialect, const int *columns,
+limen_class_columns_new (const LimenSample *sample, const int *columns,
                          gsize n)
 {
   LimenClassColumns *self = new_empty ();
   g_autoptr (LimenLabels) none = limen_labels_new (1, '.');
 
   g_array_append_vals (self->columns, columns, (guint) n);
-  limen_class_columns_name_after (self, dialect, none);
+  limen_class_columns_name_after (self, sample, none);
   return self;
 }
 
@@ -495,13 +262,13 @@ limen_class_columns_cover (const LimenClassColumns *self, LimenLabels *labels)
  * labels are; else after the labels. Returns those. */
 LimenLabels *
 limen_class_columns_name_after_any (LimenClassColumns *self,
-                                    const LimenDialect *dialect,
+                                    const LimenSample *sample,
                                     LimenLabels *known, LimenLabels *labels)
 {
-  limen_class_columns_name_after (self, dialect, known);
+  limen_class_columns_name_after (self, sample, known);
   if (limen_class_columns_cover (self, known))
     return known;
-  limen_class_columns_name_after (self, dialect, labels);
+  limen_class_columns_name_after (self, sample, labels);
   return labels;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "column-facts.h"
-#include "dialect.h"
+#include "sample.h"
 #include "labels.h"
 
 /* Columns of which each is about one class: all scores, or all labels. */
@@ -21,7 +21,7 @@ typedef enum
   LIMEN_CLASSES_BY_ORDER,  /* the columns follow the order of the labels */
 } LimenClassNaming;
 
-LimenClassColumns *limen_class_columns_new (const LimenDialect *dialect,
+LimenClassColumns *limen_class_columns_new (const LimenSample *sample,
                                             const int *columns, gsize n);
 LimenClassColumns *limen_class_columns_copy (const LimenClassColumns *self);
 void limen_class_columns_free (LimenClassColumns *self);
@@ -38,11 +38,12 @@ gboolean limen_class_columns_has (const LimenClassColumns *self, int column);
 gboolean limen_class_columns_equal (const LimenClassColumns *self,
                                     const LimenClassColumns *other);
 
-LimenLabels *limen_class_columns_name_after_any (
-    LimenClassColumns *self, const LimenDialect *dialect, LimenLabels *known,
-    LimenLabels *labels);
+LimenLabels *limen_class_columns_name_after_any (LimenClassColumns *self,
+                                                 const LimenSample *sample,
+                                                 LimenLabels *known,
+                                                 LimenLabels *labels);
 void limen_class_columns_name_after (LimenClassColumns *self,
-                                     const LimenDialect *dialect,
+                                     const LimenSample *sample,
                                      LimenLabels *labels);
 void limen_class_columns_name_by_meaning (LimenClassColumns *self,
                                           LimenLabels *labels,

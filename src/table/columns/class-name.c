@@ -48,10 +48,10 @@ copy_text (GBytes *field)
 
 /* A column's name; its number, from 1, where it has none. A new string. */
 char *
-limen_class_name_get (const LimenDialect *dialect, int column)
+limen_class_name_get (const LimenSample *sample, int column)
 {
   g_autofree char *name
-      = copy_text (g_ptr_array_index (dialect->names, (guint) column));
+      = copy_text (g_ptr_array_index (sample->names, (guint) column));
 
   return *name != '\0' ? g_steal_pointer (&name)
                        : g_strdup_printf ("%d", column + 1);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "dialect.h"
+#include "sample.h"
 
 /* Which words make a name that of a score, or of a label. */
 typedef enum
@@ -20,7 +20,7 @@ typedef struct
   char *stem; /* NULL without a word */
 } LimenClassName;
 
-char *limen_class_name_get (const LimenDialect *dialect, int column);
+char *limen_class_name_get (const LimenSample *sample, int column);
 LimenClassName limen_class_name_split (const char *name,
                                        LimenClassWords words);
 

@@ -62,46 +62,45 @@ add_number (LimenColumnFacts *facts, gsize row, double number)
 }
 
 static const char *
-get_text (const LimenDialect *dialect, gsize row, int column, gsize *length)
+get_text (const LimenSample *sample, gsize row, int column, gsize *length)
 {
-  return g_bytes_get_data (
-      limen_sample_get_field (dialect, (guint) row, column), length);
+  return g_bytes_get_data (limen_sample_get_cell (sample, (guint) row, column),
+                           length);
 }
 
 static void
-read_numbers (LimenColumnFacts *facts, const LimenDialect *dialect,
-              int column)
+read_numbers (LimenColumnFacts *facts, const LimenSample *sample, int column)
 {
-  for (gsize row = 0; row < dialect->rows->len; row++)
+  for (gsize row = 0; row < sample->rows->len; row++)
     {
       double number;
 
       facts->numbers[row] = NAN;
-      if (limen_sample_parse_number (dialect, (guint) row, column, &number))
+      if (limen_sample_parse_number (sample, (guint) row, column, &number))
         {
-          facts->n_numbers += row < dialect->n_fair;
+          facts->n_numbers += row < sample->n_fair;
           add_number (facts, row, number);
         }
-      else if (limen_sample_is_missing (dialect, (guint) row, column))
+      else if (limen_sample_is_cell_missing (sample, (guint) row, column))
         continue;
-      facts->n_values += row < dialect->n_fair;
+      facts->n_values += row < sample->n_fair;
     }
 }
 
 static void
-list_values (LimenColumnFacts *facts, const LimenDialect *dialect, int column,
+list_values (LimenColumnFacts *facts, const LimenSample *sample, int column,
              const gboolean *is_odd, LimenLabels *ignored)
 {
-  facts->value_of = g_new (guint16, MAX (dialect->rows->len, 1));
-  for (gsize row = 0; row < dialect->rows->len; row++)
+  facts->value_of = g_new (guint16, MAX (sample->rows->len, 1));
+  for (gsize row = 0; row < sample->rows->len; row++)
     {
       gsize length;
-      const char *text = get_text (dialect, row, column, &length);
+      const char *text = get_text (sample, row, column, &length);
 
       facts->value_of[row] = LIMEN_LABEL_NONE;
       if (!is_odd[row]
           && (!isnan (facts->numbers[row])
-              || !limen_sample_is_missing (dialect, (guint) row, column))
+              || !limen_sample_is_cell_missing (sample, (guint) row, column))
           && !is_ignored (ignored, text, length))
         facts->value_of[row] = add_value (facts, text, length);
     }
@@ -136,26 +135,26 @@ list_words (const char *name)
 }
 
 static void
-look (LimenColumnFacts *facts, const LimenDialect *dialect, int column)
+look (LimenColumnFacts *facts, const LimenSample *sample, int column)
 {
-  gsize n_rows = dialect->rows->len;
-  GBytes *name = g_ptr_array_index (dialect->names, (guint) column);
+  gsize n_rows = sample->rows->len;
+  GBytes *name = g_ptr_array_index (sample->names, (guint) column);
 
   facts->numbers = g_new (double, MAX (n_rows, 1));
   facts->min = INFINITY;
   facts->max = -INFINITY;
   facts->values = limen_labels_new (LIMEN_MANY_VALUES, '.');
-  facts->name = dialect->has_header
-                    ? limen_dialect_format_name (dialect, (gsize) column)
+  facts->name = sample->has_header
+                    ? limen_sample_format_name (sample, (gsize) column)
                     : g_strdup ("");
   facts->words = list_words (facts->name);
-  if (dialect->has_header)
+  if (sample->has_header)
     {
       facts->role = facts->named_role = limen_role_names_match (name);
       facts->sense = limen_name_sense_get (facts->name);
     }
-  read_numbers (facts, dialect, column);
-  facts->is_counting = is_counting (facts, MIN (n_rows, dialect->n_first));
+  read_numbers (facts, sample, column);
+  facts->is_counting = is_counting (facts, MIN (n_rows, sample->n_first));
 }
 
 /* Whether a row has a word for totals. */
@@ -165,7 +164,7 @@ is_total (const LimenFacts *self, gsize row)
   for (gsize i = 0; i < self->n_columns; i++)
     {
       gsize length;
-      const char *text = get_text (self->dialect, row, (int) i, &length);
+      const char *text = get_text (self->sample, row, (int) i, &length);
 
       if (limen_is_total_word (text, length))
         return TRUE;
@@ -190,12 +189,12 @@ find_odd_rows (const LimenFacts *self)
         continue;
       for (gsize row = 0; row < self->n_rows; row++)
         is_odd[row] |= isnan (facts->numbers[row])
-                       && !limen_sample_is_missing (self->dialect,
-                                                    (guint) row, (int) i);
+                       && !limen_sample_is_cell_missing (self->sample,
+                                                         (guint) row, (int) i);
     }
-  if (self->dialect->n_first > 1)
-    is_odd[self->dialect->n_first - 1]
-        |= is_total (self, self->dialect->n_first - 1);
+  if (self->sample->n_first > 1)
+    is_odd[self->sample->n_first - 1]
+        |= is_total (self, self->sample->n_first - 1);
   return is_odd;
 }
 
@@ -250,9 +249,9 @@ drop_common_words (LimenFacts *self)
 }
 
 /* What the sample of a file shows of its columns; labels to be ignored are not
- * looked at. It refers to the dialect, which must outlive it. */
+ * looked at. It refers to the sample, which must outlive it. */
 LimenFacts *
-limen_facts_new (const LimenDialect *dialect, GStrv ignored)
+limen_facts_new (const LimenSample *sample, GStrv ignored)
 {
   LimenFacts *self = g_new0 (LimenFacts, 1);
   g_autoptr (LimenLabels) unwanted
@@ -261,16 +260,16 @@ limen_facts_new (const LimenDialect *dialect, GStrv ignored)
 
   for (gsize i = 0; ignored != NULL && ignored[i] != NULL; i++)
     limen_labels_take (unwanted, ignored[i], strlen (ignored[i]));
-  self->dialect = dialect;
-  self->n_columns = dialect->n_columns;
-  self->n_rows = dialect->rows->len;
+  self->sample = sample;
+  self->n_columns = sample->n_columns;
+  self->n_rows = sample->rows->len;
   self->columns = g_new0 (LimenColumnFacts, MAX (self->n_columns, 1));
   for (gsize i = 0; i < self->n_columns; i++)
-    look (&self->columns[i], dialect, (int) i);
+    look (&self->columns[i], sample, (int) i);
   is_odd = find_odd_rows (self);
   for (gsize i = 0; i < self->n_columns; i++)
     {
-      list_values (&self->columns[i], dialect, (int) i, is_odd, unwanted);
+      list_values (&self->columns[i], sample, (int) i, is_odd, unwanted);
       mend_sense (&self->columns[i]);
     }
   drop_common_words (self);

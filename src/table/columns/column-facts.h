@@ -1,6 +1,6 @@
 #pragma once
 
-#include "dialect.h"
+#include "sample.h"
 #include "labels.h"
 #include "name-sense.h"
 #include "role-names.h"
@@ -32,11 +32,11 @@ typedef struct
 typedef struct
 {
   gsize n_columns, n_rows;
-  const LimenDialect *dialect;
+  const LimenSample *sample;
   LimenColumnFacts *columns;
 } LimenFacts;
 
-LimenFacts *limen_facts_new (const LimenDialect *dialect, GStrv ignored);
+LimenFacts *limen_facts_new (const LimenSample *sample, GStrv ignored);
 void limen_facts_free (LimenFacts *self);
 void limen_facts_forget_said (LimenFacts *self);
 

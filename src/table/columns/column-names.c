@@ -10,27 +10,27 @@
 
 /* Columns of the file itself, which alone can be named. */
 static gsize
-count_columns (const LimenDialect *dialect)
+count_columns (const LimenSample *sample)
 {
-  return dialect->n_columns - dialect->n_joined;
+  return sample->n_columns - sample->n_joined;
 }
 
 /* "\"id\", \"label\", \"prob\" and 3 more"; a new string. */
 char *
-limen_column_names_list (const LimenDialect *dialect)
+limen_column_names_list (const LimenSample *sample)
 {
   GString *list = g_string_new (NULL);
 
-  for (gsize i = 0; i < count_columns (dialect); i++)
+  for (gsize i = 0; i < count_columns (sample); i++)
     {
-      g_autofree char *name = limen_dialect_format_name (dialect, i);
+      g_autofree char *name = limen_sample_format_name (sample, i);
       g_autofree char *cut = limen_escape_text (name, strlen (name),
                                                  MAX_SHOWN_CHARS);
 
       if (i == MAX_LISTED_COLUMNS)
         {
           g_string_append_printf (list, " and %" G_GSIZE_FORMAT " more",
-                                  count_columns (dialect) - i);
+                                  count_columns (sample) - i);
           break;
         }
       g_string_append_printf (list, "%s\"%s\"", i > 0 ? ", " : "", cut);
@@ -39,27 +39,27 @@ limen_column_names_list (const LimenDialect *dialect)
 }
 
 static gboolean
-is_named (const LimenDialect *dialect, gsize column, const char *name)
+is_named (const LimenSample *sample, gsize column, const char *name)
 {
   gsize length;
   const char *text
-      = g_bytes_get_data (g_ptr_array_index (dialect->names, column), &length);
+      = g_bytes_get_data (g_ptr_array_index (sample->names, column), &length);
 
   return length == strlen (name) && memcmp (text, name, length) == 0;
 }
 
 /* Whether two columns hold the same in every row of the sample. */
 static gboolean
-are_alike (const LimenDialect *dialect, guint first, guint second)
+are_alike (const LimenSample *sample, guint first, guint second)
 {
-  for (guint i = 0; i < dialect->rows->len; i++)
+  for (guint i = 0; i < sample->rows->len; i++)
     {
-      GPtrArray *fields = g_ptr_array_index (dialect->rows, i);
+      GPtrArray *fields = g_ptr_array_index (sample->rows, i);
 
       if (!g_bytes_equal (fields->pdata[first], fields->pdata[second]))
         return FALSE;
     }
-  return dialect->rows->len > 0;
+  return sample->rows->len > 0;
 }
 
 static gboolean
@@ -86,26 +86,25 @@ append_columns (const LimenField *field, GArray *columns)
 /* Appends the columns of a field by its number, from 1, or "3[0]", the first
  * element of the third one. */
 static gboolean
-append_numbered (const LimenDialect *dialect, const char *name,
-                 GArray *columns)
+append_numbered (const LimenSample *sample, const char *name, GArray *columns)
 {
   gsize length = strcspn (name, "[");
   g_autofree char *number = g_strndup (name, length);
   guint64 field;
 
-  if (!g_ascii_string_to_unsigned (number, 10, 1, dialect->n_fields, &field,
+  if (!g_ascii_string_to_unsigned (number, 10, 1, sample->n_fields, &field,
                                    NULL))
     return FALSE;
   if (name[length] == '\0')
     {
-      append_columns (&dialect->fields[field - 1], columns);
+      append_columns (&sample->fields[field - 1], columns);
       return TRUE;
     }
-  for (gsize k = 0; k < dialect->fields[field - 1].form.n_elements; k++)
+  for (gsize k = 0; k < sample->fields[field - 1].form.n_elements; k++)
     {
-      int column = (int) (dialect->fields[field - 1].first_column + k);
+      int column = (int) (sample->fields[field - 1].first_column + k);
       g_autofree char *key
-          = limen_dialect_format_number (dialect, (gsize) column);
+          = limen_sample_format_number (sample, (gsize) column);
 
       if (g_str_equal (key, name))
         {
@@ -117,11 +116,11 @@ append_numbered (const LimenDialect *dialect, const char *name,
 }
 
 static gboolean
-fail_ambiguous (const LimenDialect *dialect, const char *path,
-                const char *name, gsize first, gsize second, GError **error)
+fail_ambiguous (const LimenSample *sample, const char *path, const char *name,
+                gsize first, gsize second, GError **error)
 {
-  g_autofree char *one = limen_dialect_format_number (dialect, first);
-  g_autofree char *other = limen_dialect_format_number (dialect, second);
+  g_autofree char *one = limen_sample_format_number (sample, first);
+  g_autofree char *other = limen_sample_format_number (sample, second);
 
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
                "%s: columns %s and %s are both named \"%s\"; rename one, or "
@@ -134,42 +133,40 @@ fail_ambiguous (const LimenDialect *dialect, const char *path,
  * those of a field by its name; where nothing
  * is named so, by its number. */
 static gboolean
-append_named (const LimenDialect *dialect, const char *path,
-              const char *option, const char *name, GArray *columns,
-              GError **error)
+append_named (const LimenSample *sample, const char *path, const char *option,
+              const char *name, GArray *columns, GError **error)
 {
   g_autofree char *list = NULL;
   const LimenField *found = NULL;
   int column = -1;
 
-  for (gsize i = 0; i < count_columns (dialect); i++)
-    if (is_named (dialect, i, name))
+  for (gsize i = 0; i < count_columns (sample); i++)
+    if (is_named (sample, i, name))
       {
-        if (column >= 0 && are_alike (dialect, (guint) column, (guint) i))
+        if (column >= 0 && are_alike (sample, (guint) column, (guint) i))
           continue;
         if (column >= 0)
-          return fail_ambiguous (dialect, path, name, (gsize) column, i,
-                                 error);
+          return fail_ambiguous (sample, path, name, (gsize) column, i, error);
         column = (int) i;
       }
-  for (gsize i = 0; i < dialect->n_fields; i++)
-    if (dialect->fields[i].form.n_elements > 1
-        && is_field_named (&dialect->fields[i], name))
+  for (gsize i = 0; i < sample->n_fields; i++)
+    if (sample->fields[i].form.n_elements > 1
+        && is_field_named (&sample->fields[i], name))
       {
         if (column >= 0 || found != NULL)
-          return fail_ambiguous (
-              dialect, path, name,
-              column >= 0 ? (gsize) column : found->first_column,
-              dialect->fields[i].first_column, error);
-        found = &dialect->fields[i];
+          return fail_ambiguous (sample, path, name,
+                                 column >= 0 ? (gsize) column
+                                             : found->first_column,
+                                 sample->fields[i].first_column, error);
+        found = &sample->fields[i];
       }
   if (column >= 0)
     g_array_append_val (columns, column);
   else if (found != NULL)
     append_columns (found, columns);
-  if (column >= 0 || found != NULL || append_numbered (dialect, name, columns))
+  if (column >= 0 || found != NULL || append_numbered (sample, name, columns))
     return TRUE;
-  list = limen_column_names_list (dialect);
+  list = limen_column_names_list (sample);
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
                "%s: %s \"%s\": there is no such column; the columns are %s",
                path, option, name, list);
@@ -177,13 +174,13 @@ append_named (const LimenDialect *dialect, const char *path,
 }
 
 static gboolean
-find_column (const LimenDialect *dialect, const char *path, const char *option,
+find_column (const LimenSample *sample, const char *path, const char *option,
              const char *name, int *column, GError **error)
 {
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
 
   *column = -1;
-  if (!append_named (dialect, path, option, name, columns, error))
+  if (!append_named (sample, path, option, name, columns, error))
     return FALSE;
   *column = g_array_index (columns, int, 0);
   if (columns->len == 1)
@@ -198,13 +195,13 @@ find_column (const LimenDialect *dialect, const char *path, const char *option,
 
 /* Whether a text is the name of a column or of a field. */
 static gboolean
-is_any_name (const LimenDialect *dialect, const char *text)
+is_any_name (const LimenSample *sample, const char *text)
 {
-  for (gsize i = 0; i < dialect->n_columns; i++)
-    if (is_named (dialect, i, text))
+  for (gsize i = 0; i < sample->n_columns; i++)
+    if (is_named (sample, i, text))
       return TRUE;
-  for (gsize i = 0; i < dialect->n_fields; i++)
-    if (is_field_named (&dialect->fields[i], text))
+  for (gsize i = 0; i < sample->n_fields; i++)
+    if (is_field_named (&sample->fields[i], text))
       return TRUE;
   return FALSE;
 }
@@ -212,16 +209,16 @@ is_any_name (const LimenDialect *dialect, const char *text)
 /* The columns that one option names: one whose name is the whole text, or
  * those of a list with commas. */
 static gboolean
-find_listed (const LimenDialect *dialect, const char *path, const char *option,
+find_listed (const LimenSample *sample, const char *path, const char *option,
              const char *text, GArray *columns, GError **error)
 {
   g_auto (GStrv) names = NULL;
 
-  if (is_any_name (dialect, text))
-    return append_named (dialect, path, option, text, columns, error);
+  if (is_any_name (sample, text))
+    return append_named (sample, path, option, text, columns, error);
   names = g_strsplit (text, ",", -1);
   for (gsize i = 0; names[i] != NULL; i++)
-    if (!append_named (dialect, path, option, names[i], columns, error))
+    if (!append_named (sample, path, option, names[i], columns, error))
       return FALSE;
   return TRUE;
 }
@@ -229,24 +226,24 @@ find_listed (const LimenDialect *dialect, const char *path, const char *option,
 /* The column that a text names; `*column` stays as it is for NULL. FALSE with
  * an error where there is none such, or several. */
 gboolean
-limen_column_names_find (const LimenDialect *dialect, const char *path,
+limen_column_names_find (const LimenSample *sample, const char *path,
                          const char *option, const char *text, int *column,
                          GError **error)
 {
   return text == NULL
-         || find_column (dialect, path, option, text, column, error);
+         || find_column (sample, path, option, text, column, error);
 }
 
 /* All columns (int) that an option names, however often it was given; a new
  * array, or NULL with an error. */
 GArray *
-limen_column_names_find_all (const LimenDialect *dialect, const char *path,
+limen_column_names_find_all (const LimenSample *sample, const char *path,
                              const char *option, GStrv texts, GError **error)
 {
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
 
   for (gsize i = 0; texts != NULL && texts[i] != NULL; i++)
-    if (!find_listed (dialect, path, option, texts[i], columns, error))
+    if (!find_listed (sample, path, option, texts[i], columns, error))
       return NULL;
   return g_steal_pointer (&columns);
 }
@@ -265,27 +262,27 @@ can_be_said (const char *name, gsize length)
 }
 
 static guint
-count_named (const LimenDialect *dialect, GBytes *name)
+count_named (const LimenSample *sample, GBytes *name)
 {
   guint n = 0;
 
-  for (gsize i = 0; i < dialect->n_columns; i++)
-    n += g_bytes_equal (name, g_ptr_array_index (dialect->names, i));
+  for (gsize i = 0; i < sample->n_columns; i++)
+    n += g_bytes_equal (name, g_ptr_array_index (sample->names, i));
   return n;
 }
 
 /* What names a column in an option: its name to the byte; its number where
  * that says nothing, or would name another. A new string. */
 char *
-limen_column_names_make_key (const LimenDialect *dialect, int column)
+limen_column_names_make_key (const LimenSample *sample, int column)
 {
-  GBytes *bytes = g_ptr_array_index (dialect->names, (guint) column);
+  GBytes *bytes = g_ptr_array_index (sample->names, (guint) column);
   gsize length;
   const char *name = g_bytes_get_data (bytes, &length);
 
-  if (!dialect->has_header || !can_be_said (name, length)
-      || count_named (dialect, bytes) > 1)
-    return limen_dialect_format_number (dialect, (gsize) column);
+  if (!sample->has_header || !can_be_said (name, length)
+      || count_named (sample, bytes) > 1)
+    return limen_sample_format_number (sample, (gsize) column);
   return g_strndup (name, length);
 }
 

@@ -1,16 +1,15 @@
 #pragma once
 
-#include "dialect.h"
+#include "sample.h"
 
 /* Columns by what a user calls them. `option` and `path` are for the errors,
  * which are of LIMEN_TABLE_ERROR_ROLES. */
-gboolean limen_column_names_find (const LimenDialect *dialect,
-                                  const char *path, const char *option,
-                                  const char *text, int *column,
-                                  GError **error);
-GArray *limen_column_names_find_all (const LimenDialect *dialect,
+gboolean limen_column_names_find (const LimenSample *sample, const char *path,
+                                  const char *option, const char *text,
+                                  int *column, GError **error);
+GArray *limen_column_names_find_all (const LimenSample *sample,
                                      const char *path, const char *option,
                                      GStrv texts, GError **error);
-char *limen_column_names_list (const LimenDialect *dialect);
-char *limen_column_names_make_key (const LimenDialect *dialect, int column);
+char *limen_column_names_list (const LimenSample *sample);
+char *limen_column_names_make_key (const LimenSample *sample, int column);
 char *limen_column_names_cut_class (const char *text, char **class);

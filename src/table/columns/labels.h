@@ -5,6 +5,9 @@
 #include "positive-class.h"
 #include "predictions.h"
 
+/* How far from one the sum of a row's soft labels may be. */
+#define LIMEN_SOFT_LABEL_TOLERANCE 1e-3
+
 /* The distinct labels of a column in the order in which they came, each
  * with the number it was given. */
 typedef struct _LimenLabels LimenLabels;

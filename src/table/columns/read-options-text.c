@@ -513,18 +513,6 @@ limen_read_options_append_arguments (const LimenReadOptions *self,
       append_arguments (arguments, &fields[i], self);
 }
 
-/* An argument as a shell takes it, in quotes where it needs them; a new
- * string. */
-char *
-limen_read_options_quote (const char *argument)
-{
-  for (const char *p = argument; *p != '\0'; p++)
-    if ((guchar) *p < 0x80 && !g_ascii_isalnum (*p)
-        && strchr ("_.,:/@%+=-", *p) == NULL)
-      return g_shell_quote (argument);
-  return g_strdup (*argument == '\0' ? "''" : argument);
-}
-
 /* A text as it may be shown, and as a shell takes it where nothing in it had
  * to be escaped or cut. */
 static char *

@@ -1,5 +1,7 @@
 #include "read-options.h"
 
+#include <string.h>
+
 /* Options that leave everything to the reader. */
 LimenReadOptions *
 limen_read_options_new (void)
@@ -78,4 +80,16 @@ limen_read_options_own (LimenReadOptions *self)
   g_clear_pointer (&self->like, g_free);
   g_clear_pointer (&self->like_date, g_free);
   g_clear_pointer (&self->misfit, g_free);
+}
+
+/* An argument as a shell takes it, in quotes where it needs them; a new
+ * string. */
+char *
+limen_read_options_quote (const char *argument)
+{
+  for (const char *p = argument; *p != '\0'; p++)
+    if ((guchar) *p < 0x80 && !g_ascii_isalnum (*p)
+        && strchr ("_.,:/@%+=-", *p) == NULL)
+      return g_shell_quote (argument);
+  return g_strdup (*argument == '\0' ? "''" : argument);
 }

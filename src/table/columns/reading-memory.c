@@ -36,18 +36,18 @@ hash_name (struct sha256_ctx *hash, GBytes *name)
  * delimiter and the names of their columns in order. A new string; NULL where
  * there is no header. */
 char *
-limen_reading_memory_make_key (const LimenDialect *dialect)
+limen_reading_memory_make_key (const LimenSample *sample)
 {
   guint8 digest[SHA256_DIGEST_SIZE];
   struct sha256_ctx hash;
   GString *key;
 
-  if (!dialect->has_header)
+  if (!sample->has_header)
     return NULL;
   sha256_init (&hash);
-  sha256_update (&hash, 1, (const guint8 *) &dialect->delimiter);
-  for (gsize i = 0; i < dialect->n_columns; i++)
-    hash_name (&hash, g_ptr_array_index (dialect->names, i));
+  sha256_update (&hash, 1, (const guint8 *) &sample->delimiter);
+  for (gsize i = 0; i < sample->n_columns; i++)
+    hash_name (&hash, g_ptr_array_index (sample->names, i));
   sha256_digest (&hash, sizeof digest, digest);
   key = g_string_new (NULL);
   for (gsize i = 0; i < sizeof digest; i++)

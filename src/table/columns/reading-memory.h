@@ -2,7 +2,7 @@
 
 #include <glib.h>
 
-#include "dialect.h"
+#include "sample.h"
 #include "read-options.h"
 
 /* How files were read, by their header: a key file in the user's data folder
@@ -11,7 +11,7 @@
  * kept. A file that cannot be read counts as empty. Safe to use from any
  * thread; of two programs that write in the same moment, the last wins. */
 
-char *limen_reading_memory_make_key (const LimenDialect *dialect);
+char *limen_reading_memory_make_key (const LimenSample *sample);
 
 LimenReadOptions *limen_reading_memory_find (const char *key);
 gboolean limen_reading_memory_has (const char *key);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "name-sense.h"
+#include "names.h"
 #include "positive-class.h"
 
 #define MAX_NAME_LENGTH 64
@@ -57,13 +58,9 @@ LimenRole
 limen_role_names_match (GBytes *name)
 {
   char text[MAX_NAME_LENGTH];
+  int found = normalize (name, text) ? LIMEN_NAMES_FIND (roles, text) : -1;
 
-  if (!normalize (name, text))
-    return LIMEN_ROLE_NONE;
-  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
-    if (g_str_equal (roles[i].name, text))
-      return roles[i].role;
-  return LIMEN_ROLE_NONE;
+  return found >= 0 ? roles[found].role : LIMEN_ROLE_NONE;
 }
 
 /* Whether a field is a name that says what its column is for, and no value

@@ -3,27 +3,301 @@
 #include <math.h>
 #include <string.h>
 
+#include "class-name.h"
+#include "escape.h"
+#include "missing.h"
 #include "number.h"
 #include "predictions.h"
+#include "record.h"
 
-/* A cell as it stands in the file; owned by the dialect. */
-GBytes *
-limen_sample_get_field (const LimenDialect *dialect, guint row, int column)
+#define MAX_NAME_CHARS 200
+
+/* A sample without fields, columns and rows. */
+LimenSample *
+limen_sample_new (void)
 {
-  return g_ptr_array_index (
-      (GPtrArray *) g_ptr_array_index (dialect->rows, row), (guint) column);
+  LimenSample *self = g_new0 (LimenSample, 1);
+
+  self->id = -1;
+  self->names
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self->rows
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  return self;
+}
+
+/* Frees all; NULL is nothing. */
+void
+limen_sample_free (LimenSample *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->names);
+  g_ptr_array_unref (self->rows);
+  g_clear_error (&self->trouble);
+  for (gsize i = 0; i < self->n_fields; i++)
+    {
+      g_bytes_unref (self->fields[i].name);
+      limen_cell_form_clear (&self->fields[i].form);
+    }
+  g_free (self->fields);
+  g_free (self);
+}
+
+/* Makes a field of plain cells of each name (GBytes). */
+void
+limen_sample_set_fields (LimenSample *self, GPtrArray *names)
+{
+  self->n_fields = names->len;
+  self->fields = g_new0 (LimenField, self->n_fields);
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      self->fields[i].name = g_bytes_ref (g_ptr_array_index (names, i));
+      self->fields[i].form.n_elements = 1;
+    }
+}
+
+static GBytes *
+new_element_name (GBytes *field, gsize element)
+{
+  g_autofree char *number = g_strdup_printf ("[%" G_GSIZE_FORMAT "]", element);
+  GByteArray *name = g_byte_array_new ();
+
+  g_byte_array_append (name, g_bytes_get_data (field, NULL),
+                       (guint) g_bytes_get_size (field));
+  g_byte_array_append (name, (const guint8 *) number, (guint) strlen (number));
+  return g_byte_array_free_to_bytes (name);
+}
+
+/* Makes a column of each element of each field. */
+static void
+take_columns (LimenSample *self)
+{
+  for (gsize i = 0; i < self->n_fields; i++)
+    {
+      LimenField *field = &self->fields[i];
+      gsize n = field->form.n_elements;
+
+      /* The limit is of fields; a list that goes beyond is a text. */
+      if (n > 1 && self->names->len + n > LIMEN_MAX_COLUMNS)
+        {
+          limen_cell_form_clear (&field->form);
+          n = 1;
+        }
+      field->first_column = self->names->len;
+      for (gsize k = 0; k < n; k++)
+        g_ptr_array_add (self->names, n == 1
+                                          ? g_bytes_ref (field->name)
+                                          : new_element_name (field->name, k));
+    }
+  self->n_columns = self->names->len;
+}
+
+/* Appends the elements of a cell; or, where it is not of the form, its text
+ * for each of them. */
+static void
+append_elements (GPtrArray *row, const LimenCellForm *form, GBytes *cell,
+                 LimenCellContent *content)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (cell, &length);
+  gboolean has_form = form->type != LIMEN_CELL_PLAIN
+                      && limen_cell_form_read (form, text, length, content);
+
+  for (gsize k = 0; k < form->n_elements; k++)
+    {
+      const LimenCellElement *element
+          = has_form ? &g_array_index (content->elements, LimenCellElement, k)
+                     : NULL;
+
+      g_ptr_array_add (row, has_form
+                                ? g_bytes_new (element->text, element->length)
+                                : g_bytes_ref (cell));
+    }
+}
+
+/* The cells of a row, with columns for fields; a new array. */
+static GPtrArray *
+split_cells (const LimenSample *self, GPtrArray *cells,
+             LimenCellContent *content)
+{
+  GPtrArray *row
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  for (guint i = 0; i < cells->len; i++)
+    append_elements (row, &self->fields[i].form, g_ptr_array_index (cells, i),
+                     content);
+  return row;
+}
+
+/* Takes what is around the numbers off the cells of the rows from `first`
+ * on. */
+static void
+strip_forms (LimenSample *self, guint first)
+{
+  LimenCellContent content;
+
+  if (!self->has_forms)
+    return;
+  limen_cell_content_init (&content);
+  for (guint i = first; i < self->rows->len; i++)
+    {
+      GPtrArray *cells = g_ptr_array_index (self->rows, i);
+
+      self->rows->pdata[i] = split_cells (self, cells, &content);
+      g_ptr_array_unref (cells);
+    }
+  limen_cell_content_clear (&content);
+}
+
+static void
+note_class_word (LimenSample *self, const char *class)
+{
+  int word
+      = class != NULL ? limen_missing_find_word (class, strlen (class)) : -1;
+
+  if (word >= 0)
+    self->class_words |= 1u << word;
+}
+
+/* Finds the words for a missing value that columns name as their class: a
+ * class may be called "none". */
+static void
+find_class_words (LimenSample *self)
+{
+  for (gsize i = 0; self->has_header && i < self->n_columns; i++)
+    {
+      g_autofree char *name = limen_class_name_get (self, (int) i);
+      LimenClassName of_scores
+          = limen_class_name_split (name, LIMEN_CLASS_WORDS_OF_SCORES);
+      LimenClassName of_labels
+          = limen_class_name_split (name, LIMEN_CLASS_WORDS_OF_LABELS);
+
+      note_class_word (self, name);
+      note_class_word (self, of_scores.stem);
+      note_class_word (self, of_labels.stem);
+      g_free (of_scores.stem);
+      g_free (of_labels.stem);
+    }
+}
+
+/* Makes the columns of the fields, whose forms are known, and splits the cells
+ * of the rows that are there. To be called once. */
+void
+limen_sample_make_columns (LimenSample *self)
+{
+  take_columns (self);
+  strip_forms (self, 0);
+  find_class_words (self);
+}
+
+/* Adds a row (GBytes, a cell of each field; raw) where it has as many cells as
+ * there are fields. Its cells are split where there are columns already. */
+void
+limen_sample_add_row (LimenSample *self, GPtrArray *cells)
+{
+  if (cells->len != self->n_fields)
+    return;
+  g_ptr_array_add (self->rows, g_ptr_array_ref (cells));
+  if (self->n_columns > 0)
+    strip_forms (self, self->rows->len - 1);
+}
+
+/* A column's name as it may be shown; a new string. */
+char *
+limen_sample_format_name (const LimenSample *self, gsize column)
+{
+  gsize length;
+  const char *name
+      = g_bytes_get_data (g_ptr_array_index (self->names, column), &length);
+
+  return limen_escape_text (name, length, MAX_NAME_CHARS);
+}
+
+/* A field's name as it may be shown; a new string. */
+char *
+limen_sample_format_field_name (const LimenSample *self, gsize field)
+{
+  gsize length;
+  const char *name = g_bytes_get_data (self->fields[field].name, &length);
+
+  return limen_escape_text (name, length, MAX_NAME_CHARS);
+}
+
+/* The field that a column is, or is a part of. Labels that stand in another
+ * file come behind the fields of this one. */
+gsize
+limen_sample_find_field (const LimenSample *self, gsize column)
+{
+  gsize low = 0, high = self->n_fields;
+  gsize n_own = self->n_columns - self->n_joined;
+
+  if (column >= n_own)
+    return self->n_fields + (column - n_own);
+
+  while (high - low > 1)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (self->fields[middle].first_column <= column)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* The number that picks out a column: of its field, from 1, with that of its
+ * element, such as "3[0]", where the field has several; a new string. */
+char *
+limen_sample_format_number (const LimenSample *self, gsize column)
+{
+  gsize index = limen_sample_find_field (self, column);
+  const LimenField *field = &self->fields[index];
+
+  return field->form.n_elements == 1
+             ? g_strdup_printf ("%" G_GSIZE_FORMAT, index + 1)
+             : g_strdup_printf ("%" G_GSIZE_FORMAT "[%" G_GSIZE_FORMAT "]",
+                                index + 1, column - field->first_column);
+}
+
+/* Whether a text of this table is a missing value: blank, or a word for one
+ * that no column names as its class. */
+gboolean
+limen_sample_is_missing (const LimenSample *self, const char *text,
+                         gsize length)
+{
+  int word = limen_missing_find_word (text, length);
+
+  return word >= 0 ? (self->class_words & 1u << word) == 0
+                   : limen_is_blank (text, length);
+}
+
+/* Whether its numbers may have a decimal comma. */
+gboolean
+limen_sample_may_have_comma (const LimenSample *self)
+{
+  return self->delimiter != ',' && self->delimiter != '\0';
+}
+
+/* A cell as it stands in the file; owned by the sample. */
+GBytes *
+limen_sample_get_cell (const LimenSample *self, guint row, int column)
+{
+  return g_ptr_array_index ((GPtrArray *) g_ptr_array_index (self->rows, row),
+                            (guint) column);
 }
 
 /* The number that a cell is, with either decimal point where the delimiter
  * leaves a choice; -inf where it is the logarithm of 0. FALSE, and *number
  * untouched, where it is none. */
 gboolean
-limen_sample_parse_number (const LimenDialect *dialect, guint row, int column,
+limen_sample_parse_number (const LimenSample *self, guint row, int column,
                            double *number)
 {
   gsize length;
-  const char *text = g_bytes_get_data (
-      limen_sample_get_field (dialect, row, column), &length);
+  const char *text
+      = g_bytes_get_data (limen_sample_get_cell (self, row, column), &length);
 
   if (limen_number_is_minus_infinity (text, length))
     {
@@ -31,19 +305,19 @@ limen_sample_parse_number (const LimenDialect *dialect, guint row, int column,
       return TRUE;
     }
   return limen_number_parse (text, length, '.', number)
-         || (dialect->delimiter != ','
+         || (limen_sample_may_have_comma (self)
              && limen_number_parse (text, length, ',', number));
 }
 
 /* Whether a cell is a missing value. */
 gboolean
-limen_sample_is_missing (const LimenDialect *dialect, guint row, int column)
+limen_sample_is_cell_missing (const LimenSample *self, guint row, int column)
 {
   gsize length;
-  const char *text = g_bytes_get_data (
-      limen_sample_get_field (dialect, row, column), &length);
+  const char *text
+      = g_bytes_get_data (limen_sample_get_cell (self, row, column), &length);
 
-  return limen_dialect_is_missing (dialect, text, length);
+  return limen_sample_is_missing (self, text, length);
 }
 
 static gboolean
@@ -55,14 +329,14 @@ has_label (LimenLabels *labels, const char *text, gsize length)
 }
 
 static gboolean
-is_label (const LimenDialect *dialect, guint row, int column,
+is_label (const LimenSample *self, guint row, int column,
           LimenLabels *unwanted)
 {
   gsize length;
-  const char *text = g_bytes_get_data (
-      limen_sample_get_field (dialect, row, column), &length);
+  const char *text
+      = g_bytes_get_data (limen_sample_get_cell (self, row, column), &length);
 
-  return !limen_sample_is_missing (dialect, row, column)
+  return !limen_sample_is_cell_missing (self, row, column)
          && (limen_labels_get_n (unwanted) == 0
              || !has_label (unwanted, text, length));
 }
@@ -71,7 +345,7 @@ is_label (const LimenDialect *dialect, guint row, int column,
  * too, but for missing ones and those to be ignored (NULL: none); new. Of more
  * than LIMEN_MAX_CLASSES the first. */
 LimenLabels *
-limen_sample_collect_labels_beside (const LimenDialect *dialect, int column,
+limen_sample_collect_labels_beside (const LimenSample *self, int column,
                                     int beside, GStrv ignored)
 {
   LimenLabels *labels = limen_labels_new (LIMEN_MAX_CLASSES, '.');
@@ -79,14 +353,14 @@ limen_sample_collect_labels_beside (const LimenDialect *dialect, int column,
 
   for (gsize i = 0; ignored != NULL && ignored[i] != NULL; i++)
     limen_labels_take (unwanted, ignored[i], strlen (ignored[i]));
-  for (guint row = 0; row < dialect->rows->len; row++)
+  for (guint row = 0; row < self->rows->len; row++)
     {
       gsize length;
       const char *text = g_bytes_get_data (
-          limen_sample_get_field (dialect, row, column), &length);
+          limen_sample_get_cell (self, row, column), &length);
 
-      if (is_label (dialect, row, column, unwanted)
-          && is_label (dialect, row, beside, unwanted))
+      if (is_label (self, row, column, unwanted)
+          && is_label (self, row, beside, unwanted))
         limen_labels_take (labels, text, length);
     }
   return labels;
@@ -94,8 +368,8 @@ limen_sample_collect_labels_beside (const LimenDialect *dialect, int column,
 
 /* Those of a column in any row. */
 LimenLabels *
-limen_sample_collect_labels (const LimenDialect *dialect, int column,
+limen_sample_collect_labels (const LimenSample *self, int column,
                              GStrv ignored)
 {
-  return limen_sample_collect_labels_beside (dialect, column, column, ignored);
+  return limen_sample_collect_labels_beside (self, column, column, ignored);
 }

@@ -97,24 +97,10 @@ skip_operation (Cursor *self)
 {
   char code = *self->next++;
 
+  if (code != '\0' && strchr ("()]}tldaseuNRbo", code) != NULL)
+    return OPERATION_GOOD; /* nothing follows */
   switch (code)
     {
-    case '(':
-    case ')':
-    case ']':
-    case '}':
-    case 't':
-    case 'l':
-    case 'd':
-    case 'a':
-    case 's':
-    case 'e':
-    case 'u':
-    case 'N':
-    case 'R':
-    case 'b':
-    case 'o':
-      return OPERATION_GOOD;
     case 'I':
     case 'L':
       return skip_line (self, G_CSET_DIGITS "-L");

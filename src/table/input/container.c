@@ -1,12 +1,11 @@
 #include "container.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
-#include "memory.h"
 #include "parallel.h"
+#include "process-memory.h"
 
 /* The share of what is left that the system takes to look after it. */
 #define OVERHEAD 32
@@ -319,7 +318,7 @@ limit_memory (void)
 
   if (memory.limit == G_MAXUINT64 || getrlimit (RLIMIT_DATA, &limit) != 0)
     return;
-  most = limen_memory_get_data () + memory.available
+  most = limen_process_get_data () + memory.available
          - memory.available / OVERHEAD;
   if (limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur <= most)
     return;

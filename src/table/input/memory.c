@@ -2,31 +2,15 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 
+#include "big-array.h"
 #include "container.h"
+#include "process-memory.h"
 #include "table-error.h"
 
 /* Less than this is never worth asking about. */
 #define ALWAYS_GRANTED (4 * 1024 * 1024)
-
-/* What the system maps at once, if it is asked to. */
-#define HUGE_PAGE ((gsize) 2 << 20)
-
-static guint64
-read_kilobytes (const char *path, const char *key)
-{
-  g_autofree char *text = NULL;
-  const char *line;
-
-  if (!g_file_get_contents (path, &text, NULL, NULL))
-    return 0;
-  line = strstr (text, key);
-  return line != NULL
-             ? 1024 * g_ascii_strtoull (line + strlen (key), NULL, 10)
-             : 0;
-}
 
 /* What can still be had, and of how much where something other than the
  * machine says how much that is; 0: nothing does. */
@@ -50,7 +34,7 @@ restrict_to_resource (Allowance *self, int resource, const char *key)
 
   if (getrlimit (resource, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
     return;
-  used = read_kilobytes ("/proc/self/status", key);
+  used = limen_process_read_kilobytes (LIMEN_PROCESS_STATUS, key);
   restrict_to (self, limit.rlim_cur,
                limit.rlim_cur > used ? limit.rlim_cur - used : 0);
 }
@@ -60,7 +44,7 @@ find_allowance (void)
 {
   LimenContainerMemory container = limen_container_get_memory ("");
   Allowance self
-      = { read_kilobytes ("/proc/meminfo", "\nMemAvailable:"), 0 };
+      = { limen_process_read_kilobytes ("/proc/meminfo", "\nMemAvailable:"), 0 };
 
   if (self.available == 0)
     self.available = G_MAXUINT64;
@@ -98,18 +82,11 @@ limen_memory_get_available (void)
   return find_allowance ().available;
 }
 
-/* The bytes of its own that this process has asked for, touched or not. */
-guint64
-limen_memory_get_data (void)
-{
-  return read_kilobytes ("/proc/self/status", "\nVmData:");
-}
-
 /* The most bytes that this process has had in memory at once; 0: unknown. */
 guint64
 limen_memory_get_peak (void)
 {
-  return read_kilobytes ("/proc/self/status", "\nVmHWM:");
+  return limen_process_read_kilobytes (LIMEN_PROCESS_STATUS, "\nVmHWM:");
 }
 
 /* FALSE with the error that memory has run out where nothing says how much is
@@ -145,18 +122,6 @@ limen_memory_check (const char *path, guint64 n_bytes, GError **error)
          || fail (path, n_bytes, error);
 }
 
-/* Of what is large the system is asked for large pages, which take a few hundred
- * times fewer faults to fill. */
-static void
-ask_for_large_pages (gpointer array, gsize n_bytes)
-{
-  gsize start = ((gsize) array + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-  gsize end = ((gsize) array + n_bytes) / HUGE_PAGE * HUGE_PAGE;
-
-  if (end > start)
-    madvise ((gpointer) start, end - start, MADV_HUGEPAGE);
-}
-
 /* Makes room for n items in *array, a pointer to any pointer, which has room
  * for n_before. The old array is untouched when that fails, which it does not
  * where it becomes smaller. */
@@ -165,17 +130,15 @@ limen_memory_resize (const char *path, gpointer array, gsize n_before, gsize n,
                      gsize item_size, GError **error)
 {
   gpointer *place = array;
-  gpointer moved = NULL;
+  gpointer moved;
   guint64 n_bytes = n <= G_MAXSIZE / item_size ? n * item_size : G_MAXUINT64;
 
   if (n > n_before
       && !limen_memory_check (path, n_bytes - n_before * item_size, error))
     return FALSE;
-  if (n_bytes < G_MAXSIZE)
-    moved = g_try_realloc_n (*place, MAX (n, 1), item_size);
+  moved = limen_big_array_resize (*place, n, item_size);
   if (moved == NULL)
     return n <= n_before || fail (path, n_bytes, error);
-  ask_for_large_pages (moved, n * item_size);
   *place = moved;
   return TRUE;
 }

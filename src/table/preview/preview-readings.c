@@ -100,7 +100,7 @@ limen_preview_count_classes (const LimenPreview *self, int label, int predicted)
 
       if (columns[i] < 0)
         continue;
-      labels = limen_sample_collect_labels (self->dialect, columns[i], NULL);
+      labels = limen_sample_collect_labels (self->sample, columns[i], NULL);
       for (guint k = 0; k < limen_labels_get_n (labels); k++)
         {
           const char *name = limen_labels_get_name (labels, k);

@@ -3,15 +3,12 @@
 #include <string.h>
 
 #include "column-names.h"
-#include "dialect.h"
 #include "escape.h"
 #include "label-file.h"
-#include "memory.h"
 #include "question.h"
 #include "roles.h"
 #include "sample.h"
 #include "source.h"
-#include "spread.h"
 
 #define MAX_CELL_CHARS 40
 
@@ -37,24 +34,25 @@ format_row (GPtrArray *fields)
 static void
 take_columns (LimenPreview *self)
 {
-  const LimenDialect *dialect = self->dialect;
+  const LimenSample *sample = self->sample;
 
-  for (gsize i = 0; i < dialect->n_columns; i++)
+  for (gsize i = 0; i < sample->n_columns; i++)
     {
-      g_ptr_array_add (self->names, limen_dialect_format_name (dialect, i));
-      g_ptr_array_add (self->keys, limen_column_names_make_key (dialect, (int) i));
+      g_ptr_array_add (self->names, limen_sample_format_name (sample, i));
+      g_ptr_array_add (self->keys,
+                       limen_column_names_make_key (sample, (int) i));
     }
 }
 
 static LimenPreview *
-new_preview (const char *path, LimenDialect *dialect, guint n_rows)
+new_preview (const char *path, LimenSample *sample, guint n_rows)
 {
   LimenPreview *self = g_new0 (LimenPreview, 1);
 
   self->name = g_path_get_basename (path);
-  self->dialect = dialect;
-  self->delimiter = dialect->delimiter;
-  self->has_header = dialect->has_header;
+  self->sample = sample;
+  self->delimiter = sample->delimiter;
+  self->has_header = sample->has_header;
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->keys = g_ptr_array_new_with_free_func (g_free);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
@@ -64,15 +62,15 @@ new_preview (const char *path, LimenDialect *dialect, guint n_rows)
   self->readings = g_ptr_array_new_with_free_func (
       (GDestroyNotify) limen_preview_reading_free);
   take_columns (self);
-  for (guint i = 0; i < MIN (n_rows, dialect->rows->len); i++)
+  for (guint i = 0; i < MIN (n_rows, sample->rows->len); i++)
     g_ptr_array_add (self->rows,
-                     format_row (g_ptr_array_index (dialect->rows, i)));
+                     format_row (g_ptr_array_index (sample->rows, i)));
   return self;
 }
 
 /* Labels that stand in another file are the last columns. */
 static gboolean
-join_labels (const char *path, LimenDialect *dialect,
+join_labels (LimenSource *source, LimenSample *sample,
              const LimenReadOptions *options, GCancellable *cancellable,
              GError **error)
 {
@@ -80,51 +78,30 @@ join_labels (const char *path, LimenDialect *dialect,
 
   if (options->labels_from == NULL)
     return TRUE;
-  labels = limen_label_file_read_sample (options, path, dialect, cancellable,
+  labels = limen_label_file_read_sample (options, source, sample, cancellable,
                                          error);
   return labels != NULL;
 }
 
-/* The first bytes of a file that was opened; a new array, or NULL with an
- * error. */
-static char *
-read_head (LimenSource *source, gsize *length, GError **error)
-{
-  g_autofree char *bytes = NULL;
-
-  if (!limen_memory_resize (limen_source_get_path (source), &bytes, 0,
-                            LIMEN_SAMPLE_SIZE, 1, error)
-      || !limen_source_read_all (source, bytes, LIMEN_SAMPLE_SIZE, length,
-                                 error))
-    return NULL;
-  return g_steal_pointer (&bytes);
-}
-
-/* How a file is written, with rows from all over it; and the labels that stand
+/* The columns of a file, with rows from all over it; and the labels that stand
  * in another one, which belong to its first rows. */
-static LimenDialect *
-read_dialect (const char *path, const LimenReadOptions *options,
-              GCancellable *cancellable, GError **error)
+static LimenSample *
+read_sample (const char *path, const LimenReadOptions *options,
+             GCancellable *cancellable, GError **error)
 {
   g_autoptr (LimenSource) source
       = limen_source_open (path, cancellable, error);
-  g_autoptr (LimenDialect) dialect = NULL;
-  g_autofree char *bytes = NULL;
-  gsize length;
+  g_autoptr (LimenSample) sample = NULL;
 
   if (source == NULL)
     return NULL;
-  bytes = read_head (source, &length, error);
-  if (bytes == NULL)
+  sample = limen_source_sample (source, options, error);
+  if (sample == NULL
+      || !join_labels (source, sample, options, cancellable, error))
     return NULL;
-  dialect = limen_dialect_detect (path, bytes, length,
-                                  length < LIMEN_SAMPLE_SIZE, options, error);
-  if (dialect == NULL
-      || !join_labels (path, dialect, options, cancellable, error))
-    return NULL;
-  if (dialect->rows->len > 0 && options->labels_from == NULL)
-    limen_spread_sample (dialect, source, bytes, length);
-  return g_steal_pointer (&dialect);
+  if (sample->rows->len > 0 && options->labels_from == NULL)
+    limen_source_spread (source, sample);
+  return g_steal_pointer (&sample);
 }
 
 /* The first rows of a file as they may be shown, and the guess which column is
@@ -135,15 +112,15 @@ limen_preview_read (const char *path, const LimenReadOptions *options,
                     guint n_rows, GCancellable *cancellable, GError **error)
 {
   g_autoptr (LimenReadOptions) defaults = limen_read_options_new ();
-  LimenDialect *dialect;
+  LimenSample *sample;
   LimenPreview *self;
 
   if (options == NULL)
     options = defaults;
-  dialect = read_dialect (path, options, cancellable, error);
-  if (dialect == NULL)
+  sample = read_sample (path, options, cancellable, error);
+  if (sample == NULL)
     return NULL;
-  self = new_preview (path, dialect, n_rows);
+  self = new_preview (path, sample, n_rows);
   limen_preview_guess (self, options);
   return self;
 }
@@ -156,21 +133,15 @@ limen_preview_read_labels (const char *path, guint n_rows,
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_autoptr (LimenSource) source
       = limen_source_open (path, cancellable, error);
-  g_autofree char *bytes = NULL;
-  LimenDialect *dialect;
+  LimenSample *sample;
   LimenPreview *self;
-  gsize length;
 
   if (source == NULL)
     return NULL;
-  bytes = read_head (source, &length, error);
-  if (bytes == NULL)
+  sample = limen_label_file_sample (source, error);
+  if (sample == NULL)
     return NULL;
-  dialect = limen_label_file_detect (path, bytes, length,
-                                     length < LIMEN_SAMPLE_SIZE, error);
-  if (dialect == NULL)
-    return NULL;
-  self = new_preview (path, dialect, n_rows);
+  self = new_preview (path, sample, n_rows);
   limen_preview_guess (self, options);
   return self;
 }
@@ -184,7 +155,7 @@ limen_preview_free (LimenPreview *self)
   g_free (self->name);
   limen_facts_free (self->facts);
   g_strfreev (self->ignored);
-  limen_dialect_free (self->dialect);
+  limen_sample_free (self->sample);
   g_ptr_array_unref (self->names);
   g_ptr_array_unref (self->keys);
   g_ptr_array_unref (self->rows);
@@ -232,11 +203,11 @@ take_classes (LimenPreview *self, const LimenRoles *roles)
   self->is_named = self->is_partly_named = FALSE;
   if (roles->scores == NULL || roles->labels != NULL || roles->label < 0)
     return;
-  labels = limen_sample_collect_labels (self->dialect, roles->label, NULL);
+  labels = limen_sample_collect_labels (self->sample, roles->label, NULL);
   none = limen_labels_new (1, '.');
   scores = limen_class_columns_copy (roles->scores);
   if (limen_class_columns_count_named (scores, labels) == 0)
-    limen_class_columns_name_after (scores, self->dialect, labels);
+    limen_class_columns_name_after (scores, self->sample, labels);
   naming = limen_class_columns_get_naming (scores, labels, none,
                                            self->has_header);
   self->is_named = naming == LIMEN_CLASSES_BY_NAME
@@ -302,7 +273,7 @@ limen_preview_get_facts (LimenPreview *self, GStrv ignored)
   g_strfreev (self->ignored);
   self->ignored = g_strdupv (ignored);
   limen_facts_free (self->facts);
-  self->facts = limen_facts_new (self->dialect, ignored);
+  self->facts = limen_facts_new (self->sample, ignored);
   return self->facts;
 }
 
@@ -354,7 +325,7 @@ GPtrArray *
 limen_preview_list_labels (const LimenPreview *self, int column)
 {
   g_autoptr (LimenLabels) labels
-      = limen_sample_collect_labels (self->dialect, column, NULL);
+      = limen_sample_collect_labels (self->sample, column, NULL);
 
   return sort_labels (labels);
 }
@@ -365,17 +336,17 @@ GPtrArray *
 limen_preview_suggest_ignored (const LimenPreview *self, int column)
 {
   g_autoptr (LimenLabels) labels
-      = limen_sample_collect_labels (self->dialect, column, NULL);
+      = limen_sample_collect_labels (self->sample, column, NULL);
   g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
   g_autofree guint64 *counts
       = g_new0 (guint64, limen_labels_get_n (labels) + 1);
   GPtrArray *ignored = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint row = 0; row < self->dialect->rows->len; row++)
+  for (guint row = 0; row < self->sample->rows->len; row++)
     {
       gsize length;
       const char *text = g_bytes_get_data (
-          limen_sample_get_field (self->dialect, row, column), &length);
+          limen_sample_get_cell (self->sample, row, column), &length);
       guint16 label = limen_labels_lookup (labels, text, length);
 
       if (label != LIMEN_LABEL_NONE)

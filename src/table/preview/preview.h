@@ -3,7 +3,7 @@
 #include <gio/gio.h>
 
 #include "column-facts.h"
-#include "dialect.h"
+#include "sample.h"
 #include "read-options.h"
 
 /* Something that speaks for how a column is read, or against it. */
@@ -33,7 +33,7 @@ typedef struct
 typedef struct
 {
   char *name;            /* of the file, without its folder */
-  LimenDialect *dialect;
+  LimenSample *sample;
   LimenFacts *facts; /* what guesses are made from, without the labels to be */
   GStrv ignored;     /* ignored; NULL: none */
   char delimiter;

@@ -32,7 +32,7 @@ limen_recall_find (const char *path, const LimenReadOptions *options,
     return NULL;
   preview = read_header (path, options, cancellable, NULL);
   if (preview != NULL)
-    key = limen_reading_memory_make_key (preview->dialect);
+    key = limen_reading_memory_make_key (preview->sample);
   if (key != NULL)
     kept = limen_reading_memory_find (key);
   if (kept == NULL)
@@ -77,7 +77,7 @@ has_name (const LimenPreview *preview, const char *name)
   g_autoptr (GBytes) bytes = g_bytes_new_static (name, strlen (name));
 
   return preview->has_header
-         && g_ptr_array_find_with_equal_func (preview->dialect->names, bytes,
+         && g_ptr_array_find_with_equal_func (preview->sample->names, bytes,
                                               g_bytes_equal, NULL);
 }
 
@@ -122,11 +122,11 @@ find_columns (const char *option, GStrv columns, gpointer user_data,
 static gboolean
 is_alike (const LimenPreview *preview, const LimenPreview *like)
 {
-  g_autofree char *key = limen_reading_memory_make_key (preview->dialect);
-  g_autofree char *other = limen_reading_memory_make_key (like->dialect);
+  g_autofree char *key = limen_reading_memory_make_key (preview->sample);
+  g_autofree char *other = limen_reading_memory_make_key (like->sample);
 
   return g_strcmp0 (key, other) == 0
-         && preview->dialect->n_columns == like->dialect->n_columns;
+         && preview->sample->n_columns == like->sample->n_columns;
 }
 
 /* Whether a file has all columns that options for another one name, which are
@@ -140,7 +140,7 @@ check_columns (const LimenPreview *preview, const LimenPreview *like,
   Search search = { .preview = preview,
                     .like = like,
                     .may_lack_labels = may_lack_labels };
-  g_autofree char *columns = limen_column_names_list (preview->dialect);
+  g_autofree char *columns = limen_column_names_list (preview->sample);
   g_autofree char *missing = NULL, *unnamed = NULL;
 
   if (is_alike (preview, like))
@@ -185,7 +185,7 @@ limen_recall_find_like (const char *path, const char *as,
 
   if (like == NULL)
     return NULL;
-  key = limen_reading_memory_make_key (like->dialect);
+  key = limen_reading_memory_make_key (like->sample);
   if (key != NULL)
     found = limen_reading_memory_find (key);
   if (found == NULL)
@@ -374,7 +374,7 @@ name_columns (const char *option, GStrv columns, gpointer user_data,
 {
   const LimenPreview *preview = user_data;
   g_autoptr (GArray) found = limen_column_names_find_all (
-      preview->dialect, preview->name, option, columns, error);
+      preview->sample, preview->name, option, columns, error);
 
   return found != NULL ? limen_preview_get_keys (preview, found) : NULL;
 }
@@ -477,7 +477,7 @@ limen_recall_keep (LimenDataset *dataset, const LimenReadOptions *options,
 
   if (preview == NULL)
     return NULL;
-  key = limen_reading_memory_make_key (preview->dialect);
+  key = limen_reading_memory_make_key (preview->sample);
   if (key == NULL)
     {
       g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,

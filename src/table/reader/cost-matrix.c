@@ -7,8 +7,7 @@
 #include "memory.h"
 #include "number.h"
 #include "record.h"
-#include "sample.h"
-#include "source.h"
+#include "bytes.h"
 #include "table-error.h"
 
 /* Of the file: as many as the costs of the most classes need, and some. */
@@ -233,9 +232,9 @@ fail_size (const Reader *self, GError **error)
   return FALSE;
 }
 
-/* Feeds what the sample begins and the source goes on with. */
+/* Feeds what the sample begins and the input goes on with. */
 static gboolean
-feed_all (Reader *self, LimenSource *source, char *block, gsize length,
+feed_all (Reader *self, LimenBytes *input, char *block, gsize length,
           GError **error)
 {
   gsize n_bytes = 0;
@@ -246,8 +245,8 @@ feed_all (Reader *self, LimenSource *source, char *block, gsize length,
       if (n_bytes > MAX_BYTES)
         return fail_size (self, error);
       if (!limen_record_parser_feed (self->parser, block, length, error)
-          || !limen_source_read_all (source, block, LIMEN_SAMPLE_SIZE,
-                                     &length, error))
+          || !limen_bytes_read_all (input, block, LIMEN_HEAD_SIZE, &length,
+                                    error))
         return FALSE;
     }
   return is_stopped (self)
@@ -264,33 +263,31 @@ count_head (const char *bytes, gsize length)
 }
 
 static gboolean
-parse (Reader *self, LimenSource *source, GError **error)
+parse (Reader *self, LimenBytes *input, GError **error)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
-  g_autoptr (LimenDialect) dialect = NULL;
+  g_autoptr (LimenSample) sample = NULL;
+  LimenDialect dialect;
   g_autoptr (LimenRecordParser) parser = NULL;
   g_autofree char *block = NULL;
   gsize length, n_looked_at;
 
-  if (!limen_memory_resize (self->path, &block, 0, LIMEN_SAMPLE_SIZE, 1,
-                            error)
+  if (!limen_memory_resize (self->path, &block, 0, LIMEN_HEAD_SIZE, 1, error)
       || !limen_memory_resize (self->path, &self->costs, 0, self->n * self->n,
                                sizeof *self->costs, error)
-      || !limen_source_read_all (source, block, LIMEN_SAMPLE_SIZE, &length,
-                                 error))
+      || !limen_bytes_read_all (input, block, LIMEN_HEAD_SIZE, &length, error))
     return FALSE;
   options->no_header = TRUE;
   n_looked_at = count_head (block, length);
-  dialect = limen_dialect_detect (self->path, block, n_looked_at,
-                                  n_looked_at == length
-                                      && length < LIMEN_SAMPLE_SIZE,
-                                  options, error);
-  if (dialect == NULL)
+  sample = limen_dialect_detect (
+      &dialect, self->path, block, n_looked_at,
+      n_looked_at == length && length < LIMEN_HEAD_SIZE, options, error);
+  if (sample == NULL)
     return FALSE;
-  parser = limen_record_parser_new (self->path, dialect->delimiter, field_cb,
+  parser = limen_record_parser_new (self->path, dialect.delimiter, field_cb,
                                     record_cb, self);
   self->parser = parser;
-  return feed_all (self, source, block, length, error)
+  return feed_all (self, input, block, length, error)
          && check_shape (self, error);
 }
 
@@ -313,7 +310,7 @@ limen_cost_matrix_read (const char *path, LimenDataset *dataset,
                         GError **error)
 {
   gsize n = limen_dataset_get_predictions (dataset)->n_classes;
-  g_autoptr (LimenSource) source = limen_source_open (path, NULL, error);
+  g_autoptr (LimenBytes) input = limen_bytes_open (path, NULL, error);
   g_autofree double *costs = NULL;
   Reader reader = { .path = path,
                     .dataset = dataset,
@@ -321,9 +318,9 @@ limen_cost_matrix_read (const char *path, LimenDataset *dataset,
                     .row_names = new_names (),
                     .column_names = new_names () };
   gboolean is_read
-      = source != NULL
+      = input != NULL
         && limen_memory_resize (path, &costs, 0, n * n, sizeof *costs, error)
-        && parse (&reader, source, error) && fill (&reader, costs, error);
+        && parse (&reader, input, error) && fill (&reader, costs, error);
 
   reader_clear (&reader);
   return is_read ? g_steal_pointer (&costs) : NULL;

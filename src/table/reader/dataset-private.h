@@ -1,11 +1,10 @@
 #pragma once
 
-#include <sys/stat.h>
-
 #include "dataset.h"
 #include "label-texts.h"
 #include "labels-from.h"
 #include "row-index.h"
+#include "source.h"
 
 typedef struct
 {
@@ -17,9 +16,9 @@ typedef struct
 struct _LimenDataset
 {
   LimenPredictions predictions;
-  char *path, *name, *sha256;
-  struct stat file; /* when it was opened; zero where rows have no places */
-  guint64 n_bytes, n_rejected, n_ignored, n_blank_lines;
+  LimenSource *source; /* NULL: rows have no places */
+  char *path, *name;
+  guint64 n_rejected, n_ignored, n_blank_lines;
   char delimiter, decimal_point;
   gboolean has_header;
   char *header_key; /* of limen_reading_memory_make_key(); or NULL */

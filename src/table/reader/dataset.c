@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "escape.h"
+#include "memory.h"
 #include "table-error.h"
 
 #define MAX_NAME_CHARS 120
@@ -75,7 +76,6 @@ clear (gpointer data)
   g_free (self->skipped);
   g_free (self->path);
   g_free (self->name);
-  g_free (self->sha256);
   g_free (self->header_key);
   g_free (self->like);
   limen_labels_from_free (self->labels_from);
@@ -92,6 +92,7 @@ clear (gpointer data)
   g_array_unref (self->groups);
   g_ptr_array_unref (self->findings);
   limen_row_index_free (self->row_index);
+  limen_source_unref (self->source);
 }
 
 /* One more owner; from any thread. */
@@ -123,6 +124,15 @@ limen_dataset_get_path (LimenDataset *self)
   return self->path;
 }
 
+/* FALSE with the error that memory has run out for something to do with these
+ * rows, such as "to sort its rows". */
+gboolean
+limen_dataset_fail_memory (LimenDataset *self, const char *purpose,
+                           GError **error)
+{
+  return limen_memory_fail (self->path, purpose, error);
+}
+
 /* The file's name without its folder, as it may be shown. */
 const char *
 limen_dataset_get_name (LimenDataset *self)
@@ -135,14 +145,14 @@ limen_dataset_get_name (LimenDataset *self)
 const char *
 limen_dataset_get_sha256 (LimenDataset *self)
 {
-  return self->sha256;
+  return self->source != NULL ? limen_source_get_sha256 (self->source) : NULL;
 }
 
 /* The size of the file as it is stored. */
 guint64
 limen_dataset_get_n_bytes (LimenDataset *self)
 {
-  return self->n_bytes;
+  return self->source != NULL ? limen_source_get_n_bytes (self->source) : 0;
 }
 
 /* When the file was last changed before it was read, in seconds since 1970; -1
@@ -150,7 +160,7 @@ limen_dataset_get_n_bytes (LimenDataset *self)
 gint64
 limen_dataset_get_time (LimenDataset *self)
 {
-  return g_str_equal (self->path, "-") ? -1 : self->file.st_mtim.tv_sec;
+  return self->source != NULL ? limen_source_get_time (self->source) : 0;
 }
 
 /* Rows that could not be used and were skipped on request. */
@@ -437,6 +447,14 @@ GPtrArray *
 limen_dataset_get_findings (LimenDataset *self)
 {
   return self->findings;
+}
+
+/* What the number of a row in its file is called: "line"; static. */
+const char *
+limen_dataset_get_row_word (LimenDataset *self)
+{
+  return self->source != NULL ? limen_source_get_row_word (self->source)
+                              : "row";
 }
 
 /* FALSE with an error where there is no such row, from 0. */

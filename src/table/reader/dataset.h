@@ -6,6 +6,7 @@
 #include "labels-from.h"
 #include "predictions.h"
 #include "read-options.h"
+#include "source.h"
 
 /* A file of predictions as it was read: the numbers, and where they come
  * from. Immutable once made, so any thread may read it; counted. */
@@ -19,16 +20,17 @@ typedef struct
   guint16 label;  /* among the texts of labels */
 } LimenSkippedRow;
 
-/* Called now and then by the reading thread. `bytes_total` is -1 when nobody
- * knows it. */
-typedef void (*LimenProgressFunc) (goffset bytes_done, goffset bytes_total,
-                                   gpointer user_data);
-
 LimenDataset *limen_dataset_read (const char *path,
                                   const LimenReadOptions *options,
                                   LimenProgressFunc progress,
                                   gpointer user_data,
                                   GCancellable *cancellable, GError **error);
+LimenDataset *limen_dataset_read_source (LimenSource *source,
+                                         const LimenReadOptions *options,
+                                         LimenProgressFunc progress,
+                                         gpointer user_data,
+                                         GCancellable *cancellable,
+                                         GError **error);
 LimenDataset *limen_dataset_read_excerpt (const char *path,
                                           const LimenReadOptions *options,
                                           double *share,
@@ -44,6 +46,8 @@ const LimenPredictions *limen_dataset_get_predictions (LimenDataset *self);
 
 /* The file */
 const char *limen_dataset_get_path (LimenDataset *self);
+gboolean limen_dataset_fail_memory (LimenDataset *self, const char *purpose,
+                                    GError **error);
 const char *limen_dataset_get_name (LimenDataset *self);
 const char *limen_dataset_get_sha256 (LimenDataset *self);
 guint64 limen_dataset_get_n_bytes (LimenDataset *self);
@@ -101,6 +105,7 @@ const char *limen_dataset_get_skipped_label (LimenDataset *self, gsize i);
 GPtrArray *limen_dataset_get_findings (LimenDataset *self);
 
 /* Where a row stood */
+const char *limen_dataset_get_row_word (LimenDataset *self);
 guint64 limen_dataset_find_line (LimenDataset *self, gsize row,
                                  GError **error);
 char *limen_dataset_read_row (LimenDataset *self, gsize row, GError **error);

@@ -35,10 +35,29 @@ format_plain (const char *format, va_list args)
   return text;
 }
 
+/* Takes one of the two texts of each LIMEN_ENDINGS. A new string. */
+static char *
+take_endings (const char *text, gboolean is_on_screen)
+{
+  GString *taken = g_string_new (NULL);
+  gboolean is_left_out = FALSE;
+
+  for (; *text != '\0'; text++)
+    if (*text == '\003')
+      is_left_out = is_on_screen;
+    else if (*text == '\004')
+      is_left_out = !is_on_screen;
+    else if (*text == '\005')
+      is_left_out = FALSE;
+    else if (!is_left_out)
+      g_string_append_c (taken, *text);
+  return g_string_free (taken, FALSE);
+}
+
 /* Marks the thousands of what stands between the marks of LIMEN_COUNT, which a
  * text of a file cannot hold: it is escaped. A new string. */
-static char *
-group_counts (const char *text, const char *separator)
+char *
+limen_counts_group (const char *text, const char *separator)
 {
   GString *grouped = g_string_new (NULL);
   gsize n_digits = 0; /* that are left of a count */
@@ -74,15 +93,18 @@ format_messages (LimenFinding *self, const char *format, va_list args)
 {
   const char *separator = localeconv ()->thousands_sep;
   g_autofree char *plain = NULL, *screen = NULL;
+  g_autofree char *plain_taken = NULL, *screen_taken = NULL;
   va_list again;
 
   va_copy (again, args);
   plain = format_plain (format, args);
   screen = g_strdup_vprintf (format, again);
   va_end (again);
-  self->message = group_counts (plain, ",");
-  self->screen_message
-      = group_counts (screen, *separator != '\0' ? separator : ",");
+  plain_taken = take_endings (plain, FALSE);
+  screen_taken = take_endings (screen, TRUE);
+  self->message = limen_counts_group (plain_taken, ",");
+  self->screen_message = limen_counts_group (
+      screen_taken, *separator != '\0' ? separator : ",");
 }
 
 /* Adds a finding at the end that bears on thresholds; `code` is copied, and

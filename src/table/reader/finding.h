@@ -9,6 +9,10 @@
 #define LIMEN_COUNT_SIZE "\001%" G_GSIZE_FORMAT "\002"
 #define LIMEN_COUNT_DOUBLE "\001%.0f\002"
 
+/* What to do, among what is formatted: in reports and exports, by an option as
+ * well; on the screen, by what the window has. The arguments of both count. */
+#define LIMEN_ENDINGS(report, screen) "\003" report "\004" screen "\005"
+
 typedef enum
 {
   LIMEN_SEVERITY_INFO,
@@ -52,4 +56,5 @@ void limen_findings_add_of_reading (GPtrArray *self, const char *code,
     G_GNUC_PRINTF (4, 5);
 void limen_findings_add_copy (GPtrArray *self, const LimenFinding *finding);
 
+char *limen_counts_group (const char *text, const char *separator);
 const char *limen_severity_get_name (LimenSeverity severity);

@@ -1,53 +1,20 @@
-#include "label-file.h"
+#include "label-file-read.h"
 
 #include <string.h>
 
-#include "blanks.h"
 #include "escape.h"
-#include "label-columns.h"
 #include "memory.h"
-#include "record.h"
-#include "role-names.h"
-#include "row-index.h"
-#include "sample.h"
-#include "source.h"
 #include "table-error.h"
 
-#define BLOCK_SIZE (256 * 1024)
-#define FIRST_CAPACITY 4096
-#define MAX_NAME_CHARS 120
-#define MAX_SHOWN_CHARS 40
-
-struct _LimenLabelFile
+/* An id as messages show it; a new string. */
+char *
+limen_label_file_format_id (const LimenLabelFile *self, guint32 id)
 {
-  char *path, *name, *scores_path;
-  LimenDialect *dialect;
-  LimenLabelColumns columns;
-  GArray *uses; /* int, of each column: its place among the labels, or a Use */
-  LimenTextSet *texts, *ids;
-  guint32 *cells;   /* numbers of texts, the labels of a row together */
-  guint32 *row_ids; /* numbers of ids */
-  guint32 *lines;   /* of the scores that a row belongs to; 0: none yet */
-  gsize n_rows, capacity, n_matched;
-  gboolean compares_ids; /* they are not distinct, and tell the order only */
-  LimenRowIndex *index;
-  guint64 n_inner_blank_lines; /* before the last row */
-  char *sha256;
-  guint64 n_bytes, n_unlabelled;
-  char *id_name, *scores_id_name;
-  /* While it is read */
-  LimenRecordParser *parser;
-  gboolean is_past_header;
-  guint32 *row; /* numbers of the texts of this one */
-  guint32 row_id;
-  GError *error;
-};
+  gsize length;
+  const char *text = limen_text_set_get (self->ids, id, &length);
 
-enum
-{
-  USE_NONE = -1,
-  USE_ID = -2,
-};
+  return limen_escape_text (text, length, LIMEN_LABEL_FILE_MAX_SHOWN);
+}
 
 /* Frees all; NULL is nothing. */
 void
@@ -57,8 +24,8 @@ limen_label_file_free (LimenLabelFile *self)
     return;
   g_free (self->path);
   g_free (self->name);
-  g_free (self->scores_path);
-  limen_dialect_free (self->dialect);
+  limen_source_unref (self->scores);
+  limen_sample_free (self->sample);
   limen_label_columns_clear (&self->columns);
   g_clear_pointer (&self->uses, g_array_unref);
   limen_text_set_free (self->texts);
@@ -67,426 +34,20 @@ limen_label_file_free (LimenLabelFile *self)
   g_free (self->row_ids);
   g_free (self->lines);
   limen_row_index_free (self->index);
-  g_free (self->sha256);
   g_free (self->id_name);
   g_free (self->scores_id_name);
-  limen_record_parser_free (self->parser);
+  limen_source_unref (self->source);
   g_free (self->row);
   g_clear_error (&self->error);
   g_free (self);
 }
 
-static void G_GNUC_PRINTF (2, 3)
-fail (LimenLabelFile *self, const char *format, ...)
-{
-  va_list args;
-
-  if (self->error == NULL)
-    {
-      va_start (args, format);
-      self->error = g_error_new_valist (LIMEN_TABLE_ERROR,
-                                        LIMEN_TABLE_ERROR_LABELS, format,
-                                        args);
-      va_end (args);
-    }
-  if (self->parser != NULL)
-    limen_record_parser_stop (self->parser);
-}
-
-static gboolean
-report (LimenLabelFile *self, GError **error)
-{
-  if (self->error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&self->error));
-  return FALSE;
-}
-
-/* Reading its rows */
-
-static void
-take_id (LimenLabelFile *self, const char *text, gsize length)
-{
-  limen_trim_blanks (&text, &length);
-  if (length == 0 && limen_label_file_needs_id (self))
-    fail (self,
-          "%s:%" G_GUINT64_FORMAT ":%d: column \"%s\": the id is missing; "
-          "every row needs one that no other has",
-          self->path, limen_record_parser_get_field_line (self->parser),
-          self->columns.id + 1, self->id_name);
-  else if (!limen_text_set_take (self->ids, text, length, &self->row_id,
-                                   &self->error))
-    limen_record_parser_stop (self->parser);
-}
-
-static void
-field_cb (gpointer user_data, guint column, const char *text, gsize length)
-{
-  LimenLabelFile *self = user_data;
-  int use = column < self->uses->len
-                ? g_array_index (self->uses, int, column)
-                : USE_NONE;
-
-  if (!self->is_past_header || use == USE_NONE)
-    return;
-  if (use == USE_ID)
-    take_id (self, text, length);
-  else if (!limen_text_set_take (self->texts, text, length,
-                                   &self->row[use], &self->error))
-    limen_record_parser_stop (self->parser);
-}
-
-static gboolean
-resize (LimenLabelFile *self, gsize n)
-{
-  gsize n_labels = self->columns.labels->len;
-  gboolean has_id = self->columns.id >= 0;
-
-  if (!limen_memory_resize (self->path, &self->cells, self->capacity, n,
-                            n_labels * sizeof *self->cells, &self->error)
-      || (has_id
-          && !limen_memory_resize (self->path, &self->row_ids, self->capacity,
-                                   n, sizeof *self->row_ids, &self->error)))
-    return FALSE;
-  self->capacity = n;
-  return TRUE;
-}
-
+/* Where an id of the scores stands, as a message begins; a new string. */
 static char *
-format_id (const LimenLabelFile *self, guint32 id)
+format_scores_id_place (const LimenLabelFile *self, guint64 line)
 {
-  gsize length;
-  const char *text = limen_text_set_get (self->ids, id, &length);
-
-  return limen_escape_text (text, length, MAX_SHOWN_CHARS);
-}
-
-/* An id that another row has as well: an error where rows are to be matched by
- * it, and where that was only a guess, no id. */
-static void
-take_doubled (LimenLabelFile *self, const LimenRecord *record)
-{
-  g_autofree char *shown = NULL;
-
-  self->compares_ids = self->columns.is_id_guessed;
-  if (self->compares_ids)
-    return;
-  shown = format_id (self, self->row_id);
-  fail (self,
-        "%s:%" G_GUINT64_FORMAT ":%d: column \"%s\": \"%s\" is the id of line "
-        "%" G_GUINT64_FORMAT " already; an id may name one row only",
-        self->path, record->line, self->columns.id + 1, self->id_name, shown,
-        limen_label_file_get_line (self, self->row_id));
-}
-
-static void
-keep_row (LimenLabelFile *self, const LimenRecord *record)
-{
-  gsize n_labels = self->columns.labels->len, i = self->n_rows;
-
-  if ((i == self->capacity
-       && !resize (self, MAX (FIRST_CAPACITY, i + i / 2)))
-      || !limen_row_index_add (self->index, record->line, record->offset, 1,
-                               &self->error))
-    {
-      limen_record_parser_stop (self->parser);
-      return;
-    }
-  memcpy (self->cells + i * n_labels, self->row,
-          n_labels * sizeof *self->cells);
-  if (self->columns.id >= 0)
-    self->row_ids[i] = self->row_id;
-  self->n_rows++;
-  self->n_inner_blank_lines
-      = limen_record_parser_get_n_blank_lines (self->parser);
-  if (self->columns.id >= 0 && !self->compares_ids && self->row_id != i)
-    take_doubled (self, record);
-}
-
-static void
-record_cb (gpointer user_data, const LimenRecord *record)
-{
-  LimenLabelFile *self = user_data;
-
-  if (!self->is_past_header)
-    self->is_past_header = TRUE;
-  else if (record->n_fields != self->dialect->n_columns)
-    fail (self,
-          "%s:%" G_GUINT64_FORMAT ":%u: %u %s, expected %" G_GSIZE_FORMAT
-          "; every row must have as many as the first",
-          self->path, record->line, record->n_fields, record->n_fields,
-          record->n_fields == 1 ? "field" : "fields",
-          self->dialect->n_columns);
-  else if (self->error == NULL)
-    keep_row (self, record);
-}
-
-static void
-use_columns (LimenLabelFile *self)
-{
-  self->uses = g_array_new (FALSE, FALSE, sizeof (int));
-  for (gsize i = 0; i < self->dialect->n_columns; i++)
-    {
-      int use = (int) i == self->columns.id ? USE_ID : USE_NONE;
-
-      for (guint k = 0; k < self->columns.labels->len; k++)
-        if (g_array_index (self->columns.labels, int, k) == (int) i)
-          use = (int) k;
-      g_array_append_val (self->uses, use);
-    }
-}
-
-static gboolean
-feed (LimenLabelFile *self, const char *bytes, gsize length, GError **error)
-{
-  return limen_record_parser_feed (self->parser, bytes, length, error)
-         && report (self, error);
-}
-
-/* What follows the sample. */
-static gboolean
-read_rest (LimenLabelFile *self, LimenSource *source, GError **error)
-{
-  g_autofree char *block = NULL;
-  gsize length = BLOCK_SIZE;
-
-  if (!limen_memory_resize (self->path, &block, 0, BLOCK_SIZE, 1, error))
-    return FALSE;
-  while (length == BLOCK_SIZE)
-    if (!limen_source_check (source, error)
-        || !limen_source_read_all (source, block, BLOCK_SIZE, &length, error)
-        || !feed (self, block, length, error))
-      return FALSE;
-  return limen_source_finish (source, error);
-}
-
-/* All rows; those of the sample only where `source` is NULL. */
-static gboolean
-read_rows (LimenLabelFile *self, LimenSource *source, const char *sample,
-           gsize length, gboolean is_whole, GError **error)
-{
-  self->parser = limen_record_parser_new (
-      self->path, self->dialect->delimiter, field_cb, record_cb, self);
-  self->is_past_header = !self->dialect->has_header;
-  self->row = g_new (guint32, self->columns.labels->len);
-  self->texts = limen_text_set_new (self->path);
-  self->ids = limen_text_set_new (self->path);
-  self->index = limen_row_index_new (self->path);
-  use_columns (self);
-  if (!feed (self, sample, length, error)
-      || (source != NULL && !read_rest (self, source, error)))
-    return FALSE;
-  return (source == NULL && !is_whole)
-         || (limen_record_parser_finish (self->parser, error)
-             && report (self, error));
-}
-
-/* What its first bytes show */
-
-/* Whether some name of the first row says what its column is for. */
-static gboolean
-has_known_name (const LimenDialect *dialect)
-{
-  for (guint i = 0; i < dialect->names->len; i++)
-    if (limen_role_names_match_any (g_ptr_array_index (dialect->names, i)))
-      return TRUE;
-  return FALSE;
-}
-
-/* Whether a name of the first row is a value further down, as in a list of
- * words without a header. */
-static gboolean
-has_recurring_name (const LimenDialect *dialect)
-{
-  gboolean is_open = dialect->has_header && !has_known_name (dialect);
-
-  for (gsize i = 0; is_open && i < dialect->n_columns; i++)
-    {
-      GBytes *name = g_ptr_array_index (dialect->names, (guint) i);
-
-      if (g_bytes_get_size (name) == 0)
-        continue;
-      for (guint row = 0; row < dialect->rows->len; row++)
-        if (g_bytes_equal (name,
-                           limen_sample_get_field (dialect, row, (int) i)))
-          return TRUE;
-    }
-  return FALSE;
-}
-
-/* Finds out how a file of labels is written, as limen_dialect_detect(), from
- * its first bytes alone: the options of the scores' file are not about it. */
-LimenDialect *
-limen_label_file_detect (const char *path, const char *bytes, gsize length,
-                         gboolean is_whole, GError **error)
-{
-  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
-  LimenDialect *dialect = limen_dialect_detect (path, bytes, length, is_whole,
-                                                options, error);
-
-  if (dialect == NULL || !has_recurring_name (dialect))
-    return dialect;
-  limen_dialect_free (dialect);
-  options->no_header = TRUE;
-  return limen_dialect_detect (path, bytes, length, is_whole, options, error);
-}
-
-static gboolean
-detect (LimenLabelFile *self, const char *sample, gsize length,
-        GError **error)
-{
-  self->dialect = limen_label_file_detect (self->path, sample, length,
-                                           length < LIMEN_SAMPLE_SIZE, error);
-  if (self->dialect == NULL)
-    return FALSE;
-  if (self->dialect->trouble != NULL)
-    {
-      g_propagate_error (error, g_error_copy (self->dialect->trouble));
-      return FALSE;
-    }
-  if (self->dialect->rows->len > 0)
-    return TRUE;
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-               "%s: no data rows; a file of labels has a row for each",
-               self->path);
-  return FALSE;
-}
-
-static gboolean
-find_columns (LimenLabelFile *self, const LimenDialect *scores,
-              const LimenReadOptions *options, GError **error)
-{
-  if (!limen_label_columns_find (&self->columns, self->scores_path, scores,
-                                 self->path, self->dialect, options, error))
-    return FALSE;
-  if (self->columns.id < 0)
-    return TRUE;
-  self->id_name
-      = limen_dialect_format_name (self->dialect, (gsize) self->columns.id);
-  self->scores_id_name
-      = limen_dialect_format_name (scores, (gsize) self->columns.scores_id);
-  return TRUE;
-}
-
-/* The row of a row of the scores' sample; LIMEN_LABEL_FILE_NONE: not known. */
-static gsize
-find_sampled (LimenLabelFile *self, const LimenDialect *scores, guint row)
-{
-  gsize length;
-  const char *text;
-
-  if (self->columns.id < 0 || self->compares_ids)
-    return row < self->n_rows ? row : LIMEN_LABEL_FILE_NONE;
-  text = g_bytes_get_data (
-      limen_sample_get_field (scores, row, self->columns.scores_id), &length);
-  limen_trim_blanks (&text, &length);
-  return limen_label_file_get_row (
-      self, 0, limen_text_set_find (self->ids, text, length));
-}
-
-static GBytes *
-new_cell (LimenLabelFile *self, gsize row, gsize column)
-{
-  gsize length = 0;
-  const char *text = row != LIMEN_LABEL_FILE_NONE
-                         ? limen_text_set_get (
-                             self->texts,
-                             limen_label_file_get_cell (self, row, column),
-                             &length)
-                         : "";
-
-  return length > 0 ? g_bytes_new (text, length)
-                    : g_bytes_new_static ("", 0);
-}
-
-/* Appends the columns of labels to what is known of the scores' file. */
-static void
-join (LimenLabelFile *self, LimenDialect *scores)
-{
-  gsize n = self->columns.labels->len;
-
-  for (guint row = 0; row < scores->rows->len; row++)
-    {
-      gsize place = find_sampled (self, scores, row);
-
-      for (gsize k = 0; k < n; k++)
-        g_ptr_array_add (g_ptr_array_index (scores->rows, row),
-                         new_cell (self, place, k));
-    }
-  for (gsize k = 0; k < n; k++)
-    g_ptr_array_add (
-        scores->names,
-        g_bytes_ref (g_ptr_array_index (
-            self->dialect->names, limen_label_file_get_column (self, k))));
-  scores->n_columns += n;
-  scores->n_joined = n;
-  scores->id = self->columns.scores_id;
-}
-
-static LimenLabelFile *
-new_file (const char *path, const char *scores_path)
-{
-  LimenLabelFile *self = g_new0 (LimenLabelFile, 1);
-  g_autofree char *name = g_str_equal (path, "-")
-                              ? g_strdup ("standard input")
-                              : g_path_get_basename (path);
-
-  self->path = g_strdup (path);
-  self->name = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
-  self->scores_path = g_strdup (scores_path);
-  self->columns = (LimenLabelColumns){ .id = -1, .scores_id = -1 };
-  return self;
-}
-
-static LimenLabelFile *
-read_file (const LimenReadOptions *options, const char *scores_path,
-           LimenDialect *scores, gboolean is_sample,
-           GCancellable *cancellable, GError **error)
-{
-  const char *path = options->labels_from;
-  g_autoptr (LimenLabelFile) self = new_file (path, scores_path);
-  g_autoptr (LimenSource) source
-      = limen_source_open (path, cancellable, error);
-  g_autofree char *sample = NULL;
-  gsize length;
-
-  if (source == NULL
-      || !limen_memory_resize (path, &sample, 0, LIMEN_SAMPLE_SIZE, 1, error))
-    return NULL;
-  if (options->no_sha256)
-    limen_source_omit_hash (source);
-  if (!limen_source_read_all (source, sample, LIMEN_SAMPLE_SIZE, &length,
-                              error)
-      || !detect (self, sample, length, error)
-      || !find_columns (self, scores, options, error)
-      || !read_rows (self, is_sample ? NULL : source, sample, length,
-                     length < LIMEN_SAMPLE_SIZE, error))
-    return NULL;
-  self->sha256 = g_strdup (limen_source_get_sha256 (source));
-  self->n_bytes = (guint64) limen_source_get_bytes_done (source);
-  join (self, scores);
-  return g_steal_pointer (&self);
-}
-
-/* Reads the file of labels that the options name, and appends its columns of
- * labels to those of the scores, and to the rows of their sample. Returns a
- * new object, or NULL with an error: LIMEN_TABLE_ERROR_LABELS where it is not
- * clear how the two files belong together. */
-LimenLabelFile *
-limen_label_file_read (const LimenReadOptions *options,
-                       const char *scores_path, LimenDialect *scores,
-                       GCancellable *cancellable, GError **error)
-{
-  return read_file (options, scores_path, scores, FALSE, cancellable, error);
-}
-
-/* The same with the first rows of the labels only. */
-LimenLabelFile *
-limen_label_file_read_sample (const LimenReadOptions *options,
-                              const char *scores_path, LimenDialect *scores,
-                              GCancellable *cancellable, GError **error)
-{
-  return read_file (options, scores_path, scores, TRUE, cancellable, error);
+  return limen_source_format_place (
+      self->scores, line, self->columns.scores_id, self->scores_id_name);
 }
 
 /* Whether a row without an id is an error: not where a column was only guessed
@@ -533,21 +94,21 @@ check_same_id (LimenLabelFile *self, gsize row, guint64 line, const char *id,
   gsize other_length;
   const char *other
       = limen_text_set_get (self->ids, self->row_ids[row], &other_length);
-  g_autofree char *shown = NULL, *other_shown = NULL;
+  g_autofree char *shown = NULL, *other_shown = NULL, *place = NULL;
 
   if (length == other_length && memcmp (id, other, length) == 0)
     return TRUE;
-  shown = limen_escape_text (id, length, MAX_SHOWN_CHARS);
-  other_shown = limen_escape_text (other, other_length, MAX_SHOWN_CHARS);
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-               "%s:%" G_GUINT64_FORMAT ":%d: column \"%s\": \"%s\", and \"%s\" "
-               "on line %" G_GUINT64_FORMAT " of %s: the rows of the two files "
-               "are not in one order, and \"%s\" does not name one row only; "
-               "give --id COLUMN, or --id none if the order is right",
-               self->scores_path, line, self->columns.scores_id + 1,
-               self->scores_id_name, shown, other_shown,
-               limen_label_file_get_line (self, row), self->name,
-               self->id_name);
+  shown = limen_escape_text (id, length, LIMEN_LABEL_FILE_MAX_SHOWN);
+  other_shown = limen_escape_text (other, other_length, LIMEN_LABEL_FILE_MAX_SHOWN);
+  place = format_scores_id_place (self, line);
+  g_set_error (
+      error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
+      "%s\"%s\", and \"%s\" on %s %" G_GUINT64_FORMAT " of %s: the "
+      "rows of the two files are not in one order, and \"%s\" does "
+      "not name one row only; give --id COLUMN, or --id none if the "
+      "order is right",
+      place, shown, other_shown, limen_source_get_row_word (self->source),
+      limen_label_file_get_line (self, row), self->name, self->id_name);
   return FALSE;
 }
 
@@ -575,7 +136,7 @@ gboolean
 limen_label_file_claim (LimenLabelFile *self, gsize row, guint64 line,
                         GError **error)
 {
-  g_autofree char *shown = NULL;
+  g_autofree char *shown = NULL, *place = NULL;
 
   self->n_matched++;
   if (limen_label_file_get_ids (self) == NULL)
@@ -592,15 +153,15 @@ limen_label_file_claim (LimenLabelFile *self, gsize row, guint64 line,
       self->lines[row] = (guint32) MIN (line, G_MAXUINT32);
       return TRUE;
     }
-  shown = format_id (self, (guint32) row);
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-               "%s:%" G_GUINT64_FORMAT ":%d: column \"%s\": \"%s\" is the id "
-               "of line %u already; an id may name one row only%s",
-               self->scores_path, line, self->columns.scores_id + 1,
-               self->scores_id_name, shown, self->lines[row],
-               self->columns.is_id_guessed
-                   ? ", and --id none matches the rows by order"
-                   : "");
+  shown = limen_label_file_format_id (self, (guint32) row);
+  place = format_scores_id_place (self, line);
+  g_set_error (
+      error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
+      "%s\"%s\" is the id of %s %u already; an id may name one row "
+      "only%s",
+      place, shown, limen_source_get_row_word (self->scores), self->lines[row],
+      self->columns.is_id_guessed ? ", and --id none matches the rows by order"
+                                  : "");
   return FALSE;
 }
 
@@ -611,13 +172,13 @@ describe_header (LimenLabelFile *self, guint64 n_records)
 {
   g_autofree char *name = NULL;
 
-  if (!self->dialect->has_header && n_records + 1 == self->n_rows)
+  if (!self->sample->has_header && n_records + 1 == self->n_rows)
     return g_strdup ("; its first line was taken for a row: if it names the "
                      "column, call that label");
-  if (!self->dialect->has_header || n_records != self->n_rows + 1)
+  if (!self->sample->has_header || n_records != self->n_rows + 1)
     return g_strdup ("");
-  name = limen_dialect_format_name (
-      self->dialect, limen_label_file_get_column (self, 0));
+  name = limen_sample_format_name (self->sample,
+                                   limen_label_file_get_column (self, 0));
   return g_strdup_printf ("; its first line, with \"%s\", was taken for names "
                           "of columns: if it is a row, put names above it",
                           name);
@@ -629,12 +190,13 @@ fail_unequal (LimenLabelFile *self, guint64 n_records, GError **error)
   g_autofree char *header = describe_header (self, n_records);
 
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-               "%s: %" G_GSIZE_FORMAT " %s of labels, and %s has %"
-               G_GUINT64_FORMAT " of scores: the order of rows does not tell "
+               "%s: %" G_GSIZE_FORMAT
+               " %s of labels, and %s has %" G_GUINT64_FORMAT
+               " of scores: the order of rows does not tell "
                "which belong together; give --id COLUMN, which names the rows "
                "in both files%s",
                self->path, self->n_rows, self->n_rows == 1 ? "row" : "rows",
-               self->scores_path, n_records, header);
+               limen_source_get_path (self->scores), n_records, header);
   return FALSE;
 }
 
@@ -656,13 +218,13 @@ check_order (LimenLabelFile *self, guint64 n_records, guint64 n_blank_lines,
     return fail_unequal (self, n_records, error);
   if (!is_scores
       && !may_be_rows (self->n_inner_blank_lines, self->n_rows,
-                       self->dialect->n_columns))
+                       self->sample->n_columns))
     return TRUE;
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
                "%s: %" G_GUINT64_FORMAT " blank %s between the rows may stand "
                "for missing values, so that the order of rows does not tell "
                "which labels belong to which scores; write NA there",
-               is_scores ? self->scores_path : self->path,
+               is_scores ? limen_source_get_path (self->scores) : self->path,
                is_scores ? n_blank_lines : self->n_inner_blank_lines,
                (is_scores ? n_blank_lines : self->n_inner_blank_lines) == 1
                    ? "line"
@@ -680,23 +242,24 @@ fail_guessed (LimenLabelFile *self, guint64 n_records, guint64 n_unlabelled,
                "and %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows there "
                "have none here; give --id \"%s\" to leave those out, or --id "
                "none to match the rows by order",
-               self->scores_path, self->scores_id_name, n_unlabelled,
-               n_records, self->path, self->n_rows - self->n_matched,
-               self->n_rows, self->scores_id_name);
+               limen_source_get_path (self->scores), self->scores_id_name,
+               n_unlabelled, n_records, self->path,
+               self->n_rows - self->n_matched, self->n_rows,
+               self->scores_id_name);
   return FALSE;
 }
 
 static gboolean
 fail_strange (LimenLabelFile *self, GError **error)
 {
-  g_autofree char *shown = format_id (self, 0);
+  g_autofree char *shown = limen_label_file_format_id (self, 0);
 
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
                "%s: column \"%s\": no row has an id that a row of %s has in "
                "column \"%s\", such as \"%s\"; ids must be written alike in "
                "both files",
-               self->scores_path, self->scores_id_name, self->path,
-               self->id_name, shown);
+               limen_source_get_path (self->scores), self->scores_id_name,
+               self->path, self->id_name, shown);
   return FALSE;
 }
 
@@ -751,6 +314,21 @@ limen_label_file_get_line (const LimenLabelFile *self, gsize row)
   return place.line + (row - place.row);
 }
 
+/* The place of a label, as a message begins: of a row's line and a column
+ * among those of labels, whose name is told unless it is NULL. A new string.
+ */
+char *
+limen_label_file_format_place (const LimenLabelFile *self, guint64 line,
+                               gsize column, const char *name)
+{
+  guint field = limen_label_file_get_column (self, column);
+  g_autofree char *own_name = NULL;
+
+  if (name == NULL && !limen_source_numbers_fields (self->source))
+    name = own_name = limen_sample_format_name (self->sample, field);
+  return limen_source_format_place (self->source, line, (int) field, name);
+}
+
 /* As it was given; "-" for standard input. */
 const char *
 limen_label_file_get_path (const LimenLabelFile *self)
@@ -767,8 +345,8 @@ limen_label_file_describe (const LimenLabelFile *self)
   LimenLabelsFrom from = {
     .path = self->path,
     .name = self->name,
-    .sha256 = self->sha256,
-    .n_bytes = self->n_bytes,
+    .sha256 = (char *) limen_source_get_sha256 (self->source),
+    .n_bytes = limen_source_get_n_bytes (self->source),
     .n_rows = self->n_rows,
     .n_matched = self->n_matched,
     .n_unlabelled = self->n_unlabelled,

@@ -2,9 +2,10 @@
 
 #include <gio/gio.h>
 
-#include "dialect.h"
 #include "labels-from.h"
 #include "read-options.h"
+#include "sample.h"
+#include "source.h"
 #include "text-set.h"
 
 /* True labels that stand in a file of their own, read as a whole: which row
@@ -15,17 +16,15 @@ typedef struct _LimenLabelFile LimenLabelFile;
 /* No row of the labels. */
 #define LIMEN_LABEL_FILE_NONE G_MAXSIZE
 
-LimenDialect *limen_label_file_detect (const char *path, const char *bytes,
-                                       gsize length, gboolean is_whole,
-                                       GError **error);
+LimenSample *limen_label_file_sample (LimenSource *source, GError **error);
 LimenLabelFile *limen_label_file_read (const LimenReadOptions *options,
-                                       const char *scores_path,
-                                       LimenDialect *scores,
+                                       LimenSource *scores_source,
+                                       LimenSample *scores,
                                        GCancellable *cancellable,
                                        GError **error);
 LimenLabelFile *limen_label_file_read_sample (const LimenReadOptions *options,
-                                              const char *scores_path,
-                                              LimenDialect *scores,
+                                              LimenSource *scores_source,
+                                              LimenSample *scores,
                                               GCancellable *cancellable,
                                               GError **error);
 void limen_label_file_free (LimenLabelFile *self);
@@ -50,6 +49,8 @@ guint32 limen_label_file_get_cell (const LimenLabelFile *self, gsize row,
                                    gsize column);
 guint limen_label_file_get_column (const LimenLabelFile *self, gsize column);
 guint64 limen_label_file_get_line (const LimenLabelFile *self, gsize row);
+char *limen_label_file_format_place (const LimenLabelFile *self, guint64 line,
+                                     gsize column, const char *name);
 const char *limen_label_file_get_path (const LimenLabelFile *self);
 gboolean limen_label_file_needs_id (const LimenLabelFile *self);
 LimenLabelsFrom *limen_label_file_describe (const LimenLabelFile *self);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "escape.h"
+#include "finding.h"
 
 #define MAX_SHOWN 20
 /* Lines named for a problem of several rows. */
@@ -13,14 +14,14 @@ typedef struct
 {
   const char *name; /* "label" where that is missing; static */
   const char *remedy; /* static; NULL: that of any bad row */
-  char *path, *text; /* of the first */
-  guint column;     /* of the first */
+  char *place, *text; /* of the first */
   guint64 n, lines[MAX_LINES];
 } Kind;
 
 struct _LimenProblems
 {
   char *path; /* as it may be shown */
+  const char *row_word;
   GString *shown; /* a line each */
   guint64 n_shown;
   guint64 n;
@@ -32,17 +33,19 @@ clear_kind (gpointer data)
 {
   Kind *kind = data;
 
-  g_free (kind->path);
+  g_free (kind->place);
   g_free (kind->text);
 }
 
-/* No problems yet in the named file. */
+/* No problems yet in the named file, the number of whose rows is called
+ * `row_word`, a static text. */
 LimenProblems *
-limen_problems_new (const char *path)
+limen_problems_new (const char *path, const char *row_word)
 {
   LimenProblems *self = g_new0 (LimenProblems, 1);
 
   self->path = limen_escape_text (path, strlen (path), 0);
+  self->row_word = row_word;
   self->shown = g_string_new (NULL);
   self->kinds = g_array_new (FALSE, TRUE, sizeof (Kind));
   g_array_set_clear_func (self->kinds, clear_kind);
@@ -62,32 +65,24 @@ limen_problems_free (LimenProblems *self)
 }
 
 static void
-begin_line (LimenProblems *self, const char *path, guint64 line, guint column)
+begin_line (LimenProblems *self, const char *place)
 {
-  g_autofree char *shown = limen_escape_text (path, strlen (path), 0);
-
   if (self->shown->len > 0)
     g_string_append_c (self->shown, '\n');
-  g_string_append_printf (self->shown, "%s:%" G_GUINT64_FORMAT ":%u: ",
-                          shown, line, column + 1);
+  g_string_append (self->shown, place);
 }
 
-/* Counts a problem of a row, which stands in any file: `line` from 1, `column`
- * from 0, the text made as printf() does for the first ones. */
+/* Counts a problem of a row, which stands in any file: `place` is what the
+ * message begins with. */
 void
-limen_problems_add (LimenProblems *self, const char *path, guint64 line,
-                    guint column, const char *format, ...)
+limen_problems_add (LimenProblems *self, const char *place, const char *text)
 {
-  va_list args;
-
   self->n++;
   if (self->n_shown == MAX_SHOWN)
     return;
   self->n_shown++;
-  begin_line (self, path, line, column);
-  va_start (args, format);
-  g_string_append_vprintf (self->shown, format, args);
-  va_end (args);
+  begin_line (self, place);
+  g_string_append (self->shown, text);
 }
 
 static Kind *
@@ -108,8 +103,8 @@ find_kind (LimenProblems *self, const char *name)
  * `remedy`, static or NULL, what can be done: all such rows are one message,
  * worded by the first. */
 void
-limen_problems_add_kind (LimenProblems *self, const char *path, guint64 line,
-                         guint column, const char *name, const char *text,
+limen_problems_add_kind (LimenProblems *self, const char *place, guint64 line,
+                         const char *name, const char *text,
                          const char *remedy)
 {
   Kind *kind = find_kind (self, name);
@@ -119,9 +114,8 @@ limen_problems_add_kind (LimenProblems *self, const char *path, guint64 line,
     {
       Kind first = { .name = name,
                      .remedy = remedy,
-                     .path = g_strdup (path),
-                     .text = g_strdup (text),
-                     .column = column };
+                     .place = g_strdup (place),
+                     .text = g_strdup (text) };
 
       g_array_append_val (self->kinds, first);
       kind = find_kind (self, name);
@@ -131,19 +125,29 @@ limen_problems_add_kind (LimenProblems *self, const char *path, guint64 line,
   kind->n++;
 }
 
+/* "100,000" */
+static char *
+format_count (guint64 n)
+{
+  g_autofree char *text = g_strdup_printf (LIMEN_COUNT, n);
+
+  return limen_counts_group (text, ",");
+}
+
 /* "in 5 rows, the first on lines 3, 4 and 8" */
 static void
 append_kind (LimenProblems *self, const Kind *kind)
 {
   guint64 n = kind->n, n_lines = MIN (n, MAX_LINES);
+  g_autofree char *count = format_count (n);
 
-  begin_line (self, kind->path, kind->lines[0], kind->column);
+  begin_line (self, kind->place);
   g_string_append_printf (self->shown,
-                          "%s in %" G_GUINT64_FORMAT " %s", kind->text, n,
+                          "%s in %s %s", kind->text, count,
                           n == 1 ? "row" : "rows");
   if (n > 1)
-    g_string_append (self->shown, n > MAX_LINES ? ", the first on lines "
-                                                : ", on lines ");
+    g_string_append_printf (self->shown, ", %son %ss ",
+                            n > MAX_LINES ? "the first " : "", self->row_word);
   for (guint64 i = 0; n > 1 && i < n_lines; i++)
     g_string_append_printf (
         self->shown, "%s%" G_GUINT64_FORMAT,
@@ -180,10 +184,14 @@ limen_problems_report (LimenProblems *self, GError **error)
   for (guint i = 0; i < self->kinds->len; i++)
     append_kind (self, &g_array_index (self->kinds, Kind, i));
   if (self->n > count_told (self))
-    g_string_append_printf (self->shown,
-                            "\n%s: %" G_GUINT64_FORMAT " rows cannot be "
-                            "used; these are the first %d",
-                            self->path, self->n, MAX_SHOWN);
+    {
+      g_autofree char *n = format_count (self->n);
+
+      g_string_append_printf (self->shown,
+                              "\n%s: %s rows cannot be used; these are the "
+                              "first %d",
+                              self->path, n, MAX_SHOWN);
+    }
   g_set_error_literal (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS,
                        self->shown->str);
   return FALSE;

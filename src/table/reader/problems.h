@@ -6,14 +6,13 @@
  * and those that many rows may have are one message of each kind. */
 typedef struct _LimenProblems LimenProblems;
 
-LimenProblems *limen_problems_new (const char *path);
+LimenProblems *limen_problems_new (const char *path, const char *row_word);
 void limen_problems_free (LimenProblems *self);
-void limen_problems_add (LimenProblems *self, const char *path, guint64 line,
-                         guint column, const char *format, ...)
-    G_GNUC_PRINTF (5, 6);
-void limen_problems_add_kind (LimenProblems *self, const char *path,
-                              guint64 line, guint column, const char *name,
-                              const char *text, const char *remedy);
+void limen_problems_add (LimenProblems *self, const char *place,
+                         const char *text);
+void limen_problems_add_kind (LimenProblems *self, const char *place,
+                              guint64 line, const char *name, const char *text,
+                              const char *remedy);
 guint64 limen_problems_get_n (LimenProblems *self);
 gboolean limen_problems_report (LimenProblems *self, GError **error);
 gboolean limen_problems_report_none_left (LimenProblems *self,

@@ -157,7 +157,7 @@ learn_names (LimenReader *self)
     learn (&self->group_names, &self->row.group);
 }
 
-/* Appends the row that was read, which is good. */
+/* Appends the row that was read, which is good. Failures are self->error. */
 void
 limen_reader_keep_row (LimenReader *self, const LimenRecord *record)
 {
@@ -168,10 +168,7 @@ limen_reader_keep_row (LimenReader *self, const LimenRecord *record)
        && !limen_reader_resize (self, MAX (FIRST_CAPACITY, i + i / 2)))
       || !limen_row_index_add (self->dataset->row_index, record->line,
                                record->offset, 1, &self->error))
-    {
-      limen_record_parser_stop (self->parser);
-      return;
-    }
+    return;
   keep_columns (self, i, record->line);
   if (self->roles.label >= 0 && numbers->labels != NULL)
     numbers->labels[i] = self->row.label.number;
@@ -251,14 +248,14 @@ get_array (LimenReader *self, gsize column)
   return NULL;
 }
 
-static LimenPlainColumn
+static LimenWantedColumn
 plan_scores (LimenReader *self, guint16 index)
 {
-  LimenPlainColumn column = { .type = LIMEN_PLAIN_NUMBER,
-                              .part = LIMEN_PLAIN_SCORE,
-                              .index = index,
-                              .min = -DBL_MAX,
-                              .max = DBL_MAX };
+  LimenWantedColumn column = { .type = LIMEN_WANTED_NUMBER,
+                               .part = LIMEN_WANTED_SCORE,
+                               .index = index,
+                               .min = -DBL_MAX,
+                               .max = DBL_MAX };
   LimenKind kind = self->options->kind;
 
   if (self->takes_minus_infinity)
@@ -275,17 +272,17 @@ plan_scores (LimenReader *self, guint16 index)
   return column;
 }
 
-static LimenPlainColumn
+static LimenWantedColumn
 plan_targets (LimenReader *self, guint16 index)
 {
   if (!self->roles.has_soft_labels)
-    return (LimenPlainColumn){ .type = LIMEN_PLAIN_NUMBER,
-                               .min = -DBL_MAX,
-                               .max = DBL_MAX };
-  return (LimenPlainColumn){ .type = LIMEN_PLAIN_NUMBER,
-                             .part = LIMEN_PLAIN_SOFT_LABEL,
-                             .index = index,
-                             .max = 1 };
+    return (LimenWantedColumn){ .type = LIMEN_WANTED_NUMBER,
+                                .min = -DBL_MAX,
+                                .max = DBL_MAX };
+  return (LimenWantedColumn){ .type = LIMEN_WANTED_NUMBER,
+                              .part = LIMEN_WANTED_SOFT_LABEL,
+                              .index = index,
+                              .max = 1 };
 }
 
 /* Whether 0 or 1 is a label to be ignored: then the fast path must not read
@@ -297,7 +294,7 @@ can_ignore_truth (LimenReader *self)
          || limen_reader_is_ignored (self, "1", 1);
 }
 
-static LimenPlainColumn
+static LimenWantedColumn
 plan_column (LimenReader *self, gsize column)
 {
   guint16 index = self->uses[column].index;
@@ -308,53 +305,51 @@ plan_column (LimenReader *self, gsize column)
       return plan_scores (self, index);
     case LIMEN_USE_LABEL:
     case LIMEN_USE_PREDICTED:
-      return (LimenPlainColumn){ .type = LIMEN_PLAIN_NAME };
+      return (LimenWantedColumn){ .type = LIMEN_WANTED_NAME };
     case LIMEN_USE_GROUP:
-      return (LimenPlainColumn){ .type = LIMEN_PLAIN_GROUP };
+      return (LimenWantedColumn){ .type = LIMEN_WANTED_GROUP };
     case LIMEN_USE_TRUTH:
-      return (LimenPlainColumn){ .type = can_ignore_truth (self)
-                                             ? LIMEN_PLAIN_NAME
-                                             : LIMEN_PLAIN_TRUTH };
+      return (LimenWantedColumn){ .type = can_ignore_truth (self)
+                                              ? LIMEN_WANTED_NAME
+                                              : LIMEN_WANTED_TRUTH };
     case LIMEN_USE_TARGET:
       return plan_targets (self, index);
     case LIMEN_USE_VARIANCE:
     case LIMEN_USE_WEIGHT:
     case LIMEN_USE_FP_COST:
     case LIMEN_USE_FN_COST:
-      return (LimenPlainColumn){ .type = LIMEN_PLAIN_NUMBER,
-                                 .max = DBL_MAX };
+      return (LimenWantedColumn){ .type = LIMEN_WANTED_NUMBER,
+                                  .max = DBL_MAX };
     case LIMEN_USE_ID:
-      return (LimenPlainColumn){ .type = LIMEN_PLAIN_ID };
+      return (LimenWantedColumn){ .type = LIMEN_WANTED_ID };
     case LIMEN_USE_NONE:
       break;
     }
-  return (LimenPlainColumn){ .type = LIMEN_PLAIN_SKIPPED };
+  return (LimenWantedColumn){ .type = LIMEN_WANTED_SKIPPED };
 }
 
-/* What plain lines hold, a new array; NULL where no line is plain, as where
- * labels that are numbers may be to be ignored. */
-LimenPlainColumn *
+/* Sets what plain rows hold; NULL where no row is plain, as where labels that
+ * are numbers may be to be ignored. */
+void
 limen_reader_plan_columns (LimenReader *self)
 {
   const LimenPredictions *numbers = &self->dataset->predictions;
   gsize n = limen_reader_get_n_own_columns (self);
-  LimenPlainColumn *columns;
 
   if (n == 0 || !limen_reader_can_join_plain (self)
-      || self->roles.decimal_point == self->dialect->delimiter
+      || self->roles.decimal_point == self->sample->delimiter
       || (numbers->targets != NULL && self->ignored != NULL))
-    return NULL;
-  columns = g_new (LimenPlainColumn, n);
+    return;
+  self->wanted = g_new (LimenWantedColumn, n);
   for (gsize i = 0; i < n; i++)
-    columns[i] = plan_column (self, i);
-  for (gsize i = 0; i < self->dialect->n_fields; i++)
+    self->wanted[i] = plan_column (self, i);
+  for (gsize i = 0; i < self->sample->n_fields; i++)
     {
-      const LimenField *field = &self->dialect->fields[i];
+      const LimenField *field = &self->sample->fields[i];
 
-      columns[field->first_column].form = limen_reader_get_form (self, i);
-      columns[field->first_column].n_elements = field->form.n_elements;
+      self->wanted[field->first_column].form = limen_reader_get_form (self, i);
+      self->wanted[field->first_column].n_elements = field->form.n_elements;
     }
-  return columns;
 }
 
 /* The line of the first score outside [0, 1], and not only by rounding. */
@@ -397,22 +392,18 @@ find_labels (LimenReader *self, gsize first)
     }
 }
 
-/* Appends plain lines, which the parser then goes past. */
+/* Appends plain rows. FALSE with an error. */
 gboolean
-limen_reader_keep_stretch (LimenReader *self, LimenPlainLines *lines,
-                           const LimenStretch *stretch, GError **error)
+limen_reader_keep_batch (LimenReader *self, const LimenBatch *batch,
+                         GError **error)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
-  guint64 line = limen_record_parser_get_line (self->parser);
-  gsize first, n = stretch->n_rows;
+  guint64 line = batch->line;
+  gsize first = numbers->n_rows, n = batch->n_rows;
 
-  limen_reader_release_held (self);
-  first = numbers->n_rows;
-  if (self->error != NULL
-      || (self->capacity - first < n
-       && !limen_reader_resize (self, first + first / 2 + n))
-      || !limen_row_index_add (self->dataset->row_index, line,
-                               limen_record_parser_get_offset (self->parser),
+  if ((self->capacity - first < n
+          && !limen_reader_resize (self, first + first / 2 + n))
+      || !limen_row_index_add (self->dataset->row_index, line, batch->offset,
                                n, &self->error))
     {
       g_propagate_error (error, g_steal_pointer (&self->error));
@@ -420,28 +411,24 @@ limen_reader_keep_stretch (LimenReader *self, LimenPlainLines *lines,
     }
   for (gsize i = 0; i < limen_reader_get_n_own_columns (self); i++)
     {
-      gsize size
-          = limen_plain_type_get_size (plan_column (self, i).type);
+      gsize size = limen_wanted_type_get_size (self->wanted[i].type);
       gpointer *array = get_array (self, i);
 
       if (size > 0 && array != NULL)
-        memcpy ((char *) *array + first * size,
-                limen_plain_lines_get_values (lines, i, stretch->first_row),
-                n * size);
+        memcpy ((char *) *array + first * size, batch->values[i], n * size);
     }
   numbers->n_rows += n;
-  if (!limen_reader_join_stretch (self, lines, stretch, line, error))
+  if (!limen_reader_join_batch (self, batch, error))
     return FALSE;
   if (self->roles.has_soft_labels)
     find_labels (self, first);
-  self->min = MIN (self->min, stretch->min);
-  self->max = MAX (self->max, stretch->max);
+  self->min = MIN (self->min, batch->min);
+  self->max = MAX (self->max, batch->max);
   if (self->outside_line == 0
-      && !(limen_is_probability (stretch->min)
-           && limen_is_probability (stretch->max)))
+      && !(limen_is_probability (batch->min)
+           && limen_is_probability (batch->max)))
     self->outside_line = find_outside (self, first, line);
-  if (stretch->min == -INFINITY)
+  if (batch->min == -INFINITY)
     find_minus_infinity (self, first, line);
-  limen_record_parser_pass (self->parser, stretch->length, n);
   return TRUE;
 }

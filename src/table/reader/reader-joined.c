@@ -8,19 +8,18 @@
 gsize
 limen_reader_get_n_own_columns (LimenReader *self)
 {
-  return self->dialect->n_columns - self->dialect->n_joined;
+  return self->sample->n_columns - self->sample->n_joined;
 }
 
 /* Reads the file of labels, where there is one, and scores to go with it. Its
- * columns follow those of the dialect from then on. */
+ * columns follow those of the sample from then on. */
 gboolean
 limen_reader_join (LimenReader *self, GError **error)
 {
-  if (self->options->labels_from == NULL || self->dialect->n_columns == 0)
+  if (self->options->labels_from == NULL || self->sample->n_columns == 0)
     return TRUE;
-  self->joined
-      = limen_label_file_read (self->options, self->dataset->path,
-                               self->dialect, self->cancellable, error);
+  self->joined = limen_label_file_read (
+      self->options, self->source, self->sample, self->cancellable, error);
   return self->joined != NULL;
 }
 
@@ -47,7 +46,7 @@ limen_reader_prepare_joined (LimenReader *self, GError **error)
 gboolean
 limen_reader_can_join_plain (LimenReader *self)
 {
-  int id = self->dialect->id;
+  int id = self->sample->id;
 
   return self->joined == NULL
          || (self->dataset->predictions.targets == NULL
@@ -60,7 +59,7 @@ take_labels (LimenReader *self, gsize row)
 {
   gsize n_own = limen_reader_get_n_own_columns (self);
 
-  for (gsize k = 0; k < self->dialect->n_joined; k++)
+  for (gsize k = 0; k < self->sample->n_joined; k++)
     {
       gsize length = 0;
       const char *text = "";
@@ -71,12 +70,6 @@ take_labels (LimenReader *self, gsize row)
             limen_label_file_get_cell (self->joined, row, k), &length);
       limen_reader_row_take_column (self, (guint) (n_own + k), text, length);
     }
-}
-
-static void
-stop (LimenReader *self)
-{
-  limen_record_parser_stop (self->parser);
 }
 
 static gboolean
@@ -97,26 +90,21 @@ limen_reader_join_row (LimenReader *self, const LimenRecord *record)
   if (self->joined == NULL)
     return;
   self->n_blank_lines_before
-      = limen_record_parser_get_n_blank_lines (self->parser);
-  if (record->n_fields != self->dialect->n_fields
-      || !has_id (self))
+      = limen_source_get_cursor (self->source).n_blank_lines;
+  if (record->n_fields != self->sample->n_fields || !has_id (self))
     return;
   if (!limen_label_file_find (self->joined, number, record->line,
                               self->row.id->str, self->row.id->len, &row,
                               &self->error))
-    {
-      stop (self);
-      return;
-    }
+    return;
   self->row.joined = row;
   self->n_unlabelled += row == LIMEN_LABEL_FILE_NONE;
   self->row.is_unlabelled
       = row == LIMEN_LABEL_FILE_NONE && self->texts == NULL;
-  if (row != LIMEN_LABEL_FILE_NONE
-      && !limen_label_file_claim (self->joined, row, record->line,
+  if ((row == LIMEN_LABEL_FILE_NONE
+       || limen_label_file_claim (self->joined, row, record->line,
                                   &self->error))
-    stop (self);
-  else if (!self->row.is_unlabelled)
+      && !self->row.is_unlabelled)
     take_labels (self, row);
 }
 
@@ -129,7 +117,7 @@ limen_reader_learn_joined (LimenReader *self)
   if (self->joined == NULL || self->row.joined == LIMEN_LABEL_FILE_NONE
       || numbers->targets != NULL)
     return;
-  for (gsize k = 0; k < self->dialect->n_joined; k++)
+  for (gsize k = 0; k < self->sample->n_joined; k++)
     {
       guint32 text = limen_label_file_get_cell (self->joined,
                                                 self->row.joined, k);
@@ -148,27 +136,25 @@ limen_reader_get_joined_index (LimenReader *self, gsize column)
   return self->uses[limen_reader_get_n_own_columns (self) + column].index;
 }
 
-/* Rows of a stretch and those of the labels that belong to them. */
+/* Rows of a batch and those of the labels that belong to them. */
 typedef struct
 {
   LimenReader *reader;
   const guint32 *ids; /* NULL: they are matched by order */
-} Stretch;
+} Batch;
 
-static Stretch
-stretch_new (LimenReader *reader, LimenPlainLines *lines,
-             const LimenStretch *stretch)
+static Batch
+batch_new (LimenReader *reader, const LimenBatch *batch)
 {
-  Stretch self = { .reader = reader };
+  Batch self = { .reader = reader };
 
   if (limen_label_file_get_ids (reader->joined) != NULL)
-    self.ids = limen_plain_lines_get_values (
-        lines, (gsize) reader->dialect->id, stretch->first_row);
+    self.ids = batch->values[reader->sample->id];
   return self;
 }
 
 static gsize
-find_row (const Stretch *self, gsize i)
+find_row (const Batch *self, gsize i)
 {
   return limen_label_file_get_row (
       self->reader->joined, self->reader->n_records + i,
@@ -176,83 +162,88 @@ find_row (const Stretch *self, gsize i)
 }
 
 static guint16
-find_label (const Stretch *self, gsize row, gsize column)
+find_label (const Batch *self, gsize row, gsize column)
 {
   return self->reader->joined_labels[limen_label_file_get_cell (
       self->reader->joined, row, column)];
 }
 
-/* Whether the labels of plain lines are all there and known; else each row must
- * be looked at by itself. */
+/* Whether the labels of a batch are all there and known; else each row must be
+ * looked at by itself. */
 gboolean
-limen_reader_knows_joined (LimenReader *self, LimenPlainLines *lines,
-                           const LimenStretch *stretch)
+limen_reader_knows_joined (LimenReader *self, const LimenBatch *batch)
 {
-  Stretch rows;
+  Batch rows;
 
   if (self->joined == NULL)
     return TRUE;
-  rows = stretch_new (self, lines, stretch);
-  for (gsize i = 0; i < stretch->n_rows; i++)
+  rows = batch_new (self, batch);
+  for (gsize i = 0; i < batch->n_rows; i++)
     {
       gsize row = find_row (&rows, i);
 
       if (row == LIMEN_LABEL_FILE_NONE)
         return FALSE;
-      for (gsize k = 0; k < self->dialect->n_joined; k++)
+      for (gsize k = 0; k < self->sample->n_joined; k++)
         if (find_label (&rows, row, k) == LIMEN_LABEL_NONE)
           return FALSE;
     }
   return TRUE;
 }
 
-/* Gives the last rows, of a stretch that begins on `line`, their labels. */
+/* Gives the last rows, those of a batch, their labels. */
 gboolean
-limen_reader_join_stretch (LimenReader *self, LimenPlainLines *lines,
-                           const LimenStretch *stretch, guint64 line,
-                           GError **error)
+limen_reader_join_batch (LimenReader *self, const LimenBatch *batch,
+                         GError **error)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
-  gsize first = numbers->n_rows - stretch->n_rows;
-  Stretch rows;
+  gsize first = numbers->n_rows - batch->n_rows;
+  Batch rows;
 
   if (self->joined == NULL)
     return TRUE;
   self->n_blank_lines_before
-      = limen_record_parser_get_n_blank_lines (self->parser);
-  rows = stretch_new (self, lines, stretch);
-  for (gsize i = 0; i < stretch->n_rows; i++)
+      = limen_source_get_cursor (self->source).n_blank_lines;
+  rows = batch_new (self, batch);
+  for (gsize i = 0; i < batch->n_rows; i++)
     {
       gsize row = find_row (&rows, i);
 
-      if (!limen_label_file_claim (self->joined, row, line + i, error))
+      if (!limen_label_file_claim (self->joined, row, batch->line + i, error))
         return FALSE;
-      for (gsize k = 0; k < self->dialect->n_joined; k++)
+      for (gsize k = 0; k < self->sample->n_joined; k++)
         if (numbers->truths != NULL)
           numbers->truths[limen_reader_get_joined_index (self, k)][first + i]
               = find_label (&rows, row, k);
         else
           numbers->labels[first + i] = find_label (&rows, row, k);
     }
-  self->n_records += stretch->n_rows;
+  self->n_records += batch->n_rows;
   return TRUE;
 }
 
-/* The place of a problem that stands in a file: in that of the labels where it
- * is about one of them. */
-const char *
-limen_reader_find_problem (LimenReader *self, guint64 *line, guint *column)
+/* The place of a problem, as a message begins: in the file of the labels where
+ * it is about one of them. Sets its line there. A new string. */
+char *
+limen_reader_format_problem_place (LimenReader *self, guint64 *line)
 {
-  gsize n_own = self->dialect->n_fields;
+  const LimenRow *row = &self->row;
+  gsize field = row->problem_column, n_own = self->sample->n_fields;
+  const char *name = row->problem_name;
+  g_autofree char *own_name = NULL;
 
-  *line = self->row.problem_line;
-  *column = self->row.problem_column;
-  if (self->joined == NULL || self->row.joined == LIMEN_LABEL_FILE_NONE
-      || *column < n_own)
-    return self->dataset->path;
-  *line = limen_label_file_get_line (self->joined, self->row.joined);
-  *column = limen_label_file_get_column (self->joined, *column - n_own);
-  return limen_label_file_get_path (self->joined);
+  *line = row->problem_line;
+  if (self->joined != NULL && row->joined != LIMEN_LABEL_FILE_NONE
+      && field >= n_own)
+    {
+      *line = limen_label_file_get_line (self->joined, row->joined);
+      return limen_label_file_format_place (self->joined, *line, field - n_own,
+                                            name);
+    }
+  if (name == NULL && field < n_own
+      && !limen_source_numbers_fields (self->source))
+    name = own_name = limen_sample_format_field_name (self->sample, field);
+  return limen_source_format_place (self->source, *line, (int) field, name);
 }
 
 /* The file that the labels stand in. */
@@ -271,7 +262,7 @@ limen_reader_finish_joined (LimenReader *self, GError **error)
   if (self->joined == NULL)
     return TRUE;
   if (!limen_label_file_finish (self->joined, self->n_records,
-                                self->n_unlabelled, self->dialect->n_fields,
+                                self->n_unlabelled, self->sample->n_fields,
                                 self->n_blank_lines_before, error))
     return FALSE;
   self->dataset->labels_from = limen_label_file_describe (self->joined);
@@ -293,7 +284,9 @@ limen_reader_note_joined (LimenReader *self)
         findings, "classes-by-order", LIMEN_SEVERITY_INFO,
         "The names of the label columns of %s are not those of the score "
         "columns: they are taken in their order, \"%s\" for \"%s\" and so "
-        "on. --label and --score change that.",
+        "on. "
+        LIMEN_ENDINGS ("--label and --score change that.",
+                       "Columns\342\200\246 changes that."),
         from->name, limen_dataset_get_label_column (self->dataset, 0),
         limen_dataset_get_score_column (self->dataset, 0));
   n_alone = limen_labels_from_count_unused (from);
@@ -301,8 +294,9 @@ limen_reader_note_joined (LimenReader *self)
     limen_findings_add (
         findings, "labels-matched-by-id", LIMEN_SEVERITY_INFO,
         "Both files have a column \"%s\" with the same values, by which the "
-        "labels of %s are matched. --id none would match them by the order of "
-        "rows.",
+        "labels of %s are matched. "
+        LIMEN_ENDINGS ("--id none would match them by the order of rows.",
+                       "Match Rows Otherwise\342\200\246 changes that."),
         from->scores_id, from->name);
   if (from->n_unlabelled > 0 || n_alone > 0)
     limen_findings_add (

@@ -7,22 +7,22 @@
 #define FIRST_CAPACITY 64
 
 /* Keeps the place of a row that cannot be used, where rows are to be decided.
- * FALSE with self->error when memory runs out. */
-gboolean
+ * Failures are self->error. */
+void
 limen_reader_skip_row (LimenReader *self, const LimenRecord *record)
 {
   LimenDataset *dataset = self->dataset;
   gsize n = dataset->n_skipped;
 
   if (self->texts == NULL || !self->options->skip_bad_rows)
-    return TRUE;
+    return;
   if (n == self->skipped_capacity)
     {
       gsize capacity = MAX (FIRST_CAPACITY, n + n / 2);
 
       if (!limen_memory_resize (dataset->path, &dataset->skipped, n, capacity,
                                 sizeof *dataset->skipped, &self->error))
-        return FALSE;
+        return;
       self->skipped_capacity = capacity;
     }
   dataset->skipped[n] = (LimenSkippedRow){
@@ -32,7 +32,6 @@ limen_reader_skip_row (LimenReader *self, const LimenRecord *record)
                                     LIMEN_LABEL_NONE),
   };
   dataset->n_skipped++;
-  return TRUE;
 }
 
 /* The label that each text means; LIMEN_LABEL_NONE for those to be ignored. A

@@ -3,15 +3,12 @@
 #include <float.h>
 
 #include "dataset-private.h"
-#include "dialect.h"
 #include "label-file.h"
 #include "labels.h"
-#include "plain-lines.h"
 #include "problems.h"
-#include "record.h"
 #include "roles.h"
+#include "sample.h"
 #include "source.h"
-#include "spread.h"
 
 /* What a field of a column is read as. */
 typedef enum
@@ -36,7 +33,7 @@ typedef struct
 {
   guint16 number; /* LIMEN_LABEL_NONE: new */
   GString *text;  /* as it is written */
-  guint64 line;
+  guint64 line;   /* of a new one */
   guint column;
 } LimenName;
 
@@ -56,19 +53,21 @@ typedef struct
   guint n_rounded; /* soft labels that were beyond 0 and 1 by rounding */
   gboolean has_no_label; /* a row to be decided, whose soft one is no use */
   char *problem; /* the first thing wrong with it */
+  char *problem_name; /* of the column that it is about; NULL: not told */
   const char *kind;   /* where many rows may have it: which; static */
   const char *remedy; /* for that; static, or NULL */
   guint64 problem_line;
   guint problem_column;
 } LimenRow;
 
-/* A file while it is read. */
+/* A source while it is read. */
 typedef struct
 {
+  LimenSource *source;
   LimenDataset *dataset;
   const LimenReadOptions *options;
   gboolean is_excerpt; /* only that of the file is read */
-  LimenDialect *dialect;
+  LimenSample *sample;
   LimenRoles roles;
   GCancellable *cancellable;
   LimenLabelFile *joined; /* of the labels; NULL: they stand in the rows */
@@ -76,7 +75,7 @@ typedef struct
                            * not known yet */
   guint64 n_records, n_unlabelled;
   guint64 n_blank_lines_before; /* the last record */
-  LimenRecordParser *parser;
+  LimenWantedColumn *wanted; /* what plain rows hold; NULL: no row is plain */
   LimenLabels *labels, *groups;
   LimenLabelTexts *texts; /* of rows to be decided, which their labels, and
                            * predicted ones, are numbers of; or NULL */
@@ -88,8 +87,7 @@ typedef struct
   {
     LimenUse use;
     guint16 index; /* among the columns of this use */
-  } *uses;         /* of each column */
-  gboolean is_past_header;
+  } * uses;        /* of each column */
   LimenRow row;
   LimenRow held;      /* a row that is no row if it is the last one */
   LimenRecord held_record;
@@ -132,17 +130,13 @@ gboolean limen_reader_row_check (LimenReader *self, const LimenRecord *record);
 void limen_reader_row_report (LimenReader *self);
 void limen_reader_row_reset (LimenReader *self);
 
-/* Records of the file, in order */
-void limen_reader_release_held (LimenReader *self);
-
 /* Rows into the columns of the dataset */
 void limen_reader_prepare_columns (LimenReader *self);
 gboolean limen_reader_resize (LimenReader *self, gsize capacity);
-LimenPlainColumn *limen_reader_plan_columns (LimenReader *self);
+void limen_reader_plan_columns (LimenReader *self);
 void limen_reader_keep_row (LimenReader *self, const LimenRecord *record);
-gboolean limen_reader_keep_stretch (LimenReader *self, LimenPlainLines *lines,
-                                    const LimenStretch *stretch,
-                                    GError **error);
+gboolean limen_reader_keep_batch (LimenReader *self, const LimenBatch *batch,
+                                  GError **error);
 
 /* Labels that stand in another file */
 gsize limen_reader_get_n_own_columns (LimenReader *self);
@@ -152,33 +146,22 @@ gboolean limen_reader_can_join_plain (LimenReader *self);
 void limen_reader_join_row (LimenReader *self, const LimenRecord *record);
 void limen_reader_learn_joined (LimenReader *self);
 guint16 limen_reader_get_joined_index (LimenReader *self, gsize column);
-gboolean limen_reader_knows_joined (LimenReader *self, LimenPlainLines *lines,
-                                    const LimenStretch *stretch);
-gboolean limen_reader_join_stretch (LimenReader *self, LimenPlainLines *lines,
-                                    const LimenStretch *stretch, guint64 line,
-                                    GError **error);
-const char *limen_reader_find_problem (LimenReader *self, guint64 *line,
-                                       guint *column);
+gboolean limen_reader_knows_joined (LimenReader *self,
+                                    const LimenBatch *batch);
+gboolean limen_reader_join_batch (LimenReader *self, const LimenBatch *batch,
+                                  GError **error);
+char *limen_reader_format_problem_place (LimenReader *self, guint64 *line);
 const char *limen_reader_get_label_path (LimenReader *self);
 gboolean limen_reader_finish_joined (LimenReader *self, GError **error);
 void limen_reader_note_joined (LimenReader *self);
 
 /* The labels of rows to be decided */
-gboolean limen_reader_skip_row (LimenReader *self, const LimenRecord *record);
+void limen_reader_skip_row (LimenReader *self, const LimenRecord *record);
 gboolean limen_reader_separate_labels (LimenReader *self, GError **error);
 
 /* Rows that the sample did not foretell */
 void limen_reader_note_surprise (LimenReader *self, guint64 offset,
                                  guint64 n_lines);
-
-/* All bytes of the file */
-gboolean limen_reader_feed (LimenReader *self, const char *bytes, gsize length,
-                            GError **error);
-gboolean limen_reader_read_blocks (LimenReader *self, LimenSource *source,
-                                   const char *sample, gsize sample_length,
-                                   const LimenPlainFormat *format,
-                                   LimenProgressFunc progress,
-                                   gpointer user_data, GError **error);
 
 /* What is known once all rows are read. */
 gboolean limen_reader_settle_pair (LimenReader *self, GError **error);

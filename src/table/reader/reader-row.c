@@ -1,308 +1,16 @@
 #include "reader-private.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "blanks.h"
 #include "escape.h"
 #include "missing.h"
-#include "number.h"
 #include "preamble.h"
+#include "reader-row-values.h"
 #include "total-word.h"
 
-#define MAX_SHOWN_CHARS 40
 /* Classes that a message lists. */
 #define MAX_LISTED 5
-
-static void G_GNUC_PRINTF (4, 0)
-take_problem (LimenReader *self, guint64 line, guint column,
-              const char *format, va_list args)
-{
-  self->row.problem = g_strdup_vprintf (format, args);
-  self->row.problem_line = line;
-  self->row.problem_column
-      = (guint) limen_dialect_get_field (self->dialect, column);
-}
-
-static void G_GNUC_PRINTF (4, 5)
-set_problem (LimenReader *self, guint64 line, guint column,
-             const char *format, ...)
-{
-  va_list args;
-
-  if (self->row.problem != NULL)
-    return;
-  va_start (args, format);
-  take_problem (self, line, column, format, args);
-  va_end (args);
-}
-
-/* Sets a problem that many rows may have: all of them are one message. `kind`
- * and `remedy`, NULL for none, are static. */
-static void G_GNUC_PRINTF (6, 7)
-set_kind (LimenReader *self, guint64 line, guint column, const char *kind,
-          const char *remedy, const char *format, ...)
-{
-  va_list args;
-
-  if (self->row.problem != NULL)
-    return;
-  va_start (args, format);
-  take_problem (self, line, column, format, args);
-  va_end (args);
-  self->row.kind = kind;
-  self->row.remedy = remedy;
-}
-
-static char *
-describe (const char *text, gsize length)
-{
-  return limen_escape_text (text, length, MAX_SHOWN_CHARS);
-}
-
-/* Sets the problem of a cell without a value; `what` is the value it lacks
- * ("label"), and `remedy`, or NULL, what can be done; both are static. */
-static void
-set_missing (LimenReader *self, guint64 line, guint column, const char *text,
-             gsize length, const char *what, const char *remedy)
-{
-  g_autofree char *name = limen_dialect_format_name (self->dialect, column);
-  g_autofree char *shown = describe (text, length);
-
-  if (limen_is_blank (text, length))
-    set_kind (self, line, column, what, remedy,
-              "column \"%s\": the %s is missing", name, what);
-  else
-    set_kind (self, line, column, what, remedy,
-              "column \"%s\": the %s is missing (\"%s\")", name, what, shown);
-}
-
-static void
-refuse_number (LimenReader *self, guint column, const char *text, gsize length,
-               const char *what)
-{
-  g_autofree char *name = limen_dialect_format_name (self->dialect, column);
-  g_autofree char *shown = describe (text, length);
-  guint64 line = limen_record_parser_get_field_line (self->parser);
-  char other = self->roles.decimal_point == '.' ? ',' : '.';
-  double value;
-
-  if (limen_is_missing (text, length))
-    set_missing (self, line, column, text, length, what, NULL);
-  else if (limen_number_parse (text, length, other, &value))
-    set_kind (self, line, column, "decimal point",
-              other == '.' ? "the decimal point is ',' in this file"
-                           : "the decimal point is '.' in this file",
-              "column \"%s\": \"%s\" is not a number here", name, shown);
-  else if (self->uses[column].use == LIMEN_USE_SCORE
-           && limen_number_is_minus_infinity (text, length))
-    set_problem (self, line, column,
-                 "column \"%s\": \"%s\" is a score only among "
-                 "log-probabilities; if these are, give --kind "
-                 "log-probability",
-                 name, shown);
-  else if (*text == '*' && length > 1
-           && limen_number_parse (text + 1, length - 1,
-                                  self->roles.decimal_point, &value))
-    set_kind (self, line, column, "asterisk",
-              "take the asterisks off: they mark the predicted class, and "
-              "without these rows the others mislead",
-              "column \"%s\": \"%s\" is not a number", name, shown);
-  else if (limen_cell_has_form (text, length))
-    set_kind (self, line, column, "cell form",
-              "such cells are read where the whole column is made of them",
-              "column \"%s\": \"%s\" is not a number here", name, shown);
-  else
-    set_problem (self, line, column,
-                 "column \"%s\": \"%s\" is not a number; write it like 0.25 "
-                 "or -1.5e-3",
-                 name, shown);
-}
-
-static gboolean
-take_number (LimenReader *self, guint column, const char *text, gsize length,
-             const char *what, double *number)
-{
-  if (limen_number_parse (text, length, self->roles.decimal_point, number))
-    return TRUE;
-  refuse_number (self, column, text, length, what);
-  return FALSE;
-}
-
-static void
-take_score (LimenReader *self, guint column, const char *text, gsize length)
-{
-  guint64 line = limen_record_parser_get_field_line (self->parser);
-  double *score = &self->row.scores[self->uses[column].index];
-  g_autofree char *shown = NULL;
-
-  if (self->takes_minus_infinity
-      && limen_number_is_minus_infinity (text, length))
-    {
-      *score = -INFINITY;
-      return;
-    }
-  if (!take_number (self, column, text, length, "score", score)
-      || !self->options->has_kind || self->options->undo != LIMEN_UNDO_NONE)
-    return;
-  if (self->options->kind == LIMEN_KIND_PROBABILITY
-      && !limen_is_probability (*score))
-    {
-      shown = describe (text, length);
-      set_problem (self, line, column,
-                   "%s is not a probability, which lies from 0 to 1; if these "
-                   "are logits, give --kind logit",
-                   shown);
-    }
-  else if (self->options->kind == LIMEN_KIND_LOG_PROBABILITY
-           && *score > LIMEN_PROBABILITY_TOLERANCE)
-    {
-      shown = describe (text, length);
-      set_problem (self, line, column,
-                   "%s is not a log-probability, which is 0 at most; if these "
-                   "are logits, give --kind logit",
-                   shown);
-    }
-}
-
-/* A class's probability as the label, or a real-valued label. */
-static void
-take_target (LimenReader *self, guint column, const char *text, gsize length)
-{
-  guint64 line = limen_record_parser_get_field_line (self->parser);
-  double *target = &self->row.targets[self->uses[column].index];
-  g_autofree char *shown = NULL;
-
-  if (limen_reader_is_ignored (self, text, length))
-    {
-      self->row.is_ignored |= self->texts == NULL;
-      self->row.has_no_label = TRUE;
-      return;
-    }
-  if (self->texts != NULL && self->roles.has_soft_labels)
-    {
-      if (!limen_number_parse (text, length, self->roles.decimal_point, target)
-          || !(*target >= 0 && *target <= 1))
-        self->row.has_no_label = TRUE;
-      return;
-    }
-  if (!take_number (self, column, text, length, "label", target)
-      || limen_task_get (self->roles.task)->labels == LIMEN_LABELS_NUMBERS
-      || (*target >= 0 && *target <= 1))
-    return;
-  if (limen_is_probability (*target))
-    {
-      *target = CLAMP (*target, 0, 1);
-      self->row.n_rounded++;
-      return;
-    }
-  shown = describe (text, length);
-  set_problem (self, line, column,
-               "%s is no label of a class, which is a probability from 0 to 1",
-               shown);
-}
-
-/* Whether a truth leaves its label unknown. */
-static gboolean
-is_unknown_truth (LimenReader *self, const char *text, gsize length)
-{
-  return limen_reader_is_ignored (self, text, length)
-         || (self->options->skip_bad_cells
-             && limen_is_missing (text, length));
-}
-
-static void
-refuse_truth (LimenReader *self, guint column, const char *text, gsize length)
-{
-  guint64 line = limen_record_parser_get_field_line (self->parser);
-  g_autofree char *name = limen_dialect_format_name (self->dialect, column);
-  g_autofree char *shown = describe (text, length);
-  double number;
-
-  if (limen_is_missing (text, length))
-    set_missing (self, line, column, text, length, "label",
-                 "--skip-bad-cells leaves out such labels, but keeps their "
-                 "rows");
-  else if (limen_number_parse (text, length, self->roles.decimal_point,
-                               &number)
-           && number == -1)
-    set_kind (self, line, column, "-1",
-              "--ignore-label -1 leaves out such labels, but keeps their rows",
-              "column \"%s\": \"%s\" is neither 0 nor 1", name, shown);
-  else
-    set_problem (self, line, column,
-                 "column \"%s\": \"%s\" is neither 0 nor 1, as a label of "
-                 "one class among several is",
-                 name, shown);
-}
-
-static void
-take_truth (LimenReader *self, guint column, const char *text, gsize length)
-{
-  guint16 *place = &self->row.truths[self->uses[column].index];
-  gboolean truth;
-
-  if (is_unknown_truth (self, text, length))
-    *place = LIMEN_UNKNOWN_LABEL;
-  else if (limen_labels_parse_truth (text, length, self->roles.decimal_point,
-                                     &truth))
-    *place = (guint16) truth;
-  else if (self->texts != NULL)
-    *place = LIMEN_UNKNOWN_LABEL;
-  else
-    refuse_truth (self, column, text, length);
-}
-
-/* A number that must not be negative; `what` says what it is. */
-static void
-take_amount (LimenReader *self, guint column, const char *text, gsize length,
-             const char *what, double *amount)
-{
-  guint64 line = limen_record_parser_get_field_line (self->parser);
-  g_autofree char *shown = NULL;
-
-  if (!take_number (self, column, text, length, what, amount) || *amount >= 0)
-    return;
-  shown = describe (text, length);
-  set_problem (self, line, column,
-               "%s %s is negative; 0 or more is allowed", what, shown);
-}
-
-static void
-take_name (LimenReader *self, LimenLabels *labels, LimenName *name,
-           guint column, const char *text, gsize length)
-{
-  name->number = self->texts == NULL || labels == self->groups
-                     ? limen_labels_lookup (labels, text, length)
-                     : LIMEN_LABEL_NONE;
-  g_string_truncate (name->text, 0);
-  g_string_append_len (name->text, text, (gssize) length);
-  name->line = limen_record_parser_get_field_line (self->parser);
-  name->column = column;
-}
-
-/* Whether rows of this label are to be left out. */
-gboolean
-limen_reader_is_ignored (LimenReader *self, const char *text,
-                         gsize length)
-{
-  g_autofree char *copy = NULL;
-
-  if (self->ignored == NULL)
-    return FALSE;
-  if (limen_labels_lookup (self->ignored, text, length) != LIMEN_LABEL_NONE)
-    return TRUE;
-  copy = g_strndup (text, length);
-  return limen_labels_find (self->ignored, copy) >= 0;
-}
-
-static void
-take_label (LimenReader *self, guint column, const char *text, gsize length)
-{
-  take_name (self, self->labels, &self->row.label, column, text, length);
-  self->row.is_ignored = self->texts == NULL
-                         && limen_reader_is_ignored (self, text, length);
-}
 
 /* Whether a name is a missing value, and not the name of a class. */
 static gboolean
@@ -311,8 +19,8 @@ is_missing_class (LimenReader *self, const LimenName *name)
   GStrv classes = self->options->classes;
   g_autofree char *text = NULL;
 
-  if (!limen_dialect_is_missing (self->dialect, name->text->str,
-                                 name->text->len))
+  if (!limen_sample_is_missing (self->sample, name->text->str,
+                                name->text->len))
     return FALSE;
   text = g_strstrip (g_strdup (name->text->str));
   return *text == '\0'
@@ -340,22 +48,21 @@ list_labels (LimenReader *self)
 static void
 refuse_label (LimenReader *self, const LimenName *label)
 {
-  g_autofree char *column = limen_dialect_format_name (self->dialect,
-                                                       label->column);
-  g_autofree char *shown = describe (label->text->str, label->text->len);
+  g_autofree char *column
+      = limen_sample_format_name (self->sample, label->column);
+  g_autofree char *shown = limen_reader_row_describe (label->text->str, label->text->len);
   g_autofree char *known = list_labels (self);
 
   if (self->roles.scores != NULL)
-    set_kind (self, label->line, label->column, "score column",
+    limen_reader_row_set_kind (self, label->line, label->column, column, "score column",
               "--ignore-label leaves out the rows of a label",
-              "column \"%s\": no score column is for label \"%s\"; the labels "
+              "no score column is for label \"%s\"; the labels "
               "that have one are %s. Labels without one stand",
-              column, shown, known);
+              shown, known);
   else
-    set_problem (self, label->line, label->column,
-                 "column \"%s\": \"%s\" is one label too many; %d are the "
-                 "limit",
-                 column, shown, LIMEN_MAX_CLASSES);
+    limen_reader_row_set_named (self, label->line, label->column, column,
+               "\"%s\" is one label too many; %d are the limit", shown,
+               LIMEN_MAX_CLASSES);
 }
 
 static void
@@ -364,7 +71,7 @@ settle_label (LimenReader *self, LimenName *label, const char *what)
   label->number = LIMEN_LABEL_NONE;
   if (is_missing_class (self, label))
     {
-      set_missing (self, label->line, label->column, label->text->str,
+      limen_reader_row_set_missing (self, label->line, label->column, label->text->str,
                    label->text->len, what, NULL);
       return;
     }
@@ -402,57 +109,12 @@ settle_group (LimenReader *self)
   if (group->number != LIMEN_LABEL_NONE)
     return;
   if (limen_is_blank (group->text->str, group->text->len))
-    set_missing (self, group->line, group->column, group->text->str,
+    limen_reader_row_set_missing (self, group->line, group->column, group->text->str,
                  group->text->len, "group", NULL);
   else
-    set_problem (self, group->line, group->column,
+    limen_reader_row_set_problem (self, group->line, group->column,
                  "more than 1,000 groups, which is the limit; is this the "
                  "right column?");
-}
-
-/* Reads a column of the row. What is wrong with it is noted. */
-void
-limen_reader_row_take_column (LimenReader *self, guint column,
-                              const char *text, gsize length)
-{
-  switch (self->uses[column].use)
-    {
-    case LIMEN_USE_SCORE:
-      take_score (self, column, text, length);
-      break;
-    case LIMEN_USE_LABEL:
-      take_label (self, column, text, length);
-      break;
-    case LIMEN_USE_PREDICTED:
-      take_name (self, self->labels, &self->row.predicted, column, text,
-                 length);
-      break;
-    case LIMEN_USE_TRUTH:
-      take_truth (self, column, text, length);
-      break;
-    case LIMEN_USE_TARGET:
-      take_target (self, column, text, length);
-      break;
-    case LIMEN_USE_VARIANCE:
-      take_amount (self, column, text, length, "variance",
-                   &self->row.variance);
-      break;
-    case LIMEN_USE_WEIGHT:
-      take_amount (self, column, text, length, "weight", &self->row.weight);
-      break;
-    case LIMEN_USE_FP_COST:
-      take_amount (self, column, text, length, "cost", &self->row.fp_cost);
-      break;
-    case LIMEN_USE_FN_COST:
-      take_amount (self, column, text, length, "cost", &self->row.fn_cost);
-      break;
-    case LIMEN_USE_GROUP:
-      take_name (self, self->groups, &self->row.group, column, text, length);
-      break;
-    case LIMEN_USE_ID:
-    case LIMEN_USE_NONE:
-      break;
-    }
 }
 
 /* Takes the id by which the row finds its labels in another file; the column
@@ -465,8 +127,7 @@ limen_reader_row_take_id (LimenReader *self, guint column, const char *text,
   g_string_truncate (self->row.id, 0);
   g_string_append_len (self->row.id, text, (gssize) length);
   if (length == 0 && limen_label_file_needs_id (self->joined))
-    set_missing (self, limen_record_parser_get_field_line (self->parser),
-                 column, text, length, "id", NULL);
+    limen_reader_row_set_missing (self, limen_source_get_cursor (self->source).line, column, text, length, "id", NULL);
 }
 
 static gboolean
@@ -497,7 +158,7 @@ is_numeric_use (LimenUse use)
 const LimenCellForm *
 limen_reader_get_form (LimenReader *self, gsize field)
 {
-  const LimenField *of = &self->dialect->fields[field];
+  const LimenField *of = &self->sample->fields[field];
   const LimenCellForm *form = &of->form;
 
   if (form->type == LIMEN_CELL_PLAIN)
@@ -516,17 +177,16 @@ limen_reader_get_form (LimenReader *self, gsize field)
 static void
 refuse_form (LimenReader *self, guint field, const char *text, gsize length)
 {
-  const LimenField *of = &self->dialect->fields[field];
+  const LimenField *of = &self->sample->fields[field];
   gsize n;
   const char *bytes = g_bytes_get_data (of->name, &n);
   g_autofree char *name = limen_escape_text (bytes, n, 0);
-  g_autofree char *shown = describe (text, length);
+  g_autofree char *shown = limen_reader_row_describe (text, length);
 
-  set_problem (self, limen_record_parser_get_field_line (self->parser),
-               (guint) of->first_column,
-               "column \"%s\": \"%s\" is not written like \"%s\", as this "
-               "column is",
-               name, shown, of->form.example);
+  limen_reader_row_set_named (self, limen_source_get_cursor (self->source).line, (guint) of->first_column, name,
+             "\"%s\" is not written like \"%s\", as this "
+             "column is",
+             shown, of->form.example);
 }
 
 /* Whether the label of a row to be decided may be any text. */
@@ -543,7 +203,7 @@ may_be_any_text (LimenReader *self, gsize column)
 static void
 take_elements (LimenReader *self, guint field, const char *text, gsize length)
 {
-  const LimenField *of = &self->dialect->fields[field];
+  const LimenField *of = &self->sample->fields[field];
   gboolean has_form = limen_cell_form_read (&of->form, text, length,
                                             &self->content);
 
@@ -570,7 +230,7 @@ take_elements (LimenReader *self, guint field, const char *text, gsize length)
 static gboolean
 is_total (LimenReader *self, guint field, const char *text, gsize length)
 {
-  LimenUse use = self->uses[self->dialect->fields[field].first_column].use;
+  LimenUse use = self->uses[self->sample->fields[field].first_column].use;
 
   if (use == LIMEN_USE_LABEL)
     return limen_is_total_word (text, length)
@@ -589,7 +249,7 @@ void
 limen_reader_row_take_field (LimenReader *self, guint field, const char *text,
                              gsize length)
 {
-  const LimenField *of = &self->dialect->fields[field];
+  const LimenField *of = &self->sample->fields[field];
 
   self->row.is_total |= is_total (self, field, text, length);
   if (field == 0)
@@ -600,13 +260,24 @@ limen_reader_row_take_field (LimenReader *self, guint field, const char *text,
     limen_reader_row_take_column (self, (guint) of->first_column, text, length);
 }
 
+/* Forgets what is wrong with the row. */
+static void
+forgive (LimenReader *self)
+{
+  if (self->row.problem == NULL)
+    return;
+  g_clear_pointer (&self->row.problem, g_free);
+  g_clear_pointer (&self->row.problem_name, g_free);
+  self->row.kind = NULL;
+  self->row.remedy = NULL;
+}
+
 /* Notes that a row is a line of totals. */
 void
 limen_reader_row_refuse_total (LimenReader *self, const LimenRecord *record)
 {
-  g_clear_pointer (&self->row.problem, g_free);
-  self->row.kind = NULL;
-  set_problem (self, record->line, 0,
+  forgive (self);
+  limen_reader_row_set_problem (self, record->line, 0,
                "the last line looks like the totals of those above it, which "
                "are no row; remove it");
 }
@@ -625,7 +296,7 @@ check_scores (LimenReader *self, const LimenRecord *record)
     return;
   if (!limen_undo_apply (self->options->undo, row->scores, n))
     {
-      set_problem (self, record->line, column,
+      limen_reader_row_set_problem (self, record->line, column,
                    "this does not come from probabilities by --undo %s",
                    limen_undo_get_name (self->options->undo));
       return;
@@ -638,18 +309,9 @@ check_scores (LimenReader *self, const LimenRecord *record)
   if (self->texts != NULL)
     self->row.has_no_label = TRUE;
   else
-    set_problem (self, record->line,
+    limen_reader_row_set_problem (self, record->line,
                  (guint) limen_class_columns_get (self->roles.labels, 0),
                  "the labels of this row add up to %.6g; 1 is needed", sum);
-}
-
-/* Forgets what is wrong with the row. */
-static void
-forgive (LimenReader *self)
-{
-  g_clear_pointer (&self->row.problem, g_free);
-  self->row.kind = NULL;
-  self->row.remedy = NULL;
 }
 
 /* Whether all fields of the row together make one that can be used; its new
@@ -657,15 +319,15 @@ forgive (LimenReader *self)
 gboolean
 limen_reader_row_check (LimenReader *self, const LimenRecord *record)
 {
-  if (record->n_fields != self->dialect->n_fields)
+  if (record->n_fields != self->sample->n_fields)
     {
       forgive (self);
-      set_problem (self, record->line, 0,
+      limen_reader_row_set_problem (self, record->line, 0,
                    "%u %s, expected %" G_GSIZE_FORMAT
                    "; every row must have as many as the first%s",
                    record->n_fields,
                    record->n_fields == 1 ? "field" : "fields",
-                   self->dialect->n_fields,
+                   self->sample->n_fields,
                    self->row.is_comment
                        ? ", and comments are passed over only above the header"
                        : "");
@@ -697,15 +359,13 @@ limen_reader_row_report (LimenReader *self)
 {
   const LimenRow *row = &self->row;
   guint64 line;
-  guint column;
-  const char *path = limen_reader_find_problem (self, &line, &column);
+  g_autofree char *place = limen_reader_format_problem_place (self, &line);
 
   if (row->kind != NULL)
-    limen_problems_add_kind (self->problems, path, line, column,
-                                row->kind, row->problem, row->remedy);
+    limen_problems_add_kind (self->problems, place, line, row->kind,
+                             row->problem, row->remedy);
   else
-    limen_problems_add (self->problems, path, line, column, "%s",
-                        row->problem);
+    limen_problems_add (self->problems, place, row->problem);
 }
 
 /* Makes room for a row of the columns that the predictions have. */
@@ -732,6 +392,7 @@ void
 limen_reader_row_clear (LimenRow *row)
 {
   g_clear_pointer (&row->problem, g_free);
+  g_clear_pointer (&row->problem_name, g_free);
   if (row->label.text == NULL)
     return;
   g_string_free (row->label.text, TRUE);

@@ -151,6 +151,25 @@ fail_kind (LimenReader *self, GError **error)
   return FALSE;
 }
 
+static gboolean
+fail_confidence (LimenReader *self, gsize row, GError **error)
+{
+  LimenRowPlace place = limen_row_index_find (self->dataset->row_index, row);
+  g_autofree char *where = limen_source_format_place (
+      self->source, place.line + (row - place.row), -1, NULL);
+  const char *predicted = limen_dataset_get_predicted_column (self->dataset);
+
+  limen_reader_note_surprise (self, place.offset, row - place.row);
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
+               "%scolumn \"%s\" would be the confidence of the class in "
+               "column \"%s\", of two, and is below one half here; say "
+               "--predicted \"%s\" if it is that all the same, or --predicted "
+               "none if it is the score of the positive class",
+               where, limen_dataset_get_score_column (self->dataset, 0),
+               predicted, predicted);
+  return FALSE;
+}
+
 /* What a model is sure of, of two classes, is never below one half: FALSE with
  * an error where it is, and the columns were guessed. */
 static gboolean
@@ -164,23 +183,7 @@ check_confidence (LimenReader *self, GError **error)
   for (gsize i = 0; self->options->predicted == NULL && i < numbers->n_rows;
        i++)
     if (numbers->scores[0][i] < least)
-      {
-        LimenRowPlace place
-            = limen_row_index_find (self->dataset->row_index, i);
-
-        limen_reader_note_surprise (self, place.offset, i - place.row);
-        g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
-                     "%s:%" G_GUINT64_FORMAT ": column \"%s\" would be the "
-                     "confidence of the class in column \"%s\", of two, and "
-                     "is below one half here; say --predicted \"%s\" if it "
-                     "is that all the same, or --predicted none if it is the "
-                     "score of the positive class",
-                     self->dataset->path, place.line + (i - place.row),
-                     limen_dataset_get_score_column (self->dataset, 0),
-                     limen_dataset_get_predicted_column (self->dataset),
-                     limen_dataset_get_predicted_column (self->dataset));
-        return FALSE;
-      }
+      return fail_confidence (self, i, error);
   return TRUE;
 }
 
@@ -211,8 +214,10 @@ limen_reader_settle_confidence (LimenReader *self, GError **error)
        "Column \"%s\" is taken as the confidence of the predicted class in "
        "column \"%s\": the score of \"%s\" is that confidence where it is "
        "predicted, and 1 minus the confidence elsewhere. If it is the score "
-       "of the positive class in every row, give --predicted none, or clear "
-       "the predicted class under \"Columns…\".",
+       "of the positive class in every row, "
+       LIMEN_ENDINGS ("give --predicted none, or clear the predicted class "
+                      "under \"Columns…\".",
+                      "clear the predicted class under Columns…"),
        limen_dataset_get_score_column (dataset, 0),
        limen_dataset_get_predicted_column (dataset),
        limen_labels_get_name (self->labels, (guint) positive));

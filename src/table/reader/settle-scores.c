@@ -107,12 +107,16 @@ note_few_outside (LimenReader *self)
   scores = describe_scores (self);
   add (self, "few-outside", LIMEN_SEVERITY_WARNING,
        "%s from %.9g to %.9g, but all scores except " LIMEN_COUNT
-       " are from 0 to 1 (line %" G_GUINT64_FORMAT " has the first), so these "
+       " are from 0 to 1 (%s %" G_GUINT64_FORMAT " has the first), so these "
        "are taken as plain scores, which have no loss. If they are "
-       "probabilities, correct those rows; or leave them out with --kind "
-       "probability --skip-bad-rows, in the window under "
-       "Columns\342\200\246.",
-       scores, self->min, self->max, n, self->outside_line);
+       "probabilities, correct those rows; or "
+       LIMEN_ENDINGS ("leave them out with --kind probability "
+                      "--skip-bad-rows, in the window under "
+                      "Columns\342\200\246.",
+                      "treat the scores as probabilities under "
+                      "Columns\342\200\246 and leave these rows out."),
+       scores, self->min, self->max, n,
+       limen_source_get_row_word (self->source), self->outside_line);
   return TRUE;
 }
 
@@ -121,35 +125,33 @@ note_plain_scores (LimenReader *self)
 {
   g_autofree char *scores = describe_scores (self);
   g_autofree char *line
-      = self->outside_line > 0
-            ? g_strdup_printf (" (line %" G_GUINT64_FORMAT
-                               " is the first outside 0 to 1)",
-                               self->outside_line)
-            : g_strdup ("");
+      = self->outside_line > 0 ? g_strdup_printf (
+            " (%s %" G_GUINT64_FORMAT " is the first outside 0 to 1)",
+            limen_source_get_row_word (self->source), self->outside_line)
+                               : g_strdup ("");
 
   add (self, "kind-guessed",
        self->has_kind ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
        "%s from %.9g to %.9g%s, so these are taken as plain scores, which have "
-       "no loss. If they are logits, give --kind logit, or press Treat as "
-       "Logits.",
+       "no loss. If they are logits, "
+       LIMEN_ENDINGS ("give --kind logit, or press Treat as Logits.",
+                      "press Treat as Logits."),
        scores, self->min, self->max, line);
 }
 
 static gboolean
 fail_minus_infinity (LimenReader *self, GError **error)
 {
-  g_autofree char *name = limen_dialect_format_name (
-      self->dialect, self->minus_infinity.column);
+  guint column = self->minus_infinity.column;
+  g_autofree char *name = limen_sample_format_name (self->sample, column);
+  g_autofree char *place = limen_source_format_place (
+      self->source, self->minus_infinity.line,
+      (int) limen_sample_find_field (self->sample, column), name);
 
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-               "%s:%" G_GUINT64_FORMAT ":%u: column \"%s\": \"-inf\" is a "
-               "score only among log-probabilities, which are never above 0; "
-               "these scores go up to %.9g",
-               self->dataset->path, self->minus_infinity.line,
-               (guint) limen_dialect_get_field (self->dialect,
-                                                self->minus_infinity.column)
-                   + 1,
-               name, self->max);
+               "%s\"-inf\" is a score only among log-probabilities, which are "
+               "never above 0; these scores go up to %.9g",
+               place, self->max);
   return FALSE;
 }
 
@@ -159,8 +161,10 @@ note_log_probabilities (LimenReader *self)
   g_autofree char *scores = describe_scores (self);
 
   add (self, "kind-guessed", LIMEN_SEVERITY_INFO,
-       "%s from -inf to %.9g, so these are taken as log-probabilities. If they "
-       "are not, give --kind.",
+       "%s from -inf to %.9g, so these are taken as log-probabilities. "
+       LIMEN_ENDINGS ("If they are not, give --kind.",
+                      "If they are not, say what they are under "
+                      "Columns\342\200\246."),
        scores, self->max);
 }
 
@@ -202,10 +206,10 @@ note_log_of_zero (LimenReader *self)
   if (self->minus_infinity.line == 0)
     return;
   add (self, "log-of-zero", LIMEN_SEVERITY_INFO,
-       "\"-inf\" is the logarithm of a probability of 0 (the first is in line %"
-       G_GUINT64_FORMAT "). Thresholds are of the probabilities; so are "
+       "\"-inf\" is the logarithm of a probability of 0 (the first is in %s "
+       "%" G_GUINT64_FORMAT "). Thresholds are of the probabilities; so are "
        "exported cutoffs, which apply to log-probabilities as well.",
-       self->minus_infinity.line);
+       limen_source_get_row_word (self->source), self->minus_infinity.line);
 }
 
 /* Notes that low scores mean positive, once the labels are known. Where they
@@ -223,9 +227,11 @@ limen_reader_note_reversed (LimenReader *self)
         && are_probabilities (self))
       remedy = g_strdup_printf (
           " The scores lie from 0 to 1, and are taken as plain ones, which "
-          "have no loss. If they are probabilities of \"%s\", make that the "
-          "positive class with --positive \"%s\", or press Swap, and leave "
-          "out --reverse-scores, or press Reverse.",
+          "have no loss. If they are probabilities of \"%s\", "
+          LIMEN_ENDINGS ("make that the positive class with --positive "
+                         "\"%s\", or press Swap, and leave out "
+                         "--reverse-scores, or press Reverse.",
+                         "press Swap and Reverse."),
           limen_dataset_get_class_name (self->dataset, k),
           limen_dataset_get_class_name (self->dataset, k));
   add (self, "reversed", LIMEN_SEVERITY_INFO,
@@ -233,8 +239,12 @@ limen_reader_note_reversed (LimenReader *self)
        "and thresholds are in the units of the file. Exported cutoffs say so, "
        "and apply to such files.%s",
        remedy != NULL ? remedy
-                      : " If high scores mean positive, leave out "
-                        "--reverse-scores, or press Reverse.");
+                      : " "
+                      LIMEN_ENDINGS ("If high scores mean positive, leave "
+                                     "out --reverse-scores, or press "
+                                     "Reverse.",
+                                     "If high scores mean positive, press "
+                                     "Reverse."));
 }
 
 /* Changes the sign of all scores, exactly. */

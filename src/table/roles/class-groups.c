@@ -29,8 +29,8 @@ add (GPtrArray *groups, const LimenFacts *facts, GArray *columns)
 
   if (columns->len < 2)
     return;
-  group = limen_class_columns_new (facts->dialect,
-                                   (const int *) columns->data, columns->len);
+  group = limen_class_columns_new (facts->sample, (const int *) columns->data,
+                                   columns->len);
   for (guint i = 0; i < groups->len; i++)
     if (limen_class_columns_equal (group, g_ptr_array_index (groups, i)))
       return;
@@ -48,7 +48,7 @@ add_by_word (GPtrArray *groups, const LimenFacts *facts, GArray *candidates)
   for (guint i = 0; i < candidates->len; i++)
     {
       g_autofree char *name = limen_class_name_get (
-          facts->dialect, g_array_index (candidates, int, i));
+          facts->sample, g_array_index (candidates, int, i));
 
       names[i] = limen_class_name_split (name, LIMEN_CLASS_WORDS_OF_SCORES);
       g_free (names[i].stem);
@@ -92,7 +92,7 @@ add_by_beginning (GPtrArray *groups, const LimenFacts *facts,
   for (guint i = 0; i < candidates->len; i++)
     {
       int column = g_array_index (candidates, int, i);
-      g_autofree char *name = limen_class_name_get (facts->dialect, column);
+      g_autofree char *name = limen_class_name_get (facts->sample, column);
       g_autofree char *beginning = get_beginning (name);
       gboolean is_word = *beginning == '\0' && !g_ascii_isdigit (*name);
 
@@ -115,16 +115,16 @@ add_by_labels (GPtrArray *groups, const LimenFacts *facts, GArray *candidates,
 {
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
   g_autoptr (LimenClassColumns) all = limen_class_columns_new (
-      facts->dialect, (const int *) candidates->data, candidates->len);
+      facts->sample, (const int *) candidates->data, candidates->len);
   int first = -1, last = -1;
 
   if (candidates->len < 2)
     return;
-  limen_class_columns_name_after (all, facts->dialect, labels);
+  limen_class_columns_name_after (all, facts->sample, labels);
   for (guint i = 0; i < candidates->len; i++)
     {
       g_autofree char *name = limen_class_name_get (
-          facts->dialect, g_array_index (candidates, int, i));
+          facts->sample, g_array_index (candidates, int, i));
 
       if (limen_labels_find (labels, all->stems->pdata[i]) < 0
           && limen_labels_find (labels, name) < 0)
@@ -193,10 +193,10 @@ begin_alike (const LimenFacts *facts, const int *columns)
   g_autofree char *first = NULL, *second = NULL;
   g_autofree char *beginning = NULL, *other = NULL;
 
-  if (!facts->dialect->has_header)
+  if (!facts->sample->has_header)
     return TRUE;
-  first = limen_class_name_get (facts->dialect, columns[0]);
-  second = limen_class_name_get (facts->dialect, columns[1]);
+  first = limen_class_name_get (facts->sample, columns[0]);
+  second = limen_class_name_get (facts->sample, columns[1]);
   beginning = get_beginning (first);
   other = get_beginning (second);
   return *beginning != '\0' && g_str_equal (beginning, other);
@@ -336,7 +336,7 @@ limen_class_groups_find (const LimenFacts *facts,
   if (candidates->len < 2)
     return groups;
   add_by_sums (groups, facts, candidates);
-  if (!facts->dialect->has_header)
+  if (!facts->sample->has_header)
     return groups;
   add_by_word (groups, facts, candidates);
   add_by_beginning (groups, facts, candidates);
@@ -382,7 +382,7 @@ limen_class_groups_map_labels (const LimenFacts *facts)
   for (int whole = 0; whole < 2; whole++)
     for (int i = 0; i < (int) facts->n_columns; i++)
       {
-        g_autofree char *name = limen_class_name_get (facts->dialect, i);
+        g_autofree char *name = limen_class_name_get (facts->sample, i);
         LimenClassName split
             = limen_class_name_split (name, LIMEN_CLASS_WORDS_OF_LABELS);
         g_autofree char *stem = split.stem;
@@ -434,8 +434,8 @@ limen_class_groups_find_labels (const LimenFacts *facts, GHashTable *map,
         return NULL;
       g_array_append_val (columns, column);
     }
-  labels = limen_class_columns_new (
-      facts->dialect, (const int *) columns->data, columns->len);
+  labels = limen_class_columns_new (facts->sample, (const int *) columns->data,
+                                    columns->len);
   g_ptr_array_set_size (labels->stems, 0);
   for (guint k = 0; k < scores->stems->len; k++)
     g_ptr_array_add (labels->stems, g_strdup (scores->stems->pdata[k]));

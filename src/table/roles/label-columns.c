@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "column-names.h"
+#include "names.h"
 #include "roles.h"
 #include "reading.h"
 #include "sample.h"
@@ -32,9 +33,9 @@ normalize (GBytes *name)
 }
 
 static GBytes *
-get_name (const LimenDialect *dialect, gsize column)
+get_name (const LimenSample *sample, gsize column)
 {
-  return g_ptr_array_index (dialect->names, (guint) column);
+  return g_ptr_array_index (sample->names, (guint) column);
 }
 
 /* "image_id", "row id", "passengerId", "TransactionID" */
@@ -59,28 +60,29 @@ ends_in_id (GBytes *name)
 /* How well a name is one of a column that names the rows, 0 at best; -1: it is
  * none. */
 static int
-rank_id (const LimenDialect *dialect, gsize column)
+rank_id (const LimenSample *sample, gsize column)
 {
   g_autofree char *name = NULL;
+  int found;
 
-  if (!dialect->has_header)
+  if (!sample->has_header)
     return -1;
-  name = normalize (get_name (dialect, column));
-  for (guint i = 0; i < G_N_ELEMENTS (id_names); i++)
-    if (g_str_equal (name, id_names[i]))
-      return (int) i;
-  return ends_in_id (get_name (dialect, column)) ? 0 : -1;
+  name = normalize (get_name (sample, column));
+  found = LIMEN_NAMES_FIND (id_names, name);
+  if (found >= 0)
+    return found;
+  return ends_in_id (get_name (sample, column)) ? 0 : -1;
 }
 
 /* The column of this name; -1 where there is none, or several. */
 static int
-find_same_name (const LimenDialect *dialect, const char *name)
+find_same_name (const LimenSample *sample, const char *name)
 {
   int found = -1;
 
-  for (gsize i = 0; dialect->has_header && i < dialect->n_columns; i++)
+  for (gsize i = 0; sample->has_header && i < sample->n_columns; i++)
     {
-      g_autofree char *other = normalize (get_name (dialect, i));
+      g_autofree char *other = normalize (get_name (sample, i));
 
       if (!g_str_equal (name, other))
         continue;
@@ -93,8 +95,8 @@ find_same_name (const LimenDialect *dialect, const char *name)
 
 /* A column that names the rows in both files by the same name. */
 static void
-guess_id (LimenLabelColumns *self, const LimenDialect *scores,
-          const LimenDialect *labels)
+guess_id (LimenLabelColumns *self, const LimenSample *scores,
+          const LimenSample *labels)
 {
   int best = G_MAXINT;
 
@@ -117,17 +119,17 @@ guess_id (LimenLabelColumns *self, const LimenDialect *scores,
 }
 
 static gboolean
-is_there (const LimenDialect *dialect, const char *name)
+is_there (const LimenSample *sample, const char *name)
 {
   int column = -1;
 
-  return limen_column_names_find (dialect, "", "", name, &column, NULL);
+  return limen_column_names_find (sample, "", "", name, &column, NULL);
 }
 
 /* The "=" of "NAME=OTHER", where names may have some, too; NULL: there is none,
  * or the whole is a name. */
 static const char *
-find_equal (const LimenDialect *scores, const LimenDialect *labels,
+find_equal (const LimenSample *scores, const LimenSample *labels,
             const char *said)
 {
   const char *first = strchr (said, '=');
@@ -148,8 +150,8 @@ find_equal (const LimenDialect *scores, const LimenDialect *labels,
 /* "NAME", or "NAME=OTHER" where the labels file has another name for it. */
 static gboolean
 find_id (LimenLabelColumns *self, const char *scores_path,
-         const LimenDialect *scores, const char *path,
-         const LimenDialect *labels, const char *said, GError **error)
+         const LimenSample *scores, const char *path,
+         const LimenSample *labels, const char *said, GError **error)
 {
   const char *equal = find_equal (scores, labels, said);
   g_autofree char *name
@@ -169,19 +171,16 @@ find_id (LimenLabelColumns *self, const char *scores_path,
 }
 
 static gboolean
-is_other_name (const LimenDialect *dialect, gsize column)
+is_other_name (const LimenSample *sample, gsize column)
 {
-  g_autofree char *name = normalize (get_name (dialect, column));
+  g_autofree char *name = normalize (get_name (sample, column));
 
-  for (guint i = 0; i < G_N_ELEMENTS (other_names); i++)
-    if (g_str_equal (name, other_names[i]))
-      return TRUE;
-  return FALSE;
+  return LIMEN_NAMES_FIND (other_names, name) >= 0;
 }
 
 /* The columns that may hold labels. */
 static GArray *
-list_candidates (const LimenLabelColumns *self, const LimenDialect *labels)
+list_candidates (const LimenLabelColumns *self, const LimenSample *labels)
 {
   GArray *columns = g_array_new (FALSE, FALSE, sizeof (int));
 
@@ -198,7 +197,7 @@ list_candidates (const LimenLabelColumns *self, const LimenDialect *labels)
 /* The only column that is named as labels are, or more clearly so than all
  * others. */
 static gboolean
-keep_named (GArray *columns, const LimenDialect *labels)
+keep_named (GArray *columns, const LimenSample *labels)
 {
   double most = 0, next = 0;
   int found = -1;
@@ -207,7 +206,7 @@ keep_named (GArray *columns, const LimenDialect *labels)
     {
       int column = g_array_index (columns, int, i);
       g_autofree char *name
-          = limen_dialect_format_name (labels, (gsize) column);
+          = limen_sample_format_name (labels, (gsize) column);
       double points = limen_name_sense_get (name).label;
 
       next = MAX (next, MIN (points, most));
@@ -226,7 +225,7 @@ keep_named (GArray *columns, const LimenDialect *labels)
 
 /* Whether the columns hold a class each: 0 or 1, or what adds up to 1. */
 static gboolean
-are_of_classes (GArray *columns, const LimenDialect *labels)
+are_of_classes (GArray *columns, const LimenSample *labels)
 {
   gboolean are_truths = labels->rows->len > 0, are_soft = are_truths;
 
@@ -238,7 +237,7 @@ are_of_classes (GArray *columns, const LimenDialect *labels)
         {
           int column = g_array_index (columns, int, i);
 
-          if (limen_sample_is_missing (labels, row, column))
+          if (limen_sample_is_cell_missing (labels, row, column))
             continue;
           if (!limen_sample_parse_number (labels, row, column, &number)
               || number < 0 || number > 1)
@@ -252,7 +251,7 @@ are_of_classes (GArray *columns, const LimenDialect *labels)
 }
 
 static gboolean
-fail_unclear (const char *path, const LimenDialect *labels, GError **error)
+fail_unclear (const char *path, const LimenSample *labels, GError **error)
 {
   g_autofree char *columns = limen_column_names_list (labels);
 
@@ -264,8 +263,8 @@ fail_unclear (const char *path, const LimenDialect *labels, GError **error)
 }
 
 static gboolean
-guess_labels (LimenLabelColumns *self, const LimenDialect *scores,
-              const char *path, const LimenDialect *labels, GError **error)
+guess_labels (LimenLabelColumns *self, const LimenSample *scores,
+              const char *path, const LimenSample *labels, GError **error)
 {
   gsize n_scores = scores->n_columns - (self->scores_id >= 0);
 
@@ -280,7 +279,7 @@ guess_labels (LimenLabelColumns *self, const LimenDialect *scores,
 /* FALSE with an error where a column was said twice. */
 static gboolean
 check_distinct (const LimenLabelColumns *self, const char *path,
-                const LimenDialect *labels, GError **error)
+                const LimenSample *labels, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
@@ -292,7 +291,7 @@ check_distinct (const LimenLabelColumns *self, const char *path,
 
       if (g_hash_table_add (seen, GINT_TO_POINTER (column)))
         continue;
-      name = limen_dialect_format_name (labels, (gsize) column);
+      name = limen_sample_format_name (labels, (gsize) column);
       g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
                    "%s: column \"%s\" cannot be two things at once; say "
                    "--label and --id",
@@ -304,8 +303,8 @@ check_distinct (const LimenLabelColumns *self, const char *path,
 
 static gboolean
 find_columns (LimenLabelColumns *self, const char *scores_path,
-              const LimenDialect *scores, const char *path,
-              const LimenDialect *labels, const LimenReadOptions *options,
+              const LimenSample *scores, const char *path,
+              const LimenSample *labels, const LimenReadOptions *options,
               GError **error)
 {
   if (options->id == NULL && !options->no_id)
@@ -327,8 +326,8 @@ find_columns (LimenLabelColumns *self, const char *scores_path,
  * where that is not clear; to be cleared all the same. */
 gboolean
 limen_label_columns_find (LimenLabelColumns *self, const char *scores_path,
-                          const LimenDialect *scores, const char *path,
-                          const LimenDialect *labels,
+                          const LimenSample *scores, const char *path,
+                          const LimenSample *labels,
                           const LimenReadOptions *options, GError **error)
 {
   GError *local_error = NULL;

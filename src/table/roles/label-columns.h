@@ -1,6 +1,6 @@
 #pragma once
 
-#include "dialect.h"
+#include "sample.h"
 #include "read-options.h"
 
 /* Columns of a file of scores and of a file of labels that belong together. */
@@ -13,9 +13,8 @@ typedef struct
 
 gboolean limen_label_columns_find (LimenLabelColumns *self,
                                    const char *scores_path,
-                                   const LimenDialect *scores,
-                                   const char *path,
-                                   const LimenDialect *labels,
+                                   const LimenSample *scores, const char *path,
+                                   const LimenSample *labels,
                                    const LimenReadOptions *options,
                                    GError **error);
 void limen_label_columns_clear (LimenLabelColumns *self);

@@ -4,7 +4,7 @@
 
 #include "column-names.h"
 #include "escape.h"
-#include "positive-class.h"
+#include "question-command.h"
 #include "table-error.h"
 
 /* Readings that are explained, and columns that a question names. */
@@ -17,13 +17,8 @@
 #define WORTH_TRYING -3
 /* A command line with more columns is not offered. */
 #define MOST_COPIED 100
-/* More labels than this are not left out one by one. */
-#define MOST_IGNORED 6
 /* Numbers of no more values than this may be classes. */
 #define MOST_LEVELS 20
-#define INDENT "\n  limen-cli "
-#define EXAMPLE ". For example:"
-#define IGNORE "--ignore-label"
 
 /* Describing */
 
@@ -92,372 +87,6 @@ limen_question_explain (GString *out, GPtrArray *readings,
   if (readings->len > MOST_EXPLAINED)
     g_string_append_printf (out, "and %u readings with fewer points\n",
                             readings->len - MOST_EXPLAINED);
-}
-
-/* A command line */
-
-/* The arguments that say which column is what, as far as it was not said. */
-static void
-add_column (GPtrArray *arguments, const char *option, int column,
-            const LimenClassColumns *columns, const LimenFacts *facts)
-{
-  gsize n = columns != NULL ? limen_class_columns_get_n (columns)
-                            : column >= 0;
-
-  for (gsize k = 0; k < n; k++)
-    {
-      g_ptr_array_add (arguments, g_strdup (option));
-      g_ptr_array_add (
-          arguments,
-          limen_column_names_make_key (
-              facts->dialect, columns != NULL
-                                  ? limen_class_columns_get (columns, k)
-                                  : column));
-    }
-}
-
-/* The classes of columns whose names do not say them. */
-static void
-add_mapped (GPtrArray *arguments, const LimenReading *reading,
-            const LimenFacts *facts)
-{
-  const LimenClassColumns *scores = reading->roles.scores;
-  g_autoptr (GPtrArray) classes = limen_class_columns_assign (
-      scores, facts->columns[reading->roles.label].values);
-
-  for (guint k = 0; k < classes->len; k++)
-    {
-      g_autofree char *column = limen_column_names_make_key (
-          facts->dialect, limen_class_columns_get (scores, k));
-
-      g_ptr_array_add (arguments, g_strdup ("--classes"));
-      g_ptr_array_add (arguments,
-                       g_strdup_printf ("%s=%s", column,
-                                        (char *) classes->pdata[k]));
-    }
-}
-
-/* The first two labels, of more, that pass a test as a pair. */
-static gboolean
-find_pair (LimenLabels *labels,
-           gboolean (*passes) (const char *first, const char *second),
-           guint pair[2])
-{
-  guint n = limen_labels_get_n (labels);
-
-  for (guint i = 0; i < n; i++)
-    for (guint k = 0; k < n; k++)
-      if (i != k
-          && passes (limen_labels_get_name (labels, i),
-                     limen_labels_get_name (labels, k)))
-        {
-          pair[0] = i;
-          pair[1] = k;
-          return TRUE;
-        }
-  return FALSE;
-}
-
-static gboolean
-is_above (const char *first, const char *second)
-{
-  return limen_positive_class_compare (first, second) > 0;
-}
-
-/* The label that a score is named after, and one that words say is its
- * counterpart, else that of most rows. */
-static gboolean
-find_named_pair (LimenLabels *labels, const guint64 *counts,
-                 const char *score, guint pair[2])
-{
-  guint n = limen_labels_get_n (labels);
-  guint named = n;
-
-  for (guint i = 0; i < n && score != NULL; i++)
-    if (limen_class_words_are_akin (limen_labels_get_name (labels, i), score))
-      named = i;
-  if (named == n)
-    return FALSE;
-  pair[0] = named;
-  pair[1] = named == 0;
-  for (guint i = 0; i < n; i++)
-    {
-      if (i == named)
-        continue;
-      if (is_above (limen_labels_get_name (labels, named),
-                    limen_labels_get_name (labels, i)))
-        {
-          pair[1] = i;
-          return TRUE;
-        }
-      if (counts != NULL && counts[i] > counts[pair[1]])
-        pair[1] = i;
-    }
-  return TRUE;
-}
-
-static void
-find_commonest_pair (const guint64 *counts, guint n, guint pair[2])
-{
-  pair[0] = 0;
-  pair[1] = 1;
-  if (counts == NULL)
-    return;
-  if (counts[1] > counts[0])
-    {
-      pair[0] = 1;
-      pair[1] = 0;
-    }
-  for (guint i = 2; i < n; i++)
-    if (counts[i] > counts[pair[0]])
-      {
-        pair[1] = pair[0];
-        pair[0] = i;
-      }
-    else if (counts[i] > counts[pair[1]])
-      pair[1] = i;
-}
-
-/* Appends arguments that leave out all labels but two: those that words say
- * belong together, or that the score, of this name (NULL: it is unknown), is
- * for, else those of most rows, where their counts are known. None where labels
- * are too many. */
-void
-limen_question_add_ignored (GPtrArray *arguments, LimenLabels *labels,
-                            const guint64 *counts, const char *score)
-{
-  guint n = limen_labels_get_n (labels), pair[2];
-
-  if (n <= 2 || n > MOST_IGNORED + 2)
-    return;
-  if (!find_pair (labels, limen_positive_class_is_certain, pair)
-      && !find_named_pair (labels, counts, score, pair)
-      && !find_pair (labels, is_above, pair))
-    find_commonest_pair (counts, n, pair);
-  for (guint i = 0; i < n; i++)
-    if (i != pair[0] && i != pair[1])
-      {
-        g_ptr_array_add (arguments, g_strdup (IGNORE));
-        g_ptr_array_add (arguments,
-                         g_strdup (limen_labels_get_name (labels, i)));
-      }
-}
-
-/* "limen-cli report FILE" with the options that were said, and more arguments;
- * "limen-cli apply" for rows that are to be decided. A new string. */
-char *
-limen_question_make_command (const char *path,
-                             const LimenReadOptions *options,
-                             GPtrArray *arguments)
-{
-  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *file = limen_read_options_quote (path);
-  GString *command
-      = g_string_new (options->label_is_optional ? "limen-cli apply CUTOFFS "
-                                                 : "limen-cli report ");
-
-  g_string_append (command, file);
-  limen_read_options_append_arguments (options, said);
-  for (guint i = 0; i < said->len + arguments->len; i++)
-    {
-      const char *argument
-          = i < said->len ? said->pdata[i]
-                          : g_ptr_array_index (arguments, i - said->len);
-      g_autofree char *quoted = limen_read_options_quote (argument);
-
-      g_string_append_printf (command, " %s", quoted);
-    }
-  if (options->label_is_optional)
-    g_string_append (command, " --output decisions.csv");
-  return g_string_free (command, FALSE);
-}
-
-/* Where the command line begins that a message offers, at the line end before
- * it; NULL where there is none. */
-const char *
-limen_question_find_command (const char *message)
-{
-  return g_strrstr (message, INDENT);
-}
-
-/* A message without the command line that it offers, for a screen where none
- * can be typed. A new string. */
-char *
-limen_question_strip_command (const char *message)
-{
-  const char *command = limen_question_find_command (message);
-  gsize length = command != NULL ? (gsize) (command - message)
-                                 : strlen (message);
-  g_autofree char *kept = g_strndup (message, length);
-
-  if (command != NULL && g_str_has_suffix (kept, EXAMPLE))
-    kept[length - strlen (EXAMPLE)] = '\0';
-  return g_steal_pointer (&kept);
-}
-
-/* The first line of a message, without the path of the file that it is about
- * and the command line that it offers. A new string. */
-char *
-limen_question_shorten (const char *message, const char *path)
-{
-  g_autofree char *kept = limen_question_strip_command (message);
-  const char *start = kept;
-
-  if (g_str_has_prefix (start, path))
-    start += strlen (path);
-  while (*start == ':' || *start == ' ')
-    start++;
-  return limen_escape_text (start, strcspn (start, "\n"), 0);
-}
-
-/* The labels that the command line of a message leaves out; a new list, NULL
- * where there are none. */
-GStrv
-limen_question_list_ignored (const char *message)
-{
-  const char *command = limen_question_find_command (message);
-  g_auto (GStrv) arguments = NULL;
-  g_autoptr (GStrvBuilder) ignored = g_strv_builder_new ();
-  gboolean has_any = FALSE;
-
-  if (command == NULL
-      || !g_shell_parse_argv (command, NULL, &arguments, NULL))
-    return NULL;
-  for (gsize i = 0; arguments[i] != NULL && arguments[i + 1] != NULL; i++)
-    if (g_str_equal (arguments[i], IGNORE))
-      {
-        g_strv_builder_add (ignored, arguments[++i]);
-        has_any = TRUE;
-      }
-  return has_any ? g_strv_builder_end (ignored) : NULL;
-}
-
-/* Sample rows of each label of a column. A new array. */
-static guint64 *
-count_values (const LimenFacts *facts, int label)
-{
-  guint64 *counts = g_new0 (
-      guint64, MAX (limen_labels_get_n (facts->columns[label].values), 1));
-
-  for (gsize row = 0; row < facts->n_rows; row++)
-    {
-      int value = limen_facts_get_value (facts, label, row);
-
-      if (value >= 0)
-        counts[value]++;
-    }
-  return counts;
-}
-
-static gboolean
-needs_ignored (const LimenReading *reading, const LimenFacts *facts)
-{
-  const LimenRoles *roles = &reading->roles;
-
-  return limen_task_get (roles->task)->has_positive && roles->label >= 0
-         && roles->scores == NULL && !roles->is_decision
-         && limen_labels_get_n (facts->columns[roles->label].values) > 2;
-}
-
-static gboolean
-has_predicted (const LimenReading *reading)
-{
-  return limen_task_get (reading->roles.task)->has_predicted;
-}
-
-/* The reading near the best in which its score, or what is a score there, is
- * the confidence of a predicted class, where it is not in the other; NULL where
- * there is none. */
-static const LimenReading *
-find_confidence (GPtrArray *readings)
-{
-  const LimenReading *best = g_ptr_array_index (readings, 0);
-  const LimenReading *confidence = NULL;
-  gboolean is_open = FALSE;
-
-  for (guint i = 0; i < readings->len; i++)
-    {
-      const LimenReading *reading = g_ptr_array_index (readings, i);
-
-      if (!limen_reading_holds (reading)
-          || best->points - reading->points >= LIMEN_LEAST_LEAD
-          || reading->roles.score < 0
-          || reading->roles.score != best->roles.score)
-        continue;
-      is_open |= has_predicted (reading) != has_predicted (best);
-      if (has_predicted (reading) && confidence == NULL)
-        confidence = reading;
-    }
-  return is_open ? confidence : NULL;
-}
-
-/* Where positive rows have the lower scores: a probability is most likely that
- * of the other class; other scores may mean what they say the other way
- * round. */
-static void
-add_low (GPtrArray *arguments, const LimenReading *reading,
-         const LimenFacts *facts)
-{
-  LimenLabels *labels = facts->columns[reading->roles.label].values;
-  LimenPositiveReason reason;
-  int positive = limen_labels_find_positive (
-      labels, facts->columns[reading->roles.score].name, &reason);
-
-  if (!limen_facts_is_unit (facts, reading->roles.score))
-    {
-      g_ptr_array_add (arguments, g_strdup ("--reverse-scores"));
-      return;
-    }
-  g_ptr_array_add (arguments, g_strdup ("--positive"));
-  g_ptr_array_add (arguments,
-                   g_strdup (limen_labels_get_name (labels,
-                                                    positive == 0)));
-}
-
-/* The arguments that settle the file to the best reading; a new array. */
-static GPtrArray *
-list_arguments (GPtrArray *readings, const LimenFacts *facts,
-                const LimenSaid *said, const LimenReadOptions *options)
-{
-  const LimenReading *reading = g_ptr_array_index (readings, 0);
-  const LimenRoles *roles = &reading->roles;
-  GPtrArray *arguments = g_ptr_array_new_with_free_func (g_free);
-
-  if (said->labels->len == 0)
-    add_column (arguments, "--label", roles->label, roles->labels, facts);
-  if (said->predicted < 0 && (has_predicted (reading) || roles->is_decision))
-    add_column (arguments, "--predicted", roles->predicted, NULL, facts);
-  else if (find_confidence (readings) != NULL)
-    {
-      g_ptr_array_add (arguments, g_strdup ("--predicted"));
-      g_ptr_array_add (arguments, g_strdup ("none"));
-    }
-  if (reading->is_doubtful && roles->scores != NULL && roles->label >= 0
-      && options->mapped == NULL)
-    add_mapped (arguments, reading, facts);
-  else if (said->scores->len == 0)
-    add_column (arguments, "--score", roles->score, roles->scores, facts);
-  if (roles->is_decision && !options->no_scores)
-    {
-      g_ptr_array_add (arguments, g_strdup ("--score"));
-      g_ptr_array_add (arguments, g_strdup ("none"));
-    }
-  if (reading->is_percent)
-    {
-      g_ptr_array_add (arguments, g_strdup ("--undo"));
-      g_ptr_array_add (arguments, g_strdup ("percent"));
-    }
-  if (reading->is_low)
-    add_low (arguments, reading, facts);
-  if (needs_ignored (reading, facts))
-    {
-      g_autofree guint64 *counts = count_values (facts, roles->label);
-
-      limen_question_add_ignored (arguments,
-                                  facts->columns[roles->label].values,
-                                  counts, facts->columns[roles->score].name);
-    }
-  return arguments;
 }
 
 /* The question */
@@ -571,7 +200,7 @@ list_likely (GPtrArray *readings, const LimenFacts *facts, Half *labels,
         list_column (labels, is_rival, facts, roles->label, roles->labels);
       if (reading->score_points >= LIMEN_LEAST_POINTS)
         list_column (scores, is_rival, facts, roles->score, roles->scores);
-      if (has_predicted (reading) || roles->is_decision)
+      if (limen_task_get (roles->task)->has_predicted || roles->is_decision)
         list_column (predicted, is_rival, facts, roles->predicted, NULL);
     }
 }
@@ -583,7 +212,7 @@ append_ignored (GString *out, const LimenReading *best,
   g_autofree char *name = NULL;
   LimenLabels *labels;
 
-  if (!needs_ignored (best, facts))
+  if (!limen_question_needs_ignored (best, facts))
     return;
   name = limen_reading_name_column (facts, best->roles.label);
   labels = facts->columns[best->roles.label].values;
@@ -591,7 +220,7 @@ append_ignored (GString *out, const LimenReading *best,
                           "; %s has %u labels, and one column of scores "
                           "tells two apart: leave rows out%s",
                           name, limen_labels_get_n (labels),
-                          is_on_screen ? "" : " with " IGNORE);
+                          is_on_screen ? "" : " with " LIMEN_QUESTION_IGNORE);
 }
 
 static void
@@ -617,7 +246,7 @@ static void
 append_confidence (GString *out, GPtrArray *readings, const LimenFacts *facts,
                    gboolean is_on_screen)
 {
-  const LimenReading *reading = find_confidence (readings);
+  const LimenReading *reading = limen_question_find_confidence (readings);
   g_autofree char *score = NULL, *predicted = NULL;
 
   if (reading == NULL)
@@ -842,7 +471,7 @@ suggest (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
               || limen_class_columns_get_n (best->roles.scores)
                      > MOST_COPIED)))
     return NULL;
-  arguments = list_arguments (readings, facts, said, options);
+  arguments = limen_question_list_arguments (readings, facts, said, options);
   return limen_question_make_command (path, options, arguments);
 }
 
@@ -855,7 +484,7 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
                      const LimenReadOptions *options, GError **error)
 {
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  g_autofree char *columns = limen_column_names_list (facts->dialect);
+  g_autofree char *columns = limen_column_names_list (facts->sample);
   g_autofree char *question = NULL, *command = NULL;
   int label, score;
 
@@ -869,8 +498,8 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
           = g_ptr_array_new_with_free_func (g_free);
 
       question = ask_regression (facts, label, score, FALSE);
-      add_column (arguments, "--label", label, NULL, facts);
-      add_column (arguments, "--score", score, NULL, facts);
+      limen_question_add_column (arguments, "--label", label, NULL, facts);
+      limen_question_add_column (arguments, "--score", score, NULL, facts);
       g_ptr_array_add (arguments, g_strdup ("--task"));
       g_ptr_array_add (arguments, g_strdup ("regression"));
       command = limen_question_make_command (path, options, arguments);
@@ -890,7 +519,7 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
     }
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
                "%s: %s. The columns are %s%s%s", path, question, columns,
-               command != NULL ? EXAMPLE "\n  " : "",
+               command != NULL ? LIMEN_QUESTION_EXAMPLE "\n  " : "",
                command != NULL ? command : "");
   return FALSE;
 }

@@ -194,11 +194,11 @@ is_count_of_decisions (const LimenFacts *facts, int column)
 gboolean
 limen_readings_is_one_of_list (const LimenFacts *facts, int column)
 {
-  gsize field = limen_dialect_get_field (facts->dialect, (gsize) column);
+  gsize field = limen_sample_find_field (facts->sample, (gsize) column);
 
   for (int i = column - 1; i <= column + 1; i += 2)
     if (i >= 0 && i < (int) facts->n_columns
-        && limen_dialect_get_field (facts->dialect, (gsize) i) == field)
+        && limen_sample_find_field (facts->sample, (gsize) i) == field)
       return TRUE;
   return FALSE;
 }

@@ -52,7 +52,7 @@ limen_readings_rate_numbers (const LimenFacts *facts, int column,
       *text = "%s is the same in all rows";
       return of->sense.score >= CLEAR_NAME ? -2 : -SAID;
     }
-  if (facts->n_rows >= FEW_ROWS && of->n_values * 4 < facts->dialect->n_fair)
+  if (facts->n_rows >= FEW_ROWS && of->n_values * 4 < facts->sample->n_fair)
     {
       *text = "%s is empty in most rows";
       return -3;
@@ -65,7 +65,7 @@ limen_readings_rate_numbers (const LimenFacts *facts, int column,
   if (of->has_fraction)
     {
       *text = "%s has numbers with fractions";
-      return facts->dialect->has_header && facts->n_columns > 2 ? 0.5 : 1.5;
+      return facts->sample->has_header && facts->n_columns > 2 ? 0.5 : 1.5;
     }
   *text = "%s has whole numbers";
   return has_name ? -0.5 : -2;

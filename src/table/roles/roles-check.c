@@ -23,13 +23,13 @@ fail (GError **error, const char *format, ...)
 
 static gboolean
 add_column (GHashTable *seen, int column, const char *path,
-            const LimenDialect *dialect, GError **error)
+            const LimenSample *sample, GError **error)
 {
   g_autofree char *name = NULL;
 
   if (column < 0 || g_hash_table_add (seen, GINT_TO_POINTER (column + 1)))
     return TRUE;
-  name = limen_dialect_format_name (dialect, (gsize) column);
+  name = limen_sample_format_name (sample, (gsize) column);
   g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
                "%s: column \"%s\" cannot be two things at once; say "
                "--label, --score and --weight",
@@ -39,11 +39,11 @@ add_column (GHashTable *seen, int column, const char *path,
 
 static gboolean
 add_columns (GHashTable *seen, const LimenClassColumns *columns,
-             const char *path, const LimenDialect *dialect, GError **error)
+             const char *path, const LimenSample *sample, GError **error)
 {
   for (gsize k = 0; columns != NULL && k < limen_class_columns_get_n (columns);
        k++)
-    if (!add_column (seen, limen_class_columns_get (columns, k), path, dialect,
+    if (!add_column (seen, limen_class_columns_get (columns, k), path, sample,
                      error))
       return FALSE;
   return TRUE;
@@ -52,7 +52,7 @@ add_columns (GHashTable *seen, const LimenClassColumns *columns,
 /* FALSE with an error where a column has two roles. */
 gboolean
 limen_roles_check_distinct (const LimenRoles *self, const char *path,
-                            const LimenDialect *dialect, GError **error)
+                            const LimenSample *sample, GError **error)
 {
   const int columns[]
       = { self->label,  self->score,   self->predicted, self->variance,
@@ -60,10 +60,10 @@ limen_roles_check_distinct (const LimenRoles *self, const char *path,
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    if (!add_column (seen, columns[i], path, dialect, error))
+    if (!add_column (seen, columns[i], path, sample, error))
       return FALSE;
-  return add_columns (seen, self->labels, path, dialect, error)
-         && add_columns (seen, self->scores, path, dialect, error);
+  return add_columns (seen, self->labels, path, sample, error)
+         && add_columns (seen, self->scores, path, sample, error);
 }
 
 /* Two columns must not be for one class, as labels name it, nor the labels be
@@ -131,7 +131,7 @@ check_undo (const LimenRoles *self, const char *path,
 /* What is about scores where there are none. */
 static gboolean
 check_decisions (const LimenRoles *self, const char *path,
-                 const LimenDialect *dialect, const LimenReadOptions *options,
+                 const LimenSample *sample, const LimenReadOptions *options,
                  GError **error)
 {
   g_autofree char *name = NULL;
@@ -143,7 +143,7 @@ check_decisions (const LimenRoles *self, const char *path,
                  path);
   if (!self->is_decision)
     return TRUE;
-  name = limen_dialect_format_name (dialect, (gsize) self->predicted);
+  name = limen_sample_format_name (sample, (gsize) self->predicted);
   if (options->label_is_optional)
     return fail (error,
                  "%s: column \"%s\" has decisions, and cutoffs decide by "
@@ -237,7 +237,7 @@ check_meant (const LimenRoles *self, const char *path,
 /* What a task needs and does not take. */
 static gboolean
 check_task (const LimenRoles *self, gboolean is_listed, const char *path,
-            const LimenDialect *dialect, const LimenReadOptions *options,
+            const LimenSample *sample, const LimenReadOptions *options,
             GError **error)
 {
   gboolean has_label = self->label >= 0 || self->labels != NULL;
@@ -248,7 +248,7 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
                  "%s: a %s file has one label column and one score column; "
                  "for several classes say --task multiclass or multilabel",
                  path, task->name);
-  if (!check_decisions (self, path, dialect, options, error))
+  if (!check_decisions (self, path, sample, options, error))
     return FALSE;
   if (task->labels == LIMEN_LABELS_SETS && self->labels == NULL
       && (has_label || !options->label_is_optional))
@@ -275,9 +275,9 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
  * were said to be labels, or scores. */
 gboolean
 limen_roles_check (const LimenRoles *self, gboolean is_listed,
-                   const char *path, const LimenDialect *dialect,
+                   const char *path, const LimenSample *sample,
                    const LimenReadOptions *options, GError **error)
 {
-  return limen_roles_check_distinct (self, path, dialect, error)
-         && check_task (self, is_listed, path, dialect, options, error);
+  return limen_roles_check_distinct (self, path, sample, error)
+         && check_task (self, is_listed, path, sample, options, error);
 }

@@ -6,20 +6,19 @@
 
 /* The decimal point of a column; '\0' where no number has one. */
 static char
-find_decimal_point (const LimenDialect *dialect, int column)
+find_decimal_point (const LimenSample *sample, int column)
 {
   gboolean has_comma = FALSE;
 
   if (column < 0)
     return '\0';
-  for (guint row = 0; row < dialect->rows->len; row++)
+  for (guint row = 0; row < sample->rows->len; row++)
     {
       gsize length;
-      const char *text
-          = g_bytes_get_data (limen_sample_get_field (dialect, row, column),
-                              &length);
+      const char *text = g_bytes_get_data (
+          limen_sample_get_cell (sample, row, column), &length);
 
-      if (limen_sample_is_missing (dialect, row, column))
+      if (limen_sample_is_cell_missing (sample, row, column))
         continue;
       if (memchr (text, '.', length) != NULL)
         return '.';
@@ -30,7 +29,7 @@ find_decimal_point (const LimenDialect *dialect, int column)
 
 /* That of the first of these columns which shows one. */
 static char
-find_decimal_point_of (const LimenDialect *dialect,
+find_decimal_point_of (const LimenSample *sample,
                        const LimenClassColumns *columns)
 {
   char point = '\0';
@@ -38,15 +37,14 @@ find_decimal_point_of (const LimenDialect *dialect,
   for (gsize k = 0; columns != NULL && point == '\0'
                     && k < limen_class_columns_get_n (columns);
        k++)
-    point = find_decimal_point (dialect,
-                                limen_class_columns_get (columns, k));
+    point = find_decimal_point (sample, limen_class_columns_get (columns, k));
   return point;
 }
 
 /* '.', or ',' where the numbers are written so. */
 char
 limen_roles_guess_decimal_point (const LimenRoles *self,
-                                 const LimenDialect *dialect)
+                                 const LimenSample *sample)
 {
   const int columns[] = { self->score,
                           self->weight,
@@ -60,13 +58,13 @@ limen_roles_guess_decimal_point (const LimenRoles *self,
                           self->is_decision ? self->predicted : -1 };
   char point = '\0';
 
-  if (dialect->delimiter == ',')
+  if (!limen_sample_may_have_comma (sample))
     return '.';
-  point = find_decimal_point_of (dialect, self->scores);
+  point = find_decimal_point_of (sample, self->scores);
   for (guint i = 0; i < G_N_ELEMENTS (columns) && point == '\0'; i++)
-    point = find_decimal_point (dialect, columns[i]);
+    point = find_decimal_point (sample, columns[i]);
   if (point == '\0')
-    point = find_decimal_point_of (dialect, self->labels);
+    point = find_decimal_point_of (sample, self->labels);
   return point != '\0' ? point : '.';
 }
 
@@ -137,8 +135,8 @@ can_be_score (const LimenFacts *facts, int column)
 /* These scores in the order of the labels that they are named after; as they
  * are where they are not. */
 static LimenClassColumns *
-order_scores (const LimenClassColumns *scores,
-              const LimenClassColumns *labels, const LimenDialect *dialect)
+order_scores (const LimenClassColumns *scores, const LimenClassColumns *labels,
+              const LimenSample *sample)
 {
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (int));
 
@@ -152,7 +150,7 @@ order_scores (const LimenClassColumns *scores,
         }
   if (columns->len != labels->stems->len)
     return limen_class_columns_copy (scores);
-  return limen_class_columns_new (dialect, (const int *) columns->data,
+  return limen_class_columns_new (sample, (const int *) columns->data,
                                   columns->len);
 }
 
@@ -169,7 +167,7 @@ find_only_score (const LimenFacts *facts)
           return NULL;
         found = i;
       }
-  return found >= 0 ? limen_class_columns_new (facts->dialect, &found, 1)
+  return found >= 0 ? limen_class_columns_new (facts->sample, &found, 1)
                     : NULL;
 }
 
@@ -188,9 +186,9 @@ find_scores (const LimenFacts *facts, const LimenClassColumns *labels)
 
       if (limen_class_columns_get_n (group)
           == limen_class_columns_get_n (labels))
-        return facts->dialect->n_joined > 0
+        return facts->sample->n_joined > 0
                    ? limen_class_columns_copy (group) /* labels follow it */
-                   : order_scores (group, labels, facts->dialect);
+                   : order_scores (group, labels, facts->sample);
     }
   return groups->len > 0 ? limen_class_columns_copy (groups->pdata[0])
                          : find_only_score (facts);
@@ -199,8 +197,8 @@ find_scores (const LimenFacts *facts, const LimenClassColumns *labels)
 static LimenClassColumns *
 new_columns (const LimenFacts *facts, GArray *columns)
 {
-  return limen_class_columns_new (facts->dialect,
-                                  (const int *) columns->data, columns->len);
+  return limen_class_columns_new (facts->sample, (const int *) columns->data,
+                                  columns->len);
 }
 
 /* Several columns of labels, which were said, and the scores that belong to

@@ -3,11 +3,8 @@
 #include <glib.h>
 
 #include "class-columns.h"
-#include "dialect.h"
+#include "sample.h"
 #include "read-options.h"
-
-/* How far from one the sum of a row's soft labels may be. */
-#define LIMEN_SOFT_LABEL_TOLERANCE 1e-3
 
 /* Which column is what, by its index; -1: none. Either there is one column of
  * scores, or one for each class, or none but one of decisions; labels are in
@@ -46,7 +43,7 @@ void limen_roles_guess (LimenRoles *self, LimenFacts *facts,
 gboolean limen_roles_settle (LimenRoles *self, const char *path,
                              LimenFacts *facts,
                              const LimenReadOptions *options, GError **error);
-gboolean limen_roles_sum_to_one (const LimenDialect *dialect,
+gboolean limen_roles_sum_to_one (const LimenSample *sample,
                                  const LimenClassColumns *columns,
                                  const LimenReadOptions *options);
 void limen_roles_clear (LimenRoles *self);

@@ -243,15 +243,6 @@ limen_fold_get_folded (LimenFold *self)
   return self->is_folded;
 }
 
-/* Whether the side is shown over the content while it is folded. */
-gboolean
-limen_fold_get_side_visible (LimenFold *self)
-{
-  g_return_val_if_fail (LIMEN_IS_FOLD (self), FALSE);
-
-  return self->is_side_visible;
-}
-
 /* Shows or hides a folded side. */
 void
 limen_fold_set_side_visible (LimenFold *self, gboolean is_visible)

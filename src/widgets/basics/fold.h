@@ -8,5 +8,4 @@
 G_DECLARE_FINAL_TYPE (LimenFold, limen_fold, LIMEN, FOLD, GtkWidget)
 
 gboolean limen_fold_get_folded (LimenFold *self);
-gboolean limen_fold_get_side_visible (LimenFold *self);
 void limen_fold_set_side_visible (LimenFold *self, gboolean is_visible);

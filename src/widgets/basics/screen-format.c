@@ -250,6 +250,35 @@ limen_screen_format_bound (double bound)
   return format_bound (bound, MIN_BOUND_DECIMALS);
 }
 
+/* Both ends of a stretch, with so many decimals, or as many as tell them
+ * apart. */
+static void
+format_ends (double low, double high, int n_decimals, char **low_text,
+             char **high_text)
+{
+  *low_text = format_bound (low, n_decimals);
+  *high_text = format_bound (high, n_decimals);
+  while (low != high && strcmp (*low_text, *high_text) == 0
+         && n_decimals++ < MAX_BOUND_DECIMALS)
+    {
+      g_free (*low_text);
+      g_free (*high_text);
+      *low_text = format_bound (low, n_decimals);
+      *high_text = format_bound (high, n_decimals);
+    }
+}
+
+/* "0.400 – 0.425": the edges of a bar, finite, with so many decimals or as
+ * many as tell them apart. */
+char *
+limen_screen_format_range (double low, double high, int n_decimals)
+{
+  g_autofree char *low_text = NULL, *high_text = NULL;
+
+  format_ends (low, high, n_decimals, &low_text, &high_text);
+  return g_strdup_printf ("%s \342\200\223 %s", low_text, high_text);
+}
+
 /* "from 0.4920 to 0.5320": an interval of thresholds, in the units of the file.
  * "up to 0.5320" and "from 0.4920 on" where it has one end. */
 char *
@@ -258,19 +287,7 @@ limen_screen_format_interval (double low, double high, gboolean is_reversed)
   g_autofree char *low_text = NULL, *high_text = NULL;
 
   limen_interval_reverse (&low, &high, is_reversed);
-
-  /* Four decimals are easy on the eye; more come in where they are needed to
-   * tell the ends apart. */
-  for (int n_decimals = MIN_BOUND_DECIMALS;
-       n_decimals <= MAX_BOUND_DECIMALS
-       && (low_text == NULL || strcmp (low_text, high_text) == 0);
-       n_decimals++)
-    {
-      g_free (low_text);
-      g_free (high_text);
-      low_text = format_bound (low, n_decimals);
-      high_text = format_bound (high, n_decimals);
-    }
+  format_ends (low, high, MIN_BOUND_DECIMALS, &low_text, &high_text);
   if (isinf (high))
     return g_strdup_printf ("from %s on", low_text);
   return isinf (low)

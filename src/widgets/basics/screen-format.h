@@ -17,6 +17,7 @@ char *limen_screen_format_rounded_threshold (double threshold, int n_decimals);
 char *limen_screen_format_bound (double bound);
 char *limen_screen_format_interval (double low, double high,
                                     gboolean is_reversed);
+char *limen_screen_format_range (double low, double high, int n_decimals);
 
 /* Percent as people type it, of shares; neither way is rounded twice. */
 double limen_screen_to_percent (double share);

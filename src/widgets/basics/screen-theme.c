@@ -6,8 +6,8 @@
 
 /* The size of a widget's text, in pixels: it follows the desktop's text size
  * and style.css. */
-double
-limen_screen_get_text_size (GtkWidget *widget)
+static double
+get_text_size (GtkWidget *widget)
 {
   const PangoFontDescription *font = pango_context_get_font_description (
       gtk_widget_get_pango_context (widget));
@@ -29,7 +29,7 @@ limen_screen_theme_get (GtkWidget *widget, LimenThemeVariant variant)
 
   theme.font_family
       = g_intern_string (pango_font_description_get_family (font));
-  theme.font_size = limen_screen_get_text_size (widget);
+  theme.font_size = get_text_size (widget);
   theme.decimal_point = limen_screen_get_decimal_point ();
   return theme;
 }

@@ -4,6 +4,5 @@
 
 #include "theme.h"
 
-double limen_screen_get_text_size (GtkWidget *widget);
 LimenTheme limen_screen_theme_get (GtkWidget *widget,
                                    LimenThemeVariant variant);

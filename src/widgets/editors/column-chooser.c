@@ -2,6 +2,7 @@
 
 #include "column-row.h"
 #include "screen-format.h"
+#include "template.h"
 
 /* As many names are seen at a glance. */
 #define MAX_WITHOUT_SEARCH 10
@@ -346,28 +347,20 @@ limen_column_chooser_get_property (GObject *object, guint id, GValue *value,
 {
   LimenColumnChooser *self = LIMEN_COLUMN_CHOOSER (object);
 
-  switch (id)
-    {
-    case PROP_TITLE:
-      g_value_set_string (value, self->title);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == PROP_TITLE)
+    g_value_set_string (value, self->title);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
 limen_column_chooser_set_property (GObject *object, guint id,
                                    const GValue *value, GParamSpec *pspec)
 {
-  switch (id)
-    {
-    case PROP_TITLE:
-      set_title (LIMEN_COLUMN_CHOOSER (object), g_value_get_string (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == PROP_TITLE)
+    set_title (LIMEN_COLUMN_CHOOSER (object), g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -427,16 +420,8 @@ limen_column_chooser_class_init (LimenColumnChooserClass *klass)
   g_type_ensure (LIMEN_TYPE_COLUMN_ITEM);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/column-chooser.ui");
-#define BIND(name)                                                            \
-  gtk_widget_class_bind_template_child (widget_class, LimenColumnChooser, name)
-  BIND (button);
-  BIND (summary);
-  BIND (popover);
-  BIND (search);
-  BIND (list);
-  BIND (columns);
-  BIND (shown);
-#undef BIND
+  LIMEN_BIND_CHILDREN (widget_class, LimenColumnChooser, button, summary,
+                       popover, search, list, columns, shown);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);

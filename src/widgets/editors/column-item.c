@@ -34,14 +34,10 @@ limen_column_item_get_property (GObject *object, guint id, GValue *value,
 {
   LimenColumnItem *self = LIMEN_COLUMN_ITEM (object);
 
-  switch (id)
-    {
-    case PROP_NAME:
-      g_value_set_string (value, self->name);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == PROP_NAME)
+    g_value_set_string (value, self->name);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void

@@ -1,5 +1,7 @@
 #include "column-row.h"
 
+#include "template.h"
+
 struct _LimenColumnRow
 {
   GtkWidget parent_instance;
@@ -80,14 +82,8 @@ limen_column_row_class_init (LimenColumnRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = limen_column_row_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/column-row.ui");
-#define BIND(name)                                                            \
-  gtk_widget_class_bind_template_child (widget_class, LimenColumnRow, name)
-  BIND (check);
-  BIND (name);
-  BIND (place);
-  BIND (earlier);
-  BIND (later);
-#undef BIND
+  LIMEN_BIND_CHILDREN (widget_class, LimenColumnRow, check, name, place,
+                       earlier, later);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, earlier_cb);
   gtk_widget_class_bind_template_callback (widget_class, later_cb);

@@ -99,8 +99,6 @@ limen_confusion_cell_dispose (GObject *object)
 static void
 limen_confusion_cell_class_init (LimenConfusionCellClass *klass)
 {
-  static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter,
-                                GDK_KEY_space };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -114,10 +112,6 @@ limen_confusion_cell_class_init (LimenConfusionCellClass *klass)
       G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE,
       0);
   gtk_widget_class_set_activate_signal (widget_class, signals[ACTIVATE]);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_signal (widget_class, keys[i], 0, "activate",
-                                         NULL);
-
   properties[PROP_TITLE] = g_param_spec_string (
       "title", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

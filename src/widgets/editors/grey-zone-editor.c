@@ -2,6 +2,7 @@
 
 #include "announcement.h"
 #include "number-spin.h"
+#include "template.h"
 
 /* What may be asked for, in the order of LimenGreyZoneGoal. */
 static const struct
@@ -132,21 +133,9 @@ limen_grey_zone_editor_class_init (LimenGreyZoneEditorClass *klass)
                                    G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/grey-zone-editor.ui");
-#define BIND(name)                                                            \
-  gtk_widget_class_bind_template_child (widget_class, LimenGreyZoneEditor,    \
-                                        name)
-  BIND (box);
-  BIND (choice);
-  BIND (bound_row);
-  BIND (bound_title);
-  BIND (bound);
-  BIND (costs);
-  BIND (complaint);
-  BIND (row_costs);
-  BIND (fp_cost);
-  BIND (fn_cost);
-  BIND (status);
-#undef BIND
+  LIMEN_BIND_CHILDREN (widget_class, LimenGreyZoneEditor, box, choice,
+                       bound_row, bound_title, bound, costs, complaint,
+                       row_costs, fp_cost, fn_cost, status);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -237,11 +226,5 @@ limen_grey_zone_editor_set_status (LimenGreyZoneEditor *self,
 {
   g_return_if_fail (LIMEN_IS_GREY_ZONE_EDITOR (self));
 
-  gtk_widget_set_visible (self->status, status != NULL);
-  limen_announcement_prepare (self->status);
-  gtk_label_set_label (GTK_LABEL (self->status), status ? status : "");
-  if (is_warning)
-    gtk_widget_add_css_class (self->status, "warning");
-  else
-    gtk_widget_remove_css_class (self->status, "warning");
+  limen_announcement_show (self->status, status, is_warning);
 }

@@ -1,46 +1,12 @@
 #include "objective-editor.h"
 
-#include <math.h>
-
 #include "announcement.h"
 #include "constraint-row.h"
-#include "decimal.h"
 #include "number-spin.h"
+#include "objective-choices.h"
+#include "template.h"
 
 #define USUAL_CAPACITY 100 /* rows to review */
-
-/* An operating point that has a name; some hold another metric at a bound. */
-typedef struct
-{
-  const char *name;
-  const char *title;
-  const char *bound_title; /* NULL: without */
-  double bound;            /* where people begin */
-} Point;
-
-typedef struct
-{
-  LimenMetricId metric;
-  gboolean is_minimized;
-  const Point *point; /* NULL: just the metric */
-} Choice;
-
-/* What choices stand below in the list, in this order. */
-typedef enum
-{
-  GROUP_MAXIMIZE,
-  GROUP_BOUND,
-  GROUP_COSTS,
-  GROUP_POINTS,
-  GROUP_MINIMIZE,
-  N_GROUPS
-} Group;
-
-static const char *const group_titles[N_GROUPS] = {
-  [GROUP_MAXIMIZE] = "Maximise", [GROUP_BOUND] = "Keep a bound",
-  [GROUP_COSTS] = "Costs",       [GROUP_POINTS] = "Named points",
-  [GROUP_MINIMIZE] = "Minimise",
-};
 
 struct _LimenObjectiveEditor
 {
@@ -66,8 +32,9 @@ struct _LimenObjectiveEditor
   GtkWidget *buttons;
   GtkWidget *status;
 
-  GArray *choices; /* Choice; the drop-down's first entry is "by hand" */
-  const Point *point; /* that is chosen, or NULL */
+  GArray *choices; /* LimenObjectiveChoice; the drop-down's first entry is "by
+                      hand" */
+  const LimenNamedPoint *point; /* that is chosen, or NULL */
   char *fp_column; /* of what each row costs; NULL: there is none */
   char *fn_column;
   gboolean is_resetting;
@@ -84,60 +51,14 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (LimenObjectiveEditor, limen_objective_editor,
                      GTK_TYPE_WIDGET)
 
-/* What people ask for most comes first; every other metric follows. */
-static const LimenMetricId usual[] = {
-  LIMEN_METRIC_F1,       LIMEN_METRIC_FBETA,    LIMEN_METRIC_MCC,
-  LIMEN_METRIC_YOUDEN_J, LIMEN_METRIC_ACCURACY, LIMEN_METRIC_BALANCED_ACCURACY,
-  LIMEN_METRIC_COST,     LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL,
-  LIMEN_METRIC_SPECIFICITY,
-};
-
-/* As limen_objective_parse_point() knows them, and as they are called on
- * screen. */
-static const Point points[] = {
-  { "equal-error-rate", "Equal error rate", NULL, 0 },
-  { "closest-to-corner", "Closest to (0, 1)", NULL, 0 },
-  { "break-even", "Break-even: precision = recall", NULL, 0 },
-  { "prevalence-matching", "Prevalence matching", NULL, 0 },
-  { "precision-at-recall", "Precision at recall \342\211\245",
-    "recall at least", 0.9 },
-  { "recall-at-precision", "Recall at precision \342\211\245",
-    "precision at least", 0.9 },
-  { "sensitivity-at-specificity", "Sensitivity at specificity \342\211\245",
-    "specificity at least", 0.95 },
-  { "specificity-at-sensitivity", "Specificity at sensitivity \342\211\245",
-    "sensitivity at least", 0.95 },
-  { "recall-at-fpr", "Recall at FPR \342\211\244",
-    "false positive rate at most", 0.01 },
-};
-
-/* What a point asks for; the bound is looked at where it has one. */
-static LimenObjective
-point_to_objective (const Point *point, double bound)
-{
-  LimenObjective objective
-      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
-  char number[LIMEN_DECIMAL_SIZE];
-  g_autofree char *text = NULL;
-
-  text = point->bound_title == NULL
-             ? g_strdup (point->name)
-             : g_strdup_printf (
-                   "%s:%s", point->name,
-                   limen_decimal_format (bound, number, sizeof number));
-  if (!limen_objective_parse_point (text, &objective))
-    g_warn_if_reached ();
-  return objective;
-}
-
-static const Choice *
+static const LimenObjectiveChoice *
 get_choice (LimenObjectiveEditor *self)
 {
   guint selected = gtk_drop_down_get_selected (self->choice);
 
   if (selected == 0 || selected > self->choices->len)
     return NULL;
-  return &g_array_index (self->choices, Choice, selected - 1);
+  return &g_array_index (self->choices, LimenObjectiveChoice, selected - 1);
 }
 
 static gboolean
@@ -195,7 +116,7 @@ update_costs (LimenObjectiveEditor *self)
 static void
 update_rows (LimenObjectiveEditor *self)
 {
-  const Choice *choice = get_choice (self);
+  const LimenObjectiveChoice *choice = get_choice (self);
 
   gtk_widget_set_visible (self->beta_row,
                           choice != NULL
@@ -261,7 +182,7 @@ choice_changed_cb (GObject *object, GParamSpec *pspec,
                    LimenObjectiveEditor *self)
 {
   gboolean was_resetting = self->is_resetting;
-  const Choice *choice = get_choice (self);
+  const LimenObjectiveChoice *choice = get_choice (self);
 
   self->point = choice != NULL ? choice->point : NULL;
   self->is_resetting = TRUE;
@@ -310,115 +231,23 @@ add_capacity_cb (GtkButton *button, LimenObjectiveEditor *self)
 }
 
 static void
-add_choice (GArray *choices, LimenMetricId metric, gboolean is_minimized)
-{
-  Choice choice = { metric, is_minimized, NULL };
-
-  g_array_append_val (choices, choice);
-}
-
-static void
-add_point (GArray *choices, const Point *point)
-{
-  LimenObjective objective = point_to_objective (point, point->bound);
-  Choice choice
-      = { objective.metric.id, objective.is_minimized, point };
-
-  g_array_append_val (choices, choice);
-}
-
-static Group
-get_group (const Choice *choice)
-{
-  if (choice->point != NULL)
-    return choice->point->bound_title != NULL ? GROUP_BOUND : GROUP_POINTS;
-  if (limen_metric_get_info (choice->metric)->is_of_costs)
-    return GROUP_COSTS;
-  return choice->is_minimized ? GROUP_MINIMIZE : GROUP_MAXIMIZE;
-}
-
-static char *
-make_title (const Choice *choice)
-{
-  return choice->point != NULL
-             ? g_strdup (choice->point->title)
-             : g_strdup_printf ("%s %s",
-                                choice->is_minimized ? "Minimise" : "Maximise",
-                                limen_metric_get_info (choice->metric)->title);
-}
-
-static gboolean
-is_usual (LimenMetricId metric)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
-    if (usual[i] == metric)
-      return TRUE;
-  return FALSE;
-}
-
-/* All of them, the usual ones first. */
-static GArray *
-new_choices (void)
-{
-  GArray *choices = g_array_new (FALSE, FALSE, sizeof (Choice));
-
-  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
-    add_choice (choices, usual[i],
-                limen_metric_get_info (usual[i])->is_lower_better);
-  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
-    add_point (choices, &points[i]);
-  for (guint i = 0; i < LIMEN_N_METRICS; i++)
-    if (!is_usual (i))
-      add_choice (choices, i, limen_metric_get_info (i)->is_lower_better);
-  /* Fewest alarms that still meet a constraint: people push either way what
-   * is not better for right decisions. */
-  for (guint i = 0; i < LIMEN_N_METRICS; i++)
-    if (limen_metric_get_info (i)->rewards == NULL)
-      add_choice (choices, i, !limen_metric_get_info (i)->is_lower_better);
-  return choices;
-}
-
-/* Group by group. */
-static void
 fill_choices (LimenObjectiveEditor *self)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
-  g_autoptr (GArray) choices = new_choices ();
 
   gtk_string_list_append (titles, "Set by hand");
-  for (Group group = 0; group < N_GROUPS; group++)
-    for (guint i = 0; i < choices->len; i++)
-      {
-        const Choice *choice = &g_array_index (choices, Choice, i);
-        g_autofree char *title = make_title (choice);
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      g_autofree char *title = limen_objective_choice_make_title (
+          &g_array_index (self->choices, LimenObjectiveChoice, i));
 
-        if (get_group (choice) != group)
-          continue;
-        g_array_append_vals (self->choices, choice, 1);
-        gtk_string_list_append (titles, title);
-      }
+      gtk_string_list_append (titles, title);
+    }
   gtk_drop_down_set_model (self->choice, G_LIST_MODEL (titles));
 }
 
 /* The list. The first choice of a group has its title above it, within its
  * row: a row of its own would be one that cannot be chosen. */
-
-/* The title of the group that begins at a place of the list; NULL: none. */
-static const char *
-get_heading (LimenObjectiveEditor *self, guint place)
-{
-  Group group;
-
-  if (place == 0)
-    return NULL;
-  group = get_group (&g_array_index (self->choices, Choice, place - 1));
-  return place == 1
-                 || get_group (&g_array_index (self->choices, Choice,
-                                               place - 2))
-                        != group
-             ? group_titles[group]
-             : NULL;
-}
 
 /* The label of a row's title, or of the heading above it. */
 static GtkWidget *
@@ -450,7 +279,11 @@ bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
   GtkWidget *heading
       = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   GtkWidget *title = gtk_widget_get_next_sibling (heading);
-  const char *group = get_heading (self, gtk_list_item_get_position (item));
+  guint place = gtk_list_item_get_position (item);
+  const char *group
+      = place > 0
+            ? limen_objective_choices_get_heading (self->choices, place - 1)
+            : NULL;
 
   gtk_label_set_label (GTK_LABEL (heading), group != NULL ? group : "");
   gtk_widget_set_visible (heading, group != NULL);
@@ -483,29 +316,11 @@ limen_objective_editor_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-#define BIND(name)                                                            \
-  gtk_widget_class_bind_template_child (widget_class, LimenObjectiveEditor,   \
-                                        name)
-  BIND (box);
-  BIND (choice);
-  BIND (beta_row);
-  BIND (beta);
-  BIND (bound_row);
-  BIND (bound_title);
-  BIND (bound);
-  BIND (costs);
-  BIND (complaint);
-  BIND (row_costs);
-  BIND (fp_title);
-  BIND (fp_cost);
-  BIND (fn_title);
-  BIND (fn_cost);
-  BIND (tp_gain);
-  BIND (tn_gain);
-  BIND (constraints);
-  BIND (buttons);
-  BIND (status);
-#undef BIND
+  LIMEN_BIND_CHILDREN (widget_class, LimenObjectiveEditor, box, choice,
+                       beta_row, beta, bound_row, bound_title, bound, costs,
+                       complaint, row_costs, fp_title, fp_cost, fn_title,
+                       fn_cost, tp_gain, tn_gain, constraints, buttons,
+                       status);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
@@ -548,7 +363,7 @@ set_up_numbers (LimenObjectiveEditor *self)
 static void
 limen_objective_editor_init (LimenObjectiveEditor *self)
 {
-  self->choices = g_array_new (FALSE, FALSE, sizeof (Choice));
+  self->choices = limen_objective_choices_new ();
   self->is_resetting = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up_numbers (self);
@@ -572,7 +387,7 @@ gboolean
 limen_objective_editor_get_objective (LimenObjectiveEditor *self,
                                       LimenObjective *objective)
 {
-  const Choice *choice;
+  const LimenObjectiveChoice *choice;
   LimenMetric metric;
 
   g_return_val_if_fail (LIMEN_IS_OBJECTIVE_EDITOR (self), FALSE);
@@ -584,8 +399,8 @@ limen_objective_editor_get_objective (LimenObjectiveEditor *self,
   metric.id = choice->metric;
   metric.beta = gtk_spin_button_get_value (self->beta);
   *objective = choice->point != NULL
-                   ? point_to_objective (
-                         choice->point, gtk_spin_button_get_value (self->bound))
+                   ? limen_named_point_get_objective (
+                       choice->point, gtk_spin_button_get_value (self->bound))
                    : limen_objective_new (metric, choice->is_minimized);
   objective->has_row_costs = has_row_costs (self);
   objective->costs = (LimenCosts){
@@ -596,41 +411,6 @@ limen_objective_editor_get_objective (LimenObjectiveEditor *self,
   };
   fill_constraints (self, objective);
   return TRUE;
-}
-
-/* Whether an objective, whatever it asks for beyond, is that of a point. */
-static gboolean
-is_at_point (const LimenObjective *objective, const Point *point)
-{
-  LimenObjective expected = point_to_objective (point, 0);
-
-  return expected.n_constraints == 0
-         || (objective->n_constraints > 0
-             && objective->constraints[0].metric.id
-                    == expected.constraints[0].metric.id
-             && objective->constraints[0].relation
-                    == expected.constraints[0].relation);
-}
-
-/* A point that has a name goes before the bare metric. */
-static guint
-find_choice (LimenObjectiveEditor *self, const LimenObjective *objective)
-{
-  guint found = 0;
-
-  for (guint i = 0; i < self->choices->len; i++)
-    {
-      const Choice *choice = &g_array_index (self->choices, Choice, i);
-
-      if (choice->metric != objective->metric.id
-          || !choice->is_minimized != !objective->is_minimized)
-        continue;
-      if (choice->point != NULL && is_at_point (objective, choice->point))
-        return i + 1;
-      if (choice->point == NULL && found == 0)
-        found = i + 1;
-    }
-  return found;
 }
 
 static void
@@ -663,7 +443,10 @@ limen_objective_editor_set_objective (LimenObjectiveEditor *self,
 
   self->is_resetting = TRUE;
   gtk_drop_down_set_selected (
-      self->choice, objective != NULL ? find_choice (self, objective) : 0);
+      self->choice,
+      objective != NULL
+          ? limen_objective_choices_find (self->choices, objective) + 1
+          : 0);
   while ((row = gtk_widget_get_first_child (self->constraints)) != NULL)
     gtk_box_remove (GTK_BOX (self->constraints), row);
   if (objective != NULL)
@@ -702,11 +485,5 @@ limen_objective_editor_set_status (LimenObjectiveEditor *self,
 {
   g_return_if_fail (LIMEN_IS_OBJECTIVE_EDITOR (self));
 
-  gtk_widget_set_visible (self->status, status != NULL);
-  limen_announcement_prepare (self->status);
-  gtk_label_set_label (GTK_LABEL (self->status), status ? status : "");
-  if (is_warning)
-    gtk_widget_add_css_class (self->status, "warning");
-  else
-    gtk_widget_remove_css_class (self->status, "warning");
+  limen_announcement_show (self->status, status, is_warning);
 }

@@ -5,6 +5,7 @@
 #include "decimal.h"
 #include "screen-format.h"
 #include "number-spin.h"
+#include "template.h"
 
 struct _LimenPrevalenceEditor
 {
@@ -73,17 +74,8 @@ limen_prevalence_editor_class_init (LimenPrevalenceEditorClass *klass)
                                    G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/prevalence-editor.ui");
-#define BIND(name)                                                            \
-  gtk_widget_class_bind_template_child (widget_class, LimenPrevalenceEditor,  \
-                                        name)
-  BIND (box);
-  BIND (title);
-  BIND (check);
-  BIND (row);
-  BIND (percent);
-  BIND (note);
-  BIND (complaint);
-#undef BIND
+  LIMEN_BIND_CHILDREN (widget_class, LimenPrevalenceEditor, box, title, check,
+                       row, percent, note, complaint);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

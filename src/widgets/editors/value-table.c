@@ -160,7 +160,7 @@ limen_value_table_init (LimenValueTable *self)
   self->grid = gtk_grid_new ();
   gtk_grid_set_column_homogeneous (GTK_GRID (self->grid), TRUE);
   gtk_grid_set_column_spacing (GTK_GRID (self->grid), 10);
-  gtk_grid_set_row_spacing (GTK_GRID (self->grid), 2);
+  gtk_grid_set_row_spacing (GTK_GRID (self->grid), 1);
   gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
 }
 

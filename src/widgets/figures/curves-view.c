@@ -1,7 +1,5 @@
 #include "curves-view.h"
 
-#include "screen-format.h"
-
 struct _LimenCurvesView
 {
   LimenFigureView parent_instance;
@@ -55,7 +53,6 @@ static char *
 limen_curves_view_describe_point (LimenFigureView *view, double threshold)
 {
   LimenCurvesView *self = LIMEN_CURVES_VIEW (view);
-  const LimenTheme *theme = limen_figure_view_get_theme (view);
   g_autofree char *place = limen_figure_view_format (view, threshold);
   gsize n = self->curves != NULL
                 ? limen_metric_curves_get_n_series (self->curves)
@@ -68,20 +65,10 @@ limen_curves_view_describe_point (LimenFigureView *view, double threshold)
   text = g_string_new (NULL);
   g_string_append_printf (text, "threshold  <b>%s</b>", place);
   for (gsize i = 0; i < n; i++)
-    {
-      guint index = limen_metric_curves_get_color (self->curves, i);
-      const LimenColor *color = &theme->series[index % LIMEN_N_SERIES_COLORS];
-      g_autofree char *value = limen_screen_format_value (
-          limen_metric_curves_get_value (self->curves, i, threshold), 3);
-      g_autofree char *title = g_markup_escape_text (
-          limen_metric_curves_get_series_title (self->curves, i), -1);
-
-      g_string_append_printf (
-          text,
-          "\n<span color='#%02x%02x%02x'>\342\227\217</span> %s  <b>%s</b>",
-          (guint) (255 * color->red), (guint) (255 * color->green),
-          (guint) (255 * color->blue), title, value);
-    }
+    limen_figure_view_append_series (
+        view, text, limen_metric_curves_get_color (self->curves, i),
+        limen_metric_curves_get_series_title (self->curves, i),
+        limen_metric_curves_get_value (self->curves, i, threshold));
   return g_string_free (text, FALSE);
 }
 

@@ -1,8 +1,6 @@
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "figure.h"
+#include "plot-view.h"
 #include "sweep.h"
 
 /* A figure over the threshold axis: draws through src/plot, and lets the
@@ -13,11 +11,11 @@
  * the axis by the signal `range-requested` (its low and high end, doubles). */
 #define LIMEN_TYPE_FIGURE_VIEW (limen_figure_view_get_type ())
 G_DECLARE_DERIVABLE_TYPE (LimenFigureView, limen_figure_view, LIMEN,
-                          FIGURE_VIEW, GtkWidget)
+                          FIGURE_VIEW, LimenPlotView)
 
 struct _LimenFigureViewClass
 {
-  GtkWidgetClass parent_class;
+  LimenPlotViewClass parent_class;
 
   LimenMargins (*get_margins) (LimenFigureView *self, const LimenTheme *theme);
   void (*draw) (LimenFigureView *self, cairo_t *cr, LimenRect rect,
@@ -34,6 +32,9 @@ struct _LimenFigureViewClass
 };
 
 char *limen_figure_view_format (LimenFigureView *self, double threshold);
+void limen_figure_view_append_series (LimenFigureView *self, GString *text,
+                                      guint color_index, const char *title,
+                                      double value);
 double limen_figure_view_get_threshold (LimenFigureView *self);
 void limen_figure_view_set_threshold (LimenFigureView *self, double threshold);
 
@@ -57,6 +58,3 @@ void limen_figure_view_set_pinned (LimenFigureView *self,
                                    gsize n_thresholds);
 void limen_figure_view_set_marks (LimenFigureView *self,
                                   const LimenAxisMark *marks, gsize n_marks);
-void limen_figure_view_set_theme (LimenFigureView *self,
-                                  LimenThemeVariant variant);
-const LimenTheme *limen_figure_view_get_theme (LimenFigureView *self);

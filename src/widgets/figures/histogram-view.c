@@ -173,10 +173,9 @@ static char *
 limen_histogram_view_describe_point (LimenFigureView *view, double threshold)
 {
   LimenHistogramView *self = LIMEN_HISTOGRAM_VIEW (view);
-  const LimenTheme *theme = limen_figure_view_get_theme (view);
+  const LimenTheme *theme = limen_plot_view_get_theme (LIMEN_PLOT_VIEW (view));
   gssize bin = find_bin (self, threshold);
-  g_autofree char *low = NULL;
-  g_autofree char *high = NULL;
+  g_autofree char *range = NULL;
   g_autofree char *positives = NULL;
   g_autofree char *negatives = NULL;
   g_autofree char *share = NULL;
@@ -191,17 +190,16 @@ limen_histogram_view_describe_point (LimenFigureView *view, double threshold)
   last = self->edges[bin + 1];
   limen_interval_reverse (&first, &last,
                           limen_figure_view_get_scale (view)->is_reversed);
-  low = limen_screen_format_value (first, 3);
-  high = limen_screen_format_value (last, 3);
+  range = limen_screen_format_range (first, last, 3);
   negatives = describe_class (self->negative_name, counts.negatives,
                               &theme->negative);
   positives = describe_class (self->positive_name, counts.positives,
                               &theme->positive);
   share = limen_screen_format_share (
       counts.positives / (counts.positives + counts.negatives));
-  return g_strdup_printf ("%s \342\200\223 %s\n%s\n%s\npositive  <b>%s</b>\n"
+  return g_strdup_printf ("%s\n%s\n%s\npositive  <b>%s</b>\n"
                           "<small>double click: its rows</small>",
-                          low, high, negatives, positives, share);
+                          range, negatives, positives, share);
 }
 
 /* The outermost bars take in what lies beyond the whole axis. */

@@ -80,8 +80,8 @@ limen_loss_histogram_view_describe_bin (LimenBinView *view, int bin)
 {
   const LimenLossCounts *all = LIMEN_LOSS_HISTOGRAM_VIEW (view)->counts;
   const LimenLossBin *counts = &all->bins[bin];
-  g_autofree char *low = limen_screen_format_value (all->edges[bin], 4);
-  g_autofree char *high = limen_screen_format_value (all->edges[bin + 1], 4);
+  g_autofree char *range = limen_screen_format_range (
+      all->edges[bin], all->edges[bin + 1], 4);
   g_autofree char *rows
       = limen_screen_format_count (counts->right + counts->wrong);
   g_autofree char *wrong = limen_screen_format_count (counts->wrong);
@@ -92,11 +92,11 @@ limen_loss_histogram_view_describe_bin (LimenBinView *view, int bin)
   g_autofree char *share = limen_screen_format_share (
       limen_loss_counts_get_share (all, (gsize) bin));
 
-  return g_strdup_printf ("loss %s \342\200\223 %s\n"
+  return g_strdup_printf ("loss %s\n"
                           "rows  <b>%s</b>\n"
                           "%s"
                           "share of the loss  <b>%s</b>",
-                          low, high, rows, decided, share);
+                          range, rows, decided, share);
 }
 
 static char *

@@ -5,7 +5,9 @@
 
 typedef struct
 {
+  char *title; /* NULL: none yet */
   LimenTheme theme;
+  GtkEventController *focus;
   LimenValueScale *scale; /* NULL: keys move nothing */
   GtkWidget *readout;
   double pointer_x, pointer_y;
@@ -134,6 +136,13 @@ limen_plot_view_dispose (GObject *object)
 }
 
 static void
+limen_plot_view_finalize (GObject *object)
+{
+  g_free (get_private (LIMEN_PLOT_VIEW (object))->title);
+  G_OBJECT_CLASS (limen_plot_view_parent_class)->finalize (object);
+}
+
+static void
 limen_plot_view_class_init (LimenPlotViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -142,6 +151,7 @@ limen_plot_view_class_init (LimenPlotViewClass *klass)
   object_class->get_property = limen_plot_view_get_property;
   object_class->set_property = limen_plot_view_set_property;
   object_class->dispose = limen_plot_view_dispose;
+  object_class->finalize = limen_plot_view_finalize;
   widget_class->css_changed = limen_plot_view_css_changed;
   widget_class->snapshot = limen_plot_view_snapshot;
   widget_class->measure = limen_plot_view_measure;
@@ -165,14 +175,40 @@ static void
 limen_plot_view_init (LimenPlotView *self)
 {
   LimenPlotViewPrivate *priv = get_private (self);
-  GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  g_signal_connect_swapped (focus, "notify::contains-focus",
+  priv->focus = gtk_event_controller_focus_new ();
+  g_signal_connect_swapped (priv->focus, "notify::contains-focus",
                             G_CALLBACK (gtk_widget_queue_draw), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  gtk_widget_add_controller (GTK_WIDGET (self), priv->focus);
   priv->readout = limen_readout_new (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   set_theme (self, LIMEN_THEME_LIGHT);
+}
+
+/* Calls the view after what it shows next, which is described by it; copied.
+ */
+void
+limen_plot_view_set_title (LimenPlotView *self, const char *title)
+{
+  LimenPlotViewPrivate *priv = get_private (self);
+
+  g_return_if_fail (LIMEN_IS_PLOT_VIEW (self));
+
+  if (g_strcmp0 (priv->title, title) == 0)
+    return;
+  g_free (priv->title);
+  priv->title = g_strdup (title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+/* What it is called; NULL: nothing yet. Owned by it. */
+const char *
+limen_plot_view_get_title (LimenPlotView *self)
+{
+  g_return_val_if_fail (LIMEN_IS_PLOT_VIEW (self), NULL);
+
+  return get_private (self)->title;
 }
 
 /* The colours that it is drawn in; owned by it. */
@@ -213,12 +249,10 @@ limen_plot_view_add_scale (LimenPlotView *self, GtkEventController *key)
 gboolean
 limen_plot_view_has_focus (LimenPlotView *self)
 {
-  LimenPlotViewPrivate *priv = get_private (self);
-
   g_return_val_if_fail (LIMEN_IS_PLOT_VIEW (self), FALSE);
 
-  return priv->scale != NULL
-         && gtk_widget_has_focus (GTK_WIDGET (priv->scale));
+  return gtk_event_controller_focus_contains_focus (
+      GTK_EVENT_CONTROLLER_FOCUS (get_private (self)->focus));
 }
 
 /* Shows Pango markup beside a point; NULL hides it. Draws the figure anew,

@@ -23,6 +23,8 @@ struct _LimenPlotViewClass
                 const LimenTheme *theme);
 };
 
+void limen_plot_view_set_title (LimenPlotView *self, const char *title);
+const char *limen_plot_view_get_title (LimenPlotView *self);
 const LimenTheme *limen_plot_view_get_theme (LimenPlotView *self);
 LimenRect limen_plot_view_get_rect (LimenPlotView *self);
 LimenValueScale *limen_plot_view_add_scale (LimenPlotView *self,

@@ -77,17 +77,17 @@ limen_reliability_view_describe_bin (LimenBinView *view, int bin)
 {
   const LimenReliabilityCounts *all = LIMEN_RELIABILITY_VIEW (view)->counts;
   const LimenCalibrationBin *counts = &all->bins[bin];
-  g_autofree char *low = limen_screen_format_value (counts->low, 3);
-  g_autofree char *high = limen_screen_format_value (counts->high, 3);
+  g_autofree char *range
+      = limen_screen_format_range (counts->low, counts->high, 3);
   g_autofree char *rows = limen_screen_format_count (counts->weight);
   g_autofree char *mean = limen_screen_format_value (counts->mean_score, 3);
   g_autofree char *share = limen_screen_format_value (counts->frequency, 3);
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text,
-                          "%s \342\200\223 %s\nrows  <b>%s</b>\n"
+                          "%s\nrows  <b>%s</b>\n"
                           "mean probability  <b>%s</b>\npositive  <b>%s</b>",
-                          low, high, rows, mean, share);
+                          range, rows, mean, share);
   if (!isnan (all->low[bin]))
     {
       g_autofree char *least = limen_screen_format_value (all->low[bin], 3);

@@ -10,7 +10,6 @@ struct _LimenThresholdLinesView
   LimenFigureView parent_instance;
 
   LimenThresholdLines *lines; /* NULL: not there yet */
-  char *title;                /* NULL: none yet */
 };
 
 G_DEFINE_FINAL_TYPE (LimenThresholdLinesView, limen_threshold_lines_view,
@@ -71,7 +70,6 @@ limen_threshold_lines_view_describe_point (LimenFigureView *view,
                                            double threshold)
 {
   LimenThresholdLinesView *self = LIMEN_THRESHOLD_LINES_VIEW (view);
-  const LimenTheme *theme = limen_figure_view_get_theme (view);
   g_autofree char *place = limen_figure_view_format (view, threshold);
   GString *text;
 
@@ -80,19 +78,10 @@ limen_threshold_lines_view_describe_point (LimenFigureView *view,
   text = g_string_new (NULL);
   g_string_append_printf (text, "threshold  <b>%s</b>", place);
   for (gsize i = 0; i < limen_threshold_lines_get_n_series (self->lines); i++)
-    {
-      guint index = limen_threshold_lines_get_color (self->lines, i);
-      const LimenColor *color = &theme->series[index % LIMEN_N_SERIES_COLORS];
-      g_autofree char *value = limen_screen_format_value (
-          limen_threshold_lines_get_value (self->lines, i, threshold), 3);
-
-      g_string_append_printf (
-          text,
-          "\n<span color='#%02x%02x%02x'>\342\227\217</span> %s  <b>%s</b>",
-          (guint) (255 * color->red), (guint) (255 * color->green),
-          (guint) (255 * color->blue),
-          limen_threshold_lines_get_series_title (self->lines, i), value);
-    }
+    limen_figure_view_append_series (
+        view, text, limen_threshold_lines_get_color (self->lines, i),
+        limen_threshold_lines_get_series_title (self->lines, i),
+        limen_threshold_lines_get_value (self->lines, i, threshold));
   return g_string_free (text, FALSE);
 }
 
@@ -106,7 +95,7 @@ describe (LimenThresholdLinesView *self)
 
   if (self->lines == NULL)
     return g_strdup ("counting");
-  text = g_string_new (self->title);
+  text = g_string_new (limen_plot_view_get_title (LIMEN_PLOT_VIEW (self)));
   mark = limen_threshold_lines_get_mark (self->lines);
   for (gsize i = 0; i < limen_threshold_lines_get_n_series (self->lines); i++)
     {
@@ -136,9 +125,7 @@ update_description (LimenThresholdLinesView *self)
 {
   g_autofree char *text = describe (self);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
-                                  -1);
+  limen_plot_view_describe (LIMEN_PLOT_VIEW (self), text);
 }
 
 /* Lines of another axis are no longer true: none until new ones come. Of
@@ -153,10 +140,7 @@ limen_threshold_lines_view_axis_changed (LimenFigureView *view)
 static void
 limen_threshold_lines_view_finalize (GObject *object)
 {
-  LimenThresholdLinesView *self = LIMEN_THRESHOLD_LINES_VIEW (object);
-
-  limen_threshold_lines_unref (self->lines);
-  g_free (self->title);
+  limen_threshold_lines_unref (LIMEN_THRESHOLD_LINES_VIEW (object)->lines);
   G_OBJECT_CLASS (limen_threshold_lines_view_parent_class)->finalize (object);
 }
 
@@ -177,22 +161,6 @@ limen_threshold_lines_view_init (LimenThresholdLinesView *self)
 {
   g_signal_connect (self, "notify::threshold", G_CALLBACK (update_description),
                     NULL);
-  update_description (self);
-}
-
-/* Calls the view after what it shows; copied. */
-void
-limen_threshold_lines_view_set_title (LimenThresholdLinesView *self,
-                                      const char *title)
-{
-  g_return_if_fail (LIMEN_IS_THRESHOLD_LINES_VIEW (self));
-
-  if (g_strcmp0 (self->title, title) == 0)
-    return;
-  g_free (self->title);
-  self->title = g_strdup (title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   update_description (self);
 }
 

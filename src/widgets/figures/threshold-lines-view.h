@@ -10,8 +10,6 @@
 G_DECLARE_FINAL_TYPE (LimenThresholdLinesView, limen_threshold_lines_view,
                       LIMEN, THRESHOLD_LINES_VIEW, LimenFigureView)
 
-void limen_threshold_lines_view_set_title (LimenThresholdLinesView *self,
-                                           const char *title);
 void limen_threshold_lines_view_set_lines (LimenThresholdLinesView *self,
                                            LimenThresholdLines *lines);
 LimenThresholdLines *

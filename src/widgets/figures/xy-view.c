@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "screen-format.h"
+#include "threshold-keys.h"
 #include "threshold.h"
 
 /* How near a curve the pointer is over it, in pixels. */
@@ -18,7 +19,6 @@ struct _LimenXyView
   LimenPlotView parent_instance;
 
   LimenXyCurves *curves; /* NULL: not there yet */
-  char *title;           /* NULL: none yet */
   LimenValueScale *scale;
   double threshold;
   double *pinned;
@@ -53,15 +53,27 @@ is_point (LimenXyView *self)
   return self->curves != NULL && limen_xy_curves_is_point (self->curves);
 }
 
-/* A threshold of the curves, which are there, as people see it; a new
- * string. */
+/* Of the curves, which are there. */
+static const LimenSweep *
+get_sweep (LimenXyView *self)
+{
+  return limen_xy_curves_get_sweep (self->curves);
+}
+
+/* A threshold as people see it, or one that they said as the curves have
+ * it. */
+static double
+reverse (LimenXyView *self, double threshold)
+{
+  return limen_threshold_reverse (threshold,
+                                  limen_sweep_is_reversed (get_sweep (self)));
+}
+
+/* A new string. */
 static char *
 format_threshold (LimenXyView *self, double threshold)
 {
-  const LimenSweep *sweep = limen_xy_curves_get_sweep (self->curves);
-
-  return limen_screen_format_threshold (
-      limen_threshold_reverse (threshold, limen_sweep_is_reversed (sweep)));
+  return limen_screen_format_threshold (reverse (self, threshold));
 }
 
 static LimenXyFigure
@@ -101,7 +113,7 @@ get_plot (LimenXyView *self, const LimenXyFigure *figure)
 static double
 get_candidate_threshold (LimenXyView *self, gsize candidate)
 {
-  const LimenSweep *sweep = limen_xy_curves_get_sweep (self->curves);
+  const LimenSweep *sweep = get_sweep (self);
 
   return limen_threshold_between (limen_sweep_get_low (sweep, candidate),
                                   limen_sweep_get_score (sweep, candidate),
@@ -111,9 +123,7 @@ get_candidate_threshold (LimenXyView *self, gsize candidate)
 static void
 choose_candidate (LimenXyView *self, gsize candidate)
 {
-  const LimenSweep *sweep = limen_xy_curves_get_sweep (self->curves);
-
-  if (limen_sweep_find (sweep, self->threshold) != candidate)
+  if (limen_sweep_find (get_sweep (self), self->threshold) != candidate)
     limen_xy_view_set_threshold (self,
                                  get_candidate_threshold (self, candidate));
 }
@@ -177,7 +187,7 @@ describe (LimenXyView *self)
   figure = get_figure (self);
   place = format_threshold (self, self->threshold);
   x = limen_screen_format_value (figure.series[0].marker.x, 3);
-  text = g_string_new (self->title);
+  text = g_string_new (limen_plot_view_get_title (LIMEN_PLOT_VIEW (self)));
   if (figure.n_series == 1 && figure.series[0].value[0] != '\0')
     g_string_append_printf (text, ", %s %s", figure.series[0].title,
                             figure.series[0].value);
@@ -205,25 +215,22 @@ static void
 update_scale (LimenXyView *self)
 {
   const LimenSweep *sweep;
-  double low, high, threshold = self->threshold;
+  double low, high;
   g_autofree char *text = NULL;
-  gboolean is_reversed;
 
   if (!has_curve (self) || is_point (self))
     {
       limen_value_scale_update (self->scale, "Threshold in", 0, 0, 0, 0, "");
       return;
     }
-  sweep = limen_xy_curves_get_sweep (self->curves);
-  is_reversed = limen_sweep_is_reversed (sweep);
+  sweep = get_sweep (self);
   low = limen_sweep_get_score (sweep, 0);
   high = limen_sweep_get_score (sweep, limen_sweep_get_n_scores (sweep) - 1);
-  text = format_threshold (self, threshold);
-  limen_interval_reverse (&low, &high, is_reversed);
+  text = format_threshold (self, self->threshold);
+  limen_interval_reverse (&low, &high, limen_sweep_is_reversed (sweep));
   limen_value_scale_update (self->scale, "Threshold in", low, high,
                             (high - low) / 100,
-                            limen_threshold_reverse (threshold, is_reversed),
-                            text);
+                            reverse (self, self->threshold), text);
 }
 
 static void
@@ -240,11 +247,7 @@ static void
 moved_cb (LimenValueScale *scale, double value, LimenXyView *self)
 {
   if (has_curve (self) && !is_point (self))
-    limen_xy_view_set_threshold (
-        self,
-        limen_threshold_reverse (value, limen_sweep_is_reversed (
-                                            limen_xy_curves_get_sweep (
-                                                self->curves))));
+    limen_xy_view_set_threshold (self, reverse (self, value));
   update_scale (self);
 }
 
@@ -263,16 +266,15 @@ is_apart (const LimenCurvePoint *point, const LimenCurvePoint *from,
 static LimenCurvePoint
 get_marker (LimenXyView *self, const LimenXyFigure *figure)
 {
-  const LimenSweep *sweep = limen_xy_curves_get_sweep (self->curves);
   LimenXyPlace place = figure->series[0].marker;
 
   return (LimenCurvePoint){
-    .candidate = limen_sweep_find (sweep, self->threshold),
+    .candidate = limen_sweep_find (get_sweep (self), self->threshold),
     .x = place.x,
     .y = place.y,
     .across = limen_scale_map (&figure->x, place.x),
-    .up = isnan (place.y) ? (double) NAN
-                          : limen_scale_map (&figure->y, place.y),
+    .up
+    = isnan (place.y) ? (double) NAN : limen_scale_map (&figure->y, place.y),
   };
 }
 
@@ -307,15 +309,9 @@ find_along (LimenXyView *self, int direction, double distance)
 }
 
 static void
-move_along (LimenXyView *self, int direction, double distance)
-{
-  choose_candidate (self, find_along (self, direction, distance));
-}
-
-static void
 move_by_candidates (LimenXyView *self, int direction)
 {
-  const LimenSweep *sweep = limen_xy_curves_get_sweep (self->curves);
+  const LimenSweep *sweep = get_sweep (self);
   gsize here = limen_sweep_find (sweep, self->threshold);
 
   if (direction < 0 && here > 0)
@@ -324,66 +320,37 @@ move_by_candidates (LimenXyView *self, int direction)
     choose_candidate (self, here + 1);
 }
 
-/* Where thresholds are larger as people see them. */
-static int
-get_up (LimenXyView *self)
-{
-  return limen_sweep_is_reversed (limen_xy_curves_get_sweep (self->curves))
-             ? -1
-             : 1;
-}
-
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
                 GdkModifierType state, LimenXyView *self)
 {
-  double distance = state & GDK_SHIFT_MASK ? LONG_STEP : STEP;
-  int direction = 0; /* of the threshold: x rises as it falls */
+  const LimenSweep *sweep;
+  int direction;
 
   if (!has_curve (self) || is_point (self) || state & GDK_ALT_MASK)
     return GDK_EVENT_PROPAGATE;
-  switch (key)
+  sweep = get_sweep (self);
+  /* x rises as the threshold falls. */
+  switch (limen_threshold_keys_get_move (
+      key, state, -1, limen_sweep_is_reversed (sweep), &direction))
     {
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      direction = 1;
+    case LIMEN_MOVE_STEP:
+      choose_candidate (self, find_along (self, direction, STEP));
       break;
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      direction = -1;
+    case LIMEN_MOVE_LONG_STEP:
+      choose_candidate (self, find_along (self, direction, LONG_STEP));
       break;
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-      direction = get_up (self);
+    case LIMEN_MOVE_CANDIDATE:
+      move_by_candidates (self, direction);
       break;
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      direction = -get_up (self);
+    case LIMEN_MOVE_END:
+      choose_candidate (self,
+                        direction < 0 ? 0 : limen_sweep_get_n_scores (sweep));
       break;
-    case GDK_KEY_Page_Up:
-      direction = get_up (self);
-      distance = LONG_STEP;
-      break;
-    case GDK_KEY_Page_Down:
-      direction = -get_up (self);
-      distance = LONG_STEP;
-      break;
-    case GDK_KEY_Home:
-    case GDK_KEY_KP_Home:
-      choose_candidate (self, limen_sweep_get_n_scores (
-                                  limen_xy_curves_get_sweep (self->curves)));
-      return GDK_EVENT_STOP;
-    case GDK_KEY_End:
-    case GDK_KEY_KP_End:
-      choose_candidate (self, 0);
-      return GDK_EVENT_STOP;
+    case LIMEN_MOVE_NONE:
     default:
       return GDK_EVENT_PROPAGATE;
     }
-  if (state & GDK_CONTROL_MASK)
-    move_by_candidates (self, direction);
-  else
-    move_along (self, direction, distance);
   return GDK_EVENT_STOP;
 }
 
@@ -456,12 +423,6 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y,
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
 }
 
-static void
-leave_cb (GtkEventControllerMotion *controller, LimenXyView *self)
-{
-  hide_readout (self);
-}
-
 /* The widget */
 
 static void
@@ -511,7 +472,6 @@ limen_xy_view_finalize (GObject *object)
 {
   LimenXyView *self = LIMEN_XY_VIEW (object);
 
-  g_free (self->title);
   g_free (self->pinned);
   g_free (self->pinned_places);
   G_OBJECT_CLASS (limen_xy_view_parent_class)->finalize (object);
@@ -545,7 +505,7 @@ add_controllers (LimenXyView *self)
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (hide_readout), self);
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (widget, motion);
@@ -571,21 +531,6 @@ place_pinned (LimenXyView *self)
         = has_curve (self) ? limen_xy_curves_get_place (self->curves, 0,
                                                         self->pinned[i])
                            : (LimenXyPlace){ NAN, NAN };
-}
-
-/* Calls the view after what it shows; copied. */
-void
-limen_xy_view_set_title (LimenXyView *self, const char *title)
-{
-  g_return_if_fail (LIMEN_IS_XY_VIEW (self));
-
-  if (g_strcmp0 (self->title, title) == 0)
-    return;
-  g_free (self->title);
-  self->title = g_strdup (title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  update_description (self);
 }
 
 /* Shows these curves, to which a reference is taken; NULL for none yet. */

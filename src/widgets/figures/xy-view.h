@@ -17,7 +17,6 @@ G_DECLARE_FINAL_TYPE (LimenXyView, limen_xy_view, LIMEN, XY_VIEW,
 
 /* The curves' sweep is borrowed: who sets them keeps it until setting
  * others. */
-void limen_xy_view_set_title (LimenXyView *self, const char *title);
 void limen_xy_view_set_curves (LimenXyView *self, LimenXyCurves *curves);
 LimenXyCurves *limen_xy_view_get_curves (LimenXyView *self);
 double limen_xy_view_get_threshold (LimenXyView *self);

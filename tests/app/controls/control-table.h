@@ -27,7 +27,7 @@
 #define IN_TOGETHER "ClassesPanel/together:"
 #define VIEW "pop FiguresPanel/view_button"
 #define CLASSES "pop ClassChooser/button"
-#define ZONE "set GreyZonePanel/check active true"
+#define ZONE "set ThresholdPanel/check active true"
 #define RECALIBRATE "do win.recalibrate; await shows After (cross-fitted)"
 #define ROWS "do win.worst-rows; await shows at threshold"
 #define COLUMNS "do win.columns; await shows Will be read"
@@ -250,6 +250,8 @@ static const TestControl figure_controls[] = {
     .keyboard_effect = "shows 2 rows, at threshold 0.5, score 0.5000 –" },
   { "scores", "FiguresPanel/histogram", .pointer = HOVER,
     .effect = "shows 0.475 – 0.500" },
+  { "scores", "FiguresPanel/histogram", "set session logit-axis true",
+    .pointer = HOVER, .x = 0.3, .effect = "shows 0.119 – 0.142" },
   { "scores", "FiguresPanel/curves", .pointer = DRAG, .keys = "Left",
     .effect = "moves session threshold" },
   { "scores", "FiguresPanel/curves", .pointer = HOVER,
@@ -299,6 +301,9 @@ static const TestControl figure_controls[] = {
     .effect = "hides logit axis, log height" },
   { "rare", "FiguresPanel/log_y", VIEW,
     .effect = "hides logit axis, log height" },
+  { "decisions", "Window/recent_button:latest.csv",
+    "copy latest.csv; open eights.csv; pop Window/recent_button",
+    .effect = "sets FiguresPanel/histogram_place visible FALSE" },
   { "scores", "FiguresPanel/win.help-figures('figure/histogram')",
     .effect =
         "opens Figures and Metrics; sets HelpWindow/title label Histogram" },
@@ -375,7 +380,7 @@ static const TestControl figure_controls[] = {
   { "scores", "BinsBar/button", "do win.step-figure(4)",
     .effect = "pops BinsBar/button" },
   { "scores", "BinsBar/bins", "do win.step-figure(4); pop BinsBar/button",
-    .effect = "sets session calibration-bins 16" },
+    .effect = "sets session calibration-bins 16; shows ECE, 16 bins" },
   { "scores", "BinsBar/equal_mass", "do win.step-figure(4); pop BinsBar/button",
     .effect = "sets session equal-mass TRUE" },
   { "scores", "BinsBar/equal_width",
@@ -421,7 +426,7 @@ static const TestControl figure_controls[] = {
   { "scores", "ROC/XyView", "do win.step-figure(2)", .pointer = HOVER, .x = 0.2,
     .y = 0.2, .effect = "shows false positive rate  <b>0.143" },
   { "scores", "Reliability/ReliabilityView", "do win.step-figure(4)",
-    .pointer = HOVER, .effect = "shows mean probability  <b>" },
+    .pointer = HOVER, .x = 0.53, .effect = "shows mean probability  <b>0.500" },
   { "scores", "Losses/LossHistogramView", "do win.step-figure(5)",
     .pointer = HOVER, .x = 0.15, .y = 0.8,
     .effect = "shows share of the loss  <b>" },
@@ -523,18 +528,43 @@ static const TestControl panel_controls[] = {
     .effect = "sets session threshold 0.51" },
   { "scores", "ThresholdPanel/threshold", .text = "0.7",
     .effect = "sets session threshold 0.7" },
+  { "scores", "ThresholdPanel/threshold", .text = "half",
+    .effect = "shows is not a number" },
   { "scores", "ThresholdPanel/threshold", ROWS,
     .effect = "opens All rows at threshold 0.51" },
-  { "scores", "GreyZonePanel/check", ROWS,
+  { "scores", "ThresholdPanel/check", ROWS,
     .effect = "opens All rows at threshold 0.5, referred from 0.4" },
-  { "classes", "ClassChooser/view", "do win.why-log; " CLASSES,
+  { "classes", "ClassChooser/view",
+    "do win.rows-near; await shows whose decision changes first; " CLASSES,
     .pointer = CLICK, .on = "c", .keys = "Down Down Return",
-    .effect = "shows prob_c" },
+    .effect = "opens Near the line of “c” at threshold 0.5" },
+  { "classes", "ClassChooser/view", "set FiguresPanel/tabs page 1; " CLASSES,
+    .pointer = CLICK, .on = "c", .keys = "Down Down Return",
+    .effect = "sets MatrixPanel/view selected 2" },
+  { "classes", "ClassChooser/view",
+    "set PrevalenceEditor/check active true; set PrevalenceEditor/percent "
+    "value 10; " CLASSES,
+    .pointer = CLICK, .on = "c", .keys = "Down Down Return",
+    .effect = "hides prevalence 10" },
+  { "classes", "ClassChooser/view", RECALIBRATE "; " CLASSES,
+    .pointer = CLICK, .on = "c", .keys = "Down Down Return",
+    .effect = "shows 1.0276" },
+  { "classes", "ClassesPanel/rule",
+    "set session threshold 0.95; do win.worst-rows; await shows 60 rows; "
+    "choose RowsWindow/where Wrong ones; await shows 12 rows",
+    .choose = "First above its threshold, else none",
+    .effect = "shows 28 rows" },
+  { "costs", "ObjectiveEditor/fn_cost",
+    CHOICE "Minimise Cost; do win.worst-rows; await shows at threshold",
+    .text = "1.5", .effect = "shows 9 columns: line … paid" },
   { "classes", IN_TOGETHER "Cost-Matrix-from-a-File…", TOGETHER,
     .after = "answer classes.csv",
     .effect = "shows The costs could not be read" },
   { "scores", "PrevalenceEditor/check",
     .effect = "sets PrevalenceEditor/row visible TRUE" },
+  { "scores", "PrevalenceEditor/percent",
+    "set PrevalenceEditor/check active true", .text = "20",
+    .effect = "moves LegendChip/value label" },
   { "scores", "PrevalenceEditor/percent",
     "set PrevalenceEditor/check active true", .text = "10",
     .effect = "shows prevalence 10" },
@@ -563,9 +593,9 @@ static const TestControl panel_controls[] = {
     .effect = "opens True negatives at threshold 0.5" },
 
   /* Grey zone */
-  { "scores", "GreyZonePanel/check",
+  { "scores", "ThresholdPanel/check",
     .effect = "leaves session refer-from nan" },
-  { "scores", "GreyZonePanel/win.help-figures('zone/grey-zone')",
+  { "scores", "ThresholdPanel/win.help-figures('zone/grey-zone')",
     .effect =
         "opens Figures and Metrics; sets HelpWindow/title label Grey zone" },
   { "scores", "GreyZonePanel/refer_from", ZONE,
@@ -651,6 +681,13 @@ static const TestControl drawer_controls[] = {
   { "scores", "Drawer/columns_button:F1",
     "do win.pin; pop Drawer/columns_button",
     .effect = "leaves CutoffsTable/title:F1-then visible TRUE" },
+  { "scores", "Drawer/columns_button:F1",
+    TWO_CUTOFFS "; set CutoffsTable/check:#2 active true; "
+                "await sets CutoffsTable/check:#2 active TRUE; "
+                "press CutoffsTable/check:; "
+                "await shows cutoff 1 against cutoff 2; "
+                "pop Drawer/columns_button",
+    .effect = "shows Recall +0.500, Cost" },
   { "scores", "Drawer/columns_button:Cost",
     "do win.pin; pop Drawer/columns_button",
     .effect = "leaves CutoffsTable/title:Cost-then visible TRUE" },
@@ -773,6 +810,12 @@ static const TestControl dialog_controls[] = {
     .effect = "closes Columns of scores.csv; shows positive (0)" },
   { "scores", "ColumnsDialog/kind", COLUMNS, .choose = "plain scores",
     .after = READ ("scores.csv"), .effect = "shows none, of plain scores" },
+  { "scores", "ColumnsDialog/undo", COLUMNS,
+    .choose = "a softmax applied twice",
+    .effect = "sets ColumnsDialog/kind sensitive FALSE; shows A softmax is of "
+              "several score columns" },
+  { "scores", "ColumnsDialog/kind", COLUMNS, .choose = "log-probabilities",
+    .effect = "shows log-probabilities" },
   { "scores", "ColumnsDialog/undo", COLUMNS, .choose = "percentages",
     .after = READ ("scores.csv"), .effect = "shows Take Them as They Are" },
   { "scores", "ColumnsDialog/reverse_scores", COLUMNS,
@@ -849,6 +892,11 @@ static const TestControl child_controls[] = {
   /* Rows */
   { "scores", "RowsWindow/key:Escape", ROWS, .keys = "Escape",
     .effect = "closes All rows at threshold 0.5" },
+  { "scores", "RowsWindow/key:Escape",
+    ROWS "; choose RowsWindow/where False positives; pick RowsWindow/view; "
+         "keys Down; set session threshold 0.98; "
+         "await shows 0 rows",
+    .keys = "Escape", .effect = "closes False positives at threshold 0.98" },
   { "scores", "RowsWindow/where", ROWS, .choose = "False positives",
     .effect = "opens False positives at threshold 0.5; shows 4 rows" },
   { "scores", "RowsWindow/order", ROWS, .choose = "As in the file",
@@ -856,6 +904,8 @@ static const TestControl child_controls[] = {
   { "scores", "RowsWindow/follow",
     ROWS "; do rows.follow; set session threshold 0.7",
     .effect = "opens All rows at threshold 0.7" },
+  { "scores", "RowsWindow/follow", ROWS, .after = "open eights.csv",
+    .effect = "sets RowsWindow/follow sensitive FALSE" },
   { "scores", "RowsWindow/rows.help", ROWS,
     .effect = "opens Figures and Metrics" },
   { "scores", "RowsWindow/losses", ROWS, .pointer = CLICK, .x = 0.1,
@@ -897,6 +947,11 @@ static const TestControl child_controls[] = {
     ROWS "; pop RowsWindow/ColumnChooser/button; "
          "press RowsWindow/ColumnChooser/columns.none",
     .effect = "hides choose…" },
+  { "traits", "RowsWindow/ColumnChooser/button",
+    CHOOSER "; set RowsWindow/ColumnChooser/search text loss; "
+            "pick RowsWindow/ColumnChooser/search; keys Escape",
+    .effect = "pops RowsWindow/ColumnChooser/button; "
+              "sets RowsWindow/ColumnChooser/search text " },
   { "traits", "RowsWindow/ColumnChooser/search", CHOOSER, .text = "loss",
     .effect = "hides distance" },
   { "traits", "RowsWindow/ColumnChooser/search", CHOOSER, .keys = "Escape",
@@ -918,6 +973,9 @@ static const TestControl child_controls[] = {
     .effect = "closes Why the Log?" },
   { "scores", "WhyLogWindow/win.help-figures('figure/log')", "do win.why-log",
     .effect = "opens Figures and Metrics" },
+  { "scores", "WhyLogWindow/win.rows::any", "do win.why-log",
+    .after = "open eights.csv",
+    .effect = "shows costs the most is on line 907" },
   { "scores", "WhyLogWindow/win.rows::any", "do win.why-log",
     .effect = "opens All rows at threshold 0.5" },
 
@@ -947,6 +1005,10 @@ static const TestControl child_controls[] = {
   { "scores", "RecalibrateWindow/key:<Control>d", RECALIBRATE, .keys = "ctrl+d",
     .effect = "pins 1" },
   { "scores", "RecalibrateWindow/pin", RECALIBRATE, .effect = "pins 1" },
+  { "scores", "RecalibrateWindow/pin", RECALIBRATE,
+    .after = "set session threshold 0.7", .effect = "shows threshold 0.7" },
+  { "scores", "RecalibrateWindow/pin", RECALIBRATE,
+    .after = "set session refer-from 0.2", .effect = "shows begins at 0.2" },
   { "scores", "RecalibrateWindow/method", RECALIBRATE,
     .choose = "Isotonic regression", .effect = "shows 6.9704" },
   { "scores", "RecalibrateWindow/win.help-figures('ranking/recalibration')",

@@ -3,72 +3,162 @@
 #include <X11/XKBlib.h>
 #include <gdk/x11/gdkx.h>
 #include <string.h>
+#include <unistd.h>
 
-#define N_QUIET 20  /* times, a millisecond apart, that nothing was to do */
+#define FRAME 20    /* upper bound of the milliseconds between two frames */
 #define MAX_ROWS 60 /* of a list that is gone through by keys */
 
-/* What is compressed is read for long, and a test is about that. */
+/* Whether a thread of this process runs or waits for a processor: the state
+ * comes after the name, "1234 (name) R ...". */
+static gboolean
+is_running (const char *id)
+{
+  g_autofree char *path =
+      g_build_filename ("/proc/self/task", id, "stat", NULL);
+  g_autofree char *text = NULL;
+  const char *state;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return FALSE;
+  state = strrchr (text, ')');
+  return state != NULL && strchr ("RD", state[2]) != NULL;
+}
+
+/* Whether a thread other than the main one runs. */
+static gboolean
+is_other_thread_running (void)
+{
+  g_autofree char *own = g_strdup_printf ("%d", (int) getpid ());
+  g_autoptr (GDir) threads = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *id;
+
+  while (threads != NULL && (id = g_dir_read_name (threads)) != NULL)
+    if (!g_str_equal (id, own) && is_running (id))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a timer ends before the next frame; the one that draws a frame is
+ * among them. */
+static gboolean
+is_timer_due (void)
+{
+  GMainContext *context = g_main_context_default ();
+  int priority, timeout;
+
+  g_assert_true (g_main_context_acquire (context));
+  g_main_context_prepare (context, &priority);
+  g_main_context_query (context, G_MAXINT, &timeout, NULL, 0);
+  g_main_context_release (context);
+  return timeout >= 0 && timeout <= FRAME;
+}
+
+/* Runs the main loop once, after the server has answered all requests; FALSE
+ * where there was nothing to do. */
+static gboolean
+goes_on (LimenWindow *window)
+{
+  gdk_display_sync (gtk_widget_get_display (GTK_WIDGET (window)));
+  return g_main_context_iteration (NULL, FALSE);
+}
+
+/* Whether a file is read or a thread runs. What is compressed is read for long,
+ * and a test is about that. */
 static gboolean
 is_busy (LimenWindow *window)
 {
   LimenSession *session = limen_window_get_session (window);
-  const char *path = limen_session_get_loading_path (session);
+  gboolean is_loading = limen_session_is_loading (session);
 
-  return g_main_context_iteration (NULL, FALSE)
-         || (limen_session_is_loading (session)
-             && !g_str_has_suffix (path, ".gz"));
+  if (is_loading
+      && g_str_has_suffix (limen_session_get_loading_path (session), ".gz"))
+    return FALSE;
+  return is_loading || is_other_thread_running ();
 }
 
 void
 test_settle (LimenWindow *window)
 {
-  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (window));
   gint64 end = g_get_monotonic_time () + test_get_patience ();
 
-  /* Times are counted, as on a busy machine each may take long. */
-  for (guint n = 0; n < N_QUIET && g_get_monotonic_time () < end; n++)
+  while (g_get_monotonic_time () < end)
     {
-      /* What the server was asked for it has answered. */
-      gdk_display_sync (display);
-      if (is_busy (window))
-        n = 0;
-      else
-        g_usleep (1000);
+      if (goes_on (window))
+        continue;
+      /* The result of a thread that has just ended comes in a last turn. */
+      if (!is_busy (window) && !goes_on (window) && !is_timer_due ())
+        return;
+      g_usleep (1000);
     }
 }
 
-static void
-exited_cb (GObject *process, GAsyncResult *result, gpointer data)
+/* One process for all input, started by the first. Asked where the pointer is,
+ * it answers once the server has done what it was told before. */
+static GDataInputStream *
+get_xdotool (GOutputStream **input)
 {
+  static GSubprocess *process;
+  static GDataInputStream *output;
   g_autoptr (GError) error = NULL;
 
-  g_subprocess_wait_check_finish (G_SUBPROCESS (process), result, &error);
+  if (process == NULL)
+    {
+      process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE
+                                      | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                  &error, "xdotool", "-", NULL);
+      g_assert_no_error (error);
+      output =
+          g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+    }
+  *input = g_subprocess_get_stdin_pipe (process);
+  return output;
+}
+
+static void
+answered_cb (GObject *output, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = g_data_input_stream_read_line_finish (
+      G_DATA_INPUT_STREAM (output), result, NULL, &error);
+
   g_assert_no_error (error);
+  g_assert_nonnull (line);
   *(gboolean *) data = TRUE;
 }
 
 void
 test_send_input (const char *format, ...)
 {
-  g_autofree char *words = NULL, *command = NULL;
-  g_auto (GStrv) argv = NULL;
-  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *words = NULL;
   g_autoptr (GError) error = NULL;
+  GOutputStream *input;
+  GDataInputStream *output = get_xdotool (&input);
   gboolean is_done = FALSE;
   va_list args;
 
   va_start (args, format);
   words = g_strdup_vprintf (format, args);
   va_end (args);
-  command = g_strconcat ("xdotool ", words, NULL);
-  g_test_message ("%s", command);
-  g_assert_true (g_shell_parse_argv (command, NULL, &argv, NULL));
-  process = g_subprocess_newv ((const char *const *) argv,
-                               G_SUBPROCESS_FLAGS_NONE, &error);
+  g_test_message ("xdotool %s", words);
+  g_output_stream_printf (input, NULL, NULL, &error, "%s\ngetmouselocation\n",
+                          words);
   g_assert_no_error (error);
-  g_subprocess_wait_check_async (process, NULL, exited_cb, &is_done);
+  g_data_input_stream_read_line_async (output, G_PRIORITY_DEFAULT, NULL,
+                                       answered_cb, &is_done);
   while (!is_done)
     g_main_context_iteration (NULL, TRUE);
+}
+
+void
+test_send_keys (LimenWindow *window, const char *keys)
+{
+  g_auto (GStrv) one = g_strsplit (keys, " ", -1);
+
+  for (guint i = 0; one[i] != NULL; i++)
+    {
+      test_settle (window);
+      test_send_input ("key --delay 0 %s", one[i]);
+    }
 }
 
 /* Where a point of a widget is on the screen. */
@@ -245,7 +335,7 @@ test_choose (LimenWindow *window,
   else
     {
       test_focus (window, drop_down);
-      test_send_input ("key space");
+      test_send_keys (window, "space");
     }
   list_view = await_list (drop_down);
   if (list_view == NULL)
@@ -261,14 +351,14 @@ test_choose (LimenWindow *window,
     click (window, row, 0, 0, NULL);
   else
     {
-      test_send_input ("key Home");
+      test_send_keys (window, "Home");
       test_settle (window);
       for (guint i = 0; i < MAX_ROWS && !is_row_focused (list_view, text); i++)
         {
-          test_send_input ("key Down");
+          test_send_keys (window, "Down");
           test_settle (window);
         }
-      test_send_input ("key Return");
+      test_send_keys (window, "Return");
     }
 }
 
@@ -281,6 +371,17 @@ find_up_button (GtkWidget *spin)
     if (GTK_IS_BUTTON (child) && gtk_widget_has_css_class (child, "up"))
       return child;
   g_assert_not_reached ();
+}
+
+/* In the place of what is there; it is searched for as it is typed. */
+static void
+type (LimenWindow *window, GtkWidget *widget, const char *text)
+{
+  test_send_keys (window, "ctrl+a");
+  test_settle (window);
+  test_send_input ("type --delay 0 '%s'", text);
+  if (!GTK_IS_SEARCH_ENTRY (widget))
+    test_send_keys (window, "Return");
 }
 
 void
@@ -303,11 +404,8 @@ test_point (LimenWindow *window, GtkWidget *widget, const TestControl *control)
   else if (GTK_IS_SPIN_BUTTON (widget) && control->text == NULL)
     place = find_up_button (widget);
   click (window, place, control->x, control->y, control->pointer);
-  test_settle (window);
   if (control->text != NULL)
-    test_send_input ("key ctrl+a type --delay 30 '%s'", control->text);
-  if (control->text != NULL && !GTK_IS_SEARCH_ENTRY (widget))
-    test_send_input ("key Return");
+    type (window, widget, control->text);
 }
 
 void
@@ -318,12 +416,9 @@ test_strike (LimenWindow *window, GtkWidget *widget, const TestControl *control)
   else
     test_focus (window, widget);
   if (control->keys != NULL)
-    test_send_input ("key --delay 60 %s", control->keys);
+    test_send_keys (window, control->keys);
   else if (control->text == NULL)
-    test_send_input ("key %s", GTK_IS_SPIN_BUTTON (widget) ? "Up" : "space");
-  test_settle (window);
+    test_send_keys (window, GTK_IS_SPIN_BUTTON (widget) ? "Up" : "space");
   if (control->text != NULL)
-    test_send_input ("key ctrl+a type --delay 30 '%s'", control->text);
-  if (control->text != NULL && !GTK_IS_SEARCH_ENTRY (widget))
-    test_send_input ("key Return");
+    type (window, widget, control->text);
 }

@@ -49,11 +49,14 @@ gboolean test_wait_for_effect (LimenWindow *window, GStrv statements);
 
 /* controls-input.c: a pointer and a keyboard */
 
-/* Waits until nothing happens for a while, and nothing is being read. */
+/* Waits until there is nothing to do and no thread at work: all is drawn. */
 void test_settle (LimenWindow *window);
 
-/* Runs xdotool; the main loop goes on meanwhile. */
+/* Tells xdotool a line of its commands; the main loop goes on meanwhile. */
 void test_send_input (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
+/* Types keys, with blanks between them; each comes to what it led to. */
+void test_send_keys (LimenWindow *window, const char *keys);
 
 void test_focus (LimenWindow *window, GtkWidget *widget);
 

@@ -6,7 +6,7 @@
 #include "handlers.h"
 #include "support.h"
 
-#define MAX_TEXTS 8 /* of those that are told */
+#define MAX_TEXTS 20 /* of those that are told */
 
 static gboolean has_failed, is_last_try;
 
@@ -218,7 +218,7 @@ do_statement (LimenWindow *window, const char *statement)
   else if (g_str_equal (verb, "set"))
     set_value (window, rest);
   else if (g_str_equal (verb, "keys"))
-    test_send_input ("key --delay 60 %s", rest);
+    test_send_keys (window, rest);
   else if (g_str_equal (verb, "answer"))
     answer_with_file (rest);
   else if (g_str_equal (verb, "copy"))
@@ -400,6 +400,8 @@ test_control_drive (LimenWindow *window,
 {
   has_failed = FALSE;
   is_last_try = is_last;
+  /* Nothing is under the pointer that the control before has left there. */
+  test_send_input ("mousemove 1279 799");
   test_settle (window);
   do_all (window, control->before);
   if (g_str_has_suffix (control->name, "*"))

@@ -586,6 +586,34 @@ test_ticks (Fixture *fixture, gconstpointer data)
                                           "for probabilities"));
 }
 
+/* A cutoff that comes back, by "Redo" or "Undo", has its tick again. */
+static void
+test_ticks_come_back (Fixture *fixture, gconstpointer data)
+{
+  LimenCutoff *half, *quarter;
+  LimenCutoffStore *store = get_store (fixture);
+
+  test_window_open_text (fixture->window, "rows.csv", ROWS);
+  half = limen_session_pin (fixture->session);
+  limen_session_set_threshold (fixture->session, 0.25);
+  quarter = limen_session_pin (fixture->session);
+  limen_cutoff_store_set_ticked (store, half, TRUE);
+  limen_cutoff_store_set_ticked (store, quarter, TRUE);
+  limen_session_undo (fixture->session);
+  g_assert_true (limen_cutoff_store_get_ticked (store, 0) == half);
+  g_assert_null (limen_cutoff_store_get_ticked (store, 1));
+  limen_session_redo (fixture->session);
+  g_assert_true (limen_cutoff_store_get_ticked (store, 1) == quarter);
+  g_assert_true (
+      test_window_shows (fixture->window, "cutoff 2 against cutoff 1"));
+
+  limen_session_remove_cutoff (fixture->session, half);
+  g_assert_false (test_window_shows (fixture->window, "against"));
+  limen_session_undo (fixture->session);
+  g_assert_true (
+      test_window_shows (fixture->window, "cutoff 2 against cutoff 1"));
+}
+
 static void
 text_read_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
 {
@@ -759,6 +787,7 @@ main (int argc, char **argv)
   ADD ("classes", test_classes);
   ADD ("note", test_note);
   ADD ("ticks", test_ticks);
+  ADD ("ticks-come-back", test_ticks_come_back);
   ADD ("copy", test_copy);
   ADD ("fold", test_fold);
   ADD ("buttons-in-sight", test_buttons_in_sight);

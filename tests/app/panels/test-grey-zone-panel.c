@@ -41,6 +41,16 @@ find (Fixture *fixture, GType type)
   return find_nth (GTK_WIDGET (fixture->panel), type, &n);
 }
 
+static GtkCheckButton *
+get_switch (Fixture *fixture)
+{
+  guint n = 0;
+
+  return GTK_CHECK_BUTTON (
+      find_nth (limen_grey_zone_panel_get_header (fixture->panel),
+                GTK_TYPE_CHECK_BUTTON, &n));
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -76,16 +86,16 @@ assert_number (Fixture *fixture, const char *name, const char *value)
 static void
 test_switch (Fixture *fixture, gconstpointer data)
 {
-  GtkCheckButton *check = find (fixture, GTK_TYPE_CHECK_BUTTON);
+  GtkCheckButton *check = get_switch (fixture);
   GtkSpinButton *spin = find (fixture, GTK_TYPE_SPIN_BUTTON);
-  GtkWidget *content = gtk_widget_get_parent (GTK_WIDGET (spin));
+  GtkWidget *panel = GTK_WIDGET (fixture->panel);
 
   gtk_test_accessible_assert_property (spin, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Lower threshold");
-  g_assert_false (gtk_widget_get_visible (content));
+  g_assert_false (gtk_widget_get_visible (panel));
   gtk_check_button_set_active (check, TRUE);
   g_assert_true (limen_session_has_zone (fixture->session));
-  g_assert_true (gtk_widget_get_visible (content));
+  g_assert_true (gtk_widget_get_visible (panel));
   g_assert_cmpfloat (gtk_spin_button_get_value (spin), ==, 0.3);
   assert_number (fixture, "Coverage", "0.750");
   assert_number (fixture, "Error rate", "0.167");
@@ -100,7 +110,7 @@ test_switch (Fixture *fixture, gconstpointer data)
 
   gtk_check_button_set_active (check, FALSE);
   g_assert_false (limen_session_has_zone (fixture->session));
-  g_assert_false (gtk_widget_get_visible (content));
+  g_assert_false (gtk_widget_get_visible (panel));
 }
 
 /* The spin button stops at the other threshold, which takes it along. */
@@ -110,8 +120,7 @@ test_spin (Fixture *fixture, gconstpointer data)
   GtkSpinButton *spin = find (fixture, GTK_TYPE_SPIN_BUTTON);
 
   limen_session_set_refer_from (fixture->session, 0.2);
-  g_assert_true (
-      gtk_check_button_get_active (find (fixture, GTK_TYPE_CHECK_BUTTON)));
+  g_assert_true (gtk_check_button_get_active (get_switch (fixture)));
   gtk_spin_button_spin (spin, GTK_SPIN_STEP_FORWARD, 0);
   g_assert_cmpfloat (limen_session_get_refer_from (fixture->session), ==,
                      0.21);
@@ -148,14 +157,14 @@ test_objective (Fixture *fixture, gconstpointer data)
 {
   GtkDropDown *choice = find (fixture, GTK_TYPE_DROP_DOWN);
 
-  gtk_check_button_set_active (find (fixture, GTK_TYPE_CHECK_BUTTON), TRUE);
+  gtk_check_button_set_active (get_switch (fixture), TRUE);
   gtk_drop_down_set_selected (choice, 1 + LIMEN_GREY_ZONE_COVERAGE);
   test_wait_for (says (fixture, "Coverage 0.6250 at an error rate of 0.0000"));
   assert_number (fixture, "Coverage", "0.625");
   gtk_drop_down_set_selected (choice, 1 + LIMEN_GREY_ZONE_COST);
   test_wait_for (
       says (fixture, "Cost 0.0750 for each row, decided or referred"));
-  gtk_check_button_set_active (find (fixture, GTK_TYPE_CHECK_BUTTON), FALSE);
+  gtk_check_button_set_active (get_switch (fixture), FALSE);
   g_assert_cmpuint (gtk_drop_down_get_selected (choice), ==, 0);
 }
 

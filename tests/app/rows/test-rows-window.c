@@ -242,6 +242,44 @@ test_remembered_columns (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (rows));
 }
 
+static void
+toggle_column (LimenRowsWindow *rows, guint part)
+{
+  gtk_widget_activate_action (get_child (rows, "chooser"), "columns.toggle",
+                              "u", part);
+}
+
+/* A window of rows, opened from a new main window with settings. */
+static LimenRowsWindow *
+open_anew (Fixture *fixture, GSettings *settings, guint n_more)
+{
+  tear_down (fixture, NULL);
+  fixture->window = test_window_new (application, settings);
+  fixture->session = limen_window_get_session (fixture->window);
+  open_rows (fixture, 30, n_more, FALSE);
+  return open_window (fixture, "win.worst-rows");
+}
+
+/* Settings keep the choice for the next main window, of each set of columns. */
+static void
+test_kept_columns (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.limen.Limen");
+  LimenRowsWindow *rows = open_anew (fixture, settings, 2);
+
+  toggle_column (rows, LIMEN_ROW_DECISION);
+  toggle_column (rows, LIMEN_ROW_FIRST_FIELD + 3);
+  rows = open_anew (fixture, settings, 3);
+  g_assert_cmpuint (count_columns (rows), ==, 5 + 6);
+  toggle_column (rows, LIMEN_ROW_FIRST_FIELD);
+  rows = open_anew (fixture, settings, 2);
+  g_assert_cmpuint (count_columns (rows), ==, 5 + 5 - 2);
+  rows = open_anew (fixture, settings, 3);
+  g_assert_cmpuint (count_columns (rows), ==, 5 + 6 - 1);
+  gtk_window_destroy (GTK_WINDOW (rows));
+  g_settings_reset (settings, "rows-columns");
+}
+
 static gboolean
 fills_width (LimenRowsWindow *rows)
 {
@@ -640,6 +678,7 @@ main (int argc, char **argv)
   add ("/rows-window/all", test_all);
   add ("/rows-window/columns", test_columns);
   add ("/rows-window/remembered-columns", test_remembered_columns);
+  add ("/rows-window/kept-columns", test_kept_columns);
   add ("/rows-window/width", test_width);
   add ("/rows-window/follow", test_follow);
   add ("/rows-window/focus", test_focus);

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "link.h"
 #include "support.h"
 #include "windows.h"
 
@@ -429,6 +430,32 @@ add (const char *name, void (*test) (Fixture *, gconstpointer))
   g_test_add (name, Fixture, NULL, set_up, test, tear_down);
 }
 
+/* A grey zone from below all probabilities on is one from below all logits on,
+ * also where the session goes back to it. */
+static void
+test_lowest_zone (Fixture *fixture, gconstpointer data)
+{
+  const LimenMetric recall = { LIMEN_METRIC_RECALL, 1 };
+  g_autoptr (LimenCutoff) cutoff = NULL;
+
+  test_window_open_text (fixture->window, "one.csv", ROWS);
+  limen_session_set_threshold (fixture->session, 0.6);
+  limen_session_set_refer_from (fixture->session, 0);
+  test_window_activate (fixture->window, "win.pin");
+  cutoff = test_window_get_cutoff (fixture->window, 0);
+  test_window_open_text (
+      fixture->window, "two.csv",
+      "label,logit\n0,-3\n0,-0.5\n1,-0.25\n1,2\n1,3\n0,2.5\n");
+  /* the positive row that would be decided wrongly is referred */
+  g_assert_cmpfloat (limen_session_get_cutoff_value (fixture->session, cutoff,
+                                                     recall),
+                     ==, 1);
+  limen_session_restore_cutoff (fixture->session, cutoff);
+  assert_threshold (fixture, limen_logit (0.6));
+  g_assert_true (limen_session_has_zone (fixture->session));
+  g_assert_cmpfloat (limen_session_get_refer_from (fixture->session), <, -3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -446,6 +473,7 @@ main (int argc, char **argv)
   add ("/history/class-of-change", test_class_of_change);
   add ("/history/set", test_set);
   add ("/history/zoomed", test_zoomed);
+  add ("/history/lowest-zone", test_lowest_zone);
   add ("/history/no-file", test_no_file);
   add ("/history/menu", test_menu);
   status = g_test_run ();

@@ -358,8 +358,10 @@ test_pin_flat (Fixture *fixture, gconstpointer data)
   cutoff = test_window_get_cutoff (fixture->window, 0);
   g_assert_cmpfloat (limen_cutoff_get_threshold (cutoff), <, 0.999999);
   g_assert_cmpfloat (limen_cutoff_get_calibrated_threshold (cutoff), ==, 1);
+  g_assert_true (gtk_widget_get_visible (find (fixture, "toast")));
   gtk_widget_activate_action (fixture->child, "win.undo", NULL);
   g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 0);
+  g_assert_false (gtk_widget_get_visible (find (fixture, "toast")));
 
   for (guint i = 0; i < LIMEN_N_RECALIBRATIONS; i++)
     {

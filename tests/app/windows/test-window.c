@@ -9,6 +9,7 @@
 #include "figures.h"
 #include "help-entries.h"
 #include "help-window.h"
+#include "histogram-view.h"
 #include "loss-histogram-view.h"
 #include "matrix-panel.h"
 #include "prevalence-badge.h"
@@ -219,7 +220,7 @@ test_reversed (Fixture *fixture, gconstpointer data)
   g_autoptr (LimenCutoff) cutoff = NULL;
   g_autofree char *path = NULL, *text = NULL;
   GtkSpinButton *spin;
-  double threshold;
+  LimenResolvedCutoff resolved;
 
   test_window_open_text (
       fixture->window, "credit.csv",
@@ -237,7 +238,7 @@ test_reversed (Fixture *fixture, gconstpointer data)
   /* what was pinned before belongs to another unit */
   cutoff = test_window_get_cutoff (fixture->window, 0);
   g_assert_false (
-      limen_session_convert_threshold (session, cutoff, &threshold));
+      limen_session_resolve_cutoff (session, cutoff, &resolved));
   limen_session_restore_cutoff (session, cutoff);
   g_assert_true (window_shows (fixture, "is for scores where high means "
                                         "positive; here low does"));
@@ -338,7 +339,6 @@ test_zone (Fixture *fixture, gconstpointer data)
   g_assert_false (window_shows (fixture, "decided rows"));
   g_assert_true (window_shows (fixture, "pale: predicted negative"));
   limen_session_set_refer_from (session, 0.3);
-  g_assert_true (window_shows (fixture, "Confusion of the decided rows"));
   g_assert_true (window_shows (fixture, "Metrics of the decided rows"));
   g_assert_true (window_shows (fixture, "shaded: referred"));
   g_assert_true (window_shows (fixture, "Cost, all"));
@@ -1187,6 +1187,26 @@ typedef struct
   gboolean was_read;
 } Look;
 
+static LimenTransform
+get_transform (GtkWidget *histogram)
+{
+  return limen_figure_view_get_scale (LIMEN_FIGURE_VIEW (histogram))->transform;
+}
+
+/* The axis of a sketch is that of the session. */
+static void
+look_at_axis (Fixture *fixture)
+{
+  LimenSession *session = limen_window_get_session (fixture->window);
+  GtkWidget *histogram = find_widget (GTK_WIDGET (fixture->window),
+                                      LIMEN_TYPE_HISTOGRAM_VIEW);
+
+  g_object_set (session, "logit-axis", TRUE, NULL);
+  g_assert_cmpint (get_transform (histogram), ==, LIMEN_TRANSFORM_LOGIT);
+  g_object_set (session, "logit-axis", FALSE, NULL);
+  g_assert_cmpint (get_transform (histogram), ==, LIMEN_TRANSFORM_LINEAR);
+}
+
 /* While there is a sketch, nothing can be done with it, and it says what it
  * is. */
 static void
@@ -1202,11 +1222,12 @@ look_at_sketch_cb (LimenSession *session, Look *look)
   g_assert_true (window_shows (look->fixture, "Thresholds"));
   g_assert_false (window_shows (look->fixture, "predicted negative"));
   g_assert_false (window_shows (look->fixture, "Ranking"));
-  g_assert_false (window_shows (look->fixture, "Confusion"));
+  g_assert_false (window_shows (look->fixture, "false negative"));
   g_assert_false (g_action_group_get_action_enabled (
       G_ACTION_GROUP (look->fixture->window), "pin"));
   g_assert_false (g_action_group_get_action_enabled (
       G_ACTION_GROUP (look->fixture->window), "copy-figure"));
+  look_at_axis (look->fixture);
   if (look->action != NULL)
     g_assert_true (gtk_widget_activate_action (window, look->action, NULL));
 }
@@ -1261,7 +1282,7 @@ test_sketch (Fixture *fixture, gconstpointer data)
   open_and_look (fixture, good, NULL, TRUE);
   g_assert_cmpuint (get_n_rows (fixture), ==, 4000000);
   g_assert_true (window_shows (fixture, "predicted negative"));
-  g_assert_true (window_shows (fixture, "Confusion"));
+  g_assert_true (window_shows (fixture, "false negative"));
 }
 
 /* What the figures look like is kept for the next window. */

@@ -1,12 +1,10 @@
 #include <math.h>
-#include <string.h>
 
+#include "calibration.h"
 #include "calibration-cases.h"
 #include "calibration-slope.h"
-#include "calibration.h"
 #include "computed.h"
 #include "interval.h"
-#include "link.h"
 #include "support.h"
 
 #define TOLERANCE 1e-12
@@ -100,7 +98,7 @@ static void
 check_slope (const CalibrationCase *self, JsonObject *expected)
 {
   LimenCalibrationSlope found
-      = computed_slope (&self->numbers);
+      = limen_calibration_slope_compute (&self->numbers);
 
   test_assert_near (found.slope,
                     calibration_case_get_number (expected, "slope"),
@@ -144,7 +142,7 @@ test_weights (void)
   gsize n = 10, n_heavy = 10;
   LimenCalibration light, heavy;
   LimenCalibrationSlope slope
-      = computed_slope (&numbers), heavy_slope;
+      = limen_calibration_slope_compute (&numbers), heavy_slope;
 
   light = computed_calibration_binned (
       &numbers, LIMEN_BINNING_EQUAL_MASS, NULL, bins, &n);
@@ -152,7 +150,7 @@ test_weights (void)
     numbers.weights[i] *= 1024;
   heavy = computed_calibration_binned (
       &numbers, LIMEN_BINNING_EQUAL_MASS, NULL, heavy_bins, &n_heavy);
-  heavy_slope = computed_slope (&numbers);
+  heavy_slope = limen_calibration_slope_compute (&numbers);
   g_assert_cmpuint (n, ==, n_heavy);
   g_assert_cmpfloat (light.ece, ==, heavy.ece);
   g_assert_cmpfloat (light.brier, ==, heavy.brier);
@@ -236,9 +234,9 @@ test_undefined (void)
             g_assert_true (isnan (bins[k].frequency));
           }
         g_assert_true (
-            isnan (computed_slope (&numbers).slope));
+            isnan (limen_calibration_slope_compute (&numbers).slope));
         g_assert_true (
-            isnan (computed_slope (&numbers).in_the_large));
+            isnan (limen_calibration_slope_compute (&numbers).in_the_large));
       }
 }
 
@@ -260,8 +258,6 @@ test_wilson (void)
   g_assert_true (isnan (limen_interval_wilson (0.5, 0, 0.95).low));
   g_assert_true (isnan (limen_interval_wilson (NAN, 5, 0.95).high));
 }
-
-/* Published figures */
 
 static double *
 read_top_labels (JsonObject *inputs, LimenPredictions *numbers)
@@ -364,276 +360,6 @@ test_published (void)
   test_check_published ("calibration", check_published);
 }
 
-/* What the mean loss still falls by, if slope and intercept change. */
-static void
-check_gradient (const LimenPredictions *numbers, double slope,
-                double intercept, gboolean has_slope)
-{
-  double r = 0, rx = 0, weight = 0;
-
-  for (gsize i = 0; i < numbers->n_rows; i++)
-    {
-      double x = limen_bounded_logit (numbers->kind, numbers->scores[0][i]);
-      double w = limen_predictions_get_weight (numbers, i);
-      double residual
-          = w
-            * (limen_sigmoid (intercept + slope * x)
-               - (numbers->labels[i] == numbers->positive));
-
-      r += residual;
-      rx += residual * x;
-      weight += w;
-    }
-  g_assert_cmpfloat (fabs (r / weight), <, 1e-10);
-  if (has_slope)
-    g_assert_cmpfloat (fabs (rx / weight), <, 1e-9);
-}
-
-static void
-check_slope_of_many (const LimenPredictions *numbers, gboolean has_slope)
-{
-  LimenCalibrationSlope found = computed_slope (numbers);
-
-  if (has_slope)
-    check_gradient (numbers, found.slope, found.intercept, TRUE);
-  else
-    g_assert_true (isnan (found.slope) && isnan (found.intercept));
-  check_gradient (numbers, 1, found.in_the_large, FALSE);
-}
-
-/* So many rows that some are tried first. */
-static void
-test_slope_of_many (void)
-{
-  for (int kind = LIMEN_KIND_PROBABILITY; kind < LIMEN_KIND_SCORE; kind++)
-    for (int has_weights = 0; has_weights < 2; has_weights++)
-      {
-        LimenPredictions numbers
-            = calibration_case_draw ((LimenKind) kind, 150001, 12);
-        LimenCalibrationSlope found;
-
-        if (!has_weights)
-          g_clear_pointer (&numbers.weights, g_free);
-        check_slope_of_many (&numbers, TRUE);
-        found = computed_slope (&numbers);
-        /* drawn from logits that were then stretched and shifted */
-        test_assert_near (found.slope, 1 / 1.7, 0.05);
-        test_assert_near (found.intercept, 0.5 / 1.7, 0.05);
-        calibration_case_free_numbers (&numbers);
-      }
-}
-
-/* Rows that say little about the slope, or nothing, or whose first ones do. */
-static void
-test_hard_slopes (void)
-{
-  LimenPredictions numbers
-      = calibration_case_draw (LIMEN_KIND_LOGIT, 100000, 13);
-  double *scores = numbers.scores[0];
-
-  g_clear_pointer (&numbers.weights, g_free);
-  for (gsize i = 0; i < numbers.n_rows; i++)
-    numbers.labels[i] = scores[i] > 0.3;
-  check_slope_of_many (&numbers, FALSE);
-  /* but for some that none of the first passes looks at */
-  for (gsize i = 600; i < 700; i++)
-    numbers.labels[i] = !numbers.labels[i];
-  check_slope_of_many (&numbers, TRUE);
-  for (gsize i = 0; i < numbers.n_rows; i++)
-    scores[i] = 25 * scores[i] - 40;
-  check_slope_of_many (&numbers, TRUE);
-  for (gsize i = 0; i < numbers.n_rows; i++)
-    {
-      scores[i] = i < 700 ? -1 - (double) i : -2;
-      numbers.labels[i] = i % 7 == 0;
-    }
-  check_slope_of_many (&numbers, TRUE);
-  for (gsize i = 0; i < numbers.n_rows; i++)
-    scores[i] = -2;
-  check_slope_of_many (&numbers, FALSE);
-  for (gsize i = 0; i < numbers.n_rows; i++)
-    numbers.labels[i] = 1;
-  g_assert_true (
-      isnan (computed_slope (&numbers).in_the_large));
-  calibration_case_free_numbers (&numbers);
-}
-
-/* By how much the logits are too low, by halving. */
-static double
-find_in_the_large (const LimenPredictions *numbers)
-{
-  double low = -200, high = 200;
-
-  while (high - low > 1e-13)
-    {
-      double middle = (low + high) / 2, too_high = 0;
-
-      if (middle <= low || middle >= high)
-        break;
-      for (gsize i = 0; i < numbers->n_rows; i++)
-        {
-          double x = middle
-                     + limen_bounded_logit (numbers->kind,
-                                            numbers->scores[0][i]);
-
-          too_high += numbers->weights[i]
-                      * (numbers->labels[i] == numbers->positive
-                             ? -limen_sigmoid (-x)
-                             : limen_sigmoid (x));
-        }
-      if (too_high > 0)
-        high = middle;
-      else
-        low = middle;
-    }
-  return (low + high) / 2;
-}
-
-/* Probabilities next to 0 and 1 keep what they are short of. */
-static void
-test_uneven_weights (void)
-{
-  LimenPredictions numbers
-      = calibration_case_draw (LIMEN_KIND_PROBABILITY, 50000, 14);
-
-  for (gsize i = 0; i < numbers.n_rows; i++)
-    {
-      gboolean is_positive = numbers.labels[i] == numbers.positive;
-
-      numbers.weights[i] = is_positive ? 1 : 1e-12;
-      if (i % 50 < 4)
-        numbers.scores[0][i] = i % 50 < 2;
-    }
-  test_assert_near (computed_slope (&numbers).in_the_large,
-                    find_in_the_large (&numbers), 1e-11);
-  calibration_case_free_numbers (&numbers);
-}
-
-/* Whether a fit has a number, or says why not. */
-static void
-check_statuses (LimenCalibrationSlope found)
-{
-  g_assert_cmpint (isnan (found.slope), ==,
-                   found.slope_status != LIMEN_FIT_DONE);
-  g_assert_cmpint (isnan (found.intercept), ==,
-                   found.slope_status != LIMEN_FIT_DONE);
-  g_assert_cmpint (isnan (found.in_the_large), ==,
-                   found.in_the_large_status != LIMEN_FIT_DONE);
-  if (found.slope_status != LIMEN_FIT_NONE)
-    g_assert_cmpint (limen_fit_status_describe (found.slope_status) == NULL,
-                     ==, found.slope_status == LIMEN_FIT_DONE);
-}
-
-/* Rows of which so many out of 20 are scores of 0 and 1, a share of them
- * wrong; the others are of two scores. */
-static LimenPredictions
-draw_saturated (gsize n, int n_saturated, double wrong)
-{
-  LimenPredictions numbers
-      = calibration_case_draw (LIMEN_KIND_PROBABILITY, n, 4);
-  GRand *random = g_rand_new_with_seed (6);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      gboolean is_high = g_rand_double (random) < 0.4;
-      gboolean is_saturated = g_rand_int_range (random, 0, 20) < n_saturated;
-
-      numbers.scores[0][i] = is_saturated ? is_high : is_high ? 0.7 : 0.125;
-      numbers.labels[i]
-          = is_high != (g_rand_double (random) < (is_saturated ? wrong : 0.1));
-    }
-  g_rand_free (random);
-  return numbers;
-}
-
-/* Decisions have no logits; few or many rows, with wrong ones that pull the
- * intercept as far as the bound of the logits, have a solution. */
-static void
-test_saturated_slopes (void)
-{
-  static const gsize sizes[] = { 200, 3000, 17000 };
-  static const double wrong[] = { 0.1, 0.5, 0.9 };
-
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (wrong); j++)
-      for (int n_saturated = 19; n_saturated <= 20; n_saturated++)
-        {
-          LimenPredictions numbers
-              = draw_saturated (sizes[i], n_saturated, wrong[j]);
-          LimenCalibrationSlope found
-              = computed_slope (&numbers);
-
-          g_test_message ("%" G_GSIZE_FORMAT " rows, %d of 20, %g wrong",
-                          sizes[i], n_saturated, wrong[j]);
-          check_statuses (found);
-          if (n_saturated == 20)
-            {
-              g_assert_cmpint (found.slope_status, ==, LIMEN_FIT_DECISIONS);
-              g_assert_cmpint (found.in_the_large_status, ==,
-                               LIMEN_FIT_DECISIONS);
-            }
-          else
-            {
-              g_assert_cmpint (found.slope_status, ==, LIMEN_FIT_DONE);
-              check_gradient (&numbers, found.slope, found.intercept, TRUE);
-              test_assert_near (found.in_the_large,
-                                find_in_the_large (&numbers), 1e-9);
-            }
-          calibration_case_free_numbers (&numbers);
-        }
-}
-
-/* Each way of having no slope says so. */
-static void
-test_statuses (void)
-{
-  static const struct
-  {
-    LimenKind kind;
-    double scores[4];
-    guint16 labels[4];
-    LimenFitStatus slope, in_the_large;
-  } cases[] = {
-    { LIMEN_KIND_SCORE, { 1, 2, 3, 4 }, { 0, 1, 0, 1 }, LIMEN_FIT_NONE,
-      LIMEN_FIT_NONE },
-    { LIMEN_KIND_LOGIT, { 1, 2, 3, 4 }, { 0, 1, 0, 1 }, LIMEN_FIT_DONE,
-      LIMEN_FIT_DONE },
-    { LIMEN_KIND_LOGIT, { 0, 0, 1, 1 }, { 0, 1, 0, 1 }, LIMEN_FIT_DONE,
-      LIMEN_FIT_DONE },
-    { LIMEN_KIND_LOGIT, { 1, 2, 3, 4 }, { 1, 1, 1, 1 }, LIMEN_FIT_ONE_CLASS,
-      LIMEN_FIT_ONE_CLASS },
-    { LIMEN_KIND_PROBABILITY, { 0.1, 0.2, 0.3, 0.4 }, { 0, 0, 1, 1 },
-      LIMEN_FIT_SEPARATED, LIMEN_FIT_DONE },
-    { LIMEN_KIND_PROBABILITY, { 0.2, 0.2, 0.2, 0.2 }, { 0, 0, 1, 1 },
-      LIMEN_FIT_SEPARATED, LIMEN_FIT_DONE },
-    { LIMEN_KIND_PROBABILITY, { 0, 0, 1, 1 }, { 0, 1, 0, 1 },
-      LIMEN_FIT_DECISIONS, LIMEN_FIT_DECISIONS },
-    { LIMEN_KIND_PROBABILITY, { 0, 0, 1, 1 }, { 0, 0, 1, 1 },
-      LIMEN_FIT_DECISIONS, LIMEN_FIT_DECISIONS },
-    { LIMEN_KIND_LOG_PROBABILITY, { -INFINITY, -INFINITY, 0, 0 },
-      { 0, 1, 0, 1 }, LIMEN_FIT_DECISIONS, LIMEN_FIT_DECISIONS },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      double *columns[] = { (double *) cases[i].scores };
-      LimenPredictions numbers = { .task = LIMEN_TASK_BINARY,
-                                   .kind = cases[i].kind,
-                                   .n_rows = 4,
-                                   .n_classes = 2,
-                                   .n_scores = 1,
-                                   .positive = 1,
-                                   .labels = (guint16 *) cases[i].labels,
-                                   .scores = columns };
-      LimenCalibrationSlope found = computed_slope (&numbers);
-
-      g_test_message ("case %u", i);
-      check_statuses (found);
-      g_assert_cmpint (found.slope_status, ==, cases[i].slope);
-      g_assert_cmpint (found.in_the_large_status, ==, cases[i].in_the_large);
-    }
-}
-
 int
 main (int argc, char **argv)
 {
@@ -644,10 +370,5 @@ main (int argc, char **argv)
   g_test_add_func ("/calibration/undefined", test_undefined);
   g_test_add_func ("/calibration/wilson", test_wilson);
   g_test_add_func ("/calibration/published", test_published);
-  g_test_add_func ("/calibration/slope-of-many", test_slope_of_many);
-  g_test_add_func ("/calibration/hard-slopes", test_hard_slopes);
-  g_test_add_func ("/calibration/uneven-weights", test_uneven_weights);
-  g_test_add_func ("/calibration/saturated-slopes", test_saturated_slopes);
-  g_test_add_func ("/calibration/statuses", test_statuses);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 #include "decimal.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "chars.h"
 #include "support.h"
@@ -99,6 +100,35 @@ test_shortest_in (void)
                      nextafter (0.5, 1));
 }
 
+/* No decimal with fewer digits lies inside; between 0.1 and 1, where all of
+ * them have as many digits as decimals. */
+static void
+test_random_ranges (void)
+{
+  for (int i = 0; i < 3000; i++)
+    {
+      double low = g_test_rand_double_range (0.1, 0.99);
+      double high = fmin (
+          0.999, low + pow (10, g_test_rand_double_range (-6, -0.5)));
+      double found = limen_decimal_shortest_in (low, high);
+      char text[LIMEN_DECIMAL_SIZE];
+      int n_digits;
+
+      g_assert_cmpfloat (found, >, low);
+      g_assert_cmpfloat (found, <=, high);
+      limen_decimal_format (found, text, sizeof text);
+      n_digits = strchr (text, '.') != NULL
+                     ? (int) strlen (strchr (text, '.') + 1)
+                     : 0;
+      for (int digits = 1; digits < n_digits; digits++)
+        {
+          double unit = pow (10, digits);
+
+          g_assert_cmpfloat (floor (low * unit) + 1, >, high * unit);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -107,5 +137,6 @@ main (int argc, char **argv)
   g_test_add_func ("/decimal/reads-back", test_reads_back);
   g_test_add_func ("/decimal/is-shortest", test_is_shortest);
   g_test_add_func ("/decimal/shortest-in", test_shortest_in);
+  g_test_add_func ("/decimal/random-ranges", test_random_ranges);
   return g_test_run ();
 }

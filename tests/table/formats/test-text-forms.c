@@ -2,114 +2,14 @@
 
 #include "class-name.h"
 #include "dataset.h"
-#include "finding.h"
 #include "preview.h"
-#include "record.h"
 #include "support.h"
-#include "table-error.h"
-
-/* Text as people write it: what stands between fields, above the header, below
- * the last row, and around numbers. */
-
-static LimenDataset *
-read_text (const char *text, gssize length, const char *label,
-           const char *score, gboolean skip_bad_rows, GError **error)
-{
-  g_autofree char *path = test_write_file ("input.txt", text, length);
-  char *labels[] = { (char *) label, NULL };
-  char *scores[] = { (char *) score, NULL };
-  LimenReadOptions options = { .labels = label != NULL ? labels : NULL,
-                               .scores = score != NULL ? scores : NULL,
-                               .skip_bad_rows = skip_bad_rows };
-
-  return limen_dataset_read (path, &options, NULL, NULL, NULL, error);
-}
-
-static const char *
-get_delimiter_name (char delimiter)
-{
-  return delimiter == LIMEN_DELIMITER_BLANKS ? "blanks"
-         : delimiter == '\t'                 ? "tab"
-         : delimiter == ','                  ? "comma"
-         : delimiter == ';'                  ? "semicolon"
-                                             : "bar";
-}
-
-/* "blanks, header: 2 b=0.5 3 a=0.25": the delimiter, and of each row the line,
- * the label and the scores. */
-static char *
-describe (LimenDataset *dataset)
-{
-  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
-  GString *out = g_string_new (
-      get_delimiter_name (limen_dataset_get_delimiter (dataset)));
-
-  g_string_append (out, limen_dataset_has_header (dataset) ? ", header:"
-                                                           : ":");
-  for (gsize i = 0; i < numbers->n_rows; i++)
-    {
-      g_string_append_printf (
-          out, " %d ", (int) limen_dataset_find_line (dataset, i, NULL));
-      if (numbers->labels != NULL)
-        g_string_append (
-            out, limen_dataset_get_class_name (dataset, numbers->labels[i]));
-      for (gsize k = 0; k < numbers->n_scores; k++)
-        g_string_append_printf (out, "%c%.15g", k == 0 ? '=' : '/',
-                                numbers->scores[k][i]);
-    }
-  return g_string_free (out, FALSE);
-}
-
-static char *
-with_line_ends (const char *text)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-
-  return g_strjoinv ("\r\n", lines);
-}
-
-/* The same is read whatever the line ends, and behind a byte order mark. */
-static void
-check_read (const char *text, const char *label, const char *score,
-            const char *expected)
-{
-  g_autofree char *marked = g_strconcat ("\357\273\277", text, NULL);
-  g_autofree char *ended = with_line_ends (text);
-  const char *const texts[] = { text, marked, ended };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (LimenDataset) dataset
-          = read_text (texts[i], -1, label, score, FALSE, &error);
-      g_autofree char *found = NULL;
-
-      g_assert_no_error (error);
-      found = describe (dataset);
-      g_assert_cmpstr (found, ==, expected);
-    }
-}
-
-typedef struct
-{
-  const char *text, *label, *score, *expected;
-} ReadCase;
-
-static void
-check_cases (const ReadCase *cases, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    {
-      g_test_message ("case %d: %s", (int) i, cases[i].text);
-      check_read (cases[i].text, cases[i].label, cases[i].score,
-                  cases[i].expected);
-    }
-}
+#include "text-cases.h"
 
 static void
 test_blanks (void)
 {
-  static const ReadCase cases[] = {
+  static const TextCase cases[] = {
     { "label prob\n1 0.75\n0 0.25\n", NULL, NULL,
       "blanks, header: 2 1=0.75 3 0=0.25" },
     { "   label      prob\n       1  0.75\n       0  0.25  \n", NULL, NULL,
@@ -148,7 +48,7 @@ test_blanks (void)
       "model score", "semicolon, header: 2 In Situ=0.25 3 Not Here=0.75" },
   };
 
-  check_cases (cases, G_N_ELEMENTS (cases));
+  text_cases_check (cases, G_N_ELEMENTS (cases));
 }
 
 /* A column of texts is one column. */
@@ -173,61 +73,9 @@ test_one_column (void)
 }
 
 static void
-test_above (void)
-{
-  static const ReadCase cases[] = {
-    { "# made by a model\nlabel,prob\n1,0.75\n0,0.25\n", NULL, NULL,
-      "comma, header: 3 1=0.75 4 0=0.25" },
-    { "% one, two\n\n  # it's \"here\n%\nlabel,prob\n1,0.75\n0,0.25\n", NULL,
-      NULL, "comma, header: 6 1=0.75 7 0=0.25" },
-    { "sep=;\nlabel;prob\n1;0,75\n0;0,25\n", NULL, NULL,
-      "semicolon, header: 3 1=0.75 4 0=0.25" },
-    { "\"sep=,\"\nlabel,prob\n1,0.75\n0,0.25\n", NULL, NULL,
-      "comma, header: 3 1=0.75 4 0=0.25" },
-    { "SEP=\t\nIn Situ\t0.75\nNone Here\t0.25\n", "1", "2",
-      "tab: 2 In Situ=0.75 3 None Here=0.25" },
-    /* a comment that is the header */
-    { "#CHROM\tlabel\tprob\nchr1\t1\t0.75\nchr2\t0\t0.25\n", "label", "prob",
-      "tab, header: 2 1=0.75 3 0=0.25" },
-    { "## licence\n#CHROM\tlabel\tprob\nchr1\t1\t0.75\nchr2\t0\t0.25\n",
-      "label", "prob", "tab, header: 3 1=0.75 4 0=0.25" },
-    { "# label prob\n1.0 0.75\n0.0 0.25\n", NULL, NULL,
-      "blanks, header: 2 1=0.75 3 0=0.25" },
-    { "#,label,prob\n1,1,0.75\n2,0,0.25\n", NULL, NULL,
-      "comma, header: 2 1=0.75 3 0=0.25" },
-    /* and comments that are none */
-    { "# label prob\nlabel prob\n1 0.75\n0 0.25\n", NULL, NULL,
-      "blanks, header: 3 1=0.75 4 0=0.25" },
-    { "# a label, then a prob\n1 0.75\n0 0.25\n", "1", "2",
-      "blanks: 2 1=0.75 3 0=0.25" },
-    /* rows are no comments where all begin so */
-    { "#a,0.75\n#b,0.25\n", "1", "2", "comma: 1 #a=0.75 2 #b=0.25" },
-    { "label,prob\n#a,0.75\n%b,0.25\n", NULL, NULL,
-      "comma, header: 2 #a=0.75 3 %b=0.25" },
-  };
-
-  check_cases (cases, G_N_ELEMENTS (cases));
-}
-
-static void
-test_no_header (void)
-{
-  g_autofree char *path
-      = test_write_file ("none.txt", "# label prob\n1 0.75\n0 0.25\n", -1);
-  LimenReadOptions options = { .no_header = TRUE };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LimenDataset) dataset
-      = limen_dataset_read (path, &options, NULL, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_false (limen_dataset_has_header (dataset));
-  g_assert_cmpstr (limen_dataset_get_score_column (dataset, 0), ==, "2");
-}
-
-static void
 test_cells (void)
 {
-  static const ReadCase cases[] = {
+  static const TextCase cases[] = {
     { "label,prob\n1,75%\n0,2.5 %\n", NULL, NULL,
       "comma, header: 2 1=0.75 3 0=0.025" },
     { "label,score\n1,1234.5%\n0,-.5%\n1,7%\n0,NA\n", NULL, NULL, NULL },
@@ -256,12 +104,11 @@ test_cells (void)
       "comma, header: 2 1=0.75 3 0=0.5" },
     { "label,p\n1,\"[0.25, 0.75]\"\n0,\"[0.5,0.5]\"\n", "1", "2",
       "comma, header: 2 1=0.75 3 0=0.5" },
-    { "label,p,w\n1,\"[0.25, 0.75]\",1\n0,\"[0.5,0.5]\",2\n", "label",
-      "2[1]", "comma, header: 2 1=0.75 3 0=0.5" },
-    { "label,p,last\n1,\"[0.25, 0.75]\",1\n0,\"[0.5,0.5]\",2\n", "label",
-      "3", "comma, header: 2 1=1 3 0=2" },
-    { "0\t[0.25 0.75]\n1\t[1.  0. ]\n", "1", "2[1]",
-      "tab: 1 0=0.75 2 1=0" },
+    { "label,p,w\n1,\"[0.25, 0.75]\",1\n0,\"[0.5,0.5]\",2\n", "label", "2[1]",
+      "comma, header: 2 1=0.75 3 0=0.5" },
+    { "label,p,last\n1,\"[0.25, 0.75]\",1\n0,\"[0.5,0.5]\",2\n", "label", "3",
+      "comma, header: 2 1=1 3 0=2" },
+    { "0\t[0.25 0.75]\n1\t[1.  0. ]\n", "1", "2[1]", "tab: 1 0=0.75 2 1=0" },
     { "label;p\n1;tensor([0.25, 0.75])\n0;tensor([[0.5, 0.5]])\n", "label",
       "p[0]", "semicolon, header: 2 1=0.25 3 0=0.5" },
     { "label,p\n1,\"array([0.25, 0.75], dtype=float32)\"\n"
@@ -314,13 +161,13 @@ test_cells (void)
       g_test_message ("case %u", i);
       if (cases[i].expected != NULL)
         {
-          check_read (cases[i].text, cases[i].label, cases[i].score,
-                      cases[i].expected);
+          text_case_check (cases[i].text, cases[i].label, cases[i].score,
+                           cases[i].expected);
           continue;
         }
-      dataset = read_text (cases[i].text, -1, NULL, NULL, TRUE, &error);
+      dataset = text_case_read (cases[i].text, -1, NULL, NULL, TRUE, &error);
       g_assert_no_error (error);
-      found = describe (dataset);
+      found = text_case_describe (dataset);
       g_assert_cmpstr (found, ==,
                        "comma, header: 2 1=12.345 3 0=-0.005 4 1=0.07");
     }
@@ -394,146 +241,13 @@ test_refused (void)
       g_autoptr (GError) error = NULL;
 
       g_test_message ("case %u", i);
-      g_assert_null (read_text (cases[i].text, -1, cases[i].label,
-                                cases[i].score, FALSE, &error));
+      g_assert_null (text_case_read (cases[i].text, -1, cases[i].label,
+                                     cases[i].score, FALSE, &error));
       g_assert_nonnull (error);
       if (cases[i].message == NULL)
         continue;
       if (strstr (error->message, cases[i].message) == NULL)
         g_error ("\"%s\" is not in \"%s\"", cases[i].message, error->message);
-    }
-}
-
-/* A word for totals is a label, or the name of a row, where it is not at the
- * end; and a line of totals is skipped on request. */
-static void
-test_totals (void)
-{
-  static const ReadCase cases[] = {
-    { "label,prob\nTotal,0.75\nPart,0.25\n", NULL, NULL,
-      "comma, header: 2 Total=0.75 3 Part=0.25" },
-    { "label,prob\nTotal,0.75\nPart,0.25\nTotal,0.5\n", NULL, NULL,
-      "comma, header: 2 Total=0.75 3 Part=0.25 4 Total=0.5" },
-    { "id,label,prob\nsum,1,0.75\nmean,0,0.25\nmode,1,0.5\n", NULL, NULL,
-      "comma, header: 2 1=0.75 3 0=0.25 4 1=0.5" },
-  };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LimenDataset) dataset = NULL;
-  g_autofree char *found = NULL;
-
-  check_cases (cases, G_N_ELEMENTS (cases));
-  dataset = read_text ("label,prob\n1,0.75\n0,0.25\nTotal,220\n", -1, NULL,
-                       NULL, TRUE, &error);
-  g_assert_no_error (error);
-  found = describe (dataset);
-  g_assert_cmpstr (found, ==, "comma, header: 2 1=0.75 3 0=0.25");
-  g_assert_cmpint (limen_dataset_get_predictions (dataset)->kind, ==,
-                   LIMEN_KIND_PROBABILITY);
-  g_assert_cmpuint (limen_dataset_get_n_rejected (dataset), ==, 1);
-}
-
-static const char *
-find_message (LimenDataset *dataset, const char *code)
-{
-  GPtrArray *findings = limen_dataset_get_findings (dataset);
-
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const LimenFinding *finding = g_ptr_array_index (findings, i);
-
-      if (g_str_equal (finding->code, code))
-        return finding->message;
-    }
-  return NULL;
-}
-
-/* What is passed over, or taken off, is said. */
-static void
-test_findings (void)
-{
-  static const struct
-  {
-    const char *text, *label, *score, *code, *expected;
-  } cases[] = {
-    { "# a\n% b\n\n#label,prob\n1,0.75\n0,0.25\n", NULL, NULL,
-      "comments-passed-over",
-      "Lines above the header that begin with # or % and are passed over as "
-      "comments: 2." },
-    { "# a\n% b\n\n#label,prob\n1,0.75\n0,0.25\n", NULL, NULL, "blank-lines",
-      "Blank lines passed over: 1." },
-    { "#label,prob\n1,0.75\n0,0.25\n", NULL, NULL, "comments-passed-over",
-      NULL },
-    { "label,prob\n1,75%\n0,25%\n", NULL, NULL, "cells-unwrapped",
-      "The cells of column \"prob\" are percentages such as \"75%\", and are "
-      "read as hundredths." },
-    { "label,p\n1,\"[0.25, 0.75]\"\n0,\"[0.5,0.5]\"\n", "label", "p[1]",
-      "cells-unwrapped",
-      "Cells such as \"[0.25, 0.75]\" hold 2 numbers, which are read as "
-      "columns \"p[0]\" to \"p[1]\"." },
-    { "label,prob,x\n1,0.75,1%\n0,0.25,2%\n", NULL, "prob",
-      "cells-unwrapped", NULL },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (LimenDataset) dataset
-          = read_text (cases[i].text, -1, cases[i].label, cases[i].score,
-                       FALSE, &error);
-
-      g_test_message ("case %u", i);
-      g_assert_no_error (error);
-      g_assert_cmpstr (find_message (dataset, cases[i].code), ==,
-                       cases[i].expected);
-    }
-}
-
-/* Rows are found again behind comments and between blanks. */
-static void
-test_row_texts (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LimenDataset) dataset
-      = read_text ("\357\273\277# c\n\n  label  p  \n 1  \"[0.25, 0.75]\"\n\n"
-                   "\t0 \"[0.5, 0.5]\"\n1 \"[0.75, 0.25]\"\n",
-                   -1, "label", "p[1]", FALSE, &error);
-  const gsize rows[] = { 2, 0, 1 };
-  g_auto (GStrv) texts = NULL;
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (limen_dataset_find_line (dataset, 0, NULL), ==, 4);
-  g_assert_cmpuint (limen_dataset_find_line (dataset, 2, NULL), ==, 7);
-  texts = limen_dataset_read_rows (dataset, rows, G_N_ELEMENTS (rows), NULL,
-                                   &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (texts[0], ==, "1 [0.75, 0.25]");
-  g_assert_cmpstr (texts[1], ==, "1 [0.25, 0.75]");
-  g_assert_cmpstr (texts[2], ==, "0 [0.5, 0.5]");
-}
-
-static void
-test_preview (void)
-{
-  g_autofree char *path = test_write_file (
-      "preview.txt",
-      "# c\nlabel,p,q\n[1],\"[0.25, 0.75]\",50.5%\n[0],\"[1.0, 0.0]\",\n", -1);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LimenPreview) preview
-      = limen_preview_read (path, NULL, 5, NULL, &error);
-  static const char *const names[] = { "label", "p[0]", "p[1]", "q" };
-  static const char *const cells[][4]
-      = { { "1", "0.25", "0.75", "0.505" }, { "0", "1.0", "0.0", "" } };
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (preview->names->len, ==, G_N_ELEMENTS (names));
-  g_assert_cmpuint (preview->rows->len, ==, 2);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_assert_cmpstr (g_ptr_array_index (preview->names, i), ==, names[i]);
-      g_assert_cmpstr (g_ptr_array_index (preview->keys, i), ==, names[i]);
-      for (guint row = 0; row < 2; row++)
-        g_assert_cmpstr (((GStrv) g_ptr_array_index (preview->rows, row))[i],
-                         ==, cells[row][i]);
     }
 }
 
@@ -559,8 +273,8 @@ test_exact (void)
       g_string_append_printf (text, "%u,%s%%\n", i % 2, number);
       expected[i] = g_ascii_strtod (small, NULL) + 0.0;
     }
-  dataset = read_text (text->str, (gssize) text->len, NULL, NULL, FALSE,
-                       &error);
+  dataset = text_case_read (text->str, (gssize) text->len, NULL, NULL, FALSE,
+                            &error);
   g_assert_no_error (error);
   numbers = limen_dataset_get_predictions (dataset);
   g_assert_cmpuint (numbers->n_rows, ==, N);
@@ -598,14 +312,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text-forms/blanks", test_blanks);
   g_test_add_func ("/text-forms/one-column", test_one_column);
-  g_test_add_func ("/text-forms/above", test_above);
-  g_test_add_func ("/text-forms/no-header", test_no_header);
   g_test_add_func ("/text-forms/cells", test_cells);
   g_test_add_func ("/text-forms/refused", test_refused);
-  g_test_add_func ("/text-forms/totals", test_totals);
-  g_test_add_func ("/text-forms/findings", test_findings);
-  g_test_add_func ("/text-forms/row-texts", test_row_texts);
-  g_test_add_func ("/text-forms/preview", test_preview);
   g_test_add_func ("/text-forms/exact", test_exact);
   g_test_add_func ("/text-forms/class-names", test_class_names);
   return g_test_run ();

@@ -4,9 +4,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bytes.h"
 #include "dataset.h"
+#include "dialect.h"
 #include "excerpt.h"
-#include "sample.h"
 #include "support.h"
 #include "table-error.h"
 
@@ -309,19 +310,19 @@ test_changed (void)
       g_autofree char *path = write_rows ("label,prob\n", append_plain,
                                           N_ROWS);
       g_autoptr (GError) error = NULL;
-      g_autoptr (LimenSource) source = limen_source_open (path, NULL, &error);
-      g_autofree char *head = g_malloc (LIMEN_SAMPLE_SIZE);
+      g_autoptr (LimenBytes) input = limen_bytes_open (path, NULL, &error);
+      g_autofree char *head = g_malloc (LIMEN_HEAD_SIZE);
       g_autofree char *excerpt = NULL;
       gsize length;
 
-      g_assert_true (limen_source_read_all (source, head, LIMEN_SAMPLE_SIZE,
-                                            &length, &error));
+      g_assert_true (limen_bytes_read_all (input, head, LIMEN_HEAD_SIZE,
+                                           &length, &error));
       change_file (path, sizes[i]);
-      excerpt = limen_excerpt_read (source, head, LIMEN_SAMPLE_SIZE, &length,
-                                    &error);
+      excerpt
+          = limen_excerpt_read (input, head, LIMEN_HEAD_SIZE, &length, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (length, <=, LIMEN_EXCERPT_SIZE);
-      g_assert_false (limen_source_finish (source, &error));
+      g_assert_false (limen_bytes_finish (input, &error));
       g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE);
     }
 }

@@ -161,9 +161,9 @@ test_many (void)
   g_assert_null (read_text (text->str, NULL, &error));
   lines = g_strsplit (error->message, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 22);
-  g_assert_nonnull (strstr (lines[20], "(\"NA\") in 25000 rows, the first on "
+  g_assert_nonnull (strstr (lines[20], "(\"NA\") in 25,000 rows, the first on "
                                        "lines 4, 6 and 8"));
-  g_assert_nonnull (strstr (lines[21], "50000 rows cannot be used"));
+  g_assert_nonnull (strstr (lines[21], "50,000 rows cannot be used"));
 }
 
 /* Missing cells say nothing of what a column is. */

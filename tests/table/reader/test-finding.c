@@ -54,6 +54,25 @@ test_locale (void)
   g_assert_cmpstr (finding->screen_message, ==, "1.626.830 rows");
 }
 
+/* A report says what to do by an option as well, the screen by its button;
+ * arguments of both are formatted. */
+static void
+test_endings (void)
+{
+  g_autoptr (GPtrArray) findings = limen_findings_new ();
+  const LimenFinding *finding;
+
+  limen_findings_add (findings, "a", LIMEN_SEVERITY_INFO,
+                      "%s seems wrong; "
+                      LIMEN_ENDINGS ("give --kind %s", "press Treat as %s")
+                      ", " LIMEN_COUNT_SIZE " times",
+                      "p", "logit", "Logits", (gsize) 1000);
+  assert_message (findings, 0, "p seems wrong; give --kind logit, 1,000 times");
+  finding = g_ptr_array_index (findings, 0);
+  g_assert_cmpstr (finding->screen_message, ==,
+                   "p seems wrong; press Treat as Logits, 1,000 times");
+}
+
 /* The system's words are in the language of the sentence around them. */
 static void
 test_system_text (void)
@@ -73,6 +92,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "C.UTF-8");
   g_test_add_func ("/finding/counts", test_counts);
   g_test_add_func ("/finding/locale", test_locale);
+  g_test_add_func ("/finding/endings", test_endings);
   g_test_add_func ("/finding/system-text", test_system_text);
   return g_test_run ();
 }

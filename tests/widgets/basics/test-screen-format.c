@@ -56,6 +56,19 @@ test_thresholds (void)
   assert_text (limen_screen_format_bound (0.25), "0.2500");
 }
 
+/* The edges of a narrow bar are told apart. */
+static void
+test_ranges (void)
+{
+  assert_text (limen_screen_format_range (0.4, 0.425, 3),
+               "0.400 \342\200\223 0.425");
+  assert_text (limen_screen_format_range (0.50001, 0.50002, 3),
+               "0.50001 \342\200\223 0.50002");
+  assert_text (limen_screen_format_range (0.5, nextafter (0.5, 1), 3),
+               "0.5000000000000000 \342\200\223 0.5000000000000001");
+  assert_text (limen_screen_format_range (2, 2, 3), "2.000 \342\200\223 2.000");
+}
+
 static void
 test_intervals (void)
 {
@@ -195,6 +208,7 @@ main (int argc, char **argv)
   g_test_add_func ("/screen-format/values", test_values);
   g_test_add_func ("/screen-format/exact", test_exact);
   g_test_add_func ("/screen-format/thresholds", test_thresholds);
+  g_test_add_func ("/screen-format/ranges", test_ranges);
   g_test_add_func ("/screen-format/intervals", test_intervals);
   g_test_add_func ("/screen-format/counts", test_counts);
   g_test_add_func ("/screen-format/short", test_short);

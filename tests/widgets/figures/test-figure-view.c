@@ -85,6 +85,7 @@ test_keys (Fixture *fixture, gconstpointer data)
     { GDK_KEY_Right, GDK_SHIFT_MASK, 0.5 },
     { GDK_KEY_Left, GDK_SHIFT_MASK, 0.3 },
     { GDK_KEY_Page_Up, 0, 0.5 },
+    { GDK_KEY_KP_Page_Up, 0, 0.5 },
     { GDK_KEY_Home, 0, 0 },
     { GDK_KEY_End, 0, 1 },
     { GDK_KEY_Right, GDK_CONTROL_MASK, 0.6 },
@@ -168,7 +169,7 @@ static double
 get_x (LimenFigureView *view, double threshold)
 {
   LimenMargins margins = LIMEN_FIGURE_VIEW_GET_CLASS (view)->get_margins (
-      view, limen_figure_view_get_theme (view));
+      view, limen_plot_view_get_theme (LIMEN_PLOT_VIEW (view)));
   double width = gtk_widget_get_width (GTK_WIDGET (view)) - margins.left
                  - margins.right;
 
@@ -192,7 +193,7 @@ has_readout (LimenFigureView *view, double threshold)
                                60.0);
     }
   return gtk_widget_get_visible (
-      gtk_widget_get_last_child (GTK_WIDGET (view)));
+      gtk_widget_get_first_child (GTK_WIDGET (view)));
 }
 
 /* A drag from one threshold to another, in which no numbers are in the way. */
@@ -231,8 +232,8 @@ test_readout (Fixture *fixture, gconstpointer data)
 
   g_assert_true (has_readout (view, 0.4));
   limen_figure_view_set_threshold (view, 0.7);
-  g_assert_false (gtk_widget_get_visible (
-      gtk_widget_get_last_child (GTK_WIDGET (view))));
+  g_assert_false (
+      gtk_widget_get_visible (gtk_widget_get_first_child (GTK_WIDGET (view))));
   g_assert_false (has_readout (view, 0.4));
   g_assert_true (has_readout (view, 0.41));
   limen_figure_view_set_threshold (view, 0.7);
@@ -302,7 +303,7 @@ test_draws (Fixture *fixture, gconstpointer data)
   limen_figure_view_set_band (fixture->curves, 0.25, 0.4);
   limen_figure_view_set_refer_from (fixture->curves, 0.2);
   limen_figure_view_set_pinned (fixture->curves, pinned, 2);
-  limen_figure_view_set_theme (fixture->curves, LIMEN_THEME_DARK);
+  g_object_set (fixture->curves, "theme", LIMEN_THEME_DARK, NULL);
   g_object_set (fixture->histogram, "bins", 200, "stacked", FALSE, "density",
                 TRUE, "log-y", TRUE, NULL);
   gtk_test_widget_wait_for_draw (fixture->window);
@@ -330,8 +331,8 @@ draw_at (LimenFigureView *view, double threshold)
   cairo_t *cr = cairo_create (surface);
 
   LIMEN_FIGURE_VIEW_GET_CLASS (view)->draw (
-      view, cr, (LimenRect) { 0, 0, 300, 150 }, &axis,
-      limen_figure_view_get_theme (view));
+      view, cr, (LimenRect){ 0, 0, 300, 150 }, &axis,
+      limen_plot_view_get_theme (LIMEN_PLOT_VIEW (view)));
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   return surface;

@@ -47,8 +47,7 @@ show (Fixture *fixture, LimenLinesKind kind, const char *title)
       fixture->sweep, kind, LIMEN_KIND_PROBABILITY, &fixture->scale,
       LIMEN_COSTS_DEFAULT, NAN);
 
-  limen_threshold_lines_view_set_title (
-      LIMEN_THRESHOLD_LINES_VIEW (fixture->view), title);
+  limen_plot_view_set_title (LIMEN_PLOT_VIEW (fixture->view), title);
   limen_threshold_lines_view_set_lines (
       LIMEN_THRESHOLD_LINES_VIEW (fixture->view), lines);
   gtk_test_widget_wait_for_draw (fixture->window);
@@ -87,7 +86,8 @@ static void
 test_margins (Fixture *fixture, gconstpointer data)
 {
   LimenFigureViewClass *klass = LIMEN_FIGURE_VIEW_GET_CLASS (fixture->view);
-  const LimenTheme *theme = limen_figure_view_get_theme (fixture->view);
+  const LimenTheme *theme
+      = limen_plot_view_get_theme (LIMEN_PLOT_VIEW (fixture->view));
   double without = klass->get_margins (fixture->view, theme).bottom;
 
   show (fixture, LIMEN_LINES_KS, "KS curves");

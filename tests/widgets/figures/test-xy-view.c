@@ -33,7 +33,7 @@ set_up (Fixture *fixture, gconstpointer data)
       fixture->sweep, (LimenPointsKind) GPOINTER_TO_INT (data),
       LIMEN_COSTS_DEFAULT, NAN);
   fixture->view = g_object_new (LIMEN_TYPE_XY_VIEW, "threshold", 0.5, NULL);
-  limen_xy_view_set_title (fixture->view, "ROC curve");
+  limen_plot_view_set_title (LIMEN_PLOT_VIEW (fixture->view), "ROC curve");
   limen_xy_view_set_curves (fixture->view, fixture->curves);
   g_signal_connect (fixture->view, "notify::threshold",
                     G_CALLBACK (notify_cb), fixture);
@@ -169,6 +169,7 @@ test_keys (Fixture *fixture, gconstpointer data)
     { GDK_KEY_Up, 0, 5 },
     { GDK_KEY_Right, GDK_SHIFT_MASK, 3 }, /* far enough away */
     { GDK_KEY_Page_Up, 0, 5 },
+    { GDK_KEY_KP_Page_Down, 0, 3 },
     { GDK_KEY_Left, GDK_CONTROL_MASK, 5 },
     { GDK_KEY_Right, GDK_CONTROL_MASK, 3 },
     { GDK_KEY_Home, 0, 9 },

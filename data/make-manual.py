@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""Writes the manual page of limen-cli from its text and the help entries.
+
+    make-manual.py limen-cli.1.in HELP_FOLDER
+
+A line "@METRICS@" becomes a table of the entries of HELP_FOLDER/metrics.xml,
+"@FIGURES@" and "@LOSSES@" become lists of those of figures.xml and losses.xml.
+So what an entry says stands in one place, in the window and here.
+"""
+
+import pathlib
+import sys
+import xml.etree.ElementTree as ElementTree
+
+SYMBOLS = {
+    "−": r"\-", "-": r"\-", "×": r"\(mu", "√": r"\(sr", "²": r"\(S2",
+    "½": r"\(12", "Σ": r"\(*S", "Φ": r"\(*F", "α": r"\(*a", "β": r"\(*b",
+    "γ": r"\(*g", "ε": r"\(*e", "π": r"\(*p", "σ": r"\(*s", "≥": r"\(>=",
+    "≤": r"\(<=", "∞": r"\(if", "“": r"\(lq", "”": r"\(rq",
+    "–": r"\(en", "\\": r"\(rs",
+}
+
+
+def escape(text):
+    """The text for troff, in which it begins no line with a control."""
+    escaped = "".join(
+        SYMBOLS.get(c, c if ord(c) < 128 else rf"\[u{ord(c):04X}]")
+        for c in text)
+    return r"\&" + escaped if escaped.startswith((".", "'")) else escaped
+
+
+def get(entry, part):
+    return escape(" ".join(entry.findtext(part).split()))
+
+
+def get_formula(entry):
+    """Its lines, and where it is from."""
+    formula = entry.find("formula")
+    lines = [escape(line.strip()) for line in formula.text.strip().split("\n")]
+    return lines, formula.get("source")
+
+
+def make_table(entries):
+    yield ".na"
+    yield ".TS"
+    yield "tab(@);"
+    yield "lB lx."
+    for entry in entries:
+        yield entry.get("name") + "@T{"
+        yield "\n.br\n".join(get_formula(entry)[0])
+        yield "T}"
+    yield ".TE"
+    yield ".ad"
+
+
+def make_list(entries, make_text):
+    yield ".RS"
+    for entry in entries:
+        yield ".TP"
+        yield ".B " + escape(entry.get("name"))
+        yield from make_text(entry)
+    yield ".RE"
+
+
+def make_figure(entry):
+    yield get(entry, "shows")
+
+
+def make_loss(entry):
+    lines, source = get_formula(entry)
+    shows = get(entry, "shows")
+    yield shows[:-1] + f" ({escape(source)})." if source else shows
+    for line in lines:
+        yield ".br"
+        yield line
+    yield ".br"
+    yield get(entry, "convention")
+
+
+def main():
+    text, folder = (pathlib.Path(argument) for argument in sys.argv[1:])
+
+    def read(name):
+        return ElementTree.parse(folder / (name + ".xml")).getroot()
+
+    parts = {
+        "@METRICS@": lambda: make_table(read("metrics")),
+        "@FIGURES@": lambda: make_list(read("figures"), make_figure),
+        "@LOSSES@": lambda: make_list(read("losses"), make_loss),
+    }
+    for line in text.read_text(encoding="utf-8").splitlines():
+        for part in parts[line]() if line in parts else [line]:
+            print(part)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,259 @@
+#include "diagnosis-class-kind.h"
+
+#include <math.h>
+
+#include "diagnosis-private.h"
+#include "misfit.h"
+#include "score-reading.h"
+
+/* Percentages go beyond this, and have a mean near the share of positives: by
+ * so much, and within twice and half of it. */
+#define LEAST_PERCENTAGE 50
+#define NEAR_SHARE 0.1
+/* Logarithms of probabilities go down to that of one in twenty, ... */
+#define LOG_OF_FEW (-3.0)
+/* ... and probabilities are within these of 0 and 1. */
+#define NEAR_END 0.1
+/* log 100: evidence enough beside other. */
+#define LIKELY_GAIN 4.605170185988092
+/* Beyond this part of it numbers are no probabilities at all. */
+#define WORST_CALIBRATION 0.2
+
+#define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
+
+static gboolean
+contain (GPtrArray *findings, const char *code)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (g_str_equal (((LimenFinding *) g_ptr_array_index (findings, i))->code,
+                     code))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether there is a finding of this code. */
+gboolean
+limen_diagnosis_class_has_finding (const LimenDiagnosisClass *self,
+                                   const char *code)
+{
+  return contain (self->findings, code);
+}
+
+/* Whether the scores are one of two columns, of one class each, that add up to
+ * one. */
+static gboolean
+is_of_pair (const LimenDiagnosisClass *self)
+{
+  GPtrArray *read = limen_dataset_get_findings (self->dataset);
+
+  return self->numbers->kind == LIMEN_KIND_PROBABILITY
+         && contain (read, "two-columns") && !contain (read, "pair-not-one");
+}
+
+/* The cross-entropy of the base rate. */
+double
+limen_diagnosis_class_get_base (const LimenDiagnosisClass *self)
+{
+  return limen_diagnosis_get_entropy (
+      limen_sweep_get_positives (self->sweep),
+      limen_sweep_get_negatives (self->sweep));
+}
+
+/* By how much, over all rows, the labels are likelier if the scores are what
+ * the second reading says than if they are what the first one does. NaN where
+ * they cannot be. */
+static double
+get_gain (const LimenDiagnosisClass *self, LimenScoreReading from,
+          LimenScoreReading to)
+{
+  return self->n_effective
+         * (limen_score_reading_get_loss (from, self->numbers)
+            - limen_score_reading_get_loss (to, self->numbers));
+}
+
+/* The same of a reading against the base rate. */
+static double
+get_gain_over_base (const LimenDiagnosisClass *self, LimenScoreReading reading)
+{
+  return self->n_effective
+         * (limen_diagnosis_class_get_base (self)
+            - limen_score_reading_get_loss (reading, self->numbers));
+}
+
+/* True probabilities may lie there, too, and then are better as they are. */
+void
+limen_diagnosis_class_check_sigmoid_twice (const LimenDiagnosisClass *self)
+{
+  if (self->numbers->kind != LIMEN_KIND_PROBABILITY || self->low < 0.5
+      || self->high > LIMEN_SIGMOID_OF_ONE || self->n_scores < LIMEN_FEW_SCORES
+      || !(get_gain (self, LIMEN_READING_PROBABILITY,
+                     LIMEN_READING_SIGMOID_TWICE)
+           > LIMEN_SURE_GAIN))
+    return;
+  add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
+       "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, where a "
+       "sigmoid puts what is a probability already: was it applied twice? "
+       "With one taken off, the binary cross-entropy is %.4f instead of %.4f. "
+       LIMEN_ENDINGS ("Take it off with --undo sigmoid, in the window with "
+                      "Undo the Sigmoid,",
+                      "Take it off with Undo the Sigmoid,")
+       " "
+       "or export what the model gave before it.",
+       self->low, self->high,
+       limen_score_reading_get_loss (LIMEN_READING_SIGMOID_TWICE,
+                                     self->numbers),
+       limen_score_reading_get_loss (LIMEN_READING_PROBABILITY,
+                                     self->numbers));
+}
+
+/* The two columns of two classes, after a softmax too many: within those of a
+ * row that is sure of either class, 1 / (e + 1) and e / (e + 1). */
+void
+limen_diagnosis_class_check_softmax_twice (const LimenDiagnosisClass *self)
+{
+  if (!is_of_pair (self) || self->low < 1 - LIMEN_SIGMOID_OF_ONE
+      || self->high > LIMEN_SIGMOID_OF_ONE || self->n_scores < LIMEN_FEW_SCORES
+      || !(get_gain (self, LIMEN_READING_PROBABILITY,
+                     LIMEN_READING_SOFTMAX_TWICE)
+           > LIMEN_SURE_GAIN))
+    return;
+  add (self, "softmax-twice", LIMEN_SEVERITY_WARNING,
+       "All probabilities lie from %.4g to %.4g, within 0.269 and 0.731, where "
+       "a softmax puts what are probabilities of two classes already: was it "
+       "applied twice? With one taken off, the binary cross-entropy is %.4f "
+       "instead of %.4f. "
+       LIMEN_ENDINGS ("Take it off with --undo softmax, in the window with "
+                      "Undo the Softmax,",
+                      "Take it off with Undo the Softmax,")
+       " or export what the model gave before it.",
+       self->low, self->high,
+       limen_score_reading_get_loss (LIMEN_READING_SOFTMAX_TWICE,
+                                     self->numbers),
+       limen_score_reading_get_loss (LIMEN_READING_PROBABILITY,
+                                     self->numbers));
+}
+
+/* Logits of a weak model may be as small; as probabilities they fit badly. */
+gboolean
+limen_diagnosis_class_are_probabilities (const LimenDiagnosisClass *self)
+{
+  double gain;
+
+  if (self->numbers->kind != LIMEN_KIND_LOGIT || self->low < 0
+      || self->high > 1)
+    return FALSE;
+  gain = get_gain (self, LIMEN_READING_LOGIT, LIMEN_READING_PROBABILITY);
+  return gain > LIMEN_SURE_GAIN
+         || (gain > LIKELY_GAIN && self->low < NEAR_END
+             && self->high > 1 - NEAR_END);
+}
+
+/* Whether exponentials of the scores are about as often right as they say. */
+static gboolean
+fit_as_log_probabilities (const LimenDiagnosisClass *self)
+{
+  const LimenPredictions *numbers = self->numbers;
+  LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];
+  LimenCalibration sums;
+
+  return limen_calibration_compute (
+             LIMEN_KIND_LOG_PROBABILITY, numbers->scores[0], numbers->labels,
+             numbers->positive, numbers->weights, numbers->n_rows, bins,
+             G_N_ELEMENTS (bins), &sums)
+         && limen_misfit_compute (bins, G_N_ELEMENTS (bins), 0, 1).lost
+                < WORST_CALIBRATION * limen_diagnosis_class_get_base (self);
+}
+
+/* Distances, densities and scores of anomalies are never above 0 either. */
+static gboolean
+are_log_probabilities (const LimenDiagnosisClass *self)
+{
+  return self->numbers->kind == LIMEN_KIND_SCORE && self->high <= 0
+         && self->low < LOG_OF_FEW
+         && get_gain_over_base (self, LIMEN_READING_LOG_PROBABILITY)
+                > LIMEN_SURE_GAIN
+         && fit_as_log_probabilities (self);
+}
+
+static double
+get_mean_score (const LimenDiagnosisClass *self)
+{
+  double sum = 0, total = 0;
+
+  for (gsize i = 0; i < self->numbers->n_rows; i++)
+    {
+      double weight = limen_predictions_get_weight (self->numbers, i);
+
+      sum += weight * self->numbers->scores[0][i];
+      total += weight;
+    }
+  return sum / total;
+}
+
+/* Whether scores spread as percentages do, most of them above 1 and some near
+ * 100, around the share of positives. */
+static gboolean
+spread_as_percentages (const LimenDiagnosisClass *self)
+{
+  double positives = limen_sweep_get_positives (self->sweep);
+  double all = positives + limen_sweep_get_negatives (self->sweep);
+  gsize above_1 = limen_sweep_find (self->sweep, nextafter (1, 2));
+  LimenConfusion above = limen_sweep_get_confusion (self->sweep, above_1);
+  double mean = get_mean_score (self) / 100, share = positives / all;
+
+  return self->high >= LEAST_PERCENTAGE && above.tp + above.fp > 0.5 * all
+         && fabs (mean - share) <= NEAR_SHARE && mean <= 2 * share
+         && share <= 2 * mean;
+}
+
+/* One value beyond 1 makes no percentages of probabilities: a hundredth of
+ * them would be far too small. */
+static gboolean
+are_percentages (const LimenDiagnosisClass *self)
+{
+  return self->numbers->kind == LIMEN_KIND_SCORE && self->low >= 0
+         && self->high > 1 && self->high <= 100
+         && (spread_as_percentages (self)
+             || get_gain_over_base (self, LIMEN_READING_PERCENT)
+                    > LIMEN_SURE_GAIN);
+}
+
+/* Scores of another kind than they are taken for. */
+void
+limen_diagnosis_class_check_kind (const LimenDiagnosisClass *self)
+{
+  if (self->n_scores < LIMEN_FEW_SCORES || self->numbers->is_reversed
+      || self->n_positives == 0 || self->n_negatives == 0)
+    return;
+  if (limen_diagnosis_class_are_probabilities (self))
+    add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
+         "All logits lie from %.4g to %.4g, and as probabilities they fit the "
+         "labels better: a sigmoid is applied here to what has been through "
+         "one, and the losses are wrong. "
+         LIMEN_ENDINGS ("Say that they are probabilities with --kind "
+                        "probability, in the window with Treat as "
+                        "Probabilities.",
+                        "Say that they are probabilities with Treat as "
+                        "Probabilities."),
+         self->low, self->high);
+  else if (are_log_probabilities (self))
+    add (self, "log-probabilities", LIMEN_SEVERITY_WARNING,
+         "No score is above 0 (they go from %.4g to %.4g), and the labels are "
+         "as likely as logarithms of probabilities would have it. If that is "
+         "what they are, "
+         LIMEN_ENDINGS ("say so with --kind log-probability, in the window "
+                        "with Treat as Log-Probabilities,",
+                        "say so with Treat as Log-Probabilities,")
+         " and the losses are computed.",
+         self->low, self->high);
+  else if (are_percentages (self))
+    add (self, "percentages", LIMEN_SEVERITY_WARNING,
+         "The scores go from %.4g to %.4g, and a hundredth of them is about as "
+         "often right: are these percentages? "
+         LIMEN_ENDINGS ("Divide them by 100 with --undo percent, in the "
+                        "window with Divide by 100,",
+                        "Divide them by 100 with Divide by 100,")
+         " and the losses and the "
+         "calibration are computed.",
+         self->low, self->high);
+}

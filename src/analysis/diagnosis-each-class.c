@@ -1,0 +1,203 @@
+#include "diagnosis-each-class.h"
+
+#include <math.h>
+
+#include "class-facts.h"
+#include "diagnosis-private.h"
+
+#define LEAST_PERFECT 20
+#define MAX_NAMED 3
+/* Of the standard deviations of a ROC AUC of one half. */
+#define SURE_DEVIATIONS 3
+
+typedef LimenClassFacts Facts;
+
+#define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
+
+/* Whether one of several classes is true. */
+gboolean
+limen_diagnosis_is_multiclass (const Facts *self)
+{
+  return limen_task_get (self->numbers->task)->has_joint_decision;
+}
+
+/* Whether each label is true or not, by itself. */
+gboolean
+limen_diagnosis_has_label_sets (const Facts *self)
+{
+  return limen_task_get (self->numbers->task)->labels == LIMEN_LABELS_SETS;
+}
+
+/* Names of the classes that a test picks, the first few; NULL: none. */
+static char *
+list_classes (const Facts *self,
+              gboolean (*is_meant) (const Facts *self, gsize class))
+{
+  GString *list = g_string_new (NULL);
+  gsize n = 0;
+
+  for (gsize k = 0; k < self->numbers->n_classes; k++)
+    if (is_meant (self, k) && n++ < MAX_NAMED)
+      g_string_append_printf (
+          list, "%s\"%s\"", n > 1 ? ", " : "",
+          limen_dataset_get_class_name (self->dataset, k));
+  if (n > MAX_NAMED)
+    g_string_append_printf (list, " and %" G_GSIZE_FORMAT " more",
+                            n - MAX_NAMED);
+  return g_string_free (list, n == 0);
+}
+
+static gboolean
+is_absent (const Facts *self, gsize class)
+{
+  return limen_dataset_get_class_rows (self->dataset, class) == 0;
+}
+
+static gboolean
+is_whole (const Facts *self, gsize class)
+{
+  return limen_dataset_get_class_rows (self->dataset, class)
+         == limen_dataset_get_class_known (self->dataset, class);
+}
+
+static guint64
+get_rarer_rows (const Facts *self, gsize class)
+{
+  guint64 rows = limen_dataset_get_class_rows (self->dataset, class);
+  guint64 known = limen_dataset_get_class_known (self->dataset, class);
+
+  return MIN (rows, known - rows);
+}
+
+static gboolean
+is_small (const Facts *self, gsize class)
+{
+  guint64 rows = get_rarer_rows (self, class);
+
+  return rows > 0 && rows < LIMEN_ENOUGH_ROWS;
+}
+
+static gboolean
+is_rare (const Facts *self, gsize class)
+{
+  guint64 rows = get_rarer_rows (self, class);
+  double known = (double) limen_dataset_get_class_known (self->dataset, class);
+
+  return rows > 0 && (double) rows < LIMEN_RARE_SHARE * known;
+}
+
+/* Below one half by more than chance makes of scores that tell nothing, whose
+ * ROC AUC has a variance of (n + 1) / (12 n+ n-) (Mann and Whitney, 1947). */
+static gboolean
+is_reversed (const Facts *self, gsize class)
+{
+  double n_rows
+      = (double) limen_dataset_get_class_known (self->dataset, class);
+  double n = (double) limen_dataset_get_class_rows (self->dataset, class);
+  double deviation = sqrt ((n_rows + 1) / (12 * n * (n_rows - n)));
+
+  return limen_analysis_get_summary (self->analysis, class)->ranking.roc_auc
+         < 0.5 - SURE_DEVIATIONS * deviation;
+}
+
+static gboolean
+is_perfect (const Facts *self, gsize class)
+{
+  return limen_analysis_get_summary (self->analysis, class)->ranking.roc_auc
+             == 1
+         && get_rarer_rows (self, class) >= LEAST_PERFECT / 2;
+}
+
+/* Classes without rows, or with few. */
+void
+limen_diagnosis_check_sizes (const Facts *self)
+{
+  g_autofree char *absent = list_classes (self, is_absent);
+  g_autofree char *small = list_classes (self, is_small);
+  g_autofree char *rare = list_classes (self, is_rare);
+  guint64 fewest = G_MAXUINT64;
+
+  for (gsize k = 0; k < self->numbers->n_classes; k++)
+    if (is_small (self, k))
+      fewest = MIN (fewest, get_rarer_rows (self, k));
+  if (absent != NULL)
+    add (self, "absent-class", LIMEN_SEVERITY_INFO,
+         "No row is of class %s: nothing is known of a threshold there, so "
+         "that it gets none of its own, by which no row is ever decided for "
+         "it; averages over the classes leave out what is undefined without "
+         "such rows.",
+         absent);
+  if (small != NULL)
+    add (self, "few-rows", LIMEN_SEVERITY_WARNING,
+         "Few rows tell class %s from the rest, at the least %"
+         G_GUINT64_FORMAT ". A rate among those is uncertain by up to %.0f "
+         "points (95 %% interval), so the best threshold is partly chance; "
+         "from %d rows on it is within 10. No option makes up for that: label "
+         "more rows.",
+         small, fewest, 100 * 1.96 * 0.5 / sqrt ((double) fewest),
+         LIMEN_ENOUGH_ROWS);
+  if (rare != NULL && limen_diagnosis_has_label_sets (self))
+    add (self, "imbalanced", LIMEN_SEVERITY_INFO,
+         "Less than one row in a hundred tells class %s from the rest; look "
+         "at precision and recall there rather than accuracy.",
+         rare);
+}
+
+/* Labels, each by itself. */
+void
+limen_diagnosis_check_labels (const Facts *self)
+{
+  g_autofree char *reversed = NULL, *perfect = NULL, *whole = NULL;
+
+  if (!limen_diagnosis_has_label_sets (self))
+    return;
+  whole = list_classes (self, is_whole);
+  reversed = list_classes (self, is_reversed);
+  perfect = list_classes (self, is_perfect);
+  if (whole != NULL)
+    add (self, "whole-class", LIMEN_SEVERITY_INFO,
+         "Every row has label %s, so nothing is known of rows without it; a "
+         "threshold chosen for it lies below all of its scores.",
+         whole);
+  if (reversed != NULL)
+    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
+         "The ROC AUC of %s is below one half: rows with the label tend to "
+         "have the lower scores. Are the score columns in the order of the "
+         "label columns? "
+         LIMEN_ENDINGS ("Name both in one order with --label and --score, "
+                        "in the window under Columns\342\200\246.",
+                        "Choose both in one order under "
+                        "Columns\342\200\246."),
+         reversed);
+  if (perfect != NULL)
+    add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
+         "Every row with label %s scores above every one without it (ROC AUC "
+         "1). Real models seldom do: is the label among the model's inputs, "
+         "or are these the rows that it was trained on? No option mends that; "
+         "look at how the file was made.",
+         perfect);
+}
+
+/* Columns in another order than the classes: most classes rank the wrong way
+ * round. */
+void
+limen_diagnosis_check_order (const Facts *self)
+{
+  gsize n = 0, n_known = 0;
+
+  for (gsize k = 0; k < self->numbers->n_classes; k++)
+    {
+      n_known += get_rarer_rows (self, k) > 0;
+      n += is_reversed (self, k);
+    }
+  if (limen_diagnosis_is_multiclass (self) && n_known > 1 && 2 * n > n_known)
+    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
+         "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " classes have a ROC AUC "
+         "below one half: their own rows tend to have the lower scores. Are "
+         "the score columns in the order of the classes? "
+         LIMEN_ENDINGS ("Say which column is whose with --classes, in the "
+                        "window under Columns\342\200\246.",
+                        "Say which column is whose under "
+                        "Columns\342\200\246."),
+         n, n_known);
+}

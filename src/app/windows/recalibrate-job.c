@@ -1,0 +1,150 @@
+#include "recalibrate-job.h"
+
+#include "binned-reliability.h"
+
+#define THOUSAND 1000
+
+static void
+clear (gpointer data)
+{
+  LimenRecalibrateJob *job = data;
+
+  limen_one_vs_rest_unref (job->class);
+  limen_threshold_scores_unref (job->scores);
+  g_free (job->message);
+  limen_recalibration_trial_free (job->trial);
+  limen_reliability_counts_unref (job->before);
+  limen_reliability_counts_unref (job->after);
+}
+
+/* Gives a reference back. */
+void
+limen_recalibrate_job_unref (gpointer job)
+{
+  g_atomic_rc_box_release_full (job, clear);
+}
+
+/* The rows of the class; owned by the job. */
+const LimenPredictions *
+limen_recalibrate_job_get_numbers (const LimenRecalibrateJob *job)
+{
+  return limen_one_vs_rest_get_numbers (job->class);
+}
+
+static void
+count_few (LimenRecalibrateJob *job)
+{
+  const LimenPredictions *numbers = limen_recalibrate_job_get_numbers (job);
+  gsize n_positives = 0;
+
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    n_positives += numbers->labels[i] == numbers->positive;
+  job->n_few = MIN (n_positives, numbers->n_rows - n_positives);
+}
+
+/* A new sentence on why no map can be fitted, or NULL. */
+static char *
+find_obstacle (const LimenRecalibrateJob *job)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (job->class);
+  g_autoptr (GError) error = NULL;
+
+  if (!limen_recalibration_check (job->method, job->scores, &error))
+    return g_strdup_printf ("%c%s.", g_ascii_toupper (error->message[0]),
+                            error->message + 1);
+  if (limen_sweep_get_positives (sweep) <= 0
+      || limen_sweep_get_negatives (sweep) <= 0)
+    return g_strdup ("All rows are of one class: there is nothing to fit a "
+                     "map to.");
+  return NULL;
+}
+
+static LimenReliabilityCounts *
+count_after (const LimenRecalibrateJob *job, LimenCalibrationOptions options)
+{
+  LimenPredictions numbers = *limen_recalibrate_job_get_numbers (job);
+
+  numbers.kind = LIMEN_KIND_PROBABILITY;
+  numbers.is_reversed = FALSE;
+  numbers.scores = &job->trial->cross_fitted;
+  return limen_binned_reliability_new (&numbers, options);
+}
+
+static void
+progress_cb (double share, gpointer job)
+{
+  g_atomic_int_set (&((LimenRecalibrateJob *) job)->done,
+                    (gint) (THOUSAND * share));
+}
+
+static void
+fail_memory (LimenRecalibrateJob *job)
+{
+  g_clear_pointer (&job->trial, limen_recalibration_trial_free);
+  g_free (job->message);
+  job->message = g_strdup ("There is no memory to try a map; close other "
+                           "programs or take a sample of the rows.");
+}
+
+static void
+try_map (LimenRecalibrateJob *job, GCancellable *cancellable)
+{
+  const LimenCalibrationOptions options
+      = { .n_bins = LIMEN_CALIBRATION_DEFAULT_BINS };
+
+  job->trial = limen_recalibration_trial_new (
+      job->class, job->method, options, progress_cb, job, cancellable, NULL);
+  if (g_cancellable_is_cancelled (cancellable))
+    return;
+  if (job->trial == NULL)
+    {
+      fail_memory (job);
+      return;
+    }
+  if (job->trial->cross_fitted != NULL)
+    job->after = count_after (job, options);
+  else
+    job->message = g_strdup ("There are too few rows to try a map on rows "
+                             "that it was not fitted on.");
+  job->before = limen_binned_reliability_new_of_class (job->class, options);
+  if (job->before == NULL || (job->after == NULL && job->message == NULL))
+    fail_memory (job);
+  else
+    g_clear_pointer (&job->trial->cross_fitted, g_free);
+}
+
+/* Tries the map, in a thread; the data of the task is the job. */
+void
+limen_recalibrate_job_run (GTask *task, gpointer source, gpointer data,
+                           GCancellable *cancellable)
+{
+  LimenRecalibrateJob *job = data;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  count_few (job);
+  job->message = find_obstacle (job);
+  if (job->message == NULL)
+    try_map (job, cancellable);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* A method to try on a class of these scores, both of which are kept. */
+LimenRecalibrateJob *
+limen_recalibrate_job_new (LimenOneVsRest *class, LimenThresholdScores *scores,
+                           LimenRecalibrationMethod method)
+{
+  LimenRecalibrateJob *job = g_atomic_rc_box_new0 (LimenRecalibrateJob);
+
+  job->class = limen_one_vs_rest_ref (class);
+  job->scores = limen_threshold_scores_ref (scores);
+  job->method = method;
+  return job;
+}
+
+/* How far it is, from 0 to 1; in any thread. */
+double
+limen_recalibrate_job_get_progress (LimenRecalibrateJob *job)
+{
+  return (double) g_atomic_int_get (&job->done) / THOUSAND;
+}

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <gio/gio.h>
+
+#include "one-vs-rest.h"
+#include "recalibration-trial.h"
+#include "reliability-counts.h"
+
+/* What a thread computes. Counted. */
+typedef struct
+{
+  LimenOneVsRest *class;
+  LimenThresholdScores *scores;
+  LimenRecalibrationMethod method;
+  char *message; /* why there is nothing to show; NULL: there is */
+  gsize n_few;   /* rows of the class that has fewer */
+  gint done;     /* in thousandths; atomic */
+  LimenRecalibrationTrial *trial;
+  LimenReliabilityCounts *before, *after;
+} LimenRecalibrateJob;
+
+LimenRecalibrateJob *
+limen_recalibrate_job_new (LimenOneVsRest *class, LimenThresholdScores *scores,
+                           LimenRecalibrationMethod method);
+void limen_recalibrate_job_unref (gpointer job);
+const LimenPredictions *
+limen_recalibrate_job_get_numbers (const LimenRecalibrateJob *job);
+void limen_recalibrate_job_run (GTask *task, gpointer source, gpointer data,
+                                GCancellable *cancellable);
+double limen_recalibrate_job_get_progress (LimenRecalibrateJob *job);

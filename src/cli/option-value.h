@@ -1,0 +1,15 @@
+#pragma once
+
+#include <glib.h>
+
+/* What is wrong with the value of an option; FALSE with an error. */
+gboolean limen_option_fail (GError **error, const char *format, ...)
+    G_GNUC_PRINTF (2, 3);
+gboolean limen_option_fail_value (GError **error, const char *option,
+                                  const char *value, const char *allowed);
+
+/* Numbers that are values of options. */
+gboolean limen_option_parse_number (const char *option, const char *text,
+                                    double *number, GError **error);
+double *limen_option_parse_numbers (const char *option, char **texts, gsize *n,
+                                    GError **error);

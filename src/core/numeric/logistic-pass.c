@@ -1,0 +1,291 @@
+#include "logistic-pass.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "vector-math.h"
+#include "wide.h"
+
+#define BLOCK_SIZE LIMEN_LOGISTIC_BLOCK
+/* Blocks of a part at least: the sums do not depend on the threads. */
+#define PART_BLOCKS 128
+/* Every so many blocks a column is standardised by, if there are enough. */
+#define SAMPLE_STRIDE 64
+/* Blocks that are looked at at least where others are left out. */
+#define LEAST_SAMPLE 8
+/* Of a column that is not constant, relative to its mean. */
+#define LEAST_SPREAD 1e-14
+
+/* The rows of a block, and what a model makes of them. */
+typedef struct
+{
+  size_t n;
+  LimenLogisticBlock rows;
+  double residuals[BLOCK_SIZE];  /* weight times (probability - target) */
+  double curvatures[BLOCK_SIZE]; /* weight times p (1 - p) */
+} Block;
+
+static const double ones[BLOCK_SIZE] = { [0 ... BLOCK_SIZE - 1] = 1 };
+
+static void
+block_load (Block *self, const LimenLogisticPass *pass, size_t index)
+{
+  const LimenLogisticRows *rows = pass->rows;
+  size_t first = index * BLOCK_SIZE, n = rows->n_rows - first;
+
+  self->n = n = n < BLOCK_SIZE ? n : BLOCK_SIZE;
+  self->rows.weights = NULL;
+  rows->fill (rows->data, first, n, &self->rows);
+  for (size_t j = 0; j < rows->n_columns; j++)
+    {
+      double *column = self->rows.columns[j];
+      double mean = pass->means[j], factor = 1 / pass->scales[j];
+
+      for (size_t i = 0; i < n; i++)
+        column[i] = (column[i] - mean) * factor;
+    }
+}
+
+/* The exponential is only taken of negative numbers. Neither p nor 1 - p is
+ * taken from the other, which would lose what is small. */
+static void
+block_apply (Block *self, const LimenLogisticVector *vector, size_t n_columns)
+{
+  const double *targets = self->rows.targets, *weights = self->rows.weights;
+  double log_odds[BLOCK_SIZE], e[BLOCK_SIZE];
+
+  for (size_t i = 0; i < self->n; i++)
+    log_odds[i] = vector->values[n_columns];
+  for (size_t j = 0; j < n_columns; j++)
+    for (size_t i = 0; i < self->n; i++)
+      log_odds[i] += vector->values[j] * self->rows.columns[j][i];
+  for (size_t i = 0; i < self->n; i++)
+    e[i] = -fabs (log_odds[i]);
+  limen_vector_exp (e, e, self->n);
+  for (size_t i = 0; i < self->n; i++)
+    {
+      double large = 1 / (1 + e[i]), small = e[i] * large;
+      double p = log_odds[i] >= 0 ? large : small;
+      double rest = log_odds[i] >= 0 ? small : large;
+
+      self->residuals[i] = (1 - targets[i]) * p - targets[i] * rest;
+      self->curvatures[i] = small * large;
+    }
+  for (size_t i = 0; i < self->n && weights != NULL; i++)
+    {
+      self->residuals[i] *= weights[i];
+      self->curvatures[i] *= weights[i];
+    }
+}
+
+/* The columns whose coefficients are free, and n_columns for the intercept.
+ * Returns how many there are, with it. */
+size_t
+limen_logistic_model_get_free (const LimenLogisticModel *self,
+                               size_t n_columns,
+                               size_t free[LIMEN_LOGISTIC_MAX_FREE])
+{
+  size_t n_free = 0;
+
+  for (size_t j = 0; j < n_columns; j++)
+    if (!self->is_held[j])
+      free[n_free++] = j;
+  free[n_free++] = n_columns;
+  return n_free;
+}
+
+static void
+block_add (const Block *self, const LimenLogisticModel *model,
+           size_t n_columns, bool has_hessian, LimenSums *sums)
+{
+  size_t free[LIMEN_LOGISTIC_MAX_FREE],
+      n_free = limen_logistic_model_get_free (model, n_columns, free);
+  const double *weights = self->rows.weights;
+
+  limen_sums_add_products (sums++, weights != NULL ? weights : ones, ones,
+                           NULL, self->n);
+  for (size_t j = 0; j < n_free; j++)
+    limen_sums_add_products (sums++, self->residuals,
+                             free[j] < n_columns ? self->rows.columns[free[j]]
+                                                 : ones,
+                             NULL, self->n);
+  for (size_t j = 0; j < n_free && has_hessian; j++)
+    for (size_t k = 0; k <= j; k++)
+      limen_sums_add_products (
+          sums++, self->curvatures,
+          free[k] < n_columns ? self->rows.columns[free[k]] : ones,
+          free[j] < n_columns ? self->rows.columns[free[j]] : NULL, self->n);
+}
+
+LIMEN_WIDE static void
+sum_part (void *data, size_t part)
+{
+  LimenLogisticPass *self = data;
+  LimenSpan blocks = limen_chunks_get (self->chunks, part);
+  size_t n_columns = self->rows->n_columns;
+  LimenSums sums[LIMEN_LOGISTIC_MAX_MODELS][LIMEN_LOGISTIC_N_SUMS];
+  Block block;
+
+  memset (sums, 0, sizeof sums);
+  for (size_t i = blocks.first; i < blocks.end; i++)
+    {
+      block_load (&block, self, i * self->stride);
+      for (size_t m = 0; m < self->n_models; m++)
+        if (!self->is_left_out[m])
+          {
+            block_apply (&block, &self->vectors[m], n_columns);
+            block_add (&block, &self->models[m], n_columns, self->has_hessian,
+                       sums[m]);
+          }
+    }
+  for (size_t m = 0; m < self->n_models; m++)
+    for (size_t i = 0; i < LIMEN_LOGISTIC_N_SUMS; i++)
+      self->sums[part][m][i] = limen_sums_get_sum (&sums[m][i]);
+}
+
+/* Computes the models, but those that are left out, at their vectors, and what
+ * their rows sum up to. */
+void
+limen_logistic_pass_run (LimenLogisticPass *self)
+{
+  limen_parallel_run (sum_part, self, self->chunks.n_chunks, 0);
+}
+
+/* One of a model's sums, over all parts in their order: 0 is the weight of the
+ * rows; then those of its free coefficients, in their order, follow: the
+ * gradient, and if it is asked for the lower half of the Hessian. */
+double
+limen_logistic_pass_get_sum (const LimenLogisticPass *self, size_t model,
+                             size_t index)
+{
+  LimenSum total = { 0 };
+
+  for (size_t i = 0; i < self->chunks.n_chunks; i++)
+    limen_sum_add_sum (&total, &self->sums[i][model][index]);
+  return limen_sum_value (&total);
+}
+
+/* Divides every so many blocks among the parts. */
+void
+limen_logistic_pass_set_stride (LimenLogisticPass *self, size_t stride)
+{
+  self->stride = stride;
+  self->chunks = limen_chunks_new ((self->n_blocks + stride - 1) / stride,
+                                   PART_BLOCKS, LIMEN_LOGISTIC_MAX_PARTS, 1);
+}
+
+/* Takes all rows, as they are, for up to LIMEN_LOGISTIC_MAX_MODELS models. */
+void
+limen_logistic_pass_init (LimenLogisticPass *self,
+                          const LimenLogisticRows *rows,
+                          const LimenLogisticModel *models, size_t n_models)
+{
+  self->rows = rows;
+  self->n_blocks = (rows->n_rows + BLOCK_SIZE - 1) / BLOCK_SIZE;
+  self->n_models = n_models;
+  self->models = models;
+  self->has_hessian = true;
+  for (size_t j = 0; j < LIMEN_LOGISTIC_MAX_COLUMNS; j++)
+    {
+      self->means[j] = 0;
+      self->scales[j] = 1;
+    }
+  for (size_t m = 0; m < LIMEN_LOGISTIC_MAX_MODELS; m++)
+    self->is_left_out[m] = false;
+  limen_logistic_pass_set_stride (self, 1);
+}
+
+/* Whether every so many blocks say something of all. */
+bool
+limen_logistic_pass_is_enough (const LimenLogisticPass *self, size_t stride)
+{
+  return self->n_blocks >= LEAST_SAMPLE * stride;
+}
+
+/* The mean of each column, or with `is_squared` of its square; of some of the
+ * rows if they are many. */
+static void
+get_moments (LimenLogisticPass *self, bool is_squared, double *moments)
+{
+  size_t stride = limen_logistic_pass_is_enough (self, SAMPLE_STRIDE)
+                      ? SAMPLE_STRIDE
+                      : 1;
+  LimenSums sums[LIMEN_LOGISTIC_MAX_COLUMNS], total;
+  Block block;
+
+  memset (sums, 0, sizeof sums);
+  memset (&total, 0, sizeof total);
+  for (size_t index = 0; index < self->n_blocks; index += stride)
+    {
+      const double *weights = ones;
+
+      block_load (&block, self, index);
+      if (block.rows.weights != NULL)
+        weights = block.rows.weights;
+      limen_sums_add (&total, weights, block.n);
+      for (size_t j = 0; j < self->rows->n_columns; j++)
+        limen_sums_add_products (&sums[j], weights, block.rows.columns[j],
+                                 is_squared ? block.rows.columns[j] : NULL,
+                                 block.n);
+    }
+  for (size_t j = 0; j < self->rows->n_columns; j++)
+    {
+      LimenSum sum = limen_sums_get_sum (&sums[j]);
+      LimenSum weight = limen_sums_get_sum (&total);
+
+      moments[j] = limen_sum_value (&sum) / limen_sum_value (&weight);
+    }
+}
+
+/* Sets about where the columns are, and how far apart; for constant ones,
+ * whose mean may be off by rounding, that is 1. */
+void
+limen_logistic_pass_standardize (LimenLogisticPass *self)
+{
+  double means[LIMEN_LOGISTIC_MAX_COLUMNS],
+      squares[LIMEN_LOGISTIC_MAX_COLUMNS];
+
+  get_moments (self, false, means);
+  for (size_t j = 0; j < self->rows->n_columns; j++)
+    self->means[j] = isfinite (means[j]) ? means[j] : 0;
+  get_moments (self, true, squares);
+  for (size_t j = 0; j < self->rows->n_columns; j++)
+    if (sqrt (squares[j]) > LEAST_SPREAD * fabs (self->means[j])
+        && isfinite (squares[j]))
+      self->scales[j] = sqrt (squares[j]);
+}
+
+/* From the columns as they are to the standardised ones. */
+LimenLogisticVector
+limen_logistic_pass_get_vector (const LimenLogisticPass *self,
+                                const LimenLogisticModel *model)
+{
+  size_t n_columns = self->rows->n_columns;
+  LimenLogisticVector vector = { { 0 } };
+
+  vector.values[n_columns] = model->intercept;
+  for (size_t j = 0; j < n_columns; j++)
+    {
+      vector.values[j] = model->coefficients[j] * self->scales[j];
+      vector.values[n_columns] += model->coefficients[j] * self->means[j];
+    }
+  return vector;
+}
+
+/* And back: sets what is not held of a model. */
+void
+limen_logistic_pass_take_vector (const LimenLogisticPass *self,
+                                 const LimenLogisticVector *vector,
+                                 LimenLogisticModel *model)
+{
+  size_t n_columns = self->rows->n_columns;
+
+  model->intercept = vector->values[n_columns];
+  for (size_t j = 0; j < n_columns; j++)
+    {
+      if (!model->is_held[j])
+        model->coefficients[j] = vector->values[j] / self->scales[j];
+      model->intercept -= model->coefficients[j] * self->means[j];
+    }
+  model->is_fitted = isfinite (model->intercept);
+}

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <stddef.h>
+
+int limen_names_find (const char *const *names, size_t n, size_t stride,
+                      const char *name);
+
+/* The index of a name in `list`, an array of names or of structs that begin
+ * with theirs; -1 where it is none of them. */
+#define LIMEN_NAMES_FIND(list, name)                                          \
+  (limen_names_find ((const char *const *) (const void *) (list),             \
+                     sizeof (list) / sizeof (list)[0], sizeof (list)[0],      \
+                     (name)))

@@ -1,0 +1,416 @@
+#include "cutoff-json.h"
+
+#include <float.h>
+#include <math.h>
+
+#include "cutoff-fields.h"
+#include "json-reader.h"
+#include "metrics-json.h"
+#include "recalibration-json.h"
+#include "report-error.h"
+#include "threshold.h"
+
+/* Writing */
+
+/* The object that has a field, which is made where it does not exist yet. */
+static JsonObject *
+get_parent (JsonObject *object, const LimenCutoffField *field,
+            const LimenCutoffData *data)
+{
+  JsonObject *parent;
+
+  if (field->parent == NULL)
+    return object;
+  if (json_object_has_member (object, field->parent))
+    return json_object_get_object_member (object, field->parent);
+  parent = json_object_new ();
+  json_object_set_object_member (object, field->parent, parent);
+  if (field->is_calibrated)
+    limen_json_set_recalibration (parent, data->recalibration);
+  return parent;
+}
+
+static void
+set_field (JsonObject *object, const LimenCutoffField *field,
+           const LimenCutoffData *data)
+{
+  double number = limen_cutoff_field_get_number (field, data);
+
+  if (limen_cutoff_field_is_text (field))
+    limen_json_set_text (object, field->key,
+                         limen_cutoff_field_get_text (field, data));
+  else if (field->type == LIMEN_FIELD_METRICS)
+    json_object_set_object_member (object, field->key,
+                                   limen_json_new_metrics (data->metrics));
+  else if (field->type == LIMEN_FIELD_OBJECTIVE)
+    json_object_set_object_member (
+        object, field->key,
+        limen_cutoff_objective_to_json (&data->objective_spec));
+  else if (field->type == LIMEN_FIELD_TRUE)
+    json_object_set_boolean_member (object, field->key, TRUE);
+  else if (field->type == LIMEN_FIELD_COUNT)
+    json_object_set_int_member (object, field->key, (gint64) number);
+  else
+    limen_json_set_number (object, field->key, number);
+}
+
+/* A new object. */
+JsonObject *
+limen_cutoff_to_json (LimenCutoff *self)
+{
+  const LimenCutoffData *data = limen_cutoff_get_data (self);
+  JsonObject *object = json_object_new ();
+
+  for (gsize i = 0; i < limen_n_cutoff_fields; i++)
+    {
+      const LimenCutoffField *field = &limen_cutoff_fields[i];
+
+      if (field->key != NULL && limen_cutoff_field_is_written (field, data))
+        set_field (get_parent (object, field, data), field, data);
+    }
+  return object;
+}
+
+/* Reading */
+
+typedef struct
+{
+  JsonObject *object;
+  const char *where;
+  LimenCutoffData *data;
+  GError **error;
+} Reader;
+
+static gboolean G_GNUC_PRINTF (2, 3)
+fail (const Reader *self, const char *format, ...)
+{
+  g_autofree char *what = NULL;
+  va_list args;
+
+  va_start (args, format);
+  what = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_set_error (self->error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
+               "%s: %s", self->where, what);
+  return FALSE;
+}
+
+static gboolean
+read_text (const Reader *self, const char *key, gboolean is_required,
+           char **text)
+{
+  return limen_json_get_text (self->object, self->where, key, is_required,
+                              text, self->error);
+}
+
+static gboolean
+read_number (const Reader *self, const char *key, double fallback,
+             double *number)
+{
+  return limen_json_get_number (self->object, self->where, key, fallback,
+                                number, self->error);
+}
+
+static gboolean
+read_name (const Reader *self, const LimenCutoffField *field, guint *value)
+{
+  g_autofree char *name = NULL;
+
+  if (!read_text (self, field->key, field->is_required, &name))
+    return FALSE;
+  *value = field->fallback;
+  if (name == NULL)
+    return TRUE;
+  for (*value = 0; *value < field->n_names; ++*value)
+    if (g_strcmp0 (field->get_name (*value), name) == 0)
+      return TRUE;
+  return fail (self, "\"%s\" is none that Limen knows", field->key);
+}
+
+static gboolean
+read_count (const Reader *self, const char *key, guint64 *count)
+{
+  double number;
+
+  if (!read_number (self, key, 0, &number))
+    return FALSE;
+  *count = number >= 0 && number < 1e18 ? (guint64) number : 0;
+  return TRUE;
+}
+
+static gboolean
+read_weight (const Reader *self, const char *key, double *weight)
+{
+  return read_number (self, key, 0, weight)
+         && (*weight >= 0 || fail (self, "a count is negative"));
+}
+
+/* What files of earlier versions do not have is what it was then. What is made
+ * of other fields is not read, and thresholds are by themselves. */
+static gboolean
+read_field (const Reader *self, const LimenCutoffField *field)
+{
+  gpointer place = limen_cutoff_field_get_place (field, self->data);
+
+  switch (field->type)
+    {
+    case LIMEN_FIELD_TEXT:
+      return read_text (self, field->key, field->is_required, place);
+    case LIMEN_FIELD_NAME:
+      return read_name (self, field, place);
+    case LIMEN_FIELD_NUMBER:
+      return read_number (self, field->key, NAN, place);
+    case LIMEN_FIELD_WEIGHT:
+      return read_weight (self, field->key, place);
+    case LIMEN_FIELD_COUNT:
+      return read_count (self, field->key, place);
+    default:
+      return TRUE;
+    }
+}
+
+/* Reads the fields of the cutoff, or of a member of it. */
+static gboolean
+read_fields (const Reader *self, const char *parent)
+{
+  for (gsize i = 0; i < limen_n_cutoff_fields; i++)
+    if (g_strcmp0 (limen_cutoff_fields[i].parent, parent) == 0
+        && !read_field (self, &limen_cutoff_fields[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* A reader of a member that is an object; its own is NULL where there is
+ * none. */
+static gboolean
+find_object (const Reader *self, const char *name, Reader *member)
+{
+  JsonNode *node = json_object_get_member (self->object, name);
+
+  *member = *self;
+  member->object = NULL;
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return fail (self, "\"%s\" is not an object", name);
+  member->object = json_node_get_object (node);
+  return TRUE;
+}
+
+/* A threshold with the interval around it. Where it may be that of a cutoff
+ * that decides none it is null, or at least a number that no score reaches; of
+ * reversed scores, which are turned round, no number says that. `of` says what
+ * they belong to. */
+static gboolean
+read_edge (const Reader *self, gboolean is_refer, const char *of,
+           gboolean may_be_none, gboolean is_reversed, LimenGreyZoneEdge *edge)
+{
+  const char *key = is_refer ? "refer-from" : "threshold";
+  const char *low = is_refer ? "refer-low" : "low";
+  const char *high = is_refer ? "refer-high" : "high";
+  double least = is_reversed ? INFINITY : LIMEN_NEVER_REACHED;
+
+  if (!read_number (self, key, NAN, &edge->threshold)
+      || !read_number (self, low, -INFINITY, &edge->low)
+      || !read_number (self, high, INFINITY, &edge->high))
+    return FALSE;
+  if (may_be_none && json_object_has_member (self->object, key)
+      && (isnan (edge->threshold) || edge->threshold >= least))
+    edge->threshold = INFINITY;
+  if (isnan (edge->threshold))
+    return fail (self, "\"%s\"%s is missing", key, of);
+  edge->threshold = limen_threshold_reverse (edge->threshold, is_reversed);
+  limen_interval_reverse (&edge->low, &edge->high, is_reversed);
+  return (edge->low < edge->threshold && edge->threshold <= edge->high)
+         || fail (self,
+                  "\"%s\"%s does not lie in its interval from \"%s\" to "
+                  "\"%s\"",
+                  key, of, low, high);
+}
+
+static gboolean
+read_threshold (const Reader *self)
+{
+  LimenCutoffData *data = self->data;
+  g_autofree char *decides = NULL;
+
+  if (!read_text (self, "decides", FALSE, &decides))
+    return FALSE;
+  if (decides != NULL && !g_str_equal (decides, LIMEN_THRESHOLD_NONE))
+    return fail (self, "\"decides\" is not \"" LIMEN_THRESHOLD_NONE
+                       "\", the only one there is");
+  return read_edge (self, FALSE, "", decides != NULL, data->is_reversed,
+                    &data->edge)
+         && (decides == NULL || data->edge.threshold == INFINITY
+             || fail (self, "\"decides\" is \"" LIMEN_THRESHOLD_NONE
+                            "\", and \"threshold\" is a number that scores "
+                            "may reach"));
+}
+
+/* Files without one, as those of earlier versions are, refer no row. */
+static gboolean
+read_grey_zone (const Reader *self)
+{
+  LimenCutoffData *data = self->data;
+  gboolean may_be_none = data->edge.threshold == INFINITY;
+
+  data->has_grey_zone
+      = json_object_has_member (self->object, "refer-from")
+        && (may_be_none
+            || !json_object_get_null_member (self->object, "refer-from"));
+  return !data->has_grey_zone
+         || (read_edge (self, TRUE, "", may_be_none, data->is_reversed,
+                        &data->refer)
+             && (data->refer.threshold <= data->edge.threshold
+                 || fail (self, "\"refer-from\" is %s \"threshold\"",
+                          data->is_reversed ? "below" : "above")));
+}
+
+/* Absent from files of earlier versions. Where the cutoff has a grey zone, it
+ * has one for the probabilities, too. */
+static gboolean
+read_recalibration (const Reader *self)
+{
+  static const char of[] = " of \"recalibration\"";
+  LimenCutoffData *data = self->data;
+  Reader member;
+
+  if (!find_object (self, "recalibration", &member))
+    return FALSE;
+  if (member.object == NULL)
+    return TRUE;
+  data->recalibration = limen_json_get_recalibration (
+      member.object, self->where, data->kind, self->error);
+  return data->recalibration != NULL
+         && read_edge (&member, FALSE, of, data->edge.threshold == INFINITY,
+                       FALSE, &data->calibrated)
+         && (!data->has_grey_zone
+             || (read_edge (&member, TRUE, of,
+                            data->refer.threshold == INFINITY, FALSE,
+                            &data->calibrated_refer)
+                 && (data->calibrated_refer.threshold
+                         <= data->calibrated.threshold
+                     || fail (self,
+                              "\"refer-from\"%s is above its "
+                              "\"threshold\"",
+                              of))));
+}
+
+/* Files of earlier versions, and CSV, have a text only, which stays as it is
+ * where it is none that this version writes. */
+static gboolean
+read_objective (const Reader *self)
+{
+  LimenCutoffData *data = self->data;
+  g_autofree char *where = g_strconcat (self->where, ".objective-spec", NULL);
+  LimenCutoffObjective objective = { 0 };
+  Reader spec;
+
+  if (!find_object (self, "objective-spec", &spec))
+    return FALSE;
+  if (spec.object == NULL)
+    {
+      if (data->objective != NULL)
+        limen_cutoff_objective_parse (data->objective, &data->objective_spec);
+      return TRUE;
+    }
+  if (!limen_cutoff_objective_read (&objective, spec.object, where,
+                                    self->error))
+    return FALSE;
+  limen_cutoff_data_set_objective (data, &objective, data->value);
+  return TRUE;
+}
+
+/* In a file of /1, which need not say it, high scores mean positive. */
+static gboolean
+read_rule (const Reader *self, gboolean is_second)
+{
+  gboolean *is_reversed = &self->data->is_reversed;
+  JsonNode *reversed = json_object_get_member (self->object, "reversed");
+  g_autofree char *rule = NULL;
+
+  if (!read_text (self, "rule", is_second, &rule))
+    return FALSE;
+  *is_reversed
+      = is_second && g_str_equal (rule, limen_threshold_get_rule (TRUE));
+  if (reversed != NULL
+      && (json_node_get_value_type (reversed) != G_TYPE_BOOLEAN
+          || json_node_get_boolean (reversed) != *is_reversed))
+    return fail (self, "\"reversed\" does not agree with \"rule\"");
+  return *is_reversed || rule == NULL
+         || g_str_equal (rule, limen_threshold_get_rule (FALSE))
+         || fail (self, "\"rule\" is %s",
+                  is_second ? "neither \"score >= threshold\" nor "
+                              "\"score <= threshold\""
+                            : "not \"score >= threshold\", the only one in "
+                              "limen-cutoffs/1");
+}
+
+static gboolean
+check (const Reader *self)
+{
+  const LimenCutoffData *data = self->data;
+  double prevalence = data->target_prevalence;
+
+  if (data->decision != LIMEN_N_DECISION_RULES
+      && !limen_task_get (data->task)->has_joint_decision)
+    return fail (self, "\"decision\" is for multiclass cutoffs");
+  if (data->is_reversed
+      && (!limen_task_get (data->task)->has_positive
+          || data->undone != LIMEN_UNDO_NONE
+          || (data->kind != LIMEN_KIND_SCORE
+              && data->kind != LIMEN_KIND_LOGIT)))
+    return fail (self, "\"rule\" is \"score <= threshold\", which is for "
+                       "binary files of plain scores or logits");
+  return isnan (prevalence) || (prevalence > 0 && prevalence < 1)
+         || fail (self, "\"target-prevalence\" does not lie between 0 and 1");
+}
+
+static gboolean
+read_metrics (const Reader *self)
+{
+  Reader metrics;
+
+  if (!find_object (self, "metrics", &metrics))
+    return FALSE;
+  if (metrics.object == NULL)
+    return fail (self, "\"metrics\" is missing");
+  for (int i = 0; i < LIMEN_N_METRICS; i++)
+    if (!read_number (&metrics, limen_metric_get_info (i)->name, NAN,
+                      &self->data->metrics[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_provenance (const Reader *self)
+{
+  Reader said;
+
+  return find_object (self, "provenance", &said)
+         && (said.object == NULL || read_fields (&said, "provenance"));
+}
+
+/* Reads a cutoff of a file of /1, or of /2; NULL with an error that says,
+ * after `where`, which member is wrong. */
+LimenCutoff *
+limen_cutoff_new_from_json (JsonNode *node, const char *where,
+                            gboolean is_second, GError **error)
+{
+  g_auto (LimenCutoffData) data = { 0 };
+  Reader reader = { NULL, where, &data, error };
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      fail (&reader, "this is not an object");
+      return NULL;
+    }
+  reader.object = json_node_get_object (node);
+  return read_rule (&reader, is_second) && read_fields (&reader, NULL)
+                 && check (&reader) && read_objective (&reader)
+                 && read_threshold (&reader) && read_grey_zone (&reader)
+                 && read_recalibration (&reader) && read_metrics (&reader)
+                 && read_provenance (&reader)
+             ? limen_cutoff_new_from_data (&data)
+             : NULL;
+}

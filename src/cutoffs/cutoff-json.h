@@ -1,0 +1,10 @@
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "cutoff.h"
+
+/* A cutoff as a member of "cutoffs" in limen-cutoffs/1, or /2. */
+JsonObject *limen_cutoff_to_json (LimenCutoff *self);
+LimenCutoff *limen_cutoff_new_from_json (JsonNode *node, const char *where,
+                                         gboolean is_second, GError **error);

@@ -1,0 +1,494 @@
+#include "cutoff-objective.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "decimal.h"
+#include "json-reader.h"
+#include "metrics-json.h"
+#include "report-error.h"
+
+static const char *const types[LIMEN_N_CUTOFF_OBJECTIVES] = {
+  [LIMEN_CUTOFF_THRESHOLD] = "threshold",
+  [LIMEN_CUTOFF_SHARED_THRESHOLD] = "shared-threshold",
+  [LIMEN_CUTOFF_JOINT_THRESHOLDS] = "joint-thresholds",
+  [LIMEN_CUTOFF_GREY_ZONE] = "grey-zone",
+};
+
+/* What a grey zone makes large or small, and what bounds it; a cost of
+ * referring rows where nothing does. */
+static const struct
+{
+  gboolean is_minimized;
+  const char *metric, *bounded;
+  LimenRelation relation;
+} goals[] = {
+  [LIMEN_GREY_ZONE_COST] = { TRUE, "cost", NULL, 0 },
+  [LIMEN_GREY_ZONE_COVERAGE] = { FALSE, "coverage", "error", LIMEN_AT_MOST },
+  [LIMEN_GREY_ZONE_ACCURACY]
+  = { FALSE, "accuracy", "coverage", LIMEN_AT_LEAST },
+};
+
+static gboolean
+is_joint_minimized (LimenJointGoal goal)
+{
+  return goal == LIMEN_JOINT_COST;
+}
+
+/* As text */
+
+#define OF_ALL " over all classes"
+
+/* "maximize f1 subject to precision>=0.7", "maximize macro-f1 jointly"; a new
+ * string, NULL where nothing led to the cutoff. */
+char *
+limen_cutoff_objective_format (const LimenCutoffObjective *self)
+{
+  char text[LIMEN_OBJECTIVE_SIZE];
+
+  switch (self->type)
+    {
+    case LIMEN_CUTOFF_THRESHOLD:
+    case LIMEN_CUTOFF_SHARED_THRESHOLD:
+      limen_objective_format (&self->threshold, text, sizeof text);
+      return g_strconcat (
+          text, self->type == LIMEN_CUTOFF_SHARED_THRESHOLD ? OF_ALL : NULL,
+          NULL);
+    case LIMEN_CUTOFF_JOINT_THRESHOLDS:
+      return g_strdup_printf ("%s %s jointly",
+                              is_joint_minimized (self->joint) ? "minimize"
+                                                               : "maximize",
+                              limen_joint_goal_get_name (self->joint));
+    case LIMEN_CUTOFF_GREY_ZONE:
+      return g_strdup (limen_grey_zone_objective_format (&self->grey_zone,
+                                                         text, sizeof text));
+    default:
+      return NULL;
+    }
+}
+
+static gboolean
+parse_as (const char *text, LimenCutoffObjectiveType type,
+          LimenCutoffObjective *self)
+{
+  g_autofree char *plain = NULL;
+
+  self->type = type;
+  switch (type)
+    {
+    case LIMEN_CUTOFF_THRESHOLD:
+      return limen_objective_parse (text, &self->threshold);
+    case LIMEN_CUTOFF_SHARED_THRESHOLD:
+      if (!g_str_has_suffix (text, OF_ALL))
+        return FALSE;
+      plain = g_strndup (text, strlen (text) - strlen (OF_ALL));
+      return limen_objective_parse (plain, &self->threshold);
+    case LIMEN_CUTOFF_GREY_ZONE:
+      return limen_grey_zone_objective_parse (text, &self->grey_zone);
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+is_formatted (const LimenCutoffObjective *self, const char *text)
+{
+  g_autofree char *formatted = limen_cutoff_objective_format (self);
+
+  return g_strcmp0 (formatted, text) == 0;
+}
+
+/* Reads what limen_cutoff_objective_format() writes. FALSE, and nothing led to
+ * it, for anything else. */
+gboolean
+limen_cutoff_objective_parse (const char *text, LimenCutoffObjective *self)
+{
+  for (int type = 1; type < LIMEN_N_CUTOFF_OBJECTIVES; type++)
+    if (parse_as (text, type, self) && is_formatted (self, text))
+      return TRUE;
+  self->type = LIMEN_CUTOFF_JOINT_THRESHOLDS;
+  for (int goal = 0; goal < LIMEN_N_JOINT_GOALS; goal++)
+    {
+      self->joint = goal;
+      if (is_formatted (self, text))
+        return TRUE;
+    }
+  self->type = LIMEN_CUTOFF_BY_HAND;
+  return FALSE;
+}
+
+/* Writing */
+
+static void
+set_direction (JsonObject *object, gboolean is_minimized)
+{
+  limen_json_set_text (object, "direction",
+                       is_minimized ? "minimize" : "maximize");
+}
+
+/* The name, and the beta of an F-beta that has no name of its own. */
+static void
+set_metric (JsonObject *object, LimenMetric metric)
+{
+  char name[LIMEN_METRIC_NAME_SIZE];
+  char *colon = strchr (limen_metric_format (metric, name, sizeof name), ':');
+
+  if (colon != NULL)
+    *colon = '\0';
+  limen_json_set_text (object, "metric", name);
+  if (colon != NULL)
+    limen_json_set_number (object, "beta", metric.beta);
+}
+
+/* Adds a constraint, whose object has its metric, to those of an objective. */
+static void
+add_constraint (JsonObject *object, JsonObject *constraint,
+                LimenRelation relation, double bound)
+{
+  limen_json_set_text (constraint, "relation",
+                       relation == LIMEN_AT_LEAST ? ">=" : "<=");
+  limen_json_set_number (constraint, "bound", bound);
+  if (!json_object_has_member (object, "constraints"))
+    json_object_set_array_member (object, "constraints", json_array_new ());
+  json_array_add_object_element (
+      json_object_get_array_member (object, "constraints"), constraint);
+}
+
+/* What is not as usual: costs, those of rows, and the population. */
+static void
+set_circumstances (JsonObject *object, LimenCosts costs,
+                   gboolean has_row_costs, double prevalence)
+{
+  const LimenCosts usual = LIMEN_COSTS_DEFAULT;
+
+  if (memcmp (&costs, &usual, sizeof costs) != 0)
+    {
+      JsonObject *member = json_object_new ();
+
+      limen_json_set_number (member, "fp-cost", costs.fp_cost);
+      limen_json_set_number (member, "fn-cost", costs.fn_cost);
+      limen_json_set_number (member, "tp-gain", costs.tp_gain);
+      limen_json_set_number (member, "tn-gain", costs.tn_gain);
+      json_object_set_object_member (object, "costs", member);
+    }
+  if (has_row_costs)
+    json_object_set_boolean_member (object, "row-costs", TRUE);
+  if (!isnan (prevalence))
+    limen_json_set_number (object, "prevalence", prevalence);
+}
+
+static void
+set_threshold (JsonObject *object, const LimenObjective *objective)
+{
+  set_direction (object, objective->is_minimized);
+  set_metric (object, objective->metric);
+  for (gsize i = 0; i < objective->n_constraints; i++)
+    {
+      JsonObject *constraint = json_object_new ();
+
+      set_metric (constraint, objective->constraints[i].metric);
+      add_constraint (object, constraint, objective->constraints[i].relation,
+                      objective->constraints[i].bound);
+    }
+  set_circumstances (object, objective->costs, objective->has_row_costs,
+                     objective->prevalence);
+}
+
+static void
+set_grey_zone (JsonObject *object, const LimenGreyZoneObjective *objective)
+{
+  const char *bounded = goals[objective->goal].bounded;
+  JsonObject *constraint;
+
+  set_direction (object, goals[objective->goal].is_minimized);
+  limen_json_set_text (object, "metric", goals[objective->goal].metric);
+  if (bounded != NULL)
+    {
+      constraint = json_object_new ();
+      limen_json_set_text (constraint, "metric", bounded);
+      add_constraint (object, constraint, goals[objective->goal].relation,
+                      objective->bound);
+    }
+  else
+    limen_json_set_number (object, "refer-cost", objective->bound);
+  set_circumstances (object, objective->costs, objective->has_row_costs,
+                     objective->prevalence);
+}
+
+/* A new object, of an objective that is known. */
+JsonObject *
+limen_cutoff_objective_to_json (const LimenCutoffObjective *self)
+{
+  JsonObject *object = json_object_new ();
+
+  limen_json_set_text (object, "type", types[self->type]);
+  switch (self->type)
+    {
+    case LIMEN_CUTOFF_JOINT_THRESHOLDS:
+      set_direction (object, is_joint_minimized (self->joint));
+      limen_json_set_text (object, "metric",
+                           limen_joint_goal_get_name (self->joint));
+      break;
+    case LIMEN_CUTOFF_GREY_ZONE:
+      set_grey_zone (object, &self->grey_zone);
+      break;
+    default:
+      if (self->type == LIMEN_CUTOFF_SHARED_THRESHOLD)
+        limen_json_set_text (object, "average", "micro");
+      set_threshold (object, &self->threshold);
+    }
+  return object;
+}
+
+/* Reading */
+
+/* An object that is read, and what it is called in errors. */
+typedef struct
+{
+  JsonObject *object;
+  const char *where;
+  GError **error;
+} Reader;
+
+static gboolean G_GNUC_PRINTF (2, 3)
+fail (const Reader *self, const char *format, ...)
+{
+  g_autofree char *what = NULL;
+  va_list args;
+
+  va_start (args, format);
+  what = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_set_error (self->error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
+               "%s: %s", self->where, what);
+  return FALSE;
+}
+
+/* A text that is one of two. */
+static gboolean
+read_either (const Reader *self, const char *key, const char *first,
+             const char *second, gboolean *is_second)
+{
+  g_autofree char *text = NULL;
+
+  if (!limen_json_get_text (self->object, self->where, key, TRUE, &text,
+                            self->error))
+    return FALSE;
+  *is_second = g_str_equal (text, second);
+  return *is_second || g_str_equal (text, first)
+         || fail (self, "\"%s\" is neither \"%s\" nor \"%s\"", key, first,
+                  second);
+}
+
+/* A finite number; `usual` where it is missing, NaN where it may not be. */
+static gboolean
+read_number (const Reader *self, const char *key, double usual, double *number)
+{
+  return limen_json_get_number (self->object, self->where, key, usual, number,
+                                self->error)
+         && (!isnan (*number) || fail (self, "\"%s\" is missing", key));
+}
+
+static gboolean
+read_metric (const Reader *self, LimenMetric *metric)
+{
+  g_autofree char *name = NULL, *full = NULL;
+  char number[LIMEN_DECIMAL_SIZE];
+  double beta;
+
+  if (!limen_json_get_text (self->object, self->where, "metric", TRUE, &name,
+                            self->error)
+      || !limen_json_get_number (self->object, self->where, "beta", NAN, &beta,
+                                 self->error))
+    return FALSE;
+  full = isnan (beta) ? g_strdup (name)
+                      : g_strdup_printf (
+                          "%s:%s", name,
+                          limen_decimal_format (beta, number, sizeof number));
+  return limen_metric_parse (full, metric)
+         || fail (self, isnan (beta) ? "\"metric\" is none that Limen knows"
+                                     : "\"metric\" has no such \"beta\"");
+}
+
+static gboolean
+read_bound (const Reader *self, LimenRelation *relation, double *bound)
+{
+  gboolean is_at_most;
+
+  if (!read_either (self, "relation", ">=", "<=", &is_at_most))
+    return FALSE;
+  *relation = is_at_most ? LIMEN_AT_MOST : LIMEN_AT_LEAST;
+  return read_number (self, "bound", NAN, bound);
+}
+
+/* The array of constraints, of at most so many; NULL where there are none. */
+static gboolean
+find_constraints (const Reader *self, guint most, JsonArray **array)
+{
+  JsonNode *node = json_object_get_member (self->object, "constraints");
+
+  *array = NULL;
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_ARRAY (node)
+      || json_array_get_length (json_node_get_array (node)) > most)
+    return fail (self, "\"constraints\" is not an array of at most %u", most);
+  *array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (*array); i++)
+    if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (*array, i)))
+      return fail (self, "\"constraints\" holds what is not an object");
+  return TRUE;
+}
+
+static gboolean
+read_circumstances (const Reader *self, LimenCosts *costs, bool *has_row_costs,
+                    double *prevalence)
+{
+  JsonNode *node = json_object_get_member (self->object, "costs");
+  JsonNode *of_rows = json_object_get_member (self->object, "row-costs");
+  Reader member = *self;
+
+  if (node != NULL && !JSON_NODE_HOLDS_OBJECT (node))
+    return fail (self, "\"costs\" is not an object");
+  if (node != NULL)
+    {
+      member.object = json_node_get_object (node);
+      if (!read_number (&member, "fp-cost", costs->fp_cost, &costs->fp_cost)
+          || !read_number (&member, "fn-cost", costs->fn_cost, &costs->fn_cost)
+          || !read_number (&member, "tp-gain", costs->tp_gain, &costs->tp_gain)
+          || !read_number (&member, "tn-gain", costs->tn_gain,
+                           &costs->tn_gain))
+        return FALSE;
+    }
+  if (of_rows != NULL && json_node_get_value_type (of_rows) != G_TYPE_BOOLEAN)
+    return fail (self, "\"row-costs\" is neither true nor false");
+  *has_row_costs = of_rows != NULL && json_node_get_boolean (of_rows);
+  return limen_json_get_number (self->object, self->where, "prevalence", NAN,
+                                prevalence, self->error)
+         && (isnan (*prevalence) || (*prevalence > 0 && *prevalence < 1)
+             || fail (self, "\"prevalence\" does not lie between 0 and 1"));
+}
+
+static gboolean
+read_threshold (const Reader *self, gboolean is_minimized,
+                LimenObjective *objective)
+{
+  LimenMetric metric;
+  JsonArray *array;
+
+  if (!read_metric (self, &metric)
+      || !find_constraints (self, LIMEN_MAX_CONSTRAINTS, &array))
+    return FALSE;
+  *objective = limen_objective_new (metric, is_minimized);
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      LimenConstraint *constraint
+          = &objective->constraints[objective->n_constraints++];
+      Reader element = *self;
+
+      element.object = json_array_get_object_element (array, i);
+      if (!read_metric (&element, &constraint->metric)
+          || !read_bound (&element, &constraint->relation, &constraint->bound))
+        return FALSE;
+    }
+  return read_circumstances (self, &objective->costs,
+                             &objective->has_row_costs,
+                             &objective->prevalence);
+}
+
+static gboolean
+read_joint (const Reader *self, gboolean is_minimized, LimenJointGoal *goal)
+{
+  g_autofree char *name = NULL;
+
+  return limen_json_get_text (self->object, self->where, "metric", TRUE, &name,
+                              self->error)
+         && ((limen_joint_goal_parse (name, goal)
+              && is_minimized == is_joint_minimized (*goal))
+             || fail (self, "\"direction\" and \"metric\" are none that "
+                            "thresholds are chosen for jointly"));
+}
+
+/* What bounds a grey zone of this goal. */
+static gboolean
+read_zone_bound (const Reader *self, LimenGreyZoneGoal goal, double *bound)
+{
+  LimenRelation relation;
+  g_autofree char *name = NULL;
+  Reader element = *self;
+  JsonArray *array;
+
+  if (goals[goal].bounded == NULL)
+    return read_number (self, "refer-cost", NAN, bound);
+  if (!find_constraints (self, 1, &array))
+    return FALSE;
+  if (array == NULL || json_array_get_length (array) == 0)
+    return fail (self, "\"constraints\" is missing");
+  element.object = json_array_get_object_element (array, 0);
+  return limen_json_get_text (element.object, self->where, "metric", TRUE,
+                              &name, self->error)
+         && read_bound (&element, &relation, bound)
+         && ((g_str_equal (name, goals[goal].bounded)
+              && relation == goals[goal].relation)
+             || fail (self, "\"constraints\" does not bound what a grey zone "
+                            "has beside its \"metric\""));
+}
+
+static gboolean
+read_grey_zone (const Reader *self, gboolean is_minimized,
+                LimenGreyZoneObjective *objective)
+{
+  g_autofree char *name = NULL;
+  gboolean is_known = FALSE;
+  double bound;
+
+  if (!limen_json_get_text (self->object, self->where, "metric", TRUE, &name,
+                            self->error))
+    return FALSE;
+  for (guint goal = 0; goal < G_N_ELEMENTS (goals) && !is_known; goal++)
+    if (g_str_equal (goals[goal].metric, name)
+        && goals[goal].is_minimized == is_minimized)
+      {
+        if (!read_zone_bound (self, goal, &bound))
+          return FALSE;
+        *objective = limen_grey_zone_objective_new (goal, bound);
+        is_known = TRUE;
+      }
+  return is_known ? read_circumstances (self, &objective->costs,
+                                        &objective->has_row_costs,
+                                        &objective->prevalence)
+                  : fail (self, "\"direction\" and \"metric\" are none that "
+                                "a grey zone is chosen for");
+}
+
+/* Reads what limen_cutoff_objective_to_json() made; FALSE with an error that
+ * says, after `where`, which member is wrong. */
+gboolean
+limen_cutoff_objective_read (LimenCutoffObjective *self, JsonObject *object,
+                             const char *where, GError **error)
+{
+  const Reader reader = { object, where, error };
+  g_autofree char *type = NULL;
+  gboolean is_minimized;
+
+  if (!limen_json_get_text (object, where, "type", TRUE, &type, error)
+      || !read_either (&reader, "direction", "maximize", "minimize",
+                       &is_minimized))
+    return FALSE;
+  for (self->type = 1; self->type < LIMEN_N_CUTOFF_OBJECTIVES; self->type++)
+    if (g_str_equal (types[self->type], type))
+      break;
+  switch (self->type)
+    {
+    case LIMEN_CUTOFF_THRESHOLD:
+    case LIMEN_CUTOFF_SHARED_THRESHOLD:
+      return read_threshold (&reader, is_minimized, &self->threshold);
+    case LIMEN_CUTOFF_JOINT_THRESHOLDS:
+      return read_joint (&reader, is_minimized, &self->joint);
+    case LIMEN_CUTOFF_GREY_ZONE:
+      return read_grey_zone (&reader, is_minimized, &self->grey_zone);
+    default:
+      self->type = LIMEN_CUTOFF_BY_HAND;
+      return fail (&reader, "\"type\" is none that Limen knows");
+    }
+}

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "grey-zone.h"
+#include "joint.h"
+#include "objective.h"
+
+typedef enum
+{
+  LIMEN_CUTOFF_BY_HAND,          /* or as a text says that is none of these */
+  LIMEN_CUTOFF_THRESHOLD,        /* one of a class, for itself */
+  LIMEN_CUTOFF_SHARED_THRESHOLD, /* one of all classes, for the micro average
+                                  */
+  LIMEN_CUTOFF_JOINT_THRESHOLDS, /* those of all classes, together */
+  LIMEN_CUTOFF_GREY_ZONE,        /* two of a class */
+  LIMEN_N_CUTOFF_OBJECTIVES
+} LimenCutoffObjectiveType;
+
+/* What led to a cutoff. */
+typedef struct
+{
+  LimenCutoffObjectiveType type;
+  union
+  {
+    LimenObjective threshold; /* shared or not */
+    LimenJointGoal joint;
+    LimenGreyZoneObjective grey_zone;
+  };
+} LimenCutoffObjective;
+
+char *limen_cutoff_objective_format (const LimenCutoffObjective *self);
+gboolean limen_cutoff_objective_parse (const char *text,
+                                       LimenCutoffObjective *self);
+
+JsonObject *limen_cutoff_objective_to_json (const LimenCutoffObjective *self);
+gboolean limen_cutoff_objective_read (LimenCutoffObjective *self,
+                                      JsonObject *object, const char *where,
+                                      GError **error);

@@ -1,0 +1,224 @@
+#include "cutoff-resolve.h"
+
+#include <math.h>
+
+#include "link.h"
+#include "report-error.h"
+
+/* A threshold for scores of another kind; NaN where there is no way there.
+ * +inf, which no score reaches, stays so, though a logit of +inf would be a
+ * probability of 1. */
+static double
+convert (LimenKind from, LimenKind to, double threshold)
+{
+  double converted = limen_score_convert (from, to, threshold);
+
+  return threshold == INFINITY && !isnan (converted) ? INFINITY : converted;
+}
+
+/* What cutoffs call the only class of a file, which the user may say; NULL:
+ * the file, which has no labels, does not name it. */
+static const char *
+get_only_class (LimenThresholdScores *scores, const LimenCutoffSaid *said)
+{
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (scores);
+
+  if (said != NULL && said->positive != NULL)
+    return said->positive;
+  return limen_task_get (numbers->task)->has_positive && numbers->n_classes == 0
+             ? NULL
+             : limen_threshold_scores_get_class_name (scores, 0);
+}
+
+/* The class of this name, against the rest; -1 where there is none. */
+static int
+find_class (LimenThresholdScores *scores, const char *name,
+            const LimenCutoffSaid *said)
+{
+  gsize n = limen_threshold_scores_get_n_classes (scores);
+
+  if (n == 1)
+    return g_strcmp0 (get_only_class (scores, said), name) == 0
+                   || get_only_class (scores, said) == NULL
+               ? 0
+               : -1;
+  for (gsize k = 0; k < n; k++)
+    if (g_str_equal (limen_threshold_scores_get_class_name (scores, k), name))
+      return (int) k;
+  return -1;
+}
+
+static LimenCutoffFit
+find_fit (LimenCutoff *cutoff, LimenThresholdScores *scores, int class,
+          const LimenCutoffSaid *said, int *found)
+{
+  LimenDataset *dataset = limen_threshold_scores_get_dataset (scores);
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (scores);
+
+  if (!limen_kind_has_thresholds (numbers->kind))
+    return LIMEN_CUTOFF_NO_SCORES;
+  if (limen_cutoff_get_task (cutoff) != limen_task_get_said (numbers->task))
+    return LIMEN_CUTOFF_OTHER_TASK;
+  *found = find_class (scores, limen_cutoff_get_class_name (cutoff), said);
+  if (*found < 0 || (class != LIMEN_ANY_CLASS && *found != class))
+    return LIMEN_CUTOFF_OTHER_CLASS;
+  if (limen_cutoff_get_undone (cutoff) != limen_dataset_get_undone (dataset)
+      && (said == NULL || !said->is_undone))
+    return LIMEN_CUTOFF_OTHER_UNDO;
+  if (limen_cutoff_is_reversed (cutoff) != numbers->is_reversed)
+    return LIMEN_CUTOFF_OTHER_DIRECTION;
+  return isnan (convert (limen_cutoff_get_kind (cutoff), numbers->kind,
+                         limen_cutoff_get_threshold (cutoff)))
+             ? LIMEN_CUTOFF_OTHER_KIND
+             : LIMEN_CUTOFF_APPLIES;
+}
+
+/* What a cutoff is for the scores of a file, which must be those of the file,
+ * not recalibrated. It applies where the file is of its task, has its class
+ * (and this is that at `class`, if not LIMEN_ANY_CLASS), where the same was
+ * undone, the same scores mean positive, and its kind is that of the scores or
+ * converts to it: probabilities, logits and log-probabilities do to each
+ * other, plain scores to nothing else, not even where no score reaches the
+ * threshold. */
+LimenResolvedCutoff
+limen_cutoff_resolve (LimenCutoff *cutoff, LimenThresholdScores *scores,
+                      int class, const LimenCutoffSaid *said)
+{
+  LimenKind to = limen_threshold_scores_get_numbers (scores)->kind;
+  LimenKind from = limen_cutoff_get_kind (cutoff);
+  LimenResolvedCutoff self = { .refer_from = NAN };
+  LimenCutoffGreyZone zone;
+  int found = 0;
+
+  self.fit = find_fit (cutoff, scores, class, said, &found);
+  if (self.fit != LIMEN_CUTOFF_APPLIES)
+    return self;
+  self.class = (gsize) found;
+  self.threshold = convert (from, to, limen_cutoff_get_threshold (cutoff));
+  if (limen_cutoff_get_grey_zone (cutoff, &zone))
+    self.refer_from = convert (from, to, zone.refer_from);
+  self.map = limen_cutoff_get_recalibration (cutoff);
+  self.calibrated_threshold = limen_cutoff_get_calibrated_threshold (cutoff);
+  self.calibrated_refer_from = limen_cutoff_get_calibrated_refer_from (cutoff);
+  return self;
+}
+
+/* Why a cutoff does not apply, as the end of a sentence: "for class “cat”;
+ * here “dog”". A new string; NULL where it applies. */
+char *
+limen_cutoff_explain (LimenCutoff *cutoff, LimenThresholdScores *scores,
+                      int class)
+{
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (scores);
+  gboolean is_low = limen_cutoff_is_reversed (cutoff);
+
+  switch (limen_cutoff_resolve (cutoff, scores, class, NULL).fit)
+    {
+    case LIMEN_CUTOFF_NO_SCORES:
+      return g_strdup ("for scores; here decisions");
+    case LIMEN_CUTOFF_OTHER_TASK:
+      return g_strdup_printf (
+          "for a %s file; here %s",
+          limen_task_get_name (limen_cutoff_get_task (cutoff)),
+          limen_task_get_name (numbers->task));
+    case LIMEN_CUTOFF_OTHER_CLASS:
+      return g_strdup_printf ("for class \342\200\234%s\342\200\235; here "
+                              "\342\200\234%s\342\200\235",
+                              limen_cutoff_get_class_name (cutoff),
+                              limen_threshold_scores_get_class_name (
+                                  scores, (gsize) MAX (class, 0)));
+    case LIMEN_CUTOFF_OTHER_UNDO:
+      return g_strdup_printf (
+          "for scores with \342\200\234%s\342\200\235 undone; here "
+          "\342\200\234%s\342\200\235",
+          limen_undo_get_name (limen_cutoff_get_undone (cutoff)),
+          limen_undo_get_name (limen_dataset_get_undone (
+              limen_threshold_scores_get_dataset (scores))));
+    case LIMEN_CUTOFF_OTHER_DIRECTION:
+      return g_strdup_printf (
+          "for scores where %s means positive; here %s does",
+          is_low ? "low" : "high", is_low ? "high" : "low");
+    case LIMEN_CUTOFF_OTHER_KIND:
+      return g_strdup_printf (
+          "for %s; here %s",
+          limen_kind_get_title (limen_cutoff_get_kind (cutoff)),
+          limen_kind_get_title (numbers->kind));
+    case LIMEN_CUTOFF_APPLIES:
+    default:
+      return NULL;
+    }
+}
+
+/* The rest of an error of a command, after the cutoff's name; a new string. */
+static char *
+describe_misfit (LimenCutoff *cutoff, LimenThresholdScores *scores,
+                 const LimenCutoffSaid *said, LimenCutoffFit fit)
+{
+  LimenDataset *dataset = limen_threshold_scores_get_dataset (scores);
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (scores);
+  const char *undo = limen_undo_get_name (limen_cutoff_get_undone (cutoff));
+  gboolean is_low = limen_cutoff_is_reversed (cutoff);
+
+  switch (fit)
+    {
+    case LIMEN_CUTOFF_NO_SCORES:
+      return g_strdup ("is for scores, and those of this file are of the kind "
+                       "decision");
+    case LIMEN_CUTOFF_OTHER_TASK:
+      return g_strdup_printf (
+          "is for a %s file, and this is a %s one",
+          limen_task_get_name (limen_cutoff_get_task (cutoff)),
+          limen_task_get_name (numbers->task));
+    case LIMEN_CUTOFF_OTHER_CLASS:
+      if (limen_task_get (numbers->task)->has_positive)
+        return g_strdup_printf (
+            "is for class \"%s\", and the scores are for \"%s\"",
+            limen_cutoff_get_class_name (cutoff),
+            get_only_class (scores, said));
+      return g_strdup_printf (
+          "is for class \"%s\", and no score column of this file is",
+          limen_cutoff_get_class_name (cutoff));
+    case LIMEN_CUTOFF_OTHER_UNDO:
+      return g_strdup_printf ("was chosen on scores with \"%s\" taken back; "
+                              "read the file with --undo %s",
+                              undo, undo);
+    case LIMEN_CUTOFF_OTHER_DIRECTION:
+      return g_strdup_printf ("is for scores whose %s values mean positive; "
+                              "read the file %s --reverse-scores",
+                              is_low ? "low" : "high",
+                              is_low ? "with" : "without");
+    default:
+      return g_strdup_printf (
+          "was chosen on a %s, and \"%s\" holds the kind %s; say what the "
+          "scores are with --kind",
+          limen_kind_get_name (limen_cutoff_get_kind (cutoff)),
+          limen_dataset_get_score_column (dataset, 0),
+          limen_kind_get_name (numbers->kind));
+    }
+}
+
+/* What a cutoff is for the scores of a file, of whatever class; FALSE with an
+ * error that names both where it does not apply. */
+gboolean
+limen_cutoff_resolve_or_fail (LimenCutoff *cutoff,
+                              LimenThresholdScores *scores,
+                              const LimenCutoffSaid *said,
+                              LimenResolvedCutoff *resolved, GError **error)
+{
+  g_autofree char *reason = NULL;
+
+  *resolved = limen_cutoff_resolve (cutoff, scores, LIMEN_ANY_CLASS, said);
+  if (resolved->fit == LIMEN_CUTOFF_APPLIES)
+    return TRUE;
+  reason = describe_misfit (cutoff, scores, said, resolved->fit);
+  g_set_error (
+      error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
+      "%s: cutoff \"%s\" %s",
+      limen_dataset_get_path (limen_threshold_scores_get_dataset (scores)),
+      limen_cutoff_get_name (cutoff), reason);
+  return FALSE;
+}

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "pdf-flow.h"
+#include "pdf-table.h"
+
+#define LIMEN_PDF_LEADING 2.5     /* between lines */
+#define LIMEN_PDF_NOTICE_INDENT 10.0
+#define LIMEN_PDF_CAPTION_GAP 5.0
+/* Points for each pixel of a figure. */
+#define LIMEN_PDF_FIGURE_SCALE (LIMEN_TEXT_WIDTH / LIMEN_FIGURE_WIDTH)
+
+typedef enum
+{
+  LIMEN_PDF_PIECE_LINE,    /* of text */
+  LIMEN_PDF_PIECE_CAPTION, /* of a table */
+  LIMEN_PDF_PIECE_ROW,     /* -1: the head */
+  LIMEN_PDF_PIECE_FIGURE,  /* with its caption */
+} LimenPdfPieceKind;
+
+typedef struct
+{
+  LimenPdfPieceKind kind;
+  guint block;
+  gssize part; /* line or row */
+  double gap, height;
+  gboolean keeps_next; /* stands on one page with what follows */
+  /* Of tables side by side: the first piece of the first one, of each other
+   * one, and the last piece of all. */
+  gboolean begins_row, begins_column, ends_row;
+  guint page;
+  double x, y;
+} LimenPdfPiece;
+
+/* What is laid out once for all pieces of a block. */
+typedef struct
+{
+  const LimenBlock *block;
+  PangoLayout *text;
+  LimenPdfStyle style;
+  LimenPdfTable *table;
+} LimenPdfItem;
+
+struct _LimenPdfFlow
+{
+  PangoContext *context;
+  GArray *items;  /* Item */
+  GArray *pieces; /* Piece, in order */
+  guint n_pages;
+  double y; /* where the next piece goes */
+  double row_top, row_bottom; /* of the tables side by side so far */
+};
+
+void limen_pdf_item_clear (gpointer data);
+LimenPdfItem *limen_pdf_flow_get_item (LimenPdfFlow *self, guint i);
+LimenPdfPiece *limen_pdf_flow_get_piece (LimenPdfFlow *self, guint i);
+guint limen_pdf_flow_add_row (LimenPdfFlow *self, GPtrArray *blocks,
+                              guint first);
+void limen_pdf_flow_add_block (LimenPdfFlow *self, const LimenBlock *block,
+                               const LimenBlock *next);
+void limen_pdf_flow_add_title (LimenPdfFlow *self, LimenDocument *document);

@@ -1,0 +1,222 @@
+#include "xy-canvas.h"
+
+#include <math.h>
+
+#include "figure-xy.h"
+#include "xy-layout.h"
+#include "xy-path.h"
+
+#define DASH 4.0
+/* Pieces of a line of equal F1. */
+#define N_PIECES 64
+
+/* Whether a value has no place on an axis of deviates, which 0 and 1 are
+ * infinitely far along. */
+static gboolean
+is_beyond (const LimenScale *scale, double value)
+{
+  return scale->transform == LIMEN_TRANSFORM_PROBIT
+         && (value <= scale->low || value >= scale->high);
+}
+
+/* The points of a series with gaps where they lie beyond an axis of deviates: a
+ * line along the edge would look like a step. NULL where none lies beyond, or
+ * all do; and where there is no memory for them, as the line is no worse
+ * then. */
+static LimenCurvePoint *
+new_inner_points (const LimenXyFigure *data, const LimenXySeries *series)
+{
+  LimenCurvePoint *points;
+  gsize n_beyond = 0;
+
+  for (gsize i = 0; i < series->n_points; i++)
+    n_beyond += is_beyond (&data->x, series->points[i].x)
+                || is_beyond (&data->y, series->points[i].y);
+  if (n_beyond == 0 || n_beyond == series->n_points)
+    return NULL;
+  points = g_try_new (LimenCurvePoint, series->n_points);
+  for (gsize i = 0; points != NULL && i < series->n_points; i++)
+    {
+      points[i] = series->points[i];
+      if (is_beyond (&data->x, points[i].x)
+          || is_beyond (&data->y, points[i].y))
+        points[i].across = points[i].up = NAN;
+    }
+  return points;
+}
+
+/* The points of a series as a path. */
+static LimenPathPoint *
+new_path (const LimenXyCanvas *self, const LimenXySeries *series, gsize *n_path)
+{
+  g_autofree LimenCurvePoint *inner = new_inner_points (self->data, series);
+
+  return limen_xy_path_new (inner != NULL ? inner : series->points,
+                            series->n_points, self->plot,
+                            limen_pen_get_pixel (&self->pen),
+                            series->is_stepped, n_path);
+}
+
+/* Lays a figure out and makes the paths of its curves; to be ended. */
+void
+limen_xy_canvas_begin (LimenXyCanvas *self, cairo_t *cr, LimenRect rect,
+                       const LimenXyFigure *data, const LimenTheme *theme)
+{
+  *self = (LimenXyCanvas) { .data = data, .rect = rect };
+  self->axis = (LimenThresholdAxis) { .x = data->x,
+                                      .threshold = NAN,
+                                      .band_low = NAN,
+                                      .band_high = NAN,
+                                      .hover = NAN,
+                                      .x_title = data->x_title,
+                                      .has_focus = data->has_focus };
+  limen_pen_begin (&self->pen, cr, theme);
+  limen_pen_clip (&self->pen, rect);
+  self->plot = limen_xy_lay_out (&self->pen, data, &self->rect, &self->legend);
+  for (gsize i = 0; i < data->n_series && data->message == NULL; i++)
+    self->paths[i].points
+        = new_path (self, &data->series[i], &self->paths[i].n_points);
+}
+
+/* Frees what the canvas owns. */
+void
+limen_xy_canvas_end (LimenXyCanvas *self)
+{
+  limen_pen_end (&self->pen);
+  for (gsize i = 0; i < self->data->n_series; i++)
+    g_free (self->paths[i].points);
+}
+
+/* Whether a place is one. */
+gboolean
+limen_xy_place_is_known (LimenXyPlace place)
+{
+  return !isnan (place.x) && !isnan (place.y);
+}
+
+/* Where a place stands, in pixels. */
+LimenPathPoint
+limen_xy_canvas_get_point (const LimenXyCanvas *self, LimenXyPlace place)
+{
+  LimenRect plot = self->plot;
+
+  return (LimenPathPoint) {
+    plot.x + plot.width * limen_scale_map (&self->data->x, place.x),
+    plot.y + plot.height * (1 - limen_scale_map (&self->data->y, place.y)),
+  };
+}
+
+/* Lines to compare with */
+
+static void
+move_to (LimenXyCanvas *self, LimenXyPlace place)
+{
+  LimenPathPoint point = limen_xy_canvas_get_point (self, place);
+
+  cairo_move_to (self->pen.cr, point.x, point.y);
+}
+
+static void
+line_to (LimenXyCanvas *self, LimenXyPlace place)
+{
+  LimenPathPoint point = limen_xy_canvas_get_point (self, place);
+
+  cairo_line_to (self->pen.cr, point.x, point.y);
+}
+
+/* The precision at which a recall has an F1. */
+double
+limen_xy_get_precision (double f1, double recall)
+{
+  return f1 * recall / (2 * recall - f1);
+}
+
+/* From where precision is 1, at recall f1 / (2 - f1), to recall 1. */
+static void
+add_equal_f1 (LimenXyCanvas *self, double f1)
+{
+  double least = f1 / (2 - f1);
+
+  move_to (self, (LimenXyPlace) { least, 1 });
+  for (int i = 1; i <= N_PIECES; i++)
+    {
+      /* Finer where it is steep. */
+      double share = (double) i / N_PIECES;
+      double recall = least + (1 - least) * share * share;
+
+      line_to (self,
+               (LimenXyPlace){ recall, limen_xy_get_precision (f1, recall) });
+    }
+}
+
+/* Cut where it leaves the axes, which would bend it otherwise. */
+static void
+add_slope (LimenXyCanvas *self, LimenXyPlace through, double slope)
+{
+  const LimenScale *x = &self->data->x, *y = &self->data->y;
+  double at_low = through.y + slope * (x->low - through.x);
+  double at_high = through.y + slope * (x->high - through.x);
+
+  if (!limen_xy_place_is_known (through) || isnan (slope))
+    return;
+  if (isinf (slope))
+    {
+      move_to (self, (LimenXyPlace) { through.x, y->low });
+      line_to (self, (LimenXyPlace) { through.x, y->high });
+      return;
+    }
+  move_to (self, at_low < y->low
+                     ? (LimenXyPlace) { through.x
+                                            - (through.y - y->low) / slope,
+                                        y->low }
+                     : (LimenXyPlace) { x->low, at_low });
+  line_to (self, at_high > y->high
+                     ? (LimenXyPlace) { through.x
+                                            + (y->high - through.y) / slope,
+                                        y->high }
+                     : (LimenXyPlace) { x->high, at_high });
+}
+
+static void
+draw_line (LimenXyCanvas *self, const LimenXyLine *line)
+{
+  const double dashes[] = { DASH, DASH };
+
+  if (line->kind == LIMEN_XY_LINE_F1)
+    add_equal_f1 (self, line->value);
+  else if (line->kind == LIMEN_XY_LINE_COST)
+    add_slope (self, line->from, line->value);
+  else if (limen_xy_place_is_known (line->from)
+           && limen_xy_place_is_known (line->to))
+    {
+      move_to (self, line->from);
+      line_to (self, line->to);
+    }
+  cairo_set_dash (self->pen.cr, dashes,
+                  limen_xy_is_dashed (line->kind) ? 2 : 0, 0);
+  cairo_set_line_width (self->pen.cr, 1);
+  limen_pen_set_color (&self->pen,
+                       limen_xy_get_line_color (self->pen.theme, line->kind));
+  cairo_stroke (self->pen.cr);
+  cairo_set_dash (self->pen.cr, NULL, 0, 0);
+}
+
+/* Draws the convex hull, if there is one. */
+void
+limen_xy_canvas_draw_hull (LimenXyCanvas *self)
+{
+  for (gsize i = 0; i < self->data->n_hull; i++)
+    line_to (self, self->data->hull[i]);
+  cairo_set_line_width (self->pen.cr, 1);
+  limen_pen_set_color (&self->pen, limen_xy_get_hull_color (self->pen.theme));
+  cairo_stroke (self->pen.cr);
+}
+
+/* The lines of equal cost follow the threshold; the others stay. */
+void
+limen_xy_canvas_draw_lines (LimenXyCanvas *self, gboolean is_cost)
+{
+  for (gsize i = 0; i < self->data->n_lines; i++)
+    if ((self->data->lines[i].kind == LIMEN_XY_LINE_COST) == is_cost)
+      draw_line (self, &self->data->lines[i]);
+}

@@ -1,0 +1,140 @@
+#include "xy-layout.h"
+
+#include <math.h>
+
+#include "axis.h"
+#include "figure-xy.h"
+#include "legend.h"
+
+/* The room that labels take at the right, in font sizes, and the least width
+ * of a figure that has it. */
+#define LABEL_WIDTH 3.9
+#define LEAST_LABELLED 26.0
+
+/* The color of a series. */
+LimenColor
+limen_xy_get_color (const LimenTheme *theme, guint index)
+{
+  return theme->series[index % LIMEN_N_SERIES_COLORS];
+}
+
+/* The color of a line of reference. */
+LimenColor
+limen_xy_get_line_color (const LimenTheme *theme, LimenXyLineKind kind)
+{
+  switch (kind)
+    {
+    case LIMEN_XY_LINE_COST:
+      return theme->accent;
+    case LIMEN_XY_LINE_F1:
+      return limen_color_mix (theme->dim, theme->plot, 0.45);
+    case LIMEN_XY_LINE_CHANCE:
+    case LIMEN_XY_LINE_LIMIT:
+    default:
+      return theme->dim;
+    }
+}
+
+/* Whether a line of reference is dashed. */
+gboolean
+limen_xy_is_dashed (LimenXyLineKind kind)
+{
+  return kind == LIMEN_XY_LINE_CHANCE || kind == LIMEN_XY_LINE_COST;
+}
+
+/* The color of the convex hull. */
+LimenColor
+limen_xy_get_hull_color (const LimenTheme *theme)
+{
+  return limen_color_mix (theme->foreground, theme->plot, 0.7);
+}
+
+/* Laying out */
+
+static LimenMargins
+get_margins (const LimenXyFigure *data, const LimenTheme *theme,
+             LimenRect rect)
+{
+  LimenThresholdAxis axis = { .x_title = data->x_title };
+  LimenMargins margins = data->y_title != NULL
+                             ? limen_axis_get_titled_margins (&axis, theme)
+                             : limen_axis_get_margins (&axis, theme);
+  double labels = LIMEN_XY_LABEL_GAP + ceil (LABEL_WIDTH * theme->font_size);
+
+  if (rect.width >= LEAST_LABELLED * theme->font_size)
+    for (gsize i = 0; i < data->n_lines; i++)
+      if (data->lines[i].label[0] != '\0')
+        margins.right = fmax (margins.right, labels);
+  return margins;
+}
+
+/* Fills in what the legend lists; returns how many items there are. */
+gsize
+limen_xy_fill_legend (const LimenXyFigure *data, const LimenTheme *theme,
+                      LimenLegendItem *items)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < data->n_series; i++)
+    items[n++] = (LimenLegendItem) {
+      .key = LIMEN_KEY_LINE,
+      .color = limen_xy_get_color (theme, data->series[i].color),
+      .marker = data->n_series > 1 ? data->series[i].color : LIMEN_NO_MARKER,
+      .title = data->series[i].title,
+      .value = data->series[i].value[0] != '\0' ? data->series[i].value
+                                                : NULL,
+    };
+  if (data->n_hull > 0)
+    items[n++]
+        = (LimenLegendItem){ LIMEN_KEY_THIN, limen_xy_get_hull_color (theme),
+                             0, "convex hull", NULL };
+  for (gsize i = 0; i < data->n_lines; i++)
+    if (data->lines[i].title != NULL)
+      items[n++] = (LimenLegendItem){
+        limen_xy_is_dashed (data->lines[i].kind) ? LIMEN_KEY_DASHED
+                                                 : LIMEN_KEY_THIN,
+        limen_xy_get_line_color (theme, data->lines[i].kind), 0,
+        data->lines[i].title, NULL
+      };
+  if (data->caption[0] != '\0')
+    items[n++] = (LimenLegendItem) { .title = data->caption };
+  return n;
+}
+
+/* The rect is as wide as a square plot needs it: what is too much is left free
+ * on both sides of it. */
+static void
+narrow (LimenRect *rect, LimenMargins margins)
+{
+  LimenRect plot = limen_figure_get_plot (*rect, margins);
+  double rest = fmax (plot.width - plot.height, 0);
+
+  rect->x += rest / 2;
+  rect->width -= rest;
+}
+
+/* The legend's height comes off the top of the rect, and what a square plot
+ * leaves free off its sides or its bottom. */
+LimenRect
+limen_xy_lay_out (LimenPen *pen, const LimenXyFigure *data, LimenRect *rect,
+                  LimenRect *legend)
+{
+  LimenMargins margins = get_margins (data, pen->theme, *rect);
+  LimenLegendItem items[LIMEN_XY_MAX_LEGEND_ITEMS];
+  gsize n_items = limen_xy_fill_legend (data, pen->theme, items);
+  LimenRect plot;
+  double size;
+
+  *legend = (LimenRect) { 0 };
+  if (data->is_square)
+    narrow (rect, margins);
+  if (data->has_legend && data->message == NULL)
+    *legend = limen_legend_take_top (pen, rect, margins, items, n_items);
+  plot = limen_figure_get_plot (*rect, margins);
+  if (!data->is_square)
+    return plot;
+  size = fmin (plot.width, plot.height);
+  rect->width -= plot.width - size;
+  rect->height -= plot.height - size;
+  return (LimenRect) { plot.x, plot.y, size, size };
+}

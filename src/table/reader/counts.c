@@ -1,0 +1,68 @@
+#include "counts.h"
+
+#include <math.h>
+
+#include "memory.h"
+#include "table-error.h"
+
+static gboolean
+fail_count (LimenSource *source, gsize i, const char *column, double value,
+            const char *what, GError **error)
+{
+  g_autofree char *place
+      = limen_source_format_place (source, i + 1, -1, column);
+
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA, "%s%g %s",
+               place, value, what);
+  return FALSE;
+}
+
+static gboolean
+check_counts (LimenSource *source, const char *column, const double *counts,
+              gsize n, GError **error)
+{
+  for (gsize i = 0; i < n; i++)
+    if (!(isfinite (counts[i]) && counts[i] >= 0))
+      return fail_count (source, i, column, counts[i],
+                         "is no count, which is 0 or more", error);
+  return TRUE;
+}
+
+static gboolean
+check (LimenSource *source, const LimenCounts *counts, GError **error)
+{
+  for (gsize i = 0; i < counts->n; i++)
+    if (!isfinite (counts->scores[i]))
+      return fail_count (source, i, "score", counts->scores[i],
+                         "is no score, which is a finite number", error);
+  if (!check_counts (source, "positives", counts->positives, counts->n, error)
+      || !check_counts (source, "negatives", counts->negatives, counts->n,
+                        error))
+    return FALSE;
+  if (counts->n > 0)
+    return TRUE;
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+               "%s: no counts; there is a row for each score, with its "
+               "positives and negatives",
+               limen_source_get_path (source));
+  return FALSE;
+}
+
+/* The sweep of a source of counts: of one class against the rest. A new sweep,
+ * or NULL with an error, such as that a count is negative. */
+LimenSweep *
+limen_counts_read_sweep (LimenSource *source, GError **error)
+{
+  g_auto (LimenCounts) counts = { 0 };
+  LimenSweep *sweep;
+
+  if (!limen_source_read_counts (source, &counts, error)
+      || !check (source, &counts, error))
+    return NULL;
+  sweep = limen_sweep_new_from_counts (counts.scores, counts.positives,
+                                       counts.negatives, counts.n);
+  if (sweep == NULL)
+    limen_memory_fail (limen_source_get_path (source), "to sort its scores",
+                       error);
+  return sweep;
+}

@@ -1,0 +1,6 @@
+#pragma once
+
+#include "source.h"
+#include "sweep.h"
+
+LimenSweep *limen_counts_read_sweep (LimenSource *source, GError **error);

@@ -1,0 +1,372 @@
+#include "reader-row-values.h"
+
+#include <math.h>
+
+#include "escape.h"
+#include "missing.h"
+#include "number.h"
+
+#define MAX_SHOWN_CHARS 40
+
+/* Where the cell stands that is read. */
+static guint64
+get_cell_line (LimenReader *self)
+{
+  return limen_source_get_cursor (self->source).line;
+}
+
+/* `name` is that of the column, where the message is about it; or NULL. */
+static void G_GNUC_PRINTF (5, 0)
+take_problem (LimenReader *self, guint64 line, guint column, const char *name,
+              const char *format, va_list args)
+{
+  self->row.problem = g_strdup_vprintf (format, args);
+  self->row.problem_name = g_strdup (name);
+  self->row.problem_line = line;
+  self->row.problem_column
+      = (guint) limen_sample_find_field (self->sample, column);
+}
+
+/* Sets what is wrong with the row, unless something is already. */
+void
+limen_reader_row_set_problem (LimenReader *self, guint64 line, guint column,
+                              const char *format, ...)
+{
+  va_list args;
+
+  if (self->row.problem != NULL)
+    return;
+  va_start (args, format);
+  take_problem (self, line, column, NULL, format, args);
+  va_end (args);
+}
+
+/* Sets a problem of a cell that is told after the name of its column, which is
+ * as it may be shown. */
+void
+limen_reader_row_set_named (LimenReader *self, guint64 line, guint column,
+                            const char *name, const char *format, ...)
+{
+  va_list args;
+
+  if (self->row.problem != NULL)
+    return;
+  va_start (args, format);
+  take_problem (self, line, column, name, format, args);
+  va_end (args);
+}
+
+/* Sets a problem that many rows may have: all of them are one message. `kind`
+ * and `remedy`, NULL for none, are static. */
+void
+limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
+                           const char *name, const char *kind,
+                           const char *remedy, const char *format, ...)
+{
+  va_list args;
+
+  if (self->row.problem != NULL)
+    return;
+  va_start (args, format);
+  take_problem (self, line, column, name, format, args);
+  va_end (args);
+  self->row.kind = kind;
+  self->row.remedy = remedy;
+}
+
+/* A cell as messages show it; a new string. */
+char *
+limen_reader_row_describe (const char *text, gsize length)
+{
+  return limen_escape_text (text, length, MAX_SHOWN_CHARS);
+}
+
+/* Sets the problem of a cell without a value; `what` is the value it lacks
+ * ("label"), and `remedy`, or NULL, what can be done; both are static. */
+void
+limen_reader_row_set_missing (LimenReader *self, guint64 line, guint column, const char *text,
+             gsize length, const char *what, const char *remedy)
+{
+  g_autofree char *name = limen_sample_format_name (self->sample, column);
+  g_autofree char *shown = limen_reader_row_describe (text, length);
+
+  if (limen_is_blank (text, length))
+    limen_reader_row_set_kind (self, line, column, name, what, remedy, "the %s is missing",
+              what);
+  else
+    limen_reader_row_set_kind (self, line, column, name, what, remedy,
+              "the %s is missing (\"%s\")", what, shown);
+}
+
+static void
+refuse_number (LimenReader *self, guint column, const char *text, gsize length,
+               const char *what)
+{
+  g_autofree char *name = limen_sample_format_name (self->sample, column);
+  g_autofree char *shown = limen_reader_row_describe (text, length);
+  guint64 line = get_cell_line (self);
+  char other = self->roles.decimal_point == '.' ? ',' : '.';
+  double value;
+
+  if (limen_is_missing (text, length))
+    limen_reader_row_set_missing (self, line, column, text, length, what, NULL);
+  else if (limen_number_parse (text, length, other, &value))
+    limen_reader_row_set_kind (self, line, column, name, "decimal point",
+              other == '.' ? "the decimal point is ',' in this file"
+                           : "the decimal point is '.' in this file",
+              "\"%s\" is not a number here", shown);
+  else if (self->uses[column].use == LIMEN_USE_SCORE
+           && limen_number_is_minus_infinity (text, length))
+    limen_reader_row_set_named (self, line, column, name,
+               "\"%s\" is a score only among "
+               "log-probabilities; if these are, give --kind "
+               "log-probability",
+               shown);
+  else if (*text == '*' && length > 1
+           && limen_number_parse (text + 1, length - 1,
+                                  self->roles.decimal_point, &value))
+    limen_reader_row_set_kind (self, line, column, name, "asterisk",
+              "take the asterisks off: they mark the predicted class, and "
+              "without these rows the others mislead",
+              "\"%s\" is not a number", shown);
+  else if (limen_cell_has_form (text, length))
+    limen_reader_row_set_kind (self, line, column, name, "cell form",
+              "such cells are read where the whole column is made of them",
+              "\"%s\" is not a number here", shown);
+  else
+    limen_reader_row_set_named (self, line, column, name,
+               "\"%s\" is not a number; write it like 0.25 "
+               "or -1.5e-3",
+               shown);
+}
+
+static gboolean
+take_number (LimenReader *self, guint column, const char *text, gsize length,
+             const char *what, double *number)
+{
+  if (limen_number_parse (text, length, self->roles.decimal_point, number))
+    return TRUE;
+  refuse_number (self, column, text, length, what);
+  return FALSE;
+}
+
+static void
+take_score (LimenReader *self, guint column, const char *text, gsize length)
+{
+  guint64 line = get_cell_line (self);
+  double *score = &self->row.scores[self->uses[column].index];
+  g_autofree char *shown = NULL;
+
+  if (self->takes_minus_infinity
+      && limen_number_is_minus_infinity (text, length))
+    {
+      *score = -INFINITY;
+      return;
+    }
+  if (!take_number (self, column, text, length, "score", score)
+      || !self->options->has_kind || self->options->undo != LIMEN_UNDO_NONE)
+    return;
+  if (self->options->kind == LIMEN_KIND_PROBABILITY
+      && !limen_is_probability (*score))
+    {
+      shown = limen_reader_row_describe (text, length);
+      limen_reader_row_set_problem (self, line, column,
+                   "%s is not a probability, which lies from 0 to 1; if these "
+                   "are logits, give --kind logit",
+                   shown);
+    }
+  else if (self->options->kind == LIMEN_KIND_LOG_PROBABILITY
+           && *score > LIMEN_PROBABILITY_TOLERANCE)
+    {
+      shown = limen_reader_row_describe (text, length);
+      limen_reader_row_set_problem (self, line, column,
+                   "%s is not a log-probability, which is 0 at most; if these "
+                   "are logits, give --kind logit",
+                   shown);
+    }
+}
+
+/* A class's probability as the label, or a real-valued label. */
+static void
+take_target (LimenReader *self, guint column, const char *text, gsize length)
+{
+  guint64 line = get_cell_line (self);
+  double *target = &self->row.targets[self->uses[column].index];
+  g_autofree char *shown = NULL;
+
+  if (limen_reader_is_ignored (self, text, length))
+    {
+      self->row.is_ignored |= self->texts == NULL;
+      self->row.has_no_label = TRUE;
+      return;
+    }
+  if (self->texts != NULL && self->roles.has_soft_labels)
+    {
+      if (!limen_number_parse (text, length, self->roles.decimal_point, target)
+          || !(*target >= 0 && *target <= 1))
+        self->row.has_no_label = TRUE;
+      return;
+    }
+  if (!take_number (self, column, text, length, "label", target)
+      || limen_task_get (self->roles.task)->labels == LIMEN_LABELS_NUMBERS
+      || (*target >= 0 && *target <= 1))
+    return;
+  if (limen_is_probability (*target))
+    {
+      *target = CLAMP (*target, 0, 1);
+      self->row.n_rounded++;
+      return;
+    }
+  shown = limen_reader_row_describe (text, length);
+  limen_reader_row_set_problem (self, line, column,
+               "%s is no label of a class, which is a probability from 0 to 1",
+               shown);
+}
+
+/* Whether a truth leaves its label unknown. */
+static gboolean
+is_unknown_truth (LimenReader *self, const char *text, gsize length)
+{
+  return limen_reader_is_ignored (self, text, length)
+         || (self->options->skip_bad_cells
+             && limen_is_missing (text, length));
+}
+
+static void
+refuse_truth (LimenReader *self, guint column, const char *text, gsize length)
+{
+  guint64 line = get_cell_line (self);
+  g_autofree char *name = limen_sample_format_name (self->sample, column);
+  g_autofree char *shown = limen_reader_row_describe (text, length);
+  double number;
+
+  if (limen_is_missing (text, length))
+    limen_reader_row_set_missing (self, line, column, text, length, "label",
+                 "--skip-bad-cells leaves out such labels, but keeps their "
+                 "rows");
+  else if (limen_number_parse (text, length, self->roles.decimal_point,
+                               &number)
+           && number == -1)
+    limen_reader_row_set_kind (self, line, column, name, "-1",
+              "--ignore-label -1 leaves out such labels, but keeps their rows",
+              "\"%s\" is neither 0 nor 1", shown);
+  else
+    limen_reader_row_set_named (self, line, column, name,
+               "\"%s\" is neither 0 nor 1, as a label of "
+               "one class among several is",
+               shown);
+}
+
+static void
+take_truth (LimenReader *self, guint column, const char *text, gsize length)
+{
+  guint16 *place = &self->row.truths[self->uses[column].index];
+  gboolean truth;
+
+  if (is_unknown_truth (self, text, length))
+    *place = LIMEN_UNKNOWN_LABEL;
+  else if (limen_labels_parse_truth (text, length, self->roles.decimal_point,
+                                     &truth))
+    *place = (guint16) truth;
+  else if (self->texts != NULL)
+    *place = LIMEN_UNKNOWN_LABEL;
+  else
+    refuse_truth (self, column, text, length);
+}
+
+/* A number that must not be negative; `what` says what it is. */
+static void
+take_amount (LimenReader *self, guint column, const char *text, gsize length,
+             const char *what, double *amount)
+{
+  guint64 line = get_cell_line (self);
+  g_autofree char *shown = NULL;
+
+  if (!take_number (self, column, text, length, what, amount) || *amount >= 0)
+    return;
+  shown = limen_reader_row_describe (text, length);
+  limen_reader_row_set_problem (self, line, column,
+               "%s %s is negative; 0 or more is allowed", what, shown);
+}
+
+static void
+take_name (LimenReader *self, LimenLabels *labels, LimenName *name,
+           guint column, const char *text, gsize length)
+{
+  name->number = self->texts == NULL || labels == self->groups
+                     ? limen_labels_lookup (labels, text, length)
+                     : LIMEN_LABEL_NONE;
+  g_string_truncate (name->text, 0);
+  g_string_append_len (name->text, text, (gssize) length);
+  if (name->number == LIMEN_LABEL_NONE)
+    name->line = get_cell_line (self);
+  name->column = column;
+}
+
+/* Whether rows of this label are to be left out. */
+gboolean
+limen_reader_is_ignored (LimenReader *self, const char *text,
+                         gsize length)
+{
+  g_autofree char *copy = NULL;
+
+  if (self->ignored == NULL)
+    return FALSE;
+  if (limen_labels_lookup (self->ignored, text, length) != LIMEN_LABEL_NONE)
+    return TRUE;
+  copy = g_strndup (text, length);
+  return limen_labels_find (self->ignored, copy) >= 0;
+}
+
+static void
+take_label (LimenReader *self, guint column, const char *text, gsize length)
+{
+  take_name (self, self->labels, &self->row.label, column, text, length);
+  self->row.is_ignored = self->texts == NULL
+                         && limen_reader_is_ignored (self, text, length);
+}
+
+/* Reads a column of the row. What is wrong with it is noted. */
+void
+limen_reader_row_take_column (LimenReader *self, guint column,
+                              const char *text, gsize length)
+{
+  switch (self->uses[column].use)
+    {
+    case LIMEN_USE_SCORE:
+      take_score (self, column, text, length);
+      break;
+    case LIMEN_USE_LABEL:
+      take_label (self, column, text, length);
+      break;
+    case LIMEN_USE_PREDICTED:
+      take_name (self, self->labels, &self->row.predicted, column, text,
+                 length);
+      break;
+    case LIMEN_USE_TRUTH:
+      take_truth (self, column, text, length);
+      break;
+    case LIMEN_USE_TARGET:
+      take_target (self, column, text, length);
+      break;
+    case LIMEN_USE_VARIANCE:
+      take_amount (self, column, text, length, "variance",
+                   &self->row.variance);
+      break;
+    case LIMEN_USE_WEIGHT:
+      take_amount (self, column, text, length, "weight", &self->row.weight);
+      break;
+    case LIMEN_USE_FP_COST:
+      take_amount (self, column, text, length, "cost", &self->row.fp_cost);
+      break;
+    case LIMEN_USE_FN_COST:
+      take_amount (self, column, text, length, "cost", &self->row.fn_cost);
+      break;
+    case LIMEN_USE_GROUP:
+      take_name (self, self->groups, &self->row.group, column, text, length);
+      break;
+    case LIMEN_USE_ID:
+    case LIMEN_USE_NONE:
+      break;
+    }
+}

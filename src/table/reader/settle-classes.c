@@ -1,0 +1,378 @@
+#include "settle-classes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "class-name.h"
+#include "escape.h"
+#include "memory.h"
+#include "parallel.h"
+#include "question.h"
+#include "reader-private.h"
+#include "sum.h"
+#include "table-error.h"
+
+#define MAX_SHOWN_CHARS 40
+#define MAX_NAME_CHARS 200
+/* Rows that a thread takes at a time; the sums do not depend on who did. */
+#define PART_ROWS (1024 * 1024)
+
+#define add(self, ...)                                                        \
+  limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
+
+static void
+fail_no_such_label (LimenReader *self, const char *said, GError **error)
+{
+  g_autofree char *shown
+      = limen_escape_text (said, strlen (said), MAX_SHOWN_CHARS);
+  g_autofree char *there
+      = limen_labels_get_n (self->labels) == 2
+            ? g_strdup_printf ("\"%s\" and \"%s\"",
+                               limen_labels_get_name (self->labels, 0),
+                               limen_labels_get_name (self->labels, 1))
+            : g_strdup_printf ("\"%s\"",
+                               limen_labels_get_name (self->labels, 0));
+
+  if (self->roles.label >= 0)
+    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
+                 "%s: column \"%s\": \"%s\" is to be positive, and there is "
+                 "no such label; there is %s",
+                 limen_reader_get_label_path (self),
+                 limen_dataset_get_label_column (self->dataset, 0), shown,
+                 there);
+  else if (self->roles.is_pair)
+    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
+                 "%s: \"%s\" is to be positive, and the score columns are "
+                 "named after %s; say --classes COLUMN=LABEL for both",
+                 self->dataset->path, shown, there);
+  else
+    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
+                 "%s: \"%s\" is to be positive, and the predicted classes in "
+                 "column \"%s\" are %s",
+                 self->dataset->path, shown,
+                 limen_dataset_get_predicted_column (self->dataset), there);
+}
+
+/* The class that the name of the score column says, or the whole name; NULL
+ * where columns have no names. A new string. */
+static char *
+get_class_of_scores (LimenReader *self)
+{
+  g_autofree char *name = NULL;
+  LimenClassName split;
+
+  if (!self->sample->has_header || self->roles.score < 0)
+    return NULL;
+  name = limen_class_name_get (self->sample, self->roles.score);
+  split = limen_class_name_split (name, LIMEN_CLASS_WORDS_OF_SCORES);
+  return split.stem != NULL ? split.stem : g_steal_pointer (&name);
+}
+
+/* Notes which class was taken as positive, why, and how to change it, unless
+ * the labels leave no choice. */
+static void
+note_positive (LimenReader *self, guint positive, LimenPositiveReason reason)
+{
+  const char *name = limen_labels_get_name (self->labels, positive);
+  const char *other = limen_labels_get_name (self->labels, 1 - positive);
+  g_autofree char *why = NULL;
+
+  switch (reason)
+    {
+    case LIMEN_POSITIVE_CERTAIN:
+      return;
+    case LIMEN_POSITIVE_BY_SCORE:
+      why = g_strdup_printf ("because column \"%s\" is named after it",
+                             limen_dataset_get_score_column (self->dataset,
+                                                             0));
+      break;
+    case LIMEN_POSITIVE_BY_WORD:
+      why = g_strdup_printf ("by the meaning of the word beside \"%s\"", other);
+      break;
+    case LIMEN_POSITIVE_BY_NUMBER:
+      why = g_strdup ("because it is the larger number");
+      break;
+    case LIMEN_POSITIVE_BY_ORDER:
+      why = g_strdup ("because it is second in alphabetical order");
+      break;
+    }
+  add (self,
+       reason == LIMEN_POSITIVE_BY_SCORE || reason == LIMEN_POSITIVE_BY_WORD
+           ? "positive-by-name"
+           : "positive-guessed",
+       LIMEN_SEVERITY_INFO,
+       "\"%s\" is taken as the positive class, %s. If that is wrong, "
+       LIMEN_ENDINGS ("give --positive \"%s\", or press Swap.",
+                      "press Swap the Positive Class."),
+       name, why, other);
+}
+
+gboolean
+limen_reader_find_positive (LimenReader *self, int *positive, GError **error)
+{
+  const char *said = self->options->positive;
+  g_autofree char *score = get_class_of_scores (self);
+  LimenPositiveReason reason;
+
+  limen_labels_complete (self->labels, said);
+  *positive = limen_labels_find_positive (self->labels, score, &reason);
+  if (said != NULL)
+    {
+      *positive = limen_labels_find (self->labels, said);
+      if (*positive >= 0)
+        return TRUE;
+      fail_no_such_label (self, said, error);
+      return FALSE;
+    }
+  if (*positive >= 0)
+    note_positive (self, (guint) *positive, reason);
+  return TRUE;
+}
+
+/* Counts a row. */
+void
+limen_class_sum_add (LimenClassSum *sum, const LimenPredictions *numbers,
+                     gsize row)
+{
+  sum->rows++;
+  if (numbers->weights != NULL)
+    limen_sum_add (&sum->weight, numbers->weights[row]);
+}
+
+/* Adds a class of this name to the dataset. */
+void
+limen_settle_append_class (LimenReader *self, const char *name,
+                           const LimenClassSum *sum)
+{
+  LimenClass class = {
+    .name = limen_escape_text (name, strlen (name), MAX_NAME_CHARS),
+    .rows = sum->rows,
+    .weight = self->dataset->predictions.weights != NULL
+                  ? limen_sum_value (&sum->weight)
+                  : (double) sum->rows,
+  };
+
+  g_array_append_val (self->dataset->classes, class);
+}
+
+/* Labels that are put into the order of the classes, and counted. */
+typedef struct
+{
+  LimenPredictions *numbers;
+  LimenChunks chunks;
+  const guint16 *place; /* of a label as it was numbered */
+  gsize n_classes;
+  gboolean has_unknown; /* labels */
+  LimenClassSum *sums; /* n_classes of each part */
+} Placing;
+
+/* Of two classes without weights, all at once. */
+static void
+place_two (const guint16 *place, guint16 *labels, gsize n, LimenClassSum *sums)
+{
+  guint16 flip = place[0]; /* 1: they change places */
+  guint32 n_second = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      labels[i] ^= flip;
+      n_second += labels[i];
+    }
+  sums[0].rows += n - n_second;
+  sums[1].rows += n_second;
+}
+
+static void
+place_part (gpointer data, gsize part)
+{
+  Placing *self = data;
+  LimenPredictions *numbers = self->numbers;
+  LimenClassSum *sums = &self->sums[part * self->n_classes];
+  LimenSpan rows = limen_chunks_get (self->chunks, part);
+  gsize first = rows.first, end = rows.end;
+
+  if (numbers->labels != NULL && self->n_classes == 2
+      && numbers->weights == NULL && !self->has_unknown)
+    place_two (self->place, numbers->labels + first, end - first, sums);
+  else
+    for (gsize i = first; numbers->labels != NULL && i < end; i++)
+      {
+        if (numbers->labels[i] == LIMEN_UNKNOWN_LABEL)
+          continue;
+        numbers->labels[i] = self->place[numbers->labels[i]];
+        limen_class_sum_add (&sums[numbers->labels[i]], numbers, i);
+      }
+  for (gsize i = first; numbers->predicted != NULL && i < end; i++)
+    numbers->predicted[i] = self->place[numbers->predicted[i]];
+}
+
+/* The sums of the classes, a new array; NULL with an error when memory runs
+ * out. */
+static LimenClassSum *
+place_labels (LimenReader *self, const guint16 *place, gsize n_classes,
+              GError **error)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  LimenChunks chunks
+      = limen_chunks_new (numbers->n_rows, PART_ROWS, G_MAXSIZE, 1);
+  Placing placing = { .numbers = numbers,
+                      .chunks = chunks,
+                      .place = place,
+                      .n_classes = n_classes,
+                      .has_unknown
+                      = self->dataset->n_labelled < numbers->n_rows };
+  gsize n_sums = MAX (chunks.n_chunks, 1) * n_classes;
+
+  if (!limen_memory_resize (self->dataset->path, &placing.sums, 0, n_sums,
+                            sizeof *placing.sums, error))
+    return NULL;
+  memset (placing.sums, 0, n_sums * sizeof *placing.sums);
+  limen_parallel_run (place_part, &placing, chunks.n_chunks,
+                      self->options->n_threads);
+  for (gsize i = n_classes; i < n_sums; i++)
+    {
+      LimenClassSum *sum = &placing.sums[i % n_classes];
+
+      sum->rows += placing.sums[i].rows;
+      limen_sum_add_sum (&sum->weight, &placing.sums[i].weight);
+    }
+  return placing.sums;
+}
+
+/* The classes in the order of their names, and the rows' labels with them. */
+gboolean
+limen_reader_sort_classes (LimenReader *self, int positive, GError **error)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  guint n = limen_labels_get_n (self->labels);
+  g_autofree guint16 *order = limen_labels_sort (self->labels);
+  g_autofree guint16 *place = g_new0 (guint16, n + 1);
+  g_autofree LimenClassSum *sums = NULL;
+
+  for (guint16 i = 0; i < n; i++)
+    place[order[i]] = i;
+  sums = place_labels (self, place, n, error);
+  if (sums == NULL)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    limen_settle_append_class (
+        self, limen_labels_get_name (self->labels, order[i]), &sums[i]);
+  numbers->n_classes = n;
+  numbers->positive = positive >= 0 ? place[positive] : (guint16) n;
+  return TRUE;
+}
+
+/* A label and its rows. */
+typedef struct
+{
+  guint label;
+  guint64 n_rows;
+} LabelCount;
+
+static int
+compare_counts (const void *a, const void *b)
+{
+  const LabelCount *x = a, *y = b;
+
+  if (x->n_rows != y->n_rows)
+    return x->n_rows > y->n_rows ? -1 : 1;
+  return (x->label > y->label) - (x->label < y->label);
+}
+
+/* The labels by their number of rows, those of most rows first. A new array. */
+static LabelCount *
+count_labels (LimenReader *self)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+  guint n = limen_labels_get_n (self->labels);
+  LabelCount *counts = g_new0 (LabelCount, n);
+
+  for (guint k = 0; k < n; k++)
+    counts[k].label = k;
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    if (numbers->labels[i] != LIMEN_UNKNOWN_LABEL)
+      counts[numbers->labels[i]].n_rows++;
+  qsort (counts, n, sizeof *counts, compare_counts);
+  return counts;
+}
+
+/* A command line that leaves out all labels but two; NULL where they are too
+ * many. */
+static char *
+suggest_ignoring (LimenReader *self, const LabelCount *counts)
+{
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
+  guint n = limen_labels_get_n (self->labels);
+  g_autofree guint64 *n_rows = g_new0 (guint64, n);
+
+  for (guint k = 0; k < n; k++)
+    n_rows[counts[k].label] = counts[k].n_rows;
+  limen_question_add_ignored (
+      arguments, self->labels, n_rows,
+      limen_dataset_get_score_column (self->dataset, 0));
+  return arguments->len > 0
+             ? limen_question_make_command (self->dataset->path,
+                                            self->options, arguments)
+             : NULL;
+}
+
+/* Which labels are meant is not for the reader to choose, nor for the order of
+ * the rows. */
+static gboolean
+fail_many_labels (LimenReader *self, GError **error)
+{
+  guint n = limen_labels_get_n (self->labels);
+  g_autofree LabelCount *counts = count_labels (self);
+  g_autofree char *command = suggest_ignoring (self, counts);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint k = 0; k < MIN (n, LIMEN_SETTLE_MAX_NAMED); k++)
+    g_string_append_printf (
+        list, "%s\"%s\" in %" G_GUINT64_FORMAT " %s", k > 0 ? ", " : "",
+        limen_labels_get_name (self->labels, counts[k].label),
+        counts[k].n_rows, counts[k].n_rows == 1 ? "row" : "rows");
+  if (n > LIMEN_SETTLE_MAX_NAMED)
+    g_string_append_printf (list, " and %u more", n - LIMEN_SETTLE_MAX_NAMED);
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+               "%s: column \"%s\" has %u labels, and one column of scores "
+               "tells two apart: %s; leave rows out with --ignore-label, or "
+               "name the class that the score is for with --predicted or the "
+               "score of each class with --score%s%s",
+               limen_reader_get_label_path (self),
+               limen_dataset_get_label_column (self->dataset, 0), n,
+               list->str, command != NULL ? ". For example:\n  " : "",
+               command != NULL ? command : "");
+  return FALSE;
+}
+
+static gboolean
+fail_many_decisions (LimenReader *self, GError **error)
+{
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
+               "%s: columns \"%s\" and \"%s\" have %u labels together, and "
+               "a binary file has two; leave rows out with --ignore-label, or "
+               "say --task multiclass, without --positive",
+               self->dataset->path,
+               limen_dataset_get_label_column (self->dataset, 0),
+               limen_dataset_get_predicted_column (self->dataset),
+               limen_labels_get_n (self->labels));
+  return FALSE;
+}
+
+/* Makes the two labels of a binary file its classes, the positive one
+ * first. FALSE with an error where there are more. */
+gboolean
+limen_settle_binary_labels (LimenReader *self, GError **error)
+{
+  gboolean has_predicted = limen_task_get (self->roles.task)->has_predicted;
+  int positive;
+
+  if (limen_labels_get_n (self->labels) > 2)
+    return self->roles.is_decision || has_predicted
+               ? fail_many_decisions (self, error)
+               : fail_many_labels (self, error);
+  if (has_predicted)
+    return limen_reader_settle_confidence (self, error);
+  return limen_reader_find_positive (self, &positive, error)
+         && limen_reader_sort_classes (self, positive, error);
+}

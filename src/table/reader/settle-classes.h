@@ -1,0 +1,20 @@
+#pragma once
+
+#include "reader-private.h"
+#include "sum.h"
+
+/* Labels that a message lists. */
+#define LIMEN_SETTLE_MAX_NAMED 5
+
+/* What the rows of a class are and weigh. */
+typedef struct
+{
+  guint64 rows;
+  LimenSum weight;
+} LimenClassSum;
+
+void limen_class_sum_add (LimenClassSum *sum, const LimenPredictions *numbers,
+                          gsize row);
+void limen_settle_append_class (LimenReader *self, const char *name,
+                                const LimenClassSum *sum);
+gboolean limen_settle_binary_labels (LimenReader *self, GError **error);

@@ -1,0 +1,57 @@
+#include "option-clauses.h"
+
+#include <string.h>
+
+static gboolean
+names_option (const char *clause)
+{
+  const char *dashes = clause;
+
+  while ((dashes = strstr (dashes, "--")) != NULL)
+    {
+      if ((dashes == clause || dashes[-1] == ' ')
+          && g_ascii_islower (dashes[2]))
+        return TRUE;
+      dashes += 2;
+    }
+  return FALSE;
+}
+
+/* Where ": say --task regression" begins in a clause, or its length. */
+static gssize
+find_advice (const char *clause)
+{
+  const char *advice = strstr (clause, ": say --");
+
+  return advice != NULL ? advice - clause : (gssize) strlen (clause);
+}
+
+static void
+append_line (GString *out, const char *line)
+{
+  g_auto (GStrv) clauses = g_strsplit (line, "; ", -1);
+
+  for (guint i = 0; clauses[i] != NULL; i++)
+    if (i == 0)
+      g_string_append_len (out, clauses[i], find_advice (clauses[i]));
+    else if (!names_option (clauses[i]))
+      g_string_append_printf (out, "; %s", clauses[i]);
+}
+
+/* A message for a screen that has buttons for what the command line has
+ * options: without the clauses after a semicolon that name an option, and
+ * without ": say --option". What was found, before it, stays. A new string. */
+char *
+limen_option_clauses_drop (const char *message)
+{
+  g_auto (GStrv) lines = g_strsplit (message, "\n", -1);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, '\n');
+      append_line (out, lines[i]);
+    }
+  return g_string_free (out, FALSE);
+}

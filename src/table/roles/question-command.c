@@ -1,0 +1,386 @@
+#include "question-command.h"
+
+#include <string.h>
+
+#include "column-names.h"
+#include "escape.h"
+#include "option-clauses.h"
+#include "positive-class.h"
+#include "question.h"
+
+/* More labels than this are not left out one by one. */
+#define MOST_IGNORED 6
+#define INDENT "\n  limen-cli "
+
+/* A command line */
+
+/* The arguments that say which column is what, as far as it was not said. */
+void
+limen_question_add_column (GPtrArray *arguments, const char *option,
+                           int column, const LimenClassColumns *columns,
+                           const LimenFacts *facts)
+{
+  gsize n = columns != NULL ? limen_class_columns_get_n (columns)
+                            : column >= 0;
+
+  for (gsize k = 0; k < n; k++)
+    {
+      g_ptr_array_add (arguments, g_strdup (option));
+      g_ptr_array_add (
+          arguments,
+          limen_column_names_make_key (
+              facts->sample, columns != NULL
+                                  ? limen_class_columns_get (columns, k)
+                                  : column));
+    }
+}
+
+/* The classes of columns whose names do not say them. */
+static void
+add_mapped (GPtrArray *arguments, const LimenReading *reading,
+            const LimenFacts *facts)
+{
+  const LimenClassColumns *scores = reading->roles.scores;
+  g_autoptr (GPtrArray) classes = limen_class_columns_assign (
+      scores, facts->columns[reading->roles.label].values);
+
+  for (guint k = 0; k < classes->len; k++)
+    {
+      g_autofree char *column = limen_column_names_make_key (
+          facts->sample, limen_class_columns_get (scores, k));
+
+      g_ptr_array_add (arguments, g_strdup ("--classes"));
+      g_ptr_array_add (arguments,
+                       g_strdup_printf ("%s=%s", column,
+                                        (char *) classes->pdata[k]));
+    }
+}
+
+/* The first two labels, of more, that pass a test as a pair. */
+static gboolean
+find_pair (LimenLabels *labels,
+           gboolean (*passes) (const char *first, const char *second),
+           guint pair[2])
+{
+  guint n = limen_labels_get_n (labels);
+
+  for (guint i = 0; i < n; i++)
+    for (guint k = 0; k < n; k++)
+      if (i != k
+          && passes (limen_labels_get_name (labels, i),
+                     limen_labels_get_name (labels, k)))
+        {
+          pair[0] = i;
+          pair[1] = k;
+          return TRUE;
+        }
+  return FALSE;
+}
+
+static gboolean
+is_above (const char *first, const char *second)
+{
+  return limen_positive_class_compare (first, second) > 0;
+}
+
+/* The label that a score is named after, and one that words say is its
+ * counterpart, else that of most rows. */
+static gboolean
+find_named_pair (LimenLabels *labels, const guint64 *counts,
+                 const char *score, guint pair[2])
+{
+  guint n = limen_labels_get_n (labels);
+  guint named = n;
+
+  for (guint i = 0; i < n && score != NULL; i++)
+    if (limen_class_words_are_akin (limen_labels_get_name (labels, i), score))
+      named = i;
+  if (named == n)
+    return FALSE;
+  pair[0] = named;
+  pair[1] = named == 0;
+  for (guint i = 0; i < n; i++)
+    {
+      if (i == named)
+        continue;
+      if (is_above (limen_labels_get_name (labels, named),
+                    limen_labels_get_name (labels, i)))
+        {
+          pair[1] = i;
+          return TRUE;
+        }
+      if (counts != NULL && counts[i] > counts[pair[1]])
+        pair[1] = i;
+    }
+  return TRUE;
+}
+
+static void
+find_commonest_pair (const guint64 *counts, guint n, guint pair[2])
+{
+  pair[0] = 0;
+  pair[1] = 1;
+  if (counts == NULL)
+    return;
+  if (counts[1] > counts[0])
+    {
+      pair[0] = 1;
+      pair[1] = 0;
+    }
+  for (guint i = 2; i < n; i++)
+    if (counts[i] > counts[pair[0]])
+      {
+        pair[1] = pair[0];
+        pair[0] = i;
+      }
+    else if (counts[i] > counts[pair[1]])
+      pair[1] = i;
+}
+
+/* Appends arguments that leave out all labels but two: those that words say
+ * belong together, or that the score, of this name (NULL: it is unknown), is
+ * for, else those of most rows, where their counts are known. None where labels
+ * are too many. */
+void
+limen_question_add_ignored (GPtrArray *arguments, LimenLabels *labels,
+                            const guint64 *counts, const char *score)
+{
+  guint n = limen_labels_get_n (labels), pair[2];
+
+  if (n <= 2 || n > MOST_IGNORED + 2)
+    return;
+  if (!find_pair (labels, limen_positive_class_is_certain, pair)
+      && !find_named_pair (labels, counts, score, pair)
+      && !find_pair (labels, is_above, pair))
+    find_commonest_pair (counts, n, pair);
+  for (guint i = 0; i < n; i++)
+    if (i != pair[0] && i != pair[1])
+      {
+        g_ptr_array_add (arguments, g_strdup (LIMEN_QUESTION_IGNORE));
+        g_ptr_array_add (arguments,
+                         g_strdup (limen_labels_get_name (labels, i)));
+      }
+}
+
+/* "limen-cli report FILE" with the options that were said, and more arguments;
+ * "limen-cli apply" for rows that are to be decided. A new string. */
+char *
+limen_question_make_command (const char *path,
+                             const LimenReadOptions *options,
+                             GPtrArray *arguments)
+{
+  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *file = limen_read_options_quote (path);
+  GString *command
+      = g_string_new (options->label_is_optional ? "limen-cli apply CUTOFFS "
+                                                 : "limen-cli report ");
+
+  g_string_append (command, file);
+  limen_read_options_append_arguments (options, said);
+  for (guint i = 0; i < said->len + arguments->len; i++)
+    {
+      const char *argument
+          = i < said->len ? said->pdata[i]
+                          : g_ptr_array_index (arguments, i - said->len);
+      g_autofree char *quoted = limen_read_options_quote (argument);
+
+      g_string_append_printf (command, " %s", quoted);
+    }
+  if (options->label_is_optional)
+    g_string_append (command, " --output decisions.csv");
+  return g_string_free (command, FALSE);
+}
+
+/* Where the command line begins that a message offers, at the line end before
+ * it; NULL where there is none. */
+const char *
+limen_question_find_command (const char *message)
+{
+  return g_strrstr (message, INDENT);
+}
+
+/* A message without the command line and the options that it offers, for a
+ * screen where none can be typed. A new string. */
+char *
+limen_question_strip_command (const char *message)
+{
+  const char *command = limen_question_find_command (message);
+  gsize length = command != NULL ? (gsize) (command - message)
+                                 : strlen (message);
+  g_autofree char *kept = g_strndup (message, length);
+
+  if (command != NULL && g_str_has_suffix (kept, LIMEN_QUESTION_EXAMPLE))
+    kept[length - strlen (LIMEN_QUESTION_EXAMPLE)] = '\0';
+  return limen_option_clauses_drop (kept);
+}
+
+/* The first line of a message, without the path of the file that it is about
+ * and the command line that it offers. A new string. */
+char *
+limen_question_shorten (const char *message, const char *path)
+{
+  g_autofree char *kept = limen_question_strip_command (message);
+  const char *start = kept;
+
+  if (g_str_has_prefix (start, path))
+    start += strlen (path);
+  while (*start == ':' || *start == ' ')
+    start++;
+  return limen_escape_text (start, strcspn (start, "\n"), 0);
+}
+
+/* The labels that the command line of a message leaves out; a new list, NULL
+ * where there are none. */
+GStrv
+limen_question_list_ignored (const char *message)
+{
+  const char *command = limen_question_find_command (message);
+  g_auto (GStrv) arguments = NULL;
+  g_autoptr (GStrvBuilder) ignored = g_strv_builder_new ();
+  gboolean has_any = FALSE;
+
+  if (command == NULL
+      || !g_shell_parse_argv (command, NULL, &arguments, NULL))
+    return NULL;
+  for (gsize i = 0; arguments[i] != NULL && arguments[i + 1] != NULL; i++)
+    if (g_str_equal (arguments[i], LIMEN_QUESTION_IGNORE))
+      {
+        g_strv_builder_add (ignored, arguments[++i]);
+        has_any = TRUE;
+      }
+  return has_any ? g_strv_builder_end (ignored) : NULL;
+}
+
+/* Sample rows of each label of a column. A new array. */
+static guint64 *
+count_values (const LimenFacts *facts, int label)
+{
+  guint64 *counts = g_new0 (
+      guint64, MAX (limen_labels_get_n (facts->columns[label].values), 1));
+
+  for (gsize row = 0; row < facts->n_rows; row++)
+    {
+      int value = limen_facts_get_value (facts, label, row);
+
+      if (value >= 0)
+        counts[value]++;
+    }
+  return counts;
+}
+
+/* Whether labels have to be left out for a reading. */
+gboolean
+limen_question_needs_ignored (const LimenReading *reading,
+                              const LimenFacts *facts)
+{
+  const LimenRoles *roles = &reading->roles;
+
+  return limen_task_get (roles->task)->has_positive && roles->label >= 0
+         && roles->scores == NULL && !roles->is_decision
+         && limen_labels_get_n (facts->columns[roles->label].values) > 2;
+}
+
+static gboolean
+has_predicted (const LimenReading *reading)
+{
+  return limen_task_get (reading->roles.task)->has_predicted;
+}
+
+/* The reading near the best in which its score, or what is a score there, is
+ * the confidence of a predicted class, where it is not in the other; NULL where
+ * there is none. */
+const LimenReading *
+limen_question_find_confidence (GPtrArray *readings)
+{
+  const LimenReading *best = g_ptr_array_index (readings, 0);
+  const LimenReading *confidence = NULL;
+  gboolean is_open = FALSE;
+
+  for (guint i = 0; i < readings->len; i++)
+    {
+      const LimenReading *reading = g_ptr_array_index (readings, i);
+
+      if (!limen_reading_holds (reading)
+          || best->points - reading->points >= LIMEN_LEAST_LEAD
+          || reading->roles.score < 0
+          || reading->roles.score != best->roles.score)
+        continue;
+      is_open |= has_predicted (reading) != has_predicted (best);
+      if (has_predicted (reading) && confidence == NULL)
+        confidence = reading;
+    }
+  return is_open ? confidence : NULL;
+}
+
+/* Where positive rows have the lower scores: a probability is most likely that
+ * of the other class; other scores may mean what they say the other way
+ * round. */
+static void
+add_low (GPtrArray *arguments, const LimenReading *reading,
+         const LimenFacts *facts)
+{
+  LimenLabels *labels = facts->columns[reading->roles.label].values;
+  LimenPositiveReason reason;
+  int positive = limen_labels_find_positive (
+      labels, facts->columns[reading->roles.score].name, &reason);
+
+  if (!limen_facts_is_unit (facts, reading->roles.score))
+    {
+      g_ptr_array_add (arguments, g_strdup ("--reverse-scores"));
+      return;
+    }
+  g_ptr_array_add (arguments, g_strdup ("--positive"));
+  g_ptr_array_add (arguments,
+                   g_strdup (limen_labels_get_name (labels,
+                                                    positive == 0)));
+}
+
+/* The arguments that settle the file to the best reading; a new array. */
+GPtrArray *
+limen_question_list_arguments (GPtrArray *readings, const LimenFacts *facts,
+                               const LimenSaid *said,
+                               const LimenReadOptions *options)
+{
+  const LimenReading *reading = g_ptr_array_index (readings, 0);
+  const LimenRoles *roles = &reading->roles;
+  GPtrArray *arguments = g_ptr_array_new_with_free_func (g_free);
+
+  if (said->labels->len == 0)
+    limen_question_add_column (arguments, "--label", roles->label,
+                               roles->labels, facts);
+  if (said->predicted < 0 && (has_predicted (reading) || roles->is_decision))
+    limen_question_add_column (arguments, "--predicted", roles->predicted,
+                               NULL, facts);
+  else if (limen_question_find_confidence (readings) != NULL)
+    {
+      g_ptr_array_add (arguments, g_strdup ("--predicted"));
+      g_ptr_array_add (arguments, g_strdup ("none"));
+    }
+  if (reading->is_doubtful && roles->scores != NULL && roles->label >= 0
+      && options->mapped == NULL)
+    add_mapped (arguments, reading, facts);
+  else if (said->scores->len == 0)
+    limen_question_add_column (arguments, "--score", roles->score,
+                               roles->scores, facts);
+  if (roles->is_decision && !options->no_scores)
+    {
+      g_ptr_array_add (arguments, g_strdup ("--score"));
+      g_ptr_array_add (arguments, g_strdup ("none"));
+    }
+  if (reading->is_percent)
+    {
+      g_ptr_array_add (arguments, g_strdup ("--undo"));
+      g_ptr_array_add (arguments, g_strdup ("percent"));
+    }
+  if (reading->is_low)
+    add_low (arguments, reading, facts);
+  if (limen_question_needs_ignored (reading, facts))
+    {
+      g_autofree guint64 *counts = count_values (facts, roles->label);
+
+      limen_question_add_ignored (arguments,
+                                  facts->columns[roles->label].values,
+                                  counts, facts->columns[roles->score].name);
+    }
+  return arguments;
+}

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "readings-private.h"
+
+/* Columns of three models may look like those of three classes. */
+#define LIMEN_READINGS_FEWEST_BY_NUMBER 3
+
+/* How well labels tell which column is theirs. */
+typedef enum
+{
+  LIMEN_CLASSES_NOT_NAMED,
+  LIMEN_CLASSES_NAMED_IN_PART,
+  LIMEN_CLASSES_ALL_NAMED, /* every column, but not every label has one */
+  LIMEN_CLASSES_NAMED,
+} LimenClassFit;
+
+gboolean limen_readings_are_said (const LimenReadings *self);
+LimenClassFit limen_readings_get_fit (const LimenReadings *self,
+                                      const LimenClassColumns *group,
+                                      LimenLabels *labels);
+double limen_readings_rate_name (const LimenReadings *self,
+                                 const LimenClassColumns *group);
+void limen_readings_judge_group (const LimenReadings *self,
+                                 LimenReading *reading,
+                                 const LimenClassColumns *group,
+                                 LimenLabels *labels);
+gboolean limen_readings_is_pair (const LimenReadings *self,
+                                 const LimenClassColumns *group,
+                                 LimenLabels *labels);
+void limen_readings_judge_beginning (const LimenReadings *self,
+                                     LimenReading *reading, int label);
+void limen_readings_judge_decided (const LimenReadings *self,
+                                   LimenReading *reading, int label);
+void limen_readings_judge_rows (const LimenReadings *self,
+                                LimenReading *reading, LimenLabels *labels);

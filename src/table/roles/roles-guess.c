@@ -1,0 +1,474 @@
+#include "roles-private.h"
+
+#include <string.h>
+
+#include "column-names.h"
+#include "question.h"
+#include "roles-said.h"
+
+static void
+said_clear (LimenSaid *said)
+{
+  g_clear_pointer (&said->labels, g_array_unref);
+  g_clear_pointer (&said->scores, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenSaid, said_clear)
+
+/* Whether a "w" may well be a width, or something else: a capital, or beside
+ * what boxes have. */
+static gboolean
+is_width (const LimenFacts *facts, int column)
+{
+  static const char *const others[]
+      = { "h", "height", "x", "cx", "cy", "bbox", NULL };
+
+  if (g_str_equal (facts->columns[column].name, "W"))
+    return TRUE;
+  if (!g_str_equal (facts->columns[column].name, "w"))
+    return FALSE;
+  for (gsize i = 0; i < facts->n_columns; i++)
+    if ((int) i != column
+        && g_strv_contains (others, facts->columns[i].name))
+      return TRUE;
+  return FALSE;
+}
+
+/* The only column of weights by its name; -1 where there is none, or several.
+ * A column that may be a measurement is noted and not used. */
+static void
+guess_weight (LimenRoles *self, const LimenFacts *facts,
+              const LimenReadOptions *options)
+{
+  guint n = 0, n_maybe = 0;
+  int weight = -1, maybe = -1;
+
+  if (options->weight != NULL || options->no_weight)
+    return;
+  for (int i = 0; i < (int) facts->n_columns; i++)
+    if (facts->columns[i].role == LIMEN_ROLE_WEIGHT && !is_width (facts, i))
+      {
+        weight = i;
+        n++;
+      }
+    else if (facts->columns[i].role == LIMEN_ROLE_MAYBE_WEIGHT)
+      {
+        maybe = i;
+        n_maybe++;
+      }
+  if (n == 1)
+    {
+      self->weight = weight;
+      self->is_weight_guessed = TRUE;
+    }
+  else if (n == 0 && n_maybe == 1)
+    self->unused_weight = maybe;
+}
+
+/* Releases a column named after a class from being weights by its name. */
+static void
+release_weight (LimenRoles *self, const LimenReadOptions *options)
+{
+  if (self->scores == NULL || options->weight != NULL)
+    return;
+  if (limen_class_columns_has (self->scores, self->weight))
+    self->weight = -1;
+  if (limen_class_columns_has (self->scores, self->unused_weight))
+    self->unused_weight = -1;
+}
+
+/* Whether several columns of labels are soft: probabilities of one class
+ * each. */
+static void
+settle_labels (LimenRoles *self, const LimenSample *sample,
+               const LimenReadOptions *options)
+{
+  if (self->labels == NULL)
+    return;
+  if (sample->n_joined > 0 && options->labels == NULL && self->scores != NULL)
+    self->has_labels_by_order
+        = !limen_class_columns_order_like (self->labels, self->scores);
+  self->label = -1;
+  self->has_soft_labels
+      = options->has_task
+            ? limen_task_get (options->task)->has_joint_decision
+            : limen_roles_sum_to_one (sample, self->labels, options);
+  self->task = self->has_soft_labels ? LIMEN_TASK_MULTICLASS
+                                     : LIMEN_TASK_MULTILABEL;
+}
+
+/* The classes that columns are for as the user said: "COLUMN=CLASS". */
+static void
+map_classes (LimenRoles *self, const LimenSample *sample,
+             const LimenReadOptions *options)
+{
+  GStrv mapped = options->mapped;
+
+  for (gsize i = 0; mapped != NULL && mapped[i] != NULL; i++)
+    {
+      g_autofree char *class = NULL;
+      g_autofree char *name
+          = limen_column_names_cut_class (mapped[i], &class);
+      int column = -1;
+
+      limen_column_names_find (sample, "", "", name, &column, NULL);
+      for (gsize k = 0; k < limen_class_columns_get_n (self->scores); k++)
+        if (limen_class_columns_get (self->scores, k) == column)
+          {
+            g_free (self->scores->stems->pdata[k]);
+            self->scores->stems->pdata[k] = g_steal_pointer (&class);
+            break;
+          }
+    }
+}
+
+static void
+settle_naming (LimenRoles *self, const LimenFacts *facts,
+               const LimenReadOptions *options)
+{
+  g_autoptr (LimenLabels) known = NULL;
+  g_autoptr (LimenLabels) none = NULL;
+  LimenLabels *own;
+
+  if (self->scores == NULL)
+    return;
+  if (options->mapped != NULL && *options->mapped != NULL)
+    {
+      map_classes (self, facts->sample, options);
+      self->naming = LIMEN_CLASSES_BY_NAME;
+      return;
+    }
+  known = limen_labels_new (LIMEN_MAX_CLASSES, '.');
+  none = limen_labels_new (1, '.');
+  for (gsize i = 0;
+       options->classes != NULL && options->classes[i] != NULL; i++)
+    limen_labels_take (known, options->classes[i],
+                       strlen (options->classes[i]));
+  own = self->label >= 0 ? facts->columns[self->label].values : none;
+  self->naming = limen_class_columns_get_naming (
+      self->scores, own, known, facts->sample->has_header);
+  if (!facts->sample->has_header
+      && (self->naming == LIMEN_CLASSES_BY_INDEX
+          || self->naming == LIMEN_CLASSES_BY_NUMBER))
+    limen_class_columns_number (
+        self->scores, self->naming == LIMEN_CLASSES_BY_NUMBER ? 1 : 0);
+}
+
+static gboolean
+is_regression (const LimenSaid *said, const LimenReadOptions *options)
+{
+  if (options->has_task)
+    return limen_task_get (options->task)->labels == LIMEN_LABELS_NUMBERS;
+  return options->variance != NULL && said->labels->len <= 1
+         && said->scores->len <= 1;
+}
+
+static LimenClassColumns *
+copy_columns (const LimenClassColumns *columns)
+{
+  return columns != NULL ? limen_class_columns_copy (columns) : NULL;
+}
+
+/* Takes the roles of a reading, but for halves that are none. */
+static void
+take_reading (LimenRoles *self, const LimenReading *reading,
+              const LimenReadOptions *options)
+{
+  limen_roles_clear (self);
+  *self = reading->roles;
+  self->scores = copy_columns (reading->roles.scores);
+  self->labels = copy_columns (reading->roles.labels);
+  if (reading->label_points < LIMEN_LEAST_POINTS)
+    self->label = -1;
+  if (reading->score_points >= LIMEN_LEAST_POINTS)
+    return;
+  g_clear_pointer (&self->scores, limen_class_columns_free);
+  self->score = -1;
+  self->is_pair = self->is_decision = FALSE;
+  self->task = options->has_task ? options->task : LIMEN_TASK_BINARY;
+}
+
+/* What remains once one of two columns has been said, unless it was said to be
+ * for something else. */
+static void
+take_the_other (LimenRoles *self, const LimenFacts *facts,
+                const LimenSaid *said)
+{
+  int label = said->labels->len == 1 ? g_array_index (said->labels, int, 0)
+                                     : -1;
+  int score = said->scores->len == 1 ? g_array_index (said->scores, int, 0)
+                                     : -1;
+
+  if (facts->n_columns != 2 || self->scores != NULL || self->predicted >= 0)
+    return;
+  if (label >= 0 && self->score < 0
+      && facts->columns[1 - label].role != LIMEN_ROLE_ASSIGNED)
+    self->score = 1 - label;
+  if (score >= 0 && self->label < 0
+      && facts->columns[1 - score].role != LIMEN_ROLE_ASSIGNED)
+    self->label = 1 - score;
+}
+
+/* What is kept of a choice for messages. */
+typedef struct
+{
+  LimenFacts *facts; /* of the caller */
+  LimenSaid said;
+  LimenRoles others; /* that were said */
+  GPtrArray *readings; /* LimenReading; NULL where all was said */
+  gboolean is_clear;
+} Choice;
+
+static void
+choice_clear (Choice *self)
+{
+  g_clear_pointer (&self->readings, g_ptr_array_unref);
+  said_clear (&self->said);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Choice, choice_clear)
+
+/* Decisions in place of scores: where it was said that there are none, or that
+ * the only ones are decisions. */
+static void
+take_decisions (LimenRoles *self, const LimenReadOptions *options)
+{
+  self->is_decision |= options->no_scores && self->predicted >= 0;
+  if (!options->has_kind || options->kind != LIMEN_KIND_DECISION
+      || self->score < 0 || self->predicted >= 0)
+    return;
+  self->predicted = self->score;
+  self->score = -1;
+  self->is_decision = TRUE;
+}
+
+static void
+explain (const Choice *choice, const LimenReadOptions *options)
+{
+  if (options->explanation == NULL || choice->readings == NULL)
+    return;
+  g_string_truncate (options->explanation, 0); /* of an earlier look */
+  limen_question_explain (options->explanation, choice->readings,
+                          choice->facts);
+}
+
+static void
+choose_reading (LimenRoles *self, Choice *choice,
+                const LimenReadOptions *options)
+{
+  choice->readings = limen_readings_find (choice->facts, &choice->said, self,
+                                          options);
+  explain (choice, options);
+  choice->is_clear
+      = limen_readings_is_clear (choice->readings, choice->facts);
+  if (options->has_task)
+    self->task = options->task;
+  if (choice->readings->len > 0)
+    take_reading (self, g_ptr_array_index (choice->readings, 0), options);
+  if (!choice->is_clear)
+    take_the_other (self, choice->facts, &choice->said);
+  else
+    return;
+  choice->is_clear = choice->facts->n_columns == 2 && self->label >= 0
+                     && self->score >= 0
+                     && choice->said.labels->len + choice->said.scores->len
+                            > 0;
+}
+
+/* What the user said, then what names and contents say, whether or not that is
+ * enough. Fails only where a column that was said is not there. */
+static gboolean
+choose (LimenRoles *self, Choice *choice, const char *path, LimenFacts *facts,
+        const LimenReadOptions *options, GError **error)
+{
+  const LimenSample *sample = facts->sample;
+
+  limen_facts_forget_said (facts);
+  choice->facts = facts;
+  choice->is_clear = TRUE;
+  *self = LIMEN_ROLES_NONE;
+  if (!limen_roles_find_said (self, &choice->said, choice->facts, path,
+                              options, error))
+    return FALSE;
+  choice->others = *self;
+  guess_weight (self, choice->facts, options);
+  if (is_regression (&choice->said, options))
+    limen_roles_take_numbers (self, choice->facts, &choice->said);
+  else if (choice->said.labels->len > 1)
+    limen_roles_take_listed (self, choice->facts, &choice->said, options);
+  else if (choice->said.scores->len > 1 && self->predicted >= 0)
+    {
+      self->task = LIMEN_TASK_MULTICLASS;
+      self->scores = limen_class_columns_new (
+          sample, (const int *) choice->said.scores->data,
+          choice->said.scores->len);
+    }
+  else
+    choose_reading (self, choice, options);
+  take_decisions (self, options);
+  settle_labels (self, sample, options);
+  release_weight (self, options);
+  return TRUE;
+}
+
+static void
+forget_absent (char **said, const LimenSample *sample)
+{
+  int column;
+
+  if (!limen_column_names_find (sample, "", "", *said, &column, NULL))
+    g_clear_pointer (said, g_free);
+}
+
+static void
+forget_absent_list (GStrv *said, const LimenSample *sample)
+{
+  g_autoptr (GArray) columns
+      = limen_column_names_find_all (sample, "", "", *said, NULL);
+
+  if (columns == NULL)
+    g_clear_pointer (said, g_strfreev);
+}
+
+/* Classes of columns of which one is not there. */
+static void
+forget_absent_mapped (GStrv *mapped, const LimenSample *sample)
+{
+  for (gsize i = 0; *mapped != NULL && (*mapped)[i] != NULL; i++)
+    {
+      g_autofree char *name
+          = limen_column_names_cut_class ((*mapped)[i], NULL);
+
+      forget_absent (&name, sample);
+      if (name == NULL)
+        g_clear_pointer (mapped, g_strfreev);
+      if (name == NULL)
+        return;
+    }
+}
+
+/* What limen_roles_settle() would choose, if only as the likeliest of several:
+ * -1 or NULL where nothing is likely, and nothing is checked. Columns that
+ * were said and are not there count as not said. To be cleared with
+ * limen_roles_clear(). */
+void
+limen_roles_guess (LimenRoles *self, LimenFacts *facts,
+                   const LimenReadOptions *options)
+{
+  const LimenSample *sample = facts->sample;
+  g_autoptr (LimenReadOptions) known = limen_read_options_copy (options);
+  g_auto (Choice) choice = { 0 };
+  g_auto (Choice) again = { 0 };
+
+  forget_absent_list (&known->labels, sample);
+  forget_absent_list (&known->scores, sample);
+  forget_absent_mapped (&known->mapped, sample);
+  forget_absent (&known->predicted, sample);
+  forget_absent (&known->variance, sample);
+  forget_absent (&known->weight, sample);
+  forget_absent (&known->fp_cost, sample);
+  forget_absent (&known->fn_cost, sample);
+  forget_absent (&known->group, sample);
+  choose (self, &choice, "", facts, known, NULL);
+  if (!known->has_task || choice.said.labels->len > 1 || self->label >= 0
+      || self->score >= 0 || self->labels != NULL || self->scores != NULL)
+    return;
+  known->has_task = FALSE;
+  choose (self, &again, "", facts, known, NULL);
+  self->task = options->task;
+}
+
+/* Whether something is missing that only the user can say. */
+static gboolean
+is_incomplete (const LimenRoles *self, const LimenReadOptions *options)
+{
+  gboolean has_label = self->label >= 0 || self->labels != NULL;
+  gboolean has_score
+      = self->score >= 0 || self->scores != NULL || self->is_decision;
+
+  return !has_score || (!has_label && !options->label_is_optional);
+}
+
+/* All readings that limen_roles_settle() weighs, the best first: a new array
+ * of LimenReading, NULL where everything was said. Sets `*is_clear` to whether
+ * the best one is taken without a question. */
+GPtrArray *
+limen_roles_list_readings (LimenFacts *facts, const LimenReadOptions *options,
+                           gboolean *is_clear)
+{
+  g_auto (LimenRoles) roles = { 0 };
+  g_auto (Choice) choice = { 0 };
+
+  choose (&roles, &choice, "", facts, options, NULL);
+  for (guint i = 0; choice.readings != NULL && i < choice.readings->len; i++)
+    {
+      LimenReading *reading = g_ptr_array_index (choice.readings, i);
+
+      settle_labels (&reading->roles, facts->sample, options);
+    }
+  *is_clear = choice.is_clear && !is_incomplete (&roles, options);
+  return g_steal_pointer (&choice.readings);
+}
+
+static gboolean
+fail_unclear (const Choice *choice, const char *path,
+              const LimenReadOptions *options, GError **error)
+{
+  const LimenSample *sample = choice->facts->sample;
+
+  if (sample->trouble != NULL)
+    {
+      g_propagate_error (error, g_error_copy (sample->trouble));
+      return FALSE;
+    }
+  return limen_question_fail (choice->readings, choice->facts, &choice->said,
+                              path, options, error);
+}
+
+/* FALSE with an error where a column was said to be two things. */
+static gboolean
+check_once (const Choice *choice, const char *path, GError **error)
+{
+  LimenRoles said = choice->others;
+  gboolean is_good;
+
+  if (choice->said.labels->len > 0)
+    said.labels = limen_class_columns_new (
+        choice->facts->sample, (const int *) choice->said.labels->data,
+        choice->said.labels->len);
+  if (choice->said.scores->len > 0)
+    said.scores = limen_class_columns_new (
+        choice->facts->sample, (const int *) choice->said.scores->data,
+        choice->said.scores->len);
+  is_good = limen_roles_check_distinct (&said, path, choice->facts->sample,
+                                        error);
+  limen_roles_clear (&said);
+  return is_good;
+}
+
+/* Which column is what: what the user said, then what names and contents say.
+ * Fails with LIMEN_TABLE_ERROR_ROLES where that is not clear; to be cleared
+ * with limen_roles_clear() all the same. */
+gboolean
+limen_roles_settle (LimenRoles *self, const char *path, LimenFacts *facts,
+                    const LimenReadOptions *options, GError **error)
+{
+  const LimenSample *sample = facts->sample;
+  g_auto (Choice) choice = { 0 };
+  gboolean is_clear, is_listed;
+
+  if (!choose (self, &choice, path, facts, options, error)
+      || !check_once (&choice, path, error))
+    return FALSE;
+  is_clear = choice.is_clear && !is_incomplete (self, options);
+  is_listed = choice.said.labels->len > 1 || choice.said.scores->len > 1;
+  if ((is_clear || options->has_task || options->no_scores
+       || (is_listed && choice.others.predicted >= 0))
+      && !limen_roles_check (self, is_listed, path, sample, options, error))
+    return FALSE;
+  if (!is_clear)
+    return fail_unclear (&choice, path, options, error);
+  self->decimal_point = limen_roles_guess_decimal_point (self, sample);
+  settle_naming (self, choice.facts, options);
+  return TRUE;
+}

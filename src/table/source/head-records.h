@@ -1,0 +1,35 @@
+#pragma once
+
+#include "record.h"
+
+/* The first bytes of a text, with what stands above its table or without. */
+typedef struct
+{
+  const char *path;
+  const char *bytes;
+  gsize length;
+  gboolean is_whole; /* these are all there are */
+} LimenHead;
+
+/* Its first records. */
+typedef struct
+{
+  GPtrArray *records; /* GPtrArray of GBytes */
+  guint max_records;
+  guint64 first_line, line; /* of the first and of the last record */
+  /* While they are read */
+  LimenRecordParser *parser;
+  GPtrArray *current;
+} LimenHeadRecords;
+
+gboolean limen_head_records_read (LimenHeadRecords *self,
+                                  const LimenHead *head, guint64 n_lines_above,
+                                  char delimiter, GError **error);
+GPtrArray *limen_head_list_records (const LimenHead *head, char delimiter,
+                                    guint max_records);
+guint limen_head_find_commonest_n (GPtrArray *records, guint *n_equal);
+char limen_head_detect_delimiter (const LimenHead *head);
+
+/* A cell */
+gboolean limen_head_is_number (GBytes *cell, char delimiter);
+gboolean limen_head_has_form (GBytes *cell);

@@ -1,0 +1,85 @@
+#include "row-index.h"
+
+#include "memory.h"
+
+/* At least every so many rows one is stored. */
+#define MAX_STRIDE 4096
+#define FIRST_CAPACITY 256
+
+struct _LimenRowIndex
+{
+  char *path;
+  LimenRowPlace *places;
+  gsize n_places, capacity;
+  guint64 n_rows;
+};
+
+/* An empty index for the named file. */
+LimenRowIndex *
+limen_row_index_new (const char *path)
+{
+  LimenRowIndex *self = g_new0 (LimenRowIndex, 1);
+
+  self->path = g_strdup (path);
+  return self;
+}
+
+/* Frees the index; NULL is nothing. */
+void
+limen_row_index_free (LimenRowIndex *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->places);
+  g_free (self->path);
+  g_free (self);
+}
+
+/* Appends the next rows, line by line, of which the first begins at `line` and
+ * byte `offset`. */
+gboolean
+limen_row_index_add (LimenRowIndex *self, guint64 line, guint64 offset,
+                     guint64 n_rows, GError **error)
+{
+  const LimenRowPlace *last
+      = self->n_places > 0 ? &self->places[self->n_places - 1] : NULL;
+  guint64 row = self->n_rows;
+
+  if (last != NULL && line - last->line == row - last->row
+      && row - last->row < MAX_STRIDE)
+    {
+      self->n_rows += n_rows;
+      return TRUE;
+    }
+  if (self->n_places == self->capacity)
+    {
+      gsize capacity = MAX (FIRST_CAPACITY, 2 * self->capacity);
+
+      if (!limen_memory_resize (self->path, &self->places, self->capacity,
+                                capacity, sizeof *self->places, error))
+        return FALSE;
+      self->capacity = capacity;
+    }
+  self->places[self->n_places++] = (LimenRowPlace){ row, line, offset };
+  self->n_rows += n_rows;
+  return TRUE;
+}
+
+/* The last stored row at or before `row`, which stands as many lines further
+ * down as it has rows between. */
+LimenRowPlace
+limen_row_index_find (const LimenRowIndex *self, guint64 row)
+{
+  gsize low = 0, high = self->n_places;
+
+  while (high - low > 1)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (self->places[middle].row <= row)
+        low = middle;
+      else
+        high = middle;
+    }
+  return self->places[low];
+}

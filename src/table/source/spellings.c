@@ -1,0 +1,181 @@
+#include "spellings.h"
+
+#include <string.h>
+
+#include "labels.h"
+
+/* More are not learned: such names are in no table of classes. */
+#define MAX_SPELLINGS 4096
+/* A name of one byte is looked up by it. */
+#define N_BYTES 256
+
+typedef struct
+{
+  GBytes *text; /* NULL: the place is free */
+  guint16 number;
+} Spelling;
+
+struct _LimenSpellings
+{
+  guint n;
+  gsize n_places; /* a power of two, at least twice n */
+  Spelling *places;
+  guint16 bytes[N_BYTES];
+};
+
+static void
+clear (gpointer data)
+{
+  LimenSpellings *self = data;
+
+  for (gsize i = 0; i < self->n_places; i++)
+    g_clear_pointer (&self->places[i].text, g_bytes_unref);
+  g_free (self->places);
+}
+
+static LimenSpellings *
+new_sized (gsize n_places)
+{
+  LimenSpellings *self = g_atomic_rc_box_new0 (LimenSpellings);
+
+  self->n_places = n_places;
+  self->places = g_new0 (Spelling, n_places);
+  for (guint i = 0; i < N_BYTES; i++)
+    self->bytes[i] = LIMEN_LABEL_NONE;
+  return self;
+}
+
+/* None yet. */
+LimenSpellings *
+limen_spellings_new (void)
+{
+  return new_sized (16);
+}
+
+/* One more owner; from any thread. */
+LimenSpellings *
+limen_spellings_ref (LimenSpellings *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/* One owner less, the last of whom frees it; NULL is nothing. */
+void
+limen_spellings_unref (LimenSpellings *self)
+{
+  if (self != NULL)
+    g_atomic_rc_box_release_full (self, clear);
+}
+
+/* The place where a text stands, or would stand (FNV-1a, then the next that is
+ * free). */
+static Spelling *
+find_place (const LimenSpellings *self, const char *text, gsize length)
+{
+  guint32 hash = 2166136261u;
+
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ (guchar) text[i]) * 16777619u;
+  for (gsize place = hash;; place++)
+    {
+      Spelling *found = &self->places[place & (self->n_places - 1)];
+      gsize found_length;
+      const char *found_text;
+
+      if (found->text == NULL)
+        return found;
+      found_text = g_bytes_get_data (found->text, &found_length);
+      if (found_length == length && memcmp (found_text, text, length) == 0)
+        return found;
+    }
+}
+
+static void
+insert (LimenSpellings *self, GBytes *bytes, guint16 number)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  Spelling *place = find_place (self, text, length);
+
+  place->text = g_bytes_ref (bytes);
+  place->number = number;
+  self->n++;
+  if (length == 1)
+    self->bytes[(guchar) *text] = number;
+}
+
+/* The same in twice as many places. */
+static LimenSpellings *
+spread (const LimenSpellings *self)
+{
+  LimenSpellings *more = new_sized (2 * self->n_places);
+
+  for (gsize i = 0; i < self->n_places; i++)
+    if (self->places[i].text != NULL)
+      insert (more, self->places[i].text, self->places[i].number);
+  return more;
+}
+
+static LimenSpellings *
+copy (const LimenSpellings *self)
+{
+  LimenSpellings *same = new_sized (self->n_places);
+
+  same->n = self->n;
+  memcpy (same->places, self->places, self->n_places * sizeof *self->places);
+  memcpy (same->bytes, self->bytes, sizeof self->bytes);
+  for (gsize i = 0; i < self->n_places; i++)
+    if (same->places[i].text != NULL)
+      g_bytes_ref (same->places[i].text);
+  return same;
+}
+
+static gboolean
+can_learn (const LimenSpellings *self, const char *text, gsize length)
+{
+  return self->n < MAX_SPELLINGS && length > 0
+         && memchr (text, '"', length) == NULL
+         && memchr (text, '\r', length) == NULL
+         && memchr (text, '\n', length) == NULL
+         && limen_spellings_find (self, text, length) == LIMEN_LABEL_NONE;
+}
+
+/* The same and one spelling more: takes the caller's reference and returns
+ * one. What holds quotes or line ends is never learned, since the same bytes
+ * may mean something else where they are not quoted. */
+LimenSpellings *
+limen_spellings_add (LimenSpellings *self, const char *text, gsize length,
+                     guint16 number)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  LimenSpellings *more;
+
+  if (!can_learn (self, text, length))
+    return self;
+  bytes = g_bytes_new (text, length);
+  more = 2 * self->n + 2 > self->n_places ? spread (self) : copy (self);
+  insert (more, bytes, number);
+  limen_spellings_unref (self);
+  return more;
+}
+
+/* The numbers of the names that have one byte, by that; owned by it. */
+const guint16 *
+limen_spellings_get_bytes (const LimenSpellings *self)
+{
+  return self->bytes;
+}
+
+/* The number of a name that was written just like this before;
+ * LIMEN_LABEL_NONE: it was not. */
+guint16
+limen_spellings_find (const LimenSpellings *self, const char *text,
+                      gsize length)
+{
+  const Spelling *place;
+
+  if (length == 1)
+    return self->bytes[(guchar) *text];
+  place = find_place (self, text, length);
+  return place->text != NULL ? place->number : LIMEN_LABEL_NONE;
+}

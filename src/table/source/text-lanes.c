@@ -1,0 +1,343 @@
+#include "text-source-private.h"
+
+#include <string.h>
+
+#include "memory.h"
+#include "parallel.h"
+#include "plain-lines.h"
+
+#define BLOCK_SIZE (256 * 1024)
+/* The first bytes are read by libcsv alone, for the names that stand there. */
+#define LEAD_SIZE (64 * 1024)
+
+/* Some whole lines of the file; or what kept the input from giving them. */
+typedef struct
+{
+  guint64 number;
+  const char *bytes;
+  gsize length;
+  const char *unhashed;
+  gsize n_unhashed;
+  goffset bytes_done; /* of the file, with them */
+  GError *error;
+  LimenSpellings *names, *groups;
+} Block;
+
+/* Every thread takes a block, reads its plain lines, and when its turn has
+ * come hands them on, and the rest to the parser, so that it all happens in
+ * the order of the file. */
+typedef struct
+{
+  LimenTextSource *text;
+  LimenBytes *input;
+  const char *head; /* what was taken from the input before */
+  gsize head_length;
+  gsize block_size;
+  const LimenWanted *wanted; /* NULL: no line is plain */
+  LimenProgressFunc progress;
+  gpointer progress_data;
+  GThread *caller;
+
+  GMutex input_mutex; /* guards these, and the input */
+  guint64 n_taken;
+  gboolean is_at_end;
+  char *carried; /* the beginning of a line that the next block ends */
+  gsize n_carried;
+
+  GMutex turn_mutex; /* guards these */
+  GCond turn_changed;
+  guint64 n_done;
+  LimenSpellings *names, *groups;
+  gboolean has_failed;
+  GError *error;
+} Lanes;
+
+/* FALSE with the error of the sink, where it has one. */
+gboolean
+limen_text_source_check_sink (LimenTextSource *self, GError **error)
+{
+  if (self->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return FALSE;
+}
+
+/* Parses the next bytes of the file. */
+gboolean
+limen_text_source_feed (LimenTextSource *self, const char *bytes, gsize length,
+                        GError **error)
+{
+  return limen_record_parser_feed (self->parser, bytes, length, error)
+         && limen_text_source_check_sink (self, error);
+}
+
+/* Bytes that follow those that were read before. How many; those of the head
+ * were hashed when they were read. */
+static gsize
+read_bytes (Lanes *self, char *buffer, Block *block)
+{
+  gsize size = self->block_size, n = MIN (size, self->head_length);
+
+  memcpy (buffer, self->head, n);
+  self->head += n;
+  self->head_length -= n;
+  block->unhashed = buffer + n;
+  if (!limen_bytes_check (self->input, &block->error)
+      || !limen_bytes_read_all (self->input, buffer + n, size - n,
+                                &block->n_unhashed, &block->error))
+    return 0;
+  return n + block->n_unhashed;
+}
+
+/* Into a buffer of two blocks' size. FALSE at the end. */
+static gboolean
+take_block (Lanes *self, char *buffer, Block *block)
+{
+  gsize n = self->n_carried, length;
+  const char *end;
+
+  if (self->is_at_end)
+    return FALSE;
+  *block = (Block){ .number = self->n_taken++, .bytes = buffer };
+  memcpy (buffer, self->carried, n);
+  self->n_carried = 0;
+  length = read_bytes (self, buffer + n, block);
+  self->is_at_end = length < self->block_size;
+  if (block->error != NULL)
+    return TRUE;
+  block->length = n + length;
+  block->bytes_done = limen_bytes_get_bytes_done (self->input);
+  end = self->is_at_end ? NULL : memrchr (buffer, '\n', block->length);
+  if (end == NULL)
+    return TRUE;
+  block->length = (gsize) (end + 1 - buffer);
+  self->n_carried = n + length - block->length;
+  memcpy (self->carried, end + 1, self->n_carried);
+  return TRUE;
+}
+
+static gboolean
+take_next_block (Lanes *self, char *buffer, Block *block)
+{
+  gboolean has_block;
+
+  g_mutex_lock (&self->input_mutex);
+  has_block = take_block (self, buffer, block);
+  g_mutex_unlock (&self->input_mutex);
+  if (!has_block)
+    return FALSE;
+  if (self->wanted == NULL)
+    return TRUE;
+  g_mutex_lock (&self->turn_mutex);
+  block->names = limen_spellings_ref (self->names);
+  block->groups = limen_spellings_ref (self->groups);
+  g_mutex_unlock (&self->turn_mutex);
+  return TRUE;
+}
+
+/* Hands plain lines to the sink, which the parser then goes past. */
+static gboolean
+hand_on_batch (Lanes *self, LimenPlainLines *lines,
+               const LimenStretch *stretch, gconstpointer *values,
+               gboolean *is_taken)
+{
+  const LimenSink *sink = self->text->sink;
+  LimenRecordParser *parser = self->text->parser;
+  LimenBatch batch = { .n_rows = stretch->n_rows,
+                       .line = limen_record_parser_get_line (parser),
+                       .offset = limen_record_parser_get_offset (parser),
+                       .values = values,
+                       .min = stretch->min,
+                       .max = stretch->max };
+
+  for (gsize i = 0; i < self->wanted->n_columns; i++)
+    values[i] = limen_plain_lines_get_values (lines, i, stretch->first_row);
+  if (!sink->take_batch (sink->user_data, &batch, is_taken, &self->error))
+    return FALSE;
+  if (*is_taken)
+    limen_record_parser_pass (parser, stretch->length, stretch->n_rows);
+  return TRUE;
+}
+
+static gboolean
+hand_on_stretch (Lanes *self, const Block *block, LimenPlainLines *lines,
+                 const LimenStretch *stretch, gconstpointer *values)
+{
+  gboolean is_taken = FALSE;
+
+  if (stretch->is_plain && self->text->is_past_header
+      && limen_record_parser_is_between_records (self->text->parser)
+      && !hand_on_batch (self, lines, stretch, values, &is_taken))
+    return FALSE;
+  return is_taken
+         || limen_text_source_feed (self->text, block->bytes + stretch->start,
+                                    stretch->length, &self->error);
+}
+
+static gboolean
+hand_on (Lanes *self, Block *block, LimenPlainLines *lines,
+         gconstpointer *values)
+{
+  LimenStretch whole = { .length = block->length };
+  const LimenStretch *stretches = &whole;
+  gsize n = 1;
+
+  if (block->error != NULL)
+    {
+      g_propagate_error (&self->error, g_steal_pointer (&block->error));
+      return FALSE;
+    }
+  limen_bytes_hash (self->input, block->unhashed, block->n_unhashed);
+  if (lines != NULL)
+    stretches = limen_plain_lines_get_stretches (lines, &n);
+  for (gsize i = 0; i < n; i++)
+    if (!hand_on_stretch (self, block, lines, &stretches[i], values))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+publish (LimenSpellings **place, LimenSpellings *spellings)
+{
+  if (*place == spellings)
+    return;
+  limen_spellings_unref (*place);
+  *place = limen_spellings_ref (spellings);
+}
+
+/* What the sink knows is known to all threads from here on. */
+static void
+publish_names (Lanes *self)
+{
+  if (self->wanted == NULL)
+    return;
+  publish (&self->names, *self->wanted->names);
+  publish (&self->groups, *self->wanted->groups);
+}
+
+/* FALSE when reading is over because something failed. */
+static gboolean
+take_turn (Lanes *self, Block *block, LimenPlainLines *lines,
+           gconstpointer *values)
+{
+  gboolean is_good;
+
+  g_mutex_lock (&self->turn_mutex);
+  while (self->n_done != block->number && !self->has_failed)
+    g_cond_wait (&self->turn_changed, &self->turn_mutex);
+  is_good = !self->has_failed;
+  g_mutex_unlock (&self->turn_mutex);
+
+  is_good = is_good && hand_on (self, block, lines, values);
+  if (!is_good) /* another thread may wait for input that nobody needs */
+    limen_bytes_stop (self->input);
+
+  g_mutex_lock (&self->turn_mutex);
+  self->n_done += is_good;
+  self->has_failed |= !is_good;
+  publish_names (self);
+  g_cond_broadcast (&self->turn_changed);
+  g_mutex_unlock (&self->turn_mutex);
+  return is_good;
+}
+
+static void
+block_clear (Block *block)
+{
+  g_clear_error (&block->error);
+  limen_spellings_unref (block->names);
+  limen_spellings_unref (block->groups);
+}
+
+/* A thread's part: blocks until there are none. One that has no memory leaves
+ * them to the others. */
+static void
+read_blocks (gpointer data, gsize part)
+{
+  Lanes *self = data;
+  const LimenWanted *wanted = self->wanted;
+  g_autofree char *buffer = g_try_malloc (2 * self->block_size);
+  g_autofree gconstpointer *values
+      = g_new0 (gconstpointer, wanted != NULL ? wanted->n_columns : 0);
+  g_autoptr (LimenPlainLines) lines
+      = wanted != NULL ? limen_plain_lines_new (
+            wanted, self->text->dialect.delimiter, 2 * self->block_size)
+                       : NULL;
+  gboolean is_good = buffer != NULL && (lines != NULL || wanted == NULL);
+  Block block;
+
+  while (is_good && take_next_block (self, buffer, &block))
+    {
+      if (lines != NULL)
+        limen_plain_lines_read (lines, block.bytes, block.length, block.names,
+                                block.groups);
+      is_good = take_turn (self, &block, lines, values);
+      if (is_good && self->progress != NULL
+          && g_thread_self () == self->caller)
+        self->progress (block.bytes_done,
+                        limen_bytes_get_bytes_total (self->input),
+                        self->progress_data);
+      block_clear (&block);
+    }
+}
+
+/* What is behind the lead, on so many threads. FALSE with an error. */
+static gboolean
+run (Lanes *self, guint n_threads, GError **error)
+{
+  const char *path = self->text->base.path;
+
+  if (!limen_memory_resize (path, &self->carried, 0, 2 * self->block_size, 1,
+                            error))
+    return FALSE;
+  g_mutex_init (&self->input_mutex);
+  g_mutex_init (&self->turn_mutex);
+  g_cond_init (&self->turn_changed);
+  publish_names (self);
+  limen_parallel_run (read_blocks, self, n_threads, n_threads);
+  limen_spellings_unref (self->names);
+  limen_spellings_unref (self->groups);
+  g_free (self->carried);
+  g_cond_clear (&self->turn_changed);
+  g_mutex_clear (&self->turn_mutex);
+  g_mutex_clear (&self->input_mutex);
+  if (self->has_failed)
+    {
+      g_propagate_error (error, self->error);
+      return FALSE;
+    }
+  return self->is_at_end || limen_memory_fail (path, "to read it", error);
+}
+
+/* Reads the bytes of `head` and all that the input has behind them, on as many
+ * threads as the options say, plain lines as the sink wants them. Rows, names,
+ * problems and errors are those, and in the order, of a parser that is fed
+ * everything. */
+gboolean
+limen_text_source_read_blocks (LimenTextSource *self,
+                               const LimenReadOptions *options,
+                               const char *head, gsize head_length,
+                               LimenProgressFunc progress,
+                               gpointer progress_data, GError **error)
+{
+  gsize said = options->block_size;
+  gsize lead = MIN (said > 0 ? said : LEAD_SIZE, head_length);
+  guint n_threads
+      = options->n_threads > 0 ? options->n_threads : limen_parallel_count ();
+  Lanes lanes = { .text = self,
+                  .input = self->input,
+                  .head = head + lead,
+                  .head_length = head_length - lead,
+                  .block_size = said > 0 ? said : BLOCK_SIZE,
+                  .wanted = self->sink->wanted,
+                  .progress = progress,
+                  .progress_data = progress_data,
+                  .caller = g_thread_self () };
+
+  if (!limen_text_source_feed (self, head, lead, error))
+    return FALSE;
+  if (options->no_sha256)
+    limen_bytes_omit_hash (self->input);
+  limen_bytes_leave_hash (self->input);
+  return run (&lanes, n_threads, error);
+}

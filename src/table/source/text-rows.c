@@ -1,0 +1,246 @@
+#include "text-source-private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "escape.h"
+#include "memory.h"
+#include "table-error.h"
+
+#define BLOCK_SIZE (64 * 1024)
+
+/* A row to read, and which one of those that were asked for it is. */
+typedef struct
+{
+  gsize row, index;
+} Wanted;
+
+/* The rows that are read, in the order of the file, each once at most. */
+typedef struct
+{
+  const LimenTextSource *text;
+  const LimenSourceQuery *query;
+  LimenBytes *input;
+  LimenRecordParser *parser;
+  const Wanted *wanted;
+  gsize n_wanted, next;
+  guint64 n_before;    /* records before the next one */
+  LimenRowPlace place; /* from which the parser reads on */
+  GString *line;       /* the text of the next one, as far as it was read */
+  char **texts;        /* the result */
+  gboolean is_read;    /* all that is wanted behind the place */
+  char *block;
+  guint64 block_start; /* its place in the file, decompressed */
+  gsize block_length;
+} Search;
+
+static int
+compare_wanted (const void *a, const void *b)
+{
+  const Wanted *first = a, *second = b;
+
+  return (first->row > second->row) - (first->row < second->row);
+}
+
+/* The rows in the order of the file; a new array. */
+static Wanted *
+sort_rows (const gsize *rows, gsize n_rows)
+{
+  Wanted *wanted = g_new (Wanted, MAX (n_rows, 1));
+
+  for (gsize i = 0; i < n_rows; i++)
+    wanted[i] = (Wanted){ rows[i], i };
+  qsort (wanted, n_rows, sizeof *wanted, compare_wanted);
+  return wanted;
+}
+
+static gboolean
+is_done (const Search *self)
+{
+  return self->next == self->n_wanted;
+}
+
+static void
+field_cb (gpointer user_data, guint column, const char *text, gsize length)
+{
+  Search *self = user_data;
+  g_autofree char *field = NULL;
+
+  if (self->n_before > 0)
+    return;
+  field = limen_escape_text (text, length, self->query->max_chars);
+  if (column > 0)
+    g_string_append_c (self->line, self->query->separator);
+  g_string_append (self->line, field);
+}
+
+/* Takes the text of the next wanted row, and of its duplicates. */
+static void
+take_text (Search *self)
+{
+  gsize row = self->wanted[self->next].row;
+
+  for (; !is_done (self) && self->wanted[self->next].row == row; self->next++)
+    self->texts[self->wanted[self->next].index]
+        = g_strndup (self->line->str, self->line->len);
+  g_string_truncate (self->line, 0);
+}
+
+/* Takes the text of a wanted row, and counts the rows up to the next wanted
+ * one where that follows the same place. Otherwise reading ends here: records
+ * before the next place may be no rows. */
+static void
+record_cb (gpointer user_data, const LimenRecord *record)
+{
+  Search *self = user_data;
+  gsize row = self->wanted[self->next].row;
+
+  if (self->n_before > 0)
+    {
+      self->n_before--;
+      return;
+    }
+  take_text (self);
+  if (!is_done (self)
+      && limen_row_index_find (self->query->index,
+                               self->wanted[self->next].row)
+                 .row
+             == self->place.row)
+    self->n_before = self->wanted[self->next].row - row - 1;
+  else
+    {
+      self->is_read = TRUE;
+      limen_record_parser_stop (self->parser);
+    }
+}
+
+static gboolean
+read_block (Search *self, GError **error)
+{
+  gssize length;
+
+  self->block_start += self->block_length;
+  self->block_length = 0;
+  length = limen_bytes_read (self->input, self->block, BLOCK_SIZE, error);
+  if (length < 0)
+    return FALSE;
+  self->block_length = (gsize) length;
+  return TRUE;
+}
+
+/* Goes on to a place, which may be in the block that was read last; sets where
+ * it is in there. */
+static gboolean
+go_to (Search *self, guint64 offset, gsize *start, GError **error)
+{
+  guint64 end = self->block_start + self->block_length;
+
+  if (offset < end)
+    {
+      *start = (gsize) (offset - self->block_start);
+      return TRUE;
+    }
+  if (!limen_bytes_skip (self->input, offset - end, error))
+    return FALSE;
+  self->block_start = offset;
+  self->block_length = 0;
+  *start = 0;
+  return TRUE;
+}
+
+/* Reads the wanted rows behind one place. */
+static gboolean
+read_place (Search *self, GError **error)
+{
+  gsize row = self->wanted[self->next].row, start;
+  g_autoptr (LimenRecordParser) parser = limen_record_parser_new (
+      self->text->base.path, self->text->dialect.delimiter, field_cb,
+      record_cb, self);
+
+  self->parser = parser;
+  self->is_read = FALSE;
+  self->place = limen_row_index_find (self->query->index, row);
+  self->n_before = row - self->place.row;
+  if (!go_to (self, self->place.offset, &start, error))
+    return FALSE;
+  while (!self->is_read)
+    {
+      if (start == self->block_length)
+        {
+          if (!read_block (self, error))
+            return FALSE;
+          start = 0;
+        }
+      if (self->block_length == 0)
+        return limen_record_parser_finish (parser, error);
+      if (!limen_record_parser_feed (parser, self->block + start,
+                                     self->block_length - start, error))
+        return FALSE;
+      start = self->block_length;
+    }
+  return TRUE;
+}
+
+/* Reads what is wanted, from the file that the source was and no
+ * other, which stays as it is meanwhile. */
+static gboolean
+read_wanted (Search *self, GError **error)
+{
+  const struct stat *file = &self->text->file;
+
+  if (!limen_bytes_check_same (self->input, file, error))
+    return FALSE;
+  while (!is_done (self))
+    {
+      gsize before = self->next;
+
+      if (!read_place (self, error))
+        return FALSE;
+      if (self->next == before)
+        break;
+    }
+  if (!limen_bytes_check_same (self->input, file, error))
+    return FALSE;
+  if (is_done (self))
+    return TRUE;
+  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE,
+               "%s: the rows are not where they were", self->text->base.path);
+  return FALSE;
+}
+
+/* Rows of a text file, read from it again in one pass. */
+char **
+limen_text_source_read_rows (const LimenSource *source,
+                             const LimenSourceQuery *query,
+                             GCancellable *cancellable, GError **error)
+{
+  g_autoptr (LimenBytes) input = NULL;
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree Wanted *wanted = sort_rows (query->rows, query->n_rows);
+  g_autofree char *block = NULL;
+  g_auto (GStrv) texts = g_new0 (char *, query->n_rows + 1);
+  Search search = { .text = (const LimenTextSource *) source,
+                    .query = query,
+                    .wanted = wanted,
+                    .n_wanted = query->n_rows,
+                    .line = line,
+                    .texts = texts };
+  gboolean is_read;
+
+  if (g_str_equal (source->path, "-"))
+    {
+      g_set_error_literal (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE,
+                           "standard input cannot be read a second time");
+      return NULL;
+    }
+  input = limen_bytes_open (source->path, cancellable, error);
+  if (input == NULL
+      || !limen_memory_resize (source->path, &block, 0, BLOCK_SIZE, 1, error))
+    return NULL;
+  search.input = input;
+  search.block = block;
+  is_read = read_wanted (&search, error);
+  for (gsize i = 0; !is_read && i < query->n_rows; i++)
+    g_clear_pointer (&texts[i], g_free);
+  return is_read ? g_steal_pointer (&texts) : NULL;
+}

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* Binds fields of a widget to the elements of its template that have their
+ * names, up to 64 of them:
+ *
+ *   LIMEN_BIND_CHILDREN (widget_class, LimenToast, label, button);
+ *
+ * LIMEN_BIND_NEXT binds the first name and leaves a call of itself for the
+ * others, which LIMEN_BIND_ALL expands as often as there are names. */
+#define LIMEN_BIND_CHILDREN(widget_class, Type, ...)                          \
+  LIMEN_BIND_ALL (LIMEN_BIND_NEXT (widget_class, Type, __VA_ARGS__))
+
+#define LIMEN_BIND_NEXT(widget_class, Type, name, ...)                        \
+  gtk_widget_class_bind_template_child (widget_class, Type, name);            \
+  __VA_OPT__ (LIMEN_BIND_AGAIN LIMEN_BIND_LATER (widget_class, Type,          \
+                                                 __VA_ARGS__))
+#define LIMEN_BIND_AGAIN() LIMEN_BIND_NEXT
+#define LIMEN_BIND_LATER ()
+
+#define LIMEN_BIND_ALL(...)                                                   \
+  LIMEN_BIND_16 (LIMEN_BIND_16 (LIMEN_BIND_16 (LIMEN_BIND_16 (__VA_ARGS__))))
+#define LIMEN_BIND_16(...)                                                    \
+  LIMEN_BIND_4 (LIMEN_BIND_4 (LIMEN_BIND_4 (LIMEN_BIND_4 (__VA_ARGS__))))
+#define LIMEN_BIND_4(...)                                                     \
+  LIMEN_BIND_1 (LIMEN_BIND_1 (LIMEN_BIND_1 (LIMEN_BIND_1 (__VA_ARGS__))))
+#define LIMEN_BIND_1(...) __VA_ARGS__

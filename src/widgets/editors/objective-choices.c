@@ -1,0 +1,208 @@
+#include "objective-choices.h"
+
+#include "decimal.h"
+
+/* What choices stand below in the list, in this order. */
+typedef enum
+{
+  GROUP_MAXIMIZE,
+  GROUP_BOUND,
+  GROUP_COSTS,
+  GROUP_POINTS,
+  GROUP_MINIMIZE,
+  N_GROUPS
+} Group;
+
+static const char *const group_titles[N_GROUPS] = {
+  [GROUP_MAXIMIZE] = "Maximise", [GROUP_BOUND] = "Keep a bound",
+  [GROUP_COSTS] = "Costs",       [GROUP_POINTS] = "Named points",
+  [GROUP_MINIMIZE] = "Minimise",
+};
+
+/* What people ask for most comes first; every other metric follows. */
+static const LimenMetricId usual[] = {
+  LIMEN_METRIC_F1,       LIMEN_METRIC_FBETA,
+  LIMEN_METRIC_MCC,      LIMEN_METRIC_YOUDEN_J,
+  LIMEN_METRIC_ACCURACY, LIMEN_METRIC_BALANCED_ACCURACY,
+  LIMEN_METRIC_COST,     LIMEN_METRIC_PRECISION,
+  LIMEN_METRIC_RECALL,   LIMEN_METRIC_SPECIFICITY,
+};
+
+/* As limen_objective_parse_point() knows them, and as they are called on
+ * screen. */
+static const LimenNamedPoint points[] = {
+  { "equal-error-rate", "Equal error rate", NULL, 0 },
+  { "closest-to-corner", "Closest to (0, 1)", NULL, 0 },
+  { "break-even", "Break-even: precision = recall", NULL, 0 },
+  { "prevalence-matching", "Prevalence matching", NULL, 0 },
+  { "precision-at-recall", "Precision at recall \342\211\245",
+    "recall at least", 0.9 },
+  { "recall-at-precision", "Recall at precision \342\211\245",
+    "precision at least", 0.9 },
+  { "sensitivity-at-specificity", "Sensitivity at specificity \342\211\245",
+    "specificity at least", 0.95 },
+  { "specificity-at-sensitivity", "Specificity at sensitivity \342\211\245",
+    "sensitivity at least", 0.95 },
+  { "recall-at-fpr", "Recall at FPR \342\211\244",
+    "false positive rate at most", 0.01 },
+};
+
+/* What a point asks for; the bound is looked at where it has one. */
+LimenObjective
+limen_named_point_get_objective (const LimenNamedPoint *point, double bound)
+{
+  LimenObjective objective
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
+  char number[LIMEN_DECIMAL_SIZE];
+  g_autofree char *text = NULL;
+
+  text = point->bound_title == NULL
+             ? g_strdup (point->name)
+             : g_strdup_printf (
+                 "%s:%s", point->name,
+                 limen_decimal_format (bound, number, sizeof number));
+  if (!limen_objective_parse_point (text, &objective))
+    g_warn_if_reached ();
+  return objective;
+}
+
+static void
+add_choice (GArray *choices, LimenMetricId metric, gboolean is_minimized)
+{
+  LimenObjectiveChoice choice = { metric, is_minimized, NULL };
+
+  g_array_append_val (choices, choice);
+}
+
+static void
+add_point (GArray *choices, const LimenNamedPoint *point)
+{
+  LimenObjective objective
+      = limen_named_point_get_objective (point, point->bound);
+  LimenObjectiveChoice choice
+      = { objective.metric.id, objective.is_minimized, point };
+
+  g_array_append_val (choices, choice);
+}
+
+static Group
+get_group (const LimenObjectiveChoice *choice)
+{
+  if (choice->point != NULL)
+    return choice->point->bound_title != NULL ? GROUP_BOUND : GROUP_POINTS;
+  if (limen_metric_get_info (choice->metric)->is_of_costs)
+    return GROUP_COSTS;
+  return choice->is_minimized ? GROUP_MINIMIZE : GROUP_MAXIMIZE;
+}
+
+/* What a choice is called, below the title of its group; a new string. */
+char *
+limen_objective_choice_make_title (const LimenObjectiveChoice *choice)
+{
+  return choice->point != NULL
+             ? g_strdup (choice->point->title)
+             : g_strdup_printf ("%s %s",
+                                choice->is_minimized ? "Minimise" : "Maximise",
+                                limen_metric_get_info (choice->metric)->title);
+}
+
+static gboolean
+is_usual (LimenMetricId metric)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+    if (usual[i] == metric)
+      return TRUE;
+  return FALSE;
+}
+
+/* All of them, the usual ones first. */
+static GArray *
+new_choices (void)
+{
+  GArray *choices = g_array_new (FALSE, FALSE, sizeof (LimenObjectiveChoice));
+
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+    add_choice (choices, usual[i],
+                limen_metric_get_info (usual[i])->is_lower_better);
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    add_point (choices, &points[i]);
+  for (guint i = 0; i < LIMEN_N_METRICS; i++)
+    if (!is_usual (i))
+      add_choice (choices, i, limen_metric_get_info (i)->is_lower_better);
+  /* Fewest alarms that still meet a constraint: people push either way what
+   * is not better for right decisions. */
+  for (guint i = 0; i < LIMEN_N_METRICS; i++)
+    if (limen_metric_get_info (i)->rewards == NULL)
+      add_choice (choices, i, !limen_metric_get_info (i)->is_lower_better);
+  return choices;
+}
+
+/* All that an objective can be, group by group; an array of
+ * LimenObjectiveChoice. */
+GArray *
+limen_objective_choices_new (void)
+{
+  g_autoptr (GArray) all = new_choices ();
+  GArray *choices = g_array_new (FALSE, FALSE, sizeof (LimenObjectiveChoice));
+
+  for (Group group = 0; group < N_GROUPS; group++)
+    for (guint i = 0; i < all->len; i++)
+      if (get_group (&g_array_index (all, LimenObjectiveChoice, i)) == group)
+        g_array_append_vals (choices,
+                             &g_array_index (all, LimenObjectiveChoice, i), 1);
+  return choices;
+}
+
+/* The title of the group that begins with a choice; NULL: none does. Static.
+ */
+const char *
+limen_objective_choices_get_heading (const GArray *choices, guint index)
+{
+  Group group
+      = get_group (&g_array_index (choices, LimenObjectiveChoice, index));
+
+  return index == 0
+                 || get_group (&g_array_index (choices, LimenObjectiveChoice,
+                                               index - 1))
+                        != group
+             ? group_titles[group]
+             : NULL;
+}
+
+/* Whether an objective, whatever it asks for beyond, is that of a point. */
+static gboolean
+is_at_point (const LimenObjective *objective, const LimenNamedPoint *point)
+{
+  LimenObjective expected = limen_named_point_get_objective (point, 0);
+
+  return expected.n_constraints == 0
+         || (objective->n_constraints > 0
+             && objective->constraints[0].metric.id
+                    == expected.constraints[0].metric.id
+             && objective->constraints[0].relation
+                    == expected.constraints[0].relation);
+}
+
+/* The choice that an objective is, whatever else it asks for: a point that has
+ * a name goes before the bare metric. -1: none. */
+int
+limen_objective_choices_find (const GArray *choices,
+                              const LimenObjective *objective)
+{
+  int found = -1;
+
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const LimenObjectiveChoice *choice
+          = &g_array_index (choices, LimenObjectiveChoice, i);
+
+      if (choice->metric != objective->metric.id
+          || !choice->is_minimized != !objective->is_minimized)
+        continue;
+      if (choice->point != NULL && is_at_point (objective, choice->point))
+        return (int) i;
+      if (choice->point == NULL && found < 0)
+        found = (int) i;
+    }
+  return found;
+}

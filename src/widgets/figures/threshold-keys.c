@@ -1,0 +1,40 @@
+#include "threshold-keys.h"
+
+static const struct
+{
+  guint key, on_keypad;
+  int right, up; /* 1: there, -1: the other way */
+  LimenThresholdMove move;
+} keys[] = {
+  { GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0, LIMEN_MOVE_STEP },
+  { GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0, LIMEN_MOVE_STEP },
+  { GDK_KEY_Down, GDK_KEY_KP_Down, 0, -1, LIMEN_MOVE_STEP },
+  { GDK_KEY_Up, GDK_KEY_KP_Up, 0, 1, LIMEN_MOVE_STEP },
+  { GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, 0, -1, LIMEN_MOVE_LONG_STEP },
+  { GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, 0, 1, LIMEN_MOVE_LONG_STEP },
+  { GDK_KEY_Home, GDK_KEY_KP_Home, -1, 0, LIMEN_MOVE_END },
+  { GDK_KEY_End, GDK_KEY_KP_End, 1, 0, LIMEN_MOVE_END },
+};
+
+/* How a key moves a threshold, and in which direction: 1 to higher ones, -1 to
+ * lower ones. `right` is the direction of the right arrow key, in which
+ * thresholds are laid out; up is to larger numbers, and so to lower thresholds
+ * where these are reversed. With Shift a step is a long one, with Control it
+ * is to the next candidate. */
+LimenThresholdMove
+limen_threshold_keys_get_move (guint key, GdkModifierType state, int right,
+                               gboolean is_reversed, int *direction)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (key == keys[i].key || key == keys[i].on_keypad)
+      {
+        *direction
+            = keys[i].right * right + (is_reversed ? -keys[i].up : keys[i].up);
+        if (keys[i].move == LIMEN_MOVE_END)
+          return LIMEN_MOVE_END;
+        if (state & GDK_CONTROL_MASK)
+          return LIMEN_MOVE_CANDIDATE;
+        return state & GDK_SHIFT_MASK ? LIMEN_MOVE_LONG_STEP : keys[i].move;
+      }
+  return LIMEN_MOVE_NONE;
+}

@@ -1,0 +1,91 @@
+#include <math.h>
+
+#include "joint-file.h"
+#include "ratios.h"
+
+/* Whether limen_decide() would choose a class in a row. */
+static gboolean
+is_chosen (const JointFile *self, const double *thresholds, gsize class,
+           double threshold, gsize row)
+{
+  double tried[MAX_JOINT_CLASSES];
+  guint16 decision;
+
+  memcpy (tried, thresholds, self->predictions.n_classes * sizeof *tried);
+  tried[class] = threshold;
+  limen_decide (&self->predictions, tried,
+                LIMEN_DECISION_ARGMAX_OVER_THRESHOLD, row, 1, &decision, NULL);
+  return decision == class;
+}
+
+/* To the last bit. */
+static void
+check_criticals (const JointFile *self, const LimenRatios *ratios, gsize class)
+{
+  double criticals[MAX_JOINT_ROWS];
+
+  limen_ratios_get_criticals (ratios, class, criticals);
+  for (gsize i = 0; i < self->predictions.n_rows; i++)
+    {
+      double low = criticals[i] == INFINITY ? LIMEN_RATIOS_MAX_THRESHOLD
+                                            : criticals[i];
+
+      if (criticals[i] > 0)
+        g_assert_true (is_chosen (self, ratios->thresholds, class, low, i));
+      if (criticals[i] < INFINITY)
+        g_assert_false (is_chosen (
+            self, ratios->thresholds, class,
+            nextafter (fmax (low, LIMEN_RATIOS_MIN_THRESHOLD), INFINITY), i));
+    }
+}
+
+static void
+check_decisions (const JointFile *self, const LimenRatios *ratios)
+{
+  guint16 decisions[MAX_JOINT_ROWS];
+
+  limen_decide (&self->predictions, ratios->thresholds,
+                LIMEN_DECISION_ARGMAX_OVER_THRESHOLD, 0,
+                self->predictions.n_rows, decisions, NULL);
+  for (gsize i = 0; i < self->predictions.n_rows; i++)
+    g_assert_cmpuint (ratios->best_class[i], ==, decisions[i]);
+}
+
+/* Thresholds change one by one; what is kept agrees with what is decided. */
+static void
+test_ratios (void)
+{
+  for (int i = 0; i < N_JOINT_FILES; i++)
+    {
+      JointFile file;
+      LimenRatios *ratios;
+
+      joint_file_draw (
+          &file, (gsize) g_test_rand_int_range (2, MAX_JOINT_CLASSES + 1),
+          JOINT_SCORES_EXTREME);
+      ratios = limen_ratios_new (&file.predictions);
+      limen_ratios_set_thresholds (ratios, file.start);
+      for (int j = 0; j < 40; j++)
+        {
+          gsize k = (gsize) g_test_rand_int_range (
+              0, (gint32) file.predictions.n_classes);
+
+          check_decisions (&file, ratios);
+          check_criticals (&file, ratios, k);
+          limen_ratios_set_threshold (
+              ratios, k,
+              g_test_rand_bit ()
+                  ? g_test_rand_int_range (1, 20) / 10.0
+                  : pow (10, g_test_rand_double_range (-90, 90)));
+        }
+      limen_ratios_free (ratios);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ratios/ratios", test_ratios);
+  return g_test_run ();
+}

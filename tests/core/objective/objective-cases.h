@@ -1,0 +1,11 @@
+#pragma once
+
+#include <glib.h>
+
+#include "objective.h"
+
+/* The best threshold for an objective, of rows with these weights. */
+LimenOptimum objective_case_optimize (const double *of_scores,
+                                      const guint16 *of_labels,
+                                      const double *weights, gsize n,
+                                      const char *text);

@@ -1,0 +1,375 @@
+#include <math.h>
+
+#include "grey-zone.h"
+#include "support.h"
+
+#define MAX_ROWS 24
+#define N_FILES 3000
+
+/* A small random file. */
+typedef struct
+{
+  gsize n;
+  double scores[MAX_ROWS];
+  guint16 labels[MAX_ROWS];
+  double weights[MAX_ROWS];
+  double fp_costs[MAX_ROWS], fn_costs[MAX_ROWS];
+  gboolean has_weights, has_costs;
+  LimenSweep *sweep;
+} File;
+
+/* Weights and costs are binary fractions, so that all sums are exact. */
+static void
+draw (File *self)
+{
+  double *scores = self->scores;
+  LimenPredictions numbers = { .n_scores = 1, .n_classes = 2, .positive = 1 };
+  gboolean has_ties = g_test_rand_bit ();
+  gboolean is_ranked = g_test_rand_bit ();
+  gboolean is_coarse = g_test_rand_bit ();
+  int share = g_test_rand_int_range (0, 11);
+
+  self->n = (gsize) g_test_rand_int_range (1, MAX_ROWS + 1);
+  self->has_weights = g_test_rand_bit ();
+  self->has_costs = g_test_rand_bit ();
+  for (gsize i = 0; i < self->n; i++)
+    {
+      self->labels[i] = g_test_rand_int_range (0, 10) < share;
+      self->scores[i] = has_ties ? g_test_rand_int_range (-3, 4) / 4.0
+                                 : g_test_rand_double_range (-2, 3);
+      if (is_ranked && self->labels[i])
+        self->scores[i] += 1;
+      self->weights[i] = g_test_rand_int_range (0, 9) / 4.0;
+      self->fp_costs[i] = is_coarse ? g_test_rand_int_range (0, 4)
+                                    : g_test_rand_int_range (0, 17) / 8.0;
+      self->fn_costs[i] = is_coarse ? g_test_rand_int_range (0, 4)
+                                    : g_test_rand_int_range (0, 33) / 2.0;
+    }
+  self->weights[0] = 1;
+  numbers.n_rows = self->n;
+  numbers.labels = self->labels;
+  numbers.scores = &scores;
+  numbers.weights = self->has_weights ? self->weights : NULL;
+  numbers.fp_costs = self->has_costs ? self->fp_costs : NULL;
+  numbers.fn_costs = self->has_costs ? self->fn_costs : NULL;
+  self->sweep = limen_sweep_new_from_predictions (&numbers);
+  g_assert_nonnull (self->sweep);
+}
+
+/* What two thresholds do with the rows, one by one. */
+typedef struct
+{
+  double tp, fp, fn, tn, positives, negatives; /* the last two: referred */
+  double errors, decided, total, cost;         /* in the population */
+} Outcome;
+
+/* How much a row of a class counts where the population has a prevalence. */
+static double
+get_factor (const File *self, const LimenGreyZoneObjective *objective,
+            gboolean is_positive)
+{
+  double positives = limen_sweep_get_positives (self->sweep);
+  double negatives = limen_sweep_get_negatives (self->sweep);
+  double total = positives + negatives;
+
+  if (isnan (objective->prevalence))
+    return 1;
+  return is_positive ? objective->prevalence * total / positives
+                     : (1 - objective->prevalence) * total / negatives;
+}
+
+static Outcome
+decide (const File *self, const LimenGreyZoneObjective *objective, double low,
+        double high)
+{
+  LimenCosts costs = objective->costs;
+  gboolean has_costs = self->has_costs && objective->has_row_costs;
+  double of_positives, of_negatives;
+  Outcome o = { 0 };
+
+  for (gsize i = 0; i < self->n; i++)
+    {
+      double weight = self->has_weights ? self->weights[i] : 1;
+      double counted = weight * get_factor (self, objective, self->labels[i]);
+      double fn_cost = costs.fn_cost * (has_costs ? self->fn_costs[i] : 1);
+      double fp_cost = costs.fp_cost * (has_costs ? self->fp_costs[i] : 1);
+      gboolean is_positive = self->labels[i];
+
+      if (self->scores[i] >= high)
+        {
+          *(is_positive ? &o.tp : &o.fp) += weight;
+          o.cost += counted * (is_positive ? -costs.tp_gain : fp_cost);
+        }
+      else if (self->scores[i] < low)
+        {
+          *(is_positive ? &o.fn : &o.tn) += weight;
+          o.cost += counted * (is_positive ? fn_cost : -costs.tn_gain);
+        }
+      else
+        {
+          *(is_positive ? &o.positives : &o.negatives) += weight;
+          if (objective->goal == LIMEN_GREY_ZONE_COST)
+            o.cost += counted * objective->bound;
+        }
+    }
+  /* Weights add up exactly; what they count as, row by row, would not. */
+  of_positives = get_factor (self, objective, 1);
+  of_negatives = get_factor (self, objective, 0);
+  o.errors = of_positives * o.fn + of_negatives * o.fp;
+  o.decided = of_positives * (o.tp + o.fn) + of_negatives * (o.fp + o.tn);
+  o.total
+      = o.decided + of_positives * o.positives + of_negatives * o.negatives;
+  return o;
+}
+
+/* Whether an outcome may be chosen at all. */
+static gboolean
+is_allowed (const LimenGreyZoneObjective *objective, const Outcome *o)
+{
+  switch (objective->goal)
+    {
+    case LIMEN_GREY_ZONE_COVERAGE:
+      return o->decided > 0 && o->errors / o->decided <= objective->bound;
+    case LIMEN_GREY_ZONE_ACCURACY:
+      return o->decided > 0 && o->decided / o->total >= objective->bound;
+    default:
+      return TRUE;
+    }
+}
+
+/* Below zero: a is better than b. Shares of errors are compared as products,
+ * which are exact. */
+static double
+compare (LimenGreyZoneGoal goal, const Outcome *a, const Outcome *b)
+{
+  double share = a->errors * b->decided - b->errors * a->decided;
+
+  switch (goal)
+    {
+    case LIMEN_GREY_ZONE_COVERAGE:
+      return a->decided != b->decided ? b->decided - a->decided : share;
+    case LIMEN_GREY_ZONE_ACCURACY:
+      return share != 0 ? share : b->decided - a->decided;
+    default:
+      return a->cost != b->cost ? a->cost - b->cost : b->decided - a->decided;
+    }
+}
+
+/* All pairs of candidates, one after the other. FALSE where none may be
+ * chosen. */
+static gboolean
+find_plainly (const File *self, const LimenGreyZoneObjective *objective,
+              gsize *low, gsize *high)
+{
+  gsize n = limen_sweep_get_n_scores (self->sweep);
+  Outcome best;
+  gboolean has_any = FALSE;
+
+  for (gsize b = 0; b <= n; b++)
+    for (gsize a = 0; a <= b; a++)
+      {
+        Outcome o
+            = decide (self, objective, limen_sweep_get_score (self->sweep, a),
+                      limen_sweep_get_score (self->sweep, b));
+        double sign = has_any ? compare (objective->goal, &o, &best) : -1;
+
+        /* Of equals the lowest upper, and the highest lower threshold. */
+        if (!is_allowed (objective, &o)
+            || !(sign < 0 || (sign == 0 && b == *high)))
+          continue;
+        has_any = TRUE;
+        best = o;
+        *low = a;
+        *high = b;
+      }
+  return has_any;
+}
+
+static void
+check_zone (const File *self, const LimenGreyZoneObjective *objective,
+            const LimenGreyZone *zone)
+{
+  Outcome o = decide (self, objective, zone->refer_from.threshold,
+                      zone->positive_from.threshold);
+
+  g_assert_cmpfloat (zone->refer_from.low, <, zone->refer_from.threshold);
+  g_assert_cmpfloat (zone->refer_from.threshold, <=, zone->refer_from.high);
+  g_assert_cmpfloat (zone->positive_from.low, <,
+                     zone->positive_from.threshold);
+  g_assert_cmpfloat (zone->positive_from.threshold, <=,
+                     zone->positive_from.high);
+  g_assert_cmpfloat (zone->refer_from.threshold, <=,
+                     zone->positive_from.threshold);
+  g_assert_cmpfloat (zone->confusion.tp, ==, o.tp);
+  g_assert_cmpfloat (zone->confusion.fp, ==, o.fp);
+  g_assert_cmpfloat (zone->confusion.fn, ==, o.fn);
+  g_assert_cmpfloat (zone->confusion.tn, ==, o.tn);
+  g_assert_cmpfloat (zone->referred_positives, ==, o.positives);
+  g_assert_cmpfloat (zone->referred_negatives, ==, o.negatives);
+  test_assert_near (zone->coverage, o.decided / o.total, 1e-14);
+  test_assert_near (zone->error, o.decided > 0 ? o.errors / o.decided : NAN,
+                    1e-14);
+  test_assert_near (zone->cost, o.cost / o.total, 1e-13);
+}
+
+static LimenGreyZoneObjective
+draw_objective (LimenGreyZoneGoal goal)
+{
+  LimenGreyZoneObjective objective = limen_grey_zone_objective_new (
+      goal, goal == LIMEN_GREY_ZONE_COST
+                ? g_test_rand_int_range (0, 13) / 8.0
+                : g_test_rand_int_range (0, 21) / 20.0);
+
+  objective.costs.fp_cost = g_test_rand_int_range (0, 4);
+  objective.costs.fn_cost = g_test_rand_int_range (1, 6);
+  objective.costs.tp_gain = g_test_rand_int_range (0, 3);
+  objective.costs.tn_gain = g_test_rand_int_range (0, 3) / 2.0;
+  objective.has_row_costs = g_test_rand_bit ();
+  return objective;
+}
+
+static void
+check_optimum (const File *self, LimenGreyZoneGoal goal)
+{
+  LimenGreyZoneObjective objective = draw_objective (goal);
+  LimenGreyZone zone;
+  gsize low = 0, high = 0;
+  gboolean is_found = find_plainly (self, &objective, &low, &high);
+
+  g_assert_true (limen_grey_zone_optimize (&objective, self->sweep, &zone));
+  if (limen_sweep_get_positives (self->sweep) == 0)
+    {
+      g_assert_cmpint (zone.status, ==, LIMEN_OPTIMUM_NO_POSITIVES);
+      g_assert_cmpfloat (zone.positive_from.threshold, ==, INFINITY);
+      g_assert_cmpfloat (zone.coverage, ==, 1);
+      return;
+    }
+  g_assert_cmpint (zone.status, ==,
+                   is_found ? LIMEN_OPTIMUM_FOUND
+                            : LIMEN_OPTIMUM_UNATTAINABLE);
+  if (!is_found)
+    {
+      /* The nearest: the fewest errors there are. */
+      objective.goal = LIMEN_GREY_ZONE_ACCURACY;
+      objective.bound = 0;
+      g_assert_true (find_plainly (self, &objective, &low, &high));
+      objective.goal = goal;
+    }
+  g_assert_cmpuint (zone.refer_from.candidate, ==, low);
+  g_assert_cmpuint (zone.positive_from.candidate, ==, high);
+  check_zone (self, &objective, &zone);
+}
+
+static void
+test_goal (gconstpointer goal)
+{
+  for (int i = 0; i < N_FILES; i++)
+    {
+      File file;
+
+      draw (&file);
+      check_optimum (&file, GPOINTER_TO_INT (goal));
+      limen_sweep_free (file.sweep);
+    }
+}
+
+/* In another population sums are no longer exact: what is found is allowed,
+ * and nothing else is better by more than rounding. */
+static void
+check_prevalence (const File *self, LimenGreyZoneGoal goal)
+{
+  LimenGreyZoneObjective objective = draw_objective (goal);
+  LimenGreyZone zone;
+  gsize n = limen_sweep_get_n_scores (self->sweep);
+  double value, positives = limen_sweep_get_positives (self->sweep);
+  double negatives = limen_sweep_get_negatives (self->sweep);
+
+  objective.prevalence = g_test_rand_double_range (0.01, 0.99);
+  g_assert_true (limen_grey_zone_optimize (&objective, self->sweep, &zone));
+  if (positives == 0 || negatives == 0)
+    {
+      g_assert_cmpint (zone.status, ==,
+                       positives == 0 ? LIMEN_OPTIMUM_NO_POSITIVES
+                                      : LIMEN_OPTIMUM_UNDEFINED);
+      return;
+    }
+  check_zone (self, &objective, &zone);
+  if (zone.status != LIMEN_OPTIMUM_FOUND)
+    return;
+  value = limen_grey_zone_objective_value (&objective, &zone);
+  if (goal == LIMEN_GREY_ZONE_COVERAGE)
+    g_assert_cmpfloat (zone.error, <=, objective.bound + 1e-12);
+  for (gsize b = 0; b <= n; b++)
+    for (gsize a = 0; a <= b; a++)
+      {
+        LimenGreyZone other
+            = limen_grey_zone_at (&objective, self->sweep, a, b);
+        double value_there
+            = limen_grey_zone_objective_value (&objective, &other);
+
+        if (goal == LIMEN_GREY_ZONE_COST)
+          g_assert_cmpfloat (value_there, >=, value - 1e-12);
+        else if (goal == LIMEN_GREY_ZONE_COVERAGE
+                     ? other.error < objective.bound - 1e-12
+                     : other.coverage > objective.bound + 1e-12)
+          g_assert_false (value_there > value + 1e-12);
+      }
+}
+
+static void
+test_prevalence (void)
+{
+  for (int i = 0; i < N_FILES; i++)
+    {
+      File file;
+
+      draw (&file);
+      check_prevalence (&file, i % 3);
+      limen_sweep_free (file.sweep);
+    }
+}
+
+/* Weights that do not add up exactly: all rows are all rows. */
+static void
+test_full_coverage (void)
+{
+  LimenGreyZoneObjective objective
+      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_ACCURACY, 1);
+
+  for (int i = 0; i < 500; i++)
+    {
+      LimenGreyZone zone;
+      File file;
+
+      draw (&file);
+      limen_sweep_free (file.sweep);
+      for (gsize row = 0; row < file.n; row++)
+        file.weights[row] = g_test_rand_double_range (0.1, 2);
+      file.sweep = limen_sweep_new (file.scores, file.labels, 1, file.weights,
+                                    file.n);
+      g_assert_true (limen_grey_zone_optimize (&objective, file.sweep, &zone));
+      g_assert_cmpint (zone.status, ==,
+                       limen_sweep_get_positives (file.sweep) > 0
+                           ? LIMEN_OPTIMUM_FOUND
+                           : LIMEN_OPTIMUM_NO_POSITIVES);
+      g_assert_cmpfloat (zone.coverage, ==, 1);
+      g_assert_cmpuint (zone.refer_from.candidate, ==,
+                        zone.positive_from.candidate);
+      limen_sweep_free (file.sweep);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/grey-zone-optimum/cost",
+                        GINT_TO_POINTER (LIMEN_GREY_ZONE_COST), test_goal);
+  g_test_add_data_func ("/grey-zone-optimum/coverage",
+                        GINT_TO_POINTER (LIMEN_GREY_ZONE_COVERAGE), test_goal);
+  g_test_add_data_func ("/grey-zone-optimum/accuracy",
+                        GINT_TO_POINTER (LIMEN_GREY_ZONE_ACCURACY), test_goal);
+  g_test_add_func ("/grey-zone-optimum/prevalence", test_prevalence);
+  g_test_add_func ("/grey-zone-optimum/full-coverage", test_full_coverage);
+  return g_test_run ();
+}

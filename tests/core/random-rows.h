@@ -1,0 +1,34 @@
+#pragma once
+
+#include <glib.h>
+
+#include "confusion.h"
+#include "sweep.h"
+
+#define MAX_RANDOM_ROWS 40
+
+/* A small random file. */
+typedef struct
+{
+  gsize n;
+  double scores[MAX_RANDOM_ROWS];
+  guint16 labels[MAX_RANDOM_ROWS];
+  double weights[MAX_RANDOM_ROWS];
+  gboolean has_weights;
+  double fp_costs[MAX_RANDOM_ROWS], fn_costs[MAX_RANDOM_ROWS];
+  gboolean has_fp_costs, has_fn_costs;
+  LimenSweep *sweep;
+} RandomRows;
+
+/* What a threshold makes of the rows, counted one by one. */
+LimenConfusion random_rows_count (const RandomRows *self, double threshold);
+
+/* What the errors at a threshold cost by the rows' own costs. */
+LimenErrorCosts random_rows_count_costs (const RandomRows *self,
+                                         double threshold);
+
+/* Weights are quarters, so that all sums are exact. */
+void random_rows_assert_same (LimenConfusion a, LimenConfusion b);
+
+/* Calls `check` with one random file after the other. */
+void random_rows_for_each (void (*check) (const RandomRows *self));

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <glib.h>
+
+#include "curve-points.h"
+
+/* Random rows, and their sweep. */
+typedef struct
+{
+  gsize n;
+  double *scores, *weights;
+  guint16 *labels;
+  LimenSweep *sweep;
+} CurveFile;
+
+/* Draws n rows. */
+void curve_file_init (CurveFile *self, gsize n, gboolean has_ties,
+                      gboolean has_weights);
+
+/* Frees what a file holds. */
+void curve_file_clear (CurveFile *self);
+
+/* An axis of a kind of points, up to `high` where it is not logarithmic. */
+LimenPointAxis curve_axis_new (LimenPointsKind kind, double high,
+                               size_t n_pixels);
+
+/* The sweep of rows that weigh the same. */
+LimenSweep *curve_sweep_new (const double *scores, const guint16 *labels,
+                             gsize n);

@@ -1,0 +1,274 @@
+#include <math.h>
+#include <string.h>
+
+#include "analysis.h"
+#include "cutoff-resolve.h"
+#include "decisions.h"
+#include "report-error.h"
+#include "support.h"
+
+#define PROBABILITIES "y,prob\n1,0.75\n0,0.25\n1,0.5\n0,0.125\n"
+#define LOGITS "y,logit\n1,3\n0,-2\n1,0.5\n0,-0.25\n"
+#define PLAIN "y,score\n1,30\n0,-2\n1,5\n0,-25\n"
+#define WORDS "answer,prob\nyes,0.75\nno,0.25\nyes,0.5\nno,0.125\n"
+#define PERCENT "y,prob\n1,75\n0,25\n1,50\n0,12.5\n"
+#define PAIR "y,prob\na,0.25\nb,0.75\nb,0.5\na,0.125\n"
+#define CLASSES                                                               \
+  "y,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\nb,0.25,0.5,0.25\n"                \
+  "c,0.25,0.25,0.5\n"
+#define LABELS "label_a,label_b,prob_a,prob_b\n1,1,0.75,0.5\n0,1,0.25,1\n"
+
+static LimenAnalysis *
+analyze (const char *text, LimenUndo undo, gboolean is_reversed)
+{
+  g_autofree char *path = test_write_file ("rows.csv", text, -1);
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (LimenDataset) dataset = NULL;
+  g_autoptr (GError) error = NULL;
+  LimenAnalysis *analysis;
+
+  options->undo = undo;
+  options->has_undo = undo != LIMEN_UNDO_NONE;
+  options->reverse_scores = is_reversed;
+  dataset = limen_dataset_read (path, options, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  analysis = limen_analysis_new (dataset, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return analysis;
+}
+
+/* A cutoff of a class of a file, with a grey zone unless that is NaN. */
+static LimenCutoff *
+choose (const char *text, LimenUndo undo, gboolean is_reversed, gsize class,
+        double refer_from, double threshold)
+{
+  g_autoptr (LimenAnalysis) analysis = analyze (text, undo, is_reversed);
+  g_autoptr (LimenOneVsRest) one
+      = limen_analysis_get_class (analysis, class, NULL);
+  LimenGreyZoneObjective view
+      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1);
+  LimenGreyZone zone;
+
+  if (isnan (refer_from))
+    return limen_cutoff_new_by_hand ("mine", one, threshold, NAN);
+  zone = limen_grey_zone_at_thresholds (
+      &view, limen_one_vs_rest_get_sweep (one), refer_from, threshold);
+  return limen_cutoff_new_with_grey_zone_by_hand ("mine", one, &view, &zone);
+}
+
+/* Whether cutoffs apply, and where they stand then: the window's drawer, the
+ * report and `apply` all say so. */
+static const struct
+{
+  const char *chosen;
+  LimenUndo undo;
+  gboolean is_reversed;
+  gsize class;
+  double refer_from, threshold;
+  const char *file;
+  LimenUndo file_undo;
+  gboolean is_file_reversed;
+  LimenCutoffSaid said;
+  LimenCutoffFit fit;
+  gsize file_class;
+  double file_refer_from, file_threshold;
+  const char *message; /* of `apply` and the report */
+} cases[] = {
+  { PROBABILITIES, 0, FALSE, 0, NAN, 0.4, PROBABILITIES, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_APPLIES, 0, NAN, 0.4, NULL },
+  { PROBABILITIES, 0, FALSE, 0, 0.25, 0.5, PROBABILITIES, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_APPLIES, 0, 0.25, 0.5, NULL },
+  /* from one kind to another and back; below all stays below all */
+  { PROBABILITIES, 0, FALSE, 0, NAN, 0.5, LOGITS, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_APPLIES, 0, NAN, 0, NULL },
+  { LOGITS, 0, FALSE, 0, -INFINITY, 0, PROBABILITIES, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_APPLIES, 0, 0, 0.5, NULL },
+  { PROBABILITIES, 0, FALSE, 0, 0, 0.5, LOGITS, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_APPLIES, 0, -INFINITY, 0, NULL },
+  /* none stays none, but not of scores that stand for no probability */
+  { PROBABILITIES, 0, FALSE, 0, NAN, INFINITY, LOGITS, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_APPLIES, 0, NAN, INFINITY, NULL },
+  { LOGITS, 0, FALSE, 0, NAN, INFINITY, PROBABILITIES, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_APPLIES, 0, NAN, INFINITY, NULL },
+  { PLAIN, 0, FALSE, 0, NAN, INFINITY, PROBABILITIES, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_OTHER_KIND, 0, 0, 0,
+    "was chosen on a score, and \"prob\" holds the kind probability" },
+  { PROBABILITIES, 0, FALSE, 0, NAN, 0.5, PLAIN, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_OTHER_KIND, 0, 0, 0,
+    "was chosen on a probability, and \"score\" holds the kind score; say "
+    "what the scores are with --kind" },
+  /* a class against one other is not that of this name against several */
+  { CLASSES, 0, FALSE, 1, NAN, 0.5, PAIR, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_OTHER_TASK, 0, 0, 0,
+    "is for a multiclass file, and this is a binary one" },
+  { PAIR, 0, FALSE, 0, NAN, 0.5, CLASSES, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_OTHER_TASK, 0, 0, 0,
+    "is for a binary file, and this is a multiclass one" },
+  { CLASSES, 0, FALSE, 1, NAN, 0.5, LABELS, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_OTHER_TASK, 0, 0, 0,
+    "is for a multiclass file, and this is a multilabel one" },
+  { CLASSES, 0, FALSE, 1, NAN, 0.5, CLASSES, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_APPLIES, 1, NAN, 0.5, NULL },
+  /* the positive class by its name, or by that which the user says */
+  { PROBABILITIES, 0, FALSE, 0, NAN, 0.5, WORDS, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_OTHER_CLASS, 0, 0, 0,
+    "is for class \"1\", and the scores are for \"yes\"" },
+  { PROBABILITIES, 0, FALSE, 0, NAN, 0.5, WORDS, 0, FALSE,
+    { "1", FALSE }, LIMEN_CUTOFF_APPLIES, 0, NAN, 0.5, NULL },
+  { WORDS, 0, FALSE, 0, NAN, 0.5, WORDS, 0, FALSE,
+    { "1", FALSE }, LIMEN_CUTOFF_OTHER_CLASS, 0, 0, 0,
+    "is for class \"yes\", and the scores are for \"1\"" },
+  /* what was undone, unless the user says what is to be */
+  { PERCENT, LIMEN_UNDO_PERCENT, FALSE, 0, NAN, 0.5, PROBABILITIES, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_OTHER_UNDO, 0, 0, 0,
+    "was chosen on scores with \"percent\" taken back; read the file with "
+    "--undo percent" },
+  { PERCENT, LIMEN_UNDO_PERCENT, FALSE, 0, NAN, 0.5, PROBABILITIES, 0, FALSE,
+    { NULL, TRUE }, LIMEN_CUTOFF_APPLIES, 0, NAN, 0.5, NULL },
+  { PROBABILITIES, 0, FALSE, 0, NAN, 0.5, PERCENT, LIMEN_UNDO_PERCENT, FALSE,
+    { 0 }, LIMEN_CUTOFF_OTHER_UNDO, 0, 0, 0, "--undo none" },
+  /* which scores mean positive */
+  { PLAIN, 0, TRUE, 0, NAN, -4, PLAIN, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_OTHER_DIRECTION, 0, 0, 0,
+    "low values mean positive; read the file with --reverse-scores" },
+  { PLAIN, 0, FALSE, 0, NAN, INFINITY, PLAIN, 0, TRUE,
+    { 0 }, LIMEN_CUTOFF_OTHER_DIRECTION, 0, 0, 0,
+    "read the file without --reverse-scores" },
+  { PLAIN, 0, TRUE, 0, -30, -4, PLAIN, 0, TRUE,
+    { 0 }, LIMEN_CUTOFF_APPLIES, 0, -30, -4, NULL },
+};
+
+static void
+check_same (double a, double b)
+{
+  if (!(a == b || (isnan (a) && isnan (b))))
+    g_error ("%g is not %g", a, b);
+}
+
+static void
+check_refused (LimenCutoff *cutoff, LimenAnalysis *analysis,
+               const LimenCutoffSaid *said, const char *message)
+{
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LimenDecisions) decisions = NULL;
+
+  g_list_store_append (cutoffs, cutoff);
+  decisions = limen_decisions_new_for_scores (
+      G_LIST_MODEL (cutoffs), limen_analysis_get_scores (analysis), said,
+      &error);
+  g_assert_cmpint (decisions != NULL, ==, message == NULL);
+  if (message == NULL)
+    return;
+  g_assert_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "rows.csv: cutoff \"mine\" "));
+  if (strstr (error->message, message) == NULL)
+    g_error ("\"%s\" has no \"%s\"", error->message, message);
+}
+
+static void
+test_cases (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff
+          = choose (cases[i].chosen, cases[i].undo, cases[i].is_reversed,
+                    cases[i].class, cases[i].refer_from, cases[i].threshold);
+      g_autoptr (LimenAnalysis) analysis
+          = analyze (cases[i].file, cases[i].file_undo,
+                     cases[i].is_file_reversed);
+      LimenResolvedCutoff resolved = limen_cutoff_resolve (
+          cutoff, limen_analysis_get_scores (analysis), LIMEN_ANY_CLASS,
+          &cases[i].said);
+
+      g_test_message ("case %u", i);
+      g_assert_cmpint (resolved.fit, ==, cases[i].fit);
+      check_refused (cutoff, analysis, &cases[i].said, cases[i].message);
+      if (resolved.fit != LIMEN_CUTOFF_APPLIES)
+        continue;
+      g_assert_cmpuint (resolved.class, ==, cases[i].file_class);
+      check_same (resolved.threshold, cases[i].file_threshold);
+      check_same (resolved.refer_from, cases[i].file_refer_from);
+      g_assert_null (resolved.map);
+    }
+}
+
+/* What the drawer says of a cutoff while a class is shown. */
+static void
+test_explained (void)
+{
+  g_autoptr (LimenCutoff) cutoff
+      = choose (CLASSES, 0, FALSE, 1, NAN, 0.5);
+  g_autoptr (LimenAnalysis) analysis = analyze (CLASSES, 0, FALSE);
+  g_autoptr (LimenAnalysis) pair = analyze (PAIR, 0, FALSE);
+  LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
+  g_autofree char *here = limen_cutoff_explain (cutoff, scores, 1);
+  g_autofree char *there = limen_cutoff_explain (cutoff, scores, 2);
+  g_autofree char *task = limen_cutoff_explain (
+      cutoff, limen_analysis_get_scores (pair), 0);
+
+  g_assert_null (here);
+  g_assert_cmpstr (there, ==,
+                   "for class \342\200\234b\342\200\235; here "
+                   "\342\200\234c\342\200\235");
+  g_assert_cmpstr (task, ==, "for a multiclass file; here binary");
+  g_assert_cmpint (limen_cutoff_resolve (cutoff, scores, 2, NULL).fit, ==,
+                   LIMEN_CUTOFF_OTHER_CLASS);
+}
+
+/* A file of decisions has no threshold for anything. */
+static void
+test_decisions (void)
+{
+  g_autoptr (LimenCutoff) cutoff
+      = choose (PROBABILITIES, 0, FALSE, 0, NAN, 0.5);
+  g_autoptr (LimenAnalysis) analysis
+      = analyze ("y,pred\n1,1\n0,0\n1,0\n0,0\n", 0, FALSE);
+
+  g_assert_cmpint (limen_threshold_scores_get_numbers (
+                       limen_analysis_get_scores (analysis))
+                       ->kind,
+                   ==, LIMEN_KIND_DECISION);
+  check_refused (cutoff, analysis, NULL,
+                 "is for scores, and those of this file are of the kind "
+                 "decision");
+}
+
+/* With a map, the thresholds on its scale are there as well. */
+static void
+test_map (void)
+{
+  g_autofree char *path
+      = test_get_source_path ("../data/samples/eights.csv");
+  g_autofree char *text = NULL;
+  gboolean is_read = g_file_get_contents (path, &text, NULL, NULL);
+  g_autoptr (LimenAnalysis) analysis = analyze (text, 0, FALSE);
+  LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
+  g_autoptr (LimenThresholdScores) mapped
+      = limen_threshold_scores_recalibrate (
+          scores, LIMEN_RECALIBRATION_PLATT, 15, NULL);
+  g_autoptr (LimenOneVsRest) class = limen_one_vs_rest_new (mapped, 0, NULL);
+  g_autoptr (LimenCutoff) cutoff
+      = limen_cutoff_new_by_hand ("mapped", class, 0.5, NAN);
+  LimenResolvedCutoff resolved
+      = limen_cutoff_resolve (cutoff, scores, 0, NULL);
+
+  g_assert_true (is_read);
+  g_assert_cmpint (resolved.fit, ==, LIMEN_CUTOFF_APPLIES);
+  g_assert_true (resolved.map == limen_cutoff_get_recalibration (cutoff));
+  g_assert_cmpfloat (resolved.calibrated_threshold, ==, 0.5);
+  g_assert_cmpfloat (resolved.threshold, ==,
+                     limen_cutoff_get_threshold (cutoff));
+  g_assert_true (isnan (resolved.calibrated_refer_from));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cutoff-resolve/cases", test_cases);
+  g_test_add_func ("/cutoff-resolve/explained", test_explained);
+  g_test_add_func ("/cutoff-resolve/decisions", test_decisions);
+  g_test_add_func ("/cutoff-resolve/map", test_map);
+  return g_test_run ();
+}

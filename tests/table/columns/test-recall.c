@@ -1,0 +1,371 @@
+#include <string.h>
+
+#include "reading-memory.h"
+#include "recall.h"
+#include "stored-options.h"
+#include "support.h"
+#include "table-error.h"
+
+#define HEADER "id,x,y,p,q\n"
+#define ROWS "1,1,0,0.25,0.5\n2,0,1,0.75,0.125\n3,1,1,0.5,0.25\n"
+#define OTHER_ROWS "4,0,1,0.5,0.75\n5,0,0,0.125,0.5\n6,1,0,0.5,0.5\n"
+
+static LimenDataset *
+read_path (const char *path, const LimenReadOptions *options,
+           LimenReadOptions **recalled, GError **error)
+{
+  *recalled = limen_recall_find (path, options, NULL);
+  return limen_recall_read (path, recalled, options, NULL, NULL, NULL, error);
+}
+
+/* Reads a file with options that are kept. */
+static LimenReadOptions *
+keep (const char *name, const char *text, const LimenReadOptions *options)
+{
+  g_autofree char *path = test_write_file (name, text, -1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LimenDataset) dataset
+      = limen_dataset_read (path, options, NULL, NULL, NULL, &error);
+  LimenReadOptions *kept;
+
+  g_assert_no_error (error);
+  kept = limen_recall_keep (dataset, options, &error);
+  g_assert_no_error (error);
+  return kept;
+}
+
+static const LimenFinding *
+find_finding (LimenDataset *dataset, const char *code)
+{
+  GPtrArray *findings = limen_dataset_get_findings (dataset);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LimenFinding *finding = g_ptr_array_index (findings, i);
+
+      if (g_str_equal (finding->code, code))
+        return finding;
+    }
+  return NULL;
+}
+
+/* Columns that were said by number, and those that were found out, are kept by
+ * name; what is about single rows is not. */
+static void
+test_recall (void)
+{
+  g_autoptr (LimenReadOptions) said = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) nothing = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) kept = NULL, recalled = NULL;
+  g_autofree char *path = NULL, *roles = NULL;
+  g_autoptr (LimenDataset) dataset = NULL;
+  g_autoptr (GError) error = NULL;
+  const LimenFinding *finding;
+
+  stored_options_remove ();
+  said->labels = stored_options_split ("3");
+  said->scores = stored_options_split ("5");
+  said->has_kind = TRUE;
+  said->kind = LIMEN_KIND_SCORE;
+  said->skip_bad_rows = TRUE;
+  kept = keep ("october.csv", HEADER ROWS, said);
+  roles = limen_read_options_describe_roles (kept);
+  g_assert_cmpstr (roles, ==, "--label y --score q --kind score");
+  g_assert_cmpstr (kept->like, ==, "october.csv");
+  g_assert_false (kept->skip_bad_rows);
+
+  path = test_write_file ("november.csv", HEADER OTHER_ROWS, -1);
+  dataset = read_path (path, nothing, &recalled, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (limen_dataset_get_label_column (dataset, 0), ==, "y");
+  g_assert_cmpstr (limen_dataset_get_score_column (dataset, 0), ==, "q");
+  g_assert_cmpint (limen_dataset_get_predictions (dataset)->kind, ==,
+                   LIMEN_KIND_SCORE);
+  g_assert_cmpstr (limen_dataset_get_like (dataset), ==, "october.csv");
+  finding = find_finding (dataset, "read-like");
+  g_assert_nonnull (finding);
+  g_assert_true (g_regex_match_simple (
+      "^Read like october\\.csv \\(\\d{4}-\\d\\d-\\d\\d\\): --label y --score "
+      "q --kind score$",
+      finding->message, 0, 0));
+}
+
+/* A role that was found out is kept with what was said; a guess of which
+ * nothing was said is none. */
+static void
+test_settled (void)
+{
+  g_autoptr (LimenReadOptions) said = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) kept = NULL;
+  g_autofree char *roles = NULL;
+
+  said->positive = g_strdup ("0");
+  kept = keep ("october.csv", "id,label,prob\n1,0,0.5\n2,1,0.25\n", said);
+  roles = limen_read_options_describe_roles (kept);
+  g_assert_cmpstr (roles, ==, "--label label --score prob --positive 0");
+}
+
+typedef struct
+{
+  const char *said;   /* options of a key file */
+  const char *first;  /* the file that they are kept of */
+  const char *second; /* with the same header */
+  const char *reason; /* NULL: they fit */
+} Fit;
+
+/* What the contents contradict is not taken, and that is said. */
+static void
+test_misfit (void)
+{
+  static const Fit cases[] = {
+    { "positive=yes", "label,prob\nyes,0.5\nno,0.25\n",
+      "label,prob\n1,0.5\n0,0.25\n", "\"yes\" is to be positive" },
+    { "positive=yes", "label,prob\nyes,0.5\nno,0.25\n",
+      "label,prob\nyes,0.75\nno,0.5\n", NULL },
+    { "undo=percent", "label,prob\n1,50\n0,25\n",
+      "label,prob\n1,0.5\n0,0.25\n", "no percentages" },
+    { "undo=percent", "label,prob\n1,50\n0,25\n",
+      "label,prob\n1,0.5\n0,2\n", NULL },
+    { "kind=logit", "label,prob\n1,2\n0,-1\n",
+      "label,prob\n1,0.5\n0,0.25\n", "no logits" },
+    { "kind=logit", "label,prob\n1,2\n0,-1\n",
+      "label,prob\n1,0.5\n0,-0.25\n", NULL },
+    { "kind=probability", "label,prob\n1,0.5\n0,0.25\n",
+      "label,prob\n1,3\n0,-2.5\n", "3" },
+    { "task=binary", "label,prob,pred\n1,0.5,1\n0,0.25,1\n",
+      "label,prob,pred\na,0.5,a\nb,0.25,a\nc,0.75,c\n", "label" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strconcat ("[g]\n", cases[i].said, "\n", NULL);
+      g_autoptr (LimenReadOptions) said = stored_options_parse (text, NULL);
+      g_autoptr (LimenReadOptions) nothing = limen_read_options_new ();
+      g_autoptr (LimenReadOptions) kept = NULL, recalled = NULL;
+      g_autofree char *path = NULL;
+      g_autoptr (LimenDataset) dataset = NULL;
+      g_autoptr (GError) error = NULL;
+      const LimenFinding *finding;
+
+      stored_options_remove ();
+      kept = keep ("first.csv", cases[i].first, said);
+      path = test_write_file ("second.csv", cases[i].second, -1);
+      dataset = read_path (path, nothing, &recalled, &error);
+      g_assert_no_error (error);
+      g_test_message ("%s, %s", cases[i].said, cases[i].second);
+      finding = find_finding (dataset, cases[i].reason != NULL
+                                           ? "not-read-like"
+                                           : "read-like");
+      g_assert_nonnull (finding);
+      if (cases[i].reason == NULL)
+        continue;
+      g_assert_null (limen_dataset_get_like (dataset));
+      g_assert_nonnull (recalled->misfit);
+      g_assert_cmpint (finding->severity, ==, LIMEN_SEVERITY_WARNING);
+      g_assert_nonnull (strstr (finding->message, "first.csv"));
+      g_assert_nonnull (strstr (finding->message, cases[i].reason));
+      g_assert_null (strstr (finding->message, path));
+    }
+}
+
+/* Columns that are not clear without what is remembered are taken from there,
+ * and only what the contents contradict is not; unless it was said. */
+static void
+test_part (void)
+{
+  static const Fit cases[] = {
+    { "undo=percent\nkind=probability", "foo,bar,baz\n0,62,74\n1,74,92\n",
+      "foo,bar,baz\n0,0.8,0.94\n1,0.03,0.47\n", "no percentages" },
+    { "kind=logit", "foo,bar,baz\n0,-6,7.5\n1,4,9\n",
+      "foo,bar,baz\n0,0.8,0.94\n1,0.03,0.47\n", "no logits" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strconcat (
+          "[g]\nlabel=foo\nscore=bar\n", cases[i].said, "\n", NULL);
+      g_autoptr (LimenReadOptions) said = stored_options_parse (text, NULL);
+      g_autoptr (LimenReadOptions) nothing = limen_read_options_new ();
+      g_autoptr (LimenReadOptions) kept = NULL, recalled = NULL, all = NULL;
+      g_autofree char *path = NULL, *roles = NULL;
+      g_autoptr (LimenDataset) dataset = NULL, as_said = NULL;
+      g_autoptr (GError) error = NULL;
+      const LimenFinding *finding;
+
+      stored_options_remove ();
+      kept = keep ("first.csv", cases[i].first, said);
+      path = test_write_file ("second.csv", cases[i].second, -1);
+      dataset = read_path (path, nothing, &recalled, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (limen_dataset_get_label_column (dataset, 0), ==,
+                       "foo");
+      g_assert_cmpstr (limen_dataset_get_score_column (dataset, 0), ==,
+                       "bar");
+      g_assert_cmpfloat (limen_dataset_get_predictions (dataset)->scores[0][0],
+                         ==, 0.8);
+      g_assert_cmpint (limen_dataset_get_predictions (dataset)->kind, ==,
+                       LIMEN_KIND_PROBABILITY);
+      roles = limen_read_options_describe_roles (recalled);
+      g_assert_cmpstr (roles, ==, "--label foo --score bar");
+      g_assert_cmpstr (limen_dataset_get_like (dataset), ==, "first.csv");
+      finding = find_finding (dataset, "not-read-like");
+      g_assert_nonnull (finding);
+      g_assert_nonnull (strstr (finding->message, cases[i].reason));
+      g_assert_null (strstr (finding->message, "told by their names"));
+
+      nothing->has_undo = said->has_undo;
+      nothing->undo = said->undo;
+      nothing->has_kind = said->has_kind;
+      nothing->kind = said->kind;
+      as_said = read_path (path, nothing, &all, &error);
+      g_assert_no_error (error);
+      g_assert_null (find_finding (as_said, "not-read-like"));
+      g_assert_cmpint (limen_dataset_get_predictions (as_said)->kind, ==,
+                       said->kind);
+    }
+}
+
+/* One bad row is mended or skipped; other columns are not taken for it. */
+static void
+test_bad_row (void)
+{
+  g_autoptr (LimenReadOptions) said = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) nothing = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) kept = NULL, recalled = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (LimenDataset) dataset = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stored_options_remove ();
+  said->labels = stored_options_split ("label");
+  said->scores = stored_options_split ("other");
+  kept = keep ("october.csv", "label,prob,other\n1,0.5,0.75\n0,0.25,0.5\n",
+               said);
+  path = test_write_file ("november.csv",
+                          "label,prob,other\n1,0.5,0.75\n0,0.25,x\n", -1);
+  dataset = read_path (path, nothing, &recalled, &error);
+  g_assert_null (dataset);
+  g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS);
+  g_assert_nonnull (strstr (error->message, "column \"other\""));
+  g_assert_cmpstr (recalled->like, ==, "october.csv");
+}
+
+/* Without a header nothing tells one file from another. */
+static void
+test_no_header (void)
+{
+  g_autoptr (LimenReadOptions) said = limen_read_options_new ();
+  g_autofree char *path
+      = test_write_file ("plain.csv", "1,0.5\n0,0.25\n", -1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LimenDataset) dataset = NULL;
+
+  stored_options_remove ();
+  said->positive = g_strdup ("0");
+  dataset = limen_dataset_read (path, said, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (limen_dataset_get_header_key (dataset));
+  g_assert_null (limen_recall_keep (dataset, said, &error));
+  g_assert_nonnull (strstr (error->message, "no header"));
+  g_assert_true (limen_reading_memory_is_empty ());
+}
+
+typedef struct
+{
+  const char *like, *text; /* two files */
+  const char *said;        /* of the second */
+  const char *expected;    /* roles, or a part of the error */
+} Alike;
+
+/* Another file's columns are found by their names, wherever they stand. */
+static void
+test_like (void)
+{
+  static const Alike cases[] = {
+    { "id,label,prob\n1,0,0.5\n2,1,0.25\n",
+      "prob,x,label\n0.5,1,0\n0.25,2,1\n", "",
+      "--label label --score prob" },
+    { "id,label,prob\n1,0,0.5\n2,1,0.25\n",
+      "prob,x,label\n0.5,1,0\n0.25,2,1\n", "score=x\nkind=score\n",
+      "--label label --score x --kind score" },
+    { "id,label,prob\n1,0,0.5\n2,1,0.25\n", "y,x\n0,0.5\n1,0.25\n", "",
+      "input.csv: to be read like like.csv it needs the columns \"label\", "
+      "\"prob\", and there are no such columns; the columns are \"y\", "
+      "\"x\"" },
+    { "id,label,prob\n1,0,0.5\n2,1,0.25\n", "y,prob\n0,0.5\n1,0.25\n", "",
+      "needs the column \"label\", and there is no such column" },
+    { "id,label,prob\n1,0,0.5\n2,1,0.25\n", "y,prob\n0,0.5\n1,0.25\n",
+      "label=y\n", "--label y --score prob" },
+    /* a number is a place only among the same columns */
+    { "1,0.5\n0,0.25\n", "1,0.75\n0,0.5\n", "", "--label 1 --score 2" },
+    { "1,0.5\n0,0.25\n", "x,1,0.75\ny,0,0.5\n", "",
+      "has no name of its own" },
+    { "1,0.5\n0,0.25\n", "label,prob\n1,0.75\n0,0.5\n", "",
+      "column 2 of like.csv has no name of its own" },
+    { "a,b,c\n0,0.1,0.2\n1,0.4,0.7\n", "label,prob\n1,0.75\n0,0.5\n", "",
+      "like.csv: " },
+  };
+
+  stored_options_remove ();
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *said_text = g_strconcat ("[g]\n", cases[i].said, NULL);
+      g_autoptr (LimenReadOptions) said
+          = stored_options_parse (said_text, NULL);
+      g_autofree char *like = test_write_file ("like.csv", cases[i].like, -1);
+      g_autofree char *path = test_write_file ("input.csv", cases[i].text, -1);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LimenReadOptions) found
+          = limen_recall_find_like (path, like, said, NULL, &error);
+      g_autofree char *result
+          = found != NULL ? limen_read_options_describe_roles (found)
+                          : g_strdup (error->message);
+
+      if (strstr (result, cases[i].expected) == NULL)
+        g_error ("no \"%s\" in \"%s\"", cases[i].expected, result);
+      if (found != NULL)
+        g_assert_cmpstr (found->like, ==, "like.csv");
+    }
+}
+
+/* What is remembered of the other file's header comes before its guess. */
+static void
+test_like_remembered (void)
+{
+  g_autoptr (LimenReadOptions) said = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) nothing = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) kept = NULL, found = NULL;
+  g_autofree char *like = NULL, *path = NULL, *roles = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stored_options_remove ();
+  said->labels = stored_options_split ("y");
+  said->scores = stored_options_split ("q");
+  kept = keep ("september.csv", HEADER ROWS, said);
+  like = test_write_file ("october.csv", HEADER OTHER_ROWS, -1);
+  path = test_write_file ("input.csv", "q,y\n0.5,1\n0.25,0\n", -1);
+  found = limen_recall_find_like (path, like, nothing, NULL, &error);
+  g_assert_no_error (error);
+  roles = limen_read_options_describe_roles (found);
+  g_assert_cmpstr (roles, ==, "--label y --score q");
+  g_assert_cmpstr (found->like, ==, "october.csv");
+  g_assert_nonnull (found->like_date);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *data = g_build_filename (test_get_folder (), "data", NULL);
+
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/recall/recall", test_recall);
+  g_test_add_func ("/recall/settled", test_settled);
+  g_test_add_func ("/recall/misfit", test_misfit);
+  g_test_add_func ("/recall/part", test_part);
+  g_test_add_func ("/recall/bad-row", test_bad_row);
+  g_test_add_func ("/recall/no-header", test_no_header);
+  g_test_add_func ("/recall/like", test_like);
+  g_test_add_func ("/recall/like-remembered", test_like_remembered);
+  return g_test_run ();
+}

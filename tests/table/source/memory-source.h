@@ -1,0 +1,32 @@
+#pragma once
+
+#include "source.h"
+
+/* A second kind of source: a table whose columns are in memory and have types,
+ * as JSON, arrays and Parquet have once they are read. Its rows are called
+ * records. */
+typedef enum
+{
+  MEMORY_NUMBERS,  /* double */
+  MEMORY_INTEGERS, /* gint64 */
+  MEMORY_TEXTS,    /* const char * */
+} MemoryType;
+
+typedef struct
+{
+  const char *name;
+  MemoryType type;
+  gconstpointer values;
+  const gboolean *is_null; /* NULL: no value is missing */
+} MemoryColumn;
+
+/* The columns are borrowed. */
+LimenSource *memory_source_new (const char *name, const MemoryColumn *columns,
+                                gsize n_columns, gsize n_rows);
+LimenSource *memory_source_new_of_counts (const char *name,
+                                          const double *scores,
+                                          const double *positives,
+                                          const double *negatives, gsize n);
+
+/* How many rows were given cell by cell, and not in batches. */
+gsize memory_source_get_n_single (LimenSource *source);
