@@ -4,8 +4,25 @@
 #include "joint-file.h"
 #include "support.h"
 
-/* How many decisions change where scores and thresholds are rounded to single
- * precision, or either. */
+/* Whether the goal tells two decisions for a row apart. Where it does not, the
+ * row leaves no mark among the thresholds, and may stand just at one. */
+static gboolean
+is_felt (const JointFile *self, gsize row, guint16 a, guint16 b)
+{
+  const double *costs
+      = self->costs + self->labels[row] * self->predictions.n_classes;
+
+  if (!(limen_predictions_get_weight (&self->predictions, row) > 0))
+    return FALSE;
+  if (self->options.goal == LIMEN_JOINT_COST)
+    return costs[a] != costs[b];
+  return self->options.goal == LIMEN_JOINT_MACRO_F1
+             ? a != b
+             : (a == self->labels[row]) != (b == self->labels[row]);
+}
+
+/* How many decisions change, as the goal sees it, where scores and thresholds
+ * are rounded to single precision, or either. */
 static gsize
 count_flipped (const JointFile *self, const double *thresholds)
 {
@@ -30,8 +47,8 @@ count_flipped (const JointFile *self, const double *thresholds)
   limen_decide (&narrow, rounded, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD, 0, n,
                 decisions[2], NULL);
   for (gsize i = 0; i < n; i++)
-    n_flipped += decisions[1][i] != decisions[0][i]
-                 || decisions[2][i] != decisions[0][i];
+    n_flipped += is_felt (self, i, decisions[1][i], decisions[0][i])
+                 || is_felt (self, i, decisions[2][i], decisions[0][i]);
   return n_flipped;
 }
 
