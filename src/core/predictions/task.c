@@ -1,6 +1,6 @@
 #include "task.h"
 
-#include <string.h>
+#include "names.h"
 
 /* A new task is an entry here, and whatever computes what it has. */
 static const LimenTaskInfo tasks[LIMEN_N_TASKS] = {
@@ -64,11 +64,9 @@ limen_task_get_name (LimenTask task)
 bool
 limen_task_parse (const char *name, LimenTask *task)
 {
-  for (int i = 0; i < LIMEN_N_TASKS; i++)
-    if (strcmp (name, tasks[i].name) == 0)
-      {
-        *task = (LimenTask) i;
-        return true;
-      }
-  return false;
+  int found = LIMEN_NAMES_FIND (tasks, name);
+
+  if (found >= 0)
+    *task = (LimenTask) found;
+  return found >= 0;
 }
