@@ -14,7 +14,7 @@ struct _LimenAnalysis
   gsize n_losses;
   gsize n_classes;
   LimenClassSummary *classes;
-  LimenMulticlass *multiclass; /* NULL: binary, or a regression */
+  LimenMulticlass *multiclass; /* NULL: the task has no outcome */
   LimenOneVsRest *only; /* of a single class; NULL: made when asked for */
   GPtrArray *findings;
   LimenTimings timings;
@@ -108,9 +108,8 @@ clear (gpointer data)
 static gboolean
 compute_multiclass (LimenAnalysis *self, GError **error)
 {
-  LimenTask task = limen_dataset_get_predictions (self->dataset)->task;
-
-  if (task != LIMEN_TASK_MULTICLASS && task != LIMEN_TASK_MULTILABEL)
+  if (!limen_task_get (limen_dataset_get_predictions (self->dataset)->task)
+           ->has_outcome)
     return TRUE;
   self->multiclass = limen_multiclass_new (self->scores, error);
   return self->multiclass != NULL;

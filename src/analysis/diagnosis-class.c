@@ -104,11 +104,12 @@ check_direction (const LimenDiagnosisClass *self)
   double auc = limen_one_vs_rest_get_ranking (self->class).roc_auc;
   const char *name = limen_one_vs_rest_get_name (self->class);
   const char *rest = limen_one_vs_rest_get_rest_name (self->class);
+  gboolean has_other = limen_task_get (self->numbers->task)->has_positive;
   int n_digits = auc < 0.4995 ? 3 : 6;
 
   if (self->numbers->is_reversed || !(auc < 0.5))
     return; /* check_reversed() */
-  if (!is_below_chance (self, auc) && self->numbers->task == LIMEN_TASK_BINARY)
+  if (!is_below_chance (self, auc) && has_other)
     add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
          "The ROC AUC is %.*f, below one half, though by no more than chance "
          "makes of that many rows: the scores may tell nothing. Should low "
@@ -121,7 +122,7 @@ check_direction (const LimenDiagnosisClass *self)
          "The ROC AUC is %.*f, below one half, though by no more than chance "
          "makes of that many rows: the scores may tell nothing.",
          n_digits, auc);
-  else if (self->numbers->task == LIMEN_TASK_BINARY)
+  else if (has_other)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
          "have the lower scores; nothing was changed. If \"%s\" is the "

@@ -121,11 +121,10 @@ get_sigmoid_gain (const Facts *self)
 static void
 check_sigmoid_twice (const Facts *self)
 {
-  if (self->numbers->task == LIMEN_TASK_MULTILABEL
+  if (limen_diagnosis_has_label_sets (self)
       && self->numbers->kind == LIMEN_KIND_PROBABILITY && self->low >= 0.5
       && self->high <= LIMEN_SIGMOID_OF_ONE + SLACK
-      && self->numbers->n_rows >= LIMEN_FEW_SCORES
-      && self->low < self->high
+      && self->numbers->n_rows >= LIMEN_FEW_SCORES && self->low < self->high
       && get_sigmoid_gain (self) > LIMEN_SURE_GAIN)
     add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
          "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, where "

@@ -38,7 +38,7 @@ get_decision (const LimenPredictions *numbers, gsize row)
 {
   gsize class = 0;
 
-  if (numbers->task == LIMEN_TASK_BINARY)
+  if (limen_task_get (numbers->task)->has_positive)
     return numbers->scores[0][row] == 1 ? numbers->positive
                                         : 1u - numbers->positive;
   while (numbers->scores[class][row] != 1)
@@ -49,7 +49,7 @@ get_decision (const LimenPredictions *numbers, gsize row)
 static void
 check_kind (const Facts *self)
 {
-  gboolean is_binary = self->numbers->task == LIMEN_TASK_BINARY;
+  gboolean is_binary = limen_task_get (self->numbers->task)->has_positive;
 
   add (self, "decisions-only", LIMEN_SEVERITY_WARNING,
        "Column \"%s\" holds decisions, not scores: there is no threshold to "
@@ -98,7 +98,7 @@ check_absent (const Facts *self)
 {
   for (gsize k = 0; k < self->numbers->n_classes; k++)
     if (get_rows (self, k) == 0 && self->decided[k] > 0
-        && self->numbers->task == LIMEN_TASK_MULTICLASS)
+        && limen_task_get (self->numbers->task)->has_matrix)
       add (self, "absent-class", LIMEN_SEVERITY_INFO,
            "No row is of class \"%s\", for which " LIMEN_COUNT " %s "
            "decided. Averages over the classes leave out what is undefined "
@@ -136,7 +136,8 @@ check_sizes (const Facts *self)
          "it is within 10.",
          n, n == 1 ? "row is" : "rows are", get_name (self, rarest),
          100 * 1.96 * 0.5 / sqrt ((double) n), LIMEN_ENOUGH_ROWS);
-  if (share < LIMEN_RARE_SHARE && self->numbers->task == LIMEN_TASK_BINARY)
+  if (share < LIMEN_RARE_SHARE
+      && limen_task_get (self->numbers->task)->has_positive)
     add (self, "imbalanced", LIMEN_SEVERITY_INFO,
          "%.2f %% of the rows are of class \"%s\". Always saying the other "
          "one has an accuracy of %.2f %%; look at precision and recall.",

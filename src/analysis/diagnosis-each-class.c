@@ -18,7 +18,14 @@ typedef LimenClassFacts Facts;
 gboolean
 limen_diagnosis_is_multiclass (const Facts *self)
 {
-  return self->numbers->task == LIMEN_TASK_MULTICLASS;
+  return limen_task_get (self->numbers->task)->has_joint_decision;
+}
+
+/* Whether each label is true or not, by itself. */
+gboolean
+limen_diagnosis_has_label_sets (const Facts *self)
+{
+  return limen_task_get (self->numbers->task)->labels == LIMEN_LABELS_SETS;
 }
 
 /* Names of the classes that a test picks, the first few; NULL: none. */
@@ -129,7 +136,7 @@ limen_diagnosis_check_sizes (const Facts *self)
          "more rows.",
          small, fewest, 100 * 1.96 * 0.5 / sqrt ((double) fewest),
          LIMEN_ENOUGH_ROWS);
-  if (rare != NULL && self->numbers->task == LIMEN_TASK_MULTILABEL)
+  if (rare != NULL && limen_diagnosis_has_label_sets (self))
     add (self, "imbalanced", LIMEN_SEVERITY_INFO,
          "Less than one row in a hundred tells class %s from the rest; look "
          "at precision and recall there rather than accuracy.",
@@ -142,7 +149,7 @@ limen_diagnosis_check_labels (const Facts *self)
 {
   g_autofree char *reversed = NULL, *perfect = NULL, *whole = NULL;
 
-  if (self->numbers->task != LIMEN_TASK_MULTILABEL)
+  if (!limen_diagnosis_has_label_sets (self))
     return;
   whole = list_classes (self, is_whole);
   reversed = list_classes (self, is_reversed);

@@ -21,7 +21,7 @@ static const LimenLossParameter parameters[LIMEN_N_LOSS_PARAMETERS] = {
     "class weights are for cross-entropy with a score column for each of "
     "several classes or labels",
     NUMBER (class_weights), .is_list = TRUE,
-    .tasks = 1u << LIMEN_TASK_MULTICLASS | 1u << LIMEN_TASK_MULTILABEL },
+    .is_of_classes = TRUE },
   [LIMEN_LOSS_LABEL_SMOOTHING] = {
     "label-smoothing", "E",
     "Label smoothing of the cross-entropy of several classes (0)",

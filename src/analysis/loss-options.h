@@ -49,8 +49,7 @@ typedef struct
   gsize offset;            /* in LimenLossOptions, of a double or a GArray */
   gboolean is_list;
   double usual, least, most; /* of a number; the usual one may be NaN */
-  guint tasks;               /* bits by LimenTask, of losses of which alone it
-                              * is one; 0: of all that depend on it */
+  gboolean is_of_classes;    /* of losses with a score for each class only */
 } LimenLossParameter;
 
 const LimenLossParameter *

@@ -163,7 +163,8 @@ compute_focal (LimenLossWork *work, LimenLossNumbers numbers)
       = { .gamma = isnan (gamma) ? USUAL_GAMMA : gamma,
           .alpha = work->options->focal_alpha,
           .class_weights = work->class_weights };
-  gboolean is_binary = rows->task == LIMEN_TASK_BINARY;
+  gboolean is_binary
+      = limen_task_get (rows->task)->losses == LIMEN_LOSSES_OF_TWO;
   LimenFocalLoss loss
       = !is_binary && rows->targets != NULL
             ? limen_loss_focal_soft (
@@ -202,9 +203,9 @@ compute_gaussian (LimenLossWork *work, LimenLossNumbers numbers)
 }
 
 #define BIT(I) (1u << (I))
-#define BINARY (BIT (LIMEN_TASK_BINARY) | BIT (LIMEN_TASK_MULTILABEL))
-#define MULTICLASS BIT (LIMEN_TASK_MULTICLASS)
-#define REGRESSION BIT (LIMEN_TASK_REGRESSION)
+#define BINARY LIMEN_LOSSES_OF_TWO
+#define MULTICLASS LIMEN_LOSSES_OF_SEVERAL
+#define REGRESSION LIMEN_LOSSES_OF_NUMBERS
 #define LOGITS BIT (LIMEN_KIND_LOGIT)
 #define PROBABILITIES                                                         \
   (BIT (LIMEN_KIND_PROBABILITY) | BIT (LIMEN_KIND_LOG_PROBABILITY))
@@ -226,69 +227,69 @@ compute_gaussian (LimenLossWork *work, LimenLossNumbers numbers)
 /* In the order in which they are shown. A new loss is an entry here with its
  * function and one of data/help/losses.xml, which a test compares. */
 static const LimenLossType types[] = {
-  { BY_ROWS ("bce", "BCE"), .tasks = BINARY, .kinds = PROBABILITIES,
+  { BY_ROWS ("bce", "BCE"), .family = BINARY, .kinds = PROBABILITIES,
     .parameters = BIT (LIMEN_LOSS_CLASS_WEIGHTS), .is_log_loss = TRUE,
     .reference = "PyTorch's BCELoss", .compute = get_bce },
-  { BY_ROWS ("bce-with-logits", "BCE"), .tasks = BINARY, .kinds = LOGITS,
+  { BY_ROWS ("bce-with-logits", "BCE"), .family = BINARY, .kinds = LOGITS,
     .parameters
     = BIT (LIMEN_LOSS_POS_WEIGHT) | BIT (LIMEN_LOSS_CLASS_WEIGHTS),
     .is_log_loss = TRUE,
     .reference = "PyTorch's BCEWithLogitsLoss", .compute = get_bce },
-  { BY_WEIGHT ("cross-entropy", "CE"), .tasks = MULTICLASS, .kinds = LOGITS,
+  { BY_WEIGHT ("cross-entropy", "CE"), .family = MULTICLASS, .kinds = LOGITS,
     .parameters
     = BIT (LIMEN_LOSS_CLASS_WEIGHTS) | BIT (LIMEN_LOSS_LABEL_SMOOTHING),
     .is_log_loss = TRUE, .reference = "PyTorch's CrossEntropyLoss",
     .compute = compute_cross_entropy },
-  { BY_WEIGHT ("nll", "NLL"), .tasks = MULTICLASS, .kinds = PROBABILITIES,
+  { BY_WEIGHT ("nll", "NLL"), .family = MULTICLASS, .kinds = PROBABILITIES,
     .parameters
     = BIT (LIMEN_LOSS_CLASS_WEIGHTS) | BIT (LIMEN_LOSS_LABEL_SMOOTHING),
     .is_log_loss = TRUE, .reference = "PyTorch's NLLLoss",
     .compute = compute_cross_entropy },
-  { BY_WEIGHT ("kl", "KL"), .tasks = MULTICLASS, .kinds = ANY_PROBABILITIES,
+  { BY_WEIGHT ("kl", "KL"), .family = MULTICLASS, .kinds = ANY_PROBABILITIES,
     .reference = "Kullback and Leibler, 1951", .compute = compute_divergence },
-  { BY_ROWS ("focal", "Focal"), .tasks = BINARY, .kinds = ANY_PROBABILITIES,
+  { BY_ROWS ("focal", "Focal"), .family = BINARY, .kinds = ANY_PROBABILITIES,
     .parameters = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_FOCAL_ALPHA)
                   | BIT (LIMEN_LOSS_CLASS_WEIGHTS),
     .demand = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_FOCAL_ALPHA),
     .reference = "Lin and others, 2017", .compute = compute_focal },
-  { BY_WEIGHT ("focal", "Focal"), .tasks = MULTICLASS,
+  { BY_WEIGHT ("focal", "Focal"), .family = MULTICLASS,
     .kinds = ANY_PROBABILITIES,
     .parameters
     = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_CLASS_WEIGHTS),
     .demand = BIT (LIMEN_LOSS_FOCAL_GAMMA),
     .reference = "Lin and others, 2017", .compute = compute_focal },
-  { BY_WEIGHT ("brier", "Brier"), .tasks = BINARY, .kinds = ANY_PROBABILITIES,
+  { BY_WEIGHT ("brier", "Brier"), .family = BINARY, .kinds = ANY_PROBABILITIES,
     .reference = "Brier, 1950", .compute = get_brier },
-  { BY_WEIGHT ("brier", "Brier"), .tasks = MULTICLASS,
+  { BY_WEIGHT ("brier", "Brier"), .family = MULTICLASS,
     .kinds = ANY_PROBABILITIES, .reference = "Brier, 1950",
     .compute = compute_brier },
-  { ONE ("dice", "Dice", LIMEN_LOSS_WHOLE), .tasks = BINARY,
+  { ONE ("dice", "Dice", LIMEN_LOSS_WHOLE), .family = BINARY,
     .kinds = ANY_PROBABILITIES, .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),
     .compute = get_dice },
-  { ONE ("dice", "Dice", LIMEN_LOSS_WHOLE), .tasks = MULTICLASS,
+  { ONE ("dice", "Dice", LIMEN_LOSS_WHOLE), .family = MULTICLASS,
     .kinds = ANY_PROBABILITIES, .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),
     .compute = compute_dice },
-  { ONE ("dice-squared", "Dice, squared", LIMEN_LOSS_WHOLE), .tasks = BINARY,
+  { ONE ("dice-squared", "Dice, squared", LIMEN_LOSS_WHOLE), .family = BINARY,
     .kinds = ANY_PROBABILITIES, .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),
     .reference = "Milletari and others, 2016", .compute = get_squared_dice },
   { ONE ("dice-squared", "Dice, squared", LIMEN_LOSS_WHOLE),
-    .tasks = MULTICLASS, .kinds = ANY_PROBABILITIES,
+    .family = MULTICLASS, .kinds = ANY_PROBABILITIES,
     .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),
     .reference = "Milletari and others, 2016",
     .compute = compute_squared_dice },
-  { BY_ROWS ("base-rate", "Base rate"), .tasks = BINARY,
+  { BY_ROWS ("base-rate", "Base rate"), .family = BINARY,
     .kinds = ANY_PROBABILITIES, .compute = get_base_rate },
-  { BY_WEIGHT ("base-rate", "Base rate"), .tasks = MULTICLASS,
+  { BY_WEIGHT ("base-rate", "Base rate"), .family = MULTICLASS,
     .kinds = ANY_PROBABILITIES, .compute = compute_base_rate },
   { ONE ("log10-likelihood", "log10 likelihood", LIMEN_LOSS_TOTAL),
-    .tasks = BINARY, .kinds = ANY_PROBABILITIES,
+    .family = BINARY, .kinds = ANY_PROBABILITIES,
     .compute = get_log10_likelihood },
   { ONE ("log10-likelihood", "log10 likelihood", LIMEN_LOSS_TOTAL),
-    .tasks = MULTICLASS, .kinds = ANY_PROBABILITIES,
+    .family = MULTICLASS, .kinds = ANY_PROBABILITIES,
     .compute = compute_log10_likelihood },
-  { BY_WEIGHT ("mse", "MSE"), .tasks = REGRESSION, .kinds = ANY_KIND,
+  { BY_WEIGHT ("mse", "MSE"), .family = REGRESSION, .kinds = ANY_KIND,
     .reference = "PyTorch's MSELoss", .compute = compute_squared_error },
-  { BY_WEIGHT ("gaussian-nll", "Gaussian NLL"), .tasks = REGRESSION,
+  { BY_WEIGHT ("gaussian-nll", "Gaussian NLL"), .family = REGRESSION,
     .kinds = ANY_KIND, .parameters = BIT (LIMEN_LOSS_VARIANCE),
     .reference = "PyTorch's GaussianNLLLoss", .compute = compute_gaussian },
 };
@@ -312,23 +313,14 @@ is_any_given (guint parameters, const LimenLossOptions *options)
   return FALSE;
 }
 
-/* Whether scores of a kind have it in a task, with these options. */
+/* Whether scores of a kind have it where the losses are of a family, with these
+ * options. */
 gboolean
-limen_loss_type_is_for (const LimenLossType *self, LimenTask task,
+limen_loss_type_is_for (const LimenLossType *self, LimenLossFamily family,
                         LimenKind kind, const LimenLossOptions *options)
 {
-  return (self->tasks & BIT (task)) != 0 && (self->kinds & BIT (kind)) != 0
+  return self->family == family && (self->kinds & BIT (kind)) != 0
          && (self->demand == 0 || is_any_given (self->demand, options));
-}
-
-/* The task that the losses of a file are for: a score for the predicted class
- * alone says no more than whether that is right. */
-LimenTask
-limen_loss_types_get_task (const LimenPredictions *numbers)
-{
-  return numbers->task == LIMEN_TASK_MULTICLASS && numbers->n_scores == 1
-             ? LIMEN_TASK_BINARY
-             : numbers->task;
 }
 
 /* Whether a loss of the file depends on it. */
@@ -336,16 +328,17 @@ static gboolean
 is_needed (LimenLossParameterId parameter, const LimenPredictions *numbers,
            const LimenLossOptions *options)
 {
-  LimenTask task = limen_loss_types_get_task (numbers);
-  guint tasks = limen_loss_parameter_get (parameter)->tasks;
+  const LimenTaskInfo *task = limen_task_get (numbers->task);
 
-  if (tasks != 0 && (tasks & BIT (task)) == 0)
+  if (limen_loss_parameter_get (parameter)->is_of_classes
+      && task->thresholds != LIMEN_THRESHOLDS_EACH)
     return FALSE;
   if (parameter == LIMEN_LOSS_VARIANCE && numbers->variances != NULL)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     if ((types[i].parameters & BIT (parameter)) != 0
-        && limen_loss_type_is_for (&types[i], task, numbers->kind, options))
+        && limen_loss_type_is_for (&types[i], task->losses, numbers->kind,
+                                   options))
       return TRUE;
   return FALSE;
 }

@@ -45,15 +45,15 @@ typedef struct
 typedef gboolean (*LimenLossFunction) (LimenLossWork *work,
                                        LimenLossNumbers numbers);
 
-/* A loss of some tasks and kinds of scores. There may be several of one key,
- * for tasks that differ. */
+/* A loss of a family, for some kinds of scores. There may be several of one
+ * key, for families that differ. */
 typedef struct
 {
   const char *keys[LIMEN_N_REDUCTIONS];   /* "bce", "bce-by-weight", "bce-sum";
                                            * NULL: there is no such number */
   const char *titles[LIMEN_N_REDUCTIONS]; /* for screens: "BCE (mean)" */
   const char *weighted_title;             /* of the mean of weighted rows */
-  guint tasks;                            /* bits by LimenTask */
+  LimenLossFamily family;
   guint kinds;                            /* bits by LimenKind */
   LimenLossForm form;
   guint parameters;     /* bits by LimenLossParameterId: it depends on */
@@ -64,9 +64,8 @@ typedef struct
 } LimenLossType;
 
 const LimenLossType *limen_loss_types_get (gsize *n);
-gboolean limen_loss_type_is_for (const LimenLossType *self, LimenTask task,
-                                 LimenKind kind,
+gboolean limen_loss_type_is_for (const LimenLossType *self,
+                                 LimenLossFamily family, LimenKind kind,
                                  const LimenLossOptions *options);
-LimenTask limen_loss_types_get_task (const LimenPredictions *numbers);
 const char *limen_loss_types_find_needless (const LimenPredictions *numbers,
                                             const LimenLossOptions *options);

@@ -49,7 +49,7 @@ typedef struct
  * label. */
 typedef struct
 {
-  LimenTask task;
+  LimenLossFamily family;
   LimenPredictions *numbers; /* of each work */
   LimenLossWork *works;
   gsize n_works;
@@ -100,26 +100,22 @@ losses_init (Losses *self, LimenThresholdScores *scores,
 {
   const LimenPredictions *numbers = limen_dataset_get_predictions (
       limen_threshold_scores_get_dataset (scores));
-  gboolean is_multilabel;
+  const LimenTaskInfo *task = limen_task_get (numbers->task);
+  gboolean is_common = task->has_common_loss;
 
-  *self = (Losses){ .task = limen_loss_types_get_task (numbers) };
-  is_multilabel = self->task == LIMEN_TASK_MULTILABEL;
-  if (is_multilabel)
+  *self = (Losses){ .family = task->losses };
+  if (!is_common)
     self->shares = new_shares (scores);
-  self->n_works
-      = is_multilabel ? limen_threshold_scores_get_n_classes (scores) : 1;
+  self->n_works = is_common ? 1 : limen_threshold_scores_get_n_classes (scores);
   self->numbers = g_new (LimenPredictions, self->n_works);
   self->works = g_new0 (LimenLossWork, self->n_works);
   for (gsize k = 0; k < self->n_works; k++)
     {
-      self->numbers[k]
-          = self->task == LIMEN_TASK_REGRESSION
-                ? *numbers
-                : limen_threshold_scores_get_loss_numbers (scores, k);
+      self->numbers[k] = limen_threshold_scores_get_loss_numbers (scores, k);
       self->works[k] = (LimenLossWork){ .numbers = &self->numbers[k],
                                         .options = options,
                                         .class_weights = class_weights };
-      if (self->task == LIMEN_TASK_MULTICLASS)
+      if (self->family == LIMEN_LOSSES_OF_SEVERAL)
         self->works[k].probabilities
             = limen_threshold_scores_get_file_probabilities (scores);
     }
@@ -214,10 +210,10 @@ add_all (List *list, Losses *losses, const LimenLossOptions *options)
     {
       LimenLossNumbers numbers = { 0 };
 
-      if (!limen_loss_type_is_for (&types[i], losses->task, rows->kind,
+      if (!limen_loss_type_is_for (&types[i], losses->family, rows->kind,
                                    options))
         continue;
-      if (losses->task == LIMEN_TASK_MULTILABEL
+      if (losses->shares != NULL
               ? !compute_labels (losses, &types[i], numbers)
               : !types[i].compute (&losses->works[0], numbers))
         return FALSE;
@@ -396,7 +392,7 @@ limen_losses_compute_class (const LimenPredictions *numbers,
   LimenPredictions rows = *numbers;
   LimenLossWork work
       = { .numbers = &rows, .options = options != NULL ? options : defaults };
-  Losses all = { LIMEN_TASK_BINARY, &rows, &work, 1, NULL };
+  Losses all = { LIMEN_LOSSES_OF_TWO, &rows, &work, 1, NULL };
   List list = { losses, 0 };
 
   return add_all (&list, &all, work.options) ? list.n : 0;

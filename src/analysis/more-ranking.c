@@ -49,7 +49,7 @@ limen_analysis_has_pairwise_auc (LimenAnalysis *analysis)
   const LimenPredictions *numbers = limen_threshold_scores_get_numbers (
       limen_analysis_get_scores (analysis));
 
-  return numbers->task == LIMEN_TASK_MULTICLASS && numbers->n_scores > 1
+  return limen_predictions_decide_jointly (numbers)
          && limen_kind_has_thresholds (numbers->kind);
 }
 

@@ -63,7 +63,7 @@ compute (LimenMulticlass *self, LimenThresholdScores *scores, GError **error)
   if (self->outcome == NULL)
     return limen_memory_fail (path, "for the confusion matrix of its classes",
                               error);
-  if (numbers->task != LIMEN_TASK_MULTICLASS || numbers->n_scores < 2
+  if (!limen_predictions_decide_jointly (numbers)
       || !limen_kind_has_thresholds (numbers->kind))
     return TRUE;
   self->n_top_k = MIN (LIMEN_MOST_TOP_K, numbers->n_classes);

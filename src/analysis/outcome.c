@@ -74,7 +74,7 @@ limen_outcome_new_of (const LimenPredictions *numbers,
 
   self->n_classes = numbers->n_classes;
   self->confusions = g_new0 (LimenConfusion, self->n_classes);
-  if (numbers->task == LIMEN_TASK_MULTILABEL)
+  if (!limen_task_get (numbers->task)->has_matrix)
     {
       self->multilabel
           = limen_multilabel_compute (numbers, thresholds, self->confusions);

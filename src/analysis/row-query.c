@@ -41,8 +41,8 @@ limen_row_order_parse (const char *name, LimenRowOrder *order)
 
 /* A query for the first `top` rows, the worst first: those of a class against
  * the rest, whose threshold is still to be said, or, for -1, of the decision
- * for one of several classes, by the largest score. The scores are only
- * referred to. */
+ * for one of several classes, by the largest score, or of the numbers of a
+ * regression. The scores are only referred to. */
 LimenRowQuery
 limen_row_query_new (LimenThresholdScores *scores, int class, gsize top)
 {
@@ -108,4 +108,24 @@ limen_row_query_has_costs (const LimenRowQuery *self)
          && (numbers.fp_costs != NULL || numbers.fn_costs != NULL
              || self->costs.fp_cost != self->costs.fn_cost
              || self->costs.tp_gain != 0 || self->costs.tn_gain != 0);
+}
+
+/* Whether rows have classes, and not the numbers of a regression, which have a
+ * loss only. */
+gboolean
+limen_row_query_has_classes (const LimenRowQuery *self)
+{
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (self->scores);
+
+  return limen_task_get (numbers->task)->labels != LIMEN_LABELS_NUMBERS;
+}
+
+/* Whether rows have a loss. */
+gboolean
+limen_row_query_has_losses (const LimenRowQuery *self)
+{
+  return !limen_row_query_has_classes (self)
+         || limen_kind_has_probabilities (
+             limen_threshold_scores_get_numbers (self->scores)->kind);
 }

@@ -24,6 +24,14 @@ typedef struct
   guint16 decisions[BLOCK_SIZE];
 } Block;
 
+/* Whether rows are decided for one of several classes; numbers are not decided
+ * at all. */
+static gboolean
+is_decided (const LimenRowQuery *query)
+{
+  return query->class < 0 && limen_row_query_has_classes (query);
+}
+
 static gboolean
 has_several_labels (const LimenRowQuery *query)
 {
@@ -49,7 +57,7 @@ block_fill (Block *self, gsize first, gsize n)
   const LimenRowQuery *query = self->query;
 
   limen_row_losses (&self->losses, first, n, self->loss);
-  if (query->class < 0)
+  if (is_decided (query))
     limen_decide (&self->numbers, query->thresholds, query->rule, first, n,
                   self->decisions, NULL);
 }
@@ -92,12 +100,13 @@ look_at (const Block *self, gsize first, gsize i)
 {
   const LimenPredictions *numbers = &self->numbers;
   gsize row = first + i, column = 0;
-  guint16 label = numbers->labels[row];
+  guint16 label
+      = numbers->labels != NULL ? numbers->labels[row] : LIMEN_UNKNOWN_LABEL;
   LimenFoundRow found = { .row = row,
                           .loss = self->loss[i],
                           .decision = LIMEN_CLASS_NONE };
 
-  if (self->query->class < 0)
+  if (is_decided (self->query))
     {
       found.decision = self->decisions[i];
       found.cell = found.decision == label ? LIMEN_CELL_RIGHT
@@ -154,11 +163,12 @@ is_wanted (const Block *self, const LimenFoundRow *row)
          && (query->decision < 0 || row->decision == query->decision);
 }
 
-/* Whether a row tells what is true of it. */
+/* Whether a row tells what is true of it, as all do of numbers. */
 static gboolean
 is_known (const Block *self, gsize row)
 {
-  return self->numbers.labels[row] != LIMEN_UNKNOWN_LABEL;
+  return self->numbers.labels == NULL
+         || self->numbers.labels[row] != LIMEN_UNKNOWN_LABEL;
 }
 
 /* Distance from the threshold; where that is infinite, the highest scores are
@@ -519,7 +529,7 @@ get_dataset (const LimenRowQuery *query)
 }
 
 /* The true label of a row: its class, or, of several labels, whether it has
- * that of the query's class. Owned by the dataset. */
+ * that of the query's class; "" of numbers. Owned by the dataset. */
 const char *
 limen_rows_get_label (const LimenRowQuery *query, gsize row)
 {
@@ -527,6 +537,8 @@ limen_rows_get_label (const LimenRowQuery *query, gsize row)
       = limen_threshold_scores_get_numbers (query->scores);
   gsize class = (gsize) MAX (query->class, 0);
 
+  if (!limen_row_query_has_classes (query))
+    return "";
   if (numbers->truths == NULL)
     return limen_dataset_get_class_name (get_dataset (query),
                                          numbers->labels[row]);

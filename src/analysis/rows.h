@@ -79,6 +79,8 @@ LimenRowQuery limen_row_query_new (LimenThresholdScores *scores, int class,
 LimenRowQuery *limen_row_query_copy (const LimenRowQuery *self);
 void limen_row_query_free (LimenRowQuery *self);
 gboolean limen_row_query_has_costs (const LimenRowQuery *self);
+gboolean limen_row_query_has_classes (const LimenRowQuery *self);
+gboolean limen_row_query_has_losses (const LimenRowQuery *self);
 
 /* The rows: their numbers only, or all that is known of them */
 guint32 *limen_rows_list (const LimenRowQuery *query, gsize *n,

@@ -128,6 +128,12 @@ convert (LimenThresholdScores *self, GError **error)
 }
 
 static gboolean
+has_predicted (LimenThresholdScores *self)
+{
+  return limen_task_get (self->numbers.task)->has_predicted;
+}
+
+static gboolean
 compare_labels (LimenThresholdScores *self, GError **error)
 {
   const LimenPredictions *numbers = &self->numbers;
@@ -224,18 +230,6 @@ separate_known (LimenThresholdScores *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-is_top_label (const LimenPredictions *numbers)
-{
-  return numbers->predicted != NULL;
-}
-
-static gboolean
-is_one_of_several (const LimenPredictions *numbers)
-{
-  return numbers->task == LIMEN_TASK_MULTICLASS && numbers->n_scores > 1;
-}
-
 /* Whether some log-probability is that of 0: no finite threshold accepts it,
  * and no axis has room for it. */
 static gboolean
@@ -253,7 +247,7 @@ has_log_of_zero (const LimenPredictions *numbers)
 static gboolean
 needs_probabilities (const LimenPredictions *numbers)
 {
-  return is_one_of_several (numbers)
+  return limen_predictions_decide_jointly (numbers)
              ? numbers->kind == LIMEN_KIND_LOGIT
                    || numbers->kind == LIMEN_KIND_LOG_PROBABILITY
              : has_log_of_zero (numbers);
@@ -270,7 +264,7 @@ limen_threshold_scores_new (LimenDataset *dataset, GError **error)
 
   self->dataset = limen_dataset_ref (dataset);
   self->numbers = *limen_dataset_get_predictions (dataset);
-  if (is_top_label (&self->numbers) && !compare_labels (self, error))
+  if (has_predicted (self) && !compare_labels (self, error))
     return NULL;
   if (needs_probabilities (&self->numbers) && !convert (self, error))
     return NULL;
@@ -328,7 +322,7 @@ limen_threshold_scores_map (LimenThresholdScores *self,
   mapped->maps = g_new0 (LimenRecalibration *, n);
   for (gsize k = 0; k < n; k++)
     mapped->maps[k] = limen_recalibration_ref (maps[k]);
-  if ((is_top_label (&mapped->numbers) && !compare_labels (mapped, error))
+  if ((has_predicted (mapped) && !compare_labels (mapped, error))
       || !allocate_probabilities (mapped, error))
     return NULL;
   for (gsize k = 0; k < n; k++)
@@ -432,14 +426,13 @@ limen_threshold_scores_get_numbers (LimenThresholdScores *self)
 gsize
 limen_threshold_scores_get_n_classes (LimenThresholdScores *self)
 {
-  switch (self->numbers.task)
+  switch (limen_task_get (self->numbers.task)->thresholds)
     {
-    case LIMEN_TASK_MULTICLASS:
-    case LIMEN_TASK_MULTILABEL:
-      return self->numbers.n_scores;
-    case LIMEN_TASK_REGRESSION:
+    case LIMEN_THRESHOLDS_NONE:
       return 0;
-    case LIMEN_TASK_BINARY:
+    case LIMEN_THRESHOLDS_EACH:
+      return self->numbers.n_scores;
+    case LIMEN_THRESHOLDS_ONE:
     default:
       return 1;
     }
@@ -458,7 +451,7 @@ get_class_of (LimenThresholdScores *self, const LimenPredictions *all,
 {
   LimenPredictions numbers = limen_predictions_get_class (all, class);
 
-  if (is_top_label (&self->numbers))
+  if (has_predicted (self))
     {
       numbers.labels = self->correct;
       numbers.n_classes = 2;
@@ -535,7 +528,7 @@ limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
   const LimenThresholdScores *origin = get_origin (self);
   LimenPredictions numbers;
 
-  if (!is_one_of_several (&self->numbers))
+  if (!limen_predictions_decide_jointly (&self->numbers))
     return self->source != NULL || has_gaps (self, class)
                ? limen_threshold_scores_get_class (self, class)
                : get_class_of (self,
@@ -560,13 +553,12 @@ limen_threshold_scores_get_file_probabilities (LimenThresholdScores *self)
 const char *
 limen_threshold_scores_get_class_name (LimenThresholdScores *self, gsize class)
 {
-  const LimenPredictions *numbers = &self->numbers;
+  const LimenTaskInfo *task = limen_task_get (self->numbers.task);
 
-  if (is_top_label (numbers))
-    return "correct";
+  if (task->own_name != NULL)
+    return task->own_name;
   return limen_dataset_get_class_name (
-      self->dataset,
-      numbers->task == LIMEN_TASK_BINARY ? numbers->positive : class);
+      self->dataset, task->has_positive ? self->numbers.positive : class);
 }
 
 /* What the others are called; owned by the scores. */
@@ -574,13 +566,10 @@ const char *
 limen_threshold_scores_get_rest_name (LimenThresholdScores *self)
 {
   const LimenPredictions *numbers = &self->numbers;
+  const char *name = limen_task_get (numbers->task)->rest_name;
 
-  if (is_top_label (numbers))
-    return "wrong";
-  if (numbers->task == LIMEN_TASK_MULTILABEL)
-    return "without";
-  if (numbers->task == LIMEN_TASK_MULTICLASS)
-    return "the rest";
+  if (name != NULL)
+    return name;
   for (gsize k = 0; k < numbers->n_classes; k++)
     if (k != numbers->positive)
       return limen_dataset_get_class_name (self->dataset, k);

@@ -123,10 +123,10 @@ take_options (GListModel *cutoffs, LimenReadOptions *options)
   if (!options->has_undo)
     options->undo = limen_cutoff_get_undone (first);
   options->reverse_scores = limen_cutoff_is_reversed (first);
-  if (options->task == LIMEN_TASK_BINARY && options->positive == NULL)
-    options->positive = g_strdup (limen_cutoff_get_class_name (first));
-  if (options->task != LIMEN_TASK_BINARY)
+  if (!limen_task_get (options->task)->has_positive)
     options->classes = list_classes (cutoffs);
+  else if (options->positive == NULL)
+    options->positive = g_strdup (limen_cutoff_get_class_name (first));
 }
 
 /* "rows.csv", or "the 5 of 7 rows of rows.csv with a known label". */
@@ -225,11 +225,11 @@ get_said (GListModel *cutoffs, LimenDataset *dataset,
 {
   g_autoptr (LimenCutoff) first = g_list_model_get_item (cutoffs, 0);
   const char *name = limen_cutoff_get_class_name (first);
-  gboolean is_binary = limen_dataset_get_predictions (dataset)->task
-                       == LIMEN_TASK_BINARY;
+  LimenTask task = limen_dataset_get_predictions (dataset)->task;
 
   return (LimenCutoffSaid){
-    .positive = is_binary && limen_dataset_find_class (dataset, name) < 0
+    .positive = limen_task_get (task)->has_positive
+                        && limen_dataset_find_class (dataset, name) < 0
                         && (said->positive != NULL
                             || !limen_dataset_has_labels (dataset))
                     ? name

@@ -130,7 +130,7 @@ get_baseline (const LimenChoice *choice, LimenAnalysis *analysis)
   const LimenPredictions *numbers = limen_threshold_scores_get_numbers (
       limen_analysis_get_scores (analysis));
 
-  if (numbers->task == LIMEN_TASK_MULTICLASS)
+  if (limen_task_get (numbers->task)->has_joint_decision)
     return choice->is_recalibrated
                ? "argmax of the recalibrated scores, no thresholds"
                : "argmax, no thresholds";
@@ -193,7 +193,7 @@ static void
 add_cutoff (GListStore *cutoffs, const LimenChoice *choice,
             LimenCutoff *cutoff)
 {
-  if (limen_cutoff_get_task (cutoff) == LIMEN_TASK_MULTICLASS)
+  if (limen_task_get (limen_cutoff_get_task (cutoff))->has_joint_decision)
     limen_cutoff_set_decision (cutoff, choice->rule);
   g_list_store_append (cutoffs, cutoff);
 }

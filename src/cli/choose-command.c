@@ -123,7 +123,7 @@ check_file (const LimenChoice *choice, LimenAnalysis *analysis)
     return "--jointly is for several classes, and this file has one "
            "threshold to choose";
   if (choice->has_rule
-      && (task != LIMEN_TASK_MULTICLASS
+      && (!limen_task_get (task)->has_joint_decision
           || limen_analysis_get_n_classes (analysis) < 2))
     return "--rule is for a score column of each of several classes, of "
            "which one is true";

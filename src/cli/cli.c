@@ -217,7 +217,7 @@ limen_cli_print_positive (LimenDataset *dataset)
 {
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
 
-  if (numbers->task == LIMEN_TASK_BINARY)
+  if (limen_task_get (numbers->task)->has_positive)
     fprintf (stderr, "positive class: %s\n",
              limen_dataset_get_class_name (dataset, numbers->positive));
 }

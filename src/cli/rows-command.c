@@ -89,7 +89,7 @@ settle_class (const Arguments *arguments, LimenAnalysis *analysis,
   if (arguments->at != NULL && !limen_cli_has_thresholds (analysis))
     return limen_option_fail (error, "--at: these are decisions, and have no "
                                      "thresholds");
-  if (task == LIMEN_TASK_MULTICLASS && arguments->class == NULL)
+  if (limen_task_get (task)->has_matrix && arguments->class == NULL)
     {
       if (query->where >= LIMEN_CELL_TP && query->where <= LIMEN_CELL_TN)
         return limen_option_fail_value (

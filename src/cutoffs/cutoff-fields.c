@@ -11,7 +11,9 @@
 static const char *
 get_task_name (guint value)
 {
-  return value == LIMEN_TASK_REGRESSION ? NULL : limen_task_get_name (value);
+  const LimenTaskInfo *task = limen_task_get (value);
+
+  return task->thresholds != LIMEN_THRESHOLDS_NONE ? task->name : NULL;
 }
 
 static const char *
@@ -93,7 +95,7 @@ const LimenCutoffField limen_cutoff_fields[] = {
   { NULL, "name", NULL, 1, TEXT, .is_required = TRUE, AT (name) },
   { NULL, "class", NULL, 2, TEXT, .is_required = TRUE, AT (class_name) },
   { NULL, "task", NULL, 24, LIMEN_FIELD_NAME, LIMEN_WRITTEN_SINCE, AT (task),
-    .fallback = LIMEN_TASK_BINARY, NAME (task, LIMEN_TASK_REGRESSION) },
+    .fallback = LIMEN_TASK_BINARY, NAME (task, LIMEN_N_TASKS) },
   { NULL, "kind", NULL, 3, LIMEN_FIELD_NAME, .is_required = TRUE, AT (kind),
     NAME (kind, LIMEN_KIND_DECISION) },
   { NULL, "undo", NULL, 25, LIMEN_FIELD_NAME, LIMEN_WRITTEN_SINCE,

@@ -49,7 +49,7 @@ typedef struct
   gsize offset;           /* in LimenCutoffData */
   guint fallback;         /* of a name that is missing */
   guint n_names;
-  const char *(*get_name) (guint value);
+  const char *(*get_name) (guint value); /* NULL: no cutoff has it */
   const char *(*make_text) (const LimenCutoffData *data);
   double (*make_number) (const LimenCutoffData *data);
 } LimenCutoffField;

@@ -122,7 +122,7 @@ read_name (const Reader *self, const LimenCutoffField *field, guint *value)
   if (name == NULL)
     return TRUE;
   for (*value = 0; *value < field->n_names; ++*value)
-    if (g_str_equal (field->get_name (*value), name))
+    if (g_strcmp0 (field->get_name (*value), name) == 0)
       return TRUE;
   return fail (self, "\"%s\" is none that Limen knows", field->key);
 }
@@ -353,10 +353,11 @@ check (const Reader *self)
   double prevalence = data->target_prevalence;
 
   if (data->decision != LIMEN_N_DECISION_RULES
-      && data->task != LIMEN_TASK_MULTICLASS)
+      && !limen_task_get (data->task)->has_joint_decision)
     return fail (self, "\"decision\" is for multiclass cutoffs");
   if (data->is_reversed
-      && (data->task != LIMEN_TASK_BINARY || data->undone != LIMEN_UNDO_NONE
+      && (!limen_task_get (data->task)->has_positive
+          || data->undone != LIMEN_UNDO_NONE
           || (data->kind != LIMEN_KIND_SCORE
               && data->kind != LIMEN_KIND_LOGIT)))
     return fail (self, "\"rule\" is \"score <= threshold\", which is for "

@@ -15,7 +15,8 @@ new_data (const char *name, LimenOneVsRest *class)
   return (LimenCutoffData){
     .name = g_strdup (name),
     .class_name = g_strdup (limen_one_vs_rest_get_name (class)),
-    .task = limen_dataset_get_predictions (dataset)->task,
+    .task = limen_task_get_said (
+        limen_dataset_get_predictions (dataset)->task),
     .kind = numbers->kind,
     .undone = limen_dataset_get_undone (dataset),
     .is_reversed = limen_dataset_is_reversed (dataset),

@@ -26,7 +26,7 @@ get_only_class (LimenThresholdScores *scores, const LimenCutoffSaid *said)
 
   if (said != NULL && said->positive != NULL)
     return said->positive;
-  return numbers->task == LIMEN_TASK_BINARY && numbers->n_classes == 0
+  return limen_task_get (numbers->task)->has_positive && numbers->n_classes == 0
              ? NULL
              : limen_threshold_scores_get_class_name (scores, 0);
 }
@@ -59,7 +59,7 @@ find_fit (LimenCutoff *cutoff, LimenThresholdScores *scores, int class,
 
   if (!limen_kind_has_thresholds (numbers->kind))
     return LIMEN_CUTOFF_NO_SCORES;
-  if (limen_cutoff_get_task (cutoff) != numbers->task)
+  if (limen_cutoff_get_task (cutoff) != limen_task_get_said (numbers->task))
     return LIMEN_CUTOFF_OTHER_TASK;
   *found = find_class (scores, limen_cutoff_get_class_name (cutoff), said);
   if (*found < 0 || (class != LIMEN_ANY_CLASS && *found != class))
@@ -174,7 +174,7 @@ describe_misfit (LimenCutoff *cutoff, LimenThresholdScores *scores,
           limen_task_get_name (limen_cutoff_get_task (cutoff)),
           limen_task_get_name (numbers->task));
     case LIMEN_CUTOFF_OTHER_CLASS:
-      if (numbers->task == LIMEN_TASK_BINARY)
+      if (limen_task_get (numbers->task)->has_positive)
         return g_strdup_printf (
             "is for class \"%s\", and the scores are for \"%s\"",
             limen_cutoff_get_class_name (cutoff),

@@ -279,7 +279,7 @@ limen_cutoff_get_grey_zone (LimenCutoff *self, LimenCutoffGreyZone *zone)
   return self->data.has_grey_zone;
 }
 
-/* What the file was that it was chosen on. */
+/* What the file was that it was chosen on, as options say it. */
 LimenTask
 limen_cutoff_get_task (LimenCutoff *self)
 {

@@ -159,7 +159,7 @@ check_set (LimenDecisions *self, LimenCutoff *cutoff, GError **error)
                  "cutoff \"%s\" refers rows, and is one of a set that "
                  "decides together; such a set decides every row",
                  limen_cutoff_get_name (cutoff));
-  return (numbers->task == LIMEN_TASK_MULTICLASS && numbers->n_scores > 1)
+  return limen_predictions_decide_jointly (numbers)
          || fail (error,
                   "the cutoffs named \"%s\" decide between several classes, "
                   "and %s is no multiclass file with a score column for each",

@@ -8,25 +8,15 @@
 #include "threshold-layout.h"
 #include "threshold.h"
 
-/* An input with the usual metrics and bins, over the usual axis of the scores
- * of a class. A threshold of NaN is the one to begin with. */
-LimenFigureInput *
-limen_figure_input_new (LimenAnalysis *analysis, LimenOneVsRest *class,
-                        LimenCosts costs, double prevalence, double threshold)
+static void
+set_axis (LimenFigureInput *self, double threshold)
 {
-  LimenFigureInput *self = g_new0 (LimenFigureInput, 1);
-  LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
+  LimenKind kind = limen_figure_input_get_kind (self);
   LimenThresholdLayout layout = limen_threshold_layout_new (
-      kind, limen_one_vs_rest_get_sweep (class), kind == LIMEN_KIND_LOGIT);
+      kind, limen_figure_input_get_sweep (self), kind == LIMEN_KIND_LOGIT);
 
   if (isnan (threshold))
-    threshold = limen_one_vs_rest_get_start (class);
-  self->analysis = limen_analysis_ref (analysis);
-  self->class = limen_one_vs_rest_ref (class);
-  self->costs = costs;
-  self->prevalence = prevalence;
-  limen_figure_input_set_metrics (self, limen_usual_curves,
-                                  LIMEN_N_USUAL_CURVES);
+    threshold = limen_one_vs_rest_get_start (self->class);
   self->axis = (LimenThresholdAxis){ .x = layout.scale,
                                      .threshold = threshold,
                                      .band_low = NAN,
@@ -34,13 +24,35 @@ limen_figure_input_new (LimenAnalysis *analysis, LimenOneVsRest *class,
                                      .hover = NAN,
                                      .x_title = layout.title,
                                      .line_label = self->label };
-  self->n_columns = LIMEN_CURVE_COLUMNS;
   if (limen_kind_has_thresholds (kind))
     limen_threshold_format (
         limen_threshold_reverse (threshold, layout.scale.is_reversed),
         self->label, sizeof self->label);
   else
     g_strlcpy (self->label, "the decisions", sizeof self->label);
+}
+
+/* An input with the usual metrics and bins, over the usual axis of the scores
+ * of a class; without one (NULL), of a regression, without an axis. A threshold
+ * of NaN is the one to begin with. */
+LimenFigureInput *
+limen_figure_input_new (LimenAnalysis *analysis,
+                        LimenOneVsRest *class,
+                        LimenCosts costs,
+                        double prevalence,
+                        double threshold)
+{
+  LimenFigureInput *self = g_new0 (LimenFigureInput, 1);
+
+  self->analysis = limen_analysis_ref (analysis);
+  self->class = class != NULL ? limen_one_vs_rest_ref (class) : NULL;
+  self->costs = costs;
+  self->prevalence = prevalence;
+  limen_figure_input_set_metrics (self, limen_usual_curves,
+                                  LIMEN_N_USUAL_CURVES);
+  self->n_columns = LIMEN_CURVE_COLUMNS;
+  if (class != NULL)
+    set_axis (self, threshold);
   return self;
 }
 
@@ -75,13 +87,14 @@ limen_figure_input_set_refer_from (LimenFigureInput *self, double refer_from)
       self->refer_label, sizeof self->refer_label);
 }
 
-/* Makes the axis of thresholds go as far as the scores of the class, the lines
- * and the pins. */
+/* Makes the axis of thresholds, if there is one, go as far as the scores of the
+ * class, the lines and the pins. */
 void
 limen_figure_input_fit_axis (LimenFigureInput *self)
 {
-  const LimenSweep *sweep = limen_figure_input_get_sweep (self);
-  gsize n = limen_sweep_get_n_scores (sweep);
+  const LimenSweep *sweep
+      = self->class != NULL ? limen_figure_input_get_sweep (self) : NULL;
+  gsize n = sweep != NULL ? limen_sweep_get_n_scores (sweep) : 0;
   LimenThresholdAxis *axis = &self->axis;
   g_autofree double *marks = g_new (double, axis->n_pinned + 2);
 
@@ -102,11 +115,13 @@ limen_figure_input_get_sweep (const LimenFigureInput *self)
   return limen_one_vs_rest_get_sweep (self->class);
 }
 
-/* Kind of the scores of the class. */
+/* Kind of the scores of the class, or of all where there is none. */
 LimenKind
 limen_figure_input_get_kind (const LimenFigureInput *self)
 {
-  return limen_one_vs_rest_get_numbers (self->class)->kind;
+  return limen_threshold_scores_get_numbers (
+             limen_analysis_get_scores (self->analysis))
+      ->kind;
 }
 
 /* The outcome whose confusion is shown. There must be several classes of which

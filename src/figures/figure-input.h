@@ -10,7 +10,7 @@
 typedef struct
 {
   LimenAnalysis *analysis; /* a reference */
-  LimenOneVsRest *class;   /* a reference */
+  LimenOneVsRest *class;   /* a reference; NULL: of a regression */
   const LimenOutcome *outcome; /* of the confusion matrix, borrowed; NULL: by
                                 * the largest score */
   LimenCosts costs;

@@ -41,6 +41,7 @@ struct _LimenFigureType
   LimenFigureShape shape;
   LimenFigureScope scope;
   gboolean takes_decisions; /* it needs no thresholds */
+  gboolean takes_numbers;   /* it needs no class: there may be none */
   gboolean has_bins;        /* those of the calibration */
   gboolean has_metrics;     /* those that are chosen */
   gboolean is_square;       /* the plot of a picture is as high as wide */

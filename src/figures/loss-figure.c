@@ -4,7 +4,7 @@
 #include "table-text.h"
 
 /* Counts the losses of all classes where one of several is true, else of the
- * class. */
+ * class; without one, of the numbers. */
 gpointer
 limen_loss_figure_compute (const LimenFigureType *self,
                            const LimenFigureInput *input,
@@ -12,7 +12,7 @@ limen_loss_figure_compute (const LimenFigureType *self,
 {
   LimenPredictions numbers = limen_threshold_scores_get_loss_numbers (
       limen_analysis_get_scores (input->analysis),
-      limen_one_vs_rest_get_class (input->class));
+      input->class != NULL ? limen_one_vs_rest_get_class (input->class) : 0);
 
   return limen_loss_counts_new (&numbers, input->axis.threshold);
 }

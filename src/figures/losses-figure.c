@@ -8,8 +8,11 @@ draw (const LimenFigureType *self, gconstpointer computed,
 {
   LimenLossesFigure figure = limen_loss_counts_get_losses (computed);
 
-  figure.negative_name = limen_one_vs_rest_get_rest_name (input->class);
-  figure.positive_name = limen_one_vs_rest_get_name (input->class);
+  if (input->class != NULL)
+    {
+      figure.negative_name = limen_one_vs_rest_get_rest_name (input->class);
+      figure.positive_name = limen_one_vs_rest_get_name (input->class);
+    }
   limen_figure_losses_draw (cr, rect, &figure, theme);
   return TRUE;
 }
@@ -23,6 +26,7 @@ const LimenFigureType limen_losses_figure = {
              "mean and the loss of always predicting the class frequencies.",
   .shape = LIMEN_SHAPE_LOSSES,
   .scope = LIMEN_SCOPE_ALL,
+  .takes_numbers = TRUE,
   .compute = limen_loss_figure_compute,
   .free = g_free,
   .draw = draw,

@@ -513,7 +513,7 @@ limen_report_to_json (LimenAnalysis *analysis,
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
   g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *report = json_object_new ();
-  gboolean is_binary = numbers->task == LIMEN_TASK_BINARY;
+  const LimenTaskInfo *task = limen_task_get (numbers->task);
   gsize n;
   const LimenLossValue *losses = limen_analysis_get_losses (analysis, &n);
 
@@ -521,12 +521,12 @@ limen_report_to_json (LimenAnalysis *analysis,
   limen_json_set_text (report, "schema", "limen-report/1");
   json_object_set_object_member (report, "input", new_input (dataset));
   json_object_set_object_member (report, "roles", new_roles (dataset));
-  limen_json_set_text (report, "task", limen_task_get_name (numbers->task));
+  limen_json_set_text (report, "task", task->name);
   limen_json_set_text (report, "kind", limen_kind_get_name (numbers->kind));
-  limen_json_set_text (
-      report, "positive",
-      is_binary ? limen_dataset_get_class_name (dataset, numbers->positive)
-                : NULL);
+  limen_json_set_text (report, "positive",
+                       task->has_positive ? limen_dataset_get_class_name (
+                           dataset, numbers->positive)
+                                          : NULL);
   limen_json_set_text (report, "rule",
                        limen_kind_has_thresholds (numbers->kind)
                            ? limen_threshold_get_rule (numbers->is_reversed)

@@ -53,6 +53,7 @@ static void
 append_head (GString *out, LimenDataset *dataset)
 {
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
+  const LimenTaskInfo *task = limen_task_get (numbers->task);
   const struct
   {
     const char *what, *column;
@@ -63,9 +64,8 @@ append_head (GString *out, LimenDataset *dataset)
   };
 
   g_string_append_printf (out, "%s: %s, %s%s\n",
-                          limen_dataset_get_name (dataset),
-                          limen_task_get_name (numbers->task),
-                          numbers->task == LIMEN_TASK_REGRESSION
+                          limen_dataset_get_name (dataset), task->name,
+                          task->labels == LIMEN_LABELS_NUMBERS
                               ? "real values"
                               : limen_kind_get_title (numbers->kind),
                           numbers->is_reversed ? ", low means positive" : "");
@@ -76,7 +76,7 @@ append_head (GString *out, LimenDataset *dataset)
   else
     g_string_append_printf (out, "decisions in column \"%s\"",
                             limen_dataset_get_predicted_column (dataset));
-  if (numbers->predicted != NULL)
+  if (task->has_predicted)
     g_string_append_printf (out, ", of the classes in \"%s\"",
                             limen_dataset_get_predicted_column (dataset));
   if (limen_dataset_get_variance_column (dataset) != NULL)
@@ -101,7 +101,7 @@ append_classes (GString *out, LimenDataset *dataset)
   for (gsize i = 0; i < numbers->n_classes; i++)
     {
       double rows = (double) limen_dataset_get_class_rows (dataset, i);
-      gboolean is_positive = numbers->task == LIMEN_TASK_BINARY
+      gboolean is_positive = limen_task_get (numbers->task)->has_positive
                              && i == numbers->positive;
       g_autofree char *name = g_strdup_printf (
           "%s%s", limen_dataset_get_class_name (dataset, i),

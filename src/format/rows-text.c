@@ -53,14 +53,17 @@ has_scores (const LimenRowQuery *query)
 }
 
 /* Only the decision for one of several classes is a class, and only where rows
- * cost different things is it said what. */
+ * cost different things is it said what. Numbers have no classes. */
 static gboolean
 is_shown (const LimenRowQuery *query, guint column)
 {
   const char *name = head[column];
+  gboolean has_classes = limen_row_query_has_classes (query);
 
+  if (g_str_equal (name, "label") || g_str_equal (name, "cell"))
+    return has_classes;
   if (g_str_equal (name, "predicted"))
-    return query->class < 0;
+    return query->class < 0 && has_classes;
   if (g_str_equal (name, "cost"))
     return limen_row_query_has_costs (query);
   return has_scores (query)
@@ -81,12 +84,14 @@ append_row (GString *text, const LimenRowQuery *query, gsize number,
             const char *own)
 {
   LimenFoundRow row = limen_rows_look (query, number);
+  gboolean has_classes = limen_row_query_has_classes (query);
 
   limen_csv_append_number (
       text,
       (double) limen_dataset_find_line (get_dataset (query), number, NULL));
-  limen_csv_append_text (text, limen_rows_get_label (query, number));
-  if (query->class < 0)
+  if (has_classes)
+    limen_csv_append_text (text, limen_rows_get_label (query, number));
+  if (query->class < 0 && has_classes)
     limen_csv_append_text (text, limen_rows_get_decision (query, &row));
   if (has_scores (query))
     {
@@ -95,7 +100,8 @@ append_row (GString *text, const LimenRowQuery *query, gsize number,
     }
   if (limen_row_query_has_costs (query))
     limen_csv_append_number (text, row.cost);
-  limen_csv_append_text (text, limen_cell_get_name (row.cell));
+  if (has_classes)
+    limen_csv_append_text (text, limen_cell_get_name (row.cell));
   limen_csv_append_text (text, own);
   limen_csv_end_line (text);
 }

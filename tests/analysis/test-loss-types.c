@@ -43,7 +43,7 @@ test_types (void)
                        types[i].form == LIMEN_LOSS_BY_ROWS);
       for (gsize j = 0; j < i; j++)
         g_assert_true (!g_str_equal (types[i].keys[0], types[j].keys[0])
-                       || (types[i].tasks & types[j].tasks) == 0
+                       || types[i].family != types[j].family
                        || (types[i].kinds & types[j].kinds) == 0);
     }
 }
@@ -116,6 +116,7 @@ test_needless (void)
     { LIMEN_TASK_MULTICLASS, LIMEN_KIND_LOGIT,
       "class-weight label-smoothing dice-smooth focal-gamma" },
     { LIMEN_TASK_MULTICLASS, LIMEN_KIND_DECISION, "" },
+    { LIMEN_TASK_TOP_LABEL, LIMEN_KIND_LOGIT, "pos-weight " FOR_TWO },
     { LIMEN_TASK_REGRESSION, LIMEN_KIND_SCORE, "fixed-variance" },
   };
 
@@ -143,13 +144,14 @@ test_needless (void)
       }
 }
 
-/* A score for the predicted class alone is a binary task; a column of
+/* A score for the predicted class alone has the losses of two; a column of
  * variances leaves no use for a fixed one. */
 static void
 test_exceptions (void)
 {
-  LimenPredictions top
+  LimenPredictions classes
       = new_rows (LIMEN_TASK_MULTICLASS, LIMEN_KIND_LOGIT);
+  LimenPredictions top = new_rows (LIMEN_TASK_TOP_LABEL, LIMEN_KIND_LOGIT);
   LimenPredictions values = new_rows (LIMEN_TASK_REGRESSION, LIMEN_KIND_SCORE);
   g_autoptr (LimenLossOptions) weight = limen_loss_options_new ();
   g_autoptr (LimenLossOptions) variance = limen_loss_options_new ();
@@ -157,8 +159,7 @@ test_exceptions (void)
 
   weight->pos_weight = 2;
   variance->variance = 2;
-  g_assert_nonnull (limen_loss_types_find_needless (&top, weight));
-  top.n_scores = 1;
+  g_assert_nonnull (limen_loss_types_find_needless (&classes, weight));
   g_assert_null (limen_loss_types_find_needless (&top, weight));
   g_assert_null (limen_loss_types_find_needless (&values, variance));
   values.variances = variances;

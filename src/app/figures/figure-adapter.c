@@ -63,7 +63,7 @@ show_losses (GtkWidget *view, const char *title, LimenOneVsRest *class,
   LimenLossHistogramView *losses = LIMEN_LOSS_HISTOGRAM_VIEW (view);
 
   limen_loss_histogram_view_set_counts (losses, counts);
-  if (counts != NULL)
+  if (counts != NULL && class != NULL)
     limen_loss_histogram_view_set_class_names (
         losses, limen_one_vs_rest_get_rest_name (class),
         limen_one_vs_rest_get_name (class));

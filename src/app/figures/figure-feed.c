@@ -16,7 +16,7 @@ struct _LimenFigureFeed
   GtkWidget *view;       /* NULL once that is gone */
   LimenBinsBar *bar;     /* NULL: it has no bins of the calibration */
   LimenSession *session; /* the window's; NULL once that is gone */
-  LimenOneVsRest *class; /* whose sweep the view shows; NULL: none yet */
+  LimenOneVsRest *class; /* whose sweep the view shows; NULL: none */
   gboolean is_stale;     /* another is to be computed once it is seen */
   GCancellable *computing;
 };
@@ -180,15 +180,21 @@ update_axis (LimenFigureFeed *self, const LimenSweep *sweep)
 static void
 refresh (LimenFigureFeed *self)
 {
-  LimenOneVsRest *class = self->session != NULL
-                              ? limen_session_get_class (self->session)
-                              : NULL;
+  LimenAnalysis *analysis = self->session != NULL
+                                ? limen_session_get_analysis (self->session)
+                                : NULL;
+  LimenOneVsRest *class;
 
-  if (!self->is_stale || class == NULL)
+  if (!self->is_stale || analysis == NULL
+      || !limen_figure_type_is_for (self->type, analysis))
     return;
   self->is_stale = FALSE;
-  self->class = limen_one_vs_rest_ref (class);
-  update_axis (self, limen_one_vs_rest_get_sweep (class));
+  class = limen_session_get_class (self->session);
+  if (class != NULL)
+    {
+      self->class = limen_one_vs_rest_ref (class);
+      update_axis (self, limen_one_vs_rest_get_sweep (class));
+    }
   start (self);
 }
 

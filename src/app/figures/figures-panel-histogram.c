@@ -113,8 +113,9 @@ zoom_chip_cb (GtkButton *button, LimenFiguresPanel *self)
 static void
 axis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 {
+  LimenOneVsRest *class = limen_session_get_class (session);
   const LimenSweep *sweep
-      = limen_one_vs_rest_get_sweep (limen_session_get_class (session));
+      = class != NULL ? limen_one_vs_rest_get_sweep (class) : NULL;
   const LimenThresholdLayout *axis = limen_session_get_axis (session);
 
   limen_histogram_view_set_share (self->histogram, 1);
@@ -142,6 +143,14 @@ show_histogram (LimenFiguresPanel *self, gboolean is_shown)
 static void
 analysis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 {
+  gtk_label_set_label (GTK_LABEL (self->decisions_note),
+                       limen_session_get_class (session) != NULL
+                           ? "These are decisions, not scores: they are one "
+                             "point here, and have no histogram and no curves."
+                           : "These are predicted numbers, not classes: "
+                             "nothing is decided, so there is no threshold to "
+                             "choose. How far each number is off is its "
+                             "loss.");
   show_histogram (self, limen_figure_type_is_for (
                             &limen_histogram_figure,
                             limen_session_get_analysis (session)));

@@ -160,6 +160,8 @@ matrix_cell_cb (LimenMatrixPanel *panel, guint label, guint decision,
 static void
 class_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 {
+  if (limen_session_get_class (session) == NULL)
+    return;
   limen_figures_panel_name_classes (self, limen_session_get_class (session));
   update_pinned (self);
   update_marks (self);

@@ -75,11 +75,12 @@ fit (LimenFittedView *self, LimenFirstView view)
 static void
 fit_to (LimenFittedView *self, LimenOneVsRest *class, const char *path)
 {
-  LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
   LimenFirstView view = { FALSE, FALSE };
+  LimenKind kind;
 
-  if (g_strcmp0 (path, self->path) == 0)
+  if (g_strcmp0 (path, self->path) == 0 || class == NULL)
     return;
+  kind = limen_one_vs_rest_get_numbers (class)->kind;
   if (limen_kind_has_thresholds (kind)
       && !g_hash_table_contains (self->chosen, path))
     view = limen_first_view_choose (kind, limen_one_vs_rest_get_sweep (class));

@@ -98,10 +98,12 @@ analysis_changed_cb (LimenSession *session, LimenMatrixPanel *self)
 static void
 class_changed_cb (LimenSession *session, LimenMatrixPanel *self)
 {
-  gboolean has_classes = limen_session_has_classes (session);
-  gsize class = limen_one_vs_rest_get_class (limen_session_get_class (session));
+  int class = -1;
 
-  g_object_set (self->view, "selected", has_classes ? (int) class : -1, NULL);
+  if (limen_session_has_classes (session))
+    class
+        = (int) limen_one_vs_rest_get_class (limen_session_get_class (session));
+  g_object_set (self->view, "selected", class, NULL);
 }
 
 static void

@@ -474,14 +474,15 @@ new_cutoff (const Job *job, LimenOneVsRest *class, gsize k)
   LimenTask task
       = limen_dataset_get_predictions (limen_one_vs_rest_get_dataset (class))
             ->task;
+  gboolean is_joint = limen_task_get (task)->has_joint_decision;
   LimenCutoff *cutoff;
 
-  if (task != LIMEN_TASK_MULTICLASS && !isnan (job->refer_from[k]))
+  if (!is_joint && !isnan (job->refer_from[k]))
     return limen_grey_zone_choice_new_cutoff (
         &job->zones[k], job->name, class, job->refer_from[k],
         job->thresholds[k], job->prevalences[k]);
   cutoff = new_plain_cutoff (job, class, k);
-  if (task == LIMEN_TASK_MULTICLASS)
+  if (is_joint)
     limen_cutoff_set_decision (cutoff, job->rule);
   return cutoff;
 }

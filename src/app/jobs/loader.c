@@ -94,20 +94,6 @@ sketch (GTask *task, Job *job, const LimenReadOptions *options)
     send_report (task, 0, result);
 }
 
-static LimenOneVsRest *
-get_first_class (LimenAnalysis *analysis, GError **error)
-{
-  LimenDataset *dataset = limen_analysis_get_dataset (analysis);
-
-  if (limen_analysis_get_n_classes (analysis) > 0)
-    return limen_analysis_get_class (analysis, 0, error);
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-               "%s: the labels are real values, which have no threshold; "
-               "limen-cli report --task regression computes their losses",
-               limen_dataset_get_path (dataset));
-  return NULL;
-}
-
 /* Reads the file with what was said of it; with what is remembered of its
  * header where nothing was, and the options ask for it. Those that it is read
  * with become the job's. */
@@ -155,9 +141,9 @@ load (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
       send_report (task, 1, NULL);
       analysis = limen_analysis_new (dataset, NULL, cancellable, &error);
     }
-  if (analysis != NULL)
-    job->class = get_first_class (analysis, &error);
-  if (job->class == NULL)
+  if (analysis != NULL && limen_analysis_get_n_classes (analysis) > 0)
+    job->class = limen_analysis_get_class (analysis, 0, &error);
+  if (error != NULL)
     {
       g_task_return_error (task, error);
       return;
@@ -189,7 +175,8 @@ limen_loader_load_async (const char *path, const LimenReadOptions *options,
   g_task_run_in_thread (task, load);
 }
 
-/* The analysis and its first class, both to be freed; or NULL with an error. */
+/* The analysis and its first class, NULL where it has none, both to be freed;
+ * or NULL with an error. */
 LimenAnalysis *
 limen_loader_load_finish (GAsyncResult *result, LimenOneVsRest **class,
                           GError **error)

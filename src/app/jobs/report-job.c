@@ -72,7 +72,7 @@ decides_alike (ReportJob *job, LimenCutoff *cutoff)
   LimenDecisionRule rule;
 
   return limen_analysis_get_n_classes (job->analysis) == 1
-         || limen_cutoff_get_task (cutoff) != LIMEN_TASK_MULTICLASS
+         || !limen_task_get (limen_cutoff_get_task (cutoff))->has_joint_decision
          || (limen_cutoff_get_decision (cutoff, &rule) && rule == job->rule);
 }
 
@@ -143,7 +143,9 @@ add_present (ReportJob *job, GError **error)
         return FALSE;
       cutoff = new_present (job, class, k,
                             n == 1 ? job->view.prevalence : NAN);
-      if (n > 1 && limen_cutoff_get_task (cutoff) == LIMEN_TASK_MULTICLASS)
+      if (n > 1
+          && limen_task_get (limen_cutoff_get_task (cutoff))
+                 ->has_joint_decision)
         limen_cutoff_set_decision (cutoff, job->rule);
       g_list_store_insert (job->cutoffs, (guint) k, cutoff);
     }
@@ -194,7 +196,7 @@ new_refer_from (LimenAnalysis *analysis, const double *refer_from)
             ->task;
   double *copy = g_memdup2 (refer_from, n * sizeof *refer_from);
 
-  for (gsize k = 0; task == LIMEN_TASK_MULTICLASS && k < n; k++)
+  for (gsize k = 0; limen_task_get (task)->has_matrix && k < n; k++)
     copy[k] = NAN;
   return copy;
 }

@@ -136,8 +136,8 @@ stop_search_cb (GtkSearchEntry *entry, LimenClassChooser *self)
 static void
 class_changed_cb (LimenSession *session, LimenClassChooser *self)
 {
-  const char *name
-      = limen_one_vs_rest_get_name (limen_session_get_class (session));
+  LimenOneVsRest *class = limen_session_get_class (session);
+  const char *name = class != NULL ? limen_one_vs_rest_get_name (class) : "";
   g_autofree char *label = g_strdup_printf ("Class %s", name);
 
   gtk_label_set_label (GTK_LABEL (self->name), name);

@@ -160,11 +160,13 @@ analysis_changed_cb (LimenSession *session, LimenClassesPanel *self)
   gboolean is_multiclass
       = multiclass != NULL && multiclass->outcome->matrix != NULL;
   gboolean has_thresholds = limen_session_has_thresholds (session);
+  const LimenTaskInfo *task = limen_task_get (
+      limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
+          ->task);
 
   reserve_room (self, analysis);
   gtk_widget_set_visible (GTK_WIDGET (self), multiclass != NULL);
-  gtk_label_set_label (GTK_LABEL (self->class_title),
-                       is_multiclass ? "Class" : "Label");
+  gtk_label_set_label (GTK_LABEL (self->class_title), task->class_title);
   gtk_widget_set_visible (self->class_title, has_classes);
   gtk_widget_set_visible (GTK_WIDGET (self->chooser), has_classes);
   gtk_widget_set_visible (self->rule_row, is_multiclass && has_thresholds);

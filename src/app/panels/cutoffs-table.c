@@ -1062,11 +1062,11 @@ static char *
 describe_rest (LimenCutoffsTable *self, guint n, guint n_applying)
 {
   if (n == 0)
-    return g_strdup (limen_session_get_class (self->session) == NULL
-              || limen_session_has_thresholds (self->session)
-          ? "Pin a threshold to keep it here and to export it."
-          : "There is no threshold to pin and to export.");
-  if (n == n_applying || limen_session_get_class (self->session) == NULL)
+    return g_strdup (limen_session_get_analysis (self->session) == NULL
+                             || limen_session_has_thresholds (self->session)
+                         ? "Pin a threshold to keep it here and to export it."
+                         : "There is no threshold to pin and to export.");
+  if (n == n_applying || limen_session_get_analysis (self->session) == NULL)
     return g_strdup ("");
   return n - n_applying == 1
              ? g_strdup ("and one that does not apply to what is shown")

@@ -20,6 +20,7 @@ struct _LimenDataPanel
   GtkWidget *findings;
   GtkWidget *losses_help;
   LimenValueTable *losses;
+  GtkWidget *ranking_section;
   LimenValueTable *ranking;
   LimenSession *session; /* borrowed from the window */
   GPtrArray *help;       /* LimenHelpEntry; NULL: not loaded yet */
@@ -71,29 +72,20 @@ add_column (LimenValueTable *table, const char *name, const char *column)
 
 /* The one column of labels, or that of the class. */
 static const char *
-get_label_column (LimenOneVsRest *class)
+get_label_column (LimenDataset *dataset, gsize index)
 {
-  LimenDataset *dataset = limen_one_vs_rest_get_dataset (class);
-  gsize index = limen_one_vs_rest_get_class (class);
-
   return limen_dataset_get_label_column (
       dataset,
       limen_dataset_get_label_column (dataset, 1) != NULL ? index : 0);
 }
 
+/* What the class is and what its scores are. */
 static void
-update_data (LimenDataPanel *self, LimenOneVsRest *class)
+add_class (LimenValueTable *table, LimenOneVsRest *class)
 {
-  LimenDataset *dataset = limen_one_vs_rest_get_dataset (class);
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   const LimenPredictions *predictions
-      = limen_dataset_get_predictions (dataset);
-  LimenValueTable *table = self->data;
-  const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
-  gsize index = limen_one_vs_rest_get_class (class);
+      = limen_dataset_get_predictions (limen_one_vs_rest_get_dataset (class));
 
-  limen_value_table_begin (table);
-  add_count (table, "rows", (double) predictions->n_rows, NULL);
   add_positives (table, class);
   if (limen_kind_has_thresholds (predictions->kind))
     limen_value_table_add (table, "scores are",
@@ -102,11 +94,46 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
     limen_value_table_add (table, "rule", "score \342\211\244 t",
                            "Low scores mean positive: a row is positive if "
                            "its score is at most the threshold");
-  add_column (table, "label column", get_label_column (class));
+}
+
+static double
+sum_class (LimenOneVsRest *class)
+{
+  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+
+  return limen_sweep_get_positives (sweep) + limen_sweep_get_negatives (sweep);
+}
+
+static double
+sum_weights (const LimenPredictions *predictions)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < predictions->n_rows; i++)
+    sum += limen_predictions_get_weight (predictions, i);
+  return sum;
+}
+
+static void
+update_data (LimenDataPanel *self, LimenOneVsRest *class)
+{
+  LimenDataset *dataset
+      = limen_analysis_get_dataset (limen_session_get_analysis (self->session));
+  const LimenPredictions *predictions = limen_dataset_get_predictions (dataset);
+  LimenValueTable *table = self->data;
+  const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
+  gsize index = class != NULL ? limen_one_vs_rest_get_class (class) : 0;
+
+  limen_value_table_begin (table);
+  add_count (table, "rows", (double) predictions->n_rows, NULL);
+  if (class != NULL)
+    add_class (table, class);
+  add_column (table, "label column", get_label_column (dataset, index));
   add_column (table, "labels of", from != NULL ? from->name : NULL);
-  add_column (table, "score column",
-              limen_dataset_get_score_column (
-                  dataset, limen_one_vs_rest_get_class (class)));
+  add_column (table, class != NULL ? "score column" : "prediction column",
+              limen_dataset_get_score_column (dataset, index));
+  add_column (table, "variance column",
+              limen_dataset_get_variance_column (dataset));
   add_column (table,
               limen_kind_has_thresholds (predictions->kind)
                   ? "class column"
@@ -121,8 +148,7 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
   add_column (table, "group column", limen_dataset_get_group_column (dataset));
   if (predictions->weights != NULL)
     add_count (table, "total weight",
-               limen_sweep_get_positives (sweep)
-                   + limen_sweep_get_negatives (sweep),
+               class != NULL ? sum_class (class) : sum_weights (predictions),
                NULL);
   if (limen_dataset_get_n_rejected (dataset) > 0)
     add_count (table, "rows skipped",
@@ -457,6 +483,7 @@ update_ranking (LimenDataPanel *self)
   LimenRankingResult found;
 
   cancel (self);
+  gtk_widget_set_visible (self->ranking_section, class != NULL);
   if (class == NULL)
     return;
   self->prevalence = limen_session_get_prevalence (self->session);
@@ -541,6 +568,8 @@ limen_data_panel_class_init (LimenDataPanelClass *klass)
                                         losses_help);
   gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, losses);
   gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, ranking);
+  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel,
+                                        ranking_section);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

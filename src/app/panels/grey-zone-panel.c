@@ -135,8 +135,9 @@ optimum_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
 static void
 axis_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
 {
-  limen_number_spin_set_limits (self->refer_from,
-                                   limen_session_get_limits (session));
+  if (limen_session_get_class (session) != NULL)
+    limen_number_spin_set_limits (self->refer_from,
+                                  limen_session_get_limits (session));
 }
 
 /* Room for as many rows as there are. */
@@ -155,10 +156,13 @@ reserve_room (LimenGreyZonePanel *self, const LimenSweep *sweep)
 static void
 class_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
 {
-  const LimenSweep *sweep
-      = limen_one_vs_rest_get_sweep (limen_session_get_class (session));
+  LimenOneVsRest *class = limen_session_get_class (session);
   const LimenGreyZoneChoice *choice = limen_session_get_zone_choice (session);
+  const LimenSweep *sweep;
 
+  if (class == NULL)
+    return;
+  sweep = limen_one_vs_rest_get_sweep (class);
   gtk_widget_set_tooltip_text (
       GTK_WIDGET (self->check),
       limen_session_has_classes (session)

@@ -160,11 +160,11 @@ static gboolean
 is_against_rest (LimenThresholdPanel *self)
 {
   return limen_session_has_classes (self->session)
-         && limen_dataset_get_predictions (
-                limen_one_vs_rest_get_dataset (
-                    limen_session_get_class (self->session)))
-                    ->task
-                == LIMEN_TASK_MULTICLASS;
+         && limen_task_get (limen_dataset_get_predictions (
+                                limen_one_vs_rest_get_dataset (
+                                    limen_session_get_class (self->session)))
+                                ->task)
+                ->has_joint_decision;
 }
 
 static void
@@ -280,8 +280,9 @@ cell_activated_cb (LimenConfusionView *view, const char *cell,
 static void
 axis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
-  limen_number_spin_set_limits (self->threshold,
-                                   limen_session_get_limits (session));
+  if (limen_session_get_class (session) != NULL)
+    limen_number_spin_set_limits (self->threshold,
+                                  limen_session_get_limits (session));
 }
 
 /* What has the keyboard must let go of it before it becomes insensitive: GTK
@@ -314,10 +315,14 @@ static void
 class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
   LimenOneVsRest *class = limen_session_get_class (session);
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  LimenDataset *dataset = limen_one_vs_rest_get_dataset (class);
+  const LimenSweep *sweep;
+  LimenDataset *dataset;
 
   show_choice (self);
+  if (class == NULL)
+    return;
+  sweep = limen_one_vs_rest_get_sweep (class);
+  dataset = limen_one_vs_rest_get_dataset (class);
   gtk_widget_set_tooltip_text (
       GTK_WIDGET (self->threshold),
       limen_sweep_is_reversed (sweep)

@@ -39,7 +39,8 @@ limen_columns_choice_free (LimenColumnsChoice *self)
 static const char *
 find_missing (const LimenColumnsChoice *self)
 {
-  gboolean is_multilabel = self->task == LIMEN_TASK_MULTILABEL;
+  const LimenTaskInfo *task = limen_task_get (self->task);
+  gboolean is_multilabel = task->labels == LIMEN_LABELS_SETS;
 
   if (self->labels->len == 0)
     return is_multilabel ? "Choose the label columns, one for each class."
@@ -47,17 +48,17 @@ find_missing (const LimenColumnsChoice *self)
                            "that they stand in.";
   if (self->scores->len == 0)
     return self->is_decision ? "Choose the column of decisions."
-           : self->task == LIMEN_TASK_BINARY
-               ? "Choose the column of scores."
-               : "Choose the score columns, one for each class.";
-  if (self->task == LIMEN_TASK_BINARY && self->scores->len > 2)
+           : task->thresholds == LIMEN_THRESHOLDS_EACH
+               ? "Choose the score columns, one for each class."
+               : "Choose the column of scores.";
+  if (task->has_positive && self->scores->len > 2)
     return "Choose one score column, or two, of one class each.";
   if (is_multilabel && self->scores->len == 1)
     return "Choose a score column for each class; a single class is a binary "
            "task.";
   if (self->is_decision && self->scores->len > 1)
     return "Decisions stand in one column: choose only that.";
-  if (self->task == LIMEN_TASK_MULTICLASS && self->scores->len == 1
+  if (task->has_joint_decision && self->scores->len == 1
       && self->labels->len == 1 && self->predicted < 0 && !self->is_decision)
     return "Choose a score column for each class, or the column that says "
            "which class the only score is for.";
@@ -74,7 +75,8 @@ find_miscount (const LimenColumnsChoice *self)
     return g_strdup_printf ("%s score columns are chosen; %s classes are the "
                             "limit.",
                             count, most);
-  if ((self->labels->len > 1 || self->task == LIMEN_TASK_MULTILABEL)
+  if ((self->labels->len > 1
+       || limen_task_get (self->task)->labels == LIMEN_LABELS_SETS)
       && self->labels->len != self->scores->len)
     return g_strdup_printf ("Each class needs a label column and a score "
                             "column: %u and %u are chosen.",
@@ -89,9 +91,8 @@ find_miscount (const LimenColumnsChoice *self)
 gboolean
 limen_columns_choice_is_single (const LimenColumnsChoice *self)
 {
-  return self->task == LIMEN_TASK_BINARY && self->labels->len == 1
-         && self->scores->len == 1 && self->predicted < 0
-         && !self->is_decision;
+  return limen_task_get (self->task)->has_positive && self->labels->len == 1
+         && self->scores->len == 1 && self->predicted < 0 && !self->is_decision;
 }
 
 /* Where more labels, or fewer, remain than one score tells apart. */
@@ -228,15 +229,18 @@ char *
 limen_columns_choice_describe (const LimenColumnsChoice *self,
                                const LimenPreview *preview)
 {
-  const char *name = limen_task_get_name (preview->task);
+  const LimenTaskInfo *task = limen_task_get (preview->task);
   g_autofree char *count = limen_screen_format_count (self->scores->len);
 
   if (self->is_decision)
     return g_strdup ("Will be read as decisions, without a threshold to "
                      "choose.");
-  if (preview->task == LIMEN_TASK_BINARY)
+  if (task->labels == LIMEN_LABELS_NUMBERS)
+    return g_strdup ("Will be read as a regression: numbers with losses, "
+                     "without a threshold to choose.");
+  if (task->has_positive)
     return g_strdup_printf (
-        "Will be read as %s%s.", name,
+        "Will be read as %s%s.", task->name,
         preview->is_pair         ? ", with one score of both columns"
         : preview->is_confidence ? ", with the score of the positive class by "
                                    "the predicted one and its confidence"
@@ -244,12 +248,12 @@ limen_columns_choice_describe (const LimenColumnsChoice *self,
   if (self->scores->len == 1)
     return g_strdup_printf ("Will be read as %s, with the score of one class "
                             "in each row.",
-                            name);
-  return g_strdup_printf (
-      "Will be read as %s: %s classes%s.", name, count,
-      preview->task == LIMEN_TASK_MULTICLASS && self->labels->len > 1
-          ? ", with a probability of each as the label"
-          : "");
+                            task->name);
+  return g_strdup_printf ("Will be read as %s: %s classes%s.", task->name,
+                          count,
+                          task->has_joint_decision && self->labels->len > 1
+                              ? ", with a probability of each as the label"
+                              : "");
 }
 
 /* Whether these are the same columns, in the same order. */
@@ -314,6 +318,8 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
                                       : self->predicted;
 
   options->no_scores = self->is_decision;
+  if (limen_task_get (self->task)->labels != LIMEN_LABELS_NUMBERS)
+    g_clear_pointer (&options->variance, g_free);
   options->has_task = self->has_task;
   options->task = self->has_task ? self->task : LIMEN_TASK_BINARY;
   options->has_kind = self->has_kind;
@@ -321,7 +327,7 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
   options->undo = self->undo;
   options->has_undo = self->undo != LIMEN_UNDO_NONE;
   options->reverse_scores
-      = self->reverse_scores && self->task == LIMEN_TASK_BINARY;
+      = self->reverse_scores && limen_task_get (self->task)->has_positive;
   if (preview->sample->n_joined == 0)
     {
       g_strfreev (options->labels);

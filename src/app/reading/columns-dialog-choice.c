@@ -48,24 +48,46 @@ limen_columns_dialog_get_task (LimenColumnsDialog *self)
 static gboolean
 has_label_columns (LimenColumnsDialog *self)
 {
-  return limen_columns_dialog_get_task (self) == LIMEN_TASK_MULTILABEL
-         || (limen_columns_dialog_get_task (self) == LIMEN_TASK_MULTICLASS
+  const LimenTaskInfo *task =
+      limen_task_get (limen_columns_dialog_get_task (self));
+
+  return task->labels == LIMEN_LABELS_SETS
+         || (task->has_joint_decision
              && gtk_drop_down_get_selected (self->label) == 1);
+}
+
+/* Whether the task has a score for each class. */
+gboolean
+limen_columns_dialog_has_classes (LimenColumnsDialog *self)
+{
+  return limen_task_get (limen_columns_dialog_get_task (self))->thresholds
+         == LIMEN_THRESHOLDS_EACH;
+}
+
+/* Whether labels and scores are numbers, of which no kind, nothing to take back
+ * and no costs are said. */
+static gboolean
+has_numbers (LimenColumnsDialog *self)
+{
+  return limen_task_get (limen_columns_dialog_get_task (self))->labels
+         == LIMEN_LABELS_NUMBERS;
 }
 
 /* One score may be made of two columns, too. */
 static gboolean
 has_score_columns (LimenColumnsDialog *self)
 {
-  return limen_columns_dialog_get_task (self) != LIMEN_TASK_BINARY
-         || gtk_drop_down_get_selected (self->score) == 1;
+  return limen_columns_dialog_has_classes (self)
+         || (!has_numbers (self)
+             && gtk_drop_down_get_selected (self->score) == 1);
 }
 
 /* Whether there are decisions in place of scores. */
 gboolean
 limen_columns_dialog_is_decision (LimenColumnsDialog *self)
 {
-  return gtk_drop_down_get_selected (self->kind) == LIMEN_KIND_DECISION + 1;
+  return !has_numbers (self)
+         && gtk_drop_down_get_selected (self->kind) == LIMEN_KIND_DECISION + 1;
 }
 
 /* What the lists of columns say. */
@@ -80,7 +102,7 @@ get_columns (LimenColumnsDialog *self)
       limen_columns_dialog_get_column (self->label, self->n_label_items);
   int score =
       limen_columns_dialog_get_column (self->score, LIMEN_N_SCORE_ITEMS);
-  guint kind = gtk_drop_down_get_selected (self->kind);
+  guint kind = has_numbers (self) ? 0 : gtk_drop_down_get_selected (self->kind);
 
   choice->has_task = gtk_drop_down_get_selected (self->task) > 0;
   if (limen_columns_dialog_has_other_file (self))
@@ -96,16 +118,19 @@ get_columns (LimenColumnsDialog *self)
   else if (score >= 0)
     g_array_append_val (choice->scores, score);
   choice->is_decision = limen_columns_dialog_is_decision (self);
-  if (choice->task != LIMEN_TASK_MULTILABEL && choice->scores->len == 1
-      && !choice->is_decision)
+  if (limen_task_get (choice->task)->labels == LIMEN_LABELS_CLASSES
+      && choice->scores->len == 1 && !choice->is_decision)
     choice->predicted = limen_columns_dialog_get_column (self->predicted, 1);
   choice->weight = limen_columns_dialog_get_column (self->weight, 1);
-  choice->fp_cost = limen_columns_dialog_get_column (self->fp_cost, 1);
-  choice->fn_cost = limen_columns_dialog_get_column (self->fn_cost, 1);
+  if (!has_numbers (self))
+    {
+      choice->fp_cost = limen_columns_dialog_get_column (self->fp_cost, 1);
+      choice->fn_cost = limen_columns_dialog_get_column (self->fn_cost, 1);
+      choice->undo = (LimenUndo) gtk_drop_down_get_selected (self->undo);
+    }
   choice->group = limen_columns_dialog_get_column (self->group, 1);
   choice->has_kind = kind > 0;
   choice->kind = kind > 0 ? (LimenKind) (kind - 1) : LIMEN_KIND_PROBABILITY;
-  choice->undo = (LimenUndo) gtk_drop_down_get_selected (self->undo);
   choice->reverse_scores =
       gtk_check_button_get_active (GTK_CHECK_BUTTON (self->reverse_scores));
   return choice;
@@ -152,26 +177,31 @@ limen_columns_dialog_get_choice (LimenColumnsDialog *self)
 static void
 show_fields (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 {
-  gboolean is_binary = choice->task == LIMEN_TASK_BINARY;
-  gboolean has_predicted = choice->task != LIMEN_TASK_MULTILABEL
+  const LimenTaskInfo *task = limen_task_get (choice->task);
+  gboolean has_predicted = task->labels == LIMEN_LABELS_CLASSES
                            && choice->scores->len == 1 && !choice->is_decision;
 
   gtk_widget_set_visible (GTK_WIDGET (self->label),
-                          choice->task != LIMEN_TASK_MULTILABEL
+                          task->labels != LIMEN_LABELS_SETS
                               && !limen_columns_dialog_has_other_file (self));
   gtk_widget_set_visible (GTK_WIDGET (self->labels),
                           has_label_columns (self)
                               && !limen_columns_dialog_has_other_file (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->score), is_binary);
+  gtk_widget_set_visible (GTK_WIDGET (self->score),
+                          task->thresholds != LIMEN_THRESHOLDS_EACH);
   gtk_widget_set_visible (GTK_WIDGET (self->scores), has_score_columns (self));
-  gtk_widget_set_visible (self->positive_title, is_binary);
-  gtk_widget_set_visible (self->positive, is_binary);
-  gtk_widget_set_visible (self->reverse_scores, is_binary);
+  gtk_widget_set_visible (self->positive_title, task->has_positive);
+  gtk_widget_set_visible (self->positive, task->has_positive);
+  gtk_widget_set_visible (self->reverse_scores, task->has_positive);
   gtk_widget_set_visible (self->predicted_title, has_predicted);
   gtk_widget_set_visible (self->predicted_box, has_predicted);
   /* What was taken back is a probability. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind),
-                            choice->undo == LIMEN_UNDO_NONE);
+                            choice->undo == LIMEN_UNDO_NONE
+                                && !has_numbers (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->undo), !has_numbers (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->fp_cost), !has_numbers (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->fn_cost), !has_numbers (self));
 }
 
 /* Labels */
@@ -347,8 +377,11 @@ show_why (LimenColumnsDialog *self,
           GtkWidget *first,
           GtkWidget *second)
 {
+  /* Reasons are for and against classes. */
   g_autofree char *text =
-      limen_columns_reasons_describe (self->data, choice, use);
+      has_numbers (self)
+          ? NULL
+          : limen_columns_reasons_describe (self->data, choice, use);
   const char *shown = text != NULL ? text : "";
 
   gtk_label_set_label (GTK_LABEL (why), shown);

@@ -39,9 +39,9 @@ fill_columns (LimenColumnsDialog *self,
 static void
 fill_label (LimenColumnsDialog *self, int column)
 {
+  LimenTask task = limen_columns_dialog_get_task (self);
   const char *const items[] = { "choose\342\200\246",
-                                limen_columns_dialog_get_task (self)
-                                        == LIMEN_TASK_MULTICLASS
+                                limen_task_get (task)->has_joint_decision
                                     ? "one for each class"
                                     : NULL,
                                 NULL };
@@ -72,7 +72,7 @@ keep_score (LimenColumnsDialog *self)
   int score =
       limen_columns_dialog_get_column (self->score, LIMEN_N_SCORE_ITEMS);
 
-  if (score < 0 || limen_columns_dialog_get_task (self) == LIMEN_TASK_BINARY
+  if (score < 0 || !limen_columns_dialog_has_classes (self)
       || limen_column_chooser_get_chosen (self->scores)->len > 0)
     return;
   g_array_append_val (scores, score);
@@ -86,8 +86,7 @@ fill_score (LimenColumnsDialog *self)
   const LimenPreview *data = self->data;
 
   if (limen_column_chooser_get_chosen (self->scores)->len == 0
-      && (limen_columns_dialog_get_task (self) != LIMEN_TASK_BINARY
-          || data->is_pair))
+      && (limen_columns_dialog_has_classes (self) || data->is_pair))
     limen_column_chooser_set_chosen (self->scores, data->scores);
   if (gtk_drop_down_get_selected (self->score) > 0)
     return;
@@ -120,14 +119,54 @@ fill_gaps (LimenColumnsDialog *self)
                                     + self->n_label_items);
 }
 
-/* Other fields, with what the reader would choose for this task. */
+/* One column; or that there are several, where the list has that. */
+static void
+select_column (GtkDropDown *drop_down,
+               const GArray *columns,
+               guint n_items,
+               gboolean has_several)
+{
+  guint item = 0;
+
+  if (columns->len == 1)
+    item = (guint) g_array_index (columns, int, 0) + n_items;
+  else if (columns->len > 1 && has_several)
+    item = 1;
+  gtk_drop_down_set_selected (drop_down, item);
+}
+
+/* Chooses these labels and scores for the task. What one column is enough for
+ * stays open in the lists of several. */
+static void
+select_columns (LimenColumnsDialog *self, GArray *labels, GArray *scores)
+{
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (int));
+  gboolean is_single =
+      !limen_columns_dialog_has_classes (self) && scores->len == 1;
+
+  select_column (self->score, scores, LIMEN_N_SCORE_ITEMS, scores->len == 2);
+  limen_column_chooser_set_chosen (self->scores, is_single ? none : scores);
+  if (limen_columns_dialog_has_other_file (self))
+    return;
+  select_column (self->label, labels, self->n_label_items,
+                 self->n_label_items > 1);
+  limen_column_chooser_set_chosen (self->labels,
+                                   labels->len > 1 ? labels : none);
+}
+
+/* Other fields, with what the reader would choose for this task; numbers stand
+ * in other columns than labels of classes do. */
 void
 limen_columns_dialog_change_task (LimenColumnsDialog *self)
 {
+  LimenTask task = limen_columns_dialog_get_task (self);
+
   self->is_filling = TRUE;
   guess (self);
   fill_label (
       self, limen_columns_dialog_get_column (self->label, self->n_label_items));
+  if (limen_task_get (task)->labels == LIMEN_LABELS_NUMBERS)
+    select_columns (self, self->data->labels, self->data->scores);
   fill_gaps (self);
   keep_score (self);
   self->is_filling = FALSE;
@@ -158,9 +197,9 @@ fill_tasks (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   options->has_task = FALSE;
   limen_preview_guess (self->data, options);
   gtk_string_list_append (list, "");
-  for (LimenTask task = LIMEN_TASK_BINARY; task <= LIMEN_TASK_MULTILABEL;
-       task++)
-    gtk_string_list_append (list, limen_task_get_name (task));
+  for (LimenTask task = 0; task < LIMEN_N_TASKS; task++)
+    if (limen_task_get_said (task) == task)
+      gtk_string_list_append (list, limen_task_get_name (task));
   gtk_drop_down_set_model (self->task, G_LIST_MODEL (list));
   gtk_drop_down_set_selected (self->task,
                               choice->has_task ? choice->task + 1 : 0);
@@ -242,41 +281,6 @@ fill_lists (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   fill_columns (self, self->fp_cost, none, choice->fp_cost);
   fill_columns (self, self->fn_cost, none, choice->fn_cost);
   fill_columns (self, self->group, none, choice->group);
-}
-
-/* One column; or that there are several, where the list has that. */
-static void
-select_column (GtkDropDown *drop_down,
-               const GArray *columns,
-               guint n_items,
-               gboolean has_several)
-{
-  guint item = 0;
-
-  if (columns->len == 1)
-    item = (guint) g_array_index (columns, int, 0) + n_items;
-  else if (columns->len > 1 && has_several)
-    item = 1;
-  gtk_drop_down_set_selected (drop_down, item);
-}
-
-/* Chooses these labels and scores for the task. What one column is enough for
- * stays open in the lists of several. */
-static void
-select_columns (LimenColumnsDialog *self, GArray *labels, GArray *scores)
-{
-  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (int));
-  gboolean is_single = limen_columns_dialog_get_task (self) == LIMEN_TASK_BINARY
-                       && scores->len == 1;
-
-  select_column (self->score, scores, LIMEN_N_SCORE_ITEMS, scores->len == 2);
-  limen_column_chooser_set_chosen (self->scores, is_single ? none : scores);
-  if (limen_columns_dialog_has_other_file (self))
-    return;
-  select_column (self->label, labels, self->n_label_items,
-                 self->n_label_items > 1);
-  limen_column_chooser_set_chosen (self->labels,
-                                   labels->len > 1 ? labels : none);
 }
 
 /* The columns' names everywhere, with what was chosen before and, where nothing

@@ -61,6 +61,7 @@ guint limen_columns_dialog_count_own (LimenColumnsDialog *self);
 gboolean limen_columns_dialog_has_other_file (LimenColumnsDialog *self);
 int limen_columns_dialog_get_column (GtkDropDown *drop_down, guint n_items);
 LimenTask limen_columns_dialog_get_task (LimenColumnsDialog *self);
+gboolean limen_columns_dialog_has_classes (LimenColumnsDialog *self);
 gboolean limen_columns_dialog_is_decision (LimenColumnsDialog *self);
 LimenColumnsChoice *limen_columns_dialog_get_choice (LimenColumnsDialog *self);
 void limen_columns_dialog_update (LimenColumnsDialog *self);

@@ -264,22 +264,6 @@ show_reason (LimenColumnsDialog *self, const char *reason)
   gtk_label_set_label (GTK_LABEL (self->reason), text);
 }
 
-/* Regressions have no thresholds: whatever was said of one is dropped. */
-static LimenReadOptions *
-copy_options (const LimenReadOptions *options)
-{
-  LimenReadOptions *copy = options != NULL ? limen_read_options_copy (options)
-                                           : limen_read_options_new ();
-
-  if (copy->task == LIMEN_TASK_REGRESSION)
-    {
-      copy->has_task = FALSE;
-      copy->task = LIMEN_TASK_BINARY;
-    }
-  g_clear_pointer (&copy->variance, g_free);
-  return copy;
-}
-
 /* A dialog about one file, whose first rows are read. `options` is copied, NULL
  * for none; `reason` says why it is asked, without a full stop, where the
  * columns are clear; NULL when the user came by himself.
@@ -289,7 +273,9 @@ limen_columns_dialog_new (GtkWindow *parent, const char *path,
                           const LimenReadOptions *options,
                           const char *reason, GError **error)
 {
-  g_autoptr (LimenReadOptions) said = copy_options (options);
+  g_autoptr (LimenReadOptions) said = options != NULL
+                                          ? limen_read_options_copy (options)
+                                          : limen_read_options_new ();
   LimenPreview *preview
       = limen_preview_read (path, said, N_PREVIEW_ROWS, NULL, error);
   LimenColumnsDialog *self;
@@ -334,9 +320,10 @@ limen_columns_dialog_get_options (LimenColumnsDialog *self)
   positive = gtk_editable_get_text (GTK_EDITABLE (self->positive));
 
   g_free (chosen->positive);
-  chosen->positive = choice->task == LIMEN_TASK_BINARY && positive[0] != '\0'
-                         ? g_strdup (positive)
-                         : NULL;
+  chosen->positive =
+      limen_task_get (choice->task)->has_positive && positive[0] != '\0'
+          ? g_strdup (positive)
+          : NULL;
   chosen->skip_bad_rows
       = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->skip_bad_rows));
   chosen->skip_bad_cells

@@ -172,12 +172,15 @@ limen_row_item_format (LimenRowItem *self, guint part)
 char *
 limen_row_item_describe (LimenRowItem *self)
 {
-  g_autofree char *line = NULL, *score = NULL;
+  g_autofree char *line = NULL, *score = NULL, *loss = NULL;
 
   g_return_val_if_fail (LIMEN_IS_ROW_ITEM (self), NULL);
 
   line = limen_row_item_format (self, LIMEN_ROW_LINE);
   score = limen_row_item_format (self, LIMEN_ROW_SCORE);
+  loss = limen_row_item_format (self, LIMEN_ROW_LOSS);
+  if (*self->label == '\0')
+    return g_strdup_printf ("line %s, score %s, loss %s", line, score, loss);
   return g_strdup_printf ("line %s, %s, decided %s, score %s", line,
                           self->label, self->decision, score);
 }

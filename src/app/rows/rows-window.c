@@ -450,7 +450,7 @@ start_counting (LimenRowsWindow *self)
   g_autoptr (GTask) task = NULL;
   Count *count;
 
-  if (!limen_kind_has_probabilities (get_kind (self->query)))
+  if (!limen_row_query_has_losses (self->query))
     return;
   self->is_count_stale = self->counting != NULL;
   if (self->is_count_stale)
@@ -498,7 +498,7 @@ can_list (const LimenRowQuery *query, const Where *where)
       return has_line || !where->is_near;
     case LIMEN_CELL_RIGHT:
     case LIMEN_CELL_WRONG:
-      return query->class < 0;
+      return query->class < 0 && limen_row_query_has_classes (query);
     case LIMEN_CELL_REFERRED:
       return has_line && !isnan (query->refer_from);
     default:
@@ -514,7 +514,7 @@ can_order (const LimenRowQuery *query, const Order *order)
   switch (order->order)
     {
     case LIMEN_ROW_ORDER_LOSS:
-      return limen_kind_has_probabilities (kind);
+      return limen_row_query_has_losses (query);
     case LIMEN_ROW_ORDER_COST:
       return limen_row_query_has_costs (query);
     case LIMEN_ROW_ORDER_DISTANCE:
@@ -651,11 +651,10 @@ offer_parts (LimenRowsWindow *self, gboolean *is_offered)
   gboolean has_scores = limen_kind_has_thresholds (get_kind (query));
   const gboolean is_worth[LIMEN_ROW_FIRST_FIELD] = {
     [LIMEN_ROW_LINE] = TRUE,
-    [LIMEN_ROW_LABEL] = TRUE,
-    [LIMEN_ROW_DECISION] = TRUE,
+    [LIMEN_ROW_LABEL] = limen_row_query_has_classes (query),
+    [LIMEN_ROW_DECISION] = limen_row_query_has_classes (query),
     [LIMEN_ROW_SCORE] = has_scores,
-    [LIMEN_ROW_LOSS]
-        = has_scores && limen_kind_has_probabilities (get_kind (query)),
+    [LIMEN_ROW_LOSS] = has_scores && limen_row_query_has_losses (query),
     [LIMEN_ROW_COST] = limen_row_query_has_costs (query),
     [LIMEN_ROW_DISTANCE] = query->near > 0,
   };
@@ -1234,7 +1233,7 @@ find_first_order (const LimenRowQuery *query)
 
   if (!limen_kind_has_thresholds (kind))
     return find_order (LIMEN_ROW_ORDER_LINE, FALSE);
-  return query->near > 0 || !limen_kind_has_probabilities (kind)
+  return query->near > 0 || !limen_row_query_has_losses (query)
              ? find_order (LIMEN_ROW_ORDER_SCORE, FALSE)
              : find_order (LIMEN_ROW_ORDER_LOSS, FALSE);
 }
@@ -1259,12 +1258,14 @@ limen_rows_window_new (GtkWindow *parent, LimenSession *session,
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, 0);
   gtk_widget_set_visible (GTK_WIDGET (self->losses),
-                          limen_kind_has_probabilities (get_kind (query)));
+                          limen_row_query_has_losses (query));
   g_object_bind_property (parent, "theme", self->losses, "theme",
                           G_BINDING_SYNC_CREATE);
   name_classes (self);
   watch_session (self);
   self->is_following = can_follow (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "rows.follow",
+                                 self->is_following);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOW]);
   start_counting (self);
   start_listing (self);
@@ -1272,8 +1273,8 @@ limen_rows_window_new (GtkWindow *parent, LimenSession *session,
 }
 
 /* A query for all rows of what the session shows: of the class that is shown,
- * at its thresholds and costs; or, decided, by the decision for all classes. A
- * session must have a class. */
+ * at its thresholds and costs; or, decided, by the decision for all classes; or
+ * of numbers, where there are no classes. */
 LimenRowQuery *
 limen_rows_window_new_query (LimenSession *session, gboolean is_decided)
 {
@@ -1281,6 +1282,13 @@ limen_rows_window_new_query (LimenSession *session, gboolean is_decided)
   LimenRowQuery query;
   g_autofree double *thresholds = NULL;
 
+  if (limen_session_get_class (session) == NULL)
+    {
+      query = limen_row_query_new (
+          limen_analysis_get_scores (limen_session_get_analysis (session)), -1,
+          G_MAXSIZE);
+      return limen_row_query_copy (&query);
+    }
   if (is_decided)
     {
       LimenThresholdScores *scores

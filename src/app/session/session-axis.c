@@ -5,16 +5,18 @@
 #include "threshold.h"
 
 /* Lays out the thresholds of the class at hand. What is shown of the axis
- * stays, unless the scores are others. */
+ * stays, unless the scores are others. Without a class there is nothing on
+ * it. */
 void
 limen_session_update_axis (LimenSession *self, gboolean has_same_scores)
 {
   gboolean was_zoomed = limen_session_is_zoomed (self);
   LimenScale before = self->range;
 
-  self->axis = limen_threshold_layout_new (limen_session_get_kind (self),
-                                           limen_session_get_sweep (self),
-                                           self->is_logit_axis);
+  if (self->class != NULL)
+    self->axis = limen_threshold_layout_new (limen_session_get_kind (self),
+                                             limen_session_get_sweep (self),
+                                             self->is_logit_axis);
   self->range = self->axis.scale;
   if (has_same_scores && was_zoomed)
     self->range = limen_scale_cut (&self->axis.scale, before.low, before.high);

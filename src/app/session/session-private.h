@@ -19,7 +19,7 @@ struct _LimenSession
   LimenReadOptions *options; /* that the analysis was read with */
   LimenThresholdSet *thresholds; /* of all classes */
   LimenClassChoice *choices; /* likewise; at least one */
-  LimenOneVsRest *class;     /* the class at hand, NULL without analysis */
+  LimenOneVsRest *class;     /* the class at hand; NULL: there is none */
   gsize class_index;
   LimenThresholdLayout axis; /* of its scores */
   LimenScale range;          /* what is shown of that */
@@ -90,7 +90,7 @@ LimenKind limen_session_get_kind (LimenSession *self);
 LimenClassChoice *limen_session_get_choice (LimenSession *self);
 
 /* Puts another analysis, with a class of it, in the place of the old one; it is
- * taken over, and so is the class. */
+ * taken over, and so is the class, which is NULL where there is none. */
 void limen_session_take_analysis (LimenSession *self, LimenAnalysis *analysis,
                                   LimenOneVsRest *class);
 

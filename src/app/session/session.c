@@ -68,9 +68,21 @@ limen_session_get_choice (LimenSession *self)
 
 /* The class at hand */
 
-/* Another class takes the place of the one at hand; its threshold and its
- * objective are those that were left there, and an optimum that was not waited
- * for is looked for again. */
+/* Takes over a class, or none, with the candidate at its threshold. */
+static void
+hold_class (LimenSession *self, LimenOneVsRest *class)
+{
+  self->class = class;
+  self->class_index = class != NULL ? limen_one_vs_rest_get_class (class) : 0;
+  self->candidate = class != NULL
+                        ? limen_sweep_find (limen_session_get_sweep (self),
+                                            limen_session_get_threshold (self))
+                        : 0;
+}
+
+/* Another class takes the place of the one at hand, or none (NULL); its
+ * threshold and its objective are those that were left there, and an optimum
+ * that was not waited for is looked for again. */
 static void
 take_class (LimenSession *self, LimenOneVsRest *class)
 {
@@ -78,11 +90,9 @@ take_class (LimenSession *self, LimenOneVsRest *class)
   g_autoptr (LimenOneVsRest) old = g_steal_pointer (&self->class);
 
   limen_job_cancel (&self->optimizing);
-  self->class = class;
-  self->class_index = limen_one_vs_rest_get_class (class);
-  self->candidate = limen_sweep_find (limen_session_get_sweep (self),
-                                      limen_session_get_threshold (self));
-  limen_session_start_search (self);
+  hold_class (self, class);
+  if (class != NULL)
+    limen_session_start_search (self);
   limen_session_update_axis (self, class == old);
   limen_session_emit (self, LIMEN_SESSION_CLASS_CHANGED, NULL);
   limen_session_emit (self, LIMEN_SESSION_OPTIMUM_CHANGED, NULL);
@@ -135,7 +145,7 @@ thresholds_failed_cb (LimenThresholdSet *thresholds, GError *error,
 }
 
 /* A new analysis takes the place of the old one, which lives until every view
- * has let go of it. */
+ * has let go of it. `class` is NULL where it has none. */
 void
 limen_session_take_analysis (LimenSession *self, LimenAnalysis *analysis,
                              LimenOneVsRest *class)
@@ -147,15 +157,13 @@ limen_session_take_analysis (LimenSession *self, LimenAnalysis *analysis,
 
   stop_tasks (self);
   g_free (self->choices);
-  self->choices
-      = limen_class_choices_new (limen_analysis_get_n_classes (analysis));
+  self->choices = limen_class_choices_new (
+      MAX (limen_analysis_get_n_classes (analysis), 1));
   self->analysis = analysis;
-  self->class_index = limen_one_vs_rest_get_class (class);
-  self->class = limen_one_vs_rest_ref (class);
+  self->class_index = 0;
   self->range = self->axis.scale;
   limen_threshold_set_set_analysis (self->thresholds, analysis);
-  self->candidate = limen_sweep_find (limen_session_get_sweep (self),
-                                      limen_session_get_threshold (self));
+  hold_class (self, class != NULL ? limen_one_vs_rest_ref (class) : NULL);
   limen_session_emit (self, LIMEN_SESSION_ANALYSIS_CHANGED, NULL);
   take_class (self, class);
 }
@@ -384,7 +392,8 @@ limen_session_get_options (LimenSession *self)
   return self->options;
 }
 
-/* The class at hand against the rest, or NULL; owned by the session. */
+/* The class at hand against the rest; owned by the session. NULL before there
+ * is an analysis, and where that has no classes: of a regression. */
 LimenOneVsRest *
 limen_session_get_class (LimenSession *self)
 {

@@ -241,15 +241,15 @@ static gboolean
 find_only_rule (LimenAnalysis *analysis, LimenDecisionRule *rule)
 {
   const LimenPredictions *numbers;
+  gboolean has_predicted;
 
   if (analysis == NULL)
     return FALSE;
   numbers = limen_threshold_scores_get_numbers (
       limen_analysis_get_scores (analysis));
-  *rule = numbers->predicted != NULL ? LIMEN_DECISION_FIRST_ABOVE
-                                     : LIMEN_DECISION_ARGMAX;
-  return numbers->predicted != NULL
-         || !limen_kind_has_thresholds (numbers->kind);
+  has_predicted = limen_task_get (numbers->task)->has_predicted;
+  *rule = has_predicted ? LIMEN_DECISION_FIRST_ABOVE : LIMEN_DECISION_ARGMAX;
+  return has_predicted || !limen_kind_has_thresholds (numbers->kind);
 }
 
 /* What was made so for the sake of a file that has an only rule is unmade
@@ -263,6 +263,23 @@ settle_rule (LimenThresholdSet *self, gboolean had_only_rule)
     limen_threshold_set_set_rule (self, rule);
   else if (had_only_rule)
     limen_threshold_set_set_rule (self, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
+}
+
+/* Every threshold of the analysis where it starts; one that decides nothing
+ * where there are no classes. */
+static void
+take_starts (LimenThresholdSet *self)
+{
+  gsize n = limen_analysis_get_n_classes (self->analysis);
+
+  self->now.n = MAX (n, 1);
+  g_free (self->now.thresholds);
+  self->now.thresholds = g_new (double, self->now.n);
+  self->now.thresholds[0] = 0.5;
+  for (gsize k = 0; k < n; k++)
+    self->now.thresholds[k]
+        = limen_analysis_get_summary (self->analysis, k)->start;
+  clear_zones (self);
 }
 
 /* Goes on to another analysis, which is kept. Thresholds stay where they stood
@@ -285,15 +302,7 @@ limen_threshold_set_set_analysis (LimenThresholdSet *self,
   g_clear_pointer (&self->analysis, limen_analysis_unref);
   self->analysis = limen_analysis_ref (analysis);
   if (!keeps)
-    {
-      self->now.n = limen_analysis_get_n_classes (analysis);
-      g_free (self->now.thresholds);
-      self->now.thresholds = g_new (double, self->now.n);
-      for (gsize k = 0; k < self->now.n; k++)
-        self->now.thresholds[k]
-            = limen_analysis_get_summary (analysis, k)->start;
-      clear_zones (self);
-    }
+    take_starts (self);
   settle_rule (self, had_only_rule);
   limen_threshold_set_decide (self);
 }

@@ -284,23 +284,30 @@ new_query (LimenSession *session)
       = limen_analysis_get_scores (limen_session_get_analysis (session));
   const LimenPredictions *numbers
       = limen_threshold_scores_get_numbers (scores);
-  gboolean is_multiclass = numbers->task == LIMEN_TASK_MULTICLASS;
+  gboolean is_of_all = limen_task_get (numbers->task)->has_matrix;
   gsize class = limen_one_vs_rest_get_class (limen_session_get_class (session));
   LimenRowQuery query
-      = limen_row_query_new (scores, is_multiclass ? -1 : (int) class, 1);
+      = limen_row_query_new (scores, is_of_all ? -1 : (int) class, 1);
 
   query.threshold = limen_session_get_threshold (session);
   return query;
 }
 
-/* Tells it of the file that the session has now. */
+/* Tells it of the file that the session has now; closes where that has no
+ * probabilities of classes. */
 static void
 class_changed_cb (LimenSession *session, LimenWhyLogWindow *self)
 {
   g_autoptr (GTask) task = NULL;
-  Story *story = g_new0 (Story, 1);
+  Story *story;
 
   cancel_work (self);
+  if (limen_session_get_class (session) == NULL)
+    {
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+  story = g_new0 (Story, 1);
   self->work = g_cancellable_new ();
   story->analysis = limen_analysis_ref (limen_session_get_analysis (session));
   story->query = new_query (session);

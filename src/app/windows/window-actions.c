@@ -22,13 +22,14 @@ get_session (gpointer window)
   return limen_window_get_session (LIMEN_WINDOW (window));
 }
 
-static LimenTask
+static const LimenTaskInfo *
 get_task (LimenSession *session)
 {
   LimenAnalysis *analysis = limen_session_get_analysis (session);
 
-  return limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
-      ->task;
+  return limen_task_get (
+      limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
+          ->task);
 }
 
 /* Actions can be activated over the bus: invalid parameters are ignored. */
@@ -356,11 +357,8 @@ show_decided_rows (gpointer window, int label, int decision, double loss_low,
 static gboolean
 has_common_loss (LimenSession *session)
 {
-  return limen_threshold_scores_get_loss_numbers (
-             limen_analysis_get_scores (limen_session_get_analysis (session)),
-             limen_one_vs_rest_get_class (limen_session_get_class (session)))
-             .task
-         == LIMEN_TASK_MULTICLASS;
+  return limen_predictions_decide_jointly (limen_threshold_scores_get_numbers (
+      limen_analysis_get_scores (limen_session_get_analysis (session))));
 }
 
 /* Those whose loss lies in a range, such as that of a bar. */
@@ -405,7 +403,7 @@ worst_rows_action (GSimpleAction *action, GVariant *parameter,
                    gpointer window)
 {
   LimenSession *session = get_session (window);
-  gboolean is_decided = get_task (session) == LIMEN_TASK_MULTICLASS;
+  gboolean is_decided = get_task (session)->has_matrix;
   g_autoptr (LimenRowQuery) query
       = limen_rows_window_new_query (session, is_decided);
 
@@ -920,14 +918,14 @@ static gboolean
 is_binary (LimenSession *session)
 {
   return limen_session_get_analysis (session) != NULL
-         && get_task (session) == LIMEN_TASK_BINARY;
+         && get_task (session)->has_positive;
 }
 
 static gboolean
 is_multiclass (LimenSession *session)
 {
   return limen_session_has_classes (session)
-         && get_task (session) == LIMEN_TASK_MULTICLASS;
+         && get_task (session)->has_joint_decision;
 }
 
 static gboolean
@@ -948,6 +946,7 @@ limen_window_update_actions (LimenWindow *self)
   LimenSession *session = limen_window_get_session (self);
   gboolean has_data = limen_session_get_analysis (session) != NULL;
   gboolean has_class = limen_session_get_class (session) != NULL;
+  gboolean has_numbers = has_data && !has_class;
   gboolean has_thresholds = limen_session_has_thresholds (session);
   gboolean has_several
       = has_thresholds && limen_session_has_classes (session);
@@ -962,8 +961,8 @@ limen_window_update_actions (LimenWindow *self)
   set_enabled (self, "add-labels", has_path);
   set_enabled (self, "match-labels", has_other_labels (session));
   set_enabled (self, "skip-bad-rows", has_path);
-  set_enabled (self, "treat-as", has_data);
-  set_enabled (self, "undo-scores", has_data);
+  set_enabled (self, "treat-as", has_class);
+  set_enabled (self, "undo-scores", has_class);
   set_enabled (self, "swap-positive", is_binary (session));
   set_enabled (self, "reverse-scores",
                is_binary (session) && has_thresholds);
@@ -974,19 +973,19 @@ limen_window_update_actions (LimenWindow *self)
                has_several && is_multiclass (session));
   set_enabled (self, "rows", has_class);
   set_enabled (self, "rows-between", has_thresholds);
-  set_enabled (self, "rows-of-loss", has_thresholds);
+  set_enabled (self, "rows-of-loss", has_thresholds || has_numbers);
   set_enabled (self, "rows-decided", is_multiclass (session));
-  set_enabled (self, "worst-rows", has_class);
+  set_enabled (self, "worst-rows", has_data);
   set_enabled (self, "rows-near", has_thresholds);
   set_enabled (self, "why-log", has_thresholds);
   set_enabled (self, "recalibrate", has_thresholds);
   set_enabled (self, "pin", has_thresholds);
   set_enabled (self, "focus-threshold", has_thresholds);
-  set_enabled (self, "step-figure", has_class);
+  set_enabled (self, "step-figure", has_data);
   set_enabled (self, "zoom", has_thresholds);
-  set_enabled (self, "copy-figure", has_class);
-  set_enabled (self, "save-figure", has_class);
-  set_enabled (self, "save-figure-data", has_class);
+  set_enabled (self, "copy-figure", has_data);
+  set_enabled (self, "save-figure", has_data);
+  set_enabled (self, "save-figure-data", has_data);
   set_enabled (self, "export", n_cutoffs > 0);
   set_enabled (self, "open-saved", limen_window_get_saved (self) != NULL);
   set_enabled (self, "export-report", has_data);

@@ -98,7 +98,7 @@ limen_window_copy_figure (LimenWindow *self, const char *figure)
   LimenSession *session = limen_window_get_session (self);
 
   g_return_if_fail (LIMEN_IS_WINDOW (self));
-  g_return_if_fail (limen_session_get_class (session) != NULL);
+  g_return_if_fail (limen_session_get_analysis (session) != NULL);
 
   limen_figure_job_draw_async (limen_figure_job_new (session, figure), self,
                                figure_copied_cb, NULL);
@@ -125,7 +125,7 @@ limen_window_save_figure (LimenWindow *self, const char *figure,
   LimenFigureJob *job;
 
   g_return_if_fail (LIMEN_IS_WINDOW (self));
-  g_return_if_fail (limen_session_get_class (session) != NULL);
+  g_return_if_fail (limen_session_get_analysis (session) != NULL);
 
   if (!limen_window_check_export (self, path, "The figure was not saved"))
     return;

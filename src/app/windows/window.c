@@ -46,6 +46,7 @@ struct _LimenWindow
   LimenDataPanel *data_panel;
   LimenFiguresPanel *figures_panel;
   LimenThresholdPanel *threshold_panel;
+  GtkWidget *threshold_side;
   GtkWidget *loading_bar;
   GtkWidget *loading_label;
   GtkProgressBar *progress;
@@ -97,21 +98,24 @@ show_cutoff (LimenCutoff *cutoff)
   return limen_escape_name (limen_cutoff_get_name (cutoff), LIMEN_NAME_CHARS);
 }
 
+/* What the scores are and the classes, of which a regression has neither. */
 static char *
 describe_classes (LimenDataset *dataset)
 {
   const LimenPredictions *predictions
       = limen_dataset_get_predictions (dataset);
+  const LimenTaskInfo *task = limen_task_get (predictions->task);
+  const char *kind = limen_kind_get_title (predictions->kind);
   g_autofree char *n
       = limen_screen_format_count ((double) predictions->n_classes);
 
-  if (predictions->task != LIMEN_TASK_BINARY)
-    return g_strdup_printf ("%s %s", n,
-                            predictions->task == LIMEN_TASK_MULTILABEL
-                                ? "labels"
-                                : "classes");
+  if (task->class_nouns == NULL)
+    return g_strdup ("");
+  if (!task->has_positive)
+    return g_strdup_printf (" \302\267 %s \302\267 %s %s", kind, n,
+                            task->class_nouns);
   return g_strdup_printf (
-      "positive class \342\200\234%s\342\200\235",
+      " \302\267 %s \302\267 positive class \342\200\234%s\342\200\235", kind,
       limen_dataset_get_class_name (dataset, predictions->positive));
 }
 
@@ -133,10 +137,8 @@ update_title (LimenWindow *self)
       = from != NULL ? g_strdup_printf (" \302\267 labels of %s", from->name)
                      : g_strdup ("");
   g_autofree char *subtitle = g_strdup_printf (
-      "%s %s \302\267 %s \302\267 %s \302\267 %s%s", rows,
-      predictions->n_rows == 1 ? "row" : "rows",
-      limen_task_get_name (predictions->task),
-      limen_kind_get_title (predictions->kind), classes, labels);
+      "%s %s \302\267 %s%s%s", rows, predictions->n_rows == 1 ? "row" : "rows",
+      limen_task_get_name (predictions->task), classes, labels);
   g_autofree char *window_title = g_strdup_printf ("%s \342\200\223 Limen",
                                                    name);
 
@@ -162,6 +164,8 @@ analysis_changed_cb (LimenSession *session, LimenWindow *self)
 
   self->is_remembered = key != NULL && limen_reading_memory_has (key);
   update_title (self);
+  gtk_widget_set_visible (self->threshold_side,
+                          limen_session_get_class (session) != NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "content");
   gtk_widget_set_visible (self->error_bar, FALSE);
   limen_recent_menu_add_file (limen_dataset_get_path (dataset));
@@ -604,6 +608,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (data_panel);
   BIND (figures_panel);
   BIND (threshold_panel);
+  BIND (threshold_side);
   BIND (loading_bar);
   BIND (loading_label);
   BIND (progress);

@@ -274,8 +274,7 @@ find_floor (Rows *self)
 static bool
 has_logits (const LimenPredictions *predictions)
 {
-  return predictions->task == LIMEN_TASK_MULTICLASS
-         && predictions->n_scores > 1
+  return limen_predictions_decide_jointly (predictions)
          && limen_kind_has_probabilities (predictions->kind)
          && predictions->labels != NULL;
 }

@@ -8,15 +8,23 @@
 #include "vector-math.h"
 #include "wide.h"
 
+/* Whether the only score is of a class against the rest. */
+static bool
+is_of_two (const LimenPredictions *self)
+{
+  return limen_task_get (self->task)->losses == LIMEN_LOSSES_OF_TWO;
+}
+
 /* Whether the scores give each row's true class a probability. */
 static bool
 has_likelihood (const LimenPredictions *self)
 {
   if (!limen_kind_has_probabilities (self->kind)
+      || self->predicted != NULL
       || (self->labels == NULL && self->n_rows > 0))
     return false;
-  return self->task == LIMEN_TASK_BINARY
-         || (self->task == LIMEN_TASK_MULTICLASS
+  return is_of_two (self)
+         || (limen_task_get (self->task)->losses == LIMEN_LOSSES_OF_SEVERAL
              && self->n_scores == self->n_classes);
 }
 
@@ -110,7 +118,7 @@ limen_log_likelihoods (const LimenPredictions *predictions, size_t first,
 {
   if (!has_likelihood (predictions))
     fill_with_nan (logs, n);
-  else if (predictions->task == LIMEN_TASK_BINARY)
+  else if (is_of_two (predictions))
     get_binary_logs (predictions, first, n, logs);
   else
     get_multiclass_logs (predictions, first, n, logs);
@@ -119,10 +127,10 @@ limen_log_likelihoods (const LimenPredictions *predictions, size_t first,
 /* Whether the loss of all rows is clamped at 100 a row: that of probabilities,
  * and of log-probabilities that say what the other class has. */
 static bool
-is_clamped (LimenKind kind, LimenTask task)
+is_clamped (const LimenPredictions *self)
 {
-  return kind == LIMEN_KIND_PROBABILITY
-         || (kind == LIMEN_KIND_LOG_PROBABILITY && task == LIMEN_TASK_BINARY);
+  return self->kind == LIMEN_KIND_PROBABILITY
+         || (self->kind == LIMEN_KIND_LOG_PROBABILITY && is_of_two (self));
 }
 
 /* What limen_row_losses() takes no logarithm for less than; minus infinity
@@ -130,9 +138,7 @@ is_clamped (LimenKind kind, LimenTask task)
 double
 limen_row_loss_floor (const LimenPredictions *predictions)
 {
-  return is_clamped (predictions->kind, predictions->task)
-             ? LIMEN_BCE_LOG_FLOOR
-             : -INFINITY;
+  return is_clamped (predictions) ? LIMEN_BCE_LOG_FLOOR : -INFINITY;
 }
 
 /* Never -0. */
@@ -142,16 +148,35 @@ get_loss (double log, double floor)
   return 0 - (log < floor ? floor : log);
 }
 
+static void
+get_squared_errors (const LimenPredictions *self,
+                    size_t first,
+                    size_t n,
+                    double *losses)
+{
+  for (size_t i = 0; i < n; i++)
+    {
+      double gap = self->scores[0][first + i] - self->targets[0][first + i];
+
+      losses[i] = gap * gap;
+    }
+}
+
 /* What these rows add to the loss that the model was trained on, each without
  * its weight: -log p of the true class, clamped as limen_loss_bce() and
- * limen_loss_cross_entropy() clamp it, and never -0. NaN where
- * limen_log_likelihoods() is. */
+ * limen_loss_cross_entropy() clamp it, and never -0; of numbers, which have
+ * targets, the squared error. NaN where limen_log_likelihoods() is. */
 void
 limen_row_losses (const LimenPredictions *predictions, size_t first, size_t n,
                   double *losses)
 {
   const double floor = limen_row_loss_floor (predictions);
 
+  if (limen_task_get (predictions->task)->losses == LIMEN_LOSSES_OF_NUMBERS)
+    {
+      get_squared_errors (predictions, first, n, losses);
+      return;
+    }
   limen_log_likelihoods (predictions, first, n, losses);
   for (size_t i = 0; i < n; i++)
     losses[i] = get_loss (losses[i], floor);
@@ -214,7 +239,7 @@ get_probability (const LimenPredictions *self, size_t row)
       limen_log_likelihoods (self, row, 1, &log);
       return exp (log);
     }
-  if (self->task == LIMEN_TASK_MULTICLASS)
+  if (!is_of_two (self))
     return self->scores[label][row];
   return label == self->positive ? self->scores[0][row]
                                  : 1 - self->scores[0][row];
@@ -282,9 +307,9 @@ limen_likelihood_compute (const LimenPredictions *predictions)
   if (sums.values == -INFINITY)
     result.n_zero = count_zeros (predictions);
   result.log10_likelihood = sums.values / log (10);
-  result.mean_nll = (0 - sums.values)
-                    / (predictions->task == LIMEN_TASK_BINARY
-                           ? (double) predictions->n_rows
-                           : sums.weights);
+  result.mean_nll
+      = (0 - sums.values)
+        / (is_of_two (predictions) ? (double) predictions->n_rows
+                                   : sums.weights);
   return result;
 }

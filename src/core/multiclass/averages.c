@@ -181,8 +181,10 @@ rank_part (void *data, size_t part)
   for (size_t first = rows.first, n; first < rows.end; first += n)
     {
       n = rows.end - first < BLOCK_SIZE ? rows.end - first : BLOCK_SIZE;
-      (predictions->predicted != NULL ? get_top_label_ranks : get_ranks) (
-          predictions, first, n, self->ranks + first);
+      if (limen_task_get (predictions->task)->has_predicted)
+        get_top_label_ranks (predictions, first, n, self->ranks + first);
+      else
+        get_ranks (predictions, first, n, self->ranks + first);
     }
 }
 
@@ -224,7 +226,7 @@ limen_top_k_accuracies (const LimenPredictions *predictions, size_t n,
   LimenSum *at_rank = calloc (LIMEN_MAX_CLASSES + 1, sizeof *at_rank);
   uint16_t *ranks = malloc (predictions->n_rows * sizeof *ranks + 1);
   LimenSum all = { 0 };
-  bool is_top_label = predictions->predicted != NULL;
+  bool is_top_label = limen_task_get (predictions->task)->has_predicted;
   bool has_memory = at_rank != NULL && ranks != NULL;
 
   for (size_t i = 0; i < n; i++)

@@ -226,7 +226,7 @@ limen_decide (const LimenPredictions *predictions, const double *thresholds,
 {
   Block block = { .predictions = predictions };
 
-  if (predictions->predicted != NULL)
+  if (limen_task_get (predictions->task)->has_predicted)
     {
       decide_top_label (predictions, thresholds, rule, first, n, decisions,
                         n_above);

@@ -10,13 +10,6 @@ static const char *const kind_names[] = {
   [LIMEN_KIND_DECISION] = "decision",
 };
 
-static const char *const task_names[] = {
-  [LIMEN_TASK_BINARY] = "binary",
-  [LIMEN_TASK_MULTICLASS] = "multiclass",
-  [LIMEN_TASK_MULTILABEL] = "multilabel",
-  [LIMEN_TASK_REGRESSION] = "regression",
-};
-
 /* The name of a kind, as options and JSON write it; static. */
 const char *
 limen_kind_get_name (LimenKind kind)
@@ -90,22 +83,4 @@ limen_is_probability (double score)
 {
   return score >= -LIMEN_PROBABILITY_TOLERANCE
          && score <= 1 + LIMEN_PROBABILITY_TOLERANCE;
-}
-
-/* The name of a task, as options and JSON write it; static. */
-const char *
-limen_task_get_name (LimenTask task)
-{
-  return task_names[task];
-}
-
-/* Reads a task's name. False, and *task untouched, for any other text. */
-bool
-limen_task_parse (const char *name, LimenTask *task)
-{
-  int found = LIMEN_NAMES_FIND (task_names, name);
-
-  if (found >= 0)
-    *task = (LimenTask) found;
-  return found >= 0;
 }

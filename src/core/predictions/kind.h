@@ -20,14 +20,6 @@ typedef enum
 /* The cut through decisions, which keeps them as they are. */
 #define LIMEN_DECISION_CUT 0.5
 
-typedef enum
-{
-  LIMEN_TASK_BINARY,
-  LIMEN_TASK_MULTICLASS,
-  LIMEN_TASK_MULTILABEL,
-  LIMEN_TASK_REGRESSION,
-} LimenTask;
-
 const char *limen_kind_get_name (LimenKind kind);
 const char *limen_kind_get_title (LimenKind kind);
 bool limen_kind_parse (const char *name, LimenKind *kind);
@@ -36,6 +28,3 @@ bool limen_kind_parse (const char *name, LimenKind *kind);
 bool limen_kind_has_probabilities (LimenKind kind);
 bool limen_kind_has_thresholds (LimenKind kind);
 bool limen_is_probability (double score);
-
-const char *limen_task_get_name (LimenTask task);
-bool limen_task_parse (const char *name, LimenTask *task);

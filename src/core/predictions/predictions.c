@@ -1,15 +1,24 @@
 #include "predictions.h"
 
+/* Whether there is a score for each of several classes, of which one is true,
+ * so that they decide together. */
+bool
+limen_predictions_decide_jointly (const LimenPredictions *self)
+{
+  return limen_task_get (self->task)->has_joint_decision && self->n_scores > 1;
+}
+
 /* One class against the rest, as a binary task that shares the arrays: the
  * class's score, and its label, or truth, as the positive one; unknown truths
- * are kept. Binary predictions are returned as they are, whatever the
- * class. */
+ * are kept. Binary predictions, and those of numbers, are returned as they are,
+ * whatever the class. */
 LimenPredictions
 limen_predictions_get_class (const LimenPredictions *self, size_t class)
 {
+  const LimenTaskInfo *task = limen_task_get (self->task);
   LimenPredictions binary = *self;
 
-  if (self->task == LIMEN_TASK_BINARY)
+  if (task->has_positive || task->labels == LIMEN_LABELS_NUMBERS)
     return binary;
   binary.task = LIMEN_TASK_BINARY;
   binary.n_scores = 1;

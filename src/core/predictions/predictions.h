@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "kind.h"
+#include "task.h"
 
 /* The most classes a file may have; a label is an index below it. */
 #define LIMEN_MAX_CLASSES 1000
@@ -17,10 +18,11 @@
  *
  * Binary: one score, labels with `positive` among them. Multiclass: a score
  * for each class in the order of the class indices, labels, and perhaps soft
- * ones, whose largest is the label; or one score, that of the class in
- * `predicted`. Multilabel: a score and a column of truths for each class.
- * Regression: one score and one target. Labels may be unknown only in rows that
- * are no more than decided; what is computed of labels takes known ones. */
+ * ones, whose largest is the label. Top label: labels, and one score, that of
+ * the class in `predicted`. Multilabel: a score and a column of truths for each
+ * class. Regression: one score and one target. Labels may be unknown only in
+ * rows that are no more than decided; what is computed of labels takes known
+ * ones. */
 typedef struct
 {
   LimenTask task;
@@ -59,6 +61,7 @@ limen_predictions_get_weight (const LimenPredictions *self, size_t row)
   return self->weights != NULL ? self->weights[row] : 1;
 }
 
+bool limen_predictions_decide_jointly (const LimenPredictions *self);
 size_t limen_predictions_count_weighty (const LimenPredictions *self);
 LimenPredictions limen_predictions_get_class (const LimenPredictions *self,
                                               size_t class);

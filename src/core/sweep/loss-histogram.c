@@ -17,14 +17,47 @@ count_next (const LimenPredictions *self, size_t first)
   return left < N_AT_ONCE ? left : N_AT_ONCE;
 }
 
+/* The mean squared error of always saying the mean of the targets, both by
+ * weight. */
+static double
+get_variance (const LimenPredictions *self)
+{
+  LimenSum weights = { 0 }, targets = { 0 }, errors = { 0 };
+  double mean;
+
+  for (size_t i = 0; i < self->n_rows; i++)
+    {
+      double weight = limen_predictions_get_weight (self, i);
+
+      limen_sum_add (&weights, weight);
+      limen_sum_add (&targets, weight * self->targets[0][i]);
+    }
+  mean = limen_sum_value (&targets) / limen_sum_value (&weights);
+  for (size_t i = 0; i < self->n_rows; i++)
+    {
+      double gap = self->targets[0][i] - mean;
+
+      limen_sum_add (&errors,
+                     limen_predictions_get_weight (self, i) * gap * gap);
+    }
+  return limen_sum_value (&errors) / limen_sum_value (&weights);
+}
+
 /* False when memory runs out. */
 static bool
 compute_base_rate (const LimenPredictions *self, LimenLoss *base_rate)
 {
+  LimenLossFamily losses = limen_task_get (self->task)->losses;
+
   *base_rate = (LimenLoss){ NAN, NAN };
+  if (losses == LIMEN_LOSSES_OF_NUMBERS)
+    {
+      base_rate->mean = get_variance (self);
+      return true;
+    }
   if (self->labels == NULL || self->n_rows == 0)
     return true;
-  if (self->task != LIMEN_TASK_BINARY)
+  if (losses != LIMEN_LOSSES_OF_TWO)
     return limen_loss_base_rate_multiclass (self, base_rate);
   *base_rate = limen_loss_base_rate (self->labels, self->positive,
                                      self->weights, self->n_rows);
@@ -33,9 +66,9 @@ compute_base_rate (const LimenPredictions *self, LimenLoss *base_rate)
 
 /* The mean of the rows' losses, weighted and divided as the loss of all rows
  * is (by the number of rows in the binary case, by the sum of their weights in
- * the multiclass one), the loss of the base rate beside it, and the largest
- * loss of one row, whatever it weighs. NaN where limen_row_losses() is. False
- * when memory runs out. */
+ * others), the loss of the base rate beside it, of numbers that of their mean,
+ * and the largest loss of one row, whatever it weighs. NaN where
+ * limen_row_losses() is. False when memory runs out. */
 bool
 limen_loss_summary_compute (const LimenPredictions *predictions,
                             LimenLossSummary *summary)
@@ -61,10 +94,11 @@ limen_loss_summary_compute (const LimenPredictions *predictions,
           summary->largest = fmax (summary->largest, losses[i]);
         }
     }
-  summary->mean = limen_sum_value (&sum)
-                  / (predictions->task == LIMEN_TASK_BINARY
-                         ? (double) predictions->n_rows
-                         : limen_sum_value (&weights));
+  summary->mean
+      = limen_sum_value (&sum)
+        / (limen_task_get (predictions->task)->losses == LIMEN_LOSSES_OF_TWO
+               ? (double) predictions->n_rows
+               : limen_sum_value (&weights));
   return true;
 }
 
@@ -83,11 +117,17 @@ find_top (const LimenPredictions *self, size_t row)
 static bool
 is_right (const LimenPredictions *self, size_t row, double threshold)
 {
-  uint16_t label = self->labels[row];
-
-  if (self->task == LIMEN_TASK_BINARY)
-    return (self->scores[0][row] >= threshold) == (label == self->positive);
-  return find_top (self, row) == label;
+  switch (limen_task_get (self->task)->losses)
+    {
+    case LIMEN_LOSSES_OF_TWO:
+      return (self->scores[0][row] >= threshold)
+             == (self->labels[row] == self->positive);
+    case LIMEN_LOSSES_OF_SEVERAL:
+      return find_top (self, row) == self->labels[row];
+    case LIMEN_LOSSES_OF_NUMBERS:
+    default:
+      return true;
+    }
 }
 
 /* The bin of a loss; `n_bins` where it has none. */
@@ -101,7 +141,8 @@ find_bin (const double *edges, size_t n_bins, double loss)
 
 /* The weight of the rows whose loss lies in each bin [edge, next edge), the
  * last one closed, by whether they are decided rightly: in a binary task, at
- * the threshold; in a multiclass one, by their highest score. n_bins + 1
+ * the threshold; in a multiclass one, by their highest score; numbers decide
+ * nothing, and are all counted as right. n_bins + 1
  * edges, never decreasing; the last may be infinite. Losses beyond the edges,
  * and NaN, are in no bin. In one pass. */
 void

@@ -8,7 +8,8 @@
 typedef struct
 {
   double mean;      /* the loss that the model was trained on */
-  double base_rate; /* that of always saying the classes' frequencies */
+  double base_rate; /* that of always saying the classes' frequencies, or the
+                     * mean of the targets */
   double largest;   /* of one row */
 } LimenLossSummary;
 

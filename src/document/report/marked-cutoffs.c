@@ -93,7 +93,7 @@ get_rule (const Marking *self, LimenCutoff *cutoff, LimenDecisionRule *rule)
 {
   *rule = LIMEN_DECISION_ARGMAX;
   return self->n_classes > 1
-         && (self->task == LIMEN_TASK_MULTILABEL
+         && (!limen_task_get (self->task)->has_joint_decision
              || limen_cutoff_get_decision (cutoff, rule));
 }
 
@@ -108,7 +108,7 @@ join_set (const Marking *self, LimenCutoff *cutoff,
   if (!get_rule (self, cutoff, &rule))
     return TRUE;
   set = get_set (self, name, rule);
-  if (self->task != LIMEN_TASK_MULTILABEL
+  if (limen_task_get (self->task)->has_joint_decision
       && (set->rule != rule || !isnan (set->thresholds[resolved->class])))
     return limen_report_fail (error,
                  "%s: there are two sets of cutoffs named \"%s\"; give them "
@@ -231,7 +231,7 @@ settle_set (const Marking *self, LimenMarkedSet *set, GError **error)
 {
   g_autoptr (LimenCutoffSet) decided = NULL;
 
-  if (self->task == LIMEN_TASK_MULTILABEL)
+  if (!limen_task_get (self->task)->has_joint_decision)
     return TRUE;
   decided = limen_cutoff_set_new (G_LIST_MODEL (set->cutoffs), self->scores,
                                   error);

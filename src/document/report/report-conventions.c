@@ -124,6 +124,8 @@ add_rules (LimenReportBuilder *self)
 static void
 add_rules_of_several (LimenReportBuilder *self)
 {
+  const LimenTaskInfo *task = limen_task_get (self->numbers->task);
+
   limen_document_add_paragraph (
       self->document,
       "Each class is one against the rest%s. "
@@ -131,13 +133,13 @@ add_rules_of_several (LimenReportBuilder *self)
       "the classes' cells added up, and weighted ones count each class by "
       "its rows.",
       self->has_thresholds ? ", with a threshold of its own" : "");
-  if (self->numbers->task == LIMEN_TASK_MULTICLASS)
+  if (task->has_matrix)
     limen_document_add_paragraph (
         self->document,
         "Weighted kappas count an error by how many places it is off in the "
         "order of the classes, or by the square of that; they say something "
         "only where that order does.");
-  if (self->numbers->task == LIMEN_TASK_MULTICLASS && self->has_thresholds)
+  if (task->has_joint_decision && self->has_thresholds)
     limen_document_add_paragraph (
         self->document,
         "Logits of several classes are turned into probabilities by a "
@@ -150,7 +152,9 @@ add_loss_rules (LimenReportBuilder *self)
   gsize n;
 
   limen_analysis_get_losses (self->analysis, &n);
-  if (n > 0 && self->numbers->task == LIMEN_TASK_REGRESSION)
+  if (n > 0
+      && limen_task_get (self->numbers->task)->losses
+             == LIMEN_LOSSES_OF_NUMBERS)
     limen_document_add_paragraph (
         self->document,
         "Losses are PyTorch's: MSELoss and GaussianNLLLoss, the latter "

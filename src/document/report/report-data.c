@@ -103,23 +103,6 @@ add_file (LimenReportBuilder *self, LimenDocumentTable *table)
         self->document->time);
 }
 
-static const char *
-get_task_title (LimenTask task)
-{
-  switch (task)
-    {
-    case LIMEN_TASK_MULTICLASS:
-      return "one of several classes is true";
-    case LIMEN_TASK_MULTILABEL:
-      return "several labels, each true or not";
-    case LIMEN_TASK_REGRESSION:
-      return "regression, of a real value";
-    case LIMEN_TASK_BINARY:
-    default:
-      return "binary, one class against the other";
-    }
-}
-
 /* The other file of the labels, and how its rows are matched. */
 static void
 add_labels_from (LimenDocumentTable *table, LimenDataset *dataset)
@@ -142,10 +125,10 @@ add_roles (LimenReportBuilder *self, LimenDocumentTable *table)
 {
   LimenDataset *dataset = self->dataset;
   LimenUndo undo = limen_dataset_get_undone (dataset);
+  const LimenTaskInfo *task = limen_task_get (self->numbers->task);
 
-  limen_document_table_add_fact (table, "Task",
-                                 get_task_title (self->numbers->task));
-  if (self->numbers->task == LIMEN_TASK_BINARY)
+  limen_document_table_add_fact (table, "Task", task->title);
+  if (task->has_positive)
     add_column (table, "Positive class",
                 limen_dataset_get_class_name (dataset,
                                               self->numbers->positive));
@@ -153,7 +136,7 @@ add_roles (LimenReportBuilder *self, LimenDocumentTable *table)
   add_labels_from (table, dataset);
   if (self->has_thresholds)
     add_columns (table, "Scores", dataset, limen_dataset_get_score_column);
-  if (self->numbers->task != LIMEN_TASK_REGRESSION && self->has_thresholds)
+  if (task->thresholds != LIMEN_THRESHOLDS_NONE && self->has_thresholds)
     limen_document_table_add_fact (
         table, "Scores are",
         limen_kind_get_title (
@@ -241,6 +224,6 @@ limen_report_builder_add_data (LimenReportBuilder *self)
   if (self->numbers->n_classes > 2)
     add_count (table, "Classes", (double) self->numbers->n_classes);
   limen_document_add_table (self->document, table);
-  if (self->numbers->task == LIMEN_TASK_BINARY)
+  if (limen_task_get (self->numbers->task)->has_positive)
     add_class_table (self);
 }

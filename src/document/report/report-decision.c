@@ -381,10 +381,10 @@ limen_report_builder_add_decision (LimenReportBuilder *self)
       return;
     }
   limen_document_add_heading (self->document, 1, "Decision");
-  if (self->numbers->task == LIMEN_TASK_BINARY)
-    add_rows (self);
-  else
+  if (limen_task_get (self->numbers->task)->has_outcome)
     add_multiclass (self);
+  else
+    add_rows (self);
   for (guint i = 0; i < sets->len; i++)
     add_set (self, &g_array_index (sets, LimenMarkedSet, i));
   add_left_out (self);

@@ -28,7 +28,7 @@ get_subtitle (LimenDataset *dataset)
 {
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
 
-  if (numbers->task == LIMEN_TASK_REGRESSION)
+  if (limen_task_get (numbers->task)->thresholds == LIMEN_THRESHOLDS_NONE)
     return "Report on the losses of a regression";
   return limen_kind_has_thresholds (numbers->kind)
              ? "Report on the decision thresholds of a classifier"

@@ -196,7 +196,8 @@ add_of_class (LimenReportBuilder *self, gsize class)
   LimenDocumentFigure *figure;
 
   g_string_printf (caption,
-                   self->numbers->task == LIMEN_TASK_MULTILABEL
+                   limen_task_get (self->numbers->task)->labels
+                           == LIMEN_LABELS_SETS
                        ? "Label %s: the rows with it and those without."
                        : "Class %s against the rest.",
                    shown);
@@ -286,7 +287,7 @@ add_losses (LimenReportBuilder *self)
   LimenDocumentFigure *figure;
 
   if (!limen_kind_has_probabilities (self->numbers->kind)
-      || self->numbers->task == LIMEN_TASK_MULTILABEL
+      || !limen_task_get (self->numbers->task)->has_common_loss
       || self->n_classes == 0)
     return;
   figure = limen_document_add_figure (

@@ -133,7 +133,7 @@ add_figure_of_class (LimenReportBuilder *self, const LimenReliabilityPair *pair)
   g_autofree char *shown
       = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
   g_autofree char *caption = g_strdup_printf (
-      self->numbers->task == LIMEN_TASK_MULTILABEL
+      limen_task_get (self->numbers->task)->labels == LIMEN_LABELS_SETS
           ? "Label %s, before and after."
           : "Class %s against the rest, before and after.",
       shown);

@@ -17,6 +17,8 @@
  * series: green and pink, neither of which is a class's. */
 #define RIGHT_SERIES 0
 #define WRONG_SERIES 1
+/* Of what is not decided: blue. */
+#define NUMBERS_SERIES 2
 
 /* What its colours and marks mean. */
 typedef struct
@@ -61,13 +63,14 @@ limen_figure_losses_get_scale (const LimenLossSummary *summary)
 static LimenThresholdAxis
 get_axis (const LimenLossesFigure *data)
 {
-  return (LimenThresholdAxis) {
+  return (LimenThresholdAxis){
     .x = data->x,
     .threshold = data->mean,
     .band_low = NAN,
     .band_high = NAN,
     .hover = NAN,
-    .x_title = "loss of a row, \342\210\222log p",
+    .x_title = data->is_of_numbers ? "squared error of a row"
+                                   : "loss of a row, \342\210\222log p",
     .has_focus = data->has_focus,
   };
 }
@@ -117,10 +120,13 @@ fill_legend (Legend *self, const LimenLossesFigure *data,
              const LimenTheme *theme)
 {
   self->n = 0;
-  add_item (self, LIMEN_KEY_SWATCH, theme->series[RIGHT_SERIES],
-            "decided rightly");
-  add_item (self, LIMEN_KEY_SWATCH, theme->series[WRONG_SERIES],
-            "decided wrongly");
+  if (!data->is_of_numbers)
+    {
+      add_item (self, LIMEN_KEY_SWATCH, theme->series[RIGHT_SERIES],
+                "decided rightly");
+      add_item (self, LIMEN_KEY_SWATCH, theme->series[WRONG_SERIES],
+                "decided wrongly");
+    }
   if (has_edge (data, data->negative_name, data->negative_edge))
     add_edge (self, theme->negative, data->negative_name);
   if (has_edge (data, data->positive_name, data->positive_edge))
@@ -179,7 +185,8 @@ begin (Canvas *self, cairo_t *cr, LimenRect rect,
        const LimenLossesFigure *data, const LimenTheme *theme)
 {
   *self = (Canvas) { .theme = *theme, .data = data, .rect = rect };
-  self->theme.negative = theme->series[RIGHT_SERIES];
+  self->theme.negative
+      = theme->series[data->is_of_numbers ? NUMBERS_SERIES : RIGHT_SERIES];
   self->theme.positive = theme->series[WRONG_SERIES];
   limen_pen_begin (&self->pen, cr, &self->theme);
   limen_pen_clip (&self->pen, rect);
@@ -187,7 +194,8 @@ begin (Canvas *self, cairo_t *cr, LimenRect rect,
   lay_out_bars (self);
   write_label (self->mean_label, sizeof self->mean_label, "mean", data->mean,
                theme->decimal_point);
-  write_label (self->base_label, sizeof self->base_label, "base rate",
+  write_label (self->base_label, sizeof self->base_label,
+               data->is_of_numbers ? "always the mean" : "base rate",
                data->base_rate, theme->decimal_point);
 }
 
@@ -364,9 +372,10 @@ draw_content (Canvas *self)
 
 /**
  * Draws the figure into @rect of @cr, whose state is left as it was: the
- * weight of the rows over their losses, by whether they are decided rightly,
- * with lines at their mean and at the loss of the base rate. Rects without
- * area draw nothing, small ones no labels, and data without weight say why.
+ * weight of the rows over their losses, by whether they are decided rightly if
+ * they are, with lines at their mean and at the loss of the base rate. Rects
+ * without area draw nothing, small ones no labels, and data without weight say
+ * why.
  */
 void
 limen_figure_losses_draw (cairo_t *cr, LimenRect rect,

@@ -16,6 +16,8 @@ typedef struct
    * base line: beyond it they are wrong. Without names, none. */
   double negative_edge, positive_edge;
   const char *negative_name, *positive_name;
+  gboolean is_of_numbers; /* losses are squared errors; all bars are right, and
+                           * the base rate is the mean of the targets */
   gboolean has_log_y;
   gssize hovered_bin, selected_bin; /* -1: none */
   gboolean has_focus;

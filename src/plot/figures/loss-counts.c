@@ -9,6 +9,8 @@ get_message (const LimenPredictions *predictions, double largest)
 {
   if (predictions->n_rows == 0)
     return "no rows";
+  if (limen_task_get (predictions->task)->losses == LIMEN_LOSSES_OF_NUMBERS)
+    return isnan (largest) ? "no row has a loss" : NULL;
   if (predictions->kind == LIMEN_KIND_SCORE)
     return "plain scores have no loss";
   if (predictions->labels == NULL)
@@ -37,9 +39,12 @@ limen_loss_counts_new (const LimenPredictions *predictions, double threshold)
   self->x = limen_figure_losses_get_scale (&self->summary);
   self->log_y = limen_figure_log_get_scale (self->summary.largest);
   self->negative_edge = self->positive_edge = NAN;
-  self->is_of_threshold = predictions->task == LIMEN_TASK_BINARY;
+  self->is_of_threshold
+      = limen_task_get (predictions->task)->losses == LIMEN_LOSSES_OF_TWO;
   if (self->is_of_threshold)
     set_edges (self, predictions->kind, threshold);
+  self->is_of_numbers
+      = limen_task_get (predictions->task)->losses == LIMEN_LOSSES_OF_NUMBERS;
   limen_scale_fill_edges (&self->x, self->edges, LIMEN_LOSS_BARS);
   limen_figure_log_fill_edges (&self->log_y, self->log_edges,
                                LIMEN_FIGURE_LOG_BINS);
@@ -85,7 +90,7 @@ limen_loss_counts_get_share (const LimenLossCounts *self, gsize bar)
 LimenLossesFigure
 limen_loss_counts_get_losses (const LimenLossCounts *self)
 {
-  return (LimenLossesFigure) {
+  return (LimenLossesFigure){
     .x = self->x,
     .edges = self->edges,
     .bins = self->bins,
@@ -94,6 +99,7 @@ limen_loss_counts_get_losses (const LimenLossCounts *self)
     .base_rate = self->summary.base_rate,
     .negative_edge = self->negative_edge,
     .positive_edge = self->positive_edge,
+    .is_of_numbers = self->is_of_numbers,
     .has_log_y = TRUE,
     .hovered_bin = -1,
     .selected_bin = -1,

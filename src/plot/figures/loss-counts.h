@@ -11,6 +11,7 @@ typedef struct
   LimenLossSummary summary;
   const char *message; /* why there is nothing to show; static, or NULL */
   gboolean is_of_threshold; /* it decides the rows, not the largest score */
+  gboolean is_of_numbers;   /* losses are squared errors, and nothing decides */
   double negative_edge, positive_edge; /* a loss at the threshold; or NaN */
   LimenScale x;
   double edges[LIMEN_LOSS_BARS + 1];

@@ -3,6 +3,7 @@
 #include <glib.h>
 
 #include "kind.h"
+#include "task.h"
 #include "undo.h"
 
 /* How to read a file: what the user said, and 0 or NULL for what the reader

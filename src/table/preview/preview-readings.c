@@ -117,20 +117,21 @@ reading_new (const LimenPreview *preview,
              const LimenFacts *facts)
 {
   const LimenRoles *roles = &from->roles;
+  gboolean is_confidence = limen_task_get (roles->task)->has_predicted;
   LimenPreviewReading *self = g_new0 (LimenPreviewReading, 1);
 
   self->text = limen_question_describe (from, facts);
-  self->task = roles->task;
-  if (roles->is_confidence
+  self->task = limen_task_get_said (roles->task);
+  if (is_confidence
       && limen_preview_count_classes (preview, roles->label, roles->predicted)
              <= 2)
     self->task = LIMEN_TASK_BINARY;
   self->labels = list_columns (roles->labels, roles->label);
   self->scores = list_columns (
       roles->scores, roles->is_decision ? roles->predicted : roles->score);
-  self->predicted = roles->is_confidence ? roles->predicted : -1;
+  self->predicted = is_confidence ? roles->predicted : -1;
   self->is_pair = roles->is_pair;
-  self->is_confidence = roles->is_confidence;
+  self->is_confidence = is_confidence;
   self->is_decision = roles->is_decision;
   self->reasons = g_ptr_array_new_with_free_func ((GDestroyNotify) reason_free);
   limen_reading_sort (from);

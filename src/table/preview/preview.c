@@ -227,7 +227,7 @@ take_classes (LimenPreview *self, const LimenRoles *roles)
 static gboolean
 has_two_classes (const LimenPreview *self, const LimenRoles *roles)
 {
-  return roles->is_confidence
+  return limen_task_get (roles->task)->has_predicted
          && limen_preview_count_classes (self, roles->label,
                                          roles->predicted)
                 <= 2;
@@ -287,10 +287,11 @@ limen_preview_guess (LimenPreview *self, const LimenReadOptions *options)
 
   limen_roles_guess (
       &roles, limen_preview_get_facts (self, options->ignored), options);
-  self->task = has_two_classes (self, &roles) ? LIMEN_TASK_BINARY
-                                              : roles.task;
+  self->task = has_two_classes (self, &roles)
+                   ? LIMEN_TASK_BINARY
+                   : limen_task_get_said (roles.task);
   self->is_pair = roles.is_pair;
-  self->is_confidence = roles.is_confidence;
+  self->is_confidence = limen_task_get (roles.task)->has_predicted;
   set_columns (self->labels, roles.labels, roles.label);
   set_columns (self->scores, roles.scores, roles.score);
   self->is_decision = roles.is_decision;

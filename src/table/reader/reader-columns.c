@@ -30,7 +30,7 @@ resize_columns (LimenReader *self, gpointer columns, gsize n, gsize capacity,
 static gboolean
 has_hard_labels (const LimenRoles *roles)
 {
-  return roles->task != LIMEN_TASK_REGRESSION
+  return limen_task_get (roles->task)->labels != LIMEN_LABELS_NUMBERS
          && (roles->label >= 0 || roles->has_soft_labels);
 }
 
@@ -194,6 +194,7 @@ void
 limen_reader_prepare_columns (LimenReader *self)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
+  LimenLabelForm labels = limen_task_get (self->roles.task)->labels;
   gsize n = self->dataset->score_columns->len;
 
   numbers->task = self->roles.task;
@@ -203,9 +204,9 @@ limen_reader_prepare_columns (LimenReader *self)
   if (n > 0)
     numbers->scores = g_new0 (double *, n);
   if (self->roles.has_soft_labels
-      || (self->roles.task == LIMEN_TASK_REGRESSION && self->roles.label >= 0))
+      || (labels == LIMEN_LABELS_NUMBERS && self->roles.label >= 0))
     numbers->targets = g_new0 (double *, n);
-  if (self->roles.task == LIMEN_TASK_MULTILABEL && self->roles.labels != NULL)
+  if (labels == LIMEN_LABELS_SETS && self->roles.labels != NULL)
     numbers->truths = g_new0 (guint16 *, n);
   limen_reader_row_init (self, &self->row);
   limen_reader_row_init (self, &self->held);

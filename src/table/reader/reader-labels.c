@@ -202,7 +202,7 @@ limen_reader_separate_labels (LimenReader *self, GError **error)
     {
       if (!separate_labels (self, error))
         return FALSE;
-      if (numbers->task == LIMEN_TASK_BINARY)
+      if (limen_task_get (numbers->task)->has_positive)
         keep_two_labels (self);
     }
   for (gsize i = 0; self->texts != NULL && numbers->predicted != NULL

@@ -63,11 +63,16 @@ use_columns (LimenReader *self, int column, const LimenClassColumns *columns,
 static LimenUse
 get_label_use (const LimenRoles *roles)
 {
-  if (roles->task == LIMEN_TASK_MULTILABEL)
-    return LIMEN_USE_TRUTH;
-  return roles->task == LIMEN_TASK_REGRESSION || roles->has_soft_labels
-             ? LIMEN_USE_TARGET
-             : LIMEN_USE_LABEL;
+  switch (limen_task_get (roles->task)->labels)
+    {
+    case LIMEN_LABELS_SETS:
+      return LIMEN_USE_TRUTH;
+    case LIMEN_LABELS_NUMBERS:
+      return LIMEN_USE_TARGET;
+    case LIMEN_LABELS_CLASSES:
+    default:
+      return roles->has_soft_labels ? LIMEN_USE_TARGET : LIMEN_USE_LABEL;
+    }
 }
 
 static void
@@ -134,7 +139,7 @@ static gboolean
 may_take_minus_infinity (LimenReader *self)
 {
   if (self->options->undo != LIMEN_UNDO_NONE || self->options->reverse_scores
-      || self->roles.task == LIMEN_TASK_REGRESSION)
+      || limen_task_get (self->roles.task)->thresholds == LIMEN_THRESHOLDS_NONE)
     return FALSE;
   if (self->options->has_kind
       || (self->has_kind && self->kind != LIMEN_KIND_PROBABILITY))

@@ -208,7 +208,7 @@ take_target (LimenReader *self, guint column, const char *text, gsize length)
       return;
     }
   if (!take_number (self, column, text, length, "label", target)
-      || self->roles.task == LIMEN_TASK_REGRESSION
+      || limen_task_get (self->roles.task)->labels == LIMEN_LABELS_NUMBERS
       || (*target >= 0 && *target <= 1))
     return;
   if (limen_is_probability (*target))

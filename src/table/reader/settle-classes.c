@@ -364,13 +364,14 @@ fail_many_decisions (LimenReader *self, GError **error)
 gboolean
 limen_settle_binary_labels (LimenReader *self, GError **error)
 {
+  gboolean has_predicted = limen_task_get (self->roles.task)->has_predicted;
   int positive;
 
   if (limen_labels_get_n (self->labels) > 2)
-    return self->roles.is_decision || self->roles.is_confidence
+    return self->roles.is_decision || has_predicted
                ? fail_many_decisions (self, error)
                : fail_many_labels (self, error);
-  if (self->roles.is_confidence)
+  if (has_predicted)
     return limen_reader_settle_confidence (self, error);
   return limen_reader_find_positive (self, &positive, error)
          && limen_reader_sort_classes (self, positive, error);

@@ -11,12 +11,17 @@
 LimenTask
 limen_reader_get_task_of_predicted (LimenReader *self)
 {
-  if (self->options->has_task)
-    return self->options->task;
-  return limen_labels_get_n (self->labels) <= 2
-                 || self->options->positive != NULL
-             ? LIMEN_TASK_BINARY
-             : LIMEN_TASK_MULTICLASS;
+  const LimenReadOptions *options = self->options;
+  gboolean is_binary
+      = options->has_task
+            ? limen_task_get (options->task)->has_positive
+            : limen_labels_get_n (self->labels) <= 2
+                  || options->positive != NULL;
+
+  if (is_binary)
+    return LIMEN_TASK_BINARY;
+  return self->roles.is_decision ? LIMEN_TASK_MULTICLASS
+                                 : LIMEN_TASK_TOP_LABEL;
 }
 
 static void
@@ -46,7 +51,7 @@ gboolean
 limen_reader_settle_decisions (LimenReader *self, GError **error)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
-  gboolean is_binary = numbers->task == LIMEN_TASK_BINARY;
+  gboolean is_binary = limen_task_get (numbers->task)->has_positive;
 
   if (!self->roles.is_decision)
     return TRUE;

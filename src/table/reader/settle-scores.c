@@ -271,7 +271,7 @@ limen_reader_settle_scores (LimenReader *self, GError **error)
     }
   if (self->minus_infinity.line > 0 && self->max > LIMEN_PROBABILITY_TOLERANCE)
     return fail_minus_infinity (self, error);
-  if (numbers->task == LIMEN_TASK_REGRESSION)
+  if (limen_task_get (numbers->task)->thresholds == LIMEN_THRESHOLDS_NONE)
     numbers->kind = LIMEN_KIND_SCORE;
   else if (self->options->undo != LIMEN_UNDO_NONE)
     numbers->kind = LIMEN_KIND_PROBABILITY;

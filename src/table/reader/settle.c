@@ -349,15 +349,16 @@ settle_labels (LimenReader *self, GError **error)
   LimenPredictions *numbers = &self->dataset->predictions;
   gboolean has_names = self->roles.naming == LIMEN_CLASSES_BY_ORDER
                        && self->roles.labels == NULL;
+  gboolean has_predicted = limen_task_get (self->roles.task)->has_predicted;
 
-  if (numbers->task == LIMEN_TASK_REGRESSION)
+  if (limen_task_get (numbers->task)->labels == LIMEN_LABELS_NUMBERS)
     return TRUE;
   if (self->roles.is_pair)
     return limen_reader_settle_pair (self, error);
-  if (self->roles.is_decision || self->roles.is_confidence)
+  if (self->roles.is_decision || has_predicted)
     numbers->task = limen_reader_get_task_of_predicted (self);
-  if (numbers->task == LIMEN_TASK_BINARY)
-    return (numbers->labels == NULL && !self->roles.is_confidence)
+  if (limen_task_get (numbers->task)->has_positive)
+    return (numbers->labels == NULL && !has_predicted)
            || limen_settle_binary_labels (self, error);
   if (self->roles.scores == NULL)
     {

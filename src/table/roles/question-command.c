@@ -275,9 +275,15 @@ limen_question_needs_ignored (const LimenReading *reading,
 {
   const LimenRoles *roles = &reading->roles;
 
-  return roles->task == LIMEN_TASK_BINARY && roles->label >= 0
+  return limen_task_get (roles->task)->has_positive && roles->label >= 0
          && roles->scores == NULL && !roles->is_decision
          && limen_labels_get_n (facts->columns[roles->label].values) > 2;
+}
+
+static gboolean
+has_predicted (const LimenReading *reading)
+{
+  return limen_task_get (reading->roles.task)->has_predicted;
 }
 
 /* The reading near the best in which its score, or what is a score there, is
@@ -299,8 +305,8 @@ limen_question_find_confidence (GPtrArray *readings)
           || reading->roles.score < 0
           || reading->roles.score != best->roles.score)
         continue;
-      is_open |= reading->roles.is_confidence != best->roles.is_confidence;
-      if (reading->roles.is_confidence && confidence == NULL)
+      is_open |= has_predicted (reading) != has_predicted (best);
+      if (has_predicted (reading) && confidence == NULL)
         confidence = reading;
     }
   return is_open ? confidence : NULL;
@@ -342,7 +348,7 @@ limen_question_list_arguments (GPtrArray *readings, const LimenFacts *facts,
   if (said->labels->len == 0)
     limen_question_add_column (arguments, "--label", roles->label,
                                roles->labels, facts);
-  if (said->predicted < 0 && (roles->is_confidence || roles->is_decision))
+  if (said->predicted < 0 && (has_predicted (reading) || roles->is_decision))
     limen_question_add_column (arguments, "--predicted", roles->predicted,
                                NULL, facts);
   else if (limen_question_find_confidence (readings) != NULL)

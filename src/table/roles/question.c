@@ -51,18 +51,18 @@ limen_question_describe (const LimenReading *reading,
                          const LimenFacts *facts)
 {
   const LimenRoles *roles = &reading->roles;
+  const LimenTaskInfo *task = limen_task_get (roles->task);
   g_autoptr (GString) columns = g_string_new (NULL);
 
   append_columns (columns, "labels", roles->label, roles->labels, facts);
   append_columns (columns, roles->is_decision ? "decisions" : "predicted",
                   roles->predicted, NULL, facts);
-  append_columns (columns, roles->is_confidence ? "confidence" : "scores",
+  append_columns (columns, task->has_predicted ? "confidence" : "scores",
                   roles->score, roles->scores, facts);
   return g_strdup_printf (
       "%s: %s",
-      roles->is_confidence || roles->is_decision
-          ? "predicted class"
-          : limen_task_get_name (roles->task),
+      task->has_predicted || roles->is_decision ? "predicted class"
+                                                : task->name,
       columns->str);
 }
 
@@ -200,7 +200,7 @@ list_likely (GPtrArray *readings, const LimenFacts *facts, Half *labels,
         list_column (labels, is_rival, facts, roles->label, roles->labels);
       if (reading->score_points >= LIMEN_LEAST_POINTS)
         list_column (scores, is_rival, facts, roles->score, roles->scores);
-      if (roles->is_confidence || roles->is_decision)
+      if (limen_task_get (roles->task)->has_predicted || roles->is_decision)
         list_column (predicted, is_rival, facts, roles->predicted, NULL);
     }
 }
@@ -346,7 +346,8 @@ ask_regression (const LimenFacts *facts, int label, int score,
                           "look like the true and the predicted values of a "
                           "regression%s",
                           truth, predicted,
-                          is_on_screen ? "" : ": say --task regression");
+                          is_on_screen ? ": if they are, choose that task"
+                                       : ": say --task regression");
 }
 
 /* Names a column that is named like scores and cannot be read. */

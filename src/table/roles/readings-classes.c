@@ -466,10 +466,11 @@ limen_readings_add_multilabel (LimenReadings *self)
       else if (labels != NULL)
         limen_class_columns_free (labels);
       else if (self->options->label_is_optional && self->options->has_task
-               && self->options->task == LIMEN_TASK_MULTILABEL)
+               && limen_task_get (self->options->task)->labels
+                      == LIMEN_LABELS_SETS)
         add_unlabelled (self, group);
     }
   if (self->groups->len == 0 && self->options->has_task
-      && self->options->task == LIMEN_TASK_MULTILABEL)
+      && limen_task_get (self->options->task)->labels == LIMEN_LABELS_SETS)
     add_single_label (self, map);
 }

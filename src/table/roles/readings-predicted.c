@@ -141,8 +141,7 @@ limen_readings_add_confidence (LimenReadings *self, int label, int predicted,
   LimenLabels *labels = limen_readings_get_labels (self, label);
   LimenReading *reading = limen_readings_begin (self, label);
 
-  reading->roles.task = LIMEN_TASK_MULTICLASS;
-  reading->roles.is_confidence = TRUE;
+  reading->roles.task = LIMEN_TASK_TOP_LABEL;
   reading->roles.predicted = predicted;
   limen_readings_set_score (reading, self, score);
   limen_readings_judge_score (self, reading, label, score);

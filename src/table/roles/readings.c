@@ -289,8 +289,8 @@ limen_readings_are_alike (const LimenReading *first,
 {
   const LimenRoles *a = &first->roles, *b = &second->roles;
 
-  return a->task == b->task && a->is_confidence == b->is_confidence
-         && a->is_decision == b->is_decision && have_same_classes (a, b)
+  return a->task == b->task && a->is_decision == b->is_decision
+         && have_same_classes (a, b)
          && (a->labels == NULL) == (b->labels == NULL)
          && are_same (facts, a->label, b->label)
          && are_same (facts, a->score, b->score)

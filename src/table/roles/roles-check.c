@@ -114,12 +114,13 @@ check_undo (const LimenRoles *self, const char *path,
             const LimenReadOptions *options, GError **error)
 {
   if (options->undo != LIMEN_UNDO_NONE
-      && self->task == LIMEN_TASK_REGRESSION)
+      && limen_task_get (self->task)->labels == LIMEN_LABELS_NUMBERS)
     return fail (error, "%s: --undo %s: a regression has no probabilities",
                  path, limen_undo_get_name (options->undo));
   if (options->undo == LIMEN_UNDO_SOFTMAX
       && (self->scores == NULL
-          || (self->task != LIMEN_TASK_MULTICLASS && !self->is_pair)))
+          || (!limen_task_get (self->task)->has_joint_decision
+              && !self->is_pair)))
     return fail (error,
                  "%s: --undo softmax: a softmax is of several score columns, "
                  "of one class each, of which one is true",
@@ -151,8 +152,8 @@ check_decisions (const LimenRoles *self, const char *path,
   if (options->has_kind && options->kind != LIMEN_KIND_DECISION)
     return fail (error, "%s: --kind %s: there are decisions, and no scores",
                  path, limen_kind_get_name (options->kind));
-  if (options->has_task && self->task != LIMEN_TASK_BINARY
-      && self->task != LIMEN_TASK_MULTICLASS)
+  if (options->has_task
+      && limen_task_get (self->task)->labels != LIMEN_LABELS_CLASSES)
     return fail (error,
                  "%s: --task %s: decisions without scores are of one class "
                  "for each row, binary or multiclass",
@@ -171,7 +172,7 @@ check_reversed (const LimenRoles *self, const char *path,
 {
   if (!options->reverse_scores)
     return TRUE;
-  if (self->task != LIMEN_TASK_BINARY)
+  if (!limen_task_get (self->task)->has_positive)
     return fail (error,
                  "%s: --reverse-scores is for one score and two labels, and "
                  "this is a %s file",
@@ -203,27 +204,29 @@ check_meant (const LimenRoles *self, const char *path,
                  "%s: --kind decision: decisions stand in one column; name it "
                  "with --predicted COLUMN --score none",
                  path);
-  if (options->positive != NULL && self->task != LIMEN_TASK_BINARY
-      && (!self->is_confidence
-          || (options->has_task && options->task != LIMEN_TASK_BINARY)))
+  if (options->positive != NULL && !limen_task_get (self->task)->has_positive
+      && (!limen_task_get (self->task)->has_predicted
+          || (options->has_task
+              && !limen_task_get (options->task)->has_positive)))
     return fail (error,
                  "%s: --positive is for one of two labels, and this is a %s "
                  "file",
                  path, limen_task_get_name (self->task));
   if (options->has_kind && options->kind != LIMEN_KIND_SCORE
-      && self->task == LIMEN_TASK_REGRESSION)
+      && limen_task_get (self->task)->labels == LIMEN_LABELS_NUMBERS)
     return fail (error, "%s: --kind %s: a regression has plain scores", path,
                  limen_kind_get_name (options->kind));
   if (self->predicted >= 0 && !self->is_decision
-      && (self->task != LIMEN_TASK_MULTICLASS || self->scores != NULL))
+      && (!limen_task_get (self->task)->has_matrix || self->scores != NULL))
     return fail (error,
                  "%s: --predicted says which class the only score is for, of "
                  "a multiclass file; there is none such here",
                  path);
-  if (self->variance >= 0 && self->task != LIMEN_TASK_REGRESSION)
+  if (self->variance >= 0
+      && limen_task_get (self->task)->labels != LIMEN_LABELS_NUMBERS)
     return fail (error, "%s: --variance is for a regression", path);
   if ((self->fp_cost >= 0 || self->fn_cost >= 0)
-      && self->task == LIMEN_TASK_REGRESSION)
+      && limen_task_get (self->task)->labels == LIMEN_LABELS_NUMBERS)
     return fail (error,
                  "%s: --fp-cost-column and --fn-cost-column: a regression "
                  "decides nothing that could cost",
@@ -238,17 +241,16 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
             GError **error)
 {
   gboolean has_label = self->label >= 0 || self->labels != NULL;
-  gboolean is_single = self->task == LIMEN_TASK_BINARY
-                       || self->task == LIMEN_TASK_REGRESSION;
+  const LimenTaskInfo *task = limen_task_get (self->task);
 
-  if (is_single && is_listed && !self->is_pair)
+  if (task->thresholds != LIMEN_THRESHOLDS_EACH && is_listed && !self->is_pair)
     return fail (error,
                  "%s: a %s file has one label column and one score column; "
                  "for several classes say --task multiclass or multilabel",
-                 path, limen_task_get_name (self->task));
+                 path, task->name);
   if (!check_decisions (self, path, sample, options, error))
     return FALSE;
-  if (self->task == LIMEN_TASK_MULTILABEL && self->labels == NULL
+  if (task->labels == LIMEN_LABELS_SETS && self->labels == NULL
       && (has_label || !options->label_is_optional))
     return fail (error,
                  "%s: a multilabel file has a label column for each class; "
@@ -256,8 +258,7 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
                  path);
   if (!check_pairs (self, path, error))
     return FALSE;
-  if (self->task == LIMEN_TASK_MULTICLASS && self->scores == NULL
-      && self->predicted < 0)
+  if (task->has_joint_decision && self->scores == NULL && self->predicted < 0)
     return fail (error,
                  "%s: a multiclass file has a score column for each class, or "
                  "one and the class that it is for; say --score A,B,... or "

@@ -89,10 +89,10 @@ settle_labels (LimenRoles *self, const LimenSample *sample,
     self->has_labels_by_order
         = !limen_class_columns_order_like (self->labels, self->scores);
   self->label = -1;
-  self->has_soft_labels = options->has_task
-                              ? options->task == LIMEN_TASK_MULTICLASS
-                              : limen_roles_sum_to_one (sample,
-                                                        self->labels, options);
+  self->has_soft_labels
+      = options->has_task
+            ? limen_task_get (options->task)->has_joint_decision
+            : limen_roles_sum_to_one (sample, self->labels, options);
   self->task = self->has_soft_labels ? LIMEN_TASK_MULTICLASS
                                      : LIMEN_TASK_MULTILABEL;
 }
@@ -158,7 +158,7 @@ static gboolean
 is_regression (const LimenSaid *said, const LimenReadOptions *options)
 {
   if (options->has_task)
-    return options->task == LIMEN_TASK_REGRESSION;
+    return limen_task_get (options->task)->labels == LIMEN_LABELS_NUMBERS;
   return options->variance != NULL && said->labels->len <= 1
          && said->scores->len <= 1;
 }
@@ -184,7 +184,7 @@ take_reading (LimenRoles *self, const LimenReading *reading,
     return;
   g_clear_pointer (&self->scores, limen_class_columns_free);
   self->score = -1;
-  self->is_pair = self->is_confidence = self->is_decision = FALSE;
+  self->is_pair = self->is_decision = FALSE;
   self->task = options->has_task ? options->task : LIMEN_TASK_BINARY;
 }
 

@@ -46,11 +46,16 @@ char
 limen_roles_guess_decimal_point (const LimenRoles *self,
                                  const LimenSample *sample)
 {
-  const int columns[]
-      = { self->score, self->weight, self->variance, self->fp_cost,
-          self->fn_cost,
-          self->task == LIMEN_TASK_REGRESSION ? self->label : -1,
-          self->is_decision ? self->predicted : -1 };
+  const int columns[] = { self->score,
+                          self->weight,
+                          self->variance,
+                          self->fp_cost,
+                          self->fn_cost,
+                          limen_task_get (self->task)->labels
+                                  == LIMEN_LABELS_NUMBERS
+                              ? self->label
+                              : -1,
+                          self->is_decision ? self->predicted : -1 };
   char point = '\0';
 
   if (!limen_sample_may_have_comma (sample))
@@ -204,7 +209,7 @@ limen_roles_take_listed (LimenRoles *self, const LimenFacts *facts,
                          const LimenReadOptions *options)
 {
   self->task = options->has_task ? options->task : LIMEN_TASK_MULTILABEL;
-  if (self->task == LIMEN_TASK_BINARY)
+  if (limen_task_get (self->task)->has_positive)
     return;
   self->labels = new_columns (facts, said->labels);
   if (said->scores->len > 0)

@@ -71,7 +71,6 @@ limen_roles_equal (const LimenRoles *self, const LimenRoles *other)
   return self->task == other->task && self->label == other->label
          && self->score == other->score && self->predicted == other->predicted
          && self->is_pair == other->is_pair
-         && self->is_confidence == other->is_confidence
          && self->is_decision == other->is_decision
          && are_equal (self->labels, other->labels)
          && are_equal (self->scores, other->scores);

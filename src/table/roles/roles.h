@@ -24,8 +24,6 @@ typedef struct
   LimenClassNaming naming;
   gboolean is_pair; /* of two columns of two classes, the score of one is
                      * made */
-  gboolean is_confidence; /* the score is that of the predicted class, of
-                           * two or more */
   int predicted, variance, weight, fp_cost, fn_cost, group;
   int unused_weight; /* named "weight", which may be a measurement */
   char decimal_point;

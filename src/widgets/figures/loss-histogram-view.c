@@ -85,14 +85,18 @@ limen_loss_histogram_view_describe_bin (LimenBinView *view, int bin)
   g_autofree char *rows
       = limen_screen_format_count (counts->right + counts->wrong);
   g_autofree char *wrong = limen_screen_format_count (counts->wrong);
+  g_autofree char *decided
+      = all->is_of_numbers
+            ? g_strdup ("")
+            : g_strdup_printf ("decided wrongly  <b>%s</b>\n", wrong);
   g_autofree char *share = limen_screen_format_share (
       limen_loss_counts_get_share (all, (gsize) bin));
 
   return g_strdup_printf ("loss %s\n"
                           "rows  <b>%s</b>\n"
-                          "decided wrongly  <b>%s</b>\n"
+                          "%s"
                           "share of the loss  <b>%s</b>",
-                          range, rows, wrong, share);
+                          range, rows, decided, share);
 }
 
 static char *
@@ -108,8 +112,11 @@ limen_loss_histogram_view_describe (LimenBinView *view)
   mean = limen_screen_format_value (counts->summary.mean, 4);
   base = limen_screen_format_value (counts->summary.base_rate, 4);
   largest = limen_screen_format_value (counts->summary.largest, 4);
-  return g_strdup_printf ("mean loss %s, that of the base rate %s, the "
-                          "largest of a row %s",
+  return g_strdup_printf (counts->is_of_numbers
+                              ? "mean squared error %s, that of always saying "
+                                "the mean %s, the largest of a row %s"
+                              : "mean loss %s, that of the base rate %s, the "
+                                "largest of a row %s",
                           mean, base, largest);
 }
 

@@ -1152,20 +1152,6 @@ test_many (Fixture *fixture, gconstpointer data)
   test_wait_for (test_window_shows (fixture->window, "1,000 classes"));
 }
 
-static void
-test_regression (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *path
-      = test_write_file ("values.csv", "y,pred\n1.5,1.25\n-2,3\n", -1);
-  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
-
-  options->has_task = TRUE;
-  options->task = LIMEN_TASK_REGRESSION;
-  limen_session_load (fixture->session, path, options);
-  test_wait_for (test_window_shows (fixture->window, "real values"));
-  g_assert_null (limen_session_get_analysis (fixture->session));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -1200,7 +1186,6 @@ main (int argc, char **argv)
   ADD ("costs", test_costs);
   ADD ("softmax-twice", test_softmax_twice);
   ADD ("many", test_many);
-  ADD ("regression", test_regression);
 #undef ADD
   status = g_test_run ();
   g_object_unref (application);

@@ -230,16 +230,29 @@ test_said (void)
   assert_says (dialog, "multilabel label_c,label_a/prob_c,prob_a");
   close_dialog (dialog);
 
-  /* of another file, and of a regression */
+  /* of another file */
   options = (LimenReadOptions){
     .labels = (char *[]){ "y", NULL },
-    .variance = (char *) "prob",
+    .positive = (char *) "0",
+  };
+  dialog = open_text (BINARY, &options);
+  assert_says (dialog, "auto label/prob *weights +0");
+  close_dialog (dialog);
+
+  /* of a regression, which has no positive class */
+  options = (LimenReadOptions){
+    .labels = (char *[]){ "label", NULL },
+    .scores = (char *[]){ "prob", NULL },
     .positive = (char *) "0",
     .has_task = TRUE,
     .task = LIMEN_TASK_REGRESSION,
   };
   dialog = open_text (BINARY, &options);
-  assert_says (dialog, "auto label/prob *weights +0");
+  assert_says (dialog, "regression label/prob *weights");
+  g_assert_cmpstr (get_outlook (dialog), ==,
+                   "Will be read as a regression: numbers with losses, "
+                   "without a threshold to choose.");
+  g_assert_false (gtk_widget_get_sensitive (get_child (dialog, "kind")));
   close_dialog (dialog);
 }
 

@@ -492,6 +492,48 @@ test_bin_edges (void)
     g_assert_cmpfloat (bins[i].right + bins[i].wrong, ==, 0);
 }
 
+/* Numbers have squared errors, whose mean is by weight, beside that of always
+ * saying the mean of the targets; none of them is wrong. */
+static void
+test_numbers (void)
+{
+  double scores[] = { 2, -1.5, 6 }, targets[] = { 1.5, -3, 10 };
+  double weights[] = { 2, 1, 0.5 }, *columns[] = { scores };
+  double *target_columns[] = { targets }, losses[3];
+  const double edges[] = { 0, 1, 10, 16 };
+  LimenPredictions numbers = { .task = LIMEN_TASK_REGRESSION,
+                               .kind = LIMEN_KIND_SCORE,
+                               .n_rows = 3,
+                               .n_scores = 1,
+                               .scores = columns,
+                               .targets = target_columns,
+                               .weights = weights };
+  double mean = (2 * 1.5 - 3 + 5) / 3.5;
+  LimenLossSummary summary;
+  LimenLossBin bins[3];
+
+  limen_row_losses (&numbers, 0, 3, losses);
+  g_assert_cmpfloat (losses[0], ==, 0.25);
+  g_assert_cmpfloat (losses[1], ==, 2.25);
+  g_assert_cmpfloat (limen_row_loss (&numbers, 2), ==, 16);
+  g_assert_true (limen_loss_summary_compute (&numbers, &summary));
+  g_assert_cmpfloat (summary.largest, ==, 16);
+  g_assert_cmpfloat_with_epsilon (summary.mean, (0.5 + 2.25 + 8) / 3.5,
+                                  TOLERANCE);
+  g_assert_cmpfloat_with_epsilon (
+      summary.base_rate,
+      (2 * pow (1.5 - mean, 2) + pow (-3 - mean, 2) + 0.5 * pow (10 - mean, 2))
+          / 3.5,
+      TOLERANCE);
+  limen_loss_histogram_compute (&numbers, NAN, edges, 3, bins);
+  for (int i = 0; i < 3; i++)
+    {
+      g_assert_cmpfloat (bins[i].right, ==, weights[i]);
+      g_assert_cmpfloat (bins[i].wrong, ==, 0);
+      g_assert_cmpfloat (bins[i].loss, ==, weights[i] * losses[i]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -504,5 +546,6 @@ main (int argc, char **argv)
   g_test_add_func ("/likelihood/bins", test_bins);
   g_test_add_func ("/likelihood/decide", test_decide);
   g_test_add_func ("/likelihood/bin-edges", test_bin_edges);
+  g_test_add_func ("/likelihood/numbers", test_numbers);
   return g_test_run ();
 }

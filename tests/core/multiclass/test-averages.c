@@ -538,7 +538,7 @@ static void
 test_top_label (void)
 {
   double scores[] = { 0.5, 0.75, 0.25 };
-  LimenPredictions predictions = { .task = LIMEN_TASK_MULTICLASS,
+  LimenPredictions predictions = { .task = LIMEN_TASK_TOP_LABEL,
                                    .n_rows = 3,
                                    .n_classes = 4,
                                    .n_scores = 1,

@@ -291,7 +291,7 @@ test_top_label (void)
   guint16 predicted[] = { 2, 0, 1, 2 }, labels[] = { 2, 1, 1, 0 };
   double thresholds[] = { 0.2, 0.6, 0.5 };
   double weights[] = { 0.5, 2, 0.25, 1 };
-  LimenPredictions predictions = { .task = LIMEN_TASK_MULTICLASS,
+  LimenPredictions predictions = { .task = LIMEN_TASK_TOP_LABEL,
                                    .n_rows = 4,
                                    .n_classes = 3,
                                    .n_scores = 1,

@@ -1,0 +1,72 @@
+#include "task.h"
+
+#include "names.h"
+
+/* A new task is an entry here, and whatever computes what it has. */
+static const LimenTaskInfo tasks[LIMEN_N_TASKS] = {
+  [LIMEN_TASK_BINARY] = {
+    .name = "binary", .title = "binary, one class against the other",
+    .class_title = "Class", .class_nouns = "classes",
+    .labels = LIMEN_LABELS_CLASSES, .thresholds = LIMEN_THRESHOLDS_ONE,
+    .losses = LIMEN_LOSSES_OF_TWO, .has_positive = true,
+    .has_common_loss = true },
+  [LIMEN_TASK_MULTICLASS] = {
+    .name = "multiclass", .title = "one of several classes is true",
+    .class_title = "Class", .class_nouns = "classes", .rest_name = "the rest",
+    .labels = LIMEN_LABELS_CLASSES, .thresholds = LIMEN_THRESHOLDS_EACH,
+    .losses = LIMEN_LOSSES_OF_SEVERAL, .has_joint_decision = true,
+    .has_outcome = true, .has_matrix = true, .has_common_loss = true },
+  [LIMEN_TASK_MULTILABEL] = {
+    .name = "multilabel", .title = "several labels, each true or not",
+    .class_title = "Label", .class_nouns = "labels", .rest_name = "without",
+    .labels = LIMEN_LABELS_SETS, .thresholds = LIMEN_THRESHOLDS_EACH,
+    .losses = LIMEN_LOSSES_OF_TWO, .has_outcome = true },
+  [LIMEN_TASK_REGRESSION] = {
+    .name = "regression", .title = "regression, of a real value",
+    .labels = LIMEN_LABELS_NUMBERS, .thresholds = LIMEN_THRESHOLDS_NONE,
+    .losses = LIMEN_LOSSES_OF_NUMBERS, .has_common_loss = true },
+  [LIMEN_TASK_TOP_LABEL] = {
+    .name = "multiclass", .title = "one of several classes is true",
+    .class_title = "Class", .class_nouns = "classes", .own_name = "correct",
+    .rest_name = "wrong", .labels = LIMEN_LABELS_CLASSES,
+    .thresholds = LIMEN_THRESHOLDS_ONE, .losses = LIMEN_LOSSES_OF_TWO,
+    .has_predicted = true, .has_outcome = true, .has_matrix = true,
+    .has_common_loss = true },
+};
+
+/* What is known of a task; static. */
+const LimenTaskInfo *
+limen_task_get (LimenTask task)
+{
+  return &tasks[task];
+}
+
+/* The task that options and files name for this one: the first of its name.
+ * Scores of each class and top labels are told apart by their columns. */
+LimenTask
+limen_task_get_said (LimenTask task)
+{
+  LimenTask said = task;
+
+  limen_task_parse (tasks[task].name, &said);
+  return said;
+}
+
+/* The name of a task, as options and JSON write it; static. */
+const char *
+limen_task_get_name (LimenTask task)
+{
+  return tasks[task].name;
+}
+
+/* Reads the task that a name stands for, the first that has it. False, and
+ * *task untouched, for any other text. */
+bool
+limen_task_parse (const char *name, LimenTask *task)
+{
+  int found = LIMEN_NAMES_FIND (tasks, name);
+
+  if (found >= 0)
+    *task = (LimenTask) found;
+  return found >= 0;
+}
