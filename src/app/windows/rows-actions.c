@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "rows-choices.h"
+#include "rows-query.h"
 #include "rows-window.h"
 
 /* Actions can be activated over the bus: invalid parameters are ignored. */
@@ -29,7 +31,7 @@ rows_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   if (!limen_cell_parse (g_variant_get_string (parameter, NULL), &cell))
     return;
   query
-      = limen_rows_window_new_query (limen_window_get_session (window), FALSE);
+      = limen_rows_query_new (limen_window_get_session (window), FALSE);
   query->where = cell;
   show_rows (window, query);
 }
@@ -40,7 +42,7 @@ rows_near_action (GSimpleAction *action, GVariant *parameter,
                   gpointer window)
 {
   g_autoptr (LimenRowQuery) query
-      = limen_rows_window_new_query (limen_window_get_session (window), FALSE);
+      = limen_rows_query_new (limen_window_get_session (window), FALSE);
 
   query->near = LIMEN_ROWS_NEAR;
   show_rows (window, query);
@@ -52,7 +54,7 @@ rows_between_action (GSimpleAction *action, GVariant *parameter,
                      gpointer window)
 {
   g_autoptr (LimenRowQuery) query
-      = limen_rows_window_new_query (limen_window_get_session (window), FALSE);
+      = limen_rows_query_new (limen_window_get_session (window), FALSE);
 
   g_variant_get (parameter, "(dd)", &query->low, &query->high);
   if (is_range (query->low, query->high))
@@ -66,7 +68,7 @@ show_decided_rows (gpointer window, int label, int decision, double loss_low,
                    double loss_high)
 {
   g_autoptr (LimenRowQuery) query
-      = limen_rows_window_new_query (limen_window_get_session (window), TRUE);
+      = limen_rows_query_new (limen_window_get_session (window), TRUE);
 
   query->label = label;
   query->decision = decision;
@@ -90,7 +92,7 @@ rows_of_loss_action (GSimpleAction *action, GVariant *parameter,
 {
   LimenSession *session = limen_window_get_session (window);
   g_autoptr (LimenRowQuery) query
-      = limen_rows_window_new_query (session, FALSE);
+      = limen_rows_query_new (session, FALSE);
 
   g_variant_get (parameter, "(dd)", &query->loss_low, &query->loss_high);
   if (!is_range (query->loss_low, query->loss_high))
@@ -138,7 +140,7 @@ worst_rows_action (GSimpleAction *action, GVariant *parameter,
   LimenSession *session = limen_window_get_session (window);
   gboolean is_decided = has_matrix (session);
   g_autoptr (LimenRowQuery) query
-      = limen_rows_window_new_query (session, is_decided);
+      = limen_rows_query_new (session, is_decided);
 
   show_rows (window, query);
 }
