@@ -121,12 +121,36 @@ check_decisions (const LimenFigureType *figure, LimenAnalysis *analysis,
   return FALSE;
 }
 
-/* The class that the figure is about; any for one of all classes. NULL with an
- * error where that is not said, the file has no such figure, or the figure has
- * no such class or threshold. */
-static LimenOneVsRest *
-get_class (const LimenFigureArguments *self, LimenAnalysis *analysis,
-           GError **error)
+static gboolean
+takes_numbers (const LimenFigureType *figure)
+{
+  return figure->takes_numbers;
+}
+
+/* FALSE with an error where the figure or an option needs classes, which a
+ * regression has none of. */
+static gboolean
+check_numbers (const LimenFigureArguments *self, GError **error)
+{
+  g_autofree char *figures = limen_figures_list (takes_numbers, " or ");
+
+  if (!self->type->takes_numbers)
+    return limen_option_fail (error,
+                              "--figure %s needs classes, and a regression "
+                              "has none: say --figure %s",
+                              self->type->key, figures);
+  if (self->class != NULL)
+    return limen_option_fail (error, "--class: a regression has no classes");
+  return isnan (self->threshold)
+         || limen_option_fail (error, "--at: a regression has no thresholds");
+}
+
+/* Sets the class that the figure is about; any for one of all classes, NULL for
+ * one of numbers. FALSE with an error where that is not said, the file has no
+ * such figure, or the figure has no such class or threshold. */
+static gboolean
+find_class (const LimenFigureArguments *self, LimenAnalysis *analysis,
+            LimenOneVsRest **class, GError **error)
 {
   const LimenFigureType *figure = self->type;
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
@@ -137,8 +161,10 @@ get_class (const LimenFigureArguments *self, LimenAnalysis *analysis,
   gboolean is_of_all = figure->scope != LIMEN_SCOPE_CLASS && has_matrix
                        && self->class == NULL;
 
+  if (limen_analysis_get_n_classes (analysis) == 0)
+    return check_numbers (self, error);
   if (!check_decisions (figure, analysis, has_threshold, error))
-    return NULL;
+    return FALSE;
   if (is_of_several && !has_matrix)
     limen_option_fail (
         error,
@@ -156,9 +182,20 @@ get_class (const LimenFigureArguments *self, LimenAnalysis *analysis,
         "out --at",
         figure->key);
   else
-    return is_of_all ? limen_analysis_get_class (analysis, 0, error)
-                     : limen_cli_get_class (analysis, self->class, error);
-  return NULL;
+    *class = is_of_all ? limen_analysis_get_class (analysis, 0, error)
+                       : limen_cli_get_class (analysis, self->class, error);
+  return *class != NULL;
+}
+
+/* The threshold that was given, in the order of the scores of a class. */
+static double
+get_threshold (const LimenFigureArguments *self, LimenOneVsRest *class)
+{
+  return class != NULL
+             ? limen_threshold_reverse (
+                   self->threshold, limen_sweep_is_reversed (
+                                        limen_one_vs_rest_get_sweep (class)))
+             : NAN;
 }
 
 /* Reads a file for a figure, at the threshold, in the units of the file, that
@@ -180,17 +217,14 @@ limen_figure_arguments_read (const LimenFigureArguments *self,
       *status = limen_cli_fail (LIMEN_EXIT_INPUT, error);
       return NULL;
     }
-  class = get_class (self, analysis, &error);
-  if (class == NULL)
+  if (!find_class (self, analysis, &class, &error))
     {
       *status = limen_cli_fail_options (command, error);
       return NULL;
     }
-  input = limen_figure_input_new (
-      analysis, class, self->view.costs, self->view.prevalence,
-      limen_threshold_reverse (self->threshold,
-                               limen_sweep_is_reversed (
-                                   limen_one_vs_rest_get_sweep (class))));
+  input = limen_figure_input_new (analysis, class, self->view.costs,
+                                  self->view.prevalence,
+                                  get_threshold (self, class));
   input->calibration = self->calibration;
   return input;
 }
