@@ -72,34 +72,6 @@ limen_recalibration_check (LimenRecalibrationMethod method,
 
 /* Binary */
 
-static double
-get_bce (const LimenPredictions *numbers)
-{
-  const double *scores = numbers->scores[0];
-
-  switch (numbers->kind)
-    {
-    case LIMEN_KIND_LOGIT:
-      return limen_loss_bce_with_logits (scores, numbers->labels,
-                                         numbers->positive, numbers->weights,
-                                         numbers->n_rows, 1)
-          .mean;
-    case LIMEN_KIND_LOG_PROBABILITY:
-      return limen_loss_bce_from_log (scores, numbers->labels,
-                                      numbers->positive, numbers->weights,
-                                      numbers->n_rows)
-          .mean;
-    case LIMEN_KIND_PROBABILITY:
-      return limen_loss_bce (scores, numbers->labels, numbers->positive,
-                             numbers->weights, numbers->n_rows)
-          .mean;
-    case LIMEN_KIND_SCORE:
-    case LIMEN_KIND_DECISION:
-    default:
-      return NAN;
-    }
-}
-
 /* FALSE when memory runs out. */
 static gboolean
 take_details (LimenTrialFigures *figures, const LimenPredictions *numbers,
@@ -124,7 +96,7 @@ static gboolean
 measure (const LimenPredictions *numbers, const LimenSweep *sweep,
          LimenCalibrationOptions options, LimenTrialFigures *figures)
 {
-  figures->loss = get_bce (numbers);
+  figures->loss = limen_loss_bce (numbers, 1).mean;
   figures->roc_auc = limen_ranking_compute (sweep).roc_auc;
   return take_details (figures, numbers, sweep, options);
 }

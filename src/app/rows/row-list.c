@@ -247,13 +247,6 @@ limen_row_list_init (LimenRowList *self)
   self->work = g_cancellable_new ();
 }
 
-/* An empty list. */
-LimenRowList *
-limen_row_list_new (void)
-{
-  return g_object_new (LIMEN_TYPE_ROW_LIST, NULL);
-}
-
 /* How many rows two lists have in common at their beginning; or, counted from
  * the end, at their end, where no more than `most` are asked for. */
 static guint

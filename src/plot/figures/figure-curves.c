@@ -520,17 +520,3 @@ limen_figure_curves_get_plot (const LimenCurvesFigure *data, LimenRect rect,
   cairo_surface_destroy (surface);
   return self.plot;
 }
-
-/* Draws a sample of a series into @rect, for a legend elsewhere: its line, and
- * its marker where the theme has them. @color as in LimenCurveSeries. */
-void
-limen_figure_curves_draw_key (cairo_t *cr, LimenRect rect, guint color,
-                              const LimenTheme *theme)
-{
-  LimenLegendItem item = { LIMEN_KEY_LINE, get_color (theme, color), color };
-  LimenPen pen;
-
-  limen_pen_begin (&pen, cr, theme);
-  limen_legend_draw_key (&pen, rect, &item);
-  limen_pen_end (&pen);
-}

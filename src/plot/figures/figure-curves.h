@@ -53,5 +53,3 @@ void limen_figure_curves_draw_series (cairo_t *cr, LimenRect rect,
 void limen_figure_curves_draw_line (cairo_t *cr, LimenRect rect,
                                     const LimenCurvesFigure *data,
                                     const LimenTheme *theme);
-void limen_figure_curves_draw_key (cairo_t *cr, LimenRect rect, guint color,
-                                   const LimenTheme *theme);

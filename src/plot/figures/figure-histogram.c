@@ -189,17 +189,3 @@ limen_figure_histogram_draw (cairo_t *cr, LimenRect rect,
   limen_figure_histogram_draw_bars (cr, rect, data, theme);
   limen_figure_histogram_draw_line (cr, rect, data, theme);
 }
-
-/* The bin whose bar stands at @x in a figure whose data are at @plot; -1 where
- * there is none. */
-gssize
-limen_figure_histogram_get_bin (const LimenHistogramFigure *data,
-                                LimenRect plot, double x)
-{
-  for (gsize i = 0; i < data->n_bins; i++)
-    if (x >= limen_threshold_axis_get_x (&data->axis, plot, data->edges[i])
-        && x < limen_threshold_axis_get_x (&data->axis, plot,
-                                           data->edges[i + 1]))
-      return (gssize) i;
-  return -1;
-}

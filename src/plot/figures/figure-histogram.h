@@ -31,6 +31,3 @@ void limen_figure_histogram_draw_bars (cairo_t *cr, LimenRect rect,
 void limen_figure_histogram_draw_line (cairo_t *cr, LimenRect rect,
                                        const LimenHistogramFigure *data,
                                        const LimenTheme *theme);
-
-gssize limen_figure_histogram_get_bin (const LimenHistogramFigure *data,
-                                       LimenRect plot, double x);

@@ -191,13 +191,6 @@ limen_dataset_get_delimiter (LimenDataset *self)
   return self->delimiter;
 }
 
-/* Whether numbers are written 0,5. */
-gboolean
-limen_dataset_has_decimal_comma (LimenDataset *self)
-{
-  return self->decimal_point == ',';
-}
-
 /* Whether the first record holds the columns' names. */
 gboolean
 limen_dataset_has_header (LimenDataset *self)
@@ -396,13 +389,6 @@ const char *
 limen_dataset_get_group_name (LimenDataset *self, gsize index)
 {
   return g_array_index (self->groups, LimenClass, index).name;
-}
-
-/* How many rows are in this group. */
-guint64
-limen_dataset_get_group_rows (LimenDataset *self, gsize index)
-{
-  return g_array_index (self->groups, LimenClass, index).rows;
 }
 
 /* Whether labels are known as they are written. */

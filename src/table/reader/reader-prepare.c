@@ -381,7 +381,6 @@ limen_reader_prepare (LimenReader *self, GError **error)
       || !settle_roles (self, error) || !check_changed (self, error))
     return FALSE;
   dataset->delimiter = self->sample->delimiter;
-  dataset->decimal_point = self->roles.decimal_point;
   dataset->has_header = self->sample->has_header;
   dataset->header_key = limen_reading_memory_make_key (self->sample);
   take_field_names (self);
