@@ -4,6 +4,7 @@
 
 #include "child-window.h"
 #include "cutoff-text.h"
+#include "job.h"
 #include "recalibrate-job.h"
 #include "recalibration-json.h"
 #include "reliability-view.h"
@@ -321,8 +322,7 @@ static void
 drop (LimenRecalibrateWindow *self)
 {
   g_clear_handle_id (&self->progress_id, g_source_remove);
-  g_cancellable_cancel (self->work);
-  g_clear_object (&self->work);
+  limen_job_cancel (&self->work);
   g_clear_pointer (&self->job, limen_recalibrate_job_unref);
 }
 
