@@ -47,27 +47,20 @@ limen_recalibration_check (LimenRecalibrationMethod method,
       = limen_threshold_scores_get_numbers (scores);
 
   if (limen_threshold_scores_get_n_classes (scores) == 0)
-    {
-      g_set_error_literal (error, LIMEN_REPORT_ERROR,
-                           LIMEN_REPORT_ERROR_OPTIONS,
-                           "a regression has no probabilities to recalibrate");
-      return FALSE;
-    }
+    return limen_report_fail (
+        error, LIMEN_REPORT_ERROR_OPTIONS,
+        "a regression has no probabilities to recalibrate");
   if (limen_recalibration_method_takes (method, numbers->kind))
     return TRUE;
   if (!limen_kind_has_thresholds (numbers->kind))
-    {
-      g_set_error_literal (error, LIMEN_REPORT_ERROR,
-                           LIMEN_REPORT_ERROR_OPTIONS,
-                           "decisions cannot be recalibrated; "
-                           LIMEN_DECISIONS_REMEDY);
-      return FALSE;
-    }
-  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
-               "%s recalibration is for probabilities and logits, and these "
-               "are plain scores; platt, isotonic and histogram take them",
-               limen_recalibration_method_get_name (method));
-  return FALSE;
+    return limen_report_fail (
+        error, LIMEN_REPORT_ERROR_OPTIONS,
+        "decisions cannot be recalibrated; " LIMEN_DECISIONS_REMEDY);
+  return limen_report_fail (
+      error, LIMEN_REPORT_ERROR_OPTIONS,
+      "%s recalibration is for probabilities and logits, and these "
+      "are plain scores; platt, isotonic and histogram take them",
+      limen_recalibration_method_get_name (method));
 }
 
 /* Binary */

@@ -449,11 +449,10 @@ limen_dataset_check_row (LimenDataset *self, gsize row, GError **error)
 {
   if (row < self->predictions.n_rows)
     return TRUE;
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-               "%s: there is no row %" G_GSIZE_FORMAT "; the last is %"
-               G_GSIZE_FORMAT,
-               self->path, row, self->predictions.n_rows - 1);
-  return FALSE;
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                           "%s: there is no row %" G_GSIZE_FORMAT
+                           "; the last is %" G_GSIZE_FORMAT,
+                           self->path, row, self->predictions.n_rows - 1);
 }
 
 /* The physical line, from 1, on which a row, from 0, begins; 0 with an error
