@@ -301,10 +301,11 @@ check_scores (LimenReader *self, const LimenRecord *record)
                    limen_undo_get_name (self->options->undo));
       return;
     }
-  for (gsize k = 0; self->roles.has_soft_labels && k < n; k++)
+  if (self->roles.labels == NULL || !self->roles.has_soft_labels)
+    return;
+  for (gsize k = 0; k < n; k++)
     sum += row->targets[k];
-  if (!self->roles.has_soft_labels
-      || fabs (sum - 1) <= LIMEN_SOFT_LABEL_TOLERANCE)
+  if (fabs (sum - 1) <= LIMEN_SOFT_LABEL_TOLERANCE)
     return;
   if (self->texts != NULL)
     self->row.has_no_label = TRUE;
