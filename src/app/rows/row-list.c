@@ -319,3 +319,24 @@ limen_row_list_get_rows (LimenRowList *self)
 
   return self->rows;
 }
+
+/* The rows (guint32) of a list that are selected in a model of it; none where
+ * these are more than `most`. A new array. */
+GArray *
+limen_row_list_get_selected (LimenRowList *self, GtkSelectionModel *model,
+                             gsize most)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (model);
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+  GBytes *bytes = limen_row_list_get_rows (self);
+  GtkBitsetIter iter;
+  guint place;
+
+  if (bytes == NULL || gtk_bitset_get_size (selected) > most)
+    return rows;
+  for (gboolean has = gtk_bitset_iter_init_first (&iter, selected, &place);
+       has; has = gtk_bitset_iter_next (&iter, &place))
+    g_array_append_val (
+        rows, ((const guint32 *) g_bytes_get_data (bytes, NULL))[place]);
+  return rows;
+}

@@ -1,7 +1,7 @@
 #include "window-labels.h"
 
 #include "labels-dialog.h"
-#include "window-actions.h"
+#include "window-files.h"
 
 /* Scores that labels are chosen for. */
 typedef struct

@@ -19,6 +19,7 @@
 #include "recent-menu.h"
 #include "row-columns-memory.h"
 #include "sample-file.h"
+#include "saving-actions.h"
 #include "screen-format.h"
 #include "table-error.h"
 #include "threshold-panel.h"

@@ -296,16 +296,10 @@ find_intercept (const LimenLogisticRows *rows, const LimenLogisticModel *model)
   return get_curvature (&data, root) >= DBL_MIN ? root : NAN;
 }
 
-/* Whether a search that ended stands at the least loss. A lone intercept may
- * stand anywhere where the loss is so flat that its slope is lost in rounding.
- */
-static bool
-has_found (const Search *self, bool is_intercept)
-{
-  return (has_short_step (self) || self->decrement <= LAST_DECREMENT)
-         && !(is_intercept && self->blur > MOST_BLUR);
-}
-
+/* A lone intercept that Newton's method did not find, or not exactly, as the
+ * loss around it is so flat that its slope is lost in rounding, is looked for
+ * otherwise. Rows of one class have none: with a ridge, which promises a
+ * solution, it is where Newton's method gave up, at hardly any loss. */
 static void
 finish (const LimenLogisticPass *pass, const Search *search,
         LimenLogisticModel *model)
@@ -314,14 +308,17 @@ finish (const LimenLogisticPass *pass, const Search *search,
   bool is_intercept = limen_logistic_model_get_free (
                           model, pass->rows->n_columns, free)
                       == 1;
+  bool is_found
+      = has_short_step (search) || search->decrement <= LAST_DECREMENT;
 
-  if (has_found (search, is_intercept))
-    limen_logistic_pass_take_vector (pass, &search->vector, model);
-  else if (is_intercept)
+  if (is_intercept && (!is_found || search->blur > MOST_BLUR))
     {
       model->intercept = find_intercept (pass->rows, model);
       model->is_fitted = isfinite (model->intercept);
+      is_found &= !model->is_fitted && pass->rows->ridge > 0;
     }
+  if (is_found)
+    limen_logistic_pass_take_vector (pass, &search->vector, model);
 }
 
 /* For each model the coefficients that are not held, and the intercept, that

@@ -242,6 +242,11 @@ prepare_labels (LimenReader *self)
   self->groups = limen_labels_new (MAX_GROUPS, point);
   if (self->roles.scores != NULL)
     take_classes (self);
+  else if (self->roles.has_soft_labels)
+    {
+      take_text (self->labels, "0");
+      take_text (self->labels, "1");
+    }
   if (ignored != NULL && *ignored != NULL)
     self->ignored = limen_labels_new (MAX_IGNORED, point);
   for (gsize i = 0; ignored != NULL && ignored[i] != NULL; i++)

@@ -1,0 +1,105 @@
+#include "class-actions.h"
+
+#include "window-files.h"
+
+static void
+share_threshold_action (GSimpleAction *action, GVariant *parameter,
+                        gpointer window)
+{
+  LimenSession *session = limen_window_get_session (window);
+
+  limen_threshold_set_share (limen_session_get_thresholds (session),
+                             limen_session_get_threshold (session));
+}
+
+static void
+leave_maps_action (GSimpleAction *action, GVariant *parameter,
+                   gpointer window)
+{
+  limen_threshold_set_leave_maps (
+      limen_session_get_thresholds (limen_window_get_session (window)));
+}
+
+static void
+optimize_shared_action (GSimpleAction *action, GVariant *parameter,
+                        gpointer window)
+{
+  LimenSession *session = limen_window_get_session (window);
+
+  limen_threshold_set_optimize_shared (limen_session_get_thresholds (session),
+                                       limen_session_get_objective (session));
+}
+
+static void
+pin_all_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  limen_session_pin_all (limen_window_get_session (window));
+}
+
+static void
+costs_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
+{
+  g_autoptr (GFile) file
+      = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  g_object_unref (dialog);
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+    limen_window_minimize_costs (self, path);
+}
+
+static void
+choose_costs (LimenWindow *self)
+{
+  static const char *const csv[] = { "*.csv", "*.tsv", "*.txt", NULL };
+  static const char *const all[] = { "*", NULL };
+  GtkFileChooserNative *dialog;
+
+  if (!limen_window_can_ask_file (self))
+    return;
+  dialog = gtk_file_chooser_native_new (
+      "Open a cost matrix", GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
+      "_Open", "_Cancel");
+  limen_window_add_filter (GTK_FILE_CHOOSER (dialog), "Cost matrices (CSV)",
+                           csv);
+  limen_window_add_filter (GTK_FILE_CHOOSER (dialog), "All files", all);
+  g_signal_connect (dialog, "response", G_CALLBACK (costs_answered_cb), self);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* The thresholds that serve all classes together best, for what the action
+ * names; costs come from a file. */
+static void
+optimize_jointly_action (GSimpleAction *action, GVariant *parameter,
+                         gpointer window)
+{
+  LimenJointGoal goal;
+
+  if (!limen_joint_goal_parse (g_variant_get_string (parameter, NULL), &goal))
+    return;
+  if (goal == LIMEN_JOINT_COST)
+    choose_costs (LIMEN_WINDOW (window));
+  else
+    limen_threshold_set_optimize_jointly (
+        limen_session_get_thresholds (limen_window_get_session (window)), goal,
+        NULL);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "leave-maps", .activate = leave_maps_action },
+  { .name = "share-threshold", .activate = share_threshold_action },
+  { .name = "optimize-shared", .activate = optimize_shared_action },
+  { .name = "pin-all", .activate = pin_all_action },
+  { .name = "optimize-jointly",
+    .activate = optimize_jointly_action,
+    .parameter_type = "s" },
+};
+
+/* Adds them to a window, once. */
+void
+limen_class_actions_add (LimenWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries,
+                                   G_N_ELEMENTS (entries), self);
+}
