@@ -234,8 +234,8 @@ static void
 show_counts (LimenReliabilityView *view, LimenReliabilityCounts *counts,
              LimenOneVsRest *class)
 {
-  limen_reliability_view_set_class_names (
-      view, limen_one_vs_rest_get_rest_name (class),
+  limen_plot_view_set_class_names (
+      LIMEN_PLOT_VIEW (view), limen_one_vs_rest_get_rest_name (class),
       limen_one_vs_rest_get_name (class));
   limen_reliability_view_set_counts (view, counts);
 }
