@@ -77,8 +77,6 @@ limen_cli_parse (const LimenCommandLine *line, int *argc, char ***argv,
   g_option_group_add_entries (group, line->entries);
   if (line->objective != NULL)
     limen_objective_options_add_to (line->objective, group);
-  if (line->grey_zone != NULL)
-    limen_grey_zone_options_add_to (line->grey_zone, group);
   if (line->view != NULL)
     limen_objective_options_add_view_to (line->view, group);
   if (line->losses != NULL)

@@ -227,7 +227,7 @@ compute_ranking (const Published *self, double *value)
       LimenObjective objective = limen_objective_new (
           (LimenMetric){ LIMEN_METRIC_YOUDEN_J, 1 }, FALSE);
 
-      *value = limen_objective_optimize (&objective, sweep).high;
+      *value = limen_objective_optimize (&objective, sweep).positive_from.high;
     }
   else
     is_known = FALSE;
@@ -365,7 +365,7 @@ check_constrained (const LimenSweep *sweep, const char *metric,
   optimum = limen_objective_optimize (&objective, sweep);
   g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_FOUND);
   test_assert_near (optimum.value, value, tolerance);
-  test_assert_near (optimum.high, threshold, tolerance);
+  test_assert_near (optimum.positive_from.high, threshold, tolerance);
 }
 
 static void

@@ -323,7 +323,8 @@ limen_job_joint_async (LimenAnalysis *analysis, LimenJointGoal goal,
   Job *job;
 
   for (gsize k = 0; k < n; k++)
-    starts[k] = limen_analysis_get_summary (analysis, k)->best_f1.threshold;
+    starts[k] = limen_analysis_get_summary (analysis, k)
+                    ->best_f1.positive_from.threshold;
   job = new_job (analysis, starts);
   job->goal = goal;
   job->costs = costs;
@@ -441,9 +442,9 @@ new_plain_cutoff (const Job *job, LimenOneVsRest *class, gsize k)
                                               job->thresholds[k],
                                               job->prevalences[k]);
   if (job->objectives[k] != NULL)
-    return limen_cutoff_new (job->name, class, job->thresholds[k],
+    return limen_cutoff_new (job->name, class, job->thresholds[k], NAN,
                              job->objectives[k]);
-  return limen_cutoff_new_by_hand (job->name, class, job->thresholds[k],
+  return limen_cutoff_new_by_hand (job->name, class, job->thresholds[k], NAN,
                                    job->prevalences[k]);
 }
 

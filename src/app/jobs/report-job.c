@@ -119,7 +119,7 @@ new_present (ReportJob *job, LimenOneVsRest *class, gsize k, double prevalence)
     return limen_grey_zone_choice_new_cutoff (&by_hand, name, class,
                                               job->refer_from[k],
                                               job->thresholds[k], prevalence);
-  return limen_cutoff_new_by_hand (name, class, job->thresholds[k],
+  return limen_cutoff_new_by_hand (name, class, job->thresholds[k], NAN,
                                    prevalence);
 }
 

@@ -146,11 +146,11 @@ compute_cost (LimenThresholdLines *self, const double *edges)
   if (optimum.status != LIMEN_OPTIMUM_FOUND)
     return;
   self->y = get_cost_scale (self, optimum.value, low, high);
-  self->mark = (LimenCurveMark) { .threshold = optimum.threshold,
-                                  .title = "least",
-                                  .value = optimum.value,
-                                  .low = optimum.value,
-                                  .high = optimum.value };
+  self->mark = (LimenCurveMark){ .threshold = optimum.positive_from.threshold,
+                                 .title = "least",
+                                 .value = optimum.value,
+                                 .low = optimum.value,
+                                 .high = optimum.value };
 }
 
 static void
