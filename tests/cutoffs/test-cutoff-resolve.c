@@ -16,6 +16,9 @@
 #define CLASSES                                                               \
   "y,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\nb,0.25,0.5,0.25\n"                \
   "c,0.25,0.25,0.5\n"
+#define TOP                                                                   \
+  "y,guess,confidence\ncat,dog,0.5\ndog,dog,0.75\ncow,cat,1\n"                \
+  "cat,cat,0.9\n"
 #define LABELS "label_a,label_b,prob_a,prob_b\n1,1,0.75,0.5\n0,1,0.25,1\n"
 
 static LimenAnalysis *
@@ -45,15 +48,8 @@ choose (const char *text, LimenUndo undo, gboolean is_reversed, gsize class,
   g_autoptr (LimenAnalysis) analysis = analyze (text, undo, is_reversed);
   g_autoptr (LimenOneVsRest) one
       = limen_analysis_get_class (analysis, class, NULL);
-  LimenGreyZoneObjective view
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1);
-  LimenGreyZone zone;
 
-  if (isnan (refer_from))
-    return limen_cutoff_new_by_hand ("mine", one, threshold, NAN);
-  zone = limen_grey_zone_at_thresholds (
-      &view, limen_one_vs_rest_get_sweep (one), refer_from, threshold);
-  return limen_cutoff_new_with_grey_zone_by_hand ("mine", one, &view, &zone);
+  return limen_cutoff_new_by_hand ("mine", one, threshold, refer_from, NAN);
 }
 
 /* Whether cutoffs apply, and where they stand then: the window's drawer, the
@@ -109,6 +105,27 @@ static const struct
     "is for a multiclass file, and this is a multilabel one" },
   { CLASSES, 0, FALSE, 1, NAN, 0.5, CLASSES, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_APPLIES, 1, NAN, 0.5, NULL },
+  /* whether the class that a row is given is true: of several classes, but of
+   * none of them */
+  { TOP, 0, FALSE, 0, NAN, 0.6, TOP, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_APPLIES, 0, NAN, 0.6, NULL },
+  { TOP, 0, FALSE, 0, 0.4, 0.6, TOP, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_APPLIES, 0, 0.4, 0.6, NULL },
+  { TOP, 0, FALSE, 0, NAN, 0.6, CLASSES, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_OTHER_CLASS, 0, 0, 0,
+    "is for class \"correct\", and no score column of this file is" },
+  { CLASSES, 0, FALSE, 1, NAN, 0.5, TOP, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_OTHER_CLASS, 0, 0, 0,
+    "is for class \"b\", and no score column of this file is" },
+  { CLASSES, 0, FALSE, 1, NAN, 0.5, TOP, 0, FALSE,
+    { "b", FALSE }, LIMEN_CUTOFF_OTHER_CLASS, 0, 0, 0,
+    "is for class \"b\", and no score column of this file is" },
+  { TOP, 0, FALSE, 0, NAN, 0.6, PROBABILITIES, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_OTHER_TASK, 0, 0, 0,
+    "is for a multiclass file, and this is a binary one" },
+  { PAIR, 0, FALSE, 0, NAN, 0.5, TOP, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_OTHER_TASK, 0, 0, 0,
+    "is for a binary file, and this is a multiclass one" },
   /* the positive class by its name, or by that which the user says */
   { PROBABILITIES, 0, FALSE, 0, NAN, 0.5, WORDS, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_OTHER_CLASS, 0, 0, 0,
@@ -249,7 +266,7 @@ test_map (void)
           scores, LIMEN_RECALIBRATION_PLATT, 15, NULL);
   g_autoptr (LimenOneVsRest) class = limen_one_vs_rest_new (mapped, 0, NULL);
   g_autoptr (LimenCutoff) cutoff
-      = limen_cutoff_new_by_hand ("mapped", class, 0.5, NAN);
+      = limen_cutoff_new_by_hand ("mapped", class, 0.5, NAN, NAN);
   LimenResolvedCutoff resolved
       = limen_cutoff_resolve (cutoff, scores, 0, NULL);
 
