@@ -18,3 +18,36 @@ limen_file_dialog_can_open (GError **error)
         "libgtk-4-common (gtk4), or drop a file on the window.");
   return schema != NULL;
 }
+
+/* Offers the files that match one of the patterns, which end in NULL. */
+void
+limen_file_dialog_add_filter (GtkFileChooserNative *dialog, const char *name,
+                              const char *const *patterns)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (; *patterns != NULL; patterns++)
+    gtk_file_filter_add_pattern (filter, *patterns);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+}
+
+/* Shows a dialog over its window, which it keeps from the user. */
+void
+limen_file_dialog_show (GtkFileChooserNative *dialog)
+{
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* The path that was chosen, a new string; NULL where none was. */
+char *
+limen_file_dialog_get_path (GtkNativeDialog *dialog, int response)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response != GTK_RESPONSE_ACCEPT)
+    return NULL;
+  file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  return file != NULL ? g_file_get_path (file) : NULL;
+}

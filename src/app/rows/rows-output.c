@@ -246,12 +246,10 @@ static void
 save_answered_cb (GtkNativeDialog *dialog, int response,
                   LimenRowsOutput *self)
 {
-  g_autoptr (GFile) file
-      = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = limen_file_dialog_get_path (dialog, response);
 
   g_object_unref (dialog);
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+  if (path != NULL)
     limen_rows_output_save_to (self, path);
 }
 
@@ -259,7 +257,7 @@ save_answered_cb (GtkNativeDialog *dialog, int response,
 void
 limen_rows_output_ask (LimenRowsOutput *self)
 {
-  g_autoptr (GtkFileFilter) filter = NULL;
+  static const char *const csv[] = { "*.csv", NULL };
   g_autoptr (GError) error = NULL;
   GtkFileChooserNative *dialog;
 
@@ -270,18 +268,14 @@ limen_rows_output_ask (LimenRowsOutput *self)
       limen_toast_show (self->toast, error->message, NULL, NULL);
       return;
     }
-  filter = gtk_file_filter_new ();
-  gtk_file_filter_set_name (filter, "CSV");
-  gtk_file_filter_add_pattern (filter, "*.csv");
   dialog = gtk_file_chooser_native_new (
       "Save the rows", GTK_WINDOW (self->window), GTK_FILE_CHOOSER_ACTION_SAVE,
       "_Save", "_Cancel");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  limen_file_dialog_add_filter (dialog, "CSV", csv);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), "rows.csv");
   g_signal_connect_object (dialog, "response",
                            G_CALLBACK (save_answered_cb), self, 0);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  limen_file_dialog_show (dialog);
 }
 
 /* Stops saving; nothing is written. */

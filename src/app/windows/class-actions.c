@@ -1,7 +1,7 @@
 #include "class-actions.h"
 
 #include "cost-matrix.h"
-#include "window-files.h"
+#include "file-dialog.h"
 
 static void
 share_threshold_action (GSimpleAction *action, GVariant *parameter,
@@ -60,12 +60,10 @@ minimize_costs (LimenWindow *self, const char *path)
 static void
 costs_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
 {
-  g_autoptr (GFile) file
-      = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = limen_file_dialog_get_path (dialog, response);
 
   g_object_unref (dialog);
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+  if (path != NULL)
     minimize_costs (self, path);
 }
 
@@ -81,12 +79,10 @@ choose_costs (LimenWindow *self)
   dialog = gtk_file_chooser_native_new (
       "Open a cost matrix", GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
       "_Open", "_Cancel");
-  limen_window_add_filter (GTK_FILE_CHOOSER (dialog), "Cost matrices (CSV)",
-                           csv);
-  limen_window_add_filter (GTK_FILE_CHOOSER (dialog), "All files", all);
+  limen_file_dialog_add_filter (dialog, "Cost matrices (CSV)", csv);
+  limen_file_dialog_add_filter (dialog, "All files", all);
   g_signal_connect (dialog, "response", G_CALLBACK (costs_answered_cb), self);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  limen_file_dialog_show (dialog);
 }
 
 /* The thresholds that serve all classes together best, for what the action

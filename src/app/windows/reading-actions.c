@@ -3,9 +3,9 @@
 #include <limits.h>
 #include <string.h>
 
+#include "file-dialog.h"
 #include "sample-file.h"
 #include "window-columns.h"
-#include "window-files.h"
 #include "window-labels.h"
 
 /* Which file */
@@ -13,11 +13,9 @@
 static void
 open_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
 {
-  g_autoptr (GFile) file
-      = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = limen_file_dialog_get_path (dialog, response);
 
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+  if (path != NULL)
     limen_window_open (self, path);
   g_object_unref (dialog);
 }
@@ -36,13 +34,11 @@ open_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   dialog = gtk_file_chooser_native_new (
       "Open predictions or cutoffs", GTK_WINDOW (window),
       GTK_FILE_CHOOSER_ACTION_OPEN, "_Open", "_Cancel");
-  limen_window_add_filter (GTK_FILE_CHOOSER (dialog), "Predictions",
-                           predictions);
-  limen_window_add_filter (GTK_FILE_CHOOSER (dialog), "Cutoffs", cutoffs);
-  limen_window_add_filter (GTK_FILE_CHOOSER (dialog), "All files", all);
+  limen_file_dialog_add_filter (dialog, "Predictions", predictions);
+  limen_file_dialog_add_filter (dialog, "Cutoffs", cutoffs);
+  limen_file_dialog_add_filter (dialog, "All files", all);
   g_signal_connect (dialog, "response", G_CALLBACK (open_answered_cb), window);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  limen_file_dialog_show (dialog);
 }
 
 static void

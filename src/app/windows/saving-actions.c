@@ -3,23 +3,20 @@
 #include <stdio.h>
 
 #include "figures.h"
+#include "file-dialog.h"
 #include "file-name.h"
-#include "window-files.h"
 
 /* Cutoffs */
 
 static void
 export_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
 {
-  g_autoptr (GFile) file
-      = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = limen_file_dialog_get_path (dialog, response);
   gboolean closes_after
       = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "closes"));
 
   g_object_unref (dialog);
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL
-      && limen_window_export_to (self, path) && closes_after)
+  if (path != NULL && limen_window_export_to (self, path) && closes_after)
     gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -60,10 +57,8 @@ limen_window_choose_export (LimenWindow *self, gboolean closes_after)
   dialog = gtk_file_chooser_native_new (
       "Export cutoffs", GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
       "_Export", "_Cancel");
-  limen_window_add_filter (GTK_FILE_CHOOSER (dialog),
-                           "Cutoffs as JSON (*.json)", json);
-  limen_window_add_filter (GTK_FILE_CHOOSER (dialog), "Cutoffs as CSV (*.csv)",
-                           csv);
+  limen_file_dialog_add_filter (dialog, "Cutoffs as JSON (*.json)", json);
+  limen_file_dialog_add_filter (dialog, "Cutoffs as CSV (*.csv)", csv);
   if (limen_session_get_analysis (limen_window_get_session (self)) != NULL)
     suggest_name (GTK_FILE_CHOOSER (dialog), self, "-cutoffs.json");
   else
@@ -72,8 +67,7 @@ limen_window_choose_export (LimenWindow *self, gboolean closes_after)
   g_object_set_data (G_OBJECT (dialog), "closes",
                      GINT_TO_POINTER (closes_after));
   g_signal_connect (dialog, "response", G_CALLBACK (export_answered_cb), self);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  limen_file_dialog_show (dialog);
 }
 
 static void
@@ -130,9 +124,7 @@ get_choice (GtkNativeDialog *dialog, const char *id, const char *usual)
 static void
 figure_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
 {
-  g_autoptr (GFile) file
-      = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = limen_file_dialog_get_path (dialog, response);
   const char *figure = g_object_get_data (G_OBJECT (dialog), "figure");
   LimenThemeVariant variant = LIMEN_THEME_PRINT;
   int width = 900, height = 500;
@@ -140,7 +132,7 @@ figure_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
   sscanf (get_choice (dialog, "size", "900x500"), "%dx%d", &width, &height);
   limen_theme_variant_parse (get_choice (dialog, "theme", "print"),
                              &variant);
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+  if (path != NULL)
     limen_window_save_figure (self, figure, path, width, height, variant);
   g_object_unref (dialog);
 }
@@ -163,11 +155,11 @@ ask_figure (gpointer window, const char *figure, const char *title,
       "_Cancel");
   chooser = GTK_FILE_CHOOSER (dialog);
   if (is_data)
-    limen_window_add_filter (chooser, "Numbers (*.csv)", csv);
+    limen_file_dialog_add_filter (dialog, "Numbers (*.csv)", csv);
   else
     {
-      limen_window_add_filter (chooser, "Pictures (*.png, *.svg, *.pdf)",
-                               pictures);
+      limen_file_dialog_add_filter (dialog, "Pictures (*.png, *.svg, *.pdf)",
+                                    pictures);
       gtk_file_chooser_add_choice (chooser, "size", "Size in pixels",
                                    (const char **) figure_sizes,
                                    (const char **) figure_sizes);
@@ -183,8 +175,7 @@ ask_figure (gpointer window, const char *figure, const char *title,
   g_object_set_data (G_OBJECT (dialog), "figure", (gpointer) figure);
   g_signal_connect (dialog, "response", G_CALLBACK (figure_answered_cb),
                     window);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  limen_file_dialog_show (dialog);
 }
 
 static void
@@ -210,12 +201,10 @@ save_figure_data_action (GSimpleAction *action, GVariant *parameter,
 static void
 report_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
 {
-  g_autoptr (GFile) file
-      = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = limen_file_dialog_get_path (dialog, response);
 
   g_object_unref (dialog);
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+  if (path != NULL)
     limen_window_export_report_to (self, path);
 }
 
@@ -232,15 +221,12 @@ export_report_action (GSimpleAction *action, GVariant *parameter,
   dialog = gtk_file_chooser_native_new (
       "Export report", GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE,
       "_Export", "_Cancel");
-  limen_window_add_filter (GTK_FILE_CHOOSER (dialog), "Report as PDF (*.pdf)",
-                           pdf);
-  limen_window_add_filter (GTK_FILE_CHOOSER (dialog),
-                           "Report as HTML (*.html)", html);
+  limen_file_dialog_add_filter (dialog, "Report as PDF (*.pdf)", pdf);
+  limen_file_dialog_add_filter (dialog, "Report as HTML (*.html)", html);
   suggest_name (GTK_FILE_CHOOSER (dialog), window, ".pdf");
   g_signal_connect (dialog, "response", G_CALLBACK (report_answered_cb),
                     window);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  limen_file_dialog_show (dialog);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "error-bar.h"
 #include "escape.h"
 #include "figures-panel.h"
+#include "file-dialog.h"
 #include "file-drop.h"
 #include "file-name.h"
 #include "fold.h"
@@ -466,6 +467,20 @@ limen_window_show_error (LimenWindow *self, const char *title,
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
   limen_error_bar_show (self->error_bar, title, message);
+}
+
+/* Whether a file dialog can be opened; shows an error where it cannot. */
+gboolean
+limen_window_can_ask_file (LimenWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
+
+  if (!limen_file_dialog_can_open (&error))
+    limen_window_show_error (self, "The file dialog cannot be opened",
+                             error->message);
+  return error == NULL;
 }
 
 /* Takes the error away. */

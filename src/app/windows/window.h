@@ -22,6 +22,7 @@ void limen_window_show_saved (LimenWindow *self, const char *path);
 const char *limen_window_get_saved (LimenWindow *self);
 void limen_window_show_error (LimenWindow *self, const char *title,
                               const char *message);
+gboolean limen_window_can_ask_file (LimenWindow *self);
 void limen_window_dismiss_error (LimenWindow *self);
 void limen_window_forget_columns (LimenWindow *self);
 gboolean limen_window_is_remembered (LimenWindow *self);
