@@ -1,5 +1,7 @@
 #pragma once
 
-#include <gio/gio.h>
+#include <gtk/gtk.h>
 
 gboolean limen_file_dialog_can_open (GError **error);
+void limen_file_dialog_show (GtkFileChooserNative *dialog,
+                             GCallback answered_cb);

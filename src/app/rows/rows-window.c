@@ -1045,7 +1045,6 @@ save_answered_cb (GtkNativeDialog *dialog, int response,
       = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
-  g_object_unref (dialog);
   if (response == GTK_RESPONSE_ACCEPT && path != NULL)
     limen_rows_window_save_to (self, path);
 }
@@ -1071,10 +1070,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                         "_Cancel");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), "rows.csv");
-  g_signal_connect_object (dialog, "response",
-                           G_CALLBACK (save_answered_cb), widget, 0);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  limen_file_dialog_show (dialog, G_CALLBACK (save_answered_cb));
 }
 
 static void

@@ -76,7 +76,6 @@ open_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
 
   if (response == GTK_RESPONSE_ACCEPT && path != NULL)
     limen_window_open (self, path);
-  g_object_unref (dialog);
 }
 
 static void
@@ -96,9 +95,7 @@ open_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   add_filter (GTK_FILE_CHOOSER (dialog), "Predictions", predictions);
   add_filter (GTK_FILE_CHOOSER (dialog), "Cutoffs", cutoffs);
   add_filter (GTK_FILE_CHOOSER (dialog), "All files", all);
-  g_signal_connect (dialog, "response", G_CALLBACK (open_answered_cb), window);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  limen_file_dialog_show (dialog, G_CALLBACK (open_answered_cb));
 }
 
 static void
@@ -477,7 +474,6 @@ costs_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
       = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
-  g_object_unref (dialog);
   if (response == GTK_RESPONSE_ACCEPT && path != NULL)
     limen_window_minimize_costs (self, path);
 }
@@ -496,9 +492,7 @@ choose_costs (LimenWindow *self)
       "_Open", "_Cancel");
   add_filter (GTK_FILE_CHOOSER (dialog), "Cost matrices (CSV)", csv);
   add_filter (GTK_FILE_CHOOSER (dialog), "All files", all);
-  g_signal_connect (dialog, "response", G_CALLBACK (costs_answered_cb), self);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  limen_file_dialog_show (dialog, G_CALLBACK (costs_answered_cb));
 }
 
 /* The thresholds that serve all classes together best, for what the action
@@ -567,7 +561,6 @@ export_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
   gboolean closes_after
       = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "closes"));
 
-  g_object_unref (dialog);
   if (response == GTK_RESPONSE_ACCEPT && path != NULL
       && limen_window_export_to (self, path) && closes_after)
     gtk_window_close (GTK_WINDOW (self));
@@ -610,9 +603,7 @@ limen_window_choose_export (LimenWindow *self, gboolean closes_after)
                                        "cutoffs.json");
   g_object_set_data (G_OBJECT (dialog), "closes",
                      GINT_TO_POINTER (closes_after));
-  g_signal_connect (dialog, "response", G_CALLBACK (export_answered_cb), self);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  limen_file_dialog_show (dialog, G_CALLBACK (export_answered_cb));
 }
 
 static void
@@ -680,7 +671,6 @@ figure_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
                              &variant);
   if (response == GTK_RESPONSE_ACCEPT && path != NULL)
     limen_window_save_figure (self, figure, path, width, height, variant);
-  g_object_unref (dialog);
 }
 
 static void
@@ -718,10 +708,7 @@ ask_figure (gpointer window, const char *figure, const char *title,
     }
   suggest_name (chooser, window, ending);
   g_object_set_data (G_OBJECT (dialog), "figure", (gpointer) figure);
-  g_signal_connect (dialog, "response", G_CALLBACK (figure_answered_cb),
-                    window);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  limen_file_dialog_show (dialog, G_CALLBACK (figure_answered_cb));
 }
 
 static void
@@ -751,7 +738,6 @@ report_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
       = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
-  g_object_unref (dialog);
   if (response == GTK_RESPONSE_ACCEPT && path != NULL)
     limen_window_export_report_to (self, path);
 }
@@ -772,10 +758,7 @@ export_report_action (GSimpleAction *action, GVariant *parameter,
   add_filter (GTK_FILE_CHOOSER (dialog), "Report as PDF (*.pdf)", pdf);
   add_filter (GTK_FILE_CHOOSER (dialog), "Report as HTML (*.html)", html);
   suggest_name (GTK_FILE_CHOOSER (dialog), window, ".pdf");
-  g_signal_connect (dialog, "response", G_CALLBACK (report_answered_cb),
-                    window);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  limen_file_dialog_show (dialog, G_CALLBACK (report_answered_cb));
 }
 
 static void

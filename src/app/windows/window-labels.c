@@ -1,5 +1,6 @@
 #include "window-labels.h"
 
+#include "file-dialog.h"
 #include "labels-dialog.h"
 #include "window-actions.h"
 
@@ -41,7 +42,6 @@ chosen_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
 
   if (response == GTK_RESPONSE_ACCEPT && path != NULL)
     limen_window_add_labels (self, scores->path, scores->options, path);
-  g_object_unref (dialog);
 }
 
 /* Asks for the file of labels; the scores' folder comes first. */
@@ -67,10 +67,7 @@ limen_window_choose_labels (LimenWindow *self, const char *path,
                                        NULL);
   g_object_set_data_full (G_OBJECT (dialog), "scores",
                           scores_new (path, options), scores_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), self,
-                           0);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  limen_file_dialog_show (dialog, G_CALLBACK (chosen_cb));
 }
 
 /* Reads scores with the labels of another file. */
