@@ -248,7 +248,6 @@ save_answered_cb (GtkNativeDialog *dialog, int response,
 {
   g_autofree char *path = limen_file_dialog_get_path (dialog, response);
 
-  g_object_unref (dialog);
   if (path != NULL)
     limen_rows_output_save_to (self, path);
 }
@@ -273,9 +272,7 @@ limen_rows_output_ask (LimenRowsOutput *self)
       "_Save", "_Cancel");
   limen_file_dialog_add_filter (dialog, "CSV", csv);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), "rows.csv");
-  g_signal_connect_object (dialog, "response",
-                           G_CALLBACK (save_answered_cb), self, 0);
-  limen_file_dialog_show (dialog);
+  limen_file_dialog_show (dialog, G_CALLBACK (save_answered_cb), self);
 }
 
 /* Stops saving; nothing is written. */

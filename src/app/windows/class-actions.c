@@ -62,7 +62,6 @@ costs_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
 {
   g_autofree char *path = limen_file_dialog_get_path (dialog, response);
 
-  g_object_unref (dialog);
   if (path != NULL)
     minimize_costs (self, path);
 }
@@ -81,8 +80,7 @@ choose_costs (LimenWindow *self)
       "_Open", "_Cancel");
   limen_file_dialog_add_filter (dialog, "Cost matrices (CSV)", csv);
   limen_file_dialog_add_filter (dialog, "All files", all);
-  g_signal_connect (dialog, "response", G_CALLBACK (costs_answered_cb), self);
-  limen_file_dialog_show (dialog);
+  limen_file_dialog_show (dialog, G_CALLBACK (costs_answered_cb), self);
 }
 
 /* The thresholds that serve all classes together best, for what the action

@@ -17,7 +17,6 @@ open_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
 
   if (path != NULL)
     limen_window_open (self, path);
-  g_object_unref (dialog);
 }
 
 static void
@@ -37,8 +36,7 @@ open_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   limen_file_dialog_add_filter (dialog, "Predictions", predictions);
   limen_file_dialog_add_filter (dialog, "Cutoffs", cutoffs);
   limen_file_dialog_add_filter (dialog, "All files", all);
-  g_signal_connect (dialog, "response", G_CALLBACK (open_answered_cb), window);
-  limen_file_dialog_show (dialog);
+  limen_file_dialog_show (dialog, G_CALLBACK (open_answered_cb), window);
 }
 
 static void

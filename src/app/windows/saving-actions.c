@@ -15,7 +15,6 @@ export_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
   gboolean closes_after
       = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "closes"));
 
-  g_object_unref (dialog);
   if (path != NULL && limen_window_export_to (self, path) && closes_after)
     gtk_window_close (GTK_WINDOW (self));
 }
@@ -66,8 +65,7 @@ limen_window_choose_export (LimenWindow *self, gboolean closes_after)
                                        "cutoffs.json");
   g_object_set_data (G_OBJECT (dialog), "closes",
                      GINT_TO_POINTER (closes_after));
-  g_signal_connect (dialog, "response", G_CALLBACK (export_answered_cb), self);
-  limen_file_dialog_show (dialog);
+  limen_file_dialog_show (dialog, G_CALLBACK (export_answered_cb), self);
 }
 
 static void
@@ -134,7 +132,6 @@ figure_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
                              &variant);
   if (path != NULL)
     limen_window_save_figure (self, figure, path, width, height, variant);
-  g_object_unref (dialog);
 }
 
 static void
@@ -173,9 +170,7 @@ ask_figure (gpointer window, const char *figure, const char *title,
     }
   suggest_name (chooser, window, ending);
   g_object_set_data (G_OBJECT (dialog), "figure", (gpointer) figure);
-  g_signal_connect (dialog, "response", G_CALLBACK (figure_answered_cb),
-                    window);
-  limen_file_dialog_show (dialog);
+  limen_file_dialog_show (dialog, G_CALLBACK (figure_answered_cb), window);
 }
 
 static void
@@ -203,7 +198,6 @@ report_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
 {
   g_autofree char *path = limen_file_dialog_get_path (dialog, response);
 
-  g_object_unref (dialog);
   if (path != NULL)
     limen_window_export_report_to (self, path);
 }
@@ -224,9 +218,7 @@ export_report_action (GSimpleAction *action, GVariant *parameter,
   limen_file_dialog_add_filter (dialog, "Report as PDF (*.pdf)", pdf);
   limen_file_dialog_add_filter (dialog, "Report as HTML (*.html)", html);
   suggest_name (GTK_FILE_CHOOSER (dialog), window, ".pdf");
-  g_signal_connect (dialog, "response", G_CALLBACK (report_answered_cb),
-                    window);
-  limen_file_dialog_show (dialog);
+  limen_file_dialog_show (dialog, G_CALLBACK (report_answered_cb), window);
 }
 
 static void

@@ -39,7 +39,6 @@ chosen_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
 
   if (path != NULL)
     limen_window_add_labels (self, scores->path, scores->options, path);
-  g_object_unref (dialog);
 }
 
 /* Asks for the file of labels; the scores' folder comes first. */
@@ -65,9 +64,7 @@ limen_window_choose_labels (LimenWindow *self, const char *path,
                                        NULL);
   g_object_set_data_full (G_OBJECT (dialog), "scores",
                           scores_new (path, options), scores_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), self,
-                           0);
-  limen_file_dialog_show (dialog);
+  limen_file_dialog_show (dialog, G_CALLBACK (chosen_cb), self);
 }
 
 /* Reads scores with the labels of another file. */

@@ -32,7 +32,7 @@ static const TestControl panel_controls[] = {
     .effect = "pops ClassesPanel/together" },
   { "classes", "ClassesPanel/rule", "set session threshold 0.95",
     .choose = "First above its threshold, else none",
-    .effect = "sets thresholds rule 2; shows 20 get no class" },
+    .effect = "sets thresholds rule 2; shows over none 20" },
   { "mapped", "ClassesPanel/win.leave-maps",
     "pick CutoffsTable/view; keys Down Return; await shows recalibrated as for",
     .effect = "hides recalibrated as for" },
