@@ -159,13 +159,20 @@ activate_group (GActionGroup *group, LimenWindow *window)
   return n;
 }
 
+/* But for file dialogs, which belong to GTK and go with the window. */
 static void
 close_others (LimenWindow *window)
 {
-  GtkWindow *other;
+  GListModel *toplevels = gtk_window_get_toplevels ();
 
-  while ((other = test_get_other_window (window)) != NULL)
-    gtk_window_destroy (other);
+  for (guint i = g_list_model_get_n_items (toplevels); i > 0; i--)
+    {
+      g_autoptr (GtkWindow) other = g_list_model_get_item (toplevels, i - 1);
+
+      if (other != NULL && other != GTK_WINDOW (window)
+          && !GTK_IS_FILE_CHOOSER (other))
+        gtk_window_destroy (other);
+    }
 }
 
 /* Every action with a parameter, of every kind of file, and before there is
