@@ -5,9 +5,8 @@
 
 struct _LimenBinsBar
 {
-  GtkWidget parent_instance;
+  LimenHolder parent_instance;
 
-  GtkWidget *box;
   GtkWidget *note;
   GtkMenuButton *button;
   GtkWidget *bins;
@@ -17,7 +16,7 @@ struct _LimenBinsBar
   LimenSession *session; /* the window's; NULL once that is gone */
 };
 
-G_DEFINE_FINAL_TYPE (LimenBinsBar, limen_bins_bar, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (LimenBinsBar, limen_bins_bar, LIMEN_TYPE_HOLDER)
 
 /* "15 bins · equal width": what the button says. */
 static void
@@ -39,7 +38,6 @@ limen_bins_bar_dispose (GObject *object)
   LimenBinsBar *self = LIMEN_BINS_BAR (object);
 
   g_clear_weak_pointer (&self->session);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (limen_bins_bar_parent_class)->dispose (object);
 }
 
@@ -51,9 +49,8 @@ limen_bins_bar_class_init (LimenBinsBarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = limen_bins_bar_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/bins-bar.ui");
-  LIMEN_BIND_CHILDREN (widget_class, LimenBinsBar, box, note, button, bins,
+  LIMEN_BIND_CHILDREN (widget_class, LimenBinsBar, note, button, bins,
                        complaint, equal_width, equal_mass);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void

@@ -2,12 +2,14 @@
 
 #include <gtk/gtk.h>
 
+#include "holder.h"
 #include "session.h"
 
 /* Above a reliability diagram: the choice of its bins, and what is to be said
  * of those that there are. */
 #define LIMEN_TYPE_BINS_BAR (limen_bins_bar_get_type ())
-G_DECLARE_FINAL_TYPE (LimenBinsBar, limen_bins_bar, LIMEN, BINS_BAR, GtkWidget)
+G_DECLARE_FINAL_TYPE (LimenBinsBar, limen_bins_bar, LIMEN, BINS_BAR,
+                      LimenHolder)
 
 void limen_bins_bar_set_session (LimenBinsBar *self, LimenSession *session);
 void limen_bins_bar_set_bins (LimenBinsBar *self,

@@ -4,9 +4,8 @@
 
 struct _LimenMatrixPanel
 {
-  GtkWidget parent_instance;
+  LimenHolder parent_instance;
 
-  GtkWidget *box;
   LimenMatrixView *view;
   double *cells;
   gsize n_cells;
@@ -20,7 +19,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (LimenMatrixPanel, limen_matrix_panel, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (LimenMatrixPanel, limen_matrix_panel, LIMEN_TYPE_HOLDER)
 
 static void
 cell_activated_cb (LimenMatrixView *view, guint label, guint decision,
@@ -107,15 +106,6 @@ class_changed_cb (LimenSession *session, LimenMatrixPanel *self)
 }
 
 static void
-limen_matrix_panel_dispose (GObject *object)
-{
-  LimenMatrixPanel *self = LIMEN_MATRIX_PANEL (object);
-
-  g_clear_pointer (&self->box, gtk_widget_unparent);
-  G_OBJECT_CLASS (limen_matrix_panel_parent_class)->dispose (object);
-}
-
-static void
 limen_matrix_panel_finalize (GObject *object)
 {
   g_free (LIMEN_MATRIX_PANEL (object)->cells);
@@ -128,7 +118,6 @@ limen_matrix_panel_class_init (LimenMatrixPanelClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = limen_matrix_panel_dispose;
   object_class->finalize = limen_matrix_panel_finalize;
   g_type_ensure (LIMEN_TYPE_MATRIX_VIEW);
   signals[CELL_ACTIVATED] = g_signal_new (
@@ -136,13 +125,11 @@ limen_matrix_panel_class_init (LimenMatrixPanelClass *klass)
       NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/matrix-panel.ui");
-  gtk_widget_class_bind_template_child (widget_class, LimenMatrixPanel, box);
   gtk_widget_class_bind_template_child (widget_class, LimenMatrixPanel, view);
   gtk_widget_class_bind_template_callback (widget_class, cell_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, zoom_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, zoom_out_cb);
   gtk_widget_class_bind_template_callback (widget_class, zoom_fit_cb);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void

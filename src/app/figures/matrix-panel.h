@@ -2,6 +2,7 @@
 
 #include <gtk/gtk.h>
 
+#include "holder.h"
 #include "session.h"
 #include "theme.h"
 
@@ -9,7 +10,7 @@
  * `cell-activated` (true class, decided class or their number for none). */
 #define LIMEN_TYPE_MATRIX_PANEL (limen_matrix_panel_get_type ())
 G_DECLARE_FINAL_TYPE (LimenMatrixPanel, limen_matrix_panel, LIMEN,
-                      MATRIX_PANEL, GtkWidget)
+                      MATRIX_PANEL, LimenHolder)
 
 void limen_matrix_panel_set_session (LimenMatrixPanel *self,
                                      LimenSession *session);

@@ -6,7 +6,7 @@
 
 struct _LimenClassChooser
 {
-  GtkWidget parent_instance;
+  LimenHolder parent_instance;
 
   GtkWidget *button;
   GtkWidget *name;
@@ -20,7 +20,7 @@ struct _LimenClassChooser
   LimenSession *session; /* borrowed from the window */
 };
 
-G_DEFINE_FINAL_TYPE (LimenClassChooser, limen_class_chooser, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (LimenClassChooser, limen_class_chooser, LIMEN_TYPE_HOLDER)
 
 static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -150,11 +150,8 @@ static void
 limen_class_chooser_dispose (GObject *object)
 {
   LimenClassChooser *self = LIMEN_CLASS_CHOOSER (object);
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
   limen_job_cancel (&self->counting);
-  if (child != NULL)
-    gtk_widget_unparent (child);
   G_OBJECT_CLASS (limen_class_chooser_parent_class)->dispose (object);
 }
 
@@ -182,7 +179,6 @@ limen_class_chooser_class_init (LimenClassChooserClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void

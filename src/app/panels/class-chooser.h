@@ -2,6 +2,7 @@
 
 #include <gtk/gtk.h>
 
+#include "holder.h"
 #include "session.h"
 
 /* A button that says which class is at hand, and lists them all to choose
@@ -9,7 +10,7 @@
  * precision and recall at that. */
 #define LIMEN_TYPE_CLASS_CHOOSER (limen_class_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (LimenClassChooser, limen_class_chooser, LIMEN,
-                      CLASS_CHOOSER, GtkWidget)
+                      CLASS_CHOOSER, LimenHolder)
 
 void limen_class_chooser_set_session (LimenClassChooser *self,
                                       LimenSession *session);

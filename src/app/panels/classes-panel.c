@@ -9,9 +9,8 @@
 
 struct _LimenClassesPanel
 {
-  GtkWidget parent_instance;
+  LimenHolder parent_instance;
 
-  GtkWidget *box;
   GtkWidget *class_title;
   LimenClassChooser *chooser;
   GtkWidget *rule_row;
@@ -25,7 +24,7 @@ struct _LimenClassesPanel
   LimenSession *session; /* borrowed from the window */
 };
 
-G_DEFINE_FINAL_TYPE (LimenClassesPanel, limen_classes_panel, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (LimenClassesPanel, limen_classes_panel, LIMEN_TYPE_HOLDER)
 
 static void
 add_value (LimenValueTable *table, const char *name, double value,
@@ -202,27 +201,16 @@ maps_changed_cb (LimenThresholdSet *thresholds, GParamSpec *pspec,
 }
 
 static void
-limen_classes_panel_dispose (GObject *object)
-{
-  LimenClassesPanel *self = LIMEN_CLASSES_PANEL (object);
-
-  g_clear_pointer (&self->box, gtk_widget_unparent);
-  G_OBJECT_CLASS (limen_classes_panel_parent_class)->dispose (object);
-}
-
-static void
 limen_classes_panel_class_init (LimenClassesPanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = limen_classes_panel_dispose;
   g_type_ensure (LIMEN_TYPE_CLASS_CHOOSER);
   g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/classes-panel.ui");
 #define BIND(name)                                                            \
   gtk_widget_class_bind_template_child (widget_class, LimenClassesPanel, name)
-  BIND (box);
   BIND (class_title);
   BIND (chooser);
   BIND (rule_row);
@@ -234,7 +222,6 @@ limen_classes_panel_class_init (LimenClassesPanelClass *klass)
   BIND (comparison);
   BIND (note);
 #undef BIND
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void

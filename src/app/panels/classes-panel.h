@@ -2,6 +2,7 @@
 
 #include <gtk/gtk.h>
 
+#include "holder.h"
 #include "session.h"
 
 /* What concerns all classes of a file: which one is at hand, how their
@@ -9,7 +10,7 @@
  * files. */
 #define LIMEN_TYPE_CLASSES_PANEL (limen_classes_panel_get_type ())
 G_DECLARE_FINAL_TYPE (LimenClassesPanel, limen_classes_panel, LIMEN,
-                      CLASSES_PANEL, GtkWidget)
+                      CLASSES_PANEL, LimenHolder)
 
 void limen_classes_panel_set_session (LimenClassesPanel *self,
                                       LimenSession *session);

@@ -11,9 +11,8 @@
 
 struct _LimenDataPanel
 {
-  GtkWidget parent_instance;
+  LimenHolder parent_instance;
 
-  GtkWidget *box;
   GtkWidget *like;
   GtkWidget *like_label;
   LimenValueTable *data;
@@ -29,7 +28,7 @@ struct _LimenDataPanel
   GCancellable *computing;
 };
 
-G_DEFINE_FINAL_TYPE (LimenDataPanel, limen_data_panel, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (LimenDataPanel, limen_data_panel, LIMEN_TYPE_HOLDER)
 
 static void
 add_count (LimenValueTable *table, const char *name, double count,
@@ -535,7 +534,6 @@ limen_data_panel_dispose (GObject *object)
 
   limen_job_cancel (&self->computing);
   g_clear_pointer (&self->help, g_ptr_array_unref);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (limen_data_panel_parent_class)->dispose (object);
 }
 
@@ -549,7 +547,6 @@ limen_data_panel_class_init (LimenDataPanelClass *klass)
   g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/data-panel.ui");
-  gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, box);
   gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, like);
   gtk_widget_class_bind_template_child (widget_class, LimenDataPanel,
                                         like_label);
@@ -564,7 +561,6 @@ limen_data_panel_class_init (LimenDataPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimenDataPanel, ranking);
   gtk_widget_class_bind_template_child (widget_class, LimenDataPanel,
                                         ranking_section);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void

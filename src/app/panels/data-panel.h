@@ -2,12 +2,13 @@
 
 #include <gtk/gtk.h>
 
+#include "holder.h"
 #include "session.h"
 
 /* The left side: what was loaded, what the reader found, losses, ranking. */
 #define LIMEN_TYPE_DATA_PANEL (limen_data_panel_get_type ())
 G_DECLARE_FINAL_TYPE (LimenDataPanel, limen_data_panel, LIMEN, DATA_PANEL,
-                      GtkWidget)
+                      LimenHolder)
 
 void limen_data_panel_set_session (LimenDataPanel *self,
                                    LimenSession *session);

@@ -2,7 +2,7 @@
 
 struct _LimenEditCell
 {
-  GtkWidget parent_instance;
+  LimenHolder parent_instance;
 
   GtkWidget *label;
   GtkWidget *field;
@@ -17,7 +17,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (LimenEditCell, limen_edit_cell, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (LimenEditCell, limen_edit_cell, LIMEN_TYPE_HOLDER)
 
 /* Once, also where the signal takes the keyboard away. */
 static void
@@ -66,8 +66,6 @@ limen_edit_cell_dispose (GObject *object)
   LimenEditCell *self = LIMEN_EDIT_CELL (object);
 
   self->is_editing = FALSE;
-  g_clear_pointer (&self->label, gtk_widget_unparent);
-  g_clear_pointer (&self->field, gtk_widget_unparent);
   G_OBJECT_CLASS (limen_edit_cell_parent_class)->dispose (object);
 }
 
@@ -83,7 +81,6 @@ limen_edit_cell_class_init (LimenEditCellClass *klass)
                       G_TYPE_BOOLEAN);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb,
                                 NULL);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "editcell");
 }
 

@@ -2,6 +2,8 @@
 
 #include <gtk/gtk.h>
 
+#include "holder.h"
+
 /* A text in a table that is edited in place. Unlike a GtkEditableLabel it
  * takes no clicks, which are the row's, and is no stop of the Tab key until it
  * is edited.
@@ -10,7 +12,7 @@
  * keyboard is free to go, since it did not go elsewhere already). */
 #define LIMEN_TYPE_EDIT_CELL (limen_edit_cell_get_type ())
 G_DECLARE_FINAL_TYPE (LimenEditCell, limen_edit_cell, LIMEN, EDIT_CELL,
-                      GtkWidget)
+                      LimenHolder)
 
 GtkWidget *limen_edit_cell_new (int least_chars, int most_chars);
 void limen_edit_cell_set_text (LimenEditCell *self, const char *text,

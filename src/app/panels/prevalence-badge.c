@@ -6,7 +6,7 @@
 
 struct _LimenPrevalenceBadge
 {
-  GtkWidget parent_instance;
+  LimenHolder parent_instance;
 
   GtkWidget *button;
   GtkWidget *label;
@@ -14,7 +14,7 @@ struct _LimenPrevalenceBadge
 };
 
 G_DEFINE_FINAL_TYPE (LimenPrevalenceBadge, limen_prevalence_badge,
-                     GTK_TYPE_WIDGET)
+                     LIMEN_TYPE_HOLDER)
 
 static void
 changed_cb (LimenSession *session, LimenPrevalenceBadge *self)
@@ -41,20 +41,10 @@ clicked_cb (GtkButton *button, LimenPrevalenceBadge *self)
 }
 
 static void
-limen_prevalence_badge_dispose (GObject *object)
-{
-  LimenPrevalenceBadge *self = LIMEN_PREVALENCE_BADGE (object);
-
-  g_clear_pointer (&self->button, gtk_widget_unparent);
-  G_OBJECT_CLASS (limen_prevalence_badge_parent_class)->dispose (object);
-}
-
-static void
 limen_prevalence_badge_class_init (LimenPrevalenceBadgeClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = limen_prevalence_badge_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/prevalence-badge.ui");
   gtk_widget_class_bind_template_child (widget_class, LimenPrevalenceBadge,
@@ -62,7 +52,6 @@ limen_prevalence_badge_class_init (LimenPrevalenceBadgeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimenPrevalenceBadge,
                                         label);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void

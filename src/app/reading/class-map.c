@@ -7,7 +7,7 @@
 
 struct _LimenClassMap
 {
-  GtkWidget parent_instance;
+  LimenHolder parent_instance;
 
   GtkGrid *grid;
   GPtrArray *labels;  /* char * */
@@ -22,7 +22,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (LimenClassMap, limen_class_map, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (LimenClassMap, limen_class_map, LIMEN_TYPE_HOLDER)
 
 static void
 selected_cb (GtkDropDown *drop_down, GParamSpec *pspec, LimenClassMap *self)
@@ -88,17 +88,6 @@ new_name (const char *column)
 }
 
 static void
-limen_class_map_dispose (GObject *object)
-{
-  LimenClassMap *self = LIMEN_CLASS_MAP (object);
-
-  if (self->grid != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->grid));
-  self->grid = NULL;
-  G_OBJECT_CLASS (limen_class_map_parent_class)->dispose (object);
-}
-
-static void
 limen_class_map_finalize (GObject *object)
 {
   LimenClassMap *self = LIMEN_CLASS_MAP (object);
@@ -114,12 +103,10 @@ limen_class_map_class_init (LimenClassMapClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = limen_class_map_dispose;
   object_class->finalize = limen_class_map_finalize;
-  signals[CHANGED] =
-      g_signal_new ("changed", LIMEN_TYPE_CLASS_MAP, G_SIGNAL_RUN_LAST, 0, NULL,
-                    NULL, NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  signals[CHANGED]
+      = g_signal_new ("changed", LIMEN_TYPE_CLASS_MAP, G_SIGNAL_RUN_LAST, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_accessible_role (widget_class,
                                         GTK_ACCESSIBLE_ROLE_GROUP);
 }

@@ -8,7 +8,7 @@
 
 struct _LimenLabelBoxes
 {
-  GtkWidget parent_instance;
+  LimenHolder parent_instance;
 
   GtkGrid *grid;
   GPtrArray *labels; /* char * */
@@ -22,7 +22,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (LimenLabelBoxes, limen_label_boxes, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (LimenLabelBoxes, limen_label_boxes, LIMEN_TYPE_HOLDER)
 
 static void
 toggled_cb (GtkCheckButton *button, LimenLabelBoxes *self)
@@ -65,17 +65,6 @@ new_box (LimenLabelBoxes *self, const char *label, gboolean is_checked)
 }
 
 static void
-limen_label_boxes_dispose (GObject *object)
-{
-  LimenLabelBoxes *self = LIMEN_LABEL_BOXES (object);
-
-  if (self->grid != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->grid));
-  self->grid = NULL;
-  G_OBJECT_CLASS (limen_label_boxes_parent_class)->dispose (object);
-}
-
-static void
 limen_label_boxes_finalize (GObject *object)
 {
   LimenLabelBoxes *self = LIMEN_LABEL_BOXES (object);
@@ -90,12 +79,10 @@ limen_label_boxes_class_init (LimenLabelBoxesClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = limen_label_boxes_dispose;
   object_class->finalize = limen_label_boxes_finalize;
-  signals[CHANGED] =
-      g_signal_new ("changed", LIMEN_TYPE_LABEL_BOXES, G_SIGNAL_RUN_LAST, 0,
-                    NULL, NULL, NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  signals[CHANGED]
+      = g_signal_new ("changed", LIMEN_TYPE_LABEL_BOXES, G_SIGNAL_RUN_LAST, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_accessible_role (widget_class,
                                         GTK_ACCESSIBLE_ROLE_GROUP);
 }

@@ -2,10 +2,12 @@
 
 #include <gtk/gtk.h>
 
+#include "holder.h"
+
 /* Check boxes of labels. Signal `changed`: others are checked. */
 #define LIMEN_TYPE_LABEL_BOXES (limen_label_boxes_get_type ())
 G_DECLARE_FINAL_TYPE (LimenLabelBoxes, limen_label_boxes, LIMEN, LABEL_BOXES,
-                      GtkWidget)
+                      LimenHolder)
 
 void limen_label_boxes_set_labels (LimenLabelBoxes *self, GPtrArray *labels,
                                    GPtrArray *checked);

@@ -6,7 +6,7 @@
 
 struct _LimenToast
 {
-  GtkWidget parent_instance;
+  LimenHolder parent_instance;
 
   GtkWidget *revealer;
   GtkWidget *message;
@@ -15,7 +15,7 @@ struct _LimenToast
   guint timeout_id;
 };
 
-G_DEFINE_FINAL_TYPE (LimenToast, limen_toast, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (LimenToast, limen_toast, LIMEN_TYPE_HOLDER)
 
 static gboolean
 is_in_use (LimenToast *self)
@@ -49,7 +49,6 @@ limen_toast_dispose (GObject *object)
   LimenToast *self = LIMEN_TOAST (object);
 
   g_clear_handle_id (&self->timeout_id, g_source_remove);
-  g_clear_pointer (&self->revealer, gtk_widget_unparent);
   G_OBJECT_CLASS (limen_toast_parent_class)->dispose (object);
 }
 
@@ -65,7 +64,6 @@ limen_toast_class_init (LimenToastClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LimenToast, message);
   gtk_widget_class_bind_template_child (widget_class, LimenToast, button);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class,
                                         GTK_ACCESSIBLE_ROLE_ALERT);
 }

@@ -9,7 +9,7 @@
 
 struct _LimenColumnChooser
 {
-  GtkWidget parent_instance;
+  LimenHolder parent_instance;
 
   GtkWidget *button;
   GtkLabel *summary;
@@ -39,7 +39,7 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenColumnChooser, limen_column_chooser,
-                     GTK_TYPE_WIDGET)
+                     LIMEN_TYPE_HOLDER)
 
 static LimenColumnItem *
 get_item (LimenColumnChooser *self, guint column)
@@ -364,17 +364,6 @@ limen_column_chooser_set_property (GObject *object, guint id,
 }
 
 static void
-limen_column_chooser_dispose (GObject *object)
-{
-  LimenColumnChooser *self = LIMEN_COLUMN_CHOOSER (object);
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
-
-  if (child != NULL)
-    gtk_widget_unparent (child);
-  G_OBJECT_CLASS (limen_column_chooser_parent_class)->dispose (object);
-}
-
-static void
 limen_column_chooser_finalize (GObject *object)
 {
   LimenColumnChooser *self = LIMEN_COLUMN_CHOOSER (object);
@@ -407,7 +396,6 @@ limen_column_chooser_class_init (LimenColumnChooserClass *klass)
 
   object_class->get_property = limen_column_chooser_get_property;
   object_class->set_property = limen_column_chooser_set_property;
-  object_class->dispose = limen_column_chooser_dispose;
   object_class->finalize = limen_column_chooser_finalize;
   properties[PROP_TITLE]
       = g_param_spec_string ("title", NULL, NULL, NULL,
@@ -428,7 +416,6 @@ limen_column_chooser_class_init (LimenColumnChooserClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_row_cb);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void

@@ -2,6 +2,8 @@
 
 #include <gtk/gtk.h>
 
+#include "holder.h"
+
 /* A button that says which columns of a file are chosen and in which order,
  * and opens a list to check them in. Property: title, its accessible name.
  * Signal `changed`: others are chosen, or in another order. Actions:
@@ -9,7 +11,7 @@
  * columns.all and columns.none of those that the search shows. */
 #define LIMEN_TYPE_COLUMN_CHOOSER (limen_column_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (LimenColumnChooser, limen_column_chooser, LIMEN,
-                      COLUMN_CHOOSER, GtkWidget)
+                      COLUMN_CHOOSER, LimenHolder)
 
 void limen_column_chooser_set_names (LimenColumnChooser *self,
                                      GPtrArray *names);

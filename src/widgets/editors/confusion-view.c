@@ -8,9 +8,8 @@
 
 struct _LimenConfusionView
 {
-  GtkWidget parent_instance;
+  LimenHolder parent_instance;
 
-  GtkWidget *box;
   GtkLabel *totals;
   LimenConfusionCell *tp;
   LimenConfusionCell *fp;
@@ -26,7 +25,8 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (LimenConfusionView, limen_confusion_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (LimenConfusionView, limen_confusion_view,
+                     LIMEN_TYPE_HOLDER)
 
 static void
 cell_activated_cb (LimenConfusionCell *cell, LimenConfusionView *self)
@@ -40,20 +40,10 @@ cell_activated_cb (LimenConfusionCell *cell, LimenConfusionView *self)
 }
 
 static void
-limen_confusion_view_dispose (GObject *object)
-{
-  LimenConfusionView *self = LIMEN_CONFUSION_VIEW (object);
-
-  g_clear_pointer (&self->box, gtk_widget_unparent);
-  G_OBJECT_CLASS (limen_confusion_view_parent_class)->dispose (object);
-}
-
-static void
 limen_confusion_view_class_init (LimenConfusionViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = limen_confusion_view_dispose;
   /* "tp", "fp", "fn" or "tn" */
   signals[CELL_ACTIVATED] = g_signal_new (
       "cell-activated", LIMEN_TYPE_CONFUSION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -62,15 +52,12 @@ limen_confusion_view_class_init (LimenConfusionViewClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/confusion-view.ui");
   gtk_widget_class_bind_template_child (widget_class, LimenConfusionView,
-                                        box);
-  gtk_widget_class_bind_template_child (widget_class, LimenConfusionView,
                                         totals);
   gtk_widget_class_bind_template_child (widget_class, LimenConfusionView, tp);
   gtk_widget_class_bind_template_child (widget_class, LimenConfusionView, fp);
   gtk_widget_class_bind_template_child (widget_class, LimenConfusionView, fn);
   gtk_widget_class_bind_template_child (widget_class, LimenConfusionView, tn);
   gtk_widget_class_bind_template_callback (widget_class, cell_activated_cb);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class,
                                         GTK_ACCESSIBLE_ROLE_TABLE);
 }

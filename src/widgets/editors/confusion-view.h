@@ -3,12 +3,13 @@
 #include <gtk/gtk.h>
 
 #include "confusion.h"
+#include "holder.h"
 #include "theme.h"
 
 /* The confusion matrix at one threshold, as areas. */
 #define LIMEN_TYPE_CONFUSION_VIEW (limen_confusion_view_get_type ())
 G_DECLARE_FINAL_TYPE (LimenConfusionView, limen_confusion_view, LIMEN,
-                      CONFUSION_VIEW, GtkWidget)
+                      CONFUSION_VIEW, LimenHolder)
 
 void limen_confusion_view_set_confusion (LimenConfusionView *self,
                                          LimenConfusion confusion,

@@ -16,9 +16,8 @@ static const Unit of_rows = { 100, 10, LIMEN_AT_MOST };
 
 struct _LimenConstraintRow
 {
-  GtkWidget parent_instance;
+  LimenHolder parent_instance;
 
-  GtkWidget *box;
   GtkDropDown *metric;
   GtkDropDown *relation;
   GtkSpinButton *bound;
@@ -36,7 +35,8 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (LimenConstraintRow, limen_constraint_row, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (LimenConstraintRow, limen_constraint_row,
+                     LIMEN_TYPE_HOLDER)
 
 /* The metrics as they stand in the list: how many rows are predicted positive,
  * which is what can be reviewed, comes last, as a share and as a count. */
@@ -149,20 +149,10 @@ removed_cb (GtkButton *button, LimenConstraintRow *self)
 }
 
 static void
-limen_constraint_row_dispose (GObject *object)
-{
-  LimenConstraintRow *self = LIMEN_CONSTRAINT_ROW (object);
-
-  g_clear_pointer (&self->box, gtk_widget_unparent);
-  G_OBJECT_CLASS (limen_constraint_row_parent_class)->dispose (object);
-}
-
-static void
 limen_constraint_row_class_init (LimenConstraintRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = limen_constraint_row_dispose;
   signals[CHANGED] = g_signal_new ("changed", LIMEN_TYPE_CONSTRAINT_ROW,
                                    G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
@@ -171,7 +161,6 @@ limen_constraint_row_class_init (LimenConstraintRowClass *klass)
                                    G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/constraint-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, LimenConstraintRow, box);
   gtk_widget_class_bind_template_child (widget_class, LimenConstraintRow,
                                         metric);
   gtk_widget_class_bind_template_child (widget_class, LimenConstraintRow,
@@ -184,7 +173,6 @@ limen_constraint_row_class_init (LimenConstraintRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, relation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, removed_cb);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void

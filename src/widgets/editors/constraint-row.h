@@ -2,13 +2,14 @@
 
 #include <gtk/gtk.h>
 
+#include "holder.h"
 #include "objective.h"
 
 /* One constraint: METRIC at least or at most X. Signals `changed` and
  * `removed`. */
 #define LIMEN_TYPE_CONSTRAINT_ROW (limen_constraint_row_get_type ())
 G_DECLARE_FINAL_TYPE (LimenConstraintRow, limen_constraint_row, LIMEN,
-                      CONSTRAINT_ROW, GtkWidget)
+                      CONSTRAINT_ROW, LimenHolder)
 
 GtkWidget *limen_constraint_row_new (void);
 LimenConstraint limen_constraint_row_get_constraint (LimenConstraintRow *self);

@@ -16,7 +16,7 @@ typedef struct
 
 struct _LimenValueTable
 {
-  GtkWidget parent_instance;
+  LimenHolder parent_instance;
 
   GtkWidget *grid;
   GArray *pairs; /* Pair */
@@ -35,7 +35,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (LimenValueTable, limen_value_table, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (LimenValueTable, limen_value_table, LIMEN_TYPE_HOLDER)
 
 static Pair *
 get_pair (LimenValueTable *self, guint index)
@@ -113,15 +113,6 @@ limen_value_table_set_property (GObject *object, guint id,
 }
 
 static void
-limen_value_table_dispose (GObject *object)
-{
-  LimenValueTable *self = LIMEN_VALUE_TABLE (object);
-
-  g_clear_pointer (&self->grid, gtk_widget_unparent);
-  G_OBJECT_CLASS (limen_value_table_parent_class)->dispose (object);
-}
-
-static void
 limen_value_table_finalize (GObject *object)
 {
   g_array_unref (LIMEN_VALUE_TABLE (object)->pairs);
@@ -136,7 +127,6 @@ limen_value_table_class_init (LimenValueTableClass *klass)
 
   object_class->get_property = limen_value_table_get_property;
   object_class->set_property = limen_value_table_set_property;
-  object_class->dispose = limen_value_table_dispose;
   object_class->finalize = limen_value_table_finalize;
 
   properties[PROP_COLUMNS] = g_param_spec_uint (
@@ -147,7 +137,6 @@ limen_value_table_class_init (LimenValueTableClass *klass)
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_CONSTRUCT);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "valuetable");
   gtk_widget_class_set_accessible_role (widget_class,
                                         GTK_ACCESSIBLE_ROLE_TABLE);

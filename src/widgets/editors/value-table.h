@@ -2,10 +2,12 @@
 
 #include <gtk/gtk.h>
 
+#include "holder.h"
+
 /* Names and their values, in one or two columns of pairs. */
 #define LIMEN_TYPE_VALUE_TABLE (limen_value_table_get_type ())
 G_DECLARE_FINAL_TYPE (LimenValueTable, limen_value_table, LIMEN, VALUE_TABLE,
-                      GtkWidget)
+                      LimenHolder)
 
 /* Begins anew; then a row at a time; rows left over from before are removed
  * at the end. Labels are kept between rounds, so that a drag makes none. */

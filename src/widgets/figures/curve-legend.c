@@ -5,9 +5,8 @@
 
 struct _LimenCurveLegend
 {
-  GtkWidget parent_instance;
+  LimenHolder parent_instance;
 
-  GtkWidget *box;
   GtkWidget *flow;
   GtkWidget *others; /* in the popover */
   LimenTheme theme;
@@ -27,7 +26,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (LimenCurveLegend, limen_curve_legend, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (LimenCurveLegend, limen_curve_legend, LIMEN_TYPE_HOLDER)
 
 /* These always stand in the legend; the others when they are on. */
 static const LimenMetricId usual[] = {
@@ -171,15 +170,6 @@ limen_curve_legend_set_property (GObject *object, guint id,
 }
 
 static void
-limen_curve_legend_dispose (GObject *object)
-{
-  LimenCurveLegend *self = LIMEN_CURVE_LEGEND (object);
-
-  g_clear_pointer (&self->box, gtk_widget_unparent);
-  G_OBJECT_CLASS (limen_curve_legend_parent_class)->dispose (object);
-}
-
-static void
 limen_curve_legend_class_init (LimenCurveLegendClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -187,7 +177,6 @@ limen_curve_legend_class_init (LimenCurveLegendClass *klass)
 
   object_class->get_property = limen_curve_legend_get_property;
   object_class->set_property = limen_curve_legend_set_property;
-  object_class->dispose = limen_curve_legend_dispose;
 
   properties[PROP_METRICS] = g_param_spec_boxed (
       "metrics", NULL, NULL, G_TYPE_STRV,
@@ -196,11 +185,9 @@ limen_curve_legend_class_init (LimenCurveLegendClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/curve-legend.ui");
-  gtk_widget_class_bind_template_child (widget_class, LimenCurveLegend, box);
   gtk_widget_class_bind_template_child (widget_class, LimenCurveLegend, flow);
   gtk_widget_class_bind_template_child (widget_class, LimenCurveLegend,
                                         others);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "curvelegend");
 }
 

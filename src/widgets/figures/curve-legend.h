@@ -2,13 +2,14 @@
 
 #include <gtk/gtk.h>
 
+#include "holder.h"
 #include "objective.h"
 #include "theme.h"
 
 /* The legend of the threshold curves, which is also their switch. */
 #define LIMEN_TYPE_CURVE_LEGEND (limen_curve_legend_get_type ())
 G_DECLARE_FINAL_TYPE (LimenCurveLegend, limen_curve_legend, LIMEN,
-                      CURVE_LEGEND, GtkWidget)
+                      CURVE_LEGEND, LimenHolder)
 
 /* Property `metrics`: the names of the curves that are on. */
 GStrv limen_curve_legend_get_metrics (LimenCurveLegend *self);
