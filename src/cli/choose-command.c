@@ -233,17 +233,13 @@ parse_classes (const Arguments *arguments, const LimenReadOptions *options,
   choice->class = arguments->class;
   if (arguments->rule != NULL
       && !limen_decision_rule_parse (arguments->rule, &choice->rule))
-    return limen_option_fail (error,
-                              "--rule: \"%s\" is none of argmax, "
-                              "argmax-over-threshold, first-above",
-                              arguments->rule);
+    return limen_option_fail_value (
+        error, "--rule", arguments->rule,
+        "argmax, argmax-over-threshold, first-above");
   if (arguments->jointly != NULL
       && !limen_joint_goal_parse (arguments->jointly, &choice->goal))
-    return limen_option_fail (
-        error,
-        "--jointly: \"%s\" is none of macro-f1, accuracy, "
-        "cost",
-        arguments->jointly);
+    return limen_option_fail_value (error, "--jointly", arguments->jointly,
+                                    "macro-f1, accuracy, cost");
   if (choice->is_joint
       && choice->rule != LIMEN_DECISION_ARGMAX_OVER_THRESHOLD)
     return limen_option_fail (error,

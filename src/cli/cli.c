@@ -5,6 +5,7 @@
 
 #include "cutoff-file.h"
 #include "escape.h"
+#include "names.h"
 #include "option-value.h"
 #include "output.h"
 #include "question.h"
@@ -406,6 +407,23 @@ limen_cli_has_thresholds (LimenAnalysis *analysis)
           ->kind);
 }
 
+/* The class that a name was probably meant to be, "; did you mean \"cat\"?",
+ * or nothing; a new string. */
+static char *
+suggest_class (LimenThresholdScores *scores, const char *name)
+{
+  gsize n = limen_threshold_scores_get_n_classes (scores);
+  g_autofree const char **names = g_new (const char *, n + 1);
+  int nearest;
+
+  for (gsize k = 0; k < n; k++)
+    names[k] = limen_threshold_scores_get_class_name (scores, k);
+  nearest = limen_names_find_nearest (names, n, sizeof *names, name);
+  return nearest >= 0 ? g_strdup_printf ("; did you mean \"%s\"?",
+                                         names[nearest])
+                      : g_strdup ("");
+}
+
 static char *
 list_classes (LimenThresholdScores *scores)
 {
@@ -430,6 +448,7 @@ limen_cli_get_class (LimenAnalysis *analysis, const char *name, GError **error)
   LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
   gsize n = limen_threshold_scores_get_n_classes (scores);
   g_autofree char *list = list_classes (scores);
+  g_autofree char *meant = NULL;
 
   if (n == 1 && name == NULL)
     return limen_analysis_get_class (analysis, 0, error);
@@ -444,6 +463,10 @@ limen_cli_get_class (LimenAnalysis *analysis, const char *name, GError **error)
     limen_option_fail (error, "say which class with --class; there are %s",
                        list);
   else
-    limen_option_fail (error, "--class: \"%s\" is none of %s", name, list);
+    {
+      meant = suggest_class (scores, name);
+      limen_option_fail (error, "--class: \"%s\" is none of %s%s", name, list,
+                         meant);
+    }
   return NULL;
 }

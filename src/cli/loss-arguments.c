@@ -99,8 +99,7 @@ parse_reduction (const char *text, gboolean *is_sum, GError **error)
   *is_sum = g_strcmp0 (text, "sum") == 0;
   if (text == NULL || *is_sum || g_str_equal (text, "mean"))
     return TRUE;
-  return limen_option_fail (error, "--reduction: \"%s\" is none of mean, sum",
-                            text);
+  return limen_option_fail_value (error, "--reduction", text, "mean, sum");
 }
 
 static gboolean

@@ -124,9 +124,10 @@ parse_goal (const LimenObjectiveOptions *options, LimenObjective *objective,
     return parse_objective (options->objective, objective, error);
   if (name == NULL)
     name = "f1";
-  if (!limen_metric_parse (name, &metric))
-    return limen_option_fail (
-        error, "\"%s\" is no metric; the man page lists their names", name);
+  if (!limen_option_parse_metric (
+          options->minimize != NULL ? "--minimize" : "--maximize", name,
+          &metric, error))
+    return FALSE;
   *objective = limen_objective_new (metric, options->minimize != NULL);
   return TRUE;
 }
@@ -142,6 +143,21 @@ add_constraint (LimenObjective *objective, LimenConstraint constraint,
   return TRUE;
 }
 
+/* Says what is wrong with a constraint: its metric, or its form. */
+static gboolean
+fail_constraint (const char *text, GError **error)
+{
+  gsize length = strcspn (text, "<>=");
+  g_autofree char *name = g_strstrip (g_strndup (text, length));
+  LimenMetric metric;
+
+  if (text[length] != '\0'
+      && !limen_option_parse_metric ("--subject-to", name, &metric, error))
+    return FALSE;
+  return limen_option_fail (
+      error, "--subject-to: \"%s\" is not METRIC>=X or METRIC<=X", text);
+}
+
 static gboolean
 parse_constraints (const LimenObjectiveOptions *options,
                    LimenObjective *objective, GError **error)
@@ -152,9 +168,7 @@ parse_constraints (const LimenObjectiveOptions *options,
        options->constraints != NULL && options->constraints[i] != NULL; i++)
     {
       if (!limen_constraint_parse (options->constraints[i], &constraint))
-        return limen_option_fail (
-            error, "--subject-to: \"%s\" is not METRIC>=X or METRIC<=X",
-            options->constraints[i]);
+        return fail_constraint (options->constraints[i], error);
       if (!add_constraint (objective, constraint, error))
         return FALSE;
     }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "metric.h"
+#include "names.h"
 #include "number.h"
 
 /* Sets an error about the command line; returns FALSE. */
@@ -18,14 +20,53 @@ limen_option_fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
+/* "; did you mean tab?", or nothing where no name is near; a new string. */
+static char *
+suggest (const char *value, const char *const *names)
+{
+  int nearest = limen_names_find_nearest (
+      names, g_strv_length ((char **) names), sizeof *names, value);
+
+  return nearest >= 0 ? g_strdup_printf ("; did you mean %s?", names[nearest])
+                      : g_strdup ("");
+}
+
 /* Sets an error about an option whose value is none of those that are allowed,
- * which are listed; returns FALSE. */
+ * "light, dark, print", which are listed, and the one that it was probably
+ * meant to be; returns FALSE. */
 gboolean
 limen_option_fail_value (GError **error, const char *option,
                          const char *value, const char *allowed)
 {
-  return limen_option_fail (error, "%s: \"%s\" is none of %s", option, value,
-                            allowed);
+  g_auto (GStrv) names = g_strsplit (allowed, ", ", -1);
+  g_autofree char *meant = suggest (value, (const char *const *) names);
+
+  return limen_option_fail (error, "%s: \"%s\" is none of %s%s", option,
+                            value, allowed, meant);
+}
+
+/* Reads the name of a metric, which `option` was given. */
+gboolean
+limen_option_parse_metric (const char *option, const char *name,
+                           LimenMetric *metric, GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+  g_autofree char *list = NULL;
+  g_autofree char *meant = NULL;
+
+  if (limen_metric_parse (name, metric))
+    return TRUE;
+  for (LimenMetricId i = 0; i < LIMEN_N_ALL_METRICS; i++)
+    if (i != LIMEN_METRIC_FBETA)
+      g_strv_builder_add (builder, limen_metric_get_info (i)->name);
+  g_strv_builder_add (builder, "fbeta:BETA");
+  names = g_strv_builder_end (builder);
+  list = g_strjoinv (", ", names);
+  meant = suggest (name, (const char *const *) names);
+  return limen_option_fail (error,
+                            "%s: \"%s\" is no metric%s The metrics are %s",
+                            option, name, *meant != '\0' ? meant : ".", list);
 }
 
 /* A number in Limen's own grammar, whatever the locale. */

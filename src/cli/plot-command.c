@@ -83,11 +83,9 @@ parse_theme (Arguments *arguments, GError **error)
   if (arguments->theme == NULL
       || limen_theme_variant_parse (arguments->theme, &arguments->variant))
     return TRUE;
-  return limen_option_fail (
-      error,
-      "--theme: \"%s\" is none of light, dark, print, contrast, "
-      "contrast-dark",
-      arguments->theme);
+  return limen_option_fail_value (
+      error, "--theme", arguments->theme,
+      "light, dark, print, contrast, contrast-dark");
 }
 
 static int
