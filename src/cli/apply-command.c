@@ -3,6 +3,8 @@
 #include "cli.h"
 #include "cutoff-file.h"
 #include "decisions.h"
+#include "output.h"
+#include "progress-line.h"
 #include "report-error.h"
 
 /* The names of the classes that cutoffs are for, each once. */
@@ -238,6 +240,17 @@ get_said (GListModel *cutoffs, LimenDataset *dataset,
   };
 }
 
+static gboolean
+save (LimenDecisions *decisions, const char *path, GError **error)
+{
+  g_autoptr (LimenProgressLine) line
+      = limen_output_is_standard (path)
+            ? NULL
+            : limen_progress_line_new ("Writing %s", path);
+
+  return limen_decisions_save (decisions, path, error);
+}
+
 static int
 apply (GListModel *cutoffs, LimenDataset *dataset,
        const LimenReadOptions *options, const char *path)
@@ -251,7 +264,7 @@ apply (GListModel *cutoffs, LimenDataset *dataset,
   if (decisions == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   text = describe (decisions, cutoffs, dataset, &said, &error);
-  if (text == NULL || !limen_decisions_save (decisions, path, &error))
+  if (text == NULL || !save (decisions, path, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_cli_print_findings (limen_dataset_get_findings (dataset));
   fputs (text, stdout);

@@ -11,6 +11,7 @@
 #include "decimal.h"
 #include "escape.h"
 #include "pooled.h"
+#include "progress-line.h"
 #include "report-error.h"
 #include "text-table.h"
 #include "threshold.h"
@@ -337,6 +338,8 @@ optimize_jointly (const LimenChoice *choice, LimenAnalysis *analysis,
   LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
   gsize n = limen_analysis_get_n_classes (analysis);
   g_autofree double *start = g_new (double, n), *costs = NULL;
+  g_autoptr (LimenProgressLine) line
+      = limen_progress_line_new ("Searching for thresholds");
   LimenJointOptions options = { .goal = choice->goal };
 
   if (choice->costs != NULL)

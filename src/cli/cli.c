@@ -8,6 +8,7 @@
 #include "names.h"
 #include "option-value.h"
 #include "output.h"
+#include "progress-line.h"
 #include "question.h"
 #include "reading-options.h"
 #include "recall.h"
@@ -308,6 +309,17 @@ print_explanation (const LimenReadOptions *options)
     fputs (options->explanation->str, stderr);
 }
 
+static LimenDataset *
+read_file (const char *path, LimenReadOptions **recalled,
+           const LimenReadOptions *options, GError **error)
+{
+  g_autoptr (LimenProgressLine) line = limen_progress_line_new (
+      "Reading %s", g_str_equal (path, "-") ? "the standard input" : path);
+
+  return limen_recall_read (path, recalled, options,
+                            limen_progress_line_take_bytes, line, NULL, error);
+}
+
 /* Reads a file with options, of which `said` are those of the command line; or
  * like another file, and remembers how, where it says so. NULL with an
  * error. */
@@ -342,8 +354,7 @@ limen_cli_read (const char *path, const LimenReadOptions *options,
       if (options->explanation != NULL)
         full->explanation = g_string_new (NULL);
     }
-  dataset = limen_recall_read (path, &full, said->as == NULL ? options : NULL,
-                               NULL, NULL, NULL, error);
+  dataset = read_file (path, &full, said->as == NULL ? options : NULL, error);
   print_explanation (full != NULL ? full : options);
   if (full != NULL && full->misfit != NULL)
     print_origin (path, full->misfit);
@@ -351,6 +362,29 @@ limen_cli_read (const char *path, const LimenReadOptions *options,
       && (said->as != NULL || limen_read_options_has_roles (said)))
     remember (dataset, recalled != NULL ? recalled : said);
   return dataset;
+}
+
+static LimenAnalysis *
+analyze (LimenDataset *dataset, const LimenLossOptions *losses, GError **error)
+{
+  g_autoptr (LimenProgressLine) line = limen_progress_line_new ("Computing");
+
+  return limen_analysis_new (dataset, losses, NULL, error);
+}
+
+static LimenAnalysis *
+analyze_recalibrated (LimenThresholdScores *scores,
+                      LimenRecalibrationMethod method, GError **error)
+{
+  g_autoptr (LimenProgressLine) line
+      = limen_progress_line_new ("Recalibrating");
+  g_autoptr (LimenThresholdScores) recalibrated
+      = limen_threshold_scores_recalibrate (
+          scores, method, LIMEN_RECALIBRATION_DEFAULT_BINS, error);
+
+  return recalibrated != NULL ? limen_analysis_new_for_scores (
+                                    recalibrated, NULL, NULL, error)
+                              : NULL;
 }
 
 /* Reads a file and analyses it; `losses` may be NULL, and `timings`, which take
@@ -368,7 +402,7 @@ limen_cli_analyze (const char *path, const LimenReadOptions *options,
     return NULL;
   if (timings != NULL)
     limen_timings_end_step (timings, "reading");
-  analysis = limen_analysis_new (dataset, losses, NULL, error);
+  analysis = analyze (dataset, losses, error);
   if (analysis != NULL && timings != NULL)
     limen_timings_append (timings, limen_analysis_get_timings (analysis));
   return analysis;
@@ -384,18 +418,14 @@ limen_cli_analyze_recalibrated (const char *path,
 {
   g_autoptr (LimenDataset) dataset
       = limen_cli_read (path, options, options, error);
-  g_autoptr (LimenThresholdScores) scores = NULL, recalibrated = NULL;
+  g_autoptr (LimenThresholdScores) scores = NULL;
 
   if (dataset == NULL)
     return NULL;
   scores = limen_threshold_scores_new (dataset, error);
   if (scores == NULL || !limen_recalibration_check (method, scores, error))
     return NULL;
-  recalibrated = limen_threshold_scores_recalibrate (
-      scores, method, LIMEN_RECALIBRATION_DEFAULT_BINS, error);
-  return recalibrated != NULL ? limen_analysis_new_for_scores (
-                                    recalibrated, NULL, NULL, error)
-                              : NULL;
+  return analyze_recalibrated (scores, method, error);
 }
 
 /* Whether there are scores, and not decisions only. */

@@ -7,6 +7,7 @@
 #include "option-value.h"
 #include "output.h"
 #include "partial-auc.h"
+#include "progress-line.h"
 #include "recalibration-trial.h"
 #include "report-document.h"
 
@@ -106,6 +107,7 @@ save_document (const Arguments *arguments, LimenAnalysis *analysis,
   g_autoptr (GListModel) cutoffs = NULL;
   g_autoptr (LimenDocument) document = NULL;
   LimenDocumentOptions options = { .report = *report };
+  g_autoptr (LimenProgressLine) line = limen_progress_line_new ("Reporting");
 
   if (arguments->cutoffs_path != NULL)
     {
@@ -120,6 +122,17 @@ save_document (const Arguments *arguments, LimenAnalysis *analysis,
                                     arguments->format, error);
 }
 
+static char *
+make_text (const Arguments *arguments, LimenAnalysis *analysis,
+           const LimenReportOptions *options, GError **error)
+{
+  g_autoptr (LimenProgressLine) line = limen_progress_line_new ("Reporting");
+
+  return g_str_equal (arguments->format, "json")
+             ? limen_report_to_json (analysis, options, error)
+             : limen_report_to_text (analysis, options, error);
+}
+
 /* Prints the report, or saves it. */
 static int
 write_report (const Arguments *arguments, LimenAnalysis *analysis,
@@ -129,9 +142,7 @@ write_report (const Arguments *arguments, LimenAnalysis *analysis,
   GError *error = NULL;
 
   if (!limen_document_has_format (arguments->format))
-    text = g_str_equal (arguments->format, "json")
-               ? limen_report_to_json (analysis, options, &error)
-               : limen_report_to_text (analysis, options, &error);
+    text = make_text (arguments, analysis, options, &error);
   if (error != NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   if (!(text != NULL ? limen_cli_write_text (get_path (arguments), text, &error)
