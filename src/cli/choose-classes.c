@@ -2,89 +2,18 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
+#include "choose-print.h"
 #include "cli.h"
 #include "common-objective.h"
 #include "cost-matrix.h"
 #include "cutoff-file.h"
 #include "decimal.h"
-#include "escape.h"
 #include "pooled.h"
 #include "progress-line.h"
 #include "report-error.h"
 #include "text-table.h"
 #include "threshold.h"
-
-#define MAX_NAME_CHARS 60
-
-/* Whether an optimum can be saved. That of a class without rows can, too, as a
- * cutoff that decides none. */
-gboolean
-limen_choose_has_threshold (const LimenOptimum *optimum)
-{
-  return optimum->status == LIMEN_OPTIMUM_FOUND
-         || optimum->status == LIMEN_OPTIMUM_NO_POSITIVES;
-}
-
-/* Says why an objective cannot be met, and what comes nearest. */
-int
-limen_choose_fail_unattainable (const LimenObjective *objective,
-                                const LimenSweep *sweep,
-                                const LimenOptimum *optimum)
-{
-  char text[LIMEN_OBJECTIVE_SIZE];
-
-  fprintf (stderr, "cannot be met: %s\n",
-           limen_objective_format (objective, text, sizeof text));
-  if (optimum->status == LIMEN_OPTIMUM_UNDEFINED)
-    {
-      fprintf (stderr, "the metric is undefined at every threshold%s\n",
-               objective->n_constraints > 0 ? " that meets the constraints"
-                                            : "");
-      return LIMEN_EXIT_UNATTAINABLE;
-    }
-  fprintf (stderr, "nearest is the threshold %s",
-           limen_threshold_format (
-               limen_threshold_reverse (optimum->threshold,
-                                        limen_sweep_is_reversed (sweep)),
-               text, sizeof text));
-  for (gsize i = 0; i < objective->n_constraints; i++)
-    {
-      LimenMetric metric = objective->constraints[i].metric;
-      double value
-          = limen_objective_value_at (objective, metric, sweep,
-                                      optimum->candidate);
-
-      fprintf (stderr, "%s %s ", i == 0 ? " with" : ",",
-               limen_metric_format (metric, text, sizeof text));
-      fprintf (stderr, "%s",
-               limen_metric_is_infinite (metric, optimum->confusion)
-                   ? "infinite"
-               : isnan (value)
-                   ? "undefined"
-                   : limen_decimal_format (value, text, sizeof text));
-    }
-  fputc ('\n', stderr);
-  return LIMEN_EXIT_UNATTAINABLE;
-}
-
-/* Prints what threshold a class without rows has. */
-void
-limen_choose_print_no_positives (const char *class, gboolean is_shared)
-{
-  g_autofree char *shown
-      = limen_escape_text (class, strlen (class), MAX_NAME_CHARS);
-
-  if (is_shared)
-    printf ("class %s has no rows; it has the threshold shared by all "
-            "classes\n",
-            shown);
-  else
-    printf ("class %s has no rows, so no threshold can be chosen for it: its "
-            "cutoff decides none\n",
-            shown);
-}
 
 /* Prints that for each class without rows. */
 static void
@@ -272,12 +201,13 @@ choose_each (const LimenChoice *choice, LimenAnalysis *analysis)
               choice->objective, limen_one_vs_rest_get_sweep (class),
               &optimum);
         }
-      thresholds[k] = optimum.threshold;
-      cutoff = limen_cutoff_new (choice->name, class, optimum.threshold,
+      thresholds[k] = optimum.positive_from.threshold;
+      cutoff = limen_cutoff_new (choice->name, class,
+                                 optimum.positive_from.threshold, NAN,
                                  choice->objective);
       add_cutoff (cutoffs, choice, cutoff);
       add_found (table, limen_one_vs_rest_get_name (class), optimum.value,
-                 optimum.threshold);
+                 optimum.positive_from.threshold);
     }
   limen_text_table_append_to (table, found);
   return finish_classes (choice, analysis, thresholds, G_LIST_MODEL (cutoffs),
@@ -317,14 +247,14 @@ choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
                                                  optimum.value);
   said = limen_cutoff_objective_format (&objective->objective);
   for (gsize k = 0; k < n; k++)
-    thresholds[k] = optimum.threshold;
+    thresholds[k] = optimum.positive_from.threshold;
   if (!add_cutoffs (cutoffs, choice, analysis, thresholds, objective, NULL,
                     &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   found = g_strdup_printf (
-      "%s: %.6g at threshold %s for every class\n", said,
-      optimum.value,
-      limen_threshold_format (optimum.threshold, text, sizeof text));
+      "%s: %.6g at threshold %s for every class\n", said, optimum.value,
+      limen_threshold_format (optimum.positive_from.threshold, text,
+                              sizeof text));
   return finish_classes (choice, analysis, thresholds, G_LIST_MODEL (cutoffs),
                          found);
 }
@@ -351,7 +281,8 @@ optimize_jointly (const LimenChoice *choice, LimenAnalysis *analysis,
     }
   options.costs = costs;
   for (gsize k = 0; k < n; k++)
-    start[k] = limen_analysis_get_summary (analysis, k)->best_f1.threshold;
+    start[k] = limen_analysis_get_summary (analysis, k)
+                   ->best_f1.positive_from.threshold;
   *result = limen_joint_optimize (limen_threshold_scores_get_numbers (scores),
                                   &options, start, thresholds);
   if (result->status == LIMEN_JOINT_FOUND)

@@ -1,14 +1,12 @@
 #pragma once
 
 #include "analysis.h"
-#include "grey-zone.h"
 #include "joint.h"
 
 /* What the command was asked for. */
 typedef struct
 {
   const LimenObjective *objective;
-  const LimenGreyZoneObjective *grey_zone; /* NULL: one threshold */
   const char *name, *path, *format;
   const char *class;      /* NULL: every one */
   LimenDecisionRule rule; /* of several classes */
@@ -22,8 +20,3 @@ typedef struct
 } LimenChoice;
 
 int limen_choose_classes (const LimenChoice *choice, LimenAnalysis *analysis);
-gboolean limen_choose_has_threshold (const LimenOptimum *optimum);
-void limen_choose_print_no_positives (const char *class, gboolean is_shared);
-int limen_choose_fail_unattainable (const LimenObjective *objective,
-                                    const LimenSweep *sweep,
-                                    const LimenOptimum *optimum);

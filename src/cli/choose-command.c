@@ -2,75 +2,23 @@
 #include <stdio.h>
 
 #include "choose-classes.h"
-#include "choose-grey-zone.h"
+#include "choose-print.h"
 #include "cli.h"
 #include "cutoff-file.h"
-#include "decimal.h"
 #include "decisions-only.h"
-#include "grey-zone-options.h"
 #include "option-value.h"
 #include "table-error.h"
-#include "threshold.h"
-
-/* The two rates that an objective wants near each other, or small. Of other
- * metrics the value says enough. */
-static void
-print_rates (const LimenObjective *objective, const LimenOptimum *optimum)
-{
-  static const struct
-  {
-    LimenMetricId metric, rates[2];
-  } gaps[] = {
-    { LIMEN_METRIC_ERROR_RATE_GAP, { LIMEN_METRIC_FPR, LIMEN_METRIC_FNR } },
-    { LIMEN_METRIC_CORNER_DISTANCE, { LIMEN_METRIC_FPR, LIMEN_METRIC_FNR } },
-    { LIMEN_METRIC_PRECISION_RECALL_GAP,
-      { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL } },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (gaps); i++)
-    for (guint j = 0; j < 2 && gaps[i].metric == objective->metric.id; j++)
-      printf ("%s %s %.6g", j == 0 ? "; with" : ",",
-              limen_metric_get_info (gaps[i].rates[j])->name,
-              limen_objective_value (objective,
-                                     (LimenMetric){ gaps[i].rates[j], 1 },
-                                     optimum->confusion));
-}
-
-/* An optimum in the units of the file. */
-static void
-print_choice (const LimenObjective *objective, const LimenOptimum *optimum,
-              gboolean is_reversed)
-{
-  char number[LIMEN_DECIMAL_SIZE], text[LIMEN_OBJECTIVE_SIZE];
-
-  printf ("%s: ", limen_objective_format (objective, text, sizeof text));
-  if (isnan (optimum->value))
-    printf ("undefined at threshold ");
-  else
-    printf ("%.6g at threshold ", optimum->value);
-  printf ("%s; alike %s ",
-          limen_threshold_format (optimum->threshold, number, sizeof number),
-          is_reversed ? "from" : "above");
-  printf ("%s %s ",
-          limen_decimal_format (optimum->low, number, sizeof number),
-          is_reversed ? "to below" : "up to");
-  printf ("%s",
-          limen_decimal_format (optimum->high, number, sizeof number));
-  if (optimum->ties > 1)
-    printf ("; the widest of %" G_GSIZE_FORMAT " intervals that do as well",
-            optimum->ties);
-  print_rates (objective, optimum);
-  putchar ('\n');
-}
 
 static gboolean
 save (const LimenChoice *choice, LimenOneVsRest *class,
       const LimenOptimum *optimum, GError **error)
 {
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
-  g_autoptr (LimenCutoff) cutoff
-      = limen_cutoff_new (choice->name, class, optimum->threshold,
-                          choice->objective);
+  g_autoptr (LimenCutoff) cutoff = limen_cutoff_new (
+      choice->name, class, optimum->positive_from.threshold,
+      limen_objective_refers (choice->objective) ? optimum->refer_from.threshold
+                                                 : NAN,
+      choice->objective);
 
   g_list_store_append (cutoffs, cutoff);
   return limen_cutoff_file_save_as (G_LIST_MODEL (cutoffs), choice->path,
@@ -83,27 +31,25 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
   GError *error = NULL;
   g_autoptr (LimenOneVsRest) class
       = limen_cli_get_class (analysis, choice->class, &error);
+  const LimenSweep *sweep;
   LimenOptimum optimum;
-  gboolean is_reversed;
 
   if (class == NULL)
     return limen_cli_fail_options ("choose", error);
-  is_reversed = limen_sweep_is_reversed (limen_one_vs_rest_get_sweep (class));
-  if (choice->grey_zone != NULL)
-    return limen_cli_choose_grey_zone (class, choice->grey_zone, choice->name,
-                                       choice->path, choice->format);
-  optimum = limen_objective_optimize (choice->objective,
-                                      limen_one_vs_rest_get_sweep (class));
-  if (!limen_choose_has_threshold (&optimum))
-    return limen_choose_fail_unattainable (
-        choice->objective, limen_one_vs_rest_get_sweep (class), &optimum);
-  if (!save (choice, class, &optimum, &error))
+  sweep = limen_one_vs_rest_get_sweep (class);
+  optimum = limen_objective_optimize (choice->objective, sweep);
+  if (optimum.status == LIMEN_OPTIMUM_NO_MEMORY)
+    limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
+                               "to search for two thresholds", &error);
+  else if (!limen_choose_has_threshold (&optimum))
+    return limen_choose_fail_unattainable (choice->objective, sweep, &optimum);
+  if (error != NULL || !save (choice, class, &optimum, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   if (optimum.status == LIMEN_OPTIMUM_NO_POSITIVES)
     limen_choose_print_no_positives (limen_one_vs_rest_get_name (class),
                                      FALSE);
-  optimum = limen_optimum_reverse (optimum, is_reversed);
-  print_choice (choice->objective, &optimum, is_reversed);
+  limen_choose_print_optimum (choice->objective, &optimum,
+                              limen_sweep_is_reversed (sweep));
   limen_cli_print_saved (choice->path);
   return LIMEN_EXIT_DONE;
 }
@@ -162,7 +108,7 @@ choose (const char *file, const LimenReadOptions *options,
   limen_cli_print_positive (limen_analysis_get_dataset (analysis));
   limen_cli_print_findings (limen_analysis_get_findings (analysis));
   if (limen_analysis_get_n_classes (analysis) < 2 || choice->class != NULL
-      || choice->grey_zone != NULL)
+      || limen_objective_refers (choice->objective))
     return choose_one (choice, analysis);
   return limen_choose_classes (choice, analysis);
 }
@@ -173,7 +119,6 @@ typedef struct
   char *name, *path, *format, *class, *rule, *jointly, *costs, *method;
   gboolean is_shared;
   LimenObjectiveOptions objective;
-  LimenGreyZoneOptions grey_zone;
 } Arguments;
 
 static void
@@ -188,7 +133,6 @@ arguments_clear (Arguments *arguments)
   g_free (arguments->costs);
   g_free (arguments->method);
   limen_objective_options_clear (&arguments->objective);
-  limen_grey_zone_options_clear (&arguments->grey_zone);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
@@ -220,6 +164,17 @@ check_together (const Arguments *arguments, const LimenReadOptions *options,
   return TRUE;
 }
 
+/* Two thresholds are those of one class. */
+static gboolean
+check_referral (const LimenChoice *choice, GError **error)
+{
+  return !limen_objective_refers (choice->objective)
+         || !(choice->is_shared || choice->is_joint || choice->has_rule)
+         || limen_option_fail (
+             error, "--refer-cost, --max-error and --min-coverage are for "
+                    "one class; of several say which with --class");
+}
+
 /* What concerns several classes. */
 static gboolean
 parse_classes (const Arguments *arguments, const LimenReadOptions *options,
@@ -248,29 +203,8 @@ parse_classes (const Arguments *arguments, const LimenReadOptions *options,
       != (choice->is_joint && choice->goal == LIMEN_JOINT_COST))
     return limen_option_fail (
         error, "--jointly cost and --cost-matrix need each other");
-  return check_together (arguments, options, error);
-}
-
-/* Two thresholds, if any are asked for. */
-static gboolean
-parse_grey_zone (const Arguments *arguments, const LimenObjective *view,
-                 LimenGreyZoneObjective *objective, LimenChoice *choice,
-                 GError **error)
-{
-  if (!limen_grey_zone_options_has_any (&arguments->grey_zone))
-    return TRUE;
-  choice->grey_zone = objective;
-  if (limen_objective_options_has_goal (&arguments->objective))
-    return limen_option_fail (
-        error, "--refer-cost, --max-error and --min-coverage are "
-               "objectives by themselves, and take no other one and "
-               "no constraint");
-  if (choice->is_shared || choice->is_joint || choice->has_rule)
-    return limen_option_fail (
-        error, "--refer-cost, --max-error and --min-coverage are for "
-               "one class; of several say which with --class");
-  return limen_grey_zone_options_parse (&arguments->grey_zone, view,
-                                        objective, error);
+  return check_together (arguments, options, error)
+         && check_referral (choice, error);
 }
 
 static char *
@@ -282,9 +216,6 @@ get_name (const Arguments *arguments, const LimenChoice *choice)
     return g_strdup (arguments->name);
   if (choice->is_joint)
     return g_strdup (arguments->jointly);
-  if (choice->grey_zone != NULL)
-    return g_strdup (limen_grey_zone_objective_format (choice->grey_zone, text,
-                                                       sizeof text));
   return g_strdup (
       limen_objective_format (choice->objective, text, sizeof text));
 }
@@ -330,7 +261,6 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
                "objective\ncannot be met.",
     .entries = entries,
     .objective = &arguments->objective,
-    .grey_zone = &arguments->grey_zone,
     .reading = options,
   };
 
@@ -362,7 +292,6 @@ limen_cli_choose (int argc, char **argv)
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_auto (Arguments) arguments = { 0 };
   LimenObjective objective;
-  LimenGreyZoneObjective grey_zone;
   LimenChoice choice = { .objective = &objective };
   g_autofree char *name = NULL;
   const char *inputs[2];
@@ -371,8 +300,6 @@ limen_cli_choose (int argc, char **argv)
   if (!parse_line (&arguments, options, &argc, &argv, &error)
       || !parse_objective (&arguments, options, &objective, &error)
       || !parse_classes (&arguments, options, &choice, &error)
-      || !parse_grey_zone (&arguments, &objective, &grey_zone, &choice,
-                           &error)
       || !limen_recalibrate_parse (arguments.method, &choice.is_recalibrated,
                                    &choice.recalibration, &error))
     return limen_cli_fail_options ("choose", error);

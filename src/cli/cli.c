@@ -79,8 +79,6 @@ limen_cli_parse (const LimenCommandLine *line, int *argc, char ***argv,
   g_option_group_add_entries (group, line->entries);
   if (line->objective != NULL)
     limen_objective_options_add_to (line->objective, group);
-  if (line->grey_zone != NULL)
-    limen_grey_zone_options_add_to (line->grey_zone, group);
   if (line->view != NULL)
     limen_objective_options_add_view_to (line->view, group);
   if (line->losses != NULL)
@@ -254,10 +252,11 @@ recall_like (const char *path, const LimenReadOptions *said, GError **error)
       = limen_recall_find_like (path, said->as, said, NULL, &problem);
 
   if (recalled == NULL && limen_cutoff_file_is (said->as))
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-                 "%s: cutoffs do not say which column is what; give the file "
-                 "of predictions that they were chosen on",
-                 said->as);
+    limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: cutoffs do not say which column is what; give the file "
+        "of predictions that they were chosen on",
+        said->as);
   else if (recalled == NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
   g_clear_error (&problem);
@@ -333,11 +332,12 @@ limen_cli_read (const char *path, const LimenReadOptions *options,
 
   if (limen_cutoff_file_is (path))
     {
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-                   "%s: these are exported cutoffs, not predictions; give the "
-                   "file of predictions, and these cutoffs to \"limen-cli "
-                   "apply\" or to \"limen-cli report --cutoffs\"",
-                   path);
+      limen_table_fail (
+          error, LIMEN_TABLE_ERROR_FORMAT,
+          "%s: these are exported cutoffs, not predictions; give the "
+          "file of predictions, and these cutoffs to \"limen-cli "
+          "apply\" or to \"limen-cli report --cutoffs\"",
+          path);
       return NULL;
     }
   recalled = recall (path, said, &problem);

@@ -4,7 +4,6 @@
 
 #include "analysis.h"
 #include "calibration-options.h"
-#include "grey-zone-options.h"
 #include "loss-arguments.h"
 #include "objective-options.h"
 #include "read-options.h"
@@ -38,7 +37,6 @@ typedef struct
   const char *summary;
   const GOptionEntry *entries;       /* of its own */
   LimenObjectiveOptions *objective;  /* NULL: it takes none */
-  LimenGreyZoneOptions *grey_zone;   /* NULL: it takes none */
   LimenObjectiveOptions *view;       /* the same of costs and population */
   LimenLossArguments *losses;        /* NULL: it takes none */
   LimenCalibrationArguments *calibration; /* NULL: it takes none */

@@ -29,6 +29,29 @@ limen_objective_options_add_view_to (LimenObjectiveOptions *options,
   g_option_group_add_entries (group, entries);
 }
 
+/* What makes rows between two thresholds be referred. */
+static void
+add_referral_to (LimenObjectiveOptions *options, GOptionGroup *group)
+{
+  const GOptionEntry entries[] = {
+    { "refer-cost", 0, 0, G_OPTION_ARG_STRING, &options->refer_cost,
+      "Two thresholds, with rows between them referred at this cost each: "
+      "those of the least cost",
+      "X" },
+    { "max-error", 0, 0, G_OPTION_ARG_STRING, &options->max_error,
+      "Two thresholds that refer as few rows as they can, with at most this "
+      "share of errors in the others",
+      "E" },
+    { "min-coverage", 0, 0, G_OPTION_ARG_STRING, &options->min_coverage,
+      "Two thresholds that err as little as they can, with at least this "
+      "share of rows not referred",
+      "C" },
+    { NULL }
+  };
+
+  g_option_group_add_entries (group, entries);
+}
+
 /* Adds all of them to a group; they fill `options`, which must outlive the
  * parsing. */
 void
@@ -54,6 +77,7 @@ limen_objective_options_add_to (LimenObjectiveOptions *options,
 
   g_option_group_add_entries (group, entries);
   limen_objective_options_add_view_to (options, group);
+  add_referral_to (options, group);
 }
 
 /* Frees what the options own. */
@@ -70,26 +94,29 @@ limen_objective_options_clear (LimenObjectiveOptions *options)
   g_clear_pointer (&options->tp_gain, g_free);
   g_clear_pointer (&options->tn_gain, g_free);
   g_clear_pointer (&options->prevalence, g_free);
+  g_clear_pointer (&options->refer_cost, g_free);
+  g_clear_pointer (&options->max_error, g_free);
+  g_clear_pointer (&options->min_coverage, g_free);
 }
 
-/* Whether anything is said to be made as large or small as can be, or to
- * hold. */
-gboolean
-limen_objective_options_has_goal (const LimenObjectiveOptions *options)
+/* Whether anything is said to be made as large or small as can be, or to hold,
+ * but for a referral. */
+static gboolean
+has_goal (const LimenObjectiveOptions *options)
 {
   return options->maximize != NULL || options->minimize != NULL
          || options->objective != NULL || options->constraints != NULL
          || options->capacity != NULL;
 }
 
-/* Whether any of them was given. */
+/* Whether any of them was given but for a referral, which is an objective by
+ * itself. */
 gboolean
 limen_objective_options_are_given (const LimenObjectiveOptions *options)
 {
-  return limen_objective_options_has_goal (options)
-         || options->fp_cost != NULL || options->fn_cost != NULL
-         || options->tp_gain != NULL || options->tn_gain != NULL
-         || options->prevalence != NULL;
+  return has_goal (options) || options->fp_cost != NULL
+         || options->fn_cost != NULL || options->tp_gain != NULL
+         || options->tn_gain != NULL || options->prevalence != NULL;
 }
 
 /* An objective that is said in full: a usual point by its name, or what stands
@@ -239,6 +266,71 @@ parse_prevalence (const LimenObjectiveOptions *options,
              options->prevalence);
 }
 
+static gboolean
+parse_referral (const LimenObjectiveOptions *options,
+                LimenObjective *objective,
+                GError **error)
+{
+  const struct
+  {
+    LimenReferralKind kind;
+    const char *option, *text;
+    double most;
+    const char *range;
+  } referrals[] = {
+    { LIMEN_REFERRAL_COST, "--refer-cost", options->refer_cost, G_MAXDOUBLE,
+      "a cost of 0 or more" },
+    { LIMEN_REFERRAL_MAX_ERROR, "--max-error", options->max_error, 1,
+      "a share from 0 to 1" },
+    { LIMEN_REFERRAL_MIN_COVERAGE, "--min-coverage", options->min_coverage, 1,
+      "a share from 0 to 1" },
+  };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (referrals); i++)
+    {
+      LimenObjective stated;
+      double bound;
+
+      if (referrals[i].text == NULL)
+        continue;
+      if (!limen_option_parse_number (referrals[i].option, referrals[i].text,
+                                      &bound, error))
+        return FALSE;
+      if (!(bound >= 0 && bound <= referrals[i].most))
+        return limen_option_fail (error, "%s: \"%s\" is not %s",
+                                  referrals[i].option, referrals[i].text,
+                                  referrals[i].range);
+      stated = limen_objective_new_referral (referrals[i].kind, bound);
+      stated.costs = objective->costs;
+      stated.prevalence = objective->prevalence;
+      *objective = stated;
+      n++;
+    }
+  return n < 2
+         || limen_option_fail (error, "give one of --refer-cost, --max-error "
+                                      "and --min-coverage");
+}
+
+/* A referral is all that an objective asks for. */
+static gboolean
+check_referral (const LimenObjectiveOptions *options,
+                const LimenObjective *objective,
+                GError **error)
+{
+  gboolean has_option = options->refer_cost != NULL
+                        || options->max_error != NULL
+                        || options->min_coverage != NULL;
+
+  return !((has_option && has_goal (options))
+           || (limen_objective_refers (objective)
+               && objective->n_constraints > 0))
+         || limen_option_fail (
+             error, "--refer-cost, --max-error and --min-coverage are "
+                    "objectives by themselves, and take no other one and "
+                    "no constraint");
+}
+
 /* What the options state; FALSE with an error where they cannot be meant. */
 gboolean
 limen_objective_options_parse (const LimenObjectiveOptions *options,
@@ -249,5 +341,7 @@ limen_objective_options_parse (const LimenObjectiveOptions *options,
          && (options->capacity == NULL
              || parse_capacity (options->capacity, objective, error))
          && parse_costs (options, objective, error)
-         && parse_prevalence (options, objective, error);
+         && parse_prevalence (options, objective, error)
+         && check_referral (options, objective, error)
+         && parse_referral (options, objective, error);
 }

@@ -12,6 +12,7 @@ typedef struct
   char *capacity;
   char *fp_cost, *fn_cost, *tp_gain, *tn_gain;
   char *prevalence;
+  char *refer_cost, *max_error, *min_coverage; /* one of them, or none */
 } LimenObjectiveOptions;
 
 void limen_objective_options_add_to (LimenObjectiveOptions *options,
@@ -22,8 +23,6 @@ void limen_objective_options_add_view_to (LimenObjectiveOptions *options,
 void limen_objective_options_clear (LimenObjectiveOptions *options);
 gboolean
 limen_objective_options_are_given (const LimenObjectiveOptions *options);
-gboolean limen_objective_options_has_goal (
-    const LimenObjectiveOptions *options);
 gboolean limen_objective_options_parse (const LimenObjectiveOptions *options,
                                         LimenObjective *objective,
                                         GError **error);

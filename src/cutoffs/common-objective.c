@@ -1,5 +1,7 @@
 #include "common-objective.h"
 
+#include <math.h>
+
 /* A goal of the thresholds of all classes together, and its value with them.
  * Free with g_free(). */
 LimenCommonObjective *
@@ -22,7 +24,7 @@ limen_common_objective_new_shared (const LimenObjective *objective,
   LimenCommonObjective *self = g_new0 (LimenCommonObjective, 1);
 
   self->objective.type = LIMEN_CUTOFF_SHARED_THRESHOLD;
-  self->objective.threshold = *objective;
+  self->objective.objective = *objective;
   self->value = value;
   return self;
 }
@@ -37,9 +39,9 @@ limen_common_objective_new_cutoff (const LimenCommonObjective *self,
 {
   LimenCutoff *cutoff
       = self->objective.type == LIMEN_CUTOFF_SHARED_THRESHOLD
-            ? limen_cutoff_new (name, class, threshold,
-                                &self->objective.threshold)
-            : limen_cutoff_new_by_hand (name, class, threshold, prevalence);
+          ? limen_cutoff_new (name, class, threshold, NAN,
+                              &self->objective.objective)
+          : limen_cutoff_new_by_hand (name, class, threshold, NAN, prevalence);
 
   limen_cutoff_set_objective (cutoff, &self->objective, self->value);
   return cutoff;

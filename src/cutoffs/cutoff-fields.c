@@ -176,7 +176,7 @@ const LimenCutoffField limen_cutoff_fields[] = {
 const gsize limen_n_cutoff_fields = G_N_ELEMENTS (limen_cutoff_fields);
 
 /* Where the data have the field's value: of a threshold or an end of its
- * interval, the LimenGreyZoneEdge. */
+ * interval, the LimenEdge. */
 gpointer
 limen_cutoff_field_get_place (const LimenCutoffField *self,
                               LimenCutoffData *data)
@@ -275,7 +275,7 @@ limen_cutoff_field_get_number (const LimenCutoffField *self,
 {
   gconstpointer place = G_STRUCT_MEMBER_P (data, self->offset);
   gboolean is_reversed = data->is_reversed && !self->is_calibrated;
-  LimenGreyZoneEdge edge;
+  LimenEdge edge;
 
   switch (self->type)
     {
@@ -287,7 +287,7 @@ limen_cutoff_field_get_number (const LimenCutoffField *self,
     case LIMEN_FIELD_THRESHOLD:
     case LIMEN_FIELD_LOW:
     case LIMEN_FIELD_HIGH:
-      edge = *(const LimenGreyZoneEdge *) place;
+      edge = *(const LimenEdge *) place;
       limen_interval_reverse (&edge.low, &edge.high, is_reversed);
       return self->type == LIMEN_FIELD_LOW    ? edge.low
              : self->type == LIMEN_FIELD_HIGH ? edge.high

@@ -11,7 +11,7 @@ typedef enum
   LIMEN_FIELD_NUMBER,      /* double; NaN: not known */
   LIMEN_FIELD_WEIGHT,      /* double, never negative */
   LIMEN_FIELD_COUNT,       /* guint64 */
-  LIMEN_FIELD_THRESHOLD,   /* of a LimenGreyZoneEdge; +inf: none is reached */
+  LIMEN_FIELD_THRESHOLD,   /* of a LimenEdge; +inf: none is reached */
   LIMEN_FIELD_LOW,         /* of one; -inf where it is missing */
   LIMEN_FIELD_HIGH,        /* of one; +inf where it is missing */
   LIMEN_FIELD_OBJECTIVE,   /* LimenCutoffObjective */

@@ -90,9 +90,8 @@ fail (const Reader *self, const char *format, ...)
   va_start (args, format);
   what = g_strdup_vprintf (format, args);
   va_end (args);
-  g_set_error (self->error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-               "%s: %s", self->where, what);
-  return FALSE;
+  return limen_report_fail (self->error, LIMEN_REPORT_ERROR_FORMAT, "%s: %s",
+                            self->where, what);
 }
 
 static gboolean
@@ -202,8 +201,12 @@ find_object (const Reader *self, const char *name, Reader *member)
  * reversed scores, which are turned round, no number says that. `of` says what
  * they belong to. */
 static gboolean
-read_edge (const Reader *self, gboolean is_refer, const char *of,
-           gboolean may_be_none, gboolean is_reversed, LimenGreyZoneEdge *edge)
+read_edge (const Reader *self,
+           gboolean is_refer,
+           const char *of,
+           gboolean may_be_none,
+           gboolean is_reversed,
+           LimenEdge *edge)
 {
   const char *key = is_refer ? "refer-from" : "threshold";
   const char *low = is_refer ? "refer-low" : "low";

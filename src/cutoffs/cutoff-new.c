@@ -30,36 +30,48 @@ new_data (const char *name, LimenOneVsRest *class)
   };
 }
 
-static void
-take_objective (LimenCutoffData *data, const LimenObjective *objective,
-                const LimenSweep *sweep, gsize candidate)
-{
-  const LimenCutoffObjective spec
-      = { LIMEN_CUTOFF_THRESHOLD, { .threshold = *objective } };
-
-  limen_cutoff_data_set_objective (
-      data, &spec,
-      limen_objective_value_at (objective, objective->metric, sweep,
-                                candidate));
-}
-
-/* What a threshold does on the rows, its metrics as an objective sees them. */
+/* What thresholds do on the rows, as an objective sees it; without one (NULL),
+ * with the usual costs in a population of this prevalence. */
 static LimenCutoffData
-new_data_at (const char *name, LimenOneVsRest *class, double threshold,
-             const LimenObjective *view)
+new_data_at (const char *name,
+             LimenOneVsRest *class,
+             double threshold,
+             double refer_from,
+             const LimenObjective *objective,
+             double prevalence)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  gsize candidate = limen_sweep_find (sweep, threshold);
+  const LimenObjective view
+      = objective != NULL
+          ? *objective
+          : limen_objective_new_view (sweep, LIMEN_COSTS_DEFAULT, prevalence);
+  LimenOptimum at
+      = limen_objective_at_thresholds (&view, sweep, refer_from, threshold);
   LimenCutoffData data = new_data (name, class);
 
-  data.edge = (LimenGreyZoneEdge){ candidate, threshold,
-                                   limen_sweep_get_low (sweep, candidate),
-                                   limen_sweep_get_score (sweep, candidate) };
-  data.confusion = limen_sweep_get_confusion (sweep, candidate);
-  data.target_prevalence = view->prevalence;
+  data.edge = at.positive_from;
+  data.confusion = at.confusion;
+  data.target_prevalence = view.prevalence;
+  data.has_grey_zone = !isnan (refer_from);
+  if (data.has_grey_zone)
+    {
+      data.refer = at.refer_from;
+      data.referred_positives = at.referred_positives;
+      data.referred_negatives = at.referred_negatives;
+      data.coverage = at.coverage;
+      data.error = at.error;
+    }
   for (int i = 0; i < LIMEN_N_METRICS; i++)
-    data.metrics[i] = limen_objective_value_at (view, (LimenMetric){ i, 1 },
-                                                sweep, candidate);
+    data.metrics[i] = limen_objective_value_between (
+        &view, (LimenMetric){ i, 1 }, sweep, at.refer_from.candidate,
+        at.positive_from.candidate);
+  if (objective != NULL)
+    {
+      const LimenCutoffObjective spec = { LIMEN_CUTOFF_THRESHOLD,
+                                          { .objective = *objective } };
+
+      limen_cutoff_data_set_objective (&data, &spec, at.value);
+    }
   return data;
 }
 
@@ -74,7 +86,7 @@ typedef struct
 /* The scores that a threshold for their probabilities parts: the largest of
  * those below, and the smallest of the others. */
 static void
-find_interval (const WayBack *way, double calibrated, LimenGreyZoneEdge *edge)
+find_interval (const WayBack *way, double calibrated, LimenEdge *edge)
 {
   edge->low = -INFINITY;
   edge->high = INFINITY;
@@ -113,10 +125,10 @@ invert_between (const LimenRecalibration *map, double calibrated,
   return limen_threshold_between (below, above, LIMEN_KEEP_EITHER);
 }
 
-static LimenGreyZoneEdge
+static LimenEdge
 find_edge (const WayBack *way, double calibrated)
 {
-  LimenGreyZoneEdge edge = { 0 };
+  LimenEdge edge = { 0 };
 
   find_interval (way, calibrated, &edge);
   edge.threshold = invert_between (way->map, calibrated, edge.low, edge.high);
@@ -149,38 +161,47 @@ take_recalibration (LimenCutoffData *data, LimenOneVsRest *class)
       = fmin (data->refer.threshold, data->edge.threshold);
 }
 
-/* The cutoff at a threshold of a class. `objective` is what led there, or NULL
- * where the threshold was set by hand. Of a class that is recalibrated it is a
- * threshold for the probabilities, and the cutoff has it for the scores as
- * well. Nothing is kept. */
-LimenCutoff *
-limen_cutoff_new (const char *name, LimenOneVsRest *class, double threshold,
-                  const LimenObjective *objective)
+static LimenCutoff *
+new_cutoff (const char *name,
+            LimenOneVsRest *class,
+            double threshold,
+            double refer_from,
+            const LimenObjective *objective,
+            double prevalence)
 {
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  LimenCutoffData data;
+  LimenCutoffData data
+      = new_data_at (name, class, threshold, refer_from, objective, prevalence);
 
-  if (objective == NULL)
-    return limen_cutoff_new_by_hand (name, class, threshold, NAN);
-  data = new_data_at (name, class, threshold, objective);
-  take_objective (&data, objective, sweep,
-                  limen_sweep_find (sweep, threshold));
   take_recalibration (&data, class);
   return limen_cutoff_new_from_data (&data);
 }
 
-/* The cutoff at a threshold that no objective led to, its metrics those of a
+/* The cutoff at a threshold of a class, below which rows are referred from
+ * another one on; NaN: none is. `objective` is what led there, or NULL where
+ * the thresholds were set by hand. Where rows are referred, the metric `cost`
+ * is that of all rows. Of a class that is recalibrated both are thresholds for
+ * the probabilities, and the cutoff has them for the scores as well. Nothing is
+ * kept. */
+LimenCutoff *
+limen_cutoff_new (const char *name,
+                  LimenOneVsRest *class,
+                  double threshold,
+                  double refer_from,
+                  const LimenObjective *objective)
+{
+  return new_cutoff (name, class, threshold, refer_from, objective, NAN);
+}
+
+/* The cutoff at thresholds that no objective led to, its metrics those of a
  * population of this prevalence; NaN: that of the rows. Nothing is kept. */
 LimenCutoff *
-limen_cutoff_new_by_hand (const char *name, LimenOneVsRest *class,
-                          double threshold, double prevalence)
+limen_cutoff_new_by_hand (const char *name,
+                          LimenOneVsRest *class,
+                          double threshold,
+                          double refer_from,
+                          double prevalence)
 {
-  LimenObjective view = limen_objective_new_view (
-      limen_one_vs_rest_get_sweep (class), LIMEN_COSTS_DEFAULT, prevalence);
-  LimenCutoffData data = new_data_at (name, class, threshold, &view);
-
-  take_recalibration (&data, class);
-  return limen_cutoff_new_from_data (&data);
+  return new_cutoff (name, class, threshold, refer_from, NULL, prevalence);
 }
 
 /* The first candidate whose score has at least a probability by a map that
@@ -205,32 +226,34 @@ find_mapped (const LimenSweep *sweep, const LimenRecalibration *map,
   return first;
 }
 
-/* A threshold on the scale of the probabilities, with the interval that its
- * candidate has there. */
-static LimenGreyZoneEdge
-map_edge (const LimenSweep *sweep, const LimenRecalibration *map,
-          gsize candidate, double calibrated)
+/* A threshold that was settled, on the scale of the probabilities, with the
+ * interval that its candidate has there. */
+static LimenEdge
+map_edge (const LimenSweep *sweep,
+          const LimenRecalibration *map,
+          double settled,
+          double threshold)
 {
+  gsize candidate = limen_sweep_find (sweep, settled);
   double below = limen_sweep_get_low (sweep, candidate);
   double above = limen_sweep_get_score (sweep, candidate);
 
-  return (LimenGreyZoneEdge){
-    candidate, calibrated,
+  return (LimenEdge){
+    candidate, map_threshold (map, threshold),
     isfinite (below) ? limen_recalibration_apply (map, below) : below,
     isfinite (above) ? limen_recalibration_apply (map, above) : above
   };
 }
 
-/* The threshold that decides the scores of a class, which is not
- * recalibrated, as another one does once a map that rises has made
+/* The threshold that decides the scores of a class, which is not recalibrated,
+ * as another one does once a map that rises has made
  * probabilities of both: that one itself, but where the map is flat and scores
  * below it become as probable. In O(log n). */
-double
-limen_cutoff_settle_threshold (LimenOneVsRest *class,
-                               const LimenRecalibration *map,
-                               double threshold)
+static double
+settle_threshold (const LimenSweep *sweep,
+                  const LimenRecalibration *map,
+                  double threshold)
 {
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   double calibrated = map_threshold (map, threshold);
   gsize candidate = find_mapped (sweep, map, calibrated);
 
@@ -241,115 +264,45 @@ limen_cutoff_settle_threshold (LimenOneVsRest *class,
                          limen_sweep_get_score (sweep, candidate));
 }
 
-/* The cutoff at a threshold for the scores of a class that is not
- * recalibrated, with a map that rises: as if it had been chosen on the
+/* Whether a threshold, NaN if there is none, decides otherwise since it was
+ * settled. */
+static gboolean
+is_moved (const LimenSweep *sweep, double threshold, double settled)
+{
+  return !isnan (threshold)
+         && limen_sweep_find (sweep, threshold)
+                != limen_sweep_find (sweep, settled);
+}
+
+/* The cutoff at thresholds for the scores of a class that is not recalibrated,
+ * with a map that rises, which is copied: as if they had been chosen on the
  * probabilities that the map makes of them. In O(log n) of the rows. Scores
  * that the map makes one probability are decided like the lowest of them; an
- * objective (NULL: the threshold was set by hand) then does not stand behind
+ * objective (NULL: the thresholds were set by hand) then does not stand behind
  * it any more, and the metrics are those of a population of this prevalence;
  * NaN: that of the rows. Nothing is kept. */
 LimenCutoff *
-limen_cutoff_new_with_map (const char *name, LimenOneVsRest *class,
-                           double threshold, const LimenRecalibration *map,
-                           const LimenObjective *objective, double prevalence)
+limen_cutoff_new_with_map (const char *name,
+                           LimenOneVsRest *class,
+                           double threshold,
+                           double refer_from,
+                           const LimenRecalibration *map,
+                           const LimenObjective *objective,
+                           double prevalence)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  const LimenObjective view
-      = limen_objective_new_view (sweep, LIMEN_COSTS_DEFAULT, prevalence);
-  double settled = limen_cutoff_settle_threshold (class, map, threshold);
-  gsize candidate = limen_sweep_find (sweep, settled);
+  double upper = settle_threshold (sweep, map, threshold);
+  double lower = isnan (refer_from)
+                     ? NAN
+                     : fmin (settle_threshold (sweep, map, refer_from), upper);
   LimenCutoffData data;
 
-  if (candidate != limen_sweep_find (sweep, threshold))
+  if (is_moved (sweep, threshold, upper) || is_moved (sweep, refer_from, lower))
     objective = NULL;
-  data = new_data_at (name, class, settled,
-                      objective != NULL ? objective : &view);
-  if (objective != NULL)
-    take_objective (&data, objective, sweep, candidate);
+  data = new_data_at (name, class, upper, lower, objective, prevalence);
   data.recalibration = limen_recalibration_ref (map);
-  data.calibrated
-      = map_edge (sweep, map, candidate, map_threshold (map, threshold));
-  return limen_cutoff_new_from_data (&data);
-}
-
-/* Adds a map that rises to a cutoff with a grey zone of a class that is not
- * recalibrated, as if both of its thresholds had been chosen on the
- * probabilities. They must be what the two given here settle at. The map is
- * copied. In O(log n). */
-void
-limen_cutoff_take_map (LimenCutoff *self, LimenOneVsRest *class,
-                       const LimenRecalibration *map, double refer_from,
-                       double threshold)
-{
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  LimenCutoffData *data;
-
-  g_return_if_fail (LIMEN_IS_CUTOFF (self));
-
-  data = limen_cutoff_get_data (self);
-  g_return_if_fail (data->has_grey_zone);
-  g_return_if_fail (data->recalibration == NULL);
-  data->recalibration = limen_recalibration_ref (map);
-  data->calibrated
-      = map_edge (sweep, map, limen_sweep_find (sweep, data->edge.threshold),
-                  map_threshold (map, threshold));
-  data->calibrated_refer
-      = map_edge (sweep, map, limen_sweep_find (sweep, data->refer.threshold),
-                  map_threshold (map, refer_from));
-}
-
-/* What a grey zone does on the rows, as an objective sees it. */
-static LimenCutoffData
-new_data_of_grey_zone (const char *name, LimenOneVsRest *class,
-                       const LimenGreyZoneObjective *view,
-                       const LimenGreyZone *zone)
-{
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  LimenCutoffData data = new_data (name, class);
-
-  data.edge = zone->positive_from;
-  data.confusion = zone->confusion;
-  data.target_prevalence = view->prevalence;
-  data.has_grey_zone = TRUE;
-  data.refer = zone->refer_from;
-  data.referred_positives = zone->referred_positives;
-  data.referred_negatives = zone->referred_negatives;
-  data.coverage = zone->coverage;
-  data.error = zone->error;
-  take_recalibration (&data, class);
-  for (int i = 0; i < LIMEN_N_METRICS; i++)
-    data.metrics[i] = limen_grey_zone_metric (view, sweep, zone,
-                                              (LimenMetric){ i, 1 });
-  return data;
-}
-
-/* The cutoff of a grey zone, which an objective led to. Its threshold is the
- * upper one; the lower one says from where on rows are referred. Of a class
- * that is recalibrated both are for the probabilities, likewise. The metric
- * `cost` is that of all rows. */
-LimenCutoff *
-limen_cutoff_new_with_grey_zone (const char *name, LimenOneVsRest *class,
-                                 const LimenGreyZoneObjective *objective,
-                                 const LimenGreyZone *zone)
-{
-  LimenCutoffData data = new_data_of_grey_zone (name, class, objective, zone);
-  const LimenCutoffObjective spec
-      = { LIMEN_CUTOFF_GREY_ZONE, { .grey_zone = *objective } };
-
-  limen_cutoff_data_set_objective (
-      &data, &spec, limen_grey_zone_objective_value (objective, zone));
-  return limen_cutoff_new_from_data (&data);
-}
-
-/* The same of a zone that no objective led to, seen with the costs and in the
- * population of one. */
-LimenCutoff *
-limen_cutoff_new_with_grey_zone_by_hand (const char *name,
-                                         LimenOneVsRest *class,
-                                         const LimenGreyZoneObjective *view,
-                                         const LimenGreyZone *zone)
-{
-  LimenCutoffData data = new_data_of_grey_zone (name, class, view, zone);
-
+  data.calibrated = map_edge (sweep, map, upper, threshold);
+  if (data.has_grey_zone)
+    data.calibrated_refer = map_edge (sweep, map, lower, refer_from);
   return limen_cutoff_new_from_data (&data);
 }

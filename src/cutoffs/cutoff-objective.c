@@ -12,21 +12,23 @@ static const char *const types[LIMEN_N_CUTOFF_OBJECTIVES] = {
   [LIMEN_CUTOFF_THRESHOLD] = "threshold",
   [LIMEN_CUTOFF_SHARED_THRESHOLD] = "shared-threshold",
   [LIMEN_CUTOFF_JOINT_THRESHOLDS] = "joint-thresholds",
-  [LIMEN_CUTOFF_GREY_ZONE] = "grey-zone",
 };
 
-/* What a grey zone makes large or small, and what bounds it; a cost of
+/* The type of an objective that refers rows. */
+#define REFERRAL_TYPE "grey-zone"
+
+/* What a referral makes large or small, and what bounds it; a cost of
  * referring rows where nothing does. */
 static const struct
 {
   gboolean is_minimized;
   const char *metric, *bounded;
   LimenRelation relation;
-} goals[] = {
-  [LIMEN_GREY_ZONE_COST] = { TRUE, "cost", NULL, 0 },
-  [LIMEN_GREY_ZONE_COVERAGE] = { FALSE, "coverage", "error", LIMEN_AT_MOST },
-  [LIMEN_GREY_ZONE_ACCURACY]
-  = { FALSE, "accuracy", "coverage", LIMEN_AT_LEAST },
+} referrals[LIMEN_N_REFERRALS] = {
+  [LIMEN_REFERRAL_COST] = { TRUE, "cost", NULL, 0 },
+  [LIMEN_REFERRAL_MAX_ERROR] = { FALSE, "coverage", "error", LIMEN_AT_MOST },
+  [LIMEN_REFERRAL_MIN_COVERAGE] = { FALSE, "accuracy", "coverage",
+                                    LIMEN_AT_LEAST },
 };
 
 static gboolean
@@ -50,7 +52,7 @@ limen_cutoff_objective_format (const LimenCutoffObjective *self)
     {
     case LIMEN_CUTOFF_THRESHOLD:
     case LIMEN_CUTOFF_SHARED_THRESHOLD:
-      limen_objective_format (&self->threshold, text, sizeof text);
+      limen_objective_format (&self->objective, text, sizeof text);
       return g_strconcat (
           text, self->type == LIMEN_CUTOFF_SHARED_THRESHOLD ? OF_ALL : NULL,
           NULL);
@@ -59,9 +61,6 @@ limen_cutoff_objective_format (const LimenCutoffObjective *self)
                               is_joint_minimized (self->joint) ? "minimize"
                                                                : "maximize",
                               limen_joint_goal_get_name (self->joint));
-    case LIMEN_CUTOFF_GREY_ZONE:
-      return g_strdup (limen_grey_zone_objective_format (&self->grey_zone,
-                                                         text, sizeof text));
     default:
       return NULL;
     }
@@ -77,14 +76,13 @@ parse_as (const char *text, LimenCutoffObjectiveType type,
   switch (type)
     {
     case LIMEN_CUTOFF_THRESHOLD:
-      return limen_objective_parse (text, &self->threshold);
+      return limen_objective_parse (text, &self->objective);
     case LIMEN_CUTOFF_SHARED_THRESHOLD:
       if (!g_str_has_suffix (text, OF_ALL))
         return FALSE;
       plain = g_strndup (text, strlen (text) - strlen (OF_ALL));
-      return limen_objective_parse (plain, &self->threshold);
-    case LIMEN_CUTOFF_GREY_ZONE:
-      return limen_grey_zone_objective_parse (text, &self->grey_zone);
+      return limen_objective_parse (plain, &self->objective)
+             && !limen_objective_refers (&self->objective);
     default:
       return FALSE;
     }
@@ -156,10 +154,9 @@ add_constraint (JsonObject *object, JsonObject *constraint,
 
 /* What is not as usual: costs, those of rows, and the population. */
 static void
-set_circumstances (JsonObject *object, LimenCosts costs,
-                   gboolean has_row_costs, double prevalence)
+set_circumstances (JsonObject *object, const LimenObjective *objective)
 {
-  const LimenCosts usual = LIMEN_COSTS_DEFAULT;
+  const LimenCosts usual = LIMEN_COSTS_DEFAULT, costs = objective->costs;
 
   if (memcmp (&costs, &usual, sizeof costs) != 0)
     {
@@ -171,14 +168,14 @@ set_circumstances (JsonObject *object, LimenCosts costs,
       limen_json_set_number (member, "tn-gain", costs.tn_gain);
       json_object_set_object_member (object, "costs", member);
     }
-  if (has_row_costs)
+  if (objective->has_row_costs)
     json_object_set_boolean_member (object, "row-costs", TRUE);
-  if (!isnan (prevalence))
-    limen_json_set_number (object, "prevalence", prevalence);
+  if (!isnan (objective->prevalence))
+    limen_json_set_number (object, "prevalence", objective->prevalence);
 }
 
 static void
-set_threshold (JsonObject *object, const LimenObjective *objective)
+set_metrics (JsonObject *object, const LimenObjective *objective)
 {
   set_direction (object, objective->is_minimized);
   set_metric (object, objective->metric);
@@ -190,29 +187,32 @@ set_threshold (JsonObject *object, const LimenObjective *objective)
       add_constraint (object, constraint, objective->constraints[i].relation,
                       objective->constraints[i].bound);
     }
-  set_circumstances (object, objective->costs, objective->has_row_costs,
-                     objective->prevalence);
 }
 
 static void
-set_grey_zone (JsonObject *object, const LimenGreyZoneObjective *objective)
+set_referral (JsonObject *object, LimenReferral referral)
 {
-  const char *bounded = goals[objective->goal].bounded;
+  const char *bounded = referrals[referral.kind].bounded;
   JsonObject *constraint;
 
-  set_direction (object, goals[objective->goal].is_minimized);
-  limen_json_set_text (object, "metric", goals[objective->goal].metric);
-  if (bounded != NULL)
+  set_direction (object, referrals[referral.kind].is_minimized);
+  limen_json_set_text (object, "metric", referrals[referral.kind].metric);
+  if (bounded == NULL)
     {
-      constraint = json_object_new ();
-      limen_json_set_text (constraint, "metric", bounded);
-      add_constraint (object, constraint, goals[objective->goal].relation,
-                      objective->bound);
+      limen_json_set_number (object, "refer-cost", referral.bound);
+      return;
     }
-  else
-    limen_json_set_number (object, "refer-cost", objective->bound);
-  set_circumstances (object, objective->costs, objective->has_row_costs,
-                     objective->prevalence);
+  constraint = json_object_new ();
+  limen_json_set_text (constraint, "metric", bounded);
+  add_constraint (object, constraint, referrals[referral.kind].relation,
+                  referral.bound);
+}
+
+static gboolean
+refers (const LimenCutoffObjective *self)
+{
+  return self->type == LIMEN_CUTOFF_THRESHOLD
+         && limen_objective_refers (&self->objective);
 }
 
 /* A new object, of an objective that is known. */
@@ -221,22 +221,22 @@ limen_cutoff_objective_to_json (const LimenCutoffObjective *self)
 {
   JsonObject *object = json_object_new ();
 
-  limen_json_set_text (object, "type", types[self->type]);
-  switch (self->type)
+  limen_json_set_text (object, "type",
+                       refers (self) ? REFERRAL_TYPE : types[self->type]);
+  if (self->type == LIMEN_CUTOFF_JOINT_THRESHOLDS)
     {
-    case LIMEN_CUTOFF_JOINT_THRESHOLDS:
       set_direction (object, is_joint_minimized (self->joint));
       limen_json_set_text (object, "metric",
                            limen_joint_goal_get_name (self->joint));
-      break;
-    case LIMEN_CUTOFF_GREY_ZONE:
-      set_grey_zone (object, &self->grey_zone);
-      break;
-    default:
-      if (self->type == LIMEN_CUTOFF_SHARED_THRESHOLD)
-        limen_json_set_text (object, "average", "micro");
-      set_threshold (object, &self->threshold);
+      return object;
     }
+  if (self->type == LIMEN_CUTOFF_SHARED_THRESHOLD)
+    limen_json_set_text (object, "average", "micro");
+  if (refers (self))
+    set_referral (object, self->objective.referral);
+  else
+    set_metrics (object, &self->objective);
+  set_circumstances (object, &self->objective);
   return object;
 }
 
@@ -341,9 +341,10 @@ find_constraints (const Reader *self, guint most, JsonArray **array)
 }
 
 static gboolean
-read_circumstances (const Reader *self, LimenCosts *costs, bool *has_row_costs,
-                    double *prevalence)
+read_circumstances (const Reader *self, LimenObjective *objective)
 {
+  LimenCosts *costs = &objective->costs;
+  double *prevalence = &objective->prevalence;
   JsonNode *node = json_object_get_member (self->object, "costs");
   JsonNode *of_rows = json_object_get_member (self->object, "row-costs");
   Reader member = *self;
@@ -362,7 +363,7 @@ read_circumstances (const Reader *self, LimenCosts *costs, bool *has_row_costs,
     }
   if (of_rows != NULL && json_node_get_value_type (of_rows) != G_TYPE_BOOLEAN)
     return fail (self, "\"row-costs\" is neither true nor false");
-  *has_row_costs = of_rows != NULL && json_node_get_boolean (of_rows);
+  objective->has_row_costs = of_rows != NULL && json_node_get_boolean (of_rows);
   return limen_json_get_number (self->object, self->where, "prevalence", NAN,
                                 prevalence, self->error)
          && (isnan (*prevalence) || (*prevalence > 0 && *prevalence < 1)
@@ -370,8 +371,9 @@ read_circumstances (const Reader *self, LimenCosts *costs, bool *has_row_costs,
 }
 
 static gboolean
-read_threshold (const Reader *self, gboolean is_minimized,
-                LimenObjective *objective)
+read_metrics (const Reader *self,
+              gboolean is_minimized,
+              LimenObjective *objective)
 {
   LimenMetric metric;
   JsonArray *array;
@@ -391,9 +393,7 @@ read_threshold (const Reader *self, gboolean is_minimized,
           || !read_bound (&element, &constraint->relation, &constraint->bound))
         return FALSE;
     }
-  return read_circumstances (self, &objective->costs,
-                             &objective->has_row_costs,
-                             &objective->prevalence);
+  return TRUE;
 }
 
 static gboolean
@@ -409,16 +409,16 @@ read_joint (const Reader *self, gboolean is_minimized, LimenJointGoal *goal)
                             "thresholds are chosen for jointly"));
 }
 
-/* What bounds a grey zone of this goal. */
+/* What bounds a referral of this kind. */
 static gboolean
-read_zone_bound (const Reader *self, LimenGreyZoneGoal goal, double *bound)
+read_referral_bound (const Reader *self, LimenReferralKind kind, double *bound)
 {
   LimenRelation relation;
   g_autofree char *name = NULL;
   Reader element = *self;
   JsonArray *array;
 
-  if (goals[goal].bounded == NULL)
+  if (referrals[kind].bounded == NULL)
     return read_number (self, "refer-cost", NAN, bound);
   if (!find_constraints (self, 1, &array))
     return FALSE;
@@ -428,37 +428,34 @@ read_zone_bound (const Reader *self, LimenGreyZoneGoal goal, double *bound)
   return limen_json_get_text (element.object, self->where, "metric", TRUE,
                               &name, self->error)
          && read_bound (&element, &relation, bound)
-         && ((g_str_equal (name, goals[goal].bounded)
-              && relation == goals[goal].relation)
+         && ((g_str_equal (name, referrals[kind].bounded)
+              && relation == referrals[kind].relation)
              || fail (self, "\"constraints\" does not bound what a grey zone "
                             "has beside its \"metric\""));
 }
 
 static gboolean
-read_grey_zone (const Reader *self, gboolean is_minimized,
-                LimenGreyZoneObjective *objective)
+read_referral (const Reader *self,
+               gboolean is_minimized,
+               LimenObjective *objective)
 {
   g_autofree char *name = NULL;
-  gboolean is_known = FALSE;
   double bound;
 
   if (!limen_json_get_text (self->object, self->where, "metric", TRUE, &name,
                             self->error))
     return FALSE;
-  for (guint goal = 0; goal < G_N_ELEMENTS (goals) && !is_known; goal++)
-    if (g_str_equal (goals[goal].metric, name)
-        && goals[goal].is_minimized == is_minimized)
+  for (int kind = LIMEN_REFERRAL_NONE + 1; kind < LIMEN_N_REFERRALS; kind++)
+    if (g_str_equal (referrals[kind].metric, name)
+        && referrals[kind].is_minimized == is_minimized)
       {
-        if (!read_zone_bound (self, goal, &bound))
+        if (!read_referral_bound (self, kind, &bound))
           return FALSE;
-        *objective = limen_grey_zone_objective_new (goal, bound);
-        is_known = TRUE;
+        *objective = limen_objective_new_referral (kind, bound);
+        return TRUE;
       }
-  return is_known ? read_circumstances (self, &objective->costs,
-                                        &objective->has_row_costs,
-                                        &objective->prevalence)
-                  : fail (self, "\"direction\" and \"metric\" are none that "
-                                "a grey zone is chosen for");
+  return fail (self, "\"direction\" and \"metric\" are none that a grey zone "
+                     "is chosen for");
 }
 
 /* Reads what limen_cutoff_objective_to_json() made; FALSE with an error that
@@ -475,6 +472,12 @@ limen_cutoff_objective_read (LimenCutoffObjective *self, JsonObject *object,
       || !read_either (&reader, "direction", "maximize", "minimize",
                        &is_minimized))
     return FALSE;
+  if (g_str_equal (type, REFERRAL_TYPE))
+    {
+      self->type = LIMEN_CUTOFF_THRESHOLD;
+      return read_referral (&reader, is_minimized, &self->objective)
+             && read_circumstances (&reader, &self->objective);
+    }
   for (self->type = 1; self->type < LIMEN_N_CUTOFF_OBJECTIVES; self->type++)
     if (g_str_equal (types[self->type], type))
       break;
@@ -482,11 +485,10 @@ limen_cutoff_objective_read (LimenCutoffObjective *self, JsonObject *object,
     {
     case LIMEN_CUTOFF_THRESHOLD:
     case LIMEN_CUTOFF_SHARED_THRESHOLD:
-      return read_threshold (&reader, is_minimized, &self->threshold);
+      return read_metrics (&reader, is_minimized, &self->objective)
+             && read_circumstances (&reader, &self->objective);
     case LIMEN_CUTOFF_JOINT_THRESHOLDS:
       return read_joint (&reader, is_minimized, &self->joint);
-    case LIMEN_CUTOFF_GREY_ZONE:
-      return read_grey_zone (&reader, is_minimized, &self->grey_zone);
     default:
       self->type = LIMEN_CUTOFF_BY_HAND;
       return fail (&reader, "\"type\" is none that Limen knows");

@@ -2,18 +2,16 @@
 
 #include <json-glib/json-glib.h>
 
-#include "grey-zone.h"
 #include "joint.h"
 #include "objective.h"
 
 typedef enum
 {
   LIMEN_CUTOFF_BY_HAND,          /* or as a text says that is none of these */
-  LIMEN_CUTOFF_THRESHOLD,        /* one of a class, for itself */
+  LIMEN_CUTOFF_THRESHOLD,        /* one of a class, or both of a grey zone */
   LIMEN_CUTOFF_SHARED_THRESHOLD, /* one of all classes, for the micro average
                                   */
   LIMEN_CUTOFF_JOINT_THRESHOLDS, /* those of all classes, together */
-  LIMEN_CUTOFF_GREY_ZONE,        /* two of a class */
   LIMEN_N_CUTOFF_OBJECTIVES
 } LimenCutoffObjectiveType;
 
@@ -23,9 +21,8 @@ typedef struct
   LimenCutoffObjectiveType type;
   union
   {
-    LimenObjective threshold; /* shared or not */
+    LimenObjective objective; /* of one class, or shared: without referral */
     LimenJointGoal joint;
-    LimenGreyZoneObjective grey_zone;
   };
 } LimenCutoffObjective;
 

@@ -17,15 +17,15 @@ typedef struct
   /* What makes one decision of all of its name; LIMEN_N_DECISION_RULES: it
    * decides alone. */
   LimenDecisionRule decision;
-  LimenGreyZoneEdge edge; /* from where on rows are positive */
+  LimenEdge edge; /* from where on rows are positive */
   gboolean has_grey_zone;
-  LimenGreyZoneEdge refer; /* where it has: from where on rows are referred */
+  LimenEdge refer; /* where it has: from where on rows are referred */
   double referred_positives, referred_negatives;
   double coverage, error;
   /* What the scores were made into before the threshold was chosen, and both
    * thresholds on that scale; NULL: nothing. */
   LimenRecalibration *recalibration;
-  LimenGreyZoneEdge calibrated, calibrated_refer;
+  LimenEdge calibrated, calibrated_refer;
   char *objective; /* NULL: set by hand */
   LimenCutoffObjective objective_spec; /* that makes the text, where known */
   double value;

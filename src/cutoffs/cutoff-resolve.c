@@ -218,10 +218,8 @@ limen_cutoff_resolve_or_fail (LimenCutoff *cutoff,
   if (resolved->fit == LIMEN_CUTOFF_APPLIES)
     return TRUE;
   reason = describe_misfit (cutoff, scores, said, resolved->fit);
-  g_set_error (
-      error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-      "%s: cutoff \"%s\" %s",
+  return limen_report_fail (
+      error, LIMEN_REPORT_ERROR_FORMAT, "%s: cutoff \"%s\" %s",
       limen_dataset_get_path (limen_threshold_scores_get_dataset (scores)),
       limen_cutoff_get_name (cutoff), reason);
-  return FALSE;
 }

@@ -4,7 +4,6 @@
 
 #include "cutoff-objective.h"
 #include "decision.h"
-#include "grey-zone.h"
 #include "objective.h"
 #include "one-vs-rest.h"
 
@@ -14,20 +13,25 @@
 #define LIMEN_TYPE_CUTOFF (limen_cutoff_get_type ())
 G_DECLARE_FINAL_TYPE (LimenCutoff, limen_cutoff, LIMEN, CUTOFF, GObject)
 
-LimenCutoff *limen_cutoff_new (const char *name, LimenOneVsRest *class,
+/* From `refer_from` on, NaN where none is, rows are referred up to the
+ * threshold. */
+LimenCutoff *limen_cutoff_new (const char *name,
+                               LimenOneVsRest *class,
                                double threshold,
+                               double refer_from,
                                const LimenObjective *objective);
-LimenCutoff *limen_cutoff_new_by_hand (const char *name, LimenOneVsRest *class,
-                                       double threshold, double prevalence);
+LimenCutoff *limen_cutoff_new_by_hand (const char *name,
+                                       LimenOneVsRest *class,
+                                       double threshold,
+                                       double refer_from,
+                                       double prevalence);
 LimenCutoff *limen_cutoff_new_with_map (const char *name,
                                         LimenOneVsRest *class,
                                         double threshold,
+                                        double refer_from,
                                         const LimenRecalibration *map,
                                         const LimenObjective *objective,
                                         double prevalence);
-double limen_cutoff_settle_threshold (LimenOneVsRest *class,
-                                      const LimenRecalibration *map,
-                                      double threshold);
 
 LimenCutoff *limen_cutoff_copy (LimenCutoff *self);
 
@@ -40,17 +44,6 @@ typedef struct
   double coverage, error; /* the share of rows decided, and of errors there */
 } LimenCutoffGreyZone;
 
-LimenCutoff *limen_cutoff_new_with_grey_zone (
-    const char *name, LimenOneVsRest *class,
-    const LimenGreyZoneObjective *objective, const LimenGreyZone *zone);
-/* `view` says costs and population; what it asks for did not lead there. */
-LimenCutoff *limen_cutoff_new_with_grey_zone_by_hand (
-    const char *name, LimenOneVsRest *class,
-    const LimenGreyZoneObjective *view, const LimenGreyZone *zone);
-/* The thresholds as they were before they were settled for the map. */
-void limen_cutoff_take_map (LimenCutoff *self, LimenOneVsRest *class,
-                            const LimenRecalibration *map, double refer_from,
-                            double threshold);
 /* FALSE where no row is referred. */
 gboolean limen_cutoff_get_grey_zone (LimenCutoff *self,
                                      LimenCutoffGreyZone *zone);

@@ -11,14 +11,14 @@
 #define MAX_NAME_CHARS 60
 
 /* What a cutoff does with the rows; without a grey zone, all are decided. */
-static LimenGreyZone
-find_zone (const LimenDecisionColumn *column, const LimenSweep *sweep)
+static LimenOptimum
+find_point (const LimenDecisionColumn *column, const LimenSweep *sweep)
 {
-  LimenGreyZoneObjective view
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1);
+  const LimenObjective view = limen_objective_new_view (
+      sweep, LIMEN_COSTS_DEFAULT,
+      limen_cutoff_get_target_prevalence (column->cutoff));
 
-  view.prevalence = limen_cutoff_get_target_prevalence (column->cutoff);
-  return limen_grey_zone_at_thresholds (&view, sweep, column->refer_from,
+  return limen_objective_at_thresholds (&view, sweep, column->refer_from,
                                         column->threshold);
 }
 
@@ -84,8 +84,10 @@ add_cutoff_row (LimenTextTable *table, const LimenDecisionColumn *column,
 
 /* Where rows are referred: how many are decided, and how well. */
 static void
-add_zone_row (LimenTextTable *table, const LimenDecisionColumn *column,
-              const LimenGreyZone *zone, gboolean has_class)
+add_zone_row (LimenTextTable *table,
+              const LimenDecisionColumn *column,
+              const LimenOptimum *at,
+              gboolean has_class)
 {
   gboolean is_reversed = limen_cutoff_is_reversed (column->cutoff);
   LimenCutoffGreyZone was;
@@ -97,11 +99,11 @@ add_zone_row (LimenTextTable *table, const LimenDecisionColumn *column,
                  is_reversed ? column->threshold : column->refer_from);
   add_threshold (table, column,
                  is_reversed ? column->refer_from : column->threshold);
-  limen_text_table_add_count (table, zone->referred_positives);
-  limen_text_table_add_count (table, zone->referred_negatives);
-  limen_text_table_add_number (table, zone->coverage);
+  limen_text_table_add_count (table, at->referred_positives);
+  limen_text_table_add_count (table, at->referred_negatives);
+  limen_text_table_add_number (table, at->coverage);
   limen_text_table_add_number (table, was.coverage);
-  limen_text_table_add_number (table, zone->error);
+  limen_text_table_add_number (table, at->error);
   limen_text_table_add_number (table, was.error);
   limen_text_table_end_row (table);
 }
@@ -150,17 +152,17 @@ describe_cutoffs (LimenDecisions *self, GString *out, GError **error)
           = limen_decisions_get_column (self, i);
       g_autoptr (LimenOneVsRest) class = NULL;
       LimenCutoffGreyZone was;
-      LimenGreyZone zone;
+      LimenOptimum at;
 
       if (column->is_set || !has_rows (self, column->class))
         continue;
       class = limen_one_vs_rest_new (self->scores, column->class, error);
       if (class == NULL)
         return FALSE;
-      zone = find_zone (column, limen_one_vs_rest_get_sweep (class));
+      at = find_point (column, limen_one_vs_rest_get_sweep (class));
       add_cutoff_row (table, column, limen_one_vs_rest_get_sweep (class),
-                      zone.confusion, has_class);
-      add_zone_row (zones, column, &zone, has_class);
+                      at.confusion, has_class);
+      add_zone_row (zones, column, &at, has_class);
       n++;
       n_zones += limen_cutoff_get_grey_zone (column->cutoff, &was);
     }

@@ -107,9 +107,9 @@ append_each_class (GString *out, LimenAnalysis *analysis,
       limen_text_table_add_number (table, class->ranking.roc_auc);
       limen_text_table_add_number (table, precisions[k]);
       limen_text_table_add_number (table, class->best_f1.value);
-      limen_text_table_add (table,
-                            limen_threshold_format (class->best_f1.threshold,
-                                                    text, sizeof text));
+      limen_text_table_add (
+          table, limen_threshold_format (class->best_f1.positive_from.threshold,
+                                         text, sizeof text));
       limen_text_table_end_row (table);
     }
   limen_text_table_add (table, "macro mean");

@@ -291,12 +291,13 @@ new_optima (LimenOneVsRest *class, const LimenReportOptions *options)
           limen_objective_format (objective, text, sizeof text));
       limen_json_set_text (object, "status",
                            limen_optimum_status_get_name (optimum.status));
-      limen_json_set_number (object, "threshold", optimum.threshold);
-      if (optimum.threshold == INFINITY)
+      limen_json_set_number (object, "threshold",
+                             optimum.positive_from.threshold);
+      if (optimum.positive_from.threshold == INFINITY)
         limen_json_set_text (object, "decides",
                              LIMEN_THRESHOLD_NONE);
-      limen_json_set_number (object, "low", optimum.low);
-      limen_json_set_number (object, "high", optimum.high);
+      limen_json_set_number (object, "low", optimum.positive_from.low);
+      limen_json_set_number (object, "high", optimum.positive_from.high);
       limen_json_set_number (object, "value", optimum.value);
       json_object_set_int_member (object, "ties",
                                   is_found ? (gint64) optimum.ties : 0);

@@ -297,9 +297,10 @@ append_optima (GString *out, LimenOneVsRest *class,
         }
       limen_text_table_add_number (table, optimum.value);
       limen_text_table_add (
-          table,
-          limen_threshold_format (optimum.threshold, text, sizeof text));
-      add_interval (table, optimum.low, optimum.high);
+          table, limen_threshold_format (optimum.positive_from.threshold, text,
+                                         sizeof text));
+      add_interval (table, optimum.positive_from.low,
+                    optimum.positive_from.high);
       add_confusion (table, optimum.confusion);
       limen_text_table_end_row (table);
     }

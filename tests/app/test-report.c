@@ -134,8 +134,8 @@ test_zone_costs (Fixture *fixture, gconstpointer data)
       "costly.csv", "label,prob\n0,0.1\n1,0.2\n0,0.4\n1,0.6\n0,0.8\n1,0.9\n",
       -1);
   LimenSession *session = get_session (fixture);
-  LimenGreyZoneObjective objective
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COST, 0.375);
+  LimenObjective objective
+      = limen_objective_new_referral (LIMEN_REFERRAL_COST, 0.375);
   g_autofree char *first = NULL, *second = NULL, *third = NULL;
 
   test_window_open (fixture->window, path);

@@ -24,6 +24,12 @@ test_lines (void)
       "objectives by themselves" },
     { "choose --refer-cost 1 --capacity 5 -o c.json @digits-odd.csv", 2,
       "objectives by themselves" },
+    { "choose --objective 'maximize coverage subject to error<=0.05' "
+      "-o c.json @digits-odd.csv",
+      0, "coverage 0.439065, error 0.0494297" },
+    { "choose --objective 'minimize cost, refer-cost 0.2' --subject-to "
+      "'recall>=0.5' -o c.json @digits-odd.csv",
+      2, "objectives by themselves" },
     { "choose --max-error 0.1 -o c.json @digits.csv", 2,
       "say which class with --class" },
     { "choose --max-error 0.1 --shared -o c.json @digits.csv", 2,

@@ -2,7 +2,6 @@
 
 #include "curve.h"
 #include "decimal.h"
-#include "grey-zone.h"
 #include "objective.h"
 #include "random-rows.h"
 #include "support.h"
@@ -163,7 +162,7 @@ check_optimum (const RandomRows *self)
   if (limen_sweep_get_positives (self->sweep) == 0)
     {
       g_assert_cmpint (found.status, ==, LIMEN_OPTIMUM_NO_POSITIVES);
-      g_assert_cmpfloat (found.threshold, ==, INFINITY);
+      g_assert_cmpfloat (found.positive_from.threshold, ==, INFINITY);
       return;
     }
   for (gsize i = 0; i <= n; i++)
@@ -200,13 +199,14 @@ check_optimum (const RandomRows *self)
       return;
     }
   g_assert_cmpint (found.status, ==, LIMEN_OPTIMUM_FOUND);
-  g_assert_cmpuint (found.candidate, ==, candidate);
+  g_assert_cmpuint (found.positive_from.candidate, ==, candidate);
   g_assert_cmpuint (found.ties, ==, ties);
   g_assert_cmpfloat (found.value, ==, objective.is_minimized ? -best : best);
-  g_assert_cmpfloat (found.threshold, >, found.low);
-  g_assert_cmpfloat (found.threshold, <=, found.high);
-  random_rows_assert_same (random_rows_count (self, found.threshold),
-                           found.confusion);
+  g_assert_cmpfloat (found.positive_from.threshold, >, found.positive_from.low);
+  g_assert_cmpfloat (found.positive_from.threshold, <=,
+                     found.positive_from.high);
+  random_rows_assert_same (
+      random_rows_count (self, found.positive_from.threshold), found.confusion);
 }
 
 /* Within a column a curve takes the values at all thresholds in it, as an
@@ -221,13 +221,8 @@ check_curve (const RandomRows *self)
 
   for (int i = 0; i <= N_COLUMNS; i++)
     edges[i] = -2.5 + i * 0.7;
-  if (objective.has_row_costs == limen_sweep_has_row_costs (self->sweep))
-    limen_curve_compute_at_prevalence (self->sweep, objective.metric,
-                                       objective.costs, objective.prevalence,
-                                       edges, N_COLUMNS, columns);
-  else
-    limen_curve_compute_for (&objective, self->sweep, objective.metric, edges,
-                             N_COLUMNS, columns);
+  limen_curve_compute (&objective, self->sweep, objective.metric, edges,
+                       N_COLUMNS, columns);
   for (int i = 0; i < N_COLUMNS; i++)
     for (int j = 0; j < 10; j++)
       {
@@ -245,8 +240,10 @@ check_curve (const RandomRows *self)
 /* The mean cost of all rows, where each of those that are left out has one of
  * its own. */
 static double
-get_cost_of_all (const RandomRows *self, const LimenGreyZoneObjective *zone,
-                 const LimenObjective *objective, double refer_from,
+get_cost_of_all (const RandomRows *self,
+                 const LimenObjective *zone,
+                 const LimenObjective *objective,
+                 double refer_from,
                  double threshold)
 {
   LimenConfusion all = random_rows_count (self, threshold);
@@ -262,7 +259,9 @@ get_cost_of_all (const RandomRows *self, const LimenGreyZoneObjective *zone,
 
   if (total == referred)
     cost = 0;
-  return (cost * (total - referred) + zone->bound * referred) / total;
+  return (cost * (total - referred)
+          + limen_objective_get_refer_cost (zone) * referred)
+         / total;
 }
 
 /* Any two candidates, the rows between which are not decided. */
@@ -275,22 +274,20 @@ check_between (const RandomRows *self)
   LimenObjective objective = random_objective ();
   double refer_from = limen_sweep_get_score (self->sweep, low);
   double threshold = limen_sweep_get_score (self->sweep, high);
-  LimenGreyZoneObjective view = limen_grey_zone_objective_new (
-      LIMEN_GREY_ZONE_COST, g_test_rand_double_range (0, 2));
-  LimenGreyZone zone;
+  LimenObjective view = limen_objective_new_referral (
+      LIMEN_REFERRAL_COST, g_test_rand_double_range (0, 2));
   double expected;
 
   view.costs = objective.costs;
   view.has_row_costs = objective.has_row_costs;
   view.prevalence = objective.prevalence;
-  zone = limen_grey_zone_at (&view, self->sweep, low, high);
   expected
       = objective.metric.id == LIMEN_METRIC_COST
             ? get_cost_of_all (self, &view, &objective, refer_from, threshold)
             : random_rows_get_value_between (
                 self, &objective, objective.metric, refer_from, threshold);
-  test_assert_near (limen_grey_zone_metric (&view, self->sweep, &zone,
-                                            objective.metric),
+  test_assert_near (limen_objective_value_between (&view, objective.metric,
+                                                   self->sweep, low, high),
                     expected, 1e-12);
 }
 

@@ -49,7 +49,7 @@ add_cutoffs (GListStore *cutoffs, const char *name, const char *text,
       g_autoptr (LimenOneVsRest) class
           = limen_analysis_get_class (analysis, k, NULL);
       g_autoptr (LimenCutoff) cutoff
-          = limen_cutoff_new (name, class, 0.25 + 0.1 * (double) k, NULL);
+          = limen_cutoff_new (name, class, 0.25 + 0.1 * (double) k, NAN, NULL);
 
       if (rule != NULL)
         limen_cutoff_set_decision (cutoff, *rule);
@@ -101,27 +101,22 @@ new_cutoffs_of_tasks (void)
 static LimenCutoff *
 new_grey (LimenOneVsRest *class)
 {
-  LimenGreyZoneObjective objective
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COST, 0.125);
-  LimenGreyZone zone;
+  LimenObjective objective
+      = limen_objective_new_referral (LIMEN_REFERRAL_COST, 0.125);
+  LimenOptimum zone;
 
   objective.prevalence = 0.25;
-  g_assert_true (limen_grey_zone_optimize (
-      &objective, limen_one_vs_rest_get_sweep (class), &zone));
-  return limen_cutoff_new_with_grey_zone ("grey", class, &objective, &zone);
+  zone = limen_objective_optimize (&objective,
+                                   limen_one_vs_rest_get_sweep (class));
+  return limen_cutoff_new ("grey", class, zone.positive_from.threshold,
+                           zone.refer_from.threshold, &objective);
 }
 
 /* Two thresholds that no objective led to. */
 static LimenCutoff *
 new_grey_by_hand (LimenOneVsRest *class)
 {
-  LimenGreyZoneObjective view
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1);
-  LimenGreyZone zone = limen_grey_zone_at_thresholds (
-      &view, limen_one_vs_rest_get_sweep (class), 0.3125, 0.625);
-
-  return limen_cutoff_new_with_grey_zone_by_hand ("grey by hand", class, &view,
-                                                  &zone);
+  return limen_cutoff_new_by_hand ("grey by hand", class, 0.625, 0.3125, NAN);
 }
 
 static GListStore *
@@ -130,18 +125,17 @@ new_cutoffs (LimenOneVsRest *class)
   GListStore *cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   LimenObjective objective
       = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
-  g_autoptr (LimenCutoff) by_hand
-      = limen_cutoff_new ("=1+1, \"quoted\"", class, 0.4193847123000002,
-                          NULL);
+  g_autoptr (LimenCutoff) by_hand = limen_cutoff_new (
+      "=1+1, \"quoted\"", class, 0.4193847123000002, NAN, NULL);
   g_autoptr (LimenCutoff) best
-      = limen_cutoff_new ("best \303\251", class, 0.5, &objective);
+      = limen_cutoff_new ("best \303\251", class, 0.5, NAN, &objective);
   g_autoptr (LimenCutoff) none
-      = limen_cutoff_new ("nobody", class, 2.5, NULL);
+      = limen_cutoff_new ("nobody", class, 2.5, NAN, NULL);
   g_autoptr (LimenCutoff) rare = NULL, grey = new_grey (class);
   g_autoptr (LimenCutoff) grey_by_hand = new_grey_by_hand (class);
 
   objective.prevalence = 0.01;
-  rare = limen_cutoff_new ("rare", class, 0.5, &objective);
+  rare = limen_cutoff_new ("rare", class, 0.5, NAN, &objective);
   g_list_store_append (cutoffs, by_hand);
   g_list_store_append (cutoffs, best);
   g_list_store_append (cutoffs, none);
@@ -521,9 +515,9 @@ test_populations (void)
   LimenConfusion c;
   double expected;
 
-  plain = limen_cutoff_new ("plain", class, 0.5, &objective);
+  plain = limen_cutoff_new ("plain", class, 0.5, NAN, &objective);
   objective.prevalence = 0.01;
-  rare = limen_cutoff_new ("rare", class, 0.5, &objective);
+  rare = limen_cutoff_new ("rare", class, 0.5, NAN, &objective);
   c = limen_cutoff_get_confusion (rare);
   g_assert_cmpfloat (c.tp, ==, limen_cutoff_get_confusion (plain).tp);
   expected = 0.01 * c.tp / (c.tp + c.fn)
@@ -538,7 +532,7 @@ test_populations (void)
       ==,
       limen_cutoff_get_metric (plain,
                                (LimenMetric){ LIMEN_METRIC_RECALL, 1 }));
-  by_hand = limen_cutoff_new_by_hand ("by hand", class, 0.5, 0.01);
+  by_hand = limen_cutoff_new_by_hand ("by hand", class, 0.5, NAN, 0.01);
   g_assert_null (limen_cutoff_get_objective (by_hand));
   g_assert_cmpfloat (limen_cutoff_get_target_prevalence (by_hand), ==, 0.01);
   g_assert_cmpfloat (limen_cutoff_get_metric (by_hand, objective.metric), ==,
@@ -724,7 +718,7 @@ new_none (LimenKind kind, gboolean has_rule, LimenDecisionRule rule)
 {
   g_autoptr (LimenOneVsRest) class = analyze ("label,prob\n0,0.2\n1,0.9\n");
   g_autoptr (LimenCutoff) cutoff
-      = limen_cutoff_new_by_hand ("none", class, INFINITY, NAN);
+      = limen_cutoff_new_by_hand ("none", class, INFINITY, NAN, NAN);
   LimenCutoffData data
       = limen_cutoff_data_copy (limen_cutoff_get_data (cutoff));
 

@@ -48,15 +48,8 @@ choose (const char *text, LimenUndo undo, gboolean is_reversed, gsize class,
   g_autoptr (LimenAnalysis) analysis = analyze (text, undo, is_reversed);
   g_autoptr (LimenOneVsRest) one
       = limen_analysis_get_class (analysis, class, NULL);
-  LimenGreyZoneObjective view
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1);
-  LimenGreyZone zone;
 
-  if (isnan (refer_from))
-    return limen_cutoff_new_by_hand ("mine", one, threshold, NAN);
-  zone = limen_grey_zone_at_thresholds (
-      &view, limen_one_vs_rest_get_sweep (one), refer_from, threshold);
-  return limen_cutoff_new_with_grey_zone_by_hand ("mine", one, &view, &zone);
+  return limen_cutoff_new_by_hand ("mine", one, threshold, refer_from, NAN);
 }
 
 /* Whether cutoffs apply, and where they stand then: the window's drawer, the
@@ -273,7 +266,7 @@ test_map (void)
           scores, LIMEN_RECALIBRATION_PLATT, 15, NULL);
   g_autoptr (LimenOneVsRest) class = limen_one_vs_rest_new (mapped, 0, NULL);
   g_autoptr (LimenCutoff) cutoff
-      = limen_cutoff_new_by_hand ("mapped", class, 0.5, NAN);
+      = limen_cutoff_new_by_hand ("mapped", class, 0.5, NAN, NAN);
   LimenResolvedCutoff resolved
       = limen_cutoff_resolve (cutoff, scores, 0, NULL);
 

@@ -51,7 +51,7 @@ add_cutoffs (GListStore *cutoffs, const char *name, const char *text,
       g_autoptr (LimenOneVsRest) class
           = limen_analysis_get_class (analysis, k, NULL);
       g_autoptr (LimenCutoff) cutoff
-          = limen_cutoff_new (name, class, thresholds[k], NULL);
+          = limen_cutoff_new (name, class, thresholds[k], NAN, NULL);
 
       if (rule != NULL)
         limen_cutoff_set_decision (cutoff, *rule);
@@ -463,7 +463,7 @@ time_cutoffs (LimenOneVsRest *class, guint n)
     {
       g_autofree char *name = g_strdup_printf ("cutoff %u", i);
       g_autoptr (LimenCutoff) cutoff
-          = limen_cutoff_new (name, class, 0.5, NULL);
+          = limen_cutoff_new (name, class, 0.5, NAN, NULL);
 
       g_list_store_append (cutoffs, cutoff);
     }

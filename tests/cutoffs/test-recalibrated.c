@@ -45,7 +45,8 @@ choose (LimenOneVsRest *class, LimenMetricId metric)
       &objective, limen_one_vs_rest_get_sweep (class));
 
   g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_FOUND);
-  return limen_cutoff_new ("best", class, optimum.threshold, &objective);
+  return limen_cutoff_new ("best", class, optimum.positive_from.threshold, NAN,
+                           &objective);
 }
 
 /* Scores and probabilities are decided alike, each by its own threshold. */
@@ -172,11 +173,11 @@ check_pinned (LimenOneVsRest *plain, LimenOneVsRest *class, double threshold,
 {
   const LimenRecalibration *map = limen_one_vs_rest_get_recalibration (class);
   g_autoptr (LimenCutoff) pinned = limen_cutoff_new_with_map (
-      "pinned", plain, threshold, map, objective, NAN);
+      "pinned", plain, threshold, NAN, map, objective, NAN);
   gboolean is_kept
       = limen_cutoff_get_threshold (pinned) == threshold;
   g_autoptr (LimenCutoff) chosen = limen_cutoff_new (
-      "pinned", class, limen_recalibration_apply (map, threshold),
+      "pinned", class, limen_recalibration_apply (map, threshold), NAN,
       is_kept ? objective : NULL);
 
   assert_same_cutoff (pinned, chosen);
@@ -216,7 +217,8 @@ test_pinned (void)
         if (class == NULL)
           continue;
         check_pinned (plain, class,
-                      limen_objective_optimize (&objective, sweep).threshold,
+                      limen_objective_optimize (&objective, sweep)
+                          .positive_from.threshold,
                       &objective);
         for (gsize k = 0; k < 12; k++)
           check_pinned (plain, class,
@@ -253,16 +255,16 @@ test_refused (void)
 static LimenCutoff *
 choose_grey_zone (LimenOneVsRest *class, double max_error, double prevalence)
 {
-  LimenGreyZoneObjective objective
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, max_error);
-  LimenGreyZone zone;
+  LimenObjective objective
+      = limen_objective_new_referral (LIMEN_REFERRAL_MAX_ERROR, max_error);
+  LimenOptimum zone;
 
   objective.prevalence = prevalence;
-  g_assert_true (limen_grey_zone_optimize (
-      &objective, limen_one_vs_rest_get_sweep (class), &zone));
+  zone = limen_objective_optimize (&objective,
+                                   limen_one_vs_rest_get_sweep (class));
   return zone.status == LIMEN_OPTIMUM_FOUND
-             ? limen_cutoff_new_with_grey_zone ("zone", class, &objective,
-                                                &zone)
+             ? limen_cutoff_new ("zone", class, zone.positive_from.threshold,
+                                 zone.refer_from.threshold, &objective)
              : NULL;
 }
 
@@ -271,7 +273,7 @@ static void
 check_grey_zone (LimenOneVsRest *class, LimenCutoff *cutoff)
 {
   const LimenCutoffData *data = limen_cutoff_get_data (cutoff);
-  const LimenGreyZoneEdge *refer = &data->refer;
+  const LimenEdge *refer = &data->refer;
   LimenPredictions source = limen_one_vs_rest_get_source (class);
   const double *probabilities
       = limen_one_vs_rest_get_numbers (class)->scores[0];
@@ -334,24 +336,6 @@ test_grey_zones (void)
   g_assert_cmpuint (n_checked, >=, 30);
 }
 
-/* The cutoff of two thresholds that are pinned with a map. */
-static LimenCutoff *
-pin_grey_zone (LimenOneVsRest *plain, const LimenRecalibration *map,
-               double refer_from, double threshold)
-{
-  LimenGreyZoneObjective view
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1);
-  double upper = limen_cutoff_settle_threshold (plain, map, threshold);
-  double lower = limen_cutoff_settle_threshold (plain, map, refer_from);
-  LimenGreyZone zone = limen_grey_zone_at_thresholds (
-      &view, limen_one_vs_rest_get_sweep (plain), fmin (lower, upper), upper);
-  LimenCutoff *cutoff = limen_cutoff_new_with_grey_zone_by_hand (
-      "zone", plain, &view, &zone);
-
-  limen_cutoff_take_map (cutoff, plain, map, refer_from, threshold);
-  return cutoff;
-}
-
 /* A grey zone that is pinned with a map is what it would be if both thresholds
  * had been chosen on the probabilities. */
 static void
@@ -359,16 +343,11 @@ check_pinned_zone (LimenOneVsRest *plain, LimenOneVsRest *class,
                    double refer_from, double threshold)
 {
   const LimenRecalibration *map = limen_one_vs_rest_get_recalibration (class);
-  LimenGreyZoneObjective view
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1);
-  LimenGreyZone zone = limen_grey_zone_at_thresholds (
-      &view, limen_one_vs_rest_get_sweep (class),
-      limen_recalibration_apply (map, refer_from),
-      limen_recalibration_apply (map, threshold));
-  g_autoptr (LimenCutoff) pinned
-      = pin_grey_zone (plain, map, refer_from, threshold);
-  g_autoptr (LimenCutoff) chosen = limen_cutoff_new_with_grey_zone_by_hand (
-      "zone", class, &view, &zone);
+  g_autoptr (LimenCutoff) pinned = limen_cutoff_new_with_map (
+      "zone", plain, threshold, refer_from, map, NULL, NAN);
+  g_autoptr (LimenCutoff) chosen = limen_cutoff_new_by_hand (
+      "zone", class, limen_recalibration_apply (map, threshold),
+      limen_recalibration_apply (map, refer_from), NAN);
   const LimenCutoffData *a = limen_cutoff_get_data (pinned);
   const LimenCutoffData *b = limen_cutoff_get_data (chosen);
 
@@ -443,11 +422,13 @@ test_prevalence (void)
   optimum = limen_objective_optimize (&objective,
                                       limen_one_vs_rest_get_sweep (class));
   g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_FOUND);
-  cutoff = limen_cutoff_new ("rare", class, optimum.threshold, &objective);
+  cutoff = limen_cutoff_new ("rare", class, optimum.positive_from.threshold,
+                             NAN, &objective);
   check_both_scales (class, cutoff);
   g_assert_cmpfloat (limen_cutoff_get_target_prevalence (cutoff), ==, 0.02);
-  same = limen_cutoff_new ("rare", plain_class,
-                           limen_cutoff_get_threshold (cutoff), &objective);
+  same
+      = limen_cutoff_new ("rare", plain_class,
+                        limen_cutoff_get_threshold (cutoff), NAN, &objective);
   for (int i = 0; i < LIMEN_N_METRICS; i++)
     test_assert_near (
         limen_cutoff_get_metric (cutoff, (LimenMetric){ i, 1 }),

@@ -101,22 +101,22 @@ check_best (const LimenSweep *sweep, JsonObject *object)
       double score = json_array_get_double_element (scores, i);
       gboolean is_positive = json_array_get_int_element (labels, i) == 1;
 
-      if (score <= best.threshold)
+      if (score <= best.positive_from.threshold)
         high = fmax (high, score);
       else
         low = fmin (low, score);
-      tp += is_positive && score <= best.threshold;
-      fp += !is_positive && score <= best.threshold;
+      tp += is_positive && score <= best.positive_from.threshold;
+      fp += !is_positive && score <= best.positive_from.threshold;
     }
   test_assert_near (best.value,
                     json_object_get_double_member (object, "best-f1"), 1e-15);
   g_assert_cmpfloat (best.confusion.tp, ==, tp);
   g_assert_cmpfloat (best.confusion.fp, ==, fp);
   /* [low, high): the score that is positive still, the next above. */
-  g_assert_cmpfloat (best.low, ==, high);
-  g_assert_cmpfloat (best.high, ==, low);
-  g_assert_cmpfloat (best.low, <, best.threshold);
-  g_assert_cmpfloat (best.threshold, <, best.high);
+  g_assert_cmpfloat (best.positive_from.low, ==, high);
+  g_assert_cmpfloat (best.positive_from.high, ==, low);
+  g_assert_cmpfloat (best.positive_from.low, <, best.positive_from.threshold);
+  g_assert_cmpfloat (best.positive_from.threshold, <, best.positive_from.high);
 }
 
 static void
@@ -172,8 +172,8 @@ new_cutoff (double threshold)
   g_autoptr (LimenOneVsRest) class
       = limen_analysis_get_class (analysis, 0, NULL);
 
-  return limen_cutoff_new ("low", class,
-                           limen_threshold_reverse (threshold, true), NULL);
+  return limen_cutoff_new (
+      "low", class, limen_threshold_reverse (threshold, true), NAN, NULL);
 }
 
 static char *
@@ -328,12 +328,8 @@ test_grey_zone (void)
   g_autoptr (LimenAnalysis) analysis = analyze (credit, &options);
   g_autoptr (LimenOneVsRest) class
       = limen_analysis_get_class (analysis, 0, NULL);
-  LimenGreyZoneObjective view
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1);
-  LimenGreyZone zone = limen_grey_zone_at_thresholds (
-      &view, limen_one_vs_rest_get_sweep (class), -660, -500);
-  g_autoptr (LimenCutoff) cutoff = limen_cutoff_new_with_grey_zone_by_hand (
-      "zone", class, &view, &zone);
+  g_autoptr (LimenCutoff) cutoff
+      = limen_cutoff_new_by_hand ("zone", class, -500, -660, NAN);
   g_autofree char *path = save (cutoff, "cutoffs.json");
   g_autofree char *decisions = NULL;
   g_autoptr (JsonNode) root = test_load_json (path);
@@ -378,7 +374,7 @@ test_recalibrated (void)
   class = limen_one_vs_rest_new (mapped, 0, NULL);
   g_assert_false (
       limen_sweep_is_reversed (limen_one_vs_rest_get_sweep (class)));
-  cutoff = limen_cutoff_new ("mapped", class, 0.5, NULL);
+  cutoff = limen_cutoff_new ("mapped", class, 0.5, NAN, NULL);
   path = save (cutoff, "cutoffs.json");
   root = test_load_json (path);
   object = get_cutoff (root);

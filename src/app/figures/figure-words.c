@@ -17,7 +17,7 @@ describe_zone (LimenSession *session)
   g_autofree char *refer_from = NULL;
   g_autofree char *coverage = NULL;
   g_autofree char *error = NULL;
-  LimenGreyZone zone;
+  LimenOptimum zone;
 
   if (!limen_session_has_zone (session))
     return g_strdup ("");

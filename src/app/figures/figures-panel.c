@@ -184,8 +184,8 @@ optimum_changed_cb (LimenSession *session, LimenFiguresPanel *self)
   const LimenOptimum *optimum = limen_session_get_optimum (session);
   gboolean has_band = optimum != NULL
                       && optimum->status == LIMEN_OPTIMUM_FOUND;
-  double low = has_band ? optimum->low : NAN;
-  double high = has_band ? optimum->high : NAN;
+  double low = has_band ? optimum->positive_from.low : NAN;
+  double high = has_band ? optimum->positive_from.high : NAN;
 
   limen_figure_view_set_band (LIMEN_FIGURE_VIEW (self->histogram), low, high);
   for (guint i = 0; i < self->feeds->len; i++)

@@ -56,39 +56,36 @@ limen_grey_zone_choice_get_start (const LimenSweep *sweep, double threshold)
 
 /* How a zone is seen: as its objective says, else with the costs and in the
  * population of another one, where referring costs nothing. */
-LimenGreyZoneObjective
+LimenObjective
 limen_grey_zone_choice_get_view (const LimenGreyZoneChoice *self,
                                  const LimenObjective *view)
 {
-  LimenGreyZoneObjective seen
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1);
-
-  if (self->has_objective)
-    return self->objective;
-  seen.costs = view->costs;
-  seen.has_row_costs = view->has_row_costs;
-  seen.prevalence = view->prevalence;
-  return seen;
+  return self->has_objective ? self->objective : *view;
 }
 
 /* What it costs to refer a row; nothing unless the objective says so. */
 double
 limen_grey_zone_choice_get_refer_cost (const LimenGreyZoneChoice *self)
 {
-  return self->has_objective && self->objective.goal == LIMEN_GREY_ZONE_COST
-             ? self->objective.bound
-             : 0;
+  return self->has_objective ? limen_objective_get_refer_cost (&self->objective)
+                             : 0;
 }
 
-/* Whether the objective still stands behind a zone, which decides like its
- * optimum. */
-static gboolean
-is_at (const LimenGreyZoneChoice *self, const LimenGreyZone *zone)
+/* The objective, if it still stands behind two thresholds, which decide like
+ * its optimum; else NULL. */
+const LimenObjective *
+limen_grey_zone_choice_get_objective_of (const LimenGreyZoneChoice *self,
+                                         const LimenSweep *sweep,
+                                         double refer_from,
+                                         double threshold)
 {
   return self->has_optimum && self->optimum.status == LIMEN_OPTIMUM_FOUND
-         && self->optimum.refer_from.candidate == zone->refer_from.candidate
-         && self->optimum.positive_from.candidate
-                == zone->positive_from.candidate;
+                 && self->optimum.refer_from.candidate
+                        == limen_sweep_find (sweep, refer_from)
+                 && self->optimum.positive_from.candidate
+                        == limen_sweep_find (sweep, threshold)
+             ? &self->objective
+             : NULL;
 }
 
 /* The cutoff of two thresholds of a class, as the objective led there, else by
@@ -99,20 +96,13 @@ limen_grey_zone_choice_new_cutoff (const LimenGreyZoneChoice *self,
                                    double refer_from, double threshold,
                                    double prevalence)
 {
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  LimenGreyZoneObjective view
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1);
-  LimenGreyZone zone;
+  const LimenObjective *objective = limen_grey_zone_choice_get_objective_of (
+      self, limen_one_vs_rest_get_sweep (class), refer_from, threshold);
 
-  view.has_row_costs = limen_sweep_has_row_costs (sweep);
-  view.prevalence = prevalence;
-  zone = limen_grey_zone_at_thresholds (&view, sweep, refer_from, threshold);
-  if (!is_at (self, &zone))
-    return limen_cutoff_new_with_grey_zone_by_hand (name, class, &view, &zone);
-  zone = limen_grey_zone_at_thresholds (&self->objective, sweep, refer_from,
-                                        threshold);
-  return limen_cutoff_new_with_grey_zone (name, class, &self->objective,
-                                          &zone);
+  if (objective != NULL)
+    return limen_cutoff_new (name, class, threshold, refer_from, objective);
+  return limen_cutoff_new_by_hand (name, class, threshold, refer_from,
+                                   prevalence);
 }
 
 /* The search */
@@ -120,8 +110,8 @@ limen_grey_zone_choice_new_cutoff (const LimenGreyZoneChoice *self,
 typedef struct
 {
   LimenOneVsRest *class;
-  LimenGreyZoneObjective objective;
-  LimenGreyZone optimum;
+  LimenObjective objective;
+  LimenOptimum optimum;
 } Search;
 
 static void
@@ -139,9 +129,9 @@ optimize (GTask *task, gpointer source, gpointer data,
 {
   Search *search = data;
 
-  if (limen_grey_zone_optimize (&search->objective,
-                                limen_one_vs_rest_get_sweep (search->class),
-                                &search->optimum))
+  search->optimum = limen_objective_optimize (
+      &search->objective, limen_one_vs_rest_get_sweep (search->class));
+  if (search->optimum.status != LIMEN_OPTIMUM_NO_MEMORY)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_new_error (task, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
@@ -169,12 +159,13 @@ limen_grey_zone_choice_optimize_async (const LimenGreyZoneChoice *self,
 /* FALSE with an error, such as when it was cancelled. */
 gboolean
 limen_grey_zone_choice_optimize_finish (GAsyncResult *result,
-                                        LimenGreyZone *zone, GError **error)
+                                        LimenOptimum *optimum,
+                                        GError **error)
 {
   Search *search = g_task_get_task_data (G_TASK (result));
 
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
-  *zone = search->optimum;
+  *optimum = search->optimum;
   return TRUE;
 }

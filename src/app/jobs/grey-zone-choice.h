@@ -9,17 +9,21 @@
 typedef struct
 {
   gboolean has_objective;
-  LimenGreyZoneObjective objective;
+  LimenObjective objective;
   gboolean has_optimum;
-  LimenGreyZone optimum;
+  LimenOptimum optimum;
 } LimenGreyZoneChoice;
 
 double limen_grey_zone_choice_get_start (const LimenSweep *sweep,
                                          double threshold);
-LimenGreyZoneObjective
-limen_grey_zone_choice_get_view (const LimenGreyZoneChoice *self,
-                                 const LimenObjective *view);
+LimenObjective limen_grey_zone_choice_get_view (const LimenGreyZoneChoice *self,
+                                                const LimenObjective *view);
 double limen_grey_zone_choice_get_refer_cost (const LimenGreyZoneChoice *self);
+const LimenObjective *
+limen_grey_zone_choice_get_objective_of (const LimenGreyZoneChoice *self,
+                                         const LimenSweep *sweep,
+                                         double refer_from,
+                                         double threshold);
 LimenCutoff *
 limen_grey_zone_choice_new_cutoff (const LimenGreyZoneChoice *self,
                                    const char *name, LimenOneVsRest *class,
@@ -33,5 +37,5 @@ void limen_grey_zone_choice_optimize_async (const LimenGreyZoneChoice *self,
                                             gpointer source,
                                             GAsyncReadyCallback done);
 gboolean limen_grey_zone_choice_optimize_finish (GAsyncResult *result,
-                                                 LimenGreyZone *zone,
+                                                 LimenOptimum *optimum,
                                                  GError **error);

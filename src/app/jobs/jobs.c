@@ -2,26 +2,9 @@
 
 #include <math.h>
 
+#include "job.h"
 #include "memory.h"
 #include "pooled.h"
-
-/* Ends what runs in a place, if anything does. */
-void
-limen_job_cancel (GCancellable **place)
-{
-  g_cancellable_cancel (*place);
-  g_clear_object (place);
-}
-
-/* Ends what ran before in the same place, for another to take it; owned by the
- * place. */
-GCancellable *
-limen_job_restart (GCancellable **place)
-{
-  limen_job_cancel (place);
-  *place = g_cancellable_new ();
-  return *place;
-}
 
 /* What a thread takes along, and some of what it finds: each kind of job has
  * what it needs of this. */
@@ -109,10 +92,7 @@ static void
 start (Job *job, GTaskThreadFunc run, GCancellable *cancellable,
        gpointer source, GAsyncReadyCallback done)
 {
-  g_autoptr (GTask) task = g_task_new (source, cancellable, done, NULL);
-
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, run);
+  limen_job_start (job, job_free, run, cancellable, source, done, NULL);
 }
 
 /* Ends a job with what it found, or, where that is NULL, with an error. */
@@ -343,7 +323,8 @@ limen_job_joint_async (LimenAnalysis *analysis, LimenJointGoal goal,
   Job *job;
 
   for (gsize k = 0; k < n; k++)
-    starts[k] = limen_analysis_get_summary (analysis, k)->best_f1.threshold;
+    starts[k] = limen_analysis_get_summary (analysis, k)
+                    ->best_f1.positive_from.threshold;
   job = new_job (analysis, starts);
   job->goal = goal;
   job->costs = costs;
@@ -461,9 +442,9 @@ new_plain_cutoff (const Job *job, LimenOneVsRest *class, gsize k)
                                               job->thresholds[k],
                                               job->prevalences[k]);
   if (job->objectives[k] != NULL)
-    return limen_cutoff_new (job->name, class, job->thresholds[k],
+    return limen_cutoff_new (job->name, class, job->thresholds[k], NAN,
                              job->objectives[k]);
-  return limen_cutoff_new_by_hand (job->name, class, job->thresholds[k],
+  return limen_cutoff_new_by_hand (job->name, class, job->thresholds[k], NAN,
                                    job->prevalences[k]);
 }
 

@@ -37,7 +37,7 @@ add_number (LimenGreyZonePanel *self, const char *name, char *value,
 }
 
 static void
-update_numbers (LimenGreyZonePanel *self, const LimenGreyZone *zone)
+update_numbers (LimenGreyZonePanel *self, const LimenOptimum *zone)
 {
   double referred = zone->referred_positives + zone->referred_negatives;
 
@@ -56,7 +56,7 @@ update_numbers (LimenGreyZonePanel *self, const LimenGreyZone *zone)
 }
 
 static void
-update_note (LimenGreyZonePanel *self, const LimenGreyZone *zone)
+update_note (LimenGreyZonePanel *self, const LimenOptimum *zone)
 {
   gboolean is_reversed = limen_session_is_reversed (self->session);
   g_autofree char *interval = limen_screen_format_interval (
@@ -72,7 +72,7 @@ static void
 update (LimenGreyZonePanel *self)
 {
   gboolean has_zone = limen_session_has_zone (self->session);
-  LimenGreyZone zone;
+  LimenOptimum zone;
 
   self->is_showing = TRUE;
   gtk_check_button_set_active (self->check, has_zone);
@@ -98,11 +98,11 @@ moved_cb (LimenSession *session, GParamSpec *pspec, LimenGreyZonePanel *self)
 
 /* "Coverage 0.9120 at an error rate of 0.0499", or why there is none. */
 static char *
-describe_optimum (LimenGreyZoneGoal goal, const LimenGreyZone *zone)
+describe_optimum (const LimenObjective *objective, const LimenOptimum *zone)
 {
   g_autofree char *coverage = limen_screen_format_value (zone->coverage, 4);
   g_autofree char *error = limen_screen_format_value (zone->error, 4);
-  g_autofree char *cost = limen_screen_format_value (zone->cost, 4);
+  g_autofree char *value = limen_screen_format_value (zone->value, 4);
 
   if (zone->status == LIMEN_OPTIMUM_UNDEFINED)
     return g_strdup ("A class has no rows, so the population is not known.");
@@ -110,8 +110,8 @@ describe_optimum (LimenGreyZoneGoal goal, const LimenGreyZone *zone)
     return g_strdup_printf ("No two thresholds meet this. The fewest errors "
                             "are a share of %s, at a coverage of %s.",
                             error, coverage);
-  if (goal == LIMEN_GREY_ZONE_COST)
-    return g_strdup_printf ("Cost %s for each row, decided or referred", cost);
+  if (objective->referral.kind == LIMEN_REFERRAL_COST)
+    return g_strdup_printf ("Cost %s for each row, decided or referred", value);
   return g_strdup_printf ("Coverage %s at an error rate of %s", coverage,
                           error);
 }
@@ -125,7 +125,7 @@ optimum_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
   if (!choice->has_objective)
     limen_grey_zone_editor_set_objective (self->objective, NULL);
   if (choice->has_objective && choice->has_optimum)
-    status = describe_optimum (choice->objective.goal, &choice->optimum);
+    status = describe_optimum (&choice->objective, &choice->optimum);
   limen_grey_zone_editor_set_status (
       self->objective, status,
       status != NULL && choice->optimum.status != LIMEN_OPTIMUM_FOUND);
@@ -208,7 +208,7 @@ value_changed_cb (GtkAdjustment *adjustment, LimenGreyZonePanel *self)
 static void
 objective_changed_cb (LimenGreyZoneEditor *editor, LimenGreyZonePanel *self)
 {
-  LimenGreyZoneObjective objective;
+  LimenObjective objective;
 
   limen_session_set_zone_objective (
       self->session,

@@ -111,7 +111,8 @@ is_at_optimum (LimenSession *session)
 
   return limen_session_get_objective (session) != NULL && optimum != NULL
          && optimum->status == LIMEN_OPTIMUM_FOUND
-         && optimum->candidate == limen_session_get_candidate (session)
+         && optimum->positive_from.candidate
+                == limen_session_get_candidate (session)
          && !limen_session_has_zone (session);
 }
 
@@ -347,8 +348,8 @@ describe_optimum (const LimenObjective *objective, const LimenOptimum *optimum,
   const char *title = limen_metric_get_info (objective->metric.id)->title;
   g_autofree char *value = limen_screen_format_value (optimum->value, 4);
   g_autofree char *interval
-      = describe_interval ("the same", optimum->low, optimum->high,
-                           is_reversed);
+      = describe_interval ("the same", optimum->positive_from.low,
+                         optimum->positive_from.high, is_reversed);
   g_autofree char *ties = NULL;
 
   if (optimum->ties > 1)
@@ -356,8 +357,8 @@ describe_optimum (const LimenObjective *objective, const LimenOptimum *optimum,
                             " intervals tie, this is the widest",
                             optimum->ties);
   return g_strdup_printf ("%s %s%s %s%s", title, value,
-                          isinf (optimum->high) ? ":" : ",", interval,
-                          ties != NULL ? ties : "");
+                          isinf (optimum->positive_from.high) ? ":" : ",",
+                          interval, ties != NULL ? ties : "");
 }
 
 static char *
@@ -379,10 +380,10 @@ describe_nearest (const LimenSweep *sweep, const LimenObjective *objective,
       LimenMetric metric = objective->constraints[i].metric;
       g_autofree char *value
           = limen_metric_is_infinite (metric, optimum->confusion)
-                ? limen_screen_format_value (INFINITY, 4)
-                : format_metric (metric, limen_objective_value_at (
-                                             objective, metric, sweep,
-                                             optimum->candidate));
+              ? limen_screen_format_value (INFINITY, 4)
+              : format_metric (metric, limen_objective_value_at (
+                                           objective, metric, sweep,
+                                           optimum->positive_from.candidate));
 
       g_string_append_printf (text, "%s %s %s", i > 0 ? "," : "",
                               limen_metric_get_info (metric.id)->title, value);

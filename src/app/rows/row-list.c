@@ -1,5 +1,7 @@
 #include "row-list.h"
 
+#include "job.h"
+
 /* Upper bound on the rows that wait for their fields: more than a view shows.
  * Those that were asked for first are the first to be dropped. */
 #define MAX_WANTED 512
@@ -90,7 +92,6 @@ fields_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 start_reading (LimenRowList *self)
 {
-  g_autoptr (GTask) task = NULL;
   Reading *reading;
   LimenRowItem *item;
 
@@ -108,9 +109,8 @@ start_reading (LimenRowList *self)
       reading->rows[reading->items->len] = limen_row_item_get_row (item);
       g_ptr_array_add (reading->items, item);
     }
-  task = g_task_new (self, self->work, fields_read_cb, NULL);
-  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
-  g_task_run_in_thread (task, read_fields);
+  limen_job_start (reading, (GDestroyNotify) reading_free, read_fields,
+                   self->work, self, fields_read_cb, NULL);
 }
 
 static gboolean
@@ -245,13 +245,6 @@ limen_row_list_init (LimenRowList *self)
 {
   self->items = g_hash_table_new (NULL, NULL);
   self->work = g_cancellable_new ();
-}
-
-/* An empty list. */
-LimenRowList *
-limen_row_list_new (void)
-{
-  return g_object_new (LIMEN_TYPE_ROW_LIST, NULL);
 }
 
 /* How many rows two lists have in common at their beginning; or, counted from

@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 #define LIMEN_TYPE_ROW_LIST (limen_row_list_get_type ())
 G_DECLARE_FINAL_TYPE (LimenRowList, limen_row_list, LIMEN, ROW_LIST, GObject)
 
-LimenRowList *limen_row_list_new (void);
 void limen_row_list_set (LimenRowList *self, LimenRowQuery *query,
                          GBytes *rows);
 const LimenRowQuery *limen_row_list_get_query (LimenRowList *self);

@@ -2,6 +2,7 @@
 
 #include "escape.h"
 #include "file-dialog.h"
+#include "file-name.h"
 #include "output.h"
 #include "rows-job.h"
 #include "screen-format.h"
@@ -176,9 +177,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer application)
   g_clear_object (&self->saving);
   if (path != NULL)
     {
-      g_autofree char *name = g_path_get_basename (path);
-      g_autofree char *shown
-          = limen_escape_name (name, LIMEN_NAME_CHARS);
+      g_autofree char *shown = limen_file_name_show (path);
 
       message = g_strdup_printf ("Saved %s", shown);
     }

@@ -45,7 +45,7 @@ limen_class_choice_set_objective (LimenClassChoice *self,
  * copied. Its population is that of the class. */
 void
 limen_class_choice_set_zone_objective (LimenClassChoice *self,
-                                       const LimenGreyZoneObjective *objective,
+                                       const LimenObjective *objective,
                                        gboolean has_row_costs)
 {
   LimenGreyZoneChoice *zone = &self->zone;
@@ -109,7 +109,7 @@ get_objective_of (const LimenClassChoice *self, LimenOneVsRest *class,
 
   return limen_class_choice_is_met (self)
                  && limen_sweep_find (sweep, threshold)
-                        == self->optimum.candidate
+                        == self->optimum.positive_from.candidate
              ? &self->objective
              : NULL;
 }
@@ -128,23 +128,9 @@ limen_class_choice_new_cutoff (const LimenClassChoice *self, const char *name,
                                               refer_from, threshold,
                                               self->prevalence);
   if (objective != NULL)
-    return limen_cutoff_new (name, class, threshold, objective);
-  return limen_cutoff_new_by_hand (name, class, threshold, self->prevalence);
-}
-
-/* Both thresholds of a grey zone, with a map. */
-static LimenCutoff *
-new_zone_with_map (const LimenClassChoice *self, const char *name,
-                   LimenOneVsRest *class, double threshold, double refer_from,
-                   const LimenRecalibration *map)
-{
-  double upper = limen_cutoff_settle_threshold (class, map, threshold);
-  double lower = limen_cutoff_settle_threshold (class, map, refer_from);
-  LimenCutoff *cutoff = limen_grey_zone_choice_new_cutoff (
-      &self->zone, name, class, fmin (lower, upper), upper, self->prevalence);
-
-  limen_cutoff_take_map (cutoff, class, map, refer_from, threshold);
-  return cutoff;
+    return limen_cutoff_new (name, class, threshold, NAN, objective);
+  return limen_cutoff_new_by_hand (name, class, threshold, NAN,
+                                   self->prevalence);
 }
 
 /* The same with a map of the scores of the class, which rises and is copied:
@@ -156,9 +142,11 @@ limen_class_choice_new_cutoff_with_map (const LimenClassChoice *self,
                                         double threshold, double refer_from,
                                         const LimenRecalibration *map)
 {
-  if (!isnan (refer_from))
-    return new_zone_with_map (self, name, class, threshold, refer_from, map);
-  return limen_cutoff_new_with_map (name, class, threshold, map,
-                                    get_objective_of (self, class, threshold),
-                                    self->prevalence);
+  return limen_cutoff_new_with_map (
+      name, class, threshold, refer_from, map,
+      isnan (refer_from) ? get_objective_of (self, class, threshold)
+                         : limen_grey_zone_choice_get_objective_of (
+                             &self->zone, limen_one_vs_rest_get_sweep (class),
+                             refer_from, threshold),
+      self->prevalence);
 }

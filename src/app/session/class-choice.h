@@ -20,10 +20,9 @@ void limen_class_choice_clear_objectives (LimenClassChoice *self);
 void limen_class_choice_reset (LimenClassChoice *self);
 void limen_class_choice_set_objective (LimenClassChoice *self,
                                        const LimenObjective *objective);
-void
-limen_class_choice_set_zone_objective (LimenClassChoice *self,
-                                       const LimenGreyZoneObjective *objective,
-                                       gboolean has_row_costs);
+void limen_class_choice_set_zone_objective (LimenClassChoice *self,
+                                            const LimenObjective *objective,
+                                            gboolean has_row_costs);
 void limen_class_choice_set_prevalence (LimenClassChoice *self,
                                         double prevalence);
 LimenObjective limen_class_choice_get_view (const LimenClassChoice *self,

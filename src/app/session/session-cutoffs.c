@@ -111,8 +111,7 @@ limen_session_get_cutoff_value (LimenSession *self, LimenCutoff *cutoff,
 {
   LimenObjective view = limen_session_get_view (self);
   LimenCutoffGreyZone kept;
-  LimenGreyZoneObjective zone_view;
-  LimenGreyZone zone;
+  LimenObjective zone_view;
   Edges edges;
 
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NAN);
@@ -125,10 +124,9 @@ limen_session_get_cutoff_value (LimenSession *self, LimenCutoff *cutoff,
                                      edges.positive_from);
   zone_view = limen_grey_zone_choice_get_view (
       &limen_session_get_choice (self)->zone, &view);
-  zone = limen_grey_zone_at (&zone_view, limen_session_get_sweep (self),
-                             edges.refer_from, edges.positive_from);
-  return limen_grey_zone_metric (&zone_view, limen_session_get_sweep (self),
-                                 &zone, metric);
+  return limen_objective_value_between (&zone_view, metric,
+                                        limen_session_get_sweep (self),
+                                        edges.refer_from, edges.positive_from);
 }
 
 /* 0: negative, 1: referred, 2: positive. */
@@ -329,11 +327,11 @@ new_objectives (LimenSession *self)
 
       if (limen_class_choice_is_met (choice)
           && limen_threshold_set_get (self->thresholds, k)
-                 > choice->optimum.low
+                 > choice->optimum.positive_from.low
           && limen_threshold_set_get (self->thresholds, k)
-                 <= choice->optimum.high
+                 <= choice->optimum.positive_from.high
           && limen_threshold_set_is_apart (self->thresholds, k,
-                                           choice->optimum.low))
+                                           choice->optimum.positive_from.low))
         objectives[k] = g_memdup2 (&choice->objective,
                                    sizeof choice->objective);
     }

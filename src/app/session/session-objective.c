@@ -20,7 +20,7 @@ optimum_computed_cb (GObject *object, GAsyncResult *result,
   limen_session_get_choice (self)->optimum = optimum;
   limen_session_get_choice (self)->has_optimum = TRUE;
   if (optimum.status == LIMEN_OPTIMUM_FOUND)
-    limen_session_move_threshold (self, optimum.threshold);
+    limen_session_move_threshold (self, optimum.positive_from.threshold);
   limen_session_record_outcome (self);
   limen_session_emit (self, LIMEN_SESSION_OPTIMUM_CHANGED, NULL);
 }
@@ -38,7 +38,7 @@ zone_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   LimenSession *self = LIMEN_SESSION (object);
   g_autoptr (GError) error = NULL;
-  LimenGreyZone zone;
+  LimenOptimum zone;
 
   if (!limen_grey_zone_choice_optimize_finish (result, &zone, &error))
     {
@@ -158,7 +158,7 @@ limen_session_begin_zone (LimenSession *self)
                 limen_session_get_threshold (self)));
 }
 
-static LimenGreyZoneObjective
+static LimenObjective
 get_zone_view (LimenSession *self)
 {
   LimenObjective view = limen_session_get_view (self);
@@ -169,14 +169,14 @@ get_zone_view (LimenSession *self)
 
 /* What the two thresholds do, as the objective sees it. There must be a grey
  * zone, and an analysis. In logarithmic time. */
-LimenGreyZone
+LimenOptimum
 limen_session_get_zone (LimenSession *self)
 {
-  LimenGreyZoneObjective view = get_zone_view (self);
+  LimenObjective view = get_zone_view (self);
 
-  g_return_val_if_fail (self->class != NULL, (LimenGreyZone){ 0 });
+  g_return_val_if_fail (self->class != NULL, (LimenOptimum){ 0 });
 
-  return limen_grey_zone_at_thresholds (&view, limen_session_get_sweep (self),
+  return limen_objective_at_thresholds (&view, limen_session_get_sweep (self),
                                         limen_session_get_refer_from (self),
                                         limen_session_get_threshold (self));
 }
@@ -185,13 +185,14 @@ limen_session_get_zone (LimenSession *self)
 double
 limen_session_get_zone_value (LimenSession *self, LimenMetric metric)
 {
-  LimenGreyZoneObjective view = get_zone_view (self);
-  LimenGreyZone zone = limen_session_get_zone (self);
+  LimenObjective view = get_zone_view (self);
+  LimenOptimum zone = limen_session_get_zone (self);
 
   g_return_val_if_fail (self->class != NULL, NAN);
 
-  return limen_grey_zone_metric (&view, limen_session_get_sweep (self), &zone,
-                                 metric);
+  return limen_objective_value_between (
+      &view, metric, limen_session_get_sweep (self), zone.refer_from.candidate,
+      zone.positive_from.candidate);
 }
 
 /* States an objective for both thresholds of a grey zone, or none (NULL): they
@@ -199,7 +200,7 @@ limen_session_get_zone_value (LimenSession *self, LimenMetric metric)
  * and its population, the session knows, whatever it says itself. */
 void
 limen_session_set_zone_objective (LimenSession *self,
-                                  const LimenGreyZoneObjective *objective)
+                                  const LimenObjective *objective)
 {
   LimenObjective before;
 

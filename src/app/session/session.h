@@ -81,11 +81,10 @@ double limen_session_get_refer_from (LimenSession *self);
 void limen_session_set_refer_from (LimenSession *self, double refer_from);
 gboolean limen_session_has_zone (LimenSession *self);
 void limen_session_begin_zone (LimenSession *self);
-LimenGreyZone limen_session_get_zone (LimenSession *self);
+LimenOptimum limen_session_get_zone (LimenSession *self);
 double limen_session_get_zone_value (LimenSession *self, LimenMetric metric);
-void
-limen_session_set_zone_objective (LimenSession *self,
-                                  const LimenGreyZoneObjective *objective);
+void limen_session_set_zone_objective (LimenSession *self,
+                                       const LimenObjective *objective);
 const LimenGreyZoneChoice *
 limen_session_get_zone_choice (LimenSession *self);
 

@@ -108,7 +108,7 @@ shared_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->searching);
   if (optimum.status == LIMEN_OPTIMUM_FOUND)
     {
-      limen_threshold_set_share (self, optimum.threshold);
+      limen_threshold_set_share (self, optimum.positive_from.threshold);
       limen_threshold_set_take_objective (
           self, limen_common_objective_new_shared (&objective, optimum.value),
           self->now.thresholds);

@@ -1,5 +1,6 @@
 #include "class-actions.h"
 
+#include "cost-matrix.h"
 #include "window-files.h"
 
 static void
@@ -36,6 +37,26 @@ pin_all_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   limen_session_pin_all (limen_window_get_session (window));
 }
 
+/* Looks for the thresholds that are cheapest by a file of costs. */
+static void
+minimize_costs (LimenWindow *self, const char *path)
+{
+  LimenSession *session = limen_window_get_session (self);
+  LimenAnalysis *analysis = limen_session_get_analysis (session);
+  g_autoptr (GError) error = NULL;
+  double *costs;
+
+  g_return_if_fail (analysis != NULL);
+  costs = limen_cost_matrix_read (path, limen_analysis_get_dataset (analysis),
+                                  &error);
+  if (costs != NULL)
+    limen_threshold_set_optimize_jointly (
+        limen_session_get_thresholds (session), LIMEN_JOINT_COST, costs);
+  else
+    limen_window_show_error (self, "The costs could not be read",
+                             error->message);
+}
+
 static void
 costs_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
 {
@@ -45,7 +66,7 @@ costs_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
 
   g_object_unref (dialog);
   if (response == GTK_RESPONSE_ACCEPT && path != NULL)
-    limen_window_minimize_costs (self, path);
+    minimize_costs (self, path);
 }
 
 static void

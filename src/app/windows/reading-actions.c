@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sample-file.h"
+#include "window-columns.h"
 #include "window-files.h"
 #include "window-labels.h"
 
@@ -138,6 +139,20 @@ skip_bad_rows_action (GSimpleAction *action, GVariant *parameter,
                       options);
 }
 
+/* Reads the file that is loaded again, in another way, says so once that is
+ * done, and offers to go back. */
+static void
+reload (LimenWindow *self, const LimenReadOptions *options,
+        const char *message)
+{
+  g_autoptr (LimenReadOptions) said = limen_read_options_copy (options);
+
+  limen_read_options_own (said);
+  limen_session_load (limen_window_get_session (self), get_path (self), said);
+  limen_undo_offer_await (limen_window_get_undo_offer (self), message, "Undo",
+                          "win.undo");
+}
+
 /* The file is read again with the other class as the positive one. */
 static void
 swap_positive_action (GSimpleAction *action, GVariant *parameter,
@@ -159,7 +174,7 @@ swap_positive_action (GSimpleAction *action, GVariant *parameter,
       dataset, predictions->positive == 0 ? 1 : 0));
   message = g_strdup_printf ("\342\200\234%s\342\200\235 is positive now",
                              options->positive);
-  limen_window_reload (LIMEN_WINDOW (window), options, message);
+  reload (LIMEN_WINDOW (window), options, message);
 }
 
 /* The file is read again with its low scores as the positive ones, or no more
@@ -178,10 +193,9 @@ reverse_scores_action (GSimpleAction *action, GVariant *parameter,
       options->has_kind &= options->kind == LIMEN_KIND_LOGIT
                            || options->kind == LIMEN_KIND_SCORE;
     }
-  limen_window_reload (LIMEN_WINDOW (window), options,
-                       options->reverse_scores
-                           ? "Low scores mean positive now"
-                           : "High scores mean positive now");
+  reload (LIMEN_WINDOW (window), options,
+          options->reverse_scores ? "Low scores mean positive now"
+                                  : "High scores mean positive now");
 }
 
 /* The scores are of the kind that the action names. */
@@ -200,7 +214,7 @@ treat_as_action (GSimpleAction *action, GVariant *parameter, gpointer window)
                              || options->kind == LIMEN_KIND_SCORE;
   message = g_strdup_printf ("The scores are treated as %s",
                              limen_kind_get_title (options->kind));
-  limen_window_reload (LIMEN_WINDOW (window), options, message);
+  reload (LIMEN_WINDOW (window), options, message);
 }
 
 /* Takes back from the scores what the action names. */
@@ -223,8 +237,7 @@ undo_scores_action (GSimpleAction *action, GVariant *parameter,
   options->has_undo = TRUE;
   options->has_kind = FALSE;
   options->reverse_scores &= options->undo == LIMEN_UNDO_NONE;
-  limen_window_reload (LIMEN_WINDOW (window), options,
-                       messages[options->undo]);
+  reload (LIMEN_WINDOW (window), options, messages[options->undo]);
 }
 
 static void

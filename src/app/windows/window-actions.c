@@ -61,14 +61,14 @@ static void
 undo_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   if (!step_in_text (window, "text.undo"))
-    limen_window_undo (LIMEN_WINDOW (window));
+    limen_undo_offer_undo (limen_window_get_undo_offer (window));
 }
 
 static void
 redo_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   if (!step_in_text (window, "text.redo"))
-    limen_window_redo (LIMEN_WINDOW (window));
+    limen_undo_offer_redo (limen_window_get_undo_offer (window));
 }
 
 static void

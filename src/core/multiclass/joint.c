@@ -42,11 +42,7 @@ limen_joint_goal_get_title (LimenJointGoal goal)
 bool
 limen_joint_goal_parse (const char *name, LimenJointGoal *goal)
 {
-  int found = LIMEN_NAMES_FIND (goals, name);
-
-  if (found >= 0)
-    *goal = (LimenJointGoal) found;
-  return found >= 0;
+  return LIMEN_NAMES_PARSE (goals, name, goal);
 }
 
 static double

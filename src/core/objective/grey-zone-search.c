@@ -1,11 +1,11 @@
 #include "grey-zone-search.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* What zones are looked for in. */
 LimenZoneSearch
-limen_zone_search_new (const LimenGreyZoneObjective *objective,
-                       const LimenSweep *sweep)
+limen_zone_search_new (const LimenObjective *objective, const LimenSweep *sweep)
 {
   double positives = limen_sweep_get_positives (sweep);
   double negatives = limen_sweep_get_negatives (sweep);
@@ -68,7 +68,7 @@ keeps_bound (const LimenZoneSearch *self, LimenZoneTally tally)
 {
   return tally.decided == 0
              ? tally.errors <= 0
-             : tally.errors / tally.decided <= self->objective->bound;
+             : tally.errors / tally.decided <= self->objective->referral.bound;
 }
 
 /* The same of a zone, of which rounding may have changed the errors by a part
@@ -119,8 +119,8 @@ count_keeping (const LimenZoneSearch *self, const size_t *stack, size_t n,
 
 /* O(n log n). Of equal coverage that with fewer errors wins, then the lower
  * upper threshold. */
-LimenZonePair
-limen_zone_search_most_coverage (const LimenZoneSearch *self, size_t *stack)
+static LimenZonePair
+find_most_coverage (const LimenZoneSearch *self, size_t *stack)
 {
   LimenZonePair best = { 0 };
   LimenZoneTally best_tally = { 0 };
@@ -163,9 +163,9 @@ static bool
 covers (const LimenZoneSearch *self, LimenZoneTally tally)
 {
   return tally.decided > 0
-         && (self->objective->goal == LIMEN_GREY_ZONE_COVERAGE
-             || tally.decided / self->total
-                    >= self->objective->bound - LIMEN_CONSTRAINT_ROUNDING);
+         && (self->objective->referral.kind == LIMEN_REFERRAL_MAX_ERROR
+             || tally.decided / self->total >= self->objective->referral.bound
+                                                   - LIMEN_CONSTRAINT_ROUNDING);
 }
 
 /* q errors - p decided (Kahan's algorithm, with a fused multiply-add). */
@@ -237,8 +237,8 @@ find_fewer_errors (const LimenZoneSearch *self, LimenZoneTally with,
 }
 
 /* Room is for as many as there are candidates. */
-LimenZonePair
-limen_zone_search_fewest_errors (const LimenZoneSearch *self, size_t *window)
+static LimenZonePair
+find_fewest_errors (const LimenZoneSearch *self, size_t *window)
 {
   /* More errors than any zone has. */
   LimenZoneTally tally = { 2, 1 };
@@ -253,4 +253,51 @@ limen_zone_search_fewest_errors (const LimenZoneSearch *self, size_t *window)
         return best;
       tally = found;
     }
+}
+
+static LimenZonePair
+find (const LimenZoneSearch *self, size_t *room)
+{
+  switch (self->objective->referral.kind)
+    {
+    case LIMEN_REFERRAL_MAX_ERROR:
+      return find_most_coverage (self, room);
+    case LIMEN_REFERRAL_MIN_COVERAGE:
+      return find_fewest_errors (self, room);
+    case LIMEN_REFERRAL_COST:
+    case LIMEN_REFERRAL_NONE:
+    default:
+      return limen_zone_search_least_cost (self);
+    }
+}
+
+/* What limen_objective_optimize() finds for an objective with a referral and a
+ * class with positives. */
+LimenOptimum
+limen_grey_zone_optimize (const LimenObjective *self, const LimenSweep *sweep)
+{
+  LimenZoneSearch search = limen_zone_search_new (self, sweep);
+  LimenOptimumStatus status = LIMEN_OPTIMUM_FOUND;
+  size_t *room = malloc (search.n * sizeof *room);
+  LimenZonePair best = { 0 };
+  LimenOptimum optimum;
+
+  if (room == NULL)
+    return (LimenOptimum){ .status = LIMEN_OPTIMUM_NO_MEMORY };
+  if (search.total > 0 && isfinite (search.total))
+    {
+      best = find (&search, room);
+      if (!best.has_any)
+        {
+          status = LIMEN_OPTIMUM_UNATTAINABLE;
+          best = find_fewest_errors (&search, room);
+        }
+    }
+  else
+    status = LIMEN_OPTIMUM_UNDEFINED;
+  free (room);
+  optimum
+      = limen_objective_at (self, sweep, best.refer_from, best.positive_from);
+  optimum.status = status;
+  return optimum;
 }

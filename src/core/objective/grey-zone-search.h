@@ -1,11 +1,14 @@
 #pragma once
 
-#include "grey-zone.h"
+#include "objective.h"
+
+/* The search for two thresholds: the part of limen_objective_optimize() for
+ * objectives that refer rows. */
 
 /* An objective and a sweep, and what the rows of each class count for. */
 typedef struct
 {
-  const LimenGreyZoneObjective *objective;
+  const LimenObjective *objective;
   const LimenSweep *sweep;
   LimenClassFactors factors;
   double total;
@@ -25,12 +28,14 @@ typedef struct
   size_t refer_from, positive_from;
 } LimenZonePair;
 
-LimenZoneSearch limen_zone_search_new (const LimenGreyZoneObjective *objective,
+LimenZoneSearch limen_zone_search_new (const LimenObjective *objective,
                                        const LimenSweep *sweep);
 LimenZoneTally limen_zone_search_tally (const LimenZoneSearch *self,
                                         size_t refer_from,
                                         size_t positive_from);
-LimenZonePair limen_zone_search_most_coverage (const LimenZoneSearch *self,
-                                               size_t *room);
-LimenZonePair limen_zone_search_fewest_errors (const LimenZoneSearch *self,
-                                               size_t *room);
+LimenZonePair limen_zone_search_least_cost (const LimenZoneSearch *self);
+double limen_zone_search_mean_cost (const LimenZoneSearch *self,
+                                    size_t refer_from,
+                                    size_t positive_from);
+LimenOptimum limen_grey_zone_optimize (const LimenObjective *self,
+                                       const LimenSweep *sweep);

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "decimal.h"
-#include "grey-zone.h"
 
 static void
 copy_trimmed (const char *text, size_t length, char *buffer, size_t size)
@@ -212,16 +211,13 @@ parse_parts (char *text, bool may_constrain, LimenObjective *self)
   return has_any;
 }
 
-/* Reads what limen_objective_format() writes, in any locale. False, and
- * *objective untouched, for anything else. */
-bool
-limen_objective_parse (const char *text, LimenObjective *objective)
+static bool
+parse_metric (const char *text, LimenObjective *objective)
 {
   static const char subject[] = " subject to ";
   const char *rest = skip_word (text, "maximize");
   bool is_minimized = rest == NULL;
   char copy[LIMEN_OBJECTIVE_SIZE], name[LIMEN_METRIC_NAME_SIZE];
-  LimenObjective parsed;
   LimenMetric metric;
   char *end, *constraints;
 
@@ -236,47 +232,54 @@ limen_objective_parse (const char *text, LimenObjective *objective)
                 name, sizeof name);
   if (!limen_metric_parse (name, &metric))
     return false;
-  parsed = limen_objective_new (metric, is_minimized);
-  if (end != NULL
-      && !parse_parts (constraints != NULL ? constraints + strlen (subject)
-                                           : end + 1,
-                       constraints != NULL, &parsed))
-    return false;
-  *objective = parsed;
-  return true;
+  *objective = limen_objective_new (metric, is_minimized);
+  return end == NULL
+         || parse_parts (constraints != NULL ? constraints + strlen (subject)
+                                             : end + 1,
+                         constraints != NULL, objective);
 }
 
-/* Reads what limen_grey_zone_objective_format() writes, in any locale. False,
- * and *objective untouched, for anything else. */
-bool
-limen_grey_zone_objective_parse (const char *text,
-                                 LimenGreyZoneObjective *objective)
+/* What follows the start of a referral: its bound, and what it depends on. */
+static bool
+parse_referral (const char *rest,
+                LimenReferralKind kind,
+                LimenObjective *objective)
 {
-  LimenObjective seen
-      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_COST, 1 }, true);
   char copy[LIMEN_OBJECTIVE_SIZE];
   char *comma;
   double bound;
 
-  for (LimenGreyZoneGoal goal = 0; goal <= LIMEN_GREY_ZONE_ACCURACY; goal++)
-    {
-      const char *start = limen_grey_zone_goal_get_start (goal);
+  if (strlen (rest) >= sizeof copy)
+    return false;
+  strcpy (copy, rest);
+  comma = strchr (copy, ',');
+  if (comma != NULL)
+    *comma = '\0';
+  if (!parse_number (copy, &bound))
+    return false;
+  *objective = limen_objective_new_referral (kind, bound);
+  return comma == NULL || parse_parts (comma + 1, false, objective);
+}
 
-      if (strncmp (text, start, strlen (start)) != 0
-          || strlen (text) >= sizeof copy)
-        continue;
-      strcpy (copy, text + strlen (start));
-      comma = strchr (copy, ',');
-      if (comma != NULL)
-        *comma = '\0';
-      if (!parse_number (copy, &bound)
-          || (comma != NULL && !parse_parts (comma + 1, false, &seen)))
-        return false;
-      *objective = limen_grey_zone_objective_new (goal, bound);
-      objective->costs = seen.costs;
-      objective->has_row_costs = seen.has_row_costs;
-      objective->prevalence = seen.prevalence;
-      return true;
+/* Reads what limen_objective_format() writes, in any locale. False, and
+ * *objective untouched, for anything else. */
+bool
+limen_objective_parse (const char *text, LimenObjective *objective)
+{
+  LimenReferralKind kind = LIMEN_REFERRAL_NONE + 1;
+  const char *start = NULL;
+  LimenObjective parsed;
+
+  for (; kind < LIMEN_N_REFERRALS; kind++)
+    {
+      start = limen_referral_get_start (kind);
+      if (strncmp (text, start, strlen (start)) == 0)
+        break;
     }
-  return false;
+  if (!(kind < LIMEN_N_REFERRALS
+            ? parse_referral (text + strlen (start), kind, &parsed)
+            : parse_metric (text, &parsed)))
+    return false;
+  *objective = parsed;
+  return true;
 }

@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "grey-zone-search.h"
 #include "objective-block.h"
 #include "parallel.h"
 #include "threshold.h"
@@ -207,34 +208,28 @@ find_keep (const Search *self, double low, double high)
 static LimenOptimum
 make_optimum (const Search *self, const Best *best, LimenOptimumStatus status)
 {
-  double low = limen_sweep_get_low (self->sweep, best->candidate);
-  double high = limen_sweep_get_score (self->sweep, best->candidate);
+  LimenOptimum optimum = limen_objective_at (self->objective, self->sweep,
+                                             best->candidate, best->candidate);
+  LimenEdge *edge = &optimum.positive_from;
 
-  return (LimenOptimum){
-    .status = status,
-    .candidate = best->candidate,
-    .threshold
-    = limen_threshold_between (low, high, find_keep (self, low, high)),
-    .low = low,
-    .high = high,
-    .value
-    = limen_objective_value_at (self->objective, self->objective->metric,
-                                self->sweep, best->candidate),
-    .ties = best->ties,
-    .confusion = limen_sweep_get_confusion (self->sweep, best->candidate),
-  };
+  edge->threshold = limen_threshold_between (
+      edge->low, edge->high, find_keep (self, edge->low, edge->high));
+  optimum.refer_from = *edge;
+  optimum.status = status;
+  optimum.ties = best->ties;
+  return optimum;
 }
 
 /* The result for a class without positives: no row is decided for it, whatever
- * its score. */
+ * its score, and none is referred. */
 static LimenOptimum
-make_none (const Search *self)
+make_none (const LimenObjective *objective, const LimenSweep *sweep)
 {
-  const Best last = { self->sweep, true, 0, self->chunks.n - 1, 1 };
-  LimenOptimum optimum
-      = make_optimum (self, &last, LIMEN_OPTIMUM_NO_POSITIVES);
+  size_t last = limen_sweep_get_n_scores (sweep);
+  LimenOptimum optimum = limen_objective_at (objective, sweep, last, last);
 
-  optimum.threshold = INFINITY;
+  optimum.status = LIMEN_OPTIMUM_NO_POSITIVES;
+  optimum.refer_from.threshold = optimum.positive_from.threshold = INFINITY;
   return optimum;
 }
 
@@ -255,17 +250,8 @@ summarize (const Search *self, size_t n_parts)
                                               : LIMEN_OPTIMUM_UNDEFINED);
 }
 
-/* Tries every candidate, +inf included, but for those that cannot be best;
- * exact, for nothing is rounded or interpolated. Undefined values neither win
- * nor meet a constraint; infinite ratios do not win, and meet every lower
- * bound. Of several intervals with the very same value all are
- * counted, and the widest is taken, then the lowest; those that reach to
- * infinity are the widest. Where no candidate meets the constraints, the one
- * whose worst violation is smallest is returned as UNATTAINABLE. Where no
- * positive row weighs anything it is NO_POSITIVES, with a threshold of +inf.
- * The same for any number of threads. */
-LimenOptimum
-limen_objective_optimize (const LimenObjective *self, const LimenSweep *sweep)
+static LimenOptimum
+find_threshold (const LimenObjective *self, const LimenSweep *sweep)
 {
   size_t n = limen_sweep_get_n_scores (sweep) + 1;
   Search search
@@ -276,10 +262,31 @@ limen_objective_optimize (const LimenObjective *self, const LimenSweep *sweep)
           .is_bounded = limen_metric_rewards (self->metric, self->costs),
           .bar = -INFINITY };
 
-  if (!(limen_sweep_get_positives (sweep) > 0))
-    return make_none (&search);
   if (search.is_bounded)
     search.bar = find_bar (&search);
   limen_parallel_run (search_part, &search, search.chunks.n_chunks, 0);
   return summarize (&search, search.chunks.n_chunks);
+}
+
+/* Tries every candidate, +inf included, but for those that cannot be best;
+ * exact, for nothing is rounded or interpolated. Undefined values neither win
+ * nor meet a constraint; infinite ratios do not win, and meet every lower
+ * bound. Of several intervals with the very same value all are
+ * counted, and the widest is taken, then the lowest; those that reach to
+ * infinity are the widest. Where no candidate meets the constraints, the one
+ * whose worst violation is smallest is returned as UNATTAINABLE. Where no
+ * positive row weighs anything it is NO_POSITIVES, with thresholds of +inf.
+ * The same for any number of threads.
+ *
+ * With a referral all pairs of candidates are tried, in at most O(n log n).
+ * Where none has few errors enough it is UNATTAINABLE, and that with the fewest
+ * is given; where the population cannot be told, for there are no negatives,
+ * it is UNDEFINED; NO_MEMORY, and all else unset, when memory runs out. */
+LimenOptimum
+limen_objective_optimize (const LimenObjective *self, const LimenSweep *sweep)
+{
+  if (!(limen_sweep_get_positives (sweep) > 0))
+    return make_none (self, sweep);
+  return limen_objective_refers (self) ? limen_grey_zone_optimize (self, sweep)
+                                       : find_threshold (self, sweep);
 }

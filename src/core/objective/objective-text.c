@@ -5,21 +5,28 @@
 #include <string.h>
 
 #include "decimal.h"
-#include "grey-zone.h"
 #include "threshold.h"
 
+static void
+reverse_edge (LimenEdge *edge, bool is_reversed)
+{
+  edge->threshold = limen_threshold_reverse (edge->threshold, is_reversed);
+  limen_interval_reverse (&edge->low, &edge->high, is_reversed);
+}
+
 /* An optimum on a sweep of reversed scores, in the units of the file: its
- * threshold, and every one from `low` on and below `high`, which decides
+ * thresholds, and every one from `low` on and below `high`, which decides
  * alike. Without is_reversed it stays as it is. */
 LimenOptimum
 limen_optimum_reverse (LimenOptimum self, bool is_reversed)
 {
-  self.threshold = limen_threshold_reverse (self.threshold, is_reversed);
-  limen_interval_reverse (&self.low, &self.high, is_reversed);
+  reverse_edge (&self.refer_from, is_reversed);
+  reverse_edge (&self.positive_from, is_reversed);
   return self;
 }
 
-/* "found", "unattainable", "undefined" or "no-positives"; static. */
+/* "found", "unattainable", "undefined", "no-positives" or "no-memory";
+ * static. */
 const char *
 limen_optimum_status_get_name (LimenOptimumStatus status)
 {
@@ -31,6 +38,8 @@ limen_optimum_status_get_name (LimenOptimumStatus status)
       return "unattainable";
     case LIMEN_OPTIMUM_NO_POSITIVES:
       return "no-positives";
+    case LIMEN_OPTIMUM_NO_MEMORY:
+      return "no-memory";
     case LIMEN_OPTIMUM_UNDEFINED:
     default:
       return "undefined";
@@ -87,11 +96,21 @@ append_circumstances (const LimenObjective *self, char *buffer, size_t size)
     append (buffer, size, "prevalence", self->prevalence, NAN);
 }
 
-/* Writes an objective as a sentence without a period: "maximize f1 subject to
- * precision>=0.7, recall>=0.5", with all that it depends on. Returns the
- * buffer; what does not fit is cut. */
-char *
-limen_objective_format (const LimenObjective *self, char *buffer, size_t size)
+/* How a referral begins as text, up to its bound; static. */
+const char *
+limen_referral_get_start (LimenReferralKind kind)
+{
+  static const char *const starts[LIMEN_N_REFERRALS] = {
+    [LIMEN_REFERRAL_COST] = "minimize cost, refer-cost ",
+    [LIMEN_REFERRAL_MAX_ERROR] = "maximize coverage subject to error<=",
+    [LIMEN_REFERRAL_MIN_COVERAGE] = "maximize accuracy subject to coverage>=",
+  };
+
+  return starts[kind];
+}
+
+static void
+write_metric (const LimenObjective *self, char *buffer, size_t size)
 {
   char metric[LIMEN_METRIC_NAME_SIZE];
   size_t length;
@@ -109,42 +128,23 @@ limen_objective_format (const LimenObjective *self, char *buffer, size_t size)
       snprintf (buffer + length, size - length, "%s%s",
                 i == 0 ? " subject to " : ", ", constraint);
     }
-  append_circumstances (self, buffer, size);
-  return buffer;
 }
 
-/* How an objective of a grey zone begins as text, up to its bound; static. */
-const char *
-limen_grey_zone_goal_get_start (LimenGreyZoneGoal goal)
-{
-  static const char *const starts[] = {
-    [LIMEN_GREY_ZONE_COST] = "minimize cost, refer-cost ",
-    [LIMEN_GREY_ZONE_COVERAGE] = "maximize coverage subject to error<=",
-    [LIMEN_GREY_ZONE_ACCURACY] = "maximize accuracy subject to coverage>=",
-  };
-
-  return starts[goal];
-}
-
-/* Writes what a grey zone shall be, likewise: "maximize coverage subject to
- * error<=0.02", "minimize cost, refer-cost 0.2, fn-cost 5". */
+/* Writes an objective as a sentence without a period: "maximize f1 subject to
+ * precision>=0.7, recall>=0.5", "maximize coverage subject to error<=0.02",
+ * "minimize cost, refer-cost 0.2, fn-cost 5", with all that it depends on.
+ * Returns the buffer; what does not fit is cut. */
 char *
-limen_grey_zone_objective_format (const LimenGreyZoneObjective *self,
-                                  char *buffer, size_t size)
+limen_objective_format (const LimenObjective *self, char *buffer, size_t size)
 {
-  LimenObjective plain = limen_objective_new (
-      (LimenMetric){ self->goal == LIMEN_GREY_ZONE_COST
-                         ? LIMEN_METRIC_COST
-                         : LIMEN_METRIC_ACCURACY,
-                     1 },
-      false);
   char bound[LIMEN_DECIMAL_SIZE];
 
-  plain.costs = self->costs;
-  plain.has_row_costs = self->has_row_costs;
-  plain.prevalence = self->prevalence;
-  snprintf (buffer, size, "%s%s", limen_grey_zone_goal_get_start (self->goal),
-            limen_decimal_format (self->bound, bound, sizeof bound));
-  append_circumstances (&plain, buffer, size);
+  if (limen_objective_refers (self))
+    snprintf (buffer, size, "%s%s",
+              limen_referral_get_start (self->referral.kind),
+              limen_decimal_format (self->referral.bound, bound, sizeof bound));
+  else
+    write_metric (self, buffer, size);
+  append_circumstances (self, buffer, size);
   return buffer;
 }

@@ -12,6 +12,21 @@ limen_objective_new (LimenMetric metric, bool is_minimized)
                            .prevalence = NAN };
 }
 
+/* An objective of two thresholds, rows between which are referred; with costs
+ * of one per error. */
+LimenObjective
+limen_objective_new_referral (LimenReferralKind kind, double bound)
+{
+  bool is_of_cost = kind == LIMEN_REFERRAL_COST;
+  LimenObjective self = limen_objective_new (
+      (LimenMetric){ is_of_cost ? LIMEN_METRIC_COST : LIMEN_METRIC_ACCURACY,
+                     1 },
+      is_of_cost);
+
+  self.referral = (LimenReferral){ kind, bound };
+  return self;
+}
+
 /* How metrics of a sweep are seen with these costs, times those of its rows
  * where they have any, in a population of this prevalence (NaN: that of the
  * rows); as an objective it makes the cost small. */
@@ -26,6 +41,20 @@ limen_objective_new_view (const LimenSweep *sweep, LimenCosts costs,
   self.has_row_costs = limen_sweep_has_row_costs (sweep);
   self.prevalence = prevalence;
   return self;
+}
+
+/* Whether rows between two thresholds are referred. */
+bool
+limen_objective_refers (const LimenObjective *self)
+{
+  return self->referral.kind != LIMEN_REFERRAL_NONE;
+}
+
+/* What it costs to refer a row; 0 unless the objective says so. */
+double
+limen_objective_get_refer_cost (const LimenObjective *self)
+{
+  return self->referral.kind == LIMEN_REFERRAL_COST ? self->referral.bound : 0;
 }
 
 /* Whether it, or a constraint of it, is about a metric. */

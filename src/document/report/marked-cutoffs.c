@@ -110,10 +110,11 @@ join_set (const Marking *self, LimenCutoff *cutoff,
   set = get_set (self, name, rule);
   if (limen_task_get (self->task)->has_joint_decision
       && (set->rule != rule || !isnan (set->thresholds[resolved->class])))
-    return limen_report_fail (error,
-                 "%s: there are two sets of cutoffs named \"%s\"; give them "
-                 "different names",
-                 limen_dataset_get_path (self->dataset), name);
+    return limen_report_fail (
+        error, LIMEN_REPORT_ERROR_FORMAT,
+        "%s: there are two sets of cutoffs named \"%s\"; give them "
+        "different names",
+        limen_dataset_get_path (self->dataset), name);
   set->thresholds[resolved->class] = resolved->threshold;
   g_list_store_append (set->cutoffs, cutoff);
   return TRUE;
@@ -139,9 +140,8 @@ get_refer_cost (const Marking *self, LimenCutoff *cutoff)
 
   if (limen_cutoff_get_objective (cutoff) == NULL)
     return self->refer_cost;
-  return objective->type == LIMEN_CUTOFF_GREY_ZONE
-                 && objective->grey_zone.goal == LIMEN_GREY_ZONE_COST
-             ? objective->grey_zone.bound
+  return objective->type == LIMEN_CUTOFF_THRESHOLD
+             ? limen_objective_get_refer_cost (&objective->objective)
              : 0;
 }
 
@@ -282,20 +282,19 @@ static void
 count_zone (LimenMarkedCutoff *cutoff, const LimenSweep *sweep,
             const LimenObjective *view)
 {
-  LimenGreyZoneObjective objective = limen_grey_zone_objective_new (
-      LIMEN_GREY_ZONE_COST, cutoff->refer_cost);
-  LimenGreyZone zone;
+  LimenObjective objective = *view;
+  LimenOptimum at;
 
-  objective.costs = view->costs;
-  objective.has_row_costs = view->has_row_costs;
-  objective.prevalence = view->prevalence;
-  zone = limen_grey_zone_at_thresholds (&objective, sweep, cutoff->refer_from,
-                                        cutoff->threshold);
-  cutoff->confusion = zone.confusion;
-  cutoff->referred = zone.referred_positives + zone.referred_negatives;
+  objective.referral
+      = (LimenReferral){ LIMEN_REFERRAL_COST, cutoff->refer_cost };
+  at = limen_objective_at_thresholds (&objective, sweep, cutoff->refer_from,
+                                      cutoff->threshold);
+  cutoff->confusion = at.confusion;
+  cutoff->referred = at.referred_positives + at.referred_negatives;
   for (int i = 0; i < LIMEN_N_METRICS; i++)
-    cutoff->metrics[i] = limen_grey_zone_metric (&objective, sweep, &zone,
-                                                 (LimenMetric){ i, 1 });
+    cutoff->metrics[i] = limen_objective_value_between (
+        &objective, (LimenMetric){ i, 1 }, sweep, at.refer_from.candidate,
+        at.positive_from.candidate);
 }
 
 static void

@@ -264,7 +264,8 @@ add_class_ranking (LimenReportBuilder *self, LimenDocumentTable *table,
   limen_document_table_add_number (table, class->ranking.roc_auc);
   limen_document_table_add_number (table, self->average_precisions[k]);
   limen_document_table_add_number (table, class->best_f1.value);
-  limen_document_table_add_threshold (table, class->best_f1.threshold);
+  limen_document_table_add_threshold (table,
+                                      class->best_f1.positive_from.threshold);
 }
 
 static void

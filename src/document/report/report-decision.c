@@ -337,8 +337,9 @@ add_optimum (LimenDocumentTable *table, const LimenObjective *objective,
       return;
     }
   limen_document_table_add_number (table, optimum->value);
-  limen_document_table_add_threshold (table, optimum->threshold);
-  limen_document_table_add_interval (table, optimum->low, optimum->high);
+  limen_document_table_add_threshold (table, optimum->positive_from.threshold);
+  limen_document_table_add_interval (table, optimum->positive_from.low,
+                                     optimum->positive_from.high);
   limen_report_builder_add_cells (table, optimum->confusion);
   limen_document_table_add_count (table, (double) optimum->ties - 1);
 }

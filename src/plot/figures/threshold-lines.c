@@ -56,9 +56,9 @@ static void
 add_metric (LimenThresholdLines *self, const double *edges, const char *title,
             LimenMetricId metric, guint color)
 {
-  limen_curve_compute_for (&self->view, self->sweep,
-                           (LimenMetric) { metric, 1 }, edges, N_COLUMNS,
-                           add_line (self, title, metric, color)->columns);
+  limen_curve_compute (&self->view, self->sweep,
+                       (LimenMetric) { metric, 1 }, edges, N_COLUMNS,
+                       add_line (self, title, metric, color)->columns);
 }
 
 /* The finite extremes over all columns of a line. */
@@ -146,11 +146,11 @@ compute_cost (LimenThresholdLines *self, const double *edges)
   if (optimum.status != LIMEN_OPTIMUM_FOUND)
     return;
   self->y = get_cost_scale (self, optimum.value, low, high);
-  self->mark = (LimenCurveMark) { .threshold = optimum.threshold,
-                                  .title = "least",
-                                  .value = optimum.value,
-                                  .low = optimum.value,
-                                  .high = optimum.value };
+  self->mark = (LimenCurveMark){ .threshold = optimum.positive_from.threshold,
+                                 .title = "least",
+                                 .value = optimum.value,
+                                 .low = optimum.value,
+                                 .high = optimum.value };
 }
 
 static void

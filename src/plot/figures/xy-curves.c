@@ -435,8 +435,8 @@ limen_xy_curves_get_n_series (const LimenXyCurves *self)
 }
 
 /* What a curve is called in a legend; static. */
-const char *
-limen_xy_curves_get_series_title (const LimenXyCurves *self, gsize series)
+static const char *
+get_series_title (const LimenXyCurves *self, gsize series)
 {
   if (self->is_point)
     return "the decisions";
@@ -487,7 +487,7 @@ fill_series (const LimenXyCurves *self, gsize index, double threshold,
 {
   const Series *source = &self->series[index];
 
-  series->title = limen_xy_curves_get_series_title (self, index);
+  series->title = get_series_title (self, index);
   if (source->points != NULL && !self->is_point)
     series->points
         = limen_curve_points_get (source->points, &series->n_points);

@@ -143,34 +143,36 @@ fail_field (const Reader *self, const Field *field, const char *what,
   g_autofree char *shown
       = limen_escape_text (field->text, strlen (field->text), MAX_SHOWN_CHARS);
 
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-               "%s:%" G_GUINT64_FORMAT ":%u: \"%s\" %s", self->path,
-               field->line, field->column + 1, shown, what);
-  return FALSE;
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
+                           "%s:%" G_GUINT64_FORMAT ":%u: \"%s\" %s", self->path,
+                           field->line, field->column + 1, shown, what);
 }
 
 static gboolean
 check_shape (const Reader *self, GError **error)
 {
   if (self->excess_line > 0)
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                 "%s:%" G_GUINT64_FORMAT ": more than %" G_GSIZE_FORMAT
-                 " rows or fields; the costs of %" G_GSIZE_FORMAT
-                 " classes have as many rows (true) and columns (decided), "
-                 "and perhaps their names before and above",
-                 self->path, self->excess_line, get_size (self), self->n);
+    limen_table_fail (
+        error, LIMEN_TABLE_ERROR_DATA,
+        "%s:%" G_GUINT64_FORMAT ": more than %" G_GSIZE_FORMAT
+        " rows or fields; the costs of %" G_GSIZE_FORMAT
+        " classes have as many rows (true) and columns (decided), "
+        "and perhaps their names before and above",
+        self->path, self->excess_line, get_size (self), self->n);
   else if (self->ragged_line > 0)
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                 "%s:%" G_GUINT64_FORMAT ": every row must have %u fields, as "
-                 "the first has",
-                 self->path, self->ragged_line, self->n_columns);
+    limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
+                      "%s:%" G_GUINT64_FORMAT
+                      ": every row must have %u fields, as "
+                      "the first has",
+                      self->path, self->ragged_line, self->n_columns);
   else if (self->n_rows != get_size (self)
            || self->n_columns != get_size (self))
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                 "%s: %u rows of %u fields; the costs of %" G_GSIZE_FORMAT
-                 " classes have as many rows (true) and columns (decided), "
-                 "and perhaps their names before and above",
-                 self->path, self->n_rows, self->n_columns, self->n);
+    limen_table_fail (
+        error, LIMEN_TABLE_ERROR_DATA,
+        "%s: %u rows of %u fields; the costs of %" G_GSIZE_FORMAT
+        " classes have as many rows (true) and columns (decided), "
+        "and perhaps their names before and above",
+        self->path, self->n_rows, self->n_columns, self->n);
   else
     return TRUE;
   return FALSE;
@@ -224,11 +226,11 @@ fill (const Reader *self, double *costs, GError **error)
 static gboolean
 fail_size (const Reader *self, GError **error)
 {
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-               "%s: a matrix of costs has %d bytes at most; this is something "
-               "else",
-               self->path, MAX_BYTES);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_FORMAT,
+      "%s: a matrix of costs has %d bytes at most; this is something "
+      "else",
+      self->path, MAX_BYTES);
 }
 
 /* Feeds what the sample begins and the input goes on with. */

@@ -15,49 +15,10 @@ get_cell_line (LimenReader *self)
   return limen_source_get_cursor (self->source).line;
 }
 
-/* `name` is that of the column, where the message is about it; or NULL. */
-static void G_GNUC_PRINTF (5, 0)
-    take_problem (LimenReader *self, guint64 line, guint column,
-                  const char *name, const char *format, va_list args)
-{
-  self->row.problem = g_strdup_vprintf (format, args);
-  self->row.problem_name = g_strdup (name);
-  self->row.problem_line = line;
-  self->row.problem_column
-      = (guint) limen_sample_find_field (self->sample, column);
-}
-
-/* Sets what is wrong with the row, unless something is already. */
-void
-limen_reader_row_set_problem (LimenReader *self, guint64 line, guint column,
-                              const char *format, ...)
-{
-  va_list args;
-
-  if (self->row.problem != NULL)
-    return;
-  va_start (args, format);
-  take_problem (self, line, column, NULL, format, args);
-  va_end (args);
-}
-
-/* Sets a problem of a cell that is told after the name of its column, which is
- * as it may be shown. */
-void
-limen_reader_row_set_named (LimenReader *self, guint64 line, guint column,
-                            const char *name, const char *format, ...)
-{
-  va_list args;
-
-  if (self->row.problem != NULL)
-    return;
-  va_start (args, format);
-  take_problem (self, line, column, name, format, args);
-  va_end (args);
-}
-
-/* Sets a problem that many rows may have: all of them are one message. `kind`
- * and `remedy`, NULL for none, are static. */
+/* Sets what is wrong with the row, unless something is already. `name`, of the
+ * column as it may be shown, is where the message is about a cell that is told
+ * after it. A problem with a `kind` is one that many rows may have: all of them
+ * are one message, with `remedy`; both are static. All three may be NULL. */
 void
 limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
                            const char *name, const char *kind,
@@ -68,8 +29,12 @@ limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
   if (self->row.problem != NULL)
     return;
   va_start (args, format);
-  take_problem (self, line, column, name, format, args);
+  self->row.problem = g_strdup_vprintf (format, args);
   va_end (args);
+  self->row.problem_name = g_strdup (name);
+  self->row.problem_line = line;
+  self->row.problem_column
+      = (guint) limen_sample_find_field (self->sample, column);
   self->row.kind = kind;
   self->row.remedy = remedy;
 }

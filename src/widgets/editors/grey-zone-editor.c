@@ -4,21 +4,19 @@
 #include "number-spin.h"
 #include "template.h"
 
-/* What may be asked for, in the order of LimenGreyZoneGoal. */
+/* What may be asked for, by LimenReferralKind. */
 static const struct
 {
   const char *title, *bound_title;
   double bound; /* where people begin */
   double most, step;
-} goals[] = {
-  [LIMEN_GREY_ZONE_COST]
-  = { "Minimise Cost, with referring", "cost of referring a row", 0.2, 1e9,
-      0.1 },
-  [LIMEN_GREY_ZONE_COVERAGE]
-  = { "Coverage at error rate \342\211\244", "error rate at most", 0.05, 1,
-      0.01 },
-  [LIMEN_GREY_ZONE_ACCURACY]
-  = { "Accuracy at coverage \342\211\245", "coverage at least", 0.9, 1, 0.01 },
+} goals[LIMEN_N_REFERRALS] = {
+  [LIMEN_REFERRAL_COST] = { "Minimise Cost, with referring",
+                            "cost of referring a row", 0.2, 1e9, 0.1 },
+  [LIMEN_REFERRAL_MAX_ERROR] = { "Coverage at error rate \342\211\244",
+                                 "error rate at most", 0.05, 1, 0.01 },
+  [LIMEN_REFERRAL_MIN_COVERAGE] = { "Accuracy at coverage \342\211\245",
+                                    "coverage at least", 0.9, 1, 0.01 },
 };
 
 struct _LimenGreyZoneEditor
@@ -52,19 +50,20 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (LimenGreyZoneEditor, limen_grey_zone_editor,
                      GTK_TYPE_WIDGET)
 
-/* -1: set by hand, the drop-down's first entry. */
-static int
+/* None: set by hand, the drop-down's first entry. */
+static LimenReferralKind
 get_goal (LimenGreyZoneEditor *self)
 {
-  return (int) gtk_drop_down_get_selected (self->choice) - 1;
+  return gtk_drop_down_get_selected (self->choice);
 }
 
 static void
 update_rows (LimenGreyZoneEditor *self)
 {
-  gboolean has_cost = get_goal (self) == LIMEN_GREY_ZONE_COST;
+  gboolean has_cost = get_goal (self) == LIMEN_REFERRAL_COST;
 
-  gtk_widget_set_visible (self->bound_row, get_goal (self) >= 0);
+  gtk_widget_set_visible (self->bound_row,
+                          get_goal (self) != LIMEN_REFERRAL_NONE);
   gtk_widget_set_visible (self->costs, has_cost);
   gtk_widget_set_visible (self->row_costs, has_cost && self->has_row_costs);
 }
@@ -87,7 +86,7 @@ value_changed_cb (GtkSpinButton *spin, LimenGreyZoneEditor *self)
 static void
 show_bound (LimenGreyZoneEditor *self, double bound)
 {
-  int goal = get_goal (self);
+  LimenReferralKind goal = get_goal (self);
 
   gtk_label_set_label (GTK_LABEL (self->bound_title), goals[goal].bound_title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bound),
@@ -106,7 +105,7 @@ choice_changed_cb (GObject *object, GParamSpec *pspec,
   gboolean was_resetting = self->is_resetting;
 
   self->is_resetting = TRUE;
-  if (get_goal (self) >= 0)
+  if (get_goal (self) != LIMEN_REFERRAL_NONE)
     show_bound (self, goals[get_goal (self)].bound);
   self->is_resetting = was_resetting;
   emit_changed (self);
@@ -147,7 +146,7 @@ fill_choice (LimenGreyZoneEditor *self)
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
 
   gtk_string_list_append (titles, "Set by hand");
-  for (guint i = 0; i < G_N_ELEMENTS (goals); i++)
+  for (guint i = LIMEN_REFERRAL_COST; i < LIMEN_N_REFERRALS; i++)
     gtk_string_list_append (titles, goals[i].title);
   gtk_drop_down_set_model (self->choice, G_LIST_MODEL (titles));
 }
@@ -171,15 +170,14 @@ limen_grey_zone_editor_init (LimenGreyZoneEditor *self)
  * set by hand. */
 gboolean
 limen_grey_zone_editor_get_objective (LimenGreyZoneEditor *self,
-                                      LimenGreyZoneObjective *objective)
+                                      LimenObjective *objective)
 {
   g_return_val_if_fail (LIMEN_IS_GREY_ZONE_EDITOR (self), FALSE);
 
-  if (get_goal (self) < 0)
+  if (get_goal (self) == LIMEN_REFERRAL_NONE)
     return FALSE;
-  *objective = limen_grey_zone_objective_new (
-      (LimenGreyZoneGoal) get_goal (self),
-      gtk_spin_button_get_value (self->bound));
+  *objective = limen_objective_new_referral (
+      get_goal (self), gtk_spin_button_get_value (self->bound));
   objective->has_row_costs = self->has_row_costs;
   objective->costs.fp_cost = gtk_spin_button_get_value (self->fp_cost);
   objective->costs.fn_cost = gtk_spin_button_get_value (self->fn_cost);
@@ -189,16 +187,16 @@ limen_grey_zone_editor_get_objective (LimenGreyZoneEditor *self,
 /* Shows an objective, NULL for "by hand"; says so to nobody. */
 void
 limen_grey_zone_editor_set_objective (LimenGreyZoneEditor *self,
-                                      const LimenGreyZoneObjective *objective)
+                                      const LimenObjective *objective)
 {
   g_return_if_fail (LIMEN_IS_GREY_ZONE_EDITOR (self));
 
   self->is_resetting = TRUE;
   gtk_drop_down_set_selected (self->choice,
-                              objective != NULL ? objective->goal + 1 : 0);
+                              objective != NULL ? objective->referral.kind : 0);
   if (objective != NULL)
     {
-      show_bound (self, objective->bound);
+      show_bound (self, objective->referral.bound);
       gtk_spin_button_set_value (self->fp_cost, objective->costs.fp_cost);
       gtk_spin_button_set_value (self->fn_cost, objective->costs.fn_cost);
     }

@@ -48,7 +48,7 @@
 #define BY_ID LABELS "; choose LabelsDialog/match an id in both files"
 #define READ_LABELS                                                            \
   "press LabelsDialog/accept; await closes Labels in Another File"
-#define BAD_COLUMNS "press Window/error_columns; await shows Will be read"
+#define BAD_COLUMNS "press ErrorBar/columns; await shows Will be read"
 #define READ(name) "press ColumnsDialog/accept; await closes Columns of " name
 #define CHOOSER ROWS "; pop RowsWindow/ColumnChooser/button"
 #define IN_ROW "the row has keys of its own for it"
@@ -56,11 +56,11 @@
 
 static const TestControl window_controls[] = {
   /* Header */
-  { "welcome", "Window/win.open",
+  { "welcome", "WelcomePage/win.open",
     .effect = "opens Open predictions or cutoffs" },
-  { "welcome", "Window/sample_button",
+  { "welcome", "WelcomePage/sample_button",
     .effect = "opens digits-odd.csv – Limen" },
-  { "welcome", "Window/win.open#2",
+  { "welcome", "Window/win.open",
     .effect = "opens Open predictions or cutoffs" },
   { "scores", "Window/recent_button", .effect = "pops Window/recent_button" },
   { "scores", "Window/recent_button:latest.csv",
@@ -76,7 +76,7 @@ static const TestControl window_controls[] = {
   { "scores", "Window/side_button", "set window default-width 800",
     .effect = "shows Diagnosis" },
 
-  { "scores", "Window/win.open#2", "copy latest.csv; open eights.csv",
+  { "scores", "Window/win.open", "copy latest.csv; open eights.csv",
     .after = "answer latest.csv", .effect = "opens latest.csv – Limen" },
   { "scores", "Window/win.export", "do win.pin", .after = "answer cutoffs.json",
     .effect = "shows Saved cutoffs.json" },
@@ -185,13 +185,13 @@ static const TestControl window_controls[] = {
     .effect = "closes scores.csv – Limen" },
 
   /* Messages */
-  { "bad", "Window/error_skip",
+  { "bad", "ErrorBar/skip",
     .effect = "hides could not be opened; shows rows skipped" },
-  { "bad", "Window/error_columns", .effect = "opens Columns of bad.csv" },
-  { "mislabelled", "Window/error_labels",
+  { "bad", "ErrorBar/columns", .effect = "opens Columns of bad.csv" },
+  { "mislabelled", "ErrorBar/labels",
     .effect = "opens Labels for the scores" },
-  { "bad", "Window/error_close", .effect = "hides could not be opened" },
-  { "large", "Window/win.cancel", "await shows Reading large",
+  { "bad", "ErrorBar/close", .effect = "hides could not be opened" },
+  { "large", "LoadingBar/win.cancel", "await shows Reading large",
     .effect = "hides Reading large" },
   { "scores", "GtkMessageDialog/Discard", CLOSING,
     .effect = "closes scores.csv – Limen" },

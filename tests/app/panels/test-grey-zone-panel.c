@@ -158,10 +158,10 @@ test_objective (Fixture *fixture, gconstpointer data)
   GtkDropDown *choice = find (fixture, GTK_TYPE_DROP_DOWN);
 
   gtk_check_button_set_active (get_switch (fixture), TRUE);
-  gtk_drop_down_set_selected (choice, 1 + LIMEN_GREY_ZONE_COVERAGE);
+  gtk_drop_down_set_selected (choice, LIMEN_REFERRAL_MAX_ERROR);
   test_wait_for (says (fixture, "Coverage 0.6250 at an error rate of 0.0000"));
   assert_number (fixture, "Coverage", "0.625");
-  gtk_drop_down_set_selected (choice, 1 + LIMEN_GREY_ZONE_COST);
+  gtk_drop_down_set_selected (choice, LIMEN_REFERRAL_COST);
   test_wait_for (
       says (fixture, "Cost 0.0750 for each row, decided or referred"));
   gtk_check_button_set_active (get_switch (fixture), FALSE);
@@ -174,8 +174,8 @@ test_unattainable (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = test_write_file (
       "bad.csv", "label,prob\n1,0.1\n0,0.1\n1,0.9\n0,0.9\n0,0.9\n", -1);
-  LimenGreyZoneObjective objective
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 0);
+  LimenObjective objective
+      = limen_objective_new_referral (LIMEN_REFERRAL_MAX_ERROR, 0);
   LimenOneVsRest *before = limen_session_get_class (fixture->session);
 
   limen_session_load (fixture->session, path, NULL);

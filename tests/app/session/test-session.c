@@ -340,7 +340,7 @@ test_objective (Fixture *fixture, gconstpointer data)
   limen_session_set_objective (fixture->session, &objective);
   wait_for (fixture);
   g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==,
-                     expected.threshold);
+                     expected.positive_from.threshold);
   g_assert_cmpfloat (limen_session_get_optimum (fixture->session)->value, ==,
                      expected.value);
 
@@ -421,7 +421,7 @@ test_prevalence (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (limen_session_get_optimum (fixture->session)->value, ==,
                      expected.value);
   g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==,
-                     expected.threshold);
+                     expected.positive_from.threshold);
   cutoff = limen_session_pin (fixture->session);
   g_assert_cmpstr (limen_cutoff_get_objective (cutoff), ==,
                    "maximize accuracy, prevalence 0.1");
@@ -504,7 +504,7 @@ static void
 test_zone (Fixture *fixture, gconstpointer data)
 {
   const LimenMetric recall = { LIMEN_METRIC_RECALL, 1 };
-  LimenGreyZone zone;
+  LimenOptimum zone;
   guint n_notified = 0;
 
   load (fixture, ROWS);
@@ -552,7 +552,7 @@ static void
 test_zone_start (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GString) rows = g_string_new ("label,prob\n");
-  LimenGreyZone zone;
+  LimenOptimum zone;
 
   for (int i = 0; i < 1000; i++)
     g_string_append_printf (rows, "%d,%.5f\n", i % 3 == 0,
@@ -574,11 +574,12 @@ test_zone_start (Fixture *fixture, gconstpointer data)
 static void
 test_zone_objective (Fixture *fixture, gconstpointer data)
 {
-  static const double bounds[] = { 0.25, 0.1, 0.75 };
-  static const char *const texts[]
-      = { "minimize cost, refer-cost 0.25, fp-cost 2",
-          "maximize coverage subject to error<=0.1",
-          "maximize accuracy subject to coverage>=0.75" };
+  static const double bounds[LIMEN_N_REFERRALS] = { 0, 0.25, 0.1, 0.75 };
+  static const char *const texts[LIMEN_N_REFERRALS] = {
+    NULL, "minimize cost, refer-cost 0.25, fp-cost 2",
+    "maximize coverage subject to error<=0.1",
+    "maximize accuracy subject to coverage>=0.75"
+  };
   LimenCutoff *cutoff;
   LimenCutoffGreyZone pinned;
 
@@ -587,30 +588,28 @@ test_zone_objective (Fixture *fixture, gconstpointer data)
   limen_session_begin_zone (fixture->session);
   g_signal_connect (fixture->session, "optimum-changed",
                     G_CALLBACK (optimum_cb), fixture);
-  for (LimenGreyZoneGoal goal = 0; goal < G_N_ELEMENTS (bounds); goal++)
+  for (int kind = LIMEN_REFERRAL_COST; kind < LIMEN_N_REFERRALS; kind++)
     {
-      LimenGreyZoneObjective objective
-          = limen_grey_zone_objective_new (goal, bounds[goal]);
-      LimenGreyZone expected;
+      LimenObjective objective
+          = limen_objective_new_referral (kind, bounds[kind]);
+      LimenOptimum expected;
 
-      if (goal == LIMEN_GREY_ZONE_COST)
+      if (kind == LIMEN_REFERRAL_COST)
         objective.costs.fp_cost = 2;
-      g_assert_true (limen_grey_zone_optimize (
-          &objective,
-          limen_one_vs_rest_get_sweep (
-              limen_session_get_class (fixture->session)),
-          &expected));
+      expected = limen_objective_optimize (
+          &objective, limen_one_vs_rest_get_sweep (
+                          limen_session_get_class (fixture->session)));
       limen_session_set_zone_objective (fixture->session, &objective);
       wait_for (fixture);
       assert_lines (fixture, expected.refer_from.threshold,
                     expected.positive_from.threshold);
-      g_assert_cmpfloat (limen_session_get_zone (fixture->session).cost, ==,
-                         expected.cost);
+      g_assert_cmpfloat (limen_session_get_zone (fixture->session).value, ==,
+                         expected.value);
       g_assert_cmpfloat (
           limen_session_get_view (fixture->session).costs.fp_cost, ==,
-          goal == LIMEN_GREY_ZONE_COST ? 2 : 1);
+          kind == LIMEN_REFERRAL_COST ? 2 : 1);
       cutoff = limen_session_pin (fixture->session);
-      g_assert_cmpstr (limen_cutoff_get_objective (cutoff), ==, texts[goal]);
+      g_assert_cmpstr (limen_cutoff_get_objective (cutoff), ==, texts[kind]);
       g_assert_true (limen_cutoff_get_grey_zone (cutoff, &pinned));
       g_assert_cmpfloat (pinned.refer_from, ==, expected.refer_from.threshold);
       g_assert_cmpfloat (pinned.coverage, ==, expected.coverage);
@@ -634,9 +633,9 @@ test_zone_objective (Fixture *fixture, gconstpointer data)
 static void
 test_zone_prevalence (Fixture *fixture, gconstpointer data)
 {
-  LimenGreyZoneObjective objective
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 0.05);
-  LimenGreyZone expected;
+  LimenObjective objective
+      = limen_objective_new_referral (LIMEN_REFERRAL_MAX_ERROR, 0.05);
+  LimenOptimum expected;
 
   load (fixture, ROWS "0,0.7\n1,0.05\n");
   limen_session_begin_zone (fixture->session);
@@ -647,10 +646,9 @@ test_zone_prevalence (Fixture *fixture, gconstpointer data)
   limen_session_set_prevalence (fixture->session, 0.02);
   wait_for (fixture);
   objective.prevalence = 0.02;
-  g_assert_true (limen_grey_zone_optimize (
+  expected = limen_objective_optimize (
       &objective,
-      limen_one_vs_rest_get_sweep (limen_session_get_class (fixture->session)),
-      &expected));
+      limen_one_vs_rest_get_sweep (limen_session_get_class (fixture->session)));
   assert_lines (fixture, expected.refer_from.threshold,
                 expected.positive_from.threshold);
   g_assert_cmpfloat (limen_session_get_zone (fixture->session).coverage, ==,
@@ -660,8 +658,8 @@ test_zone_prevalence (Fixture *fixture, gconstpointer data)
 static void
 test_zone_unattainable (Fixture *fixture, gconstpointer data)
 {
-  LimenGreyZoneObjective objective
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 0);
+  LimenObjective objective
+      = limen_objective_new_referral (LIMEN_REFERRAL_MAX_ERROR, 0);
 
   load (fixture, "label,prob\n1,0.1\n0,0.1\n1,0.9\n0,0.9\n");
   limen_session_set_refer_from (fixture->session, 0.2);

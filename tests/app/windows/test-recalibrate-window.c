@@ -400,7 +400,7 @@ test_pin_zone (Fixture *fixture, gconstpointer data)
   g_autofree char *decisions = NULL;
   LimenSession *session = get_session (fixture);
   LimenCutoffGreyZone pinned;
-  LimenGreyZone zone;
+  LimenOptimum zone;
 
   test_window_open (fixture->window, path);
   show_child (fixture);

@@ -1,6 +1,6 @@
 #include <math.h>
 
-#include "grey-zone.h"
+#include "objective.h"
 #include "support.h"
 
 #define MAX_ROWS 24
@@ -65,7 +65,8 @@ typedef struct
 
 /* How much a row of a class counts where the population has a prevalence. */
 static double
-get_factor (const File *self, const LimenGreyZoneObjective *objective,
+get_factor (const File *self,
+            const LimenObjective *objective,
             gboolean is_positive)
 {
   double positives = limen_sweep_get_positives (self->sweep);
@@ -79,7 +80,9 @@ get_factor (const File *self, const LimenGreyZoneObjective *objective,
 }
 
 static Outcome
-decide (const File *self, const LimenGreyZoneObjective *objective, double low,
+decide (const File *self,
+        const LimenObjective *objective,
+        double low,
         double high)
 {
   LimenCosts costs = objective->costs;
@@ -108,8 +111,8 @@ decide (const File *self, const LimenGreyZoneObjective *objective, double low,
       else
         {
           *(is_positive ? &o.positives : &o.negatives) += weight;
-          if (objective->goal == LIMEN_GREY_ZONE_COST)
-            o.cost += counted * objective->bound;
+          if (objective->referral.kind == LIMEN_REFERRAL_COST)
+            o.cost += counted * objective->referral.bound;
         }
     }
   /* Weights add up exactly; what they count as, row by row, would not. */
@@ -124,14 +127,16 @@ decide (const File *self, const LimenGreyZoneObjective *objective, double low,
 
 /* Whether an outcome may be chosen at all. */
 static gboolean
-is_allowed (const LimenGreyZoneObjective *objective, const Outcome *o)
+is_allowed (const LimenObjective *objective, const Outcome *o)
 {
-  switch (objective->goal)
+  switch (objective->referral.kind)
     {
-    case LIMEN_GREY_ZONE_COVERAGE:
-      return o->decided > 0 && o->errors / o->decided <= objective->bound;
-    case LIMEN_GREY_ZONE_ACCURACY:
-      return o->decided > 0 && o->decided / o->total >= objective->bound;
+    case LIMEN_REFERRAL_MAX_ERROR:
+      return o->decided > 0
+             && o->errors / o->decided <= objective->referral.bound;
+    case LIMEN_REFERRAL_MIN_COVERAGE:
+      return o->decided > 0
+             && o->decided / o->total >= objective->referral.bound;
     default:
       return TRUE;
     }
@@ -140,15 +145,15 @@ is_allowed (const LimenGreyZoneObjective *objective, const Outcome *o)
 /* Below zero: a is better than b. Shares of errors are compared as products,
  * which are exact. */
 static double
-compare (LimenGreyZoneGoal goal, const Outcome *a, const Outcome *b)
+compare (LimenReferralKind kind, const Outcome *a, const Outcome *b)
 {
   double share = a->errors * b->decided - b->errors * a->decided;
 
-  switch (goal)
+  switch (kind)
     {
-    case LIMEN_GREY_ZONE_COVERAGE:
+    case LIMEN_REFERRAL_MAX_ERROR:
       return a->decided != b->decided ? b->decided - a->decided : share;
-    case LIMEN_GREY_ZONE_ACCURACY:
+    case LIMEN_REFERRAL_MIN_COVERAGE:
       return share != 0 ? share : b->decided - a->decided;
     default:
       return a->cost != b->cost ? a->cost - b->cost : b->decided - a->decided;
@@ -158,8 +163,10 @@ compare (LimenGreyZoneGoal goal, const Outcome *a, const Outcome *b)
 /* All pairs of candidates, one after the other. FALSE where none may be
  * chosen. */
 static gboolean
-find_plainly (const File *self, const LimenGreyZoneObjective *objective,
-              gsize *low, gsize *high)
+find_plainly (const File *self,
+              const LimenObjective *objective,
+              gsize *low,
+              gsize *high)
 {
   gsize n = limen_sweep_get_n_scores (self->sweep);
   Outcome best;
@@ -171,7 +178,8 @@ find_plainly (const File *self, const LimenGreyZoneObjective *objective,
         Outcome o
             = decide (self, objective, limen_sweep_get_score (self->sweep, a),
                       limen_sweep_get_score (self->sweep, b));
-        double sign = has_any ? compare (objective->goal, &o, &best) : -1;
+        double sign
+            = has_any ? compare (objective->referral.kind, &o, &best) : -1;
 
         /* Of equals the lowest upper, and the highest lower threshold. */
         if (!is_allowed (objective, &o)
@@ -186,8 +194,9 @@ find_plainly (const File *self, const LimenGreyZoneObjective *objective,
 }
 
 static void
-check_zone (const File *self, const LimenGreyZoneObjective *objective,
-            const LimenGreyZone *zone)
+check_zone (const File *self,
+            const LimenObjective *objective,
+            const LimenOptimum *zone)
 {
   Outcome o = decide (self, objective, zone->refer_from.threshold,
                       zone->positive_from.threshold);
@@ -209,16 +218,19 @@ check_zone (const File *self, const LimenGreyZoneObjective *objective,
   test_assert_near (zone->coverage, o.decided / o.total, 1e-14);
   test_assert_near (zone->error, o.decided > 0 ? o.errors / o.decided : NAN,
                     1e-14);
-  test_assert_near (zone->cost, o.cost / o.total, 1e-13);
+  test_assert_near (limen_objective_value_between (
+                        objective, (LimenMetric){ LIMEN_METRIC_COST, 1 },
+                        self->sweep, zone->refer_from.candidate,
+                        zone->positive_from.candidate),
+                    o.cost / o.total, 1e-13);
 }
 
-static LimenGreyZoneObjective
-draw_objective (LimenGreyZoneGoal goal)
+static LimenObjective
+draw_objective (LimenReferralKind kind)
 {
-  LimenGreyZoneObjective objective = limen_grey_zone_objective_new (
-      goal, goal == LIMEN_GREY_ZONE_COST
-                ? g_test_rand_int_range (0, 13) / 8.0
-                : g_test_rand_int_range (0, 21) / 20.0);
+  LimenObjective objective = limen_objective_new_referral (
+      kind, kind == LIMEN_REFERRAL_COST ? g_test_rand_int_range (0, 13) / 8.0
+                                        : g_test_rand_int_range (0, 21) / 20.0);
 
   objective.costs.fp_cost = g_test_rand_int_range (0, 4);
   objective.costs.fn_cost = g_test_rand_int_range (1, 6);
@@ -229,14 +241,14 @@ draw_objective (LimenGreyZoneGoal goal)
 }
 
 static void
-check_optimum (const File *self, LimenGreyZoneGoal goal)
+check_optimum (const File *self, LimenReferralKind kind)
 {
-  LimenGreyZoneObjective objective = draw_objective (goal);
-  LimenGreyZone zone;
+  LimenObjective objective = draw_objective (kind);
+  LimenOptimum zone;
   gsize low = 0, high = 0;
   gboolean is_found = find_plainly (self, &objective, &low, &high);
 
-  g_assert_true (limen_grey_zone_optimize (&objective, self->sweep, &zone));
+  zone = limen_objective_optimize (&objective, self->sweep);
   if (limen_sweep_get_positives (self->sweep) == 0)
     {
       g_assert_cmpint (zone.status, ==, LIMEN_OPTIMUM_NO_POSITIVES);
@@ -250,10 +262,10 @@ check_optimum (const File *self, LimenGreyZoneGoal goal)
   if (!is_found)
     {
       /* The nearest: the fewest errors there are. */
-      objective.goal = LIMEN_GREY_ZONE_ACCURACY;
-      objective.bound = 0;
+      objective.referral.kind = LIMEN_REFERRAL_MIN_COVERAGE;
+      objective.referral.bound = 0;
       g_assert_true (find_plainly (self, &objective, &low, &high));
-      objective.goal = goal;
+      objective.referral.kind = kind;
     }
   g_assert_cmpuint (zone.refer_from.candidate, ==, low);
   g_assert_cmpuint (zone.positive_from.candidate, ==, high);
@@ -261,14 +273,14 @@ check_optimum (const File *self, LimenGreyZoneGoal goal)
 }
 
 static void
-test_goal (gconstpointer goal)
+test_goal (gconstpointer kind)
 {
   for (int i = 0; i < N_FILES; i++)
     {
       File file;
 
       draw (&file);
-      check_optimum (&file, GPOINTER_TO_INT (goal));
+      check_optimum (&file, GPOINTER_TO_INT (kind));
       limen_sweep_free (file.sweep);
     }
 }
@@ -276,16 +288,16 @@ test_goal (gconstpointer goal)
 /* In another population sums are no longer exact: what is found is allowed,
  * and nothing else is better by more than rounding. */
 static void
-check_prevalence (const File *self, LimenGreyZoneGoal goal)
+check_prevalence (const File *self, LimenReferralKind kind)
 {
-  LimenGreyZoneObjective objective = draw_objective (goal);
-  LimenGreyZone zone;
+  LimenObjective objective = draw_objective (kind);
+  LimenOptimum zone;
   gsize n = limen_sweep_get_n_scores (self->sweep);
   double value, positives = limen_sweep_get_positives (self->sweep);
   double negatives = limen_sweep_get_negatives (self->sweep);
 
   objective.prevalence = g_test_rand_double_range (0.01, 0.99);
-  g_assert_true (limen_grey_zone_optimize (&objective, self->sweep, &zone));
+  zone = limen_objective_optimize (&objective, self->sweep);
   if (positives == 0 || negatives == 0)
     {
       g_assert_cmpint (zone.status, ==,
@@ -296,23 +308,20 @@ check_prevalence (const File *self, LimenGreyZoneGoal goal)
   check_zone (self, &objective, &zone);
   if (zone.status != LIMEN_OPTIMUM_FOUND)
     return;
-  value = limen_grey_zone_objective_value (&objective, &zone);
-  if (goal == LIMEN_GREY_ZONE_COVERAGE)
-    g_assert_cmpfloat (zone.error, <=, objective.bound + 1e-12);
+  value = zone.value;
+  if (kind == LIMEN_REFERRAL_MAX_ERROR)
+    g_assert_cmpfloat (zone.error, <=, objective.referral.bound + 1e-12);
   for (gsize b = 0; b <= n; b++)
     for (gsize a = 0; a <= b; a++)
       {
-        LimenGreyZone other
-            = limen_grey_zone_at (&objective, self->sweep, a, b);
-        double value_there
-            = limen_grey_zone_objective_value (&objective, &other);
+        LimenOptimum other = limen_objective_at (&objective, self->sweep, a, b);
 
-        if (goal == LIMEN_GREY_ZONE_COST)
-          g_assert_cmpfloat (value_there, >=, value - 1e-12);
-        else if (goal == LIMEN_GREY_ZONE_COVERAGE
-                     ? other.error < objective.bound - 1e-12
-                     : other.coverage > objective.bound + 1e-12)
-          g_assert_false (value_there > value + 1e-12);
+        if (kind == LIMEN_REFERRAL_COST)
+          g_assert_cmpfloat (other.value, >=, value - 1e-12);
+        else if (kind == LIMEN_REFERRAL_MAX_ERROR
+                     ? other.error < objective.referral.bound - 1e-12
+                     : other.coverage > objective.referral.bound + 1e-12)
+          g_assert_false (other.value > value + 1e-12);
       }
 }
 
@@ -324,7 +333,7 @@ test_prevalence (void)
       File file;
 
       draw (&file);
-      check_prevalence (&file, i % 3);
+      check_prevalence (&file, LIMEN_REFERRAL_COST + i % 3);
       limen_sweep_free (file.sweep);
     }
 }
@@ -333,12 +342,12 @@ test_prevalence (void)
 static void
 test_full_coverage (void)
 {
-  LimenGreyZoneObjective objective
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_ACCURACY, 1);
+  LimenObjective objective
+      = limen_objective_new_referral (LIMEN_REFERRAL_MIN_COVERAGE, 1);
 
   for (int i = 0; i < 500; i++)
     {
-      LimenGreyZone zone;
+      LimenOptimum zone;
       File file;
 
       draw (&file);
@@ -347,7 +356,7 @@ test_full_coverage (void)
         file.weights[row] = g_test_rand_double_range (0.1, 2);
       file.sweep = limen_sweep_new (file.scores, file.labels, 1, file.weights,
                                     file.n);
-      g_assert_true (limen_grey_zone_optimize (&objective, file.sweep, &zone));
+      zone = limen_objective_optimize (&objective, file.sweep);
       g_assert_cmpint (zone.status, ==,
                        limen_sweep_get_positives (file.sweep) > 0
                            ? LIMEN_OPTIMUM_FOUND
@@ -364,11 +373,12 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/grey-zone-optimum/cost",
-                        GINT_TO_POINTER (LIMEN_GREY_ZONE_COST), test_goal);
+                        GINT_TO_POINTER (LIMEN_REFERRAL_COST), test_goal);
   g_test_add_data_func ("/grey-zone-optimum/coverage",
-                        GINT_TO_POINTER (LIMEN_GREY_ZONE_COVERAGE), test_goal);
+                        GINT_TO_POINTER (LIMEN_REFERRAL_MAX_ERROR), test_goal);
   g_test_add_data_func ("/grey-zone-optimum/accuracy",
-                        GINT_TO_POINTER (LIMEN_GREY_ZONE_ACCURACY), test_goal);
+                        GINT_TO_POINTER (LIMEN_REFERRAL_MIN_COVERAGE),
+                        test_goal);
   g_test_add_func ("/grey-zone-optimum/prevalence", test_prevalence);
   g_test_add_func ("/grey-zone-optimum/full-coverage", test_full_coverage);
   return g_test_run ();

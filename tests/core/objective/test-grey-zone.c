@@ -1,4 +1,4 @@
-#include "grey-zone.h"
+#include "objective.h"
 #include "support.h"
 
 /* Three errors in ten keep a bound of 0.3, whatever doubles make of it; rows
@@ -8,9 +8,9 @@ check_bound (const double *weights)
 {
   double scores[10];
   guint16 labels[10];
-  LimenGreyZoneObjective objective
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 0.3);
-  LimenGreyZone zone;
+  LimenObjective objective
+      = limen_objective_new_referral (LIMEN_REFERRAL_MAX_ERROR, 0.3);
+  LimenOptimum zone;
   LimenSweep *sweep;
 
   for (int i = 0; i < 10; i++)
@@ -19,7 +19,7 @@ check_bound (const double *weights)
       labels[i] = i % 3 != 0 || i == 0;
     }
   sweep = limen_sweep_new (scores, labels, 1, weights, 10);
-  g_assert_true (limen_grey_zone_optimize (&objective, sweep, &zone));
+  zone = limen_objective_optimize (&objective, sweep);
   g_assert_cmpint (zone.status, ==, LIMEN_OPTIMUM_FOUND);
   g_assert_cmpfloat (zone.coverage, ==, 1);
   test_assert_near (zone.error, 0.3, 1e-15);
@@ -42,17 +42,17 @@ static void
 test_one_row (void)
 {
   static const double of_scores[] = { 0.9, 0.1 }, negatives[] = { 1, 1 };
-  LimenGreyZoneObjective objective
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 1e-7);
+  LimenObjective objective
+      = limen_objective_new_referral (LIMEN_REFERRAL_MAX_ERROR, 1e-7);
 
   for (int n_more = 0; n_more < 2; n_more++)
     {
       double positives[] = { 9999997 + n_more, 0 };
       LimenSweep *sweep = limen_sweep_new_from_counts (of_scores, positives,
                                                        negatives, 2);
-      LimenGreyZone zone;
+      LimenOptimum zone;
 
-      g_assert_true (limen_grey_zone_optimize (&objective, sweep, &zone));
+      zone = limen_objective_optimize (&objective, sweep);
       if (n_more == 1)
         g_assert_cmpfloat (zone.coverage, ==, 1);
       else
@@ -79,17 +79,17 @@ test_tie (void)
     .fp_costs = fp_costs,
     .fn_costs = fn_costs,
   };
-  LimenGreyZoneObjective objective
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COST, 1);
+  LimenObjective objective
+      = limen_objective_new_referral (LIMEN_REFERRAL_COST, 1);
   LimenSweep *sweep = limen_sweep_new_from_predictions (&numbers);
-  LimenGreyZone zone, other;
+  LimenOptimum zone, other;
 
   objective.has_row_costs = TRUE;
-  g_assert_true (limen_grey_zone_optimize (&objective, sweep, &zone));
-  other = limen_grey_zone_at (&objective, sweep, 0, 1);
-  g_assert_cmpfloat (other.cost, ==, 1);
+  zone = limen_objective_optimize (&objective, sweep);
+  other = limen_objective_at (&objective, sweep, 0, 1);
+  g_assert_cmpfloat (other.value, ==, 1);
   g_assert_cmpfloat (other.coverage, <, 0.5);
-  g_assert_cmpfloat (zone.cost, ==, 1);
+  g_assert_cmpfloat (zone.value, ==, 1);
   g_assert_cmpfloat (zone.coverage, ==, 1);
   g_assert_cmpfloat (zone.error, ==, 1 / 3.0);
   limen_sweep_free (sweep);
@@ -104,17 +104,17 @@ test_safe_side (void)
   const double scores[] = { single - 1e-9, single + 1e-9 };
   const guint16 labels[] = { 0, 1 };
   LimenSweep *sweep = limen_sweep_new (scores, labels, 1, NULL, 2);
-  LimenGreyZoneObjective objective
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COVERAGE, 0);
-  LimenGreyZone zone = limen_grey_zone_at (&objective, sweep, 0, 1);
+  LimenObjective objective
+      = limen_objective_new_referral (LIMEN_REFERRAL_MAX_ERROR, 0);
+  LimenOptimum zone = limen_objective_at (&objective, sweep, 0, 1);
 
   g_assert_cmpfloat (zone.positive_from.threshold, >, single);
-  zone = limen_grey_zone_at (&objective, sweep, 1, 2);
+  zone = limen_objective_at (&objective, sweep, 1, 2);
   g_assert_cmpfloat (zone.refer_from.threshold, <=, single);
-  objective.goal = LIMEN_GREY_ZONE_ACCURACY;
-  zone = limen_grey_zone_at (&objective, sweep, 0, 1);
+  objective.referral.kind = LIMEN_REFERRAL_MIN_COVERAGE;
+  zone = limen_objective_at (&objective, sweep, 0, 1);
   g_assert_cmpfloat (zone.positive_from.threshold, <=, single);
-  zone = limen_grey_zone_at (&objective, sweep, 1, 2);
+  zone = limen_objective_at (&objective, sweep, 1, 2);
   g_assert_cmpfloat (zone.refer_from.threshold, >, single);
   limen_sweep_free (sweep);
 }
@@ -124,30 +124,36 @@ test_text (void)
 {
   static const struct
   {
-    LimenGreyZoneGoal goal;
+    LimenReferralKind kind;
     const char *text;
   } cases[] = {
-    { LIMEN_GREY_ZONE_COST,
+    { LIMEN_REFERRAL_COST,
       "minimize cost, refer-cost 0.125, fn-cost 5, row-costs, prevalence "
       "0.01" },
-    { LIMEN_GREY_ZONE_COVERAGE,
+    { LIMEN_REFERRAL_MAX_ERROR,
       "maximize coverage subject to error<=0.125, prevalence 0.01" },
-    { LIMEN_GREY_ZONE_ACCURACY,
+    { LIMEN_REFERRAL_MIN_COVERAGE,
       "maximize accuracy subject to coverage>=0.125, prevalence 0.01" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      LimenGreyZoneObjective objective
-          = limen_grey_zone_objective_new (cases[i].goal, 0.125);
+      LimenObjective objective
+          = limen_objective_new_referral (cases[i].kind, 0.125);
+      LimenObjective parsed;
       char text[LIMEN_OBJECTIVE_SIZE];
 
       objective.costs.fn_cost = 5;
       objective.has_row_costs = TRUE;
       objective.prevalence = 0.01;
-      g_assert_cmpstr (
-          limen_grey_zone_objective_format (&objective, text, sizeof text), ==,
-          cases[i].text);
+      g_assert_cmpstr (limen_objective_format (&objective, text, sizeof text),
+                       ==, cases[i].text);
+      g_assert_true (limen_objective_parse (text, &parsed));
+      g_assert_cmpint (parsed.referral.kind, ==, cases[i].kind);
+      g_assert_cmpfloat (parsed.referral.bound, ==, 0.125);
+      g_assert_cmpfloat (parsed.prevalence, ==, 0.01);
+      g_assert_cmpstr (limen_objective_format (&parsed, text, sizeof text), ==,
+                       cases[i].text);
     }
 }
 
@@ -172,30 +178,40 @@ test_large (void)
       labels[i] = g_rand_double (rand) < scores[i];
     }
   sweep = limen_sweep_new (scores, labels, 1, NULL, N);
-  for (int goal = 0; goal < 3; goal++)
+  for (int kind = LIMEN_REFERRAL_COST; kind < LIMEN_N_REFERRALS; kind++)
     {
-      static const double bounds[] = { 0.2, 0.1, 0.5 };
-      LimenGreyZoneObjective objective
-          = limen_grey_zone_objective_new (goal, bounds[goal]);
-      LimenGreyZone zone;
+      static const double bounds[LIMEN_N_REFERRALS] = {
+        [LIMEN_REFERRAL_COST] = 0.2,
+        [LIMEN_REFERRAL_MAX_ERROR] = 0.1,
+        [LIMEN_REFERRAL_MIN_COVERAGE] = 0.5,
+      };
+      gboolean is_of_half = kind == LIMEN_REFERRAL_MIN_COVERAGE;
+      LimenObjective objective
+          = limen_objective_new_referral (kind, bounds[kind]);
+      LimenOptimum zone;
 
-      g_assert_true (limen_grey_zone_optimize (&objective, sweep, &zone));
+      zone = limen_objective_optimize (&objective, sweep);
       g_assert_cmpint (zone.status, ==, LIMEN_OPTIMUM_FOUND);
       /* What calibrated scores must give: refer where the smaller of p and
        * 1 - p is above the cost; errors of x / 2 in the outer x of both ends;
        * a quarter each where half of the rows is decided. */
-      test_assert_near (zone.refer_from.threshold,
-                        goal == 0   ? 0.2
-                        : goal == 1 ? 0.2
-                                    : 0.25,
+      test_assert_near (zone.refer_from.threshold, is_of_half ? 0.25 : 0.2,
                         0.02);
-      test_assert_near (zone.positive_from.threshold,
-                        goal == 0   ? 0.8
-                        : goal == 1 ? 0.8
-                                    : 0.75,
+      test_assert_near (zone.positive_from.threshold, is_of_half ? 0.75 : 0.8,
                         0.02);
     }
   limen_sweep_free (sweep);
+}
+
+static double
+get_value (const LimenObjective *view,
+           const LimenSweep *sweep,
+           const LimenOptimum *zone,
+           LimenMetric metric)
+{
+  return limen_objective_value_between (view, metric, sweep,
+                                        zone->refer_from.candidate,
+                                        zone->positive_from.candidate);
 }
 
 /* Thresholds stay as they are; metrics are those of the rows decided, but for
@@ -207,10 +223,9 @@ test_thresholds (void)
   const guint16 labels[] = { 0, 0, 1, 0, 1, 0, 1, 1 };
   LimenSweep *sweep
       = limen_sweep_new (scores, labels, 1, NULL, G_N_ELEMENTS (scores));
-  LimenGreyZoneObjective view
-      = limen_grey_zone_objective_new (LIMEN_GREY_ZONE_COST, 0.25);
-  LimenGreyZone zone
-      = limen_grey_zone_at_thresholds (&view, sweep, 0.3, 0.7);
+  LimenObjective view
+      = limen_objective_new_referral (LIMEN_REFERRAL_COST, 0.25);
+  LimenOptimum zone = limen_objective_at_thresholds (&view, sweep, 0.3, 0.7);
 
   g_assert_cmpfloat (zone.refer_from.threshold, ==, 0.3);
   g_assert_cmpfloat (zone.refer_from.low, ==, 0.25);
@@ -222,19 +237,16 @@ test_thresholds (void)
   g_assert_cmpfloat (zone.confusion.tn, ==, 2);
   g_assert_cmpfloat (zone.referred_positives, ==, 1);
   g_assert_cmpfloat (zone.referred_negatives, ==, 2);
-  test_assert_near (limen_grey_zone_metric (&view, sweep, &zone,
-                                            (LimenMetric){
-                                                LIMEN_METRIC_ACCURACY, 1 }),
+  test_assert_near (get_value (&view, sweep, &zone,
+                               (LimenMetric){ LIMEN_METRIC_ACCURACY, 1 }),
                     0.8, 1e-15);
   test_assert_near (
-      limen_grey_zone_metric (&view, sweep, &zone,
-                              (LimenMetric){ LIMEN_METRIC_COST, 1 }),
+      get_value (&view, sweep, &zone, (LimenMetric){ LIMEN_METRIC_COST, 1 }),
       (1 + 3 * 0.25) / 8, 1e-15);
   view.prevalence = 0.2; /* positives of 1/20 each, negatives of 1/5 */
-  zone = limen_grey_zone_at_thresholds (&view, sweep, 0.3, 0.7);
-  test_assert_near (limen_grey_zone_metric (&view, sweep, &zone,
-                                            (LimenMetric){
-                                                LIMEN_METRIC_ACCURACY, 1 }),
+  zone = limen_objective_at_thresholds (&view, sweep, 0.3, 0.7);
+  test_assert_near (get_value (&view, sweep, &zone,
+                               (LimenMetric){ LIMEN_METRIC_ACCURACY, 1 }),
                     0.5 / 0.55, 1e-14);
   limen_sweep_free (sweep);
 }

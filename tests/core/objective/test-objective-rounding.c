@@ -34,7 +34,7 @@ test_rounding (void)
           = objective_case_optimize (of_scores, of_labels, tenths, 20, met[i]);
 
       g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_FOUND);
-      g_assert_cmpfloat (optimum.high, ==, 0.9);
+      g_assert_cmpfloat (optimum.positive_from.high, ==, 0.9);
     }
   g_assert_cmpint (
       objective_case_optimize (of_scores, of_labels, NULL, 20, met[0]).status,
@@ -119,7 +119,7 @@ test_one_row (void)
                                               cases[i].negatives, text);
 
       g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_FOUND);
-      g_assert_cmpfloat (optimum.high, ==, cases[i].high);
+      g_assert_cmpfloat (optimum.positive_from.high, ==, cases[i].high);
     }
 }
 
@@ -135,14 +135,14 @@ test_safe_side (void)
       = objective_case_optimize (of_scores, of_labels, NULL, 4,
                                  "maximize precision subject to recall>=0.9");
 
-  g_assert_cmpfloat (optimum.high, ==, of_scores[2]);
-  g_assert_cmpfloat (optimum.threshold, >, of_scores[1]);
-  g_assert_cmpfloat (optimum.threshold, <=, single);
+  g_assert_cmpfloat (optimum.positive_from.high, ==, of_scores[2]);
+  g_assert_cmpfloat (optimum.positive_from.threshold, >, of_scores[1]);
+  g_assert_cmpfloat (optimum.positive_from.threshold, <=, single);
   optimum = objective_case_optimize (of_scores, of_labels, NULL, 4,
                                      "maximize recall subject to fpr<=0.2");
-  g_assert_cmpfloat (optimum.high, ==, of_scores[2]);
-  g_assert_cmpfloat (optimum.threshold, >, single);
-  g_assert_cmpfloat (optimum.threshold, <, of_scores[2]);
+  g_assert_cmpfloat (optimum.positive_from.high, ==, of_scores[2]);
+  g_assert_cmpfloat (optimum.positive_from.threshold, >, single);
+  g_assert_cmpfloat (optimum.positive_from.threshold, <, of_scores[2]);
 }
 
 /* Neighbouring floats are told apart whoever reads them. */
@@ -156,9 +156,9 @@ test_next_float (void)
       = objective_case_optimize (of_scores, of_labels, NULL, 4,
                                  "maximize precision subject to recall>=0.9");
 
-  g_assert_cmpfloat (optimum.threshold, >, low);
-  g_assert_cmpfloat (optimum.threshold, <, high);
-  g_assert_cmpfloat ((float) optimum.threshold, ==, high);
+  g_assert_cmpfloat (optimum.positive_from.threshold, >, low);
+  g_assert_cmpfloat (optimum.positive_from.threshold, <, high);
+  g_assert_cmpfloat ((float) optimum.positive_from.threshold, ==, high);
 }
 
 int

@@ -144,6 +144,11 @@ test_no_objective (void)
     "minimize cost, fp-cost 1,5",
     "minimize cost, row-cost",
     "minimize cost jointly",
+    "minimize cost, refer-cost",
+    "minimize cost, refer-cost x",
+    "maximize coverage subject to error>=0.1",
+    "maximize coverage subject to error<=0.1, recall>=0.5",
+    "maximize accuracy subject to coverage>=0.9, prevalence 2",
   };
   LimenObjective objective = { .n_constraints = 77 };
   g_autofree char *many = g_strnfill (5000, 'x');

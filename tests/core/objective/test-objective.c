@@ -68,7 +68,7 @@ test_unattainable (void)
   optimum = limen_objective_optimize (&objective, sweep);
   g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_UNATTAINABLE);
   /* recall 1 and precision 3/4 miss by 0.2, recall 2/3 by 0.233 */
-  g_assert_cmpfloat (optimum.high, ==, 0.2);
+  g_assert_cmpfloat (optimum.positive_from.high, ==, 0.2);
   limen_sweep_free (sweep);
 }
 
@@ -81,13 +81,13 @@ test_costs (void)
       (LimenMetric){ LIMEN_METRIC_COST, 1 }, TRUE);
   LimenOptimum optimum = limen_objective_optimize (&objective, sweep);
 
-  g_assert_cmpfloat (optimum.high, ==, 0.7);
+  g_assert_cmpfloat (optimum.positive_from.high, ==, 0.7);
   test_assert_near (optimum.value, 0.2, 1e-15);
   objective.costs.fn_cost = 10;
   optimum = limen_objective_optimize (&objective, sweep);
-  g_assert_cmpfloat (optimum.high, ==, 0.2);
+  g_assert_cmpfloat (optimum.positive_from.high, ==, 0.2);
   /* The shortest in the middle of 0.1 and 0.2, neither of them. */
-  g_assert_cmpfloat (optimum.threshold, ==, 0.15);
+  g_assert_cmpfloat (optimum.positive_from.threshold, ==, 0.15);
   limen_sweep_free (sweep);
 }
 
@@ -156,10 +156,10 @@ test_capacity (void)
                           &objective.constraints[0]);
   objective.n_constraints = 1;
   optimum = limen_objective_optimize (&objective, sweep);
-  g_assert_cmpfloat (optimum.high, ==, 0.7);
+  g_assert_cmpfloat (optimum.positive_from.high, ==, 0.7);
   objective.constraints[0].bound = 2;
   optimum = limen_objective_optimize (&objective, sweep);
-  g_assert_cmpfloat (optimum.high, ==, 0.9);
+  g_assert_cmpfloat (optimum.positive_from.high, ==, 0.9);
   limen_sweep_free (sweep);
 }
 
@@ -203,7 +203,7 @@ test_infinite_ratios (void)
 
       g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_FOUND);
       if (i != 4)
-        g_assert_cmpfloat (optimum.high, ==, cases[i].high);
+        g_assert_cmpfloat (optimum.positive_from.high, ==, cases[i].high);
       else
         g_assert_cmpfloat (optimum.confusion.fp, >, 0);
     }
@@ -232,14 +232,15 @@ test_no_positives (void)
           = objective_case_optimize (scores, none, NULL, 5, texts[i]);
 
       g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_NO_POSITIVES);
-      g_assert_cmpfloat (optimum.threshold, ==, INFINITY);
-      g_assert_cmpfloat (optimum.low, ==, 0.9);
+      g_assert_cmpfloat (optimum.positive_from.threshold, ==, INFINITY);
+      g_assert_cmpfloat (optimum.positive_from.low, ==, 0.9);
       optimum = objective_case_optimize (scores, labels, weights, 5, texts[i]);
       g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_NO_POSITIVES);
     }
   /* Without negatives every row is what the class is. */
   g_assert_cmpfloat (
-      objective_case_optimize (scores, all, NULL, 5, "maximize f1").threshold,
+      objective_case_optimize (scores, all, NULL, 5, "maximize f1")
+          .positive_from.threshold,
       <, 0.1);
 }
 

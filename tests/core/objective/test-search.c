@@ -121,7 +121,7 @@ search (const File *self, const LimenObjective *objective)
       if (width > widest)
         {
           widest = width;
-          found.candidate = i;
+          found.positive_from.candidate = i;
           found.value = self->values[i];
         }
     }
@@ -139,7 +139,8 @@ check_objective (const File *self, const LimenObjective *objective)
   g_assert_cmpint (found.status, ==, expected.status);
   if (expected.status != LIMEN_OPTIMUM_FOUND)
     return;
-  g_assert_cmpuint (found.candidate, ==, expected.candidate);
+  g_assert_cmpuint (found.positive_from.candidate, ==,
+                    expected.positive_from.candidate);
   g_assert_cmpuint (found.ties, ==, expected.ties);
   g_assert_cmpfloat (found.value, ==, expected.value);
 }
@@ -317,7 +318,8 @@ test_threads (void)
     }
   g_assert_cmpmem (&rankings[0], sizeof *rankings, &rankings[1],
                    sizeof *rankings);
-  g_assert_cmpuint (optima[0].candidate, ==, optima[1].candidate);
+  g_assert_cmpuint (optima[0].positive_from.candidate, ==,
+                    optima[1].positive_from.candidate);
   g_assert_cmpuint (optima[0].ties, ==, optima[1].ties);
   g_assert_cmpfloat (optima[0].value, ==, optima[1].value);
   file_clear (&file);

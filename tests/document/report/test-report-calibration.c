@@ -403,7 +403,7 @@ get_translated (const char *sample, LimenRecalibrationMethod method,
   g_autoptr (LimenOneVsRest) class
       = limen_analysis_get_class (analysis, 0, NULL);
   g_autoptr (LimenCutoff) cutoff
-      = limen_cutoff_new ("mine", class, threshold, NULL);
+      = limen_cutoff_new ("mine", class, threshold, NAN, NULL);
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   g_autoptr (LimenDocument) document = NULL;
   const LimenDocumentTable *table = NULL;

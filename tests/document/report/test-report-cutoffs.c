@@ -12,7 +12,7 @@ test_new_cutoff (LimenAnalysis *analysis, gsize class, const char *name,
   g_autoptr (LimenOneVsRest) one
       = limen_analysis_get_class (analysis, class, NULL);
 
-  return limen_cutoff_new (name, one, threshold, NULL);
+  return limen_cutoff_new (name, one, threshold, NAN, NULL);
 }
 
 /* Cutoffs are counted on the rows at hand. */
@@ -83,7 +83,7 @@ check_set (LimenAnalysis *analysis, LimenThresholdScores *scores)
       g_autoptr (LimenCutoff) cutoff = NULL;
 
       thresholds[k] = 0.2 + 0.03 * (double) k;
-      cutoff = limen_cutoff_new ("set", one, thresholds[k], NULL);
+      cutoff = limen_cutoff_new ("set", one, thresholds[k], NAN, NULL);
       limen_cutoff_set_decision (cutoff,
                                  LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
       g_list_store_append (cutoffs, cutoff);

@@ -290,7 +290,7 @@ test_copy (void)
   scores = limen_threshold_scores_recalibrate (
       limen_analysis_get_scores (analysis), method, 15, NULL);
   one = limen_one_vs_rest_new (scores, 0, NULL);
-  cutoff = limen_cutoff_new ("first", one, 0.5, NULL);
+  cutoff = limen_cutoff_new ("first", one, 0.5, NAN, NULL);
   copy = limen_cutoff_copy (cutoff);
   map = limen_cutoff_get_recalibration (cutoff);
   at_half = limen_recalibration_apply (map, 0.5);

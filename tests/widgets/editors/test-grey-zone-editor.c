@@ -73,7 +73,7 @@ test_goals (void)
                 { 0.9, 1, "coverage at least" } };
   guint n_changes;
   LimenGreyZoneEditor *editor = new_editor (&n_changes);
-  LimenGreyZoneObjective objective;
+  LimenObjective objective;
 
   g_assert_false (limen_grey_zone_editor_get_objective (editor, &objective));
   for (guint i = 0; i < G_N_ELEMENTS (goals); i++)
@@ -84,17 +84,16 @@ test_goals (void)
       g_assert_cmpuint (n_changes, ==, i + 1);
       g_assert_true (
           limen_grey_zone_editor_get_objective (editor, &objective));
-      g_assert_cmpint (objective.goal, ==, i);
-      g_assert_cmpfloat (objective.bound, ==, goals[i].bound);
+      g_assert_cmpint (objective.referral.kind, ==, i + 1);
+      g_assert_cmpfloat (objective.referral.bound, ==, goals[i].bound);
       gtk_spin_button_get_range (get_spin (editor, BOUND), NULL, &most);
       g_assert_cmpfloat (most, ==, goals[i].most);
       gtk_test_accessible_assert_property (get_spin (editor, BOUND),
                                            GTK_ACCESSIBLE_PROPERTY_LABEL,
                                            goals[i].title);
-      g_assert_cmpint (
-          gtk_widget_get_visible (gtk_widget_get_parent (
-              GTK_WIDGET (get_spin (editor, FP_COST)))),
-          ==, i == LIMEN_GREY_ZONE_COST);
+      g_assert_cmpint (gtk_widget_get_visible (gtk_widget_get_parent (
+                           GTK_WIDGET (get_spin (editor, FP_COST)))),
+                       ==, i + 1 == LIMEN_REFERRAL_COST);
     }
   gtk_drop_down_set_selected (get_choice (editor), 0);
   g_assert_false (limen_grey_zone_editor_get_objective (editor, &objective));
@@ -106,16 +105,16 @@ test_values (void)
 {
   guint n_changes;
   LimenGreyZoneEditor *editor = new_editor (&n_changes);
-  LimenGreyZoneObjective objective;
+  LimenObjective objective;
 
-  gtk_drop_down_set_selected (get_choice (editor), LIMEN_GREY_ZONE_COST + 1);
+  gtk_drop_down_set_selected (get_choice (editor), LIMEN_REFERRAL_COST);
   gtk_spin_button_set_value (get_spin (editor, BOUND), 0.375);
   gtk_spin_button_set_value (get_spin (editor, FP_COST), 2);
   gtk_spin_button_set_value (get_spin (editor, FN_COST), 7);
   g_assert_cmpuint (n_changes, ==, 4);
   limen_grey_zone_editor_set_has_row_costs (editor, TRUE);
   g_assert_true (limen_grey_zone_editor_get_objective (editor, &objective));
-  g_assert_cmpfloat (objective.bound, ==, 0.375);
+  g_assert_cmpfloat (objective.referral.bound, ==, 0.375);
   g_assert_cmpfloat (objective.costs.fp_cost, ==, 2);
   g_assert_cmpfloat (objective.costs.fn_cost, ==, 7);
   g_assert_cmpfloat (objective.costs.tp_gain, ==, 0);
@@ -130,17 +129,16 @@ test_show (void)
   guint n_changes;
   LimenGreyZoneEditor *editor = new_editor (&n_changes);
 
-  for (int goal = 0; goal < 3; goal++)
+  for (int kind = LIMEN_REFERRAL_COST; kind < LIMEN_N_REFERRALS; kind++)
     {
-      LimenGreyZoneObjective shown
-          = limen_grey_zone_objective_new (goal, 0.0625);
-      LimenGreyZoneObjective read;
+      LimenObjective shown = limen_objective_new_referral (kind, 0.0625);
+      LimenObjective read;
 
       shown.costs.fn_cost = 3;
       limen_grey_zone_editor_set_objective (editor, &shown);
       g_assert_true (limen_grey_zone_editor_get_objective (editor, &read));
-      g_assert_cmpint (read.goal, ==, goal);
-      g_assert_cmpfloat (read.bound, ==, 0.0625);
+      g_assert_cmpint (read.referral.kind, ==, kind);
+      g_assert_cmpfloat (read.referral.bound, ==, 0.0625);
       g_assert_cmpfloat (read.costs.fn_cost, ==, 3);
       limen_grey_zone_editor_set_objective (editor, NULL);
       g_assert_false (limen_grey_zone_editor_get_objective (editor, &read));

@@ -1,0 +1,136 @@
+#include "grey-zone-search.h"
+
+#include <math.h>
+
+#include "sum.h"
+
+/* Least cost. What a zone costs is a sum of what depends on its lower
+ * threshold alone,
+ *   fn_cost FN - tn_gain TN below it + refer_cost (rows from it on),
+ * and of what depends on its upper one alone,
+ *   fp_cost FP - tp_gain TP from it on - refer_cost (rows from it on);
+ * so that of each upper threshold the best lower one is the best of those up
+ * to it. */
+
+static void
+add_product (LimenSum *sum, double a, double b)
+{
+  double product = a * b;
+
+  limen_sum_add (sum, product);
+  limen_sum_add (sum, fma (a, b, -product)); /* what rounding took off */
+}
+
+static void
+add_referred (LimenSum *sum,
+              const LimenZoneSearch *self,
+              LimenConfusion c,
+              double cost)
+{
+  add_product (sum, cost * self->factors.of_positives, c.tp);
+  add_product (sum, cost * self->factors.of_negatives, c.fp);
+}
+
+static LimenErrorCosts
+get_error_costs (const LimenZoneSearch *self,
+                 size_t candidate,
+                 LimenConfusion c)
+{
+  LimenErrorCosts costs = { c.fp, c.fn };
+
+  if (self->objective->has_row_costs)
+    limen_sweep_get_error_costs (self->sweep, candidate, 1, &costs);
+  return costs;
+}
+
+static LimenSum
+get_low_cost (const LimenZoneSearch *self, size_t candidate)
+{
+  const LimenCosts *costs = &self->objective->costs;
+  LimenConfusion c = limen_sweep_get_confusion (self->sweep, candidate);
+  LimenSum sum = { 0 };
+
+  add_product (&sum, costs->fn_cost * self->factors.of_positives,
+               get_error_costs (self, candidate, c).fn);
+  add_product (&sum, -costs->tn_gain * self->factors.of_negatives, c.tn);
+  add_referred (&sum, self, c,
+                limen_objective_get_refer_cost (self->objective));
+  return sum;
+}
+
+static LimenSum
+get_high_cost (const LimenZoneSearch *self, size_t candidate)
+{
+  const LimenCosts *costs = &self->objective->costs;
+  LimenConfusion c = limen_sweep_get_confusion (self->sweep, candidate);
+  LimenSum sum = { 0 };
+
+  add_product (&sum, costs->fp_cost * self->factors.of_negatives,
+               get_error_costs (self, candidate, c).fp);
+  add_product (&sum, -costs->tp_gain * self->factors.of_positives, c.tp);
+  add_referred (&sum, self, c,
+                -limen_objective_get_refer_cost (self->objective));
+  return sum;
+}
+
+static double
+subtract_sums (LimenSum a, LimenSum b)
+{
+  LimenSum difference = { -b.sum, -b.compensation };
+
+  limen_sum_add_sum (&difference, &a);
+  return limen_sum_value (&difference);
+}
+
+/* The pair of the least mean cost, in O(n). Sums and products carry their
+ * rounding errors along, so that costs which differ in doubles never tie, nor
+ * do equal ones of whole counts and costs differ. Of equal costs that which
+ * refers least wins, then the lower upper threshold. */
+LimenZonePair
+limen_zone_search_least_cost (const LimenZoneSearch *self)
+{
+  LimenZonePair best = { 0 };
+  LimenSum least = { 0 }, best_cost = { 0 };
+  size_t low = 0;
+
+  for (size_t high = 0; high < self->n; high++)
+    {
+      LimenSum low_cost = get_low_cost (self, high);
+      LimenSum cost = get_high_cost (self, high);
+      double difference = -1;
+
+      /* Of equal ones the last, which refers least. */
+      if (high == 0 || subtract_sums (low_cost, least) <= 0)
+        {
+          least = low_cost;
+          low = high;
+        }
+      limen_sum_add_sum (&cost, &least);
+      if (best.has_any)
+        difference = subtract_sums (cost, best_cost);
+      if (difference < 0
+          || (difference == 0
+              && limen_zone_search_tally (self, low, high).decided
+                     > limen_zone_search_tally (self, best.refer_from,
+                                                best.positive_from)
+                           .decided))
+        {
+          best = (LimenZonePair){ true, low, high };
+          best_cost = cost;
+        }
+    }
+  return best;
+}
+
+/* The mean cost of a row, decided or referred. */
+double
+limen_zone_search_mean_cost (const LimenZoneSearch *self,
+                             size_t refer_from,
+                             size_t positive_from)
+{
+  LimenSum cost = get_low_cost (self, refer_from);
+  LimenSum high_cost = get_high_cost (self, positive_from);
+
+  limen_sum_add_sum (&cost, &high_cost);
+  return self->total > 0 ? limen_sum_value (&cost) / self->total : NAN;
+}
