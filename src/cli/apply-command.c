@@ -280,21 +280,20 @@ limen_cli_apply (int argc, char **argv)
   g_autoptr (GListModel) cutoffs = NULL;
   g_autoptr (LimenDataset) dataset = NULL;
   g_autofree char *path = NULL;
-  const GOptionEntry entries[] = {
+  const GOptionEntry output[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
-      "Where to save a decision per row, as CSV; - is the standard output",
-      "decisions.csv" },
+      "Save a decision a row as CSV; - prints them", "FILE" },
     { NULL }
   };
   const LimenCommandLine line = {
     .arguments = "CUTOFFS FILE --output decisions.csv",
     .summary = "Decides every row of FILE by the cutoffs of a file that "
                "choose or the window\nsaved as JSON; FILE may be - (standard "
-               "input). Writes a line for each row, in the\norder of FILE; "
-               "one that cannot be decided, with --skip-bad-rows, has an "
-               "empty\ndecision. Where FILE has labels, says how the cutoffs "
+               "input). Writes a line for each row, in\nthe order of FILE; "
+               "one that cannot be decided, with --skip-bad-rows, has an\n"
+               "empty decision. Where FILE has labels, says how the cutoffs "
                "do there.",
-    .entries = entries,
+    .output = output,
     .reading = said,
   };
   GError *error = NULL;

@@ -26,8 +26,7 @@ limen_calibration_arguments_add_to (LimenCalibrationArguments *arguments,
                                     GOptionGroup *group)
 {
   add (arguments, group, "Bins of the calibration, and of a histogram (15)",
-       "How the bins of the calibration are made: equal-width (the default) "
-       "or equal-mass");
+       "equal-width, if nothing is said, or equal-mass");
 }
 
 /* The same for a figure. */
@@ -36,7 +35,7 @@ limen_calibration_arguments_add_figure_to (
     LimenCalibrationArguments *arguments, GOptionGroup *group)
 {
   add (arguments, group, "Bins of --figure reliability (15)",
-       "How these bins are made: equal-width (the default) or equal-mass");
+       "equal-width, if nothing is said, or equal-mass");
 }
 
 /* Whether any of them was given. */

@@ -70,6 +70,26 @@ get_baseline (const LimenChoice *choice, LimenAnalysis *analysis)
                                  : "with one half for all";
 }
 
+/* Saves the cutoffs if that was asked for. FALSE with an error. */
+gboolean
+limen_choose_save (const LimenChoice *choice, GListModel *cutoffs,
+                   GError **error)
+{
+  return choice->path == NULL
+         || limen_cutoff_file_save_as (cutoffs, choice->path, choice->format,
+                                       error);
+}
+
+/* Prints where the cutoffs were saved, or how they would be. */
+void
+limen_choose_print_saved (const LimenChoice *choice)
+{
+  if (choice->path != NULL)
+    limen_cli_print_saved (choice->path);
+  else
+    puts ("Not saved; --output cutoffs.json saves what apply takes.");
+}
+
 /* Saves the cutoffs, and prints how they were found and what they make of the
  * rows together, beside having none. */
 static int
@@ -86,9 +106,7 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
   if (outcome == NULL)
     limen_dataset_fail_memory (
         dataset, "for the confusion matrix of its classes", &error);
-  if (outcome == NULL
-      || !limen_cutoff_file_save_as (cutoffs, choice->path, choice->format,
-                                     &error))
+  if (outcome == NULL || !limen_choose_save (choice, cutoffs, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   fputs (found, stdout);
   print_outcome (multiclass->outcome->matrix != NULL
@@ -101,7 +119,7 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
     print_outcome (get_baseline (choice, analysis), multiclass->outcome);
   print_no_positives (analysis,
                       choice->is_shared && thresholds[0] < INFINITY);
-  limen_cli_print_saved (choice->path);
+  limen_choose_print_saved (choice);
   return LIMEN_EXIT_DONE;
 }
 

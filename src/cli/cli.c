@@ -1,6 +1,7 @@
 #include "cli.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cutoff-file.h"
@@ -64,31 +65,88 @@ limen_cli_fail_options (const char *command, GError *error)
   return LIMEN_EXIT_USAGE;
 }
 
+/* Prints all options in their groups; ends the program. */
+static gboolean
+help_cb (const char *option, const char *value, gpointer data, GError **error)
+{
+  g_autofree char *help = g_option_context_get_help (data, FALSE, NULL);
+
+  fputs (help, stdout);
+  exit (LIMEN_EXIT_DONE);
+}
+
+/* Adds a group under a heading to what --help prints. */
+static GOptionGroup *
+add_group (GOptionContext *context, const char *heading, gpointer data)
+{
+  GOptionGroup *group
+      = g_option_group_new (heading, heading, heading, data, NULL);
+
+  g_option_context_add_group (context, group);
+  return group;
+}
+
+static void
+add_computing (GOptionContext *context, const LimenCommandLine *line)
+{
+  LimenObjectiveOptions *view
+      = line->objective != NULL ? line->objective : line->view;
+
+  if (line->objective != NULL)
+    limen_objective_options_add_to (line->objective,
+                                    add_group (context, "Objective:", NULL));
+  if (view != NULL)
+    limen_objective_options_add_view_to (
+        view, add_group (context, "Costs and population:", NULL));
+  if (line->losses != NULL)
+    limen_loss_arguments_add_to (line->losses,
+                                 add_group (context, "Losses:", NULL));
+  if (line->calibration != NULL)
+    limen_calibration_arguments_add_to (
+        line->calibration, add_group (context, "Calibration:", NULL));
+  if (line->bins != NULL)
+    limen_calibration_arguments_add_figure_to (
+        line->bins, add_group (context, "Calibration:", NULL));
+}
+
+static GOptionContext *
+new_context (const LimenCommandLine *line)
+{
+  GOptionContext *context = g_option_context_new (line->arguments);
+  GOptionGroup *main_group
+      = g_option_group_new (NULL, NULL, NULL, context, NULL);
+  const GOptionEntry help[]
+      = { { "help", 'h', G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK, help_cb,
+            "Show this help; the man page has more", NULL },
+          { NULL } };
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_summary (context, line->summary);
+  g_option_context_set_description (context, line->names);
+  g_option_group_add_entries (main_group, help);
+  g_option_context_set_main_group (context, main_group);
+  if (line->entries != NULL)
+    g_option_group_add_entries (add_group (context, "Options:", NULL),
+                                line->entries);
+  add_computing (context, line);
+  limen_reading_options_add_columns_to (
+      add_group (context, "Columns:", line->reading), line->reading);
+  limen_reading_options_add_file_to (
+      add_group (context, "Reading:", line->reading), line->reading);
+  g_option_group_add_entries (add_group (context, "Output:", NULL),
+                              line->output);
+  return context;
+}
+
 /* Parses a command's options; what is left in argv are its arguments.
  * `--help` ends the program. */
 gboolean
 limen_cli_parse (const LimenCommandLine *line, int *argc, char ***argv,
                  GError **error)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (line->arguments);
-  GOptionGroup *group
-      = g_option_group_new (NULL, NULL, NULL, line->reading, NULL);
+  g_autoptr (GOptionContext) context = new_context (line);
   g_autofree char *name = g_strconcat ("limen-cli ", (*argv)[0], NULL);
 
-  g_option_context_set_summary (context, line->summary);
-  g_option_group_add_entries (group, line->entries);
-  if (line->objective != NULL)
-    limen_objective_options_add_to (line->objective, group);
-  if (line->view != NULL)
-    limen_objective_options_add_view_to (line->view, group);
-  if (line->losses != NULL)
-    limen_loss_arguments_add_to (line->losses, group);
-  if (line->calibration != NULL)
-    limen_calibration_arguments_add_to (line->calibration, group);
-  if (line->bins != NULL)
-    limen_calibration_arguments_add_figure_to (line->bins, group);
-  limen_reading_options_add_to (group, line->reading);
-  g_option_context_set_main_group (context, group);
   g_set_prgname (name);
   if (!g_option_context_parse (context, argc, argv, error)
       || !limen_reading_options_check (line->reading, error))

@@ -16,5 +16,7 @@ gboolean limen_option_parse_number (const char *option, const char *text,
 double *limen_option_parse_numbers (const char *option, char **texts, gsize *n,
                                     GError **error);
 
+char *limen_option_list_metrics (void);
+char *limen_option_wrap_list (const char *heading, const char *list);
 gboolean limen_option_parse_metric (const char *option, const char *name,
                                     LimenMetric *metric, GError **error);

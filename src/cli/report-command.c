@@ -245,30 +245,24 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
 {
   const GOptionEntry entries[] = {
     { "at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->at,
-      "Threshold to report (repeat); the usual one if none is given. Of "
-      "several classes it is reported for each",
-      "T" },
+      "Threshold to report (repeat)", "T" },
     { "partial-auc", 0, 0, G_OPTION_ARG_STRING, &arguments->partial_auc,
-      "Also report the area under the ROC curve between two false positive "
-      "rates from 0 to 1",
-      "LOW,HIGH" },
+      "ROC AUC between two false positive rates", "LOW,HIGH" },
     { "recalibrate", 0, 0, G_OPTION_ARG_STRING, &arguments->method,
       LIMEN_RECALIBRATE_HELP, "METHOD" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &arguments->is_json, "Print JSON",
-      NULL },
+    { NULL }
+  };
+  const GOptionEntry output[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &arguments->is_json,
+      "Print JSON", NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments->output,
-      "Save the report instead of printing it; its name says the format. PDF "
-      "and HTML have the figures, too. - is the standard output",
-      "x.pdf|.html|.json|.txt" },
+      "Save it as .txt, .json, .html or .pdf", "FILE" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &arguments->format_name,
-      "txt (for - if nothing is said), json, html or pdf, where the name of "
-      "the output does not say it",
-      "FORMAT" },
+      "txt, json, html or pdf, if the name does not", "FORMAT" },
     { "cutoffs", 0, 0, G_OPTION_ARG_FILENAME, &arguments->cutoffs_path,
-      "Saved cutoffs to report in PDF or HTML as they do on FILE",
-      "CUTOFFS" },
+      "Saved cutoffs, for PDF and HTML", "FILE" },
     { "timings", 0, 0, G_OPTION_ARG_NONE, &arguments->has_timings,
-      "Print to the standard error where the time went, and the memory", NULL },
+      "Print where time and memory went", NULL },
     { NULL }
   };
   const LimenCommandLine line = {
@@ -279,6 +273,7 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
                "thresholds, or saves it as a report to hand on; FILE may be "
                "-\n(standard input).",
     .entries = entries,
+    .output = output,
     .view = &arguments->view,
     .losses = &arguments->losses,
     .calibration = &arguments->calibration,
