@@ -12,25 +12,25 @@
 static const LimenLossParameter parameters[LIMEN_N_LOSS_PARAMETERS] = {
   [LIMEN_LOSS_POS_WEIGHT] = {
     "pos-weight", "X",
-    "How much positives count in the binary cross-entropy of logits (1)",
+    "How much positives count in BCE of logits (1)",
     "a weight of positives is for the binary cross-entropy of logits",
     NUMBER (pos_weight), .usual = 1, .most = INFINITY },
   [LIMEN_LOSS_CLASS_WEIGHTS] = {
     "class-weight", "NAME=X",
-    "Weight of one of several classes or labels in cross-entropy (repeat; 1)",
+    "Weight of a class in cross-entropy (repeat)",
     "class weights are for cross-entropy with a score column for each of "
     "several classes or labels",
     NUMBER (class_weights), .is_list = TRUE,
     .is_of_classes = TRUE },
   [LIMEN_LOSS_LABEL_SMOOTHING] = {
     "label-smoothing", "E",
-    "Label smoothing of the cross-entropy of several classes (0)",
+    "Label smoothing of cross-entropy (0)",
     "label smoothing is for cross-entropy with a score column for each of "
     "several classes of which one is true",
     NUMBER (label_smoothing), .most = 1 },
   [LIMEN_LOSS_VARIANCE] = {
     "fixed-variance", "X",
-    "Variance of a regression without a column of them (1)",
+    "Variance of a regression (1)",
     "a fixed variance is for a regression without a column of variances",
     NUMBER (variance), .usual = 1, .most = INFINITY },
   [LIMEN_LOSS_DICE_SMOOTH] = {
@@ -39,12 +39,12 @@ static const LimenLossParameter parameters[LIMEN_N_LOSS_PARAMETERS] = {
     NUMBER (dice_smooth), .most = INFINITY },
   [LIMEN_LOSS_FOCAL_GAMMA] = {
     "focal-gamma", "X",
-    "Gamma of the focal loss, which is computed only if asked for",
+    "Gamma of the focal loss; without it, none",
     "focal loss is for probabilities and logits", NUMBER (focal_gamma),
     .usual = NAN, .most = INFINITY },
   [LIMEN_LOSS_FOCAL_ALPHA] = {
     "focal-alpha", "A",
-    "How much positives count in the focal loss, others 1 - A (-1: 1 each)",
+    "How much positives count in it (-1: as others)",
     "a focal alpha is for two classes or several labels; classes of which one "
     "is true have class weights",
     NUMBER (focal_alpha), .usual = -1, .least = -1, .most = 1 },

@@ -3,6 +3,8 @@
 #include "cli.h"
 #include "cutoff-file.h"
 #include "decisions.h"
+#include "output.h"
+#include "progress-line.h"
 #include "report-error.h"
 
 /* The names of the classes that cutoffs are for, each once. */
@@ -237,6 +239,17 @@ get_said (GListModel *cutoffs, LimenDataset *dataset,
   };
 }
 
+static gboolean
+save (LimenDecisions *decisions, const char *path, GError **error)
+{
+  g_autoptr (LimenProgressLine) line
+      = limen_output_is_standard (path)
+            ? NULL
+            : limen_progress_line_new ("Writing %s", path);
+
+  return limen_decisions_save (decisions, path, error);
+}
+
 static int
 apply (GListModel *cutoffs, LimenDataset *dataset,
        const LimenReadOptions *options, const char *path)
@@ -250,7 +263,7 @@ apply (GListModel *cutoffs, LimenDataset *dataset,
   if (decisions == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   text = describe (decisions, cutoffs, dataset, &said, &error);
-  if (text == NULL || !limen_decisions_save (decisions, path, &error))
+  if (text == NULL || !save (decisions, path, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_cli_print_findings (limen_dataset_get_findings (dataset));
   fputs (text, stdout);
@@ -267,21 +280,20 @@ limen_cli_apply (int argc, char **argv)
   g_autoptr (GListModel) cutoffs = NULL;
   g_autoptr (LimenDataset) dataset = NULL;
   g_autofree char *path = NULL;
-  const GOptionEntry entries[] = {
+  const GOptionEntry output[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
-      "Where to save a decision per row, as CSV; - is the standard output",
-      "decisions.csv" },
+      "Save a decision a row as CSV; - prints them", "FILE" },
     { NULL }
   };
   const LimenCommandLine line = {
     .arguments = "CUTOFFS FILE --output decisions.csv",
     .summary = "Decides every row of FILE by the cutoffs of a file that "
                "choose or the window\nsaved as JSON; FILE may be - (standard "
-               "input). Writes a line for each row, in the\norder of FILE; "
-               "one that cannot be decided, with --skip-bad-rows, has an "
-               "empty\ndecision. Where FILE has labels, says how the cutoffs "
+               "input). Writes a line for each row, in\nthe order of FILE; "
+               "one that cannot be decided, with --skip-bad-rows, has an\n"
+               "empty decision. Where FILE has labels, says how the cutoffs "
                "do there.",
-    .entries = entries,
+    .output = output,
     .reading = said,
   };
   GError *error = NULL;

@@ -26,8 +26,7 @@ limen_calibration_arguments_add_to (LimenCalibrationArguments *arguments,
                                     GOptionGroup *group)
 {
   add (arguments, group, "Bins of the calibration, and of a histogram (15)",
-       "How the bins of the calibration are made: equal-width (the default) "
-       "or equal-mass");
+       "equal-width, if nothing is said, or equal-mass");
 }
 
 /* The same for a figure. */
@@ -36,7 +35,7 @@ limen_calibration_arguments_add_figure_to (
     LimenCalibrationArguments *arguments, GOptionGroup *group)
 {
   add (arguments, group, "Bins of --figure reliability (15)",
-       "How these bins are made: equal-width (the default) or equal-mass");
+       "equal-width, if nothing is said, or equal-mass");
 }
 
 /* Whether any of them was given. */
@@ -86,9 +85,8 @@ limen_calibration_arguments_parse (const LimenCalibrationArguments *arguments,
   if (arguments->binning == NULL
       || limen_binning_parse (arguments->binning, &options->binning))
     return TRUE;
-  return limen_option_fail (
-      error, "--binning: \"%s\" is none of equal-width, equal-mass",
-      arguments->binning);
+  return limen_option_fail_value (error, "--binning", arguments->binning,
+                                  "equal-width, equal-mass");
 }
 
 /* The method that was asked for; none for NULL. FALSE with an error. */
@@ -99,9 +97,7 @@ limen_recalibrate_parse (const char *text, gboolean *has_method,
   *has_method = text != NULL;
   if (text == NULL || limen_recalibration_method_parse (text, method))
     return TRUE;
-  return limen_option_fail (
-      error,
-      "--recalibrate: \"%s\" is none of temperature, platt, beta, "
-      "isotonic, histogram",
-      text);
+  return limen_option_fail_value (
+      error, "--recalibrate", text,
+      "temperature, platt, beta, isotonic, histogram");
 }

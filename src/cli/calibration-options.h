@@ -27,7 +27,7 @@ limen_calibration_arguments_parse (const LimenCalibrationArguments *arguments,
 
 /* --recalibrate METHOD */
 #define LIMEN_RECALIBRATE_HELP                                                \
-  "Recalibrate the scores: temperature, platt, beta, isotonic or histogram"
+  "temperature, platt, beta, isotonic, histogram"
 gboolean limen_recalibrate_parse (const char *text, gboolean *has_method,
                                   LimenRecalibrationMethod *method,
                                   GError **error);

@@ -10,6 +10,7 @@
 #include "cutoff-file.h"
 #include "decimal.h"
 #include "pooled.h"
+#include "progress-line.h"
 #include "report-error.h"
 #include "text-table.h"
 #include "threshold.h"
@@ -69,6 +70,26 @@ get_baseline (const LimenChoice *choice, LimenAnalysis *analysis)
                                  : "with one half for all";
 }
 
+/* Saves the cutoffs if that was asked for. FALSE with an error. */
+gboolean
+limen_choose_save (const LimenChoice *choice, GListModel *cutoffs,
+                   GError **error)
+{
+  return choice->path == NULL
+         || limen_cutoff_file_save_as (cutoffs, choice->path, choice->format,
+                                       error);
+}
+
+/* Prints where the cutoffs were saved, or how they would be. */
+void
+limen_choose_print_saved (const LimenChoice *choice)
+{
+  if (choice->path != NULL)
+    limen_cli_print_saved (choice->path);
+  else
+    puts ("Not saved; --output cutoffs.json saves what apply takes.");
+}
+
 /* Saves the cutoffs, and prints how they were found and what they make of the
  * rows together, beside having none. */
 static int
@@ -85,9 +106,7 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
   if (outcome == NULL)
     limen_dataset_fail_memory (
         dataset, "for the confusion matrix of its classes", &error);
-  if (outcome == NULL
-      || !limen_cutoff_file_save_as (cutoffs, choice->path, choice->format,
-                                     &error))
+  if (outcome == NULL || !limen_choose_save (choice, cutoffs, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   fputs (found, stdout);
   print_outcome (multiclass->outcome->matrix != NULL
@@ -100,7 +119,7 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
     print_outcome (get_baseline (choice, analysis), multiclass->outcome);
   print_no_positives (analysis,
                       choice->is_shared && thresholds[0] < INFINITY);
-  limen_cli_print_saved (choice->path);
+  limen_choose_print_saved (choice);
   return LIMEN_EXIT_DONE;
 }
 
@@ -267,6 +286,8 @@ optimize_jointly (const LimenChoice *choice, LimenAnalysis *analysis,
   LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
   gsize n = limen_analysis_get_n_classes (analysis);
   g_autofree double *start = g_new (double, n), *costs = NULL;
+  g_autoptr (LimenProgressLine) line
+      = limen_progress_line_new ("Searching for thresholds");
   LimenJointOptions options = { .goal = choice->goal };
 
   if (choice->costs != NULL)

@@ -7,7 +7,8 @@
 typedef struct
 {
   const LimenObjective *objective;
-  const char *name, *path, *format;
+  const char *name;
+  const char *path, *format; /* to save them to; NULL: only print them */
   const char *class;      /* NULL: every one */
   LimenDecisionRule rule; /* of several classes */
   gboolean has_rule;      /* it was said */
@@ -19,4 +20,7 @@ typedef struct
   LimenRecalibrationMethod recalibration;
 } LimenChoice;
 
+gboolean limen_choose_save (const LimenChoice *choice, GListModel *cutoffs,
+                            GError **error);
+void limen_choose_print_saved (const LimenChoice *choice);
 int limen_choose_classes (const LimenChoice *choice, LimenAnalysis *analysis);

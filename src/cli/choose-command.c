@@ -21,8 +21,7 @@ save (const LimenChoice *choice, LimenOneVsRest *class,
       choice->objective);
 
   g_list_store_append (cutoffs, cutoff);
-  return limen_cutoff_file_save_as (G_LIST_MODEL (cutoffs), choice->path,
-                                    choice->format, error);
+  return limen_choose_save (choice, G_LIST_MODEL (cutoffs), error);
 }
 
 static int
@@ -50,7 +49,7 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
                                      FALSE);
   limen_choose_print_optimum (choice->objective, &optimum,
                               limen_sweep_is_reversed (sweep));
-  limen_cli_print_saved (choice->path);
+  limen_choose_print_saved (choice);
   return LIMEN_EXIT_DONE;
 }
 
@@ -117,7 +116,7 @@ choose (const char *file, const LimenReadOptions *options,
 typedef struct
 {
   char *name, *path, *format, *class, *rule, *jointly, *costs, *method;
-  gboolean is_shared;
+  gboolean is_shared, is_json;
   LimenObjectiveOptions objective;
 } Arguments;
 
@@ -188,17 +187,13 @@ parse_classes (const Arguments *arguments, const LimenReadOptions *options,
   choice->class = arguments->class;
   if (arguments->rule != NULL
       && !limen_decision_rule_parse (arguments->rule, &choice->rule))
-    return limen_option_fail (error,
-                              "--rule: \"%s\" is none of argmax, "
-                              "argmax-over-threshold, first-above",
-                              arguments->rule);
+    return limen_option_fail_value (
+        error, "--rule", arguments->rule,
+        "argmax, argmax-over-threshold, first-above");
   if (arguments->jointly != NULL
       && !limen_joint_goal_parse (arguments->jointly, &choice->goal))
-    return limen_option_fail (
-        error,
-        "--jointly: \"%s\" is none of macro-f1, accuracy, "
-        "cost",
-        arguments->jointly);
+    return limen_option_fail_value (error, "--jointly", arguments->jointly,
+                                    "macro-f1, accuracy, cost");
   if (choice->is_joint
       && choice->rule != LIMEN_DECISION_ARGMAX_OVER_THRESHOLD)
     return limen_option_fail (error,
@@ -229,41 +224,44 @@ static gboolean
 parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
             char ***argv, GError **error)
 {
+  g_autofree char *metrics = limen_option_list_metrics ();
+  g_autofree char *names = limen_option_wrap_list ("Metrics:", metrics);
   const GOptionEntry entries[] = {
-    { "name", 0, 0, G_OPTION_ARG_FILENAME, &arguments->name,
-      "Name of the cutoffs; the objective if none is given", "NAME" },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments->path,
-      "Where to save the cutoffs, as JSON or (if it ends so) CSV; - is the "
-      "standard output",
-      "cutoffs.json|.csv" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &arguments->format,
-      "json or csv, where the name of the output does not say it",
-      "FORMAT" },
     { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments->class,
-      "Only the threshold of this class, of several", "NAME" },
+      "Only this class, of several", "NAME" },
     { "rule", 0, 0, G_OPTION_ARG_STRING, &arguments->rule,
-      "How several thresholds decide: argmax-over-threshold, first-above or "
-      "argmax",
-      "RULE" },
+      "argmax-over-threshold, first-above or argmax", "RULE" },
     { "shared", 0, 0, G_OPTION_ARG_NONE, &arguments->is_shared,
-      "One threshold for all classes, best for their micro average", NULL },
+      "One threshold for all classes", NULL },
     { "jointly", 0, 0, G_OPTION_ARG_STRING, &arguments->jointly,
-      "Choose all thresholds together: macro-f1, accuracy or cost", "GOAL" },
+      "All together, for macro-f1, accuracy or cost", "GOAL" },
     { "cost-matrix", 0, 0, G_OPTION_ARG_FILENAME, &arguments->costs,
-      "What each decision costs rows of each class (rows true, columns "
-      "decided)",
-      "costs.csv" },
+      "What each decision costs each true class", "FILE" },
     { "recalibrate", 0, 0, G_OPTION_ARG_STRING, &arguments->method,
       LIMEN_RECALIBRATE_HELP, "METHOD" },
     { NULL }
   };
+  const GOptionEntry output[] = {
+    { "name", 0, 0, G_OPTION_ARG_FILENAME, &arguments->name,
+      "Name of the cutoffs (the objective)", "NAME" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments->path,
+      "Save them as .json or .csv; - prints them", "FILE" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &arguments->is_json,
+      "Print them as JSON", NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &arguments->format,
+      "json or csv, if the name does not end so", "FORMAT" },
+    { NULL }
+  };
   const LimenCommandLine line = {
-    .arguments = "FILE --output cutoffs.json",
-    .summary = "Finds the threshold that serves an objective best, "
-               "exactly, and saves it; of several\nclasses, that of each. "
-               "FILE may be - (standard input). Exits with 3 where the "
-               "objective\ncannot be met.",
+    .arguments = "FILE",
+    .summary = "Finds the threshold that serves an objective best, exactly; "
+               "of several classes,\nthat of each. Prints it, and saves it "
+               "with --output as cutoffs for apply and\nother programs. FILE "
+               "may be - (standard input). Exits with 3 where the\nobjective "
+               "cannot be met.",
     .entries = entries,
+    .output = output,
+    .names = names,
     .objective = &arguments->objective,
     .reading = options,
   };
@@ -289,7 +287,29 @@ parse_objective (const Arguments *arguments, const LimenReadOptions *options,
   return TRUE;
 }
 
-/* limen-cli choose: the best threshold for an objective, as a file. */
+/* Where the cutoffs go, and as what: JSON on the standard output where only
+ * --json was given. FALSE with an error. */
+static gboolean
+parse_output (const Arguments *arguments, const LimenReadOptions *options,
+              const char *file, LimenChoice *choice, GError **error)
+{
+  const char *const inputs[] = { file, arguments->costs };
+
+  choice->path = arguments->path != NULL ? arguments->path
+                 : arguments->is_json || arguments->format != NULL ? "-"
+                                                                   : NULL;
+  if (arguments->is_json && arguments->format != NULL
+      && !g_str_equal (arguments->format, "json"))
+    return limen_option_fail (error, "give either --json or --format");
+  if (choice->path != NULL)
+    choice->format = limen_cutoff_file_find_format (
+        choice->path, arguments->is_json ? "json" : arguments->format, error);
+  return (choice->path == NULL || choice->format != NULL)
+         && limen_cli_take_output (choice->path, options, inputs,
+                                   G_N_ELEMENTS (inputs), error);
+}
+
+/* limen-cli choose: the best threshold for an objective. */
 int
 limen_cli_choose (int argc, char **argv)
 {
@@ -298,7 +318,6 @@ limen_cli_choose (int argc, char **argv)
   LimenObjective objective;
   LimenChoice choice = { .objective = &objective };
   g_autofree char *name = NULL;
-  const char *inputs[2];
   GError *error = NULL;
 
   if (!parse_line (&arguments, options, &argc, &argv, &error)
@@ -309,19 +328,10 @@ limen_cli_choose (int argc, char **argv)
     return limen_cli_fail_options ("choose", error);
   if (argc != 2)
     return limen_cli_fail_usage ("choose", "give one FILE");
-  if (arguments.path == NULL)
-    return limen_cli_fail_usage ("choose", "say where to save with --output");
-  choice.format = limen_cutoff_file_find_format (arguments.path,
-                                                 arguments.format, &error);
-  inputs[0] = argv[1];
-  inputs[1] = arguments.costs;
-  if (choice.format == NULL
-      || !limen_cli_take_output (arguments.path, options, inputs,
-                                 G_N_ELEMENTS (inputs), &error))
+  if (!parse_output (&arguments, options, argv[1], &choice, &error))
     return limen_cli_fail_options ("choose", error);
   if (arguments.name != NULL && !g_utf8_validate (arguments.name, -1, NULL))
     return limen_cli_fail_usage ("choose", "--name is not UTF-8 text");
-  choice.path = arguments.path;
   name = get_name (&arguments, &choice);
   choice.name = name;
   return choose (argv[1], options, &choice);

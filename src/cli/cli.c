@@ -1,12 +1,15 @@
 #include "cli.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cutoff-file.h"
 #include "escape.h"
+#include "names.h"
 #include "option-value.h"
 #include "output.h"
+#include "progress-line.h"
 #include "question.h"
 #include "reading-options.h"
 #include "recall.h"
@@ -62,31 +65,88 @@ limen_cli_fail_options (const char *command, GError *error)
   return LIMEN_EXIT_USAGE;
 }
 
+/* Prints all options in their groups; ends the program. */
+static gboolean
+help_cb (const char *option, const char *value, gpointer data, GError **error)
+{
+  g_autofree char *help = g_option_context_get_help (data, FALSE, NULL);
+
+  fputs (help, stdout);
+  exit (LIMEN_EXIT_DONE);
+}
+
+/* Adds a group under a heading to what --help prints. */
+static GOptionGroup *
+add_group (GOptionContext *context, const char *heading, gpointer data)
+{
+  GOptionGroup *group
+      = g_option_group_new (heading, heading, heading, data, NULL);
+
+  g_option_context_add_group (context, group);
+  return group;
+}
+
+static void
+add_computing (GOptionContext *context, const LimenCommandLine *line)
+{
+  LimenObjectiveOptions *view
+      = line->objective != NULL ? line->objective : line->view;
+
+  if (line->objective != NULL)
+    limen_objective_options_add_to (line->objective,
+                                    add_group (context, "Objective:", NULL));
+  if (view != NULL)
+    limen_objective_options_add_view_to (
+        view, add_group (context, "Costs and population:", NULL));
+  if (line->losses != NULL)
+    limen_loss_arguments_add_to (line->losses,
+                                 add_group (context, "Losses:", NULL));
+  if (line->calibration != NULL)
+    limen_calibration_arguments_add_to (
+        line->calibration, add_group (context, "Calibration:", NULL));
+  if (line->bins != NULL)
+    limen_calibration_arguments_add_figure_to (
+        line->bins, add_group (context, "Calibration:", NULL));
+}
+
+static GOptionContext *
+new_context (const LimenCommandLine *line)
+{
+  GOptionContext *context = g_option_context_new (line->arguments);
+  GOptionGroup *main_group
+      = g_option_group_new (NULL, NULL, NULL, context, NULL);
+  const GOptionEntry help[]
+      = { { "help", 'h', G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK, help_cb,
+            "Show this help; the man page has more", NULL },
+          { NULL } };
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_summary (context, line->summary);
+  g_option_context_set_description (context, line->names);
+  g_option_group_add_entries (main_group, help);
+  g_option_context_set_main_group (context, main_group);
+  if (line->entries != NULL)
+    g_option_group_add_entries (add_group (context, "Options:", NULL),
+                                line->entries);
+  add_computing (context, line);
+  limen_reading_options_add_columns_to (
+      add_group (context, "Columns:", line->reading), line->reading);
+  limen_reading_options_add_file_to (
+      add_group (context, "Reading:", line->reading), line->reading);
+  g_option_group_add_entries (add_group (context, "Output:", NULL),
+                              line->output);
+  return context;
+}
+
 /* Parses a command's options; what is left in argv are its arguments.
  * `--help` ends the program. */
 gboolean
 limen_cli_parse (const LimenCommandLine *line, int *argc, char ***argv,
                  GError **error)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (line->arguments);
-  GOptionGroup *group
-      = g_option_group_new (NULL, NULL, NULL, line->reading, NULL);
+  g_autoptr (GOptionContext) context = new_context (line);
   g_autofree char *name = g_strconcat ("limen-cli ", (*argv)[0], NULL);
 
-  g_option_context_set_summary (context, line->summary);
-  g_option_group_add_entries (group, line->entries);
-  if (line->objective != NULL)
-    limen_objective_options_add_to (line->objective, group);
-  if (line->view != NULL)
-    limen_objective_options_add_view_to (line->view, group);
-  if (line->losses != NULL)
-    limen_loss_arguments_add_to (line->losses, group);
-  if (line->calibration != NULL)
-    limen_calibration_arguments_add_to (line->calibration, group);
-  if (line->bins != NULL)
-    limen_calibration_arguments_add_figure_to (line->bins, group);
-  limen_reading_options_add_to (group, line->reading);
-  g_option_context_set_main_group (context, group);
   g_set_prgname (name);
   if (!g_option_context_parse (context, argc, argv, error)
       || !limen_reading_options_check (line->reading, error))
@@ -306,6 +366,17 @@ print_explanation (const LimenReadOptions *options)
     fputs (options->explanation->str, stderr);
 }
 
+static LimenDataset *
+read_file (const char *path, LimenReadOptions **recalled,
+           const LimenReadOptions *options, GError **error)
+{
+  g_autoptr (LimenProgressLine) line = limen_progress_line_new (
+      "Reading %s", g_str_equal (path, "-") ? "the standard input" : path);
+
+  return limen_recall_read (path, recalled, options,
+                            limen_progress_line_take_bytes, line, NULL, error);
+}
+
 /* Reads a file with options, of which `said` are those of the command line; or
  * like another file, and remembers how, where it says so. NULL with an
  * error. */
@@ -341,8 +412,7 @@ limen_cli_read (const char *path, const LimenReadOptions *options,
       if (options->explanation != NULL)
         full->explanation = g_string_new (NULL);
     }
-  dataset = limen_recall_read (path, &full, said->as == NULL ? options : NULL,
-                               NULL, NULL, NULL, error);
+  dataset = read_file (path, &full, said->as == NULL ? options : NULL, error);
   print_explanation (full != NULL ? full : options);
   if (full != NULL && full->misfit != NULL)
     print_origin (path, full->misfit);
@@ -350,6 +420,29 @@ limen_cli_read (const char *path, const LimenReadOptions *options,
       && (said->as != NULL || limen_read_options_has_roles (said)))
     remember (dataset, recalled != NULL ? recalled : said);
   return dataset;
+}
+
+static LimenAnalysis *
+analyze (LimenDataset *dataset, const LimenLossOptions *losses, GError **error)
+{
+  g_autoptr (LimenProgressLine) line = limen_progress_line_new ("Computing");
+
+  return limen_analysis_new (dataset, losses, NULL, error);
+}
+
+static LimenAnalysis *
+analyze_recalibrated (LimenThresholdScores *scores,
+                      LimenRecalibrationMethod method, GError **error)
+{
+  g_autoptr (LimenProgressLine) line
+      = limen_progress_line_new ("Recalibrating");
+  g_autoptr (LimenThresholdScores) recalibrated
+      = limen_threshold_scores_recalibrate (
+          scores, method, LIMEN_RECALIBRATION_DEFAULT_BINS, error);
+
+  return recalibrated != NULL ? limen_analysis_new_for_scores (
+                                    recalibrated, NULL, NULL, error)
+                              : NULL;
 }
 
 /* Reads a file and analyses it; `losses` may be NULL, and `timings`, which take
@@ -367,7 +460,7 @@ limen_cli_analyze (const char *path, const LimenReadOptions *options,
     return NULL;
   if (timings != NULL)
     limen_timings_end_step (timings, "reading");
-  analysis = limen_analysis_new (dataset, losses, NULL, error);
+  analysis = analyze (dataset, losses, error);
   if (analysis != NULL && timings != NULL)
     limen_timings_append (timings, limen_analysis_get_timings (analysis));
   return analysis;
@@ -383,18 +476,14 @@ limen_cli_analyze_recalibrated (const char *path,
 {
   g_autoptr (LimenDataset) dataset
       = limen_cli_read (path, options, options, error);
-  g_autoptr (LimenThresholdScores) scores = NULL, recalibrated = NULL;
+  g_autoptr (LimenThresholdScores) scores = NULL;
 
   if (dataset == NULL)
     return NULL;
   scores = limen_threshold_scores_new (dataset, error);
   if (scores == NULL || !limen_recalibration_check (method, scores, error))
     return NULL;
-  recalibrated = limen_threshold_scores_recalibrate (
-      scores, method, LIMEN_RECALIBRATION_DEFAULT_BINS, error);
-  return recalibrated != NULL ? limen_analysis_new_for_scores (
-                                    recalibrated, NULL, NULL, error)
-                              : NULL;
+  return analyze_recalibrated (scores, method, error);
 }
 
 /* Whether there are scores, and not decisions only. */
@@ -404,6 +493,23 @@ limen_cli_has_thresholds (LimenAnalysis *analysis)
   return limen_kind_has_thresholds (
       limen_threshold_scores_get_numbers (limen_analysis_get_scores (analysis))
           ->kind);
+}
+
+/* The class that a name was probably meant to be, "; did you mean \"cat\"?",
+ * or nothing; a new string. */
+static char *
+suggest_class (LimenThresholdScores *scores, const char *name)
+{
+  gsize n = limen_threshold_scores_get_n_classes (scores);
+  g_autofree const char **names = g_new (const char *, n + 1);
+  int nearest;
+
+  for (gsize k = 0; k < n; k++)
+    names[k] = limen_threshold_scores_get_class_name (scores, k);
+  nearest = limen_names_find_nearest (names, n, sizeof *names, name);
+  return nearest >= 0 ? g_strdup_printf ("; did you mean \"%s\"?",
+                                         names[nearest])
+                      : g_strdup ("");
 }
 
 static char *
@@ -430,6 +536,7 @@ limen_cli_get_class (LimenAnalysis *analysis, const char *name, GError **error)
   LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
   gsize n = limen_threshold_scores_get_n_classes (scores);
   g_autofree char *list = list_classes (scores);
+  g_autofree char *meant = NULL;
 
   if (n == 1 && name == NULL)
     return limen_analysis_get_class (analysis, 0, error);
@@ -444,6 +551,10 @@ limen_cli_get_class (LimenAnalysis *analysis, const char *name, GError **error)
     limen_option_fail (error, "say which class with --class; there are %s",
                        list);
   else
-    limen_option_fail (error, "--class: \"%s\" is none of %s", name, list);
+    {
+      meant = suggest_class (scores, name);
+      limen_option_fail (error, "--class: \"%s\" is none of %s%s", name, list,
+                         meant);
+    }
   return NULL;
 }

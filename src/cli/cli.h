@@ -35,7 +35,9 @@ typedef struct
 {
   const char *arguments; /* "FILE" */
   const char *summary;
-  const GOptionEntry *entries;       /* of its own */
+  const char *names; /* what stands under the options; NULL: nothing */
+  const GOptionEntry *entries; /* of its own; NULL: none */
+  const GOptionEntry *output;  /* of what it makes and where that goes */
   LimenObjectiveOptions *objective;  /* NULL: it takes none */
   LimenObjectiveOptions *view;       /* the same of costs and population */
   LimenLossArguments *losses;        /* NULL: it takes none */

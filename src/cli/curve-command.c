@@ -1,4 +1,5 @@
 #include "figure-options.h"
+#include "option-value.h"
 
 static int
 save_numbers (const char *file, const LimenReadOptions *options,
@@ -32,16 +33,21 @@ limen_cli_curve (int argc, char **argv)
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_auto (LimenFigureArguments) arguments = { 0 };
   g_autofree char *losses = limen_figures_list (is_of_losses, " and ");
-  g_autofree char *at = g_strconcat (
-      "Threshold that decides rows rightly or wrongly, for ", losses, NULL);
+  g_autofree char *at
+      = g_strconcat ("Threshold that decides rows, for ", losses, NULL);
+  g_autofree char *keys = limen_figures_list (NULL, ", ");
+  g_autofree char *figures = limen_option_wrap_list ("Figures:", keys);
   const GOptionEntry entries[] = {
     { "figure", 0, 0, G_OPTION_ARG_STRING, &arguments.figure,
-      limen_figures_get_keys (), "NAME" },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.path,
-      "Where to save them as CSV; - is the standard output", "x.csv" },
+      "Which one; they stand below", "NAME" },
     { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
-      "Which of several classes they are about", "NAME" },
+      "The class that they are about, of several", "NAME" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at, at, "T" },
+    { NULL }
+  };
+  const GOptionEntry output[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.path,
+      "Save them as CSV; - prints them", "FILE" },
     { NULL }
   };
   const LimenCommandLine line = {
@@ -50,6 +56,8 @@ limen_cli_curve (int argc, char **argv)
                "every threshold\nwhere it is about thresholds; FILE may be - "
                "(standard input).",
     .entries = entries,
+    .output = output,
+    .names = figures,
     .view = &arguments.view_options,
     .bins = &arguments.bins,
     .reading = options,

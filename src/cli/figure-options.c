@@ -32,12 +32,20 @@ limen_figure_arguments_parse (LimenFigureArguments *self, GError **error)
 
 /* Says which figures there are. */
 static int
-fail_figure (const char *command)
+fail_figure (const char *figure, const char *command)
 {
-  g_autofree char *message
-      = g_strconcat ("say --figure ", limen_figures_get_keys (), NULL);
+  g_autofree char *message = NULL;
+  g_autofree char *list = NULL;
+  GError *error = NULL;
 
-  return limen_cli_fail_usage (command, message);
+  if (figure == NULL)
+    {
+      message = g_strconcat ("say --figure ", limen_figures_get_keys (), NULL);
+      return limen_cli_fail_usage (command, message);
+    }
+  list = limen_figures_list (NULL, ", ");
+  limen_option_fail_value (&error, "--figure", figure, list);
+  return limen_cli_fail_options (command, error);
 }
 
 /* Sets the bins that were asked for. FALSE with an error, also where the figure
@@ -69,7 +77,7 @@ limen_figure_arguments_check (LimenFigureArguments *self, const char *command,
   if (argc != 2)
     return limen_cli_fail_usage (command, "give one FILE");
   if (self->type == NULL)
-    return fail_figure (command);
+    return fail_figure (self->figure, command);
   if (!parse_bins (self, &error))
     return limen_cli_fail_options (command, error);
   if (self->path == NULL)

@@ -32,11 +32,11 @@ limen_loss_arguments_add_to (LimenLossArguments *arguments,
 {
   const GOptionEntry entries[] = {
     { "combine", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->combine,
-      "Weighted sum of losses, such as bce=0.5,dice=0.5", "LOSS=X" },
+      "Weighted sum, as in bce=0.5,dice=0.5", "LOSS=X" },
     { "penalty", 0, 0, G_OPTION_ARG_STRING, &arguments->penalty,
-      "Constant to add to the weighted sum (0)", "X" },
+      "Constant to add to the sum (0)", "X" },
     { "reduction", 0, 0, G_OPTION_ARG_STRING, &arguments->reduction,
-      "What to combine: each loss's mean or its sum (mean)", "mean|sum" },
+      "What to add up: each mean, or sum (mean)", "mean|sum" },
     { NULL }
   };
 
@@ -99,8 +99,7 @@ parse_reduction (const char *text, gboolean *is_sum, GError **error)
   *is_sum = g_strcmp0 (text, "sum") == 0;
   if (text == NULL || *is_sum || g_str_equal (text, "mean"))
     return TRUE;
-  return limen_option_fail (error, "--reduction: \"%s\" is none of mean, sum",
-                            text);
+  return limen_option_fail_value (error, "--reduction", text, "mean, sum");
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include "cli.h"
 #include "container.h"
 #include "names.h"
+#include "option-value.h"
 #include "output.h"
 
 static const struct
@@ -36,6 +37,19 @@ print_usage (FILE *out)
 }
 
 static int
+fail_command (const char *name)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+  GError *error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "",
+                            commands[i].name);
+  limen_option_fail_value (&error, "COMMAND", name, list->str);
+  return limen_cli_fail_options ("", error);
+}
+
+static int
 run (int argc, char **argv)
 {
   int command = argc > 1 ? LIMEN_NAMES_FIND (commands, argv[1]) : -1;
@@ -54,8 +68,7 @@ run (int argc, char **argv)
       return LIMEN_EXIT_DONE;
     }
   if (argc > 1)
-    return limen_cli_fail_usage ("", "the commands are report, choose, plot, "
-                                     "curve, rows and apply");
+    return fail_command (argv[1]);
   print_usage (stderr);
   return LIMEN_EXIT_USAGE;
 }

@@ -22,7 +22,7 @@ limen_objective_options_add_view_to (LimenObjectiveOptions *options,
     { "tn-gain", 0, 0, G_OPTION_ARG_STRING, &options->tn_gain,
       "Gain of a true negative (0)", "X" },
     { "prevalence", 0, 0, G_OPTION_ARG_STRING, &options->prevalence,
-      "Share of positives in the population, instead of the rows'", "P" },
+      "Share of positives in the population", "P" },
     { NULL }
   };
 
@@ -35,17 +35,11 @@ add_referral_to (LimenObjectiveOptions *options, GOptionGroup *group)
 {
   const GOptionEntry entries[] = {
     { "refer-cost", 0, 0, G_OPTION_ARG_STRING, &options->refer_cost,
-      "Two thresholds, with rows between them referred at this cost each: "
-      "those of the least cost",
-      "X" },
+      "Refer unsure rows, each at this cost", "X" },
     { "max-error", 0, 0, G_OPTION_ARG_STRING, &options->max_error,
-      "Two thresholds that refer as few rows as they can, with at most this "
-      "share of errors in the others",
-      "E" },
+      "Refer few rows, so that few are wrong", "SHARE" },
     { "min-coverage", 0, 0, G_OPTION_ARG_STRING, &options->min_coverage,
-      "Two thresholds that err as little as they can, with at least this "
-      "share of rows not referred",
-      "C" },
+      "Err little, with so many rows decided", "SHARE" },
     { NULL }
   };
 
@@ -60,23 +54,19 @@ limen_objective_options_add_to (LimenObjectiveOptions *options,
 {
   const GOptionEntry entries[] = {
     { "maximize", 0, 0, G_OPTION_ARG_STRING, &options->maximize,
-      "Metric to make as large as possible (f1 if nothing is said)",
-      "METRIC" },
+      "Metric to make as large as possible (f1)", "METRIC" },
     { "minimize", 0, 0, G_OPTION_ARG_STRING, &options->minimize,
       "Metric to make as small as possible", "METRIC" },
     { "objective", 0, 0, G_OPTION_ARG_STRING, &options->objective,
-      "METRIC-at-METRIC:X, equal-error-rate, closest-to-corner, break-even, "
-      "prevalence-matching, or what a cutoff's objective says",
-      "NAME" },
+      "A named point, such as break-even", "NAME" },
     { "subject-to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->constraints,
-      "'METRIC>=X' or 'METRIC<=X' that must hold (repeat)", "CONSTRAINT" },
+      "Or METRIC<=X: what must hold (repeat)", "METRIC>=X" },
     { "capacity", 0, 0, G_OPTION_ARG_STRING, &options->capacity,
-      "At most so many rows, or so many of a hundred, are positive", "N|P%" },
+      "At most so many rows are positive", "N|P%" },
     { NULL }
   };
 
   g_option_group_add_entries (group, entries);
-  limen_objective_options_add_view_to (options, group);
   add_referral_to (options, group);
 }
 
@@ -151,9 +141,10 @@ parse_goal (const LimenObjectiveOptions *options, LimenObjective *objective,
     return parse_objective (options->objective, objective, error);
   if (name == NULL)
     name = "f1";
-  if (!limen_metric_parse (name, &metric))
-    return limen_option_fail (
-        error, "\"%s\" is no metric; the man page lists their names", name);
+  if (!limen_option_parse_metric (
+          options->minimize != NULL ? "--minimize" : "--maximize", name,
+          &metric, error))
+    return FALSE;
   *objective = limen_objective_new (metric, options->minimize != NULL);
   return TRUE;
 }
@@ -169,6 +160,21 @@ add_constraint (LimenObjective *objective, LimenConstraint constraint,
   return TRUE;
 }
 
+/* Says what is wrong with a constraint: its metric, or its form. */
+static gboolean
+fail_constraint (const char *text, GError **error)
+{
+  gsize length = strcspn (text, "<>=");
+  g_autofree char *name = g_strstrip (g_strndup (text, length));
+  LimenMetric metric;
+
+  if (text[length] != '\0'
+      && !limen_option_parse_metric ("--subject-to", name, &metric, error))
+    return FALSE;
+  return limen_option_fail (
+      error, "--subject-to: \"%s\" is not METRIC>=X or METRIC<=X", text);
+}
+
 static gboolean
 parse_constraints (const LimenObjectiveOptions *options,
                    LimenObjective *objective, GError **error)
@@ -179,9 +185,7 @@ parse_constraints (const LimenObjectiveOptions *options,
        options->constraints != NULL && options->constraints[i] != NULL; i++)
     {
       if (!limen_constraint_parse (options->constraints[i], &constraint))
-        return limen_option_fail (
-            error, "--subject-to: \"%s\" is not METRIC>=X or METRIC<=X",
-            options->constraints[i]);
+        return fail_constraint (options->constraints[i], error);
       if (!add_constraint (objective, constraint, error))
         return FALSE;
     }

@@ -2,7 +2,11 @@
 
 #include <string.h>
 
+#include "metric.h"
+#include "names.h"
 #include "number.h"
+
+#define MAX_COLUMNS 79
 
 /* Sets an error about the command line; returns FALSE. */
 gboolean
@@ -18,14 +22,86 @@ limen_option_fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
+/* "; did you mean tab?", or nothing where no name is near; a new string. */
+static char *
+suggest (const char *value, const char *const *names)
+{
+  int nearest = limen_names_find_nearest (
+      names, g_strv_length ((char **) names), sizeof *names, value);
+
+  return nearest >= 0 ? g_strdup_printf ("; did you mean %s?", names[nearest])
+                      : g_strdup ("");
+}
+
 /* Sets an error about an option whose value is none of those that are allowed,
- * which are listed; returns FALSE. */
+ * "light, dark, print", which are listed, and the one that it was probably
+ * meant to be; returns FALSE. */
 gboolean
 limen_option_fail_value (GError **error, const char *option,
                          const char *value, const char *allowed)
 {
-  return limen_option_fail (error, "%s: \"%s\" is none of %s", option, value,
-                            allowed);
+  g_auto (GStrv) names = g_strsplit (allowed, ", ", -1);
+  g_autofree char *meant = suggest (value, (const char *const *) names);
+
+  return limen_option_fail (error, "%s: \"%s\" is none of %s%s", option,
+                            value, allowed, meant);
+}
+
+/* The names of all metrics, with commas between; a new string. */
+char *
+limen_option_list_metrics (void)
+{
+  GString *list = g_string_new (NULL);
+
+  for (LimenMetricId i = 0; i < LIMEN_N_ALL_METRICS; i++)
+    if (i != LIMEN_METRIC_FBETA)
+      g_string_append_printf (list, "%s, ", limen_metric_get_info (i)->name);
+  g_string_append (list, "fbeta:BETA");
+  return g_string_free (list, FALSE);
+}
+
+/* A list with commas under a heading, in lines that a terminal shows whole; a
+ * new string. */
+char *
+limen_option_wrap_list (const char *heading, const char *list)
+{
+  g_auto (GStrv) names = g_strsplit (list, ", ", -1);
+  GString *text = g_string_new (heading);
+  gsize column = MAX_COLUMNS;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      gsize length = strlen (names[i]) + 2;
+
+      if (column + length > MAX_COLUMNS)
+        {
+          g_string_append (text, "\n ");
+          column = 1;
+        }
+      g_string_append_printf (text, " %s%s", names[i],
+                              names[i + 1] != NULL ? "," : "");
+      column += length;
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Reads the name of a metric, which `option` was given. */
+gboolean
+limen_option_parse_metric (const char *option, const char *name,
+                           LimenMetric *metric, GError **error)
+{
+  g_auto (GStrv) names = NULL;
+  g_autofree char *list = NULL;
+  g_autofree char *meant = NULL;
+
+  if (limen_metric_parse (name, metric))
+    return TRUE;
+  list = limen_option_list_metrics ();
+  names = g_strsplit (list, ", ", -1);
+  meant = suggest (name, (const char *const *) names);
+  return limen_option_fail (error,
+                            "%s: \"%s\" is no metric%s The metrics are %s",
+                            option, name, *meant != '\0' ? meant : ".", list);
 }
 
 /* A number in Limen's own grammar, whatever the locale. */

@@ -2,6 +2,8 @@
 
 #include <glib.h>
 
+#include "metric.h"
+
 /* What is wrong with the value of an option; FALSE with an error. */
 gboolean limen_option_fail (GError **error, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
@@ -13,3 +15,8 @@ gboolean limen_option_parse_number (const char *option, const char *text,
                                     double *number, GError **error);
 double *limen_option_parse_numbers (const char *option, char **texts, gsize *n,
                                     GError **error);
+
+char *limen_option_list_metrics (void);
+char *limen_option_wrap_list (const char *heading, const char *list);
+gboolean limen_option_parse_metric (const char *option, const char *name,
+                                    LimenMetric *metric, GError **error);

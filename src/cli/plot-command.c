@@ -29,21 +29,13 @@ arguments_clear (Arguments *arguments)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
-static gboolean
-is_square (const LimenFigureType *figure)
-{
-  return figure->is_square;
-}
-
-/* Sizes where none is given; a new string. */
+/* Sizes where none is given, of most figures and of square ones; a new
+ * string. */
 static char *
 describe_size (void)
 {
-  g_autofree char *squares = limen_figures_list (is_square, " and ");
-
-  return g_strdup_printf ("In pixels (%dx%d; of %s %dx%d)", DEFAULT_WIDTH,
-                          DEFAULT_HEIGHT, squares, SQUARE_WIDTH,
-                          SQUARE_HEIGHT);
+  return g_strdup_printf ("In pixels (%dx%d, or %dx%d)", DEFAULT_WIDTH,
+                          DEFAULT_HEIGHT, SQUARE_WIDTH, SQUARE_HEIGHT);
 }
 
 static gboolean
@@ -83,11 +75,9 @@ parse_theme (Arguments *arguments, GError **error)
   if (arguments->theme == NULL
       || limen_theme_variant_parse (arguments->theme, &arguments->variant))
     return TRUE;
-  return limen_option_fail (
-      error,
-      "--theme: \"%s\" is none of light, dark, print, contrast, "
-      "contrast-dark",
-      arguments->theme);
+  return limen_option_fail_value (
+      error, "--theme", arguments->theme,
+      "light, dark, print, contrast, contrast-dark");
 }
 
 static int
@@ -124,25 +114,25 @@ limen_cli_plot (int argc, char **argv)
   g_auto (Arguments) arguments = { 0 };
   LimenFigureArguments *of_figure = &arguments.figure;
   g_autofree char *size = describe_size ();
+  g_autofree char *keys = limen_figures_list (NULL, ", ");
+  g_autofree char *figures = limen_option_wrap_list ("Figures:", keys);
   const GOptionEntry entries[] = {
     { "figure", 0, 0, G_OPTION_ARG_STRING, &of_figure->figure,
-      limen_figures_get_keys (), "NAME" },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &of_figure->path,
-      "Where to save the picture; its name says the format. - is the "
-      "standard output",
-      "x.png|.svg|.pdf" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.format,
-      "svg, png or pdf; by default what the name of the output says, and svg "
-      "for -",
-      "FORMAT" },
+      "Which one; they stand below", "NAME" },
     { "class", 0, 0, G_OPTION_ARG_FILENAME, &of_figure->class,
-      "Which of several classes it is about", "NAME" },
+      "The class that it is about, of several", "NAME" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &of_figure->at,
+      "Threshold that it shows", "T" },
+    { NULL }
+  };
+  const GOptionEntry output[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &of_figure->path,
+      "Save it as .png, .svg or .pdf; - prints it", "FILE" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.format,
+      "svg, png or pdf, if the name does not end so", "FORMAT" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &arguments.size, size, "WxH" },
     { "theme", 0, 0, G_OPTION_ARG_STRING, &arguments.theme,
-      "light, dark, print (if nothing is said), contrast or contrast-dark",
-      "NAME" },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &of_figure->at,
-      "Threshold that the figure shows; the usual one if none is given", "T" },
+      "light, dark, print, contrast, contrast-dark", "NAME" },
     { NULL }
   };
   const LimenCommandLine line = {
@@ -150,6 +140,8 @@ limen_cli_plot (int argc, char **argv)
     .summary = "Draws a figure of a file of predictions; FILE may be - "
                "(standard input).",
     .entries = entries,
+    .output = output,
+    .names = figures,
     .view = &of_figure->view_options,
     .bins = &of_figure->bins,
     .reading = options,

@@ -74,36 +74,23 @@ add_columns (GOptionGroup *group, LimenReadOptions *options)
 {
   const GOptionEntry entries[] = {
     { "label", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->labels,
-      "Column of true labels, by name or number; or one for each class, of "
-      "soft or several labels (repeat, or a comma list)",
-      "COL" },
+      "Column of true labels, or one a class (repeat)", "COL" },
     { "labels-from", 0, 0, G_OPTION_ARG_FILENAME, &options->labels_from,
-      "File of the true labels, where they stand in another one; --label then "
-      "names its columns. - is the standard input",
-      "LABELS" },
+      "File that has the labels, or - for the input", "FILE" },
     { "id", 0, 0, G_OPTION_ARG_FILENAME, &options->id,
-      "Column by which rows of both files belong together, A=B where it is "
-      "named otherwise there, or none: by the order of rows",
-      "COL" },
+      "Column that matches rows of both files", "COL" },
     { "score", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->scores,
-      "Column of scores; or one for each class (repeat, or a comma list); or "
-      "none, where there are only decisions",
-      "COL" },
+      "Column of scores, or one a class (repeat)", "COL" },
     { "predicted", 0, 0, G_OPTION_ARG_FILENAME, &options->predicted,
-      "Column of the class that the only score is for, or that rows were "
-      "decided for; or none",
-      "COL" },
+      "Column of decisions, or none", "COL" },
     { "classes", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->mapped,
-      "Label that a score column is for, where its name does not say (repeat)",
-      "COL=LABEL" },
+      "Class that a score column is for (repeat)", "COL=LABEL" },
     { "variance", 0, 0, G_OPTION_ARG_FILENAME, &options->variance,
-      "Column of the variances that a regression predicts", "COL" },
+      "Column of variances, of a regression", "COL" },
     { "positive", 0, 0, G_OPTION_ARG_FILENAME, &options->positive,
       "Label that counts as positive, of two", "VALUE" },
     { "ignore-label", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->ignored,
-      "Label whose rows are left out; of several labels, only that label "
-      "(repeat)",
-      "VALUE" },
+      "Label whose rows are left out (repeat)", "VALUE" },
     { NULL }
   };
 
@@ -116,15 +103,13 @@ add_meaning (GOptionGroup *group, LimenReadOptions *options)
 {
   const GOptionEntry entries[] = {
     { "kind", 0, 0, G_OPTION_ARG_CALLBACK, kind_cb,
-      "auto, probability, logit, log-probability, score or decision", "KIND" },
+      "probability, logit, log-probability, score", "KIND" },
     { "task", 0, 0, G_OPTION_ARG_CALLBACK, task_cb,
-      "auto, binary, multiclass, multilabel or regression", "TASK" },
+      "binary, multiclass, multilabel, regression", "TASK" },
     { "undo", 0, 0, G_OPTION_ARG_CALLBACK, undo_cb,
-      "What to take back from the scores: none, sigmoid, softmax or percent",
-      "WHAT" },
+      "Take back none, sigmoid, softmax or percent", "WHAT" },
     { "reverse-scores", 0, 0, G_OPTION_ARG_NONE, &options->reverse_scores,
-      "Low scores mean positive: a row is positive if score <= threshold",
-      NULL },
+      "Low scores mean positive", NULL },
     { NULL }
   };
 
@@ -139,10 +124,9 @@ add_roles (GOptionGroup *group, LimenReadOptions *options)
     { "weight", 0, 0, G_OPTION_ARG_FILENAME, &options->weight,
       "Column of row weights, or none", "COL" },
     { "fp-cost-column", 0, 0, G_OPTION_ARG_FILENAME, &options->fp_cost,
-      "Column of what each row costs if it is called positive wrongly",
-      "COL" },
+      "Column of costs of a false positive", "COL" },
     { "fn-cost-column", 0, 0, G_OPTION_ARG_FILENAME, &options->fn_cost,
-      "Column of what each row costs if it is missed", "COL" },
+      "Column of costs of a false negative", "COL" },
     { "group", 0, 0, G_OPTION_ARG_FILENAME, &options->group,
       "Column of groups, or none", "COL" },
     { NULL }
@@ -157,43 +141,44 @@ add_file (GOptionGroup *group, LimenReadOptions *options)
 {
   const GOptionEntry entries[] = {
     { "delimiter", 0, 0, G_OPTION_ARG_CALLBACK, delimiter_cb,
-      "',', ';', '|', tab or space (any run of blanks), instead of finding "
-      "out",
-      "C" },
+      "',', ';', '|', tab or space", "C" },
     { "no-header", 0, 0, G_OPTION_ARG_NONE, &options->no_header,
-      "The first row is data; columns are numbered from 1", NULL },
+      "The first row is data", NULL },
     { "skip-bad-rows", 0, 0, G_OPTION_ARG_NONE, &options->skip_bad_rows,
-      "Leave out rows that cannot be used, and count them", NULL },
+      "Leave out rows that cannot be used", NULL },
     { "skip-bad-cells", 0, 0, G_OPTION_ARG_NONE, &options->skip_bad_cells,
-      "Leave out missing labels, of several, but keep their rows",
-      NULL },
+      "Leave out missing labels, of several", NULL },
     { "explain", 0, G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK, explain_cb,
-      "Print which readings of the columns there are, and what speaks for "
-      "each",
-      NULL },
+      "Print what speaks for each column", NULL },
     { "as", 0, 0, G_OPTION_ARG_FILENAME, &options->as,
-      "Read FILE as this other file is read: as remembered, or as its names "
-      "and contents say",
-      "OTHER" },
+      "Read FILE as this other one is read", "OTHER" },
     { "remember", 0, 0, G_OPTION_ARG_NONE, &options->remembers,
-      "Keep the options that say which column is what for files with the same "
-      "header; without any such option, take those that were kept",
-      NULL },
+      "Keep which column is what for such files", NULL },
     { NULL }
   };
 
   g_option_group_add_entries (group, entries);
 }
 
-/* Adds the options to a group whose user data are `options`, which they fill
- * and which must outlive the parsing. Names of columns and labels are taken
- * byte by byte, as they stand in the file, whatever the locale. */
+/* Adds the options that say which column is what to a group whose user data are
+ * `options`, which they fill and which must outlive the parsing. Names of
+ * columns and labels are taken byte by byte, as they stand in the file,
+ * whatever the locale. */
 void
-limen_reading_options_add_to (GOptionGroup *group, LimenReadOptions *options)
+limen_reading_options_add_columns_to (GOptionGroup *group,
+                                      LimenReadOptions *options)
 {
   add_columns (group, options);
-  add_meaning (group, options);
   add_roles (group, options);
+}
+
+/* Adds the other options in the same way: how the file is written, and what
+ * its scores are. */
+void
+limen_reading_options_add_file_to (GOptionGroup *group,
+                                   LimenReadOptions *options)
+{
+  add_meaning (group, options);
   add_file (group, options);
 }
 

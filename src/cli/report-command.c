@@ -7,6 +7,7 @@
 #include "option-value.h"
 #include "output.h"
 #include "partial-auc.h"
+#include "progress-line.h"
 #include "recalibration-trial.h"
 #include "report-document.h"
 
@@ -106,6 +107,7 @@ save_document (const Arguments *arguments, LimenAnalysis *analysis,
   g_autoptr (GListModel) cutoffs = NULL;
   g_autoptr (LimenDocument) document = NULL;
   LimenDocumentOptions options = { .report = *report };
+  g_autoptr (LimenProgressLine) line = limen_progress_line_new ("Reporting");
 
   if (arguments->cutoffs_path != NULL)
     {
@@ -120,6 +122,17 @@ save_document (const Arguments *arguments, LimenAnalysis *analysis,
                                     arguments->format, error);
 }
 
+static char *
+make_text (const Arguments *arguments, LimenAnalysis *analysis,
+           const LimenReportOptions *options, GError **error)
+{
+  g_autoptr (LimenProgressLine) line = limen_progress_line_new ("Reporting");
+
+  return g_str_equal (arguments->format, "json")
+             ? limen_report_to_json (analysis, options, error)
+             : limen_report_to_text (analysis, options, error);
+}
+
 /* Prints the report, or saves it. */
 static int
 write_report (const Arguments *arguments, LimenAnalysis *analysis,
@@ -129,9 +142,7 @@ write_report (const Arguments *arguments, LimenAnalysis *analysis,
   GError *error = NULL;
 
   if (!limen_document_has_format (arguments->format))
-    text = g_str_equal (arguments->format, "json")
-               ? limen_report_to_json (analysis, options, &error)
-               : limen_report_to_text (analysis, options, &error);
+    text = make_text (arguments, analysis, options, &error);
   if (error != NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   if (!(text != NULL ? limen_cli_write_text (get_path (arguments), text, &error)
@@ -234,30 +245,24 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
 {
   const GOptionEntry entries[] = {
     { "at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->at,
-      "Threshold to report (repeat); the usual one if none is given. Of "
-      "several classes it is reported for each",
-      "T" },
+      "Threshold to report (repeat)", "T" },
     { "partial-auc", 0, 0, G_OPTION_ARG_STRING, &arguments->partial_auc,
-      "Also report the area under the ROC curve between two false positive "
-      "rates from 0 to 1",
-      "LOW,HIGH" },
+      "ROC AUC between two false positive rates", "LOW,HIGH" },
     { "recalibrate", 0, 0, G_OPTION_ARG_STRING, &arguments->method,
       LIMEN_RECALIBRATE_HELP, "METHOD" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &arguments->is_json, "Print JSON",
-      NULL },
+    { NULL }
+  };
+  const GOptionEntry output[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &arguments->is_json,
+      "Print JSON", NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments->output,
-      "Save the report instead of printing it; its name says the format. PDF "
-      "and HTML have the figures, too. - is the standard output",
-      "x.pdf|.html|.json|.txt" },
+      "Save it as .txt, .json, .html or .pdf", "FILE" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &arguments->format_name,
-      "txt (for - if nothing is said), json, html or pdf, where the name of "
-      "the output does not say it",
-      "FORMAT" },
+      "txt, json, html or pdf, if the name does not", "FORMAT" },
     { "cutoffs", 0, 0, G_OPTION_ARG_FILENAME, &arguments->cutoffs_path,
-      "Saved cutoffs to report in PDF or HTML as they do on FILE",
-      "CUTOFFS" },
+      "Saved cutoffs, for PDF and HTML", "FILE" },
     { "timings", 0, 0, G_OPTION_ARG_NONE, &arguments->has_timings,
-      "Print to the standard error where the time went, and the memory", NULL },
+      "Print where time and memory went", NULL },
     { NULL }
   };
   const LimenCommandLine line = {
@@ -268,6 +273,7 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
                "thresholds, or saves it as a report to hand on; FILE may be "
                "-\n(standard input).",
     .entries = entries,
+    .output = output,
     .view = &arguments->view,
     .losses = &arguments->losses,
     .calibration = &arguments->calibration,

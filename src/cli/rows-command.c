@@ -245,33 +245,26 @@ limen_cli_rows (int argc, char **argv)
   g_auto (Arguments) arguments = { 0 };
   const GOptionEntry entries[] = {
     { "sort", 0, 0, G_OPTION_ARG_STRING, &arguments.sort,
-      "loss (the worst first), score (the highest first), line, cost (the "
-      "highest first) or distance (the nearest to the threshold first)",
-      "ORDER" },
+      "loss, score, line, cost or distance", "ORDER" },
     { "top", 0, 0, G_OPTION_ARG_STRING, &arguments.top,
       "How many to list (20)", "N" },
     { "near", 0, 0, G_OPTION_ARG_STRING, &arguments.near,
-      "Only so many on either side of the threshold: those whose decision "
-      "changes first when it moves; by score where --sort is not given",
-      "N" },
+      "The next N on either side of the threshold", "N" },
     { "where", 0, 0, G_OPTION_ARG_STRING, &arguments.where,
-      "Only those of a cell: tp, fp, fn, tn, right, wrong or any", "CELL" },
+      "tp, fp, fn, tn, right, wrong or any", "CELL" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at,
-      "Threshold that the cells of one class are about; the usual one if "
-      "none is given",
-      "T" },
+      "Threshold that decides them", "T" },
     { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
-      "Of several classes, the one that scores and cells are about; "
-      "otherwise rows are decided by the largest score",
-      "NAME" },
+      "The class that they are about, of several", "NAME" },
     { "true", 0, 0, G_OPTION_ARG_FILENAME, &arguments.label,
-      "Only those of this class, of several", "NAME" },
+      "Only those of this class", "NAME" },
     { "decided", 0, 0, G_OPTION_ARG_FILENAME, &arguments.decision,
-      "Only those given this class, of several", "NAME" },
+      "Only those given this class", "NAME" },
+    { NULL }
+  };
+  const GOptionEntry output[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.path,
-      "Where to save them as CSV, instead of printing them; - is the "
-      "standard output",
-      "rows.csv" },
+      "Save them as CSV; - prints them", "FILE" },
     { NULL }
   };
   const LimenCommandLine line = {
@@ -280,6 +273,7 @@ limen_cli_rows (int argc, char **argv)
                "with their own text;\nFILE may be - (standard input), whose "
                "text is gone by then.",
     .entries = entries,
+    .output = output,
     .reading = options,
   };
   LimenRowQuery query = limen_row_query_new (NULL, -1, DEFAULT_TOP);

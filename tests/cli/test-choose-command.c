@@ -13,13 +13,24 @@ test_lines (void)
       "--recalibrate" },
     { "choose --recalibrate histogram -o c.json @digits-odd.csv", 1,
       "no threshold goes through it" },
-    { "choose @digits-odd.csv", 2, "--output" },
+    { "choose @digits-odd.csv", 0, "maximize f1: 0.80" },
+    { "choose @digits-odd.csv", 0, "Not saved; --output cutoffs.json" },
+    { "choose @digits.csv", 0, "Not saved; --output cutoffs.json" },
+    { "choose --json --format csv @digits-odd.csv", 2, "give either --json" },
+    { "choose --json -o c.csv @digits-odd.csv", 2, "another format" },
     { "choose --maximize nothing -o c.json @digits-odd.csv", 2,
       "is no metric" },
     { "choose --maximize f1 --minimize cost -o c.json @digits-odd.csv", 2,
       "either" },
-    { "choose --subject-to 'x>1' -o c.json @digits-odd.csv", 2,
+    { "choose --maximize acuracy -o c.json @digits-odd.csv", 2,
+      "--maximize: \"acuracy\" is no metric; did you mean accuracy? The "
+      "metrics are accuracy, " },
+    { "choose --subject-to 'recall>1' -o c.json @digits-odd.csv", 2,
       "is not METRIC>=X" },
+    { "choose --subject-to recall -o c.json @digits-odd.csv", 2,
+      "is not METRIC>=X" },
+    { "choose --subject-to 'recal >= 0.5' -o c.json @digits-odd.csv", 2,
+      "--subject-to: \"recal\" is no metric; did you mean recall?" },
     { "choose --prevalence 2 -o c.json @digits-odd.csv", 2,
       "does not lie between 0 and 1" },
     { "choose --fp-cost much -o c.json @digits-odd.csv", 2, "--fp-cost" },
@@ -437,6 +448,41 @@ test_no_positives (void)
   g_assert_null (strstr (decided, ",1\n"));
 }
 
+/* Printed as JSON or CSV, it is what --output saves, but for the time. */
+static void
+check_printed (const char *options, const char *file, const char *kept)
+{
+  g_autofree char *printing
+      = g_strdup_printf ("choose %s @%s", options, file);
+  g_autofree char *saving
+      = g_strdup_printf ("choose -o chosen.%s @%s", kept, file);
+  g_auto (TestRun) printed = test_run (printing);
+  g_auto (TestRun) saved = test_run (saving);
+  g_autofree char *name = g_strconcat ("chosen.", kept, NULL);
+  g_autofree char *text = test_read_output (name);
+  g_autoptr (GRegex) time
+      = g_regex_new ("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", 0, 0, NULL);
+  g_autofree char *one
+      = g_regex_replace_literal (time, printed.out, -1, 0, "", 0, NULL);
+  g_autofree char *other
+      = g_regex_replace_literal (time, text, -1, 0, "", 0, NULL);
+
+  g_assert_cmpint (printed.status, ==, 0);
+  g_assert_cmpint (saved.status, ==, 0);
+  g_assert_cmpuint (strlen (one), >, 500);
+  g_assert_cmpstr (one, ==, other);
+  test_assert_contains (printed.err, "maximize f1");
+}
+
+static void
+test_printed (void)
+{
+  check_printed ("--json", "digits-odd.csv", "json");
+  check_printed ("--json", "digits.csv", "json");
+  check_printed ("--format csv", "digits-odd.csv", "csv");
+  check_printed ("--json -o -", "digits-odd.csv", "json");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -449,5 +495,6 @@ main (int argc, char **argv)
   g_test_add_func ("/choose-command/constraints", test_constraints);
   g_test_add_func ("/choose-command/none", test_none);
   g_test_add_func ("/choose-command/no-positives", test_no_positives);
+  g_test_add_func ("/choose-command/printed", test_printed);
   return g_test_run ();
 }

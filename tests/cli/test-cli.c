@@ -11,7 +11,14 @@ test_lines (void)
     { "", 2, "Usage: limen-cli" },
     { "--help", 0, "Usage: limen-cli" },
     { "--version", 0, "limen-cli 0." },
-    { "bake", 2, "the commands are" },
+    { "bake", 2, "is none of report, choose, plot, curve, rows, apply" },
+    { "chose", 2, "; did you mean choose?" },
+    { "curve --figure ROCK @digits-odd.csv", 2, "; did you mean roc?" },
+    { "report --kind logits @digits-odd.csv", 2, "; did you mean logit?" },
+    { "report --label lable @digits-odd.csv", 1,
+      "there is no such column; did you mean \"label\"? The columns are" },
+    { "choose --class pime -o c.json @digit-traits.csv", 2,
+      "; did you mean \"prime\"?" },
   };
 
   test_run_lines (lines, G_N_ELEMENTS (lines));

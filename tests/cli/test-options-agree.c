@@ -57,10 +57,27 @@ test_options (void)
   check_all_in (described, known, "any command's --help");
 }
 
+/* What --help prints fits a terminal of 80 columns. */
+static void
+test_width (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *line = g_strconcat (commands[i], " --help", NULL);
+      g_auto (TestRun) run = test_run (line);
+      g_auto (GStrv) lines = g_strsplit (run.out, "\n", -1);
+
+      for (guint j = 0; lines[j] != NULL; j++)
+        if (g_utf8_strlen (lines[j], -1) > 80)
+          g_test_fail_printf ("%s --help: %s", commands[i], lines[j]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/options-agree/manual", test_options);
+  g_test_add_func ("/options-agree/width", test_width);
   return g_test_run ();
 }

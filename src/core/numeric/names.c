@@ -1,5 +1,6 @@
 #include "names.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 /* The index of a name among n, each of which stands `stride` bytes behind the
@@ -30,4 +31,82 @@ limen_names_parse (const char *const *names,
   if (found >= 0)
     *index = (unsigned) found;
   return found >= 0;
+}
+
+/* Names longer than this are not compared. */
+#define MAX_LENGTH 63
+
+static char
+fold (char c)
+{
+  return c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c == '_' ? '-' : c;
+}
+
+static size_t
+get_least (size_t a, size_t b)
+{
+  return a < b ? a : b;
+}
+
+/* How many letters must be put in, left out, replaced or swapped with their
+ * neighbour to make one text of the other: the optimal string alignment
+ * distance. */
+static size_t
+get_distance (const char *a, size_t n_a, const char *b, size_t n_b)
+{
+  size_t rows[3][MAX_LENGTH + 1];
+  size_t *before = rows[0], *last = rows[1], *row = rows[2];
+
+  for (size_t j = 0; j <= n_b; j++)
+    last[j] = j;
+  for (size_t i = 1; i <= n_a; i++)
+    {
+      size_t *unused = before;
+
+      row[0] = i;
+      for (size_t j = 1; j <= n_b; j++)
+        {
+          bool is_same = fold (a[i - 1]) == fold (b[j - 1]);
+          bool is_swapped = i > 1 && j > 1
+                            && fold (a[i - 1]) == fold (b[j - 2])
+                            && fold (a[i - 2]) == fold (b[j - 1]);
+
+          row[j] = get_least (get_least (last[j], row[j - 1]) + 1,
+                              last[j - 1] + !is_same);
+          if (is_swapped)
+            row[j] = get_least (row[j], before[j - 2] + 1);
+        }
+      before = last;
+      last = row;
+      row = unused;
+    }
+  return last[n_b];
+}
+
+/* The index of the name that a text was probably meant to be, as
+ * limen_names_find() takes names: the first of those that differ from it least,
+ * by one letter in three at most, whatever the case; -1 where there is none. */
+int
+limen_names_find_nearest (const char *const *names, size_t n, size_t stride,
+                          const char *text)
+{
+  const char *place = (const char *) names;
+  size_t length = strlen (text), least = (length < 6 ? 1 : length / 3) + 1;
+  int nearest = -1;
+
+  for (size_t i = 0; i < n && length <= MAX_LENGTH; i++, place += stride)
+    {
+      const char *name = *(const char *const *) (const void *) place;
+      size_t name_length = strlen (name), distance;
+
+      if (name_length > MAX_LENGTH)
+        continue;
+      distance = get_distance (text, length, name, name_length);
+      if (distance < least)
+        {
+          least = distance;
+          nearest = (int) i;
+        }
+    }
+  return nearest;
 }

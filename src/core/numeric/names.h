@@ -8,6 +8,9 @@ int limen_names_find (const char *const *names, size_t n, size_t stride,
 bool limen_names_parse (const char *const *names, size_t n, size_t stride,
                         const char *name, unsigned *index);
 
+int limen_names_find_nearest (const char *const *names, size_t n,
+                              size_t stride, const char *text);
+
 /* The index of a name in `list`, an array of names or of structs that begin
  * with theirs; -1 where it is none of them. */
 #define LIMEN_NAMES_FIND(list, name)                                          \

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "escape.h"
+#include "names.h"
 #include "table-error.h"
 
 #define MAX_LISTED_COLUMNS 20
@@ -36,6 +37,25 @@ limen_column_names_list (const LimenSample *sample)
       g_string_append_printf (list, "%s\"%s\"", i > 0 ? ", " : "", cut);
     }
   return g_string_free (list, FALSE);
+}
+
+/* The column that a name was probably meant to be, " did you mean \"label\"? The
+ * columns are", or " the columns are"; a new string. */
+static char *
+suggest (const LimenSample *sample, const char *name)
+{
+  gsize n = count_columns (sample);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  int nearest;
+
+  for (gsize i = 0; i < n; i++)
+    g_ptr_array_add (names, limen_sample_format_name (sample, i));
+  nearest = limen_names_find_nearest ((const char *const *) names->pdata, n,
+                                      sizeof *names->pdata, name);
+  return nearest >= 0
+             ? g_strdup_printf ("did you mean \"%s\"? The columns are",
+                                (char *) names->pdata[nearest])
+             : g_strdup ("the columns are");
 }
 
 static gboolean
@@ -136,6 +156,7 @@ static gboolean
 append_named (const LimenSample *sample, const char *path, const char *option,
               const char *name, GArray *columns, GError **error)
 {
+  g_autofree char *meant = NULL;
   g_autofree char *list = NULL;
   const LimenField *found = NULL;
   int column = -1;
@@ -167,10 +188,10 @@ append_named (const LimenSample *sample, const char *path, const char *option,
   if (column >= 0 || found != NULL || append_numbered (sample, name, columns))
     return TRUE;
   list = limen_column_names_list (sample);
-  return limen_table_fail (
-      error, LIMEN_TABLE_ERROR_ROLES,
-      "%s: %s \"%s\": there is no such column; the columns are %s", path,
-      option, name, list);
+  meant = suggest (sample, name);
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_ROLES,
+                           "%s: %s \"%s\": there is no such column; %s %s",
+                           path, option, name, meant, list);
 }
 
 static gboolean

@@ -37,6 +37,8 @@ typedef struct
   guint n_first;    /* of those that stand at the head of the table */
   guint n_fair;     /* of those that were taken without a look at them */
   GError *trouble;  /* why there are no rows; or NULL */
+  const char *likeness; /* what a text looks like besides a table, "source
+                         * code"; NULL: nothing. Static */
   guint32 class_words; /* bits: words for a missing value, by their number,
                         * that a column names as its class */
 } LimenSample;

@@ -154,6 +154,29 @@ find_weka (const LimenHead *head, guint64 line, LimenFileType *type)
              line);
 }
 
+/* A header and, under it, a line of dashes and bars: "|---|:--:|". */
+static gboolean
+find_markdown_table (const LimenHead *head, guint64 line, LimenFileType *type)
+{
+  const char *end = memchr (head->bytes, '\n', head->length);
+  LimenHead rest = skip_line (head, &line);
+  g_autofree char *rule = NULL;
+
+  if (end == NULL || memchr (head->bytes, '|', (gsize) (end - head->bytes))
+                         == NULL)
+    return FALSE;
+  end = memchr (rest.bytes, '\n', rest.length);
+  if (end == NULL)
+    return FALSE;
+  rule = g_strstrip (
+      g_strndup (rest.bytes, (gsize) (end - rest.bytes)));
+  return strstr (rule, "--") != NULL && strchr (rule, '|') != NULL
+         && rule[strspn (rule, "|:- \t")] == '\0'
+         && limen_file_type_take (
+             type, "a table in Markdown",
+             "remove the line of dashes, and it can be read", line);
+}
+
 static gsize
 count_key_chars (const char *cell, gsize length)
 {
@@ -237,7 +260,8 @@ limen_file_type_find_text (const LimenHead *head, LimenFileType *type)
 {
   static gboolean (*const finders[]) (const LimenHead *, guint64,
                                       LimenFileType *)
-      = { find_html, find_xml, find_arff, find_weka, find_pairs };
+      = { find_html, find_xml,   find_arff,
+          find_weka, find_pairs, find_markdown_table };
   guint64 line = 1;
   LimenHead start = limen_head_skip_blank (head, &line);
 

@@ -5,6 +5,7 @@
 #include "column-names.h"
 #include "question.h"
 #include "roles-said.h"
+#include "text-likeness.h"
 
 static void
 said_clear (LimenSaid *said)
@@ -433,9 +434,12 @@ fail_unclear (const Choice *choice, const char *path,
 {
   const LimenSample *sample = choice->facts->sample;
 
-  if (sample->trouble != NULL)
+  if (sample->trouble != NULL || sample->likeness != NULL)
     {
-      g_propagate_error (error, g_error_copy (sample->trouble));
+      g_propagate_error (
+          error, sample->trouble != NULL
+                     ? g_error_copy (sample->trouble)
+                     : limen_text_likeness_new_error (sample->likeness, path));
       return FALSE;
     }
   return limen_question_fail (choice->readings, choice->facts, &choice->said,

@@ -7,6 +7,7 @@
 #include "missing.h"
 #include "role-names.h"
 #include "table-error.h"
+#include "text-likeness.h"
 
 /* Rows whose first fields are all different may have names of rows there. */
 #define FEWEST_NAMED_ROWS 3
@@ -225,6 +226,8 @@ find_trouble (const LimenDialect *self, const LimenSample *sample,
   GError *error = NULL;
   GPtrArray *fields;
 
+  if (sample->likeness != NULL)
+    return limen_text_likeness_new_error (sample->likeness, head->path);
   limen_head_records_read (&two, head, self->preamble.n_lines, self->delimiter,
                            &error);
   records = two.records;
@@ -338,6 +341,7 @@ limen_dialect_detect (LimenDialect *self, const char *path, const char *bytes,
     self->delimiter = limen_head_detect_delimiter (&head);
   sample = limen_sample_new ();
   sample->delimiter = self->delimiter;
+  sample->likeness = limen_text_likeness_guess (bytes, length);
   records
       = limen_head_list_records (&head, self->delimiter, LIMEN_SAMPLE_ROWS);
   if (records->len > 0)

@@ -151,8 +151,8 @@ test_refused (void)
       LIMEN_TABLE_ERROR_ROLES, "column \"prob_a\" cannot be two things" },
     { "y,prob_a,prob_b\na,1,0\n", "score=prob_a,prob_c",
       LIMEN_TABLE_ERROR_ROLES,
-      "input.csv: --score \"prob_c\": there is no such column; the columns "
-      "are \"y\", \"prob_a\", \"prob_b\"" },
+      "input.csv: --score \"prob_c\": there is no such column; did you "
+      "mean \"prob_a\"? The columns are \"y\", \"prob_a\", \"prob_b\"" },
     { "y,p\na,1\n", "predicted=guess", LIMEN_TABLE_ERROR_ROLES,
       "input.csv: --predicted \"guess\": there is no such column" },
     { "y,p\n1,1\n", "variance=v", LIMEN_TABLE_ERROR_ROLES,

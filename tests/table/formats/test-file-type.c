@@ -162,6 +162,10 @@ static const struct
            "a.1 judge=spam class=ham score=0.2\n"),
     "key=value", "(echo id,judge,class,score;" },
   { BYTES ("y=1,p=0.5\ny=0,p=0.25\n"), "key=value", "(echo y,p;" },
+  { BYTES ("\n| label | prob |\n|:-----:|-----:|\n| 1 | 0.5 |\n"),
+    "input:3: this is not a CSV file but a table in Markdown",
+    "remove the line of dashes" },
+  { BYTES ("label|prob\n--- | ---\n1|0.5\n"), "Markdown", "dashes" },
 };
 
 static void
@@ -188,6 +192,9 @@ static const char *const csv[] = {
   "",
   "\n",
   "label,prob\n1,0.5\n",
+  "label|prob\n-|0.5\n",
+  "label|prob\n1|0.5\n--|--\n",
+  "label\n--\n",
   /* brackets and braces: vectors, tuples, intervals, sets and names */
   "[0.1 0.9],1\n[0.8 0.2],0\n",
   "[0.1, 0.9],1\n[0.8, 0.2],0\n",
