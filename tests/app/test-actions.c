@@ -297,7 +297,7 @@ test_appearance (void)
                                   g_variant_new_string ("system"));
 }
 
-/* All shortcuts stand on one page: of several GTK shows the last one first. */
+/* The first of two sections is shown first, where GTK would show the last. */
 static void
 test_shortcuts (void)
 {
@@ -306,7 +306,9 @@ test_shortcuts (void)
   test_window_activate (window, "win.show-help-overlay");
   test_wait_for (test_get_other_window (window) != NULL);
   test_wait_for (test_other_window_shows (window, "Move one step"));
-  g_assert_true (test_other_window_shows (window, "These shortcuts"));
+  g_assert_false (test_other_window_shows (window, "These shortcuts"));
+  g_assert_true (test_says (GTK_WIDGET (test_get_other_window (window)),
+                            "These shortcuts"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

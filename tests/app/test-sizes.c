@@ -478,6 +478,26 @@ test_small_window (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* All shortcuts of a section are on a screen of 1280 by 800 pixels. */
+static void
+test_shortcuts (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *shortcuts;
+  int width, height;
+
+  set_font (fonts[1]);
+  test_window_activate (fixture->window, "win.show-help-overlay");
+  test_wait_for (test_other_window_shows (fixture->window, "Move one step"));
+  shortcuts = test_get_other_window (fixture->window);
+  gtk_widget_measure (GTK_WIDGET (shortcuts), GTK_ORIENTATION_HORIZONTAL, -1,
+                      NULL, &width, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (shortcuts), GTK_ORIENTATION_VERTICAL, -1,
+                      NULL, &height, NULL, NULL);
+  g_test_message ("%d by %d", width, height);
+  g_assert_cmpint (width, <=, 1280);
+  g_assert_cmpint (height, <=, 800);
+}
+
 static gboolean
 is_beside (GtkWidget *widget, GtkWidget *whole)
 {
@@ -611,6 +631,7 @@ main (int argc, char **argv)
   ADD ("widths", test_widths);
   ADD ("fits", test_fits);
   ADD ("small-window", test_small_window);
+  ADD ("shortcuts", test_shortcuts);
   ADD ("tabs", test_tabs);
   ADD ("rows-in-sight", test_rows_in_sight);
 #undef ADD

@@ -323,8 +323,7 @@ static void
 watch_session (LimenRowsWindow *self)
 {
   static const char *const signals[]
-      = { "notify::threshold", "notify::refer-from", "class-changed",
-          "view-changed" };
+      = { "notify::threshold", "notify::refer-from", "view-changed" };
 
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_object (self->session, signals[i],

@@ -53,7 +53,14 @@ static const TestControl panel_controls[] = {
 
   /* Threshold, population, metrics */
   { "scores", "ThresholdPanel/threshold",
-    .effect = "sets session threshold 0.51" },
+    .effect = "sets session threshold 0.51; "
+              "sets ThresholdPanel/threshold text 0.51" },
+  { "scores", "ThresholdPanel/threshold", "set session threshold 0.995",
+    .effect = "sets session threshold 1" },
+  { "scores", "ThresholdPanel/threshold",
+    "pick ThresholdPanel/threshold; keys ctrl+a h Return; "
+    "await shows is not a number",
+    .keys = "5", .effect = "hides is not a number" },
   { "scores", "ThresholdPanel/threshold", .text = "0.7",
     .effect = "sets session threshold 0.7" },
   { "scores", "ThresholdPanel/threshold", .text = "half",

@@ -39,7 +39,27 @@ test_closing (Fixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* A message covers neither a figure nor a panel. */
+/* Whether a message covers the whole title that it stands in place of. */
+static gboolean
+covers_title (Fixture *fixture, GtkWidget *toast)
+{
+  static const char *const names[] = { "title", "subtitle" };
+  GtkWidget *box
+      = gtk_widget_get_first_child (gtk_widget_get_first_child (toast));
+  graphene_rect_t place, title;
+  gboolean covers = gtk_widget_compute_bounds (box, toast, &place);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    covers &= gtk_widget_compute_bounds (
+                  GTK_WIDGET (gtk_widget_get_template_child (
+                      GTK_WIDGET (fixture->window), LIMEN_TYPE_WINDOW,
+                      names[i])),
+                  toast, &title)
+              && graphene_rect_contains_rect (&place, &title);
+  return covers;
+}
+
+/* A message covers neither a figure nor a panel, and of the title all. */
 static void
 test_toast_place (Fixture *fixture, gconstpointer data)
 {
@@ -53,6 +73,7 @@ test_toast_place (Fixture *fixture, gconstpointer data)
   test_window_activate (fixture->window, "win.pin");
   test_wait_for (fixture_shows (fixture, "Pinned threshold 0.5"));
   gtk_test_widget_wait_for_draw (window);
+  test_wait_for (covers_title (fixture, toast));
   g_assert_true (gtk_widget_compute_bounds (toast, window, &place));
   g_assert_cmpfloat (place.size.width, >, 100);
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
