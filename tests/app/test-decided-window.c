@@ -71,25 +71,10 @@ open_scores (Fixture *fixture, const char *text)
   test_wait_for (is_ready (fixture));
 }
 
-/* A widget of this type, shown or not; NULL where there is none. */
-static gpointer
-find (GtkWidget *widget, GType type)
-{
-  gpointer found = NULL;
-
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find (child, type);
-  return found;
-}
-
 static gpointer
 find_in_window (Fixture *fixture, GType type)
 {
-  return find (GTK_WIDGET (fixture->window), type);
+  return test_find_widget (GTK_WIDGET (fixture->window), type);
 }
 
 static gpointer

@@ -16,8 +16,7 @@
 #include "rows-text.h"
 #include "toast.h"
 
-/* Upper bound on the selected rows that stay selected when others are listed.
- */
+/* The most selected rows that stay selected when others are listed. */
 #define MAX_KEPT 1000
 
 struct _LimenRowsWindow

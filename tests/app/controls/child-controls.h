@@ -52,7 +52,7 @@ static const TestControl child_controls[] = {
   { "scores", "RowsWindow/Toast/button",
     .undriven = "no message of this window has something to press" },
   { "scores", "RowsWindow/cancel",
-    .undriven = "the rows of a test are saved at once; see test-rows-window" },
+    .undriven = "the rows of a test are saved at once; see test-rows-output" },
   { "scores", "RowsWindow/ColumnChooser/button", ROWS,
     .effect = "pops RowsWindow/ColumnChooser/button; focuses "
               "RowsWindow/ColumnChooser/list" },

@@ -34,24 +34,10 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_object_unref (fixture->settings);
 }
 
-static GtkWidget *
-find_widget (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = NULL;
-
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_widget (child, type);
-  return found;
-}
-
 static gpointer
 get_part (Fixture *fixture, GType type, const char *name)
 {
-  GtkWidget *panel = find_widget (GTK_WIDGET (fixture->window), type);
+  GtkWidget *panel = test_find_widget (GTK_WIDGET (fixture->window), type);
 
   return gtk_widget_get_template_child (panel, type, name);
 }
