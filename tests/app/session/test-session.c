@@ -575,11 +575,10 @@ static void
 test_zone_objective (Fixture *fixture, gconstpointer data)
 {
   static const double bounds[LIMEN_N_REFERRALS] = { 0, 0.25, 0.1, 0.75 };
-  static const char *const texts[LIMEN_N_REFERRALS] = {
-    NULL, "minimize cost, refer-cost 0.25, fp-cost 2",
-    "maximize coverage subject to error<=0.1",
-    "maximize accuracy subject to coverage>=0.75"
-  };
+  static const char *const texts[LIMEN_N_REFERRALS]
+      = { NULL, "minimize cost, refer-cost 0.25, fp-cost 2",
+          "maximize coverage subject to error<=0.1",
+          "maximize accuracy subject to coverage>=0.75" };
   LimenCutoff *cutoff;
   LimenCutoffGreyZone pinned;
 
@@ -599,7 +598,7 @@ test_zone_objective (Fixture *fixture, gconstpointer data)
       expected = limen_objective_optimize (
           &objective, limen_one_vs_rest_get_sweep (
                           limen_session_get_class (fixture->session)));
-      limen_session_set_zone_objective (fixture->session, &objective);
+      limen_session_set_objective (fixture->session, &objective);
       wait_for (fixture);
       assert_lines (fixture, expected.refer_from.threshold,
                     expected.positive_from.threshold);
@@ -623,8 +622,7 @@ test_zone_objective (Fixture *fixture, gconstpointer data)
 
   /* Without a zone there is nothing to ask of it. */
   limen_session_set_refer_from (fixture->session, NAN);
-  g_assert_false (
-      limen_session_get_zone_choice (fixture->session)->has_objective);
+  g_assert_null (limen_session_get_objective (fixture->session));
   cutoff = limen_session_pin (fixture->session);
   g_assert_false (limen_cutoff_get_grey_zone (cutoff, &pinned));
 }
@@ -641,7 +639,7 @@ test_zone_prevalence (Fixture *fixture, gconstpointer data)
   limen_session_begin_zone (fixture->session);
   g_signal_connect (fixture->session, "optimum-changed",
                     G_CALLBACK (optimum_cb), fixture);
-  limen_session_set_zone_objective (fixture->session, &objective);
+  limen_session_set_objective (fixture->session, &objective);
   wait_for (fixture);
   limen_session_set_prevalence (fixture->session, 0.02);
   wait_for (fixture);
@@ -665,11 +663,10 @@ test_zone_unattainable (Fixture *fixture, gconstpointer data)
   limen_session_set_refer_from (fixture->session, 0.2);
   g_signal_connect (fixture->session, "optimum-changed",
                     G_CALLBACK (optimum_cb), fixture);
-  limen_session_set_zone_objective (fixture->session, &objective);
+  limen_session_set_objective (fixture->session, &objective);
   wait_for (fixture);
-  g_assert_cmpint (
-      limen_session_get_zone_choice (fixture->session)->optimum.status, ==,
-      LIMEN_OPTIMUM_UNATTAINABLE);
+  g_assert_cmpint (limen_session_get_optimum (fixture->session)->status, ==,
+                   LIMEN_OPTIMUM_UNATTAINABLE);
   assert_lines (fixture, 0.2, 0.5);
 }
 
