@@ -134,8 +134,8 @@ limen_diagnosis_class_check_softmax_twice (const LimenDiagnosisClass *self)
 }
 
 /* Logits of a weak model may be as small; as probabilities they fit badly. */
-gboolean
-limen_diagnosis_class_are_probabilities (const LimenDiagnosisClass *self)
+static gboolean
+are_probabilities (const LimenDiagnosisClass *self)
 {
   double gain;
 
@@ -225,7 +225,7 @@ limen_diagnosis_class_check_kind (const LimenDiagnosisClass *self)
   if (self->n_scores < LIMEN_FEW_SCORES || self->numbers->is_reversed
       || self->n_positives == 0 || self->n_negatives == 0)
     return;
-  if (limen_diagnosis_class_are_probabilities (self))
+  if (are_probabilities (self))
     add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
          "All logits lie from %.4g to %.4g, and as probabilities they fit the "
          "labels better: a sigmoid is applied here to what has been through "

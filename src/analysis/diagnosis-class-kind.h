@@ -25,6 +25,4 @@ void
 limen_diagnosis_class_check_sigmoid_twice (const LimenDiagnosisClass *self);
 void
 limen_diagnosis_class_check_softmax_twice (const LimenDiagnosisClass *self);
-gboolean
-limen_diagnosis_class_are_probabilities (const LimenDiagnosisClass *self);
 void limen_diagnosis_class_check_kind (const LimenDiagnosisClass *self);

@@ -148,13 +148,11 @@ limen_loss_options_add_terms (LimenLossOptions *self, const char *text,
       LimenLossTerm term;
 
       if (!parse_term (g_strstrip (parts[i]), &term))
-        {
-          g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
-                       "\"%s\" is no loss with its weight; write it like "
-                       "bce=0.5,dice=0.5",
-                       text);
-          return FALSE;
-        }
+        return limen_report_fail (
+            error, LIMEN_REPORT_ERROR_OPTIONS,
+            "\"%s\" is no loss with its weight; write it like "
+            "bce=0.5,dice=0.5",
+            text);
       g_array_append_val (self->terms, term);
     }
   return TRUE;
@@ -173,9 +171,9 @@ limen_loss_options_add_class_weight (LimenLossOptions *self, const char *text,
       return TRUE;
     }
   clear_term (&term);
-  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
-               "\"%s\" is no class with its weight; write it like cat=2.5, "
-               "with 0 or more",
-               text);
-  return FALSE;
+  return limen_report_fail (
+      error, LIMEN_REPORT_ERROR_OPTIONS,
+      "\"%s\" is no class with its weight; write it like cat=2.5, "
+      "with 0 or more",
+      text);
 }

@@ -288,10 +288,10 @@ check_terms (const List *list, LimenKind kind, const LimenLossOptions *options,
 
       if (limen_losses_find (list->values, list->n, key) != NULL)
         continue;
-      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
-                   "there is no loss \"%s\" to combine; the losses are: %s",
-                   key, list->n > 0 ? keys : none);
-      return FALSE;
+      return limen_report_fail (
+          error, LIMEN_REPORT_ERROR_OPTIONS,
+          "there is no loss \"%s\" to combine; the losses are: %s", key,
+          list->n > 0 ? keys : none);
     }
   return TRUE;
 }
@@ -304,8 +304,7 @@ check_needed (LimenDataset *dataset, const LimenLossOptions *options,
       limen_dataset_get_predictions (dataset), options);
 
   if (message != NULL)
-    g_set_error_literal (error, LIMEN_REPORT_ERROR,
-                         LIMEN_REPORT_ERROR_OPTIONS, message);
+    limen_report_fail (error, LIMEN_REPORT_ERROR_OPTIONS, "%s", message);
   return message == NULL;
 }
 
@@ -334,8 +333,8 @@ find_class_weights (LimenDataset *dataset, const LimenLossOptions *options,
           (*weights)[class] = term->weight;
           continue;
         }
-      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
-                   "there is no class \"%s\" to weigh", term->key);
+      limen_report_fail (error, LIMEN_REPORT_ERROR_OPTIONS,
+                         "there is no class \"%s\" to weigh", term->key);
       g_clear_pointer (weights, g_free);
       return FALSE;
     }

@@ -47,58 +47,23 @@ limen_recalibration_check (LimenRecalibrationMethod method,
       = limen_threshold_scores_get_numbers (scores);
 
   if (limen_threshold_scores_get_n_classes (scores) == 0)
-    {
-      g_set_error_literal (error, LIMEN_REPORT_ERROR,
-                           LIMEN_REPORT_ERROR_OPTIONS,
-                           "a regression has no probabilities to recalibrate");
-      return FALSE;
-    }
+    return limen_report_fail (
+        error, LIMEN_REPORT_ERROR_OPTIONS,
+        "a regression has no probabilities to recalibrate");
   if (limen_recalibration_method_takes (method, numbers->kind))
     return TRUE;
   if (!limen_kind_has_thresholds (numbers->kind))
-    {
-      g_set_error_literal (error, LIMEN_REPORT_ERROR,
-                           LIMEN_REPORT_ERROR_OPTIONS,
-                           "decisions cannot be recalibrated; "
-                           LIMEN_DECISIONS_REMEDY);
-      return FALSE;
-    }
-  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
-               "%s recalibration is for probabilities and logits, and these "
-               "are plain scores; platt, isotonic and histogram take them",
-               limen_recalibration_method_get_name (method));
-  return FALSE;
+    return limen_report_fail (
+        error, LIMEN_REPORT_ERROR_OPTIONS,
+        "decisions cannot be recalibrated; " LIMEN_DECISIONS_REMEDY);
+  return limen_report_fail (
+      error, LIMEN_REPORT_ERROR_OPTIONS,
+      "%s recalibration is for probabilities and logits, and these "
+      "are plain scores; platt, isotonic and histogram take them",
+      limen_recalibration_method_get_name (method));
 }
 
 /* Binary */
-
-static double
-get_bce (const LimenPredictions *numbers)
-{
-  const double *scores = numbers->scores[0];
-
-  switch (numbers->kind)
-    {
-    case LIMEN_KIND_LOGIT:
-      return limen_loss_bce_with_logits (scores, numbers->labels,
-                                         numbers->positive, numbers->weights,
-                                         numbers->n_rows, 1)
-          .mean;
-    case LIMEN_KIND_LOG_PROBABILITY:
-      return limen_loss_bce_from_log (scores, numbers->labels,
-                                      numbers->positive, numbers->weights,
-                                      numbers->n_rows)
-          .mean;
-    case LIMEN_KIND_PROBABILITY:
-      return limen_loss_bce (scores, numbers->labels, numbers->positive,
-                             numbers->weights, numbers->n_rows)
-          .mean;
-    case LIMEN_KIND_SCORE:
-    case LIMEN_KIND_DECISION:
-    default:
-      return NAN;
-    }
-}
 
 /* FALSE when memory runs out. */
 static gboolean
@@ -124,7 +89,7 @@ static gboolean
 measure (const LimenPredictions *numbers, const LimenSweep *sweep,
          LimenCalibrationOptions options, LimenTrialFigures *figures)
 {
-  figures->loss = get_bce (numbers);
+  figures->loss = limen_loss_bce (numbers, 1).mean;
   figures->roc_auc = limen_ranking_compute (sweep).roc_auc;
   return take_details (figures, numbers, sweep, options);
 }

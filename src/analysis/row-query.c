@@ -21,22 +21,14 @@ limen_cell_get_name (LimenCell cell)
 gboolean
 limen_cell_parse (const char *name, LimenCell *cell)
 {
-  int found = LIMEN_NAMES_FIND (cell_names, name);
-
-  if (found >= 0)
-    *cell = (LimenCell) found;
-  return found >= 0;
+  return LIMEN_NAMES_PARSE (cell_names, name, cell);
 }
 
 /* Reads "loss", "score", "line", "cost" or "distance". */
 gboolean
 limen_row_order_parse (const char *name, LimenRowOrder *order)
 {
-  int found = LIMEN_NAMES_FIND (order_names, name);
-
-  if (found >= 0)
-    *order = (LimenRowOrder) found;
-  return found >= 0;
+  return LIMEN_NAMES_PARSE (order_names, name, order);
 }
 
 /* A query for the first `top` rows, the worst first: those of a class against

@@ -483,9 +483,9 @@ limen_rows_list (const LimenRowQuery *query, gsize *n,
 
   if (n_rows > G_MAXUINT32)
     {
-      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
-                   "there are too many rows to list: more than %u",
-                   G_MAXUINT32);
+      limen_report_fail (error, LIMEN_REPORT_ERROR_OPTIONS,
+                         "there are too many rows to list: more than %u",
+                         G_MAXUINT32);
       return NULL;
     }
   block_init (block, query);

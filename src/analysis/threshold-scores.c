@@ -338,8 +338,8 @@ fail_map (LimenThresholdScores *self, gsize class,
           LimenRecalibrationMethod method, const LimenRecalibration *map,
           GError **error)
 {
-  g_set_error (
-      error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
+  return limen_report_fail (
+      error, LIMEN_REPORT_ERROR_OPTIONS,
       map == NULL
           ? "%s recalibration of class \"%s\" is not possible: there are no "
             "rows that weigh something, the scores are plain ones, or the "
@@ -349,7 +349,6 @@ fail_map (LimenThresholdScores *self, gsize class,
             "isotonic recalibration always rises",
       limen_recalibration_method_get_name (method),
       limen_threshold_scores_get_class_name (self, class));
-  return FALSE;
 }
 
 static gboolean

@@ -40,14 +40,13 @@ check_undone (GListModel *cutoffs, const LimenReadOptions *options,
 
       if (limen_cutoff_get_undone (cutoff) == undone)
         continue;
-      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-                   "cutoff \"%s\" is for scores with --undo %s, and \"%s\" "
-                   "with --undo %s; say which this file needs",
-                   limen_cutoff_get_name (first),
-                   limen_undo_get_name (undone),
-                   limen_cutoff_get_name (cutoff),
-                   limen_undo_get_name (limen_cutoff_get_undone (cutoff)));
-      return FALSE;
+      return limen_report_fail (
+          error, LIMEN_REPORT_ERROR_FORMAT,
+          "cutoff \"%s\" is for scores with --undo %s, and \"%s\" "
+          "with --undo %s; say which this file needs",
+          limen_cutoff_get_name (first), limen_undo_get_name (undone),
+          limen_cutoff_get_name (cutoff),
+          limen_undo_get_name (limen_cutoff_get_undone (cutoff)));
     }
   return TRUE;
 }
@@ -67,20 +66,20 @@ check_reversed (GListModel *cutoffs, const LimenReadOptions *options,
 
       if (limen_cutoff_is_reversed (cutoff) == is_reversed)
         continue;
-      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-                   "low scores mean positive for cutoff \"%s\", and high "
-                   "ones for \"%s\"; no file is for both: put them in two",
-                   limen_cutoff_get_name (is_reversed ? first : cutoff),
-                   limen_cutoff_get_name (is_reversed ? cutoff : first));
-      return FALSE;
+      return limen_report_fail (
+          error, LIMEN_REPORT_ERROR_FORMAT,
+          "low scores mean positive for cutoff \"%s\", and high "
+          "ones for \"%s\"; no file is for both: put them in two",
+          limen_cutoff_get_name (is_reversed ? first : cutoff),
+          limen_cutoff_get_name (is_reversed ? cutoff : first));
     }
   if (!options->reverse_scores || is_reversed)
     return TRUE;
-  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-               "--reverse-scores: cutoff \"%s\" was chosen on scores whose "
-               "high values mean positive",
-               limen_cutoff_get_name (first));
-  return FALSE;
+  return limen_report_fail (
+      error, LIMEN_REPORT_ERROR_FORMAT,
+      "--reverse-scores: cutoff \"%s\" was chosen on scores whose "
+      "high values mean positive",
+      limen_cutoff_get_name (first));
 }
 
 /* All cutoffs must be for one task, unless the user says which: a class of the
@@ -99,13 +98,13 @@ check_task (GListModel *cutoffs, const LimenReadOptions *options,
 
       if (limen_cutoff_get_task (cutoff) == task)
         continue;
-      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-                   "cutoff \"%s\" is for a %s file, and \"%s\" for a %s one; "
-                   "put them in two files",
-                   limen_cutoff_get_name (first), limen_task_get_name (task),
-                   limen_cutoff_get_name (cutoff),
-                   limen_task_get_name (limen_cutoff_get_task (cutoff)));
-      return FALSE;
+      return limen_report_fail (
+          error, LIMEN_REPORT_ERROR_FORMAT,
+          "cutoff \"%s\" is for a %s file, and \"%s\" for a %s one; "
+          "put them in two files",
+          limen_cutoff_get_name (first), limen_task_get_name (task),
+          limen_cutoff_get_name (cutoff),
+          limen_task_get_name (limen_cutoff_get_task (cutoff)));
     }
   return TRUE;
 }

@@ -250,10 +250,11 @@ recall_like (const char *path, const LimenReadOptions *said, GError **error)
       = limen_recall_find_like (path, said->as, said, NULL, &problem);
 
   if (recalled == NULL && limen_cutoff_file_is (said->as))
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-                 "%s: cutoffs do not say which column is what; give the file "
-                 "of predictions that they were chosen on",
-                 said->as);
+    limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: cutoffs do not say which column is what; give the file "
+        "of predictions that they were chosen on",
+        said->as);
   else if (recalled == NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
   g_clear_error (&problem);
@@ -318,11 +319,12 @@ limen_cli_read (const char *path, const LimenReadOptions *options,
 
   if (limen_cutoff_file_is (path))
     {
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-                   "%s: these are exported cutoffs, not predictions; give the "
-                   "file of predictions, and these cutoffs to \"limen-cli "
-                   "apply\" or to \"limen-cli report --cutoffs\"",
-                   path);
+      limen_table_fail (
+          error, LIMEN_TABLE_ERROR_FORMAT,
+          "%s: these are exported cutoffs, not predictions; give the "
+          "file of predictions, and these cutoffs to \"limen-cli "
+          "apply\" or to \"limen-cli report --cutoffs\"",
+          path);
       return NULL;
     }
   recalled = recall (path, said, &problem);

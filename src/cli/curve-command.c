@@ -1,54 +1,21 @@
-#include <math.h>
-#include <stdio.h>
-
-#include "cli.h"
 #include "figure-options.h"
-#include "option-value.h"
-
-/* What the command line says. */
-typedef struct
-{
-  char *figure, *path, *class, *at;
-  double threshold;
-  LimenObjective view; /* its costs and its population */
-  LimenCalibrationOptions calibration;
-} Arguments;
-
-static void
-arguments_clear (Arguments *arguments)
-{
-  g_free (arguments->figure);
-  g_free (arguments->path);
-  g_free (arguments->class);
-  g_free (arguments->at);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
 static int
 save_numbers (const char *file, const LimenReadOptions *options,
-              const Arguments *arguments)
+              const LimenFigureArguments *arguments)
 {
-  const LimenFigureType *figure = limen_figures_find (arguments->figure);
+  int status = LIMEN_EXIT_DONE;
   GError *error = NULL;
-  g_autoptr (LimenAnalysis) analysis
-      = limen_cli_analyze (file, options, NULL, NULL, &error);
-  g_autoptr (LimenOneVsRest) class = NULL;
-  g_autoptr (LimenFigureInput) input = NULL;
+  g_autoptr (LimenFigureInput) input = limen_figure_arguments_read (
+      arguments, "curve", file, options, &status);
 
-  if (analysis == NULL)
-    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  class = limen_cli_get_figure_class (figure, analysis, arguments->class,
-                                      !isnan (arguments->threshold), &error);
-  if (class == NULL)
-    return limen_cli_fail_options ("curve", error);
-  input = limen_cli_new_figure_input (analysis, class, &arguments->view,
-                                      arguments->threshold,
-                                      arguments->calibration);
-  if (!limen_figure_type_save (figure, input, arguments->path, &error))
+  if (input == NULL)
+    return status;
+  if (!limen_figure_type_save (arguments->type, input, arguments->path,
+                               &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_cli_print_saved (arguments->path);
-  limen_cli_print_skipped (limen_analysis_get_dataset (analysis));
+  limen_cli_print_skipped (limen_analysis_get_dataset (input->analysis));
   return LIMEN_EXIT_DONE;
 }
 
@@ -63,9 +30,7 @@ int
 limen_cli_curve (int argc, char **argv)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
-  g_auto (LimenObjectiveOptions) view = { 0 };
-  g_auto (LimenCalibrationArguments) bins = { 0 };
-  g_auto (Arguments) arguments = { .threshold = NAN };
+  g_auto (LimenFigureArguments) arguments = { 0 };
   g_autofree char *losses = limen_figures_list (is_of_losses, " and ");
   g_autofree char *at = g_strconcat (
       "Threshold that decides rows rightly or wrongly, for ", losses, NULL);
@@ -85,8 +50,8 @@ limen_cli_curve (int argc, char **argv)
                "every threshold\nwhere it is about thresholds; FILE may be - "
                "(standard input).",
     .entries = entries,
-    .view = &view,
-    .bins = &bins,
+    .view = &arguments.view_options,
+    .bins = &arguments.bins,
     .reading = options,
   };
   GError *error = NULL;
@@ -94,13 +59,9 @@ limen_cli_curve (int argc, char **argv)
 
   options->no_sha256 = TRUE;
   if (!limen_cli_parse (&line, &argc, &argv, &error)
-      || !limen_objective_options_parse (&view, &arguments.view, &error)
-      || (arguments.at != NULL
-          && !limen_option_parse_number ("--at", arguments.at,
-                                         &arguments.threshold, &error)))
+      || !limen_figure_arguments_parse (&arguments, &error))
     return limen_cli_fail_options ("curve", error);
-  status = limen_cli_check_figure ("curve", argc, arguments.figure, &bins,
-                                   &arguments.calibration, arguments.path);
+  status = limen_figure_arguments_check (&arguments, "curve", argc);
   if (status != LIMEN_EXIT_DONE)
     return status;
   if (!limen_cli_take_output (arguments.path, options,

@@ -1,9 +1,34 @@
 #include "figure-options.h"
 
-#include "cli.h"
+#include <math.h>
+
 #include "decisions-only.h"
 #include "option-value.h"
 #include "threshold.h"
+
+/* Frees what was given. */
+void
+limen_figure_arguments_clear (LimenFigureArguments *self)
+{
+  g_free (self->figure);
+  g_free (self->path);
+  g_free (self->class);
+  g_free (self->at);
+  limen_objective_options_clear (&self->view_options);
+  limen_calibration_arguments_clear (&self->bins);
+}
+
+/* Sets the view and the threshold that were given. */
+gboolean
+limen_figure_arguments_parse (LimenFigureArguments *self, GError **error)
+{
+  self->threshold = NAN;
+  return limen_objective_options_parse (&self->view_options, &self->view,
+                                        error)
+         && (self->at == NULL
+             || limen_option_parse_number ("--at", self->at, &self->threshold,
+                                           error));
+}
 
 /* Says which figures there are. */
 static int
@@ -15,41 +40,39 @@ fail_figure (const char *command)
   return limen_cli_fail_usage (command, message);
 }
 
-/* The bins that were asked for. FALSE with an error, also where the figure has
- * none. */
+/* Sets the bins that were asked for. FALSE with an error, also where the figure
+ * has none. */
 static gboolean
-parse_bins (const LimenFigureType *figure,
-            const LimenCalibrationArguments *arguments,
-            LimenCalibrationOptions *options, GError **error)
+parse_bins (LimenFigureArguments *self, GError **error)
 {
-  if (figure->has_bins
-      || !limen_calibration_arguments_are_given (arguments))
-    return limen_calibration_arguments_parse (arguments, options, error);
+  if (self->type->has_bins
+      || !limen_calibration_arguments_are_given (&self->bins))
+    return limen_calibration_arguments_parse (&self->bins, &self->calibration,
+                                              error);
   return limen_option_fail (
       error,
       "--bins and --binning: --figure %s has no bins of the "
       "calibration",
-      figure->key);
+      self->type->key);
 }
 
-/* Checks what a command that saves a figure takes: one FILE, a figure, its
- * bins, which go to *options, and an output. Prints what is wrong with them;
- * returns the status of the program, LIMEN_EXIT_DONE if nothing is. */
+/* Checks that there are one FILE, a figure with its bins, which are set, and an
+ * output. Prints what is wrong with them; returns the status of the program,
+ * LIMEN_EXIT_DONE if nothing is. */
 int
-limen_cli_check_figure (const char *command, int argc, const char *figure,
-                        const LimenCalibrationArguments *bins,
-                        LimenCalibrationOptions *options, const char *output)
+limen_figure_arguments_check (LimenFigureArguments *self, const char *command,
+                              int argc)
 {
-  const LimenFigureType *type = limen_figures_find (figure);
   GError *error = NULL;
 
+  self->type = limen_figures_find (self->figure);
   if (argc != 2)
     return limen_cli_fail_usage (command, "give one FILE");
-  if (type == NULL)
+  if (self->type == NULL)
     return fail_figure (command);
-  if (!parse_bins (type, bins, options, &error))
+  if (!parse_bins (self, &error))
     return limen_cli_fail_options (command, error);
-  if (output == NULL)
+  if (self->path == NULL)
     return limen_cli_fail_usage (command, "say where to save with --output");
   return LIMEN_EXIT_DONE;
 }
@@ -98,65 +121,110 @@ check_decisions (const LimenFigureType *figure, LimenAnalysis *analysis,
   return FALSE;
 }
 
-/* The class that a figure is about; any for one of all classes. NULL with an
- * error where that is not said, the file has no such figure, or the figure has
- * no such class or threshold. */
-LimenOneVsRest *
-limen_cli_get_figure_class (const LimenFigureType *figure,
-                            LimenAnalysis *analysis, const char *name,
-                            gboolean has_threshold, GError **error)
+static gboolean
+takes_numbers (const LimenFigureType *figure)
 {
+  return figure->takes_numbers;
+}
+
+/* FALSE with an error where the figure or an option needs classes, which a
+ * regression has none of. */
+static gboolean
+check_numbers (const LimenFigureArguments *self, GError **error)
+{
+  g_autofree char *figures = limen_figures_list (takes_numbers, " or ");
+
+  if (!self->type->takes_numbers)
+    return limen_option_fail (error,
+                              "--figure %s needs classes, and a regression "
+                              "has none: say --figure %s",
+                              self->type->key, figures);
+  if (self->class != NULL)
+    return limen_option_fail (error, "--class: a regression has no classes");
+  return isnan (self->threshold)
+         || limen_option_fail (error, "--at: a regression has no thresholds");
+}
+
+/* Sets the class that the figure is about; any for one of all classes, NULL for
+ * one of numbers. FALSE with an error where that is not said, the file has no
+ * such figure, or the figure has no such class or threshold. */
+static gboolean
+find_class (const LimenFigureArguments *self, LimenAnalysis *analysis,
+            LimenOneVsRest **class, GError **error)
+{
+  const LimenFigureType *figure = self->type;
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
   gboolean has_matrix
       = multiclass != NULL && multiclass->outcome->matrix != NULL;
+  gboolean has_threshold = !isnan (self->threshold);
   gboolean is_of_several = figure->scope == LIMEN_SCOPE_SEVERAL;
   gboolean is_of_all = figure->scope != LIMEN_SCOPE_CLASS && has_matrix
-                       && name == NULL;
+                       && self->class == NULL;
 
+  if (limen_analysis_get_n_classes (analysis) == 0)
+    return check_numbers (self, error);
   if (!check_decisions (figure, analysis, has_threshold, error))
-    return NULL;
+    return FALSE;
   if (is_of_several && !has_matrix)
-    {
-      limen_option_fail (
-          error,
-          "--figure %s is for files of which one of several classes "
-          "is true",
-          figure->key);
-      return NULL;
-    }
-  if (is_of_several && name != NULL)
-    {
-      limen_option_fail (error,
-                         "--figure %s is about all classes; leave out --class",
-                         figure->key);
-      return NULL;
-    }
-  if (is_of_all && has_threshold)
-    {
-      limen_option_fail (
-          error,
-          "--figure %s of all classes is by the largest score; leave "
-          "out --at",
-          figure->key);
-      return NULL;
-    }
-  return is_of_all ? limen_analysis_get_class (analysis, 0, error)
-                   : limen_cli_get_class (analysis, name, error);
+    limen_option_fail (
+        error,
+        "--figure %s is for files of which one of several classes "
+        "is true",
+        figure->key);
+  else if (is_of_several && self->class != NULL)
+    limen_option_fail (error,
+                       "--figure %s is about all classes; leave out --class",
+                       figure->key);
+  else if (is_of_all && has_threshold)
+    limen_option_fail (
+        error,
+        "--figure %s of all classes is by the largest score; leave "
+        "out --at",
+        figure->key);
+  else
+    *class = is_of_all ? limen_analysis_get_class (analysis, 0, error)
+                       : limen_cli_get_class (analysis, self->class, error);
+  return *class != NULL;
 }
 
-/* What a figure is made from, at a threshold in the units of the file; NaN: the
- * one to begin with. */
-LimenFigureInput *
-limen_cli_new_figure_input (LimenAnalysis *analysis, LimenOneVsRest *class,
-                            const LimenObjective *view, double threshold,
-                            LimenCalibrationOptions calibration)
+/* The threshold that was given, in the order of the scores of a class. */
+static double
+get_threshold (const LimenFigureArguments *self, LimenOneVsRest *class)
 {
-  gboolean is_reversed
-      = limen_sweep_is_reversed (limen_one_vs_rest_get_sweep (class));
-  LimenFigureInput *input = limen_figure_input_new (
-      analysis, class, view->costs, view->prevalence,
-      limen_threshold_reverse (threshold, is_reversed));
+  return class != NULL
+             ? limen_threshold_reverse (
+                   self->threshold, limen_sweep_is_reversed (
+                                        limen_one_vs_rest_get_sweep (class)))
+             : NAN;
+}
 
-  input->calibration = calibration;
+/* Reads a file for a figure, at the threshold, in the units of the file, that
+ * was given. Prints what is wrong; NULL then, and *status is that of the
+ * program. */
+LimenFigureInput *
+limen_figure_arguments_read (const LimenFigureArguments *self,
+                             const char *command, const char *file,
+                             const LimenReadOptions *options, int *status)
+{
+  GError *error = NULL;
+  g_autoptr (LimenAnalysis) analysis
+      = limen_cli_analyze (file, options, NULL, NULL, &error);
+  g_autoptr (LimenOneVsRest) class = NULL;
+  LimenFigureInput *input;
+
+  if (analysis == NULL)
+    {
+      *status = limen_cli_fail (LIMEN_EXIT_INPUT, error);
+      return NULL;
+    }
+  if (!find_class (self, analysis, &class, &error))
+    {
+      *status = limen_cli_fail_options (command, error);
+      return NULL;
+    }
+  input = limen_figure_input_new (analysis, class, self->view.costs,
+                                  self->view.prevalence,
+                                  get_threshold (self, class));
+  input->calibration = self->calibration;
   return input;
 }

@@ -1,18 +1,31 @@
 #pragma once
 
-#include "calibration-options.h"
+#include "cli.h"
 #include "figures.h"
 
-int limen_cli_check_figure (const char *command, int argc, const char *figure,
-                            const LimenCalibrationArguments *bins,
-                            LimenCalibrationOptions *options,
-                            const char *output);
-LimenOneVsRest *limen_cli_get_figure_class (const LimenFigureType *figure,
-                                            LimenAnalysis *analysis,
-                                            const char *name,
-                                            gboolean has_threshold,
-                                            GError **error);
+/* What a command that saves a figure takes: the text of its options, and what
+ * that stands for. */
+typedef struct
+{
+  char *figure, *path, *class, *at;
+  LimenObjectiveOptions view_options;
+  LimenCalibrationArguments bins;
+
+  const LimenFigureType *type;
+  double threshold;    /* NaN: none is given */
+  LimenObjective view; /* its costs and its population */
+  LimenCalibrationOptions calibration;
+} LimenFigureArguments;
+
+void limen_figure_arguments_clear (LimenFigureArguments *self);
+gboolean limen_figure_arguments_parse (LimenFigureArguments *self,
+                                       GError **error);
+int limen_figure_arguments_check (LimenFigureArguments *self,
+                                  const char *command, int argc);
 LimenFigureInput *
-limen_cli_new_figure_input (LimenAnalysis *analysis, LimenOneVsRest *class,
-                            const LimenObjective *view, double threshold,
-                            LimenCalibrationOptions calibration);
+limen_figure_arguments_read (const LimenFigureArguments *self,
+                             const char *command, const char *file,
+                             const LimenReadOptions *options, int *status);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenFigureArguments,
+                                  limen_figure_arguments_clear)

@@ -1,7 +1,3 @@
-#include <math.h>
-#include <stdio.h>
-
-#include "cli.h"
 #include "figure-options.h"
 #include "option-value.h"
 #include "picture.h"
@@ -16,23 +12,18 @@
 /* What the command line says. */
 typedef struct
 {
-  char *figure, *path, *format, *class, *size, *at, *theme;
+  LimenFigureArguments figure;
+  char *format, *size, *theme;
   int width, height;
-  double threshold;
   LimenThemeVariant variant;
-  LimenObjective view; /* its costs and its population */
-  LimenCalibrationOptions calibration;
 } Arguments;
 
 static void
 arguments_clear (Arguments *arguments)
 {
-  g_free (arguments->figure);
-  g_free (arguments->path);
+  limen_figure_arguments_clear (&arguments->figure);
   g_free (arguments->format);
-  g_free (arguments->class);
   g_free (arguments->size);
-  g_free (arguments->at);
   g_free (arguments->theme);
 }
 
@@ -59,7 +50,7 @@ static gboolean
 parse_size (Arguments *arguments, GError **error)
 {
   const char *text = arguments->size;
-  const LimenFigureType *figure = limen_figures_find (arguments->figure);
+  const LimenFigureType *figure = limen_figures_find (arguments->figure.figure);
   gboolean has_square = figure != NULL && figure->is_square;
   g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", "x", 2);
   guint64 numbers[2];
@@ -99,50 +90,29 @@ parse_theme (Arguments *arguments, GError **error)
       arguments->theme);
 }
 
-static gboolean
-parse (Arguments *arguments, const LimenObjectiveOptions *view,
-       GError **error)
-{
-  arguments->threshold = NAN;
-  return parse_size (arguments, error) && parse_theme (arguments, error)
-         && limen_objective_options_parse (view, &arguments->view, error)
-         && (arguments->at == NULL
-             || limen_option_parse_number ("--at", arguments->at,
-                                           &arguments->threshold, error));
-}
-
 static int
 plot (const char *file, const LimenReadOptions *options,
       const Arguments *arguments)
 {
-  const LimenFigureType *figure = limen_figures_find (arguments->figure);
+  const LimenFigureArguments *figure = &arguments->figure;
+  int status = LIMEN_EXIT_DONE;
   GError *error = NULL;
-  g_autoptr (LimenAnalysis) analysis
-      = limen_cli_analyze (file, options, NULL, NULL, &error);
-  g_autoptr (LimenOneVsRest) class = NULL;
+  g_autoptr (LimenFigureInput) input
+      = limen_figure_arguments_read (figure, "plot", file, options, &status);
   g_autoptr (LimenPicture) picture = NULL;
-  g_autoptr (LimenFigureInput) input = NULL;
 
-  if (analysis == NULL)
-    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  class = limen_cli_get_figure_class (figure, analysis, arguments->class,
-                                      !isnan (arguments->threshold), &error);
-  if (class == NULL)
-    return limen_cli_fail_options ("plot", error);
-  picture = limen_picture_new (arguments->path, arguments->format,
+  if (input == NULL)
+    return status;
+  picture = limen_picture_new (figure->path, arguments->format,
                                arguments->width, arguments->height, &error);
-  if (picture == NULL)
-    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  input = limen_cli_new_figure_input (analysis, class, &arguments->view,
-                                      arguments->threshold,
-                                      arguments->calibration);
-  if (!limen_figure_type_draw_picture (
-          figure, input, limen_picture_get_cairo (picture), arguments->width,
-          arguments->height, arguments->variant, &error)
+  if (picture == NULL
+      || !limen_figure_type_draw_picture (
+          figure->type, input, limen_picture_get_cairo (picture),
+          arguments->width, arguments->height, arguments->variant, &error)
       || !limen_picture_save (picture, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  limen_cli_print_saved (arguments->path);
-  limen_cli_print_skipped (limen_analysis_get_dataset (analysis));
+  limen_cli_print_saved (figure->path);
+  limen_cli_print_skipped (limen_analysis_get_dataset (input->analysis));
   return LIMEN_EXIT_DONE;
 }
 
@@ -151,14 +121,13 @@ int
 limen_cli_plot (int argc, char **argv)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
-  g_auto (LimenObjectiveOptions) view = { 0 };
-  g_auto (LimenCalibrationArguments) bins = { 0 };
   g_auto (Arguments) arguments = { 0 };
+  LimenFigureArguments *of_figure = &arguments.figure;
   g_autofree char *size = describe_size ();
   const GOptionEntry entries[] = {
-    { "figure", 0, 0, G_OPTION_ARG_STRING, &arguments.figure,
+    { "figure", 0, 0, G_OPTION_ARG_STRING, &of_figure->figure,
       limen_figures_get_keys (), "NAME" },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.path,
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &of_figure->path,
       "Where to save the picture; its name says the format. - is the "
       "standard output",
       "x.png|.svg|.pdf" },
@@ -166,13 +135,13 @@ limen_cli_plot (int argc, char **argv)
       "svg, png or pdf; by default what the name of the output says, and svg "
       "for -",
       "FORMAT" },
-    { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
+    { "class", 0, 0, G_OPTION_ARG_FILENAME, &of_figure->class,
       "Which of several classes it is about", "NAME" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &arguments.size, size, "WxH" },
     { "theme", 0, 0, G_OPTION_ARG_STRING, &arguments.theme,
       "light, dark, print (if nothing is said), contrast or contrast-dark",
       "NAME" },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at,
+    { "at", 0, 0, G_OPTION_ARG_STRING, &of_figure->at,
       "Threshold that the figure shows; the usual one if none is given", "T" },
     { NULL }
   };
@@ -181,8 +150,8 @@ limen_cli_plot (int argc, char **argv)
     .summary = "Draws a figure of a file of predictions; FILE may be - "
                "(standard input).",
     .entries = entries,
-    .view = &view,
-    .bins = &bins,
+    .view = &of_figure->view_options,
+    .bins = &of_figure->bins,
     .reading = options,
   };
   GError *error = NULL;
@@ -190,15 +159,15 @@ limen_cli_plot (int argc, char **argv)
 
   options->no_sha256 = TRUE;
   if (!limen_cli_parse (&line, &argc, &argv, &error)
-      || !parse (&arguments, &view, &error))
+      || !parse_size (&arguments, &error) || !parse_theme (&arguments, &error)
+      || !limen_figure_arguments_parse (of_figure, &error))
     return limen_cli_fail_options ("plot", error);
-  status = limen_cli_check_figure ("plot", argc, arguments.figure, &bins,
-                                   &arguments.calibration, arguments.path);
+  status = limen_figure_arguments_check (of_figure, "plot", argc);
   if (status != LIMEN_EXIT_DONE)
     return status;
-  if (limen_picture_find_format (arguments.path, arguments.format, &error)
+  if (limen_picture_find_format (of_figure->path, arguments.format, &error)
           == NULL
-      || !limen_cli_take_output (arguments.path, options,
+      || !limen_cli_take_output (of_figure->path, options,
                                  (const char *const *) argv + 1, 1, &error))
     return limen_cli_fail_options ("plot", error);
   return plot (argv[1], options, &arguments);

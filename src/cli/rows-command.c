@@ -75,8 +75,37 @@ find_class (LimenDataset *dataset, const char *option, const char *name,
          || limen_option_fail_value (error, option, name, "the classes");
 }
 
+/* FALSE with an error where a regression was asked for what needs classes. */
+static gboolean
+check_numbers (const Arguments *arguments, const LimenRowQuery *query,
+               GError **error)
+{
+  const struct
+  {
+    const char *option;
+    gboolean is_given;
+  } options[] = {
+    { "--at", arguments->at != NULL },
+    { "--near", query->near > 0 },
+    { "--where", query->where != LIMEN_CELL_ANY },
+    { "--class", arguments->class != NULL },
+    { "--true", arguments->label != NULL },
+    { "--decided", arguments->decision != NULL },
+    { "--sort cost", query->order == LIMEN_ROW_ORDER_COST },
+    { "--sort distance", query->order == LIMEN_ROW_ORDER_DISTANCE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    if (options[i].is_given)
+      return limen_option_fail (error,
+                                "%s: a regression has no classes, and no "
+                                "thresholds",
+                                options[i].option);
+  return TRUE;
+}
+
 /* One class, that of the file or of --class; or the decision for one of
- * several. */
+ * several; or numbers. */
 static gboolean
 settle_class (const Arguments *arguments, LimenAnalysis *analysis,
               LimenRowQuery *query, GError **error)
@@ -86,6 +115,8 @@ settle_class (const Arguments *arguments, LimenAnalysis *analysis,
   LimenTask task = limen_dataset_get_predictions (dataset)->task;
 
   query->scores = limen_analysis_get_scores (analysis);
+  if (!limen_row_query_has_classes (query))
+    return check_numbers (arguments, query, error);
   if (arguments->at != NULL && !limen_cli_has_thresholds (analysis))
     return limen_option_fail (error, "--at: these are decisions, and have no "
                                      "thresholds");
@@ -166,6 +197,7 @@ check_order (const LimenRowQuery *query, LimenKind kind)
     return "decisions have no loss and no score; leave out --sort, or say "
            "--sort line";
   if (query->order == LIMEN_ROW_ORDER_LOSS
+      && limen_row_query_has_classes (query)
       && !limen_kind_has_probabilities (kind))
     return "plain scores have no loss; say --sort score, or what the scores "
            "are with --kind";

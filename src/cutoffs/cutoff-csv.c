@@ -217,8 +217,9 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
 static void
 fail (Reader *self, const LimenRecord *record, const char *what)
 {
-  g_set_error (&self->error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-               "%s:%" G_GUINT64_FORMAT ": %s", self->path, record->line, what);
+  limen_report_fail (&self->error, LIMEN_REPORT_ERROR_FORMAT,
+                     "%s:%" G_GUINT64_FORMAT ": %s", self->path, record->line,
+                     what);
 }
 
 /* A row as the cutoff that its object is. */
@@ -274,9 +275,10 @@ feed (LimenRecordParser *parser, LimenBytes *input, GError **error)
     }
   while (length == BLOCK_SIZE && n_bytes < MAX_BYTES);
   if (n_bytes >= MAX_BYTES)
-    g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-                 "%s: this is larger than 64 MB, which no file of cutoffs is",
-                 limen_bytes_get_path (input));
+    limen_report_fail (
+        error, LIMEN_REPORT_ERROR_FORMAT,
+        "%s: this is larger than 64 MB, which no file of cutoffs is",
+        limen_bytes_get_path (input));
   return n_bytes < MAX_BYTES && limen_record_parser_finish (parser, error);
 }
 

@@ -105,14 +105,6 @@ limen_cutoff_file_save_as (GListModel *cutoffs, const char *path,
 
 /* Reading */
 
-static gboolean
-fail (GError **error, const char *where, const char *what)
-{
-  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-               "%s: %s", where, what);
-  return FALSE;
-}
-
 /* The cutoffs; and whether the file is of /2. */
 static JsonArray *
 find_array (JsonNode *root, const char *path, gboolean *is_second,
@@ -123,7 +115,8 @@ find_array (JsonNode *root, const char *path, gboolean *is_second,
 
   if (!JSON_NODE_HOLDS_OBJECT (root))
     {
-      fail (error, path, "this is no file of cutoffs");
+      limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                         "%s: this is no file of cutoffs", path);
       return NULL;
     }
   if (!limen_json_get_text (json_node_get_object (root), path, "schema", TRUE,
@@ -132,14 +125,17 @@ find_array (JsonNode *root, const char *path, gboolean *is_second,
   *is_second = g_str_equal (schema, SCHEMA_2);
   if (!*is_second && !g_str_equal (schema, SCHEMA))
     {
-      fail (error, path,
-            "\"schema\" is neither \"" SCHEMA "\" nor \"" SCHEMA_2 "\"");
+      limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                         "%s: \"schema\" is neither \"" SCHEMA
+                         "\" nor \"" SCHEMA_2 "\"",
+                         path);
       return NULL;
     }
   node = json_object_get_member (json_node_get_object (root), "cutoffs");
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
     {
-      fail (error, path, "\"cutoffs\" is missing");
+      limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                         "%s: \"cutoffs\" is missing", path);
       return NULL;
     }
   return json_node_get_array (node);
@@ -219,7 +215,7 @@ limen_cutoff_file_load (const char *path, GError **error)
     return NULL;
   if (g_list_model_get_n_items (G_LIST_MODEL (cutoffs)) > 0)
     return G_LIST_MODEL (g_steal_pointer (&cutoffs));
-  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-               "%s: there is no cutoff in this file", path);
+  limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                     "%s: there is no cutoff in this file", path);
   return NULL;
 }

@@ -90,9 +90,8 @@ fail (const Reader *self, const char *format, ...)
   va_start (args, format);
   what = g_strdup_vprintf (format, args);
   va_end (args);
-  g_set_error (self->error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-               "%s: %s", self->where, what);
-  return FALSE;
+  return limen_report_fail (self->error, LIMEN_REPORT_ERROR_FORMAT, "%s: %s",
+                            self->where, what);
 }
 
 static gboolean

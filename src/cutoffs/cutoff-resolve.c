@@ -16,19 +16,22 @@ convert (LimenKind from, LimenKind to, double threshold)
   return threshold == INFINITY && !isnan (converted) ? INFINITY : converted;
 }
 
-/* What cutoffs call the only class of a file, which the user may say; NULL:
- * the file, which has no labels, does not name it. */
+/* What cutoffs call the only class of a file: of a positive one what the user
+ * says, if he does; NULL: the file, which has no labels, does not name it. */
 static const char *
 get_only_class (LimenThresholdScores *scores, const LimenCutoffSaid *said)
 {
   const LimenPredictions *numbers
       = limen_threshold_scores_get_numbers (scores);
 
-  if (said != NULL && said->positive != NULL)
-    return said->positive;
-  return limen_task_get (numbers->task)->has_positive && numbers->n_classes == 0
-             ? NULL
-             : limen_threshold_scores_get_class_name (scores, 0);
+  if (limen_task_get (numbers->task)->has_positive)
+    {
+      if (said != NULL && said->positive != NULL)
+        return said->positive;
+      if (numbers->n_classes == 0)
+        return NULL;
+    }
+  return limen_threshold_scores_get_class_name (scores, 0);
 }
 
 /* The class of this name, against the rest; -1 where there is none. */
@@ -215,10 +218,8 @@ limen_cutoff_resolve_or_fail (LimenCutoff *cutoff,
   if (resolved->fit == LIMEN_CUTOFF_APPLIES)
     return TRUE;
   reason = describe_misfit (cutoff, scores, said, resolved->fit);
-  g_set_error (
-      error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-      "%s: cutoff \"%s\" %s",
+  return limen_report_fail (
+      error, LIMEN_REPORT_ERROR_FORMAT, "%s: cutoff \"%s\" %s",
       limen_dataset_get_path (limen_threshold_scores_get_dataset (scores)),
       limen_cutoff_get_name (cutoff), reason);
-  return FALSE;
 }

@@ -6,20 +6,6 @@
 /* Rows decided in one go. */
 #define BLOCK_SIZE 4096
 
-static gboolean G_GNUC_PRINTF (2, 3)
-fail (GError **error, const char *format, ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  g_propagate_error (error,
-                     g_error_new_valist (LIMEN_REPORT_ERROR,
-                                         LIMEN_REPORT_ERROR_FORMAT, format,
-                                         args));
-  va_end (args);
-  return FALSE;
-}
-
 /* Frees a set; NULL is nothing. */
 void
 limen_cutoff_set_free (LimenCutoffSet *self)
@@ -85,11 +71,12 @@ check_order (const LimenCutoffSet *self, LimenDecisions *decisions,
                       : count_moved (self, decisions, column);
 
   return n_moved == 0
-         || fail (error,
-                  "the cutoffs named \"%s\" have the classes in another order "
-                  "than this file, which would give another class to "
-                  "%" G_GSIZE_FORMAT " %s; limen-cli apply keeps their order",
-                  column->title, n_moved, n_moved == 1 ? "row" : "rows");
+         || limen_report_fail (
+             error, LIMEN_REPORT_ERROR_FORMAT,
+             "the cutoffs named \"%s\" have the classes in another order "
+             "than this file, which would give another class to "
+             "%" G_GSIZE_FORMAT " %s; limen-cli apply keeps their order",
+             column->title, n_moved, n_moved == 1 ? "row" : "rows");
 }
 
 /* In the order of the file's classes. */

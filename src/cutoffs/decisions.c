@@ -45,20 +45,6 @@ limen_decisions_get_column (LimenDecisions *self, guint i)
   return &g_array_index (self->columns, LimenDecisionColumn, i);
 }
 
-static gboolean G_GNUC_PRINTF (2, 3)
-fail (GError **error, const char *format, ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  g_propagate_error (error,
-                     g_error_new_valist (LIMEN_REPORT_ERROR,
-                                         LIMEN_REPORT_ERROR_FORMAT, format,
-                                         args));
-  va_end (args);
-  return FALSE;
-}
-
 static void
 count_names (LimenDecisions *self, GListModel *cutoffs)
 {
@@ -155,16 +141,18 @@ check_set (LimenDecisions *self, LimenCutoff *cutoff, GError **error)
   LimenCutoffGreyZone zone;
 
   if (limen_cutoff_get_grey_zone (cutoff, &zone))
-    return fail (error,
-                 "cutoff \"%s\" refers rows, and is one of a set that "
-                 "decides together; such a set decides every row",
-                 limen_cutoff_get_name (cutoff));
+    return limen_report_fail (
+        error, LIMEN_REPORT_ERROR_FORMAT,
+        "cutoff \"%s\" refers rows, and is one of a set that "
+        "decides together; such a set decides every row",
+        limen_cutoff_get_name (cutoff));
   return limen_predictions_decide_jointly (numbers)
-         || fail (error,
-                  "the cutoffs named \"%s\" decide between several classes, "
-                  "and %s is no multiclass file with a score column for each",
-                  limen_cutoff_get_name (cutoff),
-                  limen_dataset_get_path (self->dataset));
+         || limen_report_fail (
+             error, LIMEN_REPORT_ERROR_FORMAT,
+             "the cutoffs named \"%s\" decide between several classes, "
+             "and %s is no multiclass file with a score column for each",
+             limen_cutoff_get_name (cutoff),
+             limen_dataset_get_path (self->dataset));
 }
 
 /* The next threshold of a set: of a cutoff with a map that for the
@@ -200,10 +188,11 @@ add_to_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule,
   if (set == NULL)
     set = new_set (self, cutoff, rule);
   if (set->rule != rule || has_class (set, resolved.class))
-    return fail (error,
-                 "there are two sets of cutoffs named \"%s\"; give them "
-                 "different names",
-                 set->title);
+    return limen_report_fail (
+        error, LIMEN_REPORT_ERROR_FORMAT,
+        "there are two sets of cutoffs named \"%s\"; give them "
+        "different names",
+        set->title);
   take_threshold (self, set, &resolved);
   return TRUE;
 }
@@ -242,8 +231,9 @@ check_sets (LimenDecisions *self, GError **error)
 
       for (gsize k = 0; column->is_set && k < n; k++)
         if (!has_class (column, k))
-          return fail (
-              error, "the cutoffs named \"%s\" have none for class \"%s\"",
+          return limen_report_fail (
+              error, LIMEN_REPORT_ERROR_FORMAT,
+              "the cutoffs named \"%s\" have none for class \"%s\"",
               column->title,
               limen_threshold_scores_get_class_name (self->scores, k));
       if (column->is_set && !recalibrate_set (self, column, error))

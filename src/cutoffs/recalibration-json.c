@@ -59,14 +59,6 @@ limen_json_set_recalibration (JsonObject *object,
 /* Reading */
 
 static gboolean
-fail (GError **error, const char *where, const char *what)
-{
-  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-               "%s: %s", where, what);
-  return FALSE;
-}
-
-static gboolean
 read_method (JsonObject *object, const char *where,
              LimenRecalibrationMethod *method, GError **error)
 {
@@ -74,9 +66,11 @@ read_method (JsonObject *object, const char *where,
 
   return limen_json_get_text (object, where, "method", TRUE, &name, error)
          && (limen_recalibration_method_parse (name, method)
-             || fail (error, where,
-                      "\"method\" of \"recalibration\" is none that Limen "
-                      "knows"));
+             || limen_report_fail (
+                 error, LIMEN_REPORT_ERROR_FORMAT,
+                 "%s: \"method\" of \"recalibration\" is none that Limen "
+                 "knows",
+                 where));
 }
 
 static gboolean
@@ -88,7 +82,8 @@ read_parameters (JsonObject *object, const char *where,
   JsonNode *node = json_object_get_member (object, "parameters");
 
   if (n > 0 && (node == NULL || !JSON_NODE_HOLDS_OBJECT (node)))
-    return fail (error, where, "\"parameters\" is missing");
+    return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                              "%s: \"parameters\" is missing", where);
   for (gsize i = 0; i < n; i++)
     if (!limen_json_get_number (
             json_node_get_object (node), where,
@@ -139,14 +134,16 @@ read_knots (JsonObject *object, const char *where, GArray *xs, GArray *ys,
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return fail (error, where, "\"knots\" is not an array");
+    return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                              "%s: \"knots\" is not an array", where);
   knots = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (knots); i++)
     {
       double x, y;
 
       if (!read_knot (json_array_get_element (knots, i), &x, &y))
-        return fail (error, where, "a knot is not two numbers");
+        return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                                  "%s: a knot is not two numbers", where);
       g_array_append_val (xs, x);
       g_array_append_val (ys, y);
     }
@@ -187,9 +184,11 @@ limen_json_get_recalibration (JsonObject *object, const char *where,
   if (status == LIMEN_OK && limen_recalibration_is_monotone (map))
     return map;
   limen_recalibration_free (map);
-  fail (error, where,
-        "\"recalibration\" is no map that rises from scores to "
-        "probabilities");
+  limen_report_fail (
+      error, LIMEN_REPORT_ERROR_FORMAT,
+      "%s: \"recalibration\" is no map that rises from scores to "
+      "probabilities",
+      where);
   return NULL;
 }
 

@@ -30,6 +30,23 @@ typedef enum
 
 typedef struct _LimenFigureType LimenFigureType;
 
+/* What is drawn and saved. Takes up to a pass over the rows: not for the main
+ * thread. NULL when memory runs out, or when it was cancelled. */
+typedef gpointer LimenFigureCompute (const LimenFigureType *self,
+                                     const LimenFigureInput *input,
+                                     GCancellable *cancellable);
+/* FALSE where memory did not suffice for what was computed. */
+typedef gboolean LimenFigureDraw (const LimenFigureType *self,
+                                  gconstpointer computed,
+                                  const LimenFigureInput *input,
+                                  cairo_t *cr,
+                                  LimenRect rect,
+                                  const LimenTheme *theme);
+typedef gboolean LimenFigureWrite (const LimenFigureType *self,
+                                   const LimenFigureInput *input,
+                                   LimenOutput *output,
+                                   GError **error);
+
 /* One kind of figure, wherever it is shown, saved or listed. */
 struct _LimenFigureType
 {
@@ -47,23 +64,14 @@ struct _LimenFigureType
   gboolean is_square;       /* the plot of a picture is as high as wide */
   guint kind;               /* which one of its shape */
 
-  /* Takes up to a pass over the rows: not for the main thread. NULL when
-   * memory runs out, or when it was cancelled. */
-  gpointer (*compute) (const LimenFigureType *self,
-                       const LimenFigureInput *input,
-                       GCancellable *cancellable);
+  LimenFigureCompute *compute;
   GDestroyNotify free;
-  /* FALSE where memory did not suffice for what was computed. */
-  gboolean (*draw) (const LimenFigureType *self, gconstpointer computed,
-                    const LimenFigureInput *input, cairo_t *cr, LimenRect rect,
-                    const LimenTheme *theme);
+  LimenFigureDraw *draw;
 
   /* The numbers as CSV: a column for each of these beside every candidate, or,
    * where that is NULL, whatever is written. */
   const LimenCandidateColumn *columns;
-  gboolean (*write) (const LimenFigureType *self,
-                     const LimenFigureInput *input, LimenOutput *output,
-                     GError **error);
+  LimenFigureWrite *write;
 };
 
 gboolean limen_figure_type_is_for (const LimenFigureType *self,

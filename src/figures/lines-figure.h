@@ -11,10 +11,5 @@
   .free = (GDestroyNotify) limen_threshold_lines_unref,                       \
   .draw = limen_lines_figure_draw
 
-gpointer limen_lines_figure_compute (const LimenFigureType *self,
-                                     const LimenFigureInput *input,
-                                     GCancellable *cancellable);
-gboolean limen_lines_figure_draw (const LimenFigureType *self,
-                                  gconstpointer computed,
-                                  const LimenFigureInput *input, cairo_t *cr,
-                                  LimenRect rect, const LimenTheme *theme);
+LimenFigureCompute limen_lines_figure_compute;
+LimenFigureDraw limen_lines_figure_draw;

@@ -17,16 +17,27 @@ limen_loss_figure_compute (const LimenFigureType *self,
   return limen_loss_counts_new (&numbers, input->axis.threshold);
 }
 
+/* The names of the columns; numbers are neither right nor wrong. */
+static const char *const *
+get_head (gboolean has_classes)
+{
+  static const char *const of_classes[]
+      = { "low", "high", "right", "wrong", "loss", NULL };
+  static const char *const of_numbers[] = { "low", "high", "weight", "loss",
+                                            NULL };
+
+  return has_classes ? of_classes : of_numbers;
+}
+
 /* The bars that the figure has. */
 gboolean
 limen_loss_figure_write (const LimenFigureType *self,
                          const LimenFigureInput *input, LimenOutput *output,
                          GError **error)
 {
-  static const char *const head[]
-      = { "low", "high", "right", "wrong", "loss", NULL };
   g_autofree LimenLossCounts *counts
       = limen_loss_figure_compute (self, input, NULL);
+  gboolean has_classes = input->class != NULL;
   gboolean is_log = self->shape == LIMEN_SHAPE_LOG;
   gsize n = is_log ? LIMEN_FIGURE_LOG_BINS + 1 : LIMEN_LOSS_BARS;
   g_autoptr (GString) text = g_string_new (NULL);
@@ -37,13 +48,19 @@ limen_loss_figure_write (const LimenFigureType *self,
     return limen_figure_input_fail_memory (input, LIMEN_FOR_NUMBERS, error);
   edges = is_log ? counts->log_edges : counts->edges;
   bins = is_log ? counts->log_bins : counts->bins;
-  limen_table_text_append_head (text, head);
+  limen_table_text_append_head (text, get_head (has_classes));
   limen_csv_end_line (text);
   for (gsize i = 0; i < n && counts->message == NULL; i++)
-    limen_table_text_append_numbers (
-        text,
-        (double[]){ edges[i], edges[i + 1], bins[i].right, bins[i].wrong,
-                    bins[i].loss },
-        5);
+    if (has_classes)
+      limen_table_text_append_numbers (
+          text,
+          (double[]){ edges[i], edges[i + 1], bins[i].right, bins[i].wrong,
+                      bins[i].loss },
+          5);
+    else
+      limen_table_text_append_numbers (
+          text,
+          (double[]){ edges[i], edges[i + 1], bins[i].right, bins[i].loss },
+          4);
   return limen_table_text_end (text, output, error);
 }

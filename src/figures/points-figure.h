@@ -10,10 +10,5 @@
   .free = (GDestroyNotify) limen_xy_curves_unref,                             \
   .draw = limen_points_figure_draw
 
-gpointer limen_points_figure_compute (const LimenFigureType *self,
-                                      const LimenFigureInput *input,
-                                      GCancellable *cancellable);
-gboolean limen_points_figure_draw (const LimenFigureType *self,
-                                   gconstpointer computed,
-                                   const LimenFigureInput *input, cairo_t *cr,
-                                   LimenRect rect, const LimenTheme *theme);
+LimenFigureCompute limen_points_figure_compute;
+LimenFigureDraw limen_points_figure_draw;

@@ -41,8 +41,24 @@ read_texts (LimenDataset *dataset, const guint32 *rows, gsize n,
   return texts;
 }
 
-static const char *const head[]
-    = { "line", "label", "predicted", "score", "loss", "cost", "cell", "text" };
+enum
+{
+  LINE,
+  LABEL,
+  PREDICTED,
+  SCORE,
+  LOSS,
+  COST,
+  CELL,
+  TEXT,
+  N_COLUMNS
+};
+
+static const char *const head[N_COLUMNS] = {
+  [LINE] = "line",   [LABEL] = "label", [PREDICTED] = "predicted",
+  [SCORE] = "score", [LOSS] = "loss",   [COST] = "cost",
+  [CELL] = "cell",   [TEXT] = "text",
+};
 
 /* Whether rows have scores, and not decisions only. */
 static gboolean
@@ -57,23 +73,71 @@ has_scores (const LimenRowQuery *query)
 static gboolean
 is_shown (const LimenRowQuery *query, guint column)
 {
-  const char *name = head[column];
   gboolean has_classes = limen_row_query_has_classes (query);
 
-  if (g_str_equal (name, "label") || g_str_equal (name, "cell"))
-    return has_classes;
-  if (g_str_equal (name, "predicted"))
-    return query->class < 0 && has_classes;
-  if (g_str_equal (name, "cost"))
-    return limen_row_query_has_costs (query);
-  return has_scores (query)
-         || (!g_str_equal (name, "score") && !g_str_equal (name, "loss"));
+  switch (column)
+    {
+    case LABEL:
+    case CELL:
+      return has_classes;
+    case PREDICTED:
+      return query->class < 0 && has_classes;
+    case SCORE:
+    case LOSS:
+      return has_scores (query);
+    case COST:
+      return limen_row_query_has_costs (query);
+    default:
+      return TRUE;
+    }
+}
+
+/* A cell that is no number of its own, as it is; static, or owned by the scores
+ * or by whom `own`, the text of the row, is. */
+static const char *
+get_text (const LimenRowQuery *query, const LimenFoundRow *row, guint column,
+          const char *own)
+{
+  switch (column)
+    {
+    case LABEL:
+      return limen_rows_get_label (query, row->row);
+    case PREDICTED:
+      return limen_rows_get_decision (query, row);
+    case CELL:
+      return limen_cell_get_name (row->cell);
+    default:
+      return own;
+    }
+}
+
+static double
+get_number (const LimenRowQuery *query, const LimenFoundRow *row, guint column)
+{
+  switch (column)
+    {
+    case LINE:
+      return (double) limen_dataset_find_line (get_dataset (query), row->row,
+                                               NULL);
+    case SCORE:
+      return limen_rows_get_score (query, row);
+    case LOSS:
+      return row->loss;
+    default:
+      return row->cost;
+    }
+}
+
+static gboolean
+is_number (guint column)
+{
+  return column == LINE || column == SCORE || column == LOSS || column == COST;
 }
 
 static void
 append_head (GString *text, const LimenRowQuery *query)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (head); i++)
+  for (guint i = 0; i < N_COLUMNS; i++)
     if (is_shown (query, i))
       limen_csv_append_text (text, head[i]);
   limen_csv_end_line (text);
@@ -84,25 +148,12 @@ append_row (GString *text, const LimenRowQuery *query, gsize number,
             const char *own)
 {
   LimenFoundRow row = limen_rows_look (query, number);
-  gboolean has_classes = limen_row_query_has_classes (query);
 
-  limen_csv_append_number (
-      text,
-      (double) limen_dataset_find_line (get_dataset (query), number, NULL));
-  if (has_classes)
-    limen_csv_append_text (text, limen_rows_get_label (query, number));
-  if (query->class < 0 && has_classes)
-    limen_csv_append_text (text, limen_rows_get_decision (query, &row));
-  if (has_scores (query))
-    {
-      limen_csv_append_number (text, limen_rows_get_score (query, &row));
-      limen_csv_append_number (text, row.loss);
-    }
-  if (limen_row_query_has_costs (query))
-    limen_csv_append_number (text, row.cost);
-  if (has_classes)
-    limen_csv_append_text (text, limen_cell_get_name (row.cell));
-  limen_csv_append_text (text, own);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    if (is_shown (query, i) && is_number (i))
+      limen_csv_append_number (text, get_number (query, &row, i));
+    else if (is_shown (query, i))
+      limen_csv_append_text (text, get_text (query, &row, i, own));
   limen_csv_end_line (text);
 }
 
@@ -185,6 +236,7 @@ limen_rows_format_csv (const LimenRowQuery *query, const guint32 *rows,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Lines and scores with all their digits. */
 static void
 add_row (LimenTextTable *table, const LimenRowQuery *query, gsize row,
          const char *own)
@@ -194,23 +246,17 @@ add_row (LimenTextTable *table, const LimenRowQuery *query, gsize row,
       = limen_escape_text (own, strlen (own), MAX_TEXT_CHARS);
   char number[LIMEN_DECIMAL_SIZE];
 
-  g_snprintf (number, sizeof number, "%" G_GUINT64_FORMAT,
-              limen_dataset_find_line (get_dataset (query), row, NULL));
-  limen_text_table_add (table, number);
-  limen_text_table_add (table, limen_rows_get_label (query, row));
-  if (query->class < 0)
-    limen_text_table_add (table, limen_rows_get_decision (query, &found));
-  if (has_scores (query))
-    {
+  for (guint i = 0; i < N_COLUMNS; i++)
+    if (!is_shown (query, i))
+      continue;
+    else if (i == LINE || i == SCORE)
       limen_text_table_add (
-          table, limen_decimal_format (limen_rows_get_score (query, &found),
-                                       number, sizeof number));
-      limen_text_table_add_number (table, found.loss);
-    }
-  if (limen_row_query_has_costs (query))
-    limen_text_table_add_number (table, found.cost);
-  limen_text_table_add (table, limen_cell_get_name (found.cell));
-  limen_text_table_add (table, shown);
+          table, limen_decimal_format (get_number (query, &found, i), number,
+                                       sizeof number));
+    else if (is_number (i))
+      limen_text_table_add_number (table, get_number (query, &found, i));
+    else
+      limen_text_table_add (table, get_text (query, &found, i, shown));
   limen_text_table_end_row (table);
 }
 
@@ -228,7 +274,7 @@ limen_rows_describe (const LimenRowQuery *query, const guint32 *rows, gsize n,
   if (texts == NULL)
     return NULL;
   table = limen_text_table_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (head); i++)
+  for (guint i = 0; i < N_COLUMNS; i++)
     if (is_shown (query, i))
       limen_text_table_add (table, head[i]);
   limen_text_table_end_row (table);

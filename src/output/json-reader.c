@@ -33,7 +33,8 @@ fail_at (const Scan *self, gsize place, GError **error, const char *what)
         start = i + 1;
       }
   return limen_report_fail (
-      error, "%s:%" G_GSIZE_FORMAT ":%ld: %s", self->path, line,
+      error, LIMEN_REPORT_ERROR_FORMAT, "%s:%" G_GSIZE_FORMAT ":%ld: %s",
+      self->path, line,
       g_utf8_strlen (self->text + start, (gssize) (place - start)) + 1, what);
 }
 
@@ -233,12 +234,15 @@ read_text (const char *path, char **text, gsize *length, GError **error)
   Scan scan;
 
   if (g_stat (path, &status) == 0 && !S_ISREG (status.st_mode))
-    return limen_report_fail (error, "%s: this is not a file", path);
+    return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                              "%s: this is not a file", path);
   if (g_stat (path, &status) == 0 && status.st_size > MAX_BYTES)
-    return limen_report_fail (
-        error, "%s: this is too large for a file of cutoffs", path);
+    return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                              "%s: this is too large for a file of cutoffs",
+                              path);
   if (!g_file_get_contents (path, text, length, &local_error))
-    return limen_report_fail (error, "%s", local_error->message);
+    return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT, "%s",
+                              local_error->message);
   scan = (Scan){ path, *text, *length, 0 };
   return check_utf8 (&scan, error) && check_shape (&scan, error);
 }
@@ -265,14 +269,16 @@ limen_json_load (const char *path, GError **error)
                               : "";
       const char *what = strstr (place, ": ");
 
-      limen_report_fail (error, "%s%.*s: this is not JSON: %s", path,
+      limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                         "%s%.*s: this is not JSON: %s", path,
                          what != NULL ? (int) (what - place) : 0, place,
                          what != NULL ? what + strlen (": ") : message);
       return NULL;
     }
   if (json_parser_get_root (parser) == NULL)
     {
-      limen_report_fail (error, "%s: the file is empty", path);
+      limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                         "%s: the file is empty", path);
       return NULL;
     }
   return json_parser_steal_root (parser);
@@ -289,10 +295,11 @@ limen_json_get_text (JsonObject *object, const char *where, const char *name,
   *text = NULL;
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return !is_required
-           || limen_report_fail (error, "%s: \"%s\" is missing", where, name);
+           || limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                                 "%s: \"%s\" is missing", where, name);
   if (json_node_get_value_type (node) != G_TYPE_STRING)
-    return limen_report_fail (error, "%s: \"%s\" is not a string", where,
-                              name);
+    return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                              "%s: \"%s\" is not a string", where, name);
   *text = json_node_dup_string (node);
   return TRUE;
 }
@@ -310,8 +317,8 @@ limen_json_get_number (JsonObject *object, const char *where,
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
   if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
-    return limen_report_fail (error, "%s: \"%s\" is not a number", where,
-                              name);
+    return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                              "%s: \"%s\" is not a number", where, name);
   *number = json_node_get_double (node);
   return TRUE;
 }

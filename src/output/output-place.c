@@ -181,9 +181,9 @@ limen_output_check_inputs (const char *path, const char *const *inputs,
           || input.st_dev != output.st_dev || input.st_ino != output.st_ino)
         continue;
       name = limen_output_place_show (path);
-      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
-                   "%s is what is read; give another file to save to", name);
-      return FALSE;
+      return limen_report_fail (
+          error, LIMEN_REPORT_ERROR_WRITE,
+          "%s is what is read; give another file to save to", name);
     }
   return TRUE;
 }
@@ -235,8 +235,8 @@ fail_name (const char *path, const char *const *formats, GError **error)
   g_autofree char *name = limen_output_place_show (path);
   g_autofree char *list = list_endings (formats);
 
-  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-               "%s: the name must end in %s", name, list);
+  limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                     "%s: the name must end in %s", name, list);
   return NULL;
 }
 
@@ -255,11 +255,12 @@ check_format (const char *path, const char *format,
         && (ending == NULL || ending == formats[i]))
       return formats[i];
   if (g_strv_contains (formats, format))
-    g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-                 "%s: the name ends in another format than %s", name, format);
+    limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                       "%s: the name ends in another format than %s", name,
+                       format);
   else
-    g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-                 "\"%s\" is none of the formats %s", format, list);
+    limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                       "\"%s\" is none of the formats %s", format, list);
   return NULL;
 }
 

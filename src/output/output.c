@@ -38,10 +38,9 @@ fail (LimenOutput *self, const char *what, int number, GError **error)
 {
   if (self->number == 0)
     self->number = number;
-  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
-               "%s: cannot be written: %s%s", self->name, what,
-               limen_table_error_get_system_text (number));
-  return FALSE;
+  return limen_report_fail (error, LIMEN_REPORT_ERROR_WRITE,
+                            "%s: cannot be written: %s%s", self->name, what,
+                            limen_table_error_get_system_text (number));
 }
 
 /* Opens what is there already and no regular file. */
@@ -116,11 +115,11 @@ limen_output_refuse_terminal (LimenOutput *self, GError **error)
 {
   if (!isatty (self->fd))
     return TRUE;
-  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
-               "%s: this is a terminal, and the format is not text; write "
-               "into a file or a pipe",
-               self->name);
-  return FALSE;
+  return limen_report_fail (
+      error, LIMEN_REPORT_ERROR_WRITE,
+      "%s: this is a terminal, and the format is not text; write "
+      "into a file or a pipe",
+      self->name);
 }
 
 /* Waits where a pipe that may not block is full. */
@@ -220,11 +219,11 @@ sync_folder (LimenOutput *self, GError **error)
 {
   if (fsync (self->folder) == 0 || errno == EINVAL || errno == ENOTSUP)
     return TRUE;
-  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
-               "%s: it is written, but whether it would survive a power cut "
-               "is not certain: its folder cannot be synced: %s",
-               self->name, limen_table_error_get_system_text (errno));
-  return FALSE;
+  return limen_report_fail (
+      error, LIMEN_REPORT_ERROR_WRITE,
+      "%s: it is written, but whether it would survive a power cut "
+      "is not certain: its folder cannot be synced: %s",
+      self->name, limen_table_error_get_system_text (errno));
 }
 
 /* Puts what was written in the place of the old file, on the disk and not only

@@ -2,18 +2,18 @@
 
 G_DEFINE_QUARK (limen-report-error-quark, limen_report_error)
 
-/* Sets an error about what a file or a name is, LIMEN_REPORT_ERROR_FORMAT;
- * returns FALSE. */
+/* Sets an error of LIMEN_REPORT_ERROR; returns FALSE. */
 gboolean
-limen_report_fail (GError **error, const char *format, ...)
+limen_report_fail (GError **error,
+                   LimenReportError code,
+                   const char *format,
+                   ...)
 {
   va_list args;
 
   va_start (args, format);
-  g_propagate_error (error,
-                     g_error_new_valist (LIMEN_REPORT_ERROR,
-                                         LIMEN_REPORT_ERROR_FORMAT, format,
-                                         args));
+  g_propagate_error (
+      error, g_error_new_valist (LIMEN_REPORT_ERROR, code, format, args));
   va_end (args);
   return FALSE;
 }

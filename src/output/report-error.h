@@ -12,5 +12,7 @@ typedef enum
 } LimenReportError;
 
 GQuark limen_report_error_quark (void);
-gboolean limen_report_fail (GError **error, const char *format, ...)
-    G_GNUC_PRINTF (2, 3);
+gboolean limen_report_fail (GError **error,
+                            LimenReportError code,
+                            const char *format,
+                            ...) G_GNUC_PRINTF (3, 4);

@@ -4,260 +4,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "curve-palette.h"
-#include "curves-view.h"
-#include "figure-page.h"
 #include "figures.h"
 #include "support.h"
-#include "threshold-lines-view.h"
 #include "threshold-panel.h"
-#include "windows.h"
-#include "xy-view.h"
-
-#define ROWS                                                                  \
-  "label,prob\n0,0.1\n0,0.2\n1,0.3\n0,0.4\n1,0.4\n0,0.6\n1,0.7\n1,0.8\n"
-
-static GtkApplication *application;
-
-typedef struct
-{
-  GSettings *settings;
-  LimenWindow *window;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->settings = g_settings_new ("io.github.limen.Limen");
-  fixture->window = test_window_new (application, fixture->settings);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_settings_reset (fixture->settings, "curves");
-  g_object_unref (fixture->settings);
-}
-
-static LimenSession *
-get_session (Fixture *fixture)
-{
-  return limen_window_get_session (fixture->window);
-}
-
-/* In a new window no threshold stays where it stood, and nothing is pinned. */
-static void
-begin_afresh (Fixture *fixture)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  fixture->window = test_window_new (application, fixture->settings);
-}
-
-static GtkWidget *
-find_widget (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_widget (child, type);
-  return found;
-}
-
-static void
-show_figure (Fixture *fixture, const char *name)
-{
-  GtkWidget *tabs
-      = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_NOTEBOOK);
-
-  gtk_widget_activate_action (tabs, "figures.show", "s", name);
-  g_assert_cmpstr (limen_window_get_figure (fixture->window), ==, name);
-}
-
-/* The view of the tab that is shown. */
-static GtkWidget *
-get_view (Fixture *fixture, GType type)
-{
-  GtkNotebook *tabs = GTK_NOTEBOOK (
-      find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_NOTEBOOK));
-
-  return find_widget (gtk_notebook_get_nth_page (
-                          tabs, gtk_notebook_get_current_page (tabs)),
-                      type);
-}
-
-/* Curves */
-
-/* How the curves of a figure are found in the window, and which of the columns
- * that are exported are along x. */
-static const struct
-{
-  const char *name;
-  GType (*get_view_type) (void);
-  guint n_across;
-} curve_figures[] = {
-  { "threshold-curves", limen_curves_view_get_type, 0 },
-  { "rate-curves", limen_xy_view_get_type, 1 },
-  { "roc", limen_xy_view_get_type, 1 },
-  { "precision-recall", limen_xy_view_get_type, 1 },
-  { "gain", limen_xy_view_get_type, 1 },
-  { "lift", limen_xy_view_get_type, 1 },
-  { "ks", limen_threshold_lines_view_get_type, 0 },
-  { "cost", limen_threshold_lines_view_get_type, 0 },
-};
-
-#define N_CHOSEN 2 /* figures of the metrics that are chosen, the first ones */
-
-/* "Precision  <b>0.5</b>" names a curve. */
-static void
-add_titles (GStrvBuilder *titles, const char *text)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-
-  for (guint i = 1; lines[i] != NULL; i++)
-    {
-      char *title = strstr (lines[i], "</span> ") + strlen ("</span> ");
-
-      *strstr (title, "  <b>") = '\0';
-      g_strv_builder_add (titles, title);
-    }
-}
-
-/* What the curves of the view that is shown are called; NULL: none yet. */
-static GStrv
-new_titles (GtkWidget *view)
-{
-  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
-
-  if (LIMEN_IS_XY_VIEW (view))
-    {
-      LimenXyCurves *curves = limen_xy_view_get_curves (LIMEN_XY_VIEW (view));
-
-      for (gsize i = 0;
-           curves != NULL && i < limen_xy_curves_get_n_series (curves); i++)
-        g_strv_builder_add (titles, limen_xy_curves_get_y_name (curves, i));
-    }
-  else
-    {
-      g_autofree char *text
-          = LIMEN_FIGURE_VIEW_GET_CLASS (view)->describe_point (
-              LIMEN_FIGURE_VIEW (view), 0.5);
-
-      if (text != NULL)
-        add_titles (titles, text);
-    }
-  return g_strv_builder_end (titles);
-}
-
-static gboolean
-has_titles (GtkWidget *view, guint least, guint most)
-{
-  g_auto (GStrv) titles = new_titles (view);
-  guint n = g_strv_length (titles);
-
-  return n >= least && n <= most;
-}
-
-/* The columns after the cells of the numbers that the window saves. */
-static GStrv
-export_columns (Fixture *fixture, const char *figure)
-{
-  static guint n_exports;
-  g_autofree char *name
-      = g_strdup_printf ("%s-%u.csv", figure, n_exports++);
-  g_autofree char *path = g_build_filename (test_get_folder (), name, NULL);
-  g_autofree char *text = NULL, *message = g_strconcat ("Saved ", name, NULL);
-  g_autoptr (GError) error = NULL;
-  char *head;
-
-  limen_window_save_figure (fixture->window, figure, path, 900, 500,
-                            LIMEN_THEME_PRINT);
-  test_wait_for (test_window_shows (fixture->window, message));
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-  *strpbrk (text, "\r\n") = '\0';
-  head = strstr (text, "\"tn\",\"");
-  g_assert_nonnull (head);
-  g_assert_true (g_str_has_suffix (head, "\""));
-  head[strlen (head) - 1] = '\0';
-  return g_strsplit (head + strlen ("\"tn\",\""), "\",\"", -1);
-}
-
-static const char *
-get_title (const char *name)
-{
-  LimenMetric metric;
-
-  g_assert_true (limen_metric_parse (name, &metric));
-  return limen_metric_get_info (metric.id)->title;
-}
-
-/* Every curve of the window is exported, and no other one; so many are
- * chosen. */
-static void
-assert_same_curves (Fixture *fixture, guint index, guint n_chosen)
-{
-  gboolean is_chosen = index < N_CHOSEN;
-  const char *figure = curve_figures[index].name;
-  g_auto (GStrv) titles = NULL, columns = NULL;
-  GtkWidget *view;
-  guint n_across = curve_figures[index].n_across;
-
-  show_figure (fixture, figure);
-  view = get_view (fixture, curve_figures[index].get_view_type ());
-  test_wait_for (has_titles (view, is_chosen ? n_chosen : 1,
-                             is_chosen ? n_chosen : 2)
-                 && test_window_is_idle (fixture->window));
-  titles = new_titles (view);
-  columns = export_columns (fixture, figure);
-  g_test_message ("%s: %u curves, %u columns", figure, g_strv_length (titles),
-                  g_strv_length (columns));
-  g_assert_cmpuint (g_strv_length (columns), ==,
-                    g_strv_length (titles) + n_across);
-  if (LIMEN_IS_THRESHOLD_LINES_VIEW (view))
-    return; /* its titles are words of their own */
-  for (guint i = 0; titles[i] != NULL; i++)
-    g_assert_cmpint (
-        g_ascii_strcasecmp (titles[i], get_title (columns[n_across + i])), ==,
-        0);
-}
-
-static void
-test_curves (Fixture *fixture, gconstpointer data)
-{
-  static const char *const others[]
-      = { "recall", "mcc", "npv", "jaccard", NULL };
-  g_autoptr (GVariant) usual
-      = g_settings_get_default_value (fixture->settings, "curves");
-  g_autofree const char **names = g_variant_get_strv (usual, NULL);
-
-  g_assert_cmpuint (g_strv_length ((GStrv) names), ==, LIMEN_N_USUAL_CURVES);
-  for (guint i = 0; i < LIMEN_N_USUAL_CURVES; i++)
-    g_assert_cmpstr (names[i], ==,
-                     limen_metric_get_info (limen_usual_curves[i])->name);
-  test_window_open_text (fixture->window, "rows.csv", ROWS);
-  for (guint i = 0; i < G_N_ELEMENTS (curve_figures); i++)
-    assert_same_curves (fixture, i, LIMEN_N_USUAL_CURVES);
-  /* What is chosen is shown by either figure, and exported. */
-  g_settings_set_strv (fixture->settings, "curves", others);
-  for (guint i = 0; i < G_N_ELEMENTS (curve_figures); i++)
-    assert_same_curves (fixture, i, 4);
-}
-
-/* A window that remembers nothing shows the usual curves, too. */
-static void
-test_no_settings (Fixture *fixture, gconstpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  fixture->window = test_window_new (application, NULL);
-  test_window_open_text (fixture->window, "rows.csv", ROWS);
-  for (guint i = 0; i < G_N_ELEMENTS (curve_figures); i++)
-    assert_same_curves (fixture, i, LIMEN_N_USUAL_CURVES);
-}
-
-/* The confusion */
+#include "window-fixture.h"
 
 /* The matrix whose numbers are saved is the one that the thresholds make, with
  * the rows of no class. */
@@ -275,7 +25,7 @@ test_confusion (Fixture *fixture, gconstpointer data)
                          "label,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\n"
                          "b,0.125,0.75,0.125\nc,0.25,0.5,0.25\n"
                          "a,0.75,0.125,0.125\n");
-  set = limen_session_get_thresholds (get_session (fixture));
+  set = limen_session_get_thresholds (fixture->session);
   limen_threshold_set_set_rule (set, LIMEN_DECISION_FIRST_ABOVE);
   limen_threshold_set_set_all (set, thresholds);
   limen_window_save_figure (fixture->window, "confusion", path, 900, 500,
@@ -290,8 +40,6 @@ test_confusion (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, "\n\"b\",0,1,0,0"));
   g_assert_nonnull (strstr (text, "\n\"c\",0,0,0,1"));
 }
-
-/* Where thresholds begin */
 
 static const struct
 {
@@ -344,11 +92,11 @@ test_start (Fixture *fixture, gconstpointer data)
       LimenThresholdScores *scores;
 
       g_test_message ("%s", files[i].name);
-      begin_afresh (fixture);
+      fixture_reopen (fixture);
       test_window_open (fixture->window, path);
-      set = limen_session_get_thresholds (get_session (fixture));
+      set = limen_session_get_thresholds (fixture->session);
       scores = limen_analysis_get_scores (
-          limen_session_get_analysis (get_session (fixture)));
+          limen_session_get_analysis (fixture->session));
       for (gsize k = 0; k < limen_threshold_set_get_n (set); k++)
         g_assert_cmpfloat (
             limen_threshold_set_get (set, k), ==,
@@ -356,8 +104,6 @@ test_start (Fixture *fixture, gconstpointer data)
                 json, limen_threshold_scores_get_class_name (scores, k)));
     }
 }
-
-/* Reports */
 
 static const struct
 {
@@ -400,9 +146,9 @@ assert_same_report (Fixture *fixture, const char *path)
       = { "report", path, "--cutoffs", NULL, "--output", other, NULL };
   g_autoptr (GError) error = NULL;
 
-  begin_afresh (fixture);
+  fixture_reopen (fixture);
   test_window_open (fixture->window, path);
-  if (limen_session_has_classes (get_session (fixture)))
+  if (limen_session_has_classes (fixture->session))
     {
       test_window_activate (fixture->window, "win.pin-all");
       test_wait_for (test_window_get_n_cutoffs (fixture->window) > 1);
@@ -448,8 +194,6 @@ test_report (Fixture *fixture, gconstpointer data)
   setlocale (LC_ALL, before);
 }
 
-/* Nothing is positive */
-
 /* Whether no label at or below a widget, visible or not, has such a word. */
 static gboolean
 has_word (GtkWidget *widget, const char *pattern)
@@ -474,7 +218,7 @@ static void
 draw_all_figures (Fixture *fixture)
 {
   GtkNotebook *tabs = GTK_NOTEBOOK (
-      find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_NOTEBOOK));
+      test_find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_NOTEBOOK));
 
   for (int i = 0; i < gtk_notebook_get_n_pages (tabs); i++)
     {
@@ -497,9 +241,9 @@ draw_all_figures (Fixture *fixture)
 static GtkWidget *
 get_spin (Fixture *fixture)
 {
-  return find_widget (find_widget (GTK_WIDGET (fixture->window),
-                                   LIMEN_TYPE_THRESHOLD_PANEL),
-                      GTK_TYPE_SPIN_BUTTON);
+  return test_find_widget (test_find_widget (GTK_WIDGET (fixture->window),
+                                             LIMEN_TYPE_THRESHOLD_PANEL),
+                           GTK_TYPE_SPIN_BUTTON);
 }
 
 static const char *
@@ -511,9 +255,9 @@ get_spin_text (Fixture *fixture)
 static void
 assert_nothing_positive (Fixture *fixture, double threshold, const char *text)
 {
-  LimenConfusion c = limen_session_get_confusion (get_session (fixture));
+  LimenConfusion c = limen_session_get_confusion (fixture->session);
 
-  g_assert_cmpfloat (limen_session_get_threshold (get_session (fixture)), ==,
+  g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==,
                      threshold);
   g_assert_cmpfloat (c.tp + c.fp, ==, 0);
   g_assert_cmpstr (get_spin_text (fixture), ==, text);
@@ -537,7 +281,7 @@ test_none (Fixture *fixture, gconstpointer data)
   g_autoptr (LimenCutoff) cutoff = NULL;
 
   objective.costs.fp_cost = 100;
-  session = get_session (fixture);
+  session = fixture->session;
   test_window_open_text (fixture->window, "small.csv",
                          "label,score\n0,1\n1,2.5\n0,7.25\n");
   limen_session_set_objective (session, &objective);
@@ -574,8 +318,6 @@ test_none (Fixture *fixture, gconstpointer data)
   draw_all_figures (fixture);
 }
 
-/* All classes together */
-
 static const struct
 {
   const char *action, *option, *value;
@@ -602,8 +344,8 @@ export_all (Fixture *fixture)
   return text;
 }
 
-/* What leads to the thresholds of all classes is exported with them, as long as
- * they stay there. */
+/* What leads to the thresholds of all classes is exported with them, as long
+ * as they stay there. */
 static void
 test_common_objectives (Fixture *fixture, gconstpointer data)
 {
@@ -623,9 +365,9 @@ test_common_objectives (Fixture *fixture, gconstpointer data)
       g_autoptr (GError) error = NULL;
       LimenThresholdSet *set;
 
-      begin_afresh (fixture);
+      fixture_reopen (fixture);
       test_window_open (fixture->window, sample);
-      set = limen_session_get_thresholds (get_session (fixture));
+      set = limen_session_get_thresholds (fixture->session);
       test_window_activate (fixture->window, common[i].action);
       test_wait_for (limen_threshold_set_get_objective (set) != NULL);
       first = export_all (fixture);
@@ -636,34 +378,21 @@ test_common_objectives (Fixture *fixture, gconstpointer data)
       g_assert_null (strstr (first, "\"objective\": null"));
 
       test_window_activate (fixture->window, "win.undo");
-      limen_session_set_threshold (get_session (fixture), 0.123);
+      limen_session_set_threshold (fixture->session, 0.123);
       moved = export_all (fixture);
       g_assert_nonnull (strstr (moved, "\"objective\": null"));
     }
   g_unsetenv ("SOURCE_DATE_EPOCH");
 }
 
-static void
-add (const char *name, void (*test) (Fixture *, gconstpointer))
-{
-  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
-  int status;
-
-  gtk_test_init (&argc, &argv, NULL);
-  application = test_application_new ();
-  add ("/agreement/curves", test_curves);
-  add ("/agreement/no-settings", test_no_settings);
-  add ("/agreement/confusion", test_confusion);
-  add ("/agreement/start", test_start);
-  add ("/agreement/report", test_report);
-  add ("/agreement/none", test_none);
-  add ("/agreement/common-objectives", test_common_objectives);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  fixture_init (&argc, &argv);
+  FIXTURE_ADD ("/agreement/confusion", test_confusion);
+  FIXTURE_ADD ("/agreement/start", test_start);
+  FIXTURE_ADD ("/agreement/report", test_report);
+  FIXTURE_ADD ("/agreement/none", test_none);
+  FIXTURE_ADD ("/agreement/common-objectives", test_common_objectives);
+  return fixture_run ();
 }

@@ -43,12 +43,6 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static void
-close_window (Fixture *fixture, gconstpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-}
-
-static void
 open_numbers (Fixture *fixture, const char *text)
 {
   g_autofree char *path = test_write_file ("numbers.csv", text, -1);
@@ -375,8 +369,7 @@ main (int argc, char **argv)
   add ("/regression-window/variances", test_variances);
   add ("/regression-window/change", test_change);
   add ("/regression-window/why-log", test_why_log);
-  g_test_add ("/regression-window/recalibrate", Fixture, NULL, set_up,
-              test_recalibrate, close_window);
+  add ("/regression-window/recalibrate", test_recalibrate);
   add ("/regression-window/saved", test_saved);
   add ("/regression-window/dialog", test_dialog);
   status = g_test_run ();

@@ -51,6 +51,54 @@ test_get_other_window (LimenWindow *window)
   return NULL;
 }
 
+GtkWidget *
+test_find_widget (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = test_find_widget (child, type);
+  return found;
+}
+
+GtkWidget *
+test_find_mapped (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = test_find_mapped (child, type);
+  return found;
+}
+
+void
+test_set_true (gboolean *value)
+{
+  *value = TRUE;
+}
+
+gboolean
+test_signal_comes (gpointer instance, const char *signal, guint n_references)
+{
+  gboolean has_come = FALSE;
+  gulong id = g_signal_connect_swapped (instance, signal,
+                                        G_CALLBACK (test_set_true), &has_come);
+
+  test_wait_for (has_come || G_OBJECT (instance)->ref_count <= n_references);
+  g_signal_handler_disconnect (instance, id);
+  return has_come;
+}
+
 gboolean
 test_window_is_idle (LimenWindow *window)
 {

@@ -29,6 +29,19 @@ LimenWindow *test_window_new (GtkApplication *application,
 /* Another window than this one, or NULL; it keeps itself. */
 GtkWindow *test_get_other_window (LimenWindow *window);
 
+/* The first widget of a type at or below a widget, or NULL; or the first that
+ * is seen. */
+GtkWidget *test_find_widget (GtkWidget *widget, GType type);
+GtkWidget *test_find_mapped (GtkWidget *widget, GType type);
+
+/* Whether a signal is emitted before the last job of an object is done: each
+ * holds a reference beside those that there were without any. */
+gboolean test_signal_comes (gpointer instance, const char *signal,
+                            guint n_references);
+
+/* For a signal whose coming is all that matters. */
+void test_set_true (gboolean *value);
+
 /* Opens a file and waits until it is read, or could not be. */
 void test_window_open (LimenWindow *window, const char *path);
 void test_window_open_text (LimenWindow *window, const char *name,

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 
+#include "../support/binary-losses.h"
 #include "calibration-slope.h"
 #include "calibration.h"
 #include "loss-multiclass.h"
@@ -89,7 +90,8 @@ run_brier (Data *data)
 static double
 run_loss (Data *data)
 {
-  return limen_loss_bce (data->scores, data->labels, 1, NULL, data->n_rows)
+  return test_bce (LIMEN_KIND_PROBABILITY, data->scores, data->labels, 1,
+                   NULL, data->n_rows, 1)
       .mean;
 }
 

@@ -55,14 +55,16 @@ static void
 prepare (Window *self)
 {
   g_autofree double *edges = g_new (double, N_COLUMNS + 1);
+  LimenObjective view
+      = limen_objective_new_view (self->sweep, LIMEN_COSTS_DEFAULT, NAN);
 
   self->scale = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
   limen_scale_fill_edges (&self->scale, self->edges, N_BINS);
   limen_histogram_compute (self->sweep, self->edges, N_BINS, self->bins);
   limen_scale_fill_edges (&self->scale, edges, N_COLUMNS);
   for (gsize i = 0; i < N_CURVES; i++)
-    limen_curve_compute (self->sweep, (LimenMetric){ shown[i], 1 },
-                         LIMEN_COSTS_DEFAULT, edges, N_COLUMNS,
+    limen_curve_compute (&view, self->sweep,
+                         (LimenMetric){ shown[i], 1 }, edges, N_COLUMNS,
                          self->columns[i]);
   self->surface
       = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);

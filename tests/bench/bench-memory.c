@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../support/binary-losses.h"
 #include "link.h"
 #include "loss-multiclass.h"
 #include "parallel.h"
@@ -146,10 +147,12 @@ compute (Data *self, const char *what, guint n_threads)
   gsize n = n_rows * self->logits.n_scores;
 
   if (g_str_equal (what, "bce"))
-    return limen_loss_bce (self->probabilities, self->truths, 1, NULL, n).mean;
+    return test_bce (LIMEN_KIND_PROBABILITY, self->probabilities, self->truths,
+                     1, NULL, n, 1)
+        .mean;
   if (g_str_equal (what, "bce-with-logits"))
-    return limen_loss_bce_with_logits (self->logits.scores[0], self->truths, 1,
-                                       NULL, n, 1)
+    return test_bce (LIMEN_KIND_LOGIT, self->logits.scores[0], self->truths, 1,
+                     NULL, n, 1)
         .mean;
   if (g_str_equal (what, "sweep"))
     return sweep (self, n);

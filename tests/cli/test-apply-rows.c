@@ -296,6 +296,20 @@ test_cells (void)
   test_assert_contains (applied.out, "left out: 1 of \"b\"\n");
 }
 
+/* Labels that are probabilities of two classes; some are not known. */
+static void
+test_soft_labels (void)
+{
+  g_auto (TestRun) run = { 0 };
+
+  choose_half ();
+  run = apply ("target,prob\n0.75,0.9\n,0.5\n0.5,0.25\nx,0.25\n",
+               "--task binary --label target",
+               "\"line\",\"label\",\"score\",\"cut\"\n2,\"1\",0.9,1\n"
+               "3,,0.5,1\n4,\"0\",0.25,0\n5,,0.25,0\n");
+  test_assert_contains (run.out, "On the 2 of 4 rows");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -309,5 +323,6 @@ main (int argc, char **argv)
   g_test_add_func ("/apply-rows/other-labels", test_other_labels);
   g_test_add_func ("/apply-rows/two-columns", test_two_columns);
   g_test_add_func ("/apply-rows/cells", test_cells);
+  g_test_add_func ("/apply-rows/soft-labels", test_soft_labels);
   return g_test_run ();
 }

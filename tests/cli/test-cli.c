@@ -192,7 +192,16 @@ test_other_tasks (void)
     { "choose --task regression -o r.json real.csv", 2,
       "a regression has no classes, and no thresholds" },
     { "plot --task regression --figure log -o r.png real.csv", 2,
-      "a regression has no classes" },
+      "--figure log needs classes, and a regression has none: "
+      "say --figure losses" },
+    { "curve --task regression --figure roc -o r.csv real.csv", 2,
+      "--figure roc needs classes" },
+    { "plot --task regression --figure losses -o r.png real.csv", 0,
+      "Saved r.png" },
+    { "plot --task regression --figure losses --at 1 -o r.png real.csv", 2,
+      "--at: a regression has no thresholds" },
+    { "curve --task regression --figure losses --class a -o r.csv real.csv", 2,
+      "--class: a regression has no classes" },
   };
   g_autofree char *top = test_write_file (
       "top.csv", "y,guess,confidence\ncat,dog,0.5\ndog,dog,0.75\n"

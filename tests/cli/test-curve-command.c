@@ -296,6 +296,30 @@ test_curve_row_costs (void)
     check_costs_agree (options[i]);
 }
 
+/* Of numbers the bars say what lies in them, as nothing is decided. */
+static void
+test_regression (void)
+{
+  g_autofree char *numbers = test_write_file (
+      "numbers.csv",
+      "target,prediction,w\n1.5,1,2\n2,2.25,1\n-3,4,0.5\n0,0.5,1\n", -1);
+  g_auto (Table) table = { 0 };
+  double weight = 0, loss = 0;
+
+  g_assert_nonnull (numbers);
+  table = save_curve ("losses --task regression --weight w numbers.csv");
+  g_assert_cmpstr (table.lines[0], ==,
+                   "\"low\",\"high\",\"weight\",\"loss\"");
+  for (guint i = 1; i < table.n_lines; i++)
+    {
+      weight += get_field (&table, i, 2);
+      loss += get_field (&table, i, 3);
+    }
+  g_assert_cmpfloat (weight, ==, 4.5);
+  g_assert_cmpfloat (loss, ==, 2 * 0.25 + 0.0625 + 0.5 * 49 + 0.25);
+  g_assert_cmpfloat (get_field (&table, table.n_lines - 1, 1), ==, 49);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -306,5 +330,6 @@ main (int argc, char **argv)
   g_test_add_func ("/curve-command/population", test_curve_population);
   g_test_add_func ("/curve-command/bins", test_curve_bins);
   g_test_add_func ("/curve-command/row-costs", test_curve_row_costs);
+  g_test_add_func ("/curve-command/regression", test_regression);
   return g_test_run ();
 }

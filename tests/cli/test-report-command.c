@@ -532,6 +532,44 @@ test_missing_cells (void)
   test_run_lines (lines, G_N_ELEMENTS (lines));
 }
 
+/* A column of probabilities as the labels of two classes: the losses by their
+ * formula, y log p + (1 - y) log (1 - p), the rest by labels above one half. */
+static void
+test_soft_labels (void)
+{
+  static const double rows[][2]
+      = { { 0.125, 0.25 }, { 0.75, 0.5 }, { 0.5, 0.875 }, { 1, 0.75 } };
+  GString *text = g_string_new ("target,prob\n");
+  double bce = 0, brier = 0;
+  g_autofree char *path = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      double y = rows[i][0], p = rows[i][1];
+
+      g_string_append_printf (text, "%g,%g\n", y, p);
+      bce -= (y * log (p) + (1 - y) * log (1 - p)) / G_N_ELEMENTS (rows);
+      brier += (y - p) * (y - p) / G_N_ELEMENTS (rows);
+    }
+  path = test_write_file ("soft.csv", text->str, -1);
+  g_string_free (text, TRUE);
+  {
+    g_auto (TestRun) run = test_run (
+        "report --json --task binary --label target --at 0.5 soft.csv");
+    g_autoptr (JsonNode) node = test_parse_json (run.out);
+    JsonObject *root = json_node_get_object (node);
+    JsonObject *losses = json_object_get_object_member (root, "losses");
+
+    test_assert_near (json_object_get_double_member (losses, "bce"), bce,
+                      1e-15);
+    test_assert_near (json_object_get_double_member (losses, "brier"), brier,
+                      1e-15);
+    test_assert_contains (run.out, "\"soft-labels\"");
+    test_assert_contains (run.out, "\"tp\": 2");
+    test_assert_contains (run.out, "\"fp\": 1");
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -548,6 +586,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report-command/average-precision", test_average_precision);
   g_test_add_func ("/report-command/odd-names", test_odd_names);
   g_test_add_func ("/report-command/missing-cells", test_missing_cells);
+  g_test_add_func ("/report-command/soft-labels", test_soft_labels);
   g_test_add_func ("/report-command/cutoffs", test_cutoffs);
   g_test_add_func ("/report-command/timings", test_timings);
   g_test_add_func ("/report-command/softmax-timing", test_softmax_timing);

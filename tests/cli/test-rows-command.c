@@ -44,11 +44,50 @@ test_digits (void)
   test_assert_contains (second.out, " 0.733578176 ");
 }
 
+/* Rows of numbers have a squared error, and nothing is decided for them. */
+static void
+test_regression (void)
+{
+  static const TestLine lines[] = {
+    { "rows numbers.csv --task regression --sort cost", 2, "--sort cost: " },
+    { "rows numbers.csv --task regression --sort distance", 2,
+      "--sort distance: a regression has no classes, and no thresholds" },
+    { "rows numbers.csv --task regression --near 2", 2, "--near: " },
+    { "rows numbers.csv --task regression --where wrong", 2, "--where: " },
+    { "rows numbers.csv --task regression --at 1", 2, "--at: " },
+    { "rows numbers.csv --task regression --class a", 2, "--class: " },
+    { "rows numbers.csv --task regression --true a", 2, "--true: " },
+    { "rows numbers.csv --task regression --decided a", 2, "--decided: " },
+    { "rows numbers.csv --task regression --top 1", 0,
+      "  line  score   loss    text\n"
+      "  4         4  49.00  c,-3,4\n" },
+    { "rows numbers.csv --task regression -o rows.csv", 0, "Saved" },
+    { "rows numbers.csv --task regression --sort score --top 2 -o scores.csv",
+      0, "Saved" },
+  };
+  g_autofree char *numbers = test_write_file (
+      "numbers.csv", "id,target,prediction\na,1.5,1\nb,2,2.25\nc,-3,4\n", -1);
+  g_autofree char *rows = NULL, *scores = NULL;
+
+  g_assert_nonnull (numbers);
+  test_run_lines (lines, G_N_ELEMENTS (lines));
+  rows = test_read_output ("rows.csv");
+  g_assert_cmpstr (rows, ==,
+                   "\"line\",\"score\",\"loss\",\"text\"\n"
+                   "4,4,49,\"c,-3,4\"\n2,1,0.25,\"a,1.5,1\"\n"
+                   "3,2.25,0.0625,\"b,2,2.25\"\n");
+  scores = test_read_output ("scores.csv");
+  g_assert_cmpstr (scores, ==,
+                   "\"line\",\"score\",\"loss\",\"text\"\n"
+                   "4,4,49,\"c,-3,4\"\n3,2.25,0.0625,\"b,2,2.25\"\n");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rows-command/lines", test_lines);
   g_test_add_func ("/rows-command/digits", test_digits);
+  g_test_add_func ("/rows-command/regression", test_regression);
   return g_test_run ();
 }

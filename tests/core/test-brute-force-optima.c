@@ -221,13 +221,8 @@ check_curve (const RandomRows *self)
 
   for (int i = 0; i <= N_COLUMNS; i++)
     edges[i] = -2.5 + i * 0.7;
-  if (objective.has_row_costs == limen_sweep_has_row_costs (self->sweep))
-    limen_curve_compute_at_prevalence (self->sweep, objective.metric,
-                                       objective.costs, objective.prevalence,
-                                       edges, N_COLUMNS, columns);
-  else
-    limen_curve_compute_for (&objective, self->sweep, objective.metric, edges,
-                             N_COLUMNS, columns);
+  limen_curve_compute (&objective, self->sweep, objective.metric, edges,
+                       N_COLUMNS, columns);
   for (int i = 0; i < N_COLUMNS; i++)
     for (int j = 0; j < 10; j++)
       {

@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "binary-losses.h"
 #include "loss.h"
 #include "metric.h"
 #include "objective.h"
@@ -24,7 +25,8 @@ test_sums (void)
       labels[i] = i % 3 == 0;
       exact += limen_loss_bce_row (scores[i], labels[i]);
     }
-  loss = limen_loss_bce (scores, labels, 1, NULL, N_ROWS);
+  loss = test_bce (LIMEN_KIND_PROBABILITY, scores, labels, 1, NULL, N_ROWS,
+                   1);
   g_assert_cmpfloat ((double) fabsf ((float) (((__float128) loss.sum - exact)
                                               / exact)),
                      <, 1e-13);

@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "binary-losses.h"
 #include "calibration.h"
 #include "computed.h"
 #include "curve-points.h"
@@ -177,24 +178,23 @@ static gboolean
 compute_loss (const Published *self, double *value)
 {
   if (g_str_equal (self->metric, "brier"))
-    *value = limen_loss_brier (self->kind, self->scores, self->labels, 1, NULL,
-                               self->n).mean;
+    *value = test_binary_losses (self->kind, self->scores, self->labels, 1,
+                                 NULL, self->n, 0).brier.mean;
   else if (g_str_equal (self->metric, "bce_with_logits"))
-    *value = limen_loss_bce_with_logits (
-        self->scores, self->labels, 1, NULL, self->n,
-        get_param (self, "pos_weight", 1)).mean;
+    *value = test_bce (LIMEN_KIND_LOGIT, self->scores, self->labels, 1, NULL,
+                       self->n, get_param (self, "pos_weight", 1)).mean;
   else if (g_str_equal (self->metric, "bce")
            || g_str_equal (self->metric, "log_loss"))
-    *value = limen_loss_bce (self->scores, self->labels, 1, NULL,
-                             self->n).mean;
+    *value = test_bce (LIMEN_KIND_PROBABILITY, self->scores, self->labels, 1,
+                       NULL, self->n, 1).mean;
   else if (g_str_equal (self->metric, "focal"))
     *value = compute_focal (self);
   else if (g_str_equal (self->metric, "dice_loss")
            || g_str_equal (self->metric, "dice_score"))
     {
-      LimenDice dice = limen_loss_dice (self->kind, self->scores, self->labels,
-                                        1, NULL, self->n,
-                                        get_param (self, "smooth_nr", 0));
+      LimenDice dice = test_binary_losses (
+          self->kind, self->scores, self->labels, 1, NULL, self->n,
+          get_param (self, "smooth_nr", 0)).dice;
 
       *value = json_object_has_member (self->options, "squared_pred")
                    ? dice.squared

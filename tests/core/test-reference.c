@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "binary-losses.h"
 #include "calibration.h"
 #include "computed.h"
 #include "loss.h"
@@ -104,20 +105,15 @@ for_each_case (CheckFunc check, const char *member)
 static LimenLoss
 compute_entropy (const Case *self, double pos_weight)
 {
-  switch (self->kind)
-    {
-    case LIMEN_KIND_LOGIT:
-      return limen_loss_bce_with_logits (self->scores, self->labels, 1,
-                                         self->weights, self->n, pos_weight);
-    case LIMEN_KIND_LOG_PROBABILITY:
-      return limen_loss_bce_from_log (self->scores, self->labels, 1,
-                                      self->weights, self->n);
-    case LIMEN_KIND_PROBABILITY:
-    case LIMEN_KIND_SCORE:
-    default:
-      return limen_loss_bce (self->scores, self->labels, 1, self->weights,
-                             self->n);
-    }
+  return test_bce (self->kind, self->scores, self->labels, 1, self->weights,
+                   self->n, pos_weight);
+}
+
+static LimenBinaryLosses
+compute_losses (const Case *self, double dice_smooth)
+{
+  return test_binary_losses (self->kind, self->scores, self->labels, 1,
+                             self->weights, self->n, dice_smooth);
 }
 
 static void
@@ -132,20 +128,16 @@ check_loss (JsonObject *losses, const char *key, LimenLoss loss)
 static void
 check_pooled (const Case *self, JsonObject *losses)
 {
-  LimenDice dice = limen_loss_dice (self->kind, self->scores, self->labels, 1,
-                                    self->weights, self->n, 0);
-  LimenDice smooth = limen_loss_dice (self->kind, self->scores, self->labels,
-                                      1, self->weights, self->n, 0.5);
+  LimenDice dice = compute_losses (self, 0).dice;
+  LimenDice smooth = compute_losses (self, 0.5).dice;
 
   test_assert_near (dice.plain, get_number (losses, "dice"), TOLERANCE);
   test_assert_near (dice.squared, get_number (losses, "dice-squared"),
                     TOLERANCE);
   test_assert_near (smooth.plain, get_number (losses, "dice-smooth-0.5"),
                     TOLERANCE);
-  test_assert_near (
-      limen_log10_likelihood (self->kind, self->scores, self->labels, 1,
-                              self->weights, self->n),
-      get_number (losses, "log10-likelihood"), TOLERANCE);
+  test_assert_near (compute_losses (self, 0).log10_likelihood,
+                    get_number (losses, "log10-likelihood"), TOLERANCE);
 }
 
 static void
@@ -158,9 +150,7 @@ check_losses (const Case *self)
               compute_entropy (self, 1));
   if (is_logit)
     check_loss (losses, "pos-weight-2.5", compute_entropy (self, 2.5));
-  check_loss (losses, "brier",
-              limen_loss_brier (self->kind, self->scores, self->labels, 1,
-                                self->weights, self->n));
+  check_loss (losses, "brier", compute_losses (self, 0).brier);
   check_loss (losses, "base-rate",
               limen_loss_base_rate (self->labels, 1, self->weights, self->n));
   check_pooled (self, losses);

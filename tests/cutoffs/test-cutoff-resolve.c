@@ -16,6 +16,9 @@
 #define CLASSES                                                               \
   "y,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\nb,0.25,0.5,0.25\n"                \
   "c,0.25,0.25,0.5\n"
+#define TOP                                                                   \
+  "y,guess,confidence\ncat,dog,0.5\ndog,dog,0.75\ncow,cat,1\n"                \
+  "cat,cat,0.9\n"
 #define LABELS "label_a,label_b,prob_a,prob_b\n1,1,0.75,0.5\n0,1,0.25,1\n"
 
 static LimenAnalysis *
@@ -102,6 +105,27 @@ static const struct
     "is for a multiclass file, and this is a multilabel one" },
   { CLASSES, 0, FALSE, 1, NAN, 0.5, CLASSES, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_APPLIES, 1, NAN, 0.5, NULL },
+  /* whether the class that a row is given is true: of several classes, but of
+   * none of them */
+  { TOP, 0, FALSE, 0, NAN, 0.6, TOP, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_APPLIES, 0, NAN, 0.6, NULL },
+  { TOP, 0, FALSE, 0, 0.4, 0.6, TOP, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_APPLIES, 0, 0.4, 0.6, NULL },
+  { TOP, 0, FALSE, 0, NAN, 0.6, CLASSES, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_OTHER_CLASS, 0, 0, 0,
+    "is for class \"correct\", and no score column of this file is" },
+  { CLASSES, 0, FALSE, 1, NAN, 0.5, TOP, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_OTHER_CLASS, 0, 0, 0,
+    "is for class \"b\", and no score column of this file is" },
+  { CLASSES, 0, FALSE, 1, NAN, 0.5, TOP, 0, FALSE,
+    { "b", FALSE }, LIMEN_CUTOFF_OTHER_CLASS, 0, 0, 0,
+    "is for class \"b\", and no score column of this file is" },
+  { TOP, 0, FALSE, 0, NAN, 0.6, PROBABILITIES, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_OTHER_TASK, 0, 0, 0,
+    "is for a multiclass file, and this is a binary one" },
+  { PAIR, 0, FALSE, 0, NAN, 0.5, TOP, 0, FALSE,
+    { 0 }, LIMEN_CUTOFF_OTHER_TASK, 0, 0, 0,
+    "is for a binary file, and this is a multiclass one" },
   /* the positive class by its name, or by that which the user says */
   { PROBABILITIES, 0, FALSE, 0, NAN, 0.5, WORDS, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_OTHER_CLASS, 0, 0, 0,

@@ -4,6 +4,7 @@ static void
 unrealize_cb (GtkWidget *widget, gpointer data)
 {
   gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+  gtk_widget_insert_action_group (widget, "win", NULL);
 }
 
 /* Keeps a window above another one, if there is one, and destroys it with that

@@ -18,3 +18,67 @@ limen_file_dialog_can_open (GError **error)
         "libgtk-4-common (gtk4), or drop a file on the window.");
   return schema != NULL;
 }
+
+/* Offers the files that match one of the patterns, which end in NULL. */
+void
+limen_file_dialog_add_filter (GtkFileChooserNative *dialog, const char *name,
+                              const char *const *patterns)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (; *patterns != NULL; patterns++)
+    gtk_file_filter_add_pattern (filter, *patterns);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+}
+
+/* GTK leaves the dialog on the screen. */
+static void
+parent_gone_cb (GtkNativeDialog *dialog)
+{
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+}
+
+/* From now on the dialog goes by its answer, which may close the parent. */
+static void
+answered_first_cb (GtkNativeDialog *dialog)
+{
+  GtkWindow *parent = gtk_native_dialog_get_transient_for (dialog);
+
+  g_signal_handlers_disconnect_by_func (parent, parent_gone_cb, dialog);
+}
+
+/* Shows a modal dialog, which has a parent, and takes its reference: it goes
+ * with its answer or with its parent. `answered_cb` is called with the dialog,
+ * the response and an object, while that lives. */
+void
+limen_file_dialog_show (GtkFileChooserNative *dialog, GCallback answered_cb,
+                        gpointer object)
+{
+  GtkWindow *parent;
+
+  g_return_if_fail (GTK_IS_FILE_CHOOSER_NATIVE (dialog));
+
+  parent = gtk_native_dialog_get_transient_for (GTK_NATIVE_DIALOG (dialog));
+  g_signal_connect_object (parent, "unrealize", G_CALLBACK (parent_gone_cb),
+                           dialog, G_CONNECT_SWAPPED);
+  g_signal_connect (dialog, "response", G_CALLBACK (answered_first_cb), NULL);
+  g_signal_connect_object (dialog, "response", answered_cb, object, 0);
+  g_signal_connect_after (dialog, "response", G_CALLBACK (g_object_unref),
+                          NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* The path that was chosen, a new string; NULL where none was. */
+char *
+limen_file_dialog_get_path (GtkNativeDialog *dialog, int response)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response != GTK_RESPONSE_ACCEPT)
+    return NULL;
+  file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  return file != NULL ? g_file_get_path (file) : NULL;
+}

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "escape.h"
+
 /* Cuts off the last ending, if something stands before it; TRUE where the
  * ending is one of `endings`, or for any ending if that is NULL. */
 static gboolean
@@ -33,4 +35,14 @@ limen_file_name_replace_ending (const char *path, const char *ending)
   cut_ending (name, packed);
   cut_ending (name, NULL);
   return g_strconcat (name, ending, NULL);
+}
+
+/* The name of a file without its folder, safe to show and not too long; a new
+ * string. */
+char *
+limen_file_name_show (const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+
+  return limen_escape_name (base, LIMEN_NAME_CHARS);
 }

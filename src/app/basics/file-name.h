@@ -3,3 +3,4 @@
 #include <glib.h>
 
 char *limen_file_name_replace_ending (const char *path, const char *ending);
+char *limen_file_name_show (const char *path);

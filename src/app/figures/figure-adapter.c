@@ -43,8 +43,8 @@ show_reliability (GtkWidget *view, const char *title, LimenOneVsRest *class,
 {
   limen_reliability_view_set_counts (LIMEN_RELIABILITY_VIEW (view), counts);
   if (counts != NULL)
-    limen_reliability_view_set_class_names (
-        LIMEN_RELIABILITY_VIEW (view), limen_one_vs_rest_get_rest_name (class),
+    limen_plot_view_set_class_names (
+        LIMEN_PLOT_VIEW (view), limen_one_vs_rest_get_rest_name (class),
         limen_one_vs_rest_get_name (class));
 }
 
@@ -60,12 +60,11 @@ static void
 show_losses (GtkWidget *view, const char *title, LimenOneVsRest *class,
              gpointer counts)
 {
-  LimenLossHistogramView *losses = LIMEN_LOSS_HISTOGRAM_VIEW (view);
-
-  limen_loss_histogram_view_set_counts (losses, counts);
+  limen_loss_histogram_view_set_counts (LIMEN_LOSS_HISTOGRAM_VIEW (view),
+                                        counts);
   if (counts != NULL && class != NULL)
-    limen_loss_histogram_view_set_class_names (
-        losses, limen_one_vs_rest_get_rest_name (class),
+    limen_plot_view_set_class_names (
+        LIMEN_PLOT_VIEW (view), limen_one_vs_rest_get_rest_name (class),
         limen_one_vs_rest_get_name (class));
 }
 

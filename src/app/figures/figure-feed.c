@@ -3,6 +3,7 @@
 #include "figure-adapter.h"
 #include "figure-snapshot.h"
 #include "figure-view.h"
+#include "job.h"
 #include "reliability-counts.h"
 #include "session-private.h"
 #include "xy-view.h"
@@ -136,23 +137,13 @@ computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 start (LimenFigureFeed *self)
 {
-  g_autoptr (GTask) task = NULL;
   Job *job = g_new0 (Job, 1);
 
-  self->computing = g_cancellable_new ();
-  task = g_task_new (self, self->computing, computed_cb, NULL);
   job->type = self->type;
   job->input = limen_figure_snapshot_new (self->session);
   job->input->axis.x = *limen_session_get_range (self->session);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, compute);
-}
-
-static void
-cancel (LimenFigureFeed *self)
-{
-  g_cancellable_cancel (self->computing);
-  g_clear_object (&self->computing);
+  limen_job_start (job, job_free, compute, limen_job_restart (&self->computing),
+                   self, computed_cb, NULL);
 }
 
 /* Following the session */
@@ -202,7 +193,7 @@ refresh (LimenFigureFeed *self)
 static void
 changed_cb (LimenSession *session, LimenFigureFeed *self)
 {
-  cancel (self);
+  limen_job_cancel (&self->computing);
   update_axis (self, NULL);
   show (self, NULL);
   g_clear_pointer (&self->class, limen_one_vs_rest_unref);
@@ -221,7 +212,7 @@ replace_cb (LimenSession *session, LimenFigureFeed *self)
       changed_cb (session, self);
       return;
     }
-  cancel (self);
+  limen_job_cancel (&self->computing);
   start (self);
 }
 
@@ -262,7 +253,7 @@ limen_figure_feed_dispose (GObject *object)
 {
   LimenFigureFeed *self = LIMEN_FIGURE_FEED (object);
 
-  cancel (self);
+  limen_job_cancel (&self->computing);
   g_clear_weak_pointer (&self->session);
   g_clear_weak_pointer (&self->view);
   g_clear_weak_pointer (&self->bar);

@@ -2,6 +2,7 @@
 
 #include "figure-snapshot.h"
 #include "figures.h"
+#include "job.h"
 #include "picture.h"
 
 /* Pixels of a copied picture, per one of the figure. */
@@ -135,10 +136,8 @@ static void
 start (LimenFigureJob *self, gpointer source, GAsyncReadyCallback done,
        gpointer user_data, GTaskThreadFunc run)
 {
-  g_autoptr (GTask) task = g_task_new (source, NULL, done, user_data);
-
-  g_task_set_task_data (task, self, (GDestroyNotify) limen_figure_job_free);
-  g_task_run_in_thread (task, run);
+  limen_job_start (self, (GDestroyNotify) limen_figure_job_free, run, NULL,
+                   source, done, user_data);
 }
 
 /* Writes the figure where the path says: the numbers in it if that ends in

@@ -177,8 +177,8 @@ limen_figures_panel_name_classes (LimenFiguresPanel *self,
   gtk_label_set_label (GTK_LABEL (self->negative_name), negative_name);
   gtk_widget_set_tooltip_text (self->positive_name, positive_name);
   gtk_widget_set_tooltip_text (self->negative_name, negative_name);
-  limen_histogram_view_set_class_names (self->histogram, negative_name,
-                                        positive_name);
+  limen_plot_view_set_class_names (LIMEN_PLOT_VIEW (self->histogram),
+                                   negative_name, positive_name);
   gtk_widget_set_visible (self->logit_axis,
                           limen_threshold_layout_has_alternative (kind));
 }

@@ -2,27 +2,10 @@
 
 #include <math.h>
 
+#include "job.h"
 #include "memory.h"
 #include "pooled.h"
 #include "table-error.h"
-
-/* Ends what runs in a place, if anything does. */
-void
-limen_job_cancel (GCancellable **place)
-{
-  g_cancellable_cancel (*place);
-  g_clear_object (place);
-}
-
-/* Ends what ran before in the same place, for another to take it; owned by the
- * place. */
-GCancellable *
-limen_job_restart (GCancellable **place)
-{
-  limen_job_cancel (place);
-  *place = g_cancellable_new ();
-  return *place;
-}
 
 /* What a thread takes along, and some of what it finds: each kind of job has
  * what it needs of this. */
@@ -108,10 +91,7 @@ static void
 start (Job *job, GTaskThreadFunc run, GCancellable *cancellable,
        gpointer source, GAsyncReadyCallback done)
 {
-  g_autoptr (GTask) task = g_task_new (source, cancellable, done, NULL);
-
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, run);
+  limen_job_start (job, job_free, run, cancellable, source, done, NULL);
 }
 
 /* Ends a job with what it found, or, where that is NULL, with an error. */

@@ -7,14 +7,10 @@
 #include "class-rates.h"
 #include "common-objective.h"
 #include "cutoff-set.h"
+#include "job.h"
 #include "joint.h"
 #include "outcome.h"
 #include "scale.h"
-
-/* Ends what runs in a place, if anything does; and readies the place for
- * another, which it owns. */
-void limen_job_cancel (GCancellable **place);
-GCancellable *limen_job_restart (GCancellable **place);
 
 /* What a session computes off the main thread. Each job takes what it needs
  * along, ends by calling `done` with `source`, and gives its result once. */

@@ -1,5 +1,6 @@
 #include "loader.h"
 
+#include "job.h"
 #include "recall.h"
 #include "table-error.h"
 
@@ -163,7 +164,6 @@ limen_loader_load_async (const char *path, const LimenReadOptions *options,
                          LimenLoaderSketchFunc sketched, GObject *source,
                          GAsyncReadyCallback done_cb)
 {
-  g_autoptr (GTask) task = g_task_new (source, cancellable, done_cb, NULL);
   Job *job = g_new0 (Job, 1);
 
   job->path = g_strdup (path);
@@ -171,8 +171,8 @@ limen_loader_load_async (const char *path, const LimenReadOptions *options,
                                  : limen_read_options_new ();
   job->progress = progress;
   job->sketched = sketched;
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, load);
+  limen_job_start (job, (GDestroyNotify) job_free, load, cancellable, source,
+                   done_cb, NULL);
 }
 
 /* The analysis and its first class, NULL where it has none, both to be freed;

@@ -4,6 +4,7 @@
 
 #include "cutoff-resolve.h"
 #include "document-file.h"
+#include "job.h"
 #include "report-document.h"
 
 typedef struct
@@ -208,7 +209,6 @@ limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
                         GAsyncReadyCallback done, gpointer user_data)
 {
   ReportJob *job = g_new0 (ReportJob, 1);
-  g_autoptr (GTask) task = g_task_new (source, NULL, done, user_data);
 
   job->analysis = limen_analysis_ref (analysis);
   job->cutoffs = copy_cutoffs (cutoffs);
@@ -228,8 +228,8 @@ limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
   job->refer_cost = refer_cost;
   job->calibration = calibration;
   job->path = g_strdup (path);
-  g_task_set_task_data (task, job, report_job_free);
-  g_task_run_in_thread (task, write_report);
+  limen_job_start (job, report_job_free, write_report, NULL, source, done,
+                   user_data);
 }
 
 /* The file that was written, a new string; NULL with an error. */

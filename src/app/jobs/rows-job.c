@@ -1,5 +1,7 @@
 #include "rows-job.h"
 
+#include "job.h"
+
 /* Frees a result; NULL is nothing. */
 void
 limen_rows_result_free (LimenRowsResult *self)
@@ -72,12 +74,11 @@ limen_rows_job_list_async (LimenRowQuery *query, GArray *again,
                            GCancellable *cancellable, gpointer source,
                            GAsyncReadyCallback done)
 {
-  g_autoptr (GTask) task = g_task_new (source, cancellable, done, NULL);
   Listing *listing = g_new (Listing, 1);
 
   *listing = (Listing){ query, again };
-  g_task_set_task_data (task, listing, (GDestroyNotify) listing_free);
-  g_task_run_in_thread (task, list_rows);
+  limen_job_start (listing, (GDestroyNotify) listing_free, list_rows,
+                   cancellable, source, done, NULL);
 }
 
 /* What was found, to be freed; NULL with an error. */

@@ -47,7 +47,7 @@ add_matrix (LimenValueTable *table, const LimenOutcome *outcome)
   add_value (table, "kappa", outcome->kappa, "Cohen's kappa");
 }
 
-/* "222 rows reach several thresholds, 5 get no class", where not all reach
+/* "Over several thresholds 222, over none 5", where not all are over
  * one. */
 static void
 append_undecided (GString *text, const LimenMatrix *matrix)
@@ -59,10 +59,8 @@ append_undecided (GString *text, const LimenMatrix *matrix)
 
   if (n_none == 0 && n_several == 0)
     return;
-  g_string_append_printf (text, "%s%s %s several thresholds, %s %s no class",
-                          text->len > 0 ? "\n" : "", several,
-                          n_several == 1 ? "row reaches" : "rows reach", none,
-                          n_none == 1 ? "gets" : "get");
+  g_string_append_printf (text, "%sOver several thresholds %s, over none %s",
+                          text->len > 0 ? "\n" : "", several, none);
 }
 
 /* What the largest score alone gives, where that is something else, and the
@@ -166,8 +164,8 @@ analysis_changed_cb (LimenSession *session, LimenClassesPanel *self)
 
   reserve_room (self, analysis);
   gtk_widget_set_visible (GTK_WIDGET (self), multiclass != NULL);
-  gtk_label_set_label (GTK_LABEL (self->class_title), task->class_title);
-  gtk_widget_set_visible (self->class_title, has_classes);
+  gtk_label_set_label (GTK_LABEL (self->class_title),
+                       has_classes ? task->class_title : "All classes");
   gtk_widget_set_visible (GTK_WIDGET (self->chooser), has_classes);
   gtk_widget_set_visible (self->rule_row, is_multiclass && has_thresholds);
   gtk_widget_set_visible (self->together, has_classes && has_thresholds);

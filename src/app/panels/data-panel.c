@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "help-entries.h"
+#include "job.h"
 #include "jobs.h"
 #include "screen-format.h"
 #include "value-table.h"
@@ -451,13 +452,6 @@ ranking_computed_cb (GObject *object, GAsyncResult *result,
     show_ranking (self, limen_session_get_class (self->session), &found);
 }
 
-static void
-cancel (LimenDataPanel *self)
-{
-  g_cancellable_cancel (self->computing);
-  g_clear_object (&self->computing);
-}
-
 /* FALSE where something other than what a class knows is asked for. */
 static gboolean
 find_ranking (LimenDataPanel *self, LimenOneVsRest *class,
@@ -482,7 +476,7 @@ update_ranking (LimenDataPanel *self)
   LimenOneVsRest *class = limen_session_get_class (self->session);
   LimenRankingResult found;
 
-  cancel (self);
+  limen_job_cancel (&self->computing);
   gtk_widget_set_visible (self->ranking_section, class != NULL);
   if (class == NULL)
     return;
@@ -530,7 +524,7 @@ class_changed_cb (LimenSession *session, LimenDataPanel *self)
 static void
 limen_data_panel_unroot (GtkWidget *widget)
 {
-  cancel (LIMEN_DATA_PANEL (widget));
+  limen_job_cancel (&LIMEN_DATA_PANEL (widget)->computing);
   GTK_WIDGET_CLASS (limen_data_panel_parent_class)->unroot (widget);
 }
 
@@ -539,7 +533,7 @@ limen_data_panel_dispose (GObject *object)
 {
   LimenDataPanel *self = LIMEN_DATA_PANEL (object);
 
-  cancel (self);
+  limen_job_cancel (&self->computing);
   g_clear_pointer (&self->help, g_ptr_array_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (limen_data_panel_parent_class)->dispose (object);

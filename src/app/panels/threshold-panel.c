@@ -41,22 +41,24 @@ G_DEFINE_FINAL_TYPE (LimenThresholdPanel, limen_threshold_panel,
                      GTK_TYPE_WIDGET)
 
 /* In the panel, by twos: those asked for most. The help and the legend have
- * the others. */
+ * the others. Beside the decision of all classes, of which the panel says the
+ * accuracy, MCC and kappa, only what belongs to one class. */
 static const struct
 {
   LimenMetricId id;
   const char *title; /* where that of the metric is too long, or NULL */
+  gboolean is_of_binary_only;
 } shown_metrics[] = {
   { LIMEN_METRIC_PRECISION },
   { LIMEN_METRIC_RECALL },
   { LIMEN_METRIC_F1 },
   { LIMEN_METRIC_SPECIFICITY },
-  { LIMEN_METRIC_ACCURACY },
+  { LIMEN_METRIC_ACCURACY, NULL, TRUE },
   { LIMEN_METRIC_BALANCED_ACCURACY, "Balanced" },
-  { LIMEN_METRIC_MCC },
+  { LIMEN_METRIC_MCC, NULL, TRUE },
   { LIMEN_METRIC_NPV },
-  { LIMEN_METRIC_YOUDEN_J },
-  { LIMEN_METRIC_KAPPA, "Kappa" },
+  { LIMEN_METRIC_YOUDEN_J, NULL, TRUE },
+  { LIMEN_METRIC_KAPPA, "Kappa", TRUE },
   { LIMEN_METRIC_PREDICTED_POSITIVE_RATE, "Flagged" },
   { LIMEN_METRIC_COST },
 };
@@ -177,6 +179,8 @@ update_metrics (LimenThresholdPanel *self)
       g_autofree char *value
           = limen_screen_format_short (get_value (self, id));
 
+      if (shown_metrics[i].is_of_binary_only && is_against_rest (self))
+        continue;
       if (is_of_all (self, id))
         limen_value_table_add (self->metrics, "Cost, all", value,
                                "Mean cost of all rows, decided or referred");

@@ -5,6 +5,7 @@
 #include "child-window.h"
 #include "drop-down.h"
 #include "escape.h"
+#include "file-drop.h"
 #include "preview-grid.h"
 #include "template.h"
 
@@ -110,18 +111,11 @@ labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_destroy (GTK_WINDOW (widget));
 }
 
-static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y,
-         LimenColumnsDialog *self)
+static void
+labels_dropped (GtkWidget *widget, const char *path)
 {
-  GSList *files = g_value_get_boxed (value);
-  g_autofree char *path = files != NULL ? g_file_get_path (files->data) : NULL;
-
-  if (path == NULL)
-    return FALSE;
-  g_signal_emit (self, signals[LABELS_DROPPED], 0, path);
-  gtk_window_destroy (GTK_WINDOW (self));
-  return TRUE;
+  g_signal_emit (widget, signals[LABELS_DROPPED], 0, path);
+  gtk_window_destroy (GTK_WINDOW (widget));
 }
 
 static void
@@ -190,17 +184,12 @@ limen_columns_dialog_init (LimenColumnsDialog *self)
           &self->kind,    &self->undo,    &self->predicted, &self->weight,
           &self->group,   &self->fp_cost, &self->fn_cost };
 
-  GtkDropTarget *target
-      = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
   self->is_filling = TRUE;
   self->offered = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     limen_drop_down_shorten (*lists[i]);
-  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self),
-                             GTK_EVENT_CONTROLLER (target));
+  limen_file_drop_add (GTK_WIDGET (self), NULL, labels_dropped);
 }
 
 static void

@@ -1,5 +1,7 @@
 #include "row-list.h"
 
+#include "job.h"
+
 /* Upper bound on the rows that wait for their fields: more than a view shows.
  * Those that were asked for first are the first to be dropped. */
 #define MAX_WANTED 512
@@ -90,7 +92,6 @@ fields_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 start_reading (LimenRowList *self)
 {
-  g_autoptr (GTask) task = NULL;
   Reading *reading;
   LimenRowItem *item;
 
@@ -108,9 +109,8 @@ start_reading (LimenRowList *self)
       reading->rows[reading->items->len] = limen_row_item_get_row (item);
       g_ptr_array_add (reading->items, item);
     }
-  task = g_task_new (self, self->work, fields_read_cb, NULL);
-  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
-  g_task_run_in_thread (task, read_fields);
+  limen_job_start (reading, (GDestroyNotify) reading_free, read_fields,
+                   self->work, self, fields_read_cb, NULL);
 }
 
 static gboolean
@@ -247,13 +247,6 @@ limen_row_list_init (LimenRowList *self)
   self->work = g_cancellable_new ();
 }
 
-/* An empty list. */
-LimenRowList *
-limen_row_list_new (void)
-{
-  return g_object_new (LIMEN_TYPE_ROW_LIST, NULL);
-}
-
 /* How many rows two lists have in common at their beginning; or, counted from
  * the end, at their end, where no more than `most` are asked for. */
 static guint
@@ -325,4 +318,25 @@ limen_row_list_get_rows (LimenRowList *self)
   g_return_val_if_fail (LIMEN_IS_ROW_LIST (self), NULL);
 
   return self->rows;
+}
+
+/* The rows (guint32) of a list that are selected in a model of it; none where
+ * these are more than `most`. A new array. */
+GArray *
+limen_row_list_get_selected (LimenRowList *self, GtkSelectionModel *model,
+                             gsize most)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (model);
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+  GBytes *bytes = limen_row_list_get_rows (self);
+  GtkBitsetIter iter;
+  guint place;
+
+  if (bytes == NULL || gtk_bitset_get_size (selected) > most)
+    return rows;
+  for (gboolean has = gtk_bitset_iter_init_first (&iter, selected, &place);
+       has; has = gtk_bitset_iter_next (&iter, &place))
+    g_array_append_val (
+        rows, ((const guint32 *) g_bytes_get_data (bytes, NULL))[place]);
+  return rows;
 }

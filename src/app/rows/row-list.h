@@ -1,5 +1,7 @@
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "row-item.h"
 
 G_BEGIN_DECLS
@@ -12,10 +14,11 @@ G_BEGIN_DECLS
 #define LIMEN_TYPE_ROW_LIST (limen_row_list_get_type ())
 G_DECLARE_FINAL_TYPE (LimenRowList, limen_row_list, LIMEN, ROW_LIST, GObject)
 
-LimenRowList *limen_row_list_new (void);
 void limen_row_list_set (LimenRowList *self, LimenRowQuery *query,
                          GBytes *rows);
 const LimenRowQuery *limen_row_list_get_query (LimenRowList *self);
 GBytes *limen_row_list_get_rows (LimenRowList *self);
+GArray *limen_row_list_get_selected (LimenRowList *self,
+                                     GtkSelectionModel *model, gsize most);
 
 G_END_DECLS

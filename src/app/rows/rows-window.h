@@ -17,14 +17,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LimenRowsWindow, limen_rows_window, LIMEN, ROWS_WINDOW,
                       GtkWindow)
 
-/* The rows that "near the line" lists on either side of it. */
-#define LIMEN_ROWS_NEAR 20
-
 GtkWidget *limen_rows_window_new (GtkWindow *parent,
                                   LimenSession *session,
                                   const LimenRowQuery *query);
-LimenRowQuery *limen_rows_window_new_query (LimenSession *session,
-                                            gboolean is_decided);
 void limen_rows_window_save_to (LimenRowsWindow *self, const char *path);
 
 G_END_DECLS

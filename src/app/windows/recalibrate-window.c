@@ -4,6 +4,7 @@
 
 #include "child-window.h"
 #include "cutoff-text.h"
+#include "job.h"
 #include "recalibrate-job.h"
 #include "recalibration-json.h"
 #include "reliability-view.h"
@@ -233,8 +234,8 @@ static void
 show_counts (LimenReliabilityView *view, LimenReliabilityCounts *counts,
              LimenOneVsRest *class)
 {
-  limen_reliability_view_set_class_names (
-      view, limen_one_vs_rest_get_rest_name (class),
+  limen_plot_view_set_class_names (
+      LIMEN_PLOT_VIEW (view), limen_one_vs_rest_get_rest_name (class),
       limen_one_vs_rest_get_name (class));
   limen_reliability_view_set_counts (view, counts);
 }
@@ -321,8 +322,7 @@ static void
 drop (LimenRecalibrateWindow *self)
 {
   g_clear_handle_id (&self->progress_id, g_source_remove);
-  g_cancellable_cancel (self->work);
-  g_clear_object (&self->work);
+  limen_job_cancel (&self->work);
   g_clear_pointer (&self->job, limen_recalibrate_job_unref);
 }
 

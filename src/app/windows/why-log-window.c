@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "child-window.h"
+#include "job.h"
 #include "likelihood.h"
 #include "log-view.h"
 #include "rows.h"
@@ -268,13 +269,6 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer data)
           g_task_get_task_data (G_TASK (result)));
 }
 
-static void
-cancel_work (LimenWhyLogWindow *self)
-{
-  g_cancellable_cancel (self->work);
-  g_clear_object (&self->work);
-}
-
 /* Where one of several classes is true its probability counts; of several
  * labels, that of the one at hand. */
 static LimenRowQuery
@@ -298,32 +292,29 @@ new_query (LimenSession *session)
 static void
 class_changed_cb (LimenSession *session, LimenWhyLogWindow *self)
 {
-  g_autoptr (GTask) task = NULL;
   Story *story;
 
-  cancel_work (self);
+  limen_job_cancel (&self->work);
   if (limen_session_get_class (session) == NULL)
     {
       gtk_window_destroy (GTK_WINDOW (self));
       return;
     }
   story = g_new0 (Story, 1);
-  self->work = g_cancellable_new ();
   story->analysis = limen_analysis_ref (limen_session_get_analysis (session));
   story->query = new_query (session);
   story->numbers = limen_threshold_scores_get_loss_numbers (
       story->query.scores,
       limen_one_vs_rest_get_class (limen_session_get_class (session)));
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "busy");
-  task = g_task_new (self, self->work, computed_cb, NULL);
-  g_task_set_task_data (task, story, (GDestroyNotify) story_free);
-  g_task_run_in_thread (task, compute);
+  limen_job_start (story, (GDestroyNotify) story_free, compute,
+                   limen_job_restart (&self->work), self, computed_cb, NULL);
 }
 
 static void
 limen_why_log_window_dispose (GObject *object)
 {
-  cancel_work (LIMEN_WHY_LOG_WINDOW (object));
+  limen_job_cancel (&LIMEN_WHY_LOG_WINDOW (object)->work);
   G_OBJECT_CLASS (limen_why_log_window_parent_class)->dispose (object);
 }
 

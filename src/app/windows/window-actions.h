@@ -5,5 +5,3 @@
 /* Adds the window's verbs: win.open, win.pin, win.export ... */
 void limen_window_add_actions (LimenWindow *self);
 void limen_window_update_actions (LimenWindow *self);
-gboolean limen_window_can_ask_file (LimenWindow *self);
-void limen_window_choose_export (LimenWindow *self, gboolean closes_after);

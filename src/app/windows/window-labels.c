@@ -1,7 +1,7 @@
 #include "window-labels.h"
 
+#include "file-dialog.h"
 #include "labels-dialog.h"
-#include "window-actions.h"
 
 /* Scores that labels are chosen for. */
 typedef struct
@@ -34,14 +34,11 @@ scores_new (const char *path, const LimenReadOptions *options)
 static void
 chosen_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
 {
-  g_autoptr (GFile) file
-      = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = limen_file_dialog_get_path (dialog, response);
   const Scores *scores = g_object_get_data (G_OBJECT (dialog), "scores");
 
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+  if (path != NULL)
     limen_window_add_labels (self, scores->path, scores->options, path);
-  g_object_unref (dialog);
 }
 
 /* Asks for the file of labels; the scores' folder comes first. */
@@ -67,10 +64,7 @@ limen_window_choose_labels (LimenWindow *self, const char *path,
                                        NULL);
   g_object_set_data_full (G_OBJECT (dialog), "scores",
                           scores_new (path, options), scores_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), self,
-                           0);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  limen_file_dialog_show (dialog, G_CALLBACK (chosen_cb), self);
 }
 
 /* Reads scores with the labels of another file. */

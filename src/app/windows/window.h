@@ -4,6 +4,7 @@
 
 #include "session.h"
 #include "theme.h"
+#include "undo-offer.h"
 
 #define LIMEN_TYPE_WINDOW (limen_window_get_type ())
 G_DECLARE_FINAL_TYPE (LimenWindow, limen_window, LIMEN, WINDOW,
@@ -21,17 +22,11 @@ void limen_window_show_saved (LimenWindow *self, const char *path);
 const char *limen_window_get_saved (LimenWindow *self);
 void limen_window_show_error (LimenWindow *self, const char *title,
                               const char *message);
+gboolean limen_window_can_ask_file (LimenWindow *self);
 void limen_window_dismiss_error (LimenWindow *self);
-void limen_window_ask_columns (LimenWindow *self, const char *path,
-                               const LimenReadOptions *options,
-                               const char *reason);
-void limen_window_reload (LimenWindow *self, const LimenReadOptions *options,
-                          const char *message);
 void limen_window_forget_columns (LimenWindow *self);
 gboolean limen_window_is_remembered (LimenWindow *self);
-void limen_window_minimize_costs (LimenWindow *self, const char *path);
-void limen_window_undo (LimenWindow *self);
-void limen_window_redo (LimenWindow *self);
+LimenUndoOffer *limen_window_get_undo_offer (LimenWindow *self);
 void limen_window_cancel (LimenWindow *self);
 gboolean limen_window_check_export (LimenWindow *self, const char *path,
                                     const char *failure);

@@ -72,9 +72,8 @@ get_bounded_odds (const double *probabilities, size_t n, double *odds)
 
 /* The logits of n scores. Those of probabilities are taken side by side, as the
  * logarithms of their odds, which are exact to two units in the last place. */
-void
-limen_bounded_logits (LimenKind kind, const double *scores, size_t n,
-                      double *logits)
+static void
+fill_logits (LimenKind kind, const double *scores, size_t n, double *logits)
 {
   if (kind == LIMEN_KIND_PROBABILITY)
     {
@@ -203,8 +202,7 @@ fill_cb (const void *data, size_t first, size_t n, LimenLogisticBlock *block)
 {
   const LimenPredictions *numbers = data;
 
-  limen_bounded_logits (numbers->kind, numbers->scores[0] + first, n,
-                        block->columns[0]);
+  fill_logits (numbers->kind, numbers->scores[0] + first, n, block->columns[0]);
   for (size_t i = 0; i < n; i++)
     block->targets[i] = numbers->labels[first + i] == numbers->positive;
   block->weights = numbers->weights != NULL ? numbers->weights + first : NULL;

@@ -33,7 +33,5 @@ typedef struct
 
 const char *limen_fit_status_describe (LimenFitStatus status);
 double limen_bounded_logit (LimenKind kind, double score);
-void limen_bounded_logits (LimenKind kind, const double *scores, size_t n,
-                           double *logits);
 LimenCalibrationSlope
 limen_calibration_slope_compute (const LimenPredictions *numbers);

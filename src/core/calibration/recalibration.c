@@ -33,11 +33,7 @@ bool
 limen_recalibration_method_parse (const char *name,
                                   LimenRecalibrationMethod *method)
 {
-  int found = LIMEN_NAMES_FIND (methods, name);
-
-  if (found >= 0)
-    *method = (LimenRecalibrationMethod) found;
-  return found >= 0;
+  return LIMEN_NAMES_PARSE (methods, name, method);
 }
 
 static bool

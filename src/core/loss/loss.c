@@ -22,40 +22,6 @@ limen_loss_bce_row (double probability, bool is_positive)
   return fabs (fmax (log_likelihood, LIMEN_BCE_LOG_FLOOR));
 }
 
-/* PyTorch's BCEWithLogitsLoss for one row: -pos_weight log sigmoid (x) of a
- * positive one, -log sigmoid (-x) of a negative one; finite for every finite
- * logit. */
-double
-limen_loss_bce_with_logits_row (double logit, bool is_positive,
-                                double pos_weight)
-{
-  return is_positive ? -pos_weight * limen_log_sigmoid (logit)
-                     : -limen_log_sigmoid (-logit);
-}
-
-/* The same for a logarithm of a probability: log (1 - p) is taken as
- * log (-expm1 (x)), which keeps its digits near p = 0; the floor is that of
- * limen_loss_bce_row(). NaN above 0. */
-double
-limen_loss_bce_from_log_row (double log_probability, bool is_positive)
-{
-  double log_likelihood
-      = is_positive ? log_probability : log (-expm1 (log_probability));
-
-  if (!(log_probability <= 0))
-    return NAN;
-  return fabs (fmax (log_likelihood, LIMEN_BCE_LOG_FLOOR));
-}
-
-/* (p - y)^2: Brier, 1950, in its form for two classes. */
-double
-limen_loss_brier_row (double probability, bool is_positive)
-{
-  double gap = probability - (is_positive ? 1 : 0);
-
-  return gap * gap;
-}
-
 /* Rows of one score, for several threads. */
 typedef struct
 {
@@ -242,56 +208,23 @@ get_loss (const Binary *self, double total)
                       .sum = total };
 }
 
-static LimenLoss
-compute_bce (const Binary *self)
-{
-  return get_loss (self, binary_sum (self, get_bce, false).values);
-}
-
-/* Binary cross-entropy of probabilities, PyTorch's BCELoss: the sum of
- * -w [y max (log p, -100) + (1 - y) max (log (1 - p), -100)]; its mean divides
- * by the number of rows, weighted or not. Labels are class indices of which
- * `positive` counts as y = 1. NaN where a probability is outside [0, 1], and
- * for the mean of no rows. */
+/* Binary cross-entropy as PyTorch has it, of labels, not soft ones. Of
+ * probabilities that is BCELoss, the sum of
+ * -w [y max (log p, -100) + (1 - y) max (log (1 - p), -100)], and of their
+ * logarithms too, in log space; of logits BCEWithLogitsLoss, which neither
+ * overflows nor saturates, and whose positive rows count `pos_weight` times (1:
+ * plainly). The mean divides by the number of rows, weighted or not. NaN for
+ * plain scores, where a probability is outside [0, 1], and for the mean of no
+ * rows. */
 LimenLoss
-limen_loss_bce (const double *probabilities, const uint16_t *labels,
-                uint16_t positive, const double *weights, size_t n_rows)
+limen_loss_bce (const LimenPredictions *numbers, double pos_weight)
 {
   Binary rows;
 
-  binary_init (&rows, LIMEN_KIND_PROBABILITY, probabilities, labels, positive,
-               weights, n_rows);
-  return compute_bce (&rows);
-}
-
-/* Binary cross-entropy of log-probabilities, in log space; otherwise like
- * limen_loss_bce(). */
-LimenLoss
-limen_loss_bce_from_log (const double *log_probabilities,
-                         const uint16_t *labels, uint16_t positive,
-                         const double *weights, size_t n_rows)
-{
-  Binary rows;
-
-  binary_init (&rows, LIMEN_KIND_LOG_PROBABILITY, log_probabilities, labels,
-               positive, weights, n_rows);
-  return compute_bce (&rows);
-}
-
-/* Binary cross-entropy of logits, PyTorch's BCEWithLogitsLoss: computed in log
- * space, so it neither overflows nor saturates; positive rows count
- * `pos_weight` times (1: plainly). The mean divides by the number of rows. */
-LimenLoss
-limen_loss_bce_with_logits (const double *logits, const uint16_t *labels,
-                            uint16_t positive, const double *weights,
-                            size_t n_rows, double pos_weight)
-{
-  Binary rows;
-
-  binary_init (&rows, LIMEN_KIND_LOGIT, logits, labels, positive, weights,
-               n_rows);
+  binary_init (&rows, numbers->kind, numbers->scores[0], numbers->labels,
+               numbers->positive, numbers->weights, numbers->n_rows);
   rows.pos_weight = pos_weight;
-  return compute_bce (&rows);
+  return get_loss (&rows, binary_sum (&rows, get_bce, false).values);
 }
 
 static void
@@ -321,20 +254,6 @@ get_mean (LimenRowSums sums)
 {
   return (LimenLoss){ .mean = sums.values / sums.weights,
                       .sum = sums.values };
-}
-
-/* The Brier score of the probabilities that the scores stand for; its mean is
- * the weighted one, as scikit-learn's brier_score_loss has it. NaN for plain
- * scores. */
-LimenLoss
-limen_loss_brier (LimenKind kind, const double *scores,
-                  const uint16_t *labels, uint16_t positive,
-                  const double *weights, size_t n_rows)
-{
-  Binary rows;
-
-  binary_init (&rows, kind, scores, labels, positive, weights, n_rows);
-  return get_mean (binary_sum (&rows, get_brier, weights != NULL));
 }
 
 /* w p y, and w p. */
@@ -380,7 +299,12 @@ get_squared_truths (const void *data, size_t first, size_t n, double *truths,
   get_weights (self, first, n, weights);
 }
 
-/* `squared_truths` is the sum of w y^2. */
+/* Soft Dice of the positive class as a loss, over all rows together:
+ * 1 - (2 sum w p y + s) / (sum w p + sum w y + s), with the probabilities p
+ * that the scores stand for and the smoothing s >= 0; and the variant that has
+ * p and y squared in the denominator (Milletari and others, 2016), for which
+ * `squared_truths` is the sum of w y^2. Without smoothing they are 1 where
+ * there are no positives, and NaN where all probabilities are 0 besides. */
 static LimenDice
 get_dice (LimenRowSums overlaps, LimenRowSums squares, double squared_truths,
           double smooth)
@@ -391,39 +315,6 @@ get_dice (LimenRowSums overlaps, LimenRowSums squares, double squared_truths,
     .plain = 1 - both / (overlaps.weights + squares.weights + smooth),
     .squared = 1 - both / (squares.values + squared_truths + smooth),
   };
-}
-
-/* Soft Dice of the positive class as a loss, over all rows together:
- * 1 - (2 sum w p y + s) / (sum w p + sum w y + s), with the probabilities p
- * that the scores stand for, y = 1 for positives and the smoothing s >= 0; and
- * the variant that has p and y squared in the denominator (Milletari and
- * others, 2016). Without smoothing they are 1 where there are no positives, and
- * NaN where all probabilities are 0 besides. NaN for plain scores. */
-LimenDice
-limen_loss_dice (LimenKind kind, const double *scores, const uint16_t *labels,
-                 uint16_t positive, const double *weights, size_t n_rows,
-                 double smooth)
-{
-  LimenRowSums squares;
-  Binary rows;
-
-  binary_init (&rows, kind, scores, labels, positive, weights, n_rows);
-  squares = binary_sum (&rows, get_squares, true);
-  return get_dice (binary_sum (&rows, get_overlaps, true), squares,
-                   squares.weights, smooth);
-}
-
-/* log10 of the likelihood of binary rows, as limen_likelihood_compute() has
- * it. */
-double
-limen_log10_likelihood (LimenKind kind, const double *scores,
-                        const uint16_t *labels, uint16_t positive,
-                        const double *weights, size_t n_rows)
-{
-  Binary rows;
-
-  binary_init (&rows, kind, scores, labels, positive, weights, n_rows);
-  return binary_sum (&rows, get_bce, true).weights / log (10);
 }
 
 LIMEN_WIDE static void

@@ -41,11 +41,7 @@ limen_decision_rule_get_title (LimenDecisionRule rule)
 bool
 limen_decision_rule_parse (const char *name, LimenDecisionRule *rule)
 {
-  int found = LIMEN_NAMES_FIND (rules, name);
-
-  if (found >= 0)
-    *rule = (LimenDecisionRule) found;
-  return found >= 0;
+  return LIMEN_NAMES_PARSE (rules, name, rule);
 }
 
 /* What is known of a block of rows while the classes go by. All members are

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "joint-movers.h"
 #include "joint-tally.h"
 #include "ratios.h"
 #include "sort.h"
@@ -17,16 +18,8 @@
 /* Relative error of a critical threshold in single precision: two scores and
  * two thresholds are rounded, by 2^-24 each. */
 #define SINGLE_MARGIN 0x1p-22
-/* Rows in a bucket, on average, and at most for sorting by insertion. */
-#define BUCKET_SIZE 64
-#define MAX_INSERTED 256
-
-/* The rows that a class's threshold moves, by the key of the critical one. */
-typedef struct
-{
-  uint64_t *keys;
-  double *rows;
-} Movers;
+/* Rounds of settling and climbing again. */
+#define MAX_ROUNDS 16
 
 struct _LimenJointClimb
 {
@@ -35,29 +28,14 @@ struct _LimenJointClimb
   LimenRatios *ratios;
   LimenJointTally tally;
   double *criticals; /* of every row, for one class */
-  Movers found, sorted;
-  size_t *starts; /* of the buckets among the sorted ones */
-  size_t n_buckets;
+  LimenJointMovers movers;
   double *before; /* thresholds to go back to */
   double tolerance;
-  double value;    /* with the thresholds so far; larger is better */
-  size_t n_visits; /* to single classes */
+  double value;       /* with the thresholds so far; larger is better */
+  double start_value; /* with those of the start */
+  size_t n_visits;    /* to single classes */
+  bool is_settling;   /* no row may be near a threshold, felt or not */
 };
-
-static bool
-movers_init (Movers *self, size_t n)
-{
-  self->keys = malloc ((n + 1) * sizeof *self->keys);
-  self->rows = malloc ((n + 1) * sizeof *self->rows);
-  return self->keys != NULL && self->rows != NULL;
-}
-
-static void
-movers_clear (Movers *self)
-{
-  free (self->keys);
-  free (self->rows);
-}
 
 static double
 get_scale (const LimenJointClimb *self)
@@ -79,11 +57,9 @@ allocate (LimenJointClimb *self)
 
   self->ratios = limen_ratios_new (self->predictions);
   self->criticals = malloc ((n + 1) * sizeof *self->criticals);
-  self->starts = malloc ((n / BUCKET_SIZE + 3) * sizeof *self->starts);
   self->before = malloc (self->predictions->n_scores * sizeof *self->before);
   return self->ratios != NULL && self->criticals != NULL
-         && self->starts != NULL && self->before != NULL
-         && movers_init (&self->found, n) && movers_init (&self->sorted, n)
+         && self->before != NULL && limen_joint_movers_init (&self->movers, n)
          && limen_joint_tally_init (&self->tally, self->predictions,
                                     self->options);
 }
@@ -117,9 +93,7 @@ limen_joint_climb_free (LimenJointClimb *self)
   limen_ratios_free (self->ratios);
   limen_joint_tally_clear (&self->tally);
   free (self->criticals);
-  movers_clear (&self->found);
-  movers_clear (&self->sorted);
-  free (self->starts);
+  limen_joint_movers_clear (&self->movers);
   free (self->before);
   free (self);
 }
@@ -130,20 +104,19 @@ evaluate (LimenJointClimb *self)
 {
   limen_joint_tally_start (&self->tally);
   for (size_t i = 0; i < self->predictions->n_rows; i++)
-    if (limen_predictions_get_weight (self->predictions, i) > 0)
-      limen_joint_tally_add_row (&self->tally, i, self->ratios->best_class[i]);
+    limen_joint_tally_add_row (&self->tally, i, self->ratios->best_class[i]);
   limen_joint_tally_finish (&self->tally);
   return limen_joint_tally_get_value (&self->tally);
 }
 
 /* Starts with no row decided for the class but those that are whatever its
- * threshold; finds the others that matter. Returns how many. */
-static size_t
+ * threshold; finds the others that the goal feels, or all while it settles. */
+static void
 find_movers (LimenJointClimb *self, size_t class)
 {
   LimenJointTally *tally = &self->tally;
-  size_t n = 0;
 
+  limen_joint_movers_start (&self->movers);
   limen_ratios_get_criticals (self->ratios, class, self->criticals);
   limen_joint_tally_start (tally);
   for (size_t i = 0; i < self->predictions->n_rows; i++)
@@ -151,90 +124,16 @@ find_movers (LimenJointClimb *self, size_t class)
       size_t other = limen_ratios_get_other (self->ratios, i, class);
       double critical = self->criticals[i];
 
-      if (!(limen_predictions_get_weight (self->predictions, i) > 0))
-        continue;
       limen_joint_tally_add_row (tally, i,
                                  critical == INFINITY ? class : other);
       if (critical == 0 || critical == INFINITY
-          || !limen_joint_tally_is_felt (tally, i, other, class))
+          || (!self->is_settling
+              && !limen_joint_tally_is_felt (tally, i, other, class)))
         continue;
-      self->found.keys[n] = limen_sort_key (critical);
-      self->found.rows[n++] = (double) i;
+      limen_joint_movers_add (&self->movers, i, critical);
     }
   limen_joint_tally_finish (tally);
-  return n;
-}
-
-/* How far keys are shifted to the right to become indices of buckets, of which
- * there are n / BUCKET_SIZE + 1 at most. */
-static unsigned
-get_shift (uint64_t range, size_t n)
-{
-  unsigned shift = 0;
-
-  while (range >> shift > n / BUCKET_SIZE)
-    shift++;
-  return shift;
-}
-
-/* Puts the rows found into buckets of rising keys. */
-static void
-fill_buckets (LimenJointClimb *self, size_t n)
-{
-  const Movers *from = &self->found, *to = &self->sorted;
-  uint64_t low = UINT64_MAX, high = 0;
-  size_t *starts = self->starts;
-  unsigned shift;
-
-  for (size_t i = 0; i < n; i++)
-    {
-      low = from->keys[i] < low ? from->keys[i] : low;
-      high = from->keys[i] > high ? from->keys[i] : high;
-    }
-  shift = n > 0 ? get_shift (high - low, n) : 0;
-  self->n_buckets = n > 0 ? (size_t) ((high - low) >> shift) + 1 : 0;
-  memset (starts, 0, (self->n_buckets + 2) * sizeof *starts);
-  for (size_t i = 0; i < n; i++)
-    starts[((from->keys[i] - low) >> shift) + 2]++;
-  for (size_t i = 2; i < self->n_buckets + 2; i++)
-    starts[i] += starts[i - 1];
-  for (size_t i = 0; i < n; i++)
-    {
-      size_t place = starts[((from->keys[i] - low) >> shift) + 1]++;
-
-      to->keys[place] = from->keys[i];
-      to->rows[place] = from->rows[i];
-    }
-}
-
-static void
-insert_all (uint64_t *keys, double *rows, size_t n)
-{
-  for (size_t i = 1; i < n; i++)
-    {
-      uint64_t key = keys[i];
-      double row = rows[i];
-      size_t j = i;
-
-      for (; j > 0 && keys[j - 1] > key; j--)
-        {
-          keys[j] = keys[j - 1];
-          rows[j] = rows[j - 1];
-        }
-      keys[j] = key;
-      rows[j] = row;
-    }
-}
-
-/* False when memory runs out. */
-static bool
-sort_bucket (LimenJointClimb *self, size_t start, size_t n)
-{
-  if (n > MAX_INSERTED)
-    return limen_sort_keys (self->sorted.keys + start,
-                            self->sorted.rows + start, n);
-  insert_all (self->sorted.keys + start, self->sorted.rows + start, n);
-  return true;
+  limen_joint_movers_fill_buckets (&self->movers);
 }
 
 /* Thresholds in (low, high], and the value with them. */
@@ -285,7 +184,7 @@ get_range (const uint64_t *keys, size_t n)
 static size_t
 get_other (const LimenJointClimb *self, size_t i, size_t class, size_t *row)
 {
-  *row = (size_t) self->sorted.rows[i];
+  *row = (size_t) self->movers.sorted.rows[i];
   return limen_ratios_get_other (self->ratios, *row, class);
 }
 
@@ -330,7 +229,7 @@ pass_one_by_one (LimenJointClimb *self, Descent *descent, size_t start,
 
   for (size_t i = end; i > start; i--)
     {
-      double critical = limen_sort_value (self->sorted.keys[i - 1]);
+      double critical = limen_sort_value (self->movers.sorted.keys[i - 1]);
       size_t other = get_other (self, i - 1, descent->class, &row);
 
       consider (self, descent, critical);
@@ -341,17 +240,19 @@ pass_one_by_one (LimenJointClimb *self, Descent *descent, size_t start,
 
 /* Lowers the threshold past a bucket. False when memory runs out. */
 static bool
-pass_bucket (LimenJointClimb *self, Descent *descent, size_t start, size_t end)
+pass_bucket (LimenJointClimb *self, Descent *descent, size_t bucket)
 {
+  size_t start = self->movers.starts[bucket];
+  size_t end = self->movers.starts[bucket + 1];
   Interval range;
 
   if (start == end)
     return true;
-  range = get_range (self->sorted.keys + start, end - start);
+  range = get_range (self->movers.sorted.keys + start, end - start);
   consider (self, descent, range.high);
   if (is_hopeless (self, descent, start, end))
     pass_at_once (self, descent, start, end);
-  else if (sort_bucket (self, start, end - start))
+  else if (limen_joint_movers_sort_bucket (&self->movers, bucket))
     pass_one_by_one (self, descent, start, end);
   else
     return false;
@@ -367,9 +268,9 @@ descend (LimenJointClimb *self, size_t class, Interval *best)
 {
   Descent descent = { class, INFINITY, { -INFINITY, 0, 0 } };
 
-  fill_buckets (self, find_movers (self, class));
-  for (size_t i = self->n_buckets; i > 0; i--)
-    if (!pass_bucket (self, &descent, self->starts[i - 1], self->starts[i]))
+  find_movers (self, class);
+  for (size_t i = self->movers.n_buckets; i > 0; i--)
+    if (!pass_bucket (self, &descent, i - 1))
       return false;
   consider (self, &descent, LIMEN_RATIOS_MIN_THRESHOLD);
   *best = descent.best;
@@ -433,6 +334,13 @@ is_live (const LimenJointClimb *self, size_t class)
   return self->ratios->thresholds[class] < INFINITY;
 }
 
+static bool
+is_cancelled (const LimenJointClimb *self)
+{
+  return self->options->is_cancelled != NULL
+         && self->options->is_cancelled (self->options->data);
+}
+
 /* Visits class after class until none of them finds anything better. */
 static LimenJointStatus
 visit_all (LimenJointClimb *self)
@@ -443,12 +351,116 @@ visit_all (LimenJointClimb *self)
     {
       bool has_changed = false;
 
-      if (self->options->is_cancelled != NULL
-          && self->options->is_cancelled (self->options->data))
+      if (is_cancelled (self))
         return LIMEN_JOINT_CANCELLED;
       if (is_live (self, k) && !visit (self, k, &has_changed))
         return LIMEN_JOINT_NO_MEMORY;
       n_idle = has_changed ? 0 : n_idle + 1;
+    }
+  return LIMEN_JOINT_FOUND;
+}
+
+/* The critical thresholds of all rows that are next to a class's own, or
+ * `highest` where they are above that. */
+static Interval
+find_cell (LimenJointClimb *self, size_t class, double highest)
+{
+  double threshold = self->ratios->thresholds[class];
+  Interval cell = { 0, LIMEN_RATIOS_MIN_THRESHOLD, highest };
+
+  limen_ratios_get_criticals (self->ratios, class, self->criticals);
+  for (size_t i = 0; i < self->predictions->n_rows; i++)
+    if (self->criticals[i] < threshold)
+      cell.low = fmax (cell.low, self->criticals[i]);
+    else
+      cell.high = fmin (cell.high, self->criticals[i]);
+  return cell;
+}
+
+/* The class that a row is decided for where its scores, or the thresholds as
+ * well, are of single precision. */
+static size_t
+decide_in_single (const LimenJointClimb *self, size_t row, bool has_both)
+{
+  double best = -INFINITY;
+  size_t class = 0;
+
+  for (size_t k = 0; k < self->predictions->n_scores; k++)
+    {
+      double threshold = self->ratios->thresholds[k];
+      double ratio = (float) self->predictions->scores[k][row]
+                     / (has_both ? (float) threshold : threshold);
+
+      if (ratio > best && is_live (self, k))
+        {
+          best = ratio;
+          class = k;
+        }
+    }
+  return class;
+}
+
+/* Whether single precision decides a row for another class that is near its
+ * critical threshold for this one; self->criticals are this one's. */
+static bool
+has_flipped (const LimenJointClimb *self, size_t class)
+{
+  double threshold = self->ratios->thresholds[class];
+  double margin = SINGLE_MARGIN * threshold;
+
+  for (size_t i = 0; i < self->predictions->n_rows; i++)
+    {
+      size_t decided = self->ratios->best_class[i];
+
+      if (fabs (self->criticals[i] - threshold) <= margin
+          && (decide_in_single (self, i, false) != decided
+              || decide_in_single (self, i, true) != decided))
+        return true;
+    }
+  return false;
+}
+
+/* Moves the threshold of a class away from rows that single precision decides
+ * otherwise, which the goal need not feel, to where the value is best. Where
+ * it was between critical thresholds that are one but for rounding, the value
+ * so far was luck: it may fall, but not below that of the start. False when
+ * memory runs out. */
+static bool
+settle (LimenJointClimb *self, size_t class, bool *has_changed)
+{
+  double value = self->value, threshold = self->ratios->thresholds[class];
+  Interval cell = find_cell (self, class, LIMEN_RATIOS_MAX_THRESHOLD);
+  bool is_luck = !(cell.low < cell.high * (1 - NARROWEST));
+  bool is_done;
+
+  *has_changed = false;
+  if (!has_flipped (self, class))
+    return true;
+  self->is_settling = true;
+  self->value = -INFINITY;
+  is_done = visit (self, class, has_changed);
+  self->is_settling = false;
+  if (*has_changed && self->value >= (is_luck ? self->start_value : value))
+    return is_done;
+  limen_ratios_set_threshold (self->ratios, class, threshold);
+  self->value = value;
+  *has_changed = false;
+  return is_done;
+}
+
+static LimenJointStatus
+settle_all (LimenJointClimb *self, bool *has_settled)
+{
+  *has_settled = false;
+  for (size_t k = 0; k < self->predictions->n_scores; k++)
+    {
+      bool has_changed = false;
+
+      if (is_cancelled (self))
+        return LIMEN_JOINT_CANCELLED;
+      if (is_live (self, k) && !settle (self, k, &has_changed))
+        return LIMEN_JOINT_NO_MEMORY;
+      *has_settled |= has_changed;
     }
   return LIMEN_JOINT_FOUND;
 }
@@ -460,17 +472,10 @@ static void
 shorten (LimenJointClimb *self, size_t class)
 {
   double threshold = self->ratios->thresholds[class];
-  double low = LIMEN_RATIOS_MIN_THRESHOLD;
-  double high = threshold < 1 ? 1 : LIMEN_RATIOS_MAX_THRESHOLD;
-  double apart;
+  Interval cell = find_cell (self, class,
+                             threshold < 1 ? 1 : LIMEN_RATIOS_MAX_THRESHOLD);
+  double apart = offer_apart (cell.low, cell.high);
 
-  limen_ratios_get_criticals (self->ratios, class, self->criticals);
-  for (size_t i = 0; i < self->predictions->n_rows; i++)
-    if (self->criticals[i] < threshold)
-      low = fmax (low, self->criticals[i]);
-    else
-      high = fmin (high, self->criticals[i]);
-  apart = offer_apart (low, high);
   if (!isnan (apart))
     limen_ratios_set_threshold (self->ratios, class, apart);
 }
@@ -518,6 +523,20 @@ normalize (LimenJointClimb *self)
     limen_ratios_set_thresholds (self->ratios, self->before);
 }
 
+/* Brings the thresholds to where they are easy to say, and safe. */
+static LimenJointStatus
+tidy (LimenJointClimb *self)
+{
+  LimenJointStatus status;
+  bool has_settled;
+
+  normalize (self);
+  status = settle_all (self, &has_settled);
+  if (has_settled)
+    normalize (self);
+  return status;
+}
+
 /* Climbs from a start to where no class alone finds anything better, with all
  * thresholds below 1 if that can be. A threshold of the start is above
  * LIMEN_RATIOS_MIN_THRESHOLD and not above LIMEN_RATIOS_MAX_THRESHOLD, for at
@@ -529,17 +548,17 @@ limen_joint_climb_run (LimenJointClimb *self, const double *start)
   double value;
 
   limen_ratios_set_thresholds (self->ratios, start);
-  self->value = evaluate (self);
+  self->start_value = self->value = evaluate (self);
   status = visit_all (self);
-  do
+  for (int i = 0; status == LIMEN_JOINT_FOUND && i < MAX_ROUNDS; i++)
     {
-      if (status != LIMEN_JOINT_FOUND)
-        return status;
-      normalize (self);
+      status = tidy (self);
       value = self->value;
-      status = visit_all (self);
+      if (status == LIMEN_JOINT_FOUND)
+        status = visit_all (self);
+      if (!(self->value > value))
+        break;
     }
-  while (self->value > value);
   return status;
 }
 

@@ -48,13 +48,14 @@ limen_joint_tally_init (LimenJointTally *self,
   return false;
 }
 
-/* Frees what it owns. */
+/* Frees what it owns; all 0 is nothing, and what is left. */
 void
 limen_joint_tally_clear (LimenJointTally *self)
 {
   free (self->classes);
   free (self->supports);
   free (self->touched);
+  *self = (LimenJointTally){ 0 };
 }
 
 static bool
@@ -82,13 +83,20 @@ get_gain (const LimenJointTally *self, size_t row, size_t from, size_t to)
          * (get_worth (self, row, to) - get_worth (self, row, from));
 }
 
+static bool
+weighs (const LimenJointTally *self, size_t row)
+{
+  return limen_predictions_get_weight (self->predictions, row) > 0;
+}
+
 /* Whether the goal sees the difference when a row moves. */
 bool
 limen_joint_tally_is_felt (const LimenJointTally *self, size_t row,
                            size_t from, size_t to)
 {
-  return is_f1 (self)
-         || get_worth (self, row, from) != get_worth (self, row, to);
+  return weighs (self, row)
+         && (is_f1 (self)
+             || get_worth (self, row, from) != get_worth (self, row, to));
 }
 
 static double
@@ -161,6 +169,8 @@ limen_joint_tally_add_row (LimenJointTally *self, size_t row, size_t class)
 {
   double weight = limen_predictions_get_weight (self->predictions, row);
 
+  if (!weighs (self, row))
+    return;
   if (is_f1 (self))
     count_row (self, row, class, weight);
   else
@@ -181,7 +191,7 @@ limen_joint_tally_move (LimenJointTally *self, size_t row, size_t from,
                         size_t to)
 {
   limen_joint_tally_do_move (self, row, from, to);
-  if (!is_f1 (self))
+  if (!is_f1 (self) || !weighs (self, row))
     return;
   update (self, from);
   update (self, to);
@@ -210,6 +220,8 @@ limen_joint_tally_allow_move (LimenJointTally *self, size_t row, size_t from,
   LimenJointDecided *decided = &self->classes[from];
   size_t label = self->predictions->labels[row];
 
+  if (!weighs (self, row))
+    return;
   if (!is_f1 (self))
     {
       self->arriving += fmax (0, get_gain (self, row, from, to));
@@ -262,6 +274,8 @@ limen_joint_tally_do_move (LimenJointTally *self, size_t row, size_t from,
 {
   double weight = limen_predictions_get_weight (self->predictions, row);
 
+  if (!weighs (self, row))
+    return;
   if (!is_f1 (self))
     {
       limen_sum_add (&self->sum, get_gain (self, row, from, to));

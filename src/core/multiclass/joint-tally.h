@@ -15,8 +15,8 @@ typedef struct
 } LimenJointDecided;
 
 /* What decisions are worth for a goal, while rows move from class to class;
- * larger is better: a cost has its sign changed. Only rows that weigh
- * something are to be told to it. */
+ * larger is better: a cost has its sign changed. Rows that weigh nothing
+ * change nothing. */
 typedef struct
 {
   const LimenPredictions *predictions;

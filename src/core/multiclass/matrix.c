@@ -13,7 +13,7 @@ struct _LimenMatrix
   double *cells;
   double *trues;   /* n_classes sums over the decisions */
   double *decided; /* n_classes + 1 sums over the labels */
-  LimenTally all, none, several_above, none_above;
+  LimenTally all, none, several_above;
 };
 
 /* Rows while they are counted. */
@@ -27,7 +27,7 @@ typedef struct
 {
   const LimenPredictions *predictions;
   LimenSum *cells;
-  Count none, several_above, none_above;
+  Count none, several_above;
 } Tallying;
 
 static void
@@ -77,12 +77,9 @@ add_row (Tallying *self, size_t row, uint16_t decision)
 static void
 add_above (Tallying *self, size_t row, uint16_t n_above)
 {
-  double weight = limen_predictions_get_weight (self->predictions, row);
-
-  if (n_above == 0)
-    count_row (&self->none_above, weight);
-  else if (n_above > 1)
-    count_row (&self->several_above, weight);
+  if (n_above > 1)
+    count_row (&self->several_above,
+               limen_predictions_get_weight (self->predictions, row));
 }
 
 /* False when memory runs out. */
@@ -166,7 +163,6 @@ limen_matrix_new (const LimenPredictions *predictions,
   self->all.n_rows = predictions->n_rows;
   self->none = get_tally (&tallying.none);
   self->several_above = get_tally (&tallying.several_above);
-  self->none_above = get_tally (&tallying.none_above);
   return self;
 }
 
@@ -202,13 +198,6 @@ double
 limen_matrix_get_true (const LimenMatrix *self, size_t label)
 {
   return self->trues[label];
-}
-
-/* The weight of all rows with a decision. */
-double
-limen_matrix_get_decided (const LimenMatrix *self, size_t decision)
-{
-  return self->decided[get_column (self->n_classes, decision)];
 }
 
 /* What is left of a sum without one of its terms, never below 0. */
@@ -265,14 +254,6 @@ LimenTally
 limen_matrix_get_several_above (const LimenMatrix *self)
 {
   return self->several_above;
-}
-
-/* The rows where no class's score is at least its threshold; none where no
- * thresholds were given. */
-LimenTally
-limen_matrix_get_none_above (const LimenMatrix *self)
-{
-  return self->none_above;
 }
 
 static double

@@ -32,13 +32,11 @@ size_t limen_matrix_get_n_classes (const LimenMatrix *self);
 double limen_matrix_get_cell (const LimenMatrix *self, size_t label,
                               size_t decision);
 double limen_matrix_get_true (const LimenMatrix *self, size_t label);
-double limen_matrix_get_decided (const LimenMatrix *self, size_t decision);
 LimenConfusion limen_matrix_get_confusion (const LimenMatrix *self,
                                            size_t class);
 LimenTally limen_matrix_get_all (const LimenMatrix *self);
 LimenTally limen_matrix_get_none (const LimenMatrix *self);
 LimenTally limen_matrix_get_several_above (const LimenMatrix *self);
-LimenTally limen_matrix_get_none_above (const LimenMatrix *self);
 
 double limen_matrix_get_accuracy (const LimenMatrix *self);
 double limen_matrix_get_balanced_accuracy (const LimenMatrix *self);

@@ -22,6 +22,7 @@ typedef struct
   size_t n;
   LimenLogisticBlock rows;
   double residuals[BLOCK_SIZE];  /* weight times (probability - target) */
+  double wholes[BLOCK_SIZE], rests[BLOCK_SIZE]; /* residuals in two parts */
   double curvatures[BLOCK_SIZE]; /* weight times p (1 - p) */
 } Block;
 
@@ -47,7 +48,8 @@ block_load (Block *self, const LimenLogisticPass *pass, size_t index)
 }
 
 /* The exponential is only taken of negative numbers. Neither p nor 1 - p is
- * taken from the other, which would lose what is small. */
+ * taken from the other, which would lose what is small: so would one number
+ * for the residual of a row that is far on the wrong side, nearly 1 or -1. */
 static void
 block_apply (Block *self, const LimenLogisticVector *vector, size_t n_columns)
 {
@@ -69,11 +71,15 @@ block_apply (Block *self, const LimenLogisticVector *vector, size_t n_columns)
       double rest = log_odds[i] >= 0 ? small : large;
 
       self->residuals[i] = (1 - targets[i]) * p - targets[i] * rest;
+      self->wholes[i] = (log_odds[i] >= 0 ? 1 : 0) - targets[i];
+      self->rests[i] = log_odds[i] >= 0 ? -small : small;
       self->curvatures[i] = small * large;
     }
   for (size_t i = 0; i < self->n && weights != NULL; i++)
     {
       self->residuals[i] *= weights[i];
+      self->wholes[i] *= weights[i];
+      self->rests[i] *= weights[i];
       self->curvatures[i] *= weights[i];
     }
 }
@@ -94,6 +100,14 @@ limen_logistic_model_get_free (const LimenLogisticModel *self,
   return n_free;
 }
 
+/* The residuals as exactly as numbers allow, where large ones cancel out. */
+static void
+block_add_residuals (const Block *self, LimenSums *sum)
+{
+  limen_sums_add (sum, self->wholes, self->n);
+  limen_sums_add (sum, self->rests, self->n);
+}
+
 static void
 block_add (const Block *self, const LimenLogisticModel *model,
            size_t n_columns, bool has_hessian, LimenSums *sums)
@@ -104,11 +118,15 @@ block_add (const Block *self, const LimenLogisticModel *model,
 
   limen_sums_add_products (sums++, weights != NULL ? weights : ones, ones,
                            NULL, self->n);
-  for (size_t j = 0; j < n_free; j++)
-    limen_sums_add_products (sums++, self->residuals,
-                             free[j] < n_columns ? self->rows.columns[free[j]]
-                                                 : ones,
-                             NULL, self->n);
+  for (size_t j = 0; j < n_free; j++, sums++)
+    if (free[j] == n_columns && !has_hessian)
+      block_add_residuals (self, sums);
+    else
+      limen_sums_add_products (sums, self->residuals,
+                               free[j] < n_columns
+                                   ? self->rows.columns[free[j]]
+                                   : ones,
+                               NULL, self->n);
   for (size_t j = 0; j < n_free && has_hessian; j++)
     for (size_t k = 0; k <= j; k++)
       limen_sums_add_products (

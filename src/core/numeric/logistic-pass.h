@@ -31,7 +31,7 @@ typedef struct
   const LimenLogisticModel *models;
   LimenLogisticVector vectors[LIMEN_LOGISTIC_MAX_MODELS];
   bool is_left_out[LIMEN_LOGISTIC_MAX_MODELS];
-  bool has_hessian;
+  bool has_hessian; /* without it the sum of the residuals is exact */
   LimenSum sums[LIMEN_LOGISTIC_MAX_PARTS][LIMEN_LOGISTIC_MAX_MODELS]
                [LIMEN_LOGISTIC_N_SUMS];
 } LimenLogisticPass;

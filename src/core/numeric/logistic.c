@@ -1,5 +1,6 @@
 #include "logistic.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "logistic-pass.h"
@@ -24,6 +25,9 @@ static const size_t strides[] = { 64, 8 };
 /* Of the Newton decrement of the mean loss, where rounding keeps steps from
  * getting so short: a loss that flat has no better solution. */
 #define LAST_DECREMENT 1e-12
+/* How far off rounding of the residuals may put an intercept that Newton's
+ * method has found. */
+#define MOST_BLUR 1e-9
 /* How far from 0 an intercept is looked for, by doubling. */
 #define FIRST_INTERCEPT 64
 #define MOST_INTERCEPT 1e9
@@ -41,6 +45,8 @@ typedef struct
   LimenLogisticVector vector;
   double norm;      /* of the gradient there; infinite: not known */
   double decrement; /* by how much the mean loss can still fall there */
+  double blur; /* by how much rounding there may shift the intercept, were it
+                * alone free */
   LimenLogisticVector step; /* from there to where to look next */
   double length;            /* of the step; NaN: it is no whole one */
   unsigned n_halvings;      /* of it */
@@ -82,6 +88,7 @@ take_step (Search *self, const Search *found, Tolerance tolerance)
   self->vector = get_next (self);
   self->norm = found->norm;
   self->decrement = found->decrement;
+  self->blur = found->blur;
   self->step = found->step;
   self->n_halvings = 0;
   self->length = get_length (&self->step);
@@ -178,6 +185,7 @@ get_found (const LimenLogisticPass *pass, size_t model)
       hessian[j][k] = limen_logistic_pass_get_sum (pass, model, index++)
                       + (j == k && free[j] < n_columns ? ridge : 0);
   found.norm = hypot (hypot (gradient[0], gradient[1]), gradient[2]);
+  found.blur = DBL_EPSILON * weight / hessian[n_free - 1][n_free - 1];
   if (!factorize (hessian, n_free))
     return found;
   found.decrement = solve (hessian, gradient, n_free) / (2 * weight);
@@ -250,15 +258,27 @@ intercept_cb (double intercept, void *data)
   return limen_logistic_pass_get_sum (self->pass, 0, 1);
 }
 
+/* The mean curvature of the loss. */
+static double
+get_curvature (Intercept *self, double intercept)
+{
+  self->pass->has_hessian = true;
+  intercept_cb (intercept, self);
+  return limen_logistic_pass_get_sum (self->pass, 0, 2)
+         / limen_logistic_pass_get_sum (self->pass, 0, 0);
+}
+
 /* The intercept by Brent's method: residuals rise with it, from minus what the
  * positives weigh to what the others do. Slower than Newton's method, and
- * sure. NaN where it is beyond MOST_INTERCEPT. */
+ * sure. NaN where it is beyond MOST_INTERCEPT, and where the loss around it is
+ * so flat that it underflows. */
 static double
 find_intercept (const LimenLogisticRows *rows, const LimenLogisticModel *model)
 {
   LimenLogisticPass pass;
   Intercept data = { .pass = &pass, .model = *model };
   LimenFunctionPoint low, high;
+  double root;
 
   limen_logistic_pass_init (&pass, rows, &data.model, 1);
   pass.has_hessian = false;
@@ -272,23 +292,33 @@ find_intercept (const LimenLogisticRows *rows, const LimenLogisticModel *model)
        high = limen_function_at (intercept_cb, &data, 2 * high.x))
     if (2 * high.x > MOST_INTERCEPT)
       return NAN;
-  return limen_root_find (intercept_cb, &data, low, high, 1e-13, 1e-15);
+  root = limen_root_find (intercept_cb, &data, low, high, 1e-13, 1e-15);
+  return get_curvature (&data, root) >= DBL_MIN ? root : NAN;
 }
 
+/* A lone intercept that Newton's method did not find, or not exactly, as the
+ * loss around it is so flat that its slope is lost in rounding, is looked for
+ * otherwise. Rows of one class have none: with a ridge, which promises a
+ * solution, it is where Newton's method gave up, at hardly any loss. */
 static void
 finish (const LimenLogisticPass *pass, const Search *search,
         LimenLogisticModel *model)
 {
   size_t free[LIMEN_LOGISTIC_MAX_FREE];
+  bool is_intercept = limen_logistic_model_get_free (
+                          model, pass->rows->n_columns, free)
+                      == 1;
+  bool is_found
+      = has_short_step (search) || search->decrement <= LAST_DECREMENT;
 
-  if (has_short_step (search) || search->decrement <= LAST_DECREMENT)
-    limen_logistic_pass_take_vector (pass, &search->vector, model);
-  else if (limen_logistic_model_get_free (model, pass->rows->n_columns, free)
-           == 1)
+  if (is_intercept && (!is_found || search->blur > MOST_BLUR))
     {
       model->intercept = find_intercept (pass->rows, model);
       model->is_fitted = isfinite (model->intercept);
+      is_found &= !model->is_fitted && pass->rows->ridge > 0;
     }
+  if (is_found)
+    limen_logistic_pass_take_vector (pass, &search->vector, model);
 }
 
 /* For each model the coefficients that are not held, and the intercept, that

@@ -15,3 +15,19 @@ limen_names_find (const char *const *names, size_t n, size_t stride,
       return (int) i;
   return -1;
 }
+
+/* Sets *index to what limen_names_find() finds; false, and *index untouched,
+ * where that is nothing. */
+bool
+limen_names_parse (const char *const *names,
+                   size_t n,
+                   size_t stride,
+                   const char *name,
+                   unsigned *index)
+{
+  int found = limen_names_find (names, n, stride, name);
+
+  if (found >= 0)
+    *index = (unsigned) found;
+  return found >= 0;
+}

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 int limen_names_find (const char *const *names, size_t n, size_t stride,
                       const char *name);
+bool limen_names_parse (const char *const *names, size_t n, size_t stride,
+                        const char *name, unsigned *index);
 
 /* The index of a name in `list`, an array of names or of structs that begin
  * with theirs; -1 where it is none of them. */
@@ -11,3 +14,10 @@ int limen_names_find (const char *const *names, size_t n, size_t stride,
   (limen_names_find ((const char *const *) (const void *) (list),             \
                      sizeof (list) / sizeof (list)[0], sizeof (list)[0],      \
                      (name)))
+
+/* Sets *value, of an enum without negative values, to the index of a name in
+ * `list`; false, and *value untouched, where it is none of them. */
+#define LIMEN_NAMES_PARSE(list, name, value)                                  \
+  (limen_names_parse ((const char *const *) (const void *) (list),            \
+                      sizeof (list) / sizeof (list)[0], sizeof (list)[0],     \
+                      (name), (unsigned *) (value)))

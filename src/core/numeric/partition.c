@@ -17,10 +17,10 @@
 #define SAMPLE_SIZE 4096
 /* How many of them at either end may be out of the way. */
 #define N_OUTLYING 8
-/* Keys are counted in cells, about one for every 2^ROWS_BITS rows, and fewer of
- * few rows, for which they would be most of the work. Neighbours with few keys
- * then make up a bucket: of so many rows at least, which fit well into a cache,
- * and so many buckets at most, whose ends must fit as well. */
+/* Keys are counted in cells, about one for every 2^ROWS_BITS rows, and fewer
+ * of few rows, for which they would be most of the work. Neighbours with few
+ * keys then make up a bucket: of so many rows at least, which fit well into a
+ * cache, and so many buckets at most, whose ends must fit as well. */
 #define FEW_ROWS 262144
 #define FEW_CELL_BITS 12
 #define LEAST_CELL_BITS 14
@@ -60,8 +60,8 @@ get_cell (const Grid *self, uint64_t key)
 static size_t
 count_cells (size_t n_rows)
 {
-  size_t n_cells
-      = (size_t) 1 << (n_rows < FEW_ROWS ? FEW_CELL_BITS : LEAST_CELL_BITS);
+  size_t n_cells = (size_t) 1
+                   << (n_rows < FEW_ROWS ? FEW_CELL_BITS : LEAST_CELL_BITS);
 
   while (n_cells < (size_t) 1 << MOST_CELL_BITS
          && n_rows >> ROWS_BITS > n_cells)
@@ -193,8 +193,8 @@ find_places (Work *self)
         self->places[part * result->n_buckets + self->buckets[cell]]
             += self->counts[part * self->grid.n_cells + cell];
   for (size_t bucket = 0; bucket < result->n_buckets; bucket++)
-    for (size_t part = 0, place = result->starts[bucket]; part < self->chunks.n_chunks;
-         part++)
+    for (size_t part = 0, place = result->starts[bucket];
+         part < self->chunks.n_chunks; part++)
       {
         size_t *here = &self->places[part * result->n_buckets + bucket];
         size_t count = *here;
@@ -234,8 +234,8 @@ distribute (Work *self)
 
   if (find_grid (self->rows, &self->grid))
     {
-      self->counts
-          = calloc (self->chunks.n_chunks * self->grid.n_cells, sizeof *self->counts);
+      self->counts = calloc (self->chunks.n_chunks * self->grid.n_cells,
+                             sizeof *self->counts);
       self->buckets = malloc (self->grid.n_cells * sizeof *self->buckets);
     }
   if (self->counts != NULL && self->buckets != NULL)
@@ -243,8 +243,8 @@ distribute (Work *self)
       limen_parallel_run (count_part, self, self->chunks.n_chunks,
                           self->rows->n_threads);
       join_cells (self);
-      self->places
-          = calloc (self->chunks.n_chunks * result->n_buckets, sizeof *self->places);
+      self->places = calloc (self->chunks.n_chunks * result->n_buckets,
+                             sizeof *self->places);
     }
   if (self->places != NULL)
     {
@@ -281,8 +281,8 @@ limen_partition_init (LimenPartition *self, const LimenPartitionRows *rows)
 {
   Work work = { .rows = rows,
                 .result = self,
-                .chunks = limen_chunks_new (rows->n_rows, LEAST_PART,
-                                            MAX_PARTS, 1) };
+                .chunks
+                = limen_chunks_new (rows->n_rows, LEAST_PART, MAX_PARTS, 1) };
 
   *self = (LimenPartition){
     .n_rows = rows->n_rows,

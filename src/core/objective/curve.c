@@ -45,10 +45,10 @@ include (LimenCurveColumn *column, double value)
  * it, so that none is lost however many fall into one column. O(n +
  * n_columns) over the scores between the edges. */
 void
-limen_curve_compute_for (const LimenObjective *objective,
-                         const LimenSweep *sweep, LimenMetric metric,
-                         const double *edges, size_t n_columns,
-                         LimenCurveColumn *columns)
+limen_curve_compute (const LimenObjective *objective,
+                     const LimenSweep *sweep, LimenMetric metric,
+                     const double *edges, size_t n_columns,
+                     LimenCurveColumn *columns)
 {
   size_t candidate = limen_sweep_find (sweep, edges[0]);
   Reader reader = { objective, sweep, metric, candidate, 0, { 0 } };
@@ -66,30 +66,6 @@ limen_curve_compute_for (const LimenObjective *objective,
         }
       column->last = value;
     }
-}
-
-/* The same with these costs in the population of the rows. */
-void
-limen_curve_compute (const LimenSweep *sweep, LimenMetric metric,
-                     LimenCosts costs, const double *edges, size_t n_columns,
-                     LimenCurveColumn *columns)
-{
-  limen_curve_compute_at_prevalence (sweep, metric, costs, NAN, edges,
-                                     n_columns, columns);
-}
-
-/* The same in a population of another prevalence; NaN: that of the rows. */
-void
-limen_curve_compute_at_prevalence (const LimenSweep *sweep, LimenMetric metric,
-                                   LimenCosts costs, double prevalence,
-                                   const double *edges, size_t n_columns,
-                                   LimenCurveColumn *columns)
-{
-  LimenObjective objective
-      = limen_objective_new_view (sweep, costs, prevalence);
-
-  limen_curve_compute_for (&objective, sweep, metric, edges, n_columns,
-                           columns);
 }
 
 /* Counts the rows of each true class in n_bins bars [edge, next edge), the last

@@ -18,17 +18,9 @@ typedef struct
   double positives, negatives;
 } LimenHistogramBin;
 
-void limen_curve_compute (const LimenSweep *sweep, LimenMetric metric,
-                          LimenCosts costs, const double *edges,
-                          size_t n_columns, LimenCurveColumn *columns);
-void limen_curve_compute_at_prevalence (const LimenSweep *sweep,
-                                        LimenMetric metric, LimenCosts costs,
-                                        double prevalence,
-                                        const double *edges, size_t n_columns,
-                                        LimenCurveColumn *columns);
-void limen_curve_compute_for (const LimenObjective *objective,
-                              const LimenSweep *sweep, LimenMetric metric,
-                              const double *edges, size_t n_columns,
-                              LimenCurveColumn *columns);
+void limen_curve_compute (const LimenObjective *objective,
+                          const LimenSweep *sweep, LimenMetric metric,
+                          const double *edges, size_t n_columns,
+                          LimenCurveColumn *columns);
 void limen_histogram_compute (const LimenSweep *sweep, const double *edges,
                               size_t n_bins, LimenHistogramBin *bins);

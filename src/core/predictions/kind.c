@@ -41,11 +41,7 @@ limen_kind_get_title (LimenKind kind)
 bool
 limen_kind_parse (const char *name, LimenKind *kind)
 {
-  int found = LIMEN_NAMES_FIND (kind_names, name);
-
-  if (found >= 0)
-    *kind = (LimenKind) found;
-  return found >= 0;
+  return LIMEN_NAMES_PARSE (kind_names, name, kind);
 }
 
 /* Whether scores of a kind are probabilities or stand for them, so that they

@@ -64,9 +64,5 @@ limen_task_get_name (LimenTask task)
 bool
 limen_task_parse (const char *name, LimenTask *task)
 {
-  int found = LIMEN_NAMES_FIND (tasks, name);
-
-  if (found >= 0)
-    *task = (LimenTask) found;
-  return found >= 0;
+  return LIMEN_NAMES_PARSE (tasks, name, task);
 }

@@ -23,11 +23,7 @@ limen_undo_get_name (LimenUndo undo)
 bool
 limen_undo_parse (const char *name, LimenUndo *undo)
 {
-  int found = LIMEN_NAMES_FIND (names, name);
-
-  if (found >= 0)
-    *undo = (LimenUndo) found;
-  return found >= 0;
+  return LIMEN_NAMES_PARSE (names, name, undo);
 }
 
 /* log q_k = p_k - log sum exp p, and the p_k sum to one: so

@@ -18,11 +18,7 @@ limen_binning_get_name (LimenBinning binning)
 bool
 limen_binning_parse (const char *name, LimenBinning *binning)
 {
-  int found = LIMEN_NAMES_FIND (names, name);
-
-  if (found >= 0)
-    *binning = (LimenBinning) found;
-  return found >= 0;
+  return LIMEN_NAMES_PARSE (names, name, binning);
 }
 
 /* The weight of the rows that score less than a candidate. */

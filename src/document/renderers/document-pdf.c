@@ -157,10 +157,9 @@ finish (Printing *self, GError **error)
     }
   if (status == CAIRO_STATUS_SUCCESS)
     return TRUE;
-  g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
-               "the pages cannot be drawn: %s",
-               cairo_status_to_string (status));
-  return FALSE;
+  return limen_report_fail (error, LIMEN_REPORT_ERROR_WRITE,
+                            "the pages cannot be drawn: %s",
+                            cairo_status_to_string (status));
 }
 
 /* Writes the document as PDF on pages of A4. The same document gives the same

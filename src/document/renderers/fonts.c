@@ -20,8 +20,8 @@ limen_fonts_check (GError **error)
   n_missing = pango_layout_get_unknown_glyphs_count (layout);
   if (n_missing == 0)
     return TRUE;
-  g_set_error_literal (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
-                       "no font was found to write text with; install one, "
-                       "such as the package fonts-dejavu-core");
-  return FALSE;
+  return limen_report_fail (
+      error, LIMEN_REPORT_ERROR_WRITE,
+      "no font was found to write text with; install one, "
+      "such as the package fonts-dejavu-core");
 }

@@ -106,12 +106,9 @@ limen_picture_save (LimenPicture *self, GError **error)
       return FALSE;
     }
   if (status != CAIRO_STATUS_SUCCESS)
-    {
-      g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
-                   "the picture cannot be drawn: %s",
-                   cairo_status_to_string (status));
-      return FALSE;
-    }
+    return limen_report_fail (error, LIMEN_REPORT_ERROR_WRITE,
+                              "the picture cannot be drawn: %s",
+                              cairo_status_to_string (status));
   return limen_output_commit (self->output, error);
 }
 

@@ -90,9 +90,9 @@ draw (GString *svg, const LimenDocumentFigure *figure, guint panel,
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
   if (is_drawn && status != CAIRO_STATUS_SUCCESS)
-    g_set_error (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
-                 "a figure cannot be drawn: %s",
-                 cairo_status_to_string (status));
+    limen_report_fail (error, LIMEN_REPORT_ERROR_WRITE,
+                       "a figure cannot be drawn: %s",
+                       cairo_status_to_string (status));
   return is_drawn && status == CAIRO_STATUS_SUCCESS;
 }
 
@@ -113,11 +113,8 @@ limen_svg_text_append (GString *out, const LimenDocumentFigure *figure,
   body = strstr (svg->str, "<svg");
   body = body != NULL ? strchr (body, '>') : NULL;
   if (body == NULL)
-    {
-      g_set_error_literal (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_WRITE,
-                           "a figure cannot be drawn: it is no picture");
-      return FALSE;
-    }
+    return limen_report_fail (error, LIMEN_REPORT_ERROR_WRITE,
+                              "a figure cannot be drawn: it is no picture");
   renamed = rename_all (body + 1, prefix);
   append_tag (out, limen_document_figure_get_rect (figure, panel), label);
   g_string_append (out, renamed);

@@ -110,10 +110,11 @@ join_set (const Marking *self, LimenCutoff *cutoff,
   set = get_set (self, name, rule);
   if (limen_task_get (self->task)->has_joint_decision
       && (set->rule != rule || !isnan (set->thresholds[resolved->class])))
-    return limen_report_fail (error,
-                 "%s: there are two sets of cutoffs named \"%s\"; give them "
-                 "different names",
-                 limen_dataset_get_path (self->dataset), name);
+    return limen_report_fail (
+        error, LIMEN_REPORT_ERROR_FORMAT,
+        "%s: there are two sets of cutoffs named \"%s\"; give them "
+        "different names",
+        limen_dataset_get_path (self->dataset), name);
   set->thresholds[resolved->class] = resolved->threshold;
   g_list_store_append (set->cutoffs, cutoff);
   return TRUE;

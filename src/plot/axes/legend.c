@@ -136,9 +136,11 @@ flow (LimenPen *pen, LimenRect rect, const LimenLegendItem *items,
 }
 
 /* The height of a legend that is @width wide; 0 without items. */
-double
-limen_legend_get_height (LimenPen *pen, double width,
-                         const LimenLegendItem *items, gsize n_items)
+static double
+get_height (LimenPen *pen,
+            double width,
+            const LimenLegendItem *items,
+            gsize n_items)
 {
   return flow (pen, (LimenRect) { 0, 0, width, 0 }, items, n_items, FALSE);
 }
@@ -152,7 +154,7 @@ limen_legend_take_top (LimenPen *pen, LimenRect *rect, LimenMargins margins,
 {
   LimenRect legend = { rect->x + margins.left, rect->y,
                        rect->width - margins.left - margins.right, 0 };
-  double height = limen_legend_get_height (pen, legend.width, items, n_items);
+  double height = get_height (pen, legend.width, items, n_items);
 
   if (legend.width <= 0 || height > LIMEN_LEGEND_MOST * rect->height)
     return legend;

@@ -25,10 +25,9 @@ typedef struct
   const char *value; /* NULL: none */
 } LimenLegendItem;
 
-void limen_legend_draw_key (LimenPen *pen, LimenRect rect,
+void limen_legend_draw_key (LimenPen *pen,
+                            LimenRect rect,
                             const LimenLegendItem *item);
-double limen_legend_get_height (LimenPen *pen, double width,
-                                const LimenLegendItem *items, gsize n_items);
 /* Of a figure's height, what a legend may take. */
 #define LIMEN_LEGEND_MOST 0.34
 LimenRect limen_legend_take_top (LimenPen *pen, LimenRect *rect,

@@ -7,19 +7,30 @@
 /* Scales below this are a rotation by a right angle, and rounding. */
 #define LEAST_SCALE 1e-9
 
+/* A context that draws nothing anybody sees. */
+static cairo_t *
+new_context (void)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_surface_destroy (surface);
+  return cr;
+}
+
 /**
- * Saves the state of @cr, which must outlive the pen, and readies it for
- * filling paths.
+ * Saves the state of @cr and readies it for filling paths. Without a context
+ * (NULL) the pen is there to measure text with.
  */
 void
 limen_pen_begin (LimenPen *self, cairo_t *cr, const LimenTheme *theme)
 {
-  self->cr = cr;
+  self->cr = cr != NULL ? cairo_reference (cr) : new_context ();
   self->theme = theme;
   self->layout = NULL;
-  cairo_save (cr);
-  cairo_new_path (cr);
-  cairo_get_matrix (cr, &self->matrix);
+  cairo_save (self->cr);
+  cairo_new_path (self->cr);
+  cairo_get_matrix (self->cr, &self->matrix);
 }
 
 /* Restores the state of the context. */
@@ -28,6 +39,7 @@ limen_pen_end (LimenPen *self)
 {
   cairo_new_path (self->cr);
   cairo_restore (self->cr);
+  cairo_destroy (self->cr);
   g_clear_object (&self->layout);
 }
 

@@ -126,11 +126,7 @@ limen_theme_variant_get_name (LimenThemeVariant variant)
 gboolean
 limen_theme_variant_parse (const char *name, LimenThemeVariant *variant)
 {
-  int found = LIMEN_NAMES_FIND (variant_names, name);
-
-  if (found >= 0)
-    *variant = (LimenThemeVariant) found;
-  return found >= 0;
+  return LIMEN_NAMES_PARSE (variant_names, name, variant);
 }
 
 /* @share of @a and the rest of @b, as paint over paint would look. */

@@ -423,15 +423,51 @@ draw_rings (Canvas *self)
     }
 }
 
+/* What follows the threshold and the pointer, over the rest: the line and its
+ * rings, the hover line, the focus. Without a pill the line begins at the head
+ * of the figure, at `top`, to meet that of a figure above. */
+static void
+draw_line (Canvas *self, double top)
+{
+  const LimenThresholdAxis *axis = &self->data->axis;
+
+  limen_axis_draw_marks (&self->pen, self->plot, axis);
+  limen_axis_draw_hover (&self->pen, self->plot, axis);
+  if (self->data->message == NULL)
+    limen_axis_draw_line (&self->pen, self->rect, self->plot, axis,
+                          is_alone (self->data) ? self->plot.y - 2 : top,
+                          self->plot.y + self->plot.height);
+  if (limen_threshold_axis_shows (axis, axis->threshold))
+    draw_rings (self);
+  if (self->data->message == NULL)
+    limen_axis_draw_pills (&self->pen, self->rect, self->plot, axis);
+  limen_axis_draw_focus (&self->pen, self->rect, self->plot, axis);
+}
+
+static void
+draw_legend (Canvas *self)
+{
+  LimenLegendItem *items;
+
+  if (!(self->legend.height > 0))
+    return;
+  items = create_legend (self->data, self->pen.theme);
+  limen_legend_draw (&self->pen, self->legend, items,
+                     count_legend_items (self->data));
+  free_legend (self->data, items);
+}
+
 /**
- * Draws what stays while the threshold moves: background, axes, band, curves
- * and pinned cutoffs. A widget may keep the picture, unless there is a grey
- * zone, which lies below the curves and moves.
+ * Draws the figure into @rect of @cr, whose state is left as it was: metrics
+ * over the thresholds, with the line through them. Columns are spread evenly
+ * along the axis; those undefined are gaps. Rects without area draw nothing,
+ * small ones no labels, and a figure without curves says so.
  */
 void
-limen_figure_curves_draw_series (cairo_t *cr, LimenRect rect,
-                                 const LimenCurvesFigure *data,
-                                 const LimenTheme *theme)
+limen_figure_curves_draw (cairo_t *cr,
+                          LimenRect rect,
+                          const LimenCurvesFigure *data,
+                          const LimenTheme *theme)
 {
   Canvas self;
 
@@ -446,91 +482,24 @@ limen_figure_curves_draw_series (cairo_t *cr, LimenRect rect,
   limen_axis_draw_y (&self.pen, self.rect, self.plot, &data->y,
                      LIMEN_MAX_Y_TICKS);
   limen_axis_draw_x (&self.pen, self.rect, self.plot, &data->axis);
+  cairo_save (cr);
   draw_curves (&self);
   draw_mark (&self);
   limen_axis_draw_pins (&self.pen, self.plot, &data->axis);
+  cairo_restore (cr);
+  draw_line (&self, rect.y);
+  draw_legend (&self);
   limen_pen_end (&self.pen);
 }
 
-/**
- * Draws what follows the threshold and the pointer, over the rest: the line
- * and its rings, the hover line, the focus, the legend with its values.
- */
-void
-limen_figure_curves_draw_line (cairo_t *cr, LimenRect rect,
-                               const LimenCurvesFigure *data,
-                               const LimenTheme *theme)
-{
-  Canvas self;
-  LimenLegendItem *items;
-
-  if (!limen_figure_can_draw (rect))
-    return;
-  begin (&self, cr, rect, data, theme);
-  limen_axis_draw_marks (&self.pen, self.plot, &data->axis);
-  limen_axis_draw_hover (&self.pen, self.plot, &data->axis);
-  if (data->message == NULL)
-    limen_axis_draw_line (&self.pen, self.rect, self.plot, &data->axis,
-                          is_alone (data) ? self.plot.y - 2 : rect.y,
-                          self.plot.y + self.plot.height);
-  if (limen_threshold_axis_shows (&data->axis, data->axis.threshold))
-    draw_rings (&self);
-  if (data->message == NULL)
-    limen_axis_draw_pills (&self.pen, self.rect, self.plot, &data->axis);
-  limen_axis_draw_focus (&self.pen, self.rect, self.plot, &data->axis);
-  if (self.legend.height > 0)
-    {
-      items = create_legend (data, theme);
-      limen_legend_draw (&self.pen, self.legend, items,
-                         count_legend_items (data));
-      free_legend (data, items);
-    }
-  limen_pen_end (&self.pen);
-}
-
-/**
- * Draws the figure into @rect of @cr, whose state is left as it was: metrics
- * over the thresholds, with the line through them. Columns are spread evenly
- * along the axis; those undefined are gaps. Rects without area draw nothing,
- * small ones no labels, and a figure without curves says so.
- */
-void
-limen_figure_curves_draw (cairo_t *cr, LimenRect rect,
-                          const LimenCurvesFigure *data,
-                          const LimenTheme *theme)
-{
-  limen_figure_curves_draw_series (cr, rect, data, theme);
-  limen_figure_curves_draw_line (cr, rect, data, theme);
-}
-
-/* Where the curves of a figure that is drawn into @rect stand. The legend is
- * measured, which needs a context of its own. */
+/* Where the curves of a figure that is drawn into @rect stand. */
 LimenRect
 limen_figure_curves_get_plot (const LimenCurvesFigure *data, LimenRect rect,
                               const LimenTheme *theme)
 {
-  cairo_surface_t *surface
-      = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
-  cairo_t *cr = cairo_create (surface);
   Canvas self;
 
-  begin (&self, cr, rect, data, theme);
+  begin (&self, NULL, rect, data, theme);
   limen_pen_end (&self.pen);
-  cairo_destroy (cr);
-  cairo_surface_destroy (surface);
   return self.plot;
-}
-
-/* Draws a sample of a series into @rect, for a legend elsewhere: its line, and
- * its marker where the theme has them. @color as in LimenCurveSeries. */
-void
-limen_figure_curves_draw_key (cairo_t *cr, LimenRect rect, guint color,
-                              const LimenTheme *theme)
-{
-  LimenLegendItem item = { LIMEN_KEY_LINE, get_color (theme, color), color };
-  LimenPen pen;
-
-  limen_pen_begin (&pen, cr, theme);
-  limen_legend_draw_key (&pen, rect, &item);
-  limen_pen_end (&pen);
 }

@@ -43,15 +43,7 @@ LimenMargins limen_figure_curves_get_margins (const LimenCurvesFigure *data,
 LimenRect limen_figure_curves_get_plot (const LimenCurvesFigure *data,
                                         LimenRect rect,
                                         const LimenTheme *theme);
-void limen_figure_curves_draw (cairo_t *cr, LimenRect rect,
+void limen_figure_curves_draw (cairo_t *cr,
+                               LimenRect rect,
                                const LimenCurvesFigure *data,
                                const LimenTheme *theme);
-
-void limen_figure_curves_draw_series (cairo_t *cr, LimenRect rect,
-                                      const LimenCurvesFigure *data,
-                                      const LimenTheme *theme);
-void limen_figure_curves_draw_line (cairo_t *cr, LimenRect rect,
-                                    const LimenCurvesFigure *data,
-                                    const LimenTheme *theme);
-void limen_figure_curves_draw_key (cairo_t *cr, LimenRect rect, guint color,
-                                   const LimenTheme *theme);

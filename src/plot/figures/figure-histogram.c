@@ -116,14 +116,38 @@ draw_legend (Canvas *self)
     limen_legend_draw (&self->pen, self->legend, items, n_items);
 }
 
+/* What follows the pointer and the threshold: the hovered bar's frame, the
+ * hover line, the line with its pill, the focus. Without an x title the line
+ * runs on to the foot of the figure, at `bottom`, to meet that of a figure
+ * below. */
+static void
+draw_line (Canvas *self, double bottom)
+{
+  const LimenHistogramFigure *data = self->data;
+  gboolean is_alone = data->axis.x_title != NULL;
+
+  if (data->hovered_bin >= 0 && (gsize) data->hovered_bin < data->n_bins)
+    limen_bars_draw_outline (&self->bars, (gsize) data->hovered_bin);
+  limen_axis_draw_marks (&self->pen, self->plot, &data->axis);
+  limen_axis_draw_hover (&self->pen, self->plot, &data->axis);
+  limen_axis_draw_line (&self->pen, self->rect, self->plot, &data->axis,
+                        self->plot.y - 2,
+                        is_alone ? self->plot.y + self->plot.height : bottom);
+  limen_axis_draw_pills (&self->pen, self->rect, self->plot, &data->axis);
+  limen_axis_draw_focus (&self->pen, self->rect, self->plot, &data->axis);
+}
+
 /**
- * Draws the lower layer: background, grey zone, axes, bars on both sides of
- * the line, pinned cutoffs, legend.
+ * Draws the figure into @rect of @cr, whose state is left as it was: how the
+ * scores of either class are distributed, and what the line makes of them.
+ * Rects without area draw nothing, small ones no labels, and data without
+ * weight say so.
  */
 void
-limen_figure_histogram_draw_bars (cairo_t *cr, LimenRect rect,
-                                  const LimenHistogramFigure *data,
-                                  const LimenTheme *theme)
+limen_figure_histogram_draw (cairo_t *cr,
+                             LimenRect rect,
+                             const LimenHistogramFigure *data,
+                             const LimenTheme *theme)
 {
   Canvas self;
 
@@ -143,63 +167,6 @@ limen_figure_histogram_draw_bars (cairo_t *cr, LimenRect rect,
   limen_axis_draw_x (&self.pen, self.rect, self.plot, &data->axis);
   limen_axis_draw_pins (&self.pen, self.plot, &data->axis);
   draw_legend (&self);
+  draw_line (&self, rect.y + rect.height);
   limen_pen_end (&self.pen);
-}
-
-/**
- * Draws the upper layer: the hovered bar's frame, the hover line, the line
- * with its pill, the focus.
- */
-void
-limen_figure_histogram_draw_line (cairo_t *cr, LimenRect rect,
-                                  const LimenHistogramFigure *data,
-                                  const LimenTheme *theme)
-{
-  Canvas self;
-  gboolean is_alone = data->axis.x_title != NULL;
-
-  if (!limen_figure_can_draw (rect))
-    return;
-  begin (&self, cr, rect, data, theme);
-  if (data->hovered_bin >= 0 && (gsize) data->hovered_bin < data->n_bins)
-    limen_bars_draw_outline (&self.bars, (gsize) data->hovered_bin);
-  limen_axis_draw_marks (&self.pen, self.plot, &data->axis);
-  limen_axis_draw_hover (&self.pen, self.plot, &data->axis);
-  limen_axis_draw_line (&self.pen, self.rect, self.plot, &data->axis,
-                        self.plot.y - 2,
-                        is_alone ? self.plot.y + self.plot.height
-                                 : rect.y + rect.height);
-  limen_axis_draw_pills (&self.pen, self.rect, self.plot, &data->axis);
-  limen_axis_draw_focus (&self.pen, self.rect, self.plot, &data->axis);
-  limen_pen_end (&self.pen);
-}
-
-/**
- * Draws the figure into @rect of @cr, whose state is left as it was: how the
- * scores of either class are distributed, and what the line makes of them.
- * Without an x title the line runs on to the foot of @rect, to meet that of a
- * figure below. Rects without area draw nothing, small ones no labels, and
- * data without weight say so.
- */
-void
-limen_figure_histogram_draw (cairo_t *cr, LimenRect rect,
-                             const LimenHistogramFigure *data,
-                             const LimenTheme *theme)
-{
-  limen_figure_histogram_draw_bars (cr, rect, data, theme);
-  limen_figure_histogram_draw_line (cr, rect, data, theme);
-}
-
-/* The bin whose bar stands at @x in a figure whose data are at @plot; -1 where
- * there is none. */
-gssize
-limen_figure_histogram_get_bin (const LimenHistogramFigure *data,
-                                LimenRect plot, double x)
-{
-  for (gsize i = 0; i < data->n_bins; i++)
-    if (x >= limen_threshold_axis_get_x (&data->axis, plot, data->edges[i])
-        && x < limen_threshold_axis_get_x (&data->axis, plot,
-                                           data->edges[i + 1]))
-      return (gssize) i;
-  return -1;
 }

@@ -20,17 +20,7 @@ typedef struct
 LimenMargins
 limen_figure_histogram_get_margins (const LimenHistogramFigure *data,
                                     const LimenTheme *theme);
-void limen_figure_histogram_draw (cairo_t *cr, LimenRect rect,
+void limen_figure_histogram_draw (cairo_t *cr,
+                                  LimenRect rect,
                                   const LimenHistogramFigure *data,
                                   const LimenTheme *theme);
-
-/* The same, in two layers. */
-void limen_figure_histogram_draw_bars (cairo_t *cr, LimenRect rect,
-                                       const LimenHistogramFigure *data,
-                                       const LimenTheme *theme);
-void limen_figure_histogram_draw_line (cairo_t *cr, LimenRect rect,
-                                       const LimenHistogramFigure *data,
-                                       const LimenTheme *theme);
-
-gssize limen_figure_histogram_get_bin (const LimenHistogramFigure *data,
-                                       LimenRect plot, double x);

@@ -405,22 +405,16 @@ limen_figure_losses_draw (cairo_t *cr, LimenRect rect,
   end (&self);
 }
 
-/* The text that legends are measured with needs a context of its own. */
 static LimenRect
 find_plot (const LimenLossesFigure *data, LimenRect rect,
            const LimenTheme *theme)
 {
-  cairo_surface_t *surface
-      = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
-  cairo_t *cr = cairo_create (surface);
   LimenRect plot, legend;
   LimenPen pen;
 
-  limen_pen_begin (&pen, cr, theme);
+  limen_pen_begin (&pen, NULL, theme);
   plot = get_plot (&pen, data, &rect, &legend);
   limen_pen_end (&pen);
-  cairo_destroy (cr);
-  cairo_surface_destroy (surface);
   return plot;
 }
 

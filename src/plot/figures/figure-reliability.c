@@ -462,22 +462,16 @@ limen_figure_reliability_draw (cairo_t *cr, LimenRect rect,
   limen_pen_end (&self.pen);
 }
 
-/* The text that legends are measured with needs a context of its own. */
 static Layout
 find_layout (const LimenReliabilityFigure *data, LimenRect rect,
              const LimenTheme *theme)
 {
-  cairo_surface_t *surface
-      = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
-  cairo_t *cr = cairo_create (surface);
   Layout layout;
   LimenPen pen;
 
-  limen_pen_begin (&pen, cr, theme);
+  limen_pen_begin (&pen, NULL, theme);
   layout = lay_out (&pen, data, rect);
   limen_pen_end (&pen);
-  cairo_destroy (cr);
-  cairo_surface_destroy (surface);
   return layout;
 }
 

@@ -356,14 +356,18 @@ draw_frame (LimenXyCanvas *self)
 }
 
 /**
- * Draws what stays while the threshold moves: background, axes, lines to
- * compare with, curves. A widget may keep the picture.
+ * Draws the figure into @rect of @cr, whose state is left as it was: curves of
+ * points over two axes, lines to compare them with, and where the threshold
+ * stands on them. Rects without area draw nothing, small ones no labels, and a
+ * figure without a curve says why.
  */
 void
-limen_figure_xy_draw_curves (cairo_t *cr, LimenRect rect,
-                             const LimenXyFigure *data,
-                             const LimenTheme *theme)
+limen_figure_xy_draw (cairo_t *cr,
+                      LimenRect rect,
+                      const LimenXyFigure *data,
+                      const LimenTheme *theme)
 {
+  LimenLegendItem items[LIMEN_XY_MAX_LEGEND_ITEMS];
   LimenXyCanvas self;
 
   if (!limen_figure_can_draw (rect))
@@ -377,26 +381,9 @@ limen_figure_xy_draw_curves (cairo_t *cr, LimenRect rect,
   limen_axis_draw_x (&self.pen, self.rect, self.plot, &self.axis);
   if (data->is_square)
     draw_frame (&self);
+  cairo_save (cr);
   draw_content (&self);
-  limen_xy_canvas_end (&self);
-}
-
-/**
- * Draws what follows the threshold and the pointer, over the rest: the line of
- * equal cost, pinned cutoffs, markers with the threshold, the focus, and the
- * legend with its values.
- */
-void
-limen_figure_xy_draw_markers (cairo_t *cr, LimenRect rect,
-                              const LimenXyFigure *data,
-                              const LimenTheme *theme)
-{
-  LimenLegendItem items[LIMEN_XY_MAX_LEGEND_ITEMS];
-  LimenXyCanvas self;
-
-  if (!limen_figure_can_draw (rect))
-    return;
-  limen_xy_canvas_begin (&self, cr, rect, data, theme);
+  cairo_restore (cr);
   if (data->message == NULL)
     draw_markers (&self);
   limen_axis_draw_focus (&self.pen, self.rect, self.plot, &self.axis);
@@ -406,37 +393,17 @@ limen_figure_xy_draw_markers (cairo_t *cr, LimenRect rect,
   limen_xy_canvas_end (&self);
 }
 
-/**
- * Draws the figure into @rect of @cr, whose state is left as it was: curves of
- * points over two axes, lines to compare them with, and where the threshold
- * stands on them. Rects without area draw nothing, small ones no labels, and a
- * figure without a curve says why.
- */
-void
-limen_figure_xy_draw (cairo_t *cr, LimenRect rect, const LimenXyFigure *data,
-                      const LimenTheme *theme)
-{
-  limen_figure_xy_draw_curves (cr, rect, data, theme);
-  limen_figure_xy_draw_markers (cr, rect, data, theme);
-}
-
-/* Where the curves of a figure that is drawn into @rect stand. The legend is
- * measured, which needs a context of its own. */
+/* Where the curves of a figure that is drawn into @rect stand. */
 LimenRect
 limen_figure_xy_get_plot (const LimenXyFigure *data, LimenRect rect,
                           const LimenTheme *theme)
 {
-  cairo_surface_t *surface
-      = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
-  cairo_t *cr = cairo_create (surface);
   LimenRect plot, legend;
   LimenPen pen;
 
-  limen_pen_begin (&pen, cr, theme);
+  limen_pen_begin (&pen, NULL, theme);
   plot = limen_xy_lay_out (&pen, data, &rect, &legend);
   limen_pen_end (&pen);
-  cairo_destroy (cr);
-  cairo_surface_destroy (surface);
   return plot;
 }
 

@@ -68,14 +68,6 @@ LimenRect limen_figure_xy_get_plot (const LimenXyFigure *data, LimenRect rect,
 void limen_figure_xy_draw (cairo_t *cr, LimenRect rect,
                            const LimenXyFigure *data, const LimenTheme *theme);
 
-/* The same, in two layers. */
-void limen_figure_xy_draw_curves (cairo_t *cr, LimenRect rect,
-                                  const LimenXyFigure *data,
-                                  const LimenTheme *theme);
-void limen_figure_xy_draw_markers (cairo_t *cr, LimenRect rect,
-                                   const LimenXyFigure *data,
-                                   const LimenTheme *theme);
-
 gssize limen_figure_xy_find_nearest (const LimenXyFigure *data,
                                      LimenRect plot, double x, double y,
                                      double reach, gsize *series);

@@ -54,9 +54,9 @@ limen_metric_curves_add (LimenMetricCurves *self, LimenMetricId metric,
   curve->metric = metric;
   curve->color = color;
   curve->columns = g_new (LimenCurveColumn, self->n_columns + 1);
-  limen_curve_compute_for (&self->view, self->sweep,
-                           (LimenMetric) { metric, 1 }, self->edges,
-                           self->n_columns, curve->columns);
+  limen_curve_compute (&self->view, self->sweep,
+                       (LimenMetric) { metric, 1 }, self->edges,
+                       self->n_columns, curve->columns);
   series = (LimenCurveSeries) { .columns = curve->columns,
                                 .n_columns = self->n_columns };
   self->low = fmin (self->low, limen_curve_series_get_low (&series));

@@ -56,9 +56,9 @@ static void
 add_metric (LimenThresholdLines *self, const double *edges, const char *title,
             LimenMetricId metric, guint color)
 {
-  limen_curve_compute_for (&self->view, self->sweep,
-                           (LimenMetric) { metric, 1 }, edges, N_COLUMNS,
-                           add_line (self, title, metric, color)->columns);
+  limen_curve_compute (&self->view, self->sweep,
+                       (LimenMetric) { metric, 1 }, edges, N_COLUMNS,
+                       add_line (self, title, metric, color)->columns);
 }
 
 /* The finite extremes over all columns of a line. */

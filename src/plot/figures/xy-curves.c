@@ -27,11 +27,11 @@ typedef struct
 struct _LimenXyCurves
 {
   gatomicrefcount ref_count;
-  LimenXySource source;    /* its sweep is borrowed */
-  int kind;                /* LimenPointsKind; -1: of none of these */
+  LimenXySource source; /* its sweep is borrowed */
+  int kind;             /* LimenPointsKind; -1: of none of these */
   const LimenXyWords *words;
   const LimenXyKind *own; /* the figure's own kind; NULL: of metrics */
-  gboolean is_moved;       /* whether that is another one than the rows' */
+  gboolean is_moved;      /* whether that is another one than the rows' */
   LimenScale x, y;
   Series series[LIMEN_XY_MAX_SERIES];
   gsize n_series;
@@ -40,7 +40,7 @@ struct _LimenXyCurves
   double summary; /* the curve in one number; NaN: none */
   const char *message;
   gboolean has_failed; /* for want of memory */
-  gboolean is_point; /* there is one place, of decisions, and no curve */
+  gboolean is_point;   /* there is one place, of decisions, and no curve */
 };
 
 static const LimenXyWords words[] = {
@@ -58,14 +58,16 @@ static const LimenXyWords words[] = {
   = { "gain", "share of rows predicted positive", "recall",
       "predicted positive", "recall", "predicted positive", "recall" },
   [LIMEN_POINTS_LIFT]
-  = { "lift", "share of rows predicted positive", "lift",
-      "predicted positive", "lift", "predicted positive", "lift" },
+  = { "lift", "share of rows predicted positive", "lift", "predicted positive",
+      "lift", "predicted positive", "lift" },
 };
 
 /* Each curve has its metric for a name. */
 static const LimenXyWords rate_words
-    = { NULL, "share of rows predicted positive", NULL, "predicted positive",
-        NULL, "predicted positive", NULL };
+    = { NULL, "share of rows predicted positive",
+        NULL, "predicted positive",
+        NULL, "predicted positive",
+        NULL };
 
 /* Scales */
 
@@ -90,8 +92,8 @@ get_y_scale (const LimenXyCurves *self)
     {
       double least, most;
 
-      limen_point_curve_get_range (&self->series[i].curve, self->source.sweep, &least,
-                                   &most);
+      limen_point_curve_get_range (&self->series[i].curve, self->source.sweep,
+                                   &least, &most);
       low = fmin (low, least);
       high = fmax (high, most);
     }
@@ -125,9 +127,9 @@ choose_scales (LimenXyCurves *self)
 static LimenPointAxis
 get_axis (const LimenScale *scale)
 {
-  return (LimenPointAxis) { scale->low, scale->high,
-                            scale->transform == LIMEN_TRANSFORM_PROBIT,
-                            N_PIXELS };
+  return (LimenPointAxis){ scale->low, scale->high,
+                           scale->transform == LIMEN_TRANSFORM_PROBIT,
+                           N_PIXELS };
 }
 
 /* Points */
@@ -171,9 +173,9 @@ compute_points (LimenXyCurves *self)
 {
   choose_scales (self);
   for (gsize i = 0; i < self->n_series; i++)
-    self->series[i].points = limen_curve_points_new (
-        self->source.sweep, &self->series[i].curve, get_axis (&self->x),
-        get_axis (&self->y));
+    self->series[i].points
+        = limen_curve_points_new (self->source.sweep, &self->series[i].curve,
+                                  get_axis (&self->x), get_axis (&self->y));
   for (gsize i = 0; i < self->n_series; i++)
     self->has_failed |= self->series[i].points == NULL;
   self->message = get_message (self);
@@ -193,7 +195,7 @@ compute_hull (LimenXyCurves *self)
       LimenCurvePoint point = limen_point_curve_get_point (
           &self->series[0].curve, self->source.sweep, hull[i]);
 
-      self->hull[i] = (LimenXyPlace) { point.x, point.y };
+      self->hull[i] = (LimenXyPlace){ point.x, point.y };
     }
   free (hull);
 }
@@ -234,7 +236,8 @@ summarize (const LimenXyCurves *self)
       return limen_ranking_compute (self->source.sweep).roc_auc;
     case LIMEN_POINTS_PRECISION_RECALL:
       return limen_ranking_compute_at_prevalence (
-                 self->source.sweep, self->is_moved ? self->source.prevalence : (double) NAN)
+                 self->source.sweep,
+                 self->is_moved ? self->source.prevalence : (double) NAN)
           .average_precision;
     case LIMEN_POINTS_DET:
       return compute_equal_error (self);
@@ -256,17 +259,17 @@ new_empty (const LimenSweep *sweep, int kind, LimenCosts costs,
   self->source.costs = costs;
   self->is_moved = !isnan (prevalence);
   self->source.prevalence = self->is_moved
-                         ? prevalence
-                         : limen_confusion_get_prevalence (
-                             limen_sweep_get_confusion (sweep, 0));
+                                ? prevalence
+                                : limen_confusion_get_prevalence (
+                                    limen_sweep_get_confusion (sweep, 0));
   self->summary = NAN;
   return self;
 }
 
 /**
  * The curve of one kind over every threshold of a sweep, which is borrowed and
- * must outlive it. The costs are for the line of equal cost in ROC space, which
- * is left out where rows have costs of their own;
+ * must outlive it. The costs are for the line of equal cost in ROC space,
+ * which is left out where rows have costs of their own;
  * @prevalence is that of the population, NaN for that of the rows. Takes time
  * linear in the sweep: not for the main thread. Returns a new reference.
  */
@@ -341,7 +344,7 @@ limen_xy_curves_new_over_rate (const LimenSweep *sweep,
   for (gsize i = 0; i < self->n_series; i++)
     {
       self->series[i].color = colors[i];
-      self->series[i].curve = (LimenPointCurve) {
+      self->series[i].curve = (LimenPointCurve){
         .x = { LIMEN_METRIC_PREDICTED_POSITIVE_RATE, 1 },
         .y = { metrics[i], 1 },
         .costs = costs,
@@ -432,8 +435,8 @@ limen_xy_curves_get_n_series (const LimenXyCurves *self)
 }
 
 /* What a curve is called in a legend; static. */
-const char *
-limen_xy_curves_get_series_title (const LimenXyCurves *self, gsize series)
+static const char *
+get_series_title (const LimenXyCurves *self, gsize series)
 {
   if (self->is_point)
     return "the decisions";
@@ -468,12 +471,12 @@ limen_xy_curves_get_place (const LimenXyCurves *self, gsize series,
   LimenCurvePoint point;
 
   if (isnan (threshold))
-    return (LimenXyPlace) { NAN, NAN };
+    return (LimenXyPlace){ NAN, NAN };
   if (self->own != NULL)
     return self->own->get_place (&self->source, candidate);
   point = limen_point_curve_get_point (&self->series[series].curve,
                                        self->source.sweep, candidate);
-  return (LimenXyPlace) { point.x, point.y };
+  return (LimenXyPlace){ point.x, point.y };
 }
 
 /* The figure */
@@ -484,19 +487,19 @@ fill_series (const LimenXyCurves *self, gsize index, double threshold,
 {
   const Series *source = &self->series[index];
 
-  series->title = limen_xy_curves_get_series_title (self, index);
+  series->title = get_series_title (self, index);
   if (source->points != NULL && !self->is_point)
-    series->points = limen_curve_points_get (source->points,
-                                             &series->n_points);
+    series->points
+        = limen_curve_points_get (source->points, &series->n_points);
   series->is_stepped = self->kind == LIMEN_POINTS_PRECISION_RECALL;
   series->color = source->color;
   series->marker = limen_xy_curves_get_place (self, index, threshold);
   if (!isnan (self->summary))
     limen_xy_write_value (self->summary, decimal_point, series->value,
-                 sizeof series->value);
+                          sizeof series->value);
   else if (self->words == &rate_words && !isnan (threshold))
     limen_xy_write_value (series->marker.y, decimal_point, series->value,
-                 sizeof series->value);
+                          sizeof series->value);
 }
 
 static void

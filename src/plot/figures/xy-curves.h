@@ -52,8 +52,6 @@ void limen_xy_curves_unref (LimenXyCurves *self);
 const LimenSweep *limen_xy_curves_get_sweep (const LimenXyCurves *self);
 const char *limen_xy_curves_get_message (const LimenXyCurves *self);
 gsize limen_xy_curves_get_n_series (const LimenXyCurves *self);
-const char *limen_xy_curves_get_series_title (const LimenXyCurves *self,
-                                              gsize series);
 const char *limen_xy_curves_get_x_name (const LimenXyCurves *self);
 const char *limen_xy_curves_get_y_name (const LimenXyCurves *self,
                                         gsize series);

@@ -122,11 +122,11 @@ fail_ambiguous (const LimenSample *sample, const char *path, const char *name,
   g_autofree char *one = limen_sample_format_number (sample, first);
   g_autofree char *other = limen_sample_format_number (sample, second);
 
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
-               "%s: columns %s and %s are both named \"%s\"; rename one, or "
-               "give the column's number",
-               path, one, other, name);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_ROLES,
+      "%s: columns %s and %s are both named \"%s\"; rename one, or "
+      "give the column's number",
+      path, one, other, name);
 }
 
 /* Appends a column by its name, the first of several that hold the same, or
@@ -167,10 +167,10 @@ append_named (const LimenSample *sample, const char *path, const char *option,
   if (column >= 0 || found != NULL || append_numbered (sample, name, columns))
     return TRUE;
   list = limen_column_names_list (sample);
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
-               "%s: %s \"%s\": there is no such column; the columns are %s",
-               path, option, name, list);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_ROLES,
+      "%s: %s \"%s\": there is no such column; the columns are %s", path,
+      option, name, list);
 }
 
 static gboolean
@@ -186,11 +186,11 @@ find_column (const LimenSample *sample, const char *path, const char *option,
   if (columns->len == 1)
     return TRUE;
   *column = -1;
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
-               "%s: %s \"%s\": its cells hold %u numbers; say which one is "
-               "meant, such as \"%s[0]\"",
-               path, option, name, columns->len, name);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_ROLES,
+      "%s: %s \"%s\": its cells hold %u numbers; say which one is "
+      "meant, such as \"%s[0]\"",
+      path, option, name, columns->len, name);
 }
 
 /* Whether a text is the name of a column or of a field. */

@@ -373,9 +373,9 @@ limen_read_options_parse (GKeyFile *file, const char *group, GError **error)
   for (gsize i = 0; keys != NULL && keys[i] != NULL; i++)
     if (!parse_key (self, file, group, keys[i]))
       {
-        g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-                     "\"%s\" is no reading option that is known here",
-                     keys[i]);
+        limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                          "\"%s\" is no reading option that is known here",
+                          keys[i]);
         return NULL;
       }
   return keys != NULL ? g_steal_pointer (&self) : NULL;

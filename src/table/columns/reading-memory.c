@@ -86,11 +86,11 @@ save (GKeyFile *file, GError **error)
                                 G_FILE_SET_CONTENTS_CONSISTENT, 0600,
                                 &reason))
     return TRUE;
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE,
-               "how files with these columns are read cannot be remembered: "
-               "%s",
-               reason->message);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_FILE,
+      "how files with these columns are read cannot be remembered: "
+      "%s",
+      reason->message);
 }
 
 /* The groups stand in the order in which their headers were last used. */
@@ -177,10 +177,9 @@ check_size (const char *key, const LimenReadOptions *options, GError **error)
   text = g_key_file_to_data (file, &length, NULL);
   if (length < MAX_ENTRY_BYTES)
     return TRUE;
-  g_set_error_literal (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-                       "how files with these columns are read is not "
-                       "remembered: the names of the columns are too long");
-  return FALSE;
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                           "how files with these columns are read is not "
+                           "remembered: the names of the columns are too long");
 }
 
 /* Remembers how files of this header are read, in place of what was known of

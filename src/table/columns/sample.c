@@ -344,9 +344,11 @@ is_label (const LimenSample *self, guint row, int column,
 /* The distinct labels of a column, in rows where the column `beside` has one,
  * too, but for missing ones and those to be ignored (NULL: none); new. Of more
  * than LIMEN_MAX_CLASSES the first. */
-LimenLabels *
-limen_sample_collect_labels_beside (const LimenSample *self, int column,
-                                    int beside, GStrv ignored)
+static LimenLabels *
+collect_labels_beside (const LimenSample *self,
+                       int column,
+                       int beside,
+                       GStrv ignored)
 {
   LimenLabels *labels = limen_labels_new (LIMEN_MAX_CLASSES, '.');
   g_autoptr (LimenLabels) unwanted = limen_labels_new (LIMEN_MAX_CLASSES, '.');
@@ -371,5 +373,5 @@ LimenLabels *
 limen_sample_collect_labels (const LimenSample *self, int column,
                              GStrv ignored)
 {
-  return limen_sample_collect_labels_beside (self, column, column, ignored);
+  return collect_labels_beside (self, column, column, ignored);
 }

@@ -62,11 +62,8 @@ gboolean limen_sample_may_have_comma (const LimenSample *self);
 GBytes *limen_sample_get_cell (const LimenSample *self, guint row, int column);
 gboolean limen_sample_parse_number (const LimenSample *self, guint row,
                                     int column, double *number);
-gboolean limen_sample_is_cell_missing (const LimenSample *self, guint row,
-                                       int column);
-LimenLabels *limen_sample_collect_labels_beside (const LimenSample *self,
-                                                 int column, int beside,
-                                                 GStrv ignored);
+gboolean
+limen_sample_is_cell_missing (const LimenSample *self, guint row, int column);
 LimenLabels *limen_sample_collect_labels (const LimenSample *self, int column,
                                           GStrv ignored);
 

@@ -25,9 +25,8 @@ limen_file_type_check (const char *path, const char *bytes, gsize length,
   remedy = type.remedy;
   place = type.line > 0 ? g_strdup_printf ("%" G_GUINT64_FORMAT, type.line)
                         : g_strdup (" byte 0");
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-               "%s:%s: this is not a CSV file but %s%s%s", path, place,
-               type.name, remedy != NULL ? "; " : "",
-               remedy != NULL ? remedy : "");
-  return FALSE;
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_FORMAT,
+                           "%s:%s: this is not a CSV file but %s%s%s", path,
+                           place, type.name, remedy != NULL ? "; " : "",
+                           remedy != NULL ? remedy : "");
 }

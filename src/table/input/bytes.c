@@ -70,11 +70,10 @@ get_remedy (int number)
 static gboolean
 fail_with_errno (LimenBytes *self, int number, GError **error)
 {
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE, "%s: %s%s",
-               *self->path != '\0' ? self->path : "\"\"",
-               limen_table_error_get_system_text (number),
-               get_remedy (number));
-  return FALSE;
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_FILE, "%s: %s%s",
+                           *self->path != '\0' ? self->path : "\"\"",
+                           limen_table_error_get_system_text (number),
+                           get_remedy (number));
 }
 
 static gboolean
@@ -261,12 +260,12 @@ decompress (LimenBytes *self, void *buffer, gsize size, GError **error)
         continue;
       if (result == G_CONVERTER_ERROR)
         {
-          g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-                       "%s: the gzip data are damaged or cut short near byte "
-                       "%" G_GOFFSET_FORMAT ": %s",
-                       self->path,
-                       self->bytes_done - (goffset) self->stored_length,
-                       local_error->message);
+          limen_table_fail (
+              error, LIMEN_TABLE_ERROR_FORMAT,
+              "%s: the gzip data are damaged or cut short near byte "
+              "%" G_GOFFSET_FORMAT ": %s",
+              self->path, self->bytes_done - (goffset) self->stored_length,
+              local_error->message);
           return -1;
         }
       self->is_between_members = result == G_CONVERTER_FINISHED;

@@ -76,8 +76,8 @@ describe_allowance (void)
 /* Bytes that this process can still take without making the machine swap:
  * what the kernel calls available, or what a limit on the process or its
  * container leaves. Where none is known, a number that refuses nothing. */
-guint64
-limen_memory_get_available (void)
+static guint64
+get_available (void)
 {
   return find_allowance ().available;
 }
@@ -96,9 +96,8 @@ limen_memory_fail (const char *path, const char *purpose, GError **error)
 {
   g_autofree char *allowance = describe_allowance ();
 
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
-               "%s: no memory %s; %s", path, purpose, allowance);
-  return FALSE;
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_MEMORY,
+                           "%s: no memory %s; %s", path, purpose, allowance);
 }
 
 static gboolean
@@ -107,10 +106,9 @@ fail (const char *path, guint64 n_bytes, GError **error)
   g_autofree char *need = g_format_size (n_bytes);
   g_autofree char *allowance = describe_allowance ();
 
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
-               "%s: this file needs about %s of memory, and %s", path, need,
-               allowance);
-  return FALSE;
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_MEMORY,
+                           "%s: this file needs about %s of memory, and %s",
+                           path, need, allowance);
 }
 
 /* Whether n_bytes more can be had; FALSE with an error that names both the
@@ -118,7 +116,7 @@ fail (const char *path, guint64 n_bytes, GError **error)
 gboolean
 limen_memory_check (const char *path, guint64 n_bytes, GError **error)
 {
-  return n_bytes < ALWAYS_GRANTED || n_bytes <= limen_memory_get_available ()
+  return n_bytes < ALWAYS_GRANTED || n_bytes <= get_available ()
          || fail (path, n_bytes, error);
 }
 

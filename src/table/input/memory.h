@@ -4,7 +4,6 @@
 
 /* Memory that grows with the data: refused with an error instead of ending
  * the program. */
-guint64 limen_memory_get_available (void);
 guint64 limen_memory_get_peak (void);
 gboolean limen_memory_fail (const char *path, const char *purpose,
                             GError **error);

@@ -5,6 +5,19 @@
 
 G_DEFINE_QUARK (limen-table-error-quark, limen_table_error)
 
+/* Sets an error of LIMEN_TABLE_ERROR; returns FALSE. */
+gboolean
+limen_table_fail (GError **error, LimenTableError code, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_propagate_error (
+      error, g_error_new_valist (LIMEN_TABLE_ERROR, code, format, args));
+  va_end (args);
+  return FALSE;
+}
+
 /* What an errno means, in English as the messages around it are, whatever the
  * locale; owned by the C library. */
 const char *

@@ -168,10 +168,10 @@ make_room (LimenTextSet *self, gsize length, GError **error)
 static gboolean
 fail_full (const LimenTextSet *self, GError **error)
 {
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-               "%s: more than %u distinct texts, which is the limit",
-               self->path, self->n);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_DATA,
+      "%s: more than %u distinct texts, which is the limit", self->path,
+      self->n);
 }
 
 /* Sets *number to that of a text, which is the number of texts before where

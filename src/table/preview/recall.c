@@ -152,17 +152,18 @@ check_columns (const LimenPreview *preview, const LimenPreview *like,
   if (search.lacks_labels)
     g_clear_pointer (&options->labels, g_strfreev);
   if (unnamed != NULL)
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
-                 "%s: column %s of %s has no name of its own by which it "
-                 "could be found here; say which column it is",
-                 preview->name, unnamed, like->name);
+    limen_table_fail (error, LIMEN_TABLE_ERROR_ROLES,
+                      "%s: column %s of %s has no name of its own by which it "
+                      "could be found here; say which column it is",
+                      preview->name, unnamed, like->name);
   else if (search.n_missing > 0)
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
-                 "%s: to be read like %s it needs the column%s %s, and there "
-                 "%s no such column%s; the columns are %s",
-                 preview->name, like->name, search.n_missing > 1 ? "s" : "",
-                 missing, search.n_missing > 1 ? "are" : "is",
-                 search.n_missing > 1 ? "s" : "", columns);
+    limen_table_fail (
+        error, LIMEN_TABLE_ERROR_ROLES,
+        "%s: to be read like %s it needs the column%s %s, and there "
+        "%s no such column%s; the columns are %s",
+        preview->name, like->name, search.n_missing > 1 ? "s" : "", missing,
+        search.n_missing > 1 ? "are" : "is", search.n_missing > 1 ? "s" : "",
+        columns);
   return unnamed == NULL && search.n_missing == 0;
 }
 
@@ -480,10 +481,11 @@ limen_recall_keep (LimenDataset *dataset, const LimenReadOptions *options,
   key = limen_reading_memory_make_key (preview->sample);
   if (key == NULL)
     {
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-                   "%s: how it is read is not remembered, as no header tells "
-                   "its columns from those of other files",
-                   preview->name);
+      limen_table_fail (
+          error, LIMEN_TABLE_ERROR_OPTIONS,
+          "%s: how it is read is not remembered, as no header tells "
+          "its columns from those of other files",
+          preview->name);
       return NULL;
     }
   limen_read_options_keep_roles (kept);

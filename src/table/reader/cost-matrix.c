@@ -30,13 +30,13 @@ typedef struct
   const char *path;
   LimenDataset *dataset;
   LimenRecordParser *parser;
-  gsize n;                           /* classes */
-  double *costs;                     /* as the file has them, n times n */
-  GArray *row_names, *column_names;  /* Field; empty where it has none */
-  Field bad;                         /* the first that is no number */
+  gsize n;                          /* classes */
+  double *costs;                    /* as the file has them, n times n */
+  GArray *row_names, *column_names; /* Field; empty where it has none */
+  Field bad;                        /* the first that is no number */
   guint n_rows, n_columns;
-  guint64 ragged_line;               /* the first row of another length; 0: none */
-  guint64 excess_line;               /* of the row or column too many; 0: none */
+  guint64 ragged_line; /* the first row of another length; 0: none */
+  guint64 excess_line; /* of the row or column too many; 0: none */
   gboolean has_names;
 } Reader;
 
@@ -85,8 +85,7 @@ is_stopped (const Reader *self)
 static void
 take_cost (Reader *self, gsize place, Field *field)
 {
-  if (!is_number (field->text, &self->costs[place])
-      && self->bad.text == NULL)
+  if (!is_number (field->text, &self->costs[place]) && self->bad.text == NULL)
     {
       self->bad = *field;
       field->text = NULL;
@@ -141,37 +140,39 @@ static gboolean
 fail_field (const Reader *self, const Field *field, const char *what,
             GError **error)
 {
-  g_autofree char *shown = limen_escape_text (
-      field->text, strlen (field->text), MAX_SHOWN_CHARS);
+  g_autofree char *shown
+      = limen_escape_text (field->text, strlen (field->text), MAX_SHOWN_CHARS);
 
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-               "%s:%" G_GUINT64_FORMAT ":%u: \"%s\" %s", self->path,
-               field->line, field->column + 1, shown, what);
-  return FALSE;
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
+                           "%s:%" G_GUINT64_FORMAT ":%u: \"%s\" %s", self->path,
+                           field->line, field->column + 1, shown, what);
 }
 
 static gboolean
 check_shape (const Reader *self, GError **error)
 {
   if (self->excess_line > 0)
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                 "%s:%" G_GUINT64_FORMAT ": more than %" G_GSIZE_FORMAT
-                 " rows or fields; the costs of %" G_GSIZE_FORMAT
-                 " classes have as many rows (true) and columns (decided), "
-                 "and perhaps their names before and above",
-                 self->path, self->excess_line, get_size (self), self->n);
+    limen_table_fail (
+        error, LIMEN_TABLE_ERROR_DATA,
+        "%s:%" G_GUINT64_FORMAT ": more than %" G_GSIZE_FORMAT
+        " rows or fields; the costs of %" G_GSIZE_FORMAT
+        " classes have as many rows (true) and columns (decided), "
+        "and perhaps their names before and above",
+        self->path, self->excess_line, get_size (self), self->n);
   else if (self->ragged_line > 0)
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                 "%s:%" G_GUINT64_FORMAT ": every row must have %u fields, as "
-                 "the first has",
-                 self->path, self->ragged_line, self->n_columns);
+    limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
+                      "%s:%" G_GUINT64_FORMAT
+                      ": every row must have %u fields, as "
+                      "the first has",
+                      self->path, self->ragged_line, self->n_columns);
   else if (self->n_rows != get_size (self)
            || self->n_columns != get_size (self))
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                 "%s: %u rows of %u fields; the costs of %" G_GSIZE_FORMAT
-                 " classes have as many rows (true) and columns (decided), "
-                 "and perhaps their names before and above",
-                 self->path, self->n_rows, self->n_columns, self->n);
+    limen_table_fail (
+        error, LIMEN_TABLE_ERROR_DATA,
+        "%s: %u rows of %u fields; the costs of %" G_GSIZE_FORMAT
+        " classes have as many rows (true) and columns (decided), "
+        "and perhaps their names before and above",
+        self->path, self->n_rows, self->n_columns, self->n);
   else
     return TRUE;
   return FALSE;
@@ -225,11 +226,11 @@ fill (const Reader *self, double *costs, GError **error)
 static gboolean
 fail_size (const Reader *self, GError **error)
 {
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-               "%s: a matrix of costs has %d bytes at most; this is something "
-               "else",
-               self->path, MAX_BYTES);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_FORMAT,
+      "%s: a matrix of costs has %d bytes at most; this is something "
+      "else",
+      self->path, MAX_BYTES);
 }
 
 /* Feeds what the sample begins and the input goes on with. */
@@ -249,8 +250,7 @@ feed_all (Reader *self, LimenBytes *input, char *block, gsize length,
                                     error))
         return FALSE;
     }
-  return is_stopped (self)
-         || limen_record_parser_finish (self->parser, error);
+  return is_stopped (self) || limen_record_parser_finish (self->parser, error);
 }
 
 /* The bytes that tell how the fields are parted: those of a few rows. */
@@ -300,11 +300,12 @@ new_names (void)
   return names;
 }
 
-/* The costs of deciding for each class, of rows of each class, from a CSV file:
- * as many rows (true) and columns (decided) as the dataset has classes, in
- * their order, or with their names before and above in any order. Whatever the
- * file is, it takes no more memory than such a matrix. A new array, row by row,
- * to be freed with g_free(), or NULL with an error of LIMEN_TABLE_ERROR. */
+/* The costs of deciding for each class, of rows of each class, from a CSV
+ * file: as many rows (true) and columns (decided) as the dataset has classes,
+ * in their order, or with their names before and above in any order. Whatever
+ * the file is, it takes no more memory than such a matrix. A new array, row by
+ * row, to be freed with g_free(), or NULL with an error of LIMEN_TABLE_ERROR.
+ */
 double *
 limen_cost_matrix_read (const char *path, LimenDataset *dataset,
                         GError **error)

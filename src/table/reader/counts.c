@@ -12,9 +12,8 @@ fail_count (LimenSource *source, gsize i, const char *column, double value,
   g_autofree char *place
       = limen_source_format_place (source, i + 1, -1, column);
 
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA, "%s%g %s",
-               place, value, what);
-  return FALSE;
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA, "%s%g %s", place,
+                           value, what);
 }
 
 static gboolean
@@ -41,11 +40,11 @@ check (LimenSource *source, const LimenCounts *counts, GError **error)
     return FALSE;
   if (counts->n > 0)
     return TRUE;
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-               "%s: no counts; there is a row for each score, with its "
-               "positives and negatives",
-               limen_source_get_path (source));
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_DATA,
+      "%s: no counts; there is a row for each score, with its "
+      "positives and negatives",
+      limen_source_get_path (source));
 }
 
 /* The sweep of a source of counts: of one class against the rest. A new sweep,

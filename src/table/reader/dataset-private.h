@@ -19,7 +19,7 @@ struct _LimenDataset
   LimenSource *source; /* NULL: rows have no places */
   char *path, *name;
   guint64 n_rejected, n_ignored, n_blank_lines;
-  char delimiter, decimal_point;
+  char delimiter;
   gboolean has_header;
   char *header_key; /* of limen_reading_memory_make_key(); or NULL */
   char *like;       /* name of the file that it was read like; or NULL */

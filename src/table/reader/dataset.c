@@ -191,13 +191,6 @@ limen_dataset_get_delimiter (LimenDataset *self)
   return self->delimiter;
 }
 
-/* Whether numbers are written 0,5. */
-gboolean
-limen_dataset_has_decimal_comma (LimenDataset *self)
-{
-  return self->decimal_point == ',';
-}
-
 /* Whether the first record holds the columns' names. */
 gboolean
 limen_dataset_has_header (LimenDataset *self)
@@ -398,13 +391,6 @@ limen_dataset_get_group_name (LimenDataset *self, gsize index)
   return g_array_index (self->groups, LimenClass, index).name;
 }
 
-/* How many rows are in this group. */
-guint64
-limen_dataset_get_group_rows (LimenDataset *self, gsize index)
-{
-  return g_array_index (self->groups, LimenClass, index).rows;
-}
-
 /* Whether labels are known as they are written. */
 gboolean
 limen_dataset_has_label_texts (LimenDataset *self)
@@ -463,11 +449,10 @@ limen_dataset_check_row (LimenDataset *self, gsize row, GError **error)
 {
   if (row < self->predictions.n_rows)
     return TRUE;
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-               "%s: there is no row %" G_GSIZE_FORMAT "; the last is %"
-               G_GSIZE_FORMAT,
-               self->path, row, self->predictions.n_rows - 1);
-  return FALSE;
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                           "%s: there is no row %" G_GSIZE_FORMAT
+                           "; the last is %" G_GSIZE_FORMAT,
+                           self->path, row, self->predictions.n_rows - 1);
 }
 
 /* The physical line, from 1, on which a row, from 0, begins; 0 with an error

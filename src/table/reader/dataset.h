@@ -56,7 +56,6 @@ guint64 limen_dataset_get_n_rejected (LimenDataset *self);
 guint64 limen_dataset_get_n_ignored (LimenDataset *self);
 guint64 limen_dataset_get_n_blank_lines (LimenDataset *self);
 char limen_dataset_get_delimiter (LimenDataset *self);
-gboolean limen_dataset_has_decimal_comma (LimenDataset *self);
 gboolean limen_dataset_has_header (LimenDataset *self);
 const char *limen_dataset_get_header_key (LimenDataset *self);
 const char *limen_dataset_get_like (LimenDataset *self);
@@ -91,7 +90,6 @@ guint64 limen_dataset_get_class_known (LimenDataset *self, gsize index);
 double limen_dataset_get_class_weight (LimenDataset *self, gsize index);
 gsize limen_dataset_get_n_groups (LimenDataset *self);
 const char *limen_dataset_get_group_name (LimenDataset *self, gsize index);
-guint64 limen_dataset_get_group_rows (LimenDataset *self, gsize index);
 
 /* Rows to be decided: their labels as they are written, NULL where there is no
  * column of them, and the rows that cannot be */

@@ -250,10 +250,9 @@ take_sample (LimenLabelFile *self, GError **error)
     }
   if (self->sample->rows->len > 0)
     return TRUE;
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-               "%s: no data rows; a file of labels has a row for each",
-               self->path);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_LABELS,
+      "%s: no data rows; a file of labels has a row for each", self->path);
 }
 
 static gboolean

@@ -101,15 +101,14 @@ check_same_id (LimenLabelFile *self, gsize row, guint64 line, const char *id,
   shown = limen_escape_text (id, length, LIMEN_LABEL_FILE_MAX_SHOWN);
   other_shown = limen_escape_text (other, other_length, LIMEN_LABEL_FILE_MAX_SHOWN);
   place = format_scores_id_place (self, line);
-  g_set_error (
-      error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_LABELS,
       "%s\"%s\", and \"%s\" on %s %" G_GUINT64_FORMAT " of %s: the "
       "rows of the two files are not in one order, and \"%s\" does "
       "not name one row only; give --id COLUMN, or --id none if the "
       "order is right",
       place, shown, other_shown, limen_source_get_row_word (self->source),
       limen_label_file_get_line (self, row), self->name, self->id_name);
-  return FALSE;
 }
 
 /* Finds the row for a record of the scores, by its number from 0 or by its id,
@@ -155,14 +154,13 @@ limen_label_file_claim (LimenLabelFile *self, gsize row, guint64 line,
     }
   shown = limen_label_file_format_id (self, (guint32) row);
   place = format_scores_id_place (self, line);
-  g_set_error (
-      error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_LABELS,
       "%s\"%s\" is the id of %s %u already; an id may name one row "
       "only%s",
       place, shown, limen_source_get_row_word (self->scores), self->lines[row],
       self->columns.is_id_guessed ? ", and --id none matches the rows by order"
                                   : "");
-  return FALSE;
 }
 
 /* What the first line was taken for, where the other would make the numbers of
@@ -189,15 +187,14 @@ fail_unequal (LimenLabelFile *self, guint64 n_records, GError **error)
 {
   g_autofree char *header = describe_header (self, n_records);
 
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-               "%s: %" G_GSIZE_FORMAT
-               " %s of labels, and %s has %" G_GUINT64_FORMAT
-               " of scores: the order of rows does not tell "
-               "which belong together; give --id COLUMN, which names the rows "
-               "in both files%s",
-               self->path, self->n_rows, self->n_rows == 1 ? "row" : "rows",
-               limen_source_get_path (self->scores), n_records, header);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_LABELS,
+      "%s: %" G_GSIZE_FORMAT " %s of labels, and %s has %" G_GUINT64_FORMAT
+      " of scores: the order of rows does not tell "
+      "which belong together; give --id COLUMN, which names the rows "
+      "in both files%s",
+      self->path, self->n_rows, self->n_rows == 1 ? "row" : "rows",
+      limen_source_get_path (self->scores), n_records, header);
 }
 
 /* Whether blank lines may be rows without a value: those of a file of one
@@ -220,33 +217,31 @@ check_order (LimenLabelFile *self, guint64 n_records, guint64 n_blank_lines,
       && !may_be_rows (self->n_inner_blank_lines, self->n_rows,
                        self->sample->n_columns))
     return TRUE;
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-               "%s: %" G_GUINT64_FORMAT " blank %s between the rows may stand "
-               "for missing values, so that the order of rows does not tell "
-               "which labels belong to which scores; write NA there",
-               is_scores ? limen_source_get_path (self->scores) : self->path,
-               is_scores ? n_blank_lines : self->n_inner_blank_lines,
-               (is_scores ? n_blank_lines : self->n_inner_blank_lines) == 1
-                   ? "line"
-                   : "lines");
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_LABELS,
+      "%s: %" G_GUINT64_FORMAT " blank %s between the rows may stand "
+      "for missing values, so that the order of rows does not tell "
+      "which labels belong to which scores; write NA there",
+      is_scores ? limen_source_get_path (self->scores) : self->path,
+      is_scores ? n_blank_lines : self->n_inner_blank_lines,
+      (is_scores ? n_blank_lines : self->n_inner_blank_lines) == 1 ? "line"
+                                                                   : "lines");
 }
 
 static gboolean
 fail_guessed (LimenLabelFile *self, guint64 n_records, guint64 n_unlabelled,
               GError **error)
 {
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-               "%s: both files have a column \"%s\", but %" G_GUINT64_FORMAT
-               " of %" G_GUINT64_FORMAT " rows here have no partner in %s, "
-               "and %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows there "
-               "have none here; give --id \"%s\" to leave those out, or --id "
-               "none to match the rows by order",
-               limen_source_get_path (self->scores), self->scores_id_name,
-               n_unlabelled, n_records, self->path,
-               self->n_rows - self->n_matched, self->n_rows,
-               self->scores_id_name);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_LABELS,
+      "%s: both files have a column \"%s\", but %" G_GUINT64_FORMAT
+      " of %" G_GUINT64_FORMAT " rows here have no partner in %s, "
+      "and %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows there "
+      "have none here; give --id \"%s\" to leave those out, or --id "
+      "none to match the rows by order",
+      limen_source_get_path (self->scores), self->scores_id_name, n_unlabelled,
+      n_records, self->path, self->n_rows - self->n_matched, self->n_rows,
+      self->scores_id_name);
 }
 
 static gboolean
@@ -254,13 +249,13 @@ fail_strange (LimenLabelFile *self, GError **error)
 {
   g_autofree char *shown = limen_label_file_format_id (self, 0);
 
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-               "%s: column \"%s\": no row has an id that a row of %s has in "
-               "column \"%s\", such as \"%s\"; ids must be written alike in "
-               "both files",
-               limen_source_get_path (self->scores), self->scores_id_name,
-               self->path, self->id_name, shown);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_LABELS,
+      "%s: column \"%s\": no row has an id that a row of %s has in "
+      "column \"%s\", such as \"%s\"; ids must be written alike in "
+      "both files",
+      limen_source_get_path (self->scores), self->scores_id_name, self->path,
+      self->id_name, shown);
 }
 
 /* To be called at the end, with the number of the scores' records and of those

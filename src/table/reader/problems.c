@@ -192,9 +192,8 @@ limen_problems_report (LimenProblems *self, GError **error)
                               "first %d",
                               self->path, n, MAX_SHOWN);
     }
-  g_set_error_literal (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS,
-                       self->shown->str);
-  return FALSE;
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_ROWS, "%s",
+                           self->shown->str);
 }
 
 /* The same where no row is left: of all of them the first problem, or the
@@ -219,7 +218,6 @@ limen_problems_report_none_left (LimenProblems *self, GError **error)
                             "; none of the %" G_GUINT64_FORMAT
                             " rows can be used",
                             self->n);
-  g_set_error_literal (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                       self->shown->str);
-  return FALSE;
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA, "%s",
+                           self->shown->str);
 }

@@ -100,6 +100,14 @@ find_largest (const double *values, gsize n)
   return (guint16) best;
 }
 
+/* The class that soft labels make the likeliest: of several columns the first
+ * of the largest, of one the second of two classes above one half. */
+static guint16
+find_likeliest (const double *targets, gsize n)
+{
+  return n == 1 ? targets[0] > 0.5 : find_largest (targets, n);
+}
+
 static void
 keep_columns (LimenReader *self, gsize i, guint64 line)
 {
@@ -120,8 +128,16 @@ keep_columns (LimenReader *self, gsize i, guint64 line)
   if (self->roles.has_soft_labels)
     numbers->labels[i] = row->has_no_label
                              ? LIMEN_UNKNOWN_LABEL
-                             : find_largest (row->targets, numbers->n_scores);
+                             : find_likeliest (row->targets, numbers->n_scores);
   self->n_rounded += row->n_rounded;
+}
+
+/* Whether there is a column of names of classes. */
+static gboolean
+has_named_labels (const LimenReader *self)
+{
+  return self->roles.label >= 0 && !self->roles.has_soft_labels
+         && self->dataset->predictions.labels != NULL;
 }
 
 /* Whether a name can be looked up without doubt. Where labels are numbers of
@@ -146,8 +162,7 @@ learn (LimenSpellings **spellings, const LimenName *name)
 static void
 learn_names (LimenReader *self)
 {
-  if (self->roles.label >= 0 && self->dataset->predictions.labels != NULL
-      && is_certain (self, &self->row.label))
+  if (has_named_labels (self) && is_certain (self, &self->row.label))
     learn (&self->names, &self->row.label);
   if (self->roles.predicted >= 0
       && !limen_reader_is_ignored (self, self->row.predicted.text->str,
@@ -170,7 +185,7 @@ limen_reader_keep_row (LimenReader *self, const LimenRecord *record)
                                record->offset, 1, &self->error))
     return;
   keep_columns (self, i, record->line);
-  if (self->roles.label >= 0 && numbers->labels != NULL)
+  if (has_named_labels (self))
     numbers->labels[i] = self->row.label.number;
   if (numbers->predicted != NULL)
     numbers->predicted[i] = self->row.predicted.number;
@@ -279,6 +294,8 @@ plan_targets (LimenReader *self, guint16 index)
     return (LimenWantedColumn){ .type = LIMEN_WANTED_NUMBER,
                                 .min = -DBL_MAX,
                                 .max = DBL_MAX };
+  if (self->roles.labels == NULL)
+    return (LimenWantedColumn){ .type = LIMEN_WANTED_NUMBER, .max = 1 };
   return (LimenWantedColumn){ .type = LIMEN_WANTED_NUMBER,
                               .part = LIMEN_WANTED_SOFT_LABEL,
                               .index = index,
@@ -388,7 +405,8 @@ find_labels (LimenReader *self, gsize first)
     {
       for (gsize k = 0; k < numbers->n_scores; k++)
         self->row.targets[k] = numbers->targets[k][i];
-      numbers->labels[i] = find_largest (self->row.targets, numbers->n_scores);
+      numbers->labels[i]
+          = find_likeliest (self->row.targets, numbers->n_scores);
     }
 }
 

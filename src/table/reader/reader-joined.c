@@ -108,6 +108,13 @@ limen_reader_join_row (LimenReader *self, const LimenRecord *record)
     take_labels (self, row);
 }
 
+/* The place of a column of labels among those of its use. */
+static guint16
+get_joined_index (LimenReader *self, gsize column)
+{
+  return self->uses[limen_reader_get_n_own_columns (self) + column].index;
+}
+
 /* Remembers what the labels of a good row mean. */
 void
 limen_reader_learn_joined (LimenReader *self)
@@ -122,18 +129,10 @@ limen_reader_learn_joined (LimenReader *self)
       guint32 text = limen_label_file_get_cell (self->joined,
                                                 self->row.joined, k);
 
-      self->joined_labels[text]
-          = numbers->truths != NULL
-                ? self->row.truths[limen_reader_get_joined_index (self, k)]
-                : self->row.label.number;
+      self->joined_labels[text] =
+          numbers->truths != NULL ? self->row.truths[get_joined_index (self, k)]
+                                  : self->row.label.number;
     }
-}
-
-/* The place of a column of labels among those of its use. */
-guint16
-limen_reader_get_joined_index (LimenReader *self, gsize column)
-{
-  return self->uses[limen_reader_get_n_own_columns (self) + column].index;
 }
 
 /* Rows of a batch and those of the labels that belong to them. */
@@ -213,8 +212,8 @@ limen_reader_join_batch (LimenReader *self, const LimenBatch *batch,
         return FALSE;
       for (gsize k = 0; k < self->sample->n_joined; k++)
         if (numbers->truths != NULL)
-          numbers->truths[limen_reader_get_joined_index (self, k)][first + i]
-              = find_label (&rows, row, k);
+          numbers->truths[get_joined_index (self, k)][first + i] =
+              find_label (&rows, row, k);
         else
           numbers->labels[first + i] = find_label (&rows, row, k);
     }

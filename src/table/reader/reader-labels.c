@@ -198,7 +198,8 @@ limen_reader_separate_labels (LimenReader *self, GError **error)
 
   dataset->n_labelled
       = limen_dataset_has_labels (dataset) ? numbers->n_rows : 0;
-  if (self->texts != NULL && self->roles.label >= 0 && numbers->labels != NULL)
+  if (self->texts != NULL && self->roles.label >= 0 && numbers->labels != NULL
+      && !self->roles.has_soft_labels)
     {
       if (!separate_labels (self, error))
         return FALSE;

@@ -242,6 +242,11 @@ prepare_labels (LimenReader *self)
   self->groups = limen_labels_new (MAX_GROUPS, point);
   if (self->roles.scores != NULL)
     take_classes (self);
+  else if (self->roles.has_soft_labels)
+    {
+      take_text (self->labels, "0");
+      take_text (self->labels, "1");
+    }
   if (ignored != NULL && *ignored != NULL)
     self->ignored = limen_labels_new (MAX_IGNORED, point);
   for (gsize i = 0; ignored != NULL && ignored[i] != NULL; i++)
@@ -284,13 +289,13 @@ fail_unclear (LimenReader *self, gsize field, GError **error)
   g_autofree char *name
       = limen_sample_format_name (self->sample, unclear->first_column);
 
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-               "%s: column \"%s\": whether the comma in numbers such as "
-               "\"%s\" separates thousands or is the decimal point cannot be "
-               "told; write them without separators of thousands, and with a "
-               "decimal point",
-               self->dataset->path, name, unclear->form.example);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_DATA,
+      "%s: column \"%s\": whether the comma in numbers such as "
+      "\"%s\" separates thousands or is the decimal point cannot be "
+      "told; write them without separators of thousands, and with a "
+      "decimal point",
+      self->dataset->path, name, unclear->form.example);
 }
 
 /* FALSE with an error where numbers of a column that is used cannot be read
@@ -327,9 +332,8 @@ check_changed (LimenReader *self, GError **error)
   if (self->known_roles == NULL
       || !limen_roles_equal (&self->roles, self->known_roles))
     return TRUE;
-  g_set_error_literal (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
-                       "the columns are the same as before");
-  return FALSE;
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_ROLES,
+                           "the columns are the same as before");
 }
 
 static void
@@ -381,7 +385,6 @@ limen_reader_prepare (LimenReader *self, GError **error)
       || !settle_roles (self, error) || !check_changed (self, error))
     return FALSE;
   dataset->delimiter = self->sample->delimiter;
-  dataset->decimal_point = self->roles.decimal_point;
   dataset->has_header = self->sample->has_header;
   dataset->header_key = limen_reading_memory_make_key (self->sample);
   take_field_names (self);

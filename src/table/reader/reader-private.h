@@ -145,7 +145,6 @@ gboolean limen_reader_prepare_joined (LimenReader *self, GError **error);
 gboolean limen_reader_can_join_plain (LimenReader *self);
 void limen_reader_join_row (LimenReader *self, const LimenRecord *record);
 void limen_reader_learn_joined (LimenReader *self);
-guint16 limen_reader_get_joined_index (LimenReader *self, gsize column);
 gboolean limen_reader_knows_joined (LimenReader *self,
                                     const LimenBatch *batch);
 gboolean limen_reader_join_batch (LimenReader *self, const LimenBatch *batch,

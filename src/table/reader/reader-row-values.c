@@ -15,49 +15,10 @@ get_cell_line (LimenReader *self)
   return limen_source_get_cursor (self->source).line;
 }
 
-/* `name` is that of the column, where the message is about it; or NULL. */
-static void G_GNUC_PRINTF (5, 0)
-take_problem (LimenReader *self, guint64 line, guint column, const char *name,
-              const char *format, va_list args)
-{
-  self->row.problem = g_strdup_vprintf (format, args);
-  self->row.problem_name = g_strdup (name);
-  self->row.problem_line = line;
-  self->row.problem_column
-      = (guint) limen_sample_find_field (self->sample, column);
-}
-
-/* Sets what is wrong with the row, unless something is already. */
-void
-limen_reader_row_set_problem (LimenReader *self, guint64 line, guint column,
-                              const char *format, ...)
-{
-  va_list args;
-
-  if (self->row.problem != NULL)
-    return;
-  va_start (args, format);
-  take_problem (self, line, column, NULL, format, args);
-  va_end (args);
-}
-
-/* Sets a problem of a cell that is told after the name of its column, which is
- * as it may be shown. */
-void
-limen_reader_row_set_named (LimenReader *self, guint64 line, guint column,
-                            const char *name, const char *format, ...)
-{
-  va_list args;
-
-  if (self->row.problem != NULL)
-    return;
-  va_start (args, format);
-  take_problem (self, line, column, name, format, args);
-  va_end (args);
-}
-
-/* Sets a problem that many rows may have: all of them are one message. `kind`
- * and `remedy`, NULL for none, are static. */
+/* Sets what is wrong with the row, unless something is already. `name`, of the
+ * column as it may be shown, is where the message is about a cell that is told
+ * after it. A problem with a `kind` is one that many rows may have: all of them
+ * are one message, with `remedy`; both are static. All three may be NULL. */
 void
 limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
                            const char *name, const char *kind,
@@ -68,8 +29,12 @@ limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
   if (self->row.problem != NULL)
     return;
   va_start (args, format);
-  take_problem (self, line, column, name, format, args);
+  self->row.problem = g_strdup_vprintf (format, args);
   va_end (args);
+  self->row.problem_name = g_strdup (name);
+  self->row.problem_line = line;
+  self->row.problem_column
+      = (guint) limen_sample_find_field (self->sample, column);
   self->row.kind = kind;
   self->row.remedy = remedy;
 }
@@ -84,18 +49,19 @@ limen_reader_row_describe (const char *text, gsize length)
 /* Sets the problem of a cell without a value; `what` is the value it lacks
  * ("label"), and `remedy`, or NULL, what can be done; both are static. */
 void
-limen_reader_row_set_missing (LimenReader *self, guint64 line, guint column, const char *text,
-             gsize length, const char *what, const char *remedy)
+limen_reader_row_set_missing (LimenReader *self, guint64 line, guint column,
+                              const char *text, gsize length, const char *what,
+                              const char *remedy)
 {
   g_autofree char *name = limen_sample_format_name (self->sample, column);
   g_autofree char *shown = limen_reader_row_describe (text, length);
 
   if (limen_is_blank (text, length))
-    limen_reader_row_set_kind (self, line, column, name, what, remedy, "the %s is missing",
-              what);
+    limen_reader_row_set_kind (self, line, column, name, what, remedy,
+                               "the %s is missing", what);
   else
     limen_reader_row_set_kind (self, line, column, name, what, remedy,
-              "the %s is missing (\"%s\")", what, shown);
+                               "the %s is missing (\"%s\")", what, shown);
 }
 
 static void
@@ -109,35 +75,39 @@ refuse_number (LimenReader *self, guint column, const char *text, gsize length,
   double value;
 
   if (limen_is_missing (text, length))
-    limen_reader_row_set_missing (self, line, column, text, length, what, NULL);
+    limen_reader_row_set_missing (self, line, column, text, length, what,
+                                  NULL);
   else if (limen_number_parse (text, length, other, &value))
     limen_reader_row_set_kind (self, line, column, name, "decimal point",
-              other == '.' ? "the decimal point is ',' in this file"
-                           : "the decimal point is '.' in this file",
-              "\"%s\" is not a number here", shown);
+                               other == '.'
+                                   ? "the decimal point is ',' in this file"
+                                   : "the decimal point is '.' in this file",
+                               "\"%s\" is not a number here", shown);
   else if (self->uses[column].use == LIMEN_USE_SCORE
            && limen_number_is_minus_infinity (text, length))
     limen_reader_row_set_named (self, line, column, name,
-               "\"%s\" is a score only among "
-               "log-probabilities; if these are, give --kind "
-               "log-probability",
-               shown);
+                                "\"%s\" is a score only among "
+                                "log-probabilities; if these are, give --kind "
+                                "log-probability",
+                                shown);
   else if (*text == '*' && length > 1
            && limen_number_parse (text + 1, length - 1,
                                   self->roles.decimal_point, &value))
-    limen_reader_row_set_kind (self, line, column, name, "asterisk",
-              "take the asterisks off: they mark the predicted class, and "
-              "without these rows the others mislead",
-              "\"%s\" is not a number", shown);
+    limen_reader_row_set_kind (
+        self, line, column, name, "asterisk",
+        "take the asterisks off: they mark the predicted class, and "
+        "without these rows the others mislead",
+        "\"%s\" is not a number", shown);
   else if (limen_cell_has_form (text, length))
-    limen_reader_row_set_kind (self, line, column, name, "cell form",
-              "such cells are read where the whole column is made of them",
-              "\"%s\" is not a number here", shown);
+    limen_reader_row_set_kind (
+        self, line, column, name, "cell form",
+        "such cells are read where the whole column is made of them",
+        "\"%s\" is not a number here", shown);
   else
     limen_reader_row_set_named (self, line, column, name,
-               "\"%s\" is not a number; write it like 0.25 "
-               "or -1.5e-3",
-               shown);
+                                "\"%s\" is not a number; write it like 0.25 "
+                                "or -1.5e-3",
+                                shown);
 }
 
 static gboolean
@@ -170,19 +140,21 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
       && !limen_is_probability (*score))
     {
       shown = limen_reader_row_describe (text, length);
-      limen_reader_row_set_problem (self, line, column,
-                   "%s is not a probability, which lies from 0 to 1; if these "
-                   "are logits, give --kind logit",
-                   shown);
+      limen_reader_row_set_problem (
+          self, line, column,
+          "%s is not a probability, which lies from 0 to 1; if these "
+          "are logits, give --kind logit",
+          shown);
     }
   else if (self->options->kind == LIMEN_KIND_LOG_PROBABILITY
            && *score > LIMEN_PROBABILITY_TOLERANCE)
     {
       shown = limen_reader_row_describe (text, length);
-      limen_reader_row_set_problem (self, line, column,
-                   "%s is not a log-probability, which is 0 at most; if these "
-                   "are logits, give --kind logit",
-                   shown);
+      limen_reader_row_set_problem (
+          self, line, column,
+          "%s is not a log-probability, which is 0 at most; if these "
+          "are logits, give --kind logit",
+          shown);
     }
 }
 
@@ -218,9 +190,9 @@ take_target (LimenReader *self, guint column, const char *text, gsize length)
       return;
     }
   shown = limen_reader_row_describe (text, length);
-  limen_reader_row_set_problem (self, line, column,
-               "%s is no label of a class, which is a probability from 0 to 1",
-               shown);
+  limen_reader_row_set_problem (
+      self, line, column,
+      "%s is no label of a class, which is a probability from 0 to 1", shown);
 }
 
 /* Whether a truth leaves its label unknown. */
@@ -228,8 +200,7 @@ static gboolean
 is_unknown_truth (LimenReader *self, const char *text, gsize length)
 {
   return limen_reader_is_ignored (self, text, length)
-         || (self->options->skip_bad_cells
-             && limen_is_missing (text, length));
+         || (self->options->skip_bad_cells && limen_is_missing (text, length));
 }
 
 static void
@@ -241,20 +212,22 @@ refuse_truth (LimenReader *self, guint column, const char *text, gsize length)
   double number;
 
   if (limen_is_missing (text, length))
-    limen_reader_row_set_missing (self, line, column, text, length, "label",
-                 "--skip-bad-cells leaves out such labels, but keeps their "
-                 "rows");
+    limen_reader_row_set_missing (
+        self, line, column, text, length, "label",
+        "--skip-bad-cells leaves out such labels, but keeps their "
+        "rows");
   else if (limen_number_parse (text, length, self->roles.decimal_point,
                                &number)
            && number == -1)
-    limen_reader_row_set_kind (self, line, column, name, "-1",
-              "--ignore-label -1 leaves out such labels, but keeps their rows",
-              "\"%s\" is neither 0 nor 1", shown);
+    limen_reader_row_set_kind (
+        self, line, column, name, "-1",
+        "--ignore-label -1 leaves out such labels, but keeps their rows",
+        "\"%s\" is neither 0 nor 1", shown);
   else
     limen_reader_row_set_named (self, line, column, name,
-               "\"%s\" is neither 0 nor 1, as a label of "
-               "one class among several is",
-               shown);
+                                "\"%s\" is neither 0 nor 1, as a label of "
+                                "one class among several is",
+                                shown);
 }
 
 static void
@@ -286,7 +259,8 @@ take_amount (LimenReader *self, guint column, const char *text, gsize length,
     return;
   shown = limen_reader_row_describe (text, length);
   limen_reader_row_set_problem (self, line, column,
-               "%s %s is negative; 0 or more is allowed", what, shown);
+                                "%s %s is negative; 0 or more is allowed",
+                                what, shown);
 }
 
 static void
@@ -305,8 +279,7 @@ take_name (LimenReader *self, LimenLabels *labels, LimenName *name,
 
 /* Whether rows of this label are to be left out. */
 gboolean
-limen_reader_is_ignored (LimenReader *self, const char *text,
-                         gsize length)
+limen_reader_is_ignored (LimenReader *self, const char *text, gsize length)
 {
   g_autofree char *copy = NULL;
 
@@ -322,8 +295,8 @@ static void
 take_label (LimenReader *self, guint column, const char *text, gsize length)
 {
   take_name (self, self->labels, &self->row.label, column, text, length);
-  self->row.is_ignored = self->texts == NULL
-                         && limen_reader_is_ignored (self, text, length);
+  self->row.is_ignored
+      = self->texts == NULL && limen_reader_is_ignored (self, text, length);
 }
 
 /* Reads a column of the row. What is wrong with it is noted. */

@@ -3,12 +3,10 @@
 #include "reader-private.h"
 
 /* What is wrong with the row being read */
-void limen_reader_row_set_problem (LimenReader *self, guint64 line,
-                                   guint column, const char *format, ...)
-    G_GNUC_PRINTF (4, 5);
-void limen_reader_row_set_named (LimenReader *self, guint64 line, guint column,
-                                 const char *name, const char *format, ...)
-    G_GNUC_PRINTF (5, 6);
+#define limen_reader_row_set_problem(self, line, column, ...)                 \
+  limen_reader_row_set_named (self, line, column, NULL, __VA_ARGS__)
+#define limen_reader_row_set_named(self, line, column, name, ...)             \
+  limen_reader_row_set_kind (self, line, column, name, NULL, NULL, __VA_ARGS__)
 void limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
                                 const char *name, const char *kind,
                                 const char *remedy, const char *format, ...)

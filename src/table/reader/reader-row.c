@@ -50,19 +50,22 @@ refuse_label (LimenReader *self, const LimenName *label)
 {
   g_autofree char *column
       = limen_sample_format_name (self->sample, label->column);
-  g_autofree char *shown = limen_reader_row_describe (label->text->str, label->text->len);
+  g_autofree char *shown
+      = limen_reader_row_describe (label->text->str, label->text->len);
   g_autofree char *known = list_labels (self);
 
   if (self->roles.scores != NULL)
-    limen_reader_row_set_kind (self, label->line, label->column, column, "score column",
-              "--ignore-label leaves out the rows of a label",
-              "no score column is for label \"%s\"; the labels "
-              "that have one are %s. Labels without one stand",
-              shown, known);
+    limen_reader_row_set_kind (
+        self, label->line, label->column, column, "score column",
+        "--ignore-label leaves out the rows of a label",
+        "no score column is for label \"%s\"; the labels "
+        "that have one are %s. Labels without one stand",
+        shown, known);
   else
-    limen_reader_row_set_named (self, label->line, label->column, column,
-               "\"%s\" is one label too many; %d are the limit", shown,
-               LIMEN_MAX_CLASSES);
+    limen_reader_row_set_named (
+        self, label->line, label->column, column,
+        "\"%s\" is one label too many; %d are the limit", shown,
+        LIMEN_MAX_CLASSES);
 }
 
 static void
@@ -71,17 +74,18 @@ settle_label (LimenReader *self, LimenName *label, const char *what)
   label->number = LIMEN_LABEL_NONE;
   if (is_missing_class (self, label))
     {
-      limen_reader_row_set_missing (self, label->line, label->column, label->text->str,
-                   label->text->len, what, NULL);
+      limen_reader_row_set_missing (self, label->line, label->column,
+                                    label->text->str, label->text->len, what,
+                                    NULL);
       return;
     }
-  label->number = limen_labels_take (self->labels, label->text->str,
-                                     label->text->len);
+  label->number
+      = limen_labels_take (self->labels, label->text->str, label->text->len);
   if (label->number == LIMEN_LABEL_NONE)
     refuse_label (self, label);
   else if (self->texts != NULL)
-    label->number = limen_label_texts_add (self->texts, label->text->str,
-                                           label->number);
+    label->number
+        = limen_label_texts_add (self->texts, label->text->str, label->number);
 }
 
 /* Takes the label of a row to be decided, which may be any text. */
@@ -109,12 +113,14 @@ settle_group (LimenReader *self)
   if (group->number != LIMEN_LABEL_NONE)
     return;
   if (limen_is_blank (group->text->str, group->text->len))
-    limen_reader_row_set_missing (self, group->line, group->column, group->text->str,
-                 group->text->len, "group", NULL);
+    limen_reader_row_set_missing (self, group->line, group->column,
+                                  group->text->str, group->text->len, "group",
+                                  NULL);
   else
-    limen_reader_row_set_problem (self, group->line, group->column,
-                 "more than 1,000 groups, which is the limit; is this the "
-                 "right column?");
+    limen_reader_row_set_problem (
+        self, group->line, group->column,
+        "more than 1,000 groups, which is the limit; is this the "
+        "right column?");
 }
 
 /* Takes the id by which the row finds its labels in another file; the column
@@ -127,7 +133,9 @@ limen_reader_row_take_id (LimenReader *self, guint column, const char *text,
   g_string_truncate (self->row.id, 0);
   g_string_append_len (self->row.id, text, (gssize) length);
   if (length == 0 && limen_label_file_needs_id (self->joined))
-    limen_reader_row_set_missing (self, limen_source_get_cursor (self->source).line, column, text, length, "id", NULL);
+    limen_reader_row_set_missing (self,
+                                  limen_source_get_cursor (self->source).line,
+                                  column, text, length, "id", NULL);
 }
 
 static gboolean
@@ -154,7 +162,8 @@ is_numeric_use (LimenUse use)
 }
 
 /* The form that the cells of a field must have; NULL where they are read as
- * they are: plain ones, those that are not used, and names like percentages. */
+ * they are: plain ones, those that are not used, and names like percentages.
+ */
 const LimenCellForm *
 limen_reader_get_form (LimenReader *self, gsize field)
 {
@@ -183,10 +192,12 @@ refuse_form (LimenReader *self, guint field, const char *text, gsize length)
   g_autofree char *name = limen_escape_text (bytes, n, 0);
   g_autofree char *shown = limen_reader_row_describe (text, length);
 
-  limen_reader_row_set_named (self, limen_source_get_cursor (self->source).line, (guint) of->first_column, name,
-             "\"%s\" is not written like \"%s\", as this "
-             "column is",
-             shown, of->form.example);
+  limen_reader_row_set_named (self,
+                              limen_source_get_cursor (self->source).line,
+                              (guint) of->first_column, name,
+                              "\"%s\" is not written like \"%s\", as this "
+                              "column is",
+                              shown, of->form.example);
 }
 
 /* Whether the label of a row to be decided may be any text. */
@@ -204,8 +215,8 @@ static void
 take_elements (LimenReader *self, guint field, const char *text, gsize length)
 {
   const LimenField *of = &self->sample->fields[field];
-  gboolean has_form = limen_cell_form_read (&of->form, text, length,
-                                            &self->content);
+  gboolean has_form
+      = limen_cell_form_read (&of->form, text, length, &self->content);
 
   if (!has_form && !limen_is_missing (text, length)
       && !may_be_any_text (self, of->first_column))
@@ -218,8 +229,7 @@ take_elements (LimenReader *self, guint field, const char *text, gsize length)
       LimenCellElement element = { text, length };
 
       if (has_form)
-        element
-            = g_array_index (self->content.elements, LimenCellElement, k);
+        element = g_array_index (self->content.elements, LimenCellElement, k);
       limen_reader_row_take_column (self, (guint) (of->first_column + k),
                                     element.text, element.length);
     }
@@ -257,7 +267,8 @@ limen_reader_row_take_field (LimenReader *self, guint field, const char *text,
   if (limen_reader_get_form (self, field) != NULL)
     take_elements (self, field, text, length);
   else if (of->form.n_elements == 1)
-    limen_reader_row_take_column (self, (guint) of->first_column, text, length);
+    limen_reader_row_take_column (self, (guint) of->first_column, text,
+                                  length);
 }
 
 /* Forgets what is wrong with the row. */
@@ -277,9 +288,10 @@ void
 limen_reader_row_refuse_total (LimenReader *self, const LimenRecord *record)
 {
   forgive (self);
-  limen_reader_row_set_problem (self, record->line, 0,
-               "the last line looks like the totals of those above it, which "
-               "are no row; remove it");
+  limen_reader_row_set_problem (
+      self, record->line, 0,
+      "the last line looks like the totals of those above it, which "
+      "are no row; remove it");
 }
 
 /* What the numbers of a good row must be together; and what was done to the
@@ -296,22 +308,25 @@ check_scores (LimenReader *self, const LimenRecord *record)
     return;
   if (!limen_undo_apply (self->options->undo, row->scores, n))
     {
-      limen_reader_row_set_problem (self, record->line, column,
-                   "this does not come from probabilities by --undo %s",
-                   limen_undo_get_name (self->options->undo));
+      limen_reader_row_set_problem (
+          self, record->line, column,
+          "this does not come from probabilities by --undo %s",
+          limen_undo_get_name (self->options->undo));
       return;
     }
-  for (gsize k = 0; self->roles.has_soft_labels && k < n; k++)
+  if (self->roles.labels == NULL || !self->roles.has_soft_labels)
+    return;
+  for (gsize k = 0; k < n; k++)
     sum += row->targets[k];
-  if (!self->roles.has_soft_labels
-      || fabs (sum - 1) <= LIMEN_SOFT_LABEL_TOLERANCE)
+  if (fabs (sum - 1) <= LIMEN_SOFT_LABEL_TOLERANCE)
     return;
   if (self->texts != NULL)
     self->row.has_no_label = TRUE;
   else
-    limen_reader_row_set_problem (self, record->line,
-                 (guint) limen_class_columns_get (self->roles.labels, 0),
-                 "the labels of this row add up to %.6g; 1 is needed", sum);
+    limen_reader_row_set_problem (
+        self, record->line,
+        (guint) limen_class_columns_get (self->roles.labels, 0),
+        "the labels of this row add up to %.6g; 1 is needed", sum);
 }
 
 /* Whether all fields of the row together make one that can be used; its new
@@ -322,15 +337,15 @@ limen_reader_row_check (LimenReader *self, const LimenRecord *record)
   if (record->n_fields != self->sample->n_fields)
     {
       forgive (self);
-      limen_reader_row_set_problem (self, record->line, 0,
-                   "%u %s, expected %" G_GSIZE_FORMAT
-                   "; every row must have as many as the first%s",
-                   record->n_fields,
-                   record->n_fields == 1 ? "field" : "fields",
-                   self->sample->n_fields,
-                   self->row.is_comment
-                       ? ", and comments are passed over only above the header"
-                       : "");
+      limen_reader_row_set_problem (
+          self, record->line, 0,
+          "%u %s, expected %" G_GSIZE_FORMAT
+          "; every row must have as many as the first%s",
+          record->n_fields, record->n_fields == 1 ? "field" : "fields",
+          self->sample->n_fields,
+          self->row.is_comment
+              ? ", and comments are passed over only above the header"
+              : "");
       self->row.problem_column = record->n_fields - 1;
     }
   check_scores (self, record);

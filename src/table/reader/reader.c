@@ -318,10 +318,11 @@ limen_dataset_read_source (LimenSource *source,
 
   if (limen_source_has_counts (source))
     {
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-                   "%s: these are counts at each score; rows are needed here, "
-                   "each with its label and its score",
-                   limen_source_get_path (source));
+      limen_table_fail (
+          error, LIMEN_TABLE_ERROR_FORMAT,
+          "%s: these are counts at each score; rows are needed here, "
+          "each with its label and its score",
+          limen_source_get_path (source));
       return NULL;
     }
   attempt (&first, source, options, NULL, progress, user_data, cancellable);
@@ -382,8 +383,8 @@ limen_dataset_read_excerpt (const char *path, const LimenReadOptions *options,
 
   if (options->labels_from != NULL)
     {
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-                   "%s: an excerpt has no labels of another file", path);
+      limen_table_fail (error, LIMEN_TABLE_ERROR_LABELS,
+                        "%s: an excerpt has no labels of another file", path);
       return NULL;
     }
   source = limen_source_open (path, cancellable, error);

@@ -138,17 +138,16 @@ limen_reader_settle_pair (LimenReader *self, GError **error)
 static gboolean
 fail_kind (LimenReader *self, GError **error)
 {
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-               "%s: column \"%s\" is to be the confidence of the class in "
-               "column \"%s\", of two classes: it must be a probability, "
-               "and these are of kind %s; if they are percentages, say --undo "
-               "percent, and if it is the score of the positive class, say "
-               "--predicted none",
-               self->dataset->path,
-               limen_dataset_get_score_column (self->dataset, 0),
-               limen_dataset_get_predicted_column (self->dataset),
-               limen_kind_get_name (self->dataset->predictions.kind));
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_OPTIONS,
+      "%s: column \"%s\" is to be the confidence of the class in "
+      "column \"%s\", of two classes: it must be a probability, "
+      "and these are of kind %s; if they are percentages, say --undo "
+      "percent, and if it is the score of the positive class, say "
+      "--predicted none",
+      self->dataset->path, limen_dataset_get_score_column (self->dataset, 0),
+      limen_dataset_get_predicted_column (self->dataset),
+      limen_kind_get_name (self->dataset->predictions.kind));
 }
 
 static gboolean
@@ -160,14 +159,14 @@ fail_confidence (LimenReader *self, gsize row, GError **error)
   const char *predicted = limen_dataset_get_predicted_column (self->dataset);
 
   limen_reader_note_surprise (self, place.offset, row - place.row);
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
-               "%scolumn \"%s\" would be the confidence of the class in "
-               "column \"%s\", of two, and is below one half here; say "
-               "--predicted \"%s\" if it is that all the same, or --predicted "
-               "none if it is the score of the positive class",
-               where, limen_dataset_get_score_column (self->dataset, 0),
-               predicted, predicted);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_ROLES,
+      "%scolumn \"%s\" would be the confidence of the class in "
+      "column \"%s\", of two, and is below one half here; say "
+      "--predicted \"%s\" if it is that all the same, or --predicted "
+      "none if it is the score of the positive class",
+      where, limen_dataset_get_score_column (self->dataset, 0), predicted,
+      predicted);
 }
 
 /* What a model is sure of, of two classes, is never below one half: FALSE with

@@ -6,6 +6,7 @@
 #include "class-name.h"
 #include "escape.h"
 #include "memory.h"
+#include "number.h"
 #include "parallel.h"
 #include "question.h"
 #include "reader-private.h"
@@ -34,23 +35,24 @@ fail_no_such_label (LimenReader *self, const char *said, GError **error)
                                limen_labels_get_name (self->labels, 0));
 
   if (self->roles.label >= 0)
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-                 "%s: column \"%s\": \"%s\" is to be positive, and there is "
-                 "no such label; there is %s",
-                 limen_reader_get_label_path (self),
-                 limen_dataset_get_label_column (self->dataset, 0), shown,
-                 there);
+    limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: column \"%s\": \"%s\" is to be positive, and there is "
+        "no such label; there is %s",
+        limen_reader_get_label_path (self),
+        limen_dataset_get_label_column (self->dataset, 0), shown, there);
   else if (self->roles.is_pair)
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-                 "%s: \"%s\" is to be positive, and the score columns are "
-                 "named after %s; say --classes COLUMN=LABEL for both",
-                 self->dataset->path, shown, there);
+    limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                      "%s: \"%s\" is to be positive, and the score columns are "
+                      "named after %s; say --classes COLUMN=LABEL for both",
+                      self->dataset->path, shown, there);
   else
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-                 "%s: \"%s\" is to be positive, and the predicted classes in "
-                 "column \"%s\" are %s",
-                 self->dataset->path, shown,
-                 limen_dataset_get_predicted_column (self->dataset), there);
+    limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: \"%s\" is to be positive, and the predicted classes in "
+        "column \"%s\" are %s",
+        self->dataset->path, shown,
+        limen_dataset_get_predicted_column (self->dataset), there);
 }
 
 /* The class that the name of the score column says, or the whole name; NULL
@@ -316,6 +318,23 @@ suggest_ignoring (LimenReader *self, const LabelCount *counts)
              : NULL;
 }
 
+/* Whether all labels are numbers from 0 to 1, which may be probabilities. */
+static gboolean
+are_probabilities (LimenReader *self)
+{
+  for (guint i = 0; i < limen_labels_get_n (self->labels); i++)
+    {
+      const char *name = limen_labels_get_name (self->labels, i);
+      double number;
+
+      if (!limen_number_parse (name, strlen (name), self->roles.decimal_point,
+                               &number)
+          || !(number >= 0 && number <= 1))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Which labels are meant is not for the reader to choose, nor for the order of
  * the rows. */
 static gboolean
@@ -333,30 +352,52 @@ fail_many_labels (LimenReader *self, GError **error)
         counts[k].n_rows, counts[k].n_rows == 1 ? "row" : "rows");
   if (n > LIMEN_SETTLE_MAX_NAMED)
     g_string_append_printf (list, " and %u more", n - LIMEN_SETTLE_MAX_NAMED);
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-               "%s: column \"%s\" has %u labels, and one column of scores "
-               "tells two apart: %s; leave rows out with --ignore-label, or "
-               "name the class that the score is for with --predicted or the "
-               "score of each class with --score%s%s",
-               limen_reader_get_label_path (self),
-               limen_dataset_get_label_column (self->dataset, 0), n,
-               list->str, command != NULL ? ". For example:\n  " : "",
-               command != NULL ? command : "");
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_DATA,
+      "%s: column \"%s\" has %u labels, and one column of scores "
+      "tells two apart: %s; %sleave rows out with --ignore-label, or "
+      "name the class that the score is for with --predicted or the "
+      "score of each class with --score%s%s",
+      limen_reader_get_label_path (self),
+      limen_dataset_get_label_column (self->dataset, 0), n, list->str,
+      are_probabilities (self)
+          ? "if they are probabilities of the positive class, say "
+            "--task binary; or "
+          : "",
+      command != NULL ? ". For example:\n  " : "",
+      command != NULL ? command : "");
 }
 
 static gboolean
 fail_many_decisions (LimenReader *self, GError **error)
 {
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-               "%s: columns \"%s\" and \"%s\" have %u labels together, and "
-               "a binary file has two; leave rows out with --ignore-label, or "
-               "say --task multiclass, without --positive",
-               self->dataset->path,
-               limen_dataset_get_label_column (self->dataset, 0),
-               limen_dataset_get_predicted_column (self->dataset),
-               limen_labels_get_n (self->labels));
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_DATA,
+      "%s: columns \"%s\" and \"%s\" have %u labels together, and "
+      "a binary file has two; leave rows out with --ignore-label, or "
+      "say --task multiclass, without --positive",
+      self->dataset->path, limen_dataset_get_label_column (self->dataset, 0),
+      limen_dataset_get_predicted_column (self->dataset),
+      limen_labels_get_n (self->labels));
+}
+
+/* Says how soft labels of two classes count, and turns them into
+ * probabilities of the positive one. */
+static void
+settle_soft_labels (LimenReader *self, int positive)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+
+  if (!self->roles.has_soft_labels)
+    return;
+  add (self, "soft-labels", LIMEN_SEVERITY_INFO,
+       "The labels in column \"%s\" are probabilities of class \"1\". The "
+       "losses of all rows take them as they are; for everything else, also "
+       "the loss of a single row, rows above 0.5 are of class \"1\", the "
+       "others of class \"0\".",
+       limen_dataset_get_label_column (self->dataset, 0));
+  for (gsize i = 0; positive == 0 && i < numbers->n_rows; i++)
+    numbers->targets[0][i] = 1 - numbers->targets[0][i];
 }
 
 /* Makes the two labels of a binary file its classes, the positive one
@@ -373,6 +414,9 @@ limen_settle_binary_labels (LimenReader *self, GError **error)
                : fail_many_labels (self, error);
   if (has_predicted)
     return limen_reader_settle_confidence (self, error);
-  return limen_reader_find_positive (self, &positive, error)
-         && limen_reader_sort_classes (self, positive, error);
+  if (!limen_reader_find_positive (self, &positive, error)
+      || !limen_reader_sort_classes (self, positive, error))
+    return FALSE;
+  settle_soft_labels (self, positive);
+  return TRUE;
 }

@@ -148,11 +148,11 @@ fail_minus_infinity (LimenReader *self, GError **error)
       self->source, self->minus_infinity.line,
       (int) limen_sample_find_field (self->sample, column), name);
 
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-               "%s\"-inf\" is a score only among log-probabilities, which are "
-               "never above 0; these scores go up to %.9g",
-               place, self->max);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_DATA,
+      "%s\"-inf\" is a score only among log-probabilities, which are "
+      "never above 0; these scores go up to %.9g",
+      place, self->max);
 }
 
 static void

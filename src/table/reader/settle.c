@@ -14,16 +14,16 @@ static gboolean
 fail_empty (const LimenDataset *dataset, GError **error)
 {
   if (dataset->n_ignored > 0)
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                 "%s: no data rows are left: all %" G_GUINT64_FORMAT
-                 " have labels that --ignore-label leaves out",
-                 dataset->path, dataset->n_ignored);
-  else
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                 "%s: no data rows; a file of predictions has a row for each "
-                 "with its true label and its score",
-                 dataset->path);
-  return FALSE;
+    return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
+                             "%s: no data rows are left: all "
+                             "%" G_GUINT64_FORMAT
+                             " have labels that --ignore-label leaves out",
+                             dataset->path, dataset->n_ignored);
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_DATA,
+      "%s: no data rows; a file of predictions has a row for each "
+      "with its true label and its score",
+      dataset->path);
 }
 
 static gboolean
@@ -75,17 +75,17 @@ settle_weights (LimenReader *self, GError **error)
   if (total >= LEAST_WEIGHT && total <= MOST_WEIGHT)
     return TRUE;
   if (total == 0)
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                 "%s: column \"%s\": every weight is 0; at least one row must "
-                 "count",
-                 self->dataset->path, self->dataset->weight_column);
-  else
-    g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                 "%s: column \"%s\": the weights add up to %.3g, which is too "
-                 "%s to compute with; scale them so that they are about 1",
-                 self->dataset->path, self->dataset->weight_column, total,
-                 total < 1 ? "little" : "much");
-  return FALSE;
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_DATA,
+        "%s: column \"%s\": every weight is 0; at least one row must "
+        "count",
+        self->dataset->path, self->dataset->weight_column);
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_DATA,
+      "%s: column \"%s\": the weights add up to %.3g, which is too "
+      "%s to compute with; scale them so that they are about 1",
+      self->dataset->path, self->dataset->weight_column, total,
+      total < 1 ? "little" : "much");
 }
 
 /* The costs of a column, each times its row's weight, must have a sum. */
@@ -100,11 +100,11 @@ check_costs (LimenReader *self, const double *costs, const char *column,
     total += costs[i] * limen_predictions_get_weight (numbers, i);
   if (total <= MOST_WEIGHT)
     return TRUE;
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-               "%s: column \"%s\": the costs add up to %.3g, which is too "
-               "much to compute with; scale them so that they are about 1",
-               self->dataset->path, column, total);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_DATA,
+      "%s: column \"%s\": the costs add up to %.3g, which is too "
+      "much to compute with; scale them so that they are about 1",
+      self->dataset->path, column, total);
 }
 
 static gboolean
@@ -147,13 +147,13 @@ list_unknown (LimenReader *self)
 static gboolean
 fail_unknown (LimenReader *self, gsize label, GError **error)
 {
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-               "%s: column \"%s\": no row has a label that is known; give the "
-               "columns of the other labels with --label, and their scores "
-               "with --score",
-               limen_reader_get_label_path (self),
-               limen_dataset_get_label_column (self->dataset, label));
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_DATA,
+      "%s: column \"%s\": no row has a label that is known; give the "
+      "columns of the other labels with --label, and their scores "
+      "with --score",
+      limen_reader_get_label_path (self),
+      limen_dataset_get_label_column (self->dataset, label));
 }
 
 /* Counts unknown labels where a row has several. FALSE with an error where a
@@ -218,13 +218,13 @@ limen_reader_fail_unequal (LimenReader *self, guint n_labels, GError **error)
                                n_labels)
             : g_strdup_printf ("the classes are %u", n_labels);
 
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-               "%s: %s, none of which is the name of one of the %"
-               G_GSIZE_FORMAT " score columns; name the columns after the "
-               "labels, or give one column for each with --score",
-               limen_reader_get_label_path (self), which,
-               self->dataset->predictions.n_scores);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_OPTIONS,
+      "%s: %s, none of which is the name of one of the %" G_GSIZE_FORMAT
+      " score columns; name the columns after the "
+      "labels, or give one column for each with --score",
+      limen_reader_get_label_path (self), which,
+      self->dataset->predictions.n_scores);
 }
 
 /* Classes in the order of their labels must be as many as the columns. */
@@ -250,14 +250,13 @@ settle_ordered_labels (LimenReader *self, GError **error)
 static gboolean
 fail_label (LimenReader *self, const char *label, gsize first, GError **error)
 {
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS,
-               "%s: column \"%s\": label \"%s\" is none of the numbers of the "
-               "score columns, which go from %" G_GSIZE_FORMAT " to %"
-               G_GSIZE_FORMAT,
-               limen_reader_get_label_path (self),
-               limen_dataset_get_label_column (self->dataset, 0), label, first,
-               first + self->dataset->predictions.n_scores - 1);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_OPTIONS,
+      "%s: column \"%s\": label \"%s\" is none of the numbers of the "
+      "score columns, which go from %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT,
+      limen_reader_get_label_path (self),
+      limen_dataset_get_label_column (self->dataset, 0), label, first,
+      first + self->dataset->predictions.n_scores - 1);
 }
 
 /* Where the numbers of the columns begin: at 1 where the last one is among the

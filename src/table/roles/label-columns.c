@@ -255,11 +255,11 @@ fail_unclear (const char *path, const LimenSample *labels, GError **error)
 {
   g_autofree char *columns = limen_column_names_list (labels);
 
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-               "%s: it is not clear which column holds the true labels; say "
-               "--label COLUMN. The columns are %s",
-               path, columns);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_LABELS,
+      "%s: it is not clear which column holds the true labels; say "
+      "--label COLUMN. The columns are %s",
+      path, columns);
 }
 
 static gboolean
@@ -292,11 +292,11 @@ check_distinct (const LimenLabelColumns *self, const char *path,
       if (g_hash_table_add (seen, GINT_TO_POINTER (column)))
         continue;
       name = limen_sample_format_name (labels, (gsize) column);
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS,
-                   "%s: column \"%s\" cannot be two things at once; say "
-                   "--label and --id",
-                   path, name);
-      return FALSE;
+      return limen_table_fail (
+          error, LIMEN_TABLE_ERROR_LABELS,
+          "%s: column \"%s\" cannot be two things at once; say "
+          "--label and --id",
+          path, name);
     }
   return TRUE;
 }

@@ -505,21 +505,18 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
       command = limen_question_make_command (path, options, arguments);
     }
   else if (facts->n_rows == 0)
-    {
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                   "%s: no data rows that can be read; a file of predictions "
-                   "has a row for each with its true label and its score",
-                   path);
-      return FALSE;
-    }
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_DATA,
+        "%s: no data rows that can be read; a file of predictions "
+        "has a row for each with its true label and its score",
+        path);
   else
     {
       question = ask (readings, facts, said, options, FALSE);
       command = suggest (readings, facts, said, path, options);
     }
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
-               "%s: %s. The columns are %s%s%s", path, question, columns,
-               command != NULL ? LIMEN_QUESTION_EXAMPLE "\n  " : "",
-               command != NULL ? command : "");
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_ROLES, "%s: %s. The columns are %s%s%s", path,
+      question, columns, command != NULL ? LIMEN_QUESTION_EXAMPLE "\n  " : "",
+      command != NULL ? command : "");
 }

@@ -92,7 +92,6 @@ double limen_readings_rate_numbers (const LimenFacts *facts, int column,
                                     const char **text);
 gboolean limen_readings_is_scale (const LimenFacts *facts, int column);
 gboolean limen_readings_is_blank (const LimenFacts *facts, int column);
-gboolean limen_readings_is_said (const LimenReadings *self, int column);
 gboolean limen_readings_are_words (LimenLabels *values);
 gboolean limen_readings_agrees (const LimenReadings *self, int label,
                                 int column);

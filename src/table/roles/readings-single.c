@@ -232,8 +232,8 @@ judge_decisions (const LimenReadings *self, LimenReading *reading, int label,
       }
 }
 
-gboolean
-limen_readings_is_said (const LimenReadings *self, int column)
+static gboolean
+is_said (const LimenReadings *self, int column)
 {
   for (guint i = 0; i < self->said->scores->len; i++)
     if (g_array_index (self->said->scores, int, i) == column)
@@ -276,7 +276,7 @@ static void
 judge_truth_score (const LimenReadings *self, LimenReading *reading, int label,
                    int score)
 {
-  if (label < 0 || limen_readings_is_said (self, score))
+  if (label < 0 || is_said (self, score))
     return;
   for (int i = 0; i < (int) self->facts->n_columns; i++)
     if (i != label && i != score && is_decision_of (self, label, i)
@@ -296,7 +296,7 @@ limen_readings_judge_score (const LimenReadings *self, LimenReading *reading,
   const char *text;
   double points;
 
-  if (limen_readings_is_said (self, score))
+  if (is_said (self, score))
     {
       limen_readings_say_score (reading, SAID, score, "%s was said");
       return;
@@ -325,9 +325,9 @@ limen_readings_set_score (LimenReading *reading, const LimenReadings *self,
                           int score)
 {
   reading->roles.score = score;
-  reading->roles.is_score_guessed
-      = !limen_readings_is_said (self, score)
-        && self->facts->columns[score].sense.score < LIMEN_LEAST_POINTS;
+  reading->roles.is_score_guessed =
+      !is_said (self, score)
+      && self->facts->columns[score].sense.score < LIMEN_LEAST_POINTS;
 }
 
 /* What is one of several columns, of one class each, is no score by itself. */
@@ -338,7 +338,7 @@ limen_readings_judge_alone (const LimenReadings *self, LimenReading *reading,
   if (self->said->scores->len == 0 && self->is_class[score])
     limen_readings_say_score (reading, -4, score,
                               "%s is one of several that belong together");
-  else if (!limen_readings_is_said (self, score)
+  else if (!is_said (self, score)
            && limen_readings_is_one_of_list (self->facts, score))
     limen_readings_say_score (reading, -2, score,
                               "%s is one of a list in each row");
@@ -397,7 +397,7 @@ static void
 judge_telling (const LimenReadings *self, LimenReading *reading, int label,
                int score)
 {
-  if (self->facts->n_rows < ENOUGH_ROWS || limen_readings_is_said (self, score)
+  if (self->facts->n_rows < ENOUGH_ROWS || is_said (self, score)
       || self->facts->columns[score].sense.score < LIMEN_LEAST_POINTS
       || !limen_facts_is_two_valued (self->facts, label)
       || fabs (limen_agreement_separate (self->facts, label, score).deviation)

@@ -8,19 +8,6 @@
 #include "predictions.h"
 #include "table-error.h"
 
-static gboolean G_GNUC_PRINTF (2, 3)
-fail (GError **error, const char *format, ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  g_propagate_error (error, g_error_new_valist (LIMEN_TABLE_ERROR,
-                                                LIMEN_TABLE_ERROR_OPTIONS,
-                                                format, args));
-  va_end (args);
-  return FALSE;
-}
-
 static gboolean
 add_column (GHashTable *seen, int column, const char *path,
             const LimenSample *sample, GError **error)
@@ -30,11 +17,11 @@ add_column (GHashTable *seen, int column, const char *path,
   if (column < 0 || g_hash_table_add (seen, GINT_TO_POINTER (column + 1)))
     return TRUE;
   name = limen_sample_format_name (sample, (gsize) column);
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES,
-               "%s: column \"%s\" cannot be two things at once; say "
-               "--label, --score and --weight",
-               path, name);
-  return FALSE;
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_ROLES,
+      "%s: column \"%s\" cannot be two things at once; say "
+      "--label, --score and --weight",
+      path, name);
 }
 
 static gboolean
@@ -76,17 +63,19 @@ check_stems (const LimenRoles *self, const char *path, GError **error)
       = limen_labels_new (LIMEN_MAX_CLASSES, self->decimal_point);
 
   if (n > LIMEN_MAX_CLASSES)
-    return fail (error,
-                 "%s: %" G_GSIZE_FORMAT " score columns; %d classes are the "
-                 "limit",
-                 path, n, LIMEN_MAX_CLASSES);
+    return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                             "%s: %" G_GSIZE_FORMAT
+                             " score columns; %d classes are the "
+                             "limit",
+                             path, n, LIMEN_MAX_CLASSES);
   for (gsize k = 0; k < n; k++)
     {
       const char *stem = g_ptr_array_index (self->scores->stems, k);
 
       if (limen_labels_take (seen, stem, strlen (stem)) != k)
-        return fail (error, "%s: two score columns are for class \"%s\"",
-                     path, stem);
+        return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                                 "%s: two score columns are for class \"%s\"",
+                                 path, stem);
     }
   return TRUE;
 }
@@ -102,11 +91,12 @@ check_pairs (const LimenRoles *self, const char *path, GError **error)
   if (self->labels == NULL
       || limen_class_columns_get_n (self->labels) == n_scores)
     return TRUE;
-  return fail (error,
-               "%s: %" G_GSIZE_FORMAT " label columns and %" G_GSIZE_FORMAT
-               " score %s; each class needs one of both",
-               path, limen_class_columns_get_n (self->labels), n_scores,
-               n_scores == 1 ? "column" : "columns");
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                           "%s: %" G_GSIZE_FORMAT
+                           " label columns and %" G_GSIZE_FORMAT
+                           " score %s; each class needs one of both",
+                           path, limen_class_columns_get_n (self->labels),
+                           n_scores, n_scores == 1 ? "column" : "columns");
 }
 
 static gboolean
@@ -115,16 +105,18 @@ check_undo (const LimenRoles *self, const char *path,
 {
   if (options->undo != LIMEN_UNDO_NONE
       && limen_task_get (self->task)->labels == LIMEN_LABELS_NUMBERS)
-    return fail (error, "%s: --undo %s: a regression has no probabilities",
-                 path, limen_undo_get_name (options->undo));
+    return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                             "%s: --undo %s: a regression has no probabilities",
+                             path, limen_undo_get_name (options->undo));
   if (options->undo == LIMEN_UNDO_SOFTMAX
       && (self->scores == NULL
           || (!limen_task_get (self->task)->has_joint_decision
               && !self->is_pair)))
-    return fail (error,
-                 "%s: --undo softmax: a softmax is of several score columns, "
-                 "of one class each, of which one is true",
-                 path);
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: --undo softmax: a softmax is of several score columns, "
+        "of one class each, of which one is true",
+        path);
   return TRUE;
 }
 
@@ -137,30 +129,37 @@ check_decisions (const LimenRoles *self, const char *path,
   g_autofree char *name = NULL;
 
   if (options->no_scores && self->predicted < 0)
-    return fail (error,
-                 "%s: without scores there must be decisions; say --predicted "
-                 "COLUMN",
-                 path);
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: without scores there must be decisions; say --predicted "
+        "COLUMN",
+        path);
   if (!self->is_decision)
     return TRUE;
   name = limen_sample_format_name (sample, (gsize) self->predicted);
   if (options->label_is_optional)
-    return fail (error,
-                 "%s: column \"%s\" has decisions, and cutoffs decide by "
-                 "scores; " LIMEN_DECISIONS_REMEDY,
-                 path, name);
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: column \"%s\" has decisions, and cutoffs decide by "
+        "scores; " LIMEN_DECISIONS_REMEDY,
+        path, name);
   if (options->has_kind && options->kind != LIMEN_KIND_DECISION)
-    return fail (error, "%s: --kind %s: there are decisions, and no scores",
-                 path, limen_kind_get_name (options->kind));
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: --kind %s: there are decisions, and no scores", path,
+        limen_kind_get_name (options->kind));
   if (options->has_task
       && limen_task_get (self->task)->labels != LIMEN_LABELS_CLASSES)
-    return fail (error,
-                 "%s: --task %s: decisions without scores are of one class "
-                 "for each row, binary or multiclass",
-                 path, limen_task_get_name (self->task));
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: --task %s: decisions without scores are of one class "
+        "for each row, binary or multiclass",
+        path, limen_task_get_name (self->task));
   if (options->undo != LIMEN_UNDO_NONE)
-    return fail (error, "%s: --undo %s: there are decisions, and no scores",
-                 path, limen_undo_get_name (options->undo));
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: --undo %s: there are decisions, and no scores", path,
+        limen_undo_get_name (options->undo));
   return TRUE;
 }
 
@@ -173,23 +172,26 @@ check_reversed (const LimenRoles *self, const char *path,
   if (!options->reverse_scores)
     return TRUE;
   if (!limen_task_get (self->task)->has_positive)
-    return fail (error,
-                 "%s: --reverse-scores is for one score and two labels, and "
-                 "this is a %s file",
-                 path, limen_task_get_name (self->task));
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: --reverse-scores is for one score and two labels, and "
+        "this is a %s file",
+        path, limen_task_get_name (self->task));
   if (options->undo != LIMEN_UNDO_NONE)
-    return fail (error,
-                 "%s: --undo %s leaves probabilities, which --reverse-scores "
-                 "is not for: make the other class positive with --positive",
-                 path, limen_undo_get_name (options->undo));
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: --undo %s leaves probabilities, which --reverse-scores "
+        "is not for: make the other class positive with --positive",
+        path, limen_undo_get_name (options->undo));
   if (options->has_kind && options->kind != LIMEN_KIND_LOGIT
       && options->kind != LIMEN_KIND_SCORE)
-    return fail (error,
-                 "%s: --reverse-scores is for plain scores and logits, not "
-                 "for the kind %s: make the class that these are "
-                 "probabilities of positive with --positive, or say --kind "
-                 "score",
-                 path, limen_kind_get_name (options->kind));
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: --reverse-scores is for plain scores and logits, not "
+        "for the kind %s: make the class that these are "
+        "probabilities of positive with --positive, or say --kind "
+        "score",
+        path, limen_kind_get_name (options->kind));
   return TRUE;
 }
 
@@ -200,37 +202,43 @@ check_meant (const LimenRoles *self, const char *path,
 {
   if (options->has_kind && options->kind == LIMEN_KIND_DECISION
       && !self->is_decision)
-    return fail (error,
-                 "%s: --kind decision: decisions stand in one column; name it "
-                 "with --predicted COLUMN --score none",
-                 path);
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: --kind decision: decisions stand in one column; name it "
+        "with --predicted COLUMN --score none",
+        path);
   if (options->positive != NULL && !limen_task_get (self->task)->has_positive
       && (!limen_task_get (self->task)->has_predicted
           || (options->has_task
               && !limen_task_get (options->task)->has_positive)))
-    return fail (error,
-                 "%s: --positive is for one of two labels, and this is a %s "
-                 "file",
-                 path, limen_task_get_name (self->task));
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: --positive is for one of two labels, and this is a %s "
+        "file",
+        path, limen_task_get_name (self->task));
   if (options->has_kind && options->kind != LIMEN_KIND_SCORE
       && limen_task_get (self->task)->labels == LIMEN_LABELS_NUMBERS)
-    return fail (error, "%s: --kind %s: a regression has plain scores", path,
-                 limen_kind_get_name (options->kind));
+    return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                             "%s: --kind %s: a regression has plain scores",
+                             path, limen_kind_get_name (options->kind));
   if (self->predicted >= 0 && !self->is_decision
       && (!limen_task_get (self->task)->has_matrix || self->scores != NULL))
-    return fail (error,
-                 "%s: --predicted says which class the only score is for, of "
-                 "a multiclass file; there is none such here",
-                 path);
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: --predicted says which class the only score is for, of "
+        "a multiclass file; there is none such here",
+        path);
   if (self->variance >= 0
       && limen_task_get (self->task)->labels != LIMEN_LABELS_NUMBERS)
-    return fail (error, "%s: --variance is for a regression", path);
+    return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                             "%s: --variance is for a regression", path);
   if ((self->fp_cost >= 0 || self->fn_cost >= 0)
       && limen_task_get (self->task)->labels == LIMEN_LABELS_NUMBERS)
-    return fail (error,
-                 "%s: --fp-cost-column and --fn-cost-column: a regression "
-                 "decides nothing that could cost",
-                 path);
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: --fp-cost-column and --fn-cost-column: a regression "
+        "decides nothing that could cost",
+        path);
   return TRUE;
 }
 
@@ -244,26 +252,29 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
   const LimenTaskInfo *task = limen_task_get (self->task);
 
   if (task->thresholds != LIMEN_THRESHOLDS_EACH && is_listed && !self->is_pair)
-    return fail (error,
-                 "%s: a %s file has one label column and one score column; "
-                 "for several classes say --task multiclass or multilabel",
-                 path, task->name);
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: a %s file has one label column and one score column; "
+        "for several classes say --task multiclass or multilabel",
+        path, task->name);
   if (!check_decisions (self, path, sample, options, error))
     return FALSE;
   if (task->labels == LIMEN_LABELS_SETS && self->labels == NULL
       && (has_label || !options->label_is_optional))
-    return fail (error,
-                 "%s: a multilabel file has a label column for each class; "
-                 "say --label A,B,... in the order of --score",
-                 path);
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: a multilabel file has a label column for each class; "
+        "say --label A,B,... in the order of --score",
+        path);
   if (!check_pairs (self, path, error))
     return FALSE;
   if (task->has_joint_decision && self->scores == NULL && self->predicted < 0)
-    return fail (error,
-                 "%s: a multiclass file has a score column for each class, or "
-                 "one and the class that it is for; say --score A,B,... or "
-                 "--predicted COLUMN",
-                 path);
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: a multiclass file has a score column for each class, or "
+        "one and the class that it is for; say --score A,B,... or "
+        "--predicted COLUMN",
+        path);
   return check_meant (self, path, options, error)
          && check_undo (self, path, options, error)
          && check_reversed (self, path, options, error)

@@ -77,14 +77,31 @@ release_weight (LimenRoles *self, const LimenReadOptions *options)
     self->unused_weight = -1;
 }
 
-/* Whether several columns of labels are soft: probabilities of one class
- * each. */
-static void
-settle_labels (LimenRoles *self, const LimenSample *sample,
+/* Whether a column of labels holds probabilities of one class against the
+ * rest, for which it is to be said that there are two. */
+static gboolean
+is_soft_label (const LimenRoles *self, const LimenFacts *facts,
                const LimenReadOptions *options)
 {
+  return options->has_task && limen_task_get (options->task)->has_positive
+         && self->label >= 0 && self->score >= 0 && self->predicted < 0
+         && limen_facts_is_unit (facts, self->label)
+         && facts->columns[self->label].has_fraction;
+}
+
+/* Whether labels are soft: probabilities of one class each, of several or of
+ * two. */
+static void
+settle_labels (LimenRoles *self, const LimenFacts *facts,
+               const LimenReadOptions *options)
+{
+  const LimenSample *sample = facts->sample;
+
   if (self->labels == NULL)
-    return;
+    {
+      self->has_soft_labels = is_soft_label (self, facts, options);
+      return;
+    }
   if (sample->n_joined > 0 && options->labels == NULL && self->scores != NULL)
     self->has_labels_by_order
         = !limen_class_columns_order_like (self->labels, self->scores);
@@ -306,7 +323,7 @@ choose (LimenRoles *self, Choice *choice, const char *path, LimenFacts *facts,
   else
     choose_reading (self, choice, options);
   take_decisions (self, options);
-  settle_labels (self, sample, options);
+  settle_labels (self, facts, options);
   release_weight (self, options);
   return TRUE;
 }
@@ -404,7 +421,7 @@ limen_roles_list_readings (LimenFacts *facts, const LimenReadOptions *options,
     {
       LimenReading *reading = g_ptr_array_index (choice.readings, i);
 
-      settle_labels (&reading->roles, facts->sample, options);
+      settle_labels (&reading->roles, facts, options);
     }
   *is_clear = choice.is_clear && !is_incomplete (&roles, options);
   return g_steal_pointer (&choice.readings);

@@ -14,7 +14,8 @@ typedef struct
   LimenTask task;
   int label;
   LimenClassColumns *labels; /* NULL: one at most */
-  gboolean has_soft_labels;  /* they hold probabilities, not 0 and 1 */
+  gboolean has_soft_labels;  /* they hold probabilities, not 0 and 1; of two
+                              * classes in one column */
   gboolean has_labels_by_order; /* they stand in another file, whose names do
                                  * not tell which is for which score */
   int score;

@@ -75,8 +75,8 @@ take_head (char *bytes, const char *head, gsize length)
 static char *
 fail (LimenBytes *input, const char *what, GError **error)
 {
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT, "%s: %s",
-               limen_bytes_get_path (input), what);
+  limen_table_fail (error, LIMEN_TABLE_ERROR_FORMAT, "%s: %s",
+                    limen_bytes_get_path (input), what);
   return NULL;
 }
 

@@ -89,9 +89,9 @@ limen_source_take_excerpt (LimenSource *self, double *share, GError **error)
 {
   if (self->type->take_excerpt != NULL)
     return self->type->take_excerpt (self, share, error);
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-               "%s: there is no excerpt of such a file", self->path);
-  return FALSE;
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_FORMAT,
+                           "%s: there is no excerpt of such a file",
+                           self->path);
 }
 
 /* Only the rows at the head of the source are read then, some thousands. */

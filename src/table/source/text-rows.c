@@ -203,9 +203,9 @@ read_wanted (Search *self, GError **error)
     return FALSE;
   if (is_done (self))
     return TRUE;
-  g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE,
-               "%s: the rows are not where they were", self->text->base.path);
-  return FALSE;
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_FILE,
+                           "%s: the rows are not where they were",
+                           self->text->base.path);
 }
 
 /* Rows of a text file, read from it again in one pass. */
@@ -229,8 +229,8 @@ limen_text_source_read_rows (const LimenSource *source,
 
   if (g_str_equal (source->path, "-"))
     {
-      g_set_error_literal (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE,
-                           "standard input cannot be read a second time");
+      limen_table_fail (error, LIMEN_TABLE_ERROR_FILE,
+                        "standard input cannot be read a second time");
       return NULL;
     }
   input = limen_bytes_open (source->path, cancellable, error);

@@ -108,13 +108,11 @@ take_excerpt (LimenSource *source, double *share, GError **error)
   char *excerpt;
 
   if (self->dialect.preamble.n_bytes > MAX_PREAMBLE_OF_EXCERPT)
-    {
-      g_set_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-                   "%s: what stands above the header is too long for an "
-                   "excerpt",
-                   source->path);
-      return FALSE;
-    }
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_FORMAT,
+        "%s: what stands above the header is too long for an "
+        "excerpt",
+        source->path);
   excerpt = limen_excerpt_read (self->input, self->head, self->head_length,
                                 &self->head_length, error);
   if (excerpt == NULL)

@@ -14,8 +14,6 @@ struct _LimenHistogramView
   gboolean is_stacked;
   gboolean is_density;
   gboolean has_log_y;
-  char *negative_name;
-  char *positive_name;
   double share; /* of the rows that the sweep has; below 1: a sketch */
   double edges[LIMEN_HISTOGRAM_MAX_BINS + 1];
   LimenHistogramBin bins[LIMEN_HISTOGRAM_MAX_BINS];
@@ -112,6 +110,7 @@ leave_out_thresholds (LimenThresholdAxis *axis)
 static LimenHistogramFigure
 get_figure (LimenHistogramView *self, const LimenThresholdAxis *axis)
 {
+  LimenPlotView *view = LIMEN_PLOT_VIEW (self);
   LimenHistogramFigure figure = {
     .edges = self->edges,
     .bins = self->bins,
@@ -121,8 +120,8 @@ get_figure (LimenHistogramView *self, const LimenThresholdAxis *axis)
     .is_density = self->is_density,
     .has_log_y = self->has_log_y,
     .hovered_bin = -1,
-    .negative_name = self->negative_name,
-    .positive_name = self->positive_name,
+    .negative_name = limen_plot_view_get_class_name (view, FALSE),
+    .positive_name = limen_plot_view_get_class_name (view, TRUE),
   };
 
   if (axis != NULL)
@@ -173,7 +172,8 @@ static char *
 limen_histogram_view_describe_point (LimenFigureView *view, double threshold)
 {
   LimenHistogramView *self = LIMEN_HISTOGRAM_VIEW (view);
-  const LimenTheme *theme = limen_plot_view_get_theme (LIMEN_PLOT_VIEW (view));
+  LimenPlotView *plot = LIMEN_PLOT_VIEW (view);
+  const LimenTheme *theme = limen_plot_view_get_theme (plot);
   gssize bin = find_bin (self, threshold);
   g_autofree char *range = NULL;
   g_autofree char *positives = NULL;
@@ -191,10 +191,10 @@ limen_histogram_view_describe_point (LimenFigureView *view, double threshold)
   limen_interval_reverse (&first, &last,
                           limen_figure_view_get_scale (view)->is_reversed);
   range = limen_screen_format_range (first, last, 3);
-  negatives = describe_class (self->negative_name, counts.negatives,
-                              &theme->negative);
-  positives = describe_class (self->positive_name, counts.positives,
-                              &theme->positive);
+  negatives = describe_class (limen_plot_view_get_class_name (plot, FALSE),
+                              counts.negatives, &theme->negative);
+  positives = describe_class (limen_plot_view_get_class_name (plot, TRUE),
+                              counts.positives, &theme->positive);
   share = limen_screen_format_share (
       counts.positives / (counts.positives + counts.negatives));
   return g_strdup_printf ("%s\n%s\n%s\npositive  <b>%s</b>\n"
@@ -279,16 +279,6 @@ limen_histogram_view_set_property (GObject *object, guint id,
 }
 
 static void
-limen_histogram_view_finalize (GObject *object)
-{
-  LimenHistogramView *self = LIMEN_HISTOGRAM_VIEW (object);
-
-  g_free (self->negative_name);
-  g_free (self->positive_name);
-  G_OBJECT_CLASS (limen_histogram_view_parent_class)->finalize (object);
-}
-
-static void
 limen_histogram_view_class_init (LimenHistogramViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -297,7 +287,6 @@ limen_histogram_view_class_init (LimenHistogramViewClass *klass)
 
   object_class->get_property = limen_histogram_view_get_property;
   object_class->set_property = limen_histogram_view_set_property;
-  object_class->finalize = limen_histogram_view_finalize;
   view_class->get_margins = limen_histogram_view_get_margins;
   view_class->draw = limen_histogram_view_draw;
   view_class->describe_point = limen_histogram_view_describe_point;
@@ -326,20 +315,6 @@ limen_histogram_view_init (LimenHistogramView *self)
   self->n_bins = 40;
   self->is_stacked = TRUE;
   self->share = 1;
-}
-
-/* The names of the true classes, as hovering a bar says them; copied. */
-void
-limen_histogram_view_set_class_names (LimenHistogramView *self,
-                                      const char *negative,
-                                      const char *positive)
-{
-  g_return_if_fail (LIMEN_IS_HISTOGRAM_VIEW (self));
-
-  g_free (self->negative_name);
-  g_free (self->positive_name);
-  self->negative_name = g_strdup (negative);
-  self->positive_name = g_strdup (positive);
 }
 
 /* How much of all rows the sweep has that is set next; of a share below 1 a

@@ -10,7 +10,4 @@ G_DECLARE_FINAL_TYPE (LimenHistogramView, limen_histogram_view, LIMEN,
 #define LIMEN_HISTOGRAM_MIN_BINS 10
 #define LIMEN_HISTOGRAM_MAX_BINS 200
 
-void limen_histogram_view_set_class_names (LimenHistogramView *self,
-                                           const char *negative,
-                                           const char *positive);
 void limen_histogram_view_set_share (LimenHistogramView *self, double share);

@@ -9,7 +9,6 @@ struct _LimenLossHistogramView
   LimenBinView parent_instance;
 
   LimenLossCounts *counts; /* NULL: not there yet */
-  char *negative_name, *positive_name;
 };
 
 G_DEFINE_FINAL_TYPE (LimenLossHistogramView, limen_loss_histogram_view,
@@ -26,8 +25,10 @@ get_figure (LimenLossHistogramView *self)
 
   if (self->counts != NULL)
     figure = limen_loss_counts_get_losses (self->counts);
-  figure.negative_name = self->negative_name;
-  figure.positive_name = self->positive_name;
+  figure.negative_name
+      = limen_plot_view_get_class_name (LIMEN_PLOT_VIEW (self), FALSE);
+  figure.positive_name
+      = limen_plot_view_get_class_name (LIMEN_PLOT_VIEW (self), TRUE);
   figure.selected_bin = limen_bin_view_get_selected (view);
   figure.hovered_bin = limen_bin_view_get_hovered (view);
   figure.has_focus = limen_plot_view_has_focus (LIMEN_PLOT_VIEW (self));
@@ -128,8 +129,6 @@ limen_loss_histogram_view_finalize (GObject *object)
   LimenLossHistogramView *self = LIMEN_LOSS_HISTOGRAM_VIEW (object);
 
   g_free (self->counts);
-  g_free (self->negative_name);
-  g_free (self->positive_name);
   G_OBJECT_CLASS (limen_loss_histogram_view_parent_class)->finalize (object);
 }
 
@@ -184,22 +183,6 @@ limen_loss_histogram_view_decide (LimenLossHistogramView *self,
   if (self->counts == NULL)
     return;
   limen_loss_counts_decide (self->counts, sweep, kind, threshold);
-  limen_bin_view_update (LIMEN_BIN_VIEW (self));
-}
-
-/* The names of the true classes that the threshold parts, for the legend;
- * copied. */
-void
-limen_loss_histogram_view_set_class_names (LimenLossHistogramView *self,
-                                           const char *negative,
-                                           const char *positive)
-{
-  g_return_if_fail (LIMEN_IS_LOSS_HISTOGRAM_VIEW (self));
-
-  g_free (self->negative_name);
-  g_free (self->positive_name);
-  self->negative_name = g_strdup (negative);
-  self->positive_name = g_strdup (positive);
   limen_bin_view_update (LIMEN_BIN_VIEW (self));
 }
 

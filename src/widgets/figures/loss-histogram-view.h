@@ -14,9 +14,6 @@ void limen_loss_histogram_view_set_counts (LimenLossHistogramView *self,
 void limen_loss_histogram_view_decide (LimenLossHistogramView *self,
                                        const LimenSweep *sweep, LimenKind kind,
                                        double threshold);
-void limen_loss_histogram_view_set_class_names (LimenLossHistogramView *self,
-                                                const char *negative,
-                                                const char *positive);
 void limen_loss_histogram_view_get_range (LimenLossHistogramView *self,
                                           double *low, double *high);
 void limen_loss_histogram_view_select_loss (LimenLossHistogramView *self,

@@ -6,6 +6,7 @@
 typedef struct
 {
   char *title; /* NULL: none yet */
+  char *negative_name, *positive_name; /* NULL: none yet */
   LimenTheme theme;
   GtkEventController *focus;
   LimenValueScale *scale; /* NULL: keys move nothing */
@@ -138,7 +139,11 @@ limen_plot_view_dispose (GObject *object)
 static void
 limen_plot_view_finalize (GObject *object)
 {
-  g_free (get_private (LIMEN_PLOT_VIEW (object))->title);
+  LimenPlotViewPrivate *priv = get_private (LIMEN_PLOT_VIEW (object));
+
+  g_free (priv->title);
+  g_free (priv->negative_name);
+  g_free (priv->positive_name);
   G_OBJECT_CLASS (limen_plot_view_parent_class)->finalize (object);
 }
 
@@ -209,6 +214,34 @@ limen_plot_view_get_title (LimenPlotView *self)
   g_return_val_if_fail (LIMEN_IS_PLOT_VIEW (self), NULL);
 
   return get_private (self)->title;
+}
+
+/* The names of the true classes that a threshold parts, where the view says
+ * them; copied. */
+void
+limen_plot_view_set_class_names (LimenPlotView *self, const char *negative,
+                                 const char *positive)
+{
+  LimenPlotViewPrivate *priv = get_private (self);
+
+  g_return_if_fail (LIMEN_IS_PLOT_VIEW (self));
+
+  g_free (priv->negative_name);
+  g_free (priv->positive_name);
+  priv->negative_name = g_strdup (negative);
+  priv->positive_name = g_strdup (positive);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* One of these names; NULL: none yet. Owned by the view. */
+const char *
+limen_plot_view_get_class_name (LimenPlotView *self, gboolean is_positive)
+{
+  LimenPlotViewPrivate *priv = get_private (self);
+
+  g_return_val_if_fail (LIMEN_IS_PLOT_VIEW (self), NULL);
+
+  return is_positive ? priv->positive_name : priv->negative_name;
 }
 
 /* The colours that it is drawn in; owned by it. */

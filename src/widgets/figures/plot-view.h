@@ -25,6 +25,11 @@ struct _LimenPlotViewClass
 
 void limen_plot_view_set_title (LimenPlotView *self, const char *title);
 const char *limen_plot_view_get_title (LimenPlotView *self);
+void limen_plot_view_set_class_names (LimenPlotView *self,
+                                      const char *negative,
+                                      const char *positive);
+const char *limen_plot_view_get_class_name (LimenPlotView *self,
+                                            gboolean is_positive);
 const LimenTheme *limen_plot_view_get_theme (LimenPlotView *self);
 LimenRect limen_plot_view_get_rect (LimenPlotView *self);
 LimenValueScale *limen_plot_view_add_scale (LimenPlotView *self,

@@ -9,7 +9,6 @@ struct _LimenReliabilityView
   LimenBinView parent_instance;
 
   LimenReliabilityCounts *counts; /* NULL: not there yet */
-  char *negative_name, *positive_name;
   double threshold;
   char *line_label;
 };
@@ -26,8 +25,10 @@ get_figure (LimenReliabilityView *self)
 
   if (self->counts != NULL)
     figure = limen_reliability_counts_get_figure (self->counts);
-  figure.negative_name = self->negative_name;
-  figure.positive_name = self->positive_name;
+  figure.negative_name
+      = limen_plot_view_get_class_name (LIMEN_PLOT_VIEW (self), FALSE);
+  figure.positive_name
+      = limen_plot_view_get_class_name (LIMEN_PLOT_VIEW (self), TRUE);
   figure.threshold = self->threshold;
   figure.line_label = self->line_label;
   figure.hovered_bin = limen_bin_view_get_hovered (view);
@@ -125,8 +126,6 @@ limen_reliability_view_finalize (GObject *object)
   LimenReliabilityView *self = LIMEN_RELIABILITY_VIEW (object);
 
   limen_reliability_counts_unref (self->counts);
-  g_free (self->negative_name);
-  g_free (self->positive_name);
   g_free (self->line_label);
   G_OBJECT_CLASS (limen_reliability_view_parent_class)->finalize (object);
 }
@@ -167,21 +166,6 @@ limen_reliability_view_set_counts (LimenReliabilityView *self,
     limen_reliability_counts_ref (counts);
   limen_reliability_counts_unref (self->counts);
   self->counts = counts;
-  limen_bin_view_update (LIMEN_BIN_VIEW (self));
-}
-
-/* The names of the true classes, for the legend; copied. */
-void
-limen_reliability_view_set_class_names (LimenReliabilityView *self,
-                                        const char *negative,
-                                        const char *positive)
-{
-  g_return_if_fail (LIMEN_IS_RELIABILITY_VIEW (self));
-
-  g_free (self->negative_name);
-  g_free (self->positive_name);
-  self->negative_name = g_strdup (negative);
-  self->positive_name = g_strdup (positive);
   limen_bin_view_update (LIMEN_BIN_VIEW (self));
 }
 

@@ -10,8 +10,5 @@ G_DECLARE_FINAL_TYPE (LimenReliabilityView, limen_reliability_view, LIMEN,
 
 void limen_reliability_view_set_counts (LimenReliabilityView *self,
                                         LimenReliabilityCounts *counts);
-void limen_reliability_view_set_class_names (LimenReliabilityView *self,
-                                             const char *negative,
-                                             const char *positive);
 void limen_reliability_view_set_threshold (LimenReliabilityView *self,
                                            double probability);

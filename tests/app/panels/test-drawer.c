@@ -2,11 +2,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "cutoffs-table.h"
-#include "drawer.h"
+#include "drawer-fixture.h"
 #include "figure-view.h"
 #include "support.h"
-#include "windows.h"
 
 #define ROWS                                                                  \
   "label,prob\n0,0.1\n0,0.2\n1,0.3\n0,0.4\n1,0.6\n1,0.8\n0,0.7\n1,0.9\n"
@@ -17,33 +15,6 @@
 #define CLASSES                                                               \
   "y,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\nb,0.25,0.5,0.25\n"                \
   "c,0.25,0.25,0.5\na,0.6,0.2,0.2\n"
-
-static GtkApplication *application;
-
-typedef struct
-{
-  GSettings *settings;
-  LimenWindow *window;
-  LimenSession *session;
-  LimenDrawer *drawer;
-  LimenCutoffsTable *table;
-} Fixture;
-
-static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
 
 /* A button below a widget whose tooltip begins so, the n-th. */
 static GtkWidget *
@@ -66,7 +37,7 @@ find_button (GtkWidget *widget, const char *tooltip, guint *n)
 }
 
 static void
-click (Fixture *fixture, const char *tooltip, guint n)
+click (DrawerFixture *fixture, const char *tooltip, guint n)
 {
   GtkWidget *button = find_button (GTK_WIDGET (fixture->table), tooltip, &n);
 
@@ -74,49 +45,8 @@ click (Fixture *fixture, const char *tooltip, guint n)
   g_signal_emit_by_name (button, "clicked");
 }
 
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->settings = g_settings_new ("io.github.limen.Limen");
-  g_settings_reset (fixture->settings, "drawer-folded");
-  g_settings_reset (fixture->settings, "drawer-height");
-  g_settings_reset (fixture->settings, "cutoffs-columns");
-  fixture->window = test_window_new (application, fixture->settings);
-  fixture->session = limen_window_get_session (fixture->window);
-  fixture->drawer = LIMEN_DRAWER (
-      find (GTK_WIDGET (fixture->window), LIMEN_TYPE_DRAWER));
-  fixture->table = LIMEN_CUTOFFS_TABLE (
-      find (GTK_WIDGET (fixture->window), LIMEN_TYPE_CUTOFFS_TABLE));
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_object_unref (fixture->settings);
-}
-
-static LimenCutoffStore *
-get_store (Fixture *fixture)
-{
-  return limen_session_get_cutoffs (fixture->session);
-}
-
-/* Pins a threshold under a name. */
-static LimenCutoff *
-pin (Fixture *fixture, double threshold, const char *name)
-{
-  LimenCutoff *cutoff;
-
-  limen_session_set_threshold (fixture->session, threshold);
-  cutoff = limen_session_pin (fixture->session);
-  limen_session_rename_cutoff (fixture->session, cutoff, name);
-  test_wait_for (!g_main_context_pending (NULL));
-  return cutoff;
-}
-
 static char *
-get_text (Fixture *fixture, const char *property)
+get_text (DrawerFixture *fixture, const char *property)
 {
   char *text;
 
@@ -124,241 +54,42 @@ get_text (Fixture *fixture, const char *property)
   return text;
 }
 
-/* The fields of a row of the table as it is copied, without quotes. */
-static char **
-get_fields (Fixture *fixture, guint row)
-{
-  g_autofree char *csv = limen_cutoffs_table_to_csv (fixture->table);
-  g_auto (GStrv) lines = g_strsplit (csv, "\n", -1);
-  g_auto (GStrv) parts = g_strsplit (lines[row], "\"", -1);
-  g_autofree char *plain = g_strjoinv ("", parts);
-
-  return g_strsplit (plain, ",", -1);
-}
-
-static char *
-get_field (Fixture *fixture, guint row, const char *title)
-{
-  g_auto (GStrv) titles = get_fields (fixture, 0);
-  g_auto (GStrv) fields = get_fields (fixture, row);
-
-  for (guint i = 0; titles[i] != NULL; i++)
-    if (g_str_equal (titles[i], title))
-      return g_strdup (fields[i]);
-  return NULL;
-}
-
 static void
-assert_field (Fixture *fixture, guint row, const char *title,
-              const char *expected)
-{
-  g_autofree char *field = get_field (fixture, row, title);
-
-  g_assert_cmpstr (field, ==, expected);
-}
-
-static void
-assert_property (Fixture *fixture, const char *property, const char *expected)
+assert_property (DrawerFixture *fixture, const char *property,
+                 const char *expected)
 {
   g_autofree char *text = get_text (fixture, property);
 
   g_assert_cmpstr (text, ==, expected);
 }
 
-static gboolean
-has_key_focus (Fixture *fixture)
-{
-  GtkWidget *focus
-      = gtk_root_get_focus (GTK_ROOT (fixture->window));
-
-  return focus != NULL
-         && gtk_widget_is_ancestor (focus, GTK_WIDGET (fixture->table));
-}
-
-/* Puts the keyboard into the first row. */
-static void
-focus_table (Fixture *fixture)
-{
-  GtkWidget *list
-      = find (GTK_WIDGET (fixture->table), GTK_TYPE_LIST_VIEW);
-  GtkWidget *row = gtk_widget_get_first_child (list);
-
-  test_wait_for (gtk_widget_get_mapped (row));
-  g_assert_true (gtk_widget_grab_focus (row));
-  g_assert_true (has_key_focus (fixture));
-}
-
-static void
-press (Fixture *fixture, const char *keys)
-{
-  g_autofree char *command = g_strdup_printf ("xdotool key %s", keys);
-
-  g_assert_true (g_spawn_command_line_async (command, NULL));
-}
-
 /* The trash can removes its own row, and it can be undone. */
 static void
-test_remove (Fixture *fixture, gconstpointer data)
+test_remove (DrawerFixture *fixture, gconstpointer data)
 {
   test_window_open_text (fixture->window, "rows.csv", ROWS);
-  pin (fixture, 0.5, "half");
-  pin (fixture, 0.25, "quarter");
+  drawer_fixture_pin (fixture, 0.5, "half");
+  drawer_fixture_pin (fixture, 0.25, "quarter");
   click (fixture, "Remove", 1);
   g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 1);
-  assert_field (fixture, 1, "name", "half");
+  drawer_fixture_assert_field (fixture, 1, "name", "half");
   test_window_activate (fixture->window, "win.undo");
   g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 2);
-  assert_field (fixture, 2, "name", "quarter");
-}
-
-/* Delete removes the row that has the keyboard. */
-static void
-test_keys (Fixture *fixture, gconstpointer data)
-{
-  LimenCutoff *first, *second;
-
-  test_window_open_text (fixture->window, "rows.csv", ROWS);
-  first = pin (fixture, 0.5, "half");
-  second = pin (fixture, 0.25, "quarter");
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  focus_table (fixture);
-  limen_session_set_threshold (fixture->session, 0.7);
-  press (fixture, "Down Return");
-  test_wait_for (limen_session_get_threshold (fixture->session) == 0.25);
-  limen_session_set_threshold (fixture->session, 0.7);
-  press (fixture, "space");
-  test_wait_for (
-      limen_cutoff_store_is_ticked (get_store (fixture), second));
-  press (fixture, "F2 ctrl+a t w o Return");
-  test_wait_for (g_str_equal (limen_cutoff_get_name (second), "two"));
-  test_wait_for (has_key_focus (fixture));
-  press (fixture, "Up Delete");
-  test_wait_for (test_window_get_n_cutoffs (fixture->window) == 1);
-  g_assert_false (
-      limen_cutoff_store_find (get_store (fixture), first, NULL));
-  assert_field (fixture, 1, "name", "two");
-  g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.7);
-}
-
-/* Once the row with the keyboard is gone, the keys still work. */
-static void
-test_keys_after_removal (Fixture *fixture, gconstpointer data)
-{
-  test_window_open_text (fixture->window, "rows.csv", ROWS);
-  pin (fixture, 0.5, "half");
-  pin (fixture, 0.25, "quarter");
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  focus_table (fixture);
-  press (fixture, "Delete");
-  test_wait_for (test_window_get_n_cutoffs (fixture->window) == 1);
-  press (fixture, "ctrl+z");
-  test_wait_for (test_window_get_n_cutoffs (fixture->window) == 2);
-  limen_session_pin (fixture->session);
-  focus_table (fixture);
-  press (fixture, "End");
-  press (fixture, "ctrl+z");
-  test_wait_for (test_window_get_n_cutoffs (fixture->window) == 2);
-  press (fixture, "ctrl+shift+z");
-  test_wait_for (test_window_get_n_cutoffs (fixture->window) == 3);
-}
-
-/* While a name is typed, the keys for undo and redo are for what is typed. */
-static void
-test_undo_typing (Fixture *fixture, gconstpointer data)
-{
-  LimenCutoff *cutoff;
-
-  test_window_open_text (fixture->window, "rows.csv", ROWS);
-  cutoff = pin (fixture, 0.5, "half");
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  focus_table (fixture);
-  press (fixture, "F2 End x ctrl+z Return");
-  test_wait_for (GTK_IS_TEXT (
-      gtk_root_get_focus (GTK_ROOT (fixture->window))));
-  test_wait_for (!GTK_IS_TEXT (
-      gtk_root_get_focus (GTK_ROOT (fixture->window))));
-  g_assert_cmpstr (limen_cutoff_get_name (cutoff), ==, "half");
-  g_assert_null (limen_session_get_redo_title (fixture->session));
-
-  press (fixture, "F2 End x ctrl+z ctrl+shift+z Return");
-  test_wait_for (g_str_equal (limen_cutoff_get_name (cutoff), "halfx"));
-  press (fixture, "ctrl+z");
-  test_wait_for (g_str_equal (limen_cutoff_get_name (cutoff), "half"));
-}
-
-/* Another file that is opened while a name is typed leaves the cutoff and the
- * keyboard alone. */
-static void
-test_open_while_typing (Fixture *fixture, gconstpointer data)
-{
-  LimenCutoff *cutoff;
-
-  test_window_open_text (fixture->window, "rows.csv", ROWS);
-  cutoff = pin (fixture, 0.5, "half");
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  focus_table (fixture);
-  press (fixture, "F2 ctrl+a t w o");
-  test_wait_for (GTK_IS_TEXT (
-      gtk_root_get_focus (GTK_ROOT (fixture->window))));
-  test_window_open_text (fixture->window, "plain.csv", PLAIN);
-  g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 1);
-  test_window_open_text (fixture->window, "classes.csv", CLASSES);
-  g_assert_true (has_key_focus (fixture));
-  press (fixture, "Return");
-  test_wait_for (!GTK_IS_TEXT (
-      gtk_root_get_focus (GTK_ROOT (fixture->window))));
-  g_assert_cmpstr (limen_cutoff_get_name (cutoff), ==, "two");
-}
-
-static const char *
-get_threshold_text (Fixture *fixture)
-{
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
-
-  return GTK_IS_TEXT (focus) ? gtk_editable_get_text (GTK_EDITABLE (focus))
-                             : "";
-}
-
-/* While a threshold is typed, the keys are for what is typed; once it is
- * taken, they are for the session. */
-static void
-test_undo_number (Fixture *fixture, gconstpointer data)
-{
-  test_window_open_text (fixture->window, "rows.csv", ROWS);
-  limen_session_set_threshold (fixture->session, 0.3);
-  limen_session_set_threshold (fixture->session, 0.25);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  test_wait_for (gtk_window_is_active (GTK_WINDOW (fixture->window)));
-  test_window_activate (fixture->window, "win.focus-threshold");
-  press (fixture, "End 7");
-  test_wait_for (g_str_equal (get_threshold_text (fixture), "0.257"));
-  press (fixture, "ctrl+z");
-  test_wait_for (g_str_equal (get_threshold_text (fixture), "0.25"));
-  g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.25);
-  g_assert_null (limen_session_get_redo_title (fixture->session));
-  press (fixture, "ctrl+shift+z");
-  test_wait_for (g_str_equal (get_threshold_text (fixture), "0.257"));
-  press (fixture, "Return");
-  test_wait_for (limen_session_get_threshold (fixture->session) == 0.257);
-  press (fixture, "ctrl+z");
-  test_wait_for (limen_session_get_threshold (fixture->session) != 0.257);
-  g_assert_nonnull (limen_session_get_redo_title (fixture->session));
-  press (fixture, "ctrl+shift+z");
-  test_wait_for (limen_session_get_threshold (fixture->session) == 0.257);
+  drawer_fixture_assert_field (fixture, 2, "name", "quarter");
 }
 
 /* Rows follow the column that they are sorted by. */
 static void
-test_sort (Fixture *fixture, gconstpointer data)
+test_sort (DrawerFixture *fixture, gconstpointer data)
 {
   GtkColumnView *view = GTK_COLUMN_VIEW (
-      find (GTK_WIDGET (fixture->table), GTK_TYPE_COLUMN_VIEW));
+      test_find_widget (GTK_WIDGET (fixture->table), GTK_TYPE_COLUMN_VIEW));
   GListModel *columns = gtk_column_view_get_columns (view);
 
   test_window_open_text (fixture->window, "rows.csv", ROWS);
-  pin (fixture, 0.5, "half");
-  pin (fixture, 0.85, "high");
-  pin (fixture, 0.25, "all");
+  drawer_fixture_pin (fixture, 0.5, "half");
+  drawer_fixture_pin (fixture, 0.85, "high");
+  drawer_fixture_pin (fixture, 0.25, "all");
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column
@@ -368,39 +99,39 @@ test_sort (Fixture *fixture, gconstpointer data)
       if (g_strcmp0 (title, "name") == 0)
         {
           gtk_column_view_sort_by_column (view, column, GTK_SORT_ASCENDING);
-          assert_field (fixture, 1, "name", "all");
-          assert_field (fixture, 2, "name", "half");
-          assert_field (fixture, 3, "name", "high");
+          drawer_fixture_assert_field (fixture, 1, "name", "all");
+          drawer_fixture_assert_field (fixture, 2, "name", "half");
+          drawer_fixture_assert_field (fixture, 3, "name", "high");
         }
       if (g_strcmp0 (title, "Precision then") == 0)
         {
           gtk_column_view_sort_by_column (view, column, GTK_SORT_DESCENDING);
-          assert_field (fixture, 1, "name", "high");
-          assert_field (fixture, 3, "name", "all");
+          drawer_fixture_assert_field (fixture, 1, "name", "high");
+          drawer_fixture_assert_field (fixture, 3, "name", "all");
         }
     }
   gtk_column_view_sort_by_column (view, NULL, GTK_SORT_ASCENDING);
-  assert_field (fixture, 1, "name", "half");
+  drawer_fixture_assert_field (fixture, 1, "name", "half");
 }
 
 /* Columns come and go by a menu, both of a metric at once, and the choice is
  * kept. */
 static void
-test_columns (Fixture *fixture, gconstpointer data)
+test_columns (DrawerFixture *fixture, gconstpointer data)
 {
   static const char *const few[] = { "mcc", NULL };
   g_auto (GStrv) kept = NULL;
   g_autofree char *field = NULL;
 
   test_window_open_text (fixture->window, "rows.csv", ROWS);
-  pin (fixture, 0.5, "half");
-  assert_field (fixture, 1, "Precision then", "0.75");
+  drawer_fixture_pin (fixture, 0.5, "half");
+  drawer_fixture_assert_field (fixture, 1, "Precision then", "0.75");
   g_assert_cmpuint (test_check_titles (GTK_WIDGET (fixture->table)), >=, 3);
   g_settings_set_strv (fixture->settings, "cutoffs-columns", few);
-  field = get_field (fixture, 1, "Precision then");
+  field = drawer_fixture_get_field (fixture, 1, "Precision then");
   g_assert_null (field);
-  assert_field (fixture, 1, "MCC then", "0.5");
-  assert_field (fixture, 1, "MCC now", "0.5");
+  drawer_fixture_assert_field (fixture, 1, "MCC then", "0.5");
+  drawer_fixture_assert_field (fixture, 1, "MCC now", "0.5");
   test_check_titles (GTK_WIDGET (fixture->table));
   g_assert_cmpuint (
       g_menu_model_get_n_items (
@@ -411,33 +142,34 @@ test_columns (Fixture *fixture, gconstpointer data)
   kept = g_settings_get_strv (fixture->settings, "cutoffs-columns");
   g_assert_cmpuint (g_strv_length (kept), ==, 2);
   g_assert_cmpstr (kept[0], ==, "file");
-  assert_field (fixture, 1, "file", "rows.csv");
+  drawer_fixture_assert_field (fixture, 1, "file", "rows.csv");
 }
 
 /* On another file "then" stays and "now" is of the rows shown; what cannot be
  * told of these is empty, and the row says why. */
 static void
-test_files (Fixture *fixture, gconstpointer data)
+test_files (DrawerFixture *fixture, gconstpointer data)
 {
   test_window_open_text (fixture->window, "rows.csv", ROWS);
-  pin (fixture, 0.5, "half");
+  drawer_fixture_pin (fixture, 0.5, "half");
   assert_property (fixture, "title", "Cutoffs 1");
   assert_property (fixture, "remark", "");
-  assert_field (fixture, 1, "Precision now", "0.75");
+  drawer_fixture_assert_field (fixture, 1, "Precision now", "0.75");
   test_window_open_text (fixture->window, "others.csv", OTHER_ROWS);
-  assert_field (fixture, 1, "file", "rows.csv");
-  assert_field (fixture, 1, "Precision then", "0.75");
-  assert_field (fixture, 1, "Precision now", "0.3333333333333333");
+  drawer_fixture_assert_field (fixture, 1, "file", "rows.csv");
+  drawer_fixture_assert_field (fixture, 1, "Precision then", "0.75");
+  drawer_fixture_assert_field (fixture, 1, "Precision now",
+                               "0.3333333333333333");
   assert_property (fixture, "title", "Cutoffs 1");
 
   test_window_open_text (fixture->window, "logits.csv", LOGITS);
-  assert_field (fixture, 1, "Precision now", "1");
+  drawer_fixture_assert_field (fixture, 1, "Precision now", "1");
   g_assert_true (test_window_shows (fixture->window,
                                     "of probabilities; here logits"));
 
   test_window_open_text (fixture->window, "plain.csv", PLAIN);
-  assert_field (fixture, 1, "Precision then", "0.75");
-  assert_field (fixture, 1, "Precision now", "");
+  drawer_fixture_assert_field (fixture, 1, "Precision then", "0.75");
+  drawer_fixture_assert_field (fixture, 1, "Precision now", "");
   assert_property (fixture, "title", "Cutoffs 0");
   assert_property (fixture, "remark",
                    "and one that does not apply to what is shown");
@@ -447,36 +179,36 @@ test_files (Fixture *fixture, gconstpointer data)
 
 /* A population and costs change what is shown now, not what was then. */
 static void
-test_population (Fixture *fixture, gconstpointer data)
+test_population (DrawerFixture *fixture, gconstpointer data)
 {
   test_window_open_text (fixture->window, "rows.csv", ROWS);
-  pin (fixture, 0.5, "half");
+  drawer_fixture_pin (fixture, 0.5, "half");
   limen_session_set_prevalence (fixture->session, 0.1);
-  assert_field (fixture, 1, "Precision then", "0.75");
-  assert_field (fixture, 1, "Precision now", "0.25");
+  drawer_fixture_assert_field (fixture, 1, "Precision then", "0.75");
+  drawer_fixture_assert_field (fixture, 1, "Precision now", "0.25");
   limen_session_set_prevalence (fixture->session, NAN);
-  assert_field (fixture, 1, "Precision now", "0.75");
+  drawer_fixture_assert_field (fixture, 1, "Precision now", "0.75");
 }
 
 /* A cutoff of another class is in the table and says so; to go there shows
  * that class. */
 static void
-test_classes (Fixture *fixture, gconstpointer data)
+test_classes (DrawerFixture *fixture, gconstpointer data)
 {
   LimenCutoff *cutoff;
   g_autofree char *field = NULL;
 
   test_window_open_text (fixture->window, "rows.csv", ROWS);
-  pin (fixture, 0.5, "half");
-  field = get_field (fixture, 1, "class");
+  drawer_fixture_pin (fixture, 0.5, "half");
+  field = drawer_fixture_get_field (fixture, 1, "class");
   g_assert_null (field);
 
   test_window_open_text (fixture->window, "classes.csv", CLASSES);
-  cutoff = pin (fixture, 0.55, "first");
-  assert_field (fixture, 1, "class", "1");
-  assert_field (fixture, 1, "Recall now", "");
-  assert_field (fixture, 2, "class", "a");
-  assert_field (fixture, 2, "Recall now", "0.5");
+  cutoff = drawer_fixture_pin (fixture, 0.55, "first");
+  drawer_fixture_assert_field (fixture, 1, "class", "1");
+  drawer_fixture_assert_field (fixture, 1, "Recall now", "");
+  drawer_fixture_assert_field (fixture, 2, "class", "a");
+  drawer_fixture_assert_field (fixture, 2, "Recall now", "0.5");
   assert_property (fixture, "title", "Cutoffs 1");
   g_assert_true (test_window_shows (fixture->window,
                                     "for a binary file; here multiclass"));
@@ -485,8 +217,8 @@ test_classes (Fixture *fixture, gconstpointer data)
   test_wait_for (limen_one_vs_rest_get_class (
                      limen_session_get_class (fixture->session))
                  == 1);
-  assert_field (fixture, 2, "Recall then", "0.5");
-  assert_field (fixture, 2, "Recall now", "");
+  drawer_fixture_assert_field (fixture, 2, "Recall then", "0.5");
+  drawer_fixture_assert_field (fixture, 2, "Recall now", "");
   assert_property (fixture, "title", "Cutoffs 0");
   assert_property (fixture, "remark",
                    "and 2 that do not apply to what is shown");
@@ -510,33 +242,36 @@ has_tooltip_below (GtkWidget *widget, const char *text)
 }
 
 static gboolean
-has_tooltip (Fixture *fixture, const char *text)
+has_tooltip (DrawerFixture *fixture, const char *text)
 {
   return has_tooltip_below (GTK_WIDGET (fixture->table), text);
 }
 
 /* A note is typed in place, and asks for an export. */
 static void
-test_note (Fixture *fixture, gconstpointer data)
+test_note (DrawerFixture *fixture, gconstpointer data)
 {
   LimenCutoff *cutoff;
 
   test_window_open_text (fixture->window, "rows.csv", ROWS);
-  cutoff = pin (fixture, 0.5, "half");
+  cutoff = drawer_fixture_pin (fixture, 0.5, "half");
   g_free (test_window_export (fixture->window, "half.json"));
-  g_assert_false (limen_cutoff_store_has_unexported (get_store (fixture)));
+  g_assert_false (
+      limen_cutoff_store_has_unexported (drawer_fixture_get_store (fixture)));
   gtk_window_present (GTK_WINDOW (fixture->window));
-  focus_table (fixture);
+  drawer_fixture_focus_table (fixture);
   click (fixture, "Write a note (Shift+F2)", 0);
-  press (fixture, "w h y space n o t Return");
+  drawer_fixture_press (fixture, "w h y space n o t Return");
   test_wait_for (
       g_strcmp0 (limen_cutoff_get_note (cutoff), "why not") == 0);
-  assert_field (fixture, 1, "note", "why not");
-  g_assert_true (limen_cutoff_store_has_unexported (get_store (fixture)));
-  g_assert_null (limen_cutoff_store_get_ticked (get_store (fixture), 0));
+  drawer_fixture_assert_field (fixture, 1, "note", "why not");
+  g_assert_true (
+      limen_cutoff_store_has_unexported (drawer_fixture_get_store (fixture)));
+  g_assert_null (
+      limen_cutoff_store_get_ticked (drawer_fixture_get_store (fixture), 0));
   g_assert_true (has_tooltip (fixture, "why not"));
-  test_wait_for (has_key_focus (fixture));
-  press (fixture, "shift+F2 ctrl+a n o Return");
+  test_wait_for (drawer_fixture_has_key_focus (fixture));
+  drawer_fixture_press (fixture, "shift+F2 ctrl+a n o Return");
   test_wait_for (g_strcmp0 (limen_cutoff_get_note (cutoff), "no") == 0);
   limen_session_set_cutoff_note (fixture->session, cutoff, "");
   g_assert_false (has_tooltip (fixture, "no"));
@@ -544,15 +279,15 @@ test_note (Fixture *fixture, gconstpointer data)
 
 /* Two ticked cutoffs are compared; a third takes the place of the first. */
 static void
-test_ticks (Fixture *fixture, gconstpointer data)
+test_ticks (DrawerFixture *fixture, gconstpointer data)
 {
   LimenCutoff *half, *quarter, *high;
-  LimenCutoffStore *store = get_store (fixture);
+  LimenCutoffStore *store = drawer_fixture_get_store (fixture);
 
   test_window_open_text (fixture->window, "rows.csv", ROWS);
-  half = pin (fixture, 0.5, "half");
-  quarter = pin (fixture, 0.25, "quarter");
-  high = pin (fixture, 0.85, "high");
+  half = drawer_fixture_pin (fixture, 0.5, "half");
+  quarter = drawer_fixture_pin (fixture, 0.25, "quarter");
+  high = drawer_fixture_pin (fixture, 0.85, "high");
   limen_cutoff_store_set_ticked (store, half, TRUE);
   g_assert_false (test_window_shows (fixture->window, "against"));
   limen_cutoff_store_set_ticked (store, quarter, TRUE);
@@ -588,10 +323,10 @@ test_ticks (Fixture *fixture, gconstpointer data)
 
 /* A cutoff that comes back, by "Redo" or "Undo", has its tick again. */
 static void
-test_ticks_come_back (Fixture *fixture, gconstpointer data)
+test_ticks_come_back (DrawerFixture *fixture, gconstpointer data)
 {
   LimenCutoff *half, *quarter;
-  LimenCutoffStore *store = get_store (fixture);
+  LimenCutoffStore *store = drawer_fixture_get_store (fixture);
 
   test_window_open_text (fixture->window, "rows.csv", ROWS);
   half = limen_session_pin (fixture->session);
@@ -624,7 +359,7 @@ text_read_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
 }
 
 static char *
-read_clipboard (Fixture *fixture)
+read_clipboard (DrawerFixture *fixture)
 {
   char *text = NULL;
 
@@ -637,13 +372,13 @@ read_clipboard (Fixture *fixture)
 
 /* What is copied has the shown columns; as CSV with all digits. */
 static void
-test_copy (Fixture *fixture, gconstpointer data)
+test_copy (DrawerFixture *fixture, gconstpointer data)
 {
   static const char *const few[] = { "precision", NULL };
   g_autofree char *text = NULL, *csv = NULL;
 
   test_window_open_text (fixture->window, "others.csv", OTHER_ROWS);
-  pin (fixture, 0.5, "half");
+  drawer_fixture_pin (fixture, 0.5, "half");
   g_settings_set_strv (fixture->settings, "cutoffs-columns", few);
   gtk_widget_activate_action (GTK_WIDGET (fixture->drawer),
                               "cutoffs.copy-text", NULL);
@@ -661,31 +396,32 @@ test_copy (Fixture *fixture, gconstpointer data)
 }
 
 static int
-get_height (Fixture *fixture)
+get_height (DrawerFixture *fixture)
 {
   return gtk_widget_get_height (
       gtk_paned_get_end_child (GTK_PANED (
-          find (GTK_WIDGET (fixture->drawer), GTK_TYPE_PANED))));
+          test_find_widget (GTK_WIDGET (fixture->drawer), GTK_TYPE_PANED))));
 }
 
 /* The drawer is open only where there are cutoffs, and as the user left it;
  * it leaves the figures their room. */
 static void
-test_fold (Fixture *fixture, gconstpointer data)
+test_fold (DrawerFixture *fixture, gconstpointer data)
 {
-  GtkPaned *paned
-      = GTK_PANED (find (GTK_WIDGET (fixture->drawer), GTK_TYPE_PANED));
+  GtkPaned *paned = GTK_PANED (
+      test_find_widget (GTK_WIDGET (fixture->drawer), GTK_TYPE_PANED));
   int whole;
 
   test_window_open_text (fixture->window, "rows.csv", ROWS);
   test_wait_for (get_height (fixture) > 0 && get_height (fixture) < 50);
   g_assert_true (test_window_shows (fixture->window,
                                     "Pin a threshold to keep it here"));
-  pin (fixture, 0.5, "half");
+  drawer_fixture_pin (fixture, 0.5, "half");
   test_wait_for (get_height (fixture) > 100);
   g_assert_false (g_settings_get_boolean (fixture->settings, "drawer-folded"));
   /* What stands before the table is its title, no control. */
-  g_assert_null (find (GTK_WIDGET (fixture->drawer), GTK_TYPE_STACK_SWITCHER));
+  g_assert_null (test_find_widget (GTK_WIDGET (fixture->drawer),
+                                   GTK_TYPE_STACK_SWITCHER));
   g_assert_true (test_shows (GTK_WIDGET (fixture->drawer), "Cutoffs 1"));
 
   g_object_set (fixture->drawer, "folded", TRUE, NULL);
@@ -725,7 +461,7 @@ is_within (GtkWidget *widget, GtkWidget *whole)
 }
 
 static gboolean
-are_buttons_in_sight (Fixture *fixture)
+are_buttons_in_sight (DrawerFixture *fixture)
 {
   static const char *const tooltips[]
       = { "Rename", "Write a note", "Remove" };
@@ -746,52 +482,35 @@ are_buttons_in_sight (Fixture *fixture)
 /* In a small window with large text, what is done with a row needs no
  * scrolling to the side. */
 static void
-test_buttons_in_sight (Fixture *fixture, gconstpointer data)
+test_buttons_in_sight (DrawerFixture *fixture, gconstpointer data)
 {
   GtkSettings *settings = gtk_settings_get_default ();
 
   g_object_set (settings, "gtk-font-name", "Cantarell 14", NULL);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 600);
   test_window_open_text (fixture->window, "rows.csv", ROWS);
-  pin (fixture, 0.5, "half");
-  pin (fixture, 0.25, "quarter");
+  drawer_fixture_pin (fixture, 0.5, "half");
+  drawer_fixture_pin (fixture, 0.25, "quarter");
   test_wait_for (gtk_widget_get_width (GTK_WIDGET (fixture->table)) <= 900
                  && are_buttons_in_sight (fixture));
   gtk_settings_reset_property (settings, "gtk-font-name");
 }
 
-#define ADD(name, function)                                                   \
-  g_test_add ("/drawer/" name, Fixture, NULL, set_up, function, tear_down)
-
 int
 main (int argc, char **argv)
 {
-  int status;
-
-  gtk_test_init (&argc, &argv, NULL);
-  application = test_application_new ();
-  gtk_application_set_accels_for_action (
-      application, "win.undo", (const char *[]){ "<Control>z", NULL });
-  gtk_application_set_accels_for_action (
-      application, "win.redo", (const char *[]){ "<Control><Shift>z", NULL });
-  ADD ("remove", test_remove);
-  ADD ("keys", test_keys);
-  ADD ("keys-after-removal", test_keys_after_removal);
-  ADD ("undo-typing", test_undo_typing);
-  ADD ("open-while-typing", test_open_while_typing);
-  ADD ("undo-number", test_undo_number);
-  ADD ("sort", test_sort);
-  ADD ("columns", test_columns);
-  ADD ("files", test_files);
-  ADD ("population", test_population);
-  ADD ("classes", test_classes);
-  ADD ("note", test_note);
-  ADD ("ticks", test_ticks);
-  ADD ("ticks-come-back", test_ticks_come_back);
-  ADD ("copy", test_copy);
-  ADD ("fold", test_fold);
-  ADD ("buttons-in-sight", test_buttons_in_sight);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  drawer_fixture_init (&argc, &argv);
+  DRAWER_FIXTURE_ADD ("/drawer/remove", test_remove);
+  DRAWER_FIXTURE_ADD ("/drawer/sort", test_sort);
+  DRAWER_FIXTURE_ADD ("/drawer/columns", test_columns);
+  DRAWER_FIXTURE_ADD ("/drawer/files", test_files);
+  DRAWER_FIXTURE_ADD ("/drawer/population", test_population);
+  DRAWER_FIXTURE_ADD ("/drawer/classes", test_classes);
+  DRAWER_FIXTURE_ADD ("/drawer/note", test_note);
+  DRAWER_FIXTURE_ADD ("/drawer/ticks", test_ticks);
+  DRAWER_FIXTURE_ADD ("/drawer/ticks-come-back", test_ticks_come_back);
+  DRAWER_FIXTURE_ADD ("/drawer/copy", test_copy);
+  DRAWER_FIXTURE_ADD ("/drawer/fold", test_fold);
+  DRAWER_FIXTURE_ADD ("/drawer/buttons-in-sight", test_buttons_in_sight);
+  return drawer_fixture_run ();
 }

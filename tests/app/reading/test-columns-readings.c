@@ -1,202 +1,24 @@
-#include <math.h>
 #include <string.h>
 
 #include "columns-dialog.h"
 #include "dataset.h"
+#include "dialog-case.h"
+#include "layout-file.h"
 #include "support.h"
 #include "windows.h"
-
-/* Files of the layouts that tools write, read as each reading that the dialog
- * offers. */
-
-#define N_ROWS 60
-
-/* One row, from which cells are written. */
-typedef struct
-{
-  guint row;
-  gboolean is_positive;
-  double p;           /* of the positive class */
-  guint class;        /* of three */
-  double of_class[3]; /* their probabilities */
-} Row;
-
-static double
-get_random (guint *state)
-{
-  *state = *state * 1103515245u + 12345u;
-  return (*state >> 8) / 16777216.0;
-}
-
-static Row
-make_row (guint number, guint *state)
-{
-  Row row = { .row = number };
-  double sum = 0;
-
-  row.is_positive = get_random (state) < 0.4;
-  row.p = 0.02 + 0.96 * (0.7 * get_random (state) + 0.3 * row.is_positive);
-  row.class = (guint) (3 * get_random (state)) % 3;
-  for (guint k = 0; k < 3; k++)
-    sum += row.of_class[k] = 0.1 + get_random (state) + 0.5 * (k == row.class);
-  for (guint k = 0; k < 3; k++)
-    row.of_class[k] /= sum;
-  return row;
-}
-
-static guint
-find_best (const Row *row)
-{
-  guint best = 0;
-
-  for (guint k = 1; k < 3; k++)
-    if (row->of_class[k] > row->of_class[best])
-      best = k;
-  return best;
-}
-
-static const char *const animals[] = { "bird", "cat", "dog" };
-static const char *const grades[] = { "Benign", "Pathogenic", "VUS",
-                                      "Conflicting" };
-
-/* The cell of a kind of column. */
-static char *
-write_cell (char kind, const Row *row)
-{
-  gboolean is_called = row->p >= 0.5;
-  guint best = find_best (row);
-
-  switch (kind)
-    {
-    case 'i': /* counts the rows */
-      return g_strdup_printf ("%u", row->row + 1);
-    case 'y': /* labels and decisions of two classes, as numbers and words */
-      return g_strdup_printf ("%d", row->is_positive);
-    case 'w':
-      return g_strdup (row->is_positive ? "yes" : "no");
-    case 'd':
-      return g_strdup_printf ("%d", is_called);
-    case 'c':
-      return g_strdup (is_called ? "yes" : "no");
-    case 'k':
-      return g_strdup_printf ("%d", row->is_positive + 1);
-    case 'p': /* scores of two classes */
-      return g_strdup_printf ("%.6f", row->p);
-    case 'q':
-      return g_strdup_printf ("%.6f", 1 - row->p);
-    case 'f':
-      return g_strdup_printf ("%.6f", MAX (row->p, 1 - row->p));
-    case 'g':
-      return g_strdup_printf ("%.6f", log (row->p / (1 - row->p)));
-    case 'r':
-      return g_strdup_printf ("%.6f", sqrt (row->p));
-    case 't': /* three classes */
-      return g_strdup (animals[row->class]);
-    case 'T':
-      return g_strdup (animals[best]);
-    case '3':
-      return g_strdup_printf ("%u", row->class);
-    case 'F':
-      return g_strdup_printf ("%.6f", row->of_class[best]);
-    case '0':
-    case '1':
-    case '2':
-      return g_strdup_printf ("%.6f", row->of_class[kind - '0']);
-    case '4': /* four labels, of which two belong together */
-      return g_strdup (grades[row->row % 7 == 3    ? 2
-                              : row->row % 11 == 5 ? 3
-                                                   : row->is_positive]);
-    case 'A': /* what is none of them */
-      return g_strdup_printf ("%u", 20 + row->row * 37 % 50);
-    case 'G':
-      return g_strdup (row->row % 3 == 0 ? "north" : "south");
-    case 'm':
-      return g_strdup_printf ("%u", row->row % 5);
-    case 's':
-      return g_strdup_printf ("%g", 0.5 + row->row % 4);
-    case 'D':
-      return g_strdup_printf ("2026-01-%02u", row->row % 28 + 1);
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-/* A file of "NAME:KIND NAME:KIND ...". */
-static char *
-write_layout (const char *layout)
-{
-  g_auto (GStrv) columns = g_strsplit (layout, " ", -1);
-  g_autoptr (GString) text = g_string_new (NULL);
-  guint state = 1;
-
-  for (guint i = 0; columns[i] != NULL; i++)
-    g_string_append_printf (text, "%s%.*s", i > 0 ? "," : "",
-                            (int) (strrchr (columns[i], ':') - columns[i]),
-                            columns[i]);
-  for (guint number = 0; number < N_ROWS; number++)
-    {
-      Row row = make_row (number, &state);
-
-      for (guint i = 0; columns[i] != NULL; i++)
-        {
-          g_autofree char *cell =
-              write_cell (strrchr (columns[i], ':')[1], &row);
-
-          g_string_append_printf (text, "%c%s", i > 0 ? ',' : '\n', cell);
-        }
-    }
-  g_string_append_c (text, '\n');
-  return test_write_file ("layout.csv", text->str, -1);
-}
-
-static gpointer
-get_child (LimenColumnsDialog *dialog, const char *name)
-{
-  GObject *child = gtk_widget_get_template_child (
-      GTK_WIDGET (dialog), LIMEN_TYPE_COLUMNS_DIALOG, name);
-
-  g_assert_nonnull (child);
-  return child;
-}
-
-static LimenColumnsDialog *
-open_path (const char *path, const LimenReadOptions *options)
-{
-  g_autoptr (GError) error = NULL;
-  GtkWidget *dialog =
-      limen_columns_dialog_new (NULL, path, options, "Why", &error);
-
-  g_assert_no_error (error);
-  gtk_window_present (GTK_WINDOW (dialog));
-  return g_object_ref (LIMEN_COLUMNS_DIALOG (dialog));
-}
-
-static void
-close_dialog (LimenColumnsDialog *dialog)
-{
-  gtk_window_destroy (GTK_WINDOW (dialog));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (dialog);
-}
 
 static const char *
 get_text (LimenColumnsDialog *dialog, const char *name)
 {
-  return gtk_label_get_label (GTK_LABEL (get_child (dialog, name)));
-}
-
-static gboolean
-is_shown (LimenColumnsDialog *dialog, const char *name)
-{
-  return gtk_widget_get_visible (get_child (dialog, name));
+  return gtk_label_get_label (
+      GTK_LABEL (dialog_case_get_child (dialog, name)));
 }
 
 static guint
 count_readings (LimenColumnsDialog *dialog)
 {
-  return g_list_model_get_n_items (
-             gtk_drop_down_get_model (get_child (dialog, "reading")))
+  return g_list_model_get_n_items (gtk_drop_down_get_model (
+             dialog_case_get_child (dialog, "reading")))
          - 1;
 }
 
@@ -348,7 +170,7 @@ find_task (const char *text)
 static void
 check_reading (LimenColumnsDialog *dialog, const char *path, guint i)
 {
-  GtkDropDown *reading = get_child (dialog, "reading");
+  GtkDropDown *reading = dialog_case_get_child (dialog, "reading");
   const char *text = get_item (reading, i);
   g_autoptr (LimenReadOptions) options = NULL;
   g_autoptr (LimenDataset) dataset = NULL;
@@ -359,7 +181,7 @@ check_reading (LimenColumnsDialog *dialog, const char *path, guint i)
   g_assert_cmpuint (gtk_drop_down_get_selected (reading), ==, i);
   g_test_message ("  %s", get_text (dialog, "outlook"));
   g_assert_true (can_accept (dialog));
-  g_assert_true (is_shown (dialog, "label_why"));
+  g_assert_true (dialog_case_is_shown (dialog, "label_why"));
   g_assert_cmpstr (get_text (dialog, "label_why"), !=, "");
   options = limen_columns_dialog_get_options (dialog);
   dataset = read_file (path, options);
@@ -374,8 +196,8 @@ test_layouts (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (layouts); i++)
     {
-      g_autofree char *path = write_layout (layouts[i].layout);
-      LimenColumnsDialog *dialog = open_path (path, NULL);
+      g_autofree char *path = layout_file_write (layouts[i].layout);
+      LimenColumnsDialog *dialog = dialog_case_open (path, NULL, "Why");
       g_autofree char *found = describe (dialog);
       guint n = count_readings (dialog);
 
@@ -388,43 +210,29 @@ test_layouts (void)
           ==, layouts[i].is_unclear);
       g_assert_null (strstr (get_text (dialog, "reason"), "--"));
       g_assert_cmpuint (n, >, 0);
-      g_assert_cmpuint (
-          gtk_drop_down_get_selected (get_child (dialog, "reading")), ==, 0);
+      g_assert_cmpuint (gtk_drop_down_get_selected (
+                            dialog_case_get_child (dialog, "reading")),
+                        ==, 0);
       for (guint k = 0; k < n; k++)
         check_reading (dialog, path, k);
-      close_dialog (dialog);
+      dialog_case_close (dialog);
     }
 }
 
-static void
-select_item (LimenColumnsDialog *dialog, const char *name, const char *text)
-{
-  GtkDropDown *drop_down = get_child (dialog, name);
-  GListModel *model = gtk_drop_down_get_model (drop_down);
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    if (g_str_has_prefix (get_item (drop_down, i), text))
-      {
-        gtk_drop_down_set_selected (drop_down, i);
-        return;
-      }
-  g_error ("%s: there is no %s", name, text);
-}
-
-#define assert_says(dialog, expected)                                          \
-  G_STMT_START                                                                 \
-  {                                                                            \
-    g_autofree char *said = describe (dialog);                                 \
-    g_assert_cmpstr (said, ==, expected);                                      \
-  }                                                                            \
+#define assert_says(dialog, expected)                                         \
+  G_STMT_START                                                                \
+  {                                                                           \
+    g_autofree char *said = describe (dialog);                                \
+    g_assert_cmpstr (said, ==, expected);                                     \
+  }                                                                           \
   G_STMT_END
 
 static LimenColumnsDialog *
 open_layout (const char *layout, const LimenReadOptions *options)
 {
-  g_autofree char *path = write_layout (layout);
+  g_autofree char *path = layout_file_write (layout);
 
-  return open_path (path, options);
+  return dialog_case_open (path, options, "Why");
 }
 
 /* What speaks for a column stands below it, for assistive tools as well, and
@@ -443,23 +251,25 @@ test_reasons (void)
                             "It is named like scores; it has fractions from "
                             "0 to 1"));
   gtk_test_accessible_assert_property (
-      GTK_ACCESSIBLE (get_child (dialog, "score")),
+      GTK_ACCESSIBLE (dialog_case_get_child (dialog, "score")),
       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, get_text (dialog, "score_why"));
-  g_assert_false (is_shown (dialog, "predicted_why"));
-  select_item (dialog, "score", "amount");
+  g_assert_false (dialog_case_is_shown (dialog, "predicted_why"));
+  dialog_case_select (dialog, "score", "amount");
   g_assert_nonnull (strstr (get_text (dialog, "score_why"), "whole numbers"));
-  g_assert_cmpstr (
-      get_item (get_child (dialog, "reading"),
-                gtk_drop_down_get_selected (get_child (dialog, "reading"))),
-      ==, "other columns, as chosen below");
-  cell = gtk_grid_get_child_at (get_child (dialog, "preview"), 1, 1);
+  g_assert_cmpstr (get_item (dialog_case_get_child (dialog, "reading"),
+                             gtk_drop_down_get_selected (
+                                 dialog_case_get_child (dialog, "reading"))),
+                   ==, "other columns, as chosen below");
+  cell = gtk_grid_get_child_at (dialog_case_get_child (dialog, "preview"), 1,
+                                1);
   g_assert_true (g_str_has_prefix (gtk_widget_get_tooltip_text (cell),
                                    "y_prob\nAs the score: it is named like "
                                    "scores"));
-  select_item (dialog, "score", "y_prob");
-  g_assert_cmpuint (gtk_drop_down_get_selected (get_child (dialog, "reading")),
-                    ==, 0);
-  close_dialog (dialog);
+  dialog_case_select (dialog, "score", "y_prob");
+  g_assert_cmpuint (
+      gtk_drop_down_get_selected (dialog_case_get_child (dialog, "reading")),
+      ==, 0);
+  dialog_case_close (dialog);
 }
 
 /* What speaks against it comes last. */
@@ -471,7 +281,7 @@ test_against (void)
   g_assert_cmpstr (get_text (dialog, "label_why"), ==,
                    "It is named like labels; it has few values; but it has "
                    "more labels than one score tells apart.");
-  close_dialog (dialog);
+  dialog_case_close (dialog);
 }
 
 /* Two columns of two classes are one score, or two where that is asked for; a
@@ -479,33 +289,33 @@ test_against (void)
 static void
 test_pair (void)
 {
-  g_autofree char *path = write_layout ("obs:w no:q yes:p");
-  LimenColumnsDialog *dialog = open_path (path, NULL);
+  g_autofree char *path = layout_file_write ("obs:w no:q yes:p");
+  LimenColumnsDialog *dialog = dialog_case_open (path, NULL, "Why");
   g_autoptr (LimenReadOptions) pair = NULL, two = NULL;
   g_autoptr (LimenDataset) binary = NULL, multiclass = NULL;
 
   assert_says (dialog, "obs/no,yes");
   g_assert_cmpstr (get_text (dialog, "outlook"), ==,
                    "Will be read as binary, with one score of both columns.");
-  g_assert_true (is_shown (dialog, "positive"));
-  g_assert_false (is_shown (dialog, "classes"));
+  g_assert_true (dialog_case_is_shown (dialog, "positive"));
+  g_assert_false (dialog_case_is_shown (dialog, "classes"));
   pair = limen_columns_dialog_get_options (dialog);
-  select_item (dialog, "task", "multiclass");
+  dialog_case_select (dialog, "task", "multiclass");
   assert_says (dialog, "obs/no,yes");
   g_assert_cmpstr (get_text (dialog, "outlook"), ==,
                    "Will be read as multiclass: 2 classes.");
   two = limen_columns_dialog_get_options (dialog);
-  select_item (dialog, "task", "binary");
+  dialog_case_select (dialog, "task", "binary");
   assert_says (dialog, "obs/no,yes");
-  select_item (dialog, "score", "yes");
+  dialog_case_select (dialog, "score", "yes");
   assert_says (dialog, "obs/yes");
-  select_item (dialog, "score", "two");
+  dialog_case_select (dialog, "score", "two");
   assert_says (dialog, "obs/no,yes");
-  gtk_widget_activate_action (get_child (dialog, "scores"), "columns.none",
-                              NULL);
+  gtk_widget_activate_action (dialog_case_get_child (dialog, "scores"),
+                              "columns.none", NULL);
   g_assert_cmpstr (get_text (dialog, "outlook"), ==,
                    "Choose the column of scores.");
-  close_dialog (dialog);
+  dialog_case_close (dialog);
 
   binary = read_file (path, pair);
   g_assert_cmpuint (limen_dataset_get_predictions (binary)->n_scores, ==, 1);
@@ -518,22 +328,24 @@ test_pair (void)
 static void
 test_confidence (void)
 {
-  g_autofree char *path = write_layout ("true_label:w pred_label:c score:f");
-  LimenColumnsDialog *dialog = open_path (path, NULL);
+  g_autofree char *path
+      = layout_file_write ("true_label:w pred_label:c score:f");
+  LimenColumnsDialog *dialog = dialog_case_open (path, NULL, "Why");
   g_autoptr (LimenReadOptions) with = NULL, without = NULL;
   g_autoptr (LimenDataset) confidence = NULL, plain = NULL;
 
   g_assert_cmpstr (get_text (dialog, "outlook"), ==,
                    "Will be read as binary, with the score of the positive "
                    "class by the predicted one and its confidence.");
-  g_assert_true (is_shown (dialog, "predicted_why"));
+  g_assert_true (dialog_case_is_shown (dialog, "predicted_why"));
   with = limen_columns_dialog_get_options (dialog);
-  select_item (dialog, "predicted", "none");
+  dialog_case_select (dialog, "predicted", "none");
   assert_says (dialog, "true_label/score");
-  g_assert_cmpstr (get_text (dialog, "outlook"), ==, "Will be read as binary.");
+  g_assert_cmpstr (get_text (dialog, "outlook"), ==,
+                   "Will be read as binary.");
   without = limen_columns_dialog_get_options (dialog);
   g_assert_true (without->no_predicted);
-  close_dialog (dialog);
+  dialog_case_close (dialog);
 
   confidence = read_file (path, with);
   plain = read_file (path, without);
@@ -547,7 +359,7 @@ test_confidence (void)
 static void
 test_classes (void)
 {
-  g_autofree char *path = write_layout ("animal:t m0:0 m1:1 m2:2");
+  g_autofree char *path = layout_file_write ("animal:t m0:0 m1:1 m2:2");
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_autoptr (LimenReadOptions) as_it_is = NULL, mapped = NULL;
   g_autoptr (LimenDataset) dataset = NULL;
@@ -556,11 +368,12 @@ test_classes (void)
 
   options->labels = g_strsplit ("animal", " ", -1);
   options->scores = g_strsplit ("m0 m1 m2", " ", -1);
-  dialog = open_path (path, options);
-  g_assert_true (is_shown (dialog, "classes"));
+  dialog = dialog_case_open (path, options, "Why");
+  g_assert_true (dialog_case_is_shown (dialog, "classes"));
   as_it_is = limen_columns_dialog_get_options (dialog);
   g_assert_null (as_it_is->mapped);
-  grid = gtk_widget_get_first_child (get_child (dialog, "classes"));
+  grid
+      = gtk_widget_get_first_child (dialog_case_get_child (dialog, "classes"));
   last = gtk_grid_get_child_at (GTK_GRID (grid), 1, 2);
   g_assert_cmpstr (get_item (GTK_DROP_DOWN (last), 2), ==, "dog");
   g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (last)), ==, 2);
@@ -575,24 +388,26 @@ test_classes (void)
   g_assert_cmpstr (mapped->mapped[0], ==, "m0=dog");
   g_assert_cmpstr (mapped->mapped[1], ==, "m1=cat");
   g_assert_cmpstr (mapped->mapped[2], ==, "m2=bird");
-  close_dialog (dialog);
+  dialog_case_close (dialog);
 
   dataset = read_file (path, mapped);
   g_assert_cmpuint (limen_dataset_get_predictions (dataset)->n_scores, ==, 3);
-  dialog = open_path (path, mapped);
-  grid = gtk_widget_get_first_child (get_child (dialog, "classes"));
+  dialog = dialog_case_open (path, mapped, "Why");
+  grid
+      = gtk_widget_get_first_child (dialog_case_get_child (dialog, "classes"));
   last = gtk_grid_get_child_at (GTK_GRID (grid), 1, 2);
   g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (last)), ==, 0);
-  close_dialog (dialog);
+  dialog_case_close (dialog);
   dialog = open_layout ("animal:t bird:0 cat:1 dog:2", NULL);
-  g_assert_false (is_shown (dialog, "classes"));
-  close_dialog (dialog);
+  g_assert_false (dialog_case_is_shown (dialog, "classes"));
+  dialog_case_close (dialog);
 }
 
 static GtkCheckButton *
 get_box (LimenColumnsDialog *dialog, int i)
 {
-  GtkWidget *grid = gtk_widget_get_first_child (get_child (dialog, "ignored"));
+  GtkWidget *grid
+      = gtk_widget_get_first_child (dialog_case_get_child (dialog, "ignored"));
 
   return GTK_CHECK_BUTTON (
       gtk_grid_get_child_at (GTK_GRID (grid), i % 2, i / 2));
@@ -605,7 +420,7 @@ test_ignored (void)
   LimenColumnsDialog *dialog = open_layout ("label:4 prob:p", NULL);
   g_autoptr (LimenReadOptions) options = NULL;
 
-  g_assert_true (is_shown (dialog, "ignored"));
+  g_assert_true (dialog_case_is_shown (dialog, "ignored"));
   assert_says (dialog, "label/prob -Conflicting,VUS");
   gtk_check_button_set_active (get_box (dialog, 3), FALSE);
   assert_says (dialog, "label/prob -Conflicting");
@@ -618,14 +433,14 @@ test_ignored (void)
   assert_says (dialog, "label/prob -Benign,Conflicting");
   g_assert_true (can_accept (dialog));
   options = limen_columns_dialog_get_options (dialog);
-  close_dialog (dialog);
+  dialog_case_close (dialog);
 
   dialog = open_layout ("label:4 prob:p", options);
   assert_says (dialog, "label/prob -Benign,Conflicting");
-  close_dialog (dialog);
+  dialog_case_close (dialog);
   dialog = open_layout ("label:y prob:p", NULL);
-  g_assert_false (is_shown (dialog, "ignored"));
-  close_dialog (dialog);
+  g_assert_false (dialog_case_is_shown (dialog, "ignored"));
+  dialog_case_close (dialog);
 }
 
 /* A label that no row of the sample has can be left out, too. */
@@ -637,9 +452,9 @@ test_ignored_elsewhere (void)
 
   options->ignored = g_strsplit ("7", " ", -1);
   dialog = open_layout ("label:y prob:p", options);
-  g_assert_true (is_shown (dialog, "ignored"));
+  g_assert_true (dialog_case_is_shown (dialog, "ignored"));
   assert_says (dialog, "label/prob -7");
-  close_dialog (dialog);
+  dialog_case_close (dialog);
 }
 
 /* A question of the window says what is unclear, without a command line; its
@@ -652,7 +467,7 @@ check_window (GtkApplication *application,
 {
   g_autoptr (GSettings) settings = g_settings_new ("io.github.limen.Limen");
   LimenWindow *window = test_window_new (application, settings);
-  g_autofree char *path = write_layout (layout);
+  g_autofree char *path = layout_file_write (layout);
   g_autofree char *text = NULL;
   LimenColumnsDialog *dialog;
 
@@ -691,7 +506,8 @@ int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
-#define ADD(path, name) g_test_add_func ("/columns-readings/" path, test_##name)
+#define ADD(path, name)                                                       \
+  g_test_add_func ("/columns-readings/" path, test_##name)
   ADD ("layouts", layouts);
   ADD ("reasons", reasons);
   ADD ("against", against);

@@ -166,6 +166,61 @@ check_statuses (LimenCalibrationSlope found)
                      ==, found.slope_status == LIMEN_FIT_DONE);
 }
 
+/* Rows that are wrong beyond what a probability can say, on both sides: the loss
+ * hardly depends on the intercept, which has a best value even so. Expected:
+ * SciPy's brentq over sums of 80 digits. Where the loss underflows, nothing is
+ * best. */
+static void
+test_flat_intercepts (void)
+{
+  static const struct
+  {
+    guint16 labels[4];
+    double logits[4], weights[4], expected;
+  } cases[] = {
+    { { 0, 1 }, { 0, -120 }, { 1, 1 }, 60 },
+    { { 0, 0, 1 }, { 0, 10, -120 }, { 1, 1, 2 }, 59.65344910916964 },
+    { { 0, 0, 1, 1 }, { 40, 45.5, -40, -52.25 }, { 1, 0.5, 1, 0.5 },
+      0.0010194541452246638 },
+    { { 0, 1, 1 }, { 700, -30, -30.5 }, { 0.25, 0.125, 0.125 },
+      -334.8904649018101 },
+    { { 0, 1 }, { 0, -2000 }, { 1, 1 }, NAN },
+  };
+  enum
+  {
+    MANY = 25000
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      LimenPredictions numbers
+          = calibration_case_draw (LIMEN_KIND_LOGIT, 4 * MANY, 5);
+
+      for (gsize n = 1; n <= MANY; n += MANY - 1)
+        {
+          LimenCalibrationSlope found;
+
+          numbers.n_rows = 4 * n;
+          for (gsize j = 0; j < numbers.n_rows; j++)
+            {
+              numbers.labels[j] = cases[i].labels[j % 4];
+              numbers.scores[0][j] = cases[i].logits[j % 4];
+              numbers.weights[j] = cases[i].weights[j % 4];
+            }
+          found = limen_calibration_slope_compute (&numbers);
+          g_test_message ("case %u, %" G_GSIZE_FORMAT " rows", i,
+                          numbers.n_rows);
+          check_statuses (found);
+          if (isnan (cases[i].expected))
+            g_assert_cmpint (found.in_the_large_status, ==,
+                             LIMEN_FIT_NOT_CONVERGED);
+          else
+            test_assert_near (found.in_the_large, cases[i].expected, 1e-11);
+        }
+      calibration_case_free_numbers (&numbers);
+    }
+}
+
 /* Rows of which so many out of 20 are scores of 0 and 1, a share of them
  * wrong; the others are of two scores. */
 static LimenPredictions
@@ -283,6 +338,8 @@ main (int argc, char **argv)
   g_test_add_func ("/calibration-slope/slope-of-many", test_slope_of_many);
   g_test_add_func ("/calibration-slope/hard-slopes", test_hard_slopes);
   g_test_add_func ("/calibration-slope/uneven-weights", test_uneven_weights);
+  g_test_add_func ("/calibration-slope/flat-intercepts",
+                   test_flat_intercepts);
   g_test_add_func ("/calibration-slope/saturated-slopes",
                    test_saturated_slopes);
   g_test_add_func ("/calibration-slope/statuses", test_statuses);

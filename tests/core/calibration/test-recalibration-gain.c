@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "binary-losses.h"
 #include "calibration-cases.h"
 #include "computed.h"
 #include "link.h"
@@ -12,10 +13,10 @@
 static double
 get_brier (const LimenPredictions *numbers, const double *probabilities)
 {
-  return limen_loss_brier (LIMEN_KIND_PROBABILITY, probabilities,
-                           numbers->labels, numbers->positive,
-                           numbers->weights, numbers->n_rows)
-      .mean;
+  return test_binary_losses (LIMEN_KIND_PROBABILITY, probabilities,
+                             numbers->labels, numbers->positive,
+                             numbers->weights, numbers->n_rows, 0)
+      .brier.mean;
 }
 
 /* What was made too sharp and shifted comes out calibrated, on rows that the

@@ -135,16 +135,7 @@ compute_loss (const LimenPredictions *self)
 {
   if (self->task == LIMEN_TASK_MULTICLASS)
     return limen_loss_cross_entropy (self, NULL);
-  if (self->kind == LIMEN_KIND_PROBABILITY)
-    return limen_loss_bce (self->scores[0], self->labels, self->positive,
-                           self->weights, self->n_rows);
-  if (self->kind == LIMEN_KIND_LOG_PROBABILITY)
-    return limen_loss_bce_from_log (self->scores[0], self->labels,
-                                    self->positive, self->weights,
-                                    self->n_rows);
-  return limen_loss_bce_with_logits (self->scores[0], self->labels,
-                                     self->positive, self->weights,
-                                     self->n_rows, 1);
+  return limen_loss_bce (self, 1);
 }
 
 static double
@@ -152,8 +143,7 @@ get_log10 (const LimenPredictions *self)
 {
   if (self->task == LIMEN_TASK_MULTICLASS)
     return limen_log10_likelihood_multiclass (self);
-  return limen_log10_likelihood (self->kind, self->scores[0], self->labels,
-                                 self->positive, self->weights, self->n_rows);
+  return limen_binary_losses_compute (self, 1, 0).log10_likelihood;
 }
 
 /* Whatever the block that a row is asked for in. */

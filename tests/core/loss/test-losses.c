@@ -1,6 +1,8 @@
 #include <math.h>
 
+#include "binary-losses.h"
 #include "computed.h"
+#include "link.h"
 #include "loss-focal.h"
 #include "loss-multiclass.h"
 #include "loss-regression.h"
@@ -235,11 +237,10 @@ check_binary (JsonObject *object)
                                    .weights = weights };
 
   check_loss (losses, "bce-with-logits",
-              limen_loss_bce_with_logits (
-                  logits, labels, 1, weights, n,
-                  json_object_get_double_member (object, "pos-weight")));
-  check_loss (losses, "bce",
-              limen_loss_bce (probabilities, labels, 1, weights, n));
+              test_bce (LIMEN_KIND_LOGIT, logits, labels, 1, weights, n,
+                        json_object_get_double_member (object,
+                                                       "pos-weight")));
+  check_loss (losses, "bce", limen_loss_bce (&predictions, 1));
   check_by_weight (losses, &predictions);
   check_focal (object, &predictions, logits);
   check_soft (object, &predictions, logits);
@@ -309,22 +310,29 @@ test_two_classes (void)
                                    .weights = weights,
                                    .scores
                                    = (double *[]){ zeros, logits } };
+  LimenBinaryLosses binary = test_binary_losses (
+      LIMEN_KIND_LOGIT, logits, labels, 1, weights, 3, 0);
 
   test_assert_near (
       limen_loss_cross_entropy (&predictions, NULL).sum,
-      limen_loss_bce_with_logits (logits, labels, 1, weights, 3, 1).sum,
+      test_bce (LIMEN_KIND_LOGIT, logits, labels, 1, weights, 3, 1).sum,
       TOLERANCE);
   test_assert_near (limen_loss_brier_multiclass (&predictions).mean,
-                    2 * limen_loss_brier (LIMEN_KIND_LOGIT, logits, labels, 1,
-                                          weights, 3).mean,
-                    TOLERANCE);
+                    2 * binary.brier.mean, TOLERANCE);
   test_assert_near (
       computed_base_rate (&predictions).sum,
       limen_loss_base_rate (labels, 1, weights, 3).sum, TOLERANCE);
-  test_assert_near (
-      limen_log10_likelihood_multiclass (&predictions),
-      limen_log10_likelihood (LIMEN_KIND_LOGIT, logits, labels, 1, weights, 3),
-      TOLERANCE);
+  test_assert_near (limen_log10_likelihood_multiclass (&predictions),
+                    binary.log10_likelihood, TOLERANCE);
+}
+
+/* -pos_weight log sigmoid (x) of a positive row, -log sigmoid (-x) of
+ * another. */
+static double
+get_logit_loss (double logit, gboolean is_positive, double pos_weight)
+{
+  return is_positive ? -pos_weight * limen_log_sigmoid (logit)
+                     : -limen_log_sigmoid (-logit);
 }
 
 /* The sums over many rows are those of the rows by themselves. */
@@ -349,30 +357,33 @@ test_rows (void)
       sum += weights[i]
              * limen_loss_bce_row (probabilities[i], labels[i] == 2);
       sum_of_logits += weights[i]
-                       * limen_loss_bce_with_logits_row (
-                           logits[i], labels[i] == 2, pos_weight);
+                       * get_logit_loss (logits[i], labels[i] == 2,
+                                         pos_weight);
     }
   test_assert_near (
-      limen_loss_bce (probabilities, labels, 2, weights, n).sum / (double) sum,
-      1, 1e-14);
-  test_assert_near (
-      limen_loss_bce_with_logits (logits, labels, 2, weights, n, pos_weight)
+      test_bce (LIMEN_KIND_PROBABILITY, probabilities, labels, 2, weights, n,
+                1)
               .sum
-          / (double) sum_of_logits,
+          / (double) sum,
       1, 1e-14);
-  test_assert_near (limen_loss_bce_with_logits (logits, labels, 5, NULL, 1, 1)
-                        .sum,
-                    limen_loss_bce_with_logits_row (logits[0], FALSE, 1),
-                    1e-15);
+  test_assert_near (test_bce (LIMEN_KIND_LOGIT, logits, labels, 2, weights, n,
+                              pos_weight)
+                            .sum
+                        / (double) sum_of_logits,
+                    1, 1e-14);
+  test_assert_near (
+      test_bce (LIMEN_KIND_LOGIT, logits, labels, 5, NULL, 1, 1).sum,
+      get_logit_loss (logits[0], FALSE, 1), 1e-15);
   for (gsize i = 0; i < n; i++)
     labels[i] = 2;
   test_assert_near (
-      limen_loss_bce_with_logits (logits, labels, 2, NULL, n, pos_weight).sum
-          / limen_loss_bce_with_logits (logits, labels, 2, NULL, n, 1).sum,
+      test_bce (LIMEN_KIND_LOGIT, logits, labels, 2, NULL, n, pos_weight).sum
+          / test_bce (LIMEN_KIND_LOGIT, logits, labels, 2, NULL, n, 1).sum,
       pos_weight, 1e-24);
   probabilities[n - 1] = nextafter (1, 2);
-  g_assert_true (
-      isnan (limen_loss_bce (probabilities, labels, 2, NULL, n).sum));
+  g_assert_true (isnan (
+      test_bce (LIMEN_KIND_PROBABILITY, probabilities, labels, 2, NULL, n, 1)
+          .sum));
 }
 
 /* Without a gamma it is binary cross-entropy; it does not overflow where a

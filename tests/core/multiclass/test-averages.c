@@ -266,9 +266,6 @@ check_matrix (const LimenMatrix *matrix, JsonObject *expected)
   check_tally (limen_matrix_get_none (matrix), expected, "none");
   check_tally (limen_matrix_get_several_above (matrix), expected,
                "several-above");
-  check_tally (limen_matrix_get_none_above (matrix), expected, "none-above");
-  test_assert_near (limen_matrix_get_decided (matrix, LIMEN_CLASS_NONE),
-                    limen_matrix_get_none (matrix).weight, TOLERANCE);
   test_assert_near (limen_matrix_get_accuracy (matrix),
                     get_number (expected, "accuracy"), TOLERANCE);
   test_assert_near (limen_matrix_get_balanced_accuracy (matrix),

@@ -166,7 +166,7 @@ check_matrix (const File *self, LimenDecisionRule rule)
   LimenMatrix *matrix
       = limen_matrix_new (&self->predictions, self->thresholds, rule);
   g_autofree double *cells = g_new0 (double, k *(k + 1));
-  gsize n_none = 0, n_several = 0, n_none_above = 0;
+  gsize n_none = 0, n_several = 0;
 
   g_assert_nonnull (matrix);
   for (gsize i = 0; i < self->predictions.n_rows; i++)
@@ -176,7 +176,6 @@ check_matrix (const File *self, LimenDecisionRule rule)
 
       n_none += decision == LIMEN_CLASS_NONE;
       n_several += n_above > 1;
-      n_none_above += n_above == 0;
       cells[self->predictions.labels[i] * (k + 1)
             + (decision == LIMEN_CLASS_NONE ? k : decision)]++;
     }
@@ -188,8 +187,6 @@ check_matrix (const File *self, LimenDecisionRule rule)
                      (double) n_none);
   g_assert_cmpuint (limen_matrix_get_several_above (matrix).n_rows, ==,
                     n_several);
-  g_assert_cmpuint (limen_matrix_get_none_above (matrix).n_rows, ==,
-                    n_none_above);
   for (gsize label = 0; label < k; label++)
     for (gsize c = 0; c <= k; c++)
       g_assert_cmpfloat (
@@ -277,7 +274,6 @@ test_no_thresholds (void)
   g_assert_cmpuint (decisions[2], ==, 1);
   g_assert_cmpuint (n_above[1], ==, 0);
   matrix = limen_matrix_new (&predictions, NULL, LIMEN_DECISION_ARGMAX);
-  g_assert_cmpuint (limen_matrix_get_none_above (matrix).n_rows, ==, 0);
   g_assert_cmpuint (limen_matrix_get_several_above (matrix).n_rows, ==, 0);
   g_assert_cmpfloat (limen_matrix_get_cell (matrix, 1, 0), ==, 1);
   limen_matrix_free (matrix);

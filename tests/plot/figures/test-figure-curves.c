@@ -1,4 +1,5 @@
 #include "figure-curves.h"
+#include "legend.h"
 
 #include <math.h>
 
@@ -417,6 +418,7 @@ test_keys_differ (void)
 {
   LimenTheme theme = limen_theme_get (LIMEN_THEME_PRINT);
   TestCanvas *keys[LIMEN_N_SERIES_COLORS];
+  LimenPen pen;
 
   for (guint i = 0; i < LIMEN_N_SERIES_COLORS; i++)
     theme.series[i] = theme.foreground;
@@ -425,8 +427,11 @@ test_keys_differ (void)
       keys[i] = test_canvas_new (24, 16);
       cairo_set_source_rgb (keys[i]->cr, 1, 1, 1);
       cairo_paint (keys[i]->cr);
-      limen_figure_curves_draw_key (keys[i]->cr, (LimenRect) { 0, 0, 24, 16 },
-                                    i, &theme);
+      limen_pen_begin (&pen, keys[i]->cr, &theme);
+      limen_legend_draw_key (
+          &pen, (LimenRect) { 0, 0, 24, 16 },
+          &(LimenLegendItem) { LIMEN_KEY_LINE, theme.series[i], i });
+      limen_pen_end (&pen);
       for (guint j = 0; j < i; j++)
         g_assert_false (test_canvas_equals (keys[i], keys[j]));
     }

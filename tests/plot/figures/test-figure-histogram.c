@@ -356,29 +356,6 @@ test_lone_score (void)
                      get_y (plot, FALSE), theme.negative);
 }
 
-static void
-test_get_bin (void)
-{
-  g_autoptr (TestHistogram) flat = make_flat (0.5);
-  LimenRect plot = get_plot (&flat->figure);
-
-  for (int i = 0; i < 10; i++)
-    g_assert_cmpint (
-        limen_figure_histogram_get_bin (&flat->figure, plot,
-                                        plot.x + plot.width * (i + 0.5) / 10),
-        ==, i);
-  g_assert_cmpint (
-      limen_figure_histogram_get_bin (&flat->figure, plot, plot.x - 1), ==,
-      -1);
-  g_assert_cmpint (limen_figure_histogram_get_bin (
-                       &flat->figure, plot, plot.x + plot.width + 1),
-                   ==, -1);
-  flat->figure.n_bins = 0;
-  g_assert_cmpint (
-      limen_figure_histogram_get_bin (&flat->figure, plot, plot.x + 9), ==,
-      -1);
-}
-
 /* Names come from files: any bytes, any length, or none. */
 static void
 test_legend_names (void)
@@ -438,7 +415,6 @@ main (int argc, char **argv)
   g_test_add_func ("/histogram/y-axis", test_y_axis);
   g_test_add_func ("/histogram/strange-weights", test_strange_weights);
   g_test_add_func ("/histogram/lone-score", test_lone_score);
-  g_test_add_func ("/histogram/get-bin", test_get_bin);
   g_test_add_func ("/histogram/legend-names", test_legend_names);
   g_test_add_func ("/histogram/pill-inside", test_pill_inside);
   return g_test_run ();

@@ -34,6 +34,16 @@ test_labels (void)
       "0(0.4 0.2 0.4)=1/0/0" },
     { "label_a,label_b,prob_a,prob_b\n0.2,0.8005,1,0\n0.7,0.2995,0,1\n", "",
       "multiclass probability a:1,b:1 1(0.2 0.8005)=1/0 0(0.7 0.2995)=0/1" },
+    /* of two classes, in one column; above one half it is the second one */
+    { "y,prob\n0.25,0.5\n0.5,0.75\n0.75,1\n1,0\n0,0.25\n",
+      "task=binary label=y score=prob",
+      "binary probability 0:3,1:2 0(0.25)=0.5 0(0.5)=0.75 1(0.75)=1 1(1)=0 "
+      "0(0)=0.25" },
+    { "y,prob\n0.25,0.5\n0.75,1\n", "task=binary label=y positive=0",
+      "binary probability 0:1,1:1 0(0.75)=0.5 1(0.25)=1" },
+    { "y,logit\n\"0,25\",\"-2,5\"\n\"1\",\"3,5\"\n",
+      "task=binary label=y score=logit",
+      "binary logit 0:1,1:1 0(0.25)=-2.5 1(1)=3.5" },
     /* top labels */
     { "y,guess,confidence\ncat,dog,0.5\ndog,dog,0.75\ncow,cat,1\n",
       "predicted=guess",

@@ -291,8 +291,8 @@ test_decide (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (hover_bar (fixture, 13), "wrongly  1"));
   g_assert_nonnull (strstr (hover_bar (fixture, 3), "wrongly  1"));
   g_assert_cmpint (get_selected (fixture), ==, 13);
-  limen_loss_histogram_view_set_class_names (fixture->view, "stayed",
-                                             "churned");
+  limen_plot_view_set_class_names (LIMEN_PLOT_VIEW (fixture->view), "stayed",
+                                   "churned");
   gtk_test_widget_wait_for_draw (fixture->window);
   limen_loss_histogram_view_set_counts (fixture->view, NULL);
   limen_loss_histogram_view_decide (fixture->view, sweep, numbers.kind, 0.9);

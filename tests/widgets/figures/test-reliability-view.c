@@ -44,7 +44,8 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->view = g_object_new (LIMEN_TYPE_RELIABILITY_VIEW, NULL);
   show (fixture->view, LIMEN_KIND_PROBABILITY, N_BINS);
-  limen_reliability_view_set_class_names (fixture->view, "stayed", "churned");
+  limen_plot_view_set_class_names (LIMEN_PLOT_VIEW (fixture->view), "stayed",
+                                   "churned");
   g_signal_connect (fixture->view, "notify::selected-bin",
                     G_CALLBACK (notify_cb), fixture);
   fixture->window = gtk_window_new ();

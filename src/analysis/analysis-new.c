@@ -1,0 +1,157 @@
+#include "analysis-private.h"
+#include "diagnosis.h"
+
+static LimenClassSummary
+summarize (LimenOneVsRest *class)
+{
+  return (LimenClassSummary){
+    .ranking = limen_one_vs_rest_get_ranking (class),
+    .calibration = limen_one_vs_rest_get_calibration (class),
+    .start = limen_one_vs_rest_get_start (class),
+  };
+}
+
+/* Where a search for all thresholds together may start. */
+static LimenOptimum
+find_best_f1 (LimenOneVsRest *class)
+{
+  const LimenObjective best_f1
+      = limen_objective_new ((LimenMetric){ LIMEN_METRIC_F1, 1 }, FALSE);
+
+  return limen_objective_optimize (&best_f1,
+                                   limen_one_vs_rest_get_sweep (class));
+}
+
+/* What is computed of each class. */
+typedef struct
+{
+  LimenAnalysis *analysis;
+  GCancellable *cancellable;
+} Summaries;
+
+static gboolean
+compute_class (gpointer data, gsize class, GError **error)
+{
+  Summaries *self = data;
+  LimenAnalysis *analysis = self->analysis;
+  g_autoptr (LimenOneVsRest) one_vs_rest = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return TRUE;
+  one_vs_rest = limen_one_vs_rest_new (analysis->scores, class, error);
+  if (one_vs_rest == NULL)
+    return FALSE;
+  analysis->classes[class] = summarize (one_vs_rest);
+  if (analysis->n_classes == 1)
+    analysis->only = g_steal_pointer (&one_vs_rest);
+  else
+    analysis->classes[class].best_f1 = find_best_f1 (one_vs_rest);
+  return TRUE;
+}
+
+static gboolean
+compute_classes (LimenAnalysis *self, GCancellable *cancellable,
+                 GError **error)
+{
+  Summaries summaries = { self, cancellable };
+
+  self->classes = g_new0 (LimenClassSummary, self->n_classes);
+  return limen_analysis_for_each_class (self, compute_class, &summaries,
+                                        error);
+}
+
+static gboolean
+compute_multiclass (LimenAnalysis *self, GError **error)
+{
+  if (!limen_task_get (limen_dataset_get_predictions (self->dataset)->task)
+           ->has_outcome)
+    return TRUE;
+  self->multiclass = limen_multiclass_new (self->scores, error);
+  return self->multiclass != NULL;
+}
+
+/* One thing after the other, each on all processors, for the memory of one at
+ * a time. */
+static gboolean
+compute (LimenAnalysis *self, const LimenLossOptions *options,
+         GCancellable *cancellable, GError **error)
+{
+  if (!limen_losses_compute (self->scores, options, self->losses,
+                             &self->n_losses, error))
+    return FALSE;
+  limen_timings_end_step (&self->timings, "losses");
+  if (g_cancellable_set_error_if_cancelled (cancellable, error)
+      || !compute_classes (self, cancellable, error))
+    return FALSE;
+  if (self->only != NULL)
+    limen_timings_append (&self->timings,
+                          limen_one_vs_rest_get_timings (self->only));
+  else
+    limen_timings_end_step (&self->timings, "each class against the rest");
+  if (!compute_multiclass (self, error))
+    return FALSE;
+  if (self->multiclass != NULL)
+    limen_timings_end_step (&self->timings, "all classes together");
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* `timings` are of what was done before. */
+static LimenAnalysis *
+analyze (LimenThresholdScores *scores, const LimenTimings *timings,
+         const LimenLossOptions *options, GCancellable *cancellable,
+         GError **error)
+{
+  LimenDataset *dataset = limen_threshold_scores_get_dataset (scores);
+  g_autoptr (LimenLossOptions) defaults = limen_loss_options_new ();
+  g_autoptr (LimenAnalysis) self = NULL;
+
+  g_return_val_if_fail (limen_dataset_has_labels (dataset), NULL);
+
+  self = g_atomic_rc_box_new0 (LimenAnalysis);
+  self->timings = *timings;
+  self->dataset = limen_dataset_ref (dataset);
+  self->scores = limen_threshold_scores_ref (scores);
+  self->n_classes = limen_threshold_scores_get_n_classes (self->scores);
+  if (!compute (self, options != NULL ? options : defaults, cancellable,
+                error))
+    return NULL;
+  self->findings = limen_diagnosis_new (self, error);
+  if (self->findings == NULL)
+    return NULL;
+  limen_timings_end_step (&self->timings, "findings");
+  return g_steal_pointer (&self);
+}
+
+/* Computes everything about a dataset with labels, which is kept. Takes the
+ * time of a sort for each class; to be called off the main thread. `options`
+ * (for the losses) and `cancellable` may be NULL. NULL with an error when
+ * cancelled, out of memory, or asked for losses that there are not. */
+LimenAnalysis *
+limen_analysis_new (LimenDataset *dataset, const LimenLossOptions *options,
+                    GCancellable *cancellable, GError **error)
+{
+  g_autoptr (LimenThresholdScores) scores = NULL;
+  LimenTimings timings;
+
+  limen_timings_start (&timings);
+  scores = limen_threshold_scores_new (dataset, error);
+  if (scores == NULL)
+    return NULL;
+  if (limen_threshold_scores_get_numbers (scores)->kind
+      != limen_dataset_get_predictions (dataset)->kind)
+    limen_timings_end_step (&timings, "softmax");
+  return analyze (scores, &timings, options, cancellable, error);
+}
+
+/* The same with thresholds for these scores, which are kept. The losses of
+ * several classes are still those of the file. */
+LimenAnalysis *
+limen_analysis_new_for_scores (LimenThresholdScores *scores,
+                               const LimenLossOptions *options,
+                               GCancellable *cancellable, GError **error)
+{
+  LimenTimings timings;
+
+  limen_timings_start (&timings);
+  return analyze (scores, &timings, options, cancellable, error);
+}

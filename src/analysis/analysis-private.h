@@ -1,0 +1,17 @@
+#pragma once
+
+#include "analysis.h"
+
+struct _LimenAnalysis
+{
+  LimenDataset *dataset;
+  LimenThresholdScores *scores;
+  LimenLossValue losses[LIMEN_MAX_LOSSES];
+  gsize n_losses;
+  gsize n_classes;
+  LimenClassSummary *classes;
+  LimenMulticlass *multiclass; /* NULL: the task has no outcome */
+  LimenOneVsRest *only; /* of a single class; NULL: made when asked for */
+  GPtrArray *findings;
+  LimenTimings timings;
+};

@@ -1,0 +1,9 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* What becomes of a file that is dropped on a widget. */
+typedef void (*LimenFileDropFunc) (GtkWidget *widget, const char *path);
+
+void limen_file_drop_add (GtkWidget *widget, GtkWidget *hint,
+                          LimenFileDropFunc dropped);

@@ -1,0 +1,48 @@
+#include "list-rows.h"
+
+static gboolean
+is_row (GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  return parent != NULL && GTK_IS_LIST_VIEW (parent);
+}
+
+/* The row that a widget stands in, or NULL. */
+GtkWidget *
+limen_list_rows_find (GtkWidget *widget)
+{
+  while (widget != NULL && !is_row (widget))
+    widget = gtk_widget_get_parent (widget);
+  return widget;
+}
+
+static int
+get_natural_height (GtkWidget *widget)
+{
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural,
+                      NULL, NULL);
+  return natural;
+}
+
+/* Natural height in pixels of the titles of a table, of at most n of its first
+ * rows, and of what is around them. Rows differ where texts have several
+ * lines. */
+int
+limen_list_rows_measure (GtkColumnView *view, guint n_rows)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *list = gtk_widget_get_next_sibling (header);
+  GtkWidget *row = gtk_widget_get_first_child (list);
+  int height = get_natural_height (GTK_WIDGET (view))
+               - get_natural_height (list);
+
+  for (guint i = 0; i < n_rows && row != NULL; i++)
+    {
+      height += get_natural_height (row);
+      row = gtk_widget_get_next_sibling (row);
+    }
+  return height;
+}

@@ -1,0 +1,7 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* The widgets that a list or a table makes for its rows. */
+GtkWidget *limen_list_rows_find (GtkWidget *widget);
+int limen_list_rows_measure (GtkColumnView *view, guint n_rows);

@@ -1,0 +1,150 @@
+#include "cutoffs-column.h"
+
+#include <math.h>
+
+#include "csv-text.h"
+#include "cutoff-text.h"
+#include "screen-format.h"
+#include "threshold.h"
+
+/* The number in a cell of a metric; NaN where there is none. */
+double
+limen_cutoffs_column_get_value (const LimenCutoffsColumn *column,
+                                LimenCutoff *cutoff)
+{
+  const LimenMetric metric = { column->metric, 1 };
+
+  return column->is_now ? limen_session_get_cutoff_value (
+                              column->session, cutoff, metric)
+                        : limen_cutoff_get_metric (cutoff, metric);
+}
+
+/* What a cell says of a cutoff; a new string, NULL where it holds widgets. */
+char *
+limen_cutoffs_column_format (const LimenCutoffsColumn *column,
+                             LimenCutoff *cutoff)
+{
+  const char *objective = limen_cutoff_get_objective (cutoff);
+
+  switch (column->kind)
+    {
+    case LIMEN_CUTOFFS_NAME:
+      return g_strdup (limen_cutoff_get_name (cutoff));
+    case LIMEN_CUTOFFS_CLASS:
+      return g_strdup (limen_cutoff_get_class_name (cutoff));
+    case LIMEN_CUTOFFS_FILE:
+      return g_strdup (limen_cutoff_get_file (cutoff));
+    case LIMEN_CUTOFFS_THRESHOLD:
+      return limen_cutoff_text_format_thresholds (cutoff);
+    case LIMEN_CUTOFFS_OBJECTIVE:
+      return g_strdup (objective != NULL ? objective : "set by hand");
+    case LIMEN_CUTOFFS_METRIC:
+      return limen_screen_format_value (
+          limen_cutoffs_column_get_value (column, cutoff), 3);
+    case LIMEN_CUTOFFS_NOTE:
+      return g_strdup (limen_cutoff_get_note (cutoff));
+    case LIMEN_CUTOFFS_TICK:
+    case LIMEN_CUTOFFS_BUTTONS:
+    default:
+      return NULL;
+    }
+}
+
+/* What a cell says in full, or why it says nothing; a new string. */
+char *
+limen_cutoffs_column_describe (const LimenCutoffsColumn *column,
+                               LimenCutoff *cutoff)
+{
+  g_autofree char *reason = NULL;
+
+  if (column->kind == LIMEN_CUTOFFS_NAME
+      || column->kind == LIMEN_CUTOFFS_THRESHOLD)
+    return limen_cutoff_text_describe (cutoff);
+  if (column->kind != LIMEN_CUTOFFS_METRIC)
+    return limen_cutoffs_column_format (column, cutoff);
+  if (!column->is_now)
+    return g_strdup_printf ("%s, as pinned", column->title);
+  reason = limen_session_explain_cutoff (column->session, cutoff);
+  return reason != NULL
+             ? g_strdup_printf ("Does not apply here: %s", reason)
+             : g_strdup_printf ("%s, on the rows shown", column->title);
+}
+
+/* Columns with text; the others hold numbers, or widgets. */
+gboolean
+limen_cutoffs_column_is_text (const LimenCutoffsColumn *column)
+{
+  return column->kind == LIMEN_CUTOFFS_CLASS
+         || column->kind == LIMEN_CUTOFFS_FILE
+         || column->kind == LIMEN_CUTOFFS_OBJECTIVE;
+}
+
+/* Columns with numbers, which stand at the right. */
+gboolean
+limen_cutoffs_column_is_number (const LimenCutoffsColumn *column)
+{
+  return column->kind == LIMEN_CUTOFFS_THRESHOLD
+         || column->kind == LIMEN_CUTOFFS_METRIC;
+}
+
+/* Columns with a text that is edited in place. */
+gboolean
+limen_cutoffs_column_is_editable (const LimenCutoffsColumn *column)
+{
+  return column->kind == LIMEN_CUTOFFS_NAME
+         || column->kind == LIMEN_CUTOFFS_NOTE;
+}
+
+static int
+compare_numbers (double a, double b)
+{
+  if (isnan (a) || isnan (b))
+    return isnan (b) - isnan (a);
+  return (a > b) - (a < b);
+}
+
+static int
+compare_texts (const char *a, const char *b)
+{
+  return g_utf8_collate (a != NULL ? a : "", b != NULL ? b : "");
+}
+
+/* Sorts cutoffs by a column: a GCompareDataFunc. */
+int
+limen_cutoffs_column_compare (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const LimenCutoffsColumn *column = data;
+  LimenCutoff *first = (LimenCutoff *) a, *second = (LimenCutoff *) b;
+  g_autofree char *text = NULL, *other = NULL;
+
+  if (column->kind == LIMEN_CUTOFFS_THRESHOLD)
+    return compare_numbers (limen_cutoff_get_threshold (first),
+                            limen_cutoff_get_threshold (second));
+  if (column->kind == LIMEN_CUTOFFS_METRIC)
+    return compare_numbers (limen_cutoffs_column_get_value (column, first),
+                            limen_cutoffs_column_get_value (column, second));
+  text = limen_cutoffs_column_format (column, first);
+  other = limen_cutoffs_column_format (column, second);
+  return compare_texts (text, other);
+}
+
+/* Appends a cell to a line of CSV, numbers with all digits. */
+void
+limen_cutoffs_column_append_csv (GString *line,
+                                 const LimenCutoffsColumn *column,
+                                 LimenCutoff *cutoff)
+{
+  g_autofree char *text = limen_cutoffs_column_format (column, cutoff);
+  LimenCutoffGreyZone zone;
+
+  if (column->kind == LIMEN_CUTOFFS_METRIC)
+    limen_csv_append_number (line,
+                             limen_cutoffs_column_get_value (column, cutoff));
+  else if (column->kind == LIMEN_CUTOFFS_THRESHOLD
+           && !limen_cutoff_get_grey_zone (cutoff, &zone))
+    limen_csv_append_number (
+        line, limen_threshold_reverse (limen_cutoff_get_threshold (cutoff),
+                                       limen_cutoff_is_reversed (cutoff)));
+  else
+    limen_csv_append_text (line, text);
+}

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "session.h"
+
+typedef enum
+{
+  LIMEN_CUTOFFS_TICK,
+  LIMEN_CUTOFFS_NAME,
+  LIMEN_CUTOFFS_CLASS,
+  LIMEN_CUTOFFS_FILE,
+  LIMEN_CUTOFFS_THRESHOLD,
+  LIMEN_CUTOFFS_OBJECTIVE,
+  LIMEN_CUTOFFS_METRIC,
+  LIMEN_CUTOFFS_NOTE,
+  LIMEN_CUTOFFS_BUTTONS,
+} LimenCutoffsColumnKind;
+
+/* What a column of the table of cutoffs says of each of them. */
+typedef struct
+{
+  LimenCutoffsColumnKind kind;
+  const char *key;      /* of a column that may be left out; else NULL */
+  LimenMetricId metric; /* of LIMEN_CUTOFFS_METRIC */
+  gboolean is_now;      /* on the rows that are shown, not as pinned */
+  char *title;
+  LimenSession *session; /* borrowed; NULL until there are cutoffs */
+} LimenCutoffsColumn;
+
+gboolean limen_cutoffs_column_is_text (const LimenCutoffsColumn *column);
+gboolean limen_cutoffs_column_is_number (const LimenCutoffsColumn *column);
+gboolean limen_cutoffs_column_is_editable (const LimenCutoffsColumn *column);
+
+double limen_cutoffs_column_get_value (const LimenCutoffsColumn *column,
+                                       LimenCutoff *cutoff);
+char *limen_cutoffs_column_format (const LimenCutoffsColumn *column,
+                                   LimenCutoff *cutoff);
+char *limen_cutoffs_column_describe (const LimenCutoffsColumn *column,
+                                     LimenCutoff *cutoff);
+void limen_cutoffs_column_append_csv (GString *line,
+                                      const LimenCutoffsColumn *column,
+                                      LimenCutoff *cutoff);
+int limen_cutoffs_column_compare (gconstpointer a, gconstpointer b,
+                                  gpointer data);

@@ -1,0 +1,581 @@
+#include "cutoffs-columns.h"
+
+#include "column-titles.h"
+#include "cutoff-cell.h"
+#include "edit-cell.h"
+#include "list-rows.h"
+
+#define COLUMN_KEY "column"
+#define CUTOFF_KEY "limen-cutoff"
+
+typedef struct
+{
+  LimenCutoffsColumn what; /* its cells say */
+  LimenCutoffsColumns *owner;
+  GtkColumnViewColumn *view_column;
+} Column;
+
+struct _LimenCutoffsColumns
+{
+  GObject parent_instance;
+
+  GtkColumnView *view;   /* borrowed, as are the actions */
+  GActionMap *actions;
+  GPtrArray *columns;    /* Column, from left to right */
+  GHashTable *bound;     /* GtkListItem to Column */
+  GMenu *menu;
+  LimenSession *session; /* borrowed */
+};
+
+enum
+{
+  CHANGED,
+  REMOVE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LimenCutoffsColumns, limen_cutoffs_columns, G_TYPE_OBJECT)
+
+/* The metrics that come first; the others follow in their own order. */
+static const LimenMetricId first_metrics[]
+    = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
+        LIMEN_METRIC_COST };
+
+static void
+column_free (Column *column)
+{
+  g_free (column->what.title);
+  g_free (column);
+}
+
+static const Column *
+get_column (LimenCutoffsColumns *self, LimenCutoffsColumnKind kind)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const Column *column = g_ptr_array_index (self->columns, i);
+
+      if (column->what.kind == kind)
+        return column;
+    }
+  return NULL;
+}
+
+/* Rows */
+
+/* The cell of a column in a row: what the factory made for it. */
+static GtkWidget *
+find_cell (GtkWidget *widget, const Column *column)
+{
+  if (g_object_get_data (G_OBJECT (widget), COLUMN_KEY) == column)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_cell (child, column);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The cutoff of a row; NULL where there is none. */
+LimenCutoff *
+limen_cutoffs_columns_get_cutoff (LimenCutoffsColumns *self, GtkWidget *row)
+{
+  GtkWidget *cell;
+
+  g_return_val_if_fail (LIMEN_IS_CUTOFFS_COLUMNS (self), NULL);
+
+  cell = find_cell (row, get_column (self, LIMEN_CUTOFFS_NAME));
+  return cell != NULL ? g_object_get_data (G_OBJECT (cell), CUTOFF_KEY) : NULL;
+}
+
+/* Editing in place */
+
+/* The cell of a column and a cutoff, where its row is on screen. */
+static LimenEditCell *
+find_editable (LimenCutoffsColumns *self, LimenCutoff *cutoff,
+               LimenCutoffsColumnKind kind)
+{
+  GHashTableIter iter;
+  gpointer item, value;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, &value))
+    {
+      const Column *column = value;
+
+      if (column->what.kind == kind && gtk_list_item_get_item (item) == cutoff)
+        return LIMEN_EDIT_CELL (
+            gtk_widget_get_first_child (gtk_list_item_get_child (item)));
+    }
+  return NULL;
+}
+
+/* Begins to edit the name or the note of a cutoff (NULL: none), where its row
+ * is on screen. */
+void
+limen_cutoffs_columns_edit (LimenCutoffsColumns *self, LimenCutoff *cutoff,
+                            LimenCutoffsColumnKind kind)
+{
+  LimenEditCell *cell;
+
+  g_return_if_fail (LIMEN_IS_CUTOFFS_COLUMNS (self));
+
+  if (cutoff == NULL)
+    return;
+  if (kind == LIMEN_CUTOFFS_NOTE)
+    gtk_column_view_column_set_visible (
+        get_column (self, LIMEN_CUTOFFS_NOTE)->view_column, TRUE);
+  cell = find_editable (self, cutoff, kind);
+  if (cell != NULL)
+    limen_edit_cell_start (cell);
+}
+
+typedef struct
+{
+  LimenCutoffsColumns *columns;
+  GtkWidget *view;
+  LimenCutoff *cutoff;
+  LimenCutoffsColumnKind kind;
+} Edit;
+
+static void
+edit_free (gpointer data)
+{
+  Edit *edit = data;
+
+  g_object_unref (edit->columns);
+  g_object_unref (edit->view);
+  g_object_unref (edit->cutoff);
+  g_free (edit);
+}
+
+static gboolean
+edit_cb (gpointer data)
+{
+  Edit *edit = data;
+
+  if (gtk_widget_get_root (edit->view) != NULL)
+    limen_cutoffs_columns_edit (edit->columns, edit->cutoff, edit->kind);
+  return G_SOURCE_REMOVE;
+}
+
+/* A menu that closes gives the keyboard back to where it was, which would end
+ * what was started before. */
+void
+limen_cutoffs_columns_edit_later (LimenCutoffsColumns *self,
+                                  LimenCutoff *cutoff,
+                                  LimenCutoffsColumnKind kind)
+{
+  Edit *edit;
+
+  g_return_if_fail (LIMEN_IS_CUTOFFS_COLUMNS (self));
+
+  if (cutoff == NULL)
+    return;
+  edit = g_new (Edit, 1);
+  edit->columns = g_object_ref (self);
+  edit->view = g_object_ref (GTK_WIDGET (self->view));
+  edit->cutoff = g_object_ref (cutoff);
+  edit->kind = kind;
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, edit_cb, edit, edit_free);
+}
+
+/* What the user does in a cell */
+
+static const Column *
+get_column_of (GtkListItem *item)
+{
+  return g_object_get_data (G_OBJECT (gtk_list_item_get_child (item)),
+                            COLUMN_KEY);
+}
+
+static void
+rename_clicked_cb (GtkWidget *button, GtkListItem *item)
+{
+  limen_cutoffs_columns_edit (get_column_of (item)->owner,
+                              gtk_list_item_get_item (item),
+                              LIMEN_CUTOFFS_NAME);
+}
+
+static void
+note_clicked_cb (GtkWidget *button, GtkListItem *item)
+{
+  limen_cutoffs_columns_edit (get_column_of (item)->owner,
+                              gtk_list_item_get_item (item),
+                              LIMEN_CUTOFFS_NOTE);
+}
+
+static void
+remove_clicked_cb (GtkWidget *button, GtkListItem *item)
+{
+  LimenCutoff *cutoff = gtk_list_item_get_item (item);
+
+  if (cutoff != NULL)
+    g_signal_emit (get_column_of (item)->owner, signals[REMOVE], 0, cutoff);
+}
+
+static void
+tick_toggled_cb (GtkCheckButton *button, GtkListItem *item)
+{
+  LimenCutoff *cutoff = gtk_list_item_get_item (item);
+
+  if (cutoff != NULL)
+    limen_cutoff_store_set_ticked (
+        limen_session_get_cutoffs (get_column_of (item)->owner->session),
+        cutoff, gtk_check_button_get_active (button));
+}
+
+static void
+take_text (LimenCutoffsColumns *self, const Column *column,
+           LimenCutoff *cutoff, const char *text)
+{
+  if (column->what.kind == LIMEN_CUTOFFS_NOTE)
+    limen_session_set_cutoff_note (self->session, cutoff, text);
+  else if (text[0] != '\0')
+    limen_session_rename_cutoff (self->session, cutoff, text);
+}
+
+/* The keyboard goes back to the row, unless it went elsewhere. */
+static void
+edited_cb (LimenEditCell *cell, const char *text, gboolean is_free,
+           GtkListItem *item)
+{
+  LimenCutoff *cutoff = gtk_list_item_get_item (item);
+  GtkWidget *row = limen_list_rows_find (GTK_WIDGET (cell));
+  const Column *column = get_column_of (item);
+
+  if (cutoff == NULL || row == NULL)
+    return;
+  g_object_ref (cutoff); /* the row may go */
+  if (is_free)
+    gtk_widget_grab_focus (row);
+  if (text != NULL)
+    take_text (column->owner, column, cutoff, text);
+  g_object_unref (cutoff);
+}
+
+/* Cells */
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+{
+  static const LimenCutoffCellEvents events = {
+    .ticked = G_CALLBACK (tick_toggled_cb),
+    .rename_clicked = G_CALLBACK (rename_clicked_cb),
+    .note_clicked = G_CALLBACK (note_clicked_cb),
+    .remove_clicked = G_CALLBACK (remove_clicked_cb),
+    .edited = G_CALLBACK (edited_cb),
+  };
+  GtkWidget *cell = limen_cutoff_cell_new (&column->what, &events, item);
+
+  g_object_set_data (G_OBJECT (cell), COLUMN_KEY, column);
+  gtk_list_item_set_child (item, cell);
+}
+
+static void
+update_cell (GtkListItem *item, const Column *column)
+{
+  limen_cutoff_cell_update (gtk_list_item_get_child (item), &column->what,
+                            gtk_list_item_get_item (item));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Column *column)
+{
+  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), CUTOFF_KEY,
+                     gtk_list_item_get_item (item));
+  g_hash_table_insert (column->owner->bound, item, column);
+  update_cell (item, column);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
+           Column *column)
+{
+  g_hash_table_remove (column->owner->bound, item);
+  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), CUTOFF_KEY,
+                     NULL);
+}
+
+/* Columns */
+
+static Column *
+add_column (LimenCutoffsColumns *self, LimenCutoffsColumnKind kind,
+            const char *title, const char *key)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  Column *column = g_new0 (Column, 1);
+
+  column->owner = self;
+  column->what.kind = kind;
+  column->what.key = key;
+  column->what.title = g_strdup (title);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), column);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), column);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), column);
+  column->view_column
+      = gtk_column_view_column_new (title, g_steal_pointer (&factory));
+  if (kind != LIMEN_CUTOFFS_TICK && kind != LIMEN_CUTOFFS_BUTTONS)
+    {
+      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (
+          limen_cutoffs_column_compare, &column->what, NULL));
+
+      gtk_column_view_column_set_sorter (column->view_column, sorter);
+    }
+  gtk_column_view_column_set_expand (
+      column->view_column, limen_cutoffs_column_is_editable (&column->what));
+  gtk_column_view_append_column (self->view, column->view_column);
+  if (limen_cutoffs_column_is_number (&column->what))
+    limen_column_titles_set_end (self->view, column->view_column);
+  g_object_unref (column->view_column); /* the view has it */
+  g_ptr_array_add (self->columns, column);
+  return column;
+}
+
+static void
+visible_cb (LimenCutoffsColumns *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* An item of the menu that shows and hides a column. */
+static void
+add_choice (LimenCutoffsColumns *self, const Column *column, GMenu *menu,
+            const char *title)
+{
+  g_autofree char *name = g_strdup_printf ("show-%u", self->columns->len);
+  g_autofree char *detailed = g_strconcat ("cutoffs.", name, NULL);
+  g_autoptr (GPropertyAction) action
+      = g_property_action_new (name, column->view_column, "visible");
+
+  g_action_map_add_action (self->actions, G_ACTION (action));
+  g_menu_append (menu, title, detailed);
+  g_signal_connect_object (column->view_column, "notify::visible",
+                           G_CALLBACK (visible_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* A metric has two columns, which come and go together; whether they are there
+ * until somebody chooses. */
+static void
+add_metric (LimenCutoffsColumns *self, LimenMetricId id, GMenu *menu,
+            gboolean is_visible)
+{
+  const LimenMetricInfo *info = limen_metric_get_info (id);
+  g_autofree char *title = g_strconcat (info->title, " then", NULL);
+  g_autofree char *now_title = g_strconcat (info->title, " now", NULL);
+  Column *then = add_column (self, LIMEN_CUTOFFS_METRIC, title, info->name);
+  Column *now;
+
+  then->what.metric = id;
+  gtk_column_view_column_set_visible (then->view_column, is_visible);
+  add_choice (self, then, menu, info->title);
+  now = add_column (self, LIMEN_CUTOFFS_METRIC, now_title, NULL);
+  now->what.metric = id;
+  now->what.is_now = TRUE;
+  gtk_column_view_column_set_title (now->view_column, "now");
+  g_object_bind_property (then->view_column, "visible", now->view_column,
+                          "visible", G_BINDING_SYNC_CREATE);
+}
+
+static gboolean
+comes_first (LimenMetricId id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (first_metrics); i++)
+    if (first_metrics[i] == id)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_metrics (LimenCutoffsColumns *self, GMenu *metrics)
+{
+  g_autoptr (GMenu) more = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (first_metrics); i++)
+    add_metric (self, first_metrics[i], metrics, TRUE);
+  for (int id = 0; id < LIMEN_N_METRICS; id++)
+    if (!comes_first (id))
+      add_metric (self, id, more, FALSE);
+  g_menu_append_submenu (metrics, "_More Metrics", G_MENU_MODEL (more));
+}
+
+static void
+add_columns (LimenCutoffsColumns *self)
+{
+  g_autoptr (GMenu) texts = g_menu_new ();
+  g_autoptr (GMenu) metrics = g_menu_new ();
+
+  add_column (self, LIMEN_CUTOFFS_TICK, NULL, NULL);
+  add_column (self, LIMEN_CUTOFFS_NAME, "name", NULL);
+  add_column (self, LIMEN_CUTOFFS_CLASS, "class", NULL);
+  add_choice (self, add_column (self, LIMEN_CUTOFFS_FILE, "file", "file"),
+              texts, "_File");
+  add_column (self, LIMEN_CUTOFFS_THRESHOLD, "threshold", NULL);
+  add_choice (
+      self,
+      add_column (self, LIMEN_CUTOFFS_OBJECTIVE, "objective", "objective"),
+      texts, "_Objective");
+  add_metrics (self, metrics);
+  add_choice (self, add_column (self, LIMEN_CUTOFFS_NOTE, "note", "note"),
+              texts, "_Note");
+  /* Beside the name, to be in sight however narrow the window is. */
+  gtk_column_view_insert_column (
+      self->view, 2,
+      add_column (self, LIMEN_CUTOFFS_BUTTONS, NULL, NULL)->view_column);
+  g_menu_append_section (self->menu, NULL, G_MENU_MODEL (texts));
+  g_menu_append_section (self->menu, NULL, G_MENU_MODEL (metrics));
+}
+
+static void
+limen_cutoffs_columns_finalize (GObject *object)
+{
+  LimenCutoffsColumns *self = LIMEN_CUTOFFS_COLUMNS (object);
+
+  g_hash_table_unref (self->bound);
+  g_ptr_array_unref (self->columns);
+  g_object_unref (self->menu);
+  G_OBJECT_CLASS (limen_cutoffs_columns_parent_class)->finalize (object);
+}
+
+static void
+limen_cutoffs_columns_class_init (LimenCutoffsColumnsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = limen_cutoffs_columns_finalize;
+  signals[CHANGED] = g_signal_new ("changed", LIMEN_TYPE_CUTOFFS_COLUMNS,
+                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[REMOVE] = g_signal_new ("remove", LIMEN_TYPE_CUTOFFS_COLUMNS,
+                                  G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, LIMEN_TYPE_CUTOFF);
+}
+
+static void
+limen_cutoffs_columns_init (LimenCutoffsColumns *self)
+{
+  self->columns
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
+  self->bound = g_hash_table_new (NULL, NULL);
+  self->menu = g_menu_new ();
+}
+
+/* Fills a table that has no columns yet. The actions that show and hide a
+ * column go to `actions`, whose prefix is "cutoffs". Both are borrowed. */
+LimenCutoffsColumns *
+limen_cutoffs_columns_new (GtkColumnView *view, GActionMap *actions)
+{
+  LimenCutoffsColumns *self = g_object_new (LIMEN_TYPE_CUTOFFS_COLUMNS, NULL);
+
+  self->view = view;
+  self->actions = actions;
+  add_columns (self);
+  return self;
+}
+
+/* Whose cutoffs they are, once; it must outlive the table. */
+void
+limen_cutoffs_columns_set_session (LimenCutoffsColumns *self,
+                                   LimenSession *session)
+{
+  g_return_if_fail (LIMEN_IS_CUTOFFS_COLUMNS (self));
+
+  self->session = session;
+  for (guint i = 0; i < self->columns->len; i++)
+    ((Column *) g_ptr_array_index (self->columns, i))->what.session = session;
+}
+
+/* Shows in all cells what there is to say now. */
+void
+limen_cutoffs_columns_update (LimenCutoffsColumns *self)
+{
+  GHashTableIter iter;
+  gpointer item, column;
+
+  g_return_if_fail (LIMEN_IS_CUTOFFS_COLUMNS (self));
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, &column))
+    update_cell (item, column);
+}
+
+/* A menu of the columns that may be left out; owned by the columns. */
+GMenuModel *
+limen_cutoffs_columns_get_menu (LimenCutoffsColumns *self)
+{
+  g_return_val_if_fail (LIMEN_IS_CUTOFFS_COLUMNS (self), NULL);
+
+  return G_MENU_MODEL (self->menu);
+}
+
+/* The keys of the optional columns that are shown; a new array. */
+char **
+limen_cutoffs_columns_get_keys (LimenCutoffsColumns *self)
+{
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+
+  g_return_val_if_fail (LIMEN_IS_CUTOFFS_COLUMNS (self), NULL);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const Column *column = g_ptr_array_index (self->columns, i);
+
+      if (column->what.key != NULL
+          && gtk_column_view_column_get_visible (column->view_column))
+        g_strv_builder_add (keys, column->what.key);
+    }
+  return g_strv_builder_end (keys);
+}
+
+/* Shows those of the optional columns that have one of these keys. */
+void
+limen_cutoffs_columns_set_keys (LimenCutoffsColumns *self,
+                                const char *const *keys)
+{
+  g_return_if_fail (LIMEN_IS_CUTOFFS_COLUMNS (self));
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const Column *column = g_ptr_array_index (self->columns, i);
+
+      if (column->what.key != NULL)
+        gtk_column_view_column_set_visible (
+            column->view_column,
+            keys != NULL && g_strv_contains (keys, column->what.key));
+    }
+}
+
+/* Whether there is a column that says of which class a cutoff is. */
+void
+limen_cutoffs_columns_show_class (LimenCutoffsColumns *self, gboolean is_shown)
+{
+  g_return_if_fail (LIMEN_IS_CUTOFFS_COLUMNS (self));
+
+  gtk_column_view_column_set_visible (
+      get_column (self, LIMEN_CUTOFFS_CLASS)->view_column, is_shown);
+}
+
+/* Those of the shown columns that say something (const LimenCutoffsColumn *),
+ * in their order; a new array. */
+GPtrArray *
+limen_cutoffs_columns_list_shown (LimenCutoffsColumns *self)
+{
+  GPtrArray *shown = g_ptr_array_new ();
+
+  g_return_val_if_fail (LIMEN_IS_CUTOFFS_COLUMNS (self), shown);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      Column *column = g_ptr_array_index (self->columns, i);
+
+      if (column->what.kind != LIMEN_CUTOFFS_TICK
+          && column->what.kind != LIMEN_CUTOFFS_BUTTONS
+          && gtk_column_view_column_get_visible (column->view_column))
+        g_ptr_array_add (shown, &column->what);
+    }
+  return shown;
+}

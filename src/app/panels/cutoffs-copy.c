@@ -1,0 +1,63 @@
+#include "cutoffs-copy.h"
+
+#include "csv-text.h"
+#include "cutoffs-column.h"
+#include "text-table.h"
+
+static const char *
+get_title (const GPtrArray *columns, guint k)
+{
+  return ((const LimenCutoffsColumn *) g_ptr_array_index (columns, k))->title;
+}
+
+/* Cutoffs as text in aligned columns; a new string. */
+char *
+limen_cutoffs_copy_to_text (const GPtrArray *columns,
+                            GListModel *cutoffs)
+{
+  g_autoptr (LimenTextTable) table = limen_text_table_new ();
+  GString *text = g_string_new (NULL);
+
+  for (guint k = 0; k < columns->len; k++)
+    limen_text_table_add (table,
+                          get_title (columns, k));
+  limen_text_table_end_row (table);
+  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+
+      for (guint k = 0; k < columns->len; k++)
+        {
+          g_autofree char *cell = limen_cutoffs_column_format (
+              g_ptr_array_index (columns, k), cutoff);
+
+          limen_text_table_add (table, cell != NULL ? cell : "");
+        }
+      limen_text_table_end_row (table);
+    }
+  limen_text_table_append_to (table, text);
+  return g_string_free (text, FALSE);
+}
+
+/* Cutoffs as CSV, with all digits; a new string. */
+char *
+limen_cutoffs_copy_to_csv (const GPtrArray *columns,
+                            GListModel *cutoffs)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint k = 0; k < columns->len; k++)
+    limen_csv_append_text (text,
+                           get_title (columns, k));
+  limen_csv_end_line (text);
+  for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
+
+      for (guint k = 0; k < columns->len; k++)
+        limen_cutoffs_column_append_csv (text, g_ptr_array_index (columns, k),
+                                         cutoff);
+      limen_csv_end_line (text);
+    }
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <gio/gio.h>
+
+/* A list of LimenCutoff, a row for each, below the titles of the columns
+ * (const LimenCutoffsColumn *). */
+char *limen_cutoffs_copy_to_text (const GPtrArray *columns,
+                                  GListModel *cutoffs);
+char *limen_cutoffs_copy_to_csv (const GPtrArray *columns,
+                                 GListModel *cutoffs);

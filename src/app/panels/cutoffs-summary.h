@@ -1,0 +1,18 @@
+#pragma once
+
+#include "session.h"
+
+/* What is said of all cutoffs of a session together. */
+typedef struct
+{
+  guint n;
+  guint n_applying; /* to what is shown */
+  gboolean has_other_class;
+} LimenCutoffsSummary;
+
+LimenCutoffsSummary limen_cutoffs_summary_count (LimenSession *session);
+char *limen_cutoffs_summary_format_title (const LimenCutoffsSummary *self);
+char *limen_cutoffs_summary_describe_rest (const LimenCutoffsSummary *self,
+                                           LimenSession *session);
+char *limen_cutoffs_summary_compare (LimenSession *session,
+                                     const GPtrArray *columns);

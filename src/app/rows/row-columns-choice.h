@@ -1,0 +1,18 @@
+#pragma once
+
+#include "column-chooser.h"
+#include "row-columns.h"
+#include "rows.h"
+
+/* Which columns of rows are shown, as a chooser offers them. */
+void limen_row_columns_choice_start (LimenRowColumns *columns,
+                                     LimenColumnChooser *chooser,
+                                     GObject *owner,
+                                     const LimenRowQuery *query);
+void limen_row_columns_choice_keep (LimenRowColumns *columns,
+                                    LimenColumnChooser *chooser,
+                                    GObject *owner,
+                                    const LimenRowQuery *query);
+void limen_row_columns_choice_add (LimenRowColumns *columns,
+                                   LimenColumnChooser *chooser,
+                                   LimenRowPart part);

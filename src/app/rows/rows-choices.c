@@ -1,0 +1,325 @@
+#include "rows-choices.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A way to sort the rows. */
+typedef struct
+{
+  const char *title;
+  LimenRowPart part;
+  GtkSortType direction;
+  LimenRowOrder order;
+  gboolean is_backwards;
+} Order;
+
+static const Order orders[] = {
+  { "Highest loss first", LIMEN_ROW_LOSS, GTK_SORT_DESCENDING,
+    LIMEN_ROW_ORDER_LOSS, FALSE },
+  { "Lowest loss first", LIMEN_ROW_LOSS, GTK_SORT_ASCENDING,
+    LIMEN_ROW_ORDER_LOSS, TRUE },
+  { "Highest cost first", LIMEN_ROW_COST, GTK_SORT_DESCENDING,
+    LIMEN_ROW_ORDER_COST, FALSE },
+  { "Lowest cost first", LIMEN_ROW_COST, GTK_SORT_ASCENDING,
+    LIMEN_ROW_ORDER_COST, TRUE },
+  { "Highest score first", LIMEN_ROW_SCORE, GTK_SORT_DESCENDING,
+    LIMEN_ROW_ORDER_SCORE, FALSE },
+  { "Lowest score first", LIMEN_ROW_SCORE, GTK_SORT_ASCENDING,
+    LIMEN_ROW_ORDER_SCORE, TRUE },
+  { "Nearest the line first", LIMEN_ROW_DISTANCE, GTK_SORT_ASCENDING,
+    LIMEN_ROW_ORDER_DISTANCE, FALSE },
+  { "Farthest from the line first", LIMEN_ROW_DISTANCE, GTK_SORT_DESCENDING,
+    LIMEN_ROW_ORDER_DISTANCE, TRUE },
+  { "As in the file", LIMEN_ROW_LINE, GTK_SORT_ASCENDING,
+    LIMEN_ROW_ORDER_LINE, FALSE },
+  { "Last line first", LIMEN_ROW_LINE, GTK_SORT_DESCENDING,
+    LIMEN_ROW_ORDER_LINE, TRUE },
+};
+
+/* Which rows are listed: those of a cell, or those near the line. */
+typedef struct
+{
+  const char *title;
+  LimenCell cell;
+  gboolean is_near;
+} Where;
+
+static const Where wheres[] = {
+  { "All rows", LIMEN_CELL_ANY, FALSE },
+  { "True positives", LIMEN_CELL_TP, FALSE },
+  { "False positives", LIMEN_CELL_FP, FALSE },
+  { "False negatives", LIMEN_CELL_FN, FALSE },
+  { "True negatives", LIMEN_CELL_TN, FALSE },
+  { "Right ones", LIMEN_CELL_RIGHT, FALSE },
+  { "Wrong ones", LIMEN_CELL_WRONG, FALSE },
+  { "Referred rows", LIMEN_CELL_REFERRED, FALSE },
+  { "Near the line", LIMEN_CELL_ANY, TRUE },
+};
+
+struct _LimenRowsChoices
+{
+  GtkDropDown *where, *order;          /* borrowed */
+  GArray *shown_wheres, *shown_orders; /* guint: what they offer */
+  guint order_index;                   /* among the orders */
+};
+
+static LimenKind
+get_kind (const LimenRowQuery *query)
+{
+  return limen_threshold_scores_get_numbers (query->scores)->kind;
+}
+
+static gboolean
+is_reversed (const LimenRowQuery *query)
+{
+  return limen_threshold_scores_get_numbers (query->scores)->is_reversed;
+}
+
+static guint
+find_where (const LimenRowQuery *query)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (wheres); i++)
+    if (wheres[i].cell == query->where
+        && wheres[i].is_near == (query->near > 0))
+      return i;
+  return 0;
+}
+
+static gboolean
+can_list (const LimenRowQuery *query, const Where *where)
+{
+  gboolean has_line
+      = query->class >= 0 && limen_kind_has_thresholds (get_kind (query));
+
+  switch (where->cell)
+    {
+    case LIMEN_CELL_ANY:
+      return has_line || !where->is_near;
+    case LIMEN_CELL_RIGHT:
+    case LIMEN_CELL_WRONG:
+      return query->class < 0 && limen_row_query_has_classes (query);
+    case LIMEN_CELL_REFERRED:
+      return has_line && !isnan (query->refer_from);
+    default:
+      return query->class >= 0;
+    }
+}
+
+static gboolean
+can_order (const LimenRowQuery *query, const Order *order)
+{
+  LimenKind kind = get_kind (query);
+
+  switch (order->order)
+    {
+    case LIMEN_ROW_ORDER_LOSS:
+      return limen_row_query_has_losses (query);
+    case LIMEN_ROW_ORDER_COST:
+      return limen_row_query_has_costs (query);
+    case LIMEN_ROW_ORDER_DISTANCE:
+      return query->class >= 0 && limen_kind_has_thresholds (kind);
+    case LIMEN_ROW_ORDER_SCORE:
+      return limen_kind_has_thresholds (kind);
+    case LIMEN_ROW_ORDER_LINE:
+    default:
+      return TRUE;
+    }
+}
+
+static guint
+find (const GArray *list, guint value)
+{
+  for (guint i = 0; i < list->len; i++)
+    if (g_array_index (list, guint, i) == value)
+      return i;
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* Offers these titles, and chooses one. */
+static void
+fill_drop_down (GtkDropDown *drop_down, GArray **shown, GArray *fresh,
+                const char *const *titles, guint chosen)
+{
+  if (*shown == NULL || (*shown)->len != fresh->len
+      || memcmp ((*shown)->data, fresh->data, fresh->len * sizeof (guint))
+             != 0)
+    {
+      g_autoptr (GtkStringList) list = gtk_string_list_new (titles);
+
+      gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
+      g_clear_pointer (shown, g_array_unref);
+      *shown = g_array_ref (fresh);
+    }
+  gtk_drop_down_set_selected (drop_down, find (*shown, chosen));
+}
+
+static void
+fill_wheres (LimenRowsChoices *self, const LimenRowQuery *query)
+{
+  g_autoptr (GArray) fresh = g_array_new (FALSE, FALSE, sizeof (guint));
+  const char *titles[G_N_ELEMENTS (wheres) + 1] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wheres); i++)
+    if (can_list (query, &wheres[i]))
+      {
+        titles[fresh->len] = wheres[i].title;
+        g_array_append_val (fresh, i);
+      }
+  fill_drop_down (self->where, &self->shown_wheres, fresh, titles,
+                  find_where (query));
+}
+
+static void
+fill_orders (LimenRowsChoices *self, const LimenRowQuery *query)
+{
+  g_autoptr (GArray) fresh = g_array_new (FALSE, FALSE, sizeof (guint));
+  const char *titles[G_N_ELEMENTS (orders) + 1] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    if (can_order (query, &orders[i]))
+      {
+        titles[fresh->len] = orders[i].title;
+        g_array_append_val (fresh, i);
+      }
+  if (find (fresh, self->order_index) == GTK_INVALID_LIST_POSITION)
+    self->order_index = g_array_index (fresh, guint, 0);
+  fill_drop_down (self->order, &self->shown_orders, fresh, titles,
+                  self->order_index);
+}
+
+static guint
+find_order (LimenRowOrder order, gboolean is_backwards)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    if (orders[i].order == order && orders[i].is_backwards == is_backwards)
+      return i;
+  return 0;
+}
+
+/* The worst rows come first where rows have losses, else those of the highest
+ * scores; decisions, which have neither, are as in the file. Near the line
+ * those above it stand above it. */
+static guint
+find_first_order (const LimenRowQuery *query)
+{
+  LimenKind kind = get_kind (query);
+
+  if (!limen_kind_has_thresholds (kind))
+    return find_order (LIMEN_ROW_ORDER_LINE, FALSE);
+  return query->near > 0 || !limen_row_query_has_losses (query)
+             ? find_order (LIMEN_ROW_ORDER_SCORE, FALSE)
+             : find_order (LIMEN_ROW_ORDER_LOSS, FALSE);
+}
+
+/* Choices of no query yet, in two drop-downs, which must outlive them. */
+LimenRowsChoices *
+limen_rows_choices_new (GtkDropDown *where, GtkDropDown *order)
+{
+  LimenRowsChoices *self = g_new0 (LimenRowsChoices, 1);
+
+  self->where = where;
+  self->order = order;
+  return self;
+}
+
+/* Frees them; NULL is nothing. */
+void
+limen_rows_choices_free (LimenRowsChoices *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->shown_wheres, g_array_unref);
+  g_clear_pointer (&self->shown_orders, g_array_unref);
+  g_free (self);
+}
+
+/* Chooses the order in which a query's rows come at first. */
+void
+limen_rows_choices_start (LimenRowsChoices *self, const LimenRowQuery *query)
+{
+  self->order_index = find_first_order (query);
+}
+
+/* Offers what can be chosen of a query, and shows what is. */
+void
+limen_rows_choices_update (LimenRowsChoices *self, const LimenRowQuery *query)
+{
+  fill_wheres (self, query);
+  fill_orders (self, query);
+}
+
+/* Asks a query for the rows that the drop-down says; those near the line are
+ * sorted by score. FALSE where it says nothing. */
+gboolean
+limen_rows_choices_take_where (LimenRowsChoices *self, LimenRowQuery *query)
+{
+  guint place = gtk_drop_down_get_selected (self->where);
+  const Where *where;
+
+  if (place >= self->shown_wheres->len)
+    return FALSE;
+  where = &wheres[g_array_index (self->shown_wheres, guint, place)];
+  query->where = where->cell;
+  query->near = where->is_near ? LIMEN_ROWS_NEAR : 0;
+  if (where->is_near)
+    self->order_index = find_order (LIMEN_ROW_ORDER_SCORE, FALSE);
+  return TRUE;
+}
+
+/* Sorts as the drop-down says; FALSE where it says nothing. */
+gboolean
+limen_rows_choices_take_order (LimenRowsChoices *self)
+{
+  guint place = gtk_drop_down_get_selected (self->order);
+
+  if (place >= self->shown_orders->len)
+    return FALSE;
+  self->order_index = g_array_index (self->shown_orders, guint, place);
+  return TRUE;
+}
+
+/* Sorts a query's rows by a part, where they can be. */
+void
+limen_rows_choices_sort (LimenRowsChoices *self, const LimenRowQuery *query,
+                         LimenRowPart part, GtkSortType direction)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    if (orders[i].part == part && orders[i].direction == direction
+        && can_order (query, &orders[i]))
+      self->order_index = i;
+}
+
+/* By which part the rows are sorted. */
+LimenRowPart
+limen_rows_choices_get_sorting (LimenRowsChoices *self, GtkSortType *direction)
+{
+  *direction = orders[self->order_index].direction;
+  return orders[self->order_index].part;
+}
+
+/* Asks a query for the order that is chosen. */
+void
+limen_rows_choices_apply_order (LimenRowsChoices *self, LimenRowQuery *query)
+{
+  const Order *order = &orders[self->order_index];
+
+  query->order = order->order;
+  query->is_backwards = order->is_backwards;
+  /* The highest scores within are the lowest ones of the file. */
+  if (order->order == LIMEN_ROW_ORDER_SCORE)
+    query->is_backwards ^= is_reversed (query);
+}
+
+/* Whether the rows that a query asks for can be listed as it is now. */
+gboolean
+limen_rows_choices_can_list (const LimenRowQuery *query)
+{
+  return can_list (query, &wheres[find_where (query)]);
+}
+
+/* What a query lists, in words, such as "False negatives". */
+const char *
+limen_rows_choices_get_title (const LimenRowQuery *query)
+{
+  return wheres[find_where (query)].title;
+}

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "row-item.h"
+#include "rows.h"
+
+G_BEGIN_DECLS
+
+/* Rows that "near the line" lists on either side of it. */
+#define LIMEN_ROWS_NEAR 20
+
+/* Which rows a window lists, and in which order: what two drop-downs offer of a
+ * query, and what is chosen. */
+typedef struct _LimenRowsChoices LimenRowsChoices;
+
+LimenRowsChoices *limen_rows_choices_new (GtkDropDown *where,
+                                          GtkDropDown *order);
+void limen_rows_choices_free (LimenRowsChoices *self);
+void limen_rows_choices_start (LimenRowsChoices *self,
+                               const LimenRowQuery *query);
+void limen_rows_choices_update (LimenRowsChoices *self,
+                                const LimenRowQuery *query);
+
+/* What the user chose */
+gboolean limen_rows_choices_take_where (LimenRowsChoices *self,
+                                        LimenRowQuery *query);
+gboolean limen_rows_choices_take_order (LimenRowsChoices *self);
+void limen_rows_choices_sort (LimenRowsChoices *self,
+                              const LimenRowQuery *query, LimenRowPart part,
+                              GtkSortType direction);
+
+/* What is chosen */
+LimenRowPart limen_rows_choices_get_sorting (LimenRowsChoices *self,
+                                             GtkSortType *direction);
+void limen_rows_choices_apply_order (LimenRowsChoices *self,
+                                     LimenRowQuery *query);
+
+/* Of a query alone */
+gboolean limen_rows_choices_can_list (const LimenRowQuery *query);
+const char *limen_rows_choices_get_title (const LimenRowQuery *query);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenRowsChoices, limen_rows_choices_free)
+
+G_END_DECLS

@@ -1,0 +1,7 @@
+#pragma once
+
+#include "rows.h"
+#include "session.h"
+
+LimenRowQuery *limen_rows_query_new (LimenSession *session,
+                                     gboolean is_decided);

@@ -1,0 +1,9 @@
+#pragma once
+
+#include <glib.h>
+
+#include "rows.h"
+
+/* What a query lists, in words. */
+char *limen_rows_text_describe (const LimenRowQuery *query, gsize n);
+char *limen_rows_text_format_title (const LimenRowQuery *query);

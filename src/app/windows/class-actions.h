@@ -1,0 +1,6 @@
+#pragma once
+
+#include "window.h"
+
+/* The verbs about the thresholds of all classes: win.pin-all ... */
+void limen_class_actions_add (LimenWindow *self);

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* An error above the content of a window, which stays. */
+#define LIMEN_TYPE_ERROR_BAR (limen_error_bar_get_type ())
+G_DECLARE_FINAL_TYPE (LimenErrorBar, limen_error_bar, LIMEN, ERROR_BAR, GtkBox)
+
+void limen_error_bar_show (LimenErrorBar *self, const char *title,
+                           const char *message);
+void limen_error_bar_offer (LimenErrorBar *self, gboolean has_bad_rows,
+                            gboolean has_bad_columns, gboolean has_labels);

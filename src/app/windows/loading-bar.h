@@ -1,0 +1,14 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session.h"
+
+/* Which file is being read, how far that is, and a button that gives it up. It
+ * is seen for as long as a session reads one. */
+#define LIMEN_TYPE_LOADING_BAR (limen_loading_bar_get_type ())
+G_DECLARE_FINAL_TYPE (LimenLoadingBar, limen_loading_bar, LIMEN, LOADING_BAR,
+                      GtkBox)
+
+void limen_loading_bar_set_session (LimenLoadingBar *self,
+                                    LimenSession *session);

@@ -1,0 +1,273 @@
+#include "reading-actions.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "file-dialog.h"
+#include "sample-file.h"
+#include "window-columns.h"
+#include "window-labels.h"
+
+/* Which file */
+
+static void
+open_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
+{
+  g_autofree char *path = limen_file_dialog_get_path (dialog, response);
+
+  if (path != NULL)
+    limen_window_open (self, path);
+}
+
+static void
+open_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  static const char *const predictions[]
+      = { "*.csv", "*.tsv", "*.txt", "*.gz", "*.psv", NULL };
+  static const char *const cutoffs[] = { "*.json", "*.csv", NULL };
+  static const char *const all[] = { "*", NULL };
+  GtkFileChooserNative *dialog;
+
+  if (!limen_window_can_ask_file (LIMEN_WINDOW (window)))
+    return;
+  dialog = gtk_file_chooser_native_new (
+      "Open predictions or cutoffs", GTK_WINDOW (window),
+      GTK_FILE_CHOOSER_ACTION_OPEN, "_Open", "_Cancel");
+  limen_file_dialog_add_filter (dialog, "Predictions", predictions);
+  limen_file_dialog_add_filter (dialog, "Cutoffs", cutoffs);
+  limen_file_dialog_add_filter (dialog, "All files", all);
+  limen_file_dialog_show (dialog, G_CALLBACK (open_answered_cb), window);
+}
+
+static void
+open_recent_action (GSimpleAction *action, GVariant *parameter,
+                    gpointer window)
+{
+  const char *path = g_variant_get_bytestring (parameter);
+
+  if (*path != '\0' && strlen (path) < PATH_MAX)
+    limen_window_open (LIMEN_WINDOW (window), path);
+}
+
+static void
+open_sample_action (GSimpleAction *action, GVariant *parameter,
+                    gpointer window)
+{
+  g_autofree char *path = limen_sample_file_find ();
+
+  if (path != NULL)
+    limen_window_open (LIMEN_WINDOW (window), path);
+}
+
+static void
+cancel_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  limen_window_cancel (LIMEN_WINDOW (window));
+}
+
+/* How the file is read */
+
+static const char *
+get_path (gpointer window)
+{
+  LimenAnalysis *analysis
+      = limen_session_get_analysis (limen_window_get_session (window));
+
+  return limen_dataset_get_path (limen_analysis_get_dataset (analysis));
+}
+
+static void
+columns_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  limen_window_ask_columns (
+      LIMEN_WINDOW (window), get_path (window),
+      limen_session_get_options (limen_window_get_session (window)), NULL);
+}
+
+/* About the file that could not be read */
+
+static void
+choose_columns_action (GSimpleAction *action, GVariant *parameter,
+                       gpointer window)
+{
+  LimenSession *session = limen_window_get_session (window);
+
+  limen_window_ask_columns (LIMEN_WINDOW (window),
+                            limen_session_get_loading_path (session),
+                            limen_session_get_loading_options (session),
+                            NULL);
+}
+
+/* Labels of another file, for the scores that were asked for last. */
+static void
+add_labels_action (GSimpleAction *action, GVariant *parameter,
+                   gpointer window)
+{
+  LimenSession *session = limen_window_get_session (window);
+
+  limen_window_choose_labels (LIMEN_WINDOW (window),
+                              limen_session_get_loading_path (session),
+                              limen_session_get_loading_options (session));
+}
+
+/* Those that are loaded, in another way. */
+static void
+match_labels_action (GSimpleAction *action, GVariant *parameter,
+                     gpointer window)
+{
+  limen_window_ask_labels (
+      LIMEN_WINDOW (window), get_path (window),
+      limen_session_get_options (limen_window_get_session (window)), NULL);
+}
+
+static void
+skip_bad_rows_action (GSimpleAction *action, GVariant *parameter,
+                      gpointer window)
+{
+  LimenSession *session = limen_window_get_session (window);
+  g_autoptr (LimenReadOptions) options = limen_read_options_copy (
+      limen_session_get_loading_options (session));
+
+  options->skip_bad_rows = TRUE;
+  limen_session_load (session, limen_session_get_loading_path (session),
+                      options);
+}
+
+/* Reads the file that is loaded again, in another way, says so once that is
+ * done, and offers to go back. */
+static void
+reload (LimenWindow *self, const LimenReadOptions *options,
+        const char *message)
+{
+  g_autoptr (LimenReadOptions) said = limen_read_options_copy (options);
+
+  limen_read_options_own (said);
+  limen_session_load (limen_window_get_session (self), get_path (self), said);
+  limen_undo_offer_await (limen_window_get_undo_offer (self), message, "Undo",
+                          "win.undo");
+}
+
+/* The file is read again with the other class as the positive one. */
+static void
+swap_positive_action (GSimpleAction *action, GVariant *parameter,
+                      gpointer window)
+{
+  LimenSession *session = limen_window_get_session (window);
+  LimenDataset *dataset
+      = limen_analysis_get_dataset (limen_session_get_analysis (session));
+  const LimenPredictions *predictions
+      = limen_dataset_get_predictions (dataset);
+  g_autoptr (LimenReadOptions) options
+      = limen_read_options_copy (limen_session_get_options (session));
+  g_autofree char *message = NULL;
+
+  if (predictions->n_classes < 2)
+    return;
+  g_free (options->positive);
+  options->positive = g_strdup (limen_dataset_get_class_name (
+      dataset, predictions->positive == 0 ? 1 : 0));
+  message = g_strdup_printf ("\342\200\234%s\342\200\235 is positive now",
+                             options->positive);
+  reload (LIMEN_WINDOW (window), options, message);
+}
+
+/* The file is read again with its low scores as the positive ones, or no more
+ * so. Then they are no probabilities, whatever was said of them. */
+static void
+reverse_scores_action (GSimpleAction *action, GVariant *parameter,
+                       gpointer window)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_copy (
+      limen_session_get_options (limen_window_get_session (window)));
+
+  options->reverse_scores = !options->reverse_scores;
+  if (options->reverse_scores)
+    {
+      options->undo = LIMEN_UNDO_NONE;
+      options->has_kind &= options->kind == LIMEN_KIND_LOGIT
+                           || options->kind == LIMEN_KIND_SCORE;
+    }
+  reload (LIMEN_WINDOW (window), options,
+          options->reverse_scores ? "Low scores mean positive now"
+                                  : "High scores mean positive now");
+}
+
+/* The scores are of the kind that the action names. */
+static void
+treat_as_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  g_autoptr (LimenReadOptions) options = limen_read_options_copy (
+      limen_session_get_options (limen_window_get_session (window)));
+  const char *kind = g_variant_get_string (parameter, NULL);
+  g_autofree char *message = NULL;
+
+  options->has_kind = limen_kind_parse (kind, &options->kind);
+  if (!options->has_kind)
+    return;
+  options->reverse_scores &= options->kind == LIMEN_KIND_LOGIT
+                             || options->kind == LIMEN_KIND_SCORE;
+  message = g_strdup_printf ("The scores are treated as %s",
+                             limen_kind_get_title (options->kind));
+  reload (LIMEN_WINDOW (window), options, message);
+}
+
+/* Takes back from the scores what the action names. */
+static void
+undo_scores_action (GSimpleAction *action, GVariant *parameter,
+                    gpointer window)
+{
+  static const char *const messages[] = {
+    [LIMEN_UNDO_NONE] = "The scores are taken as they are",
+    [LIMEN_UNDO_SIGMOID] = "A sigmoid is taken off the scores",
+    [LIMEN_UNDO_SOFTMAX] = "A softmax is taken off the scores",
+    [LIMEN_UNDO_PERCENT] = "The scores are divided by 100",
+  };
+  g_autoptr (LimenReadOptions) options = limen_read_options_copy (
+      limen_session_get_options (limen_window_get_session (window)));
+
+  if (!limen_undo_parse (g_variant_get_string (parameter, NULL),
+                         &options->undo))
+    return;
+  options->has_undo = TRUE;
+  options->has_kind = FALSE;
+  options->reverse_scores &= options->undo == LIMEN_UNDO_NONE;
+  reload (LIMEN_WINDOW (window), options, messages[options->undo]);
+}
+
+static void
+forget_columns_action (GSimpleAction *action, GVariant *parameter,
+                       gpointer window)
+{
+  limen_window_forget_columns (LIMEN_WINDOW (window));
+}
+
+static const GActionEntry entries[] = {
+  { .name = "open", .activate = open_action },
+  { .name = "open-recent",
+    .activate = open_recent_action,
+    .parameter_type = "ay" },
+  { .name = "open-sample", .activate = open_sample_action },
+  { .name = "cancel", .activate = cancel_action },
+  { .name = "columns", .activate = columns_action },
+  { .name = "choose-columns", .activate = choose_columns_action },
+  { .name = "add-labels", .activate = add_labels_action },
+  { .name = "match-labels", .activate = match_labels_action },
+  { .name = "skip-bad-rows", .activate = skip_bad_rows_action },
+  { .name = "swap-positive", .activate = swap_positive_action },
+  { .name = "reverse-scores", .activate = reverse_scores_action },
+  { .name = "treat-as",
+    .activate = treat_as_action,
+    .parameter_type = "s" },
+  { .name = "undo-scores",
+    .activate = undo_scores_action,
+    .parameter_type = "s" },
+  { .name = "forget-columns", .activate = forget_columns_action },
+};
+
+/* Adds them to a window, once. */
+void
+limen_reading_actions_add (LimenWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries,
+                                   G_N_ELEMENTS (entries), self);
+}

@@ -1,0 +1,6 @@
+#pragma once
+
+#include "window.h"
+
+/* The verbs of which file is read, and how: win.open, win.columns ... */
+void limen_reading_actions_add (LimenWindow *self);

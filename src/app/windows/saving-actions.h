@@ -1,0 +1,8 @@
+#pragma once
+
+#include "window.h"
+
+/* The verbs that save and copy: win.export, win.save-figure ... */
+void limen_saving_actions_add (LimenWindow *self);
+
+void limen_window_choose_export (LimenWindow *self, gboolean closes_after);

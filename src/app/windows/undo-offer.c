@@ -1,0 +1,167 @@
+#include "undo-offer.h"
+
+#include "screen-format.h"
+
+struct _LimenUndoOffer
+{
+  GObject parent_instance;
+
+  LimenSession *session; /* borrowed, as are the toast and the menu */
+  LimenToast *toast;
+  GMenu *menu;
+  /* What is said once the file is read, and the button and its action beside
+   * it. */
+  char *awaited_message; /* NULL: nothing */
+  const char *awaited_button, *awaited_action;
+};
+
+G_DEFINE_FINAL_TYPE (LimenUndoOffer, limen_undo_offer, G_TYPE_OBJECT)
+
+/* "_Undo pinning", and a name's own underscores are no mnemonics. */
+static void
+add_undo_item (LimenUndoOffer *self, const char *verb, const char *title,
+               const char *action)
+{
+  g_autofree char *what
+      = title != NULL ? limen_screen_escape_mnemonic (title) : NULL;
+  g_autofree char *label = what != NULL
+                               ? g_strdup_printf ("%s %s", verb, what)
+                               : g_strdup (verb);
+
+  g_menu_append (self->menu, label, action);
+}
+
+/* What was offered was about the change before. */
+static void
+history_changed_cb (LimenUndoOffer *self)
+{
+  g_autofree char *message = g_steal_pointer (&self->awaited_message);
+
+  g_menu_remove_all (self->menu);
+  add_undo_item (self, "_Undo", limen_session_get_undo_title (self->session),
+                 "win.undo");
+  add_undo_item (self, "_Redo", limen_session_get_redo_title (self->session),
+                 "win.redo");
+  limen_toast_hide (self->toast);
+  if (message != NULL)
+    limen_toast_show (self->toast, message, self->awaited_button,
+                      self->awaited_action);
+}
+
+static void
+loading_changed_cb (LimenUndoOffer *self)
+{
+  if (limen_session_is_loading (self->session))
+    limen_undo_offer_forget (self);
+}
+
+static void
+limen_undo_offer_finalize (GObject *object)
+{
+  g_free (LIMEN_UNDO_OFFER (object)->awaited_message);
+  G_OBJECT_CLASS (limen_undo_offer_parent_class)->finalize (object);
+}
+
+static void
+limen_undo_offer_class_init (LimenUndoOfferClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = limen_undo_offer_finalize;
+}
+
+static void
+limen_undo_offer_init (LimenUndoOffer *self)
+{
+}
+
+/* Offers what a session can take back: in a menu, which is emptied, and in the
+ * messages of a toast. All three must outlive it. */
+LimenUndoOffer *
+limen_undo_offer_new (LimenSession *session, LimenToast *toast, GMenu *menu)
+{
+  LimenUndoOffer *self = g_object_new (LIMEN_TYPE_UNDO_OFFER, NULL);
+
+  self->session = session;
+  self->toast = toast;
+  self->menu = menu;
+  g_signal_connect_object (session, "history-changed",
+                           G_CALLBACK (history_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::loading",
+                           G_CALLBACK (loading_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  history_changed_cb (self);
+  return self;
+}
+
+/* Says that something was done, and offers to take it back. */
+void
+limen_undo_offer_show (LimenUndoOffer *self, const char *message)
+{
+  g_return_if_fail (LIMEN_IS_UNDO_OFFER (self));
+
+  limen_toast_show (self->toast, message, "Undo", "win.undo");
+}
+
+static void
+show_redo (LimenUndoOffer *self, const char *message)
+{
+  limen_toast_show (self->toast, message, "Redo", "win.redo");
+}
+
+/* Takes the last change back, and offers to make it again. */
+void
+limen_undo_offer_undo (LimenUndoOffer *self)
+{
+  g_autofree char *message = NULL;
+
+  g_return_if_fail (LIMEN_IS_UNDO_OFFER (self));
+
+  message = g_strdup_printf ("Undone: %s",
+                             limen_session_get_undo_title (self->session));
+  limen_session_undo (self->session);
+  if (limen_session_is_loading (self->session))
+    limen_undo_offer_await (self, message, "Redo", "win.redo");
+  else
+    show_redo (self, message);
+}
+
+/* Makes the change again that was taken back last, and offers to take it
+ * back. */
+void
+limen_undo_offer_redo (LimenUndoOffer *self)
+{
+  g_autofree char *message = NULL;
+
+  g_return_if_fail (LIMEN_IS_UNDO_OFFER (self));
+
+  message = g_strdup_printf ("Done again: %s",
+                             limen_session_get_redo_title (self->session));
+  limen_session_redo (self->session);
+  if (limen_session_is_loading (self->session))
+    limen_undo_offer_await (self, message, "Undo", "win.undo");
+  else
+    limen_undo_offer_show (self, message);
+}
+
+/* Says something once what is being read is there; button and action are
+ * static, or NULL. */
+void
+limen_undo_offer_await (LimenUndoOffer *self, const char *message,
+                        const char *button, const char *action)
+{
+  g_return_if_fail (LIMEN_IS_UNDO_OFFER (self));
+
+  g_free (self->awaited_message);
+  self->awaited_message = g_strdup (message);
+  self->awaited_button = button;
+  self->awaited_action = action;
+}
+
+/* Nothing is said once what is being read is there. */
+void
+limen_undo_offer_forget (LimenUndoOffer *self)
+{
+  g_return_if_fail (LIMEN_IS_UNDO_OFFER (self));
+
+  g_clear_pointer (&self->awaited_message, g_free);
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "session.h"
+#include "toast.h"
+
+G_BEGIN_DECLS
+
+/* What can be taken back and made again: the two items of a menu, and messages
+ * with a button for it. A message goes when there is another change. */
+#define LIMEN_TYPE_UNDO_OFFER (limen_undo_offer_get_type ())
+G_DECLARE_FINAL_TYPE (LimenUndoOffer, limen_undo_offer, LIMEN, UNDO_OFFER,
+                      GObject)
+
+LimenUndoOffer *limen_undo_offer_new (LimenSession *session, LimenToast *toast,
+                                      GMenu *menu);
+void limen_undo_offer_show (LimenUndoOffer *self, const char *message);
+void limen_undo_offer_undo (LimenUndoOffer *self);
+void limen_undo_offer_redo (LimenUndoOffer *self);
+
+/* A message that waits for what is being read */
+void limen_undo_offer_await (LimenUndoOffer *self, const char *message,
+                             const char *button, const char *action);
+void limen_undo_offer_forget (LimenUndoOffer *self);
+
+G_END_DECLS

@@ -1,0 +1,79 @@
+#include "welcome-page.h"
+
+#include "sample-file.h"
+
+struct _LimenWelcomePage
+{
+  GtkBox parent_instance;
+
+  GtkLabel *title;
+  GtkLabel *text;
+  GtkWidget *sample_button;
+  GListModel *cutoffs; /* borrowed */
+};
+
+G_DEFINE_FINAL_TYPE (LimenWelcomePage, limen_welcome_page, GTK_TYPE_BOX)
+
+static void
+update_welcome (LimenWelcomePage *self)
+{
+  guint n = g_list_model_get_n_items (
+      self->cutoffs);
+  g_autofree char *title = NULL;
+
+  if (n == 0)
+    {
+      gtk_label_set_label (self->title,
+                           "Open a file of predictions");
+      gtk_label_set_label (
+          self->text,
+          "A CSV file with the true label of each row and the probability, "
+          "logit or score that a model gave it. Drop it here, or press Open.");
+      return;
+    }
+  title = n == 1 ? g_strdup ("1 cutoff is open")
+                 : g_strdup_printf ("%u cutoffs are open", n);
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->text,
+                       n == 1 ? "Open a file of predictions as well to see "
+                                "what it does. Drop it here, or press Open."
+                              : "Open a file of predictions as well to see "
+                                "what they do. Drop it here, or press Open.");
+}
+
+static void
+limen_welcome_page_class_init (LimenWelcomePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/limen/Limen/ui/welcome-page.ui");
+#define BIND(name)                                                            \
+  gtk_widget_class_bind_template_child (widget_class, LimenWelcomePage, name)
+  BIND (title);
+  BIND (text);
+  BIND (sample_button);
+#undef BIND
+}
+
+static void
+limen_welcome_page_init (LimenWelcomePage *self)
+{
+  g_autofree char *sample = limen_sample_file_find ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (self->sample_button, sample != NULL);
+}
+
+/* Follows a list of cutoffs, once. The list must outlive the page. */
+void
+limen_welcome_page_set_cutoffs (LimenWelcomePage *self, GListModel *cutoffs)
+{
+  g_return_if_fail (LIMEN_IS_WELCOME_PAGE (self));
+
+  self->cutoffs = cutoffs;
+  g_signal_connect_object (cutoffs, "items-changed",
+                           G_CALLBACK (update_welcome), self,
+                           G_CONNECT_SWAPPED);
+  update_welcome (self);
+}

@@ -1,0 +1,101 @@
+#include "window-failure.h"
+
+#include "file-name.h"
+#include "label-memory.h"
+#include "question.h"
+#include "table-error.h"
+#include "window-columns.h"
+#include "window-labels.h"
+
+/* "bad.csv could not be opened", or "... could not be read like good.csv". */
+static char *
+describe_failure (const char *name, const LimenReadOptions *options)
+{
+  g_autofree char *like = limen_read_options_describe_like (options);
+
+  return like != NULL
+             ? g_strdup_printf ("%s could not be read like %s", name, like)
+             : g_strdup_printf ("%s could not be opened", name);
+}
+
+/* Asks where an answer lets the file be read: which column is what, or which of
+ * several labels to leave out. */
+static gboolean
+asks_columns (LimenWindow *self, const GError *error, const char *path,
+              const LimenReadOptions *options)
+{
+  g_autofree char *reason = limen_question_shorten (error->message, path);
+  g_autoptr (LimenReadOptions) suggested = NULL;
+  g_auto (GStrv) ignored = NULL;
+
+  *reason = g_ascii_toupper (*reason);
+  if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES))
+    {
+      limen_window_ask_columns (self, path, options, reason);
+      return TRUE;
+    }
+  ignored = limen_question_list_ignored (error->message);
+  if (ignored == NULL)
+    return FALSE;
+  suggested = limen_read_options_copy (options);
+  g_strfreev (suggested->ignored);
+  suggested->ignored = g_steal_pointer (&ignored);
+  limen_window_ask_columns (self, path, suggested, "There are more labels "
+                                                   "than one column of scores "
+                                                   "tells apart");
+  return TRUE;
+}
+
+/* Reads scores again with the labels that they were opened with last. FALSE
+ * where that is not known, or what just failed. */
+static gboolean
+load_with_labels (LimenWindow *self)
+{
+  LimenSession *session = limen_window_get_session (self);
+  g_autoptr (LimenReadOptions) options
+      = limen_read_options_copy (limen_session_get_loading_options (session));
+  g_autofree char *path = g_strdup (limen_session_get_loading_path (session));
+  g_autofree char *name = NULL, *message = NULL;
+
+  if (!limen_label_memory_recall (path, options))
+    return FALSE;
+  name = limen_file_name_show (options->labels_from);
+  message = g_strdup_printf ("With the labels of %s, as before", name);
+  limen_session_load (session, path, options);
+  limen_undo_offer_await (limen_window_get_undo_offer (self), message, NULL,
+                          NULL);
+  return TRUE;
+}
+
+/* What an error in reading a file leads to: a question where an answer lets the
+ * file be read; the labels that it was opened with last; else the error is
+ * shown in a bar, with what can be done about it. */
+void
+limen_window_handle_failure (LimenWindow *self, const GError *error,
+                             LimenErrorBar *bar)
+{
+  LimenSession *session = limen_window_get_session (self);
+  const char *path = limen_session_get_loading_path (session);
+  const LimenReadOptions *options
+      = limen_session_get_loading_options (session);
+  g_autofree char *name = limen_file_name_show (path);
+  g_autofree char *title = NULL;
+
+  limen_undo_offer_forget (limen_window_get_undo_offer (self));
+  if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES)
+      && load_with_labels (self))
+    return;
+  if (asks_columns (self, error, path, options))
+    return;
+  if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS))
+    {
+      limen_window_ask_labels (self, path, options, error->message);
+      return;
+    }
+  title = describe_failure (name, options);
+  limen_error_bar_show (bar, title, error->message);
+  limen_error_bar_offer (
+      bar, g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS),
+      g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS),
+      options->labels_from != NULL);
+}

@@ -1,0 +1,7 @@
+#pragma once
+
+#include "error-bar.h"
+#include "window.h"
+
+void limen_window_handle_failure (LimenWindow *self, const GError *error,
+                                  LimenErrorBar *bar);

@@ -1,0 +1,5 @@
+#pragma once
+
+/* Writes a file with the columns "NAME:KIND NAME:KIND ..."; its path, a new
+ * string. The kinds are the letters in write_cell(). */
+char *layout_file_write (const char *layout);

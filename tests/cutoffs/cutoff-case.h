@@ -1,0 +1,19 @@
+#pragma once
+
+#include "analysis.h"
+#include "cutoff.h"
+
+/* Reads a text as a file; its only class, against the rest. */
+LimenAnalysis *cutoff_case_analyze_with (const char *text,
+                                         const LimenReadOptions *options);
+LimenOneVsRest *cutoff_case_analyze (const char *text);
+
+/* Rows with weights. */
+extern const char cutoff_case_rows[];
+
+/* Two thresholds, by an objective, and that no objective led to. */
+LimenCutoff *cutoff_case_new_grey (LimenOneVsRest *class);
+LimenCutoff *cutoff_case_new_grey_by_hand (LimenOneVsRest *class);
+
+/* A LimenCutoff of every kind for one class. */
+GListStore *cutoff_case_new_cutoffs (LimenOneVsRest *class);
