@@ -22,8 +22,7 @@ limen_choose_has_threshold (const LimenOptimum *optimum)
 
 /* The threshold that comes nearest to the constraints. */
 static void
-print_nearest (const LimenObjective *objective,
-               const LimenSweep *sweep,
+print_nearest (const LimenObjective *objective, const LimenSweep *sweep,
                const LimenOptimum *optimum)
 {
   char text[LIMEN_OBJECTIVE_SIZE];
@@ -128,8 +127,7 @@ print_interval (LimenEdge edge, gboolean is_reversed)
 }
 
 static void
-print_threshold (const LimenObjective *objective,
-                 const LimenOptimum *optimum,
+print_threshold (const LimenObjective *objective, const LimenOptimum *optimum,
                  gboolean is_reversed)
 {
   char number[LIMEN_DECIMAL_SIZE];
@@ -180,8 +178,7 @@ print_zone (const LimenOptimum *optimum, gboolean is_reversed)
 /* Prints an optimum, in the units of the file. */
 void
 limen_choose_print_optimum (const LimenObjective *objective,
-                            const LimenOptimum *optimum,
-                            gboolean is_reversed)
+                            const LimenOptimum *optimum, gboolean is_reversed)
 {
   LimenOptimum shown = limen_optimum_reverse (*optimum, is_reversed);
   char text[LIMEN_OBJECTIVE_SIZE];

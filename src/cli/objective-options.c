@@ -258,8 +258,7 @@ parse_prevalence (const LimenObjectiveOptions *options,
 
 static gboolean
 parse_referral (const LimenObjectiveOptions *options,
-                LimenObjective *objective,
-                GError **error)
+                LimenObjective *objective, GError **error)
 {
   const struct
   {
@@ -305,8 +304,7 @@ parse_referral (const LimenObjectiveOptions *options,
 /* A referral is all that an objective asks for. */
 static gboolean
 check_referral (const LimenObjectiveOptions *options,
-                const LimenObjective *objective,
-                GError **error)
+                const LimenObjective *objective, GError **error)
 {
   gboolean has_option = options->refer_cost != NULL
                         || options->max_error != NULL

@@ -37,11 +37,11 @@ limen_common_objective_new_cutoff (const LimenCommonObjective *self,
                                    const char *name, LimenOneVsRest *class,
                                    double threshold, double prevalence)
 {
-  LimenCutoff *cutoff
-      = self->objective.type == LIMEN_CUTOFF_SHARED_THRESHOLD
-          ? limen_cutoff_new (name, class, threshold, NAN,
-                              &self->objective.objective)
-          : limen_cutoff_new_by_hand (name, class, threshold, NAN, prevalence);
+  LimenCutoff *cutoff = self->objective.type == LIMEN_CUTOFF_SHARED_THRESHOLD
+                            ? limen_cutoff_new (name, class, threshold, NAN,
+                                                &self->objective.objective)
+                            : limen_cutoff_new_by_hand (name, class, threshold,
+                                                        NAN, prevalence);
 
   limen_cutoff_set_objective (cutoff, &self->objective, self->value);
   return cutoff;

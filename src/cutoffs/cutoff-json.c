@@ -201,12 +201,8 @@ find_object (const Reader *self, const char *name, Reader *member)
  * reversed scores, which are turned round, no number says that. `of` says what
  * they belong to. */
 static gboolean
-read_edge (const Reader *self,
-           gboolean is_refer,
-           const char *of,
-           gboolean may_be_none,
-           gboolean is_reversed,
-           LimenEdge *edge)
+read_edge (const Reader *self, gboolean is_refer, const char *of,
+           gboolean may_be_none, gboolean is_reversed, LimenEdge *edge)
 {
   const char *key = is_refer ? "refer-from" : "threshold";
   const char *low = is_refer ? "refer-low" : "low";

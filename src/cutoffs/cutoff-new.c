@@ -33,18 +33,15 @@ new_data (const char *name, LimenOneVsRest *class)
 /* What thresholds do on the rows, as an objective sees it; without one (NULL),
  * with the usual costs in a population of this prevalence. */
 static LimenCutoffData
-new_data_at (const char *name,
-             LimenOneVsRest *class,
-             double threshold,
-             double refer_from,
-             const LimenObjective *objective,
+new_data_at (const char *name, LimenOneVsRest *class, double threshold,
+             double refer_from, const LimenObjective *objective,
              double prevalence)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  const LimenObjective view
-      = objective != NULL
-          ? *objective
-          : limen_objective_new_view (sweep, LIMEN_COSTS_DEFAULT, prevalence);
+  const LimenObjective view = objective != NULL
+                                  ? *objective
+                                  : limen_objective_new_view (
+                                      sweep, LIMEN_COSTS_DEFAULT, prevalence);
   LimenOptimum at
       = limen_objective_at_thresholds (&view, sweep, refer_from, threshold);
   LimenCutoffData data = new_data (name, class);
@@ -67,8 +64,8 @@ new_data_at (const char *name,
         at.positive_from.candidate);
   if (objective != NULL)
     {
-      const LimenCutoffObjective spec = { LIMEN_CUTOFF_THRESHOLD,
-                                          { .objective = *objective } };
+      const LimenCutoffObjective spec
+          = { LIMEN_CUTOFF_THRESHOLD, { .objective = *objective } };
 
       limen_cutoff_data_set_objective (&data, &spec, at.value);
     }
@@ -162,11 +159,8 @@ take_recalibration (LimenCutoffData *data, LimenOneVsRest *class)
 }
 
 static LimenCutoff *
-new_cutoff (const char *name,
-            LimenOneVsRest *class,
-            double threshold,
-            double refer_from,
-            const LimenObjective *objective,
+new_cutoff (const char *name, LimenOneVsRest *class, double threshold,
+            double refer_from, const LimenObjective *objective,
             double prevalence)
 {
   LimenCutoffData data
@@ -183,11 +177,8 @@ new_cutoff (const char *name,
  * the probabilities, and the cutoff has them for the scores as well. Nothing is
  * kept. */
 LimenCutoff *
-limen_cutoff_new (const char *name,
-                  LimenOneVsRest *class,
-                  double threshold,
-                  double refer_from,
-                  const LimenObjective *objective)
+limen_cutoff_new (const char *name, LimenOneVsRest *class, double threshold,
+                  double refer_from, const LimenObjective *objective)
 {
   return new_cutoff (name, class, threshold, refer_from, objective, NAN);
 }
@@ -195,10 +186,8 @@ limen_cutoff_new (const char *name,
 /* The cutoff at thresholds that no objective led to, its metrics those of a
  * population of this prevalence; NaN: that of the rows. Nothing is kept. */
 LimenCutoff *
-limen_cutoff_new_by_hand (const char *name,
-                          LimenOneVsRest *class,
-                          double threshold,
-                          double refer_from,
+limen_cutoff_new_by_hand (const char *name, LimenOneVsRest *class,
+                          double threshold, double refer_from,
                           double prevalence)
 {
   return new_cutoff (name, class, threshold, refer_from, NULL, prevalence);
@@ -229,10 +218,8 @@ find_mapped (const LimenSweep *sweep, const LimenRecalibration *map,
 /* A threshold that was settled, on the scale of the probabilities, with the
  * interval that its candidate has there. */
 static LimenEdge
-map_edge (const LimenSweep *sweep,
-          const LimenRecalibration *map,
-          double settled,
-          double threshold)
+map_edge (const LimenSweep *sweep, const LimenRecalibration *map,
+          double settled, double threshold)
 {
   gsize candidate = limen_sweep_find (sweep, settled);
   double below = limen_sweep_get_low (sweep, candidate);
@@ -250,8 +237,7 @@ map_edge (const LimenSweep *sweep,
  * probabilities of both: that one itself, but where the map is flat and scores
  * below it become as probable. In O(log n). */
 static double
-settle_threshold (const LimenSweep *sweep,
-                  const LimenRecalibration *map,
+settle_threshold (const LimenSweep *sweep, const LimenRecalibration *map,
                   double threshold)
 {
   double calibrated = map_threshold (map, threshold);
@@ -282,13 +268,10 @@ is_moved (const LimenSweep *sweep, double threshold, double settled)
  * it any more, and the metrics are those of a population of this prevalence;
  * NaN: that of the rows. Nothing is kept. */
 LimenCutoff *
-limen_cutoff_new_with_map (const char *name,
-                           LimenOneVsRest *class,
-                           double threshold,
-                           double refer_from,
+limen_cutoff_new_with_map (const char *name, LimenOneVsRest *class,
+                           double threshold, double refer_from,
                            const LimenRecalibration *map,
-                           const LimenObjective *objective,
-                           double prevalence)
+                           const LimenObjective *objective, double prevalence)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   double upper = settle_threshold (sweep, map, threshold);

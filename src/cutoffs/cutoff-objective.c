@@ -27,8 +27,8 @@ static const struct
 } referrals[LIMEN_N_REFERRALS] = {
   [LIMEN_REFERRAL_COST] = { TRUE, "cost", NULL, 0 },
   [LIMEN_REFERRAL_MAX_ERROR] = { FALSE, "coverage", "error", LIMEN_AT_MOST },
-  [LIMEN_REFERRAL_MIN_COVERAGE] = { FALSE, "accuracy", "coverage",
-                                    LIMEN_AT_LEAST },
+  [LIMEN_REFERRAL_MIN_COVERAGE]
+  = { FALSE, "accuracy", "coverage", LIMEN_AT_LEAST },
 };
 
 static gboolean
@@ -371,8 +371,7 @@ read_circumstances (const Reader *self, LimenObjective *objective)
 }
 
 static gboolean
-read_metrics (const Reader *self,
-              gboolean is_minimized,
+read_metrics (const Reader *self, gboolean is_minimized,
               LimenObjective *objective)
 {
   LimenMetric metric;
@@ -435,8 +434,7 @@ read_referral_bound (const Reader *self, LimenReferralKind kind, double *bound)
 }
 
 static gboolean
-read_referral (const Reader *self,
-               gboolean is_minimized,
+read_referral (const Reader *self, gboolean is_minimized,
                LimenObjective *objective)
 {
   g_autofree char *name = NULL;

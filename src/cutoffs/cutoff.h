@@ -15,20 +15,15 @@ G_DECLARE_FINAL_TYPE (LimenCutoff, limen_cutoff, LIMEN, CUTOFF, GObject)
 
 /* From `refer_from` on, NaN where none is, rows are referred up to the
  * threshold. */
-LimenCutoff *limen_cutoff_new (const char *name,
-                               LimenOneVsRest *class,
-                               double threshold,
-                               double refer_from,
+LimenCutoff *limen_cutoff_new (const char *name, LimenOneVsRest *class,
+                               double threshold, double refer_from,
                                const LimenObjective *objective);
-LimenCutoff *limen_cutoff_new_by_hand (const char *name,
-                                       LimenOneVsRest *class,
-                                       double threshold,
-                                       double refer_from,
+LimenCutoff *limen_cutoff_new_by_hand (const char *name, LimenOneVsRest *class,
+                                       double threshold, double refer_from,
                                        double prevalence);
 LimenCutoff *limen_cutoff_new_with_map (const char *name,
                                         LimenOneVsRest *class,
-                                        double threshold,
-                                        double refer_from,
+                                        double threshold, double refer_from,
                                         const LimenRecalibration *map,
                                         const LimenObjective *objective,
                                         double prevalence);

@@ -84,10 +84,8 @@ add_cutoff_row (LimenTextTable *table, const LimenDecisionColumn *column,
 
 /* Where rows are referred: how many are decided, and how well. */
 static void
-add_zone_row (LimenTextTable *table,
-              const LimenDecisionColumn *column,
-              const LimenOptimum *at,
-              gboolean has_class)
+add_zone_row (LimenTextTable *table, const LimenDecisionColumn *column,
+              const LimenOptimum *at, gboolean has_class)
 {
   gboolean is_reversed = limen_cutoff_is_reversed (column->cutoff);
   LimenCutoffGreyZone was;

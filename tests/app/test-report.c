@@ -142,8 +142,8 @@ test_zone_costs (Fixture *fixture, gconstpointer data)
   objective.costs.fn_cost = 3;
   limen_session_begin_zone (session);
   limen_session_set_prevalence (session, 0.3);
-  limen_session_set_zone_objective (session, &objective);
-  test_wait_for (limen_session_get_zone_choice (session)->has_optimum);
+  limen_session_set_objective (session, &objective);
+  test_wait_for (limen_session_get_optimum (session) != NULL);
   first = export_html (fixture, "costly.html");
   assert_contains (first, "present threshold");
   assert_contains (first, "0.375");

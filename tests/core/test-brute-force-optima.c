@@ -240,10 +240,8 @@ check_curve (const RandomRows *self)
 /* The mean cost of all rows, where each of those that are left out has one of
  * its own. */
 static double
-get_cost_of_all (const RandomRows *self,
-                 const LimenObjective *zone,
-                 const LimenObjective *objective,
-                 double refer_from,
+get_cost_of_all (const RandomRows *self, const LimenObjective *zone,
+                 const LimenObjective *objective, double refer_from,
                  double threshold)
 {
   LimenConfusion all = random_rows_count (self, threshold);

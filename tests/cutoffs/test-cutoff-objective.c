@@ -129,17 +129,16 @@ test_schema (void)
 static void
 test_other_texts (void)
 {
-  static const char *const texts[] = {
-    "",
-    "by eye",
-    "maximize f1 ",
-    "maximize f1  subject to mcc>=0.50",
-    "minimize macro-f1 jointly",
-    "maximize coverage",
-    "minimize cost, refer-cost 0.20",
-    "maximize mcc over all",
-    "maximize coverage subject to error<=0.1 over all classes"
-  };
+  static const char *const texts[]
+      = { "",
+          "by eye",
+          "maximize f1 ",
+          "maximize f1  subject to mcc>=0.50",
+          "minimize macro-f1 jointly",
+          "maximize coverage",
+          "minimize cost, refer-cost 0.20",
+          "maximize mcc over all",
+          "maximize coverage subject to error<=0.1 over all classes" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {

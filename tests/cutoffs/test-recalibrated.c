@@ -378,9 +378,9 @@ test_prevalence (void)
                              NAN, &objective);
   check_both_scales (class, cutoff);
   g_assert_cmpfloat (limen_cutoff_get_target_prevalence (cutoff), ==, 0.02);
-  same
-      = limen_cutoff_new ("rare", plain_class,
-                        limen_cutoff_get_threshold (cutoff), NAN, &objective);
+  same = limen_cutoff_new ("rare", plain_class,
+                           limen_cutoff_get_threshold (cutoff), NAN,
+                           &objective);
   for (int i = 0; i < LIMEN_N_METRICS; i++)
     test_assert_near (
         limen_cutoff_get_metric (cutoff, (LimenMetric){ i, 1 }),

@@ -38,8 +38,7 @@ limen_figure_words_new_of_histogram (LimenSession *session,
 {
   gboolean has_zone = limen_session_has_zone (session);
   LimenConfusion all = limen_session_get_confusion (session);
-  LimenConfusion c
-      = has_zone ? limen_session_get_zone (session).confusion : all;
+  LimenConfusion c = limen_session_get_zone (session).confusion;
   g_autofree char *zone = describe_zone (session);
   g_autofree char *rows
       = limen_screen_format_count (limen_confusion_get_total (all));

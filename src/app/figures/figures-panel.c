@@ -182,8 +182,8 @@ static void
 optimum_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 {
   const LimenOptimum *optimum = limen_session_get_optimum (session);
-  gboolean has_band = optimum != NULL
-                      && optimum->status == LIMEN_OPTIMUM_FOUND;
+  gboolean has_band = optimum != NULL && optimum->status == LIMEN_OPTIMUM_FOUND
+                      && !limen_session_has_zone (session);
   double low = has_band ? optimum->positive_from.low : NAN;
   double high = has_band ? optimum->positive_from.high : NAN;
 

@@ -5,6 +5,7 @@
 #include "job.h"
 #include "memory.h"
 #include "pooled.h"
+#include "table-error.h"
 
 /* What a thread takes along, and some of what it finds: each kind of job has
  * what it needs of this. */
@@ -19,7 +20,6 @@ typedef struct
   double *refer_from;           /* of each class, NaN: no grey zone; or NULL */
   double *prevalences;          /* of each class, or NULL */
   LimenObjective **objectives;  /* of each class, or NULL; owned, each too */
-  LimenGreyZoneChoice *zones;   /* of each class, or NULL */
   LimenCommonObjective *common; /* of all classes, or NULL */
   char *name;
   LimenDecisionRule rule;
@@ -52,7 +52,6 @@ job_free (gpointer data)
   g_free (job->thresholds);
   g_free (job->refer_from);
   g_free (job->prevalences);
-  g_free (job->zones);
   g_free (job->common);
   g_free (job->name);
   g_free (job->costs);
@@ -158,10 +157,15 @@ compute_optimum (GTask *task, gpointer source, gpointer data,
 
   job->optimum = limen_objective_optimize (
       &job->objective, limen_one_vs_rest_get_sweep (job->class));
-  g_task_return_boolean (task, TRUE);
+  if (job->optimum.status != LIMEN_OPTIMUM_NO_MEMORY)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_new_error (task, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
+                             "There is no memory to search for two "
+                             "thresholds");
 }
 
-/* The threshold that serves an objective best. */
+/* The threshold, or both of a grey zone, that serve an objective best. */
 void
 limen_job_optimum_async (LimenOneVsRest *class,
                          const LimenObjective *objective,
@@ -174,12 +178,13 @@ limen_job_optimum_async (LimenOneVsRest *class,
   start (job, compute_optimum, cancellable, source, done);
 }
 
-/* FALSE when it was cancelled. */
+/* FALSE with an error, such as when it was cancelled. */
 gboolean
-limen_job_optimum_finish (GAsyncResult *result, LimenOptimum *optimum)
+limen_job_optimum_finish (GAsyncResult *result, LimenOptimum *optimum,
+                          GError **error)
 {
   *optimum = ((Job *) g_task_get_task_data (G_TASK (result)))->optimum;
-  return g_task_propagate_boolean (G_TASK (result), NULL);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* One of several classes, or all of them */
@@ -435,17 +440,21 @@ limen_job_set_finish (GAsyncResult *result, char **name, GError **error)
 }
 
 static LimenCutoff *
-new_plain_cutoff (const Job *job, LimenOneVsRest *class, gsize k)
+new_cutoff_at (const Job *job, LimenOneVsRest *class, gsize k,
+               double refer_from)
 {
-  if (job->common != NULL)
+  const LimenObjective *objective = job->objectives[k];
+
+  if (job->common != NULL && isnan (refer_from))
     return limen_common_objective_new_cutoff (job->common, job->name, class,
                                               job->thresholds[k],
                                               job->prevalences[k]);
-  if (job->objectives[k] != NULL)
-    return limen_cutoff_new (job->name, class, job->thresholds[k], NAN,
-                             job->objectives[k]);
-  return limen_cutoff_new_by_hand (job->name, class, job->thresholds[k], NAN,
-                                   job->prevalences[k]);
+  if (objective != NULL
+      && limen_objective_refers (objective) == !isnan (refer_from))
+    return limen_cutoff_new (job->name, class, job->thresholds[k], refer_from,
+                             objective);
+  return limen_cutoff_new_by_hand (job->name, class, job->thresholds[k],
+                                   refer_from, job->prevalences[k]);
 }
 
 /* A rule that decides for one of all classes refers no row. */
@@ -456,13 +465,9 @@ new_cutoff (const Job *job, LimenOneVsRest *class, gsize k)
       = limen_dataset_get_predictions (limen_one_vs_rest_get_dataset (class))
             ->task;
   gboolean is_joint = limen_task_get (task)->has_joint_decision;
-  LimenCutoff *cutoff;
+  LimenCutoff *cutoff
+      = new_cutoff_at (job, class, k, is_joint ? NAN : job->refer_from[k]);
 
-  if (!is_joint && !isnan (job->refer_from[k]))
-    return limen_grey_zone_choice_new_cutoff (
-        &job->zones[k], job->name, class, job->refer_from[k],
-        job->thresholds[k], job->prevalences[k]);
-  cutoff = new_plain_cutoff (job, class, k);
   if (is_joint)
     limen_cutoff_set_decision (cutoff, job->rule);
   return cutoff;
@@ -503,9 +508,9 @@ limen_job_cutoffs_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
                          const char *name, const double *thresholds,
                          const LimenCommonObjective *common,
                          LimenObjective **objectives, double *prevalences,
-                         const double *refer_from, LimenGreyZoneChoice *zones,
-                         LimenDecisionRule rule, GCancellable *cancellable,
-                         gpointer source, GAsyncReadyCallback done)
+                         const double *refer_from, LimenDecisionRule rule,
+                         GCancellable *cancellable, gpointer source,
+                         GAsyncReadyCallback done)
 {
   Job *job = new_job (analysis, thresholds);
 
@@ -514,7 +519,6 @@ limen_job_cutoffs_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
   job->objectives = objectives;
   job->prevalences = prevalences;
   job->refer_from = copy_numbers (analysis, refer_from);
-  job->zones = zones;
   job->name = g_strdup (name);
   job->rule = rule;
   start (job, compute_cutoffs, cancellable, source, done);

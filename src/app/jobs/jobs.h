@@ -7,7 +7,6 @@
 #include "class-rates.h"
 #include "common-objective.h"
 #include "cutoff-set.h"
-#include "grey-zone-choice.h"
 #include "job.h"
 #include "joint.h"
 #include "outcome.h"
@@ -35,8 +34,8 @@ void limen_job_optimum_async (LimenOneVsRest *class,
                               const LimenObjective *objective,
                               GCancellable *cancellable, gpointer source,
                               GAsyncReadyCallback done);
-gboolean limen_job_optimum_finish (GAsyncResult *result,
-                                   LimenOptimum *optimum);
+gboolean limen_job_optimum_finish (GAsyncResult *result, LimenOptimum *optimum,
+                                   GError **error);
 
 void limen_job_class_async (LimenAnalysis *analysis, gsize class,
                             GCancellable *cancellable, gpointer source,
@@ -87,18 +86,15 @@ LimenCutoffSet *limen_job_set_finish (GAsyncResult *result, char **name,
                                       GError **error);
 
 /* A cutoff for each class of the scores, which may be those of the analysis,
- * under one name; `objectives`, one for each class or NULL, `prevalences`, for
- * those without, and `zones` are taken over; `refer_from`, NaN without a grey
- * zone, and `common`, which led to all of them, or NULL, are copied. */
+ * under one name; `objectives`, one for each class or NULL, and `prevalences`,
+ * for those without, are taken over; `refer_from`, NaN without a grey zone, and
+ * `common`, which led to all of them, or NULL, are copied. */
 void limen_job_cutoffs_async (LimenAnalysis *analysis,
                               LimenThresholdScores *scores, const char *name,
                               const double *thresholds,
                               const LimenCommonObjective *common,
-                              LimenObjective **objectives,
-                              double *prevalences,
-                              const double *refer_from,
-                              LimenGreyZoneChoice *zones,
-                              LimenDecisionRule rule,
+                              LimenObjective **objectives, double *prevalences,
+                              const double *refer_from, LimenDecisionRule rule,
                               GCancellable *cancellable, gpointer source,
                               GAsyncReadyCallback done);
 GPtrArray *limen_job_cutoffs_finish (GAsyncResult *result, GError **error);

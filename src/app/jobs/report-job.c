@@ -4,7 +4,6 @@
 
 #include "cutoff-resolve.h"
 #include "document-file.h"
-#include "grey-zone-choice.h"
 #include "job.h"
 #include "report-document.h"
 
@@ -113,14 +112,9 @@ static LimenCutoff *
 new_present (ReportJob *job, LimenOneVsRest *class, gsize k, double prevalence)
 {
   static const char name[] = "present threshold";
-  const LimenGreyZoneChoice by_hand = { 0 };
 
-  if (!isnan (job->refer_from[k]))
-    return limen_grey_zone_choice_new_cutoff (&by_hand, name, class,
-                                              job->refer_from[k],
-                                              job->thresholds[k], prevalence);
-  return limen_cutoff_new_by_hand (name, class, job->thresholds[k], NAN,
-                                   prevalence);
+  return limen_cutoff_new_by_hand (name, class, job->thresholds[k],
+                                   job->refer_from[k], prevalence);
 }
 
 /* Where the thresholds stand comes before what is pinned, unless that is the

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "grey-zone-editor.h"
 #include "screen-format.h"
 #include "number-spin.h"
 #include "value-table.h"
@@ -20,7 +19,6 @@ struct _LimenGreyZonePanel
   GtkWidget *note;
   LimenValueTable *numbers;
   GtkWidget *rows;
-  LimenGreyZoneEditor *objective;
   LimenSession *session; /* borrowed from the window */
   gboolean is_showing;   /* what is set here came from the session */
 };
@@ -91,48 +89,6 @@ update (LimenGreyZonePanel *self)
 }
 
 static void
-moved_cb (LimenSession *session, GParamSpec *pspec, LimenGreyZonePanel *self)
-{
-  update (self);
-}
-
-/* "Coverage 0.9120 at an error rate of 0.0499", or why there is none. */
-static char *
-describe_optimum (const LimenObjective *objective, const LimenOptimum *zone)
-{
-  g_autofree char *coverage = limen_screen_format_value (zone->coverage, 4);
-  g_autofree char *error = limen_screen_format_value (zone->error, 4);
-  g_autofree char *value = limen_screen_format_value (zone->value, 4);
-
-  if (zone->status == LIMEN_OPTIMUM_UNDEFINED)
-    return g_strdup ("A class has no rows, so the population is not known.");
-  if (zone->status == LIMEN_OPTIMUM_UNATTAINABLE)
-    return g_strdup_printf ("No two thresholds meet this. The fewest errors "
-                            "are a share of %s, at a coverage of %s.",
-                            error, coverage);
-  if (objective->referral.kind == LIMEN_REFERRAL_COST)
-    return g_strdup_printf ("Cost %s for each row, decided or referred", value);
-  return g_strdup_printf ("Coverage %s at an error rate of %s", coverage,
-                          error);
-}
-
-static void
-optimum_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
-{
-  const LimenGreyZoneChoice *choice = limen_session_get_zone_choice (session);
-  g_autofree char *status = NULL;
-
-  if (!choice->has_objective)
-    limen_grey_zone_editor_set_objective (self->objective, NULL);
-  if (choice->has_objective && choice->has_optimum)
-    status = describe_optimum (&choice->objective, &choice->optimum);
-  limen_grey_zone_editor_set_status (
-      self->objective, status,
-      status != NULL && choice->optimum.status != LIMEN_OPTIMUM_FOUND);
-  update (self);
-}
-
-static void
 axis_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
 {
   if (limen_session_get_class (session) != NULL)
@@ -157,12 +113,9 @@ static void
 class_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
 {
   LimenOneVsRest *class = limen_session_get_class (session);
-  const LimenGreyZoneChoice *choice = limen_session_get_zone_choice (session);
-  const LimenSweep *sweep;
 
   if (class == NULL)
     return;
-  sweep = limen_one_vs_rest_get_sweep (class);
   gtk_widget_set_tooltip_text (
       GTK_WIDGET (self->check),
       limen_session_has_classes (session)
@@ -171,11 +124,7 @@ class_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
             "classes refers no row."
           : "A second threshold: the rows between both are referred to "
             "somebody who decides");
-  limen_grey_zone_editor_set_has_row_costs (
-      self->objective, limen_sweep_has_row_costs (sweep));
-  limen_grey_zone_editor_set_objective (
-      self->objective, choice->has_objective ? &choice->objective : NULL);
-  reserve_room (self, sweep);
+  reserve_room (self, limen_one_vs_rest_get_sweep (class));
   update (self);
 }
 
@@ -206,17 +155,6 @@ value_changed_cb (GtkAdjustment *adjustment, LimenGreyZonePanel *self)
 }
 
 static void
-objective_changed_cb (LimenGreyZoneEditor *editor, LimenGreyZonePanel *self)
-{
-  LimenObjective objective;
-
-  limen_session_set_zone_objective (
-      self->session,
-      limen_grey_zone_editor_get_objective (editor, &objective) ? &objective
-                                                                : NULL);
-}
-
-static void
 rows_clicked_cb (GtkButton *button, LimenGreyZonePanel *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.rows-between", "(dd)",
@@ -240,7 +178,6 @@ limen_grey_zone_panel_class_init (LimenGreyZonePanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = limen_grey_zone_panel_dispose;
-  g_type_ensure (LIMEN_TYPE_GREY_ZONE_EDITOR);
   g_type_ensure (LIMEN_TYPE_VALUE_TABLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/grey-zone-panel.ui");
@@ -255,11 +192,9 @@ limen_grey_zone_panel_class_init (LimenGreyZonePanelClass *klass)
   BIND (note);
   BIND (numbers);
   BIND (rows);
-  BIND (objective);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, objective_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, rows_clicked_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -293,16 +228,16 @@ limen_grey_zone_panel_set_session (LimenGreyZonePanel *self,
   g_return_if_fail (LIMEN_IS_GREY_ZONE_PANEL (self));
 
   self->session = session;
-  g_signal_connect_object (session, "notify::threshold", G_CALLBACK (moved_cb),
-                           self, 0);
-  g_signal_connect_object (session, "notify::refer-from",
-                           G_CALLBACK (moved_cb), self, 0);
+  g_signal_connect_object (session, "notify::threshold", G_CALLBACK (update),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::refer-from", G_CALLBACK (update),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "axis-changed",
                            G_CALLBACK (axis_changed_cb), self, 0);
   g_signal_connect_object (session, "range-changed",
                            G_CALLBACK (axis_changed_cb), self, 0);
   g_signal_connect_object (session, "class-changed",
                            G_CALLBACK (class_changed_cb), self, 0);
-  g_signal_connect_object (session, "optimum-changed",
-                           G_CALLBACK (optimum_changed_cb), self, 0);
+  g_signal_connect_object (session, "optimum-changed", G_CALLBACK (update),
+                           self, G_CONNECT_SWAPPED);
 }

@@ -7,6 +7,7 @@
 #include "grey-zone-panel.h"
 #include "link.h"
 #include "objective-editor.h"
+#include "optimum-words.h"
 #include "prevalence-badge.h"
 #include "prevalence-editor.h"
 #include "screen-format.h"
@@ -83,22 +84,6 @@ describe_other_unit (LimenKind kind, double threshold)
   return g_strdup_printf ("p = %s", value);
 }
 
-/* "same decisions from 0.4120 to 0.4380", or from where on no row is positive. */
-static char *
-describe_interval (const char *what, double low, double high,
-                   gboolean is_reversed)
-{
-  g_autofree char *interval
-      = limen_screen_format_interval (low, high, is_reversed);
-  g_autofree char *bound
-      = limen_screen_format_bound (limen_score_reverse (low, is_reversed));
-
-  return isinf (high) ? g_strdup_printf ("none positive %s %s",
-                                         is_reversed ? "below" : "above",
-                                         bound)
-                      : g_strdup_printf ("%s %s", what, interval);
-}
-
 /* Why nothing can be chosen. */
 static const char decisions_note[]
     = "These are decisions: there is no threshold to choose. Export what the "
@@ -125,7 +110,7 @@ update_note (LimenThresholdPanel *self)
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   gsize candidate = limen_session_get_candidate (self->session);
   LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
-  g_autofree char *interval = describe_interval (
+  g_autofree char *interval = limen_optimum_words_new_of_interval (
       "same decisions", limen_sweep_get_low (sweep, candidate),
       limen_sweep_get_score (sweep, candidate),
       limen_sweep_is_reversed (sweep));
@@ -143,11 +128,7 @@ update_note (LimenThresholdPanel *self)
 static double
 get_value (LimenThresholdPanel *self, LimenMetricId id)
 {
-  const LimenMetric metric = { id, 1 };
-
-  return limen_session_has_zone (self->session)
-             ? limen_session_get_zone_value (self->session, metric)
-             : limen_session_get_value (self->session, metric);
+  return limen_session_get_zone_value (self->session, (LimenMetric){ id, 1 });
 }
 
 /* Referring costs as well, so the cost is that of all rows. */
@@ -252,21 +233,6 @@ threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
   update_metrics (self);
 }
 
-static const char objective_title[] = "Objective";
-
-/* What is asked of one threshold gives way to what is asked of two. */
-static void
-zone_changed_cb (LimenSession *session, GParamSpec *pspec,
-                 LimenThresholdPanel *self)
-{
-  gboolean has_zone = limen_session_has_zone (session);
-
-  limen_prevalence_editor_set_title (self->prevalence,
-                                     has_zone ? NULL : objective_title);
-  gtk_widget_set_visible (GTK_WIDGET (self->objective), !has_zone);
-  threshold_changed_cb (session, NULL, self);
-}
-
 static void
 view_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
@@ -344,58 +310,21 @@ class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
   view_changed_cb (session, self);
 }
 
-/* "F1 0.759, the same from 0.4120 to 0.4380". */
-static char *
-describe_optimum (const LimenObjective *objective, const LimenOptimum *optimum,
-                  gboolean is_reversed)
+/* Whether the editor states what the session asks for, but for its numbers. */
+static gboolean
+is_stated (LimenThresholdPanel *self, const LimenObjective *objective)
 {
-  const char *title = limen_metric_get_info (objective->metric.id)->title;
-  g_autofree char *value = limen_screen_format_value (optimum->value, 4);
-  g_autofree char *interval
-      = describe_interval ("the same", optimum->positive_from.low,
-                         optimum->positive_from.high, is_reversed);
-  g_autofree char *ties = NULL;
+  LimenObjective stated;
 
-  if (optimum->ties > 1)
-    ties = g_strdup_printf ("; %" G_GSIZE_FORMAT
-                            " intervals tie, this is the widest",
-                            optimum->ties);
-  return g_strdup_printf ("%s %s%s %s%s", title, value,
-                          isinf (optimum->positive_from.high) ? ":" : ",",
-                          interval, ties != NULL ? ties : "");
+  if (!limen_objective_editor_get_objective (self->objective, &stated))
+    return objective == NULL;
+  return objective != NULL && stated.metric.id == objective->metric.id
+         && stated.is_minimized == objective->is_minimized
+         && stated.referral.kind == objective->referral.kind;
 }
 
-static char *
-format_metric (LimenMetric metric, double value)
-{
-  return metric.id == LIMEN_METRIC_PREDICTED_POSITIVES
-             ? limen_screen_format_count (value)
-             : limen_screen_format_value (value, 4);
-}
-
-static char *
-describe_nearest (const LimenSweep *sweep, const LimenObjective *objective,
-                  const LimenOptimum *optimum)
-{
-  GString *text = g_string_new ("No threshold meets this. The nearest has");
-
-  for (gsize i = 0; i < objective->n_constraints; i++)
-    {
-      LimenMetric metric = objective->constraints[i].metric;
-      g_autofree char *value
-          = limen_metric_is_infinite (metric, optimum->confusion)
-              ? limen_screen_format_value (INFINITY, 4)
-              : format_metric (metric, limen_objective_value_at (
-                                           objective, metric, sweep,
-                                           optimum->positive_from.candidate));
-
-      g_string_append_printf (text, "%s %s %s", i > 0 ? "," : "",
-                              limen_metric_get_info (metric.id)->title, value);
-    }
-  g_string_append (text, ".");
-  return g_string_free (text, FALSE);
-}
-
+/* The session forgets, or goes back to, what is asked for where a grey zone
+ * comes or goes. */
 static void
 optimum_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
@@ -403,27 +332,15 @@ optimum_changed_cb (LimenSession *session, LimenThresholdPanel *self)
   const LimenOptimum *optimum = limen_session_get_optimum (session);
   g_autofree char *status = NULL;
 
-  if (objective == NULL && limen_session_has_zone (session))
-    limen_objective_editor_set_objective (self->objective, NULL);
-  if (objective == NULL || optimum == NULL)
-    {
-      limen_objective_editor_set_status (self->objective, NULL, FALSE);
-      return;
-    }
-  if (optimum->status == LIMEN_OPTIMUM_FOUND)
-    status = describe_optimum (objective, optimum,
-                               limen_session_is_reversed (session));
-  else if (optimum->status == LIMEN_OPTIMUM_UNATTAINABLE)
-    status = describe_nearest (
-        limen_one_vs_rest_get_sweep (limen_session_get_class (session)),
-        objective, optimum);
-  else if (optimum->status == LIMEN_OPTIMUM_NO_POSITIVES)
-    status = g_strdup ("This class has no rows, so no threshold can be "
-                       "chosen for it. Its best decides none.");
-  else
-    status = g_strdup ("This metric is undefined at every threshold.");
-  limen_objective_editor_set_status (self->objective, status,
-                                     optimum->status != LIMEN_OPTIMUM_FOUND);
+  if (!is_stated (self, objective))
+    limen_objective_editor_set_objective (self->objective, objective);
+  if (objective != NULL && optimum != NULL)
+    status = limen_optimum_words_new (
+        objective, optimum,
+        limen_one_vs_rest_get_sweep (limen_session_get_class (session)));
+  limen_objective_editor_set_status (
+      self->objective, status,
+      status != NULL && optimum->status != LIMEN_OPTIMUM_FOUND);
   threshold_changed_cb (session, NULL, self);
 }
 
@@ -504,7 +421,7 @@ limen_threshold_panel_init (LimenThresholdPanel *self)
   gtk_box_insert_child_after (GTK_BOX (self->title_row),
                               limen_grey_zone_panel_get_header (self->zone),
                               gtk_widget_get_prev_sibling (self->unit));
-  limen_prevalence_editor_set_title (self->prevalence, objective_title);
+  limen_prevalence_editor_set_title (self->prevalence, "Objective");
   limen_number_spin_set_up (self->threshold);
   limen_number_spin_set_complaint (self->threshold, self->complaint);
 }
@@ -554,7 +471,7 @@ limen_threshold_panel_set_session (LimenThresholdPanel *self,
   g_signal_connect_object (session, "notify::threshold",
                            G_CALLBACK (threshold_changed_cb), self, 0);
   g_signal_connect_object (session, "notify::refer-from",
-                           G_CALLBACK (zone_changed_cb), self, 0);
+                           G_CALLBACK (threshold_changed_cb), self, 0);
   g_signal_connect_object (session, "axis-changed",
                            G_CALLBACK (axis_changed_cb), self, 0);
   g_signal_connect_object (session, "range-changed",

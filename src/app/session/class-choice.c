@@ -13,14 +13,6 @@ limen_class_choices_new (gsize n)
   return choices;
 }
 
-/* Asks for nothing any more. */
-void
-limen_class_choice_clear_objectives (LimenClassChoice *self)
-{
-  self->has_objective = FALSE;
-  self->zone.has_objective = FALSE;
-}
-
 /* Nothing is asked, and nothing came of it; the population stays. */
 void
 limen_class_choice_reset (LimenClassChoice *self)
@@ -28,33 +20,33 @@ limen_class_choice_reset (LimenClassChoice *self)
   *self = (LimenClassChoice){ .prevalence = self->prevalence };
 }
 
-/* Asks for this of one threshold, or for nothing (NULL); copied. Its
- * population is that of the class, whatever it says itself. */
+/* Asks for this, of one threshold or of both of a grey zone, or for nothing
+ * (NULL); copied. Its population is that of the class, whatever it says
+ * itself. Where both are asked for, it keeps what was asked of one before. */
 void
 limen_class_choice_set_objective (LimenClassChoice *self,
-                                  const LimenObjective *objective)
+                                  const LimenObjective *objective,
+                                  gboolean has_row_costs)
 {
+  gboolean refers = objective != NULL && limen_objective_refers (objective);
+
+  if (refers && self->has_objective && !limen_class_choice_refers (self))
+    self->plain = self->objective;
+  self->has_plain = refers
+                    && (limen_class_choice_refers (self) ? self->has_plain
+                                                         : self->has_objective);
   self->has_objective = objective != NULL;
-  self->zone.has_objective = FALSE;
   if (objective != NULL)
     self->objective = *objective;
+  self->objective.has_row_costs = has_row_costs;
   self->objective.prevalence = self->prevalence;
 }
 
-/* Asks for this of both thresholds of a grey zone, or for nothing (NULL);
- * copied. Its population is that of the class. */
-void
-limen_class_choice_set_zone_objective (LimenClassChoice *self,
-                                       const LimenObjective *objective,
-                                       gboolean has_row_costs)
+/* Whether both thresholds of a grey zone are asked for. */
+gboolean
+limen_class_choice_refers (const LimenClassChoice *self)
 {
-  LimenGreyZoneChoice *zone = &self->zone;
-
-  zone->has_objective = objective != NULL;
-  if (objective != NULL)
-    zone->objective = *objective;
-  zone->objective.has_row_costs = has_row_costs;
-  zone->objective.prevalence = self->prevalence;
+  return self->has_objective && limen_objective_refers (&self->objective);
 }
 
 /* Sees the class, and what is asked of it, in another population; NaN: as in
@@ -64,7 +56,6 @@ limen_class_choice_set_prevalence (LimenClassChoice *self, double prevalence)
 {
   self->prevalence = prevalence;
   self->objective.prevalence = prevalence;
-  self->zone.objective.prevalence = prevalence;
 }
 
 /* How metrics are seen: with the costs that the objective says, else one for
@@ -78,8 +69,6 @@ limen_class_choice_get_view (const LimenClassChoice *self,
 
   if (self->has_objective)
     view.costs = self->objective.costs;
-  if (self->zone.has_objective)
-    view.costs = self->zone.objective.costs;
   view.has_row_costs = has_row_costs;
   view.prevalence = self->prevalence;
   return view;
@@ -90,7 +79,6 @@ void
 limen_class_choice_forget (LimenClassChoice *self)
 {
   self->has_optimum = FALSE;
-  self->zone.has_optimum = FALSE;
 }
 
 /* Whether the objective has an optimum, which thresholds can stand in. */
@@ -100,16 +88,22 @@ limen_class_choice_is_met (const LimenClassChoice *self)
   return self->has_optimum && self->optimum.status == LIMEN_OPTIMUM_FOUND;
 }
 
-/* An objective still stands behind a threshold inside its optimum. */
-static const LimenObjective *
-get_objective_of (const LimenClassChoice *self, LimenOneVsRest *class,
-                  double threshold)
+/* The objective, if it still stands behind a threshold, and a grey zone from
+ * `refer_from` on, NaN without, which decide like its optimum; else NULL. */
+const LimenObjective *
+limen_class_choice_get_objective_of (const LimenClassChoice *self,
+                                     const LimenSweep *sweep, double threshold,
+                                     double refer_from)
 {
-  const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
+  gsize candidate = limen_sweep_find (sweep, threshold);
 
   return limen_class_choice_is_met (self)
-                 && limen_sweep_find (sweep, threshold)
-                        == self->optimum.positive_from.candidate
+                 && limen_class_choice_refers (self) == !isnan (refer_from)
+                 && self->optimum.positive_from.candidate == candidate
+                 && self->optimum.refer_from.candidate
+                        == (isnan (refer_from)
+                                ? candidate
+                                : limen_sweep_find (sweep, refer_from))
              ? &self->objective
              : NULL;
 }
@@ -121,15 +115,12 @@ limen_class_choice_new_cutoff (const LimenClassChoice *self, const char *name,
                                LimenOneVsRest *class, double threshold,
                                double refer_from)
 {
-  const LimenObjective *objective = get_objective_of (self, class, threshold);
+  const LimenObjective *objective = limen_class_choice_get_objective_of (
+      self, limen_one_vs_rest_get_sweep (class), threshold, refer_from);
 
-  if (!isnan (refer_from))
-    return limen_grey_zone_choice_new_cutoff (&self->zone, name, class,
-                                              refer_from, threshold,
-                                              self->prevalence);
   if (objective != NULL)
-    return limen_cutoff_new (name, class, threshold, NAN, objective);
-  return limen_cutoff_new_by_hand (name, class, threshold, NAN,
+    return limen_cutoff_new (name, class, threshold, refer_from, objective);
+  return limen_cutoff_new_by_hand (name, class, threshold, refer_from,
                                    self->prevalence);
 }
 
@@ -144,9 +135,7 @@ limen_class_choice_new_cutoff_with_map (const LimenClassChoice *self,
 {
   return limen_cutoff_new_with_map (
       name, class, threshold, refer_from, map,
-      isnan (refer_from) ? get_objective_of (self, class, threshold)
-                         : limen_grey_zone_choice_get_objective_of (
-                             &self->zone, limen_one_vs_rest_get_sweep (class),
-                             refer_from, threshold),
+      limen_class_choice_get_objective_of (
+          self, limen_one_vs_rest_get_sweep (class), threshold, refer_from),
       self->prevalence);
 }

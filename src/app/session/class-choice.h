@@ -1,6 +1,6 @@
 #pragma once
 
-#include "grey-zone-choice.h"
+#include "cutoff.h"
 
 /* What is asked for of one class, and what came of it. Plain data. */
 typedef struct
@@ -10,19 +10,18 @@ typedef struct
   LimenObjective objective;
   gboolean has_optimum;
   LimenOptimum optimum;
-  LimenGreyZoneChoice zone; /* instead of the objective, where there is one */
+  gboolean has_plain;
+  LimenObjective plain; /* of one threshold, before both were asked for */
 } LimenClassChoice;
 
 LimenClassChoice *limen_class_choices_new (gsize n);
 
 /* What is asked for */
-void limen_class_choice_clear_objectives (LimenClassChoice *self);
 void limen_class_choice_reset (LimenClassChoice *self);
 void limen_class_choice_set_objective (LimenClassChoice *self,
-                                       const LimenObjective *objective);
-void limen_class_choice_set_zone_objective (LimenClassChoice *self,
-                                            const LimenObjective *objective,
-                                            gboolean has_row_costs);
+                                       const LimenObjective *objective,
+                                       gboolean has_row_costs);
+gboolean limen_class_choice_refers (const LimenClassChoice *self);
 void limen_class_choice_set_prevalence (LimenClassChoice *self,
                                         double prevalence);
 LimenObjective limen_class_choice_get_view (const LimenClassChoice *self,
@@ -31,6 +30,11 @@ LimenObjective limen_class_choice_get_view (const LimenClassChoice *self,
 /* What came of it */
 void limen_class_choice_forget (LimenClassChoice *self);
 gboolean limen_class_choice_is_met (const LimenClassChoice *self);
+
+const LimenObjective *
+limen_class_choice_get_objective_of (const LimenClassChoice *self,
+                                     const LimenSweep *sweep, double threshold,
+                                     double refer_from);
 
 /* Cutoffs that it stands behind */
 LimenCutoff *limen_class_choice_new_cutoff (const LimenClassChoice *self,

@@ -109,24 +109,13 @@ double
 limen_session_get_cutoff_value (LimenSession *self, LimenCutoff *cutoff,
                                 LimenMetric metric)
 {
-  LimenObjective view = limen_session_get_view (self);
-  LimenCutoffGreyZone kept;
-  LimenObjective zone_view;
   Edges edges;
 
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NAN);
 
-  if (!find_edges (self, cutoff, &edges))
-    return NAN;
-  if (!limen_cutoff_get_grey_zone (cutoff, &kept))
-    return limen_objective_value_at (&view, metric,
-                                     limen_session_get_sweep (self),
-                                     edges.positive_from);
-  zone_view = limen_grey_zone_choice_get_view (
-      &limen_session_get_choice (self)->zone, &view);
-  return limen_objective_value_between (&zone_view, metric,
-                                        limen_session_get_sweep (self),
-                                        edges.refer_from, edges.positive_from);
+  return find_edges (self, cutoff, &edges) ? limen_session_get_value_between (
+             self, metric, edges.refer_from, edges.positive_from)
+                                           : NAN;
 }
 
 /* 0: negative, 1: referred, 2: positive. */
@@ -314,10 +303,24 @@ cutoffs_computed_cb (GObject *object, GAsyncResult *result,
   limen_session_emit (self, LIMEN_SESSION_PINNED, cutoffs);
 }
 
-/* Of each class, where its threshold is still the optimum, by maps as well. */
-static LimenObjective **
-new_objectives (LimenSession *self)
+/* Whether a threshold of a class is still within the optimum's, where it
+ * decides as well. */
+static gboolean
+is_within (LimenSession *self, gsize class, double threshold, double deciding,
+           const LimenEdge *edge)
 {
+  return threshold > edge->low && threshold <= edge->high
+         && limen_threshold_set_is_apart (self->thresholds, class, edge->low,
+                                          deciding);
+}
+
+/* Of each class, where its thresholds are still the optimum. `refer_from` has
+ * the lower ones as they decide. */
+static LimenObjective **
+new_objectives (LimenSession *self, const double *refer_from)
+{
+  LimenThresholdSet *set = self->thresholds;
+  const double *deciding = limen_threshold_set_get_deciding_thresholds (set);
   gsize n = limen_analysis_get_n_classes (self->analysis);
   LimenObjective **objectives = g_new0 (LimenObjective *, n);
 
@@ -326,12 +329,12 @@ new_objectives (LimenSession *self)
       const LimenClassChoice *choice = &self->choices[k];
 
       if (limen_class_choice_is_met (choice)
-          && limen_threshold_set_get (self->thresholds, k)
-                 > choice->optimum.positive_from.low
-          && limen_threshold_set_get (self->thresholds, k)
-                 <= choice->optimum.positive_from.high
-          && limen_threshold_set_is_apart (self->thresholds, k,
-                                           choice->optimum.positive_from.low))
+          && is_within (self, k, limen_threshold_set_get (set, k), deciding[k],
+                        &choice->optimum.positive_from)
+          && (!limen_class_choice_refers (choice)
+              || is_within (self, k,
+                            limen_threshold_set_get_refer_from (set, k),
+                            refer_from[k], &choice->optimum.refer_from)))
         objectives[k] = g_memdup2 (&choice->objective,
                                    sizeof choice->objective);
     }
@@ -350,17 +353,6 @@ new_prevalences (LimenSession *self)
   return prevalences;
 }
 
-static LimenGreyZoneChoice *
-new_zones (LimenSession *self)
-{
-  gsize n = limen_analysis_get_n_classes (self->analysis);
-  LimenGreyZoneChoice *zones = g_new (LimenGreyZoneChoice, n);
-
-  for (gsize k = 0; k < n; k++)
-    zones[k] = self->choices[k].zone;
-  return zones;
-}
-
 /* Pins the thresholds of all classes under one name, with the rule; `pinned`
  * tells, with all of them. */
 void
@@ -374,20 +366,14 @@ limen_session_pin_all (LimenSession *self)
 
   name = limen_cutoff_store_new_name (self->cutoffs);
   refer_from = limen_threshold_set_new_deciding_refer_from (self->thresholds);
-  limen_job_cutoffs_async (self->analysis,
-                           limen_threshold_set_get_deciding_scores (
-                               self->thresholds),
-                           name,
-                           limen_threshold_set_get_deciding_thresholds (
-                               self->thresholds),
-                           limen_threshold_set_get_objective (
-                               self->thresholds),
-                           new_objectives (self), new_prevalences (self),
-                           refer_from,
-                           new_zones (self),
-                           limen_threshold_set_get_rule (self->thresholds),
-                           limen_job_restart (&self->pinning), self,
-                           cutoffs_computed_cb);
+  limen_job_cutoffs_async (
+      self->analysis,
+      limen_threshold_set_get_deciding_scores (self->thresholds), name,
+      limen_threshold_set_get_deciding_thresholds (self->thresholds),
+      limen_threshold_set_get_objective (self->thresholds),
+      new_objectives (self, refer_from), new_prevalences (self), refer_from,
+      limen_threshold_set_get_rule (self->thresholds),
+      limen_job_restart (&self->pinning), self, cutoffs_computed_cb);
 }
 
 /* Going back */

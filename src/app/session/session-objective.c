@@ -4,6 +4,11 @@
 #include <string.h>
 
 #include "jobs.h"
+#include "threshold.h"
+
+/* Where a zone begins: about a tenth of the rows lie in it. */
+#define LEAST_START 0.08
+#define MOST_START 0.12
 
 /* Searching */
 
@@ -12,45 +17,22 @@ optimum_computed_cb (GObject *object, GAsyncResult *result,
                      gpointer user_data)
 {
   LimenSession *self = LIMEN_SESSION (object);
+  LimenClassChoice *choice = limen_session_get_choice (self);
+  g_autoptr (GError) error = NULL;
   LimenOptimum optimum;
 
-  if (!limen_job_optimum_finish (result, &optimum))
-    return;
-
-  limen_session_get_choice (self)->optimum = optimum;
-  limen_session_get_choice (self)->has_optimum = TRUE;
-  if (optimum.status == LIMEN_OPTIMUM_FOUND)
-    limen_session_move_threshold (self, optimum.positive_from.threshold);
-  limen_session_record_outcome (self);
-  limen_session_emit (self, LIMEN_SESSION_OPTIMUM_CHANGED, NULL);
-}
-
-static void
-start_optimum (LimenSession *self)
-{
-  limen_job_optimum_async (
-      self->class, &limen_session_get_choice (self)->objective,
-      limen_job_restart (&self->optimizing), self, optimum_computed_cb);
-}
-
-static void
-zone_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  LimenSession *self = LIMEN_SESSION (object);
-  g_autoptr (GError) error = NULL;
-  LimenOptimum zone;
-
-  if (!limen_grey_zone_choice_optimize_finish (result, &zone, &error))
+  if (!limen_job_optimum_finish (result, &optimum, &error))
     {
       limen_session_fail (self, LIMEN_SESSION_COMPUTE_FAILED, error);
       return;
     }
-  limen_session_get_choice (self)->zone.optimum = zone;
-  limen_session_get_choice (self)->zone.has_optimum = TRUE;
-  if (zone.status == LIMEN_OPTIMUM_FOUND)
+  choice->optimum = optimum;
+  choice->has_optimum = TRUE;
+  if (optimum.status == LIMEN_OPTIMUM_FOUND)
     {
-      limen_session_move_threshold (self, zone.positive_from.threshold);
-      limen_session_move_refer_from (self, zone.refer_from.threshold);
+      limen_session_move_threshold (self, optimum.positive_from.threshold);
+      if (limen_class_choice_refers (choice))
+        limen_session_move_refer_from (self, optimum.refer_from.threshold);
     }
   limen_session_record_outcome (self);
   limen_session_emit (self, LIMEN_SESSION_OPTIMUM_CHANGED, NULL);
@@ -62,14 +44,11 @@ limen_session_start_search (LimenSession *self)
 {
   LimenClassChoice *choice = limen_session_get_choice (self);
 
-  if (choice->zone.has_objective && !choice->zone.has_optimum)
-    limen_grey_zone_choice_optimize_async (
-        &choice->zone, self->class, limen_job_restart (&self->optimizing), self,
-        zone_computed_cb);
-  else if (choice->has_objective && !choice->has_optimum)
-    start_optimum (self);
-  else
+  if (!choice->has_objective || choice->has_optimum)
     return FALSE;
+  limen_job_optimum_async (self->class, &choice->objective,
+                           limen_job_restart (&self->optimizing), self,
+                           optimum_computed_cb);
   return TRUE;
 }
 
@@ -98,12 +77,39 @@ restate (LimenSession *self, const LimenObjective *before)
 
 /* The grey zone */
 
+static gboolean
+has_row_costs (LimenSession *self)
+{
+  return self->class != NULL
+         && limen_sweep_has_row_costs (limen_session_get_sweep (self));
+}
+
+/* Asks for something else; what came of it is looked for. */
+static void
+ask (LimenSession *self, const LimenObjective *objective)
+{
+  LimenObjective before = limen_session_get_view (self);
+
+  limen_class_choice_set_objective (limen_session_get_choice (self), objective,
+                                    has_row_costs (self));
+  restate (self, &before);
+}
+
+static void
+place_refer_from (LimenSession *self, double refer_from)
+{
+  limen_threshold_set_set_refer_from (self->thresholds, self->class_index,
+                                      refer_from);
+  limen_session_show_threshold (self, refer_from);
+  limen_session_notify (self, LIMEN_SESSION_PROP_REFER_FROM);
+}
+
 /* Moves the lower threshold as limen_session_set_refer_from() does, where that
- * is not the user's doing. */
+ * is not the user's doing: nothing is asked for any more where a grey zone
+ * comes or goes. */
 void
 limen_session_move_refer_from (LimenSession *self, double refer_from)
 {
-  LimenObjective before;
   gboolean had_zone = limen_session_has_zone (self);
   gboolean has_zone = !isnan (refer_from);
 
@@ -112,36 +118,82 @@ limen_session_move_refer_from (LimenSession *self, double refer_from)
   if (had_zone == has_zone
       && (!has_zone || limen_session_get_refer_from (self) == refer_from))
     return;
-  before = limen_session_get_view (self);
-  limen_threshold_set_set_refer_from (self->thresholds, self->class_index,
-                                      refer_from);
-  limen_session_show_threshold (self, refer_from);
-  limen_session_notify (self, LIMEN_SESSION_PROP_REFER_FROM);
-  if (had_zone == has_zone)
-    return;
-  limen_class_choice_clear_objectives (limen_session_get_choice (self));
-  restate (self, &before);
+  place_refer_from (self, refer_from);
+  if (had_zone != has_zone)
+    ask (self, NULL);
 }
 
 /* Moves the lower threshold, at most up to the other one; NaN: no grey zone.
- * What was asked of one threshold is not asked of two, nor the other way
- * round. In logarithmic time. */
+ * What was asked of one threshold is not asked of two; without a grey zone,
+ * what was asked of one before both were asked for is asked again. In
+ * logarithmic time. */
 void
 limen_session_set_refer_from (LimenSession *self, double refer_from)
 {
+  LimenClassChoice was;
   double before;
 
   g_return_if_fail (LIMEN_IS_SESSION (self));
   g_return_if_fail (refer_from != -(double) INFINITY);
 
+  was = *limen_session_get_choice (self);
   before = limen_session_get_refer_from (self);
   limen_session_move_refer_from (self, refer_from);
   if (isnan (before) != isnan (refer_from))
-    limen_session_record (self, isnan (refer_from) ? "leaving the grey zone"
-                                                   : "making a grey zone");
+    {
+      if (isnan (refer_from) && was.has_plain)
+        ask (self, &was.plain);
+      limen_session_record (self, isnan (refer_from) ? "leaving the grey zone"
+                                                     : "making a grey zone");
+    }
   else if (limen_session_get_refer_from (self) != before
            && !isnan (refer_from))
     limen_session_record_move (self, LIMEN_CHANGE_OF_THRESHOLD);
+}
+
+static double
+count_from (const LimenSweep *sweep, gsize candidate)
+{
+  LimenConfusion c = limen_sweep_get_confusion (sweep, candidate);
+
+  return c.tp + c.fp;
+}
+
+/* The last candidate from which on up to another one there are so many rows;
+ * the first of all where there are fewer. */
+static gsize
+find_below (const LimenSweep *sweep, gsize candidate, double n_rows)
+{
+  double n_above = count_from (sweep, candidate);
+  gsize low = 0, high = candidate;
+
+  while (low < high)
+    {
+      gsize middle = high - (high - low) / 2;
+
+      if (count_from (sweep, middle) - n_above >= n_rows)
+        low = middle;
+      else
+        high = middle - 1;
+    }
+  return low;
+}
+
+/* Where the lower line is put: at the shortest decimal that refers about one
+ * row in ten. O(log n). */
+static double
+find_start (LimenSession *self)
+{
+  const LimenSweep *sweep = limen_session_get_sweep (self);
+  double n_rows
+      = limen_sweep_get_positives (sweep) + limen_sweep_get_negatives (sweep);
+  gsize first = find_below (sweep, self->candidate, MOST_START * n_rows);
+  gsize last = find_below (sweep, self->candidate, LEAST_START * n_rows);
+
+  return fmin (limen_session_get_threshold (self),
+               limen_threshold_between (limen_sweep_get_low (sweep, first),
+                                        limen_sweep_get_score (sweep, last),
+                                        LIMEN_KEEP_EITHER));
 }
 
 /* Gives the class at hand a grey zone of about a tenth of the rows below the
@@ -152,23 +204,22 @@ limen_session_begin_zone (LimenSession *self)
   g_return_if_fail (LIMEN_IS_SESSION (self));
   g_return_if_fail (self->class != NULL);
 
-  limen_session_set_refer_from (
-      self, limen_grey_zone_choice_get_start (
-                limen_session_get_sweep (self),
-                limen_session_get_threshold (self)));
+  limen_session_set_refer_from (self, find_start (self));
 }
 
+/* How thresholds are seen: as an objective of both says, else without a cost of
+ * referring. */
 static LimenObjective
 get_zone_view (LimenSession *self)
 {
-  LimenObjective view = limen_session_get_view (self);
+  const LimenClassChoice *choice = limen_session_get_choice (self);
 
-  return limen_grey_zone_choice_get_view (
-      &limen_session_get_choice (self)->zone, &view);
+  return limen_class_choice_refers (choice) ? choice->objective
+                                            : limen_session_get_view (self);
 }
 
-/* What the two thresholds do, as the objective sees it. There must be a grey
- * zone, and an analysis. In logarithmic time. */
+/* What the thresholds do, as the objective sees it; without a grey zone no row
+ * is referred. There must be an analysis. In logarithmic time. */
 LimenOptimum
 limen_session_get_zone (LimenSession *self)
 {
@@ -181,65 +232,54 @@ limen_session_get_zone (LimenSession *self)
                                         limen_session_get_threshold (self));
 }
 
-/* A metric of the rows that are decided; but the cost is that of all. */
+/* A metric of the rows that are decided between two candidates; but the cost is
+ * that of all. */
 double
-limen_session_get_zone_value (LimenSession *self, LimenMetric metric)
+limen_session_get_value_between (LimenSession *self, LimenMetric metric,
+                                 gsize refer_from, gsize positive_from)
 {
   LimenObjective view = get_zone_view (self);
-  LimenOptimum zone = limen_session_get_zone (self);
 
   g_return_val_if_fail (self->class != NULL, NAN);
 
   return limen_objective_value_between (
-      &view, metric, limen_session_get_sweep (self), zone.refer_from.candidate,
-      zone.positive_from.candidate);
+      &view, metric, limen_session_get_sweep (self), refer_from, positive_from);
 }
 
-/* States an objective for both thresholds of a grey zone, or none (NULL): they
- * then go to its optimum, and `optimum-changed` tells. Whether rows have costs,
- * and its population, the session knows, whatever it says itself. */
-void
-limen_session_set_zone_objective (LimenSession *self,
-                                  const LimenObjective *objective)
+/* The same at the thresholds. */
+double
+limen_session_get_zone_value (LimenSession *self, LimenMetric metric)
 {
-  LimenObjective before;
+  double refer_from = limen_session_get_refer_from (self);
 
-  g_return_if_fail (LIMEN_IS_SESSION (self));
-  g_return_if_fail (limen_session_has_zone (self));
-
-  before = limen_session_get_view (self);
-  limen_class_choice_set_zone_objective (limen_session_get_choice (self),
-                                         objective, before.has_row_costs);
-  restate (self, &before);
-  limen_session_record_move (self, LIMEN_CHANGE_OF_OBJECTIVE);
-}
-
-/* What is asked of the grey zone of the class at hand, and what came of it;
- * owned by the session. */
-const LimenGreyZoneChoice *
-limen_session_get_zone_choice (LimenSession *self)
-{
-  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
-
-  return &limen_session_get_choice (self)->zone;
+  return limen_session_get_value_between (
+      self, metric,
+      isnan (refer_from)
+          ? self->candidate
+          : limen_sweep_find (limen_session_get_sweep (self), refer_from),
+      self->candidate);
 }
 
 /* The objective */
 
 /* States an objective for the class at hand, or none (NULL): the threshold
- * then goes to its optimum, and `optimum-changed` tells. Its population is the
- * session's, whatever it says itself. */
+ * then goes to its optimum, and `optimum-changed` tells. One that refers rows
+ * makes a grey zone where there is none, for which there must be an analysis;
+ * one that does not leaves it. Its population, and whether rows have costs, the
+ * session knows, whatever it says itself. */
 void
 limen_session_set_objective (LimenSession *self,
                              const LimenObjective *objective)
 {
-  LimenObjective before;
+  gboolean refers;
 
   g_return_if_fail (LIMEN_IS_SESSION (self));
 
-  before = limen_session_get_view (self);
-  limen_class_choice_set_objective (limen_session_get_choice (self), objective);
-  restate (self, &before);
+  refers = objective != NULL && limen_objective_refers (objective);
+  g_return_if_fail (!refers || self->class != NULL);
+  if (objective != NULL && refers != limen_session_has_zone (self))
+    place_refer_from (self, refers ? find_start (self) : NAN);
+  ask (self, objective);
   limen_session_record_move (self, LIMEN_CHANGE_OF_OBJECTIVE);
 }
 
@@ -316,16 +356,12 @@ limen_session_set_prevalence (LimenSession *self, double prevalence)
 LimenObjective
 limen_session_get_view (LimenSession *self)
 {
-  gboolean has_row_costs;
-
   g_return_val_if_fail (
       LIMEN_IS_SESSION (self),
       limen_objective_new ((LimenMetric){ LIMEN_METRIC_COST, 1 }, TRUE));
 
-  has_row_costs = self->class != NULL
-                  && limen_sweep_has_row_costs (limen_session_get_sweep (self));
   return limen_class_choice_get_view (limen_session_get_choice (self),
-                                      has_row_costs);
+                                      has_row_costs (self));
 }
 
 /* A metric at the threshold, seen so; a session must have an analysis. */

@@ -6,7 +6,6 @@
 #include "binned-calibration.h"
 #include "cutoff-resolve.h"
 #include "cutoff-store.h"
-#include "grey-zone-choice.h"
 #include "read-options.h"
 #include "sketch.h"
 #include "threshold-layout.h"
@@ -19,7 +18,7 @@
  * Of several classes one is current; each keeps its threshold, its objective
  * and the prevalence of its population. It may have a grey zone, too: a lower
  * threshold, never above the other one, from which on up to that rows are
- * referred; the objective is then one of both.
+ * referred; the objective, if there is one, is then one of both.
  *
  * Properties: threshold, refer-from (the lower one; NaN: none), logit-axis,
  * calibration-bins, equal-mass (how those are made), loading, progress (0..1,
@@ -83,10 +82,8 @@ gboolean limen_session_has_zone (LimenSession *self);
 void limen_session_begin_zone (LimenSession *self);
 LimenOptimum limen_session_get_zone (LimenSession *self);
 double limen_session_get_zone_value (LimenSession *self, LimenMetric metric);
-void limen_session_set_zone_objective (LimenSession *self,
-                                       const LimenObjective *objective);
-const LimenGreyZoneChoice *
-limen_session_get_zone_choice (LimenSession *self);
+double limen_session_get_value_between (LimenSession *self, LimenMetric metric,
+                                        gsize refer_from, gsize positive_from);
 
 /* The objective */
 void limen_session_set_objective (LimenSession *self,

@@ -132,11 +132,12 @@ limen_threshold_set_get_deciding_thresholds (LimenThresholdSet *self)
                                   : self->now.thresholds;
 }
 
-/* Whether scores of a class from its threshold on are still apart from one
- * below it where they decide: a flat map makes them the same. */
+/* Whether scores of a class from a threshold on are still apart from one below
+ * it where they decide, by a threshold for that: a flat map makes them the
+ * same. */
 gboolean
 limen_threshold_set_is_apart (LimenThresholdSet *self, gsize class,
-                              double below)
+                              double below, double deciding)
 {
   const LimenRecalibration *map;
 
@@ -149,8 +150,7 @@ limen_threshold_set_is_apart (LimenThresholdSet *self, gsize class,
   return map == NULL
          || (limen_recalibration_is_monotone (map)
              && (isinf (below)
-                 || limen_threshold_set_map (self, class, below)
-                        < self->now.mapped_thresholds[class]));
+                 || limen_threshold_set_map (self, class, below) < deciding));
 }
 
 /* From where on rows are referred on the same scale, NaN without a grey zone;

@@ -68,7 +68,7 @@ limen_threshold_set_get_deciding_scores (LimenThresholdSet *self);
 const double *
 limen_threshold_set_get_deciding_thresholds (LimenThresholdSet *self);
 gboolean limen_threshold_set_is_apart (LimenThresholdSet *self, gsize class,
-                                       double below);
+                                       double below, double deciding);
 double *
 limen_threshold_set_new_deciding_refer_from (LimenThresholdSet *self);
 

@@ -2,7 +2,6 @@
 
 #include "escape.h"
 #include "figure-job.h"
-#include "grey-zone-choice.h"
 #include "output.h"
 #include "report-job.h"
 #include "window.h"
@@ -151,6 +150,7 @@ limen_window_export_report_to (LimenWindow *self, const char *path)
 {
   LimenSession *session = limen_window_get_session (self);
   LimenThresholdSet *set = limen_session_get_thresholds (session);
+  const LimenObjective *objective = limen_session_get_objective (session);
   g_autofree double *refer_from = NULL;
   LimenObjective view;
 
@@ -172,8 +172,7 @@ limen_window_export_report_to (LimenWindow *self, const char *path)
       limen_threshold_set_get_deciding_thresholds (set), refer_from,
       limen_threshold_set_get_rule (set),
       limen_session_get_class (session) != NULL ? &view : NULL,
-      limen_grey_zone_choice_get_refer_cost (
-          limen_session_get_zone_choice (session)),
+      objective != NULL ? limen_objective_get_refer_cost (objective) : 0,
       limen_session_get_calibration (session), path, self, report_written_cb,
       hold (self));
 }

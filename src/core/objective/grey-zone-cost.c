@@ -22,9 +22,7 @@ add_product (LimenSum *sum, double a, double b)
 }
 
 static void
-add_referred (LimenSum *sum,
-              const LimenZoneSearch *self,
-              LimenConfusion c,
+add_referred (LimenSum *sum, const LimenZoneSearch *self, LimenConfusion c,
               double cost)
 {
   add_product (sum, cost * self->factors.of_positives, c.tp);
@@ -32,8 +30,7 @@ add_referred (LimenSum *sum,
 }
 
 static LimenErrorCosts
-get_error_costs (const LimenZoneSearch *self,
-                 size_t candidate,
+get_error_costs (const LimenZoneSearch *self, size_t candidate,
                  LimenConfusion c)
 {
   LimenErrorCosts costs = { c.fp, c.fn };
@@ -124,8 +121,7 @@ limen_zone_search_least_cost (const LimenZoneSearch *self)
 
 /* The mean cost of a row, decided or referred. */
 double
-limen_zone_search_mean_cost (const LimenZoneSearch *self,
-                             size_t refer_from,
+limen_zone_search_mean_cost (const LimenZoneSearch *self, size_t refer_from,
                              size_t positive_from)
 {
   LimenSum cost = get_low_cost (self, refer_from);

@@ -35,7 +35,6 @@ LimenZoneTally limen_zone_search_tally (const LimenZoneSearch *self,
                                         size_t positive_from);
 LimenZonePair limen_zone_search_least_cost (const LimenZoneSearch *self);
 double limen_zone_search_mean_cost (const LimenZoneSearch *self,
-                                    size_t refer_from,
-                                    size_t positive_from);
+                                    size_t refer_from, size_t positive_from);
 LimenOptimum limen_grey_zone_optimize (const LimenObjective *self,
                                        const LimenSweep *sweep);

@@ -19,11 +19,8 @@ get_edge (const LimenSweep *sweep, size_t candidate, LimenKeep keep)
  * precision, referring them keeps the errors down, and deciding them keeps the
  * coverage up. */
 static void
-set_edges (LimenOptimum *self,
-           const LimenObjective *objective,
-           const LimenSweep *sweep,
-           size_t refer_from,
-           size_t positive_from)
+set_edges (LimenOptimum *self, const LimenObjective *objective,
+           const LimenSweep *sweep, size_t refer_from, size_t positive_from)
 {
   LimenKeep low = LIMEN_KEEP_EITHER, high = LIMEN_KEEP_EITHER;
 
@@ -59,10 +56,8 @@ get_confusion (const LimenSweep *sweep, size_t refer_from, size_t positive_from)
  * others; but the cost is that of all, which includes what the objective says
  * that referring costs. In O(1). */
 double
-limen_objective_value_between (const LimenObjective *self,
-                               LimenMetric metric,
-                               const LimenSweep *sweep,
-                               size_t refer_from,
+limen_objective_value_between (const LimenObjective *self, LimenMetric metric,
+                               const LimenSweep *sweep, size_t refer_from,
                                size_t positive_from)
 {
   if (!limen_objective_refers (self) && refer_from == positive_from)
@@ -84,8 +79,7 @@ limen_objective_value_between (const LimenObjective *self,
 }
 
 static double
-get_value (const LimenObjective *self,
-           const LimenSweep *sweep,
+get_value (const LimenObjective *self, const LimenSweep *sweep,
            const LimenOptimum *at)
 {
   switch (self->referral.kind)
@@ -106,10 +100,8 @@ get_value (const LimenObjective *self,
 /* What two candidates do as thresholds, the lower one first, or one twice,
  * whether they serve the objective or not; the status is FOUND. */
 LimenOptimum
-limen_objective_at (const LimenObjective *self,
-                    const LimenSweep *sweep,
-                    size_t refer_from,
-                    size_t positive_from)
+limen_objective_at (const LimenObjective *self, const LimenSweep *sweep,
+                    size_t refer_from, size_t positive_from)
 {
   LimenZoneSearch search = limen_zone_search_new (self, sweep);
   LimenConfusion low = limen_sweep_get_confusion (sweep, refer_from);
@@ -135,8 +127,7 @@ limen_objective_at (const LimenObjective *self,
  * as they are. */
 LimenOptimum
 limen_objective_at_thresholds (const LimenObjective *self,
-                               const LimenSweep *sweep,
-                               double refer_from,
+                               const LimenSweep *sweep, double refer_from,
                                double positive_from)
 {
   LimenOptimum at;

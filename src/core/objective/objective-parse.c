@@ -241,8 +241,7 @@ parse_metric (const char *text, LimenObjective *objective)
 
 /* What follows the start of a referral: its bound, and what it depends on. */
 static bool
-parse_referral (const char *rest,
-                LimenReferralKind kind,
+parse_referral (const char *rest, LimenReferralKind kind,
                 LimenObjective *objective)
 {
   char copy[LIMEN_OBJECTIVE_SIZE];

@@ -127,16 +127,14 @@ double limen_objective_value_at (const LimenObjective *self,
 double limen_objective_value_between (const LimenObjective *self,
                                       LimenMetric metric,
                                       const LimenSweep *sweep,
-                                      size_t refer_from,
-                                      size_t positive_from);
+                                      size_t refer_from, size_t positive_from);
 void limen_objective_values (const LimenObjective *self, LimenMetric metric,
                              const LimenSweep *sweep, size_t first, size_t n,
                              double *values);
 LimenOptimum limen_objective_optimize (const LimenObjective *self,
                                        const LimenSweep *sweep);
 LimenOptimum limen_objective_at (const LimenObjective *self,
-                                 const LimenSweep *sweep,
-                                 size_t refer_from,
+                                 const LimenSweep *sweep, size_t refer_from,
                                  size_t positive_from);
 LimenOptimum limen_objective_at_thresholds (const LimenObjective *self,
                                             const LimenSweep *sweep,

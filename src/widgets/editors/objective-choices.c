@@ -8,15 +8,16 @@ typedef enum
   GROUP_MAXIMIZE,
   GROUP_BOUND,
   GROUP_COSTS,
+  GROUP_REFERRALS,
   GROUP_POINTS,
   GROUP_MINIMIZE,
   N_GROUPS
 } Group;
 
 static const char *const group_titles[N_GROUPS] = {
-  [GROUP_MAXIMIZE] = "Maximise", [GROUP_BOUND] = "Keep a bound",
-  [GROUP_COSTS] = "Costs",       [GROUP_POINTS] = "Named points",
-  [GROUP_MINIMIZE] = "Minimise",
+  [GROUP_MAXIMIZE] = "Maximise",   [GROUP_BOUND] = "Keep a bound",
+  [GROUP_COSTS] = "Costs",         [GROUP_REFERRALS] = "Refer what is unsure",
+  [GROUP_POINTS] = "Named points", [GROUP_MINIMIZE] = "Minimise",
 };
 
 /* What people ask for most comes first; every other metric follows. */
@@ -29,22 +30,28 @@ static const LimenMetricId usual[] = {
 };
 
 /* As limen_objective_parse_point() knows them, and as they are called on
- * screen. */
+ * screen; then the referrals. */
 static const LimenNamedPoint points[] = {
-  { "equal-error-rate", "Equal error rate", NULL, 0 },
-  { "closest-to-corner", "Closest to (0, 1)", NULL, 0 },
-  { "break-even", "Break-even: precision = recall", NULL, 0 },
-  { "prevalence-matching", "Prevalence matching", NULL, 0 },
+  { "equal-error-rate", "Equal error rate" },
+  { "closest-to-corner", "Closest to (0, 1)" },
+  { "break-even", "Break-even: precision = recall" },
+  { "prevalence-matching", "Prevalence matching" },
   { "precision-at-recall", "Precision at recall \342\211\245",
-    "recall at least", 0.9 },
+    "recall at least", 0.9, 1, 0.01 },
   { "recall-at-precision", "Recall at precision \342\211\245",
-    "precision at least", 0.9 },
+    "precision at least", 0.9, 1, 0.01 },
   { "sensitivity-at-specificity", "Sensitivity at specificity \342\211\245",
-    "specificity at least", 0.95 },
+    "specificity at least", 0.95, 1, 0.01 },
   { "specificity-at-sensitivity", "Specificity at sensitivity \342\211\245",
-    "sensitivity at least", 0.95 },
+    "sensitivity at least", 0.95, 1, 0.01 },
   { "recall-at-fpr", "Recall at FPR \342\211\244",
-    "false positive rate at most", 0.01 },
+    "false positive rate at most", 0.01, 1, 0.01 },
+  { NULL, "Minimise Cost, with referring", "cost of referring a row", 0.2, 1e9,
+    0.1, LIMEN_REFERRAL_COST },
+  { NULL, "Coverage at error rate \342\211\244", "error rate at most", 0.05, 1,
+    0.01, LIMEN_REFERRAL_MAX_ERROR },
+  { NULL, "Accuracy at coverage \342\211\245", "coverage at least", 0.9, 1,
+    0.01, LIMEN_REFERRAL_MIN_COVERAGE },
 };
 
 /* What a point asks for; the bound is looked at where it has one. */
@@ -56,6 +63,8 @@ limen_named_point_get_objective (const LimenNamedPoint *point, double bound)
   char number[LIMEN_DECIMAL_SIZE];
   g_autofree char *text = NULL;
 
+  if (point->referral != LIMEN_REFERRAL_NONE)
+    return limen_objective_new_referral (point->referral, bound);
   text = point->bound_title == NULL
              ? g_strdup (point->name)
              : g_strdup_printf (
@@ -88,6 +97,8 @@ add_point (GArray *choices, const LimenNamedPoint *point)
 static Group
 get_group (const LimenObjectiveChoice *choice)
 {
+  if (choice->point != NULL && choice->point->referral != LIMEN_REFERRAL_NONE)
+    return GROUP_REFERRALS;
   if (choice->point != NULL)
     return choice->point->bound_title != NULL ? GROUP_BOUND : GROUP_POINTS;
   if (limen_metric_get_info (choice->metric)->is_of_costs)
@@ -175,6 +186,9 @@ is_at_point (const LimenObjective *objective, const LimenNamedPoint *point)
 {
   LimenObjective expected = limen_named_point_get_objective (point, 0);
 
+  if (point->referral != LIMEN_REFERRAL_NONE
+      || limen_objective_refers (objective))
+    return point->referral == objective->referral.kind;
   return expected.n_constraints == 0
          || (objective->n_constraints > 0
              && objective->constraints[0].metric.id

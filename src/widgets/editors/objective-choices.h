@@ -4,13 +4,16 @@
 
 #include "objective.h"
 
-/* An operating point that has a name; some hold another metric at a bound. */
+/* An operating point that has a name, or two thresholds that refer rows; some
+ * have a bound. */
 typedef struct
 {
-  const char *name;
+  const char *name; /* NULL: of a referral */
   const char *title;
   const char *bound_title; /* NULL: without */
   double bound;            /* where people begin */
+  double most, step;       /* of the bound */
+  LimenReferralKind referral;
 } LimenNamedPoint;
 
 typedef struct

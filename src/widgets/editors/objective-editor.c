@@ -26,7 +26,9 @@ struct _LimenObjectiveEditor
   GtkSpinButton *fp_cost;
   GtkWidget *fn_title;
   GtkSpinButton *fn_cost;
+  GtkWidget *tp_title;
   GtkSpinButton *tp_gain;
+  GtkWidget *tn_title;
   GtkSpinButton *tn_gain;
   GtkWidget *constraints;
   GtkWidget *buttons;
@@ -59,6 +61,15 @@ get_choice (LimenObjectiveEditor *self)
   if (selected == 0 || selected > self->choices->len)
     return NULL;
   return &g_array_index (self->choices, LimenObjectiveChoice, selected - 1);
+}
+
+/* Two thresholds take no constraints, and here no gains. */
+static gboolean
+is_of_one (LimenObjectiveEditor *self)
+{
+  return get_choice (self) != NULL
+         && (self->point == NULL
+             || self->point->referral == LIMEN_REFERRAL_NONE);
 }
 
 static gboolean
@@ -116,19 +127,23 @@ update_costs (LimenObjectiveEditor *self)
 static void
 update_rows (LimenObjectiveEditor *self)
 {
+  GtkWidget *const gains[] = { self->tp_title, GTK_WIDGET (self->tp_gain),
+                               self->tn_title, GTK_WIDGET (self->tn_gain) };
   const LimenObjectiveChoice *choice = get_choice (self);
 
+  for (guint i = 0; i < G_N_ELEMENTS (gains); i++)
+    gtk_widget_set_visible (gains[i], is_of_one (self));
   gtk_widget_set_visible (self->beta_row,
                           choice != NULL
                               && choice->metric == LIMEN_METRIC_FBETA);
   gtk_widget_set_visible (self->bound_row,
                           self->point != NULL
                               && self->point->bound_title != NULL);
-  gtk_widget_set_visible (
-      self->constraints,
-      choice != NULL
-          && gtk_widget_get_first_child (self->constraints) != NULL);
-  gtk_widget_set_visible (self->buttons, choice != NULL);
+  gtk_widget_set_visible (self->constraints,
+                          is_of_one (self)
+                              && gtk_widget_get_first_child (self->constraints)
+                                     != NULL);
+  gtk_widget_set_visible (self->buttons, is_of_one (self));
   update_costs (self);
 }
 
@@ -168,11 +183,14 @@ update_buttons (LimenObjectiveEditor *self)
 static void
 show_bound (LimenObjectiveEditor *self, double bound)
 {
-  const char *title = self->point->bound_title;
+  const LimenNamedPoint *point = self->point;
+  const char *title = point->bound_title;
 
   gtk_label_set_label (GTK_LABEL (self->bound_title), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bound),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_spin_button_set_range (self->bound, 0, point->most);
+  gtk_spin_button_set_increments (self->bound, point->step, 10 * point->step);
   gtk_spin_button_set_value (self->bound, bound);
 }
 
@@ -319,8 +337,8 @@ bind_children (GtkWidgetClass *widget_class)
   LIMEN_BIND_CHILDREN (widget_class, LimenObjectiveEditor, box, choice,
                        beta_row, beta, bound_row, bound_title, bound, costs,
                        complaint, row_costs, fp_title, fp_cost, fn_title,
-                       fn_cost, tp_gain, tn_gain, constraints, buttons,
-                       status);
+                       fn_cost, tp_title, tp_gain, tn_title, tn_gain,
+                       constraints, buttons, status);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
@@ -406,10 +424,13 @@ limen_objective_editor_get_objective (LimenObjectiveEditor *self,
   objective->costs = (LimenCosts){
     .fp_cost = gtk_spin_button_get_value (self->fp_cost),
     .fn_cost = gtk_spin_button_get_value (self->fn_cost),
-    .tp_gain = gtk_spin_button_get_value (self->tp_gain),
-    .tn_gain = gtk_spin_button_get_value (self->tn_gain),
   };
-  fill_constraints (self, objective);
+  if (is_of_one (self))
+    {
+      objective->costs.tp_gain = gtk_spin_button_get_value (self->tp_gain);
+      objective->costs.tn_gain = gtk_spin_button_get_value (self->tn_gain);
+      fill_constraints (self, objective);
+    }
   return TRUE;
 }
 
@@ -418,7 +439,9 @@ show_objective (LimenObjectiveEditor *self, const LimenObjective *objective)
 {
   gsize n_of_point = 0;
 
-  if (self->point != NULL && self->point->bound_title != NULL)
+  if (limen_objective_refers (objective))
+    show_bound (self, objective->referral.bound);
+  else if (self->point != NULL && self->point->bound_title != NULL)
     show_bound (self, objective->constraints[n_of_point++].bound);
   if (objective->metric.id == LIMEN_METRIC_FBETA)
     gtk_spin_button_set_value (self->beta, objective->metric.beta);

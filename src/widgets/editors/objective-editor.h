@@ -4,8 +4,8 @@
 
 #include "objective.h"
 
-/* States an objective: a metric or a usual operating point, its parameters, its
- * constraints. */
+/* States an objective: a metric, a usual operating point or two thresholds that
+ * refer rows, its parameters, its constraints. */
 #define LIMEN_TYPE_OBJECTIVE_EDITOR (limen_objective_editor_get_type ())
 G_DECLARE_FINAL_TYPE (LimenObjectiveEditor, limen_objective_editor, LIMEN,
                       OBJECTIVE_EDITOR, GtkWidget)

@@ -93,17 +93,16 @@ limen_prevalence_editor_init (LimenPrevalenceEditor *self)
 }
 
 /* Title of a section, on the line of the check button, which then stands at
- * the end of that line; NULL: none. Copied. */
+ * the end of that line. Copied. */
 void
 limen_prevalence_editor_set_title (LimenPrevalenceEditor *self,
                                    const char *title)
 {
   g_return_if_fail (LIMEN_IS_PREVALENCE_EDITOR (self));
 
-  gtk_label_set_label (GTK_LABEL (self->title), title != NULL ? title : "");
-  gtk_widget_set_visible (self->title, title != NULL);
-  gtk_widget_set_halign (GTK_WIDGET (self->check),
-                         title != NULL ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+  gtk_label_set_label (GTK_LABEL (self->title), title);
+  gtk_widget_set_visible (self->title, TRUE);
+  gtk_widget_set_halign (GTK_WIDGET (self->check), GTK_ALIGN_END);
 }
 
 /* The prevalence that is stated, above 0 and below 1; NaN: that of the

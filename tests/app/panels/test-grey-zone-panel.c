@@ -1,9 +1,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "grey-zone-editor.h"
 #include "grey-zone-panel.h"
+#include "objective-editor.h"
 #include "support.h"
+#include "threshold-panel.h"
 #include "value-table.h"
 #include "windows.h"
 
@@ -13,7 +14,8 @@
 typedef struct
 {
   LimenSession *session;
-  LimenGreyZonePanel *panel;
+  LimenThresholdPanel *whole;
+  LimenGreyZonePanel *panel; /* in the whole */
 } Fixture;
 
 /* The nth widget of a type, from 0. */
@@ -55,11 +57,14 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = test_write_file ("rows.csv", ROWS, -1);
+  guint n = 0;
 
   fixture->session = limen_session_new ();
-  fixture->panel = g_object_ref_sink (
-      g_object_new (LIMEN_TYPE_GREY_ZONE_PANEL, NULL));
-  limen_grey_zone_panel_set_session (fixture->panel, fixture->session);
+  fixture->whole
+      = g_object_ref_sink (g_object_new (LIMEN_TYPE_THRESHOLD_PANEL, NULL));
+  fixture->panel = LIMEN_GREY_ZONE_PANEL (
+      find_nth (GTK_WIDGET (fixture->whole), LIMEN_TYPE_GREY_ZONE_PANEL, &n));
+  limen_threshold_panel_set_session (fixture->whole, fixture->session);
   limen_session_load (fixture->session, path, NULL);
   test_wait_for (limen_session_get_class (fixture->session) != NULL);
 }
@@ -67,7 +72,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_assert_finalize_object (fixture->panel);
+  g_assert_finalize_object (fixture->whole);
   g_object_add_weak_pointer (G_OBJECT (fixture->session),
                              (gpointer *) &fixture->session);
   g_object_unref (fixture->session);
@@ -133,17 +138,25 @@ test_spin (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (gtk_spin_button_get_value (spin), ==, 0.25);
 }
 
+static GtkWidget *
+get_editor (Fixture *fixture)
+{
+  guint n = 0;
+
+  return find_nth (GTK_WIDGET (fixture->whole), LIMEN_TYPE_OBJECTIVE_EDITOR,
+                   &n);
+}
+
 static gboolean
 says (Fixture *fixture, const char *text)
 {
-  GtkWidget *editor = find (fixture, LIMEN_TYPE_GREY_ZONE_EDITOR);
   GtkWidget *status;
 
   for (guint i = 0;; i++)
     {
       guint n = i;
 
-      status = find_nth (editor, GTK_TYPE_LABEL, &n);
+      status = find_nth (get_editor (fixture), GTK_TYPE_LABEL, &n);
       if (status == NULL)
         return FALSE;
       if (strcmp (gtk_label_get_label (GTK_LABEL (status)), text) == 0)
@@ -151,21 +164,74 @@ says (Fixture *fixture, const char *text)
     }
 }
 
+static GtkDropDown *
+get_choice (Fixture *fixture)
+{
+  guint n = 0;
+
+  return GTK_DROP_DOWN (
+      find_nth (get_editor (fixture), GTK_TYPE_DROP_DOWN, &n));
+}
+
+static void
+choose (Fixture *fixture, const char *title)
+{
+  GtkDropDown *choice = get_choice (fixture);
+  GtkStringList *titles = GTK_STRING_LIST (gtk_drop_down_get_model (choice));
+  guint i = 0;
+
+  while (strcmp (gtk_string_list_get_string (titles, i), title) != 0)
+    i++;
+  gtk_drop_down_set_selected (choice, i);
+}
+
+static gboolean
+is_chosen (Fixture *fixture, const char *title)
+{
+  return g_str_equal (
+      gtk_string_object_get_string (
+          gtk_drop_down_get_selected_item (get_choice (fixture))),
+      title);
+}
+
 /* What is asked for comes, is said, and is forgotten with the zone. */
 static void
 test_objective (Fixture *fixture, gconstpointer data)
 {
-  GtkDropDown *choice = find (fixture, GTK_TYPE_DROP_DOWN);
-
   gtk_check_button_set_active (get_switch (fixture), TRUE);
-  gtk_drop_down_set_selected (choice, LIMEN_REFERRAL_MAX_ERROR);
+  choose (fixture, "Coverage at error rate \342\211\244");
   test_wait_for (says (fixture, "Coverage 0.6250 at an error rate of 0.0000"));
   assert_number (fixture, "Coverage", "0.625");
-  gtk_drop_down_set_selected (choice, LIMEN_REFERRAL_COST);
+  choose (fixture, "Minimise Cost, with referring");
   test_wait_for (
       says (fixture, "Cost 0.0750 for each row, decided or referred"));
   gtk_check_button_set_active (get_switch (fixture), FALSE);
-  g_assert_cmpuint (gtk_drop_down_get_selected (choice), ==, 0);
+  g_assert_true (is_chosen (fixture, "Set by hand"));
+  /* Below the threshold stands again what decides alike. */
+  g_assert_true (
+      gtk_widget_get_visible (GTK_WIDGET (gtk_widget_get_template_child (
+          GTK_WIDGET (fixture->whole), LIMEN_TYPE_THRESHOLD_PANEL, "note"))));
+}
+
+/* What is asked of one threshold is not asked of two, and asked again once what
+ * was asked of both is forgotten; to ask it switches the zone off. */
+static void
+test_one_or_both (Fixture *fixture, gconstpointer data)
+{
+  choose (fixture, "Maximise F1");
+  test_wait_for (limen_session_get_optimum (fixture->session) != NULL);
+  gtk_check_button_set_active (get_switch (fixture), TRUE);
+  g_assert_true (is_chosen (fixture, "Set by hand"));
+  choose (fixture, "Maximise F1");
+  g_assert_false (gtk_check_button_get_active (get_switch (fixture)));
+
+  choose (fixture, "Coverage at error rate \342\211\244");
+  g_assert_true (gtk_check_button_get_active (get_switch (fixture)));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->panel)));
+  test_wait_for (says (fixture, "Coverage 0.6250 at an error rate of 0.0000"));
+  gtk_check_button_set_active (get_switch (fixture), FALSE);
+  test_wait_for (is_chosen (fixture, "Maximise F1"));
+  g_assert_false (says (fixture, "Coverage 0.6250 at an error rate of 0.0000"));
 }
 
 /* A file of which no row can be decided well enough. */
@@ -181,8 +247,8 @@ test_unattainable (Fixture *fixture, gconstpointer data)
   limen_session_load (fixture->session, path, NULL);
   test_wait_for (limen_session_get_class (fixture->session) != before);
   limen_session_set_refer_from (fixture->session, 0.2);
-  limen_session_set_zone_objective (fixture->session, &objective);
-  test_wait_for (limen_session_get_zone_choice (fixture->session)->has_optimum);
+  limen_session_set_objective (fixture->session, &objective);
+  test_wait_for (limen_session_get_optimum (fixture->session) != NULL);
   g_assert_true (says (fixture,
                        "No two thresholds meet this. The fewest errors are a "
                        "share of 0.4000, at a coverage of 1.0000."));
@@ -197,6 +263,7 @@ main (int argc, char **argv)
   ADD ("switch", test_switch);
   ADD ("spin", test_spin);
   ADD ("objective", test_objective);
+  ADD ("one-or-both", test_one_or_both);
   ADD ("unattainable", test_unattainable);
 #undef ADD
   return g_test_run ();

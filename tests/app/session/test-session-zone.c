@@ -120,7 +120,7 @@ test_zone_objective (SessionFixture *fixture, gconstpointer data)
       expected = limen_objective_optimize (
           &objective, limen_one_vs_rest_get_sweep (
                           limen_session_get_class (fixture->session)));
-      limen_session_set_zone_objective (fixture->session, &objective);
+      limen_session_set_objective (fixture->session, &objective);
       session_fixture_wait (fixture);
       assert_lines (fixture, expected.refer_from.threshold,
                     expected.positive_from.threshold);
@@ -144,8 +144,7 @@ test_zone_objective (SessionFixture *fixture, gconstpointer data)
 
   /* Without a zone there is nothing to ask of it. */
   limen_session_set_refer_from (fixture->session, NAN);
-  g_assert_false (
-      limen_session_get_zone_choice (fixture->session)->has_objective);
+  g_assert_null (limen_session_get_objective (fixture->session));
   cutoff = limen_session_pin (fixture->session);
   g_assert_false (limen_cutoff_get_grey_zone (cutoff, &pinned));
 }
@@ -162,7 +161,7 @@ test_zone_prevalence (SessionFixture *fixture, gconstpointer data)
   limen_session_begin_zone (fixture->session);
   g_signal_connect (fixture->session, "optimum-changed",
                     G_CALLBACK (session_fixture_quit_cb), fixture);
-  limen_session_set_zone_objective (fixture->session, &objective);
+  limen_session_set_objective (fixture->session, &objective);
   session_fixture_wait (fixture);
   limen_session_set_prevalence (fixture->session, 0.02);
   session_fixture_wait (fixture);
@@ -186,11 +185,10 @@ test_zone_unattainable (SessionFixture *fixture, gconstpointer data)
   limen_session_set_refer_from (fixture->session, 0.2);
   g_signal_connect (fixture->session, "optimum-changed",
                     G_CALLBACK (session_fixture_quit_cb), fixture);
-  limen_session_set_zone_objective (fixture->session, &objective);
+  limen_session_set_objective (fixture->session, &objective);
   session_fixture_wait (fixture);
-  g_assert_cmpint (
-      limen_session_get_zone_choice (fixture->session)->optimum.status, ==,
-      LIMEN_OPTIMUM_UNATTAINABLE);
+  g_assert_cmpint (limen_session_get_optimum (fixture->session)->status, ==,
+                   LIMEN_OPTIMUM_UNATTAINABLE);
   assert_lines (fixture, 0.2, 0.5);
 }
 

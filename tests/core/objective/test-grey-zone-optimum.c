@@ -65,8 +65,7 @@ typedef struct
 
 /* How much a row of a class counts where the population has a prevalence. */
 static double
-get_factor (const File *self,
-            const LimenObjective *objective,
+get_factor (const File *self, const LimenObjective *objective,
             gboolean is_positive)
 {
   double positives = limen_sweep_get_positives (self->sweep);
@@ -80,9 +79,7 @@ get_factor (const File *self,
 }
 
 static Outcome
-decide (const File *self,
-        const LimenObjective *objective,
-        double low,
+decide (const File *self, const LimenObjective *objective, double low,
         double high)
 {
   LimenCosts costs = objective->costs;
@@ -163,9 +160,7 @@ compare (LimenReferralKind kind, const Outcome *a, const Outcome *b)
 /* All pairs of candidates, one after the other. FALSE where none may be
  * chosen. */
 static gboolean
-find_plainly (const File *self,
-              const LimenObjective *objective,
-              gsize *low,
+find_plainly (const File *self, const LimenObjective *objective, gsize *low,
               gsize *high)
 {
   gsize n = limen_sweep_get_n_scores (self->sweep);
@@ -194,8 +189,7 @@ find_plainly (const File *self,
 }
 
 static void
-check_zone (const File *self,
-            const LimenObjective *objective,
+check_zone (const File *self, const LimenObjective *objective,
             const LimenOptimum *zone)
 {
   Outcome o = decide (self, objective, zone->refer_from.threshold,

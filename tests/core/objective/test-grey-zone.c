@@ -204,10 +204,8 @@ test_large (void)
 }
 
 static double
-get_value (const LimenObjective *view,
-           const LimenSweep *sweep,
-           const LimenOptimum *zone,
-           LimenMetric metric)
+get_value (const LimenObjective *view, const LimenSweep *sweep,
+           const LimenOptimum *zone, LimenMetric metric)
 {
   return limen_objective_value_between (view, metric, sweep,
                                         zone->refer_from.candidate,

@@ -1,7 +1,6 @@
 #include "number-spin.h"
 
 #include "constraint-row.h"
-#include "grey-zone-editor.h"
 #include "objective-editor.h"
 #include "prevalence-editor.h"
 
@@ -250,7 +249,6 @@ test_editors (void)
     GType type;
     guint n_fields;
   } editors[] = { { LIMEN_TYPE_OBJECTIVE_EDITOR, 6 },
-                  { LIMEN_TYPE_GREY_ZONE_EDITOR, 3 },
                   { LIMEN_TYPE_CONSTRAINT_ROW, 1 },
                   { LIMEN_TYPE_PREVALENCE_EDITOR, 1 } };
 

@@ -129,7 +129,8 @@ static void
 test_groups (void)
 {
   static const char *const headings[]
-      = { "Maximise", "Keep a bound", "Costs", "Named points", "Minimise" };
+      = { "Maximise",     "Keep a bound", "Costs", "Refer what is unsure",
+          "Named points", "Minimise" };
   LimenObjectiveEditor *editor = g_object_new (LIMEN_TYPE_OBJECTIVE_EDITOR,
                                                NULL);
   GtkWidget *window = gtk_window_new ();
@@ -143,6 +144,8 @@ test_groups (void)
   g_assert_cmpuint (get_place (editor, "Maximise Net benefit"), ==,
                     get_place (editor, "Minimise Cost") + 1);
   g_assert_cmpuint (get_place (editor, "Maximise Net benefit"), <,
+                    get_place (editor, "Minimise Cost, with referring"));
+  g_assert_cmpuint (get_place (editor, "Minimise Cost, with referring"), <,
                     get_place (editor, "Equal error rate"));
   g_assert_cmpuint (get_place (editor, "Equal error rate"), <,
                     get_place (editor, "Minimise False positive rate"));
@@ -217,6 +220,13 @@ test_points (void)
     { "Specificity at sensitivity \342\211\245",
       "maximize specificity subject to recall>=0.95" },
     { "Recall at FPR \342\211\244", "maximize recall subject to fpr<=0.01" },
+    { "Minimise Cost, with referring", "minimize cost, refer-cost 0.2" },
+    { "Coverage at error rate \342\211\244",
+      "maximize coverage subject to error<=0.05" },
+    { "Accuracy at coverage \342\211\245",
+      "maximize accuracy subject to coverage>=0.9" },
+    { "Minimise Cost", "minimize cost" },
+    { "Maximise Accuracy", "maximize accuracy" },
     { "Maximise Recall", "maximize recall" },
   };
   LimenObjectiveEditor *editor = g_object_new (LIMEN_TYPE_OBJECTIVE_EDITOR,
@@ -395,6 +405,113 @@ test_cost_columns (void)
   g_assert_finalize_object (editor);
 }
 
+/* Each referral says once that it was chosen, with a bound of its own, asks
+ * for costs only where they count, and takes no constraints. */
+static void
+test_referrals (void)
+{
+  static const struct
+  {
+    const char *choice;
+    double bound, most;
+    const char *title;
+  } cases[] = {
+    { "Minimise Cost, with referring", 0.2, 1e9, "cost of referring a row" },
+    { "Coverage at error rate \342\211\244", 0.05, 1, "error rate at most" },
+    { "Accuracy at coverage \342\211\245", 0.9, 1, "coverage at least" }
+  };
+  LimenObjectiveEditor *editor
+      = g_object_new (LIMEN_TYPE_OBJECTIVE_EDITOR, NULL);
+  LimenObjective objective;
+  guint n_changes = 0;
+
+  g_object_ref_sink (editor);
+  choose (editor, "Maximise F1");
+  g_signal_emit_by_name (find_button (editor, "Add constraint"), "clicked");
+  g_signal_connect (editor, "changed", G_CALLBACK (count_cb), &n_changes);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkSpinButton *bound = get_child (editor, "bound");
+      double most;
+
+      choose (editor, cases[i].choice);
+      g_assert_cmpuint (n_changes, ==, i + 1);
+      g_assert_true (limen_objective_editor_get_objective (editor, &objective));
+      g_assert_cmpint (objective.referral.kind, ==, i + 1);
+      g_assert_cmpfloat (objective.referral.bound, ==, cases[i].bound);
+      g_assert_cmpuint (objective.n_constraints, ==, 0);
+      gtk_spin_button_get_range (bound, NULL, &most);
+      g_assert_cmpfloat (most, ==, cases[i].most);
+      gtk_test_accessible_assert_property (bound, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                           cases[i].title);
+      g_assert_cmpint (gtk_widget_get_visible (get_child (editor, "costs")), ==,
+                       i + 1 == LIMEN_REFERRAL_COST);
+      g_assert_false (
+          gtk_widget_get_visible (get_child (editor, "constraints")));
+      g_assert_false (gtk_widget_get_visible (get_child (editor, "buttons")));
+    }
+  /* The constraint is still there for what takes some. */
+  choose (editor, "Maximise F1");
+  assert_objective (editor, "maximize f1 subject to precision>=0.8");
+  g_assert_true (gtk_widget_get_visible (get_child (editor, "buttons")));
+  choose (editor, "Set by hand");
+  g_assert_false (limen_objective_editor_get_objective (editor, &objective));
+  g_assert_finalize_object (editor);
+}
+
+/* The numbers of a referral are said, each once, and taken; a gain that was
+ * said of one threshold is none of two. */
+static void
+test_referral_values (void)
+{
+  LimenObjectiveEditor *editor
+      = g_object_new (LIMEN_TYPE_OBJECTIVE_EDITOR, NULL);
+  guint n_changes = 0;
+
+  g_object_ref_sink (editor);
+  choose (editor, "Minimise Cost");
+  gtk_spin_button_set_value (get_child (editor, "tp_gain"), 3);
+  g_signal_connect (editor, "changed", G_CALLBACK (count_cb), &n_changes);
+  choose (editor, "Minimise Cost, with referring");
+  g_assert_false (gtk_widget_get_visible (get_child (editor, "tp_gain")));
+  gtk_spin_button_set_value (get_child (editor, "bound"), 0.375);
+  gtk_spin_button_set_value (get_child (editor, "fp_cost"), 2);
+  gtk_spin_button_set_value (get_child (editor, "fn_cost"), 7);
+  g_assert_cmpuint (n_changes, ==, 4);
+  limen_objective_editor_set_cost_columns (editor, NULL, "amount");
+  assert_objective (editor, "minimize cost, refer-cost 0.375, fp-cost 2, "
+                            "fn-cost 7, row-costs");
+  g_assert_finalize_object (editor);
+}
+
+/* What is shown is what is read, and nobody is told. */
+static void
+test_show_referral (void)
+{
+  LimenObjectiveEditor *editor
+      = g_object_new (LIMEN_TYPE_OBJECTIVE_EDITOR, NULL);
+  guint n_changes = 0;
+
+  g_object_ref_sink (editor);
+  g_signal_connect (editor, "changed", G_CALLBACK (count_cb), &n_changes);
+  for (int kind = LIMEN_REFERRAL_COST; kind < LIMEN_N_REFERRALS; kind++)
+    {
+      LimenObjective shown = limen_objective_new_referral (kind, 0.0625);
+      LimenObjective read;
+
+      shown.costs.fn_cost = 3;
+      limen_objective_editor_set_objective (editor, &shown);
+      g_assert_true (limen_objective_editor_get_objective (editor, &read));
+      g_assert_cmpint (read.referral.kind, ==, kind);
+      g_assert_cmpfloat (read.referral.bound, ==, 0.0625);
+      g_assert_cmpfloat (read.costs.fn_cost, ==, 3);
+      limen_objective_editor_set_objective (editor, NULL);
+      g_assert_false (limen_objective_editor_get_objective (editor, &read));
+    }
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_assert_finalize_object (editor);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -408,5 +525,8 @@ main (int argc, char **argv)
   g_test_add_func ("/objective-editor/constraints", test_constraints);
   g_test_add_func ("/objective-editor/parameters", test_parameters);
   g_test_add_func ("/objective-editor/cost-columns", test_cost_columns);
+  g_test_add_func ("/objective-editor/referrals", test_referrals);
+  g_test_add_func ("/objective-editor/referral-values", test_referral_values);
+  g_test_add_func ("/objective-editor/show-referral", test_show_referral);
   return g_test_run ();
 }

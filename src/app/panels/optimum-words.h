@@ -1,0 +1,12 @@
+#pragma once
+
+#include <glib.h>
+
+#include "objective.h"
+
+/* What is said of thresholds and of what came of an objective; new strings. */
+char *limen_optimum_words_new (const LimenObjective *objective,
+                               const LimenOptimum *optimum,
+                               const LimenSweep *sweep);
+char *limen_optimum_words_new_of_interval (const char *what, double low,
+                                           double high, gboolean is_reversed);
