@@ -159,13 +159,17 @@ activate_group (GActionGroup *group, LimenWindow *window)
   return n;
 }
 
+/* A file dialog goes by its answer, as GTK's native one looks at it again. */
 static void
 close_others (LimenWindow *window)
 {
   GtkWindow *other;
 
   while ((other = test_get_other_window (window)) != NULL)
-    gtk_window_destroy (other);
+    if (GTK_IS_FILE_CHOOSER_DIALOG (other))
+      gtk_window_close (other);
+    else
+      gtk_window_destroy (other);
 }
 
 /* Every action with a parameter, of every kind of file, and before there is
