@@ -242,7 +242,7 @@ get_said (GListModel *cutoffs, LimenDataset *dataset,
 static gboolean
 save (LimenDecisions *decisions, const char *path, GError **error)
 {
-  g_autoptr (LimenProgressLine) line
+  G_GNUC_UNUSED g_autoptr (LimenProgressLine) line
       = limen_output_is_standard (path)
             ? NULL
             : limen_progress_line_new ("Writing %s", path);

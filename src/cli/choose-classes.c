@@ -286,7 +286,7 @@ optimize_jointly (const LimenChoice *choice, LimenAnalysis *analysis,
   LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
   gsize n = limen_analysis_get_n_classes (analysis);
   g_autofree double *start = g_new (double, n), *costs = NULL;
-  g_autoptr (LimenProgressLine) line
+  G_GNUC_UNUSED g_autoptr (LimenProgressLine) line
       = limen_progress_line_new ("Searching for thresholds");
   LimenJointOptions options = { .goal = choice->goal };
 

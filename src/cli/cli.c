@@ -425,7 +425,8 @@ limen_cli_read (const char *path, const LimenReadOptions *options,
 static LimenAnalysis *
 analyze (LimenDataset *dataset, const LimenLossOptions *losses, GError **error)
 {
-  g_autoptr (LimenProgressLine) line = limen_progress_line_new ("Computing");
+  G_GNUC_UNUSED g_autoptr (LimenProgressLine) line
+      = limen_progress_line_new ("Computing");
 
   return limen_analysis_new (dataset, losses, NULL, error);
 }
@@ -434,7 +435,7 @@ static LimenAnalysis *
 analyze_recalibrated (LimenThresholdScores *scores,
                       LimenRecalibrationMethod method, GError **error)
 {
-  g_autoptr (LimenProgressLine) line
+  G_GNUC_UNUSED g_autoptr (LimenProgressLine) line
       = limen_progress_line_new ("Recalibrating");
   g_autoptr (LimenThresholdScores) recalibrated
       = limen_threshold_scores_recalibrate (

@@ -107,7 +107,8 @@ save_document (const Arguments *arguments, LimenAnalysis *analysis,
   g_autoptr (GListModel) cutoffs = NULL;
   g_autoptr (LimenDocument) document = NULL;
   LimenDocumentOptions options = { .report = *report };
-  g_autoptr (LimenProgressLine) line = limen_progress_line_new ("Reporting");
+  G_GNUC_UNUSED g_autoptr (LimenProgressLine) line
+      = limen_progress_line_new ("Reporting");
 
   if (arguments->cutoffs_path != NULL)
     {
@@ -126,7 +127,8 @@ static char *
 make_text (const Arguments *arguments, LimenAnalysis *analysis,
            const LimenReportOptions *options, GError **error)
 {
-  g_autoptr (LimenProgressLine) line = limen_progress_line_new ("Reporting");
+  G_GNUC_UNUSED g_autoptr (LimenProgressLine) line
+      = limen_progress_line_new ("Reporting");
 
   return g_str_equal (arguments->format, "json")
              ? limen_report_to_json (analysis, options, error)

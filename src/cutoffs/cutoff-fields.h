@@ -17,7 +17,7 @@ typedef enum
   LIMEN_FIELD_OBJECTIVE,   /* LimenCutoffObjective */
   LIMEN_FIELD_METRICS,     /* LIMEN_N_METRICS doubles, by their names */
   LIMEN_FIELD_MADE_TEXT,   /* of other fields when it is written */
-  LIMEN_FIELD_MADE_NUMBER, /* likewise */
+  LIMEN_FIELD_MADE_NUMBER, /* of other fields when it is written */
   LIMEN_FIELD_TRUE,        /* there or not */
   LIMEN_FIELD_OF_FILE,     /* in CSV what JSON says once for all cutoffs */
 } LimenFieldType;

@@ -13,7 +13,7 @@ typedef struct
   GListStore *cutoffs; /* LimenCutoff, of this job alone */
   LimenThresholdScores *scores; /* that decide */
   double *thresholds;           /* at present, for these, of each class */
-  double *refer_from;           /* likewise; NaN: no grey zone */
+  double *refer_from;           /* of each class; NaN: no grey zone */
   LimenDecisionRule rule;
   LimenObjective view;
   double refer_cost;

@@ -5,7 +5,7 @@
 #include "holder.h"
 #include "session.h"
 
-/* A button that says which class is at hand, and lists them all to choose
+/* A button that says which class is current, and lists them all to choose
  * from: with a search, and sorted by name, size, ROC AUC, threshold, or
  * precision and recall at that. */
 #define LIMEN_TYPE_CLASS_CHOOSER (limen_class_chooser_get_type ())

@@ -5,7 +5,7 @@
 #include "holder.h"
 #include "session.h"
 
-/* What concerns all classes of a file: which one is at hand, how their
+/* What concerns all classes of a file: which one is current, how their
  * thresholds decide together, and what comes of it. Hidden for binary
  * files. */
 #define LIMEN_TYPE_CLASSES_PANEL (limen_classes_panel_get_type ())

@@ -9,7 +9,7 @@ typedef struct
   LimenTask task;    /* as said, or as it was found out */
   gboolean has_task; /* it was said */
   GArray *labels;    /* int: one column, or one for each class */
-  GArray *scores;    /* likewise */
+  GArray *scores;    /* int: one column, or one for each class */
   gboolean is_decision; /* the only one of them has decisions */
   int predicted; /* the class that the only score is for */
   int weight, fp_cost, fn_cost, group;

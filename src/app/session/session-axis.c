@@ -4,7 +4,7 @@
 
 #include "threshold.h"
 
-/* Lays out the thresholds of the class at hand. What is shown of the axis
+/* Lays out the thresholds of the current class. What is shown of the axis
  * stays, unless the scores are others. Without a class there is nothing on
  * it. */
 void
@@ -44,7 +44,7 @@ limen_session_has_logit_axis (LimenSession *self)
   return self->is_logit_axis;
 }
 
-/* Whether the class at hand has low scores where it is positive, so that its
+/* Whether the current class has low scores where it is positive, so that its
  * scores and thresholds are minus those of the file; FALSE before there is
  * one. */
 gboolean
@@ -56,7 +56,7 @@ limen_session_is_reversed (LimenSession *self)
          && limen_sweep_is_reversed (limen_session_get_sweep (self));
 }
 
-/* A threshold of the class at hand as people see it, in the units of the file;
+/* A threshold of the current class as people see it, in the units of the file;
  * or one that they said as the session has it. */
 double
 limen_session_reverse (LimenSession *self, double threshold)

@@ -196,7 +196,7 @@ limen_session_pin (LimenSession *self)
   return cutoff;
 }
 
-/* The same with a map of the scores of the class at hand, which rises and is
+/* The same with a map of the scores of the current class, which rises and is
  * copied: the cutoff has its thresholds for its probabilities as well. */
 LimenCutoff *
 limen_session_pin_with_map (LimenSession *self, const LimenRecalibration *map)

@@ -196,7 +196,7 @@ find_start (LimenSession *self)
                                         LIMEN_KEEP_EITHER));
 }
 
-/* Gives the class at hand a grey zone of about a tenth of the rows below the
+/* Gives the current class a grey zone of about a tenth of the rows below the
  * threshold; a session must have an analysis. */
 void
 limen_session_begin_zone (LimenSession *self)
@@ -262,7 +262,7 @@ limen_session_get_zone_value (LimenSession *self, LimenMetric metric)
 
 /* The objective */
 
-/* States an objective for the class at hand, or none (NULL): the threshold
+/* States an objective for the current class, or none (NULL): the threshold
  * then goes to its optimum, and `optimum-changed` tells. One that refers rows
  * makes a grey zone where there is none, for which there must be an analysis;
  * one that does not leaves it. Its population, and whether rows have costs, the
@@ -309,7 +309,7 @@ limen_session_get_optimum (LimenSession *self)
 
 /* How metrics are seen */
 
-/* The prevalence of the population that the class at hand is seen in; NaN:
+/* The prevalence of the population that the current class is seen in; NaN:
  * that of the rows. */
 double
 limen_session_get_prevalence (LimenSession *self)
@@ -330,7 +330,7 @@ limen_session_get_prevalence_of (LimenSession *self, gsize class)
   return self->choices[class].prevalence;
 }
 
-/* Sees the class at hand in a population of another prevalence, above 0 and
+/* Sees the current class in a population of another prevalence, above 0 and
  * below 1, or as in the rows (NaN): metrics, costs and curves are then those
  * of the population, where the objective has its optimum, too. */
 void

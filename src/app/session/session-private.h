@@ -5,7 +5,7 @@
 
 typedef struct _LimenSessionHistory LimenSessionHistory;
 
-/* What the parts of a session share: session.c has the class at hand with its
+/* What the parts of a session share: session.c has the current class with its
  * threshold, session-axis.c how thresholds are laid out, session-loading.c
  * what is read, session-objective.c what is asked for of both thresholds,
  * session-cutoffs.c what is pinned, session-history.c what can be taken back.
@@ -18,8 +18,8 @@ struct _LimenSession
   LimenAnalysis *analysis;
   LimenReadOptions *options; /* that the analysis was read with */
   LimenThresholdSet *thresholds; /* of all classes */
-  LimenClassChoice *choices; /* likewise; at least one */
-  LimenOneVsRest *class;     /* the class at hand; NULL: there is none */
+  LimenClassChoice *choices; /* of all classes; at least one */
+  LimenOneVsRest *class;     /* the current class; NULL: there is none */
   gsize class_index;
   LimenThresholdLayout axis; /* of its scores */
   LimenScale range;          /* what is shown of that */
@@ -83,7 +83,7 @@ void limen_session_emit (LimenSession *self, LimenSessionSignal signal,
 void limen_session_fail (LimenSession *self, LimenSessionSignal signal,
                          const GError *error);
 
-/* The class at hand: its sweep and kind, for which there must be an analysis,
+/* The current class: its sweep and kind, for which there must be an analysis,
  * and what is asked for of it. */
 const LimenSweep *limen_session_get_sweep (LimenSession *self);
 LimenKind limen_session_get_kind (LimenSession *self);

@@ -11,7 +11,7 @@ static guint signals[LIMEN_SESSION_N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenSession, limen_session, G_TYPE_OBJECT)
 
-/* Ends all that is about the analysis at hand. */
+/* Ends all that is about the current analysis. */
 static void
 stop_tasks (LimenSession *self)
 {
@@ -45,7 +45,7 @@ limen_session_fail (LimenSession *self, LimenSessionSignal signal,
     limen_session_emit (self, signal, error);
 }
 
-/* The sweep of the class at hand. */
+/* The sweep of the current class. */
 const LimenSweep *
 limen_session_get_sweep (LimenSession *self)
 {
@@ -66,7 +66,7 @@ limen_session_get_choice (LimenSession *self)
   return &self->choices[self->class_index];
 }
 
-/* The class at hand */
+/* The current class */
 
 /* Takes over a class, or none, with the candidate at its threshold. */
 static void
@@ -80,7 +80,7 @@ hold_class (LimenSession *self, LimenOneVsRest *class)
                         : 0;
 }
 
-/* Another class takes the place of the one at hand, or none (NULL); its
+/* Another class takes the place of the current one, or none (NULL); its
  * threshold and its objective are those that were left there, and an optimum
  * that was not waited for is looked for again. */
 static void
@@ -392,7 +392,7 @@ limen_session_get_options (LimenSession *self)
   return self->options;
 }
 
-/* The class at hand against the rest; owned by the session. NULL before there
+/* The current class against the rest; owned by the session. NULL before there
  * is an analysis, and where that has no classes: of a regression. */
 LimenOneVsRest *
 limen_session_get_class (LimenSession *self)
@@ -448,7 +448,7 @@ limen_session_has_thresholds (LimenSession *self)
          && limen_kind_has_thresholds (limen_session_get_kind (self));
 }
 
-/* The threshold of the class at hand. */
+/* The threshold of the current class. */
 double
 limen_session_get_threshold (LimenSession *self)
 {
@@ -495,7 +495,7 @@ limen_session_set_threshold (LimenSession *self, double threshold)
     limen_session_record_move (self, LIMEN_CHANGE_OF_THRESHOLD);
 }
 
-/* The threshold of the class at hand from which on rows are referred; NaN:
+/* The threshold of the current class from which on rows are referred; NaN:
  * none is. */
 double
 limen_session_get_refer_from (LimenSession *self)
@@ -506,7 +506,7 @@ limen_session_get_refer_from (LimenSession *self)
                                              self->class_index);
 }
 
-/* Whether the class at hand has a grey zone, and be it an empty one. */
+/* Whether the current class has a grey zone, and be it an empty one. */
 gboolean
 limen_session_has_zone (LimenSession *self)
 {

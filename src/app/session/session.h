@@ -47,7 +47,7 @@ LimenSketch *limen_session_get_sketch (LimenSession *self);
 LimenAnalysis *limen_session_get_analysis (LimenSession *self);
 const LimenReadOptions *limen_session_get_options (LimenSession *self);
 
-/* The class at hand */
+/* The current class */
 LimenOneVsRest *limen_session_get_class (LimenSession *self);
 void limen_session_select_class (LimenSession *self, gsize class);
 gboolean limen_session_has_classes (LimenSession *self);

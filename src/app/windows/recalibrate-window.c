@@ -370,7 +370,7 @@ start (LimenRecalibrateWindow *self)
   g_task_run_in_thread (task, limen_recalibrate_job_run);
 }
 
-/* Tries the method that is chosen on the class at hand. */
+/* Tries the method that is chosen on the current class. */
 static void
 update (LimenRecalibrateWindow *self)
 {
@@ -386,7 +386,7 @@ update (LimenRecalibrateWindow *self)
   if (class != NULL)
     start (self);
   else
-    show_obstacle (self, "There is no class at hand to recalibrate.");
+    show_obstacle (self, "There is no current class to recalibrate.");
 }
 
 /* What one can do */
@@ -516,7 +516,7 @@ follow (LimenRecalibrateWindow *self, GtkWindow *parent)
                            G_CONNECT_SWAPPED);
 }
 
-/* Tries maps on the class that a window has at hand, which there is; on the
+/* Tries maps on the current class of a window, which has one; on the
  * next one when another is chosen there. */
 GtkWidget *
 limen_recalibrate_window_new (GtkWindow *parent, LimenSession *session)

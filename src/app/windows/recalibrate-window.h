@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* What a map from scores to calibrated probabilities is worth for the class
- * that a window has at hand: before it, and after, on rows unseen. */
+ * that is current in a window: before it, and after, on rows unseen. */
 #define LIMEN_TYPE_RECALIBRATE_WINDOW (limen_recalibrate_window_get_type ())
 G_DECLARE_FINAL_TYPE (LimenRecalibrateWindow, limen_recalibrate_window, LIMEN,
                       RECALIBRATE_WINDOW, GtkWindow)

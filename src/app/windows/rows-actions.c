@@ -77,7 +77,7 @@ show_decided_rows (gpointer window, int label, int decision, double loss_low,
   show_rows (window, query);
 }
 
-/* Whether losses are of all classes and not of the one at hand. */
+/* Whether losses are of all classes and not of the current one. */
 static gboolean
 has_common_loss (LimenSession *session)
 {

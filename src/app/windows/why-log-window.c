@@ -270,7 +270,7 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 /* Where one of several classes is true its probability counts; of several
- * labels, that of the one at hand. */
+ * labels, that of the current one. */
 static LimenRowQuery
 new_query (LimenSession *session)
 {

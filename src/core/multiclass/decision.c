@@ -145,7 +145,7 @@ block_count_above (Block *self, size_t class, double threshold)
 }
 
 /* One class after the other, with all that is asked of it while its scores are
- * at hand. */
+ * in the cache. */
 LIMEN_WIDE static void
 block_decide (Block *self, const double *thresholds, LimenDecisionRule rule,
               bool counts_above)

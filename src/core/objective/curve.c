@@ -11,7 +11,7 @@ typedef struct
   const LimenObjective *objective;
   const LimenSweep *sweep;
   LimenMetric metric;
-  size_t first, n; /* those at hand */
+  size_t first, n; /* of the block */
   double values[BLOCK_SIZE];
 } Reader;
 

@@ -148,7 +148,7 @@ find_most_coverage (const LimenZoneSearch *self, size_t *stack)
   return best;
 }
 
-/* Fewest errors. Dinkelbach, 1967: with p errors in q decided rows at hand,
+/* Fewest errors. Dinkelbach, 1967: with p errors in q decided rows,
  * the zone with the least q errors - p decided is found; if that is below
  * zero it has a smaller share of errors and takes its place, else there is
  * none smaller. What is minimised is again a sum of two parts, and the lower

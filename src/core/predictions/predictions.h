@@ -47,7 +47,8 @@ typedef struct
   double *weights;     /* n_rows, finite and >= 0; NULL: every row weighs 1 */
   double *fp_costs;    /* n_rows, finite and >= 0: what it costs to call this
                         * row positive wrongly; NULL: all alike */
-  double *fn_costs;    /* n_rows, likewise: what it costs to miss it */
+  double *fn_costs;    /* n_rows, finite and >= 0: what it costs to miss
+                        * this row; NULL: all alike */
   uint32_t *groups;    /* n_rows group indices; NULL: no groups */
   double *largest;     /* n_rows: the largest logit of each row, and ... */
   double *log_sums;    /* ... log sum exp (logit - largest), of several classes

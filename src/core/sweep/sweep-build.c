@@ -424,7 +424,8 @@ are_whole (const double *counts, size_t n)
   return true;
 }
 
-/* limen_sweep_new_from_counts(), likewise. */
+/* What limen_sweep_new_from_counts() does, with so many threads; the same bits
+ * for any number of them. */
 LimenSweep *
 limen_sweep_build_from_counts (const double *scores, const double *positives,
                                const double *negatives, size_t n_counts,

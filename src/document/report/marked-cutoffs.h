@@ -2,12 +2,12 @@
 
 #include "report-document.h"
 
-/* A cutoff as it does on the rows at hand. */
+/* A cutoff as it does on the rows of the report. */
 typedef struct
 {
   char *name;
   gsize class;
-  double threshold; /* in the unit of the scores at hand */
+  double threshold; /* in the unit of their scores */
   double low, high; /* what decides alike there */
   double refer_from;  /* where a grey zone begins; NaN: there is none */
   LimenConfusion confusion; /* of the rows that are decided */

@@ -27,7 +27,7 @@ typedef struct
   LimenPen pen;
   LimenMatrixFigure data; /* with totals */
   double *totals;         /* those of ours; NULL: the caller's */
-  double *column_totals;  /* likewise */
+  double *column_totals;  /* those of ours; NULL: the caller's */
   LimenMatrixLayout layout;
   LimenMatrixRange rows, columns;
 } Canvas;

@@ -11,7 +11,7 @@ typedef struct
   const char *const *names; /* n_classes; NULL: numbered from 0 */
   const double *cells;      /* row by row, n_classes of n_columns each */
   const double *row_totals; /* n_classes; NULL: summed up when drawn */
-  const double *column_totals; /* n_columns; NULL: likewise */
+  const double *column_totals; /* n_columns; NULL: summed up when drawn */
   double greatest;          /* of the cells; 0: looked for when drawn */
   gboolean is_normalized;   /* shares of the true class, else counts */
   gssize selected;          /* its row and column are framed; -1: none */

@@ -18,7 +18,7 @@ typedef struct
   double threshold; /* a probability: a line through both; NaN: none */
   const char *line_label;
   double ece; /* in the legend; NaN: none */
-  const char *bins_title; /* likewise, "15 bins of equal width"; or NULL */
+  const char *bins_title; /* in the legend, "15 bins of equal width"; or NULL */
   gssize hovered_bin, selected_bin; /* -1: none */
   gboolean has_focus;
   gboolean is_fitted; /* axes go as far as the data; else from 0 to 1 */

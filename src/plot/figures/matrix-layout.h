@@ -17,7 +17,7 @@ typedef struct
   gboolean are_names_turned;  /* those of columns read upward */
   gboolean has_titles;
   double totals_width;  /* right of the plot; 0: no room for totals */
-  double totals_height; /* below the plot; 0: likewise */
+  double totals_height; /* below the plot; 0: no room for totals */
   double legend_height; /* below the totals; 0: none */
 } LimenMatrixLayout;
 

@@ -13,7 +13,7 @@ typedef struct
   GStrv words; /* of its name that say what it is about, in lower case */
   LimenNameSense sense;
   LimenRole named_role; /* by its name */
-  LimenRole role; /* likewise, or that the user said what it is */
+  LimenRole role; /* by its name, or that the user said what it is */
   gsize n_values; /* cells that are not missing */
   gsize n_numbers; /* of those that are numbers */
   double *numbers; /* one a row; NaN where there is none */

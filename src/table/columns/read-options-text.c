@@ -13,7 +13,7 @@
 typedef enum
 {
   TYPE_COLUMN,    /* char *; the flag: there is none of this kind */
-  TYPE_COLUMNS,   /* GStrv, likewise */
+  TYPE_COLUMNS,   /* GStrv; the flag: there is none of this kind */
   TYPE_TEXT,      /* char * */
   TYPE_TEXTS,     /* GStrv */
   TYPE_SWITCH,    /* gboolean */

@@ -15,7 +15,7 @@ typedef struct
   char *labels_from; /* the file of the labels; NULL: that of the scores */
   char *id; /* column that names the rows of both, or "A=B"; NULL: found out */
   gboolean no_id; /* they belong together by the order of their rows */
-  GStrv scores;    /* likewise */
+  GStrv scores;    /* one column, or one for each class */
   gboolean no_scores; /* there are only decisions, in `predicted` */
   GStrv mapped;    /* "COLUMN=CLASS": which class a score column is for */
   char *predicted; /* the class that the only score is for */

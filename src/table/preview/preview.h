@@ -43,7 +43,7 @@ typedef struct
   GPtrArray *rows;  /* GStrv, each of names->len fields */
   LimenTask task;   /* what the reader takes the file for */
   GArray *labels;   /* int: one column, one for each class; none: unclear */
-  GArray *scores;   /* likewise */
+  GArray *scores;   /* int: one column, one for each class; none: unclear */
   gboolean is_decision; /* the only one of them has decisions */
   gboolean is_pair;     /* the two of them make one score */
   gboolean is_confidence; /* the only one of them is the confidence of

@@ -106,7 +106,7 @@ typedef struct
   } minus_infinity; /* the first */
   GArray *surprises; /* LimenPlace: rows that the sample did not foretell */
   const GArray *known; /* those of an earlier reading; NULL: it is the first */
-  const LimenRoles *known_roles; /* likewise */
+  const LimenRoles *known_roles; /* of that reading; or NULL */
   LimenKind kind;       /* said, or what the column's name says */
   gboolean has_kind;
   GError *error;
