@@ -69,9 +69,10 @@ limen_cli_fail_options (const char *command, GError *error)
 static gboolean
 help_cb (const char *option, const char *value, gpointer data, GError **error)
 {
-  g_autofree char *help = g_option_context_get_help (data, FALSE, NULL);
+  char *help = g_option_context_get_help (data, FALSE, NULL);
 
   fputs (help, stdout);
+  g_free (help);
   exit (LIMEN_EXIT_DONE);
 }
 

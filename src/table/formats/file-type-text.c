@@ -158,18 +158,21 @@ find_weka (const LimenHead *head, guint64 line, LimenFileType *type)
 static gboolean
 find_markdown_table (const LimenHead *head, guint64 line, LimenFileType *type)
 {
-  const char *end = memchr (head->bytes, '\n', head->length);
-  LimenHead rest = skip_line (head, &line);
   g_autofree char *rule = NULL;
+  const char *end;
+  LimenHead rest;
 
+  if (head->length == 0)
+    return FALSE;
+  end = memchr (head->bytes, '\n', head->length);
   if (end == NULL || memchr (head->bytes, '|', (gsize) (end - head->bytes))
                          == NULL)
     return FALSE;
-  end = memchr (rest.bytes, '\n', rest.length);
+  rest = skip_line (head, &line);
+  end = rest.length > 0 ? memchr (rest.bytes, '\n', rest.length) : NULL;
   if (end == NULL)
     return FALSE;
-  rule = g_strstrip (
-      g_strndup (rest.bytes, (gsize) (end - rest.bytes)));
+  rule = g_strstrip (g_strndup (rest.bytes, (gsize) (end - rest.bytes)));
   return strstr (rule, "--") != NULL && strchr (rule, '|') != NULL
          && rule[strspn (rule, "|:- \t")] == '\0'
          && limen_file_type_take (
