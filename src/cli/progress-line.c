@@ -9,7 +9,7 @@
 /* What is over sooner needs no line. */
 #define FIRST_AFTER G_TIME_SPAN_SECOND
 #define EACH_AFTER (G_TIME_SPAN_SECOND / 4)
-/* The share that is done where nobody knows it. */
+/* The share that is done where that is not known. */
 #define UNKNOWN (-1)
 #define MAX_CHARS 60
 /* Back to the beginning of the line, and nothing on it. */
@@ -63,7 +63,8 @@ run (gpointer data)
 }
 
 /* A line that begins with what is being done, as in "Reading big.csv"; free
- * with limen_progress_line_free(). NULL where nobody would see it. */
+ * with limen_progress_line_free(). NULL where the standard error is no
+ * terminal. */
 LimenProgressLine *
 limen_progress_line_new (const char *format, ...)
 {
