@@ -22,8 +22,8 @@ pulse_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The bar moves, too, where it is not known how much is left. Without a fraction
- * it would ask for frames even when it is hidden. */
+/* The bar moves, too, where it is not known how much is left. Without a
+ * fraction it would ask for frames even when it is hidden. */
 static void
 set_pulsing (LimenLoadingBar *self, gboolean is_pulsing)
 {
