@@ -276,7 +276,7 @@ test_recalibrate (Fixture *fixture, gconstpointer data)
   test_wait_for (test_get_other_window (fixture->window) != NULL);
   open_numbers (fixture, NUMBERS);
   test_wait_for (test_other_window_shows (fixture->window,
-                                          "There is no class at hand"));
+                                          "There is no current class"));
   gtk_window_destroy (test_get_other_window (fixture->window));
 }
 

@@ -84,7 +84,7 @@ get_sweep (Fixture *fixture)
       limen_session_get_class (fixture->session));
 }
 
-/* The curves of the class at hand come to where they are seen, and follow the
+/* The curves of the current class come to where they are seen, and follow the
  * class; the threshold is that of the session both ways. */
 static void
 test_figures (Fixture *fixture, gconstpointer data)
