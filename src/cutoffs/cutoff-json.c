@@ -81,19 +81,6 @@ typedef struct
   GError **error;
 } Reader;
 
-static gboolean G_GNUC_PRINTF (2, 3)
-fail (const Reader *self, const char *format, ...)
-{
-  g_autofree char *what = NULL;
-  va_list args;
-
-  va_start (args, format);
-  what = g_strdup_vprintf (format, args);
-  va_end (args);
-  return limen_report_fail (self->error, LIMEN_REPORT_ERROR_FORMAT, "%s: %s",
-                            self->where, what);
-}
-
 static gboolean
 read_text (const Reader *self, const char *key, gboolean is_required,
            char **text)
@@ -123,7 +110,8 @@ read_name (const Reader *self, const LimenCutoffField *field, guint *value)
   for (*value = 0; *value < field->n_names; ++*value)
     if (g_strcmp0 (field->get_name (*value), name) == 0)
       return TRUE;
-  return fail (self, "\"%s\" is none that Limen knows", field->key);
+  return limen_json_fail (self->where, self->error,
+                          "\"%s\" is none that Limen knows", field->key);
 }
 
 static gboolean
@@ -141,7 +129,9 @@ static gboolean
 read_weight (const Reader *self, const char *key, double *weight)
 {
   return read_number (self, key, 0, weight)
-         && (*weight >= 0 || fail (self, "a count is negative"));
+         && (*weight >= 0
+             || limen_json_fail (self->where, self->error,
+                                 "a count is negative"));
 }
 
 /* What files of earlier versions do not have is what it was then. What is made
@@ -191,7 +181,8 @@ find_object (const Reader *self, const char *name, Reader *member)
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return fail (self, "\"%s\" is not an object", name);
+    return limen_json_fail (self->where, self->error,
+                            "\"%s\" is not an object", name);
   member->object = json_node_get_object (node);
   return TRUE;
 }
@@ -217,14 +208,16 @@ read_edge (const Reader *self, gboolean is_refer, const char *of,
       && (isnan (edge->threshold) || edge->threshold >= least))
     edge->threshold = INFINITY;
   if (isnan (edge->threshold))
-    return fail (self, "\"%s\"%s is missing", key, of);
+    return limen_json_fail (self->where, self->error, "\"%s\"%s is missing",
+                            key, of);
   edge->threshold = limen_threshold_reverse (edge->threshold, is_reversed);
   limen_interval_reverse (&edge->low, &edge->high, is_reversed);
   return (edge->low < edge->threshold && edge->threshold <= edge->high)
-         || fail (self,
-                  "\"%s\"%s does not lie in its interval from \"%s\" to "
-                  "\"%s\"",
-                  key, of, low, high);
+         || limen_json_fail (
+             self->where, self->error,
+             "\"%s\"%s does not lie in its interval from \"%s\" to "
+             "\"%s\"",
+             key, of, low, high);
 }
 
 static gboolean
@@ -236,14 +229,17 @@ read_threshold (const Reader *self)
   if (!read_text (self, "decides", FALSE, &decides))
     return FALSE;
   if (decides != NULL && !g_str_equal (decides, LIMEN_THRESHOLD_NONE))
-    return fail (self, "\"decides\" is not \"" LIMEN_THRESHOLD_NONE
-                       "\", the only one there is");
+    return limen_json_fail (self->where, self->error,
+                            "\"decides\" is not \"" LIMEN_THRESHOLD_NONE
+                            "\", the only one there is");
   return read_edge (self, FALSE, "", decides != NULL, data->is_reversed,
                     &data->edge)
          && (decides == NULL || data->edge.threshold == INFINITY
-             || fail (self, "\"decides\" is \"" LIMEN_THRESHOLD_NONE
-                            "\", and \"threshold\" is a number that scores "
-                            "may reach"));
+             || limen_json_fail (
+                 self->where, self->error,
+                 "\"decides\" is \"" LIMEN_THRESHOLD_NONE
+                 "\", and \"threshold\" is a number that scores "
+                 "may reach"));
 }
 
 /* Files without one, as those of earlier versions are, refer no row. */
@@ -261,8 +257,9 @@ read_grey_zone (const Reader *self)
          || (read_edge (self, TRUE, "", may_be_none, data->is_reversed,
                         &data->refer)
              && (data->refer.threshold <= data->edge.threshold
-                 || fail (self, "\"refer-from\" is %s \"threshold\"",
-                          data->is_reversed ? "below" : "above")));
+                 || limen_json_fail (self->where, self->error,
+                                     "\"refer-from\" is %s \"threshold\"",
+                                     data->is_reversed ? "below" : "above")));
 }
 
 /* Absent from files of earlier versions. Where the cutoff has a grey zone, it
@@ -289,10 +286,10 @@ read_recalibration (const Reader *self)
                             &data->calibrated_refer)
                  && (data->calibrated_refer.threshold
                          <= data->calibrated.threshold
-                     || fail (self,
-                              "\"refer-from\"%s is above its "
-                              "\"threshold\"",
-                              of))));
+                     || limen_json_fail (self->where, self->error,
+                                         "\"refer-from\"%s is above its "
+                                         "\"threshold\"",
+                                         of))));
 }
 
 /* Files of earlier versions, and CSV, have a text only, which stays as it is
@@ -335,14 +332,16 @@ read_rule (const Reader *self, gboolean is_second)
   if (reversed != NULL
       && (json_node_get_value_type (reversed) != G_TYPE_BOOLEAN
           || json_node_get_boolean (reversed) != *is_reversed))
-    return fail (self, "\"reversed\" does not agree with \"rule\"");
+    return limen_json_fail (self->where, self->error,
+                            "\"reversed\" does not agree with \"rule\"");
   return *is_reversed || rule == NULL
          || g_str_equal (rule, limen_threshold_get_rule (FALSE))
-         || fail (self, "\"rule\" is %s",
-                  is_second ? "neither \"score >= threshold\" nor "
-                              "\"score <= threshold\""
-                            : "not \"score >= threshold\", the only one in "
-                              "limen-cutoffs/1");
+         || limen_json_fail (
+             self->where, self->error, "\"rule\" is %s",
+             is_second ? "neither \"score >= threshold\" nor "
+                         "\"score <= threshold\""
+                       : "not \"score >= threshold\", the only one in "
+                         "limen-cutoffs/1");
 }
 
 static gboolean
@@ -353,16 +352,20 @@ check (const Reader *self)
 
   if (data->decision != LIMEN_N_DECISION_RULES
       && !limen_task_get (data->task)->has_joint_decision)
-    return fail (self, "\"decision\" is for multiclass cutoffs");
+    return limen_json_fail (self->where, self->error,
+                            "\"decision\" is for multiclass cutoffs");
   if (data->is_reversed
       && (!limen_task_get (data->task)->has_positive
           || data->undone != LIMEN_UNDO_NONE
           || (data->kind != LIMEN_KIND_SCORE
               && data->kind != LIMEN_KIND_LOGIT)))
-    return fail (self, "\"rule\" is \"score <= threshold\", which is for "
-                       "binary files of plain scores or logits");
+    return limen_json_fail (self->where, self->error,
+                            "\"rule\" is \"score <= threshold\", which is for "
+                            "binary files of plain scores or logits");
   return isnan (prevalence) || (prevalence > 0 && prevalence < 1)
-         || fail (self, "\"target-prevalence\" does not lie between 0 and 1");
+         || limen_json_fail (
+             self->where, self->error,
+             "\"target-prevalence\" does not lie between 0 and 1");
 }
 
 static gboolean
@@ -373,7 +376,8 @@ read_metrics (const Reader *self)
   if (!find_object (self, "metrics", &metrics))
     return FALSE;
   if (metrics.object == NULL)
-    return fail (self, "\"metrics\" is missing");
+    return limen_json_fail (self->where, self->error,
+                            "\"metrics\" is missing");
   for (int i = 0; i < LIMEN_N_METRICS; i++)
     if (!read_number (&metrics, limen_metric_get_info (i)->name, NAN,
                       &self->data->metrics[i]))
@@ -401,7 +405,7 @@ limen_cutoff_new_from_json (JsonNode *node, const char *where,
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      fail (&reader, "this is not an object");
+      limen_json_fail (reader.where, reader.error, "this is not an object");
       return NULL;
     }
   reader.object = json_node_get_object (node);

@@ -250,20 +250,6 @@ typedef struct
   GError **error;
 } Reader;
 
-static gboolean G_GNUC_PRINTF (2, 3)
-fail (const Reader *self, const char *format, ...)
-{
-  g_autofree char *what = NULL;
-  va_list args;
-
-  va_start (args, format);
-  what = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_set_error (self->error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_FORMAT,
-               "%s: %s", self->where, what);
-  return FALSE;
-}
-
 /* A text that is one of two. */
 static gboolean
 read_either (const Reader *self, const char *key, const char *first,
@@ -276,8 +262,9 @@ read_either (const Reader *self, const char *key, const char *first,
     return FALSE;
   *is_second = g_str_equal (text, second);
   return *is_second || g_str_equal (text, first)
-         || fail (self, "\"%s\" is neither \"%s\" nor \"%s\"", key, first,
-                  second);
+         || limen_json_fail (self->where, self->error,
+                             "\"%s\" is neither \"%s\" nor \"%s\"", key, first,
+                             second);
 }
 
 /* A finite number; `usual` where it is missing, NaN where it may not be. */
@@ -286,7 +273,9 @@ read_number (const Reader *self, const char *key, double usual, double *number)
 {
   return limen_json_get_number (self->object, self->where, key, usual, number,
                                 self->error)
-         && (!isnan (*number) || fail (self, "\"%s\" is missing", key));
+         && (!isnan (*number)
+             || limen_json_fail (self->where, self->error, "\"%s\" is missing",
+                                 key));
 }
 
 static gboolean
@@ -306,8 +295,10 @@ read_metric (const Reader *self, LimenMetric *metric)
                           "%s:%s", name,
                           limen_decimal_format (beta, number, sizeof number));
   return limen_metric_parse (full, metric)
-         || fail (self, isnan (beta) ? "\"metric\" is none that Limen knows"
-                                     : "\"metric\" has no such \"beta\"");
+         || limen_json_fail (self->where, self->error,
+                             isnan (beta)
+                                 ? "\"metric\" is none that Limen knows"
+                                 : "\"metric\" has no such \"beta\"");
 }
 
 static gboolean
@@ -332,11 +323,14 @@ find_constraints (const Reader *self, guint most, JsonArray **array)
     return TRUE;
   if (!JSON_NODE_HOLDS_ARRAY (node)
       || json_array_get_length (json_node_get_array (node)) > most)
-    return fail (self, "\"constraints\" is not an array of at most %u", most);
+    return limen_json_fail (self->where, self->error,
+                            "\"constraints\" is not an array of at most %u",
+                            most);
   *array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (*array); i++)
     if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (*array, i)))
-      return fail (self, "\"constraints\" holds what is not an object");
+      return limen_json_fail (self->where, self->error,
+                              "\"constraints\" holds what is not an object");
   return TRUE;
 }
 
@@ -350,7 +344,8 @@ read_circumstances (const Reader *self, LimenObjective *objective)
   Reader member = *self;
 
   if (node != NULL && !JSON_NODE_HOLDS_OBJECT (node))
-    return fail (self, "\"costs\" is not an object");
+    return limen_json_fail (self->where, self->error,
+                            "\"costs\" is not an object");
   if (node != NULL)
     {
       member.object = json_node_get_object (node);
@@ -362,12 +357,15 @@ read_circumstances (const Reader *self, LimenObjective *objective)
         return FALSE;
     }
   if (of_rows != NULL && json_node_get_value_type (of_rows) != G_TYPE_BOOLEAN)
-    return fail (self, "\"row-costs\" is neither true nor false");
+    return limen_json_fail (self->where, self->error,
+                            "\"row-costs\" is neither true nor false");
   objective->has_row_costs = of_rows != NULL && json_node_get_boolean (of_rows);
   return limen_json_get_number (self->object, self->where, "prevalence", NAN,
                                 prevalence, self->error)
          && (isnan (*prevalence) || (*prevalence > 0 && *prevalence < 1)
-             || fail (self, "\"prevalence\" does not lie between 0 and 1"));
+             || limen_json_fail (
+                 self->where, self->error,
+                 "\"prevalence\" does not lie between 0 and 1"));
 }
 
 static gboolean
@@ -404,8 +402,9 @@ read_joint (const Reader *self, gboolean is_minimized, LimenJointGoal *goal)
                               self->error)
          && ((limen_joint_goal_parse (name, goal)
               && is_minimized == is_joint_minimized (*goal))
-             || fail (self, "\"direction\" and \"metric\" are none that "
-                            "thresholds are chosen for jointly"));
+             || limen_json_fail (self->where, self->error,
+                                 "\"direction\" and \"metric\" are none that "
+                                 "thresholds are chosen for jointly"));
 }
 
 /* What bounds a referral of this kind. */
@@ -422,15 +421,18 @@ read_referral_bound (const Reader *self, LimenReferralKind kind, double *bound)
   if (!find_constraints (self, 1, &array))
     return FALSE;
   if (array == NULL || json_array_get_length (array) == 0)
-    return fail (self, "\"constraints\" is missing");
+    return limen_json_fail (self->where, self->error,
+                            "\"constraints\" is missing");
   element.object = json_array_get_object_element (array, 0);
   return limen_json_get_text (element.object, self->where, "metric", TRUE,
                               &name, self->error)
          && read_bound (&element, &relation, bound)
          && ((g_str_equal (name, referrals[kind].bounded)
               && relation == referrals[kind].relation)
-             || fail (self, "\"constraints\" does not bound what a grey zone "
-                            "has beside its \"metric\""));
+             || limen_json_fail (
+                 self->where, self->error,
+                 "\"constraints\" does not bound what a grey zone "
+                 "has beside its \"metric\""));
 }
 
 static gboolean
@@ -452,8 +454,10 @@ read_referral (const Reader *self, gboolean is_minimized,
         *objective = limen_objective_new_referral (kind, bound);
         return TRUE;
       }
-  return fail (self, "\"direction\" and \"metric\" are none that a grey zone "
-                     "is chosen for");
+  return limen_json_fail (
+      self->where, self->error,
+      "\"direction\" and \"metric\" are none that a grey zone "
+      "is chosen for");
 }
 
 /* Reads what limen_cutoff_objective_to_json() made; FALSE with an error that
@@ -489,6 +493,7 @@ limen_cutoff_objective_read (LimenCutoffObjective *self, JsonObject *object,
       return read_joint (&reader, is_minimized, &self->joint);
     default:
       self->type = LIMEN_CUTOFF_BY_HAND;
-      return fail (&reader, "\"type\" is none that Limen knows");
+      return limen_json_fail (reader.where, reader.error,
+                              "\"type\" is none that Limen knows");
     }
 }

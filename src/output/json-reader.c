@@ -284,6 +284,20 @@ limen_json_load (const char *path, GError **error)
   return json_parser_steal_root (parser);
 }
 
+/* Sets an error about an object; returns FALSE. */
+gboolean
+limen_json_fail (const char *where, GError **error, const char *format, ...)
+{
+  g_autofree char *what = NULL;
+  va_list args;
+
+  va_start (args, format);
+  what = g_strdup_vprintf (format, args);
+  va_end (args);
+  return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT, "%s: %s", where,
+                            what);
+}
+
 /* A member that is a string; *text is new, NULL where it is absent or null and
  * not required. */
 gboolean
@@ -295,11 +309,9 @@ limen_json_get_text (JsonObject *object, const char *where, const char *name,
   *text = NULL;
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return !is_required
-           || limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
-                                 "%s: \"%s\" is missing", where, name);
+           || limen_json_fail (where, error, "\"%s\" is missing", name);
   if (json_node_get_value_type (node) != G_TYPE_STRING)
-    return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
-                              "%s: \"%s\" is not a string", where, name);
+    return limen_json_fail (where, error, "\"%s\" is not a string", name);
   *text = json_node_dup_string (node);
   return TRUE;
 }
@@ -317,8 +329,7 @@ limen_json_get_number (JsonObject *object, const char *where,
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
   if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
-    return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
-                              "%s: \"%s\" is not a number", where, name);
+    return limen_json_fail (where, error, "\"%s\" is not a number", name);
   *number = json_node_get_double (node);
   return TRUE;
 }

@@ -5,6 +5,8 @@
 /* JSON that somebody else may have written: every wrong turn is an error that
  * says where. `where` names the object, such as "cutoffs[2]". */
 JsonNode *limen_json_load (const char *path, GError **error);
+gboolean limen_json_fail (const char *where, GError **error,
+                          const char *format, ...) G_GNUC_PRINTF (3, 4);
 gboolean limen_json_get_text (JsonObject *object, const char *where,
                               const char *name, gboolean is_required,
                               char **text, GError **error);

@@ -90,8 +90,8 @@ fit_to (LimenFittedView *self, LimenOneVsRest *class, const char *path)
 static void
 analysis_changed_cb (LimenSession *session, LimenFittedView *self)
 {
-  const char *path = limen_dataset_get_path (
-      limen_analysis_get_dataset (limen_session_get_analysis (session)));
+  const char *path
+      = limen_dataset_get_path (limen_session_get_dataset (session));
 
   fit_to (self, limen_session_get_class (session), path);
   g_free (self->path);

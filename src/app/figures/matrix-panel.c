@@ -84,8 +84,7 @@ outcome_changed_cb (LimenThresholdSet *thresholds, LimenMatrixPanel *self)
 static void
 analysis_changed_cb (LimenSession *session, LimenMatrixPanel *self)
 {
-  LimenDataset *dataset
-      = limen_analysis_get_dataset (limen_session_get_analysis (session));
+  LimenDataset *dataset = limen_session_get_dataset (session);
   gsize n = limen_dataset_get_predictions (dataset)->n_classes;
   g_autofree const char **names = g_new0 (const char *, n + 1);
 

@@ -117,8 +117,7 @@ sum_weights (const LimenPredictions *predictions)
 static void
 update_data (LimenDataPanel *self, LimenOneVsRest *class)
 {
-  LimenDataset *dataset
-      = limen_analysis_get_dataset (limen_session_get_analysis (self->session));
+  LimenDataset *dataset = limen_session_get_dataset (self->session);
   const LimenPredictions *predictions = limen_dataset_get_predictions (dataset);
   LimenValueTable *table = self->data;
   const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
@@ -237,8 +236,7 @@ new_finding (const LimenFinding *finding)
 static void
 show_like (LimenDataPanel *self, const LimenFinding *finding)
 {
-  LimenDataset *dataset = limen_analysis_get_dataset (
-      limen_session_get_analysis (self->session));
+  LimenDataset *dataset = limen_session_get_dataset (self->session);
   g_autofree char *text
       = finding != NULL ? g_strdup_printf ("Read like %s",
                                            limen_dataset_get_like (dataset))

@@ -254,10 +254,8 @@ where_chosen_cb (GObject *object, GParamSpec *pspec, LimenRowsWindow *self)
 static gboolean
 can_follow (LimenRowsWindow *self)
 {
-  LimenAnalysis *analysis = limen_session_get_analysis (self->session);
-
   return self->query != NULL && limen_session_get_class (self->session) != NULL
-         && limen_analysis_get_dataset (analysis)
+         && limen_session_get_dataset (self->session)
                 == limen_threshold_scores_get_dataset (self->query->scores);
 }
 

@@ -269,8 +269,8 @@ step (LimenSession *self, GQueue *from)
 static void
 forget_header (LimenSession *self, const LimenReadOptions *options)
 {
-  const char *key = limen_dataset_get_header_key (
-      limen_analysis_get_dataset (self->analysis));
+  const char *key
+      = limen_dataset_get_header_key (limen_session_get_dataset (self));
 
   if (key != NULL && !limen_read_options_has_roles (options))
     limen_reading_memory_forget (key, NULL);
@@ -280,8 +280,8 @@ forget_header (LimenSession *self, const LimenReadOptions *options)
 static void
 start_reading (LimenSession *self, const State *state)
 {
-  g_autofree char *path = g_strdup (limen_dataset_get_path (
-      limen_analysis_get_dataset (self->analysis)));
+  g_autofree char *path
+      = g_strdup (limen_dataset_get_path (limen_session_get_dataset (self)));
 
   forget_header (self, state->options);
   limen_session_load (self, path, state->options);

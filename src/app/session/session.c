@@ -383,6 +383,16 @@ limen_session_get_analysis (LimenSession *self)
   return self->analysis;
 }
 
+/* The dataset of the analysis, or NULL; owned by the session. */
+LimenDataset *
+limen_session_get_dataset (LimenSession *self)
+{
+  g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
+
+  return self->analysis != NULL ? limen_analysis_get_dataset (self->analysis)
+                                : NULL;
+}
+
 /* How it was read, or NULL; owned by the session. */
 const LimenReadOptions *
 limen_session_get_options (LimenSession *self)

@@ -45,6 +45,7 @@ const char *limen_session_get_loading_path (LimenSession *self);
 const LimenReadOptions *limen_session_get_loading_options (LimenSession *self);
 LimenSketch *limen_session_get_sketch (LimenSession *self);
 LimenAnalysis *limen_session_get_analysis (LimenSession *self);
+LimenDataset *limen_session_get_dataset (LimenSession *self);
 const LimenReadOptions *limen_session_get_options (LimenSession *self);
 
 /* The current class */

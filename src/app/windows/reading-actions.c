@@ -67,21 +67,15 @@ cancel_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 
 /* How the file is read */
 
-static const char *
-get_path (gpointer window)
-{
-  LimenAnalysis *analysis
-      = limen_session_get_analysis (limen_window_get_session (window));
-
-  return limen_dataset_get_path (limen_analysis_get_dataset (analysis));
-}
-
 static void
 columns_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
+  LimenSession *session = limen_window_get_session (window);
+
   limen_window_ask_columns (
-      LIMEN_WINDOW (window), get_path (window),
-      limen_session_get_options (limen_window_get_session (window)), NULL);
+      LIMEN_WINDOW (window),
+      limen_dataset_get_path (limen_session_get_dataset (session)),
+      limen_session_get_options (session), NULL);
 }
 
 /* About the file that could not be read */
@@ -115,9 +109,12 @@ static void
 match_labels_action (GSimpleAction *action, GVariant *parameter,
                      gpointer window)
 {
+  LimenSession *session = limen_window_get_session (window);
+
   limen_window_ask_labels (
-      LIMEN_WINDOW (window), get_path (window),
-      limen_session_get_options (limen_window_get_session (window)), NULL);
+      LIMEN_WINDOW (window),
+      limen_dataset_get_path (limen_session_get_dataset (session)),
+      limen_session_get_options (session), NULL);
 }
 
 static void
@@ -139,10 +136,13 @@ static void
 reload (LimenWindow *self, const LimenReadOptions *options,
         const char *message)
 {
+  LimenSession *session = limen_window_get_session (self);
   g_autoptr (LimenReadOptions) said = limen_read_options_copy (options);
 
   limen_read_options_own (said);
-  limen_session_load (limen_window_get_session (self), get_path (self), said);
+  limen_session_load (
+      session, limen_dataset_get_path (limen_session_get_dataset (session)),
+      said);
   limen_undo_offer_await (limen_window_get_undo_offer (self), message, "Undo",
                           "win.undo");
 }
@@ -153,8 +153,7 @@ swap_positive_action (GSimpleAction *action, GVariant *parameter,
                       gpointer window)
 {
   LimenSession *session = limen_window_get_session (window);
-  LimenDataset *dataset
-      = limen_analysis_get_dataset (limen_session_get_analysis (session));
+  LimenDataset *dataset = limen_session_get_dataset (session);
   const LimenPredictions *predictions
       = limen_dataset_get_predictions (dataset);
   g_autoptr (LimenReadOptions) options

@@ -111,8 +111,7 @@ rows_decided_action (GSimpleAction *action, GVariant *parameter,
 {
   guint label, decision;
   gsize n = limen_dataset_get_predictions (
-                limen_analysis_get_dataset (limen_session_get_analysis (
-                    limen_window_get_session (window))))
+                limen_session_get_dataset (limen_window_get_session (window)))
                 ->n_classes;
 
   g_variant_get (parameter, "(uu)", &label, &decision);
@@ -126,8 +125,7 @@ rows_decided_action (GSimpleAction *action, GVariant *parameter,
 static gboolean
 has_matrix (LimenSession *session)
 {
-  LimenDataset *dataset
-      = limen_analysis_get_dataset (limen_session_get_analysis (session));
+  LimenDataset *dataset = limen_session_get_dataset (session);
 
   return limen_task_get (limen_dataset_get_predictions (dataset)->task)
       ->has_matrix;

@@ -22,10 +22,8 @@ export_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
 static const char *
 get_path (gpointer window)
 {
-  LimenAnalysis *analysis
-      = limen_session_get_analysis (limen_window_get_session (window));
-
-  return limen_dataset_get_path (limen_analysis_get_dataset (analysis));
+  return limen_dataset_get_path (
+      limen_session_get_dataset (limen_window_get_session (window)));
 }
 
 /* In the folder of the predictions: "validation.csv" has its report in

@@ -139,11 +139,9 @@ set_enabled (LimenWindow *self, const char *name, gboolean enabled)
 static const LimenTaskInfo *
 get_task (LimenSession *session)
 {
-  LimenAnalysis *analysis = limen_session_get_analysis (session);
+  LimenDataset *dataset = limen_session_get_dataset (session);
 
-  return limen_task_get (
-      limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
-          ->task);
+  return limen_task_get (limen_dataset_get_predictions (dataset)->task);
 }
 
 static gboolean
@@ -163,12 +161,9 @@ is_multiclass (LimenSession *session)
 static gboolean
 has_other_labels (LimenSession *session)
 {
-  LimenAnalysis *analysis = limen_session_get_analysis (session);
+  LimenDataset *dataset = limen_session_get_dataset (session);
 
-  return analysis != NULL
-         && limen_dataset_get_labels_from (
-                limen_analysis_get_dataset (analysis))
-                != NULL;
+  return dataset != NULL && limen_dataset_get_labels_from (dataset) != NULL;
 }
 
 /* Lets the verbs follow what there is to act on. */

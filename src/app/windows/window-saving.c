@@ -12,10 +12,8 @@ gboolean
 limen_window_check_export (LimenWindow *self, const char *path,
                            const char *failure)
 {
-  LimenAnalysis *analysis
-      = limen_session_get_analysis (limen_window_get_session (self));
   LimenDataset *dataset
-      = analysis != NULL ? limen_analysis_get_dataset (analysis) : NULL;
+      = limen_session_get_dataset (limen_window_get_session (self));
   const LimenLabelsFrom *from
       = dataset != NULL ? limen_dataset_get_labels_from (dataset) : NULL;
   const char *const inputs[]

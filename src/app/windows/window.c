@@ -72,17 +72,10 @@ show_cutoff (LimenCutoff *cutoff)
   return limen_escape_name (limen_cutoff_get_name (cutoff), LIMEN_NAME_CHARS);
 }
 
-static LimenDataset *
-get_dataset (LimenWindow *self)
-{
-  return limen_analysis_get_dataset (
-      limen_session_get_analysis (self->session));
-}
-
 static void
 update_title (LimenWindow *self)
 {
-  LimenDataset *dataset = get_dataset (self);
+  LimenDataset *dataset = limen_session_get_dataset (self->session);
   const char *filename = limen_dataset_get_path (dataset);
   g_autofree char *name = limen_file_name_show (filename);
   g_autofree char *path = g_filename_display_name (filename);
@@ -100,7 +93,7 @@ update_title (LimenWindow *self)
 static void
 analysis_changed_cb (LimenSession *session, LimenWindow *self)
 {
-  LimenDataset *dataset = get_dataset (self);
+  LimenDataset *dataset = limen_session_get_dataset (self->session);
   const char *key = limen_dataset_get_header_key (dataset);
 
   self->is_remembered = key != NULL && limen_reading_memory_has (key);
@@ -502,7 +495,8 @@ limen_window_forget_columns (LimenWindow *self)
 
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
-  key = limen_dataset_get_header_key (get_dataset (self));
+  key = limen_dataset_get_header_key (
+      limen_session_get_dataset (self->session));
   if (key != NULL && !limen_reading_memory_forget (key, &error))
     {
       limen_window_show_error (self, "Nothing was forgotten", error->message);
