@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Writes the manual page of limen-cli from its text and the help entries.
 
     make-manual.py limen-cli.1.in HELP_FOLDER

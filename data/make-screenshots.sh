@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Makes the pictures of the README, beside this script, from the program that
 # is built in a folder (build, if none is given):
 #

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Makes the sample files beside this script.
 
 Real models on real data that scikit-learn carries. Every row is predicted by

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "binned-calibration.h"
 
 /* How many bins are asked for. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "class-calibration.h"
 
 /* The error of a binary task of probabilities, or what stands for them. FALSE

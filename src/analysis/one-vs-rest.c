@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "one-vs-rest.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "csv-text.h"
 #include "figure-list.h"
 #include "figure-matrix.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-type.h"
 
 #define BORDER 10 /* pixels around a picture */

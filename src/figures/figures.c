@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figures.h"
 
 #define FIGURE_TYPE(name) &limen_##name##_figure,

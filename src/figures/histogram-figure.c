@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "csv-text.h"
 #include "figure-histogram.h"
 #include "figure-list.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lines-figure.h"
 
 /* Lines of a kind over the axis. */

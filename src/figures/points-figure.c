@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "points-figure.h"
 
 /* The curve of a kind, or, of decisions, its one point. */

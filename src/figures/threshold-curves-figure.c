@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "curve-palette.h"
 #include "figure-list.h"
 #include "metric-curves.h"

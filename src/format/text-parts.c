@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text-parts.h"
 
 /* Appends a table, under its title, after an empty line. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-error.h"
 
 G_DEFINE_QUARK (limen-report-error-quark, limen_report_error)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timestamp.h"
 
 /* The time in UTC, such as "2026-01-31T12:00:00Z"; that of SOURCE_DATE_EPOCH

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Actions are also activated from outside, over the bus: whatever comes, no
  * memory is read that is not there, and nothing is criticised. */
 #include <gtk/gtk.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window and what it exports say the same as limen-cli. */
 #include <gtk/gtk.h>
 #include <locale.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The program on a machine where little is installed, and none of a desktop's
  * services run: its window stands, and nothing is said on the terminal. */
 #include <X11/Xlib.h>

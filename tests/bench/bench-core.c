@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times the parts of the core on a million rows, or as many as are asked for:
  * bench-core [ROWS]. Prints the median of RUNS runs of each, and the most
  * memory that was in use until all that binary rows need was done. */

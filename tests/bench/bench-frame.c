@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times what a moved threshold asks for: all metrics at it, and the histogram
  * and the curves over it drawn anew, on 1600 x 1000 pixels:
  * bench-frame [ROWS]. Prints the median and the 99th percentile of so many

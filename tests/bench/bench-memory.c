@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times losses and sweeps of numbers that are already in memory:
  * bench-memory FILE ROWS CLASSES. FILE holds the logits as doubles, class after
  * class, and as 16-bit integers the labels of the rows and, for each logit by

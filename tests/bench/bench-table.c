@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times the reading of files, beside libcsv alone, and their opening, which is
  * reading them and computing what the window shows at first. Each line of the
  * standard input says "read FILE", "read-hash FILE", "read-list FILE", "libcsv

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times the window: bench-window STARTED [FILE]. STARTED is when this program
  * was, in microseconds of the monotonic clock. Prints, a line each and in
  * milliseconds, when the first frame was there; then FILE is opened, and it

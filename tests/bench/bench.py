@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Times Limen beside its peers, in turn, on files and on numbers in memory.
 
 usage: bench.py BUILD [--rows N] [--large N] [--runs N] [--only WORD]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Reads files with data.table's fread. Each line of the standard input says
 # "read FILE"; each is answered by the seconds that it took and the number of
 # rows.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // The best F1 of a file, in SQL: peer-duckdb.mjs FOLDER, in which DuckDB is
 // installed. Each line of the standard input says "f1 FILE"; each is answered
 // by the seconds that it took and the best F1.

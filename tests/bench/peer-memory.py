@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The figures of bench-memory by PyTorch, and its sweep by NumPy:
 peer-memory.py FILE ROWS CLASSES.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The figures of `limen-cli report`, by pandas and scikit-learn.
 
 Each line of the standard input says "job FILE" (the losses, the histogram, the

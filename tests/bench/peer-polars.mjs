@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Reads files with polars: peer-polars.mjs FOLDER, in which it is installed.
 // Each line of the standard input says "read FILE" or "sort FILE" (read, then
 // sort by the score); each is answered by the seconds that it took and the

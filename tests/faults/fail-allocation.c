@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Preloaded into a program: lets one of its large allocations fail, and all
  * after it, as when memory runs out.
  *

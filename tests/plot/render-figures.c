@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws the figures to PNG files, to be looked at, and times them:
  * render-figures FOLDER */
 #include <glib/gprintf.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What holds for all figures alike: any rect, any surface, any scale. */
 #include <cairo-pdf.h>
 #include <cairo-svg.h>

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Writes average-precision.json beside this script.
 
 Average precision in populations of other prevalences, of small random data

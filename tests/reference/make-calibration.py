@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Writes calibration.json beside this script.
 
 Calibration and recalibration of small data sets, in double precision, by

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Writes curves.json beside this script.
 
 The curves of scikit-learn over the data sets of cases.json: roc_curve with

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Writes decisions.json beside this script.
 
 What scikit-learn makes of hard decisions: predicted classes without scores, of

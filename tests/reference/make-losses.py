@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Writes losses.json beside this script: PyTorch's classification and
 regression losses on generated cases, in double precision, over all kinds of
 input and all parameters that Limen has, and scikit-learn's means by weight.

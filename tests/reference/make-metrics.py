@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Writes metrics.json beside this script: every metric of a confusion matrix.
 
 The textbook formulas in fifty digits, none of them from Limen's source, of

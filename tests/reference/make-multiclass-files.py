@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Writes multiclass-files.json beside this script: the reference values of
 whole sample files of several classes or several labels, by PyTorch (losses)
 and scikit-learn (metrics, ranking) in double precision.

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Writes multiclass.json beside this script: scikit-learn's figures of
 decisions among several classes, and of several labels at once, on generated
 cases with weights, ties, absent classes and classes that are never decided.

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Writes operating-points.json beside this script.
 
 What scikit-learn's curves have at the usual operating points, of small random

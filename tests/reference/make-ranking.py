@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Writes ranking.json beside this script.
 
 Partial areas under the ROC curve, the area under the precision-recall curve by

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Writes cases.json and samples.json beside this script.
 
 Reference values by PyTorch (losses) and scikit-learn (metrics, ranking), in

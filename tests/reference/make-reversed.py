@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Writes reversed.json beside this script.
 
 Small random data sets whose low scores mean positive, as credit scores,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "file-dialog.h"
 
 /* Whether a file dialog can be opened: GTK aborts where the schema of its

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "file-drop.h"
 
 #define DROPPED_KEY "limen-file-dropped"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-snapshot.h"
 
 /* What figures of the current class are made from as a session with an analysis

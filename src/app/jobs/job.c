@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "job.h"
 
 /* Ends what runs in a place, if anything does. */

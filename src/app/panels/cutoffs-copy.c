@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cutoffs-copy.h"
 
 #include "csv-text.h"

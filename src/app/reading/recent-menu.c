@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "recent-menu.h"
 
 #include "desktop-services.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "row-columns-memory.h"
 
 #define MEMORY_KEY "limen-row-columns"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rows-query.h"
 
 /* A query for all rows of what the session shows: of the class that is shown,

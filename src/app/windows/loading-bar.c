@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loading-bar.h"
 
 #include "file-name.h"

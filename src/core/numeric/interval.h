@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 /* Bounds of an unknown share, both NaN where nothing is known of it. */

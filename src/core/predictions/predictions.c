@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "predictions.h"
 
 /* Whether there is a score for each of several classes, of which one is true,

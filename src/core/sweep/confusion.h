@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 /* The four cells at one threshold. Doubles hold the counts of unweighted rows

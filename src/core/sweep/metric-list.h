@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every metric of a confusion matrix, once. Whatever is made of the list
  * includes this file, which has no guard, with a macro METRIC of its own:
  *

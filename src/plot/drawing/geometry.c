@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "geometry.h"
 
 /* Whether a point lies in a rectangle, its left and top edge included. */

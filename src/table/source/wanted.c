@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wanted.h"
 
 /* Bytes that one value takes; 0: none is kept. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "announcement.h"
 
 /* Lets assistive tools hear of the next change of an element's name, which is

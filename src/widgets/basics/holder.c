@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "holder.h"
 
 G_DEFINE_ABSTRACT_TYPE (LimenHolder, limen_holder, GTK_TYPE_WIDGET)

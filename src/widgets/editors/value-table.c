@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "value-table.h"
 
 /* Names up to here stand on one line; longer ones wrap, and are at least so

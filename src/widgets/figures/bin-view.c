@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bin-view.h"
 
 /* Beside all bins, and none of them, which is -1. */

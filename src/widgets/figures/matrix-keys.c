@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "matrix-keys.h"
 
 /* To either end of a row; with Control, of the whole matrix. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "file-name.h"
 
 /* Everything but the last ending, of what is packed and of what is in there,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 /* Writes a file with the columns "NAME:KIND NAME:KIND ..."; its path, a new

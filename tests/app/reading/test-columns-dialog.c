@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "column-chooser.h"
 #include "columns-dialog.h"
 #include "dialog-case.h"
