@@ -152,10 +152,10 @@ is_certain (LimenReader *self, const LimenName *name)
 }
 
 static void
-learn (LimenSpellings **spellings, const LimenName *name)
+learn (LimenNameTable **names, const LimenName *name)
 {
-  *spellings = limen_spellings_add (*spellings, name->text->str,
-                                    name->text->len, name->number);
+  *names = limen_name_table_add (*names, name->text->str,
+                                     name->text->len, name->number);
 }
 
 /* Rows with these names need no second look; but what may be predicted and is

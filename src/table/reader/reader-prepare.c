@@ -235,8 +235,8 @@ prepare_labels (LimenReader *self)
   char point = self->roles.decimal_point;
   GStrv ignored = self->options->ignored;
 
-  self->names = limen_spellings_new ();
-  self->group_names = limen_spellings_new ();
+  self->names = limen_name_table_new ();
+  self->group_names = limen_name_table_new ();
   if (self->options->label_is_optional)
     self->texts = limen_label_texts_new ();
   self->labels = limen_labels_new (get_max_labels (self), point);

@@ -80,7 +80,7 @@ typedef struct
   LimenLabels *labels, *groups;
   LimenLabelTexts *texts; /* of rows to be decided, which their labels, and
                            * predicted ones, are numbers of; or NULL */
-  LimenSpellings *names, *group_names; /* of good rows */
+  LimenNameTable *names, *group_names; /* of good rows */
   gboolean has_all_labels; /* every class is known: no more can come */
   LimenLabels *ignored;    /* NULL: none is */
   LimenProblems *problems;

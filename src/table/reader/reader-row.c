@@ -245,13 +245,13 @@ is_total (LimenReader *self, guint field, const char *text, gsize length)
 
   if (use == LIMEN_USE_LABEL)
     return limen_is_total_word (text, length)
-           && limen_spellings_find (self->names, text, length)
+           && limen_name_table_find (self->names, text, length)
                   == LIMEN_LABEL_NONE;
   if (field > 0 || !limen_is_total_word (text, length))
     return FALSE;
   return use == LIMEN_USE_NONE
          || (use == LIMEN_USE_GROUP
-             && limen_spellings_find (self->group_names, text, length)
+             && limen_name_table_find (self->group_names, text, length)
                     == LIMEN_LABEL_NONE);
 }
 

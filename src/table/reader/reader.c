@@ -179,8 +179,8 @@ reader_clear (LimenReader *self)
   limen_labels_free (self->groups);
   limen_labels_free (self->ignored);
   limen_label_texts_free (self->texts);
-  limen_spellings_unref (self->names);
-  limen_spellings_unref (self->group_names);
+  limen_name_table_unref (self->names);
+  limen_name_table_unref (self->group_names);
   limen_problems_free (self->problems);
   g_clear_pointer (&self->surprises, g_array_unref);
   limen_reader_row_clear (&self->row);

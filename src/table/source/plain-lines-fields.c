@@ -134,15 +134,14 @@ static const char *
 take_name (const LimenPlainLines *self, const char *p,
            const LimenPlainField *column, gboolean is_quoted)
 {
-  const LimenSpellings *names = column->format.type == LIMEN_WANTED_GROUP
-                                    ? self->groups
-                                    : self->names;
+  const LimenNameTable *names
+      = column->format.type == LIMEN_WANTED_GROUP ? self->groups : self->names;
   const char *end = is_quoted ? find_quote (self, p) : find_text_end (self, p);
   guint16 number;
 
   if (end == NULL)
     return NULL;
-  number = limen_spellings_find (names, p, (gsize) (end - p));
+  number = limen_name_table_find (names, p, (gsize) (end - p));
   if (number == LIMEN_LABEL_NONE)
     return NULL;
   keep_name (self, column, number);
@@ -336,10 +335,10 @@ take_element (const LimenPlainLines *self, const char *p,
     return NULL;
   if (column->format.type != LIMEN_WANTED_SKIPPED)
     {
-      const LimenSpellings *names = column->format.type == LIMEN_WANTED_GROUP
+      const LimenNameTable *names = column->format.type == LIMEN_WANTED_GROUP
                                         ? self->groups
                                         : self->names;
-      guint16 name = limen_spellings_find (names, p, (gsize) (end - p));
+      guint16 name = limen_name_table_find (names, p, (gsize) (end - p));
 
       if (name == LIMEN_LABEL_NONE)
         return NULL;

@@ -38,7 +38,7 @@ struct _LimenPlainLines
   /* The block */
   const char *bytes, *end;
   gboolean has_specials; /* quotes, or carriage returns */
-  const LimenSpellings *names, *groups;
+  const LimenNameTable *names, *groups;
   guint16 short_names[256]; /* by their only byte, which ends no field */
 };
 

@@ -253,14 +253,14 @@ read_stretches (LimenPlainLines *self, gsize length)
  * is in doubt. `bytes` must live as long as the stretches are looked at. */
 void
 limen_plain_lines_read (LimenPlainLines *self, const char *bytes, gsize length,
-                        const LimenSpellings *names,
-                        const LimenSpellings *groups)
+                        const LimenNameTable *names,
+                        const LimenNameTable *groups)
 {
   self->bytes = bytes;
   self->end = bytes + length;
   self->names = names;
   self->groups = groups;
-  memcpy (self->short_names, limen_spellings_get_bytes (names),
+  memcpy (self->short_names, limen_name_table_get_bytes (names),
           sizeof self->short_names);
   self->short_names[(guchar) self->delimiter] = LIMEN_LABEL_NONE;
   self->n_rows = 0;

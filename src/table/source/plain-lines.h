@@ -24,8 +24,8 @@ LimenPlainLines *limen_plain_lines_new (const LimenWanted *wanted,
 void limen_plain_lines_free (LimenPlainLines *self);
 
 void limen_plain_lines_read (LimenPlainLines *self, const char *bytes,
-                             gsize length, const LimenSpellings *names,
-                             const LimenSpellings *groups);
+                             gsize length, const LimenNameTable *names,
+                             const LimenNameTable *groups);
 const LimenStretch *limen_plain_lines_get_stretches (LimenPlainLines *self,
                                                      gsize *n_stretches);
 gconstpointer limen_plain_lines_get_values (LimenPlainLines *self,

@@ -21,7 +21,7 @@ typedef struct
   gsize n_unhashed;
   goffset bytes_done; /* of the file, with them */
   GError *error;
-  LimenSpellings *names, *groups;
+  LimenNameTable *names, *groups;
 } Block;
 
 /* Every thread takes a block, reads its plain lines, and when its turn has
@@ -48,7 +48,7 @@ typedef struct
   GMutex turn_mutex; /* guards these */
   GCond turn_changed;
   guint64 n_done;
-  LimenSpellings *names, *groups;
+  LimenNameTable *names, *groups;
   gboolean has_failed;
   GError *error;
 } Lanes;
@@ -130,8 +130,8 @@ take_next_block (Lanes *self, char *buffer, Block *block)
   if (self->wanted == NULL)
     return TRUE;
   g_mutex_lock (&self->turn_mutex);
-  block->names = limen_spellings_ref (self->names);
-  block->groups = limen_spellings_ref (self->groups);
+  block->names = limen_name_table_ref (self->names);
+  block->groups = limen_name_table_ref (self->groups);
   g_mutex_unlock (&self->turn_mutex);
   return TRUE;
 }
@@ -198,12 +198,12 @@ hand_on (Lanes *self, Block *block, LimenPlainLines *lines,
 }
 
 static void
-publish (LimenSpellings **place, LimenSpellings *spellings)
+publish (LimenNameTable **place, LimenNameTable *names)
 {
-  if (*place == spellings)
+  if (*place == names)
     return;
-  limen_spellings_unref (*place);
-  *place = limen_spellings_ref (spellings);
+  limen_name_table_unref (*place);
+  *place = limen_name_table_ref (names);
 }
 
 /* What the sink knows is known to all threads from here on. */
@@ -246,8 +246,8 @@ static void
 block_clear (Block *block)
 {
   g_clear_error (&block->error);
-  limen_spellings_unref (block->names);
-  limen_spellings_unref (block->groups);
+  limen_name_table_unref (block->names);
+  limen_name_table_unref (block->groups);
 }
 
 /* A thread's part: blocks until there are none. One that has no memory leaves
@@ -296,8 +296,8 @@ run (Lanes *self, guint n_threads, GError **error)
   g_cond_init (&self->turn_changed);
   publish_names (self);
   limen_parallel_run (read_blocks, self, n_threads, n_threads);
-  limen_spellings_unref (self->names);
-  limen_spellings_unref (self->groups);
+  limen_name_table_unref (self->names);
+  limen_name_table_unref (self->groups);
   g_free (self->carried);
   g_cond_clear (&self->turn_changed);
   g_mutex_clear (&self->turn_mutex);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cell-form.h"
-#include "spellings.h"
+#include "name-table.h"
 #include "text-set.h"
 #include "undo.h"
 
@@ -49,7 +49,7 @@ typedef struct
   const LimenTextSet *ids; /* NULL: no column has any */
   /* The names and groups that are known; more may be after any row that was
    * taken. */
-  LimenSpellings *const *names, *const *groups;
+  LimenNameTable *const *names, *const *groups;
 } LimenWanted;
 
 gsize limen_wanted_type_get_size (LimenWantedType type);

@@ -151,7 +151,7 @@ take_name (const MemorySource *self, gsize column, gsize row, gsize place)
   const LimenWanted *wanted = self->sink->wanted;
   gboolean is_group = wanted->columns[column].type == LIMEN_WANTED_GROUP;
   g_autofree char *text = format_cell (&self->columns[column], row);
-  guint16 number = limen_spellings_find (
+  guint16 number = limen_name_table_find (
       is_group ? *wanted->groups : *wanted->names, text, strlen (text));
 
   if (is_group)

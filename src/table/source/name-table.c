@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "spellings.h"
+#include "name-table.h"
 
 #include <string.h>
 
 #include "labels.h"
 
 /* More are not learned: such names are in no table of classes. */
-#define MAX_SPELLINGS 4096
+#define MAX_ENTRIES 4096
 /* A name of one byte is looked up by it. */
 #define N_BYTES 256
 
@@ -14,55 +14,55 @@ typedef struct
 {
   GBytes *text; /* NULL: the place is free */
   guint16 number;
-} Spelling;
+} Entry;
 
-struct _LimenSpellings
+struct _LimenNameTable
 {
   guint n;
   gsize n_places; /* a power of two, at least twice n */
-  Spelling *places;
+  Entry *places;
   guint16 bytes[N_BYTES];
 };
 
 static void
 clear (gpointer data)
 {
-  LimenSpellings *self = data;
+  LimenNameTable *self = data;
 
   for (gsize i = 0; i < self->n_places; i++)
     g_clear_pointer (&self->places[i].text, g_bytes_unref);
   g_free (self->places);
 }
 
-static LimenSpellings *
+static LimenNameTable *
 new_sized (gsize n_places)
 {
-  LimenSpellings *self = g_atomic_rc_box_new0 (LimenSpellings);
+  LimenNameTable *self = g_atomic_rc_box_new0 (LimenNameTable);
 
   self->n_places = n_places;
-  self->places = g_new0 (Spelling, n_places);
+  self->places = g_new0 (Entry, n_places);
   for (guint i = 0; i < N_BYTES; i++)
     self->bytes[i] = LIMEN_LABEL_NONE;
   return self;
 }
 
 /* None yet. */
-LimenSpellings *
-limen_spellings_new (void)
+LimenNameTable *
+limen_name_table_new (void)
 {
   return new_sized (16);
 }
 
 /* One more owner; from any thread. */
-LimenSpellings *
-limen_spellings_ref (LimenSpellings *self)
+LimenNameTable *
+limen_name_table_ref (LimenNameTable *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
 /* One owner less, the last of whom frees it; NULL is nothing. */
 void
-limen_spellings_unref (LimenSpellings *self)
+limen_name_table_unref (LimenNameTable *self)
 {
   if (self != NULL)
     g_atomic_rc_box_release_full (self, clear);
@@ -70,8 +70,8 @@ limen_spellings_unref (LimenSpellings *self)
 
 /* The place where a text stands, or would stand (FNV-1a, then the next that is
  * free). */
-static Spelling *
-find_place (const LimenSpellings *self, const char *text, gsize length)
+static Entry *
+find_place (const LimenNameTable *self, const char *text, gsize length)
 {
   guint32 hash = 2166136261u;
 
@@ -79,7 +79,7 @@ find_place (const LimenSpellings *self, const char *text, gsize length)
     hash = (hash ^ (guchar) text[i]) * 16777619u;
   for (gsize place = hash;; place++)
     {
-      Spelling *found = &self->places[place & (self->n_places - 1)];
+      Entry *found = &self->places[place & (self->n_places - 1)];
       gsize found_length;
       const char *found_text;
 
@@ -92,11 +92,11 @@ find_place (const LimenSpellings *self, const char *text, gsize length)
 }
 
 static void
-insert (LimenSpellings *self, GBytes *bytes, guint16 number)
+insert (LimenNameTable *self, GBytes *bytes, guint16 number)
 {
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
-  Spelling *place = find_place (self, text, length);
+  Entry *place = find_place (self, text, length);
 
   place->text = g_bytes_ref (bytes);
   place->number = number;
@@ -106,10 +106,10 @@ insert (LimenSpellings *self, GBytes *bytes, guint16 number)
 }
 
 /* The same in twice as many places. */
-static LimenSpellings *
-spread (const LimenSpellings *self)
+static LimenNameTable *
+spread (const LimenNameTable *self)
 {
-  LimenSpellings *more = new_sized (2 * self->n_places);
+  LimenNameTable *more = new_sized (2 * self->n_places);
 
   for (gsize i = 0; i < self->n_places; i++)
     if (self->places[i].text != NULL)
@@ -117,10 +117,10 @@ spread (const LimenSpellings *self)
   return more;
 }
 
-static LimenSpellings *
-copy (const LimenSpellings *self)
+static LimenNameTable *
+copy (const LimenNameTable *self)
 {
-  LimenSpellings *same = new_sized (self->n_places);
+  LimenNameTable *same = new_sized (self->n_places);
 
   same->n = self->n;
   memcpy (same->places, self->places, self->n_places * sizeof *self->places);
@@ -132,37 +132,37 @@ copy (const LimenSpellings *self)
 }
 
 static gboolean
-can_learn (const LimenSpellings *self, const char *text, gsize length)
+can_learn (const LimenNameTable *self, const char *text, gsize length)
 {
-  return self->n < MAX_SPELLINGS && length > 0
+  return self->n < MAX_ENTRIES && length > 0
          && memchr (text, '"', length) == NULL
          && memchr (text, '\r', length) == NULL
          && memchr (text, '\n', length) == NULL
-         && limen_spellings_find (self, text, length) == LIMEN_LABEL_NONE;
+         && limen_name_table_find (self, text, length) == LIMEN_LABEL_NONE;
 }
 
 /* The same and one spelling more: takes the caller's reference and returns
  * one. What holds quotes or line ends is never learned, since the same bytes
  * may mean something else where they are not quoted. */
-LimenSpellings *
-limen_spellings_add (LimenSpellings *self, const char *text, gsize length,
-                     guint16 number)
+LimenNameTable *
+limen_name_table_add (LimenNameTable *self, const char *text, gsize length,
+                      guint16 number)
 {
   g_autoptr (GBytes) bytes = NULL;
-  LimenSpellings *more;
+  LimenNameTable *more;
 
   if (!can_learn (self, text, length))
     return self;
   bytes = g_bytes_new (text, length);
   more = 2 * self->n + 2 > self->n_places ? spread (self) : copy (self);
   insert (more, bytes, number);
-  limen_spellings_unref (self);
+  limen_name_table_unref (self);
   return more;
 }
 
 /* The numbers of the names that have one byte, by that; owned by it. */
 const guint16 *
-limen_spellings_get_bytes (const LimenSpellings *self)
+limen_name_table_get_bytes (const LimenNameTable *self)
 {
   return self->bytes;
 }
@@ -170,10 +170,10 @@ limen_spellings_get_bytes (const LimenSpellings *self)
 /* The number of a name that was written just like this before;
  * LIMEN_LABEL_NONE: it was not. */
 guint16
-limen_spellings_find (const LimenSpellings *self, const char *text,
-                      gsize length)
+limen_name_table_find (const LimenNameTable *self, const char *text,
+                       gsize length)
 {
-  const Spelling *place;
+  const Entry *place;
 
   if (length == 1)
     return self->bytes[(guchar) *text];
