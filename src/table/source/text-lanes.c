@@ -5,7 +5,7 @@
 
 #include "memory.h"
 #include "parallel.h"
-#include "plain-lines.h"
+#include "fast-path.h"
 
 #define BLOCK_SIZE (256 * 1024)
 /* The first bytes are read by libcsv alone, for the names that stand there. */
@@ -138,9 +138,8 @@ take_next_block (Lanes *self, char *buffer, Block *block)
 
 /* Hands plain lines to the sink, which the parser then goes past. */
 static gboolean
-hand_on_batch (Lanes *self, LimenPlainLines *lines,
-               const LimenStretch *stretch, gconstpointer *values,
-               gboolean *is_taken)
+hand_on_batch (Lanes *self, LimenFastPath *lines, const LimenStretch *stretch,
+               gconstpointer *values, gboolean *is_taken)
 {
   const LimenSink *sink = self->text->sink;
   LimenRecordParser *parser = self->text->parser;
@@ -152,7 +151,7 @@ hand_on_batch (Lanes *self, LimenPlainLines *lines,
                        .max = stretch->max };
 
   for (gsize i = 0; i < self->wanted->n_columns; i++)
-    values[i] = limen_plain_lines_get_values (lines, i, stretch->first_row);
+    values[i] = limen_fast_path_get_values (lines, i, stretch->first_row);
   if (!sink->take_batch (sink->user_data, &batch, is_taken, &self->error))
     return FALSE;
   if (*is_taken)
@@ -161,7 +160,7 @@ hand_on_batch (Lanes *self, LimenPlainLines *lines,
 }
 
 static gboolean
-hand_on_stretch (Lanes *self, const Block *block, LimenPlainLines *lines,
+hand_on_stretch (Lanes *self, const Block *block, LimenFastPath *lines,
                  const LimenStretch *stretch, gconstpointer *values)
 {
   gboolean is_taken = FALSE;
@@ -176,7 +175,7 @@ hand_on_stretch (Lanes *self, const Block *block, LimenPlainLines *lines,
 }
 
 static gboolean
-hand_on (Lanes *self, Block *block, LimenPlainLines *lines,
+hand_on (Lanes *self, Block *block, LimenFastPath *lines,
          gconstpointer *values)
 {
   LimenStretch whole = { .length = block->length };
@@ -190,7 +189,7 @@ hand_on (Lanes *self, Block *block, LimenPlainLines *lines,
     }
   limen_bytes_hash (self->input, block->unhashed, block->n_unhashed);
   if (lines != NULL)
-    stretches = limen_plain_lines_get_stretches (lines, &n);
+    stretches = limen_fast_path_get_stretches (lines, &n);
   for (gsize i = 0; i < n; i++)
     if (!hand_on_stretch (self, block, lines, &stretches[i], values))
       return FALSE;
@@ -218,7 +217,7 @@ publish_names (Lanes *self)
 
 /* FALSE when reading is over because something failed. */
 static gboolean
-take_turn (Lanes *self, Block *block, LimenPlainLines *lines,
+take_turn (Lanes *self, Block *block, LimenFastPath *lines,
            gconstpointer *values)
 {
   gboolean is_good;
@@ -260,8 +259,8 @@ read_blocks (gpointer data, gsize part)
   g_autofree char *buffer = g_try_malloc (2 * self->block_size);
   g_autofree gconstpointer *values
       = g_new0 (gconstpointer, wanted != NULL ? wanted->n_columns : 0);
-  g_autoptr (LimenPlainLines) lines
-      = wanted != NULL ? limen_plain_lines_new (
+  g_autoptr (LimenFastPath) lines
+      = wanted != NULL ? limen_fast_path_new (
             wanted, self->text->dialect.delimiter, 2 * self->block_size)
                        : NULL;
   gboolean is_good = buffer != NULL && (lines != NULL || wanted == NULL);
@@ -270,8 +269,8 @@ read_blocks (gpointer data, gsize part)
   while (is_good && take_next_block (self, buffer, &block))
     {
       if (lines != NULL)
-        limen_plain_lines_read (lines, block.bytes, block.length, block.names,
-                                block.groups);
+        limen_fast_path_read (lines, block.bytes, block.length, block.names,
+                              block.groups);
       is_good = take_turn (self, &block, lines, values);
       if (is_good && self->progress != NULL
           && g_thread_self () == self->caller)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "plain-lines.h"
+#include "fast-path.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "labels.h"
-#include "plain-lines-fields.h"
+#include "fast-path-fields.h"
 #include "record.h"
 
 /* A stretch ends after so many rows, so that the place of each is known
@@ -15,7 +15,7 @@
 #define N_TOGETHER 8
 
 static void
-add_to_part (LimenPlainLines *self, const LimenPlainField *column)
+add_to_part (LimenFastPath *self, const LimenPlainField *column)
 {
   LimenPlainScores *part = &self->parts[column->format.part];
 
@@ -29,14 +29,14 @@ add_to_part (LimenPlainLines *self, const LimenPlainField *column)
 
 /* Whether a text has what delimits fields. */
 static gboolean
-has_delimiter (const LimenPlainLines *self, const char *text)
+has_delimiter (const LimenFastPath *self, const char *text)
 {
   return strchr (text, self->delimiter) != NULL
          || (self->has_blanks && strchr (text, '\t') != NULL);
 }
 
 static void
-prepare_form (LimenPlainLines *self, LimenPlainField *column)
+prepare_form (LimenFastPath *self, LimenPlainField *column)
 {
   const LimenCellForm *form = column->format.form;
   const char separator[] = { form->separator, '\0' };
@@ -57,7 +57,7 @@ prepare_form (LimenPlainLines *self, LimenPlainField *column)
 }
 
 static void
-prepare_ends (LimenPlainLines *self)
+prepare_ends (LimenFastPath *self)
 {
   static const char ends[] = { '\n', '\r', '"' };
 
@@ -84,11 +84,11 @@ get_least_bytes (const LimenWanted *wanted)
 /* For blocks of at most max_bytes of a text with this delimiter, maybe
  * LIMEN_DELIMITER_BLANKS. `wanted` is copied, but for the forms and ids in it,
  * which must live as long as the lines. NULL when memory runs out. */
-LimenPlainLines *
-limen_plain_lines_new (const LimenWanted *wanted, char delimiter,
-                       gsize max_bytes)
+LimenFastPath *
+limen_fast_path_new (const LimenWanted *wanted, char delimiter,
+                     gsize max_bytes)
 {
-  g_autoptr (LimenPlainLines) self = g_new0 (LimenPlainLines, 1);
+  g_autoptr (LimenFastPath) self = g_new0 (LimenFastPath, 1);
   /* The last row may be the beginning of one. */
   gsize max_rows = max_bytes / get_least_bytes (wanted) + 1;
 
@@ -127,7 +127,7 @@ limen_plain_lines_new (const LimenWanted *wanted, char delimiter,
 
 /* Frees all; NULL is nothing. */
 void
-limen_plain_lines_free (LimenPlainLines *self)
+limen_fast_path_free (LimenFastPath *self)
 {
   if (self == NULL)
     return;
@@ -142,7 +142,7 @@ limen_plain_lines_free (LimenPlainLines *self)
 }
 
 static const char *
-find_line_end (const LimenPlainLines *self, const char *p)
+find_line_end (const LimenFastPath *self, const char *p)
 {
   const char *end = memchr (p, '\n', (gsize) (self->end - p));
 
@@ -180,7 +180,7 @@ widen_range (LimenStretch *self, const double *values, gsize n)
 }
 
 static void
-note_range (const LimenPlainLines *self, LimenStretch *stretch)
+note_range (const LimenFastPath *self, LimenStretch *stretch)
 {
   const LimenPlainScores *scores = &self->parts[LIMEN_WANTED_SCORE];
 
@@ -193,14 +193,14 @@ note_range (const LimenPlainLines *self, LimenStretch *stretch)
 
 /* As many lines as can be read, from the byte `start` on. */
 static LimenStretch
-read_stretch (LimenPlainLines *self, gsize start)
+read_stretch (LimenFastPath *self, gsize start)
 {
   LimenStretch stretch
       = { .start = start, .is_plain = TRUE, .first_row = self->n_rows };
   const char *first = self->bytes + start, *p = first, *next;
 
   while (p < self->end && stretch.n_rows < MAX_STRETCH_ROWS
-         && (next = limen_plain_lines_read_line (self, p)) != NULL
+         && (next = limen_fast_path_read_line (self, p)) != NULL
          && next - p <= LIMEN_MAX_FIELD_BYTES)
     {
       p = next;
@@ -214,7 +214,7 @@ read_stretch (LimenPlainLines *self, gsize start)
 
 /* Leaves bytes in doubt, together with those before them that are. */
 static void
-doubt (LimenPlainLines *self, gsize start, gsize length)
+doubt (LimenFastPath *self, gsize start, gsize length)
 {
   LimenStretch stretch = { .start = start, .length = length };
   LimenStretch *last = NULL;
@@ -229,7 +229,7 @@ doubt (LimenPlainLines *self, gsize start, gsize length)
 }
 
 static void
-read_stretches (LimenPlainLines *self, gsize length)
+read_stretches (LimenFastPath *self, gsize length)
 {
   gsize place = 0;
 
@@ -252,9 +252,9 @@ read_stretches (LimenPlainLines *self, gsize length)
 /* Reads a block: whole lines, but for what may follow the last line end, which
  * is in doubt. `bytes` must live as long as the stretches are looked at. */
 void
-limen_plain_lines_read (LimenPlainLines *self, const char *bytes, gsize length,
-                        const LimenNameTable *names,
-                        const LimenNameTable *groups)
+limen_fast_path_read (LimenFastPath *self, const char *bytes, gsize length,
+                      const LimenNameTable *names,
+                      const LimenNameTable *groups)
 {
   self->bytes = bytes;
   self->end = bytes + length;
@@ -267,10 +267,10 @@ limen_plain_lines_read (LimenPlainLines *self, const char *bytes, gsize length,
   g_array_set_size (self->stretches, 0);
   if (self->has_blanks)
     self->short_names['\t'] = LIMEN_LABEL_NONE;
-  self->has_specials = self->has_skipped
-                       && (self->has_blanks
-                           || memchr (bytes, '"', length) != NULL
-                           || memchr (bytes, '\r', length) != NULL);
+  self->has_specials
+      = self->has_skipped
+        && (self->has_blanks || memchr (bytes, '"', length) != NULL
+            || memchr (bytes, '\r', length) != NULL);
   if (self->has_skipped && memchr (bytes, '\0', length) != NULL)
     doubt (self, 0, length);
   else
@@ -279,7 +279,7 @@ limen_plain_lines_read (LimenPlainLines *self, const char *bytes, gsize length,
 
 /* All of the block, in its order; owned by the lines. */
 const LimenStretch *
-limen_plain_lines_get_stretches (LimenPlainLines *self, gsize *n_stretches)
+limen_fast_path_get_stretches (LimenFastPath *self, gsize *n_stretches)
 {
   *n_stretches = self->stretches->len;
   return (const LimenStretch *) self->stretches->data;
@@ -287,7 +287,7 @@ limen_plain_lines_get_stretches (LimenPlainLines *self, gsize *n_stretches)
 
 /* The values of a column from a row on; NULL where it is skipped. */
 gconstpointer
-limen_plain_lines_get_values (LimenPlainLines *self, gsize column, gsize row)
+limen_fast_path_get_values (LimenFastPath *self, gsize column, gsize row)
 {
   gsize size = limen_wanted_type_get_size (self->columns[column].format.type);
 

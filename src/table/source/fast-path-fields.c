@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "plain-lines-fields.h"
+#include "fast-path-fields.h"
 
 #include <math.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "blanks.h"
 #include "labels.h"
 #include "number.h"
-#include "plain-lines.h"
+#include "fast-path.h"
 #include "plain-number.h"
 #include "total-word.h"
 
@@ -15,17 +15,16 @@
 #define MAX_COPIED 64
 
 static const char *
-skip_blanks (const LimenPlainLines *self, const char *p)
+skip_blanks (const LimenFastPath *self, const char *p)
 {
-  while (p < self->end && (*p == ' ' || *p == '\t')
-         && *p != self->delimiter)
+  while (p < self->end && (*p == ' ' || *p == '\t') && *p != self->delimiter)
     p++;
   return p;
 }
 
 /* Spaces and tabs, whether or not they delimit fields. */
 static const char *
-skip_all_blanks (const LimenPlainLines *self, const char *p)
+skip_all_blanks (const LimenFastPath *self, const char *p)
 {
   while (p < self->end && limen_is_blank_char (*p))
     p++;
@@ -34,7 +33,7 @@ skip_all_blanks (const LimenPlainLines *self, const char *p)
 
 /* Goes past what ends a field; NULL: something else stands there. */
 static inline const char *
-end_field (const LimenPlainLines *self, const char *p,
+end_field (const LimenFastPath *self, const char *p,
            const LimenPlainField *column)
 {
   if (self->has_blanks)
@@ -55,7 +54,7 @@ end_field (const LimenPlainLines *self, const char *p,
 /* Where the text of a field ends that begins at p, and that no quote is
  * around. */
 static const char *
-find_text_end (const LimenPlainLines *self, const char *p)
+find_text_end (const LimenFastPath *self, const char *p)
 {
   while (p < self->end && !self->ends[(guchar) *p])
     p++;
@@ -64,7 +63,7 @@ find_text_end (const LimenPlainLines *self, const char *p)
 
 /* The closing quote of text on this line; NULL: there is none. */
 static const char *
-find_quote (const LimenPlainLines *self, const char *p)
+find_quote (const LimenFastPath *self, const char *p)
 {
   while (p < self->end && *p != '"' && *p != '\n' && *p != '\r')
     p++;
@@ -72,7 +71,7 @@ find_quote (const LimenPlainLines *self, const char *p)
 }
 
 static gboolean
-keep_number (const LimenPlainLines *self, const LimenPlainField *column,
+keep_number (const LimenFastPath *self, const LimenPlainField *column,
              double number)
 {
   if (!(number >= column->format.min && number <= column->format.max))
@@ -82,7 +81,7 @@ keep_number (const LimenPlainLines *self, const LimenPlainField *column,
 }
 
 static void
-keep_name (const LimenPlainLines *self, const LimenPlainField *column,
+keep_name (const LimenFastPath *self, const LimenPlainField *column,
            guint16 number)
 {
   if (column->format.type == LIMEN_WANTED_GROUP)
@@ -92,7 +91,7 @@ keep_name (const LimenPlainLines *self, const LimenPlainField *column,
 }
 
 static const char *
-read_number (const LimenPlainLines *self, const char *p, double *number)
+read_number (const LimenFastPath *self, const char *p, double *number)
 {
   const char *end
       = limen_from_chars (p, self->end, self->decimal_point, number);
@@ -106,7 +105,7 @@ read_number (const LimenPlainLines *self, const char *p, double *number)
 }
 
 static const char *
-take_number (const LimenPlainLines *self, const char *p,
+take_number (const LimenFastPath *self, const char *p,
              const LimenPlainField *column, gboolean is_quoted)
 {
   gboolean has_blanks = !self->has_blanks || is_quoted;
@@ -121,7 +120,7 @@ take_number (const LimenPlainLines *self, const char *p,
 }
 
 static const char *
-take_truth (const LimenPlainLines *self, const char *p,
+take_truth (const LimenFastPath *self, const char *p,
             const LimenPlainField *column)
 {
   if (p == self->end || (*p != '0' && *p != '1'))
@@ -131,7 +130,7 @@ take_truth (const LimenPlainLines *self, const char *p,
 }
 
 static const char *
-take_name (const LimenPlainLines *self, const char *p,
+take_name (const LimenFastPath *self, const char *p,
            const LimenPlainField *column, gboolean is_quoted)
 {
   const LimenNameTable *names
@@ -149,7 +148,7 @@ take_name (const LimenPlainLines *self, const char *p,
 }
 
 static const char *
-take_id (const LimenPlainLines *self, const char *p,
+take_id (const LimenFastPath *self, const char *p,
          const LimenPlainField *column, gboolean is_quoted)
 {
   const char *end = is_quoted ? find_quote (self, p) : find_text_end (self, p);
@@ -167,10 +166,10 @@ take_id (const LimenPlainLines *self, const char *p,
   return end;
 }
 
-/* No field has what ends others of its line, either. `first` and `last` are its
- * columns, mostly one. */
+/* No field has what ends others of its line, either. `first` and `last` are
+ * its columns, mostly one. */
 static inline const char *
-skip_field (const LimenPlainLines *self, const char *p,
+skip_field (const LimenFastPath *self, const char *p,
             const LimenPlainField *first, const LimenPlainField *last,
             gboolean is_quoted)
 {
@@ -195,7 +194,7 @@ skip_field (const LimenPlainLines *self, const char *p,
 }
 
 static inline const char *
-take_content (const LimenPlainLines *self, const char *p,
+take_content (const LimenFastPath *self, const char *p,
               const LimenPlainField *column, gboolean is_quoted)
 {
   switch (column->format.type)
@@ -217,7 +216,7 @@ take_content (const LimenPlainLines *self, const char *p,
 
 /* Takes a field and what ends it; NULL: it is in doubt. */
 static inline const char *
-take_field (const LimenPlainLines *self, const char *p,
+take_field (const LimenFastPath *self, const char *p,
             const LimenPlainField *column)
 {
   gboolean is_quoted = p < self->end && *p == '"';
@@ -231,7 +230,7 @@ take_field (const LimenPlainLines *self, const char *p,
 /* The same for what most fields are: a number without anything around it, a
  * class of one byte. NULL: there is more to it. */
 static const char *
-take_simple_field (const LimenPlainLines *self, const char *p,
+take_simple_field (const LimenFastPath *self, const char *p,
                    const LimenPlainField *column)
 {
   double number;
@@ -255,7 +254,7 @@ take_simple_field (const LimenPlainLines *self, const char *p,
 
 /* FALSE where the scores cannot be what is to be undone. */
 static gboolean
-undo_scores (const LimenPlainLines *self)
+undo_scores (const LimenFastPath *self)
 {
   const LimenPlainScores *scores = &self->parts[LIMEN_WANTED_SCORE];
 
@@ -269,7 +268,7 @@ undo_scores (const LimenPlainLines *self)
 }
 
 static gboolean
-check_soft_labels (const LimenPlainLines *self)
+check_soft_labels (const LimenFastPath *self)
 {
   const LimenPlainScores *labels = &self->parts[LIMEN_WANTED_SOFT_LABEL];
   double sum = 0;
@@ -280,7 +279,7 @@ check_soft_labels (const LimenPlainLines *self)
 }
 
 static const char *
-take_percent (const LimenPlainLines *self, const char *p,
+take_percent (const LimenFastPath *self, const char *p,
               const LimenPlainField *column)
 {
   double number;
@@ -294,7 +293,7 @@ take_percent (const LimenPlainLines *self, const char *p,
 }
 
 static const char *
-take_grouped (const LimenPlainLines *self, const char *p,
+take_grouped (const LimenFastPath *self, const char *p,
               const LimenPlainField *column, gboolean is_quoted)
 {
   const LimenCellForm *form = column->format.form;
@@ -315,7 +314,7 @@ take_grouped (const LimenPlainLines *self, const char *p,
 
 /* Takes an element of a list, or a single number between brackets. */
 static const char *
-take_element (const LimenPlainLines *self, const char *p,
+take_element (const LimenFastPath *self, const char *p,
               const LimenPlainField *column)
 {
   const char *end = NULL;
@@ -348,7 +347,7 @@ take_element (const LimenPlainLines *self, const char *p,
 }
 
 static const char *
-take_text (const LimenPlainLines *self, const char *p, const char *text,
+take_text (const LimenFastPath *self, const char *p, const char *text,
            gsize length)
 {
   return p != NULL && (gsize) (self->end - p) >= length
@@ -359,7 +358,7 @@ take_text (const LimenPlainLines *self, const char *p, const char *text,
 
 /* Blanks inside an unquoted cell are skipped only where they cannot end it. */
 static const char *
-skip_inner_blanks (const LimenPlainLines *self, const char *p,
+skip_inner_blanks (const LimenFastPath *self, const char *p,
                    gboolean is_quoted)
 {
   return is_quoted || !self->has_blanks ? skip_blanks (self, p) : p;
@@ -367,7 +366,7 @@ skip_inner_blanks (const LimenPlainLines *self, const char *p,
 
 /* Takes blanks, with the separator among them unless that is a blank. */
 static const char *
-take_separator (const LimenPlainLines *self, const char *p, char separator,
+take_separator (const LimenFastPath *self, const char *p, char separator,
                 gboolean is_quoted)
 {
   const char *next = skip_inner_blanks (self, p, is_quoted);
@@ -380,7 +379,7 @@ take_separator (const LimenPlainLines *self, const char *p, char separator,
 }
 
 static const char *
-take_wrapped (const LimenPlainLines *self, const char *p,
+take_wrapped (const LimenFastPath *self, const char *p,
               const LimenPlainField *column, gboolean is_quoted)
 {
   const LimenCellForm *form = column->format.form;
@@ -393,12 +392,10 @@ take_wrapped (const LimenPlainLines *self, const char *p,
     {
       if (k > 0)
         p = take_separator (self, p, form->separator, is_quoted);
-      p = take_text (self, p, form->element_prefix,
-                     column->n_element_prefix);
+      p = take_text (self, p, form->element_prefix, column->n_element_prefix);
       if (p != NULL)
         p = take_element (self, p, column + k);
-      p = take_text (self, p, form->element_suffix,
-                     column->n_element_suffix);
+      p = take_text (self, p, form->element_suffix, column->n_element_suffix);
       if (p == NULL)
         return NULL;
     }
@@ -409,7 +406,7 @@ take_wrapped (const LimenPlainLines *self, const char *p,
 /* Takes a field whose cells have a form, and what ends it; `column` is that of
  * the first element. NULL: it is in doubt. */
 static const char *
-take_formed_field (const LimenPlainLines *self, const char *p,
+take_formed_field (const LimenFastPath *self, const char *p,
                    const LimenPlainField *column)
 {
   const LimenCellForm *form = column->format.form;
@@ -439,9 +436,10 @@ take_formed_field (const LimenPlainLines *self, const char *p,
   return p != NULL ? end_field (self, p, last) : NULL;
 }
 
-/* Takes a cell of several elements, none of which is used, and what ends it. */
+/* Takes a cell of several elements, none of which is used, and what ends it.
+ */
 static const char *
-skip_list (const LimenPlainLines *self, const char *p,
+skip_list (const LimenFastPath *self, const char *p,
            const LimenPlainField *column)
 {
   const LimenPlainField *last = column + column->format.n_elements - 1;
@@ -456,7 +454,7 @@ skip_list (const LimenPlainLines *self, const char *p,
 /* Takes a field whose cells are plain, and what ends it: first as what most
  * are. */
 static const char *
-take_plain_field (const LimenPlainLines *self, const char *p,
+take_plain_field (const LimenFastPath *self, const char *p,
                   const LimenPlainField *column)
 {
   const char *end = NULL;
@@ -485,7 +483,7 @@ take_plain_field (const LimenPlainLines *self, const char *p,
 
 /* Reads a line into the next row, where blanks delimit or cells have forms. */
 static const char *
-read_special_line (const LimenPlainLines *self, const char *p)
+read_special_line (const LimenFastPath *self, const char *p)
 {
   const LimenPlainField *end = self->columns + self->n_columns;
 
@@ -499,7 +497,7 @@ read_special_line (const LimenPlainLines *self, const char *p)
 }
 
 static const char *
-read_usual_line (const LimenPlainLines *self, const char *p)
+read_usual_line (const LimenFastPath *self, const char *p)
 {
   const LimenPlainField *end = self->columns + self->n_columns;
 
@@ -515,7 +513,7 @@ read_usual_line (const LimenPlainLines *self, const char *p)
 
 /* Reads a line into the next row. Where it ends; NULL: it is in doubt. */
 const char *
-limen_plain_lines_read_line (const LimenPlainLines *self, const char *p)
+limen_fast_path_read_line (const LimenFastPath *self, const char *p)
 {
   p = self->is_special ? read_special_line (self, p)
                        : read_usual_line (self, p);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "plain-lines.h"
+#include "fast-path.h"
 
 typedef struct
 {
@@ -21,7 +21,7 @@ typedef struct
   double **columns;
 } LimenPlainScores;
 
-struct _LimenPlainLines
+struct _LimenFastPath
 {
   char delimiter, decimal_point;
   gboolean has_blanks; /* runs of them delimit */
@@ -42,5 +42,5 @@ struct _LimenPlainLines
   guint16 short_names[256]; /* by their only byte, which ends no field */
 };
 
-const char *limen_plain_lines_read_line (const LimenPlainLines *self,
-                                         const char *p);
+const char *limen_fast_path_read_line (const LimenFastPath *self,
+                                       const char *p);
