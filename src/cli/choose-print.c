@@ -7,7 +7,7 @@
 
 #include "cli.h"
 #include "decimal.h"
-#include "escape.h"
+#include "display-text.h"
 #include "threshold.h"
 
 #define MAX_NAME_CHARS 60
@@ -79,7 +79,7 @@ void
 limen_choose_print_no_positives (const char *class, gboolean is_shared)
 {
   g_autofree char *shown
-      = limen_escape_text (class, strlen (class), MAX_NAME_CHARS);
+      = limen_display_text_new (class, strlen (class), MAX_NAME_CHARS);
 
   if (is_shared)
     printf ("class %s has no rows; it has the threshold shared by all "

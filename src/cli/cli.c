@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cutoff-file.h"
-#include "escape.h"
+#include "display-text.h"
 #include "names.h"
 #include "option-value.h"
 #include "output.h"
@@ -31,8 +31,8 @@ limen_cli_fail (int status, GError *error)
   gsize length = command != NULL ? (gsize) (command - error->message)
                                  : strlen (error->message);
   g_autofree char *shown
-      = is_list ? limen_escape_lines (error->message)
-                : limen_escape_text (error->message, length, 0);
+      = is_list ? limen_display_text_new_lines (error->message)
+                : limen_display_text_new (error->message, length, 0);
 
   fprintf (stderr, "%s%s\n", shown,
            command != NULL && !is_list ? command : "");
@@ -47,7 +47,8 @@ limen_cli_fail (int status, GError *error)
 int
 limen_cli_fail_usage (const char *command, const char *message)
 {
-  g_autofree char *shown = limen_escape_text (message, strlen (message), 0);
+  g_autofree char *shown
+      = limen_display_text_new (message, strlen (message), 0);
 
   fprintf (stderr, "limen-cli: %s\nTry: limen-cli %s%s--help\n", shown,
            command, *command != '\0' ? " " : "");
@@ -225,7 +226,7 @@ limen_cli_write_text (const char *path, const char *text, GError **error)
 void
 limen_cli_print_saved (const char *path)
 {
-  g_autofree char *shown = limen_escape_text (path, strlen (path), 0);
+  g_autofree char *shown = limen_display_text_new (path, strlen (path), 0);
 
   if (!limen_output_is_standard (path))
     printf ("Saved %s\n", shown);
@@ -236,7 +237,7 @@ limen_cli_print_saved (const char *path)
 void
 limen_cli_print_saved_rows (const char *what, gsize n_rows, const char *path)
 {
-  g_autofree char *shown = limen_escape_text (path, strlen (path), 0);
+  g_autofree char *shown = limen_display_text_new (path, strlen (path), 0);
 
   if (!limen_output_is_standard (path))
     printf ("Saved %s%" G_GSIZE_FORMAT " %s to %s\n", what, n_rows,
@@ -286,7 +287,7 @@ limen_cli_print_positive (LimenDataset *dataset)
 static void
 print_origin (const char *path, const char *sentence)
 {
-  g_autofree char *shown = limen_escape_text (path, strlen (path), 0);
+  g_autofree char *shown = limen_display_text_new (path, strlen (path), 0);
 
   fprintf (stderr, "%s: %c%s\n", shown, g_ascii_tolower (*sentence),
            sentence + 1);

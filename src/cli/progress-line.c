@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "escape.h"
+#include "display-text.h"
 
 /* What is over sooner needs no line. */
 #define FIRST_AFTER G_TIME_SPAN_SECOND
@@ -79,7 +79,7 @@ limen_progress_line_new (const char *format, ...)
   what = g_strdup_vprintf (format, args);
   va_end (args);
   self = g_new0 (LimenProgressLine, 1);
-  self->what = limen_escape_text (what, strlen (what), MAX_CHARS);
+  self->what = limen_display_text_new (what, strlen (what), MAX_CHARS);
   self->percent = UNKNOWN;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->condition);

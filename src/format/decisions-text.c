@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "decimal.h"
-#include "escape.h"
+#include "display-text.h"
 #include "outcome.h"
 #include "text-table.h"
 #include "threshold.h"
@@ -29,7 +29,7 @@ add_names (LimenTextTable *table, const LimenDecisionColumn *column,
 {
   const char *name = limen_cutoff_get_name (column->cutoff);
   g_autofree char *shown
-      = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
+      = limen_display_text_new (name, strlen (name), MAX_NAME_CHARS);
 
   limen_text_table_add (table, shown);
   if (has_class)
@@ -177,7 +177,7 @@ add_outcome (LimenTextTable *table, const char *name,
              const LimenOutcome *outcome, gboolean has_thresholds)
 {
   g_autofree char *shown
-      = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
+      = limen_display_text_new (name, strlen (name), MAX_NAME_CHARS);
 
   limen_text_table_add (table, shown);
   limen_text_table_add_number (table, outcome->accuracy);

@@ -5,7 +5,7 @@
 
 #include "csv-text.h"
 #include "decimal.h"
-#include "escape.h"
+#include "display-text.h"
 #include "output.h"
 #include "text-table.h"
 
@@ -244,7 +244,7 @@ add_row (LimenTextTable *table, const LimenRowQuery *query, gsize row,
 {
   LimenFoundRow found = limen_rows_look (query, row);
   g_autofree char *shown
-      = limen_escape_text (own, strlen (own), MAX_TEXT_CHARS);
+      = limen_display_text_new (own, strlen (own), MAX_TEXT_CHARS);
   char number[LIMEN_DECIMAL_SIZE];
 
   for (guint i = 0; i < N_COLUMNS; i++)

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "output.h"
 #include "report-error.h"
 
@@ -132,7 +132,7 @@ limen_output_place_show (const char *path)
     return g_strdup ("\"\"");
   return limen_output_is_standard (path)
              ? g_strdup ("standard output")
-             : limen_escape_text (path, strlen (path), 0);
+             : limen_display_text_new (path, strlen (path), 0);
 }
 
 /* Whether a path is a name of standard output, such as "-". */

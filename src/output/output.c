@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "memory.h"
 #include "output-place.h"
 #include "report-error.h"

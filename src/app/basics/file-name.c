@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 
 /* Cuts off the last ending, if something stands before it; TRUE where the
  * ending is one of `endings`, or for any ending if that is NULL. */
@@ -45,5 +45,5 @@ limen_file_name_show (const char *path)
 {
   g_autofree char *base = g_path_get_basename (path);
 
-  return limen_escape_name (base, LIMEN_NAME_CHARS);
+  return limen_display_text_new_name (base, LIMEN_NAME_CHARS);
 }

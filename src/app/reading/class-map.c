@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "drop-down.h"
-#include "escape.h"
+#include "display-text.h"
 
 struct _LimenClassMap
 {
@@ -43,7 +43,7 @@ clear (LimenClassMap *self)
 static void
 append (GtkStringList *list, const char *label)
 {
-  g_autofree char *shown = limen_escape_text (label, strlen (label), 0);
+  g_autofree char *shown = limen_display_text_new (label, strlen (label), 0);
 
   gtk_string_list_append (list, shown);
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "predictions.h"
 #include "question.h"
 #include "screen-format.h"
@@ -184,7 +184,7 @@ find_doubled_class (const LimenColumnsChoice *self)
         {
           const char *class = self->classes->pdata[k];
           g_autofree char *shown
-              = limen_escape_text (class, strlen (class), 0);
+              = limen_display_text_new (class, strlen (class), 0);
 
           return g_strdup_printf ("Two score columns cannot be for label "
                                   "\"%s\".",

@@ -5,7 +5,7 @@
 
 #include "child-window.h"
 #include "drop-down.h"
-#include "escape.h"
+#include "display-text.h"
 #include "file-drop.h"
 #include "preview-grid.h"
 #include "template.h"
@@ -224,8 +224,8 @@ fill_options (LimenColumnsDialog *self)
 static void
 set_title (LimenColumnsDialog *self)
 {
-  g_autofree char *name
-      = limen_escape_text (self->data->name, strlen (self->data->name), 0);
+  g_autofree char *name = limen_display_text_new (
+      self->data->name, strlen (self->data->name), 0);
   g_autofree char *title = g_strdup_printf ("Columns of %s", name);
 
   gtk_window_set_title (GTK_WINDOW (self), title);

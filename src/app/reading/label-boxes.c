@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 
 #define N_ACROSS 2
 
@@ -49,7 +49,7 @@ clear (LimenLabelBoxes *self)
 static GtkWidget *
 new_box (LimenLabelBoxes *self, const char *label, gboolean is_checked)
 {
-  g_autofree char *shown = limen_escape_text (label, strlen (label), 0);
+  g_autofree char *shown = limen_display_text_new (label, strlen (label), 0);
   GtkWidget *box = gtk_check_button_new ();
   GtkWidget *name = gtk_label_new (shown);
 

@@ -2,7 +2,7 @@
 #include "labels-dialog.h"
 
 #include "child-window.h"
-#include "escape.h"
+#include "display-text.h"
 #include "preview-grid.h"
 #include "question.h"
 #include "template.h"
@@ -246,7 +246,7 @@ limen_labels_dialog_new (GtkWindow *parent, const char *path,
   self->scores = g_steal_pointer (&scores);
   self->labels = g_steal_pointer (&labels);
   kept = limen_question_strip_command (reason != NULL ? reason : "");
-  shown = limen_escape_lines (kept);
+  shown = limen_display_text_new_lines (kept);
   gtk_label_set_label (GTK_LABEL (self->reason), shown);
   gtk_widget_set_visible (self->reason, reason != NULL);
   fill (self, reason != NULL);

@@ -2,7 +2,7 @@
 #include "recent-menu.h"
 
 #include "desktop-services.h"
-#include "escape.h"
+#include "display-text.h"
 #include "screen-format.h"
 
 #define MAX_ITEMS 8
@@ -24,7 +24,7 @@ append_item (GMenu *menu, GtkRecentInfo *info)
       = g_file_new_for_uri (gtk_recent_info_get_uri (info));
   g_autofree char *path = g_file_get_path (file);
   g_autofree char *base = g_file_get_basename (file);
-  g_autofree char *name = limen_escape_name (base, LIMEN_NAME_CHARS);
+  g_autofree char *name = limen_display_text_new_name (base, LIMEN_NAME_CHARS);
   g_autofree char *label = limen_screen_escape_mnemonic (name);
   g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 

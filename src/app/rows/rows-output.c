@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rows-output.h"
 
-#include "escape.h"
+#include "display-text.h"
 #include "file-dialog.h"
 #include "file-name.h"
 #include "output.h"
@@ -183,7 +183,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer application)
       message = g_strdup_printf ("Saved %s", shown);
     }
   else
-    message = limen_escape_lines (
+    message = limen_display_text_new_lines (
         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
             ? "The rows were not saved"
             : error->message);

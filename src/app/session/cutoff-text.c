@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "screen-format.h"
 #include "threshold.h"
 
@@ -154,8 +154,8 @@ char *
 limen_cutoff_text_describe_pinned (GPtrArray *cutoffs)
 {
   LimenCutoff *cutoff = g_ptr_array_index (cutoffs, 0);
-  g_autofree char *name = limen_escape_name (limen_cutoff_get_name (cutoff),
-                                             LIMEN_NAME_CHARS);
+  g_autofree char *name = limen_display_text_new_name (
+      limen_cutoff_get_name (cutoff), LIMEN_NAME_CHARS);
   g_autofree char *place = NULL, *calibrated = NULL;
 
   if (cutoffs->len > 1)

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "jobs.h"
 #include "report-error.h"
 
@@ -32,7 +32,7 @@ static char *
 make_title (const char *what, const char *name)
 {
   g_autofree char *shown
-      = limen_escape_name (name, MOST_TITLE_CHARS);
+      = limen_display_text_new_name (name, MOST_TITLE_CHARS);
 
   return g_strdup_printf ("%s \342\200\234%s\342\200\235", what, shown);
 }

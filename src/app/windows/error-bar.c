@@ -2,7 +2,7 @@
 #include "error-bar.h"
 
 #include "announcement.h"
-#include "escape.h"
+#include "display-text.h"
 #include "question.h"
 
 struct _LimenErrorBar
@@ -52,7 +52,7 @@ limen_error_bar_show (LimenErrorBar *self, const char *title,
                       const char *message)
 {
   g_autofree char *kept = limen_question_strip_command (message);
-  g_autofree char *shown = limen_escape_lines (kept);
+  g_autofree char *shown = limen_display_text_new_lines (kept);
   g_autofree char *heard = g_strdup_printf ("%s. %s", title, shown);
 
   g_return_if_fail (LIMEN_IS_ERROR_BAR (self));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "figure-job.h"
 #include "output.h"
 #include "report-job.h"
@@ -59,7 +59,7 @@ tell_saved (LimenWindow *self, const char *path, const char *failure,
     limen_window_show_error (self, failure, error->message);
   else if (path == NULL)
     {
-      g_autofree char *shown = limen_escape_lines (error->message);
+      g_autofree char *shown = limen_display_text_new_lines (error->message);
 
       g_printerr ("%s\n", shown);
     }

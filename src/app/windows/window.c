@@ -6,7 +6,7 @@
 #include "data-panel.h"
 #include "drawer.h"
 #include "error-bar.h"
-#include "escape.h"
+#include "display-text.h"
 #include "figures-panel.h"
 #include "file-dialog.h"
 #include "file-drop.h"
@@ -70,7 +70,8 @@ G_DEFINE_FINAL_TYPE (LimenWindow, limen_window, GTK_TYPE_APPLICATION_WINDOW)
 static char *
 show_cutoff (LimenCutoff *cutoff)
 {
-  return limen_escape_name (limen_cutoff_get_name (cutoff), LIMEN_NAME_CHARS);
+  return limen_display_text_new_name (limen_cutoff_get_name (cutoff),
+                                      LIMEN_NAME_CHARS);
 }
 
 static void

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "decimal.h"
-#include "escape.h"
+#include "display-text.h"
 #include "number-text.h"
 #include "threshold.h"
 
@@ -46,7 +46,7 @@ limen_document_table_free (LimenDocumentTable *self)
 static char *
 clean (const char *text, gsize max_chars)
 {
-  return limen_escape_text (text, strlen (text), max_chars);
+  return limen_display_text_new (text, strlen (text), max_chars);
 }
 
 /* Names the next columns; NULL ends them. */

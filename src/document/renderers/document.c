@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 
 /* Between the panels of a figure, in pixels. */
 #define PANEL_GAP 24.0
@@ -12,7 +12,7 @@
 static char *
 clean (const char *text)
 {
-  return limen_escape_text (text, strlen (text), 0);
+  return limen_display_text_new (text, strlen (text), 0);
 }
 
 static void

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "number-text.h"
 
 /* Names that are not of a table of many. */
@@ -12,7 +12,7 @@
 static char *
 clean (const char *text)
 {
-  return limen_escape_text (text, strlen (text), MAX_CHARS);
+  return limen_display_text_new (text, strlen (text), MAX_CHARS);
 }
 
 static void

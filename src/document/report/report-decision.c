@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "number-text.h"
 #include "optima.h"
 #include "threshold.h"
@@ -25,7 +25,7 @@ static const LimenMetricId shown_metrics[] = {
 static char *
 clean (const char *text)
 {
-  return limen_escape_text (text, strlen (text), MAX_NAME_CHARS);
+  return limen_display_text_new (text, strlen (text), MAX_NAME_CHARS);
 }
 
 /* What the rows are, and how they are decided */

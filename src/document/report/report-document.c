@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "timestamp.h"
 
 #define MAX_TITLE_CHARS 90
@@ -41,7 +41,7 @@ new_document (LimenDataset *dataset)
 {
   const char *name = limen_dataset_get_name (dataset);
   g_autofree char *title
-      = limen_escape_text (name, strlen (name), MAX_TITLE_CHARS);
+      = limen_display_text_new (name, strlen (name), MAX_TITLE_CHARS);
   LimenDocument *document
       = limen_document_new (title, get_subtitle (dataset));
 

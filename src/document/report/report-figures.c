@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "figure-list.h"
 #include "threshold.h"
 
@@ -128,7 +128,7 @@ append_cutoffs (LimenReportBuilder *self, GString *caption, gsize class)
     {
       const LimenMarkedCutoff *cutoff
           = &g_array_index (cutoffs, LimenMarkedCutoff, i);
-      g_autofree char *name = limen_escape_text (
+      g_autofree char *name = limen_display_text_new (
           cutoff->name, strlen (cutoff->name), MAX_NAME_CHARS);
       char text[LIMEN_DECIMAL_SIZE];
 
@@ -192,7 +192,7 @@ add_of_class (LimenReportBuilder *self, gsize class)
   const char *name
       = limen_threshold_scores_get_class_name (self->scores, class);
   g_autofree char *shown
-      = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
+      = limen_display_text_new (name, strlen (name), MAX_NAME_CHARS);
   g_autoptr (GString) caption = g_string_new (NULL);
   LimenDocumentFigure *figure;
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "decimal.h"
-#include "escape.h"
+#include "display-text.h"
 #include "recalibrated-thresholds.h"
 #include "recalibration-json.h"
 #include "reliability-pair.h"
@@ -132,7 +132,7 @@ add_figure_of_class (LimenReportBuilder *self, const LimenReliabilityPair *pair)
   const char *name
       = limen_threshold_scores_get_class_name (self->scores, pair->class);
   g_autofree char *shown
-      = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
+      = limen_display_text_new (name, strlen (name), MAX_NAME_CHARS);
   g_autofree char *caption = g_strdup_printf (
       limen_task_get (self->numbers->task)->labels == LIMEN_LABELS_SETS
           ? "Label %s, before and after."

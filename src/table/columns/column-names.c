@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "names.h"
 #include "table-error.h"
 
@@ -26,8 +26,8 @@ limen_column_names_list (const LimenSample *sample)
   for (gsize i = 0; i < count_columns (sample); i++)
     {
       g_autofree char *name = limen_sample_format_name (sample, i);
-      g_autofree char *cut = limen_escape_text (name, strlen (name),
-                                                 MAX_SHOWN_CHARS);
+      g_autofree char *cut
+          = limen_display_text_new (name, strlen (name), MAX_SHOWN_CHARS);
 
       if (i == MAX_LISTED_COLUMNS)
         {

@@ -5,7 +5,7 @@
 
 #include "blanks.h"
 #include "decimal.h"
-#include "escape.h"
+#include "display-text.h"
 #include "name-sense.h"
 #include "number.h"
 
@@ -145,7 +145,7 @@ add (LimenLabels *self, const char *text, gsize length)
   label.name = label.is_number
                    ? g_strndup (g_bytes_get_data (label.key, NULL),
                                 g_bytes_get_size (label.key))
-                   : limen_escape_text (text, length, MAX_NAME_CHARS);
+                   : limen_display_text_new (text, length, MAX_NAME_CHARS);
   g_array_append_val (self->labels, label);
   g_hash_table_insert (self->by_key, label.key,
                        GUINT_TO_POINTER (self->labels->len));

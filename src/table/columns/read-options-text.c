@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "column-names.h"
-#include "escape.h"
+#include "display-text.h"
 #include "table-error.h"
 
 #define MAX_SHOWN_CHARS 60
@@ -520,7 +520,7 @@ static char *
 quote (const char *text)
 {
   g_autofree char *shown
-      = limen_escape_text (text, strlen (text), MAX_SHOWN_CHARS);
+      = limen_display_text_new (text, strlen (text), MAX_SHOWN_CHARS);
 
   return limen_read_options_quote (shown);
 }
@@ -586,7 +586,8 @@ limen_read_options_describe_like (const LimenReadOptions *self)
 
   if (self->like == NULL)
     return NULL;
-  name = limen_escape_text (self->like, strlen (self->like), MAX_SHOWN_CHARS);
+  name = limen_display_text_new (self->like, strlen (self->like),
+                                 MAX_SHOWN_CHARS);
   return self->like_date != NULL
              ? g_strdup_printf ("%s (%s)", name, self->like_date)
              : g_steal_pointer (&name);

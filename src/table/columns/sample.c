@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "class-name.h"
-#include "escape.h"
+#include "display-text.h"
 #include "missing.h"
 #include "number.h"
 #include "predictions.h"
@@ -212,7 +212,7 @@ limen_sample_format_name (const LimenSample *self, gsize column)
   const char *name
       = g_bytes_get_data (g_ptr_array_index (self->names, column), &length);
 
-  return limen_escape_text (name, length, MAX_NAME_CHARS);
+  return limen_display_text_new (name, length, MAX_NAME_CHARS);
 }
 
 /* A field's name as it may be shown; a new string. */
@@ -222,7 +222,7 @@ limen_sample_format_field_name (const LimenSample *self, gsize field)
   gsize length;
   const char *name = g_bytes_get_data (self->fields[field].name, &length);
 
-  return limen_escape_text (name, length, MAX_NAME_CHARS);
+  return limen_display_text_new (name, length, MAX_NAME_CHARS);
 }
 
 /* The field that a column is, or is a part of. Labels that stand in another

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cell-form-read.h"
-#include "escape.h"
+#include "display-text.h"
 #include "number.h"
 
 #define MAX_EXAMPLE_CHARS 40
@@ -64,7 +64,7 @@ new_form (LimenCellType type, GPtrArray *cells, guint first)
   return (LimenCellForm){
     .type = type,
     .n_elements = 1,
-    .example = limen_escape_text (text, length, MAX_EXAMPLE_CHARS),
+    .example = limen_display_text_new (text, length, MAX_EXAMPLE_CHARS),
   };
 }
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "question.h"
 #include "roles-private.h"
 #include "sample.h"
@@ -37,7 +37,7 @@ shorten_name (const LimenFacts *facts, int column)
 {
   g_autofree char *name = limen_reading_name_column (facts, column);
 
-  return limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
+  return limen_display_text_new (name, strlen (name), MAX_NAME_CHARS);
 }
 
 /* The text of a reason. The column that it is about is "it", but where it is

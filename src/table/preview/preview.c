@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "column-names.h"
-#include "escape.h"
+#include "display-text.h"
 #include "label-file.h"
 #include "question.h"
 #include "roles.h"
@@ -19,7 +19,7 @@ format_cell (GBytes *field)
   gsize length;
   const char *text = g_bytes_get_data (field, &length);
 
-  return limen_escape_text (text, length, MAX_CELL_CHARS);
+  return limen_display_text_new (text, length, MAX_CELL_CHARS);
 }
 
 static GStrv

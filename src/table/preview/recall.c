@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "column-names.h"
-#include "escape.h"
+#include "display-text.h"
 #include "preview.h"
 #include "question.h"
 #include "reading-memory.h"
@@ -102,7 +102,7 @@ find_columns (const char *option, GStrv columns, gpointer user_data,
   for (gsize i = 0; columns[i] != NULL; i++)
     {
       g_autofree char *shown
-          = limen_escape_text (columns[i], strlen (columns[i]), 0);
+          = limen_display_text_new (columns[i], strlen (columns[i]), 0);
 
       if (!has_name (search->like, columns[i]))
         {

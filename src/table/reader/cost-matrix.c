@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "dialect.h"
-#include "escape.h"
+#include "display-text.h"
 #include "memory.h"
 #include "number.h"
 #include "record.h"
@@ -141,8 +141,8 @@ static gboolean
 fail_field (const Reader *self, const Field *field, const char *what,
             GError **error)
 {
-  g_autofree char *shown
-      = limen_escape_text (field->text, strlen (field->text), MAX_SHOWN_CHARS);
+  g_autofree char *shown = limen_display_text_new (
+      field->text, strlen (field->text), MAX_SHOWN_CHARS);
 
   return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
                            "%s:%" G_GUINT64_FORMAT ":%u: \"%s\" %s", self->path,

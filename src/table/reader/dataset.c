@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "memory.h"
 #include "table-error.h"
 
@@ -34,7 +34,7 @@ limen_dataset_new (const char *path)
                                 : g_path_get_basename (path);
 
   self->path = g_strdup (path);
-  self->name = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
+  self->name = limen_display_text_new (name, strlen (name), MAX_NAME_CHARS);
   self->field_names = g_ptr_array_new_with_free_func (g_free);
   self->label_columns = g_ptr_array_new_with_free_func (g_free);
   self->score_columns = g_ptr_array_new_with_free_func (g_free);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "blanks.h"
-#include "escape.h"
+#include "display-text.h"
 #include "memory.h"
 #include "role-names.h"
 #include "table-error.h"
@@ -337,7 +337,7 @@ new_file (const char *path, LimenSource *scores)
                               : g_path_get_basename (path);
 
   self->path = g_strdup (path);
-  self->name = limen_escape_text (name, strlen (name), MAX_NAME_CHARS);
+  self->name = limen_display_text_new (name, strlen (name), MAX_NAME_CHARS);
   self->scores = limen_source_ref (scores);
   self->columns = (LimenLabelColumns){ .id = -1, .scores_id = -1 };
   return self;

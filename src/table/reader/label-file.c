@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "memory.h"
 #include "table-error.h"
 
@@ -14,7 +14,7 @@ limen_label_file_format_id (const LimenLabelFile *self, guint32 id)
   gsize length;
   const char *text = limen_text_set_get (self->ids, id, &length);
 
-  return limen_escape_text (text, length, LIMEN_LABEL_FILE_MAX_SHOWN);
+  return limen_display_text_new (text, length, LIMEN_LABEL_FILE_MAX_SHOWN);
 }
 
 /* Frees all; NULL is nothing. */
@@ -99,8 +99,9 @@ check_same_id (LimenLabelFile *self, gsize row, guint64 line, const char *id,
 
   if (length == other_length && memcmp (id, other, length) == 0)
     return TRUE;
-  shown = limen_escape_text (id, length, LIMEN_LABEL_FILE_MAX_SHOWN);
-  other_shown = limen_escape_text (other, other_length, LIMEN_LABEL_FILE_MAX_SHOWN);
+  shown = limen_display_text_new (id, length, LIMEN_LABEL_FILE_MAX_SHOWN);
+  other_shown = limen_display_text_new (other, other_length,
+                                        LIMEN_LABEL_FILE_MAX_SHOWN);
   place = format_scores_id_place (self, line);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,

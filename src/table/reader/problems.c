@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "finding.h"
 
 #define MAX_SHOWN 20
@@ -45,7 +45,7 @@ limen_problems_new (const char *path, const char *row_word)
 {
   LimenProblems *self = g_new0 (LimenProblems, 1);
 
-  self->path = limen_escape_text (path, strlen (path), 0);
+  self->path = limen_display_text_new (path, strlen (path), 0);
   self->row_word = row_word;
   self->shown = g_string_new (NULL);
   self->kinds = g_array_new (FALSE, TRUE, sizeof (Kind));

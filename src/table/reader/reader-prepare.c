@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "memory.h"
 #include "reading-memory.h"
 #include "role-names.h"
@@ -390,8 +390,8 @@ limen_reader_prepare (LimenReader *self, GError **error)
   dataset->header_key = limen_reading_memory_make_key (self->sample);
   take_field_names (self);
   if (self->options->like != NULL)
-    dataset->like = limen_escape_text (self->options->like,
-                                       strlen (self->options->like), 0);
+    dataset->like = limen_display_text_new (self->options->like,
+                                            strlen (self->options->like), 0);
   use_roles (self);
   if (!check_forms (self, error))
     return FALSE;

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "missing.h"
 #include "number.h"
 
@@ -44,7 +44,7 @@ limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
 char *
 limen_reader_row_describe (const char *text, gsize length)
 {
-  return limen_escape_text (text, length, MAX_SHOWN_CHARS);
+  return limen_display_text_new (text, length, MAX_SHOWN_CHARS);
 }
 
 /* Sets the problem of a cell without a value; `what` is the value it lacks

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "blanks.h"
-#include "escape.h"
+#include "display-text.h"
 #include "missing.h"
 #include "preamble.h"
 #include "reader-row-values.h"
@@ -190,7 +190,7 @@ refuse_form (LimenReader *self, guint field, const char *text, gsize length)
   const LimenField *of = &self->sample->fields[field];
   gsize n;
   const char *bytes = g_bytes_get_data (of->name, &n);
-  g_autofree char *name = limen_escape_text (bytes, n, 0);
+  g_autofree char *name = limen_display_text_new (bytes, n, 0);
   g_autofree char *shown = limen_reader_row_describe (text, length);
 
   limen_reader_row_set_named (self,

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "class-name.h"
-#include "escape.h"
+#include "display-text.h"
 #include "memory.h"
 #include "number.h"
 #include "parallel.h"
@@ -26,7 +26,7 @@ static void
 fail_no_such_label (LimenReader *self, const char *said, GError **error)
 {
   g_autofree char *shown
-      = limen_escape_text (said, strlen (said), MAX_SHOWN_CHARS);
+      = limen_display_text_new (said, strlen (said), MAX_SHOWN_CHARS);
   g_autofree char *there
       = limen_labels_get_n (self->labels) == 2
             ? g_strdup_printf ("\"%s\" and \"%s\"",
@@ -148,7 +148,7 @@ limen_settle_append_class (LimenReader *self, const char *name,
                            const LimenClassSum *sum)
 {
   LimenClass class = {
-    .name = limen_escape_text (name, strlen (name), MAX_NAME_CHARS),
+    .name = limen_display_text_new (name, strlen (name), MAX_NAME_CHARS),
     .rows = sum->rows,
     .weight = self->dataset->predictions.weights != NULL
                   ? limen_sum_value (&sum->weight)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "column-names.h"
-#include "escape.h"
+#include "display-text.h"
 #include "option-clauses.h"
 #include "positive-class.h"
 #include "question.h"
@@ -227,7 +227,7 @@ limen_question_shorten (const char *message, const char *path)
     start += strlen (path);
   while (*start == ':' || *start == ' ')
     start++;
-  return limen_escape_text (start, strcspn (start, "\n"), 0);
+  return limen_display_text_new (start, strcspn (start, "\n"), 0);
 }
 
 /* The labels that the command line of a message leaves out; a new list, NULL

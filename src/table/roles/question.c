@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "column-names.h"
-#include "escape.h"
+#include "display-text.h"
 #include "question-command.h"
 #include "table-error.h"
 
@@ -365,7 +365,7 @@ append_unreadable (GString *out, const LimenReading *best,
     return;
   name = limen_reading_name_column (facts, column);
   cell = limen_labels_get_name (facts->columns[column].values, 0);
-  shown = limen_escape_text (cell, strlen (cell), MOST_SHOWN);
+  shown = limen_display_text_new (cell, strlen (cell), MOST_SHOWN);
   g_string_append_printf (out,
                           "%scolumn %s is named like scores, and its cells "
                           "are no numbers, such as \"%s\": write the number "

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "table-error.h"
 
 /* The beginning of a source of some kind, which has one owner. */
@@ -169,7 +169,7 @@ limen_source_format_place (const LimenSource *self, guint64 line, int field,
                            const char *column)
 {
   g_autofree char *path
-      = limen_escape_text (self->path, strlen (self->path), 0);
+      = limen_display_text_new (self->path, strlen (self->path), 0);
   GString *place = g_string_new (path);
 
   if (self->type->numbers_fields)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 #include "memory.h"
 #include "table-error.h"
 
@@ -69,7 +69,7 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
 
   if (self->n_before > 0)
     return;
-  field = limen_escape_text (text, length, self->query->max_chars);
+  field = limen_display_text_new (text, length, self->query->max_chars);
   if (column > 0)
     g_string_append_c (self->line, self->query->separator);
   g_string_append (self->line, field);

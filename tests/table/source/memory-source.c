@@ -6,7 +6,7 @@
 
 #include "blanks.h"
 #include "decimal.h"
-#include "escape.h"
+#include "display-text.h"
 #include "source-private.h"
 
 /* Rows of a batch at most. */
@@ -360,7 +360,7 @@ format_row (const MemorySource *self, gsize row, const LimenSourceQuery *query)
     {
       g_autofree char *cell = format_cell (&self->columns[i], row);
       g_autofree char *shown
-          = limen_escape_text (cell, strlen (cell), query->max_chars);
+          = limen_display_text_new (cell, strlen (cell), query->max_chars);
 
       if (i > 0)
         g_string_append_c (text, query->separator);

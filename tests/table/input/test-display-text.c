@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "escape.h"
+#include "display-text.h"
 
 static void
 check (const char *text, gsize length, gsize max_chars, const char *expected)
 {
-  g_autofree char *escaped = limen_escape_text (text, length, max_chars);
+  g_autofree char *escaped = limen_display_text_new (text, length, max_chars);
 
   g_assert_cmpstr (escaped, ==, expected);
   g_assert_true (g_utf8_validate (escaped, -1, NULL));
@@ -53,7 +53,7 @@ test_cut (void)
 static void
 check_name (const char *name, gsize max_chars, const char *expected)
 {
-  g_autofree char *text = limen_escape_name (name, max_chars);
+  g_autofree char *text = limen_display_text_new_name (name, max_chars);
 
   g_assert_cmpstr (text, ==, expected);
 }
@@ -74,10 +74,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/escape/plain", test_plain);
-  g_test_add_func ("/escape/unsafe", test_unsafe);
-  g_test_add_func ("/escape/invalid", test_invalid);
-  g_test_add_func ("/escape/cut", test_cut);
-  g_test_add_func ("/escape/name", test_name);
+  g_test_add_func ("/display-text/plain", test_plain);
+  g_test_add_func ("/display-text/unsafe", test_unsafe);
+  g_test_add_func ("/display-text/invalid", test_invalid);
+  g_test_add_func ("/display-text/cut", test_cut);
+  g_test_add_func ("/display-text/name", test_name);
   return g_test_run ();
 }

@@ -8,7 +8,7 @@
 
 /* Text from a file as a person may safely be shown it: invalid UTF-8, control
  * and bidirectional marks escaped, and cut with an ellipsis past max_chars. */
-char *limen_escape_text (const char *text, gsize length, gsize max_chars);
+char *limen_display_text_new (const char *text, gsize length, gsize max_chars);
 /* The same of a name, cut in its middle: its end tells as much. */
-char *limen_escape_name (const char *name, gsize max_chars);
-char *limen_escape_lines (const char *text);
+char *limen_display_text_new_name (const char *name, gsize max_chars);
+char *limen_display_text_new_lines (const char *text);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "escape.h"
+#include "display-text.h"
 
 #include <string.h>
 
@@ -44,7 +44,7 @@ append_char (GString *out, gunichar c)
  * max_chars characters (0: no limit) an ellipsis takes the place of the rest.
  * Returns a new string. */
 char *
-limen_escape_text (const char *text, gsize length, gsize max_chars)
+limen_display_text_new (const char *text, gsize length, gsize max_chars)
 {
   GString *out = g_string_new (NULL);
   gsize n_chars = 0;
@@ -74,16 +74,16 @@ limen_escape_text (const char *text, gsize length, gsize max_chars)
   return g_string_free (out, FALSE);
 }
 
-/* Escapes a message of several lines as limen_escape_text() does, and keeps
- * the ends of lines. Returns a new string. */
+/* Escapes a message of several lines as limen_display_text_new() does, and
+ * keeps the ends of lines. Returns a new string. */
 char *
-limen_escape_lines (const char *text)
+limen_display_text_new_lines (const char *text)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      char *escaped = limen_escape_text (lines[i], strlen (lines[i]), 0);
+      char *escaped = limen_display_text_new (lines[i], strlen (lines[i]), 0);
 
       g_free (lines[i]);
       lines[i] = escaped;
@@ -93,9 +93,9 @@ limen_escape_lines (const char *text)
 
 /* A new string of at most `max_chars` characters, which are at least 3. */
 char *
-limen_escape_name (const char *name, gsize max_chars)
+limen_display_text_new_name (const char *name, gsize max_chars)
 {
-  g_autofree char *escaped = limen_escape_text (name, strlen (name), 0);
+  g_autofree char *escaped = limen_display_text_new (name, strlen (name), 0);
   glong n = g_utf8_strlen (escaped, -1);
   glong n_last = (glong) (max_chars - 1) / 2;
   g_autofree char *first = NULL;
