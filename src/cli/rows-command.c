@@ -108,8 +108,8 @@ check_numbers (const Arguments *arguments, const LimenRowQuery *query,
 /* One class, that of the file or of --class; or the decision for one of
  * several; or numbers. */
 static gboolean
-settle_class (const Arguments *arguments, LimenAnalysis *analysis,
-              LimenRowQuery *query, GError **error)
+resolve_class (const Arguments *arguments, LimenAnalysis *analysis,
+               LimenRowQuery *query, GError **error)
 {
   LimenDataset *dataset = limen_analysis_get_dataset (analysis);
   g_autoptr (LimenOneVsRest) class = NULL;
@@ -221,7 +221,7 @@ list_rows (const char *file, const LimenReadOptions *options,
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   dataset = limen_analysis_get_dataset (analysis);
-  if (!settle_class (arguments, analysis, query, &error))
+  if (!resolve_class (arguments, analysis, query, &error))
     return limen_cli_fail_options ("rows", error);
   if (arguments->sort == NULL && query->near == 0
       && !limen_cli_has_thresholds (analysis))

@@ -216,13 +216,13 @@ find_mapped (const LimenSweep *sweep, const LimenRecalibration *map,
   return first;
 }
 
-/* A threshold that was settled, on the scale of the probabilities, with the
+/* A threshold after a map, on the scale of the probabilities, with the
  * interval that its candidate has there. */
 static LimenEdge
 map_edge (const LimenSweep *sweep, const LimenRecalibration *map,
-          double settled, double threshold)
+          double mapped, double threshold)
 {
-  gsize candidate = limen_sweep_find (sweep, settled);
+  gsize candidate = limen_sweep_find (sweep, mapped);
   double below = limen_sweep_get_low (sweep, candidate);
   double above = limen_sweep_get_score (sweep, candidate);
 
@@ -238,8 +238,8 @@ map_edge (const LimenSweep *sweep, const LimenRecalibration *map,
  * probabilities of both: that one itself, but where the map is flat and scores
  * below it become as probable. In O(log n). */
 static double
-settle_threshold (const LimenSweep *sweep, const LimenRecalibration *map,
-                  double threshold)
+get_threshold_after_map (const LimenSweep *sweep,
+                         const LimenRecalibration *map, double threshold)
 {
   double calibrated = map_threshold (map, threshold);
   gsize candidate = find_mapped (sweep, map, calibrated);
@@ -251,14 +251,14 @@ settle_threshold (const LimenSweep *sweep, const LimenRecalibration *map,
                          limen_sweep_get_score (sweep, candidate));
 }
 
-/* Whether a threshold, NaN if there is none, decides otherwise since it was
- * settled. */
+/* Whether a threshold, NaN if there is none, decides otherwise after the
+ * map. */
 static gboolean
-is_moved (const LimenSweep *sweep, double threshold, double settled)
+is_moved (const LimenSweep *sweep, double threshold, double mapped)
 {
   return !isnan (threshold)
          && limen_sweep_find (sweep, threshold)
-                != limen_sweep_find (sweep, settled);
+                != limen_sweep_find (sweep, mapped);
 }
 
 /* The cutoff at thresholds for the scores of a class that is not recalibrated,
@@ -275,10 +275,11 @@ limen_cutoff_new_with_map (const char *name, LimenOneVsRest *class,
                            const LimenObjective *objective, double prevalence)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  double upper = settle_threshold (sweep, map, threshold);
-  double lower = isnan (refer_from)
-                     ? NAN
-                     : fmin (settle_threshold (sweep, map, refer_from), upper);
+  double upper = get_threshold_after_map (sweep, map, threshold);
+  double lower
+      = isnan (refer_from)
+            ? NAN
+            : fmin (get_threshold_after_map (sweep, map, refer_from), upper);
   LimenCutoffData data;
 
   if (is_moved (sweep, threshold, upper) || is_moved (sweep, refer_from, lower))

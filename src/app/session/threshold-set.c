@@ -256,7 +256,7 @@ find_only_rule (LimenAnalysis *analysis, LimenDecisionRule *rule)
 /* What was made so for the sake of a file that has an only rule is unmade
  * after it. */
 static void
-settle_rule (LimenThresholdSet *self, gboolean had_only_rule)
+resolve_rule (LimenThresholdSet *self, gboolean had_only_rule)
 {
   LimenDecisionRule rule;
 
@@ -304,7 +304,7 @@ limen_threshold_set_set_analysis (LimenThresholdSet *self,
   self->analysis = limen_analysis_ref (analysis);
   if (!keeps)
     take_starts (self);
-  settle_rule (self, had_only_rule);
+  resolve_rule (self, had_only_rule);
   limen_threshold_set_decide (self);
 }
 

@@ -35,7 +35,7 @@ struct _LimenJointClimb
   double value;       /* with the thresholds so far; larger is better */
   double start_value; /* with those of the start */
   size_t n_visits;    /* to single classes */
-  bool is_settling;   /* no row may be near a threshold, felt or not */
+  bool is_refining;   /* no row may be near a threshold, felt or not */
 };
 
 static double
@@ -111,7 +111,7 @@ evaluate (LimenJointClimb *self)
 }
 
 /* Starts with no row decided for the class but those that are whatever its
- * threshold; finds the others that the goal feels, or all while it settles. */
+ * threshold; finds the others that the goal feels, or all while it refines. */
 static void
 find_movers (LimenJointClimb *self, size_t class)
 {
@@ -128,7 +128,7 @@ find_movers (LimenJointClimb *self, size_t class)
       limen_joint_tally_add_row (tally, i,
                                  critical == INFINITY ? class : other);
       if (critical == 0 || critical == INFINITY
-          || (!self->is_settling
+          || (!self->is_refining
               && !limen_joint_tally_is_felt (tally, i, other, class)))
         continue;
       limen_joint_movers_add (&self->movers, i, critical);
@@ -427,7 +427,7 @@ has_flipped (const LimenJointClimb *self, size_t class)
  * so far was luck: it may fall, but not below that of the start. False when
  * memory runs out. */
 static bool
-settle (LimenJointClimb *self, size_t class, bool *has_changed)
+refine (LimenJointClimb *self, size_t class, bool *has_changed)
 {
   double value = self->value, threshold = self->ratios->thresholds[class];
   Interval cell = find_cell (self, class, LIMEN_RATIOS_MAX_THRESHOLD);
@@ -437,10 +437,10 @@ settle (LimenJointClimb *self, size_t class, bool *has_changed)
   *has_changed = false;
   if (!has_flipped (self, class))
     return true;
-  self->is_settling = true;
+  self->is_refining = true;
   self->value = -INFINITY;
   is_done = visit (self, class, has_changed);
-  self->is_settling = false;
+  self->is_refining = false;
   if (*has_changed && self->value >= (is_luck ? self->start_value : value))
     return is_done;
   limen_ratios_set_threshold (self->ratios, class, threshold);
@@ -450,18 +450,18 @@ settle (LimenJointClimb *self, size_t class, bool *has_changed)
 }
 
 static LimenJointStatus
-settle_all (LimenJointClimb *self, bool *has_settled)
+refine_all (LimenJointClimb *self, bool *has_refined)
 {
-  *has_settled = false;
+  *has_refined = false;
   for (size_t k = 0; k < self->predictions->n_scores; k++)
     {
       bool has_changed = false;
 
       if (is_cancelled (self))
         return LIMEN_JOINT_CANCELLED;
-      if (is_live (self, k) && !settle (self, k, &has_changed))
+      if (is_live (self, k) && !refine (self, k, &has_changed))
         return LIMEN_JOINT_NO_MEMORY;
-      *has_settled |= has_changed;
+      *has_refined |= has_changed;
     }
   return LIMEN_JOINT_FOUND;
 }
@@ -529,11 +529,11 @@ static LimenJointStatus
 tidy (LimenJointClimb *self)
 {
   LimenJointStatus status;
-  bool has_settled;
+  bool has_refined;
 
   normalize (self);
-  status = settle_all (self, &has_settled);
-  if (has_settled)
+  status = refine_all (self, &has_refined);
+  if (has_refined)
     normalize (self);
   return status;
 }

@@ -157,7 +157,7 @@ measure_all (LimenPdfTable *self, Range *ranges, double room)
 
 /* Small tables take half of the width if they may. */
 static void
-settle_widths (LimenPdfTable *self, double width, gboolean may_be_half)
+choose_widths (LimenPdfTable *self, double width, gboolean may_be_half)
 {
   gsize n = self->table->n_columns;
   g_autofree Range *ranges = g_new (Range, n);
@@ -201,7 +201,7 @@ limen_pdf_table_new (const LimenDocumentTable *table, PangoContext *context,
 {
   LimenPdfTable *self = new_table (table, context);
 
-  settle_widths (self, width, TRUE);
+  choose_widths (self, width, TRUE);
   return self;
 }
 
@@ -212,7 +212,7 @@ limen_pdf_table_new_at (const LimenDocumentTable *table,
 {
   LimenPdfTable *self = new_table (table, context);
 
-  settle_widths (self, width, FALSE);
+  choose_widths (self, width, FALSE);
   return self;
 }
 

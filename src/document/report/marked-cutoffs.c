@@ -228,7 +228,7 @@ mark_start (const Marking *self)
 /* What a set with a threshold for each class decides by. Several labels are
  * decided each by itself, so that no map matters. */
 static gboolean
-settle_set (const Marking *self, LimenMarkedSet *set, GError **error)
+resolve_set (const Marking *self, LimenMarkedSet *set, GError **error)
 {
   g_autoptr (LimenCutoffSet) decided = NULL;
 
@@ -250,8 +250,8 @@ settle_set (const Marking *self, LimenMarkedSet *set, GError **error)
 /* Drops sets without a threshold for each class, which decide nothing, and
  * those that would decide otherwise here: that is an error, or counted. */
 static gboolean
-settle_sets (const Marking *self, const LimenDocumentOptions *options,
-             GError **error)
+resolve_sets (const Marking *self, const LimenDocumentOptions *options,
+              GError **error)
 {
   GArray *sets = self->marked->sets;
 
@@ -263,7 +263,7 @@ settle_sets (const Marking *self, const LimenDocumentOptions *options,
           = g_list_model_get_n_items (G_LIST_MODEL (set->cutoffs))
             == self->n_classes;
 
-      if (is_whole && settle_set (self, set, &reason))
+      if (is_whole && resolve_set (self, set, &reason))
         continue;
       if (reason != NULL
           && (!options->leaves_out_strangers
@@ -370,7 +370,7 @@ limen_marked_cutoffs_new (LimenAnalysis *analysis,
     return NULL;
   mark_thresholds (&marking, &options->report);
   mark_start (&marking);
-  if (!settle_sets (&marking, options, error))
+  if (!resolve_sets (&marking, options, error))
     return NULL;
   for (gsize k = 0; k < marking.n_classes; k++)
     if (!count_class (self, analysis, k, &view, error))

@@ -315,9 +315,9 @@ limen_preview_check (LimenPreview *self,
 {
   g_auto (LimenRoles) roles = { 0 };
 
-  return limen_roles_settle (
-      &roles, self->name, limen_preview_get_facts (self, options->ignored),
-      options, error);
+  return limen_roles_infer (&roles, self->name,
+                            limen_preview_get_facts (self, options->ignored),
+                            options, error);
 }
 
 /* The labels of a column in the sample's rows, by value: a new array of

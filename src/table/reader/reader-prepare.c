@@ -149,7 +149,7 @@ may_take_minus_infinity (LimenReader *self)
 }
 
 static void
-settle_kind (LimenReader *self)
+resolve_kind (LimenReader *self)
 {
   int column = limen_roles_get_first_score (&self->roles);
 
@@ -268,7 +268,7 @@ estimate_row_bytes (LimenReader *self)
 }
 
 static gboolean
-settle_roles (LimenReader *self, GError **error)
+resolve_roles (LimenReader *self, GError **error)
 {
   g_autoptr (LimenFacts) facts = NULL;
 
@@ -276,10 +276,10 @@ settle_roles (LimenReader *self, GError **error)
   if (self->sample->n_columns == 0)
     return TRUE;
   facts = limen_facts_new (self->sample, self->options->ignored);
-  if (!limen_roles_settle (&self->roles, self->dataset->path, facts,
-                           self->options, error))
+  if (!limen_roles_infer (&self->roles, self->dataset->path, facts,
+                          self->options, error))
     return FALSE;
-  settle_kind (self);
+  resolve_kind (self);
   return TRUE;
 }
 
@@ -383,7 +383,7 @@ limen_reader_prepare (LimenReader *self, GError **error)
   LimenDataset *dataset = self->dataset;
 
   if (!take_sample (self, error) || !limen_reader_join (self, error)
-      || !settle_roles (self, error) || !check_changed (self, error))
+      || !resolve_roles (self, error) || !check_changed (self, error))
     return FALSE;
   dataset->delimiter = self->sample->delimiter;
   dataset->has_header = self->sample->has_header;

@@ -164,8 +164,8 @@ void limen_reader_note_surprise (LimenReader *self, guint64 offset,
                                  guint64 n_lines);
 
 /* What is known once all rows are read. */
-gboolean limen_reader_settle_pair (LimenReader *self, GError **error);
-gboolean limen_reader_settle_confidence (LimenReader *self, GError **error);
+gboolean limen_reader_resolve_pair (LimenReader *self, GError **error);
+gboolean limen_reader_resolve_confidence (LimenReader *self, GError **error);
 gboolean limen_reader_find_positive (LimenReader *self, int *positive,
                                      GError **error);
 gboolean limen_reader_sort_classes (LimenReader *self, int positive,
@@ -173,8 +173,8 @@ gboolean limen_reader_sort_classes (LimenReader *self, int positive,
 gsize limen_reader_find_first_number (LimenReader *self);
 gboolean limen_reader_fail_unequal (LimenReader *self, guint n_labels,
                                     GError **error);
-gboolean limen_reader_settle_scores (LimenReader *self, GError **error);
+gboolean limen_reader_resolve_scores (LimenReader *self, GError **error);
 LimenTask limen_reader_get_task_of_predicted (LimenReader *self);
-gboolean limen_reader_settle_decisions (LimenReader *self, GError **error);
+gboolean limen_reader_resolve_decisions (LimenReader *self, GError **error);
 void limen_reader_note_reversed (LimenReader *self);
-gboolean limen_reader_settle (LimenReader *self, GError **error);
+gboolean limen_reader_resolve (LimenReader *self, GError **error);

@@ -70,7 +70,7 @@ refuse_label (LimenReader *self, const LimenName *label)
 }
 
 static void
-settle_label (LimenReader *self, LimenName *label, const char *what)
+resolve_label (LimenReader *self, LimenName *label, const char *what)
 {
   label->number = LIMEN_LABEL_NONE;
   if (is_missing_class (self, label))
@@ -91,7 +91,7 @@ settle_label (LimenReader *self, LimenName *label, const char *what)
 
 /* Takes the label of a row to be decided, which may be any text. */
 static void
-settle_label_text (LimenReader *self, LimenName *label)
+resolve_label_text (LimenReader *self, LimenName *label)
 {
   const GString *text = label->text;
   guint16 number = LIMEN_LABEL_NONE;
@@ -105,7 +105,7 @@ settle_label_text (LimenReader *self, LimenName *label)
 /* Takes the group: words such as NA are groups like any other, an empty cell
  * is none. */
 static void
-settle_group (LimenReader *self)
+resolve_group (LimenReader *self)
 {
   LimenName *group = &self->row.group;
 
@@ -355,16 +355,16 @@ limen_reader_row_check (LimenReader *self, const LimenRecord *record)
       && self->row.label.number == LIMEN_LABEL_NONE)
     {
       if (self->texts != NULL)
-        settle_label_text (self, &self->row.label);
+        resolve_label_text (self, &self->row.label);
       else
-        settle_label (self, &self->row.label, "label");
+        resolve_label (self, &self->row.label, "label");
     }
   if (self->row.problem == NULL && self->roles.predicted >= 0
       && self->row.predicted.number == LIMEN_LABEL_NONE)
-    settle_label (self, &self->row.predicted, "predicted class");
+    resolve_label (self, &self->row.predicted, "predicted class");
   if (self->row.problem == NULL && self->roles.group >= 0
       && self->row.group.number == LIMEN_LABEL_NONE)
-    settle_group (self);
+    resolve_group (self);
   return self->row.problem == NULL;
 }
 

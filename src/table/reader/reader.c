@@ -196,7 +196,7 @@ static gboolean
 finish (LimenReader *self, GError **error)
 {
   if (!limen_reader_finish_joined (self, error)
-      || !limen_reader_settle (self, error))
+      || !limen_reader_resolve (self, error))
     return FALSE;
   self->dataset->source = limen_source_ref (self->source);
   return TRUE;

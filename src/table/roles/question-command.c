@@ -336,7 +336,7 @@ add_low (GPtrArray *arguments, const LimenReading *reading,
                                                     positive == 0)));
 }
 
-/* The arguments that settle the file to the best reading; a new array. */
+/* The arguments that choose the best reading of the file; a new array. */
 GPtrArray *
 limen_question_list_arguments (GPtrArray *readings, const LimenFacts *facts,
                                const LimenSaid *said,

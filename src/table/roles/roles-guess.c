@@ -94,8 +94,8 @@ is_soft_label (const LimenRoles *self, const LimenFacts *facts,
 /* Whether labels are soft: probabilities of one class each, of several or of
  * two. */
 static void
-settle_labels (LimenRoles *self, const LimenFacts *facts,
-               const LimenReadOptions *options)
+infer_labels (LimenRoles *self, const LimenFacts *facts,
+              const LimenReadOptions *options)
 {
   const LimenSample *sample = facts->sample;
 
@@ -142,8 +142,8 @@ map_classes (LimenRoles *self, const LimenSample *sample,
 }
 
 static void
-settle_naming (LimenRoles *self, const LimenFacts *facts,
-               const LimenReadOptions *options)
+infer_naming (LimenRoles *self, const LimenFacts *facts,
+              const LimenReadOptions *options)
 {
   g_autoptr (LimenLabels) known = NULL;
   g_autoptr (LimenLabels) none = NULL;
@@ -325,7 +325,7 @@ choose (LimenRoles *self, Choice *choice, const char *path, LimenFacts *facts,
   else
     choose_reading (self, choice, options);
   take_decisions (self, options);
-  settle_labels (self, facts, options);
+  infer_labels (self, facts, options);
   release_weight (self, options);
   return TRUE;
 }
@@ -366,7 +366,7 @@ forget_absent_mapped (GStrv *mapped, const LimenSample *sample)
     }
 }
 
-/* What limen_roles_settle() would choose, if only as the likeliest of several:
+/* What limen_roles_infer() would choose, if only as the likeliest of several:
  * -1 or NULL where nothing is likely, and nothing is checked. Columns that
  * were said and are not there count as not said. To be cleared with
  * limen_roles_clear(). */
@@ -408,7 +408,7 @@ is_incomplete (const LimenRoles *self, const LimenReadOptions *options)
   return !has_score || (!has_label && !options->label_is_optional);
 }
 
-/* All readings that limen_roles_settle() weighs, the best first: a new array
+/* All readings that limen_roles_infer() weighs, the best first: a new array
  * of LimenReading, NULL where everything was said. Sets `*is_clear` to whether
  * the best one is taken without a question. */
 GPtrArray *
@@ -423,7 +423,7 @@ limen_roles_list_readings (LimenFacts *facts, const LimenReadOptions *options,
     {
       LimenReading *reading = g_ptr_array_index (choice.readings, i);
 
-      settle_labels (&reading->roles, facts, options);
+      infer_labels (&reading->roles, facts, options);
     }
   *is_clear = choice.is_clear && !is_incomplete (&roles, options);
   return g_steal_pointer (&choice.readings);
@@ -472,8 +472,8 @@ check_once (const Choice *choice, const char *path, GError **error)
  * Fails with LIMEN_TABLE_ERROR_ROLES where that is not clear; to be cleared
  * with limen_roles_clear() all the same. */
 gboolean
-limen_roles_settle (LimenRoles *self, const char *path, LimenFacts *facts,
-                    const LimenReadOptions *options, GError **error)
+limen_roles_infer (LimenRoles *self, const char *path, LimenFacts *facts,
+                   const LimenReadOptions *options, GError **error)
 {
   const LimenSample *sample = facts->sample;
   g_auto (Choice) choice = { 0 };
@@ -491,6 +491,6 @@ limen_roles_settle (LimenRoles *self, const char *path, LimenFacts *facts,
   if (!is_clear)
     return fail_unclear (&choice, path, options, error);
   self->decimal_point = limen_roles_guess_decimal_point (self, sample);
-  settle_naming (self, choice.facts, options);
+  infer_naming (self, choice.facts, options);
   return TRUE;
 }

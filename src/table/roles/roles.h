@@ -42,9 +42,9 @@ typedef struct
 /* From the facts of a file, in which what is said of columns is noted */
 void limen_roles_guess (LimenRoles *self, LimenFacts *facts,
                         const LimenReadOptions *options);
-gboolean limen_roles_settle (LimenRoles *self, const char *path,
-                             LimenFacts *facts,
-                             const LimenReadOptions *options, GError **error);
+gboolean limen_roles_infer (LimenRoles *self, const char *path,
+                            LimenFacts *facts, const LimenReadOptions *options,
+                            GError **error);
 gboolean limen_roles_sum_to_one (const LimenSample *sample,
                                  const LimenClassColumns *columns,
                                  const LimenReadOptions *options);

@@ -20,8 +20,7 @@
 static gboolean
 is_of_one_class (LimenKind kind)
 {
-  return kind == LIMEN_KIND_PROBABILITY
-         || kind == LIMEN_KIND_LOG_PROBABILITY;
+  return kind == LIMEN_KIND_PROBABILITY || kind == LIMEN_KIND_LOG_PROBABILITY;
 }
 
 /* The numbers of the two labels in the order of their columns. FALSE with an
@@ -65,8 +64,9 @@ note_sums (LimenReader *self)
     n += fabs (numbers->scores[0][i] + numbers->scores[1][i] - 1) > TOLERANCE;
   if (n > 0)
     add (self, "pair-not-one", LIMEN_SEVERITY_WARNING,
-         "The probabilities of the two classes do not add up to 1 in "
-         LIMEN_COUNT_SIZE " of " LIMEN_COUNT_SIZE " rows. Only those of the "
+         "The probabilities of the two classes do not add up to 1 "
+         "in " LIMEN_COUNT_SIZE " of " LIMEN_COUNT_SIZE
+         " rows. Only those of the "
          "positive class are used.",
          n, numbers->n_rows);
 }
@@ -89,8 +89,7 @@ note_pair (LimenReader *self, gsize column, const char *positive)
     add (self, "two-columns", LIMEN_SEVERITY_INFO,
          "The score is column \"%s\", for label \"%s\", less column "
          "\"%s\"%s.",
-         of, positive, other,
-         is_number ? ", by the order of the labels" : "");
+         of, positive, other, is_number ? ", by the order of the labels" : "");
 }
 
 /* Leaves one column of scores: the positive class's probability, or its
@@ -117,7 +116,7 @@ reduce_scores (LimenReader *self, gsize column)
 /* Makes a binary file of two columns of scores, of one class each. FALSE with
  * an error where the labels are not two. */
 gboolean
-limen_reader_settle_pair (LimenReader *self, GError **error)
+limen_reader_resolve_pair (LimenReader *self, GError **error)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
   guint16 order[2];
@@ -191,7 +190,7 @@ check_confidence (LimenReader *self, GError **error)
  * score is that, or 1 less that where the negative one is predicted, or the
  * logarithm of it. FALSE with an error where these are neither. */
 gboolean
-limen_reader_settle_confidence (LimenReader *self, GError **error)
+limen_reader_resolve_confidence (LimenReader *self, GError **error)
 {
   LimenDataset *dataset = self->dataset;
   LimenPredictions *numbers = &dataset->predictions;
@@ -214,10 +213,10 @@ limen_reader_settle_confidence (LimenReader *self, GError **error)
        "Column \"%s\" is taken as the confidence of the predicted class in "
        "column \"%s\": the score of \"%s\" is that confidence where it is "
        "predicted, and 1 minus the confidence elsewhere. If it is the score "
-       "of the positive class in every row, "
-       LIMEN_ENDINGS ("give --predicted none, or clear the predicted class "
-                      "under \"Columns…\".",
-                      "clear the predicted class under Columns…"),
+       "of the positive class in every row, " LIMEN_ENDINGS (
+           "give --predicted none, or clear the predicted class "
+           "under \"Columns…\".",
+           "clear the predicted class under Columns…"),
        limen_dataset_get_score_column (dataset, 0),
        limen_dataset_get_predicted_column (dataset),
        limen_labels_get_name (self->labels, (guint) positive));

@@ -13,11 +13,10 @@ LimenTask
 limen_reader_get_task_of_predicted (LimenReader *self)
 {
   const LimenReadOptions *options = self->options;
-  gboolean is_binary
-      = options->has_task
-            ? limen_task_get (options->task)->has_positive
-            : limen_labels_get_n (self->labels) <= 2
-                  || options->positive != NULL;
+  gboolean is_binary = options->has_task
+                           ? limen_task_get (options->task)->has_positive
+                           : limen_labels_get_n (self->labels) <= 2
+                                 || options->positive != NULL;
 
   if (is_binary)
     return LIMEN_TASK_BINARY;
@@ -49,7 +48,7 @@ make_room (LimenReader *self, GError **error)
  * or of the positive one of two: 1 in rows decided for it, 0 in others. FALSE
  * with an error when memory runs out. */
 gboolean
-limen_reader_settle_decisions (LimenReader *self, GError **error)
+limen_reader_resolve_decisions (LimenReader *self, GError **error)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
   gboolean is_binary = limen_task_get (numbers->task)->has_positive;

@@ -5,7 +5,7 @@
 #include "sum.h"
 
 /* Labels that a message lists. */
-#define LIMEN_SETTLE_MAX_NAMED 5
+#define LIMEN_RESOLVE_MAX_NAMED 5
 
 /* What the rows of a class are and weigh. */
 typedef struct
@@ -16,6 +16,6 @@ typedef struct
 
 void limen_class_sum_add (LimenClassSum *sum, const LimenPredictions *numbers,
                           gsize row);
-void limen_settle_append_class (LimenReader *self, const char *name,
-                                const LimenClassSum *sum);
-gboolean limen_settle_binary_labels (LimenReader *self, GError **error);
+void limen_resolve_append_class (LimenReader *self, const char *name,
+                                 const LimenClassSum *sum);
+gboolean limen_resolve_binary_labels (LimenReader *self, GError **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "settle-classes.h"
+#include "resolve-classes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,10 +43,11 @@ fail_no_such_label (LimenReader *self, const char *said, GError **error)
         limen_reader_get_label_path (self),
         limen_dataset_get_label_column (self->dataset, 0), shown, there);
   else if (self->roles.is_pair)
-    limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
-                      "%s: \"%s\" is to be positive, and the score columns are "
-                      "named after %s; say --classes COLUMN=LABEL for both",
-                      self->dataset->path, shown, there);
+    limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: \"%s\" is to be positive, and the score columns are "
+        "named after %s; say --classes COLUMN=LABEL for both",
+        self->dataset->path, shown, there);
   else
     limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
@@ -85,12 +86,13 @@ note_positive (LimenReader *self, guint positive, LimenPositiveReason reason)
     case LIMEN_POSITIVE_CERTAIN:
       return;
     case LIMEN_POSITIVE_BY_SCORE:
-      why = g_strdup_printf ("because column \"%s\" is named after it",
-                             limen_dataset_get_score_column (self->dataset,
-                                                             0));
+      why = g_strdup_printf (
+          "because column \"%s\" is named after it",
+          limen_dataset_get_score_column (self->dataset, 0));
       break;
     case LIMEN_POSITIVE_BY_WORD:
-      why = g_strdup_printf ("by the meaning of the word beside \"%s\"", other);
+      why = g_strdup_printf ("by the meaning of the word beside \"%s\"",
+                             other);
       break;
     case LIMEN_POSITIVE_BY_NUMBER:
       why = g_strdup ("because it is the larger number");
@@ -104,9 +106,9 @@ note_positive (LimenReader *self, guint positive, LimenPositiveReason reason)
            ? "positive-by-name"
            : "positive-guessed",
        LIMEN_SEVERITY_INFO,
-       "\"%s\" is taken as the positive class, %s. If that is wrong, "
-       LIMEN_ENDINGS ("give --positive \"%s\", or press Swap.",
-                      "press Swap the Positive Class."),
+       "\"%s\" is taken as the positive class, %s. If that is "
+       "wrong, " LIMEN_ENDINGS ("give --positive \"%s\", or press Swap.",
+                                "press Swap the Positive Class."),
        name, why, other);
 }
 
@@ -144,8 +146,8 @@ limen_class_sum_add (LimenClassSum *sum, const LimenPredictions *numbers,
 
 /* Adds a class of this name to the dataset. */
 void
-limen_settle_append_class (LimenReader *self, const char *name,
-                           const LimenClassSum *sum)
+limen_resolve_append_class (LimenReader *self, const char *name,
+                            const LimenClassSum *sum)
 {
   LimenClass class = {
     .name = limen_display_text_new (name, strlen (name), MAX_NAME_CHARS),
@@ -166,7 +168,7 @@ typedef struct
   const guint16 *place; /* of a label as it was numbered */
   gsize n_classes;
   gboolean has_unknown; /* labels */
-  LimenClassSum *sums; /* n_classes of each part */
+  LimenClassSum *sums;  /* n_classes of each part */
 } Placing;
 
 /* Of two classes without weights, all at once. */
@@ -218,12 +220,12 @@ place_labels (LimenReader *self, const guint16 *place, gsize n_classes,
   LimenPredictions *numbers = &self->dataset->predictions;
   LimenChunks chunks
       = limen_chunks_new (numbers->n_rows, PART_ROWS, G_MAXSIZE, 1);
-  Placing placing = { .numbers = numbers,
-                      .chunks = chunks,
-                      .place = place,
-                      .n_classes = n_classes,
-                      .has_unknown
-                      = self->dataset->n_labelled < numbers->n_rows };
+  Placing placing
+      = { .numbers = numbers,
+          .chunks = chunks,
+          .place = place,
+          .n_classes = n_classes,
+          .has_unknown = self->dataset->n_labelled < numbers->n_rows };
   gsize n_sums = MAX (chunks.n_chunks, 1) * n_classes;
 
   if (!limen_memory_resize (self->dataset->path, &placing.sums, 0, n_sums,
@@ -258,7 +260,7 @@ limen_reader_sort_classes (LimenReader *self, int positive, GError **error)
   if (sums == NULL)
     return FALSE;
   for (guint i = 0; i < n; i++)
-    limen_settle_append_class (
+    limen_resolve_append_class (
         self, limen_labels_get_name (self->labels, order[i]), &sums[i]);
   numbers->n_classes = n;
   numbers->positive = positive >= 0 ? place[positive] : (guint16) n;
@@ -282,7 +284,8 @@ compare_counts (const void *a, const void *b)
   return (x->label > y->label) - (x->label < y->label);
 }
 
-/* The labels by their number of rows, those of most rows first. A new array. */
+/* The labels by their number of rows, those of most rows first. A new array.
+ */
 static LabelCount *
 count_labels (LimenReader *self)
 {
@@ -313,10 +316,9 @@ suggest_ignoring (LimenReader *self, const LabelCount *counts)
   limen_question_add_ignored (
       arguments, self->labels, n_rows,
       limen_dataset_get_score_column (self->dataset, 0));
-  return arguments->len > 0
-             ? limen_question_make_command (self->dataset->path,
-                                            self->options, arguments)
-             : NULL;
+  return arguments->len > 0 ? limen_question_make_command (
+             self->dataset->path, self->options, arguments)
+                            : NULL;
 }
 
 /* Whether all labels are numbers from 0 to 1, which may be probabilities. */
@@ -346,13 +348,13 @@ fail_many_labels (LimenReader *self, GError **error)
   g_autofree char *command = suggest_ignoring (self, counts);
   g_autoptr (GString) list = g_string_new (NULL);
 
-  for (guint k = 0; k < MIN (n, LIMEN_SETTLE_MAX_NAMED); k++)
+  for (guint k = 0; k < MIN (n, LIMEN_RESOLVE_MAX_NAMED); k++)
     g_string_append_printf (
         list, "%s\"%s\" in %" G_GUINT64_FORMAT " %s", k > 0 ? ", " : "",
         limen_labels_get_name (self->labels, counts[k].label),
         counts[k].n_rows, counts[k].n_rows == 1 ? "row" : "rows");
-  if (n > LIMEN_SETTLE_MAX_NAMED)
-    g_string_append_printf (list, " and %u more", n - LIMEN_SETTLE_MAX_NAMED);
+  if (n > LIMEN_RESOLVE_MAX_NAMED)
+    g_string_append_printf (list, " and %u more", n - LIMEN_RESOLVE_MAX_NAMED);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
       "%s: column \"%s\" has %u labels, and one column of scores "
@@ -385,7 +387,7 @@ fail_many_decisions (LimenReader *self, GError **error)
 /* Says how soft labels of two classes count, and turns them into
  * probabilities of the positive one. */
 static void
-settle_soft_labels (LimenReader *self, int positive)
+resolve_soft_labels (LimenReader *self, int positive)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
 
@@ -404,7 +406,7 @@ settle_soft_labels (LimenReader *self, int positive)
 /* Makes the two labels of a binary file its classes, the positive one
  * first. FALSE with an error where there are more. */
 gboolean
-limen_settle_binary_labels (LimenReader *self, GError **error)
+limen_resolve_binary_labels (LimenReader *self, GError **error)
 {
   gboolean has_predicted = limen_task_get (self->roles.task)->has_predicted;
   int positive;
@@ -414,10 +416,10 @@ limen_settle_binary_labels (LimenReader *self, GError **error)
                ? fail_many_decisions (self, error)
                : fail_many_labels (self, error);
   if (has_predicted)
-    return limen_reader_settle_confidence (self, error);
+    return limen_reader_resolve_confidence (self, error);
   if (!limen_reader_find_positive (self, &positive, error)
       || !limen_reader_sort_classes (self, positive, error))
     return FALSE;
-  settle_soft_labels (self, positive);
+  resolve_soft_labels (self, positive);
   return TRUE;
 }

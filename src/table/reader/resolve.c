@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reader-private.h"
 
-#include "settle-classes.h"
+#include "resolve-classes.h"
 #include "table-error.h"
 
 /* Products of two sums of weights stay far from what doubles can hold. */
@@ -58,13 +58,12 @@ check_rows (LimenReader *self, GError **error)
   dataset->n_blank_lines = limen_source_get_n_blank_lines (self->source);
   if (dataset->n_blank_lines > 0)
     add (self, "blank-lines", LIMEN_SEVERITY_INFO,
-         "Blank lines passed over: " LIMEN_COUNT ".",
-         dataset->n_blank_lines);
+         "Blank lines passed over: " LIMEN_COUNT ".", dataset->n_blank_lines);
   return TRUE;
 }
 
 static gboolean
-settle_weights (LimenReader *self, GError **error)
+resolve_weights (LimenReader *self, GError **error)
 {
   const LimenPredictions *numbers = &self->dataset->predictions;
   double total = 0;
@@ -109,7 +108,7 @@ check_costs (LimenReader *self, const double *costs, const char *column,
 }
 
 static gboolean
-settle_costs (LimenReader *self, GError **error)
+resolve_costs (LimenReader *self, GError **error)
 {
   const LimenDataset *dataset = self->dataset;
 
@@ -131,17 +130,15 @@ list_unknown (LimenReader *self)
     {
       guint64 n = limen_dataset_get_n_unknown_cells (self->dataset, k);
 
-      if (n > 0 && n_named++ < LIMEN_SETTLE_MAX_NAMED)
+      if (n > 0 && n_named++ < LIMEN_RESOLVE_MAX_NAMED)
         g_string_append_printf (
-            list, "%s" LIMEN_COUNT " of \"%s\"",
-            list->len > 0 ? ", " : "", n,
+            list, "%s" LIMEN_COUNT " of \"%s\"", list->len > 0 ? ", " : "", n,
             limen_dataset_get_class_name (self->dataset, k));
       else
         n_others += n;
     }
   if (n_others > 0)
-    g_string_append_printf (list, " and " LIMEN_COUNT " of others",
-                            n_others);
+    g_string_append_printf (list, " and " LIMEN_COUNT " of others", n_others);
   return g_string_free (list, FALSE);
 }
 
@@ -160,7 +157,7 @@ fail_unknown (LimenReader *self, gsize label, GError **error)
 /* Counts unknown labels where a row has several. FALSE with an error where a
  * label is unknown in all rows, unless rows are to be decided. */
 static gboolean
-settle_cells (LimenReader *self, GError **error)
+resolve_cells (LimenReader *self, GError **error)
 {
   LimenDataset *dataset = self->dataset;
   const LimenPredictions *numbers = &dataset->predictions;
@@ -203,7 +200,7 @@ name_classes (LimenReader *self)
       if (numbers->truths[k][i] == 1)
         limen_class_sum_add (&sums[k], numbers, i);
   for (gsize k = 0; k < n; k++)
-    limen_settle_append_class (
+    limen_resolve_append_class (
         self, g_ptr_array_index (self->roles.scores->stems, k), &sums[k]);
   numbers->n_classes = n;
   numbers->positive = 0;
@@ -215,8 +212,7 @@ limen_reader_fail_unequal (LimenReader *self, guint n_labels, GError **error)
   const char *column = limen_dataset_get_label_column (self->dataset, 0);
   g_autofree char *which
       = column != NULL
-            ? g_strdup_printf ("column \"%s\" has %u labels", column,
-                               n_labels)
+            ? g_strdup_printf ("column \"%s\" has %u labels", column, n_labels)
             : g_strdup_printf ("the classes are %u", n_labels);
 
   return limen_table_fail (
@@ -230,7 +226,7 @@ limen_reader_fail_unequal (LimenReader *self, guint n_labels, GError **error)
 
 /* Classes in the order of their labels must be as many as the columns. */
 static gboolean
-settle_ordered_labels (LimenReader *self, GError **error)
+resolve_ordered_labels (LimenReader *self, GError **error)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
   guint n = limen_labels_get_n (self->labels);
@@ -290,7 +286,7 @@ note_numbers (LimenReader *self)
 /* Labels that are the numbers of columns, from 0 or from 1, as all of them
  * together tell. Rows to be decided may have others. */
 static gboolean
-settle_numbers (LimenReader *self, GError **error)
+resolve_numbers (LimenReader *self, GError **error)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
   guint n = limen_labels_get_n (self->labels);
@@ -302,9 +298,8 @@ settle_numbers (LimenReader *self, GError **error)
       const char *name = limen_labels_get_name (self->labels, i);
       guint64 number;
 
-      if (!g_ascii_string_to_unsigned (name, 10, first,
-                                       first + numbers->n_scores - 1, &number,
-                                       NULL))
+      if (!g_ascii_string_to_unsigned (
+              name, 10, first, first + numbers->n_scores - 1, &number, NULL))
         {
           if (!self->options->label_is_optional)
             return fail_label (self, name, first, error);
@@ -336,15 +331,15 @@ note_columns_by_number (LimenReader *self, gsize first)
   add (self, "classes-by-order", LIMEN_SEVERITY_INFO,
        "The labels are numbers, and the score columns have other names: "
        "column \"%s\" is taken for class %s, and so on in the order of the "
-       "columns. If that is wrong, "
-       LIMEN_ENDINGS ("say --classes COLUMN=LABEL for each.",
-                      "say so under Columns\342\200\246."),
+       "columns. If that is wrong, " LIMEN_ENDINGS (
+           "say --classes COLUMN=LABEL for each.",
+           "say so under Columns\342\200\246."),
        limen_dataset_get_score_column (self->dataset, 0), number);
 }
 
 /* Labels of regressions are numbers, and stay what they are. */
 static gboolean
-settle_labels (LimenReader *self, GError **error)
+resolve_labels (LimenReader *self, GError **error)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
   gboolean has_names = self->roles.naming == LIMEN_CLASSES_BY_ORDER
@@ -354,28 +349,28 @@ settle_labels (LimenReader *self, GError **error)
   if (limen_task_get (numbers->task)->labels == LIMEN_LABELS_NUMBERS)
     return TRUE;
   if (self->roles.is_pair)
-    return limen_reader_settle_pair (self, error);
+    return limen_reader_resolve_pair (self, error);
   if (self->roles.is_decision || has_predicted)
     numbers->task = limen_reader_get_task_of_predicted (self);
   if (limen_task_get (numbers->task)->has_positive)
     return (numbers->labels == NULL && !has_predicted)
-           || limen_settle_binary_labels (self, error);
+           || limen_resolve_binary_labels (self, error);
   if (self->roles.scores == NULL)
     {
       if (!limen_reader_sort_classes (self, 0, error))
         return FALSE;
     }
   else if (self->roles.naming == LIMEN_CLASSES_BY_EITHER)
-    return settle_numbers (self, error);
+    return resolve_numbers (self, error);
   else if (!has_names)
     {
       if (self->roles.naming == LIMEN_CLASSES_BY_INDEX
           || self->roles.naming == LIMEN_CLASSES_BY_NUMBER)
-        note_columns_by_number (
-            self, self->roles.naming == LIMEN_CLASSES_BY_NUMBER);
+        note_columns_by_number (self,
+                                self->roles.naming == LIMEN_CLASSES_BY_NUMBER);
       name_classes (self);
     }
-  else if (!settle_ordered_labels (self, error))
+  else if (!resolve_ordered_labels (self, error))
     return FALSE;
   numbers->positive = 0;
   return TRUE;
@@ -394,8 +389,7 @@ note_single_class (LimenReader *self)
 
   for (guint i = 0; i < dataset->classes->len; i++)
     if (dataset->predictions.labels != NULL
-        && limen_dataset_get_class_rows (dataset, i)
-               == dataset->n_labelled)
+        && limen_dataset_get_class_rows (dataset, i) == dataset->n_labelled)
       add (self, "single-class", LIMEN_SEVERITY_WARNING,
            "Every row is labelled \"%s\". %s; ROC AUC and all else that "
            "compares two classes is undefined.",
@@ -403,7 +397,7 @@ note_single_class (LimenReader *self)
 }
 
 static void
-settle_groups (LimenReader *self)
+resolve_groups (LimenReader *self)
 {
   const LimenPredictions *numbers = &self->dataset->predictions;
 
@@ -437,10 +431,10 @@ note_weight (LimenReader *self)
   if (self->roles.is_weight_guessed && self->roles.weight >= 0)
     add (self, "weights-guessed", LIMEN_SEVERITY_INFO,
          "Column \"%s\" is taken, by its name, for how much each row counts. "
-         "If it is something else, "
-         LIMEN_ENDINGS ("give --weight none, or choose no weight under "
-                        "\"Columns\342\200\246\".",
-                        "choose no weight under Columns\342\200\246."),
+         "If it is something else, " LIMEN_ENDINGS (
+             "give --weight none, or choose no weight under "
+             "\"Columns\342\200\246\".",
+             "choose no weight under Columns\342\200\246."),
          name);
 }
 
@@ -453,13 +447,13 @@ note_unused_weight (LimenReader *self)
   if (self->roles.unused_weight < 0)
     return;
   name = limen_sample_format_name (self->sample,
-                                    (gsize) self->roles.unused_weight);
+                                   (gsize) self->roles.unused_weight);
   add (self, "weight-unused", LIMEN_SEVERITY_INFO,
        "There is a column \"%s\", which may be a measurement and is not used. "
-       "If it says how much each row counts, "
-       LIMEN_ENDINGS ("give --weight \"%s\", or choose it as the weight "
-                      "under \"Columns…\"; if not, --weight none.",
-                      "choose it as the weight under Columns\342\200\246."),
+       "If it says how much each row counts, " LIMEN_ENDINGS (
+           "give --weight \"%s\", or choose it as the weight "
+           "under \"Columns…\"; if not, --weight none.",
+           "choose it as the weight under Columns\342\200\246."),
        name, name);
 }
 
@@ -543,14 +537,14 @@ note_origin (LimenReader *self)
  * the classes, and what the user should know of it. FALSE with an error where
  * the file cannot be used. */
 gboolean
-limen_reader_settle (LimenReader *self, GError **error)
+limen_reader_resolve (LimenReader *self, GError **error)
 {
   LimenDataset *dataset = self->dataset;
 
   if (!check_rows (self, error)
       || !limen_reader_resize (self, dataset->predictions.n_rows)
       || !limen_reader_separate_labels (self, error)
-      || !settle_weights (self, error) || !settle_costs (self, error))
+      || !resolve_weights (self, error) || !resolve_costs (self, error))
     {
       if (self->error != NULL)
         g_propagate_error (error, g_steal_pointer (&self->error));
@@ -567,12 +561,12 @@ limen_reader_settle (LimenReader *self, GError **error)
   note_comments (self);
   note_forms (self);
   note_undone (self);
-  if (!limen_reader_settle_scores (self, error))
+  if (!limen_reader_resolve_scores (self, error))
     return FALSE;
-  settle_groups (self);
-  if (!settle_labels (self, error)
-      || !limen_reader_settle_decisions (self, error)
-      || !settle_cells (self, error))
+  resolve_groups (self);
+  if (!resolve_labels (self, error)
+      || !limen_reader_resolve_decisions (self, error)
+      || !resolve_cells (self, error))
     return FALSE;
   note_single_class (self);
   limen_reader_note_reversed (self);

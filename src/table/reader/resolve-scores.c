@@ -51,12 +51,12 @@ note_rounded (LimenReader *self, guint64 n, const char *what,
 {
   if (n > 0)
     add (self, "rounded-beyond", LIMEN_SEVERITY_INFO,
-         LIMEN_COUNT " %s%s %s by rounding, and taken as %s.", n,
-         what, n == 1 ? " was" : "s were", beyond, ends);
+         LIMEN_COUNT " %s%s %s by rounding, and taken as %s.", n, what,
+         n == 1 ? " was" : "s were", beyond, ends);
 }
 
 static void
-settle_rounding (LimenReader *self)
+resolve_rounding (LimenReader *self)
 {
   LimenKind kind = self->dataset->predictions.kind;
 
@@ -75,8 +75,7 @@ settle_rounding (LimenReader *self)
 static gboolean
 are_probabilities (const LimenReader *self)
 {
-  return limen_is_probability (self->min)
-         && limen_is_probability (self->max)
+  return limen_is_probability (self->min) && limen_is_probability (self->max)
          && (self->min >= 0 || self->max > 1000 * -self->min);
 }
 
@@ -98,8 +97,8 @@ static gboolean
 note_few_outside (LimenReader *self)
 {
   const LimenPredictions *numbers = &self->dataset->predictions;
-  double most = FEW_OUTSIDE * (double) numbers->n_rows
-                * (double) numbers->n_scores;
+  double most
+      = FEW_OUTSIDE * (double) numbers->n_rows * (double) numbers->n_scores;
   guint64 n = count_outside (self, most);
   g_autofree char *scores = NULL;
 
@@ -110,12 +109,12 @@ note_few_outside (LimenReader *self)
        "%s from %.9g to %.9g, but all scores except " LIMEN_COUNT
        " are from 0 to 1 (%s %" G_GUINT64_FORMAT " has the first), so these "
        "are taken as plain scores, which have no loss. If they are "
-       "probabilities, correct those rows; or "
-       LIMEN_ENDINGS ("leave them out with --kind probability "
-                      "--skip-bad-rows, in the window under "
-                      "Columns\342\200\246.",
-                      "treat the scores as probabilities under "
-                      "Columns\342\200\246 and leave these rows out."),
+       "probabilities, correct those rows; or " LIMEN_ENDINGS (
+           "leave them out with --kind probability "
+           "--skip-bad-rows, in the window under "
+           "Columns\342\200\246.",
+           "treat the scores as probabilities under "
+           "Columns\342\200\246 and leave these rows out."),
        scores, self->min, self->max, n,
        limen_source_get_row_word (self->source), self->outside_line);
   return TRUE;
@@ -131,13 +130,14 @@ note_plain_scores (LimenReader *self)
             limen_source_get_row_word (self->source), self->outside_line)
                                : g_strdup ("");
 
-  add (self, "kind-guessed",
-       self->has_kind ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
-       "%s from %.9g to %.9g%s, so these are taken as plain scores, which have "
-       "no loss. If they are logits, "
-       LIMEN_ENDINGS ("give --kind logit, or press Treat as Logits.",
-                      "press Treat as Logits."),
-       scores, self->min, self->max, line);
+  add (
+      self, "kind-guessed",
+      self->has_kind ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
+      "%s from %.9g to %.9g%s, so these are taken as plain scores, which have "
+      "no loss. If they are logits, " LIMEN_ENDINGS (
+          "give --kind logit, or press Treat as Logits.",
+          "press Treat as Logits."),
+      scores, self->min, self->max, line);
 }
 
 static gboolean
@@ -162,10 +162,11 @@ note_log_probabilities (LimenReader *self)
   g_autofree char *scores = describe_scores (self);
 
   add (self, "kind-guessed", LIMEN_SEVERITY_INFO,
-       "%s from -inf to %.9g, so these are taken as log-probabilities. "
-       LIMEN_ENDINGS ("If they are not, give --kind.",
-                      "If they are not, say what they are under "
-                      "Columns\342\200\246."),
+       "%s from -inf to %.9g, so these are taken as "
+       "log-probabilities. " LIMEN_ENDINGS (
+           "If they are not, give --kind.",
+           "If they are not, say what they are under "
+           "Columns\342\200\246."),
        scores, self->max);
 }
 
@@ -182,8 +183,8 @@ guess_kind (LimenReader *self)
     numbers->kind = LIMEN_KIND_LOGIT;
   else if (self->options->reverse_scores && are_probabilities (self))
     numbers->kind = LIMEN_KIND_SCORE; /* limen_reader_note_reversed() */
-  else if (self->has_kind && self->kind == LIMEN_KIND_LOG_PROBABILITY
-           && is_log && !self->options->reverse_scores)
+  else if (self->has_kind && self->kind == LIMEN_KIND_LOG_PROBABILITY && is_log
+           && !self->options->reverse_scores)
     numbers->kind = LIMEN_KIND_LOG_PROBABILITY;
   else if (self->minus_infinity.line > 0)
     {
@@ -228,24 +229,24 @@ limen_reader_note_reversed (LimenReader *self)
         && are_probabilities (self))
       remedy = g_strdup_printf (
           " The scores lie from 0 to 1, and are taken as plain ones, which "
-          "have no loss. If they are probabilities of \"%s\", "
-          LIMEN_ENDINGS ("make that the positive class with --positive "
-                         "\"%s\", or press Swap, and leave out "
-                         "--reverse-scores, or press Reverse.",
-                         "press Swap and Reverse."),
+          "have no loss. If they are probabilities of \"%s\", " LIMEN_ENDINGS (
+              "make that the positive class with --positive "
+              "\"%s\", or press Swap, and leave out "
+              "--reverse-scores, or press Reverse.",
+              "press Swap and Reverse."),
           limen_dataset_get_class_name (self->dataset, k),
           limen_dataset_get_class_name (self->dataset, k));
   add (self, "reversed", LIMEN_SEVERITY_INFO,
        "Low scores mean positive: a row is positive if score <= threshold, "
        "and thresholds are in the units of the file. Exported cutoffs say so, "
        "and apply to such files.%s",
-       remedy != NULL ? remedy
-                      : " "
-                      LIMEN_ENDINGS ("If high scores mean positive, leave "
-                                     "out --reverse-scores, or press "
-                                     "Reverse.",
-                                     "If high scores mean positive, press "
-                                     "Reverse."));
+       remedy != NULL
+           ? remedy
+           : " " LIMEN_ENDINGS ("If high scores mean positive, leave "
+                                "out --reverse-scores, or press "
+                                "Reverse.",
+                                "If high scores mean positive, press "
+                                "Reverse."));
 }
 
 /* Changes the sign of all scores, exactly. */
@@ -261,7 +262,7 @@ reverse_scores (LimenPredictions *numbers)
  * beyond their range, and turns them where low ones mean positive. FALSE with
  * an error where scores that are no log-probabilities include -inf. */
 gboolean
-limen_reader_settle_scores (LimenReader *self, GError **error)
+limen_reader_resolve_scores (LimenReader *self, GError **error)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
 
@@ -280,7 +281,7 @@ limen_reader_settle_scores (LimenReader *self, GError **error)
     numbers->kind = self->kind;
   else
     guess_kind (self);
-  settle_rounding (self);
+  resolve_rounding (self);
   note_log_of_zero (self);
   if (self->options->reverse_scores)
     reverse_scores (numbers);
