@@ -65,7 +65,7 @@ static gboolean
 compute_multiclass (LimenAnalysis *self, GError **error)
 {
   if (!limen_task_get (limen_dataset_get_predictions (self->dataset)->task)
-           ->has_outcome)
+           ->has_multiclass_result)
     return TRUE;
   self->multiclass = limen_multiclass_new (self->scores, error);
   return self->multiclass != NULL;

@@ -11,7 +11,7 @@ struct _LimenAnalysis
   gsize n_losses;
   gsize n_classes;
   LimenClassSummary *classes;
-  LimenMulticlass *multiclass; /* NULL: the task has no outcome */
+  LimenMulticlass *multiclass; /* NULL: the task has no result */
   LimenOneVsRest *only; /* of a single class; NULL: made when asked for */
   GPtrArray *findings;
   LimenTimings timings;

@@ -12,7 +12,7 @@ limen_multiclass_free (LimenMulticlass *self)
 {
   if (self == NULL)
     return;
-  limen_outcome_free (self->outcome);
+  limen_multiclass_result_free (self->result);
   limen_top_labels_free (self->top_labels);
   g_free (self->thresholds);
   g_free (self);
@@ -59,9 +59,9 @@ compute (LimenMulticlass *self, LimenThresholdScores *scores, GError **error)
   const char *path = limen_dataset_get_path (
       limen_threshold_scores_get_dataset (scores));
 
-  self->outcome = limen_outcome_new (scores, self->thresholds,
-                                     LIMEN_DECISION_ARGMAX);
-  if (self->outcome == NULL)
+  self->result = limen_multiclass_result_new (scores, self->thresholds,
+                                              LIMEN_DECISION_ARGMAX);
+  if (self->result == NULL)
     return limen_memory_fail (path, "for the confusion matrix of its classes",
                               error);
   if (!limen_predictions_decide_jointly (numbers)

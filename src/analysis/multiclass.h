@@ -2,7 +2,7 @@
 #pragma once
 
 #include "calibration.h"
-#include "outcome.h"
+#include "multiclass-result.h"
 #include "top-labels.h"
 
 #define LIMEN_MOST_TOP_K 5
@@ -12,7 +12,7 @@
  * a probability of one half. */
 typedef struct
 {
-  LimenOutcome *outcome;
+  LimenMulticlassResult *result;
   double *thresholds; /* of that decision */
   /* Of rows with the true class among the k largest scores; from k = 1. */
   double top_k[LIMEN_MOST_TOP_K];

@@ -31,27 +31,27 @@ print_no_positives (LimenAnalysis *analysis, gboolean is_shared)
 
 /* What the largest score makes of the rows, without thresholds. */
 static void
-print_argmax (const char *name, const LimenOutcome *outcome)
+print_argmax (const char *name, const LimenMulticlassResult *result)
 {
-  printf ("%s: accuracy %.6g, macro F1 %.6g\n", name, outcome->accuracy,
-          outcome->f1.macro);
+  printf ("%s: accuracy %.6g, macro F1 %.6g\n", name, result->accuracy,
+          result->f1.macro);
 }
 
 static void
-print_outcome (const char *name, const LimenOutcome *outcome)
+print_result (const char *name, const LimenMulticlassResult *result)
 {
-  if (outcome->matrix != NULL)
+  if (result->matrix != NULL)
     printf ("%s: accuracy %.6g, macro F1 %.6g; no class for %.6g, several "
             "thresholds reached by %.6g\n",
-            name, outcome->accuracy, outcome->f1.macro,
-            limen_matrix_get_none (outcome->matrix).weight,
-            limen_matrix_get_several_above (outcome->matrix).weight);
+            name, result->accuracy, result->f1.macro,
+            limen_matrix_get_none (result->matrix).weight,
+            limen_matrix_get_several_above (result->matrix).weight);
   else
     printf ("%s: subset accuracy %.6g, Hamming loss %.6g, macro F1 %.6g, "
             "micro F1 %.6g\n",
-            name, outcome->multilabel.subset_accuracy,
-            outcome->multilabel.hamming_loss, outcome->f1.macro,
-            outcome->f1.micro);
+            name, result->multilabel.subset_accuracy,
+            result->multilabel.hamming_loss, result->f1.macro,
+            result->f1.micro);
 }
 
 /* What having no thresholds is, of these scores. */
@@ -98,26 +98,26 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
                 const double *thresholds, GListModel *cutoffs,
                 const char *found)
 {
-  g_autoptr (LimenOutcome) outcome = limen_outcome_new (
+  g_autoptr (LimenMulticlassResult) result = limen_multiclass_result_new (
       limen_analysis_get_scores (analysis), thresholds, choice->rule);
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
   LimenDataset *dataset = limen_analysis_get_dataset (analysis);
   GError *error = NULL;
 
-  if (outcome == NULL)
+  if (result == NULL)
     limen_dataset_fail_memory (
         dataset, "for the confusion matrix of its classes", &error);
-  if (outcome == NULL || !limen_choose_save (choice, cutoffs, &error))
+  if (result == NULL || !limen_choose_save (choice, cutoffs, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   fputs (found, stdout);
-  print_outcome (multiclass->outcome->matrix != NULL
-                     ? limen_decision_rule_get_name (choice->rule)
-                     : "with these thresholds",
-                 outcome);
-  if (multiclass->outcome->matrix != NULL)
-    print_argmax (get_baseline (choice, analysis), multiclass->outcome);
+  print_result (multiclass->result->matrix != NULL
+                    ? limen_decision_rule_get_name (choice->rule)
+                    : "with these thresholds",
+                result);
+  if (multiclass->result->matrix != NULL)
+    print_argmax (get_baseline (choice, analysis), multiclass->result);
   else
-    print_outcome (get_baseline (choice, analysis), multiclass->outcome);
+    print_result (get_baseline (choice, analysis), multiclass->result);
   print_no_positives (analysis,
                       choice->is_shared && thresholds[0] < INFINITY);
   limen_choose_print_saved (choice);

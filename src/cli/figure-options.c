@@ -164,7 +164,7 @@ find_class (const LimenFigureArguments *self, LimenAnalysis *analysis,
   const LimenFigureType *figure = self->type;
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
   gboolean has_matrix
-      = multiclass != NULL && multiclass->outcome->matrix != NULL;
+      = multiclass != NULL && multiclass->result->matrix != NULL;
   gboolean has_threshold = !isnan (self->threshold);
   gboolean is_of_several = figure->scope == LIMEN_SCOPE_SEVERAL;
   gboolean is_of_all = figure->scope != LIMEN_SCOPE_CLASS && has_matrix

@@ -25,7 +25,8 @@ compute (const LimenFigureType *self, const LimenFigureInput *input,
          GCancellable *cancellable)
 {
   LimenDataset *dataset = limen_analysis_get_dataset (input->analysis);
-  const LimenMatrix *matrix = limen_figure_input_get_outcome (input)->matrix;
+  const LimenMatrix *matrix
+      = limen_figure_input_get_multiclass_result (input)->matrix;
   gsize n = limen_matrix_get_n_classes (matrix);
   gsize n_columns = n + (limen_matrix_get_none (matrix).n_rows > 0);
   Matrix *computed

@@ -125,14 +125,14 @@ limen_figure_input_get_kind (const LimenFigureInput *self)
       ->kind;
 }
 
-/* The outcome whose confusion is shown. There must be several classes of which
+/* The result whose confusion is shown. There must be several classes of which
  * one is true. */
-const LimenOutcome *
-limen_figure_input_get_outcome (const LimenFigureInput *self)
+const LimenMulticlassResult *
+limen_figure_input_get_multiclass_result (const LimenFigureInput *self)
 {
-  return self->outcome != NULL
-             ? self->outcome
-             : limen_analysis_get_multiclass (self->analysis)->outcome;
+  return self->result != NULL
+             ? self->result
+             : limen_analysis_get_multiclass (self->analysis)->result;
 }
 
 /* Says that memory does not suffice for a purpose; always FALSE. */

@@ -12,8 +12,8 @@ typedef struct
 {
   LimenAnalysis *analysis; /* a reference */
   LimenOneVsRest *class;   /* a reference; NULL: of a regression */
-  const LimenOutcome *outcome; /* of the confusion matrix, borrowed; NULL: by
-                                * the largest score */
+  const LimenMulticlassResult *result; /* of the confusion matrix, borrowed;
+                                        * NULL: by the largest score */
   LimenCosts costs;
   double prevalence; /* of the population; NaN: that of the rows */
   LimenMetricId metrics[LIMEN_N_METRICS]; /* of figures of chosen metrics */
@@ -41,8 +41,8 @@ void limen_figure_input_fit_axis (LimenFigureInput *self);
 const LimenSweep *
 limen_figure_input_get_sweep (const LimenFigureInput *self);
 LimenKind limen_figure_input_get_kind (const LimenFigureInput *self);
-const LimenOutcome *
-limen_figure_input_get_outcome (const LimenFigureInput *self);
+const LimenMulticlassResult *
+limen_figure_input_get_multiclass_result (const LimenFigureInput *self);
 
 /* What memory did not suffice for. */
 #define LIMEN_FOR_DRAWING "to draw its figures"

@@ -22,7 +22,7 @@ limen_figure_type_is_for (const LimenFigureType *self, LimenAnalysis *analysis)
     return FALSE;
   multiclass = limen_analysis_get_multiclass (analysis);
   return self->scope != LIMEN_SCOPE_SEVERAL
-         || (multiclass != NULL && multiclass->outcome->matrix != NULL);
+         || (multiclass != NULL && multiclass->result->matrix != NULL);
 }
 
 /* What a figure of scores of a kind is called; static. */

@@ -5,7 +5,7 @@
 
 #include "decimal.h"
 #include "display-text.h"
-#include "outcome.h"
+#include "multiclass-result.h"
 #include "text-table.h"
 #include "threshold.h"
 
@@ -173,20 +173,21 @@ describe_cutoffs (LimenDecisions *self, GString *out, GError **error)
 }
 
 static void
-add_outcome (LimenTextTable *table, const char *name,
-             const LimenOutcome *outcome, gboolean has_thresholds)
+add_multiclass_result (LimenTextTable *table, const char *name,
+                       const LimenMulticlassResult *result,
+                       gboolean has_thresholds)
 {
   g_autofree char *shown
       = limen_display_text_new (name, strlen (name), MAX_NAME_CHARS);
 
   limen_text_table_add (table, shown);
-  limen_text_table_add_number (table, outcome->accuracy);
-  limen_text_table_add_number (table, outcome->f1.macro);
+  limen_text_table_add_number (table, result->accuracy);
+  limen_text_table_add_number (table, result->f1.macro);
   limen_text_table_add_count (table,
-                              limen_matrix_get_none (outcome->matrix).weight);
+                              limen_matrix_get_none (result->matrix).weight);
   if (has_thresholds)
     limen_text_table_add_count (
-        table, limen_matrix_get_several_above (outcome->matrix).weight);
+        table, limen_matrix_get_several_above (result->matrix).weight);
   else
     limen_text_table_add (table, "");
   limen_text_table_end_row (table);
@@ -212,17 +213,17 @@ describe_set (LimenDecisions *self, LimenTextTable *table, const char *name,
               gboolean has_thresholds, GError **error)
 {
   g_autofree guint16 *labels = place_labels (&numbers, set);
-  g_autoptr (LimenOutcome) outcome = NULL;
+  g_autoptr (LimenMulticlassResult) result = NULL;
 
   numbers.labels = labels;
   if (labels != NULL)
-    outcome = limen_outcome_new_of (
+    result = limen_multiclass_result_new_of (
         &numbers, has_thresholds ? set->thresholds : NULL,
         has_thresholds ? set->rule : LIMEN_DECISION_ARGMAX);
-  if (outcome == NULL)
+  if (result == NULL)
     return limen_dataset_fail_memory (
         self->dataset, "for the confusion matrix of its classes", error);
-  add_outcome (table, name, outcome, has_thresholds);
+  add_multiclass_result (table, name, result, has_thresholds);
   return TRUE;
 }
 

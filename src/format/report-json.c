@@ -7,7 +7,7 @@
 #include "json-text.h"
 #include "metrics-json.h"
 #include "optima.h"
-#include "outcome-json.h"
+#include "multiclass-result-json.h"
 #include "ranking-json.h"
 #include "recalibration-json.h"
 #include "threshold.h"
@@ -421,8 +421,8 @@ set_multiclass (JsonObject *report, LimenAnalysis *analysis,
 
   if (multiclass == NULL)
     return TRUE;
-  limen_json_set_outcome (report, multiclass->outcome,
-                          limen_report_options_get_view (options));
+  limen_json_set_multiclass_result (report, multiclass->result,
+                                    limen_report_options_get_view (options));
   if (multiclass->n_top_k > 0)
     set_top_k (report, multiclass);
   return limen_analysis_get_n_classes (analysis) < 2

@@ -320,16 +320,17 @@ add_averages (LimenTextTable *table, const char *name, LimenAverages averages)
 }
 
 static void
-append_averages (GString *out, const LimenOutcome *outcome, const char *title)
+append_averages (GString *out, const LimenMulticlassResult *result,
+                 const char *title)
 {
   static const char *const head[] = { "", "macro", "micro", "weighted", NULL };
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
 
   limen_text_add_cells (table, head);
   limen_text_table_end_row (table);
-  add_averages (table, "Precision", outcome->precision);
-  add_averages (table, "Recall", outcome->recall);
-  add_averages (table, "F1", outcome->f1);
+  add_averages (table, "Precision", result->precision);
+  add_averages (table, "Recall", result->recall);
+  add_averages (table, "F1", result->f1);
   limen_text_append_table (out, title, table);
 }
 
@@ -395,15 +396,15 @@ static void
 append_agreement (GString *out, LimenDataset *dataset,
                   const LimenMulticlass *multiclass)
 {
-  const LimenOutcome *outcome = multiclass->outcome;
+  const LimenMulticlassResult *result = multiclass->result;
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
 
-  if (outcome->matrix == NULL)
+  if (result->matrix == NULL)
     {
       limen_text_add_value (table, "Subset accuracy",
-                            outcome->multilabel.subset_accuracy, NULL);
+                            result->multilabel.subset_accuracy, NULL);
       limen_text_add_value (table, "Hamming loss",
-                            outcome->multilabel.hamming_loss, NULL);
+                            result->multilabel.hamming_loss, NULL);
       limen_text_append_table (out,
                                limen_dataset_get_predictions (dataset)->kind
                                        == LIMEN_KIND_SCORE
@@ -412,7 +413,7 @@ append_agreement (GString *out, LimenDataset *dataset,
                                table);
       return;
     }
-  limen_text_add_value (table, "Accuracy", outcome->accuracy, NULL);
+  limen_text_add_value (table, "Accuracy", result->accuracy, NULL);
   for (gsize i = 1; i < multiclass->n_top_k; i++)
     {
       g_autofree char *name
@@ -420,18 +421,18 @@ append_agreement (GString *out, LimenDataset *dataset,
 
       limen_text_add_value (table, name, multiclass->top_k[i], NULL);
     }
-  limen_text_add_value (table, "Balanced accuracy",
-                        outcome->balanced_accuracy, NULL);
-  limen_text_add_value (table, "MCC", outcome->mcc, NULL);
-  limen_text_add_value (table, "Kappa", outcome->kappa, NULL);
+  limen_text_add_value (table, "Balanced accuracy", result->balanced_accuracy,
+                        NULL);
+  limen_text_add_value (table, "MCC", result->mcc, NULL);
+  limen_text_add_value (table, "Kappa", result->kappa, NULL);
   limen_text_add_value (
       table, "  linear weights",
-      limen_matrix_get_weighted_kappa (outcome->matrix, LIMEN_KAPPA_LINEAR),
+      limen_matrix_get_weighted_kappa (result->matrix, LIMEN_KAPPA_LINEAR),
       "for ordered classes");
-  limen_text_add_value (table, "  quadratic weights",
-                        limen_matrix_get_weighted_kappa (
-                            outcome->matrix, LIMEN_KAPPA_QUADRATIC),
-                        "for ordered classes");
+  limen_text_add_value (
+      table, "  quadratic weights",
+      limen_matrix_get_weighted_kappa (result->matrix, LIMEN_KAPPA_QUADRATIC),
+      "for ordered classes");
   limen_text_append_table (out,
                            limen_dataset_get_predicted_column (dataset) != NULL
                                ? "As predicted"
@@ -445,8 +446,8 @@ append_decided_classes (GString *out, LimenAnalysis *analysis)
 {
   static const LimenMetricId shown[]
       = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1 };
-  const LimenOutcome *outcome
-      = limen_analysis_get_multiclass (analysis)->outcome;
+  const LimenMulticlassResult *result
+      = limen_analysis_get_multiclass (analysis)->result;
   LimenDataset *dataset = limen_analysis_get_dataset (analysis);
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
 
@@ -455,9 +456,9 @@ append_decided_classes (GString *out, LimenAnalysis *analysis)
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     limen_text_table_add (table, limen_metric_get_info (shown[i])->title);
   limen_text_table_end_row (table);
-  for (gsize k = 0; k < outcome->n_classes; k++)
+  for (gsize k = 0; k < result->n_classes; k++)
     {
-      LimenConfusion c = outcome->confusions[k];
+      LimenConfusion c = result->confusions[k];
 
       limen_text_table_add (table, limen_dataset_get_class_name (dataset, k));
       limen_text_table_add_count (table, c.tp + c.fn);
@@ -488,10 +489,10 @@ append_multiclass (GString *out, LimenAnalysis *analysis,
   if (multiclass == NULL)
     return TRUE;
   append_agreement (out, limen_analysis_get_dataset (analysis), multiclass);
-  append_averages (out, multiclass->outcome, "Averages over the classes");
-  if (multiclass->outcome->matrix != NULL)
+  append_averages (out, multiclass->result, "Averages over the classes");
+  if (multiclass->result->matrix != NULL)
     append_matrix (out, limen_analysis_get_dataset (analysis),
-                   multiclass->outcome->matrix);
+                   multiclass->result->matrix);
   if (!has_thresholds (analysis))
     {
       append_decided_classes (out, analysis);

@@ -251,9 +251,8 @@ static void
 check_decisions (LimenAnalysis *analysis, const Sample *sample)
 {
   static const double thresholds[N_LABELS] = { 0.375, 0.5, 0.25 };
-  g_autoptr (LimenOutcome) outcome
-      = limen_outcome_new (limen_analysis_get_scores (analysis), thresholds,
-                           LIMEN_DECISION_ARGMAX);
+  g_autoptr (LimenMulticlassResult) result = limen_multiclass_result_new (
+      limen_analysis_get_scores (analysis), thresholds, LIMEN_DECISION_ARGMAX);
   double right = 0, rows = 0, wrong = 0, cells = 0;
   double tp[N_LABELS] = { 0 }, fp[N_LABELS] = { 0 }, sum = 0;
 
@@ -278,15 +277,14 @@ check_decisions (LimenAnalysis *analysis, const Sample *sample)
     }
   for (gsize k = 0; k < N_LABELS; k++)
     {
-      g_assert_cmpfloat (outcome->confusions[k].tp, ==, tp[k]);
-      g_assert_cmpfloat (outcome->confusions[k].fp, ==, fp[k]);
+      g_assert_cmpfloat (result->confusions[k].tp, ==, tp[k]);
+      g_assert_cmpfloat (result->confusions[k].fp, ==, fp[k]);
       sum += tp[k] / (tp[k] + fp[k]) / N_LABELS;
     }
-  test_assert_near (outcome->multilabel.subset_accuracy, right / rows,
+  test_assert_near (result->multilabel.subset_accuracy, right / rows,
                     TOLERANCE);
-  test_assert_near (outcome->multilabel.hamming_loss, wrong / cells,
-                    TOLERANCE);
-  test_assert_near (outcome->precision.macro, sum, TOLERANCE);
+  test_assert_near (result->multilabel.hamming_loss, wrong / cells, TOLERANCE);
+  test_assert_near (result->precision.macro, sum, TOLERANCE);
 }
 
 /* The rows of a label are those that tell, where they stand in the file. */

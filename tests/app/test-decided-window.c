@@ -47,7 +47,7 @@ is_ready (Fixture *fixture)
 {
   return !limen_session_is_loading (fixture->session)
          && (!limen_session_has_classes (fixture->session)
-             || limen_threshold_set_get_outcome (
+             || limen_threshold_set_get_multiclass_result (
                     limen_session_get_thresholds (fixture->session))
                     != NULL)
          && test_window_is_idle (fixture->window);
@@ -263,8 +263,8 @@ test_rule (Fixture *fixture, gconstpointer data)
   open_decisions (fixture, THREE);
   g_assert_cmpint (limen_threshold_set_get_rule (set), ==,
                    LIMEN_DECISION_ARGMAX);
-  g_assert_cmpfloat (limen_threshold_set_get_outcome (set)->accuracy, ==,
-                     0.8);
+  g_assert_cmpfloat (limen_threshold_set_get_multiclass_result (set)->accuracy,
+                     ==, 0.8);
   open_scores (fixture, SCORES_OF_THREE);
   g_assert_cmpint (limen_threshold_set_get_rule (set), ==,
                    LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);

@@ -95,12 +95,12 @@ fixture_open_sample (Fixture *fixture, const char *name)
   g_autofree char *path = test_get_source_path (relative);
 
   limen_window_open (fixture->window, path);
-  test_wait_for (
-      limen_session_get_analysis (fixture->session) != NULL
-      && !limen_session_is_loading (fixture->session)
-      && (!limen_session_has_classes (fixture->session)
-          || limen_threshold_set_get_outcome (fixture_get_set (fixture))
-                 != NULL));
+  test_wait_for (limen_session_get_analysis (fixture->session) != NULL
+                 && !limen_session_is_loading (fixture->session)
+                 && (!limen_session_has_classes (fixture->session)
+                     || limen_threshold_set_get_multiclass_result (
+                            fixture_get_set (fixture))
+                            != NULL));
 }
 
 void

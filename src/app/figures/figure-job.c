@@ -64,18 +64,19 @@ limen_figure_job_free (LimenFigureJob *self)
   g_free (self);
 }
 
-/* Lets the figure be of what the thresholds make of all classes together, where
- * it is about that; *outcome is to be kept as long as it is used. FALSE with an
- * error when memory runs out. */
+/* Lets the figure be of what the thresholds make of all classes together,
+ * where it is about that; *result is to be kept as long as it is used. FALSE
+ * with an error when memory runs out. */
 static gboolean
-take_outcome (const LimenFigureJob *self, LimenOutcome **outcome,
-              GError **error)
+take_multiclass_result (const LimenFigureJob *self,
+                        LimenMulticlassResult **result, GError **error)
 {
   if (self->figure->scope != LIMEN_SCOPE_SEVERAL)
     return TRUE;
-  *outcome = limen_outcome_new (self->scores, self->thresholds, self->rule);
-  self->input->outcome = *outcome;
-  return *outcome != NULL
+  *result = limen_multiclass_result_new (self->scores, self->thresholds,
+                                         self->rule);
+  self->input->result = *result;
+  return *result != NULL
          || limen_figure_input_fail_memory (
              self->input, "for the confusion matrix of its classes", error);
 }
@@ -83,9 +84,9 @@ take_outcome (const LimenFigureJob *self, LimenOutcome **outcome,
 static gboolean
 draw (const LimenFigureJob *self, cairo_t *cr, GError **error)
 {
-  g_autoptr (LimenOutcome) outcome = NULL;
+  g_autoptr (LimenMulticlassResult) result = NULL;
 
-  return take_outcome (self, &outcome, error)
+  return take_multiclass_result (self, &result, error)
          && limen_figure_type_draw_picture (self->figure, self->input, cr,
                                             self->width, self->height,
                                             self->variant, error);
@@ -105,9 +106,9 @@ save_picture (const LimenFigureJob *self, GError **error)
 static gboolean
 save_data (const LimenFigureJob *self, GError **error)
 {
-  g_autoptr (LimenOutcome) outcome = NULL;
+  g_autoptr (LimenMulticlassResult) result = NULL;
 
-  return take_outcome (self, &outcome, error)
+  return take_multiclass_result (self, &result, error)
          && limen_figure_type_save (self->figure, self->input, self->path,
                                     error);
 }

@@ -62,22 +62,23 @@ resize (LimenMatrixPanel *self, gsize n_cells)
 /* The column of none is there while the rule may leave rows without a
  * class. */
 static void
-outcome_changed_cb (LimenThresholdSet *thresholds, LimenMatrixPanel *self)
+result_changed_cb (LimenThresholdSet *thresholds, LimenMatrixPanel *self)
 {
-  const LimenOutcome *outcome = limen_threshold_set_get_outcome (thresholds);
+  const LimenMulticlassResult *result
+      = limen_threshold_set_get_multiclass_result (thresholds);
   gboolean has_none = limen_threshold_set_get_rule (thresholds)
                       == LIMEN_DECISION_FIRST_ABOVE;
   gsize n, n_columns;
 
-  if (outcome->matrix == NULL)
+  if (result->matrix == NULL)
     return;
-  n = limen_matrix_get_n_classes (outcome->matrix);
+  n = limen_matrix_get_n_classes (result->matrix);
   n_columns = n + (has_none ? 1 : 0);
   resize (self, n * n_columns);
   for (gsize i = 0; i < n; i++)
     for (gsize j = 0; j < n_columns; j++)
       self->cells[i * n_columns + j] = limen_matrix_get_cell (
-          outcome->matrix, i, j < n ? j : LIMEN_CLASS_NONE);
+          result->matrix, i, j < n ? j : LIMEN_CLASS_NONE);
   limen_matrix_view_set_cells (self->view, self->cells, (guint) n,
                                (guint) n_columns);
 }
@@ -149,7 +150,7 @@ limen_matrix_panel_set_session (LimenMatrixPanel *self, LimenSession *session)
   g_signal_connect_object (session, "class-changed",
                            G_CALLBACK (class_changed_cb), self, 0);
   g_signal_connect_object (limen_session_get_thresholds (session),
-                           "outcome-changed", G_CALLBACK (outcome_changed_cb),
+                           "result-changed", G_CALLBACK (result_changed_cb),
                            self, 0);
 }
 

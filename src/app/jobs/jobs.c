@@ -257,38 +257,41 @@ limen_job_rates_finish (GAsyncResult *result)
 }
 
 static void
-compute_outcome (GTask *task, gpointer source, gpointer data,
-                 GCancellable *cancellable)
+compute_multiclass_result (GTask *task, gpointer source, gpointer data,
+                           GCancellable *cancellable)
 {
   Job *job = data;
-  LimenOutcome *outcome
-      = limen_outcome_new (job->scores, job->thresholds, job->rule);
+  LimenMulticlassResult *result
+      = limen_multiclass_result_new (job->scores, job->thresholds, job->rule);
   GError *error = NULL;
 
-  if (outcome == NULL)
+  if (result == NULL)
     limen_memory_fail (
         limen_dataset_get_path (limen_analysis_get_dataset (job->analysis)),
         "for the confusion matrix of its classes", &error);
-  return_found (task, outcome, (GDestroyNotify) limen_outcome_free, error);
+  return_found (task, result, (GDestroyNotify) limen_multiclass_result_free,
+                error);
 }
 
 /* What the thresholds make of all rows. */
 void
-limen_job_outcome_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
-                         const double *thresholds, LimenDecisionRule rule,
-                         GCancellable *cancellable, gpointer source,
-                         GAsyncReadyCallback done)
+limen_job_multiclass_result_async (LimenAnalysis *analysis,
+                                   LimenThresholdScores *scores,
+                                   const double *thresholds,
+                                   LimenDecisionRule rule,
+                                   GCancellable *cancellable, gpointer source,
+                                   GAsyncReadyCallback done)
 {
   Job *job = new_job (analysis, thresholds);
 
   job->scores = limen_threshold_scores_ref (scores);
   job->rule = rule;
-  start (job, compute_outcome, cancellable, source, done);
+  start (job, compute_multiclass_result, cancellable, source, done);
 }
 
 /* To be freed; NULL with an error, such as when it was cancelled. */
-LimenOutcome *
-limen_job_outcome_finish (GAsyncResult *result, GError **error)
+LimenMulticlassResult *
+limen_job_multiclass_result_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -10,7 +10,7 @@
 #include "cutoff-set.h"
 #include "job.h"
 #include "joint.h"
-#include "outcome.h"
+#include "multiclass-result.h"
 #include "scale.h"
 
 /* What a session computes off the main thread. Each job takes what it needs
@@ -45,14 +45,12 @@ LimenOneVsRest *limen_job_class_finish (GAsyncResult *result, GError **error);
 
 /* A threshold for each class of the scores, which those of the analysis may
  * have been made into; copied. */
-void limen_job_outcome_async (LimenAnalysis *analysis,
-                              LimenThresholdScores *scores,
-                              const double *thresholds,
-                              LimenDecisionRule rule,
-                              GCancellable *cancellable, gpointer source,
-                              GAsyncReadyCallback done);
-LimenOutcome *limen_job_outcome_finish (GAsyncResult *result,
-                                        GError **error);
+void limen_job_multiclass_result_async (
+    LimenAnalysis *analysis, LimenThresholdScores *scores,
+    const double *thresholds, LimenDecisionRule rule,
+    GCancellable *cancellable, gpointer source, GAsyncReadyCallback done);
+LimenMulticlassResult *
+limen_job_multiclass_result_finish (GAsyncResult *result, GError **error);
 
 /* What each class comes to at its threshold; the arrays are copied. The rates
  * of each class, to be freed, or NULL when it was cancelled. */

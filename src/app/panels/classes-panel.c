@@ -18,7 +18,7 @@ struct _LimenClassesPanel
   GtkDropDown *rule;
   GtkWidget *maps_row;
   GtkWidget *maps_text;
-  LimenValueTable *outcome;
+  LimenValueTable *result;
   GtkWidget *together;
   GtkWidget *comparison;
   GtkWidget *note;
@@ -37,14 +37,14 @@ add_value (LimenValueTable *table, const char *name, double value,
 }
 
 static void
-add_matrix (LimenValueTable *table, const LimenOutcome *outcome)
+add_matrix (LimenValueTable *table, const LimenMulticlassResult *result)
 {
-  add_value (table, "accuracy", outcome->accuracy,
+  add_value (table, "accuracy", result->accuracy,
              "The share of rows given their true class");
-  add_value (table, "macro F1", outcome->f1.macro,
+  add_value (table, "macro F1", result->f1.macro,
              "The mean of the classes' F1");
-  add_value (table, "MCC", outcome->mcc, "Matthews' correlation coefficient");
-  add_value (table, "kappa", outcome->kappa, "Cohen's kappa");
+  add_value (table, "MCC", result->mcc, "Matthews' correlation coefficient");
+  add_value (table, "kappa", result->kappa, "Cohen's kappa");
 }
 
 /* "Over several thresholds 222, over none 5", where not all are over
@@ -66,12 +66,13 @@ append_undecided (GString *text, const LimenMatrix *matrix)
 /* What the largest score alone gives, where that is something else, and the
  * rows that thresholds do not tell apart; NULL where neither is to be said. */
 static char *
-compare (const LimenOutcome *outcome, const LimenOutcome *argmax)
+compare (const LimenMulticlassResult *result,
+         const LimenMulticlassResult *argmax)
 {
   GString *text = g_string_new (NULL);
 
-  if (outcome->accuracy != argmax->accuracy
-      || outcome->f1.macro != argmax->f1.macro)
+  if (result->accuracy != argmax->accuracy
+      || result->f1.macro != argmax->f1.macro)
     {
       g_autofree char *accuracy
           = limen_screen_format_value (argmax->accuracy, 4);
@@ -80,60 +81,61 @@ compare (const LimenOutcome *outcome, const LimenOutcome *argmax)
       g_string_append_printf (text, "Largest score: accuracy %s, F1 %s",
                               accuracy, f1);
     }
-  append_undecided (text, outcome->matrix);
+  append_undecided (text, result->matrix);
   return g_string_free (text, text->len == 0);
 }
 
 static void
-add_decisions (LimenValueTable *table, const LimenOutcome *outcome)
+add_decisions (LimenValueTable *table, const LimenMulticlassResult *result)
 {
-  add_value (table, "accuracy", outcome->accuracy,
+  add_value (table, "accuracy", result->accuracy,
              "The share of rows given their true class");
-  add_value (table, "balanced", outcome->balanced_accuracy,
+  add_value (table, "balanced", result->balanced_accuracy,
              "Balanced accuracy: the mean of the classes' recall");
-  add_value (table, "macro F1", outcome->f1.macro,
+  add_value (table, "macro F1", result->f1.macro,
              "The mean of the classes' F1");
-  add_value (table, "weighted", outcome->f1.weighted,
+  add_value (table, "weighted", result->f1.weighted,
              "The mean of the classes' F1, each weighted by its rows");
-  add_value (table, "MCC", outcome->mcc, "Matthews' correlation coefficient");
-  add_value (table, "kappa", outcome->kappa, "Cohen's kappa");
+  add_value (table, "MCC", result->mcc, "Matthews' correlation coefficient");
+  add_value (table, "kappa", result->kappa, "Cohen's kappa");
 }
 
 static void
-add_labels (LimenValueTable *table, const LimenOutcome *outcome)
+add_labels (LimenValueTable *table, const LimenMulticlassResult *result)
 {
-  add_value (table, "subset", outcome->multilabel.subset_accuracy,
+  add_value (table, "subset", result->multilabel.subset_accuracy,
              "Subset accuracy: the share of rows with every label right");
-  add_value (table, "Hamming", outcome->multilabel.hamming_loss,
+  add_value (table, "Hamming", result->multilabel.hamming_loss,
              "Hamming loss: the share of labels that are wrong");
-  add_value (table, "macro F1", outcome->f1.macro,
+  add_value (table, "macro F1", result->f1.macro,
              "The mean of the labels' F1");
-  add_value (table, "micro F1", outcome->f1.micro,
+  add_value (table, "micro F1", result->f1.micro,
              "F1 of all labels taken together");
 }
 
 static void
-outcome_changed_cb (LimenThresholdSet *thresholds, LimenClassesPanel *self)
+result_changed_cb (LimenThresholdSet *thresholds, LimenClassesPanel *self)
 {
-  const LimenOutcome *outcome = limen_threshold_set_get_outcome (thresholds);
+  const LimenMulticlassResult *result
+      = limen_threshold_set_get_multiclass_result (thresholds);
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (
       limen_session_get_analysis (self->session));
   gboolean has_thresholds = limen_session_has_thresholds (self->session);
-  g_autofree char *comparison = outcome->matrix != NULL && has_thresholds
-                                    ? compare (outcome, multiclass->outcome)
+  g_autofree char *comparison = result->matrix != NULL && has_thresholds
+                                    ? compare (result, multiclass->result)
                                     : NULL;
 
   gtk_label_set_label (GTK_LABEL (self->comparison),
                        comparison != NULL ? comparison : "");
   gtk_widget_set_visible (self->comparison, comparison != NULL);
-  limen_value_table_begin (self->outcome);
-  if (outcome->matrix != NULL && !has_thresholds)
-    add_decisions (self->outcome, outcome);
-  else if (outcome->matrix != NULL)
-    add_matrix (self->outcome, outcome);
+  limen_value_table_begin (self->result);
+  if (result->matrix != NULL && !has_thresholds)
+    add_decisions (self->result, result);
+  else if (result->matrix != NULL)
+    add_matrix (self->result, result);
   else
-    add_labels (self->outcome, outcome);
-  limen_value_table_end (self->outcome);
+    add_labels (self->result, result);
+  limen_value_table_end (self->result);
 }
 
 /* Room for as many rows as there are. */
@@ -144,9 +146,8 @@ reserve_room (LimenClassesPanel *self, LimenAnalysis *analysis)
   g_autofree char *total = limen_screen_format_count (
       (double) limen_dataset_get_predictions (dataset)->n_rows);
 
-  limen_value_table_set_value_chars (self->outcome,
-                                     MAX ((int) g_utf8_strlen (total, -1),
-                                          MIN_VALUE_CHARS));
+  limen_value_table_set_value_chars (
+      self->result, MAX ((int) g_utf8_strlen (total, -1), MIN_VALUE_CHARS));
 }
 
 static void
@@ -156,7 +157,7 @@ analysis_changed_cb (LimenSession *session, LimenClassesPanel *self)
   const LimenMulticlass *multiclass = limen_analysis_get_multiclass (analysis);
   gboolean has_classes = limen_session_has_classes (session);
   gboolean is_multiclass
-      = multiclass != NULL && multiclass->outcome->matrix != NULL;
+      = multiclass != NULL && multiclass->result->matrix != NULL;
   gboolean has_thresholds = limen_session_has_thresholds (session);
   const LimenTaskInfo *task = limen_task_get (
       limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
@@ -218,7 +219,7 @@ limen_classes_panel_class_init (LimenClassesPanelClass *klass)
   BIND (rule);
   BIND (maps_row);
   BIND (maps_text);
-  BIND (outcome);
+  BIND (result);
   BIND (together);
   BIND (comparison);
   BIND (note);
@@ -260,8 +261,8 @@ limen_classes_panel_set_session (LimenClassesPanel *self,
                            G_CALLBACK (maps_changed_cb), self, 0);
   g_signal_connect_object (session, "analysis-changed",
                            G_CALLBACK (analysis_changed_cb), self, 0);
-  g_signal_connect_object (thresholds, "outcome-changed",
-                           G_CALLBACK (outcome_changed_cb), self, 0);
+  g_signal_connect_object (thresholds, "result-changed",
+                           G_CALLBACK (result_changed_cb), self, 0);
   g_signal_connect_object (session, "notify::threshold",
                            G_CALLBACK (threshold_changed_cb), self, 0);
   g_signal_connect_object (thresholds, "found", G_CALLBACK (found_cb), self,

@@ -328,7 +328,7 @@ watch_session (LimenRowsWindow *self)
                              G_CALLBACK (line_moved_cb), self,
                              G_CONNECT_SWAPPED);
   g_signal_connect_object (limen_session_get_thresholds (self->session),
-                           "outcome-changed", G_CALLBACK (line_moved_cb), self,
+                           "result-changed", G_CALLBACK (line_moved_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "analysis-changed",
                            G_CALLBACK (analysis_changed_cb), self,

@@ -210,7 +210,7 @@ limen_session_begin_history (LimenSession *self)
 
 /* What comes of the last change later, such as an optimum, belongs to it. */
 void
-limen_session_record_outcome (LimenSession *self)
+limen_session_update_last_change (LimenSession *self)
 {
   if (is_recording (self))
     take_present (self);

@@ -35,7 +35,7 @@ optimum_computed_cb (GObject *object, GAsyncResult *result,
       if (limen_class_choice_refers (choice))
         limen_session_move_refer_from (self, optimum.refer_from.threshold);
     }
-  limen_session_record_outcome (self);
+  limen_session_update_last_change (self);
   limen_session_emit (self, LIMEN_SESSION_OPTIMUM_CHANGED, NULL);
 }
 

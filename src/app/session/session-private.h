@@ -121,7 +121,7 @@ void limen_session_record (LimenSession *self, const char *title);
 void limen_session_record_move (LimenSession *self, const char *title);
 void limen_session_record_all (LimenSession *self);
 void limen_session_record_class (LimenSession *self, gsize class);
-void limen_session_record_outcome (LimenSession *self);
+void limen_session_update_last_change (LimenSession *self);
 void limen_session_record_reading (LimenSession *self, gboolean is_same_file);
 void limen_session_leave_step (LimenSession *self);
 void limen_session_hold_history (LimenSession *self, gboolean is_held);

@@ -358,7 +358,7 @@ limen_session_init (LimenSession *self)
   g_signal_connect_object (self->thresholds, "replaced",
                            G_CALLBACK (thresholds_replaced_cb), self, 0);
   g_signal_connect_object (self->thresholds, "found",
-                           G_CALLBACK (limen_session_record_outcome), self,
+                           G_CALLBACK (limen_session_update_last_change), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->thresholds, "notify",
                            G_CALLBACK (decision_changed_cb), self, 0);

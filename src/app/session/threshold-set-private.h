@@ -29,9 +29,9 @@ struct _LimenThresholdSet
   LimenAnalysis *analysis; /* NULL: none yet */
   LimenThresholdSetState now;
 
-  LimenOutcome *outcome;     /* NULL: none yet, or a binary file */
+  LimenMulticlassResult *result; /* NULL: none yet, or a binary file */
   GCancellable *deciding;    /* NULL: it is up to date */
-  gboolean is_outcome_stale; /* meanwhile */
+  gboolean is_result_stale;  /* meanwhile */
   GCancellable *searching;
   const char *restored; /* while a change goes back to cutoffs, their name */
 };

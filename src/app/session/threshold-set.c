@@ -16,7 +16,7 @@ enum
 
 enum
 {
-  OUTCOME_CHANGED,
+  RESULT_CHANGED,
   REPLACED,
   FOUND,
   FAILED,
@@ -38,8 +38,8 @@ limen_threshold_set_fail (LimenThresholdSet *self, const GError *error)
 
 /* What comes of it */
 
-static void outcome_computed_cb (GObject *object, GAsyncResult *result,
-                                 gpointer user_data);
+static void result_computed_cb (GObject *object, GAsyncResult *result,
+                                gpointer user_data);
 
 /* One runs at a time; what comes meanwhile starts the next. */
 void
@@ -48,40 +48,40 @@ limen_threshold_set_decide (LimenThresholdSet *self)
   if (self->analysis == NULL
       || limen_analysis_get_multiclass (self->analysis) == NULL)
     return;
-  self->is_outcome_stale = self->deciding != NULL;
-  if (self->is_outcome_stale)
+  self->is_result_stale = self->deciding != NULL;
+  if (self->is_result_stale)
     return;
   self->deciding = g_cancellable_new ();
-  limen_job_outcome_async (
+  limen_job_multiclass_result_async (
       self->analysis, limen_threshold_set_get_deciding_scores (self),
       limen_threshold_set_get_deciding_thresholds (self), self->now.rule,
-      self->deciding, self, outcome_computed_cb);
+      self->deciding, self, result_computed_cb);
 }
 
 static void
-outcome_computed_cb (GObject *object, GAsyncResult *result,
-                     gpointer user_data)
+result_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   LimenThresholdSet *self = LIMEN_THRESHOLD_SET (object);
   GCancellable *cancellable = g_task_get_cancellable (G_TASK (result));
   g_autoptr (GError) error = NULL;
-  LimenOutcome *outcome = limen_job_outcome_finish (result, &error);
+  LimenMulticlassResult *computed
+      = limen_job_multiclass_result_finish (result, &error);
 
   if (cancellable != self->deciding)
     {
-      limen_outcome_free (outcome);
+      limen_multiclass_result_free (computed);
       return;
     }
   g_clear_object (&self->deciding);
-  if (outcome != NULL)
+  if (computed != NULL)
     {
-      limen_outcome_free (self->outcome);
-      self->outcome = outcome;
-      g_signal_emit (self, signals[OUTCOME_CHANGED], 0);
+      limen_multiclass_result_free (self->result);
+      self->result = computed;
+      g_signal_emit (self, signals[RESULT_CHANGED], 0);
     }
   else
     limen_threshold_set_fail (self, error);
-  if (self->is_outcome_stale)
+  if (self->is_result_stale)
     limen_threshold_set_decide (self);
 }
 
@@ -152,7 +152,7 @@ limen_threshold_set_finalize (GObject *object)
   LimenThresholdSet *self = LIMEN_THRESHOLD_SET (object);
 
   clear_state (&self->now);
-  limen_outcome_free (self->outcome);
+  limen_multiclass_result_free (self->result);
   G_OBJECT_CLASS (limen_threshold_set_parent_class)->finalize (object);
 }
 
@@ -181,7 +181,7 @@ limen_threshold_set_class_init (LimenThresholdSetClass *klass)
       = g_param_spec_string ("maps", NULL, NULL, NULL,
                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  signals[OUTCOME_CHANGED] = new_signal ("outcome-changed", G_TYPE_NONE);
+  signals[RESULT_CHANGED] = new_signal ("result-changed", G_TYPE_NONE);
   signals[REPLACED] = new_signal ("replaced", G_TYPE_NONE);
   signals[FOUND] = new_signal ("found", G_TYPE_STRING);
   signals[FAILED] = new_signal ("failed", G_TYPE_ERROR);
@@ -297,7 +297,7 @@ limen_threshold_set_set_analysis (LimenThresholdSet *self,
   stop (self);
   limen_threshold_set_take_maps (self, NULL, NULL, NULL);
   limen_threshold_set_take_objective (self, NULL, NULL);
-  g_clear_pointer (&self->outcome, limen_outcome_free);
+  g_clear_pointer (&self->result, limen_multiclass_result_free);
   had_only_rule = find_only_rule (self->analysis, &rule);
   keeps = self->analysis != NULL && are_alike (self->analysis, analysis);
   g_clear_pointer (&self->analysis, limen_analysis_unref);
@@ -327,7 +327,7 @@ limen_threshold_set_get (LimenThresholdSet *self, gsize class)
   return self->now.thresholds[class];
 }
 
-/* Moves one; `outcome-changed` tells what comes of it. */
+/* Moves one; `result-changed` tells what comes of it. */
 void
 limen_threshold_set_set (LimenThresholdSet *self, gsize class,
                          double threshold)
@@ -416,7 +416,7 @@ limen_threshold_set_get_rule (LimenThresholdSet *self)
   return self->now.rule;
 }
 
-/* Decides by another rule; `outcome-changed` tells what comes of it. */
+/* Decides by another rule; `result-changed` tells what comes of it. */
 void
 limen_threshold_set_set_rule (LimenThresholdSet *self, LimenDecisionRule rule)
 {
@@ -431,12 +431,12 @@ limen_threshold_set_set_rule (LimenThresholdSet *self, LimenDecisionRule rule)
 
 /* What the thresholds make of the rows; NULL before it is known, and of a
  * binary file. Owned by the set. */
-const LimenOutcome *
-limen_threshold_set_get_outcome (LimenThresholdSet *self)
+const LimenMulticlassResult *
+limen_threshold_set_get_multiclass_result (LimenThresholdSet *self)
 {
   g_return_val_if_fail (LIMEN_IS_THRESHOLD_SET (self), NULL);
 
-  return self->outcome;
+  return self->result;
 }
 
 /* Going back */
@@ -473,8 +473,8 @@ limen_threshold_set_state_free (LimenThresholdSetState *state)
   g_free (state);
 }
 
-/* Goes back to a state that was saved with the same scores of the same classes.
- * The rule, the maps and the outcome are notified of, but not the
+/* Goes back to a state that was saved with the same scores of the same
+ * classes. The rule, the maps and the result are notified of, but not the
  * thresholds. */
 void
 limen_threshold_set_take_state (LimenThresholdSet *self,

@@ -7,16 +7,16 @@
 #include "common-objective.h"
 #include "joint.h"
 
-/* A threshold for each class of an analysis, beside a lower one where the class
- * has a grey zone, the rule that decides by them,
- * and what comes of it, computed off the main thread.
+/* A threshold for each class of an analysis, beside a lower one where the
+ * class has a grey zone, the rule that decides by them, and what comes of it,
+ * computed off the main thread.
  *
  * Where they are those of cutoffs that were chosen on recalibrated scores, the
  * maps of the cutoffs decide: each threshold goes through that of its class.
  *
  * Properties: rule (LimenDecisionRule), maps (the name of the cutoffs whose
  * maps decide; NULL: none).
- * Signals: outcome-changed; replaced (all thresholds are others); found (a
+ * Signals: result-changed; replaced (all thresholds are others); found (a
  * sentence on what was found for all classes); failed (GError). */
 #define LIMEN_TYPE_THRESHOLD_SET (limen_threshold_set_get_type ())
 G_DECLARE_FINAL_TYPE (LimenThresholdSet, limen_threshold_set, LIMEN,
@@ -43,7 +43,8 @@ void limen_threshold_set_share (LimenThresholdSet *self, double threshold);
 LimenDecisionRule limen_threshold_set_get_rule (LimenThresholdSet *self);
 void limen_threshold_set_set_rule (LimenThresholdSet *self,
                                    LimenDecisionRule rule);
-const LimenOutcome *limen_threshold_set_get_outcome (LimenThresholdSet *self);
+const LimenMulticlassResult *
+limen_threshold_set_get_multiclass_result (LimenThresholdSet *self);
 
 /* All that is chosen, to come back to: a copy, and the way back while the
  * classes are the same ones. */

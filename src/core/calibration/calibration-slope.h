@@ -16,7 +16,7 @@ typedef enum
   LIMEN_FIT_NOT_CONVERGED,
 } LimenFitStatus;
 
-/* How the log-odds of the outcome depend on those of the probabilities:
+/* How the log-odds of the result depend on those of the probabilities:
  * intercept + slope * logit. A model that is calibrated has 0 and 1. */
 typedef struct
 {

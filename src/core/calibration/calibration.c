@@ -363,16 +363,16 @@ compute (const LimenPredictions *numbers, const double *lows,
 }
 
 /* Fills n_bins bins of equal width over [0, 1], each [low, high), the last
- * closed, and *calibration with what they sum up to. In the binary case the frequency is
- * that of the positives and the score their probability. Rows that weigh
- * nothing do not count.
+ * closed, and *calibration with what they sum up to. In the binary case the
+ * frequency is that of the positives and the score their probability. Rows
+ * that weigh nothing do not count.
  *
  * - The expected calibration error is the weighted mean of |frequency - mean
  *   score| over the bins (Naeini and others, 2015); beside it the largest one,
  *   and the root of their mean square.
  * - The Brier score is reliability - resolution + uncertainty (Murphy, 1973),
  *   plus the variance of the probabilities within the bins, minus twice their
- *   covariance with the outcome, so that it adds up whatever the bins are
+ *   covariance with the result, so that it adds up whatever the bins are
  *   (Stephenson, Coelho and Jolliffe, 2008).
  * - The interval of a bin's frequency is Wilson's, of 95 %; weighted rows
  *   count as (sum w)^2 / sum w^2 unweighted ones.

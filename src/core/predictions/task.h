@@ -61,8 +61,8 @@ typedef struct
                             * other could be as well */
   bool has_joint_decision; /* the scores of all classes, of which one is true,
                             * decide together */
-  bool has_outcome;        /* there is more to the decisions of several classes
-                            * than those of each */
+  bool has_multiclass_result; /* there is more to the decisions of several
+                               * classes than those of each */
   bool has_matrix;         /* of the classes that rows have and those that they
                             * are decided for */
   bool has_common_loss;    /* a row has one loss, whatever the class looked

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "marked-cutoffs.h"
-#include "outcome.h"
+#include "multiclass-result.h"
 #include "recalibration-trial.h"
 
 /* A report under way: each function adds a section, or what there is of it. */
@@ -74,19 +74,19 @@ void limen_report_builder_add_metric (LimenReportBuilder *self,
                                       guint end);
 LimenDocumentTable *
 limen_report_builder_new_confusion (LimenReportBuilder *self, guint i);
-LimenOutcome *
-limen_report_builder_new_outcome (LimenReportBuilder *self,
-                                  const LimenMarkedSet *set);
+LimenMulticlassResult *
+limen_report_builder_new_multiclass_result (LimenReportBuilder *self,
+                                            const LimenMarkedSet *set);
 void limen_report_builder_add_findings (LimenReportBuilder *self,
                                         guint level);
 /* How well all rows are decided, and which classes are taken for which. */
 void limen_report_builder_add_agreement (LimenReportBuilder *self,
-                                         const LimenOutcome *outcome);
-void limen_report_builder_add_outcome (LimenReportBuilder *self,
-                                       const LimenOutcome *outcome,
-                                       const char *rule);
+                                         const LimenMulticlassResult *result);
+void limen_report_builder_add_multiclass_result (
+    LimenReportBuilder *self, const LimenMulticlassResult *result,
+    const char *rule);
 void limen_report_builder_add_confusion_figure (LimenReportBuilder *self,
-                                                LimenOutcome *outcome,
+                                                LimenMulticlassResult *result,
                                                 const char *rule);
 /* The method in words, and that it was tried on rows unseen. */
 void limen_report_builder_add_method (LimenReportBuilder *self,

@@ -17,23 +17,23 @@ add_averages (LimenDocumentTable *table, const char *title,
 }
 
 static void
-add_agreement (LimenReportBuilder *self, const LimenOutcome *outcome)
+add_agreement (LimenReportBuilder *self, const LimenMulticlassResult *result)
 {
   const LimenMulticlass *multiclass
       = limen_analysis_get_multiclass (self->analysis);
   LimenDocumentTable *table = limen_document_table_new (NULL, "lr");
-  gboolean is_default = multiclass->outcome == outcome;
+  gboolean is_default = multiclass->result == result;
 
-  if (outcome->matrix == NULL)
+  if (result->matrix == NULL)
     {
       limen_document_table_add_value (table, "Subset accuracy",
-                                      outcome->multilabel.subset_accuracy);
+                                      result->multilabel.subset_accuracy);
       limen_document_table_add_value (table, "Hamming loss",
-                                      outcome->multilabel.hamming_loss);
+                                      result->multilabel.hamming_loss);
       limen_document_add_table (self->document, table);
       return;
     }
-  limen_document_table_add_value (table, "Accuracy", outcome->accuracy);
+  limen_document_table_add_value (table, "Accuracy", result->accuracy);
   for (gsize i = 1; is_default && i < multiclass->n_top_k; i++)
     {
       g_autofree char *title
@@ -42,30 +42,30 @@ add_agreement (LimenReportBuilder *self, const LimenOutcome *outcome)
       limen_document_table_add_value (table, title, multiclass->top_k[i]);
     }
   limen_document_table_add_value (table, "Balanced accuracy",
-                                  outcome->balanced_accuracy);
-  limen_document_table_add_value (table, "MCC", outcome->mcc);
-  limen_document_table_add_value (table, "Cohen's kappa", outcome->kappa);
+                                  result->balanced_accuracy);
+  limen_document_table_add_value (table, "MCC", result->mcc);
+  limen_document_table_add_value (table, "Cohen's kappa", result->kappa);
   limen_document_table_add_value (
       table, "Kappa of ordered classes, linear",
-      limen_matrix_get_weighted_kappa (outcome->matrix, LIMEN_KAPPA_LINEAR));
+      limen_matrix_get_weighted_kappa (result->matrix, LIMEN_KAPPA_LINEAR));
   limen_document_table_add_value (
       table, "Kappa of ordered classes, quadratic",
-      limen_matrix_get_weighted_kappa (outcome->matrix,
-                                       LIMEN_KAPPA_QUADRATIC));
+      limen_matrix_get_weighted_kappa (result->matrix, LIMEN_KAPPA_QUADRATIC));
   limen_document_add_table (self->document, table);
 }
 
 static void
-add_average_table (LimenReportBuilder *self, const LimenOutcome *outcome)
+add_average_table (LimenReportBuilder *self,
+                   const LimenMulticlassResult *result)
 {
   static const char *const head[]
       = { "Average over the classes", "Macro", "Micro", "Weighted", NULL };
   LimenDocumentTable *table = limen_document_table_new (NULL, "lrrr");
 
   limen_document_table_add_heads (table, head);
-  add_averages (table, "Precision", outcome->precision);
-  add_averages (table, "Recall", outcome->recall);
-  add_averages (table, "F1", outcome->f1);
+  add_averages (table, "Precision", result->precision);
+  add_averages (table, "Recall", result->recall);
+  add_averages (table, "F1", result->f1);
   limen_document_add_table_beside (self->document, table);
 }
 
@@ -73,10 +73,10 @@ add_average_table (LimenReportBuilder *self, const LimenOutcome *outcome)
  * the classes. */
 void
 limen_report_builder_add_agreement (LimenReportBuilder *self,
-                                    const LimenOutcome *outcome)
+                                    const LimenMulticlassResult *result)
 {
-  add_agreement (self, outcome);
-  add_average_table (self, outcome);
+  add_agreement (self, result);
+  add_average_table (self, result);
 }
 
 /* The line of the totals of the columns. */
@@ -220,26 +220,26 @@ add_matrix (LimenReportBuilder *self, const LimenMatrix *matrix,
 /* Which classes are taken for which, by a rule in words; nothing where rows
  * have several labels. */
 void
-limen_report_builder_add_outcome (LimenReportBuilder *self,
-                                  const LimenOutcome *outcome,
-                                  const char *rule)
+limen_report_builder_add_multiclass_result (
+    LimenReportBuilder *self, const LimenMulticlassResult *result,
+    const char *rule)
 {
-  if (outcome->matrix != NULL)
-    add_matrix (self, outcome->matrix, rule);
+  if (result->matrix != NULL)
+    add_matrix (self, result->matrix, rule);
 }
 
 static double
-get_metric (const LimenOutcome *outcome, gsize class, LimenMetricId id)
+get_metric (const LimenMulticlassResult *result, gsize class, LimenMetricId id)
 {
-  return limen_metric_value ((LimenMetric){ id, 1 },
-                             outcome->confusions[class], LIMEN_COSTS_DEFAULT);
+  return limen_metric_value ((LimenMetric){ id, 1 }, result->confusions[class],
+                             LIMEN_COSTS_DEFAULT);
 }
 
 static void
 add_class_row (LimenReportBuilder *self, LimenDocumentTable *table, gsize k)
 {
-  const LimenOutcome *outcome
-      = limen_analysis_get_multiclass (self->analysis)->outcome;
+  const LimenMulticlassResult *result
+      = limen_analysis_get_multiclass (self->analysis)->result;
   double rows = (double) limen_dataset_get_class_rows (self->dataset, k);
 
   limen_document_table_add_name (
@@ -248,11 +248,11 @@ add_class_row (LimenReportBuilder *self, LimenDocumentTable *table, gsize k)
   limen_document_table_add_share (
       table, rows, (double) limen_dataset_get_class_known (self->dataset, k));
   limen_document_table_add_number (
-      table, get_metric (outcome, k, LIMEN_METRIC_PRECISION));
+      table, get_metric (result, k, LIMEN_METRIC_PRECISION));
   limen_document_table_add_number (
-      table, get_metric (outcome, k, LIMEN_METRIC_RECALL));
+      table, get_metric (result, k, LIMEN_METRIC_RECALL));
   limen_document_table_add_number (table,
-                                   get_metric (outcome, k, LIMEN_METRIC_F1));
+                                   get_metric (result, k, LIMEN_METRIC_F1));
 }
 
 static void
@@ -308,8 +308,8 @@ limen_report_builder_add_classes (LimenReportBuilder *self)
   if (multiclass == NULL)
     return;
   limen_document_add_heading (self->document, 1, "All classes");
-  limen_report_builder_add_outcome (self, multiclass->outcome, rule);
-  if (multiclass->outcome->matrix != NULL)
+  limen_report_builder_add_multiclass_result (self, multiclass->result, rule);
+  if (multiclass->result->matrix != NULL)
     limen_report_builder_add_confusion_figure (self, NULL, rule);
   add_class_table (self);
 }

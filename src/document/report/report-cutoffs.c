@@ -193,17 +193,17 @@ limen_report_builder_new_confusion (LimenReportBuilder *self, guint i)
 
 /* What a set decides; NULL when memory runs out, after which there is no
  * report. */
-LimenOutcome *
-limen_report_builder_new_outcome (LimenReportBuilder *self,
-                                  const LimenMarkedSet *set)
+LimenMulticlassResult *
+limen_report_builder_new_multiclass_result (LimenReportBuilder *self,
+                                            const LimenMarkedSet *set)
 {
-  LimenOutcome *outcome = limen_outcome_new (
+  LimenMulticlassResult *result = limen_multiclass_result_new (
       set->mapped != NULL ? set->mapped : self->scores, set->thresholds,
       set->rule);
 
-  if (outcome == NULL)
+  if (result == NULL)
     limen_report_builder_fail_memory (self);
-  return outcome;
+  return result;
 }
 
 /* Details */
@@ -260,13 +260,13 @@ static void
 add_set (LimenReportBuilder *self, const LimenMarkedSet *set)
 {
   g_autofree char *by = g_strdup_printf ("by the cutoffs %s", set->name);
-  g_autoptr (LimenOutcome) outcome
-      = limen_report_builder_new_outcome (self, set);
+  g_autoptr (LimenMulticlassResult) result
+      = limen_report_builder_new_multiclass_result (self, set);
 
-  if (outcome == NULL || outcome->matrix == NULL)
+  if (result == NULL || result->matrix == NULL)
     return;
-  limen_report_builder_add_outcome (self, outcome, by);
-  limen_report_builder_add_confusion_figure (self, g_steal_pointer (&outcome),
+  limen_report_builder_add_multiclass_result (self, result, by);
+  limen_report_builder_add_confusion_figure (self, g_steal_pointer (&result),
                                              by);
 }
 

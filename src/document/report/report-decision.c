@@ -70,11 +70,11 @@ add_multiclass (LimenReportBuilder *self)
   limen_document_add_paragraph (
       self->document, "%s",
       is_predicted ? "Each row is given the class that the file says."
-      : multiclass->outcome->matrix != NULL
+      : multiclass->result->matrix != NULL
           ? "Each row is given the class with its largest score."
           : "Each label is given where its probability is at least one half, "
             "or its plain score at least 0.");
-  limen_report_builder_add_agreement (self, multiclass->outcome);
+  limen_report_builder_add_agreement (self, multiclass->result);
 }
 
 /* What the thresholds of all classes decide together. */
@@ -82,20 +82,20 @@ static void
 add_set (LimenReportBuilder *self, const LimenMarkedSet *set)
 {
   g_autofree char *title = g_strdup_printf ("Decided by %s", set->name);
-  g_autoptr (LimenOutcome) outcome
-      = limen_report_builder_new_outcome (self, set);
+  g_autoptr (LimenMulticlassResult) result
+      = limen_report_builder_new_multiclass_result (self, set);
 
-  if (outcome == NULL)
+  if (result == NULL)
     return;
   limen_document_add_heading (self->document, 2, title);
-  if (outcome->matrix != NULL)
+  if (result->matrix != NULL)
     limen_document_add_paragraph (
         self->document, "Rule: %s%s.",
         limen_decision_rule_get_title (set->rule),
         set->mapped != NULL ? ", of the scores as the maps of these cutoffs "
                               "recalibrate them"
                             : "");
-  limen_report_builder_add_agreement (self, outcome);
+  limen_report_builder_add_agreement (self, result);
 }
 
 /* Cutoffs */
@@ -383,7 +383,7 @@ limen_report_builder_add_decision (LimenReportBuilder *self)
       return;
     }
   limen_document_add_heading (self->document, 1, "Decision");
-  if (limen_task_get (self->numbers->task)->has_outcome)
+  if (limen_task_get (self->numbers->task)->has_multiclass_result)
     add_multiclass (self);
   else
     add_rows (self);

@@ -23,7 +23,7 @@ typedef struct
   const LimenFigureType *figure;
   LimenAnalysis *analysis;
   gsize class;
-  LimenOutcome *outcome; /* NULL: by the largest score */
+  LimenMulticlassResult *result; /* NULL: by the largest score */
   LimenCosts costs;
   double prevalence;
   double *thresholds; /* of the cutoffs of the class, the first at the line */
@@ -50,7 +50,7 @@ panel_free (gpointer data)
   Panel *panel = data;
 
   limen_analysis_unref (panel->analysis);
-  limen_outcome_free (panel->outcome);
+  limen_multiclass_result_free (panel->result);
   g_free (panel->thresholds);
   g_free (panel);
 }
@@ -89,7 +89,7 @@ draw_panel (gpointer data, cairo_t *cr, LimenRect rect,
   input = limen_figure_input_new (
       panel->analysis, class, panel->costs, panel->prevalence,
       panel->n_thresholds > 0 ? panel->thresholds[0] : NAN);
-  input->outcome = panel->outcome;
+  input->result = panel->result;
   if (panel->n_thresholds > 1)
     {
       input->axis.pinned = panel->thresholds + 1;
@@ -297,11 +297,11 @@ add_losses (LimenReportBuilder *self)
   add_panel (figure, new_panel (self, &limen_losses_figure, 0));
 }
 
-/* The confusion of several classes, of an outcome that is taken over, or by
+/* The confusion of several classes, of an result that is taken over, or by
  * the largest score; `rule` says which in words. */
 void
 limen_report_builder_add_confusion_figure (LimenReportBuilder *self,
-                                           LimenOutcome *outcome,
+                                           LimenMulticlassResult *result,
                                            const char *rule)
 {
   g_autofree char *caption = g_strdup_printf (
@@ -312,7 +312,7 @@ limen_report_builder_add_confusion_figure (LimenReportBuilder *self,
       is_small ? SMALL_MATRIX_HEIGHT : MATRIX_HEIGHT);
   Panel *panel = new_panel (self, &limen_confusion_figure, 0);
 
-  panel->outcome = outcome;
+  panel->result = result;
   add_panel (figure, panel);
 }
 

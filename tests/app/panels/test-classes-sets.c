@@ -99,13 +99,13 @@ count_applied (LimenDataset *dataset, const char *cutoffs)
 static gboolean
 is_as_applied (Fixture *fixture, const double *counts)
 {
-  const LimenOutcome *outcome
-      = limen_threshold_set_get_outcome (fixture_get_set (fixture));
-  gsize n = outcome->n_classes;
+  const LimenMulticlassResult *result
+      = limen_threshold_set_get_multiclass_result (fixture_get_set (fixture));
+  gsize n = result->n_classes;
 
   for (gsize i = 0; i < n; i++)
     for (gsize j = 0; j <= n; j++)
-      if (limen_matrix_get_cell (outcome->matrix, i,
+      if (limen_matrix_get_cell (result->matrix, i,
                                  j < n ? j : LIMEN_CLASS_NONE)
           != counts[i * (n + 1) + j])
         return FALSE;
@@ -175,7 +175,7 @@ check_recalibrated (Fixture *fixture, const char *method, const char *rule)
   fixture_activate (fixture, "win.leave-maps", NULL);
   g_assert_null (limen_threshold_set_get_maps (fixture_get_set (fixture)));
   g_assert_false (test_window_shows (fixture->window, "recalibrated as for"));
-  wait_for_signal (fixture_get_set (fixture), "outcome-changed");
+  wait_for_signal (fixture_get_set (fixture), "result-changed");
   return !is_as_applied (fixture, counts);
 }
 

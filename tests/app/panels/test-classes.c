@@ -9,7 +9,8 @@
 static double
 get_accuracy (Fixture *fixture)
 {
-  return limen_threshold_set_get_outcome (fixture_get_set (fixture))->accuracy;
+  return limen_threshold_set_get_multiclass_result (fixture_get_set (fixture))
+      ->accuracy;
 }
 
 /* Escape in the search closes the list of classes. */
@@ -197,7 +198,7 @@ test_together (Fixture *fixture, gconstpointer data)
 
   fixture_open_sample (fixture, "digits.csv");
   analysis = limen_session_get_analysis (fixture->session);
-  argmax = limen_analysis_get_multiclass (analysis)->outcome->accuracy;
+  argmax = limen_analysis_get_multiclass (analysis)->result->accuracy;
   test_assert_near (get_accuracy (fixture), argmax, 0);
 
   limen_session_set_threshold (fixture->session, 0.05);
@@ -209,7 +210,8 @@ test_together (Fixture *fixture, gconstpointer data)
                                 LIMEN_DECISION_FIRST_ABOVE);
   test_wait_for (
       limen_matrix_get_none (
-          limen_threshold_set_get_outcome (fixture_get_set (fixture))->matrix)
+          limen_threshold_set_get_multiclass_result (fixture_get_set (fixture))
+              ->matrix)
           .n_rows
       > 0);
   g_assert_cmpfloat (get_accuracy (fixture), <, argmax);
@@ -303,8 +305,9 @@ test_top_labels (Fixture *fixture, gconstpointer data)
       "y,guess,confidence\ncat,dog,0.5\ndog,dog,0.75\ncow,cat,1\n", -1);
 
   limen_window_open (fixture->window, path);
-  test_wait_for (limen_threshold_set_get_outcome (fixture_get_set (fixture))
-                 != NULL);
+  test_wait_for (
+      limen_threshold_set_get_multiclass_result (fixture_get_set (fixture))
+      != NULL);
   g_assert_cmpint (limen_threshold_set_get_rule (fixture_get_set (fixture)),
                    ==, LIMEN_DECISION_FIRST_ABOVE);
   fixture_open_sample (fixture, "digits.csv");
@@ -315,12 +318,13 @@ test_top_labels (Fixture *fixture, gconstpointer data)
 static void
 test_labels (Fixture *fixture, gconstpointer data)
 {
-  const LimenOutcome *outcome;
+  const LimenMulticlassResult *result;
 
   fixture_open_sample (fixture, "digit-traits.csv");
-  outcome = limen_threshold_set_get_outcome (fixture_get_set (fixture));
-  g_assert_null (outcome->matrix);
-  test_assert_near (outcome->multilabel.subset_accuracy, 978.0 / 1797, 1e-15);
+  result
+      = limen_threshold_set_get_multiclass_result (fixture_get_set (fixture));
+  g_assert_null (result->matrix);
+  test_assert_near (result->multilabel.subset_accuracy, 978.0 / 1797, 1e-15);
   g_assert_true (test_window_shows (fixture->window, "Label"));
   g_assert_false (test_window_shows (fixture->window, "All classes"));
 
@@ -330,7 +334,8 @@ test_labels (Fixture *fixture, gconstpointer data)
                      ==,
                      limen_threshold_set_get (fixture_get_set (fixture), 0));
   test_wait_for (
-      limen_threshold_set_get_outcome (fixture_get_set (fixture))->f1.micro
+      limen_threshold_set_get_multiclass_result (fixture_get_set (fixture))
+          ->f1.micro
       > 0.794);
 }
 

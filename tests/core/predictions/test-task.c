@@ -53,13 +53,13 @@ test_capabilities (void)
         g_assert_true (task->has_matrix
                        && task->thresholds == LIMEN_THRESHOLDS_EACH);
       if (task->has_matrix)
-        g_assert_true (task->has_outcome && task->has_common_loss
+        g_assert_true (task->has_multiclass_result && task->has_common_loss
                        && task->labels == LIMEN_LABELS_CLASSES);
       if (task->has_predicted)
         g_assert_true (task->has_matrix && task->own_name != NULL
                        && task->thresholds == LIMEN_THRESHOLDS_ONE);
       if (task->has_positive)
-        g_assert_true (!task->has_outcome && task->rest_name == NULL
+        g_assert_true (!task->has_multiclass_result && task->rest_name == NULL
                        && task->thresholds == LIMEN_THRESHOLDS_ONE);
       g_assert_cmpint (task->has_common_loss, ==,
                        task->labels != LIMEN_LABELS_SETS);

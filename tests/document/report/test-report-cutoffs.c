@@ -43,9 +43,9 @@ test_cutoffs (void)
 /* What a set comes to stands beside the largest score; a matrix has the names
  * and the totals beside its classes. */
 static void
-assert_outcome (LimenDocument *document, const LimenOutcome *outcome)
+assert_result (LimenDocument *document, const LimenMulticlassResult *result)
 {
-  g_autofree char *accuracy = limen_number_text (outcome->accuracy);
+  g_autofree char *accuracy = limen_number_text (result->accuracy);
   guint n_matrices = 0, n_accuracies = 0;
 
   for (guint i = 0; i < document->blocks->len; i++)
@@ -54,9 +54,9 @@ assert_outcome (LimenDocument *document, const LimenOutcome *outcome)
 
       if (block->table == NULL)
         continue;
-      n_matrices += block->table->head->len == outcome->n_classes + 2
+      n_matrices += block->table->head->len == result->n_classes + 2
                     && g_str_equal (g_ptr_array_index (block->table->head,
-                                                       outcome->n_classes + 1),
+                                                       result->n_classes + 1),
                                     "total");
       n_accuracies
           += g_str_equal (limen_document_table_get (block->table, 0, 0),
@@ -76,7 +76,7 @@ check_set (LimenAnalysis *analysis, LimenThresholdScores *scores)
   g_autofree double *thresholds = g_new (double, n);
   g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
   g_autoptr (LimenDocument) document = NULL;
-  g_autoptr (LimenOutcome) outcome = NULL;
+  g_autoptr (LimenMulticlassResult) result = NULL;
 
   for (gsize k = 0; k < n; k++)
     {
@@ -89,10 +89,10 @@ check_set (LimenAnalysis *analysis, LimenThresholdScores *scores)
                                  LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
       g_list_store_append (cutoffs, cutoff);
     }
-  outcome = limen_outcome_new (scores, thresholds,
-                               LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
+  result = limen_multiclass_result_new (scores, thresholds,
+                                        LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
   document = test_new_document (analysis, G_LIST_MODEL (cutoffs), NULL, 0);
-  assert_outcome (document, outcome);
+  assert_result (document, result);
 }
 
 static void

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "outcome.h"
+#include "multiclass-result.h"
 
 #include <math.h>
 
-/* Frees an outcome; NULL is nothing. */
+/* Frees an result; NULL is nothing. */
 void
-limen_outcome_free (LimenOutcome *self)
+limen_multiclass_result_free (LimenMulticlassResult *self)
 {
   if (self == NULL)
     return;
@@ -15,7 +15,7 @@ limen_outcome_free (LimenOutcome *self)
 }
 
 static LimenAverages
-average (const LimenOutcome *self, LimenMetricId metric)
+average (const LimenMulticlassResult *self, LimenMetricId metric)
 {
   return limen_averages_compute ((LimenMetric){ metric, 1 }, self->confusions,
                                  self->n_classes, LIMEN_COSTS_DEFAULT);
@@ -35,7 +35,7 @@ spread_thresholds (LimenThresholdScores *scores, const double *thresholds)
 }
 
 static gboolean
-decide (LimenOutcome *self, const LimenPredictions *numbers,
+decide (LimenMulticlassResult *self, const LimenPredictions *numbers,
         const double *thresholds, LimenDecisionRule rule)
 {
   self->matrix = limen_matrix_new (numbers, thresholds, rule);
@@ -54,24 +54,25 @@ decide (LimenOutcome *self, const LimenPredictions *numbers,
 /* Decides all rows of these scores, which have labels of several classes. A
  * threshold for each class that has one; the rule is of no account for
  * multilabel files. NULL when memory runs out; free with
- * limen_outcome_free(). */
-LimenOutcome *
-limen_outcome_new (LimenThresholdScores *scores, const double *thresholds,
-                   LimenDecisionRule rule)
+ * limen_multiclass_result_free(). */
+LimenMulticlassResult *
+limen_multiclass_result_new (LimenThresholdScores *scores,
+                             const double *thresholds, LimenDecisionRule rule)
 {
   g_autofree double *spread = spread_thresholds (scores, thresholds);
 
-  return limen_outcome_new_of (limen_threshold_scores_get_numbers (scores),
-                               spread, rule);
+  return limen_multiclass_result_new_of (
+      limen_threshold_scores_get_numbers (scores), spread, rule);
 }
 
 /* The same of numbers that the caller owns, with a threshold for each of their
  * classes. */
-LimenOutcome *
-limen_outcome_new_of (const LimenPredictions *numbers,
-                      const double *thresholds, LimenDecisionRule rule)
+LimenMulticlassResult *
+limen_multiclass_result_new_of (const LimenPredictions *numbers,
+                                const double *thresholds,
+                                LimenDecisionRule rule)
 {
-  g_autoptr (LimenOutcome) self = g_new0 (LimenOutcome, 1);
+  g_autoptr (LimenMulticlassResult) self = g_new0 (LimenMulticlassResult, 1);
 
   self->n_classes = numbers->n_classes;
   self->confusions = g_new0 (LimenConfusion, self->n_classes);

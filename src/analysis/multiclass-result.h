@@ -15,15 +15,17 @@ typedef struct
   LimenMultilabel multilabel; /* NaN for others */
   double accuracy, balanced_accuracy, mcc, kappa; /* NaN for multilabel */
   LimenAverages precision, recall, f1;
-} LimenOutcome;
+} LimenMulticlassResult;
 
-LimenOutcome *limen_outcome_new (LimenThresholdScores *scores,
-                                 const double *thresholds,
-                                 LimenDecisionRule rule);
+LimenMulticlassResult *
+limen_multiclass_result_new (LimenThresholdScores *scores,
+                             const double *thresholds, LimenDecisionRule rule);
 /* The same of numbers whose classes each have a threshold. */
-LimenOutcome *limen_outcome_new_of (const LimenPredictions *numbers,
-                                    const double *thresholds,
-                                    LimenDecisionRule rule);
-void limen_outcome_free (LimenOutcome *self);
+LimenMulticlassResult *
+limen_multiclass_result_new_of (const LimenPredictions *numbers,
+                                const double *thresholds,
+                                LimenDecisionRule rule);
+void limen_multiclass_result_free (LimenMulticlassResult *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenOutcome, limen_outcome_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenMulticlassResult,
+                               limen_multiclass_result_free)

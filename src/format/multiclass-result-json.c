@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "outcome-json.h"
+#include "multiclass-result-json.h"
 
 #include "metrics-json.h"
 
@@ -19,12 +19,12 @@ set_average (JsonObject *object, const char *name, LimenAverages averages)
 /* The averages of every metric, with the costs that were said. What rows cost
  * by themselves is not known of the cells. */
 static JsonObject *
-new_averages (const LimenOutcome *outcome, const LimenObjective *view)
+new_averages (const LimenMulticlassResult *result, const LimenObjective *view)
 {
   JsonObject *object = json_object_new ();
   LimenAverages averages[LIMEN_N_METRICS];
 
-  limen_averages_compute_all (outcome->confusions, outcome->n_classes,
+  limen_averages_compute_all (result->confusions, result->n_classes,
                               view->costs, averages);
   for (int i = 0; i < LIMEN_N_METRICS; i++)
     if (!view->has_row_costs
@@ -53,33 +53,34 @@ new_confusion (const LimenMatrix *matrix)
 
 /* What is decided of several classes, as members of an object. */
 void
-limen_json_set_outcome (JsonObject *object, const LimenOutcome *outcome,
-                        LimenObjective view)
+limen_json_set_multiclass_result (JsonObject *object,
+                                  const LimenMulticlassResult *result,
+                                  LimenObjective view)
 {
-  if (outcome->matrix != NULL)
+  if (result->matrix != NULL)
     {
-      limen_json_set_number (object, "accuracy", outcome->accuracy);
+      limen_json_set_number (object, "accuracy", result->accuracy);
       limen_json_set_number (object, "balanced-accuracy",
-                             outcome->balanced_accuracy);
-      limen_json_set_number (object, "mcc", outcome->mcc);
-      limen_json_set_number (object, "kappa", outcome->kappa);
+                             result->balanced_accuracy);
+      limen_json_set_number (object, "mcc", result->mcc);
+      limen_json_set_number (object, "kappa", result->kappa);
       limen_json_set_number (object, "kappa-linear",
                              limen_matrix_get_weighted_kappa (
-                                 outcome->matrix, LIMEN_KAPPA_LINEAR));
+                                 result->matrix, LIMEN_KAPPA_LINEAR));
       limen_json_set_number (object, "kappa-quadratic",
                              limen_matrix_get_weighted_kappa (
-                                 outcome->matrix, LIMEN_KAPPA_QUADRATIC));
+                                 result->matrix, LIMEN_KAPPA_QUADRATIC));
     }
   else
     {
       limen_json_set_number (object, "subset-accuracy",
-                             outcome->multilabel.subset_accuracy);
+                             result->multilabel.subset_accuracy);
       limen_json_set_number (object, "hamming-loss",
-                             outcome->multilabel.hamming_loss);
+                             result->multilabel.hamming_loss);
     }
   json_object_set_object_member (object, "averages",
-                                 new_averages (outcome, &view));
-  if (outcome->matrix != NULL)
+                                 new_averages (result, &view));
+  if (result->matrix != NULL)
     json_object_set_array_member (object, "confusion",
-                                  new_confusion (outcome->matrix));
+                                  new_confusion (result->matrix));
 }
