@@ -59,10 +59,10 @@ progress_cb (LimenSession *session, GParamSpec *pspec, Bench *self)
 }
 
 static void
-sketch_cb (LimenSession *session, Bench *self)
+preview_cb (LimenSession *session, Bench *self)
 {
-  if (limen_session_get_sketch (session) != NULL)
-    print ("sketch", g_get_monotonic_time () - self->started);
+  if (limen_session_get_sample_preview (session) != NULL)
+    print ("preview", g_get_monotonic_time () - self->started);
 }
 
 static gboolean
@@ -102,7 +102,8 @@ open_cb (gpointer data)
 
   g_signal_connect (session, "notify::progress", G_CALLBACK (progress_cb),
                     self);
-  g_signal_connect (session, "sketch-changed", G_CALLBACK (sketch_cb), self);
+  g_signal_connect (session, "sample-preview-changed", G_CALLBACK (preview_cb),
+                    self);
   g_signal_connect (session, "notify::loading", G_CALLBACK (loading_cb), self);
   self->started = self->last_tick = self->last_sign = g_get_monotonic_time ();
   g_timeout_add_full (G_PRIORITY_HIGH, TICK_MILLISECONDS, tick_cb, self, NULL);

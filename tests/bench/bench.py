@@ -389,7 +389,7 @@ def bench_memory(bench, folder, build):
 # What bench-window prints, what it is, and what is wanted, in milliseconds.
 IN_WINDOW = {
     "first-frame": ("start to the first frame", 300),
-    "sketch": ("a file: its first picture", None),
+    "preview": ("a file: its first picture", None),
     "loaded": ("a file: all of it", None),
     "longest-wait": ("a file: longest wait for progress", 100),
     "longest-turn": ("a file: longest turn of the main loop", 50),

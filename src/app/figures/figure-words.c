@@ -109,15 +109,16 @@ format_estimate (double n)
   return limen_screen_format_count (round (n / unit) * unit);
 }
 
-/* What a sketch is; *note, a new string, is the same in a few words. */
+/* What a preview is; *note, a new string, is the same in a few words. */
 char *
-limen_figure_words_new_of_sketch (LimenSketch *sketch, char **note)
+limen_figure_words_new_of_preview (LimenSamplePreview *preview, char **note)
 {
   double n = (double) limen_one_vs_rest_get_numbers (
-      limen_sketch_get_class (sketch))->n_rows;
+                 limen_sample_preview_get_class (preview))
+                 ->n_rows;
   g_autofree char *rows = limen_screen_format_count (n);
   g_autofree char *all
-      = format_estimate (n / limen_sketch_get_share (sketch));
+      = format_estimate (n / limen_sample_preview_get_share (preview));
 
   *note = g_strdup_printf (
       "From a sample of %s rows, still reading\342\200\246", rows);

@@ -10,4 +10,5 @@ char *limen_figure_words_new_of_histogram (LimenSession *session,
 char *limen_figure_words_new_of_curves (LimenSession *session,
                                         const char *threshold);
 char *limen_figure_words_new_of_range (const LimenScale *range);
-char *limen_figure_words_new_of_sketch (LimenSketch *sketch, char **note);
+char *limen_figure_words_new_of_preview (LimenSamplePreview *preview,
+                                         char **note);

@@ -53,13 +53,13 @@ view_changed_cb (LimenHistogramView *view, GParamSpec *pspec,
 
 /* The chips */
 
-/* A sketch has no threshold, and two chips need the room. */
+/* A preview has no threshold, and two chips need the room. */
 static void
 update_legend_note (LimenFiguresPanel *self)
 {
   gtk_widget_set_visible (
       self->legend_note,
-      limen_session_get_sketch (self->session) == NULL
+      limen_session_get_sample_preview (self->session) == NULL
           && !(gtk_widget_get_visible (self->fit_chip)
                && gtk_widget_get_visible (self->zoom_chip)));
 }
@@ -203,9 +203,9 @@ fit_chip_cb (GtkButton *button, LimenFiguresPanel *self)
 /* The first picture of a large file */
 
 static void
-draw_sketch (LimenFiguresPanel *self, LimenSketch *sketch)
+draw_preview (LimenFiguresPanel *self, LimenSamplePreview *preview)
 {
-  LimenOneVsRest *class = limen_sketch_get_class (sketch);
+  LimenOneVsRest *class = limen_sample_preview_get_class (preview);
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
   LimenThresholdLayout axis = limen_threshold_layout_new (
       limen_one_vs_rest_get_numbers (class)->kind, sweep,
@@ -214,21 +214,21 @@ draw_sketch (LimenFiguresPanel *self, LimenSketch *sketch)
 
   limen_figures_panel_name_classes (self, class);
   limen_histogram_view_set_share (self->histogram,
-                                  limen_sketch_get_share (sketch));
+                                  limen_sample_preview_get_share (preview));
   limen_figure_view_set_axis (LIMEN_FIGURE_VIEW (self->histogram), sweep,
                               axis.scale, axis.step, axis.title);
   limen_figure_view_set_axis (LIMEN_FIGURE_VIEW (self->curves), NULL,
                               axis.scale, axis.step, axis.title);
-  text = limen_figure_words_new_of_sketch (sketch, &note);
-  gtk_label_set_label (GTK_LABEL (self->sketch_note), note);
-  gtk_widget_set_tooltip_text (self->sketch_note, text);
+  text = limen_figure_words_new_of_preview (preview, &note);
+  gtk_label_set_label (GTK_LABEL (self->preview_note), note);
+  gtk_widget_set_tooltip_text (self->preview_note, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->histogram),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
                                   -1);
 }
 
 static void
-leave_sketch (LimenFiguresPanel *self)
+leave_preview (LimenFiguresPanel *self)
 {
   LimenFigureView *view = LIMEN_FIGURE_VIEW (self->histogram);
 
@@ -236,31 +236,31 @@ leave_sketch (LimenFiguresPanel *self)
                               0, NULL);
 }
 
-/* A sketch is only to be looked at. It goes when its file is there, or when
+/* A preview is only to be looked at. It goes when its file is there, or when
  * that will never be. */
 static void
-sketch_changed_cb (LimenSession *session, LimenFiguresPanel *self)
+sample_preview_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 {
-  LimenSketch *sketch = limen_session_get_sketch (session);
+  LimenSamplePreview *preview = limen_session_get_sample_preview (session);
 
-  gtk_widget_set_visible (self->sketch_note, sketch != NULL);
+  gtk_widget_set_visible (self->preview_note, preview != NULL);
   update_legend_note (self);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->histogram), sketch == NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->tabs), sketch == NULL);
-  if (sketch != NULL)
-    draw_sketch (self, sketch);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->histogram), preview == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->tabs), preview == NULL);
+  if (preview != NULL)
+    draw_preview (self, preview);
   else if (limen_session_get_class (session) == NULL)
-    leave_sketch (self);
+    leave_preview (self);
 }
 
 static void
 logit_axis_changed_cb (LimenSession *session, GParamSpec *pspec,
                        LimenFiguresPanel *self)
 {
-  LimenSketch *sketch = limen_session_get_sketch (session);
+  LimenSamplePreview *preview = limen_session_get_sample_preview (session);
 
-  if (sketch != NULL)
-    draw_sketch (self, sketch);
+  if (preview != NULL)
+    draw_preview (self, preview);
 }
 
 static void
@@ -328,8 +328,8 @@ limen_figures_panel_follow_histogram (LimenFiguresPanel *self)
                            G_CALLBACK (axis_changed_cb), self, 0);
   g_signal_connect_object (session, "range-changed",
                            G_CALLBACK (range_changed_cb), self, 0);
-  g_signal_connect_object (session, "sketch-changed",
-                           G_CALLBACK (sketch_changed_cb), self, 0);
+  g_signal_connect_object (session, "sample-preview-changed",
+                           G_CALLBACK (sample_preview_changed_cb), self, 0);
   g_signal_connect_object (session, "notify::logit-axis",
                            G_CALLBACK (logit_axis_changed_cb), self, 0);
   g_signal_connect_object (session, "analysis-changed",

@@ -27,7 +27,7 @@ struct _LimenFiguresPanel
   GtkWidget *negative_name;
   GtkWidget *positive_name;
   GtkWidget *legend_note;
-  GtkWidget *sketch_note;
+  GtkWidget *preview_note;
   GtkWidget *zone_note;
   LimenPrevalenceBadge *badge;
   GtkWidget *fit_chip;

@@ -263,14 +263,13 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
   g_type_ensure (LIMEN_TYPE_PREVALENCE_BADGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/limen/Limen/ui/figures-panel.ui");
-  LIMEN_BIND_CHILDREN (widget_class, LimenFiguresPanel, box, decisions_note,
-                       histogram_header, histogram_place, figure_menu,
-                       negative_swatch, positive_swatch, negative_name,
-                       positive_name, legend_note, sketch_note, zone_note,
-                       badge, fit_chip, fit_label, zoom_chip, zoom_label,
-                       view_button, bins, bins_complaint, stacked, density,
-                       log_y, logit_axis, histogram, curves, curves_page,
-                       legend, tabs, all_button, matrix);
+  LIMEN_BIND_CHILDREN (
+      widget_class, LimenFiguresPanel, box, decisions_note, histogram_header,
+      histogram_place, figure_menu, negative_swatch, positive_swatch,
+      negative_name, positive_name, legend_note, preview_note, zone_note,
+      badge, fit_chip, fit_label, zoom_chip, zoom_label, view_button, bins,
+      bins_complaint, stacked, density, log_y, logit_axis, histogram, curves,
+      curves_page, legend, tabs, all_button, matrix);
   gtk_widget_class_install_action (widget_class, "figures.help", NULL,
                                    help_action);
   gtk_widget_class_install_property_action (widget_class, "figures.show",

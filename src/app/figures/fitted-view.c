@@ -101,12 +101,12 @@ analysis_changed_cb (LimenSession *session, LimenFittedView *self)
 
 /* A sample tells enough; all rows decide again. */
 static void
-sketch_changed_cb (LimenSession *session, LimenFittedView *self)
+sample_preview_changed_cb (LimenSession *session, LimenFittedView *self)
 {
-  LimenSketch *sketch = limen_session_get_sketch (session);
+  LimenSamplePreview *preview = limen_session_get_sample_preview (session);
 
-  if (sketch != NULL)
-    fit_to (self, limen_sketch_get_class (sketch),
+  if (preview != NULL)
+    fit_to (self, limen_sample_preview_get_class (preview),
             limen_session_get_loading_path (session));
 }
 
@@ -115,7 +115,7 @@ sketch_changed_cb (LimenSession *session, LimenFittedView *self)
 static const char *
 get_path (LimenFittedView *self)
 {
-  return limen_session_get_sketch (self->session) != NULL
+  return limen_session_get_sample_preview (self->session) != NULL
              ? limen_session_get_loading_path (self->session)
              : self->path;
 }
@@ -209,8 +209,8 @@ limen_fitted_view_new (LimenSession *session, LimenHistogramView *histogram)
       = (Choice){ G_OBJECT (histogram), "log-y", "histogram-log", FALSE };
   g_signal_connect_object (session, "analysis-changed",
                            G_CALLBACK (analysis_changed_cb), self, 0);
-  g_signal_connect_object (session, "sketch-changed",
-                           G_CALLBACK (sketch_changed_cb), self, 0);
+  g_signal_connect_object (session, "sample-preview-changed",
+                           G_CALLBACK (sample_preview_changed_cb), self, 0);
   g_signal_connect_object (session, "notify::logit-axis",
                            G_CALLBACK (choice_changed_cb), self, 0);
   g_signal_connect_object (histogram, "notify::log-y",

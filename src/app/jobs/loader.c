@@ -12,7 +12,7 @@ typedef struct
   char *path;
   LimenReadOptions *options;
   LimenLoaderProgressFunc progress;
-  LimenLoaderSketchFunc sketched; /* NULL: no sketch is wanted */
+  LimenLoaderPreviewFunc previewed; /* NULL: no preview is wanted */
   LimenOneVsRest *class; /* the first, once it is computed */
   gint64 last_progress; /* microseconds; of the reading thread alone */
 } Job;
@@ -22,7 +22,7 @@ typedef struct
 {
   GTask *task;
   double progress;
-  LimenSketch *sketch; /* NULL: this is about progress */
+  LimenSamplePreview *preview; /* NULL: this is about progress */
 } Report;
 
 static void
@@ -37,7 +37,7 @@ job_free (Job *job)
 static void
 report_free (Report *report)
 {
-  limen_sketch_unref (report->sketch);
+  limen_sample_preview_unref (report->preview);
   g_object_unref (report->task);
   g_free (report);
 }
@@ -53,22 +53,22 @@ report_cb (gpointer data)
   if (g_task_get_completed (report->task)
       || g_cancellable_is_cancelled (cancellable))
     return G_SOURCE_REMOVE;
-  if (report->sketch != NULL)
-    job->sketched (report->sketch, source);
+  if (report->preview != NULL)
+    job->previewed (report->preview, source);
   else
     job->progress (report->progress, source);
   return G_SOURCE_REMOVE;
 }
 
-/* Takes the sketch over. */
+/* Takes the preview over. */
 static void
-send_report (GTask *task, double progress, LimenSketch *sketch)
+send_report (GTask *task, double progress, LimenSamplePreview *preview)
 {
   Report *report = g_new (Report, 1);
 
   report->task = g_object_ref (task);
   report->progress = progress;
-  report->sketch = sketch;
+  report->preview = preview;
   g_idle_add_full (G_PRIORITY_DEFAULT, report_cb, report,
                    (GDestroyNotify) report_free);
 }
@@ -87,10 +87,10 @@ read_progress_cb (goffset done, goffset total, gpointer user_data)
 }
 
 static void
-sketch (GTask *task, Job *job, const LimenReadOptions *options)
+make_preview (GTask *task, Job *job, const LimenReadOptions *options)
 {
-  LimenSketch *result = limen_sketch_new (job->path, options,
-                                          g_task_get_cancellable (task));
+  LimenSamplePreview *result = limen_sample_preview_new (
+      job->path, options, g_task_get_cancellable (task));
 
   if (result != NULL)
     send_report (task, 0, result);
@@ -108,8 +108,8 @@ read_dataset (GTask *task, Job *job, GCancellable *cancellable,
 
   if (said->remembers && !limen_read_options_has_roles (said))
     job->options = limen_recall_find (job->path, said, cancellable);
-  if (job->sketched != NULL)
-    sketch (task, job, job->options != NULL ? job->options : said);
+  if (job->previewed != NULL)
+    make_preview (task, job, job->options != NULL ? job->options : said);
   dataset = limen_recall_read (job->path, &job->options, said,
                                read_progress_cb, task, cancellable, error);
   if (job->options == NULL)
@@ -156,13 +156,13 @@ load (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 }
 
 /* Reads and analyses a file in a thread of its own. `options` is copied, NULL
- * for none; `progress` and `sketched`, which may be NULL, are called with
+ * for none; `progress` and `previewed`, which may be NULL, are called with
  * `source` as their user data. */
 void
 limen_loader_load_async (const char *path, const LimenReadOptions *options,
                          GCancellable *cancellable,
                          LimenLoaderProgressFunc progress,
-                         LimenLoaderSketchFunc sketched, GObject *source,
+                         LimenLoaderPreviewFunc previewed, GObject *source,
                          GAsyncReadyCallback done_cb)
 {
   Job *job = g_new0 (Job, 1);
@@ -171,7 +171,7 @@ limen_loader_load_async (const char *path, const LimenReadOptions *options,
   job->options = options != NULL ? limen_read_options_copy (options)
                                  : limen_read_options_new ();
   job->progress = progress;
-  job->sketched = sketched;
+  job->previewed = previewed;
   limen_job_start (job, (GDestroyNotify) job_free, load, cancellable, source,
                    done_cb, NULL);
 }

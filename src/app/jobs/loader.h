@@ -5,22 +5,22 @@
 
 #include "analysis.h"
 #include "read-options.h"
-#include "sketch.h"
+#include "sample-preview.h"
 
 /* Called in the main thread while a file is read: 0..1, or -1 where nobody
  * knows how much is left. 1: it is read, and being analysed. */
 typedef void (*LimenLoaderProgressFunc) (double progress, gpointer user_data);
 
 /* Called in the main thread before a large file is read, once at most; the
- * sketch is borrowed. */
-typedef void (*LimenLoaderSketchFunc) (LimenSketch *sketch,
-                                       gpointer user_data);
+ * preview is borrowed. */
+typedef void (*LimenLoaderPreviewFunc) (LimenSamplePreview *preview,
+                                        gpointer user_data);
 
 void limen_loader_load_async (const char *path,
                               const LimenReadOptions *options,
                               GCancellable *cancellable,
                               LimenLoaderProgressFunc progress,
-                              LimenLoaderSketchFunc sketched,
+                              LimenLoaderPreviewFunc previewed,
                               GObject *source, GAsyncReadyCallback done_cb);
 LimenAnalysis *limen_loader_load_finish (GAsyncResult *result,
                                          LimenOneVsRest **class,

@@ -13,24 +13,25 @@ progress_cb (double progress, gpointer user_data)
   limen_session_notify (self, LIMEN_SESSION_PROP_PROGRESS);
 }
 
-/* Another sketch, or none (NULL), takes the place of the old one, which lives
+/* Another preview, or none (NULL), takes the place of the old one, which lives
  * until every view has let go of it. */
 static void
-set_sketch (LimenSession *self, LimenSketch *sketch)
+set_sample_preview (LimenSession *self, LimenSamplePreview *preview)
 {
-  LimenSketch *old = self->sketch;
+  LimenSamplePreview *old = self->sample_preview;
 
-  if (sketch == old)
+  if (preview == old)
     return;
-  self->sketch = sketch != NULL ? limen_sketch_ref (sketch) : NULL;
-  limen_session_emit (self, LIMEN_SESSION_SKETCH_CHANGED, NULL);
-  limen_sketch_unref (old);
+  self->sample_preview
+      = preview != NULL ? limen_sample_preview_ref (preview) : NULL;
+  limen_session_emit (self, LIMEN_SESSION_SAMPLE_PREVIEW_CHANGED, NULL);
+  limen_sample_preview_unref (old);
 }
 
 static void
-sketched_cb (LimenSketch *sketch, gpointer user_data)
+previewed_cb (LimenSamplePreview *preview, gpointer user_data)
 {
-  set_sketch (LIMEN_SESSION (user_data), sketch);
+  set_sample_preview (LIMEN_SESSION (user_data), preview);
 }
 
 static void
@@ -75,7 +76,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       = limen_read_options_copy (limen_loader_get_options (result));
   if (analysis == NULL)
     {
-      set_sketch (self, NULL);
+      set_sample_preview (self, NULL);
       limen_session_leave_step (self);
       limen_session_fail (self, LIMEN_SESSION_FAILED, error);
       return;
@@ -87,7 +88,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   limen_session_take_analysis (self, analysis, class);
   limen_session_hold_history (self, FALSE);
   limen_session_record_reading (self, is_same_file);
-  set_sketch (self, NULL);
+  set_sample_preview (self, NULL);
 }
 
 static void
@@ -106,7 +107,7 @@ set_loading (LimenSession *self, const char *path,
 
 /* Starts to read a file in place of what is being read. What is loaded stays
  * until the new file is; `failed` tells when it could not be. Only a session
- * that has nothing yet has a sketch meanwhile: whoever looks at a file shall
+ * that has nothing yet has a preview meanwhile: whoever looks at a file shall
  * not see it go before there is another one to work on. The options are
  * copied, NULL for none. */
 void
@@ -117,14 +118,14 @@ limen_session_load (LimenSession *self, const char *path,
 
   limen_job_restart (&self->loading);
   limen_session_leave_step (self);
-  set_sketch (self, NULL);
+  set_sample_preview (self, NULL);
   set_loading (self, path, options);
   self->progress = -1;
   limen_session_notify (self, LIMEN_SESSION_PROP_PROGRESS);
   limen_session_notify (self, LIMEN_SESSION_PROP_LOADING);
   limen_loader_load_async (self->loading_path, self->loading_options,
                            self->loading, progress_cb,
-                           self->analysis == NULL ? sketched_cb : NULL,
+                           self->analysis == NULL ? previewed_cb : NULL,
                            G_OBJECT (self), loaded_cb);
 }
 
@@ -139,7 +140,7 @@ limen_session_cancel (LimenSession *self)
   g_cancellable_cancel (self->loading);
   limen_session_leave_step (self);
   end_loading (self);
-  set_sketch (self, NULL);
+  set_sample_preview (self, NULL);
 }
 
 /* Whether a file is being read. */
@@ -172,10 +173,10 @@ limen_session_get_loading_options (LimenSession *self)
 
 /* What is being read, by a sample of its rows; NULL where there is none (any
  * more). Owned by the session. */
-LimenSketch *
-limen_session_get_sketch (LimenSession *self)
+LimenSamplePreview *
+limen_session_get_sample_preview (LimenSession *self)
 {
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
 
-  return self->sketch;
+  return self->sample_preview;
 }

@@ -35,7 +35,7 @@ struct _LimenSession
   GCancellable *loading;
   char *loading_path;
   LimenReadOptions *loading_options;
-  LimenSketch *sketch; /* of what is being read, or NULL */
+  LimenSamplePreview *sample_preview; /* of what is being read, or NULL */
   double progress;
   GCancellable *switching;
   GCancellable *optimizing;
@@ -60,7 +60,7 @@ typedef enum
 
 typedef enum
 {
-  LIMEN_SESSION_SKETCH_CHANGED,
+  LIMEN_SESSION_SAMPLE_PREVIEW_CHANGED,
   LIMEN_SESSION_ANALYSIS_CHANGED,
   LIMEN_SESSION_CLASS_CHANGED,
   LIMEN_SESSION_AXIS_CHANGED,

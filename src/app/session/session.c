@@ -275,7 +275,7 @@ limen_session_finalize (GObject *object)
   g_free (self->choices);
   g_clear_pointer (&self->history, limen_session_history_free);
   g_clear_pointer (&self->options, limen_read_options_free);
-  g_clear_pointer (&self->sketch, limen_sketch_unref);
+  g_clear_pointer (&self->sample_preview, limen_sample_preview_unref);
   g_free (self->loading_path);
   g_clear_pointer (&self->loading_options, limen_read_options_free);
   G_OBJECT_CLASS (limen_session_parent_class)->finalize (object);
@@ -289,7 +289,8 @@ add_signals (void)
     const char *name;
     GType argument;
   } all[LIMEN_SESSION_N_SIGNALS] = {
-    [LIMEN_SESSION_SKETCH_CHANGED] = { "sketch-changed", G_TYPE_NONE },
+    [LIMEN_SESSION_SAMPLE_PREVIEW_CHANGED]
+    = { "sample-preview-changed", G_TYPE_NONE },
     [LIMEN_SESSION_ANALYSIS_CHANGED] = { "analysis-changed", G_TYPE_NONE },
     [LIMEN_SESSION_CLASS_CHANGED] = { "class-changed", G_TYPE_NONE },
     [LIMEN_SESSION_AXIS_CHANGED] = { "axis-changed", G_TYPE_NONE },
@@ -297,7 +298,7 @@ add_signals (void)
     [LIMEN_SESSION_OPTIMUM_CHANGED] = { "optimum-changed", G_TYPE_NONE },
     [LIMEN_SESSION_VIEW_CHANGED] = { "view-changed", G_TYPE_NONE },
     [LIMEN_SESSION_CALIBRATION_CHANGED]
-        = { "calibration-changed", G_TYPE_NONE },
+    = { "calibration-changed", G_TYPE_NONE },
     [LIMEN_SESSION_PINNED] = { "pinned", G_TYPE_PTR_ARRAY },
     [LIMEN_SESSION_HISTORY_CHANGED] = { "history-changed", G_TYPE_NONE },
     [LIMEN_SESSION_CURVES_CHOSEN] = { "curves-chosen", G_TYPE_NONE },

@@ -8,7 +8,7 @@
 #include "cutoff-resolve.h"
 #include "cutoff-store.h"
 #include "read-options.h"
-#include "sketch.h"
+#include "sample-preview.h"
 #include "threshold-layout.h"
 #include "threshold-set.h"
 
@@ -24,7 +24,7 @@
  * Properties: threshold, refer-from (the lower one; NaN: none), logit-axis,
  * calibration-bins, equal-mass (how those are made), loading, progress (0..1,
  * or -1 where it is unknown; 1 while what was read is analysed).
- * Signals: sketch-changed (also when there is none any more),
+ * Signals: sample-preview-changed (also when there is none any more),
  * analysis-changed, class-changed (also after the former), axis-changed (with
  * what is shown of it), range-changed (another part of it is shown),
  * optimum-changed, view-changed (what errors cost, or the population),
@@ -44,7 +44,7 @@ void limen_session_cancel (LimenSession *self);
 gboolean limen_session_is_loading (LimenSession *self);
 const char *limen_session_get_loading_path (LimenSession *self);
 const LimenReadOptions *limen_session_get_loading_options (LimenSession *self);
-LimenSketch *limen_session_get_sketch (LimenSession *self);
+LimenSamplePreview *limen_session_get_sample_preview (LimenSession *self);
 LimenAnalysis *limen_session_get_analysis (LimenSession *self);
 LimenDataset *limen_session_get_dataset (LimenSession *self);
 const LimenReadOptions *limen_session_get_options (LimenSession *self);

@@ -113,14 +113,14 @@ analysis_changed_cb (LimenSession *session, LimenWindow *self)
 /* What there is to see of a file whose rows are still being read: the panels
  * beside the figures have nothing to say yet. */
 static void
-sketch_changed_cb (LimenSession *session, LimenWindow *self)
+sample_preview_changed_cb (LimenSession *session, LimenWindow *self)
 {
-  gboolean is_sketched = limen_session_get_sketch (session) != NULL;
+  gboolean is_preview = limen_session_get_sample_preview (session) != NULL;
   gboolean has_content
-      = is_sketched || limen_session_get_analysis (session) != NULL;
+      = is_preview || limen_session_get_analysis (session) != NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->data_panel), !is_sketched);
-  gtk_widget_set_visible (GTK_WIDGET (self->threshold_panel), !is_sketched);
+  gtk_widget_set_visible (GTK_WIDGET (self->data_panel), !is_preview);
+  gtk_widget_set_visible (GTK_WIDGET (self->threshold_panel), !is_preview);
   gtk_stack_set_visible_child_full (GTK_STACK (self->stack),
                                     has_content ? "content" : "welcome",
                                     GTK_STACK_TRANSITION_TYPE_NONE);
@@ -313,8 +313,8 @@ limen_window_init (LimenWindow *self)
                           "active", G_BINDING_BIDIRECTIONAL);
   g_signal_connect (self->session, "analysis-changed",
                     G_CALLBACK (analysis_changed_cb), self);
-  g_signal_connect (self->session, "sketch-changed",
-                    G_CALLBACK (sketch_changed_cb), self);
+  g_signal_connect (self->session, "sample-preview-changed",
+                    G_CALLBACK (sample_preview_changed_cb), self);
   g_signal_connect_swapped (self->session, "notify::loading",
                             G_CALLBACK (limen_window_update_actions), self);
   g_signal_connect (self->session, "failed", G_CALLBACK (failed_cb), self);

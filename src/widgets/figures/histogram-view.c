@@ -15,7 +15,7 @@ struct _LimenHistogramView
   gboolean is_stacked;
   gboolean is_density;
   gboolean has_log_y;
-  double share; /* of the rows that the sweep has; below 1: a sketch */
+  double share; /* of the rows that the sweep has; below 1: a preview */
   double edges[LIMEN_HISTOGRAM_MAX_BINS + 1];
   LimenHistogramBin bins[LIMEN_HISTOGRAM_MAX_BINS];
 };
@@ -319,7 +319,7 @@ limen_histogram_view_init (LimenHistogramView *self)
 }
 
 /* How much of all rows the sweep has that is set next; of a share below 1 a
- * sketch is drawn: the bars as high as all rows will make them, and no
+ * preview is drawn: the bars as high as all rows will make them, and no
  * thresholds. */
 void
 limen_histogram_view_set_share (LimenHistogramView *self, double share)

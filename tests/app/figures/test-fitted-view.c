@@ -174,7 +174,7 @@ open_large (Fixture *fixture)
 }
 
 static void
-sketched_cb (LimenSession *session, Fixture *fixture)
+previewed_cb (LimenSession *session, Fixture *fixture)
 {
   if (get_fit (fixture) == NULL)
     return;
@@ -184,10 +184,10 @@ sketched_cb (LimenSession *session, Fixture *fixture)
 
 /* What is turned off while a file is read stays so once it is there. */
 static void
-test_sketch (Fixture *fixture, gconstpointer data)
+test_preview (Fixture *fixture, gconstpointer data)
 {
-  g_signal_connect_after (fixture->session, "sketch-changed",
-                          G_CALLBACK (sketched_cb), fixture);
+  g_signal_connect_after (fixture->session, "sample-preview-changed",
+                          G_CALLBACK (previewed_cb), fixture);
   open_large (fixture);
   assert_view (fixture, FALSE, FALSE);
   g_assert_null (get_fit (fixture));
@@ -364,7 +364,7 @@ main (int argc, char **argv)
   g_test_add (name, Fixture, NULL, set_up, function, tear_down)
   ADD ("/fitted-view/fits", test_fits);
   ADD ("/fitted-view/chip", test_chip);
-  ADD ("/fitted-view/sketch", test_sketch);
+  ADD ("/fitted-view/preview", test_preview);
   ADD ("/fitted-view/boxes", test_boxes);
   ADD ("/fitted-view/reload", test_reload);
   ADD ("/fitted-view/zoom", test_zoom);

@@ -76,7 +76,7 @@ test_supersede (SessionFixture *fixture, gconstpointer data)
 
 #define LARGE_ROWS 4000000
 
-/* A file that is large enough for a sketch. */
+/* A file that is large enough for a preview. */
 static char *
 write_large_file (const char *last_line)
 {
@@ -88,41 +88,41 @@ write_large_file (const char *last_line)
   return test_write_file ("large.csv", text->str, (gssize) text->len);
 }
 
-/* A sketch looks like what it is a sketch of. */
+/* A preview looks like what it is a preview of. */
 static void
-assert_is_sketch (LimenSketch *sketch)
+assert_is_preview (LimenSamplePreview *preview)
 {
   const LimenSweep *sweep
-      = limen_one_vs_rest_get_sweep (limen_sketch_get_class (sketch));
+      = limen_one_vs_rest_get_sweep (limen_sample_preview_get_class (preview));
   double positives = limen_sweep_get_positives (sweep);
   double negatives = limen_sweep_get_negatives (sweep);
-  double share = limen_sketch_get_share (sketch);
+  double share = limen_sample_preview_get_share (preview);
 
   test_assert_near ((positives + negatives) / share / LARGE_ROWS, 1, 0.02);
   test_assert_near (positives / share / LARGE_ROWS, 1 / 3.0, 0.02);
 }
 
-/* What came, in order: s a sketch, - none any more, a an analysis, f a
- * failure; and what is done as soon as there is a sketch. */
+/* What came, in order: s a preview, - none any more, a an analysis, f a
+ * failure; and what is done as soon as there is a preview. */
 typedef struct
 {
   GString *text;
-  void (*at_sketch) (LimenSession *session);
+  void (*at_preview) (LimenSession *session);
 } Events;
 
 static void
-note_sketch_cb (LimenSession *session, Events *events)
+note_preview_cb (LimenSession *session, Events *events)
 {
-  LimenSketch *sketch = limen_session_get_sketch (session);
+  LimenSamplePreview *preview = limen_session_get_sample_preview (session);
 
-  g_string_append_c (events->text, sketch != NULL ? 's' : '-');
-  if (sketch == NULL)
+  g_string_append_c (events->text, preview != NULL ? 's' : '-');
+  if (preview == NULL)
     return;
   g_assert_true (limen_session_is_loading (session));
   g_assert_null (limen_session_get_analysis (session));
-  assert_is_sketch (sketch);
-  if (events->at_sketch != NULL)
-    events->at_sketch (session);
+  assert_is_preview (preview);
+  if (events->at_preview != NULL)
+    events->at_preview (session);
 }
 
 static void
@@ -137,19 +137,19 @@ note_failure_cb (LimenSession *session, GError *error, Events *events)
   g_string_append_c (events->text, 'f');
 }
 
-/* Loads a file until it is there, has failed, or `at_sketch` has ended it. */
+/* Loads a file until it is there, has failed, or `at_preview` has ended it. */
 static void
 assert_events (SessionFixture *fixture, const char *path,
-               void (*at_sketch) (LimenSession *session),
+               void (*at_preview) (LimenSession *session),
                const char *expected)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  Events events = { text, at_sketch };
+  Events events = { text, at_preview };
   LimenSession *session = fixture->session;
   gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
 
-  g_signal_connect (session, "sketch-changed", G_CALLBACK (note_sketch_cb),
-                    &events);
+  g_signal_connect (session, "sample-preview-changed",
+                    G_CALLBACK (note_preview_cb), &events);
   g_signal_connect (session, "analysis-changed",
                     G_CALLBACK (note_analysis_cb), &events);
   g_signal_connect (session, "failed", G_CALLBACK (note_failure_cb), &events);
@@ -159,15 +159,15 @@ assert_events (SessionFixture *fixture, const char *path,
       g_assert_cmpint (g_get_monotonic_time (), <, end);
       g_main_context_iteration (NULL, TRUE);
     }
-  g_assert_null (limen_session_get_sketch (session));
+  g_assert_null (limen_session_get_sample_preview (session));
   g_assert_cmpstr (text->str, ==, expected);
   g_signal_handlers_disconnect_by_data (session, &events);
 }
 
-/* A large file has a sketch until it is loaded; where something is loaded
+/* A large file has a preview until it is loaded; where something is loaded
  * already, and of a small file, there is none. */
 static void
-test_sketch (SessionFixture *fixture, gconstpointer data)
+test_preview (SessionFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = write_large_file ("");
 
@@ -176,7 +176,7 @@ test_sketch (SessionFixture *fixture, gconstpointer data)
 }
 
 static void
-test_sketch_of_small_file (SessionFixture *fixture, gconstpointer data)
+test_preview_of_small_file (SessionFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = test_write_file ("small.csv", SESSION_ROWS, -1);
 
@@ -194,7 +194,7 @@ load_small_file (LimenSession *session)
 /* It goes at once when loading is cancelled, when another file is loaded, and
  * when the file proves wrong. */
 static void
-test_sketch_without_end (SessionFixture *fixture, gconstpointer data)
+test_preview_without_end (SessionFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = write_large_file ("1,none\n");
 
@@ -231,10 +231,11 @@ main (int argc, char **argv)
   SESSION_FIXTURE_ADD ("/session/load", test_load);
   SESSION_FIXTURE_ADD ("/session/failure", test_failure);
   SESSION_FIXTURE_ADD ("/session/supersede", test_supersede);
-  SESSION_FIXTURE_ADD ("/session/sketch", test_sketch);
-  SESSION_FIXTURE_ADD ("/session/sketch-of-small-file",
-                       test_sketch_of_small_file);
-  SESSION_FIXTURE_ADD ("/session/sketch-without-end", test_sketch_without_end);
+  SESSION_FIXTURE_ADD ("/session/preview", test_preview);
+  SESSION_FIXTURE_ADD ("/session/preview-of-small-file",
+                       test_preview_of_small_file);
+  SESSION_FIXTURE_ADD ("/session/preview-without-end",
+                       test_preview_without_end);
   SESSION_FIXTURE_ADD ("/session/progress", test_progress);
   return g_test_run ();
 }

@@ -133,7 +133,7 @@ test_children (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* A file that is large enough for a sketch. */
+/* A file that is large enough for a preview. */
 static char *
 write_large_file (const char *last_line)
 {
@@ -160,7 +160,7 @@ get_transform (GtkWidget *histogram)
       ->transform;
 }
 
-/* The axis of a sketch is that of the session. */
+/* The axis of a preview is that of the session. */
 static void
 look_at_axis (Fixture *fixture)
 {
@@ -174,14 +174,14 @@ look_at_axis (Fixture *fixture)
   g_assert_cmpint (get_transform (histogram), ==, LIMEN_TRANSFORM_LINEAR);
 }
 
-/* While there is a sketch, nothing can be done with it, and it says what it
+/* While there is a preview, nothing can be done with it, and it says what it
  * is. */
 static void
-look_at_sketch_cb (LimenSession *session, Look *look)
+look_at_preview_cb (LimenSession *session, Look *look)
 {
   GtkWidget *window = GTK_WIDGET (look->fixture->window);
 
-  if (limen_session_get_sketch (session) == NULL)
+  if (limen_session_get_sample_preview (session) == NULL)
     return;
   look->n++;
   g_assert_true (fixture_shows (look->fixture, "From a sample of "));
@@ -219,8 +219,8 @@ open_and_look (Fixture *fixture, const char *path, const char *action,
   LimenSession *session = limen_window_get_session (fixture->window);
   Look look = { .fixture = fixture, .action = action };
 
-  g_signal_connect_after (session, "sketch-changed",
-                          G_CALLBACK (look_at_sketch_cb), &look);
+  g_signal_connect_after (session, "sample-preview-changed",
+                          G_CALLBACK (look_at_preview_cb), &look);
   g_signal_connect_after (session, "notify::progress",
                           G_CALLBACK (look_at_progress_cb), &look);
   limen_window_open (fixture->window, path);
@@ -234,7 +234,7 @@ open_and_look (Fixture *fixture, const char *path, const char *action,
 /* The first picture of a large file goes with the loading of it, which ends in
  * one of three ways. */
 static void
-test_sketch (Fixture *fixture, gconstpointer data)
+test_preview (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *bad = write_large_file ("1,none\n");
   g_autofree char *good = NULL;
@@ -351,7 +351,7 @@ main (int argc, char **argv)
   FIXTURE_ADD ("/window/discarding", test_discarding);
   FIXTURE_ADD ("/window/children", test_children);
   FIXTURE_ADD ("/window/toast-place", test_toast_place);
-  FIXTURE_ADD ("/window/sketch", test_sketch);
+  FIXTURE_ADD ("/window/preview", test_preview);
   FIXTURE_ADD ("/window/resting", test_resting);
   FIXTURE_ADD ("/window/settings", test_settings);
   FIXTURE_ADD ("/window/gone-meanwhile", test_gone_meanwhile);

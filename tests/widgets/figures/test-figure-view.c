@@ -450,9 +450,9 @@ test_reversed (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (limen_figure_view_get_threshold (view), ==, 0.4);
 }
 
-/* A sketch is drawn as high as all rows are, and without any threshold. */
+/* A preview is drawn as high as all rows are, and without any threshold. */
 static void
-test_sketch (Fixture *fixture, gconstpointer data)
+test_preview (Fixture *fixture, gconstpointer data)
 {
   LimenHistogramView *view = LIMEN_HISTOGRAM_VIEW (fixture->histogram);
   const LimenScale scale = *limen_figure_view_get_scale (fixture->histogram);
@@ -507,7 +507,7 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/figure-view/no-curves", Fixture, NULL, set_up, test_no_curves,
               tear_down);
-  g_test_add ("/figure-view/sketch", Fixture, NULL, set_up, test_sketch,
+  g_test_add ("/figure-view/preview", Fixture, NULL, set_up, test_preview,
               tear_down);
   g_test_add ("/figure-view/value", Fixture, NULL, set_up, test_value,
               tear_down);

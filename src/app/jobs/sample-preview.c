@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sketch.h"
+#include "sample-preview.h"
 
 #include <glib/gstdio.h>
 
-/* Smaller files are read before anybody could look at a sketch. */
+/* Smaller files are read before anybody could look at a preview. */
 #define LEAST_BYTES (48 * 1024 * 1024)
 
-struct _LimenSketch
+struct _LimenSamplePreview
 {
   LimenOneVsRest *class;
   double share;
@@ -39,11 +39,11 @@ read_class (const char *path, const LimenReadOptions *options, double *share,
 /* Reads a sample of a file that is large enough for it to matter, in a few
  * hundredths of a second. NULL where the file is not, or nothing comes of it:
  * reading all of it tells what is wrong. */
-LimenSketch *
-limen_sketch_new (const char *path, const LimenReadOptions *options,
-                  GCancellable *cancellable)
+LimenSamplePreview *
+limen_sample_preview_new (const char *path, const LimenReadOptions *options,
+                          GCancellable *cancellable)
 {
-  LimenSketch *self;
+  LimenSamplePreview *self;
   LimenOneVsRest *class;
   double share;
 
@@ -52,7 +52,7 @@ limen_sketch_new (const char *path, const LimenReadOptions *options,
   class = read_class (path, options, &share, cancellable);
   if (class == NULL)
     return NULL;
-  self = g_atomic_rc_box_new0 (LimenSketch);
+  self = g_atomic_rc_box_new0 (LimenSamplePreview);
   self->class = class;
   self->share = share;
   return self;
@@ -61,34 +61,34 @@ limen_sketch_new (const char *path, const LimenReadOptions *options,
 static void
 clear (gpointer data)
 {
-  limen_one_vs_rest_unref (((LimenSketch *) data)->class);
+  limen_one_vs_rest_unref (((LimenSamplePreview *) data)->class);
 }
 
 /* One more owner; from any thread. */
-LimenSketch *
-limen_sketch_ref (LimenSketch *self)
+LimenSamplePreview *
+limen_sample_preview_ref (LimenSamplePreview *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
 /* One owner less, the last of whom frees it; NULL is nothing. */
 void
-limen_sketch_unref (LimenSketch *self)
+limen_sample_preview_unref (LimenSamplePreview *self)
 {
   if (self != NULL)
     g_atomic_rc_box_release_full (self, clear);
 }
 
-/* The first class against the rest, in the sample; owned by the sketch. */
+/* The first class against the rest, in the sample; owned by the preview. */
 LimenOneVsRest *
-limen_sketch_get_class (LimenSketch *self)
+limen_sample_preview_get_class (LimenSamplePreview *self)
 {
   return self->class;
 }
 
 /* How much of the file the sample is, below 1. */
 double
-limen_sketch_get_share (LimenSketch *self)
+limen_sample_preview_get_share (LimenSamplePreview *self)
 {
   return self->share;
 }
