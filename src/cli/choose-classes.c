@@ -10,7 +10,7 @@
 #include "cost-matrix.h"
 #include "cutoff-file.h"
 #include "decimal.h"
-#include "pooled.h"
+#include "micro-average.h"
 #include "progress-line.h"
 #include "report-error.h"
 #include "text-table.h"
@@ -246,7 +246,7 @@ choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
   g_autofree char *said = NULL;
   g_autofree char *found = NULL;
   GError *error = NULL;
-  LimenSweep *sweep = limen_pooled_sweep_new (
+  LimenSweep *sweep = limen_micro_average_sweep_new (
       limen_analysis_get_scores (analysis), &error);
   LimenOptimum optimum;
 

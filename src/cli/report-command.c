@@ -51,15 +51,15 @@ typedef struct
   LimenObjective view;
   LimenObjective objectives[LIMEN_REPORT_N_OBJECTIVES];
   LimenLossOptions *losses;
-} Wishes;
+} ResolvedOptions;
 
 static void
-clear_wishes (Wishes *self)
+clear_resolved (ResolvedOptions *self)
 {
   g_free (self->thresholds);
   g_clear_pointer (&self->losses, limen_loss_options_free);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wishes, clear_wishes)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ResolvedOptions, clear_resolved)
 
 static const char *
 get_path (const Arguments *self)
@@ -161,12 +161,12 @@ write_report (const Arguments *arguments, LimenAnalysis *analysis,
 /* Whether the file, and what is shown of it, has what the options are about;
  * NULL, or what is wrong. */
 static const char *
-check_file (const Arguments *arguments, const Wishes *wishes,
+check_file (const Arguments *arguments, const ResolvedOptions *resolved,
             LimenAnalysis *analysis)
 {
-  const LimenReportOptions *report = &wishes->report;
+  const LimenReportOptions *report = &resolved->report;
   gboolean has_view = limen_objective_options_are_given (&arguments->view)
-                      || wishes->view.has_row_costs;
+                      || resolved->view.has_row_costs;
   gboolean has_bins
       = limen_calibration_arguments_are_given (&arguments->calibration);
   const LimenPredictions *numbers = limen_threshold_scores_get_numbers (
@@ -212,9 +212,9 @@ print_timings (const LimenTimings *timings)
 /* Reports on a file. */
 static int
 report_file (const char *file, const LimenReadOptions *options,
-             const Arguments *arguments, const Wishes *wishes)
+             const Arguments *arguments, const ResolvedOptions *resolved)
 {
-  const LimenReportOptions *report = &wishes->report;
+  const LimenReportOptions *report = &resolved->report;
   g_autoptr (LimenAnalysis) analysis = NULL;
   GError *error = NULL;
   const char *message;
@@ -223,10 +223,10 @@ report_file (const char *file, const LimenReadOptions *options,
 
   limen_timings_start (&timings);
   analysis
-      = limen_cli_analyze (file, options, wishes->losses, &timings, &error);
+      = limen_cli_analyze (file, options, resolved->losses, &timings, &error);
   if (analysis == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  message = check_file (arguments, wishes, analysis);
+  message = check_file (arguments, resolved, analysis);
   if (message != NULL)
     return limen_cli_fail_usage ("report", message);
   if (report->has_recalibration
@@ -317,7 +317,7 @@ parse_partial_auc (const char *text, LimenReportOptions *report,
 /* What the options mean for a file with these. */
 static gboolean
 parse (const Arguments *arguments, const LimenReadOptions *options,
-       Wishes *self, GError **error)
+       ResolvedOptions *self, GError **error)
 {
   LimenReportOptions *report = &self->report;
 
@@ -352,15 +352,15 @@ limen_cli_report (int argc, char **argv)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_auto (Arguments) arguments = { 0 };
-  g_auto (Wishes) wishes = { 0 };
+  g_auto (ResolvedOptions) resolved = { 0 };
   GError *error = NULL;
 
   if (!parse_line (&arguments, options, &argc, &argv, &error)
-      || !parse (&arguments, options, &wishes, &error))
+      || !parse (&arguments, options, &resolved, &error))
     return limen_cli_fail_options ("report", error);
   if (argc != 2)
     return limen_cli_fail_usage ("report", "give one FILE");
   if (!check_arguments (&arguments, argv[1], options, &error))
     return limen_cli_fail_options ("report", error);
-  return report_file (argv[1], options, &arguments, &wishes);
+  return report_file (argv[1], options, &arguments, &resolved);
 }

@@ -73,26 +73,26 @@ new_data_at (const char *name, LimenOneVsRest *class, double threshold,
   return data;
 }
 
-/* A way from probabilities back to the scores that a map made them of. */
+/* The inverse of a recalibration map, on the scores that it was fitted to. */
 typedef struct
 {
   const LimenRecalibration *map;
   LimenPredictions source;
   const double *probabilities;
-} WayBack;
+} InverseMap;
 
 /* The scores that a threshold for their probabilities parts: the largest of
  * those below, and the smallest of the others. */
 static void
-find_interval (const WayBack *way, double calibrated, LimenEdge *edge)
+find_interval (const InverseMap *inverse, double calibrated, LimenEdge *edge)
 {
   edge->low = -INFINITY;
   edge->high = INFINITY;
-  for (gsize i = 0; i < way->source.n_rows; i++)
-    if (way->probabilities[i] >= calibrated)
-      edge->high = fmin (edge->high, way->source.scores[0][i]);
+  for (gsize i = 0; i < inverse->source.n_rows; i++)
+    if (inverse->probabilities[i] >= calibrated)
+      edge->high = fmin (edge->high, inverse->source.scores[0][i]);
     else
-      edge->low = fmax (edge->low, way->source.scores[0][i]);
+      edge->low = fmax (edge->low, inverse->source.scores[0][i]);
   if (edge->low >= edge->high) /* the map was rounded */
     edge->low = nextafter (edge->high, -INFINITY);
 }
@@ -124,12 +124,13 @@ invert_between (const LimenRecalibration *map, double calibrated,
 }
 
 static LimenEdge
-find_edge (const WayBack *way, double calibrated)
+find_edge (const InverseMap *inverse, double calibrated)
 {
   LimenEdge edge = { 0 };
 
-  find_interval (way, calibrated, &edge);
-  edge.threshold = invert_between (way->map, calibrated, edge.low, edge.high);
+  find_interval (inverse, calibrated, &edge);
+  edge.threshold
+      = invert_between (inverse->map, calibrated, edge.low, edge.high);
   return edge;
 }
 
@@ -139,22 +140,22 @@ find_edge (const WayBack *way, double calibrated)
 static void
 take_recalibration (LimenCutoffData *data, LimenOneVsRest *class)
 {
-  WayBack way = {
+  InverseMap inverse = {
     .map = limen_one_vs_rest_get_recalibration (class),
     .source = limen_one_vs_rest_get_source (class),
     .probabilities = limen_one_vs_rest_get_numbers (class)->scores[0],
   };
 
-  if (way.map == NULL)
+  if (inverse.map == NULL)
     return;
-  data->recalibration = limen_recalibration_ref (way.map);
-  data->kind = way.source.kind;
+  data->recalibration = limen_recalibration_ref (inverse.map);
+  data->kind = inverse.source.kind;
   data->calibrated = data->edge;
-  data->edge = find_edge (&way, data->edge.threshold);
+  data->edge = find_edge (&inverse, data->edge.threshold);
   if (!data->has_grey_zone)
     return;
   data->calibrated_refer = data->refer;
-  data->refer = find_edge (&way, data->refer.threshold);
+  data->refer = find_edge (&inverse, data->refer.threshold);
   data->refer.threshold
       = fmin (data->refer.threshold, data->edge.threshold);
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "losses.h"
-#include "pooled.h"
+#include "micro-average.h"
 #include "report.h"
 #include "rows.h"
 #include "support.h"
@@ -229,8 +229,8 @@ check_all_cells (LimenAnalysis *analysis, const Sample *sample)
   g_autoptr (LimenOneVsRest) expected
       = limen_analysis_get_class (binary, 0, NULL);
   g_autoptr (GError) error = NULL;
-  LimenSweep *pooled
-      = limen_pooled_sweep_new (limen_analysis_get_scores (analysis), &error);
+  LimenSweep *pooled = limen_micro_average_sweep_new (
+      limen_analysis_get_scores (analysis), &error);
   static const char *const keys[]
       = { "bce", "bce-sum", "brier", "brier-sum", "log10-likelihood" };
   const LimenLossValue *a, *b;

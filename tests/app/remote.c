@@ -121,26 +121,26 @@ typedef struct
 {
   const char *role, *name;
   AtspiAccessible *found;
-} Quest;
+} WidgetSearch;
 
 static gboolean
 is_found (gpointer data)
 {
-  Quest *quest = data;
+  WidgetSearch *widget = data;
 
-  quest->found = look_for (quest->role, quest->name);
-  return quest->found != NULL;
+  widget->found = look_for (widget->role, widget->name);
+  return widget->found != NULL;
 }
 
 AtspiAccessible *
 test_remote_find (const char *role, const char *name)
 {
-  Quest quest = { role, name, NULL };
+  WidgetSearch widget = { role, name, NULL };
   g_autofree char *what = g_strdup_printf ("the %s \"%s\"", role, name);
 
   g_test_message ("looking for %s", what);
-  test_remote_wait (is_found, &quest, what);
-  return quest.found;
+  test_remote_wait (is_found, &widget, what);
+  return widget.found;
 }
 
 gboolean

@@ -5,7 +5,7 @@
 
 #include "job.h"
 #include "memory.h"
-#include "pooled.h"
+#include "micro-average.h"
 #include "table-error.h"
 
 /* What a thread takes along, and some of what it finds: each kind of job has
@@ -359,7 +359,7 @@ compute_shared (GTask *task, gpointer source, gpointer data,
 {
   Job *job = data;
   GError *error = NULL;
-  LimenSweep *sweep = limen_pooled_sweep_new (
+  LimenSweep *sweep = limen_micro_average_sweep_new (
       limen_analysis_get_scores (job->analysis), &error);
 
   if (sweep == NULL)

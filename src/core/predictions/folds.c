@@ -23,7 +23,7 @@ typedef struct
   double *label_rows;  /* of each label */
   double *label_folds; /* of each fold and label */
   size_t *fold_rows;
-} Deal;
+} FoldAssignment;
 
 static size_t
 get_label (const LimenPredictions *predictions, size_t row)
@@ -63,7 +63,7 @@ count_labels (const LimenPredictions *predictions)
 
 /* Sorts the rows by cluster, each in the order of the file. */
 static void
-sort_rows (Deal *self)
+sort_rows (FoldAssignment *self)
 {
   size_t n_rows = self->predictions->n_rows, first = 0;
 
@@ -83,10 +83,10 @@ sort_rows (Deal *self)
     }
 }
 
-/* Shuffles the rows of each label and deals them out one by one, without a
+/* Shuffles the rows of each label and assigns them to folds in turn, without a
  * break between the labels. */
 static void
-deal_rows (Deal *self, gsl_rng *random, uint16_t *folds)
+assign_rows (FoldAssignment *self, gsl_rng *random, uint16_t *folds)
 {
   size_t place = 0;
 
@@ -115,7 +115,7 @@ compare_clusters (const void *a, const void *b)
 }
 
 static void
-rank_clusters (Deal *self, gsl_rng *random)
+rank_clusters (FoldAssignment *self, gsl_rng *random)
 {
   if (self->n_clusters > 1)
     gsl_ran_shuffle (random, self->clusters, self->n_clusters,
@@ -128,7 +128,7 @@ rank_clusters (Deal *self, gsl_rng *random)
 
 /* How much of the cluster's labels a fold has already, by their shares. */
 static double
-get_crowd (const Deal *self, const Cluster *cluster, size_t fold)
+get_crowd (const FoldAssignment *self, const Cluster *cluster, size_t fold)
 {
   double crowd = 0;
 
@@ -144,7 +144,7 @@ get_crowd (const Deal *self, const Cluster *cluster, size_t fold)
 }
 
 static size_t
-find_fold (const Deal *self, const Cluster *cluster)
+find_fold (const FoldAssignment *self, const Cluster *cluster)
 {
   size_t best = 0;
   double least = get_crowd (self, cluster, 0);
@@ -166,7 +166,7 @@ find_fold (const Deal *self, const Cluster *cluster)
 /* Each whole group goes where its labels are rarest yet, which keeps the sum
  * of the squared shares of the labels in the folds small. */
 static void
-deal_groups (Deal *self, gsl_rng *random, uint16_t *folds)
+assign_groups (FoldAssignment *self, gsl_rng *random, uint16_t *folds)
 {
   for (size_t i = 0; i < self->predictions->n_rows; i++)
     self->label_rows[get_label (self->predictions, i)]++;
@@ -190,7 +190,7 @@ deal_groups (Deal *self, gsl_rng *random, uint16_t *folds)
 
 /* No more folds than there are rows, or groups, to put into them. */
 static size_t
-count_folds (const Deal *self, size_t n_wanted)
+count_folds (const FoldAssignment *self, size_t n_wanted)
 {
   size_t n = self->predictions->n_rows;
 
@@ -204,7 +204,7 @@ count_folds (const Deal *self, size_t n_wanted)
 }
 
 static bool
-allocate (Deal *self)
+allocate (FoldAssignment *self)
 {
   self->n_clusters = count_clusters (self->predictions);
   self->n_labels = count_labels (self->predictions);
@@ -220,7 +220,7 @@ allocate (Deal *self)
 }
 
 static void
-clear (Deal *self)
+clear (FoldAssignment *self)
 {
   free (self->rows);
   free (self->clusters);
@@ -229,31 +229,32 @@ clear (Deal *self)
   free (self->fold_rows);
 }
 
-/* Deals n_rows rows out to *n_folds folds, numbered from 0, so that each has about
- * the same share of every label. Rows of one group share a fold. What is left
- * to chance is the seed's: the same rows in the same order and the same seed
- * give the same folds. They are fewer than n_wanted where there are fewer rows,
- * or groups; 0 without rows. False when memory runs out. Takes O(n) without
- * groups, O(n n_folds) with them. */
+/* Assigns n_rows rows to *n_folds folds, numbered from 0, so that each has
+ * about the same share of every label. Rows of one group share a fold. What is
+ * left to chance is the seed's: the same rows in the same order and the same
+ * seed give the same folds. They are fewer than n_wanted where there are fewer
+ * rows, or groups; 0 without rows. False when memory runs out. Takes O(n)
+ * without groups, O(n n_folds) with them. */
 bool
 limen_folds_assign (const LimenPredictions *predictions, size_t n_wanted,
                     uint64_t seed, uint16_t *folds, size_t *n_folds)
 {
-  Deal deal = { .predictions = predictions, .n_folds = n_wanted };
+  FoldAssignment assignment
+      = { .predictions = predictions, .n_folds = n_wanted };
   gsl_rng *random = gsl_rng_alloc (gsl_rng_mt19937);
-  bool has_memory = random != NULL && allocate (&deal);
+  bool has_memory = random != NULL && allocate (&assignment);
 
   if (has_memory)
     {
       gsl_rng_set (random, (unsigned long) seed);
-      sort_rows (&deal);
-      deal.n_folds = *n_folds = count_folds (&deal, n_wanted);
+      sort_rows (&assignment);
+      assignment.n_folds = *n_folds = count_folds (&assignment, n_wanted);
       if (predictions->groups != NULL)
-        deal_groups (&deal, random, folds);
-      else if (deal.n_folds > 0)
-        deal_rows (&deal, random, folds);
+        assign_groups (&assignment, random, folds);
+      else if (assignment.n_folds > 0)
+        assign_rows (&assignment, random, folds);
     }
-  clear (&deal);
+  clear (&assignment);
   gsl_rng_free (random);
   return has_memory;
 }

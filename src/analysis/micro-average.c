@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pooled.h"
+#include "micro-average.h"
 
 #include <string.h>
 
@@ -10,7 +10,7 @@ typedef struct
 {
   double *scores;
   guint16 *truths;
-  double *weights; /* NULL: 1 each */
+  double *weights;             /* NULL: 1 each */
   double *fp_costs, *fn_costs; /* NULL: all alike */
 } Pool;
 
@@ -40,8 +40,7 @@ pool_allocate (Pool *self, const char *path, gsize n,
          && limen_memory_resize (path, &self->truths, 0, n, sizeof (guint16),
                                  error)
          && resize (&self->weights, numbers->weights != NULL, path, n, error)
-         && resize (&self->fp_costs, numbers->fp_costs != NULL, path, n,
-                    error)
+         && resize (&self->fp_costs, numbers->fp_costs != NULL, path, n, error)
          && resize (&self->fn_costs, numbers->fn_costs != NULL, path, n,
                     error);
 }
@@ -107,12 +106,12 @@ count_cases (LimenThresholdScores *scores)
  * case, so that its metrics are the micro averages. A new sweep, or NULL with
  * an error when memory runs out. */
 LimenSweep *
-limen_pooled_sweep_new (LimenThresholdScores *scores, GError **error)
+limen_micro_average_sweep_new (LimenThresholdScores *scores, GError **error)
 {
   const LimenPredictions *numbers
       = limen_threshold_scores_get_numbers (scores);
-  const char *path = limen_dataset_get_path (
-      limen_threshold_scores_get_dataset (scores));
+  const char *path
+      = limen_dataset_get_path (limen_threshold_scores_get_dataset (scores));
   gsize n = count_cases (scores);
   Pool pool = { 0 };
   LimenSweep *sweep = NULL;

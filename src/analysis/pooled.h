@@ -1,8 +1,0 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
-#pragma once
-
-#include "sweep.h"
-#include "threshold-scores.h"
-
-LimenSweep *limen_pooled_sweep_new (LimenThresholdScores *scores,
-                                    GError **error);
