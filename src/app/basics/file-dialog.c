@@ -41,15 +41,6 @@ parent_gone_cb (GtkNativeDialog *dialog)
   g_object_unref (dialog);
 }
 
-/* From now on the dialog goes by its answer, which may close the parent. */
-static void
-answered_first_cb (GtkNativeDialog *dialog)
-{
-  GtkWindow *parent = gtk_native_dialog_get_transient_for (dialog);
-
-  g_signal_handlers_disconnect_by_func (parent, parent_gone_cb, dialog);
-}
-
 /* Shows a modal dialog, which has a parent, and takes its reference: it goes
  * with its answer or with its parent. `answered_cb` is called with the dialog,
  * the response and an object, while that lives. */
@@ -64,7 +55,6 @@ limen_file_dialog_show (GtkFileChooserNative *dialog, GCallback answered_cb,
   parent = gtk_native_dialog_get_transient_for (GTK_NATIVE_DIALOG (dialog));
   g_signal_connect_object (parent, "unrealize", G_CALLBACK (parent_gone_cb),
                            dialog, G_CONNECT_SWAPPED);
-  g_signal_connect (dialog, "response", G_CALLBACK (answered_first_cb), NULL);
   g_signal_connect_object (dialog, "response", answered_cb, object, 0);
   g_signal_connect_after (dialog, "response", G_CALLBACK (g_object_unref),
                           NULL);

@@ -535,8 +535,7 @@ void
 limen_cutoffs_table_set_session (LimenCutoffsTable *self,
                                  LimenSession *session)
 {
-  static const char *const changes[]
-      = { "analysis-changed", "class-changed", "view-changed" };
+  static const char *const changes[] = { "class-changed", "view-changed" };
 
   g_return_if_fail (LIMEN_IS_CUTOFFS_TABLE (self));
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "control-words.h"
@@ -24,10 +25,10 @@ static const TestControl child_controls[] = {
   { "scores", "RowsWindow/rows.help", ROWS,
     .effect = "opens Figures and Metrics" },
   { "scores", "RowsWindow/losses", ROWS, .pointer = CLICK, .x = 0.1,
-    .keys = "Right", .effect = "shows Rows of Any Loss" },
+    .keys = "Right", .effect = "shows Rows of Any Loss; hides 2.4769" },
   { "scores", "RowsWindow/any_loss",
     ROWS "; set RowsWindow/losses selected-bin 0",
-    .effect = "hides Rows of Any Loss" },
+    .effect = "hides Rows of Any Loss; shows 2.4769" },
   { "scores", "RowsWindow/view",
     ROWS
     "; choose RowsWindow/order As in the file; await heads RowsWindow/view 2",
@@ -75,8 +76,8 @@ static const TestControl child_controls[] = {
     .only = "its rows have buttons for it",
     .effect = "shows 7 columns: label" },
   { "scores", "RowsWindow/ColumnRow/check", CHOOSER,
-    .effect =
-        "leaves RowsWindow/title:line visible TRUE; shows 6 columns: label" },
+    .effect
+    = "leaves RowsWindow/title:line visible TRUE; shows 6 columns: label" },
   { "scores", "RowsWindow/ColumnRow/later", CHOOSER, .pointer = CLICK,
     .only = "the list has keys for it", .effect = "shows 7 columns: label" },
   { "scores", "RowsWindow/ColumnRow/earlier#2", CHOOSER, .pointer = CLICK,
@@ -107,8 +108,8 @@ static const TestControl child_controls[] = {
     .only = "the pointer only reads from it",
     .effect = "moves RecalibrateWindow/after_view selected-bin" },
   { "scores", "RecalibrateWindow/recalibrate.cancel",
-    .undriven =
-        "a map of so few rows is tried at once; see test-recalibrate-window" },
+    .undriven
+    = "a map of so few rows is tried at once; see test-recalibrate-window" },
   { "scores", "RecalibrateWindow/try",
     "do win.recalibrate then recalibrate.cancel; await shows not tried to the "
     "end",
@@ -117,8 +118,8 @@ static const TestControl child_controls[] = {
     .effect = "closes Recalibrate" },
   { "scores", "RecalibrateWindow/key:F1", RECALIBRATE, .keys = "F1",
     .effect = "opens Figures and Metrics" },
-  { "scores", "RecalibrateWindow/key:<Control>d", RECALIBRATE, .keys = "ctrl+d",
-    .effect = "pins 1" },
+  { "scores", "RecalibrateWindow/key:<Control>d", RECALIBRATE,
+    .keys = "ctrl+d", .effect = "pins 1" },
   { "scores", "RecalibrateWindow/pin", RECALIBRATE, .effect = "pins 1" },
   { "scores", "RecalibrateWindow/pin", RECALIBRATE,
     .after = "set session threshold 0.7", .effect = "shows threshold 0.7" },

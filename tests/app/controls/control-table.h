@@ -5,6 +5,7 @@
 #include "dialog-controls.h"
 #include "drawer-controls.h"
 #include "figure-controls.h"
+#include "follow-controls.h"
 #include "panel-controls.h"
 #include "window-controls.h"
 
@@ -23,5 +24,6 @@ typedef struct
   }
 
 /* Each a test of its own, as it takes a while. */
-static const Part parts[] = { PART (window), PART (figure), PART (panel),
-                              PART (drawer), PART (dialog), PART (child) };
+static const Part parts[]
+    = { PART (window), PART (figure), PART (panel), PART (drawer),
+        PART (dialog), PART (child),  PART (follow) };

@@ -246,12 +246,44 @@ is_copied (const char *type)
 /* The values of what an effect changes, before. */
 static GHashTable *old_values;
 
+/* The checksum of what is painted of a widget; a new string. */
+static char *
+get_look (GtkWidget *widget)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GskRenderer *renderer
+      = gtk_native_get_renderer (gtk_widget_get_native (widget));
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  g_autofree guchar *pixels = g_malloc0 (4 * (gsize) width * height);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    return g_strdup ("nothing");
+  texture = gsk_renderer_render_texture (
+      renderer, node, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  gdk_texture_download (texture, pixels, 4 * (gsize) width);
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, pixels,
+                                      4 * (gsize) width * height);
+}
+
+/* Of "NAME PROPERTY" the property, of "NAME" the look; a new string, or NULL
+ * where there is no such thing. */
 static char *
 get_value_of (LimenWindow *window, const char *words)
 {
   g_auto (GStrv) parts = g_strsplit (words, " ", 2);
+  GtkWidget *widget;
 
-  return test_get_value (window, parts[0], parts[1]);
+  if (parts[1] != NULL)
+    return test_get_value (window, parts[0], parts[1]);
+  widget = test_find (parts[0]);
+  return widget != NULL && gtk_widget_get_mapped (widget) ? get_look (widget)
+                                                          : NULL;
 }
 
 static gboolean
@@ -270,10 +302,14 @@ test_remember (LimenWindow *window, GStrv statements)
         g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_hash_table_remove_all (old_values);
   for (guint i = 0; statements[i] != NULL; i++)
-    if (g_str_has_prefix (statements[i], "moves "))
-      g_hash_table_insert (
-          old_values, g_strdup (statements[i] + strlen ("moves ")),
-          get_value_of (window, statements[i] + strlen ("moves ")));
+    if (g_str_has_prefix (statements[i], "moves ")
+        || g_str_has_prefix (statements[i], "repaints "))
+      {
+        const char *words = strchr (statements[i], ' ') + 1;
+
+        g_hash_table_insert (old_values, g_strdup (words),
+                             get_value_of (window, words));
+      }
 }
 
 static gboolean
@@ -329,7 +365,7 @@ test_holds (LimenWindow *window, const char *statement)
     return !is_popped (rest);
   if (g_str_equal (verb, "sets"))
     return holds_value (window, rest);
-  if (g_str_equal (verb, "moves"))
+  if (g_str_equal (verb, "moves") || g_str_equal (verb, "repaints"))
     return has_changed (window, rest);
   if (g_str_equal (verb, "exceeds"))
     return exceeds (window, rest);

@@ -343,7 +343,9 @@ drive (LimenWindow *window, const TestControl *control, TestWay way)
   test_remember (window, statements);
   say_holding (window, statements, TRUE);
   before = test_get_texts ();
-  if (control->choose != NULL)
+  if (control->change != NULL)
+    do_all (window, control->change);
+  else if (control->choose != NULL)
     test_choose (window, widget, control->choose, way);
   else if (is_pointer)
     test_point (window, widget, control);

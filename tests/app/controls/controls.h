@@ -46,6 +46,7 @@ typedef enum
  *   moves NAME PROPERTY            it is another value
  *   exceeds NAME PROPERTY VALUE    it is a larger number
  *   heads NAME TEXT                the first row of a table has it
+ *   repaints NAME                  it looks otherwise
  *   focuses NAME
  *   copies TYPE
  *   pins N                         so many cutoffs there are now
@@ -67,6 +68,7 @@ typedef struct
   const char *on;      /* what is pressed is the text within it */
   const char *pointer; /* for xdotool, instead of a click */
   const char *keys;    /* and instead of space, or Up in a number */
+  const char *change;  /* what a view follows: nothing is pressed */
   const char *after;   /* what shows what came of it */
   double x, y; /* where it is pressed, of its width and height; 0: 0.5 */
   const char *effect;

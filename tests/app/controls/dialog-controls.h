@@ -34,8 +34,8 @@ static const TestControl dialog_controls[] = {
     .choose = "a softmax applied twice",
     .effect = "sets ColumnsDialog/kind sensitive FALSE; shows A softmax is of "
               "several score columns" },
-  { "scores", "ColumnsDialog/kind", COLUMNS, .choose = "log-probabilities",
-    .effect = "shows log-probabilities" },
+  { "scores", "ColumnsDialog/kind", COLUMNS, .choose = "decisions, no scores",
+    .effect = "shows Will be read as decisions" },
   { "scores", "ColumnsDialog/undo", COLUMNS, .choose = "percentages",
     .after = READ ("scores.csv"), .effect = "shows Take Them as They Are" },
   { "scores", "ColumnsDialog/reverse_scores", COLUMNS,
@@ -79,8 +79,8 @@ static const TestControl dialog_controls[] = {
   { "scores", "ColumnsDialog/ColumnRow/*",
     .undriven = "as in the window of rows" },
 
-  { "renamed", "ColumnsDialog/ClassMap/GtkDropDown", BAD_COLUMNS, .choose = "b",
-    .effect = "shows Two score columns cannot be for label" },
+  { "renamed", "ColumnsDialog/ClassMap/GtkDropDown", BAD_COLUMNS,
+    .choose = "b", .effect = "shows Two score columns cannot be for label" },
 
   { "renamed", "ColumnsDialog/ClassMap/GtkDropDown#*",
     .undriven = "it is of another column" },

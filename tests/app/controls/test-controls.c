@@ -326,6 +326,8 @@ has_way (const TestControl *control, TestWay way)
   const char *other =
       way == TEST_WAY_POINTER ? control->keys : control->pointer;
 
+  if (control->change != NULL)
+    return way == TEST_WAY_POINTER;
   return control->effect != NULL && (own != NULL || other == NULL);
 }
 
@@ -334,6 +336,8 @@ get_reason (const TestControl *control)
 {
   if (strstr (control->name, "key:") != NULL)
     return "it is a key";
+  if (control->change != NULL)
+    return "it follows the session";
   return control->only != NULL ? control->only : control->undriven;
 }
 
@@ -387,7 +391,9 @@ add_part (const Part *part, const char *name)
         if (has_way (&part->controls[i], TEST_WAY_KEYBOARD))
           add_test (part, i, "keyboard", test_keyboard);
         if (has_way (&part->controls[i], TEST_WAY_POINTER))
-          add_test (part, i, "pointer", test_pointer);
+          add_test (part, i,
+                    part->controls[i].change != NULL ? "follows" : "pointer",
+                    test_pointer);
       }
 }
 

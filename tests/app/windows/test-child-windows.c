@@ -2,6 +2,7 @@
 #include <gtk/gtk.h>
 
 #include "application.h"
+#include "file-dialog.h"
 #include "support.h"
 #include "windows.h"
 
@@ -127,6 +128,30 @@ test_parent_closed (Fixture *fixture, gconstpointer data)
 }
 
 static void
+destroy_parent_cb (GtkNativeDialog *dialog, int response, GtkWindow *parent)
+{
+  gtk_window_destroy (parent);
+}
+
+/* The answer of a dialog for files may close its parent, as when what is
+ * exported is all that the window waits for. */
+static void
+test_answer_closes_parent (Fixture *fixture, gconstpointer data)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      "Save", GTK_WINDOW (fixture->window), GTK_FILE_CHOOSER_ACTION_SAVE,
+      "_Save", "_Cancel");
+  GtkFileChooserNative *kept = dialog;
+
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &kept);
+  limen_file_dialog_show (dialog, G_CALLBACK (destroy_parent_cb),
+                          fixture->window);
+  gtk_dialog_response (GTK_DIALOG (find_child (fixture)), GTK_RESPONSE_CANCEL);
+  test_wait_for (fixture->window == NULL);
+  test_wait_for (kept == NULL);
+}
+
+static void
 add (const char *folder, guint i,
      void (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -167,6 +192,8 @@ main (int argc, char **argv)
       add ("closed", i, test_closed);
       add ("parent-closed", i, test_parent_closed);
     }
+  g_test_add ("/child-windows/answer-closes-parent", Fixture, NULL, set_up,
+              test_answer_closes_parent, tear_down);
   status = g_test_run ();
   g_object_unref (application);
   return status;

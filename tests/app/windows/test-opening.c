@@ -333,6 +333,29 @@ test_recent_files (Fixture *fixture, gconstpointer data)
   g_signal_handlers_disconnect_by_data (manager, &has_changed);
 }
 
+/* What a file that is read again was to say is not said of another file that
+ * is opened meanwhile. */
+static void
+test_other_file_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  static const char text[] = "y,p\n0,0.1\n0,0.4\n1,0.4\n1,0.8\n";
+  g_autofree char *other = test_write_file ("other.csv", text, -1);
+
+  test_window_open_text (fixture->window, "first.csv", text);
+  test_window_activate (fixture->window, "win.swap-positive");
+  test_wait_for (test_window_is_idle (fixture->window));
+  test_wait_for (test_window_shows (fixture->window, "is positive now"));
+  test_window_activate (fixture->window, "win.undo");
+  test_wait_for (test_window_is_idle (fixture->window));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window),
+                                             "win.swap-positive", NULL));
+  g_assert_false (test_window_is_idle (fixture->window));
+  limen_window_open (fixture->window, other);
+  test_wait_for (test_window_is_idle (fixture->window));
+  test_wait_for (test_window_shows (fixture->window, "other.csv"));
+  g_assert_false (test_says (GTK_WIDGET (fixture->window), "is positive now"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -345,6 +368,7 @@ main (int argc, char **argv)
   FIXTURE_ADD ("/window/reversed", test_reversed);
   FIXTURE_ADD ("/window/cutoffs-open-again", test_cutoffs_open_again);
   FIXTURE_ADD ("/window/cutoffs-alone", test_cutoffs_alone);
+  FIXTURE_ADD ("/window/other-file-meanwhile", test_other_file_meanwhile);
   FIXTURE_ADD ("/window/sample", test_sample);
   FIXTURE_ADD ("/window/no-recent-files", test_no_recent_files);
   FIXTURE_ADD ("/window/recent-files", test_recent_files);
