@@ -45,8 +45,8 @@ check_undone (GListModel *cutoffs, const LimenReadOptions *options,
         continue;
       return limen_report_fail (
           error, LIMEN_REPORT_ERROR_FORMAT,
-          "cutoff \"%s\" is for scores with --undo %s, and \"%s\" "
-          "with --undo %s; say which this file needs",
+          "cutoff \"%s\" was chosen with --undo %s, and \"%s\" with --undo "
+          "%s; give --undo with the one that this file needs",
           limen_cutoff_get_name (first), limen_undo_get_name (undone),
           limen_cutoff_get_name (cutoff),
           limen_undo_get_name (limen_cutoff_get_undone (cutoff)));
@@ -200,8 +200,8 @@ describe (LimenDecisions *decisions, GListModel *cutoffs,
     return NULL;
   rows = name_rows (dataset);
   unknown = describe_unknown (dataset);
-  return g_strdup_printf ("On %s, beside what was measured when the cutoffs "
-                          "were chosen:\n%s%s",
+  return g_strdup_printf ("Metrics on %s, beside those when the cutoffs were "
+                          "chosen (\"was\"):\n%s%s",
                           rows, text, unknown);
 }
 
@@ -213,8 +213,8 @@ print_saved (LimenDataset *dataset, const char *path)
 
   limen_cli_print_saved_rows ("the decisions of ", n_rows, path);
   if (n_skipped > 0)
-    printf ("Rows without a decision because they cannot be used: %"
-            G_GSIZE_FORMAT "\n",
+    printf ("Rows without a decision, because their scores cannot be read: "
+            "%" G_GSIZE_FORMAT "\n",
             n_skipped);
 }
 

@@ -41,8 +41,8 @@ static void
 print_result (const char *name, const LimenMulticlassResult *result)
 {
   if (result->matrix != NULL)
-    printf ("%s: accuracy %.6g, macro F1 %.6g; no class for %.6g, several "
-            "thresholds reached by %.6g\n",
+    printf ("%s: accuracy %.6g, macro F1 %.6g; rows that reach no threshold: "
+            "%.6g, several: %.6g\n",
             name, result->accuracy, result->f1.macro,
             limen_matrix_get_none (result->matrix).weight,
             limen_matrix_get_several_above (result->matrix).weight);
@@ -88,7 +88,9 @@ limen_choose_print_saved (const LimenChoice *choice)
   if (choice->path != NULL)
     limen_cli_print_saved (choice->path);
   else
-    puts ("Not saved; --output cutoffs.json saves what apply takes.");
+    puts ("Not saved. Add --output cutoffs.json to decide new rows with "
+          "limen-cli "
+          "apply.");
 }
 
 /* Saves the cutoffs, and prints how they were found and what they make of the
@@ -338,7 +340,9 @@ choose_jointly (const LimenChoice *choice, LimenAnalysis *analysis)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_text_table_append_to (table, found);
   g_string_append_printf (
-      found, "%s: %.6g, %.6g by argmax; found in %" G_GSIZE_FORMAT " passes\n",
+      found,
+      "%s: %.6g (%.6g by the largest score), found in %" G_GSIZE_FORMAT
+      " passes\n",
       said, result.value, result.argmax_value, result.n_passes);
   return finish_classes (choice, analysis, thresholds, G_LIST_MODEL (cutoffs),
                          found->str);

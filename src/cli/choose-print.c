@@ -62,13 +62,18 @@ limen_choose_fail_unattainable (const LimenObjective *objective,
   fprintf (stderr, "cannot be met: %s\n",
            limen_objective_format (objective, text, sizeof text));
   if (is_undefined && limen_objective_refers (objective))
-    fputs ("a class has no rows, so the population is not known\n", stderr);
+    fputs (
+        "One class has no rows, so coverage and error cannot be computed.\n",
+        stderr);
   else if (is_undefined)
-    fprintf (stderr, "the metric is undefined at every threshold%s\n",
-             objective->n_constraints > 0 ? " that meets the constraints" : "");
+    fprintf (stderr, "The metric is undefined at every threshold%s.\n",
+             objective->n_constraints > 0 ? " that meets the constraints"
+                                          : "");
   else if (limen_objective_refers (objective))
-    fprintf (stderr, "nearest are an error of %.6g and a coverage of %.6g\n",
-             optimum->error, optimum->coverage);
+    fprintf (
+        stderr,
+        "The closest possible are an error of %.6g and a coverage of %.6g.\n",
+        optimum->error, optimum->coverage);
   else
     print_nearest (objective, sweep, optimum);
   return LIMEN_EXIT_UNATTAINABLE;
@@ -82,12 +87,12 @@ limen_choose_print_no_positives (const char *class, gboolean is_shared)
       = limen_display_text_new (class, strlen (class), MAX_NAME_CHARS);
 
   if (is_shared)
-    printf ("class %s has no rows; it has the threshold shared by all "
-            "classes\n",
+    printf ("Class %s has no rows; it gets the threshold that all classes "
+            "share.\n",
             shown);
   else
-    printf ("class %s has no rows, so no threshold can be chosen for it: its "
-            "cutoff decides none\n",
+    printf ("Class %s has no rows, so no threshold can be chosen for it; its "
+            "cutoff predicts it for no row.\n",
             shown);
 }
 
@@ -115,15 +120,16 @@ print_rates (const LimenObjective *objective, const LimenOptimum *optimum)
                                      optimum->confusion));
 }
 
-/* "alike above 0.4 up to 0.5", of what is in the units of the file. */
+/* Prints the interval of thresholds with the same decisions, in the units of
+ * the file: "; same decisions above 0.4, up to 0.5". */
 static void
 print_interval (LimenEdge edge, gboolean is_reversed)
 {
   char number[LIMEN_DECIMAL_SIZE];
 
-  printf ("; alike %s %s ", is_reversed ? "from" : "above",
+  printf ("; same decisions %s %s, ", is_reversed ? "from" : "above",
           limen_decimal_format (edge.low, number, sizeof number));
-  printf ("%s %s", is_reversed ? "to below" : "up to",
+  printf ("%s %s", is_reversed ? "below" : "up to",
           limen_decimal_format (edge.high, number, sizeof number));
 }
 
@@ -141,7 +147,7 @@ print_threshold (const LimenObjective *objective, const LimenOptimum *optimum,
                                         number, sizeof number));
   print_interval (optimum->positive_from, is_reversed);
   if (optimum->ties > 1)
-    printf ("; the widest of %" G_GSIZE_FORMAT " intervals that do as well",
+    printf ("; the widest of %" G_GSIZE_FORMAT " equally good intervals",
             optimum->ties);
   print_rates (objective, optimum);
   putchar ('\n');

@@ -37,7 +37,7 @@ limen_cli_fail (int status, GError *error)
   fprintf (stderr, "%s%s\n", shown,
            command != NULL && !is_list ? command : "");
   if (is_list)
-    fputs ("Mend these rows, or leave them out with --skip-bad-rows.\n",
+    fputs ("Correct these rows, or leave them out with --skip-bad-rows.\n",
            stderr);
   g_error_free (error);
   return status;
@@ -251,7 +251,7 @@ limen_cli_print_skipped (LimenDataset *dataset)
   guint64 n = limen_dataset_get_n_rejected (dataset);
 
   if (n > 0)
-    printf ("Rows skipped because they cannot be used: %" G_GUINT64_FORMAT
+    printf ("Rows left out, because they cannot be used: %" G_GUINT64_FORMAT
             "\n",
             n);
 }
@@ -315,8 +315,8 @@ recall_like (const char *path, const LimenReadOptions *said, GError **error)
   if (recalled == NULL && limen_cutoff_file_is (said->as))
     limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: cutoffs do not say which column is what; give the file "
-        "of predictions that they were chosen on",
+        "%s: these are cutoffs, which do not name the columns; give the "
+        "file of predictions that they were chosen on",
         said->as);
   else if (recalled == NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
@@ -395,9 +395,9 @@ limen_cli_read (const char *path, const LimenReadOptions *options,
     {
       limen_table_fail (
           error, LIMEN_TABLE_ERROR_FORMAT,
-          "%s: these are exported cutoffs, not predictions; give the "
-          "file of predictions, and these cutoffs to \"limen-cli "
-          "apply\" or to \"limen-cli report --cutoffs\"",
+          "%s: these are exported cutoffs, not predictions; use them with "
+          "\"limen-cli apply\" or \"limen-cli report --cutoffs\", and give "
+          "a file of predictions here",
           path);
       return NULL;
     }

@@ -288,7 +288,7 @@ test_undo (void)
   path = test_write_file ("both.json", both, -1);
   mixed = test_run ("apply both.json plain.csv -o mixed.csv");
   g_assert_cmpint (mixed.status, ==, 1);
-  test_assert_contains (mixed.err, "cutoff \"u\" is for scores with --undo "
+  test_assert_contains (mixed.err, "cutoff \"u\" was chosen with --undo "
                                    "percent, and \"v\" with --undo none");
 }
 

@@ -80,13 +80,14 @@ test_some_labels (void)
   choose_half ();
   plain = apply (text, "", expected);
   skipped = apply (text, "--skip-bad-rows", expected);
-  test_assert_contains (plain.out, "On the 5 of 10 rows of rows.csv with "
-                                   "a known label");
+  test_assert_contains (plain.out,
+                        "Metrics on the 5 of 10 rows of rows.csv with "
+                        "a known label");
   /* TP 1, FP 1, FN 1, TN 2 */
   test_assert_contains (plain.out, "0.5   1   1   1   2 ");
   g_assert_cmpstr (plain.out, ==, skipped.out);
   ignored = apply (text, "--ignore-label 1", expected);
-  test_assert_contains (ignored.out, "On the 3 of 10 rows");
+  test_assert_contains (ignored.out, "Metrics on the 3 of 10 rows");
   test_assert_contains (ignored.out, "0.5   0   1   0   2 ");
 }
 
@@ -107,9 +108,9 @@ test_row_for_row (void)
                "3,\"0\",0.75,1\n5,\"0\",,\n6,\"0\",,\n7,,,\n8,\"1\",0.25,0\n"
                "9,\"two\nlines\",0.5,1\n11,\"0\",,\n");
   test_assert_contains (run.out, "Saved the decisions of 3 rows");
-  test_assert_contains (run.out, "Rows without a decision because they cannot "
-                                 "be used: 5\n");
-  test_assert_contains (run.out, "On the 2 of 3 rows");
+  test_assert_contains (run.out, "Rows without a decision, because their "
+                                 "scores cannot be read: 5\n");
+  test_assert_contains (run.out, "Metrics on the 2 of 3 rows");
   refused = test_run ("apply cut.json refused.csv -o refused-out.csv");
   g_assert_nonnull (file);
   g_assert_cmpint (refused.status, ==, 1);
@@ -151,7 +152,7 @@ test_many_rows (void)
 
       g_assert_cmpstr (lines[i + 1], ==, expected);
     }
-  test_assert_contains (run.out, "cannot be used: 10000\n");
+  test_assert_contains (run.out, "cannot be read: 10000\n");
 }
 
 /* Labels come out as they went in. */
@@ -201,7 +202,7 @@ test_classes (void)
   g_assert_cmpstr (written, ==,
                    "\"line\",\"label\",\"all\"\n2,\"NA\",\"+\"\n"
                    "3,\"z\",\"-\"\n4,\"b\",\n5,\"+\",\"+\"\n");
-  test_assert_contains (applied.out, "On the 1 of 3 rows of more.csv");
+  test_assert_contains (applied.out, "Metrics on the 1 of 3 rows of more.csv");
 }
 
 /* Columns that are named after the classes of the cutoffs are theirs, whatever
@@ -308,7 +309,7 @@ test_soft_labels (void)
                "--task binary --label target",
                "\"line\",\"label\",\"score\",\"cut\"\n2,\"1\",0.9,1\n"
                "3,,0.5,1\n4,\"0\",0.25,0\n5,,0.25,0\n");
-  test_assert_contains (run.out, "On the 2 of 4 rows");
+  test_assert_contains (run.out, "Metrics on the 2 of 4 rows");
 }
 
 int

@@ -31,7 +31,9 @@ test_lines (void)
     { "choose --rule best -o c.json @digits.csv", 2,
       "is none of argmax, argmax-over-threshold, first-above" },
     { "choose --rule first-above -o c.json @wine-logits.csv", 0,
-      "first-above: accuracy 0.803371, macro F1 0.804036; no class for 5" },
+      "first-above: accuracy 0.803371, macro F1 0.804036; rows that reach no "
+      "threshold: "
+      "5" },
     { "choose --rule argmax -o c.json @digits-odd.csv", 2,
       "--rule is for a score column of each of several classes" },
     { "choose --rule argmax -o c.json @digit-traits.csv", 2, "--rule is" },
@@ -56,8 +58,8 @@ test_lines (void)
       "--jointly cost and --cost-matrix need each other" },
     { "choose --cost-matrix x.csv -o c.json @digits.csv", 2,
       "need each other" },
-    { "choose --jointly accuracy --cost-matrix x.csv -o c.json @digits.csv",
-      2, "need each other" },
+    { "choose --jointly accuracy --cost-matrix x.csv -o c.json @digits.csv", 2,
+      "need each other" },
     { "choose --jointly cost --cost-matrix x.csv -o c.json @digits.csv", 1,
       "x.csv: No such file" },
     { "choose --subject-to 'precision>=0.99' --subject-to 'recall>=0.9' "
@@ -155,9 +157,9 @@ test_costs (void)
   g_assert_cmpint (b.status, ==, 0);
   g_assert_cmpstr (a.out, ==, b.out);
   place = strstr (a.out, "minimize cost jointly: ");
-  g_assert_cmpint (sscanf (place, "minimize cost jointly: %lf, %lf", &value,
-                           &argmax),
-                   ==, 2);
+  g_assert_cmpint (
+      sscanf (place, "minimize cost jointly: %lf (%lf", &value, &argmax), ==,
+      2);
   g_assert_cmpfloat (value, <, argmax);
   test_assert_contains (json, "\"objective\": \"minimize cost jointly\"");
 }
@@ -275,7 +277,7 @@ check_absent (const char *choose, const char *file, const char *decisions)
   g_autofree char *decided = NULL;
 
   g_assert_cmpint (chosen.status, ==, 0);
-  test_assert_contains (chosen.out, "class c has no rows, so no threshold "
+  test_assert_contains (chosen.out, "Class c has no rows, so no threshold "
                                     "can be chosen for it");
   g_assert_cmpint (applied.status, ==, 0);
   decided = test_read_output ("d.csv");
@@ -356,8 +358,8 @@ test_absent_shared (void)
   g_assert_cmpint (chosen.status, ==, 0);
   test_assert_contains (chosen.out, "for every class");
   test_assert_contains (chosen.err, "it gets none of its own");
-  test_assert_contains (chosen.out, "class c has no rows; it has the "
-                                    "threshold shared by all classes");
+  test_assert_contains (chosen.out, "Class c has no rows; it gets the "
+                                    "threshold that all classes share");
 }
 
 int

@@ -15,8 +15,8 @@ test_lines (void)
     { "choose --recalibrate histogram -o c.json @digits-odd.csv", 1,
       "no threshold goes through it" },
     { "choose @digits-odd.csv", 0, "maximize f1: 0.80" },
-    { "choose @digits-odd.csv", 0, "Not saved; --output cutoffs.json" },
-    { "choose @digits.csv", 0, "Not saved; --output cutoffs.json" },
+    { "choose @digits-odd.csv", 0, "Not saved. Add --output cutoffs.json" },
+    { "choose @digits.csv", 0, "Not saved. Add --output cutoffs.json" },
     { "choose --json --format csv @digits-odd.csv", 2, "give either --json" },
     { "choose --json -o c.csv @digits-odd.csv", 2, "another format" },
     { "choose --maximize nothing -o c.json @digits-odd.csv", 2,
@@ -428,7 +428,7 @@ test_no_positives (void)
 {
   static const TestLine lines[] = {
     { "choose zeros.csv --positive 1 -o zeros.json", 0,
-      "class 1 has no rows, so no threshold" },
+      "Class 1 has no rows, so no threshold" },
     { "choose zeros.csv --positive 1 --subject-to 'recall>=0.9' "
       "-o zeros.json",
       0, "at threshold none" },

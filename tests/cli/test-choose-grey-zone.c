@@ -152,7 +152,7 @@ test_no_grey_zone (void)
   g_assert_cmpstr (result.out, ==, "");
   test_assert_contains (result.err,
                         "cannot be met: maximize coverage subject to "
-                        "error<=0.1\nnearest are an error of ");
+                        "error<=0.1\nThe closest possible are an error of ");
   g_assert_false (g_file_test (saved, G_FILE_TEST_EXISTS));
 }
 

@@ -139,8 +139,8 @@ test_apply (void)
   g_assert_cmpint (choose.status, ==, 0);
   g_assert_cmpint (apply.status, ==, 0);
   g_assert_cmpint (plain.status, ==, 0);
-  test_assert_contains (apply.out,
-                        "On the 3 of 5 rows of submission.csv with a known");
+  test_assert_contains (
+      apply.out, "Metrics on the 3 of 5 rows of submission.csv with a known");
   test_assert_contains (apply.err, "and are decided all the same");
   text = test_read_output ("decisions.csv");
   test_assert_contains (text, "\n2,\"1\",0.9,1\n3,\"0\",0.2,0\n"

@@ -159,7 +159,7 @@ test_standard_output (void)
     { "ln -s /dev/stdout out; $L choose $S/eights.csv -o out", 0, "{", NULL },
     { "$L choose $S/eights.csv -o /dev/stdout > file.json && "
       "$L apply file.json $S/eights.csv -o - | head -n 1",
-      0, "\"line\",\"label\",\"score\"", "On eights.csv" },
+      0, "\"line\",\"label\",\"score\"", "Metrics on eights.csv" },
     { "$L curve --figure roc $S/eights.csv -o -", 0, "\"threshold\"", "" },
     { "$L rows $S/eights.csv -o -", 0, "\"line\"", "" },
     { "$L plot --figure roc $S/eights.csv -o -", 0, "<?xml", "" },

@@ -208,10 +208,10 @@ test_reversed (void)
     { "report --reverse-scores --json --at 600 credit.csv", 0,
       "\"rule\": \"score <= threshold\"" },
     { "choose --reverse-scores -o c.json credit.csv", 0,
-      "at threshold 680; alike from 655 to below 700" },
+      "at threshold 680; same decisions from 655, below 700" },
     { "choose --reverse-scores --refer-cost 0.05 -o z.json credit.csv", 0,
-      "positive up to 512.3; alike from 512 to below 512.5\n"
-      "negative above 680; alike from 655 to below 700\n" },
+      "positive up to 512.3; same decisions from 512, below 512.5\n"
+      "negative above 680; same decisions from 655, below 700\n" },
     { "rows --reverse-scores --sort score --at 600 --where tp credit.csv", 0,
       "  2         1    420     \342\200\224    tp  1,420\n" },
     { "curve --reverse-scores --figure roc -o - credit.csv", 0,

@@ -130,7 +130,7 @@ test_as (void)
     { "report --as oct.csv turned.csv", 1, "oct.csv: " },
     { "choose good.csv --output cut.json", 0, "" },
     { "report --as cut.json turned.csv", 1,
-      "cut.json: cutoffs do not say which column is what" },
+      "cut.json: these are cutoffs, which do not name the columns" },
     { "apply cut.json --as good.csv unlabelled.csv --output out.csv", 0,
       "unlabelled.csv: read like good.csv: --score prob\n" },
     { "apply cut.json --as good.csv other.csv --output out.csv", 1,
@@ -143,8 +143,9 @@ test_as (void)
       "turned.csv: remembered for files with this header: --label label "
       "--score prob\n" },
     { "report --remember turned.csv", 0, "read like turned.csv" },
-    { "report --as turned.csv good.csv", 0, "good.csv: read like turned.csv "
-                                            "(20" },
+    { "report --as turned.csv good.csv", 0,
+      "good.csv: read like turned.csv "
+      "(20" },
   };
   g_auto (TestRun) input = { 0 }, json = { 0 };
 
