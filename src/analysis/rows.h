@@ -99,7 +99,7 @@ double limen_rows_get_distance (const LimenRowQuery *query,
 
 /* Rows with their own text, by their numbers */
 gboolean limen_rows_save (const LimenRowQuery *query, const guint32 *rows,
-                          gsize n, const char *path,
+                          gsize n, const char *path, const char *format,
                           LimenRowsProgressFunc progress, gpointer user_data,
                           GCancellable *cancellable, GError **error);
 char *limen_rows_format_csv (const LimenRowQuery *query, const guint32 *rows,

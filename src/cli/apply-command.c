@@ -4,6 +4,7 @@
 #include "cli.h"
 #include "cutoff-file.h"
 #include "decisions.h"
+#include "output-arguments.h"
 #include "output.h"
 #include "progress-line.h"
 #include "report-error.h"
@@ -241,19 +242,20 @@ get_said (GListModel *cutoffs, LimenDataset *dataset,
 }
 
 static gboolean
-save (LimenDecisions *decisions, const char *path, GError **error)
+save (LimenDecisions *decisions, const char *path, const char *format,
+      GError **error)
 {
   G_GNUC_UNUSED g_autoptr (LimenProgressLine) line
       = limen_output_is_standard (path)
             ? NULL
             : limen_progress_line_new ("Writing %s", path);
 
-  return limen_decisions_save (decisions, path, error);
+  return limen_decisions_save (decisions, path, format, error);
 }
 
 static int
 apply (GListModel *cutoffs, LimenDataset *dataset,
-       const LimenReadOptions *options, const char *path)
+       const LimenReadOptions *options, const char *path, const char *format)
 {
   const LimenCutoffSaid said = get_said (cutoffs, dataset, options);
   GError *error = NULL;
@@ -264,7 +266,7 @@ apply (GListModel *cutoffs, LimenDataset *dataset,
   if (decisions == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   text = describe (decisions, cutoffs, dataset, &said, &error);
-  if (text == NULL || !save (decisions, path, &error))
+  if (text == NULL || !save (decisions, path, format, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_cli_print_findings (limen_dataset_get_findings (dataset));
   fputs (text, stdout);
@@ -280,21 +282,25 @@ limen_cli_apply (int argc, char **argv)
   g_autoptr (LimenReadOptions) options = NULL;
   g_autoptr (GListModel) cutoffs = NULL;
   g_autoptr (LimenDataset) dataset = NULL;
-  g_autofree char *path = NULL;
-  const GOptionEntry output[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
-      "Save a decision a row as CSV; - prints them", "FILE" },
-    { NULL }
-  };
+  g_auto (LimenOutputArguments) output = { 0 };
+  const char *path, *format;
+  const GOptionEntry entries[]
+      = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output.path,
+            "Save a decision a row as .csv or .json; - prints them", "FILE" },
+          { "json", 0, 0, G_OPTION_ARG_NONE, &output.is_json,
+            "Print them as JSON", NULL },
+          { "format", 0, 0, G_OPTION_ARG_STRING, &output.format,
+            "csv or json, if the name does not end so", "FORMAT" },
+          { NULL } };
   const LimenCommandLine line = {
-    .arguments = "CUTOFFS FILE --output decisions.csv",
+    .arguments = "CUTOFFS FILE --output decisions.csv|.json",
     .summary = "Decides every row of FILE by the cutoffs of a file that "
                "choose or the window\nsaved as JSON; FILE may be - (standard "
                "input). Writes a line for each row, in\nthe order of FILE; "
                "one that cannot be decided, with --skip-bad-rows, has an\n"
                "empty decision. Where FILE has labels, says how the cutoffs "
                "do there.",
-    .output = output,
+    .output = entries,
     .reading = said,
   };
   GError *error = NULL;
@@ -305,10 +311,14 @@ limen_cli_apply (int argc, char **argv)
     return limen_cli_fail_options ("apply", error);
   if (argc != 3)
     return limen_cli_fail_usage ("apply", "give CUTOFFS and one FILE");
+  path = limen_output_arguments_get_path (&output);
   if (path == NULL)
-    return limen_cli_fail_usage ("apply", "say where to save with --output");
-  if (!limen_cli_take_output (path, said, (const char *const *) argv + 1,
-                              2, &error))
+    return limen_cli_fail_usage ("apply", "say where to save with --output, "
+                                          "or print the decisions with "
+                                          "--json");
+  if (!limen_output_arguments_find_table_format (&output, &format, &error)
+      || !limen_cli_take_output (path, said, (const char *const *) argv + 1, 2,
+                                 &error))
     return limen_cli_fail_options ("apply", error);
   cutoffs = limen_cutoff_file_load (argv[1], &error);
   if (cutoffs == NULL || !check_undone (cutoffs, said, &error)
@@ -322,5 +332,5 @@ limen_cli_apply (int argc, char **argv)
   dataset = limen_cli_read (argv[2], options, said, &error);
   if (dataset == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  return apply (cutoffs, dataset, said, path);
+  return apply (cutoffs, dataset, said, path, format);
 }

@@ -8,6 +8,7 @@
 #include "cutoff-file.h"
 #include "decisions-only.h"
 #include "option-value.h"
+#include "output-arguments.h"
 #include "table-error.h"
 
 static gboolean
@@ -116,8 +117,9 @@ choose (const char *file, const LimenReadOptions *options,
 /* The options as they were given. */
 typedef struct
 {
-  char *name, *path, *format, *class, *rule, *jointly, *costs, *method;
-  gboolean is_shared, is_json;
+  char *name, *class, *rule, *jointly, *costs, *method;
+  LimenOutputArguments output;
+  gboolean is_shared;
   LimenObjectiveOptions objective;
 } Arguments;
 
@@ -125,8 +127,7 @@ static void
 arguments_clear (Arguments *arguments)
 {
   g_free (arguments->name);
-  g_free (arguments->path);
-  g_free (arguments->format);
+  limen_output_arguments_clear (&arguments->output);
   g_free (arguments->class);
   g_free (arguments->rule);
   g_free (arguments->jointly);
@@ -242,17 +243,16 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
       LIMEN_RECALIBRATE_HELP, "METHOD" },
     { NULL }
   };
-  const GOptionEntry output[] = {
-    { "name", 0, 0, G_OPTION_ARG_FILENAME, &arguments->name,
-      "Name of the cutoffs (the objective)", "NAME" },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments->path,
-      "Save them as .json or .csv; - prints them", "FILE" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &arguments->is_json,
-      "Print them as JSON", NULL },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &arguments->format,
-      "json or csv, if the name does not end so", "FORMAT" },
-    { NULL }
-  };
+  const GOptionEntry output[]
+      = { { "name", 0, 0, G_OPTION_ARG_FILENAME, &arguments->name,
+            "Name of the cutoffs (the objective)", "NAME" },
+          { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments->output.path,
+            "Save them as .json or .csv; - prints them", "FILE" },
+          { "json", 0, 0, G_OPTION_ARG_NONE, &arguments->output.is_json,
+            "Print them as JSON", NULL },
+          { "format", 0, 0, G_OPTION_ARG_STRING, &arguments->output.format,
+            "json or csv, if the name does not end so", "FORMAT" },
+          { NULL } };
   const LimenCommandLine line = {
     .arguments = "FILE",
     .summary = "Finds the threshold that serves an objective best, exactly; "
@@ -296,15 +296,14 @@ parse_output (const Arguments *arguments, const LimenReadOptions *options,
 {
   const char *const inputs[] = { file, arguments->costs };
 
-  choice->path = arguments->path != NULL ? arguments->path
-                 : arguments->is_json || arguments->format != NULL ? "-"
-                                                                   : NULL;
-  if (arguments->is_json && arguments->format != NULL
-      && !g_str_equal (arguments->format, "json"))
-    return limen_option_fail (error, "give either --json or --format");
+  const char *format;
+
+  choice->path = limen_output_arguments_get_path (&arguments->output);
+  if (!limen_output_arguments_find_format (&arguments->output, &format, error))
+    return FALSE;
   if (choice->path != NULL)
-    choice->format = limen_cutoff_file_find_format (
-        choice->path, arguments->is_json ? "json" : arguments->format, error);
+    choice->format
+        = limen_cutoff_file_find_format (choice->path, format, error);
   return (choice->path == NULL || choice->format != NULL)
          && limen_cli_take_output (choice->path, options, inputs,
                                    G_N_ELEMENTS (inputs), error);

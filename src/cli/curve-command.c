@@ -4,8 +4,9 @@
 
 static int
 save_numbers (const char *file, const LimenReadOptions *options,
-              const LimenFigureArguments *arguments)
+              const LimenFigureArguments *arguments, const char *format)
 {
+  const char *path = limen_output_arguments_get_path (&arguments->output);
   int status = LIMEN_EXIT_DONE;
   GError *error = NULL;
   g_autoptr (LimenFigureInput) input = limen_figure_arguments_read (
@@ -13,10 +14,9 @@ save_numbers (const char *file, const LimenReadOptions *options,
 
   if (input == NULL)
     return status;
-  if (!limen_figure_type_save (arguments->type, input, arguments->path,
-                               &error))
+  if (!limen_figure_type_save (arguments->type, input, path, format, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  limen_cli_print_saved (arguments->path);
+  limen_cli_print_saved (path);
   limen_cli_print_skipped (limen_analysis_get_dataset (input->analysis));
   return LIMEN_EXIT_DONE;
 }
@@ -46,13 +46,16 @@ limen_cli_curve (int argc, char **argv)
     { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at, at, "T" },
     { NULL }
   };
-  const GOptionEntry output[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.path,
-      "Save them as CSV; - prints them", "FILE" },
-    { NULL }
-  };
+  const GOptionEntry output[]
+      = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.output.path,
+            "Save them as .csv or .json; - prints them", "FILE" },
+          { "json", 0, 0, G_OPTION_ARG_NONE, &arguments.output.is_json,
+            "Print them as JSON", NULL },
+          { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.output.format,
+            "csv or json, if the name does not end so", "FORMAT" },
+          { NULL } };
   const LimenCommandLine line = {
-    .arguments = "FILE --figure NAME --output x.csv",
+    .arguments = "FILE --figure NAME --output x.csv|.json",
     .summary = "Saves the numbers in a figure of a file of predictions, at "
                "every threshold\nwhere it is about thresholds; FILE may be - "
                "(standard input).",
@@ -64,6 +67,7 @@ limen_cli_curve (int argc, char **argv)
     .reading = options,
   };
   GError *error = NULL;
+  const char *format;
   int status;
 
   options->no_sha256 = TRUE;
@@ -73,8 +77,11 @@ limen_cli_curve (int argc, char **argv)
   status = limen_figure_arguments_check (&arguments, "curve", argc);
   if (status != LIMEN_EXIT_DONE)
     return status;
-  if (!limen_cli_take_output (arguments.path, options,
-                              (const char *const *) argv + 1, 1, &error))
+  if (!limen_output_arguments_find_table_format (&arguments.output, &format,
+                                                 &error)
+      || !limen_cli_take_output (
+          limen_output_arguments_get_path (&arguments.output), options,
+          (const char *const *) argv + 1, 1, &error))
     return limen_cli_fail_options ("curve", error);
-  return save_numbers (argv[1], options, &arguments);
+  return save_numbers (argv[1], options, &arguments, format);
 }

@@ -12,9 +12,9 @@ void
 limen_figure_arguments_clear (LimenFigureArguments *self)
 {
   g_free (self->figure);
-  g_free (self->path);
   g_free (self->class);
   g_free (self->at);
+  limen_output_arguments_clear (&self->output);
   limen_objective_options_clear (&self->view_options);
   limen_calibration_arguments_clear (&self->bins);
 }
@@ -81,8 +81,9 @@ limen_figure_arguments_check (LimenFigureArguments *self, const char *command,
     return fail_figure (self->figure, command);
   if (!parse_bins (self, &error))
     return limen_cli_fail_options (command, error);
-  if (self->path == NULL)
-    return limen_cli_fail_usage (command, "say where to save with --output");
+  if (limen_output_arguments_get_path (&self->output) == NULL)
+    return limen_cli_fail_usage (command, "say where to save with --output, "
+                                          "or print the numbers with --json");
   return LIMEN_EXIT_DONE;
 }
 

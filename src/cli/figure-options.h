@@ -3,12 +3,14 @@
 
 #include "cli.h"
 #include "figures.h"
+#include "output-arguments.h"
 
 /* What a command that saves a figure takes: the text of its options, and what
  * that stands for. */
 typedef struct
 {
-  char *figure, *path, *class, *at;
+  char *figure, *class, *at;
+  LimenOutputArguments output;
   LimenObjectiveOptions view_options;
   LimenCalibrationArguments bins;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-options.h"
 #include "option-value.h"
+#include "output.h"
 #include "picture.h"
 
 #define MAX_SIZE 16384
@@ -14,7 +15,8 @@
 typedef struct
 {
   LimenFigureArguments figure;
-  char *format, *size, *theme;
+  const char *format; /* of the picture, or "json" of its numbers */
+  char *size, *theme;
   int width, height;
   LimenThemeVariant variant;
 } Arguments;
@@ -23,7 +25,6 @@ static void
 arguments_clear (Arguments *arguments)
 {
   limen_figure_arguments_clear (&arguments->figure);
-  g_free (arguments->format);
   g_free (arguments->size);
   g_free (arguments->theme);
 }
@@ -81,28 +82,55 @@ parse_theme (Arguments *arguments, GError **error)
       "light, dark, print, contrast, contrast-dark");
 }
 
+/* Finds the format of the picture, or of its numbers; FALSE with an error. */
+static gboolean
+find_format (Arguments *arguments, GError **error)
+{
+  const LimenOutputArguments *output = &arguments->figure.output;
+  const char *path = limen_output_arguments_get_path (output);
+
+  if (!limen_output_arguments_find_format (output, &arguments->format, error))
+    return FALSE;
+  if (output->is_json)
+    return limen_output_is_standard (path) || g_str_has_suffix (path, ".json")
+           || limen_option_fail (error, "--json: %s does not end in .json",
+                                 path);
+  return limen_picture_find_format (path, arguments->format, error) != NULL;
+}
+
+/* Saves the picture; FALSE with an error. */
+static gboolean
+draw (const Arguments *arguments, LimenFigureInput *input, const char *path,
+      GError **error)
+{
+  g_autoptr (LimenPicture) picture = limen_picture_new (
+      path, arguments->format, arguments->width, arguments->height, error);
+
+  return picture != NULL
+         && limen_figure_type_draw_picture (
+             arguments->figure.type, input, limen_picture_get_cairo (picture),
+             arguments->width, arguments->height, arguments->variant, error)
+         && limen_picture_save (picture, error);
+}
+
 static int
 plot (const char *file, const LimenReadOptions *options,
       const Arguments *arguments)
 {
   const LimenFigureArguments *figure = &arguments->figure;
+  const char *path = limen_output_arguments_get_path (&figure->output);
   int status = LIMEN_EXIT_DONE;
   GError *error = NULL;
   g_autoptr (LimenFigureInput) input
       = limen_figure_arguments_read (figure, "plot", file, options, &status);
-  g_autoptr (LimenPicture) picture = NULL;
 
   if (input == NULL)
     return status;
-  picture = limen_picture_new (figure->path, arguments->format,
-                               arguments->width, arguments->height, &error);
-  if (picture == NULL
-      || !limen_figure_type_draw_picture (
-          figure->type, input, limen_picture_get_cairo (picture),
-          arguments->width, arguments->height, arguments->variant, &error)
-      || !limen_picture_save (picture, &error))
+  if (!(figure->output.is_json ? limen_figure_type_save (figure->type, input,
+                                                         path, "json", &error)
+                               : draw (arguments, input, path, &error)))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  limen_cli_print_saved (figure->path);
+  limen_cli_print_saved (path);
   limen_cli_print_skipped (limen_analysis_get_dataset (input->analysis));
   return LIMEN_EXIT_DONE;
 }
@@ -126,16 +154,17 @@ limen_cli_plot (int argc, char **argv)
       "Threshold that it shows", "T" },
     { NULL }
   };
-  const GOptionEntry output[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &of_figure->path,
-      "Save it as .png, .svg or .pdf; - prints it", "FILE" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.format,
-      "svg, png or pdf, if the name does not end so", "FORMAT" },
-    { "size", 0, 0, G_OPTION_ARG_STRING, &arguments.size, size, "WxH" },
-    { "theme", 0, 0, G_OPTION_ARG_STRING, &arguments.theme,
-      "light, dark, print, contrast, contrast-dark", "NAME" },
-    { NULL }
-  };
+  const GOptionEntry output[]
+      = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, &of_figure->output.path,
+            "Save it as .png, .svg or .pdf; - prints it", "FILE" },
+          { "json", 0, 0, G_OPTION_ARG_NONE, &of_figure->output.is_json,
+            "Print its numbers as JSON, as curve does", NULL },
+          { "format", 0, 0, G_OPTION_ARG_STRING, &of_figure->output.format,
+            "svg, png or pdf, if the name does not end so", "FORMAT" },
+          { "size", 0, 0, G_OPTION_ARG_STRING, &arguments.size, size, "WxH" },
+          { "theme", 0, 0, G_OPTION_ARG_STRING, &arguments.theme,
+            "light, dark, print, contrast, contrast-dark", "NAME" },
+          { NULL } };
   const LimenCommandLine line = {
     .arguments = "FILE --figure NAME --output x.png",
     .summary = "Draws a figure of a file of predictions; FILE may be - "
@@ -158,10 +187,10 @@ limen_cli_plot (int argc, char **argv)
   status = limen_figure_arguments_check (of_figure, "plot", argc);
   if (status != LIMEN_EXIT_DONE)
     return status;
-  if (limen_picture_find_format (of_figure->path, arguments.format, &error)
-          == NULL
-      || !limen_cli_take_output (of_figure->path, options,
-                                 (const char *const *) argv + 1, 1, &error))
+  if (!find_format (&arguments, &error)
+      || !limen_cli_take_output (
+          limen_output_arguments_get_path (&of_figure->output), options,
+          (const char *const *) argv + 1, 1, &error))
     return limen_cli_fail_options ("plot", error);
   return plot (argv[1], options, &arguments);
 }

@@ -6,6 +6,7 @@
 #include "document-file.h"
 #include "memory.h"
 #include "option-value.h"
+#include "output-arguments.h"
 #include "output.h"
 #include "partial-auc.h"
 #include "progress-line.h"
@@ -19,10 +20,9 @@ typedef struct
   char *partial_auc; /* LOW,HIGH */
   char *method; /* of the recalibration */
   char *cutoffs_path;
-  char *output;      /* NULL: standard output, in text or JSON */
-  char *format_name; /* NULL: nothing was said */
+  LimenOutputArguments output;
   const char *format;
-  gboolean is_json, has_timings;
+  gboolean has_timings;
   LimenObjectiveOptions view;
   LimenLossArguments losses;
   LimenCalibrationArguments calibration;
@@ -35,8 +35,7 @@ clear_arguments (Arguments *self)
   g_free (self->partial_auc);
   g_free (self->method);
   g_free (self->cutoffs_path);
-  g_free (self->output);
-  g_free (self->format_name);
+  limen_output_arguments_clear (&self->output);
   limen_objective_options_clear (&self->view);
   limen_loss_arguments_clear (&self->losses);
   limen_calibration_arguments_clear (&self->calibration);
@@ -64,7 +63,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ResolvedOptions, clear_resolved)
 static const char *
 get_path (const Arguments *self)
 {
-  return self->output != NULL ? self->output : "-";
+  return self->output.path != NULL ? self->output.path : "-";
 }
 
 /* The format that --json, --format or the output's name says. */
@@ -73,13 +72,12 @@ find_format (Arguments *self, GError **error)
 {
   static const char *const formats[] = { "txt", "json", "html", "pdf", NULL };
 
-  if (self->is_json && self->format_name != NULL
-      && !g_str_equal (self->format_name, "json"))
-    return limen_option_fail (error,
-                              "--json and --format say different formats");
-  self->format = limen_output_find_format (
-      get_path (self), self->is_json ? "json" : self->format_name, formats,
-      NULL, error);
+  const char *named;
+
+  if (!limen_output_arguments_find_format (&self->output, &named, error))
+    return FALSE;
+  self->format = limen_output_find_format (get_path (self), named, formats,
+                                           NULL, error);
   return self->format != NULL;
 }
 
@@ -91,7 +89,7 @@ check_arguments (Arguments *self, const char *file,
   const char *const inputs[] = { file, self->cutoffs_path };
 
   if (!find_format (self, error)
-      || !limen_cli_take_output (self->output, options, inputs,
+      || !limen_cli_take_output (self->output.path, options, inputs,
                                  G_N_ELEMENTS (inputs), error))
     return FALSE;
   if (self->cutoffs_path == NULL || limen_document_has_format (self->format))
@@ -151,9 +149,9 @@ write_report (const Arguments *arguments, LimenAnalysis *analysis,
   if (!(text != NULL ? limen_cli_write_text (get_path (arguments), text, &error)
                      : save_document (arguments, analysis, options, &error)))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  if (arguments->output == NULL)
+  if (arguments->output.path == NULL)
     return LIMEN_EXIT_DONE;
-  limen_cli_print_saved (arguments->output);
+  limen_cli_print_saved (arguments->output.path);
   limen_cli_print_skipped (limen_analysis_get_dataset (analysis));
   return LIMEN_EXIT_DONE;
 }
@@ -255,19 +253,18 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
       LIMEN_RECALIBRATE_HELP, "METHOD" },
     { NULL }
   };
-  const GOptionEntry output[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &arguments->is_json,
-      "Print JSON", NULL },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments->output,
-      "Save it as .txt, .json, .html or .pdf", "FILE" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &arguments->format_name,
-      "txt, json, html or pdf, if the name does not", "FORMAT" },
-    { "cutoffs", 0, 0, G_OPTION_ARG_FILENAME, &arguments->cutoffs_path,
-      "Saved cutoffs, for PDF and HTML", "FILE" },
-    { "timings", 0, 0, G_OPTION_ARG_NONE, &arguments->has_timings,
-      "Print where time and memory went", NULL },
-    { NULL }
-  };
+  const GOptionEntry output[]
+      = { { "json", 0, 0, G_OPTION_ARG_NONE, &arguments->output.is_json,
+            "Print JSON", NULL },
+          { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments->output.path,
+            "Save it as .txt, .json, .html or .pdf", "FILE" },
+          { "format", 0, 0, G_OPTION_ARG_STRING, &arguments->output.format,
+            "txt, json, html or pdf, if the name does not", "FORMAT" },
+          { "cutoffs", 0, 0, G_OPTION_ARG_FILENAME, &arguments->cutoffs_path,
+            "Saved cutoffs, for PDF and HTML", "FILE" },
+          { "timings", 0, 0, G_OPTION_ARG_NONE, &arguments->has_timings,
+            "Print where time and memory went", NULL },
+          { NULL } };
   const LimenCommandLine line = {
     .arguments = "FILE",
     .summary = "Prints what the scores of a file of predictions show, the "

@@ -4,6 +4,7 @@
 
 #include "cli.h"
 #include "option-value.h"
+#include "output-arguments.h"
 #include "rows.h"
 #include "threshold.h"
 
@@ -12,7 +13,8 @@
 
 typedef struct
 {
-  char *sort, *top, *near, *where, *at, *class, *label, *decision, *path;
+  char *sort, *top, *near, *where, *at, *class, *label, *decision;
+  LimenOutputArguments output;
 } Arguments;
 
 static void
@@ -26,7 +28,7 @@ arguments_clear (Arguments *arguments)
   g_free (arguments->class);
   g_free (arguments->label);
   g_free (arguments->decision);
-  g_free (arguments->path);
+  limen_output_arguments_clear (&arguments->output);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
@@ -162,13 +164,15 @@ resolve_class (const Arguments *arguments, LimenAnalysis *analysis,
 
 static int
 print_rows (const LimenRowQuery *query, const guint32 *rows, gsize n,
-            const char *path)
+            const LimenOutputArguments *output, const char *format)
 {
+  const char *path = limen_output_arguments_get_path (output);
   GError *error = NULL;
   g_autofree char *text = NULL;
 
   if (path != NULL
-      && !limen_rows_save (query, rows, n, path, NULL, NULL, NULL, &error))
+      && !limen_rows_save (query, rows, n, path, format, NULL, NULL, NULL,
+                           &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   if (path != NULL)
     {
@@ -207,7 +211,8 @@ check_order (const LimenRowQuery *query, LimenKind kind)
 
 static int
 list_rows (const char *file, const LimenReadOptions *options,
-           const Arguments *arguments, LimenRowQuery *query)
+           const Arguments *arguments, LimenRowQuery *query,
+           const char *format)
 {
   GError *error = NULL;
   g_autoptr (LimenAnalysis) analysis
@@ -232,7 +237,7 @@ list_rows (const char *file, const LimenReadOptions *options,
   rows = limen_rows_list (query, &n, NULL, &error);
   if (rows == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  status = print_rows (query, rows, n, arguments->path);
+  status = print_rows (query, rows, n, &arguments->output, format);
   if (status == LIMEN_EXIT_DONE)
     limen_cli_print_skipped (dataset);
   return status;
@@ -263,11 +268,14 @@ limen_cli_rows (int argc, char **argv)
       "Only those given this class", "NAME" },
     { NULL }
   };
-  const GOptionEntry output[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.path,
-      "Save them as CSV; - prints them", "FILE" },
-    { NULL }
-  };
+  const GOptionEntry output[]
+      = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.output.path,
+            "Save them as .csv or .json; - prints them", "FILE" },
+          { "json", 0, 0, G_OPTION_ARG_NONE, &arguments.output.is_json,
+            "Print them as JSON", NULL },
+          { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.output.format,
+            "csv or json, if the name does not end so", "FORMAT" },
+          { NULL } };
   const LimenCommandLine line = {
     .arguments = "FILE",
     .summary = "Lists the rows of a file of predictions that cost the most, "
@@ -278,17 +286,20 @@ limen_cli_rows (int argc, char **argv)
     .reading = options,
   };
   LimenRowQuery query = limen_row_query_new (NULL, -1, DEFAULT_TOP);
+  const char *format;
   GError *error = NULL;
 
   options->no_sha256 = TRUE;
   if (!limen_cli_parse (&line, &argc, &argv, &error)
       || !parse (&arguments, &query, &error)
+      || !limen_output_arguments_find_table_format (&arguments.output, &format,
+                                                    &error)
       || (argc == 2
-          && !limen_cli_take_output (arguments.path, options,
-                                     (const char *const *) argv + 1, 1,
-                                     &error)))
+          && !limen_cli_take_output (
+              limen_output_arguments_get_path (&arguments.output), options,
+              (const char *const *) argv + 1, 1, &error)))
     return limen_cli_fail_options ("rows", error);
   if (argc != 2)
     return limen_cli_fail_usage ("rows", "give one FILE");
-  return list_rows (argv[1], options, &arguments, &query);
+  return list_rows (argv[1], options, &arguments, &query, format);
 }

@@ -19,7 +19,7 @@ void limen_decisions_free (LimenDecisions *self);
 
 /* A decision per row and cutoff, as CSV. */
 gboolean limen_decisions_save (LimenDecisions *self, const char *path,
-                               GError **error);
+                               const char *format, GError **error);
 /* How the cutoffs do where there are labels, for a person to read. */
 char *limen_decisions_describe (LimenDecisions *self, GError **error);
 

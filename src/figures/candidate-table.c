@@ -3,11 +3,9 @@
 
 #include <math.h>
 
-#include "csv-text.h"
 #include "decision-curve.h"
 #include "link.h"
 #include "probit.h"
-#include "table-text.h"
 #include "threshold.h"
 
 /* All metrics, after the share that is predicted positive. */
@@ -66,29 +64,26 @@ get_value (const LimenCandidateColumn *column, const LimenFigureInput *input,
 }
 
 static void
-append_candidate (GString *text, const LimenFigureInput *input,
-                  const LimenObjective *view,
-                  const LimenCandidateColumn *columns, gsize n_columns,
-                  gsize candidate)
+add_candidate (LimenTableWriter *table, const LimenFigureInput *input,
+               const LimenObjective *view, const LimenCandidateColumn *columns,
+               gsize n_columns, gsize candidate)
 {
   const LimenSweep *sweep = limen_figure_input_get_sweep (input);
   LimenKind kind = limen_figure_input_get_kind (input);
   LimenConfusion c = limen_sweep_get_confusion (sweep, candidate);
 
-  limen_csv_append_number (
-      text,
-      limen_kind_has_thresholds (kind)
-          ? limen_score_reverse (limen_sweep_get_score (sweep, candidate),
-                                 limen_sweep_is_reversed (sweep))
-          : NAN);
-  limen_csv_append_number (text, c.tp);
-  limen_csv_append_number (text, c.fp);
-  limen_csv_append_number (text, c.fn);
-  limen_csv_append_number (text, c.tn);
+  limen_table_writer_add_number (
+      table, limen_kind_has_thresholds (kind) ? limen_score_reverse (
+                 limen_sweep_get_score (sweep, candidate),
+                 limen_sweep_is_reversed (sweep))
+                                              : NAN);
+  limen_table_writer_add_number (table, c.tp);
+  limen_table_writer_add_number (table, c.fp);
+  limen_table_writer_add_number (table, c.fn);
+  limen_table_writer_add_number (table, c.tn);
   for (gsize i = 0; i < n_columns; i++)
-    limen_csv_append_number (text,
-                             get_value (&columns[i], input, view, candidate));
-  limen_csv_end_line (text);
+    limen_table_writer_add_number (
+        table, get_value (&columns[i], input, view, candidate));
 }
 
 /* Writes every candidate from the lowest up, or, in the units of a file whose
@@ -98,7 +93,7 @@ append_candidate (GString *text, const LimenFigureInput *input,
 gboolean
 limen_candidate_table_write (const LimenFigureInput *input,
                              const LimenCandidateColumn *columns,
-                             LimenOutput *output, GError **error)
+                             LimenTableWriter *table, GError **error)
 {
   static const char *const head[]
       = { "threshold", "tp", "fp", "fn", "tn", NULL };
@@ -106,21 +101,19 @@ limen_candidate_table_write (const LimenFigureInput *input,
   const LimenObjective view
       = limen_objective_new_view (sweep, input->costs, input->prevalence);
   gsize first = 0, n = limen_sweep_get_n_scores (sweep);
-  g_autoptr (GString) text = g_string_new (NULL);
   LimenCandidateColumn filled[MAX_COLUMNS];
   gsize n_columns = fill_columns (input, columns, filled);
 
-  limen_table_text_append_head (text, head);
+  limen_table_writer_add_columns (table, head);
   for (gsize i = 0; i < n_columns; i++)
-    limen_csv_append_text (text, filled[i].name);
-  limen_csv_end_line (text);
+    limen_table_writer_add_column (table, filled[i].name);
   if (!limen_kind_has_thresholds (limen_figure_input_get_kind (input)))
     first = n = limen_sweep_find (sweep, input->axis.threshold);
   for (gsize i = first; i <= n; i++)
     {
-      append_candidate (text, input, &view, filled, n_columns, i);
-      if (!limen_table_text_flush (text, output, error))
+      add_candidate (table, input, &view, filled, n_columns, i);
+      if (!limen_table_writer_end_row (table, error))
         return FALSE;
     }
-  return limen_table_text_end (text, output, error);
+  return TRUE;
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "figure-input.h"
-#include "output.h"
+#include "table-writer.h"
 
 /* What stands in a column beside a candidate. */
 typedef enum
@@ -29,4 +29,4 @@ typedef struct
 
 gboolean limen_candidate_table_write (const LimenFigureInput *input,
                                       const LimenCandidateColumn *columns,
-                                      LimenOutput *output, GError **error);
+                                      LimenTableWriter *table, GError **error);

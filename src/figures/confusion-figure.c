@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "csv-text.h"
 #include "figure-list.h"
 #include "figure-matrix.h"
-#include "table-text.h"
 
 /* True classes down, decided ones across, with a last column of no class where
  * rows have none. */
@@ -71,27 +69,25 @@ draw (const LimenFigureType *self, gconstpointer computed,
 /* A line for each true class. */
 static gboolean
 write_cells (const LimenFigureType *self, const LimenFigureInput *input,
-             LimenOutput *output, GError **error)
+             LimenTableWriter *table, GError **error)
 {
   Matrix *matrix = compute (self, input, NULL);
-  g_autoptr (GString) text = g_string_new (NULL);
   gboolean is_written = TRUE;
 
-  limen_csv_append_text (text, "true");
+  limen_table_writer_add_column (table, "true");
   for (gsize i = 0; i < matrix->n; i++)
-    limen_csv_append_text (text, matrix->names[i]);
+    limen_table_writer_add_column (table, matrix->names[i]);
   if (matrix->n_columns > matrix->n)
-    limen_csv_append_text (text, "none");
-  limen_csv_end_line (text);
+    limen_table_writer_add_column (table, "none");
   for (gsize i = 0; i < matrix->n && is_written; i++)
     {
-      limen_csv_append_text (text, matrix->names[i]);
-      limen_table_text_append_numbers (
-          text, &matrix->cells[i * matrix->n_columns], matrix->n_columns);
-      is_written = limen_table_text_flush (text, output, error);
+      limen_table_writer_add_text (table, matrix->names[i]);
+      limen_table_writer_add_numbers (
+          table, &matrix->cells[i * matrix->n_columns], matrix->n_columns);
+      is_written = limen_table_writer_end_row (table, error);
     }
   matrix_free (matrix);
-  return is_written && limen_table_text_end (text, output, error);
+  return is_written;
 }
 
 /* What each class is decided for. */

@@ -79,19 +79,20 @@ limen_figure_type_draw_picture (const LimenFigureType *self,
   return limen_figure_type_draw (self, input, cr, rect, &theme, error);
 }
 
-/* Saves the numbers in a figure as CSV. */
+/* Saves the numbers in a figure as a table, in a format of
+ * limen_table_writer_find_format(). */
 gboolean
 limen_figure_type_save (const LimenFigureType *self, LimenFigureInput *input,
-                   const char *path, GError **error)
+                        const char *path, const char *format, GError **error)
 {
-  g_autoptr (LimenOutput) output = limen_output_new (path, error);
+  g_autoptr (LimenTableWriter) table
+      = limen_table_writer_new (path, format, error);
 
-  if (output == NULL)
+  if (table == NULL)
     return FALSE;
   limen_figure_input_fit_axis (input);
-  return (self->columns != NULL
-              ? limen_candidate_table_write (input, self->columns, output,
-                                             error)
-              : self->write (self, input, output, error))
-         && limen_output_commit (output, error);
+  return (self->columns != NULL ? limen_candidate_table_write (
+              input, self->columns, table, error)
+                                : self->write (self, input, table, error))
+         && limen_table_writer_commit (table, error);
 }

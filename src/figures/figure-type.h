@@ -5,7 +5,7 @@
 
 #include "candidate-table.h"
 #include "figure-input.h"
-#include "output.h"
+#include "table-writer.h"
 #include "theme.h"
 
 typedef enum
@@ -45,8 +45,7 @@ typedef gboolean LimenFigureDraw (const LimenFigureType *self,
                                   const LimenTheme *theme);
 typedef gboolean LimenFigureWrite (const LimenFigureType *self,
                                    const LimenFigureInput *input,
-                                   LimenOutput *output,
-                                   GError **error);
+                                   LimenTableWriter *table, GError **error);
 
 /* One kind of figure, wherever it is shown, saved or listed. */
 struct _LimenFigureType
@@ -69,8 +68,8 @@ struct _LimenFigureType
   GDestroyNotify free;
   LimenFigureDraw *draw;
 
-  /* The numbers as CSV: a column for each of these beside every candidate, or,
-   * where that is NULL, whatever is written. */
+  /* The numbers as a table: a column for each of these beside every candidate,
+   * or, where that is NULL, whatever is written. */
   const LimenCandidateColumn *columns;
   LimenFigureWrite *write;
 };
@@ -91,4 +90,4 @@ gboolean limen_figure_type_draw_picture (const LimenFigureType *self,
                                          GError **error);
 gboolean limen_figure_type_save (const LimenFigureType *self,
                                  LimenFigureInput *input, const char *path,
-                                 GError **error);
+                                 const char *format, GError **error);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "csv-text.h"
 #include "figure-histogram.h"
 #include "figure-list.h"
-#include "table-text.h"
 #include "threshold.h"
 
 #define N_BINS 50
@@ -46,27 +44,27 @@ draw (const LimenFigureType *self, gconstpointer computed,
 
 static gboolean
 write_bars (const LimenFigureType *self, const LimenFigureInput *input,
-            LimenOutput *output, GError **error)
+            LimenTableWriter *table, GError **error)
 {
   static const char *const head[]
       = { "low", "high", "negatives", "positives", NULL };
-  g_autoptr (GString) text = g_string_new (NULL);
   g_autofree LimenHistogramBin *bins = compute (self, input, NULL);
   double edges[N_BINS + 1];
 
   limen_scale_fill_edges (&input->axis.x, edges, N_BINS);
-  limen_table_text_append_head (text, head);
-  limen_csv_end_line (text);
+  limen_table_writer_add_columns (table, head);
   for (gsize i = 0; i < N_BINS; i++)
     {
       double low = edges[i], high = edges[i + 1];
 
       limen_interval_reverse (&low, &high, input->axis.x.is_reversed);
-      limen_table_text_append_numbers (
-          text,
-          (double[]){ low, high, bins[i].negatives, bins[i].positives }, 4);
+      limen_table_writer_add_numbers (
+          table, (double[]){ low, high, bins[i].negatives, bins[i].positives },
+          4);
+      if (!limen_table_writer_end_row (table, error))
+        return FALSE;
     }
-  return limen_table_text_end (text, output, error);
+  return TRUE;
 }
 
 /* Scores of both true classes, in bars. */

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loss-figure.h"
 
-#include "csv-text.h"
-#include "table-text.h"
-
 /* Counts the losses of all classes where one of several is true, else of the
  * class; without one, of the numbers. */
 gpointer
@@ -33,15 +30,14 @@ get_head (gboolean has_classes)
 /* The bars that the figure has. */
 gboolean
 limen_loss_figure_write (const LimenFigureType *self,
-                         const LimenFigureInput *input, LimenOutput *output,
-                         GError **error)
+                         const LimenFigureInput *input,
+                         LimenTableWriter *table, GError **error)
 {
   g_autofree LimenLossCounts *counts
       = limen_loss_figure_compute (self, input, NULL);
   gboolean has_classes = input->class != NULL;
   gboolean is_log = self->shape == LIMEN_SHAPE_LOG;
   gsize n = is_log ? LIMEN_FIGURE_LOG_BINS + 1 : LIMEN_LOSS_BARS;
-  g_autoptr (GString) text = g_string_new (NULL);
   const LimenLossBin *bins;
   const double *edges;
 
@@ -49,19 +45,16 @@ limen_loss_figure_write (const LimenFigureType *self,
     return limen_figure_input_fail_memory (input, LIMEN_FOR_NUMBERS, error);
   edges = is_log ? counts->log_edges : counts->edges;
   bins = is_log ? counts->log_bins : counts->bins;
-  limen_table_text_append_head (text, get_head (has_classes));
-  limen_csv_end_line (text);
+  limen_table_writer_add_columns (table, get_head (has_classes));
   for (gsize i = 0; i < n && counts->message == NULL; i++)
-    if (has_classes)
-      limen_table_text_append_numbers (
-          text,
-          (double[]){ edges[i], edges[i + 1], bins[i].right, bins[i].wrong,
-                      bins[i].loss },
-          5);
-    else
-      limen_table_text_append_numbers (
-          text,
-          (double[]){ edges[i], edges[i + 1], bins[i].right, bins[i].loss },
-          4);
-  return limen_table_text_end (text, output, error);
+    {
+      limen_table_writer_add_numbers (
+          table, (double[]){ edges[i], edges[i + 1], bins[i].right }, 3);
+      if (has_classes)
+        limen_table_writer_add_number (table, bins[i].wrong);
+      limen_table_writer_add_number (table, bins[i].loss);
+      if (!limen_table_writer_end_row (table, error))
+        return FALSE;
+    }
+  return TRUE;
 }

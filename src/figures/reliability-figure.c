@@ -2,10 +2,8 @@
 #include <math.h>
 
 #include "binned-reliability.h"
-#include "csv-text.h"
 #include "figure-list.h"
 #include "link.h"
-#include "table-text.h"
 #include "threshold.h"
 #include "tick-label.h"
 
@@ -48,12 +46,11 @@ draw (const LimenFigureType *self, gconstpointer computed,
 /* The bins, with the intervals of their frequencies. */
 static gboolean
 write_bins (const LimenFigureType *self, const LimenFigureInput *input,
-            LimenOutput *output, GError **error)
+            LimenTableWriter *table, GError **error)
 {
   static const char *const head[]
-      = { "low", "high", "rows", "mean-score", "frequency", "wilson-low",
-          "wilson-high", NULL };
-  g_autoptr (GString) text = g_string_new (NULL);
+      = { "low",       "high",       "rows",        "mean-score",
+          "frequency", "wilson-low", "wilson-high", NULL };
   g_autoptr (LimenBinnedCalibration) binned
       = limen_binned_calibration_new_of_class (input->class,
                                                input->calibration);
@@ -62,16 +59,19 @@ write_bins (const LimenFigureType *self, const LimenFigureInput *input,
   if (binned == NULL)
     return limen_figure_input_fail_memory (input, LIMEN_FOR_NUMBERS, error);
   bins = binned->bins;
-  limen_table_text_append_head (text, head);
-  limen_csv_end_line (text);
+  limen_table_writer_add_columns (table, head);
   for (gsize i = 0; i < binned->n_bins; i++)
-    limen_table_text_append_numbers (
-        text,
-        (double[]){ bins[i].low, bins[i].high, bins[i].weight,
-                    bins[i].mean_score, bins[i].frequency, bins[i].wilson.low,
-                    bins[i].wilson.high },
-        7);
-  return limen_table_text_end (text, output, error);
+    {
+      limen_table_writer_add_numbers (
+          table,
+          (double[]){ bins[i].low, bins[i].high, bins[i].weight,
+                      bins[i].mean_score, bins[i].frequency,
+                      bins[i].wilson.low, bins[i].wilson.high },
+          7);
+      if (!limen_table_writer_end_row (table, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* Frequency of positives over their probability, bin by bin. */

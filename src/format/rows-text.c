@@ -3,10 +3,9 @@
 
 #include <string.h>
 
-#include "csv-text.h"
 #include "decimal.h"
 #include "display-text.h"
-#include "output.h"
+#include "table-writer.h"
 #include "text-table.h"
 
 #define MAX_TEXT_CHARS 60
@@ -136,31 +135,31 @@ is_number (guint column)
 }
 
 static void
-append_head (GString *text, const LimenRowQuery *query)
+add_columns (LimenTableWriter *table, const LimenRowQuery *query)
 {
   for (guint i = 0; i < N_COLUMNS; i++)
     if (is_shown (query, i))
-      limen_csv_append_text (text, head[i]);
-  limen_csv_end_line (text);
+      limen_table_writer_add_column (table, head[i]);
 }
 
-static void
-append_row (GString *text, const LimenRowQuery *query, gsize number,
-            const char *own)
+static gboolean
+write_row (LimenTableWriter *table, const LimenRowQuery *query, gsize number,
+           const char *own, GError **error)
 {
   LimenFoundRow row = limen_rows_look (query, number);
 
   for (guint i = 0; i < N_COLUMNS; i++)
     if (is_shown (query, i) && is_number (i))
-      limen_csv_append_number (text, get_number (query, &row, i));
+      limen_table_writer_add_number (table, get_number (query, &row, i));
     else if (is_shown (query, i))
-      limen_csv_append_text (text, get_text (query, &row, i, own));
-  limen_csv_end_line (text);
+      limen_table_writer_add_text (table, get_text (query, &row, i, own));
+  return limen_table_writer_end_row (table, error);
 }
 
 static gboolean
-append_rows (GString *text, const LimenRowQuery *query, const guint32 *rows,
-             gsize n, GCancellable *cancellable, GError **error)
+write_batch (LimenTableWriter *table, const LimenRowQuery *query,
+             const guint32 *rows, gsize n, GCancellable *cancellable,
+             GError **error)
 {
   g_auto (GStrv) own
       = read_texts (get_dataset (query), rows, n, cancellable, error);
@@ -168,7 +167,8 @@ append_rows (GString *text, const LimenRowQuery *query, const guint32 *rows,
   if (own == NULL)
     return FALSE;
   for (gsize i = 0; i < n; i++)
-    append_row (text, query, rows[i], own[i]);
+    if (!write_row (table, query, rows[i], own[i], error))
+      return FALSE;
   return TRUE;
 }
 
@@ -183,58 +183,57 @@ get_batch (const LimenRowQuery *query)
 }
 
 static gboolean
-write_rows (LimenOutput *output, const LimenRowQuery *query,
+write_rows (LimenTableWriter *table, const LimenRowQuery *query,
             const guint32 *rows, gsize n, LimenRowsProgressFunc progress,
             gpointer user_data, GCancellable *cancellable, GError **error)
 {
   gsize batch = get_batch (query);
-  g_autoptr (GString) text = g_string_new (NULL);
 
-  append_head (text, query);
+  add_columns (table, query);
   for (gsize first = 0; first < n; first += batch)
     {
       if (progress != NULL)
         progress (first, n, user_data);
-      if (!append_rows (text, query, rows + first, MIN (batch, n - first),
-                        cancellable, error)
-          || !limen_output_write (output, text->str, text->len, error))
+      if (!write_batch (table, query, rows + first, MIN (batch, n - first),
+                        cancellable, error))
         return FALSE;
-      g_string_truncate (text, 0);
     }
-  return limen_output_write (output, text->str, text->len, error);
+  return TRUE;
 }
 
-/* Writes rows as CSV: line, label, the class predicted where there are
- * several, score and loss, but of decisions, cost where rows cost different
- * things, cell, and the row's own text, which is read from the file again.
- * Either all of it, or FALSE with an error and nothing. `progress` may be
- * NULL. */
+/* Writes rows as a table, in a format of limen_table_writer_find_format():
+ * line, label, the class predicted where there are several, score and loss,
+ * but of decisions, cost where rows cost different things, cell, and the row's
+ * own text, which is read from the file again. Either all of it, or FALSE with
+ * an error and nothing. `progress` may be NULL. */
 gboolean
 limen_rows_save (const LimenRowQuery *query, const guint32 *rows, gsize n,
-                 const char *path, LimenRowsProgressFunc progress,
-                 gpointer user_data, GCancellable *cancellable,
-                 GError **error)
+                 const char *path, const char *format,
+                 LimenRowsProgressFunc progress, gpointer user_data,
+                 GCancellable *cancellable, GError **error)
 {
-  g_autoptr (LimenOutput) output = limen_output_new (path, error);
+  g_autoptr (LimenTableWriter) table
+      = limen_table_writer_new (path, format, error);
 
-  return output != NULL
-         && write_rows (output, query, rows, n, progress, user_data,
+  return table != NULL
+         && write_rows (table, query, rows, n, progress, user_data,
                         cancellable, error)
          && !g_cancellable_set_error_if_cancelled (cancellable, error)
-         && limen_output_commit (output, error);
+         && limen_table_writer_commit (table, error);
 }
 
-/* What limen_rows_save() writes, as a new string; or NULL with an error. */
+/* What limen_rows_save() writes as CSV, as a new string; NULL with an error.
+ */
 char *
 limen_rows_format_csv (const LimenRowQuery *query, const guint32 *rows,
                        gsize n, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (LimenTableWriter) table = limen_table_writer_new_text ("csv");
 
-  append_head (text, query);
-  if (!append_rows (text, query, rows, n, cancellable, error))
-    return NULL;
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  add_columns (table, query);
+  return write_batch (table, query, rows, n, cancellable, error)
+             ? limen_table_writer_take_text (table)
+             : NULL;
 }
 
 /* Lines and scores with all their digits. */

@@ -19,11 +19,12 @@ is_plain (const char *text)
   return TRUE;
 }
 
-static void
-append_string (GString *out, const char *text)
+/* Appends a quoted text; bytes that are not UTF-8 become U+FFFD. */
+void
+limen_json_append_string (GString *out, const char *text)
 {
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char *quoted = NULL;
+  g_autofree char *valid = NULL, *quoted = NULL;
 
   if (is_plain (text))
     {
@@ -32,15 +33,17 @@ append_string (GString *out, const char *text)
       g_string_append_c (out, '"');
       return;
     }
-  node = json_node_init_string (json_node_alloc (), text);
+  valid = g_utf8_make_valid (text, -1);
+  node = json_node_init_string (json_node_alloc (), valid);
   quoted = json_to_string (node, FALSE);
   g_string_append (out, quoted);
 }
 
-/* The fewest digits that read back as this double. json-glib writes 17
- * significant ones, 0.10000000000000001 for 0.1. */
-static void
-append_double (GString *out, double value)
+/* Appends a number by the fewest digits that read back as this double, for
+ * which json-glib writes 17 significant ones (0.10000000000000001 for 0.1);
+ * null where it is not finite. */
+void
+limen_json_append_number (GString *out, double value)
 {
   char text[LIMEN_DECIMAL_SIZE];
 
@@ -55,7 +58,7 @@ append_value (GString *out, JsonNode *node)
   switch (json_node_get_value_type (node))
     {
     case G_TYPE_STRING:
-      append_string (out, json_node_get_string (node));
+      limen_json_append_string (out, json_node_get_string (node));
       break;
     case G_TYPE_INT64:
       g_string_append_printf (out, "%" G_GINT64_FORMAT,
@@ -65,7 +68,7 @@ append_value (GString *out, JsonNode *node)
       g_string_append (out, json_node_get_boolean (node) ? "true" : "false");
       break;
     default:
-      append_double (out, json_node_get_double (node));
+      limen_json_append_number (out, json_node_get_double (node));
     }
 }
 
@@ -92,7 +95,7 @@ append_object (GString *out, JsonObject *object, gboolean is_flat,
   for (GList *l = names; l != NULL; l = l->next)
     {
       append_break (out, is_flat, indent + 2);
-      append_string (out, l->data);
+      limen_json_append_string (out, l->data);
       g_string_append (out, ": ");
       append_node (out, json_object_get_member (object, l->data), indent + 2);
       if (l->next != NULL)

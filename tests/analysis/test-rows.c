@@ -154,7 +154,7 @@ test_text (void)
   query.threshold = 0.5;
   rows = limen_rows_list (&query, &n, NULL, NULL);
   g_assert_true (
-      limen_rows_save (&query, rows, n, path, NULL, NULL, NULL, NULL));
+      limen_rows_save (&query, rows, n, path, NULL, NULL, NULL, NULL, NULL));
   g_file_get_contents (path, &text, NULL, NULL);
   lines = g_strsplit (text, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, n + 2);
@@ -328,7 +328,7 @@ test_cancelled (void)
   g_assert_null (limen_rows_list (&query, &n, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_false (limen_rows_save (&query, rows, N_ROWS, path, NULL, NULL,
-                                   cancellable, &save_error));
+                                   NULL, cancellable, &save_error));
   g_assert_error (save_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }

@@ -17,7 +17,7 @@ test_lines (void)
     { "choose @digits-odd.csv", 0, "maximize f1: 0.80" },
     { "choose @digits-odd.csv", 0, "Not saved. Add --output cutoffs.json" },
     { "choose @digits.csv", 0, "Not saved. Add --output cutoffs.json" },
-    { "choose --json --format csv @digits-odd.csv", 2, "give either --json" },
+    { "choose --json --format csv @digits-odd.csv", 2, "--json and --format" },
     { "choose --json -o c.csv @digits-odd.csv", 2, "another format" },
     { "choose --maximize nothing -o c.json @digits-odd.csv", 2,
       "is no metric" },

@@ -173,7 +173,7 @@ test_standard_output (void)
     { "$L report $S/eights.csv -o - --format html", 0, "<!DOCTYPE", "" },
     { "$L report $S/eights.csv --format html", 0, "<!DOCTYPE", "" },
     { "$L report $S/eights.csv -o - --format pdf", 0, "%PDF-", "" },
-    { "$L report $S/eights.csv --format pdf --json", 2, "", "different" },
+    { "$L report $S/eights.csv --format pdf --json", 2, "", "two formats" },
     { "$L report $S/eights.csv --format docx", 2, "", "none of the formats" },
     { "$L report $S/eights.csv --format pdf -o x.html", 2, "",
       "ends in another format" },

@@ -84,7 +84,7 @@ decide (GListStore *cutoffs, LimenDataset *dataset)
   char *text;
 
   g_assert_no_error (error);
-  g_assert_true (limen_decisions_save (decisions, path, &error));
+  g_assert_true (limen_decisions_save (decisions, path, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   return text;

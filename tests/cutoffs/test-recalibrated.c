@@ -424,7 +424,7 @@ test_sets (void)
   decisions
       = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL, NULL);
   g_assert_nonnull (decisions);
-  g_assert_true (limen_decisions_save (decisions, path, NULL));
+  g_assert_true (limen_decisions_save (decisions, path, NULL, NULL));
   g_file_get_contents (path, &text, NULL, NULL);
   lines = g_strsplit (text, "\n", -1);
   for (gsize i = 0; i < numbers->n_rows; i++)

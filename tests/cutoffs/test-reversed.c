@@ -203,7 +203,7 @@ decide (GListModel *cutoffs, const LimenReadOptions *options, GError **error)
 
   if (decisions == NULL)
     return NULL;
-  g_assert_true (limen_decisions_save (decisions, out, NULL));
+  g_assert_true (limen_decisions_save (decisions, out, NULL, NULL));
   g_file_get_contents (out, &text, NULL, NULL);
   return text;
 }

@@ -172,7 +172,7 @@ save (const LimenFigureType *type, LimenFigureInput *input)
   g_autoptr (GError) error = NULL;
   char *text = NULL;
 
-  limen_figure_type_save (type, input, path, &error);
+  limen_figure_type_save (type, input, path, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   return text;

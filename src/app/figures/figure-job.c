@@ -110,7 +110,7 @@ save_data (const LimenFigureJob *self, GError **error)
 
   return take_multiclass_result (self, &result, error)
          && limen_figure_type_save (self->figure, self->input, self->path,
-                                    error);
+                                    NULL, error);
 }
 
 static gboolean

@@ -157,7 +157,7 @@ write_rows (GTask *task, gpointer source, gpointer data,
   if (writing->path == NULL)
     text = limen_rows_format_csv (writing->query, rows, n, cancellable,
                                   &error);
-  else if (limen_rows_save (writing->query, rows, n, writing->path,
+  else if (limen_rows_save (writing->query, rows, n, writing->path, NULL,
                             writing->progress != NULL ? progress_cb : NULL,
                             data, cancellable, &error))
     text = g_strdup (writing->path);

@@ -3,12 +3,10 @@
 
 #include <math.h>
 
-#include "csv-text.h"
 #include "memory.h"
-#include "output.h"
+#include "table-writer.h"
 #include "threshold.h"
 
-#define FLUSH_SIZE (64 * 1024)
 /* Rows decided in one go. */
 #define BLOCK_SIZE 4096
 
@@ -50,25 +48,23 @@ get_label (LimenDecisions *self, gsize row)
 }
 
 static void
-append_head (GString *text, LimenDecisions *self)
+add_columns (LimenTableWriter *table, LimenDecisions *self)
 {
-  limen_csv_append_text (text, "line");
+  limen_table_writer_add_column (table, "line");
   if (has_label (self))
-    limen_csv_append_text (text, "label");
+    limen_table_writer_add_column (table, "label");
   if (has_single_score (self))
-    limen_csv_append_text (text, "score");
+    limen_table_writer_add_column (table, "score");
   for (guint i = 0; i < self->columns->len; i++)
     {
-      const LimenDecisionColumn *column
-          = limen_decisions_get_column (self, i);
+      const LimenDecisionColumn *column = limen_decisions_get_column (self, i);
       g_autofree char *probability
           = g_strdup_printf ("%s: probability", column->title);
 
-      limen_csv_append_text (text, column->title);
+      limen_table_writer_add_column (table, column->title);
       if (get_map (column) != NULL)
-        limen_csv_append_text (text, probability);
+        limen_table_writer_add_column (table, probability);
     }
-  limen_csv_end_line (text);
 }
 
 static const char *
@@ -92,67 +88,67 @@ decide_score (const LimenDecisionColumn *column, double score)
 
 /* 1, 0 or nothing, and the probability where the cutoff has a map to one. */
 static void
-append_decision (GString *text, const LimenDecisionColumn *column,
-                 LimenKind kind, double score)
+add_decision (LimenTableWriter *table, const LimenDecisionColumn *column,
+              LimenKind kind, double score)
 {
   const LimenRecalibration *map = get_map (column);
   double probability;
 
-  limen_csv_append_number (text, decide_score (column, score));
+  limen_table_writer_add_number (table, decide_score (column, score));
   if (map == NULL)
     return;
   limen_recalibration_apply_all (map, kind, &score, &probability, 1);
-  limen_csv_append_number (text, probability);
+  limen_table_writer_add_number (table, probability);
 }
 
-static void
-append_row (GString *text, LimenDecisions *self, gsize row,
-            const guint16 *decisions, gsize stride)
+static gboolean
+write_row (LimenTableWriter *table, LimenDecisions *self, gsize row,
+           const guint16 *decisions, gsize stride, GError **error)
 {
   const LimenPredictions *numbers
       = limen_threshold_scores_get_numbers (self->scores);
 
-  limen_csv_append_number (
-      text, (double) limen_dataset_find_line (self->dataset, row, NULL));
+  limen_table_writer_add_number (
+      table, (double) limen_dataset_find_line (self->dataset, row, NULL));
   if (has_label (self))
-    limen_csv_append_verbatim (text, get_label (self, row));
+    limen_table_writer_add_verbatim (table, get_label (self, row));
   if (has_single_score (self))
-    limen_csv_append_number (
-        text, limen_score_reverse (numbers->scores[0][row],
-                                   numbers->is_reversed));
+    limen_table_writer_add_number (
+        table,
+        limen_score_reverse (numbers->scores[0][row], numbers->is_reversed));
   for (guint i = 0; i < self->columns->len; i++)
     {
-      const LimenDecisionColumn *column
-          = limen_decisions_get_column (self, i);
+      const LimenDecisionColumn *column = limen_decisions_get_column (self, i);
 
       if (column->is_set)
-        limen_csv_append_verbatim (
-            text, get_decision (self, column, decisions[i * stride]));
+        limen_table_writer_add_verbatim (
+            table, get_decision (self, column, decisions[i * stride]));
       else
-        append_decision (text, column, numbers->kind,
-                         numbers->scores[column->class][row]);
+        add_decision (table, column, numbers->kind,
+                      numbers->scores[column->class][row]);
     }
-  limen_csv_end_line (text);
+  return limen_table_writer_end_row (table, error);
 }
 
 /* Appends a row that cannot be decided, as its line and its label. */
-static void
-append_skipped (GString *text, LimenDecisions *self, gsize i)
+static gboolean
+write_skipped_row (LimenTableWriter *table, LimenDecisions *self, gsize i,
+                   GError **error)
 {
-  limen_csv_append_number (
-      text, (double) limen_dataset_get_skipped (self->dataset, i)->line);
+  limen_table_writer_add_number (
+      table, (double) limen_dataset_get_skipped (self->dataset, i)->line);
   if (has_label (self))
-    limen_csv_append_verbatim (
-        text, limen_dataset_get_skipped_label (self->dataset, i));
+    limen_table_writer_add_verbatim (
+        table, limen_dataset_get_skipped_label (self->dataset, i));
   if (has_single_score (self))
-    limen_csv_append_number (text, NAN);
+    limen_table_writer_add_number (table, NAN);
   for (guint k = 0; k < self->columns->len; k++)
     {
-      limen_csv_append_number (text, NAN);
+      limen_table_writer_add_number (table, NAN);
       if (get_map (limen_decisions_get_column (self, k)) != NULL)
-        limen_csv_append_number (text, NAN);
+        limen_table_writer_add_number (table, NAN);
     }
-  limen_csv_end_line (text);
+  return limen_table_writer_end_row (table, error);
 }
 
 /* The decisions of every set for a block of rows, set by set. */
@@ -161,8 +157,7 @@ decide (LimenDecisions *self, gsize first, gsize n, guint16 *decisions)
 {
   for (guint i = 0; i < self->columns->len; i++)
     {
-      const LimenDecisionColumn *column
-          = limen_decisions_get_column (self, i);
+      const LimenDecisionColumn *column = limen_decisions_get_column (self, i);
       LimenPredictions numbers;
 
       if (!column->is_set)
@@ -173,23 +168,11 @@ decide (LimenDecisions *self, gsize first, gsize n, guint16 *decisions)
     }
 }
 
-static gboolean
-flush (GString *text, LimenOutput *output, gsize size, GError **error)
-{
-  if (text->len < size)
-    return TRUE;
-  if (!limen_output_write (output, text->str, text->len, error))
-    return FALSE;
-  g_string_truncate (text, 0);
-  return TRUE;
-}
-
 /* A file of decisions while it is written. */
 typedef struct
 {
   LimenDecisions *decisions;
-  GString *text;
-  LimenOutput *output;
+  LimenTableWriter *table;
   gsize n_skipped; /* rows that cannot be decided, so far */
 } Writer;
 
@@ -203,11 +186,9 @@ write_skipped (Writer *self, gsize row, GError **error)
          && limen_dataset_get_skipped (dataset, self->n_skipped)->n_before
                 <= row;
        self->n_skipped++)
-    {
-      append_skipped (self->text, self->decisions, self->n_skipped);
-      if (!flush (self->text, self->output, FLUSH_SIZE, error))
-        return FALSE;
-    }
+    if (!write_skipped_row (self->table, self->decisions, self->n_skipped,
+                            error))
+      return FALSE;
   return TRUE;
 }
 
@@ -217,45 +198,41 @@ write_all (Writer *self, guint16 *decisions, GError **error)
   gsize n_rows
       = limen_dataset_get_predictions (self->decisions->dataset)->n_rows;
 
-  append_head (self->text, self->decisions);
+  add_columns (self->table, self->decisions);
   for (gsize first = 0; first < n_rows; first += BLOCK_SIZE)
     {
       gsize n = MIN (BLOCK_SIZE, n_rows - first);
 
       decide (self->decisions, first, n, decisions);
       for (gsize i = 0; i < n; i++)
-        {
-          if (!write_skipped (self, first + i, error))
-            return FALSE;
-          append_row (self->text, self->decisions, first + i, decisions + i,
-                      BLOCK_SIZE);
-          if (!flush (self->text, self->output, FLUSH_SIZE, error))
-            return FALSE;
-        }
+        if (!write_skipped (self, first + i, error)
+            || !write_row (self->table, self->decisions, first + i,
+                           decisions + i, BLOCK_SIZE, error))
+          return FALSE;
     }
-  return write_skipped (self, n_rows, error)
-         && flush (self->text, self->output, 0, error);
+  return write_skipped (self, n_rows, error);
 }
 
-/* Writes a line for each row of the file, in its order: its line there, the
+/* Writes a table, in a format of limen_table_writer_find_format(), with a row
+ * for each row of the file, in its order: its line there, the
  * label as it is written where there is one, the score where there is one
  * only, then 1 or 0 for each cutoff, or nothing where it refers the row,
  * followed by the probability that the score is recalibrated to where it is,
  * and a class, or nothing for none, for each set of cutoffs. A row that was
  * skipped when the file was read has its line and its label only. */
 gboolean
-limen_decisions_save (LimenDecisions *self, const char *path, GError **error)
+limen_decisions_save (LimenDecisions *self, const char *path,
+                      const char *format, GError **error)
 {
   g_autofree guint16 *decisions = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (LimenOutput) output = limen_output_new (path, error);
-  Writer writer = { .decisions = self, .text = text, .output = output };
+  g_autoptr (LimenTableWriter) table
+      = limen_table_writer_new (path, format, error);
+  Writer writer = { .decisions = self, .table = table };
 
-  return output != NULL
-         && limen_memory_resize (limen_dataset_get_path (self->dataset),
-                                 &decisions, 0,
-                                 BLOCK_SIZE * (gsize) self->columns->len,
-                                 sizeof *decisions, error)
+  return table != NULL
+         && limen_memory_resize (
+             limen_dataset_get_path (self->dataset), &decisions, 0,
+             BLOCK_SIZE * (gsize) self->columns->len, sizeof *decisions, error)
          && write_all (&writer, decisions, error)
-         && limen_output_commit (output, error);
+         && limen_table_writer_commit (table, error);
 }

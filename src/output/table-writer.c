@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table-writer.h"
+
+#include "csv-text.h"
+#include "json-text.h"
+#include "output.h"
+
+/* Bytes that are collected before they are written. */
+#define FLUSH_SIZE (64 * 1024)
+
+struct _LimenTableWriter
+{
+  LimenOutput *output; /* NULL: the text is kept */
+  GString *text;       /* not written yet */
+  gboolean is_json;
+  GPtrArray *keys; /* of JSON: '"name": ' for each column */
+  gsize n_cells;   /* of the row that is being written */
+  gsize n_rows;
+  gboolean has_head;
+};
+
+static LimenTableWriter *
+new_writer (LimenOutput *output, const char *format)
+{
+  LimenTableWriter *self = g_new0 (LimenTableWriter, 1);
+
+  self->output = output;
+  self->text = g_string_new (NULL);
+  self->is_json = g_strcmp0 (format, "json") == 0;
+  self->keys = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+/* Opens a file, or standard output ("-"), for a table in the format that
+ * limen_table_writer_find_format() finds; NULL with an error. The file is not
+ * there before limen_table_writer_commit(). */
+LimenTableWriter *
+limen_table_writer_new (const char *path, const char *format, GError **error)
+{
+  LimenOutput *output;
+
+  format = limen_table_writer_find_format (path, format, error);
+  if (format == NULL)
+    return NULL;
+  output = limen_output_new (path, error);
+  return output != NULL ? new_writer (output, format) : NULL;
+}
+
+/* A table, "csv" or "json", that limen_table_writer_take_text() gives as a
+ * text. */
+LimenTableWriter *
+limen_table_writer_new_text (const char *format)
+{
+  return new_writer (NULL, format);
+}
+
+/* Gives the table up where it was not committed; NULL is ignored. */
+void
+limen_table_writer_free (LimenTableWriter *self)
+{
+  if (self == NULL)
+    return;
+  if (self->output != NULL)
+    limen_output_free (self->output);
+  g_string_free (self->text, TRUE);
+  g_ptr_array_unref (self->keys);
+  g_free (self);
+}
+
+/* Adds a column, before the first row. */
+void
+limen_table_writer_add_column (LimenTableWriter *self, const char *name)
+{
+  g_return_if_fail (!self->has_head);
+
+  if (self->is_json)
+    {
+      GString *key = g_string_new (NULL);
+
+      limen_json_append_string (key, name);
+      g_string_append (key, ": ");
+      g_ptr_array_add (self->keys, g_string_free (key, FALSE));
+    }
+  else
+    limen_csv_append_text (self->text, name);
+}
+
+/* Adds columns up to a NULL, before the first row. */
+void
+limen_table_writer_add_columns (LimenTableWriter *self,
+                                const char *const *names)
+{
+  for (gsize i = 0; names[i] != NULL; i++)
+    limen_table_writer_add_column (self, names[i]);
+}
+
+/* Ends the line with the names of the columns, or opens the array. */
+static void
+end_head (LimenTableWriter *self)
+{
+  if (self->has_head)
+    return;
+  self->has_head = TRUE;
+  if (self->is_json)
+    g_string_append_c (self->text, '[');
+  else
+    limen_csv_end_line (self->text);
+}
+
+/* Begins the next cell of a row; of JSON with its key. */
+static void
+begin_cell (LimenTableWriter *self)
+{
+  end_head (self);
+  if (!self->is_json)
+    return;
+  g_return_if_fail (self->n_cells < self->keys->len);
+  if (self->n_cells == 0)
+    g_string_append (self->text, self->n_rows == 0 ? "\n  { " : ",\n  { ");
+  else
+    g_string_append (self->text, ", ");
+  g_string_append (self->text, self->keys->pdata[self->n_cells]);
+  self->n_cells++;
+}
+
+/* Adds a text byte by byte; NULL and "" are an empty field of CSV, and null in
+ * JSON, where bytes that are not UTF-8 become U+FFFD. */
+void
+limen_table_writer_add_verbatim (LimenTableWriter *self, const char *text)
+{
+  begin_cell (self);
+  if (!self->is_json)
+    limen_csv_append_verbatim (self->text, text);
+  else if (text == NULL || *text == '\0')
+    g_string_append (self->text, "null");
+  else
+    limen_json_append_string (self->text, text);
+}
+
+/* Adds a text, as limen_table_writer_add_verbatim() does; in CSV one that a
+ * spreadsheet would run as a formula gets an apostrophe before it. */
+void
+limen_table_writer_add_text (LimenTableWriter *self, const char *text)
+{
+  if (self->is_json)
+    {
+      limen_table_writer_add_verbatim (self, text);
+      return;
+    }
+  begin_cell (self);
+  limen_csv_append_text (self->text, text);
+}
+
+/* Adds a number by its shortest digits. NaN is an empty field; in JSON, which
+ * has no infinities either, what is not finite is null. */
+void
+limen_table_writer_add_number (LimenTableWriter *self, double value)
+{
+  begin_cell (self);
+  if (self->is_json)
+    limen_json_append_number (self->text, value);
+  else
+    limen_csv_append_number (self->text, value);
+}
+
+/* Adds n numbers. */
+void
+limen_table_writer_add_numbers (LimenTableWriter *self, const double *values,
+                                gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    limen_table_writer_add_number (self, values[i]);
+}
+
+static gboolean
+flush (LimenTableWriter *self, gsize size, GError **error)
+{
+  if (self->output == NULL || self->text->len < size)
+    return TRUE;
+  if (!limen_output_write (self->output, self->text->str, self->text->len,
+                           error))
+    return FALSE;
+  g_string_truncate (self->text, 0);
+  return TRUE;
+}
+
+/* Ends a row, which has a cell for each column. FALSE with an error where it
+ * could not be written. */
+gboolean
+limen_table_writer_end_row (LimenTableWriter *self, GError **error)
+{
+  if (self->is_json)
+    g_string_append (self->text, " }");
+  else
+    limen_csv_end_line (self->text);
+  self->n_cells = 0;
+  self->n_rows++;
+  return flush (self, FLUSH_SIZE, error);
+}
+
+static void
+end_table (LimenTableWriter *self)
+{
+  end_head (self);
+  if (self->is_json)
+    g_string_append (self->text, self->n_rows > 0 ? "\n]\n" : "]\n");
+}
+
+/* Writes what is left and puts the file in its place; FALSE with an error, and
+ * then there is no file. */
+gboolean
+limen_table_writer_commit (LimenTableWriter *self, GError **error)
+{
+  g_return_val_if_fail (self->output != NULL, FALSE);
+
+  end_table (self);
+  return flush (self, 0, error) && limen_output_commit (self->output, error);
+}
+
+/* The text of a table of limen_table_writer_new_text(); a new string. */
+char *
+limen_table_writer_take_text (LimenTableWriter *self)
+{
+  GString *text = self->text;
+
+  end_table (self);
+  self->text = g_string_new (NULL);
+  return g_string_free (text, FALSE);
+}
+
+/* The format of a table: "csv" or "json", as `format` says (NULL: nothing),
+ * else the ending of the path; CSV where neither does. NULL with an error
+ * where both disagree, or there is no such format. */
+const char *
+limen_table_writer_find_format (const char *path, const char *format,
+                                GError **error)
+{
+  static const char *const formats[] = { "csv", "json", NULL };
+
+  return limen_output_find_format (path, format, formats, formats[0], error);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+/* A table of named columns, written row by row: as CSV, or as a JSON array
+ * with an object for each row, whose keys are the names of the columns.
+ *
+ * First the columns are added, then the cells of each row in their order. */
+typedef struct _LimenTableWriter LimenTableWriter;
+
+LimenTableWriter *limen_table_writer_new (const char *path, const char *format,
+                                          GError **error);
+LimenTableWriter *limen_table_writer_new_text (const char *format);
+void limen_table_writer_free (LimenTableWriter *self);
+
+void limen_table_writer_add_column (LimenTableWriter *self, const char *name);
+void limen_table_writer_add_columns (LimenTableWriter *self,
+                                     const char *const *names);
+void limen_table_writer_add_text (LimenTableWriter *self, const char *text);
+void limen_table_writer_add_verbatim (LimenTableWriter *self,
+                                      const char *text);
+void limen_table_writer_add_number (LimenTableWriter *self, double value);
+void limen_table_writer_add_numbers (LimenTableWriter *self,
+                                     const double *values, gsize n);
+gboolean limen_table_writer_end_row (LimenTableWriter *self, GError **error);
+gboolean limen_table_writer_commit (LimenTableWriter *self, GError **error);
+char *limen_table_writer_take_text (LimenTableWriter *self);
+
+const char *limen_table_writer_find_format (const char *path,
+                                            const char *format,
+                                            GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenTableWriter, limen_table_writer_free)

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table-writer.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "json-reader.h"
+#include "support.h"
+
+static const char *const names[] = { "line", "=label", "score", NULL };
+
+static void
+add_row (LimenTableWriter *table, double line, const char *label, double score)
+{
+  limen_table_writer_add_number (table, line);
+  limen_table_writer_add_text (table, label);
+  limen_table_writer_add_number (table, score);
+  g_assert_true (limen_table_writer_end_row (table, NULL));
+}
+
+static char *
+write_text (const char *format)
+{
+  g_autoptr (LimenTableWriter) table = limen_table_writer_new_text (format);
+
+  limen_table_writer_add_columns (table, names);
+  add_row (table, 2, "a \"b\"", 0.1);
+  add_row (table, 3, "=SUM(A1)", NAN);
+  add_row (table, 4, "", -INFINITY);
+  add_row (table, 5, "\xff\n", 1e300);
+  return limen_table_writer_take_text (table);
+}
+
+static void
+test_csv (void)
+{
+  g_autofree char *text = write_text ("csv");
+
+  g_assert_cmpstr (text, ==,
+                   "\"line\",\"'=label\",\"score\"\n"
+                   "2,\"a \"\"b\"\"\",0.1\n3,\"'=SUM(A1)\",\n4,,-inf\n"
+                   "5,\"\xff\n\",1e+300\n");
+}
+
+static void
+test_json (void)
+{
+  g_autofree char *text = write_text ("json");
+
+  g_assert_cmpstr (
+      text, ==,
+      "[\n"
+      "  { \"line\": 2, \"=label\": \"a \\\"b\\\"\", \"score\": 0.1 },\n"
+      "  { \"line\": 3, \"=label\": \"=SUM(A1)\", \"score\": null },\n"
+      "  { \"line\": 4, \"=label\": null, \"score\": null },\n"
+      "  { \"line\": 5, \"=label\": \"\357\277\275\\n\", \"score\": 1e+300 }\n"
+      "]\n");
+}
+
+/* A table without rows is whole in both formats. */
+static void
+test_empty (void)
+{
+  LimenTableWriter *csv = limen_table_writer_new_text ("csv");
+  LimenTableWriter *json = limen_table_writer_new_text ("json");
+  g_autofree char *lines = NULL, *array = NULL;
+
+  limen_table_writer_add_columns (csv, names);
+  limen_table_writer_add_columns (json, names);
+  lines = limen_table_writer_take_text (csv);
+  array = limen_table_writer_take_text (json);
+  g_assert_cmpstr (lines, ==, "\"line\",\"'=label\",\"score\"\n");
+  g_assert_cmpstr (array, ==, "[]\n");
+  limen_table_writer_free (csv);
+  limen_table_writer_free (json);
+}
+
+static void
+test_formats (void)
+{
+  static const struct
+  {
+    const char *path, *format, *found;
+  } cases[] = {
+    { "-", NULL, "csv" },         { "-", "json", "json" },
+    { "rows.csv", NULL, "csv" },  { "rows.json", NULL, "json" },
+    { "rows.txt", NULL, "csv" },  { "rows.txt", "json", "json" },
+    { "rows.csv", "json", NULL }, { "rows.csv", "xml", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      const char *found = limen_table_writer_find_format (
+          cases[i].path, cases[i].format, &error);
+
+      g_assert_cmpstr (found, ==, cases[i].found);
+      g_assert_true ((found == NULL) == (error != NULL));
+    }
+}
+
+/* A file is written in parts, and is there once it is whole. */
+static void
+test_file (void)
+{
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "many.json", NULL);
+  g_autoptr (LimenTableWriter) table
+      = limen_table_writer_new (path, NULL, NULL);
+  g_autoptr (JsonNode) root = NULL;
+  const guint n = 20000;
+
+  g_assert_nonnull (table);
+  limen_table_writer_add_columns (table, names);
+  for (guint i = 0; i < n; i++)
+    add_row (table, i, "label", i / 7.0);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (limen_table_writer_commit (table, NULL));
+  root = limen_json_load (path, NULL);
+  g_assert_nonnull (root);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (root)), ==, n);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/table-writer/csv", test_csv);
+  g_test_add_func ("/table-writer/json", test_json);
+  g_test_add_func ("/table-writer/empty", test_empty);
+  g_test_add_func ("/table-writer/formats", test_formats);
+  g_test_add_func ("/table-writer/file", test_file);
+  return g_test_run ();
+}
