@@ -246,6 +246,28 @@ is_copied (const char *type)
 /* The values of what an effect changes, before. */
 static GHashTable *old_values;
 
+static void
+painted_cb (GdkFrameClock *clock, gboolean *is_painted)
+{
+  *is_painted = TRUE;
+}
+
+/* Waits until a widget is painted as it is now. */
+static void
+paint (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gboolean is_painted = FALSE;
+  gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb),
+                                &is_painted);
+
+  gtk_widget_queue_draw (widget);
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+  while (!is_painted)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, id);
+}
+
 /* The checksum of what is painted of a widget; a new string. */
 static char *
 get_look (GtkWidget *widget)
@@ -260,6 +282,7 @@ get_look (GtkWidget *widget)
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GdkTexture) texture = NULL;
 
+  paint (widget);
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_free_to_node (snapshot);
   if (node == NULL)

@@ -82,6 +82,13 @@ static const TestControl follow_controls[] = {
     .change = "set session calibration-bins 16",
     .effect = "repaints Reliability/ReliabilityView; shows 16 bins · equal; "
               "shows ECE, 16 bins" },
+  { "scores", "Reliability/ReliabilityView", "do win.step-figure(4)",
+    .change = "set session threshold 0.8",
+    .effect = "repaints Reliability/ReliabilityView" },
+  { "scores", "FiguresPanel/histogram",
+    "do win.step-figure(1); set session logit-axis true",
+    .change = "do win.step-figure(-1); hover FiguresPanel/curves",
+    .effect = "shows threshold  <b>0.4" },
 
   /* Tables */
   { "classes", "ClassChooser/view", CLASSES,
@@ -101,8 +108,8 @@ static const TestControl follow_controls[] = {
   /* The keyboard of a row that is gone */
   { "scores", "RowsWindow/view",
     ROWS "; choose RowsWindow/where False positives; pick RowsWindow/view; "
-         "keys Down; set session threshold 0.98; await shows 0 rows",
+         "keys Down Down Down; set session threshold 0.8; "
+         "await shows 1 row, at threshold 0.8",
     .change = "keys Escape",
-    .effect = "closes False positives at threshold "
-              "0.98" },
+    .effect = "closes False positives at threshold 0.8" },
 };
