@@ -69,6 +69,7 @@ limen_column_titles_set_end (GtkColumnView *view, GtkColumnViewColumn *column)
   if (g_object_get_data (G_OBJECT (view), KEY) == NULL)
     {
       g_object_set_data (G_OBJECT (view), KEY, GINT_TO_POINTER (TRUE));
+      g_signal_connect (view, "map", G_CALLBACK (align_titles), NULL);
       g_signal_connect_object (gtk_column_view_get_columns (view),
                                "items-changed", G_CALLBACK (align_titles),
                                view, G_CONNECT_SWAPPED | G_CONNECT_AFTER);

@@ -4,6 +4,7 @@
 #include "child-window.h"
 #include "column-chooser.h"
 #include "help-window.h"
+#include "list-focus.h"
 #include "loss-histogram-view.h"
 #include "row-columns-choice.h"
 #include "row-columns.h"
@@ -487,6 +488,7 @@ static void
 limen_rows_window_init (LimenRowsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  limen_list_focus_keep (self->view);
   self->choices = limen_rows_choices_new (self->where, self->order);
   self->output = limen_rows_output_new (
       GTK_WINDOW (self), self->rows, GTK_SELECTION_MODEL (self->selection),

@@ -323,9 +323,6 @@ limen_window_init (LimenWindow *self)
   g_signal_connect (self->session, "pinned", G_CALLBACK (pinned_cb), self);
   g_signal_connect_swapped (self->session, "history-changed",
                             G_CALLBACK (limen_window_update_actions), self);
-  g_signal_connect_object (get_cutoffs (self), "items-changed",
-                           G_CALLBACK (limen_window_update_actions), self,
-                           G_CONNECT_SWAPPED);
   limen_window_update_actions (self);
 }
 

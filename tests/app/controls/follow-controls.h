@@ -6,6 +6,9 @@
 #define POPULATION "set PrevalenceEditor/check active true"
 #define OTHER_CLASS CLASSES "; pick ClassChooser/view; keys Down Down Return"
 
+/* The drawer keeps its height, and so do the figures above it. */
+#define FOLDED "set session threshold 0.8; set Drawer/open_button active false"
+
 /* What panels and figures show when something else than themselves changes
  * the session: nothing is pressed. */
 static const TestControl follow_controls[] = {
@@ -54,13 +57,11 @@ static const TestControl follow_controls[] = {
     .effect = "shows pale: predicted negative" },
   { "classes", "FiguresPanel/histogram", .change = OTHER_CLASS,
     .effect = "moves FiguresPanel/positive_name label" },
-  { "scores", "FiguresPanel/histogram",
-    "do win.pin; set session threshold 0.8",
-    .change = "pick CutoffsTable/view; keys Down Delete",
+  { "scores", "FiguresPanel/histogram", "do win.pin; " FOLDED,
+    .change = "do win.pin", .effect = "repaints FiguresPanel/histogram" },
+  { "scores", "FiguresPanel/histogram", "do win.pin; " FOLDED,
+    .change = "set CutoffsTable/check: active true",
     .effect = "repaints FiguresPanel/histogram" },
-  { "scores", "FiguresPanel/histogram",
-    "do win.pin; set session threshold 0.8; pick CutoffsTable/view",
-    .change = "keys Down space", .effect = "repaints FiguresPanel/histogram" },
   { "scores", "FiguresPanel/histogram",
     CHOICE "Maximise F1; choose ObjectiveEditor/choice Set by hand",
     .change = CHOICE "Maximise F1", .effect = "repaints FiguresPanel/curves" },
@@ -105,11 +106,13 @@ static const TestControl follow_controls[] = {
     .change = "set session threshold 0.3",
     .effect = "hides F1 over all classes is 0.8000" },
 
-  /* The keyboard of a row that is gone */
-  { "scores", "RowsWindow/view",
-    ROWS "; choose RowsWindow/where False positives; pick RowsWindow/view; "
-         "keys Down Down Down; set session threshold 0.8; "
-         "await shows 1 row, at threshold 0.8",
-    .change = "keys Escape",
-    .effect = "closes False positives at threshold 0.8" },
+  { "classes", "CutoffsTable/view", "do win.pin", .change = OTHER_CLASS,
+    .effect = "repaints CutoffsTable/view" },
+  { "scores", "CutoffsTable/view", POPULATION "; do win.pin",
+    .change = "set PrevalenceEditor/percent value 20",
+    .effect = "repaints CutoffsTable/view" },
+
+  /* The window */
+  { "scores", "Window/open-menu-symbolic", MENU, .change = "do win.pin",
+    .effect = "shows _Undo pinning" },
 };
