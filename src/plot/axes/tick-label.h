@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-/* How the labels of one axis are written, so that they agree. */
+/* Number format common to all labels of an axis. */
 typedef enum
 {
   LIMEN_TICK_FIXED,      /* 0.25 */
@@ -14,7 +14,7 @@ typedef enum
 typedef struct
 {
   LimenTickStyle style;
-  int last_digit; /* the last digit written stands for 10^last_digit */
+  int last_digit; /* place of the last digit: 10^last_digit */
 } LimenTickFormat;
 
 LimenTickFormat limen_tick_format_choose (double greatest, int last_digit);

@@ -18,10 +18,10 @@ typedef struct
 {
   Step step;
   double first, last; /* whole multiples */
-  gsize count;        /* G_MAXSIZE where doubles are too coarse for the step */
+  gsize count;        /* G_MAXSIZE: the step is below the spacing of doubles */
 } Multiples;
 
-/* Ticks chosen one by one, none closer to another than gap. */
+/* Ticks chosen one by one, at least `gap` apart. */
 typedef struct
 {
   const LimenScale *scale;
@@ -31,8 +31,8 @@ typedef struct
   double gap;
 } Chosen;
 
-/* Divided by a power of ten rather than multiplied with its inverse, so that
- * three tenths are 0.3 to the last bit. */
+/* Divides by a power of ten rather than multiplying by its inverse, so that 3
+ * * 0.1 is the double nearest to 0.3. */
 static double
 multiply (Step step, double factor)
 {
@@ -69,8 +69,9 @@ find_multiples (const LimenScale *scale, Step step)
   return found;
 }
 
-/* The finest step with at most max_ticks multiples on the axis. Where that
- * leaves fewer than two, the outer two of the next finer step. */
+/* The finest step with at most max_ticks multiples on the axis. If it has
+ * fewer than two there, takes the outermost two multiples of the next finer
+ * step. */
 static gsize
 choose_values (const LimenScale *scale, gsize max_ticks, double *values,
                Step *step)
@@ -97,14 +98,16 @@ choose_values (const LimenScale *scale, gsize max_ticks, double *values,
   return MIN (max_ticks, 2);
 }
 
-/* The number that a label says for a value: itself, or minus it. */
+/* The number shown for a value: the value, or its negative on a reversed
+ * scale. */
 static double
 get_labelled (const LimenScale *scale, double value)
 {
   return scale->is_reversed ? 0 - value : value;
 }
 
-/* Even steps. On a bent axis those that would stand too close are left out. */
+/* Ticks at even steps. On a nonlinear axis, ticks closer than `gap` are left
+ * out. */
 static gsize
 compute_even (const LimenScale *scale, gsize max_ticks,
               const char *decimal_point, double gap, LimenTick *ticks)
@@ -156,7 +159,7 @@ add_candidate (Chosen *self, double value, int last_digit)
   self->n_ticks++;
 }
 
-/* A probability and its mirror image. */
+/* Adds the tick p and its mirror image 1 - p. */
 static void
 add_probabilities (Chosen *self, Step step)
 {
@@ -219,8 +222,8 @@ compare_ticks (const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-/* The values that a bent axis is known by; even steps where too few of them
- * lie in its range. */
+/* Ticks at the usual values of a nonlinear axis; at even steps where too few
+ * of them are in range. */
 static gsize
 compute_bent (Chosen *self)
 {
@@ -246,7 +249,7 @@ compute_bent (Chosen *self)
   return n_even;
 }
 
-/* The one value of an axis without extent, in six digits. */
+/* The one tick of an axis without extent, labelled with six digits. */
 static gsize
 compute_lone (const LimenScale *scale, const char *decimal_point,
               LimenTick *tick)
@@ -262,14 +265,14 @@ compute_lone (const LimenScale *scale, const char *decimal_point,
 }
 
 /**
- * Chooses at most @max_ticks round values on @scale, in increasing order:
- * multiples of 1, 2 or 5 times a power of ten, at least two where max_ticks
- * allows; on bent axes the usual values (0.01, 0.1, 0.5 ..; 0, 1, 10 ..), none
- * closer together than 1 / max_ticks of the axis. Labels are UTF-8, end in the
- * last digit that tells them apart, and do not depend on the locale:
- * @decimal_point is written as it is (NULL: "."). On a reversed scale they say
- * minus the ticks' values. Returns how many there are:
- * on a degenerate scale one if its ends are one number, else none.
+ * Chooses at most @max_ticks round values on @scale, in increasing order. On a
+ * linear axis: multiples of 1, 2 or 5 times a power of ten, at least two where
+ * max_ticks allows. On a nonlinear axis: the usual values (0.01, 0.1, 0.5 ..;
+ * 0, 1, 10 ..), at least 1 / max_ticks of the axis apart. Labels are UTF-8
+ * with as many digits as tell them apart, and independent of the locale:
+ * @decimal_point is written verbatim (NULL: "."). On a reversed scale they
+ * show the negated values. Returns the number of ticks; on a degenerate scale
+ * 1 if both ends are one number, else 0.
  */
 gsize
 limen_ticks_compute (const LimenScale *scale, gsize max_ticks,

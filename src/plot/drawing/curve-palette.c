@@ -9,8 +9,8 @@ const LimenMetricId limen_usual_curves[]
     = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
         LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_ACCURACY };
 
-/* The metrics met most often always look the same: each has the colour of its
- * place here. The others take what is free. */
+/* Fixed colours of the most common metrics: the colour index of a metric is
+ * its index here. Other metrics take free colours. */
 static const LimenMetricId of_colors[]
     = { LIMEN_METRIC_PRECISION,   LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
         LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_MCC,    LIMEN_METRIC_ACCURACY };
@@ -33,8 +33,8 @@ find_free (const gboolean *is_taken, unsigned fallback)
   return fallback % LIMEN_N_SERIES_COLORS;
 }
 
-/* Assigns colours to curves, so that no two share one while there are as many
- * colours as curves. */
+/* Assigns colours to @n curves; two share one only where there are more curves
+ * than colours. */
 void
 limen_curve_palette_assign (const LimenMetricId *metrics, size_t n,
                             unsigned *colors)

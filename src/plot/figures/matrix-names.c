@@ -5,7 +5,7 @@
 
 #include "axis.h"
 
-/* How far apart lines of names stand at least, in font sizes. */
+/* Minimum distance of lines of names, in font sizes. */
 #define LINE_PITCH 1.25
 
 /* The names along one axis. */
@@ -15,13 +15,14 @@ typedef struct
   const LimenMatrixFigure *data;
   const LimenMatrixLayout *layout;
   gboolean is_row_axis;
-  double start, cell; /* of the first cell, and its size */
-  double low, high;   /* of the plot */
-  gsize step;         /* every how many cells there is a name */
-  gssize loud[3];     /* classes that are never left out; -1: none */
+  double start, cell; /* first cell: start and size */
+  double low, high;   /* ends of the plot */
+  gsize step;         /* cells per name */
+  gssize loud[3];     /* classes always named, in bold; -1: none */
 } Axis;
 
-/* 1, 2, 5, 10, 20, 50...: the least that leaves names @pitch apart. */
+/* The least step of 1, 2, 5, 10, 20, 50... cells that keeps names @pitch
+ * apart. */
 static gsize
 choose_step (double cell, double pitch)
 {
@@ -95,7 +96,7 @@ is_loud (const Axis *self, gsize index)
   return FALSE;
 }
 
-/* Whether a name would run into one that has to be there. */
+/* Whether a name would overlap an emphasized one. */
 static gboolean
 is_crowded (const Axis *self, gsize index)
 {
@@ -128,10 +129,10 @@ draw_axis (Axis *self, LimenMatrixRange range)
 }
 
 /**
- * Draws the names of the classes beside their rows and above their columns:
- * all of them where they fit, else every second, fifth, tenth... Those of the
- * hovered cell, the cursor and the selected class are bold and always there,
- * in this order where they meet.
+ * Draws class names beside the rows and above the columns: all where they fit,
+ * otherwise every second, fifth, tenth... Names of the hovered cell, the
+ * cursor and the selected class are bold and always drawn; where they overlap,
+ * in this order of precedence.
  */
 void
 limen_matrix_names_draw (LimenPen *pen, const LimenMatrixFigure *data,
@@ -155,7 +156,7 @@ limen_matrix_names_draw (LimenPen *pen, const LimenMatrixFigure *data,
                limen_matrix_layout_get_columns (layout, data->n_columns));
 }
 
-/* Says what the rows and the columns are. */
+/* Draws the titles of the rows and the columns. */
 void
 limen_matrix_names_draw_titles (LimenPen *pen,
                                 const LimenMatrixLayout *layout)
