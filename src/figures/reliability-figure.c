@@ -45,7 +45,7 @@ draw (const LimenFigureType *self, gconstpointer computed,
   return TRUE;
 }
 
-/* The bins, with the intervals of their frequencies. */
+/* Writes the bins, with the intervals of their frequencies, as CSV. */
 static gboolean
 write_bins (const LimenFigureType *self, const LimenFigureInput *input,
             LimenOutput *output, GError **error)
@@ -74,7 +74,7 @@ write_bins (const LimenFigureType *self, const LimenFigureInput *input,
   return limen_table_text_end (text, output, error);
 }
 
-/* Frequency of positives over their probability, bin by bin. */
+/* Frequency of positives over predicted probability, by bin. */
 const LimenFigureType limen_reliability_figure = {
   .key = "reliability",
   .title = "Reliability diagram",

@@ -5,7 +5,7 @@
 
 #define FLUSH_SIZE (64 * 1024)
 
-/* Names of columns, up to a NULL, without an end of the line. */
+/* Appends column names, up to a NULL, without a line end. */
 void
 limen_table_text_append_head (GString *text, const char *const *names)
 {
@@ -13,7 +13,7 @@ limen_table_text_append_head (GString *text, const char *const *names)
     limen_csv_append_text (text, names[i]);
 }
 
-/* A line of numbers. */
+/* Appends a line of numbers. */
 void
 limen_table_text_append_numbers (GString *text, const double *numbers, gsize n)
 {
@@ -22,14 +22,15 @@ limen_table_text_append_numbers (GString *text, const double *numbers, gsize n)
   limen_csv_end_line (text);
 }
 
-/* Writes all there is, if only once it is enough to pay for it. */
+/* Writes the pending text if it is long enough for an efficient write. FALSE
+ * with an error if that fails. */
 gboolean
 limen_table_text_flush (GString *text, LimenOutput *output, GError **error)
 {
   return text->len < FLUSH_SIZE || limen_table_text_end (text, output, error);
 }
 
-/* Writes all there is. */
+/* Writes the pending text. FALSE with an error if that fails. */
 gboolean
 limen_table_text_end (GString *text, LimenOutput *output, GError **error)
 {

@@ -3,7 +3,7 @@
 
 #include "output.h"
 
-/* The lines of a CSV that figures write as they come. */
+/* Buffered CSV lines of figures. */
 void limen_table_text_append_head (GString *text, const char *const *names);
 void limen_table_text_append_numbers (GString *text, const double *numbers,
                                       gsize n);
