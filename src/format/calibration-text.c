@@ -5,7 +5,8 @@
 #include "recalibration-json.h"
 #include "text-parts.h"
 
-/* Appends why slope or intercept are undefined, if they are, after `when`. */
+/* Appends a line, prefixed by `when`, on why slope or intercept are undefined,
+ * if they are. */
 static void
 append_undefined (GString *out, const char *when, LimenCalibrationSlope slope)
 {
@@ -98,6 +99,8 @@ append_trial (GString *out, const LimenRecalibrationTrial *trial)
     g_string_append_printf (out, "  %s\n", note);
 }
 
+/* Appends the calibration of the only class and, if requested, what
+ * recalibration would improve. FALSE with an error when memory runs out. */
 gboolean
 limen_text_append_calibration (GString *out, LimenOneVsRest *class,
                                const LimenReportOptions *options,
@@ -154,7 +157,8 @@ add_class_trial (LimenTextTable *table, LimenAnalysis *analysis, gsize k,
   return TRUE;
 }
 
-/* The trials of the classes, a line each. */
+/* Appends the recalibration trials of the classes, a line each. FALSE with an
+ * error when memory runs out. */
 static gboolean
 append_class_trials (GString *out, LimenAnalysis *analysis,
                      const LimenReportOptions *options, GError **error)
@@ -210,6 +214,8 @@ append_errors (GString *out, LimenAnalysis *analysis, LimenTopLabels *top,
   return TRUE;
 }
 
+/* Appends the calibration of several classes and, if requested, what
+ * recalibration would improve. FALSE with an error when memory runs out. */
 gboolean
 limen_text_append_class_calibration (GString *out, LimenAnalysis *analysis,
                                      const LimenReportOptions *options,

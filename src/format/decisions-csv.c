@@ -9,7 +9,7 @@
 #include "threshold.h"
 
 #define FLUSH_SIZE (64 * 1024)
-/* Rows decided in one go. */
+/* Rows per block of decisions. */
 #define BLOCK_SIZE 4096
 
 static gboolean
@@ -18,7 +18,7 @@ has_single_score (LimenDecisions *self)
   return limen_threshold_scores_get_numbers (self->scores)->n_scores == 1;
 }
 
-/* The map of a cutoff that decides alone, or NULL. */
+/* The recalibration map of a column of a single cutoff, or NULL. */
 static const LimenRecalibration *
 get_map (const LimenDecisionColumn *column)
 {
@@ -26,7 +26,7 @@ get_map (const LimenDecisionColumn *column)
                         : limen_cutoff_get_recalibration (column->cutoff);
 }
 
-/* Whether rows have one label, if only as it is written. */
+/* Whether each row has one label, or at least its text. */
 static gboolean
 has_label (LimenDecisions *self)
 {
@@ -34,8 +34,8 @@ has_label (LimenDecisions *self)
          || limen_threshold_scores_get_numbers (self->scores)->labels != NULL;
 }
 
-/* The label of a row as it is written in the file where that is known; else
- * the name of its class, or NULL. */
+/* The label of a row as written in the file, if known; otherwise the name of
+ * its class; or NULL. */
 static const char *
 get_label (LimenDecisions *self, gsize row)
 {
@@ -81,7 +81,7 @@ get_decision (LimenDecisions *self, const LimenDecisionColumn *set,
                                              set->classes[decision]);
 }
 
-/* NaN where the row is referred. */
+/* The decision on a score: 1, 0, or NaN if the row is referred. */
 static double
 decide_score (const LimenDecisionColumn *column, double score)
 {
@@ -90,7 +90,8 @@ decide_score (const LimenDecisionColumn *column, double score)
   return score >= column->refer_from ? NAN : 0;
 }
 
-/* 1, 0 or nothing, and the probability where the cutoff has a map to one. */
+/* Appends 1, 0 or, for a referred row, an empty cell; and the probability if
+ * the cutoff has a recalibration map. */
 static void
 append_decision (GString *text, const LimenDecisionColumn *column,
                  LimenKind kind, double score)
@@ -135,7 +136,8 @@ append_row (GString *text, LimenDecisions *self, gsize row,
   limen_csv_end_line (text);
 }
 
-/* Appends a row that cannot be decided, as its line and its label. */
+/* Appends a row that was skipped in reading, with its line number and label
+ * only. */
 static void
 append_skipped (GString *text, LimenDecisions *self, gsize i)
 {
@@ -155,7 +157,8 @@ append_skipped (GString *text, LimenDecisions *self, gsize i)
   limen_csv_end_line (text);
 }
 
-/* The decisions of every set for a block of rows, set by set. */
+/* Computes the decisions of all sets for a block of rows: BLOCK_SIZE per
+ * column, in column order. */
 static void
 decide (LimenDecisions *self, gsize first, gsize n, guint16 *decisions)
 {
@@ -184,16 +187,16 @@ flush (GString *text, LimenOutput *output, gsize size, GError **error)
   return TRUE;
 }
 
-/* A file of decisions while it is written. */
+/* State of writing a file of decisions. */
 typedef struct
 {
   LimenDecisions *decisions;
   GString *text;
   LimenOutput *output;
-  gsize n_skipped; /* rows that cannot be decided, so far */
+  gsize n_skipped; /* skipped rows written so far */
 } Writer;
 
-/* Writes the skipped rows that stand before a row of the dataset. */
+/* Writes the skipped rows that precede a row of the dataset. */
 static gboolean
 write_skipped (Writer *self, gsize row, GError **error)
 {
@@ -237,12 +240,12 @@ write_all (Writer *self, guint16 *decisions, GError **error)
          && flush (self->text, self->output, 0, error);
 }
 
-/* Writes a line for each row of the file, in its order: its line there, the
- * label as it is written where there is one, the score where there is one
- * only, then 1 or 0 for each cutoff, or nothing where it refers the row,
- * followed by the probability that the score is recalibrated to where it is,
- * and a class, or nothing for none, for each set of cutoffs. A row that was
- * skipped when the file was read has its line and its label only. */
+/* Writes a CSV line for each row of the file, in its order: line number; label
+ * as written, if known; score, if there is only one; for each cutoff 1, 0 or,
+ * if it refers the row, an empty cell, followed by the recalibrated
+ * probability if it has a map; for each set of cutoffs a class, empty for
+ * none. Rows that were skipped in reading have line number and label only.
+ * FALSE with an error if writing fails. */
 gboolean
 limen_decisions_save (LimenDecisions *self, const char *path, GError **error)
 {
