@@ -20,7 +20,8 @@ add_threshold_heads (LimenReportBuilder *self, LimenDocumentTable *table)
     }
 }
 
-/* All thresholds that become the same, where a map is flat. */
+/* Adds the interval of thresholds that a flat part of a map sends to one
+ * probability; dashes where the map is not flat there. */
 static void
 add_flat (LimenDocumentTable *table, const LimenRecalibration *map,
           double calibrated, gboolean is_reversed)
@@ -35,9 +36,9 @@ add_flat (LimenDocumentTable *table, const LimenRecalibration *map,
   limen_document_table_add_exact (table, high);
 }
 
-/* A short decimal that decides the rows on probabilities as the threshold does
- * on scores; the mapped threshold where the map does not part the scores on
- * both sides of it. */
+/* A short decimal that decides the mapped rows as the threshold decides their
+ * scores; the mapped threshold itself where the map does not separate the
+ * neighbouring scores. */
 static double
 shorten (LimenReportBuilder *self, const LimenRecalibrationTrial *trial,
          gsize class, double threshold, double calibrated)
@@ -84,8 +85,8 @@ add_threshold (LimenReportBuilder *self, LimenDocumentTable *table,
     add_flat (table, trial->map, calibrated, is_reversed);
 }
 
-/* Adds the cutoffs of a class, and where their grey zones begin; nothing
- * without a map that rises. */
+/* Adds the mapped thresholds of a class's cutoffs and grey zones. Adds nothing
+ * if the trial has no monotone map. */
 void
 limen_recalibrated_thresholds_add_class (LimenDocumentTable *table,
                                          LimenReportBuilder *self,
@@ -115,7 +116,7 @@ limen_recalibrated_thresholds_add_class (LimenDocumentTable *table,
     }
 }
 
-/* A table without rows. */
+/* A new table of mapped thresholds, without rows. */
 LimenDocumentTable *
 limen_recalibrated_thresholds_new (LimenReportBuilder *self)
 {
@@ -129,8 +130,8 @@ limen_recalibrated_thresholds_new (LimenReportBuilder *self)
   return table;
 }
 
-/* Adds the table, which is taken over, under a heading; nothing where it has
- * no rows. */
+/* Adds the table under a heading, and takes ownership of it; adds nothing if
+ * it has no rows. */
 void
 limen_recalibrated_thresholds_add_to (LimenDocumentTable *table,
                                       LimenReportBuilder *self)

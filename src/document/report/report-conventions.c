@@ -6,11 +6,11 @@
 #include "decimal.h"
 #include "threshold.h"
 
-/* They do not break. */
+/* Operators between non-breaking spaces. */
 #define EQUALS "\302\240=\302\240"
 #define PLUS "\302\240+\302\240"
 
-/* Of several classes only these are averaged. */
+/* Metrics that are averaged over several classes. */
 static const LimenMetricId averaged[]
     = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1 };
 
@@ -45,7 +45,7 @@ add_definitions (LimenReportBuilder *self)
   limen_document_add_table (self->document, table);
 }
 
-/* What cost and net benefit are about, and which population. */
+/* Adds the costs, and the prevalence that metrics assume. */
 static void
 add_costs (LimenReportBuilder *self)
 {
@@ -213,7 +213,7 @@ add_ranking_rules (LimenReportBuilder *self)
       "slope below 1 is that of probabilities that are too sure.");
 }
 
-/* What the numbers mean, in words. */
+/* Adds the section of definitions. */
 void
 limen_report_builder_add_conventions (LimenReportBuilder *self)
 {

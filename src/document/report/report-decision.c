@@ -14,7 +14,7 @@
 
 #define MAX_NAME_CHARS 60
 
-/* The metrics that a person reads first; all follow later. */
+/* Metrics on the first page; all are in the details. */
 static const LimenMetricId shown_metrics[] = {
   LIMEN_METRIC_PRECISION,   LIMEN_METRIC_RECALL,
   LIMEN_METRIC_F1,          LIMEN_METRIC_SPECIFICITY,
@@ -28,7 +28,7 @@ clean (const char *text)
   return limen_display_text_new (text, strlen (text), MAX_NAME_CHARS);
 }
 
-/* What the rows are, and how they are decided */
+/* The rows and their classes */
 
 static void
 add_rows (LimenReportBuilder *self)
@@ -56,7 +56,7 @@ add_rows (LimenReportBuilder *self)
           : "");
 }
 
-/* How all classes are decided together where no cutoffs are chosen. */
+/* Adds the joint results of all classes if no cutoffs are chosen. */
 static void
 add_multiclass (LimenReportBuilder *self)
 {
@@ -77,7 +77,7 @@ add_multiclass (LimenReportBuilder *self)
   limen_report_builder_add_agreement (self, multiclass->result);
 }
 
-/* What the thresholds of all classes decide together. */
+/* Adds the joint results of a set of cutoffs. */
 static void
 add_set (LimenReportBuilder *self, const LimenMarkedSet *set)
 {
@@ -128,7 +128,7 @@ has_notes (LimenReportBuilder *self)
   return FALSE;
 }
 
-/* What led to the cutoffs, where anything did. */
+/* Adds the objectives, files and notes of the cutoffs, if any. */
 static void
 add_origins (LimenReportBuilder *self)
 {
@@ -167,7 +167,7 @@ add_origins (LimenReportBuilder *self)
   limen_document_add_table (self->document, table);
 }
 
-/* Which rows are referred to somebody, where any are. */
+/* Adds the grey zones of the cutoffs, if any. */
 static void
 add_grey_zones (LimenReportBuilder *self)
 {
@@ -210,7 +210,7 @@ add_grey_zones (LimenReportBuilder *self)
         "referred.");
 }
 
-/* Whether costs were said, which the other metrics do not count. */
+/* Whether costs were given, which the other metrics do not include. */
 static gboolean
 has_costs (const LimenObjective *view)
 {
@@ -234,7 +234,7 @@ add_metrics (LimenReportBuilder *self, guint n)
   limen_document_add_table_beside (self->document, table);
 }
 
-/* Of few cutoffs what each does: its four cells, and its main metrics. */
+/* Adds confusion and main metrics of each cutoff, if there are few. */
 static void
 add_effects (LimenReportBuilder *self)
 {
@@ -250,7 +250,7 @@ add_effects (LimenReportBuilder *self)
   add_metrics (self, n);
 }
 
-/* How certain that is */
+/* Certainty of the choice */
 
 /* "every threshold above 0.1495 and up to 0.1499" */
 static char *
@@ -277,7 +277,8 @@ describe_interval (const LimenReportBuilder *self,
                           low_text, high_text);
 }
 
-/* Which thresholds decide alike, and on how many rows the metrics rest. */
+/* Adds the interval of thresholds with identical decisions, and the number of
+ * rows behind the metrics. */
 static void
 add_certainty_of (LimenReportBuilder *self, guint i)
 {
@@ -371,7 +372,7 @@ add_optima (LimenReportBuilder *self)
   limen_document_add_table (self->document, table);
 }
 
-/* The first page. */
+/* Adds the first page: the decision. */
 void
 limen_report_builder_add_decision (LimenReportBuilder *self)
 {

@@ -7,8 +7,8 @@
 #include "more-ranking.h"
 #include "threshold.h"
 
-/* "Average precision", and where it is not that of the rows, of which
- * population; a new string. */
+/* "Average precision", with the prevalence if it is not that of the rows; a
+ * new string. */
 char *
 limen_report_builder_get_precision_title (const LimenReportBuilder *self)
 {
@@ -42,8 +42,8 @@ add_loss_table (LimenReportBuilder *self)
               "calibration.");
 }
 
-/* The areas under the curves of the only class that there is, and of a part of
- * one where it was asked for. */
+/* Adds the areas under the curves of the only class and, if requested, the
+ * partial AUC. */
 static void
 add_areas (LimenReportBuilder *self, LimenDocumentTable *table,
            const LimenSweep *sweep, LimenRanking ranking)
@@ -69,7 +69,7 @@ add_areas (LimenReportBuilder *self, LimenDocumentTable *table,
                                   ranking.pr_auc_trapezoid);
 }
 
-/* Of the only class that there is. */
+/* Adds the ranking metrics of the only class. */
 static void
 add_ranking (LimenReportBuilder *self)
 {
@@ -100,7 +100,7 @@ add_ranking (LimenReportBuilder *self)
   limen_document_add_table_beside (self->document, table);
 }
 
-/* Means over the classes. */
+/* Adds the ranking metrics as means over the classes. */
 static void
 add_ranking_of_several (LimenReportBuilder *self)
 {
@@ -121,7 +121,8 @@ add_ranking_of_several (LimenReportBuilder *self)
   limen_document_add_table_beside (self->document, table);
 }
 
-/* Means over the pairs of classes; nothing where rows have several labels. */
+/* Adds the means over pairs of classes; adds nothing where rows have several
+ * labels. */
 static void
 add_ranking_of_pairs (LimenReportBuilder *self)
 {
@@ -142,7 +143,7 @@ add_ranking_of_pairs (LimenReportBuilder *self)
   limen_document_add_table (self->document, table);
 }
 
-/* Of each class, where it was asked for. */
+/* Adds the partial AUC of each class, if requested. */
 static void
 add_partial_aucs (LimenReportBuilder *self)
 {
@@ -171,7 +172,7 @@ add_partial_aucs (LimenReportBuilder *self)
   limen_document_add_table (self->document, table);
 }
 
-/* What holds whatever the threshold. */
+/* Adds the section on results that do not depend on a threshold. */
 void
 limen_report_builder_add_losses (LimenReportBuilder *self)
 {

@@ -11,12 +11,12 @@
 
 #define MAX_NAME_CHARS 40
 
-/* What is gathered of several classes, one after the other. */
+/* Tables and diagrams collected over the classes. */
 typedef struct
 {
   LimenDocumentTable *losses, *slopes, *thresholds;
-  GArray *pairs; /* LimenReliabilityPair, of the classes that have figures */
-  gsize n_folds; /* the most */
+  GArray *pairs; /* LimenReliabilityPair, for classes with figures */
+  gsize n_folds; /* maximum over the classes */
   gsize n_falling;
   const char *note, *falling_note;
 } Gathering;
@@ -156,7 +156,8 @@ add_gathering (LimenReportBuilder *self, Gathering *gathering)
   g_array_unref (gathering->pairs);
 }
 
-/* Each class by itself, and of few, or some of many, the diagrams. */
+/* Adds the recalibration of each class against the rest, with diagrams for few
+ * classes, or for a choice of many. */
 static void
 add_of_classes (LimenReportBuilder *self)
 {
@@ -175,7 +176,8 @@ add_of_classes (LimenReportBuilder *self)
   add_gathering (self, &gathering);
 }
 
-/* One temperature for all logits, by the largest probability. */
+/* Adds the trial of one temperature for all logits, judged by the top-label
+ * probability. */
 static void
 add_temperature (LimenReportBuilder *self)
 {
@@ -210,7 +212,7 @@ add_temperature (LimenReportBuilder *self)
       "Reliability diagrams of the most probable class, before and after.");
 }
 
-/* What recalibration would give of several classes. */
+/* Adds the recalibration trials of several classes. */
 void
 limen_report_builder_add_class_recalibration (LimenReportBuilder *self)
 {

@@ -6,10 +6,10 @@
 #include "reliability-pair.h"
 #include "threshold.h"
 
-/* Of more corners or bins of a map only so many are listed. */
+/* Maximum number of corners or bins of a map that are listed. */
 #define MOST_KNOTS 24
 
-/* What scores of exactly 0 and 1 become, where the map says so. */
+/* Adds what scores of exactly 0 and 1 are mapped to, if the map defines it. */
 static void
 add_range (LimenDocumentTable *table, LimenRecalibrationRange range)
 {
@@ -25,7 +25,7 @@ add_range (LimenDocumentTable *table, LimenRecalibrationRange range)
     }
 }
 
-/* The parameters of a map; JSON has all their digits. */
+/* Adds the parameters of a map; the JSON report has all their digits. */
 static void
 add_parameters (LimenReportBuilder *self, const LimenRecalibration *map)
 {
@@ -47,7 +47,7 @@ add_parameters (LimenReportBuilder *self, const LimenRecalibration *map)
   limen_document_add_table_beside (self->document, table);
 }
 
-/* The knots of a map, of many the first, the last and some between. */
+/* Adds the knots of a map; of many, the first, the last and some between. */
 static void
 add_knots (LimenReportBuilder *self, const LimenRecalibration *map)
 {
@@ -117,8 +117,7 @@ add_of_only_class (LimenReportBuilder *self)
   limen_recalibrated_thresholds_add_to (thresholds, self);
 }
 
-/* What a map to calibrated probabilities would give, where that was asked
- * for. */
+/* Adds the section on recalibration, if it was requested. */
 void
 limen_report_builder_add_recalibration (LimenReportBuilder *self)
 {

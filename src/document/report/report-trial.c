@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-builder.h"
 
-/* The methods in words. */
+/* Descriptions of the methods. */
 static const char *const words[] = {
   [LIMEN_RECALIBRATION_TEMPERATURE]
   = "Temperature scaling: probability = sigmoid (logit / temperature). A "
@@ -33,7 +33,7 @@ add_both (LimenDocumentTable *table, const char *title, double before,
   limen_document_table_add_number (table, after);
 }
 
-/* Adds why slope or intercept are undefined, if they are. */
+/* Adds a note on why slope or intercept are undefined, if they are. */
 static void
 add_undefined (LimenReportBuilder *self, const char *when,
                LimenCalibrationSlope slope)
@@ -44,7 +44,7 @@ add_undefined (LimenReportBuilder *self, const char *when,
     limen_document_add_paragraph (self->document, "%s: %s.", when, text);
 }
 
-/* How good the probabilities are before and after. */
+/* Adds the quality of the probabilities before and after recalibration. */
 void
 limen_report_builder_add_trial (LimenReportBuilder *self,
                                 const LimenRecalibrationTrial *trial,
@@ -77,7 +77,8 @@ limen_report_builder_add_trial (LimenReportBuilder *self,
   add_undefined (self, "After", after->slope);
 }
 
-/* The method, and that what is shown after it was not fitted to. */
+/* Adds the description of the method, and that its results are on held-out
+ * rows. */
 void
 limen_report_builder_add_method (LimenReportBuilder *self, gsize n_folds)
 {
