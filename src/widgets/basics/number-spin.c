@@ -8,23 +8,23 @@
 #include "threshold.h"
 
 #define KEY "limen-number-spin"
-/* Of a complaint, the field that it is about. */
+/* Data key of an error label: the field that it is about. */
 #define COMPLAINER "limen-number-spin-complainer"
-/* Of what was typed, how much is said back. */
+/* Maximum length of typed text quoted in an error message. */
 #define MAX_SAID_CHARS 24
-/* The step from where no row is positive: it leads to a value that is none but
- * by that step. */
+/* Step from the value "none", at which no row is positive; it is so large that
+ * the result can only come from this step. */
 #define STEP_FROM_NONE (G_MAXDOUBLE / 2)
 
-/* What a spin button has beside its adjustment. */
+/* State of a spin button beside its adjustment. */
 typedef struct
 {
   LimenThresholdLimits limits;
-  double previous;      /* the value before the last change */
-  gboolean is_blank;    /* there is no threshold */
-  gboolean is_writing;  /* the text changes by itself */
-  gboolean is_whole;    /* without decimals */
-  GtkWidget *complaint; /* borrowed; NULL: nothing is said */
+  double previous;      /* value before the last change */
+  gboolean is_blank;    /* shows a dash: there is no threshold */
+  gboolean is_writing;  /* the text is changed by the program */
+  gboolean is_whole;    /* whole numbers only */
+  GtkWidget *complaint; /* label for errors, borrowed; NULL: none */
 } Spin;
 
 static Spin *
@@ -33,7 +33,7 @@ get_spin (GtkSpinButton *spin)
   return g_object_get_data (G_OBJECT (spin), KEY);
 }
 
-/* Whether a person typed the word for a threshold that no score reaches. */
+/* Whether a text is the word for a threshold that no score reaches. */
 static gboolean
 is_none (const char *text)
 {
@@ -42,7 +42,8 @@ is_none (const char *text)
   return g_ascii_strcasecmp (word, LIMEN_THRESHOLD_NONE) == 0;
 }
 
-/* Whether the adjustment has room for that. */
+/* Whether the field can be "none": the range of its adjustment ends at
+ * G_MAXDOUBLE. */
 static gboolean
 can_be_none (GtkSpinButton *spin)
 {
@@ -50,14 +51,15 @@ can_be_none (GtkSpinButton *spin)
          >= G_MAXDOUBLE;
 }
 
-/* A spin button itself takes no notice of changes below 1e-10. */
+/* Sets a value through the adjustment, since a spin button ignores changes
+ * below 1e-10. */
 static void
 set_exactly (GtkSpinButton *spin, double value)
 {
   gtk_adjustment_set_value (gtk_spin_button_get_adjustment (spin), value);
 }
 
-/* Refusing what is typed */
+/* Validation of typed text */
 
 static char *
 shorten (const char *text)
@@ -82,8 +84,8 @@ get_upper (GtkSpinButton *spin)
   return gtk_adjustment_get_upper (gtk_spin_button_get_adjustment (spin));
 }
 
-/* Why a number cannot be the value; NULL where it can. `said` is what was
- * typed. */
+/* Why a number is not valid, quoting the typed text `said`; a new string, or
+ * NULL if it is valid. */
 static char *
 find_fault_of_value (GtkSpinButton *spin, double value, const char *said)
 {
@@ -108,7 +110,7 @@ find_fault_of_value (GtkSpinButton *spin, double value, const char *said)
                           is_low ? "least" : "most", end);
 }
 
-/* Why a text cannot be the value; NULL where it can. */
+/* Why a text is not valid; a new string, or NULL if it is valid. */
 static char *
 find_fault (GtkSpinButton *spin, const char *text)
 {
@@ -136,8 +138,8 @@ mark_invalid (gpointer spin, gboolean is_invalid)
                                -1);
 }
 
-/* Says why a text was refused; NULL: nothing is wrong. Fields that share a
- * label take turns. */
+/* Shows why a text was rejected; NULL: no error. Fields may share a label; the
+ * last error is shown. */
 static void
 complain (GtkSpinButton *spin, const char *fault)
 {
@@ -157,7 +159,8 @@ complain (GtkSpinButton *spin, const char *fault)
     mark_invalid (spin, TRUE);
 }
 
-/* What is refused leaves the value as it was, and says so. */
+/* Parses the typed text. A rejected text leaves the value unchanged and shows
+ * an error. */
 static int
 input_cb (GtkSpinButton *spin, double *value, gpointer user_data)
 {
@@ -179,7 +182,7 @@ input_cb (GtkSpinButton *spin, double *value, gpointer user_data)
   return TRUE;
 }
 
-/* Whoever types again, or moves the threshold, needs the complaint no more. */
+/* Hides the error when the user types again or the value changes. */
 static void
 text_changed_cb (GtkSpinButton *spin, gpointer user_data)
 {
@@ -187,7 +190,8 @@ text_changed_cb (GtkSpinButton *spin, gpointer user_data)
     complain (spin, NULL);
 }
 
-/* What was typed is taken or put back: it cannot be undone any more. */
+/* Clears the undo history of the entry after its text was accepted or
+ * replaced. */
 static void
 forget_typing (GtkSpinButton *spin)
 {
@@ -195,8 +199,8 @@ forget_typing (GtkSpinButton *spin)
   gtk_editable_set_enable_undo (GTK_EDITABLE (spin), TRUE);
 }
 
-/* Writes the value. An adjustment cannot hold infinity: its largest value
- * stands for it. */
+/* Writes the value. The largest value of the adjustment stands for infinity,
+ * which it cannot hold. */
 static gboolean
 output_cb (GtkSpinButton *spin, gpointer user_data)
 {
@@ -229,7 +233,7 @@ set_increments (GtkSpinButton *spin)
         is_none ? STEP_FROM_NONE : 10 * limits->step);
 }
 
-/* Where a step upward ends. */
+/* The result of a step upward, within the limits. */
 static double
 stop_above (GtkSpinButton *spin, double before, double value)
 {
@@ -242,7 +246,7 @@ stop_above (GtkSpinButton *spin, double before, double value)
   return can_be_none (spin) && !limits->is_none_below ? G_MAXDOUBLE : before;
 }
 
-/* Where a step downward ends. */
+/* The result of a step downward, within the limits. */
 static double
 stop_below (GtkSpinButton *spin, double before, double value)
 {
@@ -255,7 +259,7 @@ stop_below (GtkSpinButton *spin, double before, double value)
   return can_be_none (spin) && limits->is_none_below ? G_MAXDOUBLE : before;
 }
 
-/* Where a step led to; NaN where the value was not changed by a step. */
+/* The rounded result of a step; NaN if the change was not a step. */
 static double
 find_step_end (GtkSpinButton *spin, double before, double value)
 {
@@ -279,9 +283,9 @@ find_step_end (GtkSpinButton *spin, double before, double value)
                       : end;
 }
 
-/* A step of 0.01 from 0.42 is 0.43, not 0.43000000000000005: what was just
- * added or taken away is rounded, all else is left alone. Steps stop at the
- * ends of the scores. */
+/* Rounds the result of a step, so that 0.42 + 0.01 is 0.43 and not
+ * 0.43000000000000005, and stops it at the ends of the scores. Other values
+ * are left alone. */
 static void
 value_changed_cb (GtkSpinButton *spin, gpointer user_data)
 {
@@ -296,8 +300,8 @@ value_changed_cb (GtkSpinButton *spin, gpointer user_data)
   set_increments (spin);
 }
 
-/* Sets a spin button up, once. Where its adjustment goes up to G_MAXDOUBLE, this
- * is shown as a threshold that no score reaches. */
+/* Sets up a spin button; call once. If its adjustment goes up to G_MAXDOUBLE,
+ * that value is shown as "none", a threshold that no score reaches. */
 void
 limen_number_spin_set_up (GtkSpinButton *spin)
 {
@@ -315,7 +319,7 @@ limen_number_spin_set_up (GtkSpinButton *spin)
   gtk_spin_button_set_digits (spin, 20);
 }
 
-/* Says what thresholds may be. The one that is shown stays, wherever it is. */
+/* Sets the range of thresholds. The current value stays, even out of range. */
 void
 limen_number_spin_set_limits (GtkSpinButton *spin,
                                  LimenThresholdLimits limits)
@@ -324,16 +328,16 @@ limen_number_spin_set_limits (GtkSpinButton *spin,
   set_increments (spin);
 }
 
-/* Refuses numbers with decimals. */
+/* Rejects numbers with decimals. */
 void
 limen_number_spin_set_whole (GtkSpinButton *spin)
 {
   get_spin (spin)->is_whole = TRUE;
 }
 
-/* A label below the field that says why what was typed was refused, and is
- * hidden otherwise; several fields may share it. It must live as long as they
- * do. Without one nothing is said. */
+/* Sets a label below the field for error messages, hidden while there is none.
+ * Several fields may share it; it must outlive them. Without a label, errors
+ * are not shown. */
 void
 limen_number_spin_set_complaint (GtkSpinButton *spin, GtkWidget *label)
 {
@@ -341,8 +345,8 @@ limen_number_spin_set_complaint (GtkSpinButton *spin, GtkWidget *label)
   complain (spin, NULL);
 }
 
-/* Shows a dash in place of the value, where there is no threshold, and takes no
- * input meanwhile. */
+/* Shows a dash in place of the value and ignores input, where there is no
+ * threshold. */
 void
 limen_number_spin_set_blank (GtkSpinButton *spin, gboolean is_blank)
 {

@@ -7,9 +7,10 @@
 #include "threshold-keys.h"
 #include "threshold.h"
 
-/* How far the pointer may move while a button is down for a click. */
+/* Maximum pointer movement, in pixels, of a press that counts as a click. */
 #define CLICK_DISTANCE 3.0
-/* How near a line a press takes hold of it instead of jumping, in pixels. */
+/* Maximum distance, in pixels, at which a press grabs a line instead of moving
+ * it to the pointer. */
 #define GRAB_DISTANCE 8.0
 #define LONG_STEP 10 /* in steps of an arrow key */
 
@@ -45,8 +46,8 @@ is_at_end (LimenFigureView *self, double x)
              && priv->axis.x.high == priv->whole.high);
 }
 
-/* The shortest decimal that lies under the same pixel: what a hand can mean by
- * pointing there. The ends of the axis are themselves. */
+/* The threshold at an x: the shortest decimal within the pixel, since pointing
+ * is no more precise; exact at the ends of the axis. */
 static double
 x_to_threshold (LimenFigureView *self, double x)
 {
@@ -60,8 +61,8 @@ x_to_threshold (LimenFigureView *self, double x)
   return limen_decimal_shortest_in (low, high);
 }
 
-/* What moves by hand lands on a whole number of steps where it can, so that
- * ten steps of 0.01 from 0.4 give 0.5 and not 0.49999999999999994. */
+/* Rounds a value to a near short decimal, so that ten steps of 0.01 from 0.4
+ * give 0.5 and not 0.49999999999999994. */
 static double
 round_to_step (double value, double step)
 {
@@ -71,7 +72,7 @@ round_to_step (double value, double step)
                   : value;
 }
 
-/* Where the line stands that was moved last. */
+/* The threshold of the active line, which was moved last. */
 static double
 get_held (LimenFigureView *self)
 {
@@ -81,7 +82,7 @@ get_held (LimenFigureView *self)
                                   : priv->axis.threshold;
 }
 
-/* Says to assistive tools where that line stands, in the numbers of the
+/* Shows the active line's threshold to assistive tools, in the units of the
  * file. */
 void
 limen_figure_view_update_scale (LimenFigureView *self)
@@ -99,7 +100,7 @@ limen_figure_view_update_scale (LimenFigureView *self)
       text);
 }
 
-/* Moves that line, which stops at the other one of a grey zone. */
+/* Moves the active line; it stops at the other line of a grey zone. */
 static void
 move_held (LimenFigureView *self, double threshold)
 {
@@ -129,14 +130,14 @@ static void
 move_by_steps (LimenFigureView *self, double n_steps)
 {
   LimenFigureViewPrivate *priv = limen_figure_view_get_private (self);
-  /* From beyond the axis, where the line stands at its end. */
+  /* A line beyond the axis moves from the axis's end, where it is drawn. */
   double here = CLAMP (get_held (self), priv->whole.low, priv->whole.high);
   double moved = round_to_step (here + n_steps * priv->step, priv->step);
 
   move_held (self, CLAMP (moved, priv->whole.low, priv->whole.high));
 }
 
-/* To the next threshold that decides differently. */
+/* Moves to the next threshold with different decisions. */
 static void
 move_by_candidates (LimenFigureView *self, int direction)
 {
@@ -163,7 +164,7 @@ activate_point (LimenFigureView *self, double threshold)
   return GDK_EVENT_STOP;
 }
 
-/* The keys that do not move the line. */
+/* Handles keys other than those that move the line. */
 static gboolean
 use_key (LimenFigureView *self, guint key)
 {
@@ -224,8 +225,8 @@ is_near (LimenFigureView *self, double threshold, double x)
          && fabs (x - threshold_to_x (self, threshold)) <= GRAB_DISTANCE;
 }
 
-/* Of two lines the nearer one to the pointer is held. Where both are at one
- * place, it is not yet known which is meant. */
+/* Makes the line nearer to the pointer active. If both are at one place, the
+ * direction of the drag decides. */
 static void
 hold_nearer (LimenFigureView *self, double x)
 {
@@ -259,7 +260,7 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y,
     move_held (self, x_to_threshold (self, x));
 }
 
-/* Reads out nothing, until the pointer moves. */
+/* Hides the readout until the pointer moves. */
 void
 limen_figure_view_hide_readout (LimenFigureView *self)
 {
@@ -269,8 +270,9 @@ limen_figure_view_hide_readout (LimenFigureView *self)
   limen_plot_view_show_readout (LIMEN_PLOT_VIEW (self), NULL, 0, 0);
 }
 
-/* A line moved by itself, as by an undo: what was read out is of before. GTK
- * also tells of motion when it is the widget that has changed. */
+/* Drops an outdated readout after a line moved without the pointer, such as by
+ * undo. GTK also emits motion events when the widget changes under the
+ * pointer; those do not bring it back. */
 void
 limen_figure_view_drop_readout (LimenFigureView *self)
 {
@@ -299,7 +301,7 @@ drag_update_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
                                              + priv->grab_offset));
 }
 
-/* A second finger makes it something else: the line goes back. */
+/* A second finger cancels the drag: the line goes back. */
 static void
 drag_cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence,
                 LimenFigureView *self)
@@ -318,7 +320,8 @@ drag_end_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
   limen_figure_view_get_private (self)->is_dragging = FALSE;
 }
 
-/* A click that began a drag is none, and so is no first of two. */
+/* Stores the position of a press; a press that becomes a drag is no click, nor
+ * the first of a double click. */
 static void
 pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y,
             LimenFigureView *self)
@@ -387,7 +390,7 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y,
   limen_plot_view_show_readout (LIMEN_PLOT_VIEW (self), markup, x, y);
 }
 
-/* An assistive tool set the value. */
+/* Moves the line on behalf of an assistive tool. */
 static void
 moved_cb (LimenValueScale *scale, double value, LimenFigureView *self)
 {
@@ -399,7 +402,8 @@ moved_cb (LimenValueScale *scale, double value, LimenFigureView *self)
   limen_figure_view_update_scale (self);
 }
 
-/* Lets pointer, keys and assistive tools move the lines. */
+/* Adds the controllers with which pointer, keys and assistive tools move the
+ * lines. */
 void
 limen_figure_view_add_moving (LimenFigureView *self)
 {

@@ -9,7 +9,7 @@ struct _LimenLogView
 {
   LimenPlotView parent_instance;
 
-  LimenLossCounts *counts; /* NULL: not there yet */
+  LimenLossCounts *counts; /* NULL: not computed yet */
 };
 
 G_DEFINE_FINAL_TYPE (LimenLogView, limen_log_view, LIMEN_TYPE_PLOT_VIEW)
@@ -66,7 +66,7 @@ describe (const LimenLossCounts *counts)
                           mean, p, largest);
 }
 
-/* Shows these counts, which are copied. */
+/* Shows these counts; copied. */
 void
 limen_log_view_set_counts (LimenLogView *self, const LimenLossCounts *counts)
 {
