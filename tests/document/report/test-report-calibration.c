@@ -41,7 +41,7 @@ get_options (guint i)
   };
 }
 
-/* A report in both forms. */
+/* A report as a document and as JSON. */
 typedef struct
 {
   LimenDocument *document;
@@ -190,8 +190,8 @@ check_calibration (LimenDocument *document, const char *caption,
   check_bins (document, json_object_get_array_member (json, "bins"));
 }
 
-/* The calibration is that of the bins that are asked for, as in JSON, and the
- * words say which. */
+/* The calibration uses the requested bins, as in JSON, and the text names
+ * them. */
 static void
 test_bins (void)
 {
@@ -220,7 +220,7 @@ test_bins (void)
       }
 }
 
-/* Each label has its calibration, in these bins. */
+/* Each label has its own calibration, in the requested bins. */
 static void
 test_labels (void)
 {
@@ -248,7 +248,7 @@ test_labels (void)
     }
 }
 
-/* Of more bins than a person reads there is no table. */
+/* There is no table of too many bins. */
 static void
 test_many_bins (void)
 {
@@ -309,8 +309,8 @@ check_map (LimenDocument *document, JsonObject *trial)
     g_assert_null (table);
 }
 
-/* Before and after as in JSON, the map in words and numbers, that it was
- * cross-fitted, and the diagrams side by side. */
+/* A trial shows values before and after as in JSON, the map in words and
+ * numbers, that it was cross-fitted, and diagrams side by side. */
 static void
 test_trial (void)
 {
@@ -343,7 +343,8 @@ test_trial (void)
       }
 }
 
-/* Of several classes each has its map, and temperature one for all logits. */
+/* With several classes each has a map of its own; temperature scaling has one
+ * for all logits. */
 static void
 test_class_trials (void)
 {
@@ -433,8 +434,8 @@ get_translated (const char *sample, LimenRecalibrationMethod method,
   return g_ascii_strtod (limen_document_table_get (table, 0, 2), NULL);
 }
 
-/* How many rows of a sample are positive at a threshold on what a map makes of
- * their scores. */
+/* Number of rows of a sample that are positive at a threshold on the mapped
+ * scores. */
 static gsize
 count_positive (const char *sample, const LimenRecalibration *map,
                 double threshold)
@@ -452,8 +453,8 @@ count_positive (const char *sample, const LimenRecalibration *map,
   return n;
 }
 
-/* Thresholds of cutoffs go through the map, unless it falls somewhere: they
- * decide as many rows, and where the map rises they are short. */
+/* Thresholds of cutoffs are mapped, unless the map falls somewhere: they
+ * decide equally many rows, and are short decimals where the map rises. */
 static void
 test_thresholds (void)
 {
@@ -485,7 +486,7 @@ test_thresholds (void)
     }
 }
 
-/* Without being asked for, nothing is tried. */
+/* No recalibration is tried unless it is requested. */
 static void
 test_none (void)
 {
@@ -495,7 +496,7 @@ test_none (void)
   g_assert_false (json_object_has_member (both.json, "recalibration"));
 }
 
-/* Plain scores have no calibration before, and one after. */
+/* Plain scores are calibrated only after recalibration. */
 static void
 test_plain_scores (void)
 {
@@ -526,7 +527,7 @@ test_plain_scores (void)
   g_assert_nonnull (find_block (document, "before and after."));
 }
 
-/* Where rows are too few it is said. */
+/* The report says when there are too few rows for a trial. */
 static void
 test_few_rows (void)
 {

@@ -18,7 +18,7 @@ test_habits (void)
   g_assert_cmpuint (colors_a[1], ==, colors_b[0]);
 }
 
-/* Up to as many curves as colours, no two look alike. */
+/* No two curves share a colour while there are enough colours. */
 static void
 test_distinct (void)
 {

@@ -75,7 +75,7 @@ test_choices (void)
   g_assert_finalize_object (editor);
 }
 
-/* Every metric is there, and no two entries are called alike. */
+/* Every metric is listed, and titles are unique. */
 static void
 test_complete (void)
 {
@@ -117,7 +117,7 @@ shows (GtkWidget *widget, const char *text)
   return FALSE;
 }
 
-/* Where a title stands in the list. */
+/* The index of a title in the list. */
 static guint
 get_place (LimenObjectiveEditor *editor, const char *title)
 {
@@ -125,7 +125,7 @@ get_place (LimenObjectiveEditor *editor, const char *title)
   return gtk_drop_down_get_selected (get_choice (editor));
 }
 
-/* The list has headings, and what stands below one belongs together. */
+/* The list has headings, and the choices below each belong to it. */
 static void
 test_groups (void)
 {
@@ -200,7 +200,7 @@ get_chosen (LimenObjectiveEditor *editor)
       gtk_drop_down_get_selected_item (get_choice (editor)));
 }
 
-/* What a name stands for, and back again. */
+/* Named points convert to objectives and back. */
 static void
 test_points (void)
 {
@@ -250,7 +250,7 @@ test_points (void)
   g_assert_finalize_object (editor);
 }
 
-/* A point's bound is a field; constraints go beyond it. */
+/* A point's bound is a field of its own; constraints are additional. */
 static void
 test_bound (void)
 {
@@ -278,8 +278,8 @@ test_bound (void)
   g_assert_finalize_object (editor);
 }
 
-/* Rows or a hundredth of them: the number of one means nothing to the other,
- * and percent are not rounded twice. */
+/* A capacity in rows or in percent: switching the unit resets the number, and
+ * percentages are not rounded twice. */
 static void
 test_capacity (void)
 {
@@ -372,8 +372,8 @@ assert_titles (LimenObjectiveEditor *editor, const char *fp, const char *fn)
                    fn);
 }
 
-/* What errors cost comes from columns, which multiply what is said; net benefit
- * knows nothing of them, and says so. */
+/* Costs come from columns, multiplied by the stated factors; net benefit
+ * ignores the columns, and the editor says so. */
 static void
 test_cost_columns (void)
 {
@@ -406,8 +406,8 @@ test_cost_columns (void)
   g_assert_finalize_object (editor);
 }
 
-/* Each referral says once that it was chosen, with a bound of its own, asks
- * for costs only where they count, and takes no constraints. */
+/* Each referral emits one change when it is chosen, has a bound of its own,
+ * asks for costs only where they count, and has no constraints. */
 static void
 test_referrals (void)
 {
@@ -451,7 +451,7 @@ test_referrals (void)
           gtk_widget_get_visible (get_child (editor, "constraints")));
       g_assert_false (gtk_widget_get_visible (get_child (editor, "buttons")));
     }
-  /* The constraint is still there for what takes some. */
+  /* The constraint is kept for objectives with constraints. */
   choose (editor, "Maximise F1");
   assert_objective (editor, "maximize f1 subject to precision>=0.8");
   g_assert_true (gtk_widget_get_visible (get_child (editor, "buttons")));
@@ -460,8 +460,8 @@ test_referrals (void)
   g_assert_finalize_object (editor);
 }
 
-/* The numbers of a referral are said, each once, and taken; a gain that was
- * said of one threshold is none of two. */
+/* Each change of a referral's numbers emits one change; a gain stated for one
+ * threshold is not used for two. */
 static void
 test_referral_values (void)
 {
@@ -485,7 +485,8 @@ test_referral_values (void)
   g_assert_finalize_object (editor);
 }
 
-/* What is shown is what is read, and nobody is told. */
+/* The editor returns the objective that it is given, without emitting a
+ * change. */
 static void
 test_show_referral (void)
 {

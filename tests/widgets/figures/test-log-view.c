@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* Says in words what it shows, and why there is nothing. */
+/* The accessible description says what is shown, or why nothing is. */
 static void
 test_description (void)
 {
