@@ -253,7 +253,7 @@ static gboolean
 describe_sets (LimenDecisions *self, GString *out, GError **error)
 {
   static const char *const head[]
-      = { "cutoffs", "accuracy", "macro F1", "none", "several above" };
+      = { "cutoffs", "accuracy", "macro F1", "none", "over several" };
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   const LimenDecisionColumn *last = NULL;
 

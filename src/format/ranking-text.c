@@ -63,8 +63,8 @@ limen_text_append_ranking (GString *out, LimenOneVsRest *class,
   if (!limen_kind_has_thresholds (limen_one_vs_rest_get_numbers (class)->kind))
     {
       limen_text_add_value (table, "ROC AUC", ranking.roc_auc,
-                            "of the one point that the decisions are: the "
-                            "balanced accuracy");
+                            "of the decisions' single point: the balanced "
+                            "accuracy");
       limen_text_append_table (out, "Ranking", table);
       return;
     }
@@ -171,7 +171,7 @@ append_pairs (GString *out, LimenAnalysis *analysis, GError **error)
     return FALSE;
   limen_text_add_value (table, "ROC AUC, macro mean", auc.macro, NULL);
   limen_text_add_value (table, "ROC AUC, weighted mean", auc.weighted, NULL);
-  limen_text_append_table (out, "Each class against each other", table);
+  limen_text_append_table (out, "Each pair of classes", table);
   return TRUE;
 }
 

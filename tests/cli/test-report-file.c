@@ -160,7 +160,7 @@ test_grey_zone (void)
       "report --cutoffs grey.json @digits-odd.csv -o", "grey.html");
 
   test_assert_contains (cutoffs, "grey");
-  test_assert_contains (page, "Rows that are not decided");
+  test_assert_contains (page, "Grey zones");
 }
 
 /* What all six rows cost: 1.5 for the one missed below, 0.3 for the one called

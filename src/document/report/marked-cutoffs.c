@@ -225,7 +225,7 @@ mark_start (const Marking *self)
   if (self->n_classes != 1 || self->marked->cutoffs->len > 0)
     return;
   marked.name = g_strdup (limen_kind_has_thresholds (self->numbers->kind)
-                              ? "usual threshold"
+                              ? "default threshold"
                               : "the decisions");
   g_array_append_val (self->marked->cutoffs, marked);
 }

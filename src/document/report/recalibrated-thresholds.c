@@ -103,7 +103,7 @@ limen_recalibrated_thresholds_add_class (LimenDocumentTable *table,
           = &g_array_index (cutoffs, LimenMarkedCutoff, i);
       g_autofree char *refers = g_strconcat (
           cutoff->name,
-          self->numbers->is_reversed ? ", refers up to" : ", refers from",
+          self->numbers->is_reversed ? ", referred up to" : ", referred from",
           NULL);
 
       if (cutoff->class != class)
@@ -145,15 +145,17 @@ limen_recalibrated_thresholds_add_to (LimenDocumentTable *table,
                                   "Thresholds for recalibrated scores");
       limen_document_add_paragraph (
           self->document,
-          "What the map that is fitted on all rows makes of the thresholds. "
-          "%s%s",
-          is_flat ? "Where it is flat, all thresholds from one score to "
-                    "another become the same probability, and decide like "
-                  : "On probabilities of this map they decide every row as "
-                    "the thresholds do on the scores.",
-          !is_flat                      ? ""
-          : self->numbers->is_reversed ? "the highest of them."
-                                       : "the lowest of them.");
+          "These are the thresholds after the map that was fitted on all "
+          "rows. %s%s",
+          is_flat ? "Where the map is flat, an interval of thresholds "
+                    "becomes one probability, which decides like "
+                  : "On recalibrated probabilities they decide every row as "
+                    "the original thresholds do on the scores.",
+          !is_flat                     ? ""
+          : self->numbers->is_reversed ? "the highest threshold of that "
+                                         "interval."
+                                       : "the lowest threshold of that "
+                                         "interval.");
     }
   limen_document_add_table (self->document, table);
 }

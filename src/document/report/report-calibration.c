@@ -235,7 +235,7 @@ add_of_top_labels (LimenReportBuilder *self, LimenTopLabels *top)
   table = new_table (self, "Calibration of the largest probability",
                      details->n_bins, "lr");
   add_values (table, details);
-  limen_document_table_add_value (table, "ECE of the classes, on the mean",
+  limen_document_table_add_value (table, "ECE, mean over the classes",
                                   classwise_ece);
   limen_document_add_table (self->document, table);
   add_brier (self, details);

@@ -208,7 +208,8 @@ add_matrix (LimenReportBuilder *self, const LimenMatrix *matrix,
             const char *rule)
 {
   g_autofree char *caption = g_strdup_printf (
-      "Confusion matrix: true classes down, decided across, %s", rule);
+      "Confusion matrix: rows are true classes, columns decided ones, %s",
+      rule);
 
   if (limen_matrix_get_n_classes (matrix) <= LIMEN_REPORT_FEW_CLASSES)
     add_matrix_table (self, matrix, caption);

@@ -74,7 +74,7 @@ add_left_out (LimenDocumentTable *table, LimenDataset *dataset)
     const char *title;
     guint64 n;
   } counts[] = {
-    { "Rows left out, not usable", limen_dataset_get_n_rejected (dataset) },
+    { "Rows left out, unusable", limen_dataset_get_n_rejected (dataset) },
     { "Rows left out, label ignored", limen_dataset_get_n_ignored (dataset) },
     { "Labels left out, missing or ignored", count_unknown (dataset) },
     { "Blank lines", limen_dataset_get_n_blank_lines (dataset) },
@@ -115,7 +115,7 @@ add_labels_from (LimenDocumentTable *table, LimenDataset *dataset)
   if (from == NULL)
     return;
   add_column (table, "Labels from", text);
-  limen_document_table_add_fact (table, "Their SHA-256", from->sha256);
+  limen_document_table_add_fact (table, "SHA-256 of that file", from->sha256);
   add_count (table, "Scores without a label", (double) from->n_unlabelled);
   add_count (table, "Labels without scores",
              (double) limen_labels_from_count_unused (from));
@@ -143,10 +143,10 @@ add_roles (LimenReportBuilder *self, LimenDocumentTable *table)
         limen_kind_get_title (
             limen_dataset_get_predictions (dataset)->kind));
   if (limen_dataset_is_reversed (dataset))
-    limen_document_table_add_fact (table, "Positive are",
-                                   "rows of low scores (reversed)");
+    limen_document_table_add_fact (table, "Positive rows have",
+                                   "low scores (reversed)");
   if (undo != LIMEN_UNDO_NONE)
-    limen_document_table_add_fact (table, "Taken back from them",
+    limen_document_table_add_fact (table, "Undone in them",
                                    limen_undo_get_name (undo));
   add_column (table,
               self->has_thresholds ? "Scores are for the class in"

@@ -50,7 +50,7 @@ add_rows (LimenReportBuilder *self)
       "%s rows, of which %s (%s\302\240%%) are %s, the positive class. %s%s.",
       rows, positives, n_rows > 0 ? share : "0", name,
       self->has_thresholds ? "A row is predicted positive if "
-                           : "Each row is predicted as the file says",
+                           : "The decisions are those of the file",
       self->has_thresholds
           ? limen_threshold_get_rule (self->numbers->is_reversed)
           : "");
@@ -69,11 +69,11 @@ add_multiclass (LimenReportBuilder *self)
     return;
   limen_document_add_paragraph (
       self->document, "%s",
-      is_predicted ? "Each row is given the class that the file says."
+      is_predicted ? "Each row has the class that the file decides."
       : multiclass->result->matrix != NULL
-          ? "Each row is given the class with its largest score."
-          : "Each label is given where its probability is at least one half, "
-            "or its plain score at least 0.");
+          ? "Each row is assigned the class with its largest score."
+          : "Each label is assigned where its probability is at least one "
+            "half, or its plain score at least 0.");
   limen_report_builder_add_agreement (self, multiclass->result);
 }
 
@@ -92,8 +92,8 @@ add_set (LimenReportBuilder *self, const LimenMarkedSet *set)
     limen_document_add_paragraph (
         self->document, "Rule: %s%s.",
         limen_decision_rule_get_title (set->rule),
-        set->mapped != NULL ? ", of the scores as the maps of these cutoffs "
-                              "recalibrate them"
+        set->mapped != NULL ? ", applied to scores recalibrated by the maps "
+                              "of these cutoffs"
                             : "");
   limen_report_builder_add_agreement (self, result);
 }
@@ -104,13 +104,13 @@ static void
 add_left_out (LimenReportBuilder *self)
 {
   g_autofree char *text = g_strdup_printf (
-      "%u of the pinned cutoffs are for other classes or scores than those "
-      "of this file, and are left out.",
+      "Pinned cutoffs left out: %u, for other classes or scores than those "
+      "of this file.",
       self->cutoffs->n_left_out);
   g_autofree char *sets = g_strdup_printf (
-      "What %u of the sets of cutoffs decide together is left out: in the "
-      "order that the classes have in this file some rows would be decided "
-      "otherwise.",
+      "Joint decisions left out: those of %u sets of cutoffs. The classes of "
+      "this file are in another order, in which some rows would be decided "
+      "differently.",
       self->cutoffs->n_sets_left_out);
 
   if (self->cutoffs->n_left_out > 0)
@@ -133,7 +133,7 @@ static void
 add_origins (LimenReportBuilder *self)
 {
   static const char *const head[]
-      = { "Cutoff", "Chosen to", "On the file", NULL };
+      = { "Cutoff", "Objective", "Chosen on", NULL };
   gboolean says_why = has_notes (self);
   LimenDocumentTable *table
       = limen_document_table_new (NULL, says_why ? "llll" : "lll");
@@ -159,7 +159,7 @@ add_origins (LimenReportBuilder *self)
                                            ? cutoff->objective
                                            : "set by hand");
       limen_document_table_add_name (
-          table, cutoff->file != NULL ? cutoff->file : "this one");
+          table, cutoff->file != NULL ? cutoff->file : "this file");
       if (says_why)
         limen_document_table_add (table,
                                   cutoff->note != NULL ? cutoff->note : "");
@@ -173,11 +173,15 @@ add_grey_zones (LimenReportBuilder *self)
 {
   gboolean is_reversed = self->numbers->is_reversed;
   const char *const head[]
-      = { "Cutoff", is_reversed ? "Refers above" : "Refers from",
-          is_reversed ? "up to" : "up to below", "Rows referred",
-          "Each costs", "Rows decided", NULL };
+      = { "Cutoff",
+          is_reversed ? "Referred above" : "Referred from",
+          is_reversed ? "up to" : "to below",
+          "Rows referred",
+          "Cost of each",
+          "Rows decided",
+          NULL };
   LimenDocumentTable *table
-      = limen_document_table_new ("Rows that are not decided", "lrrrrr");
+      = limen_document_table_new ("Grey zones", "lrrrrr");
   gboolean has_any = FALSE;
 
   limen_document_table_add_heads (table, head);
@@ -205,9 +209,8 @@ add_grey_zones (LimenReportBuilder *self)
   if (has_any)
     limen_document_add_paragraph (
         self->document,
-        "The counts and metrics of a cutoff that refers rows are those of the "
-        "rows it decides; only its cost is that of all rows, decided or "
-        "referred.");
+        "Counts and metrics of a cutoff that refers rows cover only the rows "
+        "it decides; its cost covers all rows, decided or referred.");
 }
 
 /* Whether costs were given, which the other metrics do not include. */
@@ -298,7 +301,7 @@ add_certainty_of (LimenReportBuilder *self, guint i)
 
   limen_document_add_paragraph (
       self->document,
-      "%s: %sRecall rests on %s positive rows, specificity on %s negative "
+      "%s: %sRecall is based on %s positive rows, specificity on %s negative "
       "rows, precision on %s rows predicted positive%s.",
       shown, alike, positives, negatives, predicted,
       self->numbers->weights != NULL ? " (sums of their weights)" : "");
@@ -316,8 +319,8 @@ add_certainty (LimenReportBuilder *self)
     add_certainty_of (self, i);
   limen_document_add_paragraph (
       self->document,
-      "All numbers are those of the rows in this file. How much they would "
-      "vary on other rows is not estimated.");
+      "All numbers describe the rows of this file. How much they would vary "
+      "on other rows is not estimated.");
 }
 
 /* Other thresholds */
@@ -349,8 +352,7 @@ add_optimum (LimenDocumentTable *table, const LimenObjective *objective,
 static void
 add_optima (LimenReportBuilder *self)
 {
-  static const char *const head[]
-      = { "TP", "FP", "FN", "TN", "Others as good", NULL };
+  static const char *const head[] = { "TP", "FP", "FN", "TN", "Ties", NULL };
   const LimenReportOptions *options = self->options;
   LimenDocumentTable *table = limen_document_table_new (NULL, "lrrrrrrrrr");
   g_autoptr (LimenOneVsRest) class

@@ -139,8 +139,8 @@ append_cutoffs (LimenReportBuilder *self, GString *caption, gsize class)
                                    self->numbers->is_reversed),
           text, sizeof text);
       g_string_append_printf (caption, "%s%s (%s)",
-                              n == 0   ? " The line stands at threshold "
-                              : n == 1 ? "; marked are "
+                              n == 0   ? " The line is at threshold "
+                              : n == 1 ? "; also marked: "
                                        : ", ",
                               text, name);
       n++;
@@ -272,10 +272,10 @@ add_of_classes (LimenReportBuilder *self)
 
   limen_document_add_paragraph (
       self->document,
-      "Left: histogram of the scores, by whether rows are of the class. "
-      "Right: metrics over the threshold of the class.%s",
-      n < self->n_classes ? " Of many classes only some are shown: those with "
-                            "cutoffs, and those with the most rows."
+      "Left: histogram of the scores, of rows of the class and of all "
+      "others. Right: metrics over the threshold of the class.%s",
+      n < self->n_classes ? " Not all classes are shown: those with cutoffs "
+                            "come first, then those with the most rows."
                           : "");
   for (gsize i = 0; i < n; i++)
     add_of_class (self, classes[i]);
@@ -306,7 +306,8 @@ limen_report_builder_add_confusion_figure (LimenReportBuilder *self,
                                            const char *rule)
 {
   g_autofree char *caption = g_strdup_printf (
-      "Confusion matrix %s: true classes down, decided classes across.", rule);
+      "Confusion matrix %s: rows are true classes, columns decided classes.",
+      rule);
   gboolean is_small = self->numbers->n_classes <= LIMEN_REPORT_FEW_CLASSES;
   LimenDocumentFigure *figure = limen_document_add_figure (
       self->document, caption,
@@ -327,7 +328,8 @@ limen_report_builder_add_figures (LimenReportBuilder *self)
     return; /* their matrix is enough */
   limen_document_add_heading (self->document, 1,
                               self->has_thresholds ? "Scores and thresholds"
-                                                   : "Place of the decisions");
+                                                   : "Operating point of the "
+                                                     "decisions");
   if (self->n_classes == 1)
     add_of_only_class (self);
   else

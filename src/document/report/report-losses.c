@@ -36,9 +36,9 @@ add_loss_table (LimenReportBuilder *self)
     limen_document_add_paragraph (
         self->document, "%s",
         self->has_thresholds
-            ? "Plain scores are no probabilities: they have no loss and no "
-              "calibration."
-            : "Decisions are no probabilities: they have no loss and no "
+            ? "Plain scores are not probabilities, so there is no loss and "
+              "no calibration."
+            : "Decisions are not probabilities, so there is no loss and no "
               "calibration.");
 }
 
@@ -85,7 +85,7 @@ add_ranking (LimenReportBuilder *self)
   if (!self->has_thresholds)
     {
       limen_document_table_add_value (
-          table, "ROC AUC of the one point: the balanced accuracy",
+          table, "ROC AUC of the single point (balanced accuracy)",
           ranking.roc_auc);
       limen_document_add_table_beside (self->document, table);
       return;
@@ -93,7 +93,7 @@ add_ranking (LimenReportBuilder *self)
   add_areas (self, table, limen_one_vs_rest_get_sweep (class), ranking);
   limen_document_table_add_value (table, "Kolmogorov\342\200\223Smirnov (KS)",
                                   ranking.ks);
-  limen_document_table_add (table, "KS is reached at the threshold");
+  limen_document_table_add (table, "Threshold of the KS");
   limen_document_table_add_threshold (
       table, limen_threshold_reverse (ranking.ks_threshold,
                                       self->numbers->is_reversed));
@@ -111,7 +111,7 @@ add_ranking_of_several (LimenReportBuilder *self)
       = limen_analysis_average (self->analysis, self->average_precisions);
   g_autofree char *title = limen_report_builder_get_precision_title (self);
   LimenDocumentTable *table
-      = limen_document_table_new ("Ranking, mean of the classes", "lrr");
+      = limen_document_table_new ("Ranking, mean over the classes", "lrr");
 
   limen_document_table_add_heads (table, head);
   limen_document_table_add_value (table, "ROC AUC", auc.macro);
@@ -127,7 +127,7 @@ static void
 add_ranking_of_pairs (LimenReportBuilder *self)
 {
   static const char *const head[]
-      = { "Each class against each other", "Macro", "Weighted", NULL };
+      = { "Each pair of classes", "Macro", "Weighted", NULL };
   LimenDocumentTable *table;
   LimenPairwiseAuc auc;
 
@@ -135,7 +135,7 @@ add_ranking_of_pairs (LimenReportBuilder *self)
       || !limen_analysis_compute_pairwise_auc (
           self->analysis, &auc, limen_report_builder_get_error (self)))
     return;
-  table = limen_document_table_new ("Ranking, mean of the pairs of classes",
+  table = limen_document_table_new ("Ranking, mean over the pairs of classes",
                                     "lrr");
   limen_document_table_add_heads (table, head);
   limen_document_table_add_value (table, "ROC AUC", auc.macro);

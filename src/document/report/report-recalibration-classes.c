@@ -115,7 +115,7 @@ static void
 add_notes (LimenReportBuilder *self, const Gathering *gathering)
 {
   g_autofree char *falling
-      = g_strdup_printf ("Of %" G_GSIZE_FORMAT " of the classes this holds. %s",
+      = g_strdup_printf ("Classes with a falling map: %" G_GSIZE_FORMAT ". %s",
                          gathering->n_falling, gathering->falling_note);
 
   if (gathering->n_falling > 0)
@@ -135,8 +135,8 @@ add_figure_of_class (LimenReportBuilder *self, const LimenReliabilityPair *pair)
       = limen_display_text_new (name, strlen (name), MAX_NAME_CHARS);
   g_autofree char *caption = g_strdup_printf (
       limen_task_get (self->numbers->task)->labels == LIMEN_LABELS_SETS
-          ? "Label %s, before and after."
-          : "Class %s against the rest, before and after.",
+          ? "Label %s, before and after recalibration."
+          : "Class %s against the rest, before and after recalibration.",
       shown);
 
   limen_reliability_pair_add_to (pair, self, caption);
@@ -200,7 +200,7 @@ add_temperature (LimenReportBuilder *self)
                             sizeof number));
   if (trial->temperature.floor > -LIMEN_LOGIT_BOUND)
     limen_document_add_paragraph (
-        self->document, "A probability of 0 counts as %s.",
+        self->document, "A probability of 0 is treated as %s.",
         limen_decimal_format (exp (trial->temperature.floor), number,
                               sizeof number));
   limen_report_builder_add_trial (self, trial,
@@ -209,7 +209,8 @@ add_temperature (LimenReportBuilder *self)
   pair = limen_reliability_pair_new_of_top_labels (self, trial);
   limen_reliability_pair_add_to (
       &pair, self,
-      "Reliability diagrams of the most probable class, before and after.");
+      "Reliability diagrams of the most probable class, before and after "
+      "recalibration.");
 }
 
 /* Adds the recalibration trials of several classes. */

@@ -15,12 +15,13 @@ add_range (LimenDocumentTable *table, LimenRecalibrationRange range)
 {
   if (range.least > 0)
     {
-      limen_document_table_add (table, "least probability, of a score of 0");
+      limen_document_table_add (table, "lowest probability, for a score of 0");
       limen_document_table_add_number (table, range.least);
     }
   if (range.most < 1)
     {
-      limen_document_table_add (table, "largest probability, of a score of 1");
+      limen_document_table_add (table,
+                                "highest probability, for a score of 1");
       limen_document_table_add_number (table, range.most);
     }
 }
@@ -111,7 +112,8 @@ add_of_only_class (LimenReportBuilder *self)
     add_map (self, trial->map);
   pair = limen_reliability_pair_new (self, class, trial);
   limen_reliability_pair_add_to (&pair, self,
-                                 "Reliability diagrams before and after.");
+                                 "Reliability diagrams before and after "
+                                 "recalibration.");
   thresholds = limen_recalibrated_thresholds_new (self);
   limen_recalibrated_thresholds_add_class (thresholds, self, trial, 0);
   limen_recalibrated_thresholds_add_to (thresholds, self);

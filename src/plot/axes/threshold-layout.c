@@ -134,7 +134,7 @@ new_probability_axis (const LimenSweep *sweep, gboolean is_logit)
   return (LimenThresholdLayout){
     .scale = limen_scale_new (LIMEN_TRANSFORM_LOGIT, limen_sigmoid (low),
                               limen_sigmoid (high)),
-    .title = "threshold on P(positive), laid out by its logit",
+    .title = "threshold on P(positive), logit scale",
   };
 }
 
@@ -152,10 +152,9 @@ new_logit_axis (const LimenSweep *sweep, gboolean is_logit)
   return (LimenThresholdLayout){
     .scale = limen_scale_new (LIMEN_TRANSFORM_SIGMOID, -FULL_SIGMOID_REACH,
                               FULL_SIGMOID_REACH),
-    .title = is_reversed ? "threshold on the logit, laid out by its "
-                           "probability (reversed: low is positive)"
-                         : "threshold on the logit, laid out by its "
-                           "probability",
+    .title = is_reversed ? "threshold on the logit, probability scale "
+                           "(reversed: low is positive)"
+                         : "threshold on the logit, probability scale",
   };
 }
 

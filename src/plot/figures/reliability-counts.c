@@ -72,7 +72,7 @@ limen_reliability_counts_unref (LimenReliabilityCounts *self)
 LimenReliabilityFigure
 limen_reliability_counts_get_figure (const LimenReliabilityCounts *self)
 {
-  return (LimenReliabilityFigure) {
+  return (LimenReliabilityFigure){
     .bins = self->bins,
     .low = self->low,
     .high = self->high,
@@ -86,7 +86,7 @@ limen_reliability_counts_get_figure (const LimenReliabilityCounts *self)
     .selected_bin = -1,
     .has_legend = TRUE,
     .message = self->kind == LIMEN_KIND_SCORE
-                   ? "plain scores are no probabilities"
+                   ? "plain scores are not probabilities"
                    : NULL,
   };
 }

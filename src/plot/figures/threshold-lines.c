@@ -190,7 +190,7 @@ get_message (const LimenThresholdLines *self)
     return "no rows";
   if (self->kind == LIMEN_LINES_DECISION
       && self->score_kind == LIMEN_KIND_SCORE)
-    return "plain scores are no probabilities to decide by";
+    return "a decision curve needs probabilities, not plain scores";
   if (self->kind == LIMEN_LINES_KS || !isnan (self->view.prevalence))
     return !(positives > 0)   ? "no positive rows"
            : !(negatives > 0) ? "no negative rows"

@@ -53,7 +53,7 @@ static const LimenXyWords words[] = {
   = { "average precision", "recall", "precision", "recall", "precision",
       "recall", "precision" },
   [LIMEN_POINTS_DET]
-  = { "equal error rate", "false positive rate, laid out by normal deviates",
+  = { "equal error rate", "false positive rate, probit scale",
       "false negative rate", "false positive rate", "false negative rate",
       "FPR", "FNR" },
   [LIMEN_POINTS_GAIN]
@@ -158,7 +158,7 @@ get_message (const LimenXyCurves *self)
   double negatives = limen_sweep_get_negatives (self->source.sweep);
 
   if (self->has_failed)
-    return "no memory for the curve";
+    return "not enough memory for the curve";
   for (gsize i = 0; i < self->n_series; i++)
     if (has_points (&self->series[i]))
       return NULL;

@@ -16,8 +16,8 @@ typedef enum
 } Group;
 
 static const char *const group_titles[N_GROUPS] = {
-  [GROUP_MAXIMIZE] = "Maximise",   [GROUP_BOUND] = "Keep a bound",
-  [GROUP_COSTS] = "Costs",         [GROUP_REFERRALS] = "Refer what is unsure",
+  [GROUP_MAXIMIZE] = "Maximise",   [GROUP_BOUND] = "Under a constraint",
+  [GROUP_COSTS] = "Costs",         [GROUP_REFERRALS] = "Refer uncertain rows",
   [GROUP_POINTS] = "Named points", [GROUP_MINIMIZE] = "Minimise",
 };
 
@@ -47,7 +47,7 @@ static const LimenNamedPoint points[] = {
     "sensitivity at least", 0.95, 1, 0.01 },
   { "recall-at-fpr", "Recall at FPR \342\211\244",
     "false positive rate at most", 0.01, 1, 0.01 },
-  { NULL, "Minimise Cost, with referring", "cost of referring a row", 0.2, 1e9,
+  { NULL, "Minimise Cost, with referral", "cost of referring a row", 0.2, 1e9,
     0.1, LIMEN_REFERRAL_COST },
   { NULL, "Coverage at error rate \342\211\244", "error rate at most", 0.05, 1,
     0.01, LIMEN_REFERRAL_MAX_ERROR },

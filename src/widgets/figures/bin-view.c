@@ -95,7 +95,7 @@ describe (LimenBinView *self)
     return g_steal_pointer (&all);
   markup = klass->describe_bin (self, selected);
   chosen = strip (markup);
-  return g_strconcat (all, "; chosen: ", chosen, NULL);
+  return g_strconcat (all, "; selected: ", chosen, NULL);
 }
 
 /* Shows the selected bin to assistive tools; 1 is the first bin. */
@@ -140,10 +140,12 @@ update_readout (LimenBinView *self)
     {
       lines = LIMEN_BIN_VIEW_GET_CLASS (self)->describe_bin (self,
                                                              priv->hovered);
-      markup = g_strconcat (
-          lines,
-          can_activate (self) ? "\n<small>double click: its rows</small>" : "",
-          NULL);
+      markup = g_strconcat (lines,
+                            can_activate (self)
+                                ? "\n<small>double-click to list its "
+                                  "rows</small>"
+                                : "",
+                            NULL);
     }
   limen_plot_view_show_readout (LIMEN_PLOT_VIEW (self), markup,
                                 priv->pointer_x, priv->pointer_y);

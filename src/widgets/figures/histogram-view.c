@@ -198,7 +198,7 @@ limen_histogram_view_describe_point (LimenFigureView *view, double threshold)
   share = limen_screen_format_share (
       counts.positives / (counts.positives + counts.negatives));
   return g_strdup_printf ("%s\n%s\n%s\npositive  <b>%s</b>\n"
-                          "<small>double click: its rows</small>",
+                          "<small>double-click to list its rows</small>",
                           range, negatives, positives, share);
 }
 

@@ -115,9 +115,9 @@ limen_loss_histogram_view_describe (LimenBinView *view)
   base = limen_screen_format_value (counts->summary.base_rate, 4);
   largest = limen_screen_format_value (counts->summary.largest, 4);
   return g_strdup_printf (counts->is_of_numbers
-                              ? "mean squared error %s, that of always saying "
-                                "the mean %s, the largest of a row %s"
-                              : "mean loss %s, that of the base rate %s, the "
+                              ? "mean squared error %s (%s for always "
+                                "predicting the mean), largest of a row %s"
+                              : "mean loss %s (%s for the base rate), "
                                 "largest of a row %s",
                           mean, base, largest);
 }

@@ -113,7 +113,7 @@ describe_worst (const LimenMatrixFigure *matrix, const LimenMatrixFacts *facts)
   g_autofree char *rows = NULL;
 
   if (!(facts->worst > 0))
-    return g_strdup ("no class is taken for another");
+    return g_strdup ("no confusions");
   name = get_name (matrix, facts->worst_row);
   predicted = get_name (matrix, facts->worst_column);
   rows = format_rows (facts->worst);

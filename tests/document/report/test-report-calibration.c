@@ -214,9 +214,8 @@ test_bins (void)
         check_calibration (both.document, caption, json);
         g_assert_nonnull (find_block (both.document, cases[j].bins));
         if (!is_binary)
-          assert_cell (both.document, caption,
-                       "ECE of the classes, on the mean", 1, json,
-                       "classwise-ece");
+          assert_cell (both.document, caption, "ECE, mean over the classes", 1,
+                       json, "classwise-ece");
       }
 }
 
@@ -323,7 +322,7 @@ test_trial (void)
         JsonObject *trial
             = json_object_get_object_member (both.json, "recalibration");
         const LimenBlock *figure
-            = find_block (both.document, "before and after.");
+            = find_block (both.document, "before and after recalibration.");
 
         check_trial (both.document, "Measure", trial, "BCE (mean)", "bce");
         assert_cell (both.document, "Measure", "ROC AUC", 2,
@@ -331,8 +330,8 @@ test_trial (void)
         check_map (both.document, trial);
         g_assert_cmpint (json_object_get_int_member (trial, "folds"), ==, 5);
         g_assert_nonnull (find_block (both.document,
-                                      "was cross-fitted: the rows were dealt "
-                                      "out to 5 folds"));
+                                      "cross-fitted: the rows were split "
+                                      "into 5 folds"));
         g_assert_cmpint (figure->kind, ==, LIMEN_BLOCK_FIGURE);
         g_assert_cmpuint (figure->figure.n_panels, ==, 2);
         g_assert_true (
@@ -524,7 +523,7 @@ test_plain_scores (void)
       g_ascii_strtod (
           test_find_cell_in (document, "Measure", "BCE (mean)", 2), NULL),
       >, 0);
-  g_assert_nonnull (find_block (document, "before and after."));
+  g_assert_nonnull (find_block (document, "before and after recalibration."));
 }
 
 /* The report says when there are too few rows for a trial. */
@@ -538,8 +537,8 @@ test_few_rows (void)
   g_autoptr (LimenDocument) document
       = test_new_document_with (analysis, &options, NULL);
 
-  g_assert_nonnull (find_block (document, "There are too few rows to try"));
-  g_assert_null (find_block (document, "before and after."));
+  g_assert_nonnull (find_block (document, "There are too few rows to test"));
+  g_assert_null (find_block (document, "before and after recalibration."));
 }
 
 int

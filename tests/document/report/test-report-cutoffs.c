@@ -37,7 +37,7 @@ test_cutoffs (void)
   test_assert_cell (document, "Precision", 1,
                     limen_cutoff_get_metric (
                         cutoff, (LimenMetric){ LIMEN_METRIC_PRECISION, 1 }));
-  g_assert_null (test_find_cell (document, "usual threshold", 1));
+  g_assert_null (test_find_cell (document, "default threshold", 1));
 }
 
 /* Checks that the result of a set is shown beside argmax, and its matrix with
@@ -132,7 +132,7 @@ test_strangers (void)
   g_assert_no_error (error);
   g_assert_cmpuint (test_count_blocks (document, LIMEN_BLOCK_NOTICE), ==, 1);
   /* Scores of another kind for the same class, which are not probabilities. */
-  g_assert_nonnull (test_find_cell (document, "usual threshold", 1));
+  g_assert_nonnull (test_find_cell (document, "default threshold", 1));
 }
 
 /* A class of a binary task differs from a class of that name in a multiclass
@@ -186,7 +186,7 @@ test_first_page (void)
 {
   static const char certain[]
       = "mine: every threshold above 0.3493 and up to 0.3496 makes the same "
-        "decisions on these rows. Recall rests on 906 positive rows";
+        "decisions on these rows. Recall is based on 906 positive rows";
   static const char *const order[]
       = { "Decision", "mine", "Total", "MCC", "How certain this is", certain,
           "Findings", "Best thresholds", "maximize f1",

@@ -127,7 +127,7 @@ test_binary (void)
                         get_number (ranking, "average-precision"));
       check_optima (document,
                     json_object_get_array_member (report, "optima"));
-      g_assert_cmpstr (test_find_cell (document, "usual threshold", 4), ==,
+      g_assert_cmpstr (test_find_cell (document, "default threshold", 4), ==,
                        tp);
     }
 }

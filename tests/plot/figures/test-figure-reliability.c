@@ -261,7 +261,7 @@ test_empty (void)
   for (int i = 0; i < N_TEST_BINS; i++)
     test->bins[i].weight = 0;
   rows = draw (&test->figure);
-  test->figure.message = "plain scores are no probabilities";
+  test->figure.message = "plain scores are not probabilities";
   plain = draw (&test->figure);
   g_assert_false (test_canvas_equals (rows, plain));
   g_assert_cmpuint (test_canvas_count (plain, get_theme ().series[2]), ==, 0);

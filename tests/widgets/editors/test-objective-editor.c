@@ -130,7 +130,8 @@ static void
 test_groups (void)
 {
   static const char *const headings[]
-      = { "Maximise",     "Keep a bound", "Costs", "Refer what is unsure",
+      = { "Maximise",     "Under a constraint",
+          "Costs",        "Refer uncertain rows",
           "Named points", "Minimise" };
   LimenObjectiveEditor *editor = g_object_new (LIMEN_TYPE_OBJECTIVE_EDITOR,
                                                NULL);
@@ -145,8 +146,8 @@ test_groups (void)
   g_assert_cmpuint (get_place (editor, "Maximise Net benefit"), ==,
                     get_place (editor, "Minimise Cost") + 1);
   g_assert_cmpuint (get_place (editor, "Maximise Net benefit"), <,
-                    get_place (editor, "Minimise Cost, with referring"));
-  g_assert_cmpuint (get_place (editor, "Minimise Cost, with referring"), <,
+                    get_place (editor, "Minimise Cost, with referral"));
+  g_assert_cmpuint (get_place (editor, "Minimise Cost, with referral"), <,
                     get_place (editor, "Equal error rate"));
   g_assert_cmpuint (get_place (editor, "Equal error rate"), <,
                     get_place (editor, "Minimise False positive rate"));
@@ -221,7 +222,7 @@ test_points (void)
     { "Specificity at sensitivity \342\211\245",
       "maximize specificity subject to recall>=0.95" },
     { "Recall at FPR \342\211\244", "maximize recall subject to fpr<=0.01" },
-    { "Minimise Cost, with referring", "minimize cost, refer-cost 0.2" },
+    { "Minimise Cost, with referral", "minimize cost, refer-cost 0.2" },
     { "Coverage at error rate \342\211\244",
       "maximize coverage subject to error<=0.05" },
     { "Accuracy at coverage \342\211\245",
@@ -417,7 +418,7 @@ test_referrals (void)
     double bound, most;
     const char *title;
   } cases[] = {
-    { "Minimise Cost, with referring", 0.2, 1e9, "cost of referring a row" },
+    { "Minimise Cost, with referral", 0.2, 1e9, "cost of referring a row" },
     { "Coverage at error rate \342\211\244", 0.05, 1, "error rate at most" },
     { "Accuracy at coverage \342\211\245", 0.9, 1, "coverage at least" }
   };
@@ -473,7 +474,7 @@ test_referral_values (void)
   choose (editor, "Minimise Cost");
   gtk_spin_button_set_value (get_child (editor, "tp_gain"), 3);
   g_signal_connect (editor, "changed", G_CALLBACK (count_cb), &n_changes);
-  choose (editor, "Minimise Cost, with referring");
+  choose (editor, "Minimise Cost, with referral");
   g_assert_false (gtk_widget_get_visible (get_child (editor, "tp_gain")));
   gtk_spin_button_set_value (get_child (editor, "bound"), 0.375);
   gtk_spin_button_set_value (get_child (editor, "fp_cost"), 2);

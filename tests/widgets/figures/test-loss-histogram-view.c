@@ -236,8 +236,8 @@ test_activation (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_array_index (bins, int, 0), ==, 3);
   g_assert_cmpint (g_array_index (bins, int, 1), ==, 13);
   g_assert_cmpint (g_array_index (bins, int, 2), ==, 13);
-  g_assert_nonnull (strstr (hover_bar (fixture, 13),
-                            "double click: its rows"));
+  g_assert_nonnull (
+      strstr (hover_bar (fixture, 13), "double-click to list its rows"));
 }
 
 /* The range of a bar includes its rows; the last bar has no upper end. */
@@ -350,15 +350,15 @@ static void
 test_description (Fixture *fixture, gconstpointer data)
 {
   static const char chosen[]
-      = "mean loss 1.2567, that of the base rate 0.6931, the largest of a row "
-        "4.6000; chosen: loss 1.1960 \342\200\223 1.2880, rows  2, decided "
+      = "mean loss 1.2567 (0.6931 for the base rate), largest of a row "
+        "4.6000; selected: loss 1.1960 \342\200\223 1.2880, rows  2, decided "
         "wrongly  2, share of the loss  32.1\342\200\257%";
   GtkWidget *view = GTK_WIDGET (fixture->view);
 
   gtk_test_accessible_assert_role (view, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (
       view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-      "mean loss 1.2567, that of the base rate 0.6931, the largest of a row "
+      "mean loss 1.2567 (0.6931 for the base rate), largest of a row "
       "4.6000");
   choose (fixture, 13);
   gtk_test_accessible_assert_property (

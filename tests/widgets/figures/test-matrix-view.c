@@ -227,7 +227,7 @@ test_accessible (MatrixFixture *fixture, gconstpointer data)
   limen_matrix_view_set_cells (fixture->view, wrong, 2, 2);
   assert_description (fixture->view,
                       "7 rows, 2 classes; accuracy 100.0\342\200\257%; "
-                      "no class is taken for another");
+                      "no confusions");
   wrong[2] = 1;
   limen_matrix_view_set_cells (fixture->view, wrong, 2, 2);
   assert_description (fixture->view,

@@ -169,7 +169,7 @@ static void
 test_accessible (Fixture *fixture, gconstpointer data)
 {
   static const char chosen[]
-      = "3 bins with rows, expected calibration error 0.031; chosen: "
+      = "3 bins with rows, expected calibration error 0.031; selected: "
         "0.500 \342\200\223 0.750, rows  12, mean probability  0.610, "
         "positive  0.750, 95\342\200\257% interval  0.470 \342\200\223 "
         "0.910";
@@ -211,7 +211,7 @@ test_draws (Fixture *fixture, gconstpointer data)
   assert_description (fixture, "counting\342\200\246");
   show (fixture->view, LIMEN_KIND_SCORE, 0);
   gtk_test_widget_wait_for_draw (fixture->window);
-  assert_description (fixture, "plain scores are no probabilities");
+  assert_description (fixture, "plain scores are not probabilities");
 }
 
 /* Other bins clear the selection. */
