@@ -4,7 +4,7 @@
 #include "svg-text.h"
 
 /* Maximum length of a word in a table head that never breaks. */
-#define MOST_UNBROKEN 14
+#define MAX_UNBROKEN 14
 
 /* Content security policy: browsers load and run nothing. Inline styles are
  * allowed, since pictures have styles in attributes. */
@@ -124,7 +124,7 @@ append_breakable (GString *out, const char *text)
 
       next = g_utf8_next_char (text);
       escaped = g_markup_escape_text (text, next - text);
-      if (n == MOST_UNBROKEN && *text != ' ')
+      if (n == MAX_UNBROKEN && *text != ' ')
         {
           g_string_append (out, "<wbr/>");
           n = 0;

@@ -10,13 +10,13 @@
 #define HEADING_SIZE 14.0
 #define PART_SIZE 10.5
 /* Tables of at most so many rows are kept on one page. */
-#define MOST_KEPT_ROWS 12
+#define MAX_KEPT_ROWS 12
 /* Minimum number of rows of longer tables before and after a page break. */
-#define LEAST_PARTED_ROWS 4
+#define MIN_SPLIT_ROWS 4
 /* Tables side by side: maximum number of tables, their maximum number of rows,
  * and the gap between them. */
-#define MOST_BESIDE 3
-#define MOST_BESIDE_ROWS 30
+#define MAX_BESIDE 3
+#define MAX_BESIDE_ROWS 30
 #define BESIDE_GAP 24.0
 
 /* Position of a table in a row of tables. */
@@ -153,8 +153,8 @@ add_table_pieces (LimenPdfFlow *self, LimenPdfItem *item, double width)
                                         : 10,
                limen_pdf_table_get_height (item->table, i),
                i < n - 1
-                   && (n <= MOST_KEPT_ROWS || i < LEAST_PARTED_ROWS - 1
-                       || i >= n - LEAST_PARTED_ROWS));
+                   && (n <= MAX_KEPT_ROWS || i < MIN_SPLIT_ROWS - 1
+                       || i >= n - MIN_SPLIT_ROWS));
 }
 
 static void
@@ -200,20 +200,19 @@ can_stand_beside (const LimenBlock *block, gboolean is_first)
 {
   return block->kind == LIMEN_BLOCK_TABLE
          && (is_first || block->table->is_beside)
-         && limen_document_table_get_n_rows (block->table)
-                <= MOST_BESIDE_ROWS;
+         && limen_document_table_get_n_rows (block->table) <= MAX_BESIDE_ROWS;
 }
 
 /* Number of tables, from the first on, that fit side by side; stores their
  * widths. */
 static guint
 measure_row (LimenPdfFlow *self, GPtrArray *blocks, guint first,
-             double widths[MOST_BESIDE])
+             double widths[MAX_BESIDE])
 {
   double room = LIMEN_TEXT_WIDTH;
   guint n = 0;
 
-  for (guint i = first; i < blocks->len && n < MOST_BESIDE; i++)
+  for (guint i = first; i < blocks->len && n < MAX_BESIDE; i++)
     {
       const LimenBlock *block = g_ptr_array_index (blocks, i);
 
@@ -234,7 +233,7 @@ measure_row (LimenPdfFlow *self, GPtrArray *blocks, guint first,
 guint
 limen_pdf_flow_add_row (LimenPdfFlow *self, GPtrArray *blocks, guint first)
 {
-  double widths[MOST_BESIDE];
+  double widths[MAX_BESIDE];
   guint n = measure_row (self, blocks, first, widths);
   Column column = { .is_first = TRUE };
 

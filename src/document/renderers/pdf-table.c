@@ -4,13 +4,13 @@
 #include <math.h>
 
 #define SIZE 8.0
-#define LEAST_SIZE 5.5 /* smallest font size, for tables that are too wide */
+#define MIN_SIZE 5.5   /* smallest font size, for tables that are too wide */
 #define GAP 11.0       /* minimum gap between columns */
 #define MANY_COLUMNS 9 /* from here on, columns have the narrow gap */
 #define NARROW_GAP 6.0
 #define PADDING 2.0     /* above and below the text of a row */
-#define LEAST_TEXT 48.0 /* minimum width of a column of text */
-#define MOST_WORD 60.0  /* words of a head up to this width do not break */
+#define MIN_TEXT 48.0   /* minimum width of a column of text */
+#define MAX_WORD 60.0   /* words of a head up to this width do not break */
 
 struct _LimenPdfTable
 {
@@ -82,7 +82,7 @@ measure_column (LimenPdfTable *self, gsize column, double most_word)
   for (gsize i = 0; i < n; i++)
     range.natural = fmax (range.natural, measure (self, (gssize) i, column));
   range.least = limen_document_table_is_text (self->table, column)
-                    ? fmin (range.natural, LEAST_TEXT)
+                    ? fmin (range.natural, MIN_TEXT)
                     : range.natural;
   if (self->table->head->len > 0)
     {
@@ -151,7 +151,7 @@ static Range
 measure_all (LimenPdfTable *self, Range *ranges, double room)
 {
   double share = floor (room / (double) self->table->n_columns) - 1;
-  Range sum = measure_columns (self, ranges, fmax (share, MOST_WORD));
+  Range sum = measure_columns (self, ranges, fmax (share, MAX_WORD));
 
   return sum.least <= room ? sum : measure_columns (self, ranges, share);
 }
@@ -168,8 +168,8 @@ choose_widths (LimenPdfTable *self, double width, gboolean may_be_half)
 
   if (sum.least > width - gaps)
     {
-      self->size = fmax (LEAST_SIZE,
-                         self->size * (width - gaps) / sum.least - 0.1);
+      self->size
+          = fmax (MIN_SIZE, self->size * (width - gaps) / sum.least - 0.1);
       sum = measure_all (self, ranges, width - gaps);
     }
   self->width = may_be_half && n < 4 && !is_all_text (self->table)

@@ -8,7 +8,7 @@
 /* Height of a figure in pixels. */
 #define HEIGHT 290.0
 /* Maximum number of bins shown as a table. */
-#define MOST_BINS 50
+#define MAX_BINS 50
 
 /* A binary task with its calibration. */
 typedef struct
@@ -117,7 +117,7 @@ add_bins (LimenReportBuilder *self, const Subject *subject)
   gboolean is_weighted = subject->numbers->weights != NULL;
   LimenDocumentTable *table;
 
-  if (details->n_bins > MOST_BINS)
+  if (details->n_bins > MAX_BINS)
     return;
   table = limen_document_table_new ("Bins of the diagram",
                                     is_weighted ? "rrrrrrrr" : "rrrrrrr");

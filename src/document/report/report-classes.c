@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* Maximum number of confusions listed for many classes. */
-#define MOST_CONFUSIONS 25
+#define MAX_CONFUSIONS 25
 
 static void
 add_averages (LimenDocumentTable *table, const char *title,
@@ -187,7 +187,7 @@ add_most_confused (LimenReportBuilder *self, const LimenMatrix *matrix)
       = limen_document_table_new ("Most frequent confusions", "llrr");
 
   limen_document_table_add_heads (table, head);
-  for (guint i = 0; i < MIN (cells->len, MOST_CONFUSIONS); i++)
+  for (guint i = 0; i < MIN (cells->len, MAX_CONFUSIONS); i++)
     {
       const Confused *cell = &g_array_index (cells, Confused, i);
 

@@ -5,8 +5,8 @@
 
 /* Maximum number of cutoffs, of one class and of several, with a table of all
  * metrics and matrices. */
-#define MOST_IN_FULL 12
-#define MOST_OF_SEVERAL_IN_FULL 4
+#define MAX_IN_FULL 12
+#define MAX_OF_SEVERAL_IN_FULL 4
 /* Cutoffs side by side in one table. */
 #define COLUMNS_OF_METRICS 4
 /* Tables with at most so many cutoffs are split into two side by side, with
@@ -278,7 +278,7 @@ limen_report_builder_add_cutoffs (LimenReportBuilder *self)
 {
   GArray *sets = self->cutoffs->sets;
   guint n = limen_report_builder_get_n_cutoffs (self);
-  guint most = self->n_classes > 1 ? MOST_OF_SEVERAL_IN_FULL : MOST_IN_FULL;
+  guint most = self->n_classes > 1 ? MAX_OF_SEVERAL_IN_FULL : MAX_IN_FULL;
   gboolean is_listed = n <= LIMEN_REPORT_LISTED_CUTOFFS;
 
   if (n == 0 || (n > most && is_listed && sets->len == 0))

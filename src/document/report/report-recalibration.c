@@ -7,7 +7,7 @@
 #include "threshold.h"
 
 /* Maximum number of corners or bins of a map that are listed. */
-#define MOST_KNOTS 24
+#define MAX_KNOTS 24
 
 /* Adds what scores of exactly 0 and 1 are mapped to, if the map defines it. */
 static void
@@ -54,7 +54,7 @@ add_knots (LimenReportBuilder *self, const LimenRecalibration *map)
 {
   static const char *const head[] = { "Score", "Probability", NULL };
   gsize n = limen_recalibration_get_n_knots (map);
-  gsize n_shown = MIN (n, MOST_KNOTS);
+  gsize n_shown = MIN (n, MAX_KNOTS);
   g_autofree char *caption
       = n_shown < n
             ? g_strdup_printf ("The map, fitted on all rows: %" G_GSIZE_FORMAT

@@ -11,7 +11,7 @@
 #define LABEL_GAP 8.0
 #define MAX_X_TICKS 16
 /* Maximum distance of a label from its tick, as a share of half its width. */
-#define MOST_SHIFT 0.5
+#define MAX_SHIFT 0.5
 /* Ends whose relative difference is below this need more than six digits. */
 #define CLOSE_ENDS 1e-4
 
@@ -229,7 +229,7 @@ draw_x_label (LimenPen *pen, LimenRect rect, const LimenTick *tick, double x,
   double half = limen_pen_measure (pen, &text) / 2;
   double kept = fmax (fmin (x, rect.x + rect.width - half), rect.x + half);
 
-  if (fabs (kept - x) <= MOST_SHIFT * half)
+  if (fabs (kept - x) <= MAX_SHIFT * half)
     limen_pen_draw_text (pen, &text, kept, y, LIMEN_ALIGN_CENTER);
 }
 

@@ -4,14 +4,14 @@
 #include <math.h>
 
 /* Maximum share of a figure's size that its margins may take. */
-#define MOST_MARGIN 0.5
+#define MAX_MARGIN 0.5
 /* Maximum width and height of a cairo image. */
-#define MOST_PIXELS 32767
+#define MAX_PIXELS 32767
 
 static double
 get_margin_share (double margins, double size)
 {
-  return margins > MOST_MARGIN * size ? MOST_MARGIN * size / margins : 1;
+  return margins > MAX_MARGIN * size ? MAX_MARGIN * size / margins : 1;
 }
 
 /* Whether a rectangle can be drawn into: it has an area, and its size is
@@ -19,9 +19,9 @@ get_margin_share (double margins, double size)
 gboolean
 limen_figure_can_draw (LimenRect rect)
 {
-  return rect.width > 0 && rect.height > 0 && rect.width <= MOST_PIXELS
-         && rect.height <= MOST_PIXELS && fabs (rect.x) <= MOST_PIXELS
-         && fabs (rect.y) <= MOST_PIXELS;
+  return rect.width > 0 && rect.height > 0 && rect.width <= MAX_PIXELS
+         && rect.height <= MAX_PIXELS && fabs (rect.x) <= MAX_PIXELS
+         && fabs (rect.y) <= MAX_PIXELS;
 }
 
 /* The rectangle inside the margins; never of negative size. In a figure too

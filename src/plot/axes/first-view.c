@@ -9,7 +9,7 @@
 #define N_BINS 40
 /* Share of the rows that the histogram must show well; the others are
  * outliers. */
-#define MOST_ROWS 0.99
+#define SHOWN_SHARE 0.99
 /* Rows are crowded below this share of the axis. A logit axis helps if they
  * are at least WIDER times as wide on it. */
 #define CROWDED 0.25
@@ -31,7 +31,7 @@ count_bins (const LimenScale *scale, const LimenSweep *sweep,
 }
 
 /* The share of the axis covered by the shortest run of bins with at least
- * MOST_ROWS of the rows. */
+ * SHOWN_SHARE of the rows. */
 static double
 get_used_width (const LimenHistogramBin *bins)
 {
@@ -47,7 +47,7 @@ get_used_width (const LimenHistogramBin *bins)
       for (gsize n = 1; i + n <= N_BINS && n < fewest; n++)
         {
           sum += bins[i + n - 1].positives + bins[i + n - 1].negatives;
-          if (sum >= MOST_ROWS * total)
+          if (sum >= SHOWN_SHARE * total)
             fewest = n;
         }
     }

@@ -149,7 +149,7 @@ get_height (LimenPen *pen,
 
 /* Takes the legend's height off the top of a figure's @rect and returns the
  * legend's rectangle, between the margins. The height is 0 where the legend
- * would take more than LIMEN_LEGEND_MOST of the figure. */
+ * would take more than LIMEN_LEGEND_MAX_SHARE of the figure. */
 LimenRect
 limen_legend_take_top (LimenPen *pen, LimenRect *rect, LimenMargins margins,
                        const LimenLegendItem *items, gsize n_items)
@@ -158,7 +158,7 @@ limen_legend_take_top (LimenPen *pen, LimenRect *rect, LimenMargins margins,
                        rect->width - margins.left - margins.right, 0 };
   double height = get_height (pen, legend.width, items, n_items);
 
-  if (legend.width <= 0 || height > LIMEN_LEGEND_MOST * rect->height)
+  if (legend.width <= 0 || height > LIMEN_LEGEND_MAX_SHARE * rect->height)
     return legend;
   legend.height = height;
   rect->y += height;

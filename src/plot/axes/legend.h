@@ -30,7 +30,7 @@ void limen_legend_draw_key (LimenPen *pen,
                             LimenRect rect,
                             const LimenLegendItem *item);
 /* Maximum share of a figure's height that a legend may take. */
-#define LIMEN_LEGEND_MOST 0.34
+#define LIMEN_LEGEND_MAX_SHARE 0.34
 LimenRect limen_legend_take_top (LimenPen *pen, LimenRect *rect,
                                  LimenMargins margins,
                                  const LimenLegendItem *items, gsize n_items);

@@ -8,14 +8,14 @@
 
 /* Ends of a logit or probit axis in place of 0 and 1, which are infinitely
  * far: logits of -6.9 and 6.9, normal deviates of -3.1 and 3.1. */
-#define LEAST_PROBABILITY 0.001
-#define MOST_PROBABILITY 0.999
+#define MIN_PROBABILITY 0.001
+#define MAX_PROBABILITY 0.999
 /* Smallest part of an axis that can be shown: a millionth still separates
  * single-precision scores. */
-#define LEAST_PART 1e-6
+#define MIN_PART 1e-6
 
 /* An axis of which the data take at least this share is not cut. */
-#define MOST_FITTED 0.7
+#define MAX_FITTED 0.7
 /* Room beside the data, relative to their extent. */
 #define FIT_ROOM 0.05
 /* Maximum number of round steps in the extent of the data; fitted ends are at
@@ -23,10 +23,10 @@
 #define FIT_STEPS 5
 /* An end of the axis is kept if less than this share of the fitted part lies
  * between it and the fitted end. */
-#define MOST_LEAD 0.5
+#define MAX_LEAD 0.5
 /* Maximum length of an axis that is widened by marks, relative to the extent
  * of the data. */
-#define MOST_WIDENED 3
+#define MAX_WIDENED 3
 
 static double
 transform (LimenTransform kind, double value)
@@ -108,9 +108,9 @@ limen_scale_new (LimenTransform kind, double low, double high)
   LimenScale self = { .transform = kind, .low = low, .high = high };
 
   if (has_far_ends (kind) && low <= 0)
-    self.low = LEAST_PROBABILITY;
+    self.low = MIN_PROBABILITY;
   if (has_far_ends (kind) && high >= 1)
-    self.high = MOST_PROBABILITY;
+    self.high = MAX_PROBABILITY;
   if (kind == LIMEN_TRANSFORM_LOG1P && low < 0)
     self.low = 0;
   return self;
@@ -203,13 +203,13 @@ get_round_step (double least)
 }
 
 /* Widens a range to include a mark, unless that makes it longer than
- * MOST_WIDENED extents of the data. */
+ * MAX_WIDENED extents of the data. */
 static void
 widen (double *low, double *high, double mark, double extent)
 {
   double widened_low = fmin (*low, mark), widened_high = fmax (*high, mark);
 
-  if (!isfinite (mark) || widened_high - widened_low > MOST_WIDENED * extent)
+  if (!isfinite (mark) || widened_high - widened_low > MAX_WIDENED * extent)
     return;
   *low = widened_low;
   *high = widened_high;
@@ -240,12 +240,12 @@ limen_scale_fit (const LimenScale *self, double low, double high,
   step = get_round_step (extent / FIT_STEPS);
   fitted.low = floor ((low - FIT_ROOM * extent) / step) * step;
   fitted.high = ceil ((high + FIT_ROOM * extent) / step) * step;
-  lead = MOST_LEAD * (fitted.high - fitted.low);
+  lead = MAX_LEAD * (fitted.high - fitted.low);
   if (fitted.low - self->low < lead)
     fitted.low = self->low;
   if (self->high - fitted.high < lead)
     fitted.high = self->high;
-  if (fitted.high - fitted.low > MOST_FITTED * (self->high - self->low))
+  if (fitted.high - fitted.low > MAX_FITTED * (self->high - self->low))
     return *self;
   return mark_cuts (self, fitted);
 }
@@ -258,7 +258,7 @@ take_part (const LimenScale *self, double start, double width)
   LimenScale part = *self;
   double most;
 
-  width = CLAMP (width, LEAST_PART, 1);
+  width = CLAMP (width, MIN_PART, 1);
   most = 1 - width;
   start = CLAMP (start, 0, most);
   if (start > 0)
@@ -294,7 +294,7 @@ limen_scale_cut (const LimenScale *self, double low, double high)
   if (limen_scale_is_degenerate (self) || limen_scale_is_degenerate (&part))
     return *self;
   find_part (self, &part, &start, &width);
-  return width < LEAST_PART / 2 ? *self : mark_cuts (self, part);
+  return width < MIN_PART / 2 ? *self : mark_cuts (self, part);
 }
 
 /**
@@ -312,9 +312,9 @@ limen_scale_zoom (const LimenScale *self, const LimenScale *part,
   if (limen_scale_is_degenerate (self))
     return *self;
   find_part (self, part, &start, &width);
-  wanted = CLAMP (width * factor, LEAST_PART, 1);
+  wanted = CLAMP (width * factor, MIN_PART, 1);
   /* Zooming in and back out gives the whole axis in spite of rounding. */
-  if (wanted > 1 - LEAST_PART / 2)
+  if (wanted > 1 - MIN_PART / 2)
     return *self;
   return take_part (self, start + position * (width - wanted), wanted);
 }

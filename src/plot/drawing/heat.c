@@ -4,7 +4,7 @@
 #include <math.h>
 
 /* Weakest tint that is visibly different from the empty ground. */
-#define LEAST_TINT 0.16
+#define MIN_TINT 0.16
 
 static double
 linearize (double level)
@@ -45,8 +45,7 @@ limen_heat_get_color (const LimenTheme *theme, LimenHeat heat, double share)
   if (!(share > 0))
     return theme->plot;
   return limen_color_mix (hues[heat], theme->plot,
-                          LEAST_TINT
-                              + (1 - LEAST_TINT) * sqrt (fmin (share, 1)));
+                          MIN_TINT + (1 - MIN_TINT) * sqrt (fmin (share, 1)));
 }
 
 /* Black or white, whichever has more contrast to @ground: at least sqrt (21) =

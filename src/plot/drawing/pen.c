@@ -7,7 +7,7 @@
  * line. */
 #define HALF_DIGIT 0.36
 /* A scale factor below this is rounding error of a rotation by 90 degrees. */
-#define LEAST_SCALE 1e-9
+#define MIN_SCALE 1e-9
 
 /* A context that draws nowhere, for measuring text. */
 static cairo_t *
@@ -53,7 +53,7 @@ snap (double value, double width, double scale, double offset)
   double device = value * scale + offset;
   long pixels = lround (fmin (fabs (width * scale), 1000));
 
-  if (fabs (scale) < LEAST_SCALE || !isfinite (device))
+  if (fabs (scale) < MIN_SCALE || !isfinite (device))
     return value;
   device = pixels % 2 != 0 ? floor (device) + 0.5 : floor (device + 0.5);
   return (device - offset) / scale;
@@ -81,7 +81,7 @@ limen_pen_get_pixel (const LimenPen *self)
 {
   double scale = fabs (self->matrix.xx);
 
-  return scale < LEAST_SCALE ? 1 : 1 / scale;
+  return scale < MIN_SCALE ? 1 : 1 / scale;
 }
 
 /* Sets the colour of the next fill or stroke. */

@@ -6,7 +6,7 @@
 #include "axis.h"
 
 /* Bars at least this wide, in user space, have gaps between them. */
-#define LEAST_GAPPED 6.0
+#define MIN_GAPPED 6.0
 /* Width of the bar on an axis without extent, in user space. */
 #define LONE_BAR 40.0
 
@@ -135,7 +135,7 @@ limen_bars_init (LimenBars *self, LimenPen *pen, LimenRect plot,
   *self = (LimenBars) { .pen = pen, .data = data, .plot = plot };
   self->pixel = limen_pen_get_pixel (pen);
   self->is_snapped = width >= 2 * self->pixel;
-  self->gap = data->is_stacked && width >= LEAST_GAPPED ? 1 : 0;
+  self->gap = data->is_stacked && width >= MIN_GAPPED ? 1 : 0;
   self->least_width = limen_scale_is_degenerate (&data->axis.x)
                           ? fmin (plot.width / 3, LONE_BAR)
                           : self->pixel;

@@ -15,7 +15,7 @@
 #define MARKER_SPACING 110.0
 #define MARK_RADIUS 3.5
 /* Maximum factor by which columns may be wider or narrower than the plot. */
-#define MOST_STRETCH 64.0
+#define MAX_STRETCH 64.0
 /* Share of the y axis by which rounding may lift a value above its end. */
 #define CUT_TOLERANCE 1e-9
 
@@ -200,8 +200,8 @@ get_place (const Canvas *self, const LimenCurveSeries *series)
   stretch = limen_scale_map (&both, shown->high) - shown_start;
   place.x += (start - shown_start) / stretch * self->plot.width;
   place.width *= width / stretch;
-  if (!(place.width <= MOST_STRETCH * self->plot.width
-        && place.width >= self->plot.width / MOST_STRETCH))
+  if (!(place.width <= MAX_STRETCH * self->plot.width
+        && place.width >= self->plot.width / MAX_STRETCH))
     place.width = 0;
   return place;
 }

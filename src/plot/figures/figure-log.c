@@ -11,12 +11,12 @@
 /* Bounds for the upper end of the axis of -log p. The larger one is a
  * probability of about one in a thousand, beyond which the curve is a vertical
  * wall. */
-#define LEAST_TOP 3.0
-#define MOST_TOP 7.0
+#define MIN_TOP 3.0
+#define MAX_TOP 7.0
 #define N_CURVE_POINTS 256
 #define CURVE_WIDTH 2.0
-#define MOST_RADIUS 10.0
-#define LEAST_RADIUS 2.5
+#define MAX_RADIUS 10.0
+#define MIN_RADIUS 2.5
 #define RING_GAP 3.0
 #define DASH 4.0
 /* Series colours of right and wrong decisions, as in the figure of the
@@ -47,10 +47,10 @@ typedef struct
 LimenScale
 limen_figure_log_get_scale (double largest)
 {
-  double top = isnan (largest) ? MOST_TOP : ceil (largest * 1.05);
+  double top = isnan (largest) ? MAX_TOP : ceil (largest * 1.05);
 
   return limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0,
-                          CLAMP (top, LEAST_TOP, MOST_TOP));
+                          CLAMP (top, MIN_TOP, MAX_TOP));
 }
 
 /* Fills n + 1 losses from 0 to the end of an axis, at about equal distances
@@ -146,7 +146,7 @@ size_discs (Canvas *self)
   for (gsize i = 0; i < self->data->n_bins; i++)
     self->most = fmax (self->most, get_weight (self->data->bins[i]));
   self->radius = CLAMP (length / (2 * (double) MAX (self->data->n_bins, 1)),
-                        LEAST_RADIUS, MOST_RADIUS);
+                        MIN_RADIUS, MAX_RADIUS);
 }
 
 static void
@@ -211,9 +211,8 @@ draw_curve (Canvas *self)
 static double
 get_radius (const Canvas *self, double weight)
 {
-  return LEAST_RADIUS
-         + (self->radius - LEAST_RADIUS) * log1p (weight)
-               / log1p (self->most);
+  return MIN_RADIUS
+         + (self->radius - MIN_RADIUS) * log1p (weight) / log1p (self->most);
 }
 
 /* Draws a disc whose size is the weight of a bin, with the share of wrong
@@ -309,7 +308,7 @@ draw_marked (Canvas *self)
   if (!(self->data->marked <= self->data->y.high))
     return;
   cairo_new_sub_path (self->pen.cr);
-  cairo_arc (self->pen.cr, point.x, point.y, LEAST_RADIUS + RING_GAP, 0,
+  cairo_arc (self->pen.cr, point.x, point.y, MIN_RADIUS + RING_GAP, 0,
              2 * G_PI);
   limen_pen_set_color (&self->pen, self->pen.theme->foreground);
   cairo_set_line_width (self->pen.cr, 1.5);

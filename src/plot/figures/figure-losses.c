@@ -13,7 +13,7 @@
 #define MAX_NAME_CHARS 24
 #define DASH 4.0
 #define LABEL_GAP 6.0
-#define MOST_LINEAR 10.0
+#define MAX_LINEAR 10.0
 /* Colours of right and wrong decisions, as indices into the theme's series:
  * green and pink, which are not the colours of the classes. */
 #define RIGHT_SERIES 0
@@ -57,8 +57,8 @@ limen_figure_losses_get_scale (const LimenLossSummary *summary)
     return limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, NAN);
   if (high == 0)
     high = 1;
-  return limen_scale_new (high > MOST_LINEAR ? LIMEN_TRANSFORM_LOG1P
-                                             : LIMEN_TRANSFORM_LINEAR,
+  return limen_scale_new (high > MAX_LINEAR ? LIMEN_TRANSFORM_LOG1P
+                                            : LIMEN_TRANSFORM_LINEAR,
                           0, fmin (high, G_MAXDOUBLE));
 }
 

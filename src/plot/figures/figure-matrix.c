@@ -11,14 +11,14 @@
 #include "matrix-totals.h"
 
 /* Smaller cells have no gaps between them and are drawn as one image. */
-#define LEAST_GAPPED 8.0
+#define MIN_GAPPED 8.0
 #define GAP 1.0
 #define FRAME_WIDTH 2.0
-/* Around cells smaller than LEAST_FRAMED the frame is drawn outside, so that
- * their number stays visible; around cells smaller than LEAST_PARTED its inner
- * separating line is outside too. */
-#define LEAST_FRAMED 30.0
-#define LEAST_PARTED 10.0
+/* Around cells smaller than MIN_FRAMED the frame is drawn outside, so that
+ * their number stays visible; around cells smaller than MIN_SEPARATED its
+ * inner separating line is outside too. */
+#define MIN_FRAMED 30.0
+#define MIN_SEPARATED 10.0
 #define RAMP_WIDTH 4.5 /* width of a ramp in the legend, in font sizes */
 #define N_RAMP_STEPS 48
 
@@ -262,9 +262,9 @@ get_frame_offset (LimenRect rect)
 {
   double size = fmin (rect.width, rect.height);
 
-  return size < LEAST_PARTED   ? FRAME_WIDTH + 1
-         : size < LEAST_FRAMED ? FRAME_WIDTH
-                               : 0;
+  return size < MIN_SEPARATED ? FRAME_WIDTH + 1
+         : size < MIN_FRAMED  ? FRAME_WIDTH
+                              : 0;
 }
 
 /* Draws a frame around a rectangle, with a second line inside that separates
@@ -299,7 +299,7 @@ draw_divider (Canvas *self)
 
   if (self->data.n_columns == self->data.n_classes)
     return;
-  if (layout->cell_width >= LEAST_GAPPED)
+  if (layout->cell_width >= MIN_GAPPED)
     x -= GAP / 2;
   limen_pen_add_vertical (&self->pen, x, layout->plot.y,
                           layout->plot.y + layout->plot.height, 1);
@@ -339,8 +339,7 @@ draw_cells (Canvas *self)
 
   cairo_save (self->pen.cr);
   limen_pen_clip (&self->pen, self->layout.plot);
-  if (fmin (self->layout.cell_width, self->layout.cell_height)
-      >= LEAST_GAPPED)
+  if (fmin (self->layout.cell_width, self->layout.cell_height) >= MIN_GAPPED)
     fill_cells (self);
   else
     fill_small_cells (self);

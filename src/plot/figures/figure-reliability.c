@@ -14,12 +14,12 @@
 #define CAP 3.5
 #define DASH 4.0
 /* Radii of discs: of nearly empty bins and of the fullest bin. */
-#define LEAST_RADIUS 3.0
-#define MOST_RADIUS 7.0
+#define MIN_RADIUS 3.0
+#define MAX_RADIUS 7.0
 /* Share of the figure's height taken by the histogram, and the minimum height,
  * in font sizes, of a figure with one. */
 #define HISTOGRAM_SHARE 0.3
-#define LEAST_HEIGHT 15.0
+#define MIN_HEIGHT 15.0
 #define MAX_COUNT_TICKS 3
 #define MAX_LEGEND_ITEMS 6
 
@@ -209,7 +209,7 @@ lay_out (LimenPen *pen, const LimenReliabilityFigure *data, LimenRect rect)
   layout.histogram = layout.plot;
   layout.histogram.height = 0;
   if (data->n_counts == 0 || is_empty (data)
-      || layout.rect.height < LEAST_HEIGHT * theme->font_size)
+      || layout.rect.height < MIN_HEIGHT * theme->font_size)
     return layout;
   height = layout.plot.height;
   layout.histogram.height = floor (HISTOGRAM_SHARE * (height - gap));
@@ -332,10 +332,8 @@ get_radius (const Canvas *self, const LimenCalibrationBin *bin)
 {
   double share = bin->weight / self->most;
 
-  return sqrt (LEAST_RADIUS * LEAST_RADIUS
-               + share
-                     * (MOST_RADIUS * MOST_RADIUS
-                        - LEAST_RADIUS * LEAST_RADIUS));
+  return sqrt (MIN_RADIUS * MIN_RADIUS
+               + share * (MAX_RADIUS * MAX_RADIUS - MIN_RADIUS * MIN_RADIUS));
 }
 
 static void

@@ -19,7 +19,7 @@
 /* Distance from a marker to the pill with the threshold. */
 #define PILL_GAP 9.0
 /* A plot has a pill only if at least this many pills fit into it. */
-#define LEAST_PILLS 3
+#define MIN_PILLS 3
 
 static double
 get_right_end (const LimenXyLine *line)
@@ -305,8 +305,8 @@ draw_pill (LimenXyCanvas *self, LimenXyPlace marker)
   LimenRect pill = { .height = limen_axis_get_pill_height (self->pen.theme) };
 
   pill.width = limen_pen_measure (&self->pen, &text) + 1.6 * size;
-  if (LEAST_PILLS * pill.width > self->plot.width
-      || LEAST_PILLS * pill.height > self->plot.height)
+  if (MIN_PILLS * pill.width > self->plot.width
+      || MIN_PILLS * pill.height > self->plot.height)
     return;
   if (!(self->data->n_series > 1 ? place_pill_at_line (self, point.x, &pill)
                                  : place_pill (self, point, &pill)))

@@ -10,12 +10,12 @@
  * figure. LETTER_WIDTH allows for bold names. */
 #define LETTER_WIDTH 0.58
 #define NAME_SLACK 0.8
-#define MOST_NAME 12.0
-#define LEAST_NAME 2.0
-#define MOST_NAME_SHARE 0.3
+#define MAX_NAME 12.0
+#define MIN_NAME 2.0
+#define MAX_NAME_SHARE 0.3
 /* Maximum aspect ratio of a cell: cells may be wider than high, as numbers
  * are. */
-#define MOST_ASPECT 2.0
+#define MAX_ASPECT 2.0
 /* Room for totals beside the cells, in font sizes, and the least size of a
  * figure that has them. */
 #define TOTALS_WIDTH 4.8
@@ -81,13 +81,14 @@ get_longest_name (const LimenMatrixFigure *data)
 static double
 get_names_room (const Frame *frame, double size)
 {
-  double room = fmin (frame->name_width, MOST_NAME * frame->font_size)
+  double room = fmin (frame->name_width, MAX_NAME * frame->font_size)
                 + LIMEN_MATRIX_NAME_GAP;
 
-  room = ceil (fmin (room, MOST_NAME_SHARE * size));
-  return room < fmin (LEAST_NAME * frame->font_size,
+  room = ceil (fmin (room, MAX_NAME_SHARE * size));
+  return room < fmin (MIN_NAME * frame->font_size,
                       frame->name_width + LIMEN_MATRIX_NAME_GAP)
-             ? 0 : room;
+             ? 0
+             : room;
 }
 
 /* The room above the cells: for turned names, or for one line of names. */
@@ -98,7 +99,7 @@ get_column_names_room (const Frame *frame, gboolean is_turned)
 
   if (is_turned)
     return get_names_room (frame, height);
-  return frame->row + 2 <= MOST_NAME_SHARE * height ? frame->row + 2 : 0;
+  return frame->row + 2 <= MAX_NAME_SHARE * height ? frame->row + 2 : 0;
 }
 
 static Frame
@@ -175,7 +176,7 @@ place_cells (LimenMatrixLayout *self, const Frame *frame, gboolean is_turned)
   height = fmax (0, rect.height - top - frame->bottom);
   aspect = CLAMP ((width / (double) data->n_columns)
                       / (height / (double) data->n_classes),
-                  1, MOST_ASPECT);
+                  1, MAX_ASPECT);
   self->fit_size = fmin (height / (double) data->n_classes,
                          width / (double) data->n_columns / aspect);
   self->cell_height = get_cell_height (self, data);

@@ -15,11 +15,11 @@
 #define TWO_LINES 3.4
 /* Zeros are left out of smaller cells, and of matrices with more classes,
  * where they are clutter. */
-#define LEAST_ZERO 2.0
-#define MOST_ZERO_CLASSES 15
+#define MIN_ZERO 2.0
+#define MAX_ZERO_CLASSES 15
 /* Numbers may shrink to this share of the font size before they are left
  * out. */
-#define LEAST_FONT 0.75
+#define MIN_FONT 0.75
 #define SECOND_FONT 0.85
 
 #define EM_DASH "\342\200\224"
@@ -180,9 +180,8 @@ choose_style (Style *self)
 
   self->has_second = height >= TWO_LINES * size;
   self->second.font_size = SECOND_FONT * size;
-  self->small.font_size = LEAST_FONT * size;
-  self->first.font_size
-      = CLAMP (height / ONE_LINE / size, LEAST_FONT, 1) * size;
+  self->small.font_size = MIN_FONT * size;
+  self->first.font_size = CLAMP (height / ONE_LINE / size, MIN_FONT, 1) * size;
   choose_decimals (self, is_normalized ? &self->first : &self->second);
   choose_digits (self, is_normalized ? &self->second : &self->first);
 }
@@ -192,11 +191,11 @@ static gboolean
 is_left_out (const Style *self, double count, gsize row)
 {
   const LimenMatrixFigure *data = self->data;
-  double size = self->small.font_size / LEAST_FONT;
+  double size = self->small.font_size / MIN_FONT;
 
   return count == 0 && (!data->is_normalized || data->row_totals[row] > 0)
-         && (data->n_classes > MOST_ZERO_CLASSES
-             || self->layout->cell_height < LEAST_ZERO * size);
+         && (data->n_classes > MAX_ZERO_CLASSES
+             || self->layout->cell_height < MIN_ZERO * size);
 }
 
 static void
@@ -253,7 +252,7 @@ limen_matrix_numbers_draw (LimenPen *pen, const LimenMatrixFigure *data,
   Style self = { pen, data, layout, *theme, *theme, *theme };
   LimenMatrixRange rows, columns;
 
-  if (layout->cell_height < ONE_LINE * LEAST_FONT * theme->font_size
+  if (layout->cell_height < ONE_LINE * MIN_FONT * theme->font_size
       || layout->cell_width < theme->font_size)
     return;
   choose_style (&self);

@@ -10,7 +10,7 @@
 #define PADDING 1.0
 /* Numbers may shrink to this share of the font size before they are left
  * out. */
-#define LEAST_FONT 0.75
+#define MIN_FONT 0.75
 
 /* Number format common to the totals along one side. */
 typedef struct
@@ -45,7 +45,7 @@ choose_style (LimenPen *pen, double greatest, double room)
         char label[LABEL_SIZE];
 
         self.n_digits = choices[i];
-        self.font.font_size = theme->font_size * (is_small ? LEAST_FONT : 1);
+        self.font.font_size = theme->font_size * (is_small ? MIN_FONT : 1);
         limen_matrix_count_write (greatest, self.n_digits,
                                   theme->decimal_point, label, sizeof label);
         if (fits (&self, &self.font, label))

@@ -13,8 +13,8 @@
  * so that thinning again when drawing is accurate. */
 #define N_PIXELS 4096
 /* Bounds for the lower end of a probit axis. */
-#define LEAST_RATE 0.0001
-#define MOST_LEAST_RATE 0.01
+#define MIN_AXIS_START 0.0001
+#define MAX_AXIS_START 0.01
 /* Room above the highest point of a curve without an upper bound, as a
  * factor. */
 #define HEADROOM 1.04
@@ -80,8 +80,8 @@ get_least_rate (const LimenSweep *sweep)
   double most = fmax (limen_sweep_get_positives (sweep),
                       limen_sweep_get_negatives (sweep));
 
-  return most > 0 ? CLAMP (0.5 / most, LEAST_RATE, MOST_LEAST_RATE)
-                  : MOST_LEAST_RATE;
+  return most > 0 ? CLAMP (0.5 / most, MIN_AXIS_START, MAX_AXIS_START)
+                  : MAX_AXIS_START;
 }
 
 /* The y axis: from 0, or from the lowest negative value; up to 1, or to the

@@ -10,7 +10,7 @@
 /* Room for labels at the right, in font sizes, and the least width of a figure
  * that has it. */
 #define LABEL_WIDTH 3.9
-#define LEAST_LABELLED 26.0
+#define MIN_LABELLED 26.0
 
 /* The color of a series. */
 LimenColor
@@ -62,7 +62,7 @@ get_margins (const LimenXyFigure *data, const LimenTheme *theme,
                              : limen_axis_get_margins (&axis, theme);
   double labels = LIMEN_XY_LABEL_GAP + ceil (LABEL_WIDTH * theme->font_size);
 
-  if (rect.width >= LEAST_LABELLED * theme->font_size)
+  if (rect.width >= MIN_LABELLED * theme->font_size)
     for (gsize i = 0; i < data->n_lines; i++)
       if (data->lines[i].label[0] != '\0')
         margins.right = fmax (margins.right, labels);

@@ -5,7 +5,7 @@
 
 #define ZOOM_STEP 1.25
 /* Maximum height of a cell. */
-#define MOST_CELL 96.0
+#define MAX_CELL 96.0
 /* Movement of a touchpad finger, in pixels, for one step of zoom. */
 #define SCROLL_STEP 40.0
 
@@ -88,7 +88,7 @@ zoom_to (LimenMatrixView *self, double size, double x, double y)
   y = fmax (layout.plot.y, fmin (y, layout.plot.y + layout.plot.height));
   across = (x - layout.cells.x) / layout.cell_width;
   down = (y - layout.cells.y) / layout.cell_height;
-  size = fmin (size, fmax (MOST_CELL, layout.fit_size));
+  size = fmin (size, fmax (MAX_CELL, layout.fit_size));
   self->figure.cell_size = size < 1.001 * layout.fit_size ? 0 : size;
 
   layout = limen_matrix_view_get_layout (self);
