@@ -39,8 +39,8 @@ draw (const LimenFigureType *self, gconstpointer computed,
   if (isinf (threshold))
     limen_threshold_format (threshold, label, sizeof label);
   else
-    limen_tick_label_write_lone (figure.threshold, theme->decimal_point, label,
-                                 sizeof label);
+    limen_tick_label_write_single (figure.threshold, theme->decimal_point,
+                                   label, sizeof label);
   limen_figure_reliability_draw (cr, rect, &figure, theme);
   return TRUE;
 }

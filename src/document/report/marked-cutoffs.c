@@ -182,13 +182,13 @@ mark_all (const Marking *self, const LimenDocumentOptions *options,
     {
       g_autoptr (LimenCutoff) cutoff
           = g_list_model_get_item (options->cutoffs, i);
-      g_autoptr (GError) stranger = NULL;
+      g_autoptr (GError) reason = NULL;
 
-      if (mark (self, cutoff, &stranger))
+      if (mark (self, cutoff, &reason))
         continue;
-      if (!options->leaves_out_strangers)
+      if (!options->skips_inapplicable)
         {
-          g_propagate_error (error, g_steal_pointer (&stranger));
+          g_propagate_error (error, g_steal_pointer (&reason));
           return FALSE;
         }
       self->marked->n_left_out++;
@@ -272,7 +272,7 @@ resolve_sets (const Marking *self, const LimenDocumentOptions *options,
       if (is_whole && resolve_set (self, set, &reason))
         continue;
       if (reason != NULL
-          && (!options->leaves_out_strangers
+          && (!options->skips_inapplicable
               || reason->domain != LIMEN_REPORT_ERROR))
         {
           g_propagate_error (error, g_steal_pointer (&reason));

@@ -80,8 +80,8 @@ draw (gpointer data, cairo_t *cr, LimenRect rect, const LimenTheme *theme,
         = limen_threshold_format (self->threshold, label, sizeof label);
   else if (!isnan (self->threshold))
     {
-      limen_tick_label_write_lone (self->threshold, theme->decimal_point,
-                                   label, sizeof label);
+      limen_tick_label_write_single (self->threshold, theme->decimal_point,
+                                     label, sizeof label);
       figure.line_label = label;
     }
   limen_figure_reliability_draw (cr, rect, &figure, theme);

@@ -13,8 +13,8 @@ typedef struct
   GListModel *cutoffs; /* list of LimenCutoff; NULL: none */
   double refer_cost;   /* cost of a referred row, for cutoffs without an
                         * objective */
-  gboolean leaves_out_strangers; /* cutoffs that do not apply to the file
-                                  * are counted, not an error */
+  gboolean skips_inapplicable; /* cutoffs that do not apply to the file
+                                * are counted, not an error */
 } LimenDocumentOptions;
 
 LimenDocument *limen_report_document_new (LimenAnalysis *analysis,

@@ -45,7 +45,7 @@ draw_pill (LimenPen *pen, LimenRect rect, LimenRect pill, const char *label)
 
 /* Moves two overlapping pills apart, as far as @rect has room. */
 static void
-part_pills (LimenRect rect, LimenRect *lower, LimenRect *upper)
+separate_pills (LimenRect rect, LimenRect *lower, LimenRect *upper)
 {
   double overlap = lower->x + lower->width + PILL_GAP - upper->x;
 
@@ -62,7 +62,7 @@ part_pills (LimenRect rect, LimenRect *lower, LimenRect *upper)
 
 /* Frames the pill whose line the arrow keys move. */
 static void
-draw_held (LimenPen *pen, LimenRect pill)
+draw_active_frame (LimenPen *pen, LimenRect pill)
 {
   double radius = pill.height / 2;
 
@@ -78,7 +78,8 @@ draw_held (LimenPen *pen, LimenRect pill)
 /* The label of a threshold; with an arrow towards it if the threshold is
  * outside the shown part of the axis. A new string. */
 static char *
-point_to (const LimenThresholdAxis *axis, const char *label, double threshold)
+label_with_arrow (const LimenThresholdAxis *axis, const char *label,
+                  double threshold)
 {
   if (limen_threshold_axis_shows (axis, threshold))
     return g_strdup (label);
@@ -100,22 +101,22 @@ limen_axis_draw_pills (LimenPen *pen, LimenRect rect, LimenRect plot,
 
   if (axis->line_label == NULL || isnan (axis->threshold))
     return;
-  upper_label = point_to (axis, axis->line_label, axis->threshold);
+  upper_label = label_with_arrow (axis, axis->line_label, axis->threshold);
   if (has_lower)
-    lower_label = point_to (axis, axis->refer_label, axis->refer_from);
+    lower_label = label_with_arrow (axis, axis->refer_label, axis->refer_from);
   upper = get_pill (pen, rect, plot, upper_label,
                     limen_axis_get_line_x (pen, axis, plot));
   if (has_lower)
     lower = get_pill (pen, rect, plot, lower_label,
                       limen_axis_get_lower_x (pen, axis, plot));
   if (lower.width > 0 && upper.width > 0)
-    part_pills (rect, &lower, &upper);
+    separate_pills (rect, &lower, &upper);
   if (lower.width > 0)
     draw_pill (pen, rect, lower, lower_label);
   if (upper.width > 0)
     draw_pill (pen, rect, upper, upper_label);
   if (lower.width > 0 && upper.width > 0 && axis->has_focus)
-    draw_held (pen, axis->is_lower_held ? lower : upper);
+    draw_active_frame (pen, axis->is_lower_active ? lower : upper);
 }
 
 /* Adds a triangle with its tip at a point to the path. */

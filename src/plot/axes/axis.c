@@ -245,7 +245,7 @@ write_end (double value, double span, const LimenTheme *theme, char *label,
 
   if (span >= CLOSE_ENDS * fabs (value))
     {
-      limen_tick_label_write_lone (value, theme->decimal_point, label, size);
+      limen_tick_label_write_single (value, theme->decimal_point, label, size);
       return;
     }
   limen_decimal_format (limen_decimal_shortest_in (value - span / 200,

@@ -27,7 +27,7 @@ typedef struct
   double refer_from;       /* lower line; never above the threshold */
   const char *refer_label; /* text in the pill of the lower line; NULL: no
                             * pill */
-  gboolean is_lower_held;  /* arrow keys move the lower line */
+  gboolean is_lower_active; /* arrow keys move the lower line */
   const double *pinned;  /* thresholds of the pinned cutoffs */
   gsize n_pinned;
   const LimenAxisMark *marks; /* their names are shown if line_label is not

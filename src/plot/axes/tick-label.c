@@ -136,8 +136,8 @@ limen_tick_label_write (LimenTickFormat format, double value,
 
 /* Writes a value that stands alone on its axis: six significant digits. */
 void
-limen_tick_label_write_lone (double value, const char *decimal_point,
-                             char *label, gsize size)
+limen_tick_label_write_single (double value, const char *decimal_point,
+                               char *label, gsize size)
 {
   char digits[64];
 
@@ -152,7 +152,7 @@ limen_tick_label_write_loss (double value, const char *decimal_point,
                              char *label, gsize size)
 {
   if (!isfinite (value) || (value > 0 && value < 5e-5))
-    limen_tick_label_write_lone (value, decimal_point, label, size);
+    limen_tick_label_write_single (value, decimal_point, label, size);
   else
     limen_tick_label_write ((LimenTickFormat) { LIMEN_TICK_FIXED, -4 }, value,
                             decimal_point, label, size);

@@ -21,7 +21,7 @@ LimenTickFormat limen_tick_format_choose (double greatest, int last_digit);
 void limen_tick_label_write (LimenTickFormat format, double value,
                              const char *decimal_point, char *label,
                              gsize size);
-void limen_tick_label_write_lone (double value, const char *decimal_point,
-                                  char *label, gsize size);
+void limen_tick_label_write_single (double value, const char *decimal_point,
+                                    char *label, gsize size);
 void limen_tick_label_write_loss (double value, const char *decimal_point,
                                   char *label, gsize size);

@@ -29,7 +29,7 @@ typedef struct
   LimenTick *ticks;
   gsize n_ticks, max_ticks;
   double gap;
-} Chosen;
+} TickList;
 
 /* Divides by a power of ten rather than multiplying by its inverse, so that 3
  * * 0.1 is the double nearest to 0.3. */
@@ -101,7 +101,7 @@ choose_values (const LimenScale *scale, gsize max_ticks, double *values,
 /* The number shown for a value: the value, or its negative on a reversed
  * scale. */
 static double
-get_labelled (const LimenScale *scale, double value)
+get_shown_value (const LimenScale *scale, double value)
 {
   return scale->is_reversed ? 0 - value : value;
 }
@@ -130,7 +130,7 @@ compute_even (const LimenScale *scale, gsize max_ticks,
         continue;
       tick->value = values[i] == 0 ? 0 : values[i];
       tick->position = position;
-      limen_tick_label_write (format, get_labelled (scale, tick->value),
+      limen_tick_label_write (format, get_shown_value (scale, tick->value),
                               decimal_point, tick->label, sizeof tick->label);
       n_ticks++;
     }
@@ -138,7 +138,7 @@ compute_even (const LimenScale *scale, gsize max_ticks,
 }
 
 static void
-add_candidate (Chosen *self, double value, int last_digit)
+add_candidate (TickList *self, double value, int last_digit)
 {
   LimenTickFormat format = limen_tick_format_choose (fabs (value), last_digit);
   double position = limen_scale_map (self->scale, value);
@@ -153,7 +153,7 @@ add_candidate (Chosen *self, double value, int last_digit)
 
   tick->value = value;
   tick->position = position;
-  limen_tick_label_write (format, get_labelled (self->scale, value),
+  limen_tick_label_write (format, get_shown_value (self->scale, value),
                           self->decimal_point, tick->label,
                           sizeof tick->label);
   self->n_ticks++;
@@ -161,7 +161,7 @@ add_candidate (Chosen *self, double value, int last_digit)
 
 /* Adds the tick p and its mirror image 1 - p. */
 static void
-add_probabilities (Chosen *self, Step step)
+add_probabilities (TickList *self, Step step)
 {
   double value = multiply (step, 1);
 
@@ -170,7 +170,7 @@ add_probabilities (Chosen *self, Step step)
 }
 
 static void
-choose_probabilities (Chosen *self)
+choose_probabilities (TickList *self)
 {
   add_candidate (self, 0.5, -1);
   for (int k = 1; k <= 15; k++)
@@ -183,7 +183,7 @@ choose_probabilities (Chosen *self)
 }
 
 static void
-choose_logits (Chosen *self)
+choose_logits (TickList *self)
 {
   static const int logits[] = { 2, 1, 4, 3, 6, 8, 5, 10 };
 
@@ -198,14 +198,14 @@ choose_logits (Chosen *self)
 }
 
 static void
-add_decades (Chosen *self, int mantissa)
+add_decades (TickList *self, int mantissa)
 {
   for (int k = 0; k <= 300; k++)
     add_candidate (self, multiply ((Step) { mantissa, k }, 1), k);
 }
 
 static void
-choose_counts (Chosen *self)
+choose_counts (TickList *self)
 {
   add_candidate (self, 0, 0);
   add_decades (self, 1);
@@ -225,7 +225,7 @@ compare_ticks (const void *a, const void *b)
 /* Ticks at the usual values of a nonlinear axis; at even steps where too few
  * of them are in range. */
 static gsize
-compute_bent (Chosen *self)
+compute_nonlinear (TickList *self)
 {
   LimenTick even[LIMEN_MAX_TICKS];
   gsize n_even;
@@ -251,16 +251,16 @@ compute_bent (Chosen *self)
 
 /* The one tick of an axis without extent, labelled with six digits. */
 static gsize
-compute_lone (const LimenScale *scale, const char *decimal_point,
-              LimenTick *tick)
+compute_single (const LimenScale *scale, const char *decimal_point,
+                LimenTick *tick)
 {
   if (!isfinite (scale->low) || scale->high != scale->low)
     return 0;
   tick->value = scale->low;
   tick->position = limen_scale_map (scale, scale->low);
-  limen_tick_label_write_lone (get_labelled (scale, scale->low),
-                               decimal_point, tick->label,
-                               sizeof tick->label);
+  limen_tick_label_write_single (get_shown_value (scale, scale->low),
+                                 decimal_point, tick->label,
+                                 sizeof tick->label);
   return 1;
 }
 
@@ -279,16 +279,20 @@ limen_ticks_compute (const LimenScale *scale, gsize max_ticks,
                      const char *decimal_point,
                      LimenTick ticks[LIMEN_MAX_TICKS])
 {
-  Chosen chosen = { scale, decimal_point != NULL ? decimal_point : ".", ticks,
-                    0, MIN (max_ticks, LIMEN_MAX_TICKS), 0 };
+  TickList chosen = { scale,
+                      decimal_point != NULL ? decimal_point : ".",
+                      ticks,
+                      0,
+                      MIN (max_ticks, LIMEN_MAX_TICKS),
+                      0 };
 
   if (chosen.max_ticks == 0)
     return 0;
   if (limen_scale_is_degenerate (scale))
-    return compute_lone (scale, chosen.decimal_point, ticks);
+    return compute_single (scale, chosen.decimal_point, ticks);
   if (scale->transform == LIMEN_TRANSFORM_LINEAR)
     return compute_even (scale, chosen.max_ticks, chosen.decimal_point, 0,
                          ticks);
   chosen.gap = 1.0 / (double) chosen.max_ticks;
-  return compute_bent (&chosen);
+  return compute_nonlinear (&chosen);
 }

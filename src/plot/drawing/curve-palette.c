@@ -16,7 +16,7 @@ static const LimenMetricId of_colors[]
         LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_MCC,    LIMEN_METRIC_ACCURACY };
 
 static int
-get_habit (LimenMetricId metric)
+find_fixed_color (LimenMetricId metric)
 {
   for (guint i = 0; i < G_N_ELEMENTS (of_colors); i++)
     if (of_colors[i] == metric)
@@ -42,14 +42,14 @@ limen_curve_palette_assign (const LimenMetricId *metrics, size_t n,
   gboolean is_taken[LIMEN_N_SERIES_COLORS] = { FALSE };
 
   for (size_t i = 0; i < n; i++)
-    if (get_habit (metrics[i]) >= 0)
-      is_taken[get_habit (metrics[i])] = TRUE;
+    if (find_fixed_color (metrics[i]) >= 0)
+      is_taken[find_fixed_color (metrics[i])] = TRUE;
   for (size_t i = 0; i < n; i++)
     {
-      int habit = get_habit (metrics[i]);
+      int fixed = find_fixed_color (metrics[i]);
 
-      colors[i] = habit >= 0 ? (unsigned) habit
-                             : find_free (is_taken, (unsigned) i);
+      colors[i]
+          = fixed >= 0 ? (unsigned) fixed : find_free (is_taken, (unsigned) i);
       is_taken[colors[i]] = TRUE;
     }
 }

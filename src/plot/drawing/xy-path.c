@@ -80,7 +80,7 @@ limen_xy_path_stroke (LimenPen *pen, const LimenPathPoint *path, gsize n_path)
 /* Whether all four corners of a rectangle lie on one side of the line through
  * a and b. */
 static gboolean
-is_aside (LimenPathPoint a, LimenPathPoint b, LimenRect rect)
+is_on_one_side (LimenPathPoint a, LimenPathPoint b, LimenRect rect)
 {
   int n_left = 0;
 
@@ -100,7 +100,7 @@ segment_meets (LimenPathPoint a, LimenPathPoint b, LimenRect rect)
   if (fmax (a.x, b.x) < rect.x || fmin (a.x, b.x) > rect.x + rect.width
       || fmax (a.y, b.y) < rect.y || fmin (a.y, b.y) > rect.y + rect.height)
     return FALSE;
-  return !is_aside (a, b, rect);
+  return !is_on_one_side (a, b, rect);
 }
 
 /* Whether a path passes through a rectangle. */

@@ -352,8 +352,8 @@ draw_bins (Canvas *self)
   for (gsize i = 0; i < data->n_bins; i++)
     {
       const LimenCalibrationBin *bin = &data->bins[i];
-      gboolean is_loud = (gssize) i == data->hovered_bin
-                         || (gssize) i == data->selected_bin;
+      gboolean is_emphasized = (gssize) i == data->hovered_bin
+                               || (gssize) i == data->selected_bin;
 
       if (!has_mean (bin))
         continue;
@@ -363,9 +363,10 @@ draw_bins (Canvas *self)
                  2 * G_PI);
       limen_pen_set_color (&self->pen, self->pen.theme->series[SERIES]);
       cairo_fill_preserve (self->pen.cr);
-      limen_pen_set_color (&self->pen, is_loud ? self->pen.theme->foreground
-                                               : self->pen.theme->plot);
-      cairo_set_line_width (self->pen.cr, is_loud ? 2 : 1);
+      limen_pen_set_color (&self->pen, is_emphasized
+                                           ? self->pen.theme->foreground
+                                           : self->pen.theme->plot);
+      cairo_set_line_width (self->pen.cr, is_emphasized ? 2 : 1);
       cairo_stroke (self->pen.cr);
     }
 }

@@ -9,9 +9,9 @@
 
 #define KEY "limen-number-spin"
 /* Data key of an error label: the field that it is about. */
-#define COMPLAINER "limen-number-spin-complainer"
+#define ERROR_FIELD "limen-number-spin-error-field"
 /* Maximum length of typed text quoted in an error message. */
-#define MAX_SAID_CHARS 24
+#define MAX_QUOTED_CHARS 24
 /* Step from the value "none", at which no row is positive; it is so large that
  * the result can only come from this step. */
 #define STEP_FROM_NONE (G_MAXDOUBLE / 2)
@@ -25,9 +25,9 @@ typedef struct
   gboolean is_writing;  /* the text is changed by the program */
   gboolean is_whole;    /* whole numbers only */
   GtkWidget *complaint; /* label for errors, borrowed; NULL: none */
-} Spin;
+} SpinState;
 
-static Spin *
+static SpinState *
 get_spin (GtkSpinButton *spin)
 {
   return g_object_get_data (G_OBJECT (spin), KEY);
@@ -66,9 +66,9 @@ shorten (const char *text)
 {
   g_autofree char *start = NULL;
 
-  if (g_utf8_strlen (text, -1) <= MAX_SAID_CHARS)
+  if (g_utf8_strlen (text, -1) <= MAX_QUOTED_CHARS)
     return g_strdup (text);
-  start = g_utf8_substring (text, 0, MAX_SAID_CHARS - 1);
+  start = g_utf8_substring (text, 0, MAX_QUOTED_CHARS - 1);
   return g_strconcat (start, "\342\200\246", NULL);
 }
 
@@ -84,10 +84,10 @@ get_upper (GtkSpinButton *spin)
   return gtk_adjustment_get_upper (gtk_spin_button_get_adjustment (spin));
 }
 
-/* Why a number is not valid, quoting the typed text `said`; a new string, or
+/* Why a number is not valid, quoting `typed`; a new string, or
  * NULL if it is valid. */
 static char *
-find_fault_of_value (GtkSpinButton *spin, double value, const char *said)
+find_value_error (GtkSpinButton *spin, double value, const char *typed)
 {
   const LimenThresholdLimits *limits = &get_spin (spin)->limits;
   gboolean is_low = value < get_lower (spin);
@@ -97,25 +97,25 @@ find_fault_of_value (GtkSpinButton *spin, double value, const char *said)
       && (value < limits->low || value > limits->high))
     return g_strdup_printf ("\342\200\234%s\342\200\235 is not a "
                             "probability: type 0 to 1%s",
-                            said, can_be_none (spin) ? " or none" : "");
+                            typed, can_be_none (spin) ? " or none" : "");
   if (get_spin (spin)->is_whole && value != floor (value))
-    return g_strdup_printf (
-        "\342\200\234%s\342\200\235 is not a whole number", said);
+    return g_strdup_printf ("\342\200\234%s\342\200\235 is not a whole number",
+                            typed);
   if (!is_low && value <= get_upper (spin))
     return NULL;
   end = limen_screen_format_threshold (is_low ? get_lower (spin)
                                               : get_upper (spin));
   return g_strdup_printf ("\342\200\234%s\342\200\235 is too %s: the %s is %s",
-                          said, is_low ? "small" : "large",
+                          typed, is_low ? "small" : "large",
                           is_low ? "least" : "most", end);
 }
 
 /* Why a text is not valid; a new string, or NULL if it is valid. */
 static char *
-find_fault (GtkSpinButton *spin, const char *text)
+find_error (GtkSpinButton *spin, const char *text)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (text));
-  g_autofree char *said = shorten (trimmed);
+  g_autofree char *typed = shorten (trimmed);
   double value;
 
   if (can_be_none (spin) && is_none (text))
@@ -123,9 +123,9 @@ find_fault (GtkSpinButton *spin, const char *text)
   if (*trimmed == '\0')
     return g_strdup ("Type a number");
   if (!limen_screen_parse_number (text, &value))
-    return g_strdup_printf (
-        "\342\200\234%s\342\200\235 is not a number", said);
-  return find_fault_of_value (spin, value, said);
+    return g_strdup_printf ("\342\200\234%s\342\200\235 is not a number",
+                            typed);
+  return find_value_error (spin, value, typed);
 }
 
 static void
@@ -141,21 +141,21 @@ mark_invalid (gpointer spin, gboolean is_invalid)
 /* Shows why a text was rejected; NULL: no error. Fields may share a label; the
  * last error is shown. */
 static void
-complain (GtkSpinButton *spin, const char *fault)
+show_error (GtkSpinButton *spin, const char *message)
 {
   GtkWidget *complaint = get_spin (spin)->complaint;
   gpointer last;
 
   if (complaint == NULL)
     return;
-  last = g_object_get_data (G_OBJECT (complaint), COMPLAINER);
+  last = g_object_get_data (G_OBJECT (complaint), ERROR_FIELD);
   if (last != NULL)
     mark_invalid (last, FALSE);
-  g_object_set_data (G_OBJECT (complaint), COMPLAINER,
-                     fault != NULL ? spin : NULL);
-  gtk_label_set_label (GTK_LABEL (complaint), fault != NULL ? fault : "");
-  gtk_widget_set_visible (complaint, fault != NULL);
-  if (fault != NULL)
+  g_object_set_data (G_OBJECT (complaint), ERROR_FIELD,
+                     message != NULL ? spin : NULL);
+  gtk_label_set_label (GTK_LABEL (complaint), message != NULL ? message : "");
+  gtk_widget_set_visible (complaint, message != NULL);
+  if (message != NULL)
     mark_invalid (spin, TRUE);
 }
 
@@ -165,15 +165,15 @@ static int
 input_cb (GtkSpinButton *spin, double *value, gpointer user_data)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (spin));
-  g_autofree char *fault = NULL;
+  g_autofree char *message = NULL;
 
   *value = gtk_spin_button_get_value (spin);
   if (get_spin (spin)->is_blank)
     return TRUE;
-  fault = find_fault (spin, text);
-  if (fault != NULL)
+  message = find_error (spin, text);
+  if (message != NULL)
     {
-      complain (spin, fault);
+      show_error (spin, message);
       return TRUE;
     }
   if (!limen_screen_parse_number (text, value))
@@ -187,13 +187,13 @@ static void
 text_changed_cb (GtkSpinButton *spin, gpointer user_data)
 {
   if (!get_spin (spin)->is_writing)
-    complain (spin, NULL);
+    show_error (spin, NULL);
 }
 
 /* Clears the undo history of the entry after its text was accepted or
  * replaced. */
 static void
-forget_typing (GtkSpinButton *spin)
+clear_undo_history (GtkSpinButton *spin)
 {
   gtk_editable_set_enable_undo (GTK_EDITABLE (spin), FALSE);
   gtk_editable_set_enable_undo (GTK_EDITABLE (spin), TRUE);
@@ -204,7 +204,7 @@ forget_typing (GtkSpinButton *spin)
 static gboolean
 output_cb (GtkSpinButton *spin, gpointer user_data)
 {
-  Spin *self = get_spin (spin);
+  SpinState *self = get_spin (spin);
   double value = gtk_spin_button_get_value (spin);
   g_autofree char *text = limen_screen_format_threshold (
       self->is_blank        ? (double) NAN
@@ -215,7 +215,7 @@ output_cb (GtkSpinButton *spin, gpointer user_data)
   if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (spin))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (spin), text);
   self->is_writing = FALSE;
-  forget_typing (spin);
+  clear_undo_history (spin);
   return TRUE;
 }
 
@@ -289,11 +289,11 @@ find_step_end (GtkSpinButton *spin, double before, double value)
 static void
 value_changed_cb (GtkSpinButton *spin, gpointer user_data)
 {
-  Spin *self = get_spin (spin);
+  SpinState *self = get_spin (spin);
   double value = gtk_spin_button_get_value (spin);
   double end = find_step_end (spin, self->previous, value);
 
-  complain (spin, NULL);
+  show_error (spin, NULL);
   self->previous = isnan (end) ? value : end;
   if (!isnan (end))
     set_exactly (spin, end);
@@ -305,7 +305,7 @@ value_changed_cb (GtkSpinButton *spin, gpointer user_data)
 void
 limen_number_spin_set_up (GtkSpinButton *spin)
 {
-  Spin *self = g_new0 (Spin, 1);
+  SpinState *self = g_new0 (SpinState, 1);
 
   self->previous = NAN;
   self->limits.low = -INFINITY;
@@ -342,7 +342,7 @@ void
 limen_number_spin_set_complaint (GtkSpinButton *spin, GtkWidget *label)
 {
   get_spin (spin)->complaint = label;
-  complain (spin, NULL);
+  show_error (spin, NULL);
 }
 
 /* Shows a dash in place of the value and ignores input, where there is no

@@ -74,12 +74,12 @@ round_to_step (double value, double step)
 
 /* The threshold of the active line, which was moved last. */
 static double
-get_held (LimenFigureView *self)
+get_active (LimenFigureView *self)
 {
   LimenFigureViewPrivate *priv = limen_figure_view_get_private (self);
 
-  return priv->axis.is_lower_held ? priv->axis.refer_from
-                                  : priv->axis.threshold;
+  return priv->axis.is_lower_active ? priv->axis.refer_from
+                                    : priv->axis.threshold;
 }
 
 /* Shows the active line's threshold to assistive tools, in the units of the
@@ -90,23 +90,23 @@ limen_figure_view_update_scale (LimenFigureView *self)
   LimenFigureViewPrivate *priv = limen_figure_view_get_private (self);
   gboolean is_reversed = priv->whole.is_reversed;
   double low = priv->whole.low, high = priv->whole.high;
-  g_autofree char *text = limen_figure_view_format (self, get_held (self));
+  g_autofree char *text = limen_figure_view_format (self, get_active (self));
 
   limen_interval_reverse (&low, &high, is_reversed);
   limen_value_scale_update (
       priv->scale,
-      priv->axis.is_lower_held ? "Lower threshold in" : "Threshold in", low,
-      high, priv->step, limen_threshold_reverse (get_held (self), is_reversed),
-      text);
+      priv->axis.is_lower_active ? "Lower threshold in" : "Threshold in", low,
+      high, priv->step,
+      limen_threshold_reverse (get_active (self), is_reversed), text);
 }
 
 /* Moves the active line; it stops at the other line of a grey zone. */
 static void
-move_held (LimenFigureView *self, double threshold)
+move_active (LimenFigureView *self, double threshold)
 {
   LimenFigureViewPrivate *priv = limen_figure_view_get_private (self);
 
-  if (priv->axis.is_lower_held)
+  if (priv->axis.is_lower_active)
     limen_figure_view_set_refer_from (self,
                                       fmin (threshold, priv->axis.threshold));
   else if (priv->axis.has_zone)
@@ -117,11 +117,11 @@ move_held (LimenFigureView *self, double threshold)
 }
 
 static void
-hold (LimenFigureView *self, gboolean is_lower)
+activate_line (LimenFigureView *self, gboolean is_lower)
 {
   LimenFigureViewPrivate *priv = limen_figure_view_get_private (self);
 
-  priv->axis.is_lower_held = is_lower && priv->axis.has_zone;
+  priv->axis.is_lower_active = is_lower && priv->axis.has_zone;
   limen_figure_view_update_scale (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -131,10 +131,10 @@ move_by_steps (LimenFigureView *self, double n_steps)
 {
   LimenFigureViewPrivate *priv = limen_figure_view_get_private (self);
   /* A line beyond the axis moves from the axis's end, where it is drawn. */
-  double here = CLAMP (get_held (self), priv->whole.low, priv->whole.high);
+  double here = CLAMP (get_active (self), priv->whole.low, priv->whole.high);
   double moved = round_to_step (here + n_steps * priv->step, priv->step);
 
-  move_held (self, CLAMP (moved, priv->whole.low, priv->whole.high));
+  move_active (self, CLAMP (moved, priv->whole.low, priv->whole.high));
 }
 
 /* Moves to the next threshold with different decisions. */
@@ -143,14 +143,14 @@ move_by_candidates (LimenFigureView *self, int direction)
 {
   LimenFigureViewPrivate *priv = limen_figure_view_get_private (self);
   gsize n = limen_sweep_get_n_scores (priv->sweep);
-  gsize here = limen_sweep_find (priv->sweep, get_held (self));
+  gsize here = limen_sweep_find (priv->sweep, get_active (self));
 
   if (direction < 0 && here > 0)
     here--;
   else if (direction > 0 && here + 1 < n)
     here++;
   if (here < n)
-    move_held (self, limen_sweep_get_score (priv->sweep, here));
+    move_active (self, limen_sweep_get_score (priv->sweep, here));
 }
 
 static gboolean
@@ -174,12 +174,12 @@ use_key (LimenFigureView *self, guint key)
     {
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
-      return activate_point (self, get_held (self));
+      return activate_point (self, get_active (self));
     case GDK_KEY_space:
     case GDK_KEY_KP_Space:
       if (!priv->axis.has_zone)
         return GDK_EVENT_PROPAGATE;
-      hold (self, !priv->axis.is_lower_held);
+      activate_line (self, !priv->axis.is_lower_active);
       return GDK_EVENT_STOP;
     default:
       return GDK_EVENT_PROPAGATE;
@@ -208,7 +208,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
       move_by_candidates (self, direction);
       break;
     case LIMEN_MOVE_END:
-      move_held (self, direction < 0 ? priv->whole.low : priv->whole.high);
+      move_active (self, direction < 0 ? priv->whole.low : priv->whole.high);
       break;
     case LIMEN_MOVE_NONE:
     default:
@@ -228,15 +228,15 @@ is_near (LimenFigureView *self, double threshold, double x)
 /* Makes the line nearer to the pointer active. If both are at one place, the
  * direction of the drag decides. */
 static void
-hold_nearer (LimenFigureView *self, double x)
+activate_nearer (LimenFigureView *self, double x)
 {
   LimenFigureViewPrivate *priv = limen_figure_view_get_private (self);
   double upper = threshold_to_x (self, priv->axis.threshold);
   double lower = threshold_to_x (self, priv->axis.refer_from);
 
   priv->is_grab_open = upper - lower < 1 && fabs (x - upper) <= GRAB_DISTANCE;
-  hold (self,
-        fabs (x - lower) < fabs (x - upper) || (upper == lower && x < lower));
+  activate_line (self, fabs (x - lower) < fabs (x - upper)
+                           || (upper == lower && x < lower));
 }
 
 static void
@@ -251,13 +251,13 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y,
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (priv->axis.has_zone)
-    hold_nearer (self, x);
-  line = threshold_to_x (self, get_held (self));
+    activate_nearer (self, x);
+  line = threshold_to_x (self, get_active (self));
   priv->drag_start = x;
-  priv->drag_before = get_held (self);
-  priv->grab_offset = is_near (self, get_held (self), x) ? line - x : 0.0;
+  priv->drag_before = get_active (self);
+  priv->grab_offset = is_near (self, get_active (self), x) ? line - x : 0.0;
   if (priv->grab_offset == 0.0)
-    move_held (self, x_to_threshold (self, x));
+    move_active (self, x_to_threshold (self, x));
 }
 
 /* Hides the readout until the pointer moves. */
@@ -295,10 +295,10 @@ drag_update_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
   priv->is_dragging = TRUE;
   limen_figure_view_hide_readout (self);
   if (priv->is_grab_open)
-    hold (self, offset_x < 0);
+    activate_line (self, offset_x < 0);
   priv->is_grab_open = FALSE;
-  move_held (self, x_to_threshold (self, priv->drag_start + offset_x
-                                             + priv->grab_offset));
+  move_active (self, x_to_threshold (self, priv->drag_start + offset_x
+                                               + priv->grab_offset));
 }
 
 /* A second finger cancels the drag: the line goes back. */
@@ -310,7 +310,7 @@ drag_cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence,
 
   limen_figure_view_get_private (self)->is_dragging = FALSE;
   if (limen_figure_view_has_axis (self) && !isnan (before))
-    move_held (self, before);
+    move_active (self, before);
 }
 
 static void
@@ -397,8 +397,8 @@ moved_cb (LimenValueScale *scale, double value, LimenFigureView *self)
   LimenFigureViewPrivate *priv = limen_figure_view_get_private (self);
 
   if (priv->sweep != NULL)
-    move_held (self,
-               limen_threshold_reverse (value, priv->axis.x.is_reversed));
+    move_active (self,
+                 limen_threshold_reverse (value, priv->axis.x.is_reversed));
   limen_figure_view_update_scale (self);
 }
 

@@ -277,7 +277,7 @@ limen_figure_view_set_refer_from (LimenFigureView *self, double refer_from)
   priv->axis.refer_from = refer_from;
   limen_figure_view_drop_readout (self);
   priv->axis.has_zone = !isnan (refer_from);
-  priv->axis.is_lower_held &= priv->axis.has_zone;
+  priv->axis.is_lower_active &= priv->axis.has_zone;
   update_labels (self);
   limen_figure_view_update_scale (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -363,7 +363,7 @@ test_beside (void)
 
 /* Tables side by side are never split by a page break. */
 static void
-test_row_stays (void)
+test_row_kept_together (void)
 {
   for (guint n = 0; n < 60; n++)
     {
@@ -572,7 +572,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document-file/html-heads", test_html_heads);
   g_test_add_func ("/document-file/pdf-text", test_pdf_text);
   g_test_add_func ("/document-file/beside", test_beside);
-  g_test_add_func ("/document-file/row-stays", test_row_stays);
+  g_test_add_func ("/document-file/row-kept-together", test_row_kept_together);
   g_test_add_func ("/document-file/pdf-info", test_pdf_info);
   g_test_add_func ("/document-file/heads", test_heads);
   g_test_add_func ("/document-file/pdf-tags", test_pdf_tags);

@@ -111,7 +111,7 @@ test_set (void)
 /* Cutoffs that do not apply to the file are an error, or are left out and
  * counted. */
 static void
-test_strangers (void)
+test_inapplicable (void)
 {
   g_autoptr (LimenAnalysis) other = test_analyze_sample ("tumours.csv");
   g_autoptr (LimenAnalysis) analysis = test_analyze_sample ("digits-odd.csv");
@@ -127,7 +127,7 @@ test_strangers (void)
   g_assert_nonnull (strstr (error->message, "digits-odd.csv: cutoff \"mine\" "
                                             "is for class \"malignant\""));
   g_clear_error (&error);
-  options.leaves_out_strangers = TRUE;
+  options.skips_inapplicable = TRUE;
   document = limen_report_document_new (analysis, &options, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (test_count_blocks (document, LIMEN_BLOCK_NOTICE), ==, 1);
@@ -250,7 +250,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report-cutoffs/first-page", test_first_page);
   g_test_add_func ("/report-cutoffs/many-cutoffs", test_many_cutoffs);
   g_test_add_func ("/report-cutoffs/set", test_set);
-  g_test_add_func ("/report-cutoffs/strangers", test_strangers);
+  g_test_add_func ("/report-cutoffs/inapplicable", test_inapplicable);
   g_test_add_func ("/report-cutoffs/other-task", test_other_task);
   return g_test_run ();
 }

@@ -74,14 +74,14 @@ test_rare (void)
 
 /* The scores fill the axis, and both classes are visible. */
 static void
-test_calm (void)
+test_default_view (void)
 {
-  const Rows calm = { 0.3, -1, 1, 1.5 };
+  const Rows full_axis = { 0.3, -1, 1, 1.5 };
   const Rows sure = { 0.5, -4, 4, 1 };
 
-  assert_view (calm, LIMEN_KIND_PROBABILITY, FALSE, FALSE);
+  assert_view (full_axis, LIMEN_KIND_PROBABILITY, FALSE, FALSE);
   assert_view (sure, LIMEN_KIND_PROBABILITY, FALSE, FALSE);
-  assert_view (calm, LIMEN_KIND_SCORE, FALSE, FALSE);
+  assert_view (full_axis, LIMEN_KIND_SCORE, FALSE, FALSE);
 }
 
 /* Scores crowded in the middle are as crowded on a logit axis. */
@@ -126,7 +126,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/first-view/rare", test_rare);
-  g_test_add_func ("/first-view/calm", test_calm);
+  g_test_add_func ("/first-view/default-view", test_default_view);
   g_test_add_func ("/first-view/middle", test_middle);
   g_test_add_func ("/first-view/rare-negatives", test_rare_negatives);
   g_test_add_func ("/first-view/degenerate", test_degenerate);

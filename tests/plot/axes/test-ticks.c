@@ -213,7 +213,7 @@ test_random_linear (void)
 }
 
 static void
-test_random_bent (void)
+test_random_nonlinear (void)
 {
   for (int n = 0; n < 20000; n++)
     {
@@ -273,7 +273,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ticks/decimal-point", test_decimal_point);
   g_test_add_func ("/ticks/locale", test_locale);
   g_test_add_func ("/ticks/random-linear", test_random_linear);
-  g_test_add_func ("/ticks/random-bent", test_random_bent);
+  g_test_add_func ("/ticks/random-nonlinear", test_random_nonlinear);
   g_test_add_func ("/ticks/extreme-ranges", test_extreme_ranges);
   return g_test_run ();
 }

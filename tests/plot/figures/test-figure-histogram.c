@@ -321,7 +321,7 @@ test_y_axis (void)
 
 /* Weights that no sweep produces: NaN, infinite, negative, huge. */
 static void
-test_strange_weights (void)
+test_invalid_weights (void)
 {
   static const double weights[] = { NAN, INFINITY, -INFINITY, -3, 1e300, 0 };
 
@@ -341,7 +341,7 @@ test_strange_weights (void)
 
 /* All rows have one score: a bar in the middle, at the line. */
 static void
-test_lone_score (void)
+test_single_score (void)
 {
   LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
   g_autoptr (TestHistogram) flat = make_flat (0.37);
@@ -415,8 +415,8 @@ main (int argc, char **argv)
   g_test_add_func ("/histogram/hovered", test_hovered);
   g_test_add_func ("/histogram/density", test_density);
   g_test_add_func ("/histogram/y-axis", test_y_axis);
-  g_test_add_func ("/histogram/strange-weights", test_strange_weights);
-  g_test_add_func ("/histogram/lone-score", test_lone_score);
+  g_test_add_func ("/histogram/invalid-weights", test_invalid_weights);
+  g_test_add_func ("/histogram/single-score", test_single_score);
   g_test_add_func ("/histogram/legend-names", test_legend_names);
   g_test_add_func ("/histogram/pill-inside", test_pill_inside);
   return g_test_run ();
