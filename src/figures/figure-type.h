@@ -8,6 +8,7 @@
 #include "output.h"
 #include "theme.h"
 
+/* Which classes a figure shows. */
 typedef enum
 {
   LIMEN_SCOPE_CLASS,   /* one class against the rest */
@@ -60,8 +61,8 @@ struct _LimenFigureType
   LimenFigureScope scope;
   gboolean takes_decisions; /* works without thresholds */
   gboolean takes_numbers;   /* works without a class */
-  gboolean has_bins;        /* has the calibration's bins */
-  gboolean has_metrics;     /* has the chosen metrics */
+  gboolean has_bins;        /* shows the calibration's bins */
+  gboolean has_metrics;     /* shows the metrics of the input */
   gboolean is_square;       /* its plot is square */
   guint kind;               /* LimenPointsKind or LimenLinesKind, by shape */
 

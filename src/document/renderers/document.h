@@ -36,6 +36,7 @@ typedef struct
 /* Width of a figure in pixels, shared by its panels. */
 #define LIMEN_FIGURE_WIDTH 780.0
 
+/* A figure: panels side by side. */
 typedef struct
 {
   LimenPanel panels[LIMEN_MAX_PANELS];
@@ -43,6 +44,7 @@ typedef struct
   double height; /* in pixels */
 } LimenDocumentFigure;
 
+/* A block of a document; the kind tells which members are set. */
 typedef struct
 {
   LimenBlockKind kind;
@@ -54,6 +56,7 @@ typedef struct
   LimenDocumentFigure figure;
 } LimenBlock;
 
+/* A document with its title and metadata. */
 typedef struct
 {
   char *title;

@@ -10,6 +10,7 @@
 /* Points for each pixel of a figure. */
 #define LIMEN_PDF_FIGURE_SCALE (LIMEN_TEXT_WIDTH / LIMEN_FIGURE_WIDTH)
 
+/* What a piece of a page shows. */
 typedef enum
 {
   LIMEN_PDF_PIECE_LINE,    /* of a text */
@@ -18,6 +19,7 @@ typedef enum
   LIMEN_PDF_PIECE_FIGURE,  /* a figure with its caption */
 } LimenPdfPieceKind;
 
+/* A part of a block that a page break cannot split. Sizes are in points. */
 typedef struct
 {
   LimenPdfPieceKind kind;

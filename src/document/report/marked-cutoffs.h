@@ -31,12 +31,13 @@ typedef struct
                                  * thresholds apply; NULL: the file's scores */
 } LimenMarkedSet;
 
+/* All cutoffs and thresholds of a report. */
 typedef struct
 {
   GArray *cutoffs; /* LimenMarkedCutoff, in the order of their names, then
                     * classes */
   GArray *sets;    /* LimenMarkedSet */
-  guint n_left_out;
+  guint n_left_out;      /* cutoffs that do not apply to these scores */
   guint n_sets_left_out; /* sets that do not apply to these scores */
 } LimenMarkedCutoffs;
 

@@ -20,18 +20,16 @@ typedef struct
 {
   LimenScale x;          /* thresholds */
   double threshold;      /* position of the line; NaN: no line */
-  double band_low;       /* interval with the decisions of the threshold;
-                          * NaN: none */
+  double band_low;       /* thresholds in (band_low, band_high] decide like
+                          * the threshold; NaN: none */
   double band_high;
   gboolean has_zone;       /* grey zone from refer_from to threshold */
   double refer_from;       /* lower line; never above the threshold */
-  const char *refer_label; /* text in the pill of the lower line; NULL: no
-                            * pill */
+  const char *refer_label; /* in the pill of the lower line; NULL: no pill */
   gboolean is_lower_active; /* arrow keys move the lower line */
   const double *pinned;  /* thresholds of the pinned cutoffs */
   gsize n_pinned;
-  const LimenAxisMark *marks; /* their names are shown if line_label is not
-                               * NULL */
+  const LimenAxisMark *marks; /* named only if line_label is not NULL */
   gsize n_marks;
   double hover;          /* threshold under the pointer; NaN: none */
   const char *x_title;   /* "threshold on P(positive)"; NULL: none */

@@ -4,6 +4,7 @@
 #include "figure.h"
 #include "pen.h"
 
+/* Kind of sample beside the title of a legend item. */
 typedef enum
 {
   LIMEN_KEY_NONE,
@@ -17,6 +18,7 @@ typedef enum
 /* Marker index of a curve without markers, in any theme. */
 #define LIMEN_NO_MARKER G_MAXUINT
 
+/* An item of a legend: sample, title and value. Texts are borrowed. */
 typedef struct
 {
   LimenKey key;

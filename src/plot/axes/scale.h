@@ -3,7 +3,8 @@
 
 #include <glib.h>
 
-/* Maps a value to 0..1 along an axis and back; monotone increasing. */
+/* Transform of an axis: a monotone increasing map from values to 0..1 and
+ * back. */
 typedef enum
 {
   LIMEN_TRANSFORM_LINEAR,
@@ -13,6 +14,8 @@ typedef enum
   LIMEN_TRANSFORM_PROBIT,  /* probabilities laid out by normal deviates */
 } LimenTransform;
 
+/* An axis: its transform and its ends. Plain data; make it with
+ * limen_scale_new(). */
 typedef struct
 {
   LimenTransform transform;

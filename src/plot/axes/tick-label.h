@@ -11,6 +11,7 @@ typedef enum
   LIMEN_TICK_SCIENTIFIC, /* 2.5e-7 */
 } LimenTickStyle;
 
+/* Number format of the labels of an axis. */
 typedef struct
 {
   LimenTickStyle style;

@@ -16,6 +16,7 @@ typedef struct
   cairo_matrix_t matrix;
 } LimenPen;
 
+/* Alignment of a text to its position. */
 typedef enum
 {
   LIMEN_ALIGN_START,
@@ -23,6 +24,7 @@ typedef enum
   LIMEN_ALIGN_END,
 } LimenAlign;
 
+/* A line of text and its style. */
 typedef struct
 {
   const char *text;

@@ -3,11 +3,13 @@
 
 #include <glib.h>
 
+/* A colour; components from 0 to 1. */
 typedef struct
 {
   double red, green, blue, alpha;
 } LimenColor;
 
+/* Colour schemes of figures. */
 typedef enum
 {
   LIMEN_THEME_LIGHT,

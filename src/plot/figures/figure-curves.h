@@ -26,6 +26,8 @@ typedef struct
   double value;      /* shown after the title */
 } LimenCurveMark;
 
+/* Curves of metrics over the threshold axis. Plain data; pointers are
+ * borrowed. */
 typedef struct
 {
   LimenThresholdAxis axis;

@@ -4,6 +4,8 @@
 #include "curve.h"
 #include "figure.h"
 
+/* Histogram of the scores by true class, split at the threshold. Plain data;
+ * pointers are borrowed. */
 typedef struct
 {
   LimenThresholdAxis axis;

@@ -13,6 +13,7 @@ typedef struct
   double x, y;
 } LimenXyPlace;
 
+/* A curve of the figure. */
 typedef struct
 {
   const char *title;
@@ -24,6 +25,7 @@ typedef struct
   LimenXyPlace marker; /* position at the threshold */
 } LimenXySeries;
 
+/* Kinds of reference lines. */
 typedef enum
 {
   LIMEN_XY_LINE_CHANCE, /* performance of chance: straight, dashed */

@@ -17,6 +17,7 @@ typedef struct
   LimenReferralKind referral;
 } LimenNamedPoint;
 
+/* An entry in the list of objectives. */
 typedef struct
 {
   LimenMetricId metric;
