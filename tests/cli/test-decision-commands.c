@@ -114,7 +114,7 @@ test_document (void)
   assert_lacks (two, "Average precision");
   assert_lacks (two, "Calibration");
   assert_lacks (two, "default threshold");
-  test_assert_contains (three, "Each row is given the class that the file");
+  test_assert_contains (three, "Each row has the class that the file");
   assert_lacks (three, "Best F1");
   assert_lacks (three, "threshold of its own");
 }

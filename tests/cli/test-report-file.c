@@ -88,7 +88,7 @@ test_views (void)
       "report --prevalence 0.01 --fn-cost 7 @digits-odd.csv -o", "view.html");
 
   test_assert_contains (page, "a false negative 7");
-  test_assert_contains (page, "a share of 0.01 is positive");
+  test_assert_contains (page, "a prevalence of 0.01");
   test_assert_contains (page, "Average precision at prevalence 0.01");
 }
 
