@@ -9,8 +9,9 @@ count (LimenKind kind, const LimenSweep *sweep,
                                        binned->n_bins, binned->sums.ece);
 }
 
-/* Counts a binary task; NULL: no memory. Takes a pass over the rows, and a
- * sort. To be given back with limen_reliability_counts_unref(). */
+/* Counts for the reliability diagram of a binary task, in bins by the options.
+ * Takes a pass over the rows, and a sort: not for the main thread. Returns a
+ * new reference, or NULL when memory runs out. */
 LimenReliabilityCounts *
 limen_binned_reliability_new (const LimenPredictions *numbers,
                               LimenCalibrationOptions options)
@@ -27,7 +28,8 @@ limen_binned_reliability_new (const LimenPredictions *numbers,
   return counts;
 }
 
-/* The same of a class, which may have its bins already. */
+/* As limen_binned_reliability_new(), for one class against the rest, whose
+ * bins may be computed already. */
 LimenReliabilityCounts *
 limen_binned_reliability_new_of_class (LimenOneVsRest *class,
                                        LimenCalibrationOptions options)

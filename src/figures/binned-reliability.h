@@ -4,7 +4,7 @@
 #include "binned-calibration.h"
 #include "reliability-counts.h"
 
-/* What a reliability diagram shows of rows in bins of a choice. */
+/* Counts for a reliability diagram with chosen bins. */
 LimenReliabilityCounts *
 limen_binned_reliability_new (const LimenPredictions *numbers,
                               LimenCalibrationOptions options);

@@ -8,11 +8,11 @@
 #include "probit.h"
 #include "threshold.h"
 
-/* All metrics, after the share that is predicted positive. */
+/* All metrics, and the share predicted positive. */
 #define MAX_COLUMNS (LIMEN_N_METRICS + 1)
 
-/* The columns beside the cells, with a column for each chosen metric; returns
- * how many there are. */
+/* Expands the columns to write: LIMEN_COLUMN_CHOSEN becomes a column per
+ * metric of the input. Returns the number of columns. */
 static gsize
 fill_columns (const LimenFigureInput *input,
               const LimenCandidateColumn *columns,
@@ -86,10 +86,10 @@ add_candidate (LimenTableWriter *table, const LimenFigureInput *input,
         table, get_value (&columns[i], input, view, candidate));
 }
 
-/* Writes every candidate from the lowest up, or, in the units of a file whose
- * low scores mean positive, from the highest down to -inf, or, of decisions,
- * the one that they are without a threshold, with its cells as the file has
- * them and these columns. */
+/* Writes a CSV of all candidate thresholds, with the confusion and these
+ * columns at each: from the lowest up; where low scores mean positive, in the
+ * file's units from the highest down to -inf; for decisions, a single line.
+ * FALSE with an error if writing fails. */
 gboolean
 limen_candidate_table_write (const LimenFigureInput *input,
                              const LimenCandidateColumn *columns,

@@ -4,18 +4,18 @@
 #include "figure-input.h"
 #include "table-writer.h"
 
-/* What stands in a column beside a candidate. */
+/* What a column shows at a candidate. */
 typedef enum
 {
   LIMEN_COLUMN_METRIC,
-  LIMEN_COLUMN_DEVIATE,        /* of a metric */
-  LIMEN_COLUMN_PROBABILITY,    /* that the threshold stands for */
+  LIMEN_COLUMN_DEVIATE,        /* normal deviate (probit) of a metric */
+  LIMEN_COLUMN_PROBABILITY,    /* probability that equals the threshold */
   LIMEN_COLUMN_BENEFIT,        /* net benefit at that probability */
-  LIMEN_COLUMN_BENEFIT_OF_ALL, /* where everybody is positive */
-  LIMEN_COLUMN_CHOSEN,         /* one for each metric of the input */
+  LIMEN_COLUMN_BENEFIT_OF_ALL, /* net benefit of "all rows positive" */
+  LIMEN_COLUMN_CHOSEN,         /* expands to the metrics of the input */
 } LimenColumnKind;
 
-/* An array of them ends with one without a name. */
+/* A column of the table. Arrays end with a column whose name is NULL. */
 typedef struct
 {
   const char *name;

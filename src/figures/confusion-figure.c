@@ -2,12 +2,12 @@
 #include "figure-list.h"
 #include "figure-matrix.h"
 
-/* True classes down, decided ones across, with a last column of no class where
- * rows have none. */
+/* Data of the figure: rows are true classes, columns decided ones; a last
+ * column, of no class, if some rows have none. */
 typedef struct
 {
   gsize n, n_columns;
-  const char **names; /* of the n classes; what they point to is borrowed */
+  const char **names; /* n class names; the strings are borrowed */
   double cells[];
 } Matrix;
 
@@ -66,7 +66,7 @@ draw (const LimenFigureType *self, gconstpointer computed,
   return TRUE;
 }
 
-/* A line for each true class. */
+/* Writes a row for each true class. */
 static gboolean
 write_cells (const LimenFigureType *self, const LimenFigureInput *input,
              LimenTableWriter *table, GError **error)
@@ -90,7 +90,7 @@ write_cells (const LimenFigureType *self, const LimenFigureInput *input,
   return is_written;
 }
 
-/* What each class is decided for. */
+/* Confusion matrix of several classes. */
 const LimenFigureType limen_confusion_figure = {
   .key = "confusion",
   .title = "Confusion of all classes",

@@ -6,7 +6,7 @@ static const LimenCandidateColumn columns[]
     = { LIMEN_METRIC_COLUMN ("cost", COST),
         { 0 } };
 
-/* The mean cost of a row at every threshold, and the least. */
+/* Mean cost per row at every threshold, with a mark at the minimum. */
 const LimenFigureType limen_cost_figure = {
   .key = "cost",
   .title = "Cost curve",

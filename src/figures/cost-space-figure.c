@@ -6,7 +6,7 @@
 #include "points-figure.h"
 #include "roc-hull.h"
 
-/* Points of the envelope along one candidate's line. */
+/* Number of segments of the envelope along one candidate's line. */
 #define N_STEPS 16
 
 static const LimenCandidateColumn columns[]
@@ -50,7 +50,8 @@ get_condition (const LimenXySource *source)
              : positive / (positive + negative);
 }
 
-/* What deciding without a model costs at most, there or in the middle. */
+/* The upper end of the y axis: the larger cost of the two trivial decisions at
+ * the source's condition, or 0.5 where that is undefined. */
 static double
 get_top (const LimenXySource *source)
 {
@@ -59,8 +60,8 @@ get_top (const LimenXySource *source)
   return isnan (x) ? 0.5 : fmax (x, 1 - x);
 }
 
-/* Where the next line of the hull, whose false positive rate is higher and
- * whose false negative rate is lower, becomes the lower one. */
+/* The x at which the line of the next hull corner, with a higher false
+ * positive rate and a lower false negative rate, becomes the lower one. */
 static double
 find_crossing (CostLine line, CostLine next)
 {
@@ -83,8 +84,8 @@ fill_segment (CostLine line, gsize candidate, double from, double to,
     }
 }
 
-/* The lower envelope of all lines: those of the corners of the ROC curve's
- * convex hull, one after the other. */
+/* Points of the lower envelope of all lines: the lines of the corners of the
+ * ROC convex hull, in order. A new array. */
 static LimenCurvePoint *
 new_points (const LimenXySource *source, gsize *n)
 {
@@ -118,7 +119,7 @@ get_place (const LimenXySource *source, gsize candidate)
   return (LimenXyPlace){ x, get_cost (get_line (source, candidate), x) };
 }
 
-/* The part of a line below the top of the figure. */
+/* Adds a line, clipped at the top of the figure. */
 static void
 add_line (LimenXyFigure *figure, LimenXyLineKind kind, CostLine line,
           const char *title)

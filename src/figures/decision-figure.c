@@ -8,8 +8,8 @@ static const LimenCandidateColumn columns[]
         { "net-benefit-of-all", LIMEN_COLUMN_BENEFIT_OF_ALL, 0 },
         { 0 } };
 
-/* Net benefit of the model, of all positive and of none, over the probability
- * to act from. */
+/* Net benefit of the model, of "all positive" and of "none positive", over the
+ * probability threshold. */
 const LimenFigureType limen_decision_figure = {
   .key = "decision",
   .title = "Decision curve",

@@ -9,7 +9,7 @@ static const LimenCandidateColumn columns[]
         { "fnr-deviate", LIMEN_COLUMN_DEVIATE, LIMEN_METRIC_FNR },
         { 0 } };
 
-/* Both error rates, laid out by normal deviates. */
+/* False negative rate over false positive rate on probit axes. */
 const LimenFigureType limen_det_figure = {
   .key = "det",
   .title = "DET curve",

@@ -33,9 +33,10 @@ set_axis (LimenFigureInput *self, double threshold)
     g_strlcpy (self->label, "the decisions", sizeof self->label);
 }
 
-/* An input with the usual metrics and bins, over the usual axis of the scores
- * of a class; without one (NULL), of a regression, without an axis. A threshold
- * of NaN is the one to begin with. */
+/* An input with default metrics, bins and axis for the scores of a class. A
+ * class of NULL (regression) has no axis. A threshold of NaN is the class's
+ * default. Holds references to analysis and class. Free with
+ * limen_figure_input_free(). */
 LimenFigureInput *
 limen_figure_input_new (LimenAnalysis *analysis,
                         LimenOneVsRest *class,
@@ -57,7 +58,7 @@ limen_figure_input_new (LimenAnalysis *analysis,
   return self;
 }
 
-/* Frees an input; NULL is nothing. */
+/* Frees an input; NULL is ignored. */
 void
 limen_figure_input_free (LimenFigureInput *self)
 {
@@ -68,7 +69,7 @@ limen_figure_input_free (LimenFigureInput *self)
   g_free (self);
 }
 
-/* Metrics of threshold curves and rate curves; copied. */
+/* Sets the metrics of threshold curves and rate curves; copied. */
 void
 limen_figure_input_set_metrics (LimenFigureInput *self,
                                 const LimenMetricId *metrics, gsize n_metrics)
@@ -77,7 +78,8 @@ limen_figure_input_set_metrics (LimenFigureInput *self,
   memcpy (self->metrics, metrics, self->n_metrics * sizeof *metrics);
 }
 
-/* Shows a grey zone from this threshold on up to the line; NaN: none. */
+/* Sets the lower end of a grey zone that reaches up to the threshold; NaN: no
+ * grey zone. */
 void
 limen_figure_input_set_refer_from (LimenFigureInput *self, double refer_from)
 {
@@ -88,8 +90,8 @@ limen_figure_input_set_refer_from (LimenFigureInput *self, double refer_from)
       self->refer_label, sizeof self->refer_label);
 }
 
-/* Makes the axis of thresholds, if there is one, go as far as the scores of the
- * class, the lines and the pins. */
+/* Fits the threshold axis, if there is one, to the scores of the class, the
+ * lines and the pins. */
 void
 limen_figure_input_fit_axis (LimenFigureInput *self)
 {
@@ -109,14 +111,15 @@ limen_figure_input_fit_axis (LimenFigureInput *self)
                                axis->n_pinned + 2);
 }
 
-/* Sweep of the class; owned by it. */
+/* The sweep of the class; owned by the class. */
 const LimenSweep *
 limen_figure_input_get_sweep (const LimenFigureInput *self)
 {
   return limen_one_vs_rest_get_sweep (self->class);
 }
 
-/* Kind of the scores of the class, or of all where there is none. */
+/* The kind of the scores of the class, or of all scores if there is no
+ * class. */
 LimenKind
 limen_figure_input_get_kind (const LimenFigureInput *self)
 {
@@ -125,8 +128,8 @@ limen_figure_input_get_kind (const LimenFigureInput *self)
       ->kind;
 }
 
-/* The result whose confusion is shown. There must be several classes of which
- * one is true. */
+/* The result whose confusion matrix is shown; owned by the input or its
+ * analysis. The task must have a joint decision over several classes. */
 const LimenMulticlassResult *
 limen_figure_input_get_multiclass_result (const LimenFigureInput *self)
 {
@@ -135,7 +138,8 @@ limen_figure_input_get_multiclass_result (const LimenFigureInput *self)
              : limen_analysis_get_multiclass (self->analysis)->result;
 }
 
-/* Says that memory does not suffice for a purpose; always FALSE. */
+/* Sets the error that memory is insufficient for a purpose, such as
+ * LIMEN_FOR_DRAWING; returns FALSE. */
 gboolean
 limen_figure_input_fail_memory (const LimenFigureInput *self,
                                 const char *purpose, GError **error)

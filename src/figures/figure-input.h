@@ -6,23 +6,25 @@
 #include "decimal.h"
 #include "figure.h"
 
-/* A snapshot of what figures are computed from, for any thread. Its axis and
- * its labels point into it: it is not to be copied by value. */
+/* Snapshot of the input of figures, usable in any thread. Axis and labels
+ * point into the struct, so do not copy it by value. */
 typedef struct
 {
-  LimenAnalysis *analysis; /* a reference */
-  LimenOneVsRest *class;   /* a reference; NULL: of a regression */
-  const LimenMulticlassResult *result; /* of the confusion matrix, borrowed;
-                                        * NULL: by the largest score */
+  LimenAnalysis *analysis; /* owned reference */
+  LimenOneVsRest *class;   /* owned reference; NULL for a regression */
+  const LimenMulticlassResult *result; /* result of the confusion matrix;
+                                        * borrowed; NULL: argmax of the
+                                        * scores */
   LimenCosts costs;
-  double prevalence; /* of the population; NaN: that of the rows */
-  LimenMetricId metrics[LIMEN_N_METRICS]; /* of figures of chosen metrics */
+  double prevalence; /* prevalence of the population; NaN: of the rows */
+  LimenMetricId metrics[LIMEN_N_METRICS]; /* metrics of the figures that let
+                                           * users choose */
   gsize n_metrics;
-  LimenCalibrationOptions calibration; /* its bins */
+  LimenCalibrationOptions calibration; /* bins */
   LimenThresholdAxis axis;
-  gsize n_columns; /* that the axis is cut into for curves of metrics */
-  char label[LIMEN_DECIMAL_SIZE];       /* the threshold at the line */
-  char refer_label[LIMEN_DECIMAL_SIZE]; /* that at the lower one */
+  gsize n_columns;                      /* columns per curve of a metric */
+  char label[LIMEN_DECIMAL_SIZE];       /* text of the threshold */
+  char refer_label[LIMEN_DECIMAL_SIZE]; /* text of the lower threshold */
 } LimenFigureInput;
 
 LimenFigureInput *limen_figure_input_new (LimenAnalysis *analysis,
@@ -44,7 +46,7 @@ LimenKind limen_figure_input_get_kind (const LimenFigureInput *self);
 const LimenMulticlassResult *
 limen_figure_input_get_multiclass_result (const LimenFigureInput *self);
 
-/* What memory did not suffice for. */
+/* Purposes, for limen_figure_input_fail_memory(). */
 #define LIMEN_FOR_DRAWING "to draw its figures"
 #define LIMEN_FOR_NUMBERS "for the numbers in its figures"
 gboolean limen_figure_input_fail_memory (const LimenFigureInput *self,

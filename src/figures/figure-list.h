@@ -3,7 +3,7 @@
 
 #include "figure-type.h"
 
-/* Every figure there is, in the order of tabs, lists and help. */
+/* All figures, in the order of tabs, lists and help. */
 #define LIMEN_FIGURES(FIGURE)                                                 \
   FIGURE (histogram)                                                          \
   FIGURE (threshold_curves)                                                   \

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-type.h"
 
-#define BORDER 10 /* pixels around a picture */
-/* Columns that a curve is computed in, per pixel. */
+#define BORDER 10 /* margin of a picture, in pixels */
+/* Columns of a curve per pixel. */
 #define COLUMNS_PER_PIXEL 2
 
-/* Whether an analysis has a figure; FALSE for NULL, which is no figure. */
+/* Whether a figure can be made of an analysis. FALSE if self is NULL. */
 gboolean
 limen_figure_type_is_for (const LimenFigureType *self, LimenAnalysis *analysis)
 {
@@ -25,7 +25,7 @@ limen_figure_type_is_for (const LimenFigureType *self, LimenAnalysis *analysis)
          || (multiclass != NULL && multiclass->result->matrix != NULL);
 }
 
-/* What a figure of scores of a kind is called; static. */
+/* The title of a figure for scores of a kind; static. */
 const char *
 limen_figure_type_get_title (const LimenFigureType *self, LimenKind kind)
 {
@@ -34,15 +34,15 @@ limen_figure_type_get_title (const LimenFigureType *self, LimenKind kind)
              : self->title;
 }
 
-/* What a report says below a figure; static. */
+/* The caption of a figure in a report; static. */
 const char *
 limen_figure_type_get_caption (const LimenFigureType *self)
 {
   return self->caption != NULL ? self->caption : self->title;
 }
 
-/* Draws a figure over axes that are made to go as far as its data. FALSE with
- * an error when memory runs out. */
+/* Computes and draws a figure, with axes that fit its data. FALSE with an
+ * error when memory runs out. */
 gboolean
 limen_figure_type_draw (const LimenFigureType *self, LimenFigureInput *input,
                    cairo_t *cr, LimenRect rect, const LimenTheme *theme,
@@ -62,7 +62,8 @@ limen_figure_type_draw (const LimenFigureType *self, LimenFigureInput *input,
          || limen_figure_input_fail_memory (input, LIMEN_FOR_DRAWING, error);
 }
 
-/* Draws a figure as a picture of its own, on a background. */
+/* Draws a figure as a stand-alone picture with a background. FALSE with an
+ * error when memory runs out. */
 gboolean
 limen_figure_type_draw_picture (const LimenFigureType *self,
                            LimenFigureInput *input, cairo_t *cr, int width,
@@ -79,8 +80,8 @@ limen_figure_type_draw_picture (const LimenFigureType *self,
   return limen_figure_type_draw (self, input, cr, rect, &theme, error);
 }
 
-/* Saves the numbers in a figure as a table, in a format of
- * limen_table_writer_find_format(). */
+/* Saves the numbers of a figure as a table, in a format of
+ * limen_table_writer_find_format(). FALSE with an error if that fails. */
 gboolean
 limen_figure_type_save (const LimenFigureType *self, LimenFigureInput *input,
                         const char *path, const char *format, GError **error)

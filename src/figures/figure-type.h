@@ -8,15 +8,16 @@
 #include "table-writer.h"
 #include "theme.h"
 
+/* Which classes a figure shows. */
 typedef enum
 {
   LIMEN_SCOPE_CLASS,   /* one class against the rest */
-  LIMEN_SCOPE_ALL,     /* all classes where one of several is true, unless one
-                        * is asked for; else one class */
-  LIMEN_SCOPE_SEVERAL, /* all classes; only where one of several is true */
+  LIMEN_SCOPE_ALL,     /* all classes where a row has one of several, unless
+                        * a class is chosen; else one class */
+  LIMEN_SCOPE_SEVERAL, /* all classes; only where a row has one of several */
 } LimenFigureScope;
 
-/* What is computed for a figure, and with that how a window can show it. */
+/* Type of a figure's computed data; decides which widget shows it. */
 typedef enum
 {
   LIMEN_SHAPE_HISTOGRAM,   /* LimenHistogramBin[] */
@@ -25,18 +26,18 @@ typedef enum
   LIMEN_SHAPE_POINTS,      /* LimenXyCurves */
   LIMEN_SHAPE_RELIABILITY, /* LimenReliabilityCounts */
   LIMEN_SHAPE_LOSSES,      /* LimenLossCounts */
-  LIMEN_SHAPE_LOG,         /* LimenLossCounts, too */
+  LIMEN_SHAPE_LOG,         /* LimenLossCounts */
   LIMEN_SHAPE_MATRIX,      /* a matrix of cells */
 } LimenFigureShape;
 
 typedef struct _LimenFigureType LimenFigureType;
 
-/* What is drawn and saved. Takes up to a pass over the rows: not for the main
- * thread. NULL when memory runs out, or when it was cancelled. */
+/* Computes the data to draw. Takes up to a pass over the rows: not for the
+ * main thread. NULL when memory runs out or the work was cancelled. */
 typedef gpointer LimenFigureCompute (const LimenFigureType *self,
                                      const LimenFigureInput *input,
                                      GCancellable *cancellable);
-/* FALSE where memory did not suffice for what was computed. */
+/* Draws computed data. FALSE if memory ran out while they were computed. */
 typedef gboolean LimenFigureDraw (const LimenFigureType *self,
                                   gconstpointer computed,
                                   const LimenFigureInput *input,
@@ -47,29 +48,29 @@ typedef gboolean LimenFigureWrite (const LimenFigureType *self,
                                    const LimenFigureInput *input,
                                    LimenTableWriter *table, GError **error);
 
-/* One kind of figure, wherever it is shown, saved or listed. */
+/* A kind of figure, for window, exports, reports and help. */
 struct _LimenFigureType
 {
-  const char *key;     /* of options, settings and help */
+  const char *key; /* in options, settings and help */
   const char *title;
-  const char *title_of_decisions; /* NULL: the same */
-  const char *tab;     /* what its tab says; NULL: it has none */
-  const char *caption; /* what a report says below it; NULL: its title */
+  const char *title_of_decisions; /* title for decisions; NULL: title */
+  const char *tab;                /* title of its tab; NULL: no tab */
+  const char *caption;            /* caption in a report; NULL: its title */
   LimenFigureShape shape;
   LimenFigureScope scope;
-  gboolean takes_decisions; /* it needs no thresholds */
-  gboolean takes_numbers;   /* it needs no class: there may be none */
-  gboolean has_bins;        /* those of the calibration */
-  gboolean has_metrics;     /* those that are chosen */
-  gboolean is_square;       /* the plot of a picture is as high as wide */
-  guint kind;               /* which one of its shape */
+  gboolean takes_decisions; /* works without thresholds */
+  gboolean takes_numbers;   /* works without a class */
+  gboolean has_bins;        /* shows the calibration's bins */
+  gboolean has_metrics;     /* shows the metrics of the input */
+  gboolean is_square;       /* its plot is square */
+  guint kind;               /* LimenPointsKind or LimenLinesKind, by shape */
 
   LimenFigureCompute *compute;
   GDestroyNotify free;
   LimenFigureDraw *draw;
 
-  /* The numbers as a table: a column for each of these beside every candidate,
-   * or, where that is NULL, whatever is written. */
+  /* Table of the numbers: either these columns for every candidate, or, if
+   * columns is NULL, the output of write(). */
   const LimenCandidateColumn *columns;
   LimenFigureWrite *write;
 };

@@ -12,14 +12,14 @@ limen_figures_get_n (void)
   return G_N_ELEMENTS (types);
 }
 
-/* A figure by its place in the list; static. */
+/* The figure at an index of the list; static. */
 const LimenFigureType *
 limen_figures_get (guint index)
 {
   return types[index];
 }
 
-/* A figure by its key; static, NULL where there is none. */
+/* The figure with a key; static; NULL if there is none. */
 const LimenFigureType *
 limen_figures_find (const char *key)
 {
@@ -29,9 +29,9 @@ limen_figures_find (const char *key)
   return NULL;
 }
 
-/* Keys of the figures that have something, as a sentence lists them, with
- * `last` (" or ") before the last one; a new string. All where `has` is
- * NULL. */
+/* The keys of the figures for which `has` returns TRUE (NULL: all) as a list
+ * within a sentence, with `last`, such as " or ", before the last key. A new
+ * string. */
 char *
 limen_figures_list (gboolean (*has) (const LimenFigureType *type),
                     const char *last)
@@ -53,7 +53,8 @@ limen_figures_list (gboolean (*has) (const LimenFigureType *type),
   return g_string_free (list, FALSE);
 }
 
-/* Keys of all figures, as help and messages list them; static. */
+/* The keys of all figures as a list within a sentence, for help and messages;
+ * static. */
 const char *
 limen_figures_get_keys (void)
 {

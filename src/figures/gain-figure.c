@@ -8,7 +8,7 @@ static const LimenCandidateColumn columns[]
         LIMEN_METRIC_COLUMN ("recall", RECALL),
         { 0 } };
 
-/* Recall over the share of rows that is predicted positive. */
+/* Recall over the share of rows predicted positive. */
 const LimenFigureType limen_gain_figure = {
   .key = "gain",
   .title = "Cumulative gain",

@@ -5,7 +5,7 @@
 
 #define N_BINS 50
 
-/* The edges follow from the axis. */
+/* Counts the scores in bins; the edges follow from the axis. */
 static gpointer
 compute (const LimenFigureType *self, const LimenFigureInput *input,
          GCancellable *cancellable)
@@ -67,7 +67,7 @@ write_bars (const LimenFigureType *self, const LimenFigureInput *input,
   return TRUE;
 }
 
-/* Scores of both true classes, in bars. */
+/* Histogram of the scores by true class. */
 const LimenFigureType limen_histogram_figure = {
   .key = "histogram",
   .title = "Histogram",

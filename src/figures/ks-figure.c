@@ -7,7 +7,8 @@ static const LimenCandidateColumn columns[]
         LIMEN_METRIC_COLUMN ("fnr", FNR),
         { 0 } };
 
-/* The share of either class below each threshold, and their largest gap. */
+/* Cumulative share of either class below each threshold, with a mark at the
+ * largest gap (Kolmogorov-Smirnov). */
 const LimenFigureType limen_ks_figure = {
   .key = "ks",
   .title = "KS curves",

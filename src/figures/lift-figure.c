@@ -8,7 +8,7 @@ static const LimenCandidateColumn columns[]
         LIMEN_METRIC_COLUMN ("lift", LIFT),
         { 0 } };
 
-/* Lift over the share of rows that is predicted positive. */
+/* Lift over the share of rows predicted positive. */
 const LimenFigureType limen_lift_figure = {
   .key = "lift",
   .title = "Lift curve",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lines-figure.h"
 
-/* Lines of a kind over the axis. */
+/* Computes the LimenThresholdLines of the type's kind over the axis. */
 gpointer
 limen_lines_figure_compute (const LimenFigureType *self,
                             const LimenFigureInput *input,
@@ -13,7 +13,7 @@ limen_lines_figure_compute (const LimenFigureType *self,
       input->prevalence);
 }
 
-/* Draws LimenThresholdLines with the line at the threshold. */
+/* Draws LimenThresholdLines with the threshold line. */
 gboolean
 limen_lines_figure_draw (const LimenFigureType *self, gconstpointer computed,
                          const LimenFigureInput *input, cairo_t *cr,

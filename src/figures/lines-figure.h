@@ -4,8 +4,7 @@
 #include "figure-type.h"
 #include "threshold-lines.h"
 
-/* What figures of lines over the thresholds have in common, each of a
- * LimenLinesKind. */
+/* Members common to the figures of one LimenLinesKind each. */
 #define LIMEN_LINES_FIGURE(lines_kind)                                        \
   .shape = LIMEN_SHAPE_LINES, .kind = lines_kind,                             \
   .compute = limen_lines_figure_compute,                                      \

@@ -13,7 +13,7 @@ draw (const LimenFigureType *self, gconstpointer computed,
   return TRUE;
 }
 
-/* The rows along the curve of -log p. */
+/* The rows on the curve of -log p. */
 const LimenFigureType limen_log_figure = {
   .key = "log",
   .title = "\342\210\222log p",

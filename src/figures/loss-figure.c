@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loss-figure.h"
 
-/* Counts the losses of all classes where one of several is true, else of the
- * class; without one, of the numbers. */
+/* Counts the losses: joint ones where a row has one of several classes,
+ * otherwise of the input's class; without a class, of the regression. */
 gpointer
 limen_loss_figure_compute (const LimenFigureType *self,
                            const LimenFigureInput *input,
@@ -15,7 +15,8 @@ limen_loss_figure_compute (const LimenFigureType *self,
   return limen_loss_counts_new (&numbers, input->axis.threshold);
 }
 
-/* The names of the columns; numbers are neither right nor wrong. */
+/* The column names; losses of numbers are not split by right and wrong
+ * decisions. */
 static const char *const *
 get_head (gboolean has_classes)
 {
@@ -27,7 +28,7 @@ get_head (gboolean has_classes)
   return has_classes ? of_classes : of_numbers;
 }
 
-/* The bars that the figure has. */
+/* Writes the bars of the histogram of losses. */
 gboolean
 limen_loss_figure_write (const LimenFigureType *self,
                          const LimenFigureInput *input,

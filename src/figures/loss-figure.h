@@ -4,6 +4,6 @@
 #include "figure-type.h"
 #include "loss-counts.h"
 
-/* What both figures of the losses of the rows have in common. */
+/* Functions common to both figures of losses. */
 LimenFigureCompute limen_loss_figure_compute;
 LimenFigureWrite limen_loss_figure_write;

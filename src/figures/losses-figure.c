@@ -18,7 +18,7 @@ draw (const LimenFigureType *self, gconstpointer computed,
   return TRUE;
 }
 
-/* How the losses of the rows are distributed. */
+/* Histogram of the losses of the rows. */
 const LimenFigureType limen_losses_figure = {
   .key = "losses",
   .title = "Losses of the rows",

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "points-figure.h"
 
-/* The curve of a kind, or, of decisions, its one point. */
+/* Computes the LimenXyCurves of the type's kind; for decisions, a single
+ * point. */
 gpointer
 limen_points_figure_compute (const LimenFigureType *self,
                              const LimenFigureInput *input,

@@ -4,7 +4,7 @@
 #include "figure-type.h"
 #include "xy-curves.h"
 
-/* What figures of points have in common, each of a LimenPointsKind. */
+/* Members common to the figures of one LimenPointsKind each. */
 #define LIMEN_POINTS_FIGURE(points_kind)                                      \
   .shape = LIMEN_SHAPE_POINTS, .kind = points_kind,                           \
   .compute = limen_points_figure_compute,                                     \

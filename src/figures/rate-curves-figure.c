@@ -17,7 +17,7 @@ compute (const LimenFigureType *self, const LimenFigureInput *input,
       input->costs, input->prevalence);
 }
 
-/* The chosen metrics over the share of rows that is predicted positive. */
+/* The chosen metrics over the share of rows predicted positive. */
 const LimenFigureType limen_rate_curves_figure = {
   .key = "rate-curves",
   .title = "Rates",

@@ -37,13 +37,13 @@ draw (const LimenFigureType *self, gconstpointer computed,
   if (isinf (threshold))
     limen_threshold_format (threshold, label, sizeof label);
   else
-    limen_tick_label_write_lone (figure.threshold, theme->decimal_point, label,
-                                 sizeof label);
+    limen_tick_label_write_single (figure.threshold, theme->decimal_point,
+                                   label, sizeof label);
   limen_figure_reliability_draw (cr, rect, &figure, theme);
   return TRUE;
 }
 
-/* The bins, with the intervals of their frequencies. */
+/* Writes the bins, with the intervals of their frequencies. */
 static gboolean
 write_bins (const LimenFigureType *self, const LimenFigureInput *input,
             LimenTableWriter *table, GError **error)
@@ -74,7 +74,7 @@ write_bins (const LimenFigureType *self, const LimenFigureInput *input,
   return TRUE;
 }
 
-/* Frequency of positives over their probability, bin by bin. */
+/* Frequency of positives over predicted probability, by bin. */
 const LimenFigureType limen_reliability_figure = {
   .key = "reliability",
   .title = "Reliability diagram",

@@ -5,7 +5,8 @@
 #include "recalibration-json.h"
 #include "text-parts.h"
 
-/* Appends why slope or intercept are undefined, if they are, after `when`. */
+/* Appends a line, prefixed by `when`, on why slope or intercept are undefined,
+ * if they are. */
 static void
 append_undefined (GString *out, const char *when, LimenCalibrationSlope slope)
 {
@@ -68,11 +69,11 @@ append_trial (GString *out, const LimenRecalibrationTrial *trial)
   g_autofree char *map = limen_recalibration_trial_describe_map (trial);
   g_autofree char *title
       = trial->n_folds > 0
-            ? g_strdup_printf ("Recalibration (%s), tried on rows unseen in "
-                               "%" G_GSIZE_FORMAT " folds",
+            ? g_strdup_printf ("Recalibration (%s), tested on held-out rows "
+                               "of %" G_GSIZE_FORMAT " folds",
                                map, trial->n_folds)
-            : g_strdup_printf ("Recalibration (%s), with too few rows to try "
-                               "it on",
+            : g_strdup_printf ("Recalibration (%s), not tested: too few "
+                               "rows",
                                map);
 
   limen_text_table_add (table, "");
@@ -98,6 +99,8 @@ append_trial (GString *out, const LimenRecalibrationTrial *trial)
     g_string_append_printf (out, "  %s\n", note);
 }
 
+/* Appends the calibration of the only class and, if requested, what
+ * recalibration would improve. FALSE with an error when memory runs out. */
 gboolean
 limen_text_append_calibration (GString *out, LimenOneVsRest *class,
                                const LimenReportOptions *options,
@@ -154,7 +157,8 @@ add_class_trial (LimenTextTable *table, LimenAnalysis *analysis, gsize k,
   return TRUE;
 }
 
-/* The trials of the classes, a line each. */
+/* Appends the recalibration trials of the classes, a line each. FALSE with an
+ * error when memory runs out. */
 static gboolean
 append_class_trials (GString *out, LimenAnalysis *analysis,
                      const LimenReportOptions *options, GError **error)
@@ -171,7 +175,7 @@ append_class_trials (GString *out, LimenAnalysis *analysis,
       return FALSE;
   limen_text_append_table (out,
                            "Recalibration of each class against the rest, "
-                           "tried on rows unseen",
+                           "tested on held-out rows",
                            table);
   return TRUE;
 }
@@ -182,9 +186,9 @@ append_small_bins (GString *out, const char *whose, gsize n)
   if (n > 0)
     g_string_append_printf (out,
                             "  %" G_GSIZE_FORMAT " bin%s of %s hold%s fewer "
-                            "than %d rows and sa%s little\n",
+                            "than %d rows, too few to rely on\n",
                             n, n == 1 ? "" : "s", whose, n == 1 ? "s" : "",
-                            LIMEN_CALIBRATION_FEW_ROWS, n == 1 ? "ys" : "y");
+                            LIMEN_CALIBRATION_FEW_ROWS);
 }
 
 static gboolean
@@ -201,15 +205,16 @@ append_errors (GString *out, LimenAnalysis *analysis, LimenTopLabels *top,
                                                &classwise_ece, &n_classes))
     return limen_dataset_fail_memory (limen_analysis_get_dataset (analysis),
                                       "for its calibration", error);
-  limen_text_add_value (table, "Of the largest probability", ece, NULL);
-  limen_text_add_value (table, "Of the classes, on the mean", classwise_ece,
-                        NULL);
+  limen_text_add_value (table, "Largest probability", ece, NULL);
+  limen_text_add_value (table, "Mean over the classes", classwise_ece, NULL);
   limen_text_append_table (out, "Calibration error", table);
   append_small_bins (out, "the largest probability", n_top);
   append_small_bins (out, "the classes", n_classes);
   return TRUE;
 }
 
+/* Appends the calibration of several classes and, if requested, what
+ * recalibration would improve. FALSE with an error when memory runs out. */
 gboolean
 limen_text_append_class_calibration (GString *out, LimenAnalysis *analysis,
                                      const LimenReportOptions *options,

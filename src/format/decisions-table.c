@@ -7,7 +7,7 @@
 #include "table-writer.h"
 #include "threshold.h"
 
-/* Rows decided in one go. */
+/* Rows per block of decisions. */
 #define BLOCK_SIZE 4096
 
 static gboolean
@@ -16,7 +16,7 @@ has_single_score (LimenDecisions *self)
   return limen_threshold_scores_get_numbers (self->scores)->n_scores == 1;
 }
 
-/* The map of a cutoff that decides alone, or NULL. */
+/* The recalibration map of a column of a single cutoff, or NULL. */
 static const LimenRecalibration *
 get_map (const LimenDecisionColumn *column)
 {
@@ -24,7 +24,7 @@ get_map (const LimenDecisionColumn *column)
                         : limen_cutoff_get_recalibration (column->cutoff);
 }
 
-/* Whether rows have one label, if only as it is written. */
+/* Whether each row has one label, or at least its text. */
 static gboolean
 has_label (LimenDecisions *self)
 {
@@ -32,8 +32,8 @@ has_label (LimenDecisions *self)
          || limen_threshold_scores_get_numbers (self->scores)->labels != NULL;
 }
 
-/* The label of a row as it is written in the file where that is known; else
- * the name of its class, or NULL. */
+/* The label of a row as written in the file, if known; otherwise the name of
+ * its class; or NULL. */
 static const char *
 get_label (LimenDecisions *self, gsize row)
 {
@@ -77,7 +77,7 @@ get_decision (LimenDecisions *self, const LimenDecisionColumn *set,
                                              set->classes[decision]);
 }
 
-/* NaN where the row is referred. */
+/* The decision on a score: 1, 0, or NaN if the row is referred. */
 static double
 decide_score (const LimenDecisionColumn *column, double score)
 {
@@ -86,7 +86,8 @@ decide_score (const LimenDecisionColumn *column, double score)
   return score >= column->refer_from ? NAN : 0;
 }
 
-/* 1, 0 or nothing, and the probability where the cutoff has a map to one. */
+/* Appends 1, 0 or, for a referred row, an empty cell; and the probability if
+ * the cutoff has a recalibration map. */
 static void
 add_decision (LimenTableWriter *table, const LimenDecisionColumn *column,
               LimenKind kind, double score)
@@ -130,7 +131,8 @@ write_row (LimenTableWriter *table, LimenDecisions *self, gsize row,
   return limen_table_writer_end_row (table, error);
 }
 
-/* Appends a row that cannot be decided, as its line and its label. */
+/* Writes a row that was skipped in reading, with its line number and label
+ * only. */
 static gboolean
 write_skipped_row (LimenTableWriter *table, LimenDecisions *self, gsize i,
                    GError **error)
@@ -151,7 +153,8 @@ write_skipped_row (LimenTableWriter *table, LimenDecisions *self, gsize i,
   return limen_table_writer_end_row (table, error);
 }
 
-/* The decisions of every set for a block of rows, set by set. */
+/* Computes the decisions of all sets for a block of rows: BLOCK_SIZE per
+ * column, in column order. */
 static void
 decide (LimenDecisions *self, gsize first, gsize n, guint16 *decisions)
 {
@@ -168,15 +171,15 @@ decide (LimenDecisions *self, gsize first, gsize n, guint16 *decisions)
     }
 }
 
-/* A file of decisions while it is written. */
+/* State of writing a table of decisions. */
 typedef struct
 {
   LimenDecisions *decisions;
   LimenTableWriter *table;
-  gsize n_skipped; /* rows that cannot be decided, so far */
+  gsize n_skipped; /* skipped rows written so far */
 } Writer;
 
-/* Writes the skipped rows that stand before a row of the dataset. */
+/* Writes the skipped rows that precede a row of the dataset. */
 static gboolean
 write_skipped (Writer *self, gsize row, GError **error)
 {
@@ -214,12 +217,12 @@ write_all (Writer *self, guint16 *decisions, GError **error)
 }
 
 /* Writes a table, in a format of limen_table_writer_find_format(), with a row
- * for each row of the file, in its order: its line there, the
- * label as it is written where there is one, the score where there is one
- * only, then 1 or 0 for each cutoff, or nothing where it refers the row,
- * followed by the probability that the score is recalibrated to where it is,
- * and a class, or nothing for none, for each set of cutoffs. A row that was
- * skipped when the file was read has its line and its label only. */
+ * for each row of the file, in its order: line number; label as written, if
+ * known; score, if there is only one; for each cutoff 1, 0 or, if it refers the
+ * row, an empty cell, followed by the recalibrated probability if it has a map;
+ * for each set of cutoffs a class, empty for none. Rows that were skipped in
+ * reading have line number and label only. FALSE with an error if writing
+ * fails. */
 gboolean
 limen_decisions_save (LimenDecisions *self, const char *path,
                       const char *format, GError **error)

@@ -11,7 +11,8 @@
 
 #define MAX_NAME_CHARS 60
 
-/* What a cutoff does with the rows; without a grey zone, all are decided. */
+/* The operating point of a cutoff on the rows; without a grey zone, no row is
+ * referred. */
 static LimenOptimum
 find_point (const LimenDecisionColumn *column, const LimenSweep *sweep)
 {
@@ -37,7 +38,7 @@ add_names (LimenTextTable *table, const LimenDecisionColumn *column,
                           limen_cutoff_get_class_name (column->cutoff));
 }
 
-/* A threshold of a column, in the units of the file. */
+/* Adds a threshold of a column, in the units of the file. */
 static void
 add_threshold (LimenTextTable *table, const LimenDecisionColumn *column,
                double threshold)
@@ -51,7 +52,8 @@ add_threshold (LimenTextTable *table, const LimenDecisionColumn *column,
                               text, sizeof text));
 }
 
-/* The metrics, in the population that the cutoff was chosen for. */
+/* Adds the confusion and the metrics of a cutoff, at the prevalence that it
+ * was chosen for, each beside its value when the cutoff was chosen. */
 static void
 add_cutoff_row (LimenTextTable *table, const LimenDecisionColumn *column,
                 const LimenSweep *sweep, LimenConfusion confusion,
@@ -83,7 +85,9 @@ add_cutoff_row (LimenTextTable *table, const LimenDecisionColumn *column,
   limen_text_table_end_row (table);
 }
 
-/* Where rows are referred: how many are decided, and how well. */
+/* Adds the grey zone of a cutoff: thresholds, referred rows, coverage and
+ * error, each beside its value when the cutoff was chosen. Adds nothing for a
+ * cutoff without one. */
 static void
 add_zone_row (LimenTextTable *table, const LimenDecisionColumn *column,
               const LimenOptimum *at, gboolean has_class)
@@ -121,7 +125,7 @@ new_table (const char *const *head, gboolean has_class)
   return table;
 }
 
-/* Whether some row tells whether it is of a class. */
+/* Whether any row has a known label for a class. */
 static gboolean
 has_rows (LimenDecisions *self, gsize class)
 {
@@ -193,7 +197,8 @@ add_multiclass_result (LimenTextTable *table, const char *name,
   limen_text_table_end_row (table);
 }
 
-/* The rows' labels as places in a set; NULL when memory runs out. */
+/* The rows' labels as indices into the classes of a set; NULL when memory runs
+ * out. */
 static guint16 *
 place_labels (const LimenPredictions *numbers, const LimenDecisionColumn *set)
 {
@@ -227,8 +232,8 @@ describe_set (LimenDecisions *self, LimenTextTable *table, const char *name,
   return TRUE;
 }
 
-/* The largest score as it is in the file, whatever a set makes of it, in the
- * order of the set. */
+/* Adds, for comparison with a set of cutoffs, the results of argmax on the
+ * file's scores, without the set's thresholds and maps. */
 static gboolean
 describe_argmax (LimenDecisions *self, LimenTextTable *table,
                  const LimenDecisionColumn *set, GError **error)
@@ -248,7 +253,7 @@ static gboolean
 describe_sets (LimenDecisions *self, GString *out, GError **error)
 {
   static const char *const head[]
-      = { "cutoffs", "accuracy", "macro F1", "none", "several above" };
+      = { "cutoffs", "accuracy", "macro F1", "none", "over several" };
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   const LimenDecisionColumn *last = NULL;
 
@@ -276,9 +281,9 @@ describe_sets (LimenDecisions *self, GString *out, GError **error)
   return TRUE;
 }
 
-/* How the cutoffs do on the rows, which have labels, each metric beside what it
- * was where the cutoff was chosen; sets of cutoffs beside argmax. A new string
- * of lines, or NULL with an error. */
+/* A text that compares the cutoffs on labelled rows: each metric beside its
+ * value when the cutoff was chosen, and sets of cutoffs beside argmax. A new
+ * string of lines, or NULL with an error when memory runs out. */
 char *
 limen_decisions_describe (LimenDecisions *self, GError **error)
 {

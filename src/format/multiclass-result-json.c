@@ -16,8 +16,8 @@ set_average (JsonObject *object, const char *name, LimenAverages averages)
   json_object_set_object_member (object, name, member);
 }
 
-/* The averages of every metric, with the costs that were said. What rows cost
- * by themselves is not known of the cells. */
+/* The averages of every metric over the classes, with the given costs. Costs
+ * of single rows are not known from a matrix, so they are not included. */
 static JsonObject *
 new_averages (const LimenMulticlassResult *result, const LimenObjective *view)
 {
@@ -33,7 +33,8 @@ new_averages (const LimenMulticlassResult *result, const LimenObjective *view)
   return object;
 }
 
-/* Rows true, columns predicted, in the order of the classes. */
+/* The confusion matrix as an array of rows: true classes; columns: predicted
+ * classes, in class order. */
 static JsonArray *
 new_confusion (const LimenMatrix *matrix)
 {
@@ -51,7 +52,7 @@ new_confusion (const LimenMatrix *matrix)
   return rows;
 }
 
-/* What is decided of several classes, as members of an object. */
+/* Adds the decisions on several classes as members of a JSON object. */
 void
 limen_json_set_multiclass_result (JsonObject *object,
                                   const LimenMulticlassResult *result,

@@ -19,7 +19,7 @@ new_partial_auc (const LimenSweep *sweep, const LimenReportOptions *options)
   return object;
 }
 
-/* The ranking of a class against the rest; a new object. */
+/* The ranking metrics of one class against the rest as a new JSON object. */
 JsonObject *
 limen_json_new_ranking (LimenOneVsRest *class,
                         const LimenReportOptions *options)
@@ -59,8 +59,8 @@ set_pairwise_auc (JsonObject *ranking, LimenAnalysis *analysis, GError **error)
   return TRUE;
 }
 
-/* The ranking of several classes on the mean, as a member of the report. FALSE
- * with an error when memory runs out. */
+/* Adds the mean ranking metrics of several classes to the report. FALSE with
+ * an error when memory runs out. */
 gboolean
 limen_json_set_mean_ranking (JsonObject *report, LimenAnalysis *analysis,
                              const LimenReportOptions *options,

@@ -8,7 +8,7 @@
 #include "text-parts.h"
 #include "threshold.h"
 
-/* "at prevalence 0.1", or NULL for the population of the rows. */
+/* "at prevalence 0.1", or NULL for the rows' own prevalence; a new string. */
 static char *
 describe_population (const LimenReportOptions *options)
 {
@@ -22,7 +22,7 @@ describe_population (const LimenReportOptions *options)
                                                       sizeof number));
 }
 
-/* The areas below the curves, and what there is of them on request. */
+/* Adds the areas under the curves and, if requested, the partial one. */
 static void
 add_areas (LimenTextTable *table, LimenOneVsRest *class, LimenRanking ranking,
            const LimenReportOptions *options)
@@ -46,7 +46,7 @@ add_areas (LimenTextTable *table, LimenOneVsRest *class, LimenRanking ranking,
                         ranking.pr_auc_trapezoid, population);
 }
 
-/* The ranking of the only class that there is. */
+/* Appends the ranking metrics of the only class. */
 void
 limen_text_append_ranking (GString *out, LimenOneVsRest *class,
                            const LimenReportOptions *options)
@@ -63,8 +63,8 @@ limen_text_append_ranking (GString *out, LimenOneVsRest *class,
   if (!limen_kind_has_thresholds (limen_one_vs_rest_get_numbers (class)->kind))
     {
       limen_text_add_value (table, "ROC AUC", ranking.roc_auc,
-                            "of the one point that the decisions are: the "
-                            "balanced accuracy");
+                            "of the decisions' single point: the balanced "
+                            "accuracy");
       limen_text_append_table (out, "Ranking", table);
       return;
     }
@@ -123,7 +123,8 @@ append_each_class (GString *out, LimenAnalysis *analysis,
   return TRUE;
 }
 
-/* Nothing where it was not asked for. */
+/* Appends the partial AUC of each class, if requested. FALSE with an error
+ * when memory runs out. */
 static gboolean
 append_partial_aucs (GString *out, LimenAnalysis *analysis,
                      const LimenReportOptions *options, GError **error)
@@ -156,7 +157,8 @@ append_partial_aucs (GString *out, LimenAnalysis *analysis,
   return TRUE;
 }
 
-/* Nothing where rows have several labels. */
+/* Appends the means over pairs of classes; nothing if rows have several
+ * labels. FALSE with an error when memory runs out. */
 static gboolean
 append_pairs (GString *out, LimenAnalysis *analysis, GError **error)
 {
@@ -169,11 +171,12 @@ append_pairs (GString *out, LimenAnalysis *analysis, GError **error)
     return FALSE;
   limen_text_add_value (table, "ROC AUC, macro mean", auc.macro, NULL);
   limen_text_add_value (table, "ROC AUC, weighted mean", auc.weighted, NULL);
-  limen_text_append_table (out, "Each class against each other", table);
+  limen_text_append_table (out, "Each pair of classes", table);
   return TRUE;
 }
 
-/* The ranking of several classes. FALSE with an error when memory runs out. */
+/* Appends the ranking metrics of several classes. FALSE with an error when
+ * memory runs out. */
 gboolean
 limen_text_append_class_ranking (GString *out, LimenAnalysis *analysis,
                                  const LimenReportOptions *options,

@@ -3,10 +3,8 @@
 
 #include "report.h"
 
-/* The ranking of the only class there is. */
 void limen_text_append_ranking (GString *out, LimenOneVsRest *class,
                                 const LimenReportOptions *options);
-/* That of several classes. */
 gboolean limen_text_append_class_ranking (GString *out,
                                           LimenAnalysis *analysis,
                                           const LimenReportOptions *options,

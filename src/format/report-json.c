@@ -12,8 +12,8 @@
 #include "recalibration-json.h"
 #include "threshold.h"
 
-/* The other file that the labels come from; "id" is null where its rows are
- * matched by order. */
+/* The separate file of the labels; "id" is null where its rows are matched by
+ * order. */
 static JsonObject *
 new_labels_from (const LimenLabelsFrom *from)
 {
@@ -64,7 +64,7 @@ new_input (LimenDataset *dataset)
   return input;
 }
 
-/* "label", and where there is one for each class, "labels". */
+/* Sets "label" and, if there is a label column per class, "labels". */
 static void
 set_labels (JsonObject *roles, LimenDataset *dataset)
 {
@@ -169,7 +169,8 @@ set_losses (JsonObject *object, const LimenLossValue *losses, gsize n)
   json_object_set_object_member (object, "losses", member);
 }
 
-/* The expected calibration error goes to *ece. */
+/* Sets the calibration of a class and stores the expected calibration error in
+ * *ece. FALSE with an error when memory runs out. */
 static gboolean
 set_calibration (JsonObject *object, LimenOneVsRest *class,
                  const LimenReportOptions *options, double *ece,
@@ -210,7 +211,7 @@ set_recalibration (JsonObject *object, LimenOneVsRest *class,
   return TRUE;
 }
 
-/* At a threshold in the units of the file. */
+/* The metrics at a threshold in the units of the file, as a new object. */
 static JsonObject *
 new_at_one (const LimenSweep *sweep, double threshold,
             const LimenObjective *view)
@@ -232,7 +233,7 @@ new_at_one (const LimenSweep *sweep, double threshold,
   return object;
 }
 
-/* Decisions as they are, which no threshold made. */
+/* The metrics of given decisions, without a threshold, as a new object. */
 static JsonObject *
 new_at_decisions (LimenOneVsRest *class, const LimenObjective *view)
 {
@@ -308,7 +309,8 @@ new_optima (LimenOneVsRest *class, const LimenReportOptions *options)
   return array;
 }
 
-/* What stands in the report of a binary file, and for each class of others. */
+/* Sets what a report has for one class: the only class of a binary file, or
+ * each class of others. */
 static gboolean
 set_class (JsonObject *object, LimenOneVsRest *class,
            const LimenReportOptions *options, double *ece, GError **error)
@@ -324,7 +326,7 @@ set_class (JsonObject *object, LimenOneVsRest *class,
   return TRUE;
 }
 
-/* A class of several has losses of its own. */
+/* Sets the losses of one of several classes. */
 static void
 set_class_losses (JsonObject *object, LimenOneVsRest *class,
                   const LimenLossOptions *options)
@@ -336,13 +338,13 @@ set_class_losses (JsonObject *object, LimenOneVsRest *class,
   set_losses (object, losses, n);
 }
 
-/* All classes, several at a time. */
+/* State of a parallel run over all classes. */
 typedef struct
 {
   LimenAnalysis *analysis;
   const LimenReportOptions *options;
-  JsonObject **objects; /* of each class */
-  double *eces;         /* their calibration errors */
+  JsonObject **objects; /* result of each class */
+  double *eces;         /* calibration error of each class */
 } Classes;
 
 static gboolean
@@ -369,8 +371,8 @@ get_mean (const double *values, gsize n)
   return sum / (double) n;
 }
 
-/* One member for each class. The mean of their calibration errors goes to
- * *ece. */
+/* Sets a member for each class and stores the mean of the calibration errors
+ * in *ece. FALSE with an error when memory runs out. */
 static gboolean
 set_one_vs_rest (JsonObject *one_vs_rest, LimenAnalysis *analysis,
                  const LimenReportOptions *options, double *ece,
@@ -412,7 +414,8 @@ set_top_k (JsonObject *report, const LimenMulticlass *multiclass)
   json_object_set_object_member (report, "top-k-accuracy", top_k);
 }
 
-/* All classes together: by the largest score, or each at one half. */
+/* Sets the joint results of all classes: by argmax or, with several labels per
+ * row, each class at probability one half. */
 static gboolean
 set_multiclass (JsonObject *report, LimenAnalysis *analysis,
                 const LimenReportOptions *options, GError **error)
@@ -429,7 +432,8 @@ set_multiclass (JsonObject *report, LimenAnalysis *analysis,
          || limen_json_set_mean_ranking (report, analysis, options, error);
 }
 
-/* Of the largest probability, and of each class's on the mean. */
+/* Sets the calibration of the top-label probability and the mean calibration
+ * error of the classes. */
 static gboolean
 set_top_calibration (JsonObject *report, LimenAnalysis *analysis,
                      const LimenReportOptions *options, double classwise_ece,
@@ -454,7 +458,7 @@ set_top_calibration (JsonObject *report, LimenAnalysis *analysis,
   return TRUE;
 }
 
-/* One temperature for the logits of all classes. */
+/* Sets the trial of a common temperature for the logits of all classes. */
 static gboolean
 set_temperature (JsonObject *report, LimenAnalysis *analysis,
                  const LimenReportOptions *options, GError **error)
@@ -505,8 +509,8 @@ set_classes (JsonObject *report, LimenAnalysis *analysis,
   return class != NULL && set_class (report, class, options, &ece, error);
 }
 
-/* The report as JSON, limen-report/1; a new string. NULL with an error when
- * memory runs out. */
+/* The report as JSON in the format limen-report/1; a new string. NULL with an
+ * error when memory runs out. */
 char *
 limen_report_to_json (LimenAnalysis *analysis,
                       const LimenReportOptions *options, GError **error)

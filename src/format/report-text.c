@@ -11,16 +11,16 @@
 #include "text-parts.h"
 #include "threshold.h"
 
-/* More columns are no table to read. */
+/* Matrices of more classes are left out; they are too wide to read. */
 #define MAX_MATRIX_CLASSES 20
 
-/* The metrics that a person reads first; JSON has them all. */
+/* Metrics in the text report; the JSON report has all of them. */
 static const LimenMetricId shown_metrics[] = {
   LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL,   LIMEN_METRIC_F1,
   LIMEN_METRIC_ACCURACY,  LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_MCC,
 };
 
-/* "scores in columns \"a\" to \"k\"" */
+/* Appends "scores in columns \"a\" to \"k\"". */
 static void
 append_columns (GString *out, const char *what, LimenDataset *dataset,
                 const char *(*get) (LimenDataset *dataset, gsize index))
@@ -35,8 +35,8 @@ append_columns (GString *out, const char *what, LimenDataset *dataset,
     g_string_append_printf (out, " to \"%s\"", get (dataset, n - 1));
 }
 
-/* What ends the part about labels; where they stand in another file, a line of
- * its own. */
+/* Ends the part about labels; if they are from another file, names it on a
+ * line of its own. */
 static void
 append_labels_from (GString *out, LimenDataset *dataset)
 {
@@ -176,7 +176,7 @@ add_confusion (LimenTextTable *table, LimenConfusion confusion)
   limen_text_table_add_count (table, confusion.tn);
 }
 
-/* Whether costs were said, which the shown metrics do not count. */
+/* Whether costs were given, which the shown metrics do not include. */
 static gboolean
 has_costs (const LimenObjective *view)
 {
@@ -197,7 +197,7 @@ add_at_metric (LimenTextTable *table, const LimenObjective *view,
                                        candidate));
 }
 
-/* At a threshold in the units of the file. */
+/* Adds the metrics at a threshold, in the units of the file. */
 static void
 add_at (LimenTextTable *table, LimenOneVsRest *class, double threshold,
         const LimenObjective *view)
@@ -334,7 +334,7 @@ append_averages (GString *out, const LimenMulticlassResult *result,
   limen_text_append_table (out, title, table);
 }
 
-/* The line of the totals of the columns. */
+/* Adds the row with the totals of the columns. */
 static void
 add_matrix_totals (LimenTextTable *table, const LimenMatrix *matrix)
 {
@@ -440,7 +440,7 @@ append_agreement (GString *out, LimenDataset *dataset,
                            table);
 }
 
-/* What the decisions for each class are worth. */
+/* Appends the metrics of given decisions for each class. */
 static void
 append_decided_classes (GString *out, LimenAnalysis *analysis)
 {
@@ -504,7 +504,7 @@ append_multiclass (GString *out, LimenAnalysis *analysis,
                                                      error));
 }
 
-/* The thresholds that were asked for, at each class. */
+/* Appends the metrics of each class at the requested thresholds. */
 static gboolean
 append_at_of_classes (GString *out, LimenAnalysis *analysis,
                       const LimenReportOptions *options, GError **error)
@@ -542,8 +542,8 @@ append_only_class (GString *out, LimenAnalysis *analysis,
   return TRUE;
 }
 
-/* The report as a person reads it; a new string of lines. NULL with an error
- * when memory runs out. */
+/* The report as plain text for people; a new string of lines. NULL with an
+ * error when memory runs out. */
 char *
 limen_report_to_text (LimenAnalysis *analysis,
                       const LimenReportOptions *options, GError **error)

@@ -3,8 +3,8 @@
 
 #include "decimal.h"
 
-/* The objectives that the best thresholds are reported for by habit, with
- * the costs and the population of a view. */
+/* Fills in the objectives for which optimal thresholds are reported by
+ * default, with the costs and the prevalence of a view. */
 void
 limen_report_get_objectives (
     const LimenObjective *view,
@@ -22,8 +22,7 @@ limen_report_get_objectives (
     }
 }
 
-/* Which part of the ROC curve the partial area is below, in words; a new
- * string. */
+/* Describes the false positive rates of the partial AUC; a new string. */
 char *
 limen_report_describe_range (const LimenReportOptions *options)
 {

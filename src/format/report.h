@@ -5,20 +5,21 @@
 #include "calibration-details.h"
 #include "objective.h"
 
-/* What to put in a report beside what every analysis has. */
+/* Options of a report, in JSON, text and documents. */
 typedef struct
 {
-  const double *thresholds; /* the "at" list; NULL: where each class starts */
+  const double *thresholds; /* the "at" list; NULL: each class's default */
   gsize n_thresholds;
   const LimenObjective *objectives; /* the "optima" list */
   gsize n_objectives;
-  const LimenObjective *view; /* whose costs and population the metrics have;
-                               * NULL: the usual ones */
-  const LimenLossOptions *losses; /* of single classes; NULL: the usual ones */
+  const LimenObjective *view; /* costs and prevalence for the metrics; NULL:
+                               * defaults */
+  const LimenLossOptions *losses; /* losses of single classes; NULL:
+                                   * defaults */
   LimenCalibrationOptions calibration;
-  gboolean has_partial_auc; /* from and to these false positive rates */
+  gboolean has_partial_auc; /* range of false positive rates */
   double from_fpr, to_fpr;
-  gboolean has_recalibration; /* try to recalibrate, and say what it gives */
+  gboolean has_recalibration; /* try recalibration on held-out rows */
   LimenRecalibrationMethod recalibration;
 } LimenReportOptions;
 
@@ -31,8 +32,8 @@ limen_report_options_get_view (const LimenReportOptions *options)
                                     FALSE);
 }
 
-/* How many thresholds are searched for, which there are none of among
- * decisions. */
+/* Number of objectives to optimize; 0 for decisions, which have no
+ * thresholds. */
 static inline gsize
 limen_report_options_get_n_optima (const LimenReportOptions *options,
                                    LimenKind kind)
@@ -40,7 +41,7 @@ limen_report_options_get_n_optima (const LimenReportOptions *options,
   return limen_kind_has_thresholds (kind) ? options->n_objectives : 0;
 }
 
-/* The "optima" list where nothing else is asked for. */
+/* The default "optima" list. */
 #define LIMEN_REPORT_N_OBJECTIVES 4
 
 void limen_report_get_objectives (

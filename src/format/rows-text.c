@@ -9,8 +9,8 @@
 #include "text-table.h"
 
 #define MAX_TEXT_CHARS 60
-/* Rows whose text is read in one pass over the file: as many as take about so
- * much memory, within limits. */
+/* Rows whose text is read in one pass over the file: as many as fit this
+ * memory, within limits. */
 #define BATCH_BYTES (64 * 1024 * 1024)
 #define MIN_BATCH 256
 #define MAX_BATCH (256 * 1024)
@@ -21,8 +21,8 @@ get_dataset (const LimenRowQuery *query)
   return limen_threshold_scores_get_dataset (query->scores);
 }
 
-/* The text of each row in the file; "" where standard input cannot be read
- * again. A new array, or NULL with an error. */
+/* Reads the text of each row from the file; "" for standard input, which
+ * cannot be read again. A new array, or NULL with an error. */
 static GStrv
 read_texts (LimenDataset *dataset, const guint32 *rows, gsize n,
             GCancellable *cancellable, GError **error)
@@ -60,7 +60,7 @@ static const char *const head[N_COLUMNS] = {
   [CELL] = "cell",   [TEXT] = "text",
 };
 
-/* Whether rows have scores, and not decisions only. */
+/* Whether rows have scores, not only decisions. */
 static gboolean
 has_scores (const LimenRowQuery *query)
 {
@@ -68,8 +68,8 @@ has_scores (const LimenRowQuery *query)
       limen_threshold_scores_get_numbers (query->scores)->kind);
 }
 
-/* Only the decision for one of several classes is a class, and only where rows
- * cost different things is it said what. Numbers have no classes. */
+/* Whether a column is shown: the predicted class only with several classes,
+ * costs only where rows have their own, class columns not for regression. */
 static gboolean
 is_shown (const LimenRowQuery *query, guint column)
 {
@@ -92,8 +92,8 @@ is_shown (const LimenRowQuery *query, guint column)
     }
 }
 
-/* A cell that is no number of its own, as it is; static, or owned by the scores
- * or by whom `own`, the text of the row, is. */
+/* A cell that is text, not a number. Static, or owned by the scores or, as
+ * `own`, the text of the row, by the caller. */
 static const char *
 get_text (const LimenRowQuery *query, const LimenFoundRow *row, guint column,
           const char *own)
@@ -201,11 +201,11 @@ write_rows (LimenTableWriter *table, const LimenRowQuery *query,
   return TRUE;
 }
 
-/* Writes rows as a table, in a format of limen_table_writer_find_format():
- * line, label, the class predicted where there are several, score and loss,
- * but of decisions, cost where rows cost different things, cell, and the row's
- * own text, which is read from the file again. Either all of it, or FALSE with
- * an error and nothing. `progress` may be NULL. */
+/* Writes rows as a table, in a format of limen_table_writer_find_format(): line,
+ * label, predicted class (if several), score and loss (not for decisions), cost
+ * (if rows have their own), cell, and the row's text, which is read from the
+ * file again. `progress` may be NULL. FALSE with an error if that fails; no file
+ * is then left. */
 gboolean
 limen_rows_save (const LimenRowQuery *query, const guint32 *rows, gsize n,
                  const char *path, const char *format,
@@ -222,8 +222,7 @@ limen_rows_save (const LimenRowQuery *query, const guint32 *rows, gsize n,
          && limen_table_writer_commit (table, error);
 }
 
-/* What limen_rows_save() writes as CSV, as a new string; NULL with an error.
- */
+/* The CSV of limen_rows_save() as a new string; NULL with an error. */
 char *
 limen_rows_format_csv (const LimenRowQuery *query, const guint32 *rows,
                        gsize n, GCancellable *cancellable, GError **error)
@@ -236,7 +235,7 @@ limen_rows_format_csv (const LimenRowQuery *query, const guint32 *rows,
              : NULL;
 }
 
-/* Lines and scores with all their digits. */
+/* Adds a row; lines and scores have all their digits. */
 static void
 add_row (LimenTextTable *table, const LimenRowQuery *query, gsize row,
          const char *own)
@@ -260,8 +259,8 @@ add_row (LimenTextTable *table, const LimenRowQuery *query, gsize row,
   limen_text_table_end_row (table);
 }
 
-/* What limen_rows_save() writes, as a table for people; a new string of lines,
- * or NULL with an error. */
+/* The rows of limen_rows_save() as a text table; a new string of lines, or
+ * NULL with an error. */
 char *
 limen_rows_describe (const LimenRowQuery *query, const guint32 *rows, gsize n,
                      GError **error)

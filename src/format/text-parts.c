@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text-parts.h"
 
-/* Appends a table, under its title, after an empty line. */
+/* Appends an empty line, a title and a table. */
 void
 limen_text_append_table (GString *out, const char *title,
                          LimenTextTable *table)
@@ -10,7 +10,7 @@ limen_text_append_table (GString *out, const char *title,
   limen_text_table_append_to (table, out);
 }
 
-/* Adds a row with a value; `note` may be NULL. */
+/* Adds a row with a name, a value and a note, which may be NULL. */
 void
 limen_text_add_value (LimenTextTable *table, const char *name, double value,
                       const char *note)
@@ -22,7 +22,7 @@ limen_text_add_value (LimenTextTable *table, const char *name, double value,
   limen_text_table_end_row (table);
 }
 
-/* Adds texts to a row, up to a NULL. */
+/* Adds texts, up to a NULL, to a row. */
 void
 limen_text_add_cells (LimenTextTable *table, const char *const *cells)
 {

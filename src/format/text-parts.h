@@ -3,7 +3,7 @@
 
 #include "text-table.h"
 
-/* What the parts of a report in text are made of. */
+/* Helpers for text reports. */
 void limen_text_append_table (GString *out, const char *title,
                               LimenTextTable *table);
 void limen_text_add_value (LimenTextTable *table, const char *name,

@@ -302,7 +302,7 @@ test_saved (Fixture *fixture, gconstpointer data)
   limen_window_export_report_to (fixture->window, report);
   test_wait_for (g_file_test (report, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_get_contents (report, &text, NULL, NULL));
-  g_assert_nonnull (strstr (text, "Place of the decisions"));
+  g_assert_nonnull (strstr (text, "Operating point of the decisions"));
   limen_window_save_figure (fixture->window, "roc", figure, 600, 400,
                             LIMEN_THEME_LIGHT);
   test_wait_for (g_file_test (figure, G_FILE_TEST_EXISTS));

@@ -106,7 +106,7 @@ test_zone (Fixture *fixture, gconstpointer data)
   limen_session_set_refer_from (get_session (fixture), 0.0625);
   first = export_html (fixture, "zone.html");
   assert_contains (first, "present threshold");
-  assert_contains (first, "Rows that are not decided");
+  assert_contains (first, "Grey zones");
   assert_contains (first, "0.0625");
   test_window_activate (fixture->window, "win.pin");
   second = export_html (fixture, "pinned-zone.html");
@@ -156,7 +156,7 @@ test_zone_costs (Fixture *fixture, gconstpointer data)
   limen_session_set_refer_from (session, 0.55);
   third = export_html (fixture, "moved-costly.html");
   assert_contains (third, "present threshold");
-  assert_contains (strstr (third, "Each costs"), "0.55");
+  assert_contains (strstr (third, "Cost of each"), "0.55");
   assert_cost (fixture, third);
 }
 

@@ -416,8 +416,8 @@ test_none (void)
   test_assert_contains (csv, ",inf,");
   test_assert_contains (csv, ",\"none\",\n");
   html = test_read_output ("none.html");
-  test_assert_contains (
-      html, "The line stands at threshold none (maximize accuracy)");
+  test_assert_contains (html,
+                        "The line is at threshold none (maximize accuracy)");
   decided = test_read_output ("d.csv");
   test_assert_contains (decided, "2,\"0\",1.7976931348623157e+308,0\n");
 }

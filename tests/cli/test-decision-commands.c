@@ -107,14 +107,14 @@ test_document (void)
   g_autofree char *three = test_read_output ("three.html");
 
   test_assert_contains (two, "Report on the decisions of a classifier");
-  test_assert_contains (two, "Place of the decisions");
+  test_assert_contains (two, "Operating point of the decisions");
   test_assert_contains (two, "Confusion matrix, the decisions");
   test_assert_contains (two, "Youden");
   assert_lacks (two, "Best thresholds");
   assert_lacks (two, "Average precision");
   assert_lacks (two, "Calibration");
-  assert_lacks (two, "usual threshold");
-  test_assert_contains (three, "Each row is given the class that the file");
+  assert_lacks (two, "default threshold");
+  test_assert_contains (three, "Each row has the class that the file");
   assert_lacks (three, "Best F1");
   assert_lacks (three, "threshold of its own");
 }

@@ -88,7 +88,7 @@ test_views (void)
       "report --prevalence 0.01 --fn-cost 7 @digits-odd.csv -o", "view.html");
 
   test_assert_contains (page, "a false negative 7");
-  test_assert_contains (page, "a share of 0.01 is positive");
+  test_assert_contains (page, "a prevalence of 0.01");
   test_assert_contains (page, "Average precision at prevalence 0.01");
 }
 
@@ -160,7 +160,7 @@ test_grey_zone (void)
       "report --cutoffs grey.json @digits-odd.csv -o", "grey.html");
 
   test_assert_contains (cutoffs, "grey");
-  test_assert_contains (page, "Rows that are not decided");
+  test_assert_contains (page, "Grey zones");
 }
 
 /* What all six rows cost: 1.5 for the one missed below, 0.3 for the one called

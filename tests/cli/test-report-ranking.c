@@ -25,7 +25,7 @@ test_lines (void)
     { "report --partial-auc 0,0.1 --output - --format html @digits.csv", 0,
       "Partial ROC AUC, false positive rates from 0 to 0.1" },
     { "report --output - --format html @digits.csv", 0,
-      "Ranking, mean of the pairs of classes" },
+      "Ranking, mean over the pairs of classes" },
     { "report @digits-odd.csv", 0, "PR AUC, trapezoid  0.8757" },
     { "report @digits.csv", 0, "ROC AUC, weighted mean  0.9506" },
     { "report @digits.csv", 0, "quadratic weights  0.6027" },

@@ -137,7 +137,7 @@ test_write_many_classes (void)
     g_string_append_printf (text, ",p.%u", k);
   for (guint i = 0; i < N_MANY / 2; i++)
     {
-      guint label = i * 7 % (N_MANY / 2); /* not in order, as ids are */
+      guint label = i * 7 % (N_MANY / 2); /* not in order, as with ids */
       guint best = label % 5 == 0 ? label + 1 : label;
 
       g_string_append_printf (text, "\n%u", label);

@@ -3,8 +3,8 @@
 
 #include "report-document.h"
 
-/* The analysis of a file, read as a command line would say: NULL for what is
- * found by itself. */
+/* The analysis of a file with the given options of the command line; NULL:
+ * detected. */
 LimenAnalysis *test_analyze (const char *path, const char *task,
                              const char *scores);
 LimenAnalysis *test_analyze_sample (const char *name);
@@ -12,35 +12,37 @@ LimenAnalysis *test_analyze_sample (const char *name);
 void test_get_objectives (
     LimenObjective objectives[LIMEN_REPORT_N_OBJECTIVES]);
 
-/* A document of it, with the best thresholds of a report. */
+/* A document on an analysis, with the default table of best thresholds. */
 LimenDocument *test_new_document (LimenAnalysis *analysis,
                                   GListModel *cutoffs, const double *at,
                                   gsize n);
 
-/* The same with these options, but for the best thresholds. */
+/* As test_new_document(), with these options except for the best
+ * thresholds. */
 LimenDocument *test_new_document_with (LimenAnalysis *analysis,
                                        const LimenReportOptions *options,
                                        GListModel *cutoffs);
 
-/* Files of predictions that are hard to show; their paths. */
+/* Write files of predictions that are hard to show, and return their paths. */
 char *test_write_hostile_names (void);
 char *test_write_many_classes (void);
 char *test_write_regression (void);
 
-/* A name of class `i` of the first of them. */
+/* The name of class `i` in the file of test_write_hostile_names(). */
 const char *test_get_hostile_name (guint i);
 
-/* The text in a column, of the row of a title in any table; NULL: none. */
+/* The text of the row with a title, in a column of any table; NULL: none. */
 const char *test_find_cell (LimenDocument *document, const char *title,
                             gsize column);
 
-/* The same, of the tables with a caption, or a head whose first cell is it. */
+/* As test_find_cell(), in tables with this caption, or whose head begins with
+ * it. */
 const char *test_find_cell_in (LimenDocument *document, const char *caption,
                                const char *title, gsize column);
 
-/* Checks the number in a column, of the row of a title in any table. */
+/* Checks the number of the row with a title, in a column of any table. */
 void test_assert_cell (LimenDocument *document, const char *title,
                        gsize column, double value);
 
-/* How many blocks are of a kind. */
+/* Number of blocks of a kind. */
 guint test_count_blocks (LimenDocument *document, LimenBlockKind kind);

@@ -5,7 +5,7 @@
 #include "support.h"
 #include "xy-curves.h"
 
-/* Nine rows, four of them positive, some with the same score. */
+/* Nine rows, four of them positive, with ties. */
 #define ROWS                                                                  \
   "label,prob\n0,0.1\n0,0.2\n1,0.3\n0,0.3\n0,0.45\n1,0.5\n0,0.7\n1,0.7\n"      \
   "1,0.9\n"
@@ -72,8 +72,8 @@ get_cost (const LimenSweep *sweep, gsize candidate, double x)
   return c.fp / (c.fp + c.tn) * (1 - x) + c.fn / (c.fn + c.tp) * x;
 }
 
-/* Every point is the least of all candidates, and is that of its own; they go
- * from the highest candidate down and reach from one end to the other. */
+/* Every point is the minimum over all candidates and on the line of its own;
+ * points go from the highest candidate down, over the whole axis. */
 static void
 test_envelope (Fixture *fixture, gconstpointer data)
 {
@@ -101,8 +101,8 @@ test_envelope (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* The normalized cost at the condition is the mean cost of a row over that of
- * deciding every row wrongly. */
+/* The normalized cost at the operating condition is the mean cost per row over
+ * that of deciding every row wrongly. */
 static void
 test_condition (Fixture *fixture, gconstpointer data)
 {
@@ -139,7 +139,8 @@ test_condition (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* The lines: without a model, and that of the threshold, through its marker. */
+/* The lines of the trivial decisions and of the threshold; the latter passes
+ * through its marker. */
 static void
 test_lines (Fixture *fixture, gconstpointer data)
 {

@@ -44,7 +44,8 @@ new_input (LimenAnalysis *analysis)
 
 /* The types */
 
-/* Each says all that lists, tabs and files need, and no two the same. */
+/* Each type has what lists, tabs and files need, and keys and titles are
+ * unique. */
 static void
 test_types (void)
 {
@@ -99,7 +100,7 @@ test_lists (void)
   g_assert_true (limen_figures_get_keys () == limen_figures_get_keys ());
 }
 
-/* Which figures files have. */
+/* Which figures a file has, by its task and scores. */
 static void
 test_scopes (void)
 {
@@ -130,7 +131,7 @@ test_scopes (void)
     }
 }
 
-/* What they make */
+/* Output */
 
 static guint
 count_colors (cairo_surface_t *surface)
@@ -178,7 +179,7 @@ save (const LimenFigureType *type, LimenFigureInput *input)
   return text;
 }
 
-/* Each figure that a file has is a picture and a table. */
+/* Each figure of a file can be drawn as a picture and saved as a table. */
 static void
 test_outputs (void)
 {
@@ -205,7 +206,7 @@ test_outputs (void)
     }
 }
 
-/* Figures of metrics have a column for each that is chosen, in that order. */
+/* Figures of metrics have a column for each chosen metric, in that order. */
 static void
 test_metrics (void)
 {
@@ -231,7 +232,7 @@ test_metrics (void)
   g_assert_cmpuint (n, ==, 2);
 }
 
-/* What was cancelled gives nothing. */
+/* A cancelled computation returns NULL. */
 static void
 test_cancelled (void)
 {
@@ -247,8 +248,8 @@ test_cancelled (void)
   g_assert_null (type->compute (type, input, cancellable));
 }
 
-/* Lists agree: what is written of figures elsewhere names those there are, in
- * their order. */
+/* Figures listed in help, manual and elsewhere are those of the registry, in
+ * its order. */
 
 static char *
 read_source (const char *name)
@@ -279,7 +280,7 @@ assert_lists (const char *file, GPtrArray *keys)
     }
 }
 
-/* The first group of every match of a pattern. */
+/* Returns the first group of every match of a pattern. */
 static GPtrArray *
 find_all (const char *text, const char *pattern)
 {

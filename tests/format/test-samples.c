@@ -22,7 +22,8 @@ analyze (const char *name)
   return analysis;
 }
 
-/* Every member of `expected` stands in `found`, with the same number. */
+/* Checks that every number of `expected` is in `found`, with the same
+ * value. */
 static void
 check_numbers (JsonObject *found, JsonObject *expected)
 {
@@ -32,7 +33,7 @@ check_numbers (JsonObject *found, JsonObject *expected)
     {
       gboolean is_null = json_object_get_null_member (expected, l->data);
 
-      /* Those of other parameters than the report's. */
+      /* References for parameters other than the report's. */
       if (strstr (l->data, "pos-weight") != NULL
           || strstr (l->data, "smooth") != NULL
           || g_str_equal (l->data, "metrics"))
@@ -80,7 +81,7 @@ check_best (JsonArray *optima, JsonObject *best)
     }
 }
 
-/* The whole report of a sample, as JSON, against the reference. */
+/* Compares the JSON report of a sample with the reference. */
 static void
 check_sample (JsonObject *expected)
 {
@@ -186,7 +187,7 @@ test_findings (void)
   g_assert_true (isnan (limen_analysis_get_summary (single, 0)->ranking.roc_auc));
 }
 
-/* Text in the reports, too, whatever the class or file is called. */
+/* Reports are valid text whatever bytes are in class and file names. */
 static void
 test_hostile_names (void)
 {

@@ -57,7 +57,7 @@ test_canvas_is (TestCanvas *self, int x, int y, LimenColor color)
   return is_color (get_pixel (self, x, y), color);
 }
 
-/* How many pixels have a colour. */
+/* Number of pixels of a colour. */
 gsize
 test_canvas_count (TestCanvas *self, LimenColor color)
 {

@@ -5,7 +5,7 @@
 
 #include "theme.h"
 
-/* A picture whose pixels can be asked for. */
+/* An image surface whose pixels can be read. */
 typedef struct
 {
   cairo_surface_t *surface;

@@ -20,7 +20,7 @@ test_axis_new (double threshold)
   };
 }
 
-/* Two humps, that of the negatives at low scores. */
+/* Two modes, the negatives' at low scores. */
 TestHistogram *
 test_histogram_new (gsize n_bins)
 {
@@ -60,8 +60,8 @@ test_histogram_free (TestHistogram *self)
   g_free (self);
 }
 
-/* The sixth is ragged, as precision is at high thresholds, and undefined over
- * the last tenth. */
+/* The value of a series at x, 0..1. The sixth series is ragged, as precision
+ * is at high thresholds, and undefined over the last tenth. */
 static double
 get_test_value (gsize series, double x)
 {
@@ -122,8 +122,8 @@ test_curves_free (TestCurves *self)
   g_free (self);
 }
 
-/* Many rows that cost little, few that cost much; those that cost more than
- * log 2 are wrong. */
+/* Many rows with small losses, few with large ones; losses above log 2 are
+ * wrong decisions. */
 static LimenLossBin
 get_loss_bin (double low, double high)
 {
@@ -195,7 +195,8 @@ test_log_new (double largest)
   return self;
 }
 
-/* Between 0 and 1, by a linear congruence. */
+/* A pseudo-random number between 0 and 1, by a linear congruential
+ * generator. */
 static double
 draw_number (guint32 *state)
 {
@@ -216,8 +217,8 @@ make_name (gsize index)
                                             (guint) (index / n_words + 1));
 }
 
-/* Classes of unlike sizes, mostly right, and if not then mostly for one of the
- * neighbours; the fourth of more than three has no rows. */
+/* Classes of different sizes, mostly right, otherwise mostly taken for a
+ * neighbour; the fourth of more than three classes has no rows. */
 TestMatrix *
 test_matrix_new (gsize n_classes, gboolean has_none)
 {
@@ -263,7 +264,7 @@ test_matrix_free (TestMatrix *self)
   g_free (self);
 }
 
-/* Too sure of itself, with an empty bin; many rows at both ends. */
+/* An overconfident model with an empty bin and many rows at both ends. */
 TestReliability *
 test_reliability_new (void)
 {
@@ -315,7 +316,7 @@ test_reliability_new (void)
   return self;
 }
 
-/* Probabilities that mean what they say, three in ten of them positive. */
+/* Calibrated probabilities, three in ten rows positive. */
 LimenSweep *
 test_sweep_new (gsize n_rows)
 {

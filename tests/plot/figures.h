@@ -10,7 +10,8 @@
 #include "threshold-lines.h"
 #include "xy-curves.h"
 
-/* Made-up data for figures: no file, no chance, the same on every machine. */
+/* Synthetic data for figures: deterministic, without files, identical on every
+ * machine. */
 
 #define N_TEST_SERIES 6
 
@@ -60,7 +61,7 @@ typedef struct
   LimenReliabilityFigure figure;
 } TestReliability;
 
-/* A model that is worth something, of n_rows. */
+/* A model better than chance, with n_rows. */
 typedef struct
 {
   LimenSweep *sweep;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Draws the figures to PNG files, to be looked at, and times them:
+/* Draws the figures to PNG files for visual inspection, and times them:
  * render-figures FOLDER */
 #include <glib/gprintf.h>
 #include <math.h>
@@ -175,7 +175,7 @@ render_matrix (const Matrix *picture, const char *folder)
   cairo_surface_destroy (surface);
 }
 
-/* A curve of points of many rows, a few sizes and themes each. */
+/* Draws a curve of points of many rows in a few sizes and themes. */
 static void
 render_xy (LimenPointsKind kind, LimenThemeVariant variant, int width,
            int height, gsize n_rows, const char *folder)

@@ -7,8 +7,8 @@
 #include "pen.h"
 #include "support.h"
 
-/* At every whole scale edges fall on whole pixels: between the paper, the grid
- * and the bars there are no other colours in a row without text. */
+/* At every integer scale, edges fall on whole pixels: a row without text has
+ * only the colours of background, grid and bars. */
 static void
 test_crisp (void)
 {
@@ -79,7 +79,8 @@ test_threshold_axis (void)
                     0);
 }
 
-/* Both figures have the same margins left and right, whatever they show. */
+/* Histogram and curves have equal left and right margins, whatever they
+ * show. */
 static void
 test_margins (void)
 {
@@ -97,7 +98,7 @@ test_margins (void)
   g_assert_cmpfloat (a.bottom, <, b.bottom);
 }
 
-/* Where a text of at most 200 pixels lands. */
+/* Finds x and width of a drawn text of at most 200 pixels. */
 static void
 find_ink (const char *string, LimenAlign align, double *x, double *width)
 {
@@ -118,7 +119,7 @@ find_ink (const char *string, LimenAlign align, double *x, double *width)
   cairo_surface_destroy (surface);
 }
 
-/* Text stands where it is put, whichever way it reads. */
+/* Left-to-right and right-to-left text is drawn at its alignment. */
 static void
 test_directions (void)
 {

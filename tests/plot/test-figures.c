@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What holds for all figures alike: any rect, any surface, any scale. */
+/* Properties of all figures: any rect, any surface, any scale. */
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <locale.h>
@@ -352,7 +352,8 @@ draw_to_stream (Draw draw, CreateSurface create)
   return bytes;
 }
 
-/* Cairo numbers the surfaces of a program; a second run starts anew. */
+/* The SVG text without cairo's numbers, which continue from one surface of a
+ * process to the next. */
 static char *
 get_svg_text (GByteArray *svg)
 {

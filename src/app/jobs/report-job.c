@@ -159,7 +159,7 @@ new_document (ReportJob *job, GError **error)
                 .calibration = job->calibration },
     .cutoffs = G_LIST_MODEL (job->cutoffs),
     .refer_cost = job->refer_cost,
-    .leaves_out_strangers = TRUE,
+    .skips_inapplicable = TRUE,
   };
 
   limen_report_get_objectives (&job->view, objectives);

@@ -28,23 +28,23 @@ static const struct
 
 static const char *const names[] = { "pdf", "html", NULL };
 
-/* Whether documents have a format of this name, such as "pdf". */
+/* Whether a document format of this name exists, such as "pdf". */
 gboolean
 limen_document_has_format (const char *name)
 {
   return LIMEN_NAMES_FIND (formats, name) >= 0;
 }
 
-/* Saves the document as the name of the file says, .pdf or .html. The file is
- * there whole or, on errors, as it was. */
+/* Saves the document in the format of the file name's extension, .pdf or
+ * .html. On errors the file keeps its old content. */
 gboolean
 limen_document_save (LimenDocument *self, const char *path, GError **error)
 {
   return limen_document_save_as (self, path, NULL, error);
 }
 
-/* Saves the document as "pdf" or "html"; NULL: the format that the name says.
- * An error where there is no font. */
+/* Saves the document as "pdf" or "html"; NULL: by the file name's extension.
+ * FALSE with an error if that fails or there is no font. */
 gboolean
 limen_document_save_as (LimenDocument *self, const char *path,
                         const char *format, GError **error)

@@ -3,11 +3,11 @@
 
 #include "svg-text.h"
 
-/* Characters of a word in a head. */
-#define MOST_UNBROKEN 14
+/* Maximum length of a word in a table head that never breaks. */
+#define MAX_UNBROKEN 14
 
-/* Content security policy: browsers fetch nothing and run nothing. Pictures
- * have styles of their own, in attributes. */
+/* Content security policy: browsers load and run nothing. Inline styles are
+ * allowed, since pictures have styles in attributes. */
 static const char policy[]
     = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
       "base-uri 'none'; form-action 'none'";
@@ -57,11 +57,11 @@ static const char style[]
       "thead{display:table-header-group}.table{overflow:visible}"
       "table{font-size:8pt}th,td{padding-left:.75rem}}\n";
 
-/* A page under way. */
+/* State of writing a page. */
 typedef struct
 {
   GString *out;
-  const GPtrArray *blocks; /* LimenBlock, of the document */
+  const GPtrArray *blocks; /* LimenBlock; owned by the document */
   guint n_pictures;
   gboolean is_in_section;
 } Page;
@@ -82,7 +82,7 @@ append_element (GString *out, const char *name, const char *text)
   g_string_append_printf (out, "</%s>\n", name);
 }
 
-/* Sections hold what follows their heading. */
+/* Appends a heading, and opens the section that holds what follows. */
 static void
 append_heading (Page *self, const LimenBlock *block)
 {
@@ -112,7 +112,7 @@ append_notice (GString *out, const LimenBlock *block)
   g_string_append (out, "</p>\n");
 }
 
-/* Words that are longer than ours may break. */
+/* Appends text in which long words may break. */
 static void
 append_breakable (GString *out, const char *text)
 {
@@ -124,7 +124,7 @@ append_breakable (GString *out, const char *text)
 
       next = g_utf8_next_char (text);
       escaped = g_markup_escape_text (text, next - text);
-      if (n == MOST_UNBROKEN && *text != ' ')
+      if (n == MAX_UNBROKEN && *text != ' ')
         {
           g_string_append (out, "<wbr/>");
           n = 0;
@@ -185,8 +185,7 @@ append_table (GString *out, const LimenDocumentTable *table)
   g_string_append (out, "</tbody></table></div>\n");
 }
 
-/* Whether a block of the document is a table that stands beside the one
- * before. */
+/* Whether a block is a table beside the block before. */
 static gboolean
 is_beside (const Page *self, guint i)
 {
@@ -197,7 +196,7 @@ is_beside (const Page *self, guint i)
          && block->table->is_beside;
 }
 
-/* Tables side by side share an element. */
+/* Appends a table; tables side by side share a parent element. */
 static void
 append_table_block (Page *self, guint i)
 {
@@ -279,8 +278,8 @@ append_top (GString *out, LimenDocument *document)
   g_string_append (out, "</header>\n<main>\n");
 }
 
-/* The document as one page that needs nothing else, and is XML as well; a new
- * string. NULL with an error where a figure could not be drawn. */
+/* Renders the document as one self-contained page, which is valid XML too; a
+ * new string. NULL with an error if a figure could not be drawn. */
 char *
 limen_document_to_html (LimenDocument *self, GError **error)
 {

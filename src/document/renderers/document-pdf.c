@@ -8,11 +8,12 @@
 #include "report-error.h"
 
 #define SMALL_SIZE 8.0
-/* Baselines of what stands on every page, in points from its edge. */
+/* Baselines of header and footer, in points from the page's edge. */
 #define HEADER_Y 34.0
 #define FOOTER_Y 40.0
 
-/* A file under way: cairo only knows that writing failed. */
+/* State of writing a file. Keeps the error, since cairo only knows that
+ * writing failed. */
 typedef struct
 {
   LimenDocument *document;
@@ -34,7 +35,8 @@ write_cb (void *closure, const unsigned char *data, unsigned length)
   return CAIRO_STATUS_WRITE_ERROR;
 }
 
-/* Without a time of its own cairo would take that of the clock. */
+/* Sets the metadata. The creation time is always set, since cairo would use
+ * the clock. */
 static void
 set_metadata (Printing *self)
 {
@@ -68,7 +70,8 @@ draw_small (Printing *self, const char *text, double y, gboolean is_right)
   limen_pdf_text_draw (self->cr, layout, x, y);
 }
 
-/* The first page has the title instead of a header. */
+/* Draws header and footer; the first page has the title instead of a
+ * header. */
 static void
 draw_frame (Printing *self, guint page, guint n_pages)
 {
@@ -95,7 +98,7 @@ add_bookmark (Printing *self, LimenPdfFlow *flow, guint i, int parent)
 
   if (!limen_pdf_flow_find_heading (flow, i, &page, &y))
     return parent;
-  /* Whole points: cairo reads fractions in the locale's way. */
+  /* Whole points, since cairo parses fractions by the locale. */
   target
       = g_strdup_printf ("page=%u pos=[0 %d]", page + 1, (int) fmax (y - 8, 0));
   return cairo_pdf_surface_add_outline (
@@ -103,7 +106,7 @@ add_bookmark (Printing *self, LimenPdfFlow *flow, guint i, int parent)
       block->level == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
 }
 
-/* The headings as a tree beside the pages. */
+/* Adds the headings as an outline tree. */
 static void
 add_bookmarks (Printing *self, LimenPdfFlow *flow)
 {
@@ -163,8 +166,8 @@ finish (Printing *self, GError **error)
                             cairo_status_to_string (status));
 }
 
-/* Writes the document as PDF on pages of A4. The same document gives the same
- * bytes. */
+/* Writes the document as PDF on A4 pages. A document always gives the same
+ * bytes. FALSE with an error if that fails. */
 gboolean
 limen_document_save_pdf (LimenDocument *self, LimenOutput *output,
                          GError **error)

@@ -11,11 +11,12 @@
 
 #define UNDEFINED "\342\200\224"
 #define INFINITE "\342\210\236"
-/* Longer names end in an ellipsis. */
+/* Maximum length of a name; longer ones are ellipsized. */
 #define MAX_NAME_CHARS 60
 
-/* A table without rows. One letter for each column: 'l' for text, 'r' for
- * numbers. */
+/* A table without rows. `columns` has a letter per column: 'l' for text,
+ * 'r' for numbers. Free with limen_document_table_free(), or add it to a
+ * document. */
 LimenDocumentTable *
 limen_document_table_new (const char *caption, const char *columns)
 {
@@ -29,7 +30,7 @@ limen_document_table_new (const char *caption, const char *columns)
   return self;
 }
 
-/* Frees the table; NULL is nothing. */
+/* Frees the table; NULL is ignored. */
 void
 limen_document_table_free (LimenDocumentTable *self)
 {
@@ -42,14 +43,14 @@ limen_document_table_free (LimenDocumentTable *self)
   g_free (self);
 }
 
-/* Text that may come from a file, as it may be shown. */
+/* Text from a file, made safe to show; a new string. */
 static char *
 clean (const char *text, gsize max_chars)
 {
   return limen_display_text_new (text, strlen (text), max_chars);
 }
 
-/* Names the next columns; NULL ends them. */
+/* Adds the heads of the next columns, up to a NULL. */
 void
 limen_document_table_add_heads (LimenDocumentTable *self,
                                 const char *const *titles)
@@ -58,28 +59,29 @@ limen_document_table_add_heads (LimenDocumentTable *self,
     g_ptr_array_add (self->head, g_strdup (*titles));
 }
 
-/* Names the next column, with a name that may be anything. */
+/* Adds the head of the next column; the title may be any text, such as a name
+ * from a file. */
 void
 limen_document_table_add_head (LimenDocumentTable *self, const char *title)
 {
   g_ptr_array_add (self->head, clean (title, MAX_NAME_CHARS));
 }
 
-/* Adds a cell; rows end by themselves. */
+/* Adds a cell; a new row begins after the last column. */
 void
 limen_document_table_add (LimenDocumentTable *self, const char *text)
 {
   g_ptr_array_add (self->cells, clean (text, 0));
 }
 
-/* Adds a name of any length, which may be cut. */
+/* Adds a name, ellipsized if it is long. */
 void
 limen_document_table_add_name (LimenDocumentTable *self, const char *name)
 {
   g_ptr_array_add (self->cells, clean (name, MAX_NAME_CHARS));
 }
 
-/* Adds a number as reports show it; a dash for NaN. */
+/* Adds a number, rounded as in reports; a dash for NaN. */
 void
 limen_document_table_add_number (LimenDocumentTable *self, double value)
 {
@@ -93,7 +95,7 @@ limen_document_table_add_count (LimenDocumentTable *self, double value)
   g_ptr_array_add (self->cells, limen_number_text_count (value));
 }
 
-/* Adds a share as a percentage; a dash for a part of nothing. */
+/* Adds part / whole as a percentage; a dash if whole is 0. */
 void
 limen_document_table_add_share (LimenDocumentTable *self, double part,
                                 double whole)
@@ -125,8 +127,8 @@ limen_document_table_add_exact (LimenDocumentTable *self, double value)
         self, limen_decimal_format (value, text, sizeof text));
 }
 
-/* Adds a threshold with all its digits; "none" for +inf, which no score
- * reaches. */
+/* Adds a threshold with all its digits; "none" for +inf, where no row is
+ * positive. */
 void
 limen_document_table_add_threshold (LimenDocumentTable *self, double value)
 {
@@ -139,7 +141,7 @@ limen_document_table_add_threshold (LimenDocumentTable *self, double value)
     limen_document_table_add_exact (self, value);
 }
 
-/* Adds two cells, the ends of an interval. */
+/* Adds two cells with the ends of an interval. */
 void
 limen_document_table_add_interval (LimenDocumentTable *self, double low,
                                    double high)
@@ -169,7 +171,7 @@ limen_document_table_add_value (LimenDocumentTable *self, const char *title,
   limen_document_table_add_number (self, value);
 }
 
-/* How many rows are whole, without the head. */
+/* Number of complete rows, without the head. */
 gsize
 limen_document_table_get_n_rows (const LimenDocumentTable *self)
 {
@@ -184,7 +186,7 @@ limen_document_table_get (const LimenDocumentTable *self, gsize row,
   return g_ptr_array_index (self->cells, row * self->n_columns + column);
 }
 
-/* Whether a column is text, to the left. */
+/* Whether a column is text, aligned left. */
 gboolean
 limen_document_table_is_text (const LimenDocumentTable *self, gsize column)
 {

@@ -3,17 +3,18 @@
 
 #include <glib.h>
 
-/* Cells of text in rows and columns. Where there is a head it names the
- * columns; the first cell of a row names it. */
+/* A table of texts. Its head, if any, names the columns; the first cell of a
+ * row names the row. */
 typedef struct
 {
   char *caption; /* NULL: none */
-  char *columns; /* "lrr": 'l' for text, 'r' for numbers, to the right */
+  char *columns; /* "lrr": 'l' text, aligned left; 'r' numbers, aligned
+                  * right */
   gsize n_columns;
   GPtrArray *head;  /* n_columns texts; empty: no head */
   GPtrArray *cells; /* n_columns texts for each row */
-  gboolean is_beside; /* stands beside the block before, a table, where both
-                       * have room */
+  gboolean is_beside; /* beside the previous block, if that is a table and
+                       * both fit */
 } LimenDocumentTable;
 
 LimenDocumentTable *limen_document_table_new (const char *caption,

@@ -6,7 +6,7 @@
 
 #include "display-text.h"
 
-/* Between the panels of a figure, in pixels. */
+/* Gap between the panels of a figure, in pixels. */
 #define PANEL_GAP 24.0
 
 static char *
@@ -42,7 +42,7 @@ limen_document_new (const char *title, const char *subtitle)
   return self;
 }
 
-/* Frees the document; NULL is nothing. */
+/* Frees the document; NULL is ignored. */
 void
 limen_document_free (LimenDocument *self)
 {
@@ -56,7 +56,7 @@ limen_document_free (LimenDocument *self)
   g_free (self);
 }
 
-/* A new block of text, which may come from anywhere. */
+/* Adds a block with a text, which is made safe to show. */
 static LimenBlock *
 add (LimenDocument *self, LimenBlockKind kind, const char *text)
 {
@@ -68,14 +68,14 @@ add (LimenDocument *self, LimenBlockKind kind, const char *text)
   return block;
 }
 
-/* Begins a section (level 1) or a part of one (2). */
+/* Adds the heading of a section (level 1) or subsection (level 2). */
 void
 limen_document_add_heading (LimenDocument *self, guint level, const char *text)
 {
   add (self, LIMEN_BLOCK_HEADING, text)->level = level;
 }
 
-/* Adds running text. */
+/* Adds a paragraph of text, by a printf() format. */
 void
 limen_document_add_paragraph (LimenDocument *self, const char *format, ...)
 {
@@ -88,7 +88,7 @@ limen_document_add_paragraph (LimenDocument *self, const char *format, ...)
   add (self, LIMEN_BLOCK_PARAGRAPH, text);
 }
 
-/* Adds a sentence that the reader should not miss. */
+/* Adds a highlighted sentence. */
 void
 limen_document_add_notice (LimenDocument *self, LimenSeverity severity,
                            const char *text)
@@ -96,7 +96,7 @@ limen_document_add_notice (LimenDocument *self, LimenSeverity severity,
   add (self, LIMEN_BLOCK_NOTICE, text)->severity = severity;
 }
 
-/* Adds a table, which is taken over; one without rows is dropped. */
+/* Adds a table and takes ownership of it; a table without rows is freed. */
 void
 limen_document_add_table (LimenDocument *self, LimenDocumentTable *table)
 {
@@ -106,8 +106,8 @@ limen_document_add_table (LimenDocument *self, LimenDocumentTable *table)
     limen_document_table_free (table);
 }
 
-/* Adds a table that stands beside the block before, where that is a table and
- * there is room; for the rest see limen_document_add_table(). */
+/* As limen_document_add_table(), but beside the block before, if that is a
+ * table and there is room. */
 void
 limen_document_add_table_beside (LimenDocument *self,
                                  LimenDocumentTable *table)
@@ -121,8 +121,8 @@ limen_document_add_table_beside (LimenDocument *self,
   limen_document_add_table (self, table);
 }
 
-/* Adds a figure without panels, of a height in pixels; owned by the
- * document. */
+/* Adds a figure without panels, of a height in pixels; the figure is owned by
+ * the document. */
 LimenDocumentFigure *
 limen_document_add_figure (LimenDocument *self, const char *caption,
                            double height)
@@ -133,7 +133,7 @@ limen_document_add_figure (LimenDocument *self, const char *caption,
   return &block->figure;
 }
 
-/* Adds a panel to the right of those there are; its data are taken over. */
+/* Adds a panel at the right end of a figure; takes ownership of `data`. */
 void
 limen_document_figure_add_panel (LimenDocumentFigure *self,
                                  LimenPanelFunc draw, gpointer data,
@@ -144,7 +144,7 @@ limen_document_figure_add_panel (LimenDocumentFigure *self,
   self->panels[self->n_panels++] = (LimenPanel){ draw, data, free_data };
 }
 
-/* Where a panel stands in its figure, in pixels. */
+/* The rectangle of a panel in its figure, in pixels. */
 LimenRect
 limen_document_figure_get_rect (const LimenDocumentFigure *self, guint panel)
 {

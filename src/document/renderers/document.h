@@ -8,8 +8,8 @@
 #include "geometry.h"
 #include "theme.h"
 
-/* A document as a list of blocks, whatever it is rendered to. Plain data,
- * built once, then only read. */
+/* A document as a list of blocks, independent of the output format. Plain
+ * data; not changed after it is built. */
 typedef enum
 {
   LIMEN_BLOCK_HEADING,
@@ -19,12 +19,12 @@ typedef enum
   LIMEN_BLOCK_FIGURE,
 } LimenBlockKind;
 
-/* Draws a part of a figure, in pixels of 1/96 inch; FALSE with an error when
+/* Draws a panel of a figure, in pixels of 1/96 inch. FALSE with an error when
  * memory runs out. */
 typedef gboolean (*LimenPanelFunc) (gpointer data, cairo_t *cr, LimenRect rect,
                                     const LimenTheme *theme, GError **error);
 
-/* One of the parts that stand side by side in a figure. */
+/* One of the parts of a figure, side by side. */
 typedef struct
 {
   LimenPanelFunc draw;
@@ -33,9 +33,10 @@ typedef struct
 } LimenPanel;
 
 #define LIMEN_MAX_PANELS 2
-/* How wide a figure is, in pixels; its panels share it. */
+/* Width of a figure in pixels, shared by its panels. */
 #define LIMEN_FIGURE_WIDTH 780.0
 
+/* A figure: panels side by side. */
 typedef struct
 {
   LimenPanel panels[LIMEN_MAX_PANELS];
@@ -43,24 +44,26 @@ typedef struct
   double height; /* in pixels */
 } LimenDocumentFigure;
 
+/* A block of a document; the kind tells which members are set. */
 typedef struct
 {
   LimenBlockKind kind;
-  char *text;             /* of a heading, paragraph or notice; the caption of
-                           * a figure */
-  guint level;            /* of a heading: 1 or 2 */
-  LimenSeverity severity; /* of a notice */
+  char *text;             /* text of a heading, paragraph or notice; caption
+                           * of a figure */
+  guint level;            /* headings only: 1 or 2 */
+  LimenSeverity severity; /* notices only */
   LimenDocumentTable *table;
   LimenDocumentFigure figure;
 } LimenBlock;
 
+/* A document with its title and metadata. */
 typedef struct
 {
   char *title;
   char *subtitle;
   char *program; /* "Limen 0.1.0" */
-  char *time;    /* of its making, as ISO 8601; NULL: not said */
-  GPtrArray *blocks; /* LimenBlock */
+  char *time;    /* date of the document as ISO 8601; NULL: not shown */
+  GPtrArray *blocks; /* array of LimenBlock */
 } LimenDocument;
 
 LimenDocument *limen_document_new (const char *title, const char *subtitle);

@@ -5,9 +5,9 @@
 
 #include "report-error.h"
 
-/* Whether text can be drawn: FALSE with an error that says what to install
- * where no font has letters and digits, since pictures and documents would
- * have no text. */
+/* Whether text can be drawn. FALSE with an error that says what to install
+ * if no font has letters and digits: pictures and documents would have no
+ * text. */
 gboolean
 limen_fonts_check (GError **error)
 {

@@ -31,7 +31,7 @@ break_page (LimenPdfFlow *self)
   self->row_bottom = LIMEN_PAGE_TOP;
 }
 
-/* Moves to the top of a row of tables for the next one in it. */
+/* Moves to the top of the next table in a row of tables. */
 static void
 enter_column (LimenPdfFlow *self, const LimenPdfPiece *piece)
 {
@@ -60,7 +60,7 @@ place (LimenPdfFlow *self, LimenPdfPiece *piece)
     self->y = fmax (self->y, self->row_bottom);
 }
 
-/* How far pieces first to end - 1 reach from here. */
+/* The height that pieces first to end - 1 take from the current position. */
 static double
 measure (LimenPdfFlow *self, const LimenPdfPiece *pieces, guint first,
          guint end)
@@ -76,7 +76,8 @@ measure (LimenPdfFlow *self, const LimenPdfPiece *pieces, guint first,
   return trial.y - self->y;
 }
 
-/* Whether a piece fits on the page, below the one before or beside it. */
+/* Whether a piece fits on the current page, below or beside the piece
+ * before. */
 static gboolean
 has_room_for (LimenPdfFlow *self, const LimenPdfPiece *piece)
 {
@@ -87,7 +88,7 @@ has_room_for (LimenPdfFlow *self, const LimenPdfPiece *piece)
   return placed.y + placed.height <= get_room ();
 }
 
-/* The end of the pieces that must stay with the first. */
+/* The index after the pieces that must stay with the first. */
 static guint
 find_end (const LimenPdfPiece *pieces, guint n, guint first)
 {
@@ -98,7 +99,7 @@ find_end (const LimenPdfPiece *pieces, guint n, guint first)
   return end;
 }
 
-/* On a new page a table begins with its head again. */
+/* Repeats the head of a table that continues on a new page. */
 static void
 repeat_head (LimenPdfFlow *self, const LimenPdfPiece *piece)
 {
@@ -116,8 +117,8 @@ repeat_head (LimenPdfFlow *self, const LimenPdfPiece *piece)
     g_array_append_val (self->pieces, head);
 }
 
-/* Places what stays together, on this page or the next; what fits on none
- * breaks where it must. */
+/* Places pieces that stay together, on this page or the next. A group taller
+ * than a page is broken where it must be. */
 static void
 place_group (LimenPdfFlow *self, LimenPdfPiece *pieces, guint first, guint end)
 {
@@ -156,7 +157,8 @@ paginate (LimenPdfFlow *self)
     }
 }
 
-/* Lays out a document, which must outlive it. */
+/* Lays out a document, which is borrowed and must outlive the result. Free
+ * with limen_pdf_flow_free(). */
 LimenPdfFlow *
 limen_pdf_flow_new (LimenDocument *document, PangoContext *context)
 {
@@ -180,7 +182,7 @@ limen_pdf_flow_new (LimenDocument *document, PangoContext *context)
   return self;
 }
 
-/* Frees it; NULL is nothing. */
+/* Frees a layout; NULL is ignored. */
 void
 limen_pdf_flow_free (LimenPdfFlow *self)
 {
@@ -192,22 +194,22 @@ limen_pdf_flow_free (LimenPdfFlow *self)
   g_free (self);
 }
 
-/* At least one. */
+/* Number of pages, at least 1. */
 guint
 limen_pdf_flow_get_n_pages (LimenPdfFlow *self)
 {
   return self->n_pages;
 }
 
-/* Where the heading that is a block of the document stands; pages count from
- * 0. */
+/* Finds the page, counted from 0, and the y, in points, of the heading with
+ * the index `block` in the document. FALSE if there is none. */
 gboolean
 limen_pdf_flow_find_heading (LimenPdfFlow *self, guint block, guint *page,
                              double *y)
 {
   for (guint i = 0; i < self->pieces->len; i++)
     if (limen_pdf_flow_get_piece (self, i)->block
-        == block + 2) /* after the title */
+        == block + 2) /* items 0 and 1 are the title */
       {
         *page = limen_pdf_flow_get_piece (self, i)->page;
         *y = limen_pdf_flow_get_piece (self, i)->y;
@@ -233,7 +235,7 @@ get_bar_color (LimenSeverity severity)
     }
 }
 
-/* The bar to the left of a notice, up to the line above. */
+/* Draws the bar to the left of a line of a notice, up to the line before. */
 static void
 draw_bar (cairo_t *cr, const LimenPdfItem *item, const LimenPdfPiece *piece)
 {
@@ -264,7 +266,7 @@ draw_line (cairo_t *cr, const LimenPdfItem *item, const LimenPdfPiece *piece)
   pango_cairo_show_layout_line (cr, line);
 }
 
-/* Of a table or a figure. */
+/* Draws the caption of a table or a figure. */
 static void
 draw_caption (cairo_t *cr, const LimenPdfItem *item, double x, double y)
 {
@@ -324,14 +326,14 @@ draw_piece (cairo_t *cr, const LimenPdfItem *item, const LimenPdfPiece *piece,
   return TRUE;
 }
 
-/* What a screen reader is told that it is. */
+/* The PDF structure tag of an item, for screen readers. */
 static const char *
 get_tag (LimenPdfFlow *self, guint i)
 {
   const LimenBlock *block = limen_pdf_flow_get_item (self, i)->block;
 
   if (block == NULL)
-    return i == 0 ? "H1" : "P"; /* the title, and what stands below it */
+    return i == 0 ? "H1" : "P"; /* title and subtitle */
   switch (block->kind)
     {
     case LIMEN_BLOCK_HEADING:
@@ -347,9 +349,9 @@ get_tag (LimenPdfFlow *self, guint i)
     }
 }
 
-/* Draws what stands on a page, counted from 0, each block tagged as what it is.
- * One that is parted by a page is two: what stands on every page is no part of
- * either. FALSE with an error where a figure could not be drawn. */
+/* Draws a page, counted from 0, with a structure tag for each block. A block
+ * that a page break splits has two tags, so that header and footer are not
+ * part of it. FALSE with an error if a figure could not be drawn. */
 gboolean
 limen_pdf_flow_draw (LimenPdfFlow *self, cairo_t *cr, guint page,
                      GError **error)

@@ -4,15 +4,15 @@
 #include "document.h"
 #include "pdf-text.h"
 
-/* A document laid out on pages: its blocks in pieces that cannot be parted. */
+/* A document laid out on pages, as pieces that cannot be split. */
 typedef struct _LimenPdfFlow LimenPdfFlow;
 
-/* A4, in points. */
+/* A4 paper, in points. */
 #define LIMEN_PAGE_WIDTH 595.276
 #define LIMEN_PAGE_HEIGHT 841.890
 #define LIMEN_PAGE_MARGIN 56.7
-#define LIMEN_PAGE_TOP 64.0    /* of the text */
-#define LIMEN_PAGE_BOTTOM 64.0 /* left free below it */
+#define LIMEN_PAGE_TOP 64.0    /* top of the text */
+#define LIMEN_PAGE_BOTTOM 64.0 /* free space below the text */
 #define LIMEN_TEXT_WIDTH (LIMEN_PAGE_WIDTH - 2 * LIMEN_PAGE_MARGIN)
 
 LimenPdfFlow *limen_pdf_flow_new (LimenDocument *document,

@@ -9,19 +9,20 @@
 #define TITLE_SIZE 22.0
 #define HEADING_SIZE 14.0
 #define PART_SIZE 10.5
-/* Tables of no more rows stand on one page. */
-#define MOST_KEPT_ROWS 12
-/* So many rows of others, at the least, stand before a break and after it. */
-#define LEAST_PARTED_ROWS 4
-/* Tables side by side: how many, of how many rows, how far apart. */
-#define MOST_BESIDE 3
-#define MOST_BESIDE_ROWS 30
+/* Tables of at most so many rows are kept on one page. */
+#define MAX_KEPT_ROWS 12
+/* Minimum number of rows of longer tables before and after a page break. */
+#define MIN_SPLIT_ROWS 4
+/* Tables side by side: maximum number of tables, their maximum number of rows,
+ * and the gap between them. */
+#define MAX_BESIDE 3
+#define MAX_BESIDE_ROWS 30
 #define BESIDE_GAP 24.0
 
-/* Where a table stands in a row of tables. */
+/* Position of a table in a row of tables. */
 typedef struct
 {
-  double x, width; /* from the left margin */
+  double x, width; /* x from the left margin */
   gboolean is_first, is_last;
 } Column;
 
@@ -35,14 +36,14 @@ limen_pdf_item_clear (gpointer data)
   limen_pdf_table_free (item->table);
 }
 
-/* What is laid out of a block; items 0 and 1 are the title. */
+/* The layout of a block; items 0 and 1 are title and subtitle. */
 LimenPdfItem *
 limen_pdf_flow_get_item (LimenPdfFlow *self, guint i)
 {
   return &g_array_index (self->items, LimenPdfItem, i);
 }
 
-/* A piece, in their order. */
+/* The piece at an index, in document order. */
 LimenPdfPiece *
 limen_pdf_flow_get_piece (LimenPdfFlow *self, guint i)
 {
@@ -74,8 +75,9 @@ get_line_height (PangoLayout *layout, int line)
   return (double) logical.height / PANGO_SCALE;
 }
 
-/* Lines of text; the first two and the last two stay together, all of them
- * where the text leads on to what follows it. */
+/* Adds the lines of a text as pieces. The first two and the last two lines
+ * stay together; all lines, and the next block, if the text introduces what
+ * follows (`leads_on`). */
 static void
 add_lines (LimenPdfFlow *self, double gap, gboolean leads_on)
 {
@@ -125,7 +127,7 @@ add_notice (LimenPdfFlow *self, LimenPdfItem *item)
   add_lines (self, 8, FALSE);
 }
 
-/* The pieces of a table that is laid out, with a caption of a width. */
+/* Adds the pieces of a laid-out table, with a caption of a width. */
 static void
 add_table_pieces (LimenPdfFlow *self, LimenPdfItem *item, double width)
 {
@@ -151,8 +153,8 @@ add_table_pieces (LimenPdfFlow *self, LimenPdfItem *item, double width)
                                         : 10,
                limen_pdf_table_get_height (item->table, i),
                i < n - 1
-                   && (n <= MOST_KEPT_ROWS || i < LEAST_PARTED_ROWS - 1
-                       || i >= n - LEAST_PARTED_ROWS));
+                   && (n <= MAX_KEPT_ROWS || i < MIN_SPLIT_ROWS - 1
+                       || i >= n - MIN_SPLIT_ROWS));
 }
 
 static void
@@ -163,7 +165,7 @@ add_table (LimenPdfFlow *self, LimenPdfItem *item)
   add_table_pieces (self, item, LIMEN_TEXT_WIDTH);
 }
 
-/* One of some tables side by side, which stand on one page. */
+/* Adds one of several tables side by side, which are kept on one page. */
 static void
 add_column (LimenPdfFlow *self, const LimenBlock *block, Column column)
 {
@@ -198,19 +200,19 @@ can_stand_beside (const LimenBlock *block, gboolean is_first)
 {
   return block->kind == LIMEN_BLOCK_TABLE
          && (is_first || block->table->is_beside)
-         && limen_document_table_get_n_rows (block->table)
-                <= MOST_BESIDE_ROWS;
+         && limen_document_table_get_n_rows (block->table) <= MAX_BESIDE_ROWS;
 }
 
-/* How many tables from the first on stand side by side, and their widths. */
+/* Number of tables, from the first on, that fit side by side; stores their
+ * widths. */
 static guint
 measure_row (LimenPdfFlow *self, GPtrArray *blocks, guint first,
-             double widths[MOST_BESIDE])
+             double widths[MAX_BESIDE])
 {
   double room = LIMEN_TEXT_WIDTH;
   guint n = 0;
 
-  for (guint i = first; i < blocks->len && n < MOST_BESIDE; i++)
+  for (guint i = first; i < blocks->len && n < MAX_BESIDE; i++)
     {
       const LimenBlock *block = g_ptr_array_index (blocks, i);
 
@@ -226,12 +228,12 @@ measure_row (LimenPdfFlow *self, GPtrArray *blocks, guint first,
   return n;
 }
 
-/* Adds tables that stand side by side; how many there are, 0 where the first
- * block stands alone. */
+/* Adds the tables that fit side by side. Returns their number, 0 if the first
+ * block has no table beside it. */
 guint
 limen_pdf_flow_add_row (LimenPdfFlow *self, GPtrArray *blocks, guint first)
 {
-  double widths[MOST_BESIDE];
+  double widths[MAX_BESIDE];
   guint n = measure_row (self, blocks, first, widths);
   Column column = { .is_first = TRUE };
 
@@ -261,7 +263,8 @@ add_figure (LimenPdfFlow *self, LimenPdfItem *item)
              FALSE);
 }
 
-/* A paragraph before a table or a figure says what it is. */
+/* Adds a paragraph; one before a table or a figure introduces it and stays
+ * with it. */
 static void
 add_paragraph (LimenPdfFlow *self, LimenPdfItem *item, const LimenBlock *next)
 {
@@ -274,7 +277,7 @@ add_paragraph (LimenPdfFlow *self, LimenPdfItem *item, const LimenBlock *next)
                      || next->kind == LIMEN_BLOCK_FIGURE));
 }
 
-/* Adds the pieces of a block, before the next one (NULL: it is the last). */
+/* Adds the pieces of a block; `next` is the block after it, or NULL. */
 void
 limen_pdf_flow_add_block (LimenPdfFlow *self, const LimenBlock *block,
                           const LimenBlock *next)
@@ -304,7 +307,7 @@ limen_pdf_flow_add_block (LimenPdfFlow *self, const LimenBlock *block,
     }
 }
 
-/* The title stands above all blocks: items 0 and 1. */
+/* Adds title and subtitle: items 0 and 1. */
 void
 limen_pdf_flow_add_title (LimenPdfFlow *self, LimenDocument *document)
 {

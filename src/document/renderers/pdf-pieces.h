@@ -10,29 +10,31 @@
 /* Points for each pixel of a figure. */
 #define LIMEN_PDF_FIGURE_SCALE (LIMEN_TEXT_WIDTH / LIMEN_FIGURE_WIDTH)
 
+/* What a piece of a page shows. */
 typedef enum
 {
-  LIMEN_PDF_PIECE_LINE,    /* of text */
+  LIMEN_PDF_PIECE_LINE,    /* of a text */
   LIMEN_PDF_PIECE_CAPTION, /* of a table */
-  LIMEN_PDF_PIECE_ROW,     /* -1: the head */
-  LIMEN_PDF_PIECE_FIGURE,  /* with its caption */
+  LIMEN_PDF_PIECE_ROW,     /* of a table; -1: its head */
+  LIMEN_PDF_PIECE_FIGURE,  /* a figure with its caption */
 } LimenPdfPieceKind;
 
+/* A part of a block that a page break cannot split. Sizes are in points. */
 typedef struct
 {
   LimenPdfPieceKind kind;
   guint block;
   gssize part; /* line or row */
   double gap, height;
-  gboolean keeps_next; /* stands on one page with what follows */
-  /* Of tables side by side: the first piece of the first one, of each other
-   * one, and the last piece of all. */
+  gboolean keeps_next; /* on one page with the next piece */
+  /* For tables side by side: first piece of the first table; first piece of
+   * each further table; last piece of the last one. */
   gboolean begins_row, begins_column, ends_row;
   guint page;
   double x, y;
 } LimenPdfPiece;
 
-/* What is laid out once for all pieces of a block. */
+/* Layout of a block, common to its pieces. */
 typedef struct
 {
   const LimenBlock *block;
@@ -44,11 +46,11 @@ typedef struct
 struct _LimenPdfFlow
 {
   PangoContext *context;
-  GArray *items;  /* Item */
-  GArray *pieces; /* Piece, in order */
+  GArray *items;  /* array of LimenPdfItem */
+  GArray *pieces; /* array of LimenPdfPiece, in order */
   guint n_pages;
-  double y; /* where the next piece goes */
-  double row_top, row_bottom; /* of the tables side by side so far */
+  double y;                   /* y of the next piece */
+  double row_top, row_bottom; /* extent of the current row of tables */
 };
 
 void limen_pdf_item_clear (gpointer data);

@@ -4,13 +4,13 @@
 #include <math.h>
 
 #define SIZE 8.0
-#define LEAST_SIZE 5.5 /* that of a table too wide */
-#define GAP 11.0       /* between columns, at the least */
-#define MANY_COLUMNS 9 /* stand closer */
+#define MIN_SIZE 5.5   /* smallest font size, for tables that are too wide */
+#define GAP 11.0       /* minimum gap between columns */
+#define MANY_COLUMNS 9 /* from here on, columns have the narrow gap */
 #define NARROW_GAP 6.0
-#define PADDING 2.0    /* above and below a row */
-#define LEAST_TEXT 48.0 /* that a column of text may shrink to */
-#define MOST_WORD 60.0  /* that a head does not break, where there is room */
+#define PADDING 2.0     /* above and below the text of a row */
+#define MIN_TEXT 48.0   /* minimum width of a column of text */
+#define MAX_WORD 60.0   /* words of a head up to this width do not break */
 
 struct _LimenPdfTable
 {
@@ -18,10 +18,11 @@ struct _LimenPdfTable
   PangoContext *context;
   double width;
   double size, gap;
-  double *widths; /* of each column, without the gap before it */
+  double *widths; /* width of each column, without the gap before it */
 };
 
-/* A column's widths: all on one line; and the least that is readable. */
+/* Widths of a column: with all cells on one line, and the least that is
+ * readable. */
 typedef struct
 {
   double natural, least;
@@ -60,7 +61,7 @@ measure (LimenPdfTable *self, gssize row, gsize column)
   return limen_pdf_text_get_width (layout);
 }
 
-/* The width of the longest word of a head. */
+/* The width of the longest word of a column's head. */
 static double
 measure_word (LimenPdfTable *self, gsize column)
 {
@@ -70,8 +71,8 @@ measure_word (LimenPdfTable *self, gsize column)
   return limen_pdf_text_get_width (layout);
 }
 
-/* What a column of cells needs, of which numbers never break, and words of a
- * head only where they are wider than `most_word`. */
+/* The widths that a column needs: numbers never break, words of the head only
+ * if they are wider than `most_word`. */
 static Range
 measure_column (LimenPdfTable *self, gsize column, double most_word)
 {
@@ -81,7 +82,7 @@ measure_column (LimenPdfTable *self, gsize column, double most_word)
   for (gsize i = 0; i < n; i++)
     range.natural = fmax (range.natural, measure (self, (gssize) i, column));
   range.least = limen_document_table_is_text (self->table, column)
-                    ? fmin (range.natural, LEAST_TEXT)
+                    ? fmin (range.natural, MIN_TEXT)
                     : range.natural;
   if (self->table->head->len > 0)
     {
@@ -89,7 +90,7 @@ measure_column (LimenPdfTable *self, gsize column, double most_word)
       range.least = fmax (range.least,
                           fmin (most_word, measure_word (self, column)));
     }
-  /* Rounded up, so that nothing breaks by a hair. */
+  /* Rounded up, so that rounding breaks no line. */
   return (Range){ ceil (range.natural + 0.5), ceil (range.least + 0.5) };
 }
 
@@ -102,8 +103,8 @@ is_all_text (const LimenDocumentTable *table)
   return TRUE;
 }
 
-/* What is left over goes to the last column of text alone, or is shared by
- * all. */
+/* Distributes spare width: to the last column if all are text, otherwise
+ * evenly. */
 static void
 spread (LimenPdfTable *self, const Range *ranges, double rest)
 {
@@ -116,7 +117,7 @@ spread (LimenPdfTable *self, const Range *ranges, double rest)
     self->widths[n - 1] += rest;
 }
 
-/* What is missing is taken from those columns that can break. */
+/* Narrows the columns that can break to make the table fit. */
 static void
 squeeze (LimenPdfTable *self, const Range *ranges, double room,
          double natural, double least)
@@ -144,18 +145,19 @@ measure_columns (LimenPdfTable *self, Range *ranges, double most_word)
   return sum;
 }
 
-/* The ranges of all columns, and their sum. Where there is no room for the
- * words of the heads none has more than its share. */
+/* The widths of all columns, and their sum. If the heads' words do not fit,
+ * none gets more than an even share. */
 static Range
 measure_all (LimenPdfTable *self, Range *ranges, double room)
 {
   double share = floor (room / (double) self->table->n_columns) - 1;
-  Range sum = measure_columns (self, ranges, fmax (share, MOST_WORD));
+  Range sum = measure_columns (self, ranges, fmax (share, MAX_WORD));
 
   return sum.least <= room ? sum : measure_columns (self, ranges, share);
 }
 
-/* Small tables take half of the width if they may. */
+/* Chooses font size and column widths. Small tables take half of the width if
+ * `may_be_half`. */
 static void
 choose_widths (LimenPdfTable *self, double width, gboolean may_be_half)
 {
@@ -166,8 +168,8 @@ choose_widths (LimenPdfTable *self, double width, gboolean may_be_half)
 
   if (sum.least > width - gaps)
     {
-      self->size = fmax (LEAST_SIZE,
-                         self->size * (width - gaps) / sum.least - 0.1);
+      self->size
+          = fmax (MIN_SIZE, self->size * (width - gaps) / sum.least - 0.1);
       sum = measure_all (self, ranges, width - gaps);
     }
   self->width = may_be_half && n < 4 && !is_all_text (self->table)
@@ -193,8 +195,9 @@ new_table (const LimenDocumentTable *table, PangoContext *context)
   return self;
 }
 
-/* Lays a table out, which must outlive it, at a width in points: small ones
- * take half of it. */
+/* Lays out a table at a width in points; small tables take half of it. The
+ * table is borrowed and must outlive the layout. Free with
+ * limen_pdf_table_free(). */
 LimenPdfTable *
 limen_pdf_table_new (const LimenDocumentTable *table, PangoContext *context,
                      double width)
@@ -205,7 +208,7 @@ limen_pdf_table_new (const LimenDocumentTable *table, PangoContext *context,
   return self;
 }
 
-/* Lays a table out, which must outlive it, at exactly a width in points. */
+/* As limen_pdf_table_new(), at exactly this width in points. */
 LimenPdfTable *
 limen_pdf_table_new_at (const LimenDocumentTable *table,
                         PangoContext *context, double width)
@@ -216,8 +219,8 @@ limen_pdf_table_new_at (const LimenDocumentTable *table,
   return self;
 }
 
-/* The least width in points at which no cell of a table breaks, and its heads
- * between words only. */
+/* The least width in points at which no cell of a table breaks and heads break
+ * only between words. */
 double
 limen_pdf_table_measure (const LimenDocumentTable *table,
                          PangoContext *context)
@@ -238,7 +241,7 @@ limen_pdf_table_measure (const LimenDocumentTable *table,
   return width;
 }
 
-/* Frees it; NULL is nothing. */
+/* Frees a layout; NULL is ignored. */
 void
 limen_pdf_table_free (LimenPdfTable *self)
 {
@@ -249,7 +252,8 @@ limen_pdf_table_free (LimenPdfTable *self)
   g_free (self);
 }
 
-/* The height of a row in points. */
+/* The height of a row in points; row -1 is the head, of height 0 if the table
+ * has none. */
 double
 limen_pdf_table_get_height (LimenPdfTable *self, gssize row)
 {
@@ -278,7 +282,7 @@ draw_cells (LimenPdfTable *self, cairo_t *cr, gssize row, double x, double y,
       const char *tag = row < 0 || j == 0 ? "TH" : "TD";
       g_autoptr (PangoLayout) layout
           = new_cell (self, row, j, self->widths[j]);
-      /* Heads stand on their rule. */
+      /* Heads are aligned to the bottom, on their rule. */
       double above = row < 0 ? height - limen_pdf_text_get_height (layout)
                                    - PADDING
                              : PADDING;
@@ -291,8 +295,7 @@ draw_cells (LimenPdfTable *self, cairo_t *cr, gssize row, double x, double y,
   cairo_tag_end (cr, "TR");
 }
 
-/* Draws a row, with the rules above and below it, from its upper left
- * corner. */
+/* Draws a row, with the rules above and below it, at its upper left corner. */
 void
 limen_pdf_table_draw (LimenPdfTable *self, cairo_t *cr, gssize row, double x,
                       double y)

@@ -4,7 +4,7 @@
 #include "document-table.h"
 #include "pdf-text.h"
 
-/* How a table is laid out on a page. */
+/* Layout of a table on a page. */
 typedef struct _LimenPdfTable LimenPdfTable;
 
 LimenPdfTable *limen_pdf_table_new (const LimenDocumentTable *table,
@@ -15,7 +15,7 @@ double limen_pdf_table_measure (const LimenDocumentTable *table,
                                 PangoContext *context);
 void limen_pdf_table_free (LimenPdfTable *self);
 
-/* Row -1 is the head, of height 0 where there is none. */
+/* Row -1 is the head. */
 double limen_pdf_table_get_height (LimenPdfTable *self, gssize row);
 void limen_pdf_table_draw (LimenPdfTable *self, cairo_t *cr, gssize row,
                            double x, double y);

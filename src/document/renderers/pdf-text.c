@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pdf-text.h"
 
-/* The first that there is. */
+/* Font families by preference; the first one installed is used. */
 const char limen_pdf_font[]
     = "Cantarell,Noto Sans,Liberation Sans,DejaVu Sans,sans-serif";
 
-/* A context of which a unit is a point, and that rounds no widths. */
+/* A Pango context with units of points and unrounded glyph widths. */
 PangoContext *
 limen_pdf_text_new_context (cairo_t *cr)
 {
@@ -21,7 +21,7 @@ limen_pdf_text_new_context (cairo_t *cr)
   return context;
 }
 
-/* Digits of one width stand below each other. */
+/* Uses digits of equal width, so that numbers align in columns. */
 static void
 use_tabular_digits (PangoLayout *layout)
 {
@@ -32,7 +32,8 @@ use_tabular_digits (PangoLayout *layout)
   pango_attr_list_unref (attributes);
 }
 
-/* Text that breaks at a width in points; a negative one breaks nowhere. */
+/* A layout of text that wraps at a width in points; a negative width does not
+ * wrap. */
 PangoLayout *
 limen_pdf_text_new (PangoContext *context, const char *text,
                     LimenPdfStyle style, double width)
@@ -55,7 +56,7 @@ limen_pdf_text_new (PangoContext *context, const char *text,
   return layout;
 }
 
-/* In points. */
+/* The width of a layout in points. */
 double
 limen_pdf_text_get_width (PangoLayout *layout)
 {
@@ -65,7 +66,7 @@ limen_pdf_text_get_width (PangoLayout *layout)
   return (double) width / PANGO_SCALE;
 }
 
-/* In points. */
+/* The height of a layout in points. */
 double
 limen_pdf_text_get_height (PangoLayout *layout)
 {
@@ -75,14 +76,14 @@ limen_pdf_text_get_height (PangoLayout *layout)
   return (double) height / PANGO_SCALE;
 }
 
-/* The colour of what is drawn next. */
+/* Sets the colour of what is drawn next. */
 void
 limen_pdf_text_set_color (cairo_t *cr, LimenColor color)
 {
   cairo_set_source_rgb (cr, color.red, color.green, color.blue);
 }
 
-/* Draws text from its upper left corner. */
+/* Draws text at its upper left corner. */
 void
 limen_pdf_text_draw (cairo_t *cr, PangoLayout *layout, double x, double y)
 {

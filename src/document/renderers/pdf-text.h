@@ -5,7 +5,7 @@
 
 #include "theme.h"
 
-/* What text on a page looks like; sizes are in points. */
+/* Style of text on a page; sizes are in points. */
 typedef struct
 {
   double size;

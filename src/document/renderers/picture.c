@@ -17,7 +17,7 @@ struct _LimenPicture
   cairo_surface_t *surface;
   cairo_t *cr;
   gboolean is_png;
-  GError *error; /* of writing: cairo only knows that there was one */
+  GError *error; /* error of writing; cairo only knows that one occurred */
 };
 
 static cairo_status_t
@@ -46,9 +46,9 @@ new_surface (LimenPicture *self, const char *format, int width, int height)
                                               height_points);
 }
 
-/* What to write under a name: `format` where it is given, which is "svg",
- * "png" or "pdf", else what the name ends in, or SVG for standard output,
- * pipes and devices. Static; NULL with an error where that is none of them. */
+/* The format of a picture file: `format` if given ("svg", "png" or "pdf"),
+ * otherwise by the file name's extension, or SVG for standard output, pipes
+ * and devices. Static; NULL with an error for any other. */
 const char *
 limen_picture_find_format (const char *path, const char *format,
                            GError **error)
@@ -58,9 +58,9 @@ limen_picture_find_format (const char *path, const char *format,
   return limen_output_find_format (path, format, formats, NULL, error);
 }
 
-/* Begins a picture of so many pixels, where a PDF's or SVG's pixel is 1/96
- * inch, in a format of limen_picture_find_format(), by which NULL is what the
- * name says. NULL with an error also where there is no font. */
+/* Begins a picture of a size in pixels (1/96 inch in PDF and SVG). `format` is
+ * as in limen_picture_find_format(); NULL means by file name. NULL with an
+ * error if the file cannot be written or there is no font. */
 LimenPicture *
 limen_picture_new (const char *path, const char *format, int width, int height,
                    GError **error)
@@ -83,14 +83,15 @@ limen_picture_new (const char *path, const char *format, int width, int height,
   return g_steal_pointer (&self);
 }
 
-/* Where to draw; owned by the picture. */
+/* The context to draw on; owned by the picture. */
 cairo_t *
 limen_picture_get_cairo (LimenPicture *self)
 {
   return self->cr;
 }
 
-/* Puts the picture in its place. */
+/* Finishes the picture and moves it to its final path. FALSE with an error if
+ * that fails. */
 gboolean
 limen_picture_save (LimenPicture *self, GError **error)
 {
@@ -113,7 +114,7 @@ limen_picture_save (LimenPicture *self, GError **error)
   return limen_output_commit (self->output, error);
 }
 
-/* Frees the picture, and drops what was not saved; NULL is nothing. */
+/* Frees the picture and discards it if it was not saved; NULL is ignored. */
 void
 limen_picture_free (LimenPicture *self)
 {
@@ -123,7 +124,8 @@ limen_picture_free (LimenPicture *self)
     cairo_destroy (self->cr);
   if (self->surface != NULL)
     {
-      /* Finishing writes; what for is gone below. */
+      /* Finishing the surface still writes to the output, which is freed
+       * below. */
       cairo_surface_finish (self->surface);
       cairo_surface_destroy (self->surface);
     }

@@ -4,7 +4,7 @@
 #include <cairo.h>
 #include <glib.h>
 
-/* A picture on its way into a file. */
+/* A picture that is being written to a file. */
 typedef struct _LimenPicture LimenPicture;
 
 const char *limen_picture_find_format (const char *path, const char *format,

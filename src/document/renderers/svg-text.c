@@ -13,11 +13,11 @@ append_cb (void *closure, const unsigned char *data, unsigned length)
   return CAIRO_STATUS_SUCCESS;
 }
 
-/* The names in a picture that were met so far. */
+/* The names (ids) found in a picture so far. */
 typedef struct
 {
   const char *prefix;
-  GHashTable *numbers; /* from 1, by name */
+  GHashTable *numbers; /* name -> number, from 1 */
 } Names;
 
 static gboolean
@@ -40,9 +40,10 @@ rename_cb (const GMatchInfo *match, GString *result, gpointer data)
   return FALSE;
 }
 
-/* Cairo numbers clips and groups throughout the life of the program, and glyphs
- * alike in every picture. Here each name is this picture's alone, and the same
- * whenever it is drawn. No text of a file stands in it, only outlines. */
+/* Renames all ids of a picture to a prefix and a number. Cairo numbers clips
+ * and groups over the lifetime of the process, and reuses the names of glyphs
+ * in every picture; renamed ids are unique within a page and reproducible. The
+ * SVG has outlines only, no text from the file. */
 static char *
 rename_all (const char *svg, const char *prefix)
 {
@@ -55,7 +56,8 @@ rename_all (const char *svg, const char *prefix)
   return g_regex_replace_eval (regex, svg, -1, 0, 0, rename_cb, &names, NULL);
 }
 
-/* Opens the tag anew, without a size of its own but with a name. */
+/* Appends a new opening tag, without a fixed size but with an accessible
+ * label. */
 static void
 append_tag (GString *out, LimenRect rect, const char *label)
 {
@@ -97,9 +99,9 @@ draw (GString *svg, const LimenDocumentFigure *figure, guint panel,
   return is_drawn && status == CAIRO_STATUS_SUCCESS;
 }
 
-/* Appends a panel of a figure as an element of HTML, whose inner names begin
- * with a prefix; `label` says what it shows. FALSE with an error where it could
- * not be drawn. */
+/* Appends a panel of a figure as inline SVG. All its ids begin with a prefix;
+ * `label` is its accessible description. FALSE with an error if it could not
+ * be drawn. */
 gboolean
 limen_svg_text_append (GString *out, const LimenDocumentFigure *figure,
                        guint panel, const char *prefix, const char *label,

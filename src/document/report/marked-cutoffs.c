@@ -10,17 +10,17 @@
 #include "report-error.h"
 #include "threshold.h"
 
-/* Marking under way. */
+/* State while cutoffs are resolved and counted. */
 typedef struct
 {
   LimenMarkedCutoffs *marked;
-  GHashTable *set_places; /* by name */
+  GHashTable *set_places; /* set name -> index in marked->sets */
   LimenThresholdScores *scores;
   LimenDataset *dataset;
   const LimenPredictions *numbers;
   LimenTask task;
   gsize n_classes;
-  double refer_cost; /* where no objective says it */
+  double refer_cost; /* used where a cutoff's objective has none */
 } Marking;
 
 static void
@@ -45,7 +45,7 @@ clear_set (gpointer data)
   g_clear_object (&set->cutoffs);
 }
 
-/* Frees them; NULL is nothing. */
+/* Frees the cutoffs; NULL is ignored. */
 void
 limen_marked_cutoffs_free (LimenMarkedCutoffs *self)
 {
@@ -88,7 +88,9 @@ get_set (const Marking *self, const char *name, LimenDecisionRule rule)
   return &g_array_index (sets, LimenMarkedSet, sets->len - 1);
 }
 
-/* Several labels have no rule; what covers them all is a set. */
+/* Finds the joint decision rule of a cutoff. FALSE if it is not part of a set.
+ * With several labels per row there is no rule; any complete group of cutoffs
+ * is a set. */
 static gboolean
 get_rule (const Marking *self, LimenCutoff *cutoff, LimenDecisionRule *rule)
 {
@@ -121,7 +123,8 @@ join_set (const Marking *self, LimenCutoff *cutoff,
   return TRUE;
 }
 
-/* The file that it was chosen on, where that is another one. */
+/* The file that a cutoff was chosen on, NULL if it is the report's; a new
+ * string. */
 static char *
 get_other_file (const Marking *self, LimenCutoff *cutoff)
 {
@@ -132,7 +135,8 @@ get_other_file (const Marking *self, LimenCutoff *cutoff)
              : g_strdup (file);
 }
 
-/* What its objective says that referring a row costs, where one led to it. */
+/* The cost of referring a row in a cutoff's objective; without an objective,
+ * the default. */
 static double
 get_refer_cost (const Marking *self, LimenCutoff *cutoff)
 {
@@ -178,13 +182,13 @@ mark_all (const Marking *self, const LimenDocumentOptions *options,
     {
       g_autoptr (LimenCutoff) cutoff
           = g_list_model_get_item (options->cutoffs, i);
-      g_autoptr (GError) stranger = NULL;
+      g_autoptr (GError) reason = NULL;
 
-      if (mark (self, cutoff, &stranger))
+      if (mark (self, cutoff, &reason))
         continue;
-      if (!options->leaves_out_strangers)
+      if (!options->skips_inapplicable)
         {
-          g_propagate_error (error, g_steal_pointer (&stranger));
+          g_propagate_error (error, g_steal_pointer (&reason));
           return FALSE;
         }
       self->marked->n_left_out++;
@@ -192,7 +196,7 @@ mark_all (const Marking *self, const LimenDocumentOptions *options,
   return TRUE;
 }
 
-/* The thresholds that were asked for, at every class. */
+/* Adds the requested thresholds for every class. */
 static void
 mark_thresholds (const Marking *self, const LimenReportOptions *options)
 {
@@ -211,7 +215,8 @@ mark_thresholds (const Marking *self, const LimenReportOptions *options)
       }
 }
 
-/* Where each class has a threshold of its own to begin with. */
+/* If there is one class and no other cutoff, adds its default threshold, or
+ * its decisions. */
 static void
 mark_start (const Marking *self)
 {
@@ -220,13 +225,13 @@ mark_start (const Marking *self)
   if (self->n_classes != 1 || self->marked->cutoffs->len > 0)
     return;
   marked.name = g_strdup (limen_kind_has_thresholds (self->numbers->kind)
-                              ? "usual threshold"
+                              ? "default threshold"
                               : "the decisions");
   g_array_append_val (self->marked->cutoffs, marked);
 }
 
-/* What a set with a threshold for each class decides by. Several labels are
- * decided each by itself, so that no map matters. */
+/* Resolves a complete set to thresholds and a common map. With several labels
+ * per row, classes are decided independently, so a map changes nothing. */
 static gboolean
 resolve_set (const Marking *self, LimenMarkedSet *set, GError **error)
 {
@@ -247,8 +252,9 @@ resolve_set (const Marking *self, LimenMarkedSet *set, GError **error)
   return TRUE;
 }
 
-/* Drops sets without a threshold for each class, which decide nothing, and
- * those that would decide otherwise here: that is an error, or counted. */
+/* Drops incomplete sets, which decide nothing, and sets that would decide
+ * differently on these scores: those are an error, or counted, by the
+ * options. */
 static gboolean
 resolve_sets (const Marking *self, const LimenDocumentOptions *options,
               GError **error)
@@ -266,7 +272,7 @@ resolve_sets (const Marking *self, const LimenDocumentOptions *options,
       if (is_whole && resolve_set (self, set, &reason))
         continue;
       if (reason != NULL
-          && (!options->leaves_out_strangers
+          && (!options->skips_inapplicable
               || reason->domain != LIMEN_REPORT_ERROR))
         {
           g_propagate_error (error, g_steal_pointer (&reason));
@@ -278,7 +284,7 @@ resolve_sets (const Marking *self, const LimenDocumentOptions *options,
   return TRUE;
 }
 
-/* Rows from where the grey zone begins up to the threshold are not decided. */
+/* Counts a cutoff with a grey zone, whose rows are referred. */
 static void
 count_zone (LimenMarkedCutoff *cutoff, const LimenSweep *sweep,
             const LimenObjective *view)
@@ -318,7 +324,7 @@ count (LimenMarkedCutoff *cutoff, LimenOneVsRest *class,
     count_zone (cutoff, sweep, view);
 }
 
-/* Fills in what the cutoffs of a class do. */
+/* Fills in confusion and metrics of the cutoffs of a class. */
 static gboolean
 count_class (LimenMarkedCutoffs *self, LimenAnalysis *analysis, gsize class,
              const LimenObjective *view, GError **error)
@@ -341,9 +347,9 @@ count_class (LimenMarkedCutoffs *self, LimenAnalysis *analysis, gsize class,
   return TRUE;
 }
 
-/* The cutoffs and thresholds of the options, or else where an only class
- * begins, as they do on these rows. NULL with an error where a cutoff cannot
- * be for them, or memory runs out. */
+/* The cutoffs and thresholds of the options, evaluated on the rows of the
+ * analysis; without any, the default threshold of the only class. NULL with an
+ * error if a cutoff does not apply to these scores, or memory runs out. */
 LimenMarkedCutoffs *
 limen_marked_cutoffs_new (LimenAnalysis *analysis,
                           const LimenDocumentOptions *options, GError **error)

@@ -3,40 +3,42 @@
 
 #include "report-document.h"
 
-/* A cutoff as it does on the rows of the report. */
+/* A cutoff or threshold, evaluated on the rows of the report. */
 typedef struct
 {
   char *name;
   gsize class;
-  double threshold; /* in the unit of their scores */
-  double low, high; /* what decides alike there */
-  double refer_from;  /* where a grey zone begins; NaN: there is none */
-  LimenConfusion confusion; /* of the rows that are decided */
-  double referred;          /* the weight of the others */
-  double refer_cost;        /* what each of these costs */
-  double metrics[LIMEN_N_METRICS]; /* of the rows decided; the cost of all */
+  double threshold;         /* in the internal unit of the scores */
+  double low, high;         /* thresholds in (low, high] decide identically */
+  double refer_from;        /* lower end of the grey zone; NaN: none */
+  LimenConfusion confusion; /* confusion of the decided rows */
+  double referred;          /* weight of the referred rows */
+  double refer_cost;        /* cost of each referred row */
+  double metrics[LIMEN_N_METRICS]; /* of the decided rows; cost: of all rows */
   char *objective; /* NULL: set by hand */
-  char *file;      /* another one that it was chosen on; NULL: this one */
-  char *note;      /* why it was chosen; NULL: nobody said */
+  char *file;      /* file it was chosen on; NULL: the report's */
+  char *note;      /* user's note; NULL: none */
 } LimenMarkedCutoff;
 
-/* Those of one name, one for each class, that decide together. */
+/* Cutoffs of one name, one per class, that decide jointly. */
 typedef struct
 {
   char *name;
   LimenDecisionRule rule;
   GListStore *cutoffs; /* LimenCutoff */
-  double *thresholds;  /* of each class, for what decides */
-  LimenThresholdScores *mapped; /* what their maps make of the scores, which
-                                 * then decides; NULL: the scores do */
+  double *thresholds;  /* per class, for the scores below */
+  LimenThresholdScores *mapped; /* scores after the set's map, to which the
+                                 * thresholds apply; NULL: the file's scores */
 } LimenMarkedSet;
 
+/* All cutoffs and thresholds of a report. */
 typedef struct
 {
-  GArray *cutoffs; /* LimenMarkedCutoff, class by class of each name */
+  GArray *cutoffs; /* LimenMarkedCutoff, in the order of their names, then
+                    * classes */
   GArray *sets;    /* LimenMarkedSet */
-  guint n_left_out;
-  guint n_sets_left_out; /* of cutoffs that are not */
+  guint n_left_out;      /* cutoffs that do not apply to these scores */
+  guint n_sets_left_out; /* sets that do not apply to these scores */
 } LimenMarkedCutoffs;
 
 LimenMarkedCutoffs *

@@ -20,7 +20,8 @@ add_threshold_heads (LimenReportBuilder *self, LimenDocumentTable *table)
     }
 }
 
-/* All thresholds that become the same, where a map is flat. */
+/* Adds the interval of thresholds that a flat part of a map sends to one
+ * probability; dashes where the map is not flat there. */
 static void
 add_flat (LimenDocumentTable *table, const LimenRecalibration *map,
           double calibrated, gboolean is_reversed)
@@ -35,9 +36,9 @@ add_flat (LimenDocumentTable *table, const LimenRecalibration *map,
   limen_document_table_add_exact (table, high);
 }
 
-/* A short decimal that decides the rows on probabilities as the threshold does
- * on scores; the mapped threshold where the map does not part the scores on
- * both sides of it. */
+/* A short decimal that decides the mapped rows as the threshold decides their
+ * scores; the mapped threshold itself where the map does not separate the
+ * neighbouring scores. */
 static double
 shorten (LimenReportBuilder *self, const LimenRecalibrationTrial *trial,
          gsize class, double threshold, double calibrated)
@@ -84,8 +85,8 @@ add_threshold (LimenReportBuilder *self, LimenDocumentTable *table,
     add_flat (table, trial->map, calibrated, is_reversed);
 }
 
-/* Adds the cutoffs of a class, and where their grey zones begin; nothing
- * without a map that rises. */
+/* Adds the mapped thresholds of a class's cutoffs and grey zones. Adds nothing
+ * if the trial has no monotone map. */
 void
 limen_recalibrated_thresholds_add_class (LimenDocumentTable *table,
                                          LimenReportBuilder *self,
@@ -102,7 +103,7 @@ limen_recalibrated_thresholds_add_class (LimenDocumentTable *table,
           = &g_array_index (cutoffs, LimenMarkedCutoff, i);
       g_autofree char *refers = g_strconcat (
           cutoff->name,
-          self->numbers->is_reversed ? ", refers up to" : ", refers from",
+          self->numbers->is_reversed ? ", referred up to" : ", referred from",
           NULL);
 
       if (cutoff->class != class)
@@ -115,7 +116,7 @@ limen_recalibrated_thresholds_add_class (LimenDocumentTable *table,
     }
 }
 
-/* A table without rows. */
+/* A new table of mapped thresholds, without rows. */
 LimenDocumentTable *
 limen_recalibrated_thresholds_new (LimenReportBuilder *self)
 {
@@ -129,8 +130,8 @@ limen_recalibrated_thresholds_new (LimenReportBuilder *self)
   return table;
 }
 
-/* Adds the table, which is taken over, under a heading; nothing where it has
- * no rows. */
+/* Adds the table under a heading, and takes ownership of it; adds nothing if
+ * it has no rows. */
 void
 limen_recalibrated_thresholds_add_to (LimenDocumentTable *table,
                                       LimenReportBuilder *self)
@@ -144,15 +145,17 @@ limen_recalibrated_thresholds_add_to (LimenDocumentTable *table,
                                   "Thresholds for recalibrated scores");
       limen_document_add_paragraph (
           self->document,
-          "What the map that is fitted on all rows makes of the thresholds. "
-          "%s%s",
-          is_flat ? "Where it is flat, all thresholds from one score to "
-                    "another become the same probability, and decide like "
-                  : "On probabilities of this map they decide every row as "
-                    "the thresholds do on the scores.",
-          !is_flat                      ? ""
-          : self->numbers->is_reversed ? "the highest of them."
-                                       : "the lowest of them.");
+          "These are the thresholds after the map that was fitted on all "
+          "rows. %s%s",
+          is_flat ? "Where the map is flat, an interval of thresholds "
+                    "becomes one probability, which decides like "
+                  : "On recalibrated probabilities they decide every row as "
+                    "the original thresholds do on the scores.",
+          !is_flat                     ? ""
+          : self->numbers->is_reversed ? "the highest threshold of that "
+                                         "interval."
+                                       : "the lowest threshold of that "
+                                         "interval.");
     }
   limen_document_add_table (self->document, table);
 }

@@ -4,7 +4,7 @@
 #include "recalibration-trial.h"
 #include "report-builder.h"
 
-/* A table of what maps make of the thresholds of cutoffs. */
+/* Table of cutoffs' thresholds, mapped to recalibrated probabilities. */
 LimenDocumentTable *
 limen_recalibrated_thresholds_new (LimenReportBuilder *self);
 void limen_recalibrated_thresholds_add_class (

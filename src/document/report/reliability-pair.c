@@ -4,7 +4,7 @@
 #include "binned-reliability.h"
 #include "threshold.h"
 
-/* In pixels. */
+/* Height of the figure in pixels. */
 #define HEIGHT 300.0
 
 static LimenReliabilityPanel *
@@ -27,7 +27,7 @@ new_panel (LimenReportBuilder *self, const LimenPredictions *numbers,
   return panel;
 }
 
-/* The diagrams of a class that was tried. */
+/* The diagrams of a class before and after a recalibration trial. */
 LimenReliabilityPair
 limen_reliability_pair_new (LimenReportBuilder *self, LimenOneVsRest *class,
                             LimenRecalibrationTrial *trial)
@@ -56,7 +56,8 @@ limen_reliability_pair_new (LimenReportBuilder *self, LimenOneVsRest *class,
   return pair;
 }
 
-/* Those of the largest probability, which one temperature was tried with. */
+/* The diagrams of the top-label probability before and after a trial of one
+ * temperature. */
 LimenReliabilityPair
 limen_reliability_pair_new_of_top_labels (LimenReportBuilder *self,
                                           const LimenRecalibrationTrial *trial)
@@ -74,8 +75,8 @@ limen_reliability_pair_new_of_top_labels (LimenReportBuilder *self,
   return pair;
 }
 
-/* Adds the diagrams, which are taken over, as a figure; none where there are
- * none. */
+/* Adds the diagrams as a figure and takes ownership of them; adds nothing if
+ * there are none. */
 void
 limen_reliability_pair_add_to (const LimenReliabilityPair *pair,
                                LimenReportBuilder *self, const char *caption)

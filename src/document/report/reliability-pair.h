@@ -5,7 +5,7 @@
 #include "reliability-panel.h"
 #include "report-builder.h"
 
-/* Reliability diagrams before and after a recalibration; NULL: not tried. */
+/* Reliability diagrams before and after recalibration; NULL: not tried. */
 typedef struct
 {
   gsize class;

@@ -8,10 +8,10 @@
 #include "threshold.h"
 #include "tick-label.h"
 
-/* In font sizes. */
+/* Height of the title in font sizes. */
 #define TITLE_HEIGHT 2.0
 
-/* A panel without title and line, of counts that are taken over. */
+/* A panel without title and threshold line; takes ownership of the counts. */
 LimenReliabilityPanel *
 limen_reliability_panel_new (LimenReliabilityCounts *counts,
                              const char *negative_name,
@@ -38,7 +38,8 @@ panel_free (gpointer data)
   g_free (self);
 }
 
-/* Draws the title at the top of a rectangle, and takes it off that. */
+/* Draws the title at the top of a rectangle and shrinks the rectangle by
+ * it. */
 static void
 draw_title (const LimenReliabilityPanel *self, cairo_t *cr, LimenRect *rect,
             const LimenTheme *theme)
@@ -79,15 +80,15 @@ draw (gpointer data, cairo_t *cr, LimenRect rect, const LimenTheme *theme,
         = limen_threshold_format (self->threshold, label, sizeof label);
   else if (!isnan (self->threshold))
     {
-      limen_tick_label_write_lone (self->threshold, theme->decimal_point,
-                                   label, sizeof label);
+      limen_tick_label_write_single (self->threshold, theme->decimal_point,
+                                     label, sizeof label);
       figure.line_label = label;
     }
   limen_figure_reliability_draw (cr, rect, &figure, theme);
   return TRUE;
 }
 
-/* Adds a panel, which is taken over, to the right of those there are. */
+/* Adds a panel at the right end of a figure and takes ownership of it. */
 void
 limen_document_figure_add_reliability (LimenDocumentFigure *figure,
                                        LimenReliabilityPanel *panel)

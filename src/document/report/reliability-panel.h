@@ -4,14 +4,15 @@
 #include "document.h"
 #include "reliability-counts.h"
 
-/* A reliability diagram in a document, drawn from counts alone. */
+/* Panel of a document with a reliability diagram; keeps only the counts, not
+ * the rows. */
 typedef struct
 {
   LimenReliabilityCounts *counts;
-  const char *title; /* above it, in words of our own; NULL: none */
-  char *bins_title; /* in its legend; NULL: said elsewhere */
+  const char *title; /* above the diagram; static; NULL: none */
+  char *bins_title;  /* for the legend; NULL: not shown */
   char *negative_name, *positive_name;
-  double threshold; /* a probability; NaN: no line */
+  double threshold; /* as a probability; NaN: no line */
 } LimenReliabilityPanel;
 
 LimenReliabilityPanel *

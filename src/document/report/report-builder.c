@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-builder.h"
 
-
-/* Where a section puts an error; the first one stays. */
+/* Where a section stores its error; only the first one is kept. */
 GError **
 limen_report_builder_get_error (LimenReportBuilder *self)
 {
   return self->error == NULL ? &self->error : NULL;
 }
 
-/* A section has no memory: there will be no report. */
+/* Records that memory ran out; the report is then dropped. */
 void
 limen_report_builder_fail_memory (LimenReportBuilder *self)
 {

@@ -5,7 +5,8 @@
 #include "multiclass-result.h"
 #include "recalibration-trial.h"
 
-/* A report under way: each function adds a section, or what there is of it. */
+/* State of building a report. Each limen_report_builder_add_*() function adds
+ * a section, if it applies. */
 typedef struct
 {
   LimenDocument *document;
@@ -13,19 +14,19 @@ typedef struct
   LimenDataset *dataset;
   LimenThresholdScores *scores;
   const LimenPredictions *numbers;
-  gsize n_classes; /* one against the rest each */
-  gboolean has_thresholds; /* there are scores, and not decisions only */
+  gsize n_classes;         /* number of one-vs-rest classes */
+  gboolean has_thresholds; /* there are scores, not only decisions */
   const LimenReportOptions *options;
-  LimenObjective view; /* whose costs and population the metrics have */
-  double *average_precisions; /* of each class, in that population */
+  LimenObjective view;        /* costs and prevalence for the metrics */
+  double *average_precisions; /* of each class, at that prevalence */
   LimenMarkedCutoffs *cutoffs;
-  GError *error; /* the first; a report with one is dropped */
+  GError *error; /* first error; the report is then dropped */
 } LimenReportBuilder;
 
-/* No more classes have figures, and matrices as tables. */
+/* Maximum number of classes with figures, and with a matrix as a table. */
 #define LIMEN_REPORT_FEW_CLASSES 12
-/* No more cutoffs have their matrices and metrics on the first page, and no
- * more are listed there. */
+/* Maximum number of cutoffs with matrix and metrics on the first page, and of
+ * cutoffs listed there. */
 #define LIMEN_REPORT_FEW_CUTOFFS 3
 #define LIMEN_REPORT_LISTED_CUTOFFS 20
 
@@ -40,7 +41,7 @@ void limen_report_builder_add_recalibration (LimenReportBuilder *self);
 void limen_report_builder_add_class_recalibration (LimenReportBuilder *self);
 void limen_report_builder_add_conventions (LimenReportBuilder *self);
 
-/* What several have in common */
+/* Shared by several sections */
 GError **limen_report_builder_get_error (LimenReportBuilder *self);
 void limen_report_builder_fail_memory (LimenReportBuilder *self);
 gsize *limen_report_builder_choose_classes (LimenReportBuilder *self,
@@ -79,7 +80,7 @@ limen_report_builder_new_multiclass_result (LimenReportBuilder *self,
                                             const LimenMarkedSet *set);
 void limen_report_builder_add_findings (LimenReportBuilder *self,
                                         guint level);
-/* How well all rows are decided, and which classes are taken for which. */
+/* Agreement with the labels, and the confusion matrix. */
 void limen_report_builder_add_agreement (LimenReportBuilder *self,
                                          const LimenMulticlassResult *result);
 void limen_report_builder_add_multiclass_result (
@@ -88,7 +89,7 @@ void limen_report_builder_add_multiclass_result (
 void limen_report_builder_add_confusion_figure (LimenReportBuilder *self,
                                                 LimenMulticlassResult *result,
                                                 const char *rule);
-/* The method in words, and that it was tried on rows unseen. */
+/* The recalibration method, and its trial on held-out rows. */
 void limen_report_builder_add_method (LimenReportBuilder *self,
                                       gsize n_folds);
 void limen_report_builder_add_trial (LimenReportBuilder *self,

@@ -5,20 +5,20 @@
 #include "link.h"
 #include "reliability-panel.h"
 
-/* In pixels. */
+/* Height of a figure in pixels. */
 #define HEIGHT 290.0
-/* More bins are no table to read. */
-#define MOST_BINS 50
+/* Maximum number of bins shown as a table. */
+#define MAX_BINS 50
 
-/* A binary task, and its details. */
+/* A binary task with its calibration. */
 typedef struct
 {
   const LimenPredictions *numbers;
   const LimenSweep *sweep;
   LimenCalibrationDetails *details;
   const char *negative, *positive;
-  const char *caption; /* of the figure */
-  double threshold;    /* a score; NaN: no line */
+  const char *caption; /* caption of the figure */
+  double threshold;    /* as a score; NaN: no line */
 } Subject;
 
 /* "15 bins of equal width"; a new string. */
@@ -50,7 +50,7 @@ add_values (LimenDocumentTable *table, const LimenCalibrationDetails *details)
                                   sums->expected_over_observed);
 }
 
-/* The Brier score and its parts, beside the values. */
+/* Adds the Brier score and its decomposition. */
 static void
 add_brier (LimenReportBuilder *self, const LimenCalibrationDetails *details)
 {
@@ -107,7 +107,7 @@ add_bin (LimenDocumentTable *table, const LimenCalibrationBin *bin,
   limen_document_table_add_number (table, bin->wilson.high);
 }
 
-/* What the reliability diagram shows: the bins that hold rows. */
+/* Adds the table of the reliability diagram: all bins with rows. */
 static void
 add_bins (LimenReportBuilder *self, const Subject *subject)
 {
@@ -117,7 +117,7 @@ add_bins (LimenReportBuilder *self, const Subject *subject)
   gboolean is_weighted = subject->numbers->weights != NULL;
   LimenDocumentTable *table;
 
-  if (details->n_bins > MOST_BINS)
+  if (details->n_bins > MAX_BINS)
     return;
   table = limen_document_table_new ("Bins of the diagram",
                                     is_weighted ? "rrrrrrrr" : "rrrrrrr");
@@ -154,7 +154,7 @@ add_figure (LimenReportBuilder *self, const Subject *subject)
       limen_document_add_figure (self->document, caption, HEIGHT), panel);
 }
 
-/* "Calibration in 15 bins of equal width" */
+/* A table with a caption such as "Calibration in 15 bins of equal width". */
 static LimenDocumentTable *
 new_table (LimenReportBuilder *self, const char *title, gsize n_bins,
            const char *columns)
@@ -209,7 +209,7 @@ add_of_only_class (LimenReportBuilder *self)
   add_rest (self, &subject);
 }
 
-/* Of the largest probability, and whether it is right. */
+/* Adds the calibration of the top-label probability. */
 static void
 add_of_top_labels (LimenReportBuilder *self, LimenTopLabels *top)
 {
@@ -235,7 +235,7 @@ add_of_top_labels (LimenReportBuilder *self, LimenTopLabels *top)
   table = new_table (self, "Calibration of the largest probability",
                      details->n_bins, "lr");
   add_values (table, details);
-  limen_document_table_add_value (table, "ECE of the classes, on the mean",
+  limen_document_table_add_value (table, "ECE, mean over the classes",
                                   classwise_ece);
   limen_document_add_table (self->document, table);
   add_brier (self, details);
@@ -277,7 +277,7 @@ add_class_row (LimenReportBuilder *self, LimenDocumentTable *table,
                                    details->sums.expected_over_observed);
 }
 
-/* Of all classes, or those of many that have figures. */
+/* Adds the calibration of all classes; of many, of those with figures. */
 static void
 add_of_classes (LimenReportBuilder *self)
 {
@@ -299,7 +299,7 @@ add_of_classes (LimenReportBuilder *self)
   limen_document_add_table (self->document, table);
 }
 
-/* How far the probabilities are what they say. */
+/* Adds the section on calibration. */
 void
 limen_report_builder_add_calibration (LimenReportBuilder *self)
 {

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* How many of the confusions of many classes are listed. */
-#define MOST_CONFUSIONS 25
+/* Maximum number of confusions listed for many classes. */
+#define MAX_CONFUSIONS 25
 
 static void
 add_averages (LimenDocumentTable *table, const char *title,
@@ -69,8 +69,7 @@ add_average_table (LimenReportBuilder *self,
   limen_document_add_table_beside (self->document, table);
 }
 
-/* How well all rows are decided: agreement with the labels, and averages over
- * the classes. */
+/* Adds agreement with the labels and averages over the classes. */
 void
 limen_report_builder_add_agreement (LimenReportBuilder *self,
                                     const LimenMulticlassResult *result)
@@ -79,7 +78,7 @@ limen_report_builder_add_agreement (LimenReportBuilder *self,
   add_average_table (self, result);
 }
 
-/* The line of the totals of the columns. */
+/* Adds the row with the totals of the columns. */
 static void
 add_matrix_totals (LimenDocumentTable *table, const LimenMatrix *matrix,
                    gsize n_columns)
@@ -100,7 +99,7 @@ add_matrix_totals (LimenDocumentTable *table, const LimenMatrix *matrix,
   limen_document_table_add_count (table, sum);
 }
 
-/* Every cell, of few classes, and the totals. */
+/* Adds the whole matrix of a few classes, with totals. */
 static void
 add_matrix_table (LimenReportBuilder *self, const LimenMatrix *matrix,
                   const char *caption)
@@ -177,7 +176,7 @@ collect_confused (const LimenMatrix *matrix)
   return cells;
 }
 
-/* The fullest cells off the diagonal, of many classes. */
+/* Adds the most frequent confusions of many classes. */
 static void
 add_most_confused (LimenReportBuilder *self, const LimenMatrix *matrix)
 {
@@ -188,7 +187,7 @@ add_most_confused (LimenReportBuilder *self, const LimenMatrix *matrix)
       = limen_document_table_new ("Most frequent confusions", "llrr");
 
   limen_document_table_add_heads (table, head);
-  for (guint i = 0; i < MIN (cells->len, MOST_CONFUSIONS); i++)
+  for (guint i = 0; i < MIN (cells->len, MAX_CONFUSIONS); i++)
     {
       const Confused *cell = &g_array_index (cells, Confused, i);
 
@@ -209,7 +208,8 @@ add_matrix (LimenReportBuilder *self, const LimenMatrix *matrix,
             const char *rule)
 {
   g_autofree char *caption = g_strdup_printf (
-      "Confusion matrix: true classes down, decided across, %s", rule);
+      "Confusion matrix: rows are true classes, columns decided ones, %s",
+      rule);
 
   if (limen_matrix_get_n_classes (matrix) <= LIMEN_REPORT_FEW_CLASSES)
     add_matrix_table (self, matrix, caption);
@@ -217,8 +217,8 @@ add_matrix (LimenReportBuilder *self, const LimenMatrix *matrix,
     add_most_confused (self, matrix);
 }
 
-/* Which classes are taken for which, by a rule in words; nothing where rows
- * have several labels. */
+/* Adds the confusion of the classes, decided by a rule that is given in words;
+ * adds nothing where rows have several labels. */
 void
 limen_report_builder_add_multiclass_result (
     LimenReportBuilder *self, const LimenMulticlassResult *result,
@@ -294,7 +294,8 @@ add_class_table (LimenReportBuilder *self)
   limen_document_add_table (self->document, table);
 }
 
-/* All classes together by the largest score, or each at one half. */
+/* Adds the joint results of all classes: by argmax or, with several labels per
+ * row, each class at probability one half. */
 void
 limen_report_builder_add_classes (LimenReportBuilder *self)
 {

@@ -6,11 +6,11 @@
 #include "decimal.h"
 #include "threshold.h"
 
-/* They do not break. */
+/* Operators between non-breaking spaces. */
 #define EQUALS "\302\240=\302\240"
 #define PLUS "\302\240+\302\240"
 
-/* Of several classes only these are averaged. */
+/* Metrics that are averaged over several classes. */
 static const LimenMetricId averaged[]
     = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1 };
 
@@ -45,7 +45,7 @@ add_definitions (LimenReportBuilder *self)
   limen_document_add_table (self->document, table);
 }
 
-/* What cost and net benefit are about, and which population. */
+/* Adds the costs, and the prevalence that metrics assume. */
 static void
 add_costs (LimenReportBuilder *self)
 {
@@ -55,21 +55,23 @@ add_costs (LimenReportBuilder *self)
 
   limen_document_add_paragraph (
       self->document,
-      "In the metrics of costs a false positive costs %s, a false negative "
-      "%s; a true positive gains %s, a true negative %s.%s",
+      "Cost metrics assume that a false positive costs %s and a false "
+      "negative %s, and that a true positive gains %s and a true negative "
+      "%s.%s",
       limen_decimal_format (costs->fp_cost, fp, sizeof fp),
       limen_decimal_format (costs->fn_cost, fn, sizeof fn),
       limen_decimal_format (costs->tp_gain, tp, sizeof tp),
       limen_decimal_format (costs->tn_gain, tn, sizeof tn),
       self->view.has_row_costs
-          ? " The metric cost takes, times these, what each row says."
+          ? " For the metric cost, these are multiplied by the costs of each "
+            "row."
           : "");
   if (!isnan (self->view.prevalence))
     limen_document_add_paragraph (
         self->document,
-        "All metrics at thresholds, and average precision, are for a "
-        "population of which a share of %s is positive: each class keeps its "
-        "rates. The counts are those of the rows.",
+        "Metrics at thresholds and average precision are for a population "
+        "with a prevalence of %s, in which each class keeps its rates. "
+        "Counts are those of the rows in this file.",
         limen_decimal_format (self->view.prevalence, fp, sizeof fp));
 }
 
@@ -80,27 +82,27 @@ add_threshold_rules (LimenReportBuilder *self)
 
   limen_document_add_paragraph (
       self->document,
-      "A row is predicted positive if %s. Rows with the same "
-      "score are always decided alike. Every threshold %s of an interval %s "
-      "its upper end makes the same decisions on this "
-      "file; the threshold shown is the shortest decimal between the two that "
-      "also does so in single precision, or the one that was set by hand. "
-      "Where it is \"none\", no row is positive, whatever its score.",
+      "A row is predicted positive if %s. Rows with equal scores always get "
+      "the same decision. Every threshold %s of an interval %s its upper end "
+      "makes the same decisions on this file. The threshold shown is the "
+      "shortest decimal in the interval that also decides so in single "
+      "precision, or the one set by hand. A threshold of \"none\" means that "
+      "no row is positive.",
       limen_threshold_get_rule (is_reversed),
       is_reversed ? "from the lower end" : "above the lower end",
       is_reversed ? "to below" : "and up to");
   limen_document_add_paragraph (
       self->document,
       "Best thresholds are exact: every distinct score was tried. Of equally "
-      "good intervals the widest is taken, then the %s.",
+      "good intervals the widest is chosen, and of equally wide ones the %s.",
       is_reversed ? "highest" : "lowest");
   if (is_reversed)
     limen_document_add_paragraph (
         self->document,
-        "Low scores mean positive. Figures have them at the right, where "
-        "positive rows stand, so that the numbers along their axes fall; all "
-        "scores and thresholds are those of the file. What recalibration maps "
-        "to probabilities is minus the score.");
+        "Low scores mean positive. Figures show them on the right, so that "
+        "predicted positives are on the right as usual and the numbers along "
+        "the axes fall. All scores and thresholds are those of the file. "
+        "Recalibration maps the negated score to a probability.");
 }
 
 static void
@@ -111,15 +113,15 @@ add_rules (LimenReportBuilder *self)
   else
     limen_document_add_paragraph (
         self->document,
-        "The file has decisions: each row is predicted as it says, and no "
-        "threshold is chosen.");
+        "The file has decisions instead of scores. They are used as they "
+        "are, and no threshold is chosen.");
   limen_document_add_paragraph (
       self->document,
-      "A ratio whose denominator is zero is undefined, shown as a dash "
-      "(\342\200\224), and not 0; averages leave it out. As in scikit-learn, "
-      "F1 and its kin are 0 where nothing is found though there is something "
-      "to find or something wrongly found, and MCC and kappa are 0 where "
-      "their denominator is.");
+      "A ratio whose denominator is zero is undefined: it is shown as a dash "
+      "(\342\200\224), not as 0, and averages leave it out. As in "
+      "scikit-learn, F-scores are 0 where no positive is found but some are "
+      "missed or wrongly predicted, and MCC and kappa are 0 where their "
+      "denominator is 0.");
 }
 
 static void
@@ -129,22 +131,22 @@ add_rules_of_several (LimenReportBuilder *self)
 
   limen_document_add_paragraph (
       self->document,
-      "Each class is one against the rest%s. "
-      "Macro averages are the plain mean over the classes, micro those of "
-      "the classes' cells added up, and weighted ones count each class by "
-      "its rows.",
+      "Each class is compared with the rest%s. Macro averages are the plain "
+      "mean over the classes, micro averages are computed from the summed "
+      "cells of all classes, and weighted averages weight each class by its "
+      "rows.",
       self->has_thresholds ? ", with a threshold of its own" : "");
   if (task->has_matrix)
     limen_document_add_paragraph (
         self->document,
-        "Weighted kappas count an error by how many places it is off in the "
-        "order of the classes, or by the square of that; they say something "
-        "only where that order does.");
+        "Weighted kappas weight an error by its distance in the order of the "
+        "classes (linear) or by the square of that distance (quadratic). "
+        "They are meaningful only where the classes have an order.");
   if (task->has_joint_decision && self->has_thresholds)
     limen_document_add_paragraph (
         self->document,
-        "Logits of several classes are turned into probabilities by a "
-        "softmax before they meet a threshold.");
+        "Logits of several classes are converted to probabilities by a "
+        "softmax before thresholds are applied.");
 }
 
 static void
@@ -158,18 +160,18 @@ add_loss_rules (LimenReportBuilder *self)
              == LIMEN_LOSSES_OF_NUMBERS)
     limen_document_add_paragraph (
         self->document,
-        "Losses are PyTorch's: MSELoss and GaussianNLLLoss, the latter "
+        "Losses follow PyTorch: MSELoss and GaussianNLLLoss, the latter "
         "without its constant.");
   else if (n > 0)
     limen_document_add_paragraph (
         self->document,
-        "Losses are PyTorch's: logarithms of probabilities are clamped at "
-        "-100, so that a single row cannot make the mean infinite; those of "
-        "logits are computed in log space and are not clamped. All "
-        "logarithms are natural but where log10 is written.%s",
+        "Losses follow PyTorch: logarithms of probabilities are clamped at "
+        "-100, so that a single row cannot make the mean infinite; losses of "
+        "logits are computed in log space and not clamped. Logarithms are "
+        "natural unless log10 is stated.%s",
         self->numbers->weights != NULL
-            ? " A mean by rows divides by their number, as PyTorch does; a "
-              "mean by weight divides by the sum of the weights, as "
+            ? " A mean by rows divides by the number of rows, as PyTorch "
+              "does; a mean by weight divides by the sum of the weights, as "
               "scikit-learn does."
             : "");
 }
@@ -184,36 +186,36 @@ add_ranking_rules (LimenReportBuilder *self)
   if (self->has_thresholds)
     limen_document_add_paragraph (
         self->document,
-        "ROC AUC counts ties as one half; average precision is the step sum. "
-        "The area by trapezoids is too optimistic where points of the "
-        "precision-recall curve are far apart, since precision that falls "
-        "between them lies below a straight line (Davis and Goadrich, "
-        "2006).");
+        "ROC AUC counts ties as one half; average precision is the sum over "
+        "steps, without interpolation. The trapezoidal PR AUC is too "
+        "optimistic where points of the precision-recall curve are far "
+        "apart, since the precision between them is below a straight line "
+        "(Davis and Goadrich, 2006).");
   if (self->options->has_partial_auc)
     limen_document_add_paragraph (
         self->document,
-        "A partial ROC AUC is the area under a part of the curve; "
-        "standardised (McClish, 1989) it is 0.5 for guessing and 1 for a "
-        "perfect order.");
+        "A partial ROC AUC is the area under a part of the curve. "
+        "Standardised (McClish, 1989), it is 0.5 for guessing and 1 for a "
+        "perfect ranking.");
   if (!limen_kind_has_probabilities (self->numbers->kind))
     return;
   limen_document_add_paragraph (
       self->document,
-      "Calibration errors compare the mean score with the frequency in %s, "
-      "weighted by their rows.%s",
+      "Calibration errors compare mean probability and observed frequency in "
+      "%s, weighted by their rows.%s",
       bins,
       self->options->calibration.binning == LIMEN_BINNING_EQUAL_MASS
-          ? " Those hold about as many rows each; rows with equal scores "
-            "share one, so that there may be fewer."
+          ? " Each bin holds about the same number of rows; rows with equal "
+            "scores share a bin, so there may be fewer bins."
           : "");
   limen_document_add_paragraph (
       self->document,
-      "Slope and intercept are those of the log-odds of the outcome over the "
-      "log-odds of the probabilities: 1 and 0 where these are calibrated; a "
-      "slope below 1 is that of probabilities that are too sure.");
+      "Slope and intercept are those of a logistic regression of the outcome "
+      "on the log-odds of the probabilities: 1 and 0 if these are "
+      "calibrated. A slope below 1 means overconfident probabilities.");
 }
 
-/* What the numbers mean, in words. */
+/* Adds the section of definitions. */
 void
 limen_report_builder_add_conventions (LimenReportBuilder *self)
 {

@@ -3,26 +3,26 @@
 
 #include "threshold.h"
 
-/* More cutoffs than these, of one class or of several, have no table of all
- * metrics, nor matrices. */
-#define MOST_IN_FULL 12
-#define MOST_OF_SEVERAL_IN_FULL 4
-/* So many stand side by side. */
+/* Maximum number of cutoffs, of one class and of several, with a table of all
+ * metrics and matrices. */
+#define MAX_IN_FULL 12
+#define MAX_OF_SEVERAL_IN_FULL 4
+/* Cutoffs side by side in one table. */
 #define COLUMNS_OF_METRICS 4
-/* Tables of so many columns stand side by side, each with half of the
- * metrics. */
+/* Tables with at most so many cutoffs are split into two side by side, with
+ * half of the metrics each. */
 #define FEW_COLUMNS 2
 
-/* What the first page and the details share */
+/* Shared by the first page and the details */
 
-/* A cutoff by its place; owned by the report. */
+/* The cutoff at an index; owned by the report. */
 const LimenMarkedCutoff *
 limen_report_builder_get_cutoff (const LimenReportBuilder *self, guint i)
 {
   return &g_array_index (self->cutoffs->cutoffs, LimenMarkedCutoff, i);
 }
 
-/* How many cutoffs there are, of all classes. */
+/* Number of cutoffs of all classes. */
 guint
 limen_report_builder_get_n_cutoffs (const LimenReportBuilder *self)
 {
@@ -36,7 +36,7 @@ get_class_name (const LimenReportBuilder *self, guint i)
       self->scores, limen_report_builder_get_cutoff (self, i)->class);
 }
 
-/* "name", or where there are several classes "name, class"; a new string. */
+/* "name" or, with several classes, "name, class"; a new string. */
 char *
 limen_report_builder_get_cutoff_title (const LimenReportBuilder *self,
                                        guint i)
@@ -71,7 +71,8 @@ limen_report_builder_add_threshold (LimenReportBuilder *self,
       limen_threshold_reverse (threshold, self->numbers->is_reversed));
 }
 
-/* Adds the heads of an interval of thresholds that decide alike. */
+/* Adds the column heads of an interval of thresholds with identical
+ * decisions. */
 void
 limen_report_builder_add_interval_heads (LimenReportBuilder *self,
                                          LimenDocumentTable *table)
@@ -83,7 +84,7 @@ limen_report_builder_add_interval_heads (LimenReportBuilder *self,
   limen_document_table_add_head (table, is_reversed ? "to below" : "up to");
 }
 
-/* Adds where every cutoff stands, and what it does. */
+/* Adds a table of all cutoffs with thresholds and confusion. */
 void
 limen_report_builder_add_cutoff_list (LimenReportBuilder *self)
 {
@@ -122,8 +123,8 @@ limen_report_builder_add_cutoff_list (LimenReportBuilder *self)
   limen_document_add_table (self->document, table);
 }
 
-/* A table of metrics of cutoffs first to end - 1, without rows; the caption
- * may be NULL. */
+/* A new table, without rows, for metrics of cutoffs first to end - 1; the
+ * caption may be NULL. */
 LimenDocumentTable *
 limen_report_builder_new_metric_table (LimenReportBuilder *self,
                                        const char *caption, guint first,
@@ -145,7 +146,8 @@ limen_report_builder_new_metric_table (LimenReportBuilder *self,
   return table;
 }
 
-/* Adds a row to such a table. */
+/* Adds a metric to a table of limen_report_builder_new_metric_table(), for
+ * cutoffs first to end - 1. */
 void
 limen_report_builder_add_metric (LimenReportBuilder *self,
                                  LimenDocumentTable *table, LimenMetricId id,
@@ -191,8 +193,8 @@ limen_report_builder_new_confusion (LimenReportBuilder *self, guint i)
   return table;
 }
 
-/* What a set decides; NULL when memory runs out, after which there is no
- * report. */
+/* The joint result of a set of cutoffs; NULL when memory runs out, which also
+ * fails the report. Free with limen_multiclass_result_unref(). */
 LimenMulticlassResult *
 limen_report_builder_new_multiclass_result (LimenReportBuilder *self,
                                             const LimenMarkedSet *set)
@@ -208,7 +210,7 @@ limen_report_builder_new_multiclass_result (LimenReportBuilder *self,
 
 /* Details */
 
-/* The metrics of cutoffs first to end - 1, all or a half of them. */
+/* Adds n metrics, from `begin` on, of cutoffs first to end - 1. */
 static void
 add_metric_rows (LimenReportBuilder *self, guint first, guint end, int begin,
                  int n)
@@ -241,7 +243,7 @@ add_metrics (LimenReportBuilder *self)
     }
 }
 
-/* The matrices of those cutoffs that are too many for the first page. */
+/* Adds the confusion matrices if there are too many for the first page. */
 static void
 add_matrices (LimenReportBuilder *self)
 {
@@ -255,7 +257,7 @@ add_matrices (LimenReportBuilder *self)
         self->document, limen_report_builder_new_confusion (self, i));
 }
 
-/* Which classes a set takes for which. */
+/* Adds the confusion of the classes, as decided by a set. */
 static void
 add_set (LimenReportBuilder *self, const LimenMarkedSet *set)
 {
@@ -270,13 +272,13 @@ add_set (LimenReportBuilder *self, const LimenMarkedSet *set)
                                              by);
 }
 
-/* All that the chosen cutoffs do. */
+/* Adds the section on the details of the cutoffs. */
 void
 limen_report_builder_add_cutoffs (LimenReportBuilder *self)
 {
   GArray *sets = self->cutoffs->sets;
   guint n = limen_report_builder_get_n_cutoffs (self);
-  guint most = self->n_classes > 1 ? MOST_OF_SEVERAL_IN_FULL : MOST_IN_FULL;
+  guint most = self->n_classes > 1 ? MAX_OF_SEVERAL_IN_FULL : MAX_IN_FULL;
   gboolean is_listed = n <= LIMEN_REPORT_LISTED_CUTOFFS;
 
   if (n == 0 || (n > most && is_listed && sets->len == 0))

@@ -6,7 +6,7 @@
 #include "display-text.h"
 #include "number-text.h"
 
-/* Names that are not of a table of many. */
+/* Maximum length of a name that stands alone. */
 #define MAX_CHARS 200
 
 static char *
@@ -54,8 +54,7 @@ add_count (LimenDocumentTable *table, const char *title, double count)
   limen_document_table_add_count (table, count);
 }
 
-/* Number of unknown labels of all rows, where a row may have several
- * labels. */
+/* Number of unknown labels in all rows, where rows may have several labels. */
 static guint64
 count_unknown (LimenDataset *dataset)
 {
@@ -66,7 +65,7 @@ count_unknown (LimenDataset *dataset)
   return n;
 }
 
-/* What was left out, where anything was. */
+/* Adds the rows and labels that were left out, if any. */
 static void
 add_left_out (LimenDocumentTable *table, LimenDataset *dataset)
 {
@@ -75,7 +74,7 @@ add_left_out (LimenDocumentTable *table, LimenDataset *dataset)
     const char *title;
     guint64 n;
   } counts[] = {
-    { "Rows left out, not usable", limen_dataset_get_n_rejected (dataset) },
+    { "Rows left out, unusable", limen_dataset_get_n_rejected (dataset) },
     { "Rows left out, label ignored", limen_dataset_get_n_ignored (dataset) },
     { "Labels left out, missing or ignored", count_unknown (dataset) },
     { "Blank lines", limen_dataset_get_n_blank_lines (dataset) },
@@ -104,7 +103,8 @@ add_file (LimenReportBuilder *self, LimenDocumentTable *table)
         self->document->time);
 }
 
-/* The other file of the labels, and how its rows are matched. */
+/* Adds the separate file of the labels, if any, and how its rows are
+ * matched. */
 static void
 add_labels_from (LimenDocumentTable *table, LimenDataset *dataset)
 {
@@ -115,7 +115,7 @@ add_labels_from (LimenDocumentTable *table, LimenDataset *dataset)
   if (from == NULL)
     return;
   add_column (table, "Labels from", text);
-  limen_document_table_add_fact (table, "Their SHA-256", from->sha256);
+  limen_document_table_add_fact (table, "SHA-256 of that file", from->sha256);
   add_count (table, "Scores without a label", (double) from->n_unlabelled);
   add_count (table, "Labels without scores",
              (double) limen_labels_from_count_unused (from));
@@ -143,10 +143,10 @@ add_roles (LimenReportBuilder *self, LimenDocumentTable *table)
         limen_kind_get_title (
             limen_dataset_get_predictions (dataset)->kind));
   if (limen_dataset_is_reversed (dataset))
-    limen_document_table_add_fact (table, "Positive are",
-                                   "rows of low scores (reversed)");
+    limen_document_table_add_fact (table, "Positive rows have",
+                                   "low scores (reversed)");
   if (undo != LIMEN_UNDO_NONE)
-    limen_document_table_add_fact (table, "Taken back from them",
+    limen_document_table_add_fact (table, "Undone in them",
                                    limen_undo_get_name (undo));
   add_column (table,
               self->has_thresholds ? "Scores are for the class in"
@@ -190,8 +190,8 @@ add_class_table (LimenReportBuilder *self)
   limen_document_add_table_beside (self->document, table);
 }
 
-/* What was noticed that puts the numbers in doubt, under a heading of a
- * level. */
+/* Adds the findings that put the numbers in doubt, under a heading of the
+ * given level. */
 void
 limen_report_builder_add_findings (LimenReportBuilder *self, guint level)
 {
@@ -211,7 +211,7 @@ limen_report_builder_add_findings (LimenReportBuilder *self, guint level)
     }
 }
 
-/* The file, the roles of its columns, and its classes. */
+/* Adds the section on the data: file, column roles and classes. */
 void
 limen_report_builder_add_data (LimenReportBuilder *self)
 {

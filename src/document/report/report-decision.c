@@ -14,7 +14,7 @@
 
 #define MAX_NAME_CHARS 60
 
-/* The metrics that a person reads first; all follow later. */
+/* Metrics on the first page; all are in the details. */
 static const LimenMetricId shown_metrics[] = {
   LIMEN_METRIC_PRECISION,   LIMEN_METRIC_RECALL,
   LIMEN_METRIC_F1,          LIMEN_METRIC_SPECIFICITY,
@@ -28,7 +28,7 @@ clean (const char *text)
   return limen_display_text_new (text, strlen (text), MAX_NAME_CHARS);
 }
 
-/* What the rows are, and how they are decided */
+/* The rows and their classes */
 
 static void
 add_rows (LimenReportBuilder *self)
@@ -50,13 +50,13 @@ add_rows (LimenReportBuilder *self)
       "%s rows, of which %s (%s\302\240%%) are %s, the positive class. %s%s.",
       rows, positives, n_rows > 0 ? share : "0", name,
       self->has_thresholds ? "A row is predicted positive if "
-                           : "Each row is predicted as the file says",
+                           : "The decisions are those of the file",
       self->has_thresholds
           ? limen_threshold_get_rule (self->numbers->is_reversed)
           : "");
 }
 
-/* How all classes are decided together where no cutoffs are chosen. */
+/* Adds the joint results of all classes if no cutoffs are chosen. */
 static void
 add_multiclass (LimenReportBuilder *self)
 {
@@ -69,15 +69,15 @@ add_multiclass (LimenReportBuilder *self)
     return;
   limen_document_add_paragraph (
       self->document, "%s",
-      is_predicted ? "Each row is given the class that the file says."
+      is_predicted ? "Each row has the class that the file decides."
       : multiclass->result->matrix != NULL
-          ? "Each row is given the class with its largest score."
-          : "Each label is given where its probability is at least one half, "
-            "or its plain score at least 0.");
+          ? "Each row is assigned the class with its largest score."
+          : "Each label is assigned where its probability is at least one "
+            "half, or its plain score at least 0.");
   limen_report_builder_add_agreement (self, multiclass->result);
 }
 
-/* What the thresholds of all classes decide together. */
+/* Adds the joint results of a set of cutoffs. */
 static void
 add_set (LimenReportBuilder *self, const LimenMarkedSet *set)
 {
@@ -92,8 +92,8 @@ add_set (LimenReportBuilder *self, const LimenMarkedSet *set)
     limen_document_add_paragraph (
         self->document, "Rule: %s%s.",
         limen_decision_rule_get_title (set->rule),
-        set->mapped != NULL ? ", of the scores as the maps of these cutoffs "
-                              "recalibrate them"
+        set->mapped != NULL ? ", applied to scores recalibrated by the maps "
+                              "of these cutoffs"
                             : "");
   limen_report_builder_add_agreement (self, result);
 }
@@ -104,13 +104,13 @@ static void
 add_left_out (LimenReportBuilder *self)
 {
   g_autofree char *text = g_strdup_printf (
-      "%u of the pinned cutoffs are for other classes or scores than those "
-      "of this file, and are left out.",
+      "Pinned cutoffs left out: %u, for other classes or scores than those "
+      "of this file.",
       self->cutoffs->n_left_out);
   g_autofree char *sets = g_strdup_printf (
-      "What %u of the sets of cutoffs decide together is left out: in the "
-      "order that the classes have in this file some rows would be decided "
-      "otherwise.",
+      "Joint decisions left out: those of %u sets of cutoffs. The classes of "
+      "this file are in another order, in which some rows would be decided "
+      "differently.",
       self->cutoffs->n_sets_left_out);
 
   if (self->cutoffs->n_left_out > 0)
@@ -128,12 +128,12 @@ has_notes (LimenReportBuilder *self)
   return FALSE;
 }
 
-/* What led to the cutoffs, where anything did. */
+/* Adds the objectives, files and notes of the cutoffs, if any. */
 static void
 add_origins (LimenReportBuilder *self)
 {
   static const char *const head[]
-      = { "Cutoff", "Chosen to", "On the file", NULL };
+      = { "Cutoff", "Objective", "Chosen on", NULL };
   gboolean says_why = has_notes (self);
   LimenDocumentTable *table
       = limen_document_table_new (NULL, says_why ? "llll" : "lll");
@@ -159,7 +159,7 @@ add_origins (LimenReportBuilder *self)
                                            ? cutoff->objective
                                            : "set by hand");
       limen_document_table_add_name (
-          table, cutoff->file != NULL ? cutoff->file : "this one");
+          table, cutoff->file != NULL ? cutoff->file : "this file");
       if (says_why)
         limen_document_table_add (table,
                                   cutoff->note != NULL ? cutoff->note : "");
@@ -167,17 +167,21 @@ add_origins (LimenReportBuilder *self)
   limen_document_add_table (self->document, table);
 }
 
-/* Which rows are referred to somebody, where any are. */
+/* Adds the grey zones of the cutoffs, if any. */
 static void
 add_grey_zones (LimenReportBuilder *self)
 {
   gboolean is_reversed = self->numbers->is_reversed;
   const char *const head[]
-      = { "Cutoff", is_reversed ? "Refers above" : "Refers from",
-          is_reversed ? "up to" : "up to below", "Rows referred",
-          "Each costs", "Rows decided", NULL };
+      = { "Cutoff",
+          is_reversed ? "Referred above" : "Referred from",
+          is_reversed ? "up to" : "to below",
+          "Rows referred",
+          "Cost of each",
+          "Rows decided",
+          NULL };
   LimenDocumentTable *table
-      = limen_document_table_new ("Rows that are not decided", "lrrrrr");
+      = limen_document_table_new ("Grey zones", "lrrrrr");
   gboolean has_any = FALSE;
 
   limen_document_table_add_heads (table, head);
@@ -205,12 +209,11 @@ add_grey_zones (LimenReportBuilder *self)
   if (has_any)
     limen_document_add_paragraph (
         self->document,
-        "The counts and metrics of a cutoff that refers rows are those of the "
-        "rows it decides; only its cost is that of all rows, decided or "
-        "referred.");
+        "Counts and metrics of a cutoff that refers rows cover only the rows "
+        "it decides; its cost covers all rows, decided or referred.");
 }
 
-/* Whether costs were said, which the other metrics do not count. */
+/* Whether costs were given, which the other metrics do not include. */
 static gboolean
 has_costs (const LimenObjective *view)
 {
@@ -234,7 +237,7 @@ add_metrics (LimenReportBuilder *self, guint n)
   limen_document_add_table_beside (self->document, table);
 }
 
-/* Of few cutoffs what each does: its four cells, and its main metrics. */
+/* Adds confusion and main metrics of each cutoff, if there are few. */
 static void
 add_effects (LimenReportBuilder *self)
 {
@@ -250,7 +253,7 @@ add_effects (LimenReportBuilder *self)
   add_metrics (self, n);
 }
 
-/* How certain that is */
+/* Certainty of the choice */
 
 /* "every threshold above 0.1495 and up to 0.1499" */
 static char *
@@ -277,7 +280,8 @@ describe_interval (const LimenReportBuilder *self,
                           low_text, high_text);
 }
 
-/* Which thresholds decide alike, and on how many rows the metrics rest. */
+/* Adds the interval of thresholds with identical decisions, and the number of
+ * rows behind the metrics. */
 static void
 add_certainty_of (LimenReportBuilder *self, guint i)
 {
@@ -297,7 +301,7 @@ add_certainty_of (LimenReportBuilder *self, guint i)
 
   limen_document_add_paragraph (
       self->document,
-      "%s: %sRecall rests on %s positive rows, specificity on %s negative "
+      "%s: %sRecall is based on %s positive rows, specificity on %s negative "
       "rows, precision on %s rows predicted positive%s.",
       shown, alike, positives, negatives, predicted,
       self->numbers->weights != NULL ? " (sums of their weights)" : "");
@@ -315,8 +319,8 @@ add_certainty (LimenReportBuilder *self)
     add_certainty_of (self, i);
   limen_document_add_paragraph (
       self->document,
-      "All numbers are those of the rows in this file. How much they would "
-      "vary on other rows is not estimated.");
+      "All numbers describe the rows of this file. How much they would vary "
+      "on other rows is not estimated.");
 }
 
 /* Other thresholds */
@@ -348,8 +352,7 @@ add_optimum (LimenDocumentTable *table, const LimenObjective *objective,
 static void
 add_optima (LimenReportBuilder *self)
 {
-  static const char *const head[]
-      = { "TP", "FP", "FN", "TN", "Others as good", NULL };
+  static const char *const head[] = { "TP", "FP", "FN", "TN", "Ties", NULL };
   const LimenReportOptions *options = self->options;
   LimenDocumentTable *table = limen_document_table_new (NULL, "lrrrrrrrrr");
   g_autoptr (LimenOneVsRest) class
@@ -371,7 +374,7 @@ add_optima (LimenReportBuilder *self)
   limen_document_add_table (self->document, table);
 }
 
-/* The first page. */
+/* Adds the first page: the decision. */
 void
 limen_report_builder_add_decision (LimenReportBuilder *self)
 {

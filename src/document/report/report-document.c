@@ -8,8 +8,8 @@
 
 #define MAX_TITLE_CHARS 90
 
-/* The time of SOURCE_DATE_EPOCH, else when the file was last changed, so that
- * the same file makes the same document; NULL where neither is known. */
+/* The time of the document: SOURCE_DATE_EPOCH or the file's modification time,
+ * so that a file always gives the same document; NULL if neither is known. */
 static char *
 find_time (LimenDataset *dataset)
 {
@@ -49,8 +49,8 @@ new_document (LimenDataset *dataset)
   return document;
 }
 
-/* What is decided, and what speaks for and against it, comes first; what it
- * rests on comes after it. */
+/* Adds all sections: first the decision with its pros and cons, then the data
+ * behind it. */
 static void
 add_sections (LimenReportBuilder *self)
 {
@@ -65,8 +65,9 @@ add_sections (LimenReportBuilder *self)
   limen_report_builder_add_conventions (self);
 }
 
-/* The report on an analysis as a document, which keeps the analysis. NULL with
- * an error where a cutoff cannot be for the file, or memory runs out. */
+/* The report on an analysis as a document, which keeps a reference to the
+ * analysis. NULL with an error if a cutoff does not apply to the file, or
+ * memory runs out. */
 LimenDocument *
 limen_report_document_new (LimenAnalysis *analysis,
                            const LimenDocumentOptions *options, GError **error)

@@ -6,14 +6,15 @@
 
 #include <gio/gio.h>
 
-/* What to put in a document beside what every analysis has. */
+/* Options of a report as a document. */
 typedef struct
 {
   LimenReportOptions report;
-  GListModel *cutoffs;          /* LimenCutoff; NULL: none */
-  double refer_cost; /* of a row, where no objective led to a grey zone */
-  gboolean leaves_out_strangers; /* cutoffs that the file cannot have are
-                                  * counted, not refused */
+  GListModel *cutoffs; /* list of LimenCutoff; NULL: none */
+  double refer_cost;   /* cost of a referred row, for cutoffs without an
+                        * objective */
+  gboolean skips_inapplicable; /* cutoffs that do not apply to the file
+                                * are counted, not an error */
 } LimenDocumentOptions;
 
 LimenDocument *limen_report_document_new (LimenAnalysis *analysis,

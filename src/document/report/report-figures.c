@@ -9,7 +9,7 @@
 #include "figure-list.h"
 #include "threshold.h"
 
-/* In pixels. */
+/* Heights of figures in pixels. */
 #define FULL_HEIGHT 266.0
 #define HALF_HEIGHT 232.0
 #define PAIR_HEIGHT 372.0
@@ -17,27 +17,27 @@
 #define SMALL_MATRIX_HEIGHT 400.0
 #define MAX_NAME_CHARS 40
 
-/* What a panel is drawn from, at any time later. */
+/* Data of a panel, kept until it is drawn. */
 typedef struct
 {
   const LimenFigureType *figure;
   LimenAnalysis *analysis;
   gsize class;
-  LimenMulticlassResult *result; /* NULL: by the largest score */
+  LimenMulticlassResult *result; /* NULL: argmax of the scores */
   LimenCosts costs;
   double prevalence;
-  double *thresholds; /* of the cutoffs of the class, the first at the line */
+  double *thresholds; /* the class's cutoffs; the first has the line */
   gsize n_thresholds;
 } Panel;
 
-/* The figures of a class, of which decisions have those that need no
- * thresholds; two stand side by side. */
+/* Figures of a class, in pairs side by side. Decisions have only those that
+ * need no thresholds. */
 static const struct
 {
   const LimenFigureType *figures[2];
   double height;
-  gboolean has_line;   /* along the thresholds */
-  gboolean is_of_each; /* also of one of several classes */
+  gboolean has_line;   /* over the threshold axis */
+  gboolean is_of_each; /* also for each of several classes */
 } class_figures[] = {
   { { &limen_histogram_figure }, FULL_HEIGHT, TRUE, TRUE },
   { { &limen_threshold_curves_figure }, FULL_HEIGHT, TRUE, TRUE },
@@ -98,8 +98,8 @@ draw_panel (gpointer data, cairo_t *cr, LimenRect rect,
   return limen_figure_type_draw (panel->figure, input, cr, rect, theme, error);
 }
 
-/* The threshold of a class that its figures have a line at, that of its first
- * cutoff; NaN where it has none. */
+/* The threshold of the line in a class's figures, that of the class's first
+ * cutoff; NaN without a cutoff. */
 double
 limen_report_builder_get_line (const LimenReportBuilder *self, gsize class)
 {
@@ -117,7 +117,7 @@ add_panel (LimenDocumentFigure *figure, Panel *panel)
   limen_document_figure_add_panel (figure, draw_panel, panel, panel_free);
 }
 
-/* "The line stands at threshold 0.35 (...); marked are 0.5 (...)." */
+/* Appends "The line is at threshold 0.35 (...); also marked: 0.5 (...).". */
 static void
 append_cutoffs (LimenReportBuilder *self, GString *caption, gsize class)
 {
@@ -139,8 +139,8 @@ append_cutoffs (LimenReportBuilder *self, GString *caption, gsize class)
                                    self->numbers->is_reversed),
           text, sizeof text);
       g_string_append_printf (caption, "%s%s (%s)",
-                              n == 0   ? " The line stands at threshold "
-                              : n == 1 ? "; marked are "
+                              n == 0   ? " The line is at threshold "
+                              : n == 1 ? "; also marked: "
                                        : ", ",
                               text, name);
       n++;
@@ -149,7 +149,8 @@ append_cutoffs (LimenReportBuilder *self, GString *caption, gsize class)
     g_string_append_c (caption, '.');
 }
 
-/* "ROC curve and precision-recall curve.": what two figures are. */
+/* The caption of a pair of figures, "ROC curve and precision-recall curve."; a
+ * new string. */
 static char *
 describe_pair (const LimenFigureType *const figures[2])
 {
@@ -185,7 +186,7 @@ add_of_only_class (LimenReportBuilder *self)
     }
 }
 
-/* The figures of one of several classes, side by side. */
+/* Adds the figures of one of several classes, side by side. */
 static void
 add_of_class (LimenReportBuilder *self, gsize class)
 {
@@ -210,7 +211,7 @@ add_of_class (LimenReportBuilder *self, gsize class)
       add_panel (figure, new_panel (self, class_figures[i].figures[0], class));
 }
 
-/* A class and how many reasons there are to show it. */
+/* A class and its rank for being shown. */
 typedef struct
 {
   gsize class;
@@ -238,8 +239,8 @@ compare_classes (const void *a, const void *b)
   return first->class < second->class ? -1 : first->class > second->class;
 }
 
-/* All of few classes; else those with cutoffs, then those with the most
- * rows: a new array of *n. */
+/* The classes to show in figures: all if there are few, otherwise first those
+ * with cutoffs, then those with the most rows. A new array of *n. */
 gsize *
 limen_report_builder_choose_classes (LimenReportBuilder *self, gsize *n)
 {
@@ -271,17 +272,17 @@ add_of_classes (LimenReportBuilder *self)
 
   limen_document_add_paragraph (
       self->document,
-      "Left: histogram of the scores, by whether rows are of the class. "
-      "Right: metrics over the threshold of the class.%s",
-      n < self->n_classes ? " Of many classes only some are shown: those with "
-                            "cutoffs, and those with the most rows."
+      "Left: histogram of the scores, of rows of the class and of all "
+      "others. Right: metrics over the threshold of the class.%s",
+      n < self->n_classes ? " Not all classes are shown: those with cutoffs "
+                            "come first, then those with the most rows."
                           : "");
   for (gsize i = 0; i < n; i++)
     add_of_class (self, classes[i]);
 }
 
-/* The losses of the rows: of a binary file, and of all classes of which one is
- * true. */
+/* Adds the histogram of the losses, of a binary file or of several classes of
+ * which each row has one. */
 static void
 add_losses (LimenReportBuilder *self)
 {
@@ -297,15 +298,16 @@ add_losses (LimenReportBuilder *self)
   add_panel (figure, new_panel (self, &limen_losses_figure, 0));
 }
 
-/* The confusion of several classes, of an result that is taken over, or by
- * the largest score; `rule` says which in words. */
+/* Adds the figure of the confusion matrix. Takes ownership of the result; NULL
+ * stands for argmax. `rule` is the decision rule in words. */
 void
 limen_report_builder_add_confusion_figure (LimenReportBuilder *self,
                                            LimenMulticlassResult *result,
                                            const char *rule)
 {
   g_autofree char *caption = g_strdup_printf (
-      "Confusion matrix %s: true classes down, decided classes across.", rule);
+      "Confusion matrix %s: rows are true classes, columns decided classes.",
+      rule);
   gboolean is_small = self->numbers->n_classes <= LIMEN_REPORT_FEW_CLASSES;
   LimenDocumentFigure *figure = limen_document_add_figure (
       self->document, caption,
@@ -316,17 +318,18 @@ limen_report_builder_add_confusion_figure (LimenReportBuilder *self,
   add_panel (figure, panel);
 }
 
-/* The figures of the classes. */
+/* Adds the figures of the classes. */
 void
 limen_report_builder_add_figures (LimenReportBuilder *self)
 {
   if (self->n_classes == 0)
     return;
   if (self->n_classes > 1 && !self->has_thresholds)
-    return; /* their matrix says all */
+    return; /* their matrix is enough */
   limen_document_add_heading (self->document, 1,
                               self->has_thresholds ? "Scores and thresholds"
-                                                   : "Place of the decisions");
+                                                   : "Operating point of the "
+                                                     "decisions");
   if (self->n_classes == 1)
     add_of_only_class (self);
   else

@@ -7,8 +7,8 @@
 #include "more-ranking.h"
 #include "threshold.h"
 
-/* "Average precision", and where it is not that of the rows, of which
- * population; a new string. */
+/* "Average precision", with the prevalence if it is not that of the rows; a
+ * new string. */
 char *
 limen_report_builder_get_precision_title (const LimenReportBuilder *self)
 {
@@ -36,14 +36,14 @@ add_loss_table (LimenReportBuilder *self)
     limen_document_add_paragraph (
         self->document, "%s",
         self->has_thresholds
-            ? "Plain scores are no probabilities: they have no loss and no "
-              "calibration."
-            : "Decisions are no probabilities: they have no loss and no "
+            ? "Plain scores are not probabilities, so there is no loss and "
+              "no calibration."
+            : "Decisions are not probabilities, so there is no loss and no "
               "calibration.");
 }
 
-/* The areas under the curves of the only class that there is, and of a part of
- * one where it was asked for. */
+/* Adds the areas under the curves of the only class and, if requested, the
+ * partial AUC. */
 static void
 add_areas (LimenReportBuilder *self, LimenDocumentTable *table,
            const LimenSweep *sweep, LimenRanking ranking)
@@ -69,7 +69,7 @@ add_areas (LimenReportBuilder *self, LimenDocumentTable *table,
                                   ranking.pr_auc_trapezoid);
 }
 
-/* Of the only class that there is. */
+/* Adds the ranking metrics of the only class. */
 static void
 add_ranking (LimenReportBuilder *self)
 {
@@ -85,7 +85,7 @@ add_ranking (LimenReportBuilder *self)
   if (!self->has_thresholds)
     {
       limen_document_table_add_value (
-          table, "ROC AUC of the one point: the balanced accuracy",
+          table, "ROC AUC of the single point (balanced accuracy)",
           ranking.roc_auc);
       limen_document_add_table_beside (self->document, table);
       return;
@@ -93,14 +93,14 @@ add_ranking (LimenReportBuilder *self)
   add_areas (self, table, limen_one_vs_rest_get_sweep (class), ranking);
   limen_document_table_add_value (table, "Kolmogorov\342\200\223Smirnov (KS)",
                                   ranking.ks);
-  limen_document_table_add (table, "KS is reached at the threshold");
+  limen_document_table_add (table, "Threshold of the KS");
   limen_document_table_add_threshold (
       table, limen_threshold_reverse (ranking.ks_threshold,
                                       self->numbers->is_reversed));
   limen_document_add_table_beside (self->document, table);
 }
 
-/* Means over the classes. */
+/* Adds the ranking metrics as means over the classes. */
 static void
 add_ranking_of_several (LimenReportBuilder *self)
 {
@@ -111,7 +111,7 @@ add_ranking_of_several (LimenReportBuilder *self)
       = limen_analysis_average (self->analysis, self->average_precisions);
   g_autofree char *title = limen_report_builder_get_precision_title (self);
   LimenDocumentTable *table
-      = limen_document_table_new ("Ranking, mean of the classes", "lrr");
+      = limen_document_table_new ("Ranking, mean over the classes", "lrr");
 
   limen_document_table_add_heads (table, head);
   limen_document_table_add_value (table, "ROC AUC", auc.macro);
@@ -121,12 +121,13 @@ add_ranking_of_several (LimenReportBuilder *self)
   limen_document_add_table_beside (self->document, table);
 }
 
-/* Means over the pairs of classes; nothing where rows have several labels. */
+/* Adds the means over pairs of classes; adds nothing where rows have several
+ * labels. */
 static void
 add_ranking_of_pairs (LimenReportBuilder *self)
 {
   static const char *const head[]
-      = { "Each class against each other", "Macro", "Weighted", NULL };
+      = { "Each pair of classes", "Macro", "Weighted", NULL };
   LimenDocumentTable *table;
   LimenPairwiseAuc auc;
 
@@ -134,7 +135,7 @@ add_ranking_of_pairs (LimenReportBuilder *self)
       || !limen_analysis_compute_pairwise_auc (
           self->analysis, &auc, limen_report_builder_get_error (self)))
     return;
-  table = limen_document_table_new ("Ranking, mean of the pairs of classes",
+  table = limen_document_table_new ("Ranking, mean over the pairs of classes",
                                     "lrr");
   limen_document_table_add_heads (table, head);
   limen_document_table_add_value (table, "ROC AUC", auc.macro);
@@ -142,7 +143,7 @@ add_ranking_of_pairs (LimenReportBuilder *self)
   limen_document_add_table (self->document, table);
 }
 
-/* Of each class, where it was asked for. */
+/* Adds the partial AUC of each class, if requested. */
 static void
 add_partial_aucs (LimenReportBuilder *self)
 {
@@ -171,7 +172,7 @@ add_partial_aucs (LimenReportBuilder *self)
   limen_document_add_table (self->document, table);
 }
 
-/* What holds whatever the threshold. */
+/* Adds the section on results that do not depend on a threshold. */
 void
 limen_report_builder_add_losses (LimenReportBuilder *self)
 {

@@ -11,24 +11,24 @@
 
 #define MAX_NAME_CHARS 40
 
-/* What is gathered of several classes, one after the other. */
+/* Tables and diagrams collected over the classes. */
 typedef struct
 {
   LimenDocumentTable *losses, *slopes, *thresholds;
-  GArray *pairs; /* LimenReliabilityPair, of the classes that have figures */
-  gsize n_folds; /* the most */
+  GArray *pairs; /* LimenReliabilityPair, for classes with figures */
+  gsize n_folds; /* maximum over the classes */
   gsize n_falling;
   const char *note, *falling_note;
-} Gathering;
+} Collection;
 
-static Gathering
-begin_gathering (LimenReportBuilder *self)
+static Collection
+begin_collection (LimenReportBuilder *self)
 {
   static const char *const loss_head[]
       = { "Class", "BCE", "after", "Brier", "after", "ECE", "after", NULL };
   static const char *const slope_head[]
       = { "Class", "Map", "Slope", "after", "Intercept", "after", NULL };
-  Gathering gathering = {
+  Collection collection = {
     .losses
     = limen_document_table_new ("Losses and calibration error", "lrrrrrr"),
     .slopes = limen_document_table_new ("Maps, fitted on all rows, and slopes",
@@ -37,9 +37,9 @@ begin_gathering (LimenReportBuilder *self)
     .pairs = g_array_new (FALSE, FALSE, sizeof (LimenReliabilityPair)),
   };
 
-  limen_document_table_add_heads (gathering.losses, loss_head);
-  limen_document_table_add_heads (gathering.slopes, slope_head);
-  return gathering;
+  limen_document_table_add_heads (collection.losses, loss_head);
+  limen_document_table_add_heads (collection.slopes, slope_head);
+  return collection;
 }
 
 static void
@@ -50,11 +50,11 @@ add_both (LimenDocumentTable *table, double before, double after)
 }
 
 static void
-add_class_rows (const Gathering *gathering, const char *name,
+add_class_rows (const Collection *collection, const char *name,
                 const LimenRecalibrationTrial *trial)
 {
-  LimenDocumentTable *losses = gathering->losses;
-  LimenDocumentTable *slopes = gathering->slopes;
+  LimenDocumentTable *losses = collection->losses;
+  LimenDocumentTable *slopes = collection->slopes;
   const LimenTrialFigures *before = &trial->before, *after = &trial->after;
   g_autofree char *map = limen_recalibration_trial_describe_map (trial);
 
@@ -69,22 +69,22 @@ add_class_rows (const Gathering *gathering, const char *name,
 }
 
 static void
-gather_note (Gathering *gathering, const LimenRecalibrationTrial *trial)
+collect_note (Collection *collection, const LimenRecalibrationTrial *trial)
 {
   const char *note = limen_recalibration_trial_get_note (trial);
 
   if (trial->map != NULL && !limen_recalibration_is_monotone (trial->map))
     {
-      gathering->falling_note = note;
-      gathering->n_falling++;
+      collection->falling_note = note;
+      collection->n_falling++;
     }
   else if (note != NULL)
-    gathering->note = note;
+    collection->note = note;
 }
 
 static void
-gather (LimenReportBuilder *self, Gathering *gathering, gsize k,
-        gboolean has_figure)
+collect (LimenReportBuilder *self, Collection *collection, gsize k,
+         gboolean has_figure)
 {
   g_autoptr (LimenOneVsRest) class
       = limen_analysis_get_class (self->analysis, k,
@@ -97,33 +97,33 @@ gather (LimenReportBuilder *self, Gathering *gathering, gsize k,
         NULL, NULL, limen_report_builder_get_error (self));
   if (trial == NULL)
     return;
-  gathering->n_folds = MAX (gathering->n_folds, trial->n_folds);
-  gather_note (gathering, trial);
-  add_class_rows (gathering, limen_one_vs_rest_get_name (class), trial);
-  limen_recalibrated_thresholds_add_class (gathering->thresholds, self, trial,
+  collection->n_folds = MAX (collection->n_folds, trial->n_folds);
+  collect_note (collection, trial);
+  add_class_rows (collection, limen_one_vs_rest_get_name (class), trial);
+  limen_recalibrated_thresholds_add_class (collection->thresholds, self, trial,
                                            k);
   if (has_figure)
     {
       LimenReliabilityPair pair
           = limen_reliability_pair_new (self, class, trial);
 
-      g_array_append_val (gathering->pairs, pair);
+      g_array_append_val (collection->pairs, pair);
     }
 }
 
 static void
-add_notes (LimenReportBuilder *self, const Gathering *gathering)
+add_notes (LimenReportBuilder *self, const Collection *collection)
 {
   g_autofree char *falling
-      = g_strdup_printf ("Of %" G_GSIZE_FORMAT " of the classes this holds. %s",
-                         gathering->n_falling, gathering->falling_note);
+      = g_strdup_printf ("Classes with a falling map: %" G_GSIZE_FORMAT ". %s",
+                         collection->n_falling, collection->falling_note);
 
-  if (gathering->n_falling > 0)
+  if (collection->n_falling > 0)
     limen_document_add_notice (self->document, LIMEN_SEVERITY_WARNING,
                                falling);
-  if (gathering->note != NULL)
+  if (collection->note != NULL)
     limen_document_add_notice (self->document, LIMEN_SEVERITY_INFO,
-                               gathering->note);
+                               collection->note);
 }
 
 static void
@@ -135,47 +135,49 @@ add_figure_of_class (LimenReportBuilder *self, const LimenReliabilityPair *pair)
       = limen_display_text_new (name, strlen (name), MAX_NAME_CHARS);
   g_autofree char *caption = g_strdup_printf (
       limen_task_get (self->numbers->task)->labels == LIMEN_LABELS_SETS
-          ? "Label %s, before and after."
-          : "Class %s against the rest, before and after.",
+          ? "Label %s, before and after recalibration."
+          : "Class %s against the rest, before and after recalibration.",
       shown);
 
   limen_reliability_pair_add_to (pair, self, caption);
 }
 
 static void
-add_gathering (LimenReportBuilder *self, Gathering *gathering)
+add_collection (LimenReportBuilder *self, Collection *collection)
 {
-  limen_report_builder_add_method (self, gathering->n_folds);
-  add_notes (self, gathering);
-  limen_document_add_table (self->document, gathering->losses);
-  limen_document_add_table (self->document, gathering->slopes);
-  for (guint i = 0; i < gathering->pairs->len; i++)
-    add_figure_of_class (self, &g_array_index (gathering->pairs,
-                                                LimenReliabilityPair, i));
-  limen_recalibrated_thresholds_add_to (gathering->thresholds, self);
-  g_array_unref (gathering->pairs);
+  limen_report_builder_add_method (self, collection->n_folds);
+  add_notes (self, collection);
+  limen_document_add_table (self->document, collection->losses);
+  limen_document_add_table (self->document, collection->slopes);
+  for (guint i = 0; i < collection->pairs->len; i++)
+    add_figure_of_class (
+        self, &g_array_index (collection->pairs, LimenReliabilityPair, i));
+  limen_recalibrated_thresholds_add_to (collection->thresholds, self);
+  g_array_unref (collection->pairs);
 }
 
-/* Each class by itself, and of few, or some of many, the diagrams. */
+/* Adds the recalibration of each class against the rest, with diagrams for few
+ * classes, or for a choice of many. */
 static void
 add_of_classes (LimenReportBuilder *self)
 {
   gsize n_chosen, next = 0;
   g_autofree gsize *chosen
       = limen_report_builder_choose_classes (self, &n_chosen);
-  Gathering gathering = begin_gathering (self);
+  Collection collection = begin_collection (self);
 
   for (gsize k = 0; k < self->n_classes; k++)
     {
       gboolean is_chosen = next < n_chosen && chosen[next] == k;
 
       next += is_chosen;
-      gather (self, &gathering, k, is_chosen);
+      collect (self, &collection, k, is_chosen);
     }
-  add_gathering (self, &gathering);
+  add_collection (self, &collection);
 }
 
-/* One temperature for all logits, by the largest probability. */
+/* Adds the trial of one temperature for all logits, judged by the top-label
+ * probability. */
 static void
 add_temperature (LimenReportBuilder *self)
 {
@@ -198,7 +200,7 @@ add_temperature (LimenReportBuilder *self)
                             sizeof number));
   if (trial->temperature.floor > -LIMEN_LOGIT_BOUND)
     limen_document_add_paragraph (
-        self->document, "A probability of 0 counts as %s.",
+        self->document, "A probability of 0 is treated as %s.",
         limen_decimal_format (exp (trial->temperature.floor), number,
                               sizeof number));
   limen_report_builder_add_trial (self, trial,
@@ -207,10 +209,11 @@ add_temperature (LimenReportBuilder *self)
   pair = limen_reliability_pair_new_of_top_labels (self, trial);
   limen_reliability_pair_add_to (
       &pair, self,
-      "Reliability diagrams of the most probable class, before and after.");
+      "Reliability diagrams of the most probable class, before and after "
+      "recalibration.");
 }
 
-/* What recalibration would give of several classes. */
+/* Adds the recalibration trials of several classes. */
 void
 limen_report_builder_add_class_recalibration (LimenReportBuilder *self)
 {

@@ -6,26 +6,27 @@
 #include "reliability-pair.h"
 #include "threshold.h"
 
-/* Of more corners or bins of a map only so many are listed. */
-#define MOST_KNOTS 24
+/* Maximum number of corners or bins of a map that are listed. */
+#define MAX_KNOTS 24
 
-/* What scores of exactly 0 and 1 become, where the map says so. */
+/* Adds what scores of exactly 0 and 1 are mapped to, if the map defines it. */
 static void
 add_range (LimenDocumentTable *table, LimenRecalibrationRange range)
 {
   if (range.least > 0)
     {
-      limen_document_table_add (table, "least probability, of a score of 0");
+      limen_document_table_add (table, "lowest probability, for a score of 0");
       limen_document_table_add_number (table, range.least);
     }
   if (range.most < 1)
     {
-      limen_document_table_add (table, "largest probability, of a score of 1");
+      limen_document_table_add (table,
+                                "highest probability, for a score of 1");
       limen_document_table_add_number (table, range.most);
     }
 }
 
-/* The parameters of a map; JSON has all their digits. */
+/* Adds the parameters of a map; the JSON report has all their digits. */
 static void
 add_parameters (LimenReportBuilder *self, const LimenRecalibration *map)
 {
@@ -47,13 +48,13 @@ add_parameters (LimenReportBuilder *self, const LimenRecalibration *map)
   limen_document_add_table_beside (self->document, table);
 }
 
-/* The knots of a map, of many the first, the last and some between. */
+/* Adds the knots of a map; of many, the first, the last and some between. */
 static void
 add_knots (LimenReportBuilder *self, const LimenRecalibration *map)
 {
   static const char *const head[] = { "Score", "Probability", NULL };
   gsize n = limen_recalibration_get_n_knots (map);
-  gsize n_shown = MIN (n, MOST_KNOTS);
+  gsize n_shown = MIN (n, MAX_KNOTS);
   g_autofree char *caption
       = n_shown < n
             ? g_strdup_printf ("The map, fitted on all rows: %" G_GSIZE_FORMAT
@@ -111,14 +112,14 @@ add_of_only_class (LimenReportBuilder *self)
     add_map (self, trial->map);
   pair = limen_reliability_pair_new (self, class, trial);
   limen_reliability_pair_add_to (&pair, self,
-                                 "Reliability diagrams before and after.");
+                                 "Reliability diagrams before and after "
+                                 "recalibration.");
   thresholds = limen_recalibrated_thresholds_new (self);
   limen_recalibrated_thresholds_add_class (thresholds, self, trial, 0);
   limen_recalibrated_thresholds_add_to (thresholds, self);
 }
 
-/* What a map to calibrated probabilities would give, where that was asked
- * for. */
+/* Adds the section on recalibration, if it was requested. */
 void
 limen_report_builder_add_recalibration (LimenReportBuilder *self)
 {

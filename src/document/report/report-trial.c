@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-builder.h"
 
-/* The methods in words. */
+/* Descriptions of the methods. */
 static const char *const words[] = {
   [LIMEN_RECALIBRATION_TEMPERATURE]
   = "Temperature scaling: probability = sigmoid (logit / temperature). A "
-    "temperature above 1 makes probabilities less sure, one below 1 surer; "
-    "the order of the rows stays.",
+    "temperature above 1 makes probabilities less confident, one below 1 "
+    "more confident; the ranking of the rows does not change.",
   [LIMEN_RECALIBRATION_PLATT]
-  = "Platt scaling: probability = sigmoid (a \302\267 score + b), of the "
-    "score as it stands in the file.",
+  = "Platt scaling: probability = sigmoid (a \302\267 score + b), with the "
+    "score as given in the file.",
   [LIMEN_RECALIBRATION_BETA]
   = "Beta calibration: probability = sigmoid (a \302\267 log p \342\210\222 "
-    "b \302\267 log (1 \342\210\222 p) + c), of the probability p that is "
-    "given.",
+    "b \302\267 log (1 \342\210\222 p) + c), with p the probability in the "
+    "file.",
   [LIMEN_RECALIBRATION_ISOTONIC]
-  = "Isotonic regression: of all maps that never fall the one with the "
-    "least squared error; straight between its knots, level beyond them.",
+  = "Isotonic regression: the non-decreasing map with the least squared "
+    "error; linear between its knots, constant beyond them.",
   [LIMEN_RECALIBRATION_HISTOGRAM]
-  = "Histogram binning: the share of positives in each of some bins of "
-    "equal mass, which holds from the knot of a bin up to the next.",
+  = "Histogram binning: the share of positives in each of several bins of "
+    "equal mass. The share of a bin applies from its knot up to the next.",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (words) == LIMEN_N_RECALIBRATIONS);
@@ -33,7 +33,7 @@ add_both (LimenDocumentTable *table, const char *title, double before,
   limen_document_table_add_number (table, after);
 }
 
-/* Adds why slope or intercept are undefined, if they are. */
+/* Adds a note on why slope or intercept are undefined, if they are. */
 static void
 add_undefined (LimenReportBuilder *self, const char *when,
                LimenCalibrationSlope slope)
@@ -44,7 +44,7 @@ add_undefined (LimenReportBuilder *self, const char *when,
     limen_document_add_paragraph (self->document, "%s: %s.", when, text);
 }
 
-/* How good the probabilities are before and after. */
+/* Adds the quality of the probabilities before and after recalibration. */
 void
 limen_report_builder_add_trial (LimenReportBuilder *self,
                                 const LimenRecalibrationTrial *trial,
@@ -77,7 +77,8 @@ limen_report_builder_add_trial (LimenReportBuilder *self,
   add_undefined (self, "After", after->slope);
 }
 
-/* The method, and that what is shown after it was not fitted to. */
+/* Adds the description of the method, and that its results are on held-out
+ * rows. */
 void
 limen_report_builder_add_method (LimenReportBuilder *self, gsize n_folds)
 {
@@ -86,15 +87,15 @@ limen_report_builder_add_method (LimenReportBuilder *self, gsize n_folds)
   if (n_folds > 0)
     limen_document_add_paragraph (
         self->document,
-        "What is after it was cross-fitted: the rows were dealt out to "
-        "%" G_GSIZE_FORMAT " folds of the same share of each class, the rows "
-        "of a group to one, and those of each fold have the probabilities of "
-        "a map that was fitted on the others. No row is judged by a map that "
-        "has seen it.",
+        "Values after recalibration are cross-fitted: the rows were split "
+        "into %" G_GSIZE_FORMAT " folds with equal shares of each class and "
+        "all rows of a group in one fold, and the rows of each fold were "
+        "recalibrated by a map fitted on the other folds. No row is judged "
+        "by a map that has seen it.",
         n_folds);
   else
     limen_document_add_notice (
         self->document, LIMEN_SEVERITY_WARNING,
-        "There are too few rows to try a map on rows that it was not fitted "
-        "on.");
+        "There are too few rows to test the recalibration on rows that it "
+        "was not fitted on.");
 }

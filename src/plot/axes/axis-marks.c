@@ -3,15 +3,15 @@
 
 #include <math.h>
 
-/* Between two pills that stand side by side. */
+/* Gap between two pills side by side. */
 #define PILL_GAP 3.0
 
-/* The dashed line of a cutoff that stands out, and its name beside it. */
+/* Dashed line of a highlighted cutoff, and the gap to its name. */
 #define MARK_WIDTH 1.5
 #define MARK_GAP 5.0
 
-/* Where a pill stands that is centred at @x; without width where there is no
- * room for it. */
+/* The rectangle of a pill centred at @x; of width 0 where there is no room for
+ * it. */
 static LimenRect
 get_pill (LimenPen *pen, LimenRect rect, LimenRect plot, const char *label,
           double x)
@@ -43,9 +43,9 @@ draw_pill (LimenPen *pen, LimenRect rect, LimenRect pill, const char *label)
                        pill.y + pill.height / 2, LIMEN_ALIGN_CENTER);
 }
 
-/* Parts two pills that cover each other, as far as @rect leaves room. */
+/* Moves two overlapping pills apart, as far as @rect has room. */
 static void
-part_pills (LimenRect rect, LimenRect *lower, LimenRect *upper)
+separate_pills (LimenRect rect, LimenRect *lower, LimenRect *upper)
 {
   double overlap = lower->x + lower->width + PILL_GAP - upper->x;
 
@@ -60,9 +60,9 @@ part_pills (LimenRect rect, LimenRect *lower, LimenRect *upper)
     }
 }
 
-/* A mark under the pill whose line the keys move. */
+/* Frames the pill whose line the arrow keys move. */
 static void
-draw_held (LimenPen *pen, LimenRect pill)
+draw_active_frame (LimenPen *pen, LimenRect pill)
 {
   double radius = pill.height / 2;
 
@@ -75,10 +75,11 @@ draw_held (LimenPen *pen, LimenRect pill)
   cairo_stroke (pen->cr);
 }
 
-/* The label of a threshold with an arrow to where it lies, if that is beyond
- * the part of the axis that is shown; a new string. */
+/* The label of a threshold; with an arrow towards it if the threshold is
+ * outside the shown part of the axis. A new string. */
 static char *
-point_to (const LimenThresholdAxis *axis, const char *label, double threshold)
+label_with_arrow (const LimenThresholdAxis *axis, const char *label,
+                  double threshold)
 {
   if (limen_threshold_axis_shows (axis, threshold))
     return g_strdup (label);
@@ -87,8 +88,9 @@ point_to (const LimenThresholdAxis *axis, const char *label, double threshold)
              : g_strconcat (label, " \342\200\272", NULL);
 }
 
-/* The thresholds in words, at the top of the plot's lines and inside @rect. Of
- * two lines the one that the keys move is marked where they are heard. */
+/* Draws the pills with the thresholds at the top of their lines, inside @rect.
+ * With two lines and keyboard focus, the pill of the line that the arrow keys
+ * move is framed. */
 void
 limen_axis_draw_pills (LimenPen *pen, LimenRect rect, LimenRect plot,
                        const LimenThresholdAxis *axis)
@@ -99,25 +101,25 @@ limen_axis_draw_pills (LimenPen *pen, LimenRect rect, LimenRect plot,
 
   if (axis->line_label == NULL || isnan (axis->threshold))
     return;
-  upper_label = point_to (axis, axis->line_label, axis->threshold);
+  upper_label = label_with_arrow (axis, axis->line_label, axis->threshold);
   if (has_lower)
-    lower_label = point_to (axis, axis->refer_label, axis->refer_from);
+    lower_label = label_with_arrow (axis, axis->refer_label, axis->refer_from);
   upper = get_pill (pen, rect, plot, upper_label,
                     limen_axis_get_line_x (pen, axis, plot));
   if (has_lower)
     lower = get_pill (pen, rect, plot, lower_label,
                       limen_axis_get_lower_x (pen, axis, plot));
   if (lower.width > 0 && upper.width > 0)
-    part_pills (rect, &lower, &upper);
+    separate_pills (rect, &lower, &upper);
   if (lower.width > 0)
     draw_pill (pen, rect, lower, lower_label);
   if (upper.width > 0)
     draw_pill (pen, rect, upper, upper_label);
   if (lower.width > 0 && upper.width > 0 && axis->has_focus)
-    draw_held (pen, axis->is_lower_held ? lower : upper);
+    draw_active_frame (pen, axis->is_lower_active ? lower : upper);
 }
 
-/* Adds a triangle to the path whose tip is at a point. */
+/* Adds a triangle with its tip at a point to the path. */
 void
 limen_axis_add_pin (LimenPen *pen, double x, double y)
 {
@@ -127,7 +129,7 @@ limen_axis_add_pin (LimenPen *pen, double x, double y)
   cairo_close_path (pen->cr);
 }
 
-/* Marks the pinned cutoffs under the base line. */
+/* Draws a pin under the base line for each pinned cutoff. */
 void
 limen_axis_draw_pins (LimenPen *pen, LimenRect plot,
                       const LimenThresholdAxis *axis)
@@ -162,8 +164,8 @@ draw_mark_line (LimenPen *pen, LimenRect plot, double x)
   cairo_restore (cr);
 }
 
-/* The name beside the line at @x, in the @row from the top, on the side that
- * has room for it. */
+/* Writes a name beside the line at @x, in text row @row from the top, on the
+ * side with room for it. */
 static void
 draw_mark_name (LimenPen *pen, LimenRect plot, const char *name, double x,
                 gsize row)
@@ -185,8 +187,9 @@ draw_mark_name (LimenPen *pen, LimenRect plot, const char *name, double x,
   limen_pen_draw_text (pen, &text, start, y, LIMEN_ALIGN_START);
 }
 
-/* The pinned cutoffs that stand out, inside the plot: a dashed line for each,
- * and its name where the line has a pill, each name in a row of its own. */
+/* Draws the highlighted pinned cutoffs: a dashed line for each inside the
+ * plot. Where the threshold line has a pill, their names are written too, each
+ * in a text row of its own. */
 void
 limen_axis_draw_marks (LimenPen *pen, LimenRect plot,
                        const LimenThresholdAxis *axis)

@@ -7,37 +7,37 @@
 #include "tick-label.h"
 #include "ticks.h"
 
-/* Of the margin, what is kept free of text beside the plot. */
+/* Gap between labels and the plot. */
 #define LABEL_GAP 8.0
 #define MAX_X_TICKS 16
-/* How far a label may stand from its tick, as a share of half its width. */
-#define MOST_SHIFT 0.5
-/* Ends that are closer than this share of them need more than six digits. */
+/* Maximum distance of a label from its tick, as a share of half its width. */
+#define MAX_SHIFT 0.5
+/* Ends whose relative difference is below this need more than six digits. */
 #define CLOSE_ENDS 1e-4
 
-/* Two strokes across the end of an axis that its values go on beyond: how far
- * from the end, from each other, and to either side. */
+/* Two slanted strokes mark a cut end of an axis: distance from the end,
+ * distance from each other, and half length. */
 #define CUT_INSET 8.0
 #define CUT_GAP 4.0
 #define CUT_REACH 4.0
 
-/* The height of the pill that names the threshold. */
+/* The height of the pill with the threshold. */
 double
 limen_axis_get_pill_height (const LimenTheme *theme)
 {
   return ceil (theme->font_size * 1.7);
 }
 
-/* The height of a line of text with what parts it from the next. */
+/* The height of a line of text with its spacing. */
 double
 limen_axis_get_row_height (const LimenTheme *theme)
 {
   return ceil (theme->font_size * 1.5);
 }
 
-/* The margins that every figure over the threshold axis has: left and right
- * follow from the theme alone; above, room for half a label; below, for the
- * labels of the x axis and its title. */
+/* The margins of figures over the threshold axis. Left and right depend on the
+ * theme alone; the top has room for half a label; the bottom has room for the
+ * labels and the title of the x axis. */
 LimenMargins
 limen_axis_get_margins (const LimenThresholdAxis *axis,
                         const LimenTheme *theme)
@@ -63,8 +63,8 @@ limen_axis_get_titled_margins (const LimenThresholdAxis *axis,
   return margins;
 }
 
-/* The x of the line, moved to whole pixels; the same in every figure of the
- * same x and width. */
+/* The x of the threshold line, rounded to whole pixels; equal in all figures
+ * with equal x scale and width. */
 double
 limen_axis_get_line_x (const LimenPen *pen, const LimenThresholdAxis *axis,
                        LimenRect plot)
@@ -74,7 +74,8 @@ limen_axis_get_line_x (const LimenPen *pen, const LimenThresholdAxis *axis,
       LIMEN_LINE_WIDTH);
 }
 
-/* The same of the lower line of a grey zone, which must have one. */
+/* The x of the lower line of a grey zone, rounded to whole pixels. The axis
+ * must have a zone. */
 double
 limen_axis_get_lower_x (const LimenPen *pen, const LimenThresholdAxis *axis,
                         LimenRect plot)
@@ -84,7 +85,7 @@ limen_axis_get_lower_x (const LimenPen *pen, const LimenThresholdAxis *axis,
       LIMEN_LINE_WIDTH);
 }
 
-/* Two slanted strokes at an end of an axis: its values go on beyond it. */
+/* Draws two slanted strokes at a cut end of an axis. */
 static void
 draw_cut (LimenPen *pen, double x, double y, gboolean is_upright)
 {
@@ -104,8 +105,8 @@ draw_cut (LimenPen *pen, double x, double y, gboolean is_upright)
   cairo_stroke (pen->cr);
 }
 
-/* Horizontal grid lines, @max_ticks at most, and their labels where @rect
- * leaves room for them to the left of @plot. */
+/* Draws at most @max_ticks horizontal grid lines, and their labels where @rect
+ * has room for them to the left of @plot. */
 void
 limen_axis_draw_y (LimenPen *pen, LimenRect rect, LimenRect plot,
                    const LimenScale *y, double max_ticks)
@@ -135,8 +136,8 @@ limen_axis_draw_y (LimenPen *pen, LimenRect rect, LimenRect plot,
     draw_cut (pen, plot.x, plot.y + CUT_INSET, TRUE);
 }
 
-/* The same, and a title, if any, that reads upward at the left of @rect, where
- * there is room for it beside the labels. */
+/* As limen_axis_draw_y(), with a title (NULL: none) that reads upward at the
+ * left of @rect where there is room for it beside the labels. */
 void
 limen_axis_draw_titled_y (LimenPen *pen, LimenRect rect, LimenRect plot,
                           const LimenScale *y, double max_ticks,
@@ -193,7 +194,7 @@ compute_x_ticks (LimenPen *pen, double width, const LimenScale *x,
   return n_ticks;
 }
 
-/* Vertical grid lines at the ticks that limen_axis_draw_x() labels. */
+/* Draws vertical grid lines at the ticks that limen_axis_draw_x() labels. */
 void
 limen_axis_draw_x_grid (LimenPen *pen, LimenRect plot, const LimenScale *x)
 {
@@ -207,7 +208,7 @@ limen_axis_draw_x_grid (LimenPen *pen, LimenRect plot, const LimenScale *x)
   cairo_fill (pen->cr);
 }
 
-/* Whether @rect has room for so many rows of text below @plot. */
+/* Whether @rect has room for @n_rows rows of text below @plot. */
 static gboolean
 has_rows_below (const LimenPen *pen, LimenRect rect, LimenRect plot,
                 int n_rows)
@@ -218,8 +219,8 @@ has_rows_below (const LimenPen *pen, LimenRect rect, LimenRect plot,
          >= plot.y + plot.height + LABEL_GAP + n_rows * row - 1;
 }
 
-/* Centred at its tick, but for one that would leave the figure there. Where it
- * would be moved so far that it stood between ticks, it is left out. */
+/* Draws a label centred at its tick, or shifted to stay inside the figure. A
+ * label that would be shifted too far from its tick is left out. */
 static void
 draw_x_label (LimenPen *pen, LimenRect rect, const LimenTick *tick, double x,
               double y)
@@ -228,12 +229,12 @@ draw_x_label (LimenPen *pen, LimenRect rect, const LimenTick *tick, double x,
   double half = limen_pen_measure (pen, &text) / 2;
   double kept = fmax (fmin (x, rect.x + rect.width - half), rect.x + half);
 
-  if (fabs (kept - x) <= MOST_SHIFT * half)
+  if (fabs (kept - x) <= MAX_SHIFT * half)
     limen_pen_draw_text (pen, &text, kept, y, LIMEN_ALIGN_CENTER);
 }
 
-/* An end of a part of an axis, with the digits that tell it from the other end
- * where these are close together. */
+/* Writes an end of a cut axis with enough digits to tell it from the other
+ * end. */
 static void
 write_end (double value, double span, const LimenTheme *theme, char *label,
            gsize size)
@@ -244,7 +245,7 @@ write_end (double value, double span, const LimenTheme *theme, char *label,
 
   if (span >= CLOSE_ENDS * fabs (value))
     {
-      limen_tick_label_write_lone (value, theme->decimal_point, label, size);
+      limen_tick_label_write_single (value, theme->decimal_point, label, size);
       return;
     }
   limen_decimal_format (limen_decimal_shortest_in (value - span / 200,
@@ -255,7 +256,8 @@ write_end (double value, double span, const LimenTheme *theme, char *label,
   g_strlcpy (label, text, size);
 }
 
-/* The title of the x axis, with its ends where it is cut; a new string. */
+/* The title of the x axis, with both ends of the shown part where the axis is
+ * cut; a new string. */
 static char *
 describe_x (const LimenThresholdAxis *axis, const LimenTheme *theme)
 {
@@ -283,8 +285,8 @@ draw_x_title (LimenPen *pen, LimenRect plot, const LimenThresholdAxis *axis,
       plot.x + plot.width / 2, y, LIMEN_ALIGN_CENTER);
 }
 
-/* The base line with its labels and the title. Nothing is written where @rect
- * leaves no room below @plot. */
+/* Draws the base line with its labels and title. Text is left out where @rect
+ * has no room for it below @plot. */
 void
 limen_axis_draw_x (LimenPen *pen, LimenRect rect, LimenRect plot,
                    const LimenThresholdAxis *axis)
@@ -314,8 +316,8 @@ limen_axis_draw_x (LimenPen *pen, LimenRect rect, LimenRect plot,
     draw_x_title (pen, plot, axis, y + row);
 }
 
-/* Says in the middle of the plot, over its grid, why there is nothing to see;
- * `paper` is what it is drawn on. "" says nothing. */
+/* Writes in the middle of the plot, over its grid, why there is nothing to
+ * see; `paper` is the background colour. "" writes nothing. */
 void
 limen_axis_draw_message (LimenPen *pen, LimenRect plot, const char *message,
                          LimenColor paper)
@@ -334,7 +336,8 @@ limen_axis_draw_message (LimenPen *pen, LimenRect plot, const char *message,
   limen_pen_draw_text (pen, &text, x, y, LIMEN_ALIGN_CENTER);
 }
 
-/* The interval of thresholds that decide alike, at least a pixel wide. */
+/* Draws the interval of thresholds with identical decisions, at least a pixel
+ * wide. */
 void
 limen_axis_draw_band (LimenPen *pen, LimenRect plot,
                       const LimenThresholdAxis *axis)
@@ -363,7 +366,7 @@ get_zone (LimenPen *pen, LimenRect plot, const LimenThresholdAxis *axis)
   return (LimenRect) { x1, plot.y, fmax (x2 - x1, 0), plot.height };
 }
 
-/* The ground between the two lines of a grey zone, if there is one. */
+/* Fills the ground between the two lines of a grey zone, if there is one. */
 void
 limen_axis_draw_zone (LimenPen *pen, LimenRect plot,
                       const LimenThresholdAxis *axis)
@@ -372,8 +375,8 @@ limen_axis_draw_zone (LimenPen *pen, LimenRect plot,
     limen_pen_fill_rect (pen, get_zone (pen, plot, axis), pen->theme->zone);
 }
 
-/* What becomes of the rows there, over the bars, where it fits between the
- * lines. */
+/* Writes what happens to the rows in the grey zone, over the bars, if it fits
+ * between the lines. */
 void
 limen_axis_draw_zone_name (LimenPen *pen, LimenRect plot,
                            const LimenThresholdAxis *axis)
@@ -397,7 +400,7 @@ limen_axis_draw_zone_name (LimenPen *pen, LimenRect plot,
                        LIMEN_ALIGN_CENTER);
 }
 
-/* A thin line at the threshold under the pointer. */
+/* Draws a thin line at the threshold under the pointer. */
 void
 limen_axis_draw_hover (LimenPen *pen, LimenRect plot,
                        const LimenThresholdAxis *axis)
@@ -413,7 +416,7 @@ limen_axis_draw_hover (LimenPen *pen, LimenRect plot,
   cairo_fill (pen->cr);
 }
 
-/* Takes away the label that a line at @x would cross. */
+/* Erases the axis label that a line at @x would cross. */
 static void
 clear_label (LimenPen *pen, LimenRect plot, const LimenThresholdAxis *axis,
              double x)
@@ -448,9 +451,9 @@ draw_line_at (LimenPen *pen, LimenRect rect, LimenRect plot,
   cairo_fill (pen->cr);
 }
 
-/* The threshold line from @top to @bottom, which may reach through the labels
- * of the x axis; the one that it crosses gives way. With it the lower line of a
- * grey zone. */
+/* Draws the threshold line, and the lower line of a grey zone, from @top to
+ * @bottom. They may reach through the labels of the x axis; a label that they
+ * would cross is erased. */
 void
 limen_axis_draw_line (LimenPen *pen, LimenRect rect, LimenRect plot,
                       const LimenThresholdAxis *axis, double top,
@@ -466,7 +469,7 @@ limen_axis_draw_line (LimenPen *pen, LimenRect rect, LimenRect plot,
                   limen_axis_get_line_x (pen, axis, plot), top, bottom);
 }
 
-/* A ring around the plot that has the keyboard's attention. */
+/* Draws a focus ring around the plot if it has the keyboard focus. */
 void
 limen_axis_draw_focus (LimenPen *pen, LimenRect rect, LimenRect plot,
                        const LimenThresholdAxis *axis)

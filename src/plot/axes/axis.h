@@ -4,17 +4,18 @@
 #include "figure.h"
 #include "pen.h"
 
-/* What every figure over the threshold axis draws around its data. */
+/* The parts around the data that figures over the threshold axis have in
+ * common: axes, lines, pills, pins. */
 
 #define LIMEN_LINE_WIDTH 2.0
 
-/* Room for the pill, for labels beside the axes, and for a line of text. */
+/* Height of the pill, height of a line of text, and margins for the labels. */
 double limen_axis_get_pill_height (const LimenTheme *theme);
 double limen_axis_get_row_height (const LimenTheme *theme);
 LimenMargins limen_axis_get_margins (const LimenThresholdAxis *axis,
                                      const LimenTheme *theme);
 
-/* The same, with a title beside the y axis. */
+/* Margins of a figure whose y axis has a title. */
 LimenMargins limen_axis_get_titled_margins (const LimenThresholdAxis *axis,
                                             const LimenTheme *theme);
 
@@ -49,7 +50,8 @@ void limen_axis_draw_line (LimenPen *pen, LimenRect rect, LimenRect plot,
 void limen_axis_draw_pills (LimenPen *pen, LimenRect rect, LimenRect plot,
                             const LimenThresholdAxis *axis);
 
-/* A pin at a place of the base line is a path to be filled. */
+/* A pin below the base line; limen_axis_add_pin() adds its path, to be
+ * filled. */
 #define LIMEN_PIN_HEIGHT 7.0
 void limen_axis_add_pin (LimenPen *pen, double x, double y);
 void limen_axis_draw_pins (LimenPen *pen, LimenRect plot,

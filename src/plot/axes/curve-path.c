@@ -3,15 +3,16 @@
 
 #include <math.h>
 
-/* All in user space. An extreme is drawn where it leaves the line between a
- * column's ends by more than VISIBLE. A point within TOLERANCE of the line
- * between its neighbours is left out: smooth stretches cost next to nothing. */
+/* Tolerances in user space. VISIBLE: an extreme of a column is drawn if it is
+ * farther than this from the line between the column's ends. TOLERANCE: a
+ * point closer than this to the line between its neighbours is left out, so
+ * that smooth stretches cost little. */
 #define VISIBLE 0.25
 #define TOLERANCE 0.1
 
-/* Columns that span as much, and turn within it, are filled from their lowest
- * to their highest value: a polyline up and down through them would cost many
- * times as much and look the same. */
+/* A column that spans at least RAGGED and turns within it is filled as a bar
+ * from its lowest to its highest value: a polyline through many such columns
+ * costs far more and looks identical. */
 #define RAGGED 4.0
 #define OVERLAP 0.5
 
@@ -20,9 +21,9 @@ typedef struct
   double x, y;
 } Point;
 
-/* A polyline under way: from the anchor, the last point given to cairo, a line
- * to the end passes all points between as long as its slope is within
- * least..most. */
+/* A polyline that is being built. The anchor is the last point given to cairo;
+ * a line from it to the end passes all skipped points as long as its slope is
+ * within least..most. */
 typedef struct
 {
   cairo_t *cr;
@@ -31,13 +32,14 @@ typedef struct
   double least, most;
 } Path;
 
-/* A column in user space: y grows downwards, so that high <= low. */
+/* A column in user space. y grows downwards, so high <= low. */
 typedef struct
 {
   double x1, x2;
   double from, to;
   double low, high;
-  gboolean is_defined, is_open, is_closed; /* from or to undefined */
+  gboolean is_defined, is_open, is_closed; /* is_open: no value before;
+                                            * is_closed: none after */
 } Span;
 
 typedef struct
@@ -46,7 +48,7 @@ typedef struct
   const LimenScale *scale;
   const LimenCurveColumn *columns;
   gsize n_columns, n_spans;
-  double per_unit; /* of a linear scale: positions in one unit */
+  double per_unit; /* positions per unit of a linear scale */
 } Layout;
 
 static void
@@ -111,8 +113,8 @@ add_point (Path *self, double x, double y)
   narrow_cone (self, point);
 }
 
-/* One column standing for several: where they begin and end, and the extremes
- * over them all. */
+/* Merges columns into one: first and last value, and the extremes over all of
+ * them. */
 static LimenCurveColumn
 merge_columns (const LimenCurveColumn *columns, gsize n_columns)
 {
@@ -129,8 +131,8 @@ merge_columns (const LimenCurveColumn *columns, gsize n_columns)
   return merged;
 }
 
-/* What limen_curve_path_get_y() gives, without its transforms where the scale
- * has none: each column asks four times. */
+/* As limen_curve_path_get_y(), with a fast path for linear scales: it runs
+ * four times per column. */
 static double
 get_y (const Layout *self, double value)
 {
@@ -144,7 +146,8 @@ get_y (const Layout *self, double value)
   return self->plot.y + self->plot.height * (1 - position);
 }
 
-/* Columns wholly off the scale are as good as undefined. */
+/* The column in user space. Columns that lie wholly off the scale are treated
+ * as undefined. */
 static Span
 get_span (const Layout *self, gsize index)
 {
@@ -172,7 +175,8 @@ get_span (const Layout *self, gsize index)
   return span;
 }
 
-/* Whether a wide column turns around, within itself or after the one before. */
+/* Whether a column is high and the curve changes direction within it or after
+ * the column before. */
 static gboolean
 is_ragged (const Span *span, const Span *previous)
 {
@@ -188,7 +192,8 @@ is_ragged (const Span *span, const Span *previous)
          && (span->to - span->from) * (previous->to - previous->from) < 0;
 }
 
-/* The extremes of a column, nearer to where the line comes from first. */
+/* Adds the extremes of a column, first the one nearer to the start of the
+ * column. */
 static void
 add_extremes (Path *self, const Span *span)
 {
@@ -205,7 +210,8 @@ add_extremes (Path *self, const Span *span)
     add_point (self, x, span->low);
 }
 
-/* A value within the column alone is drawn over its width. */
+/* Adds a column to the polyline. A column without neighbours becomes a
+ * horizontal line of its width. */
 static void
 add_span (Path *self, const Span *span)
 {
@@ -223,7 +229,8 @@ add_span (Path *self, const Span *span)
     lift (self);
 }
 
-/* Strokes all but the ragged columns. */
+/* Strokes the polyline through all columns that are not ragged. Returns
+ * whether any column is defined. */
 static gboolean
 stroke_line (cairo_t *cr, const Layout *layout)
 {
@@ -247,7 +254,8 @@ stroke_line (cairo_t *cr, const Layout *layout)
   return is_any;
 }
 
-/* Whole pixels, which cairo fills many times faster than parts of them. */
+/* Adds a bar of whole pixels, which cairo fills many times faster than
+ * fractions of pixels. */
 static void
 add_bar (const LimenPen *pen, double x1, double x2, const Span *span)
 {
@@ -260,7 +268,8 @@ add_bar (const LimenPen *pen, double x1, double x2, const Span *span)
     cairo_rectangle (pen->cr, x1, top, x2 - x1, bottom - top);
 }
 
-/* The outer bars of a run are wider: a lone one is as wide as a line. */
+/* Fills ragged columns as bars. The outer bars of a run are widened, so that a
+ * single bar is as wide as the line. */
 static void
 fill_ragged (LimenPen *pen, const Layout *layout)
 {
@@ -283,7 +292,7 @@ fill_ragged (LimenPen *pen, const Layout *layout)
   cairo_fill (pen->cr);
 }
 
-/* The height of a value in @plot; values off the scale stand at its ends. */
+/* The y of a value in @plot; values off the scale are at its ends. */
 double
 limen_curve_path_get_y (const LimenScale *y, LimenRect plot, double value)
 {
@@ -291,10 +300,11 @@ limen_curve_path_get_y (const LimenScale *y, LimenRect plot, double value)
 }
 
 /**
- * Draws a curve over @plot with the colour and line that the pen's context has.
- * The columns lie side by side over the width; where there are more than
- * pixels they are merged, keeping every extreme. Those undefined (NaN), or
- * wholly off the scale, are gaps. Returns whether there was anything to draw.
+ * Draws a curve over @plot with the current colour and line of the pen's
+ * context. The columns are side by side over the width; where there are more
+ * columns than pixels they are merged without losing extremes. Columns that
+ * are undefined (NaN) or wholly off the scale are gaps. Returns whether
+ * anything was drawn.
  */
 gboolean
 limen_curve_path_draw (LimenPen *pen, LimenRect plot, const LimenScale *y,

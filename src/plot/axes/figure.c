@@ -3,28 +3,30 @@
 
 #include <math.h>
 
-/* How much of a small figure its margins may take. */
-#define MOST_MARGIN 0.5
-/* Cairo's images end there. */
-#define MOST_PIXELS 32767
+/* Maximum share of a figure's size that its margins may take. */
+#define MAX_MARGIN 0.5
+/* Maximum width and height of a cairo image. */
+#define MAX_PIXELS 32767
 
 static double
 get_margin_share (double margins, double size)
 {
-  return margins > MOST_MARGIN * size ? MOST_MARGIN * size / margins : 1;
+  return margins > MAX_MARGIN * size ? MAX_MARGIN * size / margins : 1;
 }
 
-/* Whether a rectangle has an area, and one that cairo can count in. */
+/* Whether a rectangle can be drawn into: it has an area, and its size is
+ * within cairo's limits. */
 gboolean
 limen_figure_can_draw (LimenRect rect)
 {
-  return rect.width > 0 && rect.height > 0 && rect.width <= MOST_PIXELS
-         && rect.height <= MOST_PIXELS && fabs (rect.x) <= MOST_PIXELS
-         && fabs (rect.y) <= MOST_PIXELS;
+  return rect.width > 0 && rect.height > 0 && rect.width <= MAX_PIXELS
+         && rect.height <= MAX_PIXELS && fabs (rect.x) <= MAX_PIXELS
+         && fabs (rect.y) <= MAX_PIXELS;
 }
 
-/* The rectangle inside the margins. In a figure too small for them the margins
- * shrink, so that half of the figure is left for the data; never negative. */
+/* The rectangle inside the margins; never of negative size. In a figure too
+ * small for its margins they shrink, so that half of it is left for the
+ * data. */
 LimenRect
 limen_figure_get_plot (LimenRect rect, LimenMargins margins)
 {
@@ -40,8 +42,8 @@ limen_figure_get_plot (LimenRect rect, LimenMargins margins)
   };
 }
 
-/* Whether a threshold is drawn: beyond an end of the axis it is, at that end,
- * but not where the axis is cut there. */
+/* Whether a threshold is drawn. Beyond an end of the axis it is drawn at that
+ * end, unless the axis is cut there. */
 gboolean
 limen_threshold_axis_shows (const LimenThresholdAxis *self, double threshold)
 {
@@ -50,9 +52,9 @@ limen_threshold_axis_shows (const LimenThresholdAxis *self, double threshold)
          && (!self->x.is_cut_high || threshold <= self->x.high);
 }
 
-/* The x at which a threshold stands in a figure whose data are at @plot, not
- * yet moved to whole pixels. Thresholds off the axis stand at its ends, and
- * infinity at the upper one even where the axis has no extent. */
+/* The x of a threshold in a figure whose data are drawn in @plot, not rounded
+ * to pixels. Thresholds off the axis are at its ends, infinity at the upper
+ * end even where the axis has no extent. */
 double
 limen_threshold_axis_get_x (const LimenThresholdAxis *self, LimenRect plot,
                             double threshold)
@@ -64,7 +66,8 @@ limen_threshold_axis_get_x (const LimenThresholdAxis *self, LimenRect plot,
   return plot.x + plot.width * place;
 }
 
-/* The threshold at an x, that of the axis's end for an x outside of @plot. */
+/* The threshold at an x; beside @plot, the threshold at that end of the
+ * axis. */
 double
 limen_threshold_axis_get_threshold (const LimenThresholdAxis *self,
                                     LimenRect plot, double x)

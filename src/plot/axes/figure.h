@@ -7,28 +7,29 @@
 #include "scale.h"
 #include "theme.h"
 
-/* A pinned cutoff that stands out: a dashed line with its name. */
+/* A highlighted pinned cutoff: a dashed line with its name. */
 typedef struct
 {
   double threshold;
   const char *name;
 } LimenAxisMark;
 
-/* What the figures over the threshold axis share, so that one line passes
- * through them all. */
+/* Threshold axis common to the figures that are drawn above each other, so
+ * that one threshold line passes through them all. */
 typedef struct
 {
   LimenScale x;          /* thresholds */
-  double threshold;      /* the line; NaN: none */
-  double band_low;       /* thresholds that decide alike; NaN: none */
+  double threshold;      /* position of the line; NaN: no line */
+  double band_low;       /* thresholds in (band_low, band_high] decide like
+                          * the threshold; NaN: none */
   double band_high;
-  gboolean has_zone;     /* between a lower line and the line */
-  double refer_from;     /* the lower line, never above the threshold */
-  const char *refer_label; /* in its pill; NULL: no pill */
-  gboolean is_lower_held;  /* keys move the lower line */
+  gboolean has_zone;       /* grey zone from refer_from to threshold */
+  double refer_from;       /* lower line; never above the threshold */
+  const char *refer_label; /* in the pill of the lower line; NULL: no pill */
+  gboolean is_lower_active; /* arrow keys move the lower line */
   const double *pinned;  /* thresholds of the pinned cutoffs */
   gsize n_pinned;
-  const LimenAxisMark *marks; /* named where there is a line_label */
+  const LimenAxisMark *marks; /* named only if line_label is not NULL */
   gsize n_marks;
   double hover;          /* threshold under the pointer; NaN: none */
   const char *x_title;   /* "threshold on P(positive)"; NULL: none */
@@ -36,11 +37,11 @@ typedef struct
   gboolean has_focus;
 } LimenThresholdAxis;
 
-/* Where the data of a figure over the threshold axis stands in its rect. The
- * left and right margins are the same for every such figure. */
+/* Margins around the plot of a figure over the threshold axis. The left and
+ * right margins are equal in all such figures. */
 typedef struct
 {
-  double left, right, top, bottom; /* margins */
+  double left, right, top, bottom;
 } LimenMargins;
 
 gboolean limen_figure_can_draw (LimenRect rect);

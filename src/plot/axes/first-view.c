@@ -7,14 +7,15 @@
 #include "threshold-layout.h"
 
 #define N_BINS 40
-/* Share of the rows that the histogram is about; the rest are outliers. */
-#define MOST_ROWS 0.99
-/* Share of the axis below which these rows are crowded, and how many times
- * wider they must be on a logit axis for it to help. */
+/* Share of the rows that the histogram must show well; the others are
+ * outliers. */
+#define SHOWN_SHARE 0.99
+/* Rows are crowded below this share of the axis. A logit axis helps if they
+ * are at least WIDER times as wide on it. */
 #define CROWDED 0.25
 #define WIDER 2.0
-/* Height of a class's highest bar below which it is not seen, as a share of the
- * highest bar of all: six pixels of a histogram that is 200 high. */
+/* A class whose highest bar is below this share of the overall highest bar
+ * cannot be seen: six pixels of a histogram 200 pixels high. */
 #define UNSEEN 0.03
 
 static void
@@ -29,8 +30,8 @@ count_bins (const LimenScale *scale, const LimenSweep *sweep,
   limen_histogram_compute (sweep, edges, N_BINS, bins);
 }
 
-/* Share of the axis that the fewest bins side by side take up which hold
- * nearly all rows. */
+/* The share of the axis covered by the shortest run of bins with at least
+ * SHOWN_SHARE of the rows. */
 static double
 get_used_width (const LimenHistogramBin *bins)
 {
@@ -46,14 +47,14 @@ get_used_width (const LimenHistogramBin *bins)
       for (gsize n = 1; i + n <= N_BINS && n < fewest; n++)
         {
           sum += bins[i + n - 1].positives + bins[i + n - 1].negatives;
-          if (sum >= MOST_ROWS * total)
+          if (sum >= SHOWN_SHARE * total)
             fewest = n;
         }
     }
   return (double) fewest / N_BINS;
 }
 
-/* Whether a class has rows and no bar of it is high enough to be seen. */
+/* Whether a class has rows but no bar high enough to be seen. */
 static gboolean
 hides_class (const LimenHistogramBin *bins)
 {
@@ -70,13 +71,12 @@ hides_class (const LimenHistogramBin *bins)
 }
 
 /**
- * Chooses the first view of a file's scores, of which @sweep has one class
- * against the rest: a plain axis and linear heights unless most of the
- * histogram would then be empty. A logit axis where 99 % of the rows take up
- * less than a quarter of the plain axis and at least twice as much of the logit
- * one; logarithmic heights where, on the axis that was chosen, all bars of one
- * class would be lower than three hundredths of the highest bar. Takes
- * O(log n) time.
+ * Chooses the initial layout for scores whose one-vs-rest sweep is @sweep: a
+ * linear axis and linear heights, unless most of the histogram would be empty.
+ * Logit axis: if 99 % of the rows take up less than a quarter of the linear
+ * axis and at least twice that width on the logit axis. Logarithmic heights:
+ * if on the chosen axis all bars of one class are lower than 3 % of the
+ * highest bar. O(log n) time.
  */
 LimenFirstView
 limen_first_view_choose (LimenKind kind, const LimenSweep *sweep)

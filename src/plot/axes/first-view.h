@@ -6,7 +6,7 @@
 #include "kind.h"
 #include "sweep.h"
 
-/* How the histogram of a file is laid out when it is opened. */
+/* Initial layout of the histogram of a file. */
 typedef struct
 {
   gboolean has_logit_axis;

@@ -32,7 +32,7 @@ get_value (const LimenPen *pen, const LimenLegendItem *item)
   return (LimenText) { item->value, pen->theme->foreground, TRUE, 0 };
 }
 
-/* What stands in an item beside its title. */
+/* The width of an item without its title. */
 static double
 measure_extras (LimenPen *pen, const LimenLegendItem *item)
 {
@@ -53,7 +53,7 @@ measure_item (LimenPen *pen, const LimenLegendItem *item, double room)
   return extras + limen_pen_measure (pen, &title);
 }
 
-/* Two dashes as long as the gap between them. */
+/* Adds two dashes with a gap of their length between them. */
 static void
 add_dashes (LimenPen *pen, LimenRect rect, double y)
 {
@@ -63,7 +63,8 @@ add_dashes (LimenPen *pen, LimenRect rect, double y)
   cairo_rectangle (pen->cr, rect.x + 2 * dash, y - 0.75, dash, 1.5);
 }
 
-/* The sample of a series that stands beside its name, centred in @rect. */
+/* Draws the sample of a series (line, swatch or pin) beside its name, centred
+ * in @rect. */
 void
 limen_legend_draw_key (LimenPen *pen, LimenRect rect,
                        const LimenLegendItem *item)
@@ -111,8 +112,8 @@ draw_item (LimenPen *pen, const LimenLegendItem *item, double x, double y,
     limen_pen_draw_text (pen, &value, x, y, LIMEN_ALIGN_START);
 }
 
-/* Sets the items in rows, as text flows; draws them unless only their height
- * is asked for. */
+/* Lays out items in rows like text and returns their height; draws them if
+ * @is_drawn. */
 static double
 flow (LimenPen *pen, LimenRect rect, const LimenLegendItem *items,
       gsize n_items, gboolean is_drawn)
@@ -136,7 +137,7 @@ flow (LimenPen *pen, LimenRect rect, const LimenLegendItem *items,
   return n_items > 0 ? y + row / 2 : 0;
 }
 
-/* The height of a legend that is @width wide; 0 without items. */
+/* The height of a legend of a given width; 0 without items. */
 static double
 get_height (LimenPen *pen,
             double width,
@@ -146,9 +147,9 @@ get_height (LimenPen *pen,
   return flow (pen, (LimenRect) { 0, 0, width, 0 }, items, n_items, FALSE);
 }
 
-/* Takes the legend's height off the top of a figure's @rect, and returns where
- * it stands, between the margins; without height where it would take more than
- * LIMEN_LEGEND_MOST of the figure. */
+/* Takes the legend's height off the top of a figure's @rect and returns the
+ * legend's rectangle, between the margins. The height is 0 where the legend
+ * would take more than LIMEN_LEGEND_MAX_SHARE of the figure. */
 LimenRect
 limen_legend_take_top (LimenPen *pen, LimenRect *rect, LimenMargins margins,
                        const LimenLegendItem *items, gsize n_items)
@@ -157,7 +158,7 @@ limen_legend_take_top (LimenPen *pen, LimenRect *rect, LimenMargins margins,
                        rect->width - margins.left - margins.right, 0 };
   double height = get_height (pen, legend.width, items, n_items);
 
-  if (legend.width <= 0 || height > LIMEN_LEGEND_MOST * rect->height)
+  if (legend.width <= 0 || height > LIMEN_LEGEND_MAX_SHARE * rect->height)
     return legend;
   legend.height = height;
   rect->y += height;
@@ -166,7 +167,7 @@ limen_legend_take_top (LimenPen *pen, LimenRect *rect, LimenMargins margins,
 }
 
 /* Draws the items from the top left of @rect, in rows of its width; titles too
- * long for a row are cut. */
+ * long for a row are ellipsized. */
 void
 limen_legend_draw (LimenPen *pen, LimenRect rect,
                    const LimenLegendItem *items, gsize n_items)

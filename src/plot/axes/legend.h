@@ -4,19 +4,21 @@
 #include "figure.h"
 #include "pen.h"
 
+/* Kind of sample beside the title of a legend item. */
 typedef enum
 {
   LIMEN_KEY_NONE,
-  LIMEN_KEY_SWATCH, /* a bar's colour */
-  LIMEN_KEY_LINE,   /* a curve's, with its marker where the theme has them */
-  LIMEN_KEY_THIN,   /* a reference line's */
-  LIMEN_KEY_DASHED, /* one that is dashed */
-  LIMEN_KEY_PIN,    /* a mark below the base line */
+  LIMEN_KEY_SWATCH, /* colour of bars */
+  LIMEN_KEY_LINE,   /* a curve, with its marker if the theme has markers */
+  LIMEN_KEY_THIN,   /* a thin reference line */
+  LIMEN_KEY_DASHED, /* a dashed reference line */
+  LIMEN_KEY_PIN,    /* a pin below the base line */
 } LimenKey;
 
-/* A line that has no marker on it, whatever the theme. */
+/* Marker index of a curve without markers, in any theme. */
 #define LIMEN_NO_MARKER G_MAXUINT
 
+/* An item of a legend: sample, title and value. Texts are borrowed. */
 typedef struct
 {
   LimenKey key;
@@ -29,8 +31,8 @@ typedef struct
 void limen_legend_draw_key (LimenPen *pen,
                             LimenRect rect,
                             const LimenLegendItem *item);
-/* Of a figure's height, what a legend may take. */
-#define LIMEN_LEGEND_MOST 0.34
+/* Maximum share of a figure's height that a legend may take. */
+#define LIMEN_LEGEND_MAX_SHARE 0.34
 LimenRect limen_legend_take_top (LimenPen *pen, LimenRect *rect,
                                  LimenMargins margins,
                                  const LimenLegendItem *items, gsize n_items);

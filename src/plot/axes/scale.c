@@ -6,25 +6,27 @@
 #include "link.h"
 #include "probit.h"
 
-/* What stands in for the ends of a logit axis where they would be 0 and 1,
- * infinitely far: logits of -6.9 and 6.9, normal deviates of -3.1 and 3.1. */
-#define LEAST_PROBABILITY 0.001
-#define MOST_PROBABILITY 0.999
-/* Share of an axis that a part of it has at the least: a millionth still tells
- * single-precision scores apart. */
-#define LEAST_PART 1e-6
+/* Ends of a logit or probit axis in place of 0 and 1, which are infinitely
+ * far: logits of -6.9 and 6.9, normal deviates of -3.1 and 3.1. */
+#define MIN_PROBABILITY 0.001
+#define MAX_PROBABILITY 0.999
+/* Smallest part of an axis that can be shown: a millionth still separates
+ * single-precision scores. */
+#define MIN_PART 1e-6
 
-/* Share of an axis from which on data fill it, and it stays whole. */
-#define MOST_FITTED 0.7
-/* Room beside the data, in shares of their extent. */
+/* An axis of which the data take at least this share is not cut. */
+#define MAX_FITTED 0.7
+/* Room beside the data, relative to their extent. */
 #define FIT_ROOM 0.05
-/* Round steps that the extent of the data has at most; ends stand at them. */
+/* Maximum number of round steps in the extent of the data; fitted ends are at
+ * such steps. */
 #define FIT_STEPS 5
-/* An end of the axis stays where less than this share of the fitted part lies
- * before it. */
-#define MOST_LEAD 0.5
-/* Extents of the data that marks may widen a fitted axis to. */
-#define MOST_WIDENED 3
+/* An end of the axis is kept if less than this share of the fitted part lies
+ * between it and the fitted end. */
+#define MAX_LEAD 0.5
+/* Maximum length of an axis that is widened by marks, relative to the extent
+ * of the data. */
+#define MAX_WIDENED 3
 
 static double
 transform (LimenTransform kind, double value)
@@ -66,7 +68,8 @@ invert (LimenTransform kind, double value)
     }
 }
 
-/* Halved where the difference of two finite ends would overflow. */
+/* Halves the operands where the difference of two finite ends would
+ * overflow. */
 static double
 get_fraction (double low, double high, double value)
 {
@@ -75,7 +78,7 @@ get_fraction (double low, double high, double value)
   return (value - low) / (high - low);
 }
 
-/* Counted from the nearer end, so that both ends are exact. */
+/* Interpolates from the nearer end, so that both ends are exact. */
 static double
 interpolate (double low, double high, double fraction)
 {
@@ -93,11 +96,11 @@ has_far_ends (LimenTransform kind)
 }
 
 /**
- * An axis from @low to @high, in the unit of the values. On a logit or probit
- * axis an end at or beyond 0 or 1, which would be infinitely far, is moved to
- * 0.001 or 0.999; values outside are then drawn at the ends. A log1p axis
- * starts at 0 or above. Ends that are not finite, or not in order, make a
- * degenerate axis.
+ * A scale from @low to @high, in the unit of the values. On a logit or probit
+ * scale, an end at or beyond 0 or 1, which would be infinitely far, is moved
+ * to 0.001 or 0.999; values beyond are drawn at the ends. A log1p scale starts
+ * at 0 or above. Ends that are not finite or not in increasing order make a
+ * degenerate scale.
  */
 LimenScale
 limen_scale_new (LimenTransform kind, double low, double high)
@@ -105,16 +108,16 @@ limen_scale_new (LimenTransform kind, double low, double high)
   LimenScale self = { .transform = kind, .low = low, .high = high };
 
   if (has_far_ends (kind) && low <= 0)
-    self.low = LEAST_PROBABILITY;
+    self.low = MIN_PROBABILITY;
   if (has_far_ends (kind) && high >= 1)
-    self.high = MOST_PROBABILITY;
+    self.high = MAX_PROBABILITY;
   if (kind == LIMEN_TRANSFORM_LOG1P && low < 0)
     self.low = 0;
   return self;
 }
 
-/* Whether the axis has no extent: its ends are equal, swapped, not finite, or
- * too close for the transform to tell them apart. */
+/* Whether the scale has no extent: its ends are equal, swapped, not finite, or
+ * too close for the transform to separate them. */
 gboolean
 limen_scale_is_degenerate (const LimenScale *self)
 {
@@ -126,9 +129,9 @@ limen_scale_is_degenerate (const LimenScale *self)
 }
 
 /**
- * Where a value stands along the axis, 0 to 1. Values beyond the ends,
- * infinities included, stand at the ends; NaN stands at 0. On a degenerate
- * axis everything stands in the middle, 0.5.
+ * The position of a value along the axis, 0 to 1. Values beyond the ends,
+ * infinities included, map to the ends; NaN maps to 0. On a degenerate scale
+ * every value maps to 0.5.
  */
 double
 limen_scale_map (const LimenScale *self, double value)
@@ -147,9 +150,9 @@ limen_scale_map (const LimenScale *self, double value)
 }
 
 /**
- * The value at a position along the axis: the inverse of limen_scale_map(),
- * up to rounding. Positions beyond 0..1 give the ends, exactly; NaN gives the
- * low end, and so does any position on a degenerate axis.
+ * The value at a position along the axis: the inverse of limen_scale_map(), up
+ * to rounding. Positions beyond 0..1 give the exact ends. NaN gives the low
+ * end, and so does any position on a degenerate scale.
  */
 double
 limen_scale_unmap (const LimenScale *self, double position)
@@ -166,10 +169,9 @@ limen_scale_unmap (const LimenScale *self, double position)
 }
 
 /**
- * The axis's length after its transform: log-odds on a logit axis, deviates
- * on a probit axis, a difference of probabilities on a sigmoid axis. Positions
- * times this length are what densities are taken over. 0 for a degenerate
- * axis.
+ * The axis's length in transformed units: log-odds on a logit axis, normal
+ * deviates on a probit axis, a difference of probabilities on a sigmoid axis.
+ * Densities are per unit of this length. 0 for a degenerate scale.
  */
 double
 limen_scale_get_length (const LimenScale *self)
@@ -180,7 +182,7 @@ limen_scale_get_length (const LimenScale *self)
          - transform (self->transform, self->low);
 }
 
-/* A part of the axis, which knows at which ends it is cut. */
+/* Sets the flags of a part: at which ends it is cut. */
 static LimenScale
 mark_cuts (const LimenScale *self, LimenScale part)
 {
@@ -189,7 +191,7 @@ mark_cuts (const LimenScale *self, LimenScale part)
   return part;
 }
 
-/* The next power of ten, or its double or fivefold, at or above a positive
+/* The least 1, 2 or 5 times a power of ten that is at or above a positive
  * number. */
 static double
 get_round_step (double least)
@@ -200,24 +202,24 @@ get_round_step (double least)
   return power * (rest <= 1 ? 1 : rest <= 2 ? 2 : rest <= 5 ? 5 : 10);
 }
 
-/* Widens a range by a mark, unless that is farther away than MOST_WIDENED
- * extents of the data. */
+/* Widens a range to include a mark, unless that makes it longer than
+ * MAX_WIDENED extents of the data. */
 static void
 widen (double *low, double *high, double mark, double extent)
 {
   double widened_low = fmin (*low, mark), widened_high = fmax (*high, mark);
 
-  if (!isfinite (mark) || widened_high - widened_low > MOST_WIDENED * extent)
+  if (!isfinite (mark) || widened_high - widened_low > MAX_WIDENED * extent)
     return;
   *low = widened_low;
   *high = widened_high;
 }
 
 /**
- * The part of a linear axis that holds the data, which reach from @low to
- * @high, and those marks that are not far from them; between round values, and
- * cut only where that leaves out a good part of the axis. Any other axis, and
- * one whose data have no extent, stays as it is.
+ * The part of a linear axis that holds the data, from @low to @high, and the
+ * marks near them. Its ends are round values; an end is cut only where that
+ * leaves out a good part of the axis. Returns a nonlinear axis, and one whose
+ * data have no extent, unchanged.
  */
 LimenScale
 limen_scale_fit (const LimenScale *self, double low, double high,
@@ -238,25 +240,25 @@ limen_scale_fit (const LimenScale *self, double low, double high,
   step = get_round_step (extent / FIT_STEPS);
   fitted.low = floor ((low - FIT_ROOM * extent) / step) * step;
   fitted.high = ceil ((high + FIT_ROOM * extent) / step) * step;
-  lead = MOST_LEAD * (fitted.high - fitted.low);
+  lead = MAX_LEAD * (fitted.high - fitted.low);
   if (fitted.low - self->low < lead)
     fitted.low = self->low;
   if (self->high - fitted.high < lead)
     fitted.high = self->high;
-  if (fitted.high - fitted.low > MOST_FITTED * (self->high - self->low))
+  if (fitted.high - fitted.low > MAX_FITTED * (self->high - self->low))
     return *self;
   return mark_cuts (self, fitted);
 }
 
-/* The part of the axis that starts at a position and has a width, moved inside
- * the axis. Ends that meet those of the axis are exact. */
+/* The part of the axis that starts at a position and has a width, shifted to
+ * lie inside the axis. Ends that meet those of the axis are exact. */
 static LimenScale
 take_part (const LimenScale *self, double start, double width)
 {
   LimenScale part = *self;
   double most;
 
-  width = CLAMP (width, LEAST_PART, 1);
+  width = CLAMP (width, MIN_PART, 1);
   most = 1 - width;
   start = CLAMP (start, 0, most);
   if (start > 0)
@@ -275,9 +277,9 @@ find_part (const LimenScale *self, const LimenScale *part, double *start,
 }
 
 /**
- * The part of the axis from @low to @high, which may lie beyond its ends; the
- * whole axis where no part of it lies between them (NaN included), or too
- * little to be drawn.
+ * The part of the axis from @low to @high, which may lie beyond its ends.
+ * Returns the whole axis where they leave nothing of it (NaN included) or too
+ * little to draw.
  */
 LimenScale
 limen_scale_cut (const LimenScale *self, double low, double high)
@@ -292,14 +294,14 @@ limen_scale_cut (const LimenScale *self, double low, double high)
   if (limen_scale_is_degenerate (self) || limen_scale_is_degenerate (&part))
     return *self;
   find_part (self, &part, &start, &width);
-  return width < LEAST_PART / 2 ? *self : mark_cuts (self, part);
+  return width < MIN_PART / 2 ? *self : mark_cuts (self, part);
 }
 
 /**
- * Another part of the axis, @factor times as wide as @part, in which the value
- * at @position (0 to 1 along @part) keeps its place as far as the ends of the
- * axis allow. A factor below 1 zooms in. No part is wider than the axis, or
- * narrower than a millionth of it.
+ * Zooms: a part of the axis that is @factor times as wide as @part, in which
+ * the value at @position (0 to 1 along @part) stays in place as far as the
+ * ends of the axis allow. A factor below 1 zooms in. No part is wider than the
+ * axis or narrower than a millionth of it.
  */
 LimenScale
 limen_scale_zoom (const LimenScale *self, const LimenScale *part,
@@ -310,15 +312,15 @@ limen_scale_zoom (const LimenScale *self, const LimenScale *part,
   if (limen_scale_is_degenerate (self))
     return *self;
   find_part (self, part, &start, &width);
-  wanted = CLAMP (width * factor, LEAST_PART, 1);
-  /* In and out again is all of it, whatever was rounded. */
-  if (wanted > 1 - LEAST_PART / 2)
+  wanted = CLAMP (width * factor, MIN_PART, 1);
+  /* Zooming in and back out gives the whole axis in spite of rounding. */
+  if (wanted > 1 - MIN_PART / 2)
     return *self;
   return take_part (self, start + position * (width - wanted), wanted);
 }
 
-/* The part moved along the axis by @shift times its width, as far as the axis
- * goes; to larger values where that is positive. */
+/* Pans: moves a part along the axis by @shift times its width, as far as the
+ * axis goes; a positive shift goes to larger values. */
 LimenScale
 limen_scale_pan (const LimenScale *self, const LimenScale *part, double shift)
 {
@@ -330,8 +332,8 @@ limen_scale_pan (const LimenScale *self, const LimenScale *part, double shift)
   return take_part (self, start + shift * width, width);
 }
 
-/* The part moved along the axis until @value stands in its middle, as far as
- * the axis goes. */
+/* Moves a part along the axis so that @value is in its middle, as far as the
+ * axis goes. */
 LimenScale
 limen_scale_center (const LimenScale *self, const LimenScale *part,
                     double value)
@@ -351,8 +353,8 @@ limen_scale_is_part (const LimenScale *self, const LimenScale *part)
   return part->low > self->low || part->high < self->high;
 }
 
-/* Fills n + 1 values at equal distances along the axis, never decreasing, both
- * ends exact. Nothing for n = 0. */
+/* Fills edges[n + 1] with non-decreasing values at equal distances along the
+ * axis; both ends are exact. Does nothing for n = 0. */
 void
 limen_scale_fill_edges (const LimenScale *self, double *edges, gsize n)
 {

@@ -3,7 +3,8 @@
 
 #include <glib.h>
 
-/* Maps a value to 0..1 along an axis and back; monotone increasing. */
+/* Transform of an axis: a monotone increasing map from values to 0..1 and
+ * back. */
 typedef enum
 {
   LIMEN_TRANSFORM_LINEAR,
@@ -13,13 +14,16 @@ typedef enum
   LIMEN_TRANSFORM_PROBIT,  /* probabilities laid out by normal deviates */
 } LimenTransform;
 
+/* An axis: its transform and its ends. Plain data; make it with
+ * limen_scale_new(). */
 typedef struct
 {
   LimenTransform transform;
   double low, high; /* values at 0 and 1 */
-  gboolean is_reversed; /* labelled with minus its values, which then fall
-                         * along the axis */
-  gboolean is_cut_low, is_cut_high; /* values go on beyond that end */
+  gboolean is_reversed; /* labels show negated values, which fall along the
+                         * axis */
+  gboolean is_cut_low, is_cut_high; /* the axis shows a part; more values
+                                     * beyond */
 } LimenScale;
 
 LimenScale limen_scale_new (LimenTransform transform, double low, double high);
@@ -29,7 +33,7 @@ double limen_scale_unmap (const LimenScale *self, double position);
 double limen_scale_get_length (const LimenScale *self);
 LimenScale limen_scale_fit (const LimenScale *self, double low, double high,
                             const double *marks, gsize n_marks);
-/* The part of an axis that is shown of it. */
+/* Parts of an axis, for zooming and panning. */
 LimenScale limen_scale_cut (const LimenScale *self, double low, double high);
 LimenScale limen_scale_zoom (const LimenScale *self, const LimenScale *part,
                              double position, double factor);
@@ -38,5 +42,6 @@ LimenScale limen_scale_pan (const LimenScale *self, const LimenScale *part,
 LimenScale limen_scale_center (const LimenScale *self, const LimenScale *part,
                                double value);
 gboolean limen_scale_is_part (const LimenScale *self, const LimenScale *part);
-/* n + 1 values at equal distances along the axis, the ends exact. */
+/* Fills edges[n + 1] at equal distances along the axis; both ends are
+ * exact. */
 void limen_scale_fill_edges (const LimenScale *self, double *edges, gsize n);

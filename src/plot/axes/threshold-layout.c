@@ -6,22 +6,21 @@
 #include "link.h"
 #include "threshold.h"
 
-/* How long an axis of logits is at the least, how far it goes to either side of
- * 0 at the most, and at the least. */
+/* Axis of logits: least length, maximum distance from 0 to either side, and
+ * minimum distance. */
 #define MIN_LOGIT_LENGTH 6.0
 #define MAX_LOGIT_REACH 12.0
 #define LOGIT_ROOM 1.0
-/* Where a sigmoid has come within a pixel of its ends. */
+/* Logit beyond which the sigmoid is within a pixel of 0 or 1. */
 #define FULL_SIGMOID_REACH 12.0
-/* Share of the rows at either end of the scores that steps are not made
- * for. */
+/* Share of rows at either end of the scores that is ignored in the choice of
+ * the step. */
 #define OUTLIERS 0.005
-/* About how many steps a range of thresholds has. */
+/* Approximate number of steps in a range of thresholds. */
 #define N_STEPS 100
 
-/* A step by which thresholds are moved over a range: a power of ten, twice or
- * five times that, about a hundredth of the range. 0.01 where the range has no
- * extent. */
+/* A step for moving thresholds over a range: 1, 2 or 5 times a power of ten,
+ * about a hundredth of the range. 0.01 where the range has no extent. */
 double
 limen_threshold_step_new (double range)
 {
@@ -36,17 +35,17 @@ limen_threshold_step_new (double range)
                                                                          : 10);
 }
 
-/* Whether thresholds of this kind can be laid out by probability or by
- * logit. */
+/* Whether the axis of this kind of scores can be laid out both by probability
+ * and by logit. */
 gboolean
 limen_threshold_layout_has_alternative (LimenKind kind)
 {
   return kind == LIMEN_KIND_PROBABILITY || kind == LIMEN_KIND_LOGIT;
 }
 
-/* The ends of an axis of logits, whole numbers around those of all scores that
- * are not 0 or 1: only the outermost two at either end can be these. The axis
- * has room around 0, where probabilities are cut by habit. */
+/* The ends of an axis of logits: whole numbers around all scores other than 0
+ * and 1 (which can only be among the two outermost scores at either end). The
+ * axis always has room around 0, the logit of the default threshold 0.5. */
 static void
 find_logit_ends (const LimenSweep *sweep, double *low, double *high)
 {
@@ -72,7 +71,8 @@ find_logit_ends (const LimenSweep *sweep, double *low, double *high)
   *high += room;
 }
 
-/* The greatest score that at least a share of all rows have or exceed. */
+/* The greatest score s such that at least @share of all rows have scores >=
+ * s. */
 static double
 get_quantile (const LimenSweep *sweep, double share)
 {
@@ -93,7 +93,7 @@ get_quantile (const LimenSweep *sweep, double share)
   return limen_sweep_get_score (sweep, low);
 }
 
-/* The step for the scores in use: those without half a percent of the rows at
+/* The step for the range of scores without half a percent of the rows at
  * either end. */
 static double
 get_step (const LimenSweep *sweep)
@@ -134,7 +134,7 @@ new_probability_axis (const LimenSweep *sweep, gboolean is_logit)
   return (LimenThresholdLayout){
     .scale = limen_scale_new (LIMEN_TRANSFORM_LOGIT, limen_sigmoid (low),
                               limen_sigmoid (high)),
-    .title = "threshold on P(positive), laid out by its logit",
+    .title = "threshold on P(positive), logit scale",
   };
 }
 
@@ -152,10 +152,9 @@ new_logit_axis (const LimenSweep *sweep, gboolean is_logit)
   return (LimenThresholdLayout){
     .scale = limen_scale_new (LIMEN_TRANSFORM_SIGMOID, -FULL_SIGMOID_REACH,
                               FULL_SIGMOID_REACH),
-    .title = is_reversed ? "threshold on the logit, laid out by its "
-                           "probability (reversed: low is positive)"
-                         : "threshold on the logit, laid out by its "
-                           "probability",
+    .title = is_reversed ? "threshold on the logit, probability scale "
+                           "(reversed: low is positive)"
+                         : "threshold on the logit, probability scale",
   };
 }
 
@@ -179,10 +178,11 @@ new_axis (LimenKind kind, const LimenSweep *sweep, gboolean is_logit)
     }
 }
 
-/* The axis of scores of one kind: probabilities from 0 to 1, all else as far
- * as the scores go. `is_logit` lays probabilities and logits out by their
- * logit. Of reversed scores the labels are in the file's units, and fall from
- * left to right, so that what is positive stands at the right as ever. */
+/* The layout of scores of one kind: probabilities from 0 to 1, all others from
+ * the lowest to the highest score. `is_logit` lays out probabilities and
+ * logits by their logit. Where scores are reversed, labels are in the file's
+ * units and fall from left to right, so that positive predictions are at the
+ * right as always. */
 LimenThresholdLayout
 limen_threshold_layout_new (LimenKind kind, const LimenSweep *sweep,
                             gboolean is_logit)
@@ -194,8 +194,8 @@ limen_threshold_layout_new (LimenKind kind, const LimenSweep *sweep,
   return self;
 }
 
-/* What thresholds may be: probabilities from 0 to 1, all else from the lowest
- * score to the highest. */
+/* The range of thresholds: probabilities from 0 to 1, other scores from the
+ * lowest to the highest. */
 LimenThresholdLimits
 limen_threshold_limits_new (LimenKind kind, const LimenSweep *sweep,
                             double step)

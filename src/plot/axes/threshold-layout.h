@@ -5,22 +5,23 @@
 #include "scale.h"
 #include "sweep.h"
 
-/* How thresholds on scores of one kind are laid out along an axis. */
+/* Layout of the threshold axis for scores of one kind. */
 typedef struct
 {
   LimenScale scale;
-  double step;       /* what an arrow key moves */
-  const char *title; /* below the axis; static */
+  double step;       /* change of the threshold per arrow key */
+  const char *title; /* axis title; static */
 } LimenThresholdLayout;
 
-/* What thresholds on scores may be by hand, in the units of the file. */
+/* Range of thresholds that a user can enter, in the units of the file. */
 typedef struct
 {
-  double low, high; /* steps stop here */
+  double low, high; /* spin buttons and keys stop here */
   double step;
-  gboolean is_probability; /* nothing beyond the ends is a threshold */
-  gboolean is_none_below;  /* no row is positive one step below the low end;
-                            * else one step above the high end */
+  gboolean is_probability; /* values beyond the ends are rejected */
+  gboolean is_none_below;  /* one step below the low end means "no row is
+                            * positive" (reversed scores); else one step
+                            * above the high end */
 } LimenThresholdLimits;
 
 double limen_threshold_step_new (double range);

@@ -8,7 +8,7 @@
 
 static const char unit_letters[] = { '\0', 'k', 'M', 'G', 'T' };
 
-/* floor (log10 (value)), right also where log10 rounds up to a whole. */
+/* floor (log10 (value)), corrected where log10 rounds up to a whole number. */
 static int
 get_exponent (double value)
 {
@@ -17,7 +17,7 @@ get_exponent (double value)
   return pow (10, exponent) > value ? exponent - 1 : exponent;
 }
 
-/* Plain "." digits, whatever the locale. */
+/* Writes a number with ".", independent of the locale. */
 static void
 write_digits (double value, char conversion, int precision, char *digits,
               gsize size)
@@ -58,7 +58,7 @@ write_compact (double value, int last_digit, char *digits, gsize size)
     strncat (digits, &unit_letters[unit], 1);
 }
 
-/* "2.50e-07" as "2.5e-7". */
+/* Writes scientific notation without padding: "2.5e-7" for "2.50e-07". */
 static void
 write_scientific (double value, int last_digit, char *digits, gsize size)
 {
@@ -81,10 +81,9 @@ write_scientific (double value, int last_digit, char *digits, gsize size)
 }
 
 /**
- * The way to write the labels of an axis whose greatest magnitude is
- * @greatest and whose steps end in the digit 10^@last_digit: plain decimals
- * where they are short, thousands as k, M, G and T, powers of ten for the
- * rest.
+ * The number format for an axis whose largest magnitude is @greatest and whose
+ * steps end in the digit 10^@last_digit: plain decimals where they are short,
+ * k, M, G and T for thousands, scientific notation for the rest.
  */
 LimenTickFormat
 limen_tick_format_choose (double greatest, int last_digit)
@@ -101,7 +100,7 @@ limen_tick_format_choose (double greatest, int last_digit)
   return format;
 }
 
-/* The digits as people read them. */
+/* Replaces "." by the decimal point and "-" by a typographic minus. */
 static void
 localize (const char *digits, const char *decimal_point, char *label,
           gsize size)
@@ -116,9 +115,9 @@ localize (const char *digits, const char *decimal_point, char *label,
 }
 
 /**
- * Writes @value into @label, of @size bytes: at least 24 hold any label. The
- * decimal point is written as @decimal_point, whatever the locale; the minus
- * is the typographic one.
+ * Writes @value into @label of @size bytes; 24 bytes hold any label.
+ * @decimal_point is written verbatim, independent of the locale; the minus
+ * sign is the typographic one.
  */
 void
 limen_tick_label_write (LimenTickFormat format, double value,
@@ -135,10 +134,10 @@ limen_tick_label_write (LimenTickFormat format, double value,
   localize (digits, decimal_point, label, size);
 }
 
-/* The same for a value without neighbours: its first six digits. */
+/* Writes a value that stands alone on its axis: six significant digits. */
 void
-limen_tick_label_write_lone (double value, const char *decimal_point,
-                             char *label, gsize size)
+limen_tick_label_write_single (double value, const char *decimal_point,
+                               char *label, gsize size)
 {
   char digits[64];
 
@@ -146,14 +145,14 @@ limen_tick_label_write_lone (double value, const char *decimal_point,
   localize (digits, decimal_point, label, size);
 }
 
-/* A loss in the digits that tables give it: four decimals, or six digits of
- * one so small that they would say nothing. */
+/* Writes a loss as tables show it: four decimals, or six significant digits
+ * where four decimals would show only zeros. */
 void
 limen_tick_label_write_loss (double value, const char *decimal_point,
                              char *label, gsize size)
 {
   if (!isfinite (value) || (value > 0 && value < 5e-5))
-    limen_tick_label_write_lone (value, decimal_point, label, size);
+    limen_tick_label_write_single (value, decimal_point, label, size);
   else
     limen_tick_label_write ((LimenTickFormat) { LIMEN_TICK_FIXED, -4 }, value,
                             decimal_point, label, size);

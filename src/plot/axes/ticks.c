@@ -18,10 +18,10 @@ typedef struct
 {
   Step step;
   double first, last; /* whole multiples */
-  gsize count;        /* G_MAXSIZE where doubles are too coarse for the step */
+  gsize count;        /* G_MAXSIZE: the step is below the spacing of doubles */
 } Multiples;
 
-/* Ticks chosen one by one, none closer to another than gap. */
+/* Ticks chosen one by one, at least `gap` apart. */
 typedef struct
 {
   const LimenScale *scale;
@@ -29,10 +29,10 @@ typedef struct
   LimenTick *ticks;
   gsize n_ticks, max_ticks;
   double gap;
-} Chosen;
+} TickList;
 
-/* Divided by a power of ten rather than multiplied with its inverse, so that
- * three tenths are 0.3 to the last bit. */
+/* Divides by a power of ten rather than multiplying by its inverse, so that 3
+ * * 0.1 is the double nearest to 0.3. */
 static double
 multiply (Step step, double factor)
 {
@@ -69,8 +69,9 @@ find_multiples (const LimenScale *scale, Step step)
   return found;
 }
 
-/* The finest step with at most max_ticks multiples on the axis. Where that
- * leaves fewer than two, the outer two of the next finer step. */
+/* The finest step with at most max_ticks multiples on the axis. If it has
+ * fewer than two there, takes the outermost two multiples of the next finer
+ * step. */
 static gsize
 choose_values (const LimenScale *scale, gsize max_ticks, double *values,
                Step *step)
@@ -97,14 +98,16 @@ choose_values (const LimenScale *scale, gsize max_ticks, double *values,
   return MIN (max_ticks, 2);
 }
 
-/* The number that a label says for a value: itself, or minus it. */
+/* The number shown for a value: the value, or its negative on a reversed
+ * scale. */
 static double
-get_labelled (const LimenScale *scale, double value)
+get_shown_value (const LimenScale *scale, double value)
 {
   return scale->is_reversed ? 0 - value : value;
 }
 
-/* Even steps. On a bent axis those that would stand too close are left out. */
+/* Ticks at even steps. On a nonlinear axis, ticks closer than `gap` are left
+ * out. */
 static gsize
 compute_even (const LimenScale *scale, gsize max_ticks,
               const char *decimal_point, double gap, LimenTick *ticks)
@@ -127,7 +130,7 @@ compute_even (const LimenScale *scale, gsize max_ticks,
         continue;
       tick->value = values[i] == 0 ? 0 : values[i];
       tick->position = position;
-      limen_tick_label_write (format, get_labelled (scale, tick->value),
+      limen_tick_label_write (format, get_shown_value (scale, tick->value),
                               decimal_point, tick->label, sizeof tick->label);
       n_ticks++;
     }
@@ -135,7 +138,7 @@ compute_even (const LimenScale *scale, gsize max_ticks,
 }
 
 static void
-add_candidate (Chosen *self, double value, int last_digit)
+add_candidate (TickList *self, double value, int last_digit)
 {
   LimenTickFormat format = limen_tick_format_choose (fabs (value), last_digit);
   double position = limen_scale_map (self->scale, value);
@@ -150,15 +153,15 @@ add_candidate (Chosen *self, double value, int last_digit)
 
   tick->value = value;
   tick->position = position;
-  limen_tick_label_write (format, get_labelled (self->scale, value),
+  limen_tick_label_write (format, get_shown_value (self->scale, value),
                           self->decimal_point, tick->label,
                           sizeof tick->label);
   self->n_ticks++;
 }
 
-/* A probability and its mirror image. */
+/* Adds the tick p and its mirror image 1 - p. */
 static void
-add_probabilities (Chosen *self, Step step)
+add_probabilities (TickList *self, Step step)
 {
   double value = multiply (step, 1);
 
@@ -167,7 +170,7 @@ add_probabilities (Chosen *self, Step step)
 }
 
 static void
-choose_probabilities (Chosen *self)
+choose_probabilities (TickList *self)
 {
   add_candidate (self, 0.5, -1);
   for (int k = 1; k <= 15; k++)
@@ -180,7 +183,7 @@ choose_probabilities (Chosen *self)
 }
 
 static void
-choose_logits (Chosen *self)
+choose_logits (TickList *self)
 {
   static const int logits[] = { 2, 1, 4, 3, 6, 8, 5, 10 };
 
@@ -195,14 +198,14 @@ choose_logits (Chosen *self)
 }
 
 static void
-add_decades (Chosen *self, int mantissa)
+add_decades (TickList *self, int mantissa)
 {
   for (int k = 0; k <= 300; k++)
     add_candidate (self, multiply ((Step) { mantissa, k }, 1), k);
 }
 
 static void
-choose_counts (Chosen *self)
+choose_counts (TickList *self)
 {
   add_candidate (self, 0, 0);
   add_decades (self, 1);
@@ -219,10 +222,10 @@ compare_ticks (const void *a, const void *b)
   return (x > y) - (x < y);
 }
 
-/* The values that a bent axis is known by; even steps where too few of them
- * lie in its range. */
+/* Ticks at the usual values of a nonlinear axis; at even steps where too few
+ * of them are in range. */
 static gsize
-compute_bent (Chosen *self)
+compute_nonlinear (TickList *self)
 {
   LimenTick even[LIMEN_MAX_TICKS];
   gsize n_even;
@@ -246,46 +249,50 @@ compute_bent (Chosen *self)
   return n_even;
 }
 
-/* The one value of an axis without extent, in six digits. */
+/* The one tick of an axis without extent, labelled with six digits. */
 static gsize
-compute_lone (const LimenScale *scale, const char *decimal_point,
-              LimenTick *tick)
+compute_single (const LimenScale *scale, const char *decimal_point,
+                LimenTick *tick)
 {
   if (!isfinite (scale->low) || scale->high != scale->low)
     return 0;
   tick->value = scale->low;
   tick->position = limen_scale_map (scale, scale->low);
-  limen_tick_label_write_lone (get_labelled (scale, scale->low),
-                               decimal_point, tick->label,
-                               sizeof tick->label);
+  limen_tick_label_write_single (get_shown_value (scale, scale->low),
+                                 decimal_point, tick->label,
+                                 sizeof tick->label);
   return 1;
 }
 
 /**
- * Chooses at most @max_ticks round values on @scale, in increasing order:
- * multiples of 1, 2 or 5 times a power of ten, at least two where max_ticks
- * allows; on bent axes the usual values (0.01, 0.1, 0.5 ..; 0, 1, 10 ..), none
- * closer together than 1 / max_ticks of the axis. Labels are UTF-8, end in the
- * last digit that tells them apart, and do not depend on the locale:
- * @decimal_point is written as it is (NULL: "."). On a reversed scale they say
- * minus the ticks' values. Returns how many there are:
- * on a degenerate scale one if its ends are one number, else none.
+ * Chooses at most @max_ticks round values on @scale, in increasing order. On a
+ * linear axis: multiples of 1, 2 or 5 times a power of ten, at least two where
+ * max_ticks allows. On a nonlinear axis: the usual values (0.01, 0.1, 0.5 ..;
+ * 0, 1, 10 ..), at least 1 / max_ticks of the axis apart. Labels are UTF-8
+ * with as many digits as tell them apart, and independent of the locale:
+ * @decimal_point is written verbatim (NULL: "."). On a reversed scale they
+ * show the negated values. Returns the number of ticks; on a degenerate scale
+ * 1 if both ends are one number, else 0.
  */
 gsize
 limen_ticks_compute (const LimenScale *scale, gsize max_ticks,
                      const char *decimal_point,
                      LimenTick ticks[LIMEN_MAX_TICKS])
 {
-  Chosen chosen = { scale, decimal_point != NULL ? decimal_point : ".", ticks,
-                    0, MIN (max_ticks, LIMEN_MAX_TICKS), 0 };
+  TickList chosen = { scale,
+                      decimal_point != NULL ? decimal_point : ".",
+                      ticks,
+                      0,
+                      MIN (max_ticks, LIMEN_MAX_TICKS),
+                      0 };
 
   if (chosen.max_ticks == 0)
     return 0;
   if (limen_scale_is_degenerate (scale))
-    return compute_lone (scale, chosen.decimal_point, ticks);
+    return compute_single (scale, chosen.decimal_point, ticks);
   if (scale->transform == LIMEN_TRANSFORM_LINEAR)
     return compute_even (scale, chosen.max_ticks, chosen.decimal_point, 0,
                          ticks);
   chosen.gap = 1.0 / (double) chosen.max_ticks;
-  return compute_bent (&chosen);
+  return compute_nonlinear (&chosen);
 }

@@ -3,7 +3,7 @@
 
 #include "scale.h"
 
-/* A labelled place on an axis. */
+/* A labelled position on an axis. */
 typedef struct
 {
   double value;
@@ -13,9 +13,8 @@ typedef struct
 
 #define LIMEN_MAX_TICKS 32
 
-/* Ticks at round values, at most max_ticks, labelled with just the digits
- * that tell them apart ("0.0 0.1", "2M 4M"); decimal_point as the screen or
- * the file wants it. Returns how many. */
+/* At most max_ticks ticks at round values, labelled with as many digits as
+ * tell them apart ("0.0 0.1", "2M 4M"). Returns the number of ticks. */
 gsize limen_ticks_compute (const LimenScale *scale, gsize max_ticks,
                            const char *decimal_point,
                            LimenTick ticks[LIMEN_MAX_TICKS]);

@@ -9,14 +9,14 @@ const LimenMetricId limen_usual_curves[]
     = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
         LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_ACCURACY };
 
-/* The metrics met most often always look the same: each has the colour of its
- * place here. The others take what is free. */
+/* Fixed colours of the most common metrics: the colour index of a metric is
+ * its index here. Other metrics take free colours. */
 static const LimenMetricId of_colors[]
     = { LIMEN_METRIC_PRECISION,   LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
         LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_MCC,    LIMEN_METRIC_ACCURACY };
 
 static int
-get_habit (LimenMetricId metric)
+find_fixed_color (LimenMetricId metric)
 {
   for (guint i = 0; i < G_N_ELEMENTS (of_colors); i++)
     if (of_colors[i] == metric)
@@ -33,8 +33,8 @@ find_free (const gboolean *is_taken, unsigned fallback)
   return fallback % LIMEN_N_SERIES_COLORS;
 }
 
-/* Assigns colours to curves, so that no two share one while there are as many
- * colours as curves. */
+/* Assigns colours to @n curves; two share one only where there are more curves
+ * than colours. */
 void
 limen_curve_palette_assign (const LimenMetricId *metrics, size_t n,
                             unsigned *colors)
@@ -42,14 +42,14 @@ limen_curve_palette_assign (const LimenMetricId *metrics, size_t n,
   gboolean is_taken[LIMEN_N_SERIES_COLORS] = { FALSE };
 
   for (size_t i = 0; i < n; i++)
-    if (get_habit (metrics[i]) >= 0)
-      is_taken[get_habit (metrics[i])] = TRUE;
+    if (find_fixed_color (metrics[i]) >= 0)
+      is_taken[find_fixed_color (metrics[i])] = TRUE;
   for (size_t i = 0; i < n; i++)
     {
-      int habit = get_habit (metrics[i]);
+      int fixed = find_fixed_color (metrics[i]);
 
-      colors[i] = habit >= 0 ? (unsigned) habit
-                             : find_free (is_taken, (unsigned) i);
+      colors[i]
+          = fixed >= 0 ? (unsigned) fixed : find_free (is_taken, (unsigned) i);
       is_taken[colors[i]] = TRUE;
     }
 }

@@ -3,11 +3,12 @@
 
 #include "metric.h"
 
-/* Metrics whose curves a figure shows until others are chosen, in the order of
- * its legend. */
+/* Metrics shown by default in the figure of threshold curves, in legend
+ * order. */
 #define LIMEN_N_USUAL_CURVES 5
 extern const LimenMetricId limen_usual_curves[LIMEN_N_USUAL_CURVES];
 
-/* Which colour of the theme's series each of these curves takes. */
+/* Fills colors[n] with indices into the theme's series colours, one per
+ * curve. */
 void limen_curve_palette_assign (const LimenMetricId *metrics, size_t n,
                                  unsigned *colors);

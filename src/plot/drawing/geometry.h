@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+/* A rectangle in user space; y grows downwards. */
 typedef struct
 {
   double x, y, width, height;

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* The weakest tint that is still told from none at all. */
-#define LEAST_TINT 0.16
+/* Weakest tint that is visibly different from the empty ground. */
+#define MIN_TINT 0.16
 
 static double
 linearize (double level)
@@ -19,7 +19,8 @@ get_luminance (LimenColor color)
          + 0.0722 * linearize (color.blue);
 }
 
-/* The contrast ratio of WCAG 2.1: 1 (alike) to 21 (black on white). */
+/* The contrast ratio of two colours by WCAG 2.1: from 1 (equal) to 21 (black
+ * on white). */
 double
 limen_color_get_contrast (LimenColor a, LimenColor b)
 {
@@ -29,11 +30,11 @@ limen_color_get_contrast (LimenColor a, LimenColor b)
 }
 
 /**
- * The colour of a cell that holds @share, 0 to 1, of what a cell can hold:
- * from the plot's own at 0 in even steps of lightness to the full hue at 1.
- * Tints go with the square root of the share, and the least of them is clear
- * of the ground, so that a few errors among thousands of rows are seen. NaN
- * and what is not above 0 have no tint; what is above 1 has the full one.
+ * The fill colour of a cell that holds @share, 0 to 1, of its maximum: the
+ * plot's ground at 0, the full hue at 1. The tint grows with the square root
+ * of the share and has a visible minimum, so that a few errors among thousands
+ * of rows are seen. NaN and shares of 0 or below have no tint; shares above 1
+ * have the full one.
  */
 LimenColor
 limen_heat_get_color (const LimenTheme *theme, LimenHeat heat, double share)
@@ -44,12 +45,11 @@ limen_heat_get_color (const LimenTheme *theme, LimenHeat heat, double share)
   if (!(share > 0))
     return theme->plot;
   return limen_color_mix (hues[heat], theme->plot,
-                          LEAST_TINT
-                              + (1 - LEAST_TINT) * sqrt (fmin (share, 1)));
+                          MIN_TINT + (1 - MIN_TINT) * sqrt (fmin (share, 1)));
 }
 
-/* Black or white, whichever stands out more: the better of both has at least
- * sqrt (21) = 4.58 against any colour. */
+/* Black or white, whichever has more contrast to @ground: at least sqrt (21) =
+ * 4.58 on any colour. */
 LimenColor
 limen_heat_get_text_color (LimenColor ground)
 {

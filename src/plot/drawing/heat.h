@@ -3,7 +3,7 @@
 
 #include "theme.h"
 
-/* What a cell of a confusion matrix says of its rows; each has its hue. */
+/* Meaning of a cell of a confusion matrix; each has a hue of its own. */
 typedef enum
 {
   LIMEN_HEAT_RIGHT,

@@ -43,8 +43,8 @@ add_shape (cairo_t *cr, guint shape, double x, double y)
     }
 }
 
-/* Draws one of ten shapes: a disc, square, triangle, diamond, or triangle on
- * its tip, filled, then the same five hollow. */
+/* Draws one of ten marker shapes at a point: filled disc, square, triangle,
+ * diamond and inverted triangle, then these five hollow. */
 void
 limen_marker_draw (LimenPen *pen, guint marker, double x, double y,
                    LimenColor color)

@@ -3,12 +3,13 @@
 
 #include <math.h>
 
-/* Half the height of a digit, in font sizes: what centres a label on a line. */
+/* Half the height of a digit in units of the font size; centres labels on a
+ * line. */
 #define HALF_DIGIT 0.36
-/* Scales below this are a rotation by a right angle, and rounding. */
-#define LEAST_SCALE 1e-9
+/* A scale factor below this is rounding error of a rotation by 90 degrees. */
+#define MIN_SCALE 1e-9
 
-/* A context that draws nothing anybody sees. */
+/* A context that draws nowhere, for measuring text. */
 static cairo_t *
 new_context (void)
 {
@@ -20,8 +21,8 @@ new_context (void)
 }
 
 /**
- * Saves the state of @cr and readies it for filling paths. Without a context
- * (NULL) the pen is there to measure text with.
+ * Saves the state of @cr and prepares it for filling paths. With a @cr of NULL
+ * the pen only measures text.
  */
 void
 limen_pen_begin (LimenPen *self, cairo_t *cr, const LimenTheme *theme)
@@ -34,7 +35,7 @@ limen_pen_begin (LimenPen *self, cairo_t *cr, const LimenTheme *theme)
   cairo_get_matrix (self->cr, &self->matrix);
 }
 
-/* Restores the state of the context. */
+/* Restores the state of the context and frees what the pen holds. */
 void
 limen_pen_end (LimenPen *self)
 {
@@ -44,15 +45,15 @@ limen_pen_end (LimenPen *self)
   g_clear_object (&self->layout);
 }
 
-/* The middle of a line of @width (0: an edge) near @value, such that the line
- * covers whole pixels. Left alone under a rotation. */
+/* The centre nearest to @value for a line of @width (0: an edge) that covers
+ * whole device pixels. Returns @value under a rotation. */
 static double
 snap (double value, double width, double scale, double offset)
 {
   double device = value * scale + offset;
   long pixels = lround (fmin (fabs (width * scale), 1000));
 
-  if (fabs (scale) < LEAST_SCALE || !isfinite (device))
+  if (fabs (scale) < MIN_SCALE || !isfinite (device))
     return value;
   device = pixels % 2 != 0 ? floor (device) + 0.5 : floor (device + 0.5);
   return (device - offset) / scale;
@@ -66,7 +67,8 @@ limen_pen_snap_x (const LimenPen *self, double x, double width)
   return snap (x, width, self->matrix.xx, self->matrix.x0);
 }
 
-/* The same for the y of a horizontal line. */
+/* The y nearest to @y where a horizontal line of @width, 0 for an edge, covers
+ * whole device pixels. */
 double
 limen_pen_snap_y (const LimenPen *self, double y, double width)
 {
@@ -79,10 +81,10 @@ limen_pen_get_pixel (const LimenPen *self)
 {
   double scale = fabs (self->matrix.xx);
 
-  return scale < LEAST_SCALE ? 1 : 1 / scale;
+  return scale < MIN_SCALE ? 1 : 1 / scale;
 }
 
-/* The colour of what is filled or stroked next. */
+/* Sets the colour of the next fill or stroke. */
 void
 limen_pen_set_color (LimenPen *self, LimenColor color)
 {
@@ -101,8 +103,7 @@ add_whole_pixels (LimenPen *self, LimenRect rect)
   cairo_rectangle (self->cr, x1, y1, x2 - x1, y2 - y1);
 }
 
-/* Keeps what follows inside a rectangle, its edges moved to the nearest whole
- * pixels. */
+/* Clips drawing to a rectangle, its edges rounded to whole pixels. */
 void
 limen_pen_clip (LimenPen *self, LimenRect rect)
 {
@@ -110,7 +111,7 @@ limen_pen_clip (LimenPen *self, LimenRect rect)
   cairo_clip (self->cr);
 }
 
-/* Fills a rectangle, its edges moved to the nearest whole pixels. */
+/* Fills a rectangle, its edges rounded to whole pixels. */
 void
 limen_pen_fill_rect (LimenPen *self, LimenRect rect, LimenColor color)
 {
@@ -152,7 +153,8 @@ limen_pen_add_rounded (LimenPen *self, LimenRect rect, double radius)
   cairo_close_path (self->cr);
 }
 
-/* Metrics are not hinted, so that text stands alike at every scale. */
+/* Metrics are not hinted, so that text is laid out identically at every
+ * scale. */
 static PangoLayout *
 create_layout (cairo_t *cr)
 {
@@ -183,7 +185,7 @@ set_font (LimenPen *self, gboolean is_bold)
   pango_font_description_free (font);
 }
 
-/* Whatever bytes a name holds, Pango gets text. */
+/* Names may hold any bytes; invalid UTF-8 is replaced before Pango sees it. */
 static void
 set_text (PangoLayout *layout, const char *text)
 {
@@ -224,8 +226,8 @@ get_layout_width (PangoLayout *layout)
   return (double) width / PANGO_SCALE;
 }
 
-/* Text that reads from the right stands at the right of the width it may
- * take. */
+/* Right-to-left text is aligned at the right of its maximum width; its x
+ * offset there. */
 static double
 get_layout_start (PangoLayout *layout)
 {
@@ -235,7 +237,7 @@ get_layout_start (PangoLayout *layout)
   return (double) rect.x / PANGO_SCALE;
 }
 
-/* The width that a text takes. */
+/* The width of a text, in user space. */
 double
 limen_pen_measure (LimenPen *self, const LimenText *text)
 {
@@ -266,7 +268,7 @@ limen_pen_draw_text (LimenPen *self, const LimenText *text, double x, double y,
   pango_cairo_show_layout (self->cr, self->layout);
 }
 
-/* The same for a line that reads upward, its digits centred at @x: it starts,
+/* Draws a line of text that reads upward, its digits centred at @x; it starts,
  * is centred, or ends at @y. */
 void
 limen_pen_draw_turned_text (LimenPen *self, const LimenText *text, double x,

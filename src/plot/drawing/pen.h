@@ -6,16 +6,17 @@
 #include "geometry.h"
 #include "theme.h"
 
-/* What figures draw with: a context, its colours, and text. On the stack,
- * between begin and end. */
+/* Drawing context of a figure: cairo context, theme and text layout. Lives on
+ * the stack, between limen_pen_begin() and limen_pen_end(). */
 typedef struct
 {
   cairo_t *cr;
   const LimenTheme *theme;
-  PangoLayout *layout; /* made when the first text is drawn */
+  PangoLayout *layout; /* created with the first text */
   cairo_matrix_t matrix;
 } LimenPen;
 
+/* Alignment of a text to its position. */
 typedef enum
 {
   LIMEN_ALIGN_START,
@@ -23,12 +24,13 @@ typedef enum
   LIMEN_ALIGN_END,
 } LimenAlign;
 
+/* A line of text and its style. */
 typedef struct
 {
   const char *text;
   LimenColor color;
   gboolean is_bold;
-  double max_width; /* 0: any; longer text ends in an ellipsis */
+  double max_width; /* 0: unlimited; longer text is ellipsized */
 } LimenText;
 
 void limen_pen_begin (LimenPen *self, cairo_t *cr, const LimenTheme *theme);

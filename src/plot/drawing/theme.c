@@ -9,8 +9,8 @@
         ((value) & 0xff) / 255.0, 1.0                                         \
   }
 
-/* Green, pink, blue, ochre, purple, vermilion, teal, brown, grey, olive: in
- * every theme the same hue at the same index. */
+/* Green, pink, blue, ochre, purple, vermilion, teal, brown, grey, olive. An
+ * index has one hue in all themes. */
 #define SERIES_LIGHT                                                          \
   {                                                                           \
     HEX (0x009e73), HEX (0xc2578f), HEX (0x3584e4), HEX (0xb08400),           \
@@ -102,8 +102,8 @@ static const char *const variant_names[] = {
   [LIMEN_THEME_CONTRAST_DARK] = "contrast-dark",
 };
 
-/* A theme with its font at 12 px, the family left to the system, and "." as
- * the decimal point; the caller changes what it wants to. */
+/* A theme with a font of 12 px, the system's font family, and "." as the
+ * decimal point; the caller changes what it needs. */
 LimenTheme
 limen_theme_get (LimenThemeVariant variant)
 {
@@ -123,14 +123,15 @@ limen_theme_variant_get_name (LimenThemeVariant variant)
   return variant_names[variant];
 }
 
-/* Reads a variant's name. FALSE, and *variant untouched, for other text. */
+/* Parses a variant's name. For any other text, returns FALSE and leaves
+ * *variant unchanged. */
 gboolean
 limen_theme_variant_parse (const char *name, LimenThemeVariant *variant)
 {
   return LIMEN_NAMES_PARSE (variant_names, name, variant);
 }
 
-/* @share of @a and the rest of @b, as paint over paint would look. */
+/* Blends @share of @a with 1 - @share of @b, as if @a were painted over @b. */
 LimenColor
 limen_color_mix (LimenColor a, LimenColor b, double share)
 {

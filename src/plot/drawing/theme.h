@@ -3,39 +3,43 @@
 
 #include <glib.h>
 
+/* A colour; components from 0 to 1. */
 typedef struct
 {
   double red, green, blue, alpha;
 } LimenColor;
 
+/* Colour schemes of figures. */
 typedef enum
 {
   LIMEN_THEME_LIGHT,
   LIMEN_THEME_DARK,
   LIMEN_THEME_PRINT,
   LIMEN_THEME_CONTRAST,      /* high contrast, black on white */
-  LIMEN_THEME_CONTRAST_DARK, /* and white on black */
+  LIMEN_THEME_CONTRAST_DARK, /* high contrast, white on black */
 } LimenThemeVariant;
 
 #define LIMEN_N_SERIES_COLORS 10
 
-/* How figures look: colour-blind safe (Okabe and Ito's palette, adjusted so
- * that each has 3:1 against the background). No colour is translucent, so that
- * screen, paper and tests see the same. Plain data; copy freely. */
+/* Colours and font of figures. The palette is colour-blind safe (after Okabe
+ * and Ito, adjusted so that each colour has a contrast of 3:1 against the
+ * background). No colour is translucent, so that screen, paper and tests show
+ * identical colours. Plain data; copy freely. */
 typedef struct
 {
   LimenThemeVariant variant;
   LimenColor background, plot, foreground, dim, grid, accent, band;
-  LimenColor zone; /* between the two lines of a grey zone */
-  LimenColor line, line_text; /* the threshold, and the text in its pill */
+  LimenColor zone;            /* ground between the two lines of a grey zone */
+  LimenColor line, line_text; /* threshold line; text in its pill */
   LimenColor negative, positive;           /* true classes */
-  LimenColor negative_pale, positive_pale; /* the same, predicted negative */
-  LimenColor right, wrong, undecided; /* where a confusion matrix is full */
+  LimenColor negative_pale, positive_pale; /* rows of either class that are
+                                            * predicted negative */
+  LimenColor right, wrong, undecided; /* full tints of a confusion matrix */
   LimenColor series[LIMEN_N_SERIES_COLORS];
   double font_size; /* of tick labels, in pixels */
   const char *font_family;
   const char *decimal_point;
-  gboolean has_markers; /* series can be told apart without their colour */
+  gboolean has_markers; /* curves have markers, not only colours */
 } LimenTheme;
 
 LimenTheme limen_theme_get (LimenThemeVariant variant);

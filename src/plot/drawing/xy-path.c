@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* What a lone point is drawn as. */
+/* Radius of the disc that stands for a point between two gaps. */
 #define DOT_RADIUS 2.0
 
 static gboolean
@@ -12,11 +12,11 @@ is_gap (const LimenPathPoint *path, gsize n_path, gsize index)
   return index >= n_path || isnan (path[index].x);
 }
 
-/* Lays points out over @plot, thinned to device pixels of the size @pixel. A
- * stepped path holds what a point reaches back to the one before, upright
- * first, then level; the first one back to the left end. Without memory for the
- * thinned points all are laid out, which look alike. To be freed with
- * g_free(). */
+/* Maps points to @plot and thins them to device pixels of size @pixel, so that
+ * the path has no more points than can be seen. A stepped path goes from each
+ * point to the next by a vertical, then a horizontal line, and begins with a
+ * horizontal line from the left end. Where memory for thinning runs out, all
+ * points are returned; the picture is the same. Free with g_free(). */
 LimenPathPoint *
 limen_xy_path_new (const LimenCurvePoint *points, gsize n_points,
                    LimenRect plot, double pixel, gboolean is_stepped,
@@ -52,8 +52,8 @@ limen_xy_path_new (const LimenCurvePoint *points, gsize n_points,
   return path;
 }
 
-/* Strokes a path with the colour and line that the pen's context has; a point
- * between two gaps is a dot. */
+/* Strokes a path with the current colour and line of the pen's context. A
+ * point between two gaps is drawn as a disc. */
 void
 limen_xy_path_stroke (LimenPen *pen, const LimenPathPoint *path, gsize n_path)
 {
@@ -77,9 +77,10 @@ limen_xy_path_stroke (LimenPen *pen, const LimenPathPoint *path, gsize n_path)
   cairo_stroke (pen->cr);
 }
 
-/* Whether a half-plane test puts all four corners on one side of a line. */
+/* Whether all four corners of a rectangle lie on one side of the line through
+ * a and b. */
 static gboolean
-is_aside (LimenPathPoint a, LimenPathPoint b, LimenRect rect)
+is_on_one_side (LimenPathPoint a, LimenPathPoint b, LimenRect rect)
 {
   int n_left = 0;
 
@@ -99,7 +100,7 @@ segment_meets (LimenPathPoint a, LimenPathPoint b, LimenRect rect)
   if (fmax (a.x, b.x) < rect.x || fmin (a.x, b.x) > rect.x + rect.width
       || fmax (a.y, b.y) < rect.y || fmin (a.y, b.y) > rect.y + rect.height)
     return FALSE;
-  return !is_aside (a, b, rect);
+  return !is_on_one_side (a, b, rect);
 }
 
 /* Whether a path passes through a rectangle. */

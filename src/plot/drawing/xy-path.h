@@ -4,7 +4,7 @@
 #include "curve-points.h"
 #include "pen.h"
 
-/* A curve's points in a picture, no more of them than can be seen. */
+/* A point of a curve in the coordinates of the drawing. */
 typedef struct
 {
   double x, y; /* NaN: a gap */

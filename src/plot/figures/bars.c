@@ -5,12 +5,12 @@
 
 #include "axis.h"
 
-/* Bars at least this wide, in user space, stand apart. */
-#define LEAST_GAPPED 6.0
-/* What a bar takes of an axis that has no extent. */
+/* Bars at least this wide, in user space, have gaps between them. */
+#define MIN_GAPPED 6.0
+/* Width of the bar on an axis without extent, in user space. */
 #define LONE_BAR 40.0
 
-/* Heights of the classes in one bin, as the y axis counts them. */
+/* Heights of both classes in one bin, in units of the y axis. */
 typedef struct
 {
   double negative, positive;
@@ -25,7 +25,7 @@ typedef enum
 {
   PART_NEGATIVE,
   PART_POSITIVE,
-  PART_BOTH, /* where overlaid classes cover each other */
+  PART_BOTH, /* overlap of overlaid classes */
   N_PARTS,
 } Part;
 
@@ -61,8 +61,8 @@ get_heights (const LimenBars *self, gsize bin)
                      positive / fmax (self->positives, G_MINDOUBLE) / width };
 }
 
-/* The least round number that is not below, so that the axis ends in a label
- * or near one. */
+/* The least round number at or above a value, so that the axis ends at or near
+ * a label. */
 static double
 round_up (double value)
 {
@@ -105,7 +105,8 @@ add_weights (LimenBars *self)
     }
 }
 
-/* How many ticks the y axis takes: none between whole numbers of rows. */
+/* Maximum number of ticks on the y axis: at most one per whole number of
+ * rows. */
 double
 limen_bars_get_max_y_ticks (const LimenBars *self)
 {
@@ -118,11 +119,12 @@ limen_bars_get_max_y_ticks (const LimenBars *self)
 }
 
 /**
- * Lays the bars of @data out over @plot. Bars stand on whole pixels, and apart
- * where they are wide enough; where more than one falls on two pixels, they
- * are left where they are and smoothed instead. Densities are over the axis as
- * it is laid out (log-odds on a logit axis), so that areas on the screen
- * compare: overlaid classes have an area of 1 each, stacked ones together.
+ * Lays out the bars of @data over @plot. Bars are aligned to whole pixels,
+ * with gaps where they are wide enough; where bars are narrower than two
+ * pixels they are not aligned but antialiased. Densities are per unit of the
+ * axis as it is laid out (log-odds on a logit axis), so that areas on screen
+ * compare: overlaid classes have an area of 1 each, stacked classes an area of
+ * 1 together.
  */
 void
 limen_bars_init (LimenBars *self, LimenPen *pen, LimenRect plot,
@@ -133,7 +135,7 @@ limen_bars_init (LimenBars *self, LimenPen *pen, LimenRect plot,
   *self = (LimenBars) { .pen = pen, .data = data, .plot = plot };
   self->pixel = limen_pen_get_pixel (pen);
   self->is_snapped = width >= 2 * self->pixel;
-  self->gap = data->is_stacked && width >= LEAST_GAPPED ? 1 : 0;
+  self->gap = data->is_stacked && width >= MIN_GAPPED ? 1 : 0;
   self->least_width = limen_scale_is_degenerate (&data->axis.x)
                           ? fmin (plot.width / 3, LONE_BAR)
                           : self->pixel;
@@ -172,7 +174,8 @@ get_span (const LimenBars *self, gsize bin)
   return (Span) { x1, x2 - x1 > 2 * self->gap ? x2 - self->gap : x2 };
 }
 
-/* What is there is seen: at least a pixel of it. */
+/* The y of a height, at least a pixel above @base where the height is not 0,
+ * so that no bar is invisible. */
 static double
 get_y (const LimenBars *self, double height, double base)
 {
@@ -184,7 +187,7 @@ get_y (const LimenBars *self, double height, double base)
   return height > 0 ? fmin (y, base - self->pixel) : base;
 }
 
-/* The lower and upper end of a part of a bin's bar. */
+/* Stores the lower and upper end of one part of a bin's bar. */
 static void
 get_part (const LimenBars *self, gsize bin, Part part, double *lower,
           double *upper)
@@ -248,7 +251,7 @@ fill_side (LimenBars *self, LimenColor negative, LimenColor positive,
                x2);
 }
 
-/* The sky line of one class, so that it is seen behind the other. */
+/* Strokes the outline of one class, so that it is visible behind the other. */
 static void
 stroke_class (LimenBars *self, gboolean is_positive, LimenColor color)
 {
@@ -279,9 +282,9 @@ stroke_class (LimenBars *self, gboolean is_positive, LimenColor color)
 }
 
 /**
- * Fills the bars: pale to the left of @lower_x, where rows are predicted
- * negative, and in full colour to the right of @line_x; halfway between the
- * two. The bar under a line is split there.
+ * Fills the bars: pale left of @lower_x, where rows are predicted negative; in
+ * full colour right of @line_x; half pale between the two. A bar that a line
+ * crosses is split there.
  */
 void
 limen_bars_draw (LimenBars *self, double lower_x, double line_x)
@@ -303,7 +306,7 @@ limen_bars_draw (LimenBars *self, double lower_x, double line_x)
     }
 }
 
-/* A frame around one bar, from the base line to its top. */
+/* Draws a frame around one bar, from the base line to its top. */
 void
 limen_bars_draw_outline (LimenBars *self, gsize bin)
 {

@@ -11,8 +11,9 @@ typedef struct
   const LimenHistogramFigure *data;
   LimenRect plot;
   LimenScale y;
-  double length;                   /* of the x axis; for densities */
-  double negatives, positives;     /* weight of each class; for densities */
+  double length;               /* length of the x axis; for densities */
+  double negatives, positives; /* total weight of each class; for
+                                * densities */
   double pixel;
   double least_width;
   gboolean is_snapped;

@@ -14,12 +14,12 @@
 #define RING_RADIUS 4.0
 #define MARKER_SPACING 110.0
 #define MARK_RADIUS 3.5
-/* How many times wider or narrower than the plot columns are drawn at most. */
-#define MOST_STRETCH 64.0
+/* Maximum factor by which columns may be wider or narrower than the plot. */
+#define MAX_STRETCH 64.0
 /* Share of the y axis by which rounding may lift a value above its end. */
 #define CUT_TOLERANCE 1e-9
 
-/* A figure under way. */
+/* Drawing state of one figure. */
 typedef struct
 {
   LimenPen pen;
@@ -33,7 +33,8 @@ get_color (const LimenTheme *theme, guint index)
   return theme->series[index % LIMEN_N_SERIES_COLORS];
 }
 
-/* The lowest value over all columns; infinity where none is defined. */
+/* The lowest value over all columns of a series; infinity where none is
+ * defined. */
 double
 limen_curve_series_get_low (const LimenCurveSeries *self)
 {
@@ -44,8 +45,8 @@ limen_curve_series_get_low (const LimenCurveSeries *self)
   return low;
 }
 
-/* The y axis of metrics of which `low` is the lowest value: from 0 to 1, and
- * down to -1 in steps of a fifth where a curve needs the room. */
+/* The y axis of metrics whose lowest value is `low`: from 0 to 1, or from a
+ * negative multiple of 0.2, at least -1, where `low` is negative. */
 LimenScale
 limen_figure_curves_get_y_scale (double low)
 {
@@ -53,17 +54,18 @@ limen_figure_curves_get_y_scale (double low)
                           low < 0 ? fmax (floor (low * 5) / 5, -1) : 0, 1);
 }
 
-/* Whether the figure stands by itself, with the threshold in a pill above its
- * line and the legend above that; else the line comes from a figure above. */
+/* Whether the figure stands alone, with the threshold in a pill above its line
+ * and the legend at the top. Otherwise it is below another figure, whose
+ * threshold line continues into it. */
 static gboolean
 is_alone (const LimenCurvesFigure *data)
 {
   return data->axis.line_label != NULL;
 }
 
-/* Room for the margins of the figure over the threshold axis: left and right
- * as every such figure has them, above for the pill, and below for labels and
- * title. A legend does not count: the rect is shrunk by it first. */
+/* The margins of the figure: left and right as in all figures over the
+ * threshold axis; above, room for the pill; below, for labels and title. A
+ * legend is not included: it is taken off the rect first. */
 LimenMargins
 limen_figure_curves_get_margins (const LimenCurvesFigure *data,
                                  const LimenTheme *theme)
@@ -75,7 +77,7 @@ limen_figure_curves_get_margins (const LimenCurvesFigure *data,
   return margins;
 }
 
-/* Three digits, or an em dash for what is undefined. */
+/* A value with three decimals, or an em dash for NaN; a new string. */
 static char *
 format_value (double value, const char *decimal_point)
 {
@@ -143,7 +145,7 @@ free_legend (const LimenCurvesFigure *data, LimenLegendItem *items)
 }
 
 /* Takes the legend's height off the top of the rect, or off its bottom where
- * the line comes from above. */
+ * the figure is below another. */
 static void
 make_room_for_legend (Canvas *self)
 {
@@ -174,9 +176,10 @@ begin (Canvas *self, cairo_t *cr, LimenRect rect,
       self->rect, limen_figure_curves_get_margins (data, theme));
 }
 
-/* Where the columns of a series stand: over the plot, or, when they were
- * computed for another part of the axis, as far to its sides as they reach. No
- * width where they are too wide or too narrow to be of use. */
+/* The rectangle of a series' columns: the plot, or, when they were computed
+ * for another part of the axis, a rectangle that reaches beyond the plot or
+ * covers a part of it. Its width is 0 where that would be too wide or too
+ * narrow to be useful. */
 static LimenRect
 get_place (const Canvas *self, const LimenCurveSeries *series)
 {
@@ -197,8 +200,8 @@ get_place (const Canvas *self, const LimenCurveSeries *series)
   stretch = limen_scale_map (&both, shown->high) - shown_start;
   place.x += (start - shown_start) / stretch * self->plot.width;
   place.width *= width / stretch;
-  if (!(place.width <= MOST_STRETCH * self->plot.width
-        && place.width >= self->plot.width / MOST_STRETCH))
+  if (!(place.width <= MAX_STRETCH * self->plot.width
+        && place.width >= self->plot.width / MAX_STRETCH))
     place.width = 0;
   return place;
 }
@@ -251,8 +254,8 @@ draw_curve (Canvas *self, gsize index)
   return is_any;
 }
 
-/* The stretches of a curve above the y axis: where the widest of them is, and
- * how far up they go. */
+/* The stretches of a curve above the y axis: x range of the widest, and the
+ * highest value. */
 typedef struct
 {
   double x1, x2;
@@ -267,7 +270,8 @@ is_cut (const Canvas *self, const LimenCurveColumn *column)
   return column->high > y->high + CUT_TOLERANCE * (y->high - y->low);
 }
 
-/* Adds a line along the top of the plot over each stretch to the path. */
+/* Adds a line along the top of the plot to the path, over each stretch of the
+ * curve above the y axis. */
 static void
 add_cuts (Canvas *self, const LimenCurveSeries *series, Cut *cut)
 {
@@ -299,7 +303,8 @@ add_cuts (Canvas *self, const LimenCurveSeries *series, Cut *cut)
     }
 }
 
-/* "up to 299", to three digits. */
+/* "up to 299": the highest value of a cut curve with three significant digits;
+ * a new string. */
 static char *
 describe_cut (double most, const char *decimal_point)
 {
@@ -313,8 +318,8 @@ describe_cut (double most, const char *decimal_point)
   return g_strdup_printf ("\342\206\221 up to %s", text);
 }
 
-/* Says of a curve that part of it lies above the y axis: a dashed line along
- * the top, and how far up it goes. */
+/* Marks a curve that is partly above the y axis: a dashed line along the top
+ * of the plot, and the curve's highest value. */
 static void
 draw_cut (Canvas *self, const LimenCurveSeries *series)
 {
@@ -374,7 +379,8 @@ add_disc (Canvas *self, double x, double y)
   cairo_arc (self->pen.cr, x, y, MARK_RADIUS, 0, 2 * G_PI);
 }
 
-/* An upright line between two discs, or one disc. */
+/* Draws the mark: a vertical line between two discs, or one disc where both
+ * heights are equal. */
 static void
 draw_mark (Canvas *self)
 {
@@ -424,9 +430,10 @@ draw_rings (Canvas *self)
     }
 }
 
-/* What follows the threshold and the pointer, over the rest: the line and its
- * rings, the hover line, the focus. Without a pill the line begins at the head
- * of the figure, at `top`, to meet that of a figure above. */
+/* Draws what depends on the threshold and the pointer, over all else:
+ * threshold line with rings, hover line, focus. Without a pill, the line
+ * begins at `top`, the upper edge of the figure, to continue the line of the
+ * figure above. */
 static void
 draw_line (Canvas *self, double top)
 {
@@ -459,10 +466,11 @@ draw_legend (Canvas *self)
 }
 
 /**
- * Draws the figure into @rect of @cr, whose state is left as it was: metrics
- * over the thresholds, with the line through them. Columns are spread evenly
- * along the axis; those undefined are gaps. Rects without area draw nothing,
- * small ones no labels, and a figure without curves says so.
+ * Draws metrics over the thresholds, with the threshold line, into @rect of
+ * @cr, whose state is restored. Columns are spread evenly along the axis;
+ * undefined columns are gaps. Nothing is drawn into a rect without area,
+ * labels are left out of small ones, and a figure without curves shows a
+ * message.
  */
 void
 limen_figure_curves_draw (cairo_t *cr,
@@ -493,7 +501,7 @@ limen_figure_curves_draw (cairo_t *cr,
   limen_pen_end (&self.pen);
 }
 
-/* Where the curves of a figure that is drawn into @rect stand. */
+/* The rectangle of the curves in a figure that is drawn into @rect. */
 LimenRect
 limen_figure_curves_get_plot (const LimenCurvesFigure *data, LimenRect rect,
                               const LimenTheme *theme)

@@ -4,36 +4,38 @@
 #include "curve.h"
 #include "figure.h"
 
-/* One metric over the thresholds. */
+/* The curve of one metric over the thresholds. */
 typedef struct
 {
   const char *title;
   const LimenCurveColumn *columns; /* n_columns over the x axis */
   gsize n_columns;
-  double value;  /* at the line, NaN: undefined; drawn as a ring */
+  double value;  /* value at the threshold, drawn as a ring; NaN: undefined */
   guint color;   /* index into the theme's series */
-  const LimenScale *x; /* that of the columns where it is another part of the
-                        * axis than is shown; NULL: the figure's */
+  const LimenScale *x; /* axis that the columns cover, if not the figure's;
+                        * NULL: the figure's */
 } LimenCurveSeries;
 
-/* What is pointed out at one threshold: from one height to another, or the
- * same. */
+/* A mark at one threshold: a vertical line between two heights, or a point
+ * where they are equal. */
 typedef struct
 {
   double threshold;
   double low, high;
-  const char *title; /* in the legend, with the threshold */
-  double value;      /* beside it */
+  const char *title; /* legend text; the threshold is appended */
+  double value;      /* shown after the title */
 } LimenCurveMark;
 
+/* Curves of metrics over the threshold axis. Plain data; pointers are
+ * borrowed. */
 typedef struct
 {
   LimenThresholdAxis axis;
   const LimenCurveSeries *series;
   gsize n_series;
   LimenScale y;
-  const LimenCurveMark *mark; /* NULL: none */
-  gboolean has_legend; /* drawn inside the figure: exports */
+  const LimenCurveMark *mark; /* NULL: no mark */
+  gboolean has_legend;        /* legend drawn inside the figure; for exports */
   const char *message; /* why there are no curves; NULL: "no curves" */
 } LimenCurvesFigure;
 

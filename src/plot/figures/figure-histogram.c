@@ -9,7 +9,7 @@
 
 #define MAX_LEGEND_ITEMS 5
 
-/* A figure under way. */
+/* Drawing state of one figure. */
 typedef struct
 {
   LimenPen pen;
@@ -18,9 +18,9 @@ typedef struct
   LimenRect rect, plot, legend;
 } Canvas;
 
-/* Room around the bars: left and right as every figure over the threshold axis
- * has them, the pill above, labels and title below. A legend does not count:
- * the rect is shrunk by it first. */
+/* The margins around the bars: left and right as in all figures over the
+ * threshold axis, the pill above, labels and title below. A legend is not
+ * included: it is taken off the rect first. */
 LimenMargins
 limen_figure_histogram_get_margins (const LimenHistogramFigure *data,
                                     const LimenTheme *theme)
@@ -39,7 +39,7 @@ describe_y (const LimenHistogramFigure *data)
   return data->has_log_y ? "counts, log" : "counts";
 }
 
-/* Returns how many there are. */
+/* Fills in the legend items and returns their number. */
 static gsize
 fill_legend (const LimenHistogramFigure *data, const LimenTheme *theme,
              LimenLegendItem items[MAX_LEGEND_ITEMS])
@@ -89,7 +89,8 @@ begin (Canvas *self, cairo_t *cr, LimenRect rect,
   limen_bars_init (&self->bars, &self->pen, self->plot, data);
 }
 
-/* Without a line nothing is predicted negative. */
+/* The x from which rows are predicted positive; without a threshold, all are
+ * drawn as positive. */
 static double
 get_split (const Canvas *self)
 {
@@ -117,10 +118,10 @@ draw_legend (Canvas *self)
     limen_legend_draw (&self->pen, self->legend, items, n_items);
 }
 
-/* What follows the pointer and the threshold: the hovered bar's frame, the
- * hover line, the line with its pill, the focus. Without an x title the line
- * runs on to the foot of the figure, at `bottom`, to meet that of a figure
- * below. */
+/* Draws what depends on the pointer and the threshold: frame of the hovered
+ * bar, hover line, threshold line with pill, focus. Without an x title the
+ * line continues to `bottom`, the lower edge of the figure, to meet the line
+ * of the figure below. */
 static void
 draw_line (Canvas *self, double bottom)
 {
@@ -139,10 +140,10 @@ draw_line (Canvas *self, double bottom)
 }
 
 /**
- * Draws the figure into @rect of @cr, whose state is left as it was: how the
- * scores of either class are distributed, and what the line makes of them.
- * Rects without area draw nothing, small ones no labels, and data without
- * weight say so.
+ * Draws the distribution of the scores of both classes, with the threshold
+ * line, into @rect of @cr, whose state is restored. Nothing is drawn into a
+ * rect without area, labels are left out of small ones, and data without
+ * weight show a message.
  */
 void
 limen_figure_histogram_draw (cairo_t *cr,

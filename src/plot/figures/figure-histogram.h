@@ -4,18 +4,20 @@
 #include "curve.h"
 #include "figure.h"
 
+/* Histogram of the scores by true class, split at the threshold. Plain data;
+ * pointers are borrowed. */
 typedef struct
 {
   LimenThresholdAxis axis;
   const double *edges; /* n_bins + 1 thresholds */
   const LimenHistogramBin *bins;
   gsize n_bins;
-  gboolean is_stacked; /* else overlaid */
-  gboolean is_density; /* else counts; see limen_bars_init() */
+  gboolean is_stacked; /* otherwise overlaid */
+  gboolean is_density; /* otherwise counts; see limen_bars_init() */
   gboolean has_log_y;
   gssize hovered_bin; /* -1: none */
   const char *negative_name, *positive_name;
-  gboolean has_legend; /* drawn inside the figure: exports */
+  gboolean has_legend; /* legend drawn inside the figure; for exports */
 } LimenHistogramFigure;
 
 LimenMargins

@@ -8,17 +8,19 @@
 #include "tick-label.h"
 
 #define N_LEGEND_ITEMS 4
-/* The axis of -log p ends between these: the upper is a probability of about
- * one in a thousand, beyond which the curve is a wall. */
-#define LEAST_TOP 3.0
-#define MOST_TOP 7.0
+/* Bounds for the upper end of the axis of -log p. The larger one is a
+ * probability of about one in a thousand, beyond which the curve is a vertical
+ * wall. */
+#define MIN_TOP 3.0
+#define MAX_TOP 7.0
 #define N_CURVE_POINTS 256
 #define CURVE_WIDTH 2.0
-#define MOST_RADIUS 10.0
-#define LEAST_RADIUS 2.5
+#define MAX_RADIUS 10.0
+#define MIN_RADIUS 2.5
 #define RING_GAP 3.0
 #define DASH 4.0
-/* As in the figure of the losses. */
+/* Series colours of right and wrong decisions, as in the figure of the
+ * losses. */
 #define RIGHT_SERIES 0
 #define WRONG_SERIES 1
 
@@ -27,33 +29,33 @@ typedef struct
   double x, y;
 } Point;
 
-/* A figure under way. */
+/* Drawing state of one figure. */
 typedef struct
 {
   LimenPen pen;
   const LimenLogFigure *data;
-  LimenThresholdAxis axis; /* of p */
+  LimenThresholdAxis axis; /* x axis: p from 0 to 1 */
   LimenRect rect, plot, legend;
-  double most;   /* the weight of the largest disc */
-  double radius; /* and its radius */
+  double most;   /* weight of the fullest bin */
+  double radius; /* radius of its disc */
   char mean[40], above[64];
 } Canvas;
 
-/* An axis of -log p for rows of which the one that costs the most has
- * `largest`, or NaN. It shows at most 7, where p is a thousandth: rows above
- * it are counted at its end. */
+/* The axis of -log p for rows whose largest loss is `largest` (NaN: no
+ * losses). It ends at 7 at most, a probability of about one in a thousand;
+ * rows with larger losses are counted at its end. */
 LimenScale
 limen_figure_log_get_scale (double largest)
 {
-  double top = isnan (largest) ? MOST_TOP : ceil (largest * 1.05);
+  double top = isnan (largest) ? MAX_TOP : ceil (largest * 1.05);
 
   return limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0,
-                          CLAMP (top, LEAST_TOP, MOST_TOP));
+                          CLAMP (top, MIN_TOP, MAX_TOP));
 }
 
-/* Fills n + 1 losses from 0 to the end of an axis that stand at about equal
- * distances along the curve of -log p: where it is flat, p goes in equal
- * steps; where it is steep, -log p does. */
+/* Fills n + 1 losses from 0 to the end of an axis, at about equal distances
+ * along the curve of -log p: in equal steps of p where the curve is flat, of
+ * -log p where it is steep. */
 void
 limen_figure_log_fill_edges (const LimenScale *y, double *edges, gsize n)
 {
@@ -134,8 +136,8 @@ write_texts (Canvas *self)
               above == 1 ? "row" : "rows");
 }
 
-/* Discs of full bins in a row along the curve, which is about as long as this,
- * just touch. */
+/* Chooses the maximum radius of discs so that full bins next to each other
+ * just touch along the curve, whose approximate length is computed here. */
 static void
 size_discs (Canvas *self)
 {
@@ -144,7 +146,7 @@ size_discs (Canvas *self)
   for (gsize i = 0; i < self->data->n_bins; i++)
     self->most = fmax (self->most, get_weight (self->data->bins[i]));
   self->radius = CLAMP (length / (2 * (double) MAX (self->data->n_bins, 1)),
-                        LEAST_RADIUS, MOST_RADIUS);
+                        MIN_RADIUS, MAX_RADIUS);
 }
 
 static void
@@ -204,17 +206,17 @@ draw_curve (Canvas *self)
   cairo_stroke (self->pen.cr);
 }
 
-/* A single row is seen beside thousands. */
+/* The radius of a disc whose area grows with the weight; a minimum keeps a
+ * single row visible beside thousands. */
 static double
 get_radius (const Canvas *self, double weight)
 {
-  return LEAST_RADIUS
-         + (self->radius - LEAST_RADIUS) * log1p (weight)
-               / log1p (self->most);
+  return MIN_RADIUS
+         + (self->radius - MIN_RADIUS) * log1p (weight) / log1p (self->most);
 }
 
-/* A disc as large as the bin is full, with the share of the wrong as a
- * wedge. */
+/* Draws a disc whose size is the weight of a bin, with the share of wrong
+ * decisions as a wedge. */
 static void
 draw_disc (Canvas *self, Point center, LimenLossBin bin)
 {
@@ -252,7 +254,8 @@ draw_discs (Canvas *self)
   return self->most > 0;
 }
 
-/* Rows that cost more stand at the axis's end, as an arrow and their number. */
+/* Draws the rows with losses beyond the axis as an arrow at its end, with
+ * their number. */
 static void
 draw_above (Canvas *self)
 {
@@ -274,7 +277,8 @@ draw_above (Canvas *self)
   limen_pen_draw_text (&self->pen, &text, end.x + size, y, LIMEN_ALIGN_START);
 }
 
-/* The mean loss, and down to the p that costs just as much. */
+/* Draws the mean loss as a dashed line to the curve, and from there down to
+ * the p that has this loss. */
 static void
 draw_mean (Canvas *self)
 {
@@ -304,7 +308,7 @@ draw_marked (Canvas *self)
   if (!(self->data->marked <= self->data->y.high))
     return;
   cairo_new_sub_path (self->pen.cr);
-  cairo_arc (self->pen.cr, point.x, point.y, LEAST_RADIUS + RING_GAP, 0,
+  cairo_arc (self->pen.cr, point.x, point.y, MIN_RADIUS + RING_GAP, 0,
              2 * G_PI);
   limen_pen_set_color (&self->pen, self->pen.theme->foreground);
   cairo_set_line_width (self->pen.cr, 1.5);
@@ -343,10 +347,10 @@ draw_y_title (Canvas *self)
 }
 
 /**
- * Draws the figure into @rect of @cr, whose state is left as it was: the curve
- * of -log p, and the rows as discs on it, the larger the more there are. Rects
- * without area draw nothing, small ones no labels, and data without weight say
- * why.
+ * Draws the curve of -log p, with the rows as discs on it whose size is their
+ * number, into @rect of @cr, whose state is restored. Nothing is drawn into a
+ * rect without area, labels are left out of small ones, and data without
+ * weight show a message.
  */
 void
 limen_figure_log_draw (cairo_t *cr, LimenRect rect, const LimenLogFigure *data,

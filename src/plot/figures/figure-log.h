@@ -4,16 +4,16 @@
 #include "figure.h"
 #include "loss-histogram.h"
 
-/* What a row costs over the probability p that its true class got: -log p,
- * with the rows as discs along the curve. */
+/* The figure "Why the log?": loss -log p over the probability p that a row
+ * gave to its true class, with the rows as discs on the curve. */
 typedef struct
 {
-  LimenScale y;        /* of -log p */
-  const double *edges; /* n_bins + 1 losses within it */
+  LimenScale y;        /* axis of -log p */
+  const double *edges; /* n_bins + 1 losses on the axis */
   const LimenLossBin *bins;
   gsize n_bins;
-  LimenLossBin above; /* the rows that cost more than the axis shows */
-  double mean;        /* a line; NaN: none */
+  LimenLossBin above; /* rows with losses beyond the end of the axis */
+  double mean;        /* mean loss, drawn as a line; NaN: none */
   double marked;      /* loss of a row with a ring around it; NaN: none */
   gboolean has_legend;
   const char *message; /* why there are no rows; NULL: "no rows" */

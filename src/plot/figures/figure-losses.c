@@ -13,23 +13,24 @@
 #define MAX_NAME_CHARS 24
 #define DASH 4.0
 #define LABEL_GAP 6.0
-#define MOST_LINEAR 10.0
-/* Colours of what is decided rightly and wrongly, as indices into the theme's
- * series: green and pink, neither of which is a class's. */
+#define MAX_LINEAR 10.0
+/* Colours of right and wrong decisions, as indices into the theme's series:
+ * green and pink, which are not the colours of the classes. */
 #define RIGHT_SERIES 0
 #define WRONG_SERIES 1
-/* Of what is not decided: blue. */
+/* Colour of losses of numbers, where no decision is right or wrong: blue. */
 #define NUMBERS_SERIES 2
 
-/* What its colours and marks mean. */
+/* Legend of the figure. */
 typedef struct
 {
   LimenLegendItem items[MAX_LEGEND_ITEMS];
   gsize n;
-  char edges[2][160]; /* titles, of two items that follow each other */
+  char edges[2][160]; /* titles of two consecutive items */
 } Legend;
 
-/* A figure under way. The bars are those of a histogram in other colours. */
+/* Drawing state of one figure. The bars are drawn as a histogram in other
+ * colours. */
 typedef struct
 {
   LimenTheme theme;
@@ -42,10 +43,10 @@ typedef struct
   char mean_label[40], base_label[40];
 } Canvas;
 
-/* The axis that the losses of rows stand on: from 0 to the largest of them,
- * and to the reference lines; a long one is laid out by log (1 + loss), so
- * that a few rows that cost much leave room for the many that cost little.
- * Degenerate where no row has a loss; from 0 to 1 where all are 0. */
+/* The x axis of the losses: from 0 to the largest loss and the reference
+ * lines. A long axis is laid out by log (1 + loss), so that a few large losses
+ * leave room for the many small ones. Degenerate where no row has a loss; from
+ * 0 to 1 where all losses are 0. */
 LimenScale
 limen_figure_losses_get_scale (const LimenLossSummary *summary)
 {
@@ -56,8 +57,8 @@ limen_figure_losses_get_scale (const LimenLossSummary *summary)
     return limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, NAN);
   if (high == 0)
     high = 1;
-  return limen_scale_new (high > MOST_LINEAR ? LIMEN_TRANSFORM_LOG1P
-                                             : LIMEN_TRANSFORM_LINEAR,
+  return limen_scale_new (high > MAX_LINEAR ? LIMEN_TRANSFORM_LOG1P
+                                            : LIMEN_TRANSFORM_LINEAR,
                           0, fmin (high, G_MAXDOUBLE));
 }
 
@@ -76,8 +77,8 @@ get_axis (const LimenLossesFigure *data)
   };
 }
 
-/* Room around the bars; a legend does not count, the rect is shrunk by it
- * first. */
+/* The margins around the bars. A legend is not included: it is taken off the
+ * rect first. */
 LimenMargins
 limen_figure_losses_get_margins (const LimenLossesFigure *data,
                                  const LimenTheme *theme)
@@ -89,7 +90,7 @@ limen_figure_losses_get_margins (const LimenLossesFigure *data,
   return margins;
 }
 
-/* Whether there is an edge that stands on the axis. */
+/* Whether an edge has a name and lies on the axis. */
 static gboolean
 has_edge (const LimenLossesFigure *data, const char *name, double edge)
 {
@@ -254,8 +255,8 @@ draw_base_rate (Canvas *self)
   cairo_set_dash (self->pen.cr, NULL, 0, 0);
 }
 
-/* Centred at its line where the pill of the mean leaves room, else beside
- * that. */
+/* Labels the base-rate line: centred at the line, or moved beside the pill of
+ * the mean where they would overlap. */
 static void
 draw_base_label (Canvas *self, LimenText mean)
 {
@@ -314,8 +315,8 @@ draw_pin (Canvas *self, double x, LimenColor color)
   cairo_fill (self->pen.cr);
 }
 
-/* In the colours of the classes, not of the bars. Where both overlap, each
- * keeps its side. */
+/* Draws the pins of the edges in the colours of the classes. Where they
+ * overlap, each is clipped to its side. */
 static void
 draw_edges (Canvas *self, const LimenTheme *theme)
 {
@@ -352,7 +353,7 @@ is_empty (const Canvas *self)
          || !isfinite (self->data->x.high);
 }
 
-/* Why there are no bars, or the bars with their lines. */
+/* Draws the bars with their lines, or the message why there are none. */
 static void
 draw_content (Canvas *self)
 {
@@ -372,11 +373,11 @@ draw_content (Canvas *self)
 }
 
 /**
- * Draws the figure into @rect of @cr, whose state is left as it was: the
- * weight of the rows over their losses, by whether they are decided rightly if
- * they are, with lines at their mean and at the loss of the base rate. Rects
- * without area draw nothing, small ones no labels, and data without weight say
- * why.
+ * Draws the weight of the rows over their losses into @rect of @cr, whose
+ * state is restored: bars split by right and wrong decisions if rows are
+ * decided, lines at the mean loss and at the loss of the base rate. Nothing is
+ * drawn into a rect without area, labels are left out of small ones, and data
+ * without weight show a message.
  */
 void
 limen_figure_losses_draw (cairo_t *cr, LimenRect rect,
@@ -419,8 +420,8 @@ find_plot (const LimenLossesFigure *data, LimenRect rect,
   return plot;
 }
 
-/* The bin under a point of a figure that is drawn into @rect, whether or not
- * its bar reaches up there; -1 where there is none. */
+/* The bin at the x of a point in a figure that is drawn into @rect, whatever
+ * the height of its bar; -1 where there is none. */
 gssize
 limen_figure_losses_get_bin (const LimenLossesFigure *data, LimenRect rect,
                              const LimenTheme *theme, double x, double y)

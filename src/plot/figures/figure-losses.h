@@ -4,21 +4,23 @@
 #include "figure.h"
 #include "loss-histogram.h"
 
-/* How the losses of the rows are distributed. */
+/* Histogram of the losses of the rows. */
 typedef struct
 {
-  LimenScale x;        /* losses */
+  LimenScale x;        /* axis of losses */
   const double *edges; /* n_bins + 1 losses */
   const LimenLossBin *bins;
   gsize n_bins;
-  double mean;      /* the loss: a line; NaN: none */
-  double base_rate; /* a dashed line; NaN: none */
-  /* What a row of either class costs just at the threshold, marked below the
-   * base line: beyond it they are wrong. Without names, none. */
+  double mean;      /* mean loss, drawn as a line; NaN: none */
+  double base_rate; /* loss of predicting the base rate, drawn as a dashed
+                     * line; NaN: none */
+  /* Loss of a row of either class whose score equals the threshold, marked by
+   * a pin below the base line: rows with larger losses are decided wrongly.
+   * Not drawn where the class name is NULL. */
   double negative_edge, positive_edge;
   const char *negative_name, *positive_name;
-  gboolean is_of_numbers; /* losses are squared errors; all bars are right, and
-                           * the base rate is the mean of the targets */
+  gboolean is_of_numbers; /* losses are squared errors: all bars count as
+                           * right; base rate: mean target */
   gboolean has_log_y;
   gssize hovered_bin, selected_bin; /* -1: none */
   gboolean has_focus;

@@ -10,25 +10,25 @@
 #include "matrix-numbers.h"
 #include "matrix-totals.h"
 
-/* Cells smaller than this have no gaps between them, and are drawn as one
- * image. */
-#define LEAST_GAPPED 8.0
+/* Smaller cells have no gaps between them and are drawn as one image. */
+#define MIN_GAPPED 8.0
 #define GAP 1.0
 #define FRAME_WIDTH 2.0
-/* Around smaller cells the frame stands outside, so that their number is
- * seen; around tiny ones also the line that parts it from them. */
-#define LEAST_FRAMED 30.0
-#define LEAST_PARTED 10.0
-#define RAMP_WIDTH 4.5 /* in the legend, in font sizes */
+/* Around cells smaller than MIN_FRAMED the frame is drawn outside, so that
+ * their number stays visible; around cells smaller than MIN_SEPARATED its
+ * inner separating line is outside too. */
+#define MIN_FRAMED 30.0
+#define MIN_SEPARATED 10.0
+#define RAMP_WIDTH 4.5 /* width of a ramp in the legend, in font sizes */
 #define N_RAMP_STEPS 48
 
-/* A figure under way. */
+/* Drawing state of one figure. */
 typedef struct
 {
   LimenPen pen;
-  LimenMatrixFigure data; /* with totals */
-  double *totals;         /* those of ours; NULL: the caller's */
-  double *column_totals;  /* those of ours; NULL: the caller's */
+  LimenMatrixFigure data; /* copy of the caller's data, with totals */
+  double *totals;         /* owned; NULL: the caller's are used */
+  double *column_totals;  /* owned; NULL: the caller's are used */
   LimenMatrixLayout layout;
   LimenMatrixRange rows, columns;
 } Canvas;
@@ -128,12 +128,13 @@ fill_cells (Canvas *self)
       }
 }
 
-/* The tiles of an axis of an image: cells, or pixels where these are larger. */
+/* Tiles of an image along one axis: cells, or pixels where these are larger
+ * than cells. */
 typedef struct
 {
   gsize n_tiles;
-  double start; /* of the first tile, in cells */
-  double size;  /* of a tile, in cells */
+  double start; /* start of the first tile, in cells */
+  double size;  /* size of a tile, in cells */
 } Tiles;
 
 static Tiles
@@ -158,7 +159,8 @@ get_tile_cells (const Tiles *tiles, gsize tile, gsize n_cells)
   };
 }
 
-/* The fullest of some cells, so that none is lost among empty ones. */
+/* The colour of the fullest of some cells, so that no full cell is lost among
+ * empty ones. */
 static LimenColor
 get_tile_color (const Canvas *self, LimenMatrixRange rows,
                 LimenMatrixRange columns)
@@ -229,8 +231,8 @@ paint_image (const Canvas *self, cairo_surface_t *image, const Tiles *down,
   cairo_restore (cr);
 }
 
-/* Fills cells too small for gaps by way of an image of no more pixels than
- * the plot has. */
+/* Fills cells too small for gaps through an image with at most as many pixels
+ * as the plot. */
 static void
 fill_small_cells (Canvas *self)
 {
@@ -260,13 +262,13 @@ get_frame_offset (LimenRect rect)
 {
   double size = fmin (rect.width, rect.height);
 
-  return size < LEAST_PARTED   ? FRAME_WIDTH + 1
-         : size < LEAST_FRAMED ? FRAME_WIDTH
-                               : 0;
+  return size < MIN_SEPARATED ? FRAME_WIDTH + 1
+         : size < MIN_FRAMED  ? FRAME_WIDTH
+                              : 0;
 }
 
-/* A line around a rectangle, with another inside that parts it from what is
- * there, whatever its colour. */
+/* Draws a frame around a rectangle, with a second line inside that separates
+ * it from any colour there. */
 static void
 draw_frame (Canvas *self, LimenRect rect, LimenColor color)
 {
@@ -287,7 +289,7 @@ draw_frame (Canvas *self, LimenRect rect, LimenColor color)
   cairo_stroke (pen->cr);
 }
 
-/* Parts the column of undecided rows from the classes. */
+/* Draws the line between the classes and the column of undecided rows. */
 static void
 draw_divider (Canvas *self)
 {
@@ -297,7 +299,7 @@ draw_divider (Canvas *self)
 
   if (self->data.n_columns == self->data.n_classes)
     return;
-  if (layout->cell_width >= LEAST_GAPPED)
+  if (layout->cell_width >= MIN_GAPPED)
     x -= GAP / 2;
   limen_pen_add_vertical (&self->pen, x, layout->plot.y,
                           layout->plot.y + layout->plot.height, 1);
@@ -337,8 +339,7 @@ draw_cells (Canvas *self)
 
   cairo_save (self->pen.cr);
   limen_pen_clip (&self->pen, self->layout.plot);
-  if (fmin (self->layout.cell_width, self->layout.cell_height)
-      >= LEAST_GAPPED)
+  if (fmin (self->layout.cell_width, self->layout.cell_height) >= MIN_GAPPED)
     fill_cells (self);
   else
     fill_small_cells (self);
@@ -347,7 +348,8 @@ draw_cells (Canvas *self)
   cairo_restore (self->pen.cr);
 }
 
-/* May reach a little out of the plot. */
+/* Draws the frames of selected and hovered cells and the cursor; they may
+ * reach a little out of the plot. */
 static void
 draw_frames (Canvas *self)
 {
@@ -368,7 +370,7 @@ draw_frames (Canvas *self)
   cairo_restore (self->pen.cr);
 }
 
-/* The tints from none to all. */
+/* Draws a ramp of tints from empty to full. */
 static void
 draw_ramp (Canvas *self, LimenHeat heat, LimenRect rect)
 {
@@ -384,7 +386,7 @@ draw_ramp (Canvas *self, LimenHeat heat, LimenRect rect)
                               (double) i / (N_RAMP_STEPS - 1)));
 }
 
-/* What stands at the full end of the ramps, in words and without. */
+/* Writes the label of the full end of the ramps; a short one has no words. */
 static void
 write_greatest (const Canvas *self, gboolean is_short, char *label,
                 gsize size)
@@ -403,7 +405,7 @@ write_greatest (const Canvas *self, gboolean is_short, char *label,
                                           : " rows");
 }
 
-/* Says in the room from @x on what the ramps span. */
+/* Writes the range of the ramps into the room to the right of @x. */
 static void
 draw_span (Canvas *self, double x, double y, double room)
 {
@@ -459,14 +461,15 @@ get_reason (const Canvas *self)
 }
 
 /**
- * Draws the figure into @rect of @cr, whose state is left as it was: which
- * classes are taken for which, with the totals of each. Cells on the diagonal, those off it and those
- * of no predicted class have a hue each; the more rows, or with is_normalized
- * the larger the share of the true class, the fuller. What is NaN or not above
- * 0 is empty; a class without rows has no shares. Cells smaller than a pixel
- * are merged, the fullest being seen. With totals and the greatest cell given,
- * the cost grows with what is seen, else with the whole matrix. Rects without
- * area draw nothing, small ones no names, and data without rows say so.
+ * Draws the confusion matrix with its totals into @rect of @cr, whose state is
+ * restored. Cells on the diagonal, off the diagonal and in the undecided
+ * column have a hue each; the tint grows with the number of rows or, with
+ * is_normalized, with the share of the true class. Values that are NaN or not
+ * above 0 are empty; a class without rows has no shares. Cells smaller than a
+ * pixel are merged, showing the fullest. With totals and greatest cell given,
+ * the cost is proportional to the visible cells, otherwise to the whole
+ * matrix. Nothing is drawn into a rect without area, names are left out of
+ * small ones, and data without rows show a message.
  */
 void
 limen_figure_matrix_draw (cairo_t *cr, LimenRect rect,
@@ -498,8 +501,8 @@ limen_figure_matrix_draw (cairo_t *cr, LimenRect rect,
 }
 
 /**
- * The cell at a point of a figure that is drawn into @rect. FALSE, and nothing
- * stored, where there is none.
+ * Finds the cell at a point of a figure that is drawn into @rect. Returns
+ * FALSE, and stores nothing, where there is none.
  */
 gboolean
 limen_figure_matrix_get_cell (const LimenMatrixFigure *data, LimenRect rect,
@@ -517,8 +520,8 @@ limen_figure_matrix_get_cell (const LimenMatrixFigure *data, LimenRect rect,
   return TRUE;
 }
 
-/* Where a cell is drawn by a figure in @rect; outside of the plot, or even of
- * @rect, when it is scrolled away. */
+/* The rectangle of a cell in a figure that is drawn into @rect; outside of the
+ * plot, or even of @rect, when it is scrolled away. */
 LimenRect
 limen_figure_matrix_get_cell_rect (const LimenMatrixFigure *data,
                                    LimenRect rect, const LimenTheme *theme,

@@ -3,25 +3,27 @@
 
 #include "figure.h"
 
-/* A confusion matrix of several classes as a heat map: true classes down,
- * predicted ones across. */
+/* Confusion matrix of several classes as a heat map: true classes are rows,
+ * predicted classes columns. */
 typedef struct
 {
   gsize n_classes;
-  gsize n_columns; /* n_classes, or one more: predicted as none */
-  const char *const *names; /* n_classes; NULL: numbered from 0 */
-  const double *cells;      /* row by row, n_classes of n_columns each */
+  gsize n_columns;          /* n_classes, plus 1 if rows may be undecided */
+  const char *const *names; /* n_classes names; NULL: numbered from 0 */
+  const double *cells;      /* n_classes x n_columns, row-major */
   const double *row_totals; /* n_classes; NULL: summed up when drawn */
   const double *column_totals; /* n_columns; NULL: summed up when drawn */
-  double greatest;          /* of the cells; 0: looked for when drawn */
-  gboolean is_normalized;   /* shares of the true class, else counts */
-  gssize selected;          /* its row and column are framed; -1: none */
+  double greatest;             /* greatest cell; 0: searched when drawn */
+  gboolean is_normalized;      /* shares of the true class, otherwise counts */
+  gssize selected;             /* class whose row and column are framed; -1:
+                                * none */
   gssize hovered_row, hovered_column; /* -1: none */
-  gssize cursor_row, cursor_column;   /* the keyboard's; -1: none */
+  gssize cursor_row, cursor_column;   /* keyboard cursor; -1: none */
   gboolean has_focus;
   gboolean has_legend;
-  double cell_size;          /* height in pixels; too small: all cells fit */
-  double scroll_x, scroll_y; /* pixels, as far as there is more to see */
+  double cell_size;          /* cell height in pixels; if too small, the
+                              * cells fill the plot */
+  double scroll_x, scroll_y; /* in pixels, clamped to the content */
 } LimenMatrixFigure;
 
 void limen_figure_matrix_draw (cairo_t *cr, LimenRect rect,

@@ -13,13 +13,13 @@
 #define INTERVAL_WIDTH 1.5
 #define CAP 3.5
 #define DASH 4.0
-/* Of a bin's disc, by the share of its rows in the fullest one. */
-#define LEAST_RADIUS 3.0
-#define MOST_RADIUS 7.0
-/* What the histogram takes of the figure's height, and the least height, in
- * font sizes, of a figure that has one. */
+/* Radii of discs: of nearly empty bins and of the fullest bin. */
+#define MIN_RADIUS 3.0
+#define MAX_RADIUS 7.0
+/* Share of the figure's height taken by the histogram, and the minimum height,
+ * in font sizes, of a figure with one. */
 #define HISTOGRAM_SHARE 0.3
-#define LEAST_HEIGHT 15.0
+#define MIN_HEIGHT 15.0
 #define MAX_COUNT_TICKS 3
 #define MAX_LEGEND_ITEMS 6
 
@@ -30,14 +30,14 @@ typedef struct
   char ece[24];
 } Legend;
 
-/* Where all parts of a figure stand. */
+/* Layout of a figure. */
 typedef struct
 {
-  LimenRect rect; /* without the legend */
+  LimenRect rect; /* the figure without its legend */
   LimenRect legend, plot, histogram;
 } Layout;
 
-/* A figure under way. The bars are those of a histogram. */
+/* Drawing state of one figure. The bars are drawn as a histogram. */
 typedef struct
 {
   LimenPen pen;
@@ -46,11 +46,11 @@ typedef struct
   LimenScale y;
   Layout layout;
   LimenHistogramFigure histogram;
-  double most; /* the weight of the fullest bin */
+  double most; /* weight of the fullest bin */
 } Canvas;
 
-/* Probabilities of rows, as the bars and the bins have them, and the line
- * where it is not far from them. */
+/* The x axis: the probabilities covered by bars and bins, and the threshold if
+ * it is near them. */
 static LimenScale
 get_x_scale (const LimenReliabilityFigure *data)
 {
@@ -74,7 +74,7 @@ get_x_scale (const LimenReliabilityFigure *data)
              : whole;
 }
 
-/* Frequencies of the bins, and the ends of their intervals. */
+/* The y axis: the frequencies of the bins and the ends of their intervals. */
 static LimenScale
 get_y_scale (const LimenReliabilityFigure *data)
 {
@@ -138,8 +138,9 @@ add_interval (Legend *self, const LimenReliabilityFigure *data,
               NULL);
 }
 
-/* The line is that of the bins, which have a title of their own or that of
- * their error. In this order narrow figures need fewest rows. */
+/* Adds the legend items of the bins. The line sample belongs to the title of
+ * the bins, or to their error where they have no title. This order needs the
+ * fewest legend rows in narrow figures. */
 static void
 add_bins (Legend *self, const LimenReliabilityFigure *data,
           const LimenTheme *theme)
@@ -186,8 +187,8 @@ is_empty (const LimenReliabilityFigure *data)
   return TRUE;
 }
 
-/* The diagram above, the histogram below, as wide as each other; the labels of
- * the common axis stand under the lower one. */
+/* Lays out the diagram above the histogram, with equal widths; the labels of
+ * the common x axis are below the lower one. */
 static Layout
 lay_out (LimenPen *pen, const LimenReliabilityFigure *data, LimenRect rect)
 {
@@ -208,7 +209,7 @@ lay_out (LimenPen *pen, const LimenReliabilityFigure *data, LimenRect rect)
   layout.histogram = layout.plot;
   layout.histogram.height = 0;
   if (data->n_counts == 0 || is_empty (data)
-      || layout.rect.height < LEAST_HEIGHT * theme->font_size)
+      || layout.rect.height < MIN_HEIGHT * theme->font_size)
     return layout;
   height = layout.plot.height;
   layout.histogram.height = floor (HISTOGRAM_SHARE * (height - gap));
@@ -271,7 +272,8 @@ fill_bin (Canvas *self, gssize bin)
                          self->pen.theme->band);
 }
 
-/* Where frequencies equal probabilities, as far as both axes go. */
+/* Draws the line of perfect calibration, where frequency equals probability,
+ * as far as both axes go. */
 static void
 draw_diagonal (Canvas *self)
 {
@@ -323,16 +325,15 @@ draw_intervals (Canvas *self)
   cairo_stroke (self->pen.cr);
 }
 
-/* Its area grows with the rows of the bin. */
+/* The radius of a bin's disc; its area grows with the number of rows in the
+ * bin. */
 static double
 get_radius (const Canvas *self, const LimenCalibrationBin *bin)
 {
   double share = bin->weight / self->most;
 
-  return sqrt (LEAST_RADIUS * LEAST_RADIUS
-               + share
-                     * (MOST_RADIUS * MOST_RADIUS
-                        - LEAST_RADIUS * LEAST_RADIUS));
+  return sqrt (MIN_RADIUS * MIN_RADIUS
+               + share * (MAX_RADIUS * MAX_RADIUS - MIN_RADIUS * MIN_RADIUS));
 }
 
 static void
@@ -351,8 +352,8 @@ draw_bins (Canvas *self)
   for (gsize i = 0; i < data->n_bins; i++)
     {
       const LimenCalibrationBin *bin = &data->bins[i];
-      gboolean is_loud = (gssize) i == data->hovered_bin
-                         || (gssize) i == data->selected_bin;
+      gboolean is_emphasized = (gssize) i == data->hovered_bin
+                               || (gssize) i == data->selected_bin;
 
       if (!has_mean (bin))
         continue;
@@ -362,14 +363,15 @@ draw_bins (Canvas *self)
                  2 * G_PI);
       limen_pen_set_color (&self->pen, self->pen.theme->series[SERIES]);
       cairo_fill_preserve (self->pen.cr);
-      limen_pen_set_color (&self->pen, is_loud ? self->pen.theme->foreground
-                                               : self->pen.theme->plot);
-      cairo_set_line_width (self->pen.cr, is_loud ? 2 : 1);
+      limen_pen_set_color (&self->pen, is_emphasized
+                                           ? self->pen.theme->foreground
+                                           : self->pen.theme->plot);
+      cairo_set_line_width (self->pen.cr, is_emphasized ? 2 : 1);
       cairo_stroke (self->pen.cr);
     }
 }
 
-/* The axes of both parts; the labels of x stand under the lower one. */
+/* Draws the histogram with its axes and the x labels of both parts. */
 static void
 draw_histogram (Canvas *self)
 {
@@ -425,11 +427,11 @@ draw_line (Canvas *self)
 }
 
 /**
- * Draws the figure into @rect of @cr, whose state is left as it was: the
- * frequency of positives over the mean probability of each bin, discs growing
- * with its rows, with intervals where they are given; the histogram of the
- * probabilities below. Rects without area draw nothing, small ones no labels
- * and no histogram, and data without rows say why.
+ * Draws a reliability diagram into @rect of @cr, whose state is restored:
+ * frequency of positives over the mean probability of each bin, with discs
+ * that grow with its rows, intervals where given, and the histogram of the
+ * probabilities below. Nothing is drawn into a rect without area, labels and
+ * histogram are left out of small ones, and data without rows show a message.
  */
 void
 limen_figure_reliability_draw (cairo_t *cr, LimenRect rect,
@@ -476,8 +478,8 @@ find_layout (const LimenReliabilityFigure *data, LimenRect rect,
   return layout;
 }
 
-/* The bin that a point of a figure, drawn into @rect, is above or below,
- * empty or not; -1 beside the plots. */
+/* The bin at the x of a point in a figure that is drawn into @rect, empty or
+ * not; -1 beside the plots. */
 gssize
 limen_figure_reliability_get_bin (const LimenReliabilityFigure *data,
                                   LimenRect rect, const LimenTheme *theme,

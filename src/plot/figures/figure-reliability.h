@@ -5,8 +5,8 @@
 #include "curve.h"
 #include "figure.h"
 
-/* How often what is given a probability is positive, over the probabilities
- * themselves and how they are distributed. */
+/* Reliability diagram: frequency of positives over predicted probability, and
+ * the distribution of the probabilities. */
 typedef struct
 {
   const LimenCalibrationBin *bins;
@@ -16,13 +16,15 @@ typedef struct
   const LimenHistogramBin *counts;
   gsize n_counts; /* 0: no histogram below */
   const char *negative_name, *positive_name;
-  double threshold; /* a probability: a line through both; NaN: none */
+  double threshold; /* as a probability: a line through both parts; NaN:
+                     * none */
   const char *line_label;
-  double ece; /* in the legend; NaN: none */
-  const char *bins_title; /* in the legend, "15 bins of equal width"; or NULL */
+  double ece;             /* shown in the legend; NaN: none */
+  const char *bins_title; /* for the legend, "15 bins of equal width"; or
+                           * NULL */
   gssize hovered_bin, selected_bin; /* -1: none */
   gboolean has_focus;
-  gboolean is_fitted; /* axes go as far as the data; else from 0 to 1 */
+  gboolean is_fitted; /* axes fit the data; otherwise from 0 to 1 */
   gboolean has_legend;
   const char *message; /* why there are no bins; NULL: "no rows" */
 } LimenReliabilityFigure;

@@ -14,12 +14,12 @@
 #define RING_RADIUS 5.0
 #define HOVER_RADIUS 4.0
 #define PIN_SIZE 5.0
-/* Between markers along a curve, where curves need them. */
+/* Distance between markers along a curve. */
 #define MARKER_SPACING 110.0
-/* From a marker to the pill with the threshold. */
+/* Distance from a marker to the pill with the threshold. */
 #define PILL_GAP 9.0
-/* How many of them fit at the least into a plot that has one. */
-#define LEAST_PILLS 3
+/* A plot has a pill only if at least this many pills fit into it. */
+#define MIN_PILLS 3
 
 static double
 get_right_end (const LimenXyLine *line)
@@ -29,8 +29,8 @@ get_right_end (const LimenXyLine *line)
              : line->to.y;
 }
 
-/* Beside the plot, the first ones first; one that would touch another is left
- * out. */
+/* Draws the labels of the lines beside the plot; a label that would touch an
+ * earlier one is left out. */
 static void
 draw_labels (LimenXyCanvas *self)
 {
@@ -61,7 +61,7 @@ draw_labels (LimenXyCanvas *self)
 
 /* Curves */
 
-/* The marks that tell curves apart without their colour. */
+/* Draws the markers that distinguish curves without colour. */
 static void
 draw_shapes (LimenXyCanvas *self, gsize index)
 {
@@ -138,7 +138,7 @@ draw_pin (LimenXyCanvas *self, LimenXyPlace place)
   cairo_stroke (cr);
 }
 
-/* Hair lines from the pointed place to both axes. */
+/* Draws hairlines from the point under the pointer to both axes. */
 static void
 draw_hover (LimenXyCanvas *self)
 {
@@ -160,7 +160,7 @@ draw_hover (LimenXyCanvas *self)
   cairo_fill (self->pen.cr);
 }
 
-/* Through the markers of several curves. */
+/* Draws a line through the markers of several curves. */
 static void
 draw_common_line (LimenXyCanvas *self)
 {
@@ -214,7 +214,7 @@ meets_curve (const LimenXyCanvas *self, LimenRect rect)
   return is_met;
 }
 
-/* Moved into the plot, if it has to be; FALSE where that puts it on the
+/* Moves a pill into the plot if needed. Returns FALSE if it then covers the
  * marker. */
 static gboolean
 pull_inside (const LimenXyCanvas *self, LimenPathPoint marker, LimenRect *place)
@@ -229,8 +229,8 @@ pull_inside (const LimenXyCanvas *self, LimenPathPoint marker, LimenRect *place)
   return !limen_rect_contains (ring, marker.x, marker.y);
 }
 
-/* Near the marker, in the plot, and off the curve if it can: below to the right
- * first. */
+/* Places the pill near the marker, inside the plot, and clear of the curves if
+ * possible; tries below right first. Returns FALSE if there is no place. */
 static gboolean
 place_pill (const LimenXyCanvas *self, LimenPathPoint marker, LimenRect *pill)
 {
@@ -267,8 +267,8 @@ place_pill (const LimenXyCanvas *self, LimenPathPoint marker, LimenRect *pill)
   return is_found;
 }
 
-/* Several curves have their markers above each other: a line joins them, and
- * the pill stands beside it, as low as it can without touching a curve. */
+/* Places the pill of several curves, whose markers a vertical line joins:
+ * beside that line, as low as possible without touching a curve. */
 static gboolean
 place_pill_at_line (const LimenXyCanvas *self, double x, LimenRect *pill)
 {
@@ -305,8 +305,8 @@ draw_pill (LimenXyCanvas *self, LimenXyPlace marker)
   LimenRect pill = { .height = limen_axis_get_pill_height (self->pen.theme) };
 
   pill.width = limen_pen_measure (&self->pen, &text) + 1.6 * size;
-  if (LEAST_PILLS * pill.width > self->plot.width
-      || LEAST_PILLS * pill.height > self->plot.height)
+  if (MIN_PILLS * pill.width > self->plot.width
+      || MIN_PILLS * pill.height > self->plot.height)
     return;
   if (!(self->data->n_series > 1 ? place_pill_at_line (self, point.x, &pill)
                                  : place_pill (self, point, &pill)))
@@ -339,8 +339,8 @@ draw_markers (LimenXyCanvas *self)
     draw_pill (self, data->series[0].marker);
 }
 
-/* The other three edges of a square plot, as its base line: what ends there
- * has reached the end of an axis. */
+/* Draws the other three edges of a square plot like its base line: a curve
+ * that ends there has reached the end of an axis. */
 static void
 draw_frame (LimenXyCanvas *self)
 {
@@ -357,10 +357,10 @@ draw_frame (LimenXyCanvas *self)
 }
 
 /**
- * Draws the figure into @rect of @cr, whose state is left as it was: curves of
- * points over two axes, lines to compare them with, and where the threshold
- * stands on them. Rects without area draw nothing, small ones no labels, and a
- * figure without a curve says why.
+ * Draws curves of points over two axes, with reference lines and the marker of
+ * the threshold, into @rect of @cr, whose state is restored. Nothing is drawn
+ * into a rect without area, labels are left out of small ones, and a figure
+ * without curves shows a message.
  */
 void
 limen_figure_xy_draw (cairo_t *cr,
@@ -394,7 +394,7 @@ limen_figure_xy_draw (cairo_t *cr,
   limen_xy_canvas_end (&self);
 }
 
-/* Where the curves of a figure that is drawn into @rect stand. */
+/* The rectangle of the curves in a figure that is drawn into @rect. */
 LimenRect
 limen_figure_xy_get_plot (const LimenXyFigure *data, LimenRect rect,
                           const LimenTheme *theme)
@@ -409,9 +409,9 @@ limen_figure_xy_get_plot (const LimenXyFigure *data, LimenRect rect,
 }
 
 /**
- * The point nearest to a place in a figure whose curves stand in @plot, by its
- * index in its series, which is stored in @series; -1 where none is within
- * @reach, in the units of @plot.
+ * Finds the point of a curve nearest to (@x, @y) in a figure whose curves are
+ * drawn in @plot. Returns its index in its series and stores the series in
+ * @series; -1 where none is within @reach, in units of @plot.
  */
 gssize
 limen_figure_xy_find_nearest (const LimenXyFigure *data, LimenRect plot,

@@ -7,42 +7,44 @@
 #define LIMEN_XY_MAX_SERIES LIMEN_N_SERIES_COLORS
 #define LIMEN_XY_MAX_LINES 8
 
-/* A place in the figure, in the units of its axes; NaN: none. */
+/* A position in the figure, in the units of its axes; NaN: none. */
 typedef struct
 {
   double x, y;
 } LimenXyPlace;
 
+/* A curve of the figure. */
 typedef struct
 {
   const char *title;
-  char value[24]; /* beside the title; empty: none */
-  const LimenCurvePoint *points; /* laid out along the figure's axes */
+  char value[24];                /* shown after the title; empty: none */
+  const LimenCurvePoint *points; /* in the units of the figure's axes */
   gsize n_points;
-  gboolean is_stepped; /* what is reached holds back to the last point */
+  gboolean is_stepped; /* y of a point holds back to the previous point */
   guint color;         /* index into the theme's series */
-  LimenXyPlace marker; /* at the threshold */
+  LimenXyPlace marker; /* position at the threshold */
 } LimenXySeries;
 
+/* Kinds of reference lines. */
 typedef enum
 {
-  LIMEN_XY_LINE_CHANCE, /* straight, from one place to another; dashed */
-  LIMEN_XY_LINE_LIMIT,  /* the same, of what no model can exceed; thin */
-  LIMEN_XY_LINE_F1,     /* where precision over recall has an F1 */
-  LIMEN_XY_LINE_COST,   /* through a place with a slope: the same cost */
+  LIMEN_XY_LINE_CHANCE, /* performance of chance: straight, dashed */
+  LIMEN_XY_LINE_LIMIT,  /* bound that no model exceeds: straight, thin */
+  LIMEN_XY_LINE_F1,     /* curve of equal F1 in precision over recall */
+  LIMEN_XY_LINE_COST,   /* line of equal cost: a point and a slope */
 } LimenXyLineKind;
 
-/* A line to compare curves with. */
+/* A reference line. */
 typedef struct
 {
   LimenXyLineKind kind;
   LimenXyPlace from, to;
-  double value;      /* the F1, or the slope */
-  const char *title; /* in the legend; NULL: with the one before it */
+  double value;      /* F1, or slope */
+  const char *title; /* legend text; NULL: covered by the line before */
   char label[24];    /* at its right end, beside the plot; empty: none */
 } LimenXyLine;
 
-/* Curves of points. Plain data; what it points to is borrowed. */
+/* A figure of curves over two axes. Plain data; pointers are borrowed. */
 typedef struct
 {
   LimenScale x, y;
@@ -51,17 +53,18 @@ typedef struct
   gsize n_series;
   LimenXyLine lines[LIMEN_XY_MAX_LINES];
   gsize n_lines;
-  const LimenXyPlace *hull; /* of the first series */
+  const LimenXyPlace *hull; /* convex hull of the first series */
   gsize n_hull;
-  const LimenXyPlace *pinned; /* the pinned cutoffs on the first series */
+  const LimenXyPlace *pinned; /* pinned cutoffs on the first series */
   gsize n_pinned;
   LimenXyPlace hover;
-  char label[40];    /* the threshold, beside the first marker; empty: none */
-  char caption[120]; /* ends the legend; empty: none */
+  char label[40];    /* threshold, in the pill at the first marker; empty:
+                      * none */
+  char caption[120]; /* last item of the legend; empty: none */
   gboolean has_focus;
   gboolean is_square; /* the plot is as high as it is wide */
   gboolean has_legend;
-  const char *message; /* why there is no curve; NULL: there is one */
+  const char *message; /* why there is no curve; NULL if there is one */
 } LimenXyFigure;
 
 LimenRect limen_figure_xy_get_plot (const LimenXyFigure *data, LimenRect rect,

@@ -26,9 +26,9 @@ set_edges (LimenLossCounts *self, LimenKind kind, double threshold)
   self->positive_edge = limen_score_loss (kind, threshold, TRUE);
 }
 
-/* Counts the rows by their loss, those of a binary task decided at
- * `threshold`. In a few passes over the rows: not for the main thread. To be
- * freed with g_free(); NULL when memory runs out. */
+/* Counts the rows by their loss; the rows of a binary task are decided at
+ * `threshold`. Makes several passes over the rows: not for the main thread.
+ * Free with g_free(). Returns NULL when memory runs out. */
 LimenLossCounts *
 limen_loss_counts_new (const LimenPredictions *predictions, double threshold)
 {
@@ -59,9 +59,9 @@ limen_loss_counts_new (const LimenPredictions *predictions, double threshold)
   return g_steal_pointer (&self);
 }
 
-/* Decides the rows, whose sweep and kind these are, at another threshold; of
- * several classes, which it does not decide, nothing. In no time, however many
- * rows there are. */
+/* Decides the rows at another threshold, given their sweep and kind. Does
+ * nothing for several classes, which the threshold does not decide. Takes the
+ * same short time for any number of rows. */
 void
 limen_loss_counts_decide (LimenLossCounts *self, const LimenSweep *sweep,
                           LimenKind kind, double threshold)
@@ -75,8 +75,8 @@ limen_loss_counts_decide (LimenLossCounts *self, const LimenSweep *sweep,
                                LIMEN_FIGURE_LOG_BINS + 1, self->log_bins);
 }
 
-/* Which share of the loss of all bars the rows in one of them make up; NaN
- * where there is none. */
+/* The share of the total loss that the rows of one bar make up; NaN where the
+ * total is 0 or undefined. */
 double
 limen_loss_counts_get_share (const LimenLossCounts *self, gsize bar)
 {
@@ -87,7 +87,7 @@ limen_loss_counts_get_share (const LimenLossCounts *self, gsize bar)
   return self->bins[bar].loss / sum;
 }
 
-/* The figure of how the losses are distributed. */
+/* The histogram of the losses; points into the counts. */
 LimenLossesFigure
 limen_loss_counts_get_losses (const LimenLossCounts *self)
 {
@@ -109,7 +109,8 @@ limen_loss_counts_get_losses (const LimenLossCounts *self)
   };
 }
 
-/* The figure of -log p, with a ring around the row that costs the most. */
+/* The figure of -log p, with a ring around the row of the largest loss; points
+ * into the counts. */
 LimenLogFigure
 limen_loss_counts_get_log (const LimenLossCounts *self)
 {

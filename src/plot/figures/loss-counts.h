@@ -6,19 +6,20 @@
 
 #define LIMEN_LOSS_BARS 50
 
-/* What the figures of the losses show of some predictions, counted once. */
+/* Rows counted by loss, for the figures of the losses. */
 typedef struct
 {
   LimenLossSummary summary;
-  const char *message; /* why there is nothing to show; static, or NULL */
-  gboolean is_of_threshold; /* it decides the rows, not the largest score */
-  gboolean is_of_numbers;   /* losses are squared errors, and nothing decides */
-  double negative_edge, positive_edge; /* a loss at the threshold; or NaN */
+  const char *message;      /* why there are no counts; static, or NULL */
+  gboolean is_of_threshold; /* rows are decided by the threshold, not by the
+                             * largest score */
+  gboolean is_of_numbers;   /* losses are squared errors; nothing is decided */
+  double negative_edge, positive_edge; /* loss at the threshold, or NaN */
   LimenScale x;
   double edges[LIMEN_LOSS_BARS + 1];
   LimenLossBin bins[LIMEN_LOSS_BARS];
   LimenScale log_y;
-  double log_edges[LIMEN_FIGURE_LOG_BINS + 2]; /* the last is infinite */
+  double log_edges[LIMEN_FIGURE_LOG_BINS + 2]; /* the last one is infinity */
   LimenLossBin log_bins[LIMEN_FIGURE_LOG_BINS + 1];
 } LimenLossCounts;
 
@@ -28,6 +29,6 @@ void limen_loss_counts_decide (LimenLossCounts *self, const LimenSweep *sweep,
                                LimenKind kind, double threshold);
 double limen_loss_counts_get_share (const LimenLossCounts *self, gsize bar);
 
-/* They point into the counts. */
+/* The results point into the counts. */
 LimenLossesFigure limen_loss_counts_get_losses (const LimenLossCounts *self);
 LimenLogFigure limen_loss_counts_get_log (const LimenLossCounts *self);

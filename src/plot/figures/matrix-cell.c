@@ -16,8 +16,8 @@ limen_matrix_cell_get_share (const LimenMatrixFigure *data, gsize row,
                    : (double) NAN;
 }
 
-/* How full a cell is, 0 to 1: of its true class where the matrix is
- * normalized, else of the greatest cell. 0 for what is undefined. */
+/* The fill level of a cell, 0 to 1: its share of the true class where the
+ * matrix is normalized, otherwise of the greatest cell. 0 where undefined. */
 double
 limen_matrix_cell_get_level (const LimenMatrixFigure *data, gsize row,
                              gsize column)
@@ -28,7 +28,7 @@ limen_matrix_cell_get_level (const LimenMatrixFigure *data, gsize row,
   return whole > 0 && cell > 0 ? cell / whole : 0;
 }
 
-/* What a cell is filled with. */
+/* The fill colour of a cell. */
 LimenColor
 limen_matrix_cell_get_color (const LimenMatrixFigure *data,
                              const LimenTheme *theme, gsize row, gsize column)

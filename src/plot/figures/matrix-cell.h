@@ -3,8 +3,8 @@
 
 #include "figure-matrix.h"
 
-/* What a cell of a confusion matrix says; the matrix has its totals and its
- * greatest cell. */
+/* Shares and colours of the cells of a confusion matrix. The matrix must have
+ * its totals and its greatest cell. */
 double limen_matrix_cell_get_share (const LimenMatrixFigure *data, gsize row,
                                     gsize column);
 double limen_matrix_cell_get_level (const LimenMatrixFigure *data, gsize row,

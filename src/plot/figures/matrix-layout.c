@@ -6,36 +6,38 @@
 
 #include "axis.h"
 
-/* The room that names get, in font sizes and as a share of the figure. Bold
- * ones are wider. */
+/* Width of a letter, room for names in font sizes, and as a share of the
+ * figure. LETTER_WIDTH allows for bold names. */
 #define LETTER_WIDTH 0.58
 #define NAME_SLACK 0.8
-#define MOST_NAME 12.0
-#define LEAST_NAME 2.0
-#define MOST_NAME_SHARE 0.3
-/* Cells are wider than high where there is room: numbers are. */
-#define MOST_ASPECT 2.0
-/* The room that totals get beside the cells, in font sizes, where the figure
- * and its cells are at least so large. */
+#define MAX_NAME 12.0
+#define MIN_NAME 2.0
+#define MAX_NAME_SHARE 0.3
+/* Maximum aspect ratio of a cell: cells may be wider than high, as numbers
+ * are. */
+#define MAX_ASPECT 2.0
+/* Room for totals beside the cells, in font sizes, and the least size of a
+ * figure that has them. */
 #define TOTALS_WIDTH 4.8
 #define TOTALS_LEAST_WIDTH 22.0
 #define TOTALS_LEAST_HEIGHT 16.0
 #define TOTALS_LEAST_CELL 1.3
-/* From here on cells are whole pixels, lest they look uneven. */
+/* Cells of at least this size are rounded to whole pixels, so that all look
+ * equal. */
 #define WHOLE_PIXELS 8.0
 
-/* The figure under way: what is known before the cells are. */
+/* State of a layout before the cells are placed. */
 typedef struct
 {
   const LimenMatrixFigure *data;
   LimenRect rect;
   double font_size, row;
-  double name_width; /* of the longest name */
+  double name_width; /* width of the longest name */
   double left, right, bottom;
 } Frame;
 
-/* In letters, those of East Asia counting twice. No font is asked, so that
- * who tests for a hit needs none. */
+/* The length of a text in letters; wide East Asian ones count as two.
+ * Estimated without a font, so that hit tests need none. */
 static gsize
 get_text_length (const char *text)
 {
@@ -74,21 +76,22 @@ get_longest_name (const LimenMatrixFigure *data)
   return longest;
 }
 
-/* The room along a side of @size for names of a width; 0 where names would be
- * but a letter. */
+/* The room for names along a side of @size; 0 where it would hold hardly a
+ * letter. */
 static double
 get_names_room (const Frame *frame, double size)
 {
-  double room = fmin (frame->name_width, MOST_NAME * frame->font_size)
+  double room = fmin (frame->name_width, MAX_NAME * frame->font_size)
                 + LIMEN_MATRIX_NAME_GAP;
 
-  room = ceil (fmin (room, MOST_NAME_SHARE * size));
-  return room < fmin (LEAST_NAME * frame->font_size,
+  room = ceil (fmin (room, MAX_NAME_SHARE * size));
+  return room < fmin (MIN_NAME * frame->font_size,
                       frame->name_width + LIMEN_MATRIX_NAME_GAP)
-             ? 0 : room;
+             ? 0
+             : room;
 }
 
-/* The room above: for names on end, or for a line of them. */
+/* The room above the cells: for turned names, or for one line of names. */
 static double
 get_column_names_room (const Frame *frame, gboolean is_turned)
 {
@@ -96,7 +99,7 @@ get_column_names_room (const Frame *frame, gboolean is_turned)
 
   if (is_turned)
     return get_names_room (frame, height);
-  return frame->row + 2 <= MOST_NAME_SHARE * height ? frame->row + 2 : 0;
+  return frame->row + 2 <= MAX_NAME_SHARE * height ? frame->row + 2 : 0;
 }
 
 static Frame
@@ -122,7 +125,8 @@ begin (LimenMatrixLayout *self, const LimenMatrixFigure *data, LimenRect rect,
   return frame;
 }
 
-/* The height of a cell: as asked for, but no smaller than what fits. */
+/* The height of a cell: the requested one, but at least so high that the cells
+ * fill the plot. */
 static double
 get_cell_height (const LimenMatrixLayout *self,
                  const LimenMatrixFigure *data)
@@ -138,7 +142,8 @@ get_scroll (double scroll, double size, double seen)
   return fmax (0, fmin (scroll, size - seen));
 }
 
-/* Leaves room for totals to the right and below, if there is enough. */
+/* Reserves room for totals on the right and below. Returns whether there is
+ * enough. */
 static gboolean
 add_totals (LimenMatrixLayout *self, Frame *frame)
 {
@@ -155,7 +160,7 @@ add_totals (LimenMatrixLayout *self, Frame *frame)
   return TRUE;
 }
 
-/* Sets the cells below names that stand @is_turned. */
+/* Places the cells, with column names turned or not. */
 static void
 place_cells (LimenMatrixLayout *self, const Frame *frame, gboolean is_turned)
 {
@@ -171,7 +176,7 @@ place_cells (LimenMatrixLayout *self, const Frame *frame, gboolean is_turned)
   height = fmax (0, rect.height - top - frame->bottom);
   aspect = CLAMP ((width / (double) data->n_columns)
                       / (height / (double) data->n_classes),
-                  1, MOST_ASPECT);
+                  1, MAX_ASPECT);
   self->fit_size = fmin (height / (double) data->n_classes,
                          width / (double) data->n_columns / aspect);
   self->cell_height = get_cell_height (self, data);
@@ -192,8 +197,7 @@ place_cells (LimenMatrixLayout *self, const Frame *frame, gboolean is_turned)
                                 self->plot.height);
 }
 
-/* Sets the cells below names that are turned where they are wider than a
- * cell. */
+/* Places the cells; turns column names that are wider than a cell. */
 static void
 place_cells_and_names (LimenMatrixLayout *self, const Frame *frame)
 {
@@ -203,12 +207,13 @@ place_cells_and_names (LimenMatrixLayout *self, const Frame *frame)
 }
 
 /**
- * Lays a confusion matrix out in @rect: in its middle, the names of the true
- * classes to the left, those of the predicted ones above, totals to the right
- * and below. Column names that are wider than a cell are turned. Titles, names
- * and totals go where there is no room for them; cells fill what is left, at @data's size when that is greater, and
- * are then scrolled. A pure function of its arguments, and the same for every
- * surface. All 0 for a rect without area and data without classes.
+ * Lays out a confusion matrix centred in @rect: names of true classes to the
+ * left, of predicted classes above, totals to the right and below. Column
+ * names wider than a cell are turned. Titles, names and totals are dropped
+ * where there is no room for them. The cells fill the rest, or have @data's
+ * cell size where that is larger, and are then scrolled. A pure function of
+ * its arguments, whatever the surface. All 0 for a rect without area or data
+ * without classes.
  */
 LimenMatrixLayout
 limen_matrix_layout_new (const LimenMatrixFigure *data, LimenRect rect,
@@ -226,7 +231,7 @@ limen_matrix_layout_new (const LimenMatrixFigure *data, LimenRect rect,
   return self;
 }
 
-/* Where a cell stands; out of the plot when it is scrolled away. */
+/* The rectangle of a cell; outside of the plot when it is scrolled away. */
 LimenRect
 limen_matrix_layout_get_cell_rect (const LimenMatrixLayout *self, gsize row,
                                    gsize column)
@@ -252,7 +257,7 @@ get_range (double start, double size, double cell, gsize n_cells)
                               (gsize) CLAMP (end, 0, (double) n_cells) };
 }
 
-/* The rows that are seen, at least in part. */
+/* The rows that are visible, at least in part. */
 LimenMatrixRange
 limen_matrix_layout_get_rows (const LimenMatrixLayout *self, gsize n_rows)
 {
@@ -260,7 +265,7 @@ limen_matrix_layout_get_rows (const LimenMatrixLayout *self, gsize n_rows)
                     self->cell_height, n_rows);
 }
 
-/* The columns that are seen, at least in part. */
+/* The columns that are visible, at least in part. */
 LimenMatrixRange
 limen_matrix_layout_get_columns (const LimenMatrixLayout *self,
                                  gsize n_columns)

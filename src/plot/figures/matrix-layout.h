@@ -3,26 +3,26 @@
 
 #include "figure-matrix.h"
 
-#define LIMEN_MATRIX_NAME_GAP 8.0 /* between a name and its cells */
-#define LIMEN_MATRIX_TOTAL_GAP 6.0 /* between totals and their cells */
+#define LIMEN_MATRIX_NAME_GAP 8.0  /* between names and cells */
+#define LIMEN_MATRIX_TOTAL_GAP 6.0 /* between cells and totals */
 
-/* Where the parts of a confusion matrix stand. */
+/* Layout of a confusion matrix. */
 typedef struct
 {
-  LimenRect plot;  /* what is seen of the cells */
-  LimenRect cells; /* all of them, reaching out of the plot when scrolled */
+  LimenRect plot;  /* visible part of the cells */
+  LimenRect cells; /* all cells; exceeds the plot when scrolled */
   double cell_width, cell_height;
-  double fit_size;         /* the cell height at which all of them fit */
+  double fit_size;         /* cell height at which all cells fit */
   double row_names_width;  /* left of the plot; 0: no room */
   double column_names_height; /* above the plot; 0: no room */
-  gboolean are_names_turned;  /* those of columns read upward */
+  gboolean are_names_turned;  /* column names read upward */
   gboolean has_titles;
   double totals_width;  /* right of the plot; 0: no room for totals */
   double totals_height; /* below the plot; 0: no room for totals */
   double legend_height; /* below the totals; 0: none */
 } LimenMatrixLayout;
 
-/* Cells first to end - 1 of an axis. */
+/* Range of cells along an axis: first to end - 1. */
 typedef struct
 {
   gsize first, end;

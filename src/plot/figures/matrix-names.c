@@ -5,7 +5,7 @@
 
 #include "axis.h"
 
-/* How far apart lines of names stand at least, in font sizes. */
+/* Minimum distance of lines of names, in font sizes. */
 #define LINE_PITCH 1.25
 
 /* The names along one axis. */
@@ -15,13 +15,14 @@ typedef struct
   const LimenMatrixFigure *data;
   const LimenMatrixLayout *layout;
   gboolean is_row_axis;
-  double start, cell; /* of the first cell, and its size */
-  double low, high;   /* of the plot */
-  gsize step;         /* every how many cells there is a name */
-  gssize loud[3];     /* classes that are never left out; -1: none */
+  double start, cell; /* first cell: start and size */
+  double low, high;   /* ends of the plot */
+  gsize step;         /* cells per name */
+  gssize bold[3]; /* classes always named, in bold; -1: none */
 } Axis;
 
-/* 1, 2, 5, 10, 20, 50...: the least that leaves names @pitch apart. */
+/* The least step of 1, 2, 5, 10, 20, 50... cells that keeps names @pitch
+ * apart. */
 static gsize
 choose_step (double cell, double pitch)
 {
@@ -52,14 +53,15 @@ get_middle (const Axis *self, gsize index)
 }
 
 static void
-draw_name (const Axis *self, gsize index, gboolean is_loud)
+draw_name (const Axis *self, gsize index, gboolean is_bold)
 {
   const LimenMatrixLayout *layout = self->layout;
   const LimenTheme *theme = self->pen->theme;
   double middle = get_middle (self, index);
   char number[24];
-  LimenText text = { get_name (self->data, index, number),
-                     is_loud ? theme->foreground : theme->dim, is_loud, 0 };
+  LimenText text
+      = { get_name (self->data, index, number),
+          is_bold ? theme->foreground : theme->dim, is_bold, 0 };
 
   if (middle < self->low || middle > self->high)
     return;
@@ -87,21 +89,21 @@ draw_name (const Axis *self, gsize index, gboolean is_loud)
 }
 
 static gboolean
-is_loud (const Axis *self, gsize index)
+is_bold (const Axis *self, gsize index)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (self->loud); i++)
-    if (self->loud[i] == (gssize) index)
+  for (gsize i = 0; i < G_N_ELEMENTS (self->bold); i++)
+    if (self->bold[i] == (gssize) index)
       return TRUE;
   return FALSE;
 }
 
-/* Whether a name would run into one that has to be there. */
+/* Whether a name would overlap a bold one. */
 static gboolean
 is_crowded (const Axis *self, gsize index)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (self->loud); i++)
-    if (self->loud[i] >= 0 && self->step > 1
-        && fabs ((double) self->loud[i] - (double) index) * self->cell
+  for (gsize i = 0; i < G_N_ELEMENTS (self->bold); i++)
+    if (self->bold[i] >= 0 && self->step > 1
+        && fabs ((double) self->bold[i] - (double) index) * self->cell
                < LINE_PITCH * self->pen->theme->font_size)
       return TRUE;
   return FALSE;
@@ -116,22 +118,23 @@ draw_axis (Axis *self, LimenMatrixRange range)
                    ? choose_step (self->cell, pitch) : 1;
   for (gsize i = range.first / self->step * self->step; i < range.end;
        i += self->step)
-    if (!is_loud (self, i) && !is_crowded (self, i))
+    if (!is_bold (self, i) && !is_crowded (self, i))
       draw_name (self, i, FALSE);
-  for (gsize i = 0; i < G_N_ELEMENTS (self->loud); i++)
-    if (self->loud[i] >= (gssize) range.first
-        && self->loud[i] < (gssize) range.end
-        && (self->step == 1 || i == 0 || self->loud[0] < 0
-            || fabs ((double) (self->loud[0] - self->loud[i])) * self->cell
+  for (gsize i = 0; i < G_N_ELEMENTS (self->bold); i++)
+    if (self->bold[i] >= (gssize) range.first
+        && self->bold[i] < (gssize) range.end
+        && (self->step == 1 || i == 0 || self->bold[0] < 0
+            || fabs ((double) (self->bold[0] - self->bold[i]))
+                       * self->cell
                    >= pitch))
-      draw_name (self, (gsize) self->loud[i], TRUE);
+      draw_name (self, (gsize) self->bold[i], TRUE);
 }
 
 /**
- * Draws the names of the classes beside their rows and above their columns:
- * all of them where they fit, else every second, fifth, tenth... Those of the
- * hovered cell, the cursor and the selected class are bold and always there,
- * in this order where they meet.
+ * Draws class names beside the rows and above the columns: all where they fit,
+ * otherwise every second, fifth, tenth... Names of the hovered cell, the
+ * cursor and the selected class are bold and always drawn; where they overlap,
+ * in this order of precedence.
  */
 void
 limen_matrix_names_draw (LimenPen *pen, const LimenMatrixFigure *data,
@@ -141,12 +144,11 @@ limen_matrix_names_draw (LimenPen *pen, const LimenMatrixFigure *data,
   gssize cursor_column = data->has_focus ? data->cursor_column : -1;
   Axis rows = { pen, data, layout, TRUE, layout->cells.y, layout->cell_height,
                 layout->plot.y, layout->plot.y + layout->plot.height,
-                .loud = { data->hovered_row, cursor_row, data->selected } };
-  Axis columns = { pen, data, layout, FALSE, layout->cells.x,
-                   layout->cell_width, layout->plot.x,
-                   layout->plot.x + layout->plot.width,
-                   .loud = { data->hovered_column, cursor_column,
-                             data->selected } };
+                .bold = { data->hovered_row, cursor_row, data->selected } };
+  Axis columns
+      = { pen, data, layout, FALSE, layout->cells.x, layout->cell_width,
+          layout->plot.x, layout->plot.x + layout->plot.width,
+          .bold = { data->hovered_column, cursor_column, data->selected } };
 
   if (layout->row_names_width > LIMEN_MATRIX_NAME_GAP)
     draw_axis (&rows, limen_matrix_layout_get_rows (layout, data->n_classes));
@@ -155,7 +157,7 @@ limen_matrix_names_draw (LimenPen *pen, const LimenMatrixFigure *data,
                limen_matrix_layout_get_columns (layout, data->n_columns));
 }
 
-/* Says what the rows and the columns are. */
+/* Draws the titles of the rows and the columns. */
 void
 limen_matrix_names_draw_titles (LimenPen *pen,
                                 const LimenMatrixLayout *layout)

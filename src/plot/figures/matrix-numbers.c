@@ -9,34 +9,37 @@
 
 #define LABEL_SIZE 32
 #define PADDING 2.0
-/* The height of a cell that has a line of text, and two, in font sizes. */
+/* Minimum height of a cell with one and with two lines of text, in font
+ * sizes. */
 #define ONE_LINE 1.3
 #define TWO_LINES 3.4
-/* In smaller cells, and among more classes, zeros would be but noise. */
-#define LEAST_ZERO 2.0
-#define MOST_ZERO_CLASSES 15
-/* Digits may be smaller than other text before they are left out. */
-#define LEAST_FONT 0.75
+/* Zeros are left out of smaller cells, and of matrices with more classes,
+ * where they are clutter. */
+#define MIN_ZERO 2.0
+#define MAX_ZERO_CLASSES 15
+/* Numbers may shrink to this share of the font size before they are left
+ * out. */
+#define MIN_FONT 0.75
 #define SECOND_FONT 0.85
 
 #define EM_DASH "\342\200\224"
 #define NARROW_SPACE "\342\200\257"
 
-/* How the numbers of all cells are written, so that they agree. */
+/* Number format common to all cells. */
 typedef struct
 {
   LimenPen *pen;
   const LimenMatrixFigure *data;
   const LimenMatrixLayout *layout;
-  LimenTheme first, second, small; /* fonts: of either line, the least */
+  LimenTheme first, second, small; /* fonts of both lines; smallest font */
   gboolean has_second;
-  int n_decimals; /* of percentages; -1: nor a sign */
-  int n_digits; /* of counts; 0: all */
+  int n_decimals; /* decimals of percentages; -1: none and no "%" */
+  int n_digits;   /* digits of counts; 0: all */
 } Style;
 
 /**
- * Writes a share of one in percent. What would be rounded to nothing or to all
- * says so: "<1 %", ">99 %". NaN is an em dash.
+ * Writes a share, 0 to 1, in percent. Shares that would round to 0 or 100 %
+ * are written "<1 %" and ">99 %". NaN is an em dash.
  */
 void
 limen_matrix_share_write (double share, int n_decimals, gboolean has_sign,
@@ -77,9 +80,9 @@ get_exponent (double value)
 }
 
 /**
- * Writes a number of rows: all its digits where @n_digits is 0, one more for a
- * sum of weights; else thousands by their first @n_digits: "1.2k". NaN is an
- * em dash.
+ * Writes a number of rows. With @n_digits 0: all digits, and one decimal for a
+ * sum of weights. Otherwise the first @n_digits, with thousands as k, M...:
+ * "1.2k". NaN is an em dash.
  */
 void
 limen_matrix_count_write (double count, int n_digits,
@@ -99,7 +102,7 @@ limen_matrix_count_write (double count, int n_digits,
           = get_exponent (count) + 1 - (n_digits > 0 ? n_digits : 2);
       double unit = pow (10, last_digit);
 
-      /* 9,990 is 10k. */
+      /* Rounding may add a digit: 9,990 is 10k. */
       count = round (count / unit) * unit;
       format = limen_tick_format_choose (count, last_digit);
     }
@@ -108,7 +111,7 @@ limen_matrix_count_write (double count, int n_digits,
   limen_tick_label_write (format, count, decimal_point, label, size);
 }
 
-/* Leaves the pen with the font. */
+/* Whether a label fits into a cell in a font. Sets the pen's font. */
 static gboolean
 fits (const Style *self, const LimenTheme *font, const char *label)
 {
@@ -135,8 +138,8 @@ write_count (const Style *self, double count, char label[LABEL_SIZE])
                             self->first.decimal_point, label, LABEL_SIZE);
 }
 
-/* As many decimals as fit with a share like any other; where not even two
- * digits do, they are small. */
+/* Chooses the number of decimals that fits a typical share; uses the small
+ * font where not even two digits fit. */
 static void
 choose_decimals (Style *self, LimenTheme *font)
 {
@@ -152,7 +155,8 @@ choose_decimals (Style *self, LimenTheme *font)
   *font = self->small;
 }
 
-/* All digits of counts where the greatest fits so, else as many as do. */
+/* Chooses the digits of counts: all where the greatest count fits, otherwise
+ * as many as fit. */
 static void
 choose_digits (Style *self, const LimenTheme *font)
 {
@@ -176,23 +180,22 @@ choose_style (Style *self)
 
   self->has_second = height >= TWO_LINES * size;
   self->second.font_size = SECOND_FONT * size;
-  self->small.font_size = LEAST_FONT * size;
-  self->first.font_size
-      = CLAMP (height / ONE_LINE / size, LEAST_FONT, 1) * size;
+  self->small.font_size = MIN_FONT * size;
+  self->first.font_size = CLAMP (height / ONE_LINE / size, MIN_FONT, 1) * size;
   choose_decimals (self, is_normalized ? &self->first : &self->second);
   choose_digits (self, is_normalized ? &self->second : &self->first);
 }
 
-/* Whether a cell is too much of nothing to say so. */
+/* Whether a zero is left out. */
 static gboolean
 is_left_out (const Style *self, double count, gsize row)
 {
   const LimenMatrixFigure *data = self->data;
-  double size = self->small.font_size / LEAST_FONT;
+  double size = self->small.font_size / MIN_FONT;
 
   return count == 0 && (!data->is_normalized || data->row_totals[row] > 0)
-         && (data->n_classes > MOST_ZERO_CLASSES
-             || self->layout->cell_height < LEAST_ZERO * size);
+         && (data->n_classes > MAX_ZERO_CLASSES
+             || self->layout->cell_height < MIN_ZERO * size);
 }
 
 static void
@@ -236,10 +239,10 @@ draw_number (const Style *self, LimenColor ground, gsize row, gsize column)
 }
 
 /**
- * Writes the cells' numbers into those that are seen: the share of the true
- * class where @data is normalized, else the count; in large cells the other
- * below. A number that does not fit its cell is left out. @data's totals and
- * greatest cell must be there.
+ * Writes the numbers of the visible cells: the share of the true class where
+ * @data is normalized, otherwise the count; large cells have both. Numbers
+ * that do not fit their cell are left out. @data must have totals and greatest
+ * cell.
  */
 void
 limen_matrix_numbers_draw (LimenPen *pen, const LimenMatrixFigure *data,
@@ -249,7 +252,7 @@ limen_matrix_numbers_draw (LimenPen *pen, const LimenMatrixFigure *data,
   Style self = { pen, data, layout, *theme, *theme, *theme };
   LimenMatrixRange rows, columns;
 
-  if (layout->cell_height < ONE_LINE * LEAST_FONT * theme->font_size
+  if (layout->cell_height < ONE_LINE * MIN_FONT * theme->font_size
       || layout->cell_width < theme->font_size)
     return;
   choose_style (&self);

@@ -8,16 +8,17 @@
 
 #define LABEL_SIZE 32
 #define PADDING 1.0
-/* Digits may be smaller than other text before they are left out. */
-#define LEAST_FONT 0.75
+/* Numbers may shrink to this share of the font size before they are left
+ * out. */
+#define MIN_FONT 0.75
 
-/* How totals along one side are written, so that they agree. */
+/* Number format common to the totals along one side. */
 typedef struct
 {
   LimenPen *pen;
   LimenTheme font;
-  int n_digits; /* 0: all */
-  double room;  /* the width for a number; nothing is written where 0 */
+  int n_digits; /* 0: all digits */
+  double room;  /* width for a number; 0: nothing is written */
 } Style;
 
 static gboolean
@@ -29,8 +30,8 @@ fits (const Style *self, const LimenTheme *font, const char *label)
   return limen_pen_measure (self->pen, &text) <= self->room;
 }
 
-/* Writes all digits where the largest number fits so, else as many as do,
- * smaller if need be; else nothing. */
+/* Chooses a format in which the largest total fits: all digits, fewer digits,
+ * a smaller font, or nothing. */
 static Style
 choose_style (LimenPen *pen, double greatest, double room)
 {
@@ -44,7 +45,7 @@ choose_style (LimenPen *pen, double greatest, double room)
         char label[LABEL_SIZE];
 
         self.n_digits = choices[i];
-        self.font.font_size = theme->font_size * (is_small ? LEAST_FONT : 1);
+        self.font.font_size = theme->font_size * (is_small ? MIN_FONT : 1);
         limen_matrix_count_write (greatest, self.n_digits,
                                   theme->decimal_point, label, sizeof label);
         if (fits (&self, &self.font, label))
@@ -95,7 +96,7 @@ get_greatest (const double *totals, gsize n)
   return greatest;
 }
 
-/* The lines under which a sum stands. */
+/* Draws the lines between the cells and their totals. */
 static void
 draw_lines (LimenPen *pen, const LimenMatrixLayout *layout)
 {
@@ -129,10 +130,10 @@ draw_names (LimenPen *pen, const LimenMatrixLayout *layout, double x, double y)
 }
 
 /**
- * Writes the totals of the rows that are seen to the right of a confusion
- * matrix, those of its columns below, and the sum of all in the corner: beyond
- * a line, on no ground. @data's totals must be there. Draws nothing where the
- * layout has no room for totals.
+ * Writes the totals of the visible rows to the right of a confusion matrix,
+ * those of the columns below, and the overall sum in the corner; they are
+ * separated by a line and have no fill. @data must have totals. Draws nothing
+ * where the layout has no room for totals.
  */
 void
 limen_matrix_totals_draw (LimenPen *pen, const LimenMatrixFigure *data,

@@ -14,18 +14,18 @@ struct _LimenMetricCurves
 {
   gatomicrefcount ref_count;
   const LimenSweep *sweep; /* borrowed */
-  LimenObjective view;     /* how metrics are seen */
+  LimenObjective view;     /* costs and prevalence for the metrics */
   LimenScale x;
   gsize n_columns;
-  double *edges; /* of the columns */
+  double *edges; /* edges of the columns, n_columns + 1 */
   Curve curves[LIMEN_N_METRICS];
   gsize n_curves;
-  double low; /* the lowest value of all curves; at most 0 */
+  double low; /* lowest value of all curves; at most 0 */
 };
 
-/* No curves yet, for an axis that is cut into columns and for metrics as an
- * objective sees them. The sweep is borrowed and must outlive them. Returns a
- * new reference. */
+/* An empty set of curves over an axis that is divided into columns. Metrics
+ * use the costs and the prevalence of `view`. The sweep is borrowed and must
+ * outlive the curves. Returns a new reference. */
 LimenMetricCurves *
 limen_metric_curves_new (const LimenSweep *sweep, const LimenScale *scale,
                          gsize n_columns, const LimenObjective *view)
@@ -42,9 +42,8 @@ limen_metric_curves_new (const LimenSweep *sweep, const LimenScale *scale,
   return self;
 }
 
-/* Computes one more curve, of at most LIMEN_N_METRICS, in time linear in the
- * sweep: not for the main thread. `color` is an index into a theme's
- * series. */
+/* Adds a curve, in time linear in the sweep: not for the main thread. At most
+ * LIMEN_N_METRICS curves. `color` is an index into the theme's series. */
 void
 limen_metric_curves_add (LimenMetricCurves *self, LimenMetricId metric,
                          guint color)
@@ -63,7 +62,7 @@ limen_metric_curves_add (LimenMetricCurves *self, LimenMetricId metric,
   self->low = fmin (self->low, limen_curve_series_get_low (&series));
 }
 
-/* Another reference. */
+/* Takes a reference and returns it. */
 LimenMetricCurves *
 limen_metric_curves_ref (LimenMetricCurves *self)
 {
@@ -71,7 +70,7 @@ limen_metric_curves_ref (LimenMetricCurves *self)
   return self;
 }
 
-/* Gives a reference back; NULL is nothing. */
+/* Releases a reference; NULL is ignored. */
 void
 limen_metric_curves_unref (LimenMetricCurves *self)
 {
@@ -115,8 +114,8 @@ limen_metric_curves_get_value (const LimenMetricCurves *self, gsize series,
       self->sweep, limen_sweep_find (self->sweep, threshold));
 }
 
-/* The figure over the axis that the curves were computed for, or over another
- * part of it. */
+/* A figure of the curves over the axis that they were computed for, or over
+ * another part of it. It points into the curves and into `series`. */
 LimenCurvesFigure
 limen_metric_curves_get_figure (const LimenMetricCurves *self,
                                 const LimenThresholdAxis *axis,

@@ -4,12 +4,12 @@
 #include "figure-curves.h"
 #include "objective.h"
 
-/* Metrics over a whole axis of thresholds, ready to be drawn. Counted by
- * references; immutable once the last curve is added. */
+/* Curves of metrics over a threshold axis, ready to draw. Reference counted;
+ * immutable once the last curve is added. */
 typedef struct _LimenMetricCurves LimenMetricCurves;
 
-/* Columns per curve for a window: twice the pixels of a wide figure, so that
- * what is merged when drawing stays true to the pixel. */
+/* Columns per curve in a window: twice the pixels of a wide figure, so that
+ * merging columns when drawing is accurate to a pixel. */
 #define LIMEN_CURVE_COLUMNS 4096
 
 LimenMetricCurves *limen_metric_curves_new (const LimenSweep *sweep,
@@ -28,7 +28,7 @@ guint limen_metric_curves_get_color (const LimenMetricCurves *self,
                                      gsize series);
 double limen_metric_curves_get_value (const LimenMetricCurves *self,
                                       gsize series, double threshold);
-/* It points into the curves, and into `series`. */
+/* The result points into the curves and into `series`. */
 LimenCurvesFigure
 limen_metric_curves_get_figure (const LimenMetricCurves *self,
                                 const LimenThresholdAxis *axis,

@@ -21,9 +21,9 @@ count (LimenReliabilityCounts *self, const LimenSweep *sweep)
                            self->counts);
 }
 
-/* Counts the scores of a kind, of which `sweep` is, by the probabilities that
- * they stand for; the bins, none for plain scores, are copied. To be given back
- * with limen_reliability_counts_unref(). */
+/* Counts the scores of a sweep by the probabilities that they stand for, given
+ * their kind. The bins are copied; plain scores have none. Returns a new
+ * reference. */
 LimenReliabilityCounts *
 limen_reliability_counts_new (LimenKind kind, const LimenSweep *sweep,
                               const LimenCalibrationBin *bins, gsize n_bins,
@@ -52,14 +52,14 @@ clear (gpointer data)
   g_free (self->high);
 }
 
-/* Another reference. */
+/* Takes a reference and returns it. */
 LimenReliabilityCounts *
 limen_reliability_counts_ref (LimenReliabilityCounts *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
-/* Gives a reference back; NULL is nothing. */
+/* Releases a reference; NULL is ignored. */
 void
 limen_reliability_counts_unref (LimenReliabilityCounts *self)
 {
@@ -67,11 +67,12 @@ limen_reliability_counts_unref (LimenReliabilityCounts *self)
     g_atomic_rc_box_release_full (self, clear);
 }
 
-/* The figure of them, for plain scores a message. */
+/* The reliability diagram of the counts; for plain scores, a message. It
+ * points into the counts and has no names and no threshold line. */
 LimenReliabilityFigure
 limen_reliability_counts_get_figure (const LimenReliabilityCounts *self)
 {
-  return (LimenReliabilityFigure) {
+  return (LimenReliabilityFigure){
     .bins = self->bins,
     .low = self->low,
     .high = self->high,
@@ -85,7 +86,7 @@ limen_reliability_counts_get_figure (const LimenReliabilityCounts *self)
     .selected_bin = -1,
     .has_legend = TRUE,
     .message = self->kind == LIMEN_KIND_SCORE
-                   ? "plain scores are no probabilities"
+                   ? "plain scores are not probabilities"
                    : NULL,
   };
 }

@@ -6,13 +6,13 @@
 
 #define LIMEN_RELIABILITY_BARS 50
 
-/* What a reliability diagram and the histogram below it show of the scores of a
- * binary task, counted once. Counted by references, from any thread. */
+/* Counts for a reliability diagram and its histogram, for the scores of a
+ * binary task. Reference counted, thread-safe. */
 typedef struct
 {
   LimenKind kind;
   LimenCalibrationBin *bins;
-  double *low, *high; /* of the intervals of the bins' frequencies */
+  double *low, *high; /* intervals of the bins' frequencies */
   gsize n_bins;
   double ece;
   double edges[LIMEN_RELIABILITY_BARS + 1];
@@ -27,7 +27,7 @@ LimenReliabilityCounts *
 limen_reliability_counts_ref (LimenReliabilityCounts *self);
 void limen_reliability_counts_unref (LimenReliabilityCounts *self);
 
-/* It points into the counts, and has no names and no line. */
+/* The result points into the counts and has no names and no threshold line. */
 LimenReliabilityFigure
 limen_reliability_counts_get_figure (const LimenReliabilityCounts *self);
 

@@ -9,20 +9,20 @@
 #include "objective.h"
 #include "ranking.h"
 
-/* Columns that a curve is computed in: twice the pixels of a wide figure. */
+/* Columns per curve: twice the pixels of a wide figure. */
 #define N_COLUMNS 4096
-/* Of the height, what is left above the highest point and below 0. */
+/* Room above the highest point and below 0, as a share of the height. */
 #define HEADROOM 0.06
 #define FOOTROOM 0.2
-/* Of what the model saves, what is left below the least cost, and above that
- * of the better decision without a model. */
+/* Room on the cost axis below the least cost and above the better trivial
+ * decision, as shares of the model's saving. */
 #define SAVING_FOOTROOM 0.25
 #define SAVING_HEADROOM 0.5
 
 typedef struct
 {
   const char *title;
-  LimenMetricId metric; /* of KS and cost */
+  LimenMetricId metric; /* metric of the KS and cost curves */
   guint color;
   LimenCurveColumn columns[N_COLUMNS];
 } Line;
@@ -33,7 +33,8 @@ struct _LimenThresholdLines
   const LimenSweep *sweep; /* borrowed */
   LimenLinesKind kind;
   LimenKind score_kind;
-  LimenObjective view; /* how metrics are seen; the least cost serves it */
+  LimenObjective view; /* objective of the least cost; its costs and
+                        * prevalence */
   Line lines[LIMEN_LINES_MAX_SERIES];
   gsize n_lines;
   LimenScale x, y;
@@ -62,7 +63,7 @@ add_metric (LimenThresholdLines *self, const double *edges, const char *title,
                        add_line (self, title, metric, color)->columns);
 }
 
-/* The finite extremes over all columns of a line. */
+/* The finite minimum and maximum over all columns of a line. */
 static void
 find_range (const Line *line, double *low, double *high)
 {
@@ -76,9 +77,9 @@ find_range (const Line *line, double *low, double *high)
     }
 }
 
-/* What is below the threshold of the negatives, who stand there first, and of
- * the positives: two cumulative distributions, and where they are farthest
- * apart. */
+/* The Kolmogorov-Smirnov figure: cumulative distributions of the scores of the
+ * negatives (first line) and the positives, with a mark where they are
+ * farthest apart. */
 static void
 compute_ks (LimenThresholdLines *self, const double *edges)
 {
@@ -101,7 +102,7 @@ compute_ks (LimenThresholdLines *self, const double *edges)
   };
 }
 
-/* All of a curve of costs from @low to @high. */
+/* The y axis that shows a whole curve of costs, from @low to @high. */
 static LimenScale
 get_whole_cost_scale (double low, double high)
 {
@@ -111,10 +112,10 @@ get_whole_cost_scale (double low, double high)
                           high + room);
 }
 
-/* The y axis of costs where the decision is: from the least cost to what the
- * better one of the decisions without a model costs, all rows positive or none;
- * where the model saves nothing, to twice the least cost. The whole curve,
- * which goes from @low to @high, where that is not higher or wholly above. */
+/* The y axis of costs, focused on the decision: from the least cost to the
+ * cost of the better trivial decision (all rows positive, or none); to twice
+ * the least cost where the model saves nothing. Shows the whole curve, from
+ * @low to @high, where the focused axis would not cut it or would miss it. */
 static LimenScale
 get_cost_scale (const LimenThresholdLines *self, double least, double low,
                 double high)
@@ -189,7 +190,7 @@ get_message (const LimenThresholdLines *self)
     return "no rows";
   if (self->kind == LIMEN_LINES_DECISION
       && self->score_kind == LIMEN_KIND_SCORE)
-    return "plain scores are no probabilities to decide by";
+    return "a decision curve needs probabilities, not plain scores";
   if (self->kind == LIMEN_LINES_KS || !isnan (self->view.prevalence))
     return !(positives > 0)   ? "no positive rows"
            : !(negatives > 0) ? "no negative rows"
@@ -198,11 +199,11 @@ get_message (const LimenThresholdLines *self)
 }
 
 /**
- * The curves of a figure over an axis of thresholds on scores of one kind. The
- * sweep is borrowed and must outlive them. The costs are for the cost, times
- * those of the rows where they have any; @prevalence is that of the
- * population, NaN for that of the rows. Takes time linear in the sweep: not
- * for the main thread. Returns a new reference.
+ * The curves of a figure over the thresholds of scores of one kind. The sweep
+ * is borrowed and must outlive them. @costs apply to the cost curve,
+ * multiplied by the rows' own costs where they have any; @prevalence is of the
+ * population, NaN for the rows' own. Takes time linear in the sweep: not for
+ * the main thread. Returns a new reference.
  */
 LimenThresholdLines *
 limen_threshold_lines_new (const LimenSweep *sweep, LimenLinesKind kind,
@@ -232,7 +233,7 @@ limen_threshold_lines_new (const LimenSweep *sweep, LimenLinesKind kind,
   return self;
 }
 
-/* Another reference. */
+/* Takes a reference and returns it. */
 LimenThresholdLines *
 limen_threshold_lines_ref (LimenThresholdLines *self)
 {
@@ -240,7 +241,7 @@ limen_threshold_lines_ref (LimenThresholdLines *self)
   return self;
 }
 
-/* Gives a reference back; NULL is nothing. */
+/* Releases a reference; NULL is ignored. */
 void
 limen_threshold_lines_unref (LimenThresholdLines *self)
 {
@@ -248,14 +249,14 @@ limen_threshold_lines_unref (LimenThresholdLines *self)
     g_free (self);
 }
 
-/* How many curves there are; none where there is a reason for it. */
+/* Number of curves; 0 where the figure shows a message instead. */
 gsize
 limen_threshold_lines_get_n_series (const LimenThresholdLines *self)
 {
   return self->n_lines;
 }
 
-/* What a curve is called; static. */
+/* Title of a curve; static. */
 const char *
 limen_threshold_lines_get_series_title (const LimenThresholdLines *self,
                                         gsize series)
@@ -263,14 +264,14 @@ limen_threshold_lines_get_series_title (const LimenThresholdLines *self,
   return self->lines[series].title;
 }
 
-/* A curve's colour, an index into a theme's series. */
+/* Colour of a curve, an index into the theme's series. */
 guint
 limen_threshold_lines_get_color (const LimenThresholdLines *self, gsize series)
 {
   return self->lines[series].color;
 }
 
-/* The height of a curve at a threshold, in O(log n). */
+/* Value of a curve at a threshold, in O(log n). */
 double
 limen_threshold_lines_get_value (const LimenThresholdLines *self, gsize series,
                                  double threshold)
@@ -297,16 +298,17 @@ limen_threshold_lines_get_value (const LimenThresholdLines *self, gsize series,
                      : 0;
 }
 
-/* What is pointed out: the largest gap, the least cost; its threshold is NaN
- * where nothing is. */
+/* The mark of the figure: the largest gap, or the least cost. Its threshold is
+ * NaN where there is no mark. */
 const LimenCurveMark *
 limen_threshold_lines_get_mark (const LimenThresholdLines *self)
 {
   return &self->mark;
 }
 
-/* The figure over the axis that the curves were computed for, or over another
- * part of it; `series` has room for LIMEN_LINES_MAX_SERIES. */
+/* A figure of the curves over the axis that they were computed for, or over
+ * another part of it. `series` has room for LIMEN_LINES_MAX_SERIES; the result
+ * points into it and into the curves. */
 LimenCurvesFigure
 limen_threshold_lines_get_figure (const LimenThresholdLines *self,
                                   const LimenThresholdAxis *axis,

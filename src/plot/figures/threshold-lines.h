@@ -4,17 +4,18 @@
 #include "figure-curves.h"
 #include "kind.h"
 
-/* What a figure over the threshold axis studies, beside metrics. */
+/* Figures over the threshold axis other than those of metrics. */
 typedef enum
 {
-  LIMEN_LINES_KS,       /* how much of each class lies below */
-  LIMEN_LINES_COST,     /* the mean cost of a row */
-  LIMEN_LINES_DECISION, /* net benefit, of the model, of all, of nobody */
+  LIMEN_LINES_KS,       /* KS: cumulative share of each class below */
+  LIMEN_LINES_COST,     /* mean cost per row */
+  LIMEN_LINES_DECISION, /* net benefit of the model, of "all positive" and
+                         * of "none positive" */
   LIMEN_N_LINES_KINDS,
 } LimenLinesKind;
 
-/* Such a figure's curves over a whole axis, ready to be drawn. Immutable and
- * counted. */
+/* The curves of such a figure over a threshold axis, ready to draw. Immutable
+ * and reference counted. */
 typedef struct _LimenThresholdLines LimenThresholdLines;
 
 LimenThresholdLines *
@@ -34,7 +35,7 @@ double limen_threshold_lines_get_value (const LimenThresholdLines *self,
                                         gsize series, double threshold);
 const LimenCurveMark *
 limen_threshold_lines_get_mark (const LimenThresholdLines *self);
-/* It points into the lines, and into `series`. */
+/* The result points into the lines and into `series`. */
 #define LIMEN_LINES_MAX_SERIES 3
 LimenCurvesFigure
 limen_threshold_lines_get_figure (const LimenThresholdLines *self,

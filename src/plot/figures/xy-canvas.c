@@ -8,11 +8,11 @@
 #include "xy-path.h"
 
 #define DASH 4.0
-/* Pieces of a line of equal F1. */
+/* Number of segments of a line of equal F1. */
 #define N_PIECES 64
 
-/* Whether a value has no place on an axis of deviates, which 0 and 1 are
- * infinitely far along. */
+/* Whether a value lies beyond a probit axis, on which 0 and 1 are infinitely
+ * far away. */
 static gboolean
 is_beyond (const LimenScale *scale, double value)
 {
@@ -20,10 +20,10 @@ is_beyond (const LimenScale *scale, double value)
          && (value <= scale->low || value >= scale->high);
 }
 
-/* The points of a series with gaps where they lie beyond an axis of deviates: a
- * line along the edge would look like a step. NULL where none lies beyond, or
- * all do; and where there is no memory for them, as the line is no worse
- * then. */
+/* A copy of a series' points with gaps where they lie beyond a probit axis:
+ * a line along the edge would look like a step. NULL where none or all of
+ * them do, or where memory runs out; the caller then draws the points as
+ * they are. */
 static LimenCurvePoint *
 new_inner_points (const LimenXyFigure *data, const LimenXySeries *series)
 {
@@ -58,7 +58,8 @@ new_path (const LimenXyCanvas *self, const LimenXySeries *series, gsize *n_path)
                             series->is_stepped, n_path);
 }
 
-/* Lays a figure out and makes the paths of its curves; to be ended. */
+/* Lays out a figure and makes the paths of its curves. End with
+ * limen_xy_canvas_end(). */
 void
 limen_xy_canvas_begin (LimenXyCanvas *self, cairo_t *cr, LimenRect rect,
                        const LimenXyFigure *data, const LimenTheme *theme)
@@ -88,14 +89,14 @@ limen_xy_canvas_end (LimenXyCanvas *self)
     g_free (self->paths[i].points);
 }
 
-/* Whether a place is one. */
+/* Whether both coordinates of a place are known (not NaN). */
 gboolean
 limen_xy_place_is_known (LimenXyPlace place)
 {
   return !isnan (place.x) && !isnan (place.y);
 }
 
-/* Where a place stands, in pixels. */
+/* The position of a place in user space. */
 LimenPathPoint
 limen_xy_canvas_get_point (const LimenXyCanvas *self, LimenXyPlace place)
 {
@@ -107,7 +108,7 @@ limen_xy_canvas_get_point (const LimenXyCanvas *self, LimenXyPlace place)
   };
 }
 
-/* Lines to compare with */
+/* Reference lines */
 
 static void
 move_to (LimenXyCanvas *self, LimenXyPlace place)
@@ -125,14 +126,15 @@ line_to (LimenXyCanvas *self, LimenXyPlace place)
   cairo_line_to (self->pen.cr, point.x, point.y);
 }
 
-/* The precision at which a recall has an F1. */
+/* The precision that has a given F1 at a given recall. */
 double
 limen_xy_get_precision (double f1, double recall)
 {
   return f1 * recall / (2 * recall - f1);
 }
 
-/* From where precision is 1, at recall f1 / (2 - f1), to recall 1. */
+/* Adds the line of equal F1 to the path, from precision 1, at recall f1 / (2 -
+ * f1), to recall 1. */
 static void
 add_equal_f1 (LimenXyCanvas *self, double f1)
 {
@@ -141,7 +143,7 @@ add_equal_f1 (LimenXyCanvas *self, double f1)
   move_to (self, (LimenXyPlace) { least, 1 });
   for (int i = 1; i <= N_PIECES; i++)
     {
-      /* Finer where it is steep. */
+      /* Shorter segments where the line is steep. */
       double share = (double) i / N_PIECES;
       double recall = least + (1 - least) * share * share;
 
@@ -150,7 +152,8 @@ add_equal_f1 (LimenXyCanvas *self, double f1)
     }
 }
 
-/* Cut where it leaves the axes, which would bend it otherwise. */
+/* Adds a straight line through a place to the path, clipped to the axes;
+ * mapping points beyond them would bend it. */
 static void
 add_slope (LimenXyCanvas *self, LimenXyPlace through, double slope)
 {
@@ -213,7 +216,8 @@ limen_xy_canvas_draw_hull (LimenXyCanvas *self)
   cairo_stroke (self->pen.cr);
 }
 
-/* The lines of equal cost follow the threshold; the others stay. */
+/* Draws the reference lines: those of equal cost, which follow the threshold,
+ * or all others. */
 void
 limen_xy_canvas_draw_lines (LimenXyCanvas *self, gboolean is_cost)
 {

@@ -4,19 +4,20 @@
 #include "figure-xy.h"
 #include "xy-path.h"
 
-/* A curve as it is drawn. */
+/* The path of a curve in user space. */
 typedef struct
 {
   LimenPathPoint *points;
   gsize n_points;
 } LimenXyPath;
 
-/* A figure under way. */
+/* Drawing state of one figure. */
 typedef struct
 {
   LimenPen pen;
   const LimenXyFigure *data;
-  LimenThresholdAxis axis; /* of x: what is drawn alike in every figure */
+  LimenThresholdAxis axis; /* the x axis, drawn as in the figures over the
+                            * threshold axis */
   LimenRect rect, plot, legend;
   LimenXyPath paths[LIMEN_XY_MAX_SERIES];
 } LimenXyCanvas;

@@ -9,13 +9,14 @@
 #include "roc-hull.h"
 #include "xy-lines.h"
 
-/* Pixels that points are thinned to: more than a figure has, so that what is
- * thinned again when it is drawn stays true. */
+/* Resolution, in pixels, to which points are thinned: more than a figure has,
+ * so that thinning again when drawing is accurate. */
 #define N_PIXELS 4096
-/* The ends of an axis of normal deviates. */
-#define LEAST_RATE 0.0001
-#define MOST_LEAST_RATE 0.01
-/* Above the highest point of a curve that ends nowhere. */
+/* Bounds for the lower end of a probit axis. */
+#define MIN_AXIS_START 0.0001
+#define MAX_AXIS_START 0.01
+/* Room above the highest point of a curve without an upper bound, as a
+ * factor. */
 #define HEADROOM 1.04
 
 typedef struct
@@ -28,20 +29,20 @@ typedef struct
 struct _LimenXyCurves
 {
   gatomicrefcount ref_count;
-  LimenXySource source; /* its sweep is borrowed */
-  int kind;             /* LimenPointsKind; -1: of none of these */
+  LimenXySource source; /* the sweep is borrowed */
+  int kind;             /* a LimenPointsKind; -1: another figure */
   const LimenXyWords *words;
-  const LimenXyKind *own; /* the figure's own kind; NULL: of metrics */
-  gboolean is_moved;      /* whether that is another one than the rows' */
+  const LimenXyKind *own; /* for figures of their own kind; NULL: metrics */
+  gboolean is_moved;      /* a prevalence other than the rows' was given */
   LimenScale x, y;
   Series series[LIMEN_XY_MAX_SERIES];
   gsize n_series;
   LimenXyPlace *hull;
   gsize n_hull;
-  double summary; /* the curve in one number; NaN: none */
+  double summary; /* summary of the curve, such as its area; NaN: none */
   const char *message;
-  gboolean has_failed; /* for want of memory */
-  gboolean is_point;   /* there is one place, of decisions, and no curve */
+  gboolean has_failed; /* memory ran out */
+  gboolean is_point;   /* a single point, of decisions; no curve */
 };
 
 static const LimenXyWords words[] = {
@@ -52,7 +53,7 @@ static const LimenXyWords words[] = {
   = { "average precision", "recall", "precision", "recall", "precision",
       "recall", "precision" },
   [LIMEN_POINTS_DET]
-  = { "equal error rate", "false positive rate, laid out by normal deviates",
+  = { "equal error rate", "false positive rate, probit scale",
       "false negative rate", "false positive rate", "false negative rate",
       "FPR", "FNR" },
   [LIMEN_POINTS_GAIN]
@@ -63,7 +64,7 @@ static const LimenXyWords words[] = {
       "lift", "predicted positive", "lift" },
 };
 
-/* Each curve has its metric for a name. */
+/* Curves over the share predicted positive are named after their metrics. */
 static const LimenXyWords rate_words
     = { NULL, "share of rows predicted positive",
         NULL, "predicted positive",
@@ -72,18 +73,19 @@ static const LimenXyWords rate_words
 
 /* Scales */
 
-/* A little below the least rate that is not 0. */
+/* A little below the smallest rate other than 0 that the rows can have. */
 static double
 get_least_rate (const LimenSweep *sweep)
 {
   double most = fmax (limen_sweep_get_positives (sweep),
                       limen_sweep_get_negatives (sweep));
 
-  return most > 0 ? CLAMP (0.5 / most, LEAST_RATE, MOST_LEAST_RATE)
-                  : MOST_LEAST_RATE;
+  return most > 0 ? CLAMP (0.5 / most, MIN_AXIS_START, MAX_AXIS_START)
+                  : MAX_AXIS_START;
 }
 
-/* From 0, or from what is below, to what is above 1 where that is finite. */
+/* The y axis: from 0, or from the lowest negative value; up to 1, or to the
+ * largest finite value if that is above 1. */
 static LimenScale
 get_y_scale (const LimenXyCurves *self)
 {
@@ -148,7 +150,7 @@ has_points (const Series *series)
   return FALSE;
 }
 
-/* Why there is no curve. */
+/* Why there is no curve; NULL if there is one. */
 static const char *
 get_message (const LimenXyCurves *self)
 {
@@ -156,7 +158,7 @@ get_message (const LimenXyCurves *self)
   double negatives = limen_sweep_get_negatives (self->source.sweep);
 
   if (self->has_failed)
-    return "no memory for the curve";
+    return "not enough memory for the curve";
   for (gsize i = 0; i < self->n_series; i++)
     if (has_points (&self->series[i]))
       return NULL;
@@ -201,8 +203,8 @@ compute_hull (LimenXyCurves *self)
   free (hull);
 }
 
-/* The candidate at which both error rates are nearest to each other: there
- * fpr - fnr, which falls as thresholds rise, changes its sign. */
+/* The candidate with the equal error rate: where fpr - fnr, which falls as
+ * thresholds rise, changes its sign. */
 static double
 compute_equal_error (const LimenXyCurves *self)
 {
@@ -268,11 +270,11 @@ new_empty (const LimenSweep *sweep, int kind, LimenCosts costs,
 }
 
 /**
- * The curve of one kind over every threshold of a sweep, which is borrowed and
- * must outlive it. The costs are for the line of equal cost in ROC space,
- * which is left out where rows have costs of their own;
- * @prevalence is that of the population, NaN for that of the rows. Takes time
- * linear in the sweep: not for the main thread. Returns a new reference.
+ * The curve of one kind over all thresholds of a sweep. The sweep is borrowed
+ * and must outlive the curve. @costs apply to the line of equal cost in ROC
+ * space, which is left out where rows have costs of their own; @prevalence is
+ * of the population, NaN for the rows' own. Takes time linear in the sweep:
+ * not for the main thread. Returns a new reference.
  */
 LimenXyCurves *
 limen_xy_curves_new (const LimenSweep *sweep, LimenPointsKind kind,
@@ -294,8 +296,8 @@ limen_xy_curves_new (const LimenSweep *sweep, LimenPointsKind kind,
 }
 
 /**
- * The one place of decisions, whose sweep is of scores of 0 and 1, among the
- * points of a kind, without a curve. For the rest see limen_xy_curves_new().
+ * The single point of decisions, whose sweep has the scores 0 and 1, instead
+ * of a curve. Other arguments are as in limen_xy_curves_new().
  */
 LimenXyCurves *
 limen_xy_curves_new_of_decisions (const LimenSweep *sweep,
@@ -312,7 +314,7 @@ limen_xy_curves_new_of_decisions (const LimenSweep *sweep,
   return self;
 }
 
-/* Whether there is one place, of decisions, and no curve. */
+/* Whether the figure is a single point of decisions, without a curve. */
 gboolean
 limen_xy_curves_is_point (const LimenXyCurves *self)
 {
@@ -320,7 +322,7 @@ limen_xy_curves_is_point (const LimenXyCurves *self)
 }
 
 /**
- * Whether memory did not suffice for the curves, whose figure then says so.
+ * Whether memory ran out; the figure then says so.
  */
 gboolean
 limen_xy_curves_has_failed (const LimenXyCurves *self)
@@ -329,8 +331,8 @@ limen_xy_curves_has_failed (const LimenXyCurves *self)
 }
 
 /**
- * Up to LIMEN_XY_MAX_SERIES metrics over the share of rows that is predicted
- * positive: for those who can look at so many a day.
+ * Up to LIMEN_XY_MAX_SERIES metrics over the share of rows predicted positive:
+ * for teams that can review a fixed number of rows a day.
  */
 LimenXyCurves *
 limen_xy_curves_new_over_rate (const LimenSweep *sweep,
@@ -374,8 +376,8 @@ lay_out_points (const LimenXyCurves *self)
 }
 
 /**
- * The curve of a kind that a figure knows, which must outlive it. For the rest
- * see limen_xy_curves_new().
+ * The curve of a figure's own kind. @kind must outlive it. Other arguments are
+ * as in limen_xy_curves_new().
  */
 LimenXyCurves *
 limen_xy_curves_new_of_kind (const LimenSweep *sweep, const LimenXyKind *kind,
@@ -394,7 +396,7 @@ limen_xy_curves_new_of_kind (const LimenSweep *sweep, const LimenXyKind *kind,
   return self;
 }
 
-/* Another reference. */
+/* Takes a reference and returns it. */
 LimenXyCurves *
 limen_xy_curves_ref (LimenXyCurves *self)
 {
@@ -402,7 +404,7 @@ limen_xy_curves_ref (LimenXyCurves *self)
   return self;
 }
 
-/* Gives a reference back; NULL is nothing. */
+/* Releases a reference; NULL is ignored. */
 void
 limen_xy_curves_unref (LimenXyCurves *self)
 {
@@ -414,28 +416,28 @@ limen_xy_curves_unref (LimenXyCurves *self)
   g_free (self);
 }
 
-/* The sweep that they are of; borrowed. */
+/* The sweep of the curves; borrowed. */
 const LimenSweep *
 limen_xy_curves_get_sweep (const LimenXyCurves *self)
 {
   return self->source.sweep;
 }
 
-/* Why there is no curve; static, NULL where there is one. */
+/* Why there is no curve; static, NULL if there is one. */
 const char *
 limen_xy_curves_get_message (const LimenXyCurves *self)
 {
   return self->message;
 }
 
-/* How many curves there are. */
+/* Number of curves. */
 gsize
 limen_xy_curves_get_n_series (const LimenXyCurves *self)
 {
   return self->n_series;
 }
 
-/* What a curve is called in a legend; static. */
+/* The title of a curve in a legend; static. */
 static const char *
 get_series_title (const LimenXyCurves *self, gsize series)
 {
@@ -446,14 +448,14 @@ get_series_title (const LimenXyCurves *self, gsize series)
              : limen_xy_curves_get_y_name (self, series);
 }
 
-/* What x is, in a few words; static. */
+/* Short name of the x axis; static. */
 const char *
 limen_xy_curves_get_x_name (const LimenXyCurves *self)
 {
   return self->words->x_name;
 }
 
-/* What y is; static. */
+/* Short name of the y axis of a curve; static. */
 const char *
 limen_xy_curves_get_y_name (const LimenXyCurves *self, gsize series)
 {
@@ -462,8 +464,8 @@ limen_xy_curves_get_y_name (const LimenXyCurves *self, gsize series)
              : limen_metric_get_info (self->series[series].curve.y.id)->title;
 }
 
-/* Where a threshold stands on a curve, in O(log n). NaN where that is
- * undefined, and for a threshold that is NaN. */
+/* The position of a threshold on a curve, in O(log n). NaN where it is
+ * undefined, and for a threshold of NaN. */
 LimenXyPlace
 limen_xy_curves_get_place (const LimenXyCurves *self, gsize series,
                            double threshold)
@@ -520,8 +522,9 @@ write_caption (const LimenXyCurves *self, LimenXyFigure *figure,
                 self->words->x_short, x, self->words->y_short, y);
 }
 
-/* The figure with the marker at a threshold, NaN for none; what is written in
- * it has this decimal point. Pins, label, hover, focus are the caller's. */
+/* A figure with the marker at a threshold; NaN for no marker. Numbers in it
+ * are written with this decimal point. The caller adds pins, label, hover and
+ * focus. The result points into the curves. */
 LimenXyFigure
 limen_xy_curves_get_figure (const LimenXyCurves *self, double threshold,
                             const char *decimal_point)

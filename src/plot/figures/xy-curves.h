@@ -3,30 +3,31 @@
 
 #include "xy-lines.h"
 
-/* A curve of points of one sweep, or some over the same x, ready to be drawn.
- * Immutable and counted. */
+/* One curve of points of a sweep, or several over a common x axis, ready to
+ * draw. Immutable and reference counted. */
 typedef struct _LimenXyCurves LimenXyCurves;
 
-/* What the axes and the curve are called. */
+/* Names of the axes and the curve. */
 typedef struct
 {
-  const char *series;            /* in the legend; NULL: what y is */
+  const char *series;            /* in the legend; NULL: the name of y */
   const char *x_title, *y_title; /* beside the axes */
-  const char *x_name, *y_name;   /* in a few words */
+  const char *x_name, *y_name;   /* short names */
   const char *x_short, *y_short; /* at the end of the legend */
 } LimenXyWords;
 
-/* A curve that is not of two metrics. Its x goes from 0 to 1, its y from 0. */
+/* A curve whose coordinates are not two metrics. Its x goes from 0 to 1, its y
+ * starts at 0. */
 typedef struct
 {
   LimenXyWords words;
-  double (*get_top) (const LimenXySource *source); /* end of the y axis */
-  /* A new array of the points (x, y) from the highest candidate down, none
-   * where they are undefined; NULL when memory runs out. */
+  double (*get_top) (const LimenXySource *source); /* upper end of y */
+  /* A new array of points (x, y), from the highest candidate down; empty where
+   * they are undefined; NULL when memory runs out. */
   LimenCurvePoint *(*new_points) (const LimenXySource *source, gsize *n);
-  /* Where a candidate stands. */
+  /* The position of a candidate. */
   LimenXyPlace (*get_place) (const LimenXySource *source, gsize candidate);
-  /* Adds the lines that a figure has at a candidate. */
+  /* Adds the reference lines for a candidate. */
   void (*add_lines) (const LimenXySource *source, gsize candidate,
                      LimenXyFigure *figure);
 } LimenXyKind;
@@ -58,7 +59,7 @@ const char *limen_xy_curves_get_y_name (const LimenXyCurves *self,
                                         gsize series);
 LimenXyPlace limen_xy_curves_get_place (const LimenXyCurves *self,
                                         gsize series, double threshold);
-/* It points into the curves. */
+/* The result points into the curves. */
 LimenXyFigure limen_xy_curves_get_figure (const LimenXyCurves *self,
                                           double threshold,
                                           const char *decimal_point);

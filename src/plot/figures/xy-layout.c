@@ -7,10 +7,10 @@
 #include "figure-xy.h"
 #include "legend.h"
 
-/* The room that labels take at the right, in font sizes, and the least width
- * of a figure that has it. */
+/* Room for labels at the right, in font sizes, and the least width of a figure
+ * that has it. */
 #define LABEL_WIDTH 3.9
-#define LEAST_LABELLED 26.0
+#define MIN_LABELLED 26.0
 
 /* The color of a series. */
 LimenColor
@@ -62,14 +62,14 @@ get_margins (const LimenXyFigure *data, const LimenTheme *theme,
                              : limen_axis_get_margins (&axis, theme);
   double labels = LIMEN_XY_LABEL_GAP + ceil (LABEL_WIDTH * theme->font_size);
 
-  if (rect.width >= LEAST_LABELLED * theme->font_size)
+  if (rect.width >= MIN_LABELLED * theme->font_size)
     for (gsize i = 0; i < data->n_lines; i++)
       if (data->lines[i].label[0] != '\0')
         margins.right = fmax (margins.right, labels);
   return margins;
 }
 
-/* Fills in what the legend lists; returns how many items there are. */
+/* Fills in the legend items and returns their number. */
 gsize
 limen_xy_fill_legend (const LimenXyFigure *data, const LimenTheme *theme,
                       LimenLegendItem *items)
@@ -102,8 +102,8 @@ limen_xy_fill_legend (const LimenXyFigure *data, const LimenTheme *theme,
   return n;
 }
 
-/* The rect is as wide as a square plot needs it: what is too much is left free
- * on both sides of it. */
+/* Narrows the rect to what a square plot needs; the rest is left free on both
+ * sides. */
 static void
 narrow (LimenRect *rect, LimenMargins margins)
 {
@@ -114,8 +114,9 @@ narrow (LimenRect *rect, LimenMargins margins)
   rect->width -= rest;
 }
 
-/* The legend's height comes off the top of the rect, and what a square plot
- * leaves free off its sides or its bottom. */
+/* Lays out the figure: takes the legend's height off the top of @rect and, for
+ * a square plot, the unused room off its sides or bottom. Stores the legend's
+ * rectangle and returns the plot. */
 LimenRect
 limen_xy_lay_out (LimenPen *pen, const LimenXyFigure *data, LimenRect *rect,
                   LimenRect *legend)

@@ -5,7 +5,7 @@
 
 #include "tick-label.h"
 
-/* Three decimals; an em dash for what is undefined. */
+/* Writes a value with three decimals; an em dash for NaN. */
 void
 limen_xy_write_value (double value, const char *decimal_point, char *text,
                       gsize size)
@@ -17,8 +17,8 @@ limen_xy_write_value (double value, const char *decimal_point, char *text,
                             decimal_point, text, size);
 }
 
-/* Adds a line from one place to another; a title of NULL is that of the line
- * before it. Owned by the figure. */
+/* Adds a reference line from one place to another. A title of NULL means that
+ * the title of the line before covers it. Owned by the figure. */
 LimenXyLine *
 limen_xy_figure_add_line (LimenXyFigure *figure, LimenXyLineKind kind,
                           double x1, double y1, double x2, double y2,
@@ -31,7 +31,7 @@ limen_xy_figure_add_line (LimenXyFigure *figure, LimenXyLineKind kind,
   return line;
 }
 
-/* From (0, 0) to (1, 1). */
+/* Adds the line from (0, 0) to (1, 1). */
 static void
 add_diagonal (LimenXyFigure *figure)
 {
@@ -39,7 +39,7 @@ add_diagonal (LimenXyFigure *figure)
                             "chance");
 }
 
-/* The base line first: its label is the one that stays. */
+/* Adds the base line first, since labels of later lines give way to it. */
 static void
 add_precision_lines (LimenXyFigure *figure, double prevalence,
                      const char *decimal_point)
@@ -64,9 +64,10 @@ add_precision_lines (LimenXyFigure *figure, double prevalence,
     }
 }
 
-/* A step to the right costs what it takes up: N fp / (P fn) as the population
- * has them (Provost and Fawcett, 2001). There is no such line where each row
- * has costs of its own: what a point costs does not follow from its rates. */
+/* Adds the line of equal cost through the marker, of slope N fp / (P fn) at
+ * the population's prevalence (Provost and Fawcett, 2001). There is no such
+ * line where rows have costs of their own: the cost of a point then does not
+ * follow from its rates. */
 static void
 add_cost_line (LimenXyFigure *figure, const LimenXySource *source)
 {
@@ -83,8 +84,8 @@ add_cost_line (LimenXyFigure *figure, const LimenXySource *source)
                 / (source->costs.fn_cost + source->costs.tp_gain);
 }
 
-/* Adds the lines that curves of a kind are compared with, to a figure with its
- * scales and its marker; decisions (`is_point`) have no line of equal cost. */
+/* Adds the reference lines of a kind of curve to a figure that has its scales
+ * and its marker; decisions (`is_point`) have no line of equal cost. */
 void
 limen_xy_lines_add (LimenXyFigure *figure, LimenPointsKind kind,
                     const LimenXySource *source, gboolean is_point,

@@ -3,15 +3,15 @@
 
 #include "figure-xy.h"
 
-/* What points are computed from. */
+/* Input for the computation of points. */
 typedef struct
 {
   const LimenSweep *sweep;
   LimenCosts costs;
-  double prevalence; /* of the population, or of the rows */
+  double prevalence; /* prevalence of the population, or of the rows */
 } LimenXySource;
 
-/* Three decimals; an em dash for what is undefined. */
+/* Writes a value with three decimals; an em dash for NaN. */
 void limen_xy_write_value (double value, const char *decimal_point, char *text,
                            gsize size);
 

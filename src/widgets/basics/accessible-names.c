@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-/* Appends the labels below a widget that are shown, depth first. */
+/* Collects the visible labels below a widget, depth first. */
 static void
 add_labels (GtkWidget *widget, GPtrArray *labels)
 {
@@ -31,8 +31,8 @@ name_after (GtkWidget *widget, GPtrArray *labels)
   g_value_unset (&value);
 }
 
-/* The button of a drop-down, which takes the focus, is called after the
- * drop-down and after the label that shows its value. */
+/* Names the button inside a drop-down, which takes the focus, after the drop-
+ * down and the label of its value. */
 static void
 name_button (GtkWidget *drop_down)
 {
@@ -44,7 +44,7 @@ name_button (GtkWidget *drop_down)
   name_after (button, labels);
 }
 
-/* A row is called after what stands in it. */
+/* Names a row after the labels in it. */
 static void
 name_row (GtkWidget *row)
 {
@@ -55,7 +55,7 @@ name_row (GtkWidget *row)
     name_after (row, labels);
 }
 
-/* The rows of a table, as one element, are called after it. */
+/* Names the rows of a table, as one element, after the table. */
 static void
 name_rows (GtkWidget *rows)
 {
@@ -72,8 +72,8 @@ is_button_of_menu (GtkWidget *widget)
              && GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget)));
 }
 
-/* What takes the focus in one of GTK's own windows is called after it, but for
- * the button that opens the search. */
+/* Names the focusable parts of one of GTK's own windows after the window,
+ * except the button that opens its search. */
 static void
 name_parts (GtkWidget *widget, GtkWidget *window)
 {
@@ -115,10 +115,10 @@ realized_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values,
   return TRUE;
 }
 
-/* Names, from when they are first shown, what GTK 4.8 calls by its type for
- * assistive tools and lets no template name: the buttons within drop-downs, the
- * rows of lists and tables, and its own windows. For the whole program, once.
- */
+/* Gives accessible names to parts that GTK 4.8 names by their type and no
+ * template can reach: buttons inside drop-downs, rows of lists and tables, and
+ * GTK's own windows. They are named when they are first shown. Call once per
+ * program. */
 void
 limen_accessible_names_complete (void)
 {

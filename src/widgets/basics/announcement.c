@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "announcement.h"
 
-/* Lets assistive tools hear of the next change of an element's name, which is
- * of role alert or status and shown: GTK 4.8 tells of changes only where a tool
- * has looked before, or where it has told of the focus. */
+/* Makes assistive tools receive the next change of the name of a visible
+ * widget of role alert or status. GTK 4.8 sends such changes only for widgets
+ * that a tool has queried or that have reported focus. */
 void
 limen_announcement_prepare (GtkWidget *widget)
 {
@@ -16,8 +16,8 @@ limen_announcement_prepare (GtkWidget *widget)
   gtk_widget_set_focusable (widget, is_focusable);
 }
 
-/* Shows a text in a label of role status, NULL for none, and lets assistive
- * tools hear of it. */
+/* Shows a text in a label of role status and announces it to assistive tools;
+ * NULL hides the label. */
 void
 limen_announcement_show (GtkWidget *label, const char *text,
                          gboolean is_warning)

@@ -20,8 +20,8 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
                        gtk_string_object_get_string (text));
 }
 
-/* Makes the button shorten its text in the middle. The list stays as GTK makes
- * it. */
+/* Makes the button ellipsize its text in the middle; the list stays as GTK
+ * creates it. */
 void
 limen_drop_down_shorten (GtkDropDown *drop_down)
 {

@@ -3,6 +3,6 @@
 
 #include <gtk/gtk.h>
 
-/* A GtkDropDown of a GtkStringList whose long texts do not widen it: the
- * button shortens them, and the list shows them. */
+/* Makes a GtkDropDown of a GtkStringList ellipsize long texts in its button,
+ * so that they do not widen it; the list shows them whole. */
 void limen_drop_down_shorten (GtkDropDown *drop_down);

@@ -7,10 +7,11 @@ struct _LimenFold
 
   GtkWidget *side;
   GtkWidget *content;
-  int content_width; /* less beside the side, and the side folds; also where
-                      the content needs more */
+  int content_width; /* minimum width of the content beside the side; below
+                      * it, or below the content's own minimum, the side
+                      * folds */
   gboolean is_folded;
-  gboolean is_side_visible; /* only asked for while folded */
+  gboolean is_side_visible; /* used only while folded */
   guint notify_id;
 };
 
@@ -60,7 +61,8 @@ limen_fold_measure (GtkWidget *widget, GtkOrientation orientation,
     }
 }
 
-/* Properties are not to change in the middle of a layout. */
+/* Notifies in an idle handler, since properties must not change during
+ * layout. */
 static gboolean
 notify_folded_cb (gpointer data)
 {
@@ -110,7 +112,7 @@ limen_fold_size_allocate (GtkWidget *widget, int width, int height,
         &(GtkAllocation){ side_width, 0, width - side_width, height }, -1);
 }
 
-/* The side comes last, so that it lies on top where they overlap. */
+/* Draws the side last, so that it lies on top where both overlap. */
 static void
 limen_fold_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -129,8 +131,8 @@ set_child (LimenFold *self, GtkWidget **child, GtkWidget *new_child)
   *child = new_child;
   if (new_child == NULL)
     return;
-  /* Kept in the order side, content for the Tab key; picking under the
-   * pointer goes from last to first, so the side is put last. */
+  /* The children are ordered side, content, for the Tab key. Picking goes from
+   * last to first, so the side is inserted as the last child. */
   gtk_widget_insert_before (new_child, GTK_WIDGET (self),
                             child == &self->content ? self->side : NULL);
 }
@@ -235,7 +237,7 @@ limen_fold_init (LimenFold *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
-/* Whether the window is too narrow for the side to stand beside the content. */
+/* Whether the window is too narrow for side and content next to each other. */
 gboolean
 limen_fold_get_folded (LimenFold *self)
 {

@@ -3,8 +3,8 @@
 
 #include <gtk/gtk.h>
 
-/* A side panel and the content beside it. In a narrow window the side folds
- * away; shown again, it lies over the content. */
+/* Container for a side panel and the content beside it. In a narrow window the
+ * side is hidden; when it is shown there, it overlaps the content. */
 #define LIMEN_TYPE_FOLD (limen_fold_get_type ())
 G_DECLARE_FINAL_TYPE (LimenFold, limen_fold, LIMEN, FOLD, GtkWidget)
 

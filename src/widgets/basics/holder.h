@@ -3,8 +3,8 @@
 
 #include <gtk/gtk.h>
 
-/* A widget made of others, in all of its space, which it lets go of when it is
- * disposed of. */
+/* Base class of composite widgets: its children fill it, and it unparents them
+ * in dispose. */
 #define LIMEN_TYPE_HOLDER (limen_holder_get_type ())
 G_DECLARE_DERIVABLE_TYPE (LimenHolder, limen_holder, LIMEN, HOLDER, GtkWidget)
 

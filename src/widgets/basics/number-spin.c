@@ -8,32 +8,32 @@
 #include "threshold.h"
 
 #define KEY "limen-number-spin"
-/* Of a complaint, the field that it is about. */
-#define COMPLAINER "limen-number-spin-complainer"
-/* Of what was typed, how much is said back. */
-#define MAX_SAID_CHARS 24
-/* The step from where no row is positive: it leads to a value that is none but
- * by that step. */
+/* Data key of an error label: the field that it is about. */
+#define ERROR_FIELD "limen-number-spin-error-field"
+/* Maximum length of typed text quoted in an error message. */
+#define MAX_QUOTED_CHARS 24
+/* Step from the value "none", at which no row is positive; it is so large that
+ * the result can only come from this step. */
 #define STEP_FROM_NONE (G_MAXDOUBLE / 2)
 
-/* What a spin button has beside its adjustment. */
+/* State of a spin button beside its adjustment. */
 typedef struct
 {
   LimenThresholdLimits limits;
-  double previous;      /* the value before the last change */
-  gboolean is_blank;    /* there is no threshold */
-  gboolean is_writing;  /* the text changes by itself */
-  gboolean is_whole;    /* without decimals */
-  GtkWidget *complaint; /* borrowed; NULL: nothing is said */
-} Spin;
+  double previous;      /* value before the last change */
+  gboolean is_blank;    /* shows a dash: there is no threshold */
+  gboolean is_writing;  /* the text is changed by the program */
+  gboolean is_whole;    /* whole numbers only */
+  GtkWidget *complaint; /* label for errors, borrowed; NULL: none */
+} SpinState;
 
-static Spin *
+static SpinState *
 get_spin (GtkSpinButton *spin)
 {
   return g_object_get_data (G_OBJECT (spin), KEY);
 }
 
-/* Whether a person typed the word for a threshold that no score reaches. */
+/* Whether a text is the word for a threshold that no score reaches. */
 static gboolean
 is_none (const char *text)
 {
@@ -42,7 +42,8 @@ is_none (const char *text)
   return g_ascii_strcasecmp (word, LIMEN_THRESHOLD_NONE) == 0;
 }
 
-/* Whether the adjustment has room for that. */
+/* Whether the field can be "none": the range of its adjustment ends at
+ * G_MAXDOUBLE. */
 static gboolean
 can_be_none (GtkSpinButton *spin)
 {
@@ -50,23 +51,24 @@ can_be_none (GtkSpinButton *spin)
          >= G_MAXDOUBLE;
 }
 
-/* A spin button itself takes no notice of changes below 1e-10. */
+/* Sets a value through the adjustment, since a spin button ignores changes
+ * below 1e-10. */
 static void
 set_exactly (GtkSpinButton *spin, double value)
 {
   gtk_adjustment_set_value (gtk_spin_button_get_adjustment (spin), value);
 }
 
-/* Refusing what is typed */
+/* Validation of typed text */
 
 static char *
 shorten (const char *text)
 {
   g_autofree char *start = NULL;
 
-  if (g_utf8_strlen (text, -1) <= MAX_SAID_CHARS)
+  if (g_utf8_strlen (text, -1) <= MAX_QUOTED_CHARS)
     return g_strdup (text);
-  start = g_utf8_substring (text, 0, MAX_SAID_CHARS - 1);
+  start = g_utf8_substring (text, 0, MAX_QUOTED_CHARS - 1);
   return g_strconcat (start, "\342\200\246", NULL);
 }
 
@@ -82,10 +84,10 @@ get_upper (GtkSpinButton *spin)
   return gtk_adjustment_get_upper (gtk_spin_button_get_adjustment (spin));
 }
 
-/* Why a number cannot be the value; NULL where it can. `said` is what was
- * typed. */
+/* Why a number is not valid, quoting `typed`; a new string, or
+ * NULL if it is valid. */
 static char *
-find_fault_of_value (GtkSpinButton *spin, double value, const char *said)
+find_value_error (GtkSpinButton *spin, double value, const char *typed)
 {
   const LimenThresholdLimits *limits = &get_spin (spin)->limits;
   gboolean is_low = value < get_lower (spin);
@@ -95,25 +97,25 @@ find_fault_of_value (GtkSpinButton *spin, double value, const char *said)
       && (value < limits->low || value > limits->high))
     return g_strdup_printf ("\342\200\234%s\342\200\235 is not a "
                             "probability: type 0 to 1%s",
-                            said, can_be_none (spin) ? " or none" : "");
+                            typed, can_be_none (spin) ? " or none" : "");
   if (get_spin (spin)->is_whole && value != floor (value))
-    return g_strdup_printf (
-        "\342\200\234%s\342\200\235 is not a whole number", said);
+    return g_strdup_printf ("\342\200\234%s\342\200\235 is not a whole number",
+                            typed);
   if (!is_low && value <= get_upper (spin))
     return NULL;
   end = limen_screen_format_threshold (is_low ? get_lower (spin)
                                               : get_upper (spin));
   return g_strdup_printf ("\342\200\234%s\342\200\235 is too %s: the %s is %s",
-                          said, is_low ? "small" : "large",
+                          typed, is_low ? "small" : "large",
                           is_low ? "least" : "most", end);
 }
 
-/* Why a text cannot be the value; NULL where it can. */
+/* Why a text is not valid; a new string, or NULL if it is valid. */
 static char *
-find_fault (GtkSpinButton *spin, const char *text)
+find_error (GtkSpinButton *spin, const char *text)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (text));
-  g_autofree char *said = shorten (trimmed);
+  g_autofree char *typed = shorten (trimmed);
   double value;
 
   if (can_be_none (spin) && is_none (text))
@@ -121,9 +123,9 @@ find_fault (GtkSpinButton *spin, const char *text)
   if (*trimmed == '\0')
     return g_strdup ("Type a number");
   if (!limen_screen_parse_number (text, &value))
-    return g_strdup_printf (
-        "\342\200\234%s\342\200\235 is not a number", said);
-  return find_fault_of_value (spin, value, said);
+    return g_strdup_printf ("\342\200\234%s\342\200\235 is not a number",
+                            typed);
+  return find_value_error (spin, value, typed);
 }
 
 static void
@@ -136,41 +138,42 @@ mark_invalid (gpointer spin, gboolean is_invalid)
                                -1);
 }
 
-/* Says why a text was refused; NULL: nothing is wrong. Fields that share a
- * label take turns. */
+/* Shows why a text was rejected; NULL: no error. Fields may share a label; the
+ * last error is shown. */
 static void
-complain (GtkSpinButton *spin, const char *fault)
+show_error (GtkSpinButton *spin, const char *message)
 {
   GtkWidget *complaint = get_spin (spin)->complaint;
   gpointer last;
 
   if (complaint == NULL)
     return;
-  last = g_object_get_data (G_OBJECT (complaint), COMPLAINER);
+  last = g_object_get_data (G_OBJECT (complaint), ERROR_FIELD);
   if (last != NULL)
     mark_invalid (last, FALSE);
-  g_object_set_data (G_OBJECT (complaint), COMPLAINER,
-                     fault != NULL ? spin : NULL);
-  gtk_label_set_label (GTK_LABEL (complaint), fault != NULL ? fault : "");
-  gtk_widget_set_visible (complaint, fault != NULL);
-  if (fault != NULL)
+  g_object_set_data (G_OBJECT (complaint), ERROR_FIELD,
+                     message != NULL ? spin : NULL);
+  gtk_label_set_label (GTK_LABEL (complaint), message != NULL ? message : "");
+  gtk_widget_set_visible (complaint, message != NULL);
+  if (message != NULL)
     mark_invalid (spin, TRUE);
 }
 
-/* What is refused leaves the value as it was, and says so. */
+/* Parses the typed text. A rejected text leaves the value unchanged and shows
+ * an error. */
 static int
 input_cb (GtkSpinButton *spin, double *value, gpointer user_data)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (spin));
-  g_autofree char *fault = NULL;
+  g_autofree char *message = NULL;
 
   *value = gtk_spin_button_get_value (spin);
   if (get_spin (spin)->is_blank)
     return TRUE;
-  fault = find_fault (spin, text);
-  if (fault != NULL)
+  message = find_error (spin, text);
+  if (message != NULL)
     {
-      complain (spin, fault);
+      show_error (spin, message);
       return TRUE;
     }
   if (!limen_screen_parse_number (text, value))
@@ -179,28 +182,29 @@ input_cb (GtkSpinButton *spin, double *value, gpointer user_data)
   return TRUE;
 }
 
-/* Whoever types again, or moves the threshold, needs the complaint no more. */
+/* Hides the error when the user types again or the value changes. */
 static void
 text_changed_cb (GtkSpinButton *spin, gpointer user_data)
 {
   if (!get_spin (spin)->is_writing)
-    complain (spin, NULL);
+    show_error (spin, NULL);
 }
 
-/* What was typed is taken or put back: it cannot be undone any more. */
+/* Clears the undo history of the entry after its text was accepted or
+ * replaced. */
 static void
-forget_typing (GtkSpinButton *spin)
+clear_undo_history (GtkSpinButton *spin)
 {
   gtk_editable_set_enable_undo (GTK_EDITABLE (spin), FALSE);
   gtk_editable_set_enable_undo (GTK_EDITABLE (spin), TRUE);
 }
 
-/* Writes the value. An adjustment cannot hold infinity: its largest value
- * stands for it. */
+/* Writes the value. The largest value of the adjustment stands for infinity,
+ * which it cannot hold. */
 static gboolean
 output_cb (GtkSpinButton *spin, gpointer user_data)
 {
-  Spin *self = get_spin (spin);
+  SpinState *self = get_spin (spin);
   double value = gtk_spin_button_get_value (spin);
   g_autofree char *text = limen_screen_format_threshold (
       self->is_blank        ? (double) NAN
@@ -211,7 +215,7 @@ output_cb (GtkSpinButton *spin, gpointer user_data)
   if (g_strcmp0 (text, gtk_editable_get_text (GTK_EDITABLE (spin))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (spin), text);
   self->is_writing = FALSE;
-  forget_typing (spin);
+  clear_undo_history (spin);
   return TRUE;
 }
 
@@ -229,7 +233,7 @@ set_increments (GtkSpinButton *spin)
         is_none ? STEP_FROM_NONE : 10 * limits->step);
 }
 
-/* Where a step upward ends. */
+/* The result of a step upward, within the limits. */
 static double
 stop_above (GtkSpinButton *spin, double before, double value)
 {
@@ -242,7 +246,7 @@ stop_above (GtkSpinButton *spin, double before, double value)
   return can_be_none (spin) && !limits->is_none_below ? G_MAXDOUBLE : before;
 }
 
-/* Where a step downward ends. */
+/* The result of a step downward, within the limits. */
 static double
 stop_below (GtkSpinButton *spin, double before, double value)
 {
@@ -255,7 +259,7 @@ stop_below (GtkSpinButton *spin, double before, double value)
   return can_be_none (spin) && limits->is_none_below ? G_MAXDOUBLE : before;
 }
 
-/* Where a step led to; NaN where the value was not changed by a step. */
+/* The rounded result of a step; NaN if the change was not a step. */
 static double
 find_step_end (GtkSpinButton *spin, double before, double value)
 {
@@ -279,29 +283,29 @@ find_step_end (GtkSpinButton *spin, double before, double value)
                       : end;
 }
 
-/* A step of 0.01 from 0.42 is 0.43, not 0.43000000000000005: what was just
- * added or taken away is rounded, all else is left alone. Steps stop at the
- * ends of the scores. */
+/* Rounds the result of a step, so that 0.42 + 0.01 is 0.43 and not
+ * 0.43000000000000005, and stops it at the ends of the scores. Other values
+ * are left alone. */
 static void
 value_changed_cb (GtkSpinButton *spin, gpointer user_data)
 {
-  Spin *self = get_spin (spin);
+  SpinState *self = get_spin (spin);
   double value = gtk_spin_button_get_value (spin);
   double end = find_step_end (spin, self->previous, value);
 
-  complain (spin, NULL);
+  show_error (spin, NULL);
   self->previous = isnan (end) ? value : end;
   if (!isnan (end))
     set_exactly (spin, end);
   set_increments (spin);
 }
 
-/* Sets a spin button up, once. Where its adjustment goes up to G_MAXDOUBLE, this
- * is shown as a threshold that no score reaches. */
+/* Sets up a spin button; call once. If its adjustment goes up to G_MAXDOUBLE,
+ * that value is shown as "none", a threshold that no score reaches. */
 void
 limen_number_spin_set_up (GtkSpinButton *spin)
 {
-  Spin *self = g_new0 (Spin, 1);
+  SpinState *self = g_new0 (SpinState, 1);
 
   self->previous = NAN;
   self->limits.low = -INFINITY;
@@ -315,7 +319,7 @@ limen_number_spin_set_up (GtkSpinButton *spin)
   gtk_spin_button_set_digits (spin, 20);
 }
 
-/* Says what thresholds may be. The one that is shown stays, wherever it is. */
+/* Sets the range of thresholds. The current value stays, even out of range. */
 void
 limen_number_spin_set_limits (GtkSpinButton *spin,
                                  LimenThresholdLimits limits)
@@ -324,25 +328,25 @@ limen_number_spin_set_limits (GtkSpinButton *spin,
   set_increments (spin);
 }
 
-/* Refuses numbers with decimals. */
+/* Rejects numbers with decimals. */
 void
 limen_number_spin_set_whole (GtkSpinButton *spin)
 {
   get_spin (spin)->is_whole = TRUE;
 }
 
-/* A label below the field that says why what was typed was refused, and is
- * hidden otherwise; several fields may share it. It must live as long as they
- * do. Without one nothing is said. */
+/* Sets a label below the field for error messages, hidden while there is none.
+ * Several fields may share it; it must outlive them. Without a label, errors
+ * are not shown. */
 void
 limen_number_spin_set_complaint (GtkSpinButton *spin, GtkWidget *label)
 {
   get_spin (spin)->complaint = label;
-  complain (spin, NULL);
+  show_error (spin, NULL);
 }
 
-/* Shows a dash in place of the value, where there is no threshold, and takes no
- * input meanwhile. */
+/* Shows a dash in place of the value and ignores input, where there is no
+ * threshold. */
 void
 limen_number_spin_set_blank (GtkSpinButton *spin, gboolean is_blank)
 {

@@ -5,9 +5,9 @@
 
 #include "threshold-layout.h"
 
-/* Makes a spin button show and read numbers: thresholds, costs, bounds, in the
- * shortest text that stands for just them. What is no number, or out of the
- * adjustment's range, is refused in words. */
+/* Extends a GtkSpinButton for thresholds, costs and bounds: shows each number
+ * in the shortest text that parses to it, and rejects text that is not a
+ * number or out of range with an error message. */
 void limen_number_spin_set_up (GtkSpinButton *spin);
 void limen_number_spin_set_limits (GtkSpinButton *spin,
                                    LimenThresholdLimits limits);

@@ -3,7 +3,7 @@
 
 #define READOUT_GAP 14
 
-/* A label that the parent owns, unparents, and allocates. */
+/* A new label for a readout; the parent owns, unparents and allocates it. */
 GtkWidget *
 limen_readout_new (GtkWidget *parent)
 {
@@ -16,7 +16,7 @@ limen_readout_new (GtkWidget *parent)
   return readout;
 }
 
-/* Shows Pango markup; NULL hides it. */
+/* Shows Pango markup in a readout; NULL hides it. */
 void
 limen_readout_show (GtkWidget *readout, const char *markup)
 {
@@ -25,8 +25,8 @@ limen_readout_show (GtkWidget *readout, const char *markup)
     gtk_label_set_markup (GTK_LABEL (readout), markup);
 }
 
-/* Puts it beside the pointer at x, y in a figure of a width and a height, on
- * the side where it fits. */
+/* Allocates a readout beside the pointer at (x, y), on the side where it fits
+ * into a figure of this size. */
 void
 limen_readout_allocate (GtkWidget *readout, int width, int height, double x,
                         double y)

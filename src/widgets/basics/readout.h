@@ -3,7 +3,8 @@
 
 #include <gtk/gtk.h>
 
-/* What is under the pointer of a figure, in words beside it. */
+/* Readout: a label next to the pointer that describes what is under it in a
+ * figure. */
 GtkWidget *limen_readout_new (GtkWidget *parent);
 void limen_readout_show (GtkWidget *readout, const char *markup);
 void limen_readout_allocate (GtkWidget *readout, int width, int height,

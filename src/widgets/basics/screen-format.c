@@ -11,7 +11,7 @@
 #include "threshold.h"
 
 #define MIN_BOUND_DECIMALS 4
-#define MAX_BOUND_DECIMALS 17 /* from here on all digits */
+#define MAX_BOUND_DECIMALS 17 /* more decimals: write all digits instead */
 
 #define MIN_LARGE 1e4
 #define MIN_HUGE 1e10
@@ -40,8 +40,9 @@ with_minus_sign (char *text)
   return signed_text;
 }
 
-/* Marks the thousands of the digits before the point as the locale does, or by
- * commas where it, like "C", does not care. */
+/* Groups the digits before the decimal point by thousands, with the locale's
+ * separator or, if the locale has none (such as "C"), with commas. A new
+ * string. */
 static char *
 group_thousands (const char *number)
 {
@@ -59,8 +60,8 @@ group_thousands (const char *number)
   return g_string_free (grouped, FALSE);
 }
 
-/* A number of rows with its thousands marked; two decimals for sums of
- * weights. */
+/* A number of rows with grouped thousands; sums of weights have two
+ * decimals. */
 char *
 limen_screen_format_count (double count)
 {
@@ -73,7 +74,7 @@ limen_screen_format_count (double count)
   return group_thousands (plain);
 }
 
-/* A share of one as a percentage with one decimal. */
+/* A share, 0 to 1, as a percentage with one decimal. */
 char *
 limen_screen_format_share (double share)
 {
@@ -82,7 +83,7 @@ limen_screen_format_share (double share)
   return g_strdup_printf ("%.1f" NARROW_SPACE "%%", 100.0 * share);
 }
 
-/* With its thousands marked, so that one can read how large it is. */
+/* A number with fixed decimals and grouped thousands. */
 static char *
 format_fixed (double value, int n_decimals)
 {
@@ -93,8 +94,8 @@ format_fixed (double value, int n_decimals)
   return g_strconcat (value < 0 ? MINUS : "", grouped, NULL);
 }
 
-/* A value with a number of decimals; large ones without any, huge and tiny ones
- * with as many significant digits instead. */
+/* A value with a number of decimals; large values have none, huge and tiny
+ * ones that many significant digits. */
 char *
 limen_screen_format_value (double value, int n_decimals)
 {
@@ -111,7 +112,7 @@ limen_screen_format_value (double value, int n_decimals)
   return format_fixed (value, n_decimals);
 }
 
-/* "4.1e-5" of "4.1e-05". */
+/* Shortens the exponent in place: "4.1e-05" to "4.1e-5". */
 static char *
 shorten_exponent (char *text)
 {
@@ -123,8 +124,7 @@ shorten_exponent (char *text)
   return text;
 }
 
-/* A finite value in form `i` of those that a short text has, from the longest
- * to the shortest. */
+/* A finite value in its i-th short form, from the longest to the shortest. */
 static char *
 format_form (double value, guint i)
 {
@@ -142,9 +142,10 @@ format_form (double value, guint i)
     }
 }
 
-/* A value in at most LIMEN_SCREEN_SHORT_CHARS characters: with three decimals,
- * or the fewer the larger it is; huge and tiny ones by their order of
- * magnitude. A negative one of a magnitude below 1e-99 takes one more. */
+/* A value in at most LIMEN_SCREEN_SHORT_CHARS characters: up to three
+ * decimals, fewer for larger values; scientific notation for huge and tiny
+ * ones. A negative value of a magnitude below 1e-99 takes one character
+ * more. */
 char *
 limen_screen_format_short (double value)
 {
@@ -163,7 +164,7 @@ limen_screen_format_short (double value)
   return text;
 }
 
-/* The shortest text that stands for just this double. */
+/* The shortest text that parses to this double. */
 char *
 limen_screen_format_exact (double value)
 {
@@ -182,7 +183,8 @@ limen_screen_format_exact (double value)
   return with_minus_sign (text);
 }
 
-/* A threshold; infinity, which no score reaches, in a word. */
+/* A threshold with all its digits; infinity, which no score reaches, as a
+ * word. */
 char *
 limen_screen_format_threshold (double threshold)
 {
@@ -191,7 +193,7 @@ limen_screen_format_threshold (double threshold)
              : limen_screen_format_exact (threshold);
 }
 
-/* The same where a number of decimals is enough. */
+/* As limen_screen_format_threshold(), rounded to a number of decimals. */
 char *
 limen_screen_format_rounded_threshold (double threshold, int n_decimals)
 {
@@ -200,7 +202,7 @@ limen_screen_format_rounded_threshold (double threshold, int n_decimals)
              : limen_screen_format_value (threshold, n_decimals);
 }
 
-/* A number with its decimal point moved, as one would on paper. */
+/* Shifts the decimal point of a number exactly, through its decimal text. */
 static double
 shift_point (double value, int n_places)
 {
@@ -221,14 +223,15 @@ shift_point (double value, int n_places)
   return g_ascii_strtod (text, NULL);
 }
 
-/* 0.07 is 7 %, not 7.000000000000001 %. */
+/* A share in percent, rounded once: 0.07 gives 7, not 7.000000000000001. */
 double
 limen_screen_to_percent (double share)
 {
   return shift_point (share, 2);
 }
 
-/* The share that just so many percent are. */
+/* The share for a percentage, rounded once: the inverse of
+ * limen_screen_to_percent(). */
 double
 limen_screen_from_percent (double percent)
 {
@@ -244,14 +247,14 @@ format_bound (double bound, int n_decimals)
              : limen_screen_format_exact (bound);
 }
 
-/* One end of an interval of thresholds as text. */
+/* An end of an interval of thresholds as text. */
 char *
 limen_screen_format_bound (double bound)
 {
   return format_bound (bound, MIN_BOUND_DECIMALS);
 }
 
-/* Both ends of a stretch, with so many decimals, or as many as tell them
+/* Both ends of an interval as text, with n_decimals or as many as tell them
  * apart. */
 static void
 format_ends (double low, double high, int n_decimals, char **low_text,
@@ -269,8 +272,8 @@ format_ends (double low, double high, int n_decimals, char **low_text,
     }
 }
 
-/* "0.400 – 0.425": the edges of a bar, finite, with so many decimals or as
- * many as tell them apart. */
+/* "0.400 – 0.425": the finite edges of a bar, with n_decimals or as many as
+ * tell them apart. */
 char *
 limen_screen_format_range (double low, double high, int n_decimals)
 {
@@ -280,8 +283,8 @@ limen_screen_format_range (double low, double high, int n_decimals)
   return g_strdup_printf ("%s \342\200\223 %s", low_text, high_text);
 }
 
-/* "from 0.4920 to 0.5320": an interval of thresholds, in the units of the file.
- * "up to 0.5320" and "from 0.4920 on" where it has one end. */
+/* "from 0.4920 to 0.5320": an interval of thresholds, in the units of the
+ * file; "up to 0.5320" and "from 0.4920 on" where one end is infinite. */
 char *
 limen_screen_format_interval (double low, double high, gboolean is_reversed)
 {
@@ -304,7 +307,8 @@ replace (const char *text, const char *from, const char *to)
   return g_strjoinv (to, parts);
 }
 
-/* False, and *value untouched, when the text is not one finite number. */
+/* Parses one finite number. Returns FALSE, and leaves *value unchanged, for
+ * any other text. */
 gboolean
 limen_screen_parse_number (const char *text, double *value)
 {
@@ -322,8 +326,8 @@ limen_screen_parse_number (const char *text, double *value)
   return TRUE;
 }
 
-/* A text as the label of a menu item that has no mnemonic: an underscore is
- * shown as one. A new string. */
+/* Escapes a text for a menu item without mnemonic: underscores are shown as
+ * such. A new string. */
 char *
 limen_screen_escape_mnemonic (const char *text)
 {

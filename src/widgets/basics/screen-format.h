@@ -3,11 +3,11 @@
 
 #include <glib.h>
 
-/* What limen_screen_format_short() writes at most. */
+/* Maximum length of limen_screen_format_short(). */
 #define LIMEN_SCREEN_SHORT_CHARS 6
 
-/* Numbers as a screen shows them: in the user's locale, an em dash for what
- * is undefined. Each returns a new string. */
+/* Numbers for the screen: in the user's locale, NaN as an em dash. Each
+ * function returns a new string. */
 char *limen_screen_format_count (double count);
 char *limen_screen_format_share (double share);
 char *limen_screen_format_value (double value, int n_decimals);
@@ -20,11 +20,12 @@ char *limen_screen_format_interval (double low, double high,
                                     gboolean is_reversed);
 char *limen_screen_format_range (double low, double high, int n_decimals);
 
-/* Percent as people type it, of shares; neither way is rounded twice. */
+/* Conversion between shares and the percentages that users type; each way
+ * rounds once. */
 double limen_screen_to_percent (double share);
 double limen_screen_from_percent (double percent);
 
-/* Reads what a person typed, with the locale's decimal point or a dot. */
+/* Parses a typed number, with the locale's decimal point or a dot. */
 gboolean limen_screen_parse_number (const char *text, double *value);
 
 const char *limen_screen_get_decimal_point (void);

@@ -5,7 +5,7 @@
 
 #define PIXELS_PER_POINT (96.0 / 72.0)
 
-/* The size of a widget's text, in pixels: it follows the desktop's text size
+/* The font size of a widget in pixels, which follows the desktop's text size
  * and style.css. */
 static double
 get_text_size (GtkWidget *widget)
@@ -18,9 +18,9 @@ get_text_size (GtkWidget *widget)
              ? size : size * PIXELS_PER_POINT;
 }
 
-/* The colours of a theme, with the font and the text size of a widget that
- * draws a figure, and the decimal point of the locale. To be asked again when
- * the widget's style changes. */
+/* A theme for drawing a figure in a widget: with the widget's font and text
+ * size, and the locale's decimal point. Call again when the widget's style
+ * changes. */
 LimenTheme
 limen_screen_theme_get (GtkWidget *widget, LimenThemeVariant variant)
 {

@@ -3,13 +3,10 @@
 
 #include <gtk/gtk.h>
 
-/* Binds fields of a widget to the elements of its template that have their
- * names, up to 64 of them:
- *
- *   LIMEN_BIND_CHILDREN (widget_class, LimenToast, label, button);
- *
+/* Binds up to 64 fields of a widget to the template elements of equal names:
+ * LIMEN_BIND_CHILDREN (widget_class, LimenToast, label, button).
  * LIMEN_BIND_NEXT binds the first name and leaves a call of itself for the
- * others, which LIMEN_BIND_ALL expands as often as there are names. */
+ * rest; LIMEN_BIND_ALL expands it once per name. */
 #define LIMEN_BIND_CHILDREN(widget_class, Type, ...)                          \
   LIMEN_BIND_ALL (LIMEN_BIND_NEXT (widget_class, Type, __VA_ARGS__))
 

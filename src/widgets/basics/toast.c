@@ -77,7 +77,8 @@ limen_toast_init (LimenToast *self)
   gtk_widget_add_controller (GTK_WIDGET (self), self->motion);
 }
 
-/* What an alert is called is announced when that changes while it is there. */
+/* Announces a message to assistive tools: they report an alert whose name
+ * changes while it is shown. */
 static void
 announce (LimenToast *self, const char *message)
 {
@@ -85,8 +86,8 @@ announce (LimenToast *self, const char *message)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, message, -1);
 }
 
-/* Shows a message in place of the one before. The button and its action may
- * be NULL. */
+/* Shows a message in place of the previous one. Button label and action may be
+ * NULL. */
 void
 limen_toast_show (LimenToast *self, const char *message,
                   const char *button_label, const char *action_name)
@@ -106,7 +107,7 @@ limen_toast_show (LimenToast *self, const char *message,
   self->timeout_id = g_timeout_add_seconds (SECONDS, timeout_cb, self);
 }
 
-/* Takes the message away. */
+/* Hides the message. */
 void
 limen_toast_hide (LimenToast *self)
 {

@@ -5,8 +5,8 @@
 
 #include "holder.h"
 
-/* A short message over what matters least, with a button for one action. It
- * goes by itself, but not from under the pointer or the focus. */
+/* A short message at the edge of the window, with a button for one action. It
+ * hides after some time, but not while it has the pointer or the focus. */
 #define LIMEN_TYPE_TOAST (limen_toast_get_type ())
 G_DECLARE_FINAL_TYPE (LimenToast, limen_toast, LIMEN, TOAST, LimenHolder)
 

@@ -7,7 +7,7 @@ struct _LimenValueScale
 {
   GtkScale parent_instance;
 
-  gboolean is_updating; /* what the figure sets is not sent back to it */
+  gboolean is_updating; /* a value from the figure is not sent back to it */
 };
 
 G_DEFINE_FINAL_TYPE (LimenValueScale, limen_value_scale, GTK_TYPE_SCALE)
@@ -44,8 +44,9 @@ limen_value_scale_init (LimenValueScale *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 
-/* The value of a figure, whose name and description are also its own; owned by
- * the figure, which unparents it and leaves it out of its snapshot. */
+/* A new scale for the value of a figure, with the figure's name and
+ * description. The figure owns it, unparents it and leaves it out of its
+ * snapshot. */
 LimenValueScale *
 limen_value_scale_new (GtkWidget *figure)
 {
@@ -59,16 +60,16 @@ limen_value_scale_new (GtkWidget *figure)
   return self;
 }
 
-/* Assistive tools take finite numbers only, and GTK their difference. */
+/* Makes a number finite, and small enough that GTK can compute differences:
+ * assistive tools accept no others. */
 static double
 make_finite (double value)
 {
   return CLAMP (value, -G_MAXDOUBLE / 4, G_MAXDOUBLE / 4);
 }
 
-/* Shows a value between `low` and `high`, or the nearest to it; NaN shows
- * `low`. `name` precedes the figure's name, and `text` is the value in
- * words. */
+/* Sets the value, clamped to low..high; NaN shows `low`. `name` precedes the
+ * figure's name; `text` is the value in words. */
 void
 limen_value_scale_update (LimenValueScale *self, const char *name, double low,
                           double high, double step, double value,
@@ -90,7 +91,7 @@ limen_value_scale_update (LimenValueScale *self, const char *name, double low,
       GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
 }
 
-/* Gives it the place of a figure of this size. */
+/* Allocates the scale over a figure of this size. */
 void
 limen_value_scale_allocate (LimenValueScale *self, int width, int height)
 {

@@ -3,12 +3,11 @@
 
 #include <gtk/gtk.h>
 
-/* The number that arrow keys move in a figure, for assistive tools: GTK 4.8
- * gives AT-SPI's Value interface only to its own ranges. It holds the figure's
- * keyboard focus, takes no pointer, and is never drawn.
- *
- * Signal: moved (double), when an assistive tool sets the value, or a key that
- * the figure leaves to it. */
+/* The number that arrow keys change in a figure, for assistive tools: GTK 4.8
+ * implements AT-SPI's Value interface only for its own ranges. The scale holds
+ * the figure's keyboard focus, takes no pointer events, and is never drawn.
+ * Signal: moved (double), when an assistive tool, or a key that the figure
+ * does not handle, sets the value. */
 #define LIMEN_TYPE_VALUE_SCALE (limen_value_scale_get_type ())
 G_DECLARE_FINAL_TYPE (LimenValueScale, limen_value_scale, LIMEN, VALUE_SCALE,
                       GtkScale)

@@ -5,7 +5,7 @@
 #include "screen-format.h"
 #include "template.h"
 
-/* As many names are seen at a glance. */
+/* Longer lists have a search entry. */
 #define MAX_WITHOUT_SEARCH 10
 
 struct _LimenColumnChooser
@@ -20,7 +20,7 @@ struct _LimenColumnChooser
   GListStore *columns;
   GListModel *shown;
   char *title;
-  GArray *chosen; /* int: columns, in their order */
+  GArray *chosen; /* int: column indices, in the chosen order */
 };
 
 enum
@@ -48,7 +48,7 @@ get_item (LimenColumnChooser *self, guint column)
   g_autoptr (LimenColumnItem) item
       = g_list_model_get_item (G_LIST_MODEL (self->columns), column);
 
-  return item; /* the list keeps it */
+  return item; /* the list holds a reference */
 }
 
 static const char *
@@ -59,7 +59,7 @@ get_chosen_name (LimenColumnChooser *self, guint place)
   return limen_column_item_get_name (get_item (self, (guint) column));
 }
 
-/* "10 columns: prob_0 … prob_9" */
+/* The text of the button, "10 columns: prob_0 … prob_9"; a new string. */
 static char *
 summarize (LimenColumnChooser *self)
 {
@@ -76,7 +76,7 @@ summarize (LimenColumnChooser *self)
                           get_chosen_name (self, n - 1));
 }
 
-/* Tells every column its place. */
+/* Updates the place of every column. */
 static void
 update (LimenColumnChooser *self)
 {
@@ -121,8 +121,8 @@ is_in_file_order (LimenColumnChooser *self)
   return TRUE;
 }
 
-/* More columns go where the file has them, unless the order is another one:
- * then they come last. */
+/* Adds columns: in file order if the chosen ones are in file order, otherwise
+ * at the end. */
 static void
 add (LimenColumnChooser *self, const int *columns, guint n)
 {
@@ -195,7 +195,8 @@ later_action (GtkWidget *widget, const char *name, GVariant *parameter)
     swap_with_next (self, place);
 }
 
-/* The columns that the search shows and that are chosen, or that are not. */
+/* The columns that match the search and are chosen, or not chosen, by
+ * `is_chosen`; a new array. */
 static GArray *
 list_shown (LimenColumnChooser *self, gboolean is_chosen)
 {
@@ -242,7 +243,7 @@ none_action (GtkWidget *widget, const char *name, GVariant *parameter)
   change (self);
 }
 
-/* Opens where the first chosen column stands. */
+/* Opens the list at the first chosen column. */
 static void
 shown_cb (GtkWidget *popover, LimenColumnChooser *self)
 {
@@ -255,7 +256,7 @@ shown_cb (GtkWidget *popover, LimenColumnChooser *self)
                                                                : self->list);
 }
 
-/* The column whose row has the focus, or something in it. */
+/* The column whose row has, or contains, the focus. */
 static LimenColumnItem *
 get_focused (LimenColumnChooser *self, gboolean *is_inside)
 {
@@ -273,15 +274,15 @@ get_focused (LimenColumnChooser *self, gboolean *is_inside)
              : NULL;
 }
 
-/* The entry keeps Escape from the popover. */
+/* Closes the popover, since the entry consumes Escape. */
 static void
 stop_search_cb (GtkSearchEntry *entry, LimenColumnChooser *self)
 {
   gtk_popover_popdown (GTK_POPOVER (self->popover));
 }
 
-/* The arrow keys move the focus from row to row; there, Space checks and Alt
- * with an arrow key moves the column. */
+/* Arrow keys move the focus between rows; Space checks a column, Alt with an
+ * arrow key moves it. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
                 GdkModifierType state, LimenColumnChooser *self)
@@ -424,14 +425,14 @@ limen_column_chooser_init (LimenColumnChooser *self)
 {
   self->chosen = g_array_new (FALSE, FALSE, sizeof (int));
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* The button puts its child in a box in its middle. */
+  /* GtkMenuButton centres its child in a box; let that box fill the button. */
   gtk_widget_set_halign (gtk_widget_get_parent (GTK_WIDGET (self->summary)),
                          GTK_ALIGN_FILL);
   update (self);
 }
 
-/* The columns of a file, by name (char *). Those that are chosen stay, under
- * their new names, unless there are fewer columns now. */
+/* Sets the column names (char *) of a file. Columns stay chosen by index,
+ * except those beyond the end. */
 void
 limen_column_chooser_set_names (LimenColumnChooser *self, GPtrArray *names)
 {
@@ -453,8 +454,8 @@ limen_column_chooser_set_names (LimenColumnChooser *self, GPtrArray *names)
   update (self);
 }
 
-/* Chooses these columns (int) in their order, each once, of those that have a
- * name. Does not emit `changed`. */
+/* Chooses these columns (int) in this order; duplicates and columns without a
+ * name are dropped. Does not emit `changed`. */
 void
 limen_column_chooser_set_chosen (LimenColumnChooser *self, GArray *columns)
 {
@@ -480,7 +481,7 @@ limen_column_chooser_set_chosen (LimenColumnChooser *self, GArray *columns)
   update (self);
 }
 
-/* The columns (int) in their order; owned by the chooser. */
+/* The chosen columns (int) in order; owned by the chooser. */
 GArray *
 limen_column_chooser_get_chosen (LimenColumnChooser *self)
 {

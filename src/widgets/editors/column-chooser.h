@@ -5,11 +5,11 @@
 
 #include "holder.h"
 
-/* A button that says which columns of a file are chosen and in which order,
- * and opens a list to check them in. Property: title, its accessible name.
- * Signal `changed`: others are chosen, or in another order. Actions:
- * columns.toggle, columns.earlier and columns.later of a column ("u"),
- * columns.all and columns.none of those that the search shows. */
+/* A button that shows the chosen columns of a file in order, and opens a list
+ * for checking and ordering them. Property: title, its accessible name. Signal
+ * `changed`: the choice or its order changed. Actions: columns.toggle,
+ * columns.earlier and columns.later of a column ("u"); columns.all and
+ * columns.none for the columns that match the search. */
 #define LIMEN_TYPE_COLUMN_CHOOSER (limen_column_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (LimenColumnChooser, limen_column_chooser, LIMEN,
                       COLUMN_CHOOSER, LimenHolder)

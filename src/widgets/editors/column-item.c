@@ -69,7 +69,7 @@ limen_column_item_init (LimenColumnItem *self)
 {
 }
 
-/* A column that is not chosen, by its index in the file. */
+/* A new item, not chosen, for the column at an index of the file. */
 LimenColumnItem *
 limen_column_item_new (guint column, const char *name)
 {
@@ -80,7 +80,7 @@ limen_column_item_new (guint column, const char *name)
   return self;
 }
 
-/* Its index in the file. */
+/* The column's index in the file. */
 guint
 limen_column_item_get_column (LimenColumnItem *self)
 {
@@ -89,7 +89,7 @@ limen_column_item_get_column (LimenColumnItem *self)
   return self->column;
 }
 
-/* Its name; owned by the item. */
+/* The column's name; owned by the item. */
 const char *
 limen_column_item_get_name (LimenColumnItem *self)
 {
@@ -98,7 +98,7 @@ limen_column_item_get_name (LimenColumnItem *self)
   return self->name;
 }
 
-/* From 1; 0: it is not chosen. */
+/* The column's place among the chosen ones, from 1; 0: not chosen. */
 guint
 limen_column_item_get_place (LimenColumnItem *self)
 {
@@ -107,7 +107,7 @@ limen_column_item_get_place (LimenColumnItem *self)
   return self->place;
 }
 
-/* How many columns are chosen, if it is one of them. */
+/* The number of chosen columns, if this is one of them. */
 guint
 limen_column_item_get_n_places (LimenColumnItem *self)
 {
@@ -116,7 +116,7 @@ limen_column_item_get_n_places (LimenColumnItem *self)
   return self->n_places;
 }
 
-/* The place among n_places that are chosen; 0: not chosen. */
+/* Sets the place among n_places chosen columns; 0: not chosen. */
 void
 limen_column_item_set_place (LimenColumnItem *self, guint place,
                              guint n_places)

@@ -3,8 +3,8 @@
 
 #include <glib-object.h>
 
-/* One column of a file in a list to choose from, with its place among those
- * that are chosen. Property: name. Signal `changed`: its place is another. */
+/* A column of a file in a list to choose from, with its place among the chosen
+ * ones. Property: name. Signal `changed`: its place changed. */
 #define LIMEN_TYPE_COLUMN_ITEM (limen_column_item_get_type ())
 G_DECLARE_FINAL_TYPE (LimenColumnItem, limen_column_item, LIMEN, COLUMN_ITEM,
                       GObject)

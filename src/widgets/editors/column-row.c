@@ -98,7 +98,7 @@ limen_column_row_init (LimenColumnRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Shows a column and follows it; NULL: none. */
+/* Shows a column and follows its changes; NULL: none. */
 void
 limen_column_row_set_item (LimenColumnRow *self, LimenColumnItem *item)
 {
@@ -120,7 +120,7 @@ limen_column_row_set_item (LimenColumnRow *self, LimenColumnItem *item)
   item_changed_cb (item, self);
 }
 
-/* The column that it shows; NULL: none. */
+/* The column that the row shows; NULL: none. Owned by the row. */
 LimenColumnItem *
 limen_column_row_get_item (LimenColumnRow *self)
 {

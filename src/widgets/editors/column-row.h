@@ -5,8 +5,8 @@
 
 #include "column-item.h"
 
-/* A column to check in the list of a LimenColumnChooser, whose actions it
- * activates. */
+/* A row with a check button for a column in the list of a LimenColumnChooser;
+ * it activates the chooser's actions. */
 #define LIMEN_TYPE_COLUMN_ROW (limen_column_row_get_type ())
 G_DECLARE_FINAL_TYPE (LimenColumnRow, limen_column_row, LIMEN, COLUMN_ROW,
                       GtkWidget)

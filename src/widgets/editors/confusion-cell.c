@@ -15,7 +15,7 @@ struct _LimenConfusionCell
   GtkWidget *numbers;
   GtkWidget *count;
   GtkWidget *share;
-  double fill; /* 0..1 of the width */
+  double fill; /* filled share of the width, 0..1 */
   GdkRGBA color;
   GdkRGBA tint;
 };
@@ -39,8 +39,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenConfusionCell, limen_confusion_cell, GTK_TYPE_WIDGET)
 
-/* The area is a tint of the class's colour, so that text on it keeps its
- * contrast; its full colour stands at the edge. */
+/* The area has a tint of the class's colour, so that text on it has enough
+ * contrast; its edge has the full colour. */
 static void
 limen_confusion_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -149,8 +149,8 @@ limen_confusion_cell_init (LimenConfusionCell *self)
       GTK_ORIENTATION_VERTICAL);
 }
 
-/* Shows a count, its share of all, and the share of its true class as an
- * area; NaN shares are undefined. */
+/* Shows a count, its share of all rows and, as an area, its share of the true
+ * class; NaN: undefined. */
 void
 limen_confusion_cell_set_value (LimenConfusionCell *self, double count,
                                 double share_of_all, double share_of_class)
@@ -178,7 +178,7 @@ limen_confusion_cell_set_value (LimenConfusionCell *self, double count,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The colour of the true class, and how strong its tint is, 0..1. */
+/* Sets the colour of the true class and the strength of its tint, 0..1. */
 void
 limen_confusion_cell_set_color (LimenConfusionCell *self, LimenColor color,
                                 double strength)

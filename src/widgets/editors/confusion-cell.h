@@ -5,8 +5,8 @@
 
 #include "theme.h"
 
-/* One cell of a confusion matrix: its title, count and share, on an area as
- * wide as its part of the true class. */
+/* One cell of a confusion matrix: title, count and share, on an area whose
+ * width is its share of the true class. */
 #define LIMEN_TYPE_CONFUSION_CELL (limen_confusion_cell_get_type ())
 G_DECLARE_FINAL_TYPE (LimenConfusionCell, limen_confusion_cell, LIMEN,
                       CONFUSION_CELL, GtkWidget)

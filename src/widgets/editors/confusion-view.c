@@ -45,7 +45,7 @@ limen_confusion_view_class_init (LimenConfusionViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  /* "tp", "fp", "fn" or "tn" */
+  /* argument: "tp", "fp", "fn" or "tn" */
   signals[CELL_ACTIVATED] = g_signal_new (
       "cell-activated", LIMEN_TYPE_CONFUSION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -69,7 +69,8 @@ limen_confusion_view_init (LimenConfusionView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* The totals of the columns and of the rows in a short line, and in words. */
+/* Shows the totals of columns and rows in a short line, and spelled out in the
+ * tooltip. */
 static void
 show_totals (LimenConfusionView *self, LimenConfusion confusion)
 {
@@ -95,9 +96,8 @@ show_totals (LimenConfusionView *self, LimenConfusion confusion)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
-/* Shows the four cells of one threshold: the counts of the rows with their
- * totals, and their shares in a population of this prevalence; NaN: that of
- * the rows. */
+/* Shows the four cells at one threshold: counts of rows with totals, and
+ * shares at this prevalence; NaN: the rows' own prevalence. */
 void
 limen_confusion_view_set_confusion (LimenConfusionView *self,
                                     LimenConfusion confusion,
@@ -122,8 +122,8 @@ limen_confusion_view_set_confusion (LimenConfusionView *self,
   show_totals (self, confusion);
 }
 
-/* The colours of the histogram: by true class, strong where predicted
- * positive, pale where predicted negative. */
+/* Uses the colours of the histogram: by true class; strong if predicted
+ * positive, pale if predicted negative. */
 void
 limen_confusion_view_set_theme (LimenConfusionView *self,
                                 LimenThemeVariant variant)

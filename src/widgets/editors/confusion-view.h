@@ -7,7 +7,7 @@
 #include "holder.h"
 #include "theme.h"
 
-/* The confusion matrix at one threshold, as areas. */
+/* The binary confusion matrix at one threshold, drawn as areas. */
 #define LIMEN_TYPE_CONFUSION_VIEW (limen_confusion_view_get_type ())
 G_DECLARE_FINAL_TYPE (LimenConfusionView, limen_confusion_view, LIMEN,
                       CONFUSION_VIEW, LimenHolder)

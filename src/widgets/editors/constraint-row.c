@@ -4,7 +4,7 @@
 #include "screen-format.h"
 #include "number-spin.h"
 
-/* What bounds are counted in, where people begin, and the step from there. */
+/* Unit of a bound: initial value and step. */
 typedef struct
 {
   double bound, step;
@@ -39,8 +39,8 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (LimenConstraintRow, limen_constraint_row,
                      LIMEN_TYPE_HOLDER)
 
-/* The metrics as they stand in the list: how many rows are predicted positive,
- * which is what can be reviewed, comes last, as a share and as a count. */
+/* The metrics in list order. Predicted positives, which limits how many rows
+ * can be reviewed, come last, as a share and as a count. */
 static LimenMetricId
 get_nth_metric (guint n)
 {
@@ -111,7 +111,7 @@ show_bound (LimenConstraintRow *self, LimenRelation relation, double bound)
   gtk_spin_button_set_value (self->bound, bound);
 }
 
-/* A bound means nothing in another unit. */
+/* Resets the bound when its unit changes. */
 static void
 metric_changed_cb (GObject *object, GParamSpec *pspec,
                    LimenConstraintRow *self)
@@ -194,14 +194,14 @@ limen_constraint_row_init (LimenConstraintRow *self)
   self->is_updating = FALSE;
 }
 
-/* A new row: precision at least 0.8. */
+/* A new row, initially "precision at least 0.8". */
 GtkWidget *
 limen_constraint_row_new (void)
 {
   return g_object_new (LIMEN_TYPE_CONSTRAINT_ROW, NULL);
 }
 
-/* The constraint as it stands. */
+/* The constraint that the row states. */
 LimenConstraint
 limen_constraint_row_get_constraint (LimenConstraintRow *self)
 {
@@ -219,7 +219,7 @@ limen_constraint_row_get_constraint (LimenConstraintRow *self)
   return constraint;
 }
 
-/* Shows another one; `changed` tells. */
+/* Shows a constraint; emits `changed`. */
 void
 limen_constraint_row_set_constraint (LimenConstraintRow *self,
                                      LimenConstraint constraint)

@@ -3,7 +3,7 @@
 
 #include "decimal.h"
 
-/* What choices stand below in the list, in this order. */
+/* Groups of choices, in list order. */
 typedef enum
 {
   GROUP_MAXIMIZE,
@@ -16,12 +16,12 @@ typedef enum
 } Group;
 
 static const char *const group_titles[N_GROUPS] = {
-  [GROUP_MAXIMIZE] = "Maximise",   [GROUP_BOUND] = "Keep a bound",
-  [GROUP_COSTS] = "Costs",         [GROUP_REFERRALS] = "Refer what is unsure",
+  [GROUP_MAXIMIZE] = "Maximise",   [GROUP_BOUND] = "Under a constraint",
+  [GROUP_COSTS] = "Costs",         [GROUP_REFERRALS] = "Refer uncertain rows",
   [GROUP_POINTS] = "Named points", [GROUP_MINIMIZE] = "Minimise",
 };
 
-/* What people ask for most comes first; every other metric follows. */
+/* The most common metrics come first; all others follow. */
 static const LimenMetricId usual[] = {
   LIMEN_METRIC_F1,       LIMEN_METRIC_FBETA,
   LIMEN_METRIC_MCC,      LIMEN_METRIC_YOUDEN_J,
@@ -30,8 +30,8 @@ static const LimenMetricId usual[] = {
   LIMEN_METRIC_RECALL,   LIMEN_METRIC_SPECIFICITY,
 };
 
-/* As limen_objective_parse_point() knows them, and as they are called on
- * screen; then the referrals. */
+/* Operating points by the names of limen_objective_parse_point(), with their
+ * titles; then the referrals. */
 static const LimenNamedPoint points[] = {
   { "equal-error-rate", "Equal error rate" },
   { "closest-to-corner", "Closest to (0, 1)" },
@@ -47,7 +47,7 @@ static const LimenNamedPoint points[] = {
     "sensitivity at least", 0.95, 1, 0.01 },
   { "recall-at-fpr", "Recall at FPR \342\211\244",
     "false positive rate at most", 0.01, 1, 0.01 },
-  { NULL, "Minimise Cost, with referring", "cost of referring a row", 0.2, 1e9,
+  { NULL, "Minimise Cost, with referral", "cost of referring a row", 0.2, 1e9,
     0.1, LIMEN_REFERRAL_COST },
   { NULL, "Coverage at error rate \342\211\244", "error rate at most", 0.05, 1,
     0.01, LIMEN_REFERRAL_MAX_ERROR },
@@ -55,7 +55,7 @@ static const LimenNamedPoint points[] = {
     0.01, LIMEN_REFERRAL_MIN_COVERAGE },
 };
 
-/* What a point asks for; the bound is looked at where it has one. */
+/* The objective of an operating point; `bound` is ignored if it has none. */
 LimenObjective
 limen_named_point_get_objective (const LimenNamedPoint *point, double bound)
 {
@@ -107,7 +107,7 @@ get_group (const LimenObjectiveChoice *choice)
   return choice->is_minimized ? GROUP_MINIMIZE : GROUP_MAXIMIZE;
 }
 
-/* What a choice is called, below the title of its group; a new string. */
+/* The title of a choice, under the heading of its group; a new string. */
 char *
 limen_objective_choice_make_title (const LimenObjectiveChoice *choice)
 {
@@ -127,7 +127,7 @@ is_usual (LimenMetricId metric)
   return FALSE;
 }
 
-/* All of them, the usual ones first. */
+/* Builds the list of all choices, the most common ones first. */
 static GArray *
 new_choices (void)
 {
@@ -141,15 +141,15 @@ new_choices (void)
   for (guint i = 0; i < LIMEN_N_METRICS; i++)
     if (!is_usual (i))
       add_choice (choices, i, limen_metric_get_info (i)->is_lower_better);
-  /* Fewest alarms that still meet a constraint: people push either way what
-   * is not better for right decisions. */
+  /* Metrics without a better direction can be minimised or maximised under
+   * constraints, such as the fewest alarms for a given recall. */
   for (guint i = 0; i < LIMEN_N_METRICS; i++)
     if (limen_metric_get_info (i)->rewards == NULL)
       add_choice (choices, i, !limen_metric_get_info (i)->is_lower_better);
   return choices;
 }
 
-/* All that an objective can be, group by group; an array of
+/* All choices of an objective, by group: a new array of
  * LimenObjectiveChoice. */
 GArray *
 limen_objective_choices_new (void)
@@ -165,8 +165,8 @@ limen_objective_choices_new (void)
   return choices;
 }
 
-/* The title of the group that begins with a choice; NULL: none does. Static.
- */
+/* The heading of the group that begins at a choice; static; NULL if none
+ * begins there. */
 const char *
 limen_objective_choices_get_heading (const GArray *choices, guint index)
 {
@@ -181,7 +181,8 @@ limen_objective_choices_get_heading (const GArray *choices, guint index)
              : NULL;
 }
 
-/* Whether an objective, whatever it asks for beyond, is that of a point. */
+/* Whether an objective has the metric and bound of an operating point; other
+ * constraints are ignored. */
 static gboolean
 is_at_point (const LimenObjective *objective, const LimenNamedPoint *point)
 {
@@ -198,8 +199,9 @@ is_at_point (const LimenObjective *objective, const LimenNamedPoint *point)
                     == expected.constraints[0].relation);
 }
 
-/* The choice that an objective is, whatever else it asks for: a point that has
- * a name goes before the bare metric. -1: none. */
+/* The index of the choice that an objective corresponds to, ignoring
+ * further constraints; a named point takes precedence over its bare metric.
+ * -1: none. */
 int
 limen_objective_choices_find (const GArray *choices,
                               const LimenObjective *objective)

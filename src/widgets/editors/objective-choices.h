@@ -5,29 +5,30 @@
 
 #include "objective.h"
 
-/* An operating point that has a name, or two thresholds that refer rows; some
- * have a bound. */
+/* A named operating point, or a referral with two thresholds; some have a
+ * bound. */
 typedef struct
 {
-  const char *name; /* NULL: of a referral */
+  const char *name; /* NULL: a referral */
   const char *title;
-  const char *bound_title; /* NULL: without */
-  double bound;            /* where people begin */
-  double most, step;       /* of the bound */
+  const char *bound_title; /* NULL: no bound */
+  double bound;            /* initial bound */
+  double most, step;       /* maximum and step of the bound */
   LimenReferralKind referral;
 } LimenNamedPoint;
 
+/* An entry in the list of objectives. */
 typedef struct
 {
   LimenMetricId metric;
   gboolean is_minimized;
-  const LimenNamedPoint *point; /* NULL: just the metric */
+  const LimenNamedPoint *point; /* NULL: the metric alone */
 } LimenObjectiveChoice;
 
 LimenObjective limen_named_point_get_objective (const LimenNamedPoint *point,
                                                 double bound);
 
-/* What an objective can be, in the order that people are offered it. */
+/* The choices of an objective, in the order of the list. */
 GArray *limen_objective_choices_new (void);
 const char *limen_objective_choices_get_heading (const GArray *choices,
                                                  guint index);

@@ -7,7 +7,7 @@
 #include "objective-choices.h"
 #include "template.h"
 
-#define USUAL_CAPACITY 100 /* rows to review */
+#define USUAL_CAPACITY 100 /* rows that can be reviewed */
 
 struct _LimenObjectiveEditor
 {
@@ -35,10 +35,10 @@ struct _LimenObjectiveEditor
   GtkWidget *buttons;
   GtkWidget *status;
 
-  GArray *choices; /* LimenObjectiveChoice; the drop-down's first entry is "by
-                      hand" */
-  const LimenNamedPoint *point; /* that is chosen, or NULL */
-  char *fp_column; /* of what each row costs; NULL: there is none */
+  GArray *choices; /* LimenObjectiveChoice; the drop-down's first entry is
+                    * "by hand" */
+  const LimenNamedPoint *point; /* chosen point, or NULL */
+  char *fp_column;              /* column of costs per row; NULL: none */
   char *fn_column;
   gboolean is_resetting;
 };
@@ -64,7 +64,8 @@ get_choice (LimenObjectiveEditor *self)
   return &g_array_index (self->choices, LimenObjectiveChoice, selected - 1);
 }
 
-/* Two thresholds take no constraints, and here no gains. */
+/* Whether the objective chooses one threshold. Referrals, with two, have no
+ * constraints, and here no gains. */
 static gboolean
 is_of_one (LimenObjectiveEditor *self)
 {
@@ -79,8 +80,8 @@ has_row_costs (LimenObjectiveEditor *self)
   return self->fp_column != NULL || self->fn_column != NULL;
 }
 
-/* What the number of a kind of error is: its cost, or what multiplies that of
- * each row. */
+/* Titles the number of a kind of error: its cost, or the factor of the cost
+ * column. */
 static void
 show_cost_title (GtkWidget *label, GtkSpinButton *spin, const char *error,
                  const char *column)
@@ -97,7 +98,7 @@ show_cost_title (GtkWidget *label, GtkSpinButton *spin, const char *error,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
-/* Only the cost knows of the columns. */
+/* Only the metric "cost" uses the cost columns. */
 static void
 update_cost_titles (LimenObjectiveEditor *self, gboolean has_cost)
 {
@@ -162,7 +163,7 @@ value_changed_cb (GtkSpinButton *spin, LimenObjectiveEditor *self)
   emit_changed (self);
 }
 
-/* How many constraints are stated, those of the point included. */
+/* Number of constraints, including those of the point. */
 static guint
 count_constraints (LimenObjectiveEditor *self)
 {
@@ -195,7 +196,7 @@ show_bound (LimenObjectiveEditor *self, double bound)
   gtk_spin_button_set_value (self->bound, bound);
 }
 
-/* One point's bound means nothing to another one. */
+/* Resets the bound when another point is chosen. */
 static void
 choice_changed_cb (GObject *object, GParamSpec *pspec,
                    LimenObjectiveEditor *self)
@@ -265,10 +266,10 @@ fill_choices (LimenObjectiveEditor *self)
   gtk_drop_down_set_model (self->choice, G_LIST_MODEL (titles));
 }
 
-/* The list. The first choice of a group has its title above it, within its
- * row: a row of its own would be one that cannot be chosen. */
+/* The list. The first choice of a group has the group's heading inside its
+ * row: a heading row of its own could be selected. */
 
-/* The label of a row's title, or of the heading above it. */
+/* A label for a row's title or the heading above it. */
 static GtkWidget *
 new_row_label (const char *css_class)
 {
@@ -400,8 +401,8 @@ fill_constraints (LimenObjectiveEditor *self, LimenObjective *objective)
         = limen_constraint_row_get_constraint (LIMEN_CONSTRAINT_ROW (row));
 }
 
-/* The objective as it stands. False, and nothing filled in, when the threshold
- * is set by hand. */
+/* Gets the stated objective. Returns FALSE, and leaves *objective unchanged,
+ * if the threshold is set by hand. */
 gboolean
 limen_objective_editor_get_objective (LimenObjectiveEditor *self,
                                       LimenObjective *objective)
@@ -455,8 +456,8 @@ show_objective (LimenObjectiveEditor *self, const LimenObjective *objective)
                                          objective->constraints[i]);
 }
 
-/* Shows an objective, NULL for "by hand" without constraints; says so to
- * nobody. */
+/* Shows an objective; NULL: "by hand" without constraints. Does not emit
+ * `changed`. */
 void
 limen_objective_editor_set_objective (LimenObjectiveEditor *self,
                                       const LimenObjective *objective)
@@ -488,8 +489,9 @@ set_column (char **column, const char *name)
   *column = g_strdup (name);
 }
 
-/* The columns that say what each row costs if it is called positive wrongly, or
- * missed, which `cost` then takes; NULL: there is none. Says so to nobody. */
+/* Sets the columns with the cost of a false positive and of a false negative
+ * per row, which the metric "cost" then uses; NULL: none. Does not emit
+ * `changed`. */
 void
 limen_objective_editor_set_cost_columns (LimenObjectiveEditor *self,
                                          const char *fp_column,
@@ -502,7 +504,7 @@ limen_objective_editor_set_cost_columns (LimenObjectiveEditor *self,
   update_rows (self);
 }
 
-/* What became of the objective, below it; NULL: nothing to say. */
+/* Shows the outcome of the objective below it; NULL: nothing. */
 void
 limen_objective_editor_set_status (LimenObjectiveEditor *self,
                                    const char *status, gboolean is_warning)

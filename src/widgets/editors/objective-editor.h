@@ -5,13 +5,13 @@
 
 #include "objective.h"
 
-/* States an objective: a metric, a usual operating point or two thresholds that
- * refer rows, its parameters, its constraints. */
+/* Editor of an objective: a metric, a named operating point or a referral with
+ * two thresholds, with parameters and constraints. */
 #define LIMEN_TYPE_OBJECTIVE_EDITOR (limen_objective_editor_get_type ())
 G_DECLARE_FINAL_TYPE (LimenObjectiveEditor, limen_objective_editor, LIMEN,
                       OBJECTIVE_EDITOR, GtkWidget)
 
-/* Signal `changed`: another objective is stated. */
+/* Signal `changed`: the user stated another objective. */
 gboolean limen_objective_editor_get_objective (LimenObjectiveEditor *self,
                                                LimenObjective *objective);
 void limen_objective_editor_set_objective (LimenObjectiveEditor *self,

@@ -93,8 +93,8 @@ limen_prevalence_editor_init (LimenPrevalenceEditor *self)
   self->is_resetting = FALSE;
 }
 
-/* Title of a section, on the line of the check button, which then stands at
- * the end of that line. Copied. */
+/* Sets the title of a section, on the line of the check button, which then is
+ * at the end of that line. Copied. */
 void
 limen_prevalence_editor_set_title (LimenPrevalenceEditor *self,
                                    const char *title)
@@ -106,8 +106,7 @@ limen_prevalence_editor_set_title (LimenPrevalenceEditor *self,
   gtk_widget_set_halign (GTK_WIDGET (self->check), GTK_ALIGN_END);
 }
 
-/* The prevalence that is stated, above 0 and below 1; NaN: that of the
- * rows. */
+/* The stated prevalence, between 0 and 1; NaN: the rows' own. */
 double
 limen_prevalence_editor_get_prevalence (LimenPrevalenceEditor *self)
 {
@@ -119,7 +118,7 @@ limen_prevalence_editor_get_prevalence (LimenPrevalenceEditor *self)
              : NAN;
 }
 
-/* Shows another one, NaN for that of the rows; says so to nobody. */
+/* Shows a prevalence; NaN: the rows' own. Does not emit `changed`. */
 void
 limen_prevalence_editor_set_prevalence (LimenPrevalenceEditor *self,
                                         double prevalence)
@@ -134,9 +133,9 @@ limen_prevalence_editor_set_prevalence (LimenPrevalenceEditor *self,
   self->is_resetting = FALSE;
 }
 
-/* Tells the prevalence of the rows, which is where people begin; where a class
- * is absent its rates are unknown, and so no other population can be stated.
- * Says so to nobody. */
+/* Sets the rows' own prevalence, the initial value of the editor. At 0 or 1,
+ * where a class is absent and its rates are unknown, no other prevalence can
+ * be stated. Does not emit `changed`. */
 void
 limen_prevalence_editor_set_of_rows (LimenPrevalenceEditor *self,
                                      double prevalence)

@@ -3,12 +3,12 @@
 
 #include <gtk/gtk.h>
 
-/* States the prevalence of a population that is not that of the rows. */
+/* Editor of a prevalence that differs from that of the rows. */
 #define LIMEN_TYPE_PREVALENCE_EDITOR (limen_prevalence_editor_get_type ())
 G_DECLARE_FINAL_TYPE (LimenPrevalenceEditor, limen_prevalence_editor, LIMEN,
                       PREVALENCE_EDITOR, GtkWidget)
 
-/* Signal `changed`: another prevalence is stated. */
+/* Signal `changed`: the user stated another prevalence. */
 void limen_prevalence_editor_set_title (LimenPrevalenceEditor *self,
                                         const char *title);
 double limen_prevalence_editor_get_prevalence (LimenPrevalenceEditor *self);

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "value-table.h"
 
-/* Names up to here stand on one line; longer ones wrap, and are at least so
- * wide. */
+/* Names up to MAX_NAME_CHARS are on one line; longer ones wrap at no less than
+ * MIN_NAME_CHARS. */
 #define MAX_NAME_CHARS 20
 #define MIN_NAME_CHARS 12
-/* What is seen of a word from the file at least. */
+/* Minimum visible length of a text from the file. */
 #define MIN_TEXT_CHARS 12
 
 typedef struct
 {
-  GtkWidget *row; /* carries the accessible name of the pair */
+  GtkWidget *row; /* has the accessible name of the pair */
   GtkWidget *name;
   GtkWidget *value;
 } Pair;
@@ -20,8 +20,8 @@ struct _LimenValueTable
   LimenHolder parent_instance;
 
   GtkWidget *grid;
-  GArray *pairs; /* Pair */
-  guint n_pairs; /* filled in this round */
+  GArray *pairs; /* array of Pair */
+  guint n_pairs; /* pairs filled in this round */
   guint columns; /* pairs side by side */
   int value_chars;
 };
@@ -154,8 +154,8 @@ limen_value_table_init (LimenValueTable *self)
   gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
 }
 
-/* Reserves room for values of so many characters, lest the table grow and
- * shrink with them, in rows that are added from now on; -1: none. */
+/* Reserves room for values of n_chars characters in rows added from now on, so
+ * that the table does not change its size with them; -1: none. */
 void
 limen_value_table_set_value_chars (LimenValueTable *self, int n_chars)
 {
@@ -164,7 +164,7 @@ limen_value_table_set_value_chars (LimenValueTable *self, int n_chars)
   self->value_chars = n_chars;
 }
 
-/* Begins a round of rows. */
+/* Begins a round of filling in rows. */
 void
 limen_value_table_begin (LimenValueTable *self)
 {
@@ -211,8 +211,8 @@ add (LimenValueTable *self, const char *name, const char *value,
                                   accessible_name, -1);
 }
 
-/* The next row; everything is copied. The value is shown whole, however large
- * the text of the desktop is. The tooltip may be NULL. */
+/* Fills in the next row; all texts are copied. The value is never ellipsized,
+ * whatever the desktop's text size. The tooltip may be NULL. */
 void
 limen_value_table_add (LimenValueTable *self, const char *name,
                        const char *value, const char *tooltip)
@@ -222,8 +222,8 @@ limen_value_table_add (LimenValueTable *self, const char *name,
   add (self, name, value, tooltip, PANGO_ELLIPSIZE_NONE, self->value_chars);
 }
 
-/* The next row, of a text that the program did not choose, such as the name of
- * a column: a long one is cut, and whole in the tooltip. */
+/* Fills in the next row with a text from the file, such as a column name. A
+ * long one is ellipsized and shown in full in the tooltip. */
 void
 limen_value_table_add_text (LimenValueTable *self, const char *name,
                             const char *text)
@@ -236,7 +236,7 @@ limen_value_table_add_text (LimenValueTable *self, const char *name,
   add (self, name, text, text, PANGO_ELLIPSIZE_END, n_chars);
 }
 
-/* Ends a round: rows that it did not fill go. */
+/* Ends a round: hides the rows that were not filled in. */
 void
 limen_value_table_end (LimenValueTable *self)
 {
@@ -246,7 +246,7 @@ limen_value_table_end (LimenValueTable *self)
     remove_last_pair (self);
 }
 
-/* How many rows stand in the table. */
+/* Number of rows in the table. */
 guint
 limen_value_table_get_n_rows (LimenValueTable *self)
 {
@@ -255,7 +255,7 @@ limen_value_table_get_n_rows (LimenValueTable *self)
   return self->pairs->len;
 }
 
-/* The value beside a name, or NULL; owned by the table. */
+/* The value for a name, or NULL; owned by the table. */
 const char *
 limen_value_table_get_value (LimenValueTable *self, const char *name)
 {

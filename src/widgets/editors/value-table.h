@@ -5,13 +5,13 @@
 
 #include "holder.h"
 
-/* Names and their values, in one or two columns of pairs. */
+/* A table of names and values, in one or more columns of pairs. */
 #define LIMEN_TYPE_VALUE_TABLE (limen_value_table_get_type ())
 G_DECLARE_FINAL_TYPE (LimenValueTable, limen_value_table, LIMEN, VALUE_TABLE,
                       LimenHolder)
 
-/* Begins anew; then a row at a time; rows left over from before are removed
- * at the end. Labels are kept between rounds, so that a drag makes none. */
+/* Fill in rows between begin and end; rows not filled in are removed. Labels
+ * are reused between rounds, so that dragging creates no widgets. */
 void limen_value_table_begin (LimenValueTable *self);
 void limen_value_table_add (LimenValueTable *self, const char *name,
                             const char *value, const char *tooltip);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bin-view.h"
 
-/* Beside all bins, and none of them, which is -1. */
+/* Position beside all bins, unlike -1, "no bin". */
 #define NOWHERE -2
 
 typedef struct
 {
-  LimenValueScale *scale; /* from 0: no bin is chosen */
+  LimenValueScale *scale; /* 0: no bin selected; n: bin n - 1 */
   int selected, hovered;  /* -1: none */
   double pointer_x, pointer_y;
 } LimenBinViewPrivate;
@@ -57,8 +57,7 @@ find_bin (LimenBinView *self, double x, double y)
   return has_rows (self, bin) ? bin : -1;
 }
 
-/* The next bin with rows in it, from `bin` in either direction; `bin` itself
- * where there is none. */
+/* The next non-empty bin from `bin` in a direction; `bin` if there is none. */
 static int
 find_next (LimenBinView *self, int bin, int direction)
 {
@@ -70,9 +69,9 @@ find_next (LimenBinView *self, int bin, int direction)
   return bin;
 }
 
-/* In words */
+/* Descriptions */
 
-/* Lines of markup as a sentence without it. */
+/* Converts lines of markup to a plain sentence; a new string. */
 static char *
 strip (const char *markup)
 {
@@ -96,10 +95,10 @@ describe (LimenBinView *self)
     return g_steal_pointer (&all);
   markup = klass->describe_bin (self, selected);
   chosen = strip (markup);
-  return g_strconcat (all, "; chosen: ", chosen, NULL);
+  return g_strconcat (all, "; selected: ", chosen, NULL);
 }
 
-/* Says to assistive tools which bin is chosen: 1 is the first one. */
+/* Shows the selected bin to assistive tools; 1 is the first bin. */
 static void
 update_scale (LimenBinView *self)
 {
@@ -117,7 +116,7 @@ update_scale (LimenBinView *self)
                             text != NULL ? text : "none");
 }
 
-/* An assistive tool chose a bin. */
+/* Selects a bin on behalf of an assistive tool. */
 static void
 moved_cb (LimenValueScale *scale, double value, LimenBinView *self)
 {
@@ -141,10 +140,12 @@ update_readout (LimenBinView *self)
     {
       lines = LIMEN_BIN_VIEW_GET_CLASS (self)->describe_bin (self,
                                                              priv->hovered);
-      markup = g_strconcat (
-          lines,
-          can_activate (self) ? "\n<small>double click: its rows</small>" : "",
-          NULL);
+      markup = g_strconcat (lines,
+                            can_activate (self)
+                                ? "\n<small>double-click to list its "
+                                  "rows</small>"
+                                : "",
+                            NULL);
     }
   limen_plot_view_show_readout (LIMEN_PLOT_VIEW (self), markup,
                                 priv->pointer_x, priv->pointer_y);
@@ -220,7 +221,7 @@ find_bin_of_key (LimenBinView *self, guint key)
     case GDK_KEY_KP_End:
       return find_next (self, n_bins, -1);
     case GDK_KEY_Escape:
-      /* Closes the window, where nothing is chosen. */
+      /* With nothing selected, Escape is left to the window. */
       return selected < 0 ? NOWHERE : -1;
     default:
       return NOWHERE;
@@ -270,7 +271,7 @@ limen_bin_view_set_property (GObject *object, guint id, const GValue *value,
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
-/* What it shows is there only now. */
+/* The vfuncs that describe the bins work only after construction. */
 static void
 limen_bin_view_constructed (GObject *object)
 {
@@ -317,7 +318,7 @@ limen_bin_view_init (LimenBinView *self)
   g_signal_connect (priv->scale, "moved", G_CALLBACK (moved_cb), self);
 }
 
-/* The bin that is chosen; -1: none. */
+/* The selected bin; -1: none. */
 int
 limen_bin_view_get_selected (LimenBinView *self)
 {
@@ -335,7 +336,7 @@ limen_bin_view_get_hovered (LimenBinView *self)
   return get_private (self)->hovered;
 }
 
-/* Chooses a bin; none (-1) where no row stands in it. */
+/* Selects a bin; an empty bin selects none (-1). */
 void
 limen_bin_view_set_selected (LimenBinView *self, int bin)
 {
@@ -352,7 +353,7 @@ limen_bin_view_set_selected (LimenBinView *self, int bin)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_BIN]);
 }
 
-/* Lets go of what is chosen and pointed at, before it changes. */
+/* Clears selection and hover; call before the bins change. */
 void
 limen_bin_view_reset (LimenBinView *self)
 {
@@ -363,7 +364,7 @@ limen_bin_view_reset (LimenBinView *self)
   update_readout (self);
 }
 
-/* Draws and describes it anew. */
+/* Redraws the figure and updates its descriptions. */
 void
 limen_bin_view_update (LimenBinView *self)
 {

@@ -3,12 +3,10 @@
 
 #include "plot-view.h"
 
-/* A figure of bins, one of which can be chosen: by pressing it and by the arrow
- * keys; pressing it again, or Escape, lets go of it. A double click, a click
- * with the second button, and Enter ask for what is in it.
- *
- * Property: selected-bin (-1: none).
- * Signal: bin-activated, once the bin is chosen. */
+/* A figure with bins, one of which can be selected by a click or the arrow
+ * keys; a second click, or Escape, deselects it. A double click, a secondary
+ * click and Enter ask for the rows of a bin. Property: selected-bin (-1:
+ * none). Signal: bin-activated, after the bin is selected. */
 #define LIMEN_TYPE_BIN_VIEW (limen_bin_view_get_type ())
 G_DECLARE_DERIVABLE_TYPE (LimenBinView, limen_bin_view, LIMEN, BIN_VIEW,
                           LimenPlotView)
@@ -19,11 +17,11 @@ struct _LimenBinViewClass
 
   int (*get_n_bins) (LimenBinView *self);
   gboolean (*has_rows) (LimenBinView *self, int bin);
-  /* The bin at a point, with rows or without; -1: none. */
+  /* The bin at a point, empty or not; -1: none. */
   int (*find_bin) (LimenBinView *self, double x, double y);
-  /* Lines of Pango markup on a bin with rows. */
+  /* Describes a non-empty bin in lines of Pango markup; a new string. */
   char *(*describe_bin) (LimenBinView *self, int bin);
-  /* A sentence on all of them. */
+  /* Describes the figure in a sentence; a new string. */
   char *(*describe) (LimenBinView *self);
 };
 
@@ -31,7 +29,7 @@ int limen_bin_view_get_selected (LimenBinView *self);
 int limen_bin_view_get_hovered (LimenBinView *self);
 void limen_bin_view_set_selected (LimenBinView *self, int bin);
 
-/* For what shows other bins: nothing is chosen of these, or they only look and
- * read otherwise. */
+/* For subclasses: call reset when the bins change, update when only their look
+ * or text does. */
 void limen_bin_view_reset (LimenBinView *self);
 void limen_bin_view_update (LimenBinView *self);

@@ -9,12 +9,12 @@ struct _LimenCurveLegend
   LimenHolder parent_instance;
 
   GtkWidget *flow;
-  GtkWidget *others; /* in the popover */
+  GtkWidget *others; /* check buttons in the popover */
   LimenTheme theme;
-  LimenMetricId order[LIMEN_N_METRICS]; /* as they stand in the legend */
+  LimenMetricId order[LIMEN_N_METRICS]; /* metrics in legend order */
   guint n_metrics;
-  GtkWidget *chips[LIMEN_N_METRICS];  /* NULL: no curve for this metric */
-  GtkWidget *checks[LIMEN_N_METRICS]; /* the same switches in the popover */
+  GtkWidget *chips[LIMEN_N_METRICS];  /* NULL: the metric has no curve */
+  GtkWidget *checks[LIMEN_N_METRICS]; /* switches in the popover */
   gboolean is_updating;
 };
 
@@ -29,7 +29,7 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (LimenCurveLegend, limen_curve_legend, LIMEN_TYPE_HOLDER)
 
-/* These always stand in the legend; the others when they are on. */
+/* Metrics that are always in the legend; others only while they are on. */
 static const LimenMetricId usual[] = {
   LIMEN_METRIC_PRECISION,   LIMEN_METRIC_RECALL,   LIMEN_METRIC_F1,
   LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_ACCURACY, LIMEN_METRIC_MCC,
@@ -53,7 +53,7 @@ is_on_at_first (LimenMetricId metric)
   return FALSE;
 }
 
-/* Only what lives between -1 and 1 shares one axis. */
+/* Whether a metric has a curve: only those between -1 and 1 share the axis. */
 static gboolean
 has_curve (LimenMetricId metric)
 {
@@ -208,7 +208,7 @@ limen_curve_legend_init (LimenCurveLegend *self)
   update_colors (self);
 }
 
-/* The names of the metrics that are on, in the legend's order; free with
+/* The names of the metrics that are on, in legend order; free with
  * g_strfreev(). */
 GStrv
 limen_curve_legend_get_metrics (LimenCurveLegend *self)
@@ -224,7 +224,7 @@ limen_curve_legend_get_metrics (LimenCurveLegend *self)
   return g_strv_builder_end (builder);
 }
 
-/* Switches just these metrics on; names without a curve are passed over. */
+/* Switches on exactly these metrics; names without a curve are ignored. */
 void
 limen_curve_legend_set_metrics (LimenCurveLegend *self,
                                 const char *const *metrics)
@@ -243,7 +243,8 @@ limen_curve_legend_set_metrics (LimenCurveLegend *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_METRICS]);
 }
 
-/* Shows every metric's value at one threshold, as an objective sees it. */
+/* Shows every metric's value for a confusion, with the costs and prevalence of
+ * an objective. */
 void
 limen_curve_legend_set_confusion (LimenCurveLegend *self,
                                   LimenConfusion confusion,
@@ -259,7 +260,7 @@ limen_curve_legend_set_confusion (LimenCurveLegend *self,
               view, (LimenMetric){ .id = i, .beta = 1 }, confusion));
 }
 
-/* Takes the colours of a theme. */
+/* Uses the colours of a theme. */
 void
 limen_curve_legend_set_theme (LimenCurveLegend *self,
                               LimenThemeVariant variant)

@@ -7,12 +7,12 @@
 #include "objective.h"
 #include "theme.h"
 
-/* The legend of the threshold curves, which is also their switch. */
+/* Legend of the threshold curves, with a switch for each curve. */
 #define LIMEN_TYPE_CURVE_LEGEND (limen_curve_legend_get_type ())
 G_DECLARE_FINAL_TYPE (LimenCurveLegend, limen_curve_legend, LIMEN,
                       CURVE_LEGEND, LimenHolder)
 
-/* Property `metrics`: the names of the curves that are on. */
+/* Property `metrics`: the names of the metrics whose curves are on. */
 GStrv limen_curve_legend_get_metrics (LimenCurveLegend *self);
 void limen_curve_legend_set_metrics (LimenCurveLegend *self,
                                      const char *const *metrics);

@@ -5,13 +5,14 @@ struct _LimenCurvesView
 {
   LimenFigureView parent_instance;
 
-  LimenMetricCurves *curves; /* NULL: not there yet */
+  LimenMetricCurves *curves; /* NULL: not computed yet */
 };
 
 G_DEFINE_FINAL_TYPE (LimenCurvesView, limen_curves_view,
                      LIMEN_TYPE_FIGURE_VIEW)
 
-/* Without a sweep there is nothing to wait for. */
+/* The figure; without a sweep it does not say that curves are being
+ * computed. */
 static LimenCurvesFigure
 get_figure (LimenCurvesView *self, const LimenThresholdAxis *axis,
             LimenCurveSeries series[LIMEN_N_METRICS])
@@ -25,7 +26,7 @@ get_figure (LimenCurvesView *self, const LimenThresholdAxis *axis,
 
   if (self->curves != NULL)
     figure = limen_metric_curves_get_figure (self->curves, axis, series);
-  figure.axis.line_label = NULL; /* stands above the histogram */
+  figure.axis.line_label = NULL; /* shown above the histogram instead */
   figure.has_legend = FALSE;
   return figure;
 }
@@ -73,8 +74,8 @@ limen_curves_view_describe_point (LimenFigureView *view, double threshold)
   return g_string_free (text, FALSE);
 }
 
-/* Curves of another axis are no longer true: none until new ones come. Of
- * another part of the same axis they are, if coarse. */
+/* Drops the curves when the axis changes. When only another part of it is
+ * shown, they stay, at a coarser resolution, until new ones arrive. */
 static void
 limen_curves_view_axis_changed (LimenFigureView *view)
 {
@@ -105,8 +106,8 @@ limen_curves_view_init (LimenCurvesView *self)
 {
 }
 
-/* Shows curves computed for the view's own sweep and scale, to which a
- * reference is taken; NULL for none yet. */
+/* Shows curves that were computed for the view's sweep and scale; takes a
+ * reference. NULL: not computed yet. */
 void
 limen_curves_view_set_curves (LimenCurvesView *self, LimenMetricCurves *curves)
 {

@@ -4,7 +4,7 @@
 #include "figure-view.h"
 #include "metric-curves.h"
 
-/* The curves of metrics against the threshold. */
+/* Widget for the curves of metrics over the threshold. */
 #define LIMEN_TYPE_CURVES_VIEW (limen_curves_view_get_type ())
 G_DECLARE_FINAL_TYPE (LimenCurvesView, limen_curves_view, LIMEN, CURVES_VIEW,
                       LimenFigureView)

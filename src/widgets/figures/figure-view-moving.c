@@ -7,9 +7,10 @@
 #include "threshold-keys.h"
 #include "threshold.h"
 
-/* How far the pointer may move while a button is down for a click. */
+/* Maximum pointer movement, in pixels, of a press that counts as a click. */
 #define CLICK_DISTANCE 3.0
-/* How near a line a press takes hold of it instead of jumping, in pixels. */
+/* Maximum distance, in pixels, at which a press grabs a line instead of moving
+ * it to the pointer. */
 #define GRAB_DISTANCE 8.0
 #define LONG_STEP 10 /* in steps of an arrow key */
 
@@ -45,8 +46,8 @@ is_at_end (LimenFigureView *self, double x)
              && priv->axis.x.high == priv->whole.high);
 }
 
-/* The shortest decimal that lies under the same pixel: what a hand can mean by
- * pointing there. The ends of the axis are themselves. */
+/* The threshold at an x: the shortest decimal within the pixel, since pointing
+ * is no more precise; exact at the ends of the axis. */
 static double
 x_to_threshold (LimenFigureView *self, double x)
 {
@@ -60,8 +61,8 @@ x_to_threshold (LimenFigureView *self, double x)
   return limen_decimal_shortest_in (low, high);
 }
 
-/* What moves by hand lands on a whole number of steps where it can, so that
- * ten steps of 0.01 from 0.4 give 0.5 and not 0.49999999999999994. */
+/* Rounds a value to a near short decimal, so that ten steps of 0.01 from 0.4
+ * give 0.5 and not 0.49999999999999994. */
 static double
 round_to_step (double value, double step)
 {
@@ -71,17 +72,17 @@ round_to_step (double value, double step)
                   : value;
 }
 
-/* Where the line stands that was moved last. */
+/* The threshold of the active line, which was moved last. */
 static double
-get_held (LimenFigureView *self)
+get_active (LimenFigureView *self)
 {
   LimenFigureViewPrivate *priv = limen_figure_view_get_private (self);
 
-  return priv->axis.is_lower_held ? priv->axis.refer_from
-                                  : priv->axis.threshold;
+  return priv->axis.is_lower_active ? priv->axis.refer_from
+                                    : priv->axis.threshold;
 }
 
-/* Says to assistive tools where that line stands, in the numbers of the
+/* Shows the active line's threshold to assistive tools, in the units of the
  * file. */
 void
 limen_figure_view_update_scale (LimenFigureView *self)
@@ -89,23 +90,23 @@ limen_figure_view_update_scale (LimenFigureView *self)
   LimenFigureViewPrivate *priv = limen_figure_view_get_private (self);
   gboolean is_reversed = priv->whole.is_reversed;
   double low = priv->whole.low, high = priv->whole.high;
-  g_autofree char *text = limen_figure_view_format (self, get_held (self));
+  g_autofree char *text = limen_figure_view_format (self, get_active (self));
 
   limen_interval_reverse (&low, &high, is_reversed);
   limen_value_scale_update (
       priv->scale,
-      priv->axis.is_lower_held ? "Lower threshold in" : "Threshold in", low,
-      high, priv->step, limen_threshold_reverse (get_held (self), is_reversed),
-      text);
+      priv->axis.is_lower_active ? "Lower threshold in" : "Threshold in", low,
+      high, priv->step,
+      limen_threshold_reverse (get_active (self), is_reversed), text);
 }
 
-/* Moves that line, which stops at the other one of a grey zone. */
+/* Moves the active line; it stops at the other line of a grey zone. */
 static void
-move_held (LimenFigureView *self, double threshold)
+move_active (LimenFigureView *self, double threshold)
 {
   LimenFigureViewPrivate *priv = limen_figure_view_get_private (self);
 
-  if (priv->axis.is_lower_held)
+  if (priv->axis.is_lower_active)
     limen_figure_view_set_refer_from (self,
                                       fmin (threshold, priv->axis.threshold));
   else if (priv->axis.has_zone)
@@ -116,11 +117,11 @@ move_held (LimenFigureView *self, double threshold)
 }
 
 static void
-hold (LimenFigureView *self, gboolean is_lower)
+activate_line (LimenFigureView *self, gboolean is_lower)
 {
   LimenFigureViewPrivate *priv = limen_figure_view_get_private (self);
 
-  priv->axis.is_lower_held = is_lower && priv->axis.has_zone;
+  priv->axis.is_lower_active = is_lower && priv->axis.has_zone;
   limen_figure_view_update_scale (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -129,27 +130,27 @@ static void
 move_by_steps (LimenFigureView *self, double n_steps)
 {
   LimenFigureViewPrivate *priv = limen_figure_view_get_private (self);
-  /* From beyond the axis, where the line stands at its end. */
-  double here = CLAMP (get_held (self), priv->whole.low, priv->whole.high);
+  /* A line beyond the axis moves from the axis's end, where it is drawn. */
+  double here = CLAMP (get_active (self), priv->whole.low, priv->whole.high);
   double moved = round_to_step (here + n_steps * priv->step, priv->step);
 
-  move_held (self, CLAMP (moved, priv->whole.low, priv->whole.high));
+  move_active (self, CLAMP (moved, priv->whole.low, priv->whole.high));
 }
 
-/* To the next threshold that decides differently. */
+/* Moves to the next threshold with different decisions. */
 static void
 move_by_candidates (LimenFigureView *self, int direction)
 {
   LimenFigureViewPrivate *priv = limen_figure_view_get_private (self);
   gsize n = limen_sweep_get_n_scores (priv->sweep);
-  gsize here = limen_sweep_find (priv->sweep, get_held (self));
+  gsize here = limen_sweep_find (priv->sweep, get_active (self));
 
   if (direction < 0 && here > 0)
     here--;
   else if (direction > 0 && here + 1 < n)
     here++;
   if (here < n)
-    move_held (self, limen_sweep_get_score (priv->sweep, here));
+    move_active (self, limen_sweep_get_score (priv->sweep, here));
 }
 
 static gboolean
@@ -163,7 +164,7 @@ activate_point (LimenFigureView *self, double threshold)
   return GDK_EVENT_STOP;
 }
 
-/* The keys that do not move the line. */
+/* Handles keys other than those that move the line. */
 static gboolean
 use_key (LimenFigureView *self, guint key)
 {
@@ -173,12 +174,12 @@ use_key (LimenFigureView *self, guint key)
     {
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
-      return activate_point (self, get_held (self));
+      return activate_point (self, get_active (self));
     case GDK_KEY_space:
     case GDK_KEY_KP_Space:
       if (!priv->axis.has_zone)
         return GDK_EVENT_PROPAGATE;
-      hold (self, !priv->axis.is_lower_held);
+      activate_line (self, !priv->axis.is_lower_active);
       return GDK_EVENT_STOP;
     default:
       return GDK_EVENT_PROPAGATE;
@@ -207,7 +208,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code,
       move_by_candidates (self, direction);
       break;
     case LIMEN_MOVE_END:
-      move_held (self, direction < 0 ? priv->whole.low : priv->whole.high);
+      move_active (self, direction < 0 ? priv->whole.low : priv->whole.high);
       break;
     case LIMEN_MOVE_NONE:
     default:
@@ -224,18 +225,18 @@ is_near (LimenFigureView *self, double threshold, double x)
          && fabs (x - threshold_to_x (self, threshold)) <= GRAB_DISTANCE;
 }
 
-/* Of two lines the nearer one to the pointer is held. Where both are at one
- * place, it is not yet known which is meant. */
+/* Makes the line nearer to the pointer active. If both are at one place, the
+ * direction of the drag decides. */
 static void
-hold_nearer (LimenFigureView *self, double x)
+activate_nearer (LimenFigureView *self, double x)
 {
   LimenFigureViewPrivate *priv = limen_figure_view_get_private (self);
   double upper = threshold_to_x (self, priv->axis.threshold);
   double lower = threshold_to_x (self, priv->axis.refer_from);
 
   priv->is_grab_open = upper - lower < 1 && fabs (x - upper) <= GRAB_DISTANCE;
-  hold (self,
-        fabs (x - lower) < fabs (x - upper) || (upper == lower && x < lower));
+  activate_line (self, fabs (x - lower) < fabs (x - upper)
+                           || (upper == lower && x < lower));
 }
 
 static void
@@ -250,16 +251,16 @@ drag_begin_cb (GtkGestureDrag *gesture, double x, double y,
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (priv->axis.has_zone)
-    hold_nearer (self, x);
-  line = threshold_to_x (self, get_held (self));
+    activate_nearer (self, x);
+  line = threshold_to_x (self, get_active (self));
   priv->drag_start = x;
-  priv->drag_before = get_held (self);
-  priv->grab_offset = is_near (self, get_held (self), x) ? line - x : 0.0;
+  priv->drag_before = get_active (self);
+  priv->grab_offset = is_near (self, get_active (self), x) ? line - x : 0.0;
   if (priv->grab_offset == 0.0)
-    move_held (self, x_to_threshold (self, x));
+    move_active (self, x_to_threshold (self, x));
 }
 
-/* Reads out nothing, until the pointer moves. */
+/* Hides the readout until the pointer moves. */
 void
 limen_figure_view_hide_readout (LimenFigureView *self)
 {
@@ -269,8 +270,9 @@ limen_figure_view_hide_readout (LimenFigureView *self)
   limen_plot_view_show_readout (LIMEN_PLOT_VIEW (self), NULL, 0, 0);
 }
 
-/* A line moved by itself, as by an undo: what was read out is of before. GTK
- * also tells of motion when it is the widget that has changed. */
+/* Drops an outdated readout after a line moved without the pointer, such as by
+ * undo. GTK also emits motion events when the widget changes under the
+ * pointer; those do not bring it back. */
 void
 limen_figure_view_drop_readout (LimenFigureView *self)
 {
@@ -293,13 +295,13 @@ drag_update_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
   priv->is_dragging = TRUE;
   limen_figure_view_hide_readout (self);
   if (priv->is_grab_open)
-    hold (self, offset_x < 0);
+    activate_line (self, offset_x < 0);
   priv->is_grab_open = FALSE;
-  move_held (self, x_to_threshold (self, priv->drag_start + offset_x
-                                             + priv->grab_offset));
+  move_active (self, x_to_threshold (self, priv->drag_start + offset_x
+                                               + priv->grab_offset));
 }
 
-/* A second finger makes it something else: the line goes back. */
+/* A second finger cancels the drag: the line goes back. */
 static void
 drag_cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence,
                 LimenFigureView *self)
@@ -308,7 +310,7 @@ drag_cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence,
 
   limen_figure_view_get_private (self)->is_dragging = FALSE;
   if (limen_figure_view_has_axis (self) && !isnan (before))
-    move_held (self, before);
+    move_active (self, before);
 }
 
 static void
@@ -318,7 +320,8 @@ drag_end_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
   limen_figure_view_get_private (self)->is_dragging = FALSE;
 }
 
-/* A click that began a drag is none, and so is no first of two. */
+/* Stores the position of a press; a press that becomes a drag is no click, nor
+ * the first of a double click. */
 static void
 pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y,
             LimenFigureView *self)
@@ -387,19 +390,20 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y,
   limen_plot_view_show_readout (LIMEN_PLOT_VIEW (self), markup, x, y);
 }
 
-/* An assistive tool set the value. */
+/* Moves the line on behalf of an assistive tool. */
 static void
 moved_cb (LimenValueScale *scale, double value, LimenFigureView *self)
 {
   LimenFigureViewPrivate *priv = limen_figure_view_get_private (self);
 
   if (priv->sweep != NULL)
-    move_held (self,
-               limen_threshold_reverse (value, priv->axis.x.is_reversed));
+    move_active (self,
+                 limen_threshold_reverse (value, priv->axis.x.is_reversed));
   limen_figure_view_update_scale (self);
 }
 
-/* Lets pointer, keys and assistive tools move the lines. */
+/* Adds the controllers with which pointer, keys and assistive tools move the
+ * lines. */
 void
 limen_figure_view_add_moving (LimenFigureView *self)
 {

@@ -3,29 +3,31 @@
 
 #include "figure-view.h"
 
-/* What the parts of a figure's view share: figure-view.c has what is shown,
- * figure-view-moving.c how pointer and keys move the lines and read out what
- * they point at, figure-view-range.c how they zoom and pan. */
+/* State shared by the parts of the view. figure-view.c: what is shown; figure-
+ * view-moving.c: pointer and keys that move the lines, and the readout;
+ * figure-view-range.c: zoom and pan. */
 typedef struct
 {
   LimenThresholdAxis axis;
-  LimenScale whole;        /* the axis of which axis.x is shown */
-  LimenScale range_before; /* shown when a pinch or a pan began */
+  LimenScale whole;        /* whole axis; axis.x is the shown part */
+  LimenScale range_before; /* part shown when a pinch or pan began */
   char *x_title;
   char *line_label;
   char *refer_label;
   double *pinned;
   LimenAxisMark *marks;
   const LimenSweep *sweep; /* borrowed */
-  double step;             /* what an arrow key moves */
-  double grab_offset;      /* from the pointer to the line while dragging */
-  gboolean is_grab_open;   /* both lines are there: where it goes tells */
-  gboolean is_stale;    /* the readout, which waits for the pointer to move */
-  gboolean is_dragging; /* the readout is in the way of what changes */
+  double step;             /* step of an arrow key */
+  double grab_offset;      /* distance from pointer to dragged line */
+  gboolean is_grab_open;   /* both lines are at one place: the direction of
+                            * the drag decides which one moves */
+  gboolean is_stale;       /* the readout is outdated; wait for a pointer
+                            * movement */
+  gboolean is_dragging;    /* no readout while dragging */
   double press_x;
   double drag_start;
-  double drag_before;     /* where the line stood that is dragged */
-  LimenValueScale *scale; /* where the held line stands */
+  double drag_before;     /* threshold of the dragged line at the start */
+  LimenValueScale *scale; /* threshold of the active line */
   double pointer_x, pointer_y;
 } LimenFigureViewPrivate;
 

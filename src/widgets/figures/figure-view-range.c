@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* What a notch of the wheel does: how many times less is shown, and by what
- * share of it the axis is moved. */
+/* Effect of a notch of the wheel: zoom factor, and pan as a share of the shown
+ * range. */
 #define WHEEL_ZOOM 1.25
 #define WHEEL_PAN 0.1
 
@@ -16,8 +16,7 @@ x_to_position (LimenFigureView *self, double x)
   return CLAMP ((x - plot.x) / plot.width, 0, 1);
 }
 
-/* The wheel zooms about the pointer; across, or with Shift, it moves the
- * axis. */
+/* The wheel zooms around the pointer; horizontally, or with Shift, it pans. */
 static gboolean
 scroll_cb (GtkEventControllerScroll *controller, double dx, double dy,
            LimenFigureView *self)
@@ -69,7 +68,7 @@ pan_update_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
                          -offset_x / limen_figure_view_get_plot (self).width));
 }
 
-/* Two fingers zoom; the first of them moved no line. */
+/* Two fingers zoom; cancels the drag that the first one began. */
 static void
 pinch_begin_cb (GtkGesture *gesture, GdkEventSequence *sequence,
                 LimenFigureView *self)
@@ -92,7 +91,8 @@ pinch_cb (GtkGestureZoom *gesture, double scale, LimenFigureView *self)
                               x_to_position (self, x), 1 / scale));
 }
 
-/* Lets the wheel, two fingers and the middle button ask for another range. */
+/* Adds the controllers with which wheel, two fingers and middle button request
+ * another range. */
 void
 limen_figure_view_add_range (LimenFigureView *self)
 {

@@ -27,14 +27,14 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* What the parts share; owned by the view. */
+/* The state shared by the parts of the view; owned by the view. */
 LimenFigureViewPrivate *
 limen_figure_view_get_private (LimenFigureView *self)
 {
   return limen_figure_view_get_instance_private (self);
 }
 
-/* Where the axis is, within the view. */
+/* The rectangle of the plot within the view. */
 LimenRect
 limen_figure_view_get_plot (LimenFigureView *self)
 {
@@ -45,7 +45,7 @@ limen_figure_view_get_plot (LimenFigureView *self)
   return limen_figure_get_plot (limen_plot_view_get_rect (view), margins);
 }
 
-/* Whether there is a sweep to point at, and room for it. */
+/* Whether there is a sweep, and room for a plot. */
 gboolean
 limen_figure_view_has_axis (LimenFigureView *self)
 {
@@ -53,7 +53,7 @@ limen_figure_view_has_axis (LimenFigureView *self)
          && limen_figure_view_get_plot (self).width > 1;
 }
 
-/* Asks for another range of the axis. */
+/* Emits `range-requested` for another range of the axis. */
 void
 limen_figure_view_request_range (LimenFigureView *self, LimenScale range)
 {
@@ -70,7 +70,7 @@ limen_figure_view_draw (LimenPlotView *view, cairo_t *cr, LimenRect rect,
 
   axis.has_focus = limen_plot_view_has_focus (view);
   if (priv->sweep == NULL)
-    axis.threshold = NAN; /* there is nothing to decide */
+    axis.threshold = NAN; /* no sweep, so no line */
   LIMEN_FIGURE_VIEW_GET_CLASS (self)->draw (self, cr, rect, &axis, theme);
 }
 
@@ -151,7 +151,7 @@ limen_figure_view_class_init (LimenFigureViewClass *klass)
   properties[PROP_THRESHOLD] = g_param_spec_double (
       "threshold", NULL, NULL, -G_MAXDOUBLE, INFINITY, 0.0,
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  /* NaN lies in no range. */
+  /* The default is set in init: NaN is outside any range of a GParamSpec. */
   properties[PROP_REFER_FROM] = g_param_spec_double (
       "refer-from", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0,
       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY
@@ -181,7 +181,7 @@ limen_figure_view_init (LimenFigureView *self)
   limen_figure_view_update_scale (self);
 }
 
-/* A threshold as people see it; a new string. */
+/* A threshold in the units of the file, as text; a new string. */
 char *
 limen_figure_view_format (LimenFigureView *self, double threshold)
 {
@@ -191,8 +191,8 @@ limen_figure_view_format (LimenFigureView *self, double threshold)
       threshold, limen_figure_view_get_private (self)->axis.x.is_reversed));
 }
 
-/* Adds a line to what is read out, in Pango markup: the value of a series,
- * which has one of the theme's colours. */
+/* Appends a line to a readout, in Pango markup: the value of a series in its
+ * colour. */
 void
 limen_figure_view_append_series (LimenFigureView *self, GString *text,
                                  guint color_index, const char *title,
@@ -223,7 +223,7 @@ update_labels (LimenFigureView *self)
   priv->axis.refer_label = priv->refer_label;
 }
 
-/* The threshold at the line. */
+/* The threshold of the line. */
 double
 limen_figure_view_get_threshold (LimenFigureView *self)
 {
@@ -232,7 +232,8 @@ limen_figure_view_get_threshold (LimenFigureView *self)
   return limen_figure_view_get_private (self)->axis.threshold;
 }
 
-/* Moves the line; a threshold beyond the axis is drawn at its end. */
+/* Sets the threshold of the line; beyond the axis it is drawn at the axis's
+ * end. */
 void
 limen_figure_view_set_threshold (LimenFigureView *self, double threshold)
 {
@@ -251,7 +252,7 @@ limen_figure_view_set_threshold (LimenFigureView *self, double threshold)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THRESHOLD]);
 }
 
-/* The threshold at the lower line; NaN: there is none. */
+/* The threshold of the lower line of a grey zone; NaN: none. */
 double
 limen_figure_view_get_refer_from (LimenFigureView *self)
 {
@@ -260,8 +261,8 @@ limen_figure_view_get_refer_from (LimenFigureView *self)
   return limen_figure_view_get_private (self)->axis.refer_from;
 }
 
-/* Moves the lower line of a grey zone, or (NaN) does without one. It may not
- * stand above the threshold for longer than both are being set. */
+/* Sets the threshold of the lower line of a grey zone; NaN: no zone. It may
+ * exceed the threshold only until both are set. */
 void
 limen_figure_view_set_refer_from (LimenFigureView *self, double refer_from)
 {
@@ -276,7 +277,7 @@ limen_figure_view_set_refer_from (LimenFigureView *self, double refer_from)
   priv->axis.refer_from = refer_from;
   limen_figure_view_drop_readout (self);
   priv->axis.has_zone = !isnan (refer_from);
-  priv->axis.is_lower_held &= priv->axis.has_zone;
+  priv->axis.is_lower_active &= priv->axis.has_zone;
   update_labels (self);
   limen_figure_view_update_scale (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -292,7 +293,7 @@ limen_figure_view_get_sweep (LimenFigureView *self)
   return limen_figure_view_get_private (self)->sweep;
 }
 
-/* The scale of thresholds as far as it is shown; borrowed. */
+/* The shown part of the threshold scale; borrowed. */
 const LimenScale *
 limen_figure_view_get_scale (LimenFigureView *self)
 {
@@ -302,7 +303,7 @@ limen_figure_view_get_scale (LimenFigureView *self)
 }
 
 /* Shows another sweep on another scale. `sweep` is borrowed, NULL for an empty
- * figure; `step` is what an arrow key moves; `title` stands below the axis. */
+ * figure; `step` is the step of an arrow key; `title` is the axis title. */
 void
 limen_figure_view_set_axis (LimenFigureView *self, const LimenSweep *sweep,
                             LimenScale scale, double step, const char *title)
@@ -325,7 +326,7 @@ limen_figure_view_set_axis (LimenFigureView *self, const LimenSweep *sweep,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The scale of all thresholds, of which a part may be shown; borrowed. */
+/* The whole threshold scale, of which a part may be shown; borrowed. */
 const LimenScale *
 limen_figure_view_get_whole (LimenFigureView *self)
 {
@@ -334,8 +335,8 @@ limen_figure_view_get_whole (LimenFigureView *self)
   return &limen_figure_view_get_private (self)->whole;
 }
 
-/* Shows a part of the axis, or all of it again; `step` is what an arrow key
- * moves then. */
+/* Shows a part of the axis, or the whole axis; `step` becomes the step of an
+ * arrow key. */
 void
 limen_figure_view_set_range (LimenFigureView *self, LimenScale range,
                              double step)
@@ -352,7 +353,8 @@ limen_figure_view_set_range (LimenFigureView *self, LimenScale range,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* Marks the thresholds (low, high] that serve an objective alike; NaN: none. */
+/* Marks the interval (low, high] of thresholds that serve an objective equally
+ * well; NaN: none. */
 void
 limen_figure_view_set_band (LimenFigureView *self, double low, double high)
 {
@@ -381,7 +383,7 @@ limen_figure_view_set_pinned (LimenFigureView *self, const double *thresholds,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* Draws a line with a name for each of these cutoffs; copied. */
+/* Draws a named line for each of these cutoffs; copied. */
 void
 limen_figure_view_set_marks (LimenFigureView *self, const LimenAxisMark *marks,
                              gsize n_marks)

@@ -4,12 +4,12 @@
 #include "plot-view.h"
 #include "sweep.h"
 
-/* A figure over the threshold axis: draws through src/plot, and lets the
- * threshold be moved by pointer and keys, and the lower line of a grey zone
- * where there is one. Two properties are all that leaves it, `threshold` and
- * `refer-from` (NaN: no grey zone), beside what a figure makes of an activated
- * point. The wheel, two fingers and the middle button ask for another range of
- * the axis by the signal `range-requested` (its low and high end, doubles). */
+/* Base class of figures over the threshold axis. Draws through src/plot;
+ * pointer and keys move the threshold and the lower line of a grey zone.
+ * Properties: `threshold` and `refer-from` (NaN: no grey zone). Signal `range-
+ * requested` (low and high end, doubles): wheel, two fingers or middle button
+ * ask for another range of the axis. Subclasses decide what an activated point
+ * does. */
 #define LIMEN_TYPE_FIGURE_VIEW (limen_figure_view_get_type ())
 G_DECLARE_DERIVABLE_TYPE (LimenFigureView, limen_figure_view, LIMEN,
                           FIGURE_VIEW, LimenPlotView)
@@ -21,14 +21,14 @@ struct _LimenFigureViewClass
   LimenMargins (*get_margins) (LimenFigureView *self, const LimenTheme *theme);
   void (*draw) (LimenFigureView *self, cairo_t *cr, LimenRect rect,
                 const LimenThresholdAxis *axis, const LimenTheme *theme);
-  /* Pango markup for what is under the pointer; NULL: nothing. */
+  /* Pango markup for the readout at a threshold; a new string, or NULL for
+   * none. */
   char *(*describe_point) (LimenFigureView *self, double threshold);
-  /* A double click, a click with the second button, or Enter, which is about
-   * the line. */
+  /* Handles a double click, a secondary click, or Enter (at the line). */
   void (*activate_point) (LimenFigureView *self, double threshold);
-  /* The sweep or the scale is another one. */
+  /* The sweep or the scale changed. */
   void (*axis_changed) (LimenFigureView *self);
-  /* Another part of the axis is shown; NULL: it is only drawn anew. */
+  /* Another part of the axis is shown; NULL: redrawing is enough. */
   void (*range_changed) (LimenFigureView *self);
 };
 
@@ -43,7 +43,8 @@ double limen_figure_view_get_refer_from (LimenFigureView *self);
 void limen_figure_view_set_refer_from (LimenFigureView *self,
                                        double refer_from);
 
-/* The sweep is borrowed: who sets it keeps it until setting another. */
+/* The sweep is borrowed; the caller keeps it alive until another one is
+ * set. */
 const LimenSweep *limen_figure_view_get_sweep (LimenFigureView *self);
 const LimenScale *limen_figure_view_get_scale (LimenFigureView *self);
 void limen_figure_view_set_axis (LimenFigureView *self,

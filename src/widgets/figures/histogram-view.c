@@ -15,7 +15,7 @@ struct _LimenHistogramView
   gboolean is_stacked;
   gboolean is_density;
   gboolean has_log_y;
-  double share; /* of the rows that the sweep has; below 1: a preview */
+  double share; /* share of the rows in the sweep; below 1: a preview */
   double edges[LIMEN_HISTOGRAM_MAX_BINS + 1];
   LimenHistogramBin bins[LIMEN_HISTOGRAM_MAX_BINS];
 };
@@ -43,7 +43,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* From a sample to as many as all rows will be. */
+/* Scales the bins of a preview up to the expected counts of all rows. */
 static void
 scale_up (LimenHistogramView *self)
 {
@@ -54,9 +54,8 @@ scale_up (LimenHistogramView *self)
     }
 }
 
-/* The bins are read off the sweep. An axis of logits leaves out 0 and 1,
- * which have none; the outermost bars take in what lies beyond the whole
- * axis. */
+/* Counts the bins from the sweep. The outermost bins include scores beyond the
+ * whole axis, such as 0 and 1 on a logit axis. */
 static void
 count_bins (LimenHistogramView *self)
 {
@@ -82,7 +81,7 @@ count_bins (LimenHistogramView *self)
   scale_up (self);
 }
 
-/* -1 where there is none, or it is not shown. */
+/* The bin of a threshold; -1 if there is none, or it is not shown. */
 static gssize
 find_bin (LimenHistogramView *self, double threshold)
 {
@@ -100,7 +99,7 @@ find_bin (LimenHistogramView *self, double threshold)
   return -1;
 }
 
-/* Nothing is decided by a sample. */
+/* Removes all thresholds from the axis of a preview. */
 static void
 leave_out_thresholds (LimenThresholdAxis *axis)
 {
@@ -129,8 +128,8 @@ get_figure (LimenHistogramView *self, const LimenThresholdAxis *axis)
     {
       figure.axis = *axis;
       figure.hovered_bin = find_bin (self, axis->hover);
-      figure.axis.hover = NAN; /* the outlined bar says it */
-      figure.axis.x_title = NULL; /* stands below the curves */
+      figure.axis.hover = NAN;    /* the outlined bar shows it */
+      figure.axis.x_title = NULL; /* shown below the curves instead */
     }
   if (self->share < 1)
     leave_out_thresholds (&figure.axis);
@@ -199,11 +198,11 @@ limen_histogram_view_describe_point (LimenFigureView *view, double threshold)
   share = limen_screen_format_share (
       counts.positives / (counts.positives + counts.negatives));
   return g_strdup_printf ("%s\n%s\n%s\npositive  <b>%s</b>\n"
-                          "<small>double click: its rows</small>",
+                          "<small>double-click to list its rows</small>",
                           range, negatives, positives, share);
 }
 
-/* The outermost bars take in what lies beyond the whole axis. */
+/* The outermost bars include the scores beyond the whole axis. */
 static void
 limen_histogram_view_activate_point (LimenFigureView *view, double threshold)
 {
@@ -318,9 +317,8 @@ limen_histogram_view_init (LimenHistogramView *self)
   self->share = 1;
 }
 
-/* How much of all rows the sweep has that is set next; of a share below 1 a
- * preview is drawn: the bars as high as all rows will make them, and no
- * thresholds. */
+/* Sets the share of all rows in the next sweep. A share below 1 shows a
+ * preview: bars scaled up to all rows, without thresholds. */
 void
 limen_histogram_view_set_share (LimenHistogramView *self, double share)
 {

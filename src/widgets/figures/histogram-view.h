@@ -3,7 +3,8 @@
 
 #include "figure-view.h"
 
-/* The scores of each true class, split at the threshold. */
+/* Widget for the histogram of the scores by true class, split at the
+ * threshold. */
 #define LIMEN_TYPE_HISTOGRAM_VIEW (limen_histogram_view_get_type ())
 G_DECLARE_FINAL_TYPE (LimenHistogramView, limen_histogram_view, LIMEN,
                       HISTOGRAM_VIEW, LimenFigureView)

@@ -51,7 +51,7 @@ limen_legend_chip_init (LimenLegendChip *self)
                                   draw_swatch_cb, self, NULL);
 }
 
-/* A chip for one metric, switched off. */
+/* A new chip for one metric, switched off. */
 GtkWidget *
 limen_legend_chip_new (LimenMetricId metric)
 {
@@ -72,7 +72,7 @@ limen_legend_chip_get_metric (LimenLegendChip *self)
   return self->metric;
 }
 
-/* The colour of the metric's curve. */
+/* Sets the colour of the metric's curve. */
 void
 limen_legend_chip_set_color (LimenLegendChip *self, LimenColor color)
 {
@@ -83,7 +83,7 @@ limen_legend_chip_set_color (LimenLegendChip *self, LimenColor color)
   gtk_widget_queue_draw (self->swatch);
 }
 
-/* The metric's value at the threshold; NaN: undefined. */
+/* Sets the metric's value at the threshold; NaN: undefined. */
 void
 limen_legend_chip_set_value (LimenLegendChip *self, double value)
 {

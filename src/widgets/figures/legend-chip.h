@@ -6,7 +6,8 @@
 #include "metric.h"
 #include "theme.h"
 
-/* One entry of a legend: colour, title, value, and a switch. */
+/* Toggle button for an entry of a legend: colour, title and value of a
+ * curve. */
 #define LIMEN_TYPE_LEGEND_CHIP (limen_legend_chip_get_type ())
 G_DECLARE_FINAL_TYPE (LimenLegendChip, limen_legend_chip, LIMEN, LEGEND_CHIP,
                       GtkToggleButton)

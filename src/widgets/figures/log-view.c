@@ -9,7 +9,7 @@ struct _LimenLogView
 {
   LimenPlotView parent_instance;
 
-  LimenLossCounts *counts; /* NULL: not there yet */
+  LimenLossCounts *counts; /* NULL: not computed yet */
 };
 
 G_DEFINE_FINAL_TYPE (LimenLogView, limen_log_view, LIMEN_TYPE_PLOT_VIEW)
@@ -60,13 +60,13 @@ describe (const LimenLossCounts *counts)
   mean = limen_screen_format_value (counts->summary.mean, 4);
   p = limen_screen_format_value (exp (-counts->summary.mean), 4);
   largest = limen_screen_format_value (counts->summary.largest, 4);
-  return g_strdup_printf ("\342\210\222log p falls from infinity at p = 0 to 0 "
-                          "at p = 1; the mean %s is that of p = %s, the "
-                          "largest of a row %s",
+  return g_strdup_printf ("\342\210\222log p falls from infinity at p = 0 to "
+                          "0 at p = 1; mean loss %s, that of p = %s; largest "
+                          "loss of a row %s",
                           mean, p, largest);
 }
 
-/* Shows these counts, which are copied. */
+/* Shows these counts; copied. */
 void
 limen_log_view_set_counts (LimenLogView *self, const LimenLossCounts *counts)
 {

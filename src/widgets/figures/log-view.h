@@ -4,7 +4,7 @@
 #include "loss-counts.h"
 #include "plot-view.h"
 
-/* The curve of -log p with the rows on it, to be looked at. */
+/* Widget for the curve of -log p with the rows on it, without interaction. */
 #define LIMEN_TYPE_LOG_VIEW (limen_log_view_get_type ())
 G_DECLARE_FINAL_TYPE (LimenLogView, limen_log_view, LIMEN, LOG_VIEW,
                       LimenPlotView)

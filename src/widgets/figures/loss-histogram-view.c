@@ -9,7 +9,7 @@ struct _LimenLossHistogramView
 {
   LimenBinView parent_instance;
 
-  LimenLossCounts *counts; /* NULL: not there yet */
+  LimenLossCounts *counts; /* NULL: not computed yet */
 };
 
 G_DEFINE_FINAL_TYPE (LimenLossHistogramView, limen_loss_histogram_view,
@@ -63,7 +63,7 @@ limen_loss_histogram_view_has_rows (LimenBinView *view, int bin)
   return counts->right + counts->wrong > 0;
 }
 
-/* The bar at a point, however low it is. */
+/* The bin at the x of a point, whatever the height of its bar. */
 static int
 limen_loss_histogram_view_find_bin (LimenBinView *view, double x, double y)
 {
@@ -75,7 +75,7 @@ limen_loss_histogram_view_find_bin (LimenBinView *view, double x, double y)
       limen_plot_view_get_theme (plot), x, y);
 }
 
-/* In words */
+/* Descriptions */
 
 static char *
 limen_loss_histogram_view_describe_bin (LimenBinView *view, int bin)
@@ -115,9 +115,9 @@ limen_loss_histogram_view_describe (LimenBinView *view)
   base = limen_screen_format_value (counts->summary.base_rate, 4);
   largest = limen_screen_format_value (counts->summary.largest, 4);
   return g_strdup_printf (counts->is_of_numbers
-                              ? "mean squared error %s, that of always saying "
-                                "the mean %s, the largest of a row %s"
-                              : "mean loss %s, that of the base rate %s, the "
+                              ? "mean squared error %s (%s for always "
+                                "predicting the mean), largest of a row %s"
+                              : "mean loss %s (%s for the base rate), "
                                 "largest of a row %s",
                           mean, base, largest);
 }
@@ -158,8 +158,8 @@ limen_loss_histogram_view_init (LimenLossHistogramView *self)
                                   "Losses of the rows", -1);
 }
 
-/* Shows these counts, which are copied, or NULL for none yet; nothing is
- * selected then. */
+/* Shows these counts, copied, and clears the selection; NULL: not computed
+ * yet. */
 void
 limen_loss_histogram_view_set_counts (LimenLossHistogramView *self,
                                       const LimenLossCounts *counts)
@@ -172,8 +172,8 @@ limen_loss_histogram_view_set_counts (LimenLossHistogramView *self,
   limen_bin_view_update (LIMEN_BIN_VIEW (self));
 }
 
-/* Decides the rows that it shows, whose sweep and kind these are, at another
- * threshold, if they are counted and decided by one. */
+/* Decides the shown rows at another threshold, given their sweep and kind.
+ * Does nothing if there are no counts or the threshold does not decide. */
 void
 limen_loss_histogram_view_decide (LimenLossHistogramView *self,
                                   const LimenSweep *sweep, LimenKind kind,
@@ -187,8 +187,8 @@ limen_loss_histogram_view_decide (LimenLossHistogramView *self,
   limen_bin_view_update (LIMEN_BIN_VIEW (self));
 }
 
-/* The losses [low, high) of the bar that is chosen, the last of which has no
- * end; both NaN where none is. */
+/* The losses [low, high) of the selected bar; the last bar has no upper end.
+ * Both NaN if none is selected. */
 void
 limen_loss_histogram_view_get_range (LimenLossHistogramView *self, double *low,
                                      double *high)
@@ -205,7 +205,7 @@ limen_loss_histogram_view_get_range (LimenLossHistogramView *self, double *low,
                                      : self->counts->edges[bin + 1];
 }
 
-/* Chooses the bar that a loss lies in; none where it lies in none. */
+/* Selects the bar that contains a loss; none if there is no such bar. */
 void
 limen_loss_histogram_view_select_loss (LimenLossHistogramView *self,
                                        double loss)

@@ -4,8 +4,8 @@
 #include "bin-view.h"
 #include "loss-counts.h"
 
-/* How the losses of the rows are distributed; where a threshold decides them,
- * with what a row of either class costs that stands just at it. */
+/* Widget for the histogram of the losses. If a threshold decides the rows,
+ * marks the loss of either class at the threshold. */
 #define LIMEN_TYPE_LOSS_HISTOGRAM_VIEW (limen_loss_histogram_view_get_type ())
 G_DECLARE_FINAL_TYPE (LimenLossHistogramView, limen_loss_histogram_view,
                       LIMEN, LOSS_HISTOGRAM_VIEW, LimenBinView)

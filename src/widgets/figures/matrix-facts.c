@@ -22,8 +22,9 @@ add_cell (LimenMatrixFacts *self, const LimenMatrixFigure *matrix, gsize row,
     }
 }
 
-/* Goes through the cells once, and fills `row_totals`, one for each class, and
- * `column_totals`, one for each column. NaN and what is not above 0 counts nothing. Of equal confusions the first one is
+/* Computes the facts in one pass over the cells, and fills `row_totals`,
+ * one per class, and `column_totals`, one per column. Values that are NaN
+ * or not above 0 count as 0. Of equally frequent confusions the first is
  * the worst. */
 LimenMatrixFacts
 limen_matrix_count (const LimenMatrixFigure *matrix, double *row_totals,
@@ -50,7 +51,8 @@ limen_matrix_count (const LimenMatrixFigure *matrix, double *row_totals,
   return facts;
 }
 
-/* New; classes without a name are numbered, and the last may be none. */
+/* The name of a class, or its number if it has none; "none" for the last
+ * column. A new string. */
 static char *
 get_name (const LimenMatrixFigure *matrix, gsize class)
 {
@@ -69,8 +71,8 @@ format_rows (double n_rows)
   return g_strdup_printf ("%s %s", count, n_rows == 1 ? "row" : "rows");
 }
 
-/* A cell in words: "true cat, predicted dog: 12 rows, 3.4 % of cat". `matrix`
- * has its totals. Returns a new string. */
+/* Describes a cell: "true cat, predicted dog: 12 rows, 3.4 % of cat". `matrix`
+ * must have its totals. A new string. */
 char *
 limen_matrix_describe_cell (const LimenMatrixFigure *matrix, gsize row,
                             gsize column)
@@ -86,8 +88,8 @@ limen_matrix_describe_cell (const LimenMatrixFigure *matrix, gsize row,
                           predicted, rows, share, name);
 }
 
-/* The totals of a cell's row and column in words: "353 true cat, 94 predicted
- * dog". `matrix` has its totals. Returns a new string. */
+/* Describes the totals of a cell's row and column: "353 true cat, 94 predicted
+ * dog". `matrix` must have its totals. A new string. */
 char *
 limen_matrix_describe_totals (const LimenMatrixFigure *matrix, gsize row,
                               gsize column)
@@ -111,7 +113,7 @@ describe_worst (const LimenMatrixFigure *matrix, const LimenMatrixFacts *facts)
   g_autofree char *rows = NULL;
 
   if (!(facts->worst > 0))
-    return g_strdup ("no class is taken for another");
+    return g_strdup ("no confusions");
   name = get_name (matrix, facts->worst_row);
   predicted = get_name (matrix, facts->worst_column);
   rows = format_rows (facts->worst);
@@ -119,8 +121,8 @@ describe_worst (const LimenMatrixFigure *matrix, const LimenMatrixFacts *facts)
                           predicted, rows);
 }
 
-/* A matrix in words: how many rows, how many of them right, and which class is
- * most often taken for which. Returns a new string. */
+/* Describes a matrix: number of rows, how many are right, and the most
+ * frequent confusion. A new string. */
 char *
 limen_matrix_describe (const LimenMatrixFigure *matrix,
                        const LimenMatrixFacts *facts)

@@ -3,13 +3,13 @@
 
 #include "figure-matrix.h"
 
-/* What a person wants to know first of a confusion matrix. */
+/* Summary of a confusion matrix. */
 typedef struct
 {
-  double n_rows;   /* or their weight */
-  double n_right;  /* on the diagonal */
-  double greatest; /* cell */
-  double worst;    /* the greatest cell of two classes; 0: no confusion */
+  double n_rows;   /* number of rows, or their weight */
+  double n_right;  /* sum of the diagonal */
+  double greatest; /* greatest cell */
+  double worst;    /* greatest cell off the diagonal; 0: no confusion */
   gsize worst_row, worst_column;
 } LimenMatrixFacts;
 

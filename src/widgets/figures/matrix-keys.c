@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "matrix-keys.h"
 
-/* To either end of a row; with Control, of the whole matrix. */
+/* Jumps to an end of the row; with Control, of the whole matrix. */
 static gboolean
 jump (guint key, gboolean has_control, const LimenMatrixFigure *matrix,
       gssize *row, gssize *column)
@@ -57,9 +57,9 @@ step (guint key, gssize page, gssize *row, gssize *column)
     }
 }
 
-/* Moves a cell by a key; it may then lie outside of `matrix`. `page` is how
- * many rows are a page. FALSE for keys that do not move it: with Control,
- * arrows and pages are left to who scrolls. */
+/* Moves a cell by a key; the result may lie outside of `matrix`. `page` is the
+ * number of rows per page. FALSE for keys that do not move it; Control with
+ * arrow or page keys is left to scrolling. */
 gboolean
 limen_matrix_keys_move (guint key, GdkModifierType state,
                         const LimenMatrixFigure *matrix, gssize page,
@@ -81,14 +81,14 @@ limen_matrix_keys_activate (guint key, GdkModifierType state)
              || key == GDK_KEY_KP_Space);
 }
 
-/* The zoom action of a key; NULL for others. */
+/* The zoom action of a key; static; NULL for other keys. */
 const char *
 limen_matrix_keys_get_action (guint key)
 {
   switch (key)
     {
     case GDK_KEY_plus:
-    case GDK_KEY_equal: /* plus without Shift */
+    case GDK_KEY_equal: /* the plus key without Shift */
     case GDK_KEY_KP_Add:
       return "matrix.zoom-in";
     case GDK_KEY_minus:

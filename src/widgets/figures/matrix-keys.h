@@ -5,7 +5,7 @@
 
 #include "figure-matrix.h"
 
-/* What the keys mean to a confusion matrix. */
+/* Keys of the confusion matrix. */
 gboolean limen_matrix_keys_move (guint key, GdkModifierType state,
                                  const LimenMatrixFigure *matrix, gssize page,
                                  gssize *row, gssize *column);

@@ -22,7 +22,8 @@ find_cell (LimenMatrixView *self, double x, double y, gssize *row,
   return TRUE;
 }
 
-/* Says in words what is shown, and what the cell at the cursor counts. */
+/* Updates the accessible description of the matrix and of the cell at the
+ * cursor. */
 void
 limen_matrix_view_describe (LimenMatrixView *self)
 {
@@ -55,8 +56,8 @@ describe_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A line that is dragged changes the cells with every pixel; words can wait
- * until there is time for them. */
+/* Updates the description in an idle handler: dragging the threshold changes
+ * the cells with every pixel. */
 void
 limen_matrix_view_describe_later (LimenMatrixView *self)
 {
@@ -79,7 +80,7 @@ show_readout (LimenMatrixView *self, gssize row, gssize column, double x,
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-/* The cell at the cursor, while it is seen. */
+/* Shows the readout of the cell at the cursor, if that is visible. */
 static gboolean
 read_cursor (LimenMatrixView *self)
 {
@@ -108,8 +109,8 @@ read_pointer (LimenMatrixView *self)
   return TRUE;
 }
 
-/* Reads out the cell that the keys or the pointer were last used to point at,
- * which is another one when cells moved under a pointer that stays. */
+/* Shows the readout of the cell under the pointer or the cursor, whichever was
+ * used last. Call when cells have moved under a resting pointer. */
 void
 limen_matrix_view_update_readout (LimenMatrixView *self)
 {
@@ -125,7 +126,7 @@ limen_matrix_view_update_readout (LimenMatrixView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The readout stands below its point or above it, wherever it fits. */
+/* Allocates the readout below or above its point, where it fits. */
 void
 limen_matrix_view_allocate_readout (LimenMatrixView *self, int width,
                                     int height)
@@ -143,7 +144,8 @@ limen_matrix_view_allocate_readout (LimenMatrixView *self, int width,
       &(GtkAllocation){ MAX (0, x), MAX (0, y), size.width, size.height }, -1);
 }
 
-/* GTK also tells of motion when it is the widget that has changed. */
+/* Ignores motion events without movement, which GTK emits when the widget
+ * changes. */
 static void
 motion_cb (GtkEventControllerMotion *controller, double x, double y,
            LimenMatrixView *self)
@@ -227,7 +229,8 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y,
     self->pressed_row = self->pressed_column = -1;
 }
 
-/* The second click of a double one does not activate the cell once more. */
+/* Activates a cell; the second click of a double click does not do it
+ * again. */
 static void
 released_cb (GtkGestureClick *gesture, int n_press, double x, double y,
              LimenMatrixView *self)
@@ -252,7 +255,8 @@ focus_changed_cb (GtkEventControllerFocus *controller, GParamSpec *pspec,
   limen_matrix_view_describe_later (self);
 }
 
-/* Lets pointer and keys point at cells and activate them. */
+/* Adds the controllers with which pointer and keys point at cells and activate
+ * them. */
 void
 limen_matrix_view_add_pointing (LimenMatrixView *self)
 {

@@ -5,28 +5,29 @@
 #include "matrix-layout.h"
 #include "matrix-view.h"
 
-/* What the parts of the view share: matrix-view.c has what is shown,
- * matrix-view-pointing.c the cell at the pointer or the cursor, read out and
- * activated, matrix-view-zoom.c what is seen of a large matrix. */
+/* State shared by the parts of the view. matrix-view.c: what is shown; matrix-
+ * view-pointing.c: the cell at pointer or cursor, its readout and activation;
+ * matrix-view-zoom.c: zoom and scrolling. */
 struct _LimenMatrixView
 {
   GtkWidget parent_instance;
 
-  LimenMatrixFigure figure; /* of what follows */
+  LimenMatrixFigure figure; /* borrows the members below */
   LimenMatrixFacts facts;
   GStrv names;
   double *cells;
   double *totals, *column_totals;
   LimenTheme theme;
 
-  GtkAdjustment *adjustments[2]; /* by orientation */
+  GtkAdjustment *adjustments[2]; /* indexed by GtkOrientation */
   GtkScrollablePolicy policies[2];
-  double pinched; /* the cell size when a pinch began */
+  double pinched; /* cell size when a pinch began */
 
   GtkWidget *readout;
-  double readout_x, readout_y; /* what it stands beside */
-  double pointer_x, pointer_y; /* NaN: elsewhere */
-  gboolean is_by_key;          /* it reads out the cursor, not the pointer */
+  double readout_x, readout_y; /* point that the readout is next to */
+  double pointer_x, pointer_y; /* NaN: outside */
+  gboolean is_by_key;          /* the readout is of the cursor, not the
+                                * pointer */
   gssize pressed_row, pressed_column;
   guint description_source;
 };

@@ -4,9 +4,9 @@
 #include <math.h>
 
 #define ZOOM_STEP 1.25
-/* The height of a cell that is zoomed in on as far as it goes. */
-#define MOST_CELL 96.0
-/* What a finger moves for one step of zoom, in pixels. */
+/* Maximum height of a cell. */
+#define MAX_CELL 96.0
+/* Movement of a touchpad finger, in pixels, for one step of zoom. */
 #define SCROLL_STEP 40.0
 
 static void
@@ -18,7 +18,7 @@ configure_adjustment (GtkAdjustment *adjustment, double value, double size,
                             seen);
 }
 
-/* Tells the scroll bars what there is, and what of it is seen. */
+/* Updates the scroll bars: size of the content and visible part. */
 void
 limen_matrix_view_update_adjustments (LimenMatrixView *self)
 {
@@ -32,7 +32,7 @@ limen_matrix_view_update_adjustments (LimenMatrixView *self)
                         layout.plot.height, layout.cell_height);
 }
 
-/* Shows what the scroll bars say. */
+/* Scrolls to the position of the scroll bars. */
 void
 limen_matrix_view_scrolled_cb (GtkAdjustment *adjustment,
                                LimenMatrixView *self)
@@ -44,7 +44,7 @@ limen_matrix_view_scrolled_cb (GtkAdjustment *adjustment,
   limen_matrix_view_update_readout (self);
 }
 
-/* NULL stands for an adjustment of the view's own. */
+/* Sets the adjustment of an orientation; NULL: a new one. */
 void
 limen_matrix_view_set_adjustment (LimenMatrixView *self,
                                   GtkOrientation orientation,
@@ -74,8 +74,8 @@ get_cell_size (LimenMatrixView *self)
                limen_matrix_view_get_layout (self).fit_size);
 }
 
-/* Makes cells `size` high, such that what is at a point stays there; NaN is no
- * place, and stands for an end. */
+/* Zooms to a cell height while the content at (x, y) stays in place; NaN: keep
+ * an end in place. */
 static void
 zoom_to (LimenMatrixView *self, double size, double x, double y)
 {
@@ -88,7 +88,7 @@ zoom_to (LimenMatrixView *self, double size, double x, double y)
   y = fmax (layout.plot.y, fmin (y, layout.plot.y + layout.plot.height));
   across = (x - layout.cells.x) / layout.cell_width;
   down = (y - layout.cells.y) / layout.cell_height;
-  size = fmin (size, fmax (MOST_CELL, layout.fit_size));
+  size = fmin (size, fmax (MAX_CELL, layout.fit_size));
   self->figure.cell_size = size < 1.001 * layout.fit_size ? 0 : size;
 
   layout = limen_matrix_view_get_layout (self);
@@ -104,7 +104,7 @@ zoom_by (LimenMatrixView *self, double n_steps, double x, double y)
   zoom_to (self, get_cell_size (self) * pow (ZOOM_STEP, n_steps), x, y);
 }
 
-/* Around the cursor where it is seen, else around the middle. */
+/* Zooms around the cursor if it is visible, otherwise around the middle. */
 void
 limen_matrix_view_zoom (GtkWidget *widget, const char *name,
                         GVariant *parameter)
@@ -132,7 +132,8 @@ limen_matrix_view_zoom (GtkWidget *widget, const char *name,
              place.x + place.width / 2, place.y + place.height / 2);
 }
 
-/* A wheel that scrolls is the scrolled window's. */
+/* Zooms with Control and the wheel; scrolling is left to the scrolled
+ * window. */
 static gboolean
 scroll_cb (GtkEventControllerScroll *controller, double dx, double dy,
            LimenMatrixView *self)
@@ -166,7 +167,7 @@ pinch_cb (GtkGestureZoom *gesture, double scale, LimenMatrixView *self)
     zoom_to (self, self->pinched * scale, x, y);
 }
 
-/* Lets the wheel and two fingers zoom. */
+/* Adds the controllers with which wheel and two fingers zoom. */
 void
 limen_matrix_view_add_zoom (LimenMatrixView *self)
 {

@@ -7,7 +7,7 @@
 #include "readout.h"
 #include "screen-theme.h"
 
-#define READOUT_WIDTH 50 /* in letters */
+#define READOUT_WIDTH 50 /* width in letters */
 
 enum
 {
@@ -15,7 +15,7 @@ enum
   PROP_NORMALIZED,
   PROP_SELECTED,
   N_PROPS,
-  /* of GtkScrollable */
+  /* properties of GtkScrollable */
   PROP_HADJUSTMENT = N_PROPS,
   PROP_VADJUSTMENT,
   PROP_HSCROLL_POLICY,
@@ -39,7 +39,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LimenMatrixView, limen_matrix_view,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE,
                                                       scrollable_init))
 
-/* Where it is drawn. */
+/* The rectangle in which the figure is drawn. */
 LimenRect
 limen_matrix_view_get_rect (LimenMatrixView *self)
 {
@@ -47,7 +47,7 @@ limen_matrix_view_get_rect (LimenMatrixView *self)
                       gtk_widget_get_height (GTK_WIDGET (self)) };
 }
 
-/* Where its cells are. */
+/* The layout of the figure. */
 LimenMatrixLayout
 limen_matrix_view_get_layout (LimenMatrixView *self)
 {
@@ -63,7 +63,7 @@ limen_matrix_view_has_cells (LimenMatrixView *self)
          && limen_matrix_view_get_layout (self).plot.width > 0;
 }
 
-/* Asks for the rows of a cell. */
+/* Emits `cell-activated`, a request for the rows of a cell. */
 void
 limen_matrix_view_activate_cell (LimenMatrixView *self, gssize row,
                                  gssize column)
@@ -87,7 +87,7 @@ limen_matrix_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     gtk_widget_snapshot_child (widget, self->readout, snapshot);
 }
 
-/* Its text may be larger now. */
+/* Updates font and text size. */
 static void
 limen_matrix_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
@@ -118,7 +118,7 @@ limen_matrix_view_measure (GtkWidget *widget, GtkOrientation orientation,
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 560 : 420;
 }
 
-/* What does not scroll: the names. */
+/* The border that does not scroll: the names. */
 static gboolean
 limen_matrix_view_get_border (GtkScrollable *scrollable, GtkBorder *border)
 {
@@ -331,7 +331,7 @@ limen_matrix_view_init (LimenMatrixView *self)
   limen_matrix_view_add_zoom (self);
 }
 
-/* Names that are not as many as the classes name none. */
+/* Uses the names only if there is one per class. */
 static void
 update_names (LimenMatrixView *self)
 {
@@ -346,8 +346,9 @@ update_names (LimenMatrixView *self)
   limen_matrix_view_describe_later (self);
 }
 
-/* The names of the classes, in the order of rows and columns; copied. NULL, or
- * another number of them than there are classes: these are numbered from 0. */
+/* Sets the names of the classes, in the order of rows and columns; copied.
+ * With NULL, or a number of names other than that of classes, classes are
+ * numbered from 0. */
 void
 limen_matrix_view_set_names (LimenMatrixView *self, const char *const *names)
 {
@@ -358,7 +359,7 @@ limen_matrix_view_set_names (LimenMatrixView *self, const char *const *names)
   update_names (self);
 }
 
-/* Makes room for a matrix of another size, which is seen as a whole. */
+/* Allocates a matrix of another size and shows it as a whole. */
 static void
 resize (LimenMatrixView *self, guint n_classes, guint n_columns)
 {
@@ -384,12 +385,11 @@ resize (LimenMatrixView *self, guint n_classes, guint n_columns)
     set_selected (self, -1);
 }
 
-/* Shows another matrix: `n_classes` rows of `n_columns` counts or weights
- * each, row by row, copied. Rows are true classes, columns predicted ones, and
- * where there is one column more, it counts what is predicted as none. NaN and
- * what is not above 0 counts nothing. A matrix of the same size takes the
- * place of the last one without an allocation, and leaves cursor and zoom
- * alone. */
+/* Shows another matrix of n_classes x n_columns counts or weights, row-major;
+ * copied. Rows are true classes, columns predicted ones; one extra column
+ * counts rows predicted as none. Values that are NaN or not above 0 count as
+ * 0. A matrix of equal size replaces the last one without allocation and keeps
+ * cursor and zoom. */
 void
 limen_matrix_view_set_cells (LimenMatrixView *self, const double *cells,
                              guint n_classes, guint n_columns)
@@ -416,7 +416,7 @@ limen_matrix_view_set_cells (LimenMatrixView *self, const double *cells,
   limen_matrix_view_describe_later (self);
 }
 
-/* Draws in another theme from now on. */
+/* Sets the theme. */
 void
 limen_matrix_view_set_theme (LimenMatrixView *self, LimenThemeVariant variant)
 {

@@ -5,14 +5,13 @@
 
 #include "theme.h"
 
-/* The confusion matrix of several classes, as a heat map. A GtkScrollable: in
- * a GtkScrolledWindow the names of the classes stay while the cells move.
- *
- * Properties `normalized`, shares of the true class instead of counts, and
- * `selected`, the class whose row and column are framed, -1 for none.
- * Actions `matrix.zoom-in`, `matrix.zoom-out` and `matrix.zoom-fit`.
- * Signal `cell-activated` with a true and a predicted class: the number of
- * classes for predicted as none. */
+/* Widget for the confusion matrix of several classes, as a heat map.
+ * Implements GtkScrollable: in a GtkScrolledWindow the class names stay in
+ * place while the cells scroll. Properties: `normalized`, shares of the true
+ * class instead of counts; `selected`, the class whose row and column are
+ * framed, -1 for none. Actions: `matrix.zoom-in`, `matrix.zoom-out`,
+ * `matrix.zoom-fit`. Signal: `cell-activated` with the true and the predicted
+ * class (the number of classes: predicted as none). */
 #define LIMEN_TYPE_MATRIX_VIEW (limen_matrix_view_get_type ())
 G_DECLARE_FINAL_TYPE (LimenMatrixView, limen_matrix_view, LIMEN, MATRIX_VIEW,
                       GtkWidget)

@@ -6,11 +6,11 @@
 
 typedef struct
 {
-  char *title; /* NULL: none yet */
-  char *negative_name, *positive_name; /* NULL: none yet */
+  char *title;                         /* NULL: not set */
+  char *negative_name, *positive_name; /* NULL: not set */
   LimenTheme theme;
   GtkEventController *focus;
-  LimenValueScale *scale; /* NULL: keys move nothing */
+  LimenValueScale *scale; /* NULL: no value that keys change */
   GtkWidget *readout;
   double pointer_x, pointer_y;
 } LimenPlotViewPrivate;
@@ -42,7 +42,7 @@ set_theme (LimenPlotView *self, LimenThemeVariant variant)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* Its text may be larger now. */
+/* Updates font and text size. */
 static void
 limen_plot_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
@@ -176,7 +176,7 @@ limen_plot_view_class_init (LimenPlotViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "figure");
 }
 
-/* The ring around what has the keyboard's attention comes and goes with it. */
+/* Redraws when the focus changes, for the focus ring. */
 static void
 limen_plot_view_init (LimenPlotView *self)
 {
@@ -191,8 +191,7 @@ limen_plot_view_init (LimenPlotView *self)
   set_theme (self, LIMEN_THEME_LIGHT);
 }
 
-/* Calls the view after what it shows next, which is described by it; copied.
- */
+/* Sets the accessible name of the view; copied. */
 void
 limen_plot_view_set_title (LimenPlotView *self, const char *title)
 {
@@ -208,7 +207,7 @@ limen_plot_view_set_title (LimenPlotView *self, const char *title)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
-/* What it is called; NULL: nothing yet. Owned by it. */
+/* The accessible name of the view; NULL: not set. Owned by the view. */
 const char *
 limen_plot_view_get_title (LimenPlotView *self)
 {
@@ -217,8 +216,7 @@ limen_plot_view_get_title (LimenPlotView *self)
   return get_private (self)->title;
 }
 
-/* The names of the true classes that a threshold parts, where the view says
- * them; copied. */
+/* Sets the names of the true classes, for views that show them; copied. */
 void
 limen_plot_view_set_class_names (LimenPlotView *self, const char *negative,
                                  const char *positive)
@@ -234,7 +232,8 @@ limen_plot_view_set_class_names (LimenPlotView *self, const char *negative,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* One of these names; NULL: none yet. Owned by the view. */
+/* The name of the positive or the negative class; NULL: not set. Owned by the
+ * view. */
 const char *
 limen_plot_view_get_class_name (LimenPlotView *self, gboolean is_positive)
 {
@@ -245,7 +244,7 @@ limen_plot_view_get_class_name (LimenPlotView *self, gboolean is_positive)
   return is_positive ? priv->positive_name : priv->negative_name;
 }
 
-/* The colours that it is drawn in; owned by it. */
+/* The theme of the view; owned by the view. */
 const LimenTheme *
 limen_plot_view_get_theme (LimenPlotView *self)
 {
@@ -254,7 +253,7 @@ limen_plot_view_get_theme (LimenPlotView *self)
   return &get_private (self)->theme;
 }
 
-/* Where it is drawn. */
+/* The rectangle in which the figure is drawn. */
 LimenRect
 limen_plot_view_get_rect (LimenPlotView *self)
 {
@@ -262,9 +261,8 @@ limen_plot_view_get_rect (LimenPlotView *self)
                        gtk_widget_get_height (GTK_WIDGET (self)) };
 }
 
-/* Lets keys move a number in it, from now on: takes them before the scale that
- * shows that number, which holds the focus. Returns the scale, owned by the
- * view. */
+/* Adds a scale for a number that keys change. It holds the focus, and `key`
+ * handles keys before it. Returns the scale, owned by the view. */
 LimenValueScale *
 limen_plot_view_add_scale (LimenPlotView *self, GtkEventController *key)
 {
@@ -279,7 +277,7 @@ limen_plot_view_add_scale (LimenPlotView *self, GtkEventController *key)
   return priv->scale;
 }
 
-/* Whether keys reach it. */
+/* Whether the view has the keyboard focus. */
 gboolean
 limen_plot_view_has_focus (LimenPlotView *self)
 {
@@ -289,8 +287,8 @@ limen_plot_view_has_focus (LimenPlotView *self)
       GTK_EVENT_CONTROLLER_FOCUS (get_private (self)->focus));
 }
 
-/* Shows Pango markup beside a point; NULL hides it. Draws the figure anew,
- * which marks what is pointed at. */
+/* Shows a readout, in Pango markup, beside a point; NULL hides it. Redraws the
+ * figure, which marks the point. */
 void
 limen_plot_view_show_readout (LimenPlotView *self, const char *markup,
                               double x, double y)
@@ -306,7 +304,7 @@ limen_plot_view_show_readout (LimenPlotView *self, const char *markup,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* Says in words what it shows. */
+/* Sets the accessible description of the view. */
 void
 limen_plot_view_describe (LimenPlotView *self, const char *text)
 {

@@ -7,10 +7,8 @@
 #include "theme.h"
 #include "value-scale.h"
 
-/* What a figure's widget has, whatever its axes: a theme, and a readout beside
- * the pointer. It draws through src/plot.
- *
- * Property: theme (a LimenThemeVariant). */
+/* Base class of figures' widgets: a theme, and a readout beside the pointer.
+ * Draws through src/plot. Property: theme (a LimenThemeVariant). */
 #define LIMEN_TYPE_PLOT_VIEW (limen_plot_view_get_type ())
 G_DECLARE_DERIVABLE_TYPE (LimenPlotView, limen_plot_view, LIMEN, PLOT_VIEW,
                           GtkWidget)

@@ -9,7 +9,7 @@ struct _LimenReliabilityView
 {
   LimenBinView parent_instance;
 
-  LimenReliabilityCounts *counts; /* NULL: not there yet */
+  LimenReliabilityCounts *counts; /* NULL: not computed yet */
   double threshold;
   char *line_label;
 };
@@ -154,8 +154,8 @@ limen_reliability_view_init (LimenReliabilityView *self)
                                   "Reliability diagram", -1);
 }
 
-/* Shows these counts, to which a reference is taken; NULL: not there yet.
- * Nothing is selected then. */
+/* Shows these counts, to which it takes a reference, and clears the selection;
+ * NULL: not computed yet. */
 void
 limen_reliability_view_set_counts (LimenReliabilityView *self,
                                    LimenReliabilityCounts *counts)
@@ -170,7 +170,8 @@ limen_reliability_view_set_counts (LimenReliabilityView *self,
   limen_bin_view_update (LIMEN_BIN_VIEW (self));
 }
 
-/* Where a line stands through both parts; NaN: none; infinity: at the end. */
+/* Sets the probability of the line through both parts; NaN: none; infinity: at
+ * the end. */
 void
 limen_reliability_view_set_threshold (LimenReliabilityView *self,
                                       double probability)

@@ -4,7 +4,8 @@
 #include "bin-view.h"
 #include "reliability-counts.h"
 
-/* A reliability diagram over the histogram of its probabilities. */
+/* Widget for a reliability diagram above the histogram of its
+ * probabilities. */
 #define LIMEN_TYPE_RELIABILITY_VIEW (limen_reliability_view_get_type ())
 G_DECLARE_FINAL_TYPE (LimenReliabilityView, limen_reliability_view, LIMEN,
                       RELIABILITY_VIEW, LimenBinView)

@@ -4,7 +4,7 @@
 static const struct
 {
   guint key, on_keypad;
-  int right, up; /* 1: there, -1: the other way */
+  int right, up; /* 1: in that direction; -1: in the opposite one */
   LimenThresholdMove move;
 } keys[] = {
   { GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0, LIMEN_MOVE_STEP },
@@ -17,11 +17,11 @@ static const struct
   { GDK_KEY_End, GDK_KEY_KP_End, 1, 0, LIMEN_MOVE_END },
 };
 
-/* How a key moves a threshold, and in which direction: 1 to higher ones, -1 to
- * lower ones. `right` is the direction of the right arrow key, in which
- * thresholds are laid out; up is to larger numbers, and so to lower thresholds
- * where these are reversed. With Shift a step is a long one, with Control it
- * is to the next candidate. */
+/* How a key moves a threshold, with the direction: 1 to higher thresholds, -1
+ * to lower ones. `right` is the direction of the right arrow key, in which
+ * thresholds are laid out. Up goes to larger numbers: to lower thresholds
+ * where scores are reversed. Shift makes a step long; Control goes to the next
+ * candidate. */
 LimenThresholdMove
 limen_threshold_keys_get_move (guint key, GdkModifierType state, int right,
                                gboolean is_reversed, int *direction)

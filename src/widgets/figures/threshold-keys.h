@@ -3,14 +3,14 @@
 
 #include <gtk/gtk.h>
 
-/* What a key does to a threshold. */
+/* Movements of a threshold by keys. */
 typedef enum
 {
   LIMEN_MOVE_NONE,
   LIMEN_MOVE_STEP,
   LIMEN_MOVE_LONG_STEP,
-  LIMEN_MOVE_CANDIDATE, /* to the next one */
-  LIMEN_MOVE_END        /* to the last one */
+  LIMEN_MOVE_CANDIDATE, /* to the next candidate */
+  LIMEN_MOVE_END        /* to the end of the candidates */
 } LimenThresholdMove;
 
 LimenThresholdMove

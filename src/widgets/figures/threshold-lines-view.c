@@ -10,7 +10,7 @@ struct _LimenThresholdLinesView
 {
   LimenFigureView parent_instance;
 
-  LimenThresholdLines *lines; /* NULL: not there yet */
+  LimenThresholdLines *lines; /* NULL: not computed yet */
 };
 
 G_DEFINE_FINAL_TYPE (LimenThresholdLinesView, limen_threshold_lines_view,
@@ -44,7 +44,7 @@ limen_threshold_lines_view_draw (LimenFigureView *view, cairo_t *cr,
   limen_figure_curves_draw (cr, rect, &figure, theme);
 }
 
-/* With the legend, which is as high as its values make it. */
+/* The margins including the legend, whose height depends on its values. */
 static LimenMargins
 limen_threshold_lines_view_get_margins (LimenFigureView *view,
                                         const LimenTheme *theme)
@@ -129,8 +129,8 @@ update_description (LimenThresholdLinesView *self)
   limen_plot_view_describe (LIMEN_PLOT_VIEW (self), text);
 }
 
-/* Lines of another axis are no longer true: none until new ones come. Of
- * another part of the same axis they are, if coarse. */
+/* Drops the lines when the axis changes. When only another part of it is
+ * shown, they stay, at a coarser resolution, until new ones arrive. */
 static void
 limen_threshold_lines_view_axis_changed (LimenFigureView *view)
 {
@@ -165,8 +165,8 @@ limen_threshold_lines_view_init (LimenThresholdLinesView *self)
   update_description (self);
 }
 
-/* Shows lines computed for the view's own sweep and scale, to which a
- * reference is taken; NULL for none yet. */
+/* Shows lines that were computed for the view's sweep and scale; takes a
+ * reference. NULL: not computed yet. */
 void
 limen_threshold_lines_view_set_lines (LimenThresholdLinesView *self,
                                       LimenThresholdLines *lines)
@@ -181,7 +181,7 @@ limen_threshold_lines_view_set_lines (LimenThresholdLinesView *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The lines that it shows, or NULL; owned by it. */
+/* The shown lines, or NULL; owned by the view. */
 LimenThresholdLines *
 limen_threshold_lines_view_get_lines (LimenThresholdLinesView *self)
 {

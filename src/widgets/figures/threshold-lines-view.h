@@ -4,7 +4,7 @@
 #include "figure-view.h"
 #include "threshold-lines.h"
 
-/* The Kolmogorov-Smirnov distance, the cost or the decision curve over the
+/* Widget for the Kolmogorov-Smirnov, cost or decision curves over the
  * threshold axis. */
 #define LIMEN_TYPE_THRESHOLD_LINES_VIEW                                       \
   (limen_threshold_lines_view_get_type ())

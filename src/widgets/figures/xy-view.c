@@ -7,11 +7,12 @@
 #include "threshold-keys.h"
 #include "threshold.h"
 
-/* How near a curve the pointer is over it, in pixels. */
+/* Maximum distance, in pixels, at which the pointer is over a curve. */
 #define HOVER_REACH 40.0
-/* Curves end in the corners, where they are still to be taken hold of. */
+/* Margin around the plot in which curves, which end in the corners, can still
+ * be grabbed. */
 #define MARGIN 6.0
-/* What an arrow key moves along the curve, and with Shift. */
+/* Movement along the curve, in pixels, per arrow key, and with Shift. */
 #define STEP 1.0
 #define LONG_STEP 10.0
 
@@ -19,7 +20,7 @@ struct _LimenXyView
 {
   LimenPlotView parent_instance;
 
-  LimenXyCurves *curves; /* NULL: not there yet */
+  LimenXyCurves *curves; /* NULL: not computed yet */
   LimenValueScale *scale;
   double threshold;
   double *pinned;
@@ -47,22 +48,22 @@ has_curve (LimenXyView *self)
          && limen_xy_curves_get_message (self->curves) == NULL;
 }
 
-/* Decisions are one point, which nothing moves. */
+/* Whether the figure is a single point of decisions, which cannot be moved. */
 static gboolean
 is_point (LimenXyView *self)
 {
   return self->curves != NULL && limen_xy_curves_is_point (self->curves);
 }
 
-/* Of the curves, which are there. */
+/* The sweep of the curves, which must be set. */
 static const LimenSweep *
 get_sweep (LimenXyView *self)
 {
   return limen_xy_curves_get_sweep (self->curves);
 }
 
-/* A threshold as people see it, or one that they said as the curves have
- * it. */
+/* Converts a threshold between the units of the file and of the curves, in
+ * either direction. */
 static double
 reverse (LimenXyView *self, double threshold)
 {
@@ -70,7 +71,7 @@ reverse (LimenXyView *self, double threshold)
                                   limen_sweep_is_reversed (get_sweep (self)));
 }
 
-/* A new string. */
+/* A threshold in the units of the file, as text; a new string. */
 static char *
 format_threshold (LimenXyView *self, double threshold)
 {
@@ -110,7 +111,7 @@ get_plot (LimenXyView *self, const LimenXyFigure *figure)
                                    limen_plot_view_get_theme (view));
 }
 
-/* The threshold offered for a candidate. */
+/* The threshold chosen for a candidate. */
 static double
 get_candidate_threshold (LimenXyView *self, gsize candidate)
 {
@@ -129,8 +130,8 @@ choose_candidate (LimenXyView *self, gsize candidate)
                                  get_candidate_threshold (self, candidate));
 }
 
-/* The point that is nearest to a place, within `reach` pixels; FALSE where
- * there is none. */
+/* Finds the point nearest to a position within `reach` pixels; FALSE if there
+ * is none. */
 static gboolean
 find_point (LimenXyView *self, double x, double y, double reach,
             LimenCurvePoint *point)
@@ -149,7 +150,7 @@ find_point (LimenXyView *self, double x, double y, double reach,
   return TRUE;
 }
 
-/* In words */
+/* Descriptions */
 
 static char *
 describe_candidate (LimenXyView *self, gsize candidate)
@@ -210,8 +211,8 @@ describe (LimenXyView *self)
   return g_string_free (text, FALSE);
 }
 
-/* The thresholds that the scale runs through, in the numbers of the file: the
- * scores. */
+/* Updates the scale for assistive tools: it runs over the scores, in the units
+ * of the file. */
 static void
 update_scale (LimenXyView *self)
 {
@@ -243,7 +244,7 @@ update_description (LimenXyView *self)
   update_scale (self);
 }
 
-/* An assistive tool set the threshold. */
+/* Sets the threshold on behalf of an assistive tool. */
 static void
 moved_cb (LimenValueScale *scale, double value, LimenXyView *self)
 {
@@ -254,7 +255,7 @@ moved_cb (LimenValueScale *scale, double value, LimenXyView *self)
 
 /* Keys */
 
-/* Whether a point can be told from where the threshold stands. */
+/* Whether a point is at least `distance` pixels away from the marker. */
 static gboolean
 is_apart (const LimenCurvePoint *point, const LimenCurvePoint *from,
           LimenRect plot, double distance)
@@ -279,9 +280,9 @@ get_marker (LimenXyView *self, const LimenXyFigure *figure)
   };
 }
 
-/* The next candidate towards lower thresholds (direction -1) or higher ones
- * that is a distance away along the first curve; the last one where none is
- * that far. */
+/* The next candidate towards lower (direction -1) or higher thresholds that is
+ * at least `distance` away along the first curve; the last candidate if none
+ * is that far. */
 static gsize
 find_along (LimenXyView *self, int direction, double distance)
 {
@@ -291,7 +292,7 @@ find_along (LimenXyView *self, int direction, double distance)
   const LimenXySeries *series = &figure.series[0];
   gsize found = here.candidate;
 
-  /* Points stand from the highest candidate down. */
+  /* Points are ordered from the highest candidate down. */
   for (gsize k = 0; k < series->n_points; k++)
     {
       gsize i = direction < 0 ? k : series->n_points - 1 - k;
@@ -534,7 +535,8 @@ place_pinned (LimenXyView *self)
                            : (LimenXyPlace){ NAN, NAN };
 }
 
-/* Shows these curves, to which a reference is taken; NULL for none yet. */
+/* Shows these curves, to which it takes a reference; NULL: not computed
+ * yet. */
 void
 limen_xy_view_set_curves (LimenXyView *self, LimenXyCurves *curves)
 {
@@ -549,7 +551,7 @@ limen_xy_view_set_curves (LimenXyView *self, LimenXyCurves *curves)
   update_description (self);
 }
 
-/* The curves that it shows, or NULL; owned by it. */
+/* The shown curves, or NULL; owned by the view. */
 LimenXyCurves *
 limen_xy_view_get_curves (LimenXyView *self)
 {
@@ -558,7 +560,7 @@ limen_xy_view_get_curves (LimenXyView *self)
   return self->curves;
 }
 
-/* The threshold on the curve. */
+/* The threshold of the marker. */
 double
 limen_xy_view_get_threshold (LimenXyView *self)
 {
@@ -567,7 +569,7 @@ limen_xy_view_get_threshold (LimenXyView *self)
   return self->threshold;
 }
 
-/* Moves the threshold. */
+/* Sets the threshold of the marker. */
 void
 limen_xy_view_set_threshold (LimenXyView *self, double threshold)
 {

@@ -35,7 +35,8 @@ static const TestControl panel_controls[] = {
     .choose = "First above its threshold, else none",
     .effect = "sets thresholds rule 2; shows over none 20" },
   { "mapped", "ClassesPanel/win.leave-maps",
-    "pick CutoffsTable/view; keys Down Return; await shows recalibrated as for",
+    "pick CutoffsTable/view; keys Down Return; await shows recalibrated as "
+    "for",
     .effect = "hides recalibrated as for" },
   { "classes", IN_TOGETHER "Macro-F1", TOGETHER,
     .effect = "shows Macro F1 is 0.8000, 0.8000 by the largest" },
@@ -82,9 +83,8 @@ static const TestControl panel_controls[] = {
     "value 10; " CLASSES,
     .pointer = CLICK, .on = "c", .keys = "Down Down Return",
     .effect = "hides prevalence 10" },
-  { "classes", "ClassChooser/view", RECALIBRATE "; " CLASSES,
-    .pointer = CLICK, .on = "c", .keys = "Down Down Return",
-    .effect = "shows 1.0276" },
+  { "classes", "ClassChooser/view", RECALIBRATE "; " CLASSES, .pointer = CLICK,
+    .on = "c", .keys = "Down Down Return", .effect = "shows 1.0276" },
   { "classes", "ClassesPanel/rule",
     "set session threshold 0.95; do win.worst-rows; await shows 60 rows; "
     "choose RowsWindow/where Wrong ones; await shows 12 rows",
@@ -106,15 +106,15 @@ static const TestControl panel_controls[] = {
     .effect = "shows prevalence 10" },
   { "scores", "PrevalenceBadge/button",
     "set PrevalenceEditor/check active true",
-    .effect =
-        "sets PrevalenceEditor/check active FALSE; hides AP in population" },
+    .effect
+    = "sets PrevalenceEditor/check active FALSE; hides AP in population" },
   { "scores", "PrevalenceBadge/button#2",
     "set PrevalenceEditor/check active true",
-    .effect =
-        "sets PrevalenceEditor/check active FALSE; hides AP in population" },
+    .effect
+    = "sets PrevalenceEditor/check active FALSE; hides AP in population" },
   { "scores", "ThresholdPanel/win.help-figures('metric/precision')",
-    .effect =
-        "opens Figures and Metrics; sets HelpWindow/title label Precision" },
+    .effect
+    = "opens Figures and Metrics; sets HelpWindow/title label Precision" },
   { "scores", "ConfusionView/tp",
     .effect = "opens True positives at threshold 0.5" },
   { "scores", "ConfusionView/tp", .keys = "Return",
@@ -132,17 +132,17 @@ static const TestControl panel_controls[] = {
   { "scores", "ThresholdPanel/check",
     .effect = "leaves session refer-from nan" },
   { "scores", "ThresholdPanel/win.help-figures('zone/grey-zone')",
-    .effect =
-        "opens Figures and Metrics; sets HelpWindow/title label Grey zone" },
+    .effect
+    = "opens Figures and Metrics; sets HelpWindow/title label Grey zone" },
   { "scores", "GreyZonePanel/refer_from", ZONE,
     .effect = "moves session refer-from" },
   { "scores", "GreyZonePanel/rows", ZONE,
     .effect = "opens All rows at threshold 0.5, referred from 0.4" },
   { "scores", "ObjectiveEditor/bound", CHOICE "Accuracy at coverage ≥",
     .text = "0.5", .effect = "moves session refer-from" },
-  { "scores", "ObjectiveEditor/fp_cost", CHOICE "Minimise Cost, with referring",
+  { "scores", "ObjectiveEditor/fp_cost", CHOICE "Minimise Cost, with referral",
     .text = "9", .effect = "moves session threshold" },
-  { "scores", "ObjectiveEditor/fn_cost", CHOICE "Minimise Cost, with referring",
+  { "scores", "ObjectiveEditor/fn_cost", CHOICE "Minimise Cost, with referral",
     .text = "9", .effect = "moves session refer-from" },
 
   /* Objective */

@@ -295,12 +295,12 @@ static void
 test_losses_tab (Fixture *fixture, gconstpointer data)
 {
   static const char at_half[]
-      = "mean loss 0.6578, that of the base rate 0.6931, the largest of a row "
-        "1.3863; chosen: loss 1.3586 \342\200\223 1.3863, rows  1, decided "
+      = "mean loss 0.6578 (0.6931 for the base rate), largest of a row "
+        "1.3863; selected: loss 1.3586 \342\200\223 1.3863, rows  1, decided "
         "wrongly  1, share of the loss  52.7\342\200\257%";
   static const char above[]
-      = "mean loss 0.6578, that of the base rate 0.6931, the largest of a row "
-        "1.3863; chosen: loss 1.3586 \342\200\223 1.3863, rows  1, decided "
+      = "mean loss 0.6578 (0.6931 for the base rate), largest of a row "
+        "1.3863; selected: loss 1.3586 \342\200\223 1.3863, rows  1, decided "
         "wrongly  0, share of the loss  52.7\342\200\257%";
   static const char none[] = "plain scores have no loss";
   GtkWidget *losses;
@@ -375,8 +375,8 @@ static void
 test_losses_of_top_labels (Fixture *fixture, gconstpointer data)
 {
   static const char chosen[]
-      = "mean loss 0.8311, that of the base rate 0.5623, the largest of a row "
-        "2.3026; chosen: loss 2.2565 \342\200\223 2.3026, rows  1, decided "
+      = "mean loss 0.8311 (0.5623 for the base rate), largest of a row "
+        "2.3026; selected: loss 2.2565 \342\200\223 2.3026, rows  1, decided "
         "wrongly  1, share of the loss  69.3\342\200\257%";
 
   test_window_open_text (fixture->window, "top.csv",

@@ -29,8 +29,8 @@ save (LimenDocument *document, const char *name, gsize *length)
   return bytes;
 }
 
-/* Analyses of every task, and of names and numbers of classes that are hard
- * to lay out. */
+/* Returns the i-th analysis: all tasks, and names and numbers of classes that
+ * are hard to lay out. */
 static LimenAnalysis *
 analyze (guint i)
 {
@@ -57,7 +57,8 @@ analyze (guint i)
     }
 }
 
-/* All but one with a recalibration, where that is possible. */
+/* Returns the i-th report; all but one with a recalibration, if that is
+ * possible. */
 static LimenDocument *
 new_document (guint i)
 {
@@ -72,7 +73,7 @@ new_document (guint i)
                           : NULL;
 }
 
-/* The same analysis gives the same bytes. */
+/* An analysis always gives the same bytes. */
 static void
 test_same_bytes (void)
 {
@@ -93,7 +94,7 @@ test_same_bytes (void)
 
 /* HTML */
 
-/* What is known of a page while it is read. */
+/* State of parsing a page. */
 typedef struct
 {
   GHashTable *ids;
@@ -107,7 +108,7 @@ check_attribute (Page *page, const char *name, const char *value)
 {
   if (g_str_equal (name, "id"))
     g_assert_true (g_hash_table_add (page->ids, g_strdup (value)));
-  /* Nothing comes from elsewhere. */
+  /* No external content and no scripts. */
   g_assert_false (g_str_has_prefix (name, "on"));
   g_assert_false (g_str_equal (name, "src"));
   if (g_str_has_suffix (name, "href"))
@@ -117,8 +118,8 @@ check_attribute (Page *page, const char *name, const char *value)
     g_assert_nonnull (strstr (value, "url(#p"));
 }
 
-/* The policy comes before all that it is about, and lets in what the page
- * has. */
+/* The content security policy precedes all content that it governs, and
+ * permits what the page contains. */
 static void
 check_policy (Page *page, const char **names, const char **values)
 {
@@ -201,7 +202,7 @@ count_blocks (LimenDocument *document, LimenBlockKind kind)
   return n;
 }
 
-/* A blank that does not break reads like any other. */
+/* Replaces non-breaking spaces by plain ones; a new string. */
 static char *
 make_plain (const char *text)
 {
@@ -210,7 +211,7 @@ make_plain (const char *text)
   return g_strjoinv (" ", parts);
 }
 
-/* Every cell stands in a text. */
+/* Checks that a text contains every cell. */
 static void
 check_cells (LimenDocument *document, const char *text)
 {
@@ -232,8 +233,8 @@ check_cells (LimenDocument *document, const char *text)
     }
 }
 
-/* A page is XML with all of the document's text as it is, without anything
- * from elsewhere, and with each name given once. */
+/* A page is valid XML with all text of the document, no external content and
+ * unique ids. */
 static void
 test_html (void)
 {
@@ -263,7 +264,7 @@ test_html (void)
     }
 }
 
-/* Names in a head may break where they are long; words of ours do not. */
+/* Long names in a table head may break; the report's own words do not. */
 static void
 test_html_heads (void)
 {
@@ -306,7 +307,7 @@ has_program (const char *name)
   return path != NULL;
 }
 
-/* Saves it where nothing but a program looks at it. */
+/* Saves a document into the temporary folder. */
 static void
 put (LimenDocument *document, const char *name)
 {
@@ -315,8 +316,8 @@ put (LimenDocument *document, const char *name)
   g_free (save (document, name, &length));
 }
 
-/* The text of a PDF can be selected: every cell of samples, whose names do not
- * break, is read from it, and every heading. */
+/* The text of a PDF can be selected: every heading, and every cell of the
+ * samples, whose names do not break, can be extracted. */
 static void
 test_pdf_text (void)
 {
@@ -339,7 +340,7 @@ test_pdf_text (void)
     }
 }
 
-/* Short tables stand side by side, on pages and in HTML. */
+/* Short tables are side by side, in PDF and in HTML. */
 static void
 test_beside (void)
 {
@@ -360,9 +361,9 @@ test_beside (void)
                                          0));
 }
 
-/* Tables side by side stay on one page, wherever it ends. */
+/* Tables side by side are never split by a page break. */
 static void
-test_row_stays (void)
+test_row_kept_together (void)
 {
   for (guint n = 0; n < 60; n++)
     {
@@ -398,7 +399,7 @@ test_row_stays (void)
     }
 }
 
-/* Who made it, of what, on which paper. */
+/* Producer, title and paper size. */
 static void
 test_pdf_info (void)
 {
@@ -417,7 +418,8 @@ test_pdf_info (void)
   g_assert_null (strstr (info, "Author"));
 }
 
-/* No word of a head of numbers breaks, however long the names beside it. */
+/* No word in the head of a number column breaks, however long the names in
+ * other columns are. */
 static void
 test_heads (void)
 {
@@ -453,7 +455,7 @@ count (const char *text, const char *word)
   return n;
 }
 
-/* A screen reader is told what is a heading, a table or a figure. */
+/* Headings, tables and figures have structure tags for screen readers. */
 static void
 test_pdf_tags (void)
 {
@@ -487,8 +489,8 @@ test_pdf_tags (void)
     }
 }
 
-/* No heading stands at the foot of a page, and all that there is stands on a
- * page, in order. */
+/* No heading is the last item of a page, and all items are on a page, in
+ * order. */
 static void
 test_pages (void)
 {
@@ -531,7 +533,7 @@ test_pages (void)
     }
 }
 
-/* What cannot be saved is said with its name, and leaves nothing behind. */
+/* An error of saving names the file, and leaves no file behind. */
 static void
 test_errors (void)
 {
@@ -570,7 +572,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document-file/html-heads", test_html_heads);
   g_test_add_func ("/document-file/pdf-text", test_pdf_text);
   g_test_add_func ("/document-file/beside", test_beside);
-  g_test_add_func ("/document-file/row-stays", test_row_stays);
+  g_test_add_func ("/document-file/row-kept-together", test_row_kept_together);
   g_test_add_func ("/document-file/pdf-info", test_pdf_info);
   g_test_add_func ("/document-file/heads", test_heads);
   g_test_add_func ("/document-file/pdf-tags", test_pdf_tags);

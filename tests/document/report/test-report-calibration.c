@@ -41,7 +41,7 @@ get_options (guint i)
   };
 }
 
-/* A report in both forms. */
+/* A report as a document and as JSON. */
 typedef struct
 {
   LimenDocument *document;
@@ -190,8 +190,8 @@ check_calibration (LimenDocument *document, const char *caption,
   check_bins (document, json_object_get_array_member (json, "bins"));
 }
 
-/* The calibration is that of the bins that are asked for, as in JSON, and the
- * words say which. */
+/* The calibration uses the requested bins, as in JSON, and the text names
+ * them. */
 static void
 test_bins (void)
 {
@@ -214,13 +214,12 @@ test_bins (void)
         check_calibration (both.document, caption, json);
         g_assert_nonnull (find_block (both.document, cases[j].bins));
         if (!is_binary)
-          assert_cell (both.document, caption,
-                       "ECE of the classes, on the mean", 1, json,
-                       "classwise-ece");
+          assert_cell (both.document, caption, "ECE, mean over the classes", 1,
+                       json, "classwise-ece");
       }
 }
 
-/* Each label has its calibration, in these bins. */
+/* Each label has its own calibration, in the requested bins. */
 static void
 test_labels (void)
 {
@@ -248,7 +247,7 @@ test_labels (void)
     }
 }
 
-/* Of more bins than a person reads there is no table. */
+/* There is no table of too many bins. */
 static void
 test_many_bins (void)
 {
@@ -309,8 +308,8 @@ check_map (LimenDocument *document, JsonObject *trial)
     g_assert_null (table);
 }
 
-/* Before and after as in JSON, the map in words and numbers, that it was
- * cross-fitted, and the diagrams side by side. */
+/* A trial shows values before and after as in JSON, the map in words and
+ * numbers, that it was cross-fitted, and diagrams side by side. */
 static void
 test_trial (void)
 {
@@ -323,7 +322,7 @@ test_trial (void)
         JsonObject *trial
             = json_object_get_object_member (both.json, "recalibration");
         const LimenBlock *figure
-            = find_block (both.document, "before and after.");
+            = find_block (both.document, "before and after recalibration.");
 
         check_trial (both.document, "Measure", trial, "BCE (mean)", "bce");
         assert_cell (both.document, "Measure", "ROC AUC", 2,
@@ -331,8 +330,8 @@ test_trial (void)
         check_map (both.document, trial);
         g_assert_cmpint (json_object_get_int_member (trial, "folds"), ==, 5);
         g_assert_nonnull (find_block (both.document,
-                                      "was cross-fitted: the rows were dealt "
-                                      "out to 5 folds"));
+                                      "cross-fitted: the rows were split "
+                                      "into 5 folds"));
         g_assert_cmpint (figure->kind, ==, LIMEN_BLOCK_FIGURE);
         g_assert_cmpuint (figure->figure.n_panels, ==, 2);
         g_assert_true (
@@ -343,7 +342,8 @@ test_trial (void)
       }
 }
 
-/* Of several classes each has its map, and temperature one for all logits. */
+/* With several classes each has a map of its own; temperature scaling has one
+ * for all logits. */
 static void
 test_class_trials (void)
 {
@@ -433,8 +433,8 @@ get_translated (const char *sample, LimenRecalibrationMethod method,
   return g_ascii_strtod (limen_document_table_get (table, 0, 2), NULL);
 }
 
-/* How many rows of a sample are positive at a threshold on what a map makes of
- * their scores. */
+/* Number of rows of a sample that are positive at a threshold on the mapped
+ * scores. */
 static gsize
 count_positive (const char *sample, const LimenRecalibration *map,
                 double threshold)
@@ -452,8 +452,8 @@ count_positive (const char *sample, const LimenRecalibration *map,
   return n;
 }
 
-/* Thresholds of cutoffs go through the map, unless it falls somewhere: they
- * decide as many rows, and where the map rises they are short. */
+/* Thresholds of cutoffs are mapped, unless the map falls somewhere: they
+ * decide equally many rows, and are short decimals where the map rises. */
 static void
 test_thresholds (void)
 {
@@ -485,7 +485,7 @@ test_thresholds (void)
     }
 }
 
-/* Without being asked for, nothing is tried. */
+/* No recalibration is tried unless it is requested. */
 static void
 test_none (void)
 {
@@ -495,7 +495,7 @@ test_none (void)
   g_assert_false (json_object_has_member (both.json, "recalibration"));
 }
 
-/* Plain scores have no calibration before, and one after. */
+/* Plain scores are calibrated only after recalibration. */
 static void
 test_plain_scores (void)
 {
@@ -523,10 +523,10 @@ test_plain_scores (void)
       g_ascii_strtod (
           test_find_cell_in (document, "Measure", "BCE (mean)", 2), NULL),
       >, 0);
-  g_assert_nonnull (find_block (document, "before and after."));
+  g_assert_nonnull (find_block (document, "before and after recalibration."));
 }
 
-/* Where rows are too few it is said. */
+/* The report says when there are too few rows for a trial. */
 static void
 test_few_rows (void)
 {
@@ -537,8 +537,8 @@ test_few_rows (void)
   g_autoptr (LimenDocument) document
       = test_new_document_with (analysis, &options, NULL);
 
-  g_assert_nonnull (find_block (document, "There are too few rows to try"));
-  g_assert_null (find_block (document, "before and after."));
+  g_assert_nonnull (find_block (document, "There are too few rows to test"));
+  g_assert_null (find_block (document, "before and after recalibration."));
 }
 
 int

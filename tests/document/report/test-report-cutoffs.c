@@ -16,7 +16,7 @@ test_new_cutoff (LimenAnalysis *analysis, gsize class, const char *name,
   return limen_cutoff_new (name, one, threshold, NAN, NULL);
 }
 
-/* Cutoffs are counted on the rows at hand. */
+/* Cutoffs are counted on the rows of the report. */
 static void
 test_cutoffs (void)
 {
@@ -37,11 +37,11 @@ test_cutoffs (void)
   test_assert_cell (document, "Precision", 1,
                     limen_cutoff_get_metric (
                         cutoff, (LimenMetric){ LIMEN_METRIC_PRECISION, 1 }));
-  g_assert_null (test_find_cell (document, "usual threshold", 1));
+  g_assert_null (test_find_cell (document, "default threshold", 1));
 }
 
-/* What a set comes to stands beside the largest score; a matrix has the names
- * and the totals beside its classes. */
+/* Checks that the result of a set is shown beside argmax, and its matrix with
+ * class names and totals. */
 static void
 assert_result (LimenDocument *document, const LimenMulticlassResult *result)
 {
@@ -68,7 +68,7 @@ assert_result (LimenDocument *document, const LimenMulticlassResult *result)
   g_assert_cmpuint (n_accuracies, ==, 1);
 }
 
-/* A set decides all classes, by the scores or by what maps make of them. */
+/* A set decides all classes jointly, by the scores or by mapped scores. */
 static void
 check_set (LimenAnalysis *analysis, LimenThresholdScores *scores)
 {
@@ -108,10 +108,10 @@ test_set (void)
   check_set (analysis, mapped);
 }
 
-/* Cutoffs that the file cannot have are refused with a sentence, or left out
- * and counted. */
+/* Cutoffs that do not apply to the file are an error, or are left out and
+ * counted. */
 static void
-test_strangers (void)
+test_inapplicable (void)
 {
   g_autoptr (LimenAnalysis) other = test_analyze_sample ("tumours.csv");
   g_autoptr (LimenAnalysis) analysis = test_analyze_sample ("digits-odd.csv");
@@ -127,16 +127,16 @@ test_strangers (void)
   g_assert_nonnull (strstr (error->message, "digits-odd.csv: cutoff \"mine\" "
                                             "is for class \"malignant\""));
   g_clear_error (&error);
-  options.leaves_out_strangers = TRUE;
+  options.skips_inapplicable = TRUE;
   document = limen_report_document_new (analysis, &options, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (test_count_blocks (document, LIMEN_BLOCK_NOTICE), ==, 1);
-  /* Another kind of scores of the same class, which stand for no
-   * probability. */
-  g_assert_nonnull (test_find_cell (document, "usual threshold", 1));
+  /* Scores of another kind for the same class, which are not probabilities. */
+  g_assert_nonnull (test_find_cell (document, "default threshold", 1));
 }
 
-/* A class against one other is not that of the same name against several. */
+/* A class of a binary task differs from a class of that name in a multiclass
+ * task. */
 static void
 test_other_task (void)
 {
@@ -160,8 +160,8 @@ test_other_task (void)
                               "file, and this is a multiclass one"));
 }
 
-/* The place of the first block with a text, or of a table with a cell of it;
- * G_MAXUINT: none. */
+/* The index of the first block with a text, or of the first table with a cell
+ * of that text; G_MAXUINT: none. */
 static guint
 test_find_place (LimenDocument *document, const char *text)
 {
@@ -179,14 +179,14 @@ test_find_place (LimenDocument *document, const char *text)
   return G_MAXUINT;
 }
 
-/* What is decided comes first: thresholds, counts, metrics, how certain they
- * are, findings, and only then figures, the file and the conventions. */
+/* The decision comes first: thresholds, counts, metrics, their certainty and
+ * findings; then figures, file and conventions. */
 static void
 test_first_page (void)
 {
   static const char certain[]
       = "mine: every threshold above 0.3493 and up to 0.3496 makes the same "
-        "decisions on these rows. Recall rests on 906 positive rows";
+        "decisions on these rows. Recall is based on 906 positive rows";
   static const char *const order[]
       = { "Decision", "mine", "Total", "MCC", "How certain this is", certain,
           "Findings", "Best thresholds", "maximize f1",
@@ -212,8 +212,7 @@ test_first_page (void)
     }
 }
 
-/* Of many cutoffs the first page has the list, of very many only the details
- * do. */
+/* Many cutoffs are listed on the first page; very many only in the details. */
 static void
 test_many_cutoffs (void)
 {
@@ -251,7 +250,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report-cutoffs/first-page", test_first_page);
   g_test_add_func ("/report-cutoffs/many-cutoffs", test_many_cutoffs);
   g_test_add_func ("/report-cutoffs/set", test_set);
-  g_test_add_func ("/report-cutoffs/strangers", test_strangers);
+  g_test_add_func ("/report-cutoffs/inapplicable", test_inapplicable);
   g_test_add_func ("/report-cutoffs/other-task", test_other_task);
   return g_test_run ();
 }

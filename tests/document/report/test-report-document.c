@@ -50,7 +50,7 @@ static const char *const samples[]
     = { "digits-odd.csv", "eights.csv",       "tumours.csv",
         "digits.csv",     "digit-traits.csv", "wine-logits.csv" };
 
-/* The document has the losses, the file and its rows as JSON has them. */
+/* The document shows losses, file and rows as in JSON. */
 static void
 test_losses (void)
 {
@@ -104,8 +104,8 @@ check_optima (LimenDocument *document, JsonArray *optima)
     }
 }
 
-/* Of a binary file, too, the ranking, all metrics at the usual threshold and
- * the best thresholds. */
+/* The report of a binary file has ranking, all metrics at the default
+ * threshold and the best thresholds. */
 static void
 test_binary (void)
 {
@@ -127,12 +127,13 @@ test_binary (void)
                         get_number (ranking, "average-precision"));
       check_optima (document,
                     json_object_get_array_member (report, "optima"));
-      g_assert_cmpstr (test_find_cell (document, "usual threshold", 4), ==,
+      g_assert_cmpstr (test_find_cell (document, "default threshold", 4), ==,
                        tp);
     }
 }
 
-/* All metrics; their titles stand in no other table of numbers before. */
+/* The table of metrics is complete; no earlier table of numbers has these
+ * titles. */
 static void
 test_metrics (void)
 {
@@ -145,7 +146,7 @@ test_metrics (void)
       json_object_get_array_member (report, "at"), 0);
 
   check_metrics (document, json_object_get_object_member (at, "metrics"));
-  /* Nothing is found at one half. */
+  /* No row is positive at one half. */
   g_assert_cmpstr (test_find_cell (document, "Precision", 1), ==,
                    "\342\200\224");
 }
@@ -180,7 +181,7 @@ check_classes (LimenDocument *document, JsonObject *classes)
     }
 }
 
-/* Of several classes what is decided, its averages and each class. */
+/* The report of several classes has the decisions, averages and each class. */
 static void
 test_several (void)
 {
@@ -210,7 +211,7 @@ test_several (void)
     }
 }
 
-/* A regression has losses and nothing about thresholds. */
+/* A regression has losses but no thresholds. */
 static void
 test_regression (void)
 {
@@ -225,7 +226,7 @@ test_regression (void)
   g_assert_null (test_find_cell (document, "ROC AUC", 1));
 }
 
-/* Of a thousand classes each has its row, but few have figures. */
+/* Each of a thousand classes has a row, but only few have figures. */
 static void
 test_many_classes (void)
 {
@@ -239,12 +240,12 @@ test_many_classes (void)
   g_assert_cmpstr (test_find_cell (document, "Classes", 1), ==, "1,000");
   check_classes (document,
                  json_object_get_object_member (report, "one-vs-rest"));
-  /* Those of a few classes, the matrix, the losses and the reliability. */
+  /* Figures of a few classes, matrix, losses and reliability. */
   g_assert_cmpuint (test_count_blocks (document, LIMEN_BLOCK_FIGURE), ==, 15);
 }
 
-/* Names of any length end in an ellipsis, and nothing that cannot be shown is
- * left in any text. */
+/* Names of any length are ellipsized, and no text has characters that cannot
+ * be shown. */
 static void
 test_names (void)
 {
@@ -273,8 +274,8 @@ test_names (void)
     }
 }
 
-/* A copy is whole when the first is gone, also with what it was recalibrated
- * by. */
+/* A copy of a cutoff stays valid when the original is freed, including its
+ * recalibration map. */
 static void
 test_copy (void)
 {
@@ -302,7 +303,7 @@ test_copy (void)
   g_assert_cmpfloat (limen_recalibration_apply (map, 0.5), ==, at_half);
 }
 
-/* The time is the file's, or that which is asked for; never the clock's. */
+/* The time is the file's or the requested one, never the clock's. */
 static void
 test_time (void)
 {
@@ -320,7 +321,7 @@ test_time (void)
   g_assert_cmpstr (test_find_cell (second, "Dated", 1), ==, second->time);
 }
 
-/* Findings have a point in their numbers, whatever the locale. */
+/* Numbers in findings have a decimal point in any locale. */
 static void
 test_locale (void)
 {
@@ -351,7 +352,7 @@ test_locale (void)
   g_assert_cmpuint (n_points, >, 0);
 }
 
-/* Numbers have the digits that data bear. */
+/* Numbers have as many digits as the data justify. */
 static void
 test_numbers (void)
 {

@@ -5,7 +5,8 @@
 
 #define N_ROWS 20000
 
-/* Rows drawn from two bell curves of logits, a share of them positive. */
+/* Rows drawn from two normal distributions of logits, a share of them
+ * positive. */
 typedef struct
 {
   double share;
@@ -55,8 +56,8 @@ assert_view (Rows rows, LimenKind kind, gboolean has_logit_axis,
   g_assert_cmpint (view.has_log_height, ==, has_log_height);
 }
 
-/* Fraud: nearly all scores near 0, one row in a hundred or a thousand
- * positive. */
+/* Fraud detection: nearly all scores near 0, with one positive row in a
+ * hundred or a thousand. */
 static void
 test_rare (void)
 {
@@ -65,22 +66,22 @@ test_rare (void)
 
   assert_view (hundredth, LIMEN_KIND_PROBABILITY, TRUE, TRUE);
   assert_view (hundredth, LIMEN_KIND_LOGIT, TRUE, TRUE);
-  /* Plain scores have no other axis. */
+  /* Plain scores have no logit axis. */
   assert_view (hundredth, LIMEN_KIND_SCORE, FALSE, TRUE);
-  /* Crowded, with both classes in sight. */
+  /* Crowded scores, with both classes visible. */
   assert_view (half, LIMEN_KIND_PROBABILITY, TRUE, FALSE);
 }
 
-/* The scores fill the axis and both classes are seen. */
+/* The scores fill the axis, and both classes are visible. */
 static void
-test_calm (void)
+test_default_view (void)
 {
-  const Rows calm = { 0.3, -1, 1, 1.5 };
+  const Rows full_axis = { 0.3, -1, 1, 1.5 };
   const Rows sure = { 0.5, -4, 4, 1 };
 
-  assert_view (calm, LIMEN_KIND_PROBABILITY, FALSE, FALSE);
+  assert_view (full_axis, LIMEN_KIND_PROBABILITY, FALSE, FALSE);
   assert_view (sure, LIMEN_KIND_PROBABILITY, FALSE, FALSE);
-  assert_view (calm, LIMEN_KIND_SCORE, FALSE, FALSE);
+  assert_view (full_axis, LIMEN_KIND_SCORE, FALSE, FALSE);
 }
 
 /* Scores crowded in the middle are as crowded on a logit axis. */
@@ -92,7 +93,7 @@ test_middle (void)
   assert_view (middle, LIMEN_KIND_PROBABILITY, FALSE, FALSE);
 }
 
-/* The other class may be the rare one. */
+/* The negative class may be the rare one. */
 static void
 test_rare_negatives (void)
 {
@@ -101,7 +102,8 @@ test_rare_negatives (void)
   assert_view (rows, LIMEN_KIND_PROBABILITY, TRUE, TRUE);
 }
 
-/* One score, one class, or scores of 0 alone are no reason for anything. */
+/* A single score, a single class, or scores of 0 only keep the default
+ * view. */
 static void
 test_degenerate (void)
 {
@@ -124,7 +126,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/first-view/rare", test_rare);
-  g_test_add_func ("/first-view/calm", test_calm);
+  g_test_add_func ("/first-view/default-view", test_default_view);
   g_test_add_func ("/first-view/middle", test_middle);
   g_test_add_func ("/first-view/rare-negatives", test_rare_negatives);
   g_test_add_func ("/first-view/degenerate", test_degenerate);

@@ -19,8 +19,8 @@ typedef struct
   double low, high, value, position;
 } MapCase;
 
-/* The positions were worked out by hand: logit (0.9) = log 9, sigmoid (log 3)
- * = 0.75, log1p (9) = log 10; the normal deviates of 0.841344746068543 and
+/* Positions computed by hand: logit (0.9) = log 9, sigmoid (log 3) = 0.75,
+ * log1p (9) = log 10; the normal deviates of 0.841344746068543 and
  * 0.977249868051821 are 1 and 2. */
 static const MapCase map_cases[] = {
   { LIMEN_TRANSFORM_LINEAR, 0, 1, 0.52, 0.52 },
@@ -104,7 +104,7 @@ test_degenerate (void)
     }
 }
 
-/* Ends that a transform sends to the same place, or to infinity. */
+/* Ends that a transform maps to one value, or to infinity. */
 static void
 test_degenerate_after_transform (void)
 {
@@ -183,7 +183,7 @@ test_edges (void)
     }
 }
 
-/* Ends so close that doubles run out between them. */
+/* Ends so close that there are not enough doubles between them. */
 static void
 test_edges_too_close (void)
 {
@@ -211,24 +211,25 @@ test_length (void)
 
 typedef struct
 {
-  double low, high; /* of the data */
+  double low, high; /* range of the data */
   double mark;
   double expected_low, expected_high;
 } FitCase;
 
-/* An axis from 0 to 1, and the part of it that is shown. */
+/* The shown part of an axis from 0 to 1. */
 static const FitCase fit_cases[] = {
   { 0.02, 0.23, NAN, 0, 0.25 },
   { 0.02, 0.23, 0.15, 0, 0.25 },
-  { 0.02, 0.23, 0.5, 0, 0.6 },       /* not far: the mark is shown, too */
-  { 0.001, 0.023, 0.5, 0, 0.025 },   /* far: it is not */
+  { 0.02, 0.23, 0.5, 0, 0.6 },     /* near mark: included */
+  { 0.001, 0.023, 0.5, 0, 0.025 }, /* far mark: left out */
   { 0.02, 0.23, INFINITY, 0, 0.25 },
-  { 0.85, 0.95, NAN, 0.84, 1 },      /* one end near enough stays */
+  { 0.85, 0.95, NAN, 0.84, 1 }, /* one end of the axis is near enough
+                                 * to be kept */
   { 0.45, 0.5, NAN, 0.44, 0.51 },
   { 0, 1, NAN, 0, 1 },
   { 0.1, 0.9, NAN, 0, 1 },
   { 0.02, 0.23, 1.5, 0, 0.25 },
-  { 0.3, 0.3, 0.5, 0, 1 },           /* no extent */
+  { 0.3, 0.3, 0.5, 0, 1 }, /* no extent */
   { NAN, NAN, 0.5, 0, 1 },
   { INFINITY, INFINITY, 0.5, 0, 1 }, /* no rows */
   { -3, 4, NAN, 0, 1 },
@@ -254,7 +255,7 @@ test_fit (void)
     }
 }
 
-/* Other axes than linear ones stay. */
+/* Nonlinear axes are not cut. */
 static void
 test_fit_of_others (void)
 {
@@ -270,8 +271,7 @@ test_fit_of_others (void)
     }
 }
 
-/* A part keeps what stands under the pointer, and goes no further than the
- * axis. */
+/* Zooming keeps the value under the pointer in place, within the axis. */
 static void
 test_zoom (void)
 {

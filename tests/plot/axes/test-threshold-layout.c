@@ -30,7 +30,7 @@ test_probability (void)
   g_assert_cmpfloat (plain.scale.low, ==, 0);
   g_assert_cmpfloat (plain.scale.high, ==, 1);
   g_assert_cmpfloat (plain.step, ==, 0.01);
-  /* As far as the farthest finite logits, -3.9 and 6.9. */
+  /* The axis reaches the farthest finite logits, -3.9 and 6.9. */
   g_assert_cmpint (logit.scale.transform, ==, LIMEN_TRANSFORM_LOGIT);
   test_assert_near (logit.scale.low, limen_sigmoid (-4), 1e-15);
   test_assert_near (logit.scale.high, limen_sigmoid (7), 1e-15);
@@ -40,8 +40,8 @@ test_probability (void)
   limen_sweep_free (sweep);
 }
 
-/* Logits around 0 alone have an axis of some length; where all are low it does
- * not go as far up as it goes down, yet beyond 0. */
+/* An axis of logits near 0 has a minimum length; where all logits are low, it
+ * goes less far up than down, but beyond 0. */
 static void
 test_logit_ends (void)
 {
@@ -80,7 +80,7 @@ test_logit (void)
   limen_sweep_free (sweep);
 }
 
-/* The step follows the scores in use, not the few beyond them. */
+/* The step follows the bulk of the scores, not the outliers. */
 static void
 test_step (void)
 {
@@ -112,7 +112,7 @@ test_step (void)
   g_assert_cmpfloat (limen_threshold_step_new (INFINITY), ==, 0.01);
 }
 
-/* One score for all rows: the axis has room on both sides of it. */
+/* A single score: the axis has room on both sides of it. */
 static void
 test_constant (void)
 {
@@ -130,8 +130,8 @@ test_constant (void)
   limen_sweep_free (sweep);
 }
 
-/* Of a sweep of reversed scores the axis has labels of the file, and says
- * so. */
+/* The axis of reversed scores has labels in the file's units, and its title
+ * says so. */
 static void
 test_reversed (void)
 {

@@ -86,7 +86,7 @@ test_labels (void)
     }
 }
 
-/* The ticks stand where they would, and say minus what they would. */
+/* Reversed axes have the same ticks with negated labels. */
 static void
 test_reversed (void)
 {
@@ -169,7 +169,7 @@ check_ticks (const LimenScale *scale, gsize max_ticks)
   LimenTick ticks[LIMEN_MAX_TICKS];
   gsize n_ticks = limen_ticks_compute (scale, max_ticks, ".", ticks);
   double range = scale->high - scale->low;
-  /* Far from 0 a narrow axis is hardly wider than what doubles can tell. */
+  /* Far from 0, a narrow axis is hardly wider than the spacing of doubles. */
   double slack = 1e-9 * range
                  + 2 * DBL_EPSILON * fmax (fabs (scale->low),
                                            fabs (scale->high));
@@ -213,7 +213,7 @@ test_random_linear (void)
 }
 
 static void
-test_random_bent (void)
+test_random_nonlinear (void)
 {
   for (int n = 0; n < 20000; n++)
     {
@@ -235,7 +235,7 @@ test_random_bent (void)
     }
 }
 
-/* Where doubles are too coarse for any step, and at the ends of their range. */
+/* Ranges too narrow for any step, and at the limits of doubles. */
 static void
 test_extreme_ranges (void)
 {
@@ -273,7 +273,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ticks/decimal-point", test_decimal_point);
   g_test_add_func ("/ticks/locale", test_locale);
   g_test_add_func ("/ticks/random-linear", test_random_linear);
-  g_test_add_func ("/ticks/random-bent", test_random_bent);
+  g_test_add_func ("/ticks/random-nonlinear", test_random_nonlinear);
   g_test_add_func ("/ticks/extreme-ranges", test_extreme_ranges);
   return g_test_run ();
 }

@@ -5,7 +5,7 @@
 #include "theme.h"
 
 static void
-test_habits (void)
+test_fixed_colors (void)
 {
   LimenMetricId a[] = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_F1 };
   LimenMetricId b[] = { LIMEN_METRIC_F1, LIMEN_METRIC_KAPPA,
@@ -18,7 +18,7 @@ test_habits (void)
   g_assert_cmpuint (colors_a[1], ==, colors_b[0]);
 }
 
-/* Up to as many curves as colours, no two look alike. */
+/* No two curves share a colour while there are enough colours. */
 static void
 test_distinct (void)
 {
@@ -54,7 +54,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/curve-palette/habits", test_habits);
+  g_test_add_func ("/curve-palette/fixed-colors", test_fixed_colors);
   g_test_add_func ("/curve-palette/distinct", test_distinct);
   g_test_add_func ("/curve-palette/many", test_many);
   return g_test_run ();

@@ -7,7 +7,7 @@
 
 #define N_VARIANTS (LIMEN_THEME_CONTRAST_DARK + 1)
 
-/* How the three kinds of dichromats see linear RGB: Machado, Oliveira and
+/* Linear RGB as seen by the three kinds of dichromats: Machado, Oliveira and
  * Fernandes 2009, table 1, severity 1. */
 static const double dichromats[3][3][3] = {
   { { 0.152286, 1.052583, -0.204868 },
@@ -58,7 +58,7 @@ get_luminance (LimenColor color)
   return 0.2126 * t.v[0] + 0.7152 * t.v[1] + 0.0722 * t.v[2];
 }
 
-/* WCAG's contrast ratio. */
+/* The contrast ratio of WCAG 2.1. */
 static double
 get_contrast (LimenColor a, LimenColor b)
 {
@@ -73,7 +73,7 @@ bend (double t)
   return t > 0.008856 ? cbrt (t) : 7.787 * t + 16.0 / 116;
 }
 
-/* The distance in CIE L*a*b*, where 2.3 can just be seen. */
+/* The distance in CIE L*a*b*; 2.3 is just noticeable. */
 static double
 get_distance (Triple a, Triple b)
 {
@@ -119,7 +119,7 @@ test_contrast (void)
       check_contrast (&theme, theme.background);
       check_contrast (&theme, theme.plot);
       g_assert_cmpfloat (get_contrast (theme.line_text, theme.line), >=, 7);
-      /* "referred" stands on it */
+      /* background of the text "referred" */
       g_assert_cmpfloat (get_contrast (theme.dim, theme.zone), >=, 4.5);
     }
 }
@@ -157,7 +157,8 @@ check_colors (const LimenColor *colors, gsize n_colors,
       }
 }
 
-/* The four colours of a histogram and the three of a matrix, to all eyes. */
+/* Checks that the four colours of a histogram and the three of a matrix can be
+ * told apart under a form of colour blindness. */
 static void
 check_classes (const LimenTheme *theme, const double matrix[3][3])
 {
@@ -184,7 +185,7 @@ test_classes_differ (void)
     }
 }
 
-/* Paper takes no translucent ink, and files must look as the screen does. */
+/* No colour is translucent, so that paper and files look like the screen. */
 static void
 test_opaque (void)
 {

@@ -33,6 +33,6 @@ matrix_shape_draw (const LimenMatrixFigure *figure, LimenThemeVariant variant)
 }
 
 const double matrix_shape_cells[] = {
-  20, 5, 0, 0, /* then 0 rows, and one that is undefined */
+  20, 5, 0, 0, /* then 0 rows, and one undefined value */
   0,  0, 0, 0, 1, NAN, 98, 1,
 };

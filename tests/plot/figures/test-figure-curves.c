@@ -88,7 +88,8 @@ get_y (LimenRect plot, double value)
   return (int) (plot.y + plot.height * (1 - value));
 }
 
-/* The first and last row of a pixel column that shows the curve; -1: none. */
+/* Finds the first and last pixel row in which a pixel column shows the curve;
+ * -1: none. */
 static void
 find_extent (TestCanvas *canvas, int x, LimenRect plot, int *top, int *bottom)
 {
@@ -125,8 +126,8 @@ test_level (void)
     assert_reaches (canvas, plot, i / 20.0, 0.2, 0.2);
 }
 
-/* One column far away from its ends, whether there are fewer columns than
- * pixels, about as many, or many more: its extreme is where it belongs. */
+/* The extreme of one column is drawn at its value, whether there are fewer
+ * columns than pixels, about as many, or many more. */
 static void
 test_extremes (void)
 {
@@ -150,7 +151,8 @@ test_extremes (void)
     }
 }
 
-/* A step stays a step: on its left low, on its right high, upright between. */
+/* A step is drawn as a step: low on its left, high on its right, vertical
+ * between. */
 static void
 test_step (void)
 {
@@ -200,7 +202,7 @@ test_gap (void)
     }
 }
 
-/* Defined in one column alone, and only inside of it: still seen. */
+/* A curve defined inside of a single column is still visible. */
 static void
 test_island (void)
 {
@@ -218,7 +220,7 @@ test_island (void)
   test_assert_pixel (canvas, x - 4, y, get_theme ().plot);
 }
 
-/* Values that the y axis does not have: the curve leaves the figure there. */
+/* Values beyond the y axis: the curve leaves the figure there. */
 static void
 test_off_scale (void)
 {
@@ -259,7 +261,7 @@ test_line_and_ring (void)
   test_assert_pixel (canvas, line - 4, get_y (plot, 0.53), theme.series[1]);
 }
 
-/* The same x, whatever else the two figures show. */
+/* The threshold line has one x in both figures, whatever else they show. */
 static void
 test_line_meets_histogram (void)
 {
@@ -304,8 +306,8 @@ find_curve (const char *line_label)
   return NAN;
 }
 
-/* A figure by itself has its legend and its threshold above, one under another
- * figure its legend below, where the line does not cross it. */
+/* A figure that stands alone has legend and threshold above; one below another
+ * figure has its legend below, where the line does not cross it. */
 static void
 test_legend_place (void)
 {
@@ -337,7 +339,7 @@ test_band_and_hover (void)
                      limen_color_mix (theme.dim, theme.plot, 0.6));
 }
 
-/* The ground between both lines of a grey zone. */
+/* The ground between the two lines of a grey zone. */
 static void
 test_zone (void)
 {
@@ -359,7 +361,7 @@ test_zone (void)
   test_assert_pixel (canvas, get_x (plot, 0.61), y, theme.plot);
 }
 
-/* An interval too narrow for a pixel, and one without end. */
+/* An interval narrower than a pixel, and one without end. */
 static void
 test_band_extremes (void)
 {
@@ -413,7 +415,8 @@ test_ragged (void)
       test_assert_pixel (canvas, x, y, get_theme ().series[1]);
 }
 
-/* What a grey print is read by: ten samples of one colour, no two alike. */
+/* Legend samples of one colour differ by their marker, for greyscale prints:
+ * ten samples, no two equal. */
 static void
 test_keys_differ (void)
 {
@@ -461,8 +464,8 @@ test_nothing_to_draw (void)
   g_assert_false (test_canvas_equals (without, empty));
 }
 
-/* The label of a tick at the end of a deep zoom is wider than the margin: it is
- * left out rather than moved to where there is no tick, and never cut. */
+/* The label of the last tick in a deep zoom is wider than the margin: it is
+ * left out rather than moved away from its tick, and never cut. */
 static void
 test_last_label (void)
 {

@@ -43,7 +43,8 @@ draw (const LimenHistogramFigure *figure, LimenThemeVariant variant)
   return canvas;
 }
 
-/* In the middle of the lower, negative part of the bars, or of the upper. */
+/* The y in the middle of the lower, negative part of the bars, or of the
+ * upper, positive one. */
 static int
 get_y (LimenRect plot, gboolean is_positive)
 {
@@ -77,8 +78,8 @@ test_split_at_line (void)
     }
 }
 
-/* Rows below the lower line are pale, those from the upper one on full, and
- * the ground between them is that of the zone. */
+/* Rows below the lower line are pale, rows from the upper line on have full
+ * colour, and the ground between has the colour of the zone. */
 static void
 test_zone (void)
 {
@@ -108,7 +109,7 @@ test_zone (void)
     }
 }
 
-/* The pills of two lines as near as they can be do not cover each other. */
+/* The pills of two adjacent lines do not overlap. */
 static void
 test_pills (void)
 {
@@ -182,8 +183,8 @@ test_infinite_lines (void)
   g_assert_cmpuint (test_canvas_count (full, theme.negative), >, 10000);
 }
 
-/* Stacked, the classes meet at three fifths of the height; one row among a
- * million is a pixel. */
+/* Stacked classes meet at three fifths of the height; one row among a million
+ * is a pixel. */
 static void
 test_heights (void)
 {
@@ -229,7 +230,7 @@ test_overlaid (void)
   test_assert_pixel (canvas, right, y, theme.negative);
 }
 
-/* More bins than pixels: still a picture, and no weight is lost from sight. */
+/* With more bins than pixels, no weight disappears. */
 static void
 test_many_bins (void)
 {
@@ -264,7 +265,7 @@ test_hovered (void)
   test_canvas_free (draw (&flat->figure, LIMEN_THEME_LIGHT));
 }
 
-/* The area of a density is one: of both classes together when stacked, of each
+/* A density has the area 1: of both classes together when stacked, of each
  * when overlaid; on a logit axis in units of the logit. */
 static void
 test_density (void)
@@ -318,9 +319,9 @@ test_y_axis (void)
   limen_pen_end (&pen);
 }
 
-/* Weights that no sweep gives. */
+/* Weights that no sweep produces: NaN, infinite, negative, huge. */
 static void
-test_strange_weights (void)
+test_invalid_weights (void)
 {
   static const double weights[] = { NAN, INFINITY, -INFINITY, -3, 1e300, 0 };
 
@@ -338,9 +339,9 @@ test_strange_weights (void)
       }
 }
 
-/* All rows have one score: a bar in the middle, where the line is. */
+/* All rows have one score: a bar in the middle, at the line. */
 static void
-test_lone_score (void)
+test_single_score (void)
 {
   LimenTheme theme = limen_theme_get (LIMEN_THEME_LIGHT);
   g_autoptr (TestHistogram) flat = make_flat (0.37);
@@ -414,8 +415,8 @@ main (int argc, char **argv)
   g_test_add_func ("/histogram/hovered", test_hovered);
   g_test_add_func ("/histogram/density", test_density);
   g_test_add_func ("/histogram/y-axis", test_y_axis);
-  g_test_add_func ("/histogram/strange-weights", test_strange_weights);
-  g_test_add_func ("/histogram/lone-score", test_lone_score);
+  g_test_add_func ("/histogram/invalid-weights", test_invalid_weights);
+  g_test_add_func ("/histogram/single-score", test_single_score);
   g_test_add_func ("/histogram/legend-names", test_legend_names);
   g_test_add_func ("/histogram/pill-inside", test_pill_inside);
   return g_test_run ();

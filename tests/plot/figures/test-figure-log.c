@@ -10,7 +10,7 @@
 
 static const LimenRect rect = { 0, 0, 640, 400 };
 
-/* A figure without rows but for what a test puts in. */
+/* A figure without rows, to which tests add their own. */
 static TestLog *
 make_bare (double largest)
 {
@@ -55,8 +55,8 @@ test_scale (void)
                        highs[i]);
 }
 
-/* The edges rise from 0 to the end, and no stretch of the curve between two
- * of them is much longer than another. */
+/* The edges rise from 0 to the end of the axis, at about equal distances along
+ * the curve. */
 static void
 test_edges (void)
 {
@@ -83,7 +83,7 @@ test_edges (void)
       }
 }
 
-/* The curve passes through the points that it should, in every theme. */
+/* The curve passes through known points, in every theme. */
 static void
 test_curve (void)
 {
@@ -113,8 +113,8 @@ test_curve (void)
     }
 }
 
-/* Discs stand on the curve: their radius grows with the logarithm of the
- * weight, and the share of the wrong rows is a wedge. */
+/* Discs are on the curve: the radius grows with the logarithm of the weight,
+ * and the share of wrong rows is a wedge. */
 static void
 test_discs (void)
 {
@@ -150,8 +150,8 @@ test_discs (void)
   test_assert_pixel (mixed, x + 3, y + 3, theme.series[0]);
 }
 
-/* Rows beyond the axis are counted at its end; the mean and the marked row
- * change the picture where the axis reaches them only. */
+/* Rows beyond the axis are counted at its end; mean and marked row are drawn
+ * only where the axis reaches them. */
 static void
 test_marks (void)
 {
@@ -175,7 +175,7 @@ test_marks (void)
   g_assert_false (test_canvas_equals (above, marked));
 }
 
-/* Without rows the curve stays, and the reason is given. */
+/* Without rows, the curve is drawn with the message why. */
 static void
 test_empty (void)
 {

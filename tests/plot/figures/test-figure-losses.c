@@ -9,8 +9,8 @@
 
 static const LimenRect rect = { 0, 0, 600, 300 };
 
-/* Ten bins over losses from 0 to 5, each of 30 rows decided rightly and 20
- * wrongly, so that every bar is full. */
+/* Ten bins over losses from 0 to 5, each with 30 right and 20 wrong rows, so
+ * that every bar has full height. */
 static TestLosses *
 make_flat (void)
 {
@@ -49,7 +49,8 @@ get_middle (LimenRect plot, int bin)
   return (int) (plot.x + plot.width * (bin + 0.5) / 10);
 }
 
-/* Wrong rows stand on right ones, in colours that are no class's. */
+/* Wrong rows are stacked on right ones, in colours other than those of the
+ * classes. */
 static void
 test_parts (void)
 {
@@ -75,8 +76,8 @@ test_parts (void)
     }
 }
 
-/* A long tail is laid out by its logarithm; reference lines are on the axis;
- * rows that all cost nothing still have one. */
+/* A long tail is laid out by the logarithm; reference lines are on the axis;
+ * rows whose losses are all 0 still have an axis. */
 static void
 test_scale (void)
 {
@@ -128,8 +129,8 @@ test_lines (void)
   g_assert_cmpint (n_dashes, <, 0.7 * plot.height);
 }
 
-/* Wherever both stand, neither label covers the other: the ink of the base
- * rate's is there whole beside the pill. */
+/* Wherever both lines are, their labels do not overlap: the text of the base
+ * rate is complete beside the pill. */
 static void
 test_labels_apart (void)
 {
@@ -161,7 +162,7 @@ test_labels_apart (void)
       }
 }
 
-/* How many pixels below the base line have a colour. */
+/* Number of pixels of a colour below the base line. */
 static int
 count_below (const LimenLossesFigure *figure, LimenColor color)
 {
@@ -175,8 +176,9 @@ count_below (const LimenLossesFigure *figure, LimenColor color)
   return n;
 }
 
-/* What costs as much as the threshold is marked below the bars in its class's
- * colour: both where they meet, none beyond the axis or without a name. */
+/* The loss at the threshold is marked below the bars in the colour of its
+ * class: both where they meet, none beyond the axis or without a class
+ * name. */
 static void
 test_edges (void)
 {
@@ -203,8 +205,8 @@ test_edges (void)
   g_assert_cmpint (count_below (figure, theme.negative), ==, 0);
 }
 
-/* Long names are cut in the legend, between characters; so no more of one
- * changes nothing. */
+/* Long names are ellipsized in the legend, between characters; a longer name
+ * of the same start looks identical. */
 static void
 test_long_names (void)
 {
@@ -250,7 +252,7 @@ test_selection (void)
   test_canvas_free (draw (&flat->figure, LIMEN_THEME_LIGHT));
 }
 
-/* What is under a point is what is drawn there, legend or not. */
+/* The bin at a point is the one drawn there, with and without a legend. */
 static void
 test_get_bin (void)
 {
@@ -277,7 +279,7 @@ test_get_bin (void)
     }
 }
 
-/* Nothing to show: the reason is written, no bar and no line is drawn. */
+/* Without data, the reason is written and no bar and no line is drawn. */
 static void
 test_empty (void)
 {

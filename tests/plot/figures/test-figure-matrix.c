@@ -11,7 +11,7 @@
 #include "matrix-layout.h"
 #include "matrix-shapes.h"
 
-/* A point of a cell that no number covers. */
+/* Checks the colour of a cell at a point that no number covers. */
 static void
 assert_cell (TestCanvas *canvas, const LimenMatrixFigure *figure, gsize row,
              gsize column, LimenColor color)
@@ -50,7 +50,7 @@ test_names (void)
   g_assert_false (tiny.has_titles);
 }
 
-/* Whether there is anything but paper in a part of the picture. */
+/* Whether a part of the picture has anything but background. */
 static gboolean
 has_ink (TestCanvas *canvas, const LimenTheme *theme, LimenRect part)
 {
@@ -61,8 +61,8 @@ has_ink (TestCanvas *canvas, const LimenTheme *theme, LimenRect part)
   return FALSE;
 }
 
-/* Titles and names stand where there is room for them, also those that read
- * upward. */
+/* Titles and names are drawn where there is room for them, including those
+ * that read upward. */
 static void
 test_text (void)
 {
@@ -128,7 +128,7 @@ test_colors (void)
     }
 }
 
-/* Totals that are given change nothing but the work. */
+/* Given totals save work but do not change the picture. */
 static void
 test_totals (void)
 {
@@ -148,8 +148,8 @@ test_totals (void)
   g_assert_true (test_canvas_equals (without, with));
 }
 
-/* One error among a million cells is seen where cells are far smaller than
- * pixels, and in its place. */
+/* One error among a million cells is visible, and in its place, where cells
+ * are far smaller than pixels. */
 static void
 test_nothing_vanishes (void)
 {
@@ -178,7 +178,7 @@ test_nothing_vanishes (void)
     }
 }
 
-/* Where cells are a few pixels large, each has its colour. */
+/* Cells of a few pixels have a colour each. */
 static void
 test_small_cells (void)
 {
@@ -208,7 +208,7 @@ test_small_cells (void)
       }
 }
 
-/* Zoomed in, a matrix is not so much as read where it is not seen. */
+/* Zoomed in, drawing does not read cells outside of the visible part. */
 static void
 test_reads_what_is_seen (void)
 {
@@ -267,7 +267,7 @@ test_empty (void)
       g_autoptr (TestCanvas) canvas
           = matrix_shape_draw (figures[i], LIMEN_THEME_LIGHT);
 
-      /* A few letters in the middle, and else only paper. */
+      /* Only a short message on the background. */
       g_assert_cmpuint (test_canvas_count (canvas, theme.background), >,
                         700 * 500 - 1000);
       g_assert_cmpuint (test_canvas_count (canvas, theme.background), <,
@@ -308,7 +308,7 @@ test_frames (void)
   test_assert_pixel (canvas, cell.x + 1, cell.y + 30, theme.accent);
 }
 
-/* Classes and cells that are not there are not framed. */
+/* Selected classes and cells that do not exist are not framed. */
 static void
 test_frames_out_of_range (void)
 {
@@ -328,7 +328,7 @@ test_frames_out_of_range (void)
       test_canvas_count (plain, limen_theme_get (LIMEN_THEME_LIGHT).line));
 }
 
-/* Every size, in every state, twice alike. */
+/* Every size and state gives identical pictures when drawn twice. */
 static void
 test_same_twice (void)
 {

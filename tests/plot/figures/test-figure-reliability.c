@@ -37,7 +37,8 @@ get_bin (const LimenReliabilityFigure *figure, LimenRect place, double x,
   return limen_figure_reliability_get_bin (figure, place, &theme, x, y);
 }
 
-/* The columns of pixels over which some bin is found, in a row. */
+/* Finds the range of pixel columns in a row in which
+ * limen_figure_reliability_get_bin() finds a bin. */
 static void
 find_span (const LimenReliabilityFigure *figure, int y, int *first, int *last)
 {
@@ -50,7 +51,7 @@ find_span (const LimenReliabilityFigure *figure, int y, int *first, int *last)
       }
 }
 
-/* Where the diagram and the histogram begin and end, by what can be hit. */
+/* Finds where diagram and histogram begin and end, by hit tests. */
 static void
 find_plots (const LimenReliabilityFigure *figure, int rows[4])
 {
@@ -69,7 +70,7 @@ find_plots (const LimenReliabilityFigure *figure, int rows[4])
     rows[n] = -1;
 }
 
-/* One x for both parts, and every bin where its bounds are. */
+/* Both parts have one x axis, and every bin is between its edges. */
 static void
 test_bins (void)
 {
@@ -95,7 +96,7 @@ test_bins (void)
                    -1);
 }
 
-/* Where the bins reach to 0.2 only, the axis does, and is drawn so. */
+/* Where the bins end at 0.2, the fitted axis does. */
 static void
 test_fitted (void)
 {
@@ -121,7 +122,7 @@ test_fitted (void)
                    (int) (0.25 * N_TEST_BINS));
 }
 
-/* The discs stand at mean and frequency; fuller bins have larger ones. */
+/* Discs are at mean and frequency; fuller bins have larger ones. */
 static void
 test_discs (void)
 {
@@ -168,7 +169,7 @@ test_intervals (void)
                     test_canvas_count (without, color) + 200);
 }
 
-/* Small figures, and those without counts, have the diagram alone. */
+/* Small figures, and those without counts, have only the diagram. */
 static void
 test_without_histogram (void)
 {
@@ -229,8 +230,8 @@ test_line (void)
   g_assert_cmpuint (test_canvas_count (without, color), ==, 0);
 }
 
-/* Which bins there are stands in the legend, which small figures of long names
- * still have. */
+/* The legend says which bins there are, also in small figures with long
+ * names. */
 static void
 test_bins_title (void)
 {
@@ -260,7 +261,7 @@ test_empty (void)
   for (int i = 0; i < N_TEST_BINS; i++)
     test->bins[i].weight = 0;
   rows = draw (&test->figure);
-  test->figure.message = "plain scores are no probabilities";
+  test->figure.message = "plain scores are not probabilities";
   plain = draw (&test->figure);
   g_assert_false (test_canvas_equals (rows, plain));
   g_assert_cmpuint (test_canvas_count (plain, get_theme ().series[2]), ==, 0);

@@ -84,7 +84,7 @@ get_y (LimenRect plot, double y)
   return (int) (plot.y + plot.height * (1 - y));
 }
 
-/* How many pixels around a place, in the unit of the axes, have a colour. */
+/* Number of pixels of a colour around a place, in units of the axes. */
 static int
 count_near (TestCanvas *canvas, LimenRect plot, double x, double y,
             LimenColor color)
@@ -115,7 +115,8 @@ test_curve (void)
   g_autoptr (TestCanvas) canvas = draw (&diagonal->figure);
   LimenRect plot = get_plot (&diagonal->figure);
 
-  /* Oblique lines have their pure colour here and there only. */
+  /* Oblique lines are antialiased: only some of their pixels have the pure
+   * colour. */
   g_assert_cmpuint (test_canvas_count (canvas, color), >, 100);
   assert_not_seen (canvas, plot, 0.3, 0.5, color);
   assert_not_seen (canvas, plot, 0.6, 0.4, color);
@@ -127,7 +128,7 @@ test_curve (void)
     assert_seen (canvas, plot, i / 10.0, 0.4, color);
 }
 
-/* A spike among as many points as there are stands as high as it is. */
+/* A spike among very many points keeps its height. */
 static void
 test_extremes (void)
 {
@@ -165,7 +166,7 @@ test_gap (void)
     put (diagonal, i, (double) i / (N_POINTS - 1), 0.4);
   for (gsize i = 40; i < 60; i++)
     put (diagonal, i, NAN, NAN);
-  put (diagonal, 50, 0.5, 0.7); /* alone: a dot */
+  put (diagonal, 50, 0.5, 0.7); /* isolated: a dot */
   canvas = draw (&diagonal->figure);
   assert_seen (canvas, plot, 0.35, 0.4, color);
   assert_seen (canvas, plot, 0.65, 0.4, color);
@@ -174,8 +175,8 @@ test_gap (void)
   assert_seen (canvas, plot, 0.5, 0.7, color);
 }
 
-/* What is reached holds back to the point before, upright first, and from the
- * first one to the left end. */
+/* A stepped curve holds the y of a point back to the previous point, first
+ * vertical, then horizontal, and from the first point to the left end. */
 static void
 test_steps (void)
 {
@@ -217,7 +218,7 @@ test_markers (void)
                      theme.series[1]);
   test_assert_pixel (canvas, get_x (plot, 0.2), get_y (plot, 0.8), theme.dim);
   test_assert_pixel (canvas, get_x (plot, 0.7), get_y (plot, 0.3), theme.dim);
-  /* Hair lines to both axes, and no farther. */
+  /* Hairlines to both axes, and no farther. */
   assert_seen (canvas, plot, 0.7, 0.15,
                limen_color_mix (theme.dim, theme.plot, 0.6));
   assert_seen (canvas, plot, 0.15, 0.3,
@@ -226,7 +227,7 @@ test_markers (void)
                    limen_color_mix (theme.dim, theme.plot, 0.6));
 }
 
-/* The pill stands off the curve, and is left out where it has no room. */
+/* The pill does not touch the curve, and is left out where it has no room. */
 static void
 test_pill (void)
 {
@@ -297,7 +298,7 @@ test_cost_line (void)
 {
   static const struct
   {
-    double slope, x, y; /* a place on it, through (0.3, 0.5) */
+    double slope, x, y; /* a place on the line through (0.3, 0.5) */
     double off_x, off_y;
   } cases[] = { { 1, 0.65, 0.85, 0.95, 0.995 },
                 { 2, 0.47, 0.84, 0.75, 0.995 },
@@ -331,8 +332,8 @@ test_cost_line (void)
     }
 }
 
-/* A label that would touch the one before is left out, and narrow figures have
- * none, nor room for them. */
+/* A label that would touch the previous one is left out; narrow figures have
+ * no labels and no room for them. */
 static void
 test_labels (void)
 {
@@ -363,7 +364,8 @@ test_labels (void)
   g_assert_cmpfloat (plot.width, ==, bare.width);
 }
 
-/* A square plot in any rectangle, inside it, with and without a legend. */
+/* The plot is square and inside of any rectangle, with and without a
+ * legend. */
 static void
 test_square (void)
 {
@@ -388,8 +390,8 @@ test_square (void)
     }
 }
 
-/* A curve does not follow the edge of an axis of deviates, which 0 and 1 are
- * infinitely far along. */
+/* A curve does not run along the edge of a probit axis, on which 0 and 1 are
+ * infinitely far away. */
 static void
 test_open_ends (void)
 {
@@ -415,7 +417,7 @@ test_open_ends (void)
                           color));
 }
 
-/* Only the plot is without a curve where there is a reason. */
+/* With a message, only the curve is missing from the plot. */
 static void
 test_message (void)
 {
@@ -449,7 +451,7 @@ test_find_nearest (void)
                                                      x, y, 1, &series),
                        ==, i);
       g_assert_cmpuint (series, ==, 0);
-      /* Off the curve, at its foot. */
+      /* Beside the curve: the nearest point on it. */
       g_assert_cmpint (limen_figure_xy_find_nearest (
                            &diagonal->figure, plot, x + plot.height / 20,
                            y + plot.width / 20, HUGE_VAL, &series),

@@ -4,7 +4,7 @@
 #include "heat.h"
 #include "support.h"
 
-/* Text on a cell, whatever it holds, has WCAG's 4.5 to 1. */
+/* Text on any cell has the contrast of 4.5:1 that WCAG asks for. */
 static void
 test_contrast (void)
 {
@@ -23,7 +23,8 @@ test_contrast (void)
         }
 }
 
-/* Fuller cells stand out more; the least of them stands out at all. */
+/* Contrast to the background grows with the share; the smallest share is
+ * visible. */
 static void
 test_ramp (void)
 {

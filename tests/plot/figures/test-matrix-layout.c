@@ -76,7 +76,7 @@ test_no_hit (void)
       &none, matrix_shape_rect, &theme, 350, 250, &row, &column));
 }
 
-/* All cells are there, beside their names and inside the figure. */
+/* All cells are inside the figure, beside their names. */
 static void
 test_fits (void)
 {
@@ -102,14 +102,14 @@ test_fits (void)
       g_assert_cmpfloat (layout.cells.y, >=, layout.column_names_height);
       g_assert_cmpfloat (layout.cells.x + layout.cells.width, <=, 700);
       g_assert_cmpfloat (layout.cells.y + layout.cells.height, <=, 500);
-      /* At least half of the figure is cells in one direction. */
+      /* Cells take at least half of the figure in one direction. */
       g_assert_cmpfloat (fmax (layout.cells.width / matrix_shape_rect.width,
                                layout.cells.height / matrix_shape_rect.height),
                          >, 0.5);
     }
 }
 
-/* One scrolls to the last cell and no further. */
+/* Scrolling ends at the last cell. */
 static void
 test_scroll (void)
 {
@@ -133,7 +133,7 @@ test_scroll (void)
   test_assert_near (last.y + last.height, end.plot.y + end.plot.height,
                     1e-12);
 
-  /* Smaller than what fits is what fits. */
+  /* A requested size below the fitting one gives the fitting one. */
   figure.cell_size = 0.5;
   end = limen_matrix_layout_new (&figure, matrix_shape_rect, &theme);
   test_assert_near (end.cell_height, end.fit_size, 1e-12);
@@ -160,8 +160,8 @@ count_changed (TestCanvas *first, TestCanvas *second, LimenRect place)
   return n;
 }
 
-/* Totals stand beside the cells: those of the rows to the right, those of the
- * columns below, their sum in the corner. */
+/* Totals of rows are to the right of the cells, those of columns below, their
+ * sum in the corner. */
 static void
 test_totals_places (void)
 {
@@ -198,7 +198,7 @@ test_totals_places (void)
   g_assert_cmpuint (count_changed (plain, across, right), ==, 0);
 }
 
-/* There is room for totals only where lines of text have room in the cells. */
+/* Totals are shown only where cells have room for lines of text. */
 static void
 test_totals_room (void)
 {

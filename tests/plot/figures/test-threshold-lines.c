@@ -40,8 +40,9 @@ new_sweep (void)
   return limen_sweep_new (scores, labels, 1, NULL, G_N_ELEMENTS (scores));
 }
 
-/* Every column of every curve lies where the curve is, and on the figure: not
- * below it where it has a floor, not above it unless it is cut there. */
+/* Checks that every column agrees with the curve's values and lies within
+ * the y axis: not below it if it has a floor, not above it unless it is cut
+ * there. */
 static void
 check_columns (const LimenThresholdLines *lines, gboolean has_floor,
                gboolean is_cut)
@@ -79,7 +80,7 @@ test_ks (void)
   g_assert_cmpfloat (mark->threshold, ==, ranking.ks_threshold);
   g_assert_cmpfloat (mark->value, ==, ranking.ks);
   test_assert_near (fabs (mark->high - mark->low), ranking.ks, 1e-15);
-  /* Below 0.4 are three of six negatives and one of four positives. */
+  /* Three of six negatives and one of four positives are below 0.4. */
   test_assert_near (limen_threshold_lines_get_value (lines, 0, 0.4), 0.5, 0);
   test_assert_near (limen_threshold_lines_get_value (lines, 1, 0.4), 0.25, 0);
   g_assert_true (isnan (limen_threshold_lines_get_value (lines, 1, NAN)));
@@ -116,7 +117,7 @@ test_cost (void)
 
 #define N_RANDOM_ROWS 60
 
-/* Rows that cost what they cost, drawn by chance. */
+/* Random rows with costs of their own. */
 typedef struct
 {
   double scores[N_RANDOM_ROWS], weights[N_RANDOM_ROWS];
@@ -155,8 +156,8 @@ draw_rows (RandomRows *self, gboolean has_fp_costs)
   g_assert_nonnull (self->sweep);
 }
 
-/* The mean cost, row by row; in a population of another prevalence a row of
- * either class counts for more or less. */
+/* The mean cost, computed row by row; another prevalence changes the weight of
+ * either class. */
 static double
 count_cost (const RandomRows *self, LimenCosts costs, double prevalence,
             double threshold)
@@ -207,8 +208,8 @@ check_row_costs (const RandomRows *rows, LimenCosts costs, double prevalence)
   check_columns (lines, TRUE, TRUE);
 }
 
-/* The curve, its height at the line and its minimum are those of the rows' own
- * costs, counted one by one. */
+/* The curve, its value at the line and its minimum equal those counted row by
+ * row from the rows' own costs. */
 static void
 test_row_costs (void)
 {
@@ -236,7 +237,7 @@ test_decision (void)
   g_assert_cmpuint (limen_threshold_lines_get_n_series (lines), ==, 3);
   g_assert_true (
       isnan (limen_threshold_lines_get_mark (lines)->threshold));
-  /* tp 3, fp 3 of ten at odds of 2 to 3. */
+  /* tp 3 and fp 3 of ten rows, at odds of 2 to 3. */
   test_assert_near (limen_threshold_lines_get_value (lines, 0, 0.4),
                     0.3 - 0.3 * 2 / 3, 1e-15);
   test_assert_near (limen_threshold_lines_get_value (lines, 1, 0.4), 0,
@@ -248,9 +249,9 @@ test_decision (void)
   limen_sweep_free (sweep);
 }
 
-/* A false alarm costs little and a miss much, of few positives: the y axis of
- * the cost ends near what the better decision without a model costs, with the
- * minimum inside, and not at the cost of calling every row positive. */
+/* Cheap false positives, expensive misses and few positives: the y axis of the
+ * cost ends near the cost of the better trivial decision, with the minimum
+ * inside, and not at the cost of calling every row positive. */
 static void
 test_cost_scale (void)
 {
@@ -286,7 +287,7 @@ test_cost_scale (void)
   g_assert_cmpfloat (figure.y.low, <, least);
   g_assert_cmpfloat (figure.y.low, >=, 0);
 
-  /* Where all that is shown costs more, it is shown. */
+  /* Where the whole shown part costs more than that, the axis includes it. */
   part = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 0.05);
   zoomed = limen_threshold_lines_new (sweep, LIMEN_LINES_COST,
                                       LIMEN_KIND_PROBABILITY, &part, costs,

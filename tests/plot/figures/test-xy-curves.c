@@ -6,7 +6,7 @@
 #include "ranking.h"
 #include "support.h"
 
-/* Ten rows, four of them positive, two with one score. */
+/* Ten rows, four of them positive, with one tie. */
 static const double scores[]
     = { 0.1, 0.2, 0.25, 0.3, 0.4, 0.4, 0.6, 0.7, 0.8, 0.9 };
 static const guint16 labels[] = { 0, 0, 0, 1, 0, 1, 0, 1, 0, 1 };
@@ -55,7 +55,7 @@ test_places (void)
       g_assert_cmpfloat (figure.series[0].marker.y, ==, place.y);
       for (gsize j = 0; j < figure.series[0].n_points; j++)
         n_defined += !isnan (figure.series[0].points[j].across);
-      /* Nothing positive has no precision and no lift. */
+      /* Without predicted positives, precision and lift are undefined. */
       g_assert_cmpuint (n_defined, ==,
                         cases[i].kind == LIMEN_POINTS_PRECISION_RECALL
                                 || cases[i].kind == LIMEN_POINTS_LIFT
@@ -71,7 +71,7 @@ test_places (void)
   limen_sweep_free (sweep);
 }
 
-/* The points are laid out as the figure's scales have it. */
+/* The points are in the units of the figure's scales. */
 static void
 test_scales (void)
 {
@@ -127,8 +127,8 @@ test_summaries (void)
       5e-4);
   g_assert_cmpfloat (get_value (sweep, LIMEN_POINTS_PRECISION_RECALL, 0.1), <,
                      get_value (sweep, LIMEN_POINTS_PRECISION_RECALL, NAN));
-  /* At 0.6: 2 of 6 negatives, 2 of 4 positives are wrong; at 0.4: 3 of 6 and
-   * 1 of 4. The former are nearer to each other. */
+  /* At 0.6, 2 of 6 negatives and 2 of 4 positives are wrong; at 0.4, 3 of 6
+   * and 1 of 4. The error rates at 0.6 are nearer to each other. */
   test_assert_near (get_value (sweep, LIMEN_POINTS_DET, NAN),
                     (2.0 / 6 + 2.0 / 4) / 2, 5e-4);
   limen_sweep_free (sweep);
@@ -155,14 +155,15 @@ test_population (void)
         is_found = TRUE;
       }
   g_assert_true (is_found);
-  /* 0.75 of 0.1 over that and 0.5 of 0.9. */
+  /* Precision at prevalence 0.1: 0.75 of 0.1, over that plus 0.5 of 0.9. */
   test_assert_near (place.y, 0.075 / (0.075 + 0.45), 1e-12);
   figure = limen_xy_curves_get_figure (precision, 0.4, ".");
   g_assert_cmpstr (figure.lines[0].label, ==, "0.100");
   limen_sweep_free (sweep);
 }
 
-/* What a point costs does not follow from its rates: no line of equal cost. */
+/* There is no line of equal cost where rows have costs of their own: the cost
+ * of a point does not follow from its rates. */
 static void
 test_row_costs (void)
 {
@@ -220,7 +221,7 @@ test_messages (void)
   {
     LimenPointsKind kind;
     guint16 label;
-    const char *message; /* NULL: there is a curve */
+    const char *message; /* NULL if there is a curve */
   } cases[] = {
     { LIMEN_POINTS_ROC, 0, "no positive rows" },
     { LIMEN_POINTS_ROC, 1, "no negative rows" },
@@ -264,7 +265,8 @@ test_counted (void)
   limen_sweep_free (sweep);
 }
 
-/* Decisions are one point: at FPR 0.4 and recall 0.75, and precision 0.6. */
+/* Decisions are a single point: at FPR 0.4 and recall 0.75, with precision
+ * 0.6. */
 static void
 test_decisions (void)
 {

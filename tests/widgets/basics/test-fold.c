@@ -62,8 +62,8 @@ test_narrow (Fixture *fixture, gconstpointer data)
   limen_fold_set_side_visible (fixture->fold, TRUE);
   gtk_test_widget_wait_for_draw (fixture->window);
   g_assert_true (gtk_widget_get_child_visible (fixture->side));
-  /* It lies over the content, which keeps its width; the side is what the
-   * pointer meets there. */
+  /* The side overlaps the content, which keeps its width; the pointer meets
+   * the side there. */
   g_assert_cmpint (gtk_widget_get_allocated_width (fixture->content), ==,
                    gtk_widget_get_width (GTK_WIDGET (fixture->fold)));
   g_assert_true (
@@ -74,8 +74,8 @@ test_narrow (Fixture *fixture, gconstpointer data)
                           GTK_PICK_DEFAULT) == fixture->side);
 }
 
-/* A side that grows, as with the desktop's text, leaves the content what it
- * needs. */
+/* A side that grows, as with the desktop's text size, leaves the content its
+ * minimum width. */
 static void
 test_growing (Fixture *fixture, gconstpointer data)
 {
@@ -87,7 +87,7 @@ test_growing (Fixture *fixture, gconstpointer data)
   g_assert_false (limen_fold_get_folded (fixture->fold));
 }
 
-/* Content that needs more than it is said to is not pushed out of the window
+/* Content with a minimum above content-width is not pushed out of the window
  * by the side. */
 static void
 test_wide_content (Fixture *fixture, gconstpointer data)

@@ -36,7 +36,7 @@ test_shows_shortest (void)
   g_assert_finalize_object (spin);
 }
 
-/* Ten steps make a tenth, to the last digit. */
+/* Ten steps of 0.01 change the value by exactly 0.1. */
 static void
 test_steps (void)
 {
@@ -60,7 +60,7 @@ test_typing (void)
   gtk_spin_button_update (spin);
   g_assert_cmpfloat (gtk_spin_button_get_value (spin), ==,
                      0.41938471230000017);
-  /* What is no number leaves the value as it was. */
+  /* Text that is not a number leaves the value unchanged. */
   gtk_editable_set_text (GTK_EDITABLE (spin), "a lot");
   gtk_spin_button_update (spin);
   g_assert_cmpfloat (gtk_spin_button_get_value (spin), ==,
@@ -77,8 +77,8 @@ step (GtkSpinButton *spin, GtkSpinType direction)
   gtk_spin_button_spin (spin, direction, step);
 }
 
-/* Steps stop at the ends of the scores; beyond the last is none, and one step
- * leads back. */
+/* Steps stop at the ends of the scores; the step beyond the last score is
+ * "none", and one step leads back. */
 static void
 test_limits (void)
 {
@@ -109,11 +109,12 @@ test_limits (void)
   g_assert_cmpfloat (gtk_spin_button_get_value (spin), ==, 0);
   gtk_spin_button_spin (spin, GTK_SPIN_HOME, 0);
   g_assert_cmpfloat (gtk_spin_button_get_value (spin), ==, 0);
-  /* What is set stays where it is: a cutoff of another file. */
+  /* A value set by the program stays, even out of range, such as that of a
+   * cutoff of another file. */
   gtk_spin_button_set_value (spin, 1.2);
   g_assert_cmpfloat (gtk_spin_button_get_value (spin), ==, 1.2);
 
-  /* Of reversed scores none is positive below the lowest. */
+  /* With reversed scores, no row is positive below the lowest. */
   limits.is_probability = FALSE;
   limits.is_none_below = TRUE;
   limen_number_spin_set_limits (spin, limits);
@@ -128,7 +129,7 @@ test_limits (void)
   g_assert_finalize_object (spin);
 }
 
-/* What is refused is said, until something else is typed. */
+/* An error is shown until something else is typed. */
 static void
 test_complaint (void)
 {
@@ -166,8 +167,8 @@ type (GtkSpinButton *spin, const char *text)
   gtk_spin_button_update (spin);
 }
 
-/* Fields that share a complaint take turns; what is out of range is refused as
- * nonsense is. */
+/* Fields that share an error label show the last error; numbers out of range
+ * are rejected like text. */
 static void
 test_shared_complaint (void)
 {
@@ -215,7 +216,7 @@ says (GtkWidget *widget, const char *text)
   return FALSE;
 }
 
-/* Types nonsense into every field within a widget, and a number again. */
+/* Types text, then a number, into every field within a widget. */
 static guint
 check_fields (GtkWidget *editor, GtkWidget *widget)
 {
@@ -241,7 +242,7 @@ check_fields (GtkWidget *editor, GtkWidget *widget)
   return n;
 }
 
-/* Every field for a number says why it refuses what was typed. */
+/* Every number field shows an error for rejected text. */
 static void
 test_editors (void)
 {

@@ -21,7 +21,7 @@ test_values (void)
   assert_text (limen_screen_format_value (0.00001234, 3), "1.234e-05");
   assert_text (limen_screen_format_value (99999.5, 2), "100,000");
   assert_text (limen_screen_format_value (1234567.8, 4), "1,234,568");
-  /* What stands above one another is written in one way. */
+  /* Values in one column have one format. */
   assert_text (limen_screen_format_value (27450.7392, 4), "27,451");
   assert_text (limen_screen_format_value (198025.9, 4), "198,026");
   assert_text (limen_screen_format_value (1245.5229, 4), "1,245.5229");
@@ -44,7 +44,7 @@ test_exact (void)
                "\342\210\222\342\210\236");
 }
 
-/* Above all scores there is no number. */
+/* A threshold above all scores is a word. */
 static void
 test_thresholds (void)
 {
@@ -57,7 +57,7 @@ test_thresholds (void)
   assert_text (limen_screen_format_bound (0.25), "0.2500");
 }
 
-/* The edges of a narrow bar are told apart. */
+/* The edges of a narrow bar have enough digits to differ. */
 static void
 test_ranges (void)
 {
@@ -83,7 +83,7 @@ test_intervals (void)
                "from 580.0000 on");
   assert_text (limen_screen_format_interval (0.5, INFINITY, FALSE),
                "from 0.5000 on");
-  /* Four digits cannot tell these apart. */
+  /* Four digits are not enough to tell these apart. */
   assert_text (limen_screen_format_interval (0.50000001, 0.50000002, FALSE),
                "from 0.50000001 to 0.50000002");
 }
@@ -158,7 +158,8 @@ test_parse (void)
   g_assert_cmpfloat (value, ==, 7);
 }
 
-/* In a locale with a decimal comma, screens show it and fields read both. */
+/* In a locale with a decimal comma, numbers are shown with it and parsed with
+ * either. */
 static void
 test_locale (void)
 {

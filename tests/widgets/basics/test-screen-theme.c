@@ -12,7 +12,7 @@ get_font_size (GtkWidget *view)
   return limen_plot_view_get_theme (LIMEN_PLOT_VIEW (view))->font_size;
 }
 
-/* The text of a figure on the screen grows with the desktop's, in its font. */
+/* The text of a figure follows the desktop's text size and font. */
 static void
 test_text_size (void)
 {
@@ -35,7 +35,7 @@ test_text_size (void)
   while (fabs (get_font_size (view) - 2 * 22 * 96 / 72.0) > 0.01)
     g_main_context_iteration (NULL, TRUE);
 
-  /* Colours stay. */
+  /* Colours do not change. */
   g_object_set (view, "theme", LIMEN_THEME_CONTRAST, NULL);
   g_object_set (settings, "gtk-xft-dpi", 96 * 1024, NULL);
   while (fabs (get_font_size (view) - 22 * 96 / 72.0) > 0.01)

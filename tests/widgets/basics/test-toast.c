@@ -14,7 +14,7 @@ test_show_and_hide (void)
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (toast)));
   limen_toast_hide (toast);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (toast)));
-  /* Gone while its time still runs. */
+  /* Destroyed before its timeout. */
   limen_toast_show (toast, "Saved", NULL, NULL);
   g_assert_finalize_object (toast);
 }

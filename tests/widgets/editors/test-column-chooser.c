@@ -76,7 +76,7 @@ choose (Fixture *fixture, const int *columns, guint n)
   limen_column_chooser_set_chosen (fixture->chooser, array);
 }
 
-/* A widget of a type below another one that is on the screen; the n-th. */
+/* Finds the n-th mapped widget of a type below another. */
 static GtkWidget *
 find (GtkWidget *widget, GType type, guint *n)
 {
@@ -114,8 +114,8 @@ open_list (Fixture *fixture)
     ;
 }
 
-/* The list is closed first: GTK looks where the pointer is on a list that has
- * gone with its window. */
+/* Closes the list first: GTK would access the list under the pointer after its
+ * window is gone. */
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
@@ -128,7 +128,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (fixture->chooser);
 }
 
-/* What the button says. */
+/* The text of the button. */
 static const char *
 get_summary (Fixture *fixture)
 {
@@ -136,7 +136,7 @@ get_summary (Fixture *fixture)
       GTK_LABEL (find_nth (fixture, GTK_TYPE_LABEL, 0)));
 }
 
-/* Checked columns follow the file, or the order that was said. */
+/* Checked columns are in file order, or in the order that was set. */
 static void
 test_order (Fixture *fixture, gconstpointer data)
 {
@@ -181,8 +181,8 @@ test_summary (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_changes, ==, 0);
 }
 
-/* Only columns that there are, each once; those that are chosen stay when the
- * columns get other names. */
+/* Only existing columns can be chosen, each once; chosen columns stay when the
+ * columns are renamed. */
 static void
 test_names (Fixture *fixture, gconstpointer data)
 {
@@ -201,7 +201,7 @@ test_names (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_summary (fixture), ==, "2 columns: b, a");
 }
 
-/* The rows of the list show and change what is chosen. */
+/* The rows of the list show and change the chosen columns. */
 static void
 test_rows (Fixture *fixture, gconstpointer data)
 {
@@ -226,8 +226,8 @@ test_rows (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_changes, ==, 2);
 }
 
-/* What the search shows is checked at once, and the rows on the screen are all
- * the widgets that there are. */
+/* All columns that match the search are checked at once, and only visible rows
+ * have widgets. */
 static void
 test_many (Fixture *fixture, gconstpointer data)
 {
@@ -259,7 +259,7 @@ test_many (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_rows, <, 500);
 }
 
-/* Escape in the search closes the list. */
+/* Escape in the search entry closes the list. */
 static void
 test_escape (Fixture *fixture, gconstpointer data)
 {

@@ -38,7 +38,7 @@ test_cells (void)
   g_assert_nonnull (find_label (GTK_WIDGET (view),
                                 "total: true 30 + 70, predicted 25 + 75"));
 
-  /* In a population the shares are others, the counts are not. */
+  /* Another prevalence changes the shares, not the counts. */
   limen_confusion_view_set_confusion (view, confusion, 0.1);
   g_assert_nonnull (find_label (GTK_WIDGET (view), "18"));
   g_assert_nonnull (find_label (GTK_WIDGET (view), "6.0\342\200\257%"));
@@ -46,7 +46,7 @@ test_cells (void)
   g_assert_finalize_object (view);
 }
 
-/* Nothing at all: counts are 0, shares are undefined. */
+/* Without rows, counts are 0 and shares undefined. */
 static void
 test_empty (void)
 {

@@ -75,7 +75,7 @@ test_choices (void)
   g_assert_finalize_object (editor);
 }
 
-/* Every metric is there, and no two entries are called alike. */
+/* Every metric is listed, and titles are unique. */
 static void
 test_complete (void)
 {
@@ -117,7 +117,7 @@ shows (GtkWidget *widget, const char *text)
   return FALSE;
 }
 
-/* Where a title stands in the list. */
+/* The index of a title in the list. */
 static guint
 get_place (LimenObjectiveEditor *editor, const char *title)
 {
@@ -125,12 +125,13 @@ get_place (LimenObjectiveEditor *editor, const char *title)
   return gtk_drop_down_get_selected (get_choice (editor));
 }
 
-/* The list has headings, and what stands below one belongs together. */
+/* The list has headings, and the choices below each belong to it. */
 static void
 test_groups (void)
 {
   static const char *const headings[]
-      = { "Maximise",     "Keep a bound", "Costs", "Refer what is unsure",
+      = { "Maximise",     "Under a constraint",
+          "Costs",        "Refer uncertain rows",
           "Named points", "Minimise" };
   LimenObjectiveEditor *editor = g_object_new (LIMEN_TYPE_OBJECTIVE_EDITOR,
                                                NULL);
@@ -145,8 +146,8 @@ test_groups (void)
   g_assert_cmpuint (get_place (editor, "Maximise Net benefit"), ==,
                     get_place (editor, "Minimise Cost") + 1);
   g_assert_cmpuint (get_place (editor, "Maximise Net benefit"), <,
-                    get_place (editor, "Minimise Cost, with referring"));
-  g_assert_cmpuint (get_place (editor, "Minimise Cost, with referring"), <,
+                    get_place (editor, "Minimise Cost, with referral"));
+  g_assert_cmpuint (get_place (editor, "Minimise Cost, with referral"), <,
                     get_place (editor, "Equal error rate"));
   g_assert_cmpuint (get_place (editor, "Equal error rate"), <,
                     get_place (editor, "Minimise False positive rate"));
@@ -200,7 +201,7 @@ get_chosen (LimenObjectiveEditor *editor)
       gtk_drop_down_get_selected_item (get_choice (editor)));
 }
 
-/* What a name stands for, and back again. */
+/* Named points convert to objectives and back. */
 static void
 test_points (void)
 {
@@ -221,7 +222,7 @@ test_points (void)
     { "Specificity at sensitivity \342\211\245",
       "maximize specificity subject to recall>=0.95" },
     { "Recall at FPR \342\211\244", "maximize recall subject to fpr<=0.01" },
-    { "Minimise Cost, with referring", "minimize cost, refer-cost 0.2" },
+    { "Minimise Cost, with referral", "minimize cost, refer-cost 0.2" },
     { "Coverage at error rate \342\211\244",
       "maximize coverage subject to error<=0.05" },
     { "Accuracy at coverage \342\211\245",
@@ -250,7 +251,7 @@ test_points (void)
   g_assert_finalize_object (editor);
 }
 
-/* A point's bound is a field; constraints go beyond it. */
+/* A point's bound is a field of its own; constraints are additional. */
 static void
 test_bound (void)
 {
@@ -278,8 +279,8 @@ test_bound (void)
   g_assert_finalize_object (editor);
 }
 
-/* Rows or a hundredth of them: the number of one means nothing to the other,
- * and percent are not rounded twice. */
+/* A capacity in rows or in percent: switching the unit resets the number, and
+ * percentages are not rounded twice. */
 static void
 test_capacity (void)
 {
@@ -372,8 +373,8 @@ assert_titles (LimenObjectiveEditor *editor, const char *fp, const char *fn)
                    fn);
 }
 
-/* What errors cost comes from columns, which multiply what is said; net benefit
- * knows nothing of them, and says so. */
+/* Costs come from columns, multiplied by the stated factors; net benefit
+ * ignores the columns, and the editor says so. */
 static void
 test_cost_columns (void)
 {
@@ -406,8 +407,8 @@ test_cost_columns (void)
   g_assert_finalize_object (editor);
 }
 
-/* Each referral says once that it was chosen, with a bound of its own, asks
- * for costs only where they count, and takes no constraints. */
+/* Each referral emits one change when it is chosen, has a bound of its own,
+ * asks for costs only where they count, and has no constraints. */
 static void
 test_referrals (void)
 {
@@ -417,7 +418,7 @@ test_referrals (void)
     double bound, most;
     const char *title;
   } cases[] = {
-    { "Minimise Cost, with referring", 0.2, 1e9, "cost of referring a row" },
+    { "Minimise Cost, with referral", 0.2, 1e9, "cost of referring a row" },
     { "Coverage at error rate \342\211\244", 0.05, 1, "error rate at most" },
     { "Accuracy at coverage \342\211\245", 0.9, 1, "coverage at least" }
   };
@@ -451,7 +452,7 @@ test_referrals (void)
           gtk_widget_get_visible (get_child (editor, "constraints")));
       g_assert_false (gtk_widget_get_visible (get_child (editor, "buttons")));
     }
-  /* The constraint is still there for what takes some. */
+  /* The constraint is kept for objectives with constraints. */
   choose (editor, "Maximise F1");
   assert_objective (editor, "maximize f1 subject to precision>=0.8");
   g_assert_true (gtk_widget_get_visible (get_child (editor, "buttons")));
@@ -460,8 +461,8 @@ test_referrals (void)
   g_assert_finalize_object (editor);
 }
 
-/* The numbers of a referral are said, each once, and taken; a gain that was
- * said of one threshold is none of two. */
+/* Each change of a referral's numbers emits one change; a gain stated for one
+ * threshold is not used for two. */
 static void
 test_referral_values (void)
 {
@@ -473,7 +474,7 @@ test_referral_values (void)
   choose (editor, "Minimise Cost");
   gtk_spin_button_set_value (get_child (editor, "tp_gain"), 3);
   g_signal_connect (editor, "changed", G_CALLBACK (count_cb), &n_changes);
-  choose (editor, "Minimise Cost, with referring");
+  choose (editor, "Minimise Cost, with referral");
   g_assert_false (gtk_widget_get_visible (get_child (editor, "tp_gain")));
   gtk_spin_button_set_value (get_child (editor, "bound"), 0.375);
   gtk_spin_button_set_value (get_child (editor, "fp_cost"), 2);
@@ -485,7 +486,8 @@ test_referral_values (void)
   g_assert_finalize_object (editor);
 }
 
-/* What is shown is what is read, and nobody is told. */
+/* The editor returns the objective that it is given, without emitting a
+ * change. */
 static void
 test_show_referral (void)
 {

@@ -23,8 +23,8 @@ count_cb (LimenPrevalenceEditor *editor, guint *n)
   (*n)++;
 }
 
-/* It begins with that of the rows, tells what a person does, and keeps the
- * number while it is off. */
+/* The editor begins with the rows' prevalence, emits changes by the user, and
+ * keeps the number while it is off. */
 static void
 test_states (void)
 {
@@ -64,8 +64,7 @@ test_states (void)
   g_assert_finalize_object (editor);
 }
 
-/* Where a class is absent, no population can be stated; and never one without
- * either class. */
+/* No prevalence can be stated where a class is absent, and none of 0 or 1. */
 static void
 test_limits (void)
 {

@@ -24,7 +24,7 @@ test_rows (void)
   g_assert_cmpstr (limen_value_table_get_value (table, "recall"), ==, "0.760");
   g_assert_null (limen_value_table_get_value (table, "nothing"));
 
-  /* A shorter round leaves nothing of the longer one. */
+  /* A shorter round removes the rest of a longer one. */
   limen_value_table_begin (table);
   add (table, "recall", "\342\200\224");
   limen_value_table_end (table);
@@ -55,8 +55,8 @@ measure_value (LimenValueTable *table, const char *value)
   return measure (table);
 }
 
-/* Numbers and what they are called are never cut, texts of a file may be; and
- * where room is reserved, values change no width. */
+/* Names and numbers are never ellipsized, texts from a file may be; reserved
+ * room keeps widths constant. */
 static void
 test_widths (void)
 {

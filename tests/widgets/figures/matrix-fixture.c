@@ -55,7 +55,7 @@ matrix_fixture_find_controller (MatrixFixture *fixture, GType type)
       g_autoptr (GtkEventController) controller
           = g_list_model_get_item (controllers, i);
 
-      /* The view keeps it. */
+      /* The view holds a reference. */
       if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
         return controller;
     }

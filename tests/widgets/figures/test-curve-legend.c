@@ -54,13 +54,13 @@ test_switches (void)
   assert_metrics (legend, two);
   g_assert_cmpuint (n_changes, ==, 1);
 
-  /* The first switch is that of precision. */
+  /* The first switch is precision. */
   gtk_toggle_button_set_active (
       GTK_TOGGLE_BUTTON (find_toggle (GTK_WIDGET (legend))), TRUE);
   assert_metrics (legend, three);
   g_assert_cmpuint (n_changes, ==, 2);
 
-  /* Unknown names, and metrics without a curve, are passed over. */
+  /* Unknown names, and metrics without a curve, are ignored. */
   limen_curve_legend_set_metrics (legend, odd);
   assert_metrics (legend, one);
   limen_curve_legend_set_confusion (

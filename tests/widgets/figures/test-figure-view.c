@@ -103,7 +103,7 @@ test_keys (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* Steps end at the ends of the axis. */
+/* Steps stop at the ends of the axis. */
 static void
 test_ends (Fixture *fixture, gconstpointer data)
 {
@@ -133,7 +133,7 @@ assert_lines (Fixture *fixture, double refer_from, double threshold)
                      threshold);
 }
 
-/* Space goes from one line to the other, and neither passes the other. */
+/* Space activates the other line, and neither line passes the other. */
 static void
 test_zone_keys (Fixture *fixture, gconstpointer data)
 {
@@ -153,7 +153,7 @@ test_zone_keys (Fixture *fixture, gconstpointer data)
     { GDK_KEY_Left, GDK_CONTROL_MASK, 0.25, 0.1 },
   };
 
-  press (fixture->curves, GDK_KEY_space, 0); /* there is one line alone */
+  press (fixture->curves, GDK_KEY_space, 0); /* there is only one line */
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       set_lines (fixture, 0.25, 0.4);
@@ -177,7 +177,7 @@ get_x (LimenFigureView *view, double threshold)
   return margins.left + width * threshold;
 }
 
-/* Whether the numbers at a threshold that the pointer is moved to are shown. */
+/* Whether moving the pointer to a threshold shows its readout. */
 static gboolean
 has_readout (LimenFigureView *view, double threshold)
 {
@@ -197,7 +197,8 @@ has_readout (LimenFigureView *view, double threshold)
       gtk_widget_get_first_child (GTK_WIDGET (view)));
 }
 
-/* A drag from one threshold to another, in which no numbers are in the way. */
+/* Drags from one threshold to another, and checks that no readout is shown
+ * meanwhile. */
 static void
 drag (LimenFigureView *view, double from, double to)
 {
@@ -224,8 +225,8 @@ drag (LimenFigureView *view, double from, double to)
     }
 }
 
-/* What the pointer reads out goes when the line moves by itself, and comes back
- * with the next motion. */
+/* The readout is hidden when the line moves without the pointer, and comes
+ * back with the next pointer motion. */
 static void
 test_readout (Fixture *fixture, gconstpointer data)
 {
@@ -251,8 +252,8 @@ assert_dragged (Fixture *fixture, double refer_from, double threshold)
       limen_figure_view_get_threshold (fixture->histogram), threshold, 0.006);
 }
 
-/* Either line is taken hold of in either figure; a press elsewhere calls the
- * nearer one; of two at one place the way that the pointer takes tells. */
+/* Either line can be grabbed in either figure; a press elsewhere moves the
+ * nearer one; of two lines at one place, the direction of the drag decides. */
 static void
 test_zone_drag (Fixture *fixture, gconstpointer data)
 {
@@ -285,7 +286,7 @@ test_zone_drag (Fixture *fixture, gconstpointer data)
       limen_figure_view_get_threshold (fixture->histogram), 0.2, 0.006);
 }
 
-/* Whatever is set, there is something to draw. */
+/* The view draws something whatever is set. */
 static void
 test_draws (Fixture *fixture, gconstpointer data)
 {
@@ -314,7 +315,7 @@ test_draws (Fixture *fixture, gconstpointer data)
   gtk_test_widget_wait_for_draw (fixture->window);
 }
 
-/* As the view draws itself with the line at a threshold, 300 x 150 pixels. */
+/* Renders the view with the line at a threshold, 300 x 150 pixels. */
 static cairo_surface_t *
 draw_at (LimenFigureView *view, double threshold)
 {
@@ -353,8 +354,8 @@ looks_the_same (LimenFigureView *view, double one, double other)
   return is_same;
 }
 
-/* "No curves" is said where none are asked for, and not before they are
- * there. */
+/* "No curves" is shown where none are chosen, not while they are being
+ * computed. */
 static void
 test_no_curves (Fixture *fixture, gconstpointer data)
 {
@@ -396,8 +397,8 @@ get_scale (LimenFigureView *view)
   return GTK_RANGE (child);
 }
 
-/* What keys move is the value of a scale that has their focus; an assistive
- * tool moves it, too, within what the line may do. */
+/* The value that keys change is that of a focused scale; an assistive tool can
+ * set it too, within the line's limits. */
 static void
 test_value (Fixture *fixture, gconstpointer data)
 {
@@ -425,8 +426,8 @@ test_value (Fixture *fixture, gconstpointer data)
   assert_lines (fixture, 0.3, INFINITY);
 }
 
-/* Of reversed scores the numbers are those of the file: where keys go along
- * the axis they fall, and where keys go up they rise. */
+/* With reversed scores, numbers are in the file's units: they fall in the
+ * direction of Right, and rise with Up. */
 static void
 test_reversed (Fixture *fixture, gconstpointer data)
 {
@@ -450,7 +451,7 @@ test_reversed (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (limen_figure_view_get_threshold (view), ==, 0.4);
 }
 
-/* A preview is drawn as high as all rows are, and without any threshold. */
+/* A preview is scaled to the height of all rows and has no thresholds. */
 static void
 test_preview (Fixture *fixture, gconstpointer data)
 {
@@ -475,7 +476,7 @@ test_preview (Fixture *fixture, gconstpointer data)
   g_assert_false (looks_the_same (fixture->histogram, 0.3, 0.7));
 }
 
-/* A view lets go of all that it holds. */
+/* A view releases all that it holds. */
 static void
 test_finalize (void)
 {

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* Says in words what it shows, and why there is nothing. */
+/* The accessible description says what is shown, or why nothing is. */
 static void
 test_description (void)
 {
@@ -33,8 +33,8 @@ test_description (void)
   /* (-log 0.92 - log 0.69 - log 0.04 - log 0.77 - log 0.45) / 5 */
   gtk_test_accessible_assert_property (
       view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-      "\342\210\222log p falls from infinity at p = 0 to 0 at p = 1; the mean "
-      "0.9466 is that of p = 0.3880, the largest of a row 3.2189");
+      "\342\210\222log p falls from infinity at p = 0 to 0 at p = 1; mean "
+      "loss 0.9466, that of p = 0.3880; largest loss of a row 3.2189");
 
   predictions.kind = LIMEN_KIND_SCORE;
   none = limen_loss_counts_new (&predictions, 0.5);

@@ -99,7 +99,7 @@ find_controller (Fixture *fixture, GType type)
   g_assert_not_reached ();
 }
 
-/* Whether the key was taken. */
+/* Presses a key; returns whether it was handled. */
 static gboolean
 press_key (Fixture *fixture, guint key)
 {
@@ -111,7 +111,7 @@ press_key (Fixture *fixture, guint key)
   return is_handled;
 }
 
-/* In the middle of a bar, just above its foot. */
+/* Finds a point in the middle of a bar, just above its base. */
 static void
 get_point (Fixture *fixture, int bar, double *x, double *y)
 {
@@ -137,7 +137,7 @@ press_bar (Fixture *fixture, int n_press, int bar)
                          "pressed", n_press, x, y);
 }
 
-/* What is read beside the pointer; NULL: nothing. */
+/* Moves the pointer over a bar and returns the readout; NULL: none. */
 static const char *
 hover_bar (Fixture *fixture, int bar)
 {
@@ -153,7 +153,7 @@ hover_bar (Fixture *fixture, int bar)
              : NULL;
 }
 
-/* Arrows go from one bar with rows to the next, and stay at the ends. */
+/* Arrow keys go to the next non-empty bar, and stop at the ends. */
 static void
 test_keys (Fixture *fixture, gconstpointer data)
 {
@@ -179,8 +179,8 @@ test_keys (Fixture *fixture, gconstpointer data)
   g_assert_false (press_key (fixture, GDK_KEY_Tab));
 }
 
-/* A bar is pressed where it stands, however low it is; pressed again, and
- * beside all bars, it is let go. */
+/* A click anywhere above a bar selects it, however low it is; a second click,
+ * or one beside all bars, deselects it. */
 static void
 test_pointer (Fixture *fixture, gconstpointer data)
 {
@@ -212,9 +212,9 @@ test_hover (Fixture *fixture, gconstpointer data)
   g_assert_null (hover_bar (fixture, 30));
 }
 
-/* A double click chooses a bar and asks for its rows, whether it was chosen or
- * not; so does Enter of the one that is chosen. Nobody asks for those of none,
- * and where nobody answers Enter is somebody else's. */
+/* A double click selects a bar and asks for its rows, whether it was selected
+ * or not; Enter asks for those of the selected bar. Nothing is asked for
+ * without a selection, and without a signal handler Enter is not handled. */
 static void
 test_activation (Fixture *fixture, gconstpointer data)
 {
@@ -236,11 +236,11 @@ test_activation (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_array_index (bins, int, 0), ==, 3);
   g_assert_cmpint (g_array_index (bins, int, 1), ==, 13);
   g_assert_cmpint (g_array_index (bins, int, 2), ==, 13);
-  g_assert_nonnull (strstr (hover_bar (fixture, 13),
-                            "double click: its rows"));
+  g_assert_nonnull (
+      strstr (hover_bar (fixture, 13), "double-click to list its rows"));
 }
 
-/* The range of a bar takes in its rows; the last one has no end. */
+/* The range of a bar includes its rows; the last bar has no upper end. */
 static void
 test_range (Fixture *fixture, gconstpointer data)
 {
@@ -276,9 +276,8 @@ test_select_loss (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_selected (fixture), ==, -1);
 }
 
-/* Another threshold decides the rows that are shown, which stay where they
- * are. At 0.2 the positive row of the loss 1.2 is right, and the negative one
- * of 0.36 wrong. */
+/* Another threshold changes the decisions, not the bars. At 0.2 the positive
+ * row of the loss 1.2 is right, and the negative one of 0.36 wrong. */
 static void
 test_decide (Fixture *fixture, gconstpointer data)
 {
@@ -303,7 +302,7 @@ test_decide (Fixture *fixture, gconstpointer data)
   limen_sweep_free (sweep);
 }
 
-/* Several classes are decided by their scores, whatever the threshold. */
+/* Several classes are decided by argmax, whatever the threshold. */
 static void
 test_no_threshold (Fixture *fixture, gconstpointer data)
 {
@@ -318,7 +317,7 @@ test_no_threshold (Fixture *fixture, gconstpointer data)
   limen_sweep_free (sweep);
 }
 
-/* Where there is no loss, it says why. */
+/* Without losses, a message says why. */
 static void
 test_messages (Fixture *fixture, gconstpointer data)
 {
@@ -346,20 +345,20 @@ test_messages (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* The description follows what is chosen. */
+/* The description follows the selection. */
 static void
 test_description (Fixture *fixture, gconstpointer data)
 {
   static const char chosen[]
-      = "mean loss 1.2567, that of the base rate 0.6931, the largest of a row "
-        "4.6000; chosen: loss 1.1960 \342\200\223 1.2880, rows  2, decided "
+      = "mean loss 1.2567 (0.6931 for the base rate), largest of a row "
+        "4.6000; selected: loss 1.1960 \342\200\223 1.2880, rows  2, decided "
         "wrongly  2, share of the loss  32.1\342\200\257%";
   GtkWidget *view = GTK_WIDGET (fixture->view);
 
   gtk_test_accessible_assert_role (view, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (
       view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-      "mean loss 1.2567, that of the base rate 0.6931, the largest of a row "
+      "mean loss 1.2567 (0.6931 for the base rate), largest of a row "
       "4.6000");
   choose (fixture, 13);
   gtk_test_accessible_assert_property (

@@ -69,7 +69,8 @@ test_keys (MatrixFixture *fixture, gconstpointer data)
     }
 }
 
-/* What is not the matrix's goes on to the scrolled window or the window. */
+/* Keys that the matrix does not handle reach the scrolled window or the
+ * window. */
 static void
 test_other_keys (MatrixFixture *fixture, gconstpointer data)
 {
@@ -115,7 +116,7 @@ test_click (MatrixFixture *fixture, gconstpointer data)
       }
 }
 
-/* A press that slips to another cell, and one beside the cells. */
+/* A press that ends on another cell, or beside the cells, is no click. */
 static void
 test_no_click (MatrixFixture *fixture, gconstpointer data)
 {
@@ -163,7 +164,7 @@ test_hover (MatrixFixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (readout));
 }
 
-/* Cells that change under the pointer are read out anew. */
+/* The readout follows when cells change under the pointer. */
 static void
 test_hover_follows (MatrixFixture *fixture, gconstpointer data)
 {
@@ -194,7 +195,7 @@ test_key_readout (MatrixFixture *fixture, gconstpointer data)
                    "true dog, predicted cat: 4 rows, 4.0\342\200\257% of dog");
 }
 
-/* Keys and pointer take turns: the last one used is read out. */
+/* The readout follows whichever of keys and pointer was used last. */
 static void
 test_key_after_pointer (MatrixFixture *fixture, gconstpointer data)
 {

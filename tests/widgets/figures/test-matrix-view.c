@@ -73,7 +73,7 @@ test_zoom (MatrixFixture *fixture, gconstpointer data)
   g_assert_false (is_scrolled (fixture, GTK_ORIENTATION_VERTICAL));
 }
 
-/* Zooming has an end, where cells are large enough for all they say. */
+/* Zooming in ends where cells are large enough for all numbers. */
 static void
 test_zoom_ends (MatrixFixture *fixture, gconstpointer data)
 {
@@ -92,7 +92,7 @@ test_zoom_ends (MatrixFixture *fixture, gconstpointer data)
   g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), ==, upper);
 }
 
-/* The cursor is never out of sight. */
+/* The view scrolls to keep the cursor visible. */
 static void
 test_scroll_to_cursor (MatrixFixture *fixture, gconstpointer data)
 {
@@ -119,7 +119,7 @@ test_scroll_to_cursor (MatrixFixture *fixture, gconstpointer data)
   matrix_fixture_assert_cursor (fixture, 0, 0);
 }
 
-/* The scroll bars move the cells under a pointer that stays. */
+/* The scroll bars move the cells under a resting pointer. */
 static void
 test_scroll_bars (MatrixFixture *fixture, gconstpointer data)
 {
@@ -147,7 +147,7 @@ test_scroll_bars (MatrixFixture *fixture, gconstpointer data)
   g_assert_cmpint (border.left, >, 20);
 }
 
-/* The same size again: what the user looks at stays. */
+/* Cells of an equal size keep zoom, scrolling and cursor. */
 static void
 test_same_size (MatrixFixture *fixture, gconstpointer data)
 {
@@ -202,7 +202,7 @@ test_properties (MatrixFixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_selected, ==, 1);
   gtk_test_widget_wait_for_draw (fixture->window);
 
-  /* A class that is gone is selected no more. */
+  /* A class that no longer exists is deselected. */
   limen_matrix_view_set_cells (fixture->view, matrix_fixture_cells, 2, 2);
   g_object_get (fixture->view, "selected", &selected, NULL);
   g_assert_cmpint (selected, ==, -1);
@@ -223,11 +223,11 @@ test_accessible (MatrixFixture *fixture, gconstpointer data)
   assert_description (fixture->view,
                       "460 rows, 3 classes; accuracy 90.2\342\200\257%; "
                       "largest confusion: true cat, predicted dog, 12 rows");
-  /* Three names do not name two classes. */
+  /* Three names for two classes are ignored. */
   limen_matrix_view_set_cells (fixture->view, wrong, 2, 2);
   assert_description (fixture->view,
                       "7 rows, 2 classes; accuracy 100.0\342\200\257%; "
-                      "no class is taken for another");
+                      "no confusions");
   wrong[2] = 1;
   limen_matrix_view_set_cells (fixture->view, wrong, 2, 2);
   assert_description (fixture->view,
@@ -237,7 +237,7 @@ test_accessible (MatrixFixture *fixture, gconstpointer data)
   assert_description (fixture->view, "no rows");
 }
 
-/* Who hears the matrix hears the cell at the cursor first, then the totals of
+/* The accessible text begins with the cell at the cursor, then the totals of
  * its row and its column. */
 static void
 test_accessible_cursor (MatrixFixture *fixture, gconstpointer data)
@@ -252,7 +252,7 @@ test_accessible_cursor (MatrixFixture *fixture, gconstpointer data)
       "largest confusion: true cat, predicted dog, 12 rows");
 }
 
-/* Whatever is set, there is something to draw. */
+/* The view draws something whatever is set. */
 static void
 test_draws (MatrixFixture *fixture, gconstpointer data)
 {
@@ -275,7 +275,7 @@ test_draws (MatrixFixture *fixture, gconstpointer data)
   gtk_test_widget_wait_for_draw (fixture->window);
 }
 
-/* A view lets go of all that it holds, and of what it meant to do yet. */
+/* A view releases all that it holds, and its pending idle handlers. */
 static void
 test_finalize (void)
 {

@@ -25,7 +25,8 @@ notify_cb (GObject *object, GParamSpec *pspec, Fixture *fixture)
   fixture->n_notified++;
 }
 
-/* Of these bins; the rows below are few. */
+/* Shows counts with the first n_bins of the bins above and the histogram of
+ * four rows. */
 static void
 show (LimenReliabilityView *view, LimenKind kind, gsize n_bins)
 {
@@ -87,7 +88,7 @@ find_controller (Fixture *fixture, GType type)
           = g_list_model_get_item (controllers, i);
 
       if (g_type_is_a (G_OBJECT_TYPE (controller), type))
-        return controller; /* the widget keeps it */
+        return controller; /* the widget holds a reference */
     }
   g_assert_not_reached ();
 }
@@ -103,7 +104,7 @@ press (Fixture *fixture, guint key)
   return is_handled;
 }
 
-/* Empty bins are passed over. */
+/* Keys skip empty bins. */
 static void
 test_keys (Fixture *fixture, gconstpointer data)
 {
@@ -168,7 +169,7 @@ static void
 test_accessible (Fixture *fixture, gconstpointer data)
 {
   static const char chosen[]
-      = "3 bins with rows, expected calibration error 0.031; chosen: "
+      = "3 bins with rows, expected calibration error 0.031; selected: "
         "0.500 \342\200\223 0.750, rows  12, mean probability  0.610, "
         "positive  0.750, 95\342\200\257% interval  0.470 \342\200\223 "
         "0.910";
@@ -184,7 +185,7 @@ test_accessible (Fixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_property (
       accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       chosen);
-  /* An empty one cannot be chosen. */
+  /* An empty bin cannot be selected. */
   choose (fixture, 1);
   g_assert_cmpint (get_selected (fixture), ==, -1);
 }
@@ -210,10 +211,10 @@ test_draws (Fixture *fixture, gconstpointer data)
   assert_description (fixture, "counting\342\200\246");
   show (fixture->view, LIMEN_KIND_SCORE, 0);
   gtk_test_widget_wait_for_draw (fixture->window);
-  assert_description (fixture, "plain scores are no probabilities");
+  assert_description (fixture, "plain scores are not probabilities");
 }
 
-/* Another choice of bins leaves none of the old ones chosen. */
+/* Other bins clear the selection. */
 static void
 test_reset (Fixture *fixture, gconstpointer data)
 {

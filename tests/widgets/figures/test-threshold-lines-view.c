@@ -82,7 +82,7 @@ test_descriptions (Fixture *fixture, gconstpointer data)
                     "positive 0.000");
 }
 
-/* The legend counts as margin: what is below the plot is not hovered. */
+/* The legend belongs to the margin; points below the plot are not hovered. */
 static void
 test_margins (Fixture *fixture, gconstpointer data)
 {
@@ -110,7 +110,7 @@ test_readout (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, "positives below  <b>0.250</b>"));
 }
 
-/* Those of another axis are no longer shown. */
+/* Lines of another axis are no longer shown. */
 static void
 test_axis_changed (Fixture *fixture, gconstpointer data)
 {

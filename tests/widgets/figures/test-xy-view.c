@@ -66,7 +66,7 @@ find_controller (Fixture *fixture, GType type)
           = g_list_model_get_item (controllers, i);
 
       if (g_type_is_a (G_OBJECT_TYPE (controller), type))
-        return controller; /* the widget keeps it */
+        return controller; /* the widget holds a reference */
     }
   g_assert_not_reached ();
 }
@@ -81,7 +81,7 @@ press (Fixture *fixture, guint key, GdkModifierType state)
       key, 0, state, &is_handled);
 }
 
-/* Where a place of the curve is drawn in the view. */
+/* The position of a place of the curve in the view, in pixels. */
 static void
 get_pixel (Fixture *fixture, double x, double y, double *pixel_x,
            double *pixel_y)
@@ -111,7 +111,7 @@ drag_to (Fixture *fixture, double x, double y, double to_x, double to_y)
   g_signal_emit_by_name (drag, "drag-update", x2 - x1, y2 - y1);
 }
 
-/* Which candidate the threshold is. */
+/* The candidate of the threshold. */
 static gsize
 get_candidate (Fixture *fixture)
 {
@@ -119,7 +119,8 @@ get_candidate (Fixture *fixture)
                            limen_xy_view_get_threshold (fixture->view));
 }
 
-/* Every candidate can be pressed where it stands, and says itself shortly. */
+/* Every candidate can be chosen by a press at its point, and gets a short
+ * threshold. */
 static void
 test_press (Fixture *fixture, gconstpointer data)
 {
@@ -146,10 +147,11 @@ test_drag (Fixture *fixture, gconstpointer data)
   drag_to (fixture, 1 / 6.0, 0.5, 0.5, 0.75);
   g_assert_cmpuint (get_candidate (fixture), ==, 4);
   g_assert_cmpint (fixture->n_notified, ==, 2);
-  /* Off the curve, what is nearest; out of the plot to its ends. */
+  /* Beside the curve, a drag chooses the nearest point; outside of the plot,
+   * its ends. */
   drag_to (fixture, 0.52, 0.6, 5, 5);
   g_assert_cmpuint (get_candidate (fixture), ==, 0);
-  /* What begins beside the plot is none. */
+  /* A drag that begins beside the plot is ignored. */
   g_signal_emit_by_name (drag, "drag-begin", 3.0, 200.0);
   g_signal_emit_by_name (drag, "drag-update", 300.0, 0.0);
   g_assert_cmpuint (get_candidate (fixture), ==, 0);
@@ -168,7 +170,7 @@ test_keys (Fixture *fixture, gconstpointer data)
     { GDK_KEY_Left, 0, 5 },
     { GDK_KEY_Down, 0, 3 },
     { GDK_KEY_Up, 0, 5 },
-    { GDK_KEY_Right, GDK_SHIFT_MASK, 3 }, /* far enough away */
+    { GDK_KEY_Right, GDK_SHIFT_MASK, 3 }, /* at least ten pixels away */
     { GDK_KEY_Page_Up, 0, 5 },
     { GDK_KEY_KP_Page_Down, 0, 3 },
     { GDK_KEY_Left, GDK_CONTROL_MASK, 5 },
@@ -187,7 +189,7 @@ test_keys (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* From end to end, each candidate once; steps end there. */
+/* Steps visit each candidate once, from end to end, and stop there. */
 static void
 test_walk (Fixture *fixture, gconstpointer data)
 {
@@ -241,14 +243,14 @@ test_hover (Fixture *fixture, gconstpointer data)
       strstr (get_readout (fixture), "false positive rate  0.500"));
   g_assert_nonnull (strstr (get_readout (fixture), "recall  0.750"));
   gtk_test_widget_wait_for_draw (fixture->window);
-  hover (fixture, 0.9, 0.1); /* far off */
+  hover (fixture, 0.9, 0.1); /* far from the curve */
   g_assert_null (get_readout (fixture));
   hover (fixture, 0.5, 0.75);
   g_assert_nonnull (get_readout (fixture));
   g_signal_emit_by_name (
       find_controller (fixture, GTK_TYPE_EVENT_CONTROLLER_MOTION), "leave");
   g_assert_null (get_readout (fixture));
-  /* Looking is not choosing. */
+  /* Hovering does not change the threshold. */
   g_assert_cmpint (fixture->n_notified, ==, 0);
 }
 
@@ -267,7 +269,7 @@ test_accessible (Fixture *fixture, gconstpointer data)
       "recall 0.750");
 }
 
-/* Whatever is set, there is something to draw. */
+/* The view draws something whatever is set. */
 static void
 test_draws (Fixture *fixture, gconstpointer data)
 {
@@ -293,8 +295,8 @@ test_draws (Fixture *fixture, gconstpointer data)
   limen_sweep_free (lone);
 }
 
-/* Of many rows an arrow goes to what can be told apart, with Ctrl to the next
- * candidate. */
+/* With many rows, an arrow key goes to the next visibly different point; with
+ * Ctrl, to the next candidate. */
 static void
 test_many_rows (Fixture *fixture, gconstpointer data)
 {
