@@ -226,9 +226,9 @@ fit (const LimenPredictions *numbers, bool has_slope)
   LimenLogisticRows rows = {
     .fill = fill_cb, .data = numbers, .n_rows = numbers->n_rows, .n_columns = 1
   };
-  LimenLogisticModel models[] = { [HELD] = { .coefficients = { 1 },
-                                             .is_held = { true } },
-                                  [FREE] = { .coefficients = { 0 } } };
+  LimenLogisticModel models[]
+      = { [HELD] = { .coefficients = { 1 }, .is_fixed = { true } },
+          [FREE] = { .coefficients = { 0 } } };
   LimenCalibrationSlope slope;
 
   limen_logistic_fit (&rows, models, has_slope ? 2 : 1);

@@ -195,7 +195,7 @@ fit_beta (double *parameters, const Rows *rows)
 
       if (!(parameters[column] < 0))
         return LIMEN_OK;
-      model.is_held[column] = true;
+      model.is_fixed[column] = true;
       status = fit_model (parameters, rows, model);
     }
   return status;

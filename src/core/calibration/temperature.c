@@ -120,7 +120,7 @@ add_class (const Rows *rows, Block *self, size_t n)
 {
   double e[BLOCK_SIZE];
 
-  limen_vector_exp_below (self->scaled, self->largest, e, n);
+  limen_vector_exp_difference (self->scaled, self->largest, e, n);
   for (size_t i = 0; i < n; i++)
     {
       self->total[i] += e[i];
@@ -147,7 +147,7 @@ add_block (const Rows *self, LimenSum *sum, size_t first, size_t n)
   for (size_t k = 0; k < predictions->n_scores; k++)
     {
       scale (self, k, first, n, block.scaled);
-      limen_vector_raise (block.largest, block.scaled, n);
+      limen_vector_max (block.largest, block.scaled, n);
     }
   for (size_t k = 0; k < predictions->n_scores; k++)
     {

@@ -39,20 +39,20 @@ limen_bucket_sort_clear (LimenBucketSort *self)
 /* How far keys reach. */
 typedef struct
 {
-  uint64_t least, most;
-} Reach;
+  uint64_t min, max;
+} Range;
 
-LIMEN_WIDE static Reach
-find_reach (const uint64_t *keys, size_t n)
+LIMEN_WIDE static Range
+find_range (const uint64_t *keys, size_t n)
 {
-  Reach reach = { keys[0], keys[0] };
+  Range range = { keys[0], keys[0] };
 
   for (size_t i = 1; i < n; i++)
     {
-      reach.least = keys[i] < reach.least ? keys[i] : reach.least;
-      reach.most = keys[i] > reach.most ? keys[i] : reach.most;
+      range.min = keys[i] < range.min ? keys[i] : range.min;
+      range.max = keys[i] > range.max ? keys[i] : range.max;
     }
-  return reach;
+  return range;
 }
 
 static unsigned
@@ -63,9 +63,9 @@ count_bits (uint64_t value)
 
 /* By how much keys are shifted down to leave so many bits of their reach. */
 static unsigned
-get_shift (Reach reach, unsigned n_bits)
+get_shift (Range range, unsigned n_bits)
 {
-  unsigned width = count_bits (reach.most - reach.least);
+  unsigned width = count_bits (range.max - range.min);
 
   return width > n_bits ? width - n_bits : 0;
 }
@@ -104,14 +104,14 @@ copy_in_pairs (uint64_t *keys, const uint64_t *copy, size_t n)
 
 /* Keys of two neighbouring values: those of one score, mostly. */
 static void
-sort_two_values (uint64_t *keys, size_t n, uint64_t least)
+sort_two_values (uint64_t *keys, size_t n, uint64_t min)
 {
   size_t n_above = 0;
 
   for (size_t i = 0; i < n; i++)
-    n_above += keys[i] - least;
+    n_above += keys[i] - min;
   for (size_t i = 0; i < n; i++)
-    keys[i] = least + (i >= n - n_above);
+    keys[i] = min + (i >= n - n_above);
 }
 
 /* Where each slot ends while its keys are put into it, and the most that one
@@ -119,7 +119,7 @@ sort_two_values (uint64_t *keys, size_t n, uint64_t least)
 static size_t
 cumulate (uint32_t *counts, size_t n_slots)
 {
-  uint32_t start = 0, most = 0;
+  uint32_t start = 0, max = 0;
 
   for (size_t slot = 0; slot < n_slots; slot++)
     {
@@ -127,9 +127,9 @@ cumulate (uint32_t *counts, size_t n_slots)
 
       counts[slot] = start;
       start += count;
-      most = count > most ? count : most;
+      max = count > max ? count : max;
     }
-  return most;
+  return max;
 }
 
 static void sort_copied (uint64_t *keys, uint64_t *copy, uint32_t *counts,
@@ -151,24 +151,24 @@ sort_slots (uint64_t *keys, uint64_t *copy, uint32_t *ends, size_t n_slots)
 static void
 sort_copied (uint64_t *keys, uint64_t *copy, uint32_t *counts, size_t n)
 {
-  Reach reach = find_reach (keys, n);
+  Range range = find_range (keys, n);
   unsigned n_bits = count_bits (n) < SLOT_BITS ? count_bits (n) : SLOT_BITS;
-  unsigned shift = get_shift (reach, n_bits);
-  size_t n_slots = (size_t) ((reach.most - reach.least) >> shift) + 1;
-  size_t most;
+  unsigned shift = get_shift (range, n_bits);
+  size_t n_slots = (size_t) ((range.max - range.min) >> shift) + 1;
+  size_t max;
 
-  if (reach.most - reach.least <= 1)
+  if (range.max - range.min <= 1)
     {
-      sort_two_values (keys, n, reach.least);
+      sort_two_values (keys, n, range.min);
       return;
     }
   memset (counts, 0, n_slots * sizeof *counts);
   for (size_t i = 0; i < n; i++)
-    counts[(keys[i] - reach.least) >> shift]++;
-  most = cumulate (counts, n_slots);
+    counts[(keys[i] - range.min) >> shift]++;
+  max = cumulate (counts, n_slots);
   for (size_t i = 0; i < n; i++)
-    copy[counts[(keys[i] - reach.least) >> shift]++] = keys[i];
-  if (shift > 0 && most > MAX_INSERTED)
+    copy[counts[(keys[i] - range.min) >> shift]++] = keys[i];
+  if (shift > 0 && max > MAX_INSERTED)
     sort_slots (copy, keys, counts, n_slots);
   if (shift > 0)
     {
@@ -182,14 +182,14 @@ sort_copied (uint64_t *keys, uint64_t *copy, uint32_t *counts, size_t n)
 
 /* Exchanges keys until each is in its own part. */
 static void
-split (uint64_t *keys, Reach reach, unsigned shift, size_t *starts,
+split (uint64_t *keys, Range range, unsigned shift, size_t *starts,
        const size_t *ends)
 {
   for (size_t part = 0; part < N_SPLITS; part++)
     while (starts[part] < ends[part])
       {
         uint64_t key = keys[starts[part]];
-        size_t other = (size_t) ((key - reach.least) >> shift);
+        size_t other = (size_t) ((key - range.min) >> shift);
 
         while (other != part)
           {
@@ -198,7 +198,7 @@ split (uint64_t *keys, Reach reach, unsigned shift, size_t *starts,
 
             keys[place] = key;
             key = moved;
-            other = (size_t) ((key - reach.least) >> shift);
+            other = (size_t) ((key - range.min) >> shift);
           }
         keys[starts[part]++] = key;
       }
@@ -209,23 +209,23 @@ split (uint64_t *keys, Reach reach, unsigned shift, size_t *starts,
 static void
 sort_in_place (LimenBucketSort *self, uint64_t *keys, size_t n)
 {
-  Reach reach = find_reach (keys, n);
-  unsigned shift = get_shift (reach, SPLIT_BITS);
+  Range range = find_range (keys, n);
+  unsigned shift = get_shift (range, SPLIT_BITS);
   size_t starts[N_SPLITS], ends[N_SPLITS] = { 0 }, start = 0;
 
-  if (reach.most - reach.least <= 1)
+  if (range.max - range.min <= 1)
     {
-      sort_two_values (keys, n, reach.least);
+      sort_two_values (keys, n, range.min);
       return;
     }
   for (size_t i = 0; i < n; i++)
-    ends[(keys[i] - reach.least) >> shift]++;
+    ends[(keys[i] - range.min) >> shift]++;
   for (size_t part = 0; part < N_SPLITS; part++)
     {
       starts[part] = start;
       start = ends[part] += start;
     }
-  split (keys, reach, shift, starts, ends);
+  split (keys, range, shift, starts, ends);
   start = 0;
   for (size_t part = 0; part < N_SPLITS && shift > 0; part++)
     {

@@ -12,12 +12,12 @@
 /* Below it whole numbers are written plainly. */
 #define LARGE_INTEGER 1e15
 /* How far from 0 a threshold is put where 0 is its only finite end. */
-#define LEAST 1e-6
+#define DISTANCE_FROM_ZERO 1e-6
 
 /* Decimals that are looked for. */
 #define MAX_DECIMALS 15
 /* Whole numbers below it are doubles. */
-#define LEAST_INEXACT 0x1p53
+#define EXACT_LIMIT 0x1p53
 
 static const double powers[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,
                                  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
@@ -153,9 +153,9 @@ limen_decimal_aim_between (double low, double high)
   if (isinf (low) && isinf (high))
     return 0;
   if (isinf (low))
-    return high == 0 ? -LEAST : high;
+    return high == 0 ? -DISTANCE_FROM_ZERO : high;
   if (isinf (high))
-    return low == 0 ? LEAST : low;
+    return low == 0 ? DISTANCE_FROM_ZERO : low;
   return low / 2 + high / 2;
 }
 
@@ -194,7 +194,7 @@ find_decimal (double value, double *digits, int *n)
   for (*n = 0; *n <= MAX_DECIMALS; (*n)++)
     {
       *digits = round (value * powers[*n]);
-      if (!(fabs (*digits) < LEAST_INEXACT))
+      if (!(fabs (*digits) < EXACT_LIMIT))
         return false;
       if (*digits / powers[*n] == value)
         return true;

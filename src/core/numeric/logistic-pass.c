@@ -13,9 +13,9 @@
 /* Every so many blocks a column is standardised by, if there are enough. */
 #define SAMPLE_STRIDE 64
 /* Blocks that are looked at at least where others are left out. */
-#define LEAST_SAMPLE 8
+#define MIN_SAMPLE_BLOCKS 8
 /* Of a column that is not constant, relative to its mean. */
-#define LEAST_SPREAD 1e-14
+#define MIN_SPREAD 1e-14
 
 /* The rows of a block, and what a model makes of them. */
 typedef struct
@@ -23,7 +23,8 @@ typedef struct
   size_t n;
   LimenLogisticBlock rows;
   double residuals[BLOCK_SIZE];  /* weight times (probability - target) */
-  double wholes[BLOCK_SIZE], rests[BLOCK_SIZE]; /* residuals in two parts */
+  double integer_parts[BLOCK_SIZE],
+      remainders[BLOCK_SIZE];    /* residuals in two parts */
   double curvatures[BLOCK_SIZE]; /* weight times p (1 - p) */
 } Block;
 
@@ -72,15 +73,15 @@ block_apply (Block *self, const LimenLogisticVector *vector, size_t n_columns)
       double rest = log_odds[i] >= 0 ? small : large;
 
       self->residuals[i] = (1 - targets[i]) * p - targets[i] * rest;
-      self->wholes[i] = (log_odds[i] >= 0 ? 1 : 0) - targets[i];
-      self->rests[i] = log_odds[i] >= 0 ? -small : small;
+      self->integer_parts[i] = (log_odds[i] >= 0 ? 1 : 0) - targets[i];
+      self->remainders[i] = log_odds[i] >= 0 ? -small : small;
       self->curvatures[i] = small * large;
     }
   for (size_t i = 0; i < self->n && weights != NULL; i++)
     {
       self->residuals[i] *= weights[i];
-      self->wholes[i] *= weights[i];
-      self->rests[i] *= weights[i];
+      self->integer_parts[i] *= weights[i];
+      self->remainders[i] *= weights[i];
       self->curvatures[i] *= weights[i];
     }
 }
@@ -95,7 +96,7 @@ limen_logistic_model_get_free (const LimenLogisticModel *self,
   size_t n_free = 0;
 
   for (size_t j = 0; j < n_columns; j++)
-    if (!self->is_held[j])
+    if (!self->is_fixed[j])
       free[n_free++] = j;
   free[n_free++] = n_columns;
   return n_free;
@@ -105,8 +106,8 @@ limen_logistic_model_get_free (const LimenLogisticModel *self,
 static void
 block_add_residuals (const Block *self, LimenSums *sum)
 {
-  limen_sums_add (sum, self->wholes, self->n);
-  limen_sums_add (sum, self->rests, self->n);
+  limen_sums_add (sum, self->integer_parts, self->n);
+  limen_sums_add (sum, self->remainders, self->n);
 }
 
 static void
@@ -150,7 +151,7 @@ sum_part (void *data, size_t part)
     {
       block_load (&block, self, i * self->stride);
       for (size_t m = 0; m < self->n_models; m++)
-        if (!self->is_left_out[m])
+        if (!self->is_skipped[m])
           {
             block_apply (&block, &self->vectors[m], n_columns);
             block_add (&block, &self->models[m], n_columns, self->has_hessian,
@@ -210,7 +211,7 @@ limen_logistic_pass_init (LimenLogisticPass *self,
       self->scales[j] = 1;
     }
   for (size_t m = 0; m < LIMEN_LOGISTIC_MAX_MODELS; m++)
-    self->is_left_out[m] = false;
+    self->is_skipped[m] = false;
   limen_logistic_pass_set_stride (self, 1);
 }
 
@@ -218,7 +219,7 @@ limen_logistic_pass_init (LimenLogisticPass *self,
 bool
 limen_logistic_pass_is_enough (const LimenLogisticPass *self, size_t stride)
 {
-  return self->n_blocks >= LEAST_SAMPLE * stride;
+  return self->n_blocks >= MIN_SAMPLE_BLOCKS * stride;
 }
 
 /* The mean of each column, or with `is_squared` of its square; of some of the
@@ -269,7 +270,7 @@ limen_logistic_pass_standardize (LimenLogisticPass *self)
     self->means[j] = isfinite (means[j]) ? means[j] : 0;
   get_moments (self, true, squares);
   for (size_t j = 0; j < self->rows->n_columns; j++)
-    if (sqrt (squares[j]) > LEAST_SPREAD * fabs (self->means[j])
+    if (sqrt (squares[j]) > MIN_SPREAD * fabs (self->means[j])
         && isfinite (squares[j]))
       self->scales[j] = sqrt (squares[j]);
 }
@@ -302,7 +303,7 @@ limen_logistic_pass_take_vector (const LimenLogisticPass *self,
   model->intercept = vector->values[n_columns];
   for (size_t j = 0; j < n_columns; j++)
     {
-      if (!model->is_held[j])
+      if (!model->is_fixed[j])
         model->coefficients[j] = vector->values[j] / self->scales[j];
       model->intercept -= model->coefficients[j] * self->means[j];
     }

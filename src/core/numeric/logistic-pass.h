@@ -31,7 +31,7 @@ typedef struct
   size_t n_models;
   const LimenLogisticModel *models;
   LimenLogisticVector vectors[LIMEN_LOGISTIC_MAX_MODELS];
-  bool is_left_out[LIMEN_LOGISTIC_MAX_MODELS];
+  bool is_skipped[LIMEN_LOGISTIC_MAX_MODELS];
   bool has_hessian; /* without it the sum of the residuals is exact */
   LimenSum sums[LIMEN_LOGISTIC_MAX_PARTS][LIMEN_LOGISTIC_MAX_MODELS]
                [LIMEN_LOGISTIC_N_SUMS];

@@ -13,25 +13,25 @@
 /* Blocks that a few passes leave out, between two that they take, and the
  * step, of standardised columns, that is small enough for them. */
 static const size_t strides[] = { 64, 8 };
-#define FEW_PASSES 16
-#define ROUGH_STEP 0.02
+#define SUBSAMPLE_PASSES 16
+#define SUBSAMPLE_STEP 0.02
 /* The square of this step is nothing: so far from the solution Newton's method
  * is at most, when it has taken it. Of many rows, for which a pass takes long,
  * steps before that tell how fast they shrink, if they do. */
-#define LAST_STEP 1e-7
+#define STEP_TOLERANCE 1e-7
 #define SHRINKING_STEP 0.01
-#define LAST_ERROR 1e-11
+#define ERROR_TOLERANCE 1e-11
 /* What is shorter is rounding, and no step. */
-#define LEAST_STEP 1e-15
+#define MIN_STEP 1e-15
 /* Of the Newton decrement of the mean loss, where rounding keeps steps from
  * getting so short: a loss that flat has no better solution. */
-#define LAST_DECREMENT 1e-12
+#define DECREMENT_TOLERANCE 1e-12
 /* How far off rounding of the residuals may put an intercept that Newton's
  * method has found. */
-#define MOST_BLUR 1e-9
+#define MAX_ROUNDING_SHIFT 1e-9
 /* How far from 0 an intercept is looked for, by doubling. */
 #define FIRST_INTERCEPT 64
-#define MOST_INTERCEPT 1e9
+#define MAX_INTERCEPT 1e9
 
 /* When a search is done: after a step this long, or where the next one would
  * be this short. */
@@ -46,8 +46,8 @@ typedef struct
   LimenLogisticVector vector;
   double norm;      /* of the gradient there; infinite: not known */
   double decrement; /* by how much the mean loss can still fall there */
-  double blur; /* by how much rounding there may shift the intercept, were it
-                * alone free */
+  double rounding_shift; /* by how much rounding there may shift the intercept,
+                          * were it alone free */
   LimenLogisticVector step; /* from there to where to look next */
   double length;            /* of the step; NaN: it is no whole one */
   unsigned n_halvings;      /* of it */
@@ -89,7 +89,7 @@ take_step (Search *self, const Search *found, Tolerance tolerance)
   self->vector = get_next (self);
   self->norm = found->norm;
   self->decrement = found->decrement;
-  self->blur = found->blur;
+  self->rounding_shift = found->rounding_shift;
   self->step = found->step;
   self->n_halvings = 0;
   self->length = get_length (&self->step);
@@ -116,7 +116,7 @@ search_advance (Search *self, const Search *found, Tolerance tolerance)
       shorten (self, 0.5);
       self->is_done = ++self->n_halvings > MAX_HALVINGS;
     }
-  if (self->is_done && self->n_halvings == 0 && self->length > LEAST_STEP)
+  if (self->is_done && self->n_halvings == 0 && self->length > MIN_STEP)
     self->vector = get_next (self);
 }
 
@@ -164,7 +164,7 @@ solve (const double (*factor)[LIMEN_LOGISTIC_MAX_FREE], double *values,
 
 /* What a pass has found of a model: gradient, step, decrement. */
 static Search
-get_found (const LimenLogisticPass *pass, size_t model)
+evaluate_model (const LimenLogisticPass *pass, size_t model)
 {
   size_t free[LIMEN_LOGISTIC_MAX_FREE], n_columns = pass->rows->n_columns;
   size_t n_free
@@ -186,7 +186,8 @@ get_found (const LimenLogisticPass *pass, size_t model)
       hessian[j][k] = limen_logistic_pass_get_sum (pass, model, index++)
                       + (j == k && free[j] < n_columns ? ridge : 0);
   found.norm = hypot (hypot (gradient[0], gradient[1]), gradient[2]);
-  found.blur = DBL_EPSILON * weight / hessian[n_free - 1][n_free - 1];
+  found.rounding_shift
+      = DBL_EPSILON * weight / hessian[n_free - 1][n_free - 1];
   if (!factorize (hessian, n_free))
     return found;
   found.decrement = solve (hessian, gradient, n_free) / (2 * weight);
@@ -209,7 +210,7 @@ improve (LimenLogisticPass *pass, Search *searches, size_t stride,
       for (size_t m = 0; m < pass->n_models; m++)
         {
           pass->vectors[m] = get_next (&searches[m]);
-          pass->is_left_out[m] = searches[m].is_done;
+          pass->is_skipped[m] = searches[m].is_done;
           is_done &= searches[m].is_done;
         }
       if (is_done)
@@ -218,7 +219,7 @@ improve (LimenLogisticPass *pass, Search *searches, size_t stride,
       for (size_t m = 0; m < pass->n_models; m++)
         if (!searches[m].is_done)
           {
-            Search found = get_found (pass, m);
+            Search found = evaluate_model (pass, m);
 
             search_advance (&searches[m], &found, tolerance);
           }
@@ -287,11 +288,11 @@ find_intercept (const LimenLogisticRows *rows, const LimenLogisticModel *model)
   high = limen_function_at (intercept_cb, &data, FIRST_INTERCEPT);
   for (; low.value >= 0;
        low = limen_function_at (intercept_cb, &data, 2 * low.x))
-    if (2 * low.x < -MOST_INTERCEPT)
+    if (2 * low.x < -MAX_INTERCEPT)
       return NAN;
   for (; high.value <= 0;
        high = limen_function_at (intercept_cb, &data, 2 * high.x))
-    if (2 * high.x > MOST_INTERCEPT)
+    if (2 * high.x > MAX_INTERCEPT)
       return NAN;
   root = limen_root_find (intercept_cb, &data, low, high, 1e-13, 1e-15);
   return get_curvature (&data, root) >= DBL_MIN ? root : NAN;
@@ -310,9 +311,10 @@ finish (const LimenLogisticPass *pass, const Search *search,
                           model, pass->rows->n_columns, free)
                       == 1;
   bool is_found
-      = has_short_step (search) || search->decrement <= LAST_DECREMENT;
+      = has_short_step (search) || search->decrement <= DECREMENT_TOLERANCE;
 
-  if (is_intercept && (!is_found || search->blur > MOST_BLUR))
+  if (is_intercept
+      && (!is_found || search->rounding_shift > MAX_ROUNDING_SHIFT))
     {
       model->intercept = find_intercept (pass->rows, model);
       model->is_fitted = isfinite (model->intercept);
@@ -339,8 +341,8 @@ limen_logistic_fit (const LimenLogisticRows *rows, LimenLogisticModel *models,
   LimenLogisticPass pass;
   LimenLogisticVector starts[LIMEN_LOGISTIC_MAX_MODELS];
   Search searches[LIMEN_LOGISTIC_MAX_MODELS];
-  const Tolerance rough = { ROUGH_STEP, 0 };
-  Tolerance last = { LAST_STEP, 0 };
+  const Tolerance subsample = { SUBSAMPLE_STEP, 0 };
+  Tolerance last = { STEP_TOLERANCE, 0 };
 
   limen_logistic_pass_init (&pass, rows, models, n_models);
   limen_logistic_pass_standardize (&pass);
@@ -353,8 +355,8 @@ limen_logistic_fit (const LimenLogisticRows *rows, LimenLogisticModel *models,
   for (size_t i = 0; i < sizeof strides / sizeof strides[0]; i++)
     if (limen_logistic_pass_is_enough (&pass, strides[i]))
       {
-        improve (&pass, searches, strides[i], FEW_PASSES, rough);
-        last.error = LAST_ERROR;
+        improve (&pass, searches, strides[i], SUBSAMPLE_PASSES, subsample);
+        last.error = ERROR_TOLERANCE;
         /* From the start again if these rows, which may have no best model,
          * have led nowhere. */
         for (size_t m = 0; m < n_models; m++)

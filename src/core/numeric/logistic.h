@@ -36,7 +36,7 @@ typedef struct
 {
   double coefficients[LIMEN_LOGISTIC_MAX_COLUMNS];
   double intercept;
-  bool is_held[LIMEN_LOGISTIC_MAX_COLUMNS]; /* coefficients that are given */
+  bool is_fixed[LIMEN_LOGISTIC_MAX_COLUMNS]; /* coefficients that are given */
   bool is_fitted;
 } LimenLogisticModel;
 

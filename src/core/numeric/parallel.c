@@ -21,10 +21,10 @@ typedef struct
 #define STACK_SIZE ((size_t) 2 << 20)
 /* Processors that a set has room for at first, and at most. */
 #define FIRST_SET_SIZE 1024
-#define MOST_SET_SIZE (1u << 22)
+#define MAX_SET_SIZE (1u << 22)
 
 /* Set before there are any threads; 0: no limit. */
-static unsigned most_threads;
+static unsigned max_threads;
 
 /* How many processors of the first n_processors this process may run on; 0
  * where the system knows more than those. */
@@ -49,12 +49,12 @@ limen_parallel_count (void)
 {
   unsigned n = 0;
 
-  for (unsigned size = FIRST_SET_SIZE; n == 0 && size <= MOST_SET_SIZE;
+  for (unsigned size = FIRST_SET_SIZE; n == 0 && size <= MAX_SET_SIZE;
        size *= 2)
     n = count_processors (size);
   if (n == 0)
     n = 1;
-  return most_threads > 0 && most_threads < n ? most_threads : n;
+  return max_threads > 0 && max_threads < n ? max_threads : n;
 }
 
 /* Never uses more threads than this unless it is told how many; 0: one for
@@ -62,7 +62,7 @@ limen_parallel_count (void)
 void
 limen_parallel_set_most (unsigned n_threads)
 {
-  most_threads = n_threads;
+  max_threads = n_threads;
 }
 
 static void
@@ -75,7 +75,7 @@ take_parts (Job *self)
 }
 
 static void *
-help (void *data)
+run_worker (void *data)
 {
   is_busy = true;
   take_parts (data);
@@ -84,7 +84,7 @@ help (void *data)
 
 /* Helpers need little, which counts as memory in use though it is not. */
 static void
-start_helpers (Job *job, pthread_t *helpers, size_t *n_helpers,
+start_workers (Job *job, pthread_t *workers, size_t *n_workers,
                size_t n_wanted)
 {
   pthread_attr_t attributes;
@@ -92,10 +92,10 @@ start_helpers (Job *job, pthread_t *helpers, size_t *n_helpers,
   if (pthread_attr_init (&attributes) != 0)
     return;
   pthread_attr_setstacksize (&attributes, STACK_SIZE);
-  while (*n_helpers < n_wanted
-         && pthread_create (&helpers[*n_helpers], &attributes, help, job)
+  while (*n_workers < n_wanted
+         && pthread_create (&workers[*n_workers], &attributes, run_worker, job)
                 == 0)
-    ++*n_helpers;
+    ++*n_workers;
   pthread_attr_destroy (&attributes);
 }
 
@@ -121,27 +121,27 @@ limen_parallel_run (LimenParallelWork work, void *data, size_t n_parts,
                     unsigned n_threads)
 {
   Job job = { .work = work, .data = data, .n_parts = n_parts };
-  pthread_t helpers[LIMEN_PARALLEL_MAX - 1];
-  size_t n_helpers = 0, n_wanted = count_threads (n_parts, n_threads);
+  pthread_t workers[LIMEN_PARALLEL_MAX - 1];
+  size_t n_workers = 0, n_wanted = count_threads (n_parts, n_threads);
   bool was_busy = is_busy;
 
   if (n_wanted > 1)
-    start_helpers (&job, helpers, &n_helpers, n_wanted - 1);
-  is_busy |= n_helpers > 0;
+    start_workers (&job, workers, &n_workers, n_wanted - 1);
+  is_busy |= n_workers > 0;
   take_parts (&job);
   is_busy = was_busy;
-  while (n_helpers > 0)
-    pthread_join (helpers[--n_helpers], NULL);
+  while (n_workers > 0)
+    pthread_join (workers[--n_workers], NULL);
 }
 
 /* Cuts n things into chunks of at least `least`, of which there are at most
  * `most`, in whole blocks of `block`. */
 LimenChunks
-limen_chunks_new (size_t n, size_t least, size_t most, size_t block)
+limen_chunks_new (size_t n, size_t min_size, size_t max_chunks, size_t block)
 {
-  size_t size = n / most + 1;
+  size_t size = n / max_chunks + 1;
 
-  size = size < least ? least : size;
+  size = size < min_size ? min_size : size;
   size = (size + block - 1) / block * block;
   return (LimenChunks){ n, size, (n + size - 1) / size };
 }

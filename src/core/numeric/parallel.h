@@ -22,7 +22,7 @@ typedef struct
   size_t first, end;
 } LimenSpan;
 
-LimenChunks limen_chunks_new (size_t n, size_t least, size_t most,
+LimenChunks limen_chunks_new (size_t n, size_t min_size, size_t max_chunks,
                               size_t block);
 LimenSpan limen_chunks_get (LimenChunks self, size_t chunk);
 

@@ -11,30 +11,30 @@
 #define BLOCK_SIZE LIMEN_PARTITION_BLOCK
 /* Parts that rows are cut into at most, and rows of a part at least. */
 #define MAX_PARTS 64
-#define LEAST_PART 65536
+#define MIN_PART_ROWS 65536
 /* Rows that are looked at to see how far keys reach on the whole: one of so
  * many, up to a limit. */
 #define SAMPLED_ROWS 64
 #define SAMPLE_SIZE 4096
 /* How many of them at either end may be out of the way. */
 #define N_OUTLYING 8
-/* Keys are counted in cells, about one for every 2^ROWS_BITS rows, and fewer
- * of few rows, for which they would be most of the work. Neighbours with few
- * keys then make up a bucket: of so many rows at least, which fit well into a
- * cache, and so many buckets at most, whose ends must fit as well. */
+/* Keys are counted in cells, about one for every 2^CELL_ROWS_BITS rows, and
+ * fewer of few rows, for which they would be most of the work. Neighbours with
+ * few keys then make up a bucket: of so many rows at least, which fit well
+ * into a cache, and so many buckets at most, whose ends must fit as well. */
 #define FEW_ROWS 262144
 #define FEW_CELL_BITS 12
-#define LEAST_CELL_BITS 14
-#define MOST_CELL_BITS 17
-#define ROWS_BITS 9
-#define LEAST_BUCKET 8192
+#define MIN_CELL_BITS 14
+#define MAX_CELL_BITS 17
+#define CELL_ROWS_BITS 9
+#define MIN_BUCKET_ROWS 8192
 #define MAX_BUCKETS 4096
 
 /* The cells: the first and the last also hold what is beyond them. None parts
  * keys that differ in their last bit alone. */
 typedef struct
 {
-  uint64_t least, most;
+  uint64_t min, max;
   unsigned shift;
   size_t n_cells;
 } Grid;
@@ -53,19 +53,19 @@ typedef struct
 static inline size_t
 get_cell (const Grid *self, uint64_t key)
 {
-  key = key < self->least ? self->least : key;
-  key = key > self->most ? self->most : key;
-  return (size_t) ((key - self->least) >> self->shift);
+  key = key < self->min ? self->min : key;
+  key = key > self->max ? self->max : key;
+  return (size_t) ((key - self->min) >> self->shift);
 }
 
 static size_t
 count_cells (size_t n_rows)
 {
   size_t n_cells = (size_t) 1
-                   << (n_rows < FEW_ROWS ? FEW_CELL_BITS : LEAST_CELL_BITS);
+                   << (n_rows < FEW_ROWS ? FEW_CELL_BITS : MIN_CELL_BITS);
 
-  while (n_cells < (size_t) 1 << MOST_CELL_BITS
-         && n_rows >> ROWS_BITS > n_cells)
+  while (n_cells < (size_t) 1 << MAX_CELL_BITS
+         && n_rows >> CELL_ROWS_BITS > n_cells)
     n_cells *= 2;
   return n_cells;
 }
@@ -85,11 +85,11 @@ find_grid (const LimenPartitionRows *rows, Grid *grid)
                 rows->has_payload ? &payload : NULL);
   if (!limen_sort_keys (keys, NULL, n))
     return false;
-  *grid = (Grid){ .least = keys[N_OUTLYING] & ~UINT64_C (1),
-                  .most = keys[n - 1 - N_OUTLYING] | 1,
+  *grid = (Grid){ .min = keys[N_OUTLYING] & ~UINT64_C (1),
+                  .max = keys[n - 1 - N_OUTLYING] | 1,
                   .shift = 1,
                   .n_cells = count_cells (rows->n_rows) };
-  while ((grid->most - grid->least) >> grid->shift >= grid->n_cells)
+  while ((grid->max - grid->min) >> grid->shift >= grid->n_cells)
     grid->shift++;
   return true;
 }
@@ -154,24 +154,24 @@ join_cells (Work *self)
 {
   LimenPartition *result = self->result;
   size_t n_rows = self->rows->n_rows, start = 0, bucket = 0, count = 0;
-  size_t least = n_rows / MAX_BUCKETS + 1;
+  size_t min = n_rows / MAX_BUCKETS + 1;
 
-  if (least < LEAST_BUCKET)
-    least = LEAST_BUCKET;
+  if (min < MIN_BUCKET_ROWS)
+    min = MIN_BUCKET_ROWS;
   result->starts[0] = 0;
   for (size_t cell = 0; cell < self->grid.n_cells; cell++)
     {
       size_t here = count_cell (self, cell);
 
       /* One that is large already is better left alone. */
-      if (count > 0 && count + here > 2 * least)
+      if (count > 0 && count + here > 2 * min)
         {
           result->starts[++bucket] = start += count;
           count = 0;
         }
       self->buckets[cell] = (uint16_t) bucket;
       count += here;
-      if (count >= least)
+      if (count >= min)
         {
           result->starts[++bucket] = start += count;
           count = 0;
@@ -282,8 +282,8 @@ limen_partition_init (LimenPartition *self, const LimenPartitionRows *rows)
 {
   Work work = { .rows = rows,
                 .result = self,
-                .chunks
-                = limen_chunks_new (rows->n_rows, LEAST_PART, MAX_PARTS, 1) };
+                .chunks = limen_chunks_new (rows->n_rows, MIN_PART_ROWS,
+                                            MAX_PARTS, 1) };
 
   *self = (LimenPartition){
     .n_rows = rows->n_rows,
@@ -296,7 +296,7 @@ limen_partition_init (LimenPartition *self, const LimenPartitionRows *rows)
   if (self->starts == NULL || self->keys == NULL
       || (rows->has_payload && self->payload == NULL))
     return false;
-  if (rows->n_rows > 2 * LEAST_BUCKET)
+  if (rows->n_rows > 2 * MIN_BUCKET_ROWS)
     return distribute (&work);
   take_all (self, rows);
   return true;

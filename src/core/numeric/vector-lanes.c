@@ -42,7 +42,7 @@ choose (Masks masks, Lanes a, Lanes b)
 
 /* 2^k for integers from -1022 to 1023 to which ROUNDER was added. */
 INLINE Lanes
-raise_two (Lanes rounded)
+power_of_two (Lanes rounded)
 {
   return (Lanes) (((Bits) rounded + 1023) << 52);
 }
@@ -78,7 +78,7 @@ take_exp (Lanes x)
   value = reduce_exp (x, &exponent);
   half = (exponent - ROUNDER) * 0.5 + ROUNDER;
   rest = exponent - (half - ROUNDER);
-  return value * raise_two (half) * raise_two (rest);
+  return value * power_of_two (half) * power_of_two (rest);
 }
 
 /* x at most 0; what would be below 2^-1021 is about that. */
@@ -89,7 +89,7 @@ take_exp_to_add (Lanes x)
 
   x = choose (x < least, least, x);
   value = reduce_exp (x, &exponent);
-  return value * raise_two (exponent);
+  return value * power_of_two (exponent);
 }
 
 /* log (1 + f) + k log 2 for 1 + f from sqrt (1/2) to sqrt (2): f - f^2/2
@@ -171,11 +171,11 @@ apply (LimenLanesOperation operation, Lanes result, Lanes a, Lanes b)
       return take_log_bernoulli (a, b);
     case LIMEN_LANES_LOG_SIGMOID:
       return take_log_sigmoid (a);
-    case LIMEN_LANES_RAISE:
+    case LIMEN_LANES_MAX:
       return choose (a > result, a, result);
-    case LIMEN_LANES_EXP_BELOW:
+    case LIMEN_LANES_EXP_DIFFERENCE:
       return take_exp (a - b);
-    case LIMEN_LANES_ADD_EXP_BELOW:
+    case LIMEN_LANES_ADD_EXP_DIFFERENCE:
       return result + take_exp_to_add (a - b);
     case LIMEN_LANES_DIVIDE:
     default:
@@ -229,14 +229,14 @@ NAME (LIMEN_LANES) (LimenLanesOperation operation, double *result,
     case LIMEN_LANES_LOG_SIGMOID:
       run (LIMEN_LANES_LOG_SIGMOID, result, a, b, n);
       break;
-    case LIMEN_LANES_RAISE:
-      run (LIMEN_LANES_RAISE, result, a, b, n);
+    case LIMEN_LANES_MAX:
+      run (LIMEN_LANES_MAX, result, a, b, n);
       break;
-    case LIMEN_LANES_EXP_BELOW:
-      run (LIMEN_LANES_EXP_BELOW, result, a, b, n);
+    case LIMEN_LANES_EXP_DIFFERENCE:
+      run (LIMEN_LANES_EXP_DIFFERENCE, result, a, b, n);
       break;
-    case LIMEN_LANES_ADD_EXP_BELOW:
-      run (LIMEN_LANES_ADD_EXP_BELOW, result, a, b, n);
+    case LIMEN_LANES_ADD_EXP_DIFFERENCE:
+      run (LIMEN_LANES_ADD_EXP_DIFFERENCE, result, a, b, n);
       break;
     case LIMEN_LANES_DIVIDE:
       run (LIMEN_LANES_DIVIDE, result, a, b, n);

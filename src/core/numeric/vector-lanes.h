@@ -7,14 +7,14 @@
  * `b`. */
 typedef enum
 {
-  LIMEN_LANES_EXP,           /* exp (a) */
-  LIMEN_LANES_LOG,           /* log (a) */
-  LIMEN_LANES_LOG_BERNOULLI, /* log (a) where b is 1, log (1 - a) where 0 */
-  LIMEN_LANES_LOG_SIGMOID,   /* log (1 / (1 + exp (-a))) */
-  LIMEN_LANES_RAISE,         /* a where that is larger */
-  LIMEN_LANES_EXP_BELOW,     /* exp (a - b) */
-  LIMEN_LANES_ADD_EXP_BELOW, /* plus exp (a - b), a <= b */
-  LIMEN_LANES_DIVIDE,        /* divided by a */
+  LIMEN_LANES_EXP,            /* exp (a) */
+  LIMEN_LANES_LOG,            /* log (a) */
+  LIMEN_LANES_LOG_BERNOULLI,  /* log (a) where b is 1, log (1 - a) where 0 */
+  LIMEN_LANES_LOG_SIGMOID,    /* log (1 / (1 + exp (-a))) */
+  LIMEN_LANES_MAX,            /* a where that is larger */
+  LIMEN_LANES_EXP_DIFFERENCE, /* exp (a - b) */
+  LIMEN_LANES_ADD_EXP_DIFFERENCE, /* plus exp (a - b), a <= b */
+  LIMEN_LANES_DIVIDE,             /* divided by a */
 } LimenLanesOperation;
 
 /* All arrays have n numbers and may be one. */

@@ -50,26 +50,26 @@ limen_vector_log_sigmoid (const double *x, double *result, size_t n)
 
 /* Makes each the larger of the two; NaN counts only in `largest`. */
 void
-limen_vector_raise (double *largest, const double *x, size_t n)
+limen_vector_max (double *largest, const double *x, size_t n)
 {
-  get_run () (LIMEN_LANES_RAISE, largest, x, x, n);
+  get_run () (LIMEN_LANES_MAX, largest, x, x, n);
 }
 
 /* exp (x - largest). */
 void
-limen_vector_exp_below (const double *x, const double *largest, double *result,
-                        size_t n)
+limen_vector_exp_difference (const double *x, const double *largest,
+                             double *result, size_t n)
 {
-  get_run () (LIMEN_LANES_EXP_BELOW, result, x, largest, n);
+  get_run () (LIMEN_LANES_EXP_DIFFERENCE, result, x, largest, n);
 }
 
 /* Adds exp (x - largest) for x <= largest, to within 2^-1021: for sums that
  * the largest is part of. */
 void
-limen_vector_add_exp_below (double *sum, const double *x,
-                            const double *largest, size_t n)
+limen_vector_add_exp_difference (double *sum, const double *x,
+                                 const double *largest, size_t n)
 {
-  get_run () (LIMEN_LANES_ADD_EXP_BELOW, sum, x, largest, n);
+  get_run () (LIMEN_LANES_ADD_EXP_DIFFERENCE, sum, x, largest, n);
 }
 
 /* Divides each by its divisor. */

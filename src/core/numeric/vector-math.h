@@ -13,9 +13,9 @@ void limen_vector_log_bernoulli (const double *p, const double *truths,
 void limen_vector_log_sigmoid (const double *x, double *result, size_t n);
 
 /* The steps of a softmax down its columns. */
-void limen_vector_raise (double *largest, const double *x, size_t n);
-void limen_vector_exp_below (const double *x, const double *largest,
-                             double *result, size_t n);
-void limen_vector_add_exp_below (double *sum, const double *x,
-                                 const double *largest, size_t n);
+void limen_vector_max (double *largest, const double *x, size_t n);
+void limen_vector_exp_difference (const double *x, const double *largest,
+                                  double *result, size_t n);
+void limen_vector_add_exp_difference (double *sum, const double *x,
+                                      const double *largest, size_t n);
 void limen_vector_divide (double *x, const double *divisor, size_t n);

@@ -56,7 +56,7 @@ find_largest (const LimenPredictions *predictions, size_t first, size_t n,
 {
   memcpy (largest, predictions->scores[0] + first, n * sizeof *largest);
   for (size_t k = 1; k < predictions->n_scores; k++)
-    limen_vector_raise (largest, predictions->scores[k] + first, n);
+    limen_vector_max (largest, predictions->scores[k] + first, n);
 }
 
 /* log sum exp x of each row, in two parts: the largest x, which is taken out
@@ -75,8 +75,8 @@ log_sum_exp (const LimenPredictions *predictions, size_t first, size_t n,
   find_largest (predictions, first, n, largest);
   fill (log_sums, 0, n);
   for (size_t k = 0; k < predictions->n_scores; k++)
-    limen_vector_add_exp_below (log_sums, predictions->scores[k] + first,
-                                largest, n);
+    limen_vector_add_exp_difference (log_sums, predictions->scores[k] + first,
+                                     largest, n);
   limen_vector_log (log_sums, log_sums, n);
 }
 
@@ -190,8 +190,8 @@ normalize (const LimenPredictions *predictions, size_t first, size_t n,
     {
       double *column = get_column (target, k);
 
-      limen_vector_exp_below (predictions->scores[k] + first, largest, column,
-                              n);
+      limen_vector_exp_difference (predictions->scores[k] + first, largest,
+                                   column, n);
       for (size_t i = 0; i < n; i++)
         sums[i] += column[i];
     }

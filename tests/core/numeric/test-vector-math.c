@@ -141,21 +141,21 @@ test_steps (void)
   const double quotients[5] = { 1, 2, 1, -1, 1 };
   double z[5] = { 1, 2, 4, 8, 16 };
 
-  limen_vector_add_exp_below (z, x, y, 5);
+  limen_vector_add_exp_difference (z, x, y, 5);
   test_assert_near (z[0], 1 + exp (-1), 1e-15);
   test_assert_near (z[1], 2 + exp (-1), 1e-15);
   g_assert_cmpfloat (z[2], ==, 5);
   g_assert_cmpfloat (z[3], ==, 8);
   g_assert_cmpfloat (z[4], ==, 17);
-  limen_vector_exp_below (x, y, z, 5);
+  limen_vector_exp_difference (x, y, z, 5);
   test_assert_near (z[0], exp (-1), 1e-15);
   g_assert_cmpfloat (z[2], ==, 1);
   g_assert_cmpfloat (z[3], ==, 0);
   memcpy (z, y, sizeof z);
-  limen_vector_raise (z, x, 5);
+  limen_vector_max (z, x, 5);
   g_assert_cmpmem (z, sizeof z, y, sizeof y);
   memcpy (z, x, sizeof z);
-  limen_vector_raise (z, y, 5);
+  limen_vector_max (z, y, 5);
   g_assert_cmpmem (z, sizeof z, y, sizeof y);
   memcpy (z, (const double[]){ 2, -2, 3, -1000, 0.5 }, sizeof z);
   limen_vector_divide (z, y, 5);
