@@ -9,19 +9,20 @@
 #include "sort.h"
 
 #define BLOCK_SIZE LIMEN_PARTITION_BLOCK
-/* Parts that rows are cut into at most, and rows of a part at least. */
+/* Upper bound on the number of chunks, and minimum rows per chunk. */
 #define MAX_PARTS 64
 #define MIN_PART_ROWS 65536
-/* Rows that are looked at to see how far keys reach on the whole: one of so
- * many, up to a limit. */
+/* Sampling to estimate the range of the keys: one row in SAMPLED_ROWS, at most
+ * SAMPLE_SIZE. */
 #define SAMPLED_ROWS 64
 #define SAMPLE_SIZE 4096
-/* How many of them at either end may be out of the way. */
+/* Sampled keys at either end that are ignored as outliers. */
 #define N_OUTLYING 8
-/* Keys are counted in cells, about one for every 2^CELL_ROWS_BITS rows, and
- * fewer of few rows, for which they would be most of the work. Neighbours with
- * few keys then make up a bucket: of so many rows at least, which fit well
- * into a cache, and so many buckets at most, whose ends must fit as well. */
+/* Keys are counted in a histogram of about one cell per 2^CELL_ROWS_BITS rows;
+ * of fewer cells for few rows, for which they would be most of the work.
+ * Adjacent cells are then merged into buckets of at least MIN_BUCKET_ROWS
+ * rows, which fit well into a cache, and at most MAX_BUCKETS buckets, whose
+ * write positions must fit as well. */
 #define FEW_ROWS 262144
 #define FEW_CELL_BITS 12
 #define MIN_CELL_BITS 14
@@ -30,8 +31,9 @@
 #define MIN_BUCKET_ROWS 8192
 #define MAX_BUCKETS 4096
 
-/* The cells: the first and the last also hold what is beyond them. None parts
- * keys that differ in their last bit alone. */
+/* The histogram's cells: 2^shift keys each, from `min` to `max`; the first and
+ * the last also hold keys beyond. Keys that differ only in their last bit
+ * share a cell. */
 typedef struct
 {
   uint64_t min, max;
@@ -45,9 +47,9 @@ typedef struct
   LimenPartition *result;
   Grid grid;
   LimenChunks chunks;
-  uint32_t *counts;  /* of each part, of each cell */
-  uint16_t *buckets; /* of each cell */
-  size_t *places;    /* of each part, n_buckets: where its next row goes */
+  uint32_t *counts;  /* [part][cell] */
+  uint16_t *buckets; /* bucket of each cell */
+  size_t *places;    /* [part][bucket]: index for the next row */
 } Work;
 
 static inline size_t
@@ -70,7 +72,7 @@ count_cells (size_t n_rows)
   return n_cells;
 }
 
-/* The reach of some rows, from which a few may lie far away. */
+/* Chooses the cells from a sample of the keys. False when memory runs out. */
 static bool
 find_grid (const LimenPartitionRows *rows, Grid *grid)
 {
@@ -94,7 +96,7 @@ find_grid (const LimenPartitionRows *rows, Grid *grid)
   return true;
 }
 
-/* The rows of a part, a block after the other. */
+/* Iterator over the blocks of rows of one chunk. */
 typedef struct
 {
   size_t row, end, n;
@@ -148,7 +150,7 @@ count_cell (const Work *self, size_t cell)
   return count;
 }
 
-/* Puts cells together and sets where each bucket starts. */
+/* Merges adjacent cells into buckets and sets each bucket's start index. */
 static void
 join_cells (Work *self)
 {
@@ -163,7 +165,7 @@ join_cells (Work *self)
     {
       size_t here = count_cell (self, cell);
 
-      /* One that is large already is better left alone. */
+      /* Close the bucket before a cell that would make it much too large. */
       if (count > 0 && count + here > 2 * min)
         {
           result->starts[++bucket] = start += count;
@@ -182,7 +184,8 @@ join_cells (Work *self)
   result->n_buckets = bucket;
 }
 
-/* Where the rows of each part go: after those of earlier parts. */
+/* Computes where each chunk writes its rows of each bucket: behind those of
+ * earlier chunks. */
 static void
 find_places (Work *self)
 {
@@ -260,7 +263,7 @@ distribute (Work *self)
   return is_done;
 }
 
-/* Few rows are one bucket. */
+/* Puts all rows into one bucket. */
 static void
 take_all (LimenPartition *self, const LimenPartitionRows *rows)
 {
@@ -274,9 +277,9 @@ take_all (LimenPartition *self, const LimenPartitionRows *rows)
   self->starts[1] = rows->n_rows;
 }
 
-/* Takes the rows' keys, and what goes with them, into buckets. The result is
- * the same for any number of threads. False when memory runs out. To be
- * cleared in any case. */
+/* Distributes the rows' keys and payload into buckets, in parallel; the result
+ * does not depend on the number of threads. False when memory runs out. Call
+ * limen_partition_clear() in either case. */
 bool
 limen_partition_init (LimenPartition *self, const LimenPartitionRows *rows)
 {
@@ -302,7 +305,7 @@ limen_partition_init (LimenPartition *self, const LimenPartitionRows *rows)
   return true;
 }
 
-/* Frees what it holds. */
+/* Frees the arrays. */
 void
 limen_partition_clear (LimenPartition *self)
 {

@@ -10,7 +10,8 @@
 #define MIN_PART 65536
 #define LANES 8
 
-/* How far scores reach; `smallest` is the least magnitude but 0. */
+/* Range of the scores; `smallest` is the smallest nonzero magnitude, infinite
+ * if there is none. */
 typedef struct
 {
   double min, max, smallest;
@@ -23,7 +24,7 @@ typedef struct
   Range parts[MAX_PARTS];
 } Work;
 
-/* Side by side, so that a compiler takes several at once. */
+/* Eight running ranges, which compilers vectorise. */
 typedef struct
 {
   double min[LANES], max[LANES], smallest[LANES];
@@ -97,9 +98,9 @@ get_bits (double value)
   return bits;
 }
 
-/* A code for these scores whose numbers need 63 bits at most, which leaves one
- * for something else. False where there is none: where both positive and
- * negative ones span about a thousand binary exponents. */
+/* Initialises a code for n scores that needs at most 63 bits, so that one is
+ * free for other use. False if there is none: where both positive and negative
+ * scores span about a thousand binary exponents. */
 bool
 limen_score_code_init (LimenScoreCode *self, const double *scores, size_t n,
                        unsigned n_threads)
