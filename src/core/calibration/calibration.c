@@ -411,7 +411,7 @@ compute_equal_mass (const LimenPredictions *numbers, const LimenSweep *sweep,
   if (lows != NULL)
     {
       *n_bins = limen_binning_find_equal_mass (
-          sweep, limen_predictions_count_weighty (numbers), lows, *n_bins);
+          sweep, limen_predictions_count_weighted (numbers), lows, *n_bins);
       has_memory = compute (numbers, lows, bins, *n_bins, calibration);
     }
   free (lows);

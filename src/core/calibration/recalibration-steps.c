@@ -176,7 +176,7 @@ limen_recalibration_fit_histogram (LimenRecalibration *self,
   if (sweep == NULL)
     return LIMEN_NO_MEMORY;
   if (n_bins > 0)
-    status = set_bins (self, sweep, limen_predictions_count_weighty (numbers),
+    status = set_bins (self, sweep, limen_predictions_count_weighted (numbers),
                        n_bins);
   limen_sweep_free (sweep);
   return status;

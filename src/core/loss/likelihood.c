@@ -81,11 +81,11 @@ static void
 get_logs_of_logits (const LimenPredictions *self, size_t first, size_t n,
                     double *logs)
 {
-  const size_t n_most = limen_softmax_get_stretch_size (self->n_scores);
+  const size_t max_rows = limen_softmax_get_batch_size (self->n_scores);
 
   for (size_t done = 0, m; done < n; done += m)
     {
-      m = n - done < n_most ? n - done : n_most;
+      m = n - done < max_rows ? n - done : max_rows;
       limen_log_softmax_of_labels (self, first + done, m, logs + done);
     }
 }

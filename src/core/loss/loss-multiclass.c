@@ -158,7 +158,7 @@ limen_loss_cross_entropy (const LimenPredictions *predictions,
     return sum_rows (&rows, get_smoothed_cross_entropy,
                      limen_softmax_get_block_size (predictions->n_scores));
   return sum_rows (&rows, get_cross_entropy,
-                   limen_softmax_get_stretch_size (predictions->n_scores));
+                   limen_softmax_get_batch_size (predictions->n_scores));
 }
 
 static void
@@ -221,7 +221,7 @@ typedef struct
 {
   const LimenPredictions *predictions;
   size_t first, n;
-  double room[LIMEN_SOFTMAX_NUMBERS];
+  double buffer[LIMEN_SOFTMAX_NUMBERS];
 } Probabilities;
 
 static void
@@ -232,7 +232,7 @@ load (Probabilities *self, const LimenPredictions *predictions, size_t first,
   self->first = first;
   self->n = n;
   if (predictions->kind != LIMEN_KIND_PROBABILITY)
-    limen_softmax (predictions, first, n, self->room);
+    limen_softmax (predictions, first, n, self->buffer);
 }
 
 static const double *
@@ -240,7 +240,7 @@ get_column (const Probabilities *self, size_t class)
 {
   return self->predictions->kind == LIMEN_KIND_PROBABILITY
              ? self->predictions->scores[class] + self->first
-             : self->room + class * self->n;
+             : self->buffer + class * self->n;
 }
 
 LIMEN_WIDE static void

@@ -6,7 +6,7 @@
 #include "sum.h"
 
 /* PyTorch's GaussianNLLLoss takes no variance for less than this. */
-#define LEAST_VARIANCE 1e-6
+#define MIN_VARIANCE 1e-6
 
 static double
 get_weight (const double *weights, size_t row)
@@ -53,8 +53,8 @@ limen_loss_gaussian (const double *predictions, const double *targets,
 
   for (size_t i = 0; i < n_rows; i++)
     {
-      double v = fmax (variances != NULL ? variances[i] : variance,
-                       LEAST_VARIANCE);
+      double v
+          = fmax (variances != NULL ? variances[i] : variance, MIN_VARIANCE);
       double gap = predictions[i] - targets[i];
       double weight = get_weight (weights, i);
 

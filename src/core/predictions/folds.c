@@ -128,36 +128,38 @@ rank_clusters (FoldAssignment *self, gsl_rng *random)
 
 /* How much of the cluster's labels a fold has already, by their shares. */
 static double
-get_crowd (const FoldAssignment *self, const Cluster *cluster, size_t fold)
+get_label_density (const FoldAssignment *self, const Cluster *cluster,
+                   size_t fold)
 {
-  double crowd = 0;
+  double density = 0;
 
   for (size_t j = 0; j < cluster->n; j++)
     {
       size_t label = get_label (self->predictions,
                                 self->rows[cluster->first + j]);
 
-      crowd += self->label_folds[fold * self->n_labels + label]
-               / (self->label_rows[label] * self->label_rows[label]);
+      density += self->label_folds[fold * self->n_labels + label]
+                 / (self->label_rows[label] * self->label_rows[label]);
     }
-  return crowd;
+  return density;
 }
 
 static size_t
 find_fold (const FoldAssignment *self, const Cluster *cluster)
 {
   size_t best = 0;
-  double least = get_crowd (self, cluster, 0);
+  double min_density = get_label_density (self, cluster, 0);
 
   for (size_t fold = 1; fold < self->n_folds; fold++)
     {
-      double crowd = get_crowd (self, cluster, fold);
+      double density = get_label_density (self, cluster, fold);
 
-      if (crowd < least
-          || (crowd == least && self->fold_rows[fold] < self->fold_rows[best]))
+      if (density < min_density
+          || (density == min_density
+              && self->fold_rows[fold] < self->fold_rows[best]))
         {
           best = fold;
-          least = crowd;
+          min_density = density;
         }
     }
   return best;

@@ -41,7 +41,7 @@ limen_predictions_get_class (const LimenPredictions *self, size_t class)
 
 /* The rows that weigh something. */
 size_t
-limen_predictions_count_weighty (const LimenPredictions *self)
+limen_predictions_count_weighted (const LimenPredictions *self)
 {
   size_t n = 0;
 

@@ -64,6 +64,6 @@ limen_predictions_get_weight (const LimenPredictions *self, size_t row)
 }
 
 bool limen_predictions_decide_jointly (const LimenPredictions *self);
-size_t limen_predictions_count_weighty (const LimenPredictions *self);
+size_t limen_predictions_count_weighted (const LimenPredictions *self);
 LimenPredictions limen_predictions_get_class (const LimenPredictions *self,
                                               size_t class);

@@ -8,7 +8,7 @@
 
 /* Numbers that stay in a second-level cache; eight rows of the most classes
  * are fewer. */
-#define STRETCH_NUMBERS 65536
+#define BATCH_NUMBERS 65536
 
 /* How many rows of n_classes scores make a block, a multiple of 8; n_classes
  * is from 1 to LIMEN_MAX_CLASSES. */
@@ -24,9 +24,9 @@ limen_softmax_get_block_size (size_t n_classes)
  * scores gone through more than once: as many as stay in a second-level cache,
  * a multiple of 8 and LIMEN_SOFTMAX_ROWS at most. */
 size_t
-limen_softmax_get_stretch_size (size_t n_classes)
+limen_softmax_get_batch_size (size_t n_classes)
 {
-  size_t n = STRETCH_NUMBERS / n_classes;
+  size_t n = BATCH_NUMBERS / n_classes;
 
   return n < LIMEN_SOFTMAX_ROWS ? n & ~(size_t) 7 : LIMEN_SOFTMAX_ROWS;
 }
@@ -262,7 +262,7 @@ limen_softmax_columns_and_sums (const LimenPredictions *predictions,
 {
   double block_largest[LIMEN_SOFTMAX_ROWS], sums[LIMEN_SOFTMAX_ROWS];
   size_t end = first + n;
-  size_t size = limen_softmax_get_stretch_size (predictions->n_scores);
+  size_t size = limen_softmax_get_batch_size (predictions->n_scores);
 
   for (; first < end; first += size)
     {

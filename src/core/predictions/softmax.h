@@ -12,7 +12,7 @@
 
 /* A block of rows. */
 size_t limen_softmax_get_block_size (size_t n_classes);
-size_t limen_softmax_get_stretch_size (size_t n_classes);
+size_t limen_softmax_get_batch_size (size_t n_classes);
 void limen_log_softmax (const LimenPredictions *predictions, size_t first,
                         size_t n, double *log_probabilities);
 void limen_log_softmax_of_labels (const LimenPredictions *predictions,

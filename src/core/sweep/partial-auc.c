@@ -65,13 +65,13 @@ limen_partial_auc_compute (const LimenSweep *sweep, double from, double to)
 {
   double positives = limen_sweep_get_positives (sweep);
   double negatives = limen_sweep_get_negatives (sweep);
-  double most = to - from, least = most * (from + to) / 2;
+  double max_area = to - from, min_area = max_area * (from + to) / 2;
   LimenPartialAuc auc = { NAN, NAN };
 
   if (!(positives > 0 && negatives > 0))
     return auc;
   auc.raw = sum_areas (sweep, from * negatives, to * negatives) / positives
             / negatives;
-  auc.standardised = (1 + (auc.raw - least) / (most - least)) / 2;
+  auc.standardised = (1 + (auc.raw - min_area) / (max_area - min_area)) / 2;
   return auc;
 }

@@ -22,7 +22,7 @@ typedef struct
 {
   double distance;
   size_t candidate;
-} Apart;
+} Distance;
 
 /* What each candidate of a block adds to the sums. */
 typedef struct
@@ -34,7 +34,7 @@ typedef struct
 typedef struct
 {
   LimenSum area, precisions, trapezoids;
-  Apart apart;
+  Distance largest;
 } Part;
 
 typedef struct
@@ -42,7 +42,7 @@ typedef struct
   const LimenSweep *sweep;
   double positives, negatives;
   LimenClassFactors factors; /* of the population, for precision */
-  double least_distance;     /* some candidate has it */
+  double lower_bound;        /* some candidate has it */
   LimenChunks chunks;
   Part parts[MAX_PARTS];
 } Pass;
@@ -56,20 +56,20 @@ get_distance (const Pass *self, double tp, double fp)
 /* The first of those that are farthest apart. The rates fall from one
  * candidate to the next, so that none of a block lies beyond its corners. */
 static void
-find_apart (const Pass *self, Apart *apart, const double *tp, const double *fp,
-            size_t first, size_t n)
+find_largest_distance (const Pass *self, Distance *largest, const double *tp,
+                       const double *fp, size_t first, size_t n)
 {
-  double most = fmax (get_distance (self, tp[0], fp[n - 1]),
-                      get_distance (self, tp[n - 1], fp[0]));
+  double upper_bound = fmax (get_distance (self, tp[0], fp[n - 1]),
+                             get_distance (self, tp[n - 1], fp[0]));
 
-  if (most < self->least_distance || most <= apart->distance)
+  if (upper_bound < self->lower_bound || upper_bound <= largest->distance)
     return;
   for (size_t i = 0; i < n; i++)
     {
       double distance = get_distance (self, tp[i], fp[i]);
 
-      if (distance > apart->distance)
-        *apart = (Apart){ distance, first + i };
+      if (distance > largest->distance)
+        *largest = (Distance){ distance, first + i };
     }
 }
 
@@ -116,7 +116,7 @@ pass_part (void *data, size_t part)
   double tp[BLOCK_SIZE + 1], fp[BLOCK_SIZE + 1], precisions[BLOCK_SIZE + 1];
   Terms terms;
   LimenSums areas = { 0 }, steps = { 0 }, trapezoids = { 0 };
-  Apart apart = { 0, 0 };
+  Distance largest = { 0, 0 };
 
   for (size_t n; first < end; first += n)
     {
@@ -127,16 +127,16 @@ pass_part (void *data, size_t part)
       limen_sums_add (&areas, terms.areas, n);
       limen_sums_add (&steps, terms.precisions, n);
       limen_sums_add (&trapezoids, terms.trapezoids, n);
-      find_apart (self, &apart, tp, fp, first, n);
+      find_largest_distance (self, &largest, tp, fp, first, n);
     }
-  self->parts[part] = (Part){ limen_sums_get_sum (&areas),
-                              limen_sums_get_sum (&steps),
-                              limen_sums_get_sum (&trapezoids), apart };
+  self->parts[part]
+      = (Part){ limen_sums_get_sum (&areas), limen_sums_get_sum (&steps),
+                limen_sums_get_sum (&trapezoids), largest };
 }
 
 /* What some candidates come to, one for each block, up to a limit. */
 static double
-find_least_distance (const Pass *self)
+find_lower_bound (const Pass *self)
 {
   size_t n = limen_sweep_get_n_scores (self->sweep);
   size_t n_tried = n / BLOCK_SIZE < MAX_TRIED ? n / BLOCK_SIZE : MAX_TRIED;
@@ -164,8 +164,8 @@ add_parts (const Pass *self, size_t n_parts)
       limen_sum_add_sum (&total.area, &part->area);
       limen_sum_add_sum (&total.precisions, &part->precisions);
       limen_sum_add_sum (&total.trapezoids, &part->trapezoids);
-      if (part->apart.distance > total.apart.distance)
-        total.apart = part->apart;
+      if (part->largest.distance > total.largest.distance)
+        total.largest = part->largest;
     }
   return total;
 }
@@ -186,9 +186,9 @@ summarize (const Pass *self, const Part *total)
     {
       ranking.roc_auc = limen_sum_value (&total->area) / 2 / self->positives
                         / self->negatives;
-      ranking.ks = total->apart.distance;
+      ranking.ks = total->largest.distance;
       ranking.ks_threshold
-          = limen_sweep_get_score (self->sweep, total->apart.candidate);
+          = limen_sweep_get_score (self->sweep, total->largest.candidate);
     }
   return ranking;
 }
@@ -235,7 +235,7 @@ limen_ranking_compute_at_prevalence (const LimenSweep *sweep,
       pass.positives, pass.negatives, prevalence);
   pass.chunks = limen_chunks_new (n_scores, PART_BLOCKS * BLOCK_SIZE,
                                   MAX_PARTS, BLOCK_SIZE);
-  pass.least_distance = find_least_distance (&pass);
+  pass.lower_bound = find_lower_bound (&pass);
   limen_parallel_run (pass_part, &pass, pass.chunks.n_chunks, 0);
   total = add_parts (&pass, pass.chunks.n_chunks);
   return summarize (&pass, &total);
@@ -248,12 +248,13 @@ double
 limen_ranking_get_start_threshold (LimenKind kind, const LimenSweep *sweep)
 {
   double half = limen_score_from_probability (kind, 0.5);
-  double apart;
+  double ks_threshold;
 
   if (!limen_kind_has_thresholds (kind))
     return LIMEN_DECISION_CUT;
   if (!isnan (half))
     return half;
-  apart = limen_ranking_compute (sweep).ks_threshold;
-  return isfinite (apart) ? apart : limen_sweep_get_score (sweep, 0);
+  ks_threshold = limen_ranking_compute (sweep).ks_threshold;
+  return isfinite (ks_threshold) ? ks_threshold
+                                : limen_sweep_get_score (sweep, 0);
 }

@@ -40,7 +40,7 @@ get_open (double low, double high)
 
 /* The doubles that lie strictly between two ends in single precision, too. */
 static Range
-get_apart (double low, double high)
+get_between_floats (double low, double high)
 {
   float a = (float) low, b = (float) high;
   float first = nextafterf (a, INFINITY), last = nextafterf (b, -INFINITY);
@@ -55,7 +55,7 @@ get_apart (double low, double high)
  * neighbouring floats, those that round to the upper one and are not above
  * it. */
 static Range
-get_parting (double low, double high)
+get_rounding_up (double low, double high)
 {
   float a = (float) low, b = (float) high;
   Range open = get_open (low, high);
@@ -69,7 +69,7 @@ get_parting (double low, double high)
 /* The doubles strictly between two ends that are equal in single precision, on
  * the side of that float that keeps the decision asked for. */
 static Range
-get_kept (double low, double high, LimenKeep keep)
+get_same_float (double low, double high, LimenKeep keep)
 {
   Range range = get_open (low, high);
 
@@ -118,8 +118,9 @@ limen_threshold_is_safe (double threshold, double low, double high)
 double
 limen_threshold_between (double low, double high, LimenKeep keep)
 {
-  const Range ranges[] = { get_apart (low, high), get_parting (low, high),
-                           get_kept (low, high, keep), get_open (low, high) };
+  const Range ranges[]
+      = { get_between_floats (low, high), get_rounding_up (low, high),
+          get_same_float (low, high, keep), get_open (low, high) };
   double aim = limen_decimal_aim_between (low, high);
 
   for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
