@@ -15,7 +15,7 @@
 #define TOLERANCE 1e-12
 /* Critical thresholds nearer than this part of themselves are one, but for
  * rounding; as 0.1 / 0.2 and 0.3 / 0.6 might be. */
-#define NARROWEST 1e-12
+#define MIN_RELATIVE_WIDTH 1e-12
 /* Relative error of a critical threshold in single precision: two scores and
  * two thresholds are rounded, by 2^-24 each. */
 #define SINGLE_MARGIN 0x1p-22
@@ -129,7 +129,7 @@ find_movers (LimenJointClimb *self, size_t class)
                                  critical == INFINITY ? class : other);
       if (critical == 0 || critical == INFINITY
           || (!self->is_refining
-              && !limen_joint_tally_is_felt (tally, i, other, class)))
+              && !limen_joint_tally_is_affected (tally, i, other, class)))
         continue;
       limen_joint_movers_add (&self->movers, i, critical);
     }
@@ -160,7 +160,7 @@ consider (LimenJointClimb *self, Descent *descent, double low)
       = { limen_joint_tally_get_value (&self->tally), low, descent->high };
   Interval *best = &descent->best;
 
-  if (!(here.low < here.high * (1 - NARROWEST)))
+  if (!(here.low < here.high * (1 - MIN_RELATIVE_WIDTH)))
     return;
   if (here.value > best->value
       || (here.value == best->value
@@ -191,8 +191,8 @@ get_other (const LimenJointClimb *self, size_t i, size_t class, size_t *row)
 
 /* Whether nothing in a bucket can be better than what is known. */
 static bool
-is_hopeless (LimenJointClimb *self, const Descent *descent, size_t start,
-             size_t end)
+can_prune (LimenJointClimb *self, const Descent *descent, size_t start,
+           size_t end)
 {
   size_t row;
 
@@ -208,8 +208,8 @@ is_hopeless (LimenJointClimb *self, const Descent *descent, size_t start,
 }
 
 static void
-pass_at_once (LimenJointClimb *self, Descent *descent, size_t start,
-              size_t end)
+pass_together (LimenJointClimb *self, Descent *descent, size_t start,
+               size_t end)
 {
   size_t row;
 
@@ -251,8 +251,8 @@ pass_bucket (LimenJointClimb *self, Descent *descent, size_t bucket)
     return true;
   range = get_range (self->movers.sorted.keys + start, end - start);
   consider (self, descent, range.high);
-  if (is_hopeless (self, descent, start, end))
-    pass_at_once (self, descent, start, end);
+  if (can_prune (self, descent, start, end))
+    pass_together (self, descent, start, end);
   else if (limen_joint_movers_sort_bucket (&self->movers, bucket))
     pass_one_by_one (self, descent, start, end);
   else
@@ -281,7 +281,7 @@ descend (LimenJointClimb *self, size_t class, Interval *best)
 /* A threshold between two critical ones, away from both by the relative error
  * of single precision; NaN where there is no room. */
 static double
-offer_apart (double low, double high)
+find_safe_threshold (double low, double high)
 {
   double first = low * (1 + SINGLE_MARGIN);
   double last = high * (1 - SINGLE_MARGIN);
@@ -294,12 +294,12 @@ offer_apart (double low, double high)
 /* A threshold between two critical ones: offer_apart(), or where there is no
  * room for that, any decimal between them. */
 static double
-offer (double low, double high)
+find_threshold (double low, double high)
 {
-  double apart = offer_apart (low, high);
+  double safe = find_safe_threshold (low, high);
 
-  return isnan (apart) ? limen_threshold_between (low, high, LIMEN_KEEP_EITHER)
-                       : apart;
+  return isnan (safe) ? limen_threshold_between (low, high, LIMEN_KEEP_EITHER)
+                      : safe;
 }
 
 /* Gives a class the best threshold that it can have, the others being what
@@ -318,7 +318,7 @@ visit (LimenJointClimb *self, size_t class, bool *has_changed)
   if (!(best.value > self->value + self->tolerance))
     return true;
   limen_ratios_set_threshold (self->ratios, class,
-                              offer (best.low, best.high));
+                              find_threshold (best.low, best.high));
   value = evaluate (self);
   *has_changed = value > self->value + self->tolerance;
   if (*has_changed)
@@ -330,7 +330,7 @@ visit (LimenJointClimb *self, size_t class, bool *has_changed)
 
 /* Whether rows may be decided for a class at all. */
 static bool
-is_live (const LimenJointClimb *self, size_t class)
+is_enabled (const LimenJointClimb *self, size_t class)
 {
   return self->ratios->thresholds[class] < INFINITY;
 }
@@ -354,7 +354,7 @@ visit_all (LimenJointClimb *self)
 
       if (is_cancelled (self))
         return LIMEN_JOINT_CANCELLED;
-      if (is_live (self, k) && !visit (self, k, &has_changed))
+      if (is_enabled (self, k) && !visit (self, k, &has_changed))
         return LIMEN_JOINT_NO_MEMORY;
       n_idle = has_changed ? 0 : n_idle + 1;
     }
@@ -392,7 +392,7 @@ decide_in_single (const LimenJointClimb *self, size_t row, bool has_both)
       double ratio = (float) self->predictions->scores[k][row]
                      / (has_both ? (float) threshold : threshold);
 
-      if (ratio > best && is_live (self, k))
+      if (ratio > best && is_enabled (self, k))
         {
           best = ratio;
           class = k;
@@ -431,7 +431,7 @@ refine (LimenJointClimb *self, size_t class, bool *has_changed)
 {
   double value = self->value, threshold = self->ratios->thresholds[class];
   Interval cell = find_cell (self, class, LIMEN_RATIOS_MAX_THRESHOLD);
-  bool is_luck = !(cell.low < cell.high * (1 - NARROWEST));
+  bool is_degenerate = !(cell.low < cell.high * (1 - MIN_RELATIVE_WIDTH));
   bool is_done;
 
   *has_changed = false;
@@ -441,7 +441,8 @@ refine (LimenJointClimb *self, size_t class, bool *has_changed)
   self->value = -INFINITY;
   is_done = visit (self, class, has_changed);
   self->is_refining = false;
-  if (*has_changed && self->value >= (is_luck ? self->start_value : value))
+  if (*has_changed
+      && self->value >= (is_degenerate ? self->start_value : value))
     return is_done;
   limen_ratios_set_threshold (self->ratios, class, threshold);
   self->value = value;
@@ -459,7 +460,7 @@ refine_all (LimenJointClimb *self, bool *has_refined)
 
       if (is_cancelled (self))
         return LIMEN_JOINT_CANCELLED;
-      if (is_live (self, k) && !refine (self, k, &has_changed))
+      if (is_enabled (self, k) && !refine (self, k, &has_changed))
         return LIMEN_JOINT_NO_MEMORY;
       *has_refined |= has_changed;
     }
@@ -475,10 +476,10 @@ shorten (LimenJointClimb *self, size_t class)
   double threshold = self->ratios->thresholds[class];
   Interval cell = find_cell (self, class,
                              threshold < 1 ? 1 : LIMEN_RATIOS_MAX_THRESHOLD);
-  double apart = offer_apart (cell.low, cell.high);
+  double safe = find_safe_threshold (cell.low, cell.high);
 
-  if (!isnan (apart))
-    limen_ratios_set_threshold (self->ratios, class, apart);
+  if (!isnan (safe))
+    limen_ratios_set_threshold (self->ratios, class, safe);
 }
 
 /* The power of two that brings all thresholds below 1; 0 where they are, or
@@ -490,7 +491,7 @@ get_exponent (const LimenJointClimb *self)
   int exponent;
 
   for (size_t k = 0; k < self->predictions->n_scores; k++)
-    if (is_live (self, k))
+    if (is_enabled (self, k))
       {
         largest = fmax (largest, self->ratios->thresholds[k]);
         smallest = fmin (smallest, self->ratios->thresholds[k]);
@@ -518,7 +519,7 @@ normalize (LimenJointClimb *self)
     thresholds[k] = ldexp (thresholds[k], -exponent);
   limen_ratios_set_thresholds (self->ratios, thresholds);
   for (size_t k = 0; k < n_classes; k++)
-    if (is_live (self, k))
+    if (is_enabled (self, k))
       shorten (self, k);
   if (!(evaluate (self) >= self->value))
     limen_ratios_set_thresholds (self->ratios, self->before);
@@ -526,7 +527,7 @@ normalize (LimenJointClimb *self)
 
 /* Brings the thresholds to where they are easy to say, and safe. */
 static LimenJointStatus
-tidy (LimenJointClimb *self)
+simplify (LimenJointClimb *self)
 {
   LimenJointStatus status;
   bool has_refined;
@@ -553,7 +554,7 @@ limen_joint_climb_run (LimenJointClimb *self, const double *start)
   status = visit_all (self);
   for (int i = 0; status == LIMEN_JOINT_FOUND && i < MAX_ROUNDS; i++)
     {
-      status = tidy (self);
+      status = simplify (self);
       value = self->value;
       if (status == LIMEN_JOINT_FOUND)
         status = visit_all (self);

@@ -32,7 +32,7 @@ limen_joint_movers_init (LimenJointMovers *self, size_t n_rows)
 {
   *self = (LimenJointMovers){ 0 };
   self->starts = malloc ((n_rows / BUCKET_SIZE + 3) * sizeof *self->starts);
-  return self->starts != NULL && rows_init (&self->told, n_rows)
+  return self->starts != NULL && rows_init (&self->unsorted, n_rows)
          && rows_init (&self->sorted, n_rows);
 }
 
@@ -40,7 +40,7 @@ limen_joint_movers_init (LimenJointMovers *self, size_t n_rows)
 void
 limen_joint_movers_clear (LimenJointMovers *self)
 {
-  rows_clear (&self->told);
+  rows_clear (&self->unsorted);
   rows_clear (&self->sorted);
   free (self->starts);
 }
@@ -57,8 +57,8 @@ limen_joint_movers_start (LimenJointMovers *self)
 void
 limen_joint_movers_add (LimenJointMovers *self, size_t row, double critical)
 {
-  self->told.keys[self->n] = limen_sort_key (critical);
-  self->told.rows[self->n++] = (double) row;
+  self->unsorted.keys[self->n] = limen_sort_key (critical);
+  self->unsorted.rows[self->n++] = (double) row;
 }
 
 /* How far keys are shifted to the right to become indices of buckets, of which
@@ -77,7 +77,7 @@ get_shift (uint64_t range, size_t n)
 void
 limen_joint_movers_fill_buckets (LimenJointMovers *self)
 {
-  const LimenJointRows *from = &self->told, *to = &self->sorted;
+  const LimenJointRows *from = &self->unsorted, *to = &self->sorted;
   uint64_t low = UINT64_MAX, high = 0;
   size_t *starts = self->starts, n = self->n;
   unsigned shift;

@@ -17,7 +17,7 @@ typedef struct
  * of rising keys, of which each can be sorted when somebody looks into it. */
 typedef struct
 {
-  LimenJointRows told, sorted;
+  LimenJointRows unsorted, sorted;
   size_t n;
   size_t *starts; /* n_buckets + 1, of the buckets among the sorted rows */
   size_t n_buckets;

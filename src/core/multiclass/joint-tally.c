@@ -41,8 +41,8 @@ limen_joint_tally_init (LimenJointTally *self,
   *self = (LimenJointTally){ .predictions = predictions, .options = options };
   self->classes = calloc (n_classes, sizeof *self->classes);
   self->supports = calloc (n_classes, sizeof *self->supports);
-  self->touched = calloc (n_classes, sizeof *self->touched);
-  if (self->classes != NULL && self->supports != NULL && self->touched != NULL
+  self->sources = calloc (n_classes, sizeof *self->sources);
+  if (self->classes != NULL && self->supports != NULL && self->sources != NULL
       && add_supports (self))
     return true;
   limen_joint_tally_clear (self);
@@ -55,7 +55,7 @@ limen_joint_tally_clear (LimenJointTally *self)
 {
   free (self->classes);
   free (self->supports);
-  free (self->touched);
+  free (self->sources);
   *self = (LimenJointTally){ 0 };
 }
 
@@ -85,17 +85,17 @@ get_gain (const LimenJointTally *self, size_t row, size_t from, size_t to)
 }
 
 static bool
-weighs (const LimenJointTally *self, size_t row)
+has_weight (const LimenJointTally *self, size_t row)
 {
   return limen_predictions_get_weight (self->predictions, row) > 0;
 }
 
 /* Whether the goal sees the difference when a row moves. */
 bool
-limen_joint_tally_is_felt (const LimenJointTally *self, size_t row,
-                           size_t from, size_t to)
+limen_joint_tally_is_affected (const LimenJointTally *self, size_t row,
+                               size_t from, size_t to)
 {
-  return weighs (self, row)
+  return has_weight (self, row)
          && (is_f1 (self)
              || get_worth (self, row, from) != get_worth (self, row, to));
 }
@@ -170,7 +170,7 @@ limen_joint_tally_add_row (LimenJointTally *self, size_t row, size_t class)
 {
   double weight = limen_predictions_get_weight (self->predictions, row);
 
-  if (!weighs (self, row))
+  if (!has_weight (self, row))
     return;
   if (is_f1 (self))
     count_row (self, row, class, weight);
@@ -192,7 +192,7 @@ limen_joint_tally_move (LimenJointTally *self, size_t row, size_t from,
                         size_t to)
 {
   limen_joint_tally_do_move (self, row, from, to);
-  if (!is_f1 (self) || !weighs (self, row))
+  if (!is_f1 (self) || !has_weight (self, row))
     return;
   update (self, from);
   update (self, to);
@@ -203,12 +203,12 @@ limen_joint_tally_move (LimenJointTally *self, size_t row, size_t from,
 void
 limen_joint_tally_start_moves (LimenJointTally *self)
 {
-  for (size_t i = 0; i < self->n_touched; i++)
+  for (size_t i = 0; i < self->n_sources; i++)
     {
-      self->classes[self->touched[i]].leaving = 0;
-      self->classes[self->touched[i]].may_leave = false;
+      self->classes[self->sources[i]].leaving = 0;
+      self->classes[self->sources[i]].may_leave = false;
     }
-  self->n_touched = 0;
+  self->n_sources = 0;
   self->arriving = 0;
 }
 
@@ -221,7 +221,7 @@ limen_joint_tally_allow_move (LimenJointTally *self, size_t row, size_t from,
   LimenJointDecided *decided = &self->classes[from];
   size_t label = self->predictions->labels[row];
 
-  if (!weighs (self, row))
+  if (!has_weight (self, row))
     return;
   if (!is_f1 (self))
     {
@@ -229,7 +229,7 @@ limen_joint_tally_allow_move (LimenJointTally *self, size_t row, size_t from,
       return;
     }
   if (!decided->may_leave)
-    self->touched[self->n_touched++] = (uint16_t) from;
+    self->sources[self->n_sources++] = (uint16_t) from;
   decided->may_leave = true;
   if (label == to)
     self->arriving += weight;
@@ -253,9 +253,9 @@ limen_joint_tally_get_bound (const LimenJointTally *self, size_t to)
                  limen_sum_value (&class->weight) + self->arriving,
                  self->supports[to])
          - class->f1;
-  for (size_t i = 0; i < self->n_touched; i++)
+  for (size_t i = 0; i < self->n_sources; i++)
     {
-      size_t k = self->touched[i];
+      size_t k = self->sources[i];
 
       class = &self->classes[k];
       sum += get_f1 (limen_sum_value (&class->right),
@@ -275,7 +275,7 @@ limen_joint_tally_do_move (LimenJointTally *self, size_t row, size_t from,
 {
   double weight = limen_predictions_get_weight (self->predictions, row);
 
-  if (!weighs (self, row))
+  if (!has_weight (self, row))
     return;
   if (!is_f1 (self))
     {
@@ -292,7 +292,7 @@ limen_joint_tally_finish_moves (LimenJointTally *self, size_t to)
 {
   if (!is_f1 (self))
     return;
-  for (size_t i = 0; i < self->n_touched; i++)
-    update (self, self->touched[i]);
+  for (size_t i = 0; i < self->n_sources; i++)
+    update (self, self->sources[i]);
   update (self, to);
 }

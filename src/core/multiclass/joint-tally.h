@@ -27,8 +27,8 @@ typedef struct
   double total;               /* the weight of all rows */
   LimenSum sum;               /* of the classes' F1, or the rows' gains */
   long n_defined;             /* classes with an F1 */
-  uint16_t *touched;          /* classes that rows may leave */
-  size_t n_touched;
+  uint16_t *sources;          /* classes that rows may leave */
+  size_t n_sources;
   double arriving; /* what moves may gain, or right rows that may come */
 } LimenJointTally;
 
@@ -37,8 +37,8 @@ bool limen_joint_tally_init (LimenJointTally *self,
                              const LimenJointOptions *options);
 void limen_joint_tally_clear (LimenJointTally *self);
 
-bool limen_joint_tally_is_felt (const LimenJointTally *self, size_t row,
-                                size_t from, size_t to);
+bool limen_joint_tally_is_affected (const LimenJointTally *self, size_t row,
+                                    size_t from, size_t to);
 double limen_joint_tally_get_value (const LimenJointTally *self);
 
 void limen_joint_tally_start (LimenJointTally *self);

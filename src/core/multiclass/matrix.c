@@ -12,8 +12,8 @@ struct _LimenMatrix
 {
   size_t n_classes;
   double *cells;
-  double *trues;   /* n_classes sums over the decisions */
-  double *decided; /* n_classes + 1 sums over the labels */
+  double *true_sums;    /* n_classes sums over the decisions */
+  double *decided_sums; /* n_classes + 1 sums over the labels */
   LimenTally all, none, several_above;
 };
 
@@ -111,9 +111,10 @@ allocate (LimenMatrix *self, size_t n_classes)
 {
   self->n_classes = n_classes;
   self->cells = calloc (n_classes * (n_classes + 1) + 1, sizeof (double));
-  self->trues = calloc (n_classes + 1, sizeof (double));
-  self->decided = calloc (n_classes + 1, sizeof (double));
-  return self->cells != NULL && self->trues != NULL && self->decided != NULL;
+  self->true_sums = calloc (n_classes + 1, sizeof (double));
+  self->decided_sums = calloc (n_classes + 1, sizeof (double));
+  return self->cells != NULL && self->true_sums != NULL
+         && self->decided_sums != NULL;
 }
 
 static void
@@ -124,17 +125,18 @@ fill (LimenMatrix *self, const LimenSum *cells)
   for (size_t i = 0; i < self->n_classes * n_columns; i++)
     self->cells[i] = limen_sum_value (&cells[i]);
   for (size_t label = 0; label < self->n_classes; label++)
-    self->trues[label] = get_sum (self->cells + label * n_columns, n_columns);
+    self->true_sums[label]
+        = get_sum (self->cells + label * n_columns, n_columns);
   for (size_t column = 0; column < n_columns; column++)
     {
       LimenSum sum = { 0 };
 
       for (size_t label = 0; label < self->n_classes; label++)
         limen_sum_add (&sum, self->cells[label * n_columns + column]);
-      self->decided[column] = limen_sum_value (&sum);
+      self->decided_sums[column] = limen_sum_value (&sum);
     }
   /* So that all of a class alone are all, whatever the rounding. */
-  self->all.weight = get_sum (self->trues, self->n_classes);
+  self->all.weight = get_sum (self->true_sums, self->n_classes);
 }
 
 /* Decides all rows as limen_decide() does, which see for the thresholds, and
@@ -174,8 +176,8 @@ limen_matrix_free (LimenMatrix *self)
   if (self == NULL)
     return;
   free (self->cells);
-  free (self->trues);
-  free (self->decided);
+  free (self->true_sums);
+  free (self->decided_sums);
   free (self);
 }
 
@@ -198,7 +200,7 @@ limen_matrix_get_cell (const LimenMatrix *self, size_t label, size_t decision)
 double
 limen_matrix_get_true (const LimenMatrix *self, size_t label)
 {
-  return self->trues[label];
+  return self->true_sums[label];
 }
 
 /* What is left of a sum without one of its terms, never below 0. */
@@ -222,10 +224,10 @@ limen_matrix_get_confusion (const LimenMatrix *self, size_t class)
   for (size_t k = 0; k < self->n_classes; k++)
     if (k != class)
       {
-        double decided = limen_matrix_get_cell (self, k, class);
+        double decided_sums = limen_matrix_get_cell (self, k, class);
 
-        limen_sum_add (&fp, decided);
-        limen_sum_add (&tn, subtract (self->trues[k], decided));
+        limen_sum_add (&fp, decided_sums);
+        limen_sum_add (&tn, subtract (self->true_sums[k], decided_sums));
       }
   return (LimenConfusion){
     .tp = limen_matrix_get_cell (self, class, class),
@@ -284,10 +286,10 @@ limen_matrix_get_balanced_accuracy (const LimenMatrix *self)
   size_t n = 0;
 
   for (size_t k = 0; k < self->n_classes; k++)
-    if (self->trues[k] > 0)
+    if (self->true_sums[k] > 0)
       {
-        limen_sum_add (&sum,
-                       limen_matrix_get_cell (self, k, k) / self->trues[k]);
+        limen_sum_add (&sum, limen_matrix_get_cell (self, k, k)
+                                 / self->true_sums[k]);
         n++;
       }
   return n > 0 ? limen_sum_value (&sum) / (double) n : NAN;
@@ -303,7 +305,8 @@ get_covariance (const LimenMatrix *self)
   for (size_t k = 0; k < self->n_classes; k++)
     {
       limen_sum_add (&sum, limen_matrix_get_cell (self, k, k) / all);
-      limen_sum_add (&sum, -(self->trues[k] / all) * (self->decided[k] / all));
+      limen_sum_add (&sum, -(self->true_sums[k] / all)
+                               * (self->decided_sums[k] / all));
     }
   return limen_sum_value (&sum);
 }
@@ -328,8 +331,8 @@ double
 limen_matrix_get_mcc (const LimenMatrix *self)
 {
   double denominator
-      = sqrt (get_diversity (self->trues, self->n_classes))
-        * sqrt (get_diversity (self->decided, self->n_classes + 1));
+      = sqrt (get_diversity (self->true_sums, self->n_classes))
+        * sqrt (get_diversity (self->decided_sums, self->n_classes + 1));
 
   if (!(self->all.weight > 0))
     return NAN;
@@ -350,10 +353,10 @@ limen_matrix_get_kappa (const LimenMatrix *self)
     return NAN;
   for (size_t k = 0; k <= self->n_classes; k++)
     {
-      double label = k < self->n_classes ? self->trues[k] : 0;
+      double label = k < self->n_classes ? self->true_sums[k] : 0;
 
-      limen_sum_add (&disagreement,
-                     self->decided[k] / all * (subtract (all, label) / all));
+      limen_sum_add (&disagreement, self->decided_sums[k] / all
+                                        * (subtract (all, label) / all));
     }
   if (limen_sum_value (&disagreement) == 0)
     return 0;
@@ -383,8 +386,8 @@ limen_matrix_get_weighted_kappa (const LimenMatrix *self,
 
         limen_sum_add (&observed,
                        weight * (limen_matrix_get_cell (self, i, j) / all));
-        limen_sum_add (&expected, weight * (self->trues[i] / all)
-                                      * (self->decided[j] / all));
+        limen_sum_add (&expected, weight * (self->true_sums[i] / all)
+                                      * (self->decided_sums[j] / all));
       }
   if (limen_sum_value (&expected) == 0)
     return 0;

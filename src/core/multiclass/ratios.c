@@ -78,7 +78,7 @@ offer (LimenRatios *self, size_t row, size_t class, double ratio)
 }
 
 static inline void
-forget (LimenRatios *self, size_t row)
+reset (LimenRatios *self, size_t row)
 {
   self->best[row] = self->second[row] = -INFINITY;
   self->best_class[row] = self->second_class[row] = UINT16_MAX;
@@ -86,12 +86,12 @@ forget (LimenRatios *self, size_t row)
 
 /* Looks at all classes of n rows in ascending order. */
 static void
-look_at (LimenRatios *self, const size_t *rows, size_t n)
+recompute (LimenRatios *self, const size_t *rows, size_t n)
 {
   const LimenPredictions *predictions = self->predictions;
 
   for (size_t i = 0; i < n; i++)
-    forget (self, rows[i]);
+    reset (self, rows[i]);
   for (size_t k = 0; k < predictions->n_scores; k++)
     {
       const double *scores = predictions->scores[k];
@@ -104,10 +104,10 @@ look_at (LimenRatios *self, const size_t *rows, size_t n)
 
 /* In blocks, so that they stay in a cache while the classes go by. */
 static void
-look_at_all (LimenRatios *self, size_t n)
+recompute_all (LimenRatios *self, size_t n)
 {
   for (size_t i = 0; i < n; i += BLOCK_SIZE)
-    look_at (self, self->stale + i, n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE);
+    recompute (self, self->stale + i, n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE);
 }
 
 /* Takes a positive threshold for each class, finite for at least two of them;
@@ -121,7 +121,7 @@ limen_ratios_set_thresholds (LimenRatios *self, const double *thresholds)
            self->predictions->n_scores * sizeof *thresholds);
   for (size_t i = 0; i < n; i++)
     self->stale[i] = i;
-  look_at_all (self, n);
+  recompute_all (self, n);
 }
 
 /* Puts a class's new ratio in its place. False where it may have fallen behind
@@ -164,7 +164,7 @@ limen_ratios_set_threshold (LimenRatios *self, size_t class, double threshold)
       self->stale[n] = i;
       n += !replace (self, i, class, scores[i] / threshold);
     }
-  look_at_all (self, n);
+  recompute_all (self, n);
 }
 
 /* The double next to a positive one. */
@@ -198,7 +198,7 @@ is_won (Contest self, double threshold)
 /* The largest threshold that wins, between one that does and one that does
  * not; halving the doubles between them. */
 static double
-halve (Contest self, double low, double high)
+bisect (Contest self, double low, double high)
 {
   int64_t low_bits, high_bits;
 
@@ -226,7 +226,7 @@ search_all (Contest self)
     return INFINITY;
   if (!is_won (self, LIMEN_RATIOS_MIN_THRESHOLD))
     return 0;
-  return halve (self, LIMEN_RATIOS_MIN_THRESHOLD, LIMEN_RATIOS_MAX_THRESHOLD);
+  return bisect (self, LIMEN_RATIOS_MIN_THRESHOLD, LIMEN_RATIOS_MAX_THRESHOLD);
 }
 
 /* The largest threshold that wins: as quotients are rounded, it is the

@@ -88,7 +88,7 @@ LimenZonePair
 limen_zone_search_least_cost (const LimenZoneSearch *self)
 {
   LimenZonePair best = { 0 };
-  LimenSum least = { 0 }, best_cost = { 0 };
+  LimenSum min_low_cost = { 0 }, best_cost = { 0 };
   size_t low = 0;
 
   for (size_t high = 0; high < self->n; high++)
@@ -98,12 +98,12 @@ limen_zone_search_least_cost (const LimenZoneSearch *self)
       double difference = -1;
 
       /* Of equal ones the last, which refers least. */
-      if (high == 0 || subtract_sums (low_cost, least) <= 0)
+      if (high == 0 || subtract_sums (low_cost, min_low_cost) <= 0)
         {
-          least = low_cost;
+          min_low_cost = low_cost;
           low = high;
         }
-      limen_sum_add_sum (&cost, &least);
+      limen_sum_add_sum (&cost, &min_low_cost);
       if (best.has_any)
         difference = subtract_sums (cost, best_cost);
       if (difference < 0

@@ -171,22 +171,23 @@ covers (const LimenZoneSearch *self, LimenZoneTally tally)
 
 /* q errors - p decided (Kahan's algorithm, with a fused multiply-add). */
 static double
-compare (LimenZoneTally tally, LimenZoneTally with)
+compare_error_rates (LimenZoneTally tally, LimenZoneTally reference)
 {
-  double product = with.errors * tally.decided;
-  double error = fma (-with.errors, tally.decided, product);
+  double product = reference.errors * tally.decided;
+  double error = fma (-reference.errors, tally.decided, product);
 
-  return fma (with.decided, tally.errors, -product) + error;
+  return fma (reference.decided, tally.errors, -product) + error;
 }
 
 /* Takes a lower threshold into the window, and drops those that are not better
  * than it. */
 static size_t
-push_window (const LimenZoneSearch *self, LimenZoneTally with, size_t *window,
-             size_t first, size_t last, size_t candidate)
+push_window (const LimenZoneSearch *self, LimenZoneTally reference,
+             size_t *window, size_t first, size_t last, size_t candidate)
 {
   while (last > first
-         && compare (tally_between (self, window[last - 1], candidate), with)
+         && compare_error_rates (
+                tally_between (self, window[last - 1], candidate), reference)
                 <= 0)
     last--;
   window[last] = candidate;
@@ -196,11 +197,13 @@ push_window (const LimenZoneSearch *self, LimenZoneTally with, size_t *window,
 /* Whether a tally is better than another one, compared with a third: of equals
  * that which decides more. */
 static bool
-is_better (LimenZoneTally tally, LimenZoneTally other, LimenZoneTally with)
+is_better (LimenZoneTally tally, LimenZoneTally other,
+           LimenZoneTally reference)
 {
-  double sign = compare ((LimenZoneTally){ tally.errors - other.errors,
-                                           tally.decided - other.decided },
-                         with);
+  double sign
+      = compare_error_rates ((LimenZoneTally){ tally.errors - other.errors,
+                                               tally.decided - other.decided },
+                             reference);
 
   return sign < 0 || (sign == 0 && tally.decided > other.decided);
 }
@@ -208,7 +211,7 @@ is_better (LimenZoneTally tally, LimenZoneTally other, LimenZoneTally with)
 /* The zone with the least compare() to a tally; of equals that which decides
  * most, then the lower upper threshold. */
 static LimenZonePair
-find_fewer_errors (const LimenZoneSearch *self, LimenZoneTally with,
+find_fewer_errors (const LimenZoneSearch *self, LimenZoneTally reference,
                    size_t *window)
 {
   LimenZonePair best = { 0 };
@@ -219,7 +222,7 @@ find_fewer_errors (const LimenZoneSearch *self, LimenZoneTally with,
     {
       LimenZoneTally tally;
 
-      last = push_window (self, with, window, first, last, high);
+      last = push_window (self, reference, window, first, last, high);
       while (low <= high
              && !covers (self, limen_zone_search_tally (self, low, high)))
         low++;
@@ -228,7 +231,7 @@ find_fewer_errors (const LimenZoneSearch *self, LimenZoneTally with,
       if (first == last)
         continue;
       tally = limen_zone_search_tally (self, window[first], high);
-      if (!best.has_any || is_better (tally, best_tally, with))
+      if (!best.has_any || is_better (tally, best_tally, reference))
         {
           best = (LimenZonePair){ true, window[first], high };
           best_tally = tally;
@@ -250,21 +253,21 @@ find_fewest_errors (const LimenZoneSearch *self, size_t *window)
       LimenZoneTally found = limen_zone_search_tally (self, best.refer_from,
                                                       best.positive_from);
 
-      if (!best.has_any || !(compare (found, tally) < 0))
+      if (!best.has_any || !(compare_error_rates (found, tally) < 0))
         return best;
       tally = found;
     }
 }
 
 static LimenZonePair
-find (const LimenZoneSearch *self, size_t *room)
+find (const LimenZoneSearch *self, size_t *scratch)
 {
   switch (self->objective->referral.kind)
     {
     case LIMEN_REFERRAL_MAX_ERROR:
-      return find_most_coverage (self, room);
+      return find_most_coverage (self, scratch);
     case LIMEN_REFERRAL_MIN_COVERAGE:
-      return find_fewest_errors (self, room);
+      return find_fewest_errors (self, scratch);
     case LIMEN_REFERRAL_COST:
     case LIMEN_REFERRAL_NONE:
     default:
@@ -279,24 +282,24 @@ limen_grey_zone_optimize (const LimenObjective *self, const LimenSweep *sweep)
 {
   LimenZoneSearch search = limen_zone_search_new (self, sweep);
   LimenOptimumStatus status = LIMEN_OPTIMUM_FOUND;
-  size_t *room = malloc (search.n * sizeof *room);
+  size_t *scratch = malloc (search.n * sizeof *scratch);
   LimenZonePair best = { 0 };
   LimenOptimum optimum;
 
-  if (room == NULL)
+  if (scratch == NULL)
     return (LimenOptimum){ .status = LIMEN_OPTIMUM_NO_MEMORY };
   if (search.total > 0 && isfinite (search.total))
     {
-      best = find (&search, room);
+      best = find (&search, scratch);
       if (!best.has_any)
         {
           status = LIMEN_OPTIMUM_UNATTAINABLE;
-          best = find_fewest_errors (&search, room);
+          best = find_fewest_errors (&search, scratch);
         }
     }
   else
     status = LIMEN_OPTIMUM_UNDEFINED;
-  free (room);
+  free (scratch);
   optimum
       = limen_objective_at (self, sweep, best.refer_from, best.positive_from);
   optimum.status = status;

@@ -146,9 +146,9 @@ get_excess (const LimenConstraint *constraint, double value)
  * have made of others. Those below the threshold are what is left of all, so
  * that they are right to a part of these. */
 static bool
-is_met_but_for_rounding (const LimenObjectiveBlock *self,
-                         const LimenConstraint *constraint, double value,
-                         size_t i)
+is_met_within_rounding (const LimenObjectiveBlock *self,
+                        const LimenConstraint *constraint, double value,
+                        size_t i)
 {
   double size = get_size (self, constraint->metric.id, value, i);
   LimenConfusion c = self->counted[i];
@@ -187,7 +187,7 @@ get_violation (const LimenObjectiveBlock *self,
   excess = get_excess (constraint, value);
   if (excess <= 0
       || (excess <= NEAR * fmax (1, fabs (constraint->bound))
-          && is_met_but_for_rounding (self, constraint, value, i)))
+          && is_met_within_rounding (self, constraint, value, i)))
     return 0;
   /* Rows too many count like a rate. */
   return constraint->metric.id == LIMEN_METRIC_PREDICTED_POSITIVES

@@ -90,7 +90,7 @@ parse_rate (const char *name, LimenMetric *metric)
 }
 
 static LimenObjective
-new_habitual (LimenMetric metric)
+new_in_better_direction (LimenMetric metric)
 {
   return limen_objective_new (
       metric, limen_metric_get_info (metric.id)->is_lower_better);
@@ -113,7 +113,7 @@ parse_constrained_point (const char *text, LimenObjective *objective)
       = limen_metric_get_info (constraint.metric.id)->is_lower_better
             ? LIMEN_AT_MOST
             : LIMEN_AT_LEAST;
-  *objective = new_habitual (metric);
+  *objective = new_in_better_direction (metric);
   objective->constraints[objective->n_constraints++] = constraint;
   return true;
 }
@@ -134,7 +134,7 @@ limen_objective_parse_point (const char *text, LimenObjective *objective)
 
       if (point != NULL && strcmp (text, point) == 0)
         {
-          *objective = new_habitual ((LimenMetric){ id, 1 });
+          *objective = new_in_better_direction ((LimenMetric){ id, 1 });
           return true;
         }
     }
@@ -154,7 +154,7 @@ skip_word (const char *text, const char *word)
 }
 
 static bool
-parse_circumstance (const char *text, LimenObjective *self)
+parse_setting (const char *text, LimenObjective *self)
 {
   const struct
   {
@@ -190,7 +190,7 @@ parse_part (const char *text, bool may_constrain, LimenObjective *self)
       self->n_constraints++;
       return true;
     }
-  return parse_circumstance (text, self);
+  return parse_setting (text, self);
 }
 
 static bool

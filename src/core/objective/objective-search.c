@@ -12,9 +12,9 @@
 #define MAX_PARTS 256
 #define PART_BLOCKS 256
 /* Candidates tried beforehand at most, far apart, to know what is no use. */
-#define MAX_TRIED 2048
+#define MAX_PROBES 2048
 /* What rounding may make of a metric, and far more. */
-#define SLACK 1e-9
+#define PRUNING_MARGIN 1e-9
 
 /* What is known while the candidates go by. */
 typedef struct
@@ -31,16 +31,16 @@ typedef struct
 typedef struct
 {
   Best best, nearest;
-} Found;
+} Incumbents;
 
 typedef struct
 {
   const LimenObjective *objective;
   const LimenSweep *sweep;
   bool is_bounded;
-  double bar; /* a rank that some candidate has; -inf: none known */
+  double incumbent_rank; /* a rank that some candidate has; -inf: none known */
   LimenChunks chunks; /* of candidates */
-  Found parts[MAX_PARTS];
+  Incumbents parts[MAX_PARTS];
 } Search;
 
 static double
@@ -93,7 +93,7 @@ get_rank (const Search *self, double value)
 
 static void
 consider_block (const Search *self, const LimenObjectiveBlock *block,
-                Found *found)
+                Incumbents *incumbents)
 {
   double values[BLOCK_SIZE], violations[BLOCK_SIZE];
 
@@ -101,10 +101,10 @@ consider_block (const Search *self, const LimenObjectiveBlock *block,
   limen_objective_block_get_violations (block, violations);
   for (size_t i = 0; i < block->n; i++)
     {
-      if (!found->nearest.has_any || found->nearest.rank < 0)
-        best_consider (&found->nearest, -violations[i], block->first + i);
+      if (!incumbents->nearest.has_any || incumbents->nearest.rank < 0)
+        best_consider (&incumbents->nearest, -violations[i], block->first + i);
       if (violations[i] == 0 && isfinite (values[i]))
-        best_consider (&found->best, get_rank (self, values[i]),
+        best_consider (&incumbents->best, get_rank (self, values[i]),
                        block->first + i);
     }
 }
@@ -113,65 +113,71 @@ consider_block (const Search *self, const LimenObjectiveBlock *block,
  * one that decided each class as well as the best of them for it would, which
  * takes a metric that rewards right decisions. */
 static bool
-is_no_use (const Search *self, const Found *found, size_t first, size_t n)
+can_prune (const Search *self, const Incumbents *incumbents, size_t first,
+           size_t n)
 {
   const LimenObjective *objective = self->objective;
   bool is_lower_better
       = limen_metric_get_info (objective->metric.id)->is_lower_better;
-  double bar
-      = found->best.has_any ? fmax (self->bar, found->best.rank) : self->bar;
+  double incumbent_rank
+      = incumbents->best.has_any
+            ? fmax (self->incumbent_rank, incumbents->best.rank)
+            : self->incumbent_rank;
   LimenObjectiveBlock corner;
   double value;
 
-  if (!self->is_bounded || isinf (bar))
+  if (!self->is_bounded || isinf (incumbent_rank))
     return false;
   limen_objective_block_fill_corner (&corner, objective, self->sweep, first, n,
                                      objective->is_minimized
                                          == is_lower_better);
   limen_objective_block_get_values (&corner, objective->metric, &value);
-  return get_rank (self, value) < bar - SLACK * (1 + fabs (bar));
+  return get_rank (self, value)
+         < incumbent_rank - PRUNING_MARGIN * (1 + fabs (incumbent_rank));
 }
 
 static void
 search_part (void *data, size_t part)
 {
   Search *self = data;
-  Found *found = &self->parts[part];
+  Incumbents *incumbents = &self->parts[part];
   LimenSpan span = limen_chunks_get (self->chunks, part);
   size_t first = span.first, end = span.end;
   LimenObjectiveBlock block;
 
-  *found = (Found){ { .sweep = self->sweep }, { .sweep = self->sweep } };
-  if (is_no_use (self, found, first, end - first))
+  *incumbents
+      = (Incumbents){ { .sweep = self->sweep }, { .sweep = self->sweep } };
+  if (can_prune (self, incumbents, first, end - first))
     return;
   for (size_t n; first < end; first += n)
     {
       n = end - first < BLOCK_SIZE ? end - first : BLOCK_SIZE;
-      if (is_no_use (self, found, first, n))
+      if (can_prune (self, incumbents, first, n))
         continue;
       limen_objective_block_fill (&block, self->objective, self->sweep, first,
                                   n);
-      consider_block (self, &block, found);
+      consider_block (self, &block, incumbents);
     }
 }
 
 /* What some candidates come to, of many: one for each block, up to a limit. */
 static double
-find_bar (const Search *self)
+find_incumbent (const Search *self)
 {
-  Found found = { { .sweep = self->sweep }, { .sweep = self->sweep } };
-  size_t n_tried = self->chunks.n / BLOCK_SIZE;
+  Incumbents incumbents
+      = { { .sweep = self->sweep }, { .sweep = self->sweep } };
+  size_t n_probes = self->chunks.n / BLOCK_SIZE;
   LimenObjectiveBlock block;
 
-  if (n_tried > MAX_TRIED)
-    n_tried = MAX_TRIED;
-  for (size_t i = 0; i < n_tried; i++)
+  if (n_probes > MAX_PROBES)
+    n_probes = MAX_PROBES;
+  for (size_t i = 0; i < n_probes; i++)
     {
       limen_objective_block_fill (&block, self->objective, self->sweep,
-                                  self->chunks.n / n_tried * i, 1);
-      consider_block (self, &block, &found);
+                                  self->chunks.n / n_probes * i, 1);
+      consider_block (self, &block, &incumbents);
     }
-  return found.best.has_any ? found.best.rank : -INFINITY;
+  return incumbents.best.has_any ? incumbents.best.rank : -INFINITY;
 }
 
 static bool
@@ -224,7 +230,7 @@ make_optimum (const Search *self, const Best *best, LimenOptimumStatus status)
 /* The result for a class without positives: no row is decided for it, whatever
  * its score, and none is referred. */
 static LimenOptimum
-make_none (const LimenObjective *objective, const LimenSweep *sweep)
+make_all_negative (const LimenObjective *objective, const LimenSweep *sweep)
 {
   size_t last = limen_sweep_get_n_scores (sweep);
   LimenOptimum optimum = limen_objective_at (objective, sweep, last, last);
@@ -237,18 +243,18 @@ make_none (const LimenObjective *objective, const LimenSweep *sweep)
 static LimenOptimum
 summarize (const Search *self, size_t n_parts)
 {
-  Found found = self->parts[0];
+  Incumbents incumbents = self->parts[0];
 
   for (size_t i = 1; i < n_parts; i++)
     {
-      best_merge (&found.best, &self->parts[i].best);
-      nearest_merge (&found.nearest, &self->parts[i].nearest);
+      best_merge (&incumbents.best, &self->parts[i].best);
+      nearest_merge (&incumbents.nearest, &self->parts[i].nearest);
     }
-  if (found.best.has_any)
-    return make_optimum (self, &found.best, LIMEN_OPTIMUM_FOUND);
-  return make_optimum (self, &found.nearest,
-                       found.nearest.rank < 0 ? LIMEN_OPTIMUM_UNATTAINABLE
-                                              : LIMEN_OPTIMUM_UNDEFINED);
+  if (incumbents.best.has_any)
+    return make_optimum (self, &incumbents.best, LIMEN_OPTIMUM_FOUND);
+  return make_optimum (self, &incumbents.nearest,
+                       incumbents.nearest.rank < 0 ? LIMEN_OPTIMUM_UNATTAINABLE
+                                                   : LIMEN_OPTIMUM_UNDEFINED);
 }
 
 static LimenOptimum
@@ -261,10 +267,10 @@ find_threshold (const LimenObjective *self, const LimenSweep *sweep)
           .chunks = limen_chunks_new (n, PART_BLOCKS * BLOCK_SIZE, MAX_PARTS,
                                       BLOCK_SIZE),
           .is_bounded = limen_metric_rewards (self->metric, self->costs),
-          .bar = -INFINITY };
+          .incumbent_rank = -INFINITY };
 
   if (search.is_bounded)
-    search.bar = find_bar (&search);
+    search.incumbent_rank = find_incumbent (&search);
   limen_parallel_run (search_part, &search, search.chunks.n_chunks, 0);
   return summarize (&search, search.chunks.n_chunks);
 }
@@ -287,7 +293,7 @@ LimenOptimum
 limen_objective_optimize (const LimenObjective *self, const LimenSweep *sweep)
 {
   if (!(limen_sweep_get_positives (sweep) > 0))
-    return make_none (self, sweep);
+    return make_all_negative (self, sweep);
   return limen_objective_refers (self) ? limen_grey_zone_optimize (self, sweep)
                                        : find_threshold (self, sweep);
 }

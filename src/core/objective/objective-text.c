@@ -63,13 +63,13 @@ limen_constraint_format (LimenConstraint constraint, char *buffer, size_t size)
 
 /* Appends what fits, unless it is what nobody needs to say. */
 static void
-append (char *buffer, size_t size, const char *name, double value,
-        double usual)
+append_setting (char *buffer, size_t size, const char *name, double value,
+                double defaults)
 {
   size_t length = strlen (buffer);
   char number[LIMEN_DECIMAL_SIZE];
 
-  if (value != usual)
+  if (value != defaults)
     snprintf (buffer + length, size - length, ", %s %s", name,
               limen_decimal_format (value, number, sizeof number));
 }
@@ -77,24 +77,28 @@ append (char *buffer, size_t size, const char *name, double value,
 /* The costs, where any metric looks at them, and the population, if it is
  * another one. */
 static void
-append_circumstances (const LimenObjective *self, char *buffer, size_t size)
+append_settings (const LimenObjective *self, char *buffer, size_t size)
 {
   bool has_cost = limen_objective_has_metric (self, LIMEN_METRIC_COST);
 
   if (limen_objective_has_costs (self))
     {
-      LimenCosts usual = LIMEN_COSTS_DEFAULT;
+      LimenCosts defaults = LIMEN_COSTS_DEFAULT;
 
-      append (buffer, size, "fp-cost", self->costs.fp_cost, usual.fp_cost);
-      append (buffer, size, "fn-cost", self->costs.fn_cost, usual.fn_cost);
-      append (buffer, size, "tp-gain", self->costs.tp_gain, usual.tp_gain);
-      append (buffer, size, "tn-gain", self->costs.tn_gain, usual.tn_gain);
+      append_setting (buffer, size, "fp-cost", self->costs.fp_cost,
+                      defaults.fp_cost);
+      append_setting (buffer, size, "fn-cost", self->costs.fn_cost,
+                      defaults.fn_cost);
+      append_setting (buffer, size, "tp-gain", self->costs.tp_gain,
+                      defaults.tp_gain);
+      append_setting (buffer, size, "tn-gain", self->costs.tn_gain,
+                      defaults.tn_gain);
       if (has_cost && self->has_row_costs)
         snprintf (buffer + strlen (buffer), size - strlen (buffer),
                   ", row-costs");
     }
   if (!isnan (self->prevalence))
-    append (buffer, size, "prevalence", self->prevalence, NAN);
+    append_setting (buffer, size, "prevalence", self->prevalence, NAN);
 }
 
 /* How a referral begins as text, up to its bound; static. */
@@ -146,6 +150,6 @@ limen_objective_format (const LimenObjective *self, char *buffer, size_t size)
               limen_decimal_format (self->referral.bound, bound, sizeof bound));
   else
     write_metric (self, buffer, size);
-  append_circumstances (self, buffer, size);
+  append_settings (self, buffer, size);
   return buffer;
 }
