@@ -6,18 +6,18 @@
 
 #include "sum.h"
 
-/* Row by row of the true class, n_classes + 1 cells in each; the last one
- * stands for no class. */
+/* Cells are stored by true class, n_classes + 1 decisions each; the last one
+ * is LIMEN_CLASS_NONE. */
 struct _LimenMatrix
 {
   size_t n_classes;
   double *cells;
-  double *true_sums;    /* n_classes sums over the decisions */
-  double *decided_sums; /* n_classes + 1 sums over the labels */
+  double *true_sums;    /* n_classes row sums, over the decisions */
+  double *decided_sums; /* n_classes + 1 column sums, over the labels */
   LimenTally all, none, several_above;
 };
 
-/* Rows while they are counted. */
+/* Running count of rows. */
 typedef struct
 {
   size_t n_rows;
@@ -54,7 +54,7 @@ get_tally (const Count *self)
   return (LimenTally){ self->n_rows, limen_sum_value (&self->weight) };
 }
 
-/* The column of a decision. */
+/* Returns the column of a decision. */
 static size_t
 get_column (size_t n_classes, size_t decision)
 {
@@ -83,7 +83,7 @@ add_above (Tallying *self, size_t row, uint16_t n_above)
                limen_predictions_get_weight (self->predictions, row));
 }
 
-/* False when memory runs out. */
+/* Decides and counts all rows. False when memory runs out. */
 static bool
 add_rows (Tallying *self, const double *thresholds, LimenDecisionRule rule)
 {
@@ -135,14 +135,14 @@ fill (LimenMatrix *self, const LimenSum *cells)
         limen_sum_add (&sum, self->cells[label * n_columns + column]);
       self->decided_sums[column] = limen_sum_value (&sum);
     }
-  /* So that all of a class alone are all, whatever the rounding. */
+  /* Summed from true_sums, so that it equals a class's sum if there are no
+   * others, despite rounding. */
   self->all.weight = get_sum (self->true_sums, self->n_classes);
 }
 
-/* Decides all rows as limen_decide() does, which see for the thresholds, and
- * counts them. The predictions have labels, and n_classes is at least
- * n_scores. Returns NULL when memory runs out; free with
- * limen_matrix_free(). */
+/* Decides all rows with limen_decide(), which documents the thresholds, and
+ * counts them. Requires labels and n_classes >= n_scores. NULL when memory
+ * runs out; free with limen_matrix_free(). */
 LimenMatrix *
 limen_matrix_new (const LimenPredictions *predictions,
                   const double *thresholds, LimenDecisionRule rule)
@@ -169,7 +169,7 @@ limen_matrix_new (const LimenPredictions *predictions,
   return self;
 }
 
-/* Frees a matrix; NULL is nothing. */
+/* Frees a matrix. NULL is ignored. */
 void
 limen_matrix_free (LimenMatrix *self)
 {
@@ -181,14 +181,14 @@ limen_matrix_free (LimenMatrix *self)
   free (self);
 }
 
-/* How many classes there are; none (LIMEN_CLASS_NONE) is not one of them. */
+/* Returns the number of classes, without LIMEN_CLASS_NONE. */
 size_t
 limen_matrix_get_n_classes (const LimenMatrix *self)
 {
   return self->n_classes;
 }
 
-/* The weight of the rows of a true class with a decision. */
+/* Returns the weight of the rows of a true class with a decision. */
 double
 limen_matrix_get_cell (const LimenMatrix *self, size_t label, size_t decision)
 {
@@ -196,23 +196,23 @@ limen_matrix_get_cell (const LimenMatrix *self, size_t label, size_t decision)
                      + get_column (self->n_classes, decision)];
 }
 
-/* The weight of all rows of a true class. */
+/* Returns the weight of all rows of a true class. */
 double
 limen_matrix_get_true (const LimenMatrix *self, size_t label)
 {
   return self->true_sums[label];
 }
 
-/* What is left of a sum without one of its terms, never below 0. */
+/* Returns sum - term, at least 0. */
 static double
 subtract (double sum, double term)
 {
   return fmax (0, sum - term);
 }
 
-/* One class against the rest: rows decided for another class, or for none,
- * are predicted negative. Takes O(n_classes) time; adds rather than
- * subtracts, so that what no row has is just 0. */
+/* Returns the one-vs-rest confusion matrix of a class: rows decided for
+ * another class, or none, are predicted negative. O(n_classes); adds instead
+ * of subtracting, so that cells without rows are exactly 0. */
 LimenConfusion
 limen_matrix_get_confusion (const LimenMatrix *self, size_t class)
 {
@@ -237,22 +237,22 @@ limen_matrix_get_confusion (const LimenMatrix *self, size_t class)
   };
 }
 
-/* All rows. */
+/* Returns the tally of all rows. */
 LimenTally
 limen_matrix_get_all (const LimenMatrix *self)
 {
   return self->all;
 }
 
-/* The rows that no class is decided for. */
+/* Returns the tally of the rows decided for no class. */
 LimenTally
 limen_matrix_get_none (const LimenMatrix *self)
 {
   return self->none;
 }
 
-/* The rows where the scores of several classes are at least their
- * thresholds; none where no thresholds were given. */
+/* Returns the tally of the rows in which several classes reach their
+ * threshold; empty if no thresholds were given. */
 LimenTally
 limen_matrix_get_several_above (const LimenMatrix *self)
 {
@@ -269,16 +269,16 @@ get_correct (const LimenMatrix *self)
   return limen_sum_value (&sum);
 }
 
-/* The share of rows decided for their true class. Here and below rows decided
- * for no class count as errors, as if none were one more class; NaN without
- * rows. */
+/* Returns the accuracy. Here and below, rows decided for no class count as
+ * errors, as if "none" were another class; NaN without rows. */
 double
 limen_matrix_get_accuracy (const LimenMatrix *self)
 {
   return get_correct (self) / self->all.weight;
 }
 
-/* The mean recall of the classes that occur, as scikit-learn has it. */
+/* Returns the mean recall of the classes that occur, as scikit-learn's
+ * balanced_accuracy_score(); NaN without rows. */
 double
 limen_matrix_get_balanced_accuracy (const LimenMatrix *self)
 {
@@ -295,7 +295,8 @@ limen_matrix_get_balanced_accuracy (const LimenMatrix *self)
   return n > 0 ? limen_sum_value (&sum) / (double) n : NAN;
 }
 
-/* correct x all - sum_k true_k decided_k, as shares of all rows. */
+/* Returns correct x all - sum_k true_k decided_k, as shares of all rows: the
+ * covariance in MCC and kappa. */
 static double
 get_covariance (const LimenMatrix *self)
 {
@@ -311,8 +312,8 @@ get_covariance (const LimenMatrix *self)
   return limen_sum_value (&sum);
 }
 
-/* 1 - sum_i p_i^2 of the shares that the terms have of their sum; just 0 where
- * one has all. */
+/* Returns 1 - sum_i p_i^2 of the terms' shares; exactly 0 if one term is
+ * everything. */
 static double
 get_diversity (const double *terms, size_t n)
 {
@@ -324,9 +325,10 @@ get_diversity (const double *terms, size_t n)
   return limen_sum_value (&sum);
 }
 
-/* Matthews's correlation of several classes (Gorodkin, 2004): the covariance
- * of labels and decisions over the root of their variances. 0 where the
- * denominator is, as scikit-learn has it. */
+/* Returns the multiclass Matthews correlation coefficient (Gorodkin, 2004):
+ * the covariance of labels and decisions over the root of the product of their
+ * variances. 0 where the denominator is 0, as in scikit-learn; NaN without
+ * rows. */
 double
 limen_matrix_get_mcc (const LimenMatrix *self)
 {
@@ -341,8 +343,9 @@ limen_matrix_get_mcc (const LimenMatrix *self)
   return fmin (1, fmax (-1, get_covariance (self) / denominator));
 }
 
-/* Cohen, 1960: (p_o - p_e) / (1 - p_e) with the share p_o of correct rows and
- * p_e of those that would be by chance. 0 where the denominator is. */
+/* Returns Cohen's kappa (1960): (p_o - p_e) / (1 - p_e), with the share p_o of
+ * correct rows and the share p_e expected by chance. 0 where the denominator
+ * is 0; NaN without rows. */
 double
 limen_matrix_get_kappa (const LimenMatrix *self)
 {
@@ -363,11 +366,11 @@ limen_matrix_get_kappa (const LimenMatrix *self)
   return get_covariance (self) / limen_sum_value (&disagreement);
 }
 
-/* Cohen, 1968: 1 - sum_ij w_ij o_ij / sum_ij w_ij e_ij with the share o_ij of
- * the rows of class i decided for class j, the share e_ij that would be by
- * chance, and w_ij = |i - j| or (i - j)^2: for classes whose order means
- * something. 0 where the denominator is; NaN without rows, and where a row is
- * decided for no class, which has no place in the order. O(n_classes^2). */
+/* Returns Cohen's weighted kappa (1968), for ordered classes: 1 - sum_ij w_ij
+ * o_ij / sum_ij w_ij e_ij, with the share o_ij of rows of class i decided for
+ * class j, the share e_ij expected by chance, and w_ij = |i - j| or (i - j)^2.
+ * 0 where the denominator is 0; NaN without rows, and if any row is decided
+ * for no class, which has no place in the order. O(n_classes^2). */
 double
 limen_matrix_get_weighted_kappa (const LimenMatrix *self,
                                  LimenKappaWeights weights)

@@ -20,12 +20,13 @@ copy_trimmed (const char *text, size_t length, char *buffer, size_t size)
   while (length > 0 && isspace ((unsigned char) text[length - 1]))
     length--;
   if (length >= size)
-    length = 0; /* no metric is called so */
+    length = 0; /* too long for a metric */
   memcpy (buffer, text, length);
   buffer[length] = '\0';
 }
 
-/* A number in any locale, blanks allowed around it. */
+/* Parses a finite number with a decimal point, in any locale; surrounding
+ * blanks are allowed. */
 static bool
 parse_number (const char *text, double *number)
 {
@@ -42,8 +43,8 @@ parse_number (const char *text, double *number)
   return end != trimmed && *end == '\0' && isfinite (*number);
 }
 
-/* Reads "METRIC>=X" or "METRIC<=X", blanks allowed around each part, in any
- * locale. False, and *constraint untouched, for anything else. */
+/* Parses "METRIC>=X" or "METRIC<=X", in any locale; blanks around each part
+ * are allowed. False, with *constraint untouched, on a syntax error. */
 bool
 limen_constraint_parse (const char *text, LimenConstraint *constraint)
 {
@@ -66,7 +67,7 @@ limen_constraint_parse (const char *text, LimenConstraint *constraint)
   return true;
 }
 
-/* Where "-at-" stands between two metrics, and the number begins. */
+/* Splits "WANTED-at-KEPT:NUMBER". */
 static bool
 split_point (const char *text, char *wanted, char *kept, size_t size,
              const char **number)
@@ -118,13 +119,13 @@ parse_constrained_point (const char *text, LimenObjective *objective)
   return true;
 }
 
-/* Reads the name of a usual operating point: "precision-at-recall:0.9", or any
- * other two metrics (a lower one being better, "recall-at-fpr:0.01" keeps it
- * at most so); "equal-error-rate", where fpr and fnr are nearest;
- * "closest-to-corner", where the ROC curve is nearest to (0, 1); "break-even",
- * where precision and recall are nearest; "prevalence-matching", where as many
- * are predicted positive as are. False, and *objective untouched, for anything
- * else. */
+/* Parses the name of an operating point. "precision-at-recall:0.9", or any two
+ * metrics: maximises the first under a bound on the second (an upper bound
+ * where lower is better, as in "recall-at-fpr:0.01"). "equal-error-rate": fpr
+ * and fnr closest. "closest-to-corner": ROC point closest to (0, 1).
+ * "break-even": precision and recall closest. "prevalence-matching": as many
+ * predicted positives as positives. False, with *objective untouched, for
+ * other names. */
 bool
 limen_objective_parse_point (const char *text, LimenObjective *objective)
 {
@@ -141,7 +142,8 @@ limen_objective_parse_point (const char *text, LimenObjective *objective)
   return parse_constrained_point (text, objective);
 }
 
-/* The rest of a text after a word and a blank; NULL: it begins otherwise. */
+/* Returns the text after a leading word and a blank; NULL if it begins
+ * otherwise. */
 static const char *
 skip_word (const char *text, const char *word)
 {
@@ -179,7 +181,7 @@ parse_setting (const char *text, LimenObjective *self)
   return self->has_row_costs;
 }
 
-/* One part between two commas. */
+/* Parses one comma-separated part: a constraint or a setting. */
 static bool
 parse_part (const char *text, bool may_constrain, LimenObjective *self)
 {
@@ -240,7 +242,7 @@ parse_metric (const char *text, LimenObjective *objective)
                          constraints != NULL, objective);
 }
 
-/* What follows the start of a referral: its bound, and what it depends on. */
+/* Parses what follows the start of a referral: its bound and settings. */
 static bool
 parse_referral (const char *rest, LimenReferralKind kind,
                 LimenObjective *objective)
@@ -261,8 +263,8 @@ parse_referral (const char *rest, LimenReferralKind kind,
   return comma == NULL || parse_parts (comma + 1, false, objective);
 }
 
-/* Reads what limen_objective_format() writes, in any locale. False, and
- * *objective untouched, for anything else. */
+/* Parses the text that limen_objective_format() writes, in any locale. False,
+ * with *objective untouched, on a syntax error. */
 bool
 limen_objective_parse (const char *text, LimenObjective *objective)
 {

@@ -7,16 +7,16 @@
 #include "threshold.h"
 
 #define BLOCK_SIZE LIMEN_OBJECTIVE_BLOCK
-/* Parts that candidates are cut into at most, and blocks of a part at least.
- */
+/* Upper bound on the number of chunks, and minimum blocks per chunk. */
 #define MAX_PARTS 256
 #define PART_BLOCKS 256
-/* Candidates tried beforehand at most, far apart, to know what is no use. */
+/* Upper bound on the evenly spaced candidates that give the first
+ * incumbent. */
 #define MAX_PROBES 2048
-/* What rounding may make of a metric, and far more. */
+/* Relative margin for pruning, far above the rounding error of metrics. */
 #define PRUNING_MARGIN 1e-9
 
-/* What is known while the candidates go by. */
+/* The best candidate so far. */
 typedef struct
 {
   const LimenSweep *sweep;
@@ -26,8 +26,8 @@ typedef struct
   size_t ties;
 } Best;
 
-/* Of some candidates: the best of those that meet all constraints, and the
- * one that comes nearest to meeting them. */
+/* The incumbents among some candidates: the best one that meets all
+ * constraints, and the one with the smallest violation. */
 typedef struct
 {
   Best best, nearest;
@@ -38,8 +38,9 @@ typedef struct
   const LimenObjective *objective;
   const LimenSweep *sweep;
   bool is_bounded;
-  double incumbent_rank; /* a rank that some candidate has; -inf: none known */
-  LimenChunks chunks; /* of candidates */
+  double incumbent_rank; /* a rank that some candidate attains; -inf: none
+                          * known */
+  LimenChunks chunks; /* chunks of candidates */
   Incumbents parts[MAX_PARTS];
 } Search;
 
@@ -50,7 +51,7 @@ get_width (const LimenSweep *sweep, size_t candidate)
          - limen_sweep_get_low (sweep, candidate);
 }
 
-/* Takes the best of later candidates. Larger ranks win; among equals the wider
+/* Merges the best of later candidates. The larger rank wins; ties: the wider
  * interval, then the lower one. */
 static void
 best_merge (Best *self, const Best *later)
@@ -77,7 +78,8 @@ best_consider (Best *self, double rank, size_t candidate)
     best_merge (self, &one);
 }
 
-/* Of those that meet all constraints the first is near enough. */
+/* Merges the candidate with the smallest violation; once one meets all
+ * constraints, later ones are ignored. */
 static void
 nearest_merge (Best *self, const Best *later)
 {
@@ -109,9 +111,10 @@ consider_block (const Search *self, const LimenObjectiveBlock *block,
     }
 }
 
-/* Whether none of `n` candidates comes up to one that is known: if not even
- * one that decided each class as well as the best of them for it would, which
- * takes a metric that rewards right decisions. */
+/* Branch and bound: whether an upper bound for these candidates is below the
+ * incumbent. The bound is the metric of a hypothetical candidate that decides
+ * each class as well as the best of them; valid only if the metric rewards
+ * right decisions. */
 static bool
 can_prune (const Search *self, const Incumbents *incumbents, size_t first,
            size_t n)
@@ -160,7 +163,8 @@ search_part (void *data, size_t part)
     }
 }
 
-/* What some candidates come to, of many: one for each block, up to a limit. */
+/* Returns the rank of the best of some evenly spaced candidates, as a first
+ * incumbent. */
 static double
 find_incumbent (const Search *self)
 {
@@ -192,9 +196,8 @@ meets_constraints (const Search *self, size_t candidate)
   return violation == 0;
 }
 
-/* Which side of a threshold the constraints are safe on where the scores
- * around it are equal in single precision: the side on which all of them
- * hold. */
+/* Returns which decision to keep where the scores around a threshold are equal
+ * in single precision: the one with which all constraints hold. */
 static LimenKeep
 find_keep (const Search *self, double low, double high)
 {
@@ -227,8 +230,8 @@ make_optimum (const Search *self, const Best *best, LimenOptimumStatus status)
   return optimum;
 }
 
-/* The result for a class without positives: no row is decided for it, whatever
- * its score, and none is referred. */
+/* Returns the result for a class without positives: every row is negative,
+ * none is referred. */
 static LimenOptimum
 make_all_negative (const LimenObjective *objective, const LimenSweep *sweep)
 {
@@ -275,20 +278,22 @@ find_threshold (const LimenObjective *self, const LimenSweep *sweep)
   return summarize (&search, search.chunks.n_chunks);
 }
 
-/* Tries every candidate, +inf included, but for those that cannot be best;
- * exact, for nothing is rounded or interpolated. Undefined values neither win
- * nor meet a constraint; infinite ratios do not win, and meet every lower
- * bound. Of several intervals with the very same value all are
- * counted, and the widest is taken, then the lowest; those that reach to
- * infinity are the widest. Where no candidate meets the constraints, the one
- * whose worst violation is smallest is returned as UNATTAINABLE. Where no
- * positive row weighs anything it is NO_POSITIVES, with thresholds of +inf.
- * The same for any number of threads.
+/* Finds the optimal threshold. Exact: every candidate, including +inf, is
+ * evaluated or excluded by a bound; nothing is rounded or interpolated.
+ * Undefined values neither win nor meet a constraint; infinite ratios do not
+ * win, but meet every lower bound. If several intervals attain the same value,
+ * all are counted in `ties`, and the widest is returned, then the lowest;
+ * intervals that extend to infinity are the widest. If no candidate meets the
+ * constraints, the one with the smallest worst violation is returned as
+ * UNATTAINABLE. If no positive row has weight, the status is NO_POSITIVES and
+ * the thresholds are +inf. The result does not depend on the number of
+ * threads.
  *
- * With a referral all pairs of candidates are tried, in at most O(n log n).
- * Where none has few errors enough it is UNATTAINABLE, and that with the fewest
- * is given; where the population cannot be told, for there are no negatives,
- * it is UNDEFINED; NO_MEMORY, and all else unset, when memory runs out. */
+ * With a referral, the optimum over all pairs of candidates is found in O(n
+ * log n). If no pair meets the bound on errors, the one with the lowest error
+ * rate is returned as UNATTAINABLE. UNDEFINED if the population cannot be
+ * computed as there are no negatives; NO_MEMORY, with nothing else set, when
+ * memory runs out. */
 LimenOptimum
 limen_objective_optimize (const LimenObjective *self, const LimenSweep *sweep)
 {
