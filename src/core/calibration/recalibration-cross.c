@@ -12,10 +12,10 @@ typedef struct
   LimenPredictions numbers;
   double *scores, *weights;
   uint16_t *labels;
-} Pick;
+} TrainingRows;
 
 static bool
-pick_allocate (Pick *self, const LimenPredictions *numbers)
+training_allocate (TrainingRows *self, const LimenPredictions *numbers)
 {
   size_t n = numbers->n_rows;
 
@@ -36,7 +36,7 @@ pick_allocate (Pick *self, const LimenPredictions *numbers)
 }
 
 static void
-pick_clear (Pick *self)
+training_clear (TrainingRows *self)
 {
   free (self->scores);
   free (self->weights);
@@ -45,8 +45,8 @@ pick_clear (Pick *self)
 
 /* All rows but those of a fold. */
 static void
-pick_others (Pick *self, const LimenPredictions *numbers,
-             const uint16_t *folds, size_t fold)
+training_select (TrainingRows *self, const LimenPredictions *numbers,
+                 const uint16_t *folds, size_t fold)
 {
   size_t n = 0;
 
@@ -91,10 +91,10 @@ limen_recalibration_cross_fit (LimenRecalibrationMethod method,
                                double *probabilities, size_t *n_folds)
 {
   uint16_t *folds = malloc (numbers->n_rows * sizeof *folds + 1);
-  Pick pick = { 0 };
+  TrainingRows training = { 0 };
   LimenStatus status = LIMEN_NO_MEMORY;
 
-  if (folds != NULL && pick_allocate (&pick, numbers)
+  if (folds != NULL && training_allocate (&training, numbers)
       && limen_folds_assign (numbers, n_wanted, seed, folds, n_folds))
     status = *n_folds > 1
                      && limen_recalibration_method_takes (method,
@@ -110,14 +110,14 @@ limen_recalibration_cross_fit (LimenRecalibrationMethod method,
           status = LIMEN_UNDEFINED;
           break;
         }
-      pick_others (&pick, numbers, folds, fold);
-      if (limen_recalibration_fit (method, &pick.numbers, n_bins, &map)
+      training_select (&training, numbers, folds, fold);
+      if (limen_recalibration_fit (method, &training.numbers, n_bins, &map)
           == LIMEN_NO_MEMORY)
         status = LIMEN_NO_MEMORY;
       apply_to_fold (map, numbers, folds, fold, probabilities);
       limen_recalibration_free (map);
     }
-  pick_clear (&pick);
+  training_clear (&training);
   free (folds);
   return status;
 }

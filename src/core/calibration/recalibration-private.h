@@ -9,7 +9,7 @@
  * isotonic map, or the lowest score of each bin and its frequency. */
 struct _LimenRecalibration
 {
-  atomic_uint n_further_owners;
+  atomic_uint n_extra_references;
   LimenRecalibrationMethod method;
   LimenKind kind;
   double parameters[LIMEN_RECALIBRATION_MAX_PARAMETERS];

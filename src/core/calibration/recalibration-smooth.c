@@ -19,12 +19,12 @@
 
 /* Least share of positives that saturated rows get: the probability at the
  * bound of logits. */
-#define LEAST_SHARE 0x1p-52
+#define MIN_SHARE 0x1p-52
 /* Rows that stand for the saturated ones of both ends and classes. */
 #define MAX_ENDS 4
 /* Tolerance of the mean loss for rounding, when a map is compared with the
  * scores as they are. */
-#define SLACK 1e-14
+#define LOSS_TOLERANCE 1e-14
 
 /* The ends of the scale, as indices: scores of 0, and of 1. */
 enum
@@ -243,7 +243,7 @@ get_share (double negatives, double positives)
 {
   double share = positives / (negatives + positives);
 
-  return fmin (fmax (share, LEAST_SHARE), 1 - LEAST_SHARE);
+  return fmin (fmax (share, MIN_SHARE), 1 - MIN_SHARE);
 }
 
 /* Makes the saturated rows of an end count as rows at the edge. */
@@ -292,7 +292,7 @@ fit_tied (LimenRecalibration *self, Rows *rows, const bool is_tied[N_ENDS],
 
 /* Fits a map where all scores are 0 or 1. */
 static void
-fit_ends_alone (LimenRecalibration *self, const Rows *rows)
+fit_saturated_only (LimenRecalibration *self, const Rows *rows)
 {
   const double (*counts)[2] = rows->counts;
   bool has_low = get_weight (rows, LOW) > 0;
@@ -326,7 +326,7 @@ fit_in_range (LimenRecalibration *self, Rows *rows)
 
   if (rows->n_rows == 0)
     {
-      fit_ends_alone (self, rows);
+      fit_saturated_only (self, rows);
       return LIMEN_OK;
     }
   for (size_t i = 0; i < sizeof ties / sizeof ties[0]; i++)
@@ -399,7 +399,7 @@ limen_recalibration_fit_smooth (LimenRecalibration *self,
     status = fit_in_range (self, &rows);
   rows_clear (&rows);
   if (status == LIMEN_OK && has_identity (self)
-      && get_loss_added (self, numbers) > SLACK)
+      && get_loss_added (self, numbers) > LOSS_TOLERANCE)
     set_identity (self);
   return status;
 }

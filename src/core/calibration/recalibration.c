@@ -230,7 +230,7 @@ limen_recalibration_ref (const LimenRecalibration *self)
   LimenRecalibration *owned = (LimenRecalibration *) self;
 
   if (owned != NULL)
-    atomic_fetch_add (&owned->n_further_owners, 1);
+    atomic_fetch_add (&owned->n_extra_references, 1);
   return owned;
 }
 
@@ -238,7 +238,7 @@ limen_recalibration_ref (const LimenRecalibration *self)
 void
 limen_recalibration_free (LimenRecalibration *self)
 {
-  if (self == NULL || atomic_fetch_sub (&self->n_further_owners, 1) > 0)
+  if (self == NULL || atomic_fetch_sub (&self->n_extra_references, 1) > 0)
     return;
   free (self->xs);
   free (self->ys);

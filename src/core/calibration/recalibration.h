@@ -33,8 +33,8 @@ typedef struct
 } LimenRecalibrationRange;
 
 /* Temperatures are looked for between these. */
-#define LIMEN_TEMPERATURE_LEAST 1e-6
-#define LIMEN_TEMPERATURE_MOST 1e6
+#define LIMEN_TEMPERATURE_MIN 1e-6
+#define LIMEN_TEMPERATURE_MAX 1e6
 /* No logarithm of a probability counts as less, as in PyTorch's BCELoss. */
 #define LIMEN_TEMPERATURE_LOG_FLOOR (-100.0)
 

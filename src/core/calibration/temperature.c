@@ -46,18 +46,18 @@ limen_temperature_find (LimenTemperatureSlope slope, void *data)
 {
   Search search = { slope, data };
   LimenFunctionPoint low
-      = limen_function_at (slope_cb, &search, log (LIMEN_TEMPERATURE_LEAST));
+      = limen_function_at (slope_cb, &search, log (LIMEN_TEMPERATURE_MIN));
   LimenFunctionPoint high
-      = limen_function_at (slope_cb, &search, log (LIMEN_TEMPERATURE_MOST));
+      = limen_function_at (slope_cb, &search, log (LIMEN_TEMPERATURE_MAX));
 
   if (isnan (low.value) || isnan (high.value))
     return NAN;
   if (low.value == 0 && high.value == 0)
     return 1;
   if (low.value <= 0)
-    return LIMEN_TEMPERATURE_LEAST;
+    return LIMEN_TEMPERATURE_MIN;
   if (high.value >= 0)
-    return LIMEN_TEMPERATURE_MOST;
+    return LIMEN_TEMPERATURE_MAX;
   return exp (limen_root_find (slope_cb, &search, low, high, TOLERANCE, 0));
 }
 
@@ -129,7 +129,7 @@ add_class (const Rows *rows, Block *self, size_t n)
 }
 
 static bool
-is_left_out (const Rows *self, size_t row)
+is_held_out (const Rows *self, size_t row)
 {
   return self->folds != NULL && self->folds[row] == self->fold;
 }
@@ -161,7 +161,7 @@ add_block (const Rows *self, LimenSum *sum, size_t first, size_t n)
           = predictions->weights != NULL ? predictions->weights[row] : 1;
       double truth;
 
-      if (is_left_out (self, row))
+      if (is_held_out (self, row))
         continue;
       scale (self, predictions->labels[row], row, 1, &truth);
       limen_sum_add (sum, weight
@@ -220,8 +220,8 @@ floor_cb (double floor, void *data)
  * below which nothing is known of it, and no more than *least, where it goes;
  * whether a true class was given less goes to *is_wrong. */
 static void
-extend_least_log (const Rows *self, size_t class, double *least,
-                  bool *is_wrong)
+find_smallest_log (const Rows *self, size_t class, double *smallest,
+                   bool *is_wrong)
 {
   const LimenPredictions *predictions = self->predictions;
   double logs[BLOCK_SIZE];
@@ -232,10 +232,10 @@ extend_least_log (const Rows *self, size_t class, double *least,
       n = n < BLOCK_SIZE ? n : BLOCK_SIZE;
       get_logits (self, class, first, n, logs);
       for (size_t i = 0; i < n; i++)
-        if (is_left_out (self, first + i))
+        if (is_held_out (self, first + i))
           continue;
         else if (logs[i] > -LIMEN_LOGIT_BOUND)
-          *least = logs[i] < *least ? logs[i] : *least;
+          *smallest = logs[i] < *smallest ? logs[i] : *smallest;
         else
           *is_wrong
               |= predictions->labels[first + i] == class
@@ -250,14 +250,14 @@ extend_least_log (const Rows *self, size_t class, double *least,
 static void
 find_floor (Rows *self)
 {
-  double least = 0;
+  double smallest = 0;
   LimenFunctionPoint low, high;
   bool is_wrong = false;
 
   for (size_t k = 0; k < self->predictions->n_scores; k++)
-    extend_least_log (self, k, &least, &is_wrong);
-  high.x = least - FLOOR_TOLERANCE; /* not to be taken for it */
-  if (is_wrong && least < 0 && high.x > -LIMEN_LOGIT_BOUND)
+    find_smallest_log (self, k, &smallest, &is_wrong);
+  high.x = smallest - FLOOR_TOLERANCE; /* not to be taken for it */
+  if (is_wrong && smallest < 0 && high.x > -LIMEN_LOGIT_BOUND)
     low = limen_function_at (floor_cb, self, -LIMEN_LOGIT_BOUND);
   else
     low = (LimenFunctionPoint){ -LIMEN_LOGIT_BOUND, 0 };
@@ -267,7 +267,7 @@ find_floor (Rows *self)
       return;
     }
   high = limen_function_at (floor_cb, self, high.x);
-  self->floor = high.value <= 0 ? least
+  self->floor = high.value <= 0 ? smallest
                                 : limen_root_find (floor_cb, self, low, high,
                                                    FLOOR_TOLERANCE, 0);
 }
