@@ -9,12 +9,12 @@
 #include "vector-math.h"
 #include "wide.h"
 
-/* Parts that rows are cut into at most, and rows of a part at least. */
+/* Upper bound on the number of chunks, and minimum rows per chunk. */
 #define MAX_PARTS 64
 #define MIN_PART 65536
 
-/* Why a fit has no result, as the rest of a sentence; NULL where it has one,
- * and where nothing was fitted. Static. */
+/* Returns the reason why a fit has no result, as a clause for a sentence; NULL
+ * if it has one or was not attempted. Static. */
 const char *
 limen_fit_status_describe (LimenFitStatus status)
 {
@@ -43,9 +43,9 @@ bound (double logit)
   return logit < LIMEN_LOGIT_BOUND ? logit : LIMEN_LOGIT_BOUND;
 }
 
-/* The logit that a score stands for. Probabilities of 0 and 1, whose logits
- * are infinite, and all beyond LIMEN_LOGIT_BOUND, count as that far; scores
- * that are logits are what they are. NaN for plain scores. */
+/* Converts a score to a logit. Logits of probabilities are clamped to
+ * LIMEN_LOGIT_BOUND, as those of 0 and 1 are infinite; scores that are logits
+ * are returned unchanged. NaN for plain scores and decisions. */
 double
 limen_bounded_logit (LimenKind kind, double score)
 {
@@ -56,7 +56,8 @@ limen_bounded_logit (LimenKind kind, double score)
   return bound (logit);
 }
 
-/* The odds of n probabilities, within those of LIMEN_LOGIT_BOUND. */
+/* Computes the odds of n probabilities, clamped to those of
+ * LIMEN_LOGIT_BOUND. */
 LIMEN_WIDE static void
 get_bounded_odds (const double *probabilities, size_t n, double *odds)
 {
@@ -71,8 +72,8 @@ get_bounded_odds (const double *probabilities, size_t n, double *odds)
     }
 }
 
-/* The logits of n scores. Those of probabilities are taken side by side, as the
- * logarithms of their odds, which are exact to two units in the last place. */
+/* Computes the logits of n scores. For probabilities, vectorised as the
+ * logarithm of the odds, accurate to two units in the last place. */
 static void
 fill_logits (LimenKind kind, const double *scores, size_t n, double *logits)
 {
@@ -86,7 +87,8 @@ fill_logits (LimenKind kind, const double *scores, size_t n, double *logits)
     logits[i] = limen_bounded_logit (kind, scores[i]);
 }
 
-/* How far the scores of each class reach, of rows that weigh something. */
+/* Range of the scores of each class (0: negative, 1: positive), over rows with
+ * positive weight. */
 typedef struct
 {
   double min[2], max[2];
@@ -125,7 +127,8 @@ find_part_range (void *data, size_t part)
   self->parts[part] = range;
 }
 
-/* The reach of the logits, which rise with the scores, in the first parts. */
+/* Returns the range of the logits, which rise with the scores, over the first
+ * n_parts chunks. */
 static Range
 find_parts_range (RangeSearch *search, size_t n_parts)
 {
@@ -152,16 +155,17 @@ has_both_classes (const Range *self)
   return self->min[0] <= self->max[0] && self->min[1] <= self->max[1];
 }
 
-/* A threshold parts the classes, or all but those at it: the steeper the
- * better, without end. Likewise where all logits are the same. */
+/* Whether a threshold separates the classes, except for rows at the threshold,
+ * or all logits are equal: then no slope is the best, as a steeper one is
+ * always better. */
 static bool
 is_separated (const Range *self)
 {
   return self->max[0] <= self->min[1] || self->max[1] <= self->min[0];
 }
 
-/* As far as the logits reach; or as those of the first rows do, where these say
- * already that the classes overlap. */
+/* Returns the range of the logits over all rows, or over the first chunk if
+ * that already shows that the classes overlap. */
 static Range
 find_range (const LimenPredictions *numbers)
 {
@@ -176,7 +180,7 @@ find_range (const LimenPredictions *numbers)
              : find_parts_range (&search, search.chunks.n_chunks);
 }
 
-/* Whether no row with a weight above 0 has a finite logit. */
+/* Whether no row with positive weight has a finite logit. */
 static bool
 has_only_decisions (const LimenPredictions *numbers)
 {
@@ -197,7 +201,7 @@ new_slope (LimenFitStatus slope_status, LimenFitStatus in_the_large_status)
                                   in_the_large_status };
 }
 
-/* The logits as the column of a logistic model. */
+/* Callback of LimenLogisticRows: logits as the only column. */
 static void
 fill_cb (const void *data, size_t first, size_t n, LimenLogisticBlock *block)
 {
@@ -245,16 +249,17 @@ fit (const LimenPredictions *numbers, bool has_slope)
   return slope;
 }
 
-/* Cox's calibration (1958): a logistic regression of the label on the logit,
- * without any penalty, and another with the slope held at 1, whose intercept
- * says by how much the log-odds are too low on the whole (calibration in the
- * large). For probabilities see limen_bounded_logit().
+/* Computes the calibration slope and intercept (Cox, 1958): a logistic
+ * regression of the label on the logit, without penalty, and one with the
+ * slope fixed at 1, whose intercept is the calibration in the large, the
+ * amount by which log-odds are too low overall. Logits are those of
+ * limen_bounded_logit().
  *
- * All are NaN without rows of both classes, for plain scores, and where no
- * score has a finite logit, which would make them a matter of the bound alone;
- * slope and intercept also where a threshold parts the classes, since then
- * there is no best slope. What is NaN has a status that says why. The same bits
- * for any number of threads. */
+ * All are NaN for plain scores and decisions, without rows of both classes,
+ * and where no score has a finite logit, as the result would only depend on
+ * the clamp. Slope and intercept are also NaN if a threshold separates the
+ * classes. The statuses give the reason. The same bits for any number of
+ * threads. */
 LimenCalibrationSlope
 limen_calibration_slope_compute (const LimenPredictions *numbers)
 {

@@ -6,7 +6,7 @@
 
 #include "folds.h"
 
-/* Rows picked out of a binary task. */
+/* A copy of some rows of a binary task, to fit on. */
 typedef struct
 {
   LimenPredictions numbers;
@@ -43,7 +43,7 @@ training_clear (TrainingRows *self)
   free (self->labels);
 }
 
-/* All rows but those of a fold. */
+/* Copies all rows except those of a fold. */
 static void
 training_select (TrainingRows *self, const LimenPredictions *numbers,
                  const uint16_t *folds, size_t fold)
@@ -74,15 +74,15 @@ apply_to_fold (const LimenRecalibration *map, const LimenPredictions *numbers,
                 : NAN;
 }
 
-/* Writes for each row of a binary task the probability that a map gives it
- * which was fitted on the rows of the other folds: what the map is worth on
- * rows that it has not seen. The map to keep is fitted on all rows. The folds
- * are those of limen_folds_assign(): each label in equal shares, groups whole,
- * the same for the same seed. NaN where the other folds have no row that weighs
- * something. *n_folds is how many folds there are. UNDEFINED, and nothing to be
- * read, for plain scores where the method does not take them, where there are
- * no two folds, and when is_cancelled (NULL: never), which is asked with the
- * data before each fold, says so. */
+/* Cross-fits a recalibration map: computes, for each row of a binary task, the
+ * probability from a map fitted on the rows of the other folds, to measure the
+ * map on unseen rows. (The map to keep is fitted on all rows.) The folds are
+ * those of limen_folds_assign(): stratified by label, groups kept together,
+ * reproducible by seed; *n_folds is their number. NaN where the other folds
+ * have no row of positive weight. UNDEFINED, with nothing to read, if the
+ * method does not take scores of this kind, if there are fewer than two folds,
+ * and if is_cancelled (NULL: never), called with `data` before each fold,
+ * returns true. */
 LimenStatus
 limen_recalibration_cross_fit (LimenRecalibrationMethod method,
                                const LimenPredictions *numbers, size_t n_bins,
