@@ -44,7 +44,7 @@ compute_class (gpointer data, gsize class, GError **error)
     return FALSE;
   analysis->classes[class] = summarize (one_vs_rest);
   if (analysis->n_classes == 1)
-    analysis->only = g_steal_pointer (&one_vs_rest);
+    analysis->single_class = g_steal_pointer (&one_vs_rest);
   else
     analysis->classes[class].best_f1 = find_best_f1 (one_vs_rest);
   return TRUE;
@@ -84,9 +84,9 @@ compute (LimenAnalysis *self, const LimenLossOptions *options,
   if (g_cancellable_set_error_if_cancelled (cancellable, error)
       || !compute_classes (self, cancellable, error))
     return FALSE;
-  if (self->only != NULL)
+  if (self->single_class != NULL)
     limen_timings_append (&self->timings,
-                          limen_one_vs_rest_get_timings (self->only));
+                          limen_one_vs_rest_get_timings (self->single_class));
   else
     limen_timings_end_step (&self->timings, "each class against the rest");
   if (!compute_multiclass (self, error))

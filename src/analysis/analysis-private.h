@@ -12,7 +12,8 @@ struct _LimenAnalysis
   gsize n_classes;
   LimenClassSummary *classes;
   LimenMulticlass *multiclass; /* NULL: the task has no result */
-  LimenOneVsRest *only; /* of a single class; NULL: made when asked for */
+  LimenOneVsRest
+      *single_class; /* of a single class; NULL: made when asked for */
   GPtrArray *findings;
   LimenTimings timings;
 };

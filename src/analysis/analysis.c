@@ -25,7 +25,7 @@ clear (gpointer data)
 
   g_clear_pointer (&self->classes, g_free);
   g_clear_pointer (&self->multiclass, limen_multiclass_free);
-  g_clear_pointer (&self->only, limen_one_vs_rest_unref);
+  g_clear_pointer (&self->single_class, limen_one_vs_rest_unref);
   g_clear_pointer (&self->scores, limen_threshold_scores_unref);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_clear_pointer (&self->dataset, limen_dataset_unref);
@@ -98,8 +98,8 @@ limen_analysis_get_class (LimenAnalysis *self, gsize class, GError **error)
 {
   g_return_val_if_fail (class < self->n_classes, NULL);
 
-  return self->only != NULL
-             ? limen_one_vs_rest_ref (self->only)
+  return self->single_class != NULL
+             ? limen_one_vs_rest_ref (self->single_class)
              : limen_one_vs_rest_new (self->scores, class, error);
 }
 

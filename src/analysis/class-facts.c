@@ -18,7 +18,7 @@
 typedef struct
 {
   double sum[BLOCK_SIZE], exp_sum[BLOCK_SIZE];
-  double least[BLOCK_SIZE], largest[BLOCK_SIZE];
+  double smallest[BLOCK_SIZE], largest[BLOCK_SIZE];
   gint64 best[BLOCK_SIZE];
   guint64 hash[BLOCK_SIZE];
 } Block;
@@ -55,7 +55,7 @@ add_class (Block *block, const double *scores, gsize n, gint64 class)
       gint64 mask = -(gint64) (score > largest);
 
       block->sum[i] += score;
-      block->least[i] = MIN (block->least[i], score);
+      block->smallest[i] = MIN (block->smallest[i], score);
       block->largest[i] = score > largest ? score : largest;
       block->best[i] = (class & mask) | (block->best[i] & ~mask);
       block->hash[i] = mix (block->hash[i], score);
@@ -99,10 +99,10 @@ add_row (LimenClassFacts *self, const Block *block, gsize i, gsize row)
   const LimenPredictions *numbers = self->numbers;
   double gap = fabs (block->sum[i] - 1);
 
-  self->low = MIN (self->low, block->least[i]);
+  self->low = MIN (self->low, block->smallest[i]);
   self->high = MAX (self->high, block->largest[i]);
-  self->least = MIN (self->least, block->sum[i]);
-  self->most = MAX (self->most, block->sum[i]);
+  self->min_sum = MIN (self->min_sum, block->sum[i]);
+  self->max_sum = MAX (self->max_sum, block->sum[i]);
   self->log_gap = MAX (self->log_gap, fabs (block->exp_sum[i] - 1));
   self->n_gaps += gap > LIMEN_SUM_TOLERANCE;
   if (gap > self->gap)
@@ -134,7 +134,7 @@ add_block (LimenClassFacts *self, gsize first, gsize n)
 
   for (gsize i = 0; i < n; i++)
     {
-      block.least[i] = INFINITY;
+      block.smallest[i] = INFINITY;
       block.largest[i] = -INFINITY;
     }
   for (gsize k = 0; k < numbers->n_scores; k++)
@@ -163,8 +163,8 @@ start (LimenAnalysis *analysis, GPtrArray *findings)
     .findings = findings,
     .low = INFINITY,
     .high = -INFINITY,
-    .least = INFINITY,
-    .most = -INFINITY,
+    .min_sum = INFINITY,
+    .max_sum = -INFINITY,
   };
 }
 
@@ -190,8 +190,8 @@ merge (LimenClassFacts *self, const LimenClassFacts *later)
 {
   self->low = MIN (self->low, later->low);
   self->high = MAX (self->high, later->high);
-  self->least = MIN (self->least, later->least);
-  self->most = MAX (self->most, later->most);
+  self->min_sum = MIN (self->min_sum, later->min_sum);
+  self->max_sum = MAX (self->max_sum, later->max_sum);
   self->log_gap = MAX (self->log_gap, later->log_gap);
   self->decimals = MAX (self->decimals, later->decimals);
   if (later->gap > self->gap)

@@ -18,7 +18,7 @@ typedef struct
   const LimenPredictions *numbers; /* the file's */
   GPtrArray *findings;
   double low, high;     /* of all scores */
-  double least, most;   /* sums of rows */
+  double min_sum, max_sum; /* of the scores of a row */
   double gap;           /* the largest |sum - 1| ... */
   gsize gap_row;        /* ... and where */
   gsize n_gaps;         /* rows where it is beyond LIMEN_SUM_TOLERANCE */

@@ -9,7 +9,7 @@
 
 /* Percentages go beyond this, and have a mean near the share of positives: by
  * so much, and within twice and half of it. */
-#define LEAST_PERCENTAGE 50
+#define MIN_PERCENTAGE 50
 #define NEAR_SHARE 0.1
 /* Logarithms of probabilities go down to that of one in twenty, ... */
 #define LOG_OF_FEW (-3.0)
@@ -23,7 +23,7 @@
 #define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
 
 static gboolean
-contain (GPtrArray *findings, const char *code)
+contains_code (GPtrArray *findings, const char *code)
 {
   for (guint i = 0; i < findings->len; i++)
     if (g_str_equal (((LimenFinding *) g_ptr_array_index (findings, i))->code,
@@ -37,7 +37,7 @@ gboolean
 limen_diagnosis_class_has_finding (const LimenDiagnosisClass *self,
                                    const char *code)
 {
-  return contain (self->findings, code);
+  return contains_code (self->findings, code);
 }
 
 /* Whether the scores are one of two columns, of one class each, that add up to
@@ -48,7 +48,8 @@ is_of_pair (const LimenDiagnosisClass *self)
   GPtrArray *read = limen_dataset_get_findings (self->dataset);
 
   return self->numbers->kind == LIMEN_KIND_PROBABILITY
-         && contain (read, "two-columns") && !contain (read, "pair-not-one");
+         && contains_code (read, "two-columns")
+         && !contains_code (read, "pair-not-one");
 }
 
 /* The cross-entropy of the base rate. */
@@ -161,7 +162,7 @@ fit_as_log_probabilities (const LimenDiagnosisClass *self)
              LIMEN_KIND_LOG_PROBABILITY, numbers->scores[0], numbers->labels,
              numbers->positive, numbers->weights, numbers->n_rows, bins,
              G_N_ELEMENTS (bins), &sums)
-         && limen_misfit_compute (bins, G_N_ELEMENTS (bins), 0, 1).lost
+         && limen_misfit_compute (bins, G_N_ELEMENTS (bins), 0, 1).divergence
                 < WORST_CALIBRATION * limen_diagnosis_class_get_base (self);
 }
 
@@ -202,7 +203,7 @@ spread_as_percentages (const LimenDiagnosisClass *self)
   LimenConfusion above = limen_sweep_get_confusion (self->sweep, above_1);
   double mean = get_mean_score (self) / 100, share = positives / all;
 
-  return self->high >= LEAST_PERCENTAGE && above.tp + above.fp > 0.5 * all
+  return self->high >= MIN_PERCENTAGE && above.tp + above.fp > 0.5 * all
          && fabs (mean - share) <= NEAR_SHARE && mean <= 2 * share
          && share <= 2 * mean;
 }

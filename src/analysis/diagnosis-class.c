@@ -13,10 +13,10 @@
 /* Of the standard deviations of the ROC AUC of scores that tell nothing. */
 #define LIKELY_DEVIATIONS 2
 /* Fewer rows may well be told apart without anything being wrong. */
-#define LEAST_PERFECT 10
+#define MIN_PERFECT_ROWS 10
 #define ROUNDED_ROWS 100
 /* More different scores than this let a threshold decide finely enough. */
-#define MOST_STEPS 100
+#define MAX_DISTINCT_SCORES 100
 /* Fewer multiples of 1 / n may be rounded numbers, by chance all of them. */
 #define ENOUGH_VOTES 10
 #define TIED_ROWS 200
@@ -36,7 +36,7 @@
 /* Doubles just below 1, as single precision has them. */
 #define SINGLE_STEP 5.9604644775390625e-08
 #define SINGLE_STEP_TOLERANCE 0.02
-#define MAX_STEPS 16
+#define MAX_SINGLE_STEPS 16
 
 #define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
 #define add_of_losses(self, ...)                                              \
@@ -147,8 +147,8 @@ static void
 check_leak (const LimenDiagnosisClass *self)
 {
   if (limen_one_vs_rest_get_ranking (self->class).roc_auc == 1
-      && self->n_positives >= LEAST_PERFECT
-      && self->n_negatives >= LEAST_PERFECT)
+      && self->n_positives >= MIN_PERFECT_ROWS
+      && self->n_negatives >= MIN_PERFECT_ROWS)
     add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
          "Every positive row scores above every negative one (ROC AUC 1). "
          "Real models seldom do: is the label among the model's inputs, or "
@@ -239,7 +239,7 @@ check_saturation (const LimenDiagnosisClass *self)
                  limen_analysis_get_scores (self->analysis),
                  limen_one_vs_rest_get_class (self->class), first_wrong),
              NULL));
-  if (n_sure >= LIMEN_LEAST_SATURATED
+  if (n_sure >= LIMEN_MIN_SATURATED
       && (double) n_sure
              >= LIMEN_SATURATED_SHARE * (double) self->numbers->n_rows
       && !has_inner_ties (self, n_sure))
@@ -287,7 +287,7 @@ note_grid (const LimenDiagnosisClass *self)
 
   if (self->numbers->kind != LIMEN_KIND_PROBABILITY
       || self->numbers->n_rows < ROUNDED_ROWS
-      || self->n_scores > MOST_STEPS + 1)
+      || self->n_scores > MAX_DISTINCT_SCORES + 1)
     return FALSE;
   grid = limen_score_grid_find (self->sweep);
   is_decimal = grid > 0 && 100 % grid == 0
@@ -307,7 +307,7 @@ check_ties (const LimenDiagnosisClass *self)
 
   if (self->n_scores == 1 || self->has_decisions || note_grid (self)
       || n_rows < TIED_ROWS || (double) self->n_scores > TIED_SHARE * n_rows
-      || self->n_scores > MOST_STEPS)
+      || self->n_scores > MAX_DISTINCT_SCORES)
     return;
   add (self, "tied-scores", LIMEN_SEVERITY_INFO,
        "There are only " LIMEN_COUNT_SIZE " different scores for "
@@ -359,15 +359,15 @@ compute_misfit (const LimenDiagnosisClass *self)
   gsize n, last = self->n_scores - 1;
   const LimenCalibrationBin *bins
       = limen_one_vs_rest_get_bins (self->class, &n);
-  double least = 0, most = 1;
+  double min = 0, max = 1;
 
   if (self->numbers->kind == LIMEN_KIND_PROBABILITY && last > 0
       && self->low == 0)
-    least = 0.5 * limen_sweep_get_score (self->sweep, 1);
+    min = 0.5 * limen_sweep_get_score (self->sweep, 1);
   if (self->numbers->kind == LIMEN_KIND_PROBABILITY && last > 0
       && self->high == 1)
-    most = 0.5 * (1 + limen_sweep_get_score (self->sweep, last - 1));
-  return limen_misfit_compute (bins, n, least, most);
+    max = 0.5 * (1 + limen_sweep_get_score (self->sweep, last - 1));
+  return limen_misfit_compute (bins, n, min, max);
 }
 
 /* Whether frequencies differ from what the probabilities say, by much and by
@@ -376,9 +376,9 @@ static gboolean
 are_off (const LimenDiagnosisClass *self, LimenMisfit misfit)
 {
   return misfit.worst != NULL
-         && misfit.lost
+         && misfit.divergence
                 > BAD_CALIBRATION * limen_diagnosis_class_get_base (self)
-         && self->n_effective * misfit.lost
+         && self->n_effective * misfit.divergence
                 > LIKELY_GAIN
                       + limen_diagnosis_get_fitted_gain (misfit.n_bins);
 }
@@ -506,7 +506,8 @@ is_single_step (double p)
 static void
 check_single_precision (const LimenDiagnosisClass *self)
 {
-  gsize first = limen_sweep_find (self->sweep, 1 - MAX_STEPS * SINGLE_STEP);
+  gsize first
+      = limen_sweep_find (self->sweep, 1 - MAX_SINGLE_STEPS * SINGLE_STEP);
   gsize n = self->n_scores - first;
   double n_rows;
   LimenConfusion above;
@@ -520,7 +521,7 @@ check_single_precision (const LimenDiagnosisClass *self)
   for (gsize i = first; i < self->n_scores; i++)
     if (!is_single_step (limen_sweep_get_score (self->sweep, i)))
       return;
-  if (n >= 2 && n_rows >= LIMEN_LEAST_SATURATED && n_rows >= 2 * (double) n)
+  if (n >= 2 && n_rows >= LIMEN_MIN_SATURATED && n_rows >= 2 * (double) n)
     add (self, "single-precision", LIMEN_SEVERITY_INFO,
          "The " LIMEN_COUNT_DOUBLE " highest probabilities have only "
          LIMEN_COUNT_SIZE

@@ -10,11 +10,11 @@
 /* So little off one that it may be rounding of whatever kind; for scores of few
  * decimals, half a unit of each; whole numbers are no rounded probabilities. */
 #define ROUNDING 1e-2
-#define LEAST_PERFECT 20
+#define MIN_PERFECT_ROWS 20
 /* Fewer rows than this are odd ones. */
 #define FEW_GAPS 0.01
 /* Within what rounding to single precision leaves. */
-#define SLACK 1e-6
+#define TOLERANCE 1e-6
 
 typedef LimenClassFacts Facts;
 
@@ -44,7 +44,7 @@ get_cross_entropy (const Facts *self)
 
 /* Cross-entropy, were a softmax taken off; NaN where it cannot have been. */
 static double
-compute_undone (const LimenPredictions *numbers)
+compute_loss_without_softmax (const LimenPredictions *numbers)
 {
   g_autofree double *scores = g_new (double, numbers->n_scores);
   double sum = 0, total = 0;
@@ -73,27 +73,30 @@ check_softmax_twice (const Facts *self)
 {
   double below = (double) self->numbers->n_scores - 1;
   double low = 1 / (M_E + below), high = M_E / (M_E + below);
-  double undone;
+  double loss_without;
 
   if (!limen_diagnosis_is_multiclass (self)
       || self->numbers->kind != LIMEN_KIND_PROBABILITY
       || self->numbers->n_rows < LIMEN_FEW_SCORES
-      || self->gap > LIMEN_SUM_TOLERANCE || self->low < low - SLACK
-      || self->high > high + SLACK || self->low == self->high)
+      || self->gap > LIMEN_SUM_TOLERANCE || self->low < low - TOLERANCE
+      || self->high > high + TOLERANCE || self->low == self->high)
     return;
-  undone = compute_undone (self->numbers);
-  if ((double) self->numbers->n_rows * (get_cross_entropy (self) - undone)
+  loss_without = compute_loss_without_softmax (self->numbers);
+  if ((double) self->numbers->n_rows
+          * (get_cross_entropy (self) - loss_without)
       > LIMEN_SURE_GAIN)
-    add (self, "softmax-twice", LIMEN_SEVERITY_WARNING,
-         "All probabilities lie from %.4g to %.4g, within %.4g and %.4g, where "
-         "a softmax puts what are probabilities already: was it applied "
-         "twice? With one taken off, the cross-entropy is %.4f instead of "
-         "%.4f. "
-         LIMEN_ENDINGS ("Take it off with --undo softmax, in the window "
-                        "with Undo the Softmax,",
-                        "Take it off with Undo the Softmax,")
-         " or export what the model gave before it.",
-         self->low, self->high, low, high, undone, get_cross_entropy (self));
+    add (
+        self, "softmax-twice", LIMEN_SEVERITY_WARNING,
+        "All probabilities lie from %.4g to %.4g, within %.4g and %.4g, where "
+        "a softmax puts what are probabilities already: was it applied "
+        "twice? With one taken off, the cross-entropy is %.4f instead of "
+        "%.4f. " LIMEN_ENDINGS (
+            "Take it off with --undo softmax, in the window "
+            "with Undo the Softmax,",
+            "Take it off with Undo the Softmax,") " or export what the model "
+                                                  "gave before it.",
+        self->low, self->high, low, high, loss_without,
+        get_cross_entropy (self));
 }
 
 /* By how much, over all labels and rows, what is true is likelier if a sigmoid
@@ -124,7 +127,7 @@ check_sigmoid_twice (const Facts *self)
 {
   if (limen_diagnosis_has_label_sets (self)
       && self->numbers->kind == LIMEN_KIND_PROBABILITY && self->low >= 0.5
-      && self->high <= LIMEN_SIGMOID_OF_ONE + SLACK
+      && self->high <= LIMEN_SIGMOID_OF_ONE + TOLERANCE
       && self->numbers->n_rows >= LIMEN_FEW_SCORES && self->low < self->high
       && get_sigmoid_gain (self) > LIMEN_SURE_GAIN)
     add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
@@ -165,7 +168,7 @@ check_kind (const Facts *self)
                         "Say that they are with Treat as Log-Probabilities,")
          " and the losses are computed.");
   else if (kind == LIMEN_KIND_SCORE && self->low >= 0 && self->high <= 100
-           && self->least >= 100 - 1 && self->most <= 100 + 1)
+           && self->min_sum >= 100 - 1 && self->max_sum <= 100 + 1)
     add (self, "percentages", LIMEN_SEVERITY_WARNING,
          "The scores of every row add up to 100: are these percentages? "
          LIMEN_ENDINGS ("Divide them by 100 with --undo percent, in the "
@@ -197,7 +200,8 @@ get_rounding (const Facts *self)
 
   if (self->decimals == 0 || self->decimals > LIMEN_MAX_ROUNDED_DECIMALS)
     return ROUNDING;
-  return fmax (ROUNDING, 0.5 * unit * (double) self->numbers->n_scores + SLACK);
+  return fmax (ROUNDING,
+               0.5 * unit * (double) self->numbers->n_scores + TOLERANCE);
 }
 
 /* A few rows that do not add up are no property of the model. */
@@ -231,7 +235,7 @@ check_sums (const Facts *self)
   else if ((double) self->n_gaps
            < FEW_GAPS * (double) self->numbers->n_rows)
     note_odd_sums (self);
-  else if (self->most <= 1 + LIMEN_SUM_TOLERANCE)
+  else if (self->max_sum <= 1 + LIMEN_SUM_TOLERANCE)
     add (self, "class-left-out", LIMEN_SEVERITY_WARNING,
          "The probabilities of a row add up to less than one, at worst to "
          "%.4g on %s %" G_GUINT64_FORMAT ": is the column of a class left "
@@ -245,13 +249,14 @@ check_sums (const Facts *self)
     add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
          "The probabilities of a row do not add up to one: they make %.4g to "
          "%.4g, and %s %" G_GUINT64_FORMAT " is the farthest off. If each "
-         "comes from a sigmoid of its own this is a multilabel model "
-         LIMEN_ENDINGS ("(--task multilabel with a column of each label, "
-                        "in the window under Columns\342\200\246)",
-                        "(choose a column of each label under "
-                        "Columns\342\200\246)")
-         "; cross-entropy is computed of them as they are.",
-         self->least, self->most, get_word (self),
+         "comes from a sigmoid of its own this is a multilabel "
+         "model " LIMEN_ENDINGS (
+             "(--task multilabel with a column of each label, "
+             "in the window under Columns\342\200\246)",
+             "(choose a column of each label under "
+             "Columns\342\200\246)") "; cross-entropy is computed of them as "
+                                     "they are.",
+         self->min_sum, self->max_sum, get_word (self),
          get_line (self, self->gap_row));
 }
 
@@ -260,7 +265,7 @@ check_leak (const Facts *self)
 {
   if (limen_diagnosis_is_multiclass (self)
       && self->n_right == self->numbers->n_rows
-      && self->n_right >= LEAST_PERFECT && self->low < self->high)
+      && self->n_right >= MIN_PERFECT_ROWS && self->low < self->high)
     add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
          "The largest score is the true class's in every row. Real models "
          "seldom do that well: is the label among the model's inputs, or are "
@@ -329,7 +334,7 @@ check_saturated_rows (const Facts *self)
          " or export logits.",
          self->n_impossible, get_word (self),
          get_line (self, self->first_impossible));
-  if (self->n_sure >= LIMEN_LEAST_SATURATED && !are_rounded (self)
+  if (self->n_sure >= LIMEN_MIN_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_rows)
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
          "In %.1f %% of the rows a class has a probability of exactly 1. "
@@ -357,7 +362,7 @@ check_saturated_labels (const Facts *self)
          " or export logits.",
          self->n_impossible, get_word (self),
          get_line (self, self->first_impossible));
-  if (self->n_sure >= LIMEN_LEAST_SATURATED && !are_rounded (self)
+  if (self->n_sure >= LIMEN_MIN_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_scores)
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
          "%.1f %% of the probabilities are exactly 0 or 1. Outputs in single "

@@ -7,7 +7,7 @@
 #include "decisions-only.h"
 
 /* Fewer rows may well be decided without an error. */
-#define LEAST_PERFECT 20
+#define MIN_PERFECT_ROWS 20
 
 /* What the checks of decisions look at. */
 typedef struct
@@ -74,7 +74,7 @@ check_all_right (const Facts *self)
   for (gsize k = 0; k < self->numbers->n_classes; k++)
     n_classes += get_rows (self, k) > 0;
   if (self->n_right == self->numbers->n_rows && n_classes > 1
-      && self->n_right >= LEAST_PERFECT)
+      && self->n_right >= MIN_PERFECT_ROWS)
     add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
          "Every row is decided as it is labelled. Real models seldom do that "
          "well: are the decisions a copy of the labels, is the label among "

@@ -6,7 +6,7 @@
 #include "class-facts.h"
 #include "diagnosis-private.h"
 
-#define LEAST_PERFECT 20
+#define MIN_PERFECT_ROWS 20
 #define MAX_NAMED 3
 /* Of the standard deviations of a ROC AUC of one half. */
 #define SURE_DEVIATIONS 3
@@ -106,7 +106,7 @@ is_perfect (const Facts *self, gsize class)
 {
   return limen_analysis_get_summary (self->analysis, class)->ranking.roc_auc
              == 1
-         && get_rarer_rows (self, class) >= LEAST_PERFECT / 2;
+         && get_rarer_rows (self, class) >= MIN_PERFECT_ROWS / 2;
 }
 
 /* Classes without rows, or with few. */

@@ -13,7 +13,7 @@
 /* So few of the rows that accuracy says little. */
 #define LIMEN_RARE_SHARE 0.01
 /* So many sure rows, and such a share of all, that precision ran out. */
-#define LIMEN_LEAST_SATURATED 10
+#define LIMEN_MIN_SATURATED 10
 #define LIMEN_SATURATED_SHARE 0.01
 /* Such a share of rows that repeat another one, where so many are expected to
  * disagree on the label that none is no accident: exp (-10). */

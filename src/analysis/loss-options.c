@@ -15,7 +15,7 @@ static const LimenLossParameter parameters[LIMEN_N_LOSS_PARAMETERS] = {
     "pos-weight", "X",
     "How much positives count in BCE of logits (1)",
     "a weight of positives is for the binary cross-entropy of logits",
-    NUMBER (pos_weight), .usual = 1, .most = INFINITY },
+    NUMBER (pos_weight), .default_value = 1, .most = INFINITY },
   [LIMEN_LOSS_CLASS_WEIGHTS] = {
     "class-weight", "NAME=X",
     "Weight of a class in cross-entropy (repeat)",
@@ -33,7 +33,7 @@ static const LimenLossParameter parameters[LIMEN_N_LOSS_PARAMETERS] = {
     "fixed-variance", "X",
     "Variance of a regression (1)",
     "a fixed variance is for a regression without a column of variances",
-    NUMBER (variance), .usual = 1, .most = INFINITY },
+    NUMBER (variance), .default_value = 1, .most = INFINITY },
   [LIMEN_LOSS_DICE_SMOOTH] = {
     "dice-smooth", "X", "Smoothing of Dice (0)",
     "a smoothing of Dice is for probabilities and logits",
@@ -42,13 +42,13 @@ static const LimenLossParameter parameters[LIMEN_N_LOSS_PARAMETERS] = {
     "focal-gamma", "X",
     "Gamma of the focal loss; without it, none",
     "focal loss is for probabilities and logits", NUMBER (focal_gamma),
-    .usual = NAN, .most = INFINITY },
+    .default_value = NAN, .most = INFINITY },
   [LIMEN_LOSS_FOCAL_ALPHA] = {
     "focal-alpha", "A",
     "How much positives count in it (-1: as others)",
     "a focal alpha is for two classes or several labels; classes of which one "
     "is true have class weights",
-    NUMBER (focal_alpha), .usual = -1, .least = -1, .most = 1 },
+    NUMBER (focal_alpha), .default_value = -1, .least = -1, .most = 1 },
 };
 
 /* What is known of a parameter. */
@@ -85,7 +85,7 @@ limen_loss_options_new (void)
   self->class_weights = new_terms ();
   for (guint i = 0; i < LIMEN_N_LOSS_PARAMETERS; i++)
     if (!parameters[i].is_list)
-      *limen_loss_options_get_number (self, i) = parameters[i].usual;
+      *limen_loss_options_get_number (self, i) = parameters[i].default_value;
   return self;
 }
 
@@ -120,7 +120,7 @@ limen_loss_options_is_given (const LimenLossOptions *self,
   if (info->is_list)
     return G_STRUCT_MEMBER (GArray *, self, info->offset)->len > 0;
   number = G_STRUCT_MEMBER (double, self, info->offset);
-  return isnan (info->usual) ? !isnan (number) : number != info->usual;
+  return isnan (info->default_value) ? !isnan (number) : number != info->default_value;
 }
 
 /* The last "=" is the one before the number: names may have some. */

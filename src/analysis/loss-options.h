@@ -49,7 +49,7 @@ typedef struct
   const char *purpose;     /* the error where no loss of a file depends on it */
   gsize offset;            /* in LimenLossOptions, of a double or a GArray */
   gboolean is_list;
-  double usual, least, most; /* of a number; the usual one may be NaN */
+  double default_value, least, most; /* of a number; the default may be NaN */
   gboolean is_of_classes;    /* of losses with a score for each class only */
 } LimenLossParameter;
 

@@ -153,7 +153,7 @@ compute_log10_likelihood (LimenLossWork *work, LimenLossNumbers numbers)
 /* Binary, or one of several classes. */
 
 /* As torchvision has it where only alpha was said. */
-#define USUAL_GAMMA 2
+#define DEFAULT_GAMMA 2
 
 static gboolean
 compute_focal (LimenLossWork *work, LimenLossNumbers numbers)
@@ -161,7 +161,7 @@ compute_focal (LimenLossWork *work, LimenLossNumbers numbers)
   const LimenPredictions *rows = work->numbers;
   double gamma = work->options->focal_gamma;
   const LimenFocalOptions options
-      = { .gamma = isnan (gamma) ? USUAL_GAMMA : gamma,
+      = { .gamma = isnan (gamma) ? DEFAULT_GAMMA : gamma,
           .alpha = work->options->focal_alpha,
           .class_weights = work->class_weights };
   gboolean is_binary

@@ -6,13 +6,13 @@
 /* What the probabilities of a bin say: their mean; but below `least`, or above
  * `most`, no more than that it is no farther from 0, or 1, than those. */
 static double
-get_chance (const LimenCalibrationBin *bin, double least, double most)
+get_chance (const LimenCalibrationBin *bin, double min, double max)
 {
   double mean = bin->mean_score;
 
-  if (mean < least)
-    return CLAMP (bin->frequency, mean, least);
-  return mean > most ? CLAMP (bin->frequency, most, mean) : mean;
+  if (mean < min)
+    return CLAMP (bin->frequency, mean, min);
+  return mean > max ? CLAMP (bin->frequency, max, mean) : mean;
 }
 
 /* The Kullback-Leibler divergence of a frequency from a chance. */
@@ -36,7 +36,7 @@ get_divergence (double frequency, double chance)
  * where the rows of a bin have different ones (Hoeffding, 1956). */
 LimenMisfit
 limen_misfit_compute (const LimenCalibrationBin *bins, gsize n_bins,
-                      double least, double most)
+                      double min, double max)
 {
   LimenMisfit self = { 0 };
   double total = 0, largest = 0;
@@ -51,9 +51,9 @@ limen_misfit_compute (const LimenCalibrationBin *bins, gsize n_bins,
         continue;
       part = bins[i].weight / total
              * get_divergence (bins[i].frequency,
-                               get_chance (&bins[i], least, most));
+                               get_chance (&bins[i], min, max));
       self.n_bins++;
-      self.lost += part;
+      self.divergence += part;
       if (part > largest)
         {
           largest = part;

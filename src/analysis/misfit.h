@@ -8,10 +8,10 @@
 /* How far probabilities are from the frequencies of their bins. */
 typedef struct
 {
-  double lost;  /* by a row on average, in nats */
+  double divergence; /* by a row on average, in nats */
   gsize n_bins; /* that have rows */
   const LimenCalibrationBin *worst; /* where most is lost; NULL: nowhere */
 } LimenMisfit;
 
 LimenMisfit limen_misfit_compute (const LimenCalibrationBin *bins,
-                                  gsize n_bins, double least, double most);
+                                  gsize n_bins, double min, double max);

@@ -67,7 +67,7 @@ compute (LimenMulticlass *self, LimenThresholdScores *scores, GError **error)
   if (!limen_predictions_decide_jointly (numbers)
       || !limen_kind_has_thresholds (numbers->kind))
     return TRUE;
-  self->n_top_k = MIN (LIMEN_MOST_TOP_K, numbers->n_classes);
+  self->n_top_k = MIN (LIMEN_MAX_TOP_K, numbers->n_classes);
   if (!limen_top_k_accuracies (numbers, self->n_top_k, self->top_k))
     return limen_memory_fail (path, "to rank the classes of its rows", error);
   return !limen_kind_has_probabilities (numbers->kind)

@@ -5,7 +5,7 @@
 #include "multiclass-result.h"
 #include "top-labels.h"
 
-#define LIMEN_MOST_TOP_K 5
+#define LIMEN_MAX_TOP_K 5
 
 /* What there is to know of several classes together, whatever their
  * thresholds: the decision by the largest score, or, of a multilabel file, by
@@ -15,7 +15,7 @@ typedef struct
   LimenMulticlassResult *result;
   double *thresholds; /* of that decision */
   /* Of rows with the true class among the k largest scores; from k = 1. */
-  double top_k[LIMEN_MOST_TOP_K];
+  double top_k[LIMEN_MAX_TOP_K];
   gsize n_top_k; /* 0 for multilabel files, top labels and decisions */
   /* The largest probability and whether it is right, and how that is
    * calibrated; none of plain scores. */

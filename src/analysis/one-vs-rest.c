@@ -36,7 +36,7 @@ compute_calibration (LimenOneVsRest *self)
 /* A single point has an area under it, which is the balanced accuracy; but
  * what else is of a curve, decisions have not. */
 static LimenRanking
-keep_known (LimenOneVsRest *self, LimenRanking ranking)
+mask_undefined (LimenOneVsRest *self, LimenRanking ranking)
 {
   if (!limen_kind_has_thresholds (self->numbers.kind))
     ranking.average_precision = ranking.pr_auc_trapezoid = ranking.ks
@@ -74,7 +74,7 @@ limen_one_vs_rest_new (LimenThresholdScores *scores, gsize class,
       return NULL;
     }
   limen_timings_end_step (&self->timings, "sort and sweep");
-  self->ranking = keep_known (self, limen_ranking_compute (self->sweep));
+  self->ranking = mask_undefined (self, limen_ranking_compute (self->sweep));
   limen_timings_end_step (&self->timings, "ranking");
   if (!compute_calibration (self))
     {
@@ -187,8 +187,8 @@ limen_one_vs_rest_get_ranking_at (LimenOneVsRest *self, double prevalence)
 {
   return isnan (prevalence)
              ? self->ranking
-             : keep_known (self, limen_ranking_compute_at_prevalence (
-                                     self->sweep, prevalence));
+             : mask_undefined (self, limen_ranking_compute_at_prevalence (
+                                         self->sweep, prevalence));
 }
 
 /* NaN for plain scores, which have no calibration. */

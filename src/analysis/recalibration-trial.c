@@ -127,28 +127,29 @@ typedef struct
   gpointer data;
   GCancellable *cancellable;
   guint n_done;
-} Watch;
+} Progress;
 
 static void
-step (Watch *watch)
+step (Progress *progress_state)
 {
-  watch->n_done++;
-  if (watch->progress != NULL)
-    watch->progress ((double) watch->n_done / N_STEPS, watch->data);
+  progress_state->n_done++;
+  if (progress_state->progress != NULL)
+    progress_state->progress ((double) progress_state->n_done / N_STEPS,
+                              progress_state->data);
 }
 
 static gboolean
-is_cancelled (const Watch *watch)
+is_cancelled (const Progress *progress_state)
 {
-  return g_cancellable_is_cancelled (watch->cancellable);
+  return g_cancellable_is_cancelled (progress_state->cancellable);
 }
 
 /* Before each fold. */
 static bool
-fold_cb (void *watch)
+fold_cb (void *progress_state)
 {
-  step (watch);
-  return is_cancelled (watch);
+  step (progress_state);
+  return is_cancelled (progress_state);
 }
 
 static gboolean
@@ -163,7 +164,7 @@ fail_memory (LimenDataset *dataset, GError **error)
 static gboolean
 try_map (LimenRecalibrationTrial *self, const LimenPredictions *numbers,
          const LimenSweep *sweep, LimenCalibrationOptions options,
-         Watch *watch)
+         Progress *progress_state)
 {
   gsize n_bins = get_n_bins (options);
   LimenStatus status;
@@ -171,8 +172,8 @@ try_map (LimenRecalibrationTrial *self, const LimenPredictions *numbers,
   if (limen_recalibration_fit (self->method, numbers, n_bins, &self->map)
       == LIMEN_NO_MEMORY)
     return FALSE;
-  step (watch);
-  if (is_cancelled (watch))
+  step (progress_state);
+  if (is_cancelled (progress_state))
     return TRUE;
   if (!measure (numbers, sweep, options, &self->before))
     return FALSE;
@@ -183,7 +184,7 @@ try_map (LimenRecalibrationTrial *self, const LimenPredictions *numbers,
     return FALSE;
   status = limen_recalibration_cross_fit (
       self->method, numbers, n_bins, LIMEN_RECALIBRATION_DEFAULT_FOLDS,
-      LIMEN_RECALIBRATION_SEED, fold_cb, watch, self->cross_fitted,
+      LIMEN_RECALIBRATION_SEED, fold_cb, progress_state, self->cross_fitted,
       &self->n_folds);
   if (status != LIMEN_OK)
     {
@@ -191,11 +192,11 @@ try_map (LimenRecalibrationTrial *self, const LimenPredictions *numbers,
       g_clear_pointer (&self->cross_fitted, g_free);
       return status != LIMEN_NO_MEMORY;
     }
-  step (watch);
+  step (progress_state);
   if (!measure_probabilities (numbers, self->cross_fitted, options,
                               &self->after))
     return FALSE;
-  step (watch);
+  step (progress_state);
   return TRUE;
 }
 
@@ -213,14 +214,14 @@ limen_recalibration_trial_new (LimenOneVsRest *class,
 {
   g_autoptr (LimenRecalibrationTrial) self
       = g_new0 (LimenRecalibrationTrial, 1);
-  Watch watch = { progress, data, cancellable, 0 };
+  Progress progress_state = { progress, data, cancellable, 0 };
 
   self->method = method;
   self->temperature = (LimenTemperature){ NAN, -INFINITY };
   self->before = self->after
       = get_no_figures (limen_one_vs_rest_get_numbers (class));
   if (try_map (self, limen_one_vs_rest_get_numbers (class),
-               limen_one_vs_rest_get_sweep (class), options, &watch))
+               limen_one_vs_rest_get_sweep (class), options, &progress_state))
     return g_steal_pointer (&self);
   fail_memory (limen_one_vs_rest_get_dataset (class), error);
   return NULL;
@@ -253,8 +254,8 @@ free_columns (double **columns)
 
 /* The logits of each row over its temperature; NULL: as they are. */
 static void
-temper (const LimenPredictions *numbers, const LimenTemperature *temperatures,
-        double **columns)
+apply_temperatures (const LimenPredictions *numbers,
+                    const LimenTemperature *temperatures, double **columns)
 {
   for (gsize k = 0; k < numbers->n_scores; k++)
     for (gsize i = 0; i < numbers->n_rows; i++)
@@ -272,25 +273,25 @@ measure_classes (const LimenPredictions *numbers, double **columns,
                  GError **error)
 {
   const LimenCrossEntropyOptions defaults = { 0 };
-  LimenPredictions tempered = *numbers;
+  LimenPredictions scaled = *numbers;
 
-  tempered.kind = LIMEN_KIND_LOGIT;
-  tempered.scores = columns;
-  tempered.targets = NULL;
+  scaled.kind = LIMEN_KIND_LOGIT;
+  scaled.scores = columns;
+  scaled.targets = NULL;
   figures->loss_key = "cross-entropy";
   figures->loss_title
       = numbers->weights != NULL ? "CE (mean by weight)" : "CE (mean)";
-  figures->loss = limen_loss_cross_entropy (&tempered, &defaults).mean;
-  limen_softmax_columns (&tempered, 0, tempered.n_rows, columns);
-  tempered.kind = LIMEN_KIND_PROBABILITY;
-  *top = limen_top_labels_new (&tempered, path, error);
+  figures->loss = limen_loss_cross_entropy (&scaled, &defaults).mean;
+  limen_softmax_columns (&scaled, 0, scaled.n_rows, columns);
+  scaled.kind = LIMEN_KIND_PROBABILITY;
+  *top = limen_top_labels_new (&scaled, path, error);
   if (*top == NULL)
     return FALSE;
   if (!take_details (figures, limen_top_labels_get_numbers (*top), NULL,
                      options))
     return limen_memory_fail (path, "for the calibration of its classes",
                               error);
-  figures->brier = limen_loss_brier_multiclass (&tempered).mean;
+  figures->brier = limen_loss_brier_multiclass (&scaled).mean;
   return TRUE;
 }
 
@@ -309,7 +310,7 @@ try_temperature (LimenRecalibrationTrial *self, LimenDataset *dataset,
 
   if (temperatures == NULL || columns[numbers->n_scores - 1] == NULL)
     return fail_memory (dataset, error);
-  temper (numbers, NULL, columns);
+  apply_temperatures (numbers, NULL, columns);
   if (!measure_classes (numbers, columns, options, path, &self->before,
                         &self->top_before, error))
     return FALSE;
@@ -323,7 +324,7 @@ try_temperature (LimenRecalibrationTrial *self, LimenDataset *dataset,
       self->n_folds = 0;
       return TRUE;
     }
-  temper (numbers, temperatures, columns);
+  apply_temperatures (numbers, temperatures, columns);
   return measure_classes (numbers, columns, options, path, &self->after,
                           &self->top_after, error);
 }

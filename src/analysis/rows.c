@@ -97,7 +97,7 @@ get_cost (const Block *self, gsize row, LimenCell cell)
 }
 
 static LimenFoundRow
-look_at (const Block *self, gsize first, gsize i)
+evaluate_row (const Block *self, gsize first, gsize i)
 {
   const LimenPredictions *numbers = &self->numbers;
   gsize row = first + i, column = 0;
@@ -459,7 +459,7 @@ listing_fill (Listing *self, Block *block, gsize n_rows,
       block_fill (block, first, n);
       for (gsize i = 0; i < n; i++)
         {
-          LimenFoundRow row = look_at (block, first, i);
+          LimenFoundRow row = evaluate_row (block, first, i);
 
           if (is_known (block, first + i) && is_wanted (block, &row)
               && !listing_take (self, &row, error))
@@ -505,7 +505,7 @@ limen_rows_look (const LimenRowQuery *query, gsize row)
 
   block_init (&block, query);
   block_fill (&block, row, 1);
-  return look_at (&block, row, 0);
+  return evaluate_row (&block, row, 0);
 }
 
 /* The rows of limen_rows_list() with all that is known of them; none where that

@@ -32,7 +32,7 @@ struct _LimenThresholdScores
 
 /* Labels and weights are those of what the scores were made of by maps. */
 static void
-clear_known (LimenThresholdScores *self)
+clear_known_rows (LimenThresholdScores *self)
 {
   for (gsize k = 0; self->known != NULL && k < self->numbers.n_scores; k++)
     {
@@ -65,7 +65,7 @@ clear (gpointer data)
   for (gsize k = 0; self->maps != NULL && k < self->numbers.n_scores; k++)
     limen_recalibration_free (self->maps[k]);
   g_free (self->maps);
-  clear_known (self);
+  clear_known_rows (self);
   limen_threshold_scores_unref (self->source);
   limen_dataset_unref (self->dataset);
 }
@@ -153,7 +153,7 @@ compare_labels (LimenThresholdScores *self, GError **error)
 /* The items of an array, which may be NULL, of the rows where a label is
  * known; `to` is a pointer to any pointer. */
 static gboolean
-keep_known (LimenThresholdScores *self, gsize label, gconstpointer from,
+copy_known (LimenThresholdScores *self, gsize label, gconstpointer from,
             gpointer to, gsize item_size, GError **error)
 {
   const guint16 *truths = self->numbers.truths[label];
@@ -178,7 +178,7 @@ keep_known (LimenThresholdScores *self, gsize label, gconstpointer from,
 /* Keeps what rows have besides scores, which no map changes, of the rows where
  * a label is known. */
 static gboolean
-keep_known_rows (LimenThresholdScores *self, gsize label, GError **error)
+copy_known_rows (LimenThresholdScores *self, gsize label, GError **error)
 {
   LimenPredictions *known = &self->known[label];
   const LimenPredictions *all = &self->numbers;
@@ -190,15 +190,15 @@ keep_known_rows (LimenThresholdScores *self, gsize label, GError **error)
     }
   known->n_rows = all->n_rows
                   - limen_dataset_get_n_unknown_cells (self->dataset, label);
-  return keep_known (self, label, all->truths[label], &known->labels,
+  return copy_known (self, label, all->truths[label], &known->labels,
                      sizeof (guint16), error)
-         && keep_known (self, label, all->weights, &known->weights,
+         && copy_known (self, label, all->weights, &known->weights,
                         sizeof (double), error)
-         && keep_known (self, label, all->fp_costs, &known->fp_costs,
+         && copy_known (self, label, all->fp_costs, &known->fp_costs,
                         sizeof (double), error)
-         && keep_known (self, label, all->fn_costs, &known->fn_costs,
+         && copy_known (self, label, all->fn_costs, &known->fn_costs,
                         sizeof (double), error)
-         && keep_known (self, label, all->groups, &known->groups,
+         && copy_known (self, label, all->groups, &known->groups,
                         sizeof (guint32), error);
 }
 
@@ -211,7 +211,7 @@ has_unknown (LimenThresholdScores *self, gsize label)
 /* Keeps, for each of several labels, the rows where it is known, of which all
  * figures of that label are computed. */
 static gboolean
-separate_known (LimenThresholdScores *self, GError **error)
+split_known_rows (LimenThresholdScores *self, GError **error)
 {
   gsize n = self->numbers.n_scores;
   gboolean is_needed = FALSE;
@@ -224,8 +224,8 @@ separate_known (LimenThresholdScores *self, GError **error)
   self->known_scores = g_new0 (double *, n);
   for (gsize k = 0; k < n; k++)
     if (has_unknown (self, k)
-        && (!keep_known_rows (self, k, error)
-            || !keep_known (self, k, self->numbers.scores[k],
+        && (!copy_known_rows (self, k, error)
+            || !copy_known (self, k, self->numbers.scores[k],
                             &self->known_scores[k], sizeof (double), error)))
       return FALSE;
   return TRUE;
@@ -269,7 +269,7 @@ limen_threshold_scores_new (LimenDataset *dataset, GError **error)
     return NULL;
   if (needs_probabilities (&self->numbers) && !convert (self, error))
     return NULL;
-  if (!separate_known (self, error))
+  if (!split_known_rows (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -329,7 +329,7 @@ limen_threshold_scores_map (LimenThresholdScores *self,
   for (gsize k = 0; k < n; k++)
     map_class (mapped, k);
   take_probabilities (mapped);
-  if (!separate_known (mapped, error))
+  if (!split_known_rows (mapped, error))
     return NULL;
   return g_steal_pointer (&mapped);
 }
