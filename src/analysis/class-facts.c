@@ -8,13 +8,12 @@
 #include "sort.h"
 #include "wide.h"
 
-/* Rows looked at in one go, class by class, and those that a thread takes at a
- * time. */
+/* Rows processed at once, class by class, and rows per chunk of a thread. */
 #define BLOCK_SIZE 256
 #define PART_SIZE 2048
 
-/* Of each row of a block; all of one width, so that the loops over them are
- * vectors. */
+/* State per row of a block. All members have 64-bit elements, so that the
+ * loops are vectorised. */
 typedef struct
 {
   double sum[BLOCK_SIZE], exp_sum[BLOCK_SIZE];
@@ -150,7 +149,7 @@ add_block (LimenClassFacts *self, gsize first, gsize n)
     add_row (self, &block, i, first + i);
 }
 
-/* What is known of no rows. */
+/* Returns the facts of an empty dataset. */
 static LimenClassFacts
 start (LimenAnalysis *analysis, GPtrArray *findings)
 {
@@ -184,7 +183,7 @@ add_part (gpointer data, gsize part)
     add_block (self, first, MIN (BLOCK_SIZE, rows.end - first));
 }
 
-/* Adds what is known of later rows. */
+/* Merges the facts of later rows. */
 static void
 merge (LimenClassFacts *self, const LimenClassFacts *later)
 {
@@ -248,9 +247,10 @@ sort_hashes (LimenClassFacts *self, GError **error)
                                        error);
 }
 
-/* What the scores of an analysis of several classes show, for `findings` to be
- * added to; both are only referred to. To be cleared. FALSE with an error when
- * memory runs out, and then nothing is to be cleared. */
+/* Collects the facts about the scores of an analysis of several classes;
+ * borrows it and `findings`, which checks add to. Call
+ * limen_class_facts_clear() afterwards. FALSE with an error, and nothing to
+ * clear, when memory runs out. */
 gboolean
 limen_class_facts_init (LimenClassFacts *self, LimenAnalysis *analysis,
                         GPtrArray *findings, GError **error)
@@ -263,7 +263,7 @@ limen_class_facts_init (LimenClassFacts *self, LimenAnalysis *analysis,
   return FALSE;
 }
 
-/* Frees what the facts own. */
+/* Frees the arrays. */
 void
 limen_class_facts_clear (LimenClassFacts *self)
 {

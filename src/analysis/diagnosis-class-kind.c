@@ -7,17 +7,18 @@
 #include "misfit.h"
 #include "score-reading.h"
 
-/* Percentages go beyond this, and have a mean near the share of positives: by
- * so much, and within twice and half of it. */
+/* Percentages reach at least this; their mean is within this distance of the
+ * share of positives, and within a factor of two. */
 #define MIN_PERCENTAGE 50
 #define NEAR_SHARE 0.1
-/* Logarithms of probabilities go down to that of one in twenty, ... */
+/* Log-probabilities reach below that of one in twenty. */
 #define LOG_OF_FEW (-3.0)
-/* ... and probabilities are within these of 0 and 1. */
+/* Probabilities come this close to 0 and 1. */
 #define NEAR_END 0.1
-/* log 100: evidence enough beside other. */
+/* log 100: sufficient as additional evidence. */
 #define LIKELY_GAIN 4.605170185988092
-/* Beyond this part of it numbers are no probabilities at all. */
+/* Divergence, relative to the base rate's cross-entropy, above which numbers
+ * are not probabilities. */
 #define WORST_CALIBRATION 0.2
 
 #define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
@@ -32,7 +33,7 @@ contains_code (GPtrArray *findings, const char *code)
   return FALSE;
 }
 
-/* Whether there is a finding of this code. */
+/* Whether there is a finding with this code. */
 gboolean
 limen_diagnosis_class_has_finding (const LimenDiagnosisClass *self,
                                    const char *code)
@@ -40,8 +41,8 @@ limen_diagnosis_class_has_finding (const LimenDiagnosisClass *self,
   return contains_code (self->findings, code);
 }
 
-/* Whether the scores are one of two columns, of one class each, that add up to
- * one. */
+/* Whether the scores are one of two columns, one per class, that add up to
+ * 1. */
 static gboolean
 is_of_pair (const LimenDiagnosisClass *self)
 {
@@ -52,7 +53,7 @@ is_of_pair (const LimenDiagnosisClass *self)
          && !contains_code (read, "pair-not-one");
 }
 
-/* The cross-entropy of the base rate. */
+/* Returns the cross-entropy of the base rate. */
 double
 limen_diagnosis_class_get_base (const LimenDiagnosisClass *self)
 {
@@ -61,9 +62,8 @@ limen_diagnosis_class_get_base (const LimenDiagnosisClass *self)
       limen_sweep_get_negatives (self->sweep));
 }
 
-/* By how much, over all rows, the labels are likelier if the scores are what
- * the second reading says than if they are what the first one does. NaN where
- * they cannot be. */
+/* Returns the gain in log-likelihood over all rows if the scores are read as
+ * `to` instead of `from`. NaN if either is impossible. */
 static double
 get_gain (const LimenDiagnosisClass *self, LimenScoreReading from,
           LimenScoreReading to)
@@ -73,7 +73,7 @@ get_gain (const LimenDiagnosisClass *self, LimenScoreReading from,
             - limen_score_reading_get_loss (to, self->numbers));
 }
 
-/* The same of a reading against the base rate. */
+/* As get_gain(), against the base rate. */
 static double
 get_gain_over_base (const LimenDiagnosisClass *self, LimenScoreReading reading)
 {
@@ -82,7 +82,8 @@ get_gain_over_base (const LimenDiagnosisClass *self, LimenScoreReading reading)
             - limen_score_reading_get_loss (reading, self->numbers));
 }
 
-/* True probabilities may lie there, too, and then are better as they are. */
+/* Checks for a sigmoid applied twice. Genuine probabilities may lie in its
+ * range, too, but then fit better unchanged. */
 void
 limen_diagnosis_class_check_sigmoid_twice (const LimenDiagnosisClass *self)
 {
@@ -108,8 +109,8 @@ limen_diagnosis_class_check_sigmoid_twice (const LimenDiagnosisClass *self)
                                      self->numbers));
 }
 
-/* The two columns of two classes, after a softmax too many: within those of a
- * row that is sure of either class, 1 / (e + 1) and e / (e + 1). */
+/* Checks two probability columns for a softmax applied twice: its range is
+ * that of a row certain of either class, 1 / (e + 1) to e / (e + 1). */
 void
 limen_diagnosis_class_check_softmax_twice (const LimenDiagnosisClass *self)
 {
@@ -135,7 +136,8 @@ limen_diagnosis_class_check_softmax_twice (const LimenDiagnosisClass *self)
                                      self->numbers));
 }
 
-/* Logits of a weak model may be as small; as probabilities they fit badly. */
+/* Whether logits are probabilities: logits of a weak model may be as small,
+ * but fit badly as probabilities. */
 static gboolean
 are_probabilities (const LimenDiagnosisClass *self)
 {
@@ -150,7 +152,7 @@ are_probabilities (const LimenDiagnosisClass *self)
              && self->high > 1 - NEAR_END);
 }
 
-/* Whether exponentials of the scores are about as often right as they say. */
+/* Whether the exponentials of the scores are calibrated as probabilities. */
 static gboolean
 fit_as_log_probabilities (const LimenDiagnosisClass *self)
 {
@@ -166,7 +168,8 @@ fit_as_log_probabilities (const LimenDiagnosisClass *self)
                 < WORST_CALIBRATION * limen_diagnosis_class_get_base (self);
 }
 
-/* Distances, densities and scores of anomalies are never above 0 either. */
+/* Whether scores are log-probabilities. Distances, log-densities and anomaly
+ * scores may be negative, too. */
 static gboolean
 are_log_probabilities (const LimenDiagnosisClass *self)
 {
@@ -192,8 +195,8 @@ get_mean_score (const LimenDiagnosisClass *self)
   return sum / total;
 }
 
-/* Whether scores spread as percentages do, most of them above 1 and some near
- * 100, around the share of positives. */
+/* Whether scores are distributed like percentages: most above 1, some near
+ * 100, with a mean near the share of positives. */
 static gboolean
 spread_as_percentages (const LimenDiagnosisClass *self)
 {
@@ -208,8 +211,8 @@ spread_as_percentages (const LimenDiagnosisClass *self)
          && share <= 2 * mean;
 }
 
-/* One value beyond 1 makes no percentages of probabilities: a hundredth of
- * them would be far too small. */
+/* Whether scores are percentages. A single value above 1 among probabilities
+ * is not enough: divided by 100 they would be far too small. */
 static gboolean
 are_percentages (const LimenDiagnosisClass *self)
 {
@@ -220,7 +223,7 @@ are_percentages (const LimenDiagnosisClass *self)
                     > LIMEN_SURE_GAIN);
 }
 
-/* Scores of another kind than they are taken for. */
+/* Checks for scores of another kind than they are read as. */
 void
 limen_diagnosis_class_check_kind (const LimenDiagnosisClass *self)
 {

@@ -10,30 +10,32 @@
 #include "score-reading.h"
 #include "threshold.h"
 
-/* Of the standard deviations of the ROC AUC of scores that tell nothing. */
+/* Standard deviations of the ROC AUC of uninformative scores that count as
+ * chance. */
 #define LIKELY_DEVIATIONS 2
-/* Fewer rows may well be told apart without anything being wrong. */
+/* Minimum rows per class for a perfect ranking to be suspicious. */
 #define MIN_PERFECT_ROWS 10
 #define ROUNDED_ROWS 100
-/* More different scores than this let a threshold decide finely enough. */
+/* With more distinct scores than this, a threshold is fine enough. */
 #define MAX_DISTINCT_SCORES 100
-/* Fewer multiples of 1 / n may be rounded numbers, by chance all of them. */
+/* Fewer multiples of 1 / n than this may be rounded numbers by chance. */
 #define ENOUGH_VOTES 10
 #define TIED_ROWS 200
 #define TIED_SHARE 0.05
-/* Of rows whose scores are neither 0 nor 1: so many are repeated, and it is no
- * precision that ran out. */
+/* Share of repeated scores among rows that are not 0 or 1 above which 0 and 1
+ * are steps, too, and not saturation. */
 #define INNER_SHARE 0.2
-/* Grids so fine that equal scores of different rows are rare there. */
+/* A grid this many times finer than the number of rows rarely gives different
+ * rows equal scores. */
 #define FINE_GRID 20.0
 #define MAX_DECIMALS 6
-/* log 100: evidence enough beside other. */
+/* log 100: sufficient as additional evidence. */
 #define LIKELY_GAIN 4.605170185988092
-/* Such a part of the base rate's cross-entropy is lost where probabilities are
- * far from frequencies: 10 points where half of the rows are positive. */
+/* Divergence, relative to the base rate's cross-entropy, above which
+ * calibration is bad: 10 points where half of the rows are positive. */
 #define BAD_CALIBRATION 0.03
 #define CONSTANT_SHARE 1e-6
-/* Doubles just below 1, as single precision has them. */
+/* Spacing of single-precision numbers just below 1, 2^-24. */
 #define SINGLE_STEP 5.9604644775390625e-08
 #define SINGLE_STEP_TOLERANCE 0.02
 #define MAX_SINGLE_STEPS 16
@@ -42,7 +44,7 @@
 #define add_of_losses(self, ...)                                              \
   limen_findings_add_of_losses ((self)->findings, __VA_ARGS__)
 
-/* Whether the file has both 0 and 1 for scores, and no other. */
+/* Whether the file's scores are all 0 or 1, with both present. */
 static gboolean
 has_decisions (LimenOneVsRest *class)
 {
@@ -69,7 +71,7 @@ check_decisions (const LimenDiagnosisClass *self)
          "Only 0 and 1 occur: " LIMEN_DECISIONS_TEXT);
 }
 
-/* Where low scores mean positive, and seem not to. */
+/* Warns if scores are reversed but do not rank that way. */
 static void
 check_reversed (const LimenDiagnosisClass *self)
 {
@@ -85,9 +87,8 @@ check_reversed (const LimenDiagnosisClass *self)
          limen_one_vs_rest_get_name (self->class));
 }
 
-/* Whether a ROC AUC is below one half by more than chance makes of scores that
- * tell nothing, whose variance is (n + 1) / (12 n+ n-) (Mann and Whitney,
- * 1947). */
+/* Whether a ROC AUC is below 0.5 by more than chance: that of uninformative
+ * scores has the variance (n + 1) / (12 n+ n-) (Mann and Whitney, 1947). */
 static gboolean
 is_below_chance (const LimenDiagnosisClass *self, double auc)
 {
@@ -109,7 +110,7 @@ check_direction (const LimenDiagnosisClass *self)
   int n_digits = auc < 0.4995 ? 3 : 6;
 
   if (self->numbers->is_reversed || !(auc < 0.5))
-    return; /* check_reversed() */
+    return; /* see check_reversed() */
   if (!is_below_chance (self, auc) && has_other)
     add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
          "The ROC AUC is %.*f, below one half, though by no more than chance "
@@ -179,7 +180,8 @@ check_spread (const LimenDiagnosisClass *self)
          self->high - self->low, self->low);
 }
 
-/* Rows that are as sure as can be, and those of them that are wrong. */
+/* Counts rows with a probability of exactly 0 or 1, and the wrong ones among
+ * them. */
 static void
 count_sure (const LimenPredictions *numbers, gsize *n_sure, gsize *n_wrong,
             gsize *first_wrong)
@@ -200,8 +202,8 @@ count_sure (const LimenPredictions *numbers, gsize *n_sure, gsize *n_wrong,
     }
 }
 
-/* Whether the scores between 0 and 1 are steps as well, as those of votes, of
- * rounding and of isotonic recalibration: then 0 and 1 are two steps more. */
+/* Whether scores strictly between 0 and 1 are tied as well, as from votes,
+ * rounding or isotonic recalibration: then 0 and 1 are just two more steps. */
 static gboolean
 has_inner_ties (const LimenDiagnosisClass *self, gsize n_sure)
 {
@@ -277,7 +279,7 @@ note_votes (const LimenDiagnosisClass *self, gsize grid)
        grid, grid, self->n_scores, self->numbers->n_rows);
 }
 
-/* Names what leaves few different probabilities, where they are multiples of
+/* Reports why there are few distinct probabilities, if they are multiples of
  * one number. */
 static gboolean
 note_grid (const LimenDiagnosisClass *self)
@@ -330,7 +332,7 @@ check_size (const LimenDiagnosisClass *self)
   double share = (double) self->n_positives / (double) n_rows;
 
   if (n == 0)
-    return; /* said elsewhere */
+    return; /* another finding says so */
   if (n < LIMEN_ENOUGH_ROWS)
     add (self, "few-rows", LIMEN_SEVERITY_WARNING,
          "Only %" G_GUINT64_FORMAT " %s %s. A rate among them is "
@@ -350,9 +352,9 @@ check_size (const LimenDiagnosisClass *self)
          100 * share, 100 * fmax (share, 1 - share));
 }
 
-/* How far the probabilities are from frequencies. 0 says no more than that it
- * is nearer than half way to the next score, and so does 1: the votes of ten
- * trees cannot tell one in twenty from none. */
+/* Returns the misfit of the probabilities. 0 only means nearer to 0 than
+ * halfway to the next score, and likewise for 1: the votes of ten trees cannot
+ * distinguish one in twenty from none. */
 static LimenMisfit
 compute_misfit (const LimenDiagnosisClass *self)
 {
@@ -370,8 +372,8 @@ compute_misfit (const LimenDiagnosisClass *self)
   return limen_misfit_compute (bins, n, min, max);
 }
 
-/* Whether frequencies differ from what the probabilities say, by much and by
- * more than chance makes in one file of a thousand. */
+/* Whether the frequencies differ from the probabilities, both substantially
+ * and by more than chance (one in a thousand files). */
 static gboolean
 are_off (const LimenDiagnosisClass *self, LimenMisfit misfit)
 {
@@ -383,7 +385,7 @@ are_off (const LimenDiagnosisClass *self, LimenMisfit misfit)
                       + limen_diagnosis_get_fitted_gain (misfit.n_bins);
 }
 
-/* Not where another finding says why the probabilities are off. */
+/* Reports bad calibration, unless another finding explains it. */
 static void
 check_calibration (const LimenDiagnosisClass *self)
 {
@@ -411,8 +413,8 @@ check_calibration (const LimenDiagnosisClass *self)
        has_logits ? "platt" : "beta");
 }
 
-/* How often the rows of a score are positive: what it says; or the frequency
- * of its bin, should that be surer. */
+/* Returns the probability of a positive at a score: the score's own, or its
+ * bin's frequency if that is more certain. */
 static double
 get_chance (const LimenDiagnosisClass *self, double score)
 {
@@ -428,7 +430,7 @@ get_chance (const LimenDiagnosisClass *self, double score)
   return p;
 }
 
-/* Whether scores are so coarse that different rows have equal ones. */
+/* Whether scores are so coarse that different rows get equal ones. */
 static gboolean
 are_coarse (const LimenDiagnosisClass *self)
 {
@@ -454,16 +456,16 @@ are_coarse (const LimenDiagnosisClass *self)
   return FALSE;
 }
 
-/* Rows of equal scores, copies of one another if none of them disagrees on the
- * label although chance would have it. Of rows with weights nobody knows here
- * how many have a score. */
+/* Reports rows that seem to be copies: rows with equal scores that all agree
+ * on the label although chance would make some differ. Not for weighted rows,
+ * whose number per score is unknown here. */
 static void
 check_duplicates (const LimenDiagnosisClass *self)
 {
   double expected = 0, n_repeated = 0;
   double n_rows = (double) self->numbers->n_rows;
 
-  /* Most files have too many scores to be looked at one by one. */
+  /* Skip the loop for most files. */
   if (limen_sweep_is_weighted (self->sweep)
       || n_rows - (double) self->n_scores < LIMEN_REPEATED_SHARE * n_rows)
     return;
@@ -492,7 +494,7 @@ check_duplicates (const LimenDiagnosisClass *self)
          100 * n_repeated / n_rows, expected);
 }
 
-/* Whether a probability is one that single precision has just below 1. */
+/* Whether a probability is a single-precision number just below 1. */
 static gboolean
 is_single_step (double p)
 {
@@ -501,8 +503,8 @@ is_single_step (double p)
   return fabs (steps - round (steps)) <= SINGLE_STEP_TOLERANCE;
 }
 
-/* Below 1 single precision goes in steps of 2^-24: a sigmoid there has only a
- * few values left to tell large logits apart. */
+/* Reports saturation in single precision, whose numbers just below 1 are 2^-24
+ * apart: a sigmoid there has few values left to rank large logits. */
 static void
 check_single_precision (const LimenDiagnosisClass *self)
 {
@@ -558,7 +560,7 @@ get_facts (LimenAnalysis *analysis, LimenOneVsRest *class,
   return facts;
 }
 
-/* Adds what the scores of the only class show. */
+/* Adds the findings about the scores of the only class. */
 void
 limen_diagnosis_check_class (LimenAnalysis *analysis, LimenOneVsRest *class,
                              GPtrArray *findings)

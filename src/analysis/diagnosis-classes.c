@@ -7,13 +7,14 @@
 #include "diagnosis-each-class.h"
 #include "score-reading.h"
 
-/* So little off one that it may be rounding of whatever kind; for scores of few
- * decimals, half a unit of each; whole numbers are no rounded probabilities. */
+/* Deviation of a sum from 1 that may be rounding of any kind; for scores with
+ * few decimals it is half a unit per class; whole numbers are not rounded
+ * probabilities. */
 #define ROUNDING 1e-2
 #define MIN_PERFECT_ROWS 20
-/* Fewer rows than this are odd ones. */
+/* A share of rows below this is reported as individual rows. */
 #define FEW_GAPS 0.01
-/* Within what rounding to single precision leaves. */
+/* Tolerance for rounding to single precision. */
 #define TOLERANCE 1e-6
 
 typedef LimenClassFacts Facts;
@@ -42,7 +43,8 @@ get_cross_entropy (const Facts *self)
       self->numbers->kind == LIMEN_KIND_LOGIT ? "cross-entropy" : "nll");
 }
 
-/* Cross-entropy, were a softmax taken off; NaN where it cannot have been. */
+/* Returns the cross-entropy after undoing a softmax; NaN if that is
+ * impossible. */
 static double
 compute_loss_without_softmax (const LimenPredictions *numbers)
 {
@@ -64,10 +66,9 @@ compute_loss_without_softmax (const LimenPredictions *numbers)
   return sum / total;
 }
 
-/* A softmax of probabilities lies between those of a row that is sure of
- * another class and of this one: 1 / (e + K - 1) and e / (e + K - 1). So do
- * the probabilities of a model that knows little, which are right as they
- * are: to take a softmax off them makes the loss larger. */
+/* Checks for a softmax applied twice. Its range is 1 / (e + K - 1) to e / (e +
+ * K - 1). The probabilities of a weak model lie there, too, but undoing a
+ * softmax increases their loss. */
 static void
 check_softmax_twice (const Facts *self)
 {
@@ -99,8 +100,8 @@ check_softmax_twice (const Facts *self)
         get_cross_entropy (self));
 }
 
-/* By how much, over all labels and rows, what is true is likelier if a sigmoid
- * is taken off. */
+/* Returns the gain in log-likelihood over all labels and rows from undoing a
+ * sigmoid. */
 static double
 get_sigmoid_gain (const Facts *self)
 {
@@ -121,7 +122,8 @@ get_sigmoid_gain (const Facts *self)
   return gain;
 }
 
-/* True probabilities may lie there, too, and then are better as they are. */
+/* Checks for a sigmoid applied twice. Genuine probabilities may lie in its
+ * range, too, but then fit better unchanged. */
 static void
 check_sigmoid_twice (const Facts *self)
 {
@@ -177,7 +179,7 @@ check_kind (const Facts *self)
          " and the losses and the calibration are computed.");
 }
 
-/* Whether the file has nothing but 0 and 1 for scores. */
+/* Whether all scores are 0 or 1. */
 static gboolean
 has_decisions (const Facts *self)
 {
@@ -192,7 +194,8 @@ check_decisions (const Facts *self)
          "Only 0 and 1 occur in the columns of scores: " LIMEN_DECISIONS_TEXT);
 }
 
-/* How far from one rounding alone may take the sum of a row. */
+/* Returns the deviation of a row's sum from 1 that rounding alone can
+ * cause. */
 static double
 get_rounding (const Facts *self)
 {
@@ -204,7 +207,8 @@ get_rounding (const Facts *self)
                0.5 * unit * (double) self->numbers->n_scores + TOLERANCE);
 }
 
-/* A few rows that do not add up are no property of the model. */
+/* Reports a few rows whose sum is not 1, which is not a property of the
+ * model. */
 static void
 note_odd_sums (const Facts *self)
 {
@@ -297,8 +301,8 @@ check_spread (const Facts *self)
     }
 }
 
-/* Whether the probabilities have so few decimals that 0 and 1 are no ends of
- * precision: rounded, or the votes of so many trees. */
+/* Whether the probabilities have few decimals (rounded, or votes of trees), so
+ * that 0 and 1 do not mean saturation. */
 static gboolean
 are_rounded (const Facts *self)
 {
@@ -382,7 +386,7 @@ check_saturation (const Facts *self)
     check_saturated_labels (self);
 }
 
-/* Classes that have rows, but one. */
+/* Returns the number of classes with rows, minus one. */
 static gsize
 count_free (const Facts *self)
 {
@@ -404,8 +408,8 @@ has_finding (const Facts *self, const char *code)
   return FALSE;
 }
 
-/* The loss is worse than that of the base rate, which was fitted to these rows,
- * by more than chance makes of a model that is right. */
+/* Reports a loss that exceeds that of the base rate, fitted to these rows, by
+ * more than chance. */
 static void
 check_calibration (const Facts *self)
 {
@@ -445,7 +449,8 @@ have_equal_labels (const LimenPredictions *numbers, gsize a, gsize b)
   return TRUE;
 }
 
-/* How surely two rows of these scores would have the same label. */
+/* Returns the probability that two rows with these scores have the same
+ * label. */
 static double
 get_chance (const LimenPredictions *numbers, gsize row)
 {
@@ -465,8 +470,8 @@ get_chance (const LimenPredictions *numbers, gsize row)
   return fmin (chance, 1);
 }
 
-/* As for one class: rows whose scores are all the same, of which none
- * disagree on the label. */
+/* Reports rows that seem to be copies: rows with equal scores that all agree
+ * on the label. */
 static void
 check_duplicates (const Facts *self)
 {
@@ -495,7 +500,7 @@ check_duplicates (const Facts *self)
          100 * (double) n_repeated / (double) n);
 }
 
-/* Adds what the scores of several classes show together. FALSE with an error
+/* Adds the findings about the scores of several classes. FALSE with an error
  * when memory runs out. */
 gboolean
 limen_diagnosis_check_classes (LimenAnalysis *analysis, GPtrArray *findings,

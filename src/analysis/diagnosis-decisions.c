@@ -6,15 +6,15 @@
 
 #include "decisions-only.h"
 
-/* Fewer rows may well be decided without an error. */
+/* Minimum rows for perfect decisions to be suspicious. */
 #define MIN_PERFECT_ROWS 20
 
-/* What the checks of decisions look at. */
+/* The facts about decisions that the checks use. */
 typedef struct
 {
   LimenDataset *dataset;
   const LimenPredictions *numbers;
-  guint64 *decided; /* rows decided for each class */
+  guint64 *decided; /* number of rows decided for each class */
   guint64 n_right;
   GPtrArray *findings;
 } Facts;
@@ -33,7 +33,7 @@ get_name (const Facts *self, gsize class)
   return limen_dataset_get_class_name (self->dataset, class);
 }
 
-/* The class that a row is decided for. */
+/* Returns the class that a row is decided for. */
 static gsize
 get_decision (const LimenPredictions *numbers, gsize row)
 {
@@ -129,7 +129,7 @@ check_sizes (const Facts *self)
   double share = (double) n / (double) self->numbers->n_rows;
 
   if (n == 0 || n == self->numbers->n_rows)
-    return; /* said elsewhere */
+    return; /* another finding says so */
   if (n < LIMEN_ENOUGH_ROWS)
     add (self, "few-rows", LIMEN_SEVERITY_WARNING,
          "Only %" G_GUINT64_FORMAT " %s of class \"%s\". A rate among them "
@@ -159,7 +159,7 @@ count (Facts *self)
     }
 }
 
-/* Adds what decisions show, in place of what scores would. */
+/* Adds the findings about a file of decisions. */
 void
 limen_diagnosis_check_decisions (LimenAnalysis *analysis, GPtrArray *findings)
 {
@@ -168,7 +168,7 @@ limen_diagnosis_check_decisions (LimenAnalysis *analysis, GPtrArray *findings)
   };
   LimenDataset *dataset = limen_analysis_get_dataset (analysis);
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
-  /* Of a single class the other one may have no name. */
+  /* With a single class, the other one may have no name. */
   g_autofree guint64 *decided = g_new0 (guint64, numbers->n_classes + 1);
   Facts facts = { .dataset = dataset,
                   .numbers = numbers,

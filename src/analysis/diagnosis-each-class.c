@@ -8,28 +8,29 @@
 
 #define MIN_PERFECT_ROWS 20
 #define MAX_NAMED 3
-/* Of the standard deviations of a ROC AUC of one half. */
+/* Standard deviations below a ROC AUC of 0.5 that count as certain. */
 #define SURE_DEVIATIONS 3
 
 typedef LimenClassFacts Facts;
 
 #define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
 
-/* Whether one of several classes is true. */
+/* Whether exactly one of several classes is true in each row. */
 gboolean
 limen_diagnosis_is_multiclass (const Facts *self)
 {
   return limen_task_get (self->numbers->task)->has_joint_decision;
 }
 
-/* Whether each label is true or not, by itself. */
+/* Whether the labels are independent of each other (multilabel). */
 gboolean
 limen_diagnosis_has_label_sets (const Facts *self)
 {
   return limen_task_get (self->numbers->task)->labels == LIMEN_LABELS_SETS;
 }
 
-/* Names of the classes that a test picks, the first few; NULL: none. */
+/* Returns the first few names of the classes that meet a condition; NULL if
+ * none does. */
 static char *
 list_classes (const Facts *self,
               gboolean (*is_meant) (const Facts *self, gsize class))
@@ -87,8 +88,8 @@ is_rare (const Facts *self, gsize class)
   return rows > 0 && (double) rows < LIMEN_RARE_SHARE * known;
 }
 
-/* Below one half by more than chance makes of scores that tell nothing, whose
- * ROC AUC has a variance of (n + 1) / (12 n+ n-) (Mann and Whitney, 1947). */
+/* Whether the ROC AUC is below 0.5 by more than chance: that of uninformative
+ * scores has the variance (n + 1) / (12 n+ n-) (Mann and Whitney, 1947). */
 static gboolean
 is_reversed (const Facts *self, gsize class)
 {
@@ -109,7 +110,7 @@ is_perfect (const Facts *self, gsize class)
          && get_rarer_rows (self, class) >= MIN_PERFECT_ROWS / 2;
 }
 
-/* Classes without rows, or with few. */
+/* Reports classes with no or few rows. */
 void
 limen_diagnosis_check_sizes (const Facts *self)
 {
@@ -144,7 +145,7 @@ limen_diagnosis_check_sizes (const Facts *self)
          rare);
 }
 
-/* Labels, each by itself. */
+/* Reports problems of individual labels. */
 void
 limen_diagnosis_check_labels (const Facts *self)
 {
@@ -179,8 +180,8 @@ limen_diagnosis_check_labels (const Facts *self)
          perfect);
 }
 
-/* Columns in another order than the classes: most classes rank the wrong way
- * round. */
+/* Reports score columns that seem to be in another order than the classes:
+ * most classes rank in reverse. */
 void
 limen_diagnosis_check_order (const Facts *self)
 {

@@ -51,7 +51,7 @@ static const LimenLossParameter parameters[LIMEN_N_LOSS_PARAMETERS] = {
     NUMBER (focal_alpha), .default_value = -1, .least = -1, .most = 1 },
 };
 
-/* What is known of a parameter. */
+/* Returns the description of a parameter; static. */
 const LimenLossParameter *
 limen_loss_parameter_get (LimenLossParameterId parameter)
 {
@@ -75,7 +75,7 @@ new_terms (void)
   return terms;
 }
 
-/* Options that change nothing. */
+/* Returns options with default values; free with limen_loss_options_free(). */
 LimenLossOptions *
 limen_loss_options_new (void)
 {
@@ -89,7 +89,7 @@ limen_loss_options_new (void)
   return self;
 }
 
-/* Frees the options; NULL is nothing. */
+/* Frees the options. NULL is ignored. */
 void
 limen_loss_options_free (LimenLossOptions *self)
 {
@@ -100,7 +100,7 @@ limen_loss_options_free (LimenLossOptions *self)
   g_free (self);
 }
 
-/* Where a parameter's number stands; it must not be a list. */
+/* Returns a pointer to the number of a parameter, which must not be a list. */
 double *
 limen_loss_options_get_number (LimenLossOptions *self,
                                LimenLossParameterId parameter)
@@ -109,7 +109,7 @@ limen_loss_options_get_number (LimenLossOptions *self,
   return &G_STRUCT_MEMBER (double, self, parameters[parameter].offset);
 }
 
-/* Whether a parameter is other than usual. */
+/* Whether a parameter differs from its default. */
 gboolean
 limen_loss_options_is_given (const LimenLossOptions *self,
                              LimenLossParameterId parameter)
@@ -120,10 +120,11 @@ limen_loss_options_is_given (const LimenLossOptions *self,
   if (info->is_list)
     return G_STRUCT_MEMBER (GArray *, self, info->offset)->len > 0;
   number = G_STRUCT_MEMBER (double, self, info->offset);
-  return isnan (info->default_value) ? !isnan (number) : number != info->default_value;
+  return isnan (info->default_value) ? !isnan (number)
+                                     : number != info->default_value;
 }
 
-/* The last "=" is the one before the number: names may have some. */
+/* Parses NAME=X at the last "=", as names may contain some. */
 static gboolean
 parse_term (const char *text, LimenLossTerm *term)
 {
@@ -137,7 +138,8 @@ parse_term (const char *text, LimenLossTerm *term)
   return TRUE;
 }
 
-/* Appends the terms of a text like "bce=0.5,dice=0.5". */
+/* Parses terms like "bce=0.5,dice=0.5" and appends them. FALSE with an error
+ * on a syntax error. */
 gboolean
 limen_loss_options_add_terms (LimenLossOptions *self, const char *text,
                               GError **error)
@@ -159,7 +161,8 @@ limen_loss_options_add_terms (LimenLossOptions *self, const char *text,
   return TRUE;
 }
 
-/* Takes a weight like "cat=2.5" for rows of a class. */
+/* Parses a class weight like "cat=2.5" and appends it. FALSE with an error on
+ * a syntax error. */
 gboolean
 limen_loss_options_add_class_weight (LimenLossOptions *self, const char *text,
                                      GError **error)

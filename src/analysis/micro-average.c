@@ -5,13 +5,13 @@
 
 #include "memory.h"
 
-/* All cells of the labels, one under the other. */
+/* All pairs of a row and a class, as the rows of one binary task. */
 typedef struct
 {
   double *scores;
   guint16 *truths;
   double *weights;             /* NULL: 1 each */
-  double *fp_costs, *fn_costs; /* NULL: all alike */
+  double *fp_costs, *fn_costs; /* NULL: equal costs */
 } Pairs;
 
 static void
@@ -45,7 +45,7 @@ pairs_allocate (Pairs *self, const char *path, gsize n,
                     error);
 }
 
-/* NULL: there are none of these. */
+/* Copies a column; a NULL destination is skipped. */
 static void
 copy (double *to, gsize first, const double *from, gsize n)
 {
@@ -91,7 +91,7 @@ pairs_new_sweep (Pairs *self, gsize n)
   return limen_sweep_new_from_predictions (&numbers);
 }
 
-/* Rows of all classes together that tell whether they are of the class. */
+/* Returns the number of pairs of a row and a class with a known truth. */
 static gsize
 count_pairs (LimenThresholdScores *scores)
 {
@@ -102,9 +102,9 @@ count_pairs (LimenThresholdScores *scores)
   return n;
 }
 
-/* The sweep of one threshold for all classes: every class of every row is a
- * case, so that its metrics are the micro averages. A new sweep, or NULL with
- * an error when memory runs out. */
+/* Builds the sweep of one threshold for all classes: each pair of a row and a
+ * class is a case, so its metrics are micro averages. Free with
+ * limen_sweep_free(); NULL with an error when memory runs out. */
 LimenSweep *
 limen_micro_average_sweep_new (LimenThresholdScores *scores, GError **error)
 {

@@ -3,8 +3,9 @@
 
 #include <math.h>
 
-/* What the probabilities of a bin say: their mean; but below `least`, or above
- * `most`, no more than that it is no farther from 0, or 1, than those. */
+/* Returns the probability of a bin: its mean; below `min` or above `max`,
+ * where probabilities are too coarse, the value closest to the bin's frequency
+ * between the mean and that limit. */
 static double
 get_chance (const LimenCalibrationBin *bin, double min, double max)
 {
@@ -15,7 +16,8 @@ get_chance (const LimenCalibrationBin *bin, double min, double max)
   return mean > max ? CLAMP (bin->frequency, max, mean) : mean;
 }
 
-/* The Kullback-Leibler divergence of a frequency from a chance. */
+/* Returns the Kullback-Leibler divergence of a frequency from a
+ * probability. */
 static double
 get_divergence (double frequency, double chance)
 {
@@ -28,12 +30,12 @@ get_divergence (double frequency, double chance)
   return sum;
 }
 
-/* The mean divergence of the bins' frequencies from their probabilities, by
- * weight. Probabilities below `least` and above `most` are too coarse to say
- * more than that; 0 and 1: none are. Infinite where what has a probability of
- * 0 is true. Of n rows whose probabilities are right, n times this is about
- * half a chi-square of as many degrees of freedom as there are bins, or less,
- * where the rows of a bin have different ones (Hoeffding, 1956). */
+/* Computes the weighted mean divergence of the bins' frequencies from their
+ * probabilities. Probabilities below `min` or above `max` (0 and 1: none) only
+ * count as being at most or at least that far from 0 or 1. Infinite if
+ * something with probability 0 is true. For n rows with right probabilities, n
+ * times this is about half a chi-square with n_bins degrees of freedom, or
+ * less if the rows of a bin have different probabilities (Hoeffding, 1956). */
 LimenMisfit
 limen_misfit_compute (const LimenCalibrationBin *bins, gsize n_bins,
                       double min, double max)

@@ -5,12 +5,13 @@
 
 #include "calibration.h"
 
-/* How far probabilities are from the frequencies of their bins. */
+/* Divergence between probabilities and the frequencies of their bins. */
 typedef struct
 {
-  double divergence; /* by a row on average, in nats */
-  gsize n_bins; /* that have rows */
-  const LimenCalibrationBin *worst; /* where most is lost; NULL: nowhere */
+  double divergence; /* mean per row, in nats */
+  gsize n_bins; /* bins with rows */
+  const LimenCalibrationBin *worst; /* the bin that contributes most; NULL:
+                                     * none */
 } LimenMisfit;
 
 LimenMisfit limen_misfit_compute (const LimenCalibrationBin *bins,

@@ -6,7 +6,7 @@
 #include "link.h"
 #include "memory.h"
 
-/* Frees it; NULL is nothing. */
+/* Frees it. NULL is ignored. */
 void
 limen_multiclass_free (LimenMulticlass *self)
 {
@@ -74,8 +74,8 @@ compute (LimenMulticlass *self, LimenThresholdScores *scores, GError **error)
          || calibrate (self, numbers, path, error);
 }
 
-/* What these scores, with labels of several classes, show. NULL with an error
- * when memory runs out; free with limen_multiclass_free(). */
+/* Computes the results of scores with labels of several classes. NULL with an
+ * error when memory runs out; free with limen_multiclass_free(). */
 LimenMulticlass *
 limen_multiclass_new (LimenThresholdScores *scores, GError **error)
 {

@@ -39,7 +39,7 @@ get_no_figures (const LimenPredictions *numbers)
   };
 }
 
-/* FALSE with an error where a method cannot do with what the scores are. */
+/* Checks whether a method takes these scores. FALSE with an error if not. */
 gboolean
 limen_recalibration_check (LimenRecalibrationMethod method,
                            LimenThresholdScores *scores, GError **error)
@@ -95,7 +95,8 @@ measure (const LimenPredictions *numbers, const LimenSweep *sweep,
   return take_details (figures, numbers, sweep, options);
 }
 
-/* The same of other probabilities. */
+/* As measure(), for other probabilities of the same rows. FALSE when memory
+ * runs out. */
 static gboolean
 measure_probabilities (const LimenPredictions *numbers, double *probabilities,
                        LimenCalibrationOptions options,
@@ -117,10 +118,10 @@ measure_probabilities (const LimenPredictions *numbers, double *probabilities,
   return has_memory;
 }
 
-/* Fitted, measured before, each fold, measured after. */
+/* Steps of progress: fit, measures before, each fold, measures after. */
 #define N_STEPS (3 + LIMEN_RECALIBRATION_DEFAULT_FOLDS)
 
-/* Who is told how far a trial is, and may end it. */
+/* Progress reporting and cancellation of a trial. */
 typedef struct
 {
   LimenTrialProgressFunc progress;
@@ -144,7 +145,7 @@ is_cancelled (const Progress *progress_state)
   return g_cancellable_is_cancelled (progress_state->cancellable);
 }
 
-/* Before each fold. */
+/* Called before each fold. */
 static bool
 fold_cb (void *progress_state)
 {
@@ -159,7 +160,7 @@ fail_memory (LimenDataset *dataset, GError **error)
       dataset, "to try a recalibration of its rows", error);
 }
 
-/* Fits the map and tries it, until it is cancelled. FALSE when memory runs
+/* Fits the map and cross-fits it, until cancelled. FALSE when memory runs
  * out. */
 static gboolean
 try_map (LimenRecalibrationTrial *self, const LimenPredictions *numbers,
@@ -200,11 +201,11 @@ try_map (LimenRecalibrationTrial *self, const LimenPredictions *numbers,
   return TRUE;
 }
 
-/* Tries a method on the rows of a class, with as many bins for a histogram as
- * for the calibration. Takes the time of a sort for each fold. What is
- * undefined is NaN; so is what there was no time for before it was cancelled.
- * Free with limen_recalibration_trial_free(); NULL with an error when memory
- * runs out. `progress` may be NULL. */
+/* Tries a recalibration method on the rows of a class; a histogram has as many
+ * bins as the calibration. Takes a sort per fold. Undefined results are NaN,
+ * as are those not reached before cancellation. `progress` may be NULL. Free
+ * with limen_recalibration_trial_free(); NULL with an error when memory runs
+ * out. */
 LimenRecalibrationTrial *
 limen_recalibration_trial_new (LimenOneVsRest *class,
                                LimenRecalibrationMethod method,
@@ -227,9 +228,10 @@ limen_recalibration_trial_new (LimenOneVsRest *class,
   return NULL;
 }
 
-/* Several classes */
+/* Multiclass */
 
-/* Room for the logits of every class; the first that is NULL is the last. */
+/* Allocates a column of logits per class; stops at the first that fails, which
+ * is NULL. */
 static double **
 new_columns (const LimenPredictions *numbers)
 {
@@ -252,7 +254,7 @@ free_columns (double **columns)
   g_free (columns);
 }
 
-/* The logits of each row over its temperature; NULL: as they are. */
+/* Divides the logits of each row by its temperature; NULL: by 1. */
 static void
 apply_temperatures (const LimenPredictions *numbers,
                     const LimenTemperature *temperatures, double **columns)
@@ -264,8 +266,8 @@ apply_temperatures (const LimenPredictions *numbers,
           numbers->kind, numbers->scores[k][i]);
 }
 
-/* Turns the logits into probabilities in their place, whose top labels go to
- * *top. FALSE with an error when memory runs out. */
+/* Converts the logits to probabilities in place and measures them; *top
+ * receives the top labels. FALSE with an error when memory runs out. */
 static gboolean
 measure_classes (const LimenPredictions *numbers, double **columns,
                  LimenCalibrationOptions options, const char *path,
@@ -295,7 +297,7 @@ measure_classes (const LimenPredictions *numbers, double **columns,
   return TRUE;
 }
 
-/* Tries the temperature on rows unseen. FALSE with an error when memory runs
+/* Measures cross-fitted temperatures. FALSE with an error when memory runs
  * out. */
 static gboolean
 try_temperature (LimenRecalibrationTrial *self, LimenDataset *dataset,
@@ -329,9 +331,10 @@ try_temperature (LimenRecalibrationTrial *self, LimenDataset *dataset,
                           &self->top_after, error);
 }
 
-/* Tries one temperature for the logits of all classes; the calibration is that
- * of the largest probability. *trial is NULL for other tasks than one class of
- * several, and for plain scores. FALSE with an error when memory runs out. */
+/* Tries temperature scaling of all classes; the calibration is that of the
+ * largest probability. *trial is NULL unless exactly one of several classes is
+ * true, and for plain scores and decisions. FALSE with an error when memory
+ * runs out. */
 gboolean
 limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,
                                            LimenCalibrationOptions options,
@@ -359,7 +362,7 @@ limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,
   return is_done;
 }
 
-/* After a blank, with a point in any locale. */
+/* Appends a blank and a number with a decimal point, in any locale. */
 static void
 append_number (GString *text, double value)
 {
@@ -369,8 +372,8 @@ append_number (GString *text, double value)
       text, " %s", g_ascii_formatd (number, sizeof number, "%.6g", value));
 }
 
-/* What scores of exactly 0 and 1 become, where the map says so; a share that
- * is not to be told from 0 or 1 is left out. */
+/* Appends what scores of exactly 0 and 1 map to, unless that is 0 or 1 within
+ * rounding. */
 static void
 append_range (GString *text, LimenRecalibrationRange range)
 {
@@ -386,8 +389,8 @@ append_range (GString *text, LimenRecalibrationRange range)
     }
 }
 
-/* What the map is, such as "platt, a 1.31, b -0.2" or "temperature 1.5"; a new
- * string. */
+/* Returns a description of the map, such as "platt, a 1.31, b -0.2" or
+ * "temperature 1.5", as a new string. */
 char *
 limen_recalibration_trial_describe_map (const LimenRecalibrationTrial *self)
 {
@@ -419,8 +422,8 @@ limen_recalibration_trial_describe_map (const LimenRecalibrationTrial *self)
   return g_string_free (text, FALSE);
 }
 
-/* The threshold for the probabilities that the map makes; NaN where there is
- * none, since it falls somewhere. */
+/* Maps a threshold on scores to one on probabilities; NaN if the map is not
+ * monotone or missing. */
 double
 limen_recalibration_trial_map_threshold (const LimenRecalibrationTrial *self,
                                          double threshold)
@@ -432,7 +435,7 @@ limen_recalibration_trial_map_threshold (const LimenRecalibrationTrial *self,
              : limen_recalibration_apply (self->map, threshold);
 }
 
-/* Frees it; NULL is nothing. */
+/* Frees it. NULL is ignored. */
 void
 limen_recalibration_trial_free (LimenRecalibrationTrial *self)
 {
