@@ -34,9 +34,9 @@ find_field (guint place)
 }
 
 static const char *
-get_name (const LimenCutoffField *field, gboolean is_second)
+get_name (const LimenCutoffField *field, gboolean is_version_2)
 {
-  if (is_second && field->type == LIMEN_FIELD_THRESHOLD && field->place > 0
+  if (is_version_2 && field->type == LIMEN_FIELD_THRESHOLD && field->place > 0
       && field->column == NULL && g_str_equal (field->key, "threshold"))
     return THRESHOLD_2;
   return field->column != NULL ? field->column : field->key;
@@ -45,13 +45,13 @@ get_name (const LimenCutoffField *field, gboolean is_second)
 /* Writing */
 
 static void
-append_names (GString *line, gboolean is_second)
+append_names (GString *line, gboolean is_version_2)
 {
   const LimenCutoffField *field;
 
   for (guint place = 1; (field = find_field (place)) != NULL; place++)
     if (field->type != LIMEN_FIELD_METRICS)
-      limen_csv_append_text (line, get_name (field, is_second));
+      limen_csv_append_text (line, get_name (field, is_version_2));
     else
       for (int i = 0; i < LIMEN_N_METRICS; i++)
         limen_csv_append_text (line, limen_metric_get_info (i)->name);
@@ -82,12 +82,12 @@ append_field (GString *line, const LimenCutoffField *field,
 /* LimenCutoff as CSV, a new string; of /2 where some are for reversed
  * scores. */
 char *
-limen_cutoff_csv_write (GListModel *cutoffs, gboolean is_second)
+limen_cutoff_csv_write (GListModel *cutoffs, gboolean is_version_2)
 {
   g_autofree char *time = limen_timestamp_now ();
   GString *text = g_string_new (NULL);
 
-  append_names (text, is_second);
+  append_names (text, is_version_2);
   for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
     {
       g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
@@ -103,13 +103,13 @@ limen_cutoff_csv_write (GListModel *cutoffs, gboolean is_second)
 /* Reading */
 
 static gboolean
-has_names (const char *plain, gboolean is_second)
+has_names (const char *plain, gboolean is_version_2)
 {
   g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint place = 1; place <= N_SHOWN; place++)
     g_string_append_printf (names, "%s,",
-                            get_name (find_field (place), is_second));
+                            get_name (find_field (place), is_version_2));
   return g_str_has_prefix (plain, names->str);
 }
 
@@ -136,7 +136,7 @@ typedef struct
   const char *path;
   GListStore *cutoffs;
   GArray *columns; /* Column */
-  gboolean is_second;
+  gboolean is_version_2;
   JsonObject *object; /* of the row being read; NULL in the header */
   GError *error;      /* of the first row that is wrong */
 } Reader;
@@ -187,9 +187,9 @@ take_name (Reader *self, const char *name)
   const LimenCutoffField *field;
   Column column = { NULL, NULL, FALSE };
 
-  self->is_second |= g_str_equal (name, THRESHOLD_2);
+  self->is_version_2 |= g_str_equal (name, THRESHOLD_2);
   for (guint place = 1; (field = find_field (place)) != NULL; place++)
-    if (g_str_equal (get_name (field, self->is_second), name)
+    if (g_str_equal (get_name (field, self->is_version_2), name)
         && !field->is_calibrated)
       column = (Column){ field->parent,
                          field->key != NULL ? field->key : field->column,
@@ -233,7 +233,7 @@ append_row (Reader *self, const LimenRecord *record)
   g_autoptr (LimenCutoff) cutoff = NULL;
 
   json_node_set_object (node, self->object);
-  cutoff = limen_cutoff_new_from_json (node, where, self->is_second,
+  cutoff = limen_cutoff_new_from_json (node, where, self->is_version_2,
                                        &self->error);
   if (cutoff != NULL)
     g_list_store_append (self->cutoffs, cutoff);

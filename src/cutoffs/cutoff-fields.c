@@ -90,7 +90,7 @@ make_method (const LimenCutoffData *data)
 #define NUMBER LIMEN_FIELD_NUMBER
 #define WEIGHT LIMEN_FIELD_WEIGHT
 #define MAP "recalibration"
-#define SAID "provenance"
+#define PROVENANCE "provenance"
 
 const LimenCutoffField limen_cutoff_fields[] = {
   { NULL, "name", NULL, 1, TEXT, .is_required = TRUE, AT (name) },
@@ -99,20 +99,19 @@ const LimenCutoffField limen_cutoff_fields[] = {
     .fallback = LIMEN_TASK_BINARY, NAME (task, LIMEN_N_TASKS) },
   { NULL, "kind", NULL, 3, LIMEN_FIELD_NAME, .is_required = TRUE, AT (kind),
     NAME (kind, LIMEN_KIND_DECISION) },
-  { NULL, "undo", NULL, 25, LIMEN_FIELD_NAME, LIMEN_WRITTEN_SINCE,
-    AT (undone), .fallback = LIMEN_UNDO_NONE,
-    NAME (undo, LIMEN_UNDO_PERCENT + 1) },
+  { NULL, "undo", NULL, 25, LIMEN_FIELD_NAME, LIMEN_WRITTEN_SINCE, AT (undone),
+    .fallback = LIMEN_UNDO_NONE, NAME (undo, LIMEN_UNDO_PERCENT + 1) },
   { NULL, "decision", NULL, 26, LIMEN_FIELD_NAME, LIMEN_WRITTEN_SINCE,
     AT (decision), .fallback = LIMEN_N_DECISION_RULES,
     NAME (decision, LIMEN_N_DECISION_RULES) },
   { NULL, "threshold", NULL, 4, LIMEN_FIELD_THRESHOLD, AT (edge) },
-  { NULL, "decides", NULL, 38, LIMEN_FIELD_MADE_TEXT, LIMEN_WRITTEN_IF_KNOWN,
-    .make_text = make_decides },
-  { NULL, "logit-threshold", NULL, 5, LIMEN_FIELD_MADE_NUMBER,
+  { NULL, "decides", NULL, 38, LIMEN_FIELD_DERIVED_TEXT,
+    LIMEN_WRITTEN_IF_KNOWN, .make_text = make_decides },
+  { NULL, "logit-threshold", NULL, 5, LIMEN_FIELD_DERIVED_NUMBER,
     LIMEN_WRITTEN_IF_PROBABILITY, .make_number = make_logit_threshold },
   { NULL, "low", NULL, 6, LIMEN_FIELD_LOW, AT (edge) },
   { NULL, "high", NULL, 7, LIMEN_FIELD_HIGH, AT (edge) },
-  { NULL, NULL, "recalibration", 35, LIMEN_FIELD_MADE_TEXT,
+  { NULL, NULL, "recalibration", 35, LIMEN_FIELD_DERIVED_TEXT,
     LIMEN_WRITTEN_IF_MAPPED, .make_text = make_method },
   { MAP, "threshold", "calibrated-threshold", 36, LIMEN_FIELD_THRESHOLD,
     LIMEN_WRITTEN_IF_MAPPED, .is_calibrated = TRUE, AT (calibrated) },
@@ -129,14 +128,14 @@ const LimenCutoffField limen_cutoff_fields[] = {
   { MAP, "refer-high", NULL, 0, LIMEN_FIELD_HIGH,
     LIMEN_WRITTEN_IF_MAPPED_REFERRING, .is_calibrated = TRUE,
     AT (calibrated_refer) },
-  { NULL, "rule", NULL, 8, LIMEN_FIELD_MADE_TEXT, .make_text = make_rule },
+  { NULL, "rule", NULL, 8, LIMEN_FIELD_DERIVED_TEXT, .make_text = make_rule },
   { NULL, "reversed", NULL, 0, LIMEN_FIELD_TRUE, LIMEN_WRITTEN_IF_REVERSED },
   { NULL, "refer-from", NULL, 28, LIMEN_FIELD_THRESHOLD,
     LIMEN_WRITTEN_IF_REFERRING, AT (refer) },
   { NULL, "refer-low", NULL, 29, LIMEN_FIELD_LOW, LIMEN_WRITTEN_IF_REFERRING,
     AT (refer) },
-  { NULL, "refer-high", NULL, 30, LIMEN_FIELD_HIGH,
-    LIMEN_WRITTEN_IF_REFERRING, AT (refer) },
+  { NULL, "refer-high", NULL, 30, LIMEN_FIELD_HIGH, LIMEN_WRITTEN_IF_REFERRING,
+    AT (refer) },
   { NULL, "referred-positives", NULL, 31, WEIGHT, LIMEN_WRITTEN_IF_REFERRING,
     AT (referred_positives) },
   { NULL, "referred-negatives", NULL, 32, WEIGHT, LIMEN_WRITTEN_IF_REFERRING,
@@ -155,23 +154,24 @@ const LimenCutoffField limen_cutoff_fields[] = {
   { NULL, "metrics", NULL, 15, LIMEN_FIELD_METRICS, AT (metrics) },
   { NULL, "n", NULL, 16, LIMEN_FIELD_COUNT, AT (n_rows) },
   { NULL, "rejected-rows", NULL, 17, LIMEN_FIELD_COUNT, AT (n_rejected) },
-  { NULL, "prevalence", NULL, 18, LIMEN_FIELD_MADE_NUMBER,
+  { NULL, "prevalence", NULL, 18, LIMEN_FIELD_DERIVED_NUMBER,
     .make_number = make_prevalence },
   { NULL, "target-prevalence", NULL, 27, NUMBER, LIMEN_WRITTEN_IF_KNOWN,
     AT (target_prevalence) },
-  { NULL, "positive", NULL, 19, LIMEN_FIELD_MADE_TEXT,
+  { NULL, "positive", NULL, 19, LIMEN_FIELD_DERIVED_TEXT,
     .make_text = make_positive },
   { NULL, "file", NULL, 20, TEXT, AT (file) },
   { NULL, "sha256", NULL, 21, TEXT, AT (sha256) },
   { NULL, NULL, "program", 22, LIMEN_FIELD_OF_FILE },
   { NULL, NULL, "time", 23, LIMEN_FIELD_OF_FILE },
-  { SAID, "model", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN, AT (model) },
-  { SAID, "data-from", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN,
+  { PROVENANCE, "model", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN, AT (model) },
+  { PROVENANCE, "data-from", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN,
     AT (data_from) },
-  { SAID, "data-to", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN, AT (data_to) },
-  { SAID, "author", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN, AT (author) },
-  { SAID, "note", NULL, 39, TEXT, LIMEN_WRITTEN_IF_KNOWN, AT (note) },
-  { SAID, "previous-sha256", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN,
+  { PROVENANCE, "data-to", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN,
+    AT (data_to) },
+  { PROVENANCE, "author", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN, AT (author) },
+  { PROVENANCE, "note", NULL, 39, TEXT, LIMEN_WRITTEN_IF_KNOWN, AT (note) },
+  { PROVENANCE, "previous-sha256", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN,
     AT (previous_sha256) },
 };
 const gsize limen_n_cutoff_fields = G_N_ELEMENTS (limen_cutoff_fields);
@@ -190,7 +190,7 @@ gboolean
 limen_cutoff_field_is_text (const LimenCutoffField *self)
 {
   return self->type == LIMEN_FIELD_TEXT || self->type == LIMEN_FIELD_NAME
-         || self->type == LIMEN_FIELD_MADE_TEXT
+         || self->type == LIMEN_FIELD_DERIVED_TEXT
          || self->type == LIMEN_FIELD_OF_FILE;
 }
 

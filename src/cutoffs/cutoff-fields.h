@@ -7,20 +7,20 @@
  * freed. */
 typedef enum
 {
-  LIMEN_FIELD_TEXT,        /* char *, owned; NULL: not known */
-  LIMEN_FIELD_NAME,        /* an enum, by the name of each of its values */
-  LIMEN_FIELD_NUMBER,      /* double; NaN: not known */
-  LIMEN_FIELD_WEIGHT,      /* double, never negative */
-  LIMEN_FIELD_COUNT,       /* guint64 */
-  LIMEN_FIELD_THRESHOLD,   /* of a LimenEdge; +inf: none is reached */
-  LIMEN_FIELD_LOW,         /* of one; -inf where it is missing */
-  LIMEN_FIELD_HIGH,        /* of one; +inf where it is missing */
-  LIMEN_FIELD_OBJECTIVE,   /* LimenCutoffObjective */
-  LIMEN_FIELD_METRICS,     /* LIMEN_N_METRICS doubles, by their names */
-  LIMEN_FIELD_MADE_TEXT,   /* of other fields when it is written */
-  LIMEN_FIELD_MADE_NUMBER, /* of other fields when it is written */
-  LIMEN_FIELD_TRUE,        /* there or not */
-  LIMEN_FIELD_OF_FILE,     /* in CSV what JSON says once for all cutoffs */
+  LIMEN_FIELD_TEXT,           /* char *, owned; NULL: not known */
+  LIMEN_FIELD_NAME,           /* an enum, by the name of each of its values */
+  LIMEN_FIELD_NUMBER,         /* double; NaN: not known */
+  LIMEN_FIELD_WEIGHT,         /* double, never negative */
+  LIMEN_FIELD_COUNT,          /* guint64 */
+  LIMEN_FIELD_THRESHOLD,      /* of a LimenEdge; +inf: none is reached */
+  LIMEN_FIELD_LOW,            /* of one; -inf where it is missing */
+  LIMEN_FIELD_HIGH,           /* of one; +inf where it is missing */
+  LIMEN_FIELD_OBJECTIVE,      /* LimenCutoffObjective */
+  LIMEN_FIELD_METRICS,        /* LIMEN_N_METRICS doubles, by their names */
+  LIMEN_FIELD_DERIVED_TEXT,   /* of other fields when it is written */
+  LIMEN_FIELD_DERIVED_NUMBER, /* of other fields when it is written */
+  LIMEN_FIELD_TRUE,           /* there or not */
+  LIMEN_FIELD_OF_FILE,        /* in CSV what JSON says once for all cutoffs */
 } LimenFieldType;
 
 /* When a field is written to JSON; in CSV it is empty otherwise. */

@@ -27,7 +27,7 @@
 
 /* Whether the cutoffs are of /2. */
 static gboolean
-are_second (GListModel *cutoffs)
+need_version_2 (GListModel *cutoffs)
 {
   for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
     {
@@ -46,11 +46,11 @@ to_json (GListModel *cutoffs)
   g_autofree char *time = limen_timestamp_now ();
   JsonObject *file = json_object_new ();
   JsonArray *array = json_array_new ();
-  gboolean is_second = are_second (cutoffs);
+  gboolean is_version_2 = need_version_2 (cutoffs);
 
   json_node_take_object (root, file);
-  limen_json_set_text (file, "schema", is_second ? SCHEMA_2 : SCHEMA);
-  if (!is_second) /* else each cutoff has its own */
+  limen_json_set_text (file, "schema", is_version_2 ? SCHEMA_2 : SCHEMA);
+  if (!is_version_2) /* else each cutoff has its own */
     limen_json_set_text (file, "rule", limen_threshold_get_rule (FALSE));
   limen_json_set_text (file, "program", "limen " LIMEN_VERSION);
   limen_json_set_text (file, "time", time);
@@ -96,7 +96,7 @@ limen_cutoff_file_save_as (GListModel *cutoffs, const char *path,
   if (format == NULL)
     return FALSE;
   text = g_str_equal (format, "csv")
-             ? limen_cutoff_csv_write (cutoffs, are_second (cutoffs))
+             ? limen_cutoff_csv_write (cutoffs, need_version_2 (cutoffs))
              : to_json (cutoffs);
   output = limen_output_new (path, error);
   return output != NULL
@@ -108,7 +108,7 @@ limen_cutoff_file_save_as (GListModel *cutoffs, const char *path,
 
 /* The cutoffs; and whether the file is of /2. */
 static JsonArray *
-find_array (JsonNode *root, const char *path, gboolean *is_second,
+find_array (JsonNode *root, const char *path, gboolean *is_version_2,
             GError **error)
 {
   g_autofree char *schema = NULL;
@@ -123,8 +123,8 @@ find_array (JsonNode *root, const char *path, gboolean *is_second,
   if (!limen_json_get_text (json_node_get_object (root), path, "schema", TRUE,
                             &schema, error))
     return NULL;
-  *is_second = g_str_equal (schema, SCHEMA_2);
-  if (!*is_second && !g_str_equal (schema, SCHEMA))
+  *is_version_2 = g_str_equal (schema, SCHEMA_2);
+  if (!*is_version_2 && !g_str_equal (schema, SCHEMA))
     {
       limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
                          "%s: \"schema\" is neither \"" SCHEMA
@@ -147,16 +147,16 @@ load_json (GListStore *cutoffs, const char *path, GError **error)
 {
   g_autoptr (JsonNode) root = limen_json_load (path, error);
   JsonArray *array;
-  gboolean is_second;
+  gboolean is_version_2;
 
-  array = root != NULL ? find_array (root, path, &is_second, error) : NULL;
+  array = root != NULL ? find_array (root, path, &is_version_2, error) : NULL;
   if (array == NULL)
     return FALSE;
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       g_autofree char *where = g_strdup_printf ("%s: cutoffs[%u]", path, i);
       g_autoptr (LimenCutoff) cutoff = limen_cutoff_new_from_json (
-          json_array_get_element (array, i), where, is_second, error);
+          json_array_get_element (array, i), where, is_version_2, error);
 
       if (cutoff == NULL)
         return FALSE;

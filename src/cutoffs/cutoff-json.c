@@ -199,14 +199,14 @@ read_edge (const Reader *self, gboolean is_refer, const char *of,
   const char *key = is_refer ? "refer-from" : "threshold";
   const char *low = is_refer ? "refer-low" : "low";
   const char *high = is_refer ? "refer-high" : "high";
-  double least = is_reversed ? INFINITY : LIMEN_NEVER_REACHED;
+  double min_none = is_reversed ? INFINITY : LIMEN_NEVER_REACHED;
 
   if (!read_number (self, key, NAN, &edge->threshold)
       || !read_number (self, low, -INFINITY, &edge->low)
       || !read_number (self, high, INFINITY, &edge->high))
     return FALSE;
   if (may_be_none && json_object_has_member (self->object, key)
-      && (isnan (edge->threshold) || edge->threshold >= least))
+      && (isnan (edge->threshold) || edge->threshold >= min_none))
     edge->threshold = INFINITY;
   if (isnan (edge->threshold))
     return limen_json_fail (self->where, self->error, "\"%s\"%s is missing",
@@ -320,16 +320,16 @@ read_objective (const Reader *self)
 
 /* In a file of /1, which need not say it, high scores mean positive. */
 static gboolean
-read_rule (const Reader *self, gboolean is_second)
+read_rule (const Reader *self, gboolean is_version_2)
 {
   gboolean *is_reversed = &self->data->is_reversed;
   JsonNode *reversed = json_object_get_member (self->object, "reversed");
   g_autofree char *rule = NULL;
 
-  if (!read_text (self, "rule", is_second, &rule))
+  if (!read_text (self, "rule", is_version_2, &rule))
     return FALSE;
   *is_reversed
-      = is_second && g_str_equal (rule, limen_threshold_get_rule (TRUE));
+      = is_version_2 && g_str_equal (rule, limen_threshold_get_rule (TRUE));
   if (reversed != NULL
       && (json_node_get_value_type (reversed) != G_TYPE_BOOLEAN
           || json_node_get_boolean (reversed) != *is_reversed))
@@ -339,10 +339,10 @@ read_rule (const Reader *self, gboolean is_second)
          || g_str_equal (rule, limen_threshold_get_rule (FALSE))
          || limen_json_fail (
              self->where, self->error, "\"rule\" is %s",
-             is_second ? "neither \"score >= threshold\" nor "
-                         "\"score <= threshold\""
-                       : "not \"score >= threshold\", the only one in "
-                         "limen-cutoffs/1");
+             is_version_2 ? "neither \"score >= threshold\" nor "
+                            "\"score <= threshold\""
+                          : "not \"score >= threshold\", the only one in "
+                            "limen-cutoffs/1");
 }
 
 static gboolean
@@ -399,7 +399,7 @@ read_provenance (const Reader *self)
  * after `where`, which member is wrong. */
 LimenCutoff *
 limen_cutoff_new_from_json (JsonNode *node, const char *where,
-                            gboolean is_second, GError **error)
+                            gboolean is_version_2, GError **error)
 {
   g_auto (LimenCutoffData) data = { 0 };
   Reader reader = { NULL, where, &data, error };
@@ -410,7 +410,7 @@ limen_cutoff_new_from_json (JsonNode *node, const char *where,
       return NULL;
     }
   reader.object = json_node_get_object (node);
-  return read_rule (&reader, is_second) && read_fields (&reader, NULL)
+  return read_rule (&reader, is_version_2) && read_fields (&reader, NULL)
                  && check (&reader) && read_objective (&reader)
                  && read_threshold (&reader) && read_grey_zone (&reader)
                  && read_recalibration (&reader) && read_metrics (&reader)

@@ -155,11 +155,12 @@ add_constraint (JsonObject *object, JsonObject *constraint,
 
 /* What is not as usual: costs, those of rows, and the population. */
 static void
-set_circumstances (JsonObject *object, const LimenObjective *objective)
+set_settings (JsonObject *object, const LimenObjective *objective)
 {
-  const LimenCosts usual = LIMEN_COSTS_DEFAULT, costs = objective->costs;
+  const LimenCosts default_value = LIMEN_COSTS_DEFAULT,
+                   costs = objective->costs;
 
-  if (memcmp (&costs, &usual, sizeof costs) != 0)
+  if (memcmp (&costs, &default_value, sizeof costs) != 0)
     {
       JsonObject *member = json_object_new ();
 
@@ -237,7 +238,7 @@ limen_cutoff_objective_to_json (const LimenCutoffObjective *self)
     set_referral (object, self->objective.referral);
   else
     set_metrics (object, &self->objective);
-  set_circumstances (object, &self->objective);
+  set_settings (object, &self->objective);
   return object;
 }
 
@@ -270,10 +271,11 @@ read_either (const Reader *self, const char *key, const char *first,
 
 /* A finite number; `usual` where it is missing, NaN where it may not be. */
 static gboolean
-read_number (const Reader *self, const char *key, double usual, double *number)
+read_number (const Reader *self, const char *key, double default_value,
+             double *number)
 {
-  return limen_json_get_number (self->object, self->where, key, usual, number,
-                                self->error)
+  return limen_json_get_number (self->object, self->where, key, default_value,
+                                number, self->error)
          && (!isnan (*number)
              || limen_json_fail (self->where, self->error, "\"%s\" is missing",
                                  key));
@@ -315,7 +317,7 @@ read_bound (const Reader *self, LimenRelation *relation, double *bound)
 
 /* The array of constraints, of at most so many; NULL where there are none. */
 static gboolean
-find_constraints (const Reader *self, guint most, JsonArray **array)
+find_constraints (const Reader *self, guint max_length, JsonArray **array)
 {
   JsonNode *node = json_object_get_member (self->object, "constraints");
 
@@ -323,10 +325,10 @@ find_constraints (const Reader *self, guint most, JsonArray **array)
   if (node == NULL)
     return TRUE;
   if (!JSON_NODE_HOLDS_ARRAY (node)
-      || json_array_get_length (json_node_get_array (node)) > most)
+      || json_array_get_length (json_node_get_array (node)) > max_length)
     return limen_json_fail (self->where, self->error,
                             "\"constraints\" is not an array of at most %u",
-                            most);
+                            max_length);
   *array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (*array); i++)
     if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (*array, i)))
@@ -336,7 +338,7 @@ find_constraints (const Reader *self, guint most, JsonArray **array)
 }
 
 static gboolean
-read_circumstances (const Reader *self, LimenObjective *objective)
+read_settings (const Reader *self, LimenObjective *objective)
 {
   LimenCosts *costs = &objective->costs;
   double *prevalence = &objective->prevalence;
@@ -479,7 +481,7 @@ limen_cutoff_objective_read (LimenCutoffObjective *self, JsonObject *object,
     {
       self->type = LIMEN_CUTOFF_THRESHOLD;
       return read_referral (&reader, is_minimized, &self->objective)
-             && read_circumstances (&reader, &self->objective);
+             && read_settings (&reader, &self->objective);
     }
   for (self->type = 1; self->type < LIMEN_N_CUTOFF_OBJECTIVES; self->type++)
     if (g_str_equal (types[self->type], type))
@@ -489,7 +491,7 @@ limen_cutoff_objective_read (LimenCutoffObjective *self, JsonObject *object,
     case LIMEN_CUTOFF_THRESHOLD:
     case LIMEN_CUTOFF_SHARED_THRESHOLD:
       return read_metrics (&reader, is_minimized, &self->objective)
-             && read_circumstances (&reader, &self->objective);
+             && read_settings (&reader, &self->objective);
     case LIMEN_CUTOFF_JOINT_THRESHOLDS:
       return read_joint (&reader, is_minimized, &self->joint);
     default:
