@@ -16,14 +16,14 @@
 #define MAX_BYTES (64 * 1024 * 1024)
 #define BLOCK_SIZE (64 * 1024)
 
-/* Columns that show whether a text holds cutoffs. */
+/* Leading columns that identify a file of cutoffs. */
 #define N_SHOWN 8
-/* Where some cutoff is for reversed scores the thresholds stand in a column of
- * this name, so that who does not know of the rule does not find them, and
- * decides nothing the wrong way round. */
+/* Name of the threshold column if some cutoff is for reversed scores. It
+ * differs from the usual name so that programs that do not know the "rule"
+ * column fail instead of deciding in the wrong direction. */
 #define THRESHOLD_2 "threshold-by-rule"
 
-/* The field in a column, from 1 on; NULL behind the last one. */
+/* Returns the field of a column, counted from 1; NULL after the last one. */
 static const LimenCutoffField *
 find_field (guint place)
 {
@@ -79,8 +79,8 @@ append_field (GString *line, const LimenCutoffField *field,
                              limen_cutoff_field_get_number (field, data));
 }
 
-/* LimenCutoff as CSV, a new string; of /2 where some are for reversed
- * scores. */
+/* Returns cutoffs as CSV, a new string; in the layout of limen-cutoffs/2 if
+ * some are for reversed scores. */
 char *
 limen_cutoff_csv_write (GListModel *cutoffs, gboolean is_version_2)
 {
@@ -113,8 +113,7 @@ has_names (const char *plain, gboolean is_version_2)
   return g_str_has_prefix (plain, names->str);
 }
 
-/* Whether a text begins as cutoffs that were exported as CSV, their quotes
- * aside. */
+/* Whether a text begins with the header of exported cutoffs, quoted or not. */
 gboolean
 limen_cutoff_csv_is_header (const char *text)
 {
@@ -124,10 +123,11 @@ limen_cutoff_csv_is_header (const char *text)
   return has_names (plain, FALSE) || has_names (plain, TRUE);
 }
 
-/* The member of a cutoff that a column is. */
+/* The JSON member that a column corresponds to. */
 typedef struct
 {
-  const char *parent, *key; /* NULL: the cutoff itself; no member */
+  const char *parent, *key; /* parent NULL: the cutoff itself; key NULL:
+                             * ignored */
   gboolean is_text;
 } Column;
 
@@ -137,11 +137,12 @@ typedef struct
   GListStore *cutoffs;
   GArray *columns; /* Column */
   gboolean is_version_2;
-  JsonObject *object; /* of the row being read; NULL in the header */
-  GError *error;      /* of the first row that is wrong */
+  JsonObject *object; /* of the current row; NULL in the header */
+  GError *error;      /* of the first wrong row */
 } Reader;
 
-/* Text without the apostrophe that keeps a spreadsheet from running it. */
+/* Returns the text without the apostrophe that keeps spreadsheets from
+ * evaluating it. */
 static const char *
 skip_apostrophe (const char *text)
 {
@@ -151,8 +152,8 @@ skip_apostrophe (const char *text)
              : text;
 }
 
-/* Infinite numbers are null, as in JSON. An empty field is none, but a name
- * may be empty. */
+/* Sets the JSON member of a cell. Infinities become null. Empty cells are
+ * skipped, except an empty name. */
 static void
 take_cell (Reader *self, Column column, const char *text)
 {
@@ -179,8 +180,8 @@ take_cell (Reader *self, Column column, const char *text)
     limen_json_set_text (object, column.key, text);
 }
 
-/* Passes over a column that is none of these, as versions to come may have,
- * and over what is said of a map, which CSV does not hold. */
+/* Maps a column by its name; ignores unknown columns, which later versions may
+ * add, and those of recalibration maps, which CSV cannot hold. */
 static void
 take_name (Reader *self, const char *name)
 {
@@ -223,7 +224,7 @@ fail (Reader *self, const LimenRecord *record, const char *what)
                      what);
 }
 
-/* A row as the cutoff that its object is. */
+/* Appends the cutoff of the current row. */
 static void
 append_row (Reader *self, const LimenRecord *record)
 {
@@ -239,7 +240,7 @@ append_row (Reader *self, const LimenRecord *record)
     g_list_store_append (self->cutoffs, cutoff);
 }
 
-/* The first record is the header, which no object is there for yet. */
+/* Handles a record; the first one is the header. */
 static void
 record_cb (gpointer user_data, const LimenRecord *record)
 {
@@ -283,8 +284,8 @@ feed (LimenRecordParser *parser, LimenBytes *input, GError **error)
   return n_bytes < MAX_BYTES && limen_record_parser_finish (parser, error);
 }
 
-/* Appends the cutoffs that were exported as CSV; FALSE with an error, such as
- * where they are for recalibrated scores. */
+/* Reads cutoffs exported as CSV and appends them. FALSE with an error, also if
+ * they are for recalibrated scores. */
 gboolean
 limen_cutoff_csv_load (GListStore *cutoffs, const char *path, GError **error)
 {

@@ -13,7 +13,7 @@
 
 /* Writing */
 
-/* The object that has a field, which is made where it does not exist yet. */
+/* Returns the object that contains a field; creates it if needed. */
 static JsonObject *
 get_parent (JsonObject *object, const LimenCutoffField *field,
             const LimenCutoffData *data)
@@ -55,7 +55,7 @@ set_field (JsonObject *object, const LimenCutoffField *field,
     limen_json_set_number (object, field->key, number);
 }
 
-/* A new object. */
+/* Returns a cutoff as a new object. */
 JsonObject *
 limen_cutoff_to_json (LimenCutoff *self)
 {
@@ -135,8 +135,9 @@ read_weight (const Reader *self, const char *key, double *weight)
                                  "a count is negative"));
 }
 
-/* What files of earlier versions do not have is what it was then. What is made
- * of other fields is not read, and thresholds are by themselves. */
+/* Reads a field. Fields missing from files of earlier versions get the value
+ * they had then. Derived fields are not read; thresholds are read
+ * separately. */
 static gboolean
 read_field (const Reader *self, const LimenCutoffField *field)
 {
@@ -159,7 +160,7 @@ read_field (const Reader *self, const LimenCutoffField *field)
     }
 }
 
-/* Reads the fields of the cutoff, or of a member of it. */
+/* Reads the fields of the cutoff or of one of its objects. */
 static gboolean
 read_fields (const Reader *self, const char *parent)
 {
@@ -170,8 +171,8 @@ read_fields (const Reader *self, const char *parent)
   return TRUE;
 }
 
-/* A reader of a member that is an object; its own is NULL where there is
- * none. */
+/* Sets up a reader for a member that is an object; its `object` is NULL if the
+ * member is missing. */
 static gboolean
 find_object (const Reader *self, const char *name, Reader *member)
 {
@@ -188,10 +189,9 @@ find_object (const Reader *self, const char *name, Reader *member)
   return TRUE;
 }
 
-/* A threshold with the interval around it. Where it may be that of a cutoff
- * that decides none it is null, or at least a number that no score reaches; of
- * reversed scores, which are turned round, no number says that. `of` says what
- * they belong to. */
+/* Reads a threshold with its interval. If it may be that of a cutoff that
+ * decides none (`may_be_none`), it is null or at least LIMEN_NEVER_REACHED,
+ * which reversed thresholds cannot be. `of` names the parent in errors. */
 static gboolean
 read_edge (const Reader *self, gboolean is_refer, const char *of,
            gboolean may_be_none, gboolean is_reversed, LimenEdge *edge)
@@ -243,7 +243,7 @@ read_threshold (const Reader *self)
                  "may reach"));
 }
 
-/* Files without one, as those of earlier versions are, refer no row. */
+/* Reads the grey zone; absent from files of earlier versions. */
 static gboolean
 read_grey_zone (const Reader *self)
 {
@@ -263,8 +263,8 @@ read_grey_zone (const Reader *self)
                                      data->is_reversed ? "below" : "above")));
 }
 
-/* Absent from files of earlier versions. Where the cutoff has a grey zone, it
- * has one for the probabilities, too. */
+/* Reads the recalibration; absent from files of earlier versions. If the
+ * cutoff has a grey zone, so have its probabilities. */
 static gboolean
 read_recalibration (const Reader *self)
 {
@@ -293,8 +293,8 @@ read_recalibration (const Reader *self)
                                          of))));
 }
 
-/* Files of earlier versions, and CSV, have a text only, which stays as it is
- * where it is none that this version writes. */
+/* Reads the objective. Files of earlier versions and CSV only have a text,
+ * which is kept if it cannot be parsed. */
 static gboolean
 read_objective (const Reader *self)
 {
@@ -318,7 +318,8 @@ read_objective (const Reader *self)
   return TRUE;
 }
 
-/* In a file of /1, which need not say it, high scores mean positive. */
+/* Reads the rule. In limen-cutoffs/1, where it is optional, high scores mean
+ * positive. */
 static gboolean
 read_rule (const Reader *self, gboolean is_version_2)
 {
@@ -395,8 +396,8 @@ read_provenance (const Reader *self)
          && (said.object == NULL || read_fields (&said, "provenance"));
 }
 
-/* Reads a cutoff of a file of /1, or of /2; NULL with an error that says,
- * after `where`, which member is wrong. */
+/* Reads a cutoff of limen-cutoffs/1 or /2; NULL with an error that names the
+ * wrong member after `where`. */
 LimenCutoff *
 limen_cutoff_new_from_json (JsonNode *node, const char *where,
                             gboolean is_version_2, GError **error)

@@ -15,11 +15,11 @@ static const char *const types[LIMEN_N_CUTOFF_OBJECTIVES] = {
   [LIMEN_CUTOFF_JOINT_THRESHOLDS] = "joint-thresholds",
 };
 
-/* The type of an objective that refers rows. */
+/* Type name of an objective with referral. */
 #define REFERRAL_TYPE "grey-zone"
 
-/* What a referral makes large or small, and what bounds it; a cost of
- * referring rows where nothing does. */
+/* For each kind of referral: the optimised quantity, and the bounded one
+ * (NULL: the cost of referral is given instead). */
 static const struct
 {
   gboolean is_minimized;
@@ -38,12 +38,12 @@ is_joint_minimized (LimenJointGoal goal)
   return goal == LIMEN_JOINT_COST;
 }
 
-/* As text */
+/* Text */
 
 #define OF_ALL " over all classes"
 
-/* "maximize f1 subject to precision>=0.7", "maximize macro-f1 jointly"; a new
- * string, NULL where nothing led to the cutoff. */
+/* Returns the objective as text ("maximize f1 subject to precision>=0.7",
+ * "maximize macro-f1 jointly"), a new string; NULL if set by hand. */
 char *
 limen_cutoff_objective_format (const LimenCutoffObjective *self)
 {
@@ -97,8 +97,8 @@ is_formatted (const LimenCutoffObjective *self, const char *text)
   return g_strcmp0 (formatted, text) == 0;
 }
 
-/* Reads what limen_cutoff_objective_format() writes. FALSE, and nothing led to
- * it, for anything else. */
+/* Parses the text that limen_cutoff_objective_format() writes. FALSE, with the
+ * type BY_HAND, for other texts. */
 gboolean
 limen_cutoff_objective_parse (const char *text, LimenCutoffObjective *self)
 {
@@ -125,7 +125,8 @@ set_direction (JsonObject *object, gboolean is_minimized)
                        is_minimized ? "minimize" : "maximize");
 }
 
-/* The name, and the beta of an F-beta that has no name of its own. */
+/* Sets the name of a metric, and the beta of an F-beta without a name of its
+ * own. */
 static void
 set_metric (JsonObject *object, LimenMetric metric)
 {
@@ -139,7 +140,8 @@ set_metric (JsonObject *object, LimenMetric metric)
     limen_json_set_number (object, "beta", metric.beta);
 }
 
-/* Adds a constraint, whose object has its metric, to those of an objective. */
+/* Completes a constraint that has its metric, and appends it to the
+ * constraints of an objective. */
 static void
 add_constraint (JsonObject *object, JsonObject *constraint,
                 LimenRelation relation, double bound)
@@ -153,7 +155,7 @@ add_constraint (JsonObject *object, JsonObject *constraint,
       json_object_get_array_member (object, "constraints"), constraint);
 }
 
-/* What is not as usual: costs, those of rows, and the population. */
+/* Sets costs, row costs and prevalence if they differ from the defaults. */
 static void
 set_settings (JsonObject *object, const LimenObjective *objective)
 {
@@ -217,7 +219,7 @@ refers (const LimenCutoffObjective *self)
          && limen_objective_refers (&self->objective);
 }
 
-/* A new object, of an objective that is known. */
+/* Returns the objective as a new object; not for BY_HAND. */
 JsonObject *
 limen_cutoff_objective_to_json (const LimenCutoffObjective *self)
 {
@@ -244,7 +246,7 @@ limen_cutoff_objective_to_json (const LimenCutoffObjective *self)
 
 /* Reading */
 
-/* An object that is read, and what it is called in errors. */
+/* An object being read, and its name in errors. */
 typedef struct
 {
   JsonObject *object;
@@ -252,7 +254,7 @@ typedef struct
   GError **error;
 } Reader;
 
-/* A text that is one of two. */
+/* Reads a text that must be one of two. */
 static gboolean
 read_either (const Reader *self, const char *key, const char *first,
              const char *second, gboolean *is_second)
@@ -269,7 +271,8 @@ read_either (const Reader *self, const char *key, const char *first,
                              second);
 }
 
-/* A finite number; `usual` where it is missing, NaN where it may not be. */
+/* Reads a finite number; default_value if missing, where NaN makes that an
+ * error. */
 static gboolean
 read_number (const Reader *self, const char *key, double default_value,
              double *number)
@@ -315,7 +318,8 @@ read_bound (const Reader *self, LimenRelation *relation, double *bound)
   return read_number (self, "bound", NAN, bound);
 }
 
-/* The array of constraints, of at most so many; NULL where there are none. */
+/* Finds the array of constraints, at most max_length; NULL if there are
+ * none. */
 static gboolean
 find_constraints (const Reader *self, guint max_length, JsonArray **array)
 {
@@ -410,7 +414,7 @@ read_joint (const Reader *self, gboolean is_minimized, LimenJointGoal *goal)
                                  "thresholds are chosen for jointly"));
 }
 
-/* What bounds a referral of this kind. */
+/* Reads the bound of a referral of this kind. */
 static gboolean
 read_referral_bound (const Reader *self, LimenReferralKind kind, double *bound)
 {
@@ -463,8 +467,8 @@ read_referral (const Reader *self, gboolean is_minimized,
       "is chosen for");
 }
 
-/* Reads what limen_cutoff_objective_to_json() made; FALSE with an error that
- * says, after `where`, which member is wrong. */
+/* Reads the object written by limen_cutoff_objective_to_json(). FALSE with an
+ * error that names the wrong member after `where`. */
 gboolean
 limen_cutoff_objective_read (LimenCutoffObjective *self, JsonObject *object,
                              const char *where, GError **error)

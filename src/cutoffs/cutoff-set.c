@@ -4,10 +4,10 @@
 #include "decisions-private.h"
 #include "report-error.h"
 
-/* Rows decided in one go. */
+/* Rows processed at once. */
 #define BLOCK_SIZE 4096
 
-/* Frees a set; NULL is nothing. */
+/* Frees a set. NULL is ignored. */
 void
 limen_cutoff_set_free (LimenCutoffSet *self)
 {
@@ -34,8 +34,8 @@ get_decision_thresholds (const LimenCutoffSet *self)
   return self->mapped != NULL ? self->mapped_thresholds : self->thresholds;
 }
 
-/* How many rows another order of the classes than that of the cutoffs gives
- * another class: the first of several that are as good. */
+/* Returns how many rows are decided differently in the order of the file's
+ * classes than in that of the cutoffs: ties go to the first class. */
 static gsize
 count_changed (const LimenCutoffSet *self, LimenDecisions *decisions,
                const LimenDecisionColumn *column)
@@ -80,7 +80,7 @@ check_order (const LimenCutoffSet *self, LimenDecisions *decisions,
              column->title, n_changed, n_changed == 1 ? "row" : "rows");
 }
 
-/* In the order of the file's classes. */
+/* Stores the thresholds in the order of the file's classes. */
 static void
 take_thresholds (LimenCutoffSet *self, GListModel *cutoffs,
                  LimenThresholdScores *scores,
@@ -98,10 +98,10 @@ take_thresholds (LimenCutoffSet *self, GListModel *cutoffs,
     }
 }
 
-/* What cutoffs that decide together, and no others, make of scores: the same
- * as limen_decisions_new(), in the order of the file's classes. Takes the time
- * of a pass over the scores where the cutoffs have maps. NULL with an error
- * where that cannot be, or would decide rows otherwise. */
+/* Resolves a set of cutoffs that decide jointly, and no others, against
+ * scores: as limen_decisions_new(), but in the order of the file's classes.
+ * Takes a pass over the scores if the cutoffs have maps. NULL with an error if
+ * a cutoff does not apply or the order would change decisions. */
 LimenCutoffSet *
 limen_cutoff_set_new (GListModel *cutoffs, LimenThresholdScores *scores,
                       GError **error)

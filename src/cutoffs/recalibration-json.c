@@ -45,7 +45,7 @@ set_knots (JsonObject *object, const LimenRecalibration *map)
   json_object_set_array_member (object, "knots", knots);
 }
 
-/* Writes a map into an object: "method", "parameters" and "knots". */
+/* Sets the members for a map: "method", "parameters" and "knots". */
 void
 limen_json_set_recalibration (JsonObject *object,
                               const LimenRecalibration *map)
@@ -151,9 +151,8 @@ read_knots (JsonObject *object, const char *where, GArray *xs, GArray *ys,
   return TRUE;
 }
 
-/* Reads what limen_json_set_recalibration() wrote, as a map of scores of a
- * kind; NULL with an error for what is no map, or none that a threshold goes
- * through. */
+/* Reads a map written by limen_json_set_recalibration(), for scores of a kind;
+ * NULL with an error if it is invalid or not monotone. */
 LimenRecalibration *
 limen_json_get_recalibration (JsonObject *object, const char *where,
                               LimenKind kind, GError **error)
@@ -221,7 +220,8 @@ has_range (const LimenRecalibration *map)
   return range.least > 0 || range.most < 1;
 }
 
-/* What to bear in mind about a method, a sentence; NULL: nothing. Static. */
+/* Returns a note on the limits of a trial's method, one sentence; NULL: none.
+ * Static. */
 const char *
 limen_recalibration_trial_get_note (const LimenRecalibrationTrial *trial)
 {
@@ -238,7 +238,7 @@ limen_recalibration_trial_get_note (const LimenRecalibrationTrial *trial)
   return NULL;
 }
 
-/* A trial as a new object. */
+/* Returns a trial as a new object. */
 JsonObject *
 limen_json_new_recalibration_trial (const LimenRecalibrationTrial *trial)
 {
