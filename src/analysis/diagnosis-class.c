@@ -68,7 +68,7 @@ check_decisions (const LimenDiagnosisClass *self)
 {
   if (self->has_decisions)
     add (self, "decisions-only", LIMEN_SEVERITY_WARNING,
-         "Only 0 and 1 occur: " LIMEN_DECISIONS_TEXT);
+         "All scores are 0 or 1: " LIMEN_DECISIONS_TEXT);
 }
 
 /* Warns if scores are reversed but do not rank that way. */
@@ -79,15 +79,15 @@ check_reversed (const LimenDiagnosisClass *self)
 
   if (self->numbers->is_reversed && auc < 0.5)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
-         "The ROC AUC is %.*f, below one half, with low scores taken as "
-         "positive: rows of class \"%s\" tend to have the higher scores. "
+         "The ROC AUC is %.*f, below one half, although low scores count as "
+         "positive: rows of class \"%s\" tend to have higher scores. "
          LIMEN_ENDINGS ("Leave out --reverse-scores, or press Reverse.",
                         "Press Reverse."),
          auc < 0.4995 ? 3 : 6, auc,
          limen_one_vs_rest_get_name (self->class));
 }
 
-/* Whether a ROC AUC is below 0.5 by more than chance: that of uninformative
+/* Whether a ROC AUC is below one half by more than chance: that of uninformative
  * scores has the variance (n + 1) / (12 n+ n-) (Mann and Whitney, 1947). */
 static gboolean
 is_below_chance (const LimenDiagnosisClass *self, double auc)
@@ -113,22 +113,22 @@ check_direction (const LimenDiagnosisClass *self)
     return; /* see check_reversed() */
   if (!is_below_chance (self, auc) && has_other)
     add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
-         "The ROC AUC is %.*f, below one half, though by no more than chance "
-         "makes of that many rows: the scores may tell nothing. Should low "
-         "scores mean \"%s\", "
+         "The ROC AUC is %.*f, below one half, but within chance for this "
+         "many rows: the scores may carry no information. If low scores mean "
+         "\"%s\", "
          LIMEN_ENDINGS ("give --reverse-scores, in the window Reverse.",
                         "press Reverse."),
          n_digits, auc, name);
   else if (!is_below_chance (self, auc))
     add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
-         "The ROC AUC is %.*f, below one half, though by no more than chance "
-         "makes of that many rows: the scores may tell nothing.",
+         "The ROC AUC is %.*f, below one half, but within chance for this "
+         "many rows: the scores may carry no information.",
          n_digits, auc);
   else if (has_other)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
-         "have the lower scores; nothing was changed. If \"%s\" is the "
-         "positive class, "
+         "have lower scores. Nothing was changed. If \"%s\" is the positive "
+         "class, "
          LIMEN_ENDINGS ("give --positive \"%s\", in the window Swap",
                         "press Swap the Positive Class")
          ". If low "
@@ -140,7 +140,7 @@ check_direction (const LimenDiagnosisClass *self)
   else
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
-         "have the lower scores.",
+         "have lower scores.",
          n_digits, auc, name);
 }
 
@@ -152,9 +152,9 @@ check_leak (const LimenDiagnosisClass *self)
       && self->n_negatives >= MIN_PERFECT_ROWS)
     add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
          "Every positive row scores above every negative one (ROC AUC 1). "
-         "Real models seldom do: is the label among the model's inputs, or "
-         "are these the rows that it was trained on? No option mends that; "
-         "look at how the file was made.");
+         "Real models rarely do: is the label among the model's inputs, or "
+         "are these its training rows? No option can fix this; check how the "
+         "file was made.");
 }
 
 static void
@@ -166,17 +166,18 @@ check_spread (const LimenDiagnosisClass *self)
     return;
   if (self->n_scores == 1)
     add (self, "constant-scores", LIMEN_SEVERITY_WARNING,
-         "Every score is %.6g: no threshold tells any rows apart. Is this the "
-         "right column? "
+         "Every score is %.6g, so no threshold can separate the rows. Is "
+         "this the right column? "
          LIMEN_ENDINGS ("Name another with --score, in the window under "
                         "Columns\342\200\246.",
                         "Choose another under Columns\342\200\246."),
          self->low);
   else if (self->high - self->low <= CONSTANT_SHARE * size)
     add (self, "near-constant-scores", LIMEN_SEVERITY_WARNING,
-         "The scores differ by %.2g at most, around %.6g: the model hardly "
-         "tells the rows apart, or its outputs were rounded on the way. No "
-         "option brings that back: export them with all digits.",
+         "The scores differ by at most %.2g, around %.6g: the model hardly "
+         "separates the rows, or its outputs were rounded before they were "
+         "saved. No option can restore lost digits: export the scores with "
+         "all digits.",
          self->high - self->low, self->low);
 }
 
@@ -225,15 +226,14 @@ check_saturation (const LimenDiagnosisClass *self)
   count_sure (self->numbers, &n_sure, &n_wrong, &first_wrong);
   if (n_wrong > 0)
     add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
-         "A probability of 0 was given to the true label in "
-         LIMEN_COUNT_SIZE " of the rows, the first on %s %" G_GUINT64_FORMAT
-         ". Their cross-entropy would be infinite and is clamped at 100 each, "
-         "as PyTorch does; it may be most of the loss. "
+         "The true label has a probability of 0 in " LIMEN_COUNT_SIZE " of "
+         "the rows, the first on %s %" G_GUINT64_FORMAT ". Their "
+         "cross-entropy would be infinite; it is clamped at 100 each, as in "
+         "PyTorch, and may dominate the loss. "
          LIMEN_ENDINGS ("Recalibrate with --recalibrate beta, in the "
                         "window with Recalibrate,",
                         "Press Recalibrate,")
-         " "
-         "and they get what is true of such rows.",
+         " which gives such rows the frequency observed among them.",
          n_wrong, limen_dataset_get_row_word (self->dataset),
          limen_dataset_find_line (
              self->dataset,
@@ -246,9 +246,9 @@ check_saturation (const LimenDiagnosisClass *self)
              >= LIMEN_SATURATED_SHARE * (double) self->numbers->n_rows
       && !has_inner_ties (self, n_sure))
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
-         "%.1f %% of the probabilities are exactly 0 or 1. Outputs in single "
-         "precision end there, and such rows cannot be ranked any more. No "
-         "option brings that back: export logits instead.",
+         "%.1f %% of the probabilities are exactly 0 or 1. Single-precision "
+         "outputs saturate there, and such rows can no longer be ranked. No "
+         "option can undo this: export logits instead.",
          100 * (double) n_sure / (double) self->numbers->n_rows);
 }
 
@@ -256,12 +256,11 @@ static void
 note_rounded (const LimenDiagnosisClass *self, gsize grid)
 {
   add (self, "rounded-scores", LIMEN_SEVERITY_INFO,
-       "The probabilities are multiples of %g: rounded to %d %s, or votes of %"
-       G_GSIZE_FORMAT " trees or neighbours. There are "
-       LIMEN_COUNT_SIZE " of them for " LIMEN_COUNT_SIZE
-       " rows, and thresholds in between "
-       "decide alike. No option tells the rows apart: export more digits, or "
-       "let more trees vote.",
+       "The probabilities are multiples of %g: rounded to %d %s, or votes of "
+       "%" G_GSIZE_FORMAT " trees or neighbours. There are " LIMEN_COUNT_SIZE
+       " different values for " LIMEN_COUNT_SIZE " rows, and thresholds "
+       "between two of them make the same decisions. No option can separate "
+       "the rows: export more digits, or use more trees.",
        1 / (double) grid, grid == 100 ? 2 : 1,
        grid == 100 ? "decimals" : "decimal", grid, self->n_scores,
        self->numbers->n_rows);
@@ -271,11 +270,12 @@ static void
 note_votes (const LimenDiagnosisClass *self, gsize grid)
 {
   add (self, "vote-shares", LIMEN_SEVERITY_INFO,
-       "The probabilities are multiples of 1/%" G_GSIZE_FORMAT ", as the "
-       "votes of %" G_GSIZE_FORMAT " trees or neighbours are. There are "
-       LIMEN_COUNT_SIZE " of them for " LIMEN_COUNT_SIZE " rows, thresholds in "
-       "between decide alike, and 0 and 1 are not certain. No option tells "
-       "the rows apart: let more trees vote.",
+       "The probabilities are multiples of 1/%" G_GSIZE_FORMAT ", like the "
+       "votes of %" G_GSIZE_FORMAT " trees or neighbours. There are "
+       LIMEN_COUNT_SIZE " different values for " LIMEN_COUNT_SIZE " rows, "
+       "thresholds between two of them make the same decisions, and 0 and 1 "
+       "do not mean certainty. No option can separate the rows: use more "
+       "trees.",
        grid, grid, self->n_scores, self->numbers->n_rows);
 }
 
@@ -313,15 +313,14 @@ check_ties (const LimenDiagnosisClass *self)
     return;
   add (self, "tied-scores", LIMEN_SEVERITY_INFO,
        "There are only " LIMEN_COUNT_SIZE " different scores for "
-       LIMEN_COUNT_DOUBLE " rows%s, "
-       "so the threshold can only decide in jumps of %.1f rows on average. No "
-       "option tells the rows apart: export %s.",
+       LIMEN_COUNT_DOUBLE " rows%s, so a threshold can only move past %.1f "
+       "rows at a time on average. No option can separate them: export %s.",
        self->n_scores, n_rows,
-       are_probabilities ? ", steps as isotonic recalibration, bins or the "
-                           "leaves of a tree make them"
+       are_probabilities ? ", steps like those of isotonic recalibration, "
+                           "bins or the leaves of a tree"
                          : "",
        n_rows / (double) self->n_scores,
-       are_probabilities ? "the scores before that" : "finer scores");
+       are_probabilities ? "the scores from before that" : "finer scores");
 }
 
 static void
@@ -335,17 +334,18 @@ check_size (const LimenDiagnosisClass *self)
     return; /* another finding says so */
   if (n < LIMEN_ENOUGH_ROWS)
     add (self, "few-rows", LIMEN_SEVERITY_WARNING,
-         "Only %" G_GUINT64_FORMAT " %s %s. A rate among them is "
+         "Only %" G_GUINT64_FORMAT " %s %s. A rate estimated from them is "
          "uncertain by up to %.0f points (95 %% interval), so the best "
-         "threshold is partly chance; from %d rows on it is within 10. No "
-         "option makes up for that: label more rows.",
+         "threshold is partly chance; with %d rows or more it is within 10 "
+         "points. No option can make up for this: label more rows.",
          n, n == 1 ? "row is" : "rows are",
          self->n_positives <= self->n_negatives ? "positive" : "negative",
          100 * 1.96 * 0.5 / sqrt ((double) n), LIMEN_ENOUGH_ROWS);
   if (share < LIMEN_RARE_SHARE || share > 1 - LIMEN_RARE_SHARE)
     add (self, "imbalanced", LIMEN_SEVERITY_INFO,
-         "%.2f %% of the rows are positive. Always saying the same has an "
-         "accuracy of %.2f %%; look at precision and recall, or "
+         "%.2f %% of the rows are positive. Always predicting the larger "
+         "class has an accuracy of %.2f %%; look at precision and recall "
+         "instead, or "
          LIMEN_ENDINGS ("state costs with --fp-cost and --fn-cost, in the "
                         "window under Objective.",
                         "state costs under Objective."),
@@ -401,10 +401,10 @@ check_calibration (const LimenDiagnosisClass *self)
                           limen_one_vs_rest_get_ranking (self->class).roc_auc))
     return;
   add_of_losses (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
-       "The probabilities are far from frequencies: of the "
-       LIMEN_COUNT_SIZE " rows where they are %.3g on average, %.1f %% are "
-       "positive. Thresholds "
-       "chosen here still hold; do not read the scores as chances. "
+       "The probabilities are badly calibrated: of the " LIMEN_COUNT_SIZE " "
+       "rows where they average %.3g, %.1f %% are positive. Thresholds "
+       "chosen here are still valid, but the scores should not be read as "
+       "probabilities. "
        LIMEN_ENDINGS ("Recalibrate them with --recalibrate %s, in the "
                       "window with Recalibrate.",
                       "Press Recalibrate."),
@@ -485,12 +485,12 @@ check_duplicates (const LimenDiagnosisClass *self)
   if (expected >= LIMEN_EXPECTED_MIXED
       && n_repeated >= LIMEN_REPEATED_SHARE * n_rows && !are_coarse (self))
     add (self, "duplicated-rows", LIMEN_SEVERITY_WARNING,
-         "%.1f %% of the rows repeat the score and the label of another one, "
-         "and no two rows of one score differ in their labels, where about "
-         LIMEN_COUNT_DOUBLE " scores should by their own probabilities: rows "
-         "seem to be in "
-         "the file more than once, and whatever is counted here is surer "
-         "than it looks. No option does that: leave the copies out.",
+         "%.1f %% of the rows repeat the score and the label of another row, "
+         "and no two rows with the same score have different labels, "
+         "although by their probabilities about " LIMEN_COUNT_DOUBLE " "
+         "scores should have such rows: rows seem to be in the file more "
+         "than once, so results look more certain than they are. No option "
+         "can fix this: remove the copies from the file.",
          100 * n_repeated / n_rows, expected);
 }
 
@@ -526,10 +526,10 @@ check_single_precision (const LimenDiagnosisClass *self)
   if (n >= 2 && n_rows >= LIMEN_MIN_SATURATED && n_rows >= 2 * (double) n)
     add (self, "single-precision", LIMEN_SEVERITY_INFO,
          "The " LIMEN_COUNT_DOUBLE " highest probabilities have only "
-         LIMEN_COUNT_SIZE
-         " different values, steps of single precision below 1: a sigmoid "
-         "computed there cannot rank such rows any more. No option brings "
-         "that back: export logits instead.",
+         LIMEN_COUNT_SIZE " different values, the last single-precision "
+         "numbers below 1: a sigmoid computed in single precision can no "
+         "longer rank such rows. No option can undo this: export logits "
+         "instead.",
          n_rows, n);
 }
 

@@ -86,18 +86,16 @@ check_softmax_twice (const Facts *self)
   if ((double) self->numbers->n_rows
           * (get_cross_entropy (self) - loss_without)
       > LIMEN_SURE_GAIN)
-    add (
-        self, "softmax-twice", LIMEN_SEVERITY_WARNING,
-        "All probabilities lie from %.4g to %.4g, within %.4g and %.4g, where "
-        "a softmax puts what are probabilities already: was it applied "
-        "twice? With one taken off, the cross-entropy is %.4f instead of "
-        "%.4f. " LIMEN_ENDINGS (
-            "Take it off with --undo softmax, in the window "
-            "with Undo the Softmax,",
-            "Take it off with Undo the Softmax,") " or export what the model "
-                                                  "gave before it.",
-        self->low, self->high, low, high, loss_without,
-        get_cross_entropy (self));
+    add (self, "softmax-twice", LIMEN_SEVERITY_WARNING,
+         "All probabilities lie from %.4g to %.4g, within %.4g and %.4g, the "
+         "range of a softmax of probabilities: was the softmax applied twice? "
+         "Without the second one, the cross-entropy is %.4f instead of %.4f. "
+         LIMEN_ENDINGS ("Undo it with --undo softmax, in the window with "
+                        "Undo the Softmax,",
+                        "Undo it with Undo the Softmax,")
+         " or export the model's output before it.",
+         self->low, self->high, low, high, loss_without,
+         get_cross_entropy (self));
 }
 
 /* Returns the gain in log-likelihood over all labels and rows from undoing a
@@ -133,12 +131,13 @@ check_sigmoid_twice (const Facts *self)
       && self->numbers->n_rows >= LIMEN_FEW_SCORES && self->low < self->high
       && get_sigmoid_gain (self) > LIMEN_SURE_GAIN)
     add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
-         "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, where "
-         "a sigmoid puts what is a probability already: was it applied twice? "
-         LIMEN_ENDINGS ("Take it off with --undo sigmoid, in the window "
-                        "with Undo the Sigmoid,",
-                        "Take it off with Undo the Sigmoid,")
-         " or export what the model gave before it.",
+         "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, the "
+         "range of a sigmoid of probabilities: was the sigmoid applied "
+         "twice? "
+         LIMEN_ENDINGS ("Undo it with --undo sigmoid, in the window with "
+                        "Undo the Sigmoid,",
+                        "Undo it with Undo the Sigmoid,")
+         " or export the model's output before it.",
          self->low, self->high);
 }
 
@@ -153,22 +152,21 @@ check_kind (const Facts *self)
   if (kind == LIMEN_KIND_LOGIT && self->low >= 0 && self->high <= 1
       && self->gap <= LIMEN_SUM_TOLERANCE)
     add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
-         "The logits of every row lie within 0 and 1 and add up to one: these "
-         "look like probabilities. If they are, a softmax is applied here to "
-         "what has been through one, and the losses are wrong; "
-         LIMEN_ENDINGS ("say that they are probabilities with --kind "
-                        "probability, in the window with Treat as "
-                        "Probabilities.",
-                        "say that they are with Treat as Probabilities."));
+         "The logits of every row lie between 0 and 1 and add up to 1: these "
+         "look like probabilities. If they are, they get a second softmax "
+         "here, and the losses are wrong; "
+         LIMEN_ENDINGS ("read them as probabilities with --kind probability, "
+                        "in the window with Treat as Probabilities.",
+                        "use Treat as Probabilities."));
   else if (kind == LIMEN_KIND_SCORE && self->high <= 0
            && self->log_gap <= LIMEN_SUM_TOLERANCE)
     add (self, "log-probabilities", LIMEN_SEVERITY_WARNING,
          "No score is above 0, and the exponentials of every row add up to "
-         "one, as logarithms of probabilities do. "
-         LIMEN_ENDINGS ("Say that they are with --kind log-probability, in "
-                        "the window with Treat as Log-Probabilities,",
-                        "Say that they are with Treat as Log-Probabilities,")
-         " and the losses are computed.");
+         "1: these look like log-probabilities. "
+         LIMEN_ENDINGS ("Read them with --kind log-probability, in the "
+                        "window with Treat as Log-Probabilities,",
+                        "Use Treat as Log-Probabilities,")
+         " to get their losses.");
   else if (kind == LIMEN_KIND_SCORE && self->low >= 0 && self->high <= 100
            && self->min_sum >= 100 - 1 && self->max_sum <= 100 + 1)
     add (self, "percentages", LIMEN_SEVERITY_WARNING,
@@ -176,7 +174,7 @@ check_kind (const Facts *self)
          LIMEN_ENDINGS ("Divide them by 100 with --undo percent, in the "
                         "window with Divide by 100,",
                         "Divide them by 100 with Divide by 100,")
-         " and the losses and the calibration are computed.");
+         " to get losses and calibration.");
 }
 
 /* Whether all scores are 0 or 1. */
@@ -191,7 +189,7 @@ check_decisions (const Facts *self)
 {
   if (has_decisions (self))
     add (self, "decisions-only", LIMEN_SEVERITY_WARNING,
-         "Only 0 and 1 occur in the columns of scores: " LIMEN_DECISIONS_TEXT);
+         "All scores are 0 or 1: " LIMEN_DECISIONS_TEXT);
 }
 
 /* Returns the deviation of a row's sum from 1 that rounding alone can
@@ -213,11 +211,10 @@ static void
 note_odd_sums (const Facts *self)
 {
   add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
-       "In " LIMEN_COUNT_SIZE " of " LIMEN_COUNT_SIZE
-       " rows the probabilities "
-       "do not add up to one, at worst by %.4g on %s %" G_GUINT64_FORMAT
-       ". No option mends such rows: look at what they are, and correct them "
-       "or leave them out.",
+       "In " LIMEN_COUNT_SIZE " of " LIMEN_COUNT_SIZE " rows the "
+       "probabilities do not add up to 1; the largest difference is %.4g, on "
+       "%s %" G_GUINT64_FORMAT ". No option can fix such rows: correct them, "
+       "or remove them from the file.",
        self->n_gaps, self->numbers->n_rows, self->gap, get_word (self),
        get_line (self, self->gap_row));
 }
@@ -232,18 +229,18 @@ check_sums (const Facts *self)
   if (self->gap <= get_rounding (self))
     add_of_losses (
         self, "rounded-sums", LIMEN_SEVERITY_INFO,
-        "The probabilities of a row add up to one within %.2g (%s "
-        "%" G_GUINT64_FORMAT " is the worst), as rounded ones do. Losses are "
-        "computed of them as they are; no option brings the digits back.",
+        "The probabilities of a row add up to 1 within %.2g (%s %"
+        G_GUINT64_FORMAT " is the farthest off), as rounded ones do. Losses "
+        "use them as they are; no option can restore the lost digits.",
         self->gap, get_word (self), get_line (self, self->gap_row));
   else if ((double) self->n_gaps
            < FEW_GAPS * (double) self->numbers->n_rows)
     note_odd_sums (self);
   else if (self->max_sum <= 1 + LIMEN_SUM_TOLERANCE)
     add (self, "class-left-out", LIMEN_SEVERITY_WARNING,
-         "The probabilities of a row add up to less than one, at worst to "
-         "%.4g on %s %" G_GUINT64_FORMAT ": is the column of a class left "
-         "out? What is missing counts for no class here. "
+         "The probabilities of a row add up to less than 1, down to %.4g on "
+         "%s %" G_GUINT64_FORMAT ": is the column of a class missing? The "
+         "missing part counts for no class. "
          LIMEN_ENDINGS ("Name the columns of all classes with --score, in "
                         "the window under Columns\342\200\246.",
                         "Choose the columns of all classes under "
@@ -251,15 +248,14 @@ check_sums (const Facts *self)
          1 - self->gap, get_word (self), get_line (self, self->gap_row));
   else
     add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
-         "The probabilities of a row do not add up to one: they make %.4g to "
-         "%.4g, and %s %" G_GUINT64_FORMAT " is the farthest off. If each "
-         "comes from a sigmoid of its own this is a multilabel "
-         "model " LIMEN_ENDINGS (
-             "(--task multilabel with a column of each label, "
-             "in the window under Columns\342\200\246)",
-             "(choose a column of each label under "
-             "Columns\342\200\246)") "; cross-entropy is computed of them as "
-                                     "they are.",
+         "The probabilities of a row add up to %.4g to %.4g instead of 1; %s "
+         "%" G_GUINT64_FORMAT " is the farthest off. If each comes from a "
+         "sigmoid of its own, this is a multilabel model "
+         LIMEN_ENDINGS ("(--task multilabel with a column of each label, "
+                        "in the window under Columns\342\200\246)",
+                        "(choose a column of each label under "
+                        "Columns\342\200\246)")
+         "; cross-entropy uses them as they are.",
          self->min_sum, self->max_sum, get_word (self),
          get_line (self, self->gap_row));
 }
@@ -271,10 +267,10 @@ check_leak (const Facts *self)
       && self->n_right == self->numbers->n_rows
       && self->n_right >= MIN_PERFECT_ROWS && self->low < self->high)
     add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
-         "The largest score is the true class's in every row. Real models "
-         "seldom do that well: is the label among the model's inputs, or are "
-         "these the rows that it was trained on? No option mends that; look "
-         "at how the file was made.");
+         "The true class has the largest score in every row. Real models are "
+         "rarely that good: is the label among the model's inputs, or are "
+         "these its training rows? No option can fix this; check how the "
+         "file was made.");
 }
 
 static void
@@ -290,8 +286,8 @@ check_spread (const Facts *self)
       if (i < self->numbers->n_rows || i < 2)
         continue;
       add (self, "constant-scores", LIMEN_SEVERITY_WARNING,
-           "Every score of class \"%s\" is %.6g: no threshold of it tells any "
-           "rows apart. Is column \"%s\" the right one? "
+           "Every score of class \"%s\" is %.6g: no threshold of it can "
+           "separate the rows. Is column \"%s\" the right one? "
            LIMEN_ENDINGS ("Name another with --score, in the window under "
                           "Columns\342\200\246.",
                           "Choose another under Columns\342\200\246."),
@@ -318,20 +314,18 @@ check_saturated_rows (const Facts *self)
       && self->numbers->kind == LIMEN_KIND_LOG_PROBABILITY)
     add_of_losses (
         self, "infinite-loss", LIMEN_SEVERITY_WARNING,
-        "A log-probability of -inf was given to the true class "
-        "in " LIMEN_COUNT_SIZE
-        " of the rows, the first on %s %" G_GUINT64_FORMAT
-        ". Their cross-entropy is infinite, and so is that of all rows, as in "
-        "PyTorch; JSON, which has no infinity, has null.",
+        "The true class has a log-probability of -inf in " LIMEN_COUNT_SIZE
+        " of the rows, the first on %s %" G_GUINT64_FORMAT ". Their "
+        "cross-entropy is infinite, and so is the total, as in PyTorch; in "
+        "JSON, which has no infinity, it is null.",
         self->n_impossible, get_word (self),
         get_line (self, self->first_impossible));
   else if (self->n_impossible > 0)
     add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
-         "A probability of 0 was given to the true class in "
-         LIMEN_COUNT_SIZE " of the rows, the first on %s %"
-         G_GUINT64_FORMAT ". Their "
-         "cross-entropy would be infinite and is clamped at 100 each; it may "
-         "be most of the loss. "
+         "The true class has a probability of 0 in " LIMEN_COUNT_SIZE " of "
+         "the rows, the first on %s %" G_GUINT64_FORMAT ". Their "
+         "cross-entropy would be infinite; it is clamped at 100 each, and "
+         "may dominate the loss. "
          LIMEN_ENDINGS ("Recalibrate with --recalibrate temperature, in "
                         "the window with Recalibrate,",
                         "Press Recalibrate,")
@@ -342,9 +336,8 @@ check_saturated_rows (const Facts *self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_rows)
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
          "In %.1f %% of the rows a class has a probability of exactly 1. "
-         "Outputs in single precision end there, and such rows cannot be "
-         "ranked any more. No option brings that back: export logits "
-         "instead.",
+         "Single-precision outputs saturate there, and such rows can no "
+         "longer be ranked. No option can undo this: export logits instead.",
          100 * (double) self->n_sure / n_rows);
 }
 
@@ -356,10 +349,10 @@ check_saturated_labels (const Facts *self)
 
   if (self->n_impossible > 0)
     add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
-         "A probability of 0 was given to what is true of a label by "
-         LIMEN_COUNT_SIZE " of the scores, the first on %s %"
-         G_GUINT64_FORMAT ". Their cross-entropy would be infinite and is "
-         "clamped at 100 each, as PyTorch does; it may be most of the loss. "
+         LIMEN_COUNT_SIZE " of the scores give what is true of a label a "
+         "probability of 0, the first on %s %" G_GUINT64_FORMAT ". Their "
+         "cross-entropy would be infinite; it is clamped at 100 each, as in "
+         "PyTorch, and may dominate the loss. "
          LIMEN_ENDINGS ("Recalibrate with --recalibrate beta, in the "
                         "window with Recalibrate,",
                         "Press Recalibrate,")
@@ -369,9 +362,9 @@ check_saturated_labels (const Facts *self)
   if (self->n_sure >= LIMEN_MIN_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_scores)
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
-         "%.1f %% of the probabilities are exactly 0 or 1. Outputs in single "
-         "precision end there, and such rows cannot be ranked any more. No "
-         "option brings that back: export logits instead.",
+         "%.1f %% of the probabilities are exactly 0 or 1. Single-precision "
+         "outputs saturate there, and such rows can no longer be ranked. No "
+         "option can undo this: export logits instead.",
          100 * (double) self->n_sure / n_scores);
 }
 
@@ -426,15 +419,15 @@ check_calibration (const Facts *self)
                  + limen_diagnosis_get_fitted_gain (count_free (self))))
     return;
   add_of_losses (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
-       "The cross-entropy of %.4f is above the %.4f of always saying the base "
-       "rate, although the largest score is the true class's in %.1f %% of the "
-       "rows: the scores are no good as probabilities. Do not read them as "
-       "chances. "
+       "The cross-entropy of %.4f is above the %.4f of always predicting the "
+       "base rate, although the true class has the largest score in %.1f %% "
+       "of the rows: the probabilities are badly calibrated and should not "
+       "be read as probabilities. "
        LIMEN_ENDINGS ("Recalibrate all classes together with --recalibrate "
-                      "temperature, or each by itself with beta, in the "
-                      "window with Recalibrate.",
+                      "temperature, or each class separately with beta, in "
+                      "the window with Recalibrate.",
                       "Press Recalibrate, for all classes together or each "
-                      "by itself."),
+                      "separately."),
        loss, base, 100 * (double) self->n_right / n_rows);
 }
 
@@ -492,11 +485,11 @@ check_duplicates (const Facts *self)
   if (expected >= LIMEN_EXPECTED_MIXED
       && (double) n_repeated >= LIMEN_REPEATED_SHARE * (double) n)
     add (self, "duplicated-rows", LIMEN_SEVERITY_WARNING,
-         "%.1f %% of the rows repeat the scores and the label of another one, "
-         "and no two rows of the same scores differ in their labels: rows "
-         "seem to be in the file more than once, and whatever is counted here "
-         "is surer than it looks. No option does that: leave the copies "
-         "out.",
+         "%.1f %% of the rows repeat the scores and the label of another "
+         "row, and no two rows with equal scores have different labels: rows "
+         "seem to be in the file more than once, so results look more "
+         "certain than they are. No option can fix this: remove the copies "
+         "from the file.",
          100 * (double) n_repeated / (double) n);
 }
 

@@ -24,10 +24,10 @@
 
 /* What a finding says of scores that are decisions, with the remedy. */
 #define LIMEN_DECISIONS_TEXT                                                  \
-  "these are decisions, not scores. A threshold can only keep them, or take " \
-  "every row or none, and losses and calibration say little of them. Export " \
-  "what the model gives before it decides, probabilities or logits "          \
-  "(predict_proba in place of predict), or "                                  \
+  "these are decisions, not scores. A threshold can only keep them, or call " \
+  "every row or no row positive, and losses and calibration mean little. "    \
+  "Export what the model outputs before it decides, probabilities or logits " \
+  "(predict_proba instead of predict), or "                                   \
   LIMEN_ENDINGS ("name the column that has them with --score, in the window " \
                  "under \"Columns\342\200\246\".",                            \
                  "choose the column that has them under "                     \

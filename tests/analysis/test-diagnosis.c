@@ -187,7 +187,7 @@ test_decisions (void)
     const char *message;
   } cases[] = {
     { { 0 }, "Column \"probability\" holds decisions, not scores" },
-    { { .scores = scores }, "Only 0 and 1 occur: these are decisions, not" },
+    { { .scores = scores }, "All scores are 0 or 1: these are decisions, not" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
