@@ -97,7 +97,7 @@ limen_calibration_describe_small_bins (const LimenCalibrationBin *bins,
   if (n_small == 0)
     return NULL;
   return g_strdup_printf (
-      "%" G_GSIZE_FORMAT " of the bins hold%s fewer than %d rows, whose "
-      "frequency says little",
+      "%" G_GSIZE_FORMAT " of the bins hold%s fewer than %d rows, too few "
+      "for a reliable frequency",
       n_small, n_small == 1 ? "s" : "", LIMEN_CALIBRATION_FEW_ROWS);
 }

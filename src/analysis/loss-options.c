@@ -13,7 +13,7 @@
 static const LimenLossParameter parameters[LIMEN_N_LOSS_PARAMETERS] = {
   [LIMEN_LOSS_POS_WEIGHT] = {
     "pos-weight", "X",
-    "How much positives count in BCE of logits (1)",
+    "Weight of positives in BCE of logits (1)",
     "a weight of positives is for the binary cross-entropy of logits",
     NUMBER (pos_weight), .default_value = 1, .most = INFINITY },
   [LIMEN_LOSS_CLASS_WEIGHTS] = {
@@ -40,12 +40,12 @@ static const LimenLossParameter parameters[LIMEN_N_LOSS_PARAMETERS] = {
     NUMBER (dice_smooth), .most = INFINITY },
   [LIMEN_LOSS_FOCAL_GAMMA] = {
     "focal-gamma", "X",
-    "Gamma of the focal loss; without it, none",
+    "Gamma of focal loss, computed only if given",
     "focal loss is for probabilities and logits", NUMBER (focal_gamma),
     .default_value = NAN, .most = INFINITY },
   [LIMEN_LOSS_FOCAL_ALPHA] = {
     "focal-alpha", "A",
-    "How much positives count in it (-1: as others)",
+    "Weight of positives in focal loss (-1: none)",
     "a focal alpha is for two classes or several labels; classes of which one "
     "is true have class weights",
     NUMBER (focal_alpha), .default_value = -1, .least = -1, .most = 1 },
@@ -153,7 +153,7 @@ limen_loss_options_add_terms (LimenLossOptions *self, const char *text,
       if (!parse_term (g_strstrip (parts[i]), &term))
         return limen_report_fail (
             error, LIMEN_REPORT_ERROR_OPTIONS,
-            "\"%s\" is no loss with its weight; write it like "
+            "\"%s\" is not a list of losses with weights; write it like "
             "bce=0.5,dice=0.5",
             text);
       g_array_append_val (self->terms, term);
@@ -177,7 +177,6 @@ limen_loss_options_add_class_weight (LimenLossOptions *self, const char *text,
   clear_term (&term);
   return limen_report_fail (
       error, LIMEN_REPORT_ERROR_OPTIONS,
-      "\"%s\" is no class with its weight; write it like cat=2.5, "
-      "with 0 or more",
+      "\"%s\" is not a class with a weight >= 0; write it like cat=2.5",
       text);
 }

@@ -59,8 +59,8 @@ limen_recalibration_check (LimenRecalibrationMethod method,
         "decisions cannot be recalibrated; " LIMEN_DECISIONS_REMEDY);
   return limen_report_fail (
       error, LIMEN_REPORT_ERROR_OPTIONS,
-      "%s recalibration is for probabilities and logits, and these "
-      "are plain scores; platt, isotonic and histogram take them",
+      "%s recalibration is for probabilities and logits, but these are plain "
+      "scores; use platt, isotonic or histogram",
       limen_recalibration_method_get_name (method));
 }
 

@@ -345,12 +345,12 @@ fail_map (LimenThresholdScores *self, gsize class,
   return limen_report_fail (
       error, LIMEN_REPORT_ERROR_OPTIONS,
       map == NULL
-          ? "%s recalibration of class \"%s\" is not possible: there are no "
-            "rows that weigh something, the scores are plain ones, or the "
-            "fit did not converge"
+          ? "%s recalibration of class \"%s\" is not possible: no row has a "
+            "positive weight, the scores are plain scores, or the fit did "
+            "not converge"
           : "%s recalibration of class \"%s\" gives higher scores lower "
-            "probabilities in places, so that no threshold goes through it; "
-            "isotonic recalibration always rises",
+            "probabilities in places, so thresholds cannot be carried over; "
+            "isotonic recalibration never decreases",
       limen_recalibration_method_get_name (method),
       limen_threshold_scores_get_class_name (self, class));
 }

@@ -249,12 +249,13 @@ record_cb (gpointer user_data, const LimenRecord *record)
   if (self->object == NULL || self->error != NULL)
     ;
   else if (record->n_fields != self->columns->len)
-    fail (self, record, "this line does not have as many fields as the first");
+    fail (self, record,
+          "this line has a different number of fields than the "
+          "header");
   else if (json_object_has_member (self->object, "recalibration"))
     fail (self, record,
-          "this cutoff is for recalibrated scores, and CSV does not hold the "
-          "map that makes them; open the cutoffs as they were exported as "
-          "JSON");
+          "this cutoff is for recalibrated scores, but CSV does not contain "
+          "the recalibration map; export the cutoffs as JSON and open that");
   else
     append_row (self, record);
   g_clear_pointer (&self->object, json_object_unref);
@@ -279,7 +280,7 @@ feed (LimenRecordParser *parser, LimenBytes *input, GError **error)
   if (n_bytes >= MAX_BYTES)
     limen_report_fail (
         error, LIMEN_REPORT_ERROR_FORMAT,
-        "%s: this is larger than 64 MB, which no file of cutoffs is",
+        "%s: this file is larger than 64 MB, too large for a file of cutoffs",
         limen_bytes_get_path (input));
   return n_bytes < MAX_BYTES && limen_record_parser_finish (parser, error);
 }

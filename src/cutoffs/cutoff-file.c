@@ -119,7 +119,7 @@ find_array (JsonNode *root, const char *path, gboolean *is_version_2,
   if (!JSON_NODE_HOLDS_OBJECT (root))
     {
       limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
-                         "%s: this is no file of cutoffs", path);
+                         "%s: this is not a file of cutoffs", path);
       return NULL;
     }
   if (!limen_json_get_text (json_node_get_object (root), path, "schema", TRUE,
@@ -219,6 +219,6 @@ limen_cutoff_file_load (const char *path, GError **error)
   if (g_list_model_get_n_items (G_LIST_MODEL (cutoffs)) > 0)
     return G_LIST_MODEL (g_steal_pointer (&cutoffs));
   limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
-                     "%s: there is no cutoff in this file", path);
+                     "%s: this file contains no cutoffs", path);
   return NULL;
 }

@@ -112,7 +112,7 @@ read_name (const Reader *self, const LimenCutoffField *field, guint *value)
     if (g_strcmp0 (field->get_name (*value), name) == 0)
       return TRUE;
   return limen_json_fail (self->where, self->error,
-                          "\"%s\" is none that Limen knows", field->key);
+                          "\"%s\" has an unknown value", field->key);
 }
 
 static gboolean
@@ -216,8 +216,7 @@ read_edge (const Reader *self, gboolean is_refer, const char *of,
   return (edge->low < edge->threshold && edge->threshold <= edge->high)
          || limen_json_fail (
              self->where, self->error,
-             "\"%s\"%s does not lie in its interval from \"%s\" to "
-             "\"%s\"",
+             "\"%s\"%s does not lie in its interval from \"%s\" to \"%s\"",
              key, of, low, high);
 }
 
@@ -232,15 +231,14 @@ read_threshold (const Reader *self)
   if (decides != NULL && !g_str_equal (decides, LIMEN_THRESHOLD_NONE))
     return limen_json_fail (self->where, self->error,
                             "\"decides\" is not \"" LIMEN_THRESHOLD_NONE
-                            "\", the only one there is");
+                            "\", its only valid value");
   return read_edge (self, FALSE, "", decides != NULL, data->is_reversed,
                     &data->edge)
          && (decides == NULL || data->edge.threshold == INFINITY
              || limen_json_fail (
                  self->where, self->error,
-                 "\"decides\" is \"" LIMEN_THRESHOLD_NONE
-                 "\", and \"threshold\" is a number that scores "
-                 "may reach"));
+                 "\"decides\" is \"" LIMEN_THRESHOLD_NONE "\", but "
+                 "\"threshold\" is a number that scores may reach"));
 }
 
 /* Reads the grey zone; absent from files of earlier versions. */
@@ -342,7 +340,7 @@ read_rule (const Reader *self, gboolean is_version_2)
              self->where, self->error, "\"rule\" is %s",
              is_version_2 ? "neither \"score >= threshold\" nor "
                             "\"score <= threshold\""
-                          : "not \"score >= threshold\", the only one in "
+                          : "not \"score >= threshold\", the only rule of "
                             "limen-cutoffs/1");
 }
 

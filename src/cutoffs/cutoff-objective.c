@@ -302,9 +302,8 @@ read_metric (const Reader *self, LimenMetric *metric)
                           limen_decimal_format (beta, number, sizeof number));
   return limen_metric_parse (full, metric)
          || limen_json_fail (self->where, self->error,
-                             isnan (beta)
-                                 ? "\"metric\" is none that Limen knows"
-                                 : "\"metric\" has no such \"beta\"");
+                             isnan (beta) ? "\"metric\" has an unknown value"
+                                          : "\"metric\" has no such \"beta\"");
 }
 
 static gboolean
@@ -337,7 +336,8 @@ find_constraints (const Reader *self, guint max_length, JsonArray **array)
   for (guint i = 0; i < json_array_get_length (*array); i++)
     if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (*array, i)))
       return limen_json_fail (self->where, self->error,
-                              "\"constraints\" holds what is not an object");
+                              "\"constraints\" has an element that is not an "
+                              "object");
   return TRUE;
 }
 
@@ -410,8 +410,9 @@ read_joint (const Reader *self, gboolean is_minimized, LimenJointGoal *goal)
          && ((limen_joint_goal_parse (name, goal)
               && is_minimized == is_joint_minimized (*goal))
              || limen_json_fail (self->where, self->error,
-                                 "\"direction\" and \"metric\" are none that "
-                                 "thresholds are chosen for jointly"));
+                                 "\"direction\" and \"metric\" are not a "
+                                 "goal that thresholds can be chosen for "
+                                 "jointly"));
 }
 
 /* Reads the bound of a referral of this kind. */
@@ -438,8 +439,8 @@ read_referral_bound (const Reader *self, LimenReferralKind kind, double *bound)
               && relation == referrals[kind].relation)
              || limen_json_fail (
                  self->where, self->error,
-                 "\"constraints\" does not bound what a grey zone "
-                 "has beside its \"metric\""));
+                 "\"constraints\" does not bound the quantity that belongs "
+                 "to the grey zone's \"metric\""));
 }
 
 static gboolean
@@ -463,8 +464,8 @@ read_referral (const Reader *self, gboolean is_minimized,
       }
   return limen_json_fail (
       self->where, self->error,
-      "\"direction\" and \"metric\" are none that a grey zone "
-      "is chosen for");
+      "\"direction\" and \"metric\" are not a goal that a grey zone can be "
+      "chosen for");
 }
 
 /* Reads the object written by limen_cutoff_objective_to_json(). FALSE with an
@@ -501,6 +502,6 @@ limen_cutoff_objective_read (LimenCutoffObjective *self, JsonObject *object,
     default:
       self->type = LIMEN_CUTOFF_BY_HAND;
       return limen_json_fail (reader.where, reader.error,
-                              "\"type\" is none that Limen knows");
+                              "\"type\" has an unknown value");
     }
 }

@@ -172,8 +172,7 @@ describe_misfit (LimenCutoff *cutoff, LimenThresholdScores *scores,
   switch (fit)
     {
     case LIMEN_CUTOFF_NO_SCORES:
-      return g_strdup ("is for scores, and those of this file are of the kind "
-                       "decision");
+      return g_strdup ("is for scores, but this file has decisions");
     case LIMEN_CUTOFF_OTHER_TASK:
       return g_strdup_printf (
           "is for a %s file, and this is a %s one",
@@ -189,8 +188,8 @@ describe_misfit (LimenCutoff *cutoff, LimenThresholdScores *scores,
           "is for class \"%s\", and no score column of this file is",
           limen_cutoff_get_class_name (cutoff));
     case LIMEN_CUTOFF_OTHER_UNDO:
-      return g_strdup_printf ("was chosen on scores with \"%s\" taken back; "
-                              "read the file with --undo %s",
+      return g_strdup_printf ("was chosen on scores with \"%s\" undone; read "
+                              "the file with --undo %s",
                               undo, undo);
     case LIMEN_CUTOFF_OTHER_DIRECTION:
       return g_strdup_printf ("is for scores whose %s values mean positive; "
@@ -199,8 +198,8 @@ describe_misfit (LimenCutoff *cutoff, LimenThresholdScores *scores,
                               is_low ? "with" : "without");
     default:
       return g_strdup_printf (
-          "was chosen on a %s, and \"%s\" holds the kind %s; say what the "
-          "scores are with --kind",
+          "was chosen on scores of kind %s, but \"%s\" has kind %s; set the "
+          "kind of the scores with --kind",
           limen_kind_get_name (limen_cutoff_get_kind (cutoff)),
           limen_dataset_get_score_column (dataset, 0),
           limen_kind_get_name (numbers->kind));

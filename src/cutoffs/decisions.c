@@ -144,14 +144,14 @@ check_set (LimenDecisions *self, LimenCutoff *cutoff, GError **error)
   if (limen_cutoff_get_grey_zone (cutoff, &zone))
     return limen_report_fail (
         error, LIMEN_REPORT_ERROR_FORMAT,
-        "cutoff \"%s\" refers rows, and is one of a set that "
-        "decides together; such a set decides every row",
+        "cutoff \"%s\" has a grey zone, but belongs to a set that decides "
+        "jointly; such a set decides every row",
         limen_cutoff_get_name (cutoff));
   return limen_predictions_decide_jointly (numbers)
          || limen_report_fail (
              error, LIMEN_REPORT_ERROR_FORMAT,
-             "the cutoffs named \"%s\" decide between several classes, "
-             "and %s is no multiclass file with a score column for each",
+             "the cutoffs named \"%s\" decide between several classes, but "
+             "%s is not a multiclass file with a score column for each",
              limen_cutoff_get_name (cutoff),
              limen_dataset_get_path (self->dataset));
 }

@@ -69,8 +69,7 @@ read_method (JsonObject *object, const char *where,
          && (limen_recalibration_method_parse (name, method)
              || limen_report_fail (
                  error, LIMEN_REPORT_ERROR_FORMAT,
-                 "%s: \"method\" of \"recalibration\" is none that Limen "
-                 "knows",
+                 "%s: \"method\" of \"recalibration\" has an unknown value",
                  where));
 }
 
@@ -144,7 +143,8 @@ read_knots (JsonObject *object, const char *where, GArray *xs, GArray *ys,
 
       if (!read_knot (json_array_get_element (knots, i), &x, &y))
         return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
-                                  "%s: a knot is not two numbers", where);
+                                  "%s: a knot is not a pair of numbers",
+                                  where);
       g_array_append_val (xs, x);
       g_array_append_val (ys, y);
     }
@@ -186,8 +186,8 @@ limen_json_get_recalibration (JsonObject *object, const char *where,
   limen_recalibration_free (map);
   limen_report_fail (
       error, LIMEN_REPORT_ERROR_FORMAT,
-      "%s: \"recalibration\" is no map that rises from scores to "
-      "probabilities",
+      "%s: \"recalibration\" is not a valid map under which higher scores "
+      "never get lower probabilities",
       where);
   return NULL;
 }
@@ -226,14 +226,14 @@ const char *
 limen_recalibration_trial_get_note (const LimenRecalibrationTrial *trial)
 {
   if (trial->map != NULL && !limen_recalibration_is_monotone (trial->map))
-    return "The map falls somewhere: a higher score does not always mean a "
-           "higher probability, and no threshold goes through it.";
+    return "The map decreases in places: a higher score does not always mean "
+           "a higher probability, so thresholds cannot be carried over.";
   if (limen_recalibration_method_makes_ties (trial->method))
-    return "Different scores become the same probability: the ROC AUC counts "
-           "such ties as one half, and a probability of 0 or 1 may cost the "
-           "cross-entropy as much as 100 a row.";
+    return "Different scores get the same probability: the ROC AUC counts "
+           "such ties as one half, and a wrong probability of 0 or 1 adds up "
+           "to 100 per row to the cross-entropy.";
   if (trial->map != NULL && has_range (trial->map))
-    return "Scores of exactly 0 or 1 have no finite logit: they become about "
+    return "Scores of exactly 0 or 1 have no finite logit: they map to about "
            "the share of positives among their own rows.";
   return NULL;
 }

@@ -53,11 +53,11 @@ test_refused_csv (void)
   {
     const char *row, *message;
   } files[] = {
-    { "", "there is no cutoff in this file" },
+    { "", "this file contains no cutoffs" },
     { "a,1,score,2,,1,3,score >= threshold,\n"
       "b,1,score,2,,1,3,score >= threshold,platt\n",
       ":3: this cutoff is for recalibrated scores" },
-    { "a,1,score,2,,1\n", ":2: this line does not have as many fields" },
+    { "a,1,score,2,,1\n", ":2: this line has a different number of fields" },
     { "a,1,score,7,,1,3,score >= threshold,\n",
       ":2: \"threshold\" does not lie in its interval" },
     { "a,1,score,much,,1,3,score >= threshold,\n", ":2: \"threshold\"" },
@@ -93,7 +93,7 @@ test_refused (void)
   } cases[] = {
     { "", "empty" },
     { "{", "not JSON" },
-    { "[]", "no file of cutoffs" },
+    { "[]", "not a file of cutoffs" },
     { "{}", "\"schema\" is missing" },
     { "{\"schema\":\"limen-report/1\"}", "\"schema\" is neither" },
     { "{\"schema\":7}", "\"schema\" is not a string" },
@@ -101,7 +101,7 @@ test_refused (void)
     { "{\"schema\":\"limen-cutoffs/1\",\"cutoffs\":[7]}", "cutoffs[0]" },
     { HEAD "}]}", "cutoffs[0]: \"name\" is missing" },
     { HEAD "\"name\":\"a\",\"class\":\"1\",\"kind\":\"odds\"}]}",
-      "\"kind\" is none" },
+      "\"kind\" has an unknown value" },
     { HEAD "\"name\":\"a\",\"class\":\"1\",\"kind\":\"logit\"}]}",
       "\"threshold\" is missing" },
     { HEAD "\"name\":\"a\",\"class\":\"1\",\"kind\":\"logit\","
@@ -114,13 +114,16 @@ test_refused (void)
            "\"threshold\":3,\"tp\":-1}]}",
       "negative" },
     { HEAD "\"rule\":\"score > threshold\"}]}", "\"rule\" is not" },
-    { HEAD START "\"task\":\"many\"}]}", "cutoffs[0]: \"task\" is none" },
-    { HEAD START "\"task\":\"regression\"}]}", "\"task\" is none" },
+    { HEAD START "\"task\":\"many\"}]}",
+      "cutoffs[0]: \"task\" has an unknown value" },
+    { HEAD START "\"task\":\"regression\"}]}",
+      "\"task\" has an unknown value" },
     { HEAD START "\"task\":7}]}", "\"task\" is not a string" },
-    { HEAD START "\"undo\":\"log\"}]}", "cutoffs[0]: \"undo\" is none" },
+    { HEAD START "\"undo\":\"log\"}]}",
+      "cutoffs[0]: \"undo\" has an unknown value" },
     { HEAD START "\"undo\":[]}]}", "\"undo\" is not a string" },
     { HEAD START "\"task\":\"multiclass\",\"decision\":\"max\"}]}",
-      "cutoffs[0]: \"decision\" is none" },
+      "cutoffs[0]: \"decision\" has an unknown value" },
     { HEAD START "\"task\":\"multiclass\",\"decision\":true}]}",
       "\"decision\" is not a string" },
     { HEAD START "\"decision\":\"argmax\"}]}",

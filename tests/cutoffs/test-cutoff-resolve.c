@@ -89,11 +89,11 @@ static const struct
     { 0 }, LIMEN_CUTOFF_APPLIES, 0, NAN, INFINITY, NULL },
   { PLAIN, 0, FALSE, 0, NAN, INFINITY, PROBABILITIES, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_OTHER_KIND, 0, 0, 0,
-    "was chosen on a score, and \"prob\" holds the kind probability" },
+    "was chosen on scores of kind score, but \"prob\" has kind probability" },
   { PROBABILITIES, 0, FALSE, 0, NAN, 0.5, PLAIN, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_OTHER_KIND, 0, 0, 0,
-    "was chosen on a probability, and \"score\" holds the kind score; say "
-    "what the scores are with --kind" },
+    "was chosen on scores of kind probability, but \"score\" has kind score; "
+    "set the kind of the scores with --kind" },
   /* a class against one other is not that of this name against several */
   { CLASSES, 0, FALSE, 1, NAN, 0.5, PAIR, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_OTHER_TASK, 0, 0, 0,
@@ -139,7 +139,7 @@ static const struct
   /* what was undone, unless the user says what is to be */
   { PERCENT, LIMEN_UNDO_PERCENT, FALSE, 0, NAN, 0.5, PROBABILITIES, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_OTHER_UNDO, 0, 0, 0,
-    "was chosen on scores with \"percent\" taken back; read the file with "
+    "was chosen on scores with \"percent\" undone; read the file with "
     "--undo percent" },
   { PERCENT, LIMEN_UNDO_PERCENT, FALSE, 0, NAN, 0.5, PROBABILITIES, 0, FALSE,
     { NULL, TRUE }, LIMEN_CUTOFF_APPLIES, 0, NAN, 0.5, NULL },
@@ -248,8 +248,7 @@ test_decisions (void)
                        ->kind,
                    ==, LIMEN_KIND_DECISION);
   check_refused (cutoff, analysis, NULL,
-                 "is for scores, and those of this file are of the kind "
-                 "decision");
+                 "is for scores, but this file has decisions");
 }
 
 /* With a map, the thresholds on its scale are there as well. */

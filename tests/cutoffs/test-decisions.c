@@ -203,11 +203,11 @@ test_refused (void)
     { NULL, TRUE, 0, 0, TRUE, "y,prob\n1,0.5\n0,0.25\n",
       "the cutoffs named \"set\" decide between several classes" },
     { NULL, TRUE, 0, 0, FALSE, "score_a,score_b,score_c\n1,-7,0\n",
-      "cutoff \"set\" was chosen on a probability, and \"score_a\" holds the "
-      "kind score; say what the scores are with --kind" },
+      "cutoff \"set\" was chosen on scores of kind probability, but "
+      "\"score_a\" has kind score; set the kind of the scores with --kind" },
     { scores, TRUE, 0, 0, FALSE, "prob_a,prob_b,prob_c\n1,0,0\n",
-      "cutoff \"set\" was chosen on a score, and \"prob_a\" holds the kind "
-      "probability" },
+      "cutoff \"set\" was chosen on scores of kind score, but \"prob_a\" has "
+      "kind probability" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -449,7 +449,7 @@ test_set_undone (void)
   scores = limen_threshold_scores_new (dataset, NULL);
   set = limen_cutoff_set_new (G_LIST_MODEL (cutoffs), scores, &error);
   g_assert_null (set);
-  g_assert_nonnull (strstr (error->message, "taken back"));
+  g_assert_nonnull (strstr (error->message, "undone"));
 }
 
 /* The time that so many cutoffs take, the least of a few runs; each cutoff has

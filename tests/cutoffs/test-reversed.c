@@ -411,7 +411,7 @@ test_refused (void)
     { HEAD ("2") "\"kind\":\"score\",\"rule\":\"score >= threshold\","
                  "\"threshold\":600,\"low\":580,\"high\":600}]}",
       NULL },
-    { HEAD ("1") "\"kind\":\"score\"," LOW AT "}]}", "the only one in" },
+    { HEAD ("1") "\"kind\":\"score\"," LOW AT "}]}", "the only rule of" },
     { HEAD ("1") "\"kind\":\"score\",\"reversed\":true," AT "}]}",
       "\"reversed\" does not agree" },
     { HEAD ("2") "\"kind\":\"score\"," AT "}]}", "\"rule\" is missing" },
