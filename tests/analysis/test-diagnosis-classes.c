@@ -5,7 +5,7 @@
 #include "classes-model.h"
 #include "support.h"
 
-/* One row by half more. */
+/* Increases one row by half. */
 static void
 halve (const ClassesModel *model, guint row, double *p)
 {
@@ -78,7 +78,7 @@ test_messages (void)
       "first on line 21.",
       { 3, 1000, TRUE, .transform = classes_saturate, .factor = 20,
         .choose = choose_first_but_one } },
-    /* more rows than one thread looks at */
+    /* more rows than one thread's chunk */
     { "saturated-scores",
       "In 55.0 % of the rows",
       { 3, 10000, .transform = classes_saturate, .factor = 5500 } },
@@ -114,8 +114,8 @@ test_messages (void)
     }
 }
 
-/* The cross-entropy that a message promises is the one that is found once the
- * softmax is taken off. */
+/* The cross-entropy that a message promises is the one after undoing the
+ * softmax. */
 static void
 check_softmax_undone (const ClassesModel *model)
 {
@@ -167,8 +167,8 @@ has_absent_class (LimenAnalysis *analysis)
   return FALSE;
 }
 
-/* Whether a finding only says how two columns are read, or that one score of a
- * weak model may be below chance by chance. */
+/* Whether a finding is harmless: how two columns are read, or a score of a
+ * weak model that is below chance by chance. */
 static gboolean
 is_about_pair (const LimenFinding *finding, LimenAnalysis *analysis)
 {
@@ -181,7 +181,7 @@ is_about_pair (const LimenFinding *finding, LimenAnalysis *analysis)
              || g_str_equal (finding->code, "auc-below-half"));
 }
 
-/* Nothing but that there are few rows of some class, or none. */
+/* Only findings about few rows of some class, or none. */
 static void
 assert_healthy (LimenAnalysis *analysis)
 {
@@ -199,7 +199,7 @@ assert_healthy (LimenAnalysis *analysis)
     }
 }
 
-/* Nothing is said of models that are as they should be. */
+/* Healthy models have no findings. */
 static void
 test_healthy (void)
 {
