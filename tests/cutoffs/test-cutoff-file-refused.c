@@ -8,7 +8,7 @@
 #include "report-error.h"
 #include "support.h"
 
-/* Cutoffs are told by what a file holds, whatever its name. */
+/* Files of cutoffs are recognised by content, not by name. */
 static void
 test_recognized (void)
 {
@@ -42,7 +42,7 @@ test_recognized (void)
   g_assert_false (limen_cutoff_file_is (test_get_folder ()));
 }
 
-/* What CSV cannot hold, or nobody exported so, is refused with its line. */
+/* CSV that cannot hold a cutoff, or is malformed, is refused with its line. */
 static void
 test_refused_csv (void)
 {
@@ -161,7 +161,7 @@ test_refused (void)
     }
 }
 
-/* A file with this name of a cutoff, as it stands between the quotes. */
+/* Writes a file with a cutoff of this name, as raw JSON between the quotes. */
 static GListModel *
 load_with_name (const char *name, gsize length, GError **error)
 {
@@ -177,14 +177,14 @@ load_with_name (const char *name, gsize length, GError **error)
   return limen_cutoff_file_load (path, error);
 }
 
-/* What is no text is refused, with its line and column in characters. */
+/* Invalid strings are refused, with line and column in characters. */
 static void
 test_no_text (void)
 {
   static const struct
   {
     const char *name;
-    gsize length; /* 0: that of the string */
+    gsize length; /* 0: the column of the string */
     const char *message;
   } cases[] = {
     { "a\\ud800b", 0, "name.json:3:18: this is half a character" },
@@ -233,8 +233,8 @@ test_escapes (void)
                    "\"\\/\b\f\n\r\t\303\251\360\237\230\200'#/");
 }
 
-/* The parser would take 010 for 8, a whole number of many digits for -1, 1e400
- * for none, and no notice of a second text behind the first. */
+/* The parser alone would read 010 as 8, a long integer as -1, 1e400 as
+ * missing, and ignore a second value after the first. */
 static void
 test_no_json (void)
 {
@@ -277,7 +277,7 @@ test_no_json (void)
     }
 }
 
-/* Every number that JSON has. */
+/* Every form of number in JSON. */
 static void
 test_json_numbers (void)
 {
@@ -308,7 +308,7 @@ test_json_numbers (void)
 static void
 test_deep (void)
 {
-  /* Some hide in what the parser takes for comments and strings. */
+  /* Errors inside what the parser takes for comments and strings. */
   static const char *const starts[]
       = { "", "/*\"*/", "/*]]]]*/", "'\"' ", "{\"a\": #\"\n" };
   g_autofree char *brackets = g_strnfill (1000000, '[');

@@ -8,7 +8,7 @@
 #include "schema.h"
 #include "support.h"
 
-/* Each as it stands in a file, and as text. */
+/* Each objective as JSON and as text. */
 static const struct
 {
   const char *json, *text;
@@ -25,7 +25,7 @@ static const struct
     "'costs':{'fp-cost':1,'fn-cost':5.5,'tp-gain':0.25,'tn-gain':0},"
     "'row-costs':true}",
     "minimize cost, fn-cost 5.5, tp-gain 0.25, row-costs" },
-  /* a capacity, and a usual point */
+  /* a capacity, and a named operating point */
   { "{'type':'threshold','direction':'maximize','metric':'recall',"
     "'constraints':[{'metric':'predicted-positives','relation':'<=',"
     "'bound':500}]}",
@@ -53,7 +53,7 @@ static const struct
     "maximize accuracy subject to coverage>=0.9, prevalence 0.125" },
 };
 
-/* JSON with single quotes for double ones. */
+/* Parses JSON with single quotes instead of double quotes. */
 static JsonNode *
 parse (const char *json)
 {
@@ -81,7 +81,7 @@ write_json (const LimenCutoffObjective *objective)
   return limen_json_to_text (node);
 }
 
-/* The objective is the same as JSON, in memory and as text, from either. */
+/* JSON, memory and text convert to each other without change. */
 static void
 test_round_trip (void)
 {
@@ -126,7 +126,7 @@ test_schema (void)
     }
 }
 
-/* A text of somebody else says no more than it says. */
+/* A text from another program is kept without a structured objective. */
 static void
 test_other_texts (void)
 {
