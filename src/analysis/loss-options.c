@@ -177,6 +177,7 @@ limen_loss_options_add_class_weight (LimenLossOptions *self, const char *text,
   clear_term (&term);
   return limen_report_fail (
       error, LIMEN_REPORT_ERROR_OPTIONS,
-      "\"%s\" is not a class with a weight >= 0; write it like cat=2.5",
+      "\"%s\" is not a class with a weight of 0 or more; write it like "
+      "cat=2.5",
       text);
 }

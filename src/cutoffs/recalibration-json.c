@@ -226,7 +226,7 @@ const char *
 limen_recalibration_trial_get_note (const LimenRecalibrationTrial *trial)
 {
   if (trial->map != NULL && !limen_recalibration_is_monotone (trial->map))
-    return "The map decreases in places: a higher score does not always mean "
+    return "The map falls in places: a higher score does not always mean "
            "a higher probability, so thresholds cannot be carried over.";
   if (limen_recalibration_method_makes_ties (trial->method))
     return "Different scores get the same probability: the ROC AUC counts "
