@@ -421,8 +421,8 @@ check_calibration (const Facts *self)
   add_of_losses (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
        "The cross-entropy of %.4f is above the %.4f of always predicting the "
        "base rate, although the true class has the largest score in %.1f %% "
-       "of the rows: the probabilities are badly calibrated and should not "
-       "be read as probabilities. "
+       "of the rows: the scores are badly calibrated and should not be read "
+       "as probabilities. "
        LIMEN_ENDINGS ("Recalibrate all classes together with --recalibrate "
                       "temperature, or each class separately with beta, in "
                       "the window with Recalibrate.",

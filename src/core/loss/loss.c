@@ -369,9 +369,9 @@ sum_squared_truths (const Binary *self, const LimenRowSums *squares)
 
 /* Computes all losses of a binary task in one pass, each with the same bits as
  * its own function. Positives count `pos_weight` times in the cross-entropy of
- * logits; `dice_smooth` is the smoothing of Dice. With soft labels, targets[0]
- * from 0 to 1, they are y in all formulas, as in PyTorch's BCELoss and
- * BCEWithLogitsLoss; only base_rate uses the labels' sums then as well. */
+ * logits; `dice_smooth` is the smoothing of Dice. Soft labels, targets[0] from
+ * 0 to 1, take the place of y in all formulas, as in PyTorch's BCELoss and
+ * BCEWithLogitsLoss; the labels are then not used. */
 LimenBinaryLosses
 limen_binary_losses_compute (const LimenPredictions *numbers,
                              double pos_weight, double dice_smooth)

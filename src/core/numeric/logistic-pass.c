@@ -54,8 +54,8 @@ block_load (Block *self, const LimenLogisticPass *pass, size_t index)
 
 /* Evaluates a model on the block. The exponential is only taken of negative
  * numbers. Neither p nor 1 - p is computed from the other, which would lose
- * small values; likewise a single number would lose digits of a residual near
- * 1 or -1, so it is also kept as two numbers. */
+ * small values. A residual near 1 or -1 would lose digits as a single number,
+ * so it is also kept as the sum of two. */
 static void
 block_apply (Block *self, const LimenLogisticVector *vector, size_t n_columns)
 {
