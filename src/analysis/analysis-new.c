@@ -12,7 +12,8 @@ summarize (LimenOneVsRest *class)
   };
 }
 
-/* Where a search for all thresholds together may start. */
+/* Returns the F1 optimum of a class, a start for the joint search of
+ * thresholds. */
 static LimenOptimum
 find_best_f1 (LimenOneVsRest *class)
 {
@@ -23,7 +24,7 @@ find_best_f1 (LimenOneVsRest *class)
                                    limen_one_vs_rest_get_sweep (class));
 }
 
-/* What is computed of each class. */
+/* State of summarising all classes. */
 typedef struct
 {
   LimenAnalysis *analysis;
@@ -44,7 +45,7 @@ compute_class (gpointer data, gsize class, GError **error)
     return FALSE;
   analysis->classes[class] = summarize (one_vs_rest);
   if (analysis->n_classes == 1)
-    analysis->only = g_steal_pointer (&one_vs_rest);
+    analysis->single_class = g_steal_pointer (&one_vs_rest);
   else
     analysis->classes[class].best_f1 = find_best_f1 (one_vs_rest);
   return TRUE;
@@ -71,8 +72,8 @@ compute_multiclass (LimenAnalysis *self, GError **error)
   return self->multiclass != NULL;
 }
 
-/* One thing after the other, each on all processors, for the memory of one at
- * a time. */
+/* Runs the steps one after the other, each on all processors, so that only one
+ * needs memory at a time. */
 static gboolean
 compute (LimenAnalysis *self, const LimenLossOptions *options,
          GCancellable *cancellable, GError **error)
@@ -84,9 +85,9 @@ compute (LimenAnalysis *self, const LimenLossOptions *options,
   if (g_cancellable_set_error_if_cancelled (cancellable, error)
       || !compute_classes (self, cancellable, error))
     return FALSE;
-  if (self->only != NULL)
+  if (self->single_class != NULL)
     limen_timings_append (&self->timings,
-                          limen_one_vs_rest_get_timings (self->only));
+                          limen_one_vs_rest_get_timings (self->single_class));
   else
     limen_timings_end_step (&self->timings, "each class against the rest");
   if (!compute_multiclass (self, error))
@@ -96,7 +97,7 @@ compute (LimenAnalysis *self, const LimenLossOptions *options,
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
-/* `timings` are of what was done before. */
+/* Analyses scores; `timings` are of the steps so far. */
 static LimenAnalysis *
 analyze (LimenThresholdScores *scores, const LimenTimings *timings,
          const LimenLossOptions *options, GCancellable *cancellable,
@@ -123,10 +124,10 @@ analyze (LimenThresholdScores *scores, const LimenTimings *timings,
   return g_steal_pointer (&self);
 }
 
-/* Computes everything about a dataset with labels, which is kept. Takes the
- * time of a sort for each class; to be called off the main thread. `options`
- * (for the losses) and `cancellable` may be NULL. NULL with an error when
- * cancelled, out of memory, or asked for losses that there are not. */
+/* Analyses a dataset with labels; keeps a reference to it. Takes a sort per
+ * class: call it off the main thread. `options` (of the losses) and
+ * `cancellable` may be NULL. NULL with an error when cancelled, when memory
+ * runs out, and if the options name losses that do not exist. */
 LimenAnalysis *
 limen_analysis_new (LimenDataset *dataset, const LimenLossOptions *options,
                     GCancellable *cancellable, GError **error)
@@ -144,8 +145,8 @@ limen_analysis_new (LimenDataset *dataset, const LimenLossOptions *options,
   return analyze (scores, &timings, options, cancellable, error);
 }
 
-/* The same with thresholds for these scores, which are kept. The losses of
- * several classes are still those of the file. */
+/* As limen_analysis_new(), with thresholds on these scores, which are kept.
+ * Multiclass losses are still those of the file's scores. */
 LimenAnalysis *
 limen_analysis_new_for_scores (LimenThresholdScores *scores,
                                const LimenLossOptions *options,

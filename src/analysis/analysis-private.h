@@ -11,8 +11,9 @@ struct _LimenAnalysis
   gsize n_losses;
   gsize n_classes;
   LimenClassSummary *classes;
-  LimenMulticlass *multiclass; /* NULL: the task has no result */
-  LimenOneVsRest *only; /* of a single class; NULL: made when asked for */
+  LimenMulticlass *multiclass; /* NULL: the task has none */
+  LimenOneVsRest
+      *single_class; /* cached if there is only one class; else NULL */
   GPtrArray *findings;
   LimenTimings timings;
 };

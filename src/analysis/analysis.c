@@ -5,17 +5,17 @@
 
 #include "parallel.h"
 
-/* So many rows are worth all threads for one class, and too much memory for
- * several classes at once. */
+/* From this many rows on, classes are processed one at a time, each on all
+ * threads; several at once would need too much memory. */
 #define MANY_ROWS 262144
 
-/* The classes under way: of few rows each thread takes the next. */
+/* State of limen_analysis_for_each_class(). */
 typedef struct
 {
   LimenClassFunc func;
   gpointer data;
   GMutex mutex;
-  GError *error; /* the first */
+  GError *error; /* the first error */
 } Classes;
 
 static void
@@ -25,20 +25,21 @@ clear (gpointer data)
 
   g_clear_pointer (&self->classes, g_free);
   g_clear_pointer (&self->multiclass, limen_multiclass_free);
-  g_clear_pointer (&self->only, limen_one_vs_rest_unref);
+  g_clear_pointer (&self->single_class, limen_one_vs_rest_unref);
   g_clear_pointer (&self->scores, limen_threshold_scores_unref);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_clear_pointer (&self->dataset, limen_dataset_unref);
 }
 
-/* One more owner; from any thread. */
+/* Adds a reference, from any thread. */
 LimenAnalysis *
 limen_analysis_ref (LimenAnalysis *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
-/* One owner less, the last of whom frees it; NULL is nothing. */
+/* Releases a reference, from any thread; frees the analysis with the last one.
+ * NULL is ignored. */
 void
 limen_analysis_unref (LimenAnalysis *self)
 {
@@ -46,28 +47,29 @@ limen_analysis_unref (LimenAnalysis *self)
     g_atomic_rc_box_release_full (self, clear);
 }
 
-/* What it took; owned by the analysis. */
+/* Returns the times that the steps took; owned by the analysis. */
 const LimenTimings *
 limen_analysis_get_timings (LimenAnalysis *self)
 {
   return &self->timings;
 }
 
-/* What was analysed; owned by the analysis. */
+/* Returns the analysed dataset; owned by the analysis. */
 LimenDataset *
 limen_analysis_get_dataset (LimenAnalysis *self)
 {
   return self->dataset;
 }
 
-/* What thresholds are about; owned by the analysis. */
+/* Returns the scores that thresholds apply to; owned by the analysis. */
 LimenThresholdScores *
 limen_analysis_get_scores (LimenAnalysis *self)
 {
   return self->scores;
 }
 
-/* The losses that the scores' kind has, none for plain scores. */
+/* Returns the losses defined for the kind of scores, none for plain scores and
+ * decisions; owned by the analysis. */
 const LimenLossValue *
 limen_analysis_get_losses (LimenAnalysis *self, gsize *n_losses)
 {
@@ -75,22 +77,22 @@ limen_analysis_get_losses (LimenAnalysis *self, gsize *n_losses)
   return self->losses;
 }
 
-/* LimenFinding, worst first; owned by the analysis. */
+/* Returns the findings (LimenFinding), worst first; owned by the analysis. */
 GPtrArray *
 limen_analysis_get_findings (LimenAnalysis *self)
 {
   return self->findings;
 }
 
-/* How many classes have a threshold of their own. */
+/* Returns the number of classes with a threshold of their own. */
 gsize
 limen_analysis_get_n_classes (LimenAnalysis *self)
 {
   return self->n_classes;
 }
 
-/* A class against the rest, to be freed with limen_one_vs_rest_unref(). Of
- * several it is made when it is asked for, in the time of a sort, since all
+/* Returns a class against the rest; free with limen_one_vs_rest_unref(). With
+ * several classes it is computed on each call, in the time of a sort, as all
  * together may not fit into memory. NULL with an error when memory runs out;
  * never for a binary file. */
 LimenOneVsRest *
@@ -98,12 +100,12 @@ limen_analysis_get_class (LimenAnalysis *self, gsize class, GError **error)
 {
   g_return_val_if_fail (class < self->n_classes, NULL);
 
-  return self->only != NULL
-             ? limen_one_vs_rest_ref (self->only)
+  return self->single_class != NULL
+             ? limen_one_vs_rest_ref (self->single_class)
              : limen_one_vs_rest_new (self->scores, class, error);
 }
 
-/* What is known of a class without that; owned by the analysis. */
+/* Returns the summary of a class; owned by the analysis. */
 const LimenClassSummary *
 limen_analysis_get_summary (LimenAnalysis *self, gsize class)
 {
@@ -112,14 +114,14 @@ limen_analysis_get_summary (LimenAnalysis *self, gsize class)
   return &self->classes[class];
 }
 
-/* All classes together; owned by the analysis. */
+/* Returns the results over all classes, or NULL; owned by the analysis. */
 const LimenMulticlass *
 limen_analysis_get_multiclass (LimenAnalysis *self)
 {
   return self->multiclass;
 }
 
-/* Of a file of several classes; micro is NaN. */
+/* Returns the averages of the ROC AUC over several classes; `micro` is NaN. */
 LimenAverages
 limen_analysis_get_roc_auc (LimenAnalysis *self)
 {
@@ -130,8 +132,8 @@ limen_analysis_get_roc_auc (LimenAnalysis *self)
   return limen_analysis_average (self, values);
 }
 
-/* The means of what each class has, weighted also by what it weighs; micro is
- * NaN. */
+/* Returns the averages of one value per class, weighted by the classes'
+ * support; `micro` is NaN. */
 LimenAverages
 limen_analysis_average (LimenAnalysis *self, const double *values)
 {
@@ -156,9 +158,9 @@ do_class (gpointer data, gsize class)
   g_mutex_unlock (&self->mutex);
 }
 
-/* Does something for each class, that may make it anew: several at a time where
- * there are few rows; of many one after the other, each on all processors, for
- * the memory of one at a time. FALSE with an error where it failed for one. */
+/* Calls `func` for each class: several classes in parallel if there are few
+ * rows, else one after the other, each on all processors, to limit memory.
+ * FALSE with the first error if a call failed. */
 gboolean
 limen_analysis_for_each_class (LimenAnalysis *self, LimenClassFunc func,
                                gpointer data, GError **error)
@@ -176,7 +178,7 @@ limen_analysis_for_each_class (LimenAnalysis *self, LimenClassFunc func,
   return FALSE;
 }
 
-/* The average precision of each class, in one population. */
+/* State of computing the average precision of all classes. */
 typedef struct
 {
   LimenAnalysis *analysis;
@@ -199,10 +201,10 @@ compute_precision (gpointer data, gsize class, GError **error)
   return TRUE;
 }
 
-/* The average precision of each class in a population where it has this
- * prevalence; NaN: among the rows. Of several classes, in another population,
- * in the time of a sort each. Free it with g_free(); NULL with an error when
- * memory runs out. */
+/* Computes the average precision of each class in a population where it has
+ * this prevalence; NaN: that of the rows. With several classes and another
+ * prevalence, takes a sort per class. Free with g_free(); NULL with an error
+ * when memory runs out. */
 double *
 limen_analysis_new_average_precisions (LimenAnalysis *self, double prevalence,
                                        GError **error)

@@ -6,17 +6,17 @@
 #include "objective.h"
 #include "one-vs-rest.h"
 
-/* Everything that is computed once for a dataset and then only read. Immutable
- * and counted like the dataset that it holds. */
+/* Everything that is computed once per dataset. Immutable and reference
+ * counted; keeps its dataset. */
 typedef struct _LimenAnalysis LimenAnalysis;
 
-/* What is known of a class without its sweep. */
+/* Summary of a class, available without its sweep. */
 typedef struct
 {
   LimenRanking ranking;
   LimenCalibration calibration;
-  double start; /* the threshold to begin with */
-  LimenOptimum best_f1; /* not of an only class */
+  double start; /* the initial threshold */
+  LimenOptimum best_f1; /* only set with several classes */
 } LimenClassSummary;
 
 LimenAnalysis *limen_analysis_new (LimenDataset *dataset,
@@ -34,25 +34,24 @@ LimenDataset *limen_analysis_get_dataset (LimenAnalysis *self);
 LimenThresholdScores *limen_analysis_get_scores (LimenAnalysis *self);
 const LimenLossValue *limen_analysis_get_losses (LimenAnalysis *self,
                                                  gsize *n_losses);
-/* LimenFinding: the dataset's and those of the numbers, worst first. */
+/* LimenFinding: those of the dataset and of the numbers, worst first. */
 GPtrArray *limen_analysis_get_findings (LimenAnalysis *self);
 
-/* The classes, each against the rest; one for a binary file, none for a
- * regression. */
+/* The one-vs-rest classes: one for a binary file, none for a regression. */
 gsize limen_analysis_get_n_classes (LimenAnalysis *self);
 LimenOneVsRest *limen_analysis_get_class (LimenAnalysis *self, gsize class,
                                           GError **error);
 const LimenClassSummary *limen_analysis_get_summary (LimenAnalysis *self,
                                                      gsize class);
-/* Does something for each class, from several threads. */
+/* Processes one class; called from several threads. */
 typedef gboolean (*LimenClassFunc) (gpointer data, gsize class,
                                     GError **error);
 gboolean limen_analysis_for_each_class (LimenAnalysis *self,
                                         LimenClassFunc func, gpointer data,
                                         GError **error);
-/* All classes together; NULL for a binary file and for a regression. */
+/* Results over all classes; NULL for binary files and regressions. */
 const LimenMulticlass *limen_analysis_get_multiclass (LimenAnalysis *self);
-/* Means over the classes, plain and weighted by their rows. */
+/* Averages over the classes, unweighted and weighted by support. */
 LimenAverages limen_analysis_get_roc_auc (LimenAnalysis *self);
 double *limen_analysis_new_average_precisions (LimenAnalysis *self,
                                                double prevalence,

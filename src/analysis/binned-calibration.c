@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "binned-calibration.h"
 
-/* How many bins are asked for. */
+/* Returns the requested number of bins. */
 gsize
 limen_calibration_options_get_n_bins (LimenCalibrationOptions options)
 {
   return options.n_bins > 0 ? options.n_bins : LIMEN_CALIBRATION_DEFAULT_BINS;
 }
 
-/* Puts the rows of a binary task into bins; `sweep` is that of its rows, or
- * NULL. Takes a pass over the rows, and a sort where that is needed and there
- * is no sweep; plain scores and decisions have no bins. Free with
+/* Bins the rows of a binary task. `sweep` is that of the rows, or NULL. Takes
+ * one pass over the rows, and a sort if equal-mass bins are wanted and there
+ * is no sweep. Plain scores and decisions have no bins. Free with
  * limen_binned_calibration_free(); NULL when memory runs out. */
 LimenBinnedCalibration *
 limen_binned_calibration_new (const LimenPredictions *numbers,
@@ -31,7 +31,8 @@ limen_binned_calibration_new (const LimenPredictions *numbers,
              : NULL;
 }
 
-/* The same of a class, which may have its bins already. */
+/* As limen_binned_calibration_new(), for a class; copies its bins if they
+ * match the options. */
 LimenBinnedCalibration *
 limen_binned_calibration_new_of_class (LimenOneVsRest *class,
                                        LimenCalibrationOptions options)
@@ -53,7 +54,7 @@ limen_binned_calibration_new_of_class (LimenOneVsRest *class,
   return self;
 }
 
-/* Frees it; NULL is nothing. */
+/* Frees it. NULL is ignored. */
 void
 limen_binned_calibration_free (LimenBinnedCalibration *self)
 {
@@ -63,7 +64,7 @@ limen_binned_calibration_free (LimenBinnedCalibration *self)
   g_free (self);
 }
 
-/* "15 bins of equal width"; a new string. */
+/* Returns "15 bins of equal width" as a new string. */
 char *
 limen_calibration_describe_bins (LimenBinning binning, gsize n)
 {
@@ -72,7 +73,8 @@ limen_calibration_describe_bins (LimenBinning binning, gsize n)
       binning == LIMEN_BINNING_EQUAL_MASS ? "mass" : "width");
 }
 
-/* Bins with rows, but fewer than LIMEN_CALIBRATION_FEW_ROWS. */
+/* Returns the number of bins with at least one and fewer than
+ * LIMEN_CALIBRATION_FEW_ROWS rows. */
 gsize
 limen_calibration_count_small_bins (const LimenCalibrationBin *bins, gsize n)
 {
@@ -84,8 +86,8 @@ limen_calibration_count_small_bins (const LimenCalibrationBin *bins, gsize n)
   return n_small;
 }
 
-/* "3 of the bins hold fewer than 10 rows, whose frequency says little"; a new
- * string, or NULL where none do. */
+/* Returns a sentence about small bins ("3 of the bins hold fewer than 10 rows
+ * ...") as a new string; NULL if there are none. */
 char *
 limen_calibration_describe_small_bins (const LimenCalibrationBin *bins,
                                        gsize n)
@@ -95,7 +97,7 @@ limen_calibration_describe_small_bins (const LimenCalibrationBin *bins,
   if (n_small == 0)
     return NULL;
   return g_strdup_printf (
-      "%" G_GSIZE_FORMAT " of the bins hold%s fewer than %d rows, whose "
-      "frequency says little",
+      "%" G_GSIZE_FORMAT " of the bins hold%s fewer than %d rows, too few "
+      "for a reliable frequency",
       n_small, n_small == 1 ? "s" : "", LIMEN_CALIBRATION_FEW_ROWS);
 }

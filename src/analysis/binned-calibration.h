@@ -6,22 +6,22 @@
 #include "calibration.h"
 #include "one-vs-rest.h"
 
-/* How bins are made. */
+/* How rows are binned. */
 typedef struct
 {
   LimenBinning binning;
   gsize n_bins; /* 0: LIMEN_CALIBRATION_DEFAULT_BINS */
 } LimenCalibrationOptions;
 
-/* Fewer rows than this say little about a bin. */
+/* Bins with fewer rows than this are reported as small. */
 #define LIMEN_CALIBRATION_FEW_ROWS 10
 
-/* The bins of a binary task, and what they sum up to. */
+/* The bins of a binary task and the measures over them. */
 typedef struct
 {
   LimenCalibration sums;
   LimenCalibrationBin *bins;
-  gsize n_bins; /* none for plain scores */
+  gsize n_bins; /* 0 for plain scores and decisions */
 } LimenBinnedCalibration;
 
 gsize limen_calibration_options_get_n_bins (LimenCalibrationOptions options);

@@ -3,8 +3,7 @@
 
 #include "adaptive-ece.h"
 
-/* What does not depend on how the bins are made, or on those of equal mass.
- * FALSE when memory runs out. */
+/* Adds the slope and the adaptive ECE. FALSE when memory runs out. */
 static gboolean
 add_rest (LimenCalibrationDetails *self, const LimenPredictions *numbers,
           const LimenSweep *sweep, LimenCalibrationOptions options)
@@ -17,8 +16,8 @@ add_rest (LimenCalibrationDetails *self, const LimenPredictions *numbers,
              &self->adaptive_ece);
 }
 
-/* Takes the bins over, and adds the rest to them; NULL where there are none,
- * since memory ran out. */
+/* Completes the details of bins, which it takes over. NULL if `binned` is NULL
+ * or memory runs out. */
 static LimenCalibrationDetails *
 complete (LimenBinnedCalibration *binned, const LimenPredictions *numbers,
           const LimenSweep *sweep, LimenCalibrationOptions options)
@@ -36,10 +35,10 @@ complete (LimenBinnedCalibration *binned, const LimenPredictions *numbers,
                                                   : NULL;
 }
 
-/* The calibration of a binary task of probabilities, or what stands for them;
- * `sweep` is that of its rows, or NULL. Takes a few passes over the rows, and
- * a sort without a sweep. Free with limen_calibration_details_free(); NULL
- * when memory runs out. */
+/* Computes the calibration of a binary task of probabilities, logits or
+ * log-probabilities. `sweep` is that of the rows, or NULL. Takes a few passes
+ * over the rows, and a sort without a sweep. Free with
+ * limen_calibration_details_free(); NULL when memory runs out. */
 LimenCalibrationDetails *
 limen_calibration_details_new (const LimenPredictions *numbers,
                                const LimenSweep *sweep,
@@ -49,7 +48,8 @@ limen_calibration_details_new (const LimenPredictions *numbers,
                    numbers, sweep, options);
 }
 
-/* The same of a class, which may have its bins already. */
+/* As limen_calibration_details_new(), for a class; reuses its bins if they
+ * match the options. */
 LimenCalibrationDetails *
 limen_calibration_details_new_of_class (LimenOneVsRest *class,
                                         LimenCalibrationOptions options)
@@ -59,8 +59,9 @@ limen_calibration_details_new_of_class (LimenOneVsRest *class,
                    limen_one_vs_rest_get_sweep (class), options);
 }
 
-/* "Slope and intercepts are undefined: ...": why a slope or an intercept has
- * no value; a new string, or NULL where both have one, and of plain scores. */
+/* Returns the reason why slope or intercepts are undefined ("Slope and
+ * intercepts are undefined: ...") as a new string; NULL if both are defined or
+ * were not computed. */
 char *
 limen_calibration_describe_undefined (LimenCalibrationSlope slope)
 {
@@ -81,7 +82,7 @@ limen_calibration_describe_undefined (LimenCalibrationSlope slope)
                        : NULL;
 }
 
-/* Frees them; NULL is nothing. */
+/* Frees the details. NULL is ignored. */
 void
 limen_calibration_details_free (LimenCalibrationDetails *self)
 {

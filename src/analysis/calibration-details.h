@@ -6,13 +6,13 @@
 #include "binned-calibration.h"
 #include "calibration-slope.h"
 
-/* All that a report says of the calibration of one class. */
+/* The calibration of one class as reports show it. */
 typedef struct
 {
   LimenCalibration sums;
   LimenCalibrationBin *bins;
   gsize n_bins;
-  double adaptive_ece; /* of as many bins of equal mass */
+  double adaptive_ece; /* of n_bins equal-mass bins */
   LimenCalibrationSlope slope;
 } LimenCalibrationDetails;
 

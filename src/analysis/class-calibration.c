@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "class-calibration.h"
 
-/* The error of a binary task of probabilities, or what stands for them. FALSE
- * when memory runs out. */
+/* Computes the ECE of a binary task of probabilities, logits or
+ * log-probabilities. FALSE when memory runs out. */
 gboolean
 limen_calibration_get_ece (const LimenPredictions *numbers,
                            LimenCalibrationOptions options, double *ece,
@@ -19,7 +19,7 @@ limen_calibration_get_ece (const LimenPredictions *numbers,
   return TRUE;
 }
 
-/* The mean of the errors of all classes, each against the rest. FALSE when
+/* Computes the classwise ECE: the mean of the one-vs-rest ECEs. FALSE when
  * memory runs out. */
 gboolean
 limen_calibration_get_classwise_ece (LimenAnalysis *analysis,

@@ -4,7 +4,7 @@
 #include "analysis.h"
 #include "calibration-details.h"
 
-/* Expected calibration errors alone; the bins with few rows are added to
+/* Expected calibration errors; the number of small bins is added to
  * *n_small. */
 LIMEN_MUST_CHECK gboolean limen_calibration_get_ece (
     const LimenPredictions *numbers, LimenCalibrationOptions options,

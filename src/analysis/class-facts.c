@@ -8,17 +8,16 @@
 #include "sort.h"
 #include "wide.h"
 
-/* Rows looked at in one go, class by class, and those that a thread takes at a
- * time. */
+/* Rows processed at once, class by class, and rows per chunk of a thread. */
 #define BLOCK_SIZE 256
 #define PART_SIZE 2048
 
-/* Of each row of a block; all of one width, so that the loops over them are
- * vectors. */
+/* State per row of a block. All members have 64-bit elements, so that the
+ * loops are vectorised. */
 typedef struct
 {
   double sum[BLOCK_SIZE], exp_sum[BLOCK_SIZE];
-  double least[BLOCK_SIZE], largest[BLOCK_SIZE];
+  double smallest[BLOCK_SIZE], largest[BLOCK_SIZE];
   gint64 best[BLOCK_SIZE];
   guint64 hash[BLOCK_SIZE];
 } Block;
@@ -55,7 +54,7 @@ add_class (Block *block, const double *scores, gsize n, gint64 class)
       gint64 mask = -(gint64) (score > largest);
 
       block->sum[i] += score;
-      block->least[i] = MIN (block->least[i], score);
+      block->smallest[i] = MIN (block->smallest[i], score);
       block->largest[i] = score > largest ? score : largest;
       block->best[i] = (class & mask) | (block->best[i] & ~mask);
       block->hash[i] = mix (block->hash[i], score);
@@ -99,10 +98,10 @@ add_row (LimenClassFacts *self, const Block *block, gsize i, gsize row)
   const LimenPredictions *numbers = self->numbers;
   double gap = fabs (block->sum[i] - 1);
 
-  self->low = MIN (self->low, block->least[i]);
+  self->low = MIN (self->low, block->smallest[i]);
   self->high = MAX (self->high, block->largest[i]);
-  self->least = MIN (self->least, block->sum[i]);
-  self->most = MAX (self->most, block->sum[i]);
+  self->min_sum = MIN (self->min_sum, block->sum[i]);
+  self->max_sum = MAX (self->max_sum, block->sum[i]);
   self->log_gap = MAX (self->log_gap, fabs (block->exp_sum[i] - 1));
   self->n_gaps += gap > LIMEN_SUM_TOLERANCE;
   if (gap > self->gap)
@@ -134,7 +133,7 @@ add_block (LimenClassFacts *self, gsize first, gsize n)
 
   for (gsize i = 0; i < n; i++)
     {
-      block.least[i] = INFINITY;
+      block.smallest[i] = INFINITY;
       block.largest[i] = -INFINITY;
     }
   for (gsize k = 0; k < numbers->n_scores; k++)
@@ -150,7 +149,7 @@ add_block (LimenClassFacts *self, gsize first, gsize n)
     add_row (self, &block, i, first + i);
 }
 
-/* What is known of no rows. */
+/* Returns the facts of an empty dataset. */
 static LimenClassFacts
 start (LimenAnalysis *analysis, GPtrArray *findings)
 {
@@ -163,8 +162,8 @@ start (LimenAnalysis *analysis, GPtrArray *findings)
     .findings = findings,
     .low = INFINITY,
     .high = -INFINITY,
-    .least = INFINITY,
-    .most = -INFINITY,
+    .min_sum = INFINITY,
+    .max_sum = -INFINITY,
   };
 }
 
@@ -184,14 +183,14 @@ add_part (gpointer data, gsize part)
     add_block (self, first, MIN (BLOCK_SIZE, rows.end - first));
 }
 
-/* Adds what is known of later rows. */
+/* Merges the facts of later rows. */
 static void
 merge (LimenClassFacts *self, const LimenClassFacts *later)
 {
   self->low = MIN (self->low, later->low);
   self->high = MAX (self->high, later->high);
-  self->least = MIN (self->least, later->least);
-  self->most = MAX (self->most, later->most);
+  self->min_sum = MIN (self->min_sum, later->min_sum);
+  self->max_sum = MAX (self->max_sum, later->max_sum);
   self->log_gap = MAX (self->log_gap, later->log_gap);
   self->decimals = MAX (self->decimals, later->decimals);
   if (later->gap > self->gap)
@@ -248,9 +247,10 @@ sort_hashes (LimenClassFacts *self, GError **error)
                                        error);
 }
 
-/* What the scores of an analysis of several classes show, for `findings` to be
- * added to; both are only referred to. To be cleared. FALSE with an error when
- * memory runs out, and then nothing is to be cleared. */
+/* Collects the facts about the scores of an analysis of several classes;
+ * borrows it and `findings`, which checks add to. Call
+ * limen_class_facts_clear() afterwards. FALSE with an error, and nothing to
+ * clear, when memory runs out. */
 gboolean
 limen_class_facts_init (LimenClassFacts *self, LimenAnalysis *analysis,
                         GPtrArray *findings, GError **error)
@@ -263,7 +263,7 @@ limen_class_facts_init (LimenClassFacts *self, LimenAnalysis *analysis,
   return FALSE;
 }
 
-/* Frees what the facts own. */
+/* Frees the arrays. */
 void
 limen_class_facts_clear (LimenClassFacts *self)
 {

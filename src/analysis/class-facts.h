@@ -3,35 +3,37 @@
 
 #include "analysis.h"
 
-/* Decimals that are looked for. */
+/* Upper bound on the decimals of rounded scores. */
 #define LIMEN_MAX_ROUNDED_DECIMALS 4
 
-/* How far from one the probabilities of a row may add up: six digits of each,
- * for a handful of classes. */
+/* Tolerance of the sum of a row's probabilities: six digits each, for a
+ * handful of classes. */
 #define LIMEN_SUM_TOLERANCE 1e-3
 
-/* What one pass over the rows shows. */
+/* Facts about the scores of several classes, collected in one pass for the
+ * findings. */
 typedef struct
 {
   LimenAnalysis *analysis;
   LimenDataset *dataset;
-  const LimenPredictions *numbers; /* the file's */
+  const LimenPredictions *numbers; /* as in the file */
   GPtrArray *findings;
-  double low, high;     /* of all scores */
-  double least, most;   /* sums of rows */
-  double gap;           /* the largest |sum - 1| ... */
-  gsize gap_row;        /* ... and where */
-  gsize n_gaps;         /* rows where it is beyond LIMEN_SUM_TOLERANCE */
-  double log_gap;       /* the largest |sum exp - 1| */
-  guint decimals;       /* that all scores have at most; past the limit: more */
-  /* Rows with a probability of exactly 1, and those with 0 for the true class;
-   * of several labels, scores of exactly 0 or 1, and those that rule out what
-   * is true. */
+  double low, high;     /* range of all scores */
+  double min_sum, max_sum; /* range of the row sums of scores */
+  double gap;           /* the largest |sum - 1| of a row */
+  gsize gap_row;        /* and the row that has it */
+  gsize n_gaps;         /* rows where it exceeds LIMEN_SUM_TOLERANCE */
+  double log_gap;       /* the largest |sum exp (score) - 1| of a row */
+  guint decimals;       /* enough for all scores; above the limit if more are
+                         * needed */
+  /* Multiclass: rows with a probability of exactly 1, and rows with 0 for the
+   * true class. Multilabel: scores of exactly 0 or 1, and those that
+   * contradict the truth. */
   gsize n_sure, n_impossible;
-  gsize first_impossible; /* row */
-  gsize n_right;        /* whose largest score is the true class's */
-  guint64 *hashes;      /* of the scores of rows, ascending */
-  double *rows;         /* whose hash each is, ascending where it is one */
+  gsize first_impossible; /* first such row */
+  gsize n_right;        /* rows whose largest score is the true class's */
+  guint64 *hashes;      /* hashes of the rows' scores, ascending */
+  double *rows;         /* row of each hash, ascending among equal hashes */
 } LimenClassFacts;
 
 gboolean limen_class_facts_init (LimenClassFacts *self,

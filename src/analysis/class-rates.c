@@ -12,7 +12,8 @@ typedef struct
   LimenClassRates *rates;
 } Job;
 
-/* The decided rows, and the referred ones that are positive and negative. */
+/* The confusion matrix of decided rows, and the weights of referred rows by
+ * class (0: negative, 1: positive). */
 typedef struct
 {
   LimenConfusion decided;
@@ -23,7 +24,8 @@ static Counts
 count (const LimenPredictions *numbers, double refer_from, double threshold)
 {
   const double *scores = numbers->scores[0];
-  LimenSum cells[2][3] = { 0 }; /* is positive; negative, referred, positive */
+  LimenSum cells[2][3] = { 0 }; /* [is positive][decided negative, referred,
+                                 * decided positive] */
   double low = isnan (refer_from) ? threshold : fmin (refer_from, threshold);
 
   for (gsize i = 0; i < numbers->n_rows; i++)
@@ -60,11 +62,10 @@ compute (gpointer data, gsize class, GError **error)
   return TRUE;
 }
 
-/* The rates of each class against the rest at its own threshold, in its
- * population (NaN: that of the rows); where it has a grey zone from
- * `refer_from` on (NaN: none), of the decided rows. Each array has an entry
- * for each class. Takes a pass over the rows for each class; free it with
- * g_free(). */
+/* Computes precision and recall of each class at its own threshold, in a
+ * population of its prevalence (NaN: that of the rows); with a grey zone from
+ * `refer_from` (NaN: none), of the decided rows. Each array has an entry per
+ * class. Takes a pass over the rows per class. Free with g_free(). */
 LimenClassRates *
 limen_class_rates_new (LimenAnalysis *analysis, const double *thresholds,
                        const double *refer_from, const double *prevalences)

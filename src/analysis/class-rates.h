@@ -3,7 +3,7 @@
 
 #include "analysis.h"
 
-/* How good the decisions for a class are at its threshold. */
+/* Precision and recall of a class at its threshold. */
 typedef struct
 {
   double precision, recall;

@@ -7,23 +7,24 @@
 #include "misfit.h"
 #include "score-reading.h"
 
-/* Percentages go beyond this, and have a mean near the share of positives: by
- * so much, and within twice and half of it. */
-#define LEAST_PERCENTAGE 50
+/* Percentages reach at least this; their mean is within this distance of the
+ * share of positives, and within a factor of two. */
+#define MIN_PERCENTAGE 50
 #define NEAR_SHARE 0.1
-/* Logarithms of probabilities go down to that of one in twenty, ... */
+/* Log-probabilities reach below that of one in twenty. */
 #define LOG_OF_FEW (-3.0)
-/* ... and probabilities are within these of 0 and 1. */
+/* Probabilities come this close to 0 and 1. */
 #define NEAR_END 0.1
-/* log 100: evidence enough beside other. */
+/* log 100: sufficient as additional evidence. */
 #define LIKELY_GAIN 4.605170185988092
-/* Beyond this part of it numbers are no probabilities at all. */
+/* Divergence, relative to the base rate's cross-entropy, above which numbers
+ * are not probabilities. */
 #define WORST_CALIBRATION 0.2
 
 #define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
 
 static gboolean
-contain (GPtrArray *findings, const char *code)
+contains_code (GPtrArray *findings, const char *code)
 {
   for (guint i = 0; i < findings->len; i++)
     if (g_str_equal (((LimenFinding *) g_ptr_array_index (findings, i))->code,
@@ -32,26 +33,27 @@ contain (GPtrArray *findings, const char *code)
   return FALSE;
 }
 
-/* Whether there is a finding of this code. */
+/* Whether there is a finding with this code. */
 gboolean
 limen_diagnosis_class_has_finding (const LimenDiagnosisClass *self,
                                    const char *code)
 {
-  return contain (self->findings, code);
+  return contains_code (self->findings, code);
 }
 
-/* Whether the scores are one of two columns, of one class each, that add up to
- * one. */
+/* Whether the scores are one of two columns, one per class, that add up to
+ * 1. */
 static gboolean
 is_of_pair (const LimenDiagnosisClass *self)
 {
   GPtrArray *read = limen_dataset_get_findings (self->dataset);
 
   return self->numbers->kind == LIMEN_KIND_PROBABILITY
-         && contain (read, "two-columns") && !contain (read, "pair-not-one");
+         && contains_code (read, "two-columns")
+         && !contains_code (read, "pair-not-one");
 }
 
-/* The cross-entropy of the base rate. */
+/* Returns the cross-entropy of the base rate. */
 double
 limen_diagnosis_class_get_base (const LimenDiagnosisClass *self)
 {
@@ -60,9 +62,8 @@ limen_diagnosis_class_get_base (const LimenDiagnosisClass *self)
       limen_sweep_get_negatives (self->sweep));
 }
 
-/* By how much, over all rows, the labels are likelier if the scores are what
- * the second reading says than if they are what the first one does. NaN where
- * they cannot be. */
+/* Returns the gain in log-likelihood over all rows if the scores are read as
+ * `to` instead of `from`. NaN if either is impossible. */
 static double
 get_gain (const LimenDiagnosisClass *self, LimenScoreReading from,
           LimenScoreReading to)
@@ -72,7 +73,7 @@ get_gain (const LimenDiagnosisClass *self, LimenScoreReading from,
             - limen_score_reading_get_loss (to, self->numbers));
 }
 
-/* The same of a reading against the base rate. */
+/* As get_gain(), against the base rate. */
 static double
 get_gain_over_base (const LimenDiagnosisClass *self, LimenScoreReading reading)
 {
@@ -81,7 +82,8 @@ get_gain_over_base (const LimenDiagnosisClass *self, LimenScoreReading reading)
             - limen_score_reading_get_loss (reading, self->numbers));
 }
 
-/* True probabilities may lie there, too, and then are better as they are. */
+/* Checks for a sigmoid applied twice. Genuine probabilities may lie in its
+ * range, too, but then fit better unchanged. */
 void
 limen_diagnosis_class_check_sigmoid_twice (const LimenDiagnosisClass *self)
 {
@@ -92,14 +94,15 @@ limen_diagnosis_class_check_sigmoid_twice (const LimenDiagnosisClass *self)
            > LIMEN_SURE_GAIN))
     return;
   add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
-       "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, where a "
-       "sigmoid puts what is a probability already: was it applied twice? "
-       "With one taken off, the binary cross-entropy is %.4f instead of %.4f. "
-       LIMEN_ENDINGS ("Take it off with --undo sigmoid, in the window with "
-                      "Undo the Sigmoid,",
-                      "Take it off with Undo the Sigmoid,")
+       "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, the "
+       "range of a sigmoid of probabilities: was the sigmoid applied twice? "
+       "Without the second one, the binary cross-entropy is %.4f instead of "
+       "%.4f. "
+       LIMEN_ENDINGS ("Undo it with --undo sigmoid, in the window with Undo "
+                      "the Sigmoid,",
+                      "Undo it with Undo the Sigmoid,")
        " "
-       "or export what the model gave before it.",
+       "or export the model's output before it.",
        self->low, self->high,
        limen_score_reading_get_loss (LIMEN_READING_SIGMOID_TWICE,
                                      self->numbers),
@@ -107,8 +110,8 @@ limen_diagnosis_class_check_sigmoid_twice (const LimenDiagnosisClass *self)
                                      self->numbers));
 }
 
-/* The two columns of two classes, after a softmax too many: within those of a
- * row that is sure of either class, 1 / (e + 1) and e / (e + 1). */
+/* Checks two probability columns for a softmax applied twice: its range is
+ * that of a row certain of either class, 1 / (e + 1) to e / (e + 1). */
 void
 limen_diagnosis_class_check_softmax_twice (const LimenDiagnosisClass *self)
 {
@@ -119,14 +122,14 @@ limen_diagnosis_class_check_softmax_twice (const LimenDiagnosisClass *self)
            > LIMEN_SURE_GAIN))
     return;
   add (self, "softmax-twice", LIMEN_SEVERITY_WARNING,
-       "All probabilities lie from %.4g to %.4g, within 0.269 and 0.731, where "
-       "a softmax puts what are probabilities of two classes already: was it "
-       "applied twice? With one taken off, the binary cross-entropy is %.4f "
-       "instead of %.4f. "
-       LIMEN_ENDINGS ("Take it off with --undo softmax, in the window with "
-                      "Undo the Softmax,",
-                      "Take it off with Undo the Softmax,")
-       " or export what the model gave before it.",
+       "All probabilities lie from %.4g to %.4g, within 0.269 and 0.731, the "
+       "range of a softmax of the probabilities of two classes: was the "
+       "softmax applied twice? Without the second one, the binary "
+       "cross-entropy is %.4f instead of %.4f. "
+       LIMEN_ENDINGS ("Undo it with --undo softmax, in the window with Undo "
+                      "the Softmax,",
+                      "Undo it with Undo the Softmax,")
+       " or export the model's output before it.",
        self->low, self->high,
        limen_score_reading_get_loss (LIMEN_READING_SOFTMAX_TWICE,
                                      self->numbers),
@@ -134,7 +137,8 @@ limen_diagnosis_class_check_softmax_twice (const LimenDiagnosisClass *self)
                                      self->numbers));
 }
 
-/* Logits of a weak model may be as small; as probabilities they fit badly. */
+/* Whether logits are probabilities: logits of a weak model may be as small,
+ * but fit badly as probabilities. */
 static gboolean
 are_probabilities (const LimenDiagnosisClass *self)
 {
@@ -149,7 +153,7 @@ are_probabilities (const LimenDiagnosisClass *self)
              && self->high > 1 - NEAR_END);
 }
 
-/* Whether exponentials of the scores are about as often right as they say. */
+/* Whether the exponentials of the scores are calibrated as probabilities. */
 static gboolean
 fit_as_log_probabilities (const LimenDiagnosisClass *self)
 {
@@ -161,11 +165,12 @@ fit_as_log_probabilities (const LimenDiagnosisClass *self)
              LIMEN_KIND_LOG_PROBABILITY, numbers->scores[0], numbers->labels,
              numbers->positive, numbers->weights, numbers->n_rows, bins,
              G_N_ELEMENTS (bins), &sums)
-         && limen_misfit_compute (bins, G_N_ELEMENTS (bins), 0, 1).lost
+         && limen_misfit_compute (bins, G_N_ELEMENTS (bins), 0, 1).divergence
                 < WORST_CALIBRATION * limen_diagnosis_class_get_base (self);
 }
 
-/* Distances, densities and scores of anomalies are never above 0 either. */
+/* Whether scores are log-probabilities. Distances, log-densities and anomaly
+ * scores may be negative, too. */
 static gboolean
 are_log_probabilities (const LimenDiagnosisClass *self)
 {
@@ -191,8 +196,8 @@ get_mean_score (const LimenDiagnosisClass *self)
   return sum / total;
 }
 
-/* Whether scores spread as percentages do, most of them above 1 and some near
- * 100, around the share of positives. */
+/* Whether scores are distributed like percentages: most above 1, some near
+ * 100, with a mean near the share of positives. */
 static gboolean
 spread_as_percentages (const LimenDiagnosisClass *self)
 {
@@ -202,13 +207,13 @@ spread_as_percentages (const LimenDiagnosisClass *self)
   LimenConfusion above = limen_sweep_get_confusion (self->sweep, above_1);
   double mean = get_mean_score (self) / 100, share = positives / all;
 
-  return self->high >= LEAST_PERCENTAGE && above.tp + above.fp > 0.5 * all
+  return self->high >= MIN_PERCENTAGE && above.tp + above.fp > 0.5 * all
          && fabs (mean - share) <= NEAR_SHARE && mean <= 2 * share
          && share <= 2 * mean;
 }
 
-/* One value beyond 1 makes no percentages of probabilities: a hundredth of
- * them would be far too small. */
+/* Whether scores are percentages. A single value above 1 among probabilities
+ * is not enough: divided by 100 they would be far too small. */
 static gboolean
 are_percentages (const LimenDiagnosisClass *self)
 {
@@ -219,7 +224,7 @@ are_percentages (const LimenDiagnosisClass *self)
                     > LIMEN_SURE_GAIN);
 }
 
-/* Scores of another kind than they are taken for. */
+/* Checks for scores of another kind than they are read as. */
 void
 limen_diagnosis_class_check_kind (const LimenDiagnosisClass *self)
 {
@@ -228,33 +233,30 @@ limen_diagnosis_class_check_kind (const LimenDiagnosisClass *self)
     return;
   if (are_probabilities (self))
     add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
-         "All logits lie from %.4g to %.4g, and as probabilities they fit the "
-         "labels better: a sigmoid is applied here to what has been through "
-         "one, and the losses are wrong. "
-         LIMEN_ENDINGS ("Say that they are probabilities with --kind "
-                        "probability, in the window with Treat as "
-                        "Probabilities.",
-                        "Say that they are probabilities with Treat as "
+         "All logits lie from %.4g to %.4g, and they fit the labels better "
+         "as probabilities: read as logits they get a second sigmoid here, "
+         "and the losses are wrong. "
+         LIMEN_ENDINGS ("Read them as probabilities with --kind probability, "
+                        "in the window with Treat as Probabilities.",
+                        "Read them as probabilities with Treat as "
                         "Probabilities."),
          self->low, self->high);
   else if (are_log_probabilities (self))
     add (self, "log-probabilities", LIMEN_SEVERITY_WARNING,
-         "No score is above 0 (they go from %.4g to %.4g), and the labels are "
-         "as likely as logarithms of probabilities would have it. If that is "
-         "what they are, "
-         LIMEN_ENDINGS ("say so with --kind log-probability, in the window "
-                        "with Treat as Log-Probabilities,",
-                        "say so with Treat as Log-Probabilities,")
-         " and the losses are computed.",
+         "No score is above 0 (they range from %.4g to %.4g), and they fit "
+         "the labels as log-probabilities. If that is what they are, "
+         LIMEN_ENDINGS ("read them with --kind log-probability, in the "
+                        "window with Treat as Log-Probabilities,",
+                        "use Treat as Log-Probabilities,")
+         " to get their losses.",
          self->low, self->high);
   else if (are_percentages (self))
     add (self, "percentages", LIMEN_SEVERITY_WARNING,
-         "The scores go from %.4g to %.4g, and a hundredth of them is about as "
-         "often right: are these percentages? "
+         "The scores range from %.4g to %.4g, and divided by 100 they match "
+         "how often rows are positive: are these percentages? "
          LIMEN_ENDINGS ("Divide them by 100 with --undo percent, in the "
                         "window with Divide by 100,",
                         "Divide them by 100 with Divide by 100,")
-         " and the losses and the "
-         "calibration are computed.",
+         " to get losses and calibration.",
          self->low, self->high);
 }

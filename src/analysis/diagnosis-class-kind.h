@@ -3,7 +3,7 @@
 
 #include "diagnosis-private.h"
 
-/* What all checks look at. */
+/* The facts about a class that the checks use. */
 typedef struct
 {
   LimenAnalysis *analysis;
@@ -12,11 +12,11 @@ typedef struct
   const LimenPredictions *numbers;
   const LimenSweep *sweep;
   GPtrArray *findings;
-  gsize n_scores; /* distinct */
-  double n_effective; /* rows of weight one that tell as much */
-  gboolean has_decisions; /* instead of scores */
+  gsize n_scores; /* distinct scores */
+  double n_effective; /* effective sample size */
+  gboolean has_decisions; /* all scores are 0 or 1 */
   double low, high;
-  guint64 n_positives, n_negatives; /* rows */
+  guint64 n_positives, n_negatives; /* numbers of rows */
 } LimenDiagnosisClass;
 
 gboolean limen_diagnosis_class_has_finding (const LimenDiagnosisClass *self,

@@ -10,39 +10,41 @@
 #include "score-reading.h"
 #include "threshold.h"
 
-/* Of the standard deviations of the ROC AUC of scores that tell nothing. */
+/* Standard deviations of the ROC AUC of uninformative scores that count as
+ * chance. */
 #define LIKELY_DEVIATIONS 2
-/* Fewer rows may well be told apart without anything being wrong. */
-#define LEAST_PERFECT 10
+/* Minimum rows per class for a perfect ranking to be suspicious. */
+#define MIN_PERFECT_ROWS 10
 #define ROUNDED_ROWS 100
-/* More different scores than this let a threshold decide finely enough. */
-#define MOST_STEPS 100
-/* Fewer multiples of 1 / n may be rounded numbers, by chance all of them. */
+/* With more distinct scores than this, a threshold is fine enough. */
+#define MAX_DISTINCT_SCORES 100
+/* Fewer multiples of 1 / n than this may be rounded numbers by chance. */
 #define ENOUGH_VOTES 10
 #define TIED_ROWS 200
 #define TIED_SHARE 0.05
-/* Of rows whose scores are neither 0 nor 1: so many are repeated, and it is no
- * precision that ran out. */
+/* Share of repeated scores among rows that are not 0 or 1 above which 0 and 1
+ * are steps, too, and not saturation. */
 #define INNER_SHARE 0.2
-/* Grids so fine that equal scores of different rows are rare there. */
+/* A grid this many times finer than the number of rows rarely gives different
+ * rows equal scores. */
 #define FINE_GRID 20.0
 #define MAX_DECIMALS 6
-/* log 100: evidence enough beside other. */
+/* log 100: sufficient as additional evidence. */
 #define LIKELY_GAIN 4.605170185988092
-/* Such a part of the base rate's cross-entropy is lost where probabilities are
- * far from frequencies: 10 points where half of the rows are positive. */
+/* Divergence, relative to the base rate's cross-entropy, above which
+ * calibration is bad: 10 points where half of the rows are positive. */
 #define BAD_CALIBRATION 0.03
 #define CONSTANT_SHARE 1e-6
-/* Doubles just below 1, as single precision has them. */
+/* Spacing of single-precision numbers just below 1, 2^-24. */
 #define SINGLE_STEP 5.9604644775390625e-08
 #define SINGLE_STEP_TOLERANCE 0.02
-#define MAX_STEPS 16
+#define MAX_SINGLE_STEPS 16
 
 #define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
 #define add_of_losses(self, ...)                                              \
   limen_findings_add_of_losses ((self)->findings, __VA_ARGS__)
 
-/* Whether the file has both 0 and 1 for scores, and no other. */
+/* Whether the file's scores are all 0 or 1, with both present. */
 static gboolean
 has_decisions (LimenOneVsRest *class)
 {
@@ -66,10 +68,10 @@ check_decisions (const LimenDiagnosisClass *self)
 {
   if (self->has_decisions)
     add (self, "decisions-only", LIMEN_SEVERITY_WARNING,
-         "Only 0 and 1 occur: " LIMEN_DECISIONS_TEXT);
+         "All scores are 0 or 1: " LIMEN_DECISIONS_TEXT);
 }
 
-/* Where low scores mean positive, and seem not to. */
+/* Warns if scores are reversed but do not rank that way. */
 static void
 check_reversed (const LimenDiagnosisClass *self)
 {
@@ -77,17 +79,16 @@ check_reversed (const LimenDiagnosisClass *self)
 
   if (self->numbers->is_reversed && auc < 0.5)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
-         "The ROC AUC is %.*f, below one half, with low scores taken as "
-         "positive: rows of class \"%s\" tend to have the higher scores. "
+         "The ROC AUC is %.*f, below one half, although low scores count as "
+         "positive: rows of class \"%s\" tend to have higher scores. "
          LIMEN_ENDINGS ("Leave out --reverse-scores, or press Reverse.",
                         "Press Reverse."),
          auc < 0.4995 ? 3 : 6, auc,
          limen_one_vs_rest_get_name (self->class));
 }
 
-/* Whether a ROC AUC is below one half by more than chance makes of scores that
- * tell nothing, whose variance is (n + 1) / (12 n+ n-) (Mann and Whitney,
- * 1947). */
+/* Whether a ROC AUC is below one half by more than chance: that of uninformative
+ * scores has the variance (n + 1) / (12 n+ n-) (Mann and Whitney, 1947). */
 static gboolean
 is_below_chance (const LimenDiagnosisClass *self, double auc)
 {
@@ -109,25 +110,25 @@ check_direction (const LimenDiagnosisClass *self)
   int n_digits = auc < 0.4995 ? 3 : 6;
 
   if (self->numbers->is_reversed || !(auc < 0.5))
-    return; /* check_reversed() */
+    return; /* see check_reversed() */
   if (!is_below_chance (self, auc) && has_other)
     add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
-         "The ROC AUC is %.*f, below one half, though by no more than chance "
-         "makes of that many rows: the scores may tell nothing. Should low "
-         "scores mean \"%s\", "
+         "The ROC AUC is %.*f, below one half, but within chance for this "
+         "many rows: the scores may carry no information. If low scores mean "
+         "\"%s\", "
          LIMEN_ENDINGS ("give --reverse-scores, in the window Reverse.",
                         "press Reverse."),
          n_digits, auc, name);
   else if (!is_below_chance (self, auc))
     add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
-         "The ROC AUC is %.*f, below one half, though by no more than chance "
-         "makes of that many rows: the scores may tell nothing.",
+         "The ROC AUC is %.*f, below one half, but within chance for this "
+         "many rows: the scores may carry no information.",
          n_digits, auc);
   else if (has_other)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
-         "have the lower scores; nothing was changed. If \"%s\" is the "
-         "positive class, "
+         "have lower scores. Nothing was changed. If \"%s\" is the positive "
+         "class, "
          LIMEN_ENDINGS ("give --positive \"%s\", in the window Swap",
                         "press Swap the Positive Class")
          ". If low "
@@ -139,7 +140,7 @@ check_direction (const LimenDiagnosisClass *self)
   else
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
-         "have the lower scores.",
+         "have lower scores.",
          n_digits, auc, name);
 }
 
@@ -147,13 +148,13 @@ static void
 check_leak (const LimenDiagnosisClass *self)
 {
   if (limen_one_vs_rest_get_ranking (self->class).roc_auc == 1
-      && self->n_positives >= LEAST_PERFECT
-      && self->n_negatives >= LEAST_PERFECT)
+      && self->n_positives >= MIN_PERFECT_ROWS
+      && self->n_negatives >= MIN_PERFECT_ROWS)
     add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
          "Every positive row scores above every negative one (ROC AUC 1). "
-         "Real models seldom do: is the label among the model's inputs, or "
-         "are these the rows that it was trained on? No option mends that; "
-         "look at how the file was made.");
+         "Real models rarely do: is the label among the model's inputs, or "
+         "are these its training rows? No option can fix this; check how the "
+         "file was made.");
 }
 
 static void
@@ -165,21 +166,23 @@ check_spread (const LimenDiagnosisClass *self)
     return;
   if (self->n_scores == 1)
     add (self, "constant-scores", LIMEN_SEVERITY_WARNING,
-         "Every score is %.6g: no threshold tells any rows apart. Is this the "
-         "right column? "
+         "Every score is %.6g, so no threshold can separate the rows. Is "
+         "this the right column? "
          LIMEN_ENDINGS ("Name another with --score, in the window under "
                         "Columns\342\200\246.",
                         "Choose another under Columns\342\200\246."),
          self->low);
   else if (self->high - self->low <= CONSTANT_SHARE * size)
     add (self, "near-constant-scores", LIMEN_SEVERITY_WARNING,
-         "The scores differ by %.2g at most, around %.6g: the model hardly "
-         "tells the rows apart, or its outputs were rounded on the way. No "
-         "option brings that back: export them with all digits.",
+         "The scores differ by at most %.2g, around %.6g: the model hardly "
+         "separates the rows, or its outputs were rounded before they were "
+         "saved. No option can restore lost digits: export the scores with "
+         "all digits.",
          self->high - self->low, self->low);
 }
 
-/* Rows that are as sure as can be, and those of them that are wrong. */
+/* Counts rows with a probability of exactly 0 or 1, and the wrong ones among
+ * them. */
 static void
 count_sure (const LimenPredictions *numbers, gsize *n_sure, gsize *n_wrong,
             gsize *first_wrong)
@@ -200,8 +203,8 @@ count_sure (const LimenPredictions *numbers, gsize *n_sure, gsize *n_wrong,
     }
 }
 
-/* Whether the scores between 0 and 1 are steps as well, as those of votes, of
- * rounding and of isotonic recalibration: then 0 and 1 are two steps more. */
+/* Whether scores strictly between 0 and 1 are tied as well, as from votes,
+ * rounding or isotonic recalibration: then 0 and 1 are just two more steps. */
 static gboolean
 has_inner_ties (const LimenDiagnosisClass *self, gsize n_sure)
 {
@@ -223,15 +226,14 @@ check_saturation (const LimenDiagnosisClass *self)
   count_sure (self->numbers, &n_sure, &n_wrong, &first_wrong);
   if (n_wrong > 0)
     add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
-         "A probability of 0 was given to the true label in "
-         LIMEN_COUNT_SIZE " of the rows, the first on %s %" G_GUINT64_FORMAT
-         ". Their cross-entropy would be infinite and is clamped at 100 each, "
-         "as PyTorch does; it may be most of the loss. "
+         "The true label has a probability of 0 in " LIMEN_COUNT_SIZE " of "
+         "the rows, the first on %s %" G_GUINT64_FORMAT ". Their "
+         "cross-entropy would be infinite; it is clamped at 100 each, as in "
+         "PyTorch, and may dominate the loss. "
          LIMEN_ENDINGS ("Recalibrate with --recalibrate beta, in the "
                         "window with Recalibrate,",
                         "Press Recalibrate,")
-         " "
-         "and they get what is true of such rows.",
+         " which gives such rows the frequency observed among them.",
          n_wrong, limen_dataset_get_row_word (self->dataset),
          limen_dataset_find_line (
              self->dataset,
@@ -239,14 +241,14 @@ check_saturation (const LimenDiagnosisClass *self)
                  limen_analysis_get_scores (self->analysis),
                  limen_one_vs_rest_get_class (self->class), first_wrong),
              NULL));
-  if (n_sure >= LIMEN_LEAST_SATURATED
+  if (n_sure >= LIMEN_MIN_SATURATED
       && (double) n_sure
              >= LIMEN_SATURATED_SHARE * (double) self->numbers->n_rows
       && !has_inner_ties (self, n_sure))
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
-         "%.1f %% of the probabilities are exactly 0 or 1. Outputs in single "
-         "precision end there, and such rows cannot be ranked any more. No "
-         "option brings that back: export logits instead.",
+         "%.1f %% of the probabilities are exactly 0 or 1. Single-precision "
+         "outputs saturate there, and such rows can no longer be ranked. No "
+         "option can undo this: export logits instead.",
          100 * (double) n_sure / (double) self->numbers->n_rows);
 }
 
@@ -254,12 +256,11 @@ static void
 note_rounded (const LimenDiagnosisClass *self, gsize grid)
 {
   add (self, "rounded-scores", LIMEN_SEVERITY_INFO,
-       "The probabilities are multiples of %g: rounded to %d %s, or votes of %"
-       G_GSIZE_FORMAT " trees or neighbours. There are "
-       LIMEN_COUNT_SIZE " of them for " LIMEN_COUNT_SIZE
-       " rows, and thresholds in between "
-       "decide alike. No option tells the rows apart: export more digits, or "
-       "let more trees vote.",
+       "The probabilities are multiples of %g: rounded to %d %s, or votes of "
+       "%" G_GSIZE_FORMAT " trees or neighbours. There are " LIMEN_COUNT_SIZE
+       " different values for " LIMEN_COUNT_SIZE " rows, and thresholds "
+       "between two of them make the same decisions. No option can separate "
+       "the rows: export more digits, or use more trees.",
        1 / (double) grid, grid == 100 ? 2 : 1,
        grid == 100 ? "decimals" : "decimal", grid, self->n_scores,
        self->numbers->n_rows);
@@ -269,15 +270,16 @@ static void
 note_votes (const LimenDiagnosisClass *self, gsize grid)
 {
   add (self, "vote-shares", LIMEN_SEVERITY_INFO,
-       "The probabilities are multiples of 1/%" G_GSIZE_FORMAT ", as the "
-       "votes of %" G_GSIZE_FORMAT " trees or neighbours are. There are "
-       LIMEN_COUNT_SIZE " of them for " LIMEN_COUNT_SIZE " rows, thresholds in "
-       "between decide alike, and 0 and 1 are not certain. No option tells "
-       "the rows apart: let more trees vote.",
+       "The probabilities are multiples of 1/%" G_GSIZE_FORMAT ", like the "
+       "votes of %" G_GSIZE_FORMAT " trees or neighbours. There are "
+       LIMEN_COUNT_SIZE " different values for " LIMEN_COUNT_SIZE " rows, "
+       "thresholds between two of them make the same decisions, and 0 and 1 "
+       "do not mean certainty. No option can separate the rows: use more "
+       "trees.",
        grid, grid, self->n_scores, self->numbers->n_rows);
 }
 
-/* Names what leaves few different probabilities, where they are multiples of
+/* Reports why there are few distinct probabilities, if they are multiples of
  * one number. */
 static gboolean
 note_grid (const LimenDiagnosisClass *self)
@@ -287,7 +289,7 @@ note_grid (const LimenDiagnosisClass *self)
 
   if (self->numbers->kind != LIMEN_KIND_PROBABILITY
       || self->numbers->n_rows < ROUNDED_ROWS
-      || self->n_scores > MOST_STEPS + 1)
+      || self->n_scores > MAX_DISTINCT_SCORES + 1)
     return FALSE;
   grid = limen_score_grid_find (self->sweep);
   is_decimal = grid > 0 && 100 % grid == 0
@@ -307,19 +309,18 @@ check_ties (const LimenDiagnosisClass *self)
 
   if (self->n_scores == 1 || self->has_decisions || note_grid (self)
       || n_rows < TIED_ROWS || (double) self->n_scores > TIED_SHARE * n_rows
-      || self->n_scores > MOST_STEPS)
+      || self->n_scores > MAX_DISTINCT_SCORES)
     return;
   add (self, "tied-scores", LIMEN_SEVERITY_INFO,
        "There are only " LIMEN_COUNT_SIZE " different scores for "
-       LIMEN_COUNT_DOUBLE " rows%s, "
-       "so the threshold can only decide in jumps of %.1f rows on average. No "
-       "option tells the rows apart: export %s.",
+       LIMEN_COUNT_DOUBLE " rows%s, so a threshold can only move past %.1f "
+       "rows at a time on average. No option can separate them: export %s.",
        self->n_scores, n_rows,
-       are_probabilities ? ", steps as isotonic recalibration, bins or the "
-                           "leaves of a tree make them"
+       are_probabilities ? ", steps like those of isotonic recalibration, "
+                           "bins or the leaves of a tree"
                          : "",
        n_rows / (double) self->n_scores,
-       are_probabilities ? "the scores before that" : "finer scores");
+       are_probabilities ? "the scores from before that" : "finer scores");
 }
 
 static void
@@ -330,60 +331,61 @@ check_size (const LimenDiagnosisClass *self)
   double share = (double) self->n_positives / (double) n_rows;
 
   if (n == 0)
-    return; /* said elsewhere */
+    return; /* another finding says so */
   if (n < LIMEN_ENOUGH_ROWS)
     add (self, "few-rows", LIMEN_SEVERITY_WARNING,
-         "Only %" G_GUINT64_FORMAT " %s %s. A rate among them is "
+         "Only %" G_GUINT64_FORMAT " %s %s. A rate estimated from them is "
          "uncertain by up to %.0f points (95 %% interval), so the best "
-         "threshold is partly chance; from %d rows on it is within 10. No "
-         "option makes up for that: label more rows.",
+         "threshold is partly chance; with %d rows or more it is within 10 "
+         "points. No option can make up for this: label more rows.",
          n, n == 1 ? "row is" : "rows are",
          self->n_positives <= self->n_negatives ? "positive" : "negative",
          100 * 1.96 * 0.5 / sqrt ((double) n), LIMEN_ENOUGH_ROWS);
   if (share < LIMEN_RARE_SHARE || share > 1 - LIMEN_RARE_SHARE)
     add (self, "imbalanced", LIMEN_SEVERITY_INFO,
-         "%.2f %% of the rows are positive. Always saying the same has an "
-         "accuracy of %.2f %%; look at precision and recall, or "
+         "%.2f %% of the rows are positive. Always predicting the larger "
+         "class has an accuracy of %.2f %%; look at precision and recall "
+         "instead, or "
          LIMEN_ENDINGS ("state costs with --fp-cost and --fn-cost, in the "
                         "window under Objective.",
                         "state costs under Objective."),
          100 * share, 100 * fmax (share, 1 - share));
 }
 
-/* How far the probabilities are from frequencies. 0 says no more than that it
- * is nearer than half way to the next score, and so does 1: the votes of ten
- * trees cannot tell one in twenty from none. */
+/* Returns the misfit of the probabilities. 0 only means nearer to 0 than
+ * halfway to the next score, and likewise for 1: the votes of ten trees cannot
+ * distinguish one in twenty from none. */
 static LimenMisfit
 compute_misfit (const LimenDiagnosisClass *self)
 {
   gsize n, last = self->n_scores - 1;
   const LimenCalibrationBin *bins
       = limen_one_vs_rest_get_bins (self->class, &n);
-  double least = 0, most = 1;
+  double min = 0, max = 1;
 
   if (self->numbers->kind == LIMEN_KIND_PROBABILITY && last > 0
       && self->low == 0)
-    least = 0.5 * limen_sweep_get_score (self->sweep, 1);
+    min = 0.5 * limen_sweep_get_score (self->sweep, 1);
   if (self->numbers->kind == LIMEN_KIND_PROBABILITY && last > 0
       && self->high == 1)
-    most = 0.5 * (1 + limen_sweep_get_score (self->sweep, last - 1));
-  return limen_misfit_compute (bins, n, least, most);
+    max = 0.5 * (1 + limen_sweep_get_score (self->sweep, last - 1));
+  return limen_misfit_compute (bins, n, min, max);
 }
 
-/* Whether frequencies differ from what the probabilities say, by much and by
- * more than chance makes in one file of a thousand. */
+/* Whether the frequencies differ from the probabilities, both substantially
+ * and by more than chance (one in a thousand files). */
 static gboolean
 are_off (const LimenDiagnosisClass *self, LimenMisfit misfit)
 {
   return misfit.worst != NULL
-         && misfit.lost
+         && misfit.divergence
                 > BAD_CALIBRATION * limen_diagnosis_class_get_base (self)
-         && self->n_effective * misfit.lost
+         && self->n_effective * misfit.divergence
                 > LIKELY_GAIN
                       + limen_diagnosis_get_fitted_gain (misfit.n_bins);
 }
 
-/* Not where another finding says why the probabilities are off. */
+/* Reports bad calibration, unless another finding explains it. */
 static void
 check_calibration (const LimenDiagnosisClass *self)
 {
@@ -399,10 +401,10 @@ check_calibration (const LimenDiagnosisClass *self)
                           limen_one_vs_rest_get_ranking (self->class).roc_auc))
     return;
   add_of_losses (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
-       "The probabilities are far from frequencies: of the "
-       LIMEN_COUNT_SIZE " rows where they are %.3g on average, %.1f %% are "
-       "positive. Thresholds "
-       "chosen here still hold; do not read the scores as chances. "
+       "The probabilities are badly calibrated: of the " LIMEN_COUNT_SIZE " "
+       "rows where they average %.3g, %.1f %% are positive. Thresholds "
+       "chosen here are still valid, but the scores should not be read as "
+       "probabilities. "
        LIMEN_ENDINGS ("Recalibrate them with --recalibrate %s, in the "
                       "window with Recalibrate.",
                       "Press Recalibrate."),
@@ -411,8 +413,8 @@ check_calibration (const LimenDiagnosisClass *self)
        has_logits ? "platt" : "beta");
 }
 
-/* How often the rows of a score are positive: what it says; or the frequency
- * of its bin, should that be surer. */
+/* Returns the probability of a positive at a score: the score's own, or its
+ * bin's frequency if that is more certain. */
 static double
 get_chance (const LimenDiagnosisClass *self, double score)
 {
@@ -428,7 +430,7 @@ get_chance (const LimenDiagnosisClass *self, double score)
   return p;
 }
 
-/* Whether scores are so coarse that different rows have equal ones. */
+/* Whether scores are so coarse that different rows get equal ones. */
 static gboolean
 are_coarse (const LimenDiagnosisClass *self)
 {
@@ -454,16 +456,16 @@ are_coarse (const LimenDiagnosisClass *self)
   return FALSE;
 }
 
-/* Rows of equal scores, copies of one another if none of them disagrees on the
- * label although chance would have it. Of rows with weights nobody knows here
- * how many have a score. */
+/* Reports rows that seem to be copies: rows with equal scores that all agree
+ * on the label although chance would make some differ. Not for weighted rows,
+ * whose number per score is unknown here. */
 static void
 check_duplicates (const LimenDiagnosisClass *self)
 {
   double expected = 0, n_repeated = 0;
   double n_rows = (double) self->numbers->n_rows;
 
-  /* Most files have too many scores to be looked at one by one. */
+  /* Skip the loop for most files. */
   if (limen_sweep_is_weighted (self->sweep)
       || n_rows - (double) self->n_scores < LIMEN_REPEATED_SHARE * n_rows)
     return;
@@ -483,16 +485,16 @@ check_duplicates (const LimenDiagnosisClass *self)
   if (expected >= LIMEN_EXPECTED_MIXED
       && n_repeated >= LIMEN_REPEATED_SHARE * n_rows && !are_coarse (self))
     add (self, "duplicated-rows", LIMEN_SEVERITY_WARNING,
-         "%.1f %% of the rows repeat the score and the label of another one, "
-         "and no two rows of one score differ in their labels, where about "
-         LIMEN_COUNT_DOUBLE " scores should by their own probabilities: rows "
-         "seem to be in "
-         "the file more than once, and whatever is counted here is surer "
-         "than it looks. No option does that: leave the copies out.",
+         "%.1f %% of the rows repeat the score and the label of another row, "
+         "and no two rows with the same score have different labels, "
+         "although by their probabilities about " LIMEN_COUNT_DOUBLE " "
+         "scores should have such rows: rows seem to be in the file more "
+         "than once, so results look more certain than they are. No option "
+         "can fix this: remove the copies from the file.",
          100 * n_repeated / n_rows, expected);
 }
 
-/* Whether a probability is one that single precision has just below 1. */
+/* Whether a probability is a single-precision number just below 1. */
 static gboolean
 is_single_step (double p)
 {
@@ -501,12 +503,13 @@ is_single_step (double p)
   return fabs (steps - round (steps)) <= SINGLE_STEP_TOLERANCE;
 }
 
-/* Below 1 single precision goes in steps of 2^-24: a sigmoid there has only a
- * few values left to tell large logits apart. */
+/* Reports saturation in single precision, whose numbers just below 1 are 2^-24
+ * apart: a sigmoid there has few values left to rank large logits. */
 static void
 check_single_precision (const LimenDiagnosisClass *self)
 {
-  gsize first = limen_sweep_find (self->sweep, 1 - MAX_STEPS * SINGLE_STEP);
+  gsize first
+      = limen_sweep_find (self->sweep, 1 - MAX_SINGLE_STEPS * SINGLE_STEP);
   gsize n = self->n_scores - first;
   double n_rows;
   LimenConfusion above;
@@ -520,13 +523,13 @@ check_single_precision (const LimenDiagnosisClass *self)
   for (gsize i = first; i < self->n_scores; i++)
     if (!is_single_step (limen_sweep_get_score (self->sweep, i)))
       return;
-  if (n >= 2 && n_rows >= LIMEN_LEAST_SATURATED && n_rows >= 2 * (double) n)
+  if (n >= 2 && n_rows >= LIMEN_MIN_SATURATED && n_rows >= 2 * (double) n)
     add (self, "single-precision", LIMEN_SEVERITY_INFO,
          "The " LIMEN_COUNT_DOUBLE " highest probabilities have only "
-         LIMEN_COUNT_SIZE
-         " different values, steps of single precision below 1: a sigmoid "
-         "computed there cannot rank such rows any more. No option brings "
-         "that back: export logits instead.",
+         LIMEN_COUNT_SIZE " different values, the last single-precision "
+         "numbers below 1: a sigmoid computed in single precision can no "
+         "longer rank such rows. No option can undo this: export logits "
+         "instead.",
          n_rows, n);
 }
 
@@ -557,7 +560,7 @@ get_facts (LimenAnalysis *analysis, LimenOneVsRest *class,
   return facts;
 }
 
-/* Adds what the scores of the only class show. */
+/* Adds the findings about the scores of the only class. */
 void
 limen_diagnosis_check_class (LimenAnalysis *analysis, LimenOneVsRest *class,
                              GPtrArray *findings)

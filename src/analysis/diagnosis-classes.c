@@ -7,14 +7,15 @@
 #include "diagnosis-each-class.h"
 #include "score-reading.h"
 
-/* So little off one that it may be rounding of whatever kind; for scores of few
- * decimals, half a unit of each; whole numbers are no rounded probabilities. */
+/* Deviation of a sum from 1 that may be rounding of any kind; for scores with
+ * few decimals it is half a unit per class; whole numbers are not rounded
+ * probabilities. */
 #define ROUNDING 1e-2
-#define LEAST_PERFECT 20
-/* Fewer rows than this are odd ones. */
+#define MIN_PERFECT_ROWS 20
+/* A share of rows below this is reported as individual rows. */
 #define FEW_GAPS 0.01
-/* Within what rounding to single precision leaves. */
-#define SLACK 1e-6
+/* Tolerance for rounding to single precision. */
+#define TOLERANCE 1e-6
 
 typedef LimenClassFacts Facts;
 
@@ -42,9 +43,10 @@ get_cross_entropy (const Facts *self)
       self->numbers->kind == LIMEN_KIND_LOGIT ? "cross-entropy" : "nll");
 }
 
-/* Cross-entropy, were a softmax taken off; NaN where it cannot have been. */
+/* Returns the cross-entropy after undoing a softmax; NaN if that is
+ * impossible. */
 static double
-compute_undone (const LimenPredictions *numbers)
+compute_loss_without_softmax (const LimenPredictions *numbers)
 {
   g_autofree double *scores = g_new (double, numbers->n_scores);
   double sum = 0, total = 0;
@@ -64,40 +66,40 @@ compute_undone (const LimenPredictions *numbers)
   return sum / total;
 }
 
-/* A softmax of probabilities lies between those of a row that is sure of
- * another class and of this one: 1 / (e + K - 1) and e / (e + K - 1). So do
- * the probabilities of a model that knows little, which are right as they
- * are: to take a softmax off them makes the loss larger. */
+/* Checks for a softmax applied twice. Its range is 1 / (e + K - 1) to e / (e +
+ * K - 1). The probabilities of a weak model lie there, too, but undoing a
+ * softmax increases their loss. */
 static void
 check_softmax_twice (const Facts *self)
 {
   double below = (double) self->numbers->n_scores - 1;
   double low = 1 / (M_E + below), high = M_E / (M_E + below);
-  double undone;
+  double loss_without;
 
   if (!limen_diagnosis_is_multiclass (self)
       || self->numbers->kind != LIMEN_KIND_PROBABILITY
       || self->numbers->n_rows < LIMEN_FEW_SCORES
-      || self->gap > LIMEN_SUM_TOLERANCE || self->low < low - SLACK
-      || self->high > high + SLACK || self->low == self->high)
+      || self->gap > LIMEN_SUM_TOLERANCE || self->low < low - TOLERANCE
+      || self->high > high + TOLERANCE || self->low == self->high)
     return;
-  undone = compute_undone (self->numbers);
-  if ((double) self->numbers->n_rows * (get_cross_entropy (self) - undone)
+  loss_without = compute_loss_without_softmax (self->numbers);
+  if ((double) self->numbers->n_rows
+          * (get_cross_entropy (self) - loss_without)
       > LIMEN_SURE_GAIN)
     add (self, "softmax-twice", LIMEN_SEVERITY_WARNING,
-         "All probabilities lie from %.4g to %.4g, within %.4g and %.4g, where "
-         "a softmax puts what are probabilities already: was it applied "
-         "twice? With one taken off, the cross-entropy is %.4f instead of "
-         "%.4f. "
-         LIMEN_ENDINGS ("Take it off with --undo softmax, in the window "
-                        "with Undo the Softmax,",
-                        "Take it off with Undo the Softmax,")
-         " or export what the model gave before it.",
-         self->low, self->high, low, high, undone, get_cross_entropy (self));
+         "All probabilities lie from %.4g to %.4g, within %.4g and %.4g, the "
+         "range of a softmax of probabilities: was the softmax applied twice? "
+         "Without the second one, the cross-entropy is %.4f instead of %.4f. "
+         LIMEN_ENDINGS ("Undo it with --undo softmax, in the window with "
+                        "Undo the Softmax,",
+                        "Undo it with Undo the Softmax,")
+         " or export the model's output before it.",
+         self->low, self->high, low, high, loss_without,
+         get_cross_entropy (self));
 }
 
-/* By how much, over all labels and rows, what is true is likelier if a sigmoid
- * is taken off. */
+/* Returns the gain in log-likelihood over all labels and rows from undoing a
+ * sigmoid. */
 static double
 get_sigmoid_gain (const Facts *self)
 {
@@ -118,22 +120,24 @@ get_sigmoid_gain (const Facts *self)
   return gain;
 }
 
-/* True probabilities may lie there, too, and then are better as they are. */
+/* Checks for a sigmoid applied twice. Genuine probabilities may lie in its
+ * range, too, but then fit better unchanged. */
 static void
 check_sigmoid_twice (const Facts *self)
 {
   if (limen_diagnosis_has_label_sets (self)
       && self->numbers->kind == LIMEN_KIND_PROBABILITY && self->low >= 0.5
-      && self->high <= LIMEN_SIGMOID_OF_ONE + SLACK
+      && self->high <= LIMEN_SIGMOID_OF_ONE + TOLERANCE
       && self->numbers->n_rows >= LIMEN_FEW_SCORES && self->low < self->high
       && get_sigmoid_gain (self) > LIMEN_SURE_GAIN)
     add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
-         "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, where "
-         "a sigmoid puts what is a probability already: was it applied twice? "
-         LIMEN_ENDINGS ("Take it off with --undo sigmoid, in the window "
-                        "with Undo the Sigmoid,",
-                        "Take it off with Undo the Sigmoid,")
-         " or export what the model gave before it.",
+         "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, the "
+         "range of a sigmoid of probabilities: was the sigmoid applied "
+         "twice? "
+         LIMEN_ENDINGS ("Undo it with --undo sigmoid, in the window with "
+                        "Undo the Sigmoid,",
+                        "Undo it with Undo the Sigmoid,")
+         " or export the model's output before it.",
          self->low, self->high);
 }
 
@@ -148,33 +152,32 @@ check_kind (const Facts *self)
   if (kind == LIMEN_KIND_LOGIT && self->low >= 0 && self->high <= 1
       && self->gap <= LIMEN_SUM_TOLERANCE)
     add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
-         "The logits of every row lie within 0 and 1 and add up to one: these "
-         "look like probabilities. If they are, a softmax is applied here to "
-         "what has been through one, and the losses are wrong; "
-         LIMEN_ENDINGS ("say that they are probabilities with --kind "
-                        "probability, in the window with Treat as "
-                        "Probabilities.",
-                        "say that they are with Treat as Probabilities."));
+         "The logits of every row lie between 0 and 1 and add up to 1: these "
+         "look like probabilities. If they are, they get a second softmax "
+         "here, and the losses are wrong; "
+         LIMEN_ENDINGS ("read them as probabilities with --kind probability, "
+                        "in the window with Treat as Probabilities.",
+                        "use Treat as Probabilities."));
   else if (kind == LIMEN_KIND_SCORE && self->high <= 0
            && self->log_gap <= LIMEN_SUM_TOLERANCE)
     add (self, "log-probabilities", LIMEN_SEVERITY_WARNING,
          "No score is above 0, and the exponentials of every row add up to "
-         "one, as logarithms of probabilities do. "
-         LIMEN_ENDINGS ("Say that they are with --kind log-probability, in "
-                        "the window with Treat as Log-Probabilities,",
-                        "Say that they are with Treat as Log-Probabilities,")
-         " and the losses are computed.");
+         "1: these look like log-probabilities. "
+         LIMEN_ENDINGS ("Read them with --kind log-probability, in the "
+                        "window with Treat as Log-Probabilities,",
+                        "Use Treat as Log-Probabilities,")
+         " to get their losses.");
   else if (kind == LIMEN_KIND_SCORE && self->low >= 0 && self->high <= 100
-           && self->least >= 100 - 1 && self->most <= 100 + 1)
+           && self->min_sum >= 100 - 1 && self->max_sum <= 100 + 1)
     add (self, "percentages", LIMEN_SEVERITY_WARNING,
          "The scores of every row add up to 100: are these percentages? "
          LIMEN_ENDINGS ("Divide them by 100 with --undo percent, in the "
                         "window with Divide by 100,",
                         "Divide them by 100 with Divide by 100,")
-         " and the losses and the calibration are computed.");
+         " to get losses and calibration.");
 }
 
-/* Whether the file has nothing but 0 and 1 for scores. */
+/* Whether all scores are 0 or 1. */
 static gboolean
 has_decisions (const Facts *self)
 {
@@ -186,10 +189,11 @@ check_decisions (const Facts *self)
 {
   if (has_decisions (self))
     add (self, "decisions-only", LIMEN_SEVERITY_WARNING,
-         "Only 0 and 1 occur in the columns of scores: " LIMEN_DECISIONS_TEXT);
+         "All scores are 0 or 1: " LIMEN_DECISIONS_TEXT);
 }
 
-/* How far from one rounding alone may take the sum of a row. */
+/* Returns the deviation of a row's sum from 1 that rounding alone can
+ * cause. */
 static double
 get_rounding (const Facts *self)
 {
@@ -197,19 +201,20 @@ get_rounding (const Facts *self)
 
   if (self->decimals == 0 || self->decimals > LIMEN_MAX_ROUNDED_DECIMALS)
     return ROUNDING;
-  return fmax (ROUNDING, 0.5 * unit * (double) self->numbers->n_scores + SLACK);
+  return fmax (ROUNDING,
+               0.5 * unit * (double) self->numbers->n_scores + TOLERANCE);
 }
 
-/* A few rows that do not add up are no property of the model. */
+/* Reports a few rows whose sum is not 1, which is not a property of the
+ * model. */
 static void
 note_odd_sums (const Facts *self)
 {
   add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
-       "In " LIMEN_COUNT_SIZE " of " LIMEN_COUNT_SIZE
-       " rows the probabilities "
-       "do not add up to one, at worst by %.4g on %s %" G_GUINT64_FORMAT
-       ". No option mends such rows: look at what they are, and correct them "
-       "or leave them out.",
+       "In " LIMEN_COUNT_SIZE " of " LIMEN_COUNT_SIZE " rows the "
+       "probabilities do not add up to 1; the largest difference is %.4g, on "
+       "%s %" G_GUINT64_FORMAT ". No option can fix such rows: correct them, "
+       "or remove them from the file.",
        self->n_gaps, self->numbers->n_rows, self->gap, get_word (self),
        get_line (self, self->gap_row));
 }
@@ -224,18 +229,18 @@ check_sums (const Facts *self)
   if (self->gap <= get_rounding (self))
     add_of_losses (
         self, "rounded-sums", LIMEN_SEVERITY_INFO,
-        "The probabilities of a row add up to one within %.2g (%s "
-        "%" G_GUINT64_FORMAT " is the worst), as rounded ones do. Losses are "
-        "computed of them as they are; no option brings the digits back.",
+        "The probabilities of a row add up to 1 within %.2g (%s %"
+        G_GUINT64_FORMAT " is the farthest off), as rounded ones do. Losses "
+        "use them as they are; no option can restore the lost digits.",
         self->gap, get_word (self), get_line (self, self->gap_row));
   else if ((double) self->n_gaps
            < FEW_GAPS * (double) self->numbers->n_rows)
     note_odd_sums (self);
-  else if (self->most <= 1 + LIMEN_SUM_TOLERANCE)
+  else if (self->max_sum <= 1 + LIMEN_SUM_TOLERANCE)
     add (self, "class-left-out", LIMEN_SEVERITY_WARNING,
-         "The probabilities of a row add up to less than one, at worst to "
-         "%.4g on %s %" G_GUINT64_FORMAT ": is the column of a class left "
-         "out? What is missing counts for no class here. "
+         "The probabilities of a row add up to less than 1, down to %.4g on "
+         "%s %" G_GUINT64_FORMAT ": is the column of a class missing? The "
+         "missing part counts for no class. "
          LIMEN_ENDINGS ("Name the columns of all classes with --score, in "
                         "the window under Columns\342\200\246.",
                         "Choose the columns of all classes under "
@@ -243,15 +248,15 @@ check_sums (const Facts *self)
          1 - self->gap, get_word (self), get_line (self, self->gap_row));
   else
     add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
-         "The probabilities of a row do not add up to one: they make %.4g to "
-         "%.4g, and %s %" G_GUINT64_FORMAT " is the farthest off. If each "
-         "comes from a sigmoid of its own this is a multilabel model "
+         "The probabilities of a row add up to %.4g to %.4g instead of 1; %s "
+         "%" G_GUINT64_FORMAT " is the farthest off. If each comes from a "
+         "sigmoid of its own, this is a multilabel model "
          LIMEN_ENDINGS ("(--task multilabel with a column of each label, "
                         "in the window under Columns\342\200\246)",
                         "(choose a column of each label under "
                         "Columns\342\200\246)")
-         "; cross-entropy is computed of them as they are.",
-         self->least, self->most, get_word (self),
+         "; cross-entropy uses them as they are.",
+         self->min_sum, self->max_sum, get_word (self),
          get_line (self, self->gap_row));
 }
 
@@ -260,12 +265,12 @@ check_leak (const Facts *self)
 {
   if (limen_diagnosis_is_multiclass (self)
       && self->n_right == self->numbers->n_rows
-      && self->n_right >= LEAST_PERFECT && self->low < self->high)
+      && self->n_right >= MIN_PERFECT_ROWS && self->low < self->high)
     add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
-         "The largest score is the true class's in every row. Real models "
-         "seldom do that well: is the label among the model's inputs, or are "
-         "these the rows that it was trained on? No option mends that; look "
-         "at how the file was made.");
+         "The true class has the largest score in every row. Real models are "
+         "rarely that good: is the label among the model's inputs, or are "
+         "these its training rows? No option can fix this; check how the "
+         "file was made.");
 }
 
 static void
@@ -281,8 +286,8 @@ check_spread (const Facts *self)
       if (i < self->numbers->n_rows || i < 2)
         continue;
       add (self, "constant-scores", LIMEN_SEVERITY_WARNING,
-           "Every score of class \"%s\" is %.6g: no threshold of it tells any "
-           "rows apart. Is column \"%s\" the right one? "
+           "Every score of class \"%s\" is %.6g: no threshold of it can "
+           "separate the rows. Is column \"%s\" the right one? "
            LIMEN_ENDINGS ("Name another with --score, in the window under "
                           "Columns\342\200\246.",
                           "Choose another under Columns\342\200\246."),
@@ -292,8 +297,8 @@ check_spread (const Facts *self)
     }
 }
 
-/* Whether the probabilities have so few decimals that 0 and 1 are no ends of
- * precision: rounded, or the votes of so many trees. */
+/* Whether the probabilities have few decimals (rounded, or votes of trees), so
+ * that 0 and 1 do not mean saturation. */
 static gboolean
 are_rounded (const Facts *self)
 {
@@ -309,33 +314,30 @@ check_saturated_rows (const Facts *self)
       && self->numbers->kind == LIMEN_KIND_LOG_PROBABILITY)
     add_of_losses (
         self, "infinite-loss", LIMEN_SEVERITY_WARNING,
-        "A log-probability of -inf was given to the true class "
-        "in " LIMEN_COUNT_SIZE
-        " of the rows, the first on %s %" G_GUINT64_FORMAT
-        ". Their cross-entropy is infinite, and so is that of all rows, as in "
-        "PyTorch; JSON, which has no infinity, has null.",
+        "The true class has a log-probability of -inf in " LIMEN_COUNT_SIZE
+        " of the rows, the first on %s %" G_GUINT64_FORMAT ". Their "
+        "cross-entropy is infinite, and so is the total, as in PyTorch; in "
+        "JSON, which has no infinity, it is null.",
         self->n_impossible, get_word (self),
         get_line (self, self->first_impossible));
   else if (self->n_impossible > 0)
     add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
-         "A probability of 0 was given to the true class in "
-         LIMEN_COUNT_SIZE " of the rows, the first on %s %"
-         G_GUINT64_FORMAT ". Their "
-         "cross-entropy would be infinite and is clamped at 100 each; it may "
-         "be most of the loss. "
+         "The true class has a probability of 0 in " LIMEN_COUNT_SIZE " of "
+         "the rows, the first on %s %" G_GUINT64_FORMAT ". Their "
+         "cross-entropy would be infinite; it is clamped at 100 each, and "
+         "may dominate the loss. "
          LIMEN_ENDINGS ("Recalibrate with --recalibrate temperature, in "
                         "the window with Recalibrate,",
                         "Press Recalibrate,")
          " or export logits.",
          self->n_impossible, get_word (self),
          get_line (self, self->first_impossible));
-  if (self->n_sure >= LIMEN_LEAST_SATURATED && !are_rounded (self)
+  if (self->n_sure >= LIMEN_MIN_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_rows)
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
          "In %.1f %% of the rows a class has a probability of exactly 1. "
-         "Outputs in single precision end there, and such rows cannot be "
-         "ranked any more. No option brings that back: export logits "
-         "instead.",
+         "Single-precision outputs saturate there, and such rows can no "
+         "longer be ranked. No option can undo this: export logits instead.",
          100 * (double) self->n_sure / n_rows);
 }
 
@@ -347,22 +349,22 @@ check_saturated_labels (const Facts *self)
 
   if (self->n_impossible > 0)
     add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
-         "A probability of 0 was given to what is true of a label by "
-         LIMEN_COUNT_SIZE " of the scores, the first on %s %"
-         G_GUINT64_FORMAT ". Their cross-entropy would be infinite and is "
-         "clamped at 100 each, as PyTorch does; it may be most of the loss. "
+         LIMEN_COUNT_SIZE " of the scores give what is true of a label a "
+         "probability of 0, the first on %s %" G_GUINT64_FORMAT ". Their "
+         "cross-entropy would be infinite; it is clamped at 100 each, as in "
+         "PyTorch, and may dominate the loss. "
          LIMEN_ENDINGS ("Recalibrate with --recalibrate beta, in the "
                         "window with Recalibrate,",
                         "Press Recalibrate,")
          " or export logits.",
          self->n_impossible, get_word (self),
          get_line (self, self->first_impossible));
-  if (self->n_sure >= LIMEN_LEAST_SATURATED && !are_rounded (self)
+  if (self->n_sure >= LIMEN_MIN_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_scores)
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
-         "%.1f %% of the probabilities are exactly 0 or 1. Outputs in single "
-         "precision end there, and such rows cannot be ranked any more. No "
-         "option brings that back: export logits instead.",
+         "%.1f %% of the probabilities are exactly 0 or 1. Single-precision "
+         "outputs saturate there, and such rows can no longer be ranked. No "
+         "option can undo this: export logits instead.",
          100 * (double) self->n_sure / n_scores);
 }
 
@@ -377,7 +379,7 @@ check_saturation (const Facts *self)
     check_saturated_labels (self);
 }
 
-/* Classes that have rows, but one. */
+/* Returns the number of classes with rows, minus one. */
 static gsize
 count_free (const Facts *self)
 {
@@ -399,8 +401,8 @@ has_finding (const Facts *self, const char *code)
   return FALSE;
 }
 
-/* The loss is worse than that of the base rate, which was fitted to these rows,
- * by more than chance makes of a model that is right. */
+/* Reports a loss that exceeds that of the base rate, fitted to these rows, by
+ * more than chance. */
 static void
 check_calibration (const Facts *self)
 {
@@ -417,15 +419,15 @@ check_calibration (const Facts *self)
                  + limen_diagnosis_get_fitted_gain (count_free (self))))
     return;
   add_of_losses (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
-       "The cross-entropy of %.4f is above the %.4f of always saying the base "
-       "rate, although the largest score is the true class's in %.1f %% of the "
-       "rows: the scores are no good as probabilities. Do not read them as "
-       "chances. "
+       "The cross-entropy of %.4f is above the %.4f of always predicting the "
+       "base rate, although the true class has the largest score in %.1f %% "
+       "of the rows: the scores are badly calibrated and should not be read "
+       "as probabilities. "
        LIMEN_ENDINGS ("Recalibrate all classes together with --recalibrate "
-                      "temperature, or each by itself with beta, in the "
-                      "window with Recalibrate.",
+                      "temperature, or each class separately with beta, in "
+                      "the window with Recalibrate.",
                       "Press Recalibrate, for all classes together or each "
-                      "by itself."),
+                      "separately."),
        loss, base, 100 * (double) self->n_right / n_rows);
 }
 
@@ -440,7 +442,8 @@ have_equal_labels (const LimenPredictions *numbers, gsize a, gsize b)
   return TRUE;
 }
 
-/* How surely two rows of these scores would have the same label. */
+/* Returns the probability that two rows with these scores have the same
+ * label. */
 static double
 get_chance (const LimenPredictions *numbers, gsize row)
 {
@@ -460,8 +463,8 @@ get_chance (const LimenPredictions *numbers, gsize row)
   return fmin (chance, 1);
 }
 
-/* As for one class: rows whose scores are all the same, of which none
- * disagree on the label. */
+/* Reports rows that seem to be copies: rows with equal scores that all agree
+ * on the label. */
 static void
 check_duplicates (const Facts *self)
 {
@@ -482,15 +485,15 @@ check_duplicates (const Facts *self)
   if (expected >= LIMEN_EXPECTED_MIXED
       && (double) n_repeated >= LIMEN_REPEATED_SHARE * (double) n)
     add (self, "duplicated-rows", LIMEN_SEVERITY_WARNING,
-         "%.1f %% of the rows repeat the scores and the label of another one, "
-         "and no two rows of the same scores differ in their labels: rows "
-         "seem to be in the file more than once, and whatever is counted here "
-         "is surer than it looks. No option does that: leave the copies "
-         "out.",
+         "%.1f %% of the rows repeat the scores and the label of another "
+         "row, and no two rows with equal scores have different labels: rows "
+         "seem to be in the file more than once, so results look more "
+         "certain than they are. No option can fix this: remove the copies "
+         "from the file.",
          100 * (double) n_repeated / (double) n);
 }
 
-/* Adds what the scores of several classes show together. FALSE with an error
+/* Adds the findings about the scores of several classes. FALSE with an error
  * when memory runs out. */
 gboolean
 limen_diagnosis_check_classes (LimenAnalysis *analysis, GPtrArray *findings,

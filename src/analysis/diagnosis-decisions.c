@@ -6,15 +6,15 @@
 
 #include "decisions-only.h"
 
-/* Fewer rows may well be decided without an error. */
-#define LEAST_PERFECT 20
+/* Minimum rows for perfect decisions to be suspicious. */
+#define MIN_PERFECT_ROWS 20
 
-/* What the checks of decisions look at. */
+/* The facts about decisions that the checks use. */
 typedef struct
 {
   LimenDataset *dataset;
   const LimenPredictions *numbers;
-  guint64 *decided; /* rows decided for each class */
+  guint64 *decided; /* number of rows decided for each class */
   guint64 n_right;
   GPtrArray *findings;
 } Facts;
@@ -33,7 +33,7 @@ get_name (const Facts *self, gsize class)
   return limen_dataset_get_class_name (self->dataset, class);
 }
 
-/* The class that a row is decided for. */
+/* Returns the class that a row is decided for. */
 static gsize
 get_decision (const LimenPredictions *numbers, gsize row)
 {
@@ -54,15 +54,15 @@ check_kind (const Facts *self)
 
   add (self, "decisions-only", LIMEN_SEVERITY_WARNING,
        "Column \"%s\" holds decisions, not scores: there is no threshold to "
-       "choose, and there are no curves, losses and calibration.%s For "
-       "these " LIMEN_DECISIONS_EXPORT
+       "choose, and there are no curves, losses or calibration.%s For these "
+       LIMEN_DECISIONS_EXPORT
        LIMEN_ENDINGS (LIMEN_DECISIONS_OPTION
                       ", in the window under \"Columns\342\200\246\".",
                       "choose the column that has them under "
                       "Columns\342\200\246."),
        limen_dataset_get_predicted_column (self->dataset),
-       is_binary ? " The ROC AUC is that of one point, which is no more than "
-                   "the balanced accuracy."
+       is_binary ? " The ROC AUC is that of a single point, which equals the "
+                   "balanced accuracy."
                  : "");
 }
 
@@ -74,11 +74,11 @@ check_all_right (const Facts *self)
   for (gsize k = 0; k < self->numbers->n_classes; k++)
     n_classes += get_rows (self, k) > 0;
   if (self->n_right == self->numbers->n_rows && n_classes > 1
-      && self->n_right >= LEAST_PERFECT)
+      && self->n_right >= MIN_PERFECT_ROWS)
     add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
-         "Every row is decided as it is labelled. Real models seldom do that "
-         "well: are the decisions a copy of the labels, is the label among "
-         "the model's inputs, or are these the rows that it was trained on?");
+         "Every decision agrees with the label. Real models are rarely that "
+         "good: are the decisions a copy of the labels, is the label among "
+         "the model's inputs, or are these its training rows?");
 }
 
 static void
@@ -101,9 +101,9 @@ check_absent (const Facts *self)
     if (get_rows (self, k) == 0 && self->decided[k] > 0
         && limen_task_get (self->numbers->task)->has_matrix)
       add (self, "absent-class", LIMEN_SEVERITY_INFO,
-           "No row is of class \"%s\", for which " LIMEN_COUNT " %s "
-           "decided. Averages over the classes leave out what is undefined "
-           "without such rows.",
+           "No row is of class \"%s\", for which " LIMEN_COUNT " %s decided. "
+           "Averages over the classes leave out what is undefined for a "
+           "class without rows.",
            get_name (self, k), self->decided[k],
            self->decided[k] == 1 ? "row is" : "rows are");
 }
@@ -129,19 +129,20 @@ check_sizes (const Facts *self)
   double share = (double) n / (double) self->numbers->n_rows;
 
   if (n == 0 || n == self->numbers->n_rows)
-    return; /* said elsewhere */
+    return; /* another finding says so */
   if (n < LIMEN_ENOUGH_ROWS)
     add (self, "few-rows", LIMEN_SEVERITY_WARNING,
-         "Only %" G_GUINT64_FORMAT " %s of class \"%s\". A rate among them "
-         "is uncertain by up to %.0f points (95 %% interval); from %d rows on "
-         "it is within 10.",
+         "Only %" G_GUINT64_FORMAT " %s of class \"%s\". A rate estimated "
+         "from them is uncertain by up to %.0f points (95 %% interval); with "
+         "%d rows or more it is within 10 points.",
          n, n == 1 ? "row is" : "rows are", get_name (self, rarest),
          100 * 1.96 * 0.5 / sqrt ((double) n), LIMEN_ENOUGH_ROWS);
   if (share < LIMEN_RARE_SHARE
       && limen_task_get (self->numbers->task)->has_positive)
     add (self, "imbalanced", LIMEN_SEVERITY_INFO,
-         "%.2f %% of the rows are of class \"%s\". Always saying the other "
-         "one has an accuracy of %.2f %%; look at precision and recall.",
+         "%.2f %% of the rows are of class \"%s\". Always deciding for the "
+         "other class has an accuracy of %.2f %%; look at precision and "
+         "recall instead.",
          100 * share, get_name (self, rarest), 100 * (1 - share));
 }
 
@@ -159,7 +160,7 @@ count (Facts *self)
     }
 }
 
-/* Adds what decisions show, in place of what scores would. */
+/* Adds the findings about a file of decisions. */
 void
 limen_diagnosis_check_decisions (LimenAnalysis *analysis, GPtrArray *findings)
 {
@@ -168,7 +169,7 @@ limen_diagnosis_check_decisions (LimenAnalysis *analysis, GPtrArray *findings)
   };
   LimenDataset *dataset = limen_analysis_get_dataset (analysis);
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
-  /* Of a single class the other one may have no name. */
+  /* With a single class, the other one may have no name. */
   g_autofree guint64 *decided = g_new0 (guint64, numbers->n_classes + 1);
   Facts facts = { .dataset = dataset,
                   .numbers = numbers,

@@ -6,30 +6,31 @@
 #include "class-facts.h"
 #include "diagnosis-private.h"
 
-#define LEAST_PERFECT 20
+#define MIN_PERFECT_ROWS 20
 #define MAX_NAMED 3
-/* Of the standard deviations of a ROC AUC of one half. */
+/* Standard deviations below a ROC AUC of 0.5 that count as certain. */
 #define SURE_DEVIATIONS 3
 
 typedef LimenClassFacts Facts;
 
 #define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
 
-/* Whether one of several classes is true. */
+/* Whether exactly one of several classes is true in each row. */
 gboolean
 limen_diagnosis_is_multiclass (const Facts *self)
 {
   return limen_task_get (self->numbers->task)->has_joint_decision;
 }
 
-/* Whether each label is true or not, by itself. */
+/* Whether the labels are independent of each other (multilabel). */
 gboolean
 limen_diagnosis_has_label_sets (const Facts *self)
 {
   return limen_task_get (self->numbers->task)->labels == LIMEN_LABELS_SETS;
 }
 
-/* Names of the classes that a test picks, the first few; NULL: none. */
+/* Returns the first few names of the classes that meet a condition; NULL if
+ * none does. */
 static char *
 list_classes (const Facts *self,
               gboolean (*is_meant) (const Facts *self, gsize class))
@@ -87,8 +88,8 @@ is_rare (const Facts *self, gsize class)
   return rows > 0 && (double) rows < LIMEN_RARE_SHARE * known;
 }
 
-/* Below one half by more than chance makes of scores that tell nothing, whose
- * ROC AUC has a variance of (n + 1) / (12 n+ n-) (Mann and Whitney, 1947). */
+/* Whether the ROC AUC is below one half by more than chance: that of uninformative
+ * scores has the variance (n + 1) / (12 n+ n-) (Mann and Whitney, 1947). */
 static gboolean
 is_reversed (const Facts *self, gsize class)
 {
@@ -106,10 +107,10 @@ is_perfect (const Facts *self, gsize class)
 {
   return limen_analysis_get_summary (self->analysis, class)->ranking.roc_auc
              == 1
-         && get_rarer_rows (self, class) >= LEAST_PERFECT / 2;
+         && get_rarer_rows (self, class) >= MIN_PERFECT_ROWS / 2;
 }
 
-/* Classes without rows, or with few. */
+/* Reports classes with no or few rows. */
 void
 limen_diagnosis_check_sizes (const Facts *self)
 {
@@ -123,28 +124,28 @@ limen_diagnosis_check_sizes (const Facts *self)
       fewest = MIN (fewest, get_rarer_rows (self, k));
   if (absent != NULL)
     add (self, "absent-class", LIMEN_SEVERITY_INFO,
-         "No row is of class %s: nothing is known of a threshold there, so "
-         "that it gets none of its own, by which no row is ever decided for "
-         "it; averages over the classes leave out what is undefined without "
-         "such rows.",
+         "No row is of class %s, so no threshold can be chosen for it, and "
+         "no row will be decided for it; averages over the classes leave out "
+         "what is undefined for a class without rows.",
          absent);
   if (small != NULL)
     add (self, "few-rows", LIMEN_SEVERITY_WARNING,
-         "Few rows tell class %s from the rest, at the least %"
-         G_GUINT64_FORMAT ". A rate among those is uncertain by up to %.0f "
-         "points (95 %% interval), so the best threshold is partly chance; "
-         "from %d rows on it is within 10. No option makes up for that: label "
-         "more rows.",
+         "There are few rows to tell class %s from the rest, as few as %"
+         G_GUINT64_FORMAT ". A rate estimated from them is uncertain by up "
+         "to %.0f points (95 %% interval), so the best threshold is partly "
+         "chance; with %d rows or more it is within 10 points. No option can "
+         "make up for this: label more rows.",
          small, fewest, 100 * 1.96 * 0.5 / sqrt ((double) fewest),
          LIMEN_ENOUGH_ROWS);
   if (rare != NULL && limen_diagnosis_has_label_sets (self))
     add (self, "imbalanced", LIMEN_SEVERITY_INFO,
-         "Less than one row in a hundred tells class %s from the rest; look "
-         "at precision and recall there rather than accuracy.",
+         "For class %s, the rows with the label or those without it are fewer "
+         "than 1 %%; look at precision and recall there rather than "
+         "accuracy.",
          rare);
 }
 
-/* Labels, each by itself. */
+/* Reports problems of individual labels. */
 void
 limen_diagnosis_check_labels (const Facts *self)
 {
@@ -157,30 +158,30 @@ limen_diagnosis_check_labels (const Facts *self)
   perfect = list_classes (self, is_perfect);
   if (whole != NULL)
     add (self, "whole-class", LIMEN_SEVERITY_INFO,
-         "Every row has label %s, so nothing is known of rows without it; a "
-         "threshold chosen for it lies below all of its scores.",
+         "Every row has label %s, so nothing is known about rows without it; "
+         "a threshold chosen for it lies below all of its scores.",
          whole);
   if (reversed != NULL)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC of %s is below one half: rows with the label tend to "
-         "have the lower scores. Are the score columns in the order of the "
+         "have lower scores. Are the score columns in the same order as the "
          "label columns? "
-         LIMEN_ENDINGS ("Name both in one order with --label and --score, "
-                        "in the window under Columns\342\200\246.",
-                        "Choose both in one order under "
+         LIMEN_ENDINGS ("Name both in the same order with --label and "
+                        "--score, in the window under Columns\342\200\246.",
+                        "Choose both in the same order under "
                         "Columns\342\200\246."),
          reversed);
   if (perfect != NULL)
     add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
          "Every row with label %s scores above every one without it (ROC AUC "
-         "1). Real models seldom do: is the label among the model's inputs, "
-         "or are these the rows that it was trained on? No option mends that; "
-         "look at how the file was made.",
+         "1). Real models rarely do: is the label among the model's inputs, "
+         "or are these its training rows? No option can fix this; check how "
+         "the file was made.",
          perfect);
 }
 
-/* Columns in another order than the classes: most classes rank the wrong way
- * round. */
+/* Reports score columns that seem to be in another order than the classes:
+ * most classes rank in reverse. */
 void
 limen_diagnosis_check_order (const Facts *self)
 {
@@ -194,11 +195,11 @@ limen_diagnosis_check_order (const Facts *self)
   if (limen_diagnosis_is_multiclass (self) && n_known > 1 && 2 * n > n_known)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " classes have a ROC AUC "
-         "below one half: their own rows tend to have the lower scores. Are "
-         "the score columns in the order of the classes? "
-         LIMEN_ENDINGS ("Say which column is whose with --classes, in the "
-                        "window under Columns\342\200\246.",
-                        "Say which column is whose under "
+         "below one half: their own rows tend to have lower scores. Are the "
+         "score columns in the same order as the classes? "
+         LIMEN_ENDINGS ("Assign the columns to classes with --classes, in "
+                        "the window under Columns\342\200\246.",
+                        "Assign the columns to classes under "
                         "Columns\342\200\246."),
          n, n_known);
 }

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* A loss by its key; NaN where there is none. */
+/* Returns a loss by its key; NaN if there is none. */
 double
 limen_diagnosis_get_loss (LimenAnalysis *analysis, const char *key)
 {
@@ -14,8 +14,8 @@ limen_diagnosis_get_loss (LimenAnalysis *analysis, const char *key)
   return loss != NULL ? loss->value : NAN;
 }
 
-/* The cross-entropy of always saying the share of positives; 0 where all rows
- * are alike. */
+/* Returns the cross-entropy of always predicting the share of positives; 0 if
+ * all rows are of one class. */
 double
 limen_diagnosis_get_entropy (double positives, double negatives)
 {
@@ -25,9 +25,9 @@ limen_diagnosis_get_entropy (double positives, double negatives)
   return -(p > 0 ? p * log (p) : 0) - (q > 0 ? q * log (q) : 0);
 }
 
-/* How much likelier, as a logarithm, the rows may be by chance under a model of
- * so many parameters that was fitted to them: half a chi-square of as many
- * degrees of freedom, and three of its deviations. */
+/* Returns an upper bound on the log-likelihood ratio that a model with n_free
+ * fitted parameters gains by chance: half a chi-square with n_free degrees of
+ * freedom, its mean plus three standard deviations. */
 double
 limen_diagnosis_get_fitted_gain (gsize n_free)
 {

@@ -3,29 +3,31 @@
 
 #include "analysis.h"
 
-/* With so many rows a rate is known to 10 points:
- * 1.96 sqrt (0.25 / n) <= 0.1. */
+/* Rows with which a rate is known within 10 points: 1.96 sqrt (0.25 / n) <=
+ * 0.1. */
 #define LIMEN_ENOUGH_ROWS 97
-/* So many different scores that a range is no accident. */
+/* Minimum distinct scores for their range to be meaningful. */
 #define LIMEN_FEW_SCORES 20
-/* No sigmoid of a probability is larger than sigmoid (1). */
+/* sigmoid (1), the largest sigmoid of a probability. */
 #define LIMEN_SIGMOID_OF_ONE 0.7310585786300049
-/* So few of the rows that accuracy says little. */
+/* Share of a class below which accuracy says little. */
 #define LIMEN_RARE_SHARE 0.01
-/* So many sure rows, and such a share of all, that precision ran out. */
-#define LIMEN_LEAST_SATURATED 10
+/* Minimum number and share of rows at exactly 0 or 1 that indicate
+ * saturation. */
+#define LIMEN_MIN_SATURATED 10
 #define LIMEN_SATURATED_SHARE 0.01
-/* Such a share of rows that repeat another one, where so many are expected to
- * disagree on the label that none is no accident: exp (-10). */
+/* Minimum share of repeated rows, and minimum expected number of scores with
+ * differing labels, to report copies: none by chance has a probability of exp
+ * (-10). */
 #define LIMEN_REPEATED_SHARE 0.05
 #define LIMEN_EXPECTED_MIXED 10
 
-/* What the scores of a file of decisions are, and what to do. */
+/* What a finding says of scores that are decisions, with the remedy. */
 #define LIMEN_DECISIONS_TEXT                                                  \
-  "these are decisions, not scores. A threshold can only keep them, or take " \
-  "every row or none, and losses and calibration say little of them. Export " \
-  "what the model gives before it decides, probabilities or logits "          \
-  "(predict_proba in place of predict), or "                                  \
+  "these are decisions, not scores. A threshold can only keep them, or call " \
+  "every row or no row positive, and losses and calibration mean little. "    \
+  "Export what the model outputs before it decides, probabilities or logits " \
+  "(predict_proba instead of predict), or "                                   \
   LIMEN_ENDINGS ("name the column that has them with --score, in the window " \
                  "under \"Columns\342\200\246\".",                            \
                  "choose the column that has them under "                     \
@@ -35,8 +37,7 @@ double limen_diagnosis_get_loss (LimenAnalysis *analysis, const char *key);
 double limen_diagnosis_get_entropy (double positives, double negatives);
 double limen_diagnosis_get_fitted_gain (gsize n_free);
 
-/* The checks of one class's scores, of those of several classes, and of
- * decisions. */
+/* The checks of one class, of several classes, and of decisions. */
 void limen_diagnosis_check_class (LimenAnalysis *analysis,
                                   LimenOneVsRest *class, GPtrArray *findings);
 void limen_diagnosis_check_decisions (LimenAnalysis *analysis,

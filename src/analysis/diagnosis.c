@@ -3,8 +3,8 @@
 
 #include "diagnosis-private.h"
 
-/* Whether a finding says that the scores are something else than they are taken
- * for, from which other findings may follow. */
+/* Whether a finding is about the kind of the scores, which may cause other
+ * findings. */
 static gboolean
 is_about_kind (const LimenFinding *finding)
 {
@@ -17,7 +17,8 @@ is_about_kind (const LimenFinding *finding)
   return g_strv_contains (codes, finding->code);
 }
 
-/* Worst first; of equals, what may explain the others. */
+/* Sort order: worst first; within a severity, findings that may explain others
+ * first. */
 static int
 compare_findings (gconstpointer a, gconstpointer b)
 {
@@ -29,9 +30,9 @@ compare_findings (gconstpointer a, gconstpointer b)
   return is_about_kind (second) - is_about_kind (first);
 }
 
-/* The dataset's findings and those of its numbers, worst first, and of equals
- * what may explain the others; a new array. NULL with an error when memory runs
- * out. */
+/* Returns the findings of the dataset and of its numbers, worst first, and
+ * within a severity those that may explain others first; a new array. NULL
+ * with an error when memory runs out. */
 GPtrArray *
 limen_diagnosis_new (LimenAnalysis *analysis, GError **error)
 {

@@ -3,5 +3,6 @@
 
 #include "analysis.h"
 
-/* What the user should know about the numbers: LimenFinding, worst first. */
+/* Findings: what the user should know about the numbers (LimenFinding), worst
+ * first. */
 GPtrArray *limen_diagnosis_new (LimenAnalysis *analysis, GError **error);

@@ -13,9 +13,9 @@
 static const LimenLossParameter parameters[LIMEN_N_LOSS_PARAMETERS] = {
   [LIMEN_LOSS_POS_WEIGHT] = {
     "pos-weight", "X",
-    "How much positives count in BCE of logits (1)",
+    "Weight of positives in BCE of logits (1)",
     "a weight of positives is for the binary cross-entropy of logits",
-    NUMBER (pos_weight), .usual = 1, .most = INFINITY },
+    NUMBER (pos_weight), .default_value = 1, .most = INFINITY },
   [LIMEN_LOSS_CLASS_WEIGHTS] = {
     "class-weight", "NAME=X",
     "Weight of a class in cross-entropy (repeat)",
@@ -33,25 +33,25 @@ static const LimenLossParameter parameters[LIMEN_N_LOSS_PARAMETERS] = {
     "fixed-variance", "X",
     "Variance of a regression (1)",
     "a fixed variance is for a regression without a column of variances",
-    NUMBER (variance), .usual = 1, .most = INFINITY },
+    NUMBER (variance), .default_value = 1, .most = INFINITY },
   [LIMEN_LOSS_DICE_SMOOTH] = {
     "dice-smooth", "X", "Smoothing of Dice (0)",
     "a smoothing of Dice is for probabilities and logits",
     NUMBER (dice_smooth), .most = INFINITY },
   [LIMEN_LOSS_FOCAL_GAMMA] = {
     "focal-gamma", "X",
-    "Gamma of the focal loss; without it, none",
+    "Gamma of focal loss, computed only if given",
     "focal loss is for probabilities and logits", NUMBER (focal_gamma),
-    .usual = NAN, .most = INFINITY },
+    .default_value = NAN, .most = INFINITY },
   [LIMEN_LOSS_FOCAL_ALPHA] = {
     "focal-alpha", "A",
-    "How much positives count in it (-1: as others)",
+    "Weight of positives in focal loss (-1: none)",
     "a focal alpha is for two classes or several labels; classes of which one "
     "is true have class weights",
-    NUMBER (focal_alpha), .usual = -1, .least = -1, .most = 1 },
+    NUMBER (focal_alpha), .default_value = -1, .least = -1, .most = 1 },
 };
 
-/* What is known of a parameter. */
+/* Returns the description of a parameter; static. */
 const LimenLossParameter *
 limen_loss_parameter_get (LimenLossParameterId parameter)
 {
@@ -75,7 +75,7 @@ new_terms (void)
   return terms;
 }
 
-/* Options that change nothing. */
+/* Returns options with default values; free with limen_loss_options_free(). */
 LimenLossOptions *
 limen_loss_options_new (void)
 {
@@ -85,11 +85,11 @@ limen_loss_options_new (void)
   self->class_weights = new_terms ();
   for (guint i = 0; i < LIMEN_N_LOSS_PARAMETERS; i++)
     if (!parameters[i].is_list)
-      *limen_loss_options_get_number (self, i) = parameters[i].usual;
+      *limen_loss_options_get_number (self, i) = parameters[i].default_value;
   return self;
 }
 
-/* Frees the options; NULL is nothing. */
+/* Frees the options. NULL is ignored. */
 void
 limen_loss_options_free (LimenLossOptions *self)
 {
@@ -100,7 +100,7 @@ limen_loss_options_free (LimenLossOptions *self)
   g_free (self);
 }
 
-/* Where a parameter's number stands; it must not be a list. */
+/* Returns a pointer to the number of a parameter, which must not be a list. */
 double *
 limen_loss_options_get_number (LimenLossOptions *self,
                                LimenLossParameterId parameter)
@@ -109,7 +109,7 @@ limen_loss_options_get_number (LimenLossOptions *self,
   return &G_STRUCT_MEMBER (double, self, parameters[parameter].offset);
 }
 
-/* Whether a parameter is other than usual. */
+/* Whether a parameter differs from its default. */
 gboolean
 limen_loss_options_is_given (const LimenLossOptions *self,
                              LimenLossParameterId parameter)
@@ -120,10 +120,11 @@ limen_loss_options_is_given (const LimenLossOptions *self,
   if (info->is_list)
     return G_STRUCT_MEMBER (GArray *, self, info->offset)->len > 0;
   number = G_STRUCT_MEMBER (double, self, info->offset);
-  return isnan (info->usual) ? !isnan (number) : number != info->usual;
+  return isnan (info->default_value) ? !isnan (number)
+                                     : number != info->default_value;
 }
 
-/* The last "=" is the one before the number: names may have some. */
+/* Parses NAME=X at the last "=", as names may contain some. */
 static gboolean
 parse_term (const char *text, LimenLossTerm *term)
 {
@@ -137,7 +138,8 @@ parse_term (const char *text, LimenLossTerm *term)
   return TRUE;
 }
 
-/* Appends the terms of a text like "bce=0.5,dice=0.5". */
+/* Parses terms like "bce=0.5,dice=0.5" and appends them. FALSE with an error
+ * on a syntax error. */
 gboolean
 limen_loss_options_add_terms (LimenLossOptions *self, const char *text,
                               GError **error)
@@ -151,7 +153,7 @@ limen_loss_options_add_terms (LimenLossOptions *self, const char *text,
       if (!parse_term (g_strstrip (parts[i]), &term))
         return limen_report_fail (
             error, LIMEN_REPORT_ERROR_OPTIONS,
-            "\"%s\" is no loss with its weight; write it like "
+            "\"%s\" is not a list of losses with weights; write it like "
             "bce=0.5,dice=0.5",
             text);
       g_array_append_val (self->terms, term);
@@ -159,7 +161,8 @@ limen_loss_options_add_terms (LimenLossOptions *self, const char *text,
   return TRUE;
 }
 
-/* Takes a weight like "cat=2.5" for rows of a class. */
+/* Parses a class weight like "cat=2.5" and appends it. FALSE with an error on
+ * a syntax error. */
 gboolean
 limen_loss_options_add_class_weight (LimenLossOptions *self, const char *text,
                                      GError **error)
@@ -174,7 +177,7 @@ limen_loss_options_add_class_weight (LimenLossOptions *self, const char *text,
   clear_term (&term);
   return limen_report_fail (
       error, LIMEN_REPORT_ERROR_OPTIONS,
-      "\"%s\" is no class with its weight; write it like cat=2.5, "
-      "with 0 or more",
+      "\"%s\" is not a class with a weight of 0 or more; write it like "
+      "cat=2.5",
       text);
 }

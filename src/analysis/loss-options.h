@@ -3,30 +3,32 @@
 
 #include <glib.h>
 
-/* One loss of a weighted sum, or one class with its weight. */
+/* A weighted term: a loss of a combination, or a class. */
 typedef struct
 {
   char *key;
   double weight;
 } LimenLossTerm;
 
-/* What the losses depend on beside the rows. */
+/* Parameters of the losses. */
 typedef struct
 {
-  double pos_weight;      /* of positives in binary cross-entropy of logits */
-  GArray *class_weights;  /* LimenLossTerm, of classes or labels, for
+  double pos_weight;      /* weight of positives in BCE of logits */
+  GArray *class_weights;  /* LimenLossTerm of classes or labels, for
                            * cross-entropy; others weigh 1 */
-  double label_smoothing; /* of cross-entropy, 0 to 1 */
-  double dice_smooth;     /* added above and below the line */
-  double variance;        /* of a regression without a column of them */
-  double focal_gamma;     /* of focal loss, 0 or more; NaN: not said */
-  double focal_alpha;     /* of its positives, 0 to 1; below 0: none */
-  GArray *terms;          /* LimenLossTerm, to be combined */
+  double label_smoothing; /* label smoothing of cross-entropy, 0 to 1 */
+  double dice_smooth;     /* added to numerator and denominator */
+  double variance;        /* variance of a regression without a column of
+                           * variances */
+  double focal_gamma;     /* gamma of focal loss, >= 0; NaN: not given */
+  double focal_alpha;     /* weight of positives in focal loss, 0 to 1; below
+                           * 0: none */
+  GArray *terms;          /* LimenLossTerm, the losses of a combination */
   double penalty;         /* added to the combination */
-  gboolean is_sum;        /* sums are combined, not means */
+  gboolean is_sum;        /* combine sums, not means */
 } LimenLossOptions;
 
-/* The parameters of losses, in the order in which help lists them. */
+/* The parameters of losses, in the order of the help. */
 typedef enum
 {
   LIMEN_LOSS_POS_WEIGHT,
@@ -39,18 +41,17 @@ typedef enum
   LIMEN_N_LOSS_PARAMETERS
 } LimenLossParameterId;
 
-/* A parameter: a number of the options, or a list of classes with their
- * weights. */
+/* Description of a parameter: a number, or a list of classes with weights. */
 typedef struct
 {
-  const char *name;        /* of its option on the command line */
+  const char *name;        /* of the command-line option */
   const char *argument;    /* its placeholder in the help */
   const char *description; /* in the help */
-  const char *purpose;     /* the error where no loss of a file depends on it */
+  const char *purpose;     /* the error if no loss of the file uses it */
   gsize offset;            /* in LimenLossOptions, of a double or a GArray */
   gboolean is_list;
-  double usual, least, most; /* of a number; the usual one may be NaN */
-  gboolean is_of_classes;    /* of losses with a score for each class only */
+  double default_value, least, most; /* of numbers; the default may be NaN */
+  gboolean is_of_classes;    /* only for losses with a score per class */
 } LimenLossParameter;
 
 const LimenLossParameter *

@@ -14,7 +14,8 @@ set_loss (LimenLossNumbers numbers, LimenLoss loss)
   numbers[LIMEN_REDUCTION_SUM] = loss.sum;
 }
 
-/* Binary, and one label of several: one pass over the rows for all. */
+/* Binary, and single labels of several: one pass over the rows for all
+ * losses. */
 
 static const LimenBinaryLosses *
 get_binary (LimenLossWork *work)
@@ -71,7 +72,7 @@ get_log10_likelihood (LimenLossWork *work, LimenLossNumbers numbers)
   return TRUE;
 }
 
-/* One of several classes */
+/* Multiclass */
 
 static gboolean
 compute_cross_entropy (LimenLossWork *work, LimenLossNumbers numbers)
@@ -150,10 +151,10 @@ compute_log10_likelihood (LimenLossWork *work, LimenLossNumbers numbers)
   return TRUE;
 }
 
-/* Binary, or one of several classes. */
+/* Binary and multiclass */
 
-/* As torchvision has it where only alpha was said. */
-#define USUAL_GAMMA 2
+/* torchvision's default, used if only alpha is given. */
+#define DEFAULT_GAMMA 2
 
 static gboolean
 compute_focal (LimenLossWork *work, LimenLossNumbers numbers)
@@ -161,7 +162,7 @@ compute_focal (LimenLossWork *work, LimenLossNumbers numbers)
   const LimenPredictions *rows = work->numbers;
   double gamma = work->options->focal_gamma;
   const LimenFocalOptions options
-      = { .gamma = isnan (gamma) ? USUAL_GAMMA : gamma,
+      = { .gamma = isnan (gamma) ? DEFAULT_GAMMA : gamma,
           .alpha = work->options->focal_alpha,
           .class_weights = work->class_weights };
   gboolean is_binary
@@ -213,7 +214,7 @@ compute_gaussian (LimenLossWork *work, LimenLossNumbers numbers)
 #define ANY_PROBABILITIES (LOGITS | PROBABILITIES)
 #define ANY_KIND (~0u)
 
-/* Two means and a sum, a mean and a sum, or one number. */
+/* Forms of a type: two means and a sum; a mean and a sum; one number. */
 #define BY_ROWS(KEY, TITLE)                                                   \
   .keys = { KEY, KEY "-by-weight", KEY "-sum" },                              \
   .titles = { TITLE " (mean)", TITLE " (mean by weight)", TITLE " (sum)" },   \
@@ -225,8 +226,8 @@ compute_gaussian (LimenLossWork *work, LimenLossNumbers numbers)
 #define ONE(KEY, TITLE, FORM)                                                 \
   .keys = { KEY }, .titles = { TITLE }, .weighted_title = TITLE, .form = FORM
 
-/* In the order in which they are shown. A new loss is an entry here with its
- * function and one of data/help/losses.xml, which a test compares. */
+/* All types of losses, in the order of display. To add one, add an entry here
+ * with its function, and one in data/help/losses.xml; a test compares them. */
 static const LimenLossType types[] = {
   { BY_ROWS ("bce", "BCE"), .family = BINARY, .kinds = PROBABILITIES,
     .parameters = BIT (LIMEN_LOSS_CLASS_WEIGHTS), .is_log_loss = TRUE,
@@ -295,7 +296,7 @@ static const LimenLossType types[] = {
     .reference = "PyTorch's GaussianNLLLoss", .compute = compute_gaussian },
 };
 
-/* All losses that there are, in the order in which they are shown. */
+/* Returns all types of losses, in the order of display; static. */
 const LimenLossType *
 limen_loss_types_get (gsize *n)
 {
@@ -303,7 +304,7 @@ limen_loss_types_get (gsize *n)
   return types;
 }
 
-/* Whether any of these parameters is other than usual. */
+/* Whether any of these parameters differs from its default. */
 static gboolean
 is_any_given (guint parameters, const LimenLossOptions *options)
 {
@@ -314,8 +315,7 @@ is_any_given (guint parameters, const LimenLossOptions *options)
   return FALSE;
 }
 
-/* Whether scores of a kind have it where the losses are of a family, with these
- * options. */
+/* Whether a loss is computed for a family, a kind of scores and options. */
 gboolean
 limen_loss_type_is_for (const LimenLossType *self, LimenLossFamily family,
                         LimenKind kind, const LimenLossOptions *options)
@@ -324,7 +324,7 @@ limen_loss_type_is_for (const LimenLossType *self, LimenLossFamily family,
          && (self->demand == 0 || is_any_given (self->demand, options));
 }
 
-/* Whether a loss of the file depends on it. */
+/* Whether any loss of the file uses a parameter. */
 static gboolean
 is_needed (LimenLossParameterId parameter, const LimenPredictions *numbers,
            const LimenLossOptions *options)
@@ -344,9 +344,8 @@ is_needed (LimenLossParameterId parameter, const LimenPredictions *numbers,
   return FALSE;
 }
 
-/* What a parameter is for that is given though no loss of the file depends on
- * it, of several the last one of the table; NULL where all that was said
- * counts. */
+/* Returns the purpose of a parameter that is given but not used by any loss of
+ * the file (the last one of several); NULL if all are used. */
 const char *
 limen_loss_types_find_needless (const LimenPredictions *numbers,
                                 const LimenLossOptions *options)

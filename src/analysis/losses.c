@@ -21,8 +21,8 @@ add (List *list, LimenLossValue value)
   list->values[list->n++] = value;
 }
 
-/* Every number that a loss has: a mean by weight beside another one only of
- * rows that have weights. */
+/* Adds every reduction of a loss; a mean by weight beside another mean only if
+ * rows are weighted. */
 static void
 add_numbers (List *list, const LimenLossType *type, gboolean is_weighted,
              const LimenLossNumbers numbers)
@@ -40,21 +40,20 @@ add_numbers (List *list, const LimenLossType *type, gboolean is_weighted,
     }
 }
 
-/* The share of a label in all cells: by their number, and by their weights. */
+/* The share of a label among all known cells, by number and by weight. */
 typedef struct
 {
   double rows, weight;
 } Share;
 
-/* What the losses of a file are computed from: its rows, or those of each
- * label. */
+/* Input for the losses of a file: its rows, or the rows of each label. */
 typedef struct
 {
   LimenLossFamily family;
-  LimenPredictions *numbers; /* of each work */
+  LimenPredictions *numbers; /* one per element of `works` */
   LimenLossWork *works;
   gsize n_works;
-  Share *shares; /* of labels; else NULL */
+  Share *shares; /* multilabel: one per label; else NULL */
 } Losses;
 
 static double
@@ -67,7 +66,8 @@ sum_weights (const LimenPredictions *numbers)
   return limen_sum_value (&sum);
 }
 
-/* A new array; all labels have the same share where every cell is known. */
+/* Returns the shares of the labels as a new array; equal if every cell is
+ * known. */
 static Share *
 new_shares (LimenThresholdScores *scores)
 {
@@ -130,7 +130,7 @@ losses_clear (Losses *self)
   g_free (self->shares);
 }
 
-/* Those of a loss that has weights of labels; NULL where all weigh the same. */
+/* Returns the label weights if a loss uses them; NULL: all equal. */
 static const double *
 get_label_weights (const Losses *self, const LimenLossType *type)
 {
@@ -152,7 +152,8 @@ compute_label (Losses *self, const LimenLossType *type, gsize label,
   return TRUE;
 }
 
-/* The mean by weight divides by the weights of the labels, too. */
+/* Returns the divisor of the mean by weight: the weighted sum of label
+ * weights. */
 static double
 sum_label_weights (const Losses *self, const LimenLossType *type)
 {
@@ -164,8 +165,9 @@ sum_label_weights (const Losses *self, const LimenLossType *type)
   return weights != NULL ? sum : 1;
 }
 
-/* Means as PyTorch has them for a matrix of rows and labels, with weights of
- * labels as a weight for each column: they divide by the number of cells. */
+/* Computes a loss over all labels. Means are PyTorch's for a matrix of rows
+ * and labels: they divide by the number of cells; label weights act as a
+ * weight per column. FALSE when memory runs out. */
 static gboolean
 compute_labels (Losses *self, const LimenLossType *type,
                 LimenLossNumbers total)
@@ -199,7 +201,7 @@ compute_labels (Losses *self, const LimenLossType *type,
   return TRUE;
 }
 
-/* Every loss that there is for these rows. FALSE when memory runs out. */
+/* Adds all losses of these rows. FALSE when memory runs out. */
 static gboolean
 add_all (List *list, Losses *losses, const LimenLossOptions *options)
 {
@@ -223,7 +225,7 @@ add_all (List *list, Losses *losses, const LimenLossOptions *options)
   return TRUE;
 }
 
-/* The one with a key; NULL where there is none. */
+/* Returns the loss with a key; NULL if there is none. */
 const LimenLossValue *
 limen_losses_find (const LimenLossValue *losses, gsize n, const char *key)
 {
@@ -233,8 +235,8 @@ limen_losses_find (const LimenLossValue *losses, gsize n, const char *key)
   return NULL;
 }
 
-/* The sum over rows of a loss that has one, if sums are asked for; both means
- * of a loss have the same one. */
+/* Returns the value of a loss; with `is_sum`, its sum if it has one. Both
+ * means of a loss share one sum. */
 static double
 find_value (const List *list, const char *key, gboolean is_sum)
 {
@@ -309,8 +311,8 @@ check_needed (LimenDataset *dataset, const LimenLossOptions *options,
   return message == NULL;
 }
 
-/* The weight of each class by its index; `*weights` is NULL where none was
- * said. */
+/* Finds the weight of each class; *weights is NULL if none was given. FALSE
+ * with an error for an unknown class. */
 static gboolean
 find_class_weights (LimenDataset *dataset, const LimenLossOptions *options,
                     double **weights, GError **error)
@@ -342,11 +344,10 @@ find_class_weights (LimenDataset *dataset, const LimenLossOptions *options,
   return TRUE;
 }
 
-/* Every loss that the task and the kind of the scores have, none for plain
- * scores and decisions; the combination of all terms is the last, where there
- * are any. FALSE with an error where the options speak of losses or classes
- * that there are not, or of what would change nothing, and when memory runs
- * out. */
+/* Computes all losses of the task and kind of scores, none for plain scores
+ * and decisions. If the options have terms, their combination is the last.
+ * FALSE with an error if the options name unknown losses or classes, or have
+ * no effect on this file, and when memory runs out. */
 gboolean
 limen_losses_compute (LimenThresholdScores *scores,
                       const LimenLossOptions *options,
@@ -380,9 +381,9 @@ limen_losses_compute (LimenThresholdScores *scores,
   return TRUE;
 }
 
-/* The losses of one class as a binary task, none for plain scores and
- * decisions; of the options (NULL: the usual ones) those of binary losses
- * matter. Returns how many. */
+/* Computes the losses of one class as a binary task; none for plain scores and
+ * decisions. Of the options (NULL: defaults) those of binary losses are used.
+ * Returns their number. */
 gsize
 limen_losses_compute_class (const LimenPredictions *numbers,
                             const LimenLossOptions *options,

@@ -4,13 +4,13 @@
 #include "loss-types.h"
 #include "threshold-scores.h"
 
-/* A number of a loss by its key, such as "bce-sum". */
+/* The value of a loss in one reduction. */
 typedef struct
 {
   const char *key;
-  const char *title; /* for screens: "BCE (sum)" */
+  const char *title; /* shown to users: "BCE (sum)" */
   double value;
-  const LimenLossType *type; /* NULL: the combination of all terms */
+  const LimenLossType *type; /* NULL: the weighted combination */
   LimenReduction reduction;
 } LimenLossValue;
 
@@ -23,7 +23,7 @@ gboolean limen_losses_compute (LimenThresholdScores *scores,
 const LimenLossValue *limen_losses_find (const LimenLossValue *losses, gsize n,
                                          const char *key);
 
-/* Of one class against the rest, by itself. */
+/* Losses of one class against the rest. */
 gsize limen_losses_compute_class (const LimenPredictions *numbers,
                                   const LimenLossOptions *options,
                                   LimenLossValue losses[LIMEN_MAX_LOSSES]);

@@ -5,17 +5,17 @@
 
 #include "memory.h"
 
-/* All cells of the labels, one under the other. */
+/* All pairs of a row and a class, as the rows of one binary task. */
 typedef struct
 {
   double *scores;
   guint16 *truths;
   double *weights;             /* NULL: 1 each */
-  double *fp_costs, *fn_costs; /* NULL: all alike */
-} Pool;
+  double *fp_costs, *fn_costs; /* NULL: equal costs */
+} Pairs;
 
 static void
-pool_clear (Pool *self)
+pairs_clear (Pairs *self)
 {
   g_free (self->scores);
   g_free (self->truths);
@@ -33,8 +33,8 @@ resize (double **array, gboolean is_used, const char *path, gsize n,
 }
 
 static gboolean
-pool_allocate (Pool *self, const char *path, gsize n,
-               const LimenPredictions *numbers, GError **error)
+pairs_allocate (Pairs *self, const char *path, gsize n,
+                const LimenPredictions *numbers, GError **error)
 {
   return resize (&self->scores, TRUE, path, n, error)
          && limen_memory_resize (path, &self->truths, 0, n, sizeof (guint16),
@@ -45,7 +45,7 @@ pool_allocate (Pool *self, const char *path, gsize n,
                     error);
 }
 
-/* NULL: there are none of these. */
+/* Copies a column; a NULL destination is skipped. */
 static void
 copy (double *to, gsize first, const double *from, gsize n)
 {
@@ -54,7 +54,7 @@ copy (double *to, gsize first, const double *from, gsize n)
 }
 
 static void
-pool_fill (Pool *self, LimenThresholdScores *scores)
+pairs_fill (Pairs *self, LimenThresholdScores *scores)
 {
   gsize first = 0;
 
@@ -73,7 +73,7 @@ pool_fill (Pool *self, LimenThresholdScores *scores)
 }
 
 static LimenSweep *
-pool_sweep (Pool *self, gsize n)
+pairs_new_sweep (Pairs *self, gsize n)
 {
   LimenPredictions numbers = {
     .task = LIMEN_TASK_BINARY,
@@ -91,9 +91,9 @@ pool_sweep (Pool *self, gsize n)
   return limen_sweep_new_from_predictions (&numbers);
 }
 
-/* Rows of all classes together that tell whether they are of the class. */
+/* Returns the number of pairs of a row and a class with a known truth. */
 static gsize
-count_cases (LimenThresholdScores *scores)
+count_pairs (LimenThresholdScores *scores)
 {
   gsize n = 0;
 
@@ -102,9 +102,9 @@ count_cases (LimenThresholdScores *scores)
   return n;
 }
 
-/* The sweep of one threshold for all classes: every class of every row is a
- * case, so that its metrics are the micro averages. A new sweep, or NULL with
- * an error when memory runs out. */
+/* Builds the sweep of one threshold for all classes: each pair of a row and a
+ * class is a case, so its metrics are micro averages. Free with
+ * limen_sweep_free(); NULL with an error when memory runs out. */
 LimenSweep *
 limen_micro_average_sweep_new (LimenThresholdScores *scores, GError **error)
 {
@@ -112,17 +112,17 @@ limen_micro_average_sweep_new (LimenThresholdScores *scores, GError **error)
       = limen_threshold_scores_get_numbers (scores);
   const char *path
       = limen_dataset_get_path (limen_threshold_scores_get_dataset (scores));
-  gsize n = count_cases (scores);
-  Pool pool = { 0 };
+  gsize n = count_pairs (scores);
+  Pairs pairs = { 0 };
   LimenSweep *sweep = NULL;
 
-  if (pool_allocate (&pool, path, n, numbers, error))
+  if (pairs_allocate (&pairs, path, n, numbers, error))
     {
-      pool_fill (&pool, scores);
-      sweep = pool_sweep (&pool, n);
+      pairs_fill (&pairs, scores);
+      sweep = pairs_new_sweep (&pairs, n);
       if (sweep == NULL)
         limen_memory_fail (path, "to sort the scores of all classes", error);
     }
-  pool_clear (&pool);
+  pairs_clear (&pairs);
   return sweep;
 }

@@ -3,19 +3,21 @@
 
 #include <math.h>
 
-/* What the probabilities of a bin say: their mean; but below `least`, or above
- * `most`, no more than that it is no farther from 0, or 1, than those. */
+/* Returns the probability of a bin: its mean; below `min` or above `max`,
+ * where probabilities are too coarse, the value closest to the bin's frequency
+ * between the mean and that limit. */
 static double
-get_chance (const LimenCalibrationBin *bin, double least, double most)
+get_chance (const LimenCalibrationBin *bin, double min, double max)
 {
   double mean = bin->mean_score;
 
-  if (mean < least)
-    return CLAMP (bin->frequency, mean, least);
-  return mean > most ? CLAMP (bin->frequency, most, mean) : mean;
+  if (mean < min)
+    return CLAMP (bin->frequency, mean, min);
+  return mean > max ? CLAMP (bin->frequency, max, mean) : mean;
 }
 
-/* The Kullback-Leibler divergence of a frequency from a chance. */
+/* Returns the Kullback-Leibler divergence of a frequency from a
+ * probability. */
 static double
 get_divergence (double frequency, double chance)
 {
@@ -28,15 +30,15 @@ get_divergence (double frequency, double chance)
   return sum;
 }
 
-/* The mean divergence of the bins' frequencies from their probabilities, by
- * weight. Probabilities below `least` and above `most` are too coarse to say
- * more than that; 0 and 1: none are. Infinite where what has a probability of
- * 0 is true. Of n rows whose probabilities are right, n times this is about
- * half a chi-square of as many degrees of freedom as there are bins, or less,
- * where the rows of a bin have different ones (Hoeffding, 1956). */
+/* Computes the weighted mean divergence of the bins' frequencies from their
+ * probabilities. Probabilities below `min` or above `max` (0 and 1: none) only
+ * count as being at most or at least that far from 0 or 1. Infinite if
+ * something with probability 0 is true. For n rows with right probabilities, n
+ * times this is about half a chi-square with n_bins degrees of freedom, or
+ * less if the rows of a bin have different probabilities (Hoeffding, 1956). */
 LimenMisfit
 limen_misfit_compute (const LimenCalibrationBin *bins, gsize n_bins,
-                      double least, double most)
+                      double min, double max)
 {
   LimenMisfit self = { 0 };
   double total = 0, largest = 0;
@@ -51,9 +53,9 @@ limen_misfit_compute (const LimenCalibrationBin *bins, gsize n_bins,
         continue;
       part = bins[i].weight / total
              * get_divergence (bins[i].frequency,
-                               get_chance (&bins[i], least, most));
+                               get_chance (&bins[i], min, max));
       self.n_bins++;
-      self.lost += part;
+      self.divergence += part;
       if (part > largest)
         {
           largest = part;

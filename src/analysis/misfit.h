@@ -5,13 +5,14 @@
 
 #include "calibration.h"
 
-/* How far probabilities are from the frequencies of their bins. */
+/* Divergence between probabilities and the frequencies of their bins. */
 typedef struct
 {
-  double lost;  /* by a row on average, in nats */
-  gsize n_bins; /* that have rows */
-  const LimenCalibrationBin *worst; /* where most is lost; NULL: nowhere */
+  double divergence; /* mean per row, in nats */
+  gsize n_bins; /* bins with rows */
+  const LimenCalibrationBin *worst; /* the bin that contributes most; NULL:
+                                     * none */
 } LimenMisfit;
 
 LimenMisfit limen_misfit_compute (const LimenCalibrationBin *bins,
-                                  gsize n_bins, double least, double most);
+                                  gsize n_bins, double min, double max);

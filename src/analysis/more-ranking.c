@@ -2,7 +2,7 @@
 #include "more-ranking.h"
 
 
-/* The partial area of each class, between two false positive rates. */
+/* State of computing the partial AUC of all classes. */
 typedef struct
 {
   LimenAnalysis *analysis;
@@ -24,10 +24,10 @@ compute_partial_auc (gpointer data, gsize class, GError **error)
   return TRUE;
 }
 
-/* The area under the ROC curve of each class against the rest, between two
- * false positive rates as limen_partial_auc_compute() takes them; of several
- * classes in the time of a sort each. Free it with g_free(); NULL with an error
- * when memory runs out. */
+/* Computes the partial AUC of each class against the rest between two false
+ * positive rates, as limen_partial_auc_compute(). With several classes, takes
+ * a sort per class. Free with g_free(); NULL with an error when memory runs
+ * out. */
 LimenPartialAuc *
 limen_analysis_new_partial_aucs (LimenAnalysis *analysis, double from,
                                  double to, GError **error)
@@ -42,8 +42,8 @@ limen_analysis_new_partial_aucs (LimenAnalysis *analysis, double from,
              : NULL;
 }
 
-/* Whether pairs of classes can be compared: one class is true in each row, and
- * each has a score. */
+/* Whether pairs of classes can be compared: exactly one class is true in each
+ * row, and each has a score. */
 gboolean
 limen_analysis_has_pairwise_auc (LimenAnalysis *analysis)
 {
@@ -54,8 +54,8 @@ limen_analysis_has_pairwise_auc (LimenAnalysis *analysis)
          && limen_kind_has_thresholds (numbers->kind);
 }
 
-/* The area under the ROC curve of each two classes, on the mean; see
- * limen_pairwise_auc_compute(). FALSE with an error when memory runs out. */
+/* Computes the one-vs-one ROC AUC, averaged; see limen_pairwise_auc_compute().
+ * FALSE with an error when memory runs out. */
 gboolean
 limen_analysis_compute_pairwise_auc (LimenAnalysis *analysis,
                                      LimenPairwiseAuc *auc, GError **error)

@@ -5,8 +5,7 @@
 #include "pairwise-auc.h"
 #include "partial-auc.h"
 
-/* Figures of ranking that an analysis does not have, computed when they are
- * asked for. */
+/* Ranking measures that are computed on demand. */
 LimenPartialAuc *limen_analysis_new_partial_aucs (LimenAnalysis *analysis,
                                                   double from, double to,
                                                   GError **error);

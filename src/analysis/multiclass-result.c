@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* Frees an result; NULL is nothing. */
+/* Frees a result. NULL is ignored. */
 void
 limen_multiclass_result_free (LimenMulticlassResult *self)
 {
@@ -21,7 +21,7 @@ average (const LimenMulticlassResult *self, LimenMetricId metric)
                                  self->n_classes, LIMEN_COSTS_DEFAULT);
 }
 
-/* A threshold for each class, also where all share one. */
+/* Returns an array with a threshold per class, also if all share one. */
 static double *
 spread_thresholds (LimenThresholdScores *scores, const double *thresholds)
 {
@@ -51,9 +51,9 @@ decide (LimenMulticlassResult *self, const LimenPredictions *numbers,
   return TRUE;
 }
 
-/* Decides all rows of these scores, which have labels of several classes. A
- * threshold for each class that has one; the rule is of no account for
- * multilabel files. NULL when memory runs out; free with
+/* Decides all rows of scores with labels of several classes. `thresholds` has
+ * one entry per class that has a threshold; the rule is ignored for multilabel
+ * files. NULL when memory runs out; free with
  * limen_multiclass_result_free(). */
 LimenMulticlassResult *
 limen_multiclass_result_new (LimenThresholdScores *scores,
@@ -65,8 +65,8 @@ limen_multiclass_result_new (LimenThresholdScores *scores,
       limen_threshold_scores_get_numbers (scores), spread, rule);
 }
 
-/* The same of numbers that the caller owns, with a threshold for each of their
- * classes. */
+/* As limen_multiclass_result_new(), for predictions that the caller owns, with
+ * a threshold for each of their classes. */
 LimenMulticlassResult *
 limen_multiclass_result_new_of (const LimenPredictions *numbers,
                                 const double *thresholds,

@@ -5,14 +5,15 @@
 #include "multilabel.h"
 #include "threshold-scores.h"
 
-/* What the thresholds of several classes make of the rows: of a file where one
- * class is true by a rule, else each class by itself. */
+/* The result of deciding all rows with the thresholds of several classes:
+ * jointly by a rule if exactly one class is true, else each class by
+ * itself. */
 typedef struct
 {
   gsize n_classes;
-  LimenMatrix *matrix;        /* NULL for a multilabel file */
-  LimenConfusion *confusions; /* of each class against the rest */
-  LimenMultilabel multilabel; /* NaN for others */
+  LimenMatrix *matrix;        /* NULL for multilabel files */
+  LimenConfusion *confusions; /* per class, one-vs-rest */
+  LimenMultilabel multilabel; /* NaN unless multilabel */
   double accuracy, balanced_accuracy, mcc, kappa; /* NaN for multilabel */
   LimenAverages precision, recall, f1;
 } LimenMulticlassResult;
@@ -20,7 +21,8 @@ typedef struct
 LimenMulticlassResult *
 limen_multiclass_result_new (LimenThresholdScores *scores,
                              const double *thresholds, LimenDecisionRule rule);
-/* The same of numbers whose classes each have a threshold. */
+/* As limen_multiclass_result_new(), for predictions, with a threshold per
+ * class. */
 LimenMulticlassResult *
 limen_multiclass_result_new_of (const LimenPredictions *numbers,
                                 const double *thresholds,

@@ -6,7 +6,7 @@
 #include "link.h"
 #include "memory.h"
 
-/* Frees it; NULL is nothing. */
+/* Frees it. NULL is ignored. */
 void
 limen_multiclass_free (LimenMulticlass *self)
 {
@@ -67,15 +67,15 @@ compute (LimenMulticlass *self, LimenThresholdScores *scores, GError **error)
   if (!limen_predictions_decide_jointly (numbers)
       || !limen_kind_has_thresholds (numbers->kind))
     return TRUE;
-  self->n_top_k = MIN (LIMEN_MOST_TOP_K, numbers->n_classes);
+  self->n_top_k = MIN (LIMEN_MAX_TOP_K, numbers->n_classes);
   if (!limen_top_k_accuracies (numbers, self->n_top_k, self->top_k))
     return limen_memory_fail (path, "to rank the classes of its rows", error);
   return !limen_kind_has_probabilities (numbers->kind)
          || calibrate (self, numbers, path, error);
 }
 
-/* What these scores, with labels of several classes, show. NULL with an error
- * when memory runs out; free with limen_multiclass_free(). */
+/* Computes the results of scores with labels of several classes. NULL with an
+ * error when memory runs out; free with limen_multiclass_free(). */
 LimenMulticlass *
 limen_multiclass_new (LimenThresholdScores *scores, GError **error)
 {

@@ -5,20 +5,19 @@
 #include "multiclass-result.h"
 #include "top-labels.h"
 
-#define LIMEN_MOST_TOP_K 5
+#define LIMEN_MAX_TOP_K 5
 
-/* What there is to know of several classes together, whatever their
- * thresholds: the decision by the largest score, or, of a multilabel file, by
- * a probability of one half. */
+/* Results over several classes that do not depend on chosen thresholds: of
+ * argmax, or, for multilabel files, of a probability threshold of 0.5. */
 typedef struct
 {
   LimenMulticlassResult *result;
-  double *thresholds; /* of that decision */
-  /* Of rows with the true class among the k largest scores; from k = 1. */
-  double top_k[LIMEN_MOST_TOP_K];
-  gsize n_top_k; /* 0 for multilabel files, top labels and decisions */
-  /* The largest probability and whether it is right, and how that is
-   * calibrated; none of plain scores. */
+  double *thresholds; /* the thresholds used */
+  /* Top-k accuracies, from k = 1. */
+  double top_k[LIMEN_MAX_TOP_K];
+  gsize n_top_k; /* 0 for multilabel files, top label and decisions */
+  /* The largest probability of each row, whether that class is right, and its
+   * calibration (confidence calibration); none for plain scores. */
   LimenTopLabels *top_labels;
   LimenCalibration calibration;
   LimenCalibrationBin bins[LIMEN_CALIBRATION_DEFAULT_BINS];

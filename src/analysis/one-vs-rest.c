@@ -33,10 +33,11 @@ compute_calibration (LimenOneVsRest *self)
       &self->calibration);
 }
 
-/* A single point has an area under it, which is the balanced accuracy; but
- * what else is of a curve, decisions have not. */
+/* Sets the measures that decisions do not have to NaN. Their single ROC point
+ * has an area under it, the balanced accuracy, but no other property of a
+ * curve. */
 static LimenRanking
-keep_known (LimenOneVsRest *self, LimenRanking ranking)
+mask_undefined (LimenOneVsRest *self, LimenRanking ranking)
 {
   if (!limen_kind_has_thresholds (self->numbers.kind))
     ranking.average_precision = ranking.pr_auc_trapezoid = ranking.ks
@@ -53,8 +54,8 @@ clear (gpointer data)
   g_clear_pointer (&self->scores, limen_threshold_scores_unref);
 }
 
-/* A class of these scores, which are kept, against the rest. Takes the time of
- * a sort. NULL with an error when memory runs out. */
+/* Computes a class of these scores, which are kept, against the rest, in the
+ * time of a sort. NULL with an error when memory runs out. */
 LimenOneVsRest *
 limen_one_vs_rest_new (LimenThresholdScores *scores, gsize class,
                        GError **error)
@@ -74,7 +75,7 @@ limen_one_vs_rest_new (LimenThresholdScores *scores, gsize class,
       return NULL;
     }
   limen_timings_end_step (&self->timings, "sort and sweep");
-  self->ranking = keep_known (self, limen_ranking_compute (self->sweep));
+  self->ranking = mask_undefined (self, limen_ranking_compute (self->sweep));
   limen_timings_end_step (&self->timings, "ranking");
   if (!compute_calibration (self))
     {
@@ -85,14 +86,15 @@ limen_one_vs_rest_new (LimenThresholdScores *scores, gsize class,
   return g_steal_pointer (&self);
 }
 
-/* One more owner; from any thread. */
+/* Adds a reference, from any thread. */
 LimenOneVsRest *
 limen_one_vs_rest_ref (LimenOneVsRest *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
-/* One owner less, the last of whom frees it; NULL is nothing. */
+/* Releases a reference, from any thread; frees it with the last one. NULL is
+ * ignored. */
 void
 limen_one_vs_rest_unref (LimenOneVsRest *self)
 {
@@ -100,57 +102,58 @@ limen_one_vs_rest_unref (LimenOneVsRest *self)
     g_atomic_rc_box_release_full (self, clear);
 }
 
-/* What making it took; owned by it. */
+/* Returns the times that its computation took; owned by it. */
 const LimenTimings *
 limen_one_vs_rest_get_timings (LimenOneVsRest *self)
 {
   return &self->timings;
 }
 
-/* Which class it is; 0 for a binary file. */
+/* Returns the index of the class; 0 for a binary file. */
 gsize
 limen_one_vs_rest_get_class (LimenOneVsRest *self)
 {
   return self->class;
 }
 
-/* What a row above the threshold is said to be; owned by it. */
+/* Returns the name of rows at or above the threshold; owned by it. */
 const char *
 limen_one_vs_rest_get_name (LimenOneVsRest *self)
 {
   return limen_threshold_scores_get_class_name (self->scores, self->class);
 }
 
-/* What the others are called; owned by it. */
+/* Returns the name of rows below the threshold; owned by it. */
 const char *
 limen_one_vs_rest_get_rest_name (LimenOneVsRest *self)
 {
   return limen_threshold_scores_get_rest_name (self->scores);
 }
 
-/* Where its rows come from; owned by it. */
+/* Returns the dataset of its rows; owned by it. */
 LimenDataset *
 limen_one_vs_rest_get_dataset (LimenOneVsRest *self)
 {
   return limen_threshold_scores_get_dataset (self->scores);
 }
 
-/* Its scores and labels as a binary task; owned by it. */
+/* Returns its scores and labels as a binary task; owned by it. */
 const LimenPredictions *
 limen_one_vs_rest_get_numbers (LimenOneVsRest *self)
 {
   return &self->numbers;
 }
 
-/* The map that made its probabilities; NULL where the scores are what they
- * were; owned by it. */
+/* Returns the recalibration map of its scores; NULL if they are not
+ * recalibrated; owned by it. */
 const LimenRecalibration *
 limen_one_vs_rest_get_recalibration (LimenOneVsRest *self)
 {
   return limen_threshold_scores_get_recalibration (self->scores, self->class);
 }
 
-/* What the scores were before, as a binary task that shares the arrays. */
+/* Returns the scores before recalibration as a binary task that shares the
+ * arrays. */
 LimenPredictions
 limen_one_vs_rest_get_source (LimenOneVsRest *self)
 {
@@ -158,47 +161,48 @@ limen_one_vs_rest_get_source (LimenOneVsRest *self)
       limen_threshold_scores_get_source (self->scores), self->class);
 }
 
-/* The class against the rest at every threshold; owned by it. */
+/* Returns the sweep of the class; owned by it. */
 const LimenSweep *
 limen_one_vs_rest_get_sweep (LimenOneVsRest *self)
 {
   return self->sweep;
 }
 
-/* The threshold to begin with. */
+/* Returns the initial threshold. */
 double
 limen_one_vs_rest_get_start (LimenOneVsRest *self)
 {
   return limen_ranking_get_start_threshold (self->numbers.kind, self->sweep);
 }
 
-/* NaN where the class, or the rest, is missing; of decisions only the area
- * under their one point is known. */
+/* Returns the ranking measures; NaN if the class or the rest has no rows; for
+ * decisions only the area under their single point is defined. */
 LimenRanking
 limen_one_vs_rest_get_ranking (LimenOneVsRest *self)
 {
   return self->ranking;
 }
 
-/* The same in a population of this prevalence, for which all scores are gone
- * through; NaN: that of the rows. */
+/* As limen_one_vs_rest_get_ranking(), in a population of this prevalence, in
+ * O(n); NaN: that of the rows. */
 LimenRanking
 limen_one_vs_rest_get_ranking_at (LimenOneVsRest *self, double prevalence)
 {
   return isnan (prevalence)
              ? self->ranking
-             : keep_known (self, limen_ranking_compute_at_prevalence (
-                                     self->sweep, prevalence));
+             : mask_undefined (self, limen_ranking_compute_at_prevalence (
+                                         self->sweep, prevalence));
 }
 
-/* NaN for plain scores, which have no calibration. */
+/* Returns the calibration measures; NaN for plain scores and decisions. */
 LimenCalibration
 limen_one_vs_rest_get_calibration (LimenOneVsRest *self)
 {
   return self->calibration;
 }
 
-/* Equal-width bins of the probabilities; none for plain scores. */
+/* Returns the equal-width calibration bins, owned by it; none for plain scores
+ * and decisions. */
 const LimenCalibrationBin *
 limen_one_vs_rest_get_bins (LimenOneVsRest *self, gsize *n_bins)
 {

@@ -7,8 +7,8 @@
 #include "threshold-scores.h"
 #include "timings.h"
 
-/* One class against the rest, at every threshold: all that its threshold is
- * chosen by. A binary file has one, that of its positive class. Immutable and
+/* One class against the rest, with everything needed to choose its threshold.
+ * A binary file has one, its positive class. Immutable and reference
  * counted. */
 typedef struct _LimenOneVsRest LimenOneVsRest;
 
@@ -22,10 +22,10 @@ gsize limen_one_vs_rest_get_class (LimenOneVsRest *self);
 const char *limen_one_vs_rest_get_name (LimenOneVsRest *self);
 const char *limen_one_vs_rest_get_rest_name (LimenOneVsRest *self);
 LimenDataset *limen_one_vs_rest_get_dataset (LimenOneVsRest *self);
-/* The class's scores and labels, as a binary task. */
+/* Scores and labels of the class as a binary task. */
 const LimenPredictions *limen_one_vs_rest_get_numbers (LimenOneVsRest *self);
-/* What made its probabilities of other scores, and those; or NULL, and its
- * own. */
+/* The recalibration map of the scores, and the scores before it; without a
+ * map, NULL and the scores themselves. */
 const LimenRecalibration *
 limen_one_vs_rest_get_recalibration (LimenOneVsRest *self);
 LimenPredictions limen_one_vs_rest_get_source (LimenOneVsRest *self);
@@ -34,7 +34,7 @@ double limen_one_vs_rest_get_start (LimenOneVsRest *self);
 LimenRanking limen_one_vs_rest_get_ranking (LimenOneVsRest *self);
 LimenRanking limen_one_vs_rest_get_ranking_at (LimenOneVsRest *self,
                                                double prevalence);
-/* NaN and no bins for plain scores, which have no calibration. */
+/* NaN and no bins for plain scores and decisions. */
 LimenCalibration limen_one_vs_rest_get_calibration (LimenOneVsRest *self);
 const LimenCalibrationBin *limen_one_vs_rest_get_bins (LimenOneVsRest *self,
                                                        gsize *n_bins);

@@ -20,9 +20,8 @@ search (gpointer data, gsize i)
       limen_sweep_is_reversed (self->sweep));
 }
 
-/* The optimum of each of n objectives, in the units of the file, found side by
- * side on as many threads as there are processors. Free the array with
- * g_free(). */
+/* Finds the optimum of each of n objectives, in the units of the file, in
+ * parallel. Free with g_free(). */
 LimenOptimum *
 limen_optima_new (const LimenObjective *objectives, gsize n,
                   const LimenSweep *sweep)

@@ -39,7 +39,7 @@ get_no_figures (const LimenPredictions *numbers)
   };
 }
 
-/* FALSE with an error where a method cannot do with what the scores are. */
+/* Checks whether a method takes these scores. FALSE with an error if not. */
 gboolean
 limen_recalibration_check (LimenRecalibrationMethod method,
                            LimenThresholdScores *scores, GError **error)
@@ -59,8 +59,8 @@ limen_recalibration_check (LimenRecalibrationMethod method,
         "decisions cannot be recalibrated; " LIMEN_DECISIONS_REMEDY);
   return limen_report_fail (
       error, LIMEN_REPORT_ERROR_OPTIONS,
-      "%s recalibration is for probabilities and logits, and these "
-      "are plain scores; platt, isotonic and histogram take them",
+      "%s recalibration is for probabilities and logits, but these are plain "
+      "scores; use platt, isotonic or histogram",
       limen_recalibration_method_get_name (method));
 }
 
@@ -95,7 +95,8 @@ measure (const LimenPredictions *numbers, const LimenSweep *sweep,
   return take_details (figures, numbers, sweep, options);
 }
 
-/* The same of other probabilities. */
+/* As measure(), for other probabilities of the same rows. FALSE when memory
+ * runs out. */
 static gboolean
 measure_probabilities (const LimenPredictions *numbers, double *probabilities,
                        LimenCalibrationOptions options,
@@ -117,38 +118,39 @@ measure_probabilities (const LimenPredictions *numbers, double *probabilities,
   return has_memory;
 }
 
-/* Fitted, measured before, each fold, measured after. */
+/* Steps of progress: fit, measures before, each fold, measures after. */
 #define N_STEPS (3 + LIMEN_RECALIBRATION_DEFAULT_FOLDS)
 
-/* Who is told how far a trial is, and may end it. */
+/* Progress reporting and cancellation of a trial. */
 typedef struct
 {
   LimenTrialProgressFunc progress;
   gpointer data;
   GCancellable *cancellable;
   guint n_done;
-} Watch;
+} Progress;
 
 static void
-step (Watch *watch)
+step (Progress *progress_state)
 {
-  watch->n_done++;
-  if (watch->progress != NULL)
-    watch->progress ((double) watch->n_done / N_STEPS, watch->data);
+  progress_state->n_done++;
+  if (progress_state->progress != NULL)
+    progress_state->progress ((double) progress_state->n_done / N_STEPS,
+                              progress_state->data);
 }
 
 static gboolean
-is_cancelled (const Watch *watch)
+is_cancelled (const Progress *progress_state)
 {
-  return g_cancellable_is_cancelled (watch->cancellable);
+  return g_cancellable_is_cancelled (progress_state->cancellable);
 }
 
-/* Before each fold. */
+/* Called before each fold. */
 static bool
-fold_cb (void *watch)
+fold_cb (void *progress_state)
 {
-  step (watch);
-  return is_cancelled (watch);
+  step (progress_state);
+  return is_cancelled (progress_state);
 }
 
 static gboolean
@@ -158,12 +160,12 @@ fail_memory (LimenDataset *dataset, GError **error)
       dataset, "to try a recalibration of its rows", error);
 }
 
-/* Fits the map and tries it, until it is cancelled. FALSE when memory runs
+/* Fits the map and cross-fits it, until cancelled. FALSE when memory runs
  * out. */
 static gboolean
 try_map (LimenRecalibrationTrial *self, const LimenPredictions *numbers,
          const LimenSweep *sweep, LimenCalibrationOptions options,
-         Watch *watch)
+         Progress *progress_state)
 {
   gsize n_bins = get_n_bins (options);
   LimenStatus status;
@@ -171,8 +173,8 @@ try_map (LimenRecalibrationTrial *self, const LimenPredictions *numbers,
   if (limen_recalibration_fit (self->method, numbers, n_bins, &self->map)
       == LIMEN_NO_MEMORY)
     return FALSE;
-  step (watch);
-  if (is_cancelled (watch))
+  step (progress_state);
+  if (is_cancelled (progress_state))
     return TRUE;
   if (!measure (numbers, sweep, options, &self->before))
     return FALSE;
@@ -183,7 +185,7 @@ try_map (LimenRecalibrationTrial *self, const LimenPredictions *numbers,
     return FALSE;
   status = limen_recalibration_cross_fit (
       self->method, numbers, n_bins, LIMEN_RECALIBRATION_DEFAULT_FOLDS,
-      LIMEN_RECALIBRATION_SEED, fold_cb, watch, self->cross_fitted,
+      LIMEN_RECALIBRATION_SEED, fold_cb, progress_state, self->cross_fitted,
       &self->n_folds);
   if (status != LIMEN_OK)
     {
@@ -191,19 +193,19 @@ try_map (LimenRecalibrationTrial *self, const LimenPredictions *numbers,
       g_clear_pointer (&self->cross_fitted, g_free);
       return status != LIMEN_NO_MEMORY;
     }
-  step (watch);
+  step (progress_state);
   if (!measure_probabilities (numbers, self->cross_fitted, options,
                               &self->after))
     return FALSE;
-  step (watch);
+  step (progress_state);
   return TRUE;
 }
 
-/* Tries a method on the rows of a class, with as many bins for a histogram as
- * for the calibration. Takes the time of a sort for each fold. What is
- * undefined is NaN; so is what there was no time for before it was cancelled.
- * Free with limen_recalibration_trial_free(); NULL with an error when memory
- * runs out. `progress` may be NULL. */
+/* Tries a recalibration method on the rows of a class; a histogram has as many
+ * bins as the calibration. Takes a sort per fold. Undefined results are NaN,
+ * as are those not reached before cancellation. `progress` may be NULL. Free
+ * with limen_recalibration_trial_free(); NULL with an error when memory runs
+ * out. */
 LimenRecalibrationTrial *
 limen_recalibration_trial_new (LimenOneVsRest *class,
                                LimenRecalibrationMethod method,
@@ -213,22 +215,23 @@ limen_recalibration_trial_new (LimenOneVsRest *class,
 {
   g_autoptr (LimenRecalibrationTrial) self
       = g_new0 (LimenRecalibrationTrial, 1);
-  Watch watch = { progress, data, cancellable, 0 };
+  Progress progress_state = { progress, data, cancellable, 0 };
 
   self->method = method;
   self->temperature = (LimenTemperature){ NAN, -INFINITY };
   self->before = self->after
       = get_no_figures (limen_one_vs_rest_get_numbers (class));
   if (try_map (self, limen_one_vs_rest_get_numbers (class),
-               limen_one_vs_rest_get_sweep (class), options, &watch))
+               limen_one_vs_rest_get_sweep (class), options, &progress_state))
     return g_steal_pointer (&self);
   fail_memory (limen_one_vs_rest_get_dataset (class), error);
   return NULL;
 }
 
-/* Several classes */
+/* Multiclass */
 
-/* Room for the logits of every class; the first that is NULL is the last. */
+/* Allocates a column of logits per class; stops at the first that fails, which
+ * is NULL. */
 static double **
 new_columns (const LimenPredictions *numbers)
 {
@@ -251,10 +254,10 @@ free_columns (double **columns)
   g_free (columns);
 }
 
-/* The logits of each row over its temperature; NULL: as they are. */
+/* Divides the logits of each row by its temperature; NULL: by 1. */
 static void
-temper (const LimenPredictions *numbers, const LimenTemperature *temperatures,
-        double **columns)
+apply_temperatures (const LimenPredictions *numbers,
+                    const LimenTemperature *temperatures, double **columns)
 {
   for (gsize k = 0; k < numbers->n_scores; k++)
     for (gsize i = 0; i < numbers->n_rows; i++)
@@ -263,8 +266,8 @@ temper (const LimenPredictions *numbers, const LimenTemperature *temperatures,
           numbers->kind, numbers->scores[k][i]);
 }
 
-/* Turns the logits into probabilities in their place, whose top labels go to
- * *top. FALSE with an error when memory runs out. */
+/* Converts the logits to probabilities in place and measures them; *top
+ * receives the top labels. FALSE with an error when memory runs out. */
 static gboolean
 measure_classes (const LimenPredictions *numbers, double **columns,
                  LimenCalibrationOptions options, const char *path,
@@ -272,29 +275,29 @@ measure_classes (const LimenPredictions *numbers, double **columns,
                  GError **error)
 {
   const LimenCrossEntropyOptions defaults = { 0 };
-  LimenPredictions tempered = *numbers;
+  LimenPredictions scaled = *numbers;
 
-  tempered.kind = LIMEN_KIND_LOGIT;
-  tempered.scores = columns;
-  tempered.targets = NULL;
+  scaled.kind = LIMEN_KIND_LOGIT;
+  scaled.scores = columns;
+  scaled.targets = NULL;
   figures->loss_key = "cross-entropy";
   figures->loss_title
       = numbers->weights != NULL ? "CE (mean by weight)" : "CE (mean)";
-  figures->loss = limen_loss_cross_entropy (&tempered, &defaults).mean;
-  limen_softmax_columns (&tempered, 0, tempered.n_rows, columns);
-  tempered.kind = LIMEN_KIND_PROBABILITY;
-  *top = limen_top_labels_new (&tempered, path, error);
+  figures->loss = limen_loss_cross_entropy (&scaled, &defaults).mean;
+  limen_softmax_columns (&scaled, 0, scaled.n_rows, columns);
+  scaled.kind = LIMEN_KIND_PROBABILITY;
+  *top = limen_top_labels_new (&scaled, path, error);
   if (*top == NULL)
     return FALSE;
   if (!take_details (figures, limen_top_labels_get_numbers (*top), NULL,
                      options))
     return limen_memory_fail (path, "for the calibration of its classes",
                               error);
-  figures->brier = limen_loss_brier_multiclass (&tempered).mean;
+  figures->brier = limen_loss_brier_multiclass (&scaled).mean;
   return TRUE;
 }
 
-/* Tries the temperature on rows unseen. FALSE with an error when memory runs
+/* Measures cross-fitted temperatures. FALSE with an error when memory runs
  * out. */
 static gboolean
 try_temperature (LimenRecalibrationTrial *self, LimenDataset *dataset,
@@ -309,7 +312,7 @@ try_temperature (LimenRecalibrationTrial *self, LimenDataset *dataset,
 
   if (temperatures == NULL || columns[numbers->n_scores - 1] == NULL)
     return fail_memory (dataset, error);
-  temper (numbers, NULL, columns);
+  apply_temperatures (numbers, NULL, columns);
   if (!measure_classes (numbers, columns, options, path, &self->before,
                         &self->top_before, error))
     return FALSE;
@@ -323,14 +326,15 @@ try_temperature (LimenRecalibrationTrial *self, LimenDataset *dataset,
       self->n_folds = 0;
       return TRUE;
     }
-  temper (numbers, temperatures, columns);
+  apply_temperatures (numbers, temperatures, columns);
   return measure_classes (numbers, columns, options, path, &self->after,
                           &self->top_after, error);
 }
 
-/* Tries one temperature for the logits of all classes; the calibration is that
- * of the largest probability. *trial is NULL for other tasks than one class of
- * several, and for plain scores. FALSE with an error when memory runs out. */
+/* Tries temperature scaling of all classes; the calibration is that of the
+ * largest probability. *trial is NULL unless exactly one of several classes is
+ * true, and for plain scores and decisions. FALSE with an error when memory
+ * runs out. */
 gboolean
 limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,
                                            LimenCalibrationOptions options,
@@ -358,7 +362,7 @@ limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,
   return is_done;
 }
 
-/* After a blank, with a point in any locale. */
+/* Appends a blank and a number with a decimal point, in any locale. */
 static void
 append_number (GString *text, double value)
 {
@@ -368,8 +372,8 @@ append_number (GString *text, double value)
       text, " %s", g_ascii_formatd (number, sizeof number, "%.6g", value));
 }
 
-/* What scores of exactly 0 and 1 become, where the map says so; a share that
- * is not to be told from 0 or 1 is left out. */
+/* Appends what scores of exactly 0 and 1 map to, unless that is 0 or 1 within
+ * rounding. */
 static void
 append_range (GString *text, LimenRecalibrationRange range)
 {
@@ -385,8 +389,8 @@ append_range (GString *text, LimenRecalibrationRange range)
     }
 }
 
-/* What the map is, such as "platt, a 1.31, b -0.2" or "temperature 1.5"; a new
- * string. */
+/* Returns a description of the map, such as "platt, a 1.31, b -0.2" or
+ * "temperature 1.5", as a new string. */
 char *
 limen_recalibration_trial_describe_map (const LimenRecalibrationTrial *self)
 {
@@ -418,8 +422,8 @@ limen_recalibration_trial_describe_map (const LimenRecalibrationTrial *self)
   return g_string_free (text, FALSE);
 }
 
-/* The threshold for the probabilities that the map makes; NaN where there is
- * none, since it falls somewhere. */
+/* Maps a threshold on scores to one on probabilities; NaN if the map is not
+ * monotone or missing. */
 double
 limen_recalibration_trial_map_threshold (const LimenRecalibrationTrial *self,
                                          double threshold)
@@ -431,7 +435,7 @@ limen_recalibration_trial_map_threshold (const LimenRecalibrationTrial *self,
              : limen_recalibration_apply (self->map, threshold);
 }
 
-/* Frees it; NULL is nothing. */
+/* Frees it. NULL is ignored. */
 void
 limen_recalibration_trial_free (LimenRecalibrationTrial *self)
 {

@@ -8,13 +8,13 @@
 #include "recalibration.h"
 #include "top-labels.h"
 
-/* The lot that deals the rows out to folds. */
+/* Random seed of the folds. */
 #define LIMEN_RECALIBRATION_SEED 1
 
-/* How good probabilities are. */
+/* Quality measures of probabilities. */
 typedef struct
 {
-  const char *loss_key; /* "bce", or of several classes "cross-entropy" */
+  const char *loss_key; /* "bce", or "cross-entropy" for several classes */
   const char *loss_title, *brier_title; /* "BCE (mean)"; static */
   double loss, brier;
   double ece, mce, adaptive_ece;
@@ -23,22 +23,24 @@ typedef struct
   double roc_auc; /* NaN for several classes */
 } LimenTrialFigures;
 
-/* A map, and what it is worth: the scores as they are beside probabilities
- * that are cross-fitted, each by a map that has not seen the row. */
+/* A recalibration map and its effect: measures of the scores before, and of
+ * cross-fitted probabilities, each from a map that was not fitted on the
+ * row. */
 typedef struct
 {
   LimenRecalibrationMethod method;
-  LimenRecalibration *map; /* of all rows; NULL: none can be fitted */
-  LimenTemperature temperature; /* of several classes, which have no map;
-                                 * NaN: of one */
-  gsize n_folds;           /* 0: there are too few rows to try it */
-  double *cross_fitted;    /* of each row; NULL: not tried, several classes */
-  LimenTopLabels *top_before, *top_after; /* of these, their largest
-                                           * probabilities; or NULL */
+  LimenRecalibration *map; /* fitted on all rows; NULL: no fit possible */
+  LimenTemperature temperature; /* of several classes, instead of a map; NaN:
+                                 * binary */
+  gsize n_folds;           /* 0: too few rows to cross-fit */
+  double *cross_fitted;    /* probability per row; NULL: not tried, or several
+                            * classes */
+  LimenTopLabels *top_before, *top_after; /* several classes: the largest
+                                           * probabilities; else NULL */
   LimenTrialFigures before, after;
 } LimenRecalibrationTrial;
 
-/* Hears, in the thread of the trial, which share of it is done. */
+/* Receives the fraction done; called in the thread of the trial. */
 typedef void (*LimenTrialProgressFunc) (double share, gpointer data);
 
 gboolean limen_recalibration_check (LimenRecalibrationMethod method,

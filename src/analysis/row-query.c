@@ -11,31 +11,31 @@ static const char *const cell_names[]
 static const char *const order_names[]
     = { "loss", "score", "line", "cost", "distance" };
 
-/* "tp", or "any"; static. */
+/* Returns the name of a cell ("tp", "any"); static. */
 const char *
 limen_cell_get_name (LimenCell cell)
 {
   return cell_names[cell];
 }
 
-/* Reads what limen_cell_get_name() gives. */
+/* Parses the name of a cell. FALSE, with *cell untouched, if unknown. */
 gboolean
 limen_cell_parse (const char *name, LimenCell *cell)
 {
   return LIMEN_NAMES_PARSE (cell_names, name, cell);
 }
 
-/* Reads "loss", "score", "line", "cost" or "distance". */
+/* Parses the name of an order: "loss", "score", "line", "cost" or "distance".
+ * FALSE, with *order untouched, if unknown. */
 gboolean
 limen_row_order_parse (const char *name, LimenRowOrder *order)
 {
   return LIMEN_NAMES_PARSE (order_names, name, order);
 }
 
-/* A query for the first `top` rows, the worst first: those of a class against
- * the rest, whose threshold is still to be said, or, for -1, of the decision
- * for one of several classes, by the largest score, or of the numbers of a
- * regression. The scores are only referred to. */
+/* Returns a query for the first `top` rows, worst first: of a class against
+ * the rest, with the threshold still to be set, or, for class -1, of the
+ * multiclass decision by argmax or of a regression. Borrows the scores. */
 LimenRowQuery
 limen_row_query_new (LimenThresholdScores *scores, int class, gsize top)
 {
@@ -56,7 +56,8 @@ limen_row_query_new (LimenThresholdScores *scores, int class, gsize top)
   };
 }
 
-/* A copy that keeps the scores. */
+/* Returns a copy that holds a reference to the scores; free with
+ * limen_row_query_free(). */
 LimenRowQuery *
 limen_row_query_copy (const LimenRowQuery *self)
 {
@@ -69,7 +70,7 @@ limen_row_query_copy (const LimenRowQuery *self)
   return copy;
 }
 
-/* Frees a copy; NULL is nothing. */
+/* Frees a copy. NULL is ignored. */
 void
 limen_row_query_free (LimenRowQuery *self)
 {
@@ -80,7 +81,7 @@ limen_row_query_free (LimenRowQuery *self)
   g_free (self);
 }
 
-/* The rows that a query is about. */
+/* Returns the predictions that a query is about. */
 LimenPredictions
 limen_row_query_get_numbers (const LimenRowQuery *query)
 {
@@ -90,8 +91,8 @@ limen_row_query_get_numbers (const LimenRowQuery *query)
              : *limen_threshold_scores_get_numbers (query->scores);
 }
 
-/* Whether rows cost different things: what they say themselves, or what the
- * costs make of a false positive and of a false negative, or hits gain. */
+/* Whether costs differ between rows: rows have their own costs, false
+ * positives and false negatives differ, or hits have gains. */
 gboolean
 limen_row_query_has_costs (const LimenRowQuery *self)
 {
@@ -103,8 +104,7 @@ limen_row_query_has_costs (const LimenRowQuery *self)
              || self->costs.tp_gain != 0 || self->costs.tn_gain != 0);
 }
 
-/* Whether rows have classes, and not the numbers of a regression, which have a
- * loss only. */
+/* Whether rows have classes; rows of a regression only have a loss. */
 gboolean
 limen_row_query_has_classes (const LimenRowQuery *self)
 {
@@ -114,7 +114,7 @@ limen_row_query_has_classes (const LimenRowQuery *self)
   return limen_task_get (numbers->task)->labels != LIMEN_LABELS_NUMBERS;
 }
 
-/* Whether rows have a loss. */
+/* Whether losses of rows are defined. */
 gboolean
 limen_row_query_has_losses (const LimenRowQuery *self)
 {

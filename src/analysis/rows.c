@@ -11,22 +11,22 @@
 #include "sort.h"
 #include "threshold.h"
 
-/* Rows looked at in one go. */
+/* Rows processed at once. */
 #define BLOCK_SIZE 1024
 #define FIRST_CAPACITY 1024
 
-/* The rows under way, a block at a time. */
+/* A block of rows being evaluated. */
 typedef struct
 {
   const LimenRowQuery *query;
-  LimenPredictions numbers; /* that scores and cells are about, of all rows */
-  LimenPredictions losses;  /* that losses are of */
+  LimenPredictions numbers; /* source of scores and cells, for all rows */
+  LimenPredictions losses;  /* source of losses */
   double loss[BLOCK_SIZE];
   guint16 decisions[BLOCK_SIZE];
 } Block;
 
-/* Whether rows are decided for one of several classes; numbers are not decided
- * at all. */
+/* Whether the query is about the multiclass decision; regressions have
+ * none. */
 static gboolean
 is_decided (const LimenRowQuery *query)
 {
@@ -97,7 +97,7 @@ get_cost (const Block *self, gsize row, LimenCell cell)
 }
 
 static LimenFoundRow
-look_at (const Block *self, gsize first, gsize i)
+evaluate_row (const Block *self, gsize first, gsize i)
 {
   const LimenPredictions *numbers = &self->numbers;
   gsize row = first + i, column = 0;
@@ -164,7 +164,7 @@ is_wanted (const Block *self, const LimenFoundRow *row)
          && (query->decision < 0 || row->decision == query->decision);
 }
 
-/* Whether a row tells what is true of it, as all do of numbers. */
+/* Whether the truth of a row is known; always for regressions. */
 static gboolean
 is_known (const Block *self, gsize row)
 {
@@ -172,15 +172,15 @@ is_known (const Block *self, gsize row)
          || self->numbers.labels[row] != LIMEN_UNKNOWN_LABEL;
 }
 
-/* Distance from the threshold; where that is infinite, the highest scores are
- * the nearest. */
+/* Returns the distance from the threshold; if that is infinite, higher scores
+ * are nearer. */
 static double
 get_distance (const LimenRowQuery *query, double score)
 {
   return isinf (query->threshold) ? -score : fabs (score - query->threshold);
 }
 
-/* What the order sorts by, ascending. */
+/* Returns the key of the order, ascending. */
 static double
 get_order_key (const LimenRowQuery *query, const LimenFoundRow *row)
 {
@@ -200,7 +200,7 @@ get_order_key (const LimenRowQuery *query, const LimenFoundRow *row)
     }
 }
 
-/* Rows without a number to sort by come last, either way. */
+/* Returns the sort key; rows with a NaN key come last in both directions. */
 static guint64
 get_key (const LimenRowQuery *query, const LimenFoundRow *row)
 {
@@ -217,7 +217,7 @@ typedef struct
   guint32 row;
 } Entry;
 
-/* Negative where `a` comes first; equal keys stay as in the file. */
+/* Compares entries; equal keys stay in file order. */
 static int
 compare (const Entry *a, const Entry *b)
 {
@@ -225,8 +225,8 @@ compare (const Entry *a, const Entry *b)
                           : (a->row > b->row) - (a->row < b->row);
 }
 
-/* The entries of the smallest keys so far, as a heap whose root is the one that
- * goes first when a smaller one comes. */
+/* A bounded max-heap of the entries with the smallest keys; the root is
+ * replaced when a smaller one comes. */
 typedef struct
 {
   Entry *entries;
@@ -285,17 +285,17 @@ offer (Heap *self, Entry entry)
     }
 }
 
-/* What is found: the first rows of an order in a heap, those nearest to the
- * threshold in one for either side of it; or all rows, with their keys. */
+/* The rows found: in a heap for the first rows of the order; in two heaps for
+ * the nearest on each side of the threshold; or all rows, with keys. */
 typedef struct
 {
   const LimenRowQuery *query;
-  const char *path; /* for errors */
+  const char *path; /* of the file, for error messages */
   gboolean has_heap;
   Heap first, above, below;
   guint32 *rows;
   guint64 *keys;
-  gsize n, n_rows, n_keys; /* room for so many */
+  gsize n, n_rows, n_keys; /* used, and capacities of `rows` and `keys` */
 } Listing;
 
 static void
@@ -390,7 +390,7 @@ compare_rows (const void *a, const void *b)
   return (*first > *second) - (*first < *second);
 }
 
-/* Takes the rows out of the heaps, as they stand in the file. */
+/* Moves the rows out of the heaps, in file order, with their keys. */
 static gboolean
 listing_take_heaps (Listing *self, GError **error)
 {
@@ -409,7 +409,7 @@ listing_take_heaps (Listing *self, GError **error)
   return TRUE;
 }
 
-/* Sorts by key rows that come as they stand in the file. */
+/* Sorts rows, which are in file order, by key. */
 static gboolean
 listing_sort (Listing *self, GError **error)
 {
@@ -430,7 +430,7 @@ listing_sort (Listing *self, GError **error)
   return TRUE;
 }
 
-/* The rows that were found, in order; a new array. */
+/* Returns the rows found, in order, as a new array. */
 static guint32 *
 listing_finish (Listing *self, gsize *n, GError **error)
 {
@@ -459,7 +459,7 @@ listing_fill (Listing *self, Block *block, gsize n_rows,
       block_fill (block, first, n);
       for (gsize i = 0; i < n; i++)
         {
-          LimenFoundRow row = look_at (block, first, i);
+          LimenFoundRow row = evaluate_row (block, first, i);
 
           if (is_known (block, first + i) && is_wanted (block, &row)
               && !listing_take (self, &row, error))
@@ -469,11 +469,11 @@ listing_fill (Listing *self, Block *block, gsize n_rows,
   return TRUE;
 }
 
-/* The numbers of the rows that a query asks for, in its order, in one pass over
- * rows with labels, without those that do not tell whether a label of several
- * is theirs. O(n) for all of them, and O(n log top) for the first of them, with
- * no memory beyond the result. A new array, to be freed with g_free(); or NULL
- * with an error, when memory runs out, or once it is cancelled. */
+/* Finds the indices of the rows of a query, in its order, in one pass over
+ * labelled rows; rows with an unknown truth are skipped. O(n) for all rows,
+ * O(n log top) for the first ones, with no memory beyond the result. A new
+ * array, free with g_free(); NULL with an error when memory runs out or when
+ * cancelled. */
 guint32 *
 limen_rows_list (const LimenRowQuery *query, gsize *n,
                  GCancellable *cancellable, GError **error)
@@ -497,7 +497,7 @@ limen_rows_list (const LimenRowQuery *query, gsize *n,
   return listing_finish (&listing, n, error);
 }
 
-/* All that is known of a row, whether the query asks for it or not. */
+/* Returns everything about a row, whether or not it matches the query. */
 LimenFoundRow
 limen_rows_look (const LimenRowQuery *query, gsize row)
 {
@@ -505,11 +505,11 @@ limen_rows_look (const LimenRowQuery *query, gsize row)
 
   block_init (&block, query);
   block_fill (&block, row, 1);
-  return look_at (&block, row, 0);
+  return evaluate_row (&block, row, 0);
 }
 
-/* The rows of limen_rows_list() with all that is known of them; none where that
- * fails. A new array, to be freed with g_free(). */
+/* As limen_rows_list(), with everything about each row; no rows if that fails.
+ * A new array, free with g_free(). */
 LimenFoundRow *
 limen_rows_find (const LimenRowQuery *query, gsize *n_found)
 {
@@ -529,8 +529,8 @@ get_dataset (const LimenRowQuery *query)
   return limen_threshold_scores_get_dataset (query->scores);
 }
 
-/* The true label of a row: its class, or, of several labels, whether it has
- * that of the query's class; "" of numbers. Owned by the dataset. */
+/* Returns the true label of a row: its class; multilabel: whether it has the
+ * query's label; "" for regressions. Owned by the dataset. */
 const char *
 limen_rows_get_label (const LimenRowQuery *query, gsize row)
 {
@@ -548,8 +548,8 @@ limen_rows_get_label (const LimenRowQuery *query, gsize row)
              : limen_threshold_scores_get_rest_name (query->scores);
 }
 
-/* What a row is decided to be: of several classes one, or "" for none; else the
- * class of the query or the rest, or "referred". Owned by the scores. */
+/* Returns the decision for a row: a class, or "" for none; one-vs-rest: the
+ * query's class or the rest, or "referred". Owned by the scores. */
 const char *
 limen_rows_get_decision (const LimenRowQuery *query, const LimenFoundRow *row)
 {
@@ -566,7 +566,7 @@ limen_rows_get_decision (const LimenRowQuery *query, const LimenFoundRow *row)
                                              row->decision);
 }
 
-/* The score of a row as the file has it. */
+/* Returns the score of a row in the file's units. */
 double
 limen_rows_get_score (const LimenRowQuery *query, const LimenFoundRow *row)
 {
@@ -575,8 +575,8 @@ limen_rows_get_score (const LimenRowQuery *query, const LimenFoundRow *row)
       limen_threshold_scores_get_numbers (query->scores)->is_reversed);
 }
 
-/* How far the score of a row lies above the threshold of the class, in the
- * units of the file; NaN for the decision of several classes. */
+/* Returns by how much the score of a row exceeds the class's threshold, in the
+ * file's units; NaN for the multiclass decision. */
 double
 limen_rows_get_distance (const LimenRowQuery *query, const LimenFoundRow *row)
 {

@@ -7,7 +7,7 @@
 #include "metric.h"
 #include "threshold-scores.h"
 
-/* A cell of the confusion matrix, or several of them. */
+/* A cell of the confusion matrix, or a group of cells. */
 typedef enum
 {
   LIMEN_CELL_ANY,
@@ -15,59 +15,58 @@ typedef enum
   LIMEN_CELL_FP,
   LIMEN_CELL_FN,
   LIMEN_CELL_TN,
-  LIMEN_CELL_RIGHT, /* tp and tn; of several classes, the true one */
-  LIMEN_CELL_WRONG, /* fp and fn; of several classes, another one */
-  LIMEN_CELL_REFERRED, /* in the grey zone of a class */
+  LIMEN_CELL_RIGHT, /* tp and tn; multiclass: the true class */
+  LIMEN_CELL_WRONG, /* fp and fn; multiclass: another class */
+  LIMEN_CELL_REFERRED, /* in the grey zone */
 } LimenCell;
 
 typedef enum
 {
-  LIMEN_ROW_ORDER_LOSS,     /* the worst first */
-  LIMEN_ROW_ORDER_SCORE,    /* the highest first */
-  LIMEN_ROW_ORDER_LINE,     /* as they stand in the file */
-  LIMEN_ROW_ORDER_COST,     /* the most expensive first */
-  LIMEN_ROW_ORDER_DISTANCE, /* the nearest to the threshold first */
+  LIMEN_ROW_ORDER_LOSS,     /* highest loss first */
+  LIMEN_ROW_ORDER_SCORE,    /* highest score first */
+  LIMEN_ROW_ORDER_LINE,     /* file order */
+  LIMEN_ROW_ORDER_COST,     /* highest cost first */
+  LIMEN_ROW_ORDER_DISTANCE, /* nearest to the threshold first */
 } LimenRowOrder;
 
-/* Which rows to list; see limen_row_query_new(). */
+/* A query for rows; see limen_row_query_new(). */
 typedef struct
 {
   LimenThresholdScores *scores;
-  int class; /* that scores and cells are about; -1: the decision for one of
-              * several, whose cells are right and wrong */
+  int class; /* the class that scores and cells refer to; -1: the multiclass
+              * decision, whose cells are right and wrong */
   double threshold; /* of the class */
-  double refer_from; /* rows from here on and below the threshold are
-                      * referred; NaN: none are */
-  LimenCosts costs; /* of the class; an error costs what its row says, times
-                     * these, where rows have costs of their own */
-  const double *thresholds; /* of the decision, and its rule; NULL: argmax */
+  double refer_from; /* rows from here up to the threshold are referred; NaN:
+                      * none */
+  LimenCosts costs; /* of the class; multiplied by the rows' own costs if there
+                     * are any */
+  const double *thresholds; /* of the multiclass decision; NULL: argmax */
   LimenDecisionRule rule;
-  int label, decision; /* of several classes; -1: any */
+  int label, decision; /* multiclass: true class and decision; -1: any */
   LimenRowOrder order;
-  gboolean is_backwards; /* the last of the order first; equal ones stay as
-                          * they stand in the file */
+  gboolean is_backwards; /* reverse order; ties stay in file order */
   LimenCell where;
-  double low, high; /* of the scores: [low, high); both NaN: any */
-  double loss_low, loss_high; /* of the losses, in the same way */
-  gsize near; /* only so many on either side of the threshold, the nearest;
-               * 0: all */
-  gsize top;  /* so many at most */
+  double low, high; /* range of scores, [low, high); both NaN: any */
+  double loss_low, loss_high; /* range of losses, [low, high); both NaN: any */
+  gsize near; /* only this many nearest rows on each side of the threshold; 0:
+               * all */
+  gsize top;  /* maximum number of rows */
 } LimenRowQuery;
 
-/* One of the rows that were found. */
+/* A row of the result. */
 typedef struct
 {
-  gsize row;    /* from 0 */
-  double score; /* of the class, or of the true one of several */
-  double loss;  /* see limen_row_losses(); NaN for plain scores */
-  double cost;  /* of what is decided for a class, less what is gained by it,
-                 * whatever the row weighs; NaN for one of several classes and
-                 * for a referred row */
+  gsize row;    /* index in the dataset */
+  double score; /* of the class; multiclass: of the true class */
+  double loss;  /* see limen_row_losses(); NaN for plain scores and
+                 * decisions */
+  double cost;  /* cost of the decision minus its gain, unweighted; NaN for
+                 * multiclass decisions and referred rows */
   LimenCell cell;
-  guint16 decision; /* for one of several classes, or LIMEN_CLASS_NONE */
+  guint16 decision; /* multiclass decision, or LIMEN_CLASS_NONE */
 } LimenFoundRow;
 
-/* Called now and then by the thread that saves rows. */
+/* Reports progress; called by the thread that saves rows. */
 typedef void (*LimenRowsProgressFunc) (gsize n_done, gsize n,
                                        gpointer user_data);
 
@@ -83,7 +82,7 @@ gboolean limen_row_query_has_costs (const LimenRowQuery *self);
 gboolean limen_row_query_has_classes (const LimenRowQuery *self);
 gboolean limen_row_query_has_losses (const LimenRowQuery *self);
 
-/* The rows: their numbers only, or all that is known of them */
+/* Finding rows: indices only, or everything about them */
 guint32 *limen_rows_list (const LimenRowQuery *query, gsize *n,
                           GCancellable *cancellable, GError **error);
 LimenFoundRow limen_rows_look (const LimenRowQuery *query, gsize row);
@@ -97,7 +96,7 @@ double limen_rows_get_score (const LimenRowQuery *query,
 double limen_rows_get_distance (const LimenRowQuery *query,
                                 const LimenFoundRow *row);
 
-/* Rows with their own text, by their numbers */
+/* Rows with their text in the file, by index */
 gboolean limen_rows_save (const LimenRowQuery *query, const guint32 *rows,
                           gsize n, const char *path, const char *format,
                           LimenRowsProgressFunc progress, gpointer user_data,

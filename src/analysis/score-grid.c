@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* How far from a multiple a score may be: seven digits of single precision. */
+/* Tolerance: seven digits, as of single precision. */
 #define TOLERANCE 2e-7
 
 static gboolean
@@ -19,9 +19,9 @@ is_on_grid (const LimenSweep *sweep, gsize n)
   return TRUE;
 }
 
-/* The least n, up to LIMEN_MAX_GRID, of which all scores, from 0 to 1, are
- * multiples of 1 / n: as the votes of n trees are, or numbers of few decimals.
- * 0 where there is none. */
+/* Returns the smallest n <= LIMEN_MAX_GRID such that all scores, from 0 to 1,
+ * are multiples of 1 / n, like the votes of n trees or rounded numbers; 0 if
+ * there is none. */
 gsize
 limen_score_grid_find (const LimenSweep *sweep)
 {

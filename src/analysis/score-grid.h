@@ -5,7 +5,7 @@
 
 #include "sweep.h"
 
-/* Grids looked for go up to this: votes of as many trees. */
+/* Upper bound on the grid size n: votes of as many trees. */
 #define LIMEN_MAX_GRID 1000
 
 gsize limen_score_grid_find (const LimenSweep *sweep);

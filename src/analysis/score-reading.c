@@ -8,7 +8,8 @@
 #include "sum.h"
 #include "undo.h"
 
-/* The first of two probabilities, with a softmax taken off them. */
+/* Undoes a softmax of two probabilities and returns the first; NaN if
+ * impossible. */
 static double
 undo_softmax (double score)
 {
@@ -17,7 +18,7 @@ undo_softmax (double score)
   return limen_undo_apply (LIMEN_UNDO_SOFTMAX, pair, 2) ? pair[0] : NAN;
 }
 
-/* NaN where a score cannot be read so. */
+/* Converts a score to a probability by a reading; NaN if impossible. */
 static double
 read_score (LimenScoreReading reading, double score)
 {
@@ -39,8 +40,9 @@ read_score (LimenScoreReading reading, double score)
     }
 }
 
-/* The mean binary cross-entropy of one class's scores if they are read so,
- * clamped as BCELoss does; NaN where one of them cannot be. */
+/* Returns the mean binary cross-entropy of a class if its scores are
+ * interpreted in this way, clamped like BCELoss; NaN if any score cannot
+ * be. */
 double
 limen_score_reading_get_loss (LimenScoreReading reading,
                               const LimenPredictions *numbers)
@@ -63,8 +65,8 @@ limen_score_reading_get_loss (LimenScoreReading reading,
   return limen_sum_value (&sum) / limen_sum_value (&total);
 }
 
-/* How many rows of weight one tell as much as these (Kish): the squared sum of
- * the weights over the sum of their squares. */
+/* Returns the effective sample size (Kish): the squared sum of the weights
+ * over the sum of their squares. */
 double
 limen_predictions_get_effective_rows (const LimenPredictions *numbers)
 {

@@ -3,7 +3,7 @@
 
 #include "predictions.h"
 
-/* What scores may be, other than what they were read as. */
+/* Possible interpretations of scores. */
 typedef enum
 {
   LIMEN_READING_PROBABILITY,
@@ -11,12 +11,13 @@ typedef enum
   LIMEN_READING_LOG_PROBABILITY,
   LIMEN_READING_PERCENT,
   LIMEN_READING_SIGMOID_TWICE, /* a sigmoid of probabilities */
-  LIMEN_READING_SOFTMAX_TWICE, /* a softmax of those of two classes */
+  LIMEN_READING_SOFTMAX_TWICE, /* a softmax of the probabilities of two
+                                * classes */
 } LimenScoreReading;
 
-/* log 1000: by so much over all rows a model that is right is less likely than
- * another one in one file of a thousand at most, since on average the other
- * one's likelihood is its own times one. */
+/* log 1000: a right model is less likely than another one by this much over
+ * all rows in at most one of a thousand files, since the expected likelihood
+ * ratio is 1. */
 #define LIMEN_SURE_GAIN 6.907755278982137
 
 double limen_score_reading_get_loss (LimenScoreReading reading,

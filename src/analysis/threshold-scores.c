@@ -10,29 +10,30 @@
 #include "report-error.h"
 #include "softmax.h"
 
-/* Rows that a thread turns into probabilities at a time. */
+/* Rows per chunk of a thread. */
 #define ROWS_AT_ONCE 2048
 
 struct _LimenThresholdScores
 {
   LimenDataset *dataset;
   LimenPredictions numbers;
-  double **probabilities; /* NULL: the scores are the file's */
-  double *largest, *log_sums; /* of the file's logits where the probabilities
-                               * are a softmax of them; or NULL */
-  guint16 *correct;       /* of top labels: whether they are; or NULL */
-  LimenThresholdScores *source; /* what the probabilities were made of by
-                                 * maps; or NULL */
-  LimenRecalibration **maps;    /* of each class, some perhaps NULL */
-  LimenPredictions *known; /* of each label of several the rows that tell
-                            * whether it is theirs, where not all do; NULL:
-                            * all rows do for all labels */
-  double **known_scores;   /* of those */
+  double **probabilities; /* NULL: the file's scores are used */
+  double *largest, *log_sums; /* cached log-sum-exp of the file's logits if the
+                               * probabilities are their softmax; else NULL */
+  guint16 *correct;       /* top label: whether the prediction is correct; else
+                           * NULL */
+  LimenThresholdScores *source; /* the scores that maps were applied to; or
+                                 * NULL */
+  LimenRecalibration **maps;    /* per class, may be NULL */
+  LimenPredictions *known; /* multilabel with unknown truths: per label, the
+                            * rows where it is known; NULL: all rows */
+  double **known_scores;   /* scores of those rows */
 };
 
-/* Labels and weights are those of what the scores were made of by maps. */
+/* Frees the copied rows. Recalibrated scores share labels and weights with
+ * their source. */
 static void
-clear_known (LimenThresholdScores *self)
+clear_known_rows (LimenThresholdScores *self)
 {
   for (gsize k = 0; self->known != NULL && k < self->numbers.n_scores; k++)
     {
@@ -65,7 +66,7 @@ clear (gpointer data)
   for (gsize k = 0; self->maps != NULL && k < self->numbers.n_scores; k++)
     limen_recalibration_free (self->maps[k]);
   g_free (self->maps);
-  clear_known (self);
+  clear_known_rows (self);
   limen_threshold_scores_unref (self->source);
   limen_dataset_unref (self->dataset);
 }
@@ -150,10 +151,11 @@ compare_labels (LimenThresholdScores *self, GError **error)
   return TRUE;
 }
 
-/* The items of an array, which may be NULL, of the rows where a label is
- * known; `to` is a pointer to any pointer. */
+/* Copies the items of an array (NULL: none) of the rows where a label is
+ * known; `to` points to a pointer. FALSE with an error when memory runs
+ * out. */
 static gboolean
-keep_known (LimenThresholdScores *self, gsize label, gconstpointer from,
+copy_known (LimenThresholdScores *self, gsize label, gconstpointer from,
             gpointer to, gsize item_size, GError **error)
 {
   const guint16 *truths = self->numbers.truths[label];
@@ -175,10 +177,10 @@ keep_known (LimenThresholdScores *self, gsize label, gconstpointer from,
   return TRUE;
 }
 
-/* Keeps what rows have besides scores, which no map changes, of the rows where
- * a label is known. */
+/* Copies everything but the scores, which maps change, of the rows where a
+ * label is known. */
 static gboolean
-keep_known_rows (LimenThresholdScores *self, gsize label, GError **error)
+copy_known_rows (LimenThresholdScores *self, gsize label, GError **error)
 {
   LimenPredictions *known = &self->known[label];
   const LimenPredictions *all = &self->numbers;
@@ -190,15 +192,15 @@ keep_known_rows (LimenThresholdScores *self, gsize label, GError **error)
     }
   known->n_rows = all->n_rows
                   - limen_dataset_get_n_unknown_cells (self->dataset, label);
-  return keep_known (self, label, all->truths[label], &known->labels,
+  return copy_known (self, label, all->truths[label], &known->labels,
                      sizeof (guint16), error)
-         && keep_known (self, label, all->weights, &known->weights,
+         && copy_known (self, label, all->weights, &known->weights,
                         sizeof (double), error)
-         && keep_known (self, label, all->fp_costs, &known->fp_costs,
+         && copy_known (self, label, all->fp_costs, &known->fp_costs,
                         sizeof (double), error)
-         && keep_known (self, label, all->fn_costs, &known->fn_costs,
+         && copy_known (self, label, all->fn_costs, &known->fn_costs,
                         sizeof (double), error)
-         && keep_known (self, label, all->groups, &known->groups,
+         && copy_known (self, label, all->groups, &known->groups,
                         sizeof (guint32), error);
 }
 
@@ -208,10 +210,10 @@ has_unknown (LimenThresholdScores *self, gsize label)
   return limen_dataset_get_n_unknown_cells (self->dataset, label) > 0;
 }
 
-/* Keeps, for each of several labels, the rows where it is known, of which all
- * figures of that label are computed. */
+/* Copies, for each label with unknown truths, the rows where it is known, from
+ * which all its results are computed. */
 static gboolean
-separate_known (LimenThresholdScores *self, GError **error)
+split_known_rows (LimenThresholdScores *self, GError **error)
 {
   gsize n = self->numbers.n_scores;
   gboolean is_needed = FALSE;
@@ -224,15 +226,15 @@ separate_known (LimenThresholdScores *self, GError **error)
   self->known_scores = g_new0 (double *, n);
   for (gsize k = 0; k < n; k++)
     if (has_unknown (self, k)
-        && (!keep_known_rows (self, k, error)
-            || !keep_known (self, k, self->numbers.scores[k],
+        && (!copy_known_rows (self, k, error)
+            || !copy_known (self, k, self->numbers.scores[k],
                             &self->known_scores[k], sizeof (double), error)))
       return FALSE;
   return TRUE;
 }
 
-/* Whether some log-probability is that of 0: no finite threshold accepts it,
- * and no axis has room for it. */
+/* Whether any log-probability is -inf: no finite threshold accepts it, and it
+ * fits on no axis. */
 static gboolean
 has_log_of_zero (const LimenPredictions *numbers)
 {
@@ -254,9 +256,9 @@ needs_probabilities (const LimenPredictions *numbers)
              : has_log_of_zero (numbers);
 }
 
-/* The scores of a dataset, which is kept: the file's, or the probabilities
- * that these are where one of several classes is true, and where there is a
- * log-probability of -inf. NULL with an error when memory runs out. */
+/* Returns the scores of a dataset, which is kept: the file's, or probabilities
+ * if exactly one of several classes is true or a log-probability is -inf. NULL
+ * with an error when memory runs out. */
 LimenThresholdScores *
 limen_threshold_scores_new (LimenDataset *dataset, GError **error)
 {
@@ -269,19 +271,20 @@ limen_threshold_scores_new (LimenDataset *dataset, GError **error)
     return NULL;
   if (needs_probabilities (&self->numbers) && !convert (self, error))
     return NULL;
-  if (!separate_known (self, error))
+  if (!split_known_rows (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
 
-/* One more owner; from any thread. */
+/* Adds a reference, from any thread. */
 LimenThresholdScores *
 limen_threshold_scores_ref (LimenThresholdScores *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
-/* One owner less, the last of whom frees it; NULL is nothing. */
+/* Releases a reference, from any thread; frees the scores with the last one.
+ * NULL is ignored. */
 void
 limen_threshold_scores_unref (LimenThresholdScores *self)
 {
@@ -305,9 +308,9 @@ map_class (LimenThresholdScores *self, gsize class)
           = limen_score_to_probability (source->kind, scores[i]);
 }
 
-/* The probabilities that maps, one for each class and copied, make of these
- * scores, which are kept. A class whose map is NULL has the probabilities that
- * its scores stand for. NULL with an error when memory runs out. */
+/* Applies recalibration maps, one per class, to these scores, which are kept.
+ * Holds references to the maps. A class whose map is NULL gets the
+ * probabilities of its scores. NULL with an error when memory runs out. */
 LimenThresholdScores *
 limen_threshold_scores_map (LimenThresholdScores *self,
                             const LimenRecalibration *const *maps,
@@ -329,7 +332,7 @@ limen_threshold_scores_map (LimenThresholdScores *self,
   for (gsize k = 0; k < n; k++)
     map_class (mapped, k);
   take_probabilities (mapped);
-  if (!separate_known (mapped, error))
+  if (!split_known_rows (mapped, error))
     return NULL;
   return g_steal_pointer (&mapped);
 }
@@ -342,12 +345,12 @@ fail_map (LimenThresholdScores *self, gsize class,
   return limen_report_fail (
       error, LIMEN_REPORT_ERROR_OPTIONS,
       map == NULL
-          ? "%s recalibration of class \"%s\" is not possible: there are no "
-            "rows that weigh something, the scores are plain ones, or the "
-            "fit did not converge"
+          ? "%s recalibration of class \"%s\" is not possible: no row has a "
+            "positive weight, the scores are plain scores, or the fit did "
+            "not converge"
           : "%s recalibration of class \"%s\" gives higher scores lower "
-            "probabilities in places, so that no threshold goes through it; "
-            "isotonic recalibration always rises",
+            "probabilities in places, so thresholds cannot be carried over; "
+            "isotonic recalibration never decreases",
       limen_recalibration_method_get_name (method),
       limen_threshold_scores_get_class_name (self, class));
 }
@@ -368,9 +371,9 @@ fit_class (LimenThresholdScores *self, gsize class,
          || fail_map (self, class, method, *map, error);
 }
 
-/* The scores of each class recalibrated against the rest, by a map that is
- * fitted on all rows, which have labels. NULL with an error where a method
- * cannot do with the scores, where a map falls, and when memory runs out. */
+/* Recalibrates each class against the rest with a map fitted on all rows,
+ * which need labels. NULL with an error if the method does not take the
+ * scores, if a map is not monotone, and when memory runs out. */
 LimenThresholdScores *
 limen_threshold_scores_recalibrate (LimenThresholdScores *self,
                                     LimenRecalibrationMethod method,
@@ -391,8 +394,8 @@ limen_threshold_scores_recalibrate (LimenThresholdScores *self,
   return mapped;
 }
 
-/* The map that made the probabilities of a class; NULL where none did; owned
- * by the scores. */
+/* Returns the recalibration map of a class; NULL if there is none; owned by
+ * the scores. */
 const LimenRecalibration *
 limen_threshold_scores_get_recalibration (LimenThresholdScores *self,
                                           gsize class)
@@ -400,29 +403,28 @@ limen_threshold_scores_get_recalibration (LimenThresholdScores *self,
   return self->maps != NULL ? self->maps[class] : NULL;
 }
 
-/* What the probabilities were made of by maps, or themselves; owned by the
- * scores. */
+/* Returns the scores before recalibration, or `self`; owned by the scores. */
 LimenThresholdScores *
 limen_threshold_scores_get_source (LimenThresholdScores *self)
 {
   return self->source != NULL ? self->source : self;
 }
 
-/* Where they come from; owned by the scores. */
+/* Returns the dataset of the scores; owned by the scores. */
 LimenDataset *
 limen_threshold_scores_get_dataset (LimenThresholdScores *self)
 {
   return self->dataset;
 }
 
-/* All of them, with the labels; owned by the scores. */
+/* Returns all scores with their labels; owned by the scores. */
 const LimenPredictions *
 limen_threshold_scores_get_numbers (LimenThresholdScores *self)
 {
   return &self->numbers;
 }
 
-/* How many thresholds there are to choose. */
+/* Returns the number of thresholds to choose. */
 gsize
 limen_threshold_scores_get_n_classes (LimenThresholdScores *self)
 {
@@ -460,8 +462,8 @@ get_class_of (LimenThresholdScores *self, const LimenPredictions *all,
   return numbers;
 }
 
-/* One class against the rest as a binary task that shares the arrays: of the
- * rows that tell whether it is theirs. For top labels the classes are
+/* Returns a class against the rest as a binary task that shares the arrays,
+ * with the rows where the class is known. For top label the classes are
  * "correct" and "wrong". */
 LimenPredictions
 limen_threshold_scores_get_class (LimenThresholdScores *self, gsize class)
@@ -482,8 +484,8 @@ limen_threshold_scores_get_class (LimenThresholdScores *self, gsize class)
   return numbers;
 }
 
-/* The row of the dataset that is row i of a class; in the time of a look at
- * all before it. */
+/* Returns the index in the dataset of row i of a class; O(n) if some truths
+ * are unknown. */
 gsize
 limen_threshold_scores_find_row (LimenThresholdScores *self, gsize class,
                                  gsize i)
@@ -499,8 +501,8 @@ limen_threshold_scores_find_row (LimenThresholdScores *self, gsize class,
       return row;
 }
 
-/* One class against the rest of all rows, so that they are those of the
- * dataset; of some a label of several may be unknown. */
+/* As limen_threshold_scores_get_class(), with all rows of the dataset;
+ * multilabel truths may be unknown. */
 LimenPredictions
 limen_threshold_scores_get_class_of_all (LimenThresholdScores *self,
                                          gsize class)
@@ -508,7 +510,7 @@ limen_threshold_scores_get_class_of_all (LimenThresholdScores *self,
   return get_class_of (self, &self->numbers, class);
 }
 
-/* Those that no map has made. */
+/* Returns the scores before any recalibration. */
 static LimenThresholdScores *
 get_origin (LimenThresholdScores *self)
 {
@@ -517,10 +519,10 @@ get_origin (LimenThresholdScores *self)
   return self;
 }
 
-/* The scores that the loss of a row is computed from: where one of several
- * classes is true, all of the file's own, with what is known of their softmax;
- * else those of one class, the file's own unless maps made others. Valid as
- * long as these scores. */
+/* Returns the predictions that row losses are computed from: if exactly one of
+ * several classes is true, all scores of the file, with their cached
+ * log-sum-exp; else those of the class, of the file unless recalibrated. Valid
+ * as long as these scores. */
 LimenPredictions
 limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
                                          gsize class)
@@ -540,16 +542,17 @@ limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
   return numbers;
 }
 
-/* The probabilities that the file's own scores give where one of several
- * classes is true, whatever maps made of them; plain scores are what they are.
- * Owned by the scores. */
+/* Returns the probabilities of the file's scores before recalibration, if
+ * exactly one of several classes is true; plain scores are returned as they
+ * are. Owned by the scores. */
 const LimenPredictions *
 limen_threshold_scores_get_file_probabilities (LimenThresholdScores *self)
 {
   return &get_origin (self)->numbers;
 }
 
-/* What a row above the threshold is said to be; owned by the scores. */
+/* Returns the name of rows at or above the threshold of a class; owned by the
+ * scores. */
 const char *
 limen_threshold_scores_get_class_name (LimenThresholdScores *self, gsize class)
 {
@@ -561,7 +564,7 @@ limen_threshold_scores_get_class_name (LimenThresholdScores *self, gsize class)
       self->dataset, task->has_positive ? self->numbers.positive : class);
 }
 
-/* What the others are called; owned by the scores. */
+/* Returns the name of rows below the threshold; owned by the scores. */
 const char *
 limen_threshold_scores_get_rest_name (LimenThresholdScores *self)
 {

@@ -4,9 +4,9 @@
 #include "dataset.h"
 #include "recalibration.h"
 
-/* The scores that thresholds are about: those of the file; but for logits and
- * log-probabilities of several classes, of which one is true, the
- * probabilities that a softmax makes of them. Immutable and counted. */
+/* The scores that thresholds apply to: those of the file, except that
+ * multiclass logits and log-probabilities become softmax probabilities.
+ * Immutable and reference counted. */
 typedef struct _LimenThresholdScores LimenThresholdScores;
 
 LimenThresholdScores *limen_threshold_scores_new (LimenDataset *dataset,
@@ -14,7 +14,7 @@ LimenThresholdScores *limen_threshold_scores_new (LimenDataset *dataset,
 LimenThresholdScores *limen_threshold_scores_ref (LimenThresholdScores *self);
 void limen_threshold_scores_unref (LimenThresholdScores *self);
 
-/* Others made of these: each class recalibrated by itself. */
+/* Recalibrated scores: a map per class. */
 LimenThresholdScores *limen_threshold_scores_recalibrate (
     LimenThresholdScores *self, LimenRecalibrationMethod method,
     gsize n_bins, GError **error);
@@ -32,8 +32,8 @@ LimenDataset *limen_threshold_scores_get_dataset (LimenThresholdScores *self);
 const LimenPredictions *
 limen_threshold_scores_get_numbers (LimenThresholdScores *self);
 
-/* Those of one class against the rest, each with a threshold of its own: one
- * for a binary file, one for a file of top labels, none for a regression. */
+/* One-vs-rest classes with a threshold of their own: one for binary files and
+ * top label, none for a regression. */
 gsize limen_threshold_scores_get_n_classes (LimenThresholdScores *self);
 LimenPredictions limen_threshold_scores_get_class (LimenThresholdScores *self,
                                                    gsize class);

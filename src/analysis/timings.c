@@ -3,7 +3,7 @@
 
 #include "text-table.h"
 
-/* Begins the first step. */
+/* Starts the first step. */
 void
 limen_timings_start (LimenTimings *self)
 {
@@ -19,7 +19,7 @@ add (LimenTimings *self, const char *step, double seconds)
   self->n++;
 }
 
-/* Ends a step and begins the next. `step` is static. */
+/* Ends a step and starts the next. `step` is static. */
 void
 limen_timings_end_step (LimenTimings *self, const char *step)
 {
@@ -29,7 +29,7 @@ limen_timings_end_step (LimenTimings *self, const char *step)
   self->start = now;
 }
 
-/* Takes over the steps that the step under way was made of, and begins the
+/* Appends the steps that the current step consisted of, and starts the
  * next. */
 void
 limen_timings_append (LimenTimings *self, const LimenTimings *more)
@@ -52,7 +52,7 @@ add_row (LimenTextTable *table, const char *step, double seconds, double all)
   limen_text_table_end_row (table);
 }
 
-/* A table of the steps, their seconds and their shares; a new string. */
+/* Returns a table of the steps, their seconds and shares as a new string. */
 char *
 limen_timings_to_text (const LimenTimings *self)
 {

@@ -5,10 +5,10 @@
 
 #define LIMEN_MAX_TIMINGS 16
 
-/* What the steps of some work took, in their order. */
+/* The times that the steps of a computation took, in order. */
 typedef struct
 {
-  gint64 start; /* microseconds: of the step under way */
+  gint64 start; /* start of the current step, in microseconds */
   guint n;
   struct
   {

@@ -29,8 +29,8 @@ fill (LimenTopLabels *self, const LimenPredictions *numbers, const char *path,
   return TRUE;
 }
 
-/* The top labels of probabilities of several classes, whose weights are
- * shared. NULL with an error when memory runs out, in which `path` stands. */
+/* Finds the top labels of multiclass probabilities; shares their weights. NULL
+ * with an error, which names `path`, when memory runs out. */
 LimenTopLabels *
 limen_top_labels_new (const LimenPredictions *numbers, const char *path,
                       GError **error)
@@ -57,7 +57,7 @@ limen_top_labels_new (const LimenPredictions *numbers, const char *path,
   return g_steal_pointer (&self);
 }
 
-/* Frees them; NULL is nothing. */
+/* Frees them. NULL is ignored. */
 void
 limen_top_labels_free (LimenTopLabels *self)
 {
@@ -68,7 +68,7 @@ limen_top_labels_free (LimenTopLabels *self)
   g_free (self);
 }
 
-/* As a binary task; owned by them. */
+/* Returns them as a binary task; owned by them. */
 const LimenPredictions *
 limen_top_labels_get_numbers (LimenTopLabels *self)
 {

@@ -5,8 +5,8 @@
 
 #include "predictions.h"
 
-/* The largest probability of each row, and whether it is the true class's, as
- * a binary task. */
+/* Top labels as a binary task: the largest probability of each row, and
+ * whether that class is right. */
 typedef struct _LimenTopLabels LimenTopLabels;
 
 LimenTopLabels *limen_top_labels_new (const LimenPredictions *numbers,

@@ -28,7 +28,7 @@ set_reason (JsonObject *object, const char *name, LimenFitStatus status)
     limen_json_set_text (object, name, reason);
 }
 
-/* Writes slope and intercepts into an object, with the reason where one is
+/* Sets the members for slope and intercepts, with the reason where one is
  * undefined. */
 void
 limen_json_set_slope (JsonObject *object, LimenCalibrationSlope slope)
@@ -40,7 +40,7 @@ limen_json_set_slope (JsonObject *object, LimenCalibrationSlope slope)
   set_reason (object, "in-the-large-undefined", slope.in_the_large_status);
 }
 
-/* The calibration of a class as a new object. */
+/* Returns the calibration of a class as a new object. */
 JsonObject *
 limen_json_new_calibration (const LimenCalibrationDetails *details,
                             LimenBinning binning)

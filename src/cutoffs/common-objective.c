@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* A goal of the thresholds of all classes together, and its value with them.
- * Free with g_free(). */
+/* Returns the joint goal of all classes' thresholds, with its value. Free with
+ * g_free(). */
 LimenCommonObjective *
 limen_common_objective_new_joint (LimenJointGoal goal, double value)
 {
@@ -16,8 +16,8 @@ limen_common_objective_new_joint (LimenJointGoal goal, double value)
   return self;
 }
 
-/* An objective of one threshold for all classes, and the micro average of its
- * metric there. Free with g_free(). */
+/* Returns the objective of a threshold shared by all classes, with the micro
+ * average of its metric. Free with g_free(). */
 LimenCommonObjective *
 limen_common_objective_new_shared (const LimenObjective *objective,
                                    double value)
@@ -30,9 +30,9 @@ limen_common_objective_new_shared (const LimenObjective *objective,
   return self;
 }
 
-/* The cutoff of one of the classes. Its metrics are seen with the costs of a
- * shared objective; else, in a population of this prevalence, NaN for that of
- * the rows. */
+/* Returns the cutoff of one of the classes. Its metrics use the costs and
+ * prevalence of a shared objective; of a joint one, default costs and this
+ * prevalence (NaN: that of the rows). */
 LimenCutoff *
 limen_common_objective_new_cutoff (const LimenCommonObjective *self,
                                    const char *name, LimenOneVsRest *class,

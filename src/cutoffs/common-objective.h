@@ -3,11 +3,12 @@
 
 #include "cutoff.h"
 
-/* What led to the thresholds of all classes at once: shared or joint. */
+/* The objective by which the thresholds of all classes were chosen together:
+ * shared or joint. */
 typedef struct
 {
   LimenCutoffObjective objective;
-  double value; /* of all classes, with all of the thresholds */
+  double value; /* over all classes, with all thresholds */
 } LimenCommonObjective;
 
 LimenCommonObjective *limen_common_objective_new_joint (LimenJointGoal goal,

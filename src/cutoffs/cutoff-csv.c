@@ -16,14 +16,14 @@
 #define MAX_BYTES (64 * 1024 * 1024)
 #define BLOCK_SIZE (64 * 1024)
 
-/* Columns that show whether a text holds cutoffs. */
+/* Leading columns that identify a file of cutoffs. */
 #define N_SHOWN 8
-/* Where some cutoff is for reversed scores the thresholds stand in a column of
- * this name, so that who does not know of the rule does not find them, and
- * decides nothing the wrong way round. */
+/* Name of the threshold column if some cutoff is for reversed scores. It
+ * differs from the usual name so that programs that do not know the "rule"
+ * column fail instead of deciding in the wrong direction. */
 #define THRESHOLD_2 "threshold-by-rule"
 
-/* The field in a column, from 1 on; NULL behind the last one. */
+/* Returns the field of a column, counted from 1; NULL after the last one. */
 static const LimenCutoffField *
 find_field (guint place)
 {
@@ -34,9 +34,9 @@ find_field (guint place)
 }
 
 static const char *
-get_name (const LimenCutoffField *field, gboolean is_second)
+get_name (const LimenCutoffField *field, gboolean is_version_2)
 {
-  if (is_second && field->type == LIMEN_FIELD_THRESHOLD && field->place > 0
+  if (is_version_2 && field->type == LIMEN_FIELD_THRESHOLD && field->place > 0
       && field->column == NULL && g_str_equal (field->key, "threshold"))
     return THRESHOLD_2;
   return field->column != NULL ? field->column : field->key;
@@ -45,13 +45,13 @@ get_name (const LimenCutoffField *field, gboolean is_second)
 /* Writing */
 
 static void
-append_names (GString *line, gboolean is_second)
+append_names (GString *line, gboolean is_version_2)
 {
   const LimenCutoffField *field;
 
   for (guint place = 1; (field = find_field (place)) != NULL; place++)
     if (field->type != LIMEN_FIELD_METRICS)
-      limen_csv_append_text (line, get_name (field, is_second));
+      limen_csv_append_text (line, get_name (field, is_version_2));
     else
       for (int i = 0; i < LIMEN_N_METRICS; i++)
         limen_csv_append_text (line, limen_metric_get_info (i)->name);
@@ -79,15 +79,15 @@ append_field (GString *line, const LimenCutoffField *field,
                              limen_cutoff_field_get_number (field, data));
 }
 
-/* LimenCutoff as CSV, a new string; of /2 where some are for reversed
- * scores. */
+/* Returns cutoffs as CSV, a new string; in the layout of limen-cutoffs/2 if
+ * some are for reversed scores. */
 char *
-limen_cutoff_csv_write (GListModel *cutoffs, gboolean is_second)
+limen_cutoff_csv_write (GListModel *cutoffs, gboolean is_version_2)
 {
   g_autofree char *time = limen_timestamp_now ();
   GString *text = g_string_new (NULL);
 
-  append_names (text, is_second);
+  append_names (text, is_version_2);
   for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
     {
       g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
@@ -103,18 +103,17 @@ limen_cutoff_csv_write (GListModel *cutoffs, gboolean is_second)
 /* Reading */
 
 static gboolean
-has_names (const char *plain, gboolean is_second)
+has_names (const char *plain, gboolean is_version_2)
 {
   g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint place = 1; place <= N_SHOWN; place++)
     g_string_append_printf (names, "%s,",
-                            get_name (find_field (place), is_second));
+                            get_name (find_field (place), is_version_2));
   return g_str_has_prefix (plain, names->str);
 }
 
-/* Whether a text begins as cutoffs that were exported as CSV, their quotes
- * aside. */
+/* Whether a text begins with the header of exported cutoffs, quoted or not. */
 gboolean
 limen_cutoff_csv_is_header (const char *text)
 {
@@ -124,10 +123,11 @@ limen_cutoff_csv_is_header (const char *text)
   return has_names (plain, FALSE) || has_names (plain, TRUE);
 }
 
-/* The member of a cutoff that a column is. */
+/* The JSON member that a column corresponds to. */
 typedef struct
 {
-  const char *parent, *key; /* NULL: the cutoff itself; no member */
+  const char *parent, *key; /* parent NULL: the cutoff itself; key NULL:
+                             * ignored */
   gboolean is_text;
 } Column;
 
@@ -136,12 +136,13 @@ typedef struct
   const char *path;
   GListStore *cutoffs;
   GArray *columns; /* Column */
-  gboolean is_second;
-  JsonObject *object; /* of the row being read; NULL in the header */
-  GError *error;      /* of the first row that is wrong */
+  gboolean is_version_2;
+  JsonObject *object; /* of the current row; NULL in the header */
+  GError *error;      /* of the first wrong row */
 } Reader;
 
-/* Text without the apostrophe that keeps a spreadsheet from running it. */
+/* Returns the text without the apostrophe that keeps spreadsheets from
+ * evaluating it. */
 static const char *
 skip_apostrophe (const char *text)
 {
@@ -151,8 +152,8 @@ skip_apostrophe (const char *text)
              : text;
 }
 
-/* Infinite numbers are null, as in JSON. An empty field is none, but a name
- * may be empty. */
+/* Sets the JSON member of a cell. Infinities become null. Empty cells are
+ * skipped, except an empty name. */
 static void
 take_cell (Reader *self, Column column, const char *text)
 {
@@ -179,17 +180,17 @@ take_cell (Reader *self, Column column, const char *text)
     limen_json_set_text (object, column.key, text);
 }
 
-/* Passes over a column that is none of these, as versions to come may have,
- * and over what is said of a map, which CSV does not hold. */
+/* Maps a column by its name; ignores unknown columns, which later versions may
+ * add, and those of recalibration maps, which CSV cannot hold. */
 static void
 take_name (Reader *self, const char *name)
 {
   const LimenCutoffField *field;
   Column column = { NULL, NULL, FALSE };
 
-  self->is_second |= g_str_equal (name, THRESHOLD_2);
+  self->is_version_2 |= g_str_equal (name, THRESHOLD_2);
   for (guint place = 1; (field = find_field (place)) != NULL; place++)
-    if (g_str_equal (get_name (field, self->is_second), name)
+    if (g_str_equal (get_name (field, self->is_version_2), name)
         && !field->is_calibrated)
       column = (Column){ field->parent,
                          field->key != NULL ? field->key : field->column,
@@ -223,7 +224,7 @@ fail (Reader *self, const LimenRecord *record, const char *what)
                      what);
 }
 
-/* A row as the cutoff that its object is. */
+/* Appends the cutoff of the current row. */
 static void
 append_row (Reader *self, const LimenRecord *record)
 {
@@ -233,13 +234,13 @@ append_row (Reader *self, const LimenRecord *record)
   g_autoptr (LimenCutoff) cutoff = NULL;
 
   json_node_set_object (node, self->object);
-  cutoff = limen_cutoff_new_from_json (node, where, self->is_second,
+  cutoff = limen_cutoff_new_from_json (node, where, self->is_version_2,
                                        &self->error);
   if (cutoff != NULL)
     g_list_store_append (self->cutoffs, cutoff);
 }
 
-/* The first record is the header, which no object is there for yet. */
+/* Handles a record; the first one is the header. */
 static void
 record_cb (gpointer user_data, const LimenRecord *record)
 {
@@ -248,12 +249,13 @@ record_cb (gpointer user_data, const LimenRecord *record)
   if (self->object == NULL || self->error != NULL)
     ;
   else if (record->n_fields != self->columns->len)
-    fail (self, record, "this line does not have as many fields as the first");
+    fail (self, record,
+          "this line has a different number of fields than the "
+          "header");
   else if (json_object_has_member (self->object, "recalibration"))
     fail (self, record,
-          "this cutoff is for recalibrated scores, and CSV does not hold the "
-          "map that makes them; open the cutoffs as they were exported as "
-          "JSON");
+          "this cutoff is for recalibrated scores, but CSV does not contain "
+          "the recalibration map; export the cutoffs as JSON and open that");
   else
     append_row (self, record);
   g_clear_pointer (&self->object, json_object_unref);
@@ -278,13 +280,13 @@ feed (LimenRecordParser *parser, LimenBytes *input, GError **error)
   if (n_bytes >= MAX_BYTES)
     limen_report_fail (
         error, LIMEN_REPORT_ERROR_FORMAT,
-        "%s: this is larger than 64 MB, which no file of cutoffs is",
+        "%s: this file is larger than 64 MB, too large for a file of cutoffs",
         limen_bytes_get_path (input));
   return n_bytes < MAX_BYTES && limen_record_parser_finish (parser, error);
 }
 
-/* Appends the cutoffs that were exported as CSV; FALSE with an error, such as
- * where they are for recalibrated scores. */
+/* Reads cutoffs exported as CSV and appends them. FALSE with an error, also if
+ * they are for recalibrated scores. */
 gboolean
 limen_cutoff_csv_load (GListStore *cutoffs, const char *path, GError **error)
 {

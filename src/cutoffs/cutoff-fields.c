@@ -7,7 +7,7 @@
 #include "link.h"
 #include "threshold.h"
 
-/* Names, NULL for a value that no cutoff has */
+/* Names of enum values; NULL for values that no cutoff has */
 
 static const char *
 get_task_name (guint value)
@@ -37,7 +37,7 @@ get_decision_name (guint value)
                                         : NULL;
 }
 
-/* What is made of other fields */
+/* Derived fields */
 
 static const char *
 make_decides (const LimenCutoffData *data)
@@ -57,7 +57,7 @@ make_rule (const LimenCutoffData *data)
   return limen_threshold_get_rule (data->is_reversed);
 }
 
-/* Of all rows, referred ones as well. */
+/* Returns the prevalence among all rows, including referred ones. */
 static double
 make_prevalence (const LimenCutoffData *data)
 {
@@ -90,7 +90,7 @@ make_method (const LimenCutoffData *data)
 #define NUMBER LIMEN_FIELD_NUMBER
 #define WEIGHT LIMEN_FIELD_WEIGHT
 #define MAP "recalibration"
-#define SAID "provenance"
+#define PROVENANCE "provenance"
 
 const LimenCutoffField limen_cutoff_fields[] = {
   { NULL, "name", NULL, 1, TEXT, .is_required = TRUE, AT (name) },
@@ -99,20 +99,19 @@ const LimenCutoffField limen_cutoff_fields[] = {
     .fallback = LIMEN_TASK_BINARY, NAME (task, LIMEN_N_TASKS) },
   { NULL, "kind", NULL, 3, LIMEN_FIELD_NAME, .is_required = TRUE, AT (kind),
     NAME (kind, LIMEN_KIND_DECISION) },
-  { NULL, "undo", NULL, 25, LIMEN_FIELD_NAME, LIMEN_WRITTEN_SINCE,
-    AT (undone), .fallback = LIMEN_UNDO_NONE,
-    NAME (undo, LIMEN_UNDO_PERCENT + 1) },
+  { NULL, "undo", NULL, 25, LIMEN_FIELD_NAME, LIMEN_WRITTEN_SINCE, AT (undone),
+    .fallback = LIMEN_UNDO_NONE, NAME (undo, LIMEN_UNDO_PERCENT + 1) },
   { NULL, "decision", NULL, 26, LIMEN_FIELD_NAME, LIMEN_WRITTEN_SINCE,
     AT (decision), .fallback = LIMEN_N_DECISION_RULES,
     NAME (decision, LIMEN_N_DECISION_RULES) },
   { NULL, "threshold", NULL, 4, LIMEN_FIELD_THRESHOLD, AT (edge) },
-  { NULL, "decides", NULL, 38, LIMEN_FIELD_MADE_TEXT, LIMEN_WRITTEN_IF_KNOWN,
-    .make_text = make_decides },
-  { NULL, "logit-threshold", NULL, 5, LIMEN_FIELD_MADE_NUMBER,
+  { NULL, "decides", NULL, 38, LIMEN_FIELD_DERIVED_TEXT,
+    LIMEN_WRITTEN_IF_KNOWN, .make_text = make_decides },
+  { NULL, "logit-threshold", NULL, 5, LIMEN_FIELD_DERIVED_NUMBER,
     LIMEN_WRITTEN_IF_PROBABILITY, .make_number = make_logit_threshold },
   { NULL, "low", NULL, 6, LIMEN_FIELD_LOW, AT (edge) },
   { NULL, "high", NULL, 7, LIMEN_FIELD_HIGH, AT (edge) },
-  { NULL, NULL, "recalibration", 35, LIMEN_FIELD_MADE_TEXT,
+  { NULL, NULL, "recalibration", 35, LIMEN_FIELD_DERIVED_TEXT,
     LIMEN_WRITTEN_IF_MAPPED, .make_text = make_method },
   { MAP, "threshold", "calibrated-threshold", 36, LIMEN_FIELD_THRESHOLD,
     LIMEN_WRITTEN_IF_MAPPED, .is_calibrated = TRUE, AT (calibrated) },
@@ -129,14 +128,14 @@ const LimenCutoffField limen_cutoff_fields[] = {
   { MAP, "refer-high", NULL, 0, LIMEN_FIELD_HIGH,
     LIMEN_WRITTEN_IF_MAPPED_REFERRING, .is_calibrated = TRUE,
     AT (calibrated_refer) },
-  { NULL, "rule", NULL, 8, LIMEN_FIELD_MADE_TEXT, .make_text = make_rule },
+  { NULL, "rule", NULL, 8, LIMEN_FIELD_DERIVED_TEXT, .make_text = make_rule },
   { NULL, "reversed", NULL, 0, LIMEN_FIELD_TRUE, LIMEN_WRITTEN_IF_REVERSED },
   { NULL, "refer-from", NULL, 28, LIMEN_FIELD_THRESHOLD,
     LIMEN_WRITTEN_IF_REFERRING, AT (refer) },
   { NULL, "refer-low", NULL, 29, LIMEN_FIELD_LOW, LIMEN_WRITTEN_IF_REFERRING,
     AT (refer) },
-  { NULL, "refer-high", NULL, 30, LIMEN_FIELD_HIGH,
-    LIMEN_WRITTEN_IF_REFERRING, AT (refer) },
+  { NULL, "refer-high", NULL, 30, LIMEN_FIELD_HIGH, LIMEN_WRITTEN_IF_REFERRING,
+    AT (refer) },
   { NULL, "referred-positives", NULL, 31, WEIGHT, LIMEN_WRITTEN_IF_REFERRING,
     AT (referred_positives) },
   { NULL, "referred-negatives", NULL, 32, WEIGHT, LIMEN_WRITTEN_IF_REFERRING,
@@ -155,29 +154,30 @@ const LimenCutoffField limen_cutoff_fields[] = {
   { NULL, "metrics", NULL, 15, LIMEN_FIELD_METRICS, AT (metrics) },
   { NULL, "n", NULL, 16, LIMEN_FIELD_COUNT, AT (n_rows) },
   { NULL, "rejected-rows", NULL, 17, LIMEN_FIELD_COUNT, AT (n_rejected) },
-  { NULL, "prevalence", NULL, 18, LIMEN_FIELD_MADE_NUMBER,
+  { NULL, "prevalence", NULL, 18, LIMEN_FIELD_DERIVED_NUMBER,
     .make_number = make_prevalence },
   { NULL, "target-prevalence", NULL, 27, NUMBER, LIMEN_WRITTEN_IF_KNOWN,
     AT (target_prevalence) },
-  { NULL, "positive", NULL, 19, LIMEN_FIELD_MADE_TEXT,
+  { NULL, "positive", NULL, 19, LIMEN_FIELD_DERIVED_TEXT,
     .make_text = make_positive },
   { NULL, "file", NULL, 20, TEXT, AT (file) },
   { NULL, "sha256", NULL, 21, TEXT, AT (sha256) },
   { NULL, NULL, "program", 22, LIMEN_FIELD_OF_FILE },
   { NULL, NULL, "time", 23, LIMEN_FIELD_OF_FILE },
-  { SAID, "model", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN, AT (model) },
-  { SAID, "data-from", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN,
+  { PROVENANCE, "model", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN, AT (model) },
+  { PROVENANCE, "data-from", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN,
     AT (data_from) },
-  { SAID, "data-to", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN, AT (data_to) },
-  { SAID, "author", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN, AT (author) },
-  { SAID, "note", NULL, 39, TEXT, LIMEN_WRITTEN_IF_KNOWN, AT (note) },
-  { SAID, "previous-sha256", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN,
+  { PROVENANCE, "data-to", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN,
+    AT (data_to) },
+  { PROVENANCE, "author", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN, AT (author) },
+  { PROVENANCE, "note", NULL, 39, TEXT, LIMEN_WRITTEN_IF_KNOWN, AT (note) },
+  { PROVENANCE, "previous-sha256", NULL, 0, TEXT, LIMEN_WRITTEN_IF_KNOWN,
     AT (previous_sha256) },
 };
 const gsize limen_n_cutoff_fields = G_N_ELEMENTS (limen_cutoff_fields);
 
-/* Where the data have the field's value: of a threshold or an end of its
- * interval, the LimenEdge. */
+/* Returns a pointer to the field's value in the data; for a threshold or an
+ * end of its interval, to the LimenEdge. */
 gpointer
 limen_cutoff_field_get_place (const LimenCutoffField *self,
                               LimenCutoffData *data)
@@ -185,12 +185,12 @@ limen_cutoff_field_get_place (const LimenCutoffField *self,
   return G_STRUCT_MEMBER_P (data, self->offset);
 }
 
-/* Whether its value is a text, not a number. */
+/* Whether the value is a text rather than a number. */
 gboolean
 limen_cutoff_field_is_text (const LimenCutoffField *self)
 {
   return self->type == LIMEN_FIELD_TEXT || self->type == LIMEN_FIELD_NAME
-         || self->type == LIMEN_FIELD_MADE_TEXT
+         || self->type == LIMEN_FIELD_DERIVED_TEXT
          || self->type == LIMEN_FIELD_OF_FILE;
 }
 
@@ -204,7 +204,7 @@ is_known (const LimenCutoffField *self, const LimenCutoffData *data)
              : !isnan (limen_cutoff_field_get_number (self, data));
 }
 
-/* Whether JSON has the field of a cutoff, and be it null. */
+/* Whether JSON contains the field, possibly as null. */
 gboolean
 limen_cutoff_field_is_written (const LimenCutoffField *self,
                                const LimenCutoffData *data)
@@ -230,8 +230,8 @@ limen_cutoff_field_is_written (const LimenCutoffField *self,
     }
 }
 
-/* The value of a field that is a text, as files have it; NULL: there is none,
- * or it is the file's. Owned by the cutoff, or static. */
+/* Returns the value of a text field as written to files; NULL if unknown or a
+ * property of the file. Owned by the cutoff, or static. */
 const char *
 limen_cutoff_field_get_text (const LimenCutoffField *self,
                              const LimenCutoffData *data)
@@ -245,9 +245,9 @@ limen_cutoff_field_get_text (const LimenCutoffField *self,
   return self->make_text != NULL ? self->make_text (data) : NULL;
 }
 
-/* Whether LIMEN_NEVER_REACHED can stand for a threshold that no score reaches:
- * no probability reaches it, unless scores are divided by it or not compared
- * with it at all. */
+/* Whether LIMEN_NEVER_REACHED can represent a threshold that no score reaches:
+ * scores are probabilities or log-probabilities and are compared with the
+ * threshold rather than divided by it. */
 static gboolean
 has_number_for_none (const LimenCutoffData *data)
 {
@@ -257,8 +257,7 @@ has_number_for_none (const LimenCutoffData *data)
              || data->decision == LIMEN_DECISION_FIRST_ABOVE);
 }
 
-/* A threshold as it is written: for scores of the file, which may be
- * reversed. */
+/* Returns a threshold as written, in the file's units. */
 static double
 get_threshold (const LimenCutoffData *data, double threshold,
                gboolean is_reversed)
@@ -268,8 +267,8 @@ get_threshold (const LimenCutoffData *data, double threshold,
   return limen_threshold_reverse (threshold, is_reversed);
 }
 
-/* The value of a field that is a number, as files have it: thresholds, and
- * their intervals, of reversed scores are those of the file. */
+/* Returns the value of a numeric field as written to files; thresholds and
+ * intervals of reversed scores are in the file's units. */
 double
 limen_cutoff_field_get_number (const LimenCutoffField *self,
                                const LimenCutoffData *data)
@@ -300,7 +299,7 @@ limen_cutoff_field_get_number (const LimenCutoffField *self,
     }
 }
 
-/* Frees what the data own. */
+/* Frees everything the data own. */
 void
 limen_cutoff_data_clear (LimenCutoffData *data)
 {
@@ -313,7 +312,7 @@ limen_cutoff_data_clear (LimenCutoffData *data)
   g_clear_pointer (&data->recalibration, limen_recalibration_free);
 }
 
-/* The data once more, which own what they hold. */
+/* Returns a deep copy of the data. */
 LimenCutoffData
 limen_cutoff_data_copy (const LimenCutoffData *data)
 {
@@ -331,7 +330,7 @@ limen_cutoff_data_copy (const LimenCutoffData *data)
   return copy;
 }
 
-/* Says what led to the cutoff, and the value that it has there. */
+/* Sets the objective, its text, and its value. */
 void
 limen_cutoff_data_set_objective (LimenCutoffData *data,
                                  const LimenCutoffObjective *objective,

@@ -3,63 +3,66 @@
 
 #include "cutoff-private.h"
 
-/* What a field of a cutoff holds, and so how it is read, written, copied and
+/* The type of a field, which determines how it is read, written, copied and
  * freed. */
 typedef enum
 {
-  LIMEN_FIELD_TEXT,        /* char *, owned; NULL: not known */
-  LIMEN_FIELD_NAME,        /* an enum, by the name of each of its values */
-  LIMEN_FIELD_NUMBER,      /* double; NaN: not known */
-  LIMEN_FIELD_WEIGHT,      /* double, never negative */
-  LIMEN_FIELD_COUNT,       /* guint64 */
-  LIMEN_FIELD_THRESHOLD,   /* of a LimenEdge; +inf: none is reached */
-  LIMEN_FIELD_LOW,         /* of one; -inf where it is missing */
-  LIMEN_FIELD_HIGH,        /* of one; +inf where it is missing */
-  LIMEN_FIELD_OBJECTIVE,   /* LimenCutoffObjective */
-  LIMEN_FIELD_METRICS,     /* LIMEN_N_METRICS doubles, by their names */
-  LIMEN_FIELD_MADE_TEXT,   /* of other fields when it is written */
-  LIMEN_FIELD_MADE_NUMBER, /* of other fields when it is written */
-  LIMEN_FIELD_TRUE,        /* there or not */
-  LIMEN_FIELD_OF_FILE,     /* in CSV what JSON says once for all cutoffs */
+  LIMEN_FIELD_TEXT,           /* char *, owned; NULL: unknown */
+  LIMEN_FIELD_NAME,           /* an enum, by the names of its values */
+  LIMEN_FIELD_NUMBER,         /* double; NaN: unknown */
+  LIMEN_FIELD_WEIGHT,         /* double >= 0 */
+  LIMEN_FIELD_COUNT,          /* guint64 */
+  LIMEN_FIELD_THRESHOLD,      /* of a LimenEdge; +inf: no score reaches it */
+  LIMEN_FIELD_LOW,            /* of a LimenEdge; -inf if missing */
+  LIMEN_FIELD_HIGH,           /* of a LimenEdge; +inf if missing */
+  LIMEN_FIELD_OBJECTIVE,      /* LimenCutoffObjective */
+  LIMEN_FIELD_METRICS,        /* LIMEN_N_METRICS doubles, by name */
+  LIMEN_FIELD_DERIVED_TEXT,   /* derived from other fields on writing */
+  LIMEN_FIELD_DERIVED_NUMBER, /* derived from other fields on writing */
+  LIMEN_FIELD_TRUE,           /* true, or absent */
+  LIMEN_FIELD_OF_FILE,        /* a CSV column for what JSON has once per
+                               * file */
 } LimenFieldType;
 
-/* When a field is written to JSON; in CSV it is empty otherwise. */
+/* When a field is written to JSON; otherwise it is empty in CSV. */
 typedef enum
 {
-  LIMEN_WRITTEN_ALWAYS, /* by all versions */
-  LIMEN_WRITTEN_SINCE,  /* always, but not by the first versions */
+  LIMEN_WRITTEN_ALWAYS, /* in all versions */
+  LIMEN_WRITTEN_SINCE,  /* always, but absent from files of the first
+                         * versions */
   LIMEN_WRITTEN_IF_KNOWN,
   LIMEN_WRITTEN_IF_PROBABILITY,
   LIMEN_WRITTEN_IF_REVERSED,
-  LIMEN_WRITTEN_IF_REFERRING, /* rows */
+  LIMEN_WRITTEN_IF_REFERRING, /* has a grey zone */
   LIMEN_WRITTEN_IF_MAPPED,
   LIMEN_WRITTEN_IF_MAPPED_REFERRING,
 } LimenFieldPresence;
 
-/* A field of a cutoff, the only description of it. */
+/* The description of a field of a cutoff; the only one. */
 typedef struct
 {
-  const char *parent; /* the member that has it; NULL: the cutoff itself */
-  const char *key;    /* NULL: it is in CSV only */
-  const char *column; /* of CSV, where it is not called by its key */
-  guint place;        /* of the column, from 1 on; 0: there is none */
+  const char *parent; /* the JSON object it is in; NULL: the cutoff itself */
+  const char *key;    /* NULL: only in CSV */
+  const char *column; /* name in CSV, if it differs from the key */
+  guint place;        /* column number in CSV, from 1; 0: no column */
   LimenFieldType type;
   LimenFieldPresence presence;
-  gboolean is_required;   /* to read it */
-  gboolean is_calibrated; /* a threshold of probabilities that a map makes */
+  gboolean is_required;   /* an error if missing */
+  gboolean is_calibrated; /* a threshold on recalibrated probabilities */
   gsize offset;           /* in LimenCutoffData */
-  guint fallback;         /* of a name that is missing */
+  guint fallback;         /* value of a missing name */
   guint n_names;
-  const char *(*get_name) (guint value); /* NULL: no cutoff has it */
+  const char *(*get_name) (guint value); /* returns NULL for values that no
+                                          * cutoff has */
   const char *(*make_text) (const LimenCutoffData *data);
   double (*make_number) (const LimenCutoffData *data);
 } LimenCutoffField;
 
-/* The number that a threshold above all scores is written as, where it does
- * that. */
+/* Number written for a threshold that no score reaches, for kinds of scores
+ * where that is possible. */
 #define LIMEN_NEVER_REACHED DBL_MAX
 
-/* In the order of JSON. */
+/* All fields, in JSON order. */
 extern const LimenCutoffField limen_cutoff_fields[];
 extern const gsize limen_n_cutoff_fields;
 

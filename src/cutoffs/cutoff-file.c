@@ -15,19 +15,19 @@
 #include "timestamp.h"
 
 #define SCHEMA "limen-cutoffs/1"
-/* Where some cutoff is for reversed scores, which a reader of /1 would decide
- * the other way round. */
+/* Schema if some cutoff is for reversed scores, which a reader of /1 would
+ * decide in the wrong direction. */
 #define SCHEMA_2 "limen-cutoffs/2"
-/* What is common to all of them. */
+/* Common start of the schemas. */
 #define SCHEMA_START "\"limen-cutoffs/"
-/* The bytes of a file that show whether it holds cutoffs. */
+/* Leading bytes of a file that are checked to recognise cutoffs. */
 #define HEAD_SIZE 4096
 
 /* Writing */
 
-/* Whether the cutoffs are of /2. */
+/* Whether any cutoff needs limen-cutoffs/2. */
 static gboolean
-are_second (GListModel *cutoffs)
+need_version_2 (GListModel *cutoffs)
 {
   for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
     {
@@ -46,11 +46,11 @@ to_json (GListModel *cutoffs)
   g_autofree char *time = limen_timestamp_now ();
   JsonObject *file = json_object_new ();
   JsonArray *array = json_array_new ();
-  gboolean is_second = are_second (cutoffs);
+  gboolean is_version_2 = need_version_2 (cutoffs);
 
   json_node_take_object (root, file);
-  limen_json_set_text (file, "schema", is_second ? SCHEMA_2 : SCHEMA);
-  if (!is_second) /* else each cutoff has its own */
+  limen_json_set_text (file, "schema", is_version_2 ? SCHEMA_2 : SCHEMA);
+  if (!is_version_2) /* in /2, each cutoff has its own rule */
     limen_json_set_text (file, "rule", limen_threshold_get_rule (FALSE));
   limen_json_set_text (file, "program", "limen " LIMEN_VERSION);
   limen_json_set_text (file, "time", time);
@@ -64,9 +64,9 @@ to_json (GListModel *cutoffs)
   return limen_json_to_text (root);
 }
 
-/* The format to write: `format` where it is given, "json" or "csv"; else CSV
- * if the name ends in ".csv", and JSON otherwise. Static; NULL with an error
- * where format and name disagree. */
+/* Returns the format to write: `format` if given ("json" or "csv"), else CSV
+ * if the name ends in ".csv", else JSON. Static; NULL with an error if format
+ * and name disagree. */
 const char *
 limen_cutoff_file_find_format (const char *path, const char *format,
                                GError **error)
@@ -76,15 +76,16 @@ limen_cutoff_file_find_format (const char *path, const char *format,
   return limen_output_find_format (path, format, formats, formats[0], error);
 }
 
-/* Writes LimenCutoff: as CSV where the path ends in ".csv", else as JSON. The
- * file is there whole or, on errors, as it was. */
+/* Saves cutoffs (LimenCutoff): as CSV if the path ends in ".csv", else as
+ * JSON. On errors an existing file is unchanged. */
 gboolean
 limen_cutoff_file_save (GListModel *cutoffs, const char *path, GError **error)
 {
   return limen_cutoff_file_save_as (cutoffs, path, NULL, error);
 }
 
-/* Writes LimenCutoff in a format of limen_cutoff_file_find_format(). */
+/* As limen_cutoff_file_save(), in a format of
+ * limen_cutoff_file_find_format(). */
 gboolean
 limen_cutoff_file_save_as (GListModel *cutoffs, const char *path,
                            const char *format, GError **error)
@@ -96,7 +97,7 @@ limen_cutoff_file_save_as (GListModel *cutoffs, const char *path,
   if (format == NULL)
     return FALSE;
   text = g_str_equal (format, "csv")
-             ? limen_cutoff_csv_write (cutoffs, are_second (cutoffs))
+             ? limen_cutoff_csv_write (cutoffs, need_version_2 (cutoffs))
              : to_json (cutoffs);
   output = limen_output_new (path, error);
   return output != NULL
@@ -106,9 +107,10 @@ limen_cutoff_file_save_as (GListModel *cutoffs, const char *path,
 
 /* Reading */
 
-/* The cutoffs; and whether the file is of /2. */
+/* Returns the array of cutoffs, and whether the file is limen-cutoffs/2; NULL
+ * with an error. */
 static JsonArray *
-find_array (JsonNode *root, const char *path, gboolean *is_second,
+find_array (JsonNode *root, const char *path, gboolean *is_version_2,
             GError **error)
 {
   g_autofree char *schema = NULL;
@@ -117,14 +119,14 @@ find_array (JsonNode *root, const char *path, gboolean *is_second,
   if (!JSON_NODE_HOLDS_OBJECT (root))
     {
       limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
-                         "%s: this is no file of cutoffs", path);
+                         "%s: this is not a file of cutoffs", path);
       return NULL;
     }
   if (!limen_json_get_text (json_node_get_object (root), path, "schema", TRUE,
                             &schema, error))
     return NULL;
-  *is_second = g_str_equal (schema, SCHEMA_2);
-  if (!*is_second && !g_str_equal (schema, SCHEMA))
+  *is_version_2 = g_str_equal (schema, SCHEMA_2);
+  if (!*is_version_2 && !g_str_equal (schema, SCHEMA))
     {
       limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
                          "%s: \"schema\" is neither \"" SCHEMA
@@ -147,16 +149,16 @@ load_json (GListStore *cutoffs, const char *path, GError **error)
 {
   g_autoptr (JsonNode) root = limen_json_load (path, error);
   JsonArray *array;
-  gboolean is_second;
+  gboolean is_version_2;
 
-  array = root != NULL ? find_array (root, path, &is_second, error) : NULL;
+  array = root != NULL ? find_array (root, path, &is_version_2, error) : NULL;
   if (array == NULL)
     return FALSE;
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       g_autofree char *where = g_strdup_printf ("%s: cutoffs[%u]", path, i);
       g_autoptr (LimenCutoff) cutoff = limen_cutoff_new_from_json (
-          json_array_get_element (array, i), where, is_second, error);
+          json_array_get_element (array, i), where, is_version_2, error);
 
       if (cutoff == NULL)
         return FALSE;
@@ -165,8 +167,8 @@ load_json (GListStore *cutoffs, const char *path, GError **error)
   return TRUE;
 }
 
-/* The first bytes of a regular file as text, without a byte order mark; NULL
- * where there are none to read. */
+/* Returns the first bytes of a regular file as text, without a byte order
+ * mark; NULL if it cannot be read. */
 static char *
 read_head (const char *path)
 {
@@ -174,7 +176,7 @@ read_head (const char *path)
   g_autofree char *head = g_malloc0 (HEAD_SIZE + 1);
   gsize length;
 
-  if (g_str_equal (path, "-")) /* standard input is read once */
+  if (g_str_equal (path, "-")) /* standard input can only be read once */
     return NULL;
   input = limen_bytes_open (path, NULL, NULL);
   if (input == NULL || limen_bytes_is_compressed (input)
@@ -191,8 +193,8 @@ is_json (const char *head)
   return *head == '{' && strstr (head, SCHEMA_START) != NULL;
 }
 
-/* Whether a file holds exported cutoffs, as JSON or CSV, by how it begins,
- * whatever its name. FALSE, and no error, where it cannot be read. */
+/* Whether a file holds exported cutoffs, JSON or CSV, judged by its beginning,
+ * not its name. FALSE, without an error, if it cannot be read. */
 gboolean
 limen_cutoff_file_is (const char *path)
 {
@@ -201,9 +203,9 @@ limen_cutoff_file_is (const char *path)
   return head != NULL && (is_json (head) || limen_cutoff_csv_is_header (head));
 }
 
-/* Reads what limen_cutoff_file_save() wrote, as CSV where it begins so, else as
- * JSON: a new list of LimenCutoff, or NULL with an error that says where the
- * file is wrong. */
+/* Loads a file of cutoffs, as CSV if it begins so, else as JSON: returns a new
+ * list of LimenCutoff, or NULL with an error that names the place in the
+ * file. */
 GListModel *
 limen_cutoff_file_load (const char *path, GError **error)
 {
@@ -217,6 +219,6 @@ limen_cutoff_file_load (const char *path, GError **error)
   if (g_list_model_get_n_items (G_LIST_MODEL (cutoffs)) > 0)
     return G_LIST_MODEL (g_steal_pointer (&cutoffs));
   limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
-                     "%s: there is no cutoff in this file", path);
+                     "%s: this file contains no cutoffs", path);
   return NULL;
 }

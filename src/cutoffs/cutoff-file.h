@@ -5,8 +5,8 @@
 
 #include "cutoff.h"
 
-/* limen-cutoffs/1, or /2 where some are for reversed scores: a list of
- * LimenCutoff as JSON, or as CSV. */
+/* Files of cutoffs: a list of LimenCutoff as JSON (schema limen-cutoffs/1, or
+ * /2 if some are for reversed scores) or CSV. */
 gboolean limen_cutoff_file_is (const char *path);
 const char *limen_cutoff_file_find_format (const char *path,
                                            const char *format, GError **error);

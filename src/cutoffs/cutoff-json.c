@@ -13,7 +13,7 @@
 
 /* Writing */
 
-/* The object that has a field, which is made where it does not exist yet. */
+/* Returns the object that contains a field; creates it if needed. */
 static JsonObject *
 get_parent (JsonObject *object, const LimenCutoffField *field,
             const LimenCutoffData *data)
@@ -55,7 +55,7 @@ set_field (JsonObject *object, const LimenCutoffField *field,
     limen_json_set_number (object, field->key, number);
 }
 
-/* A new object. */
+/* Returns a cutoff as a new object. */
 JsonObject *
 limen_cutoff_to_json (LimenCutoff *self)
 {
@@ -112,7 +112,7 @@ read_name (const Reader *self, const LimenCutoffField *field, guint *value)
     if (g_strcmp0 (field->get_name (*value), name) == 0)
       return TRUE;
   return limen_json_fail (self->where, self->error,
-                          "\"%s\" is none that Limen knows", field->key);
+                          "\"%s\" has an unknown value", field->key);
 }
 
 static gboolean
@@ -135,8 +135,9 @@ read_weight (const Reader *self, const char *key, double *weight)
                                  "a count is negative"));
 }
 
-/* What files of earlier versions do not have is what it was then. What is made
- * of other fields is not read, and thresholds are by themselves. */
+/* Reads a field. Fields missing from files of earlier versions get the value
+ * they had then. Derived fields are not read; thresholds are read
+ * separately. */
 static gboolean
 read_field (const Reader *self, const LimenCutoffField *field)
 {
@@ -159,7 +160,7 @@ read_field (const Reader *self, const LimenCutoffField *field)
     }
 }
 
-/* Reads the fields of the cutoff, or of a member of it. */
+/* Reads the fields of the cutoff or of one of its objects. */
 static gboolean
 read_fields (const Reader *self, const char *parent)
 {
@@ -170,8 +171,8 @@ read_fields (const Reader *self, const char *parent)
   return TRUE;
 }
 
-/* A reader of a member that is an object; its own is NULL where there is
- * none. */
+/* Sets up a reader for a member that is an object; its `object` is NULL if the
+ * member is missing. */
 static gboolean
 find_object (const Reader *self, const char *name, Reader *member)
 {
@@ -188,10 +189,9 @@ find_object (const Reader *self, const char *name, Reader *member)
   return TRUE;
 }
 
-/* A threshold with the interval around it. Where it may be that of a cutoff
- * that decides none it is null, or at least a number that no score reaches; of
- * reversed scores, which are turned round, no number says that. `of` says what
- * they belong to. */
+/* Reads a threshold with its interval. If it may be that of a cutoff that
+ * decides none (`may_be_none`), it is null or at least LIMEN_NEVER_REACHED,
+ * which reversed thresholds cannot be. `of` names the parent in errors. */
 static gboolean
 read_edge (const Reader *self, gboolean is_refer, const char *of,
            gboolean may_be_none, gboolean is_reversed, LimenEdge *edge)
@@ -199,14 +199,14 @@ read_edge (const Reader *self, gboolean is_refer, const char *of,
   const char *key = is_refer ? "refer-from" : "threshold";
   const char *low = is_refer ? "refer-low" : "low";
   const char *high = is_refer ? "refer-high" : "high";
-  double least = is_reversed ? INFINITY : LIMEN_NEVER_REACHED;
+  double min_none = is_reversed ? INFINITY : LIMEN_NEVER_REACHED;
 
   if (!read_number (self, key, NAN, &edge->threshold)
       || !read_number (self, low, -INFINITY, &edge->low)
       || !read_number (self, high, INFINITY, &edge->high))
     return FALSE;
   if (may_be_none && json_object_has_member (self->object, key)
-      && (isnan (edge->threshold) || edge->threshold >= least))
+      && (isnan (edge->threshold) || edge->threshold >= min_none))
     edge->threshold = INFINITY;
   if (isnan (edge->threshold))
     return limen_json_fail (self->where, self->error, "\"%s\"%s is missing",
@@ -216,8 +216,7 @@ read_edge (const Reader *self, gboolean is_refer, const char *of,
   return (edge->low < edge->threshold && edge->threshold <= edge->high)
          || limen_json_fail (
              self->where, self->error,
-             "\"%s\"%s does not lie in its interval from \"%s\" to "
-             "\"%s\"",
+             "\"%s\"%s does not lie in its interval from \"%s\" to \"%s\"",
              key, of, low, high);
 }
 
@@ -232,18 +231,17 @@ read_threshold (const Reader *self)
   if (decides != NULL && !g_str_equal (decides, LIMEN_THRESHOLD_NONE))
     return limen_json_fail (self->where, self->error,
                             "\"decides\" is not \"" LIMEN_THRESHOLD_NONE
-                            "\", the only one there is");
+                            "\", its only valid value");
   return read_edge (self, FALSE, "", decides != NULL, data->is_reversed,
                     &data->edge)
          && (decides == NULL || data->edge.threshold == INFINITY
              || limen_json_fail (
                  self->where, self->error,
-                 "\"decides\" is \"" LIMEN_THRESHOLD_NONE
-                 "\", and \"threshold\" is a number that scores "
-                 "may reach"));
+                 "\"decides\" is \"" LIMEN_THRESHOLD_NONE "\", but "
+                 "\"threshold\" is a number that scores may reach"));
 }
 
-/* Files without one, as those of earlier versions are, refer no row. */
+/* Reads the grey zone; absent from files of earlier versions. */
 static gboolean
 read_grey_zone (const Reader *self)
 {
@@ -263,8 +261,8 @@ read_grey_zone (const Reader *self)
                                      data->is_reversed ? "below" : "above")));
 }
 
-/* Absent from files of earlier versions. Where the cutoff has a grey zone, it
- * has one for the probabilities, too. */
+/* Reads the recalibration; absent from files of earlier versions. If the
+ * cutoff has a grey zone, so have its probabilities. */
 static gboolean
 read_recalibration (const Reader *self)
 {
@@ -293,8 +291,8 @@ read_recalibration (const Reader *self)
                                          of))));
 }
 
-/* Files of earlier versions, and CSV, have a text only, which stays as it is
- * where it is none that this version writes. */
+/* Reads the objective. Files of earlier versions and CSV only have a text,
+ * which is kept if it cannot be parsed. */
 static gboolean
 read_objective (const Reader *self)
 {
@@ -318,18 +316,19 @@ read_objective (const Reader *self)
   return TRUE;
 }
 
-/* In a file of /1, which need not say it, high scores mean positive. */
+/* Reads the rule. In limen-cutoffs/1, where it is optional, high scores mean
+ * positive. */
 static gboolean
-read_rule (const Reader *self, gboolean is_second)
+read_rule (const Reader *self, gboolean is_version_2)
 {
   gboolean *is_reversed = &self->data->is_reversed;
   JsonNode *reversed = json_object_get_member (self->object, "reversed");
   g_autofree char *rule = NULL;
 
-  if (!read_text (self, "rule", is_second, &rule))
+  if (!read_text (self, "rule", is_version_2, &rule))
     return FALSE;
   *is_reversed
-      = is_second && g_str_equal (rule, limen_threshold_get_rule (TRUE));
+      = is_version_2 && g_str_equal (rule, limen_threshold_get_rule (TRUE));
   if (reversed != NULL
       && (json_node_get_value_type (reversed) != G_TYPE_BOOLEAN
           || json_node_get_boolean (reversed) != *is_reversed))
@@ -339,10 +338,10 @@ read_rule (const Reader *self, gboolean is_second)
          || g_str_equal (rule, limen_threshold_get_rule (FALSE))
          || limen_json_fail (
              self->where, self->error, "\"rule\" is %s",
-             is_second ? "neither \"score >= threshold\" nor "
-                         "\"score <= threshold\""
-                       : "not \"score >= threshold\", the only one in "
-                         "limen-cutoffs/1");
+             is_version_2 ? "neither \"score >= threshold\" nor "
+                            "\"score <= threshold\""
+                          : "not \"score >= threshold\", the only rule of "
+                            "limen-cutoffs/1");
 }
 
 static gboolean
@@ -395,11 +394,11 @@ read_provenance (const Reader *self)
          && (said.object == NULL || read_fields (&said, "provenance"));
 }
 
-/* Reads a cutoff of a file of /1, or of /2; NULL with an error that says,
- * after `where`, which member is wrong. */
+/* Reads a cutoff of limen-cutoffs/1 or /2; NULL with an error that names the
+ * wrong member after `where`. */
 LimenCutoff *
 limen_cutoff_new_from_json (JsonNode *node, const char *where,
-                            gboolean is_second, GError **error)
+                            gboolean is_version_2, GError **error)
 {
   g_auto (LimenCutoffData) data = { 0 };
   Reader reader = { NULL, where, &data, error };
@@ -410,7 +409,7 @@ limen_cutoff_new_from_json (JsonNode *node, const char *where,
       return NULL;
     }
   reader.object = json_node_get_object (node);
-  return read_rule (&reader, is_second) && read_fields (&reader, NULL)
+  return read_rule (&reader, is_version_2) && read_fields (&reader, NULL)
                  && check (&reader) && read_objective (&reader)
                  && read_threshold (&reader) && read_grey_zone (&reader)
                  && read_recalibration (&reader) && read_metrics (&reader)

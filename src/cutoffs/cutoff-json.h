@@ -5,7 +5,8 @@
 
 #include "cutoff.h"
 
-/* A cutoff as a member of "cutoffs" in limen-cutoffs/1, or /2. */
+/* A cutoff as an element of "cutoffs" in limen-cutoffs/1 or /2. */
 JsonObject *limen_cutoff_to_json (LimenCutoff *self);
 LimenCutoff *limen_cutoff_new_from_json (JsonNode *node, const char *where,
-                                         gboolean is_second, GError **error);
+                                         gboolean is_version_2,
+                                         GError **error);

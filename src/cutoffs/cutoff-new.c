@@ -6,7 +6,7 @@
 #include "link.h"
 #include "threshold.h"
 
-/* What is the same for every cutoff of a class. */
+/* Returns the data common to all cutoffs of a class. */
 static LimenCutoffData
 new_data (const char *name, LimenOneVsRest *class)
 {
@@ -31,8 +31,8 @@ new_data (const char *name, LimenOneVsRest *class)
   };
 }
 
-/* What thresholds do on the rows, as an objective sees it; without one (NULL),
- * with the usual costs in a population of this prevalence. */
+/* Evaluates thresholds on the rows with an objective; if that is NULL, with
+ * default costs and this prevalence. */
 static LimenCutoffData
 new_data_at (const char *name, LimenOneVsRest *class, double threshold,
              double refer_from, const LimenObjective *objective,
@@ -81,8 +81,8 @@ typedef struct
   const double *probabilities;
 } InverseMap;
 
-/* The scores that a threshold for their probabilities parts: the largest of
- * those below, and the smallest of the others. */
+/* Finds the scores on either side of a threshold on probabilities: the largest
+ * score below it and the smallest at or above it. */
 static void
 find_interval (const InverseMap *inverse, double calibrated, LimenEdge *edge)
 {
@@ -93,11 +93,11 @@ find_interval (const InverseMap *inverse, double calibrated, LimenEdge *edge)
       edge->high = fmin (edge->high, inverse->source.scores[0][i]);
     else
       edge->low = fmax (edge->low, inverse->source.scores[0][i]);
-  if (edge->low >= edge->high) /* the map was rounded */
+  if (edge->low >= edge->high) /* out of order through rounding of the map */
     edge->low = nextafter (edge->high, -INFINITY);
 }
 
-/* A threshold in the probabilities of a map; +inf stays +inf. */
+/* Maps a threshold to probabilities; +inf stays +inf. */
 static double
 map_threshold (const LimenRecalibration *map, double threshold)
 {
@@ -105,9 +105,9 @@ map_threshold (const LimenRecalibration *map, double threshold)
                                : limen_recalibration_apply (map, threshold);
 }
 
-/* The score at which the map reaches a threshold for its probabilities, if
- * that lies strictly between the two scores around it in single precision,
- * too; else limen_threshold_between() these. */
+/* Returns the score at which the map reaches a threshold on probabilities, if
+ * it separates the adjacent scores even in single precision; else
+ * limen_threshold_between() of them. */
 static double
 invert_between (const LimenRecalibration *map, double calibrated,
                 double below, double above)
@@ -134,9 +134,8 @@ find_edge (const InverseMap *inverse, double calibrated)
   return edge;
 }
 
-/* Goes from the scale of the probabilities back to that of the scores. The
- * lower threshold of a grey zone goes back like the upper one, above which
- * rounding may not put it. */
+/* Converts the thresholds of a recalibrated class back to scores. The lower
+ * threshold of a grey zone is clamped to the upper one, against rounding. */
 static void
 take_recalibration (LimenCutoffData *data, LimenOneVsRest *class)
 {
@@ -172,12 +171,12 @@ new_cutoff (const char *name, LimenOneVsRest *class, double threshold,
   return limen_cutoff_new_from_data (&data);
 }
 
-/* The cutoff at a threshold of a class, below which rows are referred from
- * another one on; NaN: none is. `objective` is what led there, or NULL where
- * the thresholds were set by hand. Where rows are referred, the metric `cost`
- * is that of all rows. Of a class that is recalibrated both are thresholds for
- * the probabilities, and the cutoff has them for the scores as well. Nothing is
- * kept. */
+/* Returns the cutoff at a threshold of a class, with rows referred from
+ * `refer_from` up to it (NaN: none). `objective` is what the thresholds were
+ * chosen by; NULL: set by hand. With a grey zone, the metric `cost` covers all
+ * rows. For a recalibrated class both thresholds are on probabilities, and the
+ * cutoff stores those on scores as well. Keeps no reference to its
+ * arguments. */
 LimenCutoff *
 limen_cutoff_new (const char *name, LimenOneVsRest *class, double threshold,
                   double refer_from, const LimenObjective *objective)
@@ -185,8 +184,8 @@ limen_cutoff_new (const char *name, LimenOneVsRest *class, double threshold,
   return new_cutoff (name, class, threshold, refer_from, objective, NAN);
 }
 
-/* The cutoff at thresholds that no objective led to, its metrics those of a
- * population of this prevalence; NaN: that of the rows. Nothing is kept. */
+/* As limen_cutoff_new(), for thresholds set by hand, with metrics for a
+ * population of this prevalence; NaN: that of the rows. */
 LimenCutoff *
 limen_cutoff_new_by_hand (const char *name, LimenOneVsRest *class,
                           double threshold, double refer_from,
@@ -195,8 +194,8 @@ limen_cutoff_new_by_hand (const char *name, LimenOneVsRest *class,
   return new_cutoff (name, class, threshold, refer_from, NULL, prevalence);
 }
 
-/* The first candidate whose score has at least a probability by a map that
- * rises. */
+/* Returns the first candidate that a monotone map maps to at least a
+ * probability. */
 static gsize
 find_mapped (const LimenSweep *sweep, const LimenRecalibration *map,
              double calibrated)
@@ -217,8 +216,8 @@ find_mapped (const LimenSweep *sweep, const LimenRecalibration *map,
   return first;
 }
 
-/* A threshold after a map, on the scale of the probabilities, with the
- * interval that its candidate has there. */
+/* Returns a threshold and the interval of its candidate, mapped to
+ * probabilities. */
 static LimenEdge
 map_edge (const LimenSweep *sweep, const LimenRecalibration *map,
           double mapped, double threshold)
@@ -234,10 +233,9 @@ map_edge (const LimenSweep *sweep, const LimenRecalibration *map,
   };
 }
 
-/* The threshold that decides the scores of a class, which is not recalibrated,
- * as another one does once a map that rises has made
- * probabilities of both: that one itself, but where the map is flat and scores
- * below it become as probable. In O(log n). */
+/* Returns the threshold on scores that makes the same decisions as the mapped
+ * threshold on mapped scores: `threshold` itself, unless the map is flat there
+ * and lower scores get the same probability. O(log n). */
 static double
 get_threshold_after_map (const LimenSweep *sweep,
                          const LimenRecalibration *map, double threshold)
@@ -252,8 +250,7 @@ get_threshold_after_map (const LimenSweep *sweep,
                          limen_sweep_get_score (sweep, candidate));
 }
 
-/* Whether a threshold, NaN if there is none, decides otherwise after the
- * map. */
+/* Whether a threshold (NaN: none) makes different decisions after the map. */
 static gboolean
 is_moved (const LimenSweep *sweep, double threshold, double mapped)
 {
@@ -262,13 +259,13 @@ is_moved (const LimenSweep *sweep, double threshold, double mapped)
                 != limen_sweep_find (sweep, mapped);
 }
 
-/* The cutoff at thresholds for the scores of a class that is not recalibrated,
- * with a map that rises, which is copied: as if they had been chosen on the
- * probabilities that the map makes of them. In O(log n) of the rows. Scores
- * that the map makes one probability are decided like the lowest of them; an
- * objective (NULL: the thresholds were set by hand) then does not stand behind
- * it any more, and the metrics are those of a population of this prevalence;
- * NaN: that of the rows. Nothing is kept. */
+/* Returns the cutoff at thresholds on the scores of a class that is not
+ * recalibrated, combined with a monotone map, which is referenced: as if the
+ * thresholds had been chosen on the mapped probabilities. O(log n). Scores
+ * that map to one probability are decided like the lowest of them; if that
+ * changes decisions, `objective` (NULL: set by hand) no longer applies and is
+ * dropped, and the metrics are for a population of this prevalence (NaN: that
+ * of the rows). */
 LimenCutoff *
 limen_cutoff_new_with_map (const char *name, LimenOneVsRest *class,
                            double threshold, double refer_from,

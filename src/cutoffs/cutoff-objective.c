@@ -15,11 +15,11 @@ static const char *const types[LIMEN_N_CUTOFF_OBJECTIVES] = {
   [LIMEN_CUTOFF_JOINT_THRESHOLDS] = "joint-thresholds",
 };
 
-/* The type of an objective that refers rows. */
+/* Type name of an objective with referral. */
 #define REFERRAL_TYPE "grey-zone"
 
-/* What a referral makes large or small, and what bounds it; a cost of
- * referring rows where nothing does. */
+/* For each kind of referral: the optimised quantity, and the bounded one
+ * (NULL: the cost of referral is given instead). */
 static const struct
 {
   gboolean is_minimized;
@@ -38,12 +38,12 @@ is_joint_minimized (LimenJointGoal goal)
   return goal == LIMEN_JOINT_COST;
 }
 
-/* As text */
+/* Text */
 
 #define OF_ALL " over all classes"
 
-/* "maximize f1 subject to precision>=0.7", "maximize macro-f1 jointly"; a new
- * string, NULL where nothing led to the cutoff. */
+/* Returns the objective as text ("maximize f1 subject to precision>=0.7",
+ * "maximize macro-f1 jointly"), a new string; NULL if set by hand. */
 char *
 limen_cutoff_objective_format (const LimenCutoffObjective *self)
 {
@@ -97,8 +97,8 @@ is_formatted (const LimenCutoffObjective *self, const char *text)
   return g_strcmp0 (formatted, text) == 0;
 }
 
-/* Reads what limen_cutoff_objective_format() writes. FALSE, and nothing led to
- * it, for anything else. */
+/* Parses the text that limen_cutoff_objective_format() writes. FALSE, with the
+ * type BY_HAND, for other texts. */
 gboolean
 limen_cutoff_objective_parse (const char *text, LimenCutoffObjective *self)
 {
@@ -125,7 +125,8 @@ set_direction (JsonObject *object, gboolean is_minimized)
                        is_minimized ? "minimize" : "maximize");
 }
 
-/* The name, and the beta of an F-beta that has no name of its own. */
+/* Sets the name of a metric, and the beta of an F-beta without a name of its
+ * own. */
 static void
 set_metric (JsonObject *object, LimenMetric metric)
 {
@@ -139,7 +140,8 @@ set_metric (JsonObject *object, LimenMetric metric)
     limen_json_set_number (object, "beta", metric.beta);
 }
 
-/* Adds a constraint, whose object has its metric, to those of an objective. */
+/* Completes a constraint that has its metric, and appends it to the
+ * constraints of an objective. */
 static void
 add_constraint (JsonObject *object, JsonObject *constraint,
                 LimenRelation relation, double bound)
@@ -153,13 +155,14 @@ add_constraint (JsonObject *object, JsonObject *constraint,
       json_object_get_array_member (object, "constraints"), constraint);
 }
 
-/* What is not as usual: costs, those of rows, and the population. */
+/* Sets costs, row costs and prevalence if they differ from the defaults. */
 static void
-set_circumstances (JsonObject *object, const LimenObjective *objective)
+set_settings (JsonObject *object, const LimenObjective *objective)
 {
-  const LimenCosts usual = LIMEN_COSTS_DEFAULT, costs = objective->costs;
+  const LimenCosts default_value = LIMEN_COSTS_DEFAULT,
+                   costs = objective->costs;
 
-  if (memcmp (&costs, &usual, sizeof costs) != 0)
+  if (memcmp (&costs, &default_value, sizeof costs) != 0)
     {
       JsonObject *member = json_object_new ();
 
@@ -216,7 +219,7 @@ refers (const LimenCutoffObjective *self)
          && limen_objective_refers (&self->objective);
 }
 
-/* A new object, of an objective that is known. */
+/* Returns the objective as a new object; not for BY_HAND. */
 JsonObject *
 limen_cutoff_objective_to_json (const LimenCutoffObjective *self)
 {
@@ -237,13 +240,13 @@ limen_cutoff_objective_to_json (const LimenCutoffObjective *self)
     set_referral (object, self->objective.referral);
   else
     set_metrics (object, &self->objective);
-  set_circumstances (object, &self->objective);
+  set_settings (object, &self->objective);
   return object;
 }
 
 /* Reading */
 
-/* An object that is read, and what it is called in errors. */
+/* An object being read, and its name in errors. */
 typedef struct
 {
   JsonObject *object;
@@ -251,7 +254,7 @@ typedef struct
   GError **error;
 } Reader;
 
-/* A text that is one of two. */
+/* Reads a text that must be one of two. */
 static gboolean
 read_either (const Reader *self, const char *key, const char *first,
              const char *second, gboolean *is_second)
@@ -268,12 +271,14 @@ read_either (const Reader *self, const char *key, const char *first,
                              second);
 }
 
-/* A finite number; `usual` where it is missing, NaN where it may not be. */
+/* Reads a finite number; default_value if missing, where NaN makes that an
+ * error. */
 static gboolean
-read_number (const Reader *self, const char *key, double usual, double *number)
+read_number (const Reader *self, const char *key, double default_value,
+             double *number)
 {
-  return limen_json_get_number (self->object, self->where, key, usual, number,
-                                self->error)
+  return limen_json_get_number (self->object, self->where, key, default_value,
+                                number, self->error)
          && (!isnan (*number)
              || limen_json_fail (self->where, self->error, "\"%s\" is missing",
                                  key));
@@ -297,9 +302,8 @@ read_metric (const Reader *self, LimenMetric *metric)
                           limen_decimal_format (beta, number, sizeof number));
   return limen_metric_parse (full, metric)
          || limen_json_fail (self->where, self->error,
-                             isnan (beta)
-                                 ? "\"metric\" is none that Limen knows"
-                                 : "\"metric\" has no such \"beta\"");
+                             isnan (beta) ? "\"metric\" has an unknown value"
+                                          : "\"metric\" has no such \"beta\"");
 }
 
 static gboolean
@@ -313,9 +317,10 @@ read_bound (const Reader *self, LimenRelation *relation, double *bound)
   return read_number (self, "bound", NAN, bound);
 }
 
-/* The array of constraints, of at most so many; NULL where there are none. */
+/* Finds the array of constraints, at most max_length; NULL if there are
+ * none. */
 static gboolean
-find_constraints (const Reader *self, guint most, JsonArray **array)
+find_constraints (const Reader *self, guint max_length, JsonArray **array)
 {
   JsonNode *node = json_object_get_member (self->object, "constraints");
 
@@ -323,20 +328,21 @@ find_constraints (const Reader *self, guint most, JsonArray **array)
   if (node == NULL)
     return TRUE;
   if (!JSON_NODE_HOLDS_ARRAY (node)
-      || json_array_get_length (json_node_get_array (node)) > most)
+      || json_array_get_length (json_node_get_array (node)) > max_length)
     return limen_json_fail (self->where, self->error,
                             "\"constraints\" is not an array of at most %u",
-                            most);
+                            max_length);
   *array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (*array); i++)
     if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (*array, i)))
       return limen_json_fail (self->where, self->error,
-                              "\"constraints\" holds what is not an object");
+                              "\"constraints\" has an element that is not an "
+                              "object");
   return TRUE;
 }
 
 static gboolean
-read_circumstances (const Reader *self, LimenObjective *objective)
+read_settings (const Reader *self, LimenObjective *objective)
 {
   LimenCosts *costs = &objective->costs;
   double *prevalence = &objective->prevalence;
@@ -404,11 +410,12 @@ read_joint (const Reader *self, gboolean is_minimized, LimenJointGoal *goal)
          && ((limen_joint_goal_parse (name, goal)
               && is_minimized == is_joint_minimized (*goal))
              || limen_json_fail (self->where, self->error,
-                                 "\"direction\" and \"metric\" are none that "
-                                 "thresholds are chosen for jointly"));
+                                 "\"direction\" and \"metric\" are not a "
+                                 "goal that thresholds can be chosen for "
+                                 "jointly"));
 }
 
-/* What bounds a referral of this kind. */
+/* Reads the bound of a referral of this kind. */
 static gboolean
 read_referral_bound (const Reader *self, LimenReferralKind kind, double *bound)
 {
@@ -432,8 +439,8 @@ read_referral_bound (const Reader *self, LimenReferralKind kind, double *bound)
               && relation == referrals[kind].relation)
              || limen_json_fail (
                  self->where, self->error,
-                 "\"constraints\" does not bound what a grey zone "
-                 "has beside its \"metric\""));
+                 "\"constraints\" does not bound the quantity that belongs "
+                 "to the grey zone's \"metric\""));
 }
 
 static gboolean
@@ -457,12 +464,12 @@ read_referral (const Reader *self, gboolean is_minimized,
       }
   return limen_json_fail (
       self->where, self->error,
-      "\"direction\" and \"metric\" are none that a grey zone "
-      "is chosen for");
+      "\"direction\" and \"metric\" are not a goal that a grey zone can be "
+      "chosen for");
 }
 
-/* Reads what limen_cutoff_objective_to_json() made; FALSE with an error that
- * says, after `where`, which member is wrong. */
+/* Reads the object written by limen_cutoff_objective_to_json(). FALSE with an
+ * error that names the wrong member after `where`. */
 gboolean
 limen_cutoff_objective_read (LimenCutoffObjective *self, JsonObject *object,
                              const char *where, GError **error)
@@ -479,7 +486,7 @@ limen_cutoff_objective_read (LimenCutoffObjective *self, JsonObject *object,
     {
       self->type = LIMEN_CUTOFF_THRESHOLD;
       return read_referral (&reader, is_minimized, &self->objective)
-             && read_circumstances (&reader, &self->objective);
+             && read_settings (&reader, &self->objective);
     }
   for (self->type = 1; self->type < LIMEN_N_CUTOFF_OBJECTIVES; self->type++)
     if (g_str_equal (types[self->type], type))
@@ -489,12 +496,12 @@ limen_cutoff_objective_read (LimenCutoffObjective *self, JsonObject *object,
     case LIMEN_CUTOFF_THRESHOLD:
     case LIMEN_CUTOFF_SHARED_THRESHOLD:
       return read_metrics (&reader, is_minimized, &self->objective)
-             && read_circumstances (&reader, &self->objective);
+             && read_settings (&reader, &self->objective);
     case LIMEN_CUTOFF_JOINT_THRESHOLDS:
       return read_joint (&reader, is_minimized, &self->joint);
     default:
       self->type = LIMEN_CUTOFF_BY_HAND;
       return limen_json_fail (reader.where, reader.error,
-                              "\"type\" is none that Limen knows");
+                              "\"type\" has an unknown value");
     }
 }

@@ -8,21 +8,23 @@
 
 typedef enum
 {
-  LIMEN_CUTOFF_BY_HAND,          /* or as a text says that is none of these */
-  LIMEN_CUTOFF_THRESHOLD,        /* one of a class, or both of a grey zone */
-  LIMEN_CUTOFF_SHARED_THRESHOLD, /* one of all classes, for the micro average
-                                  */
-  LIMEN_CUTOFF_JOINT_THRESHOLDS, /* those of all classes, together */
+  LIMEN_CUTOFF_BY_HAND,          /* or by a text that matches no other type */
+  LIMEN_CUTOFF_THRESHOLD,        /* one threshold of a class, or both of a grey
+                                  * zone */
+  LIMEN_CUTOFF_SHARED_THRESHOLD, /* one threshold for all classes, for the
+                                  * micro average */
+  LIMEN_CUTOFF_JOINT_THRESHOLDS, /* thresholds of all classes, optimised
+                                  * jointly */
   LIMEN_N_CUTOFF_OBJECTIVES
 } LimenCutoffObjectiveType;
 
-/* What led to a cutoff. */
+/* The objective that a cutoff was chosen by. */
 typedef struct
 {
   LimenCutoffObjectiveType type;
   union
   {
-    LimenObjective objective; /* of one class, or shared: without referral */
+    LimenObjective objective; /* of one class; or shared, without referral */
     LimenJointGoal joint;
   };
 } LimenCutoffObjective;

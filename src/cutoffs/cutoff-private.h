@@ -3,40 +3,40 @@
 
 #include "cutoff.h"
 
-/* All that a cutoff is. limen_cutoff_fields says how files have each of
- * these. */
+/* The data of a cutoff; limen_cutoff_fields describes how files store each
+ * member. */
 typedef struct
 {
   char *name;
   char *class_name;
   LimenTask task;
   LimenKind kind;
-  LimenUndo undone; /* from the scores before they were compared */
-  gboolean is_reversed; /* the scores were minus those of the file, and so are
-                         * the thresholds for them here; a file has both as
-                         * they stand there */
-  /* What makes one decision of all of its name; LIMEN_N_DECISION_RULES: it
-   * decides alone. */
+  LimenUndo undone; /* transformation undone before the scores were compared */
+  gboolean is_reversed; /* scores and thresholds here are negated; files have
+                         * both in the file's own units */
+  /* The rule that combines all cutoffs of this name into one decision;
+   * LIMEN_N_DECISION_RULES: decides alone. */
   LimenDecisionRule decision;
-  LimenEdge edge; /* from where on rows are positive */
+  LimenEdge edge; /* rows at or above it are positive */
   gboolean has_grey_zone;
-  LimenEdge refer; /* where it has: from where on rows are referred */
+  LimenEdge refer; /* with a grey zone: rows from here on are referred */
   double referred_positives, referred_negatives;
   double coverage, error;
-  /* What the scores were made into before the threshold was chosen, and both
-   * thresholds on that scale; NULL: nothing. */
+  /* The recalibration map applied before the thresholds were chosen, and both
+   * thresholds on the scale of its probabilities; NULL: none. */
   LimenRecalibration *recalibration;
   LimenEdge calibrated, calibrated_refer;
-  char *objective; /* NULL: set by hand */
-  LimenCutoffObjective objective_spec; /* that makes the text, where known */
+  char *objective; /* text; NULL: set by hand */
+  LimenCutoffObjective objective_spec; /* structured form of the text, if
+                                        * known */
   double value;
   LimenConfusion confusion;
-  double metrics[LIMEN_N_METRICS]; /* in the target population */
+  double metrics[LIMEN_N_METRICS]; /* at the target prevalence */
   double target_prevalence;        /* NaN: that of the rows */
   guint64 n_rows;
   guint64 n_rejected;
   char *file, *sha256;
-  /* What people say about it; NULL: nobody did. */
+  /* Provenance, entered by people; NULL: none. */
   char *model, *data_from, *data_to, *author, *note, *previous_sha256;
 } LimenCutoffData;
 

@@ -6,8 +6,8 @@
 #include "link.h"
 #include "report-error.h"
 
-/* A threshold for scores of another kind; NaN where there is no way there.
- * +inf, which no score reaches, stays so, though a logit of +inf would be a
+/* Converts a threshold to another kind of scores; NaN if that is impossible.
+ * +inf, which no score reaches, stays +inf, although a logit of +inf is a
  * probability of 1. */
 static double
 convert (LimenKind from, LimenKind to, double threshold)
@@ -17,8 +17,9 @@ convert (LimenKind from, LimenKind to, double threshold)
   return threshold == INFINITY && !isnan (converted) ? INFINITY : converted;
 }
 
-/* What cutoffs call the only class of a file: of a positive one what the user
- * says, if he does; NULL: the file, which has no labels, does not name it. */
+/* Returns the name of the only class in cutoffs: the user's name for the
+ * positive class, if given; NULL if the file, having no labels, does not name
+ * it. */
 static const char *
 get_only_class (LimenThresholdScores *scores, const LimenCutoffSaid *said)
 {
@@ -35,7 +36,7 @@ get_only_class (LimenThresholdScores *scores, const LimenCutoffSaid *said)
   return limen_threshold_scores_get_class_name (scores, 0);
 }
 
-/* The class of this name, against the rest; -1 where there is none. */
+/* Returns the index of the class with this name; -1 if there is none. */
 static int
 find_class (LimenThresholdScores *scores, const char *name,
             const LimenCutoffSaid *said)
@@ -79,13 +80,13 @@ find_fit (LimenCutoff *cutoff, LimenThresholdScores *scores, int class,
              : LIMEN_CUTOFF_APPLIES;
 }
 
-/* What a cutoff is for the scores of a file, which must be those of the file,
- * not recalibrated. It applies where the file is of its task, has its class
- * (and this is that at `class`, if not LIMEN_ANY_CLASS), where the same was
- * undone, the same scores mean positive, and its kind is that of the scores or
- * converts to it: probabilities, logits and log-probabilities do to each
- * other, plain scores to nothing else, not even where no score reaches the
- * threshold. */
+/* Resolves a cutoff against the scores of a file, which must not be
+ * recalibrated. It applies if the file has its task and its class (the one at
+ * `class`, unless LIMEN_ANY_CLASS), the same transformation was undone, the
+ * same direction of scores means positive, and its kind equals that of the
+ * scores or converts to it: probabilities, logits and log-probabilities
+ * convert to each other, plain scores to nothing else, not even if no score
+ * reaches the threshold. `said` may be NULL. */
 LimenResolvedCutoff
 limen_cutoff_resolve (LimenCutoff *cutoff, LimenThresholdScores *scores,
                       int class, const LimenCutoffSaid *said)
@@ -109,8 +110,8 @@ limen_cutoff_resolve (LimenCutoff *cutoff, LimenThresholdScores *scores,
   return self;
 }
 
-/* Why a cutoff does not apply, as the end of a sentence: "for class “cat”;
- * here “dog”". A new string; NULL where it applies. */
+/* Returns the reason why a cutoff does not apply, as the end of a sentence
+ * ("for class “cat”; here “dog”"), a new string; NULL if it applies. */
 char *
 limen_cutoff_explain (LimenCutoff *cutoff, LimenThresholdScores *scores,
                       int class)
@@ -156,7 +157,8 @@ limen_cutoff_explain (LimenCutoff *cutoff, LimenThresholdScores *scores,
     }
 }
 
-/* The rest of an error of a command, after the cutoff's name; a new string. */
+/* Returns the predicate of an error message whose subject is the cutoff; a new
+ * string. */
 static char *
 describe_misfit (LimenCutoff *cutoff, LimenThresholdScores *scores,
                  const LimenCutoffSaid *said, LimenCutoffFit fit)
@@ -170,8 +172,7 @@ describe_misfit (LimenCutoff *cutoff, LimenThresholdScores *scores,
   switch (fit)
     {
     case LIMEN_CUTOFF_NO_SCORES:
-      return g_strdup ("is for scores, and those of this file are of the kind "
-                       "decision");
+      return g_strdup ("is for scores, but this file has decisions");
     case LIMEN_CUTOFF_OTHER_TASK:
       return g_strdup_printf (
           "is for a %s file, and this is a %s one",
@@ -187,8 +188,8 @@ describe_misfit (LimenCutoff *cutoff, LimenThresholdScores *scores,
           "is for class \"%s\", and no score column of this file is",
           limen_cutoff_get_class_name (cutoff));
     case LIMEN_CUTOFF_OTHER_UNDO:
-      return g_strdup_printf ("was chosen on scores with \"%s\" taken back; "
-                              "read the file with --undo %s",
+      return g_strdup_printf ("was chosen on scores with \"%s\" undone; read "
+                              "the file with --undo %s",
                               undo, undo);
     case LIMEN_CUTOFF_OTHER_DIRECTION:
       return g_strdup_printf ("is for scores whose %s values mean positive; "
@@ -197,16 +198,16 @@ describe_misfit (LimenCutoff *cutoff, LimenThresholdScores *scores,
                               is_low ? "with" : "without");
     default:
       return g_strdup_printf (
-          "was chosen on a %s, and \"%s\" holds the kind %s; say what the "
-          "scores are with --kind",
+          "was chosen on scores of kind %s, but \"%s\" has kind %s; set the "
+          "kind of the scores with --kind",
           limen_kind_get_name (limen_cutoff_get_kind (cutoff)),
           limen_dataset_get_score_column (dataset, 0),
           limen_kind_get_name (numbers->kind));
     }
 }
 
-/* What a cutoff is for the scores of a file, of whatever class; FALSE with an
- * error that names both where it does not apply. */
+/* As limen_cutoff_resolve(), for any class. FALSE with an error that names the
+ * file and the cutoff if it does not apply. */
 gboolean
 limen_cutoff_resolve_or_fail (LimenCutoff *cutoff,
                               LimenThresholdScores *scores,

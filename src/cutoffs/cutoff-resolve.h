@@ -3,39 +3,39 @@
 
 #include "cutoff.h"
 
-/* Whether a cutoff applies to the scores of a file, or the first reason why it
- * does not. */
+/* Whether a cutoff applies to the scores of a file, or the first reason why
+ * not. */
 typedef enum
 {
   LIMEN_CUTOFF_APPLIES,
-  LIMEN_CUTOFF_NO_SCORES, /* the file has decisions, without thresholds */
+  LIMEN_CUTOFF_NO_SCORES, /* the file has decisions, not scores */
   LIMEN_CUTOFF_OTHER_TASK,
   LIMEN_CUTOFF_OTHER_CLASS,
   LIMEN_CUTOFF_OTHER_UNDO,
-  LIMEN_CUTOFF_OTHER_DIRECTION, /* high scores mean positive, or low ones */
-  LIMEN_CUTOFF_OTHER_KIND,      /* and none that converts to it */
+  LIMEN_CUTOFF_OTHER_DIRECTION, /* whether high or low scores mean positive */
+  LIMEN_CUTOFF_OTHER_KIND,      /* a kind that cannot be converted */
 } LimenCutoffFit;
 
-/* What the user says of a file that cutoffs are applied to, which is taken for
- * true. NULL, or all of it 0: nothing. */
+/* What the user states about a file that cutoffs are applied to; overrides
+ * what the file says. NULL or zeroed: nothing. */
 typedef struct
 {
-  const char *positive; /* what cutoffs call its only class */
-  gboolean is_undone;   /* its scores are as they should be */
+  const char *positive; /* name of its positive class in the cutoffs */
+  gboolean is_undone;   /* its scores need no undoing */
 } LimenCutoffSaid;
 
-/* A cutoff on the scale of a file's scores. */
+/* A cutoff converted to the scale of a file's scores. */
 typedef struct
 {
-  LimenCutoffFit fit; /* the rest is only there where it applies */
+  LimenCutoffFit fit; /* the other members are only set if it applies */
   gsize class;
   double threshold;
-  double refer_from; /* NaN: no row is referred */
-  /* What makes probabilities of the scores, owned by the cutoff, and the
-   * thresholds for these; NULL: nothing does. */
+  double refer_from; /* NaN: no grey zone */
+  /* The recalibration map, owned by the cutoff, and the thresholds on its
+   * probabilities; NULL: none. */
   const LimenRecalibration *map;
   double calibrated_threshold;
-  double calibrated_refer_from; /* NaN: no row is referred */
+  double calibrated_refer_from; /* NaN: no grey zone */
 } LimenResolvedCutoff;
 
 #define LIMEN_ANY_CLASS (-1)

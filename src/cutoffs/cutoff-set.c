@@ -4,10 +4,10 @@
 #include "decisions-private.h"
 #include "report-error.h"
 
-/* Rows decided in one go. */
+/* Rows processed at once. */
 #define BLOCK_SIZE 4096
 
-/* Frees a set; NULL is nothing. */
+/* Frees a set. NULL is ignored. */
 void
 limen_cutoff_set_free (LimenCutoffSet *self)
 {
@@ -29,58 +29,58 @@ is_in_order (const LimenDecisionColumn *column)
 }
 
 static const double *
-get_deciding (const LimenCutoffSet *self)
+get_decision_thresholds (const LimenCutoffSet *self)
 {
   return self->mapped != NULL ? self->mapped_thresholds : self->thresholds;
 }
 
-/* How many rows another order of the classes than that of the cutoffs gives
- * another class: the first of several that are as good. */
+/* Returns how many rows are decided differently in the order of the file's
+ * classes than in that of the cutoffs: ties go to the first class. */
 static gsize
-count_moved (const LimenCutoffSet *self, LimenDecisions *decisions,
-             const LimenDecisionColumn *column)
+count_changed (const LimenCutoffSet *self, LimenDecisions *decisions,
+               const LimenDecisionColumn *column)
 {
-  LimenPredictions theirs = limen_decisions_get_numbers (decisions, column);
-  const LimenPredictions *ours = limen_threshold_scores_get_numbers (
+  LimenPredictions cutoff_order
+      = limen_decisions_get_numbers (decisions, column);
+  const LimenPredictions *class_order = limen_threshold_scores_get_numbers (
       self->mapped != NULL ? self->mapped : decisions->scores);
-  guint16 their[BLOCK_SIZE], our[BLOCK_SIZE];
-  gsize n_moved = 0;
+  guint16 by_cutoffs[BLOCK_SIZE], by_classes[BLOCK_SIZE];
+  gsize n_changed = 0;
 
-  for (gsize first = 0; first < ours->n_rows; first += BLOCK_SIZE)
+  for (gsize first = 0; first < class_order->n_rows; first += BLOCK_SIZE)
     {
-      gsize n = MIN (BLOCK_SIZE, ours->n_rows - first);
+      gsize n = MIN (BLOCK_SIZE, class_order->n_rows - first);
 
-      limen_decide (&theirs, column->thresholds, self->rule, first, n, their,
-                    NULL);
-      limen_decide (ours, get_deciding (self), self->rule, first, n, our,
-                    NULL);
+      limen_decide (&cutoff_order, column->thresholds, self->rule, first, n,
+                    by_cutoffs, NULL);
+      limen_decide (class_order, get_decision_thresholds (self), self->rule,
+                    first, n, by_classes, NULL);
       for (gsize i = 0; i < n; i++)
-        n_moved += our[i]
-                   != (their[i] == LIMEN_CLASS_NONE
-                           ? LIMEN_CLASS_NONE
-                           : column->classes[their[i]]);
+        n_changed += by_classes[i]
+                     != (by_cutoffs[i] == LIMEN_CLASS_NONE
+                             ? LIMEN_CLASS_NONE
+                             : column->classes[by_cutoffs[i]]);
     }
-  return n_moved;
+  return n_changed;
 }
 
 static gboolean
 check_order (const LimenCutoffSet *self, LimenDecisions *decisions,
              const LimenDecisionColumn *column, GError **error)
 {
-  gsize n_moved = is_in_order (column)
-                      ? 0
-                      : count_moved (self, decisions, column);
+  gsize n_changed
+      = is_in_order (column) ? 0 : count_changed (self, decisions, column);
 
-  return n_moved == 0
+  return n_changed == 0
          || limen_report_fail (
              error, LIMEN_REPORT_ERROR_FORMAT,
              "the cutoffs named \"%s\" have the classes in another order "
              "than this file, which would give another class to "
              "%" G_GSIZE_FORMAT " %s; limen-cli apply keeps their order",
-             column->title, n_moved, n_moved == 1 ? "row" : "rows");
+             column->title, n_changed, n_changed == 1 ? "row" : "rows");
 }
 
-/* In the order of the file's classes. */
+/* Stores the thresholds in the order of the file's classes. */
 static void
 take_thresholds (LimenCutoffSet *self, GListModel *cutoffs,
                  LimenThresholdScores *scores,
@@ -98,10 +98,10 @@ take_thresholds (LimenCutoffSet *self, GListModel *cutoffs,
     }
 }
 
-/* What cutoffs that decide together, and no others, make of scores: the same
- * as limen_decisions_new(), in the order of the file's classes. Takes the time
- * of a pass over the scores where the cutoffs have maps. NULL with an error
- * where that cannot be, or would decide rows otherwise. */
+/* Resolves a set of cutoffs that decide jointly, and no others, against
+ * scores: as limen_decisions_new(), but in the order of the file's classes.
+ * Takes a pass over the scores if the cutoffs have maps. NULL with an error if
+ * a cutoff does not apply or the order would change decisions. */
 LimenCutoffSet *
 limen_cutoff_set_new (GListModel *cutoffs, LimenThresholdScores *scores,
                       GError **error)

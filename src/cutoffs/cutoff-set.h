@@ -5,14 +5,16 @@
 
 #include "cutoff.h"
 
-/* What a set of cutoffs, one for each class, decides the rows of a file by. */
+/* A set of cutoffs, one per class, that decide jointly, resolved against a
+ * file. */
 typedef struct
 {
   LimenDecisionRule rule;
-  gsize n;            /* classes */
-  double *thresholds; /* of each, for the scores as they are */
-  /* What decides: the probabilities that the cutoffs' maps make of the scores,
-   * and thresholds for these; NULL where no cutoff has a map: the scores. */
+  gsize n;            /* number of classes */
+  double *thresholds; /* per class, on the file's scores */
+  /* The probabilities that the cutoffs' maps make of the scores, and the
+   * thresholds on them, which decide; NULL: no cutoff has a map, and the
+   * scores decide. */
   LimenThresholdScores *mapped;
   double *mapped_thresholds;
 } LimenCutoffSet;

@@ -78,7 +78,7 @@ limen_cutoff_init (LimenCutoff *self)
 {
 }
 
-/* A cutoff of these data, which are moved into it. */
+/* Returns a new cutoff with these data, which are moved into it. */
 LimenCutoff *
 limen_cutoff_new_from_data (LimenCutoffData *data)
 {
@@ -89,7 +89,7 @@ limen_cutoff_new_from_data (LimenCutoffData *data)
   return self;
 }
 
-/* Another one that is the same. */
+/* Returns a deep copy of the cutoff. */
 LimenCutoff *
 limen_cutoff_copy (LimenCutoff *self)
 {
@@ -101,14 +101,14 @@ limen_cutoff_copy (LimenCutoff *self)
   return limen_cutoff_new_from_data (&data);
 }
 
-/* All that it is; owned by the cutoff. */
+/* Returns the data of the cutoff; owned by the cutoff. */
 LimenCutoffData *
 limen_cutoff_get_data (LimenCutoff *self)
 {
   return &self->data;
 }
 
-/* What the user calls it; owned by the cutoff. */
+/* Returns the name; owned by the cutoff. */
 const char *
 limen_cutoff_get_name (LimenCutoff *self)
 {
@@ -117,7 +117,7 @@ limen_cutoff_get_name (LimenCutoff *self)
   return self->data.name;
 }
 
-/* Renames it. */
+/* Sets the name. */
 void
 limen_cutoff_set_name (LimenCutoff *self, const char *name)
 {
@@ -131,7 +131,8 @@ limen_cutoff_set_name (LimenCutoff *self, const char *name)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
 }
 
-/* Why it was chosen, in the user's words, or NULL; owned by the cutoff. */
+/* Returns the user's note on why it was chosen, or NULL; owned by the
+ * cutoff. */
 const char *
 limen_cutoff_get_note (LimenCutoff *self)
 {
@@ -140,7 +141,7 @@ limen_cutoff_get_note (LimenCutoff *self)
   return self->data.note;
 }
 
-/* Changes the note; NULL or an empty text: there is none. */
+/* Sets the note; NULL or an empty text removes it. */
 void
 limen_cutoff_set_note (LimenCutoff *self, const char *note)
 {
@@ -158,8 +159,8 @@ limen_cutoff_set_note (LimenCutoff *self, const char *note)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTE]);
 }
 
-/* Rows at or above it are positive; in the unit of the scores it was chosen
- * on. +inf: no row is, whatever its score. */
+/* Returns the threshold, in the unit of the scores it was chosen on: rows at
+ * or above it are positive. +inf: no row is. */
 double
 limen_cutoff_get_threshold (LimenCutoff *self)
 {
@@ -168,8 +169,8 @@ limen_cutoff_get_threshold (LimenCutoff *self)
   return self->data.edge.threshold;
 }
 
-/* What the scores were made into before the threshold was chosen; NULL:
- * nothing; owned by the cutoff. */
+/* Returns the recalibration map applied before the threshold was chosen; NULL:
+ * none; owned by the cutoff. */
 const LimenRecalibration *
 limen_cutoff_get_recalibration (LimenCutoff *self)
 {
@@ -178,8 +179,7 @@ limen_cutoff_get_recalibration (LimenCutoff *self)
   return self->data.recalibration;
 }
 
-/* The threshold for the probabilities that the scores are made into; NaN
- * where they are not. */
+/* Returns the threshold on recalibrated probabilities; NaN without a map. */
 double
 limen_cutoff_get_calibrated_threshold (LimenCutoff *self)
 {
@@ -189,8 +189,8 @@ limen_cutoff_get_calibrated_threshold (LimenCutoff *self)
                                           : NAN;
 }
 
-/* From which probability on rows are referred; NaN where the scores are not
- * made into them, and where no row is. */
+/* Returns the lower threshold of the grey zone on recalibrated probabilities;
+ * NaN without a map or a grey zone. */
 double
 limen_cutoff_get_calibrated_refer_from (LimenCutoff *self)
 {
@@ -201,7 +201,8 @@ limen_cutoff_get_calibrated_refer_from (LimenCutoff *self)
              : NAN;
 }
 
-/* Every threshold above this ... */
+/* Returns the lower end (open) of the interval of thresholds that make the
+ * same decisions. */
 double
 limen_cutoff_get_low (LimenCutoff *self)
 {
@@ -210,7 +211,8 @@ limen_cutoff_get_low (LimenCutoff *self)
   return self->data.edge.low;
 }
 
-/* ... and up to this decides every row alike. */
+/* Returns the upper end (closed) of the interval of thresholds that make the
+ * same decisions. */
 double
 limen_cutoff_get_high (LimenCutoff *self)
 {
@@ -219,7 +221,7 @@ limen_cutoff_get_high (LimenCutoff *self)
   return self->data.edge.high;
 }
 
-/* The class that rows above the threshold are given; owned by the cutoff. */
+/* Returns the class of rows at or above the threshold; owned by the cutoff. */
 const char *
 limen_cutoff_get_class_name (LimenCutoff *self)
 {
@@ -228,8 +230,7 @@ limen_cutoff_get_class_name (LimenCutoff *self)
   return self->data.class_name;
 }
 
-/* Says what led to it where that is no objective of its class alone, and the
- * value that it has there. */
+/* Sets a shared or joint objective and its value. */
 void
 limen_cutoff_set_objective (LimenCutoff *self,
                             const LimenCutoffObjective *objective,
@@ -240,8 +241,8 @@ limen_cutoff_set_objective (LimenCutoff *self,
   limen_cutoff_data_set_objective (&self->data, objective, value);
 }
 
-/* Joins it to the others of its name, one for each class: the rule says which
- * class a row is given. */
+/* Makes it one of a set with its name, one cutoff per class, that decide
+ * jointly by a rule. */
 void
 limen_cutoff_set_decision (LimenCutoff *self, LimenDecisionRule rule)
 {
@@ -250,8 +251,8 @@ limen_cutoff_set_decision (LimenCutoff *self, LimenDecisionRule rule)
   self->data.decision = rule;
 }
 
-/* The rule that makes one decision of the cutoffs of this name; FALSE where it
- * stands alone. */
+/* Gets the rule of the set of cutoffs with this name; FALSE if it decides
+ * alone. */
 gboolean
 limen_cutoff_get_decision (LimenCutoff *self, LimenDecisionRule *rule)
 {
@@ -261,7 +262,7 @@ limen_cutoff_get_decision (LimenCutoff *self, LimenDecisionRule *rule)
   return self->data.decision != LIMEN_N_DECISION_RULES;
 }
 
-/* Where rows are referred; FALSE, and nothing filled in, where none is. */
+/* Gets the grey zone; FALSE, with *zone untouched, if there is none. */
 gboolean
 limen_cutoff_get_grey_zone (LimenCutoff *self, LimenCutoffGreyZone *zone)
 {
@@ -280,7 +281,7 @@ limen_cutoff_get_grey_zone (LimenCutoff *self, LimenCutoffGreyZone *zone)
   return self->data.has_grey_zone;
 }
 
-/* What the file was that it was chosen on, as options say it. */
+/* Returns the task of the file it was chosen on, as options name it. */
 LimenTask
 limen_cutoff_get_task (LimenCutoff *self)
 {
@@ -289,7 +290,7 @@ limen_cutoff_get_task (LimenCutoff *self)
   return self->data.task;
 }
 
-/* What was taken back from the scores before they were compared. */
+/* Returns the transformation undone before the scores were compared. */
 LimenUndo
 limen_cutoff_get_undone (LimenCutoff *self)
 {
@@ -298,9 +299,9 @@ limen_cutoff_get_undone (LimenCutoff *self)
   return self->data.undone;
 }
 
-/* Whether low scores mean positive in the file it was chosen on: the scores,
- * and with them the thresholds that are not of recalibrated ones, are then
- * minus those of the file, see limen_threshold_reverse(). */
+/* Whether low scores mean positive in the file it was chosen on. Scores and
+ * thresholds, except on recalibrated probabilities, are then negated; see
+ * limen_threshold_reverse(). */
 gboolean
 limen_cutoff_is_reversed (LimenCutoff *self)
 {
@@ -309,7 +310,7 @@ limen_cutoff_is_reversed (LimenCutoff *self)
   return self->data.is_reversed;
 }
 
-/* What the scores were. */
+/* Returns the kind of scores it was chosen on. */
 LimenKind
 limen_cutoff_get_kind (LimenCutoff *self)
 {
@@ -318,7 +319,7 @@ limen_cutoff_get_kind (LimenCutoff *self)
   return self->data.kind;
 }
 
-/* The four cells on the rows it was chosen on. */
+/* Returns the confusion matrix on the rows it was chosen on. */
 LimenConfusion
 limen_cutoff_get_confusion (LimenCutoff *self)
 {
@@ -327,7 +328,7 @@ limen_cutoff_get_confusion (LimenCutoff *self)
   return self->data.confusion;
 }
 
-/* The name of the file it was chosen on; owned by the cutoff. */
+/* Returns the name of the file it was chosen on; owned by the cutoff. */
 const char *
 limen_cutoff_get_file (LimenCutoff *self)
 {
@@ -336,8 +337,8 @@ limen_cutoff_get_file (LimenCutoff *self)
   return self->data.file;
 }
 
-/* The objective that led to it, such as "maximize f1", or NULL where it was
- * set by hand; owned by the cutoff. */
+/* Returns the text of its objective, such as "maximize f1"; NULL if set by
+ * hand; owned by the cutoff. */
 const char *
 limen_cutoff_get_objective (LimenCutoff *self)
 {
@@ -346,7 +347,7 @@ limen_cutoff_get_objective (LimenCutoff *self)
   return self->data.objective;
 }
 
-/* What led to it, as far as that is known; owned by the cutoff. */
+/* Returns its structured objective, as far as known; owned by the cutoff. */
 const LimenCutoffObjective *
 limen_cutoff_get_objective_spec (LimenCutoff *self)
 {
@@ -355,7 +356,7 @@ limen_cutoff_get_objective_spec (LimenCutoff *self)
   return &self->data.objective_spec;
 }
 
-/* Of the objective's metric; NaN when set by hand. */
+/* Returns the value of the objective's metric; NaN if set by hand. */
 double
 limen_cutoff_get_value (LimenCutoff *self)
 {
@@ -364,8 +365,7 @@ limen_cutoff_get_value (LimenCutoff *self)
   return self->data.value;
 }
 
-/* The share of positives in the population that the metrics are for; NaN: that
- * of the rows. */
+/* Returns the prevalence that the metrics are for; NaN: that of the rows. */
 double
 limen_cutoff_get_target_prevalence (LimenCutoff *self)
 {
@@ -374,7 +374,7 @@ limen_cutoff_get_target_prevalence (LimenCutoff *self)
   return self->data.target_prevalence;
 }
 
-/* A metric on the rows it was chosen on; NaN where it is undefined. */
+/* Returns a metric on the rows it was chosen on; NaN if undefined. */
 double
 limen_cutoff_get_metric (LimenCutoff *self, LimenMetric metric)
 {

@@ -8,14 +8,12 @@
 #include "objective.h"
 #include "one-vs-rest.h"
 
-/* A threshold that somebody chose, with what it means and what it did on the
- * rows it was chosen on. Only its name and its note may change; they are
- * properties. */
+/* A chosen threshold, with its meaning and its results on the rows it was
+ * chosen on. Only its name and note can change; they are properties. */
 #define LIMEN_TYPE_CUTOFF (limen_cutoff_get_type ())
 G_DECLARE_FINAL_TYPE (LimenCutoff, limen_cutoff, LIMEN, CUTOFF, GObject)
 
-/* From `refer_from` on, NaN where none is, rows are referred up to the
- * threshold. */
+/* Rows from `refer_from` (NaN: none) up to the threshold are referred. */
 LimenCutoff *limen_cutoff_new (const char *name, LimenOneVsRest *class,
                                double threshold, double refer_from,
                                const LimenObjective *objective);
@@ -31,20 +29,21 @@ LimenCutoff *limen_cutoff_new_with_map (const char *name,
 
 LimenCutoff *limen_cutoff_copy (LimenCutoff *self);
 
-/* Below its threshold, from another one on, rows are referred to somebody; the
- * four cells and the metrics are then of those that are not. */
+/* A grey zone: rows from refer_from up to the threshold are referred;
+ * confusion matrix and metrics cover the other rows. */
 typedef struct
 {
-  double refer_from, low, high; /* every one above low and up to high */
+  double refer_from, low, high; /* thresholds in (low, high] make the same
+                                 * decisions */
   double referred_positives, referred_negatives;
-  double coverage, error; /* the share of rows decided, and of errors there */
+  double coverage, error; /* share of rows decided, and of errors among them */
 } LimenCutoffGreyZone;
 
-/* FALSE where no row is referred. */
+/* FALSE without a grey zone. */
 gboolean limen_cutoff_get_grey_zone (LimenCutoff *self,
                                      LimenCutoffGreyZone *zone);
 
-/* A set of cutoffs, one for each class, that this rule makes a decision of. */
+/* The rule of a set of cutoffs, one per class, that decide jointly. */
 void limen_cutoff_set_decision (LimenCutoff *self, LimenDecisionRule rule);
 gboolean limen_cutoff_get_decision (LimenCutoff *self,
                                     LimenDecisionRule *rule);
@@ -59,8 +58,7 @@ const char *limen_cutoff_get_note (LimenCutoff *self);
 void limen_cutoff_set_note (LimenCutoff *self, const char *note);
 
 double limen_cutoff_get_threshold (LimenCutoff *self);
-/* The map to probabilities that it was chosen on, or NULL; and the thresholds
- * for these. */
+/* The recalibration map, or NULL, and the thresholds on its probabilities. */
 const LimenRecalibration *limen_cutoff_get_recalibration (LimenCutoff *self);
 double limen_cutoff_get_calibrated_threshold (LimenCutoff *self);
 double limen_cutoff_get_calibrated_refer_from (LimenCutoff *self);
@@ -75,11 +73,11 @@ LimenConfusion limen_cutoff_get_confusion (LimenCutoff *self);
 const char *limen_cutoff_get_file (LimenCutoff *self);
 /* "maximize f1 subject to precision>=0.7"; NULL: set by hand. */
 const char *limen_cutoff_get_objective (LimenCutoff *self);
-/* The same as it is; by hand where only a text says it. */
+/* The structured objective; BY_HAND if only its text is known. */
 const LimenCutoffObjective *
 limen_cutoff_get_objective_spec (LimenCutoff *self);
-/* Of the objective's metric; NaN when set by hand. */
+/* Value of the objective's metric; NaN if set by hand. */
 double limen_cutoff_get_value (LimenCutoff *self);
-/* Of the population that the metrics are for; NaN: that of the rows. */
+/* Prevalence that the metrics are for; NaN: that of the rows. */
 double limen_cutoff_get_target_prevalence (LimenCutoff *self);
 double limen_cutoff_get_metric (LimenCutoff *self, LimenMetric metric);

@@ -3,25 +3,26 @@
 
 #include "decisions.h"
 
-/* One column of decisions: a cutoff's, 1 or 0, or nothing where it refers the
- * row; or that of a set of cutoffs of one name, which is a class. A set decides
- * in its own order, whatever that of the file's columns: it is the order in
- * which the first is looked for. */
+/* A column of decisions. Of a single cutoff: 1, 0, or empty for referred rows.
+ * Of a set of cutoffs with one name: a class. A set decides in its own order
+ * of classes, not that of the file's columns, as ties go to the first. */
 typedef struct
 {
   char *title;
   gboolean is_set;
   LimenDecisionRule rule;       /* of a set */
-  gsize n;                      /* cutoffs of a set, so far */
-  double *thresholds;           /* of each of them */
-  gsize *classes;               /* of the file, that they are for */
-  double **scores;              /* of those, on the thresholds' scale */
-  GPtrArray *maps;              /* of each class of the file, or NULL */
-  LimenThresholdScores *mapped; /* what they make of the scores, or NULL */
-  gsize class;                  /* of a cutoff */
+  gsize n;                      /* number of cutoffs of a set so far */
+  double *thresholds;           /* of each cutoff */
+  gsize *classes;               /* index in the file of each cutoff's class */
+  double **scores;              /* scores of these classes, on the scale of the
+                                 * thresholds */
+  GPtrArray *maps;              /* recalibration map of each class of the file,
+                                 * or NULL */
+  LimenThresholdScores *mapped; /* the scores after the maps, or NULL */
+  gsize class;                  /* of a single cutoff */
   double threshold;
-  double refer_from;            /* the threshold itself: no row is referred */
-  LimenCutoff *cutoff;          /* the first one */
+  double refer_from;            /* equal to the threshold: no grey zone */
+  LimenCutoff *cutoff;          /* the first cutoff */
 } LimenDecisionColumn;
 
 struct _LimenDecisions
@@ -29,8 +30,8 @@ struct _LimenDecisions
   LimenDataset *dataset;
   LimenThresholdScores *scores;
   GArray *columns; /* LimenDecisionColumn */
-  GHashTable *name_counts; /* how many cutoffs have each name */
-  GHashTable *set_places;  /* the column of each set, by name */
+  GHashTable *name_counts; /* number of cutoffs per name */
+  GHashTable *set_places;  /* column index of each set, by name */
 };
 
 LimenDecisionColumn *limen_decisions_get_column (LimenDecisions *self,

@@ -25,7 +25,7 @@ clear_column (gpointer data)
   g_clear_object (&column->cutoff);
 }
 
-/* Frees the decisions; NULL is nothing. */
+/* Frees the decisions. NULL is ignored. */
 void
 limen_decisions_free (LimenDecisions *self)
 {
@@ -39,7 +39,7 @@ limen_decisions_free (LimenDecisions *self)
   g_free (self);
 }
 
-/* A column, below self->columns->len; it may move when another is added. */
+/* Returns a column; the pointer is invalidated when a column is added. */
 LimenDecisionColumn *
 limen_decisions_get_column (LimenDecisions *self, guint i)
 {
@@ -63,7 +63,7 @@ count_names (LimenDecisions *self, GListModel *cutoffs)
     }
 }
 
-/* A cutoff that decides alone. */
+/* Adds a cutoff that decides alone. */
 static gboolean
 add_cutoff (LimenDecisions *self, LimenCutoff *cutoff,
             const LimenCutoffSaid *said, GError **error)
@@ -132,8 +132,8 @@ has_class (const LimenDecisionColumn *set, gsize class)
   return FALSE;
 }
 
-/* A set decides every row, between classes of which each has a score, and one
- * is true. */
+/* Checks that a set of cutoffs can be applied: no grey zones, and a multiclass
+ * file with a score per class. */
 static gboolean
 check_set (LimenDecisions *self, LimenCutoff *cutoff, GError **error)
 {
@@ -144,19 +144,19 @@ check_set (LimenDecisions *self, LimenCutoff *cutoff, GError **error)
   if (limen_cutoff_get_grey_zone (cutoff, &zone))
     return limen_report_fail (
         error, LIMEN_REPORT_ERROR_FORMAT,
-        "cutoff \"%s\" refers rows, and is one of a set that "
-        "decides together; such a set decides every row",
+        "cutoff \"%s\" has a grey zone, but belongs to a set that decides "
+        "jointly; such a set decides every row",
         limen_cutoff_get_name (cutoff));
   return limen_predictions_decide_jointly (numbers)
          || limen_report_fail (
              error, LIMEN_REPORT_ERROR_FORMAT,
-             "the cutoffs named \"%s\" decide between several classes, "
-             "and %s is no multiclass file with a score column for each",
+             "the cutoffs named \"%s\" decide between several classes, but "
+             "%s is not a multiclass file with a score column for each",
              limen_cutoff_get_name (cutoff),
              limen_dataset_get_path (self->dataset));
 }
 
-/* The next threshold of a set: of a cutoff with a map that for the
+/* Appends a cutoff to a set, with its threshold; with a map, the one on
  * probabilities. */
 static void
 take_threshold (LimenDecisions *self, LimenDecisionColumn *set,
@@ -173,7 +173,7 @@ take_threshold (LimenDecisions *self, LimenDecisionColumn *set,
                                              : resolved->threshold;
 }
 
-/* One of a set of cutoffs. */
+/* Adds a cutoff of a set. */
 static gboolean
 add_to_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule,
             const LimenCutoffSaid *said, GError **error)
@@ -198,8 +198,8 @@ add_to_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule,
   return TRUE;
 }
 
-/* Which of several probabilities decides is a matter of their sizes, so that
- * they must be on the scale that the thresholds were chosen on. */
+/* Applies the maps of a set, as the classes' probabilities are compared with
+ * each other and must be on the scale that the thresholds were chosen on. */
 static gboolean
 recalibrate_set (LimenDecisions *self, LimenDecisionColumn *set,
                  GError **error)
@@ -261,9 +261,9 @@ add_all (LimenDecisions *self, GListModel *cutoffs,
   return check_sets (self, error);
 }
 
-/* What these cutoffs decide of a dataset, which is kept; `said` may be NULL. A
- * cutoff of another kind is converted; those of one name that belong together
- * give each row a class. NULL with an error where one does not apply. */
+/* Prepares the decisions of cutoffs on a dataset, which is kept; `said` may be
+ * NULL. Thresholds on another kind of scores are converted; cutoffs of a set
+ * give each row a class. NULL with an error if a cutoff does not apply. */
 LimenDecisions *
 limen_decisions_new (GListModel *cutoffs, LimenDataset *dataset,
                      const LimenCutoffSaid *said, GError **error)
@@ -276,7 +276,7 @@ limen_decisions_new (GListModel *cutoffs, LimenDataset *dataset,
              : NULL;
 }
 
-/* The same of the scores of a dataset, which are kept. */
+/* As limen_decisions_new(), for the scores of a dataset, which are kept. */
 LimenDecisions *
 limen_decisions_new_for_scores (GListModel *cutoffs,
                                 LimenThresholdScores *scores,
@@ -296,8 +296,8 @@ limen_decisions_new_for_scores (GListModel *cutoffs,
   return add_all (self, cutoffs, said, error) ? g_steal_pointer (&self) : NULL;
 }
 
-/* The rows as a set sees them, in its own order and on the scale of its
- * thresholds; they share the arrays. */
+/* Returns the predictions as a set uses them, in its order of classes and on
+ * the scale of its thresholds; shares the arrays. */
 LimenPredictions
 limen_decisions_get_numbers (LimenDecisions *self,
                              const LimenDecisionColumn *set)

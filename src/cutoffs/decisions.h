@@ -4,7 +4,7 @@
 #include "analysis.h"
 #include "cutoff-resolve.h"
 
-/* What saved cutoffs decide of the rows of a file: the `apply` command. */
+/* Decisions of saved cutoffs on the rows of a file: the `apply` command. */
 typedef struct _LimenDecisions LimenDecisions;
 
 LimenDecisions *limen_decisions_new (GListModel *cutoffs,
@@ -17,10 +17,10 @@ LimenDecisions *limen_decisions_new_for_scores (GListModel *cutoffs,
                                                 GError **error);
 void limen_decisions_free (LimenDecisions *self);
 
-/* A decision per row and cutoff, as CSV. */
+/* Saves a decision per row and cutoff as CSV or JSON. */
 gboolean limen_decisions_save (LimenDecisions *self, const char *path,
                                const char *format, GError **error);
-/* How the cutoffs do where there are labels, for a person to read. */
+/* Describes the results of the cutoffs on labelled rows as text. */
 char *limen_decisions_describe (LimenDecisions *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenDecisions, limen_decisions_free)

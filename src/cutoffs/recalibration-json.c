@@ -45,7 +45,7 @@ set_knots (JsonObject *object, const LimenRecalibration *map)
   json_object_set_array_member (object, "knots", knots);
 }
 
-/* Writes a map into an object: "method", "parameters" and "knots". */
+/* Sets the members for a map: "method", "parameters" and "knots". */
 void
 limen_json_set_recalibration (JsonObject *object,
                               const LimenRecalibration *map)
@@ -69,8 +69,7 @@ read_method (JsonObject *object, const char *where,
          && (limen_recalibration_method_parse (name, method)
              || limen_report_fail (
                  error, LIMEN_REPORT_ERROR_FORMAT,
-                 "%s: \"method\" of \"recalibration\" is none that Limen "
-                 "knows",
+                 "%s: \"method\" of \"recalibration\" has an unknown value",
                  where));
 }
 
@@ -144,16 +143,16 @@ read_knots (JsonObject *object, const char *where, GArray *xs, GArray *ys,
 
       if (!read_knot (json_array_get_element (knots, i), &x, &y))
         return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
-                                  "%s: a knot is not two numbers", where);
+                                  "%s: a knot is not a pair of numbers",
+                                  where);
       g_array_append_val (xs, x);
       g_array_append_val (ys, y);
     }
   return TRUE;
 }
 
-/* Reads what limen_json_set_recalibration() wrote, as a map of scores of a
- * kind; NULL with an error for what is no map, or none that a threshold goes
- * through. */
+/* Reads a map written by limen_json_set_recalibration(), for scores of a kind;
+ * NULL with an error if it is invalid or not monotone. */
 LimenRecalibration *
 limen_json_get_recalibration (JsonObject *object, const char *where,
                               LimenKind kind, GError **error)
@@ -187,8 +186,8 @@ limen_json_get_recalibration (JsonObject *object, const char *where,
   limen_recalibration_free (map);
   limen_report_fail (
       error, LIMEN_REPORT_ERROR_FORMAT,
-      "%s: \"recalibration\" is no map that rises from scores to "
-      "probabilities",
+      "%s: \"recalibration\" is not a valid map under which higher scores "
+      "never get lower probabilities",
       where);
   return NULL;
 }
@@ -221,24 +220,25 @@ has_range (const LimenRecalibration *map)
   return range.least > 0 || range.most < 1;
 }
 
-/* What to bear in mind about a method, a sentence; NULL: nothing. Static. */
+/* Returns a note on the limits of a trial's method, one sentence; NULL: none.
+ * Static. */
 const char *
 limen_recalibration_trial_get_note (const LimenRecalibrationTrial *trial)
 {
   if (trial->map != NULL && !limen_recalibration_is_monotone (trial->map))
-    return "The map falls somewhere: a higher score does not always mean a "
-           "higher probability, and no threshold goes through it.";
+    return "The map falls in places: a higher score does not always mean "
+           "a higher probability, so thresholds cannot be carried over.";
   if (limen_recalibration_method_makes_ties (trial->method))
-    return "Different scores become the same probability: the ROC AUC counts "
-           "such ties as one half, and a probability of 0 or 1 may cost the "
-           "cross-entropy as much as 100 a row.";
+    return "Different scores get the same probability: the ROC AUC counts "
+           "such ties as one half, and a wrong probability of 0 or 1 adds up "
+           "to 100 per row to the cross-entropy.";
   if (trial->map != NULL && has_range (trial->map))
-    return "Scores of exactly 0 or 1 have no finite logit: they become about "
+    return "Scores of exactly 0 or 1 have no finite logit: they map to about "
            "the share of positives among their own rows.";
   return NULL;
 }
 
-/* A trial as a new object. */
+/* Returns a trial as a new object. */
 JsonObject *
 limen_json_new_recalibration_trial (const LimenRecalibrationTrial *trial)
 {

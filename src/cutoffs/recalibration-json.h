@@ -5,7 +5,7 @@
 
 #include "recalibration-trial.h"
 
-/* A map: its method, and parameters or knots. */
+/* A recalibration map as JSON: method, parameters, knots. */
 void limen_json_set_recalibration (JsonObject *object,
                                    const LimenRecalibration *map);
 LimenRecalibration *limen_json_get_recalibration (JsonObject *object,

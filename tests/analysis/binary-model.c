@@ -125,7 +125,7 @@ binary_write_rows (const BinaryModel *model)
       gboolean is_positive;
 
       if (model->share >= 0.1)
-        p = 0.02 + 0.96 * p; /* as few models are quite sure */
+        p = 0.02 + 0.96 * p; /* like a model that is certain of a few rows */
       chance = model->chance != NULL ? model->chance (p) : p;
       if (model->transform == binary_separate)
         is_positive = p > 0.5;

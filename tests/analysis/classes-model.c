@@ -43,7 +43,7 @@ draw_probabilities (const ClassesModel *model, GRand *random, double *p)
     classes_normalize (p, model->n_classes);
 }
 
-/* A class by its probabilities, or a bit for each label. */
+/* Draws a class by its probabilities; multilabel: a bit per label. */
 static guint
 draw_label (const ClassesModel *model, GRand *random, const double *p)
 {

@@ -5,77 +5,76 @@
 
 typedef struct _ClassesModel ClassesModel;
 
-/* Rows of a model whose probabilities are the chances that labels come true
- * with, unless something is done to them on the way. */
+/* A multiclass or multilabel model of a test. Labels are drawn with its
+ * probabilities, which may be transformed when they are written. */
 struct _ClassesModel
 {
   guint n_classes, n_rows;
   gboolean is_multilabel;
-  double spread;    /* of the logits; 0: 2 */
-  const char *word; /* before the class in a column's name; NULL: "prob" */
-  /* What is written instead of the probabilities; NULL: they are. */
+  double spread;    /* standard deviation of the logits; 0: 2 */
+  const char *word; /* prefix of score columns; NULL: "prob" */
+  /* Transforms the probabilities before writing; NULL: unchanged. */
   void (*transform) (const ClassesModel *model, guint row, double *p);
-  /* Which class is true, or for several labels which are, as bits; NULL: by
-   * chance. */
+  /* Chooses the true class, or bits of labels; NULL: at random. */
   guint (*choose) (const ClassesModel *model, guint row, const double *p);
-  guint copies;    /* of each row beyond the first */
-  guint least;     /* for `choose` */
-  double factor;   /* for `transform` */
-  guint n_written; /* columns, if not all */
-  gboolean is_multiclass; /* two classes are not to be one score */
+  guint copies;    /* extra copies of each row */
+  guint least;     /* parameter of `choose` */
+  double factor;   /* parameter of `transform` */
+  guint n_written; /* number of columns, if not all */
+  gboolean is_multiclass; /* keep two columns for two classes */
   guint32 seed;
 };
 
 /* Divides n numbers by their sum. */
 void classes_normalize (double *p, guint n);
 
-/* Writes the file of a model; its path. */
+/* Writes the file of a model; returns its path. */
 char *classes_write_rows (const ClassesModel *model);
 
-/* The analysis of a file, of a task where it is given. */
+/* Analyses a file, with a task if given. */
 LimenAnalysis *classes_analyze_file (const char *path, gboolean has_task,
                                      LimenTask task);
 
-/* The analysis of a model's file. */
+/* Analyses the file of a model. */
 LimenAnalysis *classes_analyze (const ClassesModel *model);
 
-/* What models write instead of probabilities. */
+/* Transformations that models write instead of probabilities. */
 
-/* All of them times the factor of the model. */
+/* Multiplies all by the model's factor. */
 void classes_scale (const ClassesModel *model, guint row, double *p);
 
 /* Softmax of the probabilities, as if they were logits. */
 void classes_softmax_again (const ClassesModel *model, guint row, double *p);
 
-/* Logarithms, and the factor added. */
+/* Logarithms plus the model's factor. */
 void classes_add_to_log (const ClassesModel *model, guint row, double *p);
 
-/* To so many steps from 0 to 1. */
+/* Rounds to a number of steps from 0 to 1. */
 void classes_round_off (const ClassesModel *model, guint row, double *p);
 
-/* The columns of the classes one further on. */
+/* Shifts the columns by one class. */
 void classes_shift (const ClassesModel *model, guint row, double *p);
 
-/* The first class upside down, and the others as they are. */
+/* Reverses the scores of the first class only. */
 void classes_turn_first (const ClassesModel *model, guint row, double *p);
 
-/* A constant score of the first class, and the factor more in each row. */
+/* Makes the score of the first class constant. */
 void classes_keep_first_constant (const ClassesModel *model, guint row,
                                   double *p);
 
-/* The first rows sure of the first class. */
+/* Makes the first rows certain of the first class. */
 void classes_saturate (const ClassesModel *model, guint row, double *p);
 
-/* One row alone, as no model makes it. */
+/* Breaks a single row. */
 void classes_halve_one (const ClassesModel *model, guint row, double *p);
 
-/* Labels that do not come by chance. */
+/* Labels that are not random. */
 
 /* Always the first class. */
 guint classes_choose_first_always (const ClassesModel *model, guint row,
                                    const double *p);
 
-/* As many of the first class as said, and the others in turn. */
+/* A given number of rows of the first class, and the others in turn. */
 guint classes_choose_few (const ClassesModel *model, guint row,
                           const double *p);
 

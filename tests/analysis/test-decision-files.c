@@ -173,7 +173,7 @@ check_several (JsonObject *found, JsonObject *expected, JsonArray *classes)
       get_number (expected, "weighted-recall"), TOLERANCE);
 }
 
-/* Against scikit-learn. */
+/* Compares with scikit-learn. */
 static void
 test_reference (void)
 {
@@ -209,7 +209,7 @@ assert_members (JsonObject *object, const char *absent)
     g_assert_false (json_object_has_member (object, names[i]));
 }
 
-/* What is only of thresholds or probabilities is null, empty or not there. */
+/* Results that need thresholds or probabilities are null, empty or absent. */
 static void
 test_binary (void)
 {
@@ -300,7 +300,7 @@ check_codes (const char *text, const char *expected)
   g_assert_cmpstr (codes, ==, expected);
 }
 
-/* n rows of each of these, as "label,decision". */
+/* n rows each of these "label,decision" pairs. */
 static char *
 repeat (const char *rows, guint n)
 {
@@ -313,7 +313,7 @@ repeat (const char *rows, guint n)
   return g_string_free (text, FALSE);
 }
 
-/* That they are decisions is said once, and nothing as of scores. */
+/* Decisions are reported once, with no findings about scores. */
 static void
 test_findings (void)
 {

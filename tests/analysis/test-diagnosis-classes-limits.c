@@ -5,7 +5,7 @@
 #include "classes-model.h"
 #include "link.h"
 
-/* Nothing but 0 and 1; of one class of several the largest. */
+/* Decisions: only 0 and 1; multiclass: 1 for the largest. */
 static void
 decide (const ClassesModel *model, guint row, double *p)
 {
@@ -25,7 +25,7 @@ decide_nearly (const ClassesModel *model, guint row, double *p)
     decide (model, row, p);
 }
 
-/* As softmax_again() would leave the second of two classes. */
+/* The second column of two after a second softmax. */
 static void
 squeeze_apart (const ClassesModel *model, guint row, double *p)
 {
@@ -48,7 +48,7 @@ sharpen (const ClassesModel *model, guint row, double *p)
   classes_normalize (p, model->n_classes);
 }
 
-/* Each class by itself: nothing makes their sum one. */
+/* Independent classes, whose probabilities do not sum to 1. */
 static void
 one_by_one (const ClassesModel *model, guint row, double *p)
 {
@@ -56,7 +56,7 @@ one_by_one (const ClassesModel *model, guint row, double *p)
     p[k] = limen_sigmoid (3 * p[k] - 1);
 }
 
-/* Labels that do not come by chance */
+/* Labels that are not random */
 
 static guint
 choose_largest (const ClassesModel *model, guint row, const double *p)
@@ -77,7 +77,7 @@ choose_of_three (const ClassesModel *model, guint row, const double *p)
   return row % 3;
 }
 
-/* Every finding on both sides of its limit. */
+/* Tests every finding on both sides of its limit. */
 static void
 test_limits (void)
 {
@@ -95,7 +95,7 @@ test_limits (void)
     { "softmax-twice",
       { 10, 20, .transform = classes_softmax_again, .factor = 1 },
       { 10, 19, .transform = classes_softmax_again, .factor = 1 } },
-    /* within the range of such a file, and right as it is */
+    /* within the suspicious range, but right as it is */
     { "softmax-twice",
       { 2, 20000, .transform = classes_softmax_again, .factor = 1 },
       { 2, 20000, .spread = 0.1 } },
@@ -121,7 +121,7 @@ test_limits (void)
     { "sigmoid-twice",
       { 3, 20, TRUE, .transform = sigmoid_again, .factor = 1 },
       { 3, 19, TRUE, .transform = sigmoid_again, .factor = 1 } },
-    /* as likely as they are */
+    /* equally likely either way */
     { "sigmoid-twice",
       { 3, 1000, TRUE, .transform = sigmoid_again, .factor = 1 },
       { 3, 1000, TRUE, .transform = sigmoid_again, .factor = 1,
@@ -268,7 +268,7 @@ test_limits (void)
       { 3, 1000, .transform = sharpen, .factor = 12 },
       { 3, 1000, .transform = sharpen, .factor = 1.2 } },
     { "duplicated-rows", { 3, 200, .copies = 1 }, { 3, 200 } },
-    /* so few copies, or of labels so certain, may be chance */
+    /* few copies, or with such certain labels, may be chance */
     { "duplicated-rows", { 3, 100, .copies = 1 }, { 3, 14, .copies = 1 } },
     { "duplicated-rows", { 3, 200, TRUE, .copies = 1 }, { 3, 200, TRUE } },
     { "duplicated-rows",

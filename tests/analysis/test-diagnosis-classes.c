@@ -5,7 +5,7 @@
 #include "classes-model.h"
 #include "support.h"
 
-/* One row by half more. */
+/* Increases one row by half. */
 static void
 halve (const ClassesModel *model, guint row, double *p)
 {
@@ -36,34 +36,33 @@ test_messages (void)
     ClassesModel model;
   } cases[] = {
     { "class-left-out",
-      "at worst to 0.5 on line ",
+      "down to 0.5 on line ",
       { 3, 1000, .transform = classes_scale, .factor = 0.5 } },
     { "sums-not-one",
-      "In 1 of 1,000 rows the probabilities do not add up to one, at worst by "
-      "0.5 on line 502.",
+      "In 1 of 1,000 rows the probabilities do not add up to 1; the largest "
+      "difference is 0.5, on line 502.",
       { 3, 1000, .transform = classes_halve_one, .factor = 500 } },
     { "sums-not-one",
-      "they make 1.5 to 1.5, and line ",
+      "add up to 1.5 to 1.5 instead of 1; line ",
       { 3, 50, .transform = classes_scale, .factor = 1.5, .spread = 0.1 } },
     { "constant-scores",
-      "Every score of class \"c0\" is 0.25: no threshold of it tells any rows "
-      "apart. Is column \"prob_c0\" the right one?",
+      "Every score of class \"c0\" is 0.25: no threshold of it can separate "
+      "the rows. Is column \"prob_c0\" the right one?",
       { 3, 1000, TRUE, .transform = classes_keep_first_constant } },
     { "absent-class",
-      "No row is of class \"c0\": nothing is known of a threshold there, so "
-      "that it gets none of its own, by which no row is ever decided for "
-      "it; averages over the classes leave out what is undefined",
+      "No row is of class \"c0\", so no threshold can be chosen for it, and "
+      "no row will be decided for it; averages over the classes leave out "
+      "what is undefined",
       { 3, 1000, .choose = classes_choose_few, .least = 0 } },
     { "whole-class",
-      "Every row has label \"c0\", so nothing is known of rows without it",
+      "Every row has label \"c0\", so nothing is known about rows without it",
       { 3, 1000, TRUE, .choose = classes_choose_first_always } },
     { "few-rows",
-      "Few rows tell class \"c0\" from the rest, at the least 25. A rate "
-      "among "
-      "those is uncertain by up to 20 points",
+      "There are few rows to tell class \"c0\" from the rest, as few as 25. "
+      "A rate estimated from them is uncertain by up to 20 points",
       { 3, 1000, .choose = classes_choose_few, .least = 25 } },
     { "imbalanced",
-      "tells class \"c0\" from the rest",
+      "For class \"c0\", the rows with the label or those without it",
       { 2, 1000, TRUE, .choose = classes_choose_few, .least = 9 } },
     { "few-rows",
       "tell class \"c0\", \"c1\", \"c2\" and 7 more from",
@@ -75,19 +74,21 @@ test_messages (void)
       "1.5 % of the probabilities are exactly 0 or 1",
       { 3, 1000, TRUE, .transform = classes_saturate, .factor = 15 } },
     { "clamped-rows",
-      "by 1 of the scores, the first on line 21.",
+      "1 of the scores give what is true of a label a probability of 0, the "
+      "first on line 21.",
       { 3, 1000, TRUE, .transform = classes_saturate, .factor = 20,
         .choose = choose_first_but_one } },
-    /* more rows than one thread looks at */
+    /* more rows than one thread's chunk */
     { "saturated-scores",
       "In 55.0 % of the rows",
       { 3, 10000, .transform = classes_saturate, .factor = 5500 } },
     { "clamped-rows",
-      "by 1 of the scores, the first on line 5501.",
+      "1 of the scores give what is true of a label a probability of 0, the "
+      "first on line 5501.",
       { 3, 10000, TRUE, .transform = classes_saturate, .factor = 5500,
         .choose = choose_first_but_last } },
     { "class-left-out",
-      "at worst to 0.25 on line 5502:",
+      "down to 0.25 on line 5502:",
       { 3, 10000, .transform = halve, .factor = 5500 } },
     { "duplicated-rows",
       "50.0 % of the rows repeat",
@@ -113,8 +114,8 @@ test_messages (void)
     }
 }
 
-/* The cross-entropy that a message promises is the one that is found once the
- * softmax is taken off. */
+/* The cross-entropy that a message promises is the one after undoing the
+ * softmax. */
 static void
 check_softmax_undone (const ClassesModel *model)
 {
@@ -166,8 +167,8 @@ has_absent_class (LimenAnalysis *analysis)
   return FALSE;
 }
 
-/* Whether a finding only says how two columns are read, or that one score of a
- * weak model may be below chance by chance. */
+/* Whether a finding is harmless: how two columns are read, or a score of a
+ * weak model that is below chance by chance. */
 static gboolean
 is_about_pair (const LimenFinding *finding, LimenAnalysis *analysis)
 {
@@ -180,7 +181,7 @@ is_about_pair (const LimenFinding *finding, LimenAnalysis *analysis)
              || g_str_equal (finding->code, "auc-below-half"));
 }
 
-/* Nothing but that there are few rows of some class, or none. */
+/* Only findings about few rows of some class, or none. */
 static void
 assert_healthy (LimenAnalysis *analysis)
 {
@@ -198,7 +199,7 @@ assert_healthy (LimenAnalysis *analysis)
     }
 }
 
-/* Nothing is said of models that are as they should be. */
+/* Healthy models have no findings. */
 static void
 test_healthy (void)
 {

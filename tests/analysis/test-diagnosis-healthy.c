@@ -2,7 +2,7 @@
 #include "analysis.h"
 #include "binary-model.h"
 
-/* Nothing is said of models that are as they should be. */
+/* Healthy models have no findings. */
 static void
 test_healthy (void)
 {
@@ -23,7 +23,7 @@ test_healthy (void)
     }
 }
 
-/* Nothing but that there are few rows. */
+/* Only findings about few rows. */
 static void
 assert_healthy (LimenAnalysis *analysis)
 {
@@ -38,7 +38,7 @@ assert_healthy (LimenAnalysis *analysis)
     }
 }
 
-/* Nor of those whose labels come by chance. */
+/* Nor have models with random labels. */
 static void
 test_healthy_by_chance (void)
 {

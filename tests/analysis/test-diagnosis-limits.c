@@ -5,7 +5,7 @@
 #include "binary-model.h"
 #include "link.h"
 
-/* A little further than a sigmoid of probabilities goes. */
+/* Slightly outside the range of a sigmoid of probabilities. */
 static double
 sigmoid_and_more (double p)
 {
@@ -73,7 +73,7 @@ decide_alike (double p)
   return 1;
 }
 
-/* Sure rows on the steps of single precision below 1, and between them. */
+/* Rows near 1, on single-precision numbers and between them. */
 static double
 step_single (double p)
 {
@@ -93,14 +93,14 @@ sigmoid_of_small (double p)
   return limen_sigmoid (p);
 }
 
-/* Scores of anomalies, never above 0 and never below -1. */
+/* Anomaly scores, from -1 to 0. */
 static double
 anomaly (double p)
 {
   return -p;
 }
 
-/* A grade of risk from 0 to 10, and a rank from 0 to 100. */
+/* A risk grade from 0 to 10, and a rank from 0 to 100. */
 static double
 grade (double p)
 {
@@ -119,7 +119,7 @@ percent_of_rare (double p)
   return 100 * binary_rare (p);
 }
 
-/* Minus the distance of rows, of which the far ones are not like the rest. */
+/* Negative distances with outliers. */
 static double
 closeness (double p)
 {
@@ -173,7 +173,7 @@ step_isotonic (double p)
   return steps[(guint) (7.999 * p)];
 }
 
-/* Two decimals of scores that are far less sure than they could be. */
+/* Underconfident scores, rounded to two decimals. */
 static double
 timid (double p)
 {
@@ -186,7 +186,7 @@ turn_sure (double p)
   return p > 0.5;
 }
 
-/* Every finding on both sides of its limit. */
+/* Tests every finding on both sides of its limit. */
 static void
 test_limits (void)
 {
@@ -282,7 +282,7 @@ test_limits (void)
     { "single-precision",
       { PROBABILITIES, 120, 0.5, step_single },
       { PROBABILITIES, 80, 0.5, step_single } },
-    /* as likely as they are */
+    /* equally likely either way */
     { "sigmoid-twice",
       { PROBABILITIES, 1000, 0.5, binary_sigmoid_of },
       { PROBABILITIES, 1000, 0.5, binary_half_to_073,
@@ -317,7 +317,7 @@ test_limits (void)
     { "percentages",
       { "label,score\n", 20000, 0.5, binary_percent_of },
       { PROBABILITIES, 20000, 0.5, binary_keep, .has_odd = TRUE } },
-    /* weak models, and by how much probabilities are off */
+    /* weak models, and degrees of miscalibration */
     { "badly-calibrated",
       { PROBABILITIES, 200, 0.5, binary_near_half,
         .chance = binary_five_percent },

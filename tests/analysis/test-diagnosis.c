@@ -26,8 +26,8 @@ find_finding (LimenAnalysis *analysis, const char *code)
   return NULL;
 }
 
-/* What is below one half by chance is no warning; what is not names both
- * remedies. */
+/* A ROC AUC below 0.5 by chance is no warning; otherwise the finding names
+ * both remedies. */
 static void
 test_direction (void)
 {
@@ -60,8 +60,8 @@ test_direction (void)
   g_assert_cmpuint (n_warnings, <=, 8);
 }
 
-/* Each advice that names an option is followed: the finding goes, and the
- * cross-entropy is the one that was meant. */
+/* Follows each remedy that names an option: the finding disappears and the
+ * cross-entropy is as promised. */
 static void
 test_advice (void)
 {
@@ -116,8 +116,8 @@ test_advice (void)
     }
 }
 
-/* Recalibrated as it says, a file is no longer badly calibrated, and no row
- * that was given 0 costs 100. */
+/* After the recalibration it recommends, a file is no longer badly calibrated,
+ * and no row costs 100. */
 static void
 test_recalibration (void)
 {
@@ -173,8 +173,8 @@ test_recalibration (void)
     }
 }
 
-/* Decisions say one thing, not what follows from it, whether they are found to
- * be decisions or said to be scores. */
+/* Decisions have one finding, without consequences, whether detected or
+ * declared. */
 static void
 test_decisions (void)
 {
@@ -187,7 +187,7 @@ test_decisions (void)
     const char *message;
   } cases[] = {
     { { 0 }, "Column \"probability\" holds decisions, not scores" },
-    { { .scores = scores }, "Only 0 and 1 occur: these are decisions, not" },
+    { { .scores = scores }, "All scores are 0 or 1: these are decisions, not" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -204,7 +204,7 @@ test_decisions (void)
     }
 }
 
-/* What is about losses alone does not bear on a threshold. */
+/* Findings about losses alone do not concern thresholds. */
 static void
 test_topics (void)
 {
@@ -239,8 +239,7 @@ test_topics (void)
   g_assert_cmpuint (n_of_thresholds, >=, 4);
 }
 
-/* Scores that are not what they are taken for may explain the rest, and are
- * said first. */
+/* Findings about the kind of scores may explain others and come first. */
 static void
 test_order (void)
 {

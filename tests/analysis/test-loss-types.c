@@ -5,7 +5,7 @@
 #include "loss-types.h"
 #include "support.h"
 
-/* The manual page with its lines joined. */
+/* Returns the manual page with its lines joined. */
 static char *
 read_manual (void)
 {
@@ -19,8 +19,8 @@ assert_has (const char *manual, const char *text)
     g_error ("limen-cli.1 does not speak of %s", text);
 }
 
-/* Every loss has a name, a title and a task, and stands in the manual with what
- * defines it; two of one key are for different tasks or kinds. */
+/* Every loss has a name, a title and a task, and is in the manual with its
+ * source; losses with one key differ in task or kind. */
 static void
 test_types (void)
 {
@@ -49,7 +49,7 @@ test_types (void)
     }
 }
 
-/* Every parameter is one of a loss, and an option of the manual. */
+/* Every parameter belongs to a loss and is an option in the manual. */
 static void
 test_parameters (void)
 {
@@ -84,7 +84,7 @@ test_parameters (void)
     }
 }
 
-/* Rows of a task and kind that could have any parameter. */
+/* Predictions of a task and kind to which any parameter may apply. */
 static LimenPredictions
 new_rows (LimenTask task, LimenKind kind)
 {
@@ -103,7 +103,7 @@ test_needless (void)
   {
     LimenTask task;
     LimenKind kind;
-    const char *needed; /* names of those that count */
+    const char *needed; /* names of the parameters that apply */
   } cases[] = {
     { LIMEN_TASK_BINARY, LIMEN_KIND_PROBABILITY, FOR_TWO },
     { LIMEN_TASK_BINARY, LIMEN_KIND_LOGIT, "pos-weight " FOR_TWO },
@@ -145,8 +145,7 @@ test_needless (void)
       }
 }
 
-/* A score for the predicted class alone has the losses of two; a column of
- * variances leaves no use for a fixed one. */
+/* Top label has binary losses; a column of variances excludes a fixed one. */
 static void
 test_exceptions (void)
 {

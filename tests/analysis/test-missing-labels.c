@@ -12,7 +12,7 @@
 #define N_ROWS 240
 #define N_LABELS 3
 
-/* A file of several labels, some of which are missing, and all of its cells. */
+/* A multilabel file with missing cells, and all of its cells. */
 typedef struct
 {
   gboolean is_weighted;
@@ -20,7 +20,7 @@ typedef struct
   int truths[N_LABELS][N_ROWS]; /* -1: missing */
 } Sample;
 
-/* One label has all of its cells, one lacks few and one many; one row lacks all
+/* One label is complete, one lacks a few cells and one many; one row lacks all
  * but the first. */
 static void
 sample_init (Sample *self, gboolean is_weighted)
@@ -74,7 +74,7 @@ read_text (const GString *text, LimenReadOptions *options)
   return dataset;
 }
 
-/* `missing` stands where a label is not known. */
+/* Writes the file, with `missing` for unknown labels. */
 static LimenDataset *
 read_sample (const Sample *self, const char *missing, LimenReadOptions *options)
 {
@@ -111,7 +111,8 @@ append_known (GString *text, const Sample *self, gsize k)
       }
 }
 
-/* The known cells of a label, or for -1 of all of them, as a binary file. */
+/* Writes the known cells of a label, or of all labels (-1), as a binary
+ * file. */
 static LimenDataset *
 read_cells (const Sample *self, int label)
 {
@@ -175,7 +176,8 @@ check_sweeps (const LimenSweep *found, const LimenSweep *expected)
     }
 }
 
-/* A label is what a binary file of its known cells is, to the last bit. */
+/* A label has the results of a binary file of its known cells, to the last
+ * bit. */
 static void
 check_label (LimenAnalysis *analysis, const Sample *sample, gsize k)
 {
@@ -220,7 +222,7 @@ check_label (LimenAnalysis *analysis, const Sample *sample, gsize k)
                    || (isnan (a[i].value) && isnan (b[i].value)));
 }
 
-/* All known cells together are what a binary file of them is. */
+/* The micro average has the results of a binary file of all known cells. */
 static void
 check_all_cells (LimenAnalysis *analysis, const Sample *sample)
 {
@@ -246,7 +248,7 @@ check_all_cells (LimenAnalysis *analysis, const Sample *sample)
                       TOLERANCE);
 }
 
-/* What the decisions for all labels are, counted row by row. */
+/* Counts the decisions for all labels row by row. */
 static void
 check_decisions (LimenAnalysis *analysis, const Sample *sample)
 {
@@ -287,7 +289,8 @@ check_decisions (LimenAnalysis *analysis, const Sample *sample)
   test_assert_near (result->precision.macro, sum, TOLERANCE);
 }
 
-/* The rows of a label are those that tell, where they stand in the file. */
+/* The rows of a label are those where it is known, at their place in the
+ * file. */
 static void
 check_rows (LimenAnalysis *analysis, const Sample *sample, gsize k)
 {
@@ -321,7 +324,7 @@ check_rows (LimenAnalysis *analysis, const Sample *sample, gsize k)
     }
 }
 
-/* Maps are fitted on the rows that tell, and applied to them. */
+/* Maps are fitted on and applied to the rows where a label is known. */
 static void
 check_recalibrated (LimenAnalysis *analysis, const Sample *sample)
 {
@@ -399,8 +402,8 @@ test_brute_force (gconstpointer data)
   check_report (analysis, sample);
 }
 
-/* An empty cell and one of a label to be ignored are the same; without the
- * options they are an error that is told in one line. */
+/* Empty cells and ignored label values are equivalent; without the options
+ * they are an error of one line. */
 static void
 test_options (void)
 {
@@ -453,7 +456,7 @@ test_options (void)
     }
 }
 
-/* Nothing can be said of a label that no row tells of. */
+/* A label without known rows has no results. */
 static void
 test_no_cells (void)
 {
@@ -469,7 +472,7 @@ test_no_cells (void)
                                             "label that is known"));
 }
 
-/* Ignoring 0 leaves only the cells that are 1. */
+/* Ignoring 0 leaves only cells that are 1. */
 static void
 test_ignored_zero (void)
 {

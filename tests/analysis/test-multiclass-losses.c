@@ -5,7 +5,7 @@
 #include "multiclass-report.h"
 #include "support.h"
 
-/* Label smoothing and class weights as they stand in the reference. */
+/* Label smoothing and class weights as in the reference. */
 static LimenLossOptions *
 new_options (JsonObject *with)
 {
@@ -47,7 +47,7 @@ check_losses_with (JsonObject *file)
     }
 }
 
-/* Of the samples, and of soft labels. */
+/* Losses of the sample files, and of soft labels. */
 static void
 test_losses_with (void)
 {
@@ -67,7 +67,7 @@ test_losses_with (void)
   g_assert_cmpuint (n, ==, 5);
 }
 
-/* Of hard labels the divergence is the cross-entropy, to the last bit. */
+/* For hard labels the KL divergence is the cross-entropy, to the last bit. */
 static void
 test_divergence (void)
 {
@@ -89,8 +89,8 @@ test_divergence (void)
     }
 }
 
-/* Log-probabilities of 0: losses stay those of the logarithms, however small,
- * and thresholds are of probabilities. */
+/* Log-probabilities near 0: losses use the logarithms, however small, while
+ * thresholds are on probabilities. */
 static void
 test_log_of_zero (void)
 {
@@ -118,7 +118,7 @@ test_log_of_zero (void)
     { "y,log_prob_a,log_prob_b,log_prob_c\na,-inf,0,-2\nb,-1,-0.5,-3\n"
       "c,-3,-2,-0.5\n",
       LIMEN_KIND_PROBABILITY, "nll", INFINITY },
-    /* of two classes, those of the second one */
+    /* two classes: the scores of the second one */
     { "y,log_prob_a,log_prob_b\na,-0.25,-inf\nb,-1000,-800\n",
       LIMEN_KIND_PROBABILITY, "bce", 100 / 2.0 },
     { "y,log_prob_a,log_prob_b\na,-inf,0\nb,-1,-0.5\n",
@@ -157,7 +157,7 @@ test_log_of_zero (void)
     }
 }
 
-/* What does not go together is refused with a reason. */
+/* Contradictory options are refused with a reason. */
 static void
 test_refused_losses (void)
 {
@@ -205,7 +205,7 @@ test_refused_losses (void)
     }
 }
 
-/* The loss of all labels is the mean of theirs, whatever the options. */
+/* The loss of all labels is the mean of their losses, with any options. */
 static void
 test_losses_of_labels (void)
 {
@@ -238,9 +238,9 @@ test_losses_of_labels (void)
   test_assert_near (mean, 2.099358800489739, REPORT_TOLERANCE);
 }
 
-/* Weights of labels are those of PyTorch's BCEWithLogitsLoss for each column,
- * and of what torchvision's sigmoid_focal_loss gives each cell; a mean by
- * weight divides by them, too. Other losses know none. */
+/* Label weights act as in PyTorch's BCEWithLogitsLoss for each column, and
+ * scale torchvision's sigmoid_focal_loss per cell; a mean by weight divides by
+ * them, too. Other losses ignore them. */
 static void
 test_label_weights (void)
 {

@@ -16,7 +16,7 @@ check_member (JsonObject *found, JsonObject *expected, const char *name)
 
 static const char *const averages[] = { "macro", "micro", "weighted" };
 
-/* { "macro": { "precision" .. } .. } of the reference, as the report's
+/* Converts { "macro": { "precision" .. } .. } of the reference to the report's
  * { "precision": { "macro" .. } .. }. */
 static void
 check_averages (JsonObject *report, JsonObject *expected)
@@ -99,8 +99,8 @@ check_classes (JsonArray *found, JsonArray *expected)
     }
 }
 
-/* The ends of the interval come from a softmax in some files: near, and the
- * offered threshold between them. */
+/* Interval ends may come from a softmax: they must be close, with the
+ * threshold between them. */
 static void
 check_optimum (JsonObject *found, JsonObject *expected)
 {
@@ -146,7 +146,7 @@ check_one_vs_rest (JsonObject *report, JsonArray *expected)
     }
 }
 
-/* scikit-learn averages the micro way where the report does not. */
+/* scikit-learn has a micro average where the report has none. */
 static void
 check_ranking (JsonObject *report, JsonObject *expected)
 {
@@ -173,7 +173,7 @@ check_decisions (JsonObject *report, JsonObject *decisions)
   g_assert_false (json_object_has_member (report, "accuracy"));
 }
 
-/* Logits of several classes are told apart by their probabilities. */
+/* Multiclass logits have thresholds on probabilities. */
 static const char *
 get_probable (JsonObject *expected, const char *plain, const char *softmax)
 {
@@ -260,7 +260,7 @@ test_small_files (void)
   g_assert_cmpuint (n, ==, 5);
 }
 
-/* One-hot label columns are the labels that they spell. */
+/* One-hot label columns give the labels they encode. */
 static void
 test_one_hot (void)
 {
@@ -290,8 +290,7 @@ test_one_hot (void)
     }
 }
 
-/* The text of every kind of file has what belongs into it, and nothing that
- * is undefined there. */
+/* The text of every kind of file is complete, without anything undefined. */
 static void
 test_text (void)
 {
@@ -328,7 +327,7 @@ test_text (void)
     }
 }
 
-/* As many rows as are too many for several classes at a time. */
+/* Enough rows for one class at a time. */
 #define MANY_ROWS 262144
 
 typedef struct
@@ -353,8 +352,8 @@ run_class (gpointer data, gsize class, GError **error)
   return FALSE;
 }
 
-/* All classes are gone through, of many rows one at a time; the error of one is
- * that of all. */
+/* All classes are visited, one at a time with many rows; an error of one is
+ * returned. */
 static void
 test_each_class (void)
 {

@@ -18,7 +18,7 @@ make_scores (const char *head, gboolean is_logit)
 
   for (guint i = 0; i < N_ROWS; i++)
     {
-      /* Ties are wanted, and a blank line now and then. */
+      /* Writes rows with ties and occasional blank lines. */
       double score = g_test_rand_int_range (1, 100) / 100.0;
 
       g_string_append_printf (text, "%d,%.2f,n%u\n%s",
@@ -43,7 +43,7 @@ goes_before (const LimenFoundRow *a, const LimenFoundRow *b,
   return a->row < b->row;
 }
 
-/* What was found is in order, and nothing that was left out goes before. */
+/* The rows found are in order, and no row left out precedes them. */
 static void
 check_query (const LimenRowQuery *query)
 {
@@ -136,7 +136,7 @@ test_losses (void)
   test_assert_near (sum, limen_loss_bce (numbers, 1).sum, 1e-12);
 }
 
-/* The row's own text comes from its own place in the file. */
+/* The text of a row comes from its place in the file. */
 static void
 test_text (void)
 {
@@ -170,7 +170,7 @@ test_text (void)
     }
 }
 
-/* The number that an order goes by, ascending. */
+/* Returns the ascending key of an order. */
 static double
 get_order_key (const LimenRowQuery *query, const LimenFoundRow *row)
 {
@@ -187,8 +187,8 @@ get_order_key (const LimenRowQuery *query, const LimenFoundRow *row)
   return query->is_backwards ? -key : key;
 }
 
-/* Every order, forwards and backwards, of all rows or of the first of them;
- * equal rows stay as they stand in the file. */
+/* Tests every order, forwards and backwards, with all or the first rows; ties
+ * keep file order. */
 static void
 test_orders (void)
 {
@@ -220,8 +220,8 @@ test_orders (void)
     }
 }
 
-/* Of the rows on either side of a threshold the nearest ones are those that no
- * other row of that side stands between. */
+/* The nearest rows on each side of a threshold have no other row between them
+ * and it. */
 static void
 test_near (void)
 {
@@ -254,7 +254,7 @@ test_near (void)
           lowest_below = fmin (lowest_below, near[k].score);
       g_assert_cmpuint (n_above, ==, MIN (30, n_all_above));
       g_assert_cmpuint (n - n_above, ==, MIN (30, n_all - n_all_above));
-      /* No row that is left out stands nearer. */
+      /* No row left out is nearer. */
       for (gsize k = 0, place = 0; k < n_all; k++)
         if (place < n && near[place].row == all[k].row)
           place++;
@@ -265,8 +265,7 @@ test_near (void)
     }
 }
 
-/* A referred row is in no cell, neither right nor wrong, and costs nothing that
- * is known. */
+/* A referred row is neither right nor wrong, and its cost is unknown. */
 static void
 test_referred (void)
 {
@@ -309,7 +308,7 @@ test_referred (void)
   g_assert_cmpuint (n, ==, 2);
 }
 
-/* A list that is no longer wanted ends; what is saved then is not there. */
+/* A cancelled list ends, and a cancelled save leaves no file. */
 static void
 test_cancelled (void)
 {
@@ -333,8 +332,8 @@ test_cancelled (void)
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
-/* Of several classes, rows are right or wrong as they are decided, and those of
- * one cell of the matrix can be asked for. */
+/* Multiclass rows are right or wrong by their decision, and can be filtered by
+ * cell of the matrix. */
 static void
 test_classes (void)
 {

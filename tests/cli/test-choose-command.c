@@ -13,7 +13,7 @@ test_lines (void)
     { "choose --recalibrate magic -o c.json @digits-odd.csv", 2,
       "--recalibrate" },
     { "choose --recalibrate histogram -o c.json @digits-odd.csv", 1,
-      "no threshold goes through it" },
+      "thresholds cannot be carried over" },
     { "choose @digits-odd.csv", 0, "maximize f1: 0.80" },
     { "choose @digits-odd.csv", 0, "Not saved. Add --output cutoffs.json" },
     { "choose @digits.csv", 0, "Not saved. Add --output cutoffs.json" },

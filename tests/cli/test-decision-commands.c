@@ -44,7 +44,7 @@ test_lines (void)
     { "report two.csv " BINARY "--output two.html", 0, "Saved" },
     { "report two.csv " BINARY "--output two.pdf", 0, "Saved" },
     { "report two.csv " BINARY "--output x.pdf --cutoffs cutoffs.json", 1,
-      "of the kind decision" },
+      "but this file has decisions" },
     { "report three.csv " SEVERAL, 0, "multiclass, decisions" },
     { "report three.csv " SEVERAL, 0, "columns as predicted" },
     { "report three.csv " SEVERAL "--output three.html", 0, "Saved" },
@@ -131,7 +131,7 @@ test_cutoff (void)
   write_file ("changed.json", changed);
   run = test_run ("apply changed.json scores.csv --output x.csv");
   g_assert_cmpint (run.status, ==, 1);
-  test_assert_contains (run.err, "\"kind\" is none that Limen knows");
+  test_assert_contains (run.err, "\"kind\" has an unknown value");
 }
 
 int

@@ -82,7 +82,7 @@ test_lines (void)
     { "report --class-weight 8=2 @digits.csv", 0, "NLL (mean)" },
     { "report --class-weight 10=2 @digits.csv", 1, "no class \"10\"" },
     { "report --class-weight 8 @digits.csv", 2, "write it like cat=2.5" },
-    { "report --class-weight 8=-1 @digits.csv", 2, "with 0 or more" },
+    { "report --class-weight 8=-1 @digits.csv", 2, "weight of 0 or more" },
     { "report --label-smoothing 1.5 @digits.csv", 2, "1 is the most" },
     { "report --label-smoothing 0.1 @digits-odd.csv", 1,
       "is for cross-entropy" },

@@ -11,8 +11,8 @@
 #include "loss-multiclass.h"
 #include "recalibration.h"
 
-/* What core computes, where memory is there: results by value, for a test to
- * look at. NULL, NaN and 0 are for what is undefined. */
+/* Wrappers that return results of core functions by value and fail when memory
+ * runs out. NULL, NaN and 0 mean undefined. */
 
 static inline LimenCalibration
 computed_calibration (LimenKind kind, const double *scores,

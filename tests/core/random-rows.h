@@ -21,15 +21,15 @@ typedef struct
   LimenSweep *sweep;
 } RandomRows;
 
-/* What a threshold makes of the rows, counted one by one. */
+/* Counts the confusion matrix at a threshold row by row. */
 LimenConfusion random_rows_count (const RandomRows *self, double threshold);
 
-/* What the errors at a threshold cost by the rows' own costs. */
+/* Sums the costs of errors at a threshold from the rows' own costs. */
 LimenErrorCosts random_rows_count_costs (const RandomRows *self,
                                          double threshold);
 
-/* Weights are quarters, so that all sums are exact. */
+/* Draws a file. Weights are multiples of 1/4, so that all sums are exact. */
 void random_rows_assert_same (LimenConfusion a, LimenConfusion b);
 
-/* Calls `check` with one random file after the other. */
+/* Calls `check` with random files. */
 void random_rows_for_each (void (*check) (const RandomRows *self));

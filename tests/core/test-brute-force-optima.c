@@ -7,9 +7,8 @@
 #include "random-rows.h"
 #include "support.h"
 
-/* A metric as an objective sees it where rows from one threshold up to another
- * one are left out, in the plainest way: rows of each class are multiplied so
- * that the population has its prevalence. */
+/* Naive metric of an objective with the rows between two thresholds left out;
+ * the rows of each class are multiplied to match the prevalence. */
 static double
 random_rows_get_value_between (const RandomRows *self,
                                const LimenObjective *objective,
@@ -46,7 +45,7 @@ random_rows_get_value (const RandomRows *self, const LimenObjective *objective,
                                         threshold);
 }
 
-/* A ratio of something to nothing is beyond every bound. */
+/* x / 0 exceeds every bound. */
 static gboolean
 is_infinite (LimenMetricId id, LimenConfusion c)
 {
@@ -57,7 +56,7 @@ is_infinite (LimenMetricId id, LimenConfusion c)
          || (id == LIMEN_METRIC_DOR && c.fp * c.fn == 0 && c.tp * c.tn != 0);
 }
 
-/* Rounding fails no constraint. */
+/* Rounding violates no constraint. */
 static gboolean
 holds (const RandomRows *self, const LimenObjective *objective,
        double threshold)
@@ -79,7 +78,7 @@ holds (const RandomRows *self, const LimenObjective *objective,
   return TRUE;
 }
 
-/* Any metric but F-beta, which needs a beta. */
+/* Returns a random metric except F-beta, which needs a beta. */
 static LimenMetric
 draw_metric (void)
 {
@@ -149,8 +148,8 @@ random_objective (void)
   return objective;
 }
 
-/* Every candidate tried in the plainest way: best value, how many have it, and
- * of those the widest, then the lowest. */
+/* Naive search over all candidates: best value, number of ties, and of these
+ * the widest interval, then the lowest. */
 static void
 check_optimum (const RandomRows *self)
 {
@@ -210,8 +209,7 @@ check_optimum (const RandomRows *self)
       random_rows_count (self, found.positive_from.threshold), found.confusion);
 }
 
-/* Within a column a curve takes the values at all thresholds in it, as an
- * objective sees them. */
+/* The range of a column covers the values at all its thresholds. */
 static void
 check_curve (const RandomRows *self)
 {
@@ -238,8 +236,7 @@ check_curve (const RandomRows *self)
       }
 }
 
-/* The mean cost of all rows, where each of those that are left out has one of
- * its own. */
+/* The mean cost over all rows, including the cost of rows left out. */
 static double
 get_cost_of_all (const RandomRows *self, const LimenObjective *zone,
                  const LimenObjective *objective, double refer_from,
@@ -263,7 +260,7 @@ get_cost_of_all (const RandomRows *self, const LimenObjective *zone,
          / total;
 }
 
-/* Any two candidates, the rows between which are not decided. */
+/* Any two candidates, with the rows between them referred. */
 static void
 check_between (const RandomRows *self)
 {

@@ -52,7 +52,8 @@ check_costs (const RandomRows *self)
     }
 }
 
-/* Pairs of a positive and a negative row, ties by half. */
+/* ROC AUC by pairs of a positive and a negative row, ties counting one
+ * half. */
 static void
 check_auc (const RandomRows *self)
 {
@@ -76,9 +77,8 @@ check_auc (const RandomRows *self)
                     pairs > 0 ? wins / pairs : NAN, 1e-13);
 }
 
-/* The mean precision at the scores of the positives, each of which weighs what
- * it does, with the rows of each class weighing what makes up the
- * population. */
+/* Weighted mean precision at the scores of the positives, with each class
+ * reweighted to the prevalence. */
 static double
 get_average_precision (const RandomRows *self, double prevalence)
 {
@@ -101,7 +101,7 @@ get_average_precision (const RandomRows *self, double prevalence)
   return all.tp > 0 ? sum / all.tp : (double) NAN;
 }
 
-/* Of another population only average precision is another one. */
+/* Only average precision depends on prevalence. */
 static void
 check_average_precision (const RandomRows *self)
 {

@@ -11,7 +11,7 @@
 
 #define N_ROWS 10000000
 
-/* The exact sum of the very terms, in twice the digits. */
+/* The sum of the same terms in extended precision. */
 static void
 test_sums (void)
 {
@@ -34,8 +34,8 @@ test_sums (void)
   g_assert_cmpfloat (loss.mean, ==, loss.sum / N_ROWS);
 }
 
-/* Numbers that would leave 32-bit integers at once, and 64-bit ones in the
- * product under MCC's root. */
+/* Counts that overflow 32-bit integers, and 64-bit ones in the product under
+ * MCC's root. */
 static void
 test_counts (void)
 {

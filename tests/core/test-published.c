@@ -13,7 +13,7 @@
 #include "ranking.h"
 #include "support.h"
 
-/* One published case with its rows inline. */
+/* A published case with its rows inline. */
 typedef struct
 {
   JsonObject *data, *options;
@@ -63,7 +63,7 @@ read_scores (Published *self)
   return FALSE;
 }
 
-/* Labels of 0 and 1 only; texts are compared with the positive one. */
+/* Labels: 0 and 1, or texts compared with the positive one. */
 static gboolean
 read_labels (Published *self)
 {
@@ -154,7 +154,7 @@ compute_metric (const Published *self, double *value)
   return TRUE;
 }
 
-/* Those that name no alpha have none. */
+/* Cases without alpha. */
 static double
 compute_focal (const Published *self)
 {
@@ -255,7 +255,7 @@ compute_calibration (const Published *self, double *value)
   return TRUE;
 }
 
-/* Cases of several figures */
+/* Cases with several figures */
 
 static JsonArray *
 get_list (JsonObject *expected, const char *name)
@@ -271,8 +271,8 @@ get_point (const LimenSweep *sweep, size_t candidate, LimenPointsKind kind)
   return limen_point_curve_get_point (&curve, sweep, candidate);
 }
 
-/* Points from the lowest threshold up; that without positives closes the
- * curve by convention there, and is undefined here. */
+/* Points from the lowest threshold up; the one without positives closes the
+ * curve by convention there, and is undefined in Limen. */
 static void
 check_pr_curve (const Published *self, const LimenSweep *sweep,
                 JsonObject *expected, double tolerance)
@@ -322,7 +322,7 @@ check_roc_curve (const Published *self, const LimenSweep *sweep,
     }
 }
 
-/* Each point is that of some threshold. */
+/* Each point belongs to some threshold. */
 static void
 check_det_curve (const Published *self, const LimenSweep *sweep,
                  JsonObject *expected, double tolerance)
@@ -408,14 +408,14 @@ check_likelihood_ratios (const Published *self, const LimenSweep *sweep,
       value = limen_metric_value (metric, get_confusion (self),
                                   LIMEN_COSTS_DEFAULT);
       if (json_node_get_value_type (node) == G_TYPE_STRING)
-        g_assert_true (isnan (value)); /* undefined there, too */
+        g_assert_true (isnan (value)); /* undefined in the source, too */
       else
         test_assert_near (value, json_node_get_double (node),
                           MAX (tolerance, 1e-12));
     }
 }
 
-/* Empty bins are left out there. */
+/* The source omits empty bins. */
 static void
 check_calibration_curve (const Published *self, const LimenSweep *sweep,
                          JsonObject *expected, double tolerance)
@@ -492,7 +492,7 @@ get_reason_to_skip (JsonObject *object, const Published *self)
   return NULL;
 }
 
-/* The one figure of a case; FALSE where Limen has no such figure. */
+/* Computes the figure of a case; FALSE if Limen does not have it. */
 static gboolean
 check_one (const Published *self, JsonNode *expected, double tolerance)
 {
@@ -504,7 +504,7 @@ check_one (const Published *self, JsonNode *expected, double tolerance)
       && !compute_metric (self, &value))
     return FALSE;
   g_test_message ("%s %.17g", self->metric, value);
-  /* A word says that it is undefined there, or an error. */
+  /* A text in the source means undefined, or an error. */
   if (json_node_get_value_type (expected) == G_TYPE_STRING
       || (isnan (value) && count_positives (self) == 0))
     g_assert_true (isnan (value));

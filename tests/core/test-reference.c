@@ -13,7 +13,7 @@
 
 #define TOLERANCE 1e-12
 
-/* One case of reference/cases.json, which PyTorch and scikit-learn made. */
+/* A case of reference/cases.json, made with PyTorch and scikit-learn. */
 typedef struct
 {
   JsonObject *object;
@@ -63,7 +63,7 @@ clear_case (Case *self)
   g_free (self->weights);
 }
 
-/* A number; null is NaN. */
+/* Returns a number; NaN for null. */
 static double
 get_number (JsonObject *object, const char *name)
 {

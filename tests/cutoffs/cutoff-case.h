@@ -4,7 +4,7 @@
 #include "analysis.h"
 #include "cutoff.h"
 
-/* Reads a text as a file; its only class, against the rest. */
+/* Reads a text as a file and returns its only class against the rest. */
 LimenAnalysis *cutoff_case_analyze_with (const char *text,
                                          const LimenReadOptions *options);
 LimenOneVsRest *cutoff_case_analyze (const char *text);
@@ -12,9 +12,9 @@ LimenOneVsRest *cutoff_case_analyze (const char *text);
 /* Rows with weights. */
 extern const char cutoff_case_rows[];
 
-/* Two thresholds, by an objective, and that no objective led to. */
+/* Grey zones by an objective, and set by hand. */
 LimenCutoff *cutoff_case_new_grey (LimenOneVsRest *class);
 LimenCutoff *cutoff_case_new_grey_by_hand (LimenOneVsRest *class);
 
-/* A LimenCutoff of every kind for one class. */
+/* Returns a LimenCutoff of every form for one class. */
 GListStore *cutoff_case_new_cutoffs (LimenOneVsRest *class);

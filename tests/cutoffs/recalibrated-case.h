@@ -5,18 +5,18 @@
 #include "dataset.h"
 #include "threshold-scores.h"
 
-/* A file of the samples, whose scores may be said to be of a kind. */
+/* Reads a sample file, with an optional kind of scores. */
 LimenDataset *recalibrated_case_read_sample (const char *name,
                                              gboolean has_kind,
                                              LimenKind kind);
 
-/* Probabilities that a map makes of the scores. */
+/* Recalibrates the scores. */
 LimenThresholdScores *
 recalibrated_case_recalibrate (LimenDataset *dataset,
                                LimenRecalibrationMethod method);
 
-/* The best threshold by a metric; the grey zone that decides the most rows
- * with so many errors among them, NULL where there is none. */
+/* Finds the best threshold by a metric; the grey zone with the most decided
+ * rows within an error bound, NULL if there is none. */
 LimenCutoff *recalibrated_case_choose (LimenOneVsRest *class,
                                        LimenMetricId metric);
 LimenCutoff *recalibrated_case_choose_grey_zone (LimenOneVsRest *class,

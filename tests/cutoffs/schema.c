@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* The keywords of JSON Schema that Limen's schemas use; any other ends the
- * test, so that none is passed over. */
+/* The JSON Schema keywords that Limen's schemas use; any other keyword fails
+ * the test, so that none is ignored. */
 static const char *const keywords[] = {
   "$schema", "title",      "description", "type",    "required", "const",
   "enum",    "properties", "items",       "minimum", "additionalProperties",

@@ -3,6 +3,6 @@
 
 #include <json-glib/json-glib.h>
 
-/* Ends the test where the node does not follow the JSON Schema. */
+/* Fails the test if the node does not conform to the JSON Schema. */
 void test_assert_schema (JsonNode *node, JsonObject *schema,
                          const char *place);

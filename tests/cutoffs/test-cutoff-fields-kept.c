@@ -8,7 +8,7 @@
 #include "cutoff-file.h"
 #include "support.h"
 
-/* Files of versions that knew one task, and nothing to undo or to decide. */
+/* Files of versions with one task and without undo and decision. */
 static void
 test_old_file (void)
 {
@@ -31,7 +31,7 @@ test_old_file (void)
   g_assert_cmpfloat (limen_cutoff_get_threshold (cutoff), ==, 3);
 }
 
-/* What people say about a cutoff goes through both formats as it was said. */
+/* Provenance survives both formats unchanged. */
 static void
 test_provenance (void)
 {
@@ -113,7 +113,7 @@ test_csv (void)
   g_assert_nonnull (strstr (lines[2], "\"maximize f1\""));
   /* nothing predicted positive: no precision, and no upper end */
   g_assert_nonnull (strstr (lines[3], ",1,inf,"));
-  /* what came later stands at the end */
+  /* later columns are at the end */
   g_assert_true (g_str_has_suffix (
       lines[0], ",\"target-prevalence\",\"refer-from\",\"refer-low\","
                 "\"refer-high\",\"referred-positives\","
@@ -126,8 +126,8 @@ test_csv (void)
   g_assert_nonnull (strstr (lines[5], ",0.25,0."));
 }
 
-/* The cutoff_case_rows that are decided and those that are not, and what the
- * metrics of a cutoff for another population are. */
+/* Decided and referred rows of cutoff_case_rows, and metrics of a cutoff at
+ * another prevalence. */
 static void
 test_populations (void)
 {
@@ -163,7 +163,7 @@ test_populations (void)
   g_assert_cmpfloat (limen_cutoff_get_target_prevalence (by_hand), ==, 0.01);
   g_assert_cmpfloat (limen_cutoff_get_metric (by_hand, objective.metric), ==,
                      limen_cutoff_get_metric (rare, objective.metric));
-  /* F-beta is none of those that are kept. */
+  /* F-beta is not stored. */
   g_assert_cmpfloat (
       limen_cutoff_get_metric (rare, (LimenMetric){ LIMEN_METRIC_FBETA, 3 }),
       <,
@@ -227,7 +227,7 @@ test_link_and_mode (void)
   HEAD "\"name\":\"a\",\"class\":\"1\",\"kind\":\"logit\",\"threshold\":3"
 #define HEAD "{\"schema\":\"limen-cutoffs/1\",\"cutoffs\":[{"
 
-/* What knows of neither a grey zone nor a population refers no row. */
+/* Files without grey zone and prevalence refer no row. */
 static void
 test_earlier (void)
 {

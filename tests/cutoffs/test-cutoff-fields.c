@@ -6,7 +6,7 @@
 #include "cutoff-file.h"
 #include "support.h"
 
-/* The description of a cutoff in the schema, owned by its root. */
+/* Returns the schema of a cutoff; owned by its root. */
 static JsonObject *
 get_schema (JsonNode *root)
 {
@@ -26,7 +26,7 @@ load_schema (void)
   return test_load_json (path);
 }
 
-/* The schema's object that has a field. */
+/* Returns the schema object that contains a field. */
 static JsonObject *
 get_parent (JsonObject *schema, const LimenCutoffField *field)
 {
@@ -50,7 +50,7 @@ has (JsonObject *object, const char *list, const char *name)
   return FALSE;
 }
 
-/* Whether the schema lets a member be of a type. */
+/* Whether the schema allows a type for a member. */
 static gboolean
 allows (JsonObject *member, const char *type)
 {
@@ -77,8 +77,8 @@ get_type (const LimenCutoffField *field)
              : "number";
 }
 
-/* Each field is in the schema, of its type, and required there where every
- * version writes it; of names the schema has all. */
+/* Each field is in the schema with its type, required if every version writes
+ * it, and with all names of its enum. */
 static void
 test_in_schema (void)
 {
@@ -121,7 +121,7 @@ is_field (const char *parent, const char *name)
   return FALSE;
 }
 
-/* The schema has nothing that is no field, but for what a map is. */
+/* The schema has only known fields, and the members of a recalibration map. */
 static void
 test_of_schema (void)
 {
@@ -145,7 +145,7 @@ test_of_schema (void)
     }
 }
 
-/* The columns of CSV are numbered without gaps, each once. */
+/* CSV columns are numbered without gaps or repeats. */
 static void
 test_places (void)
 {
@@ -166,7 +166,7 @@ test_places (void)
   g_assert_cmpuint (seen >> 1, ==, (G_GUINT64_CONSTANT (1) << n) - 1);
 }
 
-/* A copy owns its texts, of every field that is one. */
+/* A copy owns every text field. */
 static void
 test_copies (void)
 {
@@ -195,7 +195,7 @@ test_copies (void)
   g_assert_cmpstr (data.note, ==, "note");
 }
 
-/* A note comes back from CSV as text, even where it looks like a number. */
+/* A note in CSV stays text, even if it looks like a number. */
 static void
 test_note (void)
 {

@@ -8,7 +8,7 @@
 #include "report-error.h"
 #include "support.h"
 
-/* Cutoffs are told by what a file holds, whatever its name. */
+/* Files of cutoffs are recognised by content, not by name. */
 static void
 test_recognized (void)
 {
@@ -42,7 +42,7 @@ test_recognized (void)
   g_assert_false (limen_cutoff_file_is (test_get_folder ()));
 }
 
-/* What CSV cannot hold, or nobody exported so, is refused with its line. */
+/* CSV that cannot hold a cutoff, or is malformed, is refused with its line. */
 static void
 test_refused_csv (void)
 {
@@ -53,11 +53,11 @@ test_refused_csv (void)
   {
     const char *row, *message;
   } files[] = {
-    { "", "there is no cutoff in this file" },
+    { "", "this file contains no cutoffs" },
     { "a,1,score,2,,1,3,score >= threshold,\n"
       "b,1,score,2,,1,3,score >= threshold,platt\n",
       ":3: this cutoff is for recalibrated scores" },
-    { "a,1,score,2,,1\n", ":2: this line does not have as many fields" },
+    { "a,1,score,2,,1\n", ":2: this line has a different number of fields" },
     { "a,1,score,7,,1,3,score >= threshold,\n",
       ":2: \"threshold\" does not lie in its interval" },
     { "a,1,score,much,,1,3,score >= threshold,\n", ":2: \"threshold\"" },
@@ -93,7 +93,7 @@ test_refused (void)
   } cases[] = {
     { "", "empty" },
     { "{", "not JSON" },
-    { "[]", "no file of cutoffs" },
+    { "[]", "not a file of cutoffs" },
     { "{}", "\"schema\" is missing" },
     { "{\"schema\":\"limen-report/1\"}", "\"schema\" is neither" },
     { "{\"schema\":7}", "\"schema\" is not a string" },
@@ -101,7 +101,7 @@ test_refused (void)
     { "{\"schema\":\"limen-cutoffs/1\",\"cutoffs\":[7]}", "cutoffs[0]" },
     { HEAD "}]}", "cutoffs[0]: \"name\" is missing" },
     { HEAD "\"name\":\"a\",\"class\":\"1\",\"kind\":\"odds\"}]}",
-      "\"kind\" is none" },
+      "\"kind\" has an unknown value" },
     { HEAD "\"name\":\"a\",\"class\":\"1\",\"kind\":\"logit\"}]}",
       "\"threshold\" is missing" },
     { HEAD "\"name\":\"a\",\"class\":\"1\",\"kind\":\"logit\","
@@ -114,13 +114,16 @@ test_refused (void)
            "\"threshold\":3,\"tp\":-1}]}",
       "negative" },
     { HEAD "\"rule\":\"score > threshold\"}]}", "\"rule\" is not" },
-    { HEAD START "\"task\":\"many\"}]}", "cutoffs[0]: \"task\" is none" },
-    { HEAD START "\"task\":\"regression\"}]}", "\"task\" is none" },
+    { HEAD START "\"task\":\"many\"}]}",
+      "cutoffs[0]: \"task\" has an unknown value" },
+    { HEAD START "\"task\":\"regression\"}]}",
+      "\"task\" has an unknown value" },
     { HEAD START "\"task\":7}]}", "\"task\" is not a string" },
-    { HEAD START "\"undo\":\"log\"}]}", "cutoffs[0]: \"undo\" is none" },
+    { HEAD START "\"undo\":\"log\"}]}",
+      "cutoffs[0]: \"undo\" has an unknown value" },
     { HEAD START "\"undo\":[]}]}", "\"undo\" is not a string" },
     { HEAD START "\"task\":\"multiclass\",\"decision\":\"max\"}]}",
-      "cutoffs[0]: \"decision\" is none" },
+      "cutoffs[0]: \"decision\" has an unknown value" },
     { HEAD START "\"task\":\"multiclass\",\"decision\":true}]}",
       "\"decision\" is not a string" },
     { HEAD START "\"decision\":\"argmax\"}]}",
@@ -158,7 +161,7 @@ test_refused (void)
     }
 }
 
-/* A file with this name of a cutoff, as it stands between the quotes. */
+/* Writes a file with a cutoff of this name, as raw JSON between the quotes. */
 static GListModel *
 load_with_name (const char *name, gsize length, GError **error)
 {
@@ -174,14 +177,14 @@ load_with_name (const char *name, gsize length, GError **error)
   return limen_cutoff_file_load (path, error);
 }
 
-/* What is no text is refused, with its line and column in characters. */
+/* Invalid strings are refused, with line and column in characters. */
 static void
 test_no_text (void)
 {
   static const struct
   {
     const char *name;
-    gsize length; /* 0: that of the string */
+    gsize length; /* 0: the column of the string */
     const char *message;
   } cases[] = {
     { "a\\ud800b", 0, "name.json:3:18: this is half a character" },
@@ -230,8 +233,8 @@ test_escapes (void)
                    "\"\\/\b\f\n\r\t\303\251\360\237\230\200'#/");
 }
 
-/* The parser would take 010 for 8, a whole number of many digits for -1, 1e400
- * for none, and no notice of a second text behind the first. */
+/* The parser alone would read 010 as 8, a long integer as -1, 1e400 as
+ * missing, and ignore a second value after the first. */
 static void
 test_no_json (void)
 {
@@ -274,7 +277,7 @@ test_no_json (void)
     }
 }
 
-/* Every number that JSON has. */
+/* Every form of number in JSON. */
 static void
 test_json_numbers (void)
 {
@@ -305,7 +308,7 @@ test_json_numbers (void)
 static void
 test_deep (void)
 {
-  /* Some hide in what the parser takes for comments and strings. */
+  /* Errors inside what the parser takes for comments and strings. */
   static const char *const starts[]
       = { "", "/*\"*/", "/*]]]]*/", "'\"' ", "{\"a\": #\"\n" };
   g_autofree char *brackets = g_strnfill (1000000, '[');

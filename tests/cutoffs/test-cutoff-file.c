@@ -35,7 +35,7 @@ add_cutoffs (GListStore *cutoffs, const char *name, const char *text,
     }
 }
 
-/* Of every task, rule, and what may have been undone. */
+/* Cutoffs of every task, rule and undone transformation. */
 static GListStore *
 new_cutoffs_of_tasks (void)
 {
@@ -108,7 +108,7 @@ assert_same (LimenCutoff *a, LimenCutoff *b)
     assert_same_number (first->metrics[i], second->metrics[i]);
 }
 
-/* Saved, loaded and saved again: the same cutoffs and the same bytes. */
+/* Saving, loading and saving again gives the same cutoffs and bytes. */
 static void
 check_round_trip (GListStore *cutoffs, const char *name)
 {
@@ -194,7 +194,7 @@ find_cutoff (JsonArray *cutoffs, const char *name)
   g_assert_not_reached ();
 }
 
-/* What a program reads there. */
+/* What a program reads from the file. */
 static void
 test_names (void)
 {
@@ -250,7 +250,7 @@ count_files (const char *folder)
   return n;
 }
 
-/* A place that cannot be written to: an error, and nothing left behind. */
+/* An unwritable path: an error, and no file left behind. */
 static void
 test_failure (void)
 {
@@ -275,7 +275,7 @@ test_failure (void)
   g_assert_cmpuint (count_files (test_get_folder ()), ==, n_files);
 }
 
-/* A cutoff that decides none, of a class of which a file has no row. */
+/* A cutoff that decides no row positive, of a class without rows. */
 static LimenCutoff *
 new_none (LimenKind kind, gboolean has_rule, LimenDecisionRule rule)
 {
@@ -292,8 +292,8 @@ new_none (LimenKind kind, gboolean has_rule, LimenDecisionRule rule)
   return limen_cutoff_new_from_data (&data);
 }
 
-/* "None is positive" is a number where no score of any file reaches it, else
- * null. */
+/* A threshold that no score reaches is a number where that is possible for all
+ * scores, else null. */
 static void
 test_none (void)
 {

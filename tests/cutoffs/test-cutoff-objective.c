@@ -8,7 +8,7 @@
 #include "schema.h"
 #include "support.h"
 
-/* Each as it stands in a file, and as text. */
+/* Each objective as JSON and as text. */
 static const struct
 {
   const char *json, *text;
@@ -25,7 +25,7 @@ static const struct
     "'costs':{'fp-cost':1,'fn-cost':5.5,'tp-gain':0.25,'tn-gain':0},"
     "'row-costs':true}",
     "minimize cost, fn-cost 5.5, tp-gain 0.25, row-costs" },
-  /* a capacity, and a usual point */
+  /* a capacity, and a named operating point */
   { "{'type':'threshold','direction':'maximize','metric':'recall',"
     "'constraints':[{'metric':'predicted-positives','relation':'<=',"
     "'bound':500}]}",
@@ -53,7 +53,7 @@ static const struct
     "maximize accuracy subject to coverage>=0.9, prevalence 0.125" },
 };
 
-/* JSON with single quotes for double ones. */
+/* Parses JSON with single quotes instead of double quotes. */
 static JsonNode *
 parse (const char *json)
 {
@@ -81,7 +81,7 @@ write_json (const LimenCutoffObjective *objective)
   return limen_json_to_text (node);
 }
 
-/* The objective is the same as JSON, in memory and as text, from either. */
+/* JSON, memory and text convert to each other without change. */
 static void
 test_round_trip (void)
 {
@@ -126,7 +126,7 @@ test_schema (void)
     }
 }
 
-/* A text of somebody else says no more than it says. */
+/* A text from another program is kept without a structured objective. */
 static void
 test_other_texts (void)
 {
@@ -163,15 +163,15 @@ test_refused (void)
     { "{}", "\"type\" is missing" },
     { "{'type':'threshold'}", "\"direction\" is missing" },
     { "{'type':7}", "\"type\" is not a string" },
-    { "{'type':'best','direction':'maximize'}", "\"type\" is none" },
+    { "{'type':'best','direction':'maximize'}",
+      "\"type\" has an unknown value" },
     { "{'type':'threshold','direction':'up'}",
       "\"direction\" is neither \"maximize\" nor \"minimize\"" },
-    { "{'type':'threshold','direction':'maximize'}",
-      "\"metric\" is missing" },
+    { "{'type':'threshold','direction':'maximize'}", "\"metric\" is missing" },
     { "{'type':'threshold','direction':'maximize','metric':'f9'}",
-      "\"metric\" is none" },
+      "\"metric\" has an unknown value" },
     { "{'type':'threshold','direction':'maximize','metric':'fbeta'}",
-      "\"metric\" is none" },
+      "\"metric\" has an unknown value" },
     { "{'type':'threshold','direction':'maximize','metric':'fbeta',"
       "'beta':-1}",
       "\"metric\" has no such \"beta\"" },
@@ -179,7 +179,7 @@ test_refused (void)
     { F1 "'constraints':7}", "\"constraints\" is not an array of at most 16" },
     { F1 "'constraints':[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17]}",
       "\"constraints\" is not an array of at most 16" },
-    { F1 "'constraints':[7]}", "holds what is not an object" },
+    { F1 "'constraints':[7]}", "has an element that is not an object" },
     { F1 "'constraints':[{'metric':'mcc','relation':'>','bound':0}]}",
       "\"relation\" is neither \">=\" nor \"<=\"" },
     { F1 "'constraints':[{'metric':'mcc','relation':'>='}]}",
@@ -192,16 +192,16 @@ test_refused (void)
     { F1 "'prevalence':1}", "\"prevalence\" does not lie between 0 and 1" },
     { "{'type':'joint-thresholds','direction':'minimize',"
       "'metric':'accuracy'}",
-      "none that thresholds are chosen for jointly" },
+      "not a goal that thresholds can be chosen for jointly" },
     { "{'type':'grey-zone','direction':'maximize','metric':'recall'}",
-      "none that a grey zone is chosen for" },
+      "not a goal that a grey zone can be chosen for" },
     { "{'type':'grey-zone','direction':'minimize','metric':'cost'}",
       "\"refer-cost\" is missing" },
     { "{'type':'grey-zone','direction':'maximize','metric':'coverage'}",
       "\"constraints\" is missing" },
     { "{'type':'grey-zone','direction':'maximize','metric':'coverage',"
       "'constraints':[{'metric':'error','relation':'>=','bound':0.1}]}",
-      "does not bound what a grey zone has" },
+      "does not bound the quantity" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

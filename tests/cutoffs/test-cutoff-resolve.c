@@ -41,7 +41,7 @@ analyze (const char *text, LimenUndo undo, gboolean is_reversed)
   return analysis;
 }
 
-/* A cutoff of a class of a file, with a grey zone unless that is NaN. */
+/* Returns a cutoff of a class of a file, with a grey zone unless NaN. */
 static LimenCutoff *
 choose (const char *text, LimenUndo undo, gboolean is_reversed, gsize class,
         double refer_from, double threshold)
@@ -53,8 +53,8 @@ choose (const char *text, LimenUndo undo, gboolean is_reversed, gsize class,
   return limen_cutoff_new_by_hand ("mine", one, threshold, refer_from, NAN);
 }
 
-/* Whether cutoffs apply, and where they stand then: the window's drawer, the
- * report and `apply` all say so. */
+/* Whether cutoffs apply and their converted thresholds: the same for the
+ * window's drawer, the report and `apply`. */
 static const struct
 {
   const char *chosen;
@@ -69,32 +69,32 @@ static const struct
   LimenCutoffFit fit;
   gsize file_class;
   double file_refer_from, file_threshold;
-  const char *message; /* of `apply` and the report */
+  const char *message; /* error of `apply` and the report */
 } cases[] = {
   { PROBABILITIES, 0, FALSE, 0, NAN, 0.4, PROBABILITIES, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_APPLIES, 0, NAN, 0.4, NULL },
   { PROBABILITIES, 0, FALSE, 0, 0.25, 0.5, PROBABILITIES, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_APPLIES, 0, 0.25, 0.5, NULL },
-  /* from one kind to another and back; below all stays below all */
+  /* conversion between kinds and back; below all scores stays below all */
   { PROBABILITIES, 0, FALSE, 0, NAN, 0.5, LOGITS, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_APPLIES, 0, NAN, 0, NULL },
   { LOGITS, 0, FALSE, 0, -INFINITY, 0, PROBABILITIES, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_APPLIES, 0, 0, 0.5, NULL },
   { PROBABILITIES, 0, FALSE, 0, 0, 0.5, LOGITS, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_APPLIES, 0, -INFINITY, 0, NULL },
-  /* none stays none, but not of scores that stand for no probability */
+  /* +inf stays +inf, except for scores without probabilities */
   { PROBABILITIES, 0, FALSE, 0, NAN, INFINITY, LOGITS, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_APPLIES, 0, NAN, INFINITY, NULL },
   { LOGITS, 0, FALSE, 0, NAN, INFINITY, PROBABILITIES, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_APPLIES, 0, NAN, INFINITY, NULL },
   { PLAIN, 0, FALSE, 0, NAN, INFINITY, PROBABILITIES, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_OTHER_KIND, 0, 0, 0,
-    "was chosen on a score, and \"prob\" holds the kind probability" },
+    "was chosen on scores of kind score, but \"prob\" has kind probability" },
   { PROBABILITIES, 0, FALSE, 0, NAN, 0.5, PLAIN, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_OTHER_KIND, 0, 0, 0,
-    "was chosen on a probability, and \"score\" holds the kind score; say "
-    "what the scores are with --kind" },
-  /* a class against one other is not that of this name against several */
+    "was chosen on scores of kind probability, but \"score\" has kind score; "
+    "set the kind of the scores with --kind" },
+  /* a binary class differs from a multiclass one of the same name */
   { CLASSES, 0, FALSE, 1, NAN, 0.5, PAIR, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_OTHER_TASK, 0, 0, 0,
     "is for a multiclass file, and this is a binary one" },
@@ -106,8 +106,7 @@ static const struct
     "is for a multiclass file, and this is a multilabel one" },
   { CLASSES, 0, FALSE, 1, NAN, 0.5, CLASSES, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_APPLIES, 1, NAN, 0.5, NULL },
-  /* whether the class that a row is given is true: of several classes, but of
-   * none of them */
+  /* top label is a multiclass task, but does not match its classes */
   { TOP, 0, FALSE, 0, NAN, 0.6, TOP, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_APPLIES, 0, NAN, 0.6, NULL },
   { TOP, 0, FALSE, 0, 0.4, 0.6, TOP, 0, FALSE,
@@ -127,7 +126,7 @@ static const struct
   { PAIR, 0, FALSE, 0, NAN, 0.5, TOP, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_OTHER_TASK, 0, 0, 0,
     "is for a binary file, and this is a multiclass one" },
-  /* the positive class by its name, or by that which the user says */
+  /* the positive class by its name, or by the user's name for it */
   { PROBABILITIES, 0, FALSE, 0, NAN, 0.5, WORDS, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_OTHER_CLASS, 0, 0, 0,
     "is for class \"1\", and the scores are for \"yes\"" },
@@ -136,16 +135,16 @@ static const struct
   { WORDS, 0, FALSE, 0, NAN, 0.5, WORDS, 0, FALSE,
     { "1", FALSE }, LIMEN_CUTOFF_OTHER_CLASS, 0, 0, 0,
     "is for class \"yes\", and the scores are for \"1\"" },
-  /* what was undone, unless the user says what is to be */
+  /* undone transformations, unless the user overrides them */
   { PERCENT, LIMEN_UNDO_PERCENT, FALSE, 0, NAN, 0.5, PROBABILITIES, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_OTHER_UNDO, 0, 0, 0,
-    "was chosen on scores with \"percent\" taken back; read the file with "
+    "was chosen on scores with \"percent\" undone; read the file with "
     "--undo percent" },
   { PERCENT, LIMEN_UNDO_PERCENT, FALSE, 0, NAN, 0.5, PROBABILITIES, 0, FALSE,
     { NULL, TRUE }, LIMEN_CUTOFF_APPLIES, 0, NAN, 0.5, NULL },
   { PROBABILITIES, 0, FALSE, 0, NAN, 0.5, PERCENT, LIMEN_UNDO_PERCENT, FALSE,
     { 0 }, LIMEN_CUTOFF_OTHER_UNDO, 0, 0, 0, "--undo none" },
-  /* which scores mean positive */
+  /* direction of scores */
   { PLAIN, 0, TRUE, 0, NAN, -4, PLAIN, 0, FALSE,
     { 0 }, LIMEN_CUTOFF_OTHER_DIRECTION, 0, 0, 0,
     "low values mean positive; read the file with --reverse-scores" },
@@ -211,7 +210,7 @@ test_cases (void)
     }
 }
 
-/* What the drawer says of a cutoff while a class is shown. */
+/* The drawer's text for a cutoff while a class is shown. */
 static void
 test_explained (void)
 {
@@ -234,7 +233,7 @@ test_explained (void)
                    LIMEN_CUTOFF_OTHER_CLASS);
 }
 
-/* A file of decisions has no threshold for anything. */
+/* Cutoffs do not apply to files of decisions. */
 static void
 test_decisions (void)
 {
@@ -248,11 +247,10 @@ test_decisions (void)
                        ->kind,
                    ==, LIMEN_KIND_DECISION);
   check_refused (cutoff, analysis, NULL,
-                 "is for scores, and those of this file are of the kind "
-                 "decision");
+                 "is for scores, but this file has decisions");
 }
 
-/* With a map, the thresholds on its scale are there as well. */
+/* With a map, the result includes thresholds on its probabilities. */
 static void
 test_map (void)
 {

@@ -10,8 +10,8 @@
 #include "report-error.h"
 #include "support.h"
 
-/* Labels that need not be there, and classes that are known ("a,b"); NULL:
- * none is, nor is the task. */
+/* Reads a file with optional labels and known classes ("a,b"); NULL: no
+ * classes or task given. */
 static LimenDataset *
 read_as (const char *text, const char *classes, LimenTask task)
 {
@@ -36,7 +36,7 @@ read_text (const char *text, const char *classes)
   return read_as (text, classes, LIMEN_TASK_MULTICLASS);
 }
 
-/* Appends a cutoff of each class of a file, in the order of its classes. */
+/* Appends a cutoff per class of a file, in the order of its classes. */
 static void
 add_cutoffs (GListStore *cutoffs, const char *name, const char *text,
              const double *thresholds, const LimenDecisionRule *rule)
@@ -90,8 +90,8 @@ decide (GListStore *cutoffs, LimenDataset *dataset)
   return text;
 }
 
-/* What each rule makes of rows, with and without labels, in whatever order
- * their columns stand: a by 0.5, b by 0.25, c by 0.125. */
+/* Decisions of each rule, with and without labels, for any column order;
+ * thresholds: a 0.5, b 0.25, c 0.125. */
 static void
 test_rules (void)
 {
@@ -120,7 +120,7 @@ test_rules (void)
     { LIMEN_DECISION_FIRST_ABOVE,
       "prob_a,prob_b,prob_c\n0.45,0.35,0.2\n",
       "\"line\",\"set\"\n2,\"b\"\n" },
-    /* names alone, and a class of no column that this file has besides */
+    /* only names, and an extra class of the file */
     { LIMEN_DECISION_ARGMAX_OVER_THRESHOLD,
       "id,c,b,a\n7,0.2,0.35,0.45\n", "\"line\",\"set\"\n2,\"c\"\n" },
     /* logits: those of 0.45, 0.35 and 0.2 */
@@ -140,7 +140,7 @@ test_rules (void)
     }
 }
 
-/* Cutoffs that decide alone, sets beside them, and labels by themselves. */
+/* Single cutoffs, sets, and multilabel cutoffs. */
 static void
 test_columns (void)
 {
@@ -178,9 +178,9 @@ test_refused (void)
       = "y,score_a,score_b,score_c\na,5,-2,1\nb,0,9,1\nc,0,1,2\n";
   static const struct
   {
-    const char *trained; /* NULL: the usual one */
+    const char *trained; /* NULL: the default */
     gboolean is_set;
-    guint n_left_out, n_more; /* of the set's cutoffs */
+    guint n_left_out, n_more; /* number of cutoffs in the set */
     gboolean is_other; /* task than that of the cutoffs */
     const char *text, *message;
   } cases[] = {
@@ -203,11 +203,11 @@ test_refused (void)
     { NULL, TRUE, 0, 0, TRUE, "y,prob\n1,0.5\n0,0.25\n",
       "the cutoffs named \"set\" decide between several classes" },
     { NULL, TRUE, 0, 0, FALSE, "score_a,score_b,score_c\n1,-7,0\n",
-      "cutoff \"set\" was chosen on a probability, and \"score_a\" holds the "
-      "kind score; say what the scores are with --kind" },
+      "cutoff \"set\" was chosen on scores of kind probability, but "
+      "\"score_a\" has kind score; set the kind of the scores with --kind" },
     { scores, TRUE, 0, 0, FALSE, "prob_a,prob_b,prob_c\n1,0,0\n",
-      "cutoff \"set\" was chosen on a score, and \"prob_a\" holds the kind "
-      "probability" },
+      "cutoff \"set\" was chosen on scores of kind score, but \"prob_a\" has "
+      "kind probability" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -236,7 +236,7 @@ test_refused (void)
     }
 }
 
-/* Two sets of one name with different rules are two sets as well. */
+/* Two sets with one name and different rules are refused. */
 static void
 test_two_rules (void)
 {
@@ -255,7 +255,7 @@ test_two_rules (void)
   g_assert_nonnull (strstr (error->message, "two sets of cutoffs"));
 }
 
-/* So many rows that they are decided in several blocks. */
+/* Enough rows for several blocks. */
 #define N_ROWS 10000
 
 static char *
@@ -281,8 +281,8 @@ make_rows (void)
   return g_string_free (text, FALSE);
 }
 
-/* Line by line what the rule says of the row alone, and in the description
- * the share that is right. */
+/* Each line has the decision of the rule for its row, and the description the
+ * share of right ones. */
 static void
 test_many_rows (void)
 {
@@ -322,7 +322,7 @@ test_many_rows (void)
   g_assert_nonnull (strstr (described, "argmax, no thresholds"));
 }
 
-/* What is said of labelled rows, whatever the file. */
+/* Descriptions of labelled rows for any file. */
 static void
 test_described (void)
 {
@@ -346,7 +346,7 @@ test_described (void)
   g_assert_null (strstr (text, "argmax"));
 }
 
-/* The description counts what is saved: right, right and none. */
+/* The description counts the saved decisions: right, right and none. */
 static void
 test_described_in_order (void)
 {
@@ -367,15 +367,15 @@ test_described_in_order (void)
   g_assert_nonnull (strstr (lines[2], " 0.3333 "));
 }
 
-/* A set by the order of the file's classes: the same where that moves no row,
- * and none where it does, or where something else was taken back. */
+/* A set in the order of the file's classes: equal if no row changes, refused
+ * if one does or if another transformation was undone. */
 static void
 test_set (void)
 {
   static const struct
   {
     LimenDecisionRule rule;
-    const char *text, *message; /* NULL: it decides alike */
+    const char *text, *message; /* NULL: same decisions */
     double expected[3];
   } cases[] = {
     { LIMEN_DECISION_FIRST_ABOVE, "prob_a,prob_b,prob_c\n0.45,0.35,0.2\n",
@@ -449,10 +449,10 @@ test_set_undone (void)
   scores = limen_threshold_scores_new (dataset, NULL);
   set = limen_cutoff_set_new (G_LIST_MODEL (cutoffs), scores, &error);
   g_assert_null (set);
-  g_assert_nonnull (strstr (error->message, "taken back"));
+  g_assert_nonnull (strstr (error->message, "undone"));
 }
 
-/* The time that so many cutoffs take, the least of a few runs; each cutoff has
+/* Returns the shortest time of a few runs with a number of cutoffs, each with
  * a name of its own. */
 static double
 time_cutoffs (LimenOneVsRest *class, guint n)

@@ -17,8 +17,8 @@ choose_any (LimenOneVsRest *class, gboolean has_grey_zone)
                        : recalibrated_case_choose (class, LIMEN_METRIC_F1);
 }
 
-/* A cutoff on recalibrated scores, saved, loaded and saved again: the same map
- * of scores up to these, and the same bytes. */
+/* A cutoff on recalibrated scores survives saving and loading: the same map
+ * for scores up to these, and the same bytes. */
 static void
 check_round_trip (LimenDataset *dataset, LimenRecalibrationMethod method,
                   gboolean has_grey_zone, double most_score)
@@ -67,7 +67,7 @@ check_round_trip (LimenDataset *dataset, LimenRecalibrationMethod method,
   g_assert_true (limen_cutoff_file_save (loaded, again, &error));
   g_file_get_contents (path, &text, NULL, NULL);
   g_file_get_contents (again, &text_again, NULL, NULL);
-  /* all but the time */
+  /* everything except the time */
   g_assert_cmpstr (strstr (text, "\"cutoffs\""), ==,
                    strstr (text_again, "\"cutoffs\""));
 }
@@ -83,7 +83,7 @@ test_round_trip (void)
                       8);
 }
 
-/* Scores of 0 and 1, two of which are wrong: what they become is part of the
+/* Scores of 0 and 1, two of them wrong: their probabilities are part of the
  * map. */
 static void
 test_saturated_round_trip (void)
@@ -125,7 +125,7 @@ test_broken_files (void)
 {
   static const struct
   {
-    const char *text, *message; /* NULL: good */
+    const char *text, *message; /* NULL: valid */
   } cases[] = {
     { HEAD "{\"method\":\"platt\",\"parameters\":{\"a\":2,\"b\":-1}" SCALE,
       NULL },
@@ -136,35 +136,35 @@ test_broken_files (void)
       NULL },
     { HEAD "{\"method\":\"temperature\",\"parameters\":{\"temperature\":2,"
            "\"least\":0.9,\"most\":0.1}" SCALE,
-      "no map that rises" },
+      "not a valid map" },
     { HEAD "{\"method\":\"temperature\",\"parameters\":{\"temperature\":2,"
            "\"most\":\"x\"}" SCALE,
       "\"most\" is not a number" },
     { HEAD "{\"method\":\"platt\",\"parameters\":{\"a\":2,\"b\":-1,"
            "\"most\":0.9}" SCALE,
-      "no map that rises" },
+      "not a valid map" },
     { HEAD "7}]}", "\"recalibration\" is not an object" },
     { HEAD "{}}]}", "\"method\" is missing" },
-    { HEAD "{\"method\":\"magic\"}}]}", "none that Limen knows" },
+    { HEAD "{\"method\":\"magic\"}}]}", "has an unknown value" },
     { HEAD "{\"method\":\"platt\"}}]}", "\"parameters\" is missing" },
     { HEAD "{\"method\":\"platt\",\"parameters\":{\"a\":2}" SCALE,
-      "no map that rises" },
+      "not a valid map" },
     { HEAD "{\"method\":\"platt\",\"parameters\":{\"a\":\"x\",\"b\":1}" SCALE,
       "\"a\" is not a number" },
     { HEAD "{\"method\":\"platt\",\"parameters\":{\"a\":-2,\"b\":-1}" SCALE,
-      "no map that rises" },
+      "not a valid map" },
     { HEAD "{\"method\":\"isotonic\",\"knots\":7" SCALE,
       "\"knots\" is not an array" },
     { HEAD "{\"method\":\"isotonic\",\"knots\":[7]" SCALE,
-      "not two numbers" },
+      "not a pair of numbers" },
     { HEAD "{\"method\":\"isotonic\",\"knots\":[[1,\"x\"]]" SCALE,
-      "not two numbers" },
+      "not a pair of numbers" },
     { HEAD "{\"method\":\"isotonic\",\"knots\":[[1,[]]]" SCALE,
-      "not two numbers" },
+      "not a pair of numbers" },
     { HEAD "{\"method\":\"isotonic\",\"knots\":[]" SCALE,
-      "no map that rises" },
+      "not a valid map" },
     { HEAD "{\"method\":\"histogram\",\"knots\":[[0,1],[1,0]]" SCALE,
-      "no map that rises" },
+      "not a valid map" },
     { HEAD "{\"method\":\"isotonic\",\"knots\":[[0,0]],\"threshold\":3,"
            "\"low\":0,\"high\":1}}]}",
       "does not lie in its interval" },

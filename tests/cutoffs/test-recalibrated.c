@@ -12,7 +12,8 @@
 #include "report.h"
 #include "support.h"
 
-/* Scores and probabilities are decided alike, each by its own threshold. */
+/* Scores and probabilities give the same decisions, each with its
+ * threshold. */
 static void
 check_both_scales (LimenOneVsRest *class, LimenCutoff *cutoff)
 {
@@ -94,8 +95,8 @@ test_scales (void)
   g_assert_cmpuint (n_checked, >=, 30);
 }
 
-/* A cutoff as it is written, but for its threshold for the scores, which may
- * be any that decides alike. */
+/* A cutoff as JSON without its threshold on scores, which may be any
+ * equivalent one. */
 static JsonObject *
 write_cutoff (LimenCutoff *cutoff, JsonNode **file)
 {
@@ -130,8 +131,7 @@ assert_same_cutoff (LimenCutoff *a, LimenCutoff *b)
   g_assert_cmpstr (first_text, ==, second_text);
 }
 
-/* A threshold that is pinned with a map is what it would be if it had been
- * chosen on the probabilities. */
+/* A threshold saved with a map equals one chosen on the probabilities. */
 static void
 check_pinned (LimenOneVsRest *plain, LimenOneVsRest *class, double threshold,
               const LimenObjective *objective)
@@ -218,7 +218,7 @@ test_refused (void)
   g_assert_error (second, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS);
 }
 
-/* Both thresholds part the scores as they part the probabilities. */
+/* Both thresholds separate scores and probabilities equally. */
 static void
 check_grey_zone (LimenOneVsRest *class, LimenCutoff *cutoff)
 {
@@ -288,8 +288,7 @@ test_grey_zones (void)
   g_assert_cmpuint (n_checked, >=, 30);
 }
 
-/* A grey zone that is pinned with a map is what it would be if both thresholds
- * had been chosen on the probabilities. */
+/* A grey zone saved with a map equals one chosen on the probabilities. */
 static void
 check_pinned_zone (LimenOneVsRest *plain, LimenOneVsRest *class,
                    double refer_from, double threshold)
@@ -352,8 +351,7 @@ test_pinned_zones (void)
   g_assert_cmpuint (n_checked, >=, 100);
 }
 
-/* A map is of the rows as they are; the metrics are of the population asked
- * for, as they would be at the same rows of the scores themselves. */
+/* The map is fitted on the rows; the metrics are for the given prevalence. */
 static void
 test_prevalence (void)
 {
@@ -389,7 +387,7 @@ test_prevalence (void)
   test_assert_near (limen_cutoff_get_value (cutoff), optimum.value, 1e-12);
 }
 
-/* A set of cutoffs decides on the probabilities of its maps. */
+/* A set of cutoffs decides on recalibrated probabilities. */
 static void
 test_sets (void)
 {

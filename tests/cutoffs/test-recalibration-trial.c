@@ -8,8 +8,8 @@
 #include "report.h"
 #include "support.h"
 
-/* Before is what the report says anyway; after is better where the scores are
- * badly calibrated. */
+/* `before` equals the report; `after` is better for badly calibrated
+ * scores. */
 static void
 test_trial (void)
 {
@@ -33,7 +33,7 @@ test_trial (void)
       g_assert_cmpfloat (trial->before.ece, ==,
                          limen_one_vs_rest_get_calibration (class).ece);
       g_assert_cmpfloat (trial->before.roc_auc, ==, ranking.roc_auc);
-      /* No temperature helps much here. */
+      /* A temperature helps little here. */
       if (method == LIMEN_RECALIBRATION_TEMPERATURE)
         g_assert_cmpfloat (trial->after.loss, <, trial->before.loss);
       else
@@ -47,7 +47,7 @@ test_trial (void)
     }
 }
 
-/* What a trial tells of itself, and what ends it. */
+/* Progress and cancellation of a trial. */
 typedef struct
 {
   guint n_told, n_allowed;
@@ -66,7 +66,7 @@ progress_cb (double share, gpointer data)
     g_cancellable_cancel (self->cancellable);
 }
 
-/* It ends where it is told to, and says nothing of what it did not do. */
+/* A cancelled trial ends and leaves later results undefined. */
 static void
 test_trial_progress (void)
 {
@@ -101,7 +101,7 @@ get_object (JsonObject *object, const char *name)
   return json_object_get_object_member (object, name);
 }
 
-/* The keys are a contract. */
+/* The JSON keys are a public contract. */
 static void
 assert_keys (JsonObject *object, const char *const *keys)
 {
@@ -166,8 +166,8 @@ test_report (void)
       ==, json_object_get_double_member (calibration, "ece"));
 }
 
-/* The mean over the classes of what stands there of each; one temperature for
- * all logits beside that of each class. */
+/* Means over the classes; one temperature for all logits beside one per
+ * class. */
 static void
 test_report_classes (void)
 {
@@ -200,7 +200,7 @@ test_report_classes (void)
                      <,
                      json_object_get_double_member (
                          get_object (trial, "before"), "cross-entropy"));
-  /* but for the rounding of the file, whose rows are summed to one here */
+  /* except for rounding in the file, whose rows are normalised here */
   test_assert_near (json_object_get_double_member (
                         get_object (trial, "before"), "cross-entropy"),
                     json_object_get_double_member (
@@ -208,8 +208,8 @@ test_report_classes (void)
                     1e-6);
 }
 
-/* Maps of the classes change thresholds, but no loss of several classes, which
- * is that of the file's own logits. */
+/* Maps per class change thresholds but not multiclass losses, which use the
+ * file's logits. */
 static void
 test_losses (void)
 {

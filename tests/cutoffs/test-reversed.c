@@ -28,7 +28,7 @@ analyze (const char *text, const LimenReadOptions *options)
   return analysis;
 }
 
-/* The rows of a reference case, in all digits. */
+/* Rows of a reference case, with all digits. */
 static char *
 new_text (JsonObject *object)
 {
@@ -84,8 +84,8 @@ check_cells (const LimenSweep *sweep, JsonObject *at)
   g_assert_cmpfloat (c.tn, ==, json_object_get_int_member (at, "tn"));
 }
 
-/* The best F1 is the reference's; its threshold decides the file's own numbers
- * as it says, and is the shortest decimal inside its interval. */
+/* The best F1 equals the reference; its threshold decides the file's scores by
+ * the rule and is the shortest decimal inside its interval. */
 static void
 check_best (const LimenSweep *sweep, JsonObject *object)
 {
@@ -113,7 +113,7 @@ check_best (const LimenSweep *sweep, JsonObject *object)
                     json_object_get_double_member (object, "best-f1"), 1e-15);
   g_assert_cmpfloat (best.confusion.tp, ==, tp);
   g_assert_cmpfloat (best.confusion.fp, ==, fp);
-  /* [low, high): the score that is positive still, the next above. */
+  /* [low, high): the last positive score, and the next one above. */
   g_assert_cmpfloat (best.positive_from.low, ==, high);
   g_assert_cmpfloat (best.positive_from.high, ==, low);
   g_assert_cmpfloat (best.positive_from.low, <, best.positive_from.threshold);
@@ -208,8 +208,8 @@ decide (GListModel *cutoffs, const LimenReadOptions *options, GError **error)
   return text;
 }
 
-/* From a file to cutoffs and to decisions, all in the units of the file; the
- * score of 0 is 0 and not -0. */
+/* From file to cutoffs to decisions, in the file's units; a score of 0 is 0,
+ * not -0. */
 static void
 test_cutoffs (void)
 {
@@ -249,7 +249,7 @@ get_cutoff (JsonNode *root)
       0);
 }
 
-/* Written as /2, in the units of the file, as the schema says. */
+/* Written as limen-cutoffs/2, in the file's units, valid by the schema. */
 static void
 test_json (void)
 {
@@ -278,7 +278,7 @@ test_json (void)
   g_assert_cmpfloat (json_object_get_double_member (object, "fp"), ==, 2);
 }
 
-/* The column of thresholds has another name, which nobody reads by mistake. */
+/* The threshold column has another name, so that it is not misread. */
 static void
 test_csv (void)
 {
@@ -302,7 +302,7 @@ test_csv (void)
   g_assert_cmpfloat (limen_cutoff_get_threshold (read), ==, -600);
 }
 
-/* "None is positive" has no number, whichever way scores run. */
+/* A threshold that no score reaches has no number, in either direction. */
 static void
 test_none (void)
 {
@@ -321,7 +321,7 @@ test_none (void)
   g_assert_cmpfloat (limen_cutoff_get_threshold (read), ==, INFINITY);
 }
 
-/* Two thresholds: positive up to one, negative above the other. */
+/* A grey zone: positive up to one threshold, negative above the other. */
 static void
 test_grey_zone (void)
 {
@@ -353,7 +353,7 @@ test_grey_zone (void)
   g_assert_nonnull (strstr (decisions, "\n7,\"0\",700,0\n8,\"1\",655,\n"));
 }
 
-/* A map is of minus the score, and its probabilities are not reversed. */
+/* A map is fitted on negated scores; its probabilities are not reversed. */
 static void
 test_recalibrated (void)
 {
@@ -397,13 +397,14 @@ test_recalibrated (void)
 #define LOW "\"rule\":\"score <= threshold\","
 #define AT "\"threshold\":600,\"low\":580,\"high\":640"
 
-/* Who reads /1 refuses reversed scores; in /2 each cutoff says its rule. */
+/* Readers of limen-cutoffs/1 refuse reversed scores; in /2 each cutoff has its
+ * rule. */
 static void
 test_refused (void)
 {
   static const struct
   {
-    const char *text, *message; /* NULL: read */
+    const char *text, *message; /* NULL: accepted */
   } cases[] = {
     { HEAD ("2") "\"kind\":\"score\"," LOW AT "}]}", NULL },
     { HEAD ("2") "\"kind\":\"logit\"," LOW "\"reversed\":true," AT "}]}",
@@ -411,7 +412,7 @@ test_refused (void)
     { HEAD ("2") "\"kind\":\"score\",\"rule\":\"score >= threshold\","
                  "\"threshold\":600,\"low\":580,\"high\":600}]}",
       NULL },
-    { HEAD ("1") "\"kind\":\"score\"," LOW AT "}]}", "the only one in" },
+    { HEAD ("1") "\"kind\":\"score\"," LOW AT "}]}", "the only rule of" },
     { HEAD ("1") "\"kind\":\"score\",\"reversed\":true," AT "}]}",
       "\"reversed\" does not agree" },
     { HEAD ("2") "\"kind\":\"score\"," AT "}]}", "\"rule\" is missing" },
@@ -457,7 +458,7 @@ test_refused (void)
     }
 }
 
-/* Reports and rows say what stands in the file. */
+/* Reports and rows show the file's scores. */
 static void
 test_reports (void)
 {
@@ -520,9 +521,9 @@ find_message (LimenAnalysis *analysis, const char *code)
   return NULL;
 }
 
-/* Findings speak of the file's numbers: the negatives of percentages are no
- * log-probabilities, and where low scores are not positive after all, what
- * helps is not to reverse them. */
+/* Findings are about the file's scores: negated percentages are not
+ * log-probabilities, and if low scores are not positive after all, the remedy
+ * is not to reverse them. */
 static void
 test_findings (void)
 {

@@ -11,16 +11,17 @@
 
 #define BLOCK_SIZE 256
 
-/* Bins, each some candidates of a sweep in a row. */
+/* Bins, each a span of candidates of a sweep. */
 typedef struct
 {
   LimenKind kind;
   const LimenSweep *sweep;
-  size_t *firsts;     /* the first candidate of each, and the end of all */
-  LimenSum *expected; /* the sum of the probabilities of each */
+  size_t *firsts;     /* n_bins + 1 start indices */
+  LimenSum *expected; /* sum of the probabilities of each bin */
 } Bins;
 
-/* The probabilities of `n` candidates, each as often as there are rows. */
+/* Computes the probabilities of `n` candidates from `first` on, times their
+ * number of rows. */
 static void
 get_expected (const Bins *self, size_t first, size_t n, double *expected)
 {
@@ -52,8 +53,8 @@ sum_bin (void *data, size_t bin)
   self->expected[bin] = limen_sums_get_sum (&sums);
 }
 
-/* The mean over all rows of how far each bin's positives are from what its
- * probabilities let expect. */
+/* Returns the adaptive ECE: the mean over rows of the gap between each bin's
+ * positives and the sum of its probabilities. */
 static double
 get_error (const Bins *self, size_t n_bins)
 {
@@ -120,7 +121,8 @@ compute_from_rows (const LimenPredictions *numbers, const LimenSweep *sweep,
   return has_memory;
 }
 
-/* Whether all scores are those of rows that count, and each row once. */
+/* Whether the sweep suffices: unweighted rows, all with valid
+ * probabilities. */
 static bool
 is_plain (const LimenPredictions *numbers, const LimenSweep *sweep)
 {
@@ -135,10 +137,10 @@ is_plain (const LimenPredictions *numbers, const LimenSweep *sweep)
                 <= 1;
 }
 
-/* The error of limen_calibration_compute_binned() with bins of equal mass, and
- * nothing else: from the sweep of the rows, if they have no weights and there
- * is one, in the order of their scores. False, and *error untouched, when
- * memory runs out. */
+/* Computes the adaptive expected calibration error, that of
+ * limen_calibration_compute_binned() with equal-mass bins; fast if the rows
+ * are unweighted and their sweep is given (NULL: none). False, with *error
+ * untouched, when memory runs out. */
 bool
 limen_adaptive_ece_compute (const LimenPredictions *numbers,
                             const LimenSweep *sweep, size_t n_bins,

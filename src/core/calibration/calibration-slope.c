@@ -9,12 +9,12 @@
 #include "vector-math.h"
 #include "wide.h"
 
-/* Parts that rows are cut into at most, and rows of a part at least. */
+/* Upper bound on the number of chunks, and minimum rows per chunk. */
 #define MAX_PARTS 64
-#define LEAST_PART 65536
+#define MIN_PART 65536
 
-/* Why a fit has no result, as the rest of a sentence; NULL where it has one,
- * and where nothing was fitted. Static. */
+/* Returns the reason why a fit has no result, as a clause for a sentence; NULL
+ * if it has one or was not attempted. Static. */
 const char *
 limen_fit_status_describe (LimenFitStatus status)
 {
@@ -43,9 +43,9 @@ bound (double logit)
   return logit < LIMEN_LOGIT_BOUND ? logit : LIMEN_LOGIT_BOUND;
 }
 
-/* The logit that a score stands for. Probabilities of 0 and 1, whose logits
- * are infinite, and all beyond LIMEN_LOGIT_BOUND, count as that far; scores
- * that are logits are what they are. NaN for plain scores. */
+/* Converts a score to a logit. Logits of probabilities are clamped to
+ * LIMEN_LOGIT_BOUND, as those of 0 and 1 are infinite; scores that are logits
+ * are returned unchanged. NaN for plain scores and decisions. */
 double
 limen_bounded_logit (LimenKind kind, double score)
 {
@@ -56,23 +56,24 @@ limen_bounded_logit (LimenKind kind, double score)
   return bound (logit);
 }
 
-/* The odds of n probabilities, within those of LIMEN_LOGIT_BOUND. */
+/* Computes the odds of n probabilities, clamped to those of
+ * LIMEN_LOGIT_BOUND. */
 LIMEN_WIDE static void
 get_bounded_odds (const double *probabilities, size_t n, double *odds)
 {
-  const double most = 0x1p52 - 1;
+  const double max = 0x1p52 - 1;
 
   for (size_t i = 0; i < n; i++)
     {
       double value = probabilities[i] / (1 - probabilities[i]);
 
-      value = value > 1 / most ? value : 1 / most;
-      odds[i] = value < most ? value : most;
+      value = value > 1 / max ? value : 1 / max;
+      odds[i] = value < max ? value : max;
     }
 }
 
-/* The logits of n scores. Those of probabilities are taken side by side, as the
- * logarithms of their odds, which are exact to two units in the last place. */
+/* Computes the logits of n scores. For probabilities, vectorised as the
+ * logarithm of the odds, accurate to two units in the last place. */
 static void
 fill_logits (LimenKind kind, const double *scores, size_t n, double *logits)
 {
@@ -86,97 +87,100 @@ fill_logits (LimenKind kind, const double *scores, size_t n, double *logits)
     logits[i] = limen_bounded_logit (kind, scores[i]);
 }
 
-/* How far the scores of each class reach, of rows that weigh something. */
+/* Range of the scores of each class (0: negative, 1: positive), over rows with
+ * positive weight. */
 typedef struct
 {
-  double least[2], most[2];
-} Reach;
+  double min[2], max[2];
+} Range;
 
-static const Reach nowhere
+static const Range empty_range
     = { { INFINITY, INFINITY }, { -INFINITY, -INFINITY } };
 
 typedef struct
 {
   const LimenPredictions *numbers;
   LimenChunks chunks;
-  Reach parts[MAX_PARTS];
-} Measuring;
+  Range parts[MAX_PARTS];
+} RangeSearch;
 
 static inline void
-extend (Reach *self, size_t class, double least, double most)
+extend (Range *self, size_t class, double min, double max)
 {
-  self->least[class] = least < self->least[class] ? least : self->least[class];
-  self->most[class] = most > self->most[class] ? most : self->most[class];
+  self->min[class] = min < self->min[class] ? min : self->min[class];
+  self->max[class] = max > self->max[class] ? max : self->max[class];
 }
 
 static void
-measure_part (void *data, size_t part)
+find_part_range (void *data, size_t part)
 {
-  Measuring *self = data;
+  RangeSearch *self = data;
   const LimenPredictions *numbers = self->numbers;
   const double *scores = numbers->scores[0];
   LimenSpan rows = limen_chunks_get (self->chunks, part);
-  Reach reach = nowhere;
+  Range range = empty_range;
 
   for (size_t i = rows.first; i < rows.end; i++)
     if (numbers->weights == NULL || numbers->weights[i] > 0)
-      extend (&reach, numbers->labels[i] == numbers->positive, scores[i],
+      extend (&range, numbers->labels[i] == numbers->positive, scores[i],
               scores[i]);
-  self->parts[part] = reach;
+  self->parts[part] = range;
 }
 
-/* The reach of the logits, which rise with the scores, in the first parts. */
-static Reach
-measure_parts (Measuring *measuring, size_t n_parts)
+/* Returns the range of the logits, which rise with the scores, over the first
+ * n_parts chunks. */
+static Range
+find_parts_range (RangeSearch *search, size_t n_parts)
 {
-  LimenKind kind = measuring->numbers->kind;
-  Reach reach = nowhere;
+  LimenKind kind = search->numbers->kind;
+  Range range = empty_range;
 
-  limen_parallel_run (measure_part, measuring, n_parts, 0);
+  limen_parallel_run (find_part_range, search, n_parts, 0);
   for (size_t i = 0; i < n_parts; i++)
     for (size_t class = 0; class < 2; class ++)
-      extend (&reach, class, measuring->parts[i].least[class],
-              measuring->parts[i].most[class]);
+      extend (&range, class, search->parts[i].min[class],
+              search->parts[i].max[class]);
   for (size_t class = 0; class < 2; class ++)
-    if (reach.least[class] <= reach.most[class])
+    if (range.min[class] <= range.max[class])
       {
-        reach.least[class] = limen_bounded_logit (kind, reach.least[class]);
-        reach.most[class] = limen_bounded_logit (kind, reach.most[class]);
+        range.min[class] = limen_bounded_logit (kind, range.min[class]);
+        range.max[class] = limen_bounded_logit (kind, range.max[class]);
       }
-  return reach;
+  return range;
 }
 
 static bool
-has_both_classes (const Reach *self)
+has_both_classes (const Range *self)
 {
-  return self->least[0] <= self->most[0] && self->least[1] <= self->most[1];
+  return self->min[0] <= self->max[0] && self->min[1] <= self->max[1];
 }
 
-/* A threshold parts the classes, or all but those at it: the steeper the
- * better, without end. Likewise where all logits are the same. */
+/* Whether a threshold separates the classes, except for rows at the threshold,
+ * or all logits are equal: then no slope is the best, as a steeper one is
+ * always better. */
 static bool
-is_separated (const Reach *self)
+is_separated (const Range *self)
 {
-  return self->most[0] <= self->least[1] || self->most[1] <= self->least[0];
+  return self->max[0] <= self->min[1] || self->max[1] <= self->min[0];
 }
 
-/* As far as the logits reach; or as those of the first rows do, where these say
- * already that the classes overlap. */
-static Reach
-measure (const LimenPredictions *numbers)
+/* Returns the range of the logits over all rows, or over the first chunk if
+ * that already shows that the classes overlap. */
+static Range
+find_range (const LimenPredictions *numbers)
 {
-  Measuring measuring = { .numbers = numbers,
-                          .chunks = limen_chunks_new (
-                              numbers->n_rows, LEAST_PART, MAX_PARTS, 1) };
-  Reach reach;
+  RangeSearch search = { .numbers = numbers,
+                         .chunks = limen_chunks_new (numbers->n_rows, MIN_PART,
+                                                     MAX_PARTS, 1) };
+  Range range;
 
-  reach = measure_parts (&measuring, 1);
-  return has_both_classes (&reach) && !is_separated (&reach)
-             ? reach
-             : measure_parts (&measuring, measuring.chunks.n_chunks);
+  range = find_parts_range (&search, 1);
+  return has_both_classes (&range) && !is_separated (&range)
+             ? range
+             : find_parts_range (&search, search.chunks.n_chunks);
 }
 
-/* Whether no row with a weight above 0 has a finite logit. */
+/* Whether no row with positive weight has a finite logit. */
 static bool
 has_only_decisions (const LimenPredictions *numbers)
 {
@@ -197,7 +201,7 @@ new_slope (LimenFitStatus slope_status, LimenFitStatus in_the_large_status)
                                   in_the_large_status };
 }
 
-/* The logits as the column of a logistic model. */
+/* Callback of LimenLogisticRows: logits as the only column. */
 static void
 fill_cb (const void *data, size_t first, size_t n, LimenLogisticBlock *block)
 {
@@ -220,23 +224,23 @@ fit (const LimenPredictions *numbers, bool has_slope)
 {
   enum
   {
-    HELD,
+    FIXED,
     FREE
   };
   LimenLogisticRows rows = {
     .fill = fill_cb, .data = numbers, .n_rows = numbers->n_rows, .n_columns = 1
   };
-  LimenLogisticModel models[] = { [HELD] = { .coefficients = { 1 },
-                                             .is_held = { true } },
-                                  [FREE] = { .coefficients = { 0 } } };
+  LimenLogisticModel models[]
+      = { [FIXED] = { .coefficients = { 1 }, .is_fixed = { true } },
+          [FREE] = { .coefficients = { 0 } } };
   LimenCalibrationSlope slope;
 
   limen_logistic_fit (&rows, models, has_slope ? 2 : 1);
-  slope
-      = new_slope (has_slope ? get_status (&models[FREE]) : LIMEN_FIT_SEPARATED,
-                 get_status (&models[HELD]));
-  if (models[HELD].is_fitted)
-    slope.in_the_large = models[HELD].intercept;
+  slope = new_slope (has_slope ? get_status (&models[FREE])
+                               : LIMEN_FIT_SEPARATED,
+                     get_status (&models[FIXED]));
+  if (models[FIXED].is_fitted)
+    slope.in_the_large = models[FIXED].intercept;
   if (models[FREE].is_fitted)
     {
       slope.slope = models[FREE].coefficients[0];
@@ -245,27 +249,28 @@ fit (const LimenPredictions *numbers, bool has_slope)
   return slope;
 }
 
-/* Cox's calibration (1958): a logistic regression of the label on the logit,
- * without any penalty, and another with the slope held at 1, whose intercept
- * says by how much the log-odds are too low on the whole (calibration in the
- * large). For probabilities see limen_bounded_logit().
+/* Computes the calibration slope and intercept (Cox, 1958): a logistic
+ * regression of the label on the logit, without penalty, and one with the
+ * slope fixed at 1, whose intercept is the calibration in the large, the
+ * amount by which log-odds are too low overall. Logits are those of
+ * limen_bounded_logit().
  *
- * All are NaN without rows of both classes, for plain scores, and where no
- * score has a finite logit, which would make them a matter of the bound alone;
- * slope and intercept also where a threshold parts the classes, since then
- * there is no best slope. What is NaN has a status that says why. The same bits
- * for any number of threads. */
+ * All are NaN for plain scores and decisions, without rows of both classes,
+ * and where no score has a finite logit, as the result would only depend on
+ * the clamp. Slope and intercept are also NaN if a threshold separates the
+ * classes. The statuses give the reason. The same bits for any number of
+ * threads. */
 LimenCalibrationSlope
 limen_calibration_slope_compute (const LimenPredictions *numbers)
 {
-  Reach reach;
+  Range range;
 
   if (!limen_kind_has_probabilities (numbers->kind))
     return LIMEN_CALIBRATION_SLOPE_NONE;
-  reach = measure (numbers);
-  if (!has_both_classes (&reach))
+  range = find_range (numbers);
+  if (!has_both_classes (&range))
     return new_slope (LIMEN_FIT_ONE_CLASS, LIMEN_FIT_ONE_CLASS);
   if (has_only_decisions (numbers))
     return new_slope (LIMEN_FIT_DECISIONS, LIMEN_FIT_DECISIONS);
-  return fit (numbers, !is_separated (&reach));
+  return fit (numbers, !is_separated (&range));
 }

@@ -10,14 +10,14 @@
 #include "sum.h"
 #include "wide.h"
 
-/* Rows computed in one go, parts that rows are cut into at most, and blocks of
- * a part at least. */
+/* Rows processed at once, upper bound on the number of chunks, and minimum
+ * blocks per chunk. */
 #define BLOCK_SIZE 256
 #define MAX_PARTS 256
 #define PART_BLOCKS 256
 
-/* What is summed over the rows of a bin: p is the probability, y is 1 for
- * positives, w the weight. */
+/* Sums over the rows of a bin, with probability p, weight w, and y = 1 for
+ * positives. */
 typedef struct
 {
   LimenSum w, ww, wp, wy, wpp, wpy;
@@ -33,35 +33,35 @@ enum
   N_SUMS
 };
 
-/* One of each, added up side by side. */
+/* A vector of the four sums. */
 typedef double Lanes
     __attribute__ ((vector_size (N_SUMS * 8), aligned (sizeof (double))));
 
-/* The same of the rows of one class. */
+/* Sums over the rows of one class in a bin. */
 typedef struct
 {
   Lanes sums, compensations;
   size_t n_rows;
 } ClassSums;
 
-/* The bins while rows are put into them. */
+/* State of binning all rows. */
 typedef struct
 {
   const LimenPredictions *numbers;
   size_t n_bins;
-  const double *lows; /* the lowest score of each; NULL: equally wide */
+  const double *lows; /* lowest score of each bin; NULL: equal width */
   LimenChunks chunks;
-  ClassSums *classes; /* of each part, of each bin: negatives, positives */
-  LimenSums *squares; /* of each part: of p - y, weighted */
-  BinSums *sums;      /* of each bin, in the end */
+  ClassSums *classes; /* [chunk][bin][negative, positive] */
+  LimenSums *squares; /* per chunk: sums of w (p - y)^2 */
+  BinSums *sums;      /* per bin, over all chunks */
 } Binned;
 
-/* Some rows; those that do not count weigh 0. */
+/* A block of rows; rows that do not count have weight 0. */
 typedef struct
 {
   size_t n;
   double p[BLOCK_SIZE], weights[BLOCK_SIZE], squares[BLOCK_SIZE];
-  uint32_t places[BLOCK_SIZE]; /* in an array of the classes of bins */
+  uint32_t places[BLOCK_SIZE]; /* 2 * bin + is_positive */
 } Block;
 
 static void
@@ -80,9 +80,9 @@ load_probabilities (const LimenPredictions *numbers, size_t first,
         = numbers->weights != NULL ? numbers->weights[first + i] : 1;
 }
 
-/* The bin of a probability, of n_bins that are equally wide, each [a, b) but
- * for the last, which is closed. The product may round up to an edge that the
- * probability lies below, or down from one that it has reached. */
+/* Returns the bin of a probability among n_bins of equal width, [a, b), the
+ * last one closed. The product may round up to an edge above the probability,
+ * or down from one it has reached; both are corrected. */
 static inline uint32_t
 find_width_bin (double probability, uint32_t n_bins)
 {
@@ -137,7 +137,7 @@ load_block (const Binned *self, Block *block, size_t first)
         = 2 * block->places[i] + (labels[i] == numbers->positive);
 }
 
-/* Knuth's sum, which carries its rounding error, see LimenSum. */
+/* Adds a block to the sums of its bins, with Knuth's two-sum; see LimenSum. */
 static void
 add_block (ClassSums *classes, const Block *block)
 {
@@ -202,7 +202,7 @@ sum_rows (Binned *self)
                 &self->classes[part * 2 * self->n_bins + i], i % 2 == 1);
 }
 
-/* Of all rows. */
+/* Returns the sum of w (p - y)^2 over all rows. */
 static double
 get_squares (const Binned *self)
 {
@@ -233,7 +233,7 @@ describe_bin (const BinSums *sums)
       bin.mean_score = limen_sum_value (&sums->wp) / weight;
       bin.frequency = limen_sum_value (&sums->wy) / weight;
     }
-  /* Weighted rows say as much as this many unweighted ones (Kish, 1965). */
+  /* Effective sample size of weighted rows (Kish, 1965). */
   bin.wilson = limen_interval_wilson (
       bin.frequency, weight * weight / limen_sum_value (&sums->ww),
       LIMEN_CALIBRATION_CONFIDENCE);
@@ -261,7 +261,7 @@ describe_bins (const Binned *self, LimenKind kind, LimenCalibrationBin *bins)
     bins[n - 1].high = 1;
 }
 
-/* Sums over the bins, each to be divided by the weight of all. */
+/* Sums over the bins, still to be divided by the total weight. */
 typedef struct
 {
   LimenSum weight, expected, observed;
@@ -328,7 +328,8 @@ summarize (const Binned *self, const LimenCalibrationBin *bins)
   };
 }
 
-/* `lows` as in Binned. False when memory runs out. */
+/* Fills bins with given edges (`lows` as in Binned). False when memory runs
+ * out. */
 static bool
 compute (const LimenPredictions *numbers, const double *lows,
          LimenCalibrationBin *bins, size_t n_bins,
@@ -351,7 +352,7 @@ compute (const LimenPredictions *numbers, const double *lows,
 
   if (has_memory)
     {
-      if (n_bins > 0) /* else no row counts */
+      if (n_bins > 0) /* no bins: no row counts */
         sum_rows (&binned);
       describe_bins (&binned, numbers->kind, bins);
       *calibration = summarize (&binned, bins);
@@ -362,23 +363,22 @@ compute (const LimenPredictions *numbers, const double *lows,
   return has_memory;
 }
 
-/* Fills n_bins bins of equal width over [0, 1], each [low, high), the last
- * closed, and *calibration with what they sum up to. In the binary case the
- * frequency is that of the positives and the score their probability. Rows
- * that weigh nothing do not count.
+/* Fills n_bins bins of equal width over [0, 1], each [low, high), the last one
+ * closed, and *calibration from them. The frequency is that of the positives,
+ * the score their probability. Rows of weight 0 do not count.
  *
  * - The expected calibration error is the weighted mean of |frequency - mean
- *   score| over the bins (Naeini and others, 2015); beside it the largest one,
- *   and the root of their mean square.
+ *   score| over the bins (Naeini and others, 2015); mce is the largest gap, rms
+ *   the root of their mean square.
  * - The Brier score is reliability - resolution + uncertainty (Murphy, 1973),
  *   plus the variance of the probabilities within the bins, minus twice their
- *   covariance with the result, so that it adds up whatever the bins are
- *   (Stephenson, Coelho and Jolliffe, 2008).
- * - The interval of a bin's frequency is Wilson's, of 95 %; weighted rows
- *   count as (sum w)^2 / sum w^2 unweighted ones.
+ *   covariance with the label, so that it adds up for any bins (Stephenson,
+ *   Coelho and Jolliffe, 2008).
+ * - The intervals of the frequencies are Wilson's, at 95 %; the effective
+ *   sample size of weighted rows is (sum w)^2 / sum w^2.
  *
- * NaN, and empty bins, for plain scores and without rows. False when memory
- * runs out. */
+ * NaN and empty bins for plain scores, decisions, and without rows. False when
+ * memory runs out. */
 bool
 limen_calibration_compute (LimenKind kind, const double *scores,
                            const uint16_t *labels, uint16_t positive,
@@ -411,19 +411,19 @@ compute_equal_mass (const LimenPredictions *numbers, const LimenSweep *sweep,
   if (lows != NULL)
     {
       *n_bins = limen_binning_find_equal_mass (
-          sweep, limen_predictions_count_weighty (numbers), lows, *n_bins);
+          sweep, limen_predictions_count_weighted (numbers), lows, *n_bins);
       has_memory = compute (numbers, lows, bins, *n_bins, calibration);
     }
   free (lows);
   return has_memory;
 }
 
-/* The same of a binary task and with a choice of bins. Those of equal mass
- * hold about the same weight each, ties unsplit; they cover [0, 1], begin at
- * their smallest probability, and may turn out to be fewer than *n_bins, which
- * then says how many (see limen_binning_find_equal_mass()). Their expected
- * calibration error is the adaptive one (Nguyen and O'Connor, 2015). `sweep`
- * is that of the same rows; NULL: one is made where it is needed. */
+/* As limen_calibration_compute(), for binary predictions with a choice of
+ * binning. Equal-mass bins hold about equal weight and do not split ties; they
+ * cover [0, 1], each begins at its smallest probability, and *n_bins is set to
+ * their number, which may be smaller (see limen_binning_find_equal_mass()).
+ * Their ECE is the adaptive one (Nguyen and O'Connor, 2015). `sweep` is that
+ * of the rows; NULL: built if needed. */
 bool
 limen_calibration_compute_binned (const LimenPredictions *numbers,
                                   LimenBinning binning,
@@ -447,8 +447,7 @@ limen_calibration_compute_binned (const LimenPredictions *numbers,
   return has_memory;
 }
 
-/* The ends of the intervals of the bins' frequencies, each in an array of its
- * own. */
+/* Copies the ends of the bins' confidence intervals into two arrays. */
 void
 limen_calibration_bins_get_intervals (const LimenCalibrationBin *bins,
                                       size_t n_bins, double *low, double *high)

@@ -14,31 +14,32 @@
 
 #define LIMEN_CALIBRATION_DEFAULT_BINS 15
 #define LIMEN_CALIBRATION_MAX_BINS 1000
-/* Of the intervals of the bins' frequencies. */
+/* Confidence level of the intervals of the bins' frequencies. */
 #define LIMEN_CALIBRATION_CONFIDENCE 0.95
 
-/* A bin [low, high) of probabilities; the last is closed. */
+/* A bin [low, high) of probabilities; the last one is closed. */
 typedef struct
 {
   double low, high;
-  double weight;         /* of its rows; their number when unweighted */
+  double weight;         /* of its rows; their number if unweighted */
   double mean_score;     /* NaN in an empty bin */
   double frequency;      /* of positives; NaN in an empty bin */
-  LimenInterval wilson;  /* of the frequency; NaN in an empty bin */
-  size_t n_rows;         /* that weigh something */
+  LimenInterval wilson;  /* interval of the frequency; NaN in an empty bin */
+  size_t n_rows;         /* rows with positive weight */
 } LimenCalibrationBin;
 
-/* What the bins sum up to. */
+/* Calibration measures over all bins. */
 typedef struct
 {
-  double ece, mce; /* the mean and the largest gap */
-  double rms;      /* the square root of the mean squared gap */
-  /* The Brier score and what it is made of, by the bins: it is reliability -
+  double ece, mce; /* expected and maximum calibration error */
+  double rms;      /* root mean square gap */
+  /* The Brier score and its decomposition over the bins: brier = reliability -
    * resolution + uncertainty + within_variance - within_covariance. */
   double brier;
   double reliability, resolution, uncertainty;
   double within_variance, within_covariance;
-  double expected_over_observed; /* positives; NaN where there are none */
+  double expected_over_observed; /* ratio of expected to observed positives;
+                                  * NaN without positives */
 } LimenCalibration;
 
 #define LIMEN_CALIBRATION_NONE                                                \

@@ -6,16 +6,16 @@
 
 #include "folds.h"
 
-/* Rows picked out of a binary task. */
+/* A copy of some rows of a binary task, to fit on. */
 typedef struct
 {
   LimenPredictions numbers;
   double *scores, *weights;
   uint16_t *labels;
-} Pick;
+} TrainingRows;
 
 static bool
-pick_allocate (Pick *self, const LimenPredictions *numbers)
+training_allocate (TrainingRows *self, const LimenPredictions *numbers)
 {
   size_t n = numbers->n_rows;
 
@@ -36,17 +36,17 @@ pick_allocate (Pick *self, const LimenPredictions *numbers)
 }
 
 static void
-pick_clear (Pick *self)
+training_clear (TrainingRows *self)
 {
   free (self->scores);
   free (self->weights);
   free (self->labels);
 }
 
-/* All rows but those of a fold. */
+/* Copies all rows except those of a fold. */
 static void
-pick_others (Pick *self, const LimenPredictions *numbers,
-             const uint16_t *folds, size_t fold)
+training_select (TrainingRows *self, const LimenPredictions *numbers,
+                 const uint16_t *folds, size_t fold)
 {
   size_t n = 0;
 
@@ -74,15 +74,15 @@ apply_to_fold (const LimenRecalibration *map, const LimenPredictions *numbers,
                 : NAN;
 }
 
-/* Writes for each row of a binary task the probability that a map gives it
- * which was fitted on the rows of the other folds: what the map is worth on
- * rows that it has not seen. The map to keep is fitted on all rows. The folds
- * are those of limen_folds_assign(): each label in equal shares, groups whole,
- * the same for the same seed. NaN where the other folds have no row that weighs
- * something. *n_folds is how many folds there are. UNDEFINED, and nothing to be
- * read, for plain scores where the method does not take them, where there are
- * no two folds, and when is_cancelled (NULL: never), which is asked with the
- * data before each fold, says so. */
+/* Cross-fits a recalibration map: computes, for each row of a binary task, the
+ * probability from a map fitted on the rows of the other folds, to measure the
+ * map on unseen rows. (The map to keep is fitted on all rows.) The folds are
+ * those of limen_folds_assign(): stratified by label, groups kept together,
+ * reproducible by seed; *n_folds is their number. NaN where the other folds
+ * have no row of positive weight. UNDEFINED, with nothing to read, if the
+ * method does not take scores of this kind, if there are fewer than two folds,
+ * and if is_cancelled (NULL: never), called with `data` before each fold,
+ * returns true. */
 LimenStatus
 limen_recalibration_cross_fit (LimenRecalibrationMethod method,
                                const LimenPredictions *numbers, size_t n_bins,
@@ -91,10 +91,10 @@ limen_recalibration_cross_fit (LimenRecalibrationMethod method,
                                double *probabilities, size_t *n_folds)
 {
   uint16_t *folds = malloc (numbers->n_rows * sizeof *folds + 1);
-  Pick pick = { 0 };
+  TrainingRows training = { 0 };
   LimenStatus status = LIMEN_NO_MEMORY;
 
-  if (folds != NULL && pick_allocate (&pick, numbers)
+  if (folds != NULL && training_allocate (&training, numbers)
       && limen_folds_assign (numbers, n_wanted, seed, folds, n_folds))
     status = *n_folds > 1
                      && limen_recalibration_method_takes (method,
@@ -110,14 +110,14 @@ limen_recalibration_cross_fit (LimenRecalibrationMethod method,
           status = LIMEN_UNDEFINED;
           break;
         }
-      pick_others (&pick, numbers, folds, fold);
-      if (limen_recalibration_fit (method, &pick.numbers, n_bins, &map)
+      training_select (&training, numbers, folds, fold);
+      if (limen_recalibration_fit (method, &training.numbers, n_bins, &map)
           == LIMEN_NO_MEMORY)
         status = LIMEN_NO_MEMORY;
       apply_to_fold (map, numbers, folds, fold, probabilities);
       limen_recalibration_free (map);
     }
-  pick_clear (&pick);
+  training_clear (&training);
   free (folds);
   return status;
 }

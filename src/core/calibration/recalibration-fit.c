@@ -19,39 +19,38 @@ fit (LimenRecalibration *self, const LimenPredictions *numbers, size_t n_bins)
     }
 }
 
-/* The map of a method that suits the rows of a binary task best:
+/* Fits a recalibration map of a method on the rows of a binary task:
  *
- * - temperature: p = sigmoid (logit / T) with the T > 0 of the least
- *   cross-entropy, within LIMEN_TEMPERATURE_LEAST and _MOST (Guo and others,
- *   2017);
- * - platt: p = sigmoid (a * score + b), of the score as it is, with targets
- *   (n+ + 1) / (n+ + 2) and 1 / (n- + 2) for 1 and 0 (Platt, 1999), where n+
- *   and n- are the weights of the classes, as scikit-learn has it (whose a and
- *   b have the other sign);
+ * - temperature: p = sigmoid (logit / T) with the T > 0 of the lowest
+ *   cross-entropy, from LIMEN_TEMPERATURE_MIN to _MAX (Guo and others, 2017);
+ * - platt: p = sigmoid (a * score + b), of the untransformed score, with targets
+ *   (n+ + 1) / (n+ + 2) and 1 / (n- + 2) instead of 1 and 0 (Platt, 1999),
+ *   where n+ and n- are the weights of the classes, as in scikit-learn (whose a
+ *   and b have the opposite sign);
  * - beta: p = sigmoid (a * log s - b * log (1 - s) + c) of the probability s,
- *   with a and b at least 0: what would be less is left out, and the rest is
- *   fitted again (Kull, Silva Filho and Flach, 2017);
- * - isotonic: the nondecreasing map of the least squared error at the scores,
- *   by pooling adjacent violators, linear between them and constant beyond
- *   them, as scikit-learn's IsotonicRegression (out_of_bounds="clip");
- * - histogram: the frequency of positives in each of n_bins bins of equal mass
- *   (Zadrozny and Elkan, 2001; the bins are those of
- *   limen_binning_find_equal_mass()). The only one that may fall somewhere.
+ *   with a and b at least 0: a negative one is set to 0 and the rest refitted
+ *   (Kull, Silva Filho and Flach, 2017);
+ * - isotonic: the nondecreasing map of least squared error at the scores, by
+ *   pooling adjacent violators; linear between the scores and constant beyond,
+ *   as scikit-learn's IsotonicRegression (out_of_bounds="clip");
+ * - histogram: the frequency of positives in each of n_bins equal-mass bins
+ *   (Zadrozny and Elkan, 2001; bins of limen_binning_find_equal_mass()). The
+ *   only method whose map may decrease.
  *
- * Temperature and beta take logits as limen_bounded_logit() has them, in
- * fitting and applying alike. Probabilities at the bound, such as 0 and 1, say
- * nothing about a slope of finite logits: they become the share of positives
- * among their own rows, within that bound, or where that would be out of order
- * what the nearest other score of the rows becomes; so these maps, and those of
- * Platt for logits, never have a larger cross-entropy than the scores have on
- * the rows that they were fitted on: where nothing better was found they leave
- * scores as they are. No log-probability counts as less than
- * LIMEN_TEMPERATURE_LOG_FLOOR. Where a smooth map could be made better
- * without end, since the classes are separated, it is steep and finite.
- * n_bins is of no account but for histograms. The same bits whatever the
- * number of threads. *map is to be freed with limen_recalibration_free(), and
- * NULL unless the status is OK: UNDEFINED for plain scores where the method
- * does not take them, and without rows that weigh something. */
+ * Temperature and beta use the logits of limen_bounded_logit(), in fitting and
+ * applying. Probabilities at the bound, such as 0 and 1, give no information
+ * about a slope of finite logits: they map to the share of positives among
+ * their own rows, within the bound, or, where that would break the order, to
+ * the result of the nearest other score. So these maps, and Platt's for
+ * logits, never increase the cross-entropy on the rows they were fitted on: if
+ * nothing better is found, the map is the identity. Log-probabilities are
+ * clamped to LIMEN_TEMPERATURE_LOG_FLOOR. Where the classes are separated, and
+ * a steeper smooth map would always be better, the map is steep but finite.
+ * n_bins is only used by histograms. The same bits for any number of threads.
+ *
+ * Free *map with limen_recalibration_free(). It is NULL unless the status is
+ * OK: UNDEFINED if the method does not take scores of this kind, and without
+ * rows of positive weight. */
 LimenStatus
 limen_recalibration_fit (LimenRecalibrationMethod method,
                          const LimenPredictions *numbers, size_t n_bins,

@@ -7,12 +7,12 @@
 #include "link.h"
 #include "root.h"
 
-/* No logit is larger. */
+/* Upper bound on logits. */
 #define LARGEST_LOGIT 1e300
 
-/* The scores of one probability: from low to high, both included; or, where
- * there is none, low == high == -inf where all have a larger one, and +inf
- * where all have a smaller one. */
+/* The closed interval of scores that map to one probability. If there are
+ * none: both ends -inf if all scores map to larger probabilities, +inf if all
+ * map to smaller ones. */
 typedef struct
 {
   double low, high;
@@ -37,7 +37,7 @@ from_logit (const LimenRecalibration *self, Range logits)
   };
 }
 
-/* Of a constant map. */
+/* Inverts a constant map. */
 static Range
 compare (double value, double constant)
 {
@@ -61,7 +61,8 @@ beta_cb (double logit, void *data)
          - self->target;
 }
 
-/* The map rises with the logit, perhaps only up to c, or from c on. */
+/* Inverts a beta map, which rises with the logit, possibly only up to c or
+ * from c on. */
 static Range
 invert_beta (const double *parameters, double target)
 {
@@ -110,7 +111,8 @@ count_knots_below (const LimenRecalibration *self, double probability,
   return first;
 }
 
-/* Where the line between two corners has a probability. */
+/* Returns the score at which the line between two corners reaches a
+ * probability. */
 static double
 cross (const LimenRecalibration *self, size_t i, double probability)
 {
@@ -131,13 +133,14 @@ invert_isotonic (const LimenRecalibration *self, double probability)
     return above;
   if (end == 0)
     return below;
-  if (first == end) /* between two corners */
+  if (first == end) /* strictly between two corners */
     return get_point (cross (self, first - 1, probability));
   return (Range){ first == 0 ? -INFINITY : self->xs[first],
                   end == n ? INFINITY : self->xs[end - 1] };
 }
 
-/* Steps leap over most probabilities: the place is then that of the leap. */
+/* Inverts a histogram. Probabilities that the steps skip map to the edge where
+ * the step is. */
 static Range
 invert_histogram (const LimenRecalibration *self, double probability)
 {
@@ -155,9 +158,9 @@ invert_histogram (const LimenRecalibration *self, double probability)
                                 : self->xs[first] };
 }
 
-/* The scores of a temperature or beta map that a probability within its range
- * is that of, of all that its smooth part has: scores beyond the bound of
- * logits share one probability at either end. */
+/* Restricts the scores that the smooth part of a temperature or beta map gives
+ * for a probability to the map's range: scores beyond the logit bound share
+ * one probability at each end. */
 static Range
 invert_bounded (const LimenRecalibration *self, Range smooth,
                 double probability)
@@ -181,7 +184,7 @@ invert_bounded (const LimenRecalibration *self, Range smooth,
   return range;
 }
 
-/* The scores of a map of logits. */
+/* Inverts a temperature or beta map. */
 static Range
 invert_logits (const LimenRecalibration *self, double probability)
 {
@@ -195,13 +198,13 @@ invert_logits (const LimenRecalibration *self, double probability)
              : invert_bounded (self, logits, probability);
 }
 
-/* The scores that a probability is that of: all from *low to *high, which are
- * the same where the map rises there. *low, as a threshold for scores, decides
- * like the probability as a threshold for probabilities, but for rounding;
- * where no score has the probability it is -infinity if all have a larger one,
- * +infinity if all have a smaller one, and between two bins of a histogram
- * where the next one begins. False, and both NaN, where the map is not
- * monotone, and for NaN. */
+/* Finds the scores that map to a probability: all from *low to *high, which
+ * are equal where the map rises strictly. *low as a threshold on scores
+ * decides like the probability as a threshold on probabilities, up to
+ * rounding. If no score maps to the probability, *low is -inf if all map to
+ * larger ones, +inf if all map to smaller ones, and between two bins of a
+ * histogram the start of the upper one. False, and both NaN, if the map is not
+ * monotone or the probability is NaN. */
 bool
 limen_recalibration_invert (const LimenRecalibration *self, double probability,
                             double *low, double *high)

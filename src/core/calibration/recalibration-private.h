@@ -5,11 +5,12 @@
 
 #include "recalibration.h"
 
-/* Parameters: temperature T; Platt a, b; beta a, b, c. Knots: the corners of an
- * isotonic map, or the lowest score of each bin and its frequency. */
+/* Parameters: temperature T; Platt a, b; beta a, b, c. Knots: the corners of
+ * an isotonic map, or the lowest score and the frequency of each bin of a
+ * histogram. */
 struct _LimenRecalibration
 {
-  atomic_uint n_further_owners;
+  atomic_uint n_extra_references;
   LimenRecalibrationMethod method;
   LimenKind kind;
   double parameters[LIMEN_RECALIBRATION_MAX_PARAMETERS];
@@ -18,17 +19,18 @@ struct _LimenRecalibration
   double *xs, *ys; /* ascending */
 };
 
-/* The score that a map is fitted on and applied to: the bounded logit for
- * temperature and beta, the score itself for the others. */
+/* Returns the transformed score that a map is fitted on and applied to: the
+ * clamped logit for temperature and beta; the score itself for others,
+ * log-probabilities clamped to the floor. */
 double limen_recalibration_transform (LimenRecalibrationMethod method,
                                       LimenKind kind, double score);
 bool limen_recalibration_is_saturated (const LimenRecalibration *self,
                                        double x);
-/* The map of a transformed score. */
+/* Applies a parametric map to a transformed score. */
 double limen_recalibration_apply_smooth (const LimenRecalibration *self,
                                          double x);
 
-/* The log-odds that a beta map of these parameters makes of others. */
+/* Returns the log-odds after a beta map. */
 double limen_recalibration_get_beta_logit (const double *parameters,
                                            double logit);
 
@@ -36,8 +38,8 @@ LimenRecalibration *
 limen_recalibration_new_empty (LimenRecalibrationMethod method,
                                LimenKind kind);
 
-/* Fits, that fill in the parameters; UNDEFINED where there are no rows that
- * weigh something. */
+/* Fit the parameters or knots of a map. UNDEFINED without rows of positive
+ * weight. */
 LimenStatus limen_recalibration_fit_smooth (LimenRecalibration *self,
                                             const LimenPredictions *numbers);
 LimenStatus limen_recalibration_fit_isotonic (LimenRecalibration *self,

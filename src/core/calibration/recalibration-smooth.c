@@ -14,19 +14,19 @@
 
 #define BLOCK_SIZE 512
 
-/* Makes steep maps finite, and picks one where many fit alike. */
+/* Penalty that keeps steep maps finite and makes the solution unique. */
 #define RIDGE 1e-12
 
-/* Least share of positives that saturated rows get: the probability at the
- * bound of logits. */
-#define LEAST_SHARE 0x1p-52
-/* Rows that stand for the saturated ones of both ends and classes. */
+/* Smallest share of positives of saturated rows: the probability at the logit
+ * bound. */
+#define MIN_SHARE 0x1p-52
+/* Extra rows that represent the saturated ones, per end and class. */
 #define MAX_ENDS 4
-/* Tolerance of the mean loss for rounding, when a map is compared with the
- * scores as they are. */
-#define SLACK 1e-14
+/* Tolerance for rounding when the mean loss of a map is compared with that of
+ * the identity. */
+#define LOSS_TOLERANCE 1e-14
 
-/* The ends of the scale, as indices: scores of 0, and of 1. */
+/* Indices of the ends of the scale: scores of 0 and of 1. */
 enum
 {
   LOW,
@@ -34,14 +34,14 @@ enum
   N_ENDS
 };
 
-/* The rows that weigh something, as columns of a logistic model; saturated
- * ones, which have no logit, only count. */
+/* The rows with positive weight, as columns of a logistic model. Saturated
+ * rows, which have no finite logit, are only counted. */
 typedef struct
 {
   size_t n_rows;
-  double edges[N_ENDS];     /* least and largest logit of the rows */
-  double counts[N_ENDS][2]; /* weights of saturated rows by their class */
-  double *columns[2];       /* the second is NULL but for beta */
+  double edges[N_ENDS];     /* smallest and largest logit of the rows */
+  double counts[N_ENDS][2]; /* weight of saturated rows by end and class */
+  double *columns[2];       /* the second one only for beta, else NULL */
   double *targets, *weights;
   double class_weights[2];
 } Rows;
@@ -55,7 +55,7 @@ rows_clear (Rows *self)
   free (self->weights);
 }
 
-/* Adds a row of a transformed score. */
+/* Adds a row, given its transformed score. */
 static void
 add_row (Rows *self, double x, double target, double weight)
 {
@@ -68,7 +68,7 @@ add_row (Rows *self, double x, double target, double weight)
   self->weights[self->n_rows++] = weight;
 }
 
-/* Adds up a row, or counts it where it is saturated. */
+/* Adds a row, or counts it if it is saturated. */
 static void
 take_row (Rows *self, const LimenRecalibration *map, double score,
           bool is_positive, double weight)
@@ -139,7 +139,8 @@ get_rows (const Rows *self)
                               .ridge = RIDGE };
 }
 
-/* The derivative of the cross-entropy of sigmoid (reciprocal * logit). */
+/* Returns the derivative of the cross-entropy of sigmoid (reciprocal *
+ * logit). */
 static double
 temperature_cb (double reciprocal, void *data)
 {
@@ -157,8 +158,8 @@ fit_temperature (double *parameters, const Rows *rows)
   return isfinite (parameters[0]) ? LIMEN_OK : LIMEN_UNDEFINED;
 }
 
-/* Fits a model, and takes its coefficients, then its intercept, as
- * parameters. */
+/* Fits a logistic model; the parameters are its coefficients, then its
+ * intercept. */
 static LimenStatus
 fit_model (double *parameters, const Rows *rows, LimenLogisticModel model)
 {
@@ -181,8 +182,8 @@ fit_platt (double *parameters, Rows *rows)
   return fit_model (parameters, rows, (LimenLogisticModel){ 0 });
 }
 
-/* Without the column whose coefficient would fall below 0; where the other's
- * would, too, the intercept alone. */
+/* Fits a beta map; a negative coefficient is fixed at 0 and the rest
+ * refitted. */
 static LimenStatus
 fit_beta (double *parameters, const Rows *rows)
 {
@@ -195,13 +196,13 @@ fit_beta (double *parameters, const Rows *rows)
 
       if (!(parameters[column] < 0))
         return LIMEN_OK;
-      model.is_held[column] = true;
+      model.is_fixed[column] = true;
       status = fit_model (parameters, rows, model);
     }
   return status;
 }
 
-/* The map that leaves what stands for a probability as it is. */
+/* Sets the identity map. */
 static void
 set_identity (LimenRecalibration *self)
 {
@@ -237,16 +238,16 @@ get_weight (const Rows *self, int end)
   return self->counts[end][0] + self->counts[end][1];
 }
 
-/* The share of positives among saturated rows. */
+/* Returns the share of positives among saturated rows, clamped. */
 static double
 get_share (double negatives, double positives)
 {
   double share = positives / (negatives + positives);
 
-  return fmin (fmax (share, LEAST_SHARE), 1 - LEAST_SHARE);
+  return fmin (fmax (share, MIN_SHARE), 1 - MIN_SHARE);
 }
 
-/* Makes the saturated rows of an end count as rows at the edge. */
+/* Adds the saturated rows of an end as rows at its edge. */
 static void
 tie (Rows *self, int end)
 {
@@ -255,7 +256,7 @@ tie (Rows *self, int end)
       add_row (self, self->edges[end], class, self->counts[end][class]);
 }
 
-/* Sets what an end becomes: false where that is out of order with the rows
+/* Sets the probability of an end. False if it breaks the order with the rows
  * that are not saturated. */
 static bool
 set_end (LimenRecalibration *self, const Rows *rows, int end, bool is_tied)
@@ -270,8 +271,8 @@ set_end (LimenRecalibration *self, const Rows *rows, int end, bool is_tied)
   return end == HIGH ? *value >= edge : *value <= edge;
 }
 
-/* The best map where these ends are tied; is_in_order tells which ends are in
- * order then. */
+/* Fits the map with some ends tied; is_in_order tells which ends are in order
+ * then. */
 static LimenStatus
 fit_tied (LimenRecalibration *self, Rows *rows, const bool is_tied[N_ENDS],
           bool is_in_order[N_ENDS])
@@ -290,9 +291,9 @@ fit_tied (LimenRecalibration *self, Rows *rows, const bool is_tied[N_ENDS],
   return status;
 }
 
-/* Fits a map where all scores are 0 or 1. */
+/* Fits a map if all scores are 0 or 1. */
 static void
-fit_ends_alone (LimenRecalibration *self, const Rows *rows)
+fit_saturated_only (LimenRecalibration *self, const Rows *rows)
 {
   const double (*counts)[2] = rows->counts;
   bool has_low = get_weight (rows, LOW) > 0;
@@ -309,13 +310,13 @@ fit_ends_alone (LimenRecalibration *self, const Rows *rows)
                      counts[LOW][1] + counts[HIGH][1]);
 }
 
-/* Parameters and range together. The loss is the sum of what it is for rows
- * with a logit, which only depends on the parameters, and for saturated ones,
- * which only depends on the range. Both are convex, and all that links them is
- * the order of the scores. An end that breaks it is tied: it becomes what the
- * outermost score with a logit becomes. Of a convex problem the first solution
- * in order is the best one: without ties, with one of those that it takes, with
- * both. */
+/* Fits parameters and range together. The loss is the sum of a part for rows
+ * with a finite logit, which depends only on the parameters, and one for
+ * saturated rows, which depends only on the range. Both are convex, and linked
+ * only by the order of the scores. An end that breaks the order is tied: it
+ * maps to the result of the outermost finite logit. As the problem is convex,
+ * the first solution in order is the best: without ties, with one end tied,
+ * with both. */
 static LimenStatus
 fit_in_range (LimenRecalibration *self, Rows *rows)
 {
@@ -326,7 +327,7 @@ fit_in_range (LimenRecalibration *self, Rows *rows)
 
   if (rows->n_rows == 0)
     {
-      fit_ends_alone (self, rows);
+      fit_saturated_only (self, rows);
       return LIMEN_OK;
     }
   for (size_t i = 0; i < sizeof ties / sizeof ties[0]; i++)
@@ -344,7 +345,7 @@ fit_in_range (LimenRecalibration *self, Rows *rows)
   return status;
 }
 
-/* Whether the scores as they are are among the maps that were looked at. */
+/* Whether the identity is in the method's family of maps. */
 static bool
 has_identity (const LimenRecalibration *self)
 {
@@ -352,8 +353,8 @@ has_identity (const LimenRecalibration *self)
          || self->kind == LIMEN_KIND_LOGIT;
 }
 
-/* By how much the mean cross-entropy of the rows is larger by the map than by
- * the scores as they are; each row's no larger than 100. */
+/* Returns by how much the map increases the mean cross-entropy of the rows;
+ * row losses are at most 100. */
 static double
 get_loss_added (const LimenRecalibration *self,
                 const LimenPredictions *numbers)
@@ -387,7 +388,7 @@ get_loss_added (const LimenRecalibration *self,
   return limen_sum_value (&added) / limen_sum_value (&total);
 }
 
-/* Fits a map of parameters; see limen_recalibration_fit(). */
+/* Fits a parametric map; see limen_recalibration_fit(). */
 LimenStatus
 limen_recalibration_fit_smooth (LimenRecalibration *self,
                                 const LimenPredictions *numbers)
@@ -399,7 +400,7 @@ limen_recalibration_fit_smooth (LimenRecalibration *self,
     status = fit_in_range (self, &rows);
   rows_clear (&rows);
   if (status == LIMEN_OK && has_identity (self)
-      && get_loss_added (self, numbers) > SLACK)
+      && get_loss_added (self, numbers) > LOSS_TOLERANCE)
     set_identity (self);
   return status;
 }

@@ -6,15 +6,15 @@
 #include "binning.h"
 #include "sweep.h"
 
-/* Distinct scores that are pooled: from the first to the last, and what their
- * rows weigh. */
+/* A pool of adjacent distinct scores, from first to last, with the weight of
+ * their rows. */
 typedef struct
 {
   double first, last;
   double positives, weight;
 } Pool;
 
-/* A new sweep over the transformed scores. */
+/* Builds the sweep of the transformed scores; NULL when memory runs out. */
 static LimenSweep *
 new_sweep (const LimenRecalibration *map, const LimenPredictions *numbers)
 {
@@ -39,8 +39,8 @@ new_sweep (const LimenRecalibration *map, const LimenPredictions *numbers)
   return sweep;
 }
 
-/* What the rows of a candidate's score weigh; sums of weights may cancel to
- * less than nothing by rounding. */
+/* Returns a pool of one score. Differences of weight sums are clamped at 0
+ * against rounding. */
 static Pool
 get_pool (const LimenSweep *sweep, size_t candidate)
 {
@@ -59,8 +59,8 @@ get_frequency (const Pool *pool)
   return pool->positives / pool->weight;
 }
 
-/* Pools adjacent violators, each score once onto a stack and once off it:
- * returns the number of pools, whose frequencies ascend. */
+/* Pools adjacent violators with a stack, in O(n); returns the number of pools,
+ * whose frequencies ascend. */
 static size_t
 pool_violators (const LimenSweep *sweep, Pool *pools)
 {
@@ -91,7 +91,7 @@ add_knot (LimenRecalibration *self, double x, double y)
   self->ys[self->n_knots++] = y;
 }
 
-/* The corners of the map: the ends of each pool. */
+/* Sets the knots of the map: the ends of each pool. */
 static LimenStatus
 set_corners (LimenRecalibration *self, const Pool *pools, size_t n)
 {
@@ -131,7 +131,7 @@ limen_recalibration_fit_isotonic (LimenRecalibration *self,
   return status;
 }
 
-/* What lies at or above a score. */
+/* Returns the confusion matrix with a score as threshold. */
 static LimenConfusion
 get_above (const LimenSweep *sweep, double score)
 {
@@ -164,7 +164,7 @@ set_bins (LimenRecalibration *self, const LimenSweep *sweep, size_t n_rows,
   return self->n_knots > 0 ? LIMEN_OK : LIMEN_UNDEFINED;
 }
 
-/* Fits a map of steps; see limen_recalibration_fit(). */
+/* Fits a histogram map; see limen_recalibration_fit(). */
 LimenStatus
 limen_recalibration_fit_histogram (LimenRecalibration *self,
                                    const LimenPredictions *numbers,
@@ -176,7 +176,7 @@ limen_recalibration_fit_histogram (LimenRecalibration *self,
   if (sweep == NULL)
     return LIMEN_NO_MEMORY;
   if (n_bins > 0)
-    status = set_bins (self, sweep, limen_predictions_count_weighty (numbers),
+    status = set_bins (self, sweep, limen_predictions_count_weighted (numbers),
                        n_bins);
   limen_sweep_free (sweep);
   return status;

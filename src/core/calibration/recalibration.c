@@ -22,14 +22,14 @@ static const struct
   [LIMEN_RECALIBRATION_HISTOGRAM] = { "histogram", 0, { NULL } },
 };
 
-/* The name of a method, as options and JSON write it; static. */
+/* Returns the name of a method in options and JSON; static. */
 const char *
 limen_recalibration_method_get_name (LimenRecalibrationMethod method)
 {
   return methods[method].name;
 }
 
-/* Reads a method's name. False, and *method untouched, for any other text. */
+/* Parses the name of a method. False, with *method untouched, if unknown. */
 bool
 limen_recalibration_method_parse (const char *name,
                                   LimenRecalibrationMethod *method)
@@ -44,8 +44,8 @@ takes_logits (LimenRecalibrationMethod method)
          || method == LIMEN_RECALIBRATION_BETA;
 }
 
-/* Whether a method can do with scores of a kind: temperature and beta need
- * probabilities, or what stands for them, and none does with decisions. */
+/* Whether a method takes scores of a kind: temperature and beta need
+ * probabilities or their logits, and none takes decisions. */
 bool
 limen_recalibration_method_takes (LimenRecalibrationMethod method,
                                   LimenKind kind)
@@ -54,8 +54,7 @@ limen_recalibration_method_takes (LimenRecalibrationMethod method,
          && (limen_kind_has_probabilities (kind) || !takes_logits (method));
 }
 
-/* What a method makes of a score before anything else, when it is fitted and
- * when it is applied. */
+/* See recalibration-private.h. */
 double
 limen_recalibration_transform (LimenRecalibrationMethod method, LimenKind kind,
                                double score)
@@ -67,8 +66,8 @@ limen_recalibration_transform (LimenRecalibrationMethod method, LimenKind kind,
              : score;
 }
 
-/* Whether a transformed score is one whose logit is not known but for being
- * beyond the bound; logits themselves never are. */
+/* Whether a transformed score is clamped at the logit bound, so that its true
+ * logit is unknown; never for scores that are logits. */
 bool
 limen_recalibration_is_saturated (const LimenRecalibration *self, double x)
 {
@@ -76,8 +75,8 @@ limen_recalibration_is_saturated (const LimenRecalibration *self, double x)
          && fabs (x) >= LIMEN_LOGIT_BOUND;
 }
 
-/* Whether different scores may become the same probability, so that the
- * ranking of rows changes. */
+/* Whether different scores may map to the same probability, which changes the
+ * ranking of rows. */
 bool
 limen_recalibration_method_makes_ties (LimenRecalibrationMethod method)
 {
@@ -85,15 +84,14 @@ limen_recalibration_method_makes_ties (LimenRecalibrationMethod method)
          || method == LIMEN_RECALIBRATION_HISTOGRAM;
 }
 
-/* How many parameters a map of this method has; those of the others are their
- * knots. */
+/* Returns the number of parameters of a method; 0 for methods with knots. */
 size_t
 limen_recalibration_method_get_n_parameters (LimenRecalibrationMethod method)
 {
   return methods[method].n_parameters;
 }
 
-/* The name of a parameter, as JSON writes it; static. */
+/* Returns the name of a parameter in JSON; static. */
 const char *
 limen_recalibration_method_get_parameter_name (LimenRecalibrationMethod method,
                                                size_t index)
@@ -101,7 +99,7 @@ limen_recalibration_method_get_parameter_name (LimenRecalibrationMethod method,
   return methods[method].parameters[index];
 }
 
-/* Room for knots; false when memory runs out. */
+/* Allocates the knots. False when memory runs out. */
 bool
 limen_recalibration_allocate_knots (LimenRecalibration *self, size_t n_knots)
 {
@@ -111,7 +109,7 @@ limen_recalibration_allocate_knots (LimenRecalibration *self, size_t n_knots)
   return self->xs != NULL && self->ys != NULL;
 }
 
-/* A map without parameters or knots; NULL when memory runs out. */
+/* Returns a map without parameters or knots; NULL when memory runs out. */
 LimenRecalibration *
 limen_recalibration_new_empty (LimenRecalibrationMethod method, LimenKind kind)
 {
@@ -163,10 +161,10 @@ are_knots_valid (const LimenRecalibration *self)
   return self->n_knots > 0;
 }
 
-/* A map that was fitted earlier, from what the getters gave; the arrays are
- * copied. *map is NULL unless the status is OK: UNDEFINED for what no fit
- * gives: numbers that are not finite, a temperature that is not positive, a
- * beta map that falls, knots that do not ascend, or none. */
+/* Restores a map from the values of its getters; copies the arrays. *map is
+ * NULL unless the status is OK: UNDEFINED for values that no fit produces:
+ * non-finite numbers, a temperature <= 0, a decreasing beta map, knots that do
+ * not ascend, or no knots. */
 LimenStatus
 limen_recalibration_new (LimenRecalibrationMethod method, LimenKind kind,
                          const double *parameters, const double *xs,
@@ -201,9 +199,9 @@ limen_recalibration_new (LimenRecalibrationMethod method, LimenKind kind,
   return LIMEN_OK;
 }
 
-/* A temperature or beta map that was fitted earlier, with its range; *map is
- * NULL unless the status is OK: UNDEFINED as limen_recalibration_new() has it,
- * for other methods, and for what is no range of probabilities. */
+/* Restores a temperature or beta map with its range. *map is NULL unless the
+ * status is OK: UNDEFINED as in limen_recalibration_new(), for other methods,
+ * and for an invalid range. */
 LimenStatus
 limen_recalibration_new_in_range (LimenRecalibrationMethod method,
                                   LimenKind kind, const double *parameters,
@@ -223,43 +221,44 @@ limen_recalibration_new_in_range (LimenRecalibrationMethod method,
   return status;
 }
 
-/* One more owner, from any thread; NULL for NULL. */
+/* Adds a reference, from any thread. NULL for NULL. */
 LimenRecalibration *
 limen_recalibration_ref (const LimenRecalibration *self)
 {
   LimenRecalibration *owned = (LimenRecalibration *) self;
 
   if (owned != NULL)
-    atomic_fetch_add (&owned->n_further_owners, 1);
+    atomic_fetch_add (&owned->n_extra_references, 1);
   return owned;
 }
 
-/* One owner less, the last of whom frees the map; NULL is nothing. */
+/* Releases a reference, from any thread; frees the map with the last one. NULL
+ * is ignored. */
 void
 limen_recalibration_free (LimenRecalibration *self)
 {
-  if (self == NULL || atomic_fetch_sub (&self->n_further_owners, 1) > 0)
+  if (self == NULL || atomic_fetch_sub (&self->n_extra_references, 1) > 0)
     return;
   free (self->xs);
   free (self->ys);
   free (self);
 }
 
-/* How it was made. */
+/* Returns the method of the map. */
 LimenRecalibrationMethod
 limen_recalibration_get_method (const LimenRecalibration *self)
 {
   return self->method;
 }
 
-/* What scores it takes. */
+/* Returns the kind of scores that the map takes. */
 LimenKind
 limen_recalibration_get_kind (const LimenRecalibration *self)
 {
   return self->kind;
 }
 
-/* One of the parameters that its method has. */
+/* Returns a parameter; `index` is below the method's number of parameters. */
 double
 limen_recalibration_get_parameter (const LimenRecalibration *self,
                                    size_t index)
@@ -267,21 +266,22 @@ limen_recalibration_get_parameter (const LimenRecalibration *self,
   return self->parameters[index];
 }
 
-/* The least and the largest probability that it gives. */
+/* Returns the smallest and the largest probability of the map. */
 LimenRecalibrationRange
 limen_recalibration_get_range (const LimenRecalibration *self)
 {
   return self->range;
 }
 
-/* How many corners, or bins; 0 for maps of parameters. */
+/* Returns the number of corners or bins; 0 for parametric maps. */
 size_t
 limen_recalibration_get_n_knots (const LimenRecalibration *self)
 {
   return self->n_knots;
 }
 
-/* The score of a corner, or the lowest of a bin, and the probability there. */
+/* Returns the score of a corner, or the lowest score of a bin, and its
+ * probability in *y. */
 double
 limen_recalibration_get_knot (const LimenRecalibration *self, size_t index,
                               double *y)
@@ -290,9 +290,8 @@ limen_recalibration_get_knot (const LimenRecalibration *self, size_t index,
   return self->xs[index];
 }
 
-/* Whether a higher score never has a lower probability, so that a threshold
- * for one is a threshold for the other. Histograms need not be, and Platt's
- * map of scores that rank the wrong way round is not. */
+/* Whether the map is nondecreasing, so that thresholds carry over. Histograms
+ * may not be, and Platt's map of scores that rank in reverse is not. */
 bool
 limen_recalibration_is_monotone (const LimenRecalibration *self)
 {
@@ -306,7 +305,8 @@ limen_recalibration_is_monotone (const LimenRecalibration *self)
   return true;
 }
 
-/* The last knot at or below a score, the first for lower ones. */
+/* Returns the index of the last knot at or below a score; 0 for lower
+ * scores. */
 static size_t
 find_knot (const LimenRecalibration *self, double score)
 {
@@ -337,7 +337,7 @@ interpolate (const LimenRecalibration *self, double score)
   return fmin (y, self->ys[i + 1]);
 }
 
-/* The probability that a map of parameters gives a transformed score. */
+/* Applies a parametric map to a transformed score. */
 double
 limen_recalibration_apply_smooth (const LimenRecalibration *self, double x)
 {
@@ -359,7 +359,8 @@ limen_recalibration_apply_smooth (const LimenRecalibration *self, double x)
   return fmin (fmax (p, self->range.least), self->range.most);
 }
 
-/* The probability that a score of the map's kind is given. */
+/* Returns the calibrated probability of a score of the map's kind; NaN for
+ * NaN. */
 double
 limen_recalibration_apply (const LimenRecalibration *self, double score)
 {
@@ -382,8 +383,8 @@ limen_recalibration_apply (const LimenRecalibration *self, double score)
     }
 }
 
-/* The same for n scores, which may be of another kind; NaN where they cannot
- * be converted. The result may stand in the place of the scores. */
+/* As limen_recalibration_apply(), for n scores, which may be of another kind;
+ * NaN where they cannot be converted. The result may overwrite the scores. */
 void
 limen_recalibration_apply_all (const LimenRecalibration *self, LimenKind kind,
                                const double *scores, double *probabilities,
@@ -394,8 +395,8 @@ limen_recalibration_apply_all (const LimenRecalibration *self, LimenKind kind,
         self, limen_score_convert (kind, self->kind, scores[i]));
 }
 
-/* a log s - b log (1 - s) + c for s = sigmoid (logit); what a coefficient of 0
- * leaves out may be infinite. */
+/* Returns a log s - b log (1 - s) + c for s = sigmoid (logit). Terms with
+ * coefficient 0 are skipped, as they may be infinite. */
 double
 limen_recalibration_get_beta_logit (const double *parameters, double logit)
 {

@@ -8,7 +8,7 @@
 #include "predictions.h"
 #include "status.h"
 
-/* How scores are made into calibrated probabilities. */
+/* Recalibration methods. */
 typedef enum
 {
   LIMEN_RECALIBRATION_TEMPERATURE,
@@ -23,25 +23,26 @@ typedef enum
 #define LIMEN_RECALIBRATION_DEFAULT_BINS 15
 #define LIMEN_RECALIBRATION_DEFAULT_FOLDS 5
 
-/* Least and largest probability of a temperature or beta map: what scores of
- * 0 and 1, and probabilities that are within 2^-52 of these, become, for their
- * logits are beyond LIMEN_LOGIT_BOUND. 0 and 1 where the rows that the map was
- * fitted on have no such scores, and for other methods. */
+/* Smallest and largest probability of a temperature or beta map: the results
+ * for scores of 0 and 1, or within 2^-52 of these, whose logits are beyond
+ * LIMEN_LOGIT_BOUND. 0 and 1 if the rows used for fitting have no such scores,
+ * and for other methods. */
 typedef struct
 {
   double least, most;
 } LimenRecalibrationRange;
 
-/* Temperatures are looked for between these. */
-#define LIMEN_TEMPERATURE_LEAST 1e-6
-#define LIMEN_TEMPERATURE_MOST 1e6
-/* No logarithm of a probability counts as less, as in PyTorch's BCELoss. */
+/* Bounds of the search for a temperature. */
+#define LIMEN_TEMPERATURE_MIN 1e-6
+#define LIMEN_TEMPERATURE_MAX 1e6
+/* Lower bound of log-probabilities, as in PyTorch's BCELoss. */
 #define LIMEN_TEMPERATURE_LOG_FLOOR (-100.0)
 
-/* A map from scores of a kind to probabilities. Immutable and counted. */
+/* A recalibration map from scores of a kind to probabilities. Immutable and
+ * reference counted. */
 typedef struct _LimenRecalibration LimenRecalibration;
 
-/* The methods, by name */
+/* Properties of methods */
 const char *
 limen_recalibration_method_get_name (LimenRecalibrationMethod method);
 bool limen_recalibration_method_parse (const char *name,
@@ -55,7 +56,7 @@ const char *
 limen_recalibration_method_get_parameter_name (LimenRecalibrationMethod method,
                                                size_t index);
 
-/* Making one */
+/* Fitting and construction */
 LIMEN_MUST_CHECK LimenStatus limen_recalibration_fit (
     LimenRecalibrationMethod method, const LimenPredictions *numbers,
     size_t n_bins, LimenRecalibration **map);
@@ -74,7 +75,7 @@ LIMEN_MUST_CHECK LimenStatus limen_recalibration_cross_fit (
     bool (*is_cancelled) (void *data), void *data, double *probabilities,
     size_t *n_folds);
 
-/* What it is */
+/* Getters */
 LimenRecalibrationMethod
 limen_recalibration_get_method (const LimenRecalibration *self);
 LimenKind limen_recalibration_get_kind (const LimenRecalibration *self);
@@ -87,7 +88,7 @@ double limen_recalibration_get_knot (const LimenRecalibration *self,
                                      size_t index, double *y);
 bool limen_recalibration_is_monotone (const LimenRecalibration *self);
 
-/* What it does */
+/* Applying */
 double limen_recalibration_apply (const LimenRecalibration *self,
                                   double score);
 void limen_recalibration_apply_all (const LimenRecalibration *self,
@@ -97,15 +98,15 @@ bool limen_recalibration_invert (const LimenRecalibration *self,
                                  double probability, double *low,
                                  double *high);
 
-/* One temperature for the logits of several classes: softmax (logits / T). Of
- * probabilities the logits are their logarithms, none less than the floor. */
+/* Temperature scaling of several classes: softmax (logits / T). The logits of
+ * probabilities are their logarithms, clamped to the floor. */
 typedef struct
 {
   double temperature;
   double floor; /* -infinity for logits */
 } LimenTemperature;
 
-/* The scores as they are; the floor is that of their loss. */
+/* No scaling, with the floor of the loss. */
 #define LIMEN_TEMPERATURE_IDENTITY                                            \
   ((LimenTemperature){ 1, LIMEN_TEMPERATURE_LOG_FLOOR })
 

@@ -13,9 +13,9 @@
 #include "sum.h"
 #include "vector-math.h"
 
-/* Of the logarithm of the temperature. */
+/* Absolute tolerance of the logarithm of the temperature. */
 #define TOLERANCE 1e-15
-/* Tolerance of the fitted floor. */
+/* Absolute tolerance of the fitted floor. */
 #define FLOOR_TOLERANCE 1e-9
 #define BLOCK_SIZE 512
 #define PART_SIZE 65536
@@ -34,56 +34,55 @@ slope_cb (double log_temperature, void *data)
   return self->slope (exp (-log_temperature), self->data);
 }
 
-/* The temperature where the loss is least. `slope` is its derivative with
- * regard to the temperature's reciprocal, in which the loss is convex, so that
- * there is one place where it changes its sign, from + to - as the temperature
- * rises. It is looked for by Brent's method on the logarithm, from
- * LIMEN_TEMPERATURE_LEAST to _MOST, one of which is returned where the loss
- * falls up to there; 1 where it does not depend on the temperature; NaN where
- * it is NaN. */
+/* Finds the temperature of the lowest loss. `slope` is the derivative of the
+ * loss with respect to the reciprocal of the temperature, in which the loss is
+ * convex, so it changes sign once, from + to - as the temperature rises.
+ * Brent's method on the logarithm, from LIMEN_TEMPERATURE_MIN to _MAX; a bound
+ * is returned if the loss falls up to it; 1 if the loss does not depend on the
+ * temperature; NaN if it is NaN. */
 double
 limen_temperature_find (LimenTemperatureSlope slope, void *data)
 {
   Search search = { slope, data };
   LimenFunctionPoint low
-      = limen_function_at (slope_cb, &search, log (LIMEN_TEMPERATURE_LEAST));
+      = limen_function_at (slope_cb, &search, log (LIMEN_TEMPERATURE_MIN));
   LimenFunctionPoint high
-      = limen_function_at (slope_cb, &search, log (LIMEN_TEMPERATURE_MOST));
+      = limen_function_at (slope_cb, &search, log (LIMEN_TEMPERATURE_MAX));
 
   if (isnan (low.value) || isnan (high.value))
     return NAN;
   if (low.value == 0 && high.value == 0)
     return 1;
   if (low.value <= 0)
-    return LIMEN_TEMPERATURE_LEAST;
+    return LIMEN_TEMPERATURE_MIN;
   if (high.value >= 0)
-    return LIMEN_TEMPERATURE_MOST;
+    return LIMEN_TEMPERATURE_MAX;
   return exp (limen_root_find (slope_cb, &search, low, high, TOLERANCE, 0));
 }
 
-/* Several classes */
+/* Multiclass */
 
-/* Rows that are fitted on: all whose fold is another. */
+/* The rows to fit on: all except those of a fold. */
 typedef struct
 {
   const LimenPredictions *predictions;
-  const uint16_t *folds; /* NULL: none is left out */
+  const uint16_t *folds; /* NULL: no row is held out */
   uint16_t fold;
   double reciprocal, floor;
-  bool is_of_floor; /* which derivative is taken */
+  bool is_of_floor; /* which derivative: with respect to the floor */
   LimenChunks chunks;
-  LimenSum *sums; /* of each part */
+  LimenSum *sums; /* per chunk */
 } Rows;
 
-/* A block of rows, of which class by class is read. */
+/* State of a block of rows while the loop runs over the classes. */
 typedef struct
 {
   double largest[BLOCK_SIZE], total[BLOCK_SIZE], mean[BLOCK_SIZE];
   double scaled[BLOCK_SIZE];
 } Block;
 
-/* The logarithms of probabilities serve as logits, since shifts that a whole
- * row shares do not matter; those of zero are kept finite. */
+/* Gets the logits of a class. Logarithms of probabilities are used as logits,
+ * as a shift common to a row does not matter; -inf at 0. */
 static void
 get_logits (const Rows *self, size_t class, size_t first, size_t n,
             double *logits)
@@ -96,7 +95,7 @@ get_logits (const Rows *self, size_t class, size_t first, size_t n,
     memcpy (logits, scores, n * sizeof *logits);
 }
 
-/* The logits of a class, no less than the floor, times the reciprocal of the
+/* Computes the logits of a class, clamped to the floor, divided by the
  * temperature. */
 static void
 scale (const Rows *self, size_t class, size_t first, size_t n, double *scaled)
@@ -107,8 +106,8 @@ scale (const Rows *self, size_t class, size_t first, size_t n, double *scaled)
                 * (scaled[i] > self->floor ? scaled[i] : self->floor);
 }
 
-/* What the derivative takes the mean of: the scaled logits, or whether they
- * are the floor. */
+/* Returns the term whose mean is the derivative: the scaled logit, or whether
+ * it is at the floor. */
 static double
 get_term (const Rows *self, double scaled)
 {
@@ -120,7 +119,7 @@ add_class (const Rows *rows, Block *self, size_t n)
 {
   double e[BLOCK_SIZE];
 
-  limen_vector_exp_below (self->scaled, self->largest, e, n);
+  limen_vector_exp_difference (self->scaled, self->largest, e, n);
   for (size_t i = 0; i < n; i++)
     {
       self->total[i] += e[i];
@@ -129,13 +128,13 @@ add_class (const Rows *rows, Block *self, size_t n)
 }
 
 static bool
-is_left_out (const Rows *self, size_t row)
+is_held_out (const Rows *self, size_t row)
 {
   return self->folds != NULL && self->folds[row] == self->fold;
 }
 
-/* The derivative of a row's loss: what a softmax expects of the term, less
- * the true class's. */
+/* Adds the derivative of each row's loss: the softmax-weighted mean of the
+ * term, minus the term of the true class. */
 static void
 add_block (const Rows *self, LimenSum *sum, size_t first, size_t n)
 {
@@ -147,7 +146,7 @@ add_block (const Rows *self, LimenSum *sum, size_t first, size_t n)
   for (size_t k = 0; k < predictions->n_scores; k++)
     {
       scale (self, k, first, n, block.scaled);
-      limen_vector_raise (block.largest, block.scaled, n);
+      limen_vector_max (block.largest, block.scaled, n);
     }
   for (size_t k = 0; k < predictions->n_scores; k++)
     {
@@ -161,7 +160,7 @@ add_block (const Rows *self, LimenSum *sum, size_t first, size_t n)
           = predictions->weights != NULL ? predictions->weights[row] : 1;
       double truth;
 
-      if (is_left_out (self, row))
+      if (is_held_out (self, row))
         continue;
       scale (self, predictions->labels[row], row, 1, &truth);
       limen_sum_add (sum, weight
@@ -203,8 +202,8 @@ classes_cb (double reciprocal, void *data)
   return sum_rows (self) / reciprocal;
 }
 
-/* The derivative of the loss with regard to the scaled floor, where the
- * temperature is the best one for this floor. */
+/* Returns the derivative of the loss with respect to the scaled floor, at the
+ * best temperature for this floor. */
 static double
 floor_cb (double floor, void *data)
 {
@@ -216,12 +215,11 @@ floor_cb (double floor, void *data)
   return sum_rows (self);
 }
 
-/* The least logarithm of a class's probabilities that is above the bound,
- * below which nothing is known of it, and no more than *least, where it goes;
- * whether a true class was given less goes to *is_wrong. */
+/* Lowers *smallest to the smallest log-probability of a class above the logit
+ * bound, and sets *is_wrong if a true class has a lower one. */
 static void
-extend_least_log (const Rows *self, size_t class, double *least,
-                  bool *is_wrong)
+find_smallest_log (const Rows *self, size_t class, double *smallest,
+                   bool *is_wrong)
 {
   const LimenPredictions *predictions = self->predictions;
   double logs[BLOCK_SIZE];
@@ -232,10 +230,10 @@ extend_least_log (const Rows *self, size_t class, double *least,
       n = n < BLOCK_SIZE ? n : BLOCK_SIZE;
       get_logits (self, class, first, n, logs);
       for (size_t i = 0; i < n; i++)
-        if (is_left_out (self, first + i))
+        if (is_held_out (self, first + i))
           continue;
         else if (logs[i] > -LIMEN_LOGIT_BOUND)
-          *least = logs[i] < *least ? logs[i] : *least;
+          *smallest = logs[i] < *smallest ? logs[i] : *smallest;
         else
           *is_wrong
               |= predictions->labels[first + i] == class
@@ -243,21 +241,21 @@ extend_least_log (const Rows *self, size_t class, double *least,
     }
 }
 
-/* Finds the floor of the least loss, from the bound of logits to the least
- * logarithm above it, so that the order of probabilities stays. The loss is
- * convex in the reciprocal of the temperature and the scaled floor, so that
- * its least one over temperatures falls and rises once as the floor does. */
+/* Finds the floor with the lowest loss, between the negative logit bound and
+ * the smallest logarithm above it, which keeps the order of probabilities. The
+ * loss is convex in the reciprocal temperature and the scaled floor, so its
+ * minimum over temperatures is unimodal in the floor. */
 static void
 find_floor (Rows *self)
 {
-  double least = 0;
+  double smallest = 0;
   LimenFunctionPoint low, high;
   bool is_wrong = false;
 
   for (size_t k = 0; k < self->predictions->n_scores; k++)
-    extend_least_log (self, k, &least, &is_wrong);
-  high.x = least - FLOOR_TOLERANCE; /* not to be taken for it */
-  if (is_wrong && least < 0 && high.x > -LIMEN_LOGIT_BOUND)
+    find_smallest_log (self, k, &smallest, &is_wrong);
+  high.x = smallest - FLOOR_TOLERANCE; /* keeps the floor below `smallest` */
+  if (is_wrong && smallest < 0 && high.x > -LIMEN_LOGIT_BOUND)
     low = limen_function_at (floor_cb, self, -LIMEN_LOGIT_BOUND);
   else
     low = (LimenFunctionPoint){ -LIMEN_LOGIT_BOUND, 0 };
@@ -267,7 +265,7 @@ find_floor (Rows *self)
       return;
     }
   high = limen_function_at (floor_cb, self, high.x);
-  self->floor = high.value <= 0 ? least
+  self->floor = high.value <= 0 ? smallest
                                 : limen_root_find (floor_cb, self, low, high,
                                                    FLOOR_TOLERANCE, 0);
 }
@@ -280,7 +278,8 @@ has_logits (const LimenPredictions *predictions)
          && predictions->labels != NULL;
 }
 
-/* UNDEFINED where the scores have no temperature. */
+/* Fits temperature and floor on the rows outside a fold. UNDEFINED if the
+ * result is NaN. */
 static LimenStatus
 find_temperature (const LimenPredictions *predictions, const uint16_t *folds,
                   uint16_t fold, LimenTemperature *temperature)
@@ -304,14 +303,13 @@ find_temperature (const LimenPredictions *predictions, const uint16_t *folds,
   return isnan (temperature->temperature) ? LIMEN_UNDEFINED : LIMEN_OK;
 }
 
-/* The temperature of the least cross-entropy of softmax (logits / T) with the
- * labels (Guo and others, 2017), within LIMEN_TEMPERATURE_LEAST and _MOST. The
- * logits are a score for each class, or the logarithms of probabilities. Those
- * of 0 have no logarithm: they count as -LIMEN_LOGIT_BOUND, or where true
- * classes were given 0 as the larger floor of the least cross-entropy, so that
- * a wrong 0 does not flatten all else. The same bits whatever the number of
- * threads. UNDEFINED, with a temperature of NaN, for other tasks and plain
- * scores. */
+/* Fits the temperature of the lowest cross-entropy of softmax (logits / T)
+ * with the labels (Guo and others, 2017), from LIMEN_TEMPERATURE_MIN to _MAX.
+ * The logits are a score per class, or logarithms of probabilities.
+ * Probabilities of 0 count as -LIMEN_LOGIT_BOUND; if true classes have
+ * probability 0, as a higher, fitted floor, so that a wrong 0 does not flatten
+ * everything else. The same bits for any number of threads. UNDEFINED, with a
+ * temperature of NaN, for other tasks, plain scores and decisions. */
 LimenStatus
 limen_temperature_fit (const LimenPredictions *predictions,
                        LimenTemperature *temperature)
@@ -322,7 +320,8 @@ limen_temperature_fit (const LimenPredictions *predictions,
              : LIMEN_UNDEFINED;
 }
 
-/* The logit of a score of a kind over the temperature: what is fitted. */
+/* Returns the scaled logit of a score: the logit, clamped to the floor,
+ * divided by the temperature. */
 double
 limen_temperature_apply (LimenTemperature self, LimenKind kind, double score)
 {
@@ -333,7 +332,7 @@ limen_temperature_apply (LimenTemperature self, LimenKind kind, double score)
   return logit / self.temperature;
 }
 
-/* The temperatures of folds; UNDEFINED where there are no two. */
+/* Fits a temperature per fold. UNDEFINED if there are fewer than two folds. */
 static LimenStatus
 fit_folds (const LimenPredictions *predictions, const uint16_t *folds,
            size_t n_folds, LimenTemperature *temperatures)
@@ -352,9 +351,10 @@ fit_folds (const LimenPredictions *predictions, const uint16_t *folds,
   return n_folds > 1 ? LIMEN_OK : LIMEN_UNDEFINED;
 }
 
-/* For each row the temperature that the rows of the other folds give; these
- * are the *n_folds folds of limen_folds_assign(). UNDEFINED, and nothing
- * written, where there is no temperature and where there are no two folds. */
+/* Cross-fits temperatures: for each row, the temperature fitted on the rows of
+ * the other folds of limen_folds_assign(); *n_folds is their number.
+ * UNDEFINED, with nothing written, if no temperature can be fitted or there
+ * are fewer than two folds. */
 LimenStatus
 limen_temperature_cross_fit (const LimenPredictions *predictions,
                              size_t n_wanted, uint64_t seed,

@@ -3,7 +3,8 @@
 
 #include <stdbool.h>
 
-/* A function of the reciprocal of the temperature. */
+/* The derivative of a loss with respect to the reciprocal of the
+ * temperature. */
 typedef double (*LimenTemperatureSlope) (double reciprocal, void *data);
 
 double limen_temperature_find (LimenTemperatureSlope slope, void *data);

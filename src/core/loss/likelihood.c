@@ -9,14 +9,14 @@
 #include "vector-math.h"
 #include "wide.h"
 
-/* Whether the only score is of a class against the rest. */
+/* Whether the task is binary: the only score is that of one class. */
 static bool
 is_of_two (const LimenPredictions *self)
 {
   return limen_task_get (self->task)->losses == LIMEN_LOSSES_OF_TWO;
 }
 
-/* Whether the scores give each row's true class a probability. */
+/* Whether the scores give the true class of each row a probability. */
 static bool
 has_likelihood (const LimenPredictions *self)
 {
@@ -36,8 +36,8 @@ fill_with_nan (double *numbers, size_t n)
     numbers[i] = NAN;
 }
 
-/* log p of the true class from the logarithm of the positive one's
- * probability; NaN above 0. */
+/* Returns log p of the true class from the log-probability of the positive
+ * class; NaN if that is above 0. */
 static double
 take_log (double log_probability, bool is_positive)
 {
@@ -76,16 +76,16 @@ get_binary_logs (const LimenPredictions *self, size_t first, size_t n,
     }
 }
 
-/* A softmax needs the scores of all classes. */
+/* Log-likelihoods from logits, which need a softmax over all classes. */
 static void
 get_logs_of_logits (const LimenPredictions *self, size_t first, size_t n,
                     double *logs)
 {
-  const size_t n_most = limen_softmax_get_stretch_size (self->n_scores);
+  const size_t max_rows = limen_softmax_get_batch_size (self->n_scores);
 
   for (size_t done = 0, m; done < n; done += m)
     {
-      m = n - done < n_most ? n - done : n_most;
+      m = n - done < max_rows ? n - done : max_rows;
       limen_log_softmax_of_labels (self, first + done, m, logs + done);
     }
 }
@@ -107,11 +107,11 @@ get_multiclass_logs (const LimenPredictions *self, size_t first, size_t n,
     }
 }
 
-/* The natural logarithms of the probabilities that `n` rows from `first` on
- * gave to their true classes, into `logs`: of a binary task of any kind, or of
- * a multiclass one with a score for each class, whose logits go through a
- * softmax. In log space, and not clamped: -inf where the class was given 0.
- * NaN for plain scores, without labels, and for scores that are no
+/* Computes the log-likelihood log p (true class) of `n` rows from index
+ * `first` on, into `logs`: binary tasks of any kind, or multiclass ones with a
+ * score per class, whose logits go through a softmax. Computed in log space
+ * and not clamped: -inf where the probability is 0. NaN for plain scores and
+ * decisions, without labels, and for scores that are not valid
  * probabilities. */
 void
 limen_log_likelihoods (const LimenPredictions *predictions, size_t first,
@@ -125,8 +125,8 @@ limen_log_likelihoods (const LimenPredictions *predictions, size_t first,
     get_multiclass_logs (predictions, first, n, logs);
 }
 
-/* Whether the loss of all rows is clamped at 100 a row: that of probabilities,
- * and of log-probabilities that say what the other class has. */
+/* Whether row losses are clamped at 100, as in PyTorch's BCELoss: for
+ * probabilities, and for log-probabilities in binary tasks. */
 static bool
 is_clamped (const LimenPredictions *self)
 {
@@ -134,15 +134,15 @@ is_clamped (const LimenPredictions *self)
          || (self->kind == LIMEN_KIND_LOG_PROBABILITY && is_of_two (self));
 }
 
-/* What limen_row_losses() takes no logarithm for less than; minus infinity
- * where it has no such floor. */
+/* Returns the lower bound that limen_row_losses() clamps logarithms to; -inf
+ * if it does not clamp. */
 double
 limen_row_loss_floor (const LimenPredictions *predictions)
 {
   return is_clamped (predictions) ? LIMEN_BCE_LOG_FLOOR : -INFINITY;
 }
 
-/* Never -0. */
+/* Returns the loss of a clamped logarithm; never -0. */
 static double
 get_loss (double log, double floor)
 {
@@ -163,10 +163,10 @@ get_squared_errors (const LimenPredictions *self,
     }
 }
 
-/* What these rows add to the loss that the model was trained on, each without
- * its weight: -log p of the true class, clamped as limen_loss_bce() and
- * limen_loss_cross_entropy() clamp it, and never -0; of numbers, which have
- * targets, the squared error. NaN where limen_log_likelihoods() is. */
+/* Computes the unweighted loss of each of `n` rows from index `first` on: -log
+ * p (true class), clamped as in limen_loss_bce() and
+ * limen_loss_cross_entropy(), never -0; for regressions, the squared error.
+ * NaN where limen_log_likelihoods() is NaN. */
 void
 limen_row_losses (const LimenPredictions *predictions, size_t first, size_t n,
                   double *losses)
@@ -183,7 +183,7 @@ limen_row_losses (const LimenPredictions *predictions, size_t first, size_t n,
     losses[i] = get_loss (losses[i], floor);
 }
 
-/* The same of one row. */
+/* As limen_row_losses(), for one row. */
 double
 limen_row_loss (const LimenPredictions *predictions, size_t row)
 {
@@ -193,9 +193,9 @@ limen_row_loss (const LimenPredictions *predictions, size_t row)
   return loss;
 }
 
-/* What limen_row_losses() gives a row of a binary task with this score: about
- * falling with the score of a positive row, and rising with that of a negative
- * one. */
+/* Returns the loss that limen_row_losses() gives a row of a binary task with
+ * this score. Up to rounding, it falls with the score of a positive row and
+ * rises with that of a negative one. */
 double
 limen_score_loss (LimenKind kind, double score, bool is_positive)
 {
@@ -213,7 +213,7 @@ limen_score_loss (LimenKind kind, double score, bool is_positive)
   return limen_row_loss (&row, 0);
 }
 
-/* Each row's logarithm times its weight, and its weight. */
+/* Callback of LimenRows: weighted log-likelihoods, and weights. */
 static void
 get_weighted_logs (const void *data, size_t first, size_t n, double *logs,
                    double *weights)
@@ -228,7 +228,8 @@ get_weighted_logs (const void *data, size_t first, size_t n, double *logs,
     }
 }
 
-/* p itself, where the file has it. */
+/* Returns the probability of the true class, unrounded if the file has
+ * probabilities. */
 static double
 get_probability (const LimenPredictions *self, size_t row)
 {
@@ -246,7 +247,8 @@ get_probability (const LimenPredictions *self, size_t row)
                                  : 1 - self->scores[0][row];
 }
 
-/* The product as one would write it down, which is soon 0 and stays there. */
+/* Multiplies the probabilities naively, in file order, to show how soon that
+ * underflows to 0. */
 static void
 multiply (LimenLikelihood *result, const LimenPredictions *self)
 {
@@ -281,13 +283,13 @@ count_zeros (const LimenPredictions *self)
   return n_zeros;
 }
 
-/* The likelihood of all rows: the product of the probabilities that they gave
- * to their true classes, each to the power of its weight. As a sum of
- * logarithms, compensated, and as the product in doubles and the order of the
- * file, which is 0 after a few hundred rows. The mean of -log p divides as the
- * loss does: by the number of rows in the binary case, by the sum of their
- * weights in the multiclass one. Rows that weigh 0 do not count, but in
- * n_rows. NaN where limen_log_likelihoods() is, and the mean of no rows. */
+/* Computes the likelihood of all rows, the product of p (true class) to the
+ * power of the row's weight: as a compensated sum of logarithms, and as a
+ * naive product in file order, which underflows to 0 after a few hundred rows.
+ * The mean of -log p divides by the number of rows in binary tasks and by the
+ * sum of weights in multiclass ones, like the losses. Rows of weight 0 only
+ * count in n_rows. NaN where limen_log_likelihoods() is NaN; the mean is NaN
+ * without rows. */
 LimenLikelihood
 limen_likelihood_compute (const LimenPredictions *predictions)
 {

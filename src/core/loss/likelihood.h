@@ -5,18 +5,20 @@
 
 #include "predictions.h"
 
-/* How likely the rows are under what the model said of them. */
+/* The likelihood of the labels under the model's probabilities. */
 typedef struct
 {
-  double log10_likelihood; /* a sum of logarithms; -inf: impossible */
-  double naive_product;    /* the same as a product, as doubles take it */
-  size_t n_rows_to_zero;   /* after so many rows that was 0; 0: it never was */
+  double log10_likelihood; /* sum of logarithms; -inf: a true class had
+                            * probability 0 */
+  double naive_product;    /* the likelihood as a plain product of doubles */
+  size_t n_rows_to_zero;   /* rows after which the product is 0; 0: it stays
+                            * positive */
   double mean_nll;         /* the mean of -log p */
   size_t n_rows;
-  size_t n_zero;           /* rows whose true class was given 0 */
+  size_t n_zero; /* rows whose true class had probability 0 */
 } LimenLikelihood;
 
-/* Row by row, `n` of them from `first` on. */
+/* Per row: n rows from index `first` on. */
 void limen_log_likelihoods (const LimenPredictions *predictions, size_t first,
                             size_t n, double *logs);
 void limen_row_losses (const LimenPredictions *predictions, size_t first,
@@ -25,5 +27,5 @@ double limen_row_loss_floor (const LimenPredictions *predictions);
 double limen_row_loss (const LimenPredictions *predictions, size_t row);
 double limen_score_loss (LimenKind kind, double score, bool is_positive);
 
-/* All rows. */
+/* Over all rows. */
 LimenLikelihood limen_likelihood_compute (const LimenPredictions *predictions);

@@ -13,7 +13,7 @@ typedef struct
   const LimenPredictions *predictions;
   const LimenFocalOptions *options;
   const double *const *targets; /* NULL: labels */
-  double floor;                 /* of logarithms */
+  double floor;                 /* lower bound of logarithms */
 } Rows;
 
 static void
@@ -24,8 +24,8 @@ rows_init (Rows *self, const LimenPredictions *predictions,
                   limen_row_loss_floor (predictions) };
 }
 
-/* (1 - p)^gamma (-log p) from log p. 1 - p is taken as -expm1 (log p), which
- * keeps its digits near p = 1. */
+/* Returns (1 - p)^gamma (-log p) for a given log p. 1 - p is computed as
+ * -expm1 (log p), accurate near p = 1. */
 static double
 get_focal (const Rows *rows, double log)
 {
@@ -43,7 +43,7 @@ get_class_weight (const Rows *rows, size_t class)
              : 1;
 }
 
-/* How much a row of a binary task counts. */
+/* Returns the alpha weight of a row in a binary task. */
 static double
 get_alpha (const Rows *rows, bool is_positive)
 {
@@ -124,13 +124,13 @@ sum_rows (const Rows *rows, LimenRowValues get_values, size_t block_size)
 }
 
 /* Focal loss (Lin and others, 2017): the sum of w a (1 - p)^gamma (-log p),
- * where p is the probability given to the true class, and a its alpha in a
- * binary task, as torchvision's sigmoid_focal_loss has it, or its class weight
- * where there is a score for each class. The mean by weight divides by the sum
- * of w, times the class weights where there are several classes: with a gamma
- * of 0 it is cross-entropy. In log space: finite for every finite logit;
- * logarithms are clamped as limen_row_losses() clamps them. NaN for plain
- * scores, for scores that are no probabilities, and for the mean of no rows. */
+ * where p is the probability of the true class, w the row's weight, and a its
+ * alpha in a binary task, as in torchvision's sigmoid_focal_loss, or its class
+ * weight in a multiclass one. `by_weight` divides by the sum of w, times the
+ * class weights if multiclass: with gamma 0 it is cross-entropy. Computed in
+ * log space, finite for all finite logits; logarithms are clamped as in
+ * limen_row_losses(). NaN for plain scores and decisions and for scores that
+ * are not valid probabilities; the means are NaN without rows. */
 LimenFocalLoss
 limen_loss_focal (const LimenPredictions *predictions,
                   const LimenFocalOptions *options)
@@ -141,11 +141,11 @@ limen_loss_focal (const LimenPredictions *predictions,
   return sum_rows (&rows, get_losses, LIMEN_ROW_SUMS_BLOCK);
 }
 
-/* Focal loss of several classes with a probability for each as the label: the
- * sum of w sum_k c_k t_k (1 - p_k)^gamma (-log p_k), as Keras's
- * CategoricalFocalCrossentropy has it. The mean by weight divides by the sum
- * of w, as that of limen_loss_cross_entropy_soft() does. The labels are not
- * looked at. */
+/* Multiclass focal loss with soft labels, a probability per class: the sum of
+ * w sum_k c_k t_k (1 - p_k)^gamma (-log p_k), as in Keras's
+ * CategoricalFocalCrossentropy. `by_weight` divides by the sum of w, as
+ * limen_loss_cross_entropy_soft() does. `targets` has n_scores columns; the
+ * labels are not used. */
 LimenFocalLoss
 limen_loss_focal_soft (const LimenPredictions *predictions,
                        const double *const *targets,

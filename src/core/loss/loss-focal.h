@@ -3,17 +3,18 @@
 
 #include "predictions.h"
 
-/* What a focal loss depends on beside the rows. */
+/* Parameters of focal loss. */
 typedef struct
 {
-  double gamma; /* 0 or more: how little sure rows count; 0: all alike */
-  double alpha; /* binary: 0 to 1, how much positives count, and the others
-                 * 1 - alpha; below 0: 1 each */
-  const double *class_weights; /* several classes: n_classes, finite, >= 0;
-                                * NULL: 1 each */
+  double gamma; /* >= 0: how strongly confident rows are discounted; 0: not at
+                 * all */
+  double alpha; /* binary: weight of positives, 0 to 1, negatives get 1 -
+                 * alpha; below 0: no weighting */
+  const double *class_weights; /* multiclass: n_classes, finite, >= 0; NULL: 1
+                                * each */
 } LimenFocalOptions;
 
-/* Over all rows: its mean by their number and by their weights, and its sum. */
+/* Focal loss over all rows: mean per row, mean per weight, and sum. */
 typedef struct
 {
   double by_rows, by_weight, sum;

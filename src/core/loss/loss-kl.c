@@ -5,7 +5,7 @@
 
 #include "sum.h"
 
-/* sum w sum_k t_k log t_k over the rows, 0 where t_k is 0. */
+/* Returns the sum over rows of w sum_k t_k log t_k, with 0 log 0 = 0. */
 static LimenSum
 sum_entropies (const LimenPredictions *predictions)
 {
@@ -35,10 +35,11 @@ sum_weights (const LimenPredictions *predictions)
   return limen_sum_value (&sum);
 }
 
-/* The Kullback-Leibler divergence of the predictions from the labels, PyTorch's
- * KLDivLoss with the reductions "batchmean" and "sum": the sum of
- * w sum_k t_k (log t_k - log p_k), where t is the soft label, or 1 for the true
- * class: then it is the cross-entropy, whose clamp and NaN it shares. */
+/* Kullback-Leibler divergence of the predictions from the labels, as PyTorch's
+ * KLDivLoss with the reductions "batchmean" (mean) and "sum": the sum of w
+ * sum_k t_k (log t_k - log p_k), where t is the soft label. Without soft
+ * labels, t is 1 for the true class and the result is the cross-entropy.
+ * Clamped and NaN like limen_loss_cross_entropy(). */
 LimenLoss
 limen_loss_kl_divergence (const LimenPredictions *predictions)
 {

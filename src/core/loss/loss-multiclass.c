@@ -11,11 +11,11 @@
 #include "sum.h"
 #include "wide.h"
 
-/* What the loss of a block of rows depends on. */
+/* Input of the per-row callbacks. */
 typedef struct
 {
   const LimenPredictions *predictions;
-  const LimenCrossEntropyOptions *options; /* NULL: none */
+  const LimenCrossEntropyOptions *options; /* NULL: the defaults */
   const double *const *targets;            /* NULL: labels */
 } Rows;
 
@@ -31,7 +31,7 @@ has_class_weights (const Rows *rows)
   return rows->options != NULL && rows->options->class_weights != NULL;
 }
 
-/* Otherwise each row weighs 1. */
+/* Whether any row may have a weight other than 1. */
 static bool
 is_weighted (const Rows *rows)
 {
@@ -50,8 +50,8 @@ get_smoothing (const Rows *rows)
   return rows->options != NULL ? rows->options->label_smoothing : 0;
 }
 
-/* No less than PyTorch's clamp where it was a probability that the file gave;
- * log-probabilities and logits have none. */
+/* Clamps the logarithms of probabilities as PyTorch does; those of logits and
+ * log-probabilities are left as they are. */
 static void
 clamp (const Rows *rows, double *logs, size_t n)
 {
@@ -62,7 +62,7 @@ clamp (const Rows *rows, double *logs, size_t n)
       logs[i] = LIMEN_BCE_LOG_FLOOR;
 }
 
-/* `block_size` as in LimenRows. */
+/* Sums the losses of all rows; `block_size` as in LimenRows. */
 static LimenLoss
 sum_rows (const Rows *rows, LimenRowValues get_losses, size_t block_size)
 {
@@ -79,7 +79,8 @@ sum_rows (const Rows *rows, LimenRowValues get_losses, size_t block_size)
   return (LimenLoss){ sums.values / sums.weights, sums.values };
 }
 
-/* The labels' logarithms alone. */
+/* Cross-entropy without label smoothing: needs only the label's
+ * log-probability. */
 static void
 get_cross_entropy (const void *data, size_t first, size_t n, double *losses,
                    double *weights)
@@ -99,7 +100,7 @@ get_cross_entropy (const void *data, size_t first, size_t n, double *losses,
     }
 }
 
-/* -sum over the classes of their weight and log p, for one row. */
+/* Returns -sum_k c_k log p_k of one row, whose classes are n apart. */
 static double
 sum_classes (const Rows *rows, const double *logs, size_t n)
 {
@@ -142,12 +143,12 @@ get_smoothed_cross_entropy (const void *data, size_t first, size_t n,
     }
 }
 
-/* Cross-entropy, PyTorch's CrossEntropyLoss for logits and NLLLoss for
+/* Cross-entropy, as PyTorch's CrossEntropyLoss for logits and NLLLoss for
  * log-probabilities: the sum of w [(1 - e) c_y (-log p_y) + e / K sum_k c_k
- * (-log p_k)] with the class weights c, the label smoothing e and K classes;
- * its mean divides by the sum of w c_y. Probabilities are clamped like those
- * of limen_loss_bce(). `options` may be NULL. NaN for plain scores, and for
- * the mean of no rows. */
+ * (-log p_k)], with class weights c, label smoothing e and K classes; the mean
+ * divides by the sum of w c_y. Probabilities are clamped as in
+ * limen_loss_bce(). `options` may be NULL. NaN for plain scores and decisions;
+ * the mean is NaN without rows. */
 LimenLoss
 limen_loss_cross_entropy (const LimenPredictions *predictions,
                           const LimenCrossEntropyOptions *options)
@@ -158,7 +159,7 @@ limen_loss_cross_entropy (const LimenPredictions *predictions,
     return sum_rows (&rows, get_smoothed_cross_entropy,
                      limen_softmax_get_block_size (predictions->n_scores));
   return sum_rows (&rows, get_cross_entropy,
-                   limen_softmax_get_stretch_size (predictions->n_scores));
+                   limen_softmax_get_batch_size (predictions->n_scores));
 }
 
 static void
@@ -191,10 +192,10 @@ get_soft_cross_entropy (const void *data, size_t first, size_t n,
     }
 }
 
-/* The same with a probability for each class as the label, in as many columns
- * as there are classes: the sum of w sum_k c_k t_k (-log p_k), with t smoothed
- * to (1 - e) t + e / K. The mean divides by the sum of w, as CrossEntropyLoss
- * does with probabilities as targets. The labels are not looked at. */
+/* Cross-entropy with soft labels, n_scores columns of probabilities: the sum
+ * of w sum_k c_k t_k (-log p_k), with t smoothed to (1 - e) t + e / K. The
+ * mean divides by the sum of w, as CrossEntropyLoss does for probabilities as
+ * targets. The labels are not used. */
 LimenLoss
 limen_loss_cross_entropy_soft (const LimenPredictions *predictions,
                                const double *const *targets,
@@ -206,8 +207,8 @@ limen_loss_cross_entropy_soft (const LimenPredictions *predictions,
                    limen_softmax_get_block_size (predictions->n_scores));
 }
 
-/* Rows whose probabilities are gone through at once: what are probabilities
- * already needs no room. */
+/* Returns the number of rows to process at once; scores that are already
+ * probabilities need no buffer. */
 static size_t
 get_probability_rows (const LimenPredictions *predictions)
 {
@@ -216,12 +217,13 @@ get_probability_rows (const LimenPredictions *predictions)
              : limen_softmax_get_block_size (predictions->n_scores);
 }
 
-/* The probabilities of such rows, class by class. */
+/* The probabilities of some rows, class by class: read from the scores, or
+ * computed into `buffer`. */
 typedef struct
 {
   const LimenPredictions *predictions;
   size_t first, n;
-  double room[LIMEN_SOFTMAX_NUMBERS];
+  double buffer[LIMEN_SOFTMAX_NUMBERS];
 } Probabilities;
 
 static void
@@ -232,7 +234,7 @@ load (Probabilities *self, const LimenPredictions *predictions, size_t first,
   self->first = first;
   self->n = n;
   if (predictions->kind != LIMEN_KIND_PROBABILITY)
-    limen_softmax (predictions, first, n, self->room);
+    limen_softmax (predictions, first, n, self->buffer);
 }
 
 static const double *
@@ -240,7 +242,7 @@ get_column (const Probabilities *self, size_t class)
 {
   return self->predictions->kind == LIMEN_KIND_PROBABILITY
              ? self->predictions->scores[class] + self->first
-             : self->room + class * self->n;
+             : self->buffer + class * self->n;
 }
 
 LIMEN_WIDE static void
@@ -272,9 +274,9 @@ get_brier (const void *data, size_t first, size_t n, double *losses,
     }
 }
 
-/* The Brier score of several classes: the sum over rows and classes of
- * w (p - y)^2 (Brier, 1950); its mean is the weighted one. Two classes give
- * twice what limen_loss_brier() gives. */
+/* Multiclass Brier score (Brier, 1950): the sum over rows and classes of w (p
+ * - y)^2; the mean divides by the sum of w. For two classes, twice the binary
+ * Brier score. */
 LimenLoss
 limen_loss_brier_multiclass (const LimenPredictions *predictions)
 {
@@ -283,24 +285,24 @@ limen_loss_brier_multiclass (const LimenPredictions *predictions)
   return sum_rows (&rows, get_brier, get_probability_rows (predictions));
 }
 
-/* What Dice is made of, for one class: the sums over all rows of w p and
- * w p^2, and over its own of w p and w. */
+/* The sums behind Dice for one class: w p and w p^2 over all rows, w p and w
+ * over the rows of the class. */
 typedef struct
 {
   LimenSums plain, squared;
   LimenSum own, weight;
 } DiceSums;
 
-/* Some of the rows, of which each part has sums of its own. */
+/* Dice sums per chunk of rows. */
 typedef struct
 {
   const LimenPredictions *predictions;
   LimenChunks chunks;
-  DiceSums *sums; /* of each part, of each class */
+  DiceSums *sums; /* [chunk][class] */
 } DiceParts;
 
-/* Parts that rows are cut into at most; each takes a third of a megabyte for a
- * thousand classes. */
+/* Upper bound on the number of chunks; the sums of each take a third of a
+ * megabyte for a thousand classes. */
 #define DICE_PARTS 16
 
 LIMEN_WIDE static void
@@ -367,7 +369,8 @@ add_part_to_dice (void *data, size_t part)
     }
 }
 
-/* Of one class, whose sums lie so many apart. */
+/* Returns the Dice loss of one class; its sums in successive chunks are
+ * `stride` entries apart. */
 static LimenDice
 get_dice (const DiceSums *sums, size_t n_parts, size_t stride, double smooth)
 {
@@ -393,11 +396,10 @@ get_dice (const DiceSums *sums, size_t n_parts, size_t stride, double smooth)
   };
 }
 
-/* Soft Dice as a loss, each class against the rest as limen_loss_dice() has
- * it, and its plain mean over the classes; `classes`, of n_scores entries, may
- * be NULL. A class that does not occur has a loss of 1
- * without smoothing, and NaN, left out of the mean, where its probabilities
- * are all 0 besides. False when memory runs out. */
+/* Soft Dice loss of each class against the rest, and its unweighted mean over
+ * classes. `classes` has n_scores entries or is NULL. Without smoothing, a
+ * class without rows has a loss of 1; NaN, left out of the mean, if all its
+ * probabilities are 0 as well. False when memory runs out. */
 bool
 limen_loss_dice_multiclass (const LimenPredictions *predictions, double smooth,
                             LimenDice *classes, LimenDice *mean)
@@ -432,9 +434,9 @@ limen_loss_dice_multiclass (const LimenPredictions *predictions, double smooth,
   return true;
 }
 
-/* What cross-entropy would be if every row were given the classes'
- * frequencies: the entropy of the labels; the mean divides by the sum of the
- * weights. False when memory runs out. */
+/* Computes the cross-entropy of the baseline that predicts the class
+ * frequencies for every row: the entropy of the labels. The mean divides by
+ * the sum of weights. False when memory runs out. */
 bool
 limen_loss_base_rate_multiclass (const LimenPredictions *predictions,
                                  LimenLoss *base_rate)
@@ -466,7 +468,7 @@ limen_loss_base_rate_multiclass (const LimenPredictions *predictions,
   return true;
 }
 
-/* log10 of the likelihood, as limen_likelihood_compute() has it. */
+/* Returns log10 of the likelihood, as limen_likelihood_compute() does. */
 double
 limen_log10_likelihood_multiclass (const LimenPredictions *predictions)
 {

@@ -5,8 +5,8 @@
 #include "predictions.h"
 #include "status.h"
 
-/* What cross-entropy depends on beside the rows; and how many threads are to
- * share the work, which makes no difference to the result. */
+/* Parameters of cross-entropy, and the number of threads, which does not
+ * change the result. */
 typedef struct
 {
   const double *class_weights; /* n_classes, finite, >= 0; NULL: 1 each */
@@ -14,8 +14,8 @@ typedef struct
   unsigned n_threads;          /* 0: one for each processor */
 } LimenCrossEntropyOptions;
 
-/* All take predictions with a score column for every class, in the order of
- * the class indices, and labels. */
+/* All functions require predictions with labels and a score column per class,
+ * in the order of class indices. */
 LimenLoss
 limen_loss_cross_entropy (const LimenPredictions *predictions,
                           const LimenCrossEntropyOptions *options);

@@ -5,8 +5,8 @@
 
 #include "sum.h"
 
-/* PyTorch's GaussianNLLLoss takes no variance for less than this. */
-#define LEAST_VARIANCE 1e-6
+/* Lower bound of variances, PyTorch's eps in GaussianNLLLoss. */
+#define MIN_VARIANCE 1e-6
 
 static double
 get_weight (const double *weights, size_t row)
@@ -22,7 +22,8 @@ reduce (LimenSum sum, LimenSum weights)
   return (LimenLoss){ total / limen_sum_value (&weights), total };
 }
 
-/* (x - y)^2, PyTorch's MSELoss; the mean is the weighted one. */
+/* Squared error (x - y)^2, as PyTorch's MSELoss; the mean divides by the sum
+ * of weights (NULL: 1 each). */
 LimenLoss
 limen_loss_squared_error (const double *predictions, const double *targets,
                           const double *weights, size_t n_rows)
@@ -40,10 +41,10 @@ limen_loss_squared_error (const double *predictions, const double *targets,
   return reduce (sum, total);
 }
 
-/* The negative log-likelihood of a normal distribution without its constant,
- * PyTorch's GaussianNLLLoss: (log v + (x - y)^2 / v) / 2, with variances v of a
- * column, or the same one where `variances` is NULL, no less than 1e-6. The
- * mean is the weighted one. */
+/* Gaussian negative log-likelihood without the constant, as PyTorch's
+ * GaussianNLLLoss: (log v + (x - y)^2 / v) / 2, with v at least 1e-6: one
+ * variance per row, or `variance` for all if `variances` is NULL. The mean
+ * divides by the sum of weights (NULL: 1 each). */
 LimenLoss
 limen_loss_gaussian (const double *predictions, const double *targets,
                      const double *variances, double variance,
@@ -53,8 +54,8 @@ limen_loss_gaussian (const double *predictions, const double *targets,
 
   for (size_t i = 0; i < n_rows; i++)
     {
-      double v = fmax (variances != NULL ? variances[i] : variance,
-                       LEAST_VARIANCE);
+      double v
+          = fmax (variances != NULL ? variances[i] : variance, MIN_VARIANCE);
       double gap = predictions[i] - targets[i];
       double weight = get_weight (weights, i);
 

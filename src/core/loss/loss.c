@@ -10,8 +10,8 @@
 #include "vector-math.h"
 #include "wide.h"
 
-/* -log of the probability given to the true class, no larger than 100 and
- * never -0: PyTorch's BCELoss for one row. NaN outside [0, 1]. */
+/* Returns PyTorch's BCELoss of one row: -log p (true class), at most 100,
+ * never -0. NaN for probabilities outside [0, 1]. */
 double
 limen_loss_bce_row (double probability, bool is_positive)
 {
@@ -23,11 +23,11 @@ limen_loss_bce_row (double probability, bool is_positive)
   return fabs (fmax (log_likelihood, LIMEN_BCE_LOG_FLOOR));
 }
 
-/* Rows of one score, for several threads. */
+/* Rows with one score: the input of the per-row callbacks. */
 typedef struct
 {
   LimenPredictions numbers;
-  double *columns[1];    /* their scores */
+  double *columns[1];    /* the scores */
   const double *targets; /* soft labels; NULL: labels */
   double pos_weight;
 } Binary;
@@ -49,7 +49,8 @@ binary_init (Binary *self, LimenKind kind, const double *scores,
                                       .weights = (double *) weights };
 }
 
-/* `get_values` as LimenRows has it; its weights count if `is_weighted`. */
+/* Describes a sum over the rows; `get_values` and `is_weighted` as in
+ * LimenRows. */
 static LimenRows
 binary_get_rows (const Binary *self, LimenRowValues get_values,
                  bool is_weighted)
@@ -70,7 +71,7 @@ binary_sum (const Binary *self, LimenRowValues get_values, bool is_weighted)
   return limen_row_sums_compute (&rows);
 }
 
-/* 1 where rows have no weights. */
+/* Multiplies values by the rows' weights, if there are any. */
 static void
 multiply_by_weights (const Binary *self, size_t first, size_t n,
                      double *values)
@@ -81,8 +82,8 @@ multiply_by_weights (const Binary *self, size_t first, size_t n,
     values[i] *= weights[first + i];
 }
 
-/* 1 for positives, 0 for the others, without a branch that nobody could
- * foretell; or the soft labels. */
+/* Writes 1 for positives and 0 for negatives, without a branch to mispredict;
+ * or the soft labels. */
 static void
 get_truths (const Binary *self, size_t first, size_t n, double *truths)
 {
@@ -96,7 +97,7 @@ get_truths (const Binary *self, size_t first, size_t n, double *truths)
       truths[i] = labels[i] == self->numbers.positive;
 }
 
-/* Those that the scores stand for. */
+/* Converts the scores to probabilities. */
 static void
 get_probabilities (const Binary *self, size_t first, size_t n,
                    double *probabilities)
@@ -122,8 +123,7 @@ get_probabilities (const Binary *self, size_t first, size_t n,
     }
 }
 
-/* Cross-entropies, and the logarithms of the likelihood that they are made of;
- * both times the weights. */
+/* Weighted cross-entropies, and weighted log-likelihoods. */
 LIMEN_WIDE static void
 get_bce (const void *data, size_t first, size_t n, double *losses,
          double *logs)
@@ -149,7 +149,7 @@ get_bce (const void *data, size_t first, size_t n, double *losses,
     logs[i] = weights[first + i] > 0 ? weights[first + i] * logs[i] : 0;
 }
 
-/* The logarithms of the probabilities that either label was given. */
+/* Computes log p and log (1 - p) of each row. */
 static void
 get_logs_of_both (const Binary *self, size_t first, size_t n,
                   double *positive, double *negative)
@@ -166,14 +166,14 @@ get_logs_of_both (const Binary *self, size_t first, size_t n,
   limen_log_likelihoods (&rows, 0, n, negative);
 }
 
-/* 0 of nothing, whatever the logarithm but NaN. */
+/* Returns share * log, with 0 * -inf = 0; NaN stays. */
 static double
 get_part (double share, double log)
 {
   return share != 0 || isnan (log) ? share * log : 0;
 }
 
-/* What get_bce() gives, of soft labels: each label's by its share. */
+/* As get_bce(), for soft labels. */
 static void
 get_soft_bce (const void *data, size_t first, size_t n, double *losses,
               double *logs)
@@ -209,14 +209,13 @@ get_loss (const Binary *self, double total)
                       .sum = total };
 }
 
-/* Binary cross-entropy as PyTorch has it, of labels, not soft ones. Of
- * probabilities that is BCELoss, the sum of
- * -w [y max (log p, -100) + (1 - y) max (log (1 - p), -100)], and of their
- * logarithms too, in log space; of logits BCEWithLogitsLoss, which neither
- * overflows nor saturates, and whose positive rows count `pos_weight` times (1:
- * plainly). The mean divides by the number of rows, weighted or not. NaN for
- * plain scores, where a probability is outside [0, 1], and for the mean of no
- * rows. */
+/* Binary cross-entropy with hard labels. For probabilities, PyTorch's BCELoss:
+ * the sum of -w [y max (log p, -100) + (1 - y) max (log (1 - p), -100)]; the
+ * same for log-probabilities, in log space. For logits, BCEWithLogitsLoss,
+ * which neither overflows nor saturates; there the positives count
+ * `pos_weight` times (1: no weighting). The mean divides by the number of
+ * rows, even if they are weighted. NaN for plain scores and decisions, and if
+ * a probability is outside [0, 1]; the mean is NaN without rows. */
 LimenLoss
 limen_loss_bce (const LimenPredictions *numbers, double pos_weight)
 {
@@ -257,7 +256,7 @@ get_mean (LimenRowSums sums)
                       .sum = sums.values };
 }
 
-/* w p y, and w p. */
+/* Computes w p y and w p of each row. */
 LIMEN_WIDE static void
 get_overlaps (const void *data, size_t first, size_t n, double *overlaps,
               double *sizes)
@@ -271,7 +270,7 @@ get_overlaps (const void *data, size_t first, size_t n, double *overlaps,
     overlaps[i] *= sizes[i];
 }
 
-/* w p^2, and w y. */
+/* Computes w p^2 and w y of each row. */
 LIMEN_WIDE static void
 get_squares (const void *data, size_t first, size_t n, double *squares,
              double *truths)
@@ -286,7 +285,7 @@ get_squares (const void *data, size_t first, size_t n, double *squares,
   multiply_by_weights (self, first, n, truths);
 }
 
-/* w y^2, of soft labels. */
+/* Computes w y^2 and w of each row, for soft labels. */
 static void
 get_squared_truths (const void *data, size_t first, size_t n, double *truths,
                     double *weights)
@@ -300,12 +299,11 @@ get_squared_truths (const void *data, size_t first, size_t n, double *truths,
   get_weights (self, first, n, weights);
 }
 
-/* Soft Dice of the positive class as a loss, over all rows together:
- * 1 - (2 sum w p y + s) / (sum w p + sum w y + s), with the probabilities p
- * that the scores stand for and the smoothing s >= 0; and the variant that has
- * p and y squared in the denominator (Milletari and others, 2016), for which
- * `squared_truths` is the sum of w y^2. Without smoothing they are 1 where
- * there are no positives, and NaN where all probabilities are 0 besides. */
+/* Returns the soft Dice loss of the positive class over all rows: 1 - (2 sum w
+ * p y + s) / (sum w p + sum w y + s) with smoothing s >= 0, and the variant
+ * with p^2 and y^2 in the denominator (Milletari and others, 2016), for which
+ * `squared_truths` is the sum of w y^2. Without smoothing both are 1 if there
+ * are no positives, and NaN if all probabilities are 0 as well. */
 static LimenDice
 get_dice (LimenRowSums overlaps, LimenRowSums squares, double squared_truths,
           double smooth)
@@ -329,7 +327,8 @@ get_labels (const void *data, size_t first, size_t n, double *truths,
   get_weights (self, first, n, weights);
 }
 
-/* Of rows of which these weigh so much. */
+/* Returns the entropy of labels with these weights of positives and of all
+ * rows. */
 static LimenLoss
 get_base_rate (const Binary *self, double positives, double all)
 {
@@ -342,9 +341,10 @@ get_base_rate (const Binary *self, double positives, double all)
   return get_loss (self, loss);
 }
 
-/* What binary cross-entropy would be if every row were given the frequency of
- * the positives: the entropy of the labels. The mean divides by the number
- * of rows, as that of limen_loss_bce() does, so that the two compare. */
+/* Computes the binary cross-entropy of the baseline that predicts the
+ * frequency of positives for every row: the entropy of the labels. The mean
+ * divides by the number of rows, like limen_loss_bce(), so that the two
+ * compare. */
 LimenLoss
 limen_loss_base_rate (const uint16_t *labels, uint16_t positive,
                       const double *weights, size_t n_rows)
@@ -358,7 +358,7 @@ limen_loss_base_rate (const uint16_t *labels, uint16_t positive,
   return get_base_rate (&rows, sums.values, sums.weights);
 }
 
-/* The sum of w y^2: of labels that of w y. */
+/* Returns the sum of w y^2; for hard labels, the sum of w y. */
 static double
 sum_squared_truths (const Binary *self, const LimenRowSums *squares)
 {
@@ -367,12 +367,11 @@ sum_squared_truths (const Binary *self, const LimenRowSums *squares)
              : squares->weights;
 }
 
-/* All of these of rows of one score, each with the bits that its own function
- * gives it, but in one pass. Positive rows count `pos_weight` times in the
- * cross-entropy of logits; `dice_smooth` is the smoothing of Dice. Where there
- * are soft labels, targets[0] from 0 to 1, they are y in all formulas, as
- * PyTorch's BCELoss and BCEWithLogitsLoss have it, and labels are not looked
- * at. */
+/* Computes all losses of a binary task in one pass, each with the same bits as
+ * its own function. Positives count `pos_weight` times in the cross-entropy of
+ * logits; `dice_smooth` is the smoothing of Dice. Soft labels, targets[0] from
+ * 0 to 1, take the place of y in all formulas, as in PyTorch's BCELoss and
+ * BCEWithLogitsLoss; the labels are then not used. */
 LimenBinaryLosses
 limen_binary_losses_compute (const LimenPredictions *numbers,
                              double pos_weight, double dice_smooth)

@@ -6,21 +6,21 @@
 
 #include "predictions.h"
 
-/* A loss over all rows, in PyTorch's two reductions. */
+/* A loss over all rows, in PyTorch's reductions. */
 typedef struct
 {
   double mean, sum;
 } LimenLoss;
 
-/* Soft Dice as a loss, with its denominator plain and squared. */
+/* Soft Dice loss, with plain and with squared terms in the denominator. */
 typedef struct
 {
   double plain, squared;
 } LimenDice;
 
-/* What a binary task has. Of bce and base_rate the mean divides by the number
- * of rows, as PyTorch does; their other mean divides by what the rows weigh,
- * as scikit-learn's log_loss and Brier scores do. */
+/* The losses of a binary task. The means of bce and base_rate divide by the
+ * number of rows, as in PyTorch; the `_by_weight` means divide by the sum of
+ * weights, as in scikit-learn's log_loss and brier_score_loss. */
 typedef struct
 {
   LimenLoss bce, brier, base_rate;
@@ -29,7 +29,7 @@ typedef struct
   double log10_likelihood;
 } LimenBinaryLosses;
 
-/* PyTorch's BCELoss takes no logarithm for less than this. */
+/* PyTorch's BCELoss clamps logarithms to this lower bound. */
 #define LIMEN_BCE_LOG_FLOOR (-100.0)
 
 double limen_loss_bce_row (double probability, bool is_positive);

@@ -8,11 +8,11 @@
 #include "sum.h"
 #include "wide.h"
 
-/* Rows looked at in one go, and those that a thread ranks at a time. */
+/* Rows processed at once, and rows per chunk. */
 #define BLOCK_SIZE 512
 #define PART_SIZE 2048
 
-/* What is known while the classes go by. */
+/* Running sums over the classes. */
 typedef struct
 {
   LimenSum values, weighted, supports, undefined;
@@ -70,13 +70,13 @@ get_averages (const Pass *self, double micro)
   };
 }
 
-/* The averages of a metric over n classes, each with its cells against the
- * rest; a class's support is tp + fn. Classes for which the metric is
- * undefined are left out of the macro and the weighted mean, and counted: so
- * does scikit-learn with zero_division = nan. Its zero_division = 0 would give
- * macro (n - n_undefined) / n, and count undefined_support among the weights.
- * NaN where nothing is defined. The micro average of precision, recall and F1
- * is the accuracy where every row has one decision. */
+/* Computes the averages of a metric over n one-vs-rest confusion matrices; the
+ * support of a class is tp + fn. Classes whose metric is undefined are left
+ * out of the macro and weighted means, and counted, as in scikit-learn with
+ * zero_division = nan. (With zero_division = 0, macro would be multiplied by
+ * (n - n_undefined) / n, and the weights would include undefined_support.) NaN
+ * where nothing is defined. Where every row has one decision, the micro
+ * average of precision, recall and F1 is the accuracy. */
 LimenAverages
 limen_averages_compute (LimenMetric metric, const LimenConfusion *confusions,
                         size_t n, LimenCosts costs)
@@ -88,7 +88,8 @@ limen_averages_compute (LimenMetric metric, const LimenConfusion *confusions,
   return get_averages (&pass, get_micro (&pass, metric, costs));
 }
 
-/* The same of every metric of tables and reports, in their order. */
+/* As limen_averages_compute(), for every metric of tables and reports, in
+ * their order. */
 void
 limen_averages_compute_all (const LimenConfusion *confusions, size_t n,
                             LimenCosts costs,
@@ -99,7 +100,7 @@ limen_averages_compute_all (const LimenConfusion *confusions, size_t n,
         = limen_averages_compute ((LimenMetric){ i, 1 }, confusions, n, costs);
 }
 
-/* The same over the classes of a matrix. */
+/* As limen_averages_compute(), for the classes of a confusion matrix. */
 LimenAverages
 limen_averages_of_matrix (LimenMetric metric, const LimenMatrix *matrix,
                           LimenCosts costs)
@@ -112,9 +113,9 @@ limen_averages_of_matrix (LimenMetric metric, const LimenMatrix *matrix,
   return get_averages (&pass, get_micro (&pass, metric, costs));
 }
 
-/* The averages of n numbers, such as the classes' areas under the ROC curve,
- * with the weights of the positives as supports; those that are NaN are left
- * out and counted. There is no micro average: NaN. */
+/* Computes the averages of one value per class, such as the ROC AUC, with the
+ * weights of the positives as supports. NaN values are left out and counted.
+ * `micro` is NaN. */
 LimenAverages
 limen_averages_of_values (const double *values, const double *supports,
                           size_t n)
@@ -126,9 +127,10 @@ limen_averages_of_values (const double *values, const double *supports,
   return get_averages (&pass, NAN);
 }
 
-/* How many classes go before the label in each of n rows, BLOCK_SIZE at most:
- * those that score more, and later ones that score the same. All numbers are
- * of one width, so that the loop over them is a vector's. */
+/* Computes the rank of the label among the classes in each of n rows, at most
+ * BLOCK_SIZE: the number of classes with a higher score, or an equal score and
+ * a higher index. All arrays have 64-bit elements, so that the loop is
+ * vectorised. */
 LIMEN_WIDE static void
 get_ranks (const LimenPredictions *predictions, size_t first, size_t n,
            uint16_t *ranks)
@@ -154,7 +156,8 @@ get_ranks (const LimenPredictions *predictions, size_t first, size_t n,
     ranks[i] = (uint16_t) before[i];
 }
 
-/* Of a file that gives one class only that one is known. */
+/* Ranks for top label: only the predicted class is known, so a wrong label
+ * gets rank 1. */
 static void
 get_top_label_ranks (const LimenPredictions *predictions, size_t first,
                      size_t n, uint16_t *ranks)
@@ -164,7 +167,7 @@ get_top_label_ranks (const LimenPredictions *predictions, size_t first,
         = predictions->predicted[first + i] != predictions->labels[first + i];
 }
 
-/* All rows being ranked. */
+/* State of ranking, shared by the threads. */
 typedef struct
 {
   const LimenPredictions *predictions;
@@ -213,13 +216,12 @@ get_accuracies (const LimenSum *at_rank, const LimenSum *all, size_t n,
     }
 }
 
-/* The share of rows whose label is among the k classes of largest score, for k
- * from 1 to n, n at most LIMEN_MAX_CLASSES; accuracies has n entries. Of equal
- * scores the later class goes first, as in scikit-learn's
- * top_k_accuracy_score(), so that with ties top 1 need not be the accuracy of
- * argmax, where the first one does. The predictions have labels; of a file
- * that gives the score of one class only, all but the first entry are NaN. All
- * are NaN without rows. False when memory runs out. */
+/* Computes top-k accuracies: the share of rows whose label is among the k
+ * highest scores, for k from 1 to n <= LIMEN_MAX_CLASSES, into n `accuracies`.
+ * On ties the higher class index goes first, as in scikit-learn's
+ * top_k_accuracy_score(), so with ties top 1 may differ from the accuracy of
+ * argmax. Requires labels. For top label only the first entry is known, the
+ * others are NaN. All are NaN without rows. False when memory runs out. */
 bool
 limen_top_k_accuracies (const LimenPredictions *predictions, size_t n,
                         double *accuracies)

@@ -7,14 +7,14 @@
 #include "metric.h"
 #include "status.h"
 
-/* A metric of every class against the rest, as one number. */
+/* Averages of a metric over the classes, each one-vs-rest. */
 typedef struct
 {
-  double macro;             /* the plain mean over the classes */
-  double micro;             /* of the classes' cells added up */
-  double weighted;          /* the mean weighted by the classes' support */
+  double macro;             /* unweighted mean over the classes */
+  double micro;             /* the metric of the summed confusion matrices */
+  double weighted;          /* mean weighted by the classes' support */
   size_t n_undefined;       /* classes left out of macro and weighted */
-  double undefined_support; /* their weight */
+  double undefined_support; /* their support */
 } LimenAverages;
 
 LimenAverages limen_averages_compute (LimenMetric metric,

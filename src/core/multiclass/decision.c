@@ -7,10 +7,10 @@
 #include "parallel.h"
 #include "wide.h"
 
-/* Rows looked at in one go: what is known of them stays in a first-level
- * cache while the classes go by. */
+/* Rows processed at once: their state stays in the first-level cache while the
+ * loop runs over the classes. */
 #define BLOCK_SIZE 512
-/* Rows that a thread decides at a time. */
+/* Rows per chunk of a thread. */
 #define PART_SIZE 2048
 
 static const struct
@@ -24,29 +24,29 @@ static const struct
   = { "first-above", "First above its threshold, else none" },
 };
 
-/* The name of a rule, as options and JSON write it; static. */
+/* Returns the name of a rule in options and JSON; static. */
 const char *
 limen_decision_rule_get_name (LimenDecisionRule rule)
 {
   return rules[rule].name;
 }
 
-/* A rule as screens say it; static. */
+/* Returns the title of a rule, to show to users; static. */
 const char *
 limen_decision_rule_get_title (LimenDecisionRule rule)
 {
   return rules[rule].title;
 }
 
-/* Reads a rule's name. False, and *rule untouched, for any other text. */
+/* Parses the name of a rule. False, with *rule untouched, if unknown. */
 bool
 limen_decision_rule_parse (const char *name, LimenDecisionRule *rule)
 {
   return LIMEN_NAMES_PARSE (rules, name, rule);
 }
 
-/* What is known of a block of rows while the classes go by. All members are
- * of one width, so that the loops over them are vectors. */
+/* State of a block of rows while the loop runs over the classes. All members
+ * have 64-bit elements, so that the loops are vectorised. */
 typedef struct
 {
   const LimenPredictions *predictions;
@@ -75,8 +75,8 @@ block_get_scores (const Block *self, size_t class)
   return self->predictions->scores[class] + self->first;
 }
 
-/* A class is chosen where its value is larger than that of all before it. By
- * masks, for compilers make vectors of them rather than of branches. */
+/* Chooses a class if its value exceeds those of all classes before it. Uses
+ * masks, which compilers vectorise, instead of branches. */
 static inline __attribute__ ((always_inline)) void
 offer (double *best, int64_t *chosen, int64_t class, double value)
 {
@@ -97,7 +97,7 @@ block_offer_scores (Block *self, size_t class)
     offer (&self->best[i], &self->chosen[i], (int64_t) class, scores[i]);
 }
 
-/* A threshold of +inf is never reached, not even by the largest score. */
+/* Whether the class is never chosen: its threshold is +inf. */
 static inline bool
 is_never (const double *thresholds, size_t class)
 {
@@ -120,7 +120,8 @@ block_offer_ratios (Block *self, size_t class, double threshold)
              scores[i] == 0 ? 0 : scores[i] * INFINITY);
 }
 
-/* For classes from the last to the first, so that the first one stays. */
+/* Chooses the class where its score reaches its threshold. Called from the
+ * last class to the first, so that the first one stays. */
 static inline void
 block_choose_above (Block *self, size_t class, double threshold)
 {
@@ -145,8 +146,8 @@ block_count_above (Block *self, size_t class, double threshold)
     self->n_above[i] += scores[i] >= threshold;
 }
 
-/* One class after the other, with all that is asked of it while its scores are
- * in the cache. */
+/* Runs the rule over the classes, and counts classes above their threshold
+ * while their scores are in the cache. */
 LIMEN_WIDE static void
 block_decide (Block *self, const double *thresholds, LimenDecisionRule rule,
               bool counts_above)
@@ -198,24 +199,23 @@ decide_top_label (const LimenPredictions *predictions,
     }
 }
 
-/* Decides the n rows from `first` on, each for one class or for
- * LIMEN_CLASS_NONE, and counts into n_above (NULL: do not) the classes whose
- * score is at least their threshold. The predictions are of several classes,
- * probabilities or plain scores; there is a threshold for each class, and they
- * may be NULL for ARGMAX, when nothing is above. No rule ever chooses a class
- * with a threshold of +inf.
+/* Decides n rows from index `first` on: writes a class index or
+ * LIMEN_CLASS_NONE per row into `decisions`, and the number of classes whose
+ * score is at least their threshold into `n_above` (NULL: not wanted). The
+ * scores are probabilities or plain scores of several classes. `thresholds`
+ * has one entry per class; NULL is allowed for ARGMAX, and nothing is above
+ * then. A class with a threshold of +inf is never chosen.
  *
- * - ARGMAX: the largest score; of equal ones the lowest class index.
- * - ARGMAX_OVER_THRESHOLD: the largest quotient of score and threshold, as a
- *   double; of equal ones the lowest class index. Made for scores that are not
- *   negative. A class with a threshold of NaN is never chosen; one of
- *   0 or less gives a positive score +inf, a score of 0 still 0. No class is
- *   chosen where none may be.
- * - FIRST_ABOVE: the first class in the order of the indices whose score is at
- *   least its threshold; none where there is none.
+ * - ARGMAX: the highest score; ties: the lowest class index.
+ * - ARGMAX_OVER_THRESHOLD: the highest quotient score / threshold, as a double;
+ *   ties: the lowest class index. Intended for scores >= 0. A class with a
+ *   threshold of NaN is never chosen; a threshold <= 0 gives positive scores
+ *   +inf and a score of 0 the quotient 0. No class if none may be chosen.
+ * - FIRST_ABOVE: the first class, by index, whose score is at least its
+ *   threshold; no class if there is none.
  *
- * Where the file gives but the score of one class, `predicted`, that class is
- * decided; by FIRST_ABOVE only where its score is at least its threshold. */
+ * For top label, the `predicted` class is decided; by FIRST_ABOVE only if its
+ * score is at least its threshold. */
 void
 limen_decide (const LimenPredictions *predictions, const double *thresholds,
               LimenDecisionRule rule, size_t first, size_t n,
@@ -242,7 +242,7 @@ limen_decide (const LimenPredictions *predictions, const double *thresholds,
     }
 }
 
-/* All rows being decided. */
+/* State of deciding all rows, shared by the threads. */
 typedef struct
 {
   const LimenPredictions *predictions;
@@ -263,7 +263,7 @@ decide_part (void *data, size_t part)
                 self->n_above != NULL ? self->n_above + rows.first : NULL);
 }
 
-/* The same for all rows, on all processors. */
+/* As limen_decide(), for all rows, on all processors. */
 void
 limen_decide_all (const LimenPredictions *predictions,
                   const double *thresholds, LimenDecisionRule rule,

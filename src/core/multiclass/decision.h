@@ -5,7 +5,8 @@
 
 #include "predictions.h"
 
-/* How the thresholds of several classes become one decision a row. */
+/* Rules that turn scores and thresholds of several classes into one decision
+ * per row. */
 typedef enum
 {
   LIMEN_DECISION_ARGMAX,
@@ -15,7 +16,7 @@ typedef enum
 
 #define LIMEN_N_DECISION_RULES (LIMEN_DECISION_FIRST_ABOVE + 1)
 
-/* The decision for no class at all. */
+/* The decision for no class. */
 #define LIMEN_CLASS_NONE UINT16_MAX
 
 const char *limen_decision_rule_get_name (LimenDecisionRule rule);

@@ -11,15 +11,15 @@
 #include "sort.h"
 #include "threshold.h"
 
-/* What counts as better, against rounding; relative to the largest cost. */
+/* Minimum improvement, against rounding; relative to the largest cost. */
 #define TOLERANCE 1e-12
-/* Critical thresholds nearer than this part of themselves are one, but for
- * rounding; as 0.1 / 0.2 and 0.3 / 0.6 might be. */
-#define NARROWEST 1e-12
+/* Minimum relative width of an interval between critical thresholds; narrower
+ * ones are equal but for rounding, as 0.1 / 0.2 and 0.3 / 0.6 may be. */
+#define MIN_RELATIVE_WIDTH 1e-12
 /* Relative error of a critical threshold in single precision: two scores and
  * two thresholds are rounded, by 2^-24 each. */
 #define SINGLE_MARGIN 0x1p-22
-/* Rounds of settling and climbing again. */
+/* Upper bound on the rounds of simplifying and climbing again. */
 #define MAX_ROUNDS 16
 
 struct _LimenJointClimb
@@ -28,14 +28,15 @@ struct _LimenJointClimb
   const LimenJointOptions *options;
   LimenRatios *ratios;
   LimenJointTally tally;
-  double *criticals; /* of every row, for one class */
+  double *criticals; /* critical threshold of every row, for one class */
   LimenJointMovers movers;
-  double *before; /* thresholds to go back to */
+  double *before; /* saved thresholds, to restore */
   double tolerance;
-  double value;       /* with the thresholds so far; larger is better */
-  double start_value; /* with those of the start */
-  size_t n_visits;    /* to single classes */
-  bool is_refining;   /* no row may be near a threshold, felt or not */
+  double value;       /* with the current thresholds; larger is better */
+  double start_value; /* with the start thresholds */
+  size_t n_visits;    /* optimisations of a single class */
+  bool is_refining;   /* consider all rows, even those that do not affect the
+                       * goal */
 };
 
 static double
@@ -65,9 +66,9 @@ allocate (LimenJointClimb *self)
                                     self->options);
 }
 
-/* Room for climbing. The predictions are as limen_joint_optimize() wants them;
- * they and the options are only referred to. Returns NULL when memory runs
- * out. */
+/* Allocates an ascent. The predictions must be suitable for
+ * limen_joint_optimize(); they and the options are borrowed. NULL when memory
+ * runs out. */
 LimenJointClimb *
 limen_joint_climb_new (const LimenPredictions *predictions,
                        const LimenJointOptions *options)
@@ -85,7 +86,7 @@ limen_joint_climb_new (const LimenPredictions *predictions,
   return NULL;
 }
 
-/* Frees it; NULL is nothing. */
+/* Frees it. NULL is ignored. */
 void
 limen_joint_climb_free (LimenJointClimb *self)
 {
@@ -99,7 +100,7 @@ limen_joint_climb_free (LimenJointClimb *self)
   free (self);
 }
 
-/* The value of the decisions as they are, added up afresh. */
+/* Computes the value of the current decisions, from scratch. */
 static double
 evaluate (LimenJointClimb *self)
 {
@@ -110,8 +111,9 @@ evaluate (LimenJointClimb *self)
   return limen_joint_tally_get_value (&self->tally);
 }
 
-/* Starts with no row decided for the class but those that are whatever its
- * threshold; finds the others that the goal feels, or all while it refines. */
+/* Collects the rows that the class's threshold moves: those that affect the
+ * goal, or all while refining. Starts the tally at a threshold of +inf, with
+ * only the rows that are decided for the class at any threshold. */
 static void
 find_movers (LimenJointClimb *self, size_t class)
 {
@@ -129,7 +131,7 @@ find_movers (LimenJointClimb *self, size_t class)
                                  critical == INFINITY ? class : other);
       if (critical == 0 || critical == INFINITY
           || (!self->is_refining
-              && !limen_joint_tally_is_felt (tally, i, other, class)))
+              && !limen_joint_tally_is_affected (tally, i, other, class)))
         continue;
       limen_joint_movers_add (&self->movers, i, critical);
     }
@@ -137,22 +139,22 @@ find_movers (LimenJointClimb *self, size_t class)
   limen_joint_movers_fill_buckets (&self->movers);
 }
 
-/* Thresholds in (low, high], and the value with them. */
+/* Thresholds in (low, high] and their value. */
 typedef struct
 {
   double value, low, high;
 } Interval;
 
-/* A class's threshold on its way down from +inf. */
+/* State of lowering the threshold of a class from +inf. */
 typedef struct
 {
   size_t class;
-  double high; /* the critical one passed last */
+  double high; /* the last critical threshold passed */
   Interval best;
 } Descent;
 
-/* Looks at the thresholds down to a lower critical one. Larger values win;
- * among equals the wider interval, then the lower one, which comes later. */
+/* Considers the interval from a critical threshold to the last one. The larger
+ * value wins; ties: the wider interval, then the lower, later one. */
 static void
 consider (LimenJointClimb *self, Descent *descent, double low)
 {
@@ -160,7 +162,7 @@ consider (LimenJointClimb *self, Descent *descent, double low)
       = { limen_joint_tally_get_value (&self->tally), low, descent->high };
   Interval *best = &descent->best;
 
-  if (!(here.low < here.high * (1 - NARROWEST)))
+  if (!(here.low < here.high * (1 - MIN_RELATIVE_WIDTH)))
     return;
   if (here.value > best->value
       || (here.value == best->value
@@ -168,7 +170,7 @@ consider (LimenJointClimb *self, Descent *descent, double low)
     *best = here;
 }
 
-/* The lowest and the highest critical threshold of some rows. */
+/* Returns the lowest and highest critical threshold of some rows. */
 static Interval
 get_range (const uint64_t *keys, size_t n)
 {
@@ -189,10 +191,11 @@ get_other (const LimenJointClimb *self, size_t i, size_t class, size_t *row)
   return limen_ratios_get_other (self->ratios, *row, class);
 }
 
-/* Whether nothing in a bucket can be better than what is known. */
+/* Branch and bound: whether an upper bound for the thresholds in a bucket is
+ * below the best known value. */
 static bool
-is_hopeless (LimenJointClimb *self, const Descent *descent, size_t start,
-             size_t end)
+can_prune (LimenJointClimb *self, const Descent *descent, size_t start,
+           size_t end)
 {
   size_t row;
 
@@ -208,8 +211,8 @@ is_hopeless (LimenJointClimb *self, const Descent *descent, size_t start,
 }
 
 static void
-pass_at_once (LimenJointClimb *self, Descent *descent, size_t start,
-              size_t end)
+pass_together (LimenJointClimb *self, Descent *descent, size_t start,
+               size_t end)
 {
   size_t row;
 
@@ -239,7 +242,8 @@ pass_one_by_one (LimenJointClimb *self, Descent *descent, size_t start,
     }
 }
 
-/* Lowers the threshold past a bucket. False when memory runs out. */
+/* Lowers the threshold past the rows of a bucket, one by one unless it can be
+ * pruned. False when memory runs out. */
 static bool
 pass_bucket (LimenJointClimb *self, Descent *descent, size_t bucket)
 {
@@ -251,8 +255,8 @@ pass_bucket (LimenJointClimb *self, Descent *descent, size_t bucket)
     return true;
   range = get_range (self->movers.sorted.keys + start, end - start);
   consider (self, descent, range.high);
-  if (is_hopeless (self, descent, start, end))
-    pass_at_once (self, descent, start, end);
+  if (can_prune (self, descent, start, end))
+    pass_together (self, descent, start, end);
   else if (limen_joint_movers_sort_bucket (&self->movers, bucket))
     pass_one_by_one (self, descent, start, end);
   else
@@ -261,9 +265,9 @@ pass_bucket (LimenJointClimb *self, Descent *descent, size_t bucket)
   return true;
 }
 
-/* Lowers the class's threshold from +inf past every row that it gains, and
- * finds where the value is best: everywhere, but for buckets of rows that
- * cannot hold it. False when memory runs out. */
+/* Finds the best interval for a class's threshold, the others fixed: lowers it
+ * from +inf past every row that it gains, pruning buckets of rows that cannot
+ * contain the optimum. False when memory runs out. */
 static bool
 descend (LimenJointClimb *self, size_t class, Interval *best)
 {
@@ -278,10 +282,10 @@ descend (LimenJointClimb *self, size_t class, Interval *best)
   return true;
 }
 
-/* A threshold between two critical ones, away from both by the relative error
- * of single precision; NaN where there is no room. */
+/* Returns a threshold between two critical ones that is away from both by the
+ * relative error of single precision; NaN if there is no room. */
 static double
-offer_apart (double low, double high)
+find_safe_threshold (double low, double high)
 {
   double first = low * (1 + SINGLE_MARGIN);
   double last = high * (1 - SINGLE_MARGIN);
@@ -291,20 +295,20 @@ offer_apart (double low, double high)
              : NAN;
 }
 
-/* A threshold between two critical ones: offer_apart(), or where there is no
- * room for that, any decimal between them. */
+/* Returns a threshold between two critical ones: find_safe_threshold(), or any
+ * decimal between them if there is no room for that. */
 static double
-offer (double low, double high)
+find_threshold (double low, double high)
 {
-  double apart = offer_apart (low, high);
+  double safe = find_safe_threshold (low, high);
 
-  return isnan (apart) ? limen_threshold_between (low, high, LIMEN_KEEP_EITHER)
-                       : apart;
+  return isnan (safe) ? limen_threshold_between (low, high, LIMEN_KEEP_EITHER)
+                      : safe;
 }
 
-/* Gives a class the best threshold that it can have, the others being what
- * they are. What the descent adds up row by row is added up afresh before it
- * is believed, so that the value only ever rises. */
+/* Optimises the threshold of one class, the others fixed. The value found
+ * incrementally is recomputed from scratch before it is accepted, so that the
+ * value only rises. False when memory runs out. */
 static bool
 visit (LimenJointClimb *self, size_t class, bool *has_changed)
 {
@@ -318,7 +322,7 @@ visit (LimenJointClimb *self, size_t class, bool *has_changed)
   if (!(best.value > self->value + self->tolerance))
     return true;
   limen_ratios_set_threshold (self->ratios, class,
-                              offer (best.low, best.high));
+                              find_threshold (best.low, best.high));
   value = evaluate (self);
   *has_changed = value > self->value + self->tolerance;
   if (*has_changed)
@@ -328,9 +332,9 @@ visit (LimenJointClimb *self, size_t class, bool *has_changed)
   return true;
 }
 
-/* Whether rows may be decided for a class at all. */
+/* Whether any rows may be decided for a class. */
 static bool
-is_live (const LimenJointClimb *self, size_t class)
+is_enabled (const LimenJointClimb *self, size_t class)
 {
   return self->ratios->thresholds[class] < INFINITY;
 }
@@ -342,7 +346,7 @@ is_cancelled (const LimenJointClimb *self)
          && self->options->is_cancelled (self->options->data);
 }
 
-/* Visits class after class until none of them finds anything better. */
+/* Optimises class after class, cyclically, until none improves. */
 static LimenJointStatus
 visit_all (LimenJointClimb *self)
 {
@@ -354,15 +358,15 @@ visit_all (LimenJointClimb *self)
 
       if (is_cancelled (self))
         return LIMEN_JOINT_CANCELLED;
-      if (is_live (self, k) && !visit (self, k, &has_changed))
+      if (is_enabled (self, k) && !visit (self, k, &has_changed))
         return LIMEN_JOINT_NO_MEMORY;
       n_idle = has_changed ? 0 : n_idle + 1;
     }
   return LIMEN_JOINT_FOUND;
 }
 
-/* The critical thresholds of all rows that are next to a class's own, or
- * `highest` where they are above that. */
+/* Returns the critical thresholds of all rows adjacent to a class's current
+ * threshold; the upper one is at most `highest`. */
 static Interval
 find_cell (LimenJointClimb *self, size_t class, double highest)
 {
@@ -378,8 +382,8 @@ find_cell (LimenJointClimb *self, size_t class, double highest)
   return cell;
 }
 
-/* The class that a row is decided for where its scores, or the thresholds as
- * well, are of single precision. */
+/* Returns the decision for a row if scores, or scores and thresholds
+ * (has_both), are rounded to single precision. */
 static size_t
 decide_in_single (const LimenJointClimb *self, size_t row, bool has_both)
 {
@@ -392,7 +396,7 @@ decide_in_single (const LimenJointClimb *self, size_t row, bool has_both)
       double ratio = (float) self->predictions->scores[k][row]
                      / (has_both ? (float) threshold : threshold);
 
-      if (ratio > best && is_live (self, k))
+      if (ratio > best && is_enabled (self, k))
         {
           best = ratio;
           class = k;
@@ -401,8 +405,9 @@ decide_in_single (const LimenJointClimb *self, size_t row, bool has_both)
   return class;
 }
 
-/* Whether single precision decides a row for another class that is near its
- * critical threshold for this one; self->criticals are this one's. */
+/* Whether single precision changes the decision of any row close to its
+ * critical threshold for this class; self->criticals must be those of the
+ * class. */
 static bool
 has_flipped (const LimenJointClimb *self, size_t class)
 {
@@ -421,17 +426,17 @@ has_flipped (const LimenJointClimb *self, size_t class)
   return false;
 }
 
-/* Moves the threshold of a class away from rows that single precision decides
- * otherwise, which the goal need not feel, to where the value is best. Where
- * it was between critical thresholds that are one but for rounding, the value
- * so far was luck: it may fall, but not below that of the start. False when
- * memory runs out. */
+/* Moves the threshold of a class away from rows whose decision single
+ * precision changes, even if they do not affect the goal, to where the value
+ * is best. If the threshold lay between critical thresholds that differ only
+ * by rounding, its value was an artefact of rounding and may be given up, but
+ * not below that of the start. False when memory runs out. */
 static bool
 refine (LimenJointClimb *self, size_t class, bool *has_changed)
 {
   double value = self->value, threshold = self->ratios->thresholds[class];
   Interval cell = find_cell (self, class, LIMEN_RATIOS_MAX_THRESHOLD);
-  bool is_luck = !(cell.low < cell.high * (1 - NARROWEST));
+  bool is_degenerate = !(cell.low < cell.high * (1 - MIN_RELATIVE_WIDTH));
   bool is_done;
 
   *has_changed = false;
@@ -441,7 +446,8 @@ refine (LimenJointClimb *self, size_t class, bool *has_changed)
   self->value = -INFINITY;
   is_done = visit (self, class, has_changed);
   self->is_refining = false;
-  if (*has_changed && self->value >= (is_luck ? self->start_value : value))
+  if (*has_changed
+      && self->value >= (is_degenerate ? self->start_value : value))
     return is_done;
   limen_ratios_set_threshold (self->ratios, class, threshold);
   self->value = value;
@@ -459,30 +465,30 @@ refine_all (LimenJointClimb *self, bool *has_refined)
 
       if (is_cancelled (self))
         return LIMEN_JOINT_CANCELLED;
-      if (is_live (self, k) && !refine (self, k, &has_changed))
+      if (is_enabled (self, k) && !refine (self, k, &has_changed))
         return LIMEN_JOINT_NO_MEMORY;
       *has_refined |= has_changed;
     }
   return LIMEN_JOINT_FOUND;
 }
 
-/* Says a class's threshold as shortly as all decisions allow, below 1 where it
- * is. Where others would be too near it stays: it may be equal to another
- * class's, with rows whose scores are as well. */
+/* Replaces a class's threshold by the shortest decimal that keeps all
+ * decisions, below 1 if it is. Left unchanged if there is no room: it may
+ * equal another class's threshold, with rows whose scores are equal, too. */
 static void
 shorten (LimenJointClimb *self, size_t class)
 {
   double threshold = self->ratios->thresholds[class];
   Interval cell = find_cell (self, class,
                              threshold < 1 ? 1 : LIMEN_RATIOS_MAX_THRESHOLD);
-  double apart = offer_apart (cell.low, cell.high);
+  double safe = find_safe_threshold (cell.low, cell.high);
 
-  if (!isnan (apart))
-    limen_ratios_set_threshold (self->ratios, class, apart);
+  if (!isnan (safe))
+    limen_ratios_set_threshold (self->ratios, class, safe);
 }
 
-/* The power of two that brings all thresholds below 1; 0 where they are, or
- * some would become too small. */
+/* Returns the power of two to divide all thresholds by so that they are below
+ * 1; 0 if they are already, or if some would become too small. */
 static int
 get_exponent (const LimenJointClimb *self)
 {
@@ -490,7 +496,7 @@ get_exponent (const LimenJointClimb *self)
   int exponent;
 
   for (size_t k = 0; k < self->predictions->n_scores; k++)
-    if (is_live (self, k))
+    if (is_enabled (self, k))
       {
         largest = fmax (largest, self->ratios->thresholds[k]);
         smallest = fmin (smallest, self->ratios->thresholds[k]);
@@ -502,10 +508,10 @@ get_exponent (const LimenJointClimb *self)
   return exponent;
 }
 
-/* Brings all thresholds below 1, which changes but the exponents of the
- * quotients, and offers each where no row's decision changes, as far from
- * those that would change one as there is room. Nothing is done where that
- * loses, as when quotients are so small that they have lost digits. */
+/* Scales all thresholds below 1, which only changes the exponents of the
+ * quotients, and replaces each by a short decimal as far from critical
+ * thresholds as possible. Undone if the value falls, as when quotients are so
+ * small that they lose digits. */
 static void
 normalize (LimenJointClimb *self)
 {
@@ -518,15 +524,15 @@ normalize (LimenJointClimb *self)
     thresholds[k] = ldexp (thresholds[k], -exponent);
   limen_ratios_set_thresholds (self->ratios, thresholds);
   for (size_t k = 0; k < n_classes; k++)
-    if (is_live (self, k))
+    if (is_enabled (self, k))
       shorten (self, k);
   if (!(evaluate (self) >= self->value))
     limen_ratios_set_thresholds (self->ratios, self->before);
 }
 
-/* Brings the thresholds to where they are easy to say, and safe. */
+/* Makes the thresholds short decimals that are safe in single precision. */
 static LimenJointStatus
-tidy (LimenJointClimb *self)
+simplify (LimenJointClimb *self)
 {
   LimenJointStatus status;
   bool has_refined;
@@ -538,10 +544,10 @@ tidy (LimenJointClimb *self)
   return status;
 }
 
-/* Climbs from a start to where no class alone finds anything better, with all
- * thresholds below 1 if that can be. A threshold of the start is above
- * LIMEN_RATIOS_MIN_THRESHOLD and not above LIMEN_RATIOS_MAX_THRESHOLD, for at
- * least two classes; +inf, which stays, for one that is never decided. */
+/* Runs coordinate ascent from start thresholds until no single class can
+ * improve; the result has all thresholds below 1 if possible. Start thresholds
+ * are in (LIMEN_RATIOS_MIN_THRESHOLD, LIMEN_RATIOS_MAX_THRESHOLD] for at least
+ * two classes, and +inf, which stays, for classes that are never decided. */
 LimenJointStatus
 limen_joint_climb_run (LimenJointClimb *self, const double *start)
 {
@@ -553,7 +559,7 @@ limen_joint_climb_run (LimenJointClimb *self, const double *start)
   status = visit_all (self);
   for (int i = 0; status == LIMEN_JOINT_FOUND && i < MAX_ROUNDS; i++)
     {
-      status = tidy (self);
+      status = simplify (self);
       value = self->value;
       if (status == LIMEN_JOINT_FOUND)
         status = visit_all (self);
@@ -563,14 +569,16 @@ limen_joint_climb_run (LimenJointClimb *self, const double *start)
   return status;
 }
 
-/* Where the last climb has come to; n_classes numbers, its own. */
+/* Returns the thresholds after the last run; n_classes numbers owned by
+ * `self`. */
 const double *
 limen_joint_climb_get_thresholds (const LimenJointClimb *self)
 {
   return self->ratios->thresholds;
 }
 
-/* Passes through all classes in all climbs so far. */
+/* Returns the number of passes over all classes, in all runs so far, rounded
+ * up. */
 size_t
 limen_joint_climb_get_n_passes (const LimenJointClimb *self)
 {

@@ -3,8 +3,8 @@
 
 #include "joint.h"
 
-/* The way from one choice of thresholds to others that no single change makes
- * any better. */
+/* Coordinate ascent over the thresholds of all classes, to a point where no
+ * single change improves the goal. */
 typedef struct _LimenJointClimb LimenJointClimb;
 
 LimenJointClimb *limen_joint_climb_new (const LimenPredictions *predictions,

@@ -6,7 +6,7 @@
 
 #include "sort.h"
 
-/* Rows in a bucket, on average, and at most for sorting by insertion. */
+/* Mean rows per bucket, and upper bound for insertion sort. */
 #define BUCKET_SIZE 64
 #define MAX_INSERTED 256
 
@@ -25,44 +25,44 @@ rows_clear (LimenJointRows *self)
   free (self->rows);
 }
 
-/* Room for at most n_rows. False when memory runs out;
- * limen_joint_movers_clear() is due all the same. */
+/* Allocates memory for n_rows. False when memory runs out; call
+ * limen_joint_movers_clear() in either case. */
 bool
 limen_joint_movers_init (LimenJointMovers *self, size_t n_rows)
 {
   *self = (LimenJointMovers){ 0 };
   self->starts = malloc ((n_rows / BUCKET_SIZE + 3) * sizeof *self->starts);
-  return self->starts != NULL && rows_init (&self->told, n_rows)
+  return self->starts != NULL && rows_init (&self->unsorted, n_rows)
          && rows_init (&self->sorted, n_rows);
 }
 
-/* Frees what it owns; all 0 is nothing. */
+/* Frees the arrays; safe on a zeroed struct. */
 void
 limen_joint_movers_clear (LimenJointMovers *self)
 {
-  rows_clear (&self->told);
+  rows_clear (&self->unsorted);
   rows_clear (&self->sorted);
   free (self->starts);
 }
 
-/* Starts afresh without rows. */
+/* Removes all rows. */
 void
 limen_joint_movers_start (LimenJointMovers *self)
 {
   self->n = 0;
 }
 
-/* Tells of a row; there are no buckets before
+/* Adds a row with its critical threshold. Buckets exist only after
  * limen_joint_movers_fill_buckets(). */
 void
 limen_joint_movers_add (LimenJointMovers *self, size_t row, double critical)
 {
-  self->told.keys[self->n] = limen_sort_key (critical);
-  self->told.rows[self->n++] = (double) row;
+  self->unsorted.keys[self->n] = limen_sort_key (critical);
+  self->unsorted.rows[self->n++] = (double) row;
 }
 
-/* How far keys are shifted to the right to become indices of buckets, of which
- * there are n / BUCKET_SIZE + 1 at most. */
+/* Returns the right shift from key - low to a bucket index, for at most n /
+ * BUCKET_SIZE + 1 buckets. */
 static unsigned
 get_shift (uint64_t range, size_t n)
 {
@@ -73,11 +73,11 @@ get_shift (uint64_t range, size_t n)
   return shift;
 }
 
-/* Puts the rows told into buckets of rising keys. O(n). */
+/* Distributes the added rows into buckets of ascending keys, in O(n). */
 void
 limen_joint_movers_fill_buckets (LimenJointMovers *self)
 {
-  const LimenJointRows *from = &self->told, *to = &self->sorted;
+  const LimenJointRows *from = &self->unsorted, *to = &self->sorted;
   uint64_t low = UINT64_MAX, high = 0;
   size_t *starts = self->starts, n = self->n;
   unsigned shift;
@@ -122,7 +122,7 @@ insert_all (uint64_t *keys, double *rows, size_t n)
     }
 }
 
-/* Sorts the rows of a bucket by their keys. False when memory runs out. */
+/* Sorts the rows of a bucket by key. False when memory runs out. */
 bool
 limen_joint_movers_sort_bucket (LimenJointMovers *self, size_t bucket)
 {

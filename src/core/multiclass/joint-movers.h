@@ -5,21 +5,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Rows, by the key of the critical threshold up to which they are decided for
- * a class (limen_sort_key()). */
+/* Rows with their keys: limen_sort_key() of the critical threshold, up to
+ * which a row is decided for the class. */
 typedef struct
 {
   uint64_t *keys;
   double *rows;
 } LimenJointRows;
 
-/* The rows that a class's threshold moves: as they were told, and in buckets
- * of rising keys, of which each can be sorted when somebody looks into it. */
+/* The rows that a class's threshold moves: as added, and in buckets of
+ * ascending keys that are sorted on demand. */
 typedef struct
 {
-  LimenJointRows told, sorted;
+  LimenJointRows unsorted, sorted;
   size_t n;
-  size_t *starts; /* n_buckets + 1, of the buckets among the sorted rows */
+  size_t *starts; /* n_buckets + 1 start indices of buckets in `sorted` */
   size_t n_buckets;
 } LimenJointMovers;
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Adds up the true weights of the classes. False when memory runs out. */
+/* Sums the weight of the rows of each class. False when memory runs out. */
 static bool
 add_supports (LimenJointTally *self)
 {
@@ -29,8 +29,8 @@ add_supports (LimenJointTally *self)
   return true;
 }
 
-/* Needs labels, and as many scores as classes. False, and nothing to clear,
- * when memory runs out. */
+/* Initialises a tally; borrows predictions, which need labels and a score per
+ * class, and options. False, with nothing to clear, when memory runs out. */
 bool
 limen_joint_tally_init (LimenJointTally *self,
                         const LimenPredictions *predictions,
@@ -41,21 +41,21 @@ limen_joint_tally_init (LimenJointTally *self,
   *self = (LimenJointTally){ .predictions = predictions, .options = options };
   self->classes = calloc (n_classes, sizeof *self->classes);
   self->supports = calloc (n_classes, sizeof *self->supports);
-  self->touched = calloc (n_classes, sizeof *self->touched);
-  if (self->classes != NULL && self->supports != NULL && self->touched != NULL
+  self->sources = calloc (n_classes, sizeof *self->sources);
+  if (self->classes != NULL && self->supports != NULL && self->sources != NULL
       && add_supports (self))
     return true;
   limen_joint_tally_clear (self);
   return false;
 }
 
-/* Frees what it owns; all 0 is nothing, and what is left. */
+/* Frees the arrays and zeroes the struct; safe on a zeroed struct. */
 void
 limen_joint_tally_clear (LimenJointTally *self)
 {
   free (self->classes);
   free (self->supports);
-  free (self->touched);
+  free (self->sources);
   *self = (LimenJointTally){ 0 };
 }
 
@@ -65,7 +65,8 @@ is_f1 (const LimenJointTally *self)
   return self->options->goal == LIMEN_JOINT_MACRO_F1;
 }
 
-/* What a row is worth when decided for a class, per unit of its weight. */
+/* Returns the value of deciding a row for a class, per unit of weight: minus
+ * its cost, or 1 if right. */
 static double
 get_worth (const LimenJointTally *self, size_t row, size_t class)
 {
@@ -76,7 +77,7 @@ get_worth (const LimenJointTally *self, size_t row, size_t class)
   return label == class;
 }
 
-/* What a row's move is worth. */
+/* Returns the gain from moving a row. */
 static double
 get_gain (const LimenJointTally *self, size_t row, size_t from, size_t to)
 {
@@ -85,17 +86,17 @@ get_gain (const LimenJointTally *self, size_t row, size_t from, size_t to)
 }
 
 static bool
-weighs (const LimenJointTally *self, size_t row)
+has_weight (const LimenJointTally *self, size_t row)
 {
   return limen_predictions_get_weight (self->predictions, row) > 0;
 }
 
-/* Whether the goal sees the difference when a row moves. */
+/* Whether moving a row changes the goal. */
 bool
-limen_joint_tally_is_felt (const LimenJointTally *self, size_t row,
-                           size_t from, size_t to)
+limen_joint_tally_is_affected (const LimenJointTally *self, size_t row,
+                               size_t from, size_t to)
 {
-  return weighs (self, row)
+  return has_weight (self, row)
          && (is_f1 (self)
              || get_worth (self, row, from) != get_worth (self, row, to));
 }
@@ -106,15 +107,15 @@ get_value (const LimenJointTally *self, double sum, long n_defined)
   return sum / (is_f1 (self) ? (double) n_defined : self->total);
 }
 
-/* The value of the rows told so far: the mean of the F1 that are defined, the
- * accuracy, or the mean cost with its sign changed. NaN without rows. */
+/* Returns the current value: mean of the defined F1, accuracy, or minus the
+ * mean cost. NaN without rows. */
 double
 limen_joint_tally_get_value (const LimenJointTally *self)
 {
   return get_value (self, limen_sum_value (&self->sum), self->n_defined);
 }
 
-/* Starts afresh without rows. */
+/* Removes all rows. */
 void
 limen_joint_tally_start (LimenJointTally *self)
 {
@@ -144,9 +145,9 @@ get_f1 (double right, double weight, double support)
   return right > 0 ? 2 * right / (support + weight) : 0;
 }
 
-/* Brings a class's F1 up to date. It is defined as limen_metric_value() has
- * it, by the number of rows: what is left of a sum of weights need not be 0
- * without any. */
+/* Updates the F1 of a class. Whether it is defined, as in
+ * limen_metric_value(), depends on the number of rows: the remainder of a
+ * weight sum may not be 0 without rows. */
 static void
 update (LimenJointTally *self, size_t class)
 {
@@ -163,14 +164,14 @@ update (LimenJointTally *self, size_t class)
   decided->is_defined = is_defined;
 }
 
-/* A row comes to be decided for a class. There is no value before
- * limen_joint_tally_finish(). */
+/* Adds a row decided for a class. Call limen_joint_tally_finish() after the
+ * last one. */
 void
 limen_joint_tally_add_row (LimenJointTally *self, size_t row, size_t class)
 {
   double weight = limen_predictions_get_weight (self->predictions, row);
 
-  if (!weighs (self, row))
+  if (!has_weight (self, row))
     return;
   if (is_f1 (self))
     count_row (self, row, class, weight);
@@ -178,7 +179,7 @@ limen_joint_tally_add_row (LimenJointTally *self, size_t row, size_t class)
     limen_sum_add (&self->sum, weight * get_worth (self, row, class));
 }
 
-/* All rows are there. */
+/* Completes the value after the last added row. */
 void
 limen_joint_tally_finish (LimenJointTally *self)
 {
@@ -192,27 +193,27 @@ limen_joint_tally_move (LimenJointTally *self, size_t row, size_t from,
                         size_t to)
 {
   limen_joint_tally_do_move (self, row, from, to);
-  if (!is_f1 (self) || !weighs (self, row))
+  if (!is_f1 (self) || !has_weight (self, row))
     return;
   update (self, from);
   update (self, to);
 }
 
-/* Prepares for many moves to one class at once, which are allowed first, then
- * bounded, and perhaps done. */
+/* Starts a batch of moves to one class: moves are allowed, then bounded, then
+ * possibly carried out. */
 void
 limen_joint_tally_start_moves (LimenJointTally *self)
 {
-  for (size_t i = 0; i < self->n_touched; i++)
+  for (size_t i = 0; i < self->n_sources; i++)
     {
-      self->classes[self->touched[i]].leaving = 0;
-      self->classes[self->touched[i]].may_leave = false;
+      self->classes[self->sources[i]].leaving = 0;
+      self->classes[self->sources[i]].may_leave = false;
     }
-  self->n_touched = 0;
+  self->n_sources = 0;
   self->arriving = 0;
 }
 
-/* Allows one row to move, from the class it is decided for. */
+/* Adds a possible move of a row from its current class to the batch. */
 void
 limen_joint_tally_allow_move (LimenJointTally *self, size_t row, size_t from,
                               size_t to)
@@ -221,7 +222,7 @@ limen_joint_tally_allow_move (LimenJointTally *self, size_t row, size_t from,
   LimenJointDecided *decided = &self->classes[from];
   size_t label = self->predictions->labels[row];
 
-  if (!weighs (self, row))
+  if (!has_weight (self, row))
     return;
   if (!is_f1 (self))
     {
@@ -229,7 +230,7 @@ limen_joint_tally_allow_move (LimenJointTally *self, size_t row, size_t from,
       return;
     }
   if (!decided->may_leave)
-    self->touched[self->n_touched++] = (uint16_t) from;
+    self->sources[self->n_sources++] = (uint16_t) from;
   decided->may_leave = true;
   if (label == to)
     self->arriving += weight;
@@ -237,9 +238,9 @@ limen_joint_tally_allow_move (LimenJointTally *self, size_t row, size_t from,
     decided->leaving += weight;
 }
 
-/* A value that no part of the moves allowed exceeds, but for rounding: for the
- * F1 of a class that of all its wrong rows, and none of the right ones, gone;
- * for that of the class they go to, that of all right ones come. */
+/* Returns an upper bound, up to rounding, on the value after any subset of the
+ * allowed moves: for the F1 of a source class, all its wrong rows and no right
+ * ones leave; for the target class, all right rows arrive. */
 double
 limen_joint_tally_get_bound (const LimenJointTally *self, size_t to)
 {
@@ -253,9 +254,9 @@ limen_joint_tally_get_bound (const LimenJointTally *self, size_t to)
                  limen_sum_value (&class->weight) + self->arriving,
                  self->supports[to])
          - class->f1;
-  for (size_t i = 0; i < self->n_touched; i++)
+  for (size_t i = 0; i < self->n_sources; i++)
     {
-      size_t k = self->touched[i];
+      size_t k = self->sources[i];
 
       class = &self->classes[k];
       sum += get_f1 (limen_sum_value (&class->right),
@@ -267,15 +268,15 @@ limen_joint_tally_get_bound (const LimenJointTally *self, size_t to)
   return get_value (self, sum, n_defined);
 }
 
-/* Moves a row that was allowed to. There is no value before
- * limen_joint_tally_finish_moves(). */
+/* Carries out an allowed move. Call limen_joint_tally_finish_moves() after the
+ * last one. */
 void
 limen_joint_tally_do_move (LimenJointTally *self, size_t row, size_t from,
                            size_t to)
 {
   double weight = limen_predictions_get_weight (self->predictions, row);
 
-  if (!weighs (self, row))
+  if (!has_weight (self, row))
     return;
   if (!is_f1 (self))
     {
@@ -286,13 +287,13 @@ limen_joint_tally_do_move (LimenJointTally *self, size_t row, size_t from,
   count_row (self, row, to, weight);
 }
 
-/* All moves to the class are done. */
+/* Completes the value after a batch of moves. */
 void
 limen_joint_tally_finish_moves (LimenJointTally *self, size_t to)
 {
   if (!is_f1 (self))
     return;
-  for (size_t i = 0; i < self->n_touched; i++)
-    update (self, self->touched[i]);
+  for (size_t i = 0; i < self->n_sources; i++)
+    update (self, self->sources[i]);
   update (self, to);
 }

@@ -4,32 +4,32 @@
 #include "joint.h"
 #include "sum.h"
 
-/* The rows decided for one class. */
+/* The rows decided for a class. */
 typedef struct
 {
   LimenSum weight, right;
   size_t n;
   double f1; /* 0 where undefined */
   bool is_defined;
-  double leaving; /* the weight of wrong rows that may leave it */
-  bool may_leave; /* whether there are any that may */
+  double leaving; /* weight of wrong rows that may move away */
+  bool may_leave; /* whether any rows may move away */
 } LimenJointDecided;
 
-/* What decisions are worth for a goal, while rows move from class to class;
- * larger is better: a cost has its sign changed. Rows that weigh nothing
- * change nothing. */
+/* Incremental evaluation of a goal while rows move between classes. Larger
+ * values are better: costs are negated. Rows of weight 0 are ignored. */
 typedef struct
 {
   const LimenPredictions *predictions;
   const LimenJointOptions *options;
   LimenJointDecided *classes; /* n_scores */
-  double *supports;           /* n_scores true weights */
-  double total;               /* the weight of all rows */
-  LimenSum sum;               /* of the classes' F1, or the rows' gains */
-  long n_defined;             /* classes with an F1 */
-  uint16_t *touched;          /* classes that rows may leave */
-  size_t n_touched;
-  double arriving; /* what moves may gain, or right rows that may come */
+  double *supports;           /* n_scores weights of true rows */
+  double total;               /* weight of all rows */
+  LimenSum sum;               /* of the classes' F1, or of the rows' values */
+  long n_defined;             /* classes whose F1 is defined */
+  uint16_t *sources;          /* classes that rows may move away from */
+  size_t n_sources;
+  double arriving; /* upper bound on the gain of moves, or weight of right rows
+                    * that may arrive */
 } LimenJointTally;
 
 bool limen_joint_tally_init (LimenJointTally *self,
@@ -37,8 +37,8 @@ bool limen_joint_tally_init (LimenJointTally *self,
                              const LimenJointOptions *options);
 void limen_joint_tally_clear (LimenJointTally *self);
 
-bool limen_joint_tally_is_felt (const LimenJointTally *self, size_t row,
-                                size_t from, size_t to);
+bool limen_joint_tally_is_affected (const LimenJointTally *self, size_t row,
+                                    size_t from, size_t to);
 double limen_joint_tally_get_value (const LimenJointTally *self);
 
 void limen_joint_tally_start (LimenJointTally *self);

@@ -11,9 +11,9 @@
 #include "ratios.h"
 #include "sum.h"
 
-/* Equal thresholds to start from: a power of two, so that every quotient is
- * exact and the decision is that of argmax. Low, so that most classes find
- * theirs below 1. */
+/* The equal thresholds to start from: a power of two, so that quotients are
+ * exact and the decision is argmax; small, so that most classes end below
+ * 1. */
 #define EQUAL_THRESHOLD 0.125
 
 static const struct
@@ -25,21 +25,21 @@ static const struct
   [LIMEN_JOINT_COST] = { "cost", "Mean cost" },
 };
 
-/* The name of a goal, as options and JSON write it; static. */
+/* Returns the name of a goal in options and JSON; static. */
 const char *
 limen_joint_goal_get_name (LimenJointGoal goal)
 {
   return goals[goal].name;
 }
 
-/* A goal as screens say it; static. */
+/* Returns the title of a goal, to show to users; static. */
 const char *
 limen_joint_goal_get_title (LimenJointGoal goal)
 {
   return goals[goal].title;
 }
 
-/* Reads a goal's name. False, and *goal untouched, for any other text. */
+/* Parses the name of a goal. False, with *goal untouched, if unknown. */
 bool
 limen_joint_goal_parse (const char *name, LimenJointGoal *goal)
 {
@@ -61,9 +61,9 @@ get_mean_cost (const LimenJointOptions *options, const LimenMatrix *matrix)
   return limen_sum_value (&sum) / limen_matrix_get_all (matrix).weight;
 }
 
-/* What decisions are worth for a goal: macro F1 as limen_averages_compute()
- * has it, the accuracy, or the mean cost, which is NaN where rows are decided
- * for no class. NaN without rows. */
+/* Returns the value of a goal: macro F1 as in limen_averages_compute(),
+ * accuracy, or mean cost, which is NaN if any rows are decided for no class.
+ * NaN without rows. */
 double
 limen_joint_value (const LimenJointOptions *options, const LimenMatrix *matrix)
 {
@@ -81,7 +81,8 @@ limen_joint_value (const LimenJointOptions *options, const LimenMatrix *matrix)
     }
 }
 
-/* The value of thresholds, decided anew. False when memory runs out. */
+/* Computes the value of thresholds from scratch. False when memory runs
+ * out. */
 static bool
 check_value (const LimenPredictions *predictions,
              const LimenJointOptions *options, LimenDecisionRule rule,
@@ -117,8 +118,8 @@ is_allowed (double threshold)
          && threshold <= LIMEN_RATIOS_MAX_THRESHOLD;
 }
 
-/* Marks the classes that are true of rows with a weight above 0; all of them
- * where there is none. Returns how many. */
+/* Marks the classes that have rows of positive weight; all classes if none
+ * has. Returns the number of marked classes. */
 static size_t
 mark_present (const LimenPredictions *predictions, bool *is_present)
 {
@@ -134,8 +135,8 @@ mark_present (const LimenPredictions *predictions, bool *is_present)
   return n > 0 ? n : predictions->n_scores;
 }
 
-/* Sets the thresholds a climb begins at: those given, where they are positive
- * and finite, else equal ones. Classes without rows get +inf. */
+/* Sets the start thresholds of an ascent: `start` where it is in the allowed
+ * range, else the equal threshold; +inf for classes without rows. */
 static void
 set_start (double *thresholds, const double *start, const bool *is_present,
            size_t n)
@@ -166,7 +167,7 @@ is_better (const LimenJointOptions *options, double value, double than)
   return options->goal == LIMEN_JOINT_COST ? value < than : value > than;
 }
 
-/* Keeps thresholds where they are better than what was found before. */
+/* Keeps thresholds in `found` if they are better than the incumbent. */
 static LimenJointStatus
 try_thresholds (const LimenPredictions *predictions,
                 const LimenJointOptions *options, const double *thresholds,
@@ -185,7 +186,7 @@ try_thresholds (const LimenPredictions *predictions,
   return LIMEN_JOINT_FOUND;
 }
 
-/* Climbs from one start. */
+/* Runs an ascent from one start. */
 static LimenJointStatus
 try_start (LimenJointClimb *climb, const LimenPredictions *predictions,
            const LimenJointOptions *options, const double *start,
@@ -201,7 +202,7 @@ try_start (LimenJointClimb *climb, const LimenPredictions *predictions,
                          result);
 }
 
-/* Climbs from where it is told, then from equal thresholds. */
+/* Runs ascents from `start` and from equal thresholds. */
 static LimenJointStatus
 climb_starts (const LimenPredictions *predictions,
               const LimenJointOptions *options, const double *start,
@@ -226,7 +227,8 @@ climb_starts (const LimenPredictions *predictions,
   return status;
 }
 
-/* A single class that may be decided has nothing to climb for. */
+/* Tries all starts. With a single class that has rows there is nothing to
+ * optimise. */
 static LimenJointStatus
 try_starts (const LimenPredictions *predictions,
             const LimenJointOptions *options, const double *start,
@@ -268,38 +270,37 @@ optimize (const LimenPredictions *predictions,
   return try_starts (predictions, options, start, found, result);
 }
 
-/* The thresholds that serve a goal best together, for the rule
- * ARGMAX_OVER_THRESHOLD: coordinate ascent with exact steps. With the others
- * fixed, a row goes to a class up to a critical threshold, its score over the
- * largest other ratio; every interval between two of them is tried, in one
- * sweep over the sorted rows, unless it is narrower than 1e-12 of its end.
- * They are exact: the sweep decides every row as limen_decide() would. Of the
- * best interval the shortest decimal is taken, away from its ends by what
- * single precision may make of them where there is room; if several tie, the
- * widest, then the lowest. A class moves only where the value gets better by
- * 1e-12, relative to the largest cost; so in the end no threshold alone can do
- * better. Several together might: it is a local optimum, the better of those
- * reached from `start` (n_classes thresholds; NULL: none; one that is not
- * positive and finite is put at the equal ones' place) and from equal
- * thresholds. So the value is never worse than that of argmax, nor than that
- * of a start of positive and finite thresholds, among the classes that are
- * true of rows which weigh something. Of the others nothing is known: their
- * threshold is +inf, so that no row is ever decided for them.
+/* Finds thresholds that optimise a goal jointly, for the rule
+ * ARGMAX_OVER_THRESHOLD, by coordinate ascent with exact steps. With the other
+ * thresholds fixed, a row is decided for a class up to a critical threshold,
+ * its score over the largest other quotient; every interval between two
+ * critical thresholds is tried in one pass over the sorted rows, unless it is
+ * narrower than 1e-12 of its end. The steps are exact: the pass decides every
+ * row as limen_decide() would. From the best interval the shortest decimal is
+ * taken, away from its ends by the error of single precision where there is
+ * room; ties: the widest interval, then the lowest. A threshold changes only
+ * if the value improves by more than 1e-12, relative to the largest cost; so
+ * in the end no single threshold can improve it. Changing several together
+ * might: the result is a local optimum, the better of those reached from
+ * `start` (n_classes thresholds; NULL: none; entries that are not positive and
+ * finite are replaced by the equal threshold) and from equal thresholds. So
+ * the value is at least that of argmax, and that of a start of positive and
+ * finite thresholds, among the classes that have rows of positive weight. The
+ * others get a threshold of +inf, so no row is decided for them.
  *
- * Single precision decides all rows alike wherever there is room for that: a
- * threshold that the last steps left near a critical one is moved where the
- * value is not less. Where only the rounding of quotients decides, as between
- * 0.6 / 0.08 and 0.9 / 0.12, it is moved with a loss, too, as long as the value
- * is not less than that of the start.
+ * Decisions are the same in single precision wherever there is room for that:
+ * a threshold left close to a critical one is moved where the value does not
+ * fall. Where only the rounding of quotients decides, as between 0.6 / 0.08
+ * and 0.9 / 0.12, it is moved even at a loss, as long as the value is not
+ * below that of the start.
  *
- * The predictions have labels and a score, not negative and at most 1e100, for
- * each of at least two classes; weights count, and rows without any are
- * skipped. `thresholds`, of n_classes entries, may be `start`. Only their
- * proportions matter to the rule: all are brought into (0, 1), unless that
- * took one below 1e-100. The values of the result are those of limen_decide()
- * with them. A pass takes O(n_rows n_classes) time; room for some 70 bytes a
- * row is needed. `thresholds` is untouched unless the status is FOUND. Values
- * are NaN where no row weighs anything. */
+ * The predictions need labels and scores from 0 to 1e100 for each of at least
+ * two classes; weights count, rows of weight 0 are skipped. `thresholds` has
+ * n_classes entries and may be `start`. As only their ratios matter, all are
+ * scaled into (0, 1), unless one would fall below 1e-100. The values of the
+ * result are those of limen_decide(). O(n_rows n_classes) time per pass; about
+ * 70 bytes per row. `thresholds` is only written if the status is FOUND.
+ * Values are NaN if no row has positive weight. */
 LimenJointResult
 limen_joint_optimize (const LimenPredictions *predictions,
                       const LimenJointOptions *options, const double *start,

@@ -3,12 +3,12 @@
 
 #include "matrix.h"
 
-/* What thresholds of several classes are chosen for together. */
+/* The goal that the thresholds of all classes are optimised for together. */
 typedef enum
 {
-  LIMEN_JOINT_MACRO_F1, /* the mean F1 of the classes, to be large */
-  LIMEN_JOINT_ACCURACY, /* the share of rows decided rightly, to be large */
-  LIMEN_JOINT_COST,     /* the mean cost of a row, to be small */
+  LIMEN_JOINT_MACRO_F1, /* mean F1 of the classes, maximised */
+  LIMEN_JOINT_ACCURACY, /* share of right decisions, maximised */
+  LIMEN_JOINT_COST,     /* mean cost per row, minimised */
 } LimenJointGoal;
 
 #define LIMEN_N_JOINT_GOALS (LIMEN_JOINT_COST + 1)
@@ -16,10 +16,11 @@ typedef enum
 typedef struct
 {
   LimenJointGoal goal;
-  /* What a row of a true class costs when decided for a class, at true *
-   * n_classes + decided; finite; for COST only. */
+  /* For COST: the cost of deciding a row of class `true` for `decided`, at
+   * true * n_classes + decided; finite. */
   const double *costs;
-  /* Asked now and then, with the data; NULL: never cancelled. */
+  /* Called now and then with `data`; returns true to cancel. NULL: never
+   * cancelled. */
   bool (*is_cancelled) (void *data);
   void *data;
 } LimenJointOptions;
@@ -29,16 +30,17 @@ typedef enum
   LIMEN_JOINT_FOUND,
   LIMEN_JOINT_CANCELLED,
   LIMEN_JOINT_NO_MEMORY,
-  LIMEN_JOINT_UNSUITABLE, /* not the scores, or not the labels, it needs */
+  LIMEN_JOINT_UNSUITABLE, /* the scores or labels do not meet the
+                           * requirements */
 } LimenJointStatus;
 
 typedef struct
 {
   LimenJointStatus status;
-  double value;        /* with the thresholds found */
-  double start_value;  /* with those given; NaN: none given */
-  double argmax_value; /* with equal ones */
-  size_t n_passes;     /* through all classes, from all starts */
+  double value;        /* with the resulting thresholds */
+  double start_value;  /* with the start thresholds; NaN: none given */
+  double argmax_value; /* with equal thresholds */
+  size_t n_passes;     /* over all classes, from all starts */
 } LimenJointResult;
 
 const char *limen_joint_goal_get_name (LimenJointGoal goal);

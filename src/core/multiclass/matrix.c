@@ -6,18 +6,18 @@
 
 #include "sum.h"
 
-/* Row by row of the true class, n_classes + 1 cells in each; the last one
- * stands for no class. */
+/* Cells are stored by true class, n_classes + 1 decisions each; the last one
+ * is LIMEN_CLASS_NONE. */
 struct _LimenMatrix
 {
   size_t n_classes;
   double *cells;
-  double *trues;   /* n_classes sums over the decisions */
-  double *decided; /* n_classes + 1 sums over the labels */
+  double *true_sums;    /* n_classes row sums, over the decisions */
+  double *decided_sums; /* n_classes + 1 column sums, over the labels */
   LimenTally all, none, several_above;
 };
 
-/* Rows while they are counted. */
+/* Running count of rows. */
 typedef struct
 {
   size_t n_rows;
@@ -54,7 +54,7 @@ get_tally (const Count *self)
   return (LimenTally){ self->n_rows, limen_sum_value (&self->weight) };
 }
 
-/* The column of a decision. */
+/* Returns the column of a decision. */
 static size_t
 get_column (size_t n_classes, size_t decision)
 {
@@ -83,7 +83,7 @@ add_above (Tallying *self, size_t row, uint16_t n_above)
                limen_predictions_get_weight (self->predictions, row));
 }
 
-/* False when memory runs out. */
+/* Decides and counts all rows. False when memory runs out. */
 static bool
 add_rows (Tallying *self, const double *thresholds, LimenDecisionRule rule)
 {
@@ -111,9 +111,10 @@ allocate (LimenMatrix *self, size_t n_classes)
 {
   self->n_classes = n_classes;
   self->cells = calloc (n_classes * (n_classes + 1) + 1, sizeof (double));
-  self->trues = calloc (n_classes + 1, sizeof (double));
-  self->decided = calloc (n_classes + 1, sizeof (double));
-  return self->cells != NULL && self->trues != NULL && self->decided != NULL;
+  self->true_sums = calloc (n_classes + 1, sizeof (double));
+  self->decided_sums = calloc (n_classes + 1, sizeof (double));
+  return self->cells != NULL && self->true_sums != NULL
+         && self->decided_sums != NULL;
 }
 
 static void
@@ -124,23 +125,24 @@ fill (LimenMatrix *self, const LimenSum *cells)
   for (size_t i = 0; i < self->n_classes * n_columns; i++)
     self->cells[i] = limen_sum_value (&cells[i]);
   for (size_t label = 0; label < self->n_classes; label++)
-    self->trues[label] = get_sum (self->cells + label * n_columns, n_columns);
+    self->true_sums[label]
+        = get_sum (self->cells + label * n_columns, n_columns);
   for (size_t column = 0; column < n_columns; column++)
     {
       LimenSum sum = { 0 };
 
       for (size_t label = 0; label < self->n_classes; label++)
         limen_sum_add (&sum, self->cells[label * n_columns + column]);
-      self->decided[column] = limen_sum_value (&sum);
+      self->decided_sums[column] = limen_sum_value (&sum);
     }
-  /* So that all of a class alone are all, whatever the rounding. */
-  self->all.weight = get_sum (self->trues, self->n_classes);
+  /* Summed from true_sums, so that it equals a class's sum if there are no
+   * others, despite rounding. */
+  self->all.weight = get_sum (self->true_sums, self->n_classes);
 }
 
-/* Decides all rows as limen_decide() does, which see for the thresholds, and
- * counts them. The predictions have labels, and n_classes is at least
- * n_scores. Returns NULL when memory runs out; free with
- * limen_matrix_free(). */
+/* Decides all rows with limen_decide(), which documents the thresholds, and
+ * counts them. Requires labels and n_classes >= n_scores. NULL when memory
+ * runs out; free with limen_matrix_free(). */
 LimenMatrix *
 limen_matrix_new (const LimenPredictions *predictions,
                   const double *thresholds, LimenDecisionRule rule)
@@ -167,26 +169,26 @@ limen_matrix_new (const LimenPredictions *predictions,
   return self;
 }
 
-/* Frees a matrix; NULL is nothing. */
+/* Frees a matrix. NULL is ignored. */
 void
 limen_matrix_free (LimenMatrix *self)
 {
   if (self == NULL)
     return;
   free (self->cells);
-  free (self->trues);
-  free (self->decided);
+  free (self->true_sums);
+  free (self->decided_sums);
   free (self);
 }
 
-/* How many classes there are; none (LIMEN_CLASS_NONE) is not one of them. */
+/* Returns the number of classes, without LIMEN_CLASS_NONE. */
 size_t
 limen_matrix_get_n_classes (const LimenMatrix *self)
 {
   return self->n_classes;
 }
 
-/* The weight of the rows of a true class with a decision. */
+/* Returns the weight of the rows of a true class with a decision. */
 double
 limen_matrix_get_cell (const LimenMatrix *self, size_t label, size_t decision)
 {
@@ -194,23 +196,23 @@ limen_matrix_get_cell (const LimenMatrix *self, size_t label, size_t decision)
                      + get_column (self->n_classes, decision)];
 }
 
-/* The weight of all rows of a true class. */
+/* Returns the weight of all rows of a true class. */
 double
 limen_matrix_get_true (const LimenMatrix *self, size_t label)
 {
-  return self->trues[label];
+  return self->true_sums[label];
 }
 
-/* What is left of a sum without one of its terms, never below 0. */
+/* Returns sum - term, at least 0. */
 static double
 subtract (double sum, double term)
 {
   return fmax (0, sum - term);
 }
 
-/* One class against the rest: rows decided for another class, or for none,
- * are predicted negative. Takes O(n_classes) time; adds rather than
- * subtracts, so that what no row has is just 0. */
+/* Returns the one-vs-rest confusion matrix of a class: rows decided for
+ * another class, or none, are predicted negative. O(n_classes); adds instead
+ * of subtracting, so that cells without rows are exactly 0. */
 LimenConfusion
 limen_matrix_get_confusion (const LimenMatrix *self, size_t class)
 {
@@ -222,10 +224,10 @@ limen_matrix_get_confusion (const LimenMatrix *self, size_t class)
   for (size_t k = 0; k < self->n_classes; k++)
     if (k != class)
       {
-        double decided = limen_matrix_get_cell (self, k, class);
+        double decided_sums = limen_matrix_get_cell (self, k, class);
 
-        limen_sum_add (&fp, decided);
-        limen_sum_add (&tn, subtract (self->trues[k], decided));
+        limen_sum_add (&fp, decided_sums);
+        limen_sum_add (&tn, subtract (self->true_sums[k], decided_sums));
       }
   return (LimenConfusion){
     .tp = limen_matrix_get_cell (self, class, class),
@@ -235,22 +237,22 @@ limen_matrix_get_confusion (const LimenMatrix *self, size_t class)
   };
 }
 
-/* All rows. */
+/* Returns the tally of all rows. */
 LimenTally
 limen_matrix_get_all (const LimenMatrix *self)
 {
   return self->all;
 }
 
-/* The rows that no class is decided for. */
+/* Returns the tally of the rows decided for no class. */
 LimenTally
 limen_matrix_get_none (const LimenMatrix *self)
 {
   return self->none;
 }
 
-/* The rows where the scores of several classes are at least their
- * thresholds; none where no thresholds were given. */
+/* Returns the tally of the rows in which several classes reach their
+ * threshold; empty if no thresholds were given. */
 LimenTally
 limen_matrix_get_several_above (const LimenMatrix *self)
 {
@@ -267,16 +269,16 @@ get_correct (const LimenMatrix *self)
   return limen_sum_value (&sum);
 }
 
-/* The share of rows decided for their true class. Here and below rows decided
- * for no class count as errors, as if none were one more class; NaN without
- * rows. */
+/* Returns the accuracy. Here and below, rows decided for no class count as
+ * errors, as if "none" were another class; NaN without rows. */
 double
 limen_matrix_get_accuracy (const LimenMatrix *self)
 {
   return get_correct (self) / self->all.weight;
 }
 
-/* The mean recall of the classes that occur, as scikit-learn has it. */
+/* Returns the mean recall of the classes that occur, as scikit-learn's
+ * balanced_accuracy_score(); NaN without rows. */
 double
 limen_matrix_get_balanced_accuracy (const LimenMatrix *self)
 {
@@ -284,16 +286,17 @@ limen_matrix_get_balanced_accuracy (const LimenMatrix *self)
   size_t n = 0;
 
   for (size_t k = 0; k < self->n_classes; k++)
-    if (self->trues[k] > 0)
+    if (self->true_sums[k] > 0)
       {
-        limen_sum_add (&sum,
-                       limen_matrix_get_cell (self, k, k) / self->trues[k]);
+        limen_sum_add (&sum, limen_matrix_get_cell (self, k, k)
+                                 / self->true_sums[k]);
         n++;
       }
   return n > 0 ? limen_sum_value (&sum) / (double) n : NAN;
 }
 
-/* correct x all - sum_k true_k decided_k, as shares of all rows. */
+/* Returns correct x all - sum_k true_k decided_k, as shares of all rows: the
+ * covariance in MCC and kappa. */
 static double
 get_covariance (const LimenMatrix *self)
 {
@@ -303,13 +306,14 @@ get_covariance (const LimenMatrix *self)
   for (size_t k = 0; k < self->n_classes; k++)
     {
       limen_sum_add (&sum, limen_matrix_get_cell (self, k, k) / all);
-      limen_sum_add (&sum, -(self->trues[k] / all) * (self->decided[k] / all));
+      limen_sum_add (&sum, -(self->true_sums[k] / all)
+                               * (self->decided_sums[k] / all));
     }
   return limen_sum_value (&sum);
 }
 
-/* 1 - sum_i p_i^2 of the shares that the terms have of their sum; just 0 where
- * one has all. */
+/* Returns 1 - sum_i p_i^2 of the terms' shares; exactly 0 if one term is
+ * everything. */
 static double
 get_diversity (const double *terms, size_t n)
 {
@@ -321,15 +325,16 @@ get_diversity (const double *terms, size_t n)
   return limen_sum_value (&sum);
 }
 
-/* Matthews's correlation of several classes (Gorodkin, 2004): the covariance
- * of labels and decisions over the root of their variances. 0 where the
- * denominator is, as scikit-learn has it. */
+/* Returns the multiclass Matthews correlation coefficient (Gorodkin, 2004):
+ * the covariance of labels and decisions over the root of the product of their
+ * variances. 0 where the denominator is 0, as in scikit-learn; NaN without
+ * rows. */
 double
 limen_matrix_get_mcc (const LimenMatrix *self)
 {
   double denominator
-      = sqrt (get_diversity (self->trues, self->n_classes))
-        * sqrt (get_diversity (self->decided, self->n_classes + 1));
+      = sqrt (get_diversity (self->true_sums, self->n_classes))
+        * sqrt (get_diversity (self->decided_sums, self->n_classes + 1));
 
   if (!(self->all.weight > 0))
     return NAN;
@@ -338,8 +343,9 @@ limen_matrix_get_mcc (const LimenMatrix *self)
   return fmin (1, fmax (-1, get_covariance (self) / denominator));
 }
 
-/* Cohen, 1960: (p_o - p_e) / (1 - p_e) with the share p_o of correct rows and
- * p_e of those that would be by chance. 0 where the denominator is. */
+/* Returns Cohen's kappa (1960): (p_o - p_e) / (1 - p_e), with the share p_o of
+ * correct rows and the share p_e expected by chance. 0 where the denominator
+ * is 0; NaN without rows. */
 double
 limen_matrix_get_kappa (const LimenMatrix *self)
 {
@@ -350,21 +356,21 @@ limen_matrix_get_kappa (const LimenMatrix *self)
     return NAN;
   for (size_t k = 0; k <= self->n_classes; k++)
     {
-      double label = k < self->n_classes ? self->trues[k] : 0;
+      double label = k < self->n_classes ? self->true_sums[k] : 0;
 
-      limen_sum_add (&disagreement,
-                     self->decided[k] / all * (subtract (all, label) / all));
+      limen_sum_add (&disagreement, self->decided_sums[k] / all
+                                        * (subtract (all, label) / all));
     }
   if (limen_sum_value (&disagreement) == 0)
     return 0;
   return get_covariance (self) / limen_sum_value (&disagreement);
 }
 
-/* Cohen, 1968: 1 - sum_ij w_ij o_ij / sum_ij w_ij e_ij with the share o_ij of
- * the rows of class i decided for class j, the share e_ij that would be by
- * chance, and w_ij = |i - j| or (i - j)^2: for classes whose order means
- * something. 0 where the denominator is; NaN without rows, and where a row is
- * decided for no class, which has no place in the order. O(n_classes^2). */
+/* Returns Cohen's weighted kappa (1968), for ordered classes: 1 - sum_ij w_ij
+ * o_ij / sum_ij w_ij e_ij, with the share o_ij of rows of class i decided for
+ * class j, the share e_ij expected by chance, and w_ij = |i - j| or (i - j)^2.
+ * 0 where the denominator is 0; NaN without rows, and if any row is decided
+ * for no class, which has no place in the order. O(n_classes^2). */
 double
 limen_matrix_get_weighted_kappa (const LimenMatrix *self,
                                  LimenKappaWeights weights)
@@ -383,8 +389,8 @@ limen_matrix_get_weighted_kappa (const LimenMatrix *self,
 
         limen_sum_add (&observed,
                        weight * (limen_matrix_get_cell (self, i, j) / all));
-        limen_sum_add (&expected, weight * (self->trues[i] / all)
-                                      * (self->decided[j] / all));
+        limen_sum_add (&expected, weight * (self->true_sums[i] / all)
+                                      * (self->decided_sums[j] / all));
       }
   if (limen_sum_value (&expected) == 0)
     return 0;

@@ -4,20 +4,19 @@
 #include "confusion.h"
 #include "decision.h"
 
-/* The confusion matrix of several classes: for every true class the weight
- * decided for each class, and for none. Counts of unweighted rows are exact.
- * A decision is a class index or LIMEN_CLASS_NONE. */
+/* A multiclass confusion matrix: the weight of the rows of each true class
+ * decided for each class, and for none. Counts of unweighted rows are exact. A
+ * decision is a class index or LIMEN_CLASS_NONE. */
 typedef struct _LimenMatrix LimenMatrix;
 
-/* Some of the rows: their number, and the sum of their weights. */
+/* Number and weight of some rows. */
 typedef struct
 {
   size_t n_rows;
   double weight;
 } LimenTally;
 
-/* How much a decision counts that is off by so many places in the order of the
- * classes. */
+/* Weights of a disagreement by the distance of the classes in their order. */
 typedef enum
 {
   LIMEN_KAPPA_LINEAR,

@@ -5,11 +5,10 @@
 
 #include "sum.h"
 
-/* Rows looked at in one go. */
+/* Rows processed at once. */
 #define BLOCK_SIZE 512
 
-/* For each row of a block: the number of its labels that are wrong, and that
- * are unknown. */
+/* The number of wrong and of unknown labels of each row of a block. */
 typedef struct
 {
   uint16_t wrong[BLOCK_SIZE], unknown[BLOCK_SIZE];
@@ -43,11 +42,13 @@ count_errors (const LimenPredictions *predictions, const double *thresholds,
   block->has_unknown = any;
 }
 
-/* Weights of rows. */
+/* Weighted sums over rows. */
 typedef struct
 {
-  LimenSum all, right, wrong; /* the last times their wrong labels */
-  LimenSum unknown, empty;    /* times their unknown labels; without known */
+  LimenSum all, right, wrong; /* `wrong`: weight times number of wrong
+                               * labels */
+  LimenSum unknown, empty;    /* weight times number of unknown labels; weight
+                               * of rows without known labels */
 } Sums;
 
 static void
@@ -85,7 +86,7 @@ get_confusion (const LimenPredictions *predictions, size_t class,
 {
   const double *scores = predictions->scores[class];
   const uint16_t *truths = predictions->truths[class];
-  LimenSum cells[2][2] = { 0 }; /* true, predicted */
+  LimenSum cells[2][2] = { 0 }; /* [true][predicted] */
 
   for (size_t i = 0; i < predictions->n_rows; i++)
     if (truths[i] != LIMEN_UNKNOWN_LABEL)
@@ -97,14 +98,13 @@ get_confusion (const LimenPredictions *predictions, size_t class,
                            .tn = limen_sum_value (&cells[0][0]) };
 }
 
-/* Of predictions with a column of truths for each score: a label is predicted
- * where its score is at least its threshold. `thresholds` and `confusions`
- * have n_scores entries; the latter, NULL for none, get the cells of each
- * label, from which limen_averages_compute() makes micro, macro and weighted
- * averages. Both figures are weighted as scikit-learn's accuracy_score() and
- * hamming_loss() have it, and NaN without rows. Unknown truths count nowhere:
- * the Hamming loss is of the known ones, and a row is right where all that are
- * known are; one without any is left out. */
+/* Computes subset accuracy and Hamming loss of multilabel predictions; a label
+ * is predicted where its score is at least its threshold. `thresholds` has
+ * n_scores entries; `confusions`, NULL or n_scores entries, receives the
+ * confusion matrix of each label, for limen_averages_compute(). Both measures
+ * are weighted like scikit-learn's accuracy_score() and hamming_loss(); NaN
+ * without rows. Unknown truths are left out: a row is right if all its known
+ * labels are, and skipped if it has none. */
 LimenMultilabel
 limen_multilabel_compute (const LimenPredictions *predictions,
                           const double *thresholds, LimenConfusion *confusions)

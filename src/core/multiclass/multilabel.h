@@ -4,11 +4,11 @@
 #include "confusion.h"
 #include "predictions.h"
 
-/* How well thresholds do on rows that may be of several classes at once. */
+/* Accuracy of thresholds on multilabel rows. */
 typedef struct
 {
-  double subset_accuracy; /* the share of rows with every known label right */
-  double hamming_loss;    /* the share of known labels that are wrong */
+  double subset_accuracy; /* share of rows whose known labels are all right */
+  double hamming_loss;    /* share of known labels that are wrong */
 } LimenMultilabel;
 
 LimenMultilabel limen_multilabel_compute (const LimenPredictions *predictions,

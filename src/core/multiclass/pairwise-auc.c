@@ -10,29 +10,29 @@
 #include "sum.h"
 #include "wide.h"
 
-/* Rows looked up side by side; a multiple of 8. */
+/* Rows looked up at once; a multiple of 8. */
 #define BLOCK_SIZE 256
 
-/* The rows of a class. */
+/* The rows of a class, sorted by their score for it. */
 typedef struct
 {
-  size_t first, n; /* its rows in the arrays of all classes */
-  size_t n_scores; /* distinct ones of its rows for the class itself */
+  size_t first, n; /* span of its rows in the arrays of Pairs */
+  size_t n_scores; /* distinct scores for the class itself */
   double weight;
-  bool has_failed; /* no memory to sort them */
+  bool has_failed; /* memory ran out while sorting */
 } Class;
 
-/* All rows, class by class. */
+/* All rows, grouped by class. */
 typedef struct
 {
   const LimenPredictions *predictions;
   size_t n_classes;
   Class *classes;
-  uint32_t *rows;  /* of each class in the order of the file */
-  uint64_t *keys;  /* of the rows' scores for their own class, ascending */
-  double *weights; /* of the rows of the class from each key on; each class
-                    * has one entry more, which is 0 */
-  double *areas;   /* n_classes x n_classes: A (i | j) in row i */
+  uint32_t *rows;  /* row indices by class, in file order */
+  uint64_t *keys;  /* distinct scores for the own class, ascending */
+  double *weights; /* per key, weight of the class's rows from it on; one more
+                    * entry per class, which is 0 */
+  double *areas;   /* n_classes x n_classes: A (i | j), by i */
 } Pairs;
 
 static void
@@ -57,7 +57,7 @@ count_classes (Pairs *self)
     }
 }
 
-/* Equal scores become one, and weights cumulate from the highest score down. */
+/* Merges equal scores and cumulates weights from the highest score down. */
 static void
 accumulate (Class *self, uint64_t *keys, double *weights)
 {
@@ -107,9 +107,9 @@ sort_class (void *data, size_t k)
     accumulate (class, keys, weights);
 }
 
-/* For each of some keys, where the first of n sorted ones is that is no less;
- * n: none is. All are looked for side by side, so that no one waits for the
- * memory that another one needs, and without a branch. */
+/* Finds, for each of n_keys keys, the index of the first of n sorted keys that
+ * is not less; n if there is none. Branch-free binary searches run in
+ * parallel, so that memory latencies overlap. */
 static void
 find_places (const uint64_t *sorted, size_t n, const uint64_t *keys,
              size_t n_keys, size_t *places)
@@ -126,9 +126,8 @@ find_places (const uint64_t *sorted, size_t n, const uint64_t *keys,
     places[i] += sorted[places[i]] < keys[i];
 }
 
-/* What the rows of class i weigh that score more for it than each of these rows
- * of another class, those that score as much counting one half; times the
- * weight of the row. */
+/* Computes, for rows of another class, the weight of the rows of class i that
+ * score higher for i, ties counting one half, times the row's weight. */
 LIMEN_WIDE static void
 get_above (const Pairs *self, size_t i, const uint32_t *rows, size_t n_rows,
            double *above)
@@ -153,7 +152,8 @@ get_above (const Pairs *self, size_t i, const uint32_t *rows, size_t n_rows,
     }
 }
 
-/* A(i | j): how often a row of class i scores more for i than one of class j. */
+/* Computes A(i | j), the probability that a row of class i scores higher for i
+ * than one of class j. */
 static void
 compare_classes (void *data, size_t pair)
 {
@@ -243,24 +243,22 @@ is_sorted (const Pairs *self)
   return true;
 }
 
-/* The area under the ROC curve of one class against one other, averaged over
- * the pairs (Hand and Till, "A simple generalisation of the area under the ROC
- * curve for multiple class classification problems", Machine Learning 45,
- * 2001):
+/* Computes the one-vs-one ROC AUC, averaged over pairs of classes (Hand and
+ * Till, "A simple generalisation of the area under the ROC curve for multiple
+ * class classification problems", Machine Learning 45, 2001):
  *
  *   M = 2 / (c (c - 1)) sum over i < j of (A(i | j) + A(j | i)) / 2,
  *
- * A(i | j) being the chance that a row of class i scores more for i than a row
- * of class j, ties counting one half; rows of other classes have no part in it.
- * The plain mean is scikit-learn's roc_auc_score (multi_class = "ovo"), the
- * weighted one its average = "weighted", where a pair counts what its rows
- * weigh. Pairs of which a class has no weight are left out and counted; NaN
- * where no pair is left.
+ * where A(i | j) is the probability that a row of class i scores higher for i
+ * than a row of class j, ties counting one half. The unweighted mean is
+ * scikit-learn's roc_auc_score (multi_class = "ovo"), the weighted one its
+ * average = "weighted". Pairs in which a class has no weight are left out and
+ * counted; NaN if no pair is left.
  *
- * The predictions have labels and a score for each class. Sorts the rows of
- * each class by their own score and looks up those of the other classes there:
- * O(n_rows n_classes log (n_rows / n_classes)), on all processors, with the
- * same bits for any number of them. False when memory runs out. */
+ * Requires labels and a score per class. Sorts the rows of each class by their
+ * own score and looks up those of the other classes: O(n_rows n_classes log
+ * (n_rows / n_classes)), on all processors, with the same bits for any number
+ * of threads. False when memory runs out. */
 bool
 limen_pairwise_auc_compute (const LimenPredictions *predictions,
                             LimenPairwiseAuc *auc)

@@ -7,12 +7,12 @@
 #include "predictions.h"
 #include "status.h"
 
-/* How well each two classes are told apart, on the mean. */
+/* One-vs-one ROC AUC, averaged over pairs of classes. */
 typedef struct
 {
-  double macro;       /* the plain mean over the pairs */
-  double weighted;    /* each pair weighted by the weight of its rows */
-  size_t n_undefined; /* pairs left out, of which a class has no weight */
+  double macro;       /* unweighted mean over the pairs */
+  double weighted;    /* mean weighted by the weight of each pair's rows */
+  size_t n_undefined; /* pairs left out because a class has no weight */
 } LimenPairwiseAuc;
 
 LIMEN_MUST_CHECK bool

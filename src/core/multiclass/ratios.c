@@ -5,15 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Rows whose two classes are kept while all classes go by. */
+/* Rows processed at once. */
 #define BLOCK_SIZE 512
-/* Neighbouring doubles tried before halving. */
+/* Neighbouring doubles tried before bisection. */
 #define MAX_STEPS 4
 
-/* Room for all that is kept of every row. The predictions have a score column,
- * from 0 to LIMEN_RATIOS_MAX_THRESHOLD, for each of at least two classes.
- * Nothing is in there before limen_ratios_set_thresholds(). Returns NULL when
- * memory runs out; free with limen_ratios_free(). */
+/* Allocates the ratios of all rows. The predictions need scores from 0 to
+ * LIMEN_RATIOS_MAX_THRESHOLD for each of at least two classes. Call
+ * limen_ratios_set_thresholds() before anything else. NULL when memory runs
+ * out; free with limen_ratios_free(). */
 LimenRatios *
 limen_ratios_new (const LimenPredictions *predictions)
 {
@@ -37,7 +37,7 @@ limen_ratios_new (const LimenPredictions *predictions)
   return NULL;
 }
 
-/* Frees them; NULL is nothing. */
+/* Frees the ratios. NULL is ignored. */
 void
 limen_ratios_free (LimenRatios *self)
 {
@@ -52,14 +52,14 @@ limen_ratios_free (LimenRatios *self)
   free (self);
 }
 
-/* Whether a class with a ratio goes before another one. */
+/* Whether a class with a ratio ranks before another one. */
 static inline bool
 goes_before (double ratio, size_t class, double other, size_t other_class)
 {
   return ratio > other || (ratio == other && class < other_class);
 }
 
-/* A class that is not among a row's two comes to be looked at. */
+/* Considers a class that is not among a row's two. */
 static inline void
 offer (LimenRatios *self, size_t row, size_t class, double ratio)
 {
@@ -78,20 +78,21 @@ offer (LimenRatios *self, size_t row, size_t class, double ratio)
 }
 
 static inline void
-forget (LimenRatios *self, size_t row)
+reset (LimenRatios *self, size_t row)
 {
   self->best[row] = self->second[row] = -INFINITY;
   self->best_class[row] = self->second_class[row] = UINT16_MAX;
 }
 
-/* Looks at all classes of n rows in ascending order. */
+/* Recomputes the two best classes of n rows, over all classes in ascending
+ * order. */
 static void
-look_at (LimenRatios *self, const size_t *rows, size_t n)
+recompute (LimenRatios *self, const size_t *rows, size_t n)
 {
   const LimenPredictions *predictions = self->predictions;
 
   for (size_t i = 0; i < n; i++)
-    forget (self, rows[i]);
+    reset (self, rows[i]);
   for (size_t k = 0; k < predictions->n_scores; k++)
     {
       const double *scores = predictions->scores[k];
@@ -102,16 +103,16 @@ look_at (LimenRatios *self, const size_t *rows, size_t n)
     }
 }
 
-/* In blocks, so that they stay in a cache while the classes go by. */
+/* Recomputes n stale rows, in blocks that stay in the cache. */
 static void
-look_at_all (LimenRatios *self, size_t n)
+recompute_all (LimenRatios *self, size_t n)
 {
   for (size_t i = 0; i < n; i += BLOCK_SIZE)
-    look_at (self, self->stale + i, n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE);
+    recompute (self, self->stale + i, n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE);
 }
 
-/* Takes a positive threshold for each class, finite for at least two of them;
- * they may be its own. O(n_rows n_classes). */
+/* Sets all thresholds: positive, finite for at least two classes; the array
+ * may be the ratios' own. O(n_rows n_classes). */
 void
 limen_ratios_set_thresholds (LimenRatios *self, const double *thresholds)
 {
@@ -121,11 +122,11 @@ limen_ratios_set_thresholds (LimenRatios *self, const double *thresholds)
            self->predictions->n_scores * sizeof *thresholds);
   for (size_t i = 0; i < n; i++)
     self->stale[i] = i;
-  look_at_all (self, n);
+  recompute_all (self, n);
 }
 
-/* Puts a class's new ratio in its place. False where it may have fallen behind
- * the third, which nobody knows. */
+/* Updates a class's ratio in a row. False if it may have fallen behind the
+ * third class, which is unknown: the row must be recomputed. */
 static inline bool
 replace (LimenRatios *self, size_t row, size_t class, double ratio)
 {
@@ -140,7 +141,7 @@ replace (LimenRatios *self, size_t row, size_t class, double ratio)
     {
       if (ratio < self->second[row])
         return false;
-      /* Takes itself out of its place, to be looked at as any other. */
+      /* Remove the class and consider it like any other. */
       self->second[row] = -INFINITY;
       offer (self, row, class, ratio);
     }
@@ -149,9 +150,9 @@ replace (LimenRatios *self, size_t row, size_t class, double ratio)
   return true;
 }
 
-/* Changes one threshold. Takes O(n_rows) time, and O(n_classes) for every row
- * in which the class falls behind another one: over a pass through all
- * classes, O(n_rows n_classes). */
+/* Changes one threshold: O(n_rows) time, plus O(n_classes) for every row in
+ * which the class falls behind another; O(n_rows n_classes) over a pass
+ * through all classes. */
 void
 limen_ratios_set_threshold (LimenRatios *self, size_t class, double threshold)
 {
@@ -164,10 +165,10 @@ limen_ratios_set_threshold (LimenRatios *self, size_t class, double threshold)
       self->stale[n] = i;
       n += !replace (self, i, class, scores[i] / threshold);
     }
-  look_at_all (self, n);
+  recompute_all (self, n);
 }
 
-/* The double next to a positive one. */
+/* Returns the double `by` steps away from a positive one. */
 static inline double
 step (double value, int64_t by)
 {
@@ -179,12 +180,12 @@ step (double value, int64_t by)
   return value;
 }
 
-/* What a class is up against in a row. */
+/* A class's comparison with the best other class in a row. */
 typedef struct
 {
   double score;
-  double ratio;  /* the largest of the others */
-  bool is_first; /* whether a tie is won */
+  double ratio;  /* largest ratio of the other classes */
+  bool is_first; /* whether the class wins ties */
 } Contest;
 
 static inline bool
@@ -195,10 +196,10 @@ is_won (Contest self, double threshold)
   return self.is_first ? ratio >= self.ratio : ratio > self.ratio;
 }
 
-/* The largest threshold that wins, between one that does and one that does
- * not; halving the doubles between them. */
+/* Returns the largest threshold that wins, by bisection over the doubles
+ * between `low`, which wins, and `high`, which does not. */
 static double
-halve (Contest self, double low, double high)
+bisect (Contest self, double low, double high)
 {
   int64_t low_bits, high_bits;
 
@@ -226,12 +227,12 @@ search_all (Contest self)
     return INFINITY;
   if (!is_won (self, LIMEN_RATIOS_MIN_THRESHOLD))
     return 0;
-  return halve (self, LIMEN_RATIOS_MIN_THRESHOLD, LIMEN_RATIOS_MAX_THRESHOLD);
+  return bisect (self, LIMEN_RATIOS_MIN_THRESHOLD, LIMEN_RATIOS_MAX_THRESHOLD);
 }
 
-/* The largest threshold that wins: as quotients are rounded, it is the
- * quotient of score and ratio or one of its neighbours, unless these leave the
- * normal numbers. */
+/* Returns the largest threshold that wins. As quotients are rounded, this is
+ * score / ratio or a neighbouring double, unless that is not a normal
+ * number. */
 static inline double
 find_critical (Contest self)
 {
@@ -253,9 +254,9 @@ find_critical (Contest self)
   return search_all (self);
 }
 
-/* For every row the largest threshold with which limen_decide() would choose
- * the class, the other classes' thresholds being what they are: exactly, to
- * the last bit. +inf where any threshold would, 0 where none above
+/* Computes, for every row, the critical threshold of a class: the largest one
+ * with which limen_decide() would choose the class, the others fixed; exact to
+ * the last bit. +inf if any threshold would, 0 if none above
  * LIMEN_RATIOS_MIN_THRESHOLD would. */
 void
 limen_ratios_get_criticals (const LimenRatios *self, size_t class,

@@ -5,22 +5,22 @@
 
 #include "predictions.h"
 
-/* Thresholds that a search may try lie in (MIN, MAX], and so do no scores
- * larger than MAX: no quotient of the two overflows. */
+/* Range of thresholds a search may try, (MIN, MAX]; scores are at most MAX. No
+ * quotient of them overflows. */
 #define LIMEN_RATIOS_MIN_THRESHOLD 1e-100
 #define LIMEN_RATIOS_MAX_THRESHOLD 1e100
 
-/* The two classes with the largest quotient of score and threshold in every
- * row, kept while single thresholds change. Of equal quotients the lower class
- * index goes first, as in limen_decide(), which the first of the two agrees
- * with always. A class with a threshold of +inf is left out. */
+/* The two classes with the highest quotients score / threshold of every row,
+ * updated as single thresholds change. Ties: the lower class index, as in
+ * limen_decide(); the best class always equals its decision. Classes with a
+ * threshold of +inf are left out. */
 typedef struct
 {
   const LimenPredictions *predictions;
   double *thresholds;
   double *best, *second;
   uint16_t *best_class, *second_class;
-  size_t *stale; /* rows to look at anew */
+  size_t *stale; /* rows to recompute */
 } LimenRatios;
 
 LimenRatios *limen_ratios_new (const LimenPredictions *predictions);
@@ -33,7 +33,7 @@ void limen_ratios_set_threshold (LimenRatios *self, size_t class,
 void limen_ratios_get_criticals (const LimenRatios *self, size_t class,
                                  double *criticals);
 
-/* The class that a row is decided for when it is not for this one. */
+/* Returns the class a row is decided for if it is not decided for `class`. */
 static inline uint16_t
 limen_ratios_get_other (const LimenRatios *self, size_t row, size_t class)
 {

@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-/* What the system maps at once, if it is asked to. */
+/* Size of a huge page on x86-64 and 64-bit ARM, in bytes. */
 #define HUGE_PAGE ((size_t) 2 << 20)
 
-/* Large pages take a few hundred times fewer faults to fill, and fewer misses
- * to write in many places. */
+/* Requests huge pages: filling the array then takes a few hundred times fewer
+ * page faults, and scattered writes fewer TLB misses. Only a hint; failure is
+ * ignored. */
 static void
 ask_for_large_pages (void *array, size_t n_bytes)
 {
@@ -20,17 +21,17 @@ ask_for_large_pages (void *array, size_t n_bytes)
     madvise ((void *) start, end - start, MADV_HUGEPAGE);
 }
 
-/* Room for n things of a size, with whatever is in it. NULL when memory runs
- * out, or addresses do; to be freed with free(). */
+/* Allocates an array of n elements of `size` bytes each, uninitialised. Free
+ * it with free(). NULL when memory runs out or n * size overflows. */
 void *
 limen_big_array_new (size_t n, size_t size)
 {
   return limen_big_array_resize (NULL, n, size);
 }
 
-/* An array, or NULL, with room for n things instead, of which those that were
- * there are kept, perhaps in another place. NULL, and the array untouched, when
- * memory runs out. */
+/* Resizes `array` (NULL: a new one) to n elements of `size` bytes each; it may
+ * move, and elements within the new size keep their values. NULL when memory
+ * runs out or n * size overflows; `array` then stays valid. */
 void *
 limen_big_array_resize (void *array, size_t n, size_t size)
 {
@@ -44,7 +45,8 @@ limen_big_array_resize (void *array, size_t n, size_t size)
   return moved;
 }
 
-/* An array with room for fewer things, which never fails. */
+/* Shrinks `array` to n elements and returns it, possibly moved. Never fails:
+ * if realloc() does, the array keeps its size. */
 void *
 limen_big_array_shrink (void *array, size_t n, size_t size)
 {

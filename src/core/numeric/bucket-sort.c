@@ -6,20 +6,22 @@
 
 #include "wide.h"
 
-/* Keys that are sorted with a copy of them, which stays in the cache; more are
- * first split where they are. */
+/* Up to this many keys are sorted through a copy, which stays in the cache;
+ * longer arrays are first split in place. */
 #define MAX_COPIED 65536
-/* Keys that are inserted one by one. */
+/* Up to this many keys use insertion sort. */
 #define MAX_INSERTED 24
-/* Slots that keys are spread over at once, at most. Each time the keys of a
- * slot differ in so many bits less, so that there are five times at most. */
+/* Upper bound on the slots of one distribution pass. Each recursion leaves
+ * SLOT_BITS fewer bits in which the keys of a slot differ, so the depth is at
+ * most five. */
 #define SLOT_BITS 15
 #define MAX_SLOTS (5u << SLOT_BITS)
-/* The same for keys that are split in place. */
+/* Number of parts that an array is split into in place. */
 #define SPLIT_BITS 8
 #define N_SPLITS (1u << SPLIT_BITS)
 
-/* Makes room for a thread; false when memory runs out. */
+/* Allocates the scratch memory. False when memory runs out; call
+ * limen_bucket_sort_clear() in either case. */
 bool
 limen_bucket_sort_init (LimenBucketSort *self)
 {
@@ -28,7 +30,7 @@ limen_bucket_sort_init (LimenBucketSort *self)
   return self->keys != NULL && self->counts != NULL;
 }
 
-/* Frees it. */
+/* Frees the scratch memory. */
 void
 limen_bucket_sort_clear (LimenBucketSort *self)
 {
@@ -36,23 +38,23 @@ limen_bucket_sort_clear (LimenBucketSort *self)
   free (self->counts);
 }
 
-/* How far keys reach. */
+/* Smallest and largest key. */
 typedef struct
 {
-  uint64_t least, most;
-} Reach;
+  uint64_t min, max;
+} Range;
 
-LIMEN_WIDE static Reach
-find_reach (const uint64_t *keys, size_t n)
+LIMEN_WIDE static Range
+find_range (const uint64_t *keys, size_t n)
 {
-  Reach reach = { keys[0], keys[0] };
+  Range range = { keys[0], keys[0] };
 
   for (size_t i = 1; i < n; i++)
     {
-      reach.least = keys[i] < reach.least ? keys[i] : reach.least;
-      reach.most = keys[i] > reach.most ? keys[i] : reach.most;
+      range.min = keys[i] < range.min ? keys[i] : range.min;
+      range.max = keys[i] > range.max ? keys[i] : range.max;
     }
-  return reach;
+  return range;
 }
 
 static unsigned
@@ -61,11 +63,11 @@ count_bits (uint64_t value)
   return value != 0 ? 64 - (unsigned) __builtin_clzll (value) : 0;
 }
 
-/* By how much keys are shifted down to leave so many bits of their reach. */
+/* Right shift that leaves the top n_bits bits of key - range.min. */
 static unsigned
-get_shift (Reach reach, unsigned n_bits)
+get_shift (Range range, unsigned n_bits)
 {
-  unsigned width = count_bits (reach.most - reach.least);
+  unsigned width = count_bits (range.max - range.min);
 
   return width > n_bits ? width - n_bits : 0;
 }
@@ -84,9 +86,9 @@ insert_all (uint64_t *keys, size_t n)
     }
 }
 
-/* Copies keys, and of each two that follow one another the lower one first.
- * Most of those in wrong order are two or three, and a minimum is no branch
- * that a processor has to foresee. */
+/* Copies the keys with one bubble-sort pass, carrying the larger of each pair
+ * on. Most runs out of order are two or three keys long, and min/max compile
+ * without branches to mispredict. */
 static void
 copy_in_pairs (uint64_t *keys, const uint64_t *copy, size_t n)
 {
@@ -102,24 +104,25 @@ copy_in_pairs (uint64_t *keys, const uint64_t *copy, size_t n)
   keys[n - 1] = higher;
 }
 
-/* Keys of two neighbouring values: those of one score, mostly. */
+/* Sorts keys that are all `min` or min + 1, by counting: usually the rows of
+ * one score with their label bit. */
 static void
-sort_two_values (uint64_t *keys, size_t n, uint64_t least)
+sort_two_values (uint64_t *keys, size_t n, uint64_t min)
 {
   size_t n_above = 0;
 
   for (size_t i = 0; i < n; i++)
-    n_above += keys[i] - least;
+    n_above += keys[i] - min;
   for (size_t i = 0; i < n; i++)
-    keys[i] = least + (i >= n - n_above);
+    keys[i] = min + (i >= n - n_above);
 }
 
-/* Where each slot ends while its keys are put into it, and the most that one
- * holds. */
+/* Turns the counts into each slot's start index and returns the largest count.
+ * Once the keys are distributed, the entries are the slots' end indices. */
 static size_t
 cumulate (uint32_t *counts, size_t n_slots)
 {
-  uint32_t start = 0, most = 0;
+  uint32_t start = 0, max = 0;
 
   for (size_t slot = 0; slot < n_slots; slot++)
     {
@@ -127,16 +130,17 @@ cumulate (uint32_t *counts, size_t n_slots)
 
       counts[slot] = start;
       start += count;
-      most = count > most ? count : most;
+      max = count > max ? count : max;
     }
-  return most;
+  return max;
 }
 
 static void sort_copied (uint64_t *keys, uint64_t *copy, uint32_t *counts,
                          size_t n);
 
-/* Sorts what is in each slot that holds too much to insert it. `ends` has one
- * entry for each; what follows is free. */
+/* Sorts the keys of each slot that is too long for insertion sort. `ends` has
+ * n_slots entries; the array behind them is scratch for the counts of the
+ * recursion. */
 static void
 sort_slots (uint64_t *keys, uint64_t *copy, uint32_t *ends, size_t n_slots)
 {
@@ -146,29 +150,30 @@ sort_slots (uint64_t *keys, uint64_t *copy, uint32_t *ends, size_t n_slots)
                    ends[slot] - start);
 }
 
-/* Spreads the keys over about as many slots as they are, by what of them
- * differs first, and inserts them where several share one. */
+/* Sorts by distribution: spreads the keys over about n slots by the highest
+ * bits in which they differ, recurses into long slots, and finishes with
+ * insertion sort. */
 static void
 sort_copied (uint64_t *keys, uint64_t *copy, uint32_t *counts, size_t n)
 {
-  Reach reach = find_reach (keys, n);
+  Range range = find_range (keys, n);
   unsigned n_bits = count_bits (n) < SLOT_BITS ? count_bits (n) : SLOT_BITS;
-  unsigned shift = get_shift (reach, n_bits);
-  size_t n_slots = (size_t) ((reach.most - reach.least) >> shift) + 1;
-  size_t most;
+  unsigned shift = get_shift (range, n_bits);
+  size_t n_slots = (size_t) ((range.max - range.min) >> shift) + 1;
+  size_t max;
 
-  if (reach.most - reach.least <= 1)
+  if (range.max - range.min <= 1)
     {
-      sort_two_values (keys, n, reach.least);
+      sort_two_values (keys, n, range.min);
       return;
     }
   memset (counts, 0, n_slots * sizeof *counts);
   for (size_t i = 0; i < n; i++)
-    counts[(keys[i] - reach.least) >> shift]++;
-  most = cumulate (counts, n_slots);
+    counts[(keys[i] - range.min) >> shift]++;
+  max = cumulate (counts, n_slots);
   for (size_t i = 0; i < n; i++)
-    copy[counts[(keys[i] - reach.least) >> shift]++] = keys[i];
-  if (shift > 0 && most > MAX_INSERTED)
+    copy[counts[(keys[i] - range.min) >> shift]++] = keys[i];
+  if (shift > 0 && max > MAX_INSERTED)
     sort_slots (copy, keys, counts, n_slots);
   if (shift > 0)
     {
@@ -180,16 +185,16 @@ sort_copied (uint64_t *keys, uint64_t *copy, uint32_t *counts, size_t n)
     memcpy (keys, copy, n * sizeof *keys);
 }
 
-/* Exchanges keys until each is in its own part. */
+/* Permutes the keys by cycles until each is in its part. */
 static void
-split (uint64_t *keys, Reach reach, unsigned shift, size_t *starts,
+split (uint64_t *keys, Range range, unsigned shift, size_t *starts,
        const size_t *ends)
 {
   for (size_t part = 0; part < N_SPLITS; part++)
     while (starts[part] < ends[part])
       {
         uint64_t key = keys[starts[part]];
-        size_t other = (size_t) ((key - reach.least) >> shift);
+        size_t other = (size_t) ((key - range.min) >> shift);
 
         while (other != part)
           {
@@ -198,34 +203,34 @@ split (uint64_t *keys, Reach reach, unsigned shift, size_t *starts,
 
             keys[place] = key;
             key = moved;
-            other = (size_t) ((key - reach.least) >> shift);
+            other = (size_t) ((key - range.min) >> shift);
           }
         keys[starts[part]++] = key;
       }
 }
 
-/* Splits the keys by what of them differs first, in place (McIlroy, Bostic and
- * McIlroy's American flag sort, 1993), and sorts the parts. */
+/* Splits the keys in place by the highest bits in which they differ (American
+ * flag sort: McIlroy, Bostic and McIlroy, 1993) and sorts each part. */
 static void
 sort_in_place (LimenBucketSort *self, uint64_t *keys, size_t n)
 {
-  Reach reach = find_reach (keys, n);
-  unsigned shift = get_shift (reach, SPLIT_BITS);
+  Range range = find_range (keys, n);
+  unsigned shift = get_shift (range, SPLIT_BITS);
   size_t starts[N_SPLITS], ends[N_SPLITS] = { 0 }, start = 0;
 
-  if (reach.most - reach.least <= 1)
+  if (range.max - range.min <= 1)
     {
-      sort_two_values (keys, n, reach.least);
+      sort_two_values (keys, n, range.min);
       return;
     }
   for (size_t i = 0; i < n; i++)
-    ends[(keys[i] - reach.least) >> shift]++;
+    ends[(keys[i] - range.min) >> shift]++;
   for (size_t part = 0; part < N_SPLITS; part++)
     {
       starts[part] = start;
       start = ends[part] += start;
     }
-  split (keys, reach, shift, starts, ends);
+  split (keys, range, shift, starts, ends);
   start = 0;
   for (size_t part = 0; part < N_SPLITS && shift > 0; part++)
     {
@@ -234,10 +239,10 @@ sort_in_place (LimenBucketSort *self, uint64_t *keys, size_t n)
     }
 }
 
-/* Sorts keys in ascending order, whatever their distribution in a few passes
- * over them, in place but for the room that there is. Beside limen_sort_keys(),
- * which is for keys with a payload, and takes a third longer for the buckets of
- * a sweep. */
+/* Sorts n keys in ascending order, in a few passes whatever their
+ * distribution, with no memory beyond the scratch. About a third faster than
+ * limen_sort_keys() on the buckets of a sweep; that one also moves a
+ * payload. */
 void
 limen_bucket_sort_run (LimenBucketSort *self, uint64_t *keys, size_t n)
 {

@@ -5,7 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Room that one thread needs to sort; the same for any number of keys. */
+/* Scratch memory for bucket sorting, one per thread; its size does not depend
+ * on the number of keys. */
 typedef struct
 {
   uint64_t *keys;

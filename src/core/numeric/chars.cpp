@@ -6,7 +6,7 @@
 #include <cstring>
 #include <fast_float/fast_float.h>
 
-/* Takes "-d.ddde+XX" apart. */
+/* Parses "-d.ddde+XX" into digits and exponent; drops the sign. */
 static LimenDigits
 split_scientific (const char *first, const char *last)
 {
@@ -23,8 +23,8 @@ split_scientific (const char *first, const char *last)
   return digits;
 }
 
-/* The decimal of n digits, up to LIMEN_MAX_DIGITS, that is nearest to a finite
- * number, ties to even. The sign is left out. */
+/* Returns the n-digit decimal (n up to LIMEN_MAX_DIGITS) nearest to a finite
+ * number, ties to even. The sign is dropped. */
 extern "C" LimenDigits
 limen_to_digits (double value, int n)
 {
@@ -50,10 +50,11 @@ reads_back (double value, const LimenDigits &digits)
   return number == value;
 }
 
-/* The fewest digits whose nearest decimal to a finite number reads back as
- * that number. The shortest decimal that reads back is the nearest of its
- * length, but not always above a power of two, whose neighbour below is nearer
- * than the one above: there digits are added until the nearest reads back. */
+/* Returns the fewest digits whose nearest decimal to a finite number reads
+ * back as that number; the sign is dropped. std::to_chars() gives the shortest
+ * decimal that reads back, which is also the nearest of its length, except at
+ * powers of two, where the neighbour below is closer than the one above: there
+ * digits are added until the nearest decimal reads back. */
 extern "C" LimenDigits
 limen_to_shortest_digits (double value)
 {
@@ -74,11 +75,11 @@ limen_to_shortest_digits (double value)
   return digits;
 }
 
-/* Reads the number at the start of [first, last), rounded to the nearest
- * double, ties to even, however many digits it has: an optional '-', digits
- * with or without a decimal point among them, an optional exponent. Returns
- * where it ends; NULL, and *value untouched, where there is none. The words
- * for infinity and NaN are read, too, and what is too large is infinite. */
+/* Parses the number at the start of [first, last), rounded to the nearest
+ * double, ties to even, with any number of digits: an optional '-', digits
+ * with an optional decimal point, an optional exponent; also "inf" and "nan".
+ * Numbers beyond the largest double are infinite. Returns the end of the
+ * number; NULL, with *value untouched, if there is none. */
 extern "C" const char *
 limen_from_chars (const char *first, const char *last, char decimal_point,
                   double *value)
@@ -95,16 +96,16 @@ limen_from_chars (const char *first, const char *last, char decimal_point,
   return result.ptr;
 }
 
-/* number * 10^-n_behind, with at most 27 digits behind the point, rounded to
- * the nearest double, ties to even (Lemire, "Number parsing at a gigabyte per
- * second", 2021): so few that 5^n_behind fits into 64 bits, and the product is
- * never in doubt. */
+/* Returns number * 10^-n_behind, for n_behind from 0 to 27, rounded to the
+ * nearest double, ties to even (Lemire, "Number parsing at a gigabyte per
+ * second", 2021). Up to 27 digits, 5^n_behind fits into 64 bits and the
+ * rounding is never ambiguous. */
 extern "C" double
 limen_from_decimal (uint64_t number, int n_behind)
 {
   using format = fast_float::binary_format<double>;
 
-  /* So that what is for other exponents is left out. */
+  /* Lets the compiler drop the code for other exponents. */
   if (n_behind < 0 || n_behind > 27)
     __builtin_unreachable ();
 

@@ -3,10 +3,11 @@
 
 #include <stdint.h>
 
-/* Digits that tell any two doubles apart. */
+/* Significant digits that suffice to write any double exactly. */
 #define LIMEN_MAX_DIGITS 17
 
-/* Digits without a point, and the power of ten of the last one. */
+/* A decimal number text * 10^exponent: n significant digits without a decimal
+ * point, and the power of ten of the last one. */
 typedef struct
 {
   char text[LIMEN_MAX_DIGITS + 1];

@@ -9,15 +9,16 @@
 
 #include "chars.h"
 
-/* Below it whole numbers are written plainly. */
+/* Whole numbers below this are written as integers. */
 #define LARGE_INTEGER 1e15
-/* How far from 0 a threshold is put where 0 is its only finite end. */
-#define LEAST 1e-6
+/* Distance from 0 of a threshold whose interval has 0 as its only finite
+ * end. */
+#define DISTANCE_FROM_ZERO 1e-6
 
-/* Decimals that are looked for. */
+/* Upper bound on the decimal places tried by find_decimal(). */
 #define MAX_DECIMALS 15
-/* Whole numbers below it are doubles. */
-#define LEAST_INEXACT 0x1p53
+/* Every whole number below this is exactly a double. */
+#define EXACT_LIMIT 0x1p53
 
 static const double powers[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,
                                  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
@@ -34,7 +35,7 @@ join (long long digits, int exponent)
   return value;
 }
 
-/* Writes d.ddde+XX, with two digits of an exponent at least. */
+/* Writes d.ddde+XX, the exponent with at least two digits. */
 static void
 write_scientific (const LimenDigits *digits, char *buffer, size_t size)
 {
@@ -62,8 +63,8 @@ write_plain (const LimenDigits *digits, char *buffer, size_t size)
               digits->text);
 }
 
-/* Writes the digits plainly while that takes few zeros, else with an
- * exponent. */
+/* Writes the digits in plain notation if that needs few zeros, else in
+ * scientific notation. */
 static void
 write_number (double value, char *buffer, size_t size)
 {
@@ -81,10 +82,10 @@ write_number (double value, char *buffer, size_t size)
     write_plain (&digits, buffer, size);
 }
 
-/* Writes the shortest text that reads back as the same double; always with a
- * '.', never with group marks, whatever the locale. Infinities and NaN are
- * "inf", "-inf", "nan". Returns the buffer, which should hold
- * LIMEN_DECIMAL_SIZE bytes. */
+/* Writes the shortest text that reads back as the same double: always with '.'
+ * as decimal point and without grouping, in any locale. Infinities and NaN are
+ * "inf", "-inf", "nan". Returns `buffer`, which should have LIMEN_DECIMAL_SIZE
+ * bytes. */
 char *
 limen_decimal_format (double value, char *buffer, size_t size)
 {
@@ -105,8 +106,9 @@ is_inside (double value, double low, double high)
   return value >= low && value <= high && isfinite (value);
 }
 
-/* Tries the decimals of n digits around the aim in one decade, `shift` above
- * that of the aim; keeps the nearest. */
+/* Returns the nearest to `aim` of `best` (NaN: none) and the n-digit decimals
+ * within [low, high] next to the aim, in the decade `shift` above the
+ * aim's. */
 static double
 find_in_decade (double low, double high, double aim, int n_digits, int shift,
                 double best)
@@ -130,10 +132,10 @@ find_in_decade (double low, double high, double aim, int n_digits, int shift,
   return best;
 }
 
-/* The decimal of at most n digits nearest to the aim that lies inside; NaN:
- * none. As the aim lies inside, too, only its neighbours need to be looked at,
- * in its own decade and in those beside it, for it may be next to a power of
- * ten. */
+/* Returns the decimal of at most n digits in [low, high] nearest to `aim`; NaN
+ * if there is none. As the aim lies inside, only its neighbours need to be
+ * tried, in its own decade and, near a power of ten, in the two adjacent
+ * ones. */
 static double
 find_with_digits (double low, double high, double aim, int n_digits)
 {
@@ -144,25 +146,26 @@ find_with_digits (double low, double high, double aim, int n_digits)
   return best;
 }
 
-/* Where a decimal between two numbers should rather lie: in the middle, or
- * near the only finite end; as no decimal is the nearest to 0, LEAST away from
- * that. 0 where both are infinite. */
+/* Returns the preferred position of a threshold between two numbers: the
+ * middle, or the only finite end. If that end is 0, which has no nearest
+ * decimal, the point DISTANCE_FROM_ZERO away from it. 0 if both ends are
+ * infinite. */
 double
 limen_decimal_aim_between (double low, double high)
 {
   if (isinf (low) && isinf (high))
     return 0;
   if (isinf (low))
-    return high == 0 ? -LEAST : high;
+    return high == 0 ? -DISTANCE_FROM_ZERO : high;
   if (isinf (high))
-    return low == 0 ? LEAST : low;
+    return low == 0 ? DISTANCE_FROM_ZERO : low;
   return low / 2 + high / 2;
 }
 
-/* The decimal with the fewest significant digits in [low, high], either end of
- * which may be infinite; among equally short ones the nearest to `aim`, which
- * lies inside. What is returned is its double, which lies inside by its own
- * value; `high` where nothing finite does. */
+/* Returns the decimal with the fewest significant digits in [low, high],
+ * either end of which may be infinite; of equally short ones the nearest to
+ * `aim`, which lies inside. The returned double itself lies inside. `high` if
+ * the interval holds no finite number. */
 double
 limen_decimal_shortest_between (double low, double high, double aim)
 {
@@ -173,9 +176,9 @@ limen_decimal_shortest_between (double low, double high, double aim)
   return isnan (found) ? high : found;
 }
 
-/* The decimal with the fewest significant digits in (low, high]; among equally
- * short ones the nearest to the middle, or to the one finite end. Needs
- * low < high. */
+/* Returns the decimal with the fewest significant digits in (low, high]; of
+ * equally short ones the nearest to the middle, or to the only finite end.
+ * Requires low < high. */
 double
 limen_decimal_shortest_in (double low, double high)
 {
@@ -185,16 +188,16 @@ limen_decimal_shortest_in (double low, double high)
   return limen_decimal_shortest_between (first, high, fmax (aim, first));
 }
 
-/* The decimal of few digits that a double stands for, digits / 10^n: a quotient
- * of two doubles that are exact is the nearest double to it. FALSE where there
- * is none. */
+/* Finds digits and n such that digits / 10^n is the decimal a double was read
+ * from. Both operands are exact, so their quotient is the nearest double to
+ * that decimal. False if no n up to MAX_DECIMALS fits. */
 static bool
 find_decimal (double value, double *digits, int *n)
 {
   for (*n = 0; *n <= MAX_DECIMALS; (*n)++)
     {
       *digits = round (value * powers[*n]);
-      if (!(fabs (*digits) < LEAST_INEXACT))
+      if (!(fabs (*digits) < EXACT_LIMIT))
         return false;
       if (*digits / powers[*n] == value)
         return true;
@@ -202,8 +205,8 @@ find_decimal (double value, double *digits, int *n)
   return false;
 }
 
-/* 1 - value, as the decimals say: 1 - 0.9954644 is 0.0045356, not
- * 0.004535599999999986. For 0 to 1. */
+/* Returns 1 - value in decimal arithmetic: 1 - 0.9954644 is 0.0045356, not
+ * 0.004535599999999986. For values from 0 to 1. */
 double
 limen_decimal_complement (double value)
 {
@@ -214,7 +217,7 @@ limen_decimal_complement (double value)
                                            : 1 - value;
 }
 
-/* value / 100, as the decimals say: 73.3578176 is 0.733578176, not
+/* Returns value / 100 in decimal arithmetic: 73.3578176 gives 0.733578176, not
  * 0.7335781760000001. */
 double
 limen_decimal_hundredth (double value)

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-/* Room for any double that limen_decimal_format() writes, with its NUL. */
+/* Bytes that hold any text written by limen_decimal_format(), with its NUL. */
 #define LIMEN_DECIMAL_SIZE 32
 
 char *limen_decimal_format (double value, char *buffer, size_t size);

@@ -4,10 +4,10 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
-/* Wilson's score interval (1927) of a share that was observed in n
- * independent rows: it stays within [0, 1] and has width where the share is 0
- * or 1. n need not be whole, so that weighted rows may give their effective
- * number. NaN for n <= 0 and for an undefined share. */
+/* Returns Wilson's score interval (1927) of the proportion `share` observed in
+ * n independent rows. It stays within [0, 1] and has positive width even where
+ * the share is 0 or 1. n may be fractional: the effective sample size of
+ * weighted rows. NaN for n <= 0 and for a NaN share. */
 LimenInterval
 limen_interval_wilson (double share, double n, double confidence)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Bounds of an unknown share, both NaN where nothing is known of it. */
+/* Confidence interval of a proportion; both ends NaN where it is undefined. */
 typedef struct
 {
   double low, high;

@@ -8,22 +8,26 @@
 #include "wide.h"
 
 #define BLOCK_SIZE LIMEN_LOGISTIC_BLOCK
-/* Blocks of a part at least: the sums do not depend on the threads. */
+/* Minimum blocks per chunk. A constant, so that the sums do not depend on the
+ * number of threads. */
 #define PART_BLOCKS 128
-/* Every so many blocks a column is standardised by, if there are enough. */
+/* Subsampling stride for the columns' means and scales, if there are enough
+ * blocks. */
 #define SAMPLE_STRIDE 64
-/* Blocks that are looked at at least where others are left out. */
-#define LEAST_SAMPLE 8
-/* Of a column that is not constant, relative to its mean. */
-#define LEAST_SPREAD 1e-14
+/* Minimum blocks in a subsample. */
+#define MIN_SAMPLE_BLOCKS 8
+/* Standard deviation, relative to the mean, below which a column is
+ * constant. */
+#define MIN_SPREAD 1e-14
 
-/* The rows of a block, and what a model makes of them. */
+/* The rows of a block, and a model's residuals and curvatures on them. */
 typedef struct
 {
   size_t n;
   LimenLogisticBlock rows;
   double residuals[BLOCK_SIZE];  /* weight times (probability - target) */
-  double wholes[BLOCK_SIZE], rests[BLOCK_SIZE]; /* residuals in two parts */
+  double integer_parts[BLOCK_SIZE],
+      remainders[BLOCK_SIZE];    /* exact residual as the sum of two numbers */
   double curvatures[BLOCK_SIZE]; /* weight times p (1 - p) */
 } Block;
 
@@ -48,9 +52,10 @@ block_load (Block *self, const LimenLogisticPass *pass, size_t index)
     }
 }
 
-/* The exponential is only taken of negative numbers. Neither p nor 1 - p is
- * taken from the other, which would lose what is small: so would one number
- * for the residual of a row that is far on the wrong side, nearly 1 or -1. */
+/* Evaluates a model on the block. The exponential is only taken of negative
+ * numbers. Neither p nor 1 - p is computed from the other, which would lose
+ * small values. A residual near 1 or -1 would lose digits as a single number,
+ * so it is also kept as the sum of two. */
 static void
 block_apply (Block *self, const LimenLogisticVector *vector, size_t n_columns)
 {
@@ -72,21 +77,22 @@ block_apply (Block *self, const LimenLogisticVector *vector, size_t n_columns)
       double rest = log_odds[i] >= 0 ? small : large;
 
       self->residuals[i] = (1 - targets[i]) * p - targets[i] * rest;
-      self->wholes[i] = (log_odds[i] >= 0 ? 1 : 0) - targets[i];
-      self->rests[i] = log_odds[i] >= 0 ? -small : small;
+      self->integer_parts[i] = (log_odds[i] >= 0 ? 1 : 0) - targets[i];
+      self->remainders[i] = log_odds[i] >= 0 ? -small : small;
       self->curvatures[i] = small * large;
     }
   for (size_t i = 0; i < self->n && weights != NULL; i++)
     {
       self->residuals[i] *= weights[i];
-      self->wholes[i] *= weights[i];
-      self->rests[i] *= weights[i];
+      self->integer_parts[i] *= weights[i];
+      self->remainders[i] *= weights[i];
       self->curvatures[i] *= weights[i];
     }
 }
 
-/* The columns whose coefficients are free, and n_columns for the intercept.
- * Returns how many there are, with it. */
+/* Lists the indices of the model's free parameters in `free`: columns whose
+ * coefficient is not fixed, then n_columns for the intercept. Returns their
+ * number. */
 size_t
 limen_logistic_model_get_free (const LimenLogisticModel *self,
                                size_t n_columns,
@@ -95,18 +101,19 @@ limen_logistic_model_get_free (const LimenLogisticModel *self,
   size_t n_free = 0;
 
   for (size_t j = 0; j < n_columns; j++)
-    if (!self->is_held[j])
+    if (!self->is_fixed[j])
       free[n_free++] = j;
   free[n_free++] = n_columns;
   return n_free;
 }
 
-/* The residuals as exactly as numbers allow, where large ones cancel out. */
+/* Adds the residuals in their two-part form, without losing small ones where
+ * large ones cancel. */
 static void
 block_add_residuals (const Block *self, LimenSums *sum)
 {
-  limen_sums_add (sum, self->wholes, self->n);
-  limen_sums_add (sum, self->rests, self->n);
+  limen_sums_add (sum, self->integer_parts, self->n);
+  limen_sums_add (sum, self->remainders, self->n);
 }
 
 static void
@@ -150,7 +157,7 @@ sum_part (void *data, size_t part)
     {
       block_load (&block, self, i * self->stride);
       for (size_t m = 0; m < self->n_models; m++)
-        if (!self->is_left_out[m])
+        if (!self->is_skipped[m])
           {
             block_apply (&block, &self->vectors[m], n_columns);
             block_add (&block, &self->models[m], n_columns, self->has_hessian,
@@ -162,17 +169,17 @@ sum_part (void *data, size_t part)
       self->sums[part][m][i] = limen_sums_get_sum (&sums[m][i]);
 }
 
-/* Computes the models, but those that are left out, at their vectors, and what
- * their rows sum up to. */
+/* Evaluates the models, except skipped ones, at their vectors, and sums
+ * gradients and Hessians over the rows, in parallel. */
 void
 limen_logistic_pass_run (LimenLogisticPass *self)
 {
   limen_parallel_run (sum_part, self, self->chunks.n_chunks, 0);
 }
 
-/* One of a model's sums, over all parts in their order: 0 is the weight of the
- * rows; then those of its free coefficients, in their order, follow: the
- * gradient, and if it is asked for the lower half of the Hessian. */
+/* Returns one of a model's sums over all chunks, added in their order. Index 0
+ * is the total weight; then the gradient of the free parameters; then, if
+ * has_hessian, the lower triangle of their Hessian, row by row. */
 double
 limen_logistic_pass_get_sum (const LimenLogisticPass *self, size_t model,
                              size_t index)
@@ -184,7 +191,8 @@ limen_logistic_pass_get_sum (const LimenLogisticPass *self, size_t model,
   return limen_sum_value (&total);
 }
 
-/* Divides every so many blocks among the parts. */
+/* Sets the subsampling stride (1: all blocks) and divides the blocks in use
+ * into chunks. */
 void
 limen_logistic_pass_set_stride (LimenLogisticPass *self, size_t stride)
 {
@@ -193,7 +201,8 @@ limen_logistic_pass_set_stride (LimenLogisticPass *self, size_t stride)
                                    PART_BLOCKS, LIMEN_LOGISTIC_MAX_PARTS, 1);
 }
 
-/* Takes all rows, as they are, for up to LIMEN_LOGISTIC_MAX_MODELS models. */
+/* Initialises a pass over all rows, without standardisation, for up to
+ * LIMEN_LOGISTIC_MAX_MODELS models. Borrows rows and models. */
 void
 limen_logistic_pass_init (LimenLogisticPass *self,
                           const LimenLogisticRows *rows,
@@ -210,19 +219,20 @@ limen_logistic_pass_init (LimenLogisticPass *self,
       self->scales[j] = 1;
     }
   for (size_t m = 0; m < LIMEN_LOGISTIC_MAX_MODELS; m++)
-    self->is_left_out[m] = false;
+    self->is_skipped[m] = false;
   limen_logistic_pass_set_stride (self, 1);
 }
 
-/* Whether every so many blocks say something of all. */
+/* Whether a subsample of one block in `stride` is large enough to represent
+ * all rows. */
 bool
 limen_logistic_pass_is_enough (const LimenLogisticPass *self, size_t stride)
 {
-  return self->n_blocks >= LEAST_SAMPLE * stride;
+  return self->n_blocks >= MIN_SAMPLE_BLOCKS * stride;
 }
 
-/* The mean of each column, or with `is_squared` of its square; of some of the
- * rows if they are many. */
+/* Computes the weighted mean of each column, or with `is_squared` of its
+ * square; on a subsample if there are many rows. */
 static void
 get_moments (LimenLogisticPass *self, bool is_squared, double *moments)
 {
@@ -256,8 +266,8 @@ get_moments (LimenLogisticPass *self, bool is_squared, double *moments)
     }
 }
 
-/* Sets about where the columns are, and how far apart; for constant ones,
- * whose mean may be off by rounding, that is 1. */
+/* Estimates means and scales to standardise the columns with. The scale of
+ * constant columns, whose mean may be off by rounding, is 1. */
 void
 limen_logistic_pass_standardize (LimenLogisticPass *self)
 {
@@ -269,12 +279,13 @@ limen_logistic_pass_standardize (LimenLogisticPass *self)
     self->means[j] = isfinite (means[j]) ? means[j] : 0;
   get_moments (self, true, squares);
   for (size_t j = 0; j < self->rows->n_columns; j++)
-    if (sqrt (squares[j]) > LEAST_SPREAD * fabs (self->means[j])
+    if (sqrt (squares[j]) > MIN_SPREAD * fabs (self->means[j])
         && isfinite (squares[j]))
       self->scales[j] = sqrt (squares[j]);
 }
 
-/* From the columns as they are to the standardised ones. */
+/* Converts a model's parameters from the original columns to the standardised
+ * ones. */
 LimenLogisticVector
 limen_logistic_pass_get_vector (const LimenLogisticPass *self,
                                 const LimenLogisticModel *model)
@@ -291,7 +302,8 @@ limen_logistic_pass_get_vector (const LimenLogisticPass *self,
   return vector;
 }
 
-/* And back: sets what is not held of a model. */
+/* Converts the parameters in `vector` back to the original columns and stores
+ * the free ones in the model. is_fitted tells whether they are finite. */
 void
 limen_logistic_pass_take_vector (const LimenLogisticPass *self,
                                  const LimenLogisticVector *vector,
@@ -302,7 +314,7 @@ limen_logistic_pass_take_vector (const LimenLogisticPass *self,
   model->intercept = vector->values[n_columns];
   for (size_t j = 0; j < n_columns; j++)
     {
-      if (!model->is_held[j])
+      if (!model->is_fixed[j])
         model->coefficients[j] = vector->values[j] / self->scales[j];
       model->intercept -= model->coefficients[j] * self->means[j];
     }

@@ -5,34 +5,36 @@
 #include "parallel.h"
 #include "sum.h"
 
-/* Coefficients of a model that are free, the last of which is the intercept. */
+/* Upper bound on a model's free parameters; the last one is the intercept. */
 #define LIMEN_LOGISTIC_MAX_FREE (LIMEN_LOGISTIC_MAX_COLUMNS + 1)
-/* The sum of the weights, the gradient, the lower half of the Hessian. */
+/* Sums per model: total weight, gradient, lower triangle of the Hessian. */
 #define LIMEN_LOGISTIC_N_SUMS                                                 \
   (1 + LIMEN_LOGISTIC_MAX_FREE                                                \
    + LIMEN_LOGISTIC_MAX_FREE * (LIMEN_LOGISTIC_MAX_FREE + 1) / 2)
-/* Parts that rows are cut into at most. */
+/* Upper bound on the chunks that the blocks are divided into. */
 #define LIMEN_LOGISTIC_MAX_PARTS 256
 
-/* A model of the standardised columns; a vector of its coefficients and its
- * intercept. */
+/* The parameters of a model of the standardised columns: coefficients, then
+ * the intercept. Also a step between two such models. */
 typedef struct
 {
   double values[LIMEN_LOGISTIC_MAX_FREE];
 } LimenLogisticVector;
 
-/* Passes over rows, all or some, in which models are computed. */
+/* A pass over all rows or a subsample that evaluates up to
+ * LIMEN_LOGISTIC_MAX_MODELS models and sums their gradients and Hessians. */
 typedef struct
 {
   const LimenLogisticRows *rows;
   double means[LIMEN_LOGISTIC_MAX_COLUMNS], scales[LIMEN_LOGISTIC_MAX_COLUMNS];
-  size_t n_blocks, stride; /* every so many blocks are looked at */
-  LimenChunks chunks;      /* of these blocks */
+  size_t n_blocks, stride; /* subsample: one block in `stride` is used */
+  LimenChunks chunks;      /* chunks of the blocks in use */
   size_t n_models;
   const LimenLogisticModel *models;
   LimenLogisticVector vectors[LIMEN_LOGISTIC_MAX_MODELS];
-  bool is_left_out[LIMEN_LOGISTIC_MAX_MODELS];
-  bool has_hessian; /* without it the sum of the residuals is exact */
+  bool is_skipped[LIMEN_LOGISTIC_MAX_MODELS];
+  bool has_hessian; /* false: skips the Hessian and sums the residuals
+                     * exactly */
   LimenSum sums[LIMEN_LOGISTIC_MAX_PARTS][LIMEN_LOGISTIC_MAX_MODELS]
                [LIMEN_LOGISTIC_N_SUMS];
 } LimenLogisticPass;

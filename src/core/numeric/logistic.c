@@ -7,34 +7,38 @@
 #include "logistic-pass.h"
 #include "root.h"
 
-/* Passes over the same rows, and halvings of a step that has led away. */
+/* Upper bounds on Newton steps over all rows, and on halvings of one step. */
 #define MAX_PASSES 200
 #define MAX_HALVINGS 40
-/* Blocks that a few passes leave out, between two that they take, and the
- * step, of standardised columns, that is small enough for them. */
+/* Subsampling strides of the first, cheap fits; the passes over each
+ * subsample, and the step length, in standardised columns, at which they
+ * stop. */
 static const size_t strides[] = { 64, 8 };
-#define FEW_PASSES 16
-#define ROUGH_STEP 0.02
-/* The square of this step is nothing: so far from the solution Newton's method
- * is at most, when it has taken it. Of many rows, for which a pass takes long,
- * steps before that tell how fast they shrink, if they do. */
-#define LAST_STEP 1e-7
+#define SUBSAMPLE_PASSES 16
+#define SUBSAMPLE_STEP 0.02
+/* Newton's method converges quadratically, so after a step this short the
+ * solution is exact to rounding. With many rows, where a pass is slow, the
+ * ratio of two successive steps below SHRINKING_STEP predicts the error that
+ * is left, and the search stops if that is below ERROR_TOLERANCE. */
+#define STEP_TOLERANCE 1e-7
 #define SHRINKING_STEP 0.01
-#define LAST_ERROR 1e-11
-/* What is shorter is rounding, and no step. */
-#define LEAST_STEP 1e-15
-/* Of the Newton decrement of the mean loss, where rounding keeps steps from
- * getting so short: a loss that flat has no better solution. */
-#define LAST_DECREMENT 1e-12
-/* How far off rounding of the residuals may put an intercept that Newton's
- * method has found. */
-#define MOST_BLUR 1e-9
-/* How far from 0 an intercept is looked for, by doubling. */
+#define ERROR_TOLERANCE 1e-11
+/* Shorter steps are rounding noise and not taken. */
+#define MIN_STEP 1e-15
+/* Bound on the Newton decrement of the mean loss, for rows on which rounding
+ * keeps the steps from getting shorter: a loss this flat has no better
+ * solution. */
+#define DECREMENT_TOLERANCE 1e-12
+/* Error of an intercept found by Newton's method, from rounding of the
+ * residuals, above which Brent's method is used instead. */
+#define MAX_ROUNDING_SHIFT 1e-9
+/* First bracket of an intercept, from minus to plus this, and the upper bound
+ * that doubling stops at. */
 #define FIRST_INTERCEPT 64
-#define MOST_INTERCEPT 1e9
+#define MAX_INTERCEPT 1e9
 
-/* When a search is done: after a step this long, or where the next one would
- * be this short. */
+/* Stopping rule: after a step no longer than `step`, or when the error
+ * predicted for the next step is at most `error`. */
 typedef struct
 {
   double step, error;
@@ -44,13 +48,14 @@ typedef struct
 typedef struct
 {
   LimenLogisticVector vector;
-  double norm;      /* of the gradient there; infinite: not known */
-  double decrement; /* by how much the mean loss can still fall there */
-  double blur; /* by how much rounding there may shift the intercept, were it
-                * alone free */
-  LimenLogisticVector step; /* from there to where to look next */
-  double length;            /* of the step; NaN: it is no whole one */
-  unsigned n_halvings;      /* of it */
+  double norm;      /* of the gradient at `vector`; infinite: unknown */
+  double decrement; /* Newton decrement: how much the mean loss can still
+                     * fall */
+  double rounding_shift; /* estimated error of the intercept from rounding, if
+                          * it is the only free parameter */
+  LimenLogisticVector step; /* from `vector` to the next point to evaluate */
+  double length;            /* of the step; NaN: the step was shortened */
+  unsigned n_halvings;      /* of the step */
   bool is_done;
 } Search;
 
@@ -78,9 +83,9 @@ shorten (Search *self, double factor)
   self->length = NAN;
 }
 
-/* Takes a step from where the last one has led, which is no longer than what
- * is known of where it leads: a model that is far too steep says little about
- * the right one. */
+/* Accepts the point that the last step led to and prepares the next Newton
+ * step, limited to twice 1 + the length of the current vector: the derivatives
+ * at a model that is far too steep say little about the right one. */
 static void
 take_step (Search *self, const Search *found, Tolerance tolerance)
 {
@@ -89,12 +94,13 @@ take_step (Search *self, const Search *found, Tolerance tolerance)
   self->vector = get_next (self);
   self->norm = found->norm;
   self->decrement = found->decrement;
-  self->blur = found->blur;
+  self->rounding_shift = found->rounding_shift;
   self->step = found->step;
   self->n_halvings = 0;
   self->length = get_length (&self->step);
   most = 2 * (1 + get_length (&self->vector));
-  /* Lengths go like squares: this one, to that of the next. */
+  /* Quadratic convergence: the ratio of two steps, squared, predicts the ratio
+   * of the next two. */
   self->is_done = self->length <= tolerance.step
                   || (before <= SHRINKING_STEP
                       && pow (self->length / before, 2) * self->length
@@ -103,9 +109,8 @@ take_step (Search *self, const Search *found, Tolerance tolerance)
     shorten (self, most / self->length);
 }
 
-/* Goes where it has looked if the gradient is smaller there, and takes the
- * step that was found there; else half the way. The loss being convex, there
- * is a part of the way that is good enough. */
+/* Accepts the evaluated point if its gradient is smaller, else halves the
+ * step. The loss is convex, so a short enough step always succeeds. */
 static void
 search_advance (Search *self, const Search *found, Tolerance tolerance)
 {
@@ -116,12 +121,12 @@ search_advance (Search *self, const Search *found, Tolerance tolerance)
       shorten (self, 0.5);
       self->is_done = ++self->n_halvings > MAX_HALVINGS;
     }
-  if (self->is_done && self->n_halvings == 0 && self->length > LEAST_STEP)
+  if (self->is_done && self->n_halvings == 0 && self->length > MIN_STEP)
     self->vector = get_next (self);
 }
 
-/* The Cholesky factor L of a symmetric matrix of which the lower half is
- * given, in its place; false where it is not positive definite. */
+/* Replaces the lower triangle of a symmetric matrix by its Cholesky factor L.
+ * False if the matrix is not positive definite. */
 static bool
 factorize (double (*matrix)[LIMEN_LOGISTIC_MAX_FREE], size_t n)
 {
@@ -139,7 +144,7 @@ factorize (double (*matrix)[LIMEN_LOGISTIC_MAX_FREE], size_t n)
   return true;
 }
 
-/* Solves H x = g in the place of g, where H = L L^T; returns g H^-1 g. */
+/* Solves H x = g in place, with H = L L^T; returns g^T H^-1 g. */
 static double
 solve (const double (*factor)[LIMEN_LOGISTIC_MAX_FREE], double *values,
        size_t n)
@@ -162,9 +167,10 @@ solve (const double (*factor)[LIMEN_LOGISTIC_MAX_FREE], double *values,
   return product;
 }
 
-/* What a pass has found of a model: gradient, step, decrement. */
+/* Returns the gradient norm, Newton step and decrement of a model after a
+ * pass. The step is NaN where the Hessian is singular. */
 static Search
-get_found (const LimenLogisticPass *pass, size_t model)
+evaluate_model (const LimenLogisticPass *pass, size_t model)
 {
   size_t free[LIMEN_LOGISTIC_MAX_FREE], n_columns = pass->rows->n_columns;
   size_t n_free
@@ -186,7 +192,8 @@ get_found (const LimenLogisticPass *pass, size_t model)
       hessian[j][k] = limen_logistic_pass_get_sum (pass, model, index++)
                       + (j == k && free[j] < n_columns ? ridge : 0);
   found.norm = hypot (hypot (gradient[0], gradient[1]), gradient[2]);
-  found.blur = DBL_EPSILON * weight / hessian[n_free - 1][n_free - 1];
+  found.rounding_shift
+      = DBL_EPSILON * weight / hessian[n_free - 1][n_free - 1];
   if (!factorize (hessian, n_free))
     return found;
   found.decrement = solve (hessian, gradient, n_free) / (2 * weight);
@@ -196,7 +203,8 @@ get_found (const LimenLogisticPass *pass, size_t model)
   return found;
 }
 
-/* All models, each from where it is, on every so many blocks. */
+/* Runs Newton's method on all models together, on one block in `stride`, until
+ * all are done or n_passes are used up. */
 static void
 improve (LimenLogisticPass *pass, Search *searches, size_t stride,
          size_t n_passes, Tolerance tolerance)
@@ -209,7 +217,7 @@ improve (LimenLogisticPass *pass, Search *searches, size_t stride,
       for (size_t m = 0; m < pass->n_models; m++)
         {
           pass->vectors[m] = get_next (&searches[m]);
-          pass->is_left_out[m] = searches[m].is_done;
+          pass->is_skipped[m] = searches[m].is_done;
           is_done &= searches[m].is_done;
         }
       if (is_done)
@@ -218,7 +226,7 @@ improve (LimenLogisticPass *pass, Search *searches, size_t stride,
       for (size_t m = 0; m < pass->n_models; m++)
         if (!searches[m].is_done)
           {
-            Search found = get_found (pass, m);
+            Search found = evaluate_model (pass, m);
 
             search_advance (&searches[m], &found, tolerance);
           }
@@ -239,14 +247,14 @@ has_short_step (const Search *self)
   return self->is_done && self->n_halvings == 0;
 }
 
-/* One model of which only the intercept is free. */
+/* A model whose intercept is the only free parameter. */
 typedef struct
 {
   LimenLogisticPass *pass;
   LimenLogisticModel model;
 } Intercept;
 
-/* The sum of the residuals. */
+/* Returns the sum of the residuals at an intercept. */
 static double
 intercept_cb (double intercept, void *data)
 {
@@ -259,7 +267,7 @@ intercept_cb (double intercept, void *data)
   return limen_logistic_pass_get_sum (self->pass, 0, 1);
 }
 
-/* The mean curvature of the loss. */
+/* Returns the mean second derivative of the loss at an intercept. */
 static double
 get_curvature (Intercept *self, double intercept)
 {
@@ -269,10 +277,11 @@ get_curvature (Intercept *self, double intercept)
          / limen_logistic_pass_get_sum (self->pass, 0, 0);
 }
 
-/* The intercept by Brent's method: residuals rise with it, from minus what the
- * positives weigh to what the others do. Slower than Newton's method, and
- * sure. NaN where it is beyond MOST_INTERCEPT, and where the loss around it is
- * so flat that it underflows. */
+/* Finds the intercept with Brent's method: the sum of the residuals rises with
+ * it, from minus the weight of the positives to the weight of the negatives.
+ * Slower than Newton's method, but always converges. NaN where the intercept
+ * is beyond MAX_INTERCEPT, or the loss around it so flat that its curvature
+ * underflows. */
 static double
 find_intercept (const LimenLogisticRows *rows, const LimenLogisticModel *model)
 {
@@ -287,20 +296,22 @@ find_intercept (const LimenLogisticRows *rows, const LimenLogisticModel *model)
   high = limen_function_at (intercept_cb, &data, FIRST_INTERCEPT);
   for (; low.value >= 0;
        low = limen_function_at (intercept_cb, &data, 2 * low.x))
-    if (2 * low.x < -MOST_INTERCEPT)
+    if (2 * low.x < -MAX_INTERCEPT)
       return NAN;
   for (; high.value <= 0;
        high = limen_function_at (intercept_cb, &data, 2 * high.x))
-    if (2 * high.x > MOST_INTERCEPT)
+    if (2 * high.x > MAX_INTERCEPT)
       return NAN;
   root = limen_root_find (intercept_cb, &data, low, high, 1e-13, 1e-15);
   return get_curvature (&data, root) >= DBL_MIN ? root : NAN;
 }
 
-/* A lone intercept that Newton's method did not find, or not exactly, as the
- * loss around it is so flat that its slope is lost in rounding, is looked for
- * otherwise. Rows of one class have none: with a ridge, which promises a
- * solution, it is where Newton's method gave up, at hardly any loss. */
+/* Stores the result of a search in the model. If the intercept is the only
+ * free parameter and Newton's method failed or is inexact, because the loss is
+ * so flat that its slope is lost in rounding, Brent's method is used. Rows of
+ * one class have no finite intercept; with a ridge, which guarantees a
+ * solution, the point where Newton's method stopped is kept: its loss is close
+ * to 0. */
 static void
 finish (const LimenLogisticPass *pass, const Search *search,
         LimenLogisticModel *model)
@@ -310,9 +321,10 @@ finish (const LimenLogisticPass *pass, const Search *search,
                           model, pass->rows->n_columns, free)
                       == 1;
   bool is_found
-      = has_short_step (search) || search->decrement <= LAST_DECREMENT;
+      = has_short_step (search) || search->decrement <= DECREMENT_TOLERANCE;
 
-  if (is_intercept && (!is_found || search->blur > MOST_BLUR))
+  if (is_intercept
+      && (!is_found || search->rounding_shift > MAX_ROUNDING_SHIFT))
     {
       model->intercept = find_intercept (pass->rows, model);
       model->is_fitted = isfinite (model->intercept);
@@ -322,16 +334,17 @@ finish (const LimenLogisticPass *pass, const Search *search,
     limen_logistic_pass_take_vector (pass, &search->vector, model);
 }
 
-/* For each model the coefficients that are not held, and the intercept, that
- * make the weighted cross-entropy between the targets and the probabilities
- * least, starting from those that it has: by Newton's method, on some of the
- * rows, on more, and on all, which are filled in anew each time, so that it
- * takes no memory to speak of. The same bits whatever the number of threads.
+/* Fits logistic models: for each, finds the intercept and the free
+ * coefficients that minimise the weighted cross-entropy between targets and
+ * probabilities, plus the ridge penalty, starting from the parameters it has.
+ * Newton's method with step halving, first on subsamples, then on all rows.
+ * Blocks are refilled on each pass, so memory does not grow with the rows. The
+ * same bits for any number of threads.
  *
- * With a ridge there is one solution always, the least one where many fit
- * alike; without, none where the columns separate the classes or depend on
- * each other. Models are not fitted where there is none, without rows that
- * weigh something, and for numbers too large to square. */
+ * With a ridge there is always one solution. Without it there is none where
+ * the columns separate the classes or are collinear. is_fitted is false where
+ * there is no solution, where no row has positive weight, and for numbers too
+ * large to square. */
 void
 limen_logistic_fit (const LimenLogisticRows *rows, LimenLogisticModel *models,
                     size_t n_models)
@@ -339,8 +352,8 @@ limen_logistic_fit (const LimenLogisticRows *rows, LimenLogisticModel *models,
   LimenLogisticPass pass;
   LimenLogisticVector starts[LIMEN_LOGISTIC_MAX_MODELS];
   Search searches[LIMEN_LOGISTIC_MAX_MODELS];
-  const Tolerance rough = { ROUGH_STEP, 0 };
-  Tolerance last = { LAST_STEP, 0 };
+  const Tolerance subsample = { SUBSAMPLE_STEP, 0 };
+  Tolerance last = { STEP_TOLERANCE, 0 };
 
   limen_logistic_pass_init (&pass, rows, models, n_models);
   limen_logistic_pass_standardize (&pass);
@@ -353,10 +366,10 @@ limen_logistic_fit (const LimenLogisticRows *rows, LimenLogisticModel *models,
   for (size_t i = 0; i < sizeof strides / sizeof strides[0]; i++)
     if (limen_logistic_pass_is_enough (&pass, strides[i]))
       {
-        improve (&pass, searches, strides[i], FEW_PASSES, rough);
-        last.error = LAST_ERROR;
-        /* From the start again if these rows, which may have no best model,
-         * have led nowhere. */
+        improve (&pass, searches, strides[i], SUBSAMPLE_PASSES, subsample);
+        last.error = ERROR_TOLERANCE;
+        /* Restart from the initial model if the subsample, which may have no
+         * solution, did not converge. */
         for (size_t m = 0; m < n_models; m++)
           searches[m] = search_from (
               has_short_step (&searches[m]) ? searches[m].vector : starts[m]);
@@ -366,8 +379,8 @@ limen_logistic_fit (const LimenLogisticRows *rows, LimenLogisticModel *models,
     finish (&pass, &searches[m], &models[m]);
 }
 
-/* The derivative of the sum of the rows' losses with regard to the coefficient
- * of a column. */
+/* Returns the derivative of the total loss of the rows with respect to the
+ * coefficient of a column. */
 double
 limen_logistic_get_slope (const LimenLogisticRows *rows,
                           const LimenLogisticModel *model, size_t column)

@@ -8,35 +8,37 @@
 #define LIMEN_LOGISTIC_MAX_MODELS 2
 #define LIMEN_LOGISTIC_BLOCK 512
 
-/* Some rows that are computed in one go. */
+/* A block of rows, processed at once. */
 typedef struct
 {
   double columns[LIMEN_LOGISTIC_MAX_COLUMNS][LIMEN_LOGISTIC_BLOCK];
   double targets[LIMEN_LOGISTIC_BLOCK]; /* in [0, 1] */
-  const double *weights;                /* of the n rows; NULL: 1 each */
+  const double *weights;                /* n numbers >= 0; NULL: 1 each */
 } LimenLogisticBlock;
 
-/* Sets the n rows of a block, which begins at row `first`; called from several
+/* Fills a block with the n rows from index `first` on. Called from several
  * threads, and several times for the same rows. */
 typedef void (*LimenLogisticFill) (const void *data, size_t first, size_t n,
                                    LimenLogisticBlock *block);
 
-/* Rows to fit logistic models on. */
+/* The rows that logistic models are fitted on. */
 typedef struct
 {
   LimenLogisticFill fill;
   const void *data;
   size_t n_rows, n_columns;
-  double ridge; /* times half the squared coefficients of the standardised
-                 * columns, is added to the mean loss */
+  double ridge; /* L2 penalty: the mean loss is increased by ridge / 2 * the
+                 * sum of the squared coefficients of the standardised
+                 * columns */
 } LimenLogisticRows;
 
-/* The log-odds: intercept + the sum of coefficient times column. */
+/* A logistic model: log-odds = intercept + sum of coefficient * column. */
 typedef struct
 {
   double coefficients[LIMEN_LOGISTIC_MAX_COLUMNS];
   double intercept;
-  bool is_held[LIMEN_LOGISTIC_MAX_COLUMNS]; /* coefficients that are given */
+  bool is_fixed[LIMEN_LOGISTIC_MAX_COLUMNS]; /* coefficients that are given,
+                                              * not fitted */
   bool is_fitted;
 } LimenLogisticModel;
 

@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* The index of a name among n, each of which stands `stride` bytes behind the
- * one before; -1 where it is none of them. NULL is no name. */
+/* Returns the index of a name among n, whose pointers are `stride` bytes
+ * apart; -1 if none matches. A NULL name matches none. */
 int
 limen_names_find (const char *const *names, size_t n, size_t stride,
                   const char *name)
@@ -18,8 +18,8 @@ limen_names_find (const char *const *names, size_t n, size_t stride,
   return -1;
 }
 
-/* Sets *index to what limen_names_find() finds; false, and *index untouched,
- * where that is nothing. */
+/* Sets *index to the result of limen_names_find(). False, with *index
+ * untouched, if no name matches. */
 bool
 limen_names_parse (const char *const *names,
                    size_t n,
@@ -34,7 +34,7 @@ limen_names_parse (const char *const *names,
   return found >= 0;
 }
 
-/* Names longer than this are not compared. */
+/* Longer names are skipped by limen_names_find_nearest(). */
 #define MAX_LENGTH 63
 
 static char
@@ -49,9 +49,9 @@ get_least (size_t a, size_t b)
   return a < b ? a : b;
 }
 
-/* How many letters must be put in, left out, replaced or swapped with their
- * neighbour to make one text of the other: the optimal string alignment
- * distance. */
+/* Returns the optimal string alignment distance: the number of insertions,
+ * deletions, replacements and swaps of adjacent letters between two texts;
+ * ignores ASCII case, and '_' equals '-'. */
 static size_t
 get_distance (const char *a, size_t n_a, const char *b, size_t n_b)
 {
@@ -84,9 +84,10 @@ get_distance (const char *a, size_t n_a, const char *b, size_t n_b)
   return last[n_b];
 }
 
-/* The index of the name that a text was probably meant to be, as
- * limen_names_find() takes names: the first of those that differ from it least,
- * by one letter in three at most, whatever the case; -1 where there is none. */
+/* Returns the index of the name that a misspelt text probably means, with
+ * names laid out as for limen_names_find(): the first of those at the smallest
+ * distance, at most one edit per three letters (at least one), ignoring case.
+ * -1 if no name is that close. */
 int
 limen_names_find_nearest (const char *const *names, size_t n, size_t stride,
                           const char *text)

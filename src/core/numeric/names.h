@@ -12,15 +12,15 @@ bool limen_names_parse (const char *const *names, size_t n, size_t stride,
 int limen_names_find_nearest (const char *const *names, size_t n,
                               size_t stride, const char *text);
 
-/* The index of a name in `list`, an array of names or of structs that begin
- * with theirs; -1 where it is none of them. */
+/* Index of a name in `list`, an array of names or of structs whose first
+ * member is their name; -1 if there is none. */
 #define LIMEN_NAMES_FIND(list, name)                                          \
   (limen_names_find ((const char *const *) (const void *) (list),             \
                      sizeof (list) / sizeof (list)[0], sizeof (list)[0],      \
                      (name)))
 
-/* Sets *value, of an enum without negative values, to the index of a name in
- * `list`; false, and *value untouched, where it is none of them. */
+/* Sets *value, an enum without negative values, to the index of a name in
+ * `list`. False, with *value untouched, if the list does not have it. */
 #define LIMEN_NAMES_PARSE(list, name, value)                                  \
   (limen_names_parse ((const char *const *) (const void *) (list),            \
                       sizeof (list) / sizeof (list)[0], sizeof (list)[0],     \

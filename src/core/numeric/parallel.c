@@ -6,7 +6,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
-/* Whether this thread already does a part beside others. */
+/* Whether this thread is running a part of a job that other threads share. */
 static _Thread_local bool is_busy;
 
 typedef struct
@@ -17,17 +17,18 @@ typedef struct
   atomic_size_t next;
 } Job;
 
-/* Of a helper. */
+/* Stack size of a worker thread, in bytes. */
 #define STACK_SIZE ((size_t) 2 << 20)
-/* Processors that a set has room for at first, and at most. */
+/* Processors that the affinity set has room for: the first attempt and the
+ * upper bound. */
 #define FIRST_SET_SIZE 1024
-#define MOST_SET_SIZE (1u << 22)
+#define MAX_SET_SIZE (1u << 22)
 
-/* Set before there are any threads; 0: no limit. */
-static unsigned most_threads;
+/* Limit on the number of threads, set before any is started; 0: none. */
+static unsigned max_threads;
 
-/* How many processors of the first n_processors this process may run on; 0
- * where the system knows more than those. */
+/* Returns how many of the first n_processors this process may run on; 0 if the
+ * system has more processors than that. */
 static unsigned
 count_processors (unsigned n_processors)
 {
@@ -42,27 +43,28 @@ count_processors (unsigned n_processors)
   return n;
 }
 
-/* The threads that work is given to: the processors that this process may run
- * on, or as many as were set as the most. */
+/* Returns the default number of threads: the processors that this process may
+ * run on, or the limit of limen_parallel_set_most() if that is lower. */
 unsigned
 limen_parallel_count (void)
 {
   unsigned n = 0;
 
-  for (unsigned size = FIRST_SET_SIZE; n == 0 && size <= MOST_SET_SIZE;
+  for (unsigned size = FIRST_SET_SIZE; n == 0 && size <= MAX_SET_SIZE;
        size *= 2)
     n = count_processors (size);
   if (n == 0)
     n = 1;
-  return most_threads > 0 && most_threads < n ? most_threads : n;
+  return max_threads > 0 && max_threads < n ? max_threads : n;
 }
 
-/* Never uses more threads than this unless it is told how many; 0: one for
- * each processor. To be called when the program starts. */
+/* Limits the default number of threads; 0: one per processor. Calls of
+ * limen_parallel_run() that give a number of threads are not limited. Call it
+ * at program start, before any thread runs. */
 void
 limen_parallel_set_most (unsigned n_threads)
 {
-  most_threads = n_threads;
+  max_threads = n_threads;
 }
 
 static void
@@ -75,16 +77,17 @@ take_parts (Job *self)
 }
 
 static void *
-help (void *data)
+run_worker (void *data)
 {
   is_busy = true;
   take_parts (data);
   return NULL;
 }
 
-/* Helpers need little, which counts as memory in use though it is not. */
+/* Starts up to n_wanted worker threads with small stacks: stack space counts
+ * as memory in use even if untouched. */
 static void
-start_helpers (Job *job, pthread_t *helpers, size_t *n_helpers,
+start_workers (Job *job, pthread_t *workers, size_t *n_workers,
                size_t n_wanted)
 {
   pthread_attr_t attributes;
@@ -92,10 +95,10 @@ start_helpers (Job *job, pthread_t *helpers, size_t *n_helpers,
   if (pthread_attr_init (&attributes) != 0)
     return;
   pthread_attr_setstacksize (&attributes, STACK_SIZE);
-  while (*n_helpers < n_wanted
-         && pthread_create (&helpers[*n_helpers], &attributes, help, job)
+  while (*n_workers < n_wanted
+         && pthread_create (&workers[*n_workers], &attributes, run_worker, job)
                 == 0)
-    ++*n_helpers;
+    ++*n_workers;
   pthread_attr_destroy (&attributes);
 }
 
@@ -111,42 +114,42 @@ count_threads (size_t n_parts, unsigned n_wanted)
   return n_wanted < LIMEN_PARALLEL_MAX ? n_wanted : LIMEN_PARALLEL_MAX;
 }
 
-/* Calls `work` once for each part from 0 to n_parts - 1, in no order that may
- * be relied on, from `n_threads` threads of which the caller's is one (0: one
- * for each processor), and returns when all is done. Where the system refuses
- * a thread, those that there are do its part. Work that is a part of other
- * such work, which keeps the processors busy, is done by the caller alone. */
+/* Calls `work` once for each part from 0 to n_parts - 1, in no particular
+ * order, on `n_threads` threads including the caller's (0: the default
+ * number), and returns when all parts are done. If the system refuses a
+ * thread, the others take its parts. A nested call, from within a part, runs
+ * on the calling thread alone, as the processors are already busy. */
 void
 limen_parallel_run (LimenParallelWork work, void *data, size_t n_parts,
                     unsigned n_threads)
 {
   Job job = { .work = work, .data = data, .n_parts = n_parts };
-  pthread_t helpers[LIMEN_PARALLEL_MAX - 1];
-  size_t n_helpers = 0, n_wanted = count_threads (n_parts, n_threads);
+  pthread_t workers[LIMEN_PARALLEL_MAX - 1];
+  size_t n_workers = 0, n_wanted = count_threads (n_parts, n_threads);
   bool was_busy = is_busy;
 
   if (n_wanted > 1)
-    start_helpers (&job, helpers, &n_helpers, n_wanted - 1);
-  is_busy |= n_helpers > 0;
+    start_workers (&job, workers, &n_workers, n_wanted - 1);
+  is_busy |= n_workers > 0;
   take_parts (&job);
   is_busy = was_busy;
-  while (n_helpers > 0)
-    pthread_join (helpers[--n_helpers], NULL);
+  while (n_workers > 0)
+    pthread_join (workers[--n_workers], NULL);
 }
 
-/* Cuts n things into chunks of at least `least`, of which there are at most
- * `most`, in whole blocks of `block`. */
+/* Divides n items into at most `max_chunks` chunks of at least `min_size`
+ * items, each a multiple of `block` (except the last). */
 LimenChunks
-limen_chunks_new (size_t n, size_t least, size_t most, size_t block)
+limen_chunks_new (size_t n, size_t min_size, size_t max_chunks, size_t block)
 {
-  size_t size = n / most + 1;
+  size_t size = n / max_chunks + 1;
 
-  size = size < least ? least : size;
+  size = size < min_size ? min_size : size;
   size = (size + block - 1) / block * block;
   return (LimenChunks){ n, size, (n + size - 1) / size };
 }
 
-/* The things of a chunk, which is below n_chunks. */
+/* Returns the items of a chunk; `chunk` is below n_chunks. */
 LimenSpan
 limen_chunks_get (LimenChunks self, size_t chunk)
 {

@@ -3,26 +3,27 @@
 
 #include <stddef.h>
 
-/* The most threads that are ever used. */
+/* Upper bound on the number of threads. */
 #define LIMEN_PARALLEL_MAX 64
 
-/* Does one part of some work. */
+/* Processes one part of a job, numbered from 0; called from several
+ * threads. */
 typedef void (*LimenParallelWork) (void *data, size_t part);
 
-/* The first n things in their order, cut into chunks of one size but for the
- * last; the same whatever the number of threads. */
+/* A division of n consecutive items into chunks of equal size (the last may be
+ * shorter), independent of the number of threads. */
 typedef struct
 {
   size_t n, size, n_chunks;
 } LimenChunks;
 
-/* Those from `first` on, up to `end`, which is not one of them. */
+/* A half-open range of indices, [first, end). */
 typedef struct
 {
   size_t first, end;
 } LimenSpan;
 
-LimenChunks limen_chunks_new (size_t n, size_t least, size_t most,
+LimenChunks limen_chunks_new (size_t n, size_t min_size, size_t max_chunks,
                               size_t block);
 LimenSpan limen_chunks_get (LimenChunks self, size_t chunk);
 

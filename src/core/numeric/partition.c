@@ -9,32 +9,34 @@
 #include "sort.h"
 
 #define BLOCK_SIZE LIMEN_PARTITION_BLOCK
-/* Parts that rows are cut into at most, and rows of a part at least. */
+/* Upper bound on the number of chunks, and minimum rows per chunk. */
 #define MAX_PARTS 64
-#define LEAST_PART 65536
-/* Rows that are looked at to see how far keys reach on the whole: one of so
- * many, up to a limit. */
+#define MIN_PART_ROWS 65536
+/* Sampling to estimate the range of the keys: one row in SAMPLED_ROWS, at most
+ * SAMPLE_SIZE. */
 #define SAMPLED_ROWS 64
 #define SAMPLE_SIZE 4096
-/* How many of them at either end may be out of the way. */
+/* Sampled keys at either end that are ignored as outliers. */
 #define N_OUTLYING 8
-/* Keys are counted in cells, about one for every 2^ROWS_BITS rows, and fewer
- * of few rows, for which they would be most of the work. Neighbours with few
- * keys then make up a bucket: of so many rows at least, which fit well into a
- * cache, and so many buckets at most, whose ends must fit as well. */
+/* Keys are counted in a histogram of about one cell per 2^CELL_ROWS_BITS rows;
+ * of fewer cells for few rows, for which they would be most of the work.
+ * Adjacent cells are then merged into buckets of at least MIN_BUCKET_ROWS
+ * rows, which fit well into a cache, and at most MAX_BUCKETS buckets, whose
+ * write positions must fit as well. */
 #define FEW_ROWS 262144
 #define FEW_CELL_BITS 12
-#define LEAST_CELL_BITS 14
-#define MOST_CELL_BITS 17
-#define ROWS_BITS 9
-#define LEAST_BUCKET 8192
+#define MIN_CELL_BITS 14
+#define MAX_CELL_BITS 17
+#define CELL_ROWS_BITS 9
+#define MIN_BUCKET_ROWS 8192
 #define MAX_BUCKETS 4096
 
-/* The cells: the first and the last also hold what is beyond them. None parts
- * keys that differ in their last bit alone. */
+/* The histogram's cells: 2^shift keys each, from `min` to `max`; the first and
+ * the last also hold keys beyond. Keys that differ only in their last bit
+ * share a cell. */
 typedef struct
 {
-  uint64_t least, most;
+  uint64_t min, max;
   unsigned shift;
   size_t n_cells;
 } Grid;
@@ -45,32 +47,32 @@ typedef struct
   LimenPartition *result;
   Grid grid;
   LimenChunks chunks;
-  uint32_t *counts;  /* of each part, of each cell */
-  uint16_t *buckets; /* of each cell */
-  size_t *places;    /* of each part, n_buckets: where its next row goes */
+  uint32_t *counts;  /* [part][cell] */
+  uint16_t *buckets; /* bucket of each cell */
+  size_t *places;    /* [part][bucket]: index for the next row */
 } Work;
 
 static inline size_t
 get_cell (const Grid *self, uint64_t key)
 {
-  key = key < self->least ? self->least : key;
-  key = key > self->most ? self->most : key;
-  return (size_t) ((key - self->least) >> self->shift);
+  key = key < self->min ? self->min : key;
+  key = key > self->max ? self->max : key;
+  return (size_t) ((key - self->min) >> self->shift);
 }
 
 static size_t
 count_cells (size_t n_rows)
 {
   size_t n_cells = (size_t) 1
-                   << (n_rows < FEW_ROWS ? FEW_CELL_BITS : LEAST_CELL_BITS);
+                   << (n_rows < FEW_ROWS ? FEW_CELL_BITS : MIN_CELL_BITS);
 
-  while (n_cells < (size_t) 1 << MOST_CELL_BITS
-         && n_rows >> ROWS_BITS > n_cells)
+  while (n_cells < (size_t) 1 << MAX_CELL_BITS
+         && n_rows >> CELL_ROWS_BITS > n_cells)
     n_cells *= 2;
   return n_cells;
 }
 
-/* The reach of some rows, from which a few may lie far away. */
+/* Chooses the cells from a sample of the keys. False when memory runs out. */
 static bool
 find_grid (const LimenPartitionRows *rows, Grid *grid)
 {
@@ -85,16 +87,16 @@ find_grid (const LimenPartitionRows *rows, Grid *grid)
                 rows->has_payload ? &payload : NULL);
   if (!limen_sort_keys (keys, NULL, n))
     return false;
-  *grid = (Grid){ .least = keys[N_OUTLYING] & ~UINT64_C (1),
-                  .most = keys[n - 1 - N_OUTLYING] | 1,
+  *grid = (Grid){ .min = keys[N_OUTLYING] & ~UINT64_C (1),
+                  .max = keys[n - 1 - N_OUTLYING] | 1,
                   .shift = 1,
                   .n_cells = count_cells (rows->n_rows) };
-  while ((grid->most - grid->least) >> grid->shift >= grid->n_cells)
+  while ((grid->max - grid->min) >> grid->shift >= grid->n_cells)
     grid->shift++;
   return true;
 }
 
-/* The rows of a part, a block after the other. */
+/* Iterator over the blocks of rows of one chunk. */
 typedef struct
 {
   size_t row, end, n;
@@ -148,30 +150,30 @@ count_cell (const Work *self, size_t cell)
   return count;
 }
 
-/* Puts cells together and sets where each bucket starts. */
+/* Merges adjacent cells into buckets and sets each bucket's start index. */
 static void
 join_cells (Work *self)
 {
   LimenPartition *result = self->result;
   size_t n_rows = self->rows->n_rows, start = 0, bucket = 0, count = 0;
-  size_t least = n_rows / MAX_BUCKETS + 1;
+  size_t min = n_rows / MAX_BUCKETS + 1;
 
-  if (least < LEAST_BUCKET)
-    least = LEAST_BUCKET;
+  if (min < MIN_BUCKET_ROWS)
+    min = MIN_BUCKET_ROWS;
   result->starts[0] = 0;
   for (size_t cell = 0; cell < self->grid.n_cells; cell++)
     {
       size_t here = count_cell (self, cell);
 
-      /* One that is large already is better left alone. */
-      if (count > 0 && count + here > 2 * least)
+      /* Close the bucket before a cell that would make it much too large. */
+      if (count > 0 && count + here > 2 * min)
         {
           result->starts[++bucket] = start += count;
           count = 0;
         }
       self->buckets[cell] = (uint16_t) bucket;
       count += here;
-      if (count >= least)
+      if (count >= min)
         {
           result->starts[++bucket] = start += count;
           count = 0;
@@ -182,7 +184,8 @@ join_cells (Work *self)
   result->n_buckets = bucket;
 }
 
-/* Where the rows of each part go: after those of earlier parts. */
+/* Computes where each chunk writes its rows of each bucket: behind those of
+ * earlier chunks. */
 static void
 find_places (Work *self)
 {
@@ -260,7 +263,7 @@ distribute (Work *self)
   return is_done;
 }
 
-/* Few rows are one bucket. */
+/* Puts all rows into one bucket. */
 static void
 take_all (LimenPartition *self, const LimenPartitionRows *rows)
 {
@@ -274,16 +277,16 @@ take_all (LimenPartition *self, const LimenPartitionRows *rows)
   self->starts[1] = rows->n_rows;
 }
 
-/* Takes the rows' keys, and what goes with them, into buckets. The result is
- * the same for any number of threads. False when memory runs out. To be
- * cleared in any case. */
+/* Distributes the rows' keys and payload into buckets, in parallel; the result
+ * does not depend on the number of threads. False when memory runs out. Call
+ * limen_partition_clear() in either case. */
 bool
 limen_partition_init (LimenPartition *self, const LimenPartitionRows *rows)
 {
   Work work = { .rows = rows,
                 .result = self,
-                .chunks
-                = limen_chunks_new (rows->n_rows, LEAST_PART, MAX_PARTS, 1) };
+                .chunks = limen_chunks_new (rows->n_rows, MIN_PART_ROWS,
+                                            MAX_PARTS, 1) };
 
   *self = (LimenPartition){
     .n_rows = rows->n_rows,
@@ -296,13 +299,13 @@ limen_partition_init (LimenPartition *self, const LimenPartitionRows *rows)
   if (self->starts == NULL || self->keys == NULL
       || (rows->has_payload && self->payload == NULL))
     return false;
-  if (rows->n_rows > 2 * LEAST_BUCKET)
+  if (rows->n_rows > 2 * MIN_BUCKET_ROWS)
     return distribute (&work);
   take_all (self, rows);
   return true;
 }
 
-/* Frees what it holds. */
+/* Frees the arrays. */
 void
 limen_partition_clear (LimenPartition *self)
 {

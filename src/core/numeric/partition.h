@@ -5,15 +5,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The most rows that are asked for at once. */
+/* Upper bound on the rows of one call of LimenPartitionFill. */
 #define LIMEN_PARTITION_BLOCK 512
 
-/* Fills in what `n` rows from `first` on are sorted by, and, unless that is
- * NULL, what goes with each. Called from several threads, more than once. */
+/* Writes the sort keys of `n` rows from index `first` on and, unless NULL,
+ * their payload. Called from several threads, and more than once for a row. */
 typedef void (*LimenPartitionFill) (const void *data, size_t first, size_t n,
                                     uint64_t *keys, double *payload);
 
-/* Rows to be sorted. */
+/* The rows to partition. */
 typedef struct
 {
   LimenPartitionFill fill;
@@ -23,13 +23,12 @@ typedef struct
   unsigned n_threads; /* 0: one for each processor */
 } LimenPartitionRows;
 
-/* Rows in buckets, each with lower keys than the next one, where those that
- * differ in their last bit alone are together; in a bucket they are in the
- * order they had. */
+/* Rows in buckets of ascending key ranges. Keys that differ only in their last
+ * bit share a bucket; within a bucket, rows keep their order. */
 typedef struct
 {
   size_t n_rows, n_buckets;
-  size_t *starts; /* n_buckets + 1 */
+  size_t *starts; /* n_buckets + 1 start indices */
   uint64_t *keys;
   double *payload; /* NULL: none */
 } LimenPartition;

@@ -3,9 +3,9 @@
 
 #include <math.h>
 
-/* Where the central approximation ends: |p - 1/2|. */
+/* Limit of the central approximation, in |p - 1/2|. */
 #define CENTRAL 0.425
-/* Where the far tail begins: sqrt (-log p). */
+/* Start of the far tail, in sqrt (-log p). */
 #define FAR 5.0
 #define N_COEFFICIENTS 8
 
@@ -51,9 +51,9 @@ evaluate (const double coefficients[2][N_COEFFICIENTS], double x)
   return numerator / denominator;
 }
 
-/* The normal deviate of a probability: the z below which a standard normal
- * variable lies with it. -inf at 0, +inf at 1, NaN outside [0, 1]. By Wichura's
- * rational approximations (Applied Statistics, 1988, algorithm AS 241), good to
+/* Returns the probit, the quantile function of the standard normal
+ * distribution. -inf at 0, +inf at 1, NaN outside [0, 1]. Wichura's rational
+ * approximations (Applied Statistics, 1988, algorithm AS 241), accurate to
  * about 1 part in 10^16. */
 double
 limen_probit (double probability)
@@ -73,7 +73,8 @@ limen_probit (double probability)
   return q < 0 ? -r : r;
 }
 
-/* The probability that a standard normal variable lies below a deviate. */
+/* Returns the distribution function of the standard normal distribution at
+ * `deviate`. */
 double
 limen_inverse_probit (double deviate)
 {

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-/* For `n` rows, at most UINT32_MAX, whose bits are 0. False when memory runs
- * out. */
+/* Allocates the bitmap for n rows, at most UINT32_MAX, all bits 0. False when
+ * memory runs out; call limen_rank_bits_clear() in either case. */
 bool
 limen_rank_bits_init (LimenRankBits *self, size_t n)
 {
@@ -13,7 +13,7 @@ limen_rank_bits_init (LimenRankBits *self, size_t n)
   return self->bits != NULL && self->ranks != NULL;
 }
 
-/* Frees what it holds. */
+/* Frees the arrays. */
 void
 limen_rank_bits_clear (LimenRankBits *self)
 {
@@ -21,14 +21,15 @@ limen_rank_bits_clear (LimenRankBits *self)
   free (self->ranks);
 }
 
-/* Sets bits of a word, which other threads may do at the same time. */
+/* Sets the given bits of a word; safe to call from several threads at once. */
 void
 limen_rank_bits_add (LimenRankBits *self, size_t word, uint64_t bits)
 {
   __atomic_fetch_or (&self->bits[word], bits, __ATOMIC_RELAXED);
 }
 
-/* To be called when all bits are set, before any are counted. */
+/* Computes the ranks. Call it after the last limen_rank_bits_add() and before
+ * any count. */
 void
 limen_rank_bits_finish (LimenRankBits *self, size_t n)
 {
@@ -41,8 +42,8 @@ limen_rank_bits_finish (LimenRankBits *self, size_t n)
     }
 }
 
-/* How many bits are set before each of `n` in a row, of which `first` is the
- * first. */
+/* Writes the number of set bits before each of the n positions from `first` on
+ * into `ranks`. */
 void
 limen_rank_bits_get_run (const LimenRankBits *self, size_t first, size_t n,
                          uint32_t *ranks)

@@ -5,12 +5,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A bit for each of many rows, and how many bits are set before any of them:
- * 1.5 bits a row. */
+/* A bitmap with one bit per row that counts the set bits before any position
+ * in constant time; 1.5 bits per row. */
 typedef struct
 {
   uint64_t *bits;
-  uint32_t *ranks; /* of the first bit of each word */
+  uint32_t *ranks; /* set bits before each word */
 } LimenRankBits;
 
 bool limen_rank_bits_init (LimenRankBits *self, size_t n);
@@ -21,8 +21,8 @@ void limen_rank_bits_finish (LimenRankBits *self, size_t n);
 void limen_rank_bits_get_run (const LimenRankBits *self, size_t first,
                               size_t n, uint32_t *ranks);
 
-/* How many bits of a word are set, by adding ever wider fields: the processor
- * that this is compiled for need not have an instruction for it. */
+/* Returns the number of set bits in a word, by adding ever wider fields: the
+ * baseline processor has no popcount instruction. */
 static inline uint32_t
 limen_rank_bits_count (uint64_t word)
 {
@@ -32,7 +32,8 @@ limen_rank_bits_count (uint64_t word)
   return (uint32_t) (word * 0x0101010101010101 >> 56);
 }
 
-/* How many bits are set before one, or before the end. */
+/* Returns the number of set bits before position `place`, which may be n, the
+ * end. */
 static inline uint32_t
 limen_rank_bits_get (const LimenRankBits *self, size_t place)
 {

@@ -7,7 +7,8 @@
 
 #define MAX_ITERATIONS 200
 
-/* The ends are known already. */
+/* A function with its values at both ends of the bracket, which are not
+ * computed again. */
 typedef struct
 {
   LimenFunction function;
@@ -27,17 +28,17 @@ equation_cb (double x, void *data)
   return self->function (x, self->data);
 }
 
-/* The function at x. */
+/* Evaluates the function at x. */
 LimenFunctionPoint
 limen_function_at (LimenFunction function, void *data, double x)
 {
   return (LimenFunctionPoint){ x, function (x, data) };
 }
 
-/* The root of a continuous function between two points at which its signs
- * differ, by Brent's method: within absolute + relative * |root|, or as near
- * as MAX_ITERATIONS come. NaN where the signs do not differ, or the function
- * is not finite at an end; between the ends it has to be. */
+/* Returns the root of a continuous function in a bracket at whose ends its
+ * signs differ, by Brent's method: within absolute + relative * |root|, or as
+ * close as MAX_ITERATIONS get. NaN if the signs do not differ or the function
+ * is not finite at an end; it must be finite in between. */
 double
 limen_root_find (LimenFunction function, void *data, LimenFunctionPoint low,
                  LimenFunctionPoint high, double absolute, double relative)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* A function of one number. */
+/* A real function of one variable. */
 typedef double (*LimenFunction) (double x, void *data);
 
-/* Where a function was computed, and what it is there. */
+/* A point (x, f (x)) of a function. */
 typedef struct
 {
   double x, value;

@@ -7,26 +7,27 @@
 #include "wide.h"
 
 #define MAX_PARTS 64
-#define LEAST_PART 65536
+#define MIN_PART 65536
 #define LANES 8
 
-/* How far scores reach; `smallest` is the least magnitude but 0. */
+/* Range of the scores; `smallest` is the smallest nonzero magnitude, infinite
+ * if there is none. */
 typedef struct
 {
-  double least, most, smallest;
-} Reach;
+  double min, max, smallest;
+} Range;
 
 typedef struct
 {
   const double *scores;
   LimenChunks chunks;
-  Reach parts[MAX_PARTS];
+  Range parts[MAX_PARTS];
 } Work;
 
-/* Side by side, so that a compiler takes several at once. */
+/* Eight running ranges, which compilers vectorise. */
 typedef struct
 {
-  double least[LANES], most[LANES], smallest[LANES];
+  double min[LANES], max[LANES], smallest[LANES];
 } Lanes;
 
 static inline void
@@ -35,17 +36,17 @@ lanes_add (Lanes *self, size_t lane, double score)
   double magnitude = fabs (score);
 
   magnitude = magnitude > 0 ? magnitude : INFINITY;
-  self->least[lane] = score < self->least[lane] ? score : self->least[lane];
-  self->most[lane] = score > self->most[lane] ? score : self->most[lane];
+  self->min[lane] = score < self->min[lane] ? score : self->min[lane];
+  self->max[lane] = score > self->max[lane] ? score : self->max[lane];
   self->smallest[lane]
       = magnitude < self->smallest[lane] ? magnitude : self->smallest[lane];
 }
 
 static void
-extend (Reach *self, double least, double most, double smallest)
+extend (Range *self, double min, double max, double smallest)
 {
-  self->least = fmin (self->least, least);
-  self->most = fmax (self->most, most);
+  self->min = fmin (self->min, min);
+  self->max = fmax (self->max, max);
   self->smallest = fmin (self->smallest, smallest);
 }
 
@@ -60,7 +61,7 @@ measure_part (void *data, size_t part)
 
   for (size_t lane = 0; lane < LANES; lane++)
     {
-      lanes.least[lane] = lanes.most[lane] = 0;
+      lanes.min[lane] = lanes.max[lane] = 0;
       lanes.smallest[lane] = INFINITY;
     }
   for (i = 0; i + LANES <= n; i += LANES)
@@ -68,25 +69,24 @@ measure_part (void *data, size_t part)
       lanes_add (&lanes, lane, scores[i + lane]);
   for (; i < n; i++)
     lanes_add (&lanes, 0, scores[i]);
-  self->parts[part] = (Reach){ 0, 0, INFINITY };
+  self->parts[part] = (Range){ 0, 0, INFINITY };
   for (size_t lane = 0; lane < LANES; lane++)
-    extend (&self->parts[part], lanes.least[lane], lanes.most[lane],
+    extend (&self->parts[part], lanes.min[lane], lanes.max[lane],
             lanes.smallest[lane]);
 }
 
-static Reach
+static Range
 measure (const double *scores, size_t n, unsigned n_threads)
 {
-  Work work
-      = { .scores = scores,
-          .chunks = limen_chunks_new (n, LEAST_PART, MAX_PARTS, 1) };
-  Reach reach = { 0, 0, INFINITY };
+  Work work = { .scores = scores,
+                .chunks = limen_chunks_new (n, MIN_PART, MAX_PARTS, 1) };
+  Range range = { 0, 0, INFINITY };
 
   limen_parallel_run (measure_part, &work, work.chunks.n_chunks, n_threads);
   for (size_t i = 0; i < work.chunks.n_chunks; i++)
-    extend (&reach, work.parts[i].least, work.parts[i].most,
+    extend (&range, work.parts[i].min, work.parts[i].max,
             work.parts[i].smallest);
-  return reach;
+  return range;
 }
 
 static uint64_t
@@ -98,22 +98,22 @@ get_bits (double value)
   return bits;
 }
 
-/* A code for these scores whose numbers need 63 bits at most, which leaves one
- * for something else. False where there is none: where both positive and
- * negative ones span about a thousand binary exponents. */
+/* Initialises a code for n scores that needs at most 63 bits, so that one is
+ * free for other use. False if there is none: where both positive and negative
+ * scores span about a thousand binary exponents. */
 bool
 limen_score_code_init (LimenScoreCode *self, const double *scores, size_t n,
                        unsigned n_threads)
 {
-  Reach reach = measure (scores, n, n_threads);
+  Range range = measure (scores, n, n_threads);
   uint64_t above, below;
 
   *self = (LimenScoreCode){ 0, 0 };
-  if (isinf (reach.smallest))
+  if (isinf (range.smallest))
     return true;
-  self->gap = get_bits (reach.smallest) - 1;
-  above = reach.most > 0 ? get_bits (reach.most) - self->gap : 0;
-  below = reach.least < 0 ? get_bits (-reach.least) - self->gap : 0;
+  self->gap = get_bits (range.smallest) - 1;
+  above = range.max > 0 ? get_bits (range.max) - self->gap : 0;
+  below = range.min < 0 ? get_bits (-range.min) - self->gap : 0;
   self->offset = below;
   return above + below < LIMEN_SIGN_BIT;
 }

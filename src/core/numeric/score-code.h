@@ -6,11 +6,12 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Finite doubles as integers from 0 on that sort like them, -0 as 0, without
- * the gap of all the doubles that lie closer to 0 than any of them. */
+/* An order-preserving map from the finite doubles of one dataset to integers
+ * from 0 on; -0 and 0 have the same code. It skips the doubles closer to 0
+ * than any nonzero score, so that codes stay small. */
 typedef struct
 {
-  uint64_t gap;    /* magnitudes in it */
+  uint64_t gap;    /* bit patterns skipped next to 0 */
   uint64_t offset; /* the code of 0 */
 } LimenScoreCode;
 
@@ -19,7 +20,7 @@ typedef struct
 bool limen_score_code_init (LimenScoreCode *self, const double *scores,
                             size_t n, unsigned n_threads);
 
-/* The code of a score that is 0 or above, where none is below. */
+/* Returns the code of a score >= 0, in a dataset without negative scores. */
 static inline uint64_t
 limen_score_code_encode_magnitude (const LimenScoreCode *self, double score)
 {
@@ -30,7 +31,7 @@ limen_score_code_encode_magnitude (const LimenScoreCode *self, double score)
   return magnitude > self->gap ? magnitude - self->gap : 0;
 }
 
-/* The code of any of the scores. */
+/* Returns the code of a score. */
 static inline uint64_t
 limen_score_code_encode (const LimenScoreCode *self, double score)
 {
@@ -39,7 +40,7 @@ limen_score_code_encode (const LimenScoreCode *self, double score)
   return score < 0 ? self->offset - magnitude : self->offset + magnitude;
 }
 
-/* The score that a code stands for. */
+/* Returns the score of a code. */
 static inline double
 limen_score_code_decode (const LimenScoreCode *self, uint64_t code)
 {

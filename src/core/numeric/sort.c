@@ -9,9 +9,8 @@
 #define N_DIGITS ((64 + DIGIT_BITS - 1) / DIGIT_BITS)
 #define SIGN_BIT (UINT64_C (1) << 63)
 
-/* A finite double as an unsigned key: flipping the sign bit of positive
- * numbers and every bit of negative ones makes their order that of the
- * integers. */
+/* Returns a finite double as an unsigned key of the same order, by flipping
+ * the sign bit of positive numbers and all bits of negative ones. */
 uint64_t
 limen_sort_key (double value)
 {
@@ -22,7 +21,7 @@ limen_sort_key (double value)
   return bits & SIGN_BIT ? ~bits : bits | SIGN_BIT;
 }
 
-/* The double that a key stands for. */
+/* Returns the double of a key. */
 double
 limen_sort_value (uint64_t key)
 {
@@ -107,11 +106,10 @@ sort_with (Column data, Column scratch, size_t n,
     memcpy (data.payload, from.payload, n * sizeof *data.payload);
 }
 
-/* Sorts keys in ascending order, stably, and with them a payload (NULL: none):
- * any numbers as keys, and what belongs to them. The C library's sort is for
- * short lists with an order of their own. Radix sort from the least digit;
- * digits that all keys share cost nothing.
- * False, and nothing moved, when memory runs out. */
+/* Sorts n keys in ascending order, stably, and permutes a payload (NULL: none)
+ * with them. Radix sort from the least significant digit, O(n); digits that
+ * all keys share cost nothing. False, with nothing moved, when memory runs
+ * out. */
 bool
 limen_sort_keys (uint64_t *keys, double *payload, size_t n)
 {

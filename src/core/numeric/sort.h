@@ -5,7 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Doubles as keys that sort like them; -0 and 0 have the same key. */
+/* Order-preserving map between finite doubles and unsigned integers; -0 and 0
+ * have the same key. */
 uint64_t limen_sort_key (double value);
 double limen_sort_value (uint64_t key);
 

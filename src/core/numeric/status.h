@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* How a computation ended. Whatever allocates says when memory ran out, and
- * never by a value that could be a result: by a LimenStatus where there may be
- * no result for another reason; else by false or NULL, which then mean nothing
- * else. Undefined numbers within a result are NaN. */
+/* How a computation ended. Every function that allocates reports when memory
+ * runs out, and never by a value that could be a result: with a LimenStatus if
+ * it may have no result for another reason, else with false or NULL, which
+ * then have no other meaning. Undefined numbers within a result are NaN. */
 typedef enum
 {
   LIMEN_OK,
-  LIMEN_UNDEFINED, /* the rows have no such result */
+  LIMEN_UNDEFINED, /* the result is undefined for these rows */
   LIMEN_NO_MEMORY,
 } LimenStatus;
 
-/* The compiler warns where the result is not looked at. */
+/* Makes the compiler warn where a result is ignored. */
 #define LIMEN_MUST_CHECK __attribute__ ((warn_unused_result))

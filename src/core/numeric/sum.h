@@ -23,8 +23,8 @@ limen_sum_add (LimenSum *self, double value)
   self->sum = total;
 }
 
-/* Adds what another running sum has come to. Sums of parts, added in an order
- * of their own, come out the same whoever made them. */
+/* Adds another running sum with its compensation. Partial sums that are added
+ * in a fixed order give the same bits, whichever thread computed them. */
 static inline void
 limen_sum_add_sum (LimenSum *self, const LimenSum *part)
 {
@@ -32,7 +32,7 @@ limen_sum_add_sum (LimenSum *self, const LimenSum *part)
   self->compensation += part->compensation;
 }
 
-/* The sum; infinite terms give the infinity that they would give plainly. */
+/* Returns the sum. Infinite terms give the result of plain addition. */
 static inline double
 limen_sum_value (const LimenSum *self)
 {
@@ -41,14 +41,14 @@ limen_sum_value (const LimenSum *self)
   return total == total ? total : self->sum;
 }
 
-/* Running sums of every eighth number, which a compiler adds up side by side;
- * for arrays. Start from { 0 }. */
+/* Eight interleaved running sums (element i goes to sum i mod 8), which
+ * compilers vectorise; for arrays. Start from { 0 }. */
 typedef struct
 {
   double sums[8], compensations[8];
 } LimenSums;
 
-/* Knuth's variant, without a comparison. */
+/* Adds a value to one lane: Knuth's two-sum, without a comparison. */
 static inline void
 limen_sums_add_to (LimenSums *self, size_t lane, double value)
 {
@@ -58,9 +58,9 @@ limen_sums_add_to (LimenSums *self, size_t lane, double value)
   self->sums[lane] = total;
 }
 
-/* The first number goes to the first sum, so that numbers which come in
- * several arrays are added the same way if all but the last have a multiple of
- * eight. */
+/* Adds an array, its first element to lane 0: the result does not depend on
+ * how the data is cut into arrays, as long as all but the last have a multiple
+ * of eight elements. */
 static inline void
 limen_sums_add (LimenSums *self, const double *values, size_t n)
 {
@@ -73,8 +73,9 @@ limen_sums_add (LimenSums *self, const double *values, size_t n)
     limen_sums_add_to (self, lane, values[i + lane]);
 }
 
-/* Adds a * b * c (NULL: a * b), summed plainly in lanes first: what rounding
- * there is in an array does not add up over the arrays. */
+/* Adds the sum of a * b * c (c NULL: a * b) over an array. Within the array
+ * the lanes are summed without compensation; rounding errors do not accumulate
+ * from array to array. */
 static inline void
 limen_sums_add_products (LimenSums *self, const double *a, const double *b,
                          const double *c, size_t n)
@@ -93,7 +94,7 @@ limen_sums_add_products (LimenSums *self, const double *a, const double *b,
   limen_sums_add (self, lanes, 8);
 }
 
-/* All of them as one. */
+/* Returns the total of all lanes. */
 static inline LimenSum
 limen_sums_get_sum (const LimenSums *self)
 {

@@ -5,10 +5,10 @@
 #include <stdint.h>
 #include <string.h>
 
-/* As many doubles as LIMEN_LANES says. Whatever their number, each goes
- * through the same additions, multiplications and divisions, so that the
- * results are the same to the last bit; libm's own functions differ between
- * processors with and without a fused multiply-add. */
+/* A vector of LIMEN_LANES doubles. Each element goes through the same
+ * additions, multiplications and divisions whatever the width, so results are
+ * identical to the last bit; libm's functions differ between processors with
+ * and without fused multiply-add. */
 typedef double Lanes __attribute__ ((vector_size (LIMEN_LANES * 8)));
 typedef int64_t Masks __attribute__ ((vector_size (LIMEN_LANES * 8)));
 typedef uint64_t Bits __attribute__ ((vector_size (LIMEN_LANES * 8)));
@@ -16,11 +16,11 @@ typedef uint64_t Bits __attribute__ ((vector_size (LIMEN_LANES * 8)));
 #define JOIN(a, b) a##b
 #define NAME(lanes) JOIN (limen_lanes_run_, lanes)
 
-/* Into the one function of this file. */
+/* Everything is inlined into the one public function of this file. */
 #define INLINE static inline __attribute__ ((always_inline))
 
-/* Added to a number below 2^51, rounds it to an integer, which then stands in
- * the last bits. */
+/* Adding this to a number below 2^51 rounds it to an integer, which is then in
+ * the low bits. */
 #define ROUNDER 0x1.8p52
 
 /* log 2 in two parts; the first has few enough bits that its product with an
@@ -40,16 +40,16 @@ choose (Masks masks, Lanes a, Lanes b)
   return (Lanes) ((masks & (Masks) a) | (~masks & (Masks) b));
 }
 
-/* 2^k for integers from -1022 to 1023 to which ROUNDER was added. */
+/* Returns 2^k, for integers k from -1022 to 1023 given as k + ROUNDER. */
 INLINE Lanes
-raise_two (Lanes rounded)
+power_of_two (Lanes rounded)
 {
   return (Lanes) (((Bits) rounded + 1023) << 52);
 }
 
-/* exp (x) = 2^k exp (r) with |r| <= log (2) / 2: returns exp (r), by its
- * Taylor polynomial of degree 13, and leaves the integer k plus ROUNDER in
- * `exponent`. What the polynomial leaves out is below 2^-57. */
+/* Argument reduction exp (x) = 2^k exp (r) with |r| <= log (2) / 2. Returns
+ * exp (r) by its Taylor polynomial of degree 13, with a truncation error below
+ * 2^-57, and stores the integer k, plus ROUNDER, in `exponent`. */
 INLINE Lanes
 reduce_exp (Lanes x, Lanes *exponent)
 {
@@ -66,8 +66,8 @@ reduce_exp (Lanes x, Lanes *exponent)
   return 1 + (r + r2 * (p + r4 * q + r4 * r4 * s));
 }
 
-/* Any x: 2^k is multiplied in two steps, so that a result below the smallest
- * normal number is rounded once. */
+/* Returns exp (x) for any x. 2^k is applied in two factors, so that subnormal
+ * results are rounded once. */
 INLINE Lanes
 take_exp (Lanes x)
 {
@@ -78,10 +78,11 @@ take_exp (Lanes x)
   value = reduce_exp (x, &exponent);
   half = (exponent - ROUNDER) * 0.5 + ROUNDER;
   rest = exponent - (half - ROUNDER);
-  return value * raise_two (half) * raise_two (rest);
+  return value * power_of_two (half) * power_of_two (rest);
 }
 
-/* x at most 0; what would be below 2^-1021 is about that. */
+/* Returns exp (x) for x <= 0, faster than take_exp(); results below 2^-1021
+ * come out as about that. */
 INLINE Lanes
 take_exp_to_add (Lanes x)
 {
@@ -89,7 +90,7 @@ take_exp_to_add (Lanes x)
 
   x = choose (x < least, least, x);
   value = reduce_exp (x, &exponent);
-  return value * raise_two (exponent);
+  return value * power_of_two (exponent);
 }
 
 /* log (1 + f) + k log 2 for 1 + f from sqrt (1/2) to sqrt (2): f - f^2/2
@@ -108,7 +109,7 @@ combine_log (Lanes f, Lanes k)
   return s * (half + (odd + even)) + k * LN2_LOW - half + f + k * LN2_HIGH;
 }
 
-/* -inf at 0, NaN below. */
+/* Returns the natural logarithm; -inf at 0, NaN for negative x. */
 INLINE Lanes
 take_log (Lanes x)
 {
@@ -117,7 +118,7 @@ take_log (Lanes x)
   Bits bits = (Bits) choose (is_tiny, x * 0x1p54, x);
   Bits above = bits - 0x3fe6a09e667f3bcd; /* sqrt (1/2) */
 
-  /* The twelve bits of k, a sign among them, to a double. */
+  /* The 12-bit signed exponent k as a double. */
   k = (Lanes) (((above >> 52) ^ 2048) + 0x4338000000000000) - (ROUNDER + 2048);
   k -= choose (is_tiny, fill (54), zero);
   value = combine_log ((Lanes) (bits - (above & 0xfff0000000000000)) - 1, k);
@@ -126,7 +127,7 @@ take_log (Lanes x)
   return choose (x >= zero, value, fill (NAN));
 }
 
-/* log (high) and what `low`, which was lost when `high` was rounded, adds. */
+/* Returns log (high + low), where `low` is the rounding error of `high`. */
 INLINE Lanes
 take_log_of_sum (Lanes high, Lanes low)
 {
@@ -135,7 +136,8 @@ take_log_of_sum (Lanes high, Lanes low)
   return take_log (high) + choose (high == zero, zero, low / high);
 }
 
-/* 1 - p with the digits that it loses where p is small. */
+/* Returns log (p) or log (1 - p); 1 - p is kept as two numbers, as rounding
+ * would lose digits where p is small. */
 INLINE Lanes
 take_log_bernoulli (Lanes p, Lanes truth)
 {
@@ -148,7 +150,7 @@ take_log_bernoulli (Lanes p, Lanes truth)
                  fill (NAN));
 }
 
-/* min (x, 0) - log (1 + exp (-|x|)), as limen_log_sigmoid() has it. */
+/* Returns min (x, 0) - log (1 + exp (-|x|)), as limen_log_sigmoid() does. */
 INLINE Lanes
 take_log_sigmoid (Lanes x)
 {
@@ -171,11 +173,11 @@ apply (LimenLanesOperation operation, Lanes result, Lanes a, Lanes b)
       return take_log_bernoulli (a, b);
     case LIMEN_LANES_LOG_SIGMOID:
       return take_log_sigmoid (a);
-    case LIMEN_LANES_RAISE:
+    case LIMEN_LANES_MAX:
       return choose (a > result, a, result);
-    case LIMEN_LANES_EXP_BELOW:
+    case LIMEN_LANES_EXP_DIFFERENCE:
       return take_exp (a - b);
-    case LIMEN_LANES_ADD_EXP_BELOW:
+    case LIMEN_LANES_ADD_EXP_DIFFERENCE:
       return result + take_exp_to_add (a - b);
     case LIMEN_LANES_DIVIDE:
     default:
@@ -183,7 +185,7 @@ apply (LimenLanesOperation operation, Lanes result, Lanes a, Lanes b)
     }
 }
 
-/* n lanes or fewer; the others are zeros. */
+/* Applies the operation to n <= LIMEN_LANES elements; unused lanes are 0. */
 INLINE void
 apply_to (LimenLanesOperation operation, double *result, const double *a,
           const double *b, size_t n)
@@ -209,8 +211,8 @@ run (LimenLanesOperation operation, double *result, const double *a,
     apply_to (operation, result + i, a + i, b + i, n - i);
 }
 
-/* The operation is a constant of each call, so that each has a loop of its
- * own. */
+/* Dispatches to one loop per operation: the operation is a constant in
+ * each. */
 void
 NAME (LIMEN_LANES) (LimenLanesOperation operation, double *result,
                     const double *a, const double *b, size_t n)
@@ -229,14 +231,14 @@ NAME (LIMEN_LANES) (LimenLanesOperation operation, double *result,
     case LIMEN_LANES_LOG_SIGMOID:
       run (LIMEN_LANES_LOG_SIGMOID, result, a, b, n);
       break;
-    case LIMEN_LANES_RAISE:
-      run (LIMEN_LANES_RAISE, result, a, b, n);
+    case LIMEN_LANES_MAX:
+      run (LIMEN_LANES_MAX, result, a, b, n);
       break;
-    case LIMEN_LANES_EXP_BELOW:
-      run (LIMEN_LANES_EXP_BELOW, result, a, b, n);
+    case LIMEN_LANES_EXP_DIFFERENCE:
+      run (LIMEN_LANES_EXP_DIFFERENCE, result, a, b, n);
       break;
-    case LIMEN_LANES_ADD_EXP_BELOW:
-      run (LIMEN_LANES_ADD_EXP_BELOW, result, a, b, n);
+    case LIMEN_LANES_ADD_EXP_DIFFERENCE:
+      run (LIMEN_LANES_ADD_EXP_DIFFERENCE, result, a, b, n);
       break;
     case LIMEN_LANES_DIVIDE:
       run (LIMEN_LANES_DIVIDE, result, a, b, n);

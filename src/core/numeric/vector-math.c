@@ -3,7 +3,7 @@
 
 #include "vector-lanes.h"
 
-/* The widest that this processor has. */
+/* Returns the version for the widest registers of this processor. */
 static LimenLanesRun
 get_run (void)
 {
@@ -17,23 +17,23 @@ get_run (void)
   return limen_lanes_run_2;
 }
 
-/* e^x: 0 and inf where that is beyond the doubles, NaN of NaN. */
+/* Computes e^x: 0 on underflow, inf on overflow, NaN for NaN. */
 void
 limen_vector_exp (const double *x, double *result, size_t n)
 {
   get_run () (LIMEN_LANES_EXP, result, x, x, n);
 }
 
-/* The natural logarithm: -inf at 0, NaN below and of NaN. */
+/* Computes the natural logarithm: -inf at 0, NaN for negative numbers and
+ * NaN. */
 void
 limen_vector_log (const double *x, double *result, size_t n)
 {
   get_run () (LIMEN_LANES_LOG, result, x, x, n);
 }
 
-/* The logarithm of the probability that what is true with probability p is so,
- * where `truths` is 1, and is not so, where it is 0: of 1 - p, with the digits
- * that it loses where p is small. NaN outside [0, 1]. */
+/* Computes the Bernoulli log-likelihood: log (p) where `truths` is 1 and log
+ * (1 - p) where it is 0, accurate for small p. NaN for p outside [0, 1]. */
 void
 limen_vector_log_bernoulli (const double *p, const double *truths,
                             double *result, size_t n)
@@ -41,38 +41,38 @@ limen_vector_log_bernoulli (const double *p, const double *truths,
   get_run () (LIMEN_LANES_LOG_BERNOULLI, result, p, truths, n);
 }
 
-/* limen_log_sigmoid(). */
+/* Computes log (sigmoid (x)), as limen_log_sigmoid() does for one number. */
 void
 limen_vector_log_sigmoid (const double *x, double *result, size_t n)
 {
   get_run () (LIMEN_LANES_LOG_SIGMOID, result, x, x, n);
 }
 
-/* Makes each the larger of the two; NaN counts only in `largest`. */
+/* Sets each `largest` to max (largest, x). A NaN in x is ignored. */
 void
-limen_vector_raise (double *largest, const double *x, size_t n)
+limen_vector_max (double *largest, const double *x, size_t n)
 {
-  get_run () (LIMEN_LANES_RAISE, largest, x, x, n);
+  get_run () (LIMEN_LANES_MAX, largest, x, x, n);
 }
 
-/* exp (x - largest). */
+/* Computes exp (x - largest). */
 void
-limen_vector_exp_below (const double *x, const double *largest, double *result,
-                        size_t n)
+limen_vector_exp_difference (const double *x, const double *largest,
+                             double *result, size_t n)
 {
-  get_run () (LIMEN_LANES_EXP_BELOW, result, x, largest, n);
+  get_run () (LIMEN_LANES_EXP_DIFFERENCE, result, x, largest, n);
 }
 
-/* Adds exp (x - largest) for x <= largest, to within 2^-1021: for sums that
- * the largest is part of. */
+/* Adds exp (x - largest) to `sum`, for x <= largest, with an absolute error of
+ * up to 2^-1021: for sums that also contain exp (0). */
 void
-limen_vector_add_exp_below (double *sum, const double *x,
-                            const double *largest, size_t n)
+limen_vector_add_exp_difference (double *sum, const double *x,
+                                 const double *largest, size_t n)
 {
-  get_run () (LIMEN_LANES_ADD_EXP_BELOW, sum, x, largest, n);
+  get_run () (LIMEN_LANES_ADD_EXP_DIFFERENCE, sum, x, largest, n);
 }
 
-/* Divides each by its divisor. */
+/* Divides each x by its divisor, in place. */
 void
 limen_vector_divide (double *x, const double *divisor, size_t n)
 {

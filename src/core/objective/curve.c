@@ -3,16 +3,16 @@
 
 #include <math.h>
 
-/* Candidates evaluated in one go. */
+/* Candidates processed at once. */
 #define BLOCK_SIZE 256
 
-/* The values of a metric, read candidate by candidate. */
+/* Reads the values of a metric at ascending candidates, block by block. */
 typedef struct
 {
   const LimenObjective *objective;
   const LimenSweep *sweep;
   LimenMetric metric;
-  size_t first, n; /* of the block */
+  size_t first, n; /* the block's candidates */
   double values[BLOCK_SIZE];
 } Reader;
 
@@ -31,7 +31,7 @@ read_value (Reader *self, size_t candidate)
   return self->values[candidate - self->first];
 }
 
-/* Widens a column by one value; undefined ones leave it as it is. */
+/* Extends a column's range by a value; NaN is ignored. */
 static void
 include (LimenCurveColumn *column, double value)
 {
@@ -39,12 +39,12 @@ include (LimenCurveColumn *column, double value)
   column->high = fmax (column->high, value);
 }
 
-/* What a metric does over each of n_columns columns of thresholds, whose
- * n_columns + 1 edges ascend, as an objective sees it: with its costs, in its
- * population. The metric is a step function, constant on (low, score] of each
- * candidate; a column's extremes cover every candidate whose interval meets
- * it, so that none is lost however many fall into one column. O(n +
- * n_columns) over the scores between the edges. */
+/* Computes a metric over n_columns columns of thresholds with n_columns + 1
+ * ascending edges, with the objective's costs and prevalence. The metric is a
+ * step function, constant on (low, score] of each candidate; the range of a
+ * column covers every candidate whose interval meets it, so that no extreme is
+ * lost however many fall into one column. O(n + n_columns) over the scores
+ * between the edges. */
 void
 limen_curve_compute (const LimenObjective *objective,
                      const LimenSweep *sweep, LimenMetric metric,
@@ -69,9 +69,9 @@ limen_curve_compute (const LimenObjective *objective,
     }
 }
 
-/* Counts the rows of each true class in n_bins bars [edge, next edge), the last
- * one closed; rows beyond the outer edges are in none. Read off the sweep, so
- * O(n_bins log n). */
+/* Computes the weight of each true class in n_bins bars [edge, next edge), the
+ * last one closed; rows outside the outer edges are left out. O(n_bins log n)
+ * on the sweep. */
 void
 limen_histogram_compute (const LimenSweep *sweep, const double *edges,
                          size_t n_bins, LimenHistogramBin *bins)

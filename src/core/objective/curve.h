@@ -5,15 +5,15 @@
 #include "objective.h"
 #include "sweep.h"
 
-/* What a metric does over the thresholds of one column of a picture. All NaN
+/* The values of a metric over the thresholds of one pixel column; all NaN
  * where it is undefined throughout. */
 typedef struct
 {
   double first, last; /* at the column's left and right edge; NaN: a gap */
-  double low, high;   /* the extremes over the column */
+  double low, high;   /* smallest and largest value in the column */
 } LimenCurveColumn;
 
-/* The weight of each true class in one bar of a histogram. */
+/* One histogram bar: the weight of each true class. */
 typedef struct
 {
   double positives, negatives;

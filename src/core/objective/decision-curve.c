@@ -5,7 +5,7 @@
 
 #include "link.h"
 
-/* What there is to be known of a population while thresholds go by. */
+/* The data of a decision curve. */
 typedef struct
 {
   const LimenSweep *sweep;
@@ -13,10 +13,9 @@ typedef struct
   double prevalence; /* NaN: that of the rows */
 } Population;
 
-/* The net benefit of a decision for those who act from a probability on, in
- * true positives per row: tp/n - fp/n p/(1 - p) (Vickers and Elkin, 2006).
- * False positives weigh infinitely much at a probability of 1. NaN without
- * rows and outside [0, 1]. */
+/* Returns the net benefit at a threshold probability p, in true positives per
+ * row: tp/n - fp/n p/(1 - p) (Vickers and Elkin, 2006). False positives weigh
+ * infinitely at p = 1. NaN without rows and outside [0, 1]. */
 double
 limen_decision_curve_get_benefit (LimenConfusion c, double probability)
 {
@@ -29,7 +28,8 @@ limen_decision_curve_get_benefit (LimenConfusion c, double probability)
   return c.tp / total - probability / (1 - probability) * (c.fp / total);
 }
 
-/* The same where everybody is treated; where nobody is it is 0. */
+/* Returns the net benefit of predicting every row positive ("treat all"); that
+ * of "treat none" is 0. */
 double
 limen_decision_curve_get_benefit_of_all (double prevalence, double probability)
 {
@@ -55,13 +55,12 @@ include (LimenCurveColumn *column, double value)
   column->high = fmax (column->high, value);
 }
 
-/* The net benefit of deciding at a threshold for those who act from the same
- * probability on, over n_columns columns of thresholds, whose n_columns + 1
- * edges ascend. Within the interval (low, score] of a candidate it falls, as
- * false positives weigh ever more; a column's extremes are those at the ends
- * of all intervals that meet it. `prevalence` is that of the population, NaN
- * for that of the rows. NaN for plain scores, which are no probabilities.
- * O(n + n_columns). */
+/* Computes the net benefit, with the threshold as threshold probability, over
+ * n_columns columns of thresholds with n_columns + 1 ascending edges. Within
+ * the interval (low, score] of a candidate it falls, as false positives weigh
+ * more; the range of a column covers the ends of all intervals that meet it.
+ * `prevalence` is that of the population; NaN: that of the rows. NaN for plain
+ * scores and decisions. O(n + n_columns). */
 void
 limen_decision_curve_compute (const LimenSweep *sweep, LimenKind kind,
                               double prevalence, const double *edges,
@@ -88,7 +87,8 @@ limen_decision_curve_compute (const LimenSweep *sweep, LimenKind kind,
     }
 }
 
-/* The same where everybody is treated. */
+/* As limen_decision_curve_compute(), for predicting every row positive ("treat
+ * all"). O(n_columns). */
 void
 limen_decision_curve_compute_all (const LimenSweep *sweep, LimenKind kind,
                                   double prevalence, const double *edges,

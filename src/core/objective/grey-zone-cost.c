@@ -5,13 +5,17 @@
 
 #include "sum.h"
 
-/* Least cost. What a zone costs is a sum of what depends on its lower
- * threshold alone,
+/* Minimum cost. The cost of a grey zone is a sum of a term that depends only
+ * on its lower threshold,
+ *
  *   fn_cost FN - tn_gain TN below it + refer_cost (rows from it on),
- * and of what depends on its upper one alone,
+ *
+ * and one that depends only on its upper threshold,
+ *
  *   fp_cost FP - tp_gain TP from it on - refer_cost (rows from it on);
- * so that of each upper threshold the best lower one is the best of those up
- * to it. */
+ *
+ * so the best lower threshold for an upper one is the minimum over the lower
+ * thresholds up to it. */
 
 static void
 add_product (LimenSum *sum, double a, double b)
@@ -19,7 +23,7 @@ add_product (LimenSum *sum, double a, double b)
   double product = a * b;
 
   limen_sum_add (sum, product);
-  limen_sum_add (sum, fma (a, b, -product)); /* what rounding took off */
+  limen_sum_add (sum, fma (a, b, -product)); /* the product's rounding error */
 }
 
 static void
@@ -80,15 +84,15 @@ subtract_sums (LimenSum a, LimenSum b)
   return limen_sum_value (&difference);
 }
 
-/* The pair of the least mean cost, in O(n). Sums and products carry their
- * rounding errors along, so that costs which differ in doubles never tie, nor
- * do equal ones of whole counts and costs differ. Of equal costs that which
- * refers least wins, then the lower upper threshold. */
+/* Finds the pair of thresholds with the lowest mean cost, in O(n). Sums and
+ * products carry their rounding errors, so that costs that differ as doubles
+ * never tie, and exactly equal costs always do. Ties: the pair that refers
+ * fewer rows, then the lower upper threshold. */
 LimenZonePair
 limen_zone_search_least_cost (const LimenZoneSearch *self)
 {
   LimenZonePair best = { 0 };
-  LimenSum least = { 0 }, best_cost = { 0 };
+  LimenSum min_low_cost = { 0 }, best_cost = { 0 };
   size_t low = 0;
 
   for (size_t high = 0; high < self->n; high++)
@@ -97,13 +101,13 @@ limen_zone_search_least_cost (const LimenZoneSearch *self)
       LimenSum cost = get_high_cost (self, high);
       double difference = -1;
 
-      /* Of equal ones the last, which refers least. */
-      if (high == 0 || subtract_sums (low_cost, least) <= 0)
+      /* On ties the last one, which refers fewest rows. */
+      if (high == 0 || subtract_sums (low_cost, min_low_cost) <= 0)
         {
-          least = low_cost;
+          min_low_cost = low_cost;
           low = high;
         }
-      limen_sum_add_sum (&cost, &least);
+      limen_sum_add_sum (&cost, &min_low_cost);
       if (best.has_any)
         difference = subtract_sums (cost, best_cost);
       if (difference < 0
@@ -120,7 +124,7 @@ limen_zone_search_least_cost (const LimenZoneSearch *self)
   return best;
 }
 
-/* The mean cost of a row, decided or referred. */
+/* Returns the mean cost per row, decided or referred; NaN without rows. */
 double
 limen_zone_search_mean_cost (const LimenZoneSearch *self, size_t refer_from,
                              size_t positive_from)

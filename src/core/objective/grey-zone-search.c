@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* What zones are looked for in. */
+/* Prepares a search; borrows the objective and the sweep. */
 LimenZoneSearch
 limen_zone_search_new (const LimenObjective *objective, const LimenSweep *sweep)
 {
@@ -21,7 +21,8 @@ limen_zone_search_new (const LimenObjective *objective, const LimenSweep *sweep)
                             .n = limen_sweep_get_n_scores (sweep) + 1 };
 }
 
-/* The cells at a candidate, in the objective's population. */
+/* Returns the confusion matrix at a candidate, in the objective's
+ * population. */
 static LimenConfusion
 get_cells (const LimenZoneSearch *self, size_t candidate)
 {
@@ -32,7 +33,8 @@ get_cells (const LimenZoneSearch *self, size_t candidate)
              : limen_confusion_scale (c, self->factors);
 }
 
-/* Of the rows from one candidate up to another one, all called negative. */
+/* Returns the tally of the rows between two candidates if all are decided
+ * negative. */
 static LimenZoneTally
 tally_between (const LimenZoneSearch *self, size_t from, size_t to)
 {
@@ -41,8 +43,9 @@ tally_between (const LimenZoneSearch *self, size_t from, size_t to)
   return (LimenZoneTally){ a.tp - b.tp, (a.tp + a.fp) - (b.tp + b.fp) };
 }
 
-/* Of all that a zone decides. Rows are counted from those referred, so that
- * weights which do not add up exactly still add up to all if none is. */
+/* Returns the tally of the rows that a zone decides. Computed from the
+ * referred rows, so that coverage is exactly 1 if none is referred, however
+ * weights round. */
 LimenZoneTally
 limen_zone_search_tally (const LimenZoneSearch *self, size_t refer_from,
                          size_t positive_from)
@@ -54,15 +57,14 @@ limen_zone_search_tally (const LimenZoneSearch *self, size_t refer_from,
   return (LimenZoneTally){ low.fn + high.fp, self->total - referred };
 }
 
-/* Most coverage. Whether errors / decided rounds to at most the bound is
- * whether errors <= m decided, for one real m between the bound and the next
- * double: a condition linear in both. So for an upper threshold that has
- * (errors, decided) of its own, one lower threshold is as good as another one
- * before it if the rows between them, called negative, keep the bound by
- * themselves; and as it decides more, the other one need not be looked at
- * again. Those that remain need the more errors the more they decide, so that
- * the last one that keeps the bound is found by bisection. No rounding comes
- * into this where the counts are exact, as those of rows are. */
+/* Maximum coverage. "errors / decided, rounded, is at most the bound" is
+ * equivalent to errors <= m decided for some real m between the bound and the
+ * next double: a condition linear in both. So a lower threshold can replace an
+ * earlier one, for any upper threshold, if the rows between them, decided
+ * negative, meet the bound by themselves; as it decides more rows, the earlier
+ * one is dropped. The remaining lower thresholds need more errors the more
+ * they decide, so the last one that meets the bound is found by bisection. No
+ * rounding is involved where counts are exact, as for unweighted rows. */
 
 static bool
 keeps_bound (const LimenZoneSearch *self, LimenZoneTally tally)
@@ -72,8 +74,8 @@ keeps_bound (const LimenZoneSearch *self, LimenZoneTally tally)
              : tally.errors / tally.decided <= self->objective->referral.bound;
 }
 
-/* The same of a zone, of which rounding may have changed the errors by a part
- * of all rows. */
+/* As keeps_bound(), for a whole zone, with a tolerance for errors off by
+ * rounding relative to all rows. */
 static bool
 zone_keeps_bound (const LimenZoneSearch *self, LimenZoneTally tally)
 {
@@ -84,8 +86,8 @@ zone_keeps_bound (const LimenZoneSearch *self, LimenZoneTally tally)
   return keeps_bound (self, tally);
 }
 
-/* Drops the lower thresholds that a new one makes needless; returns how many
- * remain, with it. */
+/* Pushes a lower threshold and drops those it makes redundant; returns the new
+ * size of the stack. */
 static size_t
 push_low (const LimenZoneSearch *self, size_t *stack, size_t n,
           size_t candidate)
@@ -97,8 +99,8 @@ push_low (const LimenZoneSearch *self, size_t *stack, size_t n,
   return n + 1;
 }
 
-/* How many of the stack, from its first on, keep the bound with an upper
- * threshold. */
+/* Returns how many entries of the stack, from the first on, meet the bound
+ * with an upper threshold. */
 static size_t
 count_keeping (const LimenZoneSearch *self, const size_t *stack, size_t n,
                size_t candidate)
@@ -118,8 +120,8 @@ count_keeping (const LimenZoneSearch *self, const size_t *stack, size_t n,
   return low;
 }
 
-/* O(n log n). Of equal coverage that with fewer errors wins, then the lower
- * upper threshold. */
+/* Finds the zone with the largest coverage within the error bound, in O(n log
+ * n). Ties: fewer errors, then the lower upper threshold. */
 static LimenZonePair
 find_most_coverage (const LimenZoneSearch *self, size_t *stack)
 {
@@ -149,16 +151,15 @@ find_most_coverage (const LimenZoneSearch *self, size_t *stack)
   return best;
 }
 
-/* Fewest errors. Dinkelbach, 1967: with p errors in q decided rows,
- * the zone with the least q errors - p decided is found; if that is below
- * zero it has a smaller share of errors and takes its place, else there is
- * none smaller. What is minimised is again a sum of two parts, and the lower
- * thresholds that leave coverage enough are those from some one on, a later
- * one for a later upper threshold: a minimum over a sliding window, O(n).
- * Each step takes the share of a zone that there is, a smaller one than
- * before, so that the last is the least; they are few, for they converge
- * superlinearly. Only signs of differences of two products are asked for,
- * which rounding does not change where the counts are exact. */
+/* Minimum error rate, by Dinkelbach's method (1967): given a zone with p
+ * errors in q decided rows, find the zone with the smallest q errors - p
+ * decided. If that is negative, its error rate is lower and it becomes the new
+ * reference; else there is no better one. The minimised expression is again a
+ * sum of two terms, and the lower thresholds with enough coverage are those
+ * from some index on, which rises with the upper threshold: a sliding-window
+ * minimum, O(n) per iteration. Iterations are few, as convergence is
+ * superlinear. Only signs of differences of two products are used, which
+ * rounding does not change where counts are exact. */
 
 static bool
 covers (const LimenZoneSearch *self, LimenZoneTally tally)
@@ -169,46 +170,50 @@ covers (const LimenZoneSearch *self, LimenZoneTally tally)
                                                    - LIMEN_CONSTRAINT_ROUNDING);
 }
 
-/* q errors - p decided (Kahan's algorithm, with a fused multiply-add). */
+/* Returns q errors - p decided, with p and q from `reference` (Kahan's
+ * algorithm with fused multiply-add). */
 static double
-compare (LimenZoneTally tally, LimenZoneTally with)
+compare_error_rates (LimenZoneTally tally, LimenZoneTally reference)
 {
-  double product = with.errors * tally.decided;
-  double error = fma (-with.errors, tally.decided, product);
+  double product = reference.errors * tally.decided;
+  double error = fma (-reference.errors, tally.decided, product);
 
-  return fma (with.decided, tally.errors, -product) + error;
+  return fma (reference.decided, tally.errors, -product) + error;
 }
 
-/* Takes a lower threshold into the window, and drops those that are not better
- * than it. */
+/* Adds a lower threshold to the window and drops those that are not better
+ * than it; returns the new end. */
 static size_t
-push_window (const LimenZoneSearch *self, LimenZoneTally with, size_t *window,
-             size_t first, size_t last, size_t candidate)
+push_window (const LimenZoneSearch *self, LimenZoneTally reference,
+             size_t *window, size_t first, size_t last, size_t candidate)
 {
   while (last > first
-         && compare (tally_between (self, window[last - 1], candidate), with)
+         && compare_error_rates (
+                tally_between (self, window[last - 1], candidate), reference)
                 <= 0)
     last--;
   window[last] = candidate;
   return last + 1;
 }
 
-/* Whether a tally is better than another one, compared with a third: of equals
- * that which decides more. */
+/* Whether a tally is better than another relative to the reference; on ties,
+ * the one that decides more. */
 static bool
-is_better (LimenZoneTally tally, LimenZoneTally other, LimenZoneTally with)
+is_better (LimenZoneTally tally, LimenZoneTally other,
+           LimenZoneTally reference)
 {
-  double sign = compare ((LimenZoneTally){ tally.errors - other.errors,
-                                           tally.decided - other.decided },
-                         with);
+  double sign
+      = compare_error_rates ((LimenZoneTally){ tally.errors - other.errors,
+                                               tally.decided - other.decided },
+                             reference);
 
   return sign < 0 || (sign == 0 && tally.decided > other.decided);
 }
 
-/* The zone with the least compare() to a tally; of equals that which decides
- * most, then the lower upper threshold. */
+/* Finds the zone with the smallest compare_error_rates() to the reference.
+ * Ties: more rows decided, then the lower upper threshold. */
 static LimenZonePair
-find_fewer_errors (const LimenZoneSearch *self, LimenZoneTally with,
+find_fewer_errors (const LimenZoneSearch *self, LimenZoneTally reference,
                    size_t *window)
 {
   LimenZonePair best = { 0 };
@@ -219,7 +224,7 @@ find_fewer_errors (const LimenZoneSearch *self, LimenZoneTally with,
     {
       LimenZoneTally tally;
 
-      last = push_window (self, with, window, first, last, high);
+      last = push_window (self, reference, window, first, last, high);
       while (low <= high
              && !covers (self, limen_zone_search_tally (self, low, high)))
         low++;
@@ -228,7 +233,7 @@ find_fewer_errors (const LimenZoneSearch *self, LimenZoneTally with,
       if (first == last)
         continue;
       tally = limen_zone_search_tally (self, window[first], high);
-      if (!best.has_any || is_better (tally, best_tally, with))
+      if (!best.has_any || is_better (tally, best_tally, reference))
         {
           best = (LimenZonePair){ true, window[first], high };
           best_tally = tally;
@@ -237,11 +242,12 @@ find_fewer_errors (const LimenZoneSearch *self, LimenZoneTally with,
   return best;
 }
 
-/* Room is for as many as there are candidates. */
+/* Finds the zone with the lowest error rate; `window` has an entry per
+ * candidate. */
 static LimenZonePair
 find_fewest_errors (const LimenZoneSearch *self, size_t *window)
 {
-  /* More errors than any zone has. */
+  /* A higher error rate than any zone has. */
   LimenZoneTally tally = { 2, 1 };
 
   for (;;)
@@ -250,21 +256,21 @@ find_fewest_errors (const LimenZoneSearch *self, size_t *window)
       LimenZoneTally found = limen_zone_search_tally (self, best.refer_from,
                                                       best.positive_from);
 
-      if (!best.has_any || !(compare (found, tally) < 0))
+      if (!best.has_any || !(compare_error_rates (found, tally) < 0))
         return best;
       tally = found;
     }
 }
 
 static LimenZonePair
-find (const LimenZoneSearch *self, size_t *room)
+find (const LimenZoneSearch *self, size_t *scratch)
 {
   switch (self->objective->referral.kind)
     {
     case LIMEN_REFERRAL_MAX_ERROR:
-      return find_most_coverage (self, room);
+      return find_most_coverage (self, scratch);
     case LIMEN_REFERRAL_MIN_COVERAGE:
-      return find_fewest_errors (self, room);
+      return find_fewest_errors (self, scratch);
     case LIMEN_REFERRAL_COST:
     case LIMEN_REFERRAL_NONE:
     default:
@@ -272,31 +278,31 @@ find (const LimenZoneSearch *self, size_t *room)
     }
 }
 
-/* What limen_objective_optimize() finds for an objective with a referral and a
+/* Implements limen_objective_optimize() for an objective with referral and a
  * class with positives. */
 LimenOptimum
 limen_grey_zone_optimize (const LimenObjective *self, const LimenSweep *sweep)
 {
   LimenZoneSearch search = limen_zone_search_new (self, sweep);
   LimenOptimumStatus status = LIMEN_OPTIMUM_FOUND;
-  size_t *room = malloc (search.n * sizeof *room);
+  size_t *scratch = malloc (search.n * sizeof *scratch);
   LimenZonePair best = { 0 };
   LimenOptimum optimum;
 
-  if (room == NULL)
+  if (scratch == NULL)
     return (LimenOptimum){ .status = LIMEN_OPTIMUM_NO_MEMORY };
   if (search.total > 0 && isfinite (search.total))
     {
-      best = find (&search, room);
+      best = find (&search, scratch);
       if (!best.has_any)
         {
           status = LIMEN_OPTIMUM_UNATTAINABLE;
-          best = find_fewest_errors (&search, room);
+          best = find_fewest_errors (&search, scratch);
         }
     }
   else
     status = LIMEN_OPTIMUM_UNDEFINED;
-  free (room);
+  free (scratch);
   optimum
       = limen_objective_at (self, sweep, best.refer_from, best.positive_from);
   optimum.status = status;

@@ -3,26 +3,26 @@
 
 #include "objective.h"
 
-/* The search for two thresholds: the part of limen_objective_optimize() for
- * objectives that refer rows. */
+/* The search for two thresholds: limen_objective_optimize() for objectives
+ * with referral. */
 
-/* An objective and a sweep, and what the rows of each class count for. */
+/* The input of a search. */
 typedef struct
 {
   const LimenObjective *objective;
   const LimenSweep *sweep;
   LimenClassFactors factors;
   double total;
-  size_t n; /* candidates */
+  size_t n; /* number of candidates */
 } LimenZoneSearch;
 
-/* Rows decided, and how many of them wrongly. */
+/* The weight of decided rows and of errors among them. */
 typedef struct
 {
   double errors, decided;
 } LimenZoneTally;
 
-/* The two candidates of a zone, the lower one first. */
+/* The candidates of a grey zone, refer_from <= positive_from. */
 typedef struct
 {
   bool has_any;

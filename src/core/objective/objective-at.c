@@ -17,8 +17,8 @@ get_edge (const LimenSweep *sweep, size_t candidate, LimenKeep keep)
 }
 
 /* Sets both edges. Where the scores around an edge are equal in single
- * precision, referring them keeps the errors down, and deciding them keeps the
- * coverage up. */
+ * precision, a bound on errors prefers to refer them, a bound on coverage to
+ * decide them. */
 static void
 set_edges (LimenOptimum *self, const LimenObjective *objective,
            const LimenSweep *sweep, size_t refer_from, size_t positive_from)
@@ -41,7 +41,8 @@ set_edges (LimenOptimum *self, const LimenObjective *objective,
   self->positive_from = get_edge (sweep, positive_from, high);
 }
 
-/* Of the rows that are decided; those between the candidates are not. */
+/* Returns the confusion matrix of the decided rows, without those between the
+ * candidates. */
 static LimenConfusion
 get_confusion (const LimenSweep *sweep, size_t refer_from, size_t positive_from)
 {
@@ -51,11 +52,10 @@ get_confusion (const LimenSweep *sweep, size_t refer_from, size_t positive_from)
   return (LimenConfusion){ high.tp, high.fp, low.fn, low.tn };
 }
 
-/* A metric with two candidates as thresholds, the lower one first, or one
- * twice, as this objective sees it: with its costs, or those of each row, in
- * its population. Rows between both are referred, and the metric is that of the
- * others; but the cost is that of all, which includes what the objective says
- * that referring costs. In O(1). */
+/* Returns a metric at two candidates as thresholds, refer_from <=
+ * positive_from, with the objective's costs (or the rows' own) and prevalence.
+ * Rows between them are referred and left out of the metric, except for cost,
+ * which includes the cost of referral. O(1). */
 double
 limen_objective_value_between (const LimenObjective *self, LimenMetric metric,
                                const LimenSweep *sweep, size_t refer_from,
@@ -98,8 +98,8 @@ get_value (const LimenObjective *self, const LimenSweep *sweep,
     }
 }
 
-/* What two candidates do as thresholds, the lower one first, or one twice,
- * whether they serve the objective or not; the status is FOUND. */
+/* Evaluates two candidates as thresholds, refer_from <= positive_from, whether
+ * or not they meet the objective's constraints; the status is FOUND. */
 LimenOptimum
 limen_objective_at (const LimenObjective *self, const LimenSweep *sweep,
                     size_t refer_from, size_t positive_from)
@@ -124,8 +124,8 @@ limen_objective_at (const LimenObjective *self, const LimenSweep *sweep,
   return at;
 }
 
-/* The same of two thresholds, the lower one first (NaN: none), which it keeps
- * as they are. */
+/* As limen_objective_at(), for given thresholds (refer_from NaN: equal to
+ * positive_from), which the result keeps unchanged. */
 LimenOptimum
 limen_objective_at_thresholds (const LimenObjective *self,
                                const LimenSweep *sweep, double refer_from,

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* What is failed by more, relative to 1 or to the bound, is not failed by
- * rounding: looked at first, for that takes less time. */
+/* A constraint missed by more than this, relative to max (1, bound), is not
+ * missed by rounding: a fast check before the exact one. */
 #define NEAR 1e-6
 
 static void
@@ -20,8 +20,8 @@ adjust (LimenObjectiveBlock *self, const LimenSweep *sweep)
     self->scaled[i] = limen_confusion_scale (self->counted[i], self->factors);
 }
 
-/* Takes `n` candidates, LIMEN_OBJECTIVE_BLOCK at most, of which `first` is the
- * first. */
+/* Fills a block with `n` consecutive candidates from `first` on, at most
+ * LIMEN_OBJECTIVE_BLOCK. */
 void
 limen_objective_block_fill (LimenObjectiveBlock *self,
                             const LimenObjective *objective,
@@ -36,8 +36,9 @@ limen_objective_block_fill (LimenObjectiveBlock *self,
   adjust (self, sweep);
 }
 
-/* Takes one candidate that need not exist, and decides as many rows of each
- * class rightly as any of `n` candidates does (`is_right`), or as few. */
+/* Fills a block with one hypothetical candidate that decides each class as
+ * well as the best (`is_right`) or as badly as the worst of `n` candidates
+ * does: a bound on all of them. */
 void
 limen_objective_block_fill_corner (LimenObjectiveBlock *self,
                                    const LimenObjective *objective,
@@ -67,7 +68,7 @@ limen_objective_block_fill_corner (LimenObjectiveBlock *self,
   adjust (self, sweep);
 }
 
-/* The mean cost of a row, by what the rows themselves say. */
+/* Returns the mean cost per row, from individual row costs. */
 static double
 get_row_cost (const LimenObjectiveBlock *self, size_t i)
 {
@@ -83,7 +84,7 @@ get_row_cost (const LimenObjectiveBlock *self, size_t i)
          / total;
 }
 
-/* A metric at each candidate. */
+/* Computes a metric at each candidate of the block. */
 void
 limen_objective_block_get_values (const LimenObjectiveBlock *self,
                                   LimenMetric metric, double *values)
@@ -99,8 +100,8 @@ limen_objective_block_get_values (const LimenObjectiveBlock *self,
                          self->n, self->objective->costs, values);
 }
 
-/* The sum of the absolute terms of a mean cost, to which its rounding error is
- * relative even where the terms cancel. */
+/* Returns the sum of the absolute terms of a mean cost: the scale of its
+ * rounding error, even where terms cancel. */
 static double
 get_cost_size (const LimenObjectiveBlock *self, size_t i)
 {
@@ -118,9 +119,9 @@ get_cost_size (const LimenObjectiveBlock *self, size_t i)
          / limen_confusion_get_total (c);
 }
 
-/* What rounding in the last step of a metric is a part of: its value, or, of
- * a difference, its terms: up to 1, or what is below 1 by the value where the
- * second term has no bound. */
+/* Returns the scale of a metric's rounding error: its absolute value or, for
+ * differences, the size of their terms: 1, or 1 + |1 - value| if the second
+ * term is unbounded. */
 static double
 get_size (const LimenObjectiveBlock *self, LimenMetricId metric, double value,
           size_t i)
@@ -141,14 +142,14 @@ get_excess (const LimenConstraint *constraint, double value)
                                                 : value - constraint->bound;
 }
 
-/* Whether a constraint is met that a value fails by very little, but for
- * rounding: by a value of the same last digits, or of cells that rounding may
- * have made of others. Those below the threshold are what is left of all, so
- * that they are right to a part of these. */
+/* Whether a narrowly missed constraint is met within rounding: by the value's
+ * own last digits, or for cells that differ by the rounding of weighted sums.
+ * The cells below the threshold are differences from the totals, so their
+ * error is relative to these. */
 static bool
-is_met_but_for_rounding (const LimenObjectiveBlock *self,
-                         const LimenConstraint *constraint, double value,
-                         size_t i)
+is_met_within_rounding (const LimenObjectiveBlock *self,
+                        const LimenConstraint *constraint, double value,
+                        size_t i)
 {
   double size = get_size (self, constraint->metric.id, value, i);
   LimenConfusion c = self->counted[i];
@@ -171,8 +172,8 @@ is_met_but_for_rounding (const LimenObjectiveBlock *self,
   return false;
 }
 
-/* By how much a constraint fails at a candidate where its metric has a value;
- * 0: it is met, but for rounding. */
+/* Returns by how much a constraint is violated at a candidate; 0: met, within
+ * rounding; +inf: undefined. */
 static double
 get_violation (const LimenObjectiveBlock *self,
                const LimenConstraint *constraint, double value, size_t i)
@@ -187,18 +188,17 @@ get_violation (const LimenObjectiveBlock *self,
   excess = get_excess (constraint, value);
   if (excess <= 0
       || (excess <= NEAR * fmax (1, fabs (constraint->bound))
-          && is_met_but_for_rounding (self, constraint, value, i)))
+          && is_met_within_rounding (self, constraint, value, i)))
     return 0;
-  /* Rows too many count like a rate. */
+  /* Scale a count of rows like a rate. */
   return constraint->metric.id == LIMEN_METRIC_PREDICTED_POSITIVES
              ? excess / limen_confusion_get_total (self->adjusted[i])
              : excess;
 }
 
-/* By how much the worst constraint fails at each candidate; 0: all are met.
- * What rounding can make of a metric fails none. An infinite ratio meets every
- * lower bound, and fails upper ones without bound, as an undefined metric
- * fails both. */
+/* Computes the largest violation of any constraint at each candidate; 0: all
+ * are met, within rounding. An infinite ratio meets every lower bound and
+ * violates upper bounds by infinity, as an undefined metric violates both. */
 void
 limen_objective_block_get_violations (const LimenObjectiveBlock *self,
                                       double *violations)
@@ -220,9 +220,8 @@ limen_objective_block_get_violations (const LimenObjectiveBlock *self,
     }
 }
 
-/* A metric at `n` candidates in a row, of which `first` is the first, as this
- * objective sees it: with its costs, or those of each row, in its
- * population. */
+/* Computes a metric at `n` consecutive candidates from `first` on, with the
+ * objective's costs (or the rows' own) and prevalence. */
 void
 limen_objective_values (const LimenObjective *self, LimenMetric metric,
                         const LimenSweep *sweep, size_t first, size_t n,
@@ -238,7 +237,7 @@ limen_objective_values (const LimenObjective *self, LimenMetric metric,
     }
 }
 
-/* The same at one candidate. */
+/* As limen_objective_values(), for one candidate. */
 double
 limen_objective_value_at (const LimenObjective *self, LimenMetric metric,
                           const LimenSweep *sweep, size_t candidate)

@@ -3,19 +3,21 @@
 
 #include "objective.h"
 
-/* The most candidates looked at in one go. */
+/* Upper bound on the candidates of a block. */
 #define LIMEN_OBJECTIVE_BLOCK 256
 
-/* Some candidates in a row, as an objective sees them. */
+/* Consecutive candidates with what an objective needs to evaluate them. */
 typedef struct
 {
   const LimenObjective *objective;
   size_t first, n;
   LimenConfusion counted[LIMEN_OBJECTIVE_BLOCK];
   LimenConfusion scaled[LIMEN_OBJECTIVE_BLOCK];
-  const LimenConfusion *adjusted; /* to the prevalence: one of these */
+  const LimenConfusion *adjusted; /* at the objective's prevalence: `counted`
+                                   * or `scaled` */
   LimenClassFactors factors;
-  LimenErrorCosts costs[LIMEN_OBJECTIVE_BLOCK]; /* where rows have some */
+  LimenErrorCosts costs[LIMEN_OBJECTIVE_BLOCK]; /* only if the objective has
+                                                 * row costs */
 } LimenObjectiveBlock;
 
 void limen_objective_block_fill (LimenObjectiveBlock *self,

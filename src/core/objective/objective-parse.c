@@ -20,12 +20,13 @@ copy_trimmed (const char *text, size_t length, char *buffer, size_t size)
   while (length > 0 && isspace ((unsigned char) text[length - 1]))
     length--;
   if (length >= size)
-    length = 0; /* no metric is called so */
+    length = 0; /* too long for a metric */
   memcpy (buffer, text, length);
   buffer[length] = '\0';
 }
 
-/* A number in any locale, blanks allowed around it. */
+/* Parses a finite number with a decimal point, in any locale; surrounding
+ * blanks are allowed. */
 static bool
 parse_number (const char *text, double *number)
 {
@@ -42,8 +43,8 @@ parse_number (const char *text, double *number)
   return end != trimmed && *end == '\0' && isfinite (*number);
 }
 
-/* Reads "METRIC>=X" or "METRIC<=X", blanks allowed around each part, in any
- * locale. False, and *constraint untouched, for anything else. */
+/* Parses "METRIC>=X" or "METRIC<=X", in any locale; blanks around each part
+ * are allowed. False, with *constraint untouched, on a syntax error. */
 bool
 limen_constraint_parse (const char *text, LimenConstraint *constraint)
 {
@@ -66,7 +67,7 @@ limen_constraint_parse (const char *text, LimenConstraint *constraint)
   return true;
 }
 
-/* Where "-at-" stands between two metrics, and the number begins. */
+/* Splits "WANTED-at-KEPT:NUMBER". */
 static bool
 split_point (const char *text, char *wanted, char *kept, size_t size,
              const char **number)
@@ -90,7 +91,7 @@ parse_rate (const char *name, LimenMetric *metric)
 }
 
 static LimenObjective
-new_habitual (LimenMetric metric)
+new_in_better_direction (LimenMetric metric)
 {
   return limen_objective_new (
       metric, limen_metric_get_info (metric.id)->is_lower_better);
@@ -113,18 +114,18 @@ parse_constrained_point (const char *text, LimenObjective *objective)
       = limen_metric_get_info (constraint.metric.id)->is_lower_better
             ? LIMEN_AT_MOST
             : LIMEN_AT_LEAST;
-  *objective = new_habitual (metric);
+  *objective = new_in_better_direction (metric);
   objective->constraints[objective->n_constraints++] = constraint;
   return true;
 }
 
-/* Reads the name of a usual operating point: "precision-at-recall:0.9", or any
- * other two metrics (a lower one being better, "recall-at-fpr:0.01" keeps it
- * at most so); "equal-error-rate", where fpr and fnr are nearest;
- * "closest-to-corner", where the ROC curve is nearest to (0, 1); "break-even",
- * where precision and recall are nearest; "prevalence-matching", where as many
- * are predicted positive as are. False, and *objective untouched, for anything
- * else. */
+/* Parses the name of an operating point. "precision-at-recall:0.9", or any two
+ * metrics: maximises the first under a bound on the second (an upper bound
+ * where lower is better, as in "recall-at-fpr:0.01"). "equal-error-rate": fpr
+ * and fnr closest. "closest-to-corner": ROC point closest to (0, 1).
+ * "break-even": precision and recall closest. "prevalence-matching": as many
+ * predicted positives as positives. False, with *objective untouched, for
+ * other names. */
 bool
 limen_objective_parse_point (const char *text, LimenObjective *objective)
 {
@@ -134,14 +135,15 @@ limen_objective_parse_point (const char *text, LimenObjective *objective)
 
       if (point != NULL && strcmp (text, point) == 0)
         {
-          *objective = new_habitual ((LimenMetric){ id, 1 });
+          *objective = new_in_better_direction ((LimenMetric){ id, 1 });
           return true;
         }
     }
   return parse_constrained_point (text, objective);
 }
 
-/* The rest of a text after a word and a blank; NULL: it begins otherwise. */
+/* Returns the text after a leading word and a blank; NULL if it begins
+ * otherwise. */
 static const char *
 skip_word (const char *text, const char *word)
 {
@@ -154,7 +156,7 @@ skip_word (const char *text, const char *word)
 }
 
 static bool
-parse_circumstance (const char *text, LimenObjective *self)
+parse_setting (const char *text, LimenObjective *self)
 {
   const struct
   {
@@ -179,7 +181,7 @@ parse_circumstance (const char *text, LimenObjective *self)
   return self->has_row_costs;
 }
 
-/* One part between two commas. */
+/* Parses one comma-separated part: a constraint or a setting. */
 static bool
 parse_part (const char *text, bool may_constrain, LimenObjective *self)
 {
@@ -190,7 +192,7 @@ parse_part (const char *text, bool may_constrain, LimenObjective *self)
       self->n_constraints++;
       return true;
     }
-  return parse_circumstance (text, self);
+  return parse_setting (text, self);
 }
 
 static bool
@@ -240,7 +242,7 @@ parse_metric (const char *text, LimenObjective *objective)
                          constraints != NULL, objective);
 }
 
-/* What follows the start of a referral: its bound, and what it depends on. */
+/* Parses what follows the start of a referral: its bound and settings. */
 static bool
 parse_referral (const char *rest, LimenReferralKind kind,
                 LimenObjective *objective)
@@ -261,8 +263,8 @@ parse_referral (const char *rest, LimenReferralKind kind,
   return comma == NULL || parse_parts (comma + 1, false, objective);
 }
 
-/* Reads what limen_objective_format() writes, in any locale. False, and
- * *objective untouched, for anything else. */
+/* Parses the text that limen_objective_format() writes, in any locale. False,
+ * with *objective untouched, on a syntax error. */
 bool
 limen_objective_parse (const char *text, LimenObjective *objective)
 {

@@ -7,16 +7,16 @@
 #include "threshold.h"
 
 #define BLOCK_SIZE LIMEN_OBJECTIVE_BLOCK
-/* Parts that candidates are cut into at most, and blocks of a part at least.
- */
+/* Upper bound on the number of chunks, and minimum blocks per chunk. */
 #define MAX_PARTS 256
 #define PART_BLOCKS 256
-/* Candidates tried beforehand at most, far apart, to know what is no use. */
-#define MAX_TRIED 2048
-/* What rounding may make of a metric, and far more. */
-#define SLACK 1e-9
+/* Upper bound on the evenly spaced candidates that give the first
+ * incumbent. */
+#define MAX_PROBES 2048
+/* Relative margin for pruning, far above the rounding error of metrics. */
+#define PRUNING_MARGIN 1e-9
 
-/* What is known while the candidates go by. */
+/* The best candidate so far. */
 typedef struct
 {
   const LimenSweep *sweep;
@@ -26,21 +26,22 @@ typedef struct
   size_t ties;
 } Best;
 
-/* Of some candidates: the best of those that meet all constraints, and the
- * one that comes nearest to meeting them. */
+/* The incumbents among some candidates: the best one that meets all
+ * constraints, and the one with the smallest violation. */
 typedef struct
 {
   Best best, nearest;
-} Found;
+} Incumbents;
 
 typedef struct
 {
   const LimenObjective *objective;
   const LimenSweep *sweep;
   bool is_bounded;
-  double bar; /* a rank that some candidate has; -inf: none known */
-  LimenChunks chunks; /* of candidates */
-  Found parts[MAX_PARTS];
+  double incumbent_rank; /* a rank that some candidate attains; -inf: none
+                          * known */
+  LimenChunks chunks; /* chunks of candidates */
+  Incumbents parts[MAX_PARTS];
 } Search;
 
 static double
@@ -50,7 +51,7 @@ get_width (const LimenSweep *sweep, size_t candidate)
          - limen_sweep_get_low (sweep, candidate);
 }
 
-/* Takes the best of later candidates. Larger ranks win; among equals the wider
+/* Merges the best of later candidates. The larger rank wins; ties: the wider
  * interval, then the lower one. */
 static void
 best_merge (Best *self, const Best *later)
@@ -77,7 +78,8 @@ best_consider (Best *self, double rank, size_t candidate)
     best_merge (self, &one);
 }
 
-/* Of those that meet all constraints the first is near enough. */
+/* Merges the candidate with the smallest violation; once one meets all
+ * constraints, later ones are ignored. */
 static void
 nearest_merge (Best *self, const Best *later)
 {
@@ -93,7 +95,7 @@ get_rank (const Search *self, double value)
 
 static void
 consider_block (const Search *self, const LimenObjectiveBlock *block,
-                Found *found)
+                Incumbents *incumbents)
 {
   double values[BLOCK_SIZE], violations[BLOCK_SIZE];
 
@@ -101,77 +103,85 @@ consider_block (const Search *self, const LimenObjectiveBlock *block,
   limen_objective_block_get_violations (block, violations);
   for (size_t i = 0; i < block->n; i++)
     {
-      if (!found->nearest.has_any || found->nearest.rank < 0)
-        best_consider (&found->nearest, -violations[i], block->first + i);
+      if (!incumbents->nearest.has_any || incumbents->nearest.rank < 0)
+        best_consider (&incumbents->nearest, -violations[i], block->first + i);
       if (violations[i] == 0 && isfinite (values[i]))
-        best_consider (&found->best, get_rank (self, values[i]),
+        best_consider (&incumbents->best, get_rank (self, values[i]),
                        block->first + i);
     }
 }
 
-/* Whether none of `n` candidates comes up to one that is known: if not even
- * one that decided each class as well as the best of them for it would, which
- * takes a metric that rewards right decisions. */
+/* Branch and bound: whether an upper bound for these candidates is below the
+ * incumbent. The bound is the metric of a hypothetical candidate that decides
+ * each class as well as the best of them; valid only if the metric rewards
+ * right decisions. */
 static bool
-is_no_use (const Search *self, const Found *found, size_t first, size_t n)
+can_prune (const Search *self, const Incumbents *incumbents, size_t first,
+           size_t n)
 {
   const LimenObjective *objective = self->objective;
   bool is_lower_better
       = limen_metric_get_info (objective->metric.id)->is_lower_better;
-  double bar
-      = found->best.has_any ? fmax (self->bar, found->best.rank) : self->bar;
+  double incumbent_rank
+      = incumbents->best.has_any
+            ? fmax (self->incumbent_rank, incumbents->best.rank)
+            : self->incumbent_rank;
   LimenObjectiveBlock corner;
   double value;
 
-  if (!self->is_bounded || isinf (bar))
+  if (!self->is_bounded || isinf (incumbent_rank))
     return false;
   limen_objective_block_fill_corner (&corner, objective, self->sweep, first, n,
                                      objective->is_minimized
                                          == is_lower_better);
   limen_objective_block_get_values (&corner, objective->metric, &value);
-  return get_rank (self, value) < bar - SLACK * (1 + fabs (bar));
+  return get_rank (self, value)
+         < incumbent_rank - PRUNING_MARGIN * (1 + fabs (incumbent_rank));
 }
 
 static void
 search_part (void *data, size_t part)
 {
   Search *self = data;
-  Found *found = &self->parts[part];
+  Incumbents *incumbents = &self->parts[part];
   LimenSpan span = limen_chunks_get (self->chunks, part);
   size_t first = span.first, end = span.end;
   LimenObjectiveBlock block;
 
-  *found = (Found){ { .sweep = self->sweep }, { .sweep = self->sweep } };
-  if (is_no_use (self, found, first, end - first))
+  *incumbents
+      = (Incumbents){ { .sweep = self->sweep }, { .sweep = self->sweep } };
+  if (can_prune (self, incumbents, first, end - first))
     return;
   for (size_t n; first < end; first += n)
     {
       n = end - first < BLOCK_SIZE ? end - first : BLOCK_SIZE;
-      if (is_no_use (self, found, first, n))
+      if (can_prune (self, incumbents, first, n))
         continue;
       limen_objective_block_fill (&block, self->objective, self->sweep, first,
                                   n);
-      consider_block (self, &block, found);
+      consider_block (self, &block, incumbents);
     }
 }
 
-/* What some candidates come to, of many: one for each block, up to a limit. */
+/* Returns the rank of the best of some evenly spaced candidates, as a first
+ * incumbent. */
 static double
-find_bar (const Search *self)
+find_incumbent (const Search *self)
 {
-  Found found = { { .sweep = self->sweep }, { .sweep = self->sweep } };
-  size_t n_tried = self->chunks.n / BLOCK_SIZE;
+  Incumbents incumbents
+      = { { .sweep = self->sweep }, { .sweep = self->sweep } };
+  size_t n_probes = self->chunks.n / BLOCK_SIZE;
   LimenObjectiveBlock block;
 
-  if (n_tried > MAX_TRIED)
-    n_tried = MAX_TRIED;
-  for (size_t i = 0; i < n_tried; i++)
+  if (n_probes > MAX_PROBES)
+    n_probes = MAX_PROBES;
+  for (size_t i = 0; i < n_probes; i++)
     {
       limen_objective_block_fill (&block, self->objective, self->sweep,
-                                  self->chunks.n / n_tried * i, 1);
-      consider_block (self, &block, &found);
+                                  self->chunks.n / n_probes * i, 1);
+      consider_block (self, &block, &incumbents);
     }
-  return found.best.has_any ? found.best.rank : -INFINITY;
+  return incumbents.best.has_any ? incumbents.best.rank : -INFINITY;
 }
 
 static bool
@@ -186,9 +196,8 @@ meets_constraints (const Search *self, size_t candidate)
   return violation == 0;
 }
 
-/* Which side of a threshold the constraints are safe on where the scores
- * around it are equal in single precision: the side on which all of them
- * hold. */
+/* Returns which decision to keep where the scores around a threshold are equal
+ * in single precision: the one with which all constraints hold. */
 static LimenKeep
 find_keep (const Search *self, double low, double high)
 {
@@ -221,10 +230,10 @@ make_optimum (const Search *self, const Best *best, LimenOptimumStatus status)
   return optimum;
 }
 
-/* The result for a class without positives: no row is decided for it, whatever
- * its score, and none is referred. */
+/* Returns the result for a class without positives: every row is negative,
+ * none is referred. */
 static LimenOptimum
-make_none (const LimenObjective *objective, const LimenSweep *sweep)
+make_all_negative (const LimenObjective *objective, const LimenSweep *sweep)
 {
   size_t last = limen_sweep_get_n_scores (sweep);
   LimenOptimum optimum = limen_objective_at (objective, sweep, last, last);
@@ -237,18 +246,18 @@ make_none (const LimenObjective *objective, const LimenSweep *sweep)
 static LimenOptimum
 summarize (const Search *self, size_t n_parts)
 {
-  Found found = self->parts[0];
+  Incumbents incumbents = self->parts[0];
 
   for (size_t i = 1; i < n_parts; i++)
     {
-      best_merge (&found.best, &self->parts[i].best);
-      nearest_merge (&found.nearest, &self->parts[i].nearest);
+      best_merge (&incumbents.best, &self->parts[i].best);
+      nearest_merge (&incumbents.nearest, &self->parts[i].nearest);
     }
-  if (found.best.has_any)
-    return make_optimum (self, &found.best, LIMEN_OPTIMUM_FOUND);
-  return make_optimum (self, &found.nearest,
-                       found.nearest.rank < 0 ? LIMEN_OPTIMUM_UNATTAINABLE
-                                              : LIMEN_OPTIMUM_UNDEFINED);
+  if (incumbents.best.has_any)
+    return make_optimum (self, &incumbents.best, LIMEN_OPTIMUM_FOUND);
+  return make_optimum (self, &incumbents.nearest,
+                       incumbents.nearest.rank < 0 ? LIMEN_OPTIMUM_UNATTAINABLE
+                                                   : LIMEN_OPTIMUM_UNDEFINED);
 }
 
 static LimenOptimum
@@ -261,33 +270,35 @@ find_threshold (const LimenObjective *self, const LimenSweep *sweep)
           .chunks = limen_chunks_new (n, PART_BLOCKS * BLOCK_SIZE, MAX_PARTS,
                                       BLOCK_SIZE),
           .is_bounded = limen_metric_rewards (self->metric, self->costs),
-          .bar = -INFINITY };
+          .incumbent_rank = -INFINITY };
 
   if (search.is_bounded)
-    search.bar = find_bar (&search);
+    search.incumbent_rank = find_incumbent (&search);
   limen_parallel_run (search_part, &search, search.chunks.n_chunks, 0);
   return summarize (&search, search.chunks.n_chunks);
 }
 
-/* Tries every candidate, +inf included, but for those that cannot be best;
- * exact, for nothing is rounded or interpolated. Undefined values neither win
- * nor meet a constraint; infinite ratios do not win, and meet every lower
- * bound. Of several intervals with the very same value all are
- * counted, and the widest is taken, then the lowest; those that reach to
- * infinity are the widest. Where no candidate meets the constraints, the one
- * whose worst violation is smallest is returned as UNATTAINABLE. Where no
- * positive row weighs anything it is NO_POSITIVES, with thresholds of +inf.
- * The same for any number of threads.
+/* Finds the optimal threshold. Exact: every candidate, including +inf, is
+ * evaluated or excluded by a bound; nothing is rounded or interpolated.
+ * Undefined values neither win nor meet a constraint; infinite ratios do not
+ * win, but meet every lower bound. If several intervals attain the same value,
+ * all are counted in `ties`, and the widest is returned, then the lowest;
+ * intervals that extend to infinity are the widest. If no candidate meets the
+ * constraints, the one with the smallest worst violation is returned as
+ * UNATTAINABLE. If no positive row has weight, the status is NO_POSITIVES and
+ * the thresholds are +inf. The result does not depend on the number of
+ * threads.
  *
- * With a referral all pairs of candidates are tried, in at most O(n log n).
- * Where none has few errors enough it is UNATTAINABLE, and that with the fewest
- * is given; where the population cannot be told, for there are no negatives,
- * it is UNDEFINED; NO_MEMORY, and all else unset, when memory runs out. */
+ * With a referral, the optimum over all pairs of candidates is found in O(n
+ * log n). If no pair meets the bound on errors, the one with the lowest error
+ * rate is returned as UNATTAINABLE. UNDEFINED if the population cannot be
+ * computed as there are no negatives; NO_MEMORY, with nothing else set, when
+ * memory runs out. */
 LimenOptimum
 limen_objective_optimize (const LimenObjective *self, const LimenSweep *sweep)
 {
   if (!(limen_sweep_get_positives (sweep) > 0))
-    return make_none (self, sweep);
+    return make_all_negative (self, sweep);
   return limen_objective_refers (self) ? limen_grey_zone_optimize (self, sweep)
                                        : find_threshold (self, sweep);
 }

@@ -15,9 +15,9 @@ reverse_edge (LimenEdge *edge, bool is_reversed)
   limen_interval_reverse (&edge->low, &edge->high, is_reversed);
 }
 
-/* An optimum on a sweep of reversed scores, in the units of the file: its
- * thresholds, and every one from `low` on and below `high`, which decides
- * alike. Without is_reversed it stays as it is. */
+/* Converts an optimum on a sweep of reversed scores to the file's units: its
+ * thresholds, and its intervals, which become [low, high). Unchanged if
+ * is_reversed is false. */
 LimenOptimum
 limen_optimum_reverse (LimenOptimum self, bool is_reversed)
 {
@@ -26,8 +26,8 @@ limen_optimum_reverse (LimenOptimum self, bool is_reversed)
   return self;
 }
 
-/* "found", "unattainable", "undefined", "no-positives" or "no-memory";
- * static. */
+/* Returns the name of a status in JSON: "found", "unattainable", "undefined",
+ * "no-positives" or "no-memory"; static. */
 const char *
 limen_optimum_status_get_name (LimenOptimumStatus status)
 {
@@ -47,8 +47,8 @@ limen_optimum_status_get_name (LimenOptimumStatus status)
     }
 }
 
-/* Writes what limen_constraint_parse() reads: "precision>=0.7". Returns the
- * buffer. */
+/* Formats a constraint as limen_constraint_parse() reads it: "precision>=0.7".
+ * Returns `buffer`. */
 char *
 limen_constraint_format (LimenConstraint constraint, char *buffer, size_t size)
 {
@@ -61,43 +61,47 @@ limen_constraint_format (LimenConstraint constraint, char *buffer, size_t size)
   return buffer;
 }
 
-/* Appends what fits, unless it is what nobody needs to say. */
+/* Appends a setting unless it has its default value; truncates. */
 static void
-append (char *buffer, size_t size, const char *name, double value,
-        double usual)
+append_setting (char *buffer, size_t size, const char *name, double value,
+                double defaults)
 {
   size_t length = strlen (buffer);
   char number[LIMEN_DECIMAL_SIZE];
 
-  if (value != usual)
+  if (value != defaults)
     snprintf (buffer + length, size - length, ", %s %s", name,
               limen_decimal_format (value, number, sizeof number));
 }
 
-/* The costs, where any metric looks at them, and the population, if it is
- * another one. */
+/* Appends the costs if any metric depends on them, and the prevalence if it is
+ * set. */
 static void
-append_circumstances (const LimenObjective *self, char *buffer, size_t size)
+append_settings (const LimenObjective *self, char *buffer, size_t size)
 {
   bool has_cost = limen_objective_has_metric (self, LIMEN_METRIC_COST);
 
   if (limen_objective_has_costs (self))
     {
-      LimenCosts usual = LIMEN_COSTS_DEFAULT;
+      LimenCosts defaults = LIMEN_COSTS_DEFAULT;
 
-      append (buffer, size, "fp-cost", self->costs.fp_cost, usual.fp_cost);
-      append (buffer, size, "fn-cost", self->costs.fn_cost, usual.fn_cost);
-      append (buffer, size, "tp-gain", self->costs.tp_gain, usual.tp_gain);
-      append (buffer, size, "tn-gain", self->costs.tn_gain, usual.tn_gain);
+      append_setting (buffer, size, "fp-cost", self->costs.fp_cost,
+                      defaults.fp_cost);
+      append_setting (buffer, size, "fn-cost", self->costs.fn_cost,
+                      defaults.fn_cost);
+      append_setting (buffer, size, "tp-gain", self->costs.tp_gain,
+                      defaults.tp_gain);
+      append_setting (buffer, size, "tn-gain", self->costs.tn_gain,
+                      defaults.tn_gain);
       if (has_cost && self->has_row_costs)
         snprintf (buffer + strlen (buffer), size - strlen (buffer),
                   ", row-costs");
     }
   if (!isnan (self->prevalence))
-    append (buffer, size, "prevalence", self->prevalence, NAN);
+    append_setting (buffer, size, "prevalence", self->prevalence, NAN);
 }
 
-/* How a referral begins as text, up to its bound; static. */
+/* Returns the text that a referral begins with, up to its bound; static. */
 const char *
 limen_referral_get_start (LimenReferralKind kind)
 {
@@ -131,10 +135,10 @@ write_metric (const LimenObjective *self, char *buffer, size_t size)
     }
 }
 
-/* Writes an objective as a sentence without a period: "maximize f1 subject to
- * precision>=0.7, recall>=0.5", "maximize coverage subject to error<=0.02",
- * "minimize cost, refer-cost 0.2, fn-cost 5", with all that it depends on.
- * Returns the buffer; what does not fit is cut. */
+/* Formats an objective with everything it depends on, as
+ * limen_objective_parse() reads it: "maximize f1 subject to precision>=0.7,
+ * recall>=0.5", "maximize coverage subject to error<=0.02", "minimize cost,
+ * refer-cost 0.2, fn-cost 5". Returns `buffer`; truncates. */
 char *
 limen_objective_format (const LimenObjective *self, char *buffer, size_t size)
 {
@@ -146,6 +150,6 @@ limen_objective_format (const LimenObjective *self, char *buffer, size_t size)
               limen_decimal_format (self->referral.bound, bound, sizeof bound));
   else
     write_metric (self, buffer, size);
-  append_circumstances (self, buffer, size);
+  append_settings (self, buffer, size);
   return buffer;
 }

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* An objective without constraints, with costs of one per error. */
+/* Returns an objective without constraints, with costs of 1 per error. */
 LimenObjective
 limen_objective_new (LimenMetric metric, bool is_minimized)
 {
@@ -13,8 +13,8 @@ limen_objective_new (LimenMetric metric, bool is_minimized)
                            .prevalence = NAN };
 }
 
-/* An objective of two thresholds, rows between which are referred; with costs
- * of one per error. */
+/* Returns an objective with a referral, for two thresholds, with costs of 1
+ * per error. */
 LimenObjective
 limen_objective_new_referral (LimenReferralKind kind, double bound)
 {
@@ -28,9 +28,9 @@ limen_objective_new_referral (LimenReferralKind kind, double bound)
   return self;
 }
 
-/* How metrics of a sweep are seen with these costs, times those of its rows
- * where they have any, in a population of this prevalence (NaN: that of the
- * rows); as an objective it makes the cost small. */
+/* Returns an objective for evaluating metrics of a sweep with these costs,
+ * times the rows' own costs if there are any, at this prevalence (NaN: that of
+ * the rows). Its own metric is the cost, minimised. */
 LimenObjective
 limen_objective_new_view (const LimenSweep *sweep, LimenCosts costs,
                           double prevalence)
@@ -44,21 +44,21 @@ limen_objective_new_view (const LimenSweep *sweep, LimenCosts costs,
   return self;
 }
 
-/* Whether rows between two thresholds are referred. */
+/* Whether the objective has two thresholds, with rows referred in between. */
 bool
 limen_objective_refers (const LimenObjective *self)
 {
   return self->referral.kind != LIMEN_REFERRAL_NONE;
 }
 
-/* What it costs to refer a row; 0 unless the objective says so. */
+/* Returns the cost of referring a row; 0 unless the objective sets one. */
 double
 limen_objective_get_refer_cost (const LimenObjective *self)
 {
   return self->referral.kind == LIMEN_REFERRAL_COST ? self->referral.bound : 0;
 }
 
-/* Whether it, or a constraint of it, is about a metric. */
+/* Whether the objective or one of its constraints uses a metric. */
 bool
 limen_objective_has_metric (const LimenObjective *self, LimenMetricId id)
 {
@@ -69,7 +69,7 @@ limen_objective_has_metric (const LimenObjective *self, LimenMetricId id)
   return has;
 }
 
-/* Whether any metric that it is about looks at the costs. */
+/* Whether the objective or one of its constraints depends on the costs. */
 bool
 limen_objective_has_costs (const LimenObjective *self)
 {
@@ -80,9 +80,9 @@ limen_objective_has_costs (const LimenObjective *self)
   return has;
 }
 
-/* A metric as this objective sees it: with its costs, in its population. What
- * rows cost by themselves is not known here; limen_objective_value_at() asks
- * the sweep for it. */
+/* Returns a metric of a confusion matrix with the objective's costs and
+ * prevalence. Ignores individual row costs; limen_objective_value_at() gets
+ * those from the sweep. */
 double
 limen_objective_value (const LimenObjective *self, LimenMetric metric,
                        LimenConfusion confusion)

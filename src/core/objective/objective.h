@@ -21,47 +21,48 @@ typedef struct
   double bound;
 } LimenConstraint;
 
-/* What rounding may make of a metric that must meet a bound, as a part of it,
- * and of the weight of the rows below a threshold, as a part of all of their
- * class; a few units in the last place. Of ten million rows one makes a
- * hundred million times as much of its class, and ten times as much of a
- * precision near 1, or of Youden's J. */
+/* Tolerance for rounding, a few units in the last place: of a metric compared
+ * with a bound, relative to its size, and of the weight of the rows below a
+ * threshold, relative to their class. One row in ten million changes its
+ * class's weight by a hundred million times as much, and a precision near 1 or
+ * Youden's J by ten times as much. */
 #define LIMEN_CONSTRAINT_ROUNDING (4 * DBL_EPSILON)
 
 #define LIMEN_MAX_CONSTRAINTS 16
-/* Room for any objective as text. */
+/* Bytes that hold any objective as text. */
 #define LIMEN_OBJECTIVE_SIZE 2048
 
-/* What becomes of rows that are hard to decide. They may be referred to
- * somebody: of two thresholds, refer_from <= positive_from, a row is positive
- * from the upper one on, negative below the lower one, and referred between
- * them. */
+/* Referral: rows that are hard to decide may be referred to a person (reject
+ * option). With two thresholds, refer_from <= positive_from, a row is positive
+ * from the upper one on, negative below the lower one, and referred in
+ * between. */
 typedef enum
 {
-  LIMEN_REFERRAL_NONE,         /* one threshold decides every row */
-  LIMEN_REFERRAL_COST,         /* least mean cost, that of referring included */
-  LIMEN_REFERRAL_MAX_ERROR,    /* most rows decided, few enough of them wrong */
-  LIMEN_REFERRAL_MIN_COVERAGE, /* fewest errors, with enough rows decided */
+  LIMEN_REFERRAL_NONE,         /* one threshold, every row is decided */
+  LIMEN_REFERRAL_COST,         /* minimise the mean cost, including referral */
+  LIMEN_REFERRAL_MAX_ERROR,    /* maximise coverage, with a bound on the error
+                                * rate */
+  LIMEN_REFERRAL_MIN_COVERAGE, /* minimise errors, with a bound on coverage */
   LIMEN_N_REFERRALS
 } LimenReferralKind;
 
 typedef struct
 {
   LimenReferralKind kind;
-  double bound; /* the cost of referring a row; the largest error rate of the
-                 * decided rows; the least share of decided rows */
+  double bound; /* cost of referring a row; largest error rate of decided rows;
+                 * or smallest share of decided rows */
 } LimenReferral;
 
-/* A metric to make as large or as small as its constraints allow. With a
- * referral this says what is made large or small; the metric is then the cost
- * or the accuracy, and there are no constraints. */
+/* What to optimise: a metric, maximised or minimised, under constraints. With
+ * a referral, `referral` defines the objective; the metric is then cost or
+ * accuracy, and there are no constraints. */
 typedef struct
 {
   LimenMetric metric;
   bool is_minimized;
   LimenCosts costs;
-  bool has_row_costs; /* `cost` takes what each row says, times these */
-  double prevalence;  /* of the population; NaN: that of the rows */
+  bool has_row_costs; /* `cost` uses the rows' own costs, times these */
+  double prevalence;  /* prevalence of the population; NaN: that of the rows */
   LimenConstraint constraints[LIMEN_MAX_CONSTRAINTS];
   size_t n_constraints;
   LimenReferral referral;
@@ -70,36 +71,40 @@ typedef struct
 typedef enum
 {
   LIMEN_OPTIMUM_FOUND,
-  LIMEN_OPTIMUM_UNATTAINABLE, /* no candidate meets every constraint */
-  LIMEN_OPTIMUM_UNDEFINED,    /* the metric is undefined wherever they hold */
-  LIMEN_OPTIMUM_NO_POSITIVES, /* nothing is known of the class */
-  LIMEN_OPTIMUM_NO_MEMORY,    /* to search for two thresholds */
+  LIMEN_OPTIMUM_UNATTAINABLE, /* no candidate meets all constraints */
+  LIMEN_OPTIMUM_UNDEFINED,    /* the metric is undefined wherever the
+                               * constraints hold */
+  LIMEN_OPTIMUM_NO_POSITIVES, /* the class has no positive rows */
+  LIMEN_OPTIMUM_NO_MEMORY,    /* memory ran out in the search for two
+                               * thresholds */
 } LimenOptimumStatus;
 
-/* A threshold, and the interval (low, high] of those that decide alike. */
+/* A threshold with the interval (low, high] of thresholds that make the same
+ * decisions. */
 typedef struct
 {
   size_t candidate;
-  double threshold; /* limen_threshold_between() low and high; +inf: none */
+  double threshold; /* limen_threshold_between() of low and high; +inf: no row
+                     * is positive */
   double low, high;
 } LimenEdge;
 
-/* The thresholds that serve an objective best, and what they do; both are the
- * same where no row is referred. When it is unattainable, those that come
- * nearest to its constraints; without positives, those at which no row is
- * positive or referred. */
+/* The optimal thresholds and their results; both edges are equal if no row is
+ * referred. If unattainable, the thresholds with the smallest violation;
+ * without positives, thresholds at which no row is positive or referred. */
 typedef struct
 {
   LimenOptimumStatus status;
   LimenEdge refer_from, positive_from;
-  double value; /* what the objective makes large or small: its metric; of a
-                 * referral the cost, the coverage, or the accuracy */
-  size_t ties;  /* single thresholds of this very value, this one included */
+  double value; /* the optimised value: the metric; for referrals the cost, the
+                 * coverage or the accuracy */
+  size_t ties;  /* number of single thresholds with exactly this value,
+                 * including this one */
   LimenConfusion confusion; /* of the decided rows */
   double referred_positives, referred_negatives;
-  /* In the objective's population */
-  double coverage; /* the share of rows decided */
-  double error;    /* the share of errors in these; NaN: there are none */
+  /* At the objective's prevalence: */
+  double coverage; /* share of rows decided */
+  double error;    /* share of errors among decided rows; NaN: none decided */
 } LimenOptimum;
 
 const char *limen_optimum_status_get_name (LimenOptimumStatus status);

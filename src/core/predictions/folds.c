@@ -5,23 +5,23 @@
 #include <gsl/gsl_rng.h>
 #include <stdlib.h>
 
-/* Rows that stay together: those of a group, or of a label. */
+/* A span of `rows`: those of one group, or, without groups, of one label. */
 typedef struct
 {
-  size_t first, n; /* in the order of the rows */
-  size_t rank;     /* by lot */
+  size_t first, n; /* first index in `rows`, and number of rows */
+  size_t rank;     /* random rank, to break ties */
 } Cluster;
 
 typedef struct
 {
   const LimenPredictions *predictions;
   size_t n_folds;
-  size_t *rows; /* by cluster */
+  size_t *rows; /* row indices, sorted by cluster */
   Cluster *clusters;
   size_t n_clusters;
   size_t n_labels;
-  double *label_rows;  /* of each label */
-  double *label_folds; /* of each fold and label */
+  double *label_rows;  /* rows of each label */
+  double *label_folds; /* rows of each [fold][label] */
   size_t *fold_rows;
 } FoldAssignment;
 
@@ -38,7 +38,7 @@ get_cluster (const LimenPredictions *predictions, size_t row)
                                      : get_label (predictions, row);
 }
 
-/* How many clusters there are, some of which may be empty. */
+/* Returns the number of clusters; some may be empty. */
 static size_t
 count_clusters (const LimenPredictions *predictions)
 {
@@ -61,7 +61,7 @@ count_labels (const LimenPredictions *predictions)
   return n;
 }
 
-/* Sorts the rows by cluster, each in the order of the file. */
+/* Sorts the rows by cluster, stably. */
 static void
 sort_rows (FoldAssignment *self)
 {
@@ -83,8 +83,8 @@ sort_rows (FoldAssignment *self)
     }
 }
 
-/* Shuffles the rows of each label and assigns them to folds in turn, without a
- * break between the labels. */
+/* Without groups: shuffles the rows of each label and deals them out to the
+ * folds in turn, continuing from one label to the next. */
 static void
 assign_rows (FoldAssignment *self, gsl_rng *random, uint16_t *folds)
 {
@@ -103,7 +103,7 @@ assign_rows (FoldAssignment *self, gsl_rng *random, uint16_t *folds)
     }
 }
 
-/* The largest first, those of one size by lot. */
+/* Sort order: the largest cluster first, ties by random rank. */
 static int
 compare_clusters (const void *a, const void *b)
 {
@@ -126,45 +126,50 @@ rank_clusters (FoldAssignment *self, gsl_rng *random)
          compare_clusters);
 }
 
-/* How much of the cluster's labels a fold has already, by their shares. */
+/* Returns how well a fold is already supplied with the cluster's labels: the
+ * sum, over its rows, of their label's share in the fold, relative to the
+ * label's size. */
 static double
-get_crowd (const FoldAssignment *self, const Cluster *cluster, size_t fold)
+get_label_density (const FoldAssignment *self, const Cluster *cluster,
+                   size_t fold)
 {
-  double crowd = 0;
+  double density = 0;
 
   for (size_t j = 0; j < cluster->n; j++)
     {
       size_t label = get_label (self->predictions,
                                 self->rows[cluster->first + j]);
 
-      crowd += self->label_folds[fold * self->n_labels + label]
-               / (self->label_rows[label] * self->label_rows[label]);
+      density += self->label_folds[fold * self->n_labels + label]
+                 / (self->label_rows[label] * self->label_rows[label]);
     }
-  return crowd;
+  return density;
 }
 
 static size_t
 find_fold (const FoldAssignment *self, const Cluster *cluster)
 {
   size_t best = 0;
-  double least = get_crowd (self, cluster, 0);
+  double min_density = get_label_density (self, cluster, 0);
 
   for (size_t fold = 1; fold < self->n_folds; fold++)
     {
-      double crowd = get_crowd (self, cluster, fold);
+      double density = get_label_density (self, cluster, fold);
 
-      if (crowd < least
-          || (crowd == least && self->fold_rows[fold] < self->fold_rows[best]))
+      if (density < min_density
+          || (density == min_density
+              && self->fold_rows[fold] < self->fold_rows[best]))
         {
           best = fold;
-          least = crowd;
+          min_density = density;
         }
     }
   return best;
 }
 
-/* Each whole group goes where its labels are rarest yet, which keeps the sum
- * of the squared shares of the labels in the folds small. */
+/* With groups: puts each whole group into the fold that has the smallest share
+ * of its labels so far, largest groups first. Greedy minimisation of the sum
+ * of squared label shares per fold. */
 static void
 assign_groups (FoldAssignment *self, gsl_rng *random, uint16_t *folds)
 {
@@ -188,7 +193,8 @@ assign_groups (FoldAssignment *self, gsl_rng *random, uint16_t *folds)
     }
 }
 
-/* No more folds than there are rows, or groups, to put into them. */
+/* Returns the number of folds: n_wanted, or the number of rows or groups if
+ * that is smaller. */
 static size_t
 count_folds (const FoldAssignment *self, size_t n_wanted)
 {
@@ -229,12 +235,13 @@ clear (FoldAssignment *self)
   free (self->fold_rows);
 }
 
-/* Assigns n_rows rows to *n_folds folds, numbered from 0, so that each has
- * about the same share of every label. Rows of one group share a fold. What is
- * left to chance is the seed's: the same rows in the same order and the same
- * seed give the same folds. They are fewer than n_wanted where there are fewer
- * rows, or groups; 0 without rows. False when memory runs out. Takes O(n)
- * without groups, O(n n_folds) with them. */
+/* Assigns each row to one of *n_folds folds, numbered from 0, for
+ * cross-validation, stratified: each fold has about the same share of every
+ * label. Rows of one group share a fold. The assignment is random but
+ * reproducible: it depends only on the rows, their order and the seed.
+ * *n_folds is n_wanted, or less if there are fewer rows or groups; 0 without
+ * rows. `folds` has n_rows entries. False when memory runs out. O(n) without
+ * groups, O(n n_folds) with them. */
 bool
 limen_folds_assign (const LimenPredictions *predictions, size_t n_wanted,
                     uint64_t seed, uint16_t *folds, size_t *n_folds)

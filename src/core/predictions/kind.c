@@ -11,14 +11,15 @@ static const char *const kind_names[] = {
   [LIMEN_KIND_DECISION] = "decision",
 };
 
-/* The name of a kind, as options and JSON write it; static. */
+/* Returns the name of a kind in options and JSON; static. */
 const char *
 limen_kind_get_name (LimenKind kind)
 {
   return kind_names[kind];
 }
 
-/* Scores of a kind, as people call them: "probabilities"; static. */
+/* Returns the plural noun for scores of a kind, to show to users:
+ * "probabilities"; static. */
 const char *
 limen_kind_get_title (LimenKind kind)
 {
@@ -38,16 +39,17 @@ limen_kind_get_title (LimenKind kind)
     }
 }
 
-/* Reads a kind's name. False, and *kind untouched, for any other text. */
+/* Parses the name of a kind. False, with *kind untouched, if unknown. */
 bool
 limen_kind_parse (const char *name, LimenKind *kind)
 {
   return LIMEN_NAMES_PARSE (kind_names, name, kind);
 }
 
-/* Whether scores of a kind are probabilities or stand for them, so that they
- * have losses and a calibration. Decisions have none: a probability of 0 or 1
- * that is wrong once has an infinite cross-entropy. */
+/* Whether scores of a kind are probabilities or can be converted to them, so
+ * that losses and calibration are defined. Decisions have neither: as
+ * probabilities of 0 or 1, a single error would make the cross-entropy
+ * infinite. */
 bool
 limen_kind_has_probabilities (LimenKind kind)
 {
@@ -65,16 +67,16 @@ limen_kind_has_probabilities (LimenKind kind)
 }
 
 /* Whether a threshold can be chosen for scores of a kind, so that there are
- * curves, optima and cutoffs. Decisions have been made already: they are a
- * single point of each curve. */
+ * curves, optima and cutoffs. Not for decisions: they are a single point of
+ * each curve. */
 bool
 limen_kind_has_thresholds (LimenKind kind)
 {
   return kind != LIMEN_KIND_DECISION;
 }
 
-/* Whether a score lies in [0, 1], up to LIMEN_PROBABILITY_TOLERANCE. False for
- * NaN. */
+/* Whether a score lies in [0, 1], within LIMEN_PROBABILITY_TOLERANCE. False
+ * for NaN. */
 bool
 limen_is_probability (double score)
 {

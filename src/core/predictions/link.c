@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* The logistic function 1 / (1 + exp (-x)), without overflow for any x: the
- * exponential is only ever taken of a negative number. */
+/* Returns the logistic function 1 / (1 + exp (-x)). The exponential is only
+ * taken of non-positive numbers, so it never overflows. */
 double
 limen_sigmoid (double logit)
 {
@@ -13,23 +13,23 @@ limen_sigmoid (double logit)
   return logit >= 0 ? 1 / (1 + e) : e / (1 + e);
 }
 
-/* log (sigmoid (x)) = min (x, 0) - log1p (exp (-|x|)): exact where the sigmoid
- * itself has long rounded to 0 or 1. */
+/* Returns log (sigmoid (x)) = min (x, 0) - log1p (exp (-|x|)), which stays
+ * accurate where the sigmoid itself rounds to 0 or 1. */
 double
 limen_log_sigmoid (double logit)
 {
   return fmin (logit, 0) - log1p (exp (-fabs (logit)));
 }
 
-/* log (p / (1 - p)): -inf at 0, +inf at 1, NaN outside [0, 1]. */
+/* Returns log (p / (1 - p)): -inf at 0, +inf at 1, NaN outside [0, 1]. */
 double
 limen_logit (double probability)
 {
   return log (probability) - log1p (-probability);
 }
 
-/* The probability that a score of some kind stands for; NaN for plain scores
- * and decisions, which stand for none. */
+/* Converts a score to a probability (the inverse link); NaN for plain scores
+ * and decisions. */
 double
 limen_score_to_probability (LimenKind kind, double score)
 {
@@ -48,8 +48,8 @@ limen_score_to_probability (LimenKind kind, double score)
     }
 }
 
-/* The score of some kind that stands for a probability; NaN for plain
- * scores and decisions. */
+/* Converts a probability to a score (the link); NaN for plain scores and
+ * decisions. */
 double
 limen_score_from_probability (LimenKind kind, double probability)
 {
@@ -68,10 +68,10 @@ limen_score_from_probability (LimenKind kind, double probability)
     }
 }
 
-/* The score of kind `to` that decides like a score of kind `from`. Logits and
- * log-probabilities are converted in log space, so that nothing underflows;
- * what lies beyond every probability becomes an infinity. NaN where either kind
- * has no probabilities, but for the same one. */
+/* Converts a threshold on scores of kind `from` to the equivalent one on kind
+ * `to`. Logits and log-probabilities are converted in log space, so nothing
+ * underflows. Thresholds that no probability reaches become infinite. NaN if
+ * either kind has no probabilities, unless both kinds are the same. */
 double
 limen_score_convert (LimenKind from, LimenKind to, double score)
 {

@@ -7,9 +7,10 @@ double limen_sigmoid (double logit);
 double limen_log_sigmoid (double logit);
 double limen_logit (double probability);
 
-/* The same number in another unit; NaN for plain scores. */
+/* Link functions between probabilities and scores; NaN for plain scores and
+ * decisions. */
 double limen_score_to_probability (LimenKind kind, double score);
 double limen_score_from_probability (LimenKind kind, double probability);
 
-/* A threshold on one kind of score as one on another. */
+/* Conversion of a threshold from one kind of score to another. */
 double limen_score_convert (LimenKind from, LimenKind to, double score);

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "predictions.h"
 
-/* Whether there is a score for each of several classes, of which one is true,
- * so that they decide together. */
+/* Whether the scores of all classes decide together (argmax): exactly one
+ * class is true and each has a score. */
 bool
 limen_predictions_decide_jointly (const LimenPredictions *self)
 {
   return limen_task_get (self->task)->has_joint_decision && self->n_scores > 1;
 }
 
-/* One class against the rest, as a binary task that shares the arrays: the
- * class's score, and its label, or truth, as the positive one; unknown truths
- * are kept. Binary predictions, and those of numbers, are returned as they are,
- * whatever the class. */
+/* Returns a one-vs-rest view of a class, as binary predictions that share the
+ * arrays: the score of the class, and its label or truth as the positive one;
+ * unknown truths are kept. Binary predictions and regressions are returned
+ * unchanged, whatever the class. */
 LimenPredictions
 limen_predictions_get_class (const LimenPredictions *self, size_t class)
 {
@@ -39,9 +39,9 @@ limen_predictions_get_class (const LimenPredictions *self, size_t class)
   return binary;
 }
 
-/* The rows that weigh something. */
+/* Returns the number of rows with a positive weight. */
 size_t
-limen_predictions_count_weighty (const LimenPredictions *self)
+limen_predictions_count_weighted (const LimenPredictions *self)
 {
   size_t n = 0;
 

@@ -4,22 +4,23 @@
 #include "parallel.h"
 #include "wide.h"
 
-/* Parts that rows are cut into at most, and numbers of a part at least: enough
- * that a thread is worth its while. */
+/* Upper bound on the number of chunks, and the minimum values per chunk for a
+ * thread to pay off. */
 #define MAX_PARTS 256
 #define PART_NUMBERS 65536
 
-/* The sums of a part. */
+/* The sums of one chunk. */
 typedef struct
 {
   LimenSum values, weights;
 } Part;
 
-/* All rows, in parts that are the same for any number of threads. */
+/* A pass over all rows, in chunks that do not depend on the number of
+ * threads. */
 typedef struct
 {
   const LimenRows *rows;
-  size_t n; /* of them */
+  size_t n; /* entries of `rows` */
   LimenChunks chunks;
   Part parts[MAX_PARTS][LIMEN_ROW_SUMS_SEVERAL];
 } Work;
@@ -75,8 +76,9 @@ add_parts (const Work *self, size_t k)
   };
 }
 
-/* The same for at most LIMEN_ROW_SUMS_SEVERAL values of the same rows, cut into
- * blocks and given to threads alike: each sum with the bits that it would have
+/* As limen_row_sums_compute(), for up to LIMEN_ROW_SUMS_SEVERAL values of the
+ * same rows in one pass. The entries must agree in n_rows, n_columns,
+ * block_size and n_threads. Each sum has the same bits as if computed
  * alone. */
 void
 limen_row_sums_compute_several (const LimenRows *rows, size_t n,
@@ -93,8 +95,8 @@ limen_row_sums_compute_several (const LimenRows *rows, size_t n,
     sums[k] = add_parts (&work, k);
 }
 
-/* The sum of the values of all rows, and that of their weights: the same bits
- * for any number of threads. */
+/* Computes the sum of the values over all rows, and of their weights, with
+ * compensation and in parallel: the same bits for any number of threads. */
 LimenRowSums
 limen_row_sums_compute (const LimenRows *rows)
 {

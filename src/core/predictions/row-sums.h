@@ -5,25 +5,25 @@
 
 #include "sum.h"
 
-/* The most rows that are asked for at once. */
+/* Upper bound on the rows of one call of LimenRowValues. */
 #define LIMEN_ROW_SUMS_BLOCK 256
-/* The most sums of values and weights in one pass. */
+/* Upper bound on the sums computed in one pass. */
 #define LIMEN_ROW_SUMS_SEVERAL 4
 
-/* Fills in the values of `n` rows from `first` on, and the weights that they
- * have in their mean. Called from several threads. */
+/* Writes the values of `n` rows from index `first` on, and their weights in
+ * the mean. Called from several threads. */
 typedef void (*LimenRowValues) (const void *data, size_t first, size_t n,
                                 double *values, double *weights);
 
-/* What is to be added up. */
+/* The rows to sum over, and how to get their values. */
 typedef struct
 {
   LimenRowValues get_values;
   const void *data;
   size_t n_rows;
-  size_t n_columns;   /* numbers that a row is made of */
-  size_t block_size;  /* rows asked for at once; a multiple of 8 */
-  bool is_weighted;   /* false: weights are not looked at, each counts 1 */
+  size_t n_columns;   /* numbers read per row: sets the size of a chunk */
+  size_t block_size;  /* rows per call; a multiple of 8 */
+  bool is_weighted;   /* false: `weights` is ignored, each row counts 1 */
   unsigned n_threads; /* 0: one for each processor */
 } LimenRows;
 

@@ -6,12 +6,12 @@
 
 #include "vector-math.h"
 
-/* Numbers that stay in a second-level cache; eight rows of the most classes
- * are fewer. */
-#define STRETCH_NUMBERS 65536
+/* Numbers per batch, to fit into the second-level cache; at least eight rows
+ * of LIMEN_MAX_CLASSES. */
+#define BATCH_NUMBERS 65536
 
-/* How many rows of n_classes scores make a block, a multiple of 8; n_classes
- * is from 1 to LIMEN_MAX_CLASSES. */
+/* Returns the number of rows in a block of n_classes scores each, a multiple
+ * of 8. n_classes is from 1 to LIMEN_MAX_CLASSES. */
 size_t
 limen_softmax_get_block_size (size_t n_classes)
 {
@@ -20,13 +20,13 @@ limen_softmax_get_block_size (size_t n_classes)
   return n < LIMEN_SOFTMAX_ROWS ? n & ~(size_t) 7 : LIMEN_SOFTMAX_ROWS;
 }
 
-/* How many rows are best taken at once where no block is filled, but their
- * scores gone through more than once: as many as stay in a second-level cache,
- * a multiple of 8 and LIMEN_SOFTMAX_ROWS at most. */
+/* Returns the number of rows to process at once where scores are read several
+ * times without filling a block: as many as fit into the second-level cache, a
+ * multiple of 8, at most LIMEN_SOFTMAX_ROWS. */
 size_t
-limen_softmax_get_stretch_size (size_t n_classes)
+limen_softmax_get_batch_size (size_t n_classes)
 {
-  size_t n = STRETCH_NUMBERS / n_classes;
+  size_t n = BATCH_NUMBERS / n_classes;
 
   return n < LIMEN_SOFTMAX_ROWS ? n & ~(size_t) 7 : LIMEN_SOFTMAX_ROWS;
 }
@@ -38,8 +38,8 @@ fill (double *numbers, double value, size_t n)
     numbers[i] = value;
 }
 
-/* The scores of a block as they are, column by column: that of row i for class
- * k stands at k * n + i. */
+/* Copies the scores of a block, column by column: row i of class k goes to k *
+ * n + i. */
 static void
 copy_scores (const LimenPredictions *predictions, size_t first, size_t n,
              double *scores)
@@ -49,19 +49,19 @@ copy_scores (const LimenPredictions *predictions, size_t first, size_t n,
             n * sizeof *scores);
 }
 
-/* The largest score of each row. */
+/* Finds the largest score of each row. */
 static void
 find_largest (const LimenPredictions *predictions, size_t first, size_t n,
               double *largest)
 {
   memcpy (largest, predictions->scores[0] + first, n * sizeof *largest);
   for (size_t k = 1; k < predictions->n_scores; k++)
-    limen_vector_raise (largest, predictions->scores[k] + first, n);
+    limen_vector_max (largest, predictions->scores[k] + first, n);
 }
 
-/* log sum exp x of each row, in two parts: the largest x, which is taken out
- * of the sum so that it neither overflows nor loses what it is about, and the
- * logarithm of what remains. */
+/* Computes log sum exp (x) of each row as two numbers: the largest x, factored
+ * out so that the sum neither overflows nor loses accuracy, and the logarithm
+ * of the remaining sum. Uses the cached values if there are any. */
 static void
 log_sum_exp (const LimenPredictions *predictions, size_t first, size_t n,
              double *largest, double *log_sums)
@@ -75,12 +75,13 @@ log_sum_exp (const LimenPredictions *predictions, size_t first, size_t n,
   find_largest (predictions, first, n, largest);
   fill (log_sums, 0, n);
   for (size_t k = 0; k < predictions->n_scores; k++)
-    limen_vector_add_exp_below (log_sums, predictions->scores[k] + first,
-                                largest, n);
+    limen_vector_add_exp_difference (log_sums, predictions->scores[k] + first,
+                                     largest, n);
   limen_vector_log (log_sums, log_sums, n);
 }
 
-/* One after the other: their sum would lose digits where logits are large. */
+/* Subtracts both parts of log sum exp, one after the other: adding them first
+ * would lose digits of large logits. */
 static void
 subtract (double *logits, const double *largest, const double *log_sums,
           size_t n)
@@ -89,10 +90,11 @@ subtract (double *logits, const double *largest, const double *log_sums,
     logits[i] = (logits[i] - largest[i]) - log_sums[i];
 }
 
-/* The logarithms of the probabilities that `n` rows from `first` on, a block
- * at most, give to each class, column by column: that of row i for class k
- * stands at k * n + i. Logits go through a softmax; probabilities and their
- * logarithms are taken as they are, -inf at 0. NaN for plain scores. */
+/* Computes the log-probabilities of all classes for `n` rows from index
+ * `first` on, at most a block, column by column: row i of class k goes to k *
+ * n + i. Logits go through a log-softmax; for probabilities the logarithm is
+ * taken, -inf at 0; log-probabilities are copied. NaN for plain scores and
+ * decisions. */
 void
 limen_log_softmax (const LimenPredictions *predictions, size_t first, size_t n,
                    double *log_probabilities)
@@ -120,8 +122,8 @@ limen_log_softmax (const LimenPredictions *predictions, size_t first, size_t n,
     }
 }
 
-/* The labels' scores. They lie scattered over the columns, so those of the
- * next block are sent for meanwhile. */
+/* Gathers the scores of the rows' labels. They are scattered over the columns,
+ * so those of the next block are prefetched. */
 static void
 gather_labels (const LimenPredictions *predictions, size_t first, size_t n,
                double *scores)
@@ -137,8 +139,8 @@ gather_labels (const LimenPredictions *predictions, size_t first, size_t n,
     }
 }
 
-/* The same for each row's label only, with one logarithm a row; and as many as
- * LIMEN_SOFTMAX_ROWS, for they need no block. */
+/* As limen_log_softmax(), for the label of each row only: one logarithm per
+ * row. Up to LIMEN_SOFTMAX_ROWS rows, whatever the number of classes. */
 void
 limen_log_softmax_of_labels (const LimenPredictions *predictions, size_t first,
                              size_t n, double *log_probabilities)
@@ -165,7 +167,7 @@ limen_log_softmax_of_labels (const LimenPredictions *predictions, size_t first,
     }
 }
 
-/* Where rows go: the first of them to columns[k][offset] for class k. */
+/* Output columns: the first row goes to columns[k][offset] for class k. */
 typedef struct
 {
   double *const *columns;
@@ -178,8 +180,8 @@ get_column (const Target *self, size_t class)
   return self->columns[class] + self->offset;
 }
 
-/* The softmax of logits, whose largest of each row and sum of exponentials are
- * left behind. */
+/* Computes the softmax of logits; also stores each row's largest logit and sum
+ * of exponentials. */
 static void
 normalize (const LimenPredictions *predictions, size_t first, size_t n,
            const Target *target, double *largest, double *sums)
@@ -190,8 +192,8 @@ normalize (const LimenPredictions *predictions, size_t first, size_t n,
     {
       double *column = get_column (target, k);
 
-      limen_vector_exp_below (predictions->scores[k] + first, largest, column,
-                              n);
+      limen_vector_exp_difference (predictions->scores[k] + first, largest,
+                                   column, n);
       for (size_t i = 0; i < n; i++)
         sums[i] += column[i];
     }
@@ -199,7 +201,8 @@ normalize (const LimenPredictions *predictions, size_t first, size_t n,
     limen_vector_divide (get_column (target, k), sums, n);
 }
 
-/* LIMEN_SOFTMAX_ROWS rows at most, with what normalize() leaves of logits. */
+/* Converts at most LIMEN_SOFTMAX_ROWS rows to probabilities. For logits, also
+ * stores what normalize() stores. */
 static void
 convert (const LimenPredictions *predictions, size_t first, size_t n,
          const Target *target, double *largest, double *sums)
@@ -223,8 +226,9 @@ convert (const LimenPredictions *predictions, size_t first, size_t n,
     }
 }
 
-/* The probabilities that `n` rows from `first` on, a block at most, give to
- * each class, laid out and found as limen_log_softmax() does. */
+/* Computes the probabilities of all classes for `n` rows from index `first`
+ * on, at most a block, in the layout of limen_log_softmax(). NaN for plain
+ * scores and decisions. */
 void
 limen_softmax (const LimenPredictions *predictions, size_t first, size_t n,
                double *probabilities)
@@ -237,13 +241,13 @@ limen_softmax (const LimenPredictions *predictions, size_t first, size_t n,
   convert (predictions, first, n, &(Target){ columns, 0 }, largest, sums);
 }
 
-/* The probabilities of rows `first` to first + n - 1 for all classes, any
- * number of them: that of row i for class k goes to columns[k][i], where there
- * must be n_scores columns of as many rows as the predictions have. Those may
- * be the columns of scores themselves. Logits go through a softmax, logarithms
- * through the exponential function, probabilities are copied; NaN for plain
- * scores. Threads may do separate rows at the same time; every row comes out
- * the same, however they are divided. */
+/* Computes the probabilities of all classes for any number of rows, from
+ * `first` to first + n - 1: row i of class k goes to columns[k][i]. `columns`
+ * has n_scores arrays of n_rows numbers, which may be the columns of scores
+ * themselves. Logits go through a softmax, log-probabilities through exp(),
+ * probabilities are copied; NaN for plain scores and decisions. Threads may
+ * process disjoint rows concurrently; the result of a row does not depend on
+ * the division. */
 void
 limen_softmax_columns (const LimenPredictions *predictions, size_t first,
                        size_t n, double *const *columns)
@@ -251,9 +255,9 @@ limen_softmax_columns (const LimenPredictions *predictions, size_t first,
   limen_softmax_columns_and_sums (predictions, first, n, columns, NULL, NULL);
 }
 
-/* The same, and of logits the `largest` and the `log_sums` of each row, as
- * LimenPredictions has them (NULL: not wanted), for what asks for logarithms
- * later. */
+/* As limen_softmax_columns(); for logits also stores `largest` and `log_sums`
+ * of each row, as in LimenPredictions (NULL: not wanted), which make later
+ * log-softmaxes cheap. */
 void
 limen_softmax_columns_and_sums (const LimenPredictions *predictions,
                                 size_t first, size_t n,
@@ -262,7 +266,7 @@ limen_softmax_columns_and_sums (const LimenPredictions *predictions,
 {
   double block_largest[LIMEN_SOFTMAX_ROWS], sums[LIMEN_SOFTMAX_ROWS];
   size_t end = first + n;
-  size_t size = limen_softmax_get_stretch_size (predictions->n_scores);
+  size_t size = limen_softmax_get_batch_size (predictions->n_scores);
 
   for (; first < end; first += size)
     {

@@ -3,7 +3,8 @@
 
 #include "names.h"
 
-/* A new task is an entry here, and whatever computes what it has. */
+/* To add a task, add an entry here and the functions that only this task
+ * needs. */
 static const LimenTaskInfo tasks[LIMEN_N_TASKS] = {
   [LIMEN_TASK_BINARY] = { .name = "binary",
                           .title = "binary, one class against the other",
@@ -56,15 +57,16 @@ static const LimenTaskInfo tasks[LIMEN_N_TASKS] = {
                              .has_common_loss = true },
 };
 
-/* What is known of a task; static. */
+/* Returns the capabilities and names of a task; static. */
 const LimenTaskInfo *
 limen_task_get (LimenTask task)
 {
   return &tasks[task];
 }
 
-/* The task that options and files name for this one: the first of its name.
- * Scores of each class and top labels are told apart by their columns. */
+/* Returns the task that options and files mean by this task's name: the first
+ * with that name. So top label gives multiclass; the two differ only in their
+ * columns. */
 LimenTask
 limen_task_get_said (LimenTask task)
 {
@@ -74,15 +76,15 @@ limen_task_get_said (LimenTask task)
   return said;
 }
 
-/* The name of a task, as options and JSON write it; static. */
+/* Returns the name of a task in options and JSON; static. */
 const char *
 limen_task_get_name (LimenTask task)
 {
   return tasks[task].name;
 }
 
-/* Reads the task that a name stands for, the first that has it. False, and
- * *task untouched, for any other text. */
+/* Parses the name of a task; the first task with that name. False, with *task
+ * untouched, if unknown. */
 bool
 limen_task_parse (const char *name, LimenTask *task)
 {

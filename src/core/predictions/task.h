@@ -3,70 +3,69 @@
 
 #include <stdbool.h>
 
-/* What the scores of a file are to tell of its rows. */
+/* The prediction task of a file. */
 typedef enum
 {
   LIMEN_TASK_BINARY,
   LIMEN_TASK_MULTICLASS,
   LIMEN_TASK_MULTILABEL,
   LIMEN_TASK_REGRESSION,
-  LIMEN_TASK_TOP_LABEL, /* whether the class that a row is given is true */
+  LIMEN_TASK_TOP_LABEL, /* whether the predicted class of a row is right */
   LIMEN_N_TASKS
 } LimenTask;
 
-/* What the label of a row is. */
+/* The form of a row's label. */
 typedef enum
 {
   LIMEN_LABELS_CLASSES, /* the class that is true */
-  LIMEN_LABELS_SETS,    /* for each class, whether it is true */
+  LIMEN_LABELS_SETS,    /* whether each class is true */
   LIMEN_LABELS_NUMBERS, /* a real number */
 } LimenLabelForm;
 
-/* Which scores have a threshold. */
+/* Which thresholds a task has. */
 typedef enum
 {
   LIMEN_THRESHOLDS_NONE,
-  LIMEN_THRESHOLDS_ONE,  /* the only one */
-  LIMEN_THRESHOLDS_EACH, /* that of each class */
+  LIMEN_THRESHOLDS_ONE,  /* one, for the only score */
+  LIMEN_THRESHOLDS_EACH, /* one per class */
 } LimenThresholdCount;
 
-/* Which losses there are. */
+/* Which family of losses a task has. */
 typedef enum
 {
-  LIMEN_LOSSES_OF_TWO,     /* of a class against the rest: BCE and its like;
-                            * a mean divides by the number of rows */
-  LIMEN_LOSSES_OF_SEVERAL, /* of classes of which one is true: cross-entropy
-                            * and its like; a mean divides by the weights */
-  LIMEN_LOSSES_OF_NUMBERS, /* of a number and its prediction */
+  LIMEN_LOSSES_OF_TWO,     /* binary: BCE, Brier and so on; means divide by the
+                            * number of rows */
+  LIMEN_LOSSES_OF_SEVERAL, /* multiclass: cross-entropy and so on; means divide
+                            * by the sum of weights */
+  LIMEN_LOSSES_OF_NUMBERS, /* regression */
 } LimenLossFamily;
 
-/* What a task has, and what its parts are called. Whoever needs to know asks
- * for that, and not which task it is. */
+/* Capabilities of a task and the names of its parts. Code asks for these
+ * instead of testing which task it is. */
 typedef struct
 {
-  const char *name;        /* as options and files write it, who call top
-                            * labels "multiclass" */
+  const char *name;        /* in options and files; top label is "multiclass"
+                            * there */
   const char *title;       /* "binary, one class against the other" */
-  const char *class_title; /* "Class" or "Label"; NULL: there are none */
-  const char *class_nouns; /* of several: "classes"; NULL: there are none */
-  const char *own_name;    /* what rows above a threshold are called; NULL: by
-                            * their class */
-  const char *rest_name;   /* what rows below a threshold are called; NULL: by
-                            * the other class */
+  const char *class_title; /* "Class" or "Label"; NULL: no classes */
+  const char *class_nouns; /* plural: "classes"; NULL: no classes */
+  const char *own_name;    /* rows at or above a threshold; NULL: named after
+                            * the class */
+  const char *rest_name;   /* rows below a threshold; NULL: named after the
+                            * other class */
   LimenLabelForm labels;
   LimenThresholdCount thresholds;
   LimenLossFamily losses;
-  bool has_predicted;      /* the only score is that of a predicted class */
-  bool has_positive;       /* one of two classes is the positive one, and the
-                            * other could be as well */
-  bool has_joint_decision; /* the scores of all classes, of which one is true,
-                            * decide together */
-  bool has_multiclass_result; /* there is more to the decisions of several
-                               * classes than those of each */
-  bool has_matrix;         /* of the classes that rows have and those that they
-                            * are decided for */
-  bool has_common_loss;    /* a row has one loss, whatever the class looked
-                            * at */
+  bool has_predicted;      /* the only score is the predicted class's */
+  bool has_positive;       /* one of two classes is positive, and the user may
+                            * choose which */
+  bool has_joint_decision; /* exactly one class is true, and the scores of all
+                            * classes decide together (argmax) */
+  bool has_multiclass_result; /* there are results over all classes together,
+                               * beyond those per class */
+  bool has_matrix;            /* has a confusion matrix of true and predicted
+                               * classes */
+  bool has_common_loss;       /* a row has one loss, not one per class */
 } LimenTaskInfo;
 
 const LimenTaskInfo *limen_task_get (LimenTask task);

@@ -7,28 +7,29 @@
 #include "link.h"
 #include "names.h"
 
-/* How far a probability may lie outside 0 and 1 for rounding's sake: single
- * precision leaves about 5e-7 after the inverse of a sigmoid. */
+/* Tolerance for results outside [0, 1], due to rounding: single precision
+ * leaves an error of about 5e-7 after the inverse sigmoid. */
 #define TOLERANCE 1e-5
 
 static const char *const names[] = { "none", "sigmoid", "softmax", "percent" };
 
-/* As options and JSON write it; static. */
+/* Returns the name of a transformation in options and JSON; static. */
 const char *
 limen_undo_get_name (LimenUndo undo)
 {
   return names[undo];
 }
 
-/* Reads a name. False, and *undo untouched, for any other text. */
+/* Parses the name of a transformation. False, with *undo untouched, if
+ * unknown. */
 bool
 limen_undo_parse (const char *name, LimenUndo *undo)
 {
   return LIMEN_NAMES_PARSE (names, name, undo);
 }
 
-/* log q_k = p_k - log sum exp p, and the p_k sum to one: so
- * p_k = log q_k - mean (log q) + 1 / n. */
+/* Inverts q = softmax (p). log q_k = p_k - log sum exp p, and the p_k sum to
+ * 1, hence p_k = log q_k - mean (log q) + 1 / n. */
 static void
 undo_softmax (double *scores, size_t n)
 {
@@ -52,8 +53,8 @@ clamp (double *score)
   return true;
 }
 
-/* Takes back what was done to the n probabilities of one row, in place. False
- * where they cannot have come from probabilities in this way. */
+/* Inverts a transformation of the n probabilities of one row, in place. False
+ * if they cannot be the result of that transformation. */
 bool
 limen_undo_apply (LimenUndo undo, double *scores, size_t n)
 {

@@ -4,14 +4,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What was done to probabilities on their way into a file, and is taken back
- * as they are read. */
+/* A transformation that probabilities went through before they were saved, to
+ * be inverted on reading. */
 typedef enum
 {
   LIMEN_UNDO_NONE,
-  LIMEN_UNDO_SIGMOID, /* a sigmoid of what was a probability already */
-  LIMEN_UNDO_SOFTMAX, /* a softmax of what summed to one already */
-  LIMEN_UNDO_PERCENT, /* 0 to 100 instead of 0 to 1 */
+  LIMEN_UNDO_SIGMOID, /* a sigmoid applied to probabilities */
+  LIMEN_UNDO_SOFTMAX, /* a softmax applied to probabilities that sum to 1 */
+  LIMEN_UNDO_PERCENT, /* percentages, 0 to 100 */
 } LimenUndo;
 
 const char *limen_undo_get_name (LimenUndo undo);

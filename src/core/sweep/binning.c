@@ -8,21 +8,21 @@ static const char *const names[] = {
   [LIMEN_BINNING_EQUAL_MASS] = "equal-mass",
 };
 
-/* The name, as options and JSON write it; static. */
+/* Returns the name of a binning in options and JSON; static. */
 const char *
 limen_binning_get_name (LimenBinning binning)
 {
   return names[binning];
 }
 
-/* Reads a name. False, and *binning untouched, for any other text. */
+/* Parses the name of a binning. False, with *binning untouched, if unknown. */
 bool
 limen_binning_parse (const char *name, LimenBinning *binning)
 {
   return LIMEN_NAMES_PARSE (names, name, binning);
 }
 
-/* The weight of the rows that score less than a candidate. */
+/* Returns the weight of the rows that score below a candidate. */
 static double
 get_weight_below (const LimenSweep *sweep, size_t candidate)
 {
@@ -31,7 +31,8 @@ get_weight_below (const LimenSweep *sweep, size_t candidate)
   return confusion.fn + confusion.tn;
 }
 
-/* The first candidate with more weight below it than `weight` / `divisor`. */
+/* Returns the first candidate with more weight below it than weight /
+ * divisor. */
 static size_t
 find_rank (const LimenSweep *sweep, double weight, double divisor)
 {
@@ -49,18 +50,17 @@ find_rank (const LimenSweep *sweep, double weight, double divisor)
   return first;
 }
 
-/* Bins that hold about the same weight each: writes the lowest score of each,
- * ascending, and returns how many they are. A bin reaches up to the next one's
- * lowest score.
+/* Computes the edges of equal-mass bins: writes the lowest score of each bin
+ * into `lows`, ascending, and returns the number of bins. A bin extends up to
+ * the lowest score of the next one.
  *
- * Unweighted, the edges are the quantiles k / n_bins of the scores (linear
- * ones, as NumPy has them), and a score belongs to the bin that ends with the
- * first quantile it does not exceed, like scikit-learn's
- * calibration_curve (strategy="quantile"). Weighted, what a score's rank is
- * among the others is the weight below it. Rows with equal scores always share
- * a bin; bins that are left empty thereby do not count, so that there may be
- * fewer than n_bins. `n_rows` is that of rows that weigh something. Zero
- * without any. Takes O(n_bins log n). */
+ * Unweighted, the edges are the quantiles k / n_bins of the scores, linearly
+ * interpolated as in NumPy, and a score belongs to the bin that ends with the
+ * first quantile that is not below it, as in scikit-learn's calibration_curve
+ * (strategy="quantile"). Weighted, the weight below a score takes the place of
+ * its rank. Rows with equal scores always share a bin; bins that become empty
+ * are dropped, so there may be fewer than n_bins. `n_rows` counts the rows
+ * with positive weight. 0 if there are none. O(n_bins log n). */
 size_t
 limen_binning_find_equal_mass (const LimenSweep *sweep, size_t n_rows,
                                double *lows, size_t n_bins)
@@ -79,7 +79,8 @@ limen_binning_find_equal_mass (const LimenSweep *sweep, size_t n_rows,
 
       if (i == n_scores)
         break;
-      /* Of scores that have as much below them, the last one has rows. */
+      /* Of scores with equal weight below them, only the last one has
+       * weight. */
       rank = get_weight_below (sweep, i);
       i = find_rank (sweep, rank, 1) - 1;
       if (get_weight_below (sweep, i + 1) > rank
@@ -89,14 +90,14 @@ limen_binning_find_equal_mass (const LimenSweep *sweep, size_t n_rows,
   return n;
 }
 
-/* The bin of a score, of n_bins with these lowest scores; what lies below all
- * is in the first. */
+/* Returns the index of the bin of a score, given the lowest scores of n_bins
+ * bins, by binary search; scores below all of them are in the first. */
 size_t
 limen_binning_find_bin (double score, const double *lows, size_t n_bins)
 {
   size_t first = 0;
 
-  /* A sum rather than a branch that nobody could foresee. */
+  /* Branch-free, as the comparison is unpredictable. */
   while (n_bins > 1)
     {
       size_t half = n_bins / 2;

@@ -6,7 +6,7 @@
 
 #include "sweep.h"
 
-/* How scores are put into bins. */
+/* How scores are divided into bins. */
 typedef enum
 {
   LIMEN_BINNING_EQUAL_WIDTH,

@@ -3,23 +3,23 @@
 
 #include <math.h>
 
-/* The weight of all rows. */
+/* Returns the total weight of all rows. */
 double
 limen_confusion_get_total (LimenConfusion c)
 {
   return c.tp + c.fp + c.fn + c.tn;
 }
 
-/* The share of positives; NaN without rows. */
+/* Returns the share of positives; NaN without rows. */
 double
 limen_confusion_get_prevalence (LimenConfusion c)
 {
   return (c.tp + c.fn) / limen_confusion_get_total (c);
 }
 
-/* By what rows must be counted so that they stand for a population of another
- * prevalence, with the same total; 1 each where it is NaN. Not finite where a
- * class is absent, for its rates are then unknown. */
+/* Returns the factors that reweight the rows to a population of another
+ * prevalence, keeping their total; 1 each if `prevalence` is NaN. Not finite
+ * where a class is absent, as its rates are unknown. */
 LimenClassFactors
 limen_class_factors_at_prevalence (double positives, double negatives,
                                    double prevalence)
@@ -32,7 +32,7 @@ limen_class_factors_at_prevalence (double positives, double negatives,
                               (1 - prevalence) * total / negatives };
 }
 
-/* The cells with the rows of each class counted so. */
+/* Multiplies the cells of each class by its factor. */
 LimenConfusion
 limen_confusion_scale (LimenConfusion c, LimenClassFactors factors)
 {
@@ -42,8 +42,9 @@ limen_confusion_scale (LimenConfusion c, LimenClassFactors factors)
                            .tn = c.tn * factors.of_negatives };
 }
 
-/* The cells as they would stand in a population of another prevalence (NaN:
- * as they are): each class keeps its rates. NaN where a class is absent. */
+/* Returns the confusion matrix in a population of another prevalence (NaN:
+ * unchanged), in which each class keeps its rates. NaN cells where a class is
+ * absent. */
 LimenConfusion
 limen_confusion_at_prevalence (LimenConfusion c, double prevalence)
 {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The four cells at one threshold. Doubles hold the counts of unweighted rows
- * exactly up to 2^53; weighted rows put the sums of their weights here. */
+/* A binary confusion matrix. Counts of unweighted rows are exact up to 2^53;
+ * for weighted rows the cells are sums of weights. */
 typedef struct
 {
   double tp, fp, fn, tn;
 } LimenConfusion;
 
-/* What a row of each class counts for. */
+/* Factors that reweight the rows of each class. */
 typedef struct
 {
   double of_positives, of_negatives;

@@ -6,7 +6,7 @@
 
 #include "probit.h"
 
-/* Candidates looked at in one go. */
+/* Candidates processed at once. */
 #define BLOCK_SIZE 256
 #define FIRST_CAPACITY 256
 
@@ -31,7 +31,7 @@ struct _LimenCurvePoints
   size_t n_points, capacity;
 };
 
-/* The points that fall on one pixel, one after the other. */
+/* Consecutive points that fall on one pixel. */
 typedef struct
 {
   size_t column, row;
@@ -39,7 +39,7 @@ typedef struct
   LimenCurvePoint first, last, lowest, highest;
 } Run;
 
-/* Points being thinned out. */
+/* State of thinning out points. */
 typedef struct
 {
   LimenCurvePoints *kept;
@@ -48,25 +48,25 @@ typedef struct
   bool is_gap; /* the last point is undefined */
 } Thinning;
 
-/* What does not change from one point to the next. */
+/* An axis with its transformed ends. */
 typedef struct
 {
   const LimenPointAxis *axis;
-  double low, high; /* after the layout */
+  double low, high; /* transformed ends */
 } Layout;
 
-/* The name of a curve, as options write it; static. */
+/* Returns the name of a curve in options; static. */
 const char *
 limen_points_kind_get_name (LimenPointsKind kind)
 {
   return kinds[kind].name;
 }
 
-/* The receiver operating characteristic: recall over false positive rate;
- * precision over recall; detection error tradeoff (Martin and others, 1997):
- * false negative over false positive rate; cumulative gain: recall over the
- * rate of predicted positives; lift over the same. `prevalence` is that of the
- * population, NaN for that of the rows. */
+/* Returns a predefined curve: ROC (recall over false positive rate), precision
+ * over recall, DET (detection error tradeoff, Martin and others, 1997: false
+ * negative rate over false positive rate), cumulative gain (recall over the
+ * predicted positive rate) or lift over the predicted positive rate.
+ * `prevalence` is that of the population; NaN: that of the rows. */
 LimenPointCurve
 limen_point_curve_new (LimenPointsKind kind, double prevalence)
 {
@@ -85,7 +85,8 @@ move_to_prevalence (LimenConfusion *confusions, size_t n, double prevalence)
     confusions[i] = limen_confusion_at_prevalence (confusions[i], prevalence);
 }
 
-/* The point of one candidate, in constant time; it stands nowhere yet. */
+/* Returns the point of a candidate, in O(1), without its position along the
+ * axes (NaN). */
 LimenCurvePoint
 limen_point_curve_get_point (const LimenPointCurve *self,
                              const LimenSweep *sweep, size_t candidate)
@@ -104,7 +105,8 @@ limen_point_curve_get_point (const LimenPointCurve *self,
 
 typedef bool (*VisitFunc) (void *data, size_t candidate, double x, double y);
 
-/* Visits every candidate from the highest down; false as soon as a visit is. */
+/* Calls `visit` for every candidate, from the highest down; stops and returns
+ * false as soon as a call returns false. */
 static bool
 visit_all (const LimenPointCurve *self, const LimenSweep *sweep,
            VisitFunc visit, void *data)
@@ -129,7 +131,7 @@ visit_all (const LimenPointCurve *self, const LimenSweep *sweep,
   return true;
 }
 
-/* The finite y of a curve so far. */
+/* Range of the finite y seen so far. */
 typedef struct
 {
   double low, high;
@@ -148,8 +150,8 @@ widen (void *data, size_t candidate, double x, double y)
   return true;
 }
 
-/* The least and the greatest finite y over all candidates, in one pass; both
- * NaN where there is none. */
+/* Finds the smallest and the largest finite y over all candidates, in O(n);
+ * both NaN if there is none. */
 void
 limen_point_curve_get_range (const LimenPointCurve *self,
                              const LimenSweep *sweep, double *low,
@@ -162,7 +164,7 @@ limen_point_curve_get_range (const LimenPointCurve *self,
   *high = range.high;
 }
 
-/* Laying out */
+/* Positions along the axes */
 
 static double
 transform (const LimenPointAxis *axis, double value)
@@ -193,8 +195,8 @@ get_position (const Layout *self, double value)
   return fmin (1, fmax (0, position));
 }
 
-/* Where a value stands along an axis, 0 to 1. What lies beyond its ends,
- * infinite deviates among it, stands at the ends; NaN stays NaN. */
+/* Returns the position of a value along an axis, from 0 to 1. Values beyond an
+ * end are placed at that end; NaN stays. */
 double
 limen_point_axis_get_position (const LimenPointAxis *self, double value)
 {
@@ -203,7 +205,7 @@ limen_point_axis_get_position (const LimenPointAxis *self, double value)
   return get_position (&layout, value);
 }
 
-/* Thinning out */
+/* Thinning */
 
 static bool
 reserve (LimenCurvePoints *self, size_t n)
@@ -223,7 +225,8 @@ reserve (LimenCurvePoints *self, size_t n)
   return true;
 }
 
-/* Adds a point of a run unless it is the one before. */
+/* Appends a point of a run unless it is the point just appended; `start` is
+ * where the run begins. */
 static void
 append_next (LimenCurvePoints *self, size_t start, LimenCurvePoint point)
 {
@@ -233,7 +236,8 @@ append_next (LimenCurvePoints *self, size_t start, LimenCurvePoint point)
   self->points[self->n_points++] = point;
 }
 
-/* The ends of a run, and its extremes in the order in which they came. */
+/* Appends the first, last, lowest and highest point of a run, in their
+ * original order. */
 static bool
 close_run (Thinning *self)
 {
@@ -319,12 +323,12 @@ new_thinning (size_t n_columns, size_t n_rows)
                      .n_rows = n_rows > 0 ? n_rows : 1 };
 }
 
-/* A sweep on its way into a picture. */
+/* State of a pass over a sweep. */
 typedef struct
 {
   Thinning thinning;
   Layout x, y;
-  double across; /* of the point before */
+  double across; /* of the previous point */
 } Pass;
 
 static bool
@@ -334,7 +338,7 @@ place_point (void *data, size_t candidate, double x, double y)
   LimenCurvePoint point = { candidate, x, y, get_position (&pass->x, x),
                             get_position (&pass->y, y) };
 
-  /* Rounding never lets x fall. */
+  /* Keep x from falling through rounding. */
   if (point.across < pass->across)
     point.across = pass->across;
   if (!isnan (point.across))
@@ -342,13 +346,12 @@ place_point (void *data, size_t candidate, double x, double y)
   return add_point (&pass->thinning, point);
 }
 
-/* The points of a curve, every candidate in it, from the highest one down, so
- * that x ascends; thinned out to what can be seen in a picture of the axes'
- * pixels. Of points that fall on one pixel in a row the first, the last, the
- * lowest and the highest stay. So in every column of pixels the first, the
- * last and the extremes are those of all points, a line through what is left
- * covers the same pixels, and no candidate is farther than a pixel from one
- * that is left. A stretch of undefined points leaves one of them, as a gap.
+/* Computes the points of a curve, from the highest candidate down, so that x
+ * ascends, thinned out to what is visible at the axes' sizes in pixels. Of
+ * consecutive points on one pixel, the first, last, lowest and highest are
+ * kept. So a line through the kept points covers the same pixels as one
+ * through all points, and every candidate is within a pixel of a kept one. A
+ * run of undefined points becomes one point, a gap.
  *
  * One pass, O(n): not for the main thread. Returns NULL when memory runs out;
  * free with limen_curve_points_free(). */
@@ -365,7 +368,8 @@ limen_curve_points_new (const LimenSweep *sweep, const LimenPointCurve *curve,
                  visit_all (curve, sweep, place_point, &pass));
 }
 
-/* The same of points that are already laid out, for a coarser picture. */
+/* Thins out points that have positions already, for a picture of fewer pixels.
+ * As limen_curve_points_new(), but in O(points). */
 LimenCurvePoints *
 limen_curve_points_thin (const LimenCurvePoint *points, size_t n_points,
                          size_t n_columns, size_t n_rows)
@@ -378,7 +382,7 @@ limen_curve_points_thin (const LimenCurvePoint *points, size_t n_points,
   return thinning.kept != NULL ? finish (&thinning, is_done) : NULL;
 }
 
-/* Frees the points; NULL is nothing. */
+/* Frees the points. NULL is ignored. */
 void
 limen_curve_points_free (LimenCurvePoints *self)
 {
@@ -388,7 +392,7 @@ limen_curve_points_free (LimenCurvePoints *self)
   free (self);
 }
 
-/* The points; owned by it. */
+/* Returns the array of points, owned by `self`. */
 const LimenCurvePoint *
 limen_curve_points_get (const LimenCurvePoints *self, size_t *n_points)
 {
@@ -396,9 +400,10 @@ limen_curve_points_get (const LimenCurvePoints *self, size_t *n_points)
   return self->points;
 }
 
-/* Which of some points is nearest to a place in a picture of a width and a
- * height, both places along the axes, 0 to 1; the first of those equally near.
- * SIZE_MAX where none is defined. O(points), which is O(pixels). */
+/* Returns the index of the point nearest to a position (0 to 1 along each
+ * axis) in a picture of the given width and height in pixels; the first one of
+ * equally near ones. SIZE_MAX if all are gaps. O(points), which is
+ * O(pixels). */
 size_t
 limen_curve_points_find_nearest (const LimenCurvePoint *points,
                                  size_t n_points, double across, double up,

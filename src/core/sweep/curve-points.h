@@ -4,43 +4,44 @@
 #include "metric.h"
 #include "sweep.h"
 
-/* Two metrics at each candidate of a sweep. The one along x never falls from
- * one candidate to the next lower one: a rate of what is predicted positive. */
+/* A curve of two metrics over the candidates of a sweep. The metric on x must
+ * not decrease from one candidate to the next lower one: a rate of predicted
+ * positives. */
 typedef struct
 {
   LimenMetric x, y;
   LimenCosts costs;
-  double prevalence; /* of the population; NaN: that of the rows */
+  double prevalence; /* prevalence of the population; NaN: that of the rows */
 } LimenPointCurve;
 
-/* The curves that have a name. */
+/* The predefined curves. */
 typedef enum
 {
   LIMEN_POINTS_ROC,
   LIMEN_POINTS_PRECISION_RECALL,
-  LIMEN_POINTS_DET, /* laid out by normal deviates */
+  LIMEN_POINTS_DET, /* on probit axes */
   LIMEN_POINTS_GAIN,
   LIMEN_POINTS_LIFT,
   LIMEN_N_POINTS_KINDS,
 } LimenPointsKind;
 
-/* An axis that points are laid out along, and the pixels it is drawn in. */
+/* An axis, with its length in pixels. */
 typedef struct
 {
-  double low, high; /* finite; for deviates inside (0, 1) */
+  double low, high; /* finite; on a probit axis inside (0, 1) */
   bool is_deviate;
   size_t n_pixels;
 } LimenPointAxis;
 
-/* A point, and the candidate that it is. */
+/* A point of a curve and the candidate it belongs to. */
 typedef struct
 {
   size_t candidate;
   double x, y;       /* either NaN: undefined, a gap */
-  double across, up; /* where it stands along the axes, 0 to 1; NaN in a gap */
+  double across, up; /* position along the axes, 0 to 1; NaN in a gap */
 } LimenCurvePoint;
 
-/* What is left of a curve's points for a picture of so many pixels. */
+/* The points of a curve, thinned out for a given number of pixels. */
 typedef struct _LimenCurvePoints LimenCurvePoints;
 
 const char *limen_points_kind_get_name (LimenPointsKind kind);

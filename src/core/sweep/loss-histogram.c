@@ -18,8 +18,8 @@ count_next (const LimenPredictions *self, size_t first)
   return left < N_AT_ONCE ? left : N_AT_ONCE;
 }
 
-/* The mean squared error of always saying the mean of the targets, both by
- * weight. */
+/* Returns the weighted mean squared error of always predicting the weighted
+ * mean of the targets. */
 static double
 get_variance (const LimenPredictions *self)
 {
@@ -44,7 +44,7 @@ get_variance (const LimenPredictions *self)
   return limen_sum_value (&errors) / limen_sum_value (&weights);
 }
 
-/* False when memory runs out. */
+/* Computes the loss of the baseline. False when memory runs out. */
 static bool
 compute_base_rate (const LimenPredictions *self, LimenLoss *base_rate)
 {
@@ -65,11 +65,11 @@ compute_base_rate (const LimenPredictions *self, LimenLoss *base_rate)
   return true;
 }
 
-/* The mean of the rows' losses, weighted and divided as the loss of all rows
- * is (by the number of rows in the binary case, by the sum of their weights in
- * others), the loss of the base rate beside it, of numbers that of their mean,
- * and the largest loss of one row, whatever it weighs. NaN where
- * limen_row_losses() is. False when memory runs out. */
+/* Computes the mean of the row losses (divided by the number of rows in binary
+ * tasks, by the sum of weights in others), the mean loss of the baseline
+ * (always the class frequencies, or the mean of the targets), and the largest
+ * loss of one row, whatever its weight. NaN where limen_row_losses() is. False
+ * when memory runs out. */
 bool
 limen_loss_summary_compute (const LimenPredictions *predictions,
                             LimenLossSummary *summary)
@@ -103,7 +103,7 @@ limen_loss_summary_compute (const LimenPredictions *predictions,
   return true;
 }
 
-/* The class with the highest score; the first of those that tie. */
+/* Returns the class with the highest score; the first one of ties. */
 static size_t
 find_top (const LimenPredictions *self, size_t row)
 {
@@ -131,7 +131,7 @@ is_right (const LimenPredictions *self, size_t row, double threshold)
     }
 }
 
-/* The bin of a loss; `n_bins` where it has none. */
+/* Returns the bin of a loss; n_bins if it is outside the edges or NaN. */
 static size_t
 find_bin (const double *edges, size_t n_bins, double loss)
 {
@@ -140,12 +140,12 @@ find_bin (const double *edges, size_t n_bins, double loss)
              : n_bins;
 }
 
-/* The weight of the rows whose loss lies in each bin [edge, next edge), the
- * last one closed, by whether they are decided rightly: in a binary task, at
- * the threshold; in a multiclass one, by their highest score; numbers decide
- * nothing, and are all counted as right. n_bins + 1
- * edges, never decreasing; the last may be infinite. Losses beyond the edges,
- * and NaN, are in no bin. In one pass. */
+/* Computes a histogram of row losses: the weight of the rows in each bin
+ * [edge, next edge), the last one closed, by whether they are decided rightly:
+ * in binary tasks at the threshold, in multiclass ones by the highest score;
+ * rows of regressions all count as right. `edges` has n_bins + 1
+ * non-decreasing numbers; the last may be infinite. Losses outside the edges,
+ * and NaN, are left out. One pass, O(n log n_bins). */
 void
 limen_loss_histogram_compute (const LimenPredictions *predictions,
                               double threshold, const double *edges,
@@ -176,7 +176,7 @@ limen_loss_histogram_compute (const LimenPredictions *predictions,
     }
 }
 
-/* The losses of one true class at the candidates of a sweep. */
+/* The losses of the rows of one class, over the candidates of a sweep. */
 typedef struct
 {
   const LimenSweep *sweep;
@@ -184,9 +184,10 @@ typedef struct
   bool is_positive;
 } ClassLosses;
 
-/* The first candidate at which the loss is on the other side of an edge than
- * at the lowest score: it falls for positives and rises for negatives.
- * `is_closed`: an edge belongs to what lies below it. */
+/* Returns the first candidate whose loss is on the other side of an edge than
+ * that of the lowest score: losses fall with the score of positives and rise
+ * with that of negatives. With `is_closed`, a loss equal to the edge is below
+ * it. */
 static size_t
 find_candidate (const ClassLosses *self, double edge, bool is_closed)
 {
@@ -208,7 +209,7 @@ find_candidate (const ClassLosses *self, double edge, bool is_closed)
   return low;
 }
 
-/* The weight of the class at this candidate and all above. */
+/* Returns the weight of the class at or above a candidate. */
 static double
 get_weight_from (const ClassLosses *self, size_t candidate)
 {
@@ -223,7 +224,8 @@ smaller (size_t a, size_t b)
   return a < b ? a : b;
 }
 
-/* Adds the class's rows with a loss from `edge` to `next_edge` to a bin. */
+/* Adds the rows of the class with a loss from `edge` to `next_edge` to a bin;
+ * `decided` is the candidate of the threshold. */
 static void
 add_class (const ClassLosses *self, double edge, double next_edge,
            bool is_last, size_t decided, LimenLossBin *bin)
@@ -235,7 +237,7 @@ add_class (const ClassLosses *self, double edge, double next_edge,
   double all = get_weight_from (self, first) - get_weight_from (self, end);
   double below = get_weight_from (self, smaller (first, decided))
                  - get_weight_from (self, smaller (end, decided));
-  /* Differences of sums of weights. */
+  /* Differences of weighted sums may be slightly negative. */
   double above = fmax (all - below, 0);
 
   below = fmax (below, 0);
@@ -243,9 +245,10 @@ add_class (const ClassLosses *self, double edge, double next_edge,
   bin->wrong += self->is_positive ? below : above;
 }
 
-/* What limen_loss_histogram_compute() makes of a binary task at another
- * threshold, but for the losses, which stay: from the sweep of the same rows
- * and the kind of their scores, in O(n_bins log n_scores). */
+/* Updates `right` and `wrong` of a binary loss histogram for another
+ * threshold, and leaves `loss`: as limen_loss_histogram_compute(), but from
+ * the sweep of the rows and the kind of their scores, in O(n_bins log
+ * n_scores). */
 void
 limen_loss_histogram_decide (const LimenSweep *sweep, LimenKind kind,
                              double threshold, const double *edges,

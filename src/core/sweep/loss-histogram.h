@@ -5,20 +5,20 @@
 #include "status.h"
 #include "sweep.h"
 
-/* What the losses of the rows come to. */
+/* Summary of the row losses. */
 typedef struct
 {
   double mean;      /* the loss that the model was trained on */
-  double base_rate; /* that of always saying the classes' frequencies, or the
-                     * mean of the targets */
-  double largest;   /* of one row */
+  double base_rate; /* mean loss of always predicting the class frequencies, or
+                     * the mean of the targets */
+  double largest;   /* largest loss of a row */
 } LimenLossSummary;
 
-/* The weight of the rows whose loss lies in one bar. */
+/* One bar: the weight of the rows whose loss lies in it. */
 typedef struct
 {
-  double right, wrong; /* as they are decided */
-  double loss;         /* what their losses come to, by weight */
+  double right, wrong; /* by whether the decision is right */
+  double loss;         /* weighted sum of their losses */
 } LimenLossBin;
 
 LIMEN_MUST_CHECK bool

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every metric of a confusion matrix, once. Whatever is made of the list
- * includes this file, which has no guard, with a macro METRIC of its own:
+/* The list of all metrics of a binary confusion matrix. Users include this
+ * file, which has no include guard, after defining a macro METRIC:
  *
  *   METRIC (ID, VALUE, FIELDS ...)
  *
- * ID is what follows LIMEN_METRIC_. VALUE is an expression in the cells `c`, in
- * `beta` and in `costs`, and NaN where the metric is undefined. FIELDS are
- * those of LimenMetricInfo that are not 0. Tables and reports show the metrics
- * above F-beta, in this order; F-beta and those below it are for objectives
- * and constraints. */
+ * ID completes LIMEN_METRIC_. VALUE is an expression in the cells `c`, `beta`
+ * and `costs`, NaN where the metric is undefined. FIELDS are the non-zero
+ * members of LimenMetricInfo. Tables and reports show the metrics above
+ * F-beta, in this order; F-beta and those below it are only for objectives and
+ * constraints. */
 
 #define MINUS "\342\210\222"
 #define TIMES " \302\267 "

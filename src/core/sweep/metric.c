@@ -11,15 +11,15 @@
 
 #define FBETA_PREFIX "fbeta:"
 
-/* A quotient that is NaN wherever its denominator is 0. */
+/* Returns the quotient, NaN if the denominator is 0. */
 static double
 divide (double numerator, double denominator)
 {
   return denominator == 0 ? NAN : numerator / denominator;
 }
 
-/* a b - c d without the cancellation that two rounded products would bring
- * (Kahan's algorithm, with a fused multiply-add). */
+/* Returns a b - c d without cancellation error (Kahan's algorithm with fused
+ * multiply-add). */
 static double
 subtract_products (double a, double b, double c, double d)
 {
@@ -73,9 +73,9 @@ get_fbeta (LimenConfusion c, double beta)
   return divide ((1 + b2) * c.tp, (1 + b2) * c.tp + b2 * c.fn + c.fp);
 }
 
-/* Matthews, 1975. The product under the root would leave 64-bit integers at a
- * few ten thousand rows; so cells of up to 1e100 are no trouble. 0 where the
- * denominator is, as scikit-learn has it; NaN without rows. */
+/* Matthews correlation coefficient (1975). The four square roots are taken
+ * separately, so cells up to 1e100 do not overflow. 0 where the denominator is
+ * 0, as in scikit-learn; NaN without rows. */
 static double
 get_mcc (LimenConfusion c)
 {
@@ -90,8 +90,8 @@ get_mcc (LimenConfusion c)
                                 / denominator));
 }
 
-/* Cohen, 1960, in its 2 x 2 form 2 (tp tn - fp fn) / ((tp+fp)(fp+tn) +
- * (tp+fn)(fn+tn)). 0 where the denominator is; NaN without rows. */
+/* Cohen's kappa (1960), in the 2 x 2 form 2 (tp tn - fp fn) / ((tp+fp)(fp+tn)
+ * + (tp+fn)(fn+tn)). 0 where the denominator is 0; NaN without rows. */
 static double
 get_kappa (LimenConfusion c)
 {
@@ -105,8 +105,8 @@ get_kappa (LimenConfusion c)
   return 2 * subtract_products (c.tp, c.tn, c.fp, c.fn) / denominator;
 }
 
-/* Vickers and Elkin, 2006: tp/n - w fp/n, with the exchange rate w between a
- * false and a true positive that the costs imply. */
+/* Net benefit (Vickers and Elkin, 2006): tp/n - w fp/n, where w is the
+ * exchange rate between a false and a true positive implied by the costs. */
 static double
 get_net_benefit (LimenConfusion c, LimenCosts costs)
 {
@@ -124,8 +124,8 @@ get_cost (LimenConfusion c, LimenCosts costs)
                  limen_confusion_get_total (c));
 }
 
-/* |fpr - fnr| over the common denominator, so that a gap to either side is the
- * same double. */
+/* |fpr - fnr| over the common denominator, so that equal gaps on either side
+ * give the same double. */
 static double
 get_error_rate_gap (LimenConfusion c)
 {
@@ -135,8 +135,8 @@ get_error_rate_gap (LimenConfusion c)
                  positives * negatives);
 }
 
-/* |precision - recall| over the common denominator. Undefined where no positive
- * is found: both are 0 then, which balances nothing. */
+/* |precision - recall| over the common denominator. NaN if tp = 0: precision
+ * and recall are then equal only because both are 0. */
 static double
 get_precision_recall_gap (LimenConfusion c)
 {
@@ -146,14 +146,14 @@ get_precision_recall_gap (LimenConfusion c)
                    : divide (c.tp * fabs (c.fn - c.fp), predicted * positives);
 }
 
-/* |predicted-positive-rate - prevalence|: true positives are in both. */
+/* |predicted positive rate - prevalence|; the true positives cancel. */
 static double
 get_prevalence_gap (LimenConfusion c)
 {
   return divide (fabs (c.fp - c.fn), limen_confusion_get_total (c));
 }
 
-/* Whether right decisions are rewarded: answers of LimenMetricInfo.rewards. */
+/* Values of LimenMetricInfo.rewards. */
 
 static bool
 always (LimenCosts costs)
@@ -175,7 +175,7 @@ if_exchange_is_positive (LimenCosts costs)
          && costs.fn_cost + costs.tp_gain > 0;
 }
 
-/* Whether a ratio is infinite: answers of LimenMetricInfo.is_infinite. */
+/* Values of LimenMetricInfo.is_infinite. */
 
 static bool
 has_no_false_positive (LimenConfusion c)
@@ -195,7 +195,7 @@ has_one_kind_of_error (LimenConfusion c)
   return (c.fp == 0 || c.fn == 0) && c.tp > 0 && c.tn > 0;
 }
 
-/* Of each metric its value, inlined into a loop over many matrices. */
+/* A function per metric for one matrix, inlined into one for n matrices. */
 #define METRIC(ID, VALUE, ...)                                                \
   static inline __attribute__ ((always_inline)) double                        \
   get_value_of_##ID (LimenConfusion c, double beta, LimenCosts costs)         \
@@ -226,15 +226,15 @@ static const struct
 #undef METRIC
 };
 
-/* What is fixed about a metric; static. */
+/* Returns the description of a metric; static. */
 const LimenMetricInfo *
 limen_metric_get_info (LimenMetricId id)
 {
   return &metrics[id].info;
 }
 
-/* Whether a metric never gets worse, where it is defined, when a row that was
- * decided wrongly is decided rightly; what is worse says is_lower_better. */
+/* Whether correcting a wrong decision never makes the metric worse where it is
+ * defined. is_lower_better says which direction is worse. */
 bool
 limen_metric_rewards (LimenMetric metric, LimenCosts costs)
 {
@@ -243,10 +243,10 @@ limen_metric_rewards (LimenMetric metric, LimenCosts costs)
   return info->rewards != NULL && info->rewards (costs);
 }
 
-/* Whether a metric that is undefined, for its denominator is 0, has a
- * numerator that is not, so that it is beyond every bound: a likelihood ratio
- * or the odds ratio. Both classes must have rows. Its value is undefined all
- * the same, and is shown so; only a constraint sees the difference. */
+/* Whether an undefined metric is a likelihood or odds ratio with denominator 0
+ * and a non-zero numerator, hence infinite. Both classes must have rows. Its
+ * value is still NaN and shown as undefined; only constraints treat it as
+ * infinite. */
 bool
 limen_metric_is_infinite (LimenMetric metric, LimenConfusion c)
 {
@@ -280,8 +280,8 @@ new_fbeta (double beta)
   return (LimenMetric){ LIMEN_METRIC_FBETA, beta };
 }
 
-/* Reads a metric's name; "fbeta:B" for an F-beta with any finite B > 0. False,
- * and *metric untouched, for any other text. */
+/* Parses the name of a metric; "fbeta:B" is F-beta with any finite B > 0.
+ * False, with *metric untouched, if unknown. */
 bool
 limen_metric_parse (const char *name, LimenMetric *metric)
 {
@@ -301,8 +301,8 @@ limen_metric_parse (const char *name, LimenMetric *metric)
   return true;
 }
 
-/* Writes the name that limen_metric_parse() reads, into LIMEN_METRIC_NAME_SIZE
- * bytes; returns the buffer. */
+/* Writes the name that limen_metric_parse() reads into `buffer` of at least
+ * LIMEN_METRIC_NAME_SIZE bytes; returns it. */
 char *
 limen_metric_format (LimenMetric metric, char *buffer, size_t size)
 {
@@ -318,20 +318,19 @@ limen_metric_format (LimenMetric metric, char *buffer, size_t size)
   return buffer;
 }
 
-/* A metric of one confusion matrix; NaN where it is undefined: wherever its
- * denominator is 0, but for F-beta (0 where tp = 0 and fp + fn > 0), MCC and
- * kappa (0), as scikit-learn has them. `cost` is the mean cost of a row;
+/* Returns a metric of a confusion matrix. NaN where it is undefined, that is
+ * where its denominator is 0, except F-beta (0 if tp = 0 and fp + fn > 0), MCC
+ * and kappa (0), as in scikit-learn. `cost` is the mean cost per row;
  * `net-benefit` weighs a false positive by (fp_cost + tn_gain) / (fn_cost +
- * tp_gain). `corner-distance` is that of a point of the ROC curve from its
- * upper left corner. */
+ * tp_gain); `corner-distance` is the distance of the ROC point from the upper
+ * left corner. */
 double
 limen_metric_value (LimenMetric metric, LimenConfusion c, LimenCosts costs)
 {
   return metrics[metric.id].get_value (c, metric.beta, costs);
 }
 
-/* The metric of each of n confusion matrices, as limen_metric_value() gives
- * it. */
+/* Computes a metric of n confusion matrices, as limen_metric_value() does. */
 void
 limen_metric_values (LimenMetric metric, const LimenConfusion *confusions,
                      size_t n, LimenCosts costs, double *values)

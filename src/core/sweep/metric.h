@@ -6,8 +6,9 @@
 
 #include "confusion.h"
 
-/* LIMEN_METRIC_ACCURACY and so on: those of tables and reports, then F-beta,
- * then those that only objectives and constraints speak of. */
+/* LIMEN_METRIC_ACCURACY and so on, in the order of metric-list.h: the metrics
+ * of tables and reports, F-beta, then those for objectives and constraints
+ * only. */
 typedef enum
 {
 #define METRIC(ID, ...) LIMEN_METRIC_##ID,
@@ -16,17 +17,18 @@ typedef enum
   LIMEN_N_ALL_METRICS
 } LimenMetricId;
 
-#define LIMEN_N_METRICS LIMEN_METRIC_FBETA /* those of tables and reports */
+#define LIMEN_N_METRICS LIMEN_METRIC_FBETA /* metrics of tables and reports   \
+                                            */
 #define LIMEN_METRIC_NAME_SIZE 48
 
-/* A metric is a name, and for F-beta its beta. */
+/* A metric, with the beta of F-beta. */
 typedef struct
 {
   LimenMetricId id;
   double beta;
 } LimenMetric;
 
-/* What the four cells cost and gain, each per unit of weight. */
+/* Costs and gains of the four cells, per unit of weight. */
 typedef struct
 {
   double fp_cost, fn_cost, tp_gain, tn_gain;
@@ -34,21 +36,23 @@ typedef struct
 
 #define LIMEN_COSTS_DEFAULT ((LimenCosts){ 1.0, 1.0, 0.0, 0.0 })
 
-/* What is fixed about a metric. */
+/* The description of a metric. */
 typedef struct
 {
   const char *name;       /* "balanced-accuracy": options, JSON, CSV */
   const char *title;      /* "Balanced accuracy": screens */
-  const char *definition; /* by the cells; P = TP + FN, N = FP + TN */
-  const char *point;      /* the operating point that it is best at, or NULL */
-  double low, high;       /* its range; infinite where it has no bound */
-  bool is_lower_better;   /* what an objective minimises by habit */
-  bool is_of_rates;       /* of those of either class alone, and so the same
-                             in a population of any prevalence */
-  bool is_of_costs;       /* looks at the costs */
-  bool is_difference;     /* of terms up to 1, whose rounding error stays where
-                             they cancel */
-  /* As limen_metric_rewards() and limen_metric_is_infinite(); NULL: never. */
+  const char *definition; /* formula; P = TP + FN, N = FP + TN */
+  const char *point;      /* name of the operating point that optimises it, or
+                           * NULL */
+  double low, high;       /* range; infinite: unbounded */
+  bool is_lower_better;   /* whether objectives minimise it by default */
+  bool is_of_rates;       /* a function of the per-class rates (recall,
+                           * specificity), hence independent of prevalence */
+  bool is_of_costs;       /* depends on the costs */
+  bool is_difference;     /* a difference of terms up to 1, so its absolute
+                           * rounding error is about that of 1 even near 0 */
+  /* See limen_metric_rewards() and limen_metric_is_infinite(); NULL: always
+   * false. */
   bool (*rewards) (LimenCosts costs);
   bool (*is_infinite) (LimenConfusion confusion);
 } LimenMetricInfo;

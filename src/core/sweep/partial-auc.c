@@ -5,18 +5,18 @@
 
 #include "sum.h"
 
-/* Candidates read from the sweep at a time. */
+/* Candidates processed at once. */
 #define BLOCK_SIZE 256
 
-/* Whether two false positive rates are a range to take an area over. */
+/* Whether two false positive rates form a valid range: 0 <= from < to <= 1. */
 bool
 limen_partial_auc_is_range (double from, double to)
 {
   return from >= 0 && from < to && to <= 1;
 }
 
-/* The area below the line between two points of the curve, as far as it lies
- * between two values of x; nothing for a line that goes straight up. */
+/* Returns the area below the segment between two points, clipped to from <= x
+ * <= to; 0 for a vertical segment. */
 static double
 get_area (double x1, double y1, double x2, double y2, double from, double to)
 {
@@ -28,8 +28,8 @@ get_area (double x1, double y1, double x2, double y2, double from, double to)
   return (right - left) * (y1 + slope * ((left + right) / 2 - x1));
 }
 
-/* The points of the curve from its upper right end down to its origin; x and y
- * are weights, not yet rates. */
+/* Sums the trapezoids from the curve's upper right end down to the origin. x
+ * and y are weights, not rates. */
 static double
 sum_areas (const LimenSweep *sweep, double from, double to)
 {
@@ -49,29 +49,30 @@ sum_areas (const LimenSweep *sweep, double from, double to)
   return limen_sum_value (&sum);
 }
 
-/* The area under the ROC curve between the false positive rates `from` and
- * `to`, 0 <= from < to <= 1: trapezoids between its points, so that ties count
- * one half, with linear interpolation at both ends. Standardised by McClish,
- * "Analyzing a portion of the ROC curve", Medical Decision Making 9 (1989):
+/* Computes the area under the ROC curve between the false positive rates
+ * `from` and `to`, 0 <= from < to <= 1: trapezoids between its points, so that
+ * ties count one half, with linear interpolation at both ends. Standardised by
+ * McClish, "Analyzing a portion of the ROC curve", Medical Decision Making 9
+ * (1989):
  *
- *   (1 + (raw - least) / (most - least)) / 2,
+ *   (1 + (raw - min) / (max - min)) / 2,
  *
- * least = (to^2 - from^2) / 2 being the area below the diagonal there, and most
- * = to - from all that there is; for a range from 0 the value of scikit-learn's
- * roc_auc_score (max_fpr = to). From 0 to 1 both are the ROC AUC. NaN where a
- * class is missing. O(n). */
+ * where min = (to^2 - from^2) / 2 is the area below the diagonal and max = to
+ * - from that of a perfect order. For from = 0 this is scikit-learn's
+ * roc_auc_score (max_fpr = to); from 0 to 1 both values are the ROC AUC. NaN
+ * where a class is missing. O(n). */
 LimenPartialAuc
 limen_partial_auc_compute (const LimenSweep *sweep, double from, double to)
 {
   double positives = limen_sweep_get_positives (sweep);
   double negatives = limen_sweep_get_negatives (sweep);
-  double most = to - from, least = most * (from + to) / 2;
+  double max_area = to - from, min_area = max_area * (from + to) / 2;
   LimenPartialAuc auc = { NAN, NAN };
 
   if (!(positives > 0 && negatives > 0))
     return auc;
   auc.raw = sum_areas (sweep, from * negatives, to * negatives) / positives
             / negatives;
-  auc.standardised = (1 + (auc.raw - least) / (most - least)) / 2;
+  auc.standardised = (1 + (auc.raw - min_area) / (max_area - min_area)) / 2;
   return auc;
 }

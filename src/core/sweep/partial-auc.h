@@ -5,12 +5,12 @@
 
 #include "sweep.h"
 
-/* The area under the part of the ROC curve that lies between two false positive
+/* The partial AUC: area under the ROC curve between two false positive
  * rates. */
 typedef struct
 {
   double raw;          /* at most the width of the range */
-  double standardised; /* 0.5 is guessing, 1 a perfect order */
+  double standardised; /* 0.5: random order, 1: perfect order */
 } LimenPartialAuc;
 
 bool limen_partial_auc_is_range (double from, double to);

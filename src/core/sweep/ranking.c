@@ -8,41 +8,42 @@
 #include "sum.h"
 #include "wide.h"
 
-/* Candidates looked at in one go; a multiple of 8. */
+/* Candidates processed at once; a multiple of 8. */
 #define BLOCK_SIZE 256
-/* Parts that candidates are cut into at most, and blocks of a part at least.
- */
+/* Upper bound on the number of chunks, and minimum blocks per chunk. */
 #define MAX_PARTS 256
 #define PART_BLOCKS 256
-/* Candidates tried beforehand at most, far apart, to know what is no use. */
+/* Upper bound on the evenly spaced candidates that give a lower bound of the
+ * KS statistic, to skip blocks. */
 #define MAX_TRIED 2048
 
-/* Where the classes' rates differ, and by how much. */
+/* The difference |recall - fpr| at a candidate. */
 typedef struct
 {
   double distance;
   size_t candidate;
-} Apart;
+} Distance;
 
-/* What each candidate of a block adds to the sums. */
+/* The terms that each candidate of a block adds to the sums. */
 typedef struct
 {
   double areas[BLOCK_SIZE], precisions[BLOCK_SIZE], trapezoids[BLOCK_SIZE];
 } Terms;
 
-/* What is known of some candidates. */
+/* The results of one chunk of candidates. */
 typedef struct
 {
   LimenSum area, precisions, trapezoids;
-  Apart apart;
+  Distance largest;
 } Part;
 
 typedef struct
 {
   const LimenSweep *sweep;
   double positives, negatives;
-  LimenClassFactors factors; /* of the population, for precision */
-  double least_distance;     /* some candidate has it */
+  LimenClassFactors factors; /* reweighting to the population's prevalence, for
+                              * precision */
+  double lower_bound;        /* of the largest distance */
   LimenChunks chunks;
   Part parts[MAX_PARTS];
 } Pass;
@@ -53,28 +54,30 @@ get_distance (const Pass *self, double tp, double fp)
   return fabs (tp / self->positives - fp / self->negatives);
 }
 
-/* The first of those that are farthest apart. The rates fall from one
- * candidate to the next, so that none of a block lies beyond its corners. */
+/* Updates `largest` with the first candidate of the block whose distance
+ * exceeds it. The rates fall from one candidate to the next, so the block's
+ * corners give an upper bound, and blocks below the known lower bound are
+ * skipped. */
 static void
-find_apart (const Pass *self, Apart *apart, const double *tp, const double *fp,
-            size_t first, size_t n)
+find_largest_distance (const Pass *self, Distance *largest, const double *tp,
+                       const double *fp, size_t first, size_t n)
 {
-  double most = fmax (get_distance (self, tp[0], fp[n - 1]),
-                      get_distance (self, tp[n - 1], fp[0]));
+  double upper_bound = fmax (get_distance (self, tp[0], fp[n - 1]),
+                             get_distance (self, tp[n - 1], fp[0]));
 
-  if (most < self->least_distance || most <= apart->distance)
+  if (upper_bound < self->lower_bound || upper_bound <= largest->distance)
     return;
   for (size_t i = 0; i < n; i++)
     {
       double distance = get_distance (self, tp[i], fp[i]);
 
-      if (distance > apart->distance)
-        *apart = (Apart){ distance, first + i };
+      if (distance > largest->distance)
+        *largest = (Distance){ distance, first + i };
     }
 }
 
-/* The precision at each of n candidates. Where nothing is predicted positive it
- * is 1, by the quotient of two ones, for no branch to be taken; NaN stays. */
+/* Computes the precision at n candidates. Where nothing is predicted positive
+ * it is 1, computed as 1 / 1 to avoid a branch; NaN stays. */
 static void
 get_precisions (const Pass *self, const double *tp, const double *fp, size_t n,
                 double *restrict precisions)
@@ -91,8 +94,8 @@ get_precisions (const Pass *self, const double *tp, const double *fp, size_t n,
     }
 }
 
-/* What each score adds to the sums, from what is predicted positive there and
- * at the next candidate. */
+/* Computes the terms of n scores from the counts of predicted positives at
+ * each and at the next candidate. */
 static void
 get_terms (const double *tp, const double *fp, const double *precisions,
            size_t n, Terms *restrict terms)
@@ -116,7 +119,7 @@ pass_part (void *data, size_t part)
   double tp[BLOCK_SIZE + 1], fp[BLOCK_SIZE + 1], precisions[BLOCK_SIZE + 1];
   Terms terms;
   LimenSums areas = { 0 }, steps = { 0 }, trapezoids = { 0 };
-  Apart apart = { 0, 0 };
+  Distance largest = { 0, 0 };
 
   for (size_t n; first < end; first += n)
     {
@@ -127,16 +130,17 @@ pass_part (void *data, size_t part)
       limen_sums_add (&areas, terms.areas, n);
       limen_sums_add (&steps, terms.precisions, n);
       limen_sums_add (&trapezoids, terms.trapezoids, n);
-      find_apart (self, &apart, tp, fp, first, n);
+      find_largest_distance (self, &largest, tp, fp, first, n);
     }
-  self->parts[part] = (Part){ limen_sums_get_sum (&areas),
-                              limen_sums_get_sum (&steps),
-                              limen_sums_get_sum (&trapezoids), apart };
+  self->parts[part]
+      = (Part){ limen_sums_get_sum (&areas), limen_sums_get_sum (&steps),
+                limen_sums_get_sum (&trapezoids), largest };
 }
 
-/* What some candidates come to, one for each block, up to a limit. */
+/* Returns a lower bound of the largest distance: its maximum over evenly
+ * spaced candidates. */
 static double
-find_least_distance (const Pass *self)
+find_lower_bound (const Pass *self)
 {
   size_t n = limen_sweep_get_n_scores (self->sweep);
   size_t n_tried = n / BLOCK_SIZE < MAX_TRIED ? n / BLOCK_SIZE : MAX_TRIED;
@@ -164,8 +168,8 @@ add_parts (const Pass *self, size_t n_parts)
       limen_sum_add_sum (&total.area, &part->area);
       limen_sum_add_sum (&total.precisions, &part->precisions);
       limen_sum_add_sum (&total.trapezoids, &part->trapezoids);
-      if (part->apart.distance > total.apart.distance)
-        total.apart = part->apart;
+      if (part->largest.distance > total.largest.distance)
+        total.largest = part->largest;
     }
   return total;
 }
@@ -186,41 +190,39 @@ summarize (const Pass *self, const Part *total)
     {
       ranking.roc_auc = limen_sum_value (&total->area) / 2 / self->positives
                         / self->negatives;
-      ranking.ks = total->apart.distance;
+      ranking.ks = total->largest.distance;
       ranking.ks_threshold
-          = limen_sweep_get_score (self->sweep, total->apart.candidate);
+          = limen_sweep_get_score (self->sweep, total->largest.candidate);
     }
   return ranking;
 }
 
-/* In one pass over the scores, O(n), with the same bits for any number of
- * threads:
+/* Computes the ranking measures in one pass over the scores, O(n), with the
+ * same bits for any number of threads:
  *
- * - the area under the ROC curve: how often a positive row scores higher than
- *   a negative one, ties counting one half (Mann and Whitney, 1947; Hanley and
- *   McNeil, 1982);
+ * - ROC AUC: the probability that a positive row scores higher than a negative
+ *   one, ties counting one half (Mann and Whitney, 1947; Hanley and McNeil,
+ *   1982);
  * - average precision: the sum of (R_i - R_(i+1)) P_i over the thresholds,
- *   without interpolation, as scikit-learn has it;
- * - the area under the straight lines between the points of the
- *   precision-recall curve, from recall 0 at precision 1 as scikit-learn's
- *   precision_recall_curve() has it: sum of (R_i - R_(i+1)) (P_i + P_(i+1)) /
- *   2. Precision that falls between two points lies below the line, so that it
- *   is too optimistic where they are far apart (Davis and Goadrich, 2006);
+ *   without interpolation, as in scikit-learn;
+ * - PR AUC by trapezoids: the sum of (R_i - R_(i+1)) (P_i + P_(i+1)) / 2, from
+ *   recall 0 at precision 1, as scikit-learn's precision_recall_curve() has
+ *   it; too optimistic where points are far apart, as precision between two
+ *   points lies below the line (Davis and Goadrich, 2006);
  * - the two-sample Kolmogorov-Smirnov statistic between the classes' scores,
  *   the largest |recall - fpr|, and the smallest score where it occurs.
  *
- * All are NaN without positives, and the area under the ROC curve and KS
- * without negatives. */
+ * All are NaN without positives; ROC AUC and KS also without negatives. */
 LimenRanking
 limen_ranking_compute (const LimenSweep *sweep)
 {
   return limen_ranking_compute_at_prevalence (sweep, NAN);
 }
 
-/* The same in a population of another prevalence (NaN: that of the rows), in
- * which each class keeps its rates: precision, and so the area under its curve
- * in either form, is another one, and undefined without negatives; the rest is
- * the same. */
+/* As limen_ranking_compute(), in a population of another prevalence (NaN: that
+ * of the rows), in which each class keeps its rates: precision and the two
+ * areas under its curve change, and are NaN without negatives; ROC AUC and KS
+ * do not. */
 LimenRanking
 limen_ranking_compute_at_prevalence (const LimenSweep *sweep,
                                      double prevalence)
@@ -235,25 +237,26 @@ limen_ranking_compute_at_prevalence (const LimenSweep *sweep,
       pass.positives, pass.negatives, prevalence);
   pass.chunks = limen_chunks_new (n_scores, PART_BLOCKS * BLOCK_SIZE,
                                   MAX_PARTS, BLOCK_SIZE);
-  pass.least_distance = find_least_distance (&pass);
+  pass.lower_bound = find_lower_bound (&pass);
   limen_parallel_run (pass_part, &pass, pass.chunks.n_chunks, 0);
   total = add_parts (&pass, pass.chunks.n_chunks);
   return summarize (&pass, &total);
 }
 
-/* Where the line stands first: at a probability of one half, or, for scores
- * that have none, where the classes differ most; through decisions, between 0
- * and 1. */
+/* Returns the initial threshold of a dataset: a probability of one half; for
+ * plain scores, where the classes' distributions differ most (KS); for
+ * decisions, LIMEN_DECISION_CUT. */
 double
 limen_ranking_get_start_threshold (LimenKind kind, const LimenSweep *sweep)
 {
   double half = limen_score_from_probability (kind, 0.5);
-  double apart;
+  double ks_threshold;
 
   if (!limen_kind_has_thresholds (kind))
     return LIMEN_DECISION_CUT;
   if (!isnan (half))
     return half;
-  apart = limen_ranking_compute (sweep).ks_threshold;
-  return isfinite (apart) ? apart : limen_sweep_get_score (sweep, 0);
+  ks_threshold = limen_ranking_compute (sweep).ks_threshold;
+  return isfinite (ks_threshold) ? ks_threshold
+                                : limen_sweep_get_score (sweep, 0);
 }

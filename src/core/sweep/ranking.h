@@ -4,15 +4,15 @@
 #include "kind.h"
 #include "sweep.h"
 
-/* How well the scores put positives above negatives, whatever the
- * threshold. */
+/* Threshold-free measures of how well the scores rank positives above
+ * negatives. */
 typedef struct
 {
   double roc_auc;
   double average_precision;
-  double pr_auc_trapezoid; /* with straight lines between the points */
+  double pr_auc_trapezoid; /* area under the PR curve, by trapezoids */
   double ks;
-  double ks_threshold; /* the score where the two distributions differ most */
+  double ks_threshold; /* score at which the two distributions differ most */
 } LimenRanking;
 
 LimenRanking limen_ranking_compute (const LimenSweep *sweep);

@@ -6,7 +6,7 @@
 
 #define FIRST_CAPACITY 64
 
-/* A candidate in ROC space, not divided by the classes' sizes. */
+/* A candidate in ROC space, in counts rather than rates. */
 typedef struct
 {
   size_t candidate;
@@ -19,8 +19,8 @@ typedef struct
   size_t n, capacity;
 } Stack;
 
-/* Whether the way from a over b to c does not turn right. The sign is that of
- * the exact value (Kahan's algorithm for a b - c d). */
+/* Whether b is not a corner of the hull: the path from a over b to c does not
+ * turn right. The sign is exact (Kahan's algorithm for a b - c d). */
 static bool
 is_inside (Corner a, Corner b, Corner c)
 {
@@ -48,8 +48,8 @@ push (Stack *self, Corner corner)
   return true;
 }
 
-/* Those that the new corner puts inside are dropped; one that stands on the
- * last is not taken. */
+/* Adds a corner to the hull and drops those that it makes redundant. A corner
+ * equal to the last one is skipped. */
 static bool
 add_corner (Stack *self, Corner corner)
 {
@@ -75,12 +75,12 @@ take_candidates (Stack *stack, size_t *n_candidates)
   return candidates;
 }
 
-/* The corners of the convex hull above the ROC curve, from nothing positive to
- * everything: the only candidates that are best for any costs and any
- * prevalence (Provost and Fawcett, 2001). Exact, in one pass, O(n); corners on
- * a line between others are left out, and of those that stand on one point the
- * highest threshold stays; 0 of them where a class is missing. NULL when memory
- * runs out; free with free(). */
+/* Finds the corners of the ROC convex hull, from nothing predicted positive to
+ * everything: the only candidates that are optimal for some costs and
+ * prevalence (Provost and Fawcett, 2001). Exact, in one pass, O(n). Collinear
+ * points are left out, and of candidates at one point only the highest
+ * threshold is kept. *n_candidates is 0 where a class is missing. NULL when
+ * memory runs out; free with free(). */
 size_t *
 limen_roc_hull_new (const LimenSweep *sweep, size_t *n_candidates)
 {

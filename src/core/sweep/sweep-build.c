@@ -14,8 +14,8 @@
 #include "sweep-private.h"
 #include "wide.h"
 
-/* Rows whose key is the code of their score, and behind it whether they are
- * positive. */
+/* Unweighted rows. Their sort key is the score's code, with a last bit that is
+ * 1 for positives. */
 typedef struct
 {
   LimenScoreCode code;
@@ -42,18 +42,20 @@ fill_counted (const void *data, size_t first, size_t n, uint64_t *keys,
               | (labels[i] == positive);
 }
 
-/* Buckets being sorted and each made what it is in the sweep. */
+/* State of sorting buckets and extracting their scores, shared by the
+ * threads. */
 typedef struct
 {
   LimenSweep *sweep;
   const LimenScoreCode *code;
   LimenPartition *rows;
-  size_t *n_scores; /* of each bucket */
+  size_t *n_scores; /* distinct scores of each bucket */
   atomic_size_t next;
   atomic_bool has_failed;
 } Sorting;
 
-/* Sets the bits of sorted rows from `first` on. */
+/* Sets the bits of the positive rows among n sorted rows, from index `first`
+ * on. */
 static void
 set_positives (LimenRankBits *self, const uint64_t *keys, size_t first,
                size_t n)
@@ -73,8 +75,9 @@ set_positives (LimenRankBits *self, const uint64_t *keys, size_t first,
     }
 }
 
-/* Puts the scores of sorted rows in the place of their keys, each once, and
- * where the rows of each start in `starts`. Returns how many they are. */
+/* Overwrites the keys of sorted rows with their distinct scores and writes the
+ * start index of each score into `starts`. Returns the number of distinct
+ * scores. */
 LIMEN_WIDE static size_t
 take_scores (const LimenScoreCode *code, uint64_t *keys, uint32_t *starts,
              size_t first, size_t n)
@@ -107,7 +110,7 @@ sort_bucket (Sorting *self, size_t bucket, LimenBucketSort *sort)
       = take_scores (self->code, keys, self->sweep->starts + first, first, n);
 }
 
-/* What one thread does: takes bucket after bucket. */
+/* The work of one thread: takes buckets until none is left. */
 static void
 sort_buckets (void *data, size_t part)
 {
@@ -126,7 +129,7 @@ sort_buckets (void *data, size_t part)
   limen_bucket_sort_clear (&sort);
 }
 
-/* Closes the gaps that equal scores have left behind each bucket. */
+/* Compacts `scores` and `starts`: duplicates left a gap behind each bucket. */
 static void
 close_gaps (Sorting *self)
 {
@@ -161,7 +164,8 @@ shrink (LimenSweep *self, size_t n_rows)
                                          sizeof *self->starts);
 }
 
-/* Sorts the buckets; the sweep takes the array of keys, for its scores. */
+/* Sorts the buckets and fills the sweep, which takes over the array of keys
+ * for its scores. False when memory runs out. */
 static bool
 fill_counts (LimenSweep *self, LimenPartition *rows,
              const LimenScoreCode *code, unsigned n_threads)
@@ -211,8 +215,8 @@ build_counts (const CountedRows *rows, size_t n_rows, unsigned n_threads)
   return self;
 }
 
-/* Rows with what they weigh, which says by its sign whether they are positive
- * (+) or negative (-). */
+/* Weighted rows. The payload is the weight, positive for positives and
+ * negative for negatives. */
 typedef struct
 {
   const double *scores;
@@ -237,7 +241,8 @@ fill_weighted (const void *data, size_t first, size_t n, uint64_t *keys,
     }
 }
 
-/* Scores at which somebody has counted: all positives, then all negatives. */
+/* Pre-aggregated counts per score, taken as 2 n rows: all positives, then all
+ * negatives. */
 typedef struct
 {
   const double *scores, *positives, *negatives;
@@ -262,11 +267,11 @@ fill_from_counts (const void *data, size_t first, size_t n, uint64_t *keys,
     }
 }
 
-/* Buckets being sorted with their payload. */
+/* State of sorting buckets with their payload. */
 typedef struct
 {
   LimenPartition *rows;
-  size_t *n_scores; /* of each bucket */
+  size_t *n_scores; /* distinct scores of each bucket */
   atomic_bool has_failed;
 } WeightedSorting;
 
@@ -293,7 +298,8 @@ sort_weighted_bucket (void *data, size_t bucket)
   self->n_scores[bucket] = count_distinct (keys, n);
 }
 
-/* Sorts all rows, and says how many distinct scores they have. */
+/* Sorts all rows and counts their distinct scores. False when memory runs
+ * out. */
 static bool
 sort_weighted (LimenPartition *rows, size_t *n_scores, unsigned n_threads)
 {
@@ -311,7 +317,7 @@ sort_weighted (LimenPartition *rows, size_t *n_scores, unsigned n_threads)
   return !sorting.has_failed;
 }
 
-/* Adds up sorted rows from the highest down, those of one score together. */
+/* Cumulates the weights of sorted rows from the highest score down. */
 static void
 cumulate (LimenSweep *self, const LimenPartition *rows)
 {
@@ -327,7 +333,7 @@ cumulate (LimenSweep *self, const LimenPartition *rows)
       for (; i > 0 && rows->keys[i - 1] == key; i--)
         limen_sum_add (signbit (rows->payload[i - 1]) ? &fp : &tp,
                        fabs (rows->payload[i - 1]));
-      /* Rounding never lets a sum of weights fall. */
+      /* Keep the sums from falling through rounding. */
       self->tp_weights[k] = tp_before
           = fmax (tp_before, limen_sum_value (&tp));
       self->fp_weights[k] = fp_before
@@ -335,7 +341,7 @@ cumulate (LimenSweep *self, const LimenPartition *rows)
     }
 }
 
-/* Puts the scores of all sorted rows in the place of their keys, each once. */
+/* Overwrites the keys of sorted rows with their distinct scores. */
 static void
 take_weighted_scores (uint64_t *keys, size_t n)
 {
@@ -392,8 +398,8 @@ build_weights (LimenPartitionFill fill, const void *data, size_t n_rows,
   return self;
 }
 
-/* limen_sweep_new() with so many threads (0: one for each processor): the same
- * bits for any number of them. */
+/* As limen_sweep_new(), with a number of threads (0: one per processor), which
+ * does not change the result. */
 LimenSweep *
 limen_sweep_build (const double *scores, const uint16_t *labels,
                    uint16_t positive, const double *weights, size_t n_rows,
@@ -425,8 +431,8 @@ are_whole (const double *counts, size_t n)
   return true;
 }
 
-/* What limen_sweep_new_from_counts() does, with so many threads; the same bits
- * for any number of them. */
+/* As limen_sweep_new_from_counts(), with a number of threads (0: one per
+ * processor), which does not change the result. */
 LimenSweep *
 limen_sweep_build_from_counts (const double *scores, const double *positives,
                                const double *negatives, size_t n_counts,
@@ -443,7 +449,7 @@ limen_sweep_build_from_counts (const double *scores, const double *positives,
   return self;
 }
 
-/* Frees a sweep; NULL is nothing. */
+/* Frees a sweep. NULL is ignored. */
 void
 limen_sweep_free (LimenSweep *self)
 {

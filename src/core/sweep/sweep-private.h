@@ -4,22 +4,23 @@
 #include "rank-bits.h"
 #include "sweep.h"
 
-/* What the cells are made of: where every row counts 1, the places of scores
- * in the sorted rows, and which of these are positive; else sums, cumulated
- * from above: entry i is what scores at least scores[i]. */
+/* Storage. Unweighted: the start index of each distinct score among the sorted
+ * rows, and a rank bitmap of positive rows. Weighted: sums cumulated from the
+ * top; entry i is the sum over scores >= scores[i]. */
 struct _LimenSweep
 {
   size_t n_scores;
   double *scores;   /* ascending, distinct */
-  uint32_t *starts; /* n_scores + 1: how many rows score less; NULL: sums */
+  uint32_t *starts; /* n_scores + 1: number of rows with lower scores; NULL:
+                     * weighted */
   LimenRankBits positive_rows;
   uint32_t n_positives;
   double *tp_weights, *fp_weights;
   bool is_weighted;
-  bool is_reversed; /* the scores are minus those of the file */
-  /* Of rows with costs of their own, else NULL: what the negatives from
-   * scores[i] on and the positives below it cost, each summed from the end
-   * where nothing is wrong, so that no small sum is a difference of large
+  bool is_reversed; /* scores are negated; see LimenPredictions */
+  /* For rows with individual costs, else NULL: total cost of the negatives at
+   * or above scores[i], and of the positives below it. Each is summed from the
+   * end where it is 0, so that small sums are not differences of large
    * ones. */
   double *fp_costs, *fn_costs;
 };

@@ -10,10 +10,10 @@
 #include "sweep-private.h"
 #include "wide.h"
 
-/* Candidates looked at in one go. */
+/* Candidates processed at once. */
 #define BLOCK_SIZE 256
 
-/* The rows of one true class, sorted by score, and what each costs. */
+/* The rows of one class, sorted by score, with their costs. */
 typedef struct
 {
   uint64_t *keys;
@@ -46,7 +46,8 @@ side_append (Side *self, double score, double cost)
   self->n++;
 }
 
-/* Takes all rows of one score off a side's end. */
+/* Adds the costs of the rows with this score's key, moving *place down past
+ * them. */
 static void
 take_score (const Side *side, size_t *place, uint64_t key, LimenSum *sum)
 {
@@ -54,11 +55,11 @@ take_score (const Side *side, size_t *place, uint64_t key, LimenSum *sum)
     limen_sum_add (sum, side->costs[--*place]);
 }
 
-/* The sweep of one class against the rest. `scores` and `labels` have n_rows
- * entries, scores finite; rows labelled `positive` are positive; `weights` are
- * finite and not negative, NULL for 1 each. Rows of weight 0 keep their score
- * among the candidates. Takes O(n) time, and about 12 bytes a row without
- * weights. Returns NULL when memory runs out; free with limen_sweep_free(). */
+/* Builds the sweep of one class against the rest from n_rows finite scores and
+ * labels; rows labelled `positive` are positive. `weights` are finite and >=
+ * 0; NULL: 1 each. Scores of rows with weight 0 stay candidates. O(n) time;
+ * about 12 bytes per row without weights. NULL when memory runs out; free with
+ * limen_sweep_free(). */
 LimenSweep *
 limen_sweep_new (const double *scores, const uint16_t *labels,
                  uint16_t positive, const double *weights, size_t n_rows)
@@ -66,7 +67,8 @@ limen_sweep_new (const double *scores, const uint16_t *labels,
   return limen_sweep_build (scores, labels, positive, weights, n_rows, 0);
 }
 
-/* The rows of one class, each with its cost times its weight. */
+/* Fills the rows of one class, with cost times weight, and sorts them. False
+ * when memory runs out. */
 static bool
 fill_costs (Side *self, const LimenPredictions *numbers, bool is_positive,
             size_t n)
@@ -136,9 +138,9 @@ add_costs (LimenSweep *self, const LimenPredictions *numbers)
   return is_done;
 }
 
-/* The sweep of binary predictions with labels, with all that their rows weigh
- * and cost. Of two kinds of errors of which one has no costs, each of the
- * other costs 1. Returns NULL when memory runs out. */
+/* Builds the sweep of binary predictions with labels, including weights and
+ * individual costs. If only one kind of error has costs, each error of the
+ * other kind costs 1. NULL when memory runs out. */
 LimenSweep *
 limen_sweep_new_from_predictions (const LimenPredictions *numbers)
 {
@@ -159,9 +161,9 @@ limen_sweep_new_from_predictions (const LimenPredictions *numbers)
   return self;
 }
 
-/* The sweep of rows that somebody else has counted: at each score so many
- * positives and negatives, finite and not negative. Scores may come in any
- * order and more than once. Returns NULL when memory runs out. */
+/* Builds a sweep from pre-aggregated counts: the numbers of positives and
+ * negatives at each score, finite and >= 0. Scores may be in any order and
+ * repeat. NULL when memory runs out. */
 LimenSweep *
 limen_sweep_new_from_counts (const double *scores, const double *positives,
                              const double *negatives, size_t n_counts)
@@ -170,43 +172,43 @@ limen_sweep_new_from_counts (const double *scores, const double *positives,
                                         0);
 }
 
-/* How many distinct scores there are; there is one candidate more. */
+/* Returns the number of distinct scores; there is one candidate more. */
 size_t
 limen_sweep_get_n_scores (const LimenSweep *self)
 {
   return self->n_scores;
 }
 
-/* Whether its cells are sums of weights rather than numbers of rows. */
+/* Whether the cells are sums of weights rather than counts of rows. */
 bool
 limen_sweep_is_weighted (const LimenSweep *self)
 {
   return self->is_weighted;
 }
 
-/* Whether its rows have costs of their own. */
+/* Whether the rows have individual costs. */
 bool
 limen_sweep_has_row_costs (const LimenSweep *self)
 {
   return self->fp_costs != NULL;
 }
 
-/* Whether its scores are minus those of the file, for which its thresholds
- * are to be turned with limen_threshold_reverse(). */
+/* Whether the scores are negated; thresholds for the user then go through
+ * limen_threshold_reverse(). */
 bool
 limen_sweep_is_reversed (const LimenSweep *self)
 {
   return self->is_reversed;
 }
 
-/* All positives: their number, or the sum of their weights. */
+/* Returns the number of positives, or the sum of their weights. */
 double
 limen_sweep_get_positives (const LimenSweep *self)
 {
   return self->starts != NULL ? self->n_positives : self->tp_weights[0];
 }
 
-/* All negatives. */
+/* Returns the number of negatives, or the sum of their weights. */
 double
 limen_sweep_get_negatives (const LimenSweep *self)
 {
@@ -215,21 +217,23 @@ limen_sweep_get_negatives (const LimenSweep *self)
              : self->fp_weights[0];
 }
 
-/* The largest threshold that decides like a candidate; +inf for the last. */
+/* Returns the upper end of a candidate's interval (closed): its score; +inf
+ * for the last. */
 double
 limen_sweep_get_score (const LimenSweep *self, size_t candidate)
 {
   return candidate < self->n_scores ? self->scores[candidate] : INFINITY;
 }
 
-/* The threshold above which a candidate begins; -inf for the first. */
+/* Returns the lower end of a candidate's interval (open); -inf for the
+ * first. */
 double
 limen_sweep_get_low (const LimenSweep *self, size_t candidate)
 {
   return candidate > 0 ? self->scores[candidate - 1] : -INFINITY;
 }
 
-/* Of rows that count 1 each; `n` up to BLOCK_SIZE. */
+/* As limen_sweep_get_predicted(), unweighted, for n up to BLOCK_SIZE. */
 static void
 get_counted (const LimenSweep *self, size_t first, size_t n, double *tp,
              double *fp)
@@ -251,8 +255,8 @@ get_counted (const LimenSweep *self, size_t first, size_t n, double *tp,
     }
 }
 
-/* The true and the false positives at `n` candidates in a row, of which
- * `first` is the first. */
+/* Computes the true and false positives at `n` consecutive candidates from
+ * `first` on. */
 void
 limen_sweep_get_predicted (const LimenSweep *self, size_t first, size_t n,
                            double *tp, double *fp)
@@ -268,8 +272,8 @@ limen_sweep_get_predicted (const LimenSweep *self, size_t first, size_t n,
                  tp + i, fp + i);
 }
 
-/* The scores that `n` candidates in a row begin with, of which `first` is the
- * first, and what the rows weigh that have each. */
+/* Gets `n` consecutive distinct scores from index `first` on, and the weight
+ * of the rows with each. */
 LIMEN_WIDE void
 limen_sweep_get_scores (const LimenSweep *self, size_t first, size_t n,
                         double *scores, double *weights)
@@ -283,7 +287,8 @@ limen_sweep_get_scores (const LimenSweep *self, size_t first, size_t n,
                     + (self->fp_weights[i] - self->fp_weights[i + 1]);
 }
 
-/* The four cells at `n` candidates in a row, of which `first` is the first. */
+/* Computes the confusion matrices at `n` consecutive candidates from `first`
+ * on. */
 void
 limen_sweep_get_confusions (const LimenSweep *self, size_t first, size_t n,
                             LimenConfusion *confusions)
@@ -307,7 +312,7 @@ limen_sweep_get_confusions (const LimenSweep *self, size_t first, size_t n,
     }
 }
 
-/* The four cells at a candidate, in constant time. */
+/* Returns the confusion matrix at a candidate, in O(1). */
 LimenConfusion
 limen_sweep_get_confusion (const LimenSweep *self, size_t candidate)
 {
@@ -317,8 +322,8 @@ limen_sweep_get_confusion (const LimenSweep *self, size_t candidate)
   return confusion;
 }
 
-/* What the errors cost at `n` candidates in a row, of which `first` is the
- * first; where rows have no costs of their own, each costs its weight. */
+/* Computes the total costs of the errors at `n` consecutive candidates from
+ * `first` on. Without individual costs, each error costs its weight. */
 void
 limen_sweep_get_error_costs (const LimenSweep *self, size_t first, size_t n,
                              LimenErrorCosts *costs)
@@ -337,9 +342,8 @@ limen_sweep_get_error_costs (const LimenSweep *self, size_t first, size_t n,
     }
 }
 
-/* The candidate that decides like a threshold, in O(log n): the smallest
- * distinct score that is at least the threshold. NaN finds the last one, for
- * nothing is at least NaN. */
+/* Returns the candidate equivalent to a threshold, the smallest distinct score
+ * >= threshold, in O(log n). The last candidate for NaN. */
 size_t
 limen_sweep_find (const LimenSweep *self, double threshold)
 {

@@ -8,16 +8,17 @@
 #include "confusion.h"
 #include "predictions.h"
 
-/* One class against the rest, at every threshold that decides differently.
+/* One class against the rest, at every distinct threshold.
  *
- * Candidate i, for i below limen_sweep_get_n_scores(), is the i-th smallest
- * distinct score: all rows at or above it are positive. The last candidate,
- * i == n_scores, is +infinity: no row is. Any threshold in
- * (limen_sweep_get_low (i), limen_sweep_get_score (i)] decides like it. */
+ * Candidate i, for i < limen_sweep_get_n_scores(), is the i-th smallest
+ * distinct score: all rows at or above it are positive. The last candidate, i
+ * == n_scores, is +infinity: no row is positive. Every threshold in
+ * (limen_sweep_get_low (i), limen_sweep_get_score (i)] makes the same
+ * decisions. */
 typedef struct _LimenSweep LimenSweep;
 
-/* What the errors at one threshold cost by the rows' own costs: the sums over
- * the false positives and over the false negatives. */
+/* Total cost of the errors at one threshold, from the individual costs of the
+ * false positives and the false negatives. */
 typedef struct
 {
   double fp, fn;

@@ -7,22 +7,22 @@
 #include "decimal.h"
 #include "link.h"
 
-/* A closed interval of doubles; empty where low > high. */
+/* A closed interval of doubles; empty if low > high. */
 typedef struct
 {
   double low, high;
 } Range;
 
-/* The double that is the float, or the power of two that comes after the
- * largest ones. */
+/* Converts a float to double; infinities become plus or minus 2^128, the power
+ * of two above the largest float. */
 static double
 widen (float value)
 {
   return isinf (value) ? copysign (0x1p128, value) : value;
 }
 
-/* The first double, on the way from a float to its neighbour, that rounds to
- * the neighbour. Halfway the even one of the two is taken. */
+/* Returns the first double on the way from a float to its neighbour `to` that
+ * rounds to `to`. Ties go to even. */
 static double
 find_first_rounded (float from, float to)
 {
@@ -31,16 +31,17 @@ find_first_rounded (float from, float to)
   return (float) halfway == to ? halfway : nextafter (halfway, to);
 }
 
-/* All doubles strictly between two ends. */
+/* Returns the doubles strictly between two ends. */
 static Range
 get_open (double low, double high)
 {
   return (Range){ nextafter (low, INFINITY), nextafter (high, -INFINITY) };
 }
 
-/* The doubles that lie strictly between two ends in single precision, too. */
+/* Returns the doubles whose float lies strictly between the floats of both
+ * ends. */
 static Range
-get_apart (double low, double high)
+get_between_floats (double low, double high)
 {
   float a = (float) low, b = (float) high;
   float first = nextafterf (a, INFINITY), last = nextafterf (b, -INFINITY);
@@ -51,11 +52,11 @@ get_apart (double low, double high)
                   find_first_rounded (b, last) };
 }
 
-/* The doubles that separate two ends in single precision, too: where these are
- * neighbouring floats, those that round to the upper one and are not above
+/* Returns the doubles that separate the ends in single precision even if their
+ * floats are neighbours: those that round to the upper float and are not above
  * it. */
 static Range
-get_parting (double low, double high)
+get_rounding_up (double low, double high)
 {
   float a = (float) low, b = (float) high;
   Range open = get_open (low, high);
@@ -66,10 +67,10 @@ get_parting (double low, double high)
                   fmin (open.high, b) };
 }
 
-/* The doubles strictly between two ends that are equal in single precision, on
- * the side of that float that keeps the decision asked for. */
+/* Returns the doubles strictly between two ends with equal floats, on the side
+ * of that float that keeps the decision asked for. */
 static Range
-get_kept (double low, double high, LimenKeep keep)
+get_same_float (double low, double high, LimenKeep keep)
 {
   Range range = get_open (low, high);
 
@@ -80,8 +81,8 @@ get_kept (double low, double high, LimenKeep keep)
   return range;
 }
 
-/* The scores that are equal in single precision to a finite one: from *low on
- * and below *high. */
+/* Finds the doubles that round to the same float as a finite score: from *low
+ * on, below *high. */
 void
 limen_threshold_get_single (double score, double *low, double *high)
 {
@@ -91,9 +92,9 @@ limen_threshold_get_single (double score, double *low, double *high)
   *high = find_first_rounded (single, nextafterf (single, INFINITY));
 }
 
-/* Whether scores of `low` are negative and scores of `high` positive at a
- * threshold, also where scores, or the threshold as well, are of single
- * precision. */
+/* Whether a threshold decides scores of `low` negative and scores of `high`
+ * positive even if the scores, or the scores and the threshold, are rounded to
+ * single precision. */
 bool
 limen_threshold_is_safe (double threshold, double low, double high)
 {
@@ -102,24 +103,25 @@ limen_threshold_is_safe (double threshold, double low, double high)
          && (float) threshold <= (float) high;
 }
 
-/* The threshold offered between two neighbouring scores, low < high, of which
- * the upper one is positive: the shortest decimal strictly between them that
- * rounds to a float strictly between their floats. So the scores are decided
- * alike as text of a few digits, as single precision, and as that widened to
- * double precision. Among equally short ones it is the nearest to the middle,
- * or to the one finite end.
+/* Returns the threshold to offer between two adjacent scores, low < high, of
+ * which the upper one is positive: the shortest decimal strictly between them
+ * that rounds to a float strictly between their floats. It decides the same
+ * whether scores are text of a few digits, single precision, or single widened
+ * to double. Of equally short decimals it is the nearest to the middle, or to
+ * the only finite end.
  *
- * Where their floats are neighbours, it rounds to the upper float and is not
- * above it, which decides alike as well. Where they are one float, scores of
- * single precision cannot be told apart: the threshold lies strictly between
- * the scores, and on that side of the float which keeps the decision asked
- * for, if there is a double there. Where no double lies strictly between, it
- * is `high`; so it is where only +inf is above `low`. */
+ * If their floats are adjacent, it rounds to the upper float without exceeding
+ * it, which decides the same. If both scores are one float, they cannot be
+ * told apart in single precision: the threshold lies strictly between them
+ * and, if a double exists there, on the side of the float that keeps the
+ * decision asked for. If no double lies strictly between, or only +inf is
+ * above `low`, the result is `high`. */
 double
 limen_threshold_between (double low, double high, LimenKeep keep)
 {
-  const Range ranges[] = { get_apart (low, high), get_parting (low, high),
-                           get_kept (low, high, keep), get_open (low, high) };
+  const Range ranges[]
+      = { get_between_floats (low, high), get_rounding_up (low, high),
+          get_same_float (low, high, keep), get_open (low, high) };
   double aim = limen_decimal_aim_between (low, high);
 
   for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
@@ -131,9 +133,9 @@ limen_threshold_between (double low, double high, LimenKeep keep)
   return high;
 }
 
-/* The probability that a threshold of some kind of scores stands for; NaN for
- * plain scores. +inf stays: no score reaches it, though a logit of +inf is a
- * probability of 1. */
+/* Converts a threshold to a probability; NaN for plain scores and decisions.
+ * +inf stays +inf: no score reaches it, while a logit of +inf is a probability
+ * of 1. */
 double
 limen_threshold_to_probability (LimenKind kind, double threshold)
 {
@@ -143,15 +145,15 @@ limen_threshold_to_probability (LimenKind kind, double threshold)
                                                        : probability;
 }
 
-/* Minus a score, exactly, and 0 for 0; NaN stays. */
+/* Negates a score if is_reversed, exactly, 0 to 0; NaN stays. */
 double
 limen_score_reverse (double score, bool is_reversed)
 {
   return is_reversed ? 0 - score : score;
 }
 
-/* Minus a threshold; but +inf, which no score reaches, stands for "none"
- * whichever way scores run, and stays. */
+/* Negates a threshold if is_reversed, except +inf, which means "none" in both
+ * directions. */
 double
 limen_threshold_reverse (double threshold, bool is_reversed)
 {
@@ -159,8 +161,8 @@ limen_threshold_reverse (double threshold, bool is_reversed)
                                : limen_score_reverse (threshold, is_reversed);
 }
 
-/* Mirrors an interval of scores or thresholds, in place: its ends change sign
- * and places, so that (low, high] becomes [low, high). */
+/* Negates an interval of scores or thresholds in place if is_reversed: the
+ * ends swap, so that (low, high] becomes [low, high). */
 void
 limen_interval_reverse (double *low, double *high, bool is_reversed)
 {
@@ -172,7 +174,7 @@ limen_interval_reverse (double *low, double *high, bool is_reversed)
   *high = limen_score_reverse (first, true);
 }
 
-/* When a row is positive, as reports and cutoffs say it of the file's scores;
+/* Returns the decision rule in the file's units, for reports and cutoffs;
  * static. */
 const char *
 limen_threshold_get_rule (bool is_reversed)
@@ -180,8 +182,8 @@ limen_threshold_get_rule (bool is_reversed)
   return is_reversed ? "score <= threshold" : "score >= threshold";
 }
 
-/* A threshold as text: its shortest digits, and "none" for +inf, at which no
- * row is positive. Returns the buffer of at least LIMEN_DECIMAL_SIZE bytes. */
+/* Formats a threshold with its shortest digits; "none" for +inf. Returns
+ * `buffer`, which has at least LIMEN_DECIMAL_SIZE bytes. */
 char *
 limen_threshold_format (double threshold, char *buffer, size_t size)
 {

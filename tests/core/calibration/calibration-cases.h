@@ -5,7 +5,7 @@
 
 #include "predictions.h"
 
-/* One case of reference/calibration.json. */
+/* A case of reference/calibration.json. */
 typedef struct
 {
   JsonObject *object;
@@ -15,15 +15,15 @@ typedef struct
 
 typedef void (*CalibrationCheck) (const CalibrationCase *self);
 
-/* Calls `check` for every case of "binary" or "multiclass"; returns how many
- * there are. */
+/* Calls `check` for every case of "binary" or "multiclass"; returns their
+ * number. */
 guint calibration_cases_for_each (const char *task, CalibrationCheck check);
 
-/* A number; null is NaN. */
+/* Returns a number; NaN for null. */
 double calibration_case_get_number (JsonObject *object, const char *name);
 double *calibration_case_read_numbers (JsonArray *array);
 
-/* n random rows of a kind, with weights and no groups; to be freed with
+/* Returns n random rows of a kind, with weights and without groups; free with
  * calibration_case_free_numbers(). */
 LimenPredictions calibration_case_draw (LimenKind kind, gsize n,
                                         guint32 seed);

@@ -7,7 +7,8 @@
 #include "link.h"
 #include "support.h"
 
-/* What the mean loss still falls by, if slope and intercept change. */
+/* Returns how much the mean loss can still fall if slope and intercept
+ * change. */
 static void
 check_gradient (const LimenPredictions *numbers, double slope,
                 double intercept, gboolean has_slope)
@@ -44,7 +45,7 @@ check_slope_of_many (const LimenPredictions *numbers, gboolean has_slope)
   check_gradient (numbers, 1, found.in_the_large, FALSE);
 }
 
-/* So many rows that some are tried first. */
+/* Enough rows for fits on subsamples. */
 static void
 test_slope_of_many (void)
 {
@@ -59,14 +60,15 @@ test_slope_of_many (void)
           g_clear_pointer (&numbers.weights, g_free);
         check_slope_of_many (&numbers, TRUE);
         found = limen_calibration_slope_compute (&numbers);
-        /* drawn from logits that were then stretched and shifted */
+        /* labels drawn from logits that are then stretched and shifted */
         test_assert_near (found.slope, 1 / 1.7, 0.05);
         test_assert_near (found.intercept, 0.5 / 1.7, 0.05);
         calibration_case_free_numbers (&numbers);
       }
 }
 
-/* Rows that say little about the slope, or nothing, or whose first ones do. */
+/* Rows with little or no information about the slope, or only in the first
+ * rows. */
 static void
 test_hard_slopes (void)
 {
@@ -78,7 +80,7 @@ test_hard_slopes (void)
   for (gsize i = 0; i < numbers.n_rows; i++)
     numbers.labels[i] = scores[i] > 0.3;
   check_slope_of_many (&numbers, FALSE);
-  /* but for some that none of the first passes looks at */
+  /* except some outside all subsamples */
   for (gsize i = 600; i < 700; i++)
     numbers.labels[i] = !numbers.labels[i];
   check_slope_of_many (&numbers, TRUE);
@@ -101,7 +103,7 @@ test_hard_slopes (void)
   calibration_case_free_numbers (&numbers);
 }
 
-/* By how much the logits are too low, by halving. */
+/* Finds by how much the logits are too low, by bisection. */
 static double
 find_in_the_large (const LimenPredictions *numbers)
 {
@@ -132,7 +134,7 @@ find_in_the_large (const LimenPredictions *numbers)
   return (low + high) / 2;
 }
 
-/* Probabilities next to 0 and 1 keep what they are short of. */
+/* Probabilities next to 0 and 1 keep their distance from these. */
 static void
 test_uneven_weights (void)
 {
@@ -152,7 +154,7 @@ test_uneven_weights (void)
   calibration_case_free_numbers (&numbers);
 }
 
-/* Whether a fit has a number, or says why not. */
+/* Checks that a fit has a number, or a reason. */
 static void
 check_statuses (LimenCalibrationSlope found)
 {
@@ -167,10 +169,9 @@ check_statuses (LimenCalibrationSlope found)
                      ==, found.slope_status == LIMEN_FIT_DONE);
 }
 
-/* Rows that are wrong beyond what a probability can say, on both sides: the loss
- * hardly depends on the intercept, which has a best value even so. Expected:
- * SciPy's brentq over sums of 80 digits. Where the loss underflows, nothing is
- * best. */
+/* Rows that are wrong with extreme logits on both sides: the loss hardly
+ * depends on the intercept, which still has a best value. Expected: SciPy's
+ * brentq over sums of 80 digits. Where the loss underflows there is none. */
 static void
 test_flat_intercepts (void)
 {
@@ -222,8 +223,8 @@ test_flat_intercepts (void)
     }
 }
 
-/* Rows of which so many out of 20 are scores of 0 and 1, a share of them
- * wrong; the others are of two scores. */
+/* Rows of which some in 20 are scores of 0 and 1, a share of them wrong; the
+ * others have two scores. */
 static LimenPredictions
 draw_saturated (gsize n, int n_saturated, double wrong)
 {
@@ -244,8 +245,8 @@ draw_saturated (gsize n, int n_saturated, double wrong)
   return numbers;
 }
 
-/* Decisions have no logits; few or many rows, with wrong ones that pull the
- * intercept as far as the bound of the logits, have a solution. */
+/* Only decisions have no result; a few or many of them, wrong ones pulling the
+ * intercept to the logit bound, have one. */
 static void
 test_saturated_slopes (void)
 {
@@ -281,7 +282,7 @@ test_saturated_slopes (void)
         }
 }
 
-/* Each way of having no slope says so. */
+/* Each reason for having no slope is reported. */
 static void
 test_statuses (void)
 {

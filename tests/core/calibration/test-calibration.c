@@ -132,8 +132,8 @@ test_reference (void)
                     20);
 }
 
-/* Rows that are there twice weigh like one of weight two, but for the
- * intervals, and however large the unit of weights is. */
+/* Repeated rows equal rows of weight two, except for intervals, in any unit of
+ * weights. */
 static void
 test_weights (void)
 {
@@ -160,7 +160,7 @@ test_weights (void)
     {
       g_assert_cmpfloat (bins[i].low, ==, heavy_bins[i].low);
       g_assert_cmpfloat (bins[i].wilson.low, ==, heavy_bins[i].wilson.low);
-      /* unequal weights say less than their number */
+      /* unequal weights have a smaller effective sample size */
       g_assert_cmpfloat (
           bins[i].wilson.high - bins[i].wilson.low, >,
           limen_interval_wilson (bins[i].frequency,
@@ -173,8 +173,8 @@ test_weights (void)
   calibration_case_free_numbers (&numbers);
 }
 
-/* Equal-mass bins hold what their edges say, and differ by a row at most where
- * there are no ties. */
+/* Equal-mass bins match their edges, and differ by at most a row without
+ * ties. */
 static void
 test_equal_mass (void)
 {

@@ -77,8 +77,7 @@ test_folds (void)
   calibration_case_free_numbers (&numbers);
 }
 
-/* Each row is mapped by a fit of the rows of the other folds: done again by
- * hand. */
+/* Each row is mapped by a fit of the other folds: repeated by hand. */
 static void
 check_cross_fit (const LimenPredictions *numbers,
                  LimenRecalibrationMethod method)
@@ -130,7 +129,7 @@ test_cross_fit (void)
   calibration_case_free_numbers (&numbers);
 }
 
-/* In the third fold. */
+/* Cancels in the third fold. */
 static bool
 count_to_three (void *data)
 {

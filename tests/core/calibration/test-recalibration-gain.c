@@ -9,8 +9,8 @@
 #include "recalibration.h"
 #include "support.h"
 
-/* Not the cross-entropy, for which one 0 or 1 too many of an isotonic map
- * counts more than all else. */
+/* Not the cross-entropy, which a single wrong 0 or 1 of an isotonic map
+ * dominates. */
 static double
 get_brier (const LimenPredictions *numbers, const double *probabilities)
 {
@@ -20,8 +20,8 @@ get_brier (const LimenPredictions *numbers, const double *probabilities)
       .brier.mean;
 }
 
-/* What was made too sharp and shifted comes out calibrated, on rows that the
- * maps have not seen. */
+/* Overconfident, shifted scores are calibrated afterwards, on rows unseen by
+ * the maps. */
 static void
 test_improves (void)
 {
@@ -45,7 +45,7 @@ test_improves (void)
         g_test_message ("%s of kind %s",
                         limen_recalibration_method_get_name (method),
                         limen_kind_get_name ((LimenKind) kind));
-        /* No sigmoid of a log-probability is straight. */
+        /* Platt's sigmoid of a log-probability cannot be the identity. */
         if (n_folds > 0
             && (method != LIMEN_RECALIBRATION_PLATT
                 || kind != LIMEN_KIND_LOG_PROBABILITY))
@@ -56,7 +56,7 @@ test_improves (void)
       }
 }
 
-/* The mean cross-entropy of rows, each no more than 100. */
+/* Returns the mean cross-entropy, at most 100 per row. */
 static double
 get_bce (const LimenPredictions *numbers, const LimenRecalibration *map)
 {
@@ -78,8 +78,7 @@ get_bce (const LimenPredictions *numbers, const LimenRecalibration *map)
   return sum / weight;
 }
 
-/* Every so many scores are 0 or 1, the labels of which are wrong at this
- * rate. */
+/* Every n-th score is 0 or 1, with labels wrong at this rate. */
 static void
 saturate (LimenPredictions *numbers, GRand *random, int every, double wrong)
 {
@@ -98,7 +97,7 @@ saturate (LimenPredictions *numbers, GRand *random, int every, double wrong)
     }
 }
 
-/* Whether the scores as they are are among a method's maps. */
+/* Whether the identity is among a method's maps. */
 static gboolean
 has_identity (LimenRecalibrationMethod method, LimenKind kind)
 {
@@ -134,7 +133,7 @@ check_own_rows (const LimenPredictions *numbers)
     }
 }
 
-/* No map makes the rows worse that it was fitted on. */
+/* No map increases the loss of the rows it was fitted on. */
 static void
 test_own_rows (void)
 {
@@ -159,7 +158,7 @@ test_own_rows (void)
   g_rand_free (random);
 }
 
-/* One wrong score of 1 among calibrated ones leaves these where they are. */
+/* One wrong score of 1 does not change calibrated scores. */
 static void
 test_saturated (void)
 {
@@ -191,7 +190,7 @@ test_saturated (void)
       test_assert_near (limen_recalibration_apply (map, 1), 15.0 / 16, 1e-15);
       g_assert_cmpfloat (range.least, ==, 0);
       g_assert_cmpfloat (range.most, ==, 15.0 / 16);
-      /* above all that it gives; what only a score of 1 has */
+      /* above its range; the value of a score of 1 only */
       g_assert_true (limen_recalibration_invert (map, 0.95, &low, &high));
       g_assert_true (isinf (low) && low > 0);
       g_assert_true (limen_recalibration_invert (map, range.most, &low,

@@ -47,7 +47,7 @@ check_parameters (const LimenRecalibration *map, JsonArray *expected)
     }
 }
 
-/* What scores of 0 and 1 become. */
+/* Checks what scores of 0 and 1 map to. */
 static void
 check_range (const LimenRecalibration *map, JsonObject *expected)
 {
@@ -82,7 +82,7 @@ check_values (const LimenRecalibration *map, JsonArray *grid,
                       TOLERANCE);
 }
 
-/* From what the getters give, the same map again. */
+/* Rebuilds a map from its getters. */
 static void
 check_round_trip (const LimenRecalibration *map, JsonArray *grid)
 {
@@ -115,7 +115,8 @@ check_round_trip (const LimenRecalibration *map, JsonArray *grid)
   limen_recalibration_free (again);
 }
 
-/* The scores of a probability, as a threshold, decide like it. */
+/* The inverse of a probability, as a threshold, decides like the
+ * probability. */
 static void
 check_inverse (const LimenRecalibration *map, JsonArray *grid)
 {
@@ -197,7 +198,7 @@ test_reference (void)
                     20);
 }
 
-/* What no fit gives is refused. */
+/* Values that no fit produces are refused. */
 static void
 test_refused_ranges (void)
 {
@@ -312,7 +313,7 @@ test_ends (void)
   test_assert_near (limen_recalibration_apply (map, 0), limen_sigmoid (-1),
                     1e-15);
   g_assert_cmpfloat (limen_recalibration_apply (map, 1), ==, 1);
-  /* below all that the map gives, and above */
+  /* below and above the map's range */
   g_assert_true (limen_recalibration_invert (map, 0.1, &low, &high));
   g_assert_true (low == high && low <= 0);
   g_assert_true (limen_recalibration_invert (map, 1.5, &low, &high));

@@ -9,7 +9,7 @@
 
 #define TOLERANCE 1e-8
 
-/* The mean cross-entropy of several classes. */
+/* Returns the mean multiclass cross-entropy. */
 static double
 get_cross_entropy (const LimenPredictions *numbers,
                    LimenTemperature temperature)
@@ -41,7 +41,8 @@ check_temperature (const CalibrationCase *self)
   double expected = json_object_get_double_member (self->object,
                                                    "temperature");
   double floor = calibration_case_get_number (self->object, "floor");
-  double tolerance = isnan (floor) ? TOLERANCE : 1e-4; /* of their search */
+  double tolerance = isnan (floor) ? TOLERANCE : 1e-4; /* tolerance of the
+                                                        * search */
   g_autofree LimenTemperature *temperatures
       = g_new (LimenTemperature, numbers->n_rows);
   LimenTemperature found = computed_temperature (numbers);
@@ -70,8 +71,8 @@ check_temperature (const CalibrationCase *self)
   g_assert_cmpfloat (most / least, <, 1.5);
 }
 
-/* Logits of a row may be shifted; logarithms of probabilities are what the
- * probabilities themselves are, -infinity for 0 too. */
+/* Shifting the logits of a row changes nothing; log-probabilities give the
+ * result of probabilities, including -infinity for 0. */
 static void
 check_equivalents (const CalibrationCase *self)
 {

@@ -54,7 +54,7 @@ rows_free (Rows *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Rows, rows_free)
 
-/* A score of a kind; those of a multiclass row are made to agree later. */
+/* Returns a score of a kind; those of multiclass rows are normalised later. */
 static double
 draw_score (LimenKind kind)
 {
@@ -67,7 +67,8 @@ draw_score (LimenKind kind)
   return g_test_rand_double_range (-31, 29);
 }
 
-/* The probabilities of a row sum to 1, or their exponentials do. */
+/* Normalises the probabilities of a row, or their exponentials, to sum to
+ * 1. */
 static void
 normalize (Rows *self, gsize row)
 {
@@ -103,7 +104,7 @@ draw_rows (LimenTask task, LimenKind kind, gsize n_rows, gboolean has_weights)
   return self;
 }
 
-/* log p by the book, in more digits. */
+/* log p by definition, in extended precision. */
 static double
 get_log (const LimenPredictions *self, gsize row)
 {
@@ -147,7 +148,7 @@ get_log10 (const LimenPredictions *self)
   return limen_binary_losses_compute (self, 1, 0).log10_likelihood;
 }
 
-/* Whatever the block that a row is asked for in. */
+/* The result of a row does not depend on its block. */
 static void
 check_logs (const LimenPredictions *numbers)
 {
@@ -196,7 +197,7 @@ check_all (const LimenPredictions *numbers)
   g_assert_cmpuint (likelihood.n_rows_to_zero, <, numbers->n_rows);
 }
 
-/* What the sum of the logarithms says, both losses and the book agree on. */
+/* The sum of logarithms agrees with both losses and the definition. */
 static void
 test_kinds (void)
 {
@@ -215,8 +216,8 @@ test_kinds (void)
         }
 }
 
-/* The product of a few rows is what it is; of many it is 0 from the very row
- * on where it leaves the doubles. */
+/* The naive product is exact for a few rows; for many it is 0 from the row on
+ * where it underflows. */
 static void
 test_product (void)
 {
@@ -249,8 +250,8 @@ test_product (void)
   test_assert_near (likelihood.mean_nll, log (2), 1e-14);
 }
 
-/* A class that was given 0 makes the file impossible, unless its row weighs
- * nothing; the loss of the row is clamped. */
+/* A true class with probability 0 makes the likelihood 0, unless its row has
+ * weight 0; the row's loss is clamped. */
 static void
 test_zero (void)
 {
@@ -277,7 +278,7 @@ test_zero (void)
   g_assert_cmpuint (likelihood.n_zero, ==, 0);
 }
 
-/* Logits far out: no overflow, and certainty costs nothing, not -0. */
+/* Extreme logits: no overflow, and certainty costs 0, not -0. */
 static void
 test_extremes (void)
 {
@@ -315,7 +316,7 @@ check_undefined (const LimenPredictions *numbers)
   g_assert_true (isnan (computed_summary (numbers).largest));
 }
 
-/* What stands for no probability has no likelihood. */
+/* Scores without probabilities have no likelihood. */
 static void
 test_undefined (void)
 {
@@ -343,7 +344,7 @@ test_undefined (void)
       isnan (computed_summary (&none->numbers).base_rate));
 }
 
-/* Every bin against a count by hand. */
+/* Compares every bin with a direct count. */
 static void
 check_bins (const LimenPredictions *numbers, double threshold,
             const double *edges, gsize n_bins)
@@ -385,7 +386,7 @@ check_bins (const LimenPredictions *numbers, double threshold,
     }
 }
 
-/* The bins at one threshold, decided at another. */
+/* Bins at one threshold, updated to another. */
 static void
 check_decided (const LimenPredictions *numbers, const LimenSweep *sweep,
                double threshold, const double *edges, gsize n_bins)
@@ -422,8 +423,8 @@ test_bins (void)
       }
 }
 
-/* Another threshold is the same from the sweep as from the rows, also with
- * ties, on scores, and beyond all of them. */
+/* Updating from the sweep equals recomputing from the rows, also with ties, on
+ * scores, and outside their range. */
 static void
 test_decide (void)
 {
@@ -454,7 +455,8 @@ test_decide (void)
       }
 }
 
-/* Rows on the edges: the clamp's own in the last bin, which is closed. */
+/* Losses on the edges; those at the clamp are in the last bin, which is
+ * closed. */
 static void
 test_bin_edges (void)
 {
@@ -483,8 +485,8 @@ test_bin_edges (void)
     g_assert_cmpfloat (bins[i].right + bins[i].wrong, ==, 0);
 }
 
-/* Numbers have squared errors, whose mean is by weight, beside that of always
- * saying the mean of the targets; none of them is wrong. */
+/* Regressions have squared errors with a weighted mean, beside that of always
+ * predicting the mean of the targets; no row is wrong. */
 static void
 test_numbers (void)
 {

@@ -9,7 +9,7 @@
 #include "loss-regression.h"
 #include "support.h"
 
-/* Relative, in double precision. */
+/* Relative tolerance. */
 #define TOLERANCE 1e-12
 
 static double *
@@ -143,7 +143,7 @@ check_multiclass (JsonObject *object)
       json_object_get_string_member (object, "kind"), &predictions.kind));
   check_loss (losses, "cross-entropy",
               limen_loss_cross_entropy (&predictions, &options));
-  /* The divergence from the one-hot target is the plain cross-entropy. */
+  /* The divergence from a one-hot target is the cross-entropy. */
   check_loss (losses, "kl", limen_loss_cross_entropy (&predictions, NULL));
   if (json_object_has_member (losses, "soft"))
     check_loss (losses, "soft",
@@ -172,7 +172,8 @@ check_by_weight (JsonObject *losses, const LimenPredictions *predictions)
   check_value (losses, "base-rate-by-weight", all.base_rate_by_weight);
 }
 
-/* Of probabilities the same but for their digits: a logit of 40 is one of 1. */
+/* Probabilities give the same up to their digits: the probability of a logit
+ * of 40 is 1. */
 static void
 check_focal (JsonObject *object, const LimenPredictions *probabilities,
              double *logits)
@@ -194,7 +195,7 @@ check_focal (JsonObject *object, const LimenPredictions *probabilities,
                     1e-9);
 }
 
-/* Of labels that are probabilities themselves. */
+/* Losses of soft labels. */
 static void
 check_soft (JsonObject *object, const LimenPredictions *probabilities,
             double *logits)
@@ -336,7 +337,7 @@ get_logit_loss (double logit, gboolean is_positive, double pos_weight)
                      : -limen_log_sigmoid (-logit);
 }
 
-/* The sums over many rows are those of the rows by themselves. */
+/* Sums over many rows equal those of single rows. */
 static void
 test_rows (void)
 {
@@ -387,8 +388,8 @@ test_rows (void)
           .sum));
 }
 
-/* Without a gamma it is binary cross-entropy; it does not overflow where a
- * logit is far off, and its logarithms of probabilities are clamped. */
+/* With gamma 0 it is binary cross-entropy; it does not overflow for extreme
+ * logits, and logarithms of probabilities are clamped. */
 static void
 test_focal (void)
 {
@@ -423,7 +424,7 @@ test_focal (void)
   g_assert_true (isnan (limen_loss_focal (&rows, &options).sum));
 }
 
-/* Soft labels of 0 and 1 give what labels give, in every kind of score. */
+/* Soft labels of 0 and 1 equal hard labels, for every kind of score. */
 static void
 test_hard_targets (void)
 {
@@ -478,7 +479,7 @@ test_hard_targets (void)
                             .bce.sum));
 }
 
-/* More rows than a block has, and the most classes. */
+/* More rows than a block, and the maximum number of classes. */
 static void
 test_blocks (void)
 {

@@ -5,11 +5,11 @@
 
 /* Published binary losses of soft labels, and of several groups of rows. */
 
-/* Rows with a label and a score for one class or for each of several. */
+/* Rows with a label and one score, or a score per class. */
 typedef struct
 {
-  LimenPredictions rows; /* of several classes where there are such */
-  double *labels;        /* as they were published */
+  LimenPredictions rows; /* multiclass scores, if any */
+  double *labels;        /* as published */
 } Group;
 
 static JsonArray *
@@ -31,7 +31,7 @@ get_score (JsonArray *scores, guint row, guint class)
                                       : json_node_get_double (node);
 }
 
-/* `n` rows of them from `first` on. */
+/* n rows from `first` on. */
 static void
 group_init (Group *self, JsonObject *data, guint first, guint n)
 {
@@ -83,7 +83,7 @@ get_param (JsonObject *options, const char *name, double fallback)
   return json_object_get_double_member_with_default (options, name, fallback);
 }
 
-/* Of one class, or the only one, whose labels are soft. */
+/* Losses of one class, with soft labels. */
 static double
 compute_one (Group *self, gsize class, const char *figure, JsonObject *options)
 {
@@ -130,7 +130,7 @@ compute (Group *self, const char *figure, JsonObject *options, GArray *values)
     }
 }
 
-/* Groups as they stand there, or so many rows each. */
+/* Groups as given, or of a fixed number of rows. */
 static GArray *
 compute_all (JsonObject *object)
 {

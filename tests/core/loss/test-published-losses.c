@@ -4,13 +4,13 @@
 #include "loss-multiclass.h"
 #include "support.h"
 
-/* A published case of several classes with its rows inline. */
+/* A published multiclass case with its rows inline. */
 typedef struct
 {
   JsonObject *data, *options;
   LimenPredictions predictions;
-  double **targets; /* NULL: there are labels */
-  gsize n_given;    /* rows, before some are ignored */
+  double **targets; /* NULL: hard labels */
+  gsize n_given;    /* number of rows, including ignored ones */
 } Published;
 
 static const struct
@@ -21,7 +21,7 @@ static const struct
                 { "logits", LIMEN_KIND_LOGIT },
                 { "log_probs", LIMEN_KIND_LOG_PROBABILITY } };
 
-/* The class of a label: its place among the classes, or itself. */
+/* Returns the class of a label: its index among the classes, or itself. */
 static int
 find_class (const Published *self, JsonNode *label)
 {
@@ -85,7 +85,7 @@ get_rows (Published *self)
   return NULL;
 }
 
-/* Ignored rows are left out: they count in no sum. */
+/* Removes ignored rows, which count in no sum. */
 static gboolean
 read_rows (Published *self)
 {
@@ -170,7 +170,7 @@ compute (Published *self)
   return g_str_equal (reduction, "sum") ? loss.sum : loss.mean;
 }
 
-/* Each row's loss by itself. */
+/* Checks the loss of each row. */
 static void
 check_rows (Published *self, JsonArray *expected)
 {

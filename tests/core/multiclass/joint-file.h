@@ -5,19 +5,19 @@
 
 #include "joint.h"
 
-/* Bounds of a file. */
+/* Maximum sizes of a file. */
 #define MAX_JOINT_CLASSES 5
 #define MAX_JOINT_ROWS 600
 
-/* As many files as tests draw, about. */
+/* Approximate number of random files per test. */
 #define N_JOINT_FILES 400
 
-/* Powers of ten that scores go down to: those that leave thresholds their
- * range, and those that leave the normal doubles. */
+/* Powers of ten of the smallest scores: those that push thresholds out of
+ * range, and subnormal ones. */
 #define JOINT_SCORES_USUAL -25
 #define JOINT_SCORES_EXTREME -320
 
-/* A small random file, and what it is optimised for. */
+/* A small random file and its goal. */
 typedef struct
 {
   LimenPredictions predictions;
@@ -30,23 +30,23 @@ typedef struct
   LimenJointOptions options;
 } JointFile;
 
-/* Weights are quarters, so that their sums are exact. Some files have scores
- * down to a power of ten. */
+/* Draws a file. Weights are multiples of 1/4, so that sums are exact; some
+ * files have scores down to a power of ten. */
 void joint_file_draw_rows (JointFile *self, gsize n_rows, gsize n_classes,
                            double power);
 
-/* A file of few rows and a goal for it; `power` is of ten, as above. */
+/* Draws a file of few rows with a goal; `power` as above. */
 void joint_file_draw (JointFile *self, gsize n_classes, double power);
 
-/* Whether a class is true of a row that weighs something. */
+/* Whether a class has rows of positive weight. */
 gboolean joint_file_is_present (const JointFile *self, gsize class);
 
-/* Whether each class is true of a row that weighs something. */
+/* Whether each class has rows of positive weight. */
 gboolean joint_file_has_all (const JointFile *self);
 
-/* By how much one value is better than another. */
+/* Returns by how much a value is better than another. */
 double joint_file_get_lead (const JointFile *self, double value, double than);
 
-/* The joint optimum of a file from a start, which has to be found. */
+/* Finds the joint optimum of a file from a start; it must succeed. */
 LimenJointResult joint_file_optimize (const JointFile *self,
                                       const double *start, double *thresholds);

@@ -9,7 +9,7 @@
 #define TOLERANCE 1e-12
 #define N_TOP 5
 
-/* One case of reference/multiclass.json. */
+/* A case of reference/multiclass.json. */
 typedef struct
 {
   JsonObject *object;
@@ -139,7 +139,7 @@ for_each_case (const char *kind, void (*check) (const Case *self))
   return json_array_get_length (cases);
 }
 
-/* A number; null is NaN. */
+/* Returns a number; NaN for null. */
 static double
 get_number (JsonObject *object, const char *name)
 {
@@ -162,7 +162,7 @@ check_confusion (LimenConfusion c, JsonArray *expected)
                     TOLERANCE);
 }
 
-/* With scikit-learn's zero_division = 0 as with its nan. */
+/* Checks against scikit-learn's zero_division = 0 and nan. */
 static void
 check_averages (const LimenConfusion *confusions, gsize n,
                 JsonObject *expected)
@@ -369,7 +369,7 @@ check_auc (const Case *self)
     }
   averages = limen_averages_of_values (values, supports, n);
   g_assert_true (isnan (averages.micro));
-  /* scikit-learn refuses where a class has none. */
+  /* scikit-learn fails if a class has no rows */
   if (isnan (get_number (expected, "macro")))
     {
       g_assert_cmpuint (averages.n_undefined, >, 0);
@@ -444,8 +444,8 @@ test_empty (void)
   limen_matrix_free (matrix);
 }
 
-/* Weights that do not add up evenly: what no row has is still just 0, and all
- * rows right is just 1. */
+/* Weights with inexact sums: cells without rows are exactly 0, and perfect
+ * decisions exactly 1. */
 static void
 test_exact_zeros (void)
 {
@@ -491,7 +491,7 @@ test_exact_zeros (void)
   limen_matrix_free (matrix);
 }
 
-/* Ranks counted plainly, of more rows than one thread looks at, with ties. */
+/* Ranks counted directly, with more rows than a chunk, and ties. */
 static void
 test_many_top_k (void)
 {

@@ -73,7 +73,7 @@ clear (File *self)
     g_free (self->scores[k]);
 }
 
-/* One row, in the plainest way. */
+/* Decides one row naively. */
 static guint16
 decide (const File *self, LimenDecisionRule rule, gsize row, guint *n_above)
 {
@@ -137,7 +137,7 @@ check_rule (const File *self, LimenDecisionRule rule)
   g_assert_cmpuint (n_above[n], ==, 12345);
 }
 
-/* All rows at once are decided like those of a stretch. */
+/* limen_decide_all() equals limen_decide() on parts. */
 static void
 check_all (const File *self, LimenDecisionRule rule)
 {
@@ -159,7 +159,7 @@ check_all (const File *self, LimenDecisionRule rule)
                    n * sizeof *decisions);
 }
 
-/* Counted row by row. */
+/* Compares the matrix with a count row by row. */
 static void
 check_matrix (const File *self, LimenDecisionRule rule)
 {
@@ -214,8 +214,8 @@ test_brute_force (void)
     }
 }
 
-/* A threshold of +inf forbids a class, one of 0 prefers it wherever it scores
- * at all; a tie goes to the lower index. */
+/* A threshold of +inf excludes a class, one of 0 prefers it wherever its score
+ * is positive; ties go to the lower index. */
 static void
 test_edges (void)
 {
@@ -254,7 +254,7 @@ test_edges (void)
     }
 }
 
-/* Without thresholds there is argmax, and nothing is above. */
+/* Without thresholds, argmax, and no class is above. */
 static void
 test_no_thresholds (void)
 {
@@ -280,7 +280,7 @@ test_no_thresholds (void)
   limen_matrix_free (matrix);
 }
 
-/* One score a row, of the class that the file says was predicted. */
+/* Top label: one score per row, of the predicted class. */
 static void
 test_top_label (void)
 {

@@ -5,7 +5,7 @@
 #include "joint-file.h"
 #include "support.h"
 
-/* As much as an optimum may leave, and rounding besides. */
+/* Tolerance of an optimum, including rounding. */
 #define TOLERANCE 3e-12
 
 static double
@@ -20,7 +20,7 @@ get_value (const JointFile *self, const double *thresholds,
   return value;
 }
 
-/* The threshold at which a row comes to a class, about. */
+/* Returns the approximate critical threshold of a row for a class. */
 static double
 get_critical (const JointFile *self, const double *thresholds, gsize class,
               gsize row)
@@ -41,8 +41,8 @@ compare (gconstpointer a, gconstpointer b)
   return (x > y) - (x < y);
 }
 
-/* Everything that one threshold may decide differently: what lies between the
- * critical ones, unless only rounding keeps them apart, and beyond. */
+/* Lists a threshold for each distinct outcome: between adjacent critical
+ * thresholds, unless these differ only by rounding, and beyond them. */
 static GArray *
 list_candidates (const JointFile *self, const double *thresholds, gsize class)
 {
@@ -71,7 +71,7 @@ list_candidates (const JointFile *self, const double *thresholds, gsize class)
   return list;
 }
 
-/* The best that a class's threshold could do alone. */
+/* Returns the best value from changing a class's threshold alone. */
 static double
 get_best_alone (const JointFile *self, const double *thresholds, gsize class)
 {
@@ -116,7 +116,7 @@ check_result (const JointFile *self, const double *start,
         joint_file_get_lead (self, result.value, result.start_value), >=, 0);
 }
 
-/* In the end no threshold alone does better. */
+/* No single threshold can improve the result. */
 static void
 check_single_steps (const JointFile *self, const double *start,
                     gboolean is_normalized)
@@ -159,7 +159,7 @@ test_single_steps (void)
     }
 }
 
-/* Enough for several buckets, of which some are passed at once. */
+/* Enough rows for several buckets, some of which are pruned. */
 static void
 test_many_rows (void)
 {
@@ -171,15 +171,15 @@ test_many_rows (void)
           &file, (gsize) g_test_rand_int_range (200, MAX_JOINT_ROWS),
           (gsize) g_test_rand_int_range (3, MAX_JOINT_CLASSES + 1),
           JOINT_SCORES_USUAL);
-      /* Scores that say something. */
+      /* Informative scores. */
       for (gsize row = 0; row < file.predictions.n_rows; row++)
         file.columns[file.labels[row]][row] *= 1.5;
       check_single_steps (&file, file.start, TRUE);
     }
 }
 
-/* Of two classes only the proportion of the thresholds counts, so that one
- * step finds the best of all. */
+/* With two classes only the ratio of thresholds matters, so one step finds the
+ * global optimum. */
 static void
 test_two_classes (void)
 {
@@ -199,8 +199,8 @@ test_two_classes (void)
     }
 }
 
-/* The best of all combinations of three classes: the proportions of the first
- * two may each be anything. */
+/* Returns the global optimum of three classes, over all ratios of the first
+ * two to the third. */
 static double
 get_best_of_all (const JointFile *self)
 {
@@ -231,8 +231,7 @@ get_best_of_all (const JointFile *self)
   return best;
 }
 
-/* A local optimum may miss the best of all, but never beats it, and mostly
- * finds it. */
+/* A local optimum never beats the global one and usually finds it. */
 static void
 test_all_combinations (void)
 {

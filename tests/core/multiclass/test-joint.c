@@ -5,8 +5,8 @@
 #include "joint-file.h"
 #include "support.h"
 
-/* How many decisions change where scores and thresholds are rounded to single
- * precision, or either. */
+/* Counts decisions that change if scores, thresholds or both are rounded to
+ * single precision. */
 static gsize
 count_flipped (const JointFile *self, const double *thresholds)
 {
@@ -36,8 +36,8 @@ count_flipped (const JointFile *self, const double *thresholds)
   return n_flipped;
 }
 
-/* Scores of one digit leave room: thresholds chosen on them decide them alike
- * as single precision. */
+/* Scores of one digit leave room for thresholds that decide the same in single
+ * precision. */
 static void
 test_single_precision (void)
 {
@@ -57,8 +57,8 @@ test_single_precision (void)
     }
 }
 
-/* No row is decided for a class that is true of none, not even where all other
- * scores are 0; without it the others are what they are by themselves. */
+/* No row is decided for a class without rows, even if all other scores are 0;
+ * the other thresholds are as without that class. */
 static void
 test_absent_class (void)
 {
@@ -89,7 +89,7 @@ test_absent_class (void)
     }
 }
 
-/* A rare class that argmax hardly ever finds. */
+/* A rare class that argmax rarely chooses. */
 static void
 test_rare_class (void)
 {
@@ -167,7 +167,7 @@ test_cancel (void)
     }
 }
 
-/* Thresholds that no search may have; those that the rule cannot take. */
+/* Start thresholds that are not allowed. */
 static void
 test_odd_starts (void)
 {
@@ -226,7 +226,7 @@ test_unsuitable (void)
   assert_unsuitable (&file);
 }
 
-/* No row, or none that weighs anything. */
+/* No rows, or none of positive weight. */
 static void
 test_empty (void)
 {

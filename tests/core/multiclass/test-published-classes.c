@@ -7,8 +7,7 @@
 #include "ranking.h"
 #include "support.h"
 
-/* A published case of several classes: what is true, and what was decided or
- * how every class was scored. */
+/* A published multiclass case: labels, and decisions or scores. */
 typedef struct
 {
   JsonObject *data, *options;
@@ -18,7 +17,7 @@ typedef struct
   double **scores; /* n_classes columns */
 } Published;
 
-/* Whole numbers stand for themselves, letters for their place from "a" on. */
+/* Whole numbers are class indices; letters count from "a". */
 static guint16
 read_class (JsonArray *array, guint i)
 {
@@ -129,7 +128,7 @@ get_of_matrix (const Published *self, const LimenMatrix *matrix, double *value)
   return TRUE;
 }
 
-/* Of each class against each other; FALSE where there is no such figure. */
+/* One-vs-one results; FALSE if there is no such figure. */
 static gboolean
 get_of_pairs (const Published *self, double *value)
 {
@@ -149,7 +148,7 @@ get_of_pairs (const Published *self, double *value)
   return TRUE;
 }
 
-/* Of each class against the rest; FALSE where there is no such figure. */
+/* One-vs-rest results; FALSE if there is no such figure. */
 static gboolean
 fill_values (const Published *self, const LimenMatrix *matrix, double *values)
 {
@@ -185,7 +184,7 @@ rank_classes (const Published *self, double *values)
   return TRUE;
 }
 
-/* One of all pairs of a row and a class. */
+/* Micro averages over pairs of a row and a class. */
 static double
 rank_micro (const Published *self)
 {
@@ -206,7 +205,7 @@ rank_micro (const Published *self)
   return auc;
 }
 
-/* A class without rows is undefined here; 0 or undefined there. */
+/* A class without rows is undefined in Limen; 0 or undefined in the source. */
 static void
 check_values (const double *values, JsonArray *expected, double tolerance)
 {

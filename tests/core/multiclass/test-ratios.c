@@ -4,7 +4,7 @@
 #include "joint-file.h"
 #include "ratios.h"
 
-/* Whether limen_decide() would choose a class in a row. */
+/* Whether limen_decide() chooses a class in a row. */
 static gboolean
 is_chosen (const JointFile *self, const double *thresholds, gsize class,
            double threshold, gsize row)
@@ -19,7 +19,7 @@ is_chosen (const JointFile *self, const double *thresholds, gsize class,
   return decision == class;
 }
 
-/* To the last bit. */
+/* Critical thresholds are exact to the last bit. */
 static void
 check_criticals (const JointFile *self, const LimenRatios *ratios, gsize class)
 {
@@ -52,7 +52,7 @@ check_decisions (const JointFile *self, const LimenRatios *ratios)
     g_assert_cmpuint (ratios->best_class[i], ==, decisions[i]);
 }
 
-/* Thresholds change one by one; what is kept agrees with what is decided. */
+/* After changes of single thresholds, the ratios agree with the decisions. */
 static void
 test_ratios (void)
 {

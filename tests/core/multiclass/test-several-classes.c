@@ -9,7 +9,7 @@
 
 #define TOLERANCE 1e-12
 
-/* A number; null is NaN. */
+/* Returns a number; NaN for null. */
 static double
 get_number (JsonObject *object, const char *name)
 {
@@ -105,8 +105,8 @@ test_pairs (void)
   for_each_case (check_pairs);
 }
 
-/* Counted plainly, of more rows than are looked up side by side; whole weights
- * are repeated rows, and the bits are those of any number of threads. */
+/* Compares with a direct count, with more rows than a block; integer weights
+ * equal repeated rows; the same bits for any number of threads. */
 static void
 test_many_pairs (void)
 {
@@ -186,7 +186,7 @@ test_no_pairs (void)
   g_assert_cmpuint (found.n_undefined, ==, 3);
 }
 
-/* scikit-learn has NaN where the denominator is 0. */
+/* scikit-learn gives NaN if the denominator is 0. */
 static void
 check_kappa (const LimenMatrix *matrix, LimenKappaWeights weights,
              double expected)
@@ -214,8 +214,8 @@ test_kappa (void)
   for_each_case (check_matrix);
 }
 
-/* Of rows that no class is decided for, which has no place in the order, and
- * without rows; of one class only, the denominator is 0. */
+/* Weighted kappa with rows decided for no class, without rows, and with one
+ * class, where the denominator is 0. */
 static void
 test_undefined_kappa (void)
 {

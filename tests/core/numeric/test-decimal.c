@@ -27,8 +27,8 @@ test_format (void)
     { 4.9406564584124654e-324, "5e-324" },
     { 1.7976931348623157e308, "1.7976931348623157e+308" },
     { 2.2250738585072014e-308, "2.2250738585072014e-308" },
-    /* A power of two, whose neighbour below is the nearer one: the decimal
-     * of 16 digits that reads back is not the nearest of its length. */
+    /* A power of two, whose neighbour below is closer: the 16-digit decimal
+     * that reads back is not the nearest of its length. */
     { 0x1p-44, "5.6843418860808015e-14" },
     { 9007199254740992.0, "9007199254740992" },
     { NAN, "nan" },
@@ -43,7 +43,7 @@ test_format (void)
         cases[i].text);
 }
 
-/* Any double, from its bits. */
+/* Returns a random double, from random bits. */
 static double
 draw (void)
 {
@@ -72,7 +72,7 @@ test_reads_back (void)
     }
 }
 
-/* One digit fewer, and the nearest decimal is another number. */
+/* With one digit fewer, the nearest decimal is another number. */
 static void
 test_is_shortest (void)
 {
@@ -101,8 +101,8 @@ test_shortest_in (void)
                      nextafter (0.5, 1));
 }
 
-/* No decimal with fewer digits lies inside; between 0.1 and 1, where all of
- * them have as many digits as decimals. */
+/* No decimal with fewer digits lies in the interval; between 0.1 and 1, where
+ * digits equal decimals. */
 static void
 test_random_ranges (void)
 {

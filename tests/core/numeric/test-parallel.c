@@ -5,7 +5,7 @@
 
 typedef struct
 {
-  int counts[1000]; /* of calls */
+  int counts[1000]; /* number of calls */
   GThread *threads[1000];
 } Parts;
 
@@ -18,7 +18,7 @@ count_part (void *data, size_t part)
   self->threads[part] = g_thread_self ();
 }
 
-/* Every part once, whatever the number of threads. */
+/* Every part runs once, for any number of threads. */
 static void
 test_once (void)
 {
@@ -36,7 +36,7 @@ test_once (void)
       }
 }
 
-/* One thread is the caller's own. */
+/* A single thread is the caller's. */
 static void
 test_alone (void)
 {
@@ -54,7 +54,7 @@ typedef struct
   guint n_there;
 } Meeting;
 
-/* Goes on only when somebody else has come too. */
+/* Waits until another thread arrives. */
 static void
 meet (void *data, size_t part)
 {

@@ -6,11 +6,12 @@
 
 #include "parallel.h"
 
-static unsigned n_known;   /* to the system */
-static unsigned n_allowed; /* to this process, the last of them */
+static unsigned n_known;   /* processors known to the system */
+static unsigned n_allowed; /* processors available to this process: the last
+                            * ones */
 
-/* Takes the place of the system's: it refuses sets that are too small for all
- * processors that it knows. */
+/* Replaces the system's sched_getaffinity(): refuses sets too small for all
+ * processors. */
 int
 sched_getaffinity (pid_t pid, size_t size, cpu_set_t *set)
 {
@@ -34,7 +35,7 @@ test_count (void)
   } cases[] = {
     { 2, 2, 0, 2 },         { 1024, 1024, 0, 1024 }, { 1025, 1025, 0, 1025 },
     { 4097, 3000, 0, 3000 }, { 100000, 7, 0, 7 },    { 2048, 2048, 5, 5 },
-    { 2, 2, 5, 2 },         { 1u << 30, 1, 0, 1 }, /* more than is asked */
+    { 2, 2, 5, 2 },         { 1u << 30, 1, 0, 1 }, /* more than requested */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

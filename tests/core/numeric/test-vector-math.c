@@ -8,10 +8,10 @@
 
 #define N_NUMBERS 20000
 
-/* Units in the last place. */
+/* Tolerance in units in the last place. */
 #define TOLERANCE 1.1
 
-/* Those that this processor can run, the narrowest first. */
+/* Versions that this processor supports, narrowest first. */
 static guint
 get_runs (LimenLanesRun *runs)
 {
@@ -28,7 +28,7 @@ get_runs (LimenLanesRun *runs)
   return n;
 }
 
-/* In units of the last place of what should be there. */
+/* Returns the error in units in the last place of the expected value. */
 static double
 get_error (double value, long double expected)
 {
@@ -71,7 +71,7 @@ test_log (void)
       g_error ("log (%.17g) is %.17g, expected %.17g", x[i], y[i], log (x[i]));
 }
 
-/* log p and log (1 - p) for p from 1 down to the smallest. */
+/* log p and log (1 - p) for p from 1 down to the smallest double. */
 static void
 test_log_bernoulli (void)
 {
@@ -141,28 +141,28 @@ test_steps (void)
   const double quotients[5] = { 1, 2, 1, -1, 1 };
   double z[5] = { 1, 2, 4, 8, 16 };
 
-  limen_vector_add_exp_below (z, x, y, 5);
+  limen_vector_add_exp_difference (z, x, y, 5);
   test_assert_near (z[0], 1 + exp (-1), 1e-15);
   test_assert_near (z[1], 2 + exp (-1), 1e-15);
   g_assert_cmpfloat (z[2], ==, 5);
   g_assert_cmpfloat (z[3], ==, 8);
   g_assert_cmpfloat (z[4], ==, 17);
-  limen_vector_exp_below (x, y, z, 5);
+  limen_vector_exp_difference (x, y, z, 5);
   test_assert_near (z[0], exp (-1), 1e-15);
   g_assert_cmpfloat (z[2], ==, 1);
   g_assert_cmpfloat (z[3], ==, 0);
   memcpy (z, y, sizeof z);
-  limen_vector_raise (z, x, 5);
+  limen_vector_max (z, x, 5);
   g_assert_cmpmem (z, sizeof z, y, sizeof y);
   memcpy (z, x, sizeof z);
-  limen_vector_raise (z, y, 5);
+  limen_vector_max (z, y, 5);
   g_assert_cmpmem (z, sizeof z, y, sizeof y);
   memcpy (z, (const double[]){ 2, -2, 3, -1000, 0.5 }, sizeof z);
   limen_vector_divide (z, y, 5);
   g_assert_cmpmem (z, sizeof z, quotients, sizeof quotients);
 }
 
-/* Numbers of all sizes and signs, with the special ones among them. */
+/* Numbers of all magnitudes and signs, including special ones. */
 static double
 make_number (void)
 {
@@ -178,7 +178,7 @@ make_number (void)
   return g_test_rand_double_range (-40, 40);
 }
 
-/* All NaN are alike: which of two operands' bits they have depends on the
+/* All NaN are equal: which operand's bits they have depends on the
  * compiler. */
 static void
 check_same (const double *a, const double *b, guint n)
@@ -188,8 +188,8 @@ check_same (const double *a, const double *b, guint n)
       g_assert_cmpmem (&a[i], sizeof a[i], &b[i], sizeof b[i]);
 }
 
-/* The same bits from registers of every width, for every number of lanes that
- * are left over, and not a number more than was asked for. */
+/* The same bits for every register width and every remainder of lanes, with
+ * nothing written beyond the end. */
 static void
 test_widths (void)
 {

@@ -5,7 +5,7 @@
 
 #include "objective.h"
 
-/* The best threshold for an objective, of rows with these weights. */
+/* Returns the optimum of an objective on rows with these weights. */
 LimenOptimum objective_case_optimize (const double *of_scores,
                                       const guint16 *of_labels,
                                       const double *weights, gsize n,

@@ -24,7 +24,7 @@ new_sweep (LimenKind kind)
   return limen_sweep_new (scores, labels, 1, NULL, N_ROWS);
 }
 
-/* By the definition: benefit at a threshold, a column's extremes over it. */
+/* Compares with the definition: benefit at a threshold, range of a column. */
 static void
 check_columns (const LimenSweep *sweep, LimenKind kind, double prevalence,
                double low, double high)
@@ -80,8 +80,8 @@ test_columns (void)
   limen_sweep_free (logs);
 }
 
-/* Vickers and Elkin's own words: where everybody is treated the benefit is
- * the prevalence at a probability of 0, and 0 at the prevalence. */
+/* From Vickers and Elkin: with "treat all" the benefit is the prevalence at a
+ * threshold probability of 0, and 0 at the prevalence. */
 static void
 test_ends (void)
 {
@@ -101,7 +101,7 @@ test_ends (void)
       limen_decision_curve_get_benefit ((LimenConfusion){ 0 }, 0.5)));
 }
 
-/* A column of a plain score has no probability. */
+/* Plain scores have no threshold probability. */
 static void
 test_plain_scores (void)
 {
@@ -117,7 +117,7 @@ test_plain_scores (void)
   limen_sweep_free (sweep);
 }
 
-/* A metric over the thresholds in another population. */
+/* A metric over thresholds in another population. */
 static void
 test_metric_at_prevalence (void)
 {

@@ -57,14 +57,14 @@ draw (File *self)
   g_assert_nonnull (self->sweep);
 }
 
-/* What two thresholds do with the rows, one by one. */
+/* Counts the outcome of two thresholds row by row. */
 typedef struct
 {
   double tp, fp, fn, tn, positives, negatives; /* the last two: referred */
-  double errors, decided, total, cost;         /* in the population */
+  double errors, decided, total, cost;         /* at the prevalence */
 } Outcome;
 
-/* How much a row of a class counts where the population has a prevalence. */
+/* Returns the weight factor of a row of a class at a prevalence. */
 static double
 get_factor (const File *self, const LimenObjective *objective,
             gboolean is_positive)
@@ -113,7 +113,7 @@ decide (const File *self, const LimenObjective *objective, double low,
             o.cost += counted * objective->referral.bound;
         }
     }
-  /* Weights add up exactly; what they count as, row by row, would not. */
+  /* Sums weights before scaling them: only the weights add up exactly. */
   of_positives = get_factor (self, objective, 1);
   of_negatives = get_factor (self, objective, 0);
   o.errors = of_positives * o.fn + of_negatives * o.fp;
@@ -123,7 +123,7 @@ decide (const File *self, const LimenObjective *objective, double low,
   return o;
 }
 
-/* Whether an outcome may be chosen at all. */
+/* Whether an outcome is allowed. */
 static gboolean
 is_allowed (const LimenObjective *objective, const Outcome *o)
 {
@@ -140,8 +140,8 @@ is_allowed (const LimenObjective *objective, const Outcome *o)
     }
 }
 
-/* Below zero: a is better than b. Shares of errors are compared as products,
- * which are exact. */
+/* Returns a negative number if a is better than b. Error rates are compared as
+ * exact products. */
 static double
 compare (LimenReferralKind kind, const Outcome *a, const Outcome *b)
 {
@@ -158,8 +158,7 @@ compare (LimenReferralKind kind, const Outcome *a, const Outcome *b)
     }
 }
 
-/* All pairs of candidates, one after the other. FALSE where none may be
- * chosen. */
+/* Tries all pairs of candidates. FALSE if none is allowed. */
 static gboolean
 find_plainly (const File *self, const LimenObjective *objective, gsize *low,
               gsize *high)
@@ -177,7 +176,7 @@ find_plainly (const File *self, const LimenObjective *objective, gsize *low,
         double sign
             = has_any ? compare (objective->referral.kind, &o, &best) : -1;
 
-        /* Of equals the lowest upper, and the highest lower threshold. */
+        /* Ties: the lowest upper threshold, then the highest lower one. */
         if (!is_allowed (objective, &o)
             || !(sign < 0 || (sign == 0 && b == *high)))
           continue;
@@ -256,7 +255,7 @@ check_optimum (const File *self, LimenReferralKind kind)
                             : LIMEN_OPTIMUM_UNATTAINABLE);
   if (!is_found)
     {
-      /* The nearest: the fewest errors there are. */
+      /* The fallback: the lowest error rate. */
       objective.referral.kind = LIMEN_REFERRAL_MIN_COVERAGE;
       objective.referral.bound = 0;
       g_assert_true (find_plainly (self, &objective, &low, &high));
@@ -280,8 +279,8 @@ test_goal (gconstpointer kind)
     }
 }
 
-/* In another population sums are no longer exact: what is found is allowed,
- * and nothing else is better by more than rounding. */
+/* In another population sums are inexact: the result is allowed, and nothing
+ * is better by more than rounding. */
 static void
 check_prevalence (const File *self, LimenReferralKind kind)
 {
@@ -333,7 +332,7 @@ test_prevalence (void)
     }
 }
 
-/* Weights that do not add up exactly: all rows are all rows. */
+/* Weights with inexact sums: coverage of all rows is exactly 1. */
 static void
 test_full_coverage (void)
 {

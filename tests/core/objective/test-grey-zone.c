@@ -2,8 +2,8 @@
 #include "objective.h"
 #include "support.h"
 
-/* Three errors in ten keep a bound of 0.3, whatever doubles make of it; rows
- * of weight 0.1 as well. */
+/* Three errors in ten meet a bound of 0.3, despite rounding; also with rows of
+ * weight 0.1. */
 static void
 check_bound (const double *weights)
 {
@@ -38,7 +38,7 @@ test_bound (void)
   check_bound (tenths);
 }
 
-/* One error of 9999999 rows is more than one of 10000000, by 1e-14. */
+/* One error in 9999999 rows exceeds one in 10000000, by 1e-14. */
 static void
 test_one_row (void)
 {
@@ -62,8 +62,8 @@ test_one_row (void)
     }
 }
 
-/* To refer the first two rows at 1 each and call the last one positive costs
- * as much as to call all of them negative, which refers none. */
+/* Referring the first two rows at cost 1 and calling the last one positive
+ * costs as much as calling all negative, which refers none. */
 static void
 test_tie (void)
 {
@@ -96,8 +96,8 @@ test_tie (void)
   limen_sweep_free (sweep);
 }
 
-/* Two scores that are one float: with few errors allowed they are referred in
- * single precision, with coverage asked for they are decided. */
+/* Two scores with equal floats: a bound on errors refers them in single
+ * precision, a bound on coverage decides them. */
 static void
 test_safe_side (void)
 {
@@ -158,8 +158,7 @@ test_text (void)
     }
 }
 
-/* Hundreds of thousands of scores in a moment: quadratic time would take
- * minutes. */
+/* Hundreds of thousands of scores; quadratic time would take minutes. */
 static void
 test_large (void)
 {
@@ -169,7 +168,7 @@ test_large (void)
   };
   g_autofree double *scores = g_new (double, N);
   g_autofree guint16 *labels = g_new (guint16, N);
-  /* One sample: of others the best thresholds may lie farther away. */
+  /* One sample; other samples may have thresholds farther off. */
   g_autoptr (GRand) rand = g_rand_new_with_seed (1);
   LimenSweep *sweep;
 
@@ -193,9 +192,9 @@ test_large (void)
 
       zone = limen_objective_optimize (&objective, sweep);
       g_assert_cmpint (zone.status, ==, LIMEN_OPTIMUM_FOUND);
-      /* What calibrated scores must give: refer where the smaller of p and
-       * 1 - p is above the cost; errors of x / 2 in the outer x of both ends;
-       * a quarter each where half of the rows is decided. */
+      /* Expected for calibrated scores: refer where min (p, 1 - p) exceeds the
+       * cost; errors of x / 2 in the outer x of both ends; a quarter on each
+       * side where half of the rows are decided. */
       test_assert_near (zone.refer_from.threshold, is_of_half ? 0.25 : 0.2,
                         0.02);
       test_assert_near (zone.positive_from.threshold, is_of_half ? 0.75 : 0.8,
@@ -213,8 +212,8 @@ get_value (const LimenObjective *view, const LimenSweep *sweep,
                                         zone->positive_from.candidate);
 }
 
-/* Thresholds stay as they are; metrics are those of the rows decided, but for
- * the cost, and of a population where one is stated. */
+/* Thresholds are kept; metrics cover decided rows, except cost, at the stated
+ * prevalence. */
 static void
 test_thresholds (void)
 {

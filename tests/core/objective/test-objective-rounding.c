@@ -6,7 +6,7 @@
 #include "support.h"
 
 /* Six of ten positives and three of ten negatives on one side: 0.6 + 0.7 - 1
- * is not 0.3 in doubles, nor is the sum of three weights of 0.1. */
+ * is not 0.3 in doubles, nor is 0.1 + 0.1 + 0.1. */
 static void
 test_rounding (void)
 {
@@ -47,7 +47,7 @@ test_rounding (void)
         ==, LIMEN_OPTIMUM_UNATTAINABLE);
 }
 
-/* What a class is of rows counted at three scores, and what is best. */
+/* Rows counted at three scores, and the optimum of an objective. */
 static LimenOptimum
 optimize_counts (const double *positives, const double *negatives,
                  const char *text)
@@ -65,8 +65,8 @@ optimize_counts (const double *positives, const double *negatives,
   return optimum;
 }
 
-/* One row of ten million is no rounding, nor is one that weighs little; what
- * is met exactly is met. */
+/* One row in ten million is not rounding, nor is a row of low weight; exact
+ * matches are met. */
 static void
 test_one_row (void)
 {
@@ -76,13 +76,13 @@ test_one_row (void)
     const char *text;
     double high;
   } cases[] = {
-    /* One of 9999999 is more than one of 10000000, by 1e-14. */
+    /* 1 / 9999999 exceeds 1 / 10000000 by 1e-14. */
     { { 9999998, 1, 0 }, { 1, 0, 10 }, "minimize %s fdr<=1e-7", 0.8 },
     { { 9999998, 1, 0 },
       { 1, 0, 10 },
       "minimize %s precision>=0.9999999",
       0.8 },
-    /* One of either class more makes 1 / (5000000 * 4999999) less. */
+    /* One more row of either class changes it by 1 / (5000000 * 4999999). */
     { { 3000000, 1, 1999999 },
       { 1000000, 1, 3999998 },
       "maximize %s youden-j>=0.399999959999992",
@@ -91,7 +91,7 @@ test_one_row (void)
       { 1000000, 1, 3999998 },
       "minimize %s youden-j<=0.399999959999952, recall>=0.5",
       0.8 },
-    /* A row that weighs 1e-9, of ten thousand. */
+    /* A row of weight 1e-9 among ten thousand. */
     { { 5000, 1e-9, 5000 },
       { 0, 0, 1 },
       "minimize %s recall>=0.50000000000005",
@@ -102,7 +102,7 @@ test_one_row (void)
       "maximize %s predicted-positives<=5000",
       0.9 },
     { { 1, 0, 0 }, { 5000, 1e-9, 5000 }, "maximize %s fpr<=0.5", 0.9 },
-    /* So do all of them. */
+    /* All rows have this weight. */
     { { 1e-9, 1e-9, 1e-9 }, { 0, 1e-9, 1e-9 }, "maximize %s fpr<=0.5", 0.8 },
     { { 1e-9, 1e-9, 1e-9 }, { 0, 1e-9, 1e-9 }, "maximize %s fpr<=0.49", 0.9 },
     { { 1e300, 1e300, 1e300 },
@@ -124,8 +124,8 @@ test_one_row (void)
     }
 }
 
-/* Scores that are one float: a lower bound of recall keeps what is positive,
- * an upper one of fpr what is negative, in single precision as well. */
+/* Scores with equal floats: a lower bound on recall keeps positives, an upper
+ * bound on fpr keeps negatives, in single precision as well. */
 static void
 test_safe_side (void)
 {
@@ -146,7 +146,7 @@ test_safe_side (void)
   g_assert_cmpfloat (optimum.positive_from.threshold, <, of_scores[2]);
 }
 
-/* Neighbouring floats are told apart whoever reads them. */
+/* Adjacent floats are separated in single and double precision. */
 static void
 test_next_float (void)
 {

@@ -95,8 +95,8 @@ draw_objective (void)
   return objective;
 }
 
-/* Whatever is said of an objective can be read again: the same text, and the
- * same numbers to the last bit. */
+/* Every formatted objective parses to the same text and numbers, to the last
+ * bit. */
 static void
 test_round_trip (void)
 {

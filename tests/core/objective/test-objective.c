@@ -10,7 +10,7 @@ test_points (void)
 {
   static const struct
   {
-    const char *name, *text; /* NULL: there is no such point */
+    const char *name, *text; /* NULL: no such point */
   } cases[] = {
     { "equal-error-rate", "minimize error-rate-gap" },
     { "closest-to-corner", "minimize corner-distance" },
@@ -73,7 +73,7 @@ test_unattainable (void)
   limen_sweep_free (sweep);
 }
 
-/* Costs of 1 and 10 move the line down until no positive is lost. */
+/* Costs of 1 and 10 lower the threshold until no positive is missed. */
 static void
 test_costs (void)
 {
@@ -87,12 +87,12 @@ test_costs (void)
   objective.costs.fn_cost = 10;
   optimum = limen_objective_optimize (&objective, sweep);
   g_assert_cmpfloat (optimum.positive_from.high, ==, 0.2);
-  /* The shortest in the middle of 0.1 and 0.2, neither of them. */
+  /* The shortest decimal in the middle of 0.1 and 0.2, neither of them. */
   g_assert_cmpfloat (optimum.positive_from.threshold, ==, 0.15);
   limen_sweep_free (sweep);
 }
 
-/* Where positives are rare in the population, precision falls. */
+/* Precision falls at a low prevalence. */
 static void
 test_prevalence (void)
 {
@@ -110,8 +110,8 @@ test_prevalence (void)
   limen_sweep_free (sweep);
 }
 
-/* A rate of one class is the same in every population, to the last bit, and so
- * meets the same bounds; the others are not. */
+/* Per-class rates are independent of prevalence, to the last bit, and meet the
+ * same bounds; other metrics are not. */
 static void
 test_rates (void)
 {
@@ -143,7 +143,7 @@ test_rates (void)
     }
 }
 
-/* Few must be called, for others have no time for more. */
+/* A capacity: at most a few predicted positives. */
 static void
 test_capacity (void)
 {
@@ -164,7 +164,7 @@ test_capacity (void)
   limen_sweep_free (sweep);
 }
 
-/* Costs so small that one row changes less than rounding does of rates. */
+/* Costs so small that a row changes less than the rounding of rates. */
 static void
 test_small_costs (void)
 {
@@ -176,7 +176,7 @@ test_small_costs (void)
       LIMEN_OPTIMUM_UNATTAINABLE);
 }
 
-/* A ratio to nothing is above every bound; nothing to nothing is undefined. */
+/* x / 0 exceeds every bound; 0 / 0 is undefined. */
 static void
 test_infinite_ratios (void)
 {
@@ -217,7 +217,7 @@ test_infinite_ratios (void)
       lr, (LimenConfusion){ 1, 0, 1, 2 }, LIMEN_COSTS_DEFAULT)));
 }
 
-/* Of a class without positives nothing is known. */
+/* A class without positives has no optimum. */
 static void
 test_no_positives (void)
 {
@@ -238,7 +238,7 @@ test_no_positives (void)
       optimum = objective_case_optimize (scores, labels, weights, 5, texts[i]);
       g_assert_cmpint (optimum.status, ==, LIMEN_OPTIMUM_NO_POSITIVES);
     }
-  /* Without negatives every row is what the class is. */
+  /* Without negatives every row is positive. */
   g_assert_cmpfloat (
       objective_case_optimize (scores, all, NULL, 5, "maximize f1")
           .positive_from.threshold,

@@ -7,8 +7,8 @@
 #include "ranking.h"
 #include "support.h"
 
-/* So many candidates that they are searched in parts, and so few that they are
- * searched as one, of many blocks. */
+/* Enough candidates for several chunks, and few enough for one chunk of many
+ * blocks. */
 #define MANY_ROWS 150000
 #define FEW_ROWS 5000
 
@@ -18,7 +18,7 @@ typedef struct
   double *scores, *weights, *fp_costs, *fn_costs;
   guint16 *labels;
   LimenSweep *sweep;
-  gsize n; /* candidates */
+  gsize n; /* number of candidates */
   double *values, *constrained;
 } File;
 
@@ -38,7 +38,7 @@ draw_rows (File *self)
 
       self->labels[i] = g_rand_double (random) < 0.2;
       self->scores[i] = self->labels[i] ? sqrt (spread) : spread * spread;
-      /* some ties, and below them none */
+      /* ties at the top only */
       if (self->scores[i] > 0.6)
         self->scores[i] = round (self->scores[i] * 1e5) / 1e5;
       self->weights[i] = g_rand_double_range (random, 0, 3);
@@ -84,7 +84,7 @@ file_clear (File *self)
   limen_sweep_free (self->sweep);
 }
 
-/* What the plainest search finds, with one constraint at most. */
+/* Naive search, with at most one constraint. */
 static LimenOptimum
 search (const File *self, const LimenObjective *objective)
 {
@@ -146,8 +146,8 @@ check_objective (const File *self, const LimenObjective *objective)
   g_assert_cmpfloat (found.value, ==, expected.value);
 }
 
-/* Every metric, made large and small, with a constraint that many candidates
- * meet, few, and none. */
+/* Every metric, maximised and minimised, with a constraint that many, few and
+ * no candidates meet. */
 static void
 check_metric (const File *self, LimenMetricId id, double prevalence)
 {
@@ -201,7 +201,7 @@ test_weighted_optima (void)
   check_optima (FEW_ROWS, TRUE);
 }
 
-/* A candidate that is decided rightly here and there is never worse. */
+/* More right decisions never make a monotone metric worse. */
 static void
 check_reward (LimenMetric metric, LimenCosts costs)
 {
@@ -247,7 +247,7 @@ test_rewards (void)
       (LimenMetric){ LIMEN_METRIC_PREVALENCE_GAP, 1 }, LIMEN_COSTS_DEFAULT));
 }
 
-/* All of it in the plainest way, in twice the digits. */
+/* Naive computation in extended precision. */
 static void
 check_ranking (const File *self, LimenRanking found)
 {
@@ -294,7 +294,7 @@ test_ranking (void)
     }
 }
 
-/* One processor, and all that there are, give the same bits. */
+/* One processor and all processors give the same bits. */
 static void
 test_threads (void)
 {

@@ -22,7 +22,7 @@ static const struct
   { LIMEN_KIND_DECISION, "decision", FALSE, FALSE },
 };
 
-/* A name is read as the kind that has it. */
+/* Names parse to their kind. */
 static void
 test_names (void)
 {
@@ -39,8 +39,7 @@ test_names (void)
   g_assert_cmpint (kind, ==, LIMEN_KIND_DECISION);
 }
 
-/* What has probabilities is converted to and from them; what has none is
- * not. */
+/* Kinds with probabilities convert to and from them; others do not. */
 static void
 test_capabilities (void)
 {
@@ -66,8 +65,7 @@ test_capabilities (void)
     }
 }
 
-/* Decisions are cut where they are kept, even if no row, or every row, is
- * decided for the class. */
+/* The decision threshold keeps decisions, even if none or all are positive. */
 static void
 test_cut (void)
 {

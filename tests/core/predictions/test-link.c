@@ -37,7 +37,7 @@ test_kinds (void)
   g_assert_false (limen_kind_parse ("auto", NULL));
 }
 
-/* Thresholds go from one kind to another without a detour that underflows. */
+/* Thresholds convert between kinds without underflow. */
 static void
 test_conversions (void)
 {

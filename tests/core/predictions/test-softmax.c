@@ -55,7 +55,7 @@ free_logits (LimenPredictions *predictions)
   g_free (predictions->weights);
 }
 
-/* log sum exp of a row, in more digits. */
+/* log sum exp of a row, in extended precision. */
 static long double
 get_log_sum_exp (const LimenPredictions *predictions, gsize row)
 {
@@ -140,7 +140,8 @@ fill_stretch (gpointer data)
   return NULL;
 }
 
-/* From two threads, cut wherever, and nothing beyond the rows asked for. */
+/* Two threads, divided anywhere; nothing outside the requested rows is
+ * written. */
 static void
 test_stretches (void)
 {
@@ -221,7 +222,7 @@ test_kinds (void)
   free_logits (&predictions);
 }
 
-/* A label's own logarithm is that of all classes. */
+/* The label's log-probability equals that from all classes. */
 static void
 test_labels (void)
 {
@@ -245,7 +246,7 @@ test_labels (void)
       }
 }
 
-/* What a softmax leaves behind serves for the logarithms, to the last bit. */
+/* The cached log-sum-exp gives the same logarithms, to the last bit. */
 static void
 test_sums (void)
 {
@@ -281,7 +282,7 @@ test_sums (void)
       g_assert_cmpfloat (limen_log10_likelihood_multiclass (&known), ==,
                          limen_log10_likelihood_multiclass (&predictions));
 
-      /* They are looked at. */
+      /* The cache is used. */
       log_sums[n_rows - 1] += 1000;
       test_assert_near (limen_loss_cross_entropy (&known, NULL).sum,
                         loss + 1000, 1e-9);
@@ -290,7 +291,7 @@ test_sums (void)
     }
 }
 
-/* One class is a task of its own, with no softmax. */
+/* A single class is a binary task, without softmax. */
 static void
 test_class (void)
 {
@@ -303,8 +304,8 @@ test_class (void)
   free_logits (&predictions);
 }
 
-/* Soft Dice of a class, plain or squared, and what the rows add to the Brier
- * score, in more digits. */
+/* Soft Dice of a class, plain or squared, and Brier terms, in extended
+ * precision. */
 static long double
 get_dice (const LimenPredictions *predictions, gsize class,
           gboolean is_squared)
@@ -339,8 +340,8 @@ get_brier (const LimenPredictions *predictions)
   return sum;
 }
 
-/* Brier and Dice are those of the probabilities, whether they or the logits
- * are there, with and without weights. */
+/* Brier and Dice agree for probabilities and logits, with and without
+ * weights. */
 static void
 check_probabilities (const LimenPredictions *logits)
 {
@@ -394,7 +395,7 @@ test_probabilities (void)
     }
 }
 
-/* One processor, and all that there are, give the same bits of those, too. */
+/* They have the same bits on one and on all processors. */
 static void
 test_processors (void)
 {
@@ -448,7 +449,7 @@ sum_losses (const LimenPredictions *predictions, long double *weights,
   return sum;
 }
 
-/* The same bits from any number of threads, and the right ones. */
+/* The same, right bits for any number of threads. */
 static void
 test_threads (void)
 {
@@ -494,8 +495,8 @@ test_threads (void)
   free_logits (&predictions);
 }
 
-/* One row's infinity is everyone's; PyTorch's clamp of probabilities keeps it
- * out of the loss. */
+/* One infinite row makes the loss infinite; PyTorch's clamp prevents that for
+ * probabilities. */
 static void
 test_infinite (void)
 {

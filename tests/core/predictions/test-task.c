@@ -5,7 +5,7 @@
 
 #include "predictions.h"
 
-/* A name is read as the first task that has it. */
+/* Names parse to the first task with that name. */
 static void
 test_names (void)
 {
@@ -31,7 +31,7 @@ test_names (void)
   g_assert_cmpint (task, ==, LIMEN_TASK_REGRESSION);
 }
 
-/* What a task has goes together, whichever it is. */
+/* The capabilities of each task are consistent. */
 static void
 test_capabilities (void)
 {
@@ -66,7 +66,7 @@ test_capabilities (void)
     }
 }
 
-/* Classes decide together where one of them is true and each has a score. */
+/* Classes decide jointly if exactly one is true and each has a score. */
 static void
 test_joint (void)
 {

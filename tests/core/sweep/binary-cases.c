@@ -17,7 +17,7 @@ read_numbers (JsonObject *object, const char *name, gsize *n)
   return numbers;
 }
 
-/* To be freed with limen_sweep_free(). */
+/* Free with limen_sweep_free(). */
 LimenSweep *
 binary_case_new_sweep (JsonObject *object)
 {

@@ -5,6 +5,5 @@
 
 #include "sweep.h"
 
-/* The sweep of a case of the reference figures: its labels, its scores, and
- * its weights where it has any. */
+/* Builds the sweep of a reference case: labels, scores, and weights if any. */
 LimenSweep *binary_case_new_sweep (JsonObject *object);

@@ -21,10 +21,10 @@ void curve_file_init (CurveFile *self, gsize n, gboolean has_ties,
 /* Frees what a file holds. */
 void curve_file_clear (CurveFile *self);
 
-/* An axis of a kind of points, up to `high` where it is not logarithmic. */
+/* Returns an axis for a kind of points, up to `high` if linear. */
 LimenPointAxis curve_axis_new (LimenPointsKind kind, double high,
                                size_t n_pixels);
 
-/* The sweep of rows that weigh the same. */
+/* Builds the sweep of unweighted rows. */
 LimenSweep *curve_sweep_new (const double *scores, const guint16 *labels,
                              gsize n);

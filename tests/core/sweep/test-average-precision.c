@@ -5,7 +5,7 @@
 #include "ranking.h"
 #include "support.h"
 
-/* scikit-learn's, of rows that are weighted as the population wants it. */
+/* scikit-learn's value, for rows weighted to the prevalence. */
 static void
 check_populations (const LimenSweep *sweep, JsonObject *at)
 {
@@ -56,7 +56,7 @@ test_by_hand (void)
   limen_sweep_free (sweep);
 }
 
-/* Rates of a class that is absent are unknown. */
+/* The rates of an absent class are undefined. */
 static void
 test_undefined (void)
 {

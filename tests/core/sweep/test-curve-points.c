@@ -47,7 +47,7 @@ read_sweep (JsonObject *object)
   return limen_sweep_new (scores, classes, 1, weights, n);
 }
 
-/* Rows of weight 0 are no rows to scikit-learn, but candidates here. */
+/* scikit-learn drops rows of weight 0; here they are candidates. */
 static size_t
 skip_empty (const LimenSweep *sweep, size_t candidate)
 {
@@ -62,7 +62,7 @@ skip_empty (const LimenSweep *sweep, size_t candidate)
     }
 }
 
-/* The points come from the highest candidate down, none left out. */
+/* Points are in order from the highest candidate down, without omissions. */
 static void
 check_points (const LimenSweep *sweep, LimenPointsKind kind,
               JsonObject *expected)
@@ -95,7 +95,7 @@ check_points (const LimenSweep *sweep, LimenPointsKind kind,
                      limen_sweep_get_confusion (sweep, 0).tn);
 }
 
-/* Its ends are cut there, and its points ascend in threshold. */
+/* scikit-learn truncates its ends and has ascending thresholds. */
 static void
 check_det (const LimenSweep *sweep, JsonObject *expected)
 {
@@ -184,7 +184,7 @@ test_probit (void)
   g_assert_cmpfloat (limen_inverse_probit (INFINITY), ==, 1);
 }
 
-/* Without a class the rates are undefined: nothing but a gap. */
+/* Without one class the rates are undefined: a single gap. */
 static void
 test_degenerate (void)
 {
@@ -235,7 +235,7 @@ test_degenerate (void)
     }
 }
 
-/* Infinite deviates stand at the ends of the axis. */
+/* Infinite deviates are at the ends of the axis. */
 static void
 test_det_ends (void)
 {
@@ -262,7 +262,7 @@ test_det_ends (void)
   limen_sweep_free (sweep);
 }
 
-/* At another prevalence the range of a curve is that of its points. */
+/* At another prevalence, the range of a curve is that of its points. */
 static void
 check_range (const LimenSweep *sweep, LimenMetricId up)
 {

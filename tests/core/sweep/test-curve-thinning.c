@@ -5,7 +5,7 @@
 #include "curve-points.h"
 #include "support.h"
 
-/* The least and the greatest height of a line over each column. */
+/* Range of a line over each column. */
 typedef struct
 {
   gsize n;
@@ -77,7 +77,7 @@ envelope_add_points (Envelope *self, const LimenCurvePoint *points, gsize n,
     }
 }
 
-/* All points, laid out one by one. */
+/* Positions of all points. */
 static LimenCurvePoint *
 lay_out (const CurveFile *file, const LimenPointCurve *curve,
          const LimenPointAxis *x, const LimenPointAxis *y)
@@ -121,7 +121,7 @@ assert_same_envelope (const LimenCurvePoint *all, gsize n_all,
   envelope_clear (&found);
 }
 
-/* From the place of every point there is one that is left within a pixel. */
+/* Every point has a kept point within a pixel. */
 static void
 assert_near_all (const LimenCurvePoint *all, gsize n_all,
                  const LimenCurvePoint *kept, gsize n_kept, gsize n_columns,
@@ -165,7 +165,7 @@ check_thinning (const CurveFile *file, LimenPointsKind kind, double prevalence,
     assert_same_envelope (all, n_all, kept, n_kept, n_columns, is_stepped);
   assert_near_all (all, n_all, kept, n_kept, n_columns, n_rows);
 
-  /* Halves of the columns are not cut anew. */
+  /* Thinning to half the columns keeps the pixels. */
   coarse = limen_curve_points_thin (kept, n_kept, n_columns / 2, n_rows / 2);
   fewer = limen_curve_points_get (coarse, &n_fewer);
   assert_same_envelope (all, n_all, fewer, n_fewer, n_columns / 2, FALSE);
@@ -193,7 +193,7 @@ test_envelope (void)
       }
 }
 
-/* What is left follows the pixels, not the rows. */
+/* The number of kept points depends on the pixels, not on the rows. */
 static void
 test_size (void)
 {

@@ -5,7 +5,7 @@
 #include "metric.h"
 #include "support.h"
 
-/* Of F-beta, as in the reference. */
+/* The beta of F-beta in the reference. */
 #define BETA 3
 
 static const char reference[] = "reference/metrics.json";
@@ -51,8 +51,8 @@ read_cells (JsonObject *object, guint *n)
   return confusions;
 }
 
-/* One metric of all matrices: as the reference has it, within its range, the
- * same bits alone as among others, and infinite only where undefined. */
+/* A metric of all matrices: equal to the reference, within its range, the same
+ * bits alone as in a batch, infinite only where undefined. */
 static void
 check_values (LimenMetricId id, JsonArray *expected,
               const LimenConfusion *confusions, guint n, LimenCosts costs)
@@ -99,7 +99,7 @@ test_values (void)
     }
 }
 
-/* Each is called otherwise than all others, and says what it is. */
+/* Names and titles are unique and not empty. */
 static void
 test_entries (void)
 {
@@ -134,8 +134,8 @@ read_data (const char *path)
   return text;
 }
 
-/* Tells of every metric that a text does not list, and of the listed names that
- * are none. */
+/* Reports metrics that a text does not list, and listed names that are not
+ * metrics. */
 static void
 assert_lists_agree (const char *where, GHashTable *listed)
 {
@@ -158,7 +158,8 @@ assert_lists_agree (const char *where, GHashTable *listed)
     g_error ("%s", wrong->str);
 }
 
-/* The first cells, "fpr, fnr" being two, of all tables of a section. */
+/* Returns the first cells of all tables of a section; "fpr, fnr" counts as
+ * two. */
 static void
 add_cells (const char *section, GHashTable *names)
 {

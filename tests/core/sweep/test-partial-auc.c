@@ -8,7 +8,7 @@
 
 #define TOLERANCE 1e-12
 
-/* A number; null is NaN. */
+/* Returns a number; NaN for null. */
 static double
 get_number (JsonObject *object, const char *name)
 {
@@ -37,7 +37,7 @@ check_partial (const LimenSweep *sweep, JsonObject *expected)
     }
 }
 
-/* scikit-learn's and pROC's, of unweighted and weighted rows, with ties, and
+/* scikit-learn's and pROC's values, unweighted and weighted, with ties, and
  * with a class missing. */
 static void
 test_reference (void)
@@ -82,9 +82,8 @@ test_by_hand (void)
   limen_sweep_free (sweep);
 }
 
-/* Of very many scores, in blocks and for several threads, with a row of weight
- * 0 above all others: parts add up to the whole, and random scores have half of
- * it. */
+/* Very many scores, in blocks and chunks, with a row of weight 0 on top: parts
+ * add up to the whole, and random scores have half of it. */
 static void
 test_many (void)
 {

@@ -9,8 +9,8 @@ cross (LimenConfusion a, LimenConfusion b, LimenConfusion c)
   return (b.fp - a.fp) * (c.tp - b.tp) - (b.tp - a.tp) * (c.fp - b.fp);
 }
 
-/* It turns right at every corner, no candidate lies above it, and it is made
- * of candidates. Weights are such that all products are exact. */
+/* The hull turns right at every corner, no candidate lies above it, and its
+ * corners are candidates. With these weights all products are exact. */
 static void
 check_hull (const LimenSweep *sweep)
 {

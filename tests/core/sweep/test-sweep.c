@@ -5,7 +5,7 @@
 #include "support.h"
 #include "sweep-private.h"
 
-/* A row as the plainest sort has it. */
+/* A row for the naive sort. */
 typedef struct
 {
   double score;
@@ -13,7 +13,7 @@ typedef struct
   double weight;
 } Row;
 
-/* Rows of some distribution. */
+/* Rows with scores of some distribution. */
 typedef struct
 {
   gsize n;
@@ -56,7 +56,7 @@ draw_zero (GRand *random, gsize i, gsize n)
   return g_rand_boolean (random) ? 0.0 : -0.0;
 }
 
-/* Half of them 1, and many just below. */
+/* Half of the scores are 1, and many just below. */
 static double
 draw_saturated (GRand *random, gsize i, gsize n)
 {
@@ -65,7 +65,7 @@ draw_saturated (GRand *random, gsize i, gsize n)
              : 1 - g_rand_int_range (random, 0, 5000) * 0x1p-53;
 }
 
-/* Nearly all so close together that no cell parts them. */
+/* Nearly all scores fall into one cell of the partition. */
 static double
 draw_crowded (GRand *random, gsize i, gsize n)
 {
@@ -85,7 +85,7 @@ draw_single_precision (GRand *random, gsize i, gsize n)
   return (float) g_rand_double (random);
 }
 
-/* All binary exponents but those of one sign's smallest. */
+/* All binary exponents except the smallest of one sign. */
 static double
 draw_wide (GRand *random, gsize i, gsize n)
 {
@@ -95,7 +95,7 @@ draw_wide (GRand *random, gsize i, gsize n)
   return g_rand_boolean (random) ? score : -fmin (score, 0x1p-1000);
 }
 
-/* Of both signs: too many exponents for a code. */
+/* All exponents with both signs: too many for a score code. */
 static double
 draw_too_wide (GRand *random, gsize i, gsize n)
 {
@@ -202,7 +202,7 @@ rows_sort (const Rows *self)
   return sorted;
 }
 
-/* Weights are quarters, so that all sums are exact. */
+/* Weights are multiples of 1/4, so that all sums are exact. */
 static void
 check_cells (const LimenSweep *sweep, gsize candidate, LimenConfusion expected)
 {
@@ -245,7 +245,7 @@ check (const Rows *rows, const LimenSweep *sweep)
   check_cells (sweep, candidate, c);
 }
 
-/* The same to the last bit. */
+/* Compares two sweeps to the last bit. */
 static void
 check_same (const LimenSweep *a, const LimenSweep *b)
 {
@@ -286,8 +286,8 @@ check_rows (const Rows *rows)
   limen_sweep_free (sweep);
 }
 
-/* Numbers of rows about where the way of sorting changes, and where words of
- * bits end. */
+/* Numbers of rows around the limits of the sorting methods and around words of
+ * bits. */
 static void
 check_sizes (gboolean has_weights)
 {
@@ -322,8 +322,8 @@ test_weighted (void)
   check_sizes (TRUE);
 }
 
-/* Rows of any weights: sums that round come out the same from any number of
- * threads, and are as exact as doubles are. */
+/* Arbitrary weights: the same sums for any number of threads, as exact as
+ * doubles allow. */
 static void
 test_rounding (void)
 {
@@ -346,7 +346,7 @@ test_rounding (void)
   rows_clear (&rows);
 }
 
-/* What is counted already adds up to what the rows themselves do. */
+/* Pre-aggregated counts give the results of the rows. */
 static void
 test_counts (void)
 {

@@ -7,7 +7,7 @@
 #include "decimal.h"
 #include "threshold.h"
 
-/* The rule once more, from its words. */
+/* Reimplementation of the rule. */
 static gboolean
 is_apart (double t, double low, double high)
 {
@@ -53,8 +53,8 @@ from_digits (long long digits, int exponent)
   return g_ascii_strtod (text, NULL);
 }
 
-/* Whether any decimal of so many digits, in any decade that can matter, is
- * apart: all that lie inside, from the lowest on, up to many. */
+/* Whether any decimal of a number of digits, in any relevant decade, lies
+ * between the floats: tries all inside from the lowest on, up to a limit. */
 static gboolean
 has_apart (double low, double high, int n_digits)
 {
@@ -139,7 +139,7 @@ test_random (void)
     }
 }
 
-/* A few floats from one another, as scores of single precision are. */
+/* Scores a few floats apart, as in single precision. */
 static void
 test_few_floats (void)
 {
@@ -154,7 +154,7 @@ test_few_floats (void)
     }
 }
 
-/* Above the largest score, and up to the smallest one. */
+/* Above the largest and up to the smallest score. */
 static void
 test_open_ended (void)
 {
@@ -183,8 +183,8 @@ test_open_ended (void)
                      INFINITY);
 }
 
-/* The same scores as text of two digits and as single precision, chosen on
- * either. */
+/* The same scores as two-digit text and in single precision, with thresholds
+ * chosen on either. */
 static void
 test_both_ways (void)
 {
@@ -201,8 +201,8 @@ test_both_ways (void)
       }
 }
 
-/* Two doubles that are one float: each side can be kept where there is a
- * double between the float and the other end. */
+/* Two doubles with equal floats: each side can be kept if a double lies
+ * between the float and the other end. */
 static void
 test_one_float (void)
 {
@@ -212,8 +212,8 @@ test_one_float (void)
 
   g_assert_cmpfloat ((float) low, ==, (float) high);
   g_assert_false (has_float_between (low, high));
-  /* The float lies below both: what must be positive is lost in single
-   * precision whatever is done, what must be negative is kept. */
+  /* The float is below both: positives are lost in single precision in any
+   * case, negatives are kept. */
   g_assert_cmpfloat (single, <, low);
   g_assert_cmpfloat (left, >, single);
   g_assert_true (kept > low && kept < high);
@@ -245,7 +245,7 @@ test_format (void)
                    "none");
 }
 
-/* There and back, exactly: 0 is 0, and what no score reaches stays that. */
+/* Reversing twice is exact: 0 is 0, and +inf stays +inf. */
 static void
 test_reverse (void)
 {
@@ -269,7 +269,7 @@ test_reverse (void)
                    "score >= threshold");
 }
 
-/* Nobody sees what binary fractions make of a difference of decimals. */
+/* Decimal differences have no binary rounding noise. */
 static void
 test_decimals (void)
 {
@@ -288,7 +288,7 @@ test_decimals (void)
   for (gsize i = 0; i < G_N_ELEMENTS (hundredths); i++)
     g_assert_cmpfloat (limen_decimal_hundredth (hundredths[i][0]), ==,
                        hundredths[i][1]);
-  /* What is no short decimal is computed as ever. */
+  /* Numbers that are not short decimals use binary arithmetic. */
   g_assert_cmpfloat (limen_decimal_complement (1.0 / 3), ==, 1 - 1.0 / 3);
   g_assert_cmpfloat (limen_decimal_hundredth (100.0 / 3), ==, 100.0 / 3 / 100);
   for (int i = 0; i <= 1000000; i += 7)
