@@ -58,8 +58,8 @@ test_help (Fixture *fixture, gconstpointer data)
   test_window_activate (fixture->window, "win.help-figures::metric/mcc");
   g_assert_true (test_get_other_window (fixture->window) == help);
   g_assert_cmpstr (get_help_key (fixture), ==, "metric/mcc");
-  g_assert_true (
-      test_shows (GTK_WIDGET (help), "decisions and truth correlate"));
+  g_assert_true (test_shows (GTK_WIDGET (help),
+                             "correlation between decision and true class"));
   g_assert_true (test_shows (GTK_WIDGET (help), "Matthews, 1975"));
   test_window_activate (fixture->window, "win.help-figures::metric/none");
   g_assert_cmpstr (get_help_key (fixture), ==, "metric/mcc");
@@ -86,7 +86,7 @@ test_help_search (Fixture *fixture, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (search), "no such thing");
   g_signal_emit_by_name (search, "search-changed");
   test_wait_for (test_window_is_idle (fixture->window));
-  g_assert_true (test_shows (GTK_WIDGET (help), "Nothing has such a name"));
+  g_assert_true (test_shows (GTK_WIDGET (help), "No entry matches"));
   g_signal_emit_by_name (search, "stop-search");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "");
   g_signal_emit_by_name (search, "stop-search");
