@@ -45,7 +45,7 @@
   CUTOFF "; set session threshold 0.8; keys Menu; await pops Drawer/cutoffs"
 #define HELP "do win.help-figures::"
 #define CLOSING "do win.pin; do window.close"
-#define LABELS "do win.match-labels; await shows Rows belong together by"
+#define LABELS "do win.match-labels; await shows Match rows by"
 #define BY_ID LABELS "; choose LabelsDialog/match an id in both files"
 #define READ_LABELS                                                            \
   "press LabelsDialog/accept; await closes Labels in Another File"

@@ -203,7 +203,7 @@ test_objective (Fixture *fixture, gconstpointer data)
   choose (fixture, "Coverage at error rate \342\211\244");
   test_wait_for (says (fixture, "Coverage 0.6250 at an error rate of 0.0000"));
   assert_number (fixture, "Coverage", "0.625");
-  choose (fixture, "Minimise Cost, with referring");
+  choose (fixture, "Minimise cost, with referring");
   test_wait_for (
       says (fixture, "Cost 0.0750 for each row, decided or referred"));
   gtk_check_button_set_active (get_switch (fixture), FALSE);
