@@ -151,15 +151,15 @@ test_two (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_mapped (
       find_in_window (fixture, LIMEN_TYPE_HISTOGRAM_VIEW)));
   g_assert_true (test_window_shows (
-      fixture->window, "These are decisions: there is no threshold"));
+      fixture->window, "The file holds decisions, so there is no threshold"));
   g_assert_true (test_window_shows (fixture->window,
-                                    "These are decisions, not scores"));
+                                    "The file holds decisions, not scores"));
   g_assert_true (test_window_shows (fixture->window,
                                     "There is no threshold to pin"));
   g_assert_true (test_window_shows (fixture->window, "Metrics"));
   g_assert_false (test_window_shows (fixture->window, "Metrics at"));
-  g_assert_true (test_window_shows (fixture->window, "none, of decisions"));
-  g_assert_true (test_window_shows (fixture->window, "AUC of the point"));
+  g_assert_true (test_window_shows (fixture->window, "none for decisions"));
+  g_assert_true (test_window_shows (fixture->window, "AUC of one point"));
   assert_tabs (fixture, "roc precision-recall");
 }
 
@@ -248,8 +248,8 @@ test_change (Fixture *fixture, gconstpointer data)
   g_assert_true (is_enabled (fixture, "pin"));
   limen_session_set_threshold (fixture->session, 0.75);
   g_assert_true (test_window_shows (fixture->window, "Metrics at 0.75"));
-  g_assert_false (test_window_shows (fixture->window,
-                                     "These are decisions"));
+  g_assert_false (
+      test_window_shows (fixture->window, "The file holds decisions"));
 }
 
 /* Decisions are by no rule; what was chosen for other files is made anew. */

@@ -112,8 +112,8 @@ test_shown (Fixture *fixture, gconstpointer data)
   g_assert_true (test_window_shows (fixture->window, "4.6406"));
   g_assert_true (test_window_shows (fixture->window, "Gaussian NLL (mean)"));
   g_assert_true (test_window_shows (fixture->window, "2.3203"));
-  g_assert_true (test_window_shows (fixture->window, "nothing is decided, so "
-                                                     "there is no threshold"));
+  g_assert_true (test_window_shows (
+      fixture->window, "numbers, not classes, so there is no threshold"));
   g_assert_false (test_window_shows (fixture->window, "Ranking"));
   g_assert_false (gtk_widget_get_mapped (
       find_in_window (fixture, LIMEN_TYPE_THRESHOLD_PANEL)));
@@ -241,7 +241,7 @@ test_change (Fixture *fixture, gconstpointer data)
   g_assert_true (is_enabled (fixture, "export"));
   cutoff = test_window_get_cutoff (fixture->window, 0);
   why = limen_session_explain_cutoff (fixture->session, cutoff);
-  g_assert_cmpstr (why, ==, "for classes; here numbers");
+  g_assert_cmpstr (why, ==, "for classes, but the open file holds numbers");
   limen_session_restore_cutoff (fixture->session, cutoff);
   g_assert_null (limen_session_get_class (fixture->session));
   open_numbers (fixture, "y,p\n0.5,0.25\n7,7.5\n1.25,2\n");
@@ -254,7 +254,8 @@ test_change (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_mapped (
       find_in_window (fixture, LIMEN_TYPE_HISTOGRAM_VIEW)));
   g_assert_true (test_window_shows (fixture->window, "Ranking"));
-  g_assert_false (test_window_shows (fixture->window, "nothing is decided"));
+  g_assert_false (
+      test_window_shows (fixture->window, "predicted numbers, not classes"));
 }
 
 /* A window about probabilities closes. */

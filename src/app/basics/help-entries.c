@@ -79,7 +79,7 @@ start_part (Reader *self, const char *element, const char **names,
   int part = find_part (element);
 
   if (part < 0 || self->part >= 0 || self->entry->parts[part] != NULL)
-    fail (error, "no part of an entry, or one more of them", element);
+    fail (error, "unknown or repeated part of an entry", element);
   else if (read_source (self, part, names, values, error))
     self->part = part;
 }
@@ -102,7 +102,7 @@ start_element_cb (GMarkupParseContext *context, const char *element,
                                  "title", &self->section_title,
                                  G_MARKUP_COLLECT_INVALID);
   else
-    fail (error, "not expected here", element);
+    fail (error, "unexpected element", element);
 }
 
 /* The lines of a text without what indents them: a formula keeps them, other
@@ -153,11 +153,11 @@ end_entry (Reader *self, GError **error)
   for (guint i = 0; i < LIMEN_N_HELP_PARTS; i++)
     if (entry->parts[i] == NULL || *entry->parts[i] == '\0')
       {
-        fail (error, "not all parts are there", entry->key);
+        fail (error, "a part is missing", entry->key);
         return;
       }
   if (has_key (self->entries, entry->key))
-    fail (error, "there is one already", entry->key);
+    fail (error, "duplicate entry", entry->key);
   else
     g_ptr_array_add (self->entries, g_steal_pointer (&self->entry));
 }

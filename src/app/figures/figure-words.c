@@ -123,7 +123,7 @@ limen_figure_words_new_of_preview (LimenSamplePreview *preview, char **note)
   *note = g_strdup_printf (
       "From a sample of %s rows, still reading\342\200\246", rows);
   return g_strdup_printf (
-      "From a sample of %s rows; the bars are as high as all rows, about %s, "
-      "will make them. They are still being read.",
+      "The bars are those of a sample of %s rows, scaled up to all rows, "
+      "about %s, which are still being read.",
       rows, all);
 }

@@ -144,14 +144,14 @@ show_histogram (LimenFiguresPanel *self, gboolean is_shown)
 static void
 analysis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 {
-  gtk_label_set_label (GTK_LABEL (self->decisions_note),
-                       limen_session_get_class (session) != NULL
-                           ? "These are decisions, not scores: they are one "
-                             "point here, and have no histogram and no curves."
-                           : "These are predicted numbers, not classes: "
-                             "nothing is decided, so there is no threshold to "
-                             "choose. How far each number is off is its "
-                             "loss.");
+  gtk_label_set_label (
+      GTK_LABEL (self->decisions_note),
+      limen_session_get_class (session) != NULL
+          ? "The file holds decisions, not scores: they are a single point "
+            "here, and have no histogram and no curves."
+          : "The file holds predicted numbers, not classes, so there is no "
+            "threshold to choose. The loss of a row says how far its "
+            "prediction is from the target.");
   show_histogram (self, limen_figure_type_is_for (
                             &limen_histogram_figure,
                             limen_session_get_analysis (session)));

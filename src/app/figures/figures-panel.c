@@ -27,10 +27,10 @@ G_DEFINE_FINAL_TYPE (LimenFiguresPanel, limen_figures_panel, GTK_TYPE_WIDGET)
 static void
 update_zone_note (LimenFiguresPanel *self, const char *threshold)
 {
-  g_autofree char *note = g_strdup_printf (
-      "Figures below the histogram decide every row at %s, without the grey "
-      "zone",
-      threshold);
+  g_autofree char *note
+      = g_strdup_printf ("The figures below the histogram use the threshold "
+                         "%s alone, without the grey zone",
+                         threshold);
 
   gtk_label_set_label (GTK_LABEL (self->zone_note), note);
   gtk_widget_set_visible (self->zone_note,

@@ -162,8 +162,7 @@ compute_optimum (GTask *task, gpointer source, gpointer data,
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_new_error (task, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
-                             "There is no memory to search for two "
-                             "thresholds");
+                             "Not enough memory to search for two thresholds");
 }
 
 /* The threshold, or both of a grey zone, that serve an objective best. */

@@ -40,7 +40,7 @@ static void
 add_matrix (LimenValueTable *table, const LimenMulticlassResult *result)
 {
   add_value (table, "accuracy", result->accuracy,
-             "The share of rows given their true class");
+             "The share of rows decided for their true class");
   add_value (table, "macro F1", result->f1.macro,
              "The mean of the classes' F1");
   add_value (table, "MCC", result->mcc, "Matthews' correlation coefficient");
@@ -59,7 +59,8 @@ append_undecided (GString *text, const LimenMatrix *matrix)
 
   if (n_none == 0 && n_several == 0)
     return;
-  g_string_append_printf (text, "%sOver several thresholds %s, over none %s",
+  g_string_append_printf (text,
+                          "%sRows over several thresholds: %s, over none: %s",
                           text->len > 0 ? "\n" : "", several, none);
 }
 
@@ -89,7 +90,7 @@ static void
 add_decisions (LimenValueTable *table, const LimenMulticlassResult *result)
 {
   add_value (table, "accuracy", result->accuracy,
-             "The share of rows given their true class");
+             "The share of rows decided for their true class");
   add_value (table, "balanced", result->balanced_accuracy,
              "Balanced accuracy: the mean of the classes' recall");
   add_value (table, "macro F1", result->f1.macro,
@@ -104,13 +105,14 @@ static void
 add_labels (LimenValueTable *table, const LimenMulticlassResult *result)
 {
   add_value (table, "subset", result->multilabel.subset_accuracy,
-             "Subset accuracy: the share of rows with every label right");
+             "Subset accuracy: the share of rows with all labels predicted "
+             "correctly");
   add_value (table, "Hamming", result->multilabel.hamming_loss,
-             "Hamming loss: the share of labels that are wrong");
+             "Hamming loss: the share of labels predicted wrongly");
   add_value (table, "macro F1", result->f1.macro,
              "The mean of the labels' F1");
   add_value (table, "micro F1", result->f1.micro,
-             "F1 of all labels taken together");
+             "F1 over all pairs of a row and a label");
 }
 
 static void

@@ -101,7 +101,7 @@ new_tick_cell (const LimenCutoffCellEvents *events,
 
   gtk_widget_set_focusable (tick, FALSE);
   gtk_widget_set_tooltip_text (
-      tick, "Draw its line, and compare it with another one (Space)");
+      tick, "Draw its line, and compare it with another cutoff (Space)");
   g_signal_connect (tick, "toggled", events->ticked, data);
   return tick;
 }

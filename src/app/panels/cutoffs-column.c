@@ -66,9 +66,9 @@ limen_cutoffs_column_describe (const LimenCutoffsColumn *column,
   if (!column->is_now)
     return g_strdup_printf ("%s, as pinned", column->title);
   reason = limen_session_explain_cutoff (column->session, cutoff);
-  return reason != NULL
-             ? g_strdup_printf ("Does not apply here: %s", reason)
-             : g_strdup_printf ("%s, on the rows shown", column->title);
+  return reason != NULL ? g_strdup_printf ("Does not apply here: %s", reason)
+                        : g_strdup_printf ("%s, on the rows of the open file",
+                                           column->title);
 }
 
 /* Columns with text; the others hold numbers, or widgets. */

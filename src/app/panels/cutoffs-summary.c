@@ -47,14 +47,14 @@ limen_cutoffs_summary_describe_rest (const LimenCutoffsSummary *self,
   if (self->n == 0)
     return g_strdup (limen_session_get_analysis (session) == NULL
                              || limen_session_has_thresholds (session)
-                         ? "Pin a threshold to keep it here and to export it."
-                         : "There is no threshold to pin and to export.");
+                         ? "Pin a threshold to keep it here and export it."
+                         : "There is no threshold to pin or export.");
   if (n_other == 0 || limen_session_get_analysis (session) == NULL)
     return g_strdup ("");
   return n_other == 1
-             ? g_strdup ("and one that does not apply to what is shown")
-             : g_strdup_printf ("and %u that do not apply to what is shown",
-                                n_other);
+             ? g_strdup ("and one that does not apply to the current scores")
+             : g_strdup_printf (
+                 "and %u that do not apply to the current scores", n_other);
 }
 
 /* What the second of two ticked cutoffs does otherwise than the first, by the

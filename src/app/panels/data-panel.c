@@ -93,8 +93,8 @@ add_class (LimenValueTable *table, LimenOneVsRest *class)
                            limen_kind_get_name (predictions->kind), NULL);
   if (predictions->is_reversed)
     limen_value_table_add (table, "rule", "score \342\211\244 t",
-                           "Low scores mean positive: a row is positive if "
-                           "its score is at most the threshold");
+                           "Low scores mean positive: a row is predicted "
+                           "positive if its score is at most the threshold");
 }
 
 static double
@@ -155,10 +155,10 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
                (double) limen_dataset_get_n_rejected (dataset),
                "Rows that could not be read and were left out on request");
   if (limen_dataset_get_n_unknown_cells (dataset, index) > 0)
-    add_count (table, "labels left out",
-               (double) limen_dataset_get_n_unknown_cells (dataset, index),
-               "Rows where this label is unknown; all figures here leave them "
-               "out");
+    add_count (
+        table, "labels left out",
+        (double) limen_dataset_get_n_unknown_cells (dataset, index),
+        "Rows where this label is unknown; no number here includes them");
   if (limen_dataset_get_n_blank_lines (dataset) > 0)
     add_count (table, "blank lines",
                (double) limen_dataset_get_n_blank_lines (dataset), NULL);
@@ -184,15 +184,15 @@ static const struct
   { "decisions-only", "Choose Columns\342\200\246", "win.columns" },
   { "not-read-like", "Choose Columns\342\200\246", "win.columns" },
   { "few-outside", "Choose Columns\342\200\246", "win.columns" },
-  { "labels-matched-by-id", "Match Rows Otherwise\342\200\246",
+  { "labels-matched-by-id", "Match Rows Differently\342\200\246",
     "win.match-labels" },
-  { "rows-unmatched", "Match Rows Otherwise\342\200\246",
+  { "rows-unmatched", "Match Rows Differently\342\200\246",
     "win.match-labels" },
   { "kind-guessed", "Treat as Logits", "win.treat-as::logit" },
   { "sigmoid-twice", "Undo the Sigmoid", "win.undo-scores::sigmoid" },
   { "softmax-twice", "Undo the Softmax", "win.undo-scores::softmax" },
   { "percentages", "Divide by 100", "win.undo-scores::percent" },
-  { "undone", "Take Them as They Are", "win.undo-scores::none" },
+  { "undone", "Use Scores Unchanged", "win.undo-scores::none" },
   { "probabilities-as-logits", "Treat as Probabilities",
     "win.treat-as::probability" },
   { "log-probabilities", "Treat as Log-Probabilities",
@@ -327,7 +327,7 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
       = limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
             ->kind;
   g_autofree char *none
-      = g_strdup_printf ("none, of %s", limen_kind_get_title (kind));
+      = g_strdup_printf ("none for %s", limen_kind_get_title (kind));
 
   limen_value_table_begin (self->losses);
   for (gsize i = 0; i < n; i++)
@@ -353,22 +353,21 @@ add_precision_areas (LimenDataPanel *self, const char *average_precision,
   g_autofree char *percent
       = limen_screen_format_exact (limen_screen_to_percent (prevalence));
   g_autofree char *tooltip = g_strdup_printf (
-      "Average precision at a prevalence of %s\342\200\257%%: the step sum "
-      "below the precision-recall curve of the population",
+      "Average precision at a prevalence of %s\342\200\257%%: the area under "
+      "the precision-recall curve of that population, summed in steps",
       percent);
 
   if (isnan (prevalence))
-    limen_value_table_add (self->ranking, "average precision",
-                           average_precision,
-                           "The step sum below the precision-recall curve");
+    limen_value_table_add (
+        self->ranking, "average precision", average_precision,
+        "The area under the precision-recall curve, summed in steps");
   else
     limen_value_table_add (self->ranking, "AP in population",
                            average_precision, tooltip);
-  limen_value_table_add (self->ranking, "PR AUC, trapezoid", trapezoid,
-                         "The area below straight lines between the points of "
-                         "the same curve: too optimistic where these are far "
-                         "apart, since precision that falls between them "
-                         "lies below the line");
+  limen_value_table_add (
+      self->ranking, "PR AUC, trapezoid", trapezoid,
+      "The area under the precision-recall curve if its points are joined by "
+      "straight lines: too optimistic where the points are far apart");
 }
 
 /* What is not known yet is an ellipsis. */
@@ -390,8 +389,8 @@ add_calibration_error (LimenDataPanel *self, gsize n_bins, const char *ece)
       "ECE, %" G_GSIZE_FORMAT "%s bin%s", n_bins,
       is_of_mass ? " mass" : "", n_bins == 1 ? "" : "s");
   g_autofree char *tooltip = g_strdup_printf (
-      "Expected calibration error: how far probabilities are from "
-      "frequencies, on average over bins of equal %s. The bins are chosen "
+      "Expected calibration error: the mean difference between probabilities "
+      "and observed frequencies, over bins of equal %s. The bins are chosen "
       "above the reliability diagram.",
       is_of_mass ? "mass" : "width");
 
@@ -419,17 +418,19 @@ show_ranking (LimenDataPanel *self, LimenOneVsRest *class,
   limen_value_table_begin (self->ranking);
   if (!limen_kind_has_thresholds (kind))
     {
-      add_value (self->ranking, "AUC of the point", ranking.roc_auc,
-                 "The area under the lines to and from the one point that the "
-                 "decisions are in ROC space: their balanced accuracy");
+      add_value (self->ranking, "AUC of one point", ranking.roc_auc,
+                 "The area under the two lines through the single ROC point "
+                 "of the decisions, which equals their balanced accuracy");
       limen_value_table_end (self->ranking);
       return;
     }
-  add_value (self->ranking, "ROC AUC", ranking.roc_auc,
-             "How often a positive row scores higher than a negative one");
+  add_value (
+      self->ranking, "ROC AUC", ranking.roc_auc,
+      "The probability that a positive row scores higher than a negative row");
   add_precision_areas (self, average_precision, trapezoid);
   add_value (self->ranking, isnan (ranking.ks) ? "KS" : ks_name, ranking.ks,
-             "The largest distance between the two classes' distributions");
+             "The largest distance between the cumulative score distributions "
+             "of the two classes");
   if (limen_kind_has_probabilities (kind))
     add_calibration_error (
         self,

@@ -42,14 +42,15 @@ update_numbers (LimenGreyZonePanel *self, const LimenOptimum *zone)
 
   limen_value_table_begin (self->numbers);
   add_number (self, "Coverage", limen_screen_format_short (zone->coverage),
-              "The share of rows that is decided");
+              "The share of rows that are decided");
   add_number (self, "Error rate", limen_screen_format_short (zone->error),
-              "The share of errors in the rows that are decided");
-  add_number (self, "Referred", limen_screen_format_count (referred),
-              "Rows between both thresholds, which somebody else decides");
+              "The share of the decided rows that are decided wrongly");
+  add_number (
+      self, "Referred", limen_screen_format_count (referred),
+      "Rows between the two thresholds, which are referred to a person");
   add_number (self, "Positives",
               limen_screen_format_count (zone->referred_positives),
-              "How many of the referred rows are positive");
+              "The number of referred rows that are positive");
   limen_value_table_end (self->numbers);
   gtk_widget_set_sensitive (self->rows, referred > 0);
 }
@@ -120,11 +121,11 @@ class_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
   gtk_widget_set_tooltip_text (
       GTK_WIDGET (self->check),
       limen_session_has_classes (session)
-          ? "A second threshold for this class: the rows between both are "
-            "referred to somebody who decides. A decision for one of all "
-            "classes refers no row."
-          : "A second threshold: the rows between both are referred to "
-            "somebody who decides");
+          ? "A second threshold for this class: rows between the two "
+            "are referred to a person. A decision rule that gives each row "
+            "one of all classes refers no row."
+          : "A second threshold: rows between the two are referred to "
+            "a person");
   reserve_room (self, limen_one_vs_rest_get_sweep (class));
   update (self);
 }

@@ -31,12 +31,12 @@ describe_threshold (const LimenObjective *objective,
   const LimenEdge *edge = &optimum->positive_from;
   g_autofree char *value = limen_screen_format_value (optimum->value, 4);
   g_autofree char *interval = limen_optimum_words_new_of_interval (
-      "the same", edge->low, edge->high, is_reversed);
+      "same value", edge->low, edge->high, is_reversed);
   g_autofree char *ties = NULL;
 
   if (optimum->ties > 1)
-    ties = g_strdup_printf ("; %" G_GSIZE_FORMAT
-                            " intervals tie, this is the widest",
+    ties = g_strdup_printf ("; the widest of %" G_GSIZE_FORMAT
+                            " intervals that tie",
                             optimum->ties);
   return g_strdup_printf ("%s %s%s %s%s", title, value,
                           isinf (edge->high) ? ":" : ",", interval,
@@ -55,7 +55,8 @@ static char *
 describe_nearest (const LimenObjective *objective, const LimenOptimum *optimum,
                   const LimenSweep *sweep)
 {
-  GString *text = g_string_new ("No threshold meets this. The nearest has");
+  GString *text
+      = g_string_new ("No threshold meets the constraints. The nearest has");
 
   for (gsize i = 0; i < objective->n_constraints; i++)
     {
@@ -83,11 +84,12 @@ describe_zone (const LimenObjective *objective, const LimenOptimum *optimum)
   g_autofree char *cost = limen_screen_format_value (optimum->value, 4);
 
   if (optimum->status == LIMEN_OPTIMUM_UNATTAINABLE)
-    return g_strdup_printf ("No two thresholds meet this. The fewest errors "
-                            "are a share of %s, at a coverage of %s.",
+    return g_strdup_printf ("No two thresholds meet this bound. The lowest "
+                            "possible error rate is %s, at a coverage of %s.",
                             error, coverage);
   if (objective->referral.kind == LIMEN_REFERRAL_COST)
-    return g_strdup_printf ("Cost %s for each row, decided or referred", cost);
+    return g_strdup_printf ("Mean cost %s, of all rows, decided or referred",
+                            cost);
   return g_strdup_printf ("Coverage %s at an error rate of %s", coverage,
                           error);
 }
@@ -110,11 +112,11 @@ limen_optimum_words_new (const LimenObjective *objective,
                     : describe_nearest (objective, optimum, sweep);
     case LIMEN_OPTIMUM_NO_POSITIVES:
       return g_strdup ("This class has no rows, so no threshold can be chosen "
-                       "for it. Its best decides none.");
+                       "for it. The best one decides no row for it.");
     case LIMEN_OPTIMUM_UNDEFINED:
     default:
-      return g_strdup (refers ? "A class has no rows, so the population is "
-                                "not known."
+      return g_strdup (refers ? "One of the two classes has no rows, so "
+                                "metrics for this population are unknown."
                               : "This metric is undefined at every "
                                 "threshold.");
     }

@@ -87,8 +87,8 @@ describe_other_unit (LimenKind kind, double threshold)
 
 /* Why nothing can be chosen. */
 static const char decisions_note[]
-    = "These are decisions: there is no threshold to choose. Export what the "
-      "model gives before it decides, probabilities or logits, to choose one.";
+    = "The file holds decisions, so there is no threshold to choose. To "
+      "choose one, open a file with the probabilities or logits of the model.";
 
 /* Whether the threshold is the best for the objective, whose status says then
  * which thresholds make the same decisions. */
@@ -167,7 +167,7 @@ update_metrics (LimenThresholdPanel *self)
   else if (isinf (limen_session_get_threshold (self->session)))
     title = g_strdup ("Metrics with none positive");
   else if (is_against_rest (self))
-    title = g_strdup_printf ("Metrics against the rest at %s", place);
+    title = g_strdup_printf ("One-vs-rest metrics at %s", place);
   else
     title = g_strdup_printf ("Metrics at %s", place);
   gtk_label_set_label (GTK_LABEL (self->metrics_title), title);
@@ -295,11 +295,12 @@ class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
     return;
   sweep = limen_one_vs_rest_get_sweep (class);
   dataset = limen_one_vs_rest_get_dataset (class);
-  gtk_widget_set_tooltip_text (
-      GTK_WIDGET (self->threshold),
-      limen_sweep_is_reversed (sweep)
-          ? "Predicted positive where the score is at most this"
-          : "Predicted positive where the score is at least this");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->threshold),
+                               limen_sweep_is_reversed (sweep)
+                                   ? "A row is predicted positive if its "
+                                     "score is at most this threshold"
+                                   : "A row is predicted positive if its "
+                                     "score is at least this threshold");
   limen_objective_editor_set_cost_columns (
       self->objective, limen_dataset_get_fp_cost_column (dataset),
       limen_dataset_get_fn_cost_column (dataset));

@@ -46,23 +46,23 @@ find_missing (const LimenColumnsChoice *self)
   if (self->labels->len == 0)
     return is_multilabel ? "Choose the label columns, one for each class."
                          : "Choose the column of true labels, or the file "
-                           "that they stand in.";
+                           "that holds them.";
   if (self->scores->len == 0)
     return self->is_decision ? "Choose the column of decisions."
            : task->thresholds == LIMEN_THRESHOLDS_EACH
                ? "Choose the score columns, one for each class."
                : "Choose the column of scores.";
   if (task->has_positive && self->scores->len > 2)
-    return "Choose one score column, or two, of one class each.";
+    return "Choose one score column, or two, one for each class.";
   if (is_multilabel && self->scores->len == 1)
     return "Choose a score column for each class; a single class is a binary "
            "task.";
   if (self->is_decision && self->scores->len > 1)
-    return "Decisions stand in one column: choose only that.";
+    return "Decisions are in a single column: choose only that column.";
   if (task->has_joint_decision && self->scores->len == 1
       && self->labels->len == 1 && self->predicted < 0 && !self->is_decision)
-    return "Choose a score column for each class, or the column that says "
-           "which class the only score is for.";
+    return "Choose a score column for each class, or the column that names "
+           "the class that a single score is for.";
   return NULL;
 }
 
@@ -83,8 +83,8 @@ find_miscount (const LimenColumnsChoice *self)
                             "column: %u and %u are chosen.",
                             self->labels->len, self->scores->len);
   if (self->undo == LIMEN_UNDO_SOFTMAX && self->scores->len == 1)
-    return g_strdup ("A softmax is of several score columns: undo something "
-                     "else, or nothing.");
+    return g_strdup ("A softmax needs several score columns: choose another "
+                     "transformation to undo, or none.");
   return NULL;
 }
 
@@ -117,8 +117,8 @@ find_many_labels (const LimenColumnsChoice *self, const LimenPreview *preview)
     return NULL;
   count = limen_screen_format_count (labels->len);
   return g_strdup_printf (
-      "Column \"%s\" has %s labels, and one score tells two apart: leave out "
-      "all but two, or choose the class of the score.",
+      "Column \"%s\" has %s labels, but one score can only separate two: "
+      "leave out all but two, or choose the class of the score.",
       (char *) g_ptr_array_index (
           preview->names, (guint) g_array_index (self->labels, int, 0)),
       count);
@@ -186,9 +186,8 @@ find_doubled_class (const LimenColumnsChoice *self)
           g_autofree char *shown
               = limen_display_text_new (class, strlen (class), 0);
 
-          return g_strdup_printf ("Two score columns cannot be for label "
-                                  "\"%s\".",
-                                  shown);
+          return g_strdup_printf (
+              "Two score columns cannot both be for label \"%s\".", shown);
         }
   return NULL;
 }
@@ -242,19 +241,20 @@ limen_columns_choice_describe (const LimenColumnsChoice *self,
   if (task->has_positive)
     return g_strdup_printf (
         "Will be read as %s%s.", task->name,
-        preview->is_pair         ? ", with one score of both columns"
-        : preview->is_confidence ? ", with the score of the positive class by "
-                                   "the predicted one and its confidence"
-                                 : "");
+        preview->is_pair ? ", with one score computed from both columns"
+        : preview->is_confidence
+            ? ", with the score of the positive class computed from the "
+              "predicted class and its confidence"
+            : "");
   if (self->scores->len == 1)
     return g_strdup_printf ("Will be read as %s, with the score of one class "
                             "in each row.",
                             task->name);
-  return g_strdup_printf ("Will be read as %s: %s classes%s.", task->name,
-                          count,
-                          task->has_joint_decision && self->labels->len > 1
-                              ? ", with a probability of each as the label"
-                              : "");
+  return g_strdup_printf (
+      "Will be read as %s: %s classes%s.", task->name, count,
+      task->has_joint_decision && self->labels->len > 1
+          ? ", with a probability for each class as the label"
+          : "");
 }
 
 /* Whether these are the same columns, in the same order. */

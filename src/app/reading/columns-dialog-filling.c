@@ -177,8 +177,8 @@ limen_columns_dialog_change_task (LimenColumnsDialog *self)
 static void
 set_found_task (LimenColumnsDialog *self, LimenTask task)
 {
-  g_autofree char *found =
-      g_strdup_printf ("found out: %s", limen_task_get_name (task));
+  g_autofree char *found
+      = g_strdup_printf ("inferred: %s", limen_task_get_name (task));
   GtkStringList *list = GTK_STRING_LIST (gtk_drop_down_get_model (self->task));
   const char *const items[] = { found, NULL };
   guint selected = gtk_drop_down_get_selected (self->task);

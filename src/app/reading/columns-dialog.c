@@ -244,13 +244,10 @@ show_reason (LimenColumnsDialog *self, const char *reason)
     return;
   if (self->data->doubt != NULL)
     reason = self->data->doubt;
-  text = g_strdup_printf ("%s. Choose below%s.%s%s",
-                          reason,
-                          self->shown->labels->len == 0
-                              ? "; labels may stand in another file"
-                              : "",
-                          misfit != NULL ? "\n" : "",
-                          misfit != NULL ? misfit : "");
+  text = g_strdup_printf (
+      "%s. Choose below%s.%s%s", reason,
+      self->shown->labels->len == 0 ? "; labels may be in another file" : "",
+      misfit != NULL ? "\n" : "", misfit != NULL ? misfit : "");
   gtk_label_set_label (GTK_LABEL (self->reason), text);
 }
 

@@ -190,7 +190,7 @@ fill_label (LimenLabelsDialog *self)
   GStrv said = self->options->labels;
   guint n = said != NULL ? g_strv_length (said) : 0;
 
-  fill_columns (self->label, self->labels, n > 1 ? "several" : "found out");
+  fill_columns (self->label, self->labels, n > 1 ? "several" : "inferred");
   for (guint i = 0; n == 1 && i < self->labels->keys->len; i++)
     if (g_str_equal (get_key (self->labels, i), said[0]))
       gtk_drop_down_set_selected (self->label, i + 1);

@@ -131,8 +131,7 @@ append_map (GString *text, LimenCutoff *cutoff)
   g_autofree char *calibrated = format_calibrated (cutoff);
 
   if (calibrated != NULL)
-    g_string_append_printf (text,
-                            "\n%s on the scale that is calibrated by %s",
+    g_string_append_printf (text, "\n%s on the scale calibrated by %s",
                             calibrated, get_map_name (cutoff));
 }
 
@@ -234,7 +233,7 @@ limen_cutoff_text_describe_origin (LimenSession *session, LimenCutoff *cutoff)
            && kind != limen_one_vs_rest_get_numbers (class)->kind)
     {
       unit = g_strdup_printf (
-          "of %s; here %s", limen_kind_get_title (kind),
+          "for %s; the current scores are %s", limen_kind_get_title (kind),
           limen_kind_get_title (limen_one_vs_rest_get_numbers (class)->kind));
       append_part (text, unit);
     }

@@ -330,7 +330,7 @@ limen_session_record_reading (LimenSession *self, gboolean is_same_file)
       step (self, from);
     }
   else if (is_same_file && state == NULL)
-    limen_session_record (self, "reading in another way");
+    limen_session_record (self, "changing how the file is read");
   else
     {
       g_queue_clear_full (history->done, change_free);

@@ -144,8 +144,9 @@ limen_session_set_refer_from (LimenSession *self, double refer_from)
     {
       if (isnan (refer_from) && was.has_plain)
         ask (self, &was.plain);
-      limen_session_record (self, isnan (refer_from) ? "leaving the grey zone"
-                                                     : "making a grey zone");
+      limen_session_record (self, isnan (refer_from)
+                                      ? "turning off the grey zone"
+                                      : "turning on the grey zone");
     }
   else if (limen_session_get_refer_from (self) != before
            && !isnan (refer_from))
@@ -349,7 +350,7 @@ limen_session_set_prevalence (LimenSession *self, double prevalence)
   if (is_same_view (&view, &before))
     return;
   restate (self, &before);
-  limen_session_record (self, "changing the population");
+  limen_session_record (self, "changing the prevalence");
 }
 
 /* How metrics are seen: with the costs that the objective says, else one for

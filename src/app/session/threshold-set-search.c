@@ -28,15 +28,17 @@ describe_joint (LimenJointGoal goal, const LimenJointResult *found)
   switch (found->status)
     {
     case LIMEN_JOINT_FOUND:
-      return g_strdup_printf ("%s is %.4f, %.4f by the largest score alone",
-                              title, found->value, found->argmax_value);
+      return g_strdup_printf (
+          "%s is %.4f, compared with %.4f by the largest score alone", title,
+          found->value, found->argmax_value);
     case LIMEN_JOINT_NO_MEMORY:
-      return g_strdup ("There is no memory to search for the thresholds");
+      return g_strdup ("Not enough memory to search for the thresholds");
     case LIMEN_JOINT_UNSUITABLE:
     case LIMEN_JOINT_CANCELLED:
     default:
-      return g_strdup ("Thresholds are chosen together for probabilities of "
-                       "one class of several");
+      return g_strdup (
+          "Thresholds can be chosen together only where each row has one of "
+          "several classes and the scores are probabilities");
     }
 }
 
@@ -89,7 +91,8 @@ describe_shared (const LimenObjective *objective, const LimenOptimum *optimum)
   if (optimum->status == LIMEN_OPTIMUM_FOUND)
     return g_strdup_printf ("%s over all classes is %.4f", title,
                             optimum->value);
-  return g_strdup ("No threshold that all classes share meets the objective");
+  return g_strdup (
+      "No shared threshold meets the constraints of the objective");
 }
 
 static void

@@ -217,9 +217,9 @@ undo_scores_action (GSimpleAction *action, GVariant *parameter,
                     gpointer window)
 {
   static const char *const messages[] = {
-    [LIMEN_UNDO_NONE] = "The scores are taken as they are",
-    [LIMEN_UNDO_SIGMOID] = "A sigmoid is taken off the scores",
-    [LIMEN_UNDO_SOFTMAX] = "A softmax is taken off the scores",
+    [LIMEN_UNDO_NONE] = "The scores are used unchanged",
+    [LIMEN_UNDO_SIGMOID] = "A sigmoid is undone in the scores",
+    [LIMEN_UNDO_SOFTMAX] = "A softmax is undone in the scores",
     [LIMEN_UNDO_PERCENT] = "The scores are divided by 100",
   };
   g_autoptr (LimenReadOptions) options = limen_read_options_copy (

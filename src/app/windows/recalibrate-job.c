@@ -83,8 +83,8 @@ fail_memory (LimenRecalibrateJob *job)
 {
   g_clear_pointer (&job->trial, limen_recalibration_trial_free);
   g_free (job->message);
-  job->message = g_strdup ("There is no memory to try a map; close other "
-                           "programs or take a sample of the rows.");
+  job->message = g_strdup ("Not enough memory to test a map; close other "
+                           "programs or use a sample of the rows.");
 }
 
 static void
@@ -105,7 +105,7 @@ try_map (LimenRecalibrateJob *job, GCancellable *cancellable)
   if (job->trial->cross_fitted != NULL)
     job->after = count_after (job, options);
   else
-    job->message = g_strdup ("There are too few rows to try a map on rows "
+    job->message = g_strdup ("There are too few rows to test a map on rows "
                              "that it was not fitted on.");
   job->before = limen_binned_reliability_new_of_class (job->class, options);
   if (job->before == NULL || (job->after == NULL && job->message == NULL))

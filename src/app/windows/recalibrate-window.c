@@ -73,19 +73,22 @@ show_figures (LimenValueTable *table, const LimenTrialFigures *figures,
   add_value (table, figures->loss_title, figures->loss,
              "Binary cross-entropy; undefined for plain scores");
   add_value (table, figures->brier_title, figures->brier,
-             "Squared distance of the probabilities from 0 and 1");
+             "Mean squared difference between probability and truth, which is "
+             "0 or 1");
   add_value (table, "ECE", figures->ece,
-             "Expected calibration error: the mean gap of 15 bins of equal "
-             "width");
-  add_value (table, "MCE", figures->mce,
-             "Maximum calibration error: the largest gap of a bin");
+             "Expected calibration error: the mean difference between "
+             "probability and observed frequency, in 15 bins of equal width");
+  add_value (
+      table, "MCE", figures->mce,
+      "Maximum calibration error: the largest such difference in any bin");
   add_value (table, "Slope", figures->slope.slope,
+             undefined != NULL ? undefined
+                               : "Calibration slope of the log-odds: 1 if "
+                                 "calibrated, below 1 if overconfident");
+  add_value (table, "Intercept", figures->slope.intercept,
              undefined != NULL
                  ? undefined
-                 : "Of the log-odds; 1 if calibrated, less if too sure");
-  add_value (table, "Intercept", figures->slope.intercept,
-             undefined != NULL ? undefined
-                               : "Of the log-odds; 0 if calibrated");
+                 : "Calibration intercept of the log-odds: 0 if calibrated");
   add_value (table, "ROC AUC", figures->roc_auc, NULL);
   limen_value_table_add (table, "Threshold", place, NULL);
   limen_value_table_end (table);
@@ -118,21 +121,22 @@ describe_threshold (const LimenRecalibration *map, double threshold,
   double low, high;
 
   if (!limen_recalibration_is_monotone (map))
-    return g_strdup ("The threshold has no counterpart, since the map falls "
-                     "somewhere.");
+    return g_strdup ("The threshold has no counterpart on the calibrated "
+                     "scale, because the map decreases somewhere.");
   if (threshold == (double) INFINITY)
-    return g_strdup ("No row is positive, before the map and after it.");
+    return g_strdup (
+        "No row is predicted positive, either before the map or after it.");
   if (!limen_recalibration_invert (map, calibrated, &low, &high)
       || low >= high)
-    return g_strdup_printf ("The threshold %s becomes %s, by the map that is "
-                            "fitted on all rows.",
-                            before, after);
+    return g_strdup_printf (
+        "The threshold %s becomes %s under the map fitted on all rows.",
+        before, after);
   limen_interval_reverse (&low, &high, is_reversed);
   range = format_range (low, high);
   return g_strdup_printf (
-      "The threshold %s becomes %s, by the map that is fitted on all rows. It "
-      "is flat %s: all thresholds in there become this one, and decide like "
-      "the %s of them.",
+      "The threshold %s becomes %s under the map fitted on all rows. The map "
+      "is flat %s: all thresholds in that range become this one, and make the "
+      "decisions of the %s of them.",
       before, after, range, is_reversed ? "highest" : "lowest");
 }
 
@@ -151,12 +155,10 @@ describe_refer_from (LimenRecalibrateWindow *self,
       limen_session_reverse (self->session, refer_from), 4);
   after = limen_screen_format_rounded_threshold (
       limen_recalibration_trial_map_threshold (trial, refer_from), 4);
-  return g_strdup_printf ("The grey zone %s it begins at %s, which becomes "
-                          "%s.",
-                          limen_session_is_reversed (self->session)
-                              ? "above"
-                              : "below",
-                          before, after);
+  return g_strdup_printf (
+      "The grey zone %s it starts at %s, which becomes %s.",
+      limen_session_is_reversed (self->session) ? "above" : "below", before,
+      after);
 }
 
 /* What depends on the thresholds as well. */
@@ -206,12 +208,12 @@ find_doubt (const LimenRecalibrateJob *job)
 
   if (is_separated (job->trial)
       && !limen_recalibration_method_makes_ties (job->method))
-    return g_strdup ("The scores separate the classes, so the steeper the map "
-                     "the better, without end: this one is steep and "
-                     "finite.");
+    return g_strdup (
+        "The scores separate the classes completely, so a steeper map is "
+        "always better; this one is limited to a finite steepness.");
   if (job->n_few < LIMEN_CALIBRATION_FEW_ROWS)
-    return g_strdup_printf ("Only %s %s of one of the two classes: too few "
-                            "for a map to be trusted.",
+    return g_strdup_printf ("Only %s %s of one of the two classes, which is "
+                            "too few for a reliable map.",
                             n, job->n_few == 1 ? "row is" : "rows are");
   return NULL;
 }
@@ -224,10 +226,9 @@ find_notes (const LimenRecalibrationTrial *trial)
 
   if (!limen_recalibration_is_monotone (trial->map)
       && limen_recalibration_method_makes_ties (trial->method))
-    return g_strconcat (note,
-                        " Scores of one bin become ties. Both change the ROC "
-                        "AUC.",
-                        NULL);
+    return g_strconcat (
+        note, " Scores in the same bin become ties. Both change the ROC AUC.",
+        NULL);
   return g_strdup (note);
 }
 
@@ -276,10 +277,10 @@ update_pin (LimenRecalibrateWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "recalibrate.pin",
                                  can_pin (self));
   gtk_widget_set_tooltip_text (
-      self->pin, self->job != NULL && !can_pin (self)
-                     ? "The map falls somewhere: no threshold goes through it"
-                     : "Keep the threshold together with the map, to export "
-                       "both");
+      self->pin,
+      self->job != NULL && !can_pin (self)
+          ? "The map decreases somewhere, so a threshold cannot be mapped"
+          : "Add the threshold and the map to the cutoffs, to export both");
 }
 
 static void
@@ -296,7 +297,7 @@ static void
 show_obstacle (LimenRecalibrateWindow *self, const char *message)
 {
   gtk_widget_set_visible (self->try, FALSE);
-  show_message (self, "No map can be tried", message);
+  show_message (self, "No map can be tested", message);
 }
 
 static void
@@ -407,7 +408,7 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   drop (self);
   gtk_widget_set_visible (self->try, TRUE);
-  show_message (self, "Cancelled", "The map was not tried to the end.");
+  show_message (self, "Cancelled", "The test of the map was cancelled.");
   gtk_widget_grab_focus (self->try);
 }
 

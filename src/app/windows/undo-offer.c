@@ -135,7 +135,7 @@ limen_undo_offer_redo (LimenUndoOffer *self)
 
   g_return_if_fail (LIMEN_IS_UNDO_OFFER (self));
 
-  message = g_strdup_printf ("Done again: %s",
+  message = g_strdup_printf ("Redone: %s",
                              limen_session_get_redo_title (self->session));
   limen_session_redo (self->session);
   if (limen_session_is_loading (self->session))

@@ -45,7 +45,7 @@ typedef struct
 typedef struct
 {
   LimenAnalysis *analysis;
-  LimenRowQuery query; /* for the rows that cost the most */
+  LimenRowQuery query;      /* for the rows that cost the most */
   LimenPredictions numbers; /* that have the losses */
   LimenLikelihood likelihood;
   LimenLossCounts *counts;
@@ -116,7 +116,7 @@ compute (GTask *task, gpointer source, gpointer data,
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_new_error (task, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
-                             "There is no memory to count the losses");
+                             "Not enough memory to count the losses");
 }
 
 /* On the screen */
@@ -170,10 +170,13 @@ show_product (LimenWhyLogWindow *self, const Story *story)
   g_autofree char *product = format_probability (likelihood->naive_product);
   g_autofree char *rows
       = limen_screen_format_count ((double) likelihood->n_rows);
-  g_autofree char *text = g_strdup_printf (
-      "How probable the model makes the labels of all %s rows%s.", rows,
-      get_numbers (story)->weights != NULL
-          ? ", each p to the power of its weight" : "");
+  g_autofree char *text
+      = g_strdup_printf ("The probability that the model gives to the true "
+                         "labels of all %s rows together%s.",
+                         rows,
+                         get_numbers (story)->weights != NULL
+                             ? ", each p to the power of its weight"
+                             : "");
   g_autofree char *zero = g_strdup_printf (
       "0 after %s %s", count,
       likelihood->n_rows_to_zero == 1 ? "row" : "rows");
@@ -181,11 +184,12 @@ show_product (LimenWhyLogWindow *self, const Story *story)
   gtk_label_set_label (GTK_LABEL (self->product_text), text);
   limen_value_table_begin (self->product);
   limen_value_table_add (
-      self->product, "product, as doubles take it",
+      self->product, "product in double precision",
       likelihood->n_rows_to_zero > 0 ? zero : product,
-      "Multiplied row by row; below about 1e-324 a double is 0");
+      "Multiplied row by row; a double below about 1e-324 is 0");
   add_value (self->product, "log10 of the product",
-             likelihood->log10_likelihood, "From the sum of the logarithms");
+             likelihood->log10_likelihood,
+             "Computed as the sum of the logarithms");
   limen_value_table_end (self->product);
 }
 
@@ -221,7 +225,8 @@ show_sum (LimenWhyLogWindow *self, const Story *story)
   add_value (self->sum, "mean of \342\210\222log p", likelihood->mean_nll,
              NULL);
   if (loss != NULL)
-    add_value (self->sum, loss->title, loss->value, "As under Losses");
+    add_value (self->sum, loss->title, loss->value,
+               "The value in the list of losses of the main window");
   limen_value_table_end (self->sum);
   gtk_label_set_label (GTK_LABEL (self->zero_text), zero);
   gtk_widget_set_visible (self->zero_text, likelihood->n_zero > 0);
@@ -237,10 +242,11 @@ show_worst (LimenWhyLogWindow *self, const Story *story)
   g_autofree char *loss = limen_screen_format_value (summary->largest, 4);
   g_autofree char *times
       = limen_screen_format_value (summary->largest / summary->mean, 1);
-  g_autofree char *text = g_strdup_printf (
-      "The row that costs the most is on line %s: its class \342\200\234%s"
-      "\342\200\235 got p = %s, so its loss is %s, %s times the mean.",
-      line, get_class_name (story, row), p, loss, times);
+  g_autofree char *text
+      = g_strdup_printf ("The row with the largest loss is on line %s: its "
+                         "class \342\200\234%s\342\200\235 got p = %s, so its "
+                         "loss is %s, %s times the mean.",
+                         line, get_class_name (story, row), p, loss, times);
 
   gtk_label_set_label (GTK_LABEL (self->worst_text), text);
 }

@@ -27,7 +27,7 @@ limen_window_ask_before_closing (LimenWindow *self)
   limen_child_window_set_parent (GTK_WINDOW (dialog), GTK_WINDOW (self));
   gtk_message_dialog_format_secondary_text (
       GTK_MESSAGE_DIALOG (dialog),
-      "They have not been exported since they last changed.");
+      "They have changed since they were last exported.");
   discard = gtk_dialog_add_button (GTK_DIALOG (dialog), "Discard",
                                    GTK_RESPONSE_REJECT);
   gtk_widget_add_css_class (discard, "destructive-action");

@@ -14,9 +14,9 @@ describe_failure (const char *name, const LimenReadOptions *options)
 {
   g_autofree char *like = limen_read_options_describe_like (options);
 
-  return like != NULL
-             ? g_strdup_printf ("%s could not be read like %s", name, like)
-             : g_strdup_printf ("%s could not be opened", name);
+  return like != NULL ? g_strdup_printf (
+             "%s could not be read in the same way as %s", name, like)
+                      : g_strdup_printf ("%s could not be opened", name);
 }
 
 /* Asks where an answer lets the file be read: which column is what, or which of
@@ -41,9 +41,9 @@ asks_columns (LimenWindow *self, const GError *error, const char *path,
   suggested = limen_read_options_copy (options);
   g_strfreev (suggested->ignored);
   suggested->ignored = g_steal_pointer (&ignored);
-  limen_window_ask_columns (self, path, suggested, "There are more labels "
-                                                   "than one column of scores "
-                                                   "tells apart");
+  limen_window_ask_columns (
+      self, path, suggested,
+      "There are more labels than a single score column can separate");
   return TRUE;
 }
 
@@ -61,7 +61,7 @@ load_with_labels (LimenWindow *self)
   if (!limen_label_memory_recall (path, options))
     return FALSE;
   name = limen_file_name_show (options->labels_from);
-  message = g_strdup_printf ("With the labels of %s, as before", name);
+  message = g_strdup_printf ("Opened with the labels of %s, as before", name);
   limen_session_load (session, path, options);
   limen_undo_offer_await (limen_window_get_undo_offer (self), message, NULL,
                           NULL);

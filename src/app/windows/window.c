@@ -45,7 +45,7 @@ struct _LimenWindow
   LimenLoadingBar *loading_bar;
   LimenErrorBar *error_bar;
   LimenToast *toast;
-  char *saved_path; /* what "Open" in the toast opens */
+  char *saved_path;       /* what "Open" in the toast opens */
   gboolean is_remembered; /* how files with this header are read */
   LimenThemeVariant theme;
 
@@ -503,10 +503,10 @@ limen_window_forget_columns (LimenWindow *self)
     }
   self->is_remembered = FALSE;
   limen_window_update_actions (self);
-  limen_toast_show (self->toast,
-                    "Files with these columns are read by their names and "
-                    "contents again",
-                    NULL, NULL);
+  limen_toast_show (
+      self->toast,
+      "Columns of such files are inferred from their names and contents again",
+      NULL, NULL);
 }
 
 /* Whether it is remembered how files with the header of this one are read. */

@@ -25,10 +25,10 @@ static const TestControl child_controls[] = {
   { "scores", "RowsWindow/rows.help", ROWS,
     .effect = "opens Figures and Metrics" },
   { "scores", "RowsWindow/losses", ROWS, .pointer = CLICK, .x = 0.1,
-    .keys = "Right", .effect = "shows Rows of Any Loss; hides 2.4769" },
+    .keys = "Right", .effect = "shows All Losses; hides 2.4769" },
   { "scores", "RowsWindow/any_loss",
     ROWS "; set RowsWindow/losses selected-bin 0",
-    .effect = "hides Rows of Any Loss; shows 2.4769" },
+    .effect = "hides All Losses; shows 2.4769" },
   { "scores", "RowsWindow/view",
     ROWS
     "; choose RowsWindow/order As in the file; await heads RowsWindow/view 2",
@@ -91,7 +91,7 @@ static const TestControl child_controls[] = {
     .effect = "opens Figures and Metrics" },
   { "scores", "WhyLogWindow/win.rows::any", "do win.why-log",
     .after = "open eights.csv",
-    .effect = "shows costs the most is on line 907" },
+    .effect = "shows largest loss is on line 907" },
   { "scores", "WhyLogWindow/win.rows::any", "do win.why-log",
     .effect = "opens All rows at threshold 0.5" },
 
@@ -111,8 +111,8 @@ static const TestControl child_controls[] = {
     .undriven
     = "a map of so few rows is tried at once; see test-recalibrate-window" },
   { "scores", "RecalibrateWindow/try",
-    "do win.recalibrate then recalibrate.cancel; await shows not tried to the "
-    "end",
+    "do win.recalibrate then recalibrate.cancel; await shows The test of the "
+    "map was",
     .effect = "shows After (cross-fitted)" },
   { "scores", "RecalibrateWindow/key:Escape", RECALIBRATE, .keys = "Escape",
     .effect = "closes Recalibrate" },

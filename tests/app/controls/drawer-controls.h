@@ -113,7 +113,7 @@ static const TestControl drawer_controls[] = {
     .effect = "heads CutoffsTable/view cutoff 2", .only = TITLE },
   { "scores", "CutoffsTable/title:*",
     .undriven = "both cutoffs have the same there, or it is as another one" },
-  { "scores", "CutoffsTable/menu:Go-to-Its-Threshold", CUTOFF_MENU,
+  { "scores", "CutoffsTable/menu:Go-to-This-Threshold", CUTOFF_MENU,
     .effect = "leaves session threshold 0.8" },
   { "scores", "CutoffsTable/menu:Compare", CUTOFF_MENU,
     .effect = "sets CutoffsTable/check: active TRUE" },

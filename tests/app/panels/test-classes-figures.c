@@ -322,7 +322,7 @@ test_softmax_twice (Fixture *fixture, gconstpointer data)
   test_wait_for (test_window_shows (fixture->window, "Undo the Softmax"));
   fixture_activate (fixture, "win.undo-scores",
                     g_variant_new_string ("softmax"));
-  test_wait_for (test_window_shows (fixture->window, "Take Them as They Are"));
+  test_wait_for (test_window_shows (fixture->window, "Use Scores Unchanged"));
   analysis = limen_session_get_analysis (fixture->session);
   test_assert_near (limen_dataset_get_predictions (
                         limen_analysis_get_dataset (analysis))

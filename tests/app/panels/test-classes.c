@@ -103,7 +103,7 @@ test_each (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.5);
   g_assert_true (test_window_shows (fixture->window, "positive (8)"));
   g_assert_true (
-      test_window_shows (fixture->window, "Metrics against the rest at 0.5"));
+      test_window_shows (fixture->window, "One-vs-rest metrics at 0.5"));
   limen_session_set_objective (fixture->session, &objective);
   test_wait_for (limen_session_get_optimum (fixture->session) != NULL);
   test_assert_near (limen_session_get_optimum (fixture->session)->value,
@@ -224,7 +224,7 @@ test_together (Fixture *fixture, gconstpointer data)
   test_wait_for (test_window_shows (fixture->window, "by the largest score"));
   g_assert_true (test_window_shows (
       fixture->window, "Largest score: accuracy 0."));
-  g_assert_true (test_window_shows (fixture->window, ", over none 0"));
+  g_assert_true (test_window_shows (fixture->window, ", over none: 0"));
 
   fixture_activate (fixture, "win.share-threshold", NULL);
   g_assert_cmpfloat (limen_threshold_set_get (fixture_get_set (fixture), 7),

@@ -173,7 +173,7 @@ test_files (DrawerFixture *fixture, gconstpointer data)
   drawer_fixture_assert_field (fixture, 1, "Precision now", "");
   assert_property (fixture, "title", "Cutoffs 0");
   assert_property (fixture, "remark",
-                   "and one that does not apply to what is shown");
+                   "and one that does not apply to the current scores");
   g_assert_true (test_window_shows (fixture->window,
                                     "for probabilities; here plain scores"));
 }
@@ -222,7 +222,7 @@ test_classes (DrawerFixture *fixture, gconstpointer data)
   drawer_fixture_assert_field (fixture, 2, "Recall now", "");
   assert_property (fixture, "title", "Cutoffs 0");
   assert_property (fixture, "remark",
-                   "and 2 that do not apply to what is shown");
+                   "and 2 that do not apply to the current scores");
   limen_session_restore_cutoff (fixture->session, cutoff);
   test_wait_for (limen_one_vs_rest_get_class (
                      limen_session_get_class (fixture->session))

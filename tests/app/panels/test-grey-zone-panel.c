@@ -205,7 +205,7 @@ test_objective (Fixture *fixture, gconstpointer data)
   assert_number (fixture, "Coverage", "0.625");
   choose (fixture, "Minimise cost, with referring");
   test_wait_for (
-      says (fixture, "Cost 0.0750 for each row, decided or referred"));
+      says (fixture, "Mean cost 0.0750, of all rows, decided or referred"));
   gtk_check_button_set_active (get_switch (fixture), FALSE);
   g_assert_true (is_chosen (fixture, "Set by hand"));
   /* Below the threshold stands again what decides alike. */
@@ -250,9 +250,9 @@ test_unattainable (Fixture *fixture, gconstpointer data)
   limen_session_set_refer_from (fixture->session, 0.2);
   limen_session_set_objective (fixture->session, &objective);
   test_wait_for (limen_session_get_optimum (fixture->session) != NULL);
-  g_assert_true (says (fixture,
-                       "No two thresholds meet this. The fewest errors are a "
-                       "share of 0.4000, at a coverage of 1.0000."));
+  g_assert_true (
+      says (fixture, "No two thresholds meet this bound. The lowest possible "
+                     "error rate is 0.4000, at a coverage of 1.0000."));
 }
 
 int

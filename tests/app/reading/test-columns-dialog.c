@@ -4,7 +4,7 @@
 #include "dialog-case.h"
 
 #define CHOOSE_LABELS                                                         \
-  "Choose the column of true labels, or the file that they stand in."
+  "Choose the column of true labels, or the file that holds them."
 #define LABELS "label_a,label_b,label_c"
 #define PROBS "prob_a,prob_b,prob_c"
 #define BINARY "label,prob,weights,fold\n1,0.75,1,x\n0,0.5,2,y\n"
@@ -32,12 +32,11 @@ test_guess (void)
       "Will be read as multilabel: 3 classes.", "labels scores",
       "label score positive predicted_box" },
     { SOFT, "auto " LABELS "/" PROBS,
-      "Will be read as multiclass: 3 classes, with a probability of each as "
-      "the label.",
+      "Will be read as multiclass: 3 classes, with a probability for each "
+      "class as the label.",
       "label labels scores", "score positive predicted_box" },
-    { "a,b\n0.5,0.25\n0.75,0.5\n", "auto /a",
-      CHOOSE_LABELS, "label score positive predicted_box",
-      "labels scores" },
+    { "a,b\n0.5,0.25\n0.75,0.5\n", "auto /a", CHOOSE_LABELS,
+      "label score positive predicted_box", "labels scores" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -132,7 +131,7 @@ test_decisions (void)
                    "Will be read as decisions, without a threshold to "
                    "choose.");
   g_assert_false (dialog_case_is_shown (dialog, "predicted_box"));
-  dialog_case_select (dialog, "kind", "found out");
+  dialog_case_select (dialog, "kind", "inferred");
   dialog_case_assert_says (dialog, "auto label/seen");
   dialog_case_close (dialog);
 
@@ -150,8 +149,9 @@ test_decisions (void)
                    "Will be read as decisions, without a threshold to "
                    "choose.");
   dialog_case_toggle (dialog, "scores", 2);
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
-                   "Decisions stand in one column: choose only that.");
+  g_assert_cmpstr (
+      dialog_case_get_outlook (dialog), ==,
+      "Decisions are in a single column: choose only that column.");
   dialog_case_close (dialog);
 }
 
@@ -178,7 +178,7 @@ test_tasks (void)
   dialog_case_select (dialog, "task", "multilabel");
   g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
                    "Choose the label columns, one for each class.");
-  dialog_case_select (dialog, "task", "found out: multiclass");
+  dialog_case_select (dialog, "task", "inferred: multiclass");
   dialog_case_assert_says (dialog, "auto label/" PROBS);
   dialog_case_close (dialog);
 }
@@ -193,7 +193,7 @@ test_multiclass (void)
   dialog_case_assert_says (dialog, "multiclass label/p");
   g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
                    "Choose a score column for each class, or the column that "
-                   "says which class the only score is for.");
+                   "names the class that a single score is for.");
   dialog_case_select (dialog, "predicted", "seen");
   dialog_case_assert_says (dialog, "multiclass label/p =seen");
   dialog_case_get_outlook (dialog);
@@ -207,7 +207,7 @@ test_multiclass (void)
   dialog_case_assert_says (dialog, "multiclass label,seen/p,q");
   g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
                    "Will be read as multiclass: 2 classes, with a probability "
-                   "of each as the label.");
+                   "for each class as the label.");
   dialog_case_select (dialog, "label", "label");
   dialog_case_assert_says (dialog, "multiclass label/p,q");
   dialog_case_close (dialog);
@@ -246,8 +246,8 @@ test_problems (void)
   dialog_case_select (dialog, "label", "label_a");
   dialog_case_select (dialog, "score", "prob_a");
   g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
-                   "A softmax is of several score columns: undo something "
-                   "else, or nothing.");
+                   "A softmax needs several score columns: choose another "
+                   "transformation to undo, or none.");
   dialog_case_select (dialog, "undo", "percentages");
   dialog_case_assert_says (dialog, "binary label_a/prob_a -percent");
   dialog_case_get_outlook (dialog);

@@ -296,8 +296,9 @@ test_pair (void)
   g_autoptr (LimenDataset) binary = NULL, multiclass = NULL;
 
   assert_says (dialog, "obs/no,yes");
-  g_assert_cmpstr (get_text (dialog, "outlook"), ==,
-                   "Will be read as binary, with one score of both columns.");
+  g_assert_cmpstr (
+      get_text (dialog, "outlook"), ==,
+      "Will be read as binary, with one score computed from both columns.");
   g_assert_true (dialog_case_is_shown (dialog, "positive"));
   g_assert_false (dialog_case_is_shown (dialog, "classes"));
   pair = limen_columns_dialog_get_options (dialog);
@@ -335,9 +336,10 @@ test_confidence (void)
   g_autoptr (LimenReadOptions) with = NULL, without = NULL;
   g_autoptr (LimenDataset) confidence = NULL, plain = NULL;
 
-  g_assert_cmpstr (get_text (dialog, "outlook"), ==,
-                   "Will be read as binary, with the score of the positive "
-                   "class by the predicted one and its confidence.");
+  g_assert_cmpstr (
+      get_text (dialog, "outlook"), ==,
+      "Will be read as binary, with the score of the positive class computed "
+      "from the predicted class and its confidence.");
   g_assert_true (dialog_case_is_shown (dialog, "predicted_why"));
   with = limen_columns_dialog_get_options (dialog);
   dialog_case_select (dialog, "predicted", "none");
@@ -380,7 +382,7 @@ test_classes (void)
   g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (last)), ==, 2);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (last), 0);
   g_assert_cmpstr (get_text (dialog, "outlook"), ==,
-                   "Two score columns cannot be for label \"bird\".");
+                   "Two score columns cannot both be for label \"bird\".");
   g_assert_false (can_accept (dialog));
   gtk_drop_down_set_selected (
       GTK_DROP_DOWN (gtk_grid_get_child_at (GTK_GRID (grid), 1, 0)), 2);
@@ -425,10 +427,10 @@ test_ignored (void)
   assert_says (dialog, "label/prob -Conflicting,VUS");
   gtk_check_button_set_active (get_box (dialog, 3), FALSE);
   assert_says (dialog, "label/prob -Conflicting");
-  g_assert_cmpstr (get_text (dialog, "outlook"), ==,
-                   "Column \"label\" has 4 labels, and one score tells two "
-                   "apart: leave out all but two, or choose the class of the "
-                   "score.");
+  g_assert_cmpstr (
+      get_text (dialog, "outlook"), ==,
+      "Column \"label\" has 4 labels, but one score can only separate two: "
+      "leave out all but two, or choose the class of the score.");
   g_assert_false (can_accept (dialog));
   gtk_check_button_set_active (get_box (dialog, 0), TRUE);
   assert_says (dialog, "label/prob -Benign,Conflicting");
@@ -498,8 +500,8 @@ test_window (void)
                 "or \"xgb_oof\". Choose below.",
                 "target/lgb_oof");
   check_window (application, "label:4 prob:p",
-                "There are more labels than one column of scores tells apart. "
-                "Choose below.",
+                "There are more labels than a single score column can "
+                "separate. Choose below.",
                 "label/prob -Conflicting,VUS");
 }
 

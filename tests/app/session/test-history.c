@@ -174,7 +174,7 @@ test_objective (Fixture *fixture, gconstpointer data)
   g_assert_true (limen_session_has_zone (fixture->session));
   g_assert_null (limen_session_get_objective (fixture->session));
 
-  undo (fixture, "making a grey zone");
+  undo (fixture, "turning on the grey zone");
   g_assert_false (limen_session_has_zone (fixture->session));
   g_assert_nonnull (limen_session_get_objective (fixture->session));
   undo (fixture, "changing the objective");
@@ -184,7 +184,7 @@ test_objective (Fixture *fixture, gconstpointer data)
   assert_threshold (fixture, found);
   g_assert_true (has_optimum (fixture));
   limen_session_set_prevalence (fixture->session, 0.1);
-  undo (fixture, "changing the population");
+  undo (fixture, "changing the prevalence");
   g_assert_true (isnan (limen_session_get_prevalence (fixture->session)));
 }
 
@@ -206,7 +206,7 @@ test_reading (Fixture *fixture, gconstpointer data)
   limen_session_set_threshold (fixture->session, 0.7);
 
   undo (fixture, "moving the threshold");
-  undo (fixture, "reading in another way");
+  undo (fixture, "changing how the file is read");
   g_assert_cmpint (
       limen_one_vs_rest_get_numbers (
           limen_session_get_class (fixture->session))->kind,
@@ -214,7 +214,7 @@ test_reading (Fixture *fixture, gconstpointer data)
   assert_threshold (fixture, 0.3);
   undo (fixture, "moving the threshold");
   redo (fixture, "moving the threshold");
-  redo (fixture, "reading in another way");
+  redo (fixture, "changing how the file is read");
   g_assert_cmpint (
       limen_one_vs_rest_get_numbers (
           limen_session_get_class (fixture->session))->kind,

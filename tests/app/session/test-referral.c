@@ -116,7 +116,7 @@ test_back (void)
   assert_at (session, &zone);
   limen_session_set_refer_from (session, NAN);
   g_assert_cmpstr (limen_session_get_undo_title (session), ==,
-                   "leaving the grey zone");
+                   "turning off the grey zone");
   test_wait_for (limen_session_get_optimum (session) != NULL);
   assert_at_one (session, &best);
   g_assert_cmpint (limen_session_get_objective (session)->metric.id, ==,

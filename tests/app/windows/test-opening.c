@@ -122,7 +122,7 @@ test_remedies (Fixture *fixture, gconstpointer data)
   for (int i = 0; i < 40; i++)
     g_string_append_printf (text, "%d,%d.5\n", i % 3 == 0, i / 2 - 10);
   test_window_open_text (fixture->window, "logits.csv", text->str);
-  g_assert_true (fixture_shows (fixture, "none, of plain scores"));
+  g_assert_true (fixture_shows (fixture, "none for plain scores"));
   g_assert_true (fixture_shows (fixture, "Treat as Logits"));
   g_assert_true (gtk_widget_activate_action (window, "win.treat-as", "s",
                                              "logit"));
@@ -130,7 +130,7 @@ test_remedies (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture_shows (fixture, "BCE (mean)"));
   test_wait_for (says_treated (fixture));
   test_window_activate (fixture->window, "win.undo");
-  g_assert_true (fixture_shows (fixture, "none, of plain scores"));
+  g_assert_true (fixture_shows (fixture, "none for plain scores"));
 }
 
 static GtkWidget *
@@ -267,7 +267,7 @@ test_cutoffs_alone (Fixture *fixture, gconstpointer data)
           limen_window_get_session (other)));
       g_assert_true (test_window_shows (other, "1 cutoff is open"));
       g_assert_true (
-          test_window_shows (other, "Open a file of predictions as well"));
+          test_window_shows (other, "Open a file of predictions to see"));
       gtk_window_destroy (GTK_WINDOW (other));
     }
 }

@@ -182,11 +182,11 @@ test_threshold (Fixture *fixture, gconstpointer data)
   limen_session_set_threshold (get_session (fixture), INFINITY);
   assert_threshold (fixture, "before_table", "none");
   assert_threshold (fixture, "after_table", "none");
-  assert_says (fixture, "threshold_text", "No row is positive");
+  assert_says (fixture, "threshold_text", "No row is predicted positive");
 
   choose (fixture, LIMEN_RECALIBRATION_ISOTONIC);
   limen_session_set_threshold (get_session (fixture), 0.0001);
-  assert_says (fixture, "threshold_text", "It is flat up to");
+  assert_says (fixture, "threshold_text", "The map is flat up to");
 }
 
 /* What cannot be fitted is said, and what little stands on as well. */
@@ -411,7 +411,7 @@ test_pin_zone (Fixture *fixture, gconstpointer data)
                          "grey zone"));
   limen_session_set_refer_from (session, 0.3);
   assert_says (fixture, "threshold_text",
-               "The grey zone below it begins at 0.3000, which becomes");
+               "The grey zone below it starts at 0.3000, which becomes");
   activate_pin (fixture);
   assert_says (fixture, "toast", " to ");
   cutoff = test_window_get_cutoff (fixture->window, 0);

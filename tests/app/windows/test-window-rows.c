@@ -71,7 +71,7 @@ test_zone (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture_shows (fixture, "shaded: referred"));
   g_assert_true (fixture_shows (fixture, "Cost, all"));
   g_assert_true (fixture_shows (
-      fixture, "decide every row at 0.5, without the grey zone"));
+      fixture, "use the threshold 0.5 alone, without the grey zone"));
   g_assert_true (fixture_shows (fixture, "0.333")); /* the error rate */
   test_window_activate (fixture->window, "win.pin");
   test_wait_for (shows_pinned_zone (fixture));
@@ -166,8 +166,8 @@ lists_worst_bar (Fixture *fixture)
 
   return rows != NULL && test_shows (rows, "1 row, at threshold 0.")
          && test_shows (rows, ", loss 1.3586 and more")
-         && test_shows (rows, "Rows of Any Loss")
-         && test_shows (rows, "the worst") && !test_shows (rows, "0.1");
+         && test_shows (rows, "All Losses") && test_shows (rows, "the worst")
+         && !test_shows (rows, "0.1");
 }
 
 static gboolean
@@ -176,7 +176,7 @@ lists_four_rows (Fixture *fixture)
   GtkWidget *rows = GTK_WIDGET (test_get_other_window (fixture->window));
 
   return test_shows (rows, "4 rows, at threshold 0.5")
-         && !test_shows (rows, "Rows of Any Loss");
+         && !test_shows (rows, "All Losses");
 }
 
 static gboolean
