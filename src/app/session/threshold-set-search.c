@@ -6,8 +6,8 @@
 
 #include "jobs.h"
 
-/* Remembers what was found for all classes together, which is taken over and
- * NULL for nothing. */
+/* Records the objective and the result of a search over all classes. Takes
+ * ownership of the objective; NULL for none. */
 void
 limen_threshold_set_take_objective (LimenThresholdSet *self,
                                     LimenCommonObjective *objective,
@@ -68,9 +68,9 @@ joint_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_signal_emit_by_name (self, "found", sentence);
 }
 
-/* Looks for the thresholds that serve all classes together best, and takes
- * them. `costs` (n_classes x n_classes, for LIMEN_JOINT_COST; NULL for others)
- * is taken over. */
+/* Searches the thresholds that are best for all classes together, and sets
+ * them. Takes ownership of `costs` (n_classes x n_classes, for
+ * LIMEN_JOINT_COST; NULL for other goals). */
 void
 limen_threshold_set_optimize_jointly (LimenThresholdSet *self,
                                       LimenJointGoal goal, double *costs)
@@ -121,9 +121,9 @@ shared_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_signal_emit_by_name (self, "found", sentence);
 }
 
-/* Looks for the one threshold that serves all classes best, by the micro
- * average of an objective's metric, and takes it; NULL: F1. Its population is
- * that of one class, and so none of theirs. */
+/* Searches the shared threshold that is best for the micro average of the
+ * objective's metric, and sets it; F1 for NULL. The prevalence of a single
+ * class is not applied. */
 void
 limen_threshold_set_optimize_shared (LimenThresholdSet *self,
                                      const LimenObjective *objective)
@@ -151,8 +151,9 @@ has_zone (LimenThresholdSet *self)
   return FALSE;
 }
 
-/* What led to all thresholds together; NULL where nothing did, or where one of
- * them, or what decides by them, is another now. Owned by the set. */
+/* The objective that all thresholds were chosen for together; NULL if there is
+ * none, or if a threshold, the rule or the maps changed since. Owned by the
+ * set. */
 const LimenCommonObjective *
 limen_threshold_set_get_objective (LimenThresholdSet *self)
 {
