@@ -8,7 +8,7 @@
 #include "question.h"
 #include "screen-format.h"
 
-/* A choice of nothing, for this task. */
+/* An empty choice for a task; free with limen_columns_choice_free(). */
 LimenColumnsChoice *
 limen_columns_choice_new (LimenTask task)
 {
@@ -24,7 +24,7 @@ limen_columns_choice_new (LimenTask task)
   return self;
 }
 
-/* Frees it; NULL is nothing. */
+/* Frees a choice. NULL is ignored. */
 void
 limen_columns_choice_free (LimenColumnsChoice *self)
 {
@@ -88,7 +88,7 @@ find_miscount (const LimenColumnsChoice *self)
   return NULL;
 }
 
-/* Whether a single score tells two labels apart. */
+/* Whether a single score column separates two labels. */
 gboolean
 limen_columns_choice_is_single (const LimenColumnsChoice *self)
 {
@@ -96,7 +96,8 @@ limen_columns_choice_is_single (const LimenColumnsChoice *self)
          && self->scores->len == 1 && self->predicted < 0 && !self->is_decision;
 }
 
-/* Where more labels, or fewer, remain than one score tells apart. */
+/* Reports if the number of labels that are not left out is not two where a
+ * single score must separate them. */
 static char *
 find_many_labels (const LimenColumnsChoice *self, const LimenPreview *preview)
 {
@@ -124,7 +125,8 @@ find_many_labels (const LimenColumnsChoice *self, const LimenPreview *preview)
       count);
 }
 
-/* What a column is for already; notes it if it is for nothing yet. */
+/* The role that a column already has; NULL if it has none, and `use` is then
+ * recorded. */
 static const char *
 note_use (GHashTable *uses, int column, const char *use)
 {
@@ -192,8 +194,8 @@ find_doubled_class (const LimenColumnsChoice *self)
   return NULL;
 }
 
-/* What still has to be said, or is said wrongly, in a sentence; NULL where the
- * file can be read. A new string. */
+/* A sentence on what is missing or wrong in the choice; NULL if the file can
+ * be read with it. A new string. */
 char *
 limen_columns_choice_find_problem (const LimenColumnsChoice *self,
                                    LimenPreview *preview)
@@ -223,8 +225,8 @@ limen_columns_choice_find_problem (const LimenColumnsChoice *self,
   return NULL;
 }
 
-/* How the file will be read, in a sentence; `preview` has what the reader makes
- * of the choice. A new string. */
+/* A sentence on how the file will be read, from what the reader inferred into
+ * `preview`. A new string. */
 char *
 limen_columns_choice_describe (const LimenColumnsChoice *self,
                                const LimenPreview *preview)
@@ -257,7 +259,7 @@ limen_columns_choice_describe (const LimenColumnsChoice *self,
           : "");
 }
 
-/* Whether these are the same columns, in the same order. */
+/* Whether two arrays hold the same columns in the same order. */
 gboolean
 limen_columns_choice_are_equal (const GArray *first, const GArray *second)
 {
@@ -266,7 +268,7 @@ limen_columns_choice_are_equal (const GArray *first, const GArray *second)
                 == 0;
 }
 
-/* Whether this is how a reading takes the columns. */
+/* Whether a reading assigns the columns in the same way. */
 gboolean
 limen_columns_choice_matches (const LimenColumnsChoice *self,
                               const LimenPreviewReading *reading)
@@ -288,7 +290,7 @@ copy_texts (const GPtrArray *texts)
   return copy;
 }
 
-/* "COLUMN=CLASS" of each score column; NULL where that is not said. */
+/* "COLUMN=CLASS" for each score column; NULL if the classes are inferred. */
 static GStrv
 map_classes (const LimenColumnsChoice *self, const LimenPreview *preview)
 {
@@ -305,9 +307,9 @@ map_classes (const LimenColumnsChoice *self, const LimenPreview *preview)
   return copy_texts (mapped);
 }
 
-/* Puts the choice into options, in place of what they said of columns, task,
- * kind, labels to be left out, undoing and reversing, but not of labels that
- * stand in another file. */
+/* Writes the choice into options. Replaces their columns, task, kind, labels
+ * left out, undo and reversal, but keeps what they say of labels in another
+ * file. */
 void
 limen_columns_choice_apply (const LimenColumnsChoice *self,
                             const LimenPreview *preview,
