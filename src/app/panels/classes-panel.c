@@ -5,7 +5,7 @@
 #include "screen-format.h"
 #include "value-table.h"
 
-/* Of a coefficient below zero, with four decimals. */
+/* Width of a negative coefficient with four decimals. */
 #define MIN_VALUE_CHARS 7
 
 struct _LimenClassesPanel
@@ -47,8 +47,8 @@ add_matrix (LimenValueTable *table, const LimenMulticlassResult *result)
   add_value (table, "kappa", result->kappa, "Cohen's kappa");
 }
 
-/* "Over several thresholds 222, over none 5", where not all are over
- * one. */
+/* Adds "Rows over several thresholds: 222, over none: 5", unless every row is
+ * over exactly one threshold. */
 static void
 append_undecided (GString *text, const LimenMatrix *matrix)
 {
@@ -64,8 +64,9 @@ append_undecided (GString *text, const LimenMatrix *matrix)
                           text->len > 0 ? "\n" : "", several, none);
 }
 
-/* What the largest score alone gives, where that is something else, and the
- * rows that thresholds do not tell apart; NULL where neither is to be said. */
+/* A note on the metrics of deciding by the largest score, if they differ, and
+ * on rows over several thresholds or none; NULL if there is nothing to note.
+ */
 static char *
 compare (const LimenMulticlassResult *result,
          const LimenMulticlassResult *argmax)
@@ -140,7 +141,7 @@ result_changed_cb (LimenThresholdSet *thresholds, LimenClassesPanel *self)
   limen_value_table_end (self->result);
 }
 
-/* Room for as many rows as there are. */
+/* Reserves space for the largest possible count. */
 static void
 reserve_room (LimenClassesPanel *self, LimenAnalysis *analysis)
 {
@@ -183,7 +184,7 @@ found_cb (LimenThresholdSet *thresholds, const char *sentence,
   gtk_widget_set_visible (self->note, TRUE);
 }
 
-/* What was found for all together is gone once one is moved. */
+/* Drops the message about a joint search once a threshold is moved. */
 static void
 threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
                       LimenClassesPanel *self)
@@ -245,7 +246,7 @@ limen_classes_panel_init (LimenClassesPanel *self)
   fill_rules (self);
 }
 
-/* Shows a session, once. The session must outlive the panel. */
+/* Follows a session, which must outlive the panel; call it once. */
 void
 limen_classes_panel_set_session (LimenClassesPanel *self,
                                  LimenSession *session)

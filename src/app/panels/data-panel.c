@@ -24,8 +24,8 @@ struct _LimenDataPanel
   GtkWidget *ranking_section;
   LimenValueTable *ranking;
   LimenSession *session; /* borrowed from the window */
-  GPtrArray *help;       /* LimenHelpEntry; NULL: not loaded yet */
-  double prevalence;     /* that the ranking is shown for */
+  GPtrArray *help;       /* LimenHelpEntry; NULL until needed */
+  double prevalence;     /* prevalence of the shown ranking metrics */
   GCancellable *computing;
 };
 
@@ -71,7 +71,7 @@ add_column (LimenValueTable *table, const char *name, const char *column)
     limen_value_table_add_text (table, name, column);
 }
 
-/* The one column of labels, or that of the class. */
+/* The only label column, or that of the class. */
 static const char *
 get_label_column (LimenDataset *dataset, gsize index)
 {
@@ -80,7 +80,7 @@ get_label_column (LimenDataset *dataset, gsize index)
       limen_dataset_get_label_column (dataset, 1) != NULL ? index : 0);
 }
 
-/* What the class is and what its scores are. */
+/* Adds the class and the kind of its scores. */
 static void
 add_class (LimenValueTable *table, LimenOneVsRest *class)
 {
@@ -165,7 +165,7 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
   limen_value_table_end (table);
 }
 
-/* What one click does about a finding; of some there is a choice. */
+/* Remedies for findings, each a button; some findings have several. */
 static const struct
 {
   const char *code;
@@ -233,7 +233,8 @@ new_finding (const LimenFinding *finding)
   return box;
 }
 
-/* Which file this one was read like; the table shows the columns. */
+/* Names the file whose column choices were reused; the table shows the
+ * columns. */
 static void
 show_like (LimenDataPanel *self, const LimenFinding *finding)
 {
@@ -274,7 +275,7 @@ update_findings (LimenDataPanel *self, LimenAnalysis *analysis)
   show_like (self, like);
 }
 
-/* The help begins with the loss of the file. */
+/* Lets the help button open the page of the file's main loss. */
 static void
 set_help (LimenDataPanel *self, const char *loss)
 {
@@ -297,9 +298,9 @@ find_help (LimenDataPanel *self, const char *key)
   return NULL;
 }
 
-/* What a loss shows and by what its mean divides, as the help has it, which
- * knows no other key for its sum or its mean by weight; NULL where the help
- * does not know it. */
+/* The tooltip of a loss: what it shows and how its mean divides, from the
+ * help. Its sum and its mean by weight have the help entry of its mean. A new
+ * string; NULL if the help has no entry. */
 static char *
 explain_loss (LimenDataPanel *self, const LimenLossValue *loss)
 {
@@ -343,8 +344,8 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
   limen_value_table_end (self->losses);
 }
 
-/* Both areas under the precision-recall curve, of the session's population, as
- * text. */
+/* Adds both areas under the precision-recall curve, for the session's
+ * population, given as text. */
 static void
 add_precision_areas (LimenDataPanel *self, const char *average_precision,
                      const char *trapezoid)
@@ -370,7 +371,7 @@ add_precision_areas (LimenDataPanel *self, const char *average_precision,
       "straight lines: too optimistic where the points are far apart");
 }
 
-/* What is not known yet is an ellipsis. */
+/* A value as text; an ellipsis while it is being computed (`found` NULL). */
 static char *
 format_found (const LimenRankingResult *found, double value)
 {
@@ -378,7 +379,7 @@ format_found (const LimenRankingResult *found, double value)
                        : g_strdup ("\342\200\246");
 }
 
-/* Which bins it is of is said, as it depends on them. */
+/* Adds the ECE; its title names the bins, which it depends on. */
 static void
 add_calibration_error (LimenDataPanel *self, gsize n_bins, const char *ece)
 {
@@ -397,7 +398,7 @@ add_calibration_error (LimenDataPanel *self, gsize n_bins, const char *ece)
   limen_value_table_add (self->ranking, name, ece, tooltip);
 }
 
-/* `found` is NULL while it is being computed. */
+/* Shows the ranking metrics; `found` is NULL while they are being computed. */
 static void
 show_ranking (LimenDataPanel *self, LimenOneVsRest *class,
               const LimenRankingResult *found)
@@ -451,7 +452,8 @@ ranking_computed_cb (GObject *object, GAsyncResult *result,
     show_ranking (self, limen_session_get_class (self->session), &found);
 }
 
-/* FALSE where something other than what a class knows is asked for. */
+/* Takes precomputed values of a class; FALSE for another population or other
+ * bins, for which they must be computed. */
 static gboolean
 find_ranking (LimenDataPanel *self, LimenOneVsRest *class,
               LimenRankingResult *found)
@@ -468,7 +470,8 @@ find_ranking (LimenDataPanel *self, LimenOneVsRest *class,
                  && calibration.n_bins == found->n_bins));
 }
 
-/* What a population or other bins change is computed first. */
+/* Shows the ranking metrics, and starts computing them if population or bins
+ * were changed. */
 static void
 update_ranking (LimenDataPanel *self)
 {
@@ -492,7 +495,7 @@ update_ranking (LimenDataPanel *self)
                            self->computing, self, ranking_computed_cb);
 }
 
-/* Costs are no matter of ranking. */
+/* Costs do not affect the ranking; a new prevalence does. */
 static void
 view_changed_cb (LimenSession *session, LimenDataPanel *self)
 {
@@ -519,7 +522,8 @@ class_changed_cb (LimenSession *session, LimenDataPanel *self)
   update_ranking (self);
 }
 
-/* What is under way keeps the panel, but not the session of its window. */
+/* Cancels the computation when the panel leaves its window: the job holds a
+ * reference to the panel, but the session goes with the window. */
 static void
 limen_data_panel_unroot (GtkWidget *widget)
 {
@@ -570,7 +574,7 @@ limen_data_panel_init (LimenDataPanel *self)
   self->prevalence = NAN;
 }
 
-/* Shows a session's data, once. The session must outlive the panel. */
+/* Shows the data of a session, which must outlive the panel; call it once. */
 void
 limen_data_panel_set_session (LimenDataPanel *self, LimenSession *session)
 {

@@ -21,7 +21,7 @@ struct _LimenGreyZonePanel
   LimenValueTable *numbers;
   GtkWidget *rows;
   LimenSession *session; /* borrowed from the window */
-  gboolean is_showing;   /* what is set here came from the session */
+  gboolean is_showing;   /* controls change, but not by the user */
 };
 
 G_DEFINE_FINAL_TYPE (LimenGreyZonePanel, limen_grey_zone_panel,
@@ -98,7 +98,7 @@ axis_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
                                   limen_session_get_limits (session));
 }
 
-/* Room for as many rows as there are. */
+/* Reserves space for the largest possible count. */
 static void
 reserve_room (LimenGreyZonePanel *self, const LimenSweep *sweep)
 {
@@ -130,7 +130,7 @@ class_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
   update (self);
 }
 
-/* By hand */
+/* User input */
 
 static void
 toggled_cb (GtkCheckButton *check, LimenGreyZonePanel *self)
@@ -143,7 +143,7 @@ toggled_cb (GtkCheckButton *check, LimenGreyZonePanel *self)
     limen_session_set_refer_from (self->session, NAN);
 }
 
-/* The session may stop it at the other threshold. */
+/* Moves the lower threshold; the session may stop it at the upper one. */
 static void
 value_changed_cb (GtkAdjustment *adjustment, LimenGreyZonePanel *self)
 {
@@ -211,8 +211,8 @@ limen_grey_zone_panel_init (LimenGreyZonePanel *self)
   self->is_showing = FALSE;
 }
 
-/* The switch of the grey zone, which stands in the title of the threshold
- * above the panel; owned by the panel. */
+/* The check button of the grey zone, which is placed in the title row of the
+ * threshold above the panel; owned by the panel. */
 GtkWidget *
 limen_grey_zone_panel_get_header (LimenGreyZonePanel *self)
 {
@@ -221,8 +221,8 @@ limen_grey_zone_panel_get_header (LimenGreyZonePanel *self)
   return self->header;
 }
 
-/* Shows and moves a session's grey zone, once. The session must outlive the
- * panel. */
+/* Follows the grey zone of a session, which must outlive the panel; call it
+ * once. */
 void
 limen_grey_zone_panel_set_session (LimenGreyZonePanel *self,
                                    LimenSession *session)

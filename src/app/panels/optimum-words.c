@@ -6,8 +6,9 @@
 #include "screen-format.h"
 #include "threshold.h"
 
-/* "same decisions from 0.4120 to 0.4380", where `what` are the first two words,
- * or from where on no row is positive. */
+/* "same decisions from 0.4120 to 0.4380", where `what` is "same decisions";
+ * or, for the interval above all scores, "none positive above 0.9". A new
+ * string. */
 char *
 limen_optimum_words_new_of_interval (const char *what, double low, double high,
                                      gboolean is_reversed)
@@ -22,7 +23,7 @@ limen_optimum_words_new_of_interval (const char *what, double low, double high,
                       : g_strdup_printf ("%s %s", what, interval);
 }
 
-/* "F1 0.759, the same from 0.4120 to 0.4380". */
+/* "F1 0.759, same value from 0.4120 to 0.4380". */
 static char *
 describe_threshold (const LimenObjective *objective,
                     const LimenOptimum *optimum, gboolean is_reversed)
@@ -94,7 +95,7 @@ describe_zone (const LimenObjective *objective, const LimenOptimum *optimum)
                           error);
 }
 
-/* What came of an objective, or why nothing did. */
+/* The result of a search, or why there is none; a new string. */
 char *
 limen_optimum_words_new (const LimenObjective *objective,
                          const LimenOptimum *optimum, const LimenSweep *sweep)

@@ -63,7 +63,8 @@ limen_prevalence_badge_init (LimenPrevalenceBadge *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
-/* Shows a session's prevalence, once. The session must outlive the badge. */
+/* Follows the prevalence of a session, which must outlive the badge; call it
+ * once. */
 void
 limen_prevalence_badge_set_session (LimenPrevalenceBadge *self,
                                     LimenSession *session)
