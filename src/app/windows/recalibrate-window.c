@@ -15,7 +15,7 @@
 #include "toast.h"
 #include "value-table.h"
 
-/* How often the progress is shown. */
+/* Interval between updates of the progress bar. */
 #define MILLISECONDS 100
 
 struct _LimenRecalibrateWindow
@@ -39,15 +39,15 @@ struct _LimenRecalibrateWindow
   LimenToast *toast;
 
   LimenSession *session;
-  LimenRecalibrateJob *job; /* that is shown; NULL: none */
+  LimenRecalibrateJob *job; /* the test that is shown; NULL if none */
   GCancellable *work;
-  guint progress_id; /* of what shows how far that is; 0: nothing */
+  guint progress_id; /* timeout that updates the progress bar; 0 if none */
 };
 
 G_DEFINE_FINAL_TYPE (LimenRecalibrateWindow, limen_recalibrate_window,
                      GTK_TYPE_WINDOW)
 
-/* On the screen */
+/* Display */
 
 static void
 add_value (LimenValueTable *table, const char *name, double value,
@@ -94,7 +94,7 @@ show_figures (LimenValueTable *table, const LimenTrialFigures *figures,
   limen_value_table_end (table);
 }
 
-/* "from 0.2 to 0.31", of what is flat there. */
+/* "from 0.2 to 0.31", the range in which a map is flat. */
 static char *
 format_range (double low, double high)
 {
@@ -140,8 +140,8 @@ describe_threshold (const LimenRecalibration *map, double threshold,
       before, after, range, is_reversed ? "highest" : "lowest");
 }
 
-/* A new sentence on the lower threshold of a grey zone; NULL: there is none,
- * or no counterpart of it. */
+/* A sentence on the lower threshold of a grey zone, a new string; NULL if
+ * there is no grey zone or the map is not monotone. */
 static char *
 describe_refer_from (LimenRecalibrateWindow *self,
                      const LimenRecalibrationTrial *trial)
@@ -161,7 +161,7 @@ describe_refer_from (LimenRecalibrateWindow *self,
       after);
 }
 
-/* What depends on the thresholds as well. */
+/* Shows everything that depends on the thresholds. */
 static void
 show_threshold (LimenRecalibrateWindow *self)
 {
@@ -200,7 +200,8 @@ is_separated (const LimenRecalibrationTrial *trial)
   return trial->before.roc_auc >= 1 || trial->before.roc_auc <= 0;
 }
 
-/* A new sentence on why little can be learnt from this; NULL: none. */
+/* A warning about the reliability of the result, a new sentence; NULL if there
+ * is none. */
 static char *
 find_doubt (const LimenRecalibrateJob *job)
 {
@@ -218,7 +219,7 @@ find_doubt (const LimenRecalibrateJob *job)
   return NULL;
 }
 
-/* A new text on what to bear in mind of a map; NULL: nothing. */
+/* A note on the properties of the map, a new string; NULL if there is none. */
 static char *
 find_notes (const LimenRecalibrationTrial *trial)
 {
@@ -262,7 +263,7 @@ show_trial (LimenRecalibrateWindow *self)
   show_threshold (self);
 }
 
-/* Whether a threshold can be pinned with the map that is shown. */
+/* Whether the threshold can be pinned together with the shown map. */
 static gboolean
 can_pin (LimenRecalibrateWindow *self)
 {
@@ -292,7 +293,7 @@ show_message (LimenRecalibrateWindow *self, const char *title,
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "none");
 }
 
-/* Says why there is nothing to show. */
+/* Shows why no map can be tested. */
 static void
 show_obstacle (LimenRecalibrateWindow *self, const char *message)
 {
@@ -328,7 +329,7 @@ drop (LimenRecalibrateWindow *self)
   g_clear_pointer (&self->job, limen_recalibrate_job_unref);
 }
 
-/* A trial under way, whose progress is shown. */
+/* Shows the progress of a running test. */
 static gboolean
 show_progress_cb (gpointer task)
 {
@@ -372,7 +373,7 @@ start (LimenRecalibrateWindow *self)
   g_task_run_in_thread (task, limen_recalibrate_job_run);
 }
 
-/* Tries the method that is chosen on the current class. */
+/* Tests the selected method on the current class. */
 static void
 update (LimenRecalibrateWindow *self)
 {
@@ -391,7 +392,7 @@ update (LimenRecalibrateWindow *self)
     show_obstacle (self, "There is no current class to recalibrate.");
 }
 
-/* What one can do */
+/* Actions */
 
 static void
 try_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -449,7 +450,8 @@ limen_recalibrate_window_dispose (GObject *object)
   G_OBJECT_CLASS (limen_recalibrate_window_parent_class)->dispose (object);
 }
 
-/* What is under way keeps the window, which would else wait for it. */
+/* Cancels a running test: it holds a reference to the window, which would
+ * otherwise wait for it. */
 static void
 limen_recalibrate_window_unrealize (GtkWidget *widget)
 {
@@ -512,14 +514,14 @@ follow (LimenRecalibrateWindow *self, GtkWindow *parent)
                            G_CALLBACK (threshold_changed_cb), self, 0);
   g_signal_connect_object (self->session, "pinned", G_CALLBACK (pinned_cb),
                            self, 0);
-  /* What it offers to take back was the last change until then. */
+  /* The Undo button of a message applies to the last change only. */
   g_signal_connect_object (self->session, "history-changed",
                            G_CALLBACK (limen_toast_hide), self->toast,
                            G_CONNECT_SWAPPED);
 }
 
-/* Tries maps on the current class of a window, which has one; on the
- * next one when another is chosen there. */
+/* A window that tests maps on the current class of a session, which must have
+ * one, and follows changes of the class. */
 GtkWidget *
 limen_recalibrate_window_new (GtkWindow *parent, LimenSession *session)
 {

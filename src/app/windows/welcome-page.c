@@ -66,7 +66,7 @@ limen_welcome_page_init (LimenWelcomePage *self)
   gtk_widget_set_visible (self->sample_button, sample != NULL);
 }
 
-/* Follows a list of cutoffs, once. The list must outlive the page. */
+/* Follows a list of cutoffs, which must outlive the page; call it once. */
 void
 limen_welcome_page_set_cutoffs (LimenWelcomePage *self, GListModel *cutoffs)
 {

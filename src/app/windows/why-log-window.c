@@ -33,7 +33,7 @@ struct _LimenWhyLogWindow
 
 G_DEFINE_FINAL_TYPE (LimenWhyLogWindow, limen_why_log_window, GTK_TYPE_WINDOW)
 
-/* A row, and the probability that its true class got. */
+/* A row with the probability of its true class. */
 typedef struct
 {
   guint64 line;
@@ -41,12 +41,12 @@ typedef struct
   double p;
 } Row;
 
-/* What a thread computes. */
+/* Inputs and results of the background computation. */
 typedef struct
 {
   LimenAnalysis *analysis;
-  LimenRowQuery query;      /* for the rows that cost the most */
-  LimenPredictions numbers; /* that have the losses */
+  LimenRowQuery query;      /* for the rows with the largest losses */
+  LimenPredictions numbers; /* that the losses are computed from */
   LimenLikelihood likelihood;
   LimenLossCounts *counts;
   Row first[N_FIRST];
@@ -74,7 +74,7 @@ get_numbers (const Story *story)
   return &story->numbers;
 }
 
-/* In the thread */
+/* Computation, in a thread */
 
 static Row
 look_up_row (const Story *story, gsize row)
@@ -119,7 +119,7 @@ compute (GTask *task, gpointer source, gpointer data,
                              "Not enough memory to count the losses");
 }
 
-/* On the screen */
+/* Display */
 
 static const char *
 get_class_name (const Story *story, const Row *row)
@@ -136,7 +136,7 @@ add_value (LimenValueTable *table, const char *name, double value,
   limen_value_table_add (table, name, text, tooltip);
 }
 
-/* "0" only where it is. */
+/* A probability as text; "0" only if it is exactly 0. */
 static char *
 format_probability (double p)
 {
@@ -193,7 +193,7 @@ show_product (LimenWhyLogWindow *self, const Story *story)
   limen_value_table_end (self->product);
 }
 
-/* The mean of these rows' losses that the analysis has, by whatever name. */
+/* The loss of the analysis that is the mean of −log p; NULL if it has none. */
 static const LimenLossValue *
 find_loss (const Story *story)
 {
@@ -276,8 +276,8 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer data)
           g_task_get_task_data (G_TASK (result)));
 }
 
-/* Where one of several classes is true its probability counts; of several
- * labels, that of the current one. */
+/* The query for the losses: those of the joint decision of several classes;
+ * with several labels in a row, those of the current label. */
 static LimenRowQuery
 new_query (LimenSession *session)
 {
@@ -294,8 +294,8 @@ new_query (LimenSession *session)
   return query;
 }
 
-/* Tells it of the file that the session has now; closes where that has no
- * probabilities of classes. */
+/* Updates the window for the session's current file; closes it if that has no
+ * probabilities. */
 static void
 class_changed_cb (LimenSession *session, LimenWhyLogWindow *self)
 {
@@ -348,8 +348,8 @@ limen_why_log_window_init (LimenWhyLogWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Tells it of the file that a window shows, which has one; of the next one
- * when another is opened there. */
+/* The window for the file of a session, which must have one; it follows
+ * changes of the file. */
 GtkWidget *
 limen_why_log_window_new (GtkWindow *parent, LimenSession *session)
 {

@@ -14,8 +14,8 @@ close_answered_cb (GtkDialog *dialog, int response, LimenWindow *self)
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
-/* Asks whether to export the cutoffs, which were not since they last changed,
- * and closes the window unless the user stays. */
+/* Asks whether to export cutoffs that changed since the last export, and
+ * closes the window unless the user cancels. */
 void
 limen_window_ask_before_closing (LimenWindow *self)
 {

@@ -8,7 +8,8 @@
 #include "window-columns.h"
 #include "window-labels.h"
 
-/* "bad.csv could not be opened", or "... could not be read like good.csv". */
+/* "bad.csv could not be opened", or "... could not be read in the same way as
+ * good.csv". */
 static char *
 describe_failure (const char *name, const LimenReadOptions *options)
 {
@@ -19,8 +20,8 @@ describe_failure (const char *name, const LimenReadOptions *options)
                       : g_strdup_printf ("%s could not be opened", name);
 }
 
-/* Asks where an answer lets the file be read: which column is what, or which of
- * several labels to leave out. */
+/* Opens the dialog of columns if an answer lets the file be read: which column
+ * is what, or which labels to leave out. FALSE if not. */
 static gboolean
 asks_columns (LimenWindow *self, const GError *error, const char *path,
               const LimenReadOptions *options)
@@ -47,8 +48,8 @@ asks_columns (LimenWindow *self, const GError *error, const char *path,
   return TRUE;
 }
 
-/* Reads scores again with the labels that they were opened with last. FALSE
- * where that is not known, or what just failed. */
+/* Reads scores again with the labels that they were last opened with. FALSE if
+ * these are unknown, or are what just failed. */
 static gboolean
 load_with_labels (LimenWindow *self)
 {
@@ -68,9 +69,9 @@ load_with_labels (LimenWindow *self)
   return TRUE;
 }
 
-/* What an error in reading a file leads to: a question where an answer lets the
- * file be read; the labels that it was opened with last; else the error is
- * shown in a bar, with what can be done about it. */
+/* Handles an error in reading a file: asks, if an answer lets the file be
+ * read; tries the labels it was last opened with; else shows the error in the
+ * bar, with buttons for what can be done. */
 void
 limen_window_handle_failure (LimenWindow *self, const GError *error,
                              LimenErrorBar *bar)
