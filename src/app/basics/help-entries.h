@@ -22,8 +22,7 @@ typedef struct
   char *key;     /* section and name, such as "metric/f1" */
   char *section; /* the section's title */
   char *title;
-  char *names;  /* words that the search looks in: key, title, synonyms;
-                 * case-folded */
+  char *names;  /* text that is searched, case-folded */
   char *source; /* of the formula; NULL if none */
   char *parts[LIMEN_N_HELP_PARTS];
 } LimenHelpEntry;

@@ -14,8 +14,7 @@ typedef struct
                 gpointer computed);
   /* Shows the threshold; NULL for views with a threshold property. */
   void (*mark) (GtkWidget *view, LimenOneVsRest *class, double threshold);
-  gboolean has_axis; /* the view is a LimenFigureView over the threshold axis
-                      */
+  gboolean has_axis; /* the view is a LimenFigureView */
 } LimenFigureAdapter;
 
 const LimenFigureAdapter *limen_figure_adapter_get (LimenFigureShape shape);

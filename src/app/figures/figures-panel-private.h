@@ -47,14 +47,12 @@ struct _LimenFiguresPanel
   GtkNotebook *tabs;
   GtkMenuButton *all_button;
   GMenu *figure_menu;
-  GMenuModel *histogram_section; /* of figure_menu, for files with a histogram
-                                  */
+  GMenuModel *histogram_section; /* of figure_menu, if there is one */
   GtkWidget *curves_page;
   LimenMatrixPanel *matrix;
   LimenFigureTabs *figures;
   LimenFigureFeed *feed; /* of the threshold curves */
-  GPtrArray *feeds;      /* LimenFigureFeed of all figures below the histogram
-                          */
+  GPtrArray *feeds;      /* LimenFigureFeed of figures below it */
   LimenTheme theme;
   LimenFittedView *fitted; /* the automatic axis and height of the file */
   LimenSession *session; /* borrowed from the window */

@@ -21,8 +21,7 @@ typedef struct
   double *thresholds;           /* one per class, or NULL */
   double *refer_from;           /* one per class, NaN: no grey zone; or NULL */
   double *prevalences;          /* one per class, or NULL */
-  LimenObjective **objectives;  /* one per class, or NULL; the array and each
-                                 * objective are owned */
+  LimenObjective **objectives;  /* one per class, or NULL; owned */
   LimenCommonObjective *common; /* for all classes together, or NULL */
   char *name;
   LimenDecisionRule rule;

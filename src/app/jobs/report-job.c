@@ -13,8 +13,7 @@ typedef struct
   LimenAnalysis *analysis;
   GListStore *cutoffs;          /* LimenCutoff, copies owned by this job */
   LimenThresholdScores *scores; /* scores that decide */
-  double *thresholds;           /* the current ones, one per class of `scores`
-                                 */
+  double *thresholds;           /* current ones, one per class of `scores` */
   double *refer_from;           /* one per class; NaN: no grey zone */
   LimenDecisionRule rule;
   LimenObjective view;

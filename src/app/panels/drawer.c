@@ -23,8 +23,7 @@ struct _LimenDrawer
   LimenCutoffsTable *cutoffs;
   gboolean is_folded;
   int height;
-  int placed_height; /* height of the whole when the handle was placed; 0: to
-                      * be placed */
+  int placed_height; /* height at the last placement; 0: pending */
   gboolean is_allocating;
 };
 

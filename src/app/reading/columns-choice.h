@@ -14,8 +14,7 @@ typedef struct
   gboolean is_decision; /* the single column of `scores` holds decisions */
   int predicted;        /* column that names the class of a single score */
   int weight, fp_cost, fn_cost, group;
-  GPtrArray *classes; /* char *: the label of each score column; empty if
-                       * inferred by the reader */
+  GPtrArray *classes; /* char *: labels of score columns, or empty */
   GPtrArray *ignored; /* char *: labels whose rows are left out */
   gboolean has_kind;  /* chosen by the user, else inferred */
   LimenKind kind;    /* of the scores */

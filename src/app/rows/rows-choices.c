@@ -61,8 +61,7 @@ static const Where wheres[] = {
 struct _LimenRowsChoices
 {
   GtkDropDown *where, *order;          /* borrowed */
-  GArray *shown_wheres, *shown_orders; /* guint: indices of the offered items
-                                        */
+  GArray *shown_wheres, *shown_orders; /* guint: offered items */
   guint order_index;                   /* index of the current order */
 };
 

@@ -11,8 +11,7 @@ struct _LimenRowsLosses
   GtkWidget *any_loss;          /* a button; valid while `view` is */
   double low, high;             /* range of losses while no bar is selected;
                                  * NaN: any */
-  gboolean is_updating;         /* the selection changes, but not by the user
-                                 */
+  gboolean is_updating;         /* a change is not the user's */
   gboolean is_counting;
   LimenRowQuery *stale; /* query to count next, or NULL */
 };

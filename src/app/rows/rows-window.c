@@ -44,8 +44,7 @@ struct _LimenRowsWindow
   LimenRowQuery *query; /* NULL before the first */
   gboolean is_following;
   gboolean is_updating;  /* the controls change, but not by the user */
-  gboolean is_moved;     /* the list is updated for a moved threshold, not
-                          * replaced */
+  gboolean is_moved;     /* same list, for a moved threshold */
   GCancellable *listing; /* NULL while no job runs */
   gboolean is_list_stale;
 };

@@ -12,8 +12,7 @@ typedef struct
   gboolean has_optimum;
   LimenOptimum optimum;
   gboolean has_plain;
-  LimenObjective plain; /* the one-threshold objective that a grey-zone
-                         * objective replaced */
+  LimenObjective plain; /* objective replaced by one of a grey zone */
 } LimenClassChoice;
 
 LimenClassChoice *limen_class_choices_new (gsize n);

@@ -39,8 +39,7 @@ struct _LimenSessionHistory
   GBytes *choices;       /* saved last, shared while unchanged */
   gint64 time;           /* of the last change */
   gboolean is_held;      /* changes are not the user's and not recorded */
-  GQueue *awaited_in;    /* stack whose next change awaits a reading, or NULL
-                          */
+  GQueue *awaited_in;    /* stack that awaits a reading, or NULL */
 };
 
 static void

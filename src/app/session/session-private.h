@@ -30,8 +30,7 @@ struct _LimenSession
 
   LimenCutoffStore *cutoffs;
   LimenSessionHistory *history;
-  gsize reading, n_readings; /* number of the current reading, and of readings
-                              * so far */
+  gsize reading, n_readings; /* number of this one; of all so far */
 
   GCancellable *loading;
   char *loading_path;

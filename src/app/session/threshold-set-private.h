@@ -28,8 +28,7 @@ struct _LimenThresholdSet
   LimenAnalysis *analysis; /* NULL before the first file */
   LimenThresholdSetState now;
 
-  LimenMulticlassResult *result; /* NULL if not yet computed, or for a binary
-                                  * file */
+  LimenMulticlassResult *result; /* NULL if unknown, or for a binary file */
   GCancellable *deciding;        /* NULL if `result` is up to date */
   gboolean is_result_stale;      /* inputs changed during a computation */
   GCancellable *searching;

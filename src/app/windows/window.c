@@ -46,8 +46,7 @@ struct _LimenWindow
   LimenErrorBar *error_bar;
   LimenToast *toast;
   char *saved_path;       /* opened by the button of the toast */
-  gboolean is_remembered; /* choices for files with this header are remembered
-                           */
+  gboolean is_remembered; /* choices for this header are kept */
   LimenThemeVariant theme;
 
   LimenSession *session;
