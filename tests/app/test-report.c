@@ -66,8 +66,8 @@ assert_contains (const char *text, const char *part)
     g_error ("no \"%s\"", part);
 }
 
-/* A report has what is pinned, and where the threshold stands unless that is
- * the same. */
+/* A report has the pinned cutoffs, and the current threshold if it is not one
+ * of them. */
 static void
 test_cutoffs (Fixture *fixture, gconstpointer data)
 {
@@ -93,7 +93,8 @@ test_cutoffs (Fixture *fixture, gconstpointer data)
   assert_contains (second, "kept &lt;one&gt;");
 }
 
-/* A grey zone stands there as the window shows it, unless it is pinned. */
+/* The report has the grey zone shown in the window, unless it is pinned
+ * already. */
 static void
 test_zone (Fixture *fixture, gconstpointer data)
 {
@@ -125,9 +126,9 @@ assert_cost (Fixture *fixture, const char *page)
   assert_contains (page, row);
 }
 
-/* What a zone costs in the report is what the window says: of all rows, with
- * what it costs to refer one, in the population at hand; whether it is pinned,
- * or was moved by hand. */
+/* The cost of a grey zone in the report equals that in the window: of all
+ * rows, with the cost of referring, in the current population, whether it is
+ * pinned or was moved by hand. */
 static void
 test_zone_costs (Fixture *fixture, gconstpointer data)
 {
@@ -160,7 +161,8 @@ test_zone_costs (Fixture *fixture, gconstpointer data)
   assert_cost (fixture, third);
 }
 
-/* Of several classes the report has what their thresholds decide together. */
+/* With several classes the report has the joint decision of their thresholds.
+ */
 static void
 test_classes (Fixture *fixture, gconstpointer data)
 {
@@ -178,7 +180,7 @@ test_classes (Fixture *fixture, gconstpointer data)
   assert_contains (second, "Subset accuracy");
 }
 
-/* The calibration is in the bins that are chosen in the window. */
+/* The report uses the calibration bins chosen in the window. */
 static void
 test_bins (Fixture *fixture, gconstpointer data)
 {
@@ -197,7 +199,7 @@ test_bins (Fixture *fixture, gconstpointer data)
                 FALSE, NULL);
 }
 
-/* What is pinned decides as the window does by the same rule only. */
+/* A pinned cutoff equals the current state only if its rule does. */
 static void
 test_rules (Fixture *fixture, gconstpointer data)
 {
@@ -217,7 +219,7 @@ test_rules (Fixture *fixture, gconstpointer data)
   assert_contains (second, "Decided by present threshold");
 }
 
-/* What cannot be written is said with the name of the file. */
+/* Errors in writing name the file. */
 static void
 test_errors (Fixture *fixture, gconstpointer data)
 {
@@ -234,7 +236,7 @@ test_errors (Fixture *fixture, gconstpointer data)
       test_window_shows (fixture->window, "must end in .pdf or .html"));
 }
 
-/* No export takes the place of the predictions, by any name. */
+/* No export overwrites the predictions, whatever the path. */
 static void
 test_over_input (Fixture *fixture, gconstpointer data)
 {
@@ -261,7 +263,7 @@ test_over_input (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (text, ==, ROWS);
 }
 
-/* A window that is closed meanwhile takes nothing back. */
+/* Closing the window during the export does not stop it. */
 static void
 test_closing (Fixture *fixture, gconstpointer data)
 {

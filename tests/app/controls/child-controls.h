@@ -3,7 +3,7 @@
 
 #include "control-words.h"
 
-/* Windows of rows, why the log, recalibration and help. */
+/* Windows of rows, "Why the Log?", recalibration and help. */
 static const TestControl child_controls[] = {
   /* Rows */
   { "scores", "RowsWindow/key:Escape", ROWS, .keys = "Escape",

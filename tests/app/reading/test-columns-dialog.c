@@ -15,7 +15,8 @@
   LABELS "," PROBS "\n0.5,0,0.5,0.5,0.25,0.25\n1,0,0,0.25,0.5,0.25\n"
 #define TOP "label,seen,p,q\na,b,0.5,0.25\nc,a,0.25,0.5\n"
 
-/* It opens with what the reader finds, and shows what the task needs. */
+/* The dialog opens with the inferred columns and shows the fields that the
+ * task needs. */
 static void
 test_guess (void)
 {
@@ -55,7 +56,7 @@ test_guess (void)
     }
 }
 
-/* What was said before is what it opens with, and says again. */
+/* The dialog opens with the options given and returns them. */
 static void
 test_said (void)
 {
@@ -88,7 +89,7 @@ test_said (void)
   dialog_case_assert_says (dialog, "multilabel label_c,label_a/prob_c,prob_a");
   dialog_case_close (dialog);
 
-  /* of another file */
+  /* labels from another file */
   options = (LimenReadOptions){
     .labels = (char *[]){ "y", NULL },
     .positive = (char *) "0",
@@ -97,7 +98,7 @@ test_said (void)
   dialog_case_assert_says (dialog, "auto label/prob *weights +0");
   dialog_case_close (dialog);
 
-  /* of a regression, which has no positive class */
+  /* a regression, which has no positive class */
   options = (LimenReadOptions){
     .labels = (char *[]){ "label", NULL },
     .scores = (char *[]){ "prob", NULL },
@@ -115,7 +116,7 @@ test_said (void)
   dialog_case_close (dialog);
 }
 
-/* Decisions in place of scores are one of the kinds. */
+/* Decisions are one of the kinds of scores. */
 static void
 test_decisions (void)
 {
@@ -155,8 +156,8 @@ test_decisions (void)
   dialog_case_close (dialog);
 }
 
-/* Another task shows other fields, filled as far as the reader can; what was
- * chosen stays. */
+/* Changing the task shows other fields, filled with inferred columns; earlier
+ * choices are kept. */
 static void
 test_tasks (void)
 {
@@ -183,7 +184,8 @@ test_tasks (void)
   dialog_case_close (dialog);
 }
 
-/* Labels of several columns, too, and one score with the class it is for. */
+/* Labels in several columns, and a single score with a column for its class.
+ */
 static void
 test_multiclass (void)
 {
@@ -253,7 +255,7 @@ test_problems (void)
   dialog_case_get_outlook (dialog);
   dialog_case_close (dialog);
 
-  /* what only the reader knows */
+  /* which only the reader can tell */
   dialog = dialog_case_open_text (
       "label,prob_a,prob.a\n0,0.5,0.25\n1,0.25,0.5\n", NULL);
   dialog_case_select (dialog, "task", "multiclass");
@@ -266,7 +268,7 @@ test_problems (void)
   dialog_case_close (dialog);
 }
 
-/* Columns that get other names stay chosen. */
+/* Columns stay chosen when their names change. */
 static void
 test_header (void)
 {
@@ -285,7 +287,7 @@ test_header (void)
   dialog_case_close (dialog);
 }
 
-/* Of nothing nothing can be chosen. */
+/* An empty file offers nothing to choose. */
 static void
 test_nothing (void)
 {
