@@ -85,11 +85,11 @@ test_cutoffs (Fixture *fixture, gconstpointer data)
   first = export_html (fixture, "first.html");
   assert_contains (first, "kept &lt;one&gt;");
   assert_contains (first, "0.75");
-  g_assert_null (strstr (first, "present threshold"));
+  g_assert_null (strstr (first, "current threshold"));
 
   limen_session_set_threshold (get_session (fixture), 0.25);
   second = export_html (fixture, "second.html");
-  assert_contains (second, "present threshold");
+  assert_contains (second, "current threshold");
   assert_contains (second, "kept &lt;one&gt;");
 }
 
@@ -106,12 +106,12 @@ test_zone (Fixture *fixture, gconstpointer data)
   test_window_activate (fixture->window, "win.pin");
   limen_session_set_refer_from (get_session (fixture), 0.0625);
   first = export_html (fixture, "zone.html");
-  assert_contains (first, "present threshold");
+  assert_contains (first, "current threshold");
   assert_contains (first, "Rows that are not decided");
   assert_contains (first, "0.0625");
   test_window_activate (fixture->window, "win.pin");
   second = export_html (fixture, "pinned-zone.html");
-  g_assert_null (strstr (second, "present threshold"));
+  g_assert_null (strstr (second, "current threshold"));
   assert_contains (second, "0.0625");
 }
 
@@ -147,16 +147,16 @@ test_zone_costs (Fixture *fixture, gconstpointer data)
   limen_session_set_objective (session, &objective);
   test_wait_for (limen_session_get_optimum (session) != NULL);
   first = export_html (fixture, "costly.html");
-  assert_contains (first, "present threshold");
+  assert_contains (first, "current threshold");
   assert_contains (first, "0.375");
   assert_cost (fixture, first);
   test_window_activate (fixture->window, "win.pin");
   second = export_html (fixture, "pinned-costly.html");
-  g_assert_null (strstr (second, "present threshold"));
+  g_assert_null (strstr (second, "current threshold"));
   assert_cost (fixture, second);
   limen_session_set_refer_from (session, 0.55);
   third = export_html (fixture, "moved-costly.html");
-  assert_contains (third, "present threshold");
+  assert_contains (third, "current threshold");
   assert_contains (strstr (third, "Each costs"), "0.55");
   assert_cost (fixture, third);
 }
@@ -174,7 +174,7 @@ test_classes (Fixture *fixture, gconstpointer data)
 
   test_window_open (fixture->window, digits);
   first = export_html (fixture, "digits.html");
-  assert_contains (first, "Decided by present threshold");
+  assert_contains (first, "Decided by current threshold");
   test_window_open (fixture->window, traits);
   second = export_html (fixture, "traits.html");
   assert_contains (second, "Subset accuracy");
@@ -211,12 +211,12 @@ test_rules (Fixture *fixture, gconstpointer data)
   test_window_activate (fixture->window, "win.pin-all");
   test_wait_for (test_window_shows (fixture->window, "Pinned 3 thresholds"));
   first = export_html (fixture, "pinned-rule.html");
-  g_assert_null (strstr (first, "present threshold"));
+  g_assert_null (strstr (first, "current threshold"));
   limen_threshold_set_set_rule (
       limen_session_get_thresholds (get_session (fixture)),
       LIMEN_DECISION_FIRST_ABOVE);
   second = export_html (fixture, "other-rule.html");
-  assert_contains (second, "Decided by present threshold");
+  assert_contains (second, "Decided by current threshold");
 }
 
 /* Errors in writing name the file. */

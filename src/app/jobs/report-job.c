@@ -69,7 +69,7 @@ is_at (const LimenResolvedCutoff *cutoff, gboolean is_mapped,
 /* Whether the current decision rule for several classes is that of a cutoff.
  */
 static gboolean
-decides_alike (ReportJob *job, LimenCutoff *cutoff)
+has_same_rule (ReportJob *job, LimenCutoff *cutoff)
 {
   LimenDecisionRule rule;
 
@@ -93,7 +93,7 @@ is_pinned (ReportJob *job, gsize class)
           cutoff, limen_analysis_get_scores (job->analysis), (int) class,
           NULL);
 
-      if (resolved.fit == LIMEN_CUTOFF_APPLIES && decides_alike (job, cutoff)
+      if (resolved.fit == LIMEN_CUTOFF_APPLIES && has_same_rule (job, cutoff)
           && is_at (&resolved, is_mapped, job->thresholds[class],
                     job->refer_from[class]))
         return TRUE;
@@ -111,9 +111,9 @@ are_all_pinned (ReportJob *job)
 }
 
 static LimenCutoff *
-new_present (ReportJob *job, LimenOneVsRest *class, gsize k, double prevalence)
+new_current (ReportJob *job, LimenOneVsRest *class, gsize k, double prevalence)
 {
-  static const char name[] = "present threshold";
+  static const char name[] = "current threshold";
 
   return limen_cutoff_new_by_hand (name, class, job->thresholds[k],
                                    job->refer_from[k], prevalence);
@@ -122,7 +122,7 @@ new_present (ReportJob *job, LimenOneVsRest *class, gsize k, double prevalence)
 /* Puts the current thresholds before the pinned cutoffs, unless one of these
  * is equal to them. */
 static gboolean
-add_present (ReportJob *job, GError **error)
+add_current (ReportJob *job, GError **error)
 {
   gsize n = limen_analysis_get_n_classes (job->analysis);
 
@@ -138,8 +138,8 @@ add_present (ReportJob *job, GError **error)
 
       if (class == NULL)
         return FALSE;
-      cutoff = new_present (job, class, k,
-                            n == 1 ? job->view.prevalence : NAN);
+      cutoff
+          = new_current (job, class, k, n == 1 ? job->view.prevalence : NAN);
       if (n > 1
           && limen_task_get (limen_cutoff_get_task (cutoff))
                  ->has_joint_decision)
@@ -175,7 +175,7 @@ write_report (GTask *task, gpointer source, gpointer data,
   g_autoptr (LimenDocument) document = NULL;
   GError *error = NULL;
 
-  if (add_present (job, &error))
+  if (add_current (job, &error))
     document = new_document (job, &error);
   if (document != NULL && limen_document_save (document, job->path, &error))
     g_task_return_boolean (task, TRUE);

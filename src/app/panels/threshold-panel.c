@@ -317,15 +317,15 @@ class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 
 /* Whether the editor shows the session's objective, ignoring its numbers. */
 static gboolean
-is_stated (LimenThresholdPanel *self, const LimenObjective *objective)
+shows_objective (LimenThresholdPanel *self, const LimenObjective *objective)
 {
-  LimenObjective stated;
+  LimenObjective shown;
 
-  if (!limen_objective_editor_get_objective (self->objective, &stated))
+  if (!limen_objective_editor_get_objective (self->objective, &shown))
     return objective == NULL;
-  return objective != NULL && stated.metric.id == objective->metric.id
-         && stated.is_minimized == objective->is_minimized
-         && stated.referral.kind == objective->referral.kind;
+  return objective != NULL && shown.metric.id == objective->metric.id
+         && shown.is_minimized == objective->is_minimized
+         && shown.referral.kind == objective->referral.kind;
 }
 
 /* Updates the editor: adding or removing a grey zone clears or restores the
@@ -337,7 +337,7 @@ optimum_changed_cb (LimenSession *session, LimenThresholdPanel *self)
   const LimenOptimum *optimum = limen_session_get_optimum (session);
   g_autofree char *status = NULL;
 
-  if (!is_stated (self, objective))
+  if (!shows_objective (self, objective))
     limen_objective_editor_set_objective (self->objective, objective);
   if (objective != NULL && optimum != NULL)
     status = limen_optimum_words_new (

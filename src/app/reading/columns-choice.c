@@ -128,7 +128,7 @@ find_many_labels (const LimenColumnsChoice *self, const LimenPreview *preview)
 /* The role that a column already has; NULL if it has none, and `use` is then
  * recorded. */
 static const char *
-note_use (GHashTable *uses, int column, const char *use)
+record_use (GHashTable *uses, int column, const char *use)
 {
   const char *other;
 
@@ -166,7 +166,7 @@ find_double (const LimenColumnsChoice *self, const LimenPreview *preview)
         int column = parts[i].columns != NULL
                          ? g_array_index (parts[i].columns, int, k)
                          : parts[i].column;
-        const char *other = note_use (uses, column, parts[i].use);
+        const char *other = record_use (uses, column, parts[i].use);
 
         if (other != NULL)
           return g_strdup_printf (

@@ -350,7 +350,7 @@ new_first_choice (LimenColumnsDialog *self)
 
 /* Whether the options contain nothing that a reading would have to match. */
 static gboolean
-is_unsaid (const LimenReadOptions *options)
+has_no_choices (const LimenReadOptions *options)
 {
   return options->labels == NULL && options->scores == NULL
          && options->mapped == NULL && options->predicted == NULL
@@ -365,7 +365,7 @@ limen_columns_dialog_show_first (LimenColumnsDialog *self)
   g_autoptr (LimenColumnsChoice) choice = new_first_choice (self);
 
   limen_columns_dialog_fill (self, choice);
-  if (is_unsaid (self->options) && self->offered->len > 0)
+  if (has_no_choices (self->options) && self->offered->len > 0)
     limen_columns_dialog_take_reading (self, self->offered->pdata[0]);
   limen_columns_dialog_update (self);
 }

@@ -66,7 +66,7 @@ is_same_view (const LimenObjective *a, const LimenObjective *b)
 /* Searches the optimum again, and emits view-changed if costs or population
  * differ from `before`. */
 static void
-restate (LimenSession *self, const LimenObjective *before)
+apply_view (LimenSession *self, const LimenObjective *before)
 {
   LimenObjective view = limen_session_get_view (self);
 
@@ -89,13 +89,13 @@ has_row_costs (LimenSession *self)
 
 /* Sets the objective and searches its optimum. */
 static void
-ask (LimenSession *self, const LimenObjective *objective)
+set_objective (LimenSession *self, const LimenObjective *objective)
 {
   LimenObjective before = limen_session_get_view (self);
 
   limen_class_choice_set_objective (limen_session_get_choice (self), objective,
                                     has_row_costs (self));
-  restate (self, &before);
+  apply_view (self, &before);
 }
 
 static void
@@ -122,7 +122,7 @@ limen_session_move_refer_from (LimenSession *self, double refer_from)
     return;
   place_refer_from (self, refer_from);
   if (had_zone != has_zone)
-    ask (self, NULL);
+    set_objective (self, NULL);
 }
 
 /* Moves the lower threshold, limited to the upper one; NaN: no grey zone.
@@ -143,7 +143,7 @@ limen_session_set_refer_from (LimenSession *self, double refer_from)
   if (isnan (before) != isnan (refer_from))
     {
       if (isnan (refer_from) && was.has_plain)
-        ask (self, &was.plain);
+        set_objective (self, &was.plain);
       limen_session_record (self, isnan (refer_from)
                                       ? "turning off the grey zone"
                                       : "turning on the grey zone");
@@ -281,7 +281,7 @@ limen_session_set_objective (LimenSession *self,
   g_return_if_fail (!refers || self->class != NULL);
   if (objective != NULL && refers != limen_session_has_zone (self))
     place_refer_from (self, refers ? find_start (self) : NAN);
-  ask (self, objective);
+  set_objective (self, objective);
   limen_session_record_move (self, LIMEN_CHANGE_OF_OBJECTIVE);
 }
 
@@ -349,7 +349,7 @@ limen_session_set_prevalence (LimenSession *self, double prevalence)
   view = limen_session_get_view (self);
   if (is_same_view (&view, &before))
     return;
-  restate (self, &before);
+  apply_view (self, &before);
   limen_session_record (self, "changing the prevalence");
 }
 

@@ -217,7 +217,7 @@ limen_threshold_set_new (void)
 
 /* Whether thresholds have the same meaning for two analyses. */
 static gboolean
-are_alike (LimenAnalysis *a, LimenAnalysis *b)
+are_comparable (LimenAnalysis *a, LimenAnalysis *b)
 {
   LimenThresholdScores *first = limen_analysis_get_scores (a);
   LimenThresholdScores *second = limen_analysis_get_scores (b);
@@ -241,7 +241,7 @@ are_alike (LimenAnalysis *a, LimenAnalysis *b)
  * uses the threshold, for decisions the decisions themselves. FALSE if any
  * rule is valid. */
 static gboolean
-find_only_rule (LimenAnalysis *analysis, LimenDecisionRule *rule)
+find_required_rule (LimenAnalysis *analysis, LimenDecisionRule *rule)
 {
   const LimenPredictions *numbers;
   gboolean has_predicted;
@@ -258,20 +258,20 @@ find_only_rule (LimenAnalysis *analysis, LimenDecisionRule *rule)
 /* Sets the rule for a new analysis. A rule that was forced by the previous
  * file is reset. */
 static void
-resolve_rule (LimenThresholdSet *self, gboolean had_only_rule)
+resolve_rule (LimenThresholdSet *self, gboolean had_required_rule)
 {
   LimenDecisionRule rule;
 
-  if (find_only_rule (self->analysis, &rule))
+  if (find_required_rule (self->analysis, &rule))
     limen_threshold_set_set_rule (self, rule);
-  else if (had_only_rule)
+  else if (had_required_rule)
     limen_threshold_set_set_rule (self, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
 }
 
 /* Sets each threshold to its start value. Without classes there is one
  * threshold, which decides nothing. */
 static void
-take_starts (LimenThresholdSet *self)
+take_start_thresholds (LimenThresholdSet *self)
 {
   gsize n = limen_analysis_get_n_classes (self->analysis);
 
@@ -291,7 +291,7 @@ void
 limen_threshold_set_set_analysis (LimenThresholdSet *self,
                                   LimenAnalysis *analysis)
 {
-  gboolean keeps, had_only_rule;
+  gboolean keeps, had_required_rule;
   LimenDecisionRule rule;
 
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
@@ -300,13 +300,13 @@ limen_threshold_set_set_analysis (LimenThresholdSet *self,
   limen_threshold_set_take_maps (self, NULL, NULL, NULL);
   limen_threshold_set_take_objective (self, NULL, NULL);
   g_clear_pointer (&self->result, limen_multiclass_result_free);
-  had_only_rule = find_only_rule (self->analysis, &rule);
-  keeps = self->analysis != NULL && are_alike (self->analysis, analysis);
+  had_required_rule = find_required_rule (self->analysis, &rule);
+  keeps = self->analysis != NULL && are_comparable (self->analysis, analysis);
   g_clear_pointer (&self->analysis, limen_analysis_unref);
   self->analysis = limen_analysis_ref (analysis);
   if (!keeps)
-    take_starts (self);
-  resolve_rule (self, had_only_rule);
+    take_start_thresholds (self);
+  resolve_rule (self, had_required_rule);
   limen_threshold_set_decide (self);
 }
 

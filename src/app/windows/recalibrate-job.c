@@ -88,7 +88,7 @@ fail_memory (LimenRecalibrateJob *job)
 }
 
 static void
-try_map (LimenRecalibrateJob *job, GCancellable *cancellable)
+test_map (LimenRecalibrateJob *job, GCancellable *cancellable)
 {
   const LimenCalibrationOptions options
       = { .n_bins = LIMEN_CALIBRATION_DEFAULT_BINS };
@@ -126,7 +126,7 @@ limen_recalibrate_job_run (GTask *task, gpointer source, gpointer data,
   count_few (job);
   job->message = find_obstacle (job);
   if (job->message == NULL)
-    try_map (job, cancellable);
+    test_map (job, cancellable);
   g_task_return_boolean (task, TRUE);
 }
 

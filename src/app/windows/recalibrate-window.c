@@ -203,7 +203,7 @@ is_separated (const LimenRecalibrationTrial *trial)
 /* A warning about the reliability of the result, a new sentence; NULL if there
  * is none. */
 static char *
-find_doubt (const LimenRecalibrateJob *job)
+find_warning (const LimenRecalibrateJob *job)
 {
   g_autofree char *n = limen_screen_format_count ((double) job->n_few);
 
@@ -247,7 +247,7 @@ static void
 show_trial (LimenRecalibrateWindow *self)
 {
   const LimenRecalibrateJob *job = self->job;
-  g_autofree char *doubt = find_doubt (job);
+  g_autofree char *warning = find_warning (job);
   g_autofree char *notes = find_notes (job->trial);
   g_autofree char *folds = g_strdup_printf (
       "\342\200\234After\342\200\235 comes from rows that the map was not "
@@ -259,7 +259,7 @@ show_trial (LimenRecalibrateWindow *self)
   show_counts (self->after_view, job->after, job->class);
   gtk_label_set_label (GTK_LABEL (self->folds_text), folds);
   show_text (self->note, notes);
-  show_text (self->warning, doubt);
+  show_text (self->warning, warning);
   show_threshold (self);
 }
 

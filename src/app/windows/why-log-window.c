@@ -52,67 +52,67 @@ typedef struct
   Row first[N_FIRST];
   gsize n_first;
   Row worst;
-} Story;
+} Job;
 
 static void
-story_free (Story *story)
+job_free (Job *job)
 {
-  limen_analysis_unref (story->analysis);
-  g_free (story->counts);
-  g_free (story);
+  limen_analysis_unref (job->analysis);
+  g_free (job->counts);
+  g_free (job);
 }
 
 static LimenDataset *
-get_dataset (const Story *story)
+get_dataset (const Job *job)
 {
-  return limen_analysis_get_dataset (story->analysis);
+  return limen_analysis_get_dataset (job->analysis);
 }
 
 static const LimenPredictions *
-get_numbers (const Story *story)
+get_numbers (const Job *job)
 {
-  return &story->numbers;
+  return &job->numbers;
 }
 
 /* Computation, in a thread */
 
 static Row
-look_up_row (const Story *story, gsize row)
+look_up_row (const Job *job, gsize row)
 {
   double log;
 
-  limen_log_likelihoods (get_numbers (story), row, 1, &log);
+  limen_log_likelihoods (get_numbers (job), row, 1, &log);
   return (Row){
-    .line = limen_dataset_find_line (get_dataset (story), row, NULL),
+    .line = limen_dataset_find_line (get_dataset (job), row, NULL),
     .row = row,
     .p = exp (log),
   };
 }
 
 static void
-find_worst (Story *story)
+find_worst (Job *job)
 {
   gsize n;
-  g_autofree LimenFoundRow *rows = limen_rows_find (&story->query, &n);
+  g_autofree LimenFoundRow *rows = limen_rows_find (&job->query, &n);
 
   if (n > 0)
-    story->worst = look_up_row (story, rows[0].row);
+    job->worst = look_up_row (job, rows[0].row);
 }
 
 static void
 compute (GTask *task, gpointer source, gpointer data,
          GCancellable *cancellable)
 {
-  Story *story = data;
+  Job *job = data;
 
-  story->n_first = MIN (get_numbers (story)->n_rows, N_FIRST);
-  for (gsize i = 0; i < story->n_first; i++)
-    story->first[i] = look_up_row (story, i);
-  story->likelihood = limen_likelihood_compute (get_numbers (story));
-  story->counts = limen_loss_counts_new (get_numbers (story),
-                                         story->query.threshold);
-  find_worst (story);
-  if (story->counts != NULL)
+  job->n_first = MIN (get_numbers (job)->n_rows, N_FIRST);
+  for (gsize i = 0; i < job->n_first; i++)
+    job->first[i] = look_up_row (job, i);
+  job->likelihood = limen_likelihood_compute (get_numbers (job));
+  job->counts
+      = limen_loss_counts_new (get_numbers (job), job->query.threshold);
+  find_worst (job);
+  if (job->counts != NULL)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_new_error (task, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
@@ -122,9 +122,9 @@ compute (GTask *task, gpointer source, gpointer data,
 /* Display */
 
 static const char *
-get_class_name (const Story *story, const Row *row)
+get_class_name (const Job *job, const Row *row)
 {
-  return limen_rows_get_label (&story->query, row->row);
+  return limen_rows_get_label (&job->query, row->row);
 }
 
 static void
@@ -144,17 +144,16 @@ format_probability (double p)
 }
 
 static void
-show_first (LimenWhyLogWindow *self, const Story *story)
+show_first (LimenWhyLogWindow *self, const Job *job)
 {
   limen_value_table_begin (self->first);
-  for (gsize i = 0; i < story->n_first; i++)
+  for (gsize i = 0; i < job->n_first; i++)
     {
-      const Row *row = &story->first[i];
+      const Row *row = &job->first[i];
       g_autofree char *line = limen_screen_format_count ((double) row->line);
       g_autofree char *p = format_probability (row->p);
-      g_autofree char *name
-          = g_strdup_printf ("line %s, class %s", line,
-                             get_class_name (story, row));
+      g_autofree char *name = g_strdup_printf ("line %s, class %s", line,
+                                               get_class_name (job, row));
 
       limen_value_table_add (self->first, name, p, name);
     }
@@ -162,9 +161,9 @@ show_first (LimenWhyLogWindow *self, const Story *story)
 }
 
 static void
-show_product (LimenWhyLogWindow *self, const Story *story)
+show_product (LimenWhyLogWindow *self, const Job *job)
 {
-  const LimenLikelihood *likelihood = &story->likelihood;
+  const LimenLikelihood *likelihood = &job->likelihood;
   g_autofree char *count
       = limen_screen_format_count ((double) likelihood->n_rows_to_zero);
   g_autofree char *product = format_probability (likelihood->naive_product);
@@ -174,7 +173,7 @@ show_product (LimenWhyLogWindow *self, const Story *story)
       = g_strdup_printf ("The probability that the model gives to the true "
                          "labels of all %s rows together%s.",
                          rows,
-                         get_numbers (story)->weights != NULL
+                         get_numbers (job)->weights != NULL
                              ? ", each p to the power of its weight"
                              : "");
   g_autofree char *zero = g_strdup_printf (
@@ -195,11 +194,10 @@ show_product (LimenWhyLogWindow *self, const Story *story)
 
 /* The loss of the analysis that is the mean of −log p; NULL if it has none. */
 static const LimenLossValue *
-find_loss (const Story *story)
+find_loss (const Job *job)
 {
   gsize n;
-  const LimenLossValue *losses
-      = limen_analysis_get_losses (story->analysis, &n);
+  const LimenLossValue *losses = limen_analysis_get_losses (job->analysis, &n);
 
   for (gsize i = 0; i < n; i++)
     if (losses[i].type != NULL && losses[i].type->is_log_loss)
@@ -208,10 +206,10 @@ find_loss (const Story *story)
 }
 
 static void
-show_sum (LimenWhyLogWindow *self, const Story *story)
+show_sum (LimenWhyLogWindow *self, const Job *job)
 {
-  const LimenLikelihood *likelihood = &story->likelihood;
-  const LimenLossValue *loss = find_loss (story);
+  const LimenLikelihood *likelihood = &job->likelihood;
+  const LimenLossValue *loss = find_loss (job);
   g_autofree char *count
       = limen_screen_format_count ((double) likelihood->n_zero);
   g_autofree char *zero = g_strdup_printf (
@@ -233,10 +231,10 @@ show_sum (LimenWhyLogWindow *self, const Story *story)
 }
 
 static void
-show_worst (LimenWhyLogWindow *self, const Story *story)
+show_worst (LimenWhyLogWindow *self, const Job *job)
 {
-  const LimenLossSummary *summary = &story->counts->summary;
-  const Row *row = &story->worst;
+  const LimenLossSummary *summary = &job->counts->summary;
+  const Row *row = &job->worst;
   g_autofree char *line = limen_screen_format_count ((double) row->line);
   g_autofree char *p = format_probability (row->p);
   g_autofree char *loss = limen_screen_format_value (summary->largest, 4);
@@ -246,26 +244,26 @@ show_worst (LimenWhyLogWindow *self, const Story *story)
       = g_strdup_printf ("The row with the largest loss is on line %s: its "
                          "class \342\200\234%s\342\200\235 got p = %s, so its "
                          "loss is %s, %s times the mean.",
-                         line, get_class_name (story, row), p, loss, times);
+                         line, get_class_name (job, row), p, loss, times);
 
   gtk_label_set_label (GTK_LABEL (self->worst_text), text);
 }
 
 static void
-show (LimenWhyLogWindow *self, const Story *story)
+show (LimenWhyLogWindow *self, const Job *job)
 {
-  gboolean has_losses = story->counts->message == NULL;
+  gboolean has_losses = job->counts->message == NULL;
 
   if (has_losses)
     {
-      show_first (self, story);
-      show_product (self, story);
-      show_sum (self, story);
-      limen_log_view_set_counts (self->figure, story->counts);
-      show_worst (self, story);
+      show_first (self, job);
+      show_product (self, job);
+      show_sum (self, job);
+      limen_log_view_set_counts (self->figure, job->counts);
+      show_worst (self, job);
     }
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
-                                    has_losses ? "story" : "none");
+                                    has_losses ? "job" : "none");
 }
 
 static void
@@ -299,7 +297,7 @@ new_query (LimenSession *session)
 static void
 class_changed_cb (LimenSession *session, LimenWhyLogWindow *self)
 {
-  Story *story;
+  Job *job;
 
   limen_job_cancel (&self->work);
   if (limen_session_get_class (session) == NULL)
@@ -307,14 +305,14 @@ class_changed_cb (LimenSession *session, LimenWhyLogWindow *self)
       gtk_window_destroy (GTK_WINDOW (self));
       return;
     }
-  story = g_new0 (Story, 1);
-  story->analysis = limen_analysis_ref (limen_session_get_analysis (session));
-  story->query = new_query (session);
-  story->numbers = limen_threshold_scores_get_loss_numbers (
-      story->query.scores,
+  job = g_new0 (Job, 1);
+  job->analysis = limen_analysis_ref (limen_session_get_analysis (session));
+  job->query = new_query (session);
+  job->numbers = limen_threshold_scores_get_loss_numbers (
+      job->query.scores,
       limen_one_vs_rest_get_class (limen_session_get_class (session)));
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "busy");
-  limen_job_start (story, (GDestroyNotify) story_free, compute,
+  limen_job_start (job, (GDestroyNotify) job_free, compute,
                    limen_job_restart (&self->work), self, computed_cb, NULL);
 }
 

@@ -50,8 +50,8 @@ hold (LimenWindow *self)
 
 /* Reports the path of a written file, or, if `path` is NULL, the error. */
 static void
-tell_saved (LimenWindow *self, const char *path, const char *failure,
-            const GError *error, GtkApplication *application)
+report_saved (LimenWindow *self, const char *path, const char *failure,
+              const GError *error, GtkApplication *application)
 {
   if (path != NULL && is_open (self))
     limen_window_show_saved (self, path);
@@ -108,8 +108,8 @@ figure_saved_cb (GObject *object, GAsyncResult *result, gpointer application)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = limen_figure_job_save_finish (result, &error);
 
-  tell_saved (LIMEN_WINDOW (object), path, "The figure was not saved", error,
-              application);
+  report_saved (LIMEN_WINDOW (object), path, "The figure was not saved", error,
+                application);
 }
 
 /* Writes a figure in the background: a picture of this size in pixels, or its
@@ -138,8 +138,8 @@ report_written_cb (GObject *object, GAsyncResult *result, gpointer application)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = limen_report_job_finish (result, &error);
 
-  tell_saved (LIMEN_WINDOW (object), path, "The report was not exported",
-              error, application);
+  report_saved (LIMEN_WINDOW (object), path, "The report was not exported",
+                error, application);
 }
 
 /* Writes the report as PDF or HTML, in the background; a toast reports the
