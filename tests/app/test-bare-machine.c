@@ -35,14 +35,14 @@ static const Machine machines[] = {
       "XDG_CACHE_HOME=/dev/null/cache", "XDG_CONFIG_HOME=/dev/null/config",
       "XDG_DATA_HOME=/dev/null/data", "XDG_RUNTIME_DIR=/dev/null/run",
       NULL } },
-  { "a bus that nobody answers at",
+  { "a bus address without a bus",
     { "GSETTINGS_SCHEMA_DIR",
       "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent/bus", NULL } },
   { "a session bus",
     { "GSETTINGS_SCHEMA_DIR", "DBUS_SESSION_BUS_ADDRESS", NULL } },
   { "a locale that is not installed",
     { "GSETTINGS_SCHEMA_DIR", "LANG=xx_XX.UTF-8", NULL } },
-  { "no pictures of vectors",
+  { "no loader for vector images",
     { "GSETTINGS_SCHEMA_DIR", "GDK_PIXBUF_MODULE_FILE=/dev/null", NULL } },
 };
 

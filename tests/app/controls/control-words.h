@@ -52,5 +52,5 @@
 #define BAD_COLUMNS "press ErrorBar/columns; await shows Will be read"
 #define READ(name) "press ColumnsDialog/accept; await closes Columns of " name
 #define CHOOSER ROWS "; pop RowsWindow/ColumnChooser/button"
-#define IN_ROW "the row has keys of its own for it"
+#define IN_ROW "the row has keys for it"
 #define TITLE "a column's title takes no focus in GTK 4.8"

@@ -62,7 +62,7 @@ static const TestControl dialog_controls[] = {
   { "shapes", "ColumnsDialog/LabelBoxes/check:#3", BAD_COLUMNS,
     .effect = "shows has 3 labels, but one score can only separate two" },
   { "shapes", "ColumnsDialog/LabelBoxes/*",
-    .undriven = "it is of another label" },
+    .undriven = "a control of another label" },
 
   { "traits", "ColumnsDialog/ColumnChooser/button", COLUMNS,
     .effect = "pops ColumnsDialog/ColumnChooser/button" },
@@ -75,15 +75,15 @@ static const TestControl dialog_controls[] = {
     COLUMNS "; pop ColumnsDialog/ColumnChooser/button#2",
     .effect = "shows Choose the score columns, one for each class" },
   { "traits", "ColumnsDialog/ColumnChooser/*",
-    .undriven = "as in the window of rows" },
+    .undriven = "driven in the window of rows" },
   { "scores", "ColumnsDialog/ColumnRow/*",
-    .undriven = "as in the window of rows" },
+    .undriven = "driven in the window of rows" },
 
   { "renamed", "ColumnsDialog/ClassMap/GtkDropDown", BAD_COLUMNS,
     .choose = "b", .effect = "shows Two score columns cannot be for label" },
 
   { "renamed", "ColumnsDialog/ClassMap/GtkDropDown#*",
-    .undriven = "it is of another column" },
+    .undriven = "a control of another column" },
 
   /* Labels */
   { "labelled", "LabelsDialog/key:Escape", LABELS, .keys = "Escape",

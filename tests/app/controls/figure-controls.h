@@ -160,7 +160,7 @@ static const TestControl figure_controls[] = {
   { "scores", "PR/XyView", "do win.step-figure(3)", .pointer = DRAG,
     .keys = "Right", .effect = "moves session threshold" },
   { "scores", "Reliability/ReliabilityView", "do win.step-figure(4)",
-    .keys = "Right", .only = "the pointer only reads from it",
+    .keys = "Right", .only = "the pointer only shows values",
     .effect = "moves Reliability/ReliabilityView selected-bin" },
   { "scores", "Losses/LossHistogramView", "do win.step-figure(5)",
     .keys = "Right Return", .only = "the bars of few rows are hard to hit",

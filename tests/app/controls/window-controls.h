@@ -17,7 +17,7 @@ static const TestControl window_controls[] = {
     "copy latest.csv; open eights.csv; pop Window/recent_button",
     .effect = "hides eights.csv" },
   { "scores", "Window/recent_button:*",
-    .undriven = "one of the others that were opened" },
+    .undriven = "another recent file" },
   { "scores", "Window/open-menu-symbolic",
     .effect = "pops Window/open-menu-symbolic" },
   { "scores", "Window/win.pin", .effect = "pins 1; shows Pinned threshold" },
