@@ -205,9 +205,9 @@ append_part (GString *text, const char *part)
                           part);
 }
 
-/* How the cutoff differs from the current scores: "for logits; the current
- * scores are probabilities", "calibrated by beta: 0.62", or why it does not
- * apply; NULL if it does not differ. */
+/* How the cutoff differs from the current scores: "for logits; here
+ * probabilities", "calibrated by beta: 0.62", or why it does not apply; NULL
+ * if it does not differ. */
 char *
 limen_cutoff_text_describe_origin (LimenSession *session, LimenCutoff *cutoff)
 {
@@ -234,7 +234,7 @@ limen_cutoff_text_describe_origin (LimenSession *session, LimenCutoff *cutoff)
            && kind != limen_one_vs_rest_get_numbers (class)->kind)
     {
       unit = g_strdup_printf (
-          "for %s; the current scores are %s", limen_kind_get_title (kind),
+          "for %s; here %s", limen_kind_get_title (kind),
           limen_kind_get_title (limen_one_vs_rest_get_numbers (class)->kind));
       append_part (text, unit);
     }

@@ -63,9 +63,8 @@ limen_session_explain_cutoff (LimenSession *self, LimenCutoff *cutoff)
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
 
   if (self->class == NULL)
-    return g_strdup (self->analysis == NULL
-                         ? "no file is open"
-                         : "for classes, but the open file holds numbers");
+    return g_strdup (self->analysis == NULL ? "no file is open"
+                                            : "for classes; here numbers");
   return limen_cutoff_explain (
       cutoff, limen_analysis_get_scores (self->analysis),
       (int) limen_one_vs_rest_get_class (self->class));

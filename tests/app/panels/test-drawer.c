@@ -165,8 +165,8 @@ test_files (DrawerFixture *fixture, gconstpointer data)
 
   test_window_open_text (fixture->window, "logits.csv", LOGITS);
   drawer_fixture_assert_field (fixture, 1, "Precision now", "1");
-  g_assert_true (test_window_shows (fixture->window,
-                                    "of probabilities; here logits"));
+  g_assert_true (
+      test_window_shows (fixture->window, "for probabilities; here logits"));
 
   test_window_open_text (fixture->window, "plain.csv", PLAIN);
   drawer_fixture_assert_field (fixture, 1, "Precision then", "0.75");
