@@ -124,7 +124,7 @@ static const TestControl child_controls[] = {
   { "scores", "RecalibrateWindow/pin", RECALIBRATE,
     .after = "set session threshold 0.7", .effect = "shows threshold 0.7" },
   { "scores", "RecalibrateWindow/pin", RECALIBRATE,
-    .after = "set session refer-from 0.2", .effect = "shows begins at 0.2" },
+    .after = "set session refer-from 0.2", .effect = "shows starts at 0.2" },
   { "scores", "RecalibrateWindow/method", RECALIBRATE,
     .choose = "Isotonic regression", .effect = "shows 6.9704" },
   { "scores", "RecalibrateWindow/win.help-figures('ranking/recalibration')",
