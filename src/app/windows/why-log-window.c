@@ -263,7 +263,7 @@ show (LimenWhyLogWindow *self, const Job *job)
       show_worst (self, job);
     }
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
-                                    has_losses ? "job" : "none");
+                                    has_losses ? "story" : "none");
 }
 
 static void
