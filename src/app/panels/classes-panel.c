@@ -47,8 +47,8 @@ add_matrix (LimenValueTable *table, const LimenMulticlassResult *result)
   add_value (table, "kappa", result->kappa, "Cohen's kappa");
 }
 
-/* Adds "Rows over several thresholds: 222, over none: 5", unless every row is
- * over exactly one threshold. */
+/* Adds "222 over several thresholds, 5 over none", unless every row is over
+ * exactly one threshold. Longer texts would wrap. */
 static void
 append_undecided (GString *text, const LimenMatrix *matrix)
 {
@@ -59,8 +59,7 @@ append_undecided (GString *text, const LimenMatrix *matrix)
 
   if (n_none == 0 && n_several == 0)
     return;
-  g_string_append_printf (text,
-                          "%sRows over several thresholds: %s, over none: %s",
+  g_string_append_printf (text, "%s%s over several thresholds, %s over none",
                           text->len > 0 ? "\n" : "", several, none);
 }
 

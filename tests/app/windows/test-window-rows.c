@@ -209,12 +209,12 @@ test_explained_losses (Fixture *fixture, gconstpointer data)
   {
     const char *title, *part;
   } losses[] = {
-    { "BCE (mean by rows)", "with weights" },
+    { "BCE (mean by rows)", "divides by the number of rows" },
     { "BCE (mean by weight)", "divides by \316\243 w" },
     { "BCE (sum)", "the sum does not divide" },
-    { "Brier (mean by weight)", "The mean divides by the weight" },
+    { "Brier (mean by weight)", "divides by the total weight" },
     { "Base rate (sum)", "frequencies of the classes" },
-    { "Dice", "overlap" },
+    { "Dice", "soft form of F1" },
   };
 
   test_window_open_text (
