@@ -80,7 +80,7 @@ static const TestControl dialog_controls[] = {
     .undriven = "driven in the window of rows" },
 
   { "renamed", "ColumnsDialog/ClassMap/GtkDropDown", BAD_COLUMNS,
-    .choose = "b", .effect = "shows Two score columns cannot be for label" },
+    .choose = "b", .effect = "shows Two score columns cannot both be for label" },
 
   { "renamed", "ColumnsDialog/ClassMap/GtkDropDown#*",
     .undriven = "a control of another column" },
