@@ -13,8 +13,8 @@ main (int argc, char **argv)
 
   limen_container_respect_limits ();
   limen_desktop_services_prepare ();
-  /* A write to a pipe without a reader fails with an error, and does not end
-   * the program. */
+  /* Lets a write to a pipe without a reader fail with an error instead of
+   * ending the program. */
   signal (SIGPIPE, SIG_IGN);
   limen_output_prepare_program ();
   application = limen_application_new ();

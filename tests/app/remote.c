@@ -6,7 +6,8 @@
 
 #define SCREEN_WIDTH 1280
 #define POLL_MICROSECONDS 50000
-/* Some of GTK 4.8's elements are their own children. */
+/* Some elements of GTK 4.8 are their own children in the accessibility tree.
+ */
 #define MAX_DEPTH 40
 #define PATIENCE (60 * G_USEC_PER_SEC)
 
@@ -109,7 +110,7 @@ look_for (const char *role, const char *name)
   AtspiAccessible *desktop = atspi_get_desktop (0);
   AtspiAccessible *found;
 
-  /* What was seen before may have got other children since. */
+  /* The children of cached elements may have changed. */
   atspi_accessible_clear_cache (desktop);
   atspi_accessible_set_cache_mask (desktop, ATSPI_CACHE_NONE);
   found = search (desktop, role, name, 0);
@@ -175,8 +176,8 @@ test_remote_get_value (AtspiAccessible *element)
   return number;
 }
 
-/* GTK 4 only knows places within the window, which stands at the screen's
- * corner with a shadow of equal width on all sides. */
+/* GTK 4 reports only positions within the window, which is at the corner of
+ * the screen and has a shadow of equal width on all sides. */
 void
 test_remote_get_place (AtspiAccessible *element, int *x, int *y, int *width,
                        int *height)

@@ -64,7 +64,7 @@ sizes_get_panel (SizesFixture *fixture, guint i)
   return sizes_find (GTK_WIDGET (fixture->window), panels[i]);
 }
 
-/* Until GTK has laid the window out with what was changed. */
+/* Waits until GTK has laid out the window with the changes. */
 void
 sizes_wait_for_layout (SizesFixture *fixture)
 {
@@ -79,7 +79,7 @@ sizes_wait_for_layout (SizesFixture *fixture)
     }
 }
 
-/* Whether all of a text stands in a tooltip at or above a label. */
+/* The drop-down of objectives. */
 GtkDropDown *
 sizes_get_objective (SizesFixture *fixture)
 {

@@ -4,7 +4,7 @@
 #include "application.h"
 #include "windows.h"
 
-/* A main window whose sizes are looked at. */
+/* A main window whose sizes are checked. */
 typedef struct
 {
   GSettings *settings;
@@ -16,19 +16,19 @@ typedef struct
 #define N_SIZES_FONTS 2
 #define N_SIZES_PANELS 2
 extern const char *const sizes_samples[N_SIZES_SAMPLES];
-extern const char *const sizes_fonts[N_SIZES_FONTS]; /* the usual one first */
+extern const char *const sizes_fonts[N_SIZES_FONTS]; /* default first */
 
 void sizes_set_font (const char *font);
 void sizes_set_up (SizesFixture *fixture, gconstpointer data);
 void sizes_tear_down (SizesFixture *fixture, gconstpointer data);
 int sizes_run (void);
 
-/* Opens a sample of the project, and waits for it. */
+/* Opens a sample of the project and waits for it. */
 void sizes_open_sample (SizesFixture *fixture, const char *name);
-/* The first widget of a type, by its name, in another one. */
+/* The first widget of a type, given by its name, within another one. */
 GtkWidget *sizes_find (GtkWidget *widget, const char *type);
 /* The left panel, or the right one. */
 GtkWidget *sizes_get_panel (SizesFixture *fixture, guint i);
 GtkDropDown *sizes_get_objective (SizesFixture *fixture);
-/* Waits until GTK has laid the window out with what was changed. */
+/* Waits until GTK has laid out the window with the changes. */
 void sizes_wait_for_layout (SizesFixture *fixture);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Actions are also activated from outside, over the bus: whatever comes, no
- * memory is read that is not there, and nothing is criticised. */
+/* Actions can also be activated from outside, over D-Bus. Whatever the
+ * parameters, no invalid memory is read and no critical warning is logged. */
 #include <gtk/gtk.h>
 #include <math.h>
 #include <string.h>
@@ -85,7 +85,7 @@ collect_cells (GPtrArray *values)
         collect (values, g_variant_new ("(uu)", numbers[i], numbers[j]));
 }
 
-/* Parameters of a type that no action has a use for. */
+/* Values of a type, none of which is valid for any action. */
 static GPtrArray *
 new_values (const GVariantType *type)
 {
@@ -109,7 +109,7 @@ new_values (const GVariantType *type)
   return values;
 }
 
-/* Whether an action asks where to save a figure that there is. */
+/* Whether an action would open a file dialog for an existing figure. */
 static gboolean
 is_left_out (const char *name, GVariant *value, LimenWindow *window)
 {
@@ -160,7 +160,8 @@ activate_group (GActionGroup *group, LimenWindow *window)
   return n;
 }
 
-/* But for file dialogs, which belong to GTK and go with the window. */
+/* Closes all other windows except file dialogs, which belong to GTK and are
+ * closed with the window. */
 static void
 close_others (LimenWindow *window)
 {
@@ -176,8 +177,8 @@ close_others (LimenWindow *window)
     }
 }
 
-/* Every action with a parameter, of every kind of file, and before there is
- * one; afterwards the window stands and shows what it did. */
+/* Activates every action with a parameter, for every kind of file and without
+ * one; afterwards the window still shows its content. */
 static void
 test_unknown (void)
 {
@@ -208,7 +209,7 @@ count_windows (void)
   return g_list_model_get_n_items (gtk_window_get_toplevels ());
 }
 
-/* What means nothing opens no window. */
+/* Invalid parameters open no window. */
 static void
 test_no_windows (void)
 {
@@ -233,7 +234,7 @@ test_no_windows (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* A name is bytes, which need not be UTF-8, and may hold what ends a line. */
+/* File names are bytes, which may not be UTF-8 and may hold line breaks. */
 static void
 test_names (void)
 {
@@ -254,8 +255,8 @@ test_names (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* Verbs without a parameter, before there is anything to act on; those that
- * ask for a file are left out. */
+/* Actions without a parameter, before there is anything to act on, except
+ * those that open a file dialog. */
 static void
 test_nothing (void)
 {
@@ -275,7 +276,7 @@ test_nothing (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* How the program looks stays as it was chosen. */
+/* The appearance stays as chosen. */
 static void
 test_appearance (void)
 {
@@ -298,7 +299,7 @@ test_appearance (void)
                                   g_variant_new_string ("system"));
 }
 
-/* The first of two sections is shown first, where GTK would show the last. */
+/* The first of the two sections is shown first; GTK would show the last. */
 static void
 test_shortcuts (void)
 {
@@ -313,7 +314,7 @@ test_shortcuts (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* Escape gives up what is being read, and nothing else. */
+/* Escape cancels reading, and does nothing else. */
 static void
 test_escape (void)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The window and what it exports say the same as limen-cli. */
+/* Curves in the window, in its exports and in limen-cli agree. */
 #include <gtk/gtk.h>
 #include <string.h>
 
@@ -24,7 +24,7 @@ show_figure (Fixture *fixture, const char *name)
   g_assert_cmpstr (limen_window_get_figure (fixture->window), ==, name);
 }
 
-/* The view of the tab that is shown. */
+/* The view of the visible tab. */
 static GtkWidget *
 get_view (Fixture *fixture, GType type)
 {
@@ -36,8 +36,8 @@ get_view (Fixture *fixture, GType type)
       type);
 }
 
-/* How the curves of a figure are found in the window, and which of the columns
- * that are exported are along x. */
+/* How to find the curves of a figure in the window, and which exported column
+ * is the horizontal axis. */
 static const struct
 {
   const char *name;
@@ -54,9 +54,10 @@ static const struct
   { "cost", limen_threshold_lines_view_get_type, 0 },
 };
 
-#define N_CHOSEN 2 /* figures of the metrics that are chosen, the first ones */
+#define N_CHOSEN 2 /* figures of the chosen metrics, which come first */
 
-/* "Precision  <b>0.5</b>" names a curve. */
+/* Collects the titles of curves from a tooltip such as "Precision
+ * <b>0.5</b>". */
 static void
 add_titles (GStrvBuilder *titles, const char *text)
 {
@@ -71,7 +72,8 @@ add_titles (GStrvBuilder *titles, const char *text)
     }
 }
 
-/* What the curves of the view that is shown are called; NULL: none yet. */
+/* The titles of the curves of the visible view; NULL before they are computed.
+ */
 static GStrv
 new_titles (GtkWidget *view)
 {
@@ -106,7 +108,8 @@ has_titles (GtkWidget *view, guint least, guint most)
   return n >= least && n <= most;
 }
 
-/* The columns after the cells of the numbers that the window saves. */
+/* The columns of the exported numbers, without those of the confusion matrix.
+ */
 static GStrv
 export_columns (Fixture *fixture, const char *figure)
 {
@@ -140,8 +143,7 @@ get_title (const char *name)
   return limen_metric_get_info (metric.id)->title;
 }
 
-/* Every curve of the window is exported, and no other one; so many are
- * chosen. */
+/* The exported curves are those shown in the window, n_chosen of them. */
 static void
 assert_same_curves (Fixture *fixture, guint index, guint n_chosen)
 {
@@ -163,7 +165,7 @@ assert_same_curves (Fixture *fixture, guint index, guint n_chosen)
   g_assert_cmpuint (g_strv_length (columns), ==,
                     g_strv_length (titles) + n_across);
   if (LIMEN_IS_THRESHOLD_LINES_VIEW (view))
-    return; /* its titles are words of their own */
+    return; /* its curves are not named after metrics */
   for (guint i = 0; titles[i] != NULL; i++)
     g_assert_cmpint (
         g_ascii_strcasecmp (titles[i], get_title (columns[n_across + i])), ==,
@@ -186,14 +188,14 @@ test_curves (Fixture *fixture, gconstpointer data)
   test_window_open_text (fixture->window, "rows.csv", ROWS);
   for (guint i = 0; i < G_N_ELEMENTS (curve_figures); i++)
     assert_same_curves (fixture, i, LIMEN_N_USUAL_CURVES);
-  /* What is chosen is shown by either figure, and exported. */
+  /* Both figures show and export the chosen metrics. */
   g_settings_set_strv (fixture->settings, "curves", others);
   for (guint i = 0; i < G_N_ELEMENTS (curve_figures); i++)
     assert_same_curves (fixture, i, 4);
   g_settings_reset (fixture->settings, "curves");
 }
 
-/* A window that remembers nothing shows the usual curves, too. */
+/* Without settings, the window shows the default curves. */
 static void
 test_no_settings (Fixture *fixture, gconstpointer data)
 {

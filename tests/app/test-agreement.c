@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The window and what it exports say the same as limen-cli. */
+/* The window, its exports and limen-cli agree. */
 #include <gtk/gtk.h>
 #include <locale.h>
 #include <math.h>
@@ -10,8 +10,7 @@
 #include "threshold-panel.h"
 #include "window-fixture.h"
 
-/* The matrix whose numbers are saved is the one that the thresholds make, with
- * the rows of no class. */
+/* The exported matrix is that of the thresholds, with the rows of no class. */
 static void
 test_confusion (Fixture *fixture, gconstpointer data)
 {
@@ -64,7 +63,7 @@ static const struct
                          "b,-7,5,2\nc,25,5,-25\na,75,1,1\n" },
 };
 
-/* Where a class of the file begins as limen-cli reports it. */
+/* The start value of the threshold of a class, as limen-cli reports it. */
 static double
 get_reported_start (const char *json, const char *class)
 {
@@ -110,7 +109,7 @@ static const struct
 {
   const char *name, *text;
 } reported[] = {
-  /* Fractions in what was seen while it was read, and in its numbers. */
+  /* Numbers with fractions in the file and in its findings. */
   { "scores.csv", "label,score\n0,-7.125\n1,3.5\n0,-12.75\n1,9.25\n" },
   { "probabilities.csv", "label,prob\n0,0.125\n1,0.25\n0,0.625\n1,0.875\n"
                          "1,0.0625\n0,0.9375\n1,0.375\n0,0.75\n" },
@@ -119,7 +118,7 @@ static const struct
                    "a,0.75,0.125,0.125\n" },
 };
 
-/* Long texts, of which only the first difference is shown. */
+/* Compares long texts and shows only their first difference. */
 static void
 assert_same_text (const char *first, const char *second)
 {
@@ -132,8 +131,7 @@ assert_same_text (const char *first, const char *second)
              second + i - MIN (i, 20));
 }
 
-/* The report of the window on a file, with what is pinned in it, and that of
- * limen-cli with the same cutoffs. */
+/* The window's report on a file with its cutoffs equals that of limen-cli. */
 static void
 assert_same_report (Fixture *fixture, const char *path)
 {
@@ -168,7 +166,7 @@ assert_same_report (Fixture *fixture, const char *path)
   assert_same_text (first, second);
 }
 
-/* What a German window has found out is exported with points. */
+/* Reports from a window with a German locale have decimal points. */
 static void
 test_report (Fixture *fixture, gconstpointer data)
 {
@@ -195,7 +193,8 @@ test_report (Fixture *fixture, gconstpointer data)
   setlocale (LC_ALL, before);
 }
 
-/* Whether no label at or below a widget, visible or not, has such a word. */
+/* Whether the text of a label or a field at or below a widget, visible or not,
+ * matches a pattern. */
 static gboolean
 has_word (GtkWidget *widget, const char *pattern)
 {
@@ -214,7 +213,7 @@ has_word (GtkWidget *widget, const char *pattern)
   return FALSE;
 }
 
-/* Every figure is drawn, in the window and into a picture. */
+/* Draws every figure, in the window and into a picture. */
 static void
 draw_all_figures (Fixture *fixture)
 {
@@ -269,8 +268,8 @@ assert_nothing_positive (Fixture *fixture, double threshold, const char *text)
       has_word (GTK_WIDGET (fixture->window), "\\b(inf|nan)\\b|\342\210\236"));
 }
 
-/* The best is to call nothing positive: at a number above the largest score
- * where there is one, else at infinity. */
+/* The optimum is to predict nothing positive: at a number above the largest
+ * score if there is one, else at infinity. */
 static void
 test_none (Fixture *fixture, gconstpointer data)
 {
@@ -297,7 +296,8 @@ test_none (Fixture *fixture, gconstpointer data)
   g_assert_true (
       test_window_shows (fixture->window, "Metrics with none positive"));
 
-  /* Pinned, left, and gone back to; typed, and with a grey zone below. */
+  /* The threshold is pinned, left and restored; typed; and given a grey zone.
+   */
   test_window_activate (fixture->window, "win.pin");
   test_wait_for (
       test_window_shows (fixture->window, "Pinned threshold none as"));
@@ -328,7 +328,7 @@ static const struct
   { "win.optimize-shared", "--shared", "--maximize=f1" },
 };
 
-/* Pins all thresholds of the file and exports them; the text. */
+/* Pins the thresholds of all classes and exports them; returns the text. */
 static char *
 export_all (Fixture *fixture)
 {
@@ -345,8 +345,8 @@ export_all (Fixture *fixture)
   return text;
 }
 
-/* What leads to the thresholds of all classes is exported with them, as long
- * as they stay there. */
+/* The objective of a search over all classes is exported with its thresholds,
+ * while these stay unchanged. */
 static void
 test_common_objectives (Fixture *fixture, gconstpointer data)
 {

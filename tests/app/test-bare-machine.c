@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The program on a machine where little is installed, and none of a desktop's
- * services run: its window stands, and nothing is said on the terminal. */
+/* The program on a machine with few packages and no desktop services: its
+ * window opens, and nothing is printed. */
 #include <X11/Xlib.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -12,7 +12,7 @@
 #include "support.h"
 
 #define PATIENCE (30 * G_USEC_PER_SEC)
-/* After its window is there: for what is said late. */
+/* How long to wait for late messages after the window has opened. */
 #define SETTLE_MICROSECONDS 700000
 
 typedef struct
@@ -21,13 +21,13 @@ typedef struct
   const char *const variables[8];
 } Machine;
 
-/* A display is all that each has, beside these. */
+/* The environments; each also has a display. */
 static const Machine machines[] = {
   { "no session bus", { "GSETTINGS_SCHEMA_DIR", NULL } },
   { "no schema of its own", { NULL } },
   { "nothing that is shared",
     { "GSETTINGS_SCHEMA_DIR", "XDG_DATA_DIRS=/nonexistent", NULL } },
-  /* A file, below which not even root can make folders. */
+  /* A file, below which not even root can create folders. */
   { "no home", { "GSETTINGS_SCHEMA_DIR", "HOME=/dev/null/home", NULL } },
   { "no home is known", { "GSETTINGS_SCHEMA_DIR", "HOME=", NULL } },
   { "no folder to write in",
@@ -35,18 +35,18 @@ static const Machine machines[] = {
       "XDG_CACHE_HOME=/dev/null/cache", "XDG_CONFIG_HOME=/dev/null/config",
       "XDG_DATA_HOME=/dev/null/data", "XDG_RUNTIME_DIR=/dev/null/run",
       NULL } },
-  { "a bus that nobody answers at",
+  { "a bus address without a bus",
     { "GSETTINGS_SCHEMA_DIR",
       "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent/bus", NULL } },
-  { "a session bus", { "GSETTINGS_SCHEMA_DIR", "DBUS_SESSION_BUS_ADDRESS",
-                       NULL } },
+  { "a session bus",
+    { "GSETTINGS_SCHEMA_DIR", "DBUS_SESSION_BUS_ADDRESS", NULL } },
   { "a locale that is not installed",
     { "GSETTINGS_SCHEMA_DIR", "LANG=xx_XX.UTF-8", NULL } },
-  { "no pictures of vectors",
+  { "no loader for vector images",
     { "GSETTINGS_SCHEMA_DIR", "GDK_PIXBUF_MODULE_FILE=/dev/null", NULL } },
 };
 
-/* The only program there is: one that is to launch a bus and never answers. */
+/* A PATH with a single program: a dbus-launch that never answers. */
 static char *
 new_path (void)
 {
@@ -60,7 +60,7 @@ new_path (void)
   return folder;
 }
 
-/* A name alone is passed on from the test's own environment. */
+/* A name without a value is passed on from the test's environment. */
 static GStrv
 new_environment (const Machine *machine)
 {
@@ -103,8 +103,8 @@ has_title (Display *display, Window window, const char *title)
   return found;
 }
 
-/* Whether a window of such a title is on the screen; without a manager all are
- * the root's own. */
+/* Whether a window with a title is on the screen; without a window manager all
+ * are children of the root window. */
 static gboolean
 has_window (Display *display, const char *title)
 {
@@ -127,7 +127,7 @@ has_window (Display *display, const char *title)
   return found;
 }
 
-/* A window may go while it is asked for. */
+/* A window may disappear while it is queried. */
 static int
 ignore_cb (Display *display, XErrorEvent *event)
 {
@@ -181,7 +181,7 @@ test_machine (gconstpointer data)
   g_assert_cmpstr (text, ==, "");
 }
 
-/* What is wrong is still said. */
+/* Real errors are still printed. */
 static void
 test_errors (void)
 {

@@ -95,7 +95,7 @@ is_enabled (Fixture *fixture, const char *action)
       G_ACTION_GROUP (fixture->window), action);
 }
 
-/* The names of the tabs that there are, in their order. */
+/* The names of the visible tabs, in order. */
 static char *
 list_tabs (Fixture *fixture)
 {
@@ -122,7 +122,7 @@ assert_tabs (Fixture *fixture, const char *expected)
   g_assert_cmpstr (tabs, ==, expected);
 }
 
-/* What cannot be done is not offered, and it is said why. */
+/* Unavailable functions are disabled, and a note says why. */
 static void
 test_two (Fixture *fixture, gconstpointer data)
 {
@@ -151,15 +151,15 @@ test_two (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_mapped (
       find_in_window (fixture, LIMEN_TYPE_HISTOGRAM_VIEW)));
   g_assert_true (test_window_shows (
-      fixture->window, "These are decisions: there is no threshold"));
+      fixture->window, "The file holds decisions, so there is no threshold"));
   g_assert_true (test_window_shows (fixture->window,
-                                    "These are decisions, not scores"));
+                                    "The file holds decisions, not scores"));
   g_assert_true (test_window_shows (fixture->window,
                                     "There is no threshold to pin"));
   g_assert_true (test_window_shows (fixture->window, "Metrics"));
   g_assert_false (test_window_shows (fixture->window, "Metrics at"));
-  g_assert_true (test_window_shows (fixture->window, "none, of decisions"));
-  g_assert_true (test_window_shows (fixture->window, "AUC of the point"));
+  g_assert_true (test_window_shows (fixture->window, "none for decisions"));
+  g_assert_true (test_window_shows (fixture->window, "AUC of one point"));
   assert_tabs (fixture, "roc precision-recall");
 }
 
@@ -218,8 +218,8 @@ test_three (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (limen_session_get_confusion (fixture->session).fn, ==, 1);
 }
 
-/* A file with scores has all figures and a threshold again, before and after
- * one with decisions. */
+/* A file with scores has all figures and a threshold, before and after a file
+ * with decisions. */
 static void
 test_change (Fixture *fixture, gconstpointer data)
 {
@@ -233,7 +233,7 @@ test_change (Fixture *fixture, gconstpointer data)
   limen_session_pin (limen_window_get_session (fixture->window));
   open_decisions (fixture, TWO);
   assert_tabs (fixture, "roc precision-recall");
-  /* What was pinned can still be exported, and moves nothing here. */
+  /* Existing cutoffs can still be exported; restoring one has no effect. */
   g_assert_true (is_enabled (fixture, "export"));
   cutoff = test_window_get_cutoff (fixture->window, 0);
   limen_session_restore_cutoff (fixture->session, cutoff);
@@ -248,11 +248,11 @@ test_change (Fixture *fixture, gconstpointer data)
   g_assert_true (is_enabled (fixture, "pin"));
   limen_session_set_threshold (fixture->session, 0.75);
   g_assert_true (test_window_shows (fixture->window, "Metrics at 0.75"));
-  g_assert_false (test_window_shows (fixture->window,
-                                     "These are decisions"));
+  g_assert_false (
+      test_window_shows (fixture->window, "The file holds decisions"));
 }
 
-/* Decisions are by no rule; what was chosen for other files is made anew. */
+/* Decisions have no rule; choices for other files are reset. */
 static void
 test_rule (Fixture *fixture, gconstpointer data)
 {
@@ -270,7 +270,7 @@ test_rule (Fixture *fixture, gconstpointer data)
                    LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
 }
 
-/* Rows have neither a score nor a loss to show, or to sort by. */
+/* Rows have no score and no loss to show or to sort by. */
 static void
 test_rows (Fixture *fixture, gconstpointer data)
 {
@@ -288,7 +288,7 @@ test_rows (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (rows));
 }
 
-/* Reports and figures are saved as those of other files are. */
+/* Reports and figures are saved as for other files. */
 static void
 test_saved (Fixture *fixture, gconstpointer data)
 {

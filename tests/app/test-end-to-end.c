@@ -6,7 +6,7 @@
 #include "remote.h"
 #include "support.h"
 
-/* What limen-cli says about the sample. */
+/* Reference values from limen-cli */
 
 static char *
 run_cli (const char *arguments)
@@ -78,7 +78,7 @@ has_cell (gpointer data)
   return test_remote_exists ("table cell", data);
 }
 
-/* All four cells of the matrix show what limen-cli counts. */
+/* All four cells of the matrix show the counts of limen-cli. */
 static void
 check_matrix (void)
 {
@@ -140,7 +140,7 @@ has_moved (gpointer data)
   return get_threshold () != *before;
 }
 
-/* A click sets the line, dragging it moves it, in either figure. */
+/* A click sets the threshold and a drag moves it, in either figure. */
 static void
 drag (const char *figure)
 {
@@ -186,7 +186,7 @@ check_keys (void)
 static void
 choose_objective (void)
 {
-  test_remote_input ("key ctrl+t"); /* out of the figures */
+  test_remote_input ("key ctrl+t"); /* moves the focus out of the figures */
   click_named ("combo box", "Objective");
   test_remote_input ("sleep 0.3 key Down key Return");
   wait_for_threshold (0.3495);
@@ -208,7 +208,7 @@ get_cutoff (JsonNode *root, guint index)
   return json_array_get_element (cutoffs, index);
 }
 
-/* Only then clicks reach the window below it. */
+/* Clicks reach the window only once the dialog is gone. */
 static gboolean
 has_no_dialog (gpointer data)
 {
@@ -221,8 +221,8 @@ has_no_dialog (gpointer data)
   return status != 0;
 }
 
-/* Exports through GTK's own dialog, with the name selected; no window manager
- * is there to give it the focus. */
+/* Exports through GTK's file dialog, whose name field is selected; without a
+ * window manager it must be given the focus. */
 static void
 export_to (char *path)
 {
@@ -237,7 +237,7 @@ export_to (char *path)
   test_remote_input ("sleep 0.3");
 }
 
-/* A cutoff of an exported file is that which limen-cli chooses. */
+/* A cutoff in the exported file equals the one chosen by limen-cli. */
 static void
 check_exported (const char *path, guint index, const char *objective)
 {
@@ -299,8 +299,7 @@ has_left (gpointer data)
   return get_refer_from () != *before;
 }
 
-/* Takes hold of the lower line and drags it, then goes on with
- * keys. */
+/* Drags the lower line, then moves it by keys. */
 static void
 move_lower_line (void)
 {
@@ -342,7 +341,7 @@ is_zone_on_or_late (gpointer until)
   return is_zone_on () || g_get_monotonic_time () > *(gint64 *) until;
 }
 
-/* A click that comes when a dialog is just going may go with it. */
+/* A click that arrives while a dialog closes may be lost with it. */
 static void
 switch_zone_on (void)
 {
@@ -355,10 +354,10 @@ switch_zone_on (void)
     }
 }
 
-/* How far down in the list of objectives "Coverage at error rate" stands. */
+/* Position of "Coverage at error rate" in the list of objectives. */
 #define COVERAGE_PLACE "31"
 
-/* A grey zone is switched on, moved, chosen and exported. */
+/* A grey zone is turned on, moved, chosen by an objective and exported. */
 static void
 refer (void)
 {
@@ -399,7 +398,7 @@ test_session (void)
   choose_objective ();
   pin_and_export ();
   refer ();
-  /* All is exported: the window closes without a question. */
+  /* Everything is exported, so the window closes without a question. */
   test_remote_input ("key ctrl+w");
   g_assert_cmpint (test_remote_wait_for_exit (), ==, 0);
 }
@@ -408,7 +407,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  /* AT-SPI warns of programs that come and go. */
+  /* AT-SPI prints warnings about programs that start and end. */
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
   g_test_add_func ("/end-to-end/session", test_session);
   return g_test_run ();

@@ -5,13 +5,13 @@
 #include "remote.h"
 #include "support.h"
 
-/* What assistive tools are told: the name of each element that takes the
- * focus, the value of what arrow keys move, and what happened. */
+/* What assistive tools are told: the name of each focusable element, the value
+ * that arrow keys change, and announcements of what happened. */
 
 #define APPLICATION_ID "io.github.limen.Limen"
 #define APPLICATION_PATH "/io/github/limen/Limen"
 #define MAX_DEPTH 40
-/* Of long lists, the first rows stand for all. */
+/* Of long lists, only the first rows are checked. */
 #define MAX_CHILDREN 24
 
 /* Activates an action of the program over the session bus. */
@@ -52,7 +52,7 @@ has_state (AtspiAccessible *element, AtspiStateType state)
   return has;
 }
 
-/* "", or what GTK says of an element without a name: its type. */
+/* "", or the type, which GTK uses for an element without a name. */
 static gboolean
 is_nameless (const char *name)
 {
@@ -89,7 +89,7 @@ list_nameless (AtspiAccessible *element, const char *place, int depth,
     }
 }
 
-/* Fails on what takes the focus and has no name. */
+/* Fails on focusable elements without a name. */
 static void
 check_names (AtspiAccessible *element)
 {
@@ -136,7 +136,7 @@ is_focused (gpointer data)
   return has_state (data, ATSPI_STATE_FOCUSED);
 }
 
-/* Each key moves the value that is told as it moves the threshold. */
+/* Each key moves the threshold and the reported value with it. */
 static void
 check_keys (const char *figure, const char *slider)
 {
@@ -174,7 +174,7 @@ check_keys (const char *figure, const char *slider)
 
 /* Announcements */
 
-static GPtrArray *heard; /* what alerts and status lines came to say */
+static GPtrArray *heard; /* new texts of alerts and status lines */
 
 static void
 event_cb (AtspiEvent *event, void *data)
@@ -258,7 +258,8 @@ has_focused (gpointer data)
   return FALSE;
 }
 
-/* A window begins at a control, not at a text that it would select. */
+/* The initial focus is on a control, not on a text, which would be selected.
+ */
 static void
 check_first_focus (AtspiAccessible *window, const char *title)
 {
@@ -281,7 +282,7 @@ typedef struct
   AtspiAccessible *window;
 } Search;
 
-/* Looks among the windows of programs, not within them. */
+/* Searches the windows of all programs, but not their contents. */
 static gboolean
 is_open (gpointer data)
 {
@@ -333,7 +334,7 @@ start (void)
   return test_remote_find ("frame", "digits-odd.csv*");
 }
 
-/* The best F1 of the file stands in what is said. */
+/* The best F1 of the file is announced. */
 static void
 choose_objective (void)
 {
@@ -345,8 +346,7 @@ choose_objective (void)
   wait_for_announcement ("8019");
 }
 
-/* Tabs are called as they are labelled, and their strip after the one that is
- * shown. */
+/* Tabs are named by their labels, and the tab strip after the current tab. */
 static void
 check_tabs (void)
 {
@@ -390,7 +390,7 @@ check_windows (void)
     }
 }
 
-/* GTK's own dialog, which by itself begins at the program's name. */
+/* GTK's own dialog, which by default focuses the program's name. */
 static void
 check_about (void)
 {
@@ -428,9 +428,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  /* GTK's own windows have translated titles. */
+  /* Titles of GTK's own windows are translated. */
   g_setenv ("LANGUAGE", "en", TRUE);
-  /* AT-SPI warns of programs that come and go. */
+  /* AT-SPI prints warnings about programs that start and end. */
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
   g_test_add_func ("/names/names", test_names);
   return g_test_run ();

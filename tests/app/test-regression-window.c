@@ -56,7 +56,7 @@ open_numbers (Fixture *fixture, const char *text)
   g_assert_nonnull (limen_session_get_analysis (fixture->session));
 }
 
-/* A widget of this type, shown or not; NULL where there is none. */
+/* A widget of a type, visible or not; NULL if there is none. */
 static gpointer
 find (GtkWidget *widget, GType type)
 {
@@ -93,8 +93,8 @@ is_enabled (Fixture *fixture, const char *action)
       G_ACTION_GROUP (fixture->window), action);
 }
 
-/* Both losses and how those of the rows are distributed; nothing that would
- * need a threshold, and a sentence that says why. */
+/* Both losses and the distribution of the rows' losses are shown, nothing that
+ * needs a threshold, and a note that says why. */
 static void
 test_shown (Fixture *fixture, gconstpointer data)
 {
@@ -112,8 +112,8 @@ test_shown (Fixture *fixture, gconstpointer data)
   g_assert_true (test_window_shows (fixture->window, "4.6406"));
   g_assert_true (test_window_shows (fixture->window, "Gaussian NLL (mean)"));
   g_assert_true (test_window_shows (fixture->window, "2.3203"));
-  g_assert_true (test_window_shows (fixture->window, "nothing is decided, so "
-                                                     "there is no threshold"));
+  g_assert_true (test_window_shows (
+      fixture->window, "numbers, not classes, so there is no threshold"));
   g_assert_false (test_window_shows (fixture->window, "Ranking"));
   g_assert_false (gtk_widget_get_mapped (
       find_in_window (fixture, LIMEN_TYPE_THRESHOLD_PANEL)));
@@ -125,8 +125,8 @@ test_shown (Fixture *fixture, gconstpointer data)
     g_assert_false (is_enabled (fixture, off[i]));
   for (guint i = 0; i < G_N_ELEMENTS (on); i++)
     g_assert_true (is_enabled (fixture, on[i]));
-  /* The axis ends at the largest error, or at that of always saying the mean,
-   * which is 24.2. */
+  /* The axis ends at the largest error, or at the error of always predicting
+   * the mean, which is 24.2. */
   test_wait_for (
       (limen_loss_histogram_view_select_loss (get_losses (fixture), 15.9),
        limen_bin_view_get_selected (LIMEN_BIN_VIEW (get_losses (fixture)))
@@ -156,7 +156,7 @@ has_row (GtkWidget *rows, guint place, const char *score, const char *loss)
   return g_str_equal (shown_score, score) && g_str_equal (shown_loss, loss);
 }
 
-/* The rows of the largest error come first, with their own text; they are
+/* The rows with the largest errors come first, with their fields; they are
  * neither right nor wrong. */
 static void
 test_rows (Fixture *fixture, gconstpointer data)
@@ -186,7 +186,7 @@ test_rows (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (rows));
 }
 
-/* A bar leads to its rows. */
+/* Activating a bar lists its rows. */
 static void
 test_bar (Fixture *fixture, gconstpointer data)
 {
@@ -201,7 +201,7 @@ test_bar (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (rows));
 }
 
-/* Variances that the model predicts count in the likelihood. */
+/* Variances predicted by the model are used in the likelihood. */
 static void
 test_variances (Fixture *fixture, gconstpointer data)
 {
@@ -226,8 +226,8 @@ test_variances (Fixture *fixture, gconstpointer data)
   g_assert_true (test_window_shows (fixture->window, "variance column"));
 }
 
-/* Files with and without classes follow each other; what was pinned stays, and
- * says why it does not apply. */
+/* Files with and without classes are opened in turn; cutoffs are kept and say
+ * why they do not apply. */
 static void
 test_change (Fixture *fixture, gconstpointer data)
 {
@@ -254,10 +254,11 @@ test_change (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_mapped (
       find_in_window (fixture, LIMEN_TYPE_HISTOGRAM_VIEW)));
   g_assert_true (test_window_shows (fixture->window, "Ranking"));
-  g_assert_false (test_window_shows (fixture->window, "nothing is decided"));
+  g_assert_false (
+      test_window_shows (fixture->window, "predicted numbers, not classes"));
 }
 
-/* A window about probabilities closes. */
+/* A window that needs probabilities closes. */
 static void
 test_why_log (Fixture *fixture, gconstpointer data)
 {
@@ -268,7 +269,7 @@ test_why_log (Fixture *fixture, gconstpointer data)
   test_wait_for (test_get_other_window (fixture->window) == NULL);
 }
 
-/* There is nothing to recalibrate any more, in a window that is open. */
+/* An open recalibration window says that there is no class to recalibrate. */
 static void
 test_recalibrate (Fixture *fixture, gconstpointer data)
 {
@@ -281,7 +282,7 @@ test_recalibrate (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (test_get_other_window (fixture->window));
 }
 
-/* The report and the figure are saved as those of other files are. */
+/* The report and the figure are saved as for other files. */
 static void
 test_saved (Fixture *fixture, gconstpointer data)
 {
@@ -333,7 +334,7 @@ new_dialog_options (Fixture *fixture, const char *path, guint task)
   return options;
 }
 
-/* The dialog of columns offers the task, and what it says opens the file. */
+/* The dialog of columns offers the task, and its choices open the file. */
 static void
 test_dialog (Fixture *fixture, gconstpointer data)
 {

@@ -66,8 +66,8 @@ assert_contains (const char *text, const char *part)
     g_error ("no \"%s\"", part);
 }
 
-/* A report has what is pinned, and where the threshold stands unless that is
- * the same. */
+/* A report has the pinned cutoffs, and the current threshold if it is not one
+ * of them. */
 static void
 test_cutoffs (Fixture *fixture, gconstpointer data)
 {
@@ -85,15 +85,16 @@ test_cutoffs (Fixture *fixture, gconstpointer data)
   first = export_html (fixture, "first.html");
   assert_contains (first, "kept &lt;one&gt;");
   assert_contains (first, "0.75");
-  g_assert_null (strstr (first, "present threshold"));
+  g_assert_null (strstr (first, "current threshold"));
 
   limen_session_set_threshold (get_session (fixture), 0.25);
   second = export_html (fixture, "second.html");
-  assert_contains (second, "present threshold");
+  assert_contains (second, "current threshold");
   assert_contains (second, "kept &lt;one&gt;");
 }
 
-/* A grey zone stands there as the window shows it, unless it is pinned. */
+/* The report has the grey zone shown in the window, unless it is pinned
+ * already. */
 static void
 test_zone (Fixture *fixture, gconstpointer data)
 {
@@ -105,12 +106,12 @@ test_zone (Fixture *fixture, gconstpointer data)
   test_window_activate (fixture->window, "win.pin");
   limen_session_set_refer_from (get_session (fixture), 0.0625);
   first = export_html (fixture, "zone.html");
-  assert_contains (first, "present threshold");
+  assert_contains (first, "current threshold");
   assert_contains (first, "Grey zones");
   assert_contains (first, "0.0625");
   test_window_activate (fixture->window, "win.pin");
   second = export_html (fixture, "pinned-zone.html");
-  g_assert_null (strstr (second, "present threshold"));
+  g_assert_null (strstr (second, "current threshold"));
   assert_contains (second, "0.0625");
 }
 
@@ -125,9 +126,9 @@ assert_cost (Fixture *fixture, const char *page)
   assert_contains (page, row);
 }
 
-/* What a zone costs in the report is what the window says: of all rows, with
- * what it costs to refer one, in the population at hand; whether it is pinned,
- * or was moved by hand. */
+/* The cost of a grey zone in the report equals that in the window: of all
+ * rows, with the cost of referring, in the current population, whether it is
+ * pinned or was moved by hand. */
 static void
 test_zone_costs (Fixture *fixture, gconstpointer data)
 {
@@ -146,21 +147,22 @@ test_zone_costs (Fixture *fixture, gconstpointer data)
   limen_session_set_objective (session, &objective);
   test_wait_for (limen_session_get_optimum (session) != NULL);
   first = export_html (fixture, "costly.html");
-  assert_contains (first, "present threshold");
+  assert_contains (first, "current threshold");
   assert_contains (first, "0.375");
   assert_cost (fixture, first);
   test_window_activate (fixture->window, "win.pin");
   second = export_html (fixture, "pinned-costly.html");
-  g_assert_null (strstr (second, "present threshold"));
+  g_assert_null (strstr (second, "current threshold"));
   assert_cost (fixture, second);
   limen_session_set_refer_from (session, 0.55);
   third = export_html (fixture, "moved-costly.html");
-  assert_contains (third, "present threshold");
+  assert_contains (third, "current threshold");
   assert_contains (strstr (third, "Cost of each"), "0.55");
   assert_cost (fixture, third);
 }
 
-/* Of several classes the report has what their thresholds decide together. */
+/* With several classes the report has the joint decision of their thresholds.
+ */
 static void
 test_classes (Fixture *fixture, gconstpointer data)
 {
@@ -172,13 +174,13 @@ test_classes (Fixture *fixture, gconstpointer data)
 
   test_window_open (fixture->window, digits);
   first = export_html (fixture, "digits.html");
-  assert_contains (first, "Decided by present threshold");
+  assert_contains (first, "Decided by current threshold");
   test_window_open (fixture->window, traits);
   second = export_html (fixture, "traits.html");
   assert_contains (second, "Subset accuracy");
 }
 
-/* The calibration is in the bins that are chosen in the window. */
+/* The report uses the calibration bins chosen in the window. */
 static void
 test_bins (Fixture *fixture, gconstpointer data)
 {
@@ -197,7 +199,7 @@ test_bins (Fixture *fixture, gconstpointer data)
                 FALSE, NULL);
 }
 
-/* What is pinned decides as the window does by the same rule only. */
+/* A pinned cutoff equals the current state only if its rule does. */
 static void
 test_rules (Fixture *fixture, gconstpointer data)
 {
@@ -209,15 +211,15 @@ test_rules (Fixture *fixture, gconstpointer data)
   test_window_activate (fixture->window, "win.pin-all");
   test_wait_for (test_window_shows (fixture->window, "Pinned 3 thresholds"));
   first = export_html (fixture, "pinned-rule.html");
-  g_assert_null (strstr (first, "present threshold"));
+  g_assert_null (strstr (first, "current threshold"));
   limen_threshold_set_set_rule (
       limen_session_get_thresholds (get_session (fixture)),
       LIMEN_DECISION_FIRST_ABOVE);
   second = export_html (fixture, "other-rule.html");
-  assert_contains (second, "Decided by present threshold");
+  assert_contains (second, "Decided by current threshold");
 }
 
-/* What cannot be written is said with the name of the file. */
+/* Errors in writing name the file. */
 static void
 test_errors (Fixture *fixture, gconstpointer data)
 {
@@ -234,7 +236,7 @@ test_errors (Fixture *fixture, gconstpointer data)
       test_window_shows (fixture->window, "must end in .pdf or .html"));
 }
 
-/* No export takes the place of the predictions, by any name. */
+/* No export overwrites the predictions, whatever the path. */
 static void
 test_over_input (Fixture *fixture, gconstpointer data)
 {
@@ -261,7 +263,7 @@ test_over_input (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (text, ==, ROWS);
 }
 
-/* A window that is closed meanwhile takes nothing back. */
+/* Closing the window during the export does not stop it. */
 static void
 test_closing (Fixture *fixture, gconstpointer data)
 {

@@ -37,7 +37,7 @@ check_label (GtkWidget *label, gboolean *is_cut)
   *is_cut |= !is_in_tooltip (label);
 }
 
-/* What is typed is as wide as its field has room for. */
+/* A typed text fits into its field. */
 static void
 check_text (GtkWidget *text, gboolean *is_cut)
 {
@@ -53,7 +53,8 @@ check_text (GtkWidget *text, gboolean *is_cut)
   *is_cut = TRUE;
 }
 
-/* Numbers and titles; a name of the file's may be in the tooltip. */
+/* Numbers and titles are not ellipsized; names from the file may be, with a
+ * tooltip. */
 static void
 check_whole (GtkWidget *widget, gboolean *is_cut)
 {
@@ -80,7 +81,7 @@ assert_whole (SizesFixture *fixture)
   g_assert_false (is_cut);
 }
 
-/* Each objective has its own fields and its own words. */
+/* Each objective has its own fields and texts. */
 static void
 check_objectives (SizesFixture *fixture)
 {
@@ -114,7 +115,7 @@ check_samples (SizesFixture *fixture)
     }
 }
 
-/* No number and no name is cut off, however large the text is. */
+/* No number and no title is cut off, at any text size. */
 static void
 test_whole (SizesFixture *fixture, gconstpointer data)
 {
@@ -130,7 +131,7 @@ test_whole (SizesFixture *fixture, gconstpointer data)
   limen_session_set_prevalence (fixture->session, NAN);
 }
 
-/* Long names of a file end in an ellipsis, and do not make the panels wide. */
+/* Long names from a file are ellipsized and do not widen the panels. */
 static void
 test_long_names (SizesFixture *fixture, gconstpointer data)
 {
@@ -154,8 +155,8 @@ test_long_names (SizesFixture *fixture, gconstpointer data)
                      widths[i] * 6 / 5);
 }
 
-/* The panels keep their width wherever the threshold goes: numbers get longer
- * and shorter, notes come and go. */
+/* The panels keep their width at any threshold, while numbers change length
+ * and notes appear. */
 static void
 check_widths (SizesFixture *fixture)
 {
@@ -200,7 +201,7 @@ test_widths (SizesFixture *fixture, gconstpointer data)
     }
 }
 
-/* How many pixels of the panel with the metrics are to be scrolled to. */
+/* How many pixels of the panel of metrics have to be scrolled. */
 static double
 get_overflow (SizesFixture *fixture)
 {
@@ -225,8 +226,8 @@ check_fits_here (SizesFixture *fixture, const char *what, gboolean *fits)
   *fits &= overflow <= 0;
 }
 
-/* Set by hand, at what an objective finds, and elsewhere, where the panel says
- * what the threshold does; with several classes also by the rule that leaves
+/* With a threshold set by hand, at an optimum, and elsewhere, where the panel
+ * shows the interval; with several classes, also under the rule that leaves
  * rows without a class. */
 static void
 check_fits (SizesFixture *fixture, gboolean *fits)
@@ -248,8 +249,8 @@ check_fits (SizesFixture *fixture, gboolean *fits)
                 NULL);
 }
 
-/* From the threshold to the metrics, nothing is to be scrolled to, beside a
- * folded drawer and one with cutoffs. */
+/* Everything from the threshold to the metrics is visible without scrolling,
+ * beside a folded drawer and one with cutoffs. */
 static void
 check_fits_beside_drawer (SizesFixture *fixture, gboolean *fits)
 {
@@ -291,7 +292,7 @@ test_fits (SizesFixture *fixture, gconstpointer data)
   g_assert_true (check_fits_of_samples (fixture));
 }
 
-/* Nothing is cut off, and nothing is to be scrolled to, with decimal commas. */
+/* With decimal commas, nothing is cut off and nothing has to be scrolled. */
 static void
 test_german (SizesFixture *fixture, gconstpointer data)
 {
@@ -318,7 +319,7 @@ is_beside (GtkWidget *widget, GtkWidget *whole)
                 <= (float) gtk_widget_get_width (whole);
 }
 
-/* The tab that is current is in sight, and none is cut. */
+/* The current tab is visible, and no tab is cut off. */
 static void
 check_tabs (SizesFixture *fixture, GtkNotebook *notebook)
 {
@@ -361,7 +362,7 @@ step_through_tabs (SizesFixture *fixture, int width, int height)
     }
 }
 
-/* Whatever tab is current is seen whole, as are those beside it. */
+/* The current tab and its neighbours are fully visible. */
 static void
 test_tabs (SizesFixture *fixture, gconstpointer data)
 {

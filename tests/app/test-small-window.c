@@ -4,7 +4,7 @@
 #include "sizes-fixture.h"
 #include "support.h"
 
-/* What a widget and what is in it need at least, for the log. */
+/* Logs the minimum sizes of a widget and its descendants. */
 static void
 log_sizes (GtkWidget *widget, GtkOrientation orientation, guint depth)
 {
@@ -60,8 +60,8 @@ check_small_objectives (SizesFixture *fixture)
   gtk_drop_down_set_selected (objective, 0);
 }
 
-/* The window goes into 900 by 600 pixels with cutoffs in the drawer, whatever
- * is asked for. */
+/* The window fits into 900 by 600 pixels with cutoffs in the drawer, for every
+ * objective. */
 static void
 test_small_window (SizesFixture *fixture, gconstpointer data)
 {
@@ -71,7 +71,7 @@ test_small_window (SizesFixture *fixture, gconstpointer data)
       limen_session_pin (fixture->session);
       sizes_set_font (sizes_fonts[1]);
       check_small (fixture, sizes_samples[i]);
-      if (i == 0) /* they are the same for all */
+      if (i == 0) /* equal for all fonts */
         check_small_objectives (fixture);
       limen_session_set_prevalence (fixture->session, 0.001);
       check_small (fixture, "population");
@@ -83,7 +83,7 @@ test_small_window (SizesFixture *fixture, gconstpointer data)
     }
 }
 
-/* All shortcuts of a section are on a screen of 1280 by 800 pixels. */
+/* All shortcuts of a section fit on a screen of 1280 by 800 pixels. */
 static void
 test_shortcuts (SizesFixture *fixture, gconstpointer data)
 {
@@ -128,8 +128,8 @@ are_rows_in_sight (SizesFixture *fixture)
   return second != NULL && is_within (first, list) && is_within (second, list);
 }
 
-/* Two cutoffs that are compared are in sight in a small window, with notes
- * below their names, and with the difference below both. */
+/* Two compared cutoffs with notes, and the comparison below them, are visible
+ * in a small window. */
 static void
 test_rows_in_sight (SizesFixture *fixture, gconstpointer data)
 {

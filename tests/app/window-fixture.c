@@ -43,7 +43,8 @@ fixture_set_up_forgetful (Fixture *fixture, gconstpointer data)
   open_window (fixture);
 }
 
-/* Nothing keeps a session beyond its window, once its tasks are done. */
+/* Closes the window and waits until its session is finalized, after its tasks
+ * end. */
 static void
 close_window (Fixture *fixture)
 {

@@ -17,7 +17,7 @@ test_application_new (void)
   return application;
 }
 
-/* What was remembered for another test. */
+/* Removes what an earlier test remembered. */
 static void
 forget_columns (void)
 {
@@ -267,8 +267,8 @@ is_at_end (GtkWidget *cell)
   return label != NULL && gtk_label_get_xalign (GTK_LABEL (label)) == 1;
 }
 
-/* A table has a header, with a title for each column, which may be hidden, and
- * a list of rows with a cell for each that is shown. */
+/* A table has a header, with a title for each column (which may be hidden),
+ * and a list of rows with a cell for each visible column. */
 guint
 test_check_titles (GtkWidget *widget)
 {

@@ -8,10 +8,11 @@ unrealize_cb (GtkWidget *widget, gpointer data)
   gtk_widget_insert_action_group (widget, "win", NULL);
 }
 
-/* Keeps a window above another one, if there is one, and destroys it with that
- * one, once. GTK would do so when the other one is disposed of, which the
- * child may put off by what it keeps; and in the end it would look at that
- * parent, which a task or an event may let the child outlive. */
+/* Makes a window transient for `parent` and destroys it together with the
+ * parent. NULL for the parent does nothing. GTK's own destroy-with-parent acts
+ * only when the parent is disposed of, which references held by the child may
+ * delay; and the child would later access a parent that a pending task or
+ * event may have let it outlive. */
 void
 limen_child_window_set_parent (GtkWindow *self, GtkWindow *parent)
 {

@@ -17,8 +17,8 @@ find_label (GtkWidget *widget)
   return found;
 }
 
-/* The arrow of a sorted column, for which there is always room, stands on the
- * other side of the title. */
+/* Moves the sort arrow to the left of a right-aligned title. Space for the
+ * arrow is always reserved. */
 static void
 align_label (GtkWidget *label, gboolean is_end)
 {
@@ -35,7 +35,8 @@ align_label (GtkWidget *label, gboolean is_end)
     gtk_widget_insert_after (arrow, box, label);
 }
 
-/* The header has a title for each column, hidden or not, in their order. */
+/* Aligns all titles. The header has a title widget for each column, hidden or
+ * not, in column order. */
 static void
 align_titles (GtkColumnView *view)
 {

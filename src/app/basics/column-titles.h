@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-/* Sets the title of a column of numbers to the right, where its numbers stand;
- * GTK has titles on the left only. The column must be in the view. */
+/* Aligns the title of a column of numbers to the right, above its numbers; GTK
+ * aligns all titles to the left. The column must already be in the view. */
 void limen_column_titles_set_end (GtkColumnView *view,
                                   GtkColumnViewColumn *column);

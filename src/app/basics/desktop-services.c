@@ -9,8 +9,8 @@
 #define BUS_NAME "org.freedesktop.DBus"
 #define BUS_PATH "/org/freedesktop/DBus"
 
-/* Whether files can be made in a folder, which is made where it is not there,
- * with those above it. */
+/* Whether files can be created in a folder. Creates the folder and its parents
+ * if they are missing. */
 gboolean
 limen_desktop_services_can_write (const char *folder)
 {
@@ -18,8 +18,9 @@ limen_desktop_services_can_write (const char *folder)
          && g_access (folder, W_OK | X_OK) == 0;
 }
 
-/* Without an address GIO asks dbus-launch for a bus of the X display, which may
- * take half a minute or never answer; a desktop that has a bus says where. */
+/* Stops GIO from running dbus-launch, which it does where no bus address is
+ * set and which can hang for half a minute or forever. A desktop that has a
+ * bus sets the address. */
 static void
 forbid_launching_a_bus (void)
 {
@@ -30,8 +31,8 @@ forbid_launching_a_bus (void)
     g_setenv ("DBUS_SESSION_BUS_ADDRESS", "disabled:", FALSE);
 }
 
-/* A connection to the session bus; NULL without a bus, and where none answers
- * at its address. */
+/* A connection to the session bus; NULL if there is no bus or it does not
+ * answer. */
 static GDBusConnection *
 connect_session_bus (void)
 {
@@ -47,7 +48,8 @@ connect_session_bus (void)
              : NULL;
 }
 
-/* Whether one of the lists of the bus, which `method` gives, has a name. */
+/* Whether one of the name lists of the bus, returned by `method`, contains a
+ * name. */
 static gboolean
 lists_name (GDBusConnection *bus, const char *method, const char *name)
 {
@@ -62,7 +64,7 @@ lists_name (GDBusConnection *bus, const char *method, const char *name)
   return g_strv_contains (names, name);
 }
 
-/* Whether a service runs, or is started when it is called. */
+/* Whether a service is running, or would be started when called. */
 static gboolean
 has_service (GDBusConnection *bus, const char *name)
 {
@@ -71,8 +73,8 @@ has_service (GDBusConnection *bus, const char *name)
              || lists_name (bus, "ListActivatableNames", name));
 }
 
-/* Where settings are kept: in dconf, in a file without its service, and not at
- * all where no file can be. */
+/* Chooses where settings are kept: dconf; without its service a key file;
+ * without a writable folder memory only. */
 static void
 choose_settings (GDBusConnection *bus)
 {
@@ -89,8 +91,8 @@ choose_settings (GDBusConnection *bus)
             FALSE);
 }
 
-/* The drivers of graphics say on the terminal where they cannot keep their
- * shaders. */
+/* Turns off the shader cache where it cannot be written: graphics drivers
+ * would print a warning. */
 static void
 choose_shader_cache (void)
 {
@@ -98,9 +100,9 @@ choose_shader_cache (void)
     g_setenv ("MESA_SHADER_CACHE_DISABLE", "true", FALSE);
 }
 
-/* GTK ends the program where the schemas of its own settings are not found,
- * which a search path without them makes of an installed one. Adds their
- * folder. */
+/* Adds the folder of GTK's schemas to the search path where they are not
+ * found. GTK aborts without the schemas of its own settings, and a search path
+ * set by the user may lack them. */
 static void
 add_schemas (void)
 {
@@ -116,8 +118,8 @@ add_schemas (void)
     g_setenv ("GSETTINGS_SCHEMA_DIR", both, TRUE);
 }
 
-/* Sets the locale, or C where the one asked for is not installed, such as that
- * of another machine that ssh passes on. */
+/* Sets the locale, or C where the requested one is not installed, such as a
+ * locale passed on by ssh. */
 static void
 set_locale (void)
 {
@@ -126,13 +128,13 @@ set_locale (void)
   gtk_disable_setlocale ();
 }
 
-/* Lets GIO and GTK do without what a bare machine has not, where each would
- * warn at every start: no session bus is launched, settings go to a file
- * without dconf, and nowhere if the file cannot be written, GTK does not look
- * for assistive tools without their bus, the schemas of GTK's settings are
- * found, and the locale is C where the one that is asked for is not installed.
- * What the environment says stands above that. To be called first of all: it
- * changes the environment. */
+/* Prepares GIO and GTK for a machine without desktop services, where each
+ * would print warnings at every start: no session bus is launched; settings go
+ * to a file without dconf, and to memory if no file can be written; GTK does
+ * not look for assistive tools without their bus; the schemas of GTK's
+ * settings are found; the locale falls back to C. Variables set in the
+ * environment take precedence. Call it first in main(), because it changes the
+ * environment. */
 void
 limen_desktop_services_prepare (void)
 {

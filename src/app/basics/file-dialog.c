@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "file-dialog.h"
 
-/* Whether a file dialog can be opened: GTK aborts where the schema of its
+/* Whether a file dialog can be opened. GTK aborts where the schema of its
  * settings is not installed. */
 gboolean
 limen_file_dialog_can_open (GError **error)
@@ -20,7 +20,8 @@ limen_file_dialog_can_open (GError **error)
   return schema != NULL;
 }
 
-/* Offers the files that match one of the patterns, which end in NULL. */
+/* Adds a filter for the files that match one of the patterns
+ * (NULL-terminated). */
 void
 limen_file_dialog_add_filter (GtkFileChooserNative *dialog, const char *name,
                               const char *const *patterns)
@@ -33,7 +34,7 @@ limen_file_dialog_add_filter (GtkFileChooserNative *dialog, const char *name,
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
 }
 
-/* GTK leaves the dialog on the screen. */
+/* Destroys the dialog when its parent is gone; GTK leaves it on the screen. */
 static void
 parent_gone_cb (GtkNativeDialog *dialog)
 {
@@ -41,9 +42,10 @@ parent_gone_cb (GtkNativeDialog *dialog)
   g_object_unref (dialog);
 }
 
-/* Shows a modal dialog, which has a parent, and takes its reference: it goes
- * with its answer or with its parent. `answered_cb` is called with the dialog,
- * the response and an object, while that lives. */
+/* Shows a modal dialog, which has a parent, and takes ownership of it: the
+ * dialog is destroyed after its answer or with its parent. `answered_cb` is
+ * called with the dialog, the response and `object`, unless `object` was
+ * finalized. */
 void
 limen_file_dialog_show (GtkFileChooserNative *dialog, GCallback answered_cb,
                         gpointer object)
@@ -62,7 +64,7 @@ limen_file_dialog_show (GtkFileChooserNative *dialog, GCallback answered_cb,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
-/* The path that was chosen, a new string; NULL where none was. */
+/* The chosen path as a new string; NULL if the dialog was not accepted. */
 char *
 limen_file_dialog_get_path (GtkNativeDialog *dialog, int response)
 {

@@ -25,8 +25,8 @@ has_object (GBinding *binding, const GValue *from, GValue *to, gpointer data)
   return TRUE;
 }
 
-/* Lets a file be dropped on a widget, the first one where there are several;
- * meanwhile `hint` (or NULL) is seen. */
+/* Accepts files dropped on a widget. Of several files the first is taken.
+ * `hint` (may be NULL) is shown while a file is dragged over the widget. */
 void
 limen_file_drop_add (GtkWidget *widget, GtkWidget *hint,
                      LimenFileDropFunc dropped)

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-/* What becomes of a file that is dropped on a widget. */
+/* Called with the widget and the path of a file that was dropped on it. */
 typedef void (*LimenFileDropFunc) (GtkWidget *widget, const char *path);
 
 void limen_file_drop_add (GtkWidget *widget, GtkWidget *hint,

@@ -5,8 +5,9 @@
 
 #include "display-text.h"
 
-/* Cuts off the last ending, if something stands before it; TRUE where the
- * ending is one of `endings`, or for any ending if that is NULL. */
+/* Cuts off the last ending of a name, unless the name would become empty.
+ * `endings` lists the endings that may be cut, NULL for any. TRUE if one was
+ * cut. */
 static gboolean
 cut_ending (char *name, const char *const *endings)
 {
@@ -38,8 +39,8 @@ limen_file_name_replace_ending (const char *path, const char *ending)
   return g_strconcat (name, ending, NULL);
 }
 
-/* The name of a file without its folder, safe to show and not too long; a new
- * string. */
+/* The name of a file without its folder, as display text of limited length; a
+ * new string. */
 char *
 limen_file_name_show (const char *path)
 {

@@ -12,7 +12,7 @@ static const char *const files[]
 static const char *const part_names[LIMEN_N_HELP_PARTS]
     = { "shows", "read", "formula", "convention", "misleads" };
 
-/* A file while it is read. */
+/* State of the parser while it reads a file. */
 typedef struct
 {
   GPtrArray *entries;
@@ -58,7 +58,7 @@ start_entry (Reader *self, const char **names, const char **values,
   self->entry->names = g_utf8_casefold (all, -1);
 }
 
-/* Only a formula has an attribute. */
+/* Reads the attribute "source", which only a formula may have. */
 static gboolean
 read_source (Reader *self, int part, const char **names, const char **values,
              GError **error)
@@ -79,7 +79,7 @@ start_part (Reader *self, const char *element, const char **names,
   int part = find_part (element);
 
   if (part < 0 || self->part >= 0 || self->entry->parts[part] != NULL)
-    fail (error, "no part of an entry, or one more of them", element);
+    fail (error, "unknown or repeated part of an entry", element);
   else if (read_source (self, part, names, values, error))
     self->part = part;
 }
@@ -102,11 +102,11 @@ start_element_cb (GMarkupParseContext *context, const char *element,
                                  "title", &self->section_title,
                                  G_MARKUP_COLLECT_INVALID);
   else
-    fail (error, "not expected here", element);
+    fail (error, "unexpected element", element);
 }
 
-/* The lines of a text without what indents them: a formula keeps them, other
- * parts are one paragraph. */
+/* Removes indentation from each line. Formulas keep their lines; other parts
+ * become one paragraph. */
 static char *
 tidy (const char *text, gsize length, gboolean keeps_lines)
 {
@@ -153,11 +153,11 @@ end_entry (Reader *self, GError **error)
   for (guint i = 0; i < LIMEN_N_HELP_PARTS; i++)
     if (entry->parts[i] == NULL || *entry->parts[i] == '\0')
       {
-        fail (error, "not all parts are there", entry->key);
+        fail (error, "a part is missing", entry->key);
         return;
       }
   if (has_key (self->entries, entry->key))
-    fail (error, "there is one already", entry->key);
+    fail (error, "duplicate entry", entry->key);
   else
     g_ptr_array_add (self->entries, g_steal_pointer (&self->entry));
 }
@@ -174,9 +174,10 @@ end_element_cb (GMarkupParseContext *context, const char *element,
     end_entry (self, error);
 }
 
-/* Appends the entries of a file, each with all its parts, to an array of them;
- * -1 for the length of a text that ends with a zero. FALSE where the text is
- * no such file; the entries before stay. */
+/* Parses a help file and appends its entries, each with all its parts, to an
+ * array of LimenHelpEntry. `length` is in bytes, -1 for a null-terminated
+ * text. FALSE and an error if the text is not a help file; the array then
+ * keeps the entries that were already in it. */
 gboolean
 limen_help_entries_parse (const char *text, gssize length, GPtrArray *entries,
                           GError **error)
@@ -197,8 +198,9 @@ limen_help_entries_parse (const char *text, gssize length, GPtrArray *entries,
   return is_done;
 }
 
-/* All entries that the program has, section by section. NULL where a file is
- * broken, which no built program has. */
+/* All entries of the built-in help files, section by section; free with
+ * g_ptr_array_unref(). NULL and an error if a file is malformed, which the
+ * tests rule out. */
 GPtrArray *
 limen_help_entries_load (GError **error)
 {
@@ -220,7 +222,8 @@ limen_help_entries_load (GError **error)
   return g_steal_pointer (&entries);
 }
 
-/* Whether all words of a text stand in an entry's names, in any case. */
+/* Whether every word of a text occurs in the names of an entry, ignoring case.
+ */
 gboolean
 limen_help_entry_matches (const LimenHelpEntry *self, const char *text)
 {
@@ -233,7 +236,7 @@ limen_help_entry_matches (const LimenHelpEntry *self, const char *text)
   return TRUE;
 }
 
-/* Frees an entry; NULL is nothing. */
+/* Frees an entry. NULL is ignored. */
 void
 limen_help_entry_free (LimenHelpEntry *self)
 {

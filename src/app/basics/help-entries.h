@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What is said of each figure and number. */
+/* The parts of a help entry. */
 typedef enum
 {
   LIMEN_HELP_SHOWS,
@@ -16,14 +16,14 @@ typedef enum
   LIMEN_N_HELP_PARTS,
 } LimenHelpPart;
 
-/* An entry of the help. */
+/* A help entry on one figure, metric, loss or other number. */
 typedef struct
 {
-  char *key;     /* "metric/f1": its section, and the name it has elsewhere */
+  char *key;     /* section and name, such as "metric/f1" */
   char *section; /* the section's title */
   char *title;
-  char *names;  /* all that it may be looked for by, case-folded */
-  char *source; /* of the formula; NULL: none */
+  char *names;  /* text that is searched, case-folded */
+  char *source; /* of the formula; NULL if none */
   char *parts[LIMEN_N_HELP_PARTS];
 } LimenHelpEntry;
 

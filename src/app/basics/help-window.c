@@ -15,7 +15,7 @@ struct _LimenHelpWindow
   GtkLabel *parts[LIMEN_N_HELP_PARTS];
   GtkLabel *source;
 
-  GPtrArray *entries; /* LimenHelpEntry, as the list has them */
+  GPtrArray *entries; /* LimenHelpEntry, in the order of the list */
 };
 
 G_DEFINE_FINAL_TYPE (LimenHelpWindow, limen_help_window, GTK_TYPE_WINDOW)
@@ -26,7 +26,7 @@ get_entry (const LimenHelpWindow *self, GtkListBoxRow *row)
   return g_ptr_array_index (self->entries, gtk_list_box_row_get_index (row));
 }
 
-/* The list */
+/* List */
 
 static gboolean
 filter_cb (GtkListBoxRow *row, gpointer data)
@@ -97,7 +97,7 @@ find_first_match (LimenHelpWindow *self)
   return NULL;
 }
 
-/* What is found first is shown, unless what is shown is found as well. */
+/* Shows the first match, unless the shown entry matches as well. */
 static void
 search_changed_cb (GtkSearchEntry *search, LimenHelpWindow *self)
 {
@@ -109,7 +109,8 @@ search_changed_cb (GtkSearchEntry *search, LimenHelpWindow *self)
     gtk_list_box_select_row (self->list, first);
 }
 
-/* The first Escape takes back what was searched for. */
+/* Escape clears the search text first; only the next Escape closes the window.
+ */
 static void
 stop_search_cb (GtkSearchEntry *search, LimenHelpWindow *self)
 {
@@ -119,7 +120,7 @@ stop_search_cb (GtkSearchEntry *search, LimenHelpWindow *self)
     gtk_window_close (GTK_WINDOW (self));
 }
 
-/* Return and Down go on to the list. */
+/* Return and Down move the focus to the list. */
 static void
 activate_cb (GtkSearchEntry *search, LimenHelpWindow *self)
 {
@@ -139,7 +140,7 @@ key_pressed_cb (GtkEventControllerKey *keys, guint keyval, guint keycode,
   return GDK_EVENT_STOP;
 }
 
-/* The page */
+/* Page */
 
 static void
 row_selected_cb (GtkListBox *list, GtkListBoxRow *row, LimenHelpWindow *self)
@@ -161,7 +162,7 @@ row_selected_cb (GtkListBox *list, GtkListBoxRow *row, LimenHelpWindow *self)
                             0);
 }
 
-/* Once the list has a size, the row that is selected is brought into sight. */
+/* Scrolls the selected row into view once the list has a size. */
 static gboolean
 reveal_cb (GtkWidget *list, GdkFrameClock *clock, gpointer data)
 {
@@ -201,7 +202,7 @@ select_entry (LimenHelpWindow *self, const char *key)
     }
 }
 
-/* The window */
+/* Window */
 
 static void
 limen_help_window_finalize (GObject *object)
@@ -270,8 +271,8 @@ find_window (GtkWindow *parent)
   return NULL;
 }
 
-/* Shows the help of a window at an entry, such as "figure/roc"; at what it
- * showed last, or the first one, where there is none of this key. */
+/* Shows the help window of `parent` at an entry, such as "figure/roc". For an
+ * unknown key it stays at its last entry, or the first one. */
 void
 limen_help_window_show (GtkWindow *parent, const char *key)
 {

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* What each figure and number shows, how to read it, its formula, its
- * conventions and when it misleads. A window has at most one of it. */
+/* The help window: what each figure and number shows, how to read it, its
+ * formula, its conventions and when it misleads. A main window has at most one
+ * help window. */
 #define LIMEN_TYPE_HELP_WINDOW (limen_help_window_get_type ())
 G_DECLARE_FINAL_TYPE (LimenHelpWindow, limen_help_window, LIMEN, HELP_WINDOW,
                       GtkWindow)

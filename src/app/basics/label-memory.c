@@ -3,7 +3,7 @@
 
 #include "desktop-services.h"
 
-/* Files of scores that are remembered, the latest. */
+/* Most files that are remembered; the oldest are dropped. */
 #define MAX_FILES 50
 
 static char *
@@ -19,7 +19,7 @@ get_memory_path (void)
                            NULL);
 }
 
-/* Empty where nothing can be read. */
+/* The stored key file; an empty one if it cannot be read. */
 static GKeyFile *
 load (void)
 {
@@ -30,7 +30,8 @@ load (void)
   return file;
 }
 
-/* Names of files may hold what a key file may not. */
+/* The file as a URI, since file names may hold characters that key file groups
+ * may not. */
 static char *
 get_uri (const char *path)
 {
@@ -84,9 +85,9 @@ forget_oldest (GKeyFile *file)
     g_key_file_remove_group (file, groups[i], NULL);
 }
 
-/* Remembers the file that the labels of a file of scores come from, where the
- * options name one, and how they were matched. Where nothing can be written,
- * nothing is remembered. */
+/* Remembers which file the labels of a score file came from, and how they were
+ * matched. Does nothing if the options name no label file. A failure to write
+ * is ignored. */
 void
 limen_label_memory_keep (const char *path, const LimenReadOptions *options)
 {
@@ -111,8 +112,9 @@ limen_label_memory_keep (const char *path, const LimenReadOptions *options)
   g_key_file_save_to_file (file, memory_path, NULL);
 }
 
-/* Puts what was remembered of a file of scores into options that name no file
- * of labels. FALSE where there is nothing, or that file is no more. */
+/* Adds what is remembered about the labels of a score file to options that
+ * name no label file. FALSE if nothing is remembered or the label file no
+ * longer exists. */
 gboolean
 limen_label_memory_recall (const char *path, LimenReadOptions *options)
 {

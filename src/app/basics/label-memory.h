@@ -3,7 +3,8 @@
 
 #include "read-options.h"
 
-/* Which file has the labels of a file of scores, as it was opened last. */
+/* Remembers, for each file of scores, which file its labels came from when it
+ * was last opened. */
 void limen_label_memory_keep (const char *path,
                               const LimenReadOptions *options);
 gboolean limen_label_memory_recall (const char *path,

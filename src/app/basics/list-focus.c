@@ -14,9 +14,9 @@ rows_changed_cb (GtkWidget *view)
   gtk_widget_grab_focus (view);
 }
 
-/* Gives the keyboard of a row that goes to the rows that stay. GTK 4.8 leaves
- * it to the row, and then no key reaches the window any more. Once, for a view
- * whose model stays. */
+/* Moves the keyboard focus from a row that is removed to a remaining row. GTK
+ * 4.8 leaves the focus on the removed row, after which no key reaches the
+ * window. Call it once for a view whose model stays. */
 void
 limen_list_focus_keep (GtkColumnView *view)
 {

@@ -9,7 +9,7 @@ is_row (GtkWidget *widget)
   return parent != NULL && GTK_IS_LIST_VIEW (parent);
 }
 
-/* The row that a widget stands in, or NULL. */
+/* The row widget that contains a widget; NULL if none does. */
 GtkWidget *
 limen_list_rows_find (GtkWidget *widget)
 {
@@ -28,9 +28,9 @@ get_natural_height (GtkWidget *widget)
   return natural;
 }
 
-/* Natural height in pixels of the titles of a table, of at most n of its first
- * rows, and of what is around them. Rows differ where texts have several
- * lines. */
+/* Natural height in pixels of the header of a table, its first `n_rows` rows
+ * (or all, if fewer) and the frame around them. Heights differ where texts
+ * have several lines. */
 int
 limen_list_rows_measure (GtkColumnView *view, guint n_rows)
 {

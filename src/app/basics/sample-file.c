@@ -3,7 +3,7 @@
 
 #define SAMPLE "digits-odd.csv"
 
-/* The folder of the running program; NULL where the system does not say. */
+/* The folder of the running program; NULL if the system does not tell. */
 static char *
 find_program_folder (void)
 {
@@ -12,8 +12,8 @@ find_program_folder (void)
   return program != NULL ? g_path_get_dirname (program) : NULL;
 }
 
-/* A sample of predictions that is installed with the program, or stands in the
- * folder it was built in; a new path, or NULL where there is none. */
+/* Path of the sample predictions that are installed with the program or lie in
+ * its build folder; a new string, or NULL if there are none. */
 char *
 limen_sample_file_find (void)
 {

@@ -14,12 +14,12 @@ struct _LimenBinsBar
   GtkWidget *complaint;
   GtkWidget *equal_width;
   GtkWidget *equal_mass;
-  LimenSession *session; /* the window's; NULL once that is gone */
+  LimenSession *session; /* the window's; NULL once it is destroyed */
 };
 
 G_DEFINE_FINAL_TYPE (LimenBinsBar, limen_bins_bar, LIMEN_TYPE_HOLDER)
 
-/* "15 bins · equal width": what the button says. */
+/* Sets the text of the button: "15 bins · equal width". */
 static void
 update_label (LimenBinsBar *self)
 {
@@ -64,7 +64,7 @@ limen_bins_bar_init (LimenBinsBar *self)
                                    self->complaint);
 }
 
-/* Shows a session's choice, once, and changes it. */
+/* Binds the controls to a session; call it once. */
 void
 limen_bins_bar_set_session (LimenBinsBar *self, LimenSession *session)
 {
@@ -109,7 +109,7 @@ describe_small (gsize n_small)
                           LIMEN_CALIBRATION_FEW_ROWS);
 }
 
-/* The same at length. */
+/* The tooltip: describe_missing() or describe_small(), with the reason. */
 static char *
 explain (gboolean has_missing, const LimenCalibrationBin *bins, gsize n_bins)
 {
@@ -121,8 +121,8 @@ explain (gboolean has_missing, const LimenCalibrationBin *bins, gsize n_bins)
       small != NULL ? small : "", small != NULL ? "." : "", NULL);
 }
 
-/* Says what is to be said of bins, which it does not keep; of equal mass they
- * may be fewer than were asked for. */
+/* Shows a note on the bins, which are not kept. Bins of equal mass can be
+ * fewer than requested. */
 void
 limen_bins_bar_set_bins (LimenBinsBar *self, const LimenCalibrationBin *bins,
                          gsize n_bins)

@@ -6,8 +6,8 @@
 #include "holder.h"
 #include "session.h"
 
-/* Above a reliability diagram: the choice of its bins, and what is to be said
- * of those that there are. */
+/* The bar above a reliability diagram: a choice of bins, and a note on bins
+ * with few rows. */
 #define LIMEN_TYPE_BINS_BAR (limen_bins_bar_get_type ())
 G_DECLARE_FINAL_TYPE (LimenBinsBar, limen_bins_bar, LIMEN, BINS_BAR,
                       LimenHolder)

@@ -90,7 +90,7 @@ static const LimenFigureAdapter adapters[] = {
   [LIMEN_SHAPE_MATRIX] = { NULL },
 };
 
-/* How figures of a shape are shown; static. */
+/* The adapter for a shape; static. */
 const LimenFigureAdapter *
 limen_figure_adapter_get (LimenFigureShape shape)
 {

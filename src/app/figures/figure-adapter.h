@@ -5,17 +5,16 @@
 
 #include "figure-type.h"
 
-/* How a window shows figures of one shape. */
+/* How figures of one shape are shown in the window. */
 typedef struct
 {
-  GType (*get_view_type) (void); /* NULL: another widget shows it */
-  /* Shows what was computed; NULL: nothing yet. */
+  GType (*get_view_type) (void); /* NULL if another widget shows it */
+  /* Shows the computed data of the figure; NULL clears it. */
   void (*show) (GtkWidget *view, const char *title, LimenOneVsRest *class,
                 gpointer computed);
-  /* Shows the threshold, in a view that does not move it; NULL: it has a
-   * property of it. */
+  /* Shows the threshold; NULL for views with a threshold property. */
   void (*mark) (GtkWidget *view, LimenOneVsRest *class, double threshold);
-  gboolean has_axis; /* that of the thresholds: it is a LimenFigureView */
+  gboolean has_axis; /* the view is a LimenFigureView */
 } LimenFigureAdapter;
 
 const LimenFigureAdapter *limen_figure_adapter_get (LimenFigureShape shape);

@@ -15,11 +15,11 @@ struct _LimenFigureFeed
 
   const LimenFigureType *type;
   const LimenFigureAdapter *adapter;
-  GtkWidget *view;       /* NULL once that is gone */
-  LimenBinsBar *bar;     /* NULL: it has no bins of the calibration */
-  LimenSession *session; /* the window's; NULL once that is gone */
-  LimenOneVsRest *class; /* whose sweep the view shows; NULL: none */
-  gboolean is_stale;     /* another is to be computed once it is seen */
+  GtkWidget *view;       /* NULL once destroyed */
+  LimenBinsBar *bar;     /* NULL if the figure has no calibration bins */
+  LimenSession *session; /* the window's; NULL once destroyed */
+  LimenOneVsRest *class; /* class that the view shows; NULL if none */
+  gboolean is_stale;     /* to be computed once the view is visible */
   GCancellable *computing;
 };
 
@@ -39,7 +39,8 @@ is_seen (LimenFigureFeed *self)
 
 /* Showing */
 
-/* Plain scores have no bins to choose. */
+/* Shows the bins bar, which is hidden for plain scores: they have no
+ * calibration. */
 static void
 show_bins (LimenFigureFeed *self, const LimenReliabilityCounts *counts)
 {
@@ -53,7 +54,7 @@ show_bins (LimenFigureFeed *self, const LimenReliabilityCounts *counts)
                                                       get_kind (self->class)));
 }
 
-/* Shows what was computed; NULL: nothing yet. */
+/* Shows the computed data; NULL clears the view. */
 static void
 show (LimenFigureFeed *self, gpointer computed)
 {
@@ -130,7 +131,7 @@ computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (self->session != NULL)
     {
       show (self, computed);
-      mark (self); /* the threshold may have moved meanwhile */
+      mark (self); /* the threshold may have moved since */
     }
   self->type->free (computed);
 }
@@ -190,7 +191,7 @@ refresh (LimenFigureFeed *self)
   start (self);
 }
 
-/* Another class, or another axis: lets go of what is shown. */
+/* Clears the view for another class or axis, and computes it again. */
 static void
 changed_cb (LimenSession *session, LimenFigureFeed *self)
 {
@@ -203,8 +204,8 @@ changed_cb (LimenSession *session, LimenFigureFeed *self)
     refresh (self);
 }
 
-/* What is shown is about the same class, and stays until what is computed now
- * takes its place. */
+/* Computes the figure of the same class again; the old one stays visible until
+ * then. */
 static void
 replace_cb (LimenSession *session, LimenFigureFeed *self)
 {
@@ -282,8 +283,9 @@ limen_figure_feed_init (LimenFigureFeed *self)
 {
 }
 
-/* Keeps a view, of the type that its shape has, and the bar above it, if it has
- * bins. */
+/* A feed for a view of the type that the adapter of the figure's shape names,
+ * and for the bins bar above it (NULL if the figure has no bins). Both are
+ * borrowed. */
 LimenFigureFeed *
 limen_figure_feed_new (const LimenFigureType *type, GtkWidget *view,
                        LimenBinsBar *bar)
@@ -308,7 +310,8 @@ bind (LimenFigureFeed *self, const char *property)
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 }
 
-/* Follows a session, once. A feed that is still computing outlives it. */
+/* Follows a session; call it once. A running computation keeps the feed alive.
+ */
 void
 limen_figure_feed_set_session (LimenFigureFeed *self, LimenSession *session)
 {
@@ -339,8 +342,8 @@ limen_figure_feed_set_session (LimenFigureFeed *self, LimenSession *session)
                                G_CALLBACK (threshold_changed_cb), self, 0);
       return;
     }
-  /* Threshold curves, whose figure is always there, do not flicker while costs
-   * are typed. */
+  /* Threshold curves are always visible and must not flicker while costs are
+   * typed. */
   g_signal_connect_object (session, "view-changed",
                            self->type->shape == LIMEN_SHAPE_CURVES
                                ? G_CALLBACK (replace_cb)
@@ -349,7 +352,7 @@ limen_figure_feed_set_session (LimenFigureFeed *self, LimenSession *session)
   bind (self, "threshold");
 }
 
-/* Marks the thresholds of pinned cutoffs; copied. */
+/* Marks the thresholds of pinned cutoffs; the array is copied. */
 void
 limen_figure_feed_set_pinned (LimenFigureFeed *self, const double *thresholds,
                               gsize n_thresholds)
@@ -364,7 +367,7 @@ limen_figure_feed_set_pinned (LimenFigureFeed *self, const double *thresholds,
                               n_thresholds);
 }
 
-/* Draws lines for cutoffs along a threshold axis; copied. */
+/* Draws lines for cutoffs on the threshold axis; the array is copied. */
 void
 limen_figure_feed_set_marks (LimenFigureFeed *self, const LimenAxisMark *marks,
                              gsize n_marks)
@@ -376,7 +379,7 @@ limen_figure_feed_set_marks (LimenFigureFeed *self, const LimenAxisMark *marks,
                                  n_marks);
 }
 
-/* Shows where an optimum lies, along a threshold axis; NaN: none. */
+/* Shows the interval of the optimum on the threshold axis; NaN for none. */
 void
 limen_figure_feed_set_band (LimenFigureFeed *self, double low, double high)
 {
@@ -386,7 +389,7 @@ limen_figure_feed_set_band (LimenFigureFeed *self, double low, double high)
     limen_figure_view_set_band (LIMEN_FIGURE_VIEW (self->view), low, high);
 }
 
-/* Draws in the colours of a theme. */
+/* Sets the colours of the view. */
 void
 limen_figure_feed_set_theme (LimenFigureFeed *self, LimenThemeVariant variant)
 {

@@ -7,9 +7,8 @@
 #include "figure-type.h"
 #include "session.h"
 
-/* Keeps the view of a figure up to date with a session: the figure of the
- * current class is computed off the main thread, and only once the view is
- * seen. */
+/* Keeps the view of a figure up to date with a session: computes the figure of
+ * the current class off the main thread, once the view is visible. */
 #define LIMEN_TYPE_FIGURE_FEED (limen_figure_feed_get_type ())
 G_DECLARE_FINAL_TYPE (LimenFigureFeed, limen_figure_feed, LIMEN, FIGURE_FEED,
                       GObject)

@@ -6,22 +6,23 @@
 #include "job.h"
 #include "picture.h"
 
-/* Pixels of a copied picture, per one of the figure. */
+/* Scale of a picture for the clipboard. */
 #define COPY_SCALE 2
 
 struct _LimenFigureJob
 {
   const LimenFigureType *figure;
   LimenFigureInput *input;
-  LimenThresholdScores *scores; /* that decide between the classes */
-  double *thresholds;           /* for these, of each class */
+  LimenThresholdScores *scores; /* scores that decide between the classes */
+  double *thresholds;           /* for these scores, one per class */
   LimenDecisionRule rule;
   int width, height;
   LimenThemeVariant variant;
   char *path;
 };
 
-/* What a session with an analysis shows now; `figure` is the key of one. */
+/* A snapshot of a figure of a session, which must have an analysis; `figure`
+ * is a key such as "roc". */
 LimenFigureJob *
 limen_figure_job_new (LimenSession *session, const char *figure)
 {
@@ -41,7 +42,7 @@ limen_figure_job_new (LimenSession *session, const char *figure)
   return self;
 }
 
-/* How large it is, in pixels, and in which colours. */
+/* Sets size in pixels and colours. */
 void
 limen_figure_job_set_look (LimenFigureJob *self, int width, int height,
                            LimenThemeVariant variant)
@@ -51,7 +52,7 @@ limen_figure_job_set_look (LimenFigureJob *self, int width, int height,
   self->variant = variant;
 }
 
-/* NULL is allowed. */
+/* Frees a job. NULL is ignored. */
 void
 limen_figure_job_free (LimenFigureJob *self)
 {
@@ -64,9 +65,9 @@ limen_figure_job_free (LimenFigureJob *self)
   g_free (self);
 }
 
-/* Lets the figure be of what the thresholds make of all classes together,
- * where it is about that; *result is to be kept as long as it is used. FALSE
- * with an error when memory runs out. */
+/* Computes the multiclass result of the thresholds, if the figure needs it.
+ * *result is owned by the caller and must outlive the figure input. FALSE with
+ * an error if memory runs out. */
 static gboolean
 take_multiclass_result (const LimenFigureJob *self,
                         LimenMulticlassResult **result, GError **error)
@@ -142,8 +143,8 @@ start (LimenFigureJob *self, gpointer source, GAsyncReadyCallback done,
                    source, done, user_data);
 }
 
-/* Writes the figure where the path says: the numbers in it if that ends in
- * .csv, else a picture, in the format that it ends in. */
+/* Writes the figure to a file in the format of its ending: numbers for ".csv",
+ * else a picture. */
 void
 limen_figure_job_save_async (LimenFigureJob *self, const char *path,
                              gpointer source, GAsyncReadyCallback done,
@@ -153,7 +154,7 @@ limen_figure_job_save_async (LimenFigureJob *self, const char *path,
   start (self, source, done, user_data, save);
 }
 
-/* Where it was written, to be freed; NULL with an error. */
+/* The path as a new string; NULL with an error. */
 char *
 limen_figure_job_save_finish (GAsyncResult *result, GError **error)
 {
@@ -198,7 +199,7 @@ draw_texture (GTask *task, gpointer source, gpointer data,
   cairo_surface_destroy (surface);
 }
 
-/* Draws the figure at twice its size, for a clipboard. */
+/* Draws the figure at COPY_SCALE, for the clipboard. */
 void
 limen_figure_job_draw_async (LimenFigureJob *self, gpointer source,
                              GAsyncReadyCallback done, gpointer user_data)
@@ -206,7 +207,7 @@ limen_figure_job_draw_async (LimenFigureJob *self, gpointer source,
   start (self, source, done, user_data, draw_texture);
 }
 
-/* The picture, to be unreffed; NULL with an error. */
+/* The picture, a new reference; NULL with an error. */
 GdkTexture *
 limen_figure_job_draw_finish (GAsyncResult *result, GError **error)
 {

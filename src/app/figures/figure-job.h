@@ -6,8 +6,8 @@
 #include "session.h"
 #include "theme.h"
 
-/* A figure of what a session shows at one moment, to be drawn or written off
- * the main thread. */
+/* A snapshot of a figure of the session, drawn or written off the main thread.
+ */
 typedef struct _LimenFigureJob LimenFigureJob;
 
 LimenFigureJob *limen_figure_job_new (LimenSession *session,
@@ -16,7 +16,7 @@ void limen_figure_job_set_look (LimenFigureJob *self, int width, int height,
                                 LimenThemeVariant variant);
 void limen_figure_job_free (LimenFigureJob *self);
 
-/* Each takes the job over and calls `done` with `source`, once. */
+/* Both take ownership of the job and call `done` with `source` once. */
 void limen_figure_job_save_async (LimenFigureJob *self, const char *path,
                                   gpointer source, GAsyncReadyCallback done,
                                   gpointer user_data);

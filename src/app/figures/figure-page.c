@@ -10,7 +10,7 @@ struct _LimenFigurePage
   GtkWidget parent_instance;
 
   const LimenFigureType *type;
-  LimenBinsBar *bar; /* NULL: it has no bins of the calibration */
+  LimenBinsBar *bar; /* NULL if the figure has no calibration bins */
   GtkWidget *view;
   LimenFigureFeed *feed;
 };
@@ -28,7 +28,7 @@ loss_bin_activated_cb (LimenLossHistogramView *view, int bin,
                               low, high);
 }
 
-/* The view goes first, for it looks at the class that its feed holds. */
+/* Removes the view first, since it uses the class that the feed holds. */
 static void
 limen_figure_page_dispose (GObject *object)
 {
@@ -61,7 +61,7 @@ limen_figure_page_init (LimenFigurePage *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
 }
 
-/* A page for a figure, whose shape has a view. */
+/* A page for a figure; its shape must have a view type. */
 LimenFigurePage *
 limen_figure_page_new (const LimenFigureType *type)
 {
@@ -86,7 +86,7 @@ limen_figure_page_new (const LimenFigureType *type)
   return self;
 }
 
-/* The figure that it is for; static. */
+/* The figure of the page; static. */
 const LimenFigureType *
 limen_figure_page_get_figure (LimenFigurePage *self)
 {
@@ -95,7 +95,7 @@ limen_figure_page_get_figure (LimenFigurePage *self)
   return self->type;
 }
 
-/* What keeps its view; owned by the page. */
+/* The feed of the page's view; owned by the page. */
 LimenFigureFeed *
 limen_figure_page_get_feed (LimenFigurePage *self)
 {
@@ -104,7 +104,7 @@ limen_figure_page_get_feed (LimenFigurePage *self)
   return self->feed;
 }
 
-/* Shows a session, once. */
+/* Follows a session; call it once. */
 void
 limen_figure_page_set_session (LimenFigurePage *self, LimenSession *session)
 {

@@ -7,9 +7,8 @@
 #include "figure-type.h"
 #include "session.h"
 
-/* The tab of a figure that is computed for the current class: its view, with
- * the session's threshold on it, below the choice of its bins if it has
- * some. */
+/* The tab page of a figure of the current class: its view, with the session's
+ * threshold, and above it the bins bar if the figure has bins. */
 #define LIMEN_TYPE_FIGURE_PAGE (limen_figure_page_get_type ())
 G_DECLARE_FINAL_TYPE (LimenFigurePage, limen_figure_page, LIMEN, FIGURE_PAGE,
                       GtkWidget)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-snapshot.h"
 
-/* What figures of the current class are made from as a session with an analysis
- * has it now, over the whole axis of its scores. */
+/* The input for figures of the current class, with the whole threshold axis.
+ * The session must have an analysis. */
 LimenFigureInput *
 limen_figure_snapshot_new (LimenSession *session)
 {

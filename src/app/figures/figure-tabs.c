@@ -4,8 +4,8 @@
 #include "figure-page.h"
 #include "figures.h"
 
-/* A tab, which comes and goes with its page: one that is only hidden does not
- * come back with it. */
+/* A tab. It is added to and removed from the notebook with its page; merely
+ * hidden tabs would not reappear with it. */
 typedef struct
 {
   const LimenFigureType *type;
@@ -16,10 +16,10 @@ struct _LimenFigureTabs
 {
   GObject parent_instance;
 
-  GtkNotebook *notebook; /* borrowed from the panel */
-  GArray *tabs;          /* Tab, in their order, shown or not */
-  GMenu *menu;           /* every tab by the figure's title */
-  LimenSession *session; /* borrowed; NULL: none yet */
+  GtkNotebook *notebook; /* owned by the panel */
+  GArray *tabs;          /* Tab, in order, shown or not */
+  GMenu *menu;           /* all shown tabs, by title of the figure */
+  LimenSession *session; /* borrowed; NULL before it is set */
 };
 
 G_DEFINE_FINAL_TYPE (LimenFigureTabs, limen_figure_tabs, G_TYPE_OBJECT)
@@ -30,7 +30,7 @@ get_tab (LimenFigureTabs *self, guint index)
   return &g_array_index (self->tabs, Tab, index);
 }
 
-/* The tab whose page stands at a place of the notebook; NULL: none. */
+/* The tab whose page is at a position of the notebook; NULL if none is. */
 static const Tab *
 find_tab (LimenFigureTabs *self, int place)
 {
@@ -42,8 +42,8 @@ find_tab (LimenFigureTabs *self, int place)
   return NULL;
 }
 
-/* GTK calls each tab "Tab", and the strip of them, which has the focus, by its
- * type. */
+/* Sets accessible names. GTK names every tab "Tab", and the focusable tab
+ * strip by its type. */
 static void
 name_tab (const Tab *tab)
 {
@@ -73,7 +73,7 @@ page_changed_cb (GtkNotebook *notebook, GParamSpec *pspec,
   name_strip (self);
 }
 
-/* What does not fit as a tab is found here. */
+/* Fills the menu of all figures, for tabs that do not fit. */
 static void
 fill_menu (LimenFigureTabs *self)
 {
@@ -88,8 +88,8 @@ fill_menu (LimenFigureTabs *self)
     }
 }
 
-/* Whether what is loaded has a figure; before that all are shown that most
- * files have. */
+/* Whether the loaded file has a figure; before a file is loaded, whether most
+ * files have it. */
 static gboolean
 has_figure (LimenFigureTabs *self, const LimenFigureType *type)
 {
@@ -101,8 +101,8 @@ has_figure (LimenFigureTabs *self, const LimenFigureType *type)
                           : type->scope != LIMEN_SCOPE_SEVERAL;
 }
 
-/* Only the tabs of what is loaded: of several classes also the matrix of them
- * all, of decisions only what needs no thresholds. */
+/* Adds and removes tabs for the loaded file: the matrix only with several
+ * classes, and for decisions only figures without thresholds. */
 static void
 update (LimenFigureTabs *self)
 {
@@ -182,8 +182,8 @@ add_tab (LimenFigureTabs *self, const LimenFigureType *type, GtkWidget *page)
   g_array_append_val (self->tabs, tab);
 }
 
-/* Fills a notebook, which has the pages of the threshold curves and of the
- * matrix already. It must not be used once the notebook is gone. */
+/* Fills a notebook that already has the pages of the threshold curves and the
+ * matrix. The object must not be used after the notebook is destroyed. */
 LimenFigureTabs *
 limen_figure_tabs_new (GtkNotebook *notebook, GtkWidget *curves,
                        GtkWidget *matrix)
@@ -208,8 +208,8 @@ limen_figure_tabs_new (GtkNotebook *notebook, GtkWidget *curves,
   return self;
 }
 
-/* The figures of all tabs that are shown, to be shown by "figures.show"; owned
- * by the tabs. */
+/* A menu of the figures with visible tabs, whose action is "figures.show";
+ * owned by the tabs. */
 GMenuModel *
 limen_figure_tabs_get_menu (LimenFigureTabs *self)
 {
@@ -218,7 +218,7 @@ limen_figure_tabs_get_menu (LimenFigureTabs *self)
   return G_MENU_MODEL (self->menu);
 }
 
-/* Appends what keeps the pages, borrowed from them. */
+/* Appends the feeds of all pages, borrowed from them. */
 void
 limen_figure_tabs_add_feeds (LimenFigureTabs *self, GPtrArray *feeds)
 {
@@ -230,7 +230,7 @@ limen_figure_tabs_add_feeds (LimenFigureTabs *self, GPtrArray *feeds)
                                   get_tab (self, i)->page)));
 }
 
-/* Follows a session, once, which must outlive the tabs. */
+/* Follows a session, which must outlive the tabs; call it once. */
 void
 limen_figure_tabs_set_session (LimenFigureTabs *self, LimenSession *session)
 {
@@ -245,7 +245,7 @@ limen_figure_tabs_set_session (LimenFigureTabs *self, LimenSession *session)
                            G_CALLBACK (analysis_changed_cb), self, 0);
 }
 
-/* Key of the figure that is shown; static. */
+/* Key of the visible figure; static. */
 const char *
 limen_figure_tabs_get_figure (LimenFigureTabs *self)
 {
@@ -255,7 +255,7 @@ limen_figure_tabs_get_figure (LimenFigureTabs *self)
       ->type->key;
 }
 
-/* Shows a figure that has a tab; nothing happens where it has none. */
+/* Shows a figure; does nothing if it has no tab. */
 void
 limen_figure_tabs_show_figure (LimenFigureTabs *self, const char *key)
 {
@@ -270,7 +270,7 @@ limen_figure_tabs_show_figure (LimenFigureTabs *self, const char *key)
           gtk_notebook_page_num (self->notebook, get_tab (self, i)->page));
 }
 
-/* Shows the figure that stands so many tabs further on, around the end. */
+/* Moves n_steps tabs forward, or backward if negative, wrapping around. */
 void
 limen_figure_tabs_step (LimenFigureTabs *self, int n_steps)
 {

@@ -6,9 +6,9 @@
 #include "figure-type.h"
 #include "session.h"
 
-/* The tabs of a notebook, one for each figure that has one and that the loaded
- * file has, and a menu of them all. Most tabs have a page made for them; the
- * threshold curves and the matrix are given. */
+/* The tabs of a notebook, one for each figure that the loaded file has, and a
+ * menu of them. Most tabs get a page of their own; the pages of the threshold
+ * curves and the matrix are passed in. */
 #define LIMEN_TYPE_FIGURE_TABS (limen_figure_tabs_get_type ())
 G_DECLARE_FINAL_TYPE (LimenFigureTabs, limen_figure_tabs, LIMEN, FIGURE_TABS,
                       GObject)

@@ -7,11 +7,11 @@
 #include "screen-format.h"
 #include "threshold.h"
 
-/* Share of what is shown to which the ends of a range are exact. */
+/* Precision of the ends of a range, relative to the visible part. */
 #define TOLERANCE 0.005
 
-/* "; grey zone from 0.3: 0.870 of the rows decided, error rate 0.034", or
- * nothing. */
+/* "; grey zone from 0.3: 0.870 of the rows decided, error rate 0.034"; ""
+ * without a grey zone. */
 static char *
 describe_zone (LimenSession *session)
 {
@@ -32,7 +32,8 @@ describe_zone (LimenSession *session)
                           refer_from, coverage, error);
 }
 
-/* Of the rows that are decided, where there is a grey zone. */
+/* Counts of the confusion matrix; with a grey zone those of the decided rows.
+ */
 char *
 limen_figure_words_new_of_histogram (LimenSession *session,
                                      const char *threshold)
@@ -55,7 +56,8 @@ limen_figure_words_new_of_histogram (LimenSession *session,
       has_zone ? " among the rows decided" : "", zone);
 }
 
-/* Of all rows, which the curves decide without a grey zone. */
+/* Precision and recall at the threshold. The curves ignore a grey zone and
+ * decide every row. */
 char *
 limen_figure_words_new_of_curves (LimenSession *session, const char *threshold)
 {
@@ -75,7 +77,7 @@ limen_figure_words_new_of_curves (LimenSession *session, const char *threshold)
       precision, recall, zone);
 }
 
-/* The end of what is shown, as exact as the eye can tell it apart. */
+/* Rounds an end of the visible part to a precision that can be seen. */
 static double
 round_end (const LimenScale *range, double end, double inside)
 {
@@ -86,7 +88,7 @@ round_end (const LimenScale *range, double end, double inside)
              : end;
 }
 
-/* "zoom 0.2 to 0.4": which part of an axis is shown. */
+/* "zoom 0.2 to 0.4": the visible part of an axis. */
 char *
 limen_figure_words_new_of_range (const LimenScale *range)
 {
@@ -100,7 +102,7 @@ limen_figure_words_new_of_range (const LimenScale *range)
   return g_strdup_printf ("zoom %s to %s", low_text, high_text);
 }
 
-/* About how many rows there are, to two digits. */
+/* An estimated number of rows, with two digits. */
 static char *
 format_estimate (double n)
 {
@@ -109,7 +111,8 @@ format_estimate (double n)
   return limen_screen_format_count (round (n / unit) * unit);
 }
 
-/* What a preview is; *note, a new string, is the same in a few words. */
+/* A description of a preview; *note is set to a short one. Both are new
+ * strings. */
 char *
 limen_figure_words_new_of_preview (LimenSamplePreview *preview, char **note)
 {
@@ -123,7 +126,7 @@ limen_figure_words_new_of_preview (LimenSamplePreview *preview, char **note)
   *note = g_strdup_printf (
       "From a sample of %s rows, still reading\342\200\246", rows);
   return g_strdup_printf (
-      "From a sample of %s rows; the bars are as high as all rows, about %s, "
-      "will make them. They are still being read.",
+      "The bars are those of a sample of %s rows, scaled up to all rows, "
+      "about %s, which are still being read.",
       rows, all);
 }

@@ -3,8 +3,8 @@
 
 #include "session.h"
 
-/* What the figures of a session show, in words; new strings. `threshold` is the
- * session's, as text. */
+/* Accessible descriptions of the figures of a session, new strings.
+ * `threshold` is the session's threshold as text. */
 char *limen_figure_words_new_of_histogram (LimenSession *session,
                                            const char *threshold);
 char *limen_figure_words_new_of_curves (LimenSession *session,

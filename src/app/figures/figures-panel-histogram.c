@@ -5,7 +5,7 @@
 #include "figure-words.h"
 #include "number-spin.h"
 
-#define HISTOGRAM_SECTION 1 /* of the menu */
+#define HISTOGRAM_SECTION 1 /* position in figure_menu */
 
 static void
 draw_swatch_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height,
@@ -20,8 +20,9 @@ draw_swatch_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height,
   cairo_fill (cr);
 }
 
-/* "40 bins · density": what the view button says, beside the number of bins all
- * that is not as usual, unless a chip says it. */
+/* Sets the text of the view button, "40 bins · density": the number of bins
+ * and every option that differs from the default, unless a chip already shows
+ * it. */
 static void
 update_view_label (LimenFiguresPanel *self)
 {
@@ -51,9 +52,10 @@ view_changed_cb (LimenHistogramView *view, GParamSpec *pspec,
   update_view_label (self);
 }
 
-/* The chips */
+/* Chips */
 
-/* A preview has no threshold, and two chips need the room. */
+/* Hides the legend's note for a preview, which has no threshold, and if two
+ * chips need the space. */
 static void
 update_legend_note (LimenFiguresPanel *self)
 {
@@ -64,7 +66,8 @@ update_legend_note (LimenFiguresPanel *self)
                && gtk_widget_get_visible (self->zoom_chip)));
 }
 
-/* Shows a chip that says what is on, and does away with it; NULL hides it. */
+/* Shows a chip, a button that names an automatic state and ends it; NULL for
+ * `text` hides it. */
 static void
 show_chip (LimenFiguresPanel *self, GtkWidget *chip, GtkWidget *label,
            const char *text, const char *verb)
@@ -82,7 +85,7 @@ show_chip (LimenFiguresPanel *self, GtkWidget *chip, GtkWidget *label,
   update_legend_note (self);
 }
 
-/* The zoom */
+/* Zoom */
 
 static void
 range_changed_cb (LimenSession *session, LimenFiguresPanel *self)
@@ -144,14 +147,14 @@ show_histogram (LimenFiguresPanel *self, gboolean is_shown)
 static void
 analysis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 {
-  gtk_label_set_label (GTK_LABEL (self->decisions_note),
-                       limen_session_get_class (session) != NULL
-                           ? "These are decisions, not scores: they are one "
-                             "point here, and have no histogram and no curves."
-                           : "These are predicted numbers, not classes: "
-                             "nothing is decided, so there is no threshold to "
-                             "choose. How far each number is off is its "
-                             "loss.");
+  gtk_label_set_label (
+      GTK_LABEL (self->decisions_note),
+      limen_session_get_class (session) != NULL
+          ? "The file holds decisions, not scores: they are a single point "
+            "here, and have no histogram and no curves."
+          : "The file holds predicted numbers, not classes, so there is no "
+            "threshold to choose. The loss of a row says how far its "
+            "prediction is from the target.");
   show_histogram (self, limen_figure_type_is_for (
                             &limen_histogram_figure,
                             limen_session_get_analysis (session)));
@@ -165,7 +168,8 @@ bin_activated_cb (LimenHistogramView *view, double low, double high,
                               low, high);
 }
 
-/* Writes the names of the true classes above the histogram, and into it. */
+/* Sets the names of the classes in the header of the histogram and in the
+ * histogram itself. */
 void
 limen_figures_panel_name_classes (LimenFiguresPanel *self,
                                   LimenOneVsRest *class)
@@ -184,7 +188,7 @@ limen_figures_panel_name_classes (LimenFiguresPanel *self,
                           limen_threshold_layout_has_alternative (kind));
 }
 
-/* What was turned on for the file */
+/* Automatic axis and height */
 
 static void
 fitted_cb (LimenFittedView *fitted, GParamSpec *pspec, LimenFiguresPanel *self)
@@ -200,7 +204,7 @@ fit_chip_cb (GtkButton *button, LimenFiguresPanel *self)
   limen_fitted_view_turn_off (self->fitted);
 }
 
-/* The first picture of a large file */
+/* Preview of a large file */
 
 static void
 draw_preview (LimenFiguresPanel *self, LimenSamplePreview *preview)
@@ -236,8 +240,8 @@ leave_preview (LimenFiguresPanel *self)
                               0, NULL);
 }
 
-/* A preview is only to be looked at. It goes when its file is there, or when
- * that will never be. */
+/* Shows the preview, which cannot be interacted with, or removes it when the
+ * file was read or failed. */
 static void
 sample_preview_changed_cb (LimenSession *session, LimenFiguresPanel *self)
 {
@@ -282,7 +286,7 @@ bind_controls (LimenFiguresPanel *self)
                           flags);
 }
 
-/* Binds the callbacks of the template that are about the histogram. */
+/* Binds the template callbacks of the histogram. */
 void
 limen_figures_panel_bind_histogram (GtkWidgetClass *klass)
 {
@@ -293,7 +297,7 @@ limen_figures_panel_bind_histogram (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, zoom_chip_cb);
 }
 
-/* Readies the histogram of a panel whose template is there. */
+/* Initialises the histogram of a panel after its template. */
 void
 limen_figures_panel_init_histogram (LimenFiguresPanel *self)
 {
@@ -307,7 +311,7 @@ limen_figures_panel_init_histogram (LimenFiguresPanel *self)
   update_view_label (self);
 }
 
-/* Shows the panel's session. */
+/* Connects the histogram to the panel's session. */
 void
 limen_figures_panel_follow_histogram (LimenFiguresPanel *self)
 {

@@ -11,9 +11,9 @@
 #include "matrix-panel.h"
 #include "prevalence-badge.h"
 
-/* What both parts of the panel share: figures-panel.c has the figures and what
- * is shown in all of them, figures-panel-histogram.c the histogram with its
- * header. */
+/* Members and functions shared by the two parts of the panel: figures-panel.c
+ * has the figures and what they have in common, figures-panel-histogram.c the
+ * histogram with its header. */
 struct _LimenFiguresPanel
 {
   GtkWidget parent_instance;
@@ -47,23 +47,23 @@ struct _LimenFiguresPanel
   GtkNotebook *tabs;
   GtkMenuButton *all_button;
   GMenu *figure_menu;
-  GMenuModel *histogram_section; /* of that, for files that have one */
+  GMenuModel *histogram_section; /* of figure_menu, if there is one */
   GtkWidget *curves_page;
   LimenMatrixPanel *matrix;
   LimenFigureTabs *figures;
-  LimenFigureFeed *feed; /* of the curves */
-  GPtrArray *feeds;      /* LimenFigureFeed of all figures below */
+  LimenFigureFeed *feed; /* of the threshold curves */
+  GPtrArray *feeds;      /* LimenFigureFeed of figures below it */
   LimenTheme theme;
-  LimenFittedView *fitted; /* what was turned on for the file */
+  LimenFittedView *fitted; /* the automatic axis and height of the file */
   LimenSession *session; /* borrowed from the window */
 };
 
-/* The histogram: bound to the class of widgets, to a new panel, to its
- * session. */
+/* Set up the histogram: in class_init, in init, and when the session is set.
+ */
 void limen_figures_panel_bind_histogram (GtkWidgetClass *klass);
 void limen_figures_panel_init_histogram (LimenFiguresPanel *self);
 void limen_figures_panel_follow_histogram (LimenFiguresPanel *self);
 
-/* Names of the true classes, in its header. */
+/* Sets the names of the classes in the header of the histogram. */
 void limen_figures_panel_name_classes (LimenFiguresPanel *self,
                                        LimenOneVsRest *class);

@@ -8,7 +8,7 @@
 #include "screen-format.h"
 #include "template.h"
 
-/* How many times less is shown after a key zooms in. */
+/* Zoom factor of one key press. */
 #define KEY_ZOOM 1.5
 
 enum
@@ -22,15 +22,15 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (LimenFiguresPanel, limen_figures_panel, GTK_TYPE_WIDGET)
 
-/* The figures below the histogram know one threshold, and the numbers of the
- * panel beside them are of the decided rows: says so where these differ. */
+/* Notes that the figures below the histogram use a single threshold where the
+ * metrics beside them are those of the decided rows. */
 static void
 update_zone_note (LimenFiguresPanel *self, const char *threshold)
 {
-  g_autofree char *note = g_strdup_printf (
-      "Figures below the histogram decide every row at %s, without the grey "
-      "zone",
-      threshold);
+  g_autofree char *note
+      = g_strdup_printf ("The figures below the histogram use the threshold "
+                         "%s alone, without the grey zone",
+                         threshold);
 
   gtk_label_set_label (GTK_LABEL (self->zone_note), note);
   gtk_widget_set_visible (self->zone_note,
@@ -80,8 +80,8 @@ view_of_metrics_changed_cb (LimenSession *session, LimenFiguresPanel *self)
   threshold_changed_cb (session, NULL, self);
 }
 
-/* Of a cutoff, the threshold and the lower one of its grey zone; returns how
- * many there are. */
+/* Stores the threshold of a cutoff, and the lower one of its grey zone;
+ * returns their number. */
 static guint
 fill_thresholds (LimenFiguresPanel *self, LimenCutoff *cutoff,
                  double thresholds[2])
@@ -95,7 +95,7 @@ fill_thresholds (LimenFiguresPanel *self, LimenCutoff *cutoff,
   return isnan (resolved.refer_from) ? 1 : 2;
 }
 
-/* The ticked cutoffs stand out. */
+/* Marks the thresholds of all cutoffs; ticked cutoffs are emphasised. */
 static void
 update_marks (LimenFiguresPanel *self)
 {
@@ -141,7 +141,7 @@ update_pinned (LimenFiguresPanel *self)
                                   thresholds, n_shown);
 }
 
-/* Which figure is shown */
+/* Choice of figure */
 
 static void
 page_changed_cb (GtkNotebook *tabs, GParamSpec *pspec, LimenFiguresPanel *self)
@@ -304,7 +304,7 @@ limen_figures_panel_init (LimenFiguresPanel *self)
   limen_figures_panel_init_histogram (self);
 }
 
-/* Shows a session, once. The session must outlive the panel. */
+/* Follows a session, which must outlive the panel; call it once. */
 void
 limen_figures_panel_set_session (LimenFiguresPanel *self,
                                  LimenSession *session)
@@ -335,7 +335,7 @@ limen_figures_panel_set_session (LimenFiguresPanel *self,
   metrics_changed_cb (self->legend, NULL, self);
 }
 
-/* Remembers how the figures are shown. */
+/* Stores display options in settings. */
 void
 limen_figures_panel_bind_settings (LimenFiguresPanel *self,
                                    GSettings *settings)
@@ -357,7 +357,7 @@ limen_figures_panel_bind_settings (LimenFiguresPanel *self,
                    G_SETTINGS_BIND_DEFAULT);
 }
 
-/* Draws in the colours of a theme. */
+/* Sets the colours of all figures. */
 void
 limen_figures_panel_set_theme (LimenFiguresPanel *self,
                                LimenThemeVariant variant)
@@ -374,8 +374,7 @@ limen_figures_panel_set_theme (LimenFiguresPanel *self,
   gtk_widget_queue_draw (self->positive_swatch);
 }
 
-/* The figure that is shown below the histogram, by the name that limen-cli plot
- * has for it; static. */
+/* Key of the figure below the histogram, as in limen-cli plot; static. */
 const char *
 limen_figures_panel_get_figure (LimenFiguresPanel *self)
 {
@@ -384,7 +383,7 @@ limen_figures_panel_get_figure (LimenFiguresPanel *self)
   return limen_figure_tabs_get_figure (self->figures);
 }
 
-/* Shows the figure that stands so many tabs further on, around the end. */
+/* Moves n_steps tabs forward, or backward if negative, wrapping around. */
 void
 limen_figures_panel_step (LimenFiguresPanel *self, int n_steps)
 {
@@ -393,9 +392,9 @@ limen_figures_panel_step (LimenFiguresPanel *self, int n_steps)
   limen_figure_tabs_step (self->figures, n_steps);
 }
 
-/* Zooms the figures over the threshold axis in by so many steps, or out, about
- * the threshold where that is shown, else about the middle; 0 shows all of the
- * axis. */
+/* Zooms the threshold axis in by n_steps, or out if negative, around the
+ * threshold if it is visible, else around the middle; 0 shows the whole axis.
+ */
 void
 limen_figures_panel_zoom (LimenFiguresPanel *self, int n_steps)
 {

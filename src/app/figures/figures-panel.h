@@ -6,7 +6,8 @@
 #include "session.h"
 #include "theme.h"
 
-/* The middle: the histogram over the threshold curves, on one axis. */
+/* The middle of the window: the histogram above the threshold curves and other
+ * figures, over a common axis. */
 #define LIMEN_TYPE_FIGURES_PANEL (limen_figures_panel_get_type ())
 G_DECLARE_FINAL_TYPE (LimenFiguresPanel, limen_figures_panel, LIMEN,
                       FIGURES_PANEL, GtkWidget)

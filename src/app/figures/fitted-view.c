@@ -3,13 +3,13 @@
 
 #include "first-view.h"
 
-/* A property of the view that is a setting, too. */
+/* A view property that is also a setting. */
 typedef struct
 {
   GObject *object; /* borrowed */
   const char *property;
   const char *key;
-  gboolean is_fitted; /* turned on here */
+  gboolean is_fitted; /* turned on automatically */
 } Choice;
 
 typedef enum
@@ -24,11 +24,11 @@ struct _LimenFittedView
   GObject parent_instance;
 
   LimenSession *session; /* borrowed */
-  GSettings *settings;   /* NULL: nothing is stored */
+  GSettings *settings;   /* NULL if nothing is stored */
   Choice choices[N_CHOICES];
-  gboolean is_fitting;   /* what changes now is not the user's choice */
-  char *path;            /* of the file that is shown; NULL: none yet */
-  GHashTable *chosen;    /* paths for which the user chose */
+  gboolean is_fitting; /* properties change, but not by the user */
+  char *path;          /* path of the loaded file; NULL before the first */
+  GHashTable *chosen;  /* paths of files for which the user made a choice */
 };
 
 enum
@@ -51,7 +51,8 @@ is_on (const Choice *choice)
   return value;
 }
 
-/* Turns on what is off, and off again what was turned on here. */
+/* Turns the wanted options on, and turns others off if they were turned on
+ * automatically. */
 static void
 fit (LimenFittedView *self, LimenFirstView view)
 {
@@ -99,7 +100,8 @@ analysis_changed_cb (LimenSession *session, LimenFittedView *self)
   self->path = g_strdup (path);
 }
 
-/* A sample tells enough; all rows decide again. */
+/* Decides by the sample already; the decision is made again once all rows are
+ * read. */
 static void
 sample_preview_changed_cb (LimenSession *session, LimenFittedView *self)
 {
@@ -110,8 +112,8 @@ sample_preview_changed_cb (LimenSession *session, LimenFittedView *self)
             limen_session_get_loading_path (session));
 }
 
-/* The file that the figures show: that which is being read, where there is a
- * sample of it; NULL: none yet. */
+/* The path of the visible file: the one being read if it has a preview; NULL
+ * before the first. */
 static const char *
 get_path (LimenFittedView *self)
 {
@@ -129,7 +131,7 @@ store (LimenFittedView *self, const Choice *choice)
     g_settings_set_boolean (self->settings, choice->key, is_on (choice));
 }
 
-/* Leaves the file alone from now on. */
+/* Records that the user made a choice for the file. */
 static void
 keep_choice (LimenFittedView *self)
 {
@@ -196,7 +198,8 @@ limen_fitted_view_init (LimenFittedView *self)
   self->chosen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-/* Fits a session's axis and a histogram, which must outlive it. */
+/* Controls the axis of a session and the height of a histogram; both must
+ * outlive the object. */
 LimenFittedView *
 limen_fitted_view_new (LimenSession *session, LimenHistogramView *histogram)
 {
@@ -218,7 +221,8 @@ limen_fitted_view_new (LimenSession *session, LimenHistogramView *histogram)
   return self;
 }
 
-/* Takes the user's choices from settings, once, and stores them there. */
+/* Loads the user's choices from settings, and stores later ones there; call it
+ * once. */
 void
 limen_fitted_view_bind_settings (LimenFittedView *self, GSettings *settings)
 {
@@ -230,7 +234,7 @@ limen_fitted_view_bind_settings (LimenFittedView *self, GSettings *settings)
                      self->choices[i].property, G_SETTINGS_BIND_GET);
 }
 
-/* What is turned on for the file, in words; NULL where nothing is. Static. */
+/* What was turned on automatically, as text; NULL if nothing. Static. */
 const char *
 limen_fitted_view_get_label (LimenFittedView *self)
 {
@@ -243,7 +247,7 @@ limen_fitted_view_get_label (LimenFittedView *self)
                 + 2 * self->choices[LOG_HEIGHT].is_fitted];
 }
 
-/* Whether logarithmic heights are turned on for the file. */
+/* Whether the logarithmic height was turned on automatically. */
 gboolean
 limen_fitted_view_has_log_height (LimenFittedView *self)
 {
@@ -252,7 +256,7 @@ limen_fitted_view_has_log_height (LimenFittedView *self)
   return self->choices[LOG_HEIGHT].is_fitted;
 }
 
-/* Turns off what was turned on, and leaves the file alone from now on. */
+/* Turns the automatic options off, and leaves the file alone from then on. */
 void
 limen_fitted_view_turn_off (LimenFittedView *self)
 {

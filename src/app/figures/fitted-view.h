@@ -4,13 +4,13 @@
 #include "histogram-view.h"
 #include "session.h"
 
-/* Fits the first view of a file to its scores: turns a session's logit axis and
- * its histogram's logarithmic height on where most of the histogram would be
- * empty without them, and off again for the next file. What the user chooses is
- * stored as a setting, what is turned on here is not. A file that is read again
- * keeps its view, and one for which the user chose otherwise is left alone.
+/* Chooses the first view of a file: turns on the session's logit axis and the
+ * logarithmic height of the histogram where most of the histogram would be
+ * empty without them, and turns them off for the next file. The user's own
+ * choices are stored as settings; automatic ones are not. Reading a file again
+ * keeps its view, and a file for which the user made a choice is left alone.
  *
- * Property: label (what is turned on, "logit axis, log height"; NULL:
+ * Property: label (what was turned on: "logit axis, log height"; NULL if
  * nothing). */
 #define LIMEN_TYPE_FITTED_VIEW (limen_fitted_view_get_type ())
 G_DECLARE_FINAL_TYPE (LimenFittedView, limen_fitted_view, LIMEN, FITTED_VIEW,

@@ -59,8 +59,7 @@ resize (LimenMatrixPanel *self, gsize n_cells)
   self->n_cells = n_cells;
 }
 
-/* The column of none is there while the rule may leave rows without a
- * class. */
+/* Shows a column for "none" if the rule may leave rows without a class. */
 static void
 result_changed_cb (LimenThresholdSet *thresholds, LimenMatrixPanel *self)
 {
@@ -139,7 +138,7 @@ limen_matrix_panel_init (LimenMatrixPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Shows a session's matrix, once. */
+/* Follows a session; call it once. */
 void
 limen_matrix_panel_set_session (LimenMatrixPanel *self, LimenSession *session)
 {
@@ -154,7 +153,7 @@ limen_matrix_panel_set_session (LimenMatrixPanel *self, LimenSession *session)
                            self, 0);
 }
 
-/* Draws in the colours of a theme. */
+/* Sets the colours of the matrix. */
 void
 limen_matrix_panel_set_theme (LimenMatrixPanel *self,
                               LimenThemeVariant variant)

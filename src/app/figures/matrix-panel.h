@@ -7,8 +7,9 @@
 #include "session.h"
 #include "theme.h"
 
-/* The confusion matrix of all classes with what it is looked at by. Signal
- * `cell-activated` (true class, decided class or their number for none). */
+/* The confusion matrix of all classes with its controls. Signal
+ * `cell-activated` (true class, and decided class or the number of classes for
+ * "none"). */
 #define LIMEN_TYPE_MATRIX_PANEL (limen_matrix_panel_get_type ())
 G_DECLARE_FINAL_TYPE (LimenMatrixPanel, limen_matrix_panel, LIMEN,
                       MATRIX_PANEL, LimenHolder)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "job.h"
 
-/* Ends what runs in a place, if anything does. */
+/* Cancels the job of a slot, if one runs, and sets the slot to NULL. */
 void
 limen_job_cancel (GCancellable **place)
 {
@@ -9,8 +9,8 @@ limen_job_cancel (GCancellable **place)
   g_clear_object (place);
 }
 
-/* Ends what ran before in the same place, for another to take it; owned by the
- * place. */
+/* Cancels the previous job of a slot and puts a new cancellable into it, which
+ * is returned; owned by the slot. */
 GCancellable *
 limen_job_restart (GCancellable **place)
 {
@@ -19,9 +19,9 @@ limen_job_restart (GCancellable **place)
   return *place;
 }
 
-/* Runs `run` in a thread, with `data` as the data of its task, which takes them
- * over; `done` is called with `source` once it has ended, or is cancelled. The
- * cancellable may be NULL. */
+/* Runs `run` in a thread. The task takes ownership of `data`. `done` is called
+ * with `source` once the job has ended or was cancelled. The cancellable may
+ * be NULL. */
 void
 limen_job_start (gpointer data,
                  GDestroyNotify free_data,

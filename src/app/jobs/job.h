@@ -3,8 +3,8 @@
 
 #include <gio/gio.h>
 
-/* Ends what runs in a place, if anything does; and readies the place for
- * another, which it owns. */
+/* Cancels the job of a slot, and makes the slot's cancellable for the next
+ * job. A slot is the GCancellable * that is NULL while no job runs. */
 void limen_job_cancel (GCancellable **place);
 GCancellable *limen_job_restart (GCancellable **place);
 void limen_job_start (gpointer data,

@@ -8,26 +8,27 @@
 #include "micro-average.h"
 #include "table-error.h"
 
-/* What a thread takes along, and some of what it finds: each kind of job has
- * what it needs of this. */
+/* Inputs and some results of a job. Each kind of job uses those members that
+ * it needs. */
 typedef struct
 {
   LimenAnalysis *analysis; /* or NULL */
   LimenOneVsRest *class;   /* or NULL */
   gsize class_index;
-  LimenThresholdScores *scores; /* that decide, or NULL */
-  GListStore *set;              /* LimenCutoff, of this job alone; or NULL */
-  double *thresholds;           /* of each class, or NULL */
-  double *refer_from;           /* of each class, NaN: no grey zone; or NULL */
-  double *prevalences;          /* of each class, or NULL */
-  LimenObjective **objectives;  /* of each class, or NULL; owned, each too */
-  LimenCommonObjective *common; /* of all classes, or NULL */
+  LimenThresholdScores *scores; /* scores that decide, or NULL */
+  GListStore *set;              /* LimenCutoff, copies owned by this job; or
+                                 * NULL */
+  double *thresholds;           /* one per class, or NULL */
+  double *refer_from;           /* one per class, NaN: no grey zone; or NULL */
+  double *prevalences;          /* one per class, or NULL */
+  LimenObjective **objectives;  /* one per class, or NULL; owned */
+  LimenCommonObjective *common; /* for all classes together, or NULL */
   char *name;
   LimenDecisionRule rule;
   LimenJointGoal goal;
   double *costs;
   LimenObjective
-      objective; /* of the class, or of all classes' one threshold */
+      objective; /* of one class, or of the threshold shared by all */
   double prevalence;
   LimenCalibrationOptions calibration;
 
@@ -68,7 +69,7 @@ new_job_of_class (LimenOneVsRest *class)
   return job;
 }
 
-/* A copy of a number for each class; NULL: none. */
+/* A copy of an array with one number per class; NULL for NULL. */
 static double *
 copy_numbers (LimenAnalysis *analysis, const double *numbers)
 {
@@ -76,7 +77,7 @@ copy_numbers (LimenAnalysis *analysis, const double *numbers)
                     limen_analysis_get_n_classes (analysis) * sizeof *numbers);
 }
 
-/* Copies the thresholds; NULL: none. */
+/* Makes a job. Copies the thresholds, which may be NULL. */
 static Job *
 new_job (LimenAnalysis *analysis, const double *thresholds)
 {
@@ -87,7 +88,7 @@ new_job (LimenAnalysis *analysis, const double *thresholds)
   return job;
 }
 
-/* Takes the job over. */
+/* Starts a job and takes ownership of it. */
 static void
 start (Job *job, GTaskThreadFunc run, GCancellable *cancellable,
        gpointer source, GAsyncReadyCallback done)
@@ -95,7 +96,7 @@ start (Job *job, GTaskThreadFunc run, GCancellable *cancellable,
   limen_job_start (job, job_free, run, cancellable, source, done, NULL);
 }
 
-/* Ends a job with what it found, or, where that is NULL, with an error. */
+/* Returns a result from a task, or an error if `found` is NULL. */
 static void
 return_found (GTask *task, gpointer found, GDestroyNotify free_found,
               GError *error)
@@ -127,8 +128,8 @@ compute_ranking (GTask *task, gpointer source, gpointer data,
   g_task_return_boolean (task, TRUE);
 }
 
-/* The ranking in a population of this prevalence, NaN for that of the rows, and
- * the calibration error in these bins. */
+/* Ranks a class in a population with this prevalence (NaN: that of the rows)
+ * and computes its calibration error in these bins. */
 void
 limen_job_ranking_async (LimenOneVsRest *class, double prevalence,
                          LimenCalibrationOptions calibration,
@@ -142,7 +143,7 @@ limen_job_ranking_async (LimenOneVsRest *class, double prevalence,
   start (job, compute_ranking, cancellable, source, done);
 }
 
-/* FALSE when it was cancelled. */
+/* Stores the result of limen_job_ranking_async(); FALSE if cancelled. */
 gboolean
 limen_job_ranking_finish (GAsyncResult *result, LimenRankingResult *found)
 {
@@ -162,11 +163,11 @@ compute_optimum (GTask *task, gpointer source, gpointer data,
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_new_error (task, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
-                             "There is no memory to search for two "
-                             "thresholds");
+                             "Not enough memory to search for two thresholds");
 }
 
-/* The threshold, or both of a grey zone, that serve an objective best. */
+/* Searches the threshold, or the two thresholds of a grey zone, that are best
+ * for an objective. */
 void
 limen_job_optimum_async (LimenOneVsRest *class,
                          const LimenObjective *objective,
@@ -179,7 +180,8 @@ limen_job_optimum_async (LimenOneVsRest *class,
   start (job, compute_optimum, cancellable, source, done);
 }
 
-/* FALSE with an error, such as when it was cancelled. */
+/* Stores the result of limen_job_optimum_async(); FALSE with an error, also if
+ * cancelled. */
 gboolean
 limen_job_optimum_finish (GAsyncResult *result, LimenOptimum *optimum,
                           GError **error)
@@ -202,7 +204,7 @@ compute_class (GTask *task, gpointer source, gpointer data,
   return_found (task, class, (GDestroyNotify) limen_one_vs_rest_unref, error);
 }
 
-/* A class against the rest. */
+/* Prepares one class against the rest. */
 void
 limen_job_class_async (LimenAnalysis *analysis, gsize class,
                        GCancellable *cancellable, gpointer source,
@@ -214,8 +216,8 @@ limen_job_class_async (LimenAnalysis *analysis, gsize class,
   start (job, compute_class, cancellable, source, done);
 }
 
-/* The class, to be freed; NULL with an error, such as when it was
- * cancelled. */
+/* The class, freed by the caller with limen_one_vs_rest_unref(); NULL with an
+ * error, also if cancelled. */
 LimenOneVsRest *
 limen_job_class_finish (GAsyncResult *result, GError **error)
 {
@@ -249,7 +251,8 @@ limen_job_rates_async (LimenAnalysis *analysis, const double *thresholds,
   start (job, compute_rates, cancellable, source, done);
 }
 
-/* The rates, to be freed; NULL when it was cancelled. */
+/* The rates of each class, freed by the caller with g_free(); NULL if
+ * cancelled. */
 LimenClassRates *
 limen_job_rates_finish (GAsyncResult *result)
 {
@@ -273,7 +276,8 @@ compute_multiclass_result (GTask *task, gpointer source, gpointer data,
                 error);
 }
 
-/* What the thresholds make of all rows. */
+/* Decides all rows by the rule and the thresholds, and evaluates the
+ * decisions. */
 void
 limen_job_multiclass_result_async (LimenAnalysis *analysis,
                                    LimenThresholdScores *scores,
@@ -289,7 +293,7 @@ limen_job_multiclass_result_async (LimenAnalysis *analysis,
   start (job, compute_multiclass_result, cancellable, source, done);
 }
 
-/* To be freed; NULL with an error, such as when it was cancelled. */
+/* The result, freed by the caller; NULL with an error, also if cancelled. */
 LimenMulticlassResult *
 limen_job_multiclass_result_finish (GAsyncResult *result, GError **error)
 {
@@ -321,7 +325,7 @@ compute_joint (GTask *task, gpointer source, gpointer data,
   g_task_return_pointer (task, thresholds, g_free);
 }
 
-/* The thresholds that serve all classes together best. */
+/* Searches the thresholds that are best for all classes together. */
 void
 limen_job_joint_async (LimenAnalysis *analysis, LimenJointGoal goal,
                        double *costs, GCancellable *cancellable,
@@ -340,8 +344,8 @@ limen_job_joint_async (LimenAnalysis *analysis, LimenJointGoal goal,
   start (job, compute_joint, cancellable, source, done);
 }
 
-/* The thresholds, to be freed, and how they were found; NULL when it was
- * cancelled. */
+/* The thresholds, freed by the caller with g_free(), and how they were found;
+ * NULL if cancelled. */
 double *
 limen_job_joint_finish (GAsyncResult *result, LimenJointGoal *goal,
                         LimenJointResult *found)
@@ -372,8 +376,8 @@ compute_shared (GTask *task, gpointer source, gpointer data,
   g_task_return_boolean (task, TRUE);
 }
 
-/* The one threshold for all classes that serves an objective best, whose
- * metric is their micro average. */
+/* Searches the shared threshold of all classes that is best for an objective,
+ * whose metric is micro averaged. */
 void
 limen_job_shared_async (LimenAnalysis *analysis,
                         const LimenObjective *objective,
@@ -386,7 +390,8 @@ limen_job_shared_async (LimenAnalysis *analysis,
   start (job, compute_shared, cancellable, source, done);
 }
 
-/* FALSE with an error, such as when it was cancelled. */
+/* Stores the result of limen_job_shared_async(); FALSE with an error, also if
+ * cancelled. */
 gboolean
 limen_job_shared_finish (GAsyncResult *result, LimenObjective *objective,
                          LimenOptimum *optimum, GError **error)
@@ -411,7 +416,8 @@ compute_set (GTask *task, gpointer source, gpointer data,
   return_found (task, set, (GDestroyNotify) limen_cutoff_set_free, error);
 }
 
-/* What cutoffs of one name decide by; the thread must not see one renamed. */
+/* Resolves cutoffs of one name into what they decide by. They are copied,
+ * since the user may rename one while the thread runs. */
 void
 limen_job_set_async (LimenAnalysis *analysis, GPtrArray *cutoffs,
                      GCancellable *cancellable, gpointer source,
@@ -432,8 +438,8 @@ limen_job_set_async (LimenAnalysis *analysis, GPtrArray *cutoffs,
   start (job, compute_set, cancellable, source, done);
 }
 
-/* To be freed, and a copy of its name; NULL with an error, such as when it was
- * cancelled. */
+/* The set, freed by the caller, and a copy of its name; NULL with an error,
+ * also if cancelled. */
 LimenCutoffSet *
 limen_job_set_finish (GAsyncResult *result, char **name, GError **error)
 {
@@ -461,7 +467,8 @@ new_cutoff_at (const Job *job, LimenOneVsRest *class, gsize k,
                                    refer_from, job->prevalences[k]);
 }
 
-/* A rule that decides for one of all classes refers no row. */
+/* Makes the cutoff of class k. Under a rule that gives each row one of all
+ * classes there is no grey zone, since it refers no row. */
 static LimenCutoff *
 new_cutoff (const Job *job, LimenOneVsRest *class, gsize k)
 {
@@ -504,9 +511,9 @@ compute_cutoffs (GTask *task, gpointer source, gpointer data,
                          (GDestroyNotify) g_ptr_array_unref);
 }
 
-/* The cutoffs of all classes, as a common objective led there, or each as its
- * own did, else by hand in a population of its prevalence; of labels with their
- * grey zones. */
+/* Makes the cutoffs of all classes. Each records the common objective, else
+ * its own, else that it was set by hand in a population of its prevalence.
+ * Files with several labels in a row keep their grey zones. */
 void
 limen_job_cutoffs_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
                          const char *name, const double *thresholds,
@@ -528,7 +535,8 @@ limen_job_cutoffs_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
   start (job, compute_cutoffs, cancellable, source, done);
 }
 
-/* LimenCutoff; NULL with an error, such as when it was cancelled. */
+/* LimenCutoff for each class, freed by the caller; NULL with an error, also if
+ * cancelled. */
 GPtrArray *
 limen_job_cutoffs_finish (GAsyncResult *result, GError **error)
 {

@@ -13,10 +13,11 @@
 #include "multiclass-result.h"
 #include "scale.h"
 
-/* What a session computes off the main thread. Each job takes what it needs
- * along, ends by calling `done` with `source`, and gives its result once. */
-/* How a class is ranked in a population, and how it is calibrated in bins, of
- * which there may be fewer than are asked for. */
+/* Computations of a session that run off the main thread. Each job keeps
+ * copies of, or references to, its inputs, calls `done` with `source` when it
+ * ends, and returns its result once, in its finish function. */
+/* Ranking of a class in a population, and its calibration error. `n_bins` can
+ * be smaller than requested. */
 typedef struct
 {
   LimenRanking ranking;
@@ -43,8 +44,8 @@ void limen_job_class_async (LimenAnalysis *analysis, gsize class,
                             GAsyncReadyCallback done);
 LimenOneVsRest *limen_job_class_finish (GAsyncResult *result, GError **error);
 
-/* A threshold for each class of the scores, which those of the analysis may
- * have been made into; copied. */
+/* `thresholds`: one per class of `scores`, which may be recalibrated scores of
+ * the analysis; copied. */
 void limen_job_multiclass_result_async (
     LimenAnalysis *analysis, LimenThresholdScores *scores,
     const double *thresholds, LimenDecisionRule rule,
@@ -52,8 +53,8 @@ void limen_job_multiclass_result_async (
 LimenMulticlassResult *
 limen_job_multiclass_result_finish (GAsyncResult *result, GError **error);
 
-/* What each class comes to at its threshold; the arrays are copied. The rates
- * of each class, to be freed, or NULL when it was cancelled. */
+/* Rates of each class at its threshold; the arrays are copied. The result is
+ * freed with g_free(); NULL if cancelled. */
 void limen_job_rates_async (LimenAnalysis *analysis, const double *thresholds,
                             const double *refer_from,
                             const double *prevalences,
@@ -61,14 +62,15 @@ void limen_job_rates_async (LimenAnalysis *analysis, const double *thresholds,
                             GAsyncReadyCallback done);
 LimenClassRates *limen_job_rates_finish (GAsyncResult *result);
 
-/* `costs` (n_classes x n_classes, for LIMEN_JOINT_COST) is taken over. */
+/* Takes ownership of `costs` (n_classes x n_classes, for LIMEN_JOINT_COST;
+ * else NULL). */
 void limen_job_joint_async (LimenAnalysis *analysis, LimenJointGoal goal,
                             double *costs, GCancellable *cancellable,
                             gpointer source, GAsyncReadyCallback done);
 double *limen_job_joint_finish (GAsyncResult *result, LimenJointGoal *goal,
                                 LimenJointResult *found);
 
-/* One threshold for all classes. */
+/* One threshold shared by all classes. */
 void limen_job_shared_async (LimenAnalysis *analysis,
                              const LimenObjective *objective,
                              GCancellable *cancellable, gpointer source,
@@ -77,17 +79,19 @@ gboolean limen_job_shared_finish (GAsyncResult *result,
                                   LimenObjective *objective,
                                   LimenOptimum *optimum, GError **error);
 
-/* What a set of cutoffs, which are copied, decides the rows by. */
+/* The decision rule, thresholds and maps of a set of cutoffs, which are
+ * copied. */
 void limen_job_set_async (LimenAnalysis *analysis, GPtrArray *cutoffs,
                           GCancellable *cancellable, gpointer source,
                           GAsyncReadyCallback done);
 LimenCutoffSet *limen_job_set_finish (GAsyncResult *result, char **name,
                                       GError **error);
 
-/* A cutoff for each class of the scores, which may be those of the analysis,
- * under one name; `objectives`, one for each class or NULL, and `prevalences`,
- * for those without, are taken over; `refer_from`, NaN without a grey zone, and
- * `common`, which led to all of them, or NULL, are copied. */
+/* Makes one cutoff per class of `scores` (which may be recalibrated), all with
+ * one name. Takes ownership of `objectives` (one per class, or NULL) and
+ * `prevalences` (for cutoffs without an objective). Copies `refer_from` (NaN:
+ * no grey zone) and `common`, the objective that all thresholds were chosen
+ * for together, or NULL. */
 void limen_job_cutoffs_async (LimenAnalysis *analysis,
                               LimenThresholdScores *scores, const char *name,
                               const double *thresholds,

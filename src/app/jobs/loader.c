@@ -12,17 +12,18 @@ typedef struct
   char *path;
   LimenReadOptions *options;
   LimenLoaderProgressFunc progress;
-  LimenLoaderPreviewFunc previewed; /* NULL: no preview is wanted */
-  LimenOneVsRest *class; /* the first, once it is computed */
-  gint64 last_progress; /* microseconds; of the reading thread alone */
+  LimenLoaderPreviewFunc previewed; /* NULL if no preview is wanted */
+  LimenOneVsRest *class;            /* the first class, once computed */
+  gint64 last_progress; /* microseconds; used by the reading thread only */
 } Job;
 
-/* What the main thread is told while the other goes on. */
+/* A progress report or preview, sent to the main thread while the file is
+ * read. */
 typedef struct
 {
   GTask *task;
   double progress;
-  LimenSamplePreview *preview; /* NULL: this is about progress */
+  LimenSamplePreview *preview; /* NULL in a progress report */
 } Report;
 
 static void
@@ -60,7 +61,7 @@ report_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Takes the preview over. */
+/* Takes ownership of the preview. */
 static void
 send_report (GTask *task, double progress, LimenSamplePreview *preview)
 {
@@ -96,9 +97,9 @@ make_preview (GTask *task, Job *job, const LimenReadOptions *options)
     send_report (task, 0, result);
 }
 
-/* Reads the file with what was said of it; with what is remembered of its
- * header where nothing was, and the options ask for it. Those that it is read
- * with become the job's. */
+/* Reads the file with the given options, completed by what is remembered for
+ * its header if the options are empty and ask for it. The completed options
+ * are stored in the job. */
 static LimenDataset *
 read_dataset (GTask *task, Job *job, GCancellable *cancellable,
               GError **error)
@@ -117,8 +118,8 @@ read_dataset (GTask *task, Job *job, GCancellable *cancellable,
   return dataset;
 }
 
-/* Remembers what was said of the file itself. Where that cannot be kept, the
- * next file is asked about again. */
+/* Remembers the user's choices for files with the same columns. A failure to
+ * write is ignored; the user will be asked again. */
 static void
 keep_options (Job *job, LimenDataset *dataset)
 {
@@ -155,8 +156,8 @@ load (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
                          (GDestroyNotify) limen_analysis_unref);
 }
 
-/* Reads and analyses a file in a thread of its own. `options` is copied, NULL
- * for none; `progress` and `previewed`, which may be NULL, are called with
+/* Reads and analyses a file in a thread. `options` is copied; NULL for the
+ * defaults. `progress` and `previewed`, which may be NULL, are called with
  * `source` as their user data. */
 void
 limen_loader_load_async (const char *path, const LimenReadOptions *options,
@@ -176,8 +177,8 @@ limen_loader_load_async (const char *path, const LimenReadOptions *options,
                    done_cb, NULL);
 }
 
-/* The analysis and its first class, NULL where it has none, both to be freed;
- * or NULL with an error. */
+/* The analysis and its first class (NULL if it has none), both freed by the
+ * caller; NULL with an error. */
 LimenAnalysis *
 limen_loader_load_finish (GAsyncResult *result, LimenOneVsRest **class,
                           GError **error)
@@ -190,14 +191,14 @@ limen_loader_load_finish (GAsyncResult *result, LimenOneVsRest **class,
   return analysis;
 }
 
-/* What the load was cancelled by: tells one load from the next. */
+/* The cancellable of a load, which distinguishes it from later loads. */
 GCancellable *
 limen_loader_get_cancellable (GAsyncResult *result)
 {
   return g_task_get_cancellable (G_TASK (result));
 }
 
-/* The options that the file was read with, or could not be; owned by the
+/* The options that the file was read with, also after a failure; owned by the
  * result. */
 const LimenReadOptions *
 limen_loader_get_options (GAsyncResult *result)

@@ -7,11 +7,12 @@
 #include "read-options.h"
 #include "sample-preview.h"
 
-/* Called in the main thread while a file is read: 0..1, or -1 where nobody
- * knows how much is left. 1: it is read, and being analysed. */
+/* Called in the main thread while a file is read: progress from 0 to 1, or -1
+ * if the size is unknown. 1 means that reading is done and the analysis is
+ * running. */
 typedef void (*LimenLoaderProgressFunc) (double progress, gpointer user_data);
 
-/* Called in the main thread before a large file is read, once at most; the
+/* Called in the main thread at most once, before a large file is read; the
  * preview is borrowed. */
 typedef void (*LimenLoaderPreviewFunc) (LimenSamplePreview *preview,
                                         gpointer user_data);

@@ -11,10 +11,10 @@
 typedef struct
 {
   LimenAnalysis *analysis;
-  GListStore *cutoffs; /* LimenCutoff, of this job alone */
-  LimenThresholdScores *scores; /* that decide */
-  double *thresholds;           /* at present, for these, of each class */
-  double *refer_from;           /* of each class; NaN: no grey zone */
+  GListStore *cutoffs;          /* LimenCutoff, copies owned by this job */
+  LimenThresholdScores *scores; /* scores that decide */
+  double *thresholds;           /* current ones, one per class of `scores` */
+  double *refer_from;           /* one per class; NaN: no grey zone */
   LimenDecisionRule rule;
   LimenObjective view;
   double refer_cost;
@@ -36,7 +36,7 @@ report_job_free (gpointer data)
   g_free (job);
 }
 
-/* The thread must not see a cutoff renamed. */
+/* Copies the cutoffs, since the user may rename one while the thread runs. */
 static GListStore *
 copy_cutoffs (GListModel *cutoffs)
 {
@@ -52,8 +52,8 @@ copy_cutoffs (GListModel *cutoffs)
   return copies;
 }
 
-/* Whether a cutoff has these thresholds on the scale that decides, which may
- * be that of a map; a lower one of NaN: it refers no row. */
+/* Whether a cutoff has these thresholds. If `is_mapped`, they are on the scale
+ * of its recalibration map. `refer_from` is NaN if no row is referred. */
 static gboolean
 is_at (const LimenResolvedCutoff *cutoff, gboolean is_mapped,
        double threshold, double refer_from)
@@ -66,9 +66,10 @@ is_at (const LimenResolvedCutoff *cutoff, gboolean is_mapped,
          && (lower == refer_from || (isnan (lower) && isnan (refer_from)));
 }
 
-/* Whether what decides between several classes is the rule of this cutoff. */
+/* Whether the current decision rule for several classes is that of a cutoff.
+ */
 static gboolean
-decides_alike (ReportJob *job, LimenCutoff *cutoff)
+has_same_rule (ReportJob *job, LimenCutoff *cutoff)
 {
   LimenDecisionRule rule;
 
@@ -92,7 +93,7 @@ is_pinned (ReportJob *job, gsize class)
           cutoff, limen_analysis_get_scores (job->analysis), (int) class,
           NULL);
 
-      if (resolved.fit == LIMEN_CUTOFF_APPLIES && decides_alike (job, cutoff)
+      if (resolved.fit == LIMEN_CUTOFF_APPLIES && has_same_rule (job, cutoff)
           && is_at (&resolved, is_mapped, job->thresholds[class],
                     job->refer_from[class]))
         return TRUE;
@@ -110,18 +111,18 @@ are_all_pinned (ReportJob *job)
 }
 
 static LimenCutoff *
-new_present (ReportJob *job, LimenOneVsRest *class, gsize k, double prevalence)
+new_current (ReportJob *job, LimenOneVsRest *class, gsize k, double prevalence)
 {
-  static const char name[] = "present threshold";
+  static const char name[] = "current threshold";
 
   return limen_cutoff_new_by_hand (name, class, job->thresholds[k],
                                    job->refer_from[k], prevalence);
 }
 
-/* Where the thresholds stand comes before what is pinned, unless that is the
- * same. */
+/* Puts the current thresholds before the pinned cutoffs, unless one of these
+ * is equal to them. */
 static gboolean
-add_present (ReportJob *job, GError **error)
+add_current (ReportJob *job, GError **error)
 {
   gsize n = limen_analysis_get_n_classes (job->analysis);
 
@@ -137,8 +138,8 @@ add_present (ReportJob *job, GError **error)
 
       if (class == NULL)
         return FALSE;
-      cutoff = new_present (job, class, k,
-                            n == 1 ? job->view.prevalence : NAN);
+      cutoff
+          = new_current (job, class, k, n == 1 ? job->view.prevalence : NAN);
       if (n > 1
           && limen_task_get (limen_cutoff_get_task (cutoff))
                  ->has_joint_decision)
@@ -174,7 +175,7 @@ write_report (GTask *task, gpointer source, gpointer data,
   g_autoptr (LimenDocument) document = NULL;
   GError *error = NULL;
 
-  if (add_present (job, &error))
+  if (add_current (job, &error))
     document = new_document (job, &error);
   if (document != NULL && limen_document_save (document, job->path, &error))
     g_task_return_boolean (task, TRUE);
@@ -182,7 +183,8 @@ write_report (GTask *task, gpointer source, gpointer data,
     g_task_return_error (task, error);
 }
 
-/* A rule that decides for one of all classes refers no row. */
+/* The lower thresholds; all NaN under a rule that gives each row one of all
+ * classes, since it refers no row. */
 static double *
 new_refer_from (LimenAnalysis *analysis, const double *refer_from)
 {
@@ -197,8 +199,8 @@ new_refer_from (LimenAnalysis *analysis, const double *refer_from)
   return copy;
 }
 
-/* Begins it; `done` is called with `source`, once. What was begun is ended,
- * whatever becomes of the source. */
+/* Starts writing the report; `done` is called once, with `source`. The job
+ * runs to its end even if the source is disposed of. */
 void
 limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
                         LimenThresholdScores *scores,
@@ -233,7 +235,7 @@ limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
                    user_data);
 }
 
-/* The file that was written, a new string; NULL with an error. */
+/* The path of the written report as a new string; NULL with an error. */
 char *
 limen_report_job_finish (GAsyncResult *result, GError **error)
 {

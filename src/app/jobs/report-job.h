@@ -8,20 +8,15 @@
 #include "decision.h"
 #include "objective.h"
 
-/* Writes the report on an analysis into a file, off the main thread: with the
- * cutoffs of a list, which are copied, and where the thresholds stand at
- * present, one for each class of scores that those of the analysis may have
- * been made into. The metrics have the costs and the population of
- * an objective, or the usual ones for NULL; the calibration is in the bins that
- * are asked for. */
-void limen_report_job_async (LimenAnalysis *analysis, GListModel *cutoffs,
-                             LimenThresholdScores *scores,
-                             const double *thresholds,
-                             const double *refer_from, /* NaN: no grey zone */
-                             LimenDecisionRule rule,
-                             const LimenObjective *view,
-                             double refer_cost, /* of a row */
-                             LimenCalibrationOptions calibration,
-                             const char *path, gpointer source,
-                             GAsyncReadyCallback done, gpointer user_data);
+/* Writes the report on an analysis to a file, off the main thread. `cutoffs`
+ * (LimenCutoff) are copied. `thresholds` are the current ones, one per class
+ * of `scores`, which may be recalibrated scores of the analysis. Metrics use
+ * the costs and the population of `view`, or the defaults for NULL. */
+void limen_report_job_async (
+    LimenAnalysis *analysis, GListModel *cutoffs, LimenThresholdScores *scores,
+    const double *thresholds, const double *refer_from, /* NaN: no grey zone */
+    LimenDecisionRule rule, const LimenObjective *view,
+    double refer_cost, /* of each referred row */
+    LimenCalibrationOptions calibration, const char *path, gpointer source,
+    GAsyncReadyCallback done, gpointer user_data);
 char *limen_report_job_finish (GAsyncResult *result, GError **error);

@@ -3,7 +3,7 @@
 
 #include "job.h"
 
-/* Frees a result; NULL is nothing. */
+/* Frees a result. NULL is ignored. */
 void
 limen_rows_result_free (LimenRowsResult *self)
 {
@@ -20,7 +20,7 @@ limen_rows_result_free (LimenRowsResult *self)
 typedef struct
 {
   LimenRowQuery *query;
-  GArray *again; /* guint32 */
+  GArray *again; /* guint32, rows whose positions are wanted */
 } Listing;
 
 static void
@@ -69,7 +69,8 @@ list_rows (GTask *task, gpointer source, gpointer data,
                          (GDestroyNotify) limen_rows_result_free);
 }
 
-/* Lists the rows of a query; both the query and `again` are taken over. */
+/* Lists the rows of a query. Takes ownership of the query and of `again`, the
+ * rows (guint32) whose positions in the result are wanted. */
 void
 limen_rows_job_list_async (LimenRowQuery *query, GArray *again,
                            GCancellable *cancellable, gpointer source,
@@ -82,7 +83,7 @@ limen_rows_job_list_async (LimenRowQuery *query, GArray *again,
                    cancellable, source, done, NULL);
 }
 
-/* What was found, to be freed; NULL with an error. */
+/* The result, freed by the caller; NULL with an error. */
 LimenRowsResult *
 limen_rows_job_list_finish (GAsyncResult *result, GError **error)
 {
@@ -185,7 +186,7 @@ limen_rows_job_write_async (const LimenRowQuery *query, GBytes *rows,
   g_task_run_in_thread (task, write_rows);
 }
 
-/* The path, or the text, to be freed; NULL with an error. */
+/* The path or the text, freed by the caller; NULL with an error. */
 char *
 limen_rows_job_write_finish (GAsyncResult *result, GError **error)
 {

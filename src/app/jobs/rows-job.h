@@ -5,12 +5,12 @@
 
 #include "rows.h"
 
-/* What a window of rows computes off the main thread. A job takes what it needs
- * along, and calls `done` with `source` at its end. Arrays of rows are
- * guint32. */
+/* Computations of the rows window that run off the main thread. A job keeps
+ * copies of, or references to, its inputs, and calls `done` with `source` when
+ * it ends. Arrays of row numbers hold guint32. */
 
-/* What a query, which is taken over, finds; and where rows that are to be found
- * again (guint32) stand in it. */
+/* The rows that a query finds, and the positions among them of rows that the
+ * caller asked for (`again`). Owns the query. */
 typedef struct
 {
   LimenRowQuery *query;
@@ -26,10 +26,11 @@ void limen_rows_job_list_async (LimenRowQuery *query, GArray *again,
 LimenRowsResult *limen_rows_job_list_finish (GAsyncResult *result,
                                              GError **error);
 
-/* Called in the main thread, with how much of the rows is written. */
+/* Called in the main thread with the share of rows written so far, 0 to 1. */
 typedef void (*LimenRowsShareFunc) (gpointer source, double share);
 
-/* Rows as CSV: to a path, which is returned; or, without one, as text. */
+/* Writes rows as CSV to `path`; with a NULL path, makes CSV text. The finish
+ * function returns the path or the text. */
 void limen_rows_job_write_async (const LimenRowQuery *query, GBytes *rows,
                                  const char *path, LimenRowsShareFunc progress,
                                  GCancellable *cancellable, gpointer source,

@@ -3,7 +3,7 @@
 
 #include <glib/gstdio.h>
 
-/* Smaller files are read before anybody could look at a preview. */
+/* Files below this size are read before a preview could be noticed. */
 #define LEAST_BYTES (48 * 1024 * 1024)
 
 struct _LimenSamplePreview
@@ -36,9 +36,9 @@ read_class (const char *path, const LimenReadOptions *options, double *share,
              : NULL;
 }
 
-/* Reads a sample of a file that is large enough for it to matter, in a few
- * hundredths of a second. NULL where the file is not, or nothing comes of it:
- * reading all of it tells what is wrong. */
+/* Reads a sample of a large file, in a few hundredths of a second. NULL if the
+ * file is small or the sample cannot be read; reading the whole file then
+ * reports the error. */
 LimenSamplePreview *
 limen_sample_preview_new (const char *path, const LimenReadOptions *options,
                           GCancellable *cancellable)
@@ -64,14 +64,15 @@ clear (gpointer data)
   limen_one_vs_rest_unref (((LimenSamplePreview *) data)->class);
 }
 
-/* One more owner; from any thread. */
+/* Adds a reference; may be called from any thread. */
 LimenSamplePreview *
 limen_sample_preview_ref (LimenSamplePreview *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
-/* One owner less, the last of whom frees it; NULL is nothing. */
+/* Releases a reference; frees the preview with the last one. NULL is ignored.
+ */
 void
 limen_sample_preview_unref (LimenSamplePreview *self)
 {
@@ -86,7 +87,7 @@ limen_sample_preview_get_class (LimenSamplePreview *self)
   return self->class;
 }
 
-/* How much of the file the sample is, below 1. */
+/* Share of the file that was sampled, below 1. */
 double
 limen_sample_preview_get_share (LimenSamplePreview *self)
 {

@@ -6,8 +6,8 @@
 #include "one-vs-rest.h"
 #include "read-options.h"
 
-/* How the scores of a large file are distributed, by a sample of its rows:
- * what there is to see until all of them are read. Immutable and counted. */
+/* Distribution of the scores in a sample of the rows of a large file, shown
+ * until the whole file is read. Immutable and reference counted. */
 typedef struct _LimenSamplePreview LimenSamplePreview;
 
 LimenSamplePreview *limen_sample_preview_new (const char *path,

@@ -44,7 +44,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                       GTK_SORTER_CHANGE_DIFFERENT);
 }
 
-/* Counts the rows at the thresholds that the classes have now. */
+/* Counts the rows of all classes at their current thresholds. */
 static void
 start_counting (LimenClassChooser *self)
 {
@@ -67,7 +67,7 @@ start_counting (LimenClassChooser *self)
                          counted_cb);
 }
 
-/* The thresholds may have moved since it was last open. */
+/* Updates the list, since thresholds may have moved while it was closed. */
 static void
 shown_cb (GtkPopover *popover, LimenClassChooser *self)
 {
@@ -84,7 +84,7 @@ shown_cb (GtkPopover *popover, LimenClassChooser *self)
   gtk_widget_grab_focus (self->search);
 }
 
-/* While it is open, what moves is followed. */
+/* Updates the list while it is open. */
 static void
 thresholds_moved_cb (LimenClassChooser *self)
 {
@@ -120,14 +120,14 @@ activate_cb (GtkColumnView *view, guint position, LimenClassChooser *self)
   choose (self, position);
 }
 
-/* Enter in the search takes the first that fits. */
+/* Return in the search box selects the first match. */
 static void
 search_activate_cb (GtkSearchEntry *entry, LimenClassChooser *self)
 {
   choose (self, 0);
 }
 
-/* The entry keeps Escape from the popover. */
+/* Closes the popover, since the search box consumes Escape. */
 static void
 stop_search_cb (GtkSearchEntry *entry, LimenClassChooser *self)
 {
@@ -188,7 +188,7 @@ limen_class_chooser_init (LimenClassChooser *self)
   GListModel *columns;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* The button puts its child in a box in its middle. */
+  /* GtkMenuButton centres its child in a box; let it fill the width. */
   gtk_widget_set_halign (gtk_widget_get_parent (self->name), GTK_ALIGN_FILL);
   columns = gtk_column_view_get_columns (self->view);
   for (guint i = 1; i < g_list_model_get_n_items (columns); i++)
@@ -202,8 +202,8 @@ limen_class_chooser_init (LimenClassChooser *self)
                                   gtk_column_view_get_sorter (self->view));
 }
 
-/* Shows and chooses a session's class, once. The session must outlive the
- * chooser. */
+/* Follows the class of a session, which must outlive the chooser; call it
+ * once. */
 void
 limen_class_chooser_set_session (LimenClassChooser *self,
                                  LimenSession *session)

@@ -6,9 +6,9 @@
 #include "holder.h"
 #include "session.h"
 
-/* A button that says which class is current, and lists them all to choose
- * from: with a search, and sorted by name, size, ROC AUC, threshold, or
- * precision and recall at that. */
+/* A button that names the current class and opens a list of all classes, with
+ * a search, sorted by name, number of rows, ROC AUC, threshold, precision or
+ * recall. */
 #define LIMEN_TYPE_CLASS_CHOOSER (limen_class_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (LimenClassChooser, limen_class_chooser, LIMEN,
                       CLASS_CHOOSER, LimenHolder)

@@ -12,7 +12,7 @@ struct _LimenClassItem
   gsize class;
   char *name;
   double rows, auc, threshold;
-  LimenClassRates rates; /* NaN: not known yet */
+  LimenClassRates rates; /* NaN until computed */
 };
 
 enum
@@ -133,7 +133,7 @@ limen_class_item_init (LimenClassItem *self)
   self->rates = (LimenClassRates){ NAN, NAN };
 }
 
-/* Takes the threshold that the class has in a session now. */
+/* Takes the current threshold of the class from the session. */
 void
 limen_class_item_update (LimenClassItem *self, LimenSession *session)
 {
@@ -148,7 +148,7 @@ limen_class_item_update (LimenClassItem *self, LimenSession *session)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THRESHOLD_TEXT]);
 }
 
-/* Takes what comes of its threshold. */
+/* Sets the rates of the class at its threshold. */
 void
 limen_class_item_set_rates (LimenClassItem *self, LimenClassRates rates)
 {
@@ -162,7 +162,7 @@ limen_class_item_set_rates (LimenClassItem *self, LimenClassRates rates)
     g_object_notify_by_pspec (G_OBJECT (self), properties[changed[i]]);
 }
 
-/* A class as it stands in a session now. */
+/* An item for a class with its current threshold in the session. */
 LimenClassItem *
 limen_class_item_new (LimenSession *session, gsize class)
 {
@@ -179,7 +179,7 @@ limen_class_item_new (LimenSession *session, gsize class)
   return self;
 }
 
-/* Its index. */
+/* Index of the class. */
 gsize
 limen_class_item_get_class (LimenClassItem *self)
 {

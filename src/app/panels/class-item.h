@@ -4,10 +4,10 @@
 #include "class-rates.h"
 #include "session.h"
 
-/* One class in a list: its name, size, ROC AUC, threshold, and precision and
- * recall at that. Properties: name, rows, auc, threshold, precision, recall,
- * and each of the numbers as text: rows-text, auc-text, threshold-text,
- * precision-text, recall-text. */
+/* A class as an item of a list: its name, number of rows, ROC AUC, threshold,
+ * and precision and recall there. Properties: name, rows, auc, threshold,
+ * precision, recall, and each number as text: rows-text, auc-text,
+ * threshold-text, precision-text, recall-text. */
 #define LIMEN_TYPE_CLASS_ITEM (limen_class_item_get_type ())
 G_DECLARE_FINAL_TYPE (LimenClassItem, limen_class_item, LIMEN, CLASS_ITEM,
                       GObject)

@@ -5,7 +5,7 @@
 #include "screen-format.h"
 #include "value-table.h"
 
-/* Of a coefficient below zero, with four decimals. */
+/* Width of a negative coefficient with four decimals. */
 #define MIN_VALUE_CHARS 7
 
 struct _LimenClassesPanel
@@ -40,15 +40,15 @@ static void
 add_matrix (LimenValueTable *table, const LimenMulticlassResult *result)
 {
   add_value (table, "accuracy", result->accuracy,
-             "The share of rows given their true class");
+             "The share of rows decided for their true class");
   add_value (table, "macro F1", result->f1.macro,
              "The mean of the classes' F1");
   add_value (table, "MCC", result->mcc, "Matthews' correlation coefficient");
   add_value (table, "kappa", result->kappa, "Cohen's kappa");
 }
 
-/* "Over several thresholds 222, over none 5", where not all are over
- * one. */
+/* Adds "222 over several thresholds, 5 over none", unless every row is over
+ * exactly one threshold. Longer texts would wrap. */
 static void
 append_undecided (GString *text, const LimenMatrix *matrix)
 {
@@ -59,12 +59,13 @@ append_undecided (GString *text, const LimenMatrix *matrix)
 
   if (n_none == 0 && n_several == 0)
     return;
-  g_string_append_printf (text, "%sOver several thresholds %s, over none %s",
+  g_string_append_printf (text, "%s%s over several thresholds, %s over none",
                           text->len > 0 ? "\n" : "", several, none);
 }
 
-/* What the largest score alone gives, where that is something else, and the
- * rows that thresholds do not tell apart; NULL where neither is to be said. */
+/* A note on the metrics of deciding by the largest score, if they differ, and
+ * on rows over several thresholds or none; NULL if there is nothing to note.
+ */
 static char *
 compare (const LimenMulticlassResult *result,
          const LimenMulticlassResult *argmax)
@@ -89,7 +90,7 @@ static void
 add_decisions (LimenValueTable *table, const LimenMulticlassResult *result)
 {
   add_value (table, "accuracy", result->accuracy,
-             "The share of rows given their true class");
+             "The share of rows decided for their true class");
   add_value (table, "balanced", result->balanced_accuracy,
              "Balanced accuracy: the mean of the classes' recall");
   add_value (table, "macro F1", result->f1.macro,
@@ -104,13 +105,14 @@ static void
 add_labels (LimenValueTable *table, const LimenMulticlassResult *result)
 {
   add_value (table, "subset", result->multilabel.subset_accuracy,
-             "Subset accuracy: the share of rows with every label right");
+             "Subset accuracy: the share of rows with all labels predicted "
+             "correctly");
   add_value (table, "Hamming", result->multilabel.hamming_loss,
-             "Hamming loss: the share of labels that are wrong");
+             "Hamming loss: the share of labels predicted wrongly");
   add_value (table, "macro F1", result->f1.macro,
              "The mean of the labels' F1");
   add_value (table, "micro F1", result->f1.micro,
-             "F1 of all labels taken together");
+             "F1 over all pairs of a row and a label");
 }
 
 static void
@@ -138,7 +140,7 @@ result_changed_cb (LimenThresholdSet *thresholds, LimenClassesPanel *self)
   limen_value_table_end (self->result);
 }
 
-/* Room for as many rows as there are. */
+/* Reserves space for the largest possible count. */
 static void
 reserve_room (LimenClassesPanel *self, LimenAnalysis *analysis)
 {
@@ -181,7 +183,7 @@ found_cb (LimenThresholdSet *thresholds, const char *sentence,
   gtk_widget_set_visible (self->note, TRUE);
 }
 
-/* What was found for all together is gone once one is moved. */
+/* Drops the message about a joint search once a threshold is moved. */
 static void
 threshold_changed_cb (LimenSession *session, GParamSpec *pspec,
                       LimenClassesPanel *self)
@@ -243,7 +245,7 @@ limen_classes_panel_init (LimenClassesPanel *self)
   fill_rules (self);
 }
 
-/* Shows a session, once. The session must outlive the panel. */
+/* Follows a session, which must outlive the panel; call it once. */
 void
 limen_classes_panel_set_session (LimenClassesPanel *self,
                                  LimenSession *session)

@@ -6,9 +6,8 @@
 #include "holder.h"
 #include "session.h"
 
-/* What concerns all classes of a file: which one is current, how their
- * thresholds decide together, and what comes of it. Hidden for binary
- * files. */
+/* The panel about all classes of a file: the current class, the decision rule,
+ * and the metrics of the joint decision. Hidden for binary files. */
 #define LIMEN_TYPE_CLASSES_PANEL (limen_classes_panel_get_type ())
 G_DECLARE_FINAL_TYPE (LimenClassesPanel, limen_classes_panel, LIMEN,
                       CLASSES_PANEL, LimenHolder)

@@ -4,7 +4,7 @@
 #include "cutoff-text.h"
 #include "edit-cell.h"
 
-/* Characters of a text that is shown whole in its column. */
+/* Most characters of a text that is shown without being shortened. */
 #define MOST_WHOLE_CHARS 16
 
 static void
@@ -17,7 +17,8 @@ set_name (GtkWidget *widget, const char *format, LimenCutoff *cutoff)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
-/* Keys act on the row, which is one stop of the Tab key. */
+/* A button in a row. It cannot be focused by Tab, since each row is one stop
+ * and keys act on the row. */
 static GtkWidget *
 new_row_button (const char *icon, const char *tooltip, GCallback clicked_cb,
                 gpointer data)
@@ -32,8 +33,8 @@ new_row_button (const char *icon, const char *tooltip, GCallback clicked_cb,
   return button;
 }
 
-/* A text that is edited in place; of the name, with a line below that says
- * where the cutoff is from. */
+/* A cell whose text is edited in place. In the column of names there is a
+ * second line for the origin of the cutoff. */
 static GtkWidget *
 new_editable_cell (const LimenCutoffsColumn *column,
                    const LimenCutoffCellEvents *events, gpointer data)
@@ -101,12 +102,13 @@ new_tick_cell (const LimenCutoffCellEvents *events,
 
   gtk_widget_set_focusable (tick, FALSE);
   gtk_widget_set_tooltip_text (
-      tick, "Draw its line, and compare it with another one (Space)");
+      tick, "Draw its line, and compare it with another cutoff (Space)");
   g_signal_connect (tick, "toggled", events->ticked, data);
   return tick;
 }
 
-/* A cell of a column, which calls `events` with `data`. */
+/* A cell for a column, whose widgets call the handlers in `events` with
+ * `data`. */
 GtkWidget *
 limen_cutoff_cell_new (const LimenCutoffsColumn *column,
                        const LimenCutoffCellEvents *events, gpointer data)
@@ -163,7 +165,7 @@ update_tick (GtkWidget *cell, const LimenCutoffsColumn *column,
           limen_session_get_cutoffs (column->session), cutoff));
 }
 
-/* A text that is not long is shown whole. */
+/* Shows a text; short texts are not ellipsized. */
 static void
 update_label (GtkWidget *cell, const LimenCutoffsColumn *column,
               const char *text)
@@ -175,7 +177,7 @@ update_label (GtkWidget *cell, const LimenCutoffsColumn *column,
         (int) MIN (g_utf8_strlen (text, -1), MOST_WHOLE_CHARS));
 }
 
-/* Shows a cutoff in a cell, as it is now. */
+/* Updates a cell to the current state of a cutoff. */
 void
 limen_cutoff_cell_update (GtkWidget *cell, const LimenCutoffsColumn *column,
                           LimenCutoff *cutoff)
@@ -191,6 +193,6 @@ limen_cutoff_cell_update (GtkWidget *cell, const LimenCutoffsColumn *column,
     update_editable (cell, column, cutoff);
   else
     update_label (cell, column, text != NULL ? text : "");
-  if (column->kind != LIMEN_CUTOFFS_TICK) /* which says what it does */
+  if (column->kind != LIMEN_CUTOFFS_TICK) /* the tick has its own tooltip */
     gtk_widget_set_tooltip_text (cell, tooltip);
 }

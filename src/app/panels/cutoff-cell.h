@@ -5,15 +5,15 @@
 
 #include "cutoffs-column.h"
 
-/* What is called when the user does something in a cell: signals of its
- * GtkCheckButton, of its buttons and of its LimenEditCell. */
+/* Signal handlers for the widgets in a cell: its GtkCheckButton, its buttons
+ * and its LimenEditCell. */
 typedef struct
 {
   GCallback ticked, rename_clicked, note_clicked, remove_clicked, edited;
 } LimenCutoffCellEvents;
 
-/* The cell of a column in the table of cutoffs: a tick, a text, one that is
- * edited in place (the first child of the cell), or buttons. */
+/* A cell in the table of cutoffs, according to its column: a tick, a text, a
+ * text that is edited in place (the first child of the cell), or buttons. */
 GtkWidget *limen_cutoff_cell_new (const LimenCutoffsColumn *column,
                                   const LimenCutoffCellEvents *events,
                                   gpointer data);

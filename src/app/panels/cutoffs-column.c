@@ -8,7 +8,7 @@
 #include "screen-format.h"
 #include "threshold.h"
 
-/* The number in a cell of a metric; NaN where there is none. */
+/* The number in a cell of a metric; NaN if there is none. */
 double
 limen_cutoffs_column_get_value (const LimenCutoffsColumn *column,
                                 LimenCutoff *cutoff)
@@ -20,7 +20,7 @@ limen_cutoffs_column_get_value (const LimenCutoffsColumn *column,
                         : limen_cutoff_get_metric (cutoff, metric);
 }
 
-/* What a cell says of a cutoff; a new string, NULL where it holds widgets. */
+/* The text of a cell; a new string, NULL if the cell holds only widgets. */
 char *
 limen_cutoffs_column_format (const LimenCutoffsColumn *column,
                              LimenCutoff *cutoff)
@@ -51,7 +51,8 @@ limen_cutoffs_column_format (const LimenCutoffsColumn *column,
     }
 }
 
-/* What a cell says in full, or why it says nothing; a new string. */
+/* The tooltip of a cell: the full text, or why a metric is missing; a new
+ * string. */
 char *
 limen_cutoffs_column_describe (const LimenCutoffsColumn *column,
                                LimenCutoff *cutoff)
@@ -66,12 +67,12 @@ limen_cutoffs_column_describe (const LimenCutoffsColumn *column,
   if (!column->is_now)
     return g_strdup_printf ("%s, as pinned", column->title);
   reason = limen_session_explain_cutoff (column->session, cutoff);
-  return reason != NULL
-             ? g_strdup_printf ("Does not apply here: %s", reason)
-             : g_strdup_printf ("%s, on the rows shown", column->title);
+  return reason != NULL ? g_strdup_printf ("Does not apply here: %s", reason)
+                        : g_strdup_printf ("%s, on the rows of the open file",
+                                           column->title);
 }
 
-/* Columns with text; the others hold numbers, or widgets. */
+/* Whether a column shows plain text. */
 gboolean
 limen_cutoffs_column_is_text (const LimenCutoffsColumn *column)
 {
@@ -80,7 +81,7 @@ limen_cutoffs_column_is_text (const LimenCutoffsColumn *column)
          || column->kind == LIMEN_CUTOFFS_OBJECTIVE;
 }
 
-/* Columns with numbers, which stand at the right. */
+/* Whether a column shows numbers, which are right-aligned. */
 gboolean
 limen_cutoffs_column_is_number (const LimenCutoffsColumn *column)
 {
@@ -88,7 +89,7 @@ limen_cutoffs_column_is_number (const LimenCutoffsColumn *column)
          || column->kind == LIMEN_CUTOFFS_METRIC;
 }
 
-/* Columns with a text that is edited in place. */
+/* Whether a column shows a text that is edited in place. */
 gboolean
 limen_cutoffs_column_is_editable (const LimenCutoffsColumn *column)
 {
@@ -110,7 +111,7 @@ compare_texts (const char *a, const char *b)
   return g_utf8_collate (a != NULL ? a : "", b != NULL ? b : "");
 }
 
-/* Sorts cutoffs by a column: a GCompareDataFunc. */
+/* Compares two cutoffs by a column; a GCompareDataFunc. NaN comes last. */
 int
 limen_cutoffs_column_compare (gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -129,7 +130,8 @@ limen_cutoffs_column_compare (gconstpointer a, gconstpointer b, gpointer data)
   return compare_texts (text, other);
 }
 
-/* Appends a cell to a line of CSV, numbers with all digits. */
+/* Appends the value of a cell to a line of CSV, numbers with full precision.
+ */
 void
 limen_cutoffs_column_append_csv (GString *line,
                                  const LimenCutoffsColumn *column,

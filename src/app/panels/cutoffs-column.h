@@ -16,15 +16,15 @@ typedef enum
   LIMEN_CUTOFFS_BUTTONS,
 } LimenCutoffsColumnKind;
 
-/* What a column of the table of cutoffs says of each of them. */
+/* A column of the table of cutoffs. */
 typedef struct
 {
   LimenCutoffsColumnKind kind;
-  const char *key;      /* of a column that may be left out; else NULL */
-  LimenMetricId metric; /* of LIMEN_CUTOFFS_METRIC */
-  gboolean is_now;      /* on the rows that are shown, not as pinned */
+  const char *key;      /* of an optional column, else NULL */
+  LimenMetricId metric; /* if kind is LIMEN_CUTOFFS_METRIC */
+  gboolean is_now;      /* the metric on the rows of the file, not as pinned */
   char *title;
-  LimenSession *session; /* borrowed; NULL until there are cutoffs */
+  LimenSession *session; /* borrowed; NULL until set */
 } LimenCutoffsColumn;
 
 gboolean limen_cutoffs_column_is_text (const LimenCutoffsColumn *column);

@@ -11,7 +11,7 @@
 
 typedef struct
 {
-  LimenCutoffsColumn what; /* its cells say */
+  LimenCutoffsColumn what; /* description of the column */
   LimenCutoffsColumns *owner;
   GtkColumnViewColumn *view_column;
 } Column;
@@ -20,7 +20,7 @@ struct _LimenCutoffsColumns
 {
   GObject parent_instance;
 
-  GtkColumnView *view;   /* borrowed, as are the actions */
+  GtkColumnView *view; /* borrowed, like `actions` */
   GActionMap *actions;
   GPtrArray *columns;    /* Column, from left to right */
   GHashTable *bound;     /* GtkListItem to Column */
@@ -39,7 +39,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenCutoffsColumns, limen_cutoffs_columns, G_TYPE_OBJECT)
 
-/* The metrics that come first; the others follow in their own order. */
+/* The metrics whose columns come first; the others follow in the order of
+ * their enum. */
 static const LimenMetricId first_metrics[]
     = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1,
         LIMEN_METRIC_COST };
@@ -66,7 +67,7 @@ get_column (LimenCutoffsColumns *self, LimenCutoffsColumnKind kind)
 
 /* Rows */
 
-/* The cell of a column in a row: what the factory made for it. */
+/* The cell of a column in a row, made by the factory. */
 static GtkWidget *
 find_cell (GtkWidget *widget, const Column *column)
 {
@@ -83,7 +84,7 @@ find_cell (GtkWidget *widget, const Column *column)
   return NULL;
 }
 
-/* The cutoff of a row; NULL where there is none. */
+/* The cutoff of a row; NULL if there is none. */
 LimenCutoff *
 limen_cutoffs_columns_get_cutoff (LimenCutoffsColumns *self, GtkWidget *row)
 {
@@ -97,7 +98,7 @@ limen_cutoffs_columns_get_cutoff (LimenCutoffsColumns *self, GtkWidget *row)
 
 /* Editing in place */
 
-/* The cell of a column and a cutoff, where its row is on screen. */
+/* The cell of a column and a cutoff, if its row is on screen; else NULL. */
 static LimenEditCell *
 find_editable (LimenCutoffsColumns *self, LimenCutoff *cutoff,
                LimenCutoffsColumnKind kind)
@@ -117,8 +118,8 @@ find_editable (LimenCutoffsColumns *self, LimenCutoff *cutoff,
   return NULL;
 }
 
-/* Begins to edit the name or the note of a cutoff (NULL: none), where its row
- * is on screen. */
+/* Starts editing the name or the note of a cutoff, if its row is on screen.
+ * NULL is ignored. */
 void
 limen_cutoffs_columns_edit (LimenCutoffsColumns *self, LimenCutoff *cutoff,
                             LimenCutoffsColumnKind kind)
@@ -166,8 +167,8 @@ edit_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A menu that closes gives the keyboard back to where it was, which would end
- * what was started before. */
+/* Starts editing from a menu, some time later: a closing menu returns the
+ * focus to where it was, which would end the editing. */
 void
 limen_cutoffs_columns_edit_later (LimenCutoffsColumns *self,
                                   LimenCutoff *cutoff,
@@ -187,7 +188,7 @@ limen_cutoffs_columns_edit_later (LimenCutoffsColumns *self,
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, edit_cb, edit, edit_free);
 }
 
-/* What the user does in a cell */
+/* User input in cells */
 
 static const Column *
 get_column_of (GtkListItem *item)
@@ -242,7 +243,7 @@ take_text (LimenCutoffsColumns *self, const Column *column,
     limen_session_rename_cutoff (self->session, cutoff, text);
 }
 
-/* The keyboard goes back to the row, unless it went elsewhere. */
+/* Stores the text, and returns the focus to the row if `is_free`. */
 static void
 edited_cb (LimenEditCell *cell, const char *text, gboolean is_free,
            GtkListItem *item)
@@ -253,7 +254,7 @@ edited_cb (LimenEditCell *cell, const char *text, gboolean is_free,
 
   if (cutoff == NULL || row == NULL)
     return;
-  g_object_ref (cutoff); /* the row may go */
+  g_object_ref (cutoff); /* the row may be removed */
   if (is_free)
     gtk_widget_grab_focus (row);
   if (text != NULL)
@@ -334,7 +335,7 @@ add_column (LimenCutoffsColumns *self, LimenCutoffsColumnKind kind,
   gtk_column_view_append_column (self->view, column->view_column);
   if (limen_cutoffs_column_is_number (&column->what))
     limen_column_titles_set_end (self->view, column->view_column);
-  g_object_unref (column->view_column); /* the view has it */
+  g_object_unref (column->view_column); /* owned by the view */
   g_ptr_array_add (self->columns, column);
   return column;
 }
@@ -345,7 +346,7 @@ visible_cb (LimenCutoffsColumns *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* An item of the menu that shows and hides a column. */
+/* Adds a menu item that shows or hides a column. */
 static void
 add_choice (LimenCutoffsColumns *self, const Column *column, GMenu *menu,
             const char *title)
@@ -361,8 +362,8 @@ add_choice (LimenCutoffsColumns *self, const Column *column, GMenu *menu,
                            G_CALLBACK (visible_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* A metric has two columns, which come and go together; whether they are there
- * until somebody chooses. */
+/* Adds the two columns of a metric, "then" and "now", which are shown and
+ * hidden together; `is_visible` is the default. */
 static void
 add_metric (LimenCutoffsColumns *self, LimenMetricId id, GMenu *menu,
             gboolean is_visible)
@@ -425,7 +426,7 @@ add_columns (LimenCutoffsColumns *self)
   add_metrics (self, metrics);
   add_choice (self, add_column (self, LIMEN_CUTOFFS_NOTE, "note", "note"),
               texts, "_Note");
-  /* Beside the name, to be in sight however narrow the window is. */
+  /* Beside the name, so that the buttons are visible in a narrow window. */
   gtk_column_view_insert_column (
       self->view, 2,
       add_column (self, LIMEN_CUTOFFS_BUTTONS, NULL, NULL)->view_column);
@@ -465,8 +466,9 @@ limen_cutoffs_columns_init (LimenCutoffsColumns *self)
   self->menu = g_menu_new ();
 }
 
-/* Fills a table that has no columns yet. The actions that show and hide a
- * column go to `actions`, whose prefix is "cutoffs". Both are borrowed. */
+/* Adds the columns to a table that has none. The actions that show and hide
+ * columns are added to `actions`, with the prefix "cutoffs". Both are
+ * borrowed. */
 LimenCutoffsColumns *
 limen_cutoffs_columns_new (GtkColumnView *view, GActionMap *actions)
 {
@@ -478,7 +480,8 @@ limen_cutoffs_columns_new (GtkColumnView *view, GActionMap *actions)
   return self;
 }
 
-/* Whose cutoffs they are, once; it must outlive the table. */
+/* Sets the session of the cutoffs, which must outlive the table; call it once.
+ */
 void
 limen_cutoffs_columns_set_session (LimenCutoffsColumns *self,
                                    LimenSession *session)
@@ -490,7 +493,7 @@ limen_cutoffs_columns_set_session (LimenCutoffsColumns *self,
     ((Column *) g_ptr_array_index (self->columns, i))->what.session = session;
 }
 
-/* Shows in all cells what there is to say now. */
+/* Updates all visible cells. */
 void
 limen_cutoffs_columns_update (LimenCutoffsColumns *self)
 {
@@ -504,7 +507,7 @@ limen_cutoffs_columns_update (LimenCutoffsColumns *self)
     update_cell (item, column);
 }
 
-/* A menu of the columns that may be left out; owned by the columns. */
+/* A menu of the optional columns; owned by the object. */
 GMenuModel *
 limen_cutoffs_columns_get_menu (LimenCutoffsColumns *self)
 {
@@ -513,7 +516,7 @@ limen_cutoffs_columns_get_menu (LimenCutoffsColumns *self)
   return G_MENU_MODEL (self->menu);
 }
 
-/* The keys of the optional columns that are shown; a new array. */
+/* The keys of the visible optional columns, a new array. */
 char **
 limen_cutoffs_columns_get_keys (LimenCutoffsColumns *self)
 {
@@ -532,7 +535,8 @@ limen_cutoffs_columns_get_keys (LimenCutoffsColumns *self)
   return g_strv_builder_end (keys);
 }
 
-/* Shows those of the optional columns that have one of these keys. */
+/* Shows the optional columns that have one of these keys, and hides the
+ * others. */
 void
 limen_cutoffs_columns_set_keys (LimenCutoffsColumns *self,
                                 const char *const *keys)
@@ -550,7 +554,7 @@ limen_cutoffs_columns_set_keys (LimenCutoffsColumns *self,
     }
 }
 
-/* Whether there is a column that says of which class a cutoff is. */
+/* Shows or hides the column with the class of a cutoff. */
 void
 limen_cutoffs_columns_show_class (LimenCutoffsColumns *self, gboolean is_shown)
 {
@@ -560,8 +564,8 @@ limen_cutoffs_columns_show_class (LimenCutoffsColumns *self, gboolean is_shown)
       get_column (self, LIMEN_CUTOFFS_CLASS)->view_column, is_shown);
 }
 
-/* Those of the shown columns that say something (const LimenCutoffsColumn *),
- * in their order; a new array. */
+/* The visible columns that have text (const LimenCutoffsColumn *), in order; a
+ * new array. */
 GPtrArray *
 limen_cutoffs_columns_list_shown (LimenCutoffsColumns *self)
 {

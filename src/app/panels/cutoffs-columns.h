@@ -5,12 +5,12 @@
 
 #include "cutoffs-column.h"
 
-/* The columns of a table of LimenCutoff, a row for each: which of them are
- * shown, the menu that shows and hides them, and the cells, in which cutoffs
- * are ticked, and their names and notes are edited.
+/* The columns of a table with one LimenCutoff per row: which ones are visible,
+ * the menu to choose them, and their cells, in which cutoffs are ticked and
+ * their names and notes edited.
  *
- * Signals: changed (others are shown); remove (LimenCutoff), the user asks for
- * it. */
+ * Signals: changed (other columns are visible); remove (LimenCutoff, the user
+ * wants to remove it). */
 #define LIMEN_TYPE_CUTOFFS_COLUMNS (limen_cutoffs_columns_get_type ())
 G_DECLARE_FINAL_TYPE (LimenCutoffsColumns, limen_cutoffs_columns, LIMEN,
                       CUTOFFS_COLUMNS, GObject)
@@ -21,7 +21,7 @@ void limen_cutoffs_columns_set_session (LimenCutoffsColumns *self,
                                         LimenSession *session);
 void limen_cutoffs_columns_update (LimenCutoffsColumns *self);
 
-/* Which are shown */
+/* Visible columns */
 GMenuModel *limen_cutoffs_columns_get_menu (LimenCutoffsColumns *self);
 char **limen_cutoffs_columns_get_keys (LimenCutoffsColumns *self);
 void limen_cutoffs_columns_set_keys (LimenCutoffsColumns *self,
@@ -30,11 +30,11 @@ void limen_cutoffs_columns_show_class (LimenCutoffsColumns *self,
                                        gboolean is_shown);
 GPtrArray *limen_cutoffs_columns_list_shown (LimenCutoffsColumns *self);
 
-/* What a row is about */
+/* The cutoff of a row */
 LimenCutoff *limen_cutoffs_columns_get_cutoff (LimenCutoffsColumns *self,
                                                GtkWidget *row);
 
-/* Texts that are edited in place: LIMEN_CUTOFFS_NAME, LIMEN_CUTOFFS_NOTE */
+/* Editing a text in place: LIMEN_CUTOFFS_NAME, LIMEN_CUTOFFS_NOTE */
 void limen_cutoffs_columns_edit (LimenCutoffsColumns *self,
                                  LimenCutoff *cutoff,
                                  LimenCutoffsColumnKind kind);

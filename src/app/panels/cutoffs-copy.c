@@ -40,7 +40,7 @@ limen_cutoffs_copy_to_text (const GPtrArray *columns,
   return g_string_free (text, FALSE);
 }
 
-/* Cutoffs as CSV, with all digits; a new string. */
+/* Cutoffs as CSV, numbers with full precision; a new string. */
 char *
 limen_cutoffs_copy_to_csv (const GPtrArray *columns,
                             GListModel *cutoffs)

@@ -3,8 +3,8 @@
 
 #include <gio/gio.h>
 
-/* A list of LimenCutoff, a row for each, below the titles of the columns
- * (const LimenCutoffsColumn *). */
+/* A table of LimenCutoff, one per line, below the titles of columns (const
+ * LimenCutoffsColumn *). */
 char *limen_cutoffs_copy_to_text (const GPtrArray *columns,
                                   GListModel *cutoffs);
 char *limen_cutoffs_copy_to_csv (const GPtrArray *columns,

@@ -4,7 +4,8 @@
 #include "cutoff-text.h"
 #include "cutoffs-column.h"
 
-/* How many there are, and whether they are of several classes. */
+/* Counts the cutoffs, those that apply, and whether they are of several
+ * classes. */
 LimenCutoffsSummary
 limen_cutoffs_summary_count (LimenSession *session)
 {
@@ -29,7 +30,7 @@ limen_cutoffs_summary_count (LimenSession *session)
   return self;
 }
 
-/* "Cutoffs 3", those that apply; a new string. */
+/* "Cutoffs 3", with the number that apply; a new string. */
 char *
 limen_cutoffs_summary_format_title (const LimenCutoffsSummary *self)
 {
@@ -37,7 +38,8 @@ limen_cutoffs_summary_format_title (const LimenCutoffsSummary *self)
                       : g_strdup_printf ("Cutoffs %u", self->n_applying);
 }
 
-/* What the title leaves out, "" where that is nothing; a new string. */
+/* A remark on the cutoffs that the title does not count, or on an empty table;
+ * "" if there is none. A new string. */
 char *
 limen_cutoffs_summary_describe_rest (const LimenCutoffsSummary *self,
                                      LimenSession *session)
@@ -47,19 +49,19 @@ limen_cutoffs_summary_describe_rest (const LimenCutoffsSummary *self,
   if (self->n == 0)
     return g_strdup (limen_session_get_analysis (session) == NULL
                              || limen_session_has_thresholds (session)
-                         ? "Pin a threshold to keep it here and to export it."
-                         : "There is no threshold to pin and to export.");
+                         ? "Pin a threshold to keep it here and export it."
+                         : "There is no threshold to pin or export.");
   if (n_other == 0 || limen_session_get_analysis (session) == NULL)
     return g_strdup ("");
   return n_other == 1
-             ? g_strdup ("and one that does not apply to what is shown")
-             : g_strdup_printf ("and %u that do not apply to what is shown",
-                                n_other);
+             ? g_strdup ("and one that does not apply to the current scores")
+             : g_strdup_printf (
+                 "and %u that do not apply to the current scores", n_other);
 }
 
-/* What the second of two ticked cutoffs does otherwise than the first, by the
- * metrics among some columns (const LimenCutoffsColumn *); a new string, or
- * NULL where fewer than two are ticked. */
+/* How the second of two ticked cutoffs differs from the first in the metrics
+ * among `columns` (const LimenCutoffsColumn *); a new string, NULL if fewer
+ * than two are ticked. */
 char *
 limen_cutoffs_summary_compare (LimenSession *session, const GPtrArray *columns)
 {
@@ -75,7 +77,7 @@ limen_cutoffs_summary_compare (LimenSession *session, const GPtrArray *columns)
       const LimenCutoffsColumn *column = g_ptr_array_index (columns, i);
 
       if (column->kind == LIMEN_CUTOFFS_METRIC
-          && !column->is_now /* which comes and goes after the other one */)
+          && !column->is_now /* hidden together with its "then" column */)
         metrics[n++] = column->metric;
     }
   return limen_cutoff_text_compare (session,

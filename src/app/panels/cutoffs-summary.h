@@ -3,11 +3,11 @@
 
 #include "session.h"
 
-/* What is said of all cutoffs of a session together. */
+/* Counts over all cutoffs of a session. */
 typedef struct
 {
   guint n;
-  guint n_applying; /* to what is shown */
+  guint n_applying; /* that apply to the current scores */
   gboolean has_other_class;
 } LimenCutoffsSummary;
 

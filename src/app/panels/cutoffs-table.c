@@ -7,7 +7,7 @@
 #include "list-focus.h"
 #include "list-rows.h"
 
-/* Rows that the table asks for room for: those that are compared. */
+/* Rows in the natural height of the table: two, which can be compared. */
 #define NATURAL_ROWS 2
 
 struct _LimenCutoffsTable
@@ -54,7 +54,7 @@ get_store (LimenCutoffsTable *self)
   return limen_session_get_cutoffs (self->session);
 }
 
-/* The row at a place */
+/* Row */
 
 static GtkWidget *
 get_focused_row (LimenCutoffsTable *self)
@@ -67,8 +67,8 @@ get_focused_row (LimenCutoffsTable *self)
   return limen_list_rows_find (focus);
 }
 
-/* The cutoff that keys and menus are about: that of the row with the keyboard,
- * else the selected one; NULL: none. */
+/* The cutoff that keys and menus act on: that of the focused row, else the
+ * selected one; NULL if there is none. */
 static LimenCutoff *
 get_current (LimenCutoffsTable *self)
 {
@@ -179,7 +179,7 @@ add_actions (LimenCutoffsTable *self)
                                   G_ACTION_GROUP (self->actions));
 }
 
-/* The pointer and the keyboard */
+/* Pointer and keyboard input */
 
 static void
 activate_cb (GtkColumnView *view, guint position, LimenCutoffsTable *self)
@@ -204,7 +204,7 @@ select_cutoff (LimenCutoffsTable *self, LimenCutoff *cutoff)
     }
 }
 
-/* What can be done with the row at a widget, at a point of the table. */
+/* Opens the context menu for the row of a widget, at a point of the table. */
 static gboolean
 open_menu (LimenCutoffsTable *self, GtkWidget *widget, double x, double y)
 {
@@ -247,7 +247,8 @@ menu_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
                        bounds.origin.y + bounds.size.height);
 }
 
-/* A row would only select itself; text that is edited needs its spaces. */
+/* Space ticks the cutoff, where GTK would only select the row. A text that is
+ * being edited still gets its spaces. */
 static gboolean
 tick_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
@@ -274,7 +275,7 @@ add_tick_key (LimenCutoffsTable *self)
   gtk_widget_add_controller (GTK_WIDGET (self->view), controller);
 }
 
-/* What is shown */
+/* Contents */
 
 static void
 update_summary (LimenCutoffsTable *self)
@@ -301,7 +302,7 @@ update_difference (LimenCutoffsTable *self)
     gtk_label_set_label (GTK_LABEL (self->difference), text);
 }
 
-/* Shows everything as it is now, and sorts by it. */
+/* Updates all cells, the summary and the sort order. */
 static void
 refresh (LimenCutoffsTable *self)
 {
@@ -314,7 +315,7 @@ refresh (LimenCutoffsTable *self)
   update_difference (self);
 }
 
-/* The difference has the metrics whose columns are shown. */
+/* Updates the comparison, which has the metrics of the visible columns. */
 static void
 columns_changed_cb (LimenCutoffsTable *self)
 {
@@ -391,7 +392,7 @@ limen_cutoffs_table_measure (GtkWidget *widget, GtkOrientation orientation,
 static GtkSizeRequestMode
 limen_cutoffs_table_get_request_mode (GtkWidget *widget)
 {
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH; /* the difference wraps */
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH; /* the comparison wraps */
 }
 
 static void
@@ -444,7 +445,7 @@ install_properties (GObjectClass *object_class)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
-/* At once, as the next keys are for the text. */
+/* Starts editing at once, since the next keys belong to the text. */
 static gboolean
 edit_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
@@ -530,7 +531,8 @@ limen_cutoffs_table_init (LimenCutoffsTable *self)
   limen_list_focus_keep (self->view);
 }
 
-/* Shows a session's cutoffs, once. The session must outlive the table. */
+/* Shows the cutoffs of a session, which must outlive the table; call it once.
+ */
 void
 limen_cutoffs_table_set_session (LimenCutoffsTable *self,
                                  LimenSession *session)
@@ -553,8 +555,8 @@ limen_cutoffs_table_set_session (LimenCutoffsTable *self,
   refresh (self);
 }
 
-/* The actions of the table, for menus that stand outside of it, which have the
- * prefix "cutoffs"; owned by the table. */
+/* The actions of the table, for menus outside it, with the prefix "cutoffs";
+ * owned by the table. */
 GActionGroup *
 limen_cutoffs_table_get_actions (LimenCutoffsTable *self)
 {
@@ -563,7 +565,7 @@ limen_cutoffs_table_get_actions (LimenCutoffsTable *self)
   return G_ACTION_GROUP (self->actions);
 }
 
-/* A menu of the columns that may be left out; owned by the table. */
+/* A menu of the optional columns; owned by the table. */
 GMenuModel *
 limen_cutoffs_table_get_columns_menu (LimenCutoffsTable *self)
 {
@@ -572,8 +574,8 @@ limen_cutoffs_table_get_columns_menu (LimenCutoffsTable *self)
   return limen_cutoffs_columns_get_menu (self->columns);
 }
 
-/* The shown columns and rows, in their order, as text in aligned columns; a
- * new string. */
+/* The visible columns and rows, in order, as text in aligned columns; a new
+ * string. */
 char *
 limen_cutoffs_table_to_text (LimenCutoffsTable *self)
 {
@@ -585,7 +587,8 @@ limen_cutoffs_table_to_text (LimenCutoffsTable *self)
   return limen_cutoffs_copy_to_text (columns, G_LIST_MODEL (self->selection));
 }
 
-/* The same as CSV, with all digits. */
+/* As limen_cutoffs_table_to_text(), but as CSV, numbers with full precision.
+ */
 char *
 limen_cutoffs_table_to_csv (LimenCutoffsTable *self)
 {

@@ -5,14 +5,14 @@
 
 #include "session.h"
 
-/* The pinned cutoffs, a row for each: what it is, its metrics when it was
- * pinned ("then") and on the rows that are shown ("now"), and a note. Two
- * ticked ones are compared.
+/* The table of pinned cutoffs, one per row: its facts, its metrics when it was
+ * pinned ("then") and on the rows of the file ("now"), and a note. Two ticked
+ * cutoffs are compared.
  *
- * Properties: title ("Cutoffs 3", those that apply), remark (what the title
- * leaves out; "": nothing), has-cutoffs, columns (the keys of the optional
- * columns that are shown: "file", "objective", "note" and metrics).
- * Signal: remove (LimenCutoff), the user asks for it. */
+ * Properties: title ("Cutoffs 3", the number that apply), remark (about those
+ * that do not apply; "" if none), has-cutoffs, columns (keys of the visible
+ * optional columns: "file", "objective", "note" and metrics).
+ * Signal: remove (LimenCutoff, the user wants to remove it). */
 #define LIMEN_TYPE_CUTOFFS_TABLE (limen_cutoffs_table_get_type ())
 G_DECLARE_FINAL_TYPE (LimenCutoffsTable, limen_cutoffs_table, LIMEN,
                       CUTOFFS_TABLE, GtkWidget)

@@ -24,8 +24,8 @@ struct _LimenDataPanel
   GtkWidget *ranking_section;
   LimenValueTable *ranking;
   LimenSession *session; /* borrowed from the window */
-  GPtrArray *help;       /* LimenHelpEntry; NULL: not loaded yet */
-  double prevalence;     /* that the ranking is shown for */
+  GPtrArray *help;       /* LimenHelpEntry; NULL until needed */
+  double prevalence;     /* prevalence of the shown ranking metrics */
   GCancellable *computing;
 };
 
@@ -71,7 +71,7 @@ add_column (LimenValueTable *table, const char *name, const char *column)
     limen_value_table_add_text (table, name, column);
 }
 
-/* The one column of labels, or that of the class. */
+/* The only label column, or that of the class. */
 static const char *
 get_label_column (LimenDataset *dataset, gsize index)
 {
@@ -80,7 +80,7 @@ get_label_column (LimenDataset *dataset, gsize index)
       limen_dataset_get_label_column (dataset, 1) != NULL ? index : 0);
 }
 
-/* What the class is and what its scores are. */
+/* Adds the class and the kind of its scores. */
 static void
 add_class (LimenValueTable *table, LimenOneVsRest *class)
 {
@@ -93,8 +93,8 @@ add_class (LimenValueTable *table, LimenOneVsRest *class)
                            limen_kind_get_name (predictions->kind), NULL);
   if (predictions->is_reversed)
     limen_value_table_add (table, "rule", "score \342\211\244 t",
-                           "Low scores mean positive: a row is positive if "
-                           "its score is at most the threshold");
+                           "Low scores mean positive: a row is predicted "
+                           "positive if its score is at most the threshold");
 }
 
 static double
@@ -155,17 +155,17 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
                (double) limen_dataset_get_n_rejected (dataset),
                "Rows that could not be read and were left out on request");
   if (limen_dataset_get_n_unknown_cells (dataset, index) > 0)
-    add_count (table, "labels left out",
-               (double) limen_dataset_get_n_unknown_cells (dataset, index),
-               "Rows where this label is unknown; all figures here leave them "
-               "out");
+    add_count (
+        table, "labels left out",
+        (double) limen_dataset_get_n_unknown_cells (dataset, index),
+        "Rows where this label is unknown; no number here includes them");
   if (limen_dataset_get_n_blank_lines (dataset) > 0)
     add_count (table, "blank lines",
                (double) limen_dataset_get_n_blank_lines (dataset), NULL);
   limen_value_table_end (table);
 }
 
-/* What one click does about a finding; of some there is a choice. */
+/* Remedies for findings, each a button; some findings have several. */
 static const struct
 {
   const char *code;
@@ -184,15 +184,15 @@ static const struct
   { "decisions-only", "Choose Columns\342\200\246", "win.columns" },
   { "not-read-like", "Choose Columns\342\200\246", "win.columns" },
   { "few-outside", "Choose Columns\342\200\246", "win.columns" },
-  { "labels-matched-by-id", "Match Rows Otherwise\342\200\246",
+  { "labels-matched-by-id", "Match Rows Differently\342\200\246",
     "win.match-labels" },
-  { "rows-unmatched", "Match Rows Otherwise\342\200\246",
+  { "rows-unmatched", "Match Rows Differently\342\200\246",
     "win.match-labels" },
   { "kind-guessed", "Treat as Logits", "win.treat-as::logit" },
   { "sigmoid-twice", "Undo the Sigmoid", "win.undo-scores::sigmoid" },
   { "softmax-twice", "Undo the Softmax", "win.undo-scores::softmax" },
   { "percentages", "Divide by 100", "win.undo-scores::percent" },
-  { "undone", "Take Them as They Are", "win.undo-scores::none" },
+  { "undone", "Use Scores Unchanged", "win.undo-scores::none" },
   { "probabilities-as-logits", "Treat as Probabilities",
     "win.treat-as::probability" },
   { "log-probabilities", "Treat as Log-Probabilities",
@@ -233,7 +233,8 @@ new_finding (const LimenFinding *finding)
   return box;
 }
 
-/* Which file this one was read like; the table shows the columns. */
+/* Names the file whose column choices were reused; the table shows the
+ * columns. */
 static void
 show_like (LimenDataPanel *self, const LimenFinding *finding)
 {
@@ -274,7 +275,7 @@ update_findings (LimenDataPanel *self, LimenAnalysis *analysis)
   show_like (self, like);
 }
 
-/* The help begins with the loss of the file. */
+/* Lets the help button open the page of the file's main loss. */
 static void
 set_help (LimenDataPanel *self, const char *loss)
 {
@@ -297,9 +298,9 @@ find_help (LimenDataPanel *self, const char *key)
   return NULL;
 }
 
-/* What a loss shows and by what its mean divides, as the help has it, which
- * knows no other key for its sum or its mean by weight; NULL where the help
- * does not know it. */
+/* The tooltip of a loss: what it shows and how its mean divides, from the
+ * help. Its sum and its mean by weight have the help entry of its mean. A new
+ * string; NULL if the help has no entry. */
 static char *
 explain_loss (LimenDataPanel *self, const LimenLossValue *loss)
 {
@@ -327,7 +328,7 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
       = limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
             ->kind;
   g_autofree char *none
-      = g_strdup_printf ("none, of %s", limen_kind_get_title (kind));
+      = g_strdup_printf ("none for %s", limen_kind_get_title (kind));
 
   limen_value_table_begin (self->losses);
   for (gsize i = 0; i < n; i++)
@@ -343,8 +344,8 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
   limen_value_table_end (self->losses);
 }
 
-/* Both areas under the precision-recall curve, of the session's population, as
- * text. */
+/* Adds both areas under the precision-recall curve, for the session's
+ * population, given as text. */
 static void
 add_precision_areas (LimenDataPanel *self, const char *average_precision,
                      const char *trapezoid)
@@ -353,25 +354,24 @@ add_precision_areas (LimenDataPanel *self, const char *average_precision,
   g_autofree char *percent
       = limen_screen_format_exact (limen_screen_to_percent (prevalence));
   g_autofree char *tooltip = g_strdup_printf (
-      "Average precision at a prevalence of %s\342\200\257%%: the step sum "
-      "below the precision-recall curve of the population",
+      "Average precision at a prevalence of %s\342\200\257%%: the area under "
+      "the precision-recall curve of that population, summed in steps",
       percent);
 
   if (isnan (prevalence))
-    limen_value_table_add (self->ranking, "average precision",
-                           average_precision,
-                           "The step sum below the precision-recall curve");
+    limen_value_table_add (
+        self->ranking, "average precision", average_precision,
+        "The area under the precision-recall curve, summed in steps");
   else
     limen_value_table_add (self->ranking, "AP in population",
                            average_precision, tooltip);
-  limen_value_table_add (self->ranking, "PR AUC, trapezoid", trapezoid,
-                         "The area below straight lines between the points of "
-                         "the same curve: too optimistic where these are far "
-                         "apart, since precision that falls between them "
-                         "lies below the line");
+  limen_value_table_add (
+      self->ranking, "PR AUC, trapezoid", trapezoid,
+      "The area under the precision-recall curve if its points are joined by "
+      "straight lines: too optimistic where the points are far apart");
 }
 
-/* What is not known yet is an ellipsis. */
+/* A value as text; an ellipsis while it is being computed (`found` NULL). */
 static char *
 format_found (const LimenRankingResult *found, double value)
 {
@@ -379,7 +379,7 @@ format_found (const LimenRankingResult *found, double value)
                        : g_strdup ("\342\200\246");
 }
 
-/* Which bins it is of is said, as it depends on them. */
+/* Adds the ECE; its title names the bins, which it depends on. */
 static void
 add_calibration_error (LimenDataPanel *self, gsize n_bins, const char *ece)
 {
@@ -390,15 +390,15 @@ add_calibration_error (LimenDataPanel *self, gsize n_bins, const char *ece)
       "ECE, %" G_GSIZE_FORMAT "%s bin%s", n_bins,
       is_of_mass ? " mass" : "", n_bins == 1 ? "" : "s");
   g_autofree char *tooltip = g_strdup_printf (
-      "Expected calibration error: how far probabilities are from "
-      "frequencies, on average over bins of equal %s. The bins are chosen "
+      "Expected calibration error: the mean difference between probabilities "
+      "and observed frequencies, over bins of equal %s. The bins are chosen "
       "above the reliability diagram.",
       is_of_mass ? "mass" : "width");
 
   limen_value_table_add (self->ranking, name, ece, tooltip);
 }
 
-/* `found` is NULL while it is being computed. */
+/* Shows the ranking metrics; `found` is NULL while they are being computed. */
 static void
 show_ranking (LimenDataPanel *self, LimenOneVsRest *class,
               const LimenRankingResult *found)
@@ -419,17 +419,19 @@ show_ranking (LimenDataPanel *self, LimenOneVsRest *class,
   limen_value_table_begin (self->ranking);
   if (!limen_kind_has_thresholds (kind))
     {
-      add_value (self->ranking, "AUC of the point", ranking.roc_auc,
-                 "The area under the lines to and from the one point that the "
-                 "decisions are in ROC space: their balanced accuracy");
+      add_value (self->ranking, "AUC of one point", ranking.roc_auc,
+                 "The area under the two lines through the single ROC point "
+                 "of the decisions, which equals their balanced accuracy");
       limen_value_table_end (self->ranking);
       return;
     }
-  add_value (self->ranking, "ROC AUC", ranking.roc_auc,
-             "How often a positive row scores higher than a negative one");
+  add_value (
+      self->ranking, "ROC AUC", ranking.roc_auc,
+      "The probability that a positive row scores higher than a negative row");
   add_precision_areas (self, average_precision, trapezoid);
   add_value (self->ranking, isnan (ranking.ks) ? "KS" : ks_name, ranking.ks,
-             "The largest distance between the two classes' distributions");
+             "The largest distance between the cumulative score distributions "
+             "of the two classes");
   if (limen_kind_has_probabilities (kind))
     add_calibration_error (
         self,
@@ -450,7 +452,8 @@ ranking_computed_cb (GObject *object, GAsyncResult *result,
     show_ranking (self, limen_session_get_class (self->session), &found);
 }
 
-/* FALSE where something other than what a class knows is asked for. */
+/* Takes precomputed values of a class; FALSE for another population or other
+ * bins, for which they must be computed. */
 static gboolean
 find_ranking (LimenDataPanel *self, LimenOneVsRest *class,
               LimenRankingResult *found)
@@ -467,7 +470,8 @@ find_ranking (LimenDataPanel *self, LimenOneVsRest *class,
                  && calibration.n_bins == found->n_bins));
 }
 
-/* What a population or other bins change is computed first. */
+/* Shows the ranking metrics, and starts computing them if population or bins
+ * were changed. */
 static void
 update_ranking (LimenDataPanel *self)
 {
@@ -491,7 +495,7 @@ update_ranking (LimenDataPanel *self)
                            self->computing, self, ranking_computed_cb);
 }
 
-/* Costs are no matter of ranking. */
+/* Costs do not affect the ranking; a new prevalence does. */
 static void
 view_changed_cb (LimenSession *session, LimenDataPanel *self)
 {
@@ -518,7 +522,8 @@ class_changed_cb (LimenSession *session, LimenDataPanel *self)
   update_ranking (self);
 }
 
-/* What is under way keeps the panel, but not the session of its window. */
+/* Cancels the computation when the panel leaves its window: the job holds a
+ * reference to the panel, but the session goes with the window. */
 static void
 limen_data_panel_unroot (GtkWidget *widget)
 {
@@ -569,7 +574,7 @@ limen_data_panel_init (LimenDataPanel *self)
   self->prevalence = NAN;
 }
 
-/* Shows a session's data, once. The session must outlive the panel. */
+/* Shows the data of a session, which must outlive the panel; call it once. */
 void
 limen_data_panel_set_session (LimenDataPanel *self, LimenSession *session)
 {

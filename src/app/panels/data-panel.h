@@ -6,7 +6,7 @@
 #include "holder.h"
 #include "session.h"
 
-/* The left side: what was loaded, what the reader found, losses, ranking. */
+/* The left panel: data, findings, losses, and ranking metrics. */
 #define LIMEN_TYPE_DATA_PANEL (limen_data_panel_get_type ())
 G_DECLARE_FINAL_TYPE (LimenDataPanel, limen_data_panel, LIMEN, DATA_PANEL,
                       LimenHolder)

@@ -3,9 +3,11 @@
 
 #include "cutoffs-table.h"
 
-/* The drawer leaves the content this share of the height at least. */
+/* Least share of the height that the content keeps when the user resizes the
+ * drawer. */
 #define CONTENT_SHARE 0.6
-/* The same where its first rows ask for more. */
+/* Least share of the height that the content keeps when the first rows of the
+ * drawer need more. */
 #define LEAST_CONTENT_SHARE 0.5
 
 struct _LimenDrawer
@@ -21,7 +23,7 @@ struct _LimenDrawer
   LimenCutoffsTable *cutoffs;
   gboolean is_folded;
   int height;
-  int placed_height; /* of the whole when the handle was placed; 0: place it */
+  int placed_height; /* height at the last placement; 0: pending */
   gboolean is_allocating;
 };
 
@@ -61,7 +63,7 @@ is_open (LimenDrawer *self)
   return !self->is_folded && has_rows (self);
 }
 
-/* Lets the next layout place the handle anew. */
+/* Lets the next layout place the handle again. */
 static void
 place (LimenDrawer *self)
 {
@@ -101,8 +103,8 @@ set_height (LimenDrawer *self, int height)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEIGHT]);
 }
 
-/* The user moved the handle: that sets the height, and opens a drawer that was
- * folded. What is empty stays folded. */
+/* Handles a move of the handle by the user: stores the height and opens a
+ * folded drawer. An empty drawer stays folded. */
 static void
 position_changed_cb (GtkPaned *paned, GParamSpec *pspec, LimenDrawer *self)
 {
@@ -137,7 +139,7 @@ get_least_height (GtkWidget *widget)
   return minimum;
 }
 
-/* Height that shows the first rows, what is below them, and the handle. */
+/* Height of the first rows, what is below them, and the handle. */
 static int
 get_natural_height (LimenDrawer *self, int width)
 {
@@ -153,8 +155,8 @@ get_natural_height (LimenDrawer *self, int width)
   return natural + handle;
 }
 
-/* Where the handle goes: the drawer is as high as the user left it, and at
- * least as its rows ask for; the content keeps its share of either. */
+/* Position of the handle: the drawer has the height chosen by the user, but at
+ * least that of its first rows; the content keeps its shares. */
 static int
 get_position (LimenDrawer *self, int width, int height)
 {
@@ -168,8 +170,8 @@ get_position (LimenDrawer *self, int width, int height)
   return MIN (chosen, asked);
 }
 
-/* From one placing to the next the paned keeps the drawer as high as it is;
- * it is placed anew where its rows ask for more. */
+/* Places the handle if it was requested, or if the first rows need more
+ * height. Otherwise GtkPaned keeps the height of the drawer. */
 static void
 limen_drawer_size_allocate (GtkWidget *widget, int width, int height,
                             int baseline)
@@ -323,7 +325,7 @@ limen_drawer_init (LimenDrawer *self)
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
 
-/* Shows a session, once. The session must outlive the drawer. */
+/* Follows a session, which must outlive the drawer; call it once. */
 void
 limen_drawer_set_session (LimenDrawer *self, LimenSession *session)
 {
@@ -332,7 +334,7 @@ limen_drawer_set_session (LimenDrawer *self, LimenSession *session)
   limen_cutoffs_table_set_session (self->cutoffs, session);
 }
 
-/* Remembers how high the drawer is, whether it is folded, and its columns. */
+/* Stores height, folded state and visible columns in settings. */
 void
 limen_drawer_bind_settings (LimenDrawer *self, GSettings *settings)
 {

@@ -5,12 +5,12 @@
 
 #include "session.h"
 
-/* A drawer across the bottom, below its content: tabs of tables that need the
- * width, for now the pinned cutoffs. It folds to its title line, and is folded
+/* A drawer across the bottom of the window, below its content, for wide
+ * tables: the table of cutoffs. It folds to its title bar, and stays folded
  * while there are no cutoffs.
  *
  * Properties: content, folded (by the user), height (of the open drawer).
- * Signal: remove-cutoff (LimenCutoff), the user asks for it. */
+ * Signal: remove-cutoff (LimenCutoff, the user wants to remove it). */
 #define LIMEN_TYPE_DRAWER (limen_drawer_get_type ())
 G_DECLARE_FINAL_TYPE (LimenDrawer, limen_drawer, LIMEN, DRAWER, GtkWidget)
 

@@ -20,7 +20,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenEditCell, limen_edit_cell, LIMEN_TYPE_HOLDER)
 
-/* Once, also where the signal takes the keyboard away. */
+/* Ends editing and emits `done`, once, even if a handler moves the focus. */
 static void
 stop (LimenEditCell *self, gboolean is_taken, gboolean is_free)
 {
@@ -44,7 +44,7 @@ activate_cb (LimenEditCell *self)
   stop (self, TRUE, TRUE);
 }
 
-/* The keyboard is on its way. */
+/* The focus has already moved elsewhere. */
 static void
 leave_cb (LimenEditCell *self)
 {
@@ -103,8 +103,8 @@ limen_edit_cell_init (LimenEditCell *self)
   gtk_widget_add_controller (self->field, focus);
 }
 
-/* A cell without a text, as wide as these many characters at least, and no
- * wider than these many where there is no room to spare. */
+/* An empty cell with a minimum width of `least_chars` and a natural width of
+ * at most `most_chars`, in characters. */
 GtkWidget *
 limen_edit_cell_new (int least_chars, int most_chars)
 {
@@ -117,8 +117,8 @@ limen_edit_cell_new (int least_chars, int most_chars)
   return GTK_WIDGET (self);
 }
 
-/* Shows a text, or NULL for none; and what the field is called while it is
- * edited. */
+/* Sets the text, NULL for none, and the accessible name of the field while it
+ * is edited. */
 void
 limen_edit_cell_set_text (LimenEditCell *self, const char *text,
                           const char *name)
@@ -130,7 +130,7 @@ limen_edit_cell_set_text (LimenEditCell *self, const char *text,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
-/* Lets the user edit the text, which is all selected. */
+/* Starts editing; the whole text is selected. */
 void
 limen_edit_cell_start (LimenEditCell *self)
 {

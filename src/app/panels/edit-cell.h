@@ -5,12 +5,12 @@
 
 #include "holder.h"
 
-/* A text in a table that is edited in place. Unlike a GtkEditableLabel it
- * takes no clicks, which are the row's, and is no stop of the Tab key until it
- * is edited.
+/* A text in a table that is edited in place. Unlike GtkEditableLabel it leaves
+ * clicks to the row, and it can be reached by the Tab key only while it is
+ * edited.
  *
- * Signal: done (the text, or NULL where editing was given up; whether the
- * keyboard is free to go, since it did not go elsewhere already). */
+ * Signal: done (the new text, or NULL if editing was cancelled; whether the
+ * focus should return to the row, FALSE if it already moved elsewhere). */
 #define LIMEN_TYPE_EDIT_CELL (limen_edit_cell_get_type ())
 G_DECLARE_FINAL_TYPE (LimenEditCell, limen_edit_cell, LIMEN, EDIT_CELL,
                       LimenHolder)

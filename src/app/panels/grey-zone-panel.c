@@ -21,7 +21,7 @@ struct _LimenGreyZonePanel
   LimenValueTable *numbers;
   GtkWidget *rows;
   LimenSession *session; /* borrowed from the window */
-  gboolean is_showing;   /* what is set here came from the session */
+  gboolean is_showing;   /* controls change, but not by the user */
 };
 
 G_DEFINE_FINAL_TYPE (LimenGreyZonePanel, limen_grey_zone_panel,
@@ -42,14 +42,15 @@ update_numbers (LimenGreyZonePanel *self, const LimenOptimum *zone)
 
   limen_value_table_begin (self->numbers);
   add_number (self, "Coverage", limen_screen_format_short (zone->coverage),
-              "The share of rows that is decided");
+              "The share of rows that are decided");
   add_number (self, "Error rate", limen_screen_format_short (zone->error),
-              "The share of errors in the rows that are decided");
-  add_number (self, "Referred", limen_screen_format_count (referred),
-              "Rows between both thresholds, which somebody else decides");
+              "The share of the decided rows that are decided wrongly");
+  add_number (
+      self, "Referred", limen_screen_format_count (referred),
+      "Rows between the two thresholds, which are referred to a person");
   add_number (self, "Positives",
               limen_screen_format_count (zone->referred_positives),
-              "How many of the referred rows are positive");
+              "The number of referred rows that are positive");
   limen_value_table_end (self->numbers);
   gtk_widget_set_sensitive (self->rows, referred > 0);
 }
@@ -97,7 +98,7 @@ axis_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
                                   limen_session_get_limits (session));
 }
 
-/* Room for as many rows as there are. */
+/* Reserves space for the largest possible count. */
 static void
 reserve_room (LimenGreyZonePanel *self, const LimenSweep *sweep)
 {
@@ -120,16 +121,16 @@ class_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
   gtk_widget_set_tooltip_text (
       GTK_WIDGET (self->check),
       limen_session_has_classes (session)
-          ? "A second threshold for this class: the rows between both are "
-            "referred to somebody who decides. A decision for one of all "
-            "classes refers no row."
-          : "A second threshold: the rows between both are referred to "
-            "somebody who decides");
+          ? "A second threshold for this class: rows between the two "
+            "are referred to a person. A decision rule that gives each row "
+            "one of all classes refers no row."
+          : "A second threshold: rows between the two are referred to "
+            "a person");
   reserve_room (self, limen_one_vs_rest_get_sweep (class));
   update (self);
 }
 
-/* By hand */
+/* User input */
 
 static void
 toggled_cb (GtkCheckButton *check, LimenGreyZonePanel *self)
@@ -142,7 +143,7 @@ toggled_cb (GtkCheckButton *check, LimenGreyZonePanel *self)
     limen_session_set_refer_from (self->session, NAN);
 }
 
-/* The session may stop it at the other threshold. */
+/* Moves the lower threshold; the session may stop it at the upper one. */
 static void
 value_changed_cb (GtkAdjustment *adjustment, LimenGreyZonePanel *self)
 {
@@ -210,8 +211,8 @@ limen_grey_zone_panel_init (LimenGreyZonePanel *self)
   self->is_showing = FALSE;
 }
 
-/* The switch of the grey zone, which stands in the title of the threshold
- * above the panel; owned by the panel. */
+/* The check button of the grey zone, which is placed in the title row of the
+ * threshold above the panel; owned by the panel. */
 GtkWidget *
 limen_grey_zone_panel_get_header (LimenGreyZonePanel *self)
 {
@@ -220,8 +221,8 @@ limen_grey_zone_panel_get_header (LimenGreyZonePanel *self)
   return self->header;
 }
 
-/* Shows and moves a session's grey zone, once. The session must outlive the
- * panel. */
+/* Follows the grey zone of a session, which must outlive the panel; call it
+ * once. */
 void
 limen_grey_zone_panel_set_session (LimenGreyZonePanel *self,
                                    LimenSession *session)

@@ -5,8 +5,8 @@
 
 #include "session.h"
 
-/* Switches the grey zone of a session on and off, moves its lower threshold,
- * says what it does and what is asked of it. */
+/* The panel that turns the grey zone of a session on and off, moves its lower
+ * threshold and shows what it does. */
 #define LIMEN_TYPE_GREY_ZONE_PANEL (limen_grey_zone_panel_get_type ())
 G_DECLARE_FINAL_TYPE (LimenGreyZonePanel, limen_grey_zone_panel, LIMEN,
                       GREY_ZONE_PANEL, GtkWidget)

@@ -6,8 +6,9 @@
 #include "screen-format.h"
 #include "threshold.h"
 
-/* "same decisions from 0.4120 to 0.4380", where `what` are the first two words,
- * or from where on no row is positive. */
+/* "same decisions from 0.4120 to 0.4380", where `what` is "same decisions";
+ * or, for the interval above all scores, "none positive above 0.9". A new
+ * string. */
 char *
 limen_optimum_words_new_of_interval (const char *what, double low, double high,
                                      gboolean is_reversed)
@@ -22,7 +23,7 @@ limen_optimum_words_new_of_interval (const char *what, double low, double high,
                       : g_strdup_printf ("%s %s", what, interval);
 }
 
-/* "F1 0.759, the same from 0.4120 to 0.4380". */
+/* "F1 0.759, same value from 0.4120 to 0.4380". */
 static char *
 describe_threshold (const LimenObjective *objective,
                     const LimenOptimum *optimum, gboolean is_reversed)
@@ -31,12 +32,12 @@ describe_threshold (const LimenObjective *objective,
   const LimenEdge *edge = &optimum->positive_from;
   g_autofree char *value = limen_screen_format_value (optimum->value, 4);
   g_autofree char *interval = limen_optimum_words_new_of_interval (
-      "the same", edge->low, edge->high, is_reversed);
+      "same value", edge->low, edge->high, is_reversed);
   g_autofree char *ties = NULL;
 
   if (optimum->ties > 1)
-    ties = g_strdup_printf ("; %" G_GSIZE_FORMAT
-                            " intervals tie, this is the widest",
+    ties = g_strdup_printf ("; the widest of %" G_GSIZE_FORMAT
+                            " intervals that tie",
                             optimum->ties);
   return g_strdup_printf ("%s %s%s %s%s", title, value,
                           isinf (edge->high) ? ":" : ",", interval,
@@ -55,7 +56,8 @@ static char *
 describe_nearest (const LimenObjective *objective, const LimenOptimum *optimum,
                   const LimenSweep *sweep)
 {
-  GString *text = g_string_new ("No threshold meets this. The nearest has");
+  GString *text
+      = g_string_new ("No threshold meets the constraints. The nearest has");
 
   for (gsize i = 0; i < objective->n_constraints; i++)
     {
@@ -83,16 +85,17 @@ describe_zone (const LimenObjective *objective, const LimenOptimum *optimum)
   g_autofree char *cost = limen_screen_format_value (optimum->value, 4);
 
   if (optimum->status == LIMEN_OPTIMUM_UNATTAINABLE)
-    return g_strdup_printf ("No two thresholds meet this. The fewest errors "
-                            "are a share of %s, at a coverage of %s.",
+    return g_strdup_printf ("No two thresholds meet this bound. The lowest "
+                            "possible error rate is %s, at a coverage of %s.",
                             error, coverage);
   if (objective->referral.kind == LIMEN_REFERRAL_COST)
-    return g_strdup_printf ("Cost %s for each row, decided or referred", cost);
+    return g_strdup_printf ("Mean cost %s, of all rows, decided or referred",
+                            cost);
   return g_strdup_printf ("Coverage %s at an error rate of %s", coverage,
                           error);
 }
 
-/* What came of an objective, or why nothing did. */
+/* The result of a search, or why there is none; a new string. */
 char *
 limen_optimum_words_new (const LimenObjective *objective,
                          const LimenOptimum *optimum, const LimenSweep *sweep)
@@ -110,11 +113,11 @@ limen_optimum_words_new (const LimenObjective *objective,
                     : describe_nearest (objective, optimum, sweep);
     case LIMEN_OPTIMUM_NO_POSITIVES:
       return g_strdup ("This class has no rows, so no threshold can be chosen "
-                       "for it. Its best decides none.");
+                       "for it. The best one decides no row for it.");
     case LIMEN_OPTIMUM_UNDEFINED:
     default:
-      return g_strdup (refers ? "A class has no rows, so the population is "
-                                "not known."
+      return g_strdup (refers ? "One of the two classes has no rows, so "
+                                "metrics for this population are unknown."
                               : "This metric is undefined at every "
                                 "threshold.");
     }

@@ -5,7 +5,7 @@
 
 #include "objective.h"
 
-/* What is said of thresholds and of what came of an objective; new strings. */
+/* Texts about thresholds and the result of an objective; new strings. */
 char *limen_optimum_words_new (const LimenObjective *objective,
                                const LimenOptimum *optimum,
                                const LimenSweep *sweep);

@@ -26,7 +26,8 @@ changed_cb (LimenSession *session, LimenPrevalenceBadge *self)
   g_autofree char *label
       = g_strdup_printf ("prevalence %s\342\200\257%%", percent);
   g_autofree char *name
-      = g_strdup_printf ("At a prevalence of %s%%; back to the file's",
+      = g_strdup_printf ("Population with a prevalence of %s%%; click to "
+                         "return to that of the file",
                          percent);
 
   gtk_widget_set_visible (GTK_WIDGET (self), !isnan (prevalence));
@@ -62,7 +63,8 @@ limen_prevalence_badge_init (LimenPrevalenceBadge *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
-/* Shows a session's prevalence, once. The session must outlive the badge. */
+/* Follows the prevalence of a session, which must outlive the badge; call it
+ * once. */
 void
 limen_prevalence_badge_set_session (LimenPrevalenceBadge *self,
                                     LimenSession *session)

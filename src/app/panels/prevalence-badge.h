@@ -6,8 +6,9 @@
 #include "holder.h"
 #include "session.h"
 
-/* Says that numbers are those of a population of another prevalence, and is
- * the way back. Hidden where they are those of the file. */
+/* A badge that says that metrics are those of a population with another
+ * prevalence; a click returns to the prevalence of the file. Hidden otherwise.
+ */
 #define LIMEN_TYPE_PREVALENCE_BADGE (limen_prevalence_badge_get_type ())
 G_DECLARE_FINAL_TYPE (LimenPrevalenceBadge, limen_prevalence_badge, LIMEN,
                       PREVALENCE_BADGE, LimenHolder)

@@ -41,13 +41,14 @@ struct _LimenThresholdPanel
 G_DEFINE_FINAL_TYPE (LimenThresholdPanel, limen_threshold_panel,
                      GTK_TYPE_WIDGET)
 
-/* In the panel, by twos: those asked for most. The help and the legend have
- * the others. Beside the decision of all classes, of which the panel says the
- * accuracy, MCC and kappa, only what belongs to one class. */
+/* The metrics in the panel, two per line, the most common ones; the help and
+ * the legend have the others. Where there is a joint decision of all classes,
+ * whose accuracy, MCC and kappa are in the classes panel, only metrics of one
+ * class are shown. */
 static const struct
 {
   LimenMetricId id;
-  const char *title; /* where that of the metric is too long, or NULL */
+  const char *title; /* short title if the metric's is too long, else NULL */
   gboolean is_of_binary_only;
 } shown_metrics[] = {
   { LIMEN_METRIC_PRECISION },
@@ -64,8 +65,8 @@ static const struct
   { LIMEN_METRIC_COST },
 };
 
-/* "logit 0.080", "p = 0.5200": the threshold in the other unit, where there is
- * one. */
+/* The threshold in the other unit, "logit 0.080" or "p = 0.5200"; a new
+ * string, NULL if there is none. */
 static char *
 describe_other_unit (LimenKind kind, double threshold)
 {
@@ -85,13 +86,13 @@ describe_other_unit (LimenKind kind, double threshold)
   return g_strdup_printf ("p = %s", value);
 }
 
-/* Why nothing can be chosen. */
+/* Explains why there is no threshold to choose. */
 static const char decisions_note[]
-    = "These are decisions: there is no threshold to choose. Export what the "
-      "model gives before it decides, probabilities or logits, to choose one.";
+    = "The file holds decisions, so there is no threshold to choose. To "
+      "choose one, open a file with the probabilities or logits of the model.";
 
-/* Whether the threshold is the best for the objective, whose status says then
- * which thresholds make the same decisions. */
+/* Whether the threshold is at the optimum of the objective, whose status line
+ * then already gives the interval of thresholds with the same decisions. */
 static gboolean
 is_at_optimum (LimenSession *session)
 {
@@ -132,15 +133,16 @@ get_value (LimenThresholdPanel *self, LimenMetricId id)
   return limen_session_get_zone_value (self->session, (LimenMetric){ id, 1 });
 }
 
-/* Referring costs as well, so the cost is that of all rows. */
+/* Whether a metric is of all rows: the cost, while there is a grey zone, since
+ * referring has a cost as well. */
 static gboolean
 is_of_all (LimenThresholdPanel *self, LimenMetricId id)
 {
   return id == LIMEN_METRIC_COST && limen_session_has_zone (self->session);
 }
 
-/* Whether the numbers are of one class by its own threshold, and not of the
- * decision of all classes that the matrix beside them shows. */
+/* Whether the metrics are of one class at its own threshold, while the matrix
+ * beside them is of the joint decision of all classes. */
 static gboolean
 is_against_rest (LimenThresholdPanel *self)
 {
@@ -167,7 +169,7 @@ update_metrics (LimenThresholdPanel *self)
   else if (isinf (limen_session_get_threshold (self->session)))
     title = g_strdup ("Metrics with none positive");
   else if (is_against_rest (self))
-    title = g_strdup_printf ("Metrics against the rest at %s", place);
+    title = g_strdup_printf ("One-vs-rest metrics at %s", place);
   else
     title = g_strdup_printf ("Metrics at %s", place);
   gtk_label_set_label (GTK_LABEL (self->metrics_title), title);
@@ -193,8 +195,9 @@ update_metrics (LimenThresholdPanel *self)
   limen_value_table_end (self->metrics);
 }
 
-/* Of the rows that are decided. In another population these have a prevalence
- * of their own, as more of one class may be referred. */
+/* Shows the confusion matrix of the decided rows. In another population they
+ * have a prevalence of their own, since more rows of one class may be
+ * referred. */
 static void
 show_decided (LimenThresholdPanel *self)
 {
@@ -257,8 +260,8 @@ axis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
                                   limen_session_get_limits (session));
 }
 
-/* What has the keyboard must let go of it before it becomes insensitive: GTK
- * does not tell a text so. */
+/* Moves the focus away from a widget before it becomes insensitive, since GTK
+ * does not notify a text of that. */
 static void
 drop_focus (GtkWidget *widget)
 {
@@ -266,7 +269,7 @@ drop_focus (GtkWidget *widget)
     gtk_root_set_focus (gtk_widget_get_root (widget), NULL);
 }
 
-/* Only scores have a threshold to choose. */
+/* Shows the controls of the threshold only for scores. */
 static void
 show_choice (LimenThresholdPanel *self)
 {
@@ -295,11 +298,12 @@ class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
     return;
   sweep = limen_one_vs_rest_get_sweep (class);
   dataset = limen_one_vs_rest_get_dataset (class);
-  gtk_widget_set_tooltip_text (
-      GTK_WIDGET (self->threshold),
-      limen_sweep_is_reversed (sweep)
-          ? "Predicted positive where the score is at most this"
-          : "Predicted positive where the score is at least this");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->threshold),
+                               limen_sweep_is_reversed (sweep)
+                                   ? "A row is predicted positive if its "
+                                     "score is at most this threshold"
+                                   : "A row is predicted positive if its "
+                                     "score is at least this threshold");
   limen_objective_editor_set_cost_columns (
       self->objective, limen_dataset_get_fp_cost_column (dataset),
       limen_dataset_get_fn_cost_column (dataset));
@@ -311,21 +315,21 @@ class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
   view_changed_cb (session, self);
 }
 
-/* Whether the editor states what the session asks for, but for its numbers. */
+/* Whether the editor shows the session's objective, ignoring its numbers. */
 static gboolean
-is_stated (LimenThresholdPanel *self, const LimenObjective *objective)
+shows_objective (LimenThresholdPanel *self, const LimenObjective *objective)
 {
-  LimenObjective stated;
+  LimenObjective shown;
 
-  if (!limen_objective_editor_get_objective (self->objective, &stated))
+  if (!limen_objective_editor_get_objective (self->objective, &shown))
     return objective == NULL;
-  return objective != NULL && stated.metric.id == objective->metric.id
-         && stated.is_minimized == objective->is_minimized
-         && stated.referral.kind == objective->referral.kind;
+  return objective != NULL && shown.metric.id == objective->metric.id
+         && shown.is_minimized == objective->is_minimized
+         && shown.referral.kind == objective->referral.kind;
 }
 
-/* The session forgets, or goes back to, what is asked for where a grey zone
- * comes or goes. */
+/* Updates the editor: adding or removing a grey zone clears or restores the
+ * objective. */
 static void
 optimum_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 {
@@ -333,7 +337,7 @@ optimum_changed_cb (LimenSession *session, LimenThresholdPanel *self)
   const LimenOptimum *optimum = limen_session_get_optimum (session);
   g_autofree char *status = NULL;
 
-  if (!is_stated (self, objective))
+  if (!shows_objective (self, objective))
     limen_objective_editor_set_objective (self->objective, objective);
   if (objective != NULL && optimum != NULL)
     status = limen_optimum_words_new (
@@ -427,8 +431,8 @@ limen_threshold_panel_init (LimenThresholdPanel *self)
   limen_number_spin_set_complaint (self->threshold, self->complaint);
 }
 
-/* The adjustment is in the units of the file. Its largest value is that of a
- * threshold that no score reaches. */
+/* Converts the threshold to the adjustment, which is in the units of the file.
+ * A threshold above all scores becomes its largest value. */
 static gboolean
 to_adjustment_cb (GBinding *binding, const GValue *threshold, GValue *value,
                   gpointer session)
@@ -453,8 +457,8 @@ from_adjustment_cb (GBinding *binding, const GValue *value, GValue *threshold,
   return TRUE;
 }
 
-/* Shows and moves a session's threshold, once. The session must outlive the
- * panel. */
+/* Follows the threshold of a session, which must outlive the panel; call it
+ * once. */
 void
 limen_threshold_panel_set_session (LimenThresholdPanel *self,
                                    LimenSession *session)
@@ -485,7 +489,7 @@ limen_threshold_panel_set_session (LimenThresholdPanel *self,
                            G_CALLBACK (optimum_changed_cb), self, 0);
 }
 
-/* Takes the colours of a theme. */
+/* Sets the colours of a theme. */
 void
 limen_threshold_panel_set_theme (LimenThresholdPanel *self,
                                  LimenThemeVariant variant)
@@ -495,7 +499,7 @@ limen_threshold_panel_set_theme (LimenThresholdPanel *self,
   limen_confusion_view_set_theme (self->confusion, variant);
 }
 
-/* Puts the keyboard into the threshold's field. */
+/* Moves the focus to the field of the threshold. */
 void
 limen_threshold_panel_focus_threshold (LimenThresholdPanel *self)
 {

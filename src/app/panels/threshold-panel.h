@@ -6,7 +6,7 @@
 #include "session.h"
 #include "theme.h"
 
-/* The right side: the threshold, its objective, and what it does. */
+/* The right panel: the threshold, the objective, and the metrics there. */
 #define LIMEN_TYPE_THRESHOLD_PANEL (limen_threshold_panel_get_type ())
 G_DECLARE_FINAL_TYPE (LimenThresholdPanel, limen_threshold_panel, LIMEN,
                       THRESHOLD_PANEL, GtkWidget)

@@ -12,7 +12,7 @@ struct _LimenClassMap
 
   GtkGrid *grid;
   GPtrArray *labels;  /* char * */
-  GPtrArray *classes; /* char *: of each column, as it was set */
+  GPtrArray *classes; /* char *: as set, one per column */
 };
 
 enum
@@ -48,8 +48,8 @@ append (GtkStringList *list, const char *label)
   gtk_string_list_append (list, shown);
 }
 
-/* The labels to choose from, and the class where it is none of them: no row
- * need have it. */
+/* A list of the labels. The class is an extra item if it is not among them,
+ * since no row needs to have it. */
 static GtkWidget *
 new_drop_down (LimenClassMap *self, const char *column, const char *class)
 {
@@ -132,8 +132,8 @@ copy_texts (GPtrArray *to, GPtrArray *from)
     g_ptr_array_add (to, g_strdup (from->pdata[i]));
 }
 
-/* Shows these columns and the class of each, to be chosen among the labels: all
- * arrays of char *, which are copied. */
+/* Shows a drop-down for each column, with the labels as items and the class of
+ * the column selected. All are arrays of char *, which are copied. */
 void
 limen_class_map_set_columns (LimenClassMap *self,
                              GPtrArray *columns,
@@ -157,7 +157,7 @@ limen_class_map_set_columns (LimenClassMap *self,
     }
 }
 
-/* The class of each column: a new array of char *. */
+/* The class of each column, a new array of char *. */
 GPtrArray *
 limen_class_map_list_classes (LimenClassMap *self)
 {

@@ -5,8 +5,8 @@
 
 #include "holder.h"
 
-/* Says of each score column which label it is for. Signal `changed`: another
- * label was chosen of a column. */
+/* A form that assigns a label to each score column. Signal `changed`: the
+ * label of a column changed. */
 #define LIMEN_TYPE_CLASS_MAP (limen_class_map_get_type ())
 G_DECLARE_FINAL_TYPE (LimenClassMap, limen_class_map, LIMEN, CLASS_MAP,
                       LimenHolder)

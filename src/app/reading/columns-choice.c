@@ -8,7 +8,7 @@
 #include "question.h"
 #include "screen-format.h"
 
-/* A choice of nothing, for this task. */
+/* An empty choice for a task; free with limen_columns_choice_free(). */
 LimenColumnsChoice *
 limen_columns_choice_new (LimenTask task)
 {
@@ -24,7 +24,7 @@ limen_columns_choice_new (LimenTask task)
   return self;
 }
 
-/* Frees it; NULL is nothing. */
+/* Frees a choice. NULL is ignored. */
 void
 limen_columns_choice_free (LimenColumnsChoice *self)
 {
@@ -46,23 +46,23 @@ find_missing (const LimenColumnsChoice *self)
   if (self->labels->len == 0)
     return is_multilabel ? "Choose the label columns, one for each class."
                          : "Choose the column of true labels, or the file "
-                           "that they stand in.";
+                           "that holds them.";
   if (self->scores->len == 0)
     return self->is_decision ? "Choose the column of decisions."
            : task->thresholds == LIMEN_THRESHOLDS_EACH
                ? "Choose the score columns, one for each class."
                : "Choose the column of scores.";
   if (task->has_positive && self->scores->len > 2)
-    return "Choose one score column, or two, of one class each.";
+    return "Choose one score column, or two, one for each class.";
   if (is_multilabel && self->scores->len == 1)
     return "Choose a score column for each class; a single class is a binary "
            "task.";
   if (self->is_decision && self->scores->len > 1)
-    return "Decisions stand in one column: choose only that.";
+    return "Decisions are in a single column: choose only that column.";
   if (task->has_joint_decision && self->scores->len == 1
       && self->labels->len == 1 && self->predicted < 0 && !self->is_decision)
-    return "Choose a score column for each class, or the column that says "
-           "which class the only score is for.";
+    return "Choose a score column for each class, or the column that names "
+           "the class that a single score is for.";
   return NULL;
 }
 
@@ -83,12 +83,12 @@ find_miscount (const LimenColumnsChoice *self)
                             "column: %u and %u are chosen.",
                             self->labels->len, self->scores->len);
   if (self->undo == LIMEN_UNDO_SOFTMAX && self->scores->len == 1)
-    return g_strdup ("A softmax is of several score columns: undo something "
-                     "else, or nothing.");
+    return g_strdup ("A softmax needs several score columns: choose another "
+                     "transformation to undo, or none.");
   return NULL;
 }
 
-/* Whether a single score tells two labels apart. */
+/* Whether a single score column separates two labels. */
 gboolean
 limen_columns_choice_is_single (const LimenColumnsChoice *self)
 {
@@ -96,7 +96,8 @@ limen_columns_choice_is_single (const LimenColumnsChoice *self)
          && self->scores->len == 1 && self->predicted < 0 && !self->is_decision;
 }
 
-/* Where more labels, or fewer, remain than one score tells apart. */
+/* Reports if the number of labels that are not left out is not two where a
+ * single score must separate them. */
 static char *
 find_many_labels (const LimenColumnsChoice *self, const LimenPreview *preview)
 {
@@ -117,16 +118,17 @@ find_many_labels (const LimenColumnsChoice *self, const LimenPreview *preview)
     return NULL;
   count = limen_screen_format_count (labels->len);
   return g_strdup_printf (
-      "Column \"%s\" has %s labels, and one score tells two apart: leave out "
-      "all but two, or choose the class of the score.",
+      "Column \"%s\" has %s labels, but one score can only separate two: "
+      "leave out all but two, or choose the class of the score.",
       (char *) g_ptr_array_index (
           preview->names, (guint) g_array_index (self->labels, int, 0)),
       count);
 }
 
-/* What a column is for already; notes it if it is for nothing yet. */
+/* The role that a column already has; NULL if it has none, and `use` is then
+ * recorded. */
 static const char *
-note_use (GHashTable *uses, int column, const char *use)
+record_use (GHashTable *uses, int column, const char *use)
 {
   const char *other;
 
@@ -164,7 +166,7 @@ find_double (const LimenColumnsChoice *self, const LimenPreview *preview)
         int column = parts[i].columns != NULL
                          ? g_array_index (parts[i].columns, int, k)
                          : parts[i].column;
-        const char *other = note_use (uses, column, parts[i].use);
+        const char *other = record_use (uses, column, parts[i].use);
 
         if (other != NULL)
           return g_strdup_printf (
@@ -186,15 +188,14 @@ find_doubled_class (const LimenColumnsChoice *self)
           g_autofree char *shown
               = limen_display_text_new (class, strlen (class), 0);
 
-          return g_strdup_printf ("Two score columns cannot be for label "
-                                  "\"%s\".",
-                                  shown);
+          return g_strdup_printf (
+              "Two score columns cannot both be for label \"%s\".", shown);
         }
   return NULL;
 }
 
-/* What still has to be said, or is said wrongly, in a sentence; NULL where the
- * file can be read. A new string. */
+/* A sentence on what is missing or wrong in the choice; NULL if the file can
+ * be read with it. A new string. */
 char *
 limen_columns_choice_find_problem (const LimenColumnsChoice *self,
                                    LimenPreview *preview)
@@ -224,8 +225,8 @@ limen_columns_choice_find_problem (const LimenColumnsChoice *self,
   return NULL;
 }
 
-/* How the file will be read, in a sentence; `preview` has what the reader makes
- * of the choice. A new string. */
+/* A sentence on how the file will be read, from what the reader inferred into
+ * `preview`. A new string. */
 char *
 limen_columns_choice_describe (const LimenColumnsChoice *self,
                                const LimenPreview *preview)
@@ -242,22 +243,23 @@ limen_columns_choice_describe (const LimenColumnsChoice *self,
   if (task->has_positive)
     return g_strdup_printf (
         "Will be read as %s%s.", task->name,
-        preview->is_pair         ? ", with one score of both columns"
-        : preview->is_confidence ? ", with the score of the positive class by "
-                                   "the predicted one and its confidence"
-                                 : "");
+        preview->is_pair ? ", with one score computed from both columns"
+        : preview->is_confidence
+            ? ", with the score of the positive class computed from the "
+              "predicted class and its confidence"
+            : "");
   if (self->scores->len == 1)
     return g_strdup_printf ("Will be read as %s, with the score of one class "
                             "in each row.",
                             task->name);
-  return g_strdup_printf ("Will be read as %s: %s classes%s.", task->name,
-                          count,
-                          task->has_joint_decision && self->labels->len > 1
-                              ? ", with a probability of each as the label"
-                              : "");
+  return g_strdup_printf (
+      "Will be read as %s: %s classes%s.", task->name, count,
+      task->has_joint_decision && self->labels->len > 1
+          ? ", with a probability for each class as the label"
+          : "");
 }
 
-/* Whether these are the same columns, in the same order. */
+/* Whether two arrays hold the same columns in the same order. */
 gboolean
 limen_columns_choice_are_equal (const GArray *first, const GArray *second)
 {
@@ -266,7 +268,7 @@ limen_columns_choice_are_equal (const GArray *first, const GArray *second)
                 == 0;
 }
 
-/* Whether this is how a reading takes the columns. */
+/* Whether a reading assigns the columns in the same way. */
 gboolean
 limen_columns_choice_matches (const LimenColumnsChoice *self,
                               const LimenPreviewReading *reading)
@@ -288,7 +290,7 @@ copy_texts (const GPtrArray *texts)
   return copy;
 }
 
-/* "COLUMN=CLASS" of each score column; NULL where that is not said. */
+/* "COLUMN=CLASS" for each score column; NULL if the classes are inferred. */
 static GStrv
 map_classes (const LimenColumnsChoice *self, const LimenPreview *preview)
 {
@@ -305,9 +307,9 @@ map_classes (const LimenColumnsChoice *self, const LimenPreview *preview)
   return copy_texts (mapped);
 }
 
-/* Puts the choice into options, in place of what they said of columns, task,
- * kind, labels to be left out, undoing and reversing, but not of labels that
- * stand in another file. */
+/* Writes the choice into options. Replaces their columns, task, kind, labels
+ * left out, undo and reversal, but keeps what they say of labels in another
+ * file. */
 void
 limen_columns_choice_apply (const LimenColumnsChoice *self,
                             const LimenPreview *preview,

@@ -3,21 +3,20 @@
 
 #include "preview.h"
 
-/* Which column is what, as a person says it: by index, -1 where there is
+/* The roles that the user gave to the columns. Columns are indices, -1 for
  * none. */
 typedef struct
 {
-  LimenTask task;    /* as said, or as it was found out */
-  gboolean has_task; /* it was said */
-  GArray *labels;    /* int: one column, or one for each class */
-  GArray *scores;    /* int: one column, or one for each class */
-  gboolean is_decision; /* the only one of them has decisions */
-  int predicted; /* the class that the only score is for */
+  LimenTask task;       /* chosen or inferred */
+  gboolean has_task;    /* chosen by the user */
+  GArray *labels;       /* int: one column, or one per class */
+  GArray *scores;       /* int: one column, or one per class */
+  gboolean is_decision; /* the single column of `scores` holds decisions */
+  int predicted;        /* column that names the class of a single score */
   int weight, fp_cost, fn_cost, group;
-  GPtrArray *classes; /* char *: the label that each score column is for;
-                       * none: as the reader tells */
+  GPtrArray *classes; /* char *: labels of score columns, or empty */
   GPtrArray *ignored; /* char *: labels whose rows are left out */
-  gboolean has_kind; /* it was said */
+  gboolean has_kind;  /* chosen by the user, else inferred */
   LimenKind kind;    /* of the scores */
   LimenUndo undo;
   gboolean reverse_scores; /* low ones mean positive */

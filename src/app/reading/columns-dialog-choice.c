@@ -5,25 +5,25 @@
 #include "columns-reasons.h"
 #include "preview-grid.h"
 
-/* More labels than this are not chosen one by one. */
+/* Most labels that are offered as check boxes. */
 #define MAX_LABELS 20
 
-/* Columns that the file has itself; labels of another file follow them. */
+/* Number of columns in the file itself; those of a label file follow them. */
 guint
 limen_columns_dialog_count_own (LimenColumnsDialog *self)
 {
   return self->data->names->len - (guint) self->data->sample->n_joined;
 }
 
-/* Whether the labels stand in another file. */
+/* Whether the labels are in another file. */
 gboolean
 limen_columns_dialog_has_other_file (LimenColumnsDialog *self)
 {
   return self->data->sample->n_joined > 0;
 }
 
-/* The column chosen in a list where `n_items` others stand before it; -1: one
- * of those. */
+/* The chosen column of a list that begins with `n_items` other items; -1 if
+ * one of these is chosen. */
 int
 limen_columns_dialog_get_column (GtkDropDown *drop_down, guint n_items)
 {
@@ -34,7 +34,7 @@ limen_columns_dialog_get_column (GtkDropDown *drop_down, guint n_items)
              : (int) (selected - n_items);
 }
 
-/* The task that is chosen, or was found out. */
+/* The chosen task, or the inferred one. */
 LimenTask
 limen_columns_dialog_get_task (LimenColumnsDialog *self)
 {
@@ -45,7 +45,7 @@ limen_columns_dialog_get_task (LimenColumnsDialog *self)
              : (LimenTask) (selected - 1);
 }
 
-/* Several classes may have a column each for the label, too. */
+/* Whether there is one label column per class. */
 static gboolean
 has_label_columns (LimenColumnsDialog *self)
 {
@@ -65,8 +65,8 @@ limen_columns_dialog_has_classes (LimenColumnsDialog *self)
          == LIMEN_THRESHOLDS_EACH;
 }
 
-/* Whether labels and scores are numbers, of which no kind, nothing to take back
- * and no costs are said. */
+/* Whether labels and scores are numbers (regression), which have no kind, no
+ * undo and no costs. */
 static gboolean
 has_numbers (LimenColumnsDialog *self)
 {
@@ -74,7 +74,8 @@ has_numbers (LimenColumnsDialog *self)
          == LIMEN_LABELS_NUMBERS;
 }
 
-/* One score may be made of two columns, too. */
+/* Whether there are several score columns: one per class, or two for a single
+ * score. */
 static gboolean
 has_score_columns (LimenColumnsDialog *self)
 {
@@ -83,7 +84,7 @@ has_score_columns (LimenColumnsDialog *self)
              && gtk_drop_down_get_selected (self->score) == 1);
 }
 
-/* Whether there are decisions in place of scores. */
+/* Whether the score column holds decisions. */
 gboolean
 limen_columns_dialog_is_decision (LimenColumnsDialog *self)
 {
@@ -91,7 +92,7 @@ limen_columns_dialog_is_decision (LimenColumnsDialog *self)
          && gtk_drop_down_get_selected (self->kind) == LIMEN_KIND_DECISION + 1;
 }
 
-/* What the lists of columns say. */
+/* The choice in the lists of columns; a new choice. */
 static LimenColumnsChoice *
 get_columns (LimenColumnsDialog *self)
 {
@@ -146,8 +147,8 @@ are_equal (GPtrArray *first, GPtrArray *second)
   return first->len == second->len;
 }
 
-/* The labels of columns, where they must be said or are others than the reader
- * would take. */
+/* Adds the labels of the score columns, if they must be given or differ from
+ * those that the reader infers. */
 static void
 add_classes (LimenColumnsDialog *self, LimenColumnsChoice *choice)
 {
@@ -162,7 +163,7 @@ add_classes (LimenColumnsDialog *self, LimenColumnsChoice *choice)
   choice->classes = g_steal_pointer (&classes);
 }
 
-/* All that is chosen, new; the texts beside it are not part of it. */
+/* The whole choice, newly allocated. */
 LimenColumnsChoice *
 limen_columns_dialog_get_choice (LimenColumnsDialog *self)
 {
@@ -174,7 +175,7 @@ limen_columns_dialog_get_choice (LimenColumnsDialog *self)
   return choice;
 }
 
-/* Only what the task needs. */
+/* Shows only the fields that the task needs. */
 static void
 show_fields (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 {
@@ -196,7 +197,7 @@ show_fields (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   gtk_widget_set_visible (self->reverse_scores, task->has_positive);
   gtk_widget_set_visible (self->predicted_title, has_predicted);
   gtk_widget_set_visible (self->predicted_box, has_predicted);
-  /* What was taken back is a probability. */
+  /* Undoing a transformation gives probabilities, so the kind is fixed. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind),
                             choice->undo == LIMEN_UNDO_NONE
                                 && !has_numbers (self));
@@ -214,8 +215,8 @@ has_text (const GPtrArray *texts, const char *text)
                                            g_str_equal, NULL);
 }
 
-/* Those that were said to be left out, and are not among the labels of the
- * sample, are appended. */
+/* The labels of a column in the sample, followed by labels that were left out
+ * before but do not occur in it. */
 static GPtrArray *
 list_labels (LimenColumnsDialog *self, int column)
 {
@@ -228,8 +229,8 @@ list_labels (LimenColumnsDialog *self, int column)
   return labels;
 }
 
-/* The labels to be left out: those that were said, else so many that two
- * remain where a score tells no more apart. */
+/* The labels to leave out: those given before, else a suggestion that leaves
+ * two labels where a single score can separate only two. */
 static GPtrArray *
 list_ignored (LimenColumnsDialog *self,
               const LimenColumnsChoice *choice,
@@ -246,8 +247,8 @@ list_ignored (LimenColumnsDialog *self,
   return ignored;
 }
 
-/* Offers to leave out labels where there are more than a score tells apart, or
- * where some are left out. */
+/* Offers to leave out labels if there are too many for a single score, or if
+ * some are left out already. */
 static void
 show_labels (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 {
@@ -275,8 +276,7 @@ show_labels (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   gtk_widget_set_visible (GTK_WIDGET (self->ignored), labels->len > 0);
 }
 
-/* The label of each score column as it was said; where it was not, as the
- * reader tells it. */
+/* The label of each score column: as given, else as the reader infers it. */
 static GPtrArray *
 list_classes (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 {
@@ -316,7 +316,7 @@ list_names (LimenColumnsDialog *self, const GArray *columns)
   return names;
 }
 
-/* Asks which label each score column is for, where names do not tell. */
+/* Asks for the label of each score column, if their names do not tell. */
 static void
 show_classes (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 {
@@ -347,8 +347,8 @@ show_classes (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   gtk_widget_set_visible (GTK_WIDGET (self->classes), is_asked);
 }
 
-/* Has the reader guess what is left open by the choice, and shows what depends
- * on that. */
+/* Lets the reader infer what the choice leaves open, and updates the fields
+ * that depend on it. */
 static void
 show_parts (LimenColumnsDialog *self)
 {
@@ -378,7 +378,7 @@ show_why (LimenColumnsDialog *self,
           GtkWidget *first,
           GtkWidget *second)
 {
-  /* Reasons are for and against classes. */
+  /* Reasons are given only for columns of classes. */
   g_autofree char *text =
       has_numbers (self)
           ? NULL
@@ -404,7 +404,8 @@ show_reasons (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
             GTK_WIDGET (self->predicted), NULL);
 }
 
-/* The reading that the choice is; the last item is for all others. */
+/* Selects the reading that matches the choice; the last item stands for any
+ * other. */
 static void
 show_reading (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 {
@@ -421,7 +422,7 @@ show_reading (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
           : NULL);
 }
 
-/* What the reader will make of the choice, or what is missing. */
+/* Shows how the file will be read, or what is missing. */
 static void
 show_outlook (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 {
@@ -439,7 +440,7 @@ show_outlook (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "columns.accept", is_good);
 }
 
-/* Shows all that depends on what is chosen. */
+/* Updates everything that depends on the choice. */
 void
 limen_columns_dialog_update (LimenColumnsDialog *self)
 {

@@ -3,13 +3,13 @@
 
 #include "preview-grid.h"
 
-/* As many names are seen at a glance. */
+/* Lists with more columns than this have a search box. */
 #define MAX_WITHOUT_SEARCH 20
-/* Readings that are offered. */
+/* Most readings that are offered. */
 #define MAX_READINGS 6
 
-/* The columns by name after some other items; `column` is chosen, or if it is
- * -1 the first item. */
+/* Fills a list with some items followed by the columns, and selects `column`,
+ * or the first item for -1. */
 static void
 fill_columns (LimenColumnsDialog *self,
               GtkDropDown *drop_down,
@@ -51,7 +51,7 @@ fill_label (LimenColumnsDialog *self, int column)
   self->n_label_items = items[1] != NULL ? 2 : 1;
 }
 
-/* What the reader would choose for the task. */
+/* Lets the reader infer the columns for the task. */
 static void
 guess (LimenColumnsDialog *self)
 {
@@ -64,8 +64,8 @@ guess (LimenColumnsDialog *self)
   limen_preview_guess (self->data, options);
 }
 
-/* The only score that was chosen becomes that of several classes where the
- * reader finds no others. */
+/* Makes the single chosen score the score column of a task with one per class,
+ * if the reader infers no others. */
 static void
 keep_score (LimenColumnsDialog *self)
 {
@@ -80,7 +80,7 @@ keep_score (LimenColumnsDialog *self)
   limen_column_chooser_set_chosen (self->scores, scores);
 }
 
-/* Puts what the reader would choose where no score is chosen yet. */
+/* Fills in the inferred score columns, if none is chosen. */
 static void
 fill_score (LimenColumnsDialog *self)
 {
@@ -99,7 +99,7 @@ fill_score (LimenColumnsDialog *self)
     gtk_drop_down_set_selected (self->score, 1);
 }
 
-/* Puts what the reader would choose where nothing is chosen yet. */
+/* Fills in the inferred columns where none are chosen. */
 static void
 fill_gaps (LimenColumnsDialog *self)
 {
@@ -120,7 +120,8 @@ fill_gaps (LimenColumnsDialog *self)
                                     + self->n_label_items);
 }
 
-/* One column; or that there are several, where the list has that. */
+/* Selects the column in a list, or the item for several columns if the list
+ * has one. */
 static void
 select_column (GtkDropDown *drop_down,
                const GArray *columns,
@@ -136,8 +137,8 @@ select_column (GtkDropDown *drop_down,
   gtk_drop_down_set_selected (drop_down, item);
 }
 
-/* Chooses these labels and scores for the task. What one column is enough for
- * stays open in the lists of several. */
+/* Chooses label and score columns for the task. If a single column is enough,
+ * the lists of several are left empty. */
 static void
 select_columns (LimenColumnsDialog *self, GArray *labels, GArray *scores)
 {
@@ -155,8 +156,9 @@ select_columns (LimenColumnsDialog *self, GArray *labels, GArray *scores)
                                    labels->len > 1 ? labels : none);
 }
 
-/* Other fields, with what the reader would choose for this task; numbers stand
- * in other columns than labels of classes do. */
+/* Shows the fields of the task and fills in the inferred columns. For a
+ * regression also the columns already chosen are replaced, since its numbers
+ * are in other columns than class labels. */
 void
 limen_columns_dialog_change_task (LimenColumnsDialog *self)
 {
@@ -173,12 +175,12 @@ limen_columns_dialog_change_task (LimenColumnsDialog *self)
   self->is_filling = FALSE;
 }
 
-/* "found out" says what. */
+/* Sets the inferred task, which the first item names: "inferred: binary". */
 static void
 set_found_task (LimenColumnsDialog *self, LimenTask task)
 {
-  g_autofree char *found =
-      g_strdup_printf ("found out: %s", limen_task_get_name (task));
+  g_autofree char *found
+      = g_strdup_printf ("inferred: %s", limen_task_get_name (task));
   GtkStringList *list = GTK_STRING_LIST (gtk_drop_down_get_model (self->task));
   const char *const items[] = { found, NULL };
   guint selected = gtk_drop_down_get_selected (self->task);
@@ -207,7 +209,7 @@ fill_tasks (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   set_found_task (self, self->data->task);
 }
 
-/* The likely readings, the best first. */
+/* Offers the likely readings, the best first. */
 static void
 fill_readings (LimenColumnsDialog *self)
 {
@@ -240,8 +242,7 @@ list_own_names (LimenColumnsDialog *self)
   return names;
 }
 
-/* "target of labels.csv…" on the button that labels of another file are chosen
- * by. */
+/* Sets the label of the button for the label file: "target of labels.csv…". */
 static void
 show_other_file (LimenColumnsDialog *self)
 {
@@ -284,8 +285,8 @@ fill_lists (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   fill_columns (self, self->group, none, choice->group);
 }
 
-/* The columns' names everywhere, with what was chosen before and, where nothing
- * was, what the reader would choose. */
+/* Fills all lists with the column names, selects what was chosen before, and
+ * fills in inferred columns for the rest. */
 void
 limen_columns_dialog_fill (LimenColumnsDialog *self,
                            const LimenColumnsChoice *choice)
@@ -310,7 +311,7 @@ scroll_to (LimenColumnsDialog *self, const GArray *columns)
                                   g_array_index (columns, int, 0));
 }
 
-/* Takes the columns as a reading does; what else is chosen stays. */
+/* Chooses the columns of a reading; other choices stay. */
 void
 limen_columns_dialog_take_reading (LimenColumnsDialog *self,
                                    const LimenPreviewReading *reading)
@@ -331,7 +332,7 @@ limen_columns_dialog_take_reading (LimenColumnsDialog *self,
   self->is_filling = FALSE;
 }
 
-/* What was said of the columns, or else what the reader finds. */
+/* The columns given in the options, else those that the reader infers. */
 static LimenColumnsChoice *
 new_first_choice (LimenColumnsDialog *self)
 {
@@ -347,23 +348,24 @@ new_first_choice (LimenColumnsDialog *self)
   return choice;
 }
 
-/* Whether nothing was said that a reading would have to agree with. */
+/* Whether the options contain nothing that a reading would have to match. */
 static gboolean
-is_unsaid (const LimenReadOptions *options)
+has_no_choices (const LimenReadOptions *options)
 {
   return options->labels == NULL && options->scores == NULL
          && options->mapped == NULL && options->predicted == NULL
          && !options->no_scores && !options->has_task;
 }
 
-/* Opens with the best reading, however doubtful, unless others are said. */
+/* Fills in the best reading, even an uncertain one, unless the options give
+ * the columns. */
 void
 limen_columns_dialog_show_first (LimenColumnsDialog *self)
 {
   g_autoptr (LimenColumnsChoice) choice = new_first_choice (self);
 
   limen_columns_dialog_fill (self, choice);
-  if (is_unsaid (self->options) && self->offered->len > 0)
+  if (has_no_choices (self->options) && self->offered->len > 0)
     limen_columns_dialog_take_reading (self, self->offered->pdata[0]);
   limen_columns_dialog_update (self);
 }

@@ -7,7 +7,7 @@
 #include "columns-dialog.h"
 #include "label-boxes.h"
 
-/* Items that stand before the columns in the list of scores. */
+/* Items before the columns in the list of scores. */
 #define LIMEN_N_SCORE_ITEMS 2
 
 struct _LimenColumnsDialog
@@ -50,14 +50,14 @@ struct _LimenColumnsDialog
   char *path;
   LimenReadOptions *options;
   LimenPreview *data;
-  GPtrArray *offered;        /* LimenPreviewReading, of the data */
-  LimenTask found_task;      /* of the file, where none is said */
-  guint n_label_items;       /* that stand before the columns */
-  LimenColumnsChoice *shown; /* that the boxes and the map are about */
+  GPtrArray *offered;        /* LimenPreviewReading, owned by `data` */
+  LimenTask found_task;      /* inferred for the file */
+  guint n_label_items;       /* number of items before the columns */
+  LimenColumnsChoice *shown; /* that the label boxes and class map show */
   gboolean is_filling;
 };
 
-/* What is chosen */
+/* Getters of what is chosen */
 guint limen_columns_dialog_count_own (LimenColumnsDialog *self);
 gboolean limen_columns_dialog_has_other_file (LimenColumnsDialog *self);
 int limen_columns_dialog_get_column (GtkDropDown *drop_down, guint n_items);
@@ -67,7 +67,7 @@ gboolean limen_columns_dialog_is_decision (LimenColumnsDialog *self);
 LimenColumnsChoice *limen_columns_dialog_get_choice (LimenColumnsDialog *self);
 void limen_columns_dialog_update (LimenColumnsDialog *self);
 
-/* Filling it in */
+/* Filling in the fields */
 void limen_columns_dialog_fill (LimenColumnsDialog *self,
                                 const LimenColumnsChoice *choice);
 void limen_columns_dialog_change_task (LimenColumnsDialog *self);

@@ -69,7 +69,7 @@ reading_selected_cb (GObject *object, GParamSpec *pspec,
   limen_columns_dialog_update (self);
 }
 
-/* The columns get other names; what is chosen stays. */
+/* Column names change; the choice stays. */
 static void
 header_toggled_cb (GtkCheckButton *button, LimenColumnsDialog *self)
 {
@@ -231,8 +231,8 @@ set_title (LimenColumnsDialog *self)
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
-/* Why the user is asked: what the columns leave unclear, if they do, and why
- * what is remembered of them was not taken. */
+/* Shows why the dialog was opened: what is unclear about the columns, and why
+ * remembered choices do not fit. */
 static void
 show_reason (LimenColumnsDialog *self, const char *reason)
 {
@@ -244,20 +244,17 @@ show_reason (LimenColumnsDialog *self, const char *reason)
     return;
   if (self->data->doubt != NULL)
     reason = self->data->doubt;
-  text = g_strdup_printf ("%s. Choose below%s.%s%s",
-                          reason,
-                          self->shown->labels->len == 0
-                              ? "; labels may stand in another file"
-                              : "",
-                          misfit != NULL ? "\n" : "",
-                          misfit != NULL ? misfit : "");
+  text = g_strdup_printf (
+      "%s. Choose below%s.%s%s", reason,
+      self->shown->labels->len == 0 ? "; labels may be in another file" : "",
+      misfit != NULL ? "\n" : "", misfit != NULL ? misfit : "");
   gtk_label_set_label (GTK_LABEL (self->reason), text);
 }
 
-/* A dialog about one file, whose first rows are read. `options` is copied, NULL
- * for none; `reason` says why it is asked, without a full stop, where the
- * columns are clear; NULL when the user came by himself.
- * NULL with an error of LIMEN_TABLE_ERROR when the file cannot be read. */
+/* Creates a dialog for a file and reads its first rows. `options` is copied,
+ * NULL for the defaults. `reason` says why the dialog is opened, without a
+ * full stop, for a file whose columns are clear; NULL if the user opened it.
+ * NULL with an error of LIMEN_TABLE_ERROR if the file cannot be read. */
 GtkWidget *
 limen_columns_dialog_new (GtkWindow *parent, const char *path,
                           const LimenReadOptions *options,
@@ -285,7 +282,7 @@ limen_columns_dialog_new (GtkWindow *parent, const char *path,
   return GTK_WIDGET (self);
 }
 
-/* The file that was asked about; owned by the dialog. */
+/* The path of the file; owned by the dialog. */
 const char *
 limen_columns_dialog_get_path (LimenColumnsDialog *self)
 {
@@ -294,7 +291,7 @@ limen_columns_dialog_get_path (LimenColumnsDialog *self)
   return self->path;
 }
 
-/* What the dialog says now; free with limen_read_options_free(). */
+/* The options as currently chosen; free with limen_read_options_free(). */
 LimenReadOptions *
 limen_columns_dialog_get_options (LimenColumnsDialog *self)
 {

@@ -5,12 +5,14 @@
 
 #include "read-options.h"
 
-/* Asks which column is what, over the first rows of the file. */
+/* The dialog that asks for the role of each column, below the first rows of
+ * the file. */
 #define LIMEN_TYPE_COLUMNS_DIALOG (limen_columns_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (LimenColumnsDialog, limen_columns_dialog, LIMEN,
                       COLUMNS_DIALOG, GtkWindow)
 
-/* Signal `accepted`: limen_columns_dialog_get_options() is what was chosen. */
+/* Signal `accepted`: the user confirmed; see
+ * limen_columns_dialog_get_options(). */
 GtkWidget *limen_columns_dialog_new (GtkWindow *parent, const char *path,
                                      const LimenReadOptions *options,
                                      const char *reason, GError **error);

@@ -10,7 +10,7 @@ has_column (const GArray *columns, int column)
   return FALSE;
 }
 
-/* Whether a reading takes the same columns for this use. */
+/* Whether a reading has the same columns in a role. */
 static gboolean
 has_same (const LimenPreviewReading *reading,
           const LimenColumnsChoice *choice,
@@ -24,8 +24,8 @@ has_same (const LimenPreviewReading *reading,
          && limen_columns_choice_are_equal (reading->scores, choice->scores);
 }
 
-/* The reading that the choice is; else the best that has most in common with
- * it, among it what is asked for; NULL where none has that. */
+/* The reading that matches the choice; else the best one that has the most
+ * roles in common with it, including `use`; NULL if there is none. */
 static const LimenPreviewReading *
 find_reading (const LimenPreview *preview,
               const LimenColumnsChoice *choice,
@@ -52,7 +52,8 @@ find_reading (const LimenPreview *preview,
   return found;
 }
 
-/* What a reason is about: reasons for scores may be about other columns. */
+/* The role that a reason belongs to; a reason for scores may be about the
+ * column of predicted classes. */
 static LimenColumnUse
 get_use (const LimenPreviewReading *reading, const LimenPreviewReason *reason)
 {
@@ -103,8 +104,8 @@ describe (const LimenPreviewReading *reading, LimenColumnUse use)
   return g_string_free (out, FALSE);
 }
 
-/* What speaks for the columns that are chosen for a use, and against them, in a
- * sentence: a new string, NULL where nothing is known of them. */
+/* A sentence on the reasons for and against the columns chosen for a role; a
+ * new string, NULL if there are none. */
 char *
 limen_columns_reasons_describe (const LimenPreview *preview,
                                 const LimenColumnsChoice *choice,
@@ -119,8 +120,8 @@ limen_columns_reasons_describe (const LimenPreview *preview,
   return text;
 }
 
-/* What speaks for a column as what it is likeliest to be: a new string, NULL
- * where it is nothing in any reading. */
+/* A sentence on the reasons for a column's likeliest role; a new string, NULL
+ * if no reading gives it a role. */
 char *
 limen_columns_reasons_describe_column (const LimenPreview *preview, int column)
 {

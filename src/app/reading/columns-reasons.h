@@ -3,7 +3,7 @@
 
 #include "columns-choice.h"
 
-/* What a column is chosen for. */
+/* The roles that reasons are given for. */
 typedef enum
 {
   LIMEN_COLUMN_LABEL,
@@ -11,8 +11,8 @@ typedef enum
   LIMEN_COLUMN_PREDICTED,
 } LimenColumnUse;
 
-/* What the names and contents of the chosen columns say for the choice, and
- * against it. */
+/* Reasons for and against the chosen columns, from their names and contents.
+ */
 char *limen_columns_reasons_describe (const LimenPreview *preview,
                                       const LimenColumnsChoice *choice,
                                       LimenColumnUse use);

@@ -98,8 +98,8 @@ limen_label_boxes_init (LimenLabelBoxes *self)
   gtk_widget_set_parent (GTK_WIDGET (self->grid), GTK_WIDGET (self));
 }
 
-/* Shows these labels (char *), those checked that are among `checked`; both
- * are copied. */
+/* Shows a check box for each label (char *); those in `checked` are checked.
+ * Both arrays are copied. */
 void
 limen_label_boxes_set_labels (LimenLabelBoxes *self,
                               GPtrArray *labels,
@@ -120,7 +120,7 @@ limen_label_boxes_set_labels (LimenLabelBoxes *self,
     }
 }
 
-/* The labels that are checked: a new array of char *. */
+/* The checked labels, a new array of char *. */
 GPtrArray *
 limen_label_boxes_list_checked (LimenLabelBoxes *self)
 {

@@ -5,7 +5,7 @@
 
 #include "holder.h"
 
-/* Check boxes of labels. Signal `changed`: others are checked. */
+/* Check boxes for labels. Signal `changed`: the checked labels changed. */
 #define LIMEN_TYPE_LABEL_BOXES (limen_label_boxes_get_type ())
 G_DECLARE_FINAL_TYPE (LimenLabelBoxes, limen_label_boxes, LIMEN, LABEL_BOXES,
                       LimenHolder)

@@ -9,7 +9,7 @@
 
 #define N_PREVIEW_ROWS 6
 
-/* How rows are matched. */
+/* How rows are matched; the items of the drop-down. */
 enum
 {
   MATCH_FOUND_OUT,
@@ -122,7 +122,7 @@ limen_labels_dialog_init (LimenLabelsDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* The columns by name; behind an item for none, where there is one. */
+/* Fills a list with the columns, after an item `none` if that is not NULL. */
 static void
 fill_columns (GtkDropDown *drop_down, const LimenPreview *preview,
               const char *none)
@@ -146,7 +146,7 @@ get_key (const LimenPreview *preview, guint column)
   return g_ptr_array_index (preview->keys, column);
 }
 
-/* "A=B", which says the id even where both are named A. */
+/* The id columns as "A=B", also if both have the same name. */
 static char *
 make_id (LimenLabelsDialog *self, guint scores_column, guint labels_column)
 {
@@ -168,8 +168,8 @@ is_id (LimenLabelsDialog *self, guint scores_column, guint labels_column)
                                 && g_str_equal (said, other));
 }
 
-/* Chooses the columns that were said to match the rows, or that have one name.
- * FALSE where there are none. */
+/* Selects the id columns from the options, or columns that have the same name
+ * in both files. FALSE if there are none. */
 static gboolean
 select_id (LimenLabelsDialog *self)
 {
@@ -190,13 +190,14 @@ fill_label (LimenLabelsDialog *self)
   GStrv said = self->options->labels;
   guint n = said != NULL ? g_strv_length (said) : 0;
 
-  fill_columns (self->label, self->labels, n > 1 ? "several" : "found out");
+  fill_columns (self->label, self->labels, n > 1 ? "several" : "inferred");
   for (guint i = 0; n == 1 && i < self->labels->keys->len; i++)
     if (g_str_equal (get_key (self->labels, i), said[0]))
       gtk_drop_down_set_selected (self->label, i + 1);
 }
 
-/* What was said before; after a failure, columns of one name come first. */
+/* Fills in the options. After a failure, columns with the same name are tried
+ * as the id. */
 static void
 fill (LimenLabelsDialog *self, gboolean has_failed)
 {
@@ -217,10 +218,10 @@ fill (LimenLabelsDialog *self, gboolean has_failed)
   match_changed_cb (NULL, NULL, self);
 }
 
-/* A dialog about two files, whose first rows are read; the options name that of
- * the labels, and are copied. `reason` says why it is asked, NULL when the user
- * came by himself. NULL with an error of LIMEN_TABLE_ERROR when one of them
- * cannot be read. */
+/* Creates a dialog for two files and reads their first rows. `options` names
+ * the file of labels and is copied. `reason` says why the dialog is opened;
+ * NULL if the user opened it. NULL with an error of LIMEN_TABLE_ERROR if a
+ * file cannot be read. */
 GtkWidget *
 limen_labels_dialog_new (GtkWindow *parent, const char *path,
                          const LimenReadOptions *options, const char *reason,
@@ -253,7 +254,7 @@ limen_labels_dialog_new (GtkWindow *parent, const char *path,
   return GTK_WIDGET (self);
 }
 
-/* The file of scores; owned by the dialog. */
+/* The path of the file of scores; owned by the dialog. */
 const char *
 limen_labels_dialog_get_path (LimenLabelsDialog *self)
 {
@@ -278,7 +279,7 @@ take_label (LimenLabelsDialog *self, LimenReadOptions *options)
   options->labels[0] = g_strdup (get_key (self->labels, selected - 1));
 }
 
-/* What the dialog says now; free with limen_read_options_free(). */
+/* The options as currently chosen; free with limen_read_options_free(). */
 LimenReadOptions *
 limen_labels_dialog_get_options (LimenLabelsDialog *self)
 {

@@ -5,13 +5,15 @@
 
 #include "read-options.h"
 
-/* Asks how the labels of one file belong to the scores of another one. */
+/* The dialog that asks how the labels of one file are matched to the scores of
+ * another. */
 #define LIMEN_TYPE_LABELS_DIALOG (limen_labels_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (LimenLabelsDialog, limen_labels_dialog, LIMEN,
                       LABELS_DIALOG, GtkWindow)
 
-/* Signals `accepted`: limen_labels_dialog_get_options() is what was chosen;
- * `file-asked`: another file of labels is wanted. */
+/* Signals: `accepted`, the user confirmed, see
+ * limen_labels_dialog_get_options(); `file-asked`, the user wants to choose
+ * another file of labels. */
 GtkWidget *limen_labels_dialog_new (GtkWindow *parent, const char *path,
                                     const LimenReadOptions *options,
                                     const char *reason, GError **error);

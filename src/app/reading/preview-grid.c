@@ -5,7 +5,7 @@
 
 #define MAX_CELL_CHARS 40
 #define MAX_SHOWN_COLUMNS 50
-/* The columns of so many readings are shown, and of each so many. */
+/* Most readings whose columns are shown, and most columns of each. */
 #define MAX_SHOWN_READINGS 6
 #define MAX_OF_READING 4
 #define SHOWN "shown-columns"
@@ -23,7 +23,8 @@ add_cell (GtkGrid *grid, const char *text, const char *style, int column,
   return label;
 }
 
-/* The whole name, and what speaks for the column. */
+/* Adds the name of a column, shortened, with the full name and the reasons for
+ * its role as tooltip. */
 static void
 add_name (GtkGrid *grid, const LimenPreview *preview, int column, int place)
 {
@@ -46,7 +47,8 @@ clear (GtkGrid *grid)
     gtk_grid_remove (grid, cell);
 }
 
-/* Marks columns, at most so many of a reading that some remain for others. */
+/* Marks columns as shown, at most `most` new ones. Returns the number of new
+ * ones. */
 static guint
 mark (gboolean *is_shown, const GArray *columns, guint most)
 {
@@ -62,8 +64,8 @@ mark (gboolean *is_shown, const GArray *columns, guint most)
   return n;
 }
 
-/* The columns that are shown, in the order of the file: of many the first, and
- * those that the best readings take. A new array of int. */
+/* The columns to show, in file order: of a wide file only the first ones and
+ * those of the best readings. A new array of int. */
 static GArray *
 list_shown (const LimenPreview *preview)
 {
@@ -89,7 +91,7 @@ list_shown (const LimenPreview *preview)
   return shown;
 }
 
-/* Where a column is shown; -1 where it is not. */
+/* The grid column where a column is shown; -1 if it is not. */
 static int
 find_place (GtkGrid *grid, int column)
 {
@@ -126,8 +128,8 @@ set_uses (GtkGrid *grid, const GArray *columns, const char *use)
     }
 }
 
-/* Above each column room for its use, then its name and its first values. Of
- * many columns only some are shown. */
+/* Shows, for each column, a cell for its role, its name and its first values.
+ * Of a wide file only some columns are shown. */
 void
 limen_preview_grid_fill (GtkGrid *grid, const LimenPreview *preview)
 {
@@ -159,7 +161,7 @@ limen_preview_grid_fill (GtkGrid *grid, const LimenPreview *preview)
     }
 }
 
-/* What each column that is shown is for. */
+/* Shows the role of each visible column. */
 void
 limen_preview_grid_show_uses (GtkGrid *grid, const LimenColumnsChoice *choice)
 {
@@ -177,7 +179,7 @@ limen_preview_grid_show_uses (GtkGrid *grid, const LimenColumnsChoice *choice)
   set_use (grid, choice->group, "group");
 }
 
-/* Where a column's cells stand is known once they are laid out. */
+/* Scrolls once the cells have been laid out and so have positions. */
 static gboolean
 scroll_cb (GtkWidget *grid, GdkFrameClock *clock, gpointer column)
 {
@@ -198,7 +200,7 @@ scroll_cb (GtkWidget *grid, GdkFrameClock *clock, gpointer column)
   return G_SOURCE_REMOVE;
 }
 
-/* Brings a column into view, in a GtkScrolledWindow. */
+/* Scrolls a column into view; the grid must be in a GtkScrolledWindow. */
 void
 limen_preview_grid_scroll_to (GtkGrid *grid, int column)
 {
@@ -206,8 +208,8 @@ limen_preview_grid_scroll_to (GtkGrid *grid, int column)
                                 GINT_TO_POINTER (column), NULL);
 }
 
-/* A text of 40 characters at most. Long names tend to differ at their ends: it
- * is the middle that goes. A new string. */
+/* Shortens a text to 40 characters by leaving out its middle, since long names
+ * tend to differ at their ends. A new string. */
 char *
 limen_preview_grid_shorten (const char *text)
 {

@@ -5,7 +5,7 @@
 
 #include "columns-choice.h"
 
-/* The first rows of a file in a GtkGrid, with what each column is for. */
+/* The first rows of a file in a GtkGrid, with the role of each column. */
 void limen_preview_grid_fill (GtkGrid *grid, const LimenPreview *preview);
 void limen_preview_grid_show_uses (GtkGrid *grid,
                                    const LimenColumnsChoice *choice);

@@ -33,7 +33,8 @@ append_item (GMenu *menu, GtkRecentInfo *info)
   g_menu_append_item (menu, item);
 }
 
-/* A menu without items would be a blank bubble: the item leads nowhere. */
+/* Adds an item without an action, since a menu without items would be an empty
+ * popover. */
 static void
 append_none (GMenu *menu)
 {
@@ -60,8 +61,8 @@ fill (GtkRecentManager *manager, GMenu *menu)
     append_none (menu);
 }
 
-/* NULL where the list cannot be saved, of which GTK would complain on the
- * terminal. */
+/* The recent files; NULL if the list cannot be saved, for which GTK would
+ * print a warning. */
 static GtkRecentManager *
 get_manager (void)
 {
@@ -70,8 +71,8 @@ get_manager (void)
              : NULL;
 }
 
-/* A new menu of the desktop's recent files as they are now, which says where
- * there is none. */
+/* A new menu of the recent files of the desktop, with a note if there are
+ * none. */
 GMenuModel *
 limen_recent_menu_new (void)
 {
@@ -85,7 +86,7 @@ limen_recent_menu_new (void)
   return G_MENU_MODEL (menu);
 }
 
-/* Remembers a file that was opened. */
+/* Adds a file to the recent files of the desktop. */
 void
 limen_recent_menu_add_file (const char *path)
 {

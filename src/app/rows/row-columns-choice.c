@@ -5,10 +5,10 @@
 
 #include "row-columns-memory.h"
 
-/* The fields of a file that are shown at first. */
+/* Most fields of the file that are shown at first. */
 #define MAX_FIRST_FIELDS 24
 
-/* Whether each part of the rows that is not a field is worth a column. */
+/* Which parts, other than fields, are worth a column for a query. */
 static void
 offer_parts (const LimenRowQuery *query, gboolean *is_offered)
 {
@@ -27,7 +27,7 @@ offer_parts (const LimenRowQuery *query, gboolean *is_offered)
   memcpy (is_offered, is_worth, sizeof is_worth);
 }
 
-/* What is offered, then fields of the file. */
+/* The offered parts, followed by fields of the file. */
 static GArray *
 list_first_parts (const LimenRowQuery *query, const gboolean *is_offered)
 {
@@ -44,8 +44,8 @@ list_first_parts (const LimenRowQuery *query, const gboolean *is_offered)
   return parts;
 }
 
-/* Shows those that the user chose before; else the first ones that are worth
- * it for a query's rows. `owner` has what was chosen. */
+/* Shows the columns that the user chose before, remembered with `owner`; else
+ * the default columns for the query. */
 void
 limen_row_columns_choice_start (LimenRowColumns *columns,
                                 LimenColumnChooser *chooser, GObject *owner,
@@ -64,7 +64,7 @@ limen_row_columns_choice_start (LimenRowColumns *columns,
   limen_row_columns_show (columns, parts);
 }
 
-/* Keeps what the user chose with `owner`. */
+/* Remembers the user's choice with `owner`. */
 void
 limen_row_columns_choice_keep (LimenRowColumns *columns,
                                LimenColumnChooser *chooser, GObject *owner,
@@ -78,8 +78,7 @@ limen_row_columns_choice_keep (LimenRowColumns *columns,
                                  limen_column_chooser_get_chosen (chooser));
 }
 
-/* Shows a column more, where it is the first time that there is something in
- * it. */
+/* Adds a column when its part has values for the first time. */
 void
 limen_row_columns_choice_add (LimenRowColumns *columns,
                               LimenColumnChooser *chooser, LimenRowPart part)

@@ -5,7 +5,7 @@
 #include "row-columns.h"
 #include "rows.h"
 
-/* Which columns of rows are shown, as a chooser offers them. */
+/* Connects a column chooser to the columns of the table of rows. */
 void limen_row_columns_choice_start (LimenRowColumns *columns,
                                      LimenColumnChooser *chooser,
                                      GObject *owner,

@@ -3,15 +3,15 @@
 
 #define MEMORY_KEY "limen-row-columns"
 #define SETTINGS_KEY "limen-row-columns-settings"
-/* Sets of columns that are remembered, the latest. */
+/* Most sets of columns that are remembered; the oldest are dropped. */
 #define MAX_SETS 20
-/* Of each set, the latest first: the titles of all columns that could be
- * chosen, which parts that are no field were shown unless somebody chose
- * otherwise, and the parts that were chosen. */
+/* The sets, the latest first. Of each set: the titles of all available
+ * columns; for each part that is not a field, whether it was offered (shown by
+ * default); the chosen parts. */
 #define SET_TYPE "(sabai)"
 #define SETS_TYPE "a" SET_TYPE
 
-/* Keeps the choices of an owner in settings, which outlive it. */
+/* Keeps the choices of an owner in settings, so that they outlive it. */
 void
 limen_row_columns_memory_bind (GObject *owner, GSettings *settings)
 {
@@ -68,9 +68,9 @@ new_set (const char *titles, const gboolean *is_offered, GArray *parts)
   return g_variant_new (SET_TYPE, titles, &offered, &chosen);
 }
 
-/* Keeps the parts (int) that are chosen of those with titles (char *);
- * is_offered: of each part that is not a field, whether it is shown unless
- * somebody chooses otherwise. Everything is copied. */
+/* Remembers the chosen parts (int) for tables with these titles (char *).
+ * is_offered: for each part that is not a field, whether it is shown by
+ * default. Everything is copied. */
 void
 limen_row_columns_memory_keep (GObject *owner, GPtrArray *titles,
                                const gboolean *is_offered, GArray *parts)
@@ -116,7 +116,8 @@ was_offered (GVariant *set, int part)
   return is_offered;
 }
 
-/* The parts of a set that there are still: a setting may hold anything. */
+/* The chosen parts of a set, without invalid ones (a setting may hold
+ * anything) and without those that are no longer offered. */
 static GArray *
 list_chosen (GVariant *set, int n_parts, const gboolean *is_offered)
 {
@@ -153,10 +154,10 @@ find_set (GObject *owner, const char *titles)
   return NULL;
 }
 
-/* The parts (int) that were chosen, a new array; NULL where none were, or of
- * other columns. What was not offered then and is now, such as the distance of
- * rows near the line, comes at its own place; what is no longer offered goes,
- * where it was offered then. */
+/* The remembered parts (int), a new array; NULL if nothing is remembered for
+ * these titles. A part that is offered now but was not then, such as the
+ * distance of rows near the threshold, is inserted at its default place; a
+ * part that was offered then but is not now is left out. */
 GArray *
 limen_row_columns_memory_recall (GObject *owner, GPtrArray *titles,
                                  const gboolean *is_offered)

@@ -5,9 +5,9 @@
 
 #include "row-columns.h"
 
-/* The columns of rows that the user chose, kept with an object, such as the
- * session, or in its settings, for tables of files with the same columns that
- * are opened later. */
+/* Remembers which columns of rows the user chose: in memory with an object
+ * such as the session, or in its settings, for later files with the same
+ * columns. */
 void limen_row_columns_memory_bind (GObject *owner, GSettings *settings);
 void limen_row_columns_memory_keep (GObject *owner, GPtrArray *titles,
                                     const gboolean *is_offered,

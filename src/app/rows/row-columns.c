@@ -3,13 +3,13 @@
 
 #include "column-titles.h"
 
-/* Around the text of a cell and of a title, in pixels; the title has room for
- * its arrow, too. */
+/* Horizontal padding of the text of a cell and of a title, in pixels; that of
+ * the title includes the sort arrow. */
 #define CELL_PADDING 12
 #define TITLE_PADDING 30
-/* At most the size of titles, of that of texts. */
+/* Upper bound on the font size of titles, relative to that of cells. */
 #define TITLE_SCALE 0.9
-/* Upper bound on the width of a text. */
+/* Upper bound on the width of a text column. */
 #define MAX_TEXT_CHARS 30
 
 #define COLUMNS_KEY "limen-row-columns"
@@ -19,22 +19,22 @@ typedef struct
 {
   LimenRowColumns *owner;
   guint part;
-  GtkColumnViewColumn *column; /* NULL: not shown */
-  int wanted; /* width of the widest text that was shown; 0: none yet */
-  int width;  /* that was set */
+  GtkColumnViewColumn *column; /* NULL if not shown */
+  int wanted; /* width of the widest text so far; 0: none yet */
+  int width;  /* last width set by this object */
 } Column;
 
 struct _LimenRowColumns
 {
   GObject parent_instance;
 
-  GtkColumnView *view; /* outlives this */
+  GtkColumnView *view; /* must outlive this object */
   LimenDataset *dataset;
-  Column *columns; /* by part */
+  Column *columns; /* indexed by part */
   guint n_parts;
-  GArray *shown; /* int: parts, in their order */
+  GArray *shown; /* int: parts, in display order */
   guint arranging_id;
-  int probed; /* the first part that is asked to compare rows; -1: none yet */
+  int probed; /* first part whose sorter was called; -1: none yet */
 };
 
 G_DEFINE_FINAL_TYPE (LimenRowColumns, limen_row_columns, G_TYPE_OBJECT)
@@ -50,7 +50,7 @@ is_number (guint part)
          || (part >= LIMEN_ROW_SCORE && part <= LIMEN_ROW_DISTANCE);
 }
 
-/* The title of a part, or of a field its name; a new string. */
+/* The title of a part, or the name of a field; a new string. */
 static char *
 format_title (LimenRowColumns *self, guint part)
 {
@@ -80,7 +80,7 @@ get_limit (LimenRowColumns *self)
   return PANGO_PIXELS (width);
 }
 
-/* Somebody may have dragged it to another width. */
+/* Sets the width of a column, unless the user dragged it to another width. */
 static void
 set_width (Column *column, int width)
 {
@@ -115,7 +115,8 @@ arrange_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Before anything is drawn, but not while the table is laid out. */
+/* Schedules an update of the widths, before the next frame but outside the
+ * layout of the table, in which widths must not change. */
 static void
 arrange (LimenRowColumns *self)
 {
@@ -218,7 +219,8 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item,
                                         gtk_list_item_get_child (list_item));
 }
 
-/* Sorting: the table only says by what; the rows come in their order. */
+/* Sorting. The sorters of the columns only show which part is sorted by; the
+ * rows are already in order. */
 
 static int
 probe_cb (gconstpointer a, gconstpointer b, gpointer data)
@@ -312,8 +314,8 @@ limen_row_columns_init (LimenRowColumns *self)
   self->shown = g_array_new (FALSE, FALSE, sizeof (int));
 }
 
-/* Those of a table, which shows none yet and outlives this, of rows of a
- * dataset. */
+/* The columns of an empty table, for rows of a dataset. The table must outlive
+ * the object. */
 LimenRowColumns *
 limen_row_columns_new (GtkColumnView *view, LimenDataset *dataset)
 {
@@ -329,7 +331,7 @@ limen_row_columns_new (GtkColumnView *view, LimenDataset *dataset)
   return self;
 }
 
-/* The titles (char *) of all parts, by their numbers; a new array. */
+/* The titles (char *) of all parts, indexed by part; a new array. */
 GPtrArray *
 limen_row_columns_list_titles (LimenRowColumns *self)
 {
@@ -342,8 +344,8 @@ limen_row_columns_list_titles (LimenRowColumns *self)
   return list;
 }
 
-/* Shows these parts, in their order, in place of the others: at most
- * LIMEN_ROW_COLUMNS_MAX of them. The table is sorted by none of them. */
+/* Replaces the shown columns by these parts, in this order, up to
+ * LIMEN_ROW_COLUMNS_MAX. No column is marked as sorted. */
 void
 limen_row_columns_show (LimenRowColumns *self, GArray *parts)
 {
@@ -364,7 +366,7 @@ limen_row_columns_show (LimenRowColumns *self, GArray *parts)
   arrange (self);
 }
 
-/* Whether a part is among those that are shown. */
+/* Whether a part is shown. */
 gboolean
 limen_row_columns_shows (LimenRowColumns *self, guint part)
 {
@@ -373,7 +375,8 @@ limen_row_columns_shows (LimenRowColumns *self, guint part)
   return part < self->n_parts && self->columns[part].column != NULL;
 }
 
-/* Says that the rows are sorted by a part; if that is not shown, by none. */
+/* Marks a part as the one that the rows are sorted by; no part if it is not
+ * shown. */
 void
 limen_row_columns_sort (LimenRowColumns *self, guint part,
                         GtkSortType direction)
@@ -386,8 +389,9 @@ limen_row_columns_sort (LimenRowColumns *self, guint part,
       direction);
 }
 
-/* By what the titles say that the rows are sorted; FALSE: by nothing. The table
- * keeps it to its sorter, which asks the sorters of the columns in turn. */
+/* The part that the rows are marked as sorted by; FALSE if none is. GTK 4.8
+ * hides it in the sorter of the table, which calls the sorters of the columns
+ * in turn, so this compares once and sees which is called first. */
 gboolean
 limen_row_columns_get_sorting (LimenRowColumns *self, guint *part,
                                GtkSortType *direction)

@@ -9,12 +9,12 @@ struct _LimenRowItem
 {
   GObject parent_instance;
 
-  LimenDataset *dataset; /* that the texts are owned by, or by its scores */
+  LimenDataset *dataset; /* owns the texts, directly or through its scores */
   LimenThresholdScores *scores;
   LimenFoundRow row;
   const char *label, *decision;
   double score, distance; /* in the units of the file */
-  GStrv fields;           /* NULL: not read yet */
+  GStrv fields;           /* NULL until read */
   gboolean is_wanted;
 };
 
@@ -70,7 +70,7 @@ look (LimenRowItem *self, const LimenRowQuery *query, gsize row)
   self->distance = fabs (limen_rows_get_distance (query, &self->row));
 }
 
-/* The item of a row as a query sees it; keeps the dataset. */
+/* The item of a row as seen by a query; holds a reference to the dataset. */
 LimenRowItem *
 limen_row_item_new (const LimenRowQuery *query, gsize row)
 {
@@ -82,7 +82,7 @@ limen_row_item_new (const LimenRowQuery *query, gsize row)
   return self;
 }
 
-/* Another query sees the row; of the same dataset. */
+/* Updates the item to another query on the same dataset. */
 void
 limen_row_item_update (LimenRowItem *self, const LimenRowQuery *query)
 {
@@ -92,8 +92,8 @@ limen_row_item_update (LimenRowItem *self, const LimenRowQuery *query)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* Takes the fields, which were wanted; NULL where they were not read, and may
- * be asked for again. */
+/* Sets the fields and takes ownership of them; NULL if reading was dropped, so
+ * that they may be asked for again. */
 void
 limen_row_item_set_fields (LimenRowItem *self, GStrv fields)
 {
@@ -106,7 +106,7 @@ limen_row_item_set_fields (LimenRowItem *self, GStrv fields)
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* Which row of the dataset it is, from 0. */
+/* The index of the row in the dataset, from 0. */
 gsize
 limen_row_item_get_row (LimenRowItem *self)
 {
@@ -138,8 +138,8 @@ get_cell_title (LimenCell cell)
   return titles[cell];
 }
 
-/* A part of the row, or a field, as it is shown; "" as long as a field is not
- * read. A new string. */
+/* The text of a part or a field; "" while the field has not been read. A new
+ * string. */
 char *
 limen_row_item_format (LimenRowItem *self, guint part)
 {
@@ -169,7 +169,7 @@ limen_row_item_format (LimenRowItem *self, guint part)
     }
 }
 
-/* A phrase that tells it from others, for a screen reader. A new string. */
+/* A phrase that identifies the row for a screen reader. A new string. */
 char *
 limen_row_item_describe (LimenRowItem *self)
 {

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What is known of a row; the fields of the row in the file follow, by their
- * numbers. */
+/* The parts of a row. The fields of the row in the file follow: part
+ * LIMEN_ROW_FIRST_FIELD + i is field i. */
 typedef enum
 {
   LIMEN_ROW_LINE,
@@ -20,10 +20,10 @@ typedef enum
   LIMEN_ROW_FIRST_FIELD,
 } LimenRowPart;
 
-/* A row of a dataset as a list shows it. Its fields are read from the file when
- * one of them is first asked for.
+/* A row of a dataset as an item of a list. Its fields are read from the file
+ * when one of them is first asked for.
  *
- * Signals: changed; wanted, once its fields are. */
+ * Signals: changed; wanted (its fields are to be read). */
 #define LIMEN_TYPE_ROW_ITEM (limen_row_item_get_type ())
 G_DECLARE_FINAL_TYPE (LimenRowItem, limen_row_item, LIMEN, ROW_ITEM, GObject)
 

@@ -3,18 +3,18 @@
 
 #include "job.h"
 
-/* Upper bound on the rows that wait for their fields: more than a view shows.
- * Those that were asked for first are the first to be dropped. */
+/* Most rows that wait for their fields, more than a view shows. The oldest
+ * requests are dropped. */
 #define MAX_WANTED 512
 
 struct _LimenRowList
 {
   GObject parent_instance;
 
-  LimenRowQuery *query; /* NULL: none yet */
+  LimenRowQuery *query; /* NULL before the first query */
   GBytes *rows;         /* guint32 */
-  GHashTable *items;    /* of those that are alive, by row; not owned */
-  GQueue wanted;        /* LimenRowItem, the last first */
+  GHashTable *items;    /* living items by row; not owned */
+  GQueue wanted;        /* LimenRowItem, the latest request first */
   gboolean is_reading;
   GCancellable *work;
 };
@@ -33,11 +33,11 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LimenRowList, limen_row_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       list_model_init))
 
-/* The rows whose fields a thread reads. */
+/* A batch of rows whose fields a thread reads. */
 typedef struct
 {
   LimenDataset *dataset;
-  GPtrArray *items; /* LimenRowItem, which only the main thread looks at */
+  GPtrArray *items; /* LimenRowItem, accessed only by the main thread */
   gsize *rows;
 } Reading;
 
@@ -68,8 +68,8 @@ read_fields (GTask *task, gpointer source, gpointer data,
 
 static void start_reading (LimenRowList *self);
 
-/* A row without its fields is not asked for again: what failed would fail
- * again. */
+/* Delivers the fields. After an error, items stay without fields and are not
+ * tried again, since that would fail again. */
 static void
 fields_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -89,7 +89,7 @@ fields_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   start_reading (self);
 }
 
-/* Reads the fields of all that are wanted, one thread at a time. */
+/* Reads the fields of all waiting items. Only one thread runs at a time. */
 static void
 start_reading (LimenRowList *self)
 {
@@ -121,7 +121,8 @@ start_reading_cb (gpointer self)
   return G_SOURCE_REMOVE;
 }
 
-/* The view asks row by row; what it asks for in one go is read in one go. */
+/* Queues an item. The view asks row by row; requests made in one go are read
+ * together. */
 static void
 wanted_cb (LimenRowItem *item, LimenRowList *self)
 {
@@ -248,8 +249,8 @@ limen_row_list_init (LimenRowList *self)
   self->work = g_cancellable_new ();
 }
 
-/* How many rows two lists have in common at their beginning; or, counted from
- * the end, at their end, where no more than `most` are asked for. */
+/* Length of the common prefix of two lists of rows, or of the common suffix,
+ * at most `most`. */
 static guint
 count_common (GBytes *a, guint n_a, GBytes *b, guint n_b, guint most,
               gboolean is_from_end)
@@ -263,9 +264,9 @@ count_common (GBytes *a, guint n_a, GBytes *b, guint n_b, guint most,
   return n;
 }
 
-/* Shows other rows, or the same ones as another query, which is taken over,
- * sees them; of the same dataset. Rows that stay at either end of the list stay
- * where they are in a view. `rows` are guint32. */
+/* Replaces the rows (guint32) and the query, of which it takes ownership; for
+ * the same dataset. Rows at the start and the end of the list that stay keep
+ * their place in a view. */
 void
 limen_row_list_set (LimenRowList *self, LimenRowQuery *query, GBytes *rows)
 {
@@ -288,7 +289,7 @@ limen_row_list_set (LimenRowList *self, LimenRowQuery *query, GBytes *rows)
                              MIN (n_before, n) - n_first, TRUE);
     }
   items = g_hash_table_get_values (self->items);
-  /* A view may let go of items as others change. */
+  /* A view may release some items while others change. */
   for (GList *i = items; i != NULL; i = i->next)
     g_object_ref (i->data);
   for (GList *i = items; i != NULL; i = i->next)
@@ -302,7 +303,7 @@ limen_row_list_set (LimenRowList *self, LimenRowQuery *query, GBytes *rows)
                                 n - n_first - n_last);
 }
 
-/* What was asked for; NULL before anything was. Owned by the list. */
+/* The current query; NULL before the first. Owned by the list. */
 const LimenRowQuery *
 limen_row_list_get_query (LimenRowList *self)
 {
@@ -311,8 +312,8 @@ limen_row_list_get_query (LimenRowList *self)
   return self->query;
 }
 
-/* The numbers of the rows, guint32; NULL before anything was asked for. Owned
- * by the list. */
+/* The row numbers (guint32); NULL before the first query. Owned by the list.
+ */
 GBytes *
 limen_row_list_get_rows (LimenRowList *self)
 {
@@ -321,8 +322,8 @@ limen_row_list_get_rows (LimenRowList *self)
   return self->rows;
 }
 
-/* The rows (guint32) of a list that are selected in a model of it; none where
- * these are more than `most`. A new array. */
+/* The rows (guint32) that are selected in a selection model of the list; empty
+ * if there are more than `most`. A new array. */
 GArray *
 limen_row_list_get_selected (LimenRowList *self, GtkSelectionModel *model,
                              gsize most)

@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* The rows that a query found, a list of LimenRowItem. It holds the numbers of
- * the rows, four bytes each; items are made when they are asked for, and what
- * is wanted of their fields is read off the main thread, many rows at a time.
+/* The rows found by a query, a list model of LimenRowItem. It stores row
+ * numbers of four bytes; items are created on demand, and their fields are
+ * read off the main thread, many rows at a time.
  *
  * Signal: failed (GError; the fields could not be read). */
 #define LIMEN_TYPE_ROW_LIST (limen_row_list_get_type ())

@@ -37,7 +37,8 @@ static const Order orders[] = {
     LIMEN_ROW_ORDER_LINE, TRUE },
 };
 
-/* Which rows are listed: those of a cell, or those near the line. */
+/* An item of the first drop-down: rows of a cell, or rows near the threshold.
+ */
 typedef struct
 {
   const char *title;
@@ -60,8 +61,8 @@ static const Where wheres[] = {
 struct _LimenRowsChoices
 {
   GtkDropDown *where, *order;          /* borrowed */
-  GArray *shown_wheres, *shown_orders; /* guint: what they offer */
-  guint order_index;                   /* among the orders */
+  GArray *shown_wheres, *shown_orders; /* guint: offered items */
+  guint order_index;                   /* index of the current order */
 };
 
 static LimenKind
@@ -136,7 +137,7 @@ find (const GArray *list, guint value)
   return GTK_INVALID_LIST_POSITION;
 }
 
-/* Offers these titles, and chooses one. */
+/* Fills a drop-down with titles and selects one. */
 static void
 fill_drop_down (GtkDropDown *drop_down, GArray **shown, GArray *fresh,
                 const char *const *titles, guint chosen)
@@ -197,9 +198,9 @@ find_order (LimenRowOrder order, gboolean is_backwards)
   return 0;
 }
 
-/* The worst rows come first where rows have losses, else those of the highest
- * scores; decisions, which have neither, are as in the file. Near the line
- * those above it stand above it. */
+/* The default order: largest losses first; without losses, highest scores
+ * first; decisions, which have neither, as in the file. Rows near the
+ * threshold are ordered by score. */
 static guint
 find_first_order (const LimenRowQuery *query)
 {
@@ -212,7 +213,8 @@ find_first_order (const LimenRowQuery *query)
              : find_order (LIMEN_ROW_ORDER_LOSS, FALSE);
 }
 
-/* Choices of no query yet, in two drop-downs, which must outlive them. */
+/* Choices in two drop-downs, which must outlive it; they are empty until a
+ * query is given. */
 LimenRowsChoices *
 limen_rows_choices_new (GtkDropDown *where, GtkDropDown *order)
 {
@@ -223,7 +225,7 @@ limen_rows_choices_new (GtkDropDown *where, GtkDropDown *order)
   return self;
 }
 
-/* Frees them; NULL is nothing. */
+/* Frees the choices. NULL is ignored. */
 void
 limen_rows_choices_free (LimenRowsChoices *self)
 {
@@ -234,14 +236,14 @@ limen_rows_choices_free (LimenRowsChoices *self)
   g_free (self);
 }
 
-/* Chooses the order in which a query's rows come at first. */
+/* Selects the default order for a query. */
 void
 limen_rows_choices_start (LimenRowsChoices *self, const LimenRowQuery *query)
 {
   self->order_index = find_first_order (query);
 }
 
-/* Offers what can be chosen of a query, and shows what is. */
+/* Offers the items that suit a query and selects those that match it. */
 void
 limen_rows_choices_update (LimenRowsChoices *self, const LimenRowQuery *query)
 {
@@ -249,8 +251,8 @@ limen_rows_choices_update (LimenRowsChoices *self, const LimenRowQuery *query)
   fill_orders (self, query);
 }
 
-/* Asks a query for the rows that the drop-down says; those near the line are
- * sorted by score. FALSE where it says nothing. */
+/* Sets a query to the rows selected in the drop-down; rows near the threshold
+ * are then ordered by score. FALSE if nothing is selected. */
 gboolean
 limen_rows_choices_take_where (LimenRowsChoices *self, LimenRowQuery *query)
 {
@@ -267,7 +269,7 @@ limen_rows_choices_take_where (LimenRowsChoices *self, LimenRowQuery *query)
   return TRUE;
 }
 
-/* Sorts as the drop-down says; FALSE where it says nothing. */
+/* Takes the order selected in the drop-down; FALSE if nothing is selected. */
 gboolean
 limen_rows_choices_take_order (LimenRowsChoices *self)
 {
@@ -279,7 +281,7 @@ limen_rows_choices_take_order (LimenRowsChoices *self)
   return TRUE;
 }
 
-/* Sorts a query's rows by a part, where they can be. */
+/* Orders the rows of a query by a part, if it can be sorted by. */
 void
 limen_rows_choices_sort (LimenRowsChoices *self, const LimenRowQuery *query,
                          LimenRowPart part, GtkSortType direction)
@@ -290,7 +292,7 @@ limen_rows_choices_sort (LimenRowsChoices *self, const LimenRowQuery *query,
       self->order_index = i;
 }
 
-/* By which part the rows are sorted. */
+/* The part that the rows are ordered by. */
 LimenRowPart
 limen_rows_choices_get_sorting (LimenRowsChoices *self, GtkSortType *direction)
 {
@@ -298,7 +300,7 @@ limen_rows_choices_get_sorting (LimenRowsChoices *self, GtkSortType *direction)
   return orders[self->order_index].part;
 }
 
-/* Asks a query for the order that is chosen. */
+/* Sets the selected order in a query. */
 void
 limen_rows_choices_apply_order (LimenRowsChoices *self, LimenRowQuery *query)
 {
@@ -306,19 +308,21 @@ limen_rows_choices_apply_order (LimenRowsChoices *self, LimenRowQuery *query)
 
   query->order = order->order;
   query->is_backwards = order->is_backwards;
-  /* The highest scores within are the lowest ones of the file. */
+  /* With reversed scores, the highest internal scores are the lowest of the
+   * file. */
   if (order->order == LIMEN_ROW_ORDER_SCORE)
     query->is_backwards ^= is_reversed (query);
 }
 
-/* Whether the rows that a query asks for can be listed as it is now. */
+/* Whether the rows that a query asks for can be listed with its current data.
+ */
 gboolean
 limen_rows_choices_can_list (const LimenRowQuery *query)
 {
   return can_list (query, &wheres[find_where (query)]);
 }
 
-/* What a query lists, in words, such as "False negatives". */
+/* The title of the listed rows, such as "False negatives"; static. */
 const char *
 limen_rows_choices_get_title (const LimenRowQuery *query)
 {

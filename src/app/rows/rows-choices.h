@@ -8,11 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* Rows that "near the line" lists on either side of it. */
+/* Number of rows on each side of the threshold that "Near the line" lists. */
 #define LIMEN_ROWS_NEAR 20
 
-/* Which rows a window lists, and in which order: what two drop-downs offer of a
- * query, and what is chosen. */
+/* The two drop-downs of the rows window: which rows are listed, and in which
+ * order. */
 typedef struct _LimenRowsChoices LimenRowsChoices;
 
 LimenRowsChoices *limen_rows_choices_new (GtkDropDown *where,
@@ -23,7 +23,7 @@ void limen_rows_choices_start (LimenRowsChoices *self,
 void limen_rows_choices_update (LimenRowsChoices *self,
                                 const LimenRowQuery *query);
 
-/* What the user chose */
+/* Taking over what the user selected */
 gboolean limen_rows_choices_take_where (LimenRowsChoices *self,
                                         LimenRowQuery *query);
 gboolean limen_rows_choices_take_order (LimenRowsChoices *self);
@@ -31,13 +31,13 @@ void limen_rows_choices_sort (LimenRowsChoices *self,
                               const LimenRowQuery *query, LimenRowPart part,
                               GtkSortType direction);
 
-/* What is chosen */
+/* The current selection */
 LimenRowPart limen_rows_choices_get_sorting (LimenRowsChoices *self,
                                              GtkSortType *direction);
 void limen_rows_choices_apply_order (LimenRowsChoices *self,
                                      LimenRowQuery *query);
 
-/* Of a query alone */
+/* Functions of a query alone */
 gboolean limen_rows_choices_can_list (const LimenRowQuery *query);
 const char *limen_rows_choices_get_title (const LimenRowQuery *query);
 

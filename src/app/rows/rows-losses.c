@@ -7,12 +7,13 @@ struct _LimenRowsLosses
 {
   GObject parent_instance;
 
-  LimenLossHistogramView *view; /* NULL: its window was closed */
-  GtkWidget *any_loss;          /* a button, for as long as there is a view */
-  double low, high;             /* the range where no bar says one; NaN: any */
-  gboolean is_updating;         /* what is chosen is not what somebody chose */
+  LimenLossHistogramView *view; /* NULL once its window was closed */
+  GtkWidget *any_loss;          /* a button; valid while `view` is */
+  double low, high;             /* range of losses while no bar is selected;
+                                 * NaN: any */
+  gboolean is_updating;         /* a change is not the user's */
   gboolean is_counting;
-  LimenRowQuery *stale; /* to be counted next; NULL: nothing */
+  LimenRowQuery *stale; /* query to count next, or NULL */
 };
 
 enum
@@ -59,8 +60,9 @@ count_losses (GTask *task, gpointer source, gpointer data,
       task, limen_loss_counts_new (&numbers, count->threshold), g_free);
 }
 
-/* The bar that was chosen stays so, where there is one of its losses. From
- * here on it says which are listed, until it is let go. */
+/* Shows the counts. The selected bar stays selected if a bar contains its
+ * losses; from then on the bar defines the range of losses, until it is
+ * deselected. */
 static void
 show_counts (LimenRowsLosses *self, const LimenLossCounts *counts)
 {
@@ -96,7 +98,8 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
     show_counts (self, counts);
 }
 
-/* What decides the only score of a file of top labels, too. */
+/* The threshold that decides; also for the single score of a file of top
+ * labels. */
 static double
 get_threshold (const LimenRowQuery *query)
 {
@@ -151,7 +154,8 @@ limen_rows_losses_init (LimenRowsLosses *self)
 {
 }
 
-/* Several classes are not told apart by one threshold. */
+/* Names the two classes of a one-vs-rest query; with several classes no single
+ * threshold separates two. */
 static void
 name_classes (LimenRowsLosses *self, const LimenRowQuery *query)
 {
@@ -163,9 +167,9 @@ name_classes (LimenRowsLosses *self, const LimenRowQuery *query)
                                                (gsize) query->class));
 }
 
-/* Shows the losses of a query's rows in a histogram, which is hidden where
- * they have none, and the button that goes back to rows of any loss. Both are
- * borrowed from the window. */
+/* Shows the losses of a query's rows in a histogram, which is hidden if they
+ * have none, and controls the button that lists rows of any loss again. Both
+ * widgets are borrowed. */
 LimenRowsLosses *
 limen_rows_losses_new (LimenLossHistogramView *view, GtkWidget *any_loss,
                        const LimenRowQuery *query)
@@ -184,8 +188,8 @@ limen_rows_losses_new (LimenLossHistogramView *view, GtkWidget *any_loss,
   return self;
 }
 
-/* Counts the losses of a query's rows, and shows them some time later: one
- * thread at a time, however fast the line moves. */
+/* Counts the losses of a query's rows in the background and shows them later.
+ * Only one thread runs at a time, however often this is called. */
 void
 limen_rows_losses_count (LimenRowsLosses *self, const LimenRowQuery *query)
 {
@@ -203,7 +207,7 @@ limen_rows_losses_count (LimenRowsLosses *self, const LimenRowQuery *query)
   self->stale = limen_row_query_copy (query);
 }
 
-/* Asks a query for the losses that are chosen. */
+/* Restricts a query to the selected range of losses. */
 void
 limen_rows_losses_apply (LimenRowsLosses *self, LimenRowQuery *query)
 {

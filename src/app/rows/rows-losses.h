@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* The histogram of the losses above a list of rows, counted off the main
- * thread, and the range of losses that the user chose in it.
+/* The histogram of losses above the list of rows, counted off the main thread,
+ * and the range of losses that the user selected in it.
  *
- * Signal: changed, the user chose another range. */
+ * Signal: changed (the user selected another range). */
 #define LIMEN_TYPE_ROWS_LOSSES (limen_rows_losses_get_type ())
 G_DECLARE_FINAL_TYPE (LimenRowsLosses, limen_rows_losses, LIMEN, ROWS_LOSSES,
                       GObject)

@@ -8,20 +8,20 @@
 #include "rows-job.h"
 #include "screen-format.h"
 
-/* Upper bound on the rows that are copied. */
+/* Most rows that are copied. */
 #define MAX_COPIED 10000
 
 struct _LimenRowsOutput
 {
   GObject parent_instance;
 
-  GtkWidget *window; /* NULL: it was closed, and all that it lent */
+  GtkWidget *window; /* NULL once closed, with all other widgets */
   LimenRowList *rows;
   GtkSelectionModel *selection;
   LimenToast *toast;
   GtkProgressBar *progress;
   GtkWidget *cancel;
-  GCancellable *saving; /* NULL: nothing is being saved */
+  GCancellable *saving; /* NULL while nothing is being saved */
 };
 
 G_DEFINE_FINAL_TYPE (LimenRowsOutput, limen_rows_output, G_TYPE_OBJECT)
@@ -47,8 +47,8 @@ limen_rows_output_init (LimenRowsOutput *self)
 {
 }
 
-/* Of the rows that a window lists, with what it shows while they are saved;
- * all is borrowed. */
+/* For the rows listed in a window; `progress` and `cancel` are shown while
+ * they are saved. All widgets are borrowed. */
 LimenRowsOutput *
 limen_rows_output_new (GtkWindow *window, LimenRowList *rows,
                        GtkSelectionModel *selection, LimenToast *toast,
@@ -66,7 +66,7 @@ limen_rows_output_new (GtkWindow *window, LimenRowList *rows,
   return self;
 }
 
-/* Lets the actions of the window follow whether there are rows. */
+/* Enables the actions of the window if there are rows. */
 void
 limen_rows_output_update (LimenRowsOutput *self)
 {
@@ -118,7 +118,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
   tell_count (self, "Copied", copied->n, copied->n_all);
 }
 
-/* Copies the selected rows; else the first that are listed. */
+/* Copies the selected rows, or the first listed ones if none is selected. */
 void
 limen_rows_output_copy (LimenRowsOutput *self)
 {
@@ -212,8 +212,9 @@ check_output (LimenRowsOutput *self, const char *path, GError **error)
                                     error);
 }
 
-/* Begins to save the rows that are listed as CSV; a toast tells when they are
- * there. The program waits for them, whatever becomes of the window. */
+/* Starts saving the listed rows as CSV; a toast reports the end. The
+ * application keeps running until they are saved, even if the window is
+ * closed. */
 void
 limen_rows_output_save_to (LimenRowsOutput *self, const char *path)
 {
@@ -253,7 +254,7 @@ save_answered_cb (GtkNativeDialog *dialog, int response,
     limen_rows_output_save_to (self, path);
 }
 
-/* Asks where to save the rows, and begins to. */
+/* Asks for a file and starts saving the rows. */
 void
 limen_rows_output_ask (LimenRowsOutput *self)
 {
@@ -276,7 +277,7 @@ limen_rows_output_ask (LimenRowsOutput *self)
   limen_file_dialog_show (dialog, G_CALLBACK (save_answered_cb), self);
 }
 
-/* Stops saving; nothing is written. */
+/* Cancels saving; no file is written. */
 void
 limen_rows_output_cancel (LimenRowsOutput *self)
 {

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Copies and saves the rows that a window lists, by its actions rows.copy and
- * rows.save. What is being saved when the window is closed, is saved. */
+/* Copies and saves the listed rows, for the actions rows.copy and rows.save.
+ * Saving continues when the window is closed. */
 #define LIMEN_TYPE_ROWS_OUTPUT (limen_rows_output_get_type ())
 G_DECLARE_FINAL_TYPE (LimenRowsOutput, limen_rows_output, LIMEN, ROWS_OUTPUT,
                       GObject)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rows-query.h"
 
-/* A query for all rows of what the session shows: of the class that is shown,
- * at its thresholds and costs; or, decided, by the decision for all classes;
- * or of numbers, where there are no classes. */
+/* A query for all rows: for the current class, with its thresholds and costs;
+ * or, if `is_decided`, for the joint decision of all classes; or for a
+ * regression, which has no classes. */
 LimenRowQuery *
 limen_rows_query_new (LimenSession *session, gboolean is_decided)
 {

@@ -52,7 +52,8 @@ append_class (GString *text, const LimenRowQuery *query, const char *what,
                                   dataset, (gsize) class));
 }
 
-/* "at threshold 0.5"; NULL where no threshold decides alone. */
+/* "at threshold 0.5"; NULL if the decision does not depend on a single
+ * threshold. */
 static char *
 format_threshold (const LimenRowQuery *query)
 {
@@ -70,7 +71,7 @@ format_threshold (const LimenRowQuery *query)
                           refer_from);
 }
 
-/* "500 rows, at threshold 0.5, score 0.4 – 0.425", where n are found; a new
+/* "500 rows, at threshold 0.5, score 0.4 – 0.425", for n rows found; a new
  * string. */
 char *
 limen_rows_text_describe (const LimenRowQuery *query, gsize n)

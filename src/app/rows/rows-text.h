@@ -5,6 +5,6 @@
 
 #include "rows.h"
 
-/* What a query lists, in words. */
+/* Texts about what a query lists. */
 char *limen_rows_text_describe (const LimenRowQuery *query, gsize n);
 char *limen_rows_text_format_title (const LimenRowQuery *query);

@@ -17,7 +17,7 @@
 #include "rows-text.h"
 #include "toast.h"
 
-/* The most selected rows that stay selected when others are listed. */
+/* Most selected rows that stay selected when the list changes. */
 #define MAX_KEPT 1000
 
 struct _LimenRowsWindow
@@ -41,11 +41,11 @@ struct _LimenRowsWindow
   LimenRowsChoices *choices;
   LimenRowsLosses *loss_choice;
   LimenRowsOutput *output;
-  LimenRowQuery *query; /* NULL: none yet */
+  LimenRowQuery *query; /* NULL before the first */
   gboolean is_following;
-  gboolean is_updating; /* what is chosen is not what somebody chose */
-  gboolean is_moved;    /* the list is for another line, not another one */
-  GCancellable *listing; /* NULL: not under way */
+  gboolean is_updating;  /* the controls change, but not by the user */
+  gboolean is_moved;     /* same list, for a moved threshold */
+  GCancellable *listing; /* NULL while no job runs */
   gboolean is_list_stale;
 };
 
@@ -62,7 +62,7 @@ G_DEFINE_FINAL_TYPE (LimenRowsWindow, limen_rows_window, GTK_TYPE_WINDOW)
 
 static void start_listing (LimenRowsWindow *self);
 
-/* The list */
+/* List */
 
 static void
 select_places (LimenRowsWindow *self, const GArray *places)
@@ -107,7 +107,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
       = limen_rows_job_list_finish (result, &error);
 
   g_clear_object (&self->listing);
-  if (self->query == NULL) /* it was closed */
+  if (self->query == NULL) /* the window was closed */
     return;
   if (self->is_list_stale)
     start_listing (self);
@@ -117,7 +117,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
     limen_toast_show (self->toast, error->message, NULL, NULL);
 }
 
-/* What the drop-downs and the histogram say. */
+/* The query described by the drop-downs and the histogram. */
 static LimenRowQuery *
 new_query (LimenRowsWindow *self)
 {
@@ -128,7 +128,8 @@ new_query (LimenRowsWindow *self)
   return query;
 }
 
-/* One thread at a time, however fast the line moves. */
+/* Starts listing in the background. Only one thread runs at a time, however
+ * fast the threshold moves. */
 static void
 start_listing (LimenRowsWindow *self)
 {
@@ -147,7 +148,7 @@ start_listing (LimenRowsWindow *self)
       self->listing, self, listed_cb);
 }
 
-/* Lists other rows, from the first on. */
+/* Lists other rows, scrolled to the start. */
 static void
 list_others (LimenRowsWindow *self)
 {
@@ -155,7 +156,7 @@ list_others (LimenRowsWindow *self)
   start_listing (self);
 }
 
-/* The rows' own text is gone, or the file is another one now. */
+/* The file was removed or replaced, so the fields of rows cannot be read. */
 static void
 fields_failed_cb (LimenRowList *rows, GError *error, LimenRowsWindow *self)
 {
@@ -170,10 +171,9 @@ any_loss_action (GtkWidget *widget, const char *name, GVariant *parameter)
   limen_bin_view_set_selected (LIMEN_BIN_VIEW (self->losses), -1);
 }
 
-/* Which rows, and in which order */
+/* Choice of rows and order */
 
-/* The drop-downs offer what can be chosen, and the titles of the columns say
- * by what the rows are sorted. */
+/* Updates the drop-downs and the sort arrow in the column titles. */
 static void
 update_choices (LimenRowsWindow *self)
 {
@@ -250,7 +250,7 @@ where_chosen_cb (GObject *object, GParamSpec *pspec, LimenRowsWindow *self)
   list_others (self);
 }
 
-/* Following the line */
+/* Following the session */
 
 static gboolean
 can_follow (LimenRowsWindow *self)
@@ -260,7 +260,8 @@ can_follow (LimenRowsWindow *self)
                 == limen_threshold_scores_get_dataset (self->query->scores);
 }
 
-/* Takes the line over from the session, and keeps what else was asked for. */
+/* Copies threshold, class and costs from the session into the query; keeps its
+ * other members. */
 static void
 take_line (LimenRowsWindow *self)
 {
@@ -306,7 +307,7 @@ set_following (LimenRowsWindow *self, gboolean is_following)
   line_moved_cb (self);
 }
 
-/* Another file has another line. */
+/* Stops following when another file is loaded. */
 static void
 analysis_changed_cb (LimenRowsWindow *self)
 {
@@ -495,8 +496,8 @@ limen_rows_window_init (LimenRowsWindow *self)
       self->toast, GTK_PROGRESS_BAR (self->progress), self->cancel);
 }
 
-/* The rows that a query, which is copied, is about: all of them; the worst
- * first, where they have a loss. */
+/* A window for the rows of a query, which is copied: all rows, the largest
+ * losses first if rows have losses. */
 GtkWidget *
 limen_rows_window_new (GtkWindow *parent, LimenSession *session,
                        const LimenRowQuery *query)
@@ -531,8 +532,7 @@ limen_rows_window_new (GtkWindow *parent, LimenSession *session,
   return GTK_WIDGET (self);
 }
 
-/* Begins to save the rows that are listed as CSV, as
- * limen_rows_output_save_to(). */
+/* Starts saving the listed rows as CSV; see limen_rows_output_save_to(). */
 void
 limen_rows_window_save_to (LimenRowsWindow *self, const char *path)
 {

@@ -8,12 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* Lists the rows of a file that cost the most, those of a cell of the
- * confusion matrix, those nearest to the threshold, or those of a bar in the
- * histogram of the losses. They can be copied and saved.
+/* Lists the rows with the largest losses, the rows of a cell of the confusion
+ * matrix, the rows nearest to the threshold, or the rows of a bar in the
+ * histogram of losses. They can be copied and saved.
  *
- * Property: follow; as long as it is set, thresholds, class and costs are those
- * of the session. */
+ * Property: follow (while set, thresholds, class and costs are those of the
+ * session). */
 #define LIMEN_TYPE_ROWS_WINDOW (limen_rows_window_get_type ())
 G_DECLARE_FINAL_TYPE (LimenRowsWindow, limen_rows_window, LIMEN, ROWS_WINDOW,
                       GtkWindow)

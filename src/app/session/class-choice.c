@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* Choices for so many classes of which nothing is asked. Free with g_free(). */
+/* Choices for n classes without objectives. Free with g_free(). */
 LimenClassChoice *
 limen_class_choices_new (gsize n)
 {
@@ -14,16 +14,16 @@ limen_class_choices_new (gsize n)
   return choices;
 }
 
-/* Nothing is asked, and nothing came of it; the population stays. */
+/* Clears the objective and its optimum; keeps the population. */
 void
 limen_class_choice_reset (LimenClassChoice *self)
 {
   *self = (LimenClassChoice){ .prevalence = self->prevalence };
 }
 
-/* Asks for this, of one threshold or of both of a grey zone, or for nothing
- * (NULL); copied. Its population is that of the class, whatever it says
- * itself. Where both are asked for, it keeps what was asked of one before. */
+/* Sets the objective, which is copied; NULL for none. Its prevalence is
+ * replaced by that of the class. When an objective for a grey zone replaces
+ * one for a single threshold, the latter is kept in `plain`. */
 void
 limen_class_choice_set_objective (LimenClassChoice *self,
                                   const LimenObjective *objective,
@@ -43,15 +43,15 @@ limen_class_choice_set_objective (LimenClassChoice *self,
   self->objective.prevalence = self->prevalence;
 }
 
-/* Whether both thresholds of a grey zone are asked for. */
+/* Whether the objective is for both thresholds of a grey zone. */
 gboolean
 limen_class_choice_refers (const LimenClassChoice *self)
 {
   return self->has_objective && limen_objective_refers (&self->objective);
 }
 
-/* Sees the class, and what is asked of it, in another population; NaN: as in
- * the rows. */
+/* Sets the prevalence of the population, also of the objective; NaN: as in the
+ * rows. */
 void
 limen_class_choice_set_prevalence (LimenClassChoice *self, double prevalence)
 {
@@ -59,8 +59,9 @@ limen_class_choice_set_prevalence (LimenClassChoice *self, double prevalence)
   self->objective.prevalence = prevalence;
 }
 
-/* How metrics are seen: with the costs that the objective says, else one for
- * each error, or with those of the rows; in the population. */
+/* The costs and the population that metrics are computed with, as an
+ * objective: the costs of the class's objective, else a cost of 1 per error,
+ * or the costs of each row. */
 LimenObjective
 limen_class_choice_get_view (const LimenClassChoice *self,
                              gboolean has_row_costs)
@@ -75,22 +76,22 @@ limen_class_choice_get_view (const LimenClassChoice *self,
   return view;
 }
 
-/* Lets go of what came of it, which is to be found anew. */
+/* Discards the optimum, so that it is searched again. */
 void
 limen_class_choice_forget (LimenClassChoice *self)
 {
   self->has_optimum = FALSE;
 }
 
-/* Whether the objective has an optimum, which thresholds can stand in. */
+/* Whether an optimum was found. */
 gboolean
 limen_class_choice_is_met (const LimenClassChoice *self)
 {
   return self->has_optimum && self->optimum.status == LIMEN_OPTIMUM_FOUND;
 }
 
-/* The objective, if it still stands behind a threshold, and a grey zone from
- * `refer_from` on, NaN without, which decide like its optimum; else NULL. */
+/* The objective, if its optimum has the same decisions as this threshold and
+ * this lower threshold (NaN: no grey zone); else NULL. O(log n). */
 const LimenObjective *
 limen_class_choice_get_objective_of (const LimenClassChoice *self,
                                      const LimenSweep *sweep, double threshold,
@@ -109,8 +110,8 @@ limen_class_choice_get_objective_of (const LimenClassChoice *self,
              : NULL;
 }
 
-/* A cutoff of the class at its threshold, and with a grey zone from
- * `refer_from` on up to it; NaN: without. */
+/* A cutoff of the class at a threshold, with a grey zone from `refer_from` up
+ * to it (NaN: none). */
 LimenCutoff *
 limen_class_choice_new_cutoff (const LimenClassChoice *self, const char *name,
                                LimenOneVsRest *class, double threshold,
@@ -125,8 +126,9 @@ limen_class_choice_new_cutoff (const LimenClassChoice *self, const char *name,
                                    self->prevalence);
 }
 
-/* The same with a map of the scores of the class, which rises and is copied:
- * the cutoff has its thresholds for its probabilities as well. */
+/* As limen_class_choice_new_cutoff(), with an increasing recalibration map of
+ * the class's scores, which is copied: the cutoff also has thresholds for the
+ * recalibrated probabilities. */
 LimenCutoff *
 limen_class_choice_new_cutoff_with_map (const LimenClassChoice *self,
                                         const char *name,

@@ -3,21 +3,21 @@
 
 #include "cutoff.h"
 
-/* What is asked for of one class, and what came of it. Plain data. */
+/* The objective of one class and the optimum found for it. Plain data. */
 typedef struct
 {
-  double prevalence; /* of the population; NaN: that of the rows */
+  double prevalence; /* of the population; NaN: as in the rows */
   gboolean has_objective;
   LimenObjective objective;
   gboolean has_optimum;
   LimenOptimum optimum;
   gboolean has_plain;
-  LimenObjective plain; /* of one threshold, before both were asked for */
+  LimenObjective plain; /* objective replaced by one of a grey zone */
 } LimenClassChoice;
 
 LimenClassChoice *limen_class_choices_new (gsize n);
 
-/* What is asked for */
+/* Objective and population */
 void limen_class_choice_reset (LimenClassChoice *self);
 void limen_class_choice_set_objective (LimenClassChoice *self,
                                        const LimenObjective *objective,
@@ -28,7 +28,7 @@ void limen_class_choice_set_prevalence (LimenClassChoice *self,
 LimenObjective limen_class_choice_get_view (const LimenClassChoice *self,
                                             gboolean has_row_costs);
 
-/* What came of it */
+/* Result of the search */
 void limen_class_choice_forget (LimenClassChoice *self);
 gboolean limen_class_choice_is_met (const LimenClassChoice *self);
 
@@ -37,7 +37,7 @@ limen_class_choice_get_objective_of (const LimenClassChoice *self,
                                      const LimenSweep *sweep, double threshold,
                                      double refer_from);
 
-/* Cutoffs that it stands behind */
+/* Cutoffs that record the objective */
 LimenCutoff *limen_class_choice_new_cutoff (const LimenClassChoice *self,
                                             const char *name,
                                             LimenOneVsRest *class,

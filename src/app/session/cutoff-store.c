@@ -8,14 +8,14 @@ struct _LimenCutoffStore
   GObject parent_instance;
 
   GListStore *list;
-  guint n_named; /* ever, for their first names */
-  GHashTable *saved; /* Kept of those that a file has, by their cutoff */
-  /* The one that was ticked first comes first. One that was taken out comes
-   * back with its tick. */
+  guint n_named;     /* cutoffs named so far, for default names */
+  GHashTable *saved; /* Saved name and note of each cutoff that is in a file */
+  /* Ticked cutoffs, the earlier tick first. A removed cutoff stays in this
+   * array, so that undoing the removal restores its tick. */
   GPtrArray *ticked;
 };
 
-/* A cutoff and what may change of it. */
+/* A cutoff with its editable fields. */
 typedef struct
 {
   LimenCutoff *cutoff;
@@ -139,8 +139,8 @@ has_name (LimenCutoffStore *self, const char *name)
   return FALSE;
 }
 
-/* A name for the next cutoff: "cutoff 3", which was not given before and which
- * none of those from files has; a new string. */
+/* A default name for the next cutoff, such as "cutoff 3": neither given before
+ * nor used by a cutoff from a file. A new string. */
 char *
 limen_cutoff_store_new_name (LimenCutoffStore *self)
 {
@@ -191,7 +191,7 @@ limen_cutoff_store_append (LimenCutoffStore *self, LimenCutoff *cutoff)
                               1);
 }
 
-/* Takes a cutoff out. */
+/* Removes a cutoff. */
 void
 limen_cutoff_store_remove (LimenCutoffStore *self, guint position)
 {
@@ -203,7 +203,7 @@ limen_cutoff_store_remove (LimenCutoffStore *self, guint position)
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }
 
-/* Where a cutoff stands; FALSE where it is not. */
+/* Looks up the position of a cutoff; FALSE if it is not in the store. */
 gboolean
 limen_cutoff_store_find (LimenCutoffStore *self, LimenCutoff *cutoff,
                          guint *position)
@@ -213,7 +213,7 @@ limen_cutoff_store_find (LimenCutoffStore *self, LimenCutoff *cutoff,
   return g_list_store_find (self->list, cutoff, position);
 }
 
-/* What there is to come back to; a new array, of use only here. */
+/* The current cutoffs for limen_cutoff_store_take_state(); a new array. */
 GPtrArray *
 limen_cutoff_store_save_state (LimenCutoffStore *self)
 {
@@ -248,7 +248,8 @@ has_same_cutoffs (LimenCutoffStore *self, const GPtrArray *state)
   return TRUE;
 }
 
-/* The cutoff of the list that was ticked so many others later; NULL: none. */
+/* The cutoff of the list that was ticked after n others; NULL if there is
+ * none. */
 static LimenCutoff *
 get_ticked (LimenCutoffStore *self, guint n)
 {
@@ -262,7 +263,7 @@ get_ticked (LimenCutoffStore *self, guint n)
   return NULL;
 }
 
-/* Of more ticks than there may be the oldest go. */
+/* Unticks the oldest cutoffs if too many are ticked. */
 static void
 limit_ticks (LimenCutoffStore *self)
 {
@@ -289,7 +290,7 @@ replace_all (LimenCutoffStore *self, const GPtrArray *state)
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, state->len);
 }
 
-/* Goes back to the cutoffs of a state, to their names and notes. */
+/* Restores the cutoffs of a saved state with their names and notes. */
 void
 limen_cutoff_store_take_state (LimenCutoffStore *self, const GPtrArray *state)
 {
@@ -318,8 +319,8 @@ are_of_one_set (LimenCutoff *a, LimenCutoff *b)
                              limen_cutoff_get_name (b)));
 }
 
-/* The cutoffs that decide together with this one, which is among them; alone
- * where it stands alone. A new array of references. */
+/* The cutoffs of the same set, this one included; only this one if it belongs
+ * to no set. A new array of references. */
 GPtrArray *
 limen_cutoff_store_get_set (LimenCutoffStore *self, LimenCutoff *cutoff)
 {
@@ -362,9 +363,8 @@ has_other_set (LimenCutoffStore *self, const char *name, GPtrArray *but)
   return FALSE;
 }
 
-/* The name that a set may have, so that it does not become one with another
- * set: "mine (2)" where there is a "mine"; a new string. `set` may be there
- * already; NULL: it is not. */
+/* A unique name for a set: "mine (2)" if another set is called "mine"; a new
+ * string. `set`, or NULL, is ignored in the comparison. */
 static char *
 make_set_name (LimenCutoffStore *self, const char *name, GPtrArray *set)
 {
@@ -378,8 +378,8 @@ make_set_name (LimenCutoffStore *self, const char *name, GPtrArray *set)
   return unique;
 }
 
-/* Renames a cutoff, and with it all of its set, which gets a number behind its
- * name where another set has that. */
+/* Renames a cutoff and the other cutoffs of its set. A number is appended if
+ * another set already has the name. */
 void
 limen_cutoff_store_rename (LimenCutoffStore *self, LimenCutoff *cutoff,
                            const char *name)
@@ -396,8 +396,8 @@ limen_cutoff_store_rename (LimenCutoffStore *self, LimenCutoff *cutoff,
     limen_cutoff_set_name (g_ptr_array_index (set, i), unique);
 }
 
-/* Says why a cutoff was chosen; of a set, why all of them were. NULL or an
- * empty text: nothing. */
+/* Sets the note on a cutoff and the other cutoffs of its set. NULL or an empty
+ * text removes it. */
 void
 limen_cutoff_store_set_note (LimenCutoffStore *self, LimenCutoff *cutoff,
                              const char *note)
@@ -411,8 +411,8 @@ limen_cutoff_store_set_note (LimenCutoffStore *self, LimenCutoff *cutoff,
     limen_cutoff_set_note (g_ptr_array_index (set, i), note);
 }
 
-/* Ticks a cutoff of the store or takes its tick away. Of three the one that
- * was ticked first loses its tick. */
+/* Ticks or unticks a cutoff of the store. When a third one is ticked, the one
+ * ticked first is unticked. */
 void
 limen_cutoff_store_set_ticked (LimenCutoffStore *self, LimenCutoff *cutoff,
                                gboolean is_ticked)
@@ -440,7 +440,7 @@ limen_cutoff_store_is_ticked (LimenCutoffStore *self, LimenCutoff *cutoff)
 }
 
 /* The cutoff that was ticked first (0) or second (1), owned by the store; NULL
- * where no more are ticked. */
+ * if fewer are ticked. */
 LimenCutoff *
 limen_cutoff_store_get_ticked (LimenCutoffStore *self, guint i)
 {
@@ -450,7 +450,7 @@ limen_cutoff_store_get_ticked (LimenCutoffStore *self, guint i)
   return get_ticked (self, i);
 }
 
-/* Whether a file has a cutoff by its name and note of now. */
+/* Whether a file holds the cutoff with its current name and note. */
 static gboolean
 is_saved (LimenCutoffStore *self, LimenCutoff *cutoff)
 {
@@ -461,15 +461,15 @@ is_saved (LimenCutoffStore *self, LimenCutoff *cutoff)
          && g_strcmp0 (kept->note, limen_cutoff_get_note (cutoff)) == 0;
 }
 
-/* Remembers that a file has a cutoff as it is now. */
+/* Records that a file holds the cutoff with its current name and note. */
 static void
 mark_saved (LimenCutoffStore *self, LimenCutoff *cutoff)
 {
   g_hash_table_replace (self->saved, cutoff, kept_new (cutoff));
 }
 
-/* Whether to lose the store now would lose cutoffs: whether one is in no file,
- * or not by its name and note of now. */
+/* Whether some cutoff is in no file, or not with its current name and note,
+ * and would be lost with the store. */
 gboolean
 limen_cutoff_store_has_unexported (LimenCutoffStore *self)
 {
@@ -486,8 +486,9 @@ limen_cutoff_store_has_unexported (LimenCutoffStore *self)
   return FALSE;
 }
 
-/* Writes the cutoffs as JSON, or as CSV where the path ends so. What earlier
- * files had counts no more: this one may have taken their place. */
+/* Writes the cutoffs as JSON, or as CSV for a path that ends in ".csv".
+ * Cutoffs in previously written files no longer count as saved, since this
+ * file may have replaced them. */
 gboolean
 limen_cutoff_store_export (LimenCutoffStore *self, const char *path,
                            GError **error)
@@ -507,7 +508,7 @@ limen_cutoff_store_export (LimenCutoffStore *self, const char *path,
   return TRUE;
 }
 
-/* Names the sets of a file apart from those that are there. */
+/* Renames loaded sets that have the name of a set in the store. */
 static void
 rename_sets (LimenCutoffStore *self, GListModel *loaded)
 {
@@ -523,8 +524,8 @@ rename_sets (LimenCutoffStore *self, GListModel *loaded)
     }
 }
 
-/* Adds the cutoffs of an exported file, which are safe there. A set gets a
- * number behind its name where another set has that. */
+/* Adds the cutoffs of an exported file, which count as saved. A number is
+ * appended to the name of a set if another set already has it. */
 gboolean
 limen_cutoff_store_open (LimenCutoffStore *self, const char *path,
                          GError **error)

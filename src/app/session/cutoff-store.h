@@ -5,13 +5,13 @@
 
 #include "cutoff.h"
 
-/* The pinned LimenCutoff, as a list model; it knows whether they were exported
- * since they last changed. Cutoffs of one name with a decision rule are a set:
- * one for each class, renamed and removed together. At most two cutoffs are
- * ticked, to be compared.
+/* The pinned cutoffs (LimenCutoff), a list model. It tracks whether they
+ * changed since they were last exported. Cutoffs with the same name and a
+ * decision rule form a set, one per class, and are renamed and removed
+ * together. Up to two cutoffs are ticked for comparison.
  *
- * Signal: changed (the name, the note or the tick of a cutoff; `items-changed`
- * tells of cutoffs that come and go). */
+ * Signal: changed (the name, note or tick of a cutoff; additions and removals
+ * emit `items-changed`). */
 #define LIMEN_TYPE_CUTOFF_STORE (limen_cutoff_store_get_type ())
 G_DECLARE_FINAL_TYPE (LimenCutoffStore, limen_cutoff_store, LIMEN,
                       CUTOFF_STORE, GObject)
@@ -24,7 +24,8 @@ void limen_cutoff_store_remove (LimenCutoffStore *self, guint position);
 gboolean limen_cutoff_store_find (LimenCutoffStore *self, LimenCutoff *cutoff,
                                   guint *position);
 
-/* What it holds now, names included, and the way back there. */
+/* Saves the cutoffs with their names and notes, and restores them, for undo.
+ */
 GPtrArray *limen_cutoff_store_save_state (LimenCutoffStore *self);
 void limen_cutoff_store_take_state (LimenCutoffStore *self,
                                     const GPtrArray *state);

@@ -7,7 +7,7 @@
 #include "screen-format.h"
 #include "threshold.h"
 
-/* The method that made probabilities of its scores; NULL: none did. */
+/* Name of the recalibration method of a cutoff; NULL without a map. */
 static const char *
 get_map_name (LimenCutoff *cutoff)
 {
@@ -18,7 +18,7 @@ get_map_name (LimenCutoff *cutoff)
                      : NULL;
 }
 
-/* A threshold of the cutoff in the units of its file. */
+/* A threshold of the cutoff, in the units of its file. */
 static char *
 format_threshold (LimenCutoff *cutoff, double threshold)
 {
@@ -26,7 +26,7 @@ format_threshold (LimenCutoff *cutoff, double threshold)
       threshold, limen_cutoff_is_reversed (cutoff)));
 }
 
-/* Where a grey zone begins; NULL: there is none. */
+/* The lower threshold as text; NULL without a grey zone. */
 static char *
 format_lower (LimenCutoff *cutoff)
 {
@@ -37,7 +37,8 @@ format_lower (LimenCutoff *cutoff)
              : NULL;
 }
 
-/* The threshold, or both of a grey zone: "0.3 to 0.5". */
+/* The threshold, or both thresholds of a grey zone: "0.3 to 0.5". A new
+ * string. */
 char *
 limen_cutoff_text_format_thresholds (LimenCutoff *cutoff)
 {
@@ -52,8 +53,8 @@ limen_cutoff_text_format_thresholds (LimenCutoff *cutoff)
                        : g_steal_pointer (&threshold);
 }
 
-/* The thresholds for the probabilities that a map makes of the scores: "0.62",
- * or "0.41 to 0.62"; NULL where there is no map. */
+/* The thresholds for the recalibrated probabilities: "0.62", or "0.41 to
+ * 0.62"; NULL without a map. */
 static char *
 format_calibrated (LimenCutoff *cutoff)
 {
@@ -70,7 +71,7 @@ format_calibrated (LimenCutoff *cutoff)
                             : g_strdup_printf ("%s to %s", lower, threshold);
 }
 
-/* What is decided by the thresholds: "positive from 0.5 on". */
+/* The decisions of the thresholds: "positive from 0.5 on". */
 static char *
 describe_thresholds (LimenCutoff *cutoff)
 {
@@ -92,7 +93,7 @@ describe_thresholds (LimenCutoff *cutoff)
                                    lower, threshold);
 }
 
-/* Where no objective tells. */
+/* How the threshold was chosen, if by no objective. */
 static char *
 describe_by_hand (LimenCutoff *cutoff)
 {
@@ -131,8 +132,7 @@ append_map (GString *text, LimenCutoff *cutoff)
   g_autofree char *calibrated = format_calibrated (cutoff);
 
   if (calibrated != NULL)
-    g_string_append_printf (text,
-                            "\n%s on the scale that is calibrated by %s",
+    g_string_append_printf (text, "\n%s on the scale calibrated by %s",
                             calibrated, get_map_name (cutoff));
 }
 
@@ -148,8 +148,8 @@ describe_place (LimenCutoff *cutoff)
                           place);
 }
 
-/* That cutoffs were pinned, one with its threshold or a set of one name; a new
- * string. */
+/* The message for pinned cutoffs: one with its threshold, or a set with its
+ * name. A new string. */
 char *
 limen_cutoff_text_describe_pinned (GPtrArray *cutoffs)
 {
@@ -172,7 +172,7 @@ limen_cutoff_text_describe_pinned (GPtrArray *cutoffs)
       calibrated, name);
 }
 
-/* All that it is, line by line, for a tooltip. */
+/* All facts about the cutoff, line by line, for a tooltip. A new string. */
 char *
 limen_cutoff_text_describe (LimenCutoff *cutoff)
 {
@@ -205,9 +205,9 @@ append_part (GString *text, const char *part)
                           part);
 }
 
-/* Where the cutoff is from, as far as that differs from what is shown: "of
- * logits; here probabilities", "calibrated by beta: 0.62", or why it does not
- * apply; NULL where nothing differs. */
+/* How the cutoff differs from the current scores: "for logits; here
+ * probabilities", "calibrated by beta: 0.62", or why it does not apply; NULL
+ * if it does not differ. */
 char *
 limen_cutoff_text_describe_origin (LimenSession *session, LimenCutoff *cutoff)
 {
@@ -234,7 +234,7 @@ limen_cutoff_text_describe_origin (LimenSession *session, LimenCutoff *cutoff)
            && kind != limen_one_vs_rest_get_numbers (class)->kind)
     {
       unit = g_strdup_printf (
-          "of %s; here %s", limen_kind_get_title (kind),
+          "for %s; here %s", limen_kind_get_title (kind),
           limen_kind_get_title (limen_one_vs_rest_get_numbers (class)->kind));
       append_part (text, unit);
     }
@@ -256,8 +256,9 @@ append_difference (GString *text, LimenMetricId metric, double difference)
       number);
 }
 
-/* What cutoff b does otherwise than a on the rows that are shown: "November
- * against October: Precision +0.012, Recall −0.045, 76 rows flip". */
+/* How the decisions of cutoff b differ from those of cutoff a, on the rows of
+ * the file: "November against October: Precision +0.012, Recall −0.045, 76
+ * rows flip". A new string. */
 char *
 limen_cutoff_text_compare (LimenSession *session, LimenCutoff *a,
                            LimenCutoff *b, const LimenMetricId *metrics,

@@ -3,7 +3,7 @@
 
 #include "session.h"
 
-/* What the window says about a pinned cutoff. Each returns a new string. */
+/* Texts about a pinned cutoff. Each function returns a new string. */
 char *limen_cutoff_text_format_thresholds (LimenCutoff *cutoff);
 char *limen_cutoff_text_describe_pinned (GPtrArray *cutoffs);
 char *limen_cutoff_text_describe (LimenCutoff *cutoff);

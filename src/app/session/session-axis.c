@@ -5,9 +5,8 @@
 
 #include "threshold.h"
 
-/* Lays out the thresholds of the current class. What is shown of the axis
- * stays, unless the scores are others. Without a class there is nothing on
- * it. */
+/* Recomputes the axis for the current class. The visible part is kept if the
+ * scores are the same, else reset. Without a class the axis is empty. */
 void
 limen_session_update_axis (LimenSession *self, gboolean has_same_scores)
 {
@@ -24,7 +23,7 @@ limen_session_update_axis (LimenSession *self, gboolean has_same_scores)
   limen_session_emit (self, LIMEN_SESSION_AXIS_CHANGED, NULL);
 }
 
-/* Lays thresholds out by their logit where that can be, or does not. */
+/* Switches to a logit axis where the scores allow one, or back. */
 void
 limen_session_set_logit_axis (LimenSession *self, gboolean is_logit)
 {
@@ -36,7 +35,8 @@ limen_session_set_logit_axis (LimenSession *self, gboolean is_logit)
   limen_session_notify (self, LIMEN_SESSION_PROP_LOGIT_AXIS);
 }
 
-/* Whether thresholds are laid out by their logit where that can be. */
+/* Whether the user wants a logit axis; it is used where the scores allow one.
+ */
 gboolean
 limen_session_has_logit_axis (LimenSession *self)
 {
@@ -45,9 +45,9 @@ limen_session_has_logit_axis (LimenSession *self)
   return self->is_logit_axis;
 }
 
-/* Whether the current class has low scores where it is positive, so that its
- * scores and thresholds are minus those of the file; FALSE before there is
- * one. */
+/* Whether low scores mean positive for the current class; its scores and
+ * thresholds are then negated against those of the file. FALSE without a
+ * class. */
 gboolean
 limen_session_is_reversed (LimenSession *self)
 {
@@ -57,15 +57,15 @@ limen_session_is_reversed (LimenSession *self)
          && limen_sweep_is_reversed (limen_session_get_sweep (self));
 }
 
-/* A threshold of the current class as people see it, in the units of the file;
- * or one that they said as the session has it. */
+/* Converts a threshold of the current class between the units of the file,
+ * which users see, and those of the session. It is its own inverse. */
 double
 limen_session_reverse (LimenSession *self, double threshold)
 {
   return limen_threshold_reverse (threshold, limen_session_is_reversed (self));
 }
 
-/* How thresholds are laid out; owned by the session. */
+/* The layout of the threshold axis; owned by the session. */
 const LimenThresholdLayout *
 limen_session_get_axis (LimenSession *self)
 {
@@ -74,8 +74,7 @@ limen_session_get_axis (LimenSession *self)
   return &self->axis;
 }
 
-/* What figures show of the axis: all of it, or a part; owned by the
- * session. */
+/* The visible part of the axis; owned by the session. */
 const LimenScale *
 limen_session_get_range (LimenSession *self)
 {
@@ -84,8 +83,8 @@ limen_session_get_range (LimenSession *self)
   return &self->range;
 }
 
-/* Shows the part of the axis from `low` to `high`; all of it where that is no
- * part of it, as from -infinity to infinity. */
+/* Shows the part of the axis from `low` to `high`; all of it if the range is
+ * not a part of it, such as -infinity to infinity. */
 void
 limen_session_set_range (LimenSession *self, double low, double high)
 {
@@ -102,7 +101,7 @@ limen_session_set_range (LimenSession *self, double low, double high)
   limen_session_emit (self, LIMEN_SESSION_RANGE_CHANGED, NULL);
 }
 
-/* Whether figures show less than the whole axis. */
+/* Whether figures show only a part of the axis. */
 gboolean
 limen_session_is_zoomed (LimenSession *self)
 {
@@ -111,8 +110,8 @@ limen_session_is_zoomed (LimenSession *self)
   return limen_scale_is_part (&self->axis.scale, &self->range);
 }
 
-/* Moves what is shown of the axis so that a threshold beyond it stands in the
- * middle. Infinity is nowhere on it. */
+/* Scrolls the visible part so that a threshold outside it is in the middle.
+ * Does nothing for infinity. */
 void
 limen_session_show_threshold (LimenSession *self, double threshold)
 {
@@ -125,8 +124,8 @@ limen_session_show_threshold (LimenSession *self, double threshold)
   limen_session_set_range (self, range.low, range.high);
 }
 
-/* What an arrow key moves a threshold by: about a hundredth of the scores in
- * use, or of what is shown where that is less. */
+/* The step of an arrow key: about a hundredth of the range of the scores, or
+ * of the visible part if that is smaller. */
 double
 limen_session_get_step (LimenSession *self)
 {
@@ -138,8 +137,8 @@ limen_session_get_step (LimenSession *self)
                limen_threshold_step_new (self->range.high - self->range.low));
 }
 
-/* What thresholds may be by hand, in the units of the file; a session must
- * have an analysis. */
+/* The range of thresholds that can be entered, in the units of the file. The
+ * session must have an analysis. */
 LimenThresholdLimits
 limen_session_get_limits (LimenSession *self)
 {

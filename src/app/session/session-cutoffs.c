@@ -8,11 +8,11 @@
 #include "jobs.h"
 #include "report-error.h"
 
-/* Characters of a name in the title of a change. */
+/* Most characters of a cutoff's name in the title of a change. */
 #define MOST_TITLE_CHARS 40
 
-/* Where the decisions of a cutoff change, as candidates of the sweep: from the
- * first on rows are referred, from the second on positive. */
+/* The thresholds of a cutoff as sweep candidates: rows are referred from the
+ * first on, positive from the second on. */
 typedef struct
 {
   gsize refer_from, positive_from;
@@ -27,7 +27,8 @@ limen_session_get_cutoffs (LimenSession *self)
   return self->cutoffs;
 }
 
-/* "pinning "cutoff 1"", in one line that fits into a menu; a new string. */
+/* The title of a change, such as "pinning "cutoff 1"", short enough for a
+ * menu; a new string. */
 static char *
 make_title (const char *what, const char *name)
 {
@@ -54,8 +55,8 @@ resolve (LimenSession *self, LimenCutoff *cutoff, int class,
   return resolved->fit;
 }
 
-/* Why a cutoff's threshold does not apply to the rows of the current class, a
- * new string such as "for class cat"; NULL where it does apply. */
+/* Why a cutoff does not apply to the rows of the current class, such as "for
+ * class cat"; a new string, NULL if it applies. */
 char *
 limen_session_explain_cutoff (LimenSession *self, LimenCutoff *cutoff)
 {
@@ -69,8 +70,8 @@ limen_session_explain_cutoff (LimenSession *self, LimenCutoff *cutoff)
       (int) limen_one_vs_rest_get_class (self->class));
 }
 
-/* What a cutoff is for the current class's scores. FALSE where it does not
- * apply; limen_session_explain_cutoff() says why. */
+/* Resolves a cutoff for the scores of the current class. FALSE if it does not
+ * apply; limen_session_explain_cutoff() then says why. */
 gboolean
 limen_session_resolve_cutoff (LimenSession *self, LimenCutoff *cutoff,
                               LimenResolvedCutoff *resolved)
@@ -84,7 +85,8 @@ limen_session_resolve_cutoff (LimenSession *self, LimenCutoff *cutoff,
                 == LIMEN_CUTOFF_APPLIES;
 }
 
-/* FALSE where the cutoff does not apply. In logarithmic time. */
+/* Looks up the candidates of a cutoff; FALSE if it does not apply. O(log n).
+ */
 static gboolean
 find_edges (LimenSession *self, LimenCutoff *cutoff, Edges *edges)
 {
@@ -102,10 +104,10 @@ find_edges (LimenSession *self, LimenCutoff *cutoff, Edges *edges)
   return TRUE;
 }
 
-/* A metric of a cutoff on the rows that are shown, in the population and with
- * the costs that the session is seen with; of a grey zone that of the decided
- * rows, but the cost of all. NaN where it is undefined or the cutoff does not
- * apply. In logarithmic time. */
+/* A metric of a cutoff on the rows of the file, with the population and the
+ * costs of the session. With a grey zone it is that of the decided rows,
+ * except the cost, which is that of all. NaN if it is undefined or the cutoff
+ * does not apply. O(log n). */
 double
 limen_session_get_cutoff_value (LimenSession *self, LimenCutoff *cutoff,
                                 LimenMetric metric)
@@ -119,7 +121,7 @@ limen_session_get_cutoff_value (LimenSession *self, LimenCutoff *cutoff,
                                            : NAN;
 }
 
-/* 0: negative, 1: referred, 2: positive. */
+/* The decision at a candidate: 0 negative, 1 referred, 2 positive. */
 static int
 decide (const Edges *edges, gsize score)
 {
@@ -142,8 +144,8 @@ compare_candidates (gconstpointer a, gconstpointer b)
   return (*first > *second) - (*first < *second);
 }
 
-/* The weight of the rows that two cutoffs decide differently, referring as
- * well; NaN where one of them does not apply. In logarithmic time. */
+/* Total weight of the rows that two cutoffs decide or refer differently; NaN
+ * if one of them does not apply. O(log n). */
 double
 limen_session_count_flips (LimenSession *self, LimenCutoff *a, LimenCutoff *b)
 {
@@ -166,7 +168,7 @@ limen_session_count_flips (LimenSession *self, LimenCutoff *a, LimenCutoff *b)
   return n;
 }
 
-/* Adds a cutoff, and tells so by `pinned`. */
+/* Adds a cutoff and emits `pinned`. */
 static void
 add_pinned (LimenSession *self, LimenCutoff *cutoff)
 {
@@ -178,8 +180,9 @@ add_pinned (LimenSession *self, LimenCutoff *cutoff)
   limen_session_emit (self, LIMEN_SESSION_PINNED, cutoffs);
 }
 
-/* Pins the threshold, or both of a grey zone, under a name of its own; returns
- * the cutoff, owned by the session. A session must have an analysis. */
+/* Pins the threshold, or both thresholds of a grey zone, under a default name.
+ * Returns the cutoff, owned by the session. The session must have an analysis.
+ */
 LimenCutoff *
 limen_session_pin (LimenSession *self)
 {
@@ -197,8 +200,9 @@ limen_session_pin (LimenSession *self)
   return cutoff;
 }
 
-/* The same with a map of the scores of the current class, which rises and is
- * copied: the cutoff has its thresholds for its probabilities as well. */
+/* As limen_session_pin(), with an increasing recalibration map of the current
+ * class's scores, which is copied: the cutoff also has thresholds for the
+ * recalibrated probabilities. */
 LimenCutoff *
 limen_session_pin_with_map (LimenSession *self, const LimenRecalibration *map)
 {
@@ -218,7 +222,7 @@ limen_session_pin_with_map (LimenSession *self, const LimenRecalibration *map)
   return cutoff;
 }
 
-/* Removes a cutoff, and all of its set with it. */
+/* Removes a cutoff and the other cutoffs of its set. */
 void
 limen_session_remove_cutoff (LimenSession *self, LimenCutoff *cutoff)
 {
@@ -235,7 +239,8 @@ limen_session_remove_cutoff (LimenSession *self, LimenCutoff *cutoff)
   record (self, "removing", limen_cutoff_get_name (cutoff));
 }
 
-/* Renames a cutoff, and all of its set, as limen_cutoff_store_rename(). */
+/* Renames a cutoff and the other cutoffs of its set; see
+ * limen_cutoff_store_rename(). */
 void
 limen_session_rename_cutoff (LimenSession *self, LimenCutoff *cutoff,
                              const char *name)
@@ -250,7 +255,7 @@ limen_session_rename_cutoff (LimenSession *self, LimenCutoff *cutoff,
     record (self, "renaming", before);
 }
 
-/* Says why a cutoff was chosen, as limen_cutoff_store_set_note(). */
+/* Sets the note on a cutoff; see limen_cutoff_store_set_note(). */
 void
 limen_session_set_cutoff_note (LimenSession *self, LimenCutoff *cutoff,
                                const char *note)
@@ -265,7 +270,7 @@ limen_session_set_cutoff_note (LimenSession *self, LimenCutoff *cutoff,
     record (self, "changing the note of", limen_cutoff_get_name (cutoff));
 }
 
-/* Adds the cutoffs of a file, as limen_cutoff_store_open(). */
+/* Adds the cutoffs of a file; see limen_cutoff_store_open(). */
 gboolean
 limen_session_open_cutoffs (LimenSession *self, const char *path,
                             GError **error)
@@ -304,8 +309,8 @@ cutoffs_computed_cb (GObject *object, GAsyncResult *result,
   limen_session_emit (self, LIMEN_SESSION_PINNED, cutoffs);
 }
 
-/* Whether a threshold of a class is still within the optimum's, where it
- * decides as well. */
+/* Whether a threshold, and its mapped value `deciding`, still has the
+ * decisions of the optimum. */
 static gboolean
 is_within (LimenSession *self, gsize class, double threshold, double deciding,
            const LimenEdge *edge)
@@ -315,8 +320,9 @@ is_within (LimenSession *self, gsize class, double threshold, double deciding,
                                           deciding);
 }
 
-/* Of each class, where its thresholds are still the optimum. `refer_from` has
- * the lower ones as they decide. */
+/* The objectives of all classes; NULL for a class whose thresholds are not at
+ * their optimum. `refer_from` are the lower thresholds on the deciding scale.
+ */
 static LimenObjective **
 new_objectives (LimenSession *self, const double *refer_from)
 {
@@ -342,7 +348,7 @@ new_objectives (LimenSession *self, const double *refer_from)
   return objectives;
 }
 
-/* Of each class's population. */
+/* The prevalence of each class's population, a new array. */
 static double *
 new_prevalences (LimenSession *self)
 {
@@ -354,8 +360,8 @@ new_prevalences (LimenSession *self)
   return prevalences;
 }
 
-/* Pins the thresholds of all classes under one name, with the rule; `pinned`
- * tells, with all of them. */
+/* Pins the thresholds of all classes under one name, together with the rule.
+ * Emits `pinned` with all of them. */
 void
 limen_session_pin_all (LimenSession *self)
 {
@@ -377,10 +383,10 @@ limen_session_pin_all (LimenSession *self)
       limen_job_restart (&self->pinning), self, cutoffs_computed_cb);
 }
 
-/* Going back */
+/* Restoring cutoffs */
 
-/* Remembers what the thresholds of all classes tell of: a move of all, or the
- * way back to cutoffs that decide together. */
+/* Records a change of all thresholds: a move of all, or restoring a set of
+ * cutoffs. */
 void
 limen_session_record_all (LimenSession *self)
 {
@@ -391,8 +397,8 @@ limen_session_record_all (LimenSession *self)
   limen_session_record_move (self, title);
 }
 
-/* Whether a cutoff applies to some class of the file; tells why where it does
- * not. */
+/* Whether a cutoff applies to some class of the file; emits compute-failed
+ * with the reason if not. */
 static gboolean
 resolve_or_fail (LimenSession *self, LimenCutoff *cutoff,
                  LimenResolvedCutoff *resolved)
@@ -411,9 +417,9 @@ resolve_or_fail (LimenSession *self, LimenCutoff *cutoff,
   return FALSE;
 }
 
-/* To a cutoff's threshold, and to its grey zone or to none; in a while, where
- * another class has to be computed. What lies below all scores of any kind
- * goes to the least number that a threshold can be. */
+/* Sets the threshold and the grey zone of a single cutoff. If another class
+ * must be computed first, this happens later. A threshold of minus infinity
+ * becomes the least finite threshold. */
 static void
 restore_alone (LimenSession *self, LimenCutoff *cutoff)
 {
@@ -445,8 +451,8 @@ restore_alone (LimenSession *self, LimenCutoff *cutoff)
   record (self, "going to", limen_cutoff_get_name (cutoff));
 }
 
-/* Goes back to a cutoff: to its threshold, and its grey zone, where it stands
- * alone, else, in a while, to those of all classes, and to their rule and
+/* Restores a cutoff. A single one sets its threshold and grey zone; a set
+ * sets, some time later, the thresholds of all classes, their rule and their
  * maps. */
 void
 limen_session_restore_cutoff (LimenSession *self, LimenCutoff *cutoff)

@@ -5,25 +5,26 @@
 
 #include "reading-memory.h"
 
-/* More changes are forgotten, the oldest first. */
+/* Most changes that can be undone; the oldest are dropped. */
 #define MAX_CHANGES 100
-/* Moves that follow each other so fast are one. */
+/* Moves that follow each other within this time are recorded as one change. */
 #define ONE_CHANGE_SECONDS 1
 
-/* All of a session that can be taken back. */
+/* All state of a session that undo restores. */
 typedef struct
 {
-  gsize reading; /* its number */
+  gsize reading; /* number of the reading */
   LimenReadOptions *options;
   GPtrArray *cutoffs; /* of limen_cutoff_store_save_state() */
   gsize n_classes;
   LimenThresholdSetState *thresholds;
-  GBytes *choices; /* LimenClassChoice, of each class */
+  GBytes *choices; /* LimenClassChoice, one per class */
 } State;
 
-/* One that can be taken back, with the state before it; or one that was, with
- * the state after it. The classes are those that were shown when it was made:
- * to take it back or to make it again shows them, whatever is shown then. */
+/* A change in one of the two stacks. In `done`, `state` is the state before
+ * the change, in `undone` the state after it. `class_before` and `class_after`
+ * are the classes shown before and after it, which undo and redo show again.
+ */
 typedef struct
 {
   char *title;
@@ -33,12 +34,12 @@ typedef struct
 
 struct _LimenSessionHistory
 {
-  GQueue *done, *undone; /* of Change; the next one is the last */
+  GQueue *done, *undone; /* stacks of Change, the next one last */
   State *present;
-  GBytes *choices;       /* that were saved last */
+  GBytes *choices;       /* saved last, shared while unchanged */
   gint64 time;           /* of the last change */
-  gboolean is_held;      /* what changes is no change of the user's */
-  GQueue *awaited_in;    /* whose next change waits for a reading, or NULL */
+  gboolean is_held;      /* changes are not the user's and not recorded */
+  GQueue *awaited_in;    /* stack that awaits a reading, or NULL */
 };
 
 static void
@@ -63,8 +64,8 @@ change_free (gpointer data)
   g_free (change);
 }
 
-/* A copy of what is asked for of each class, a kilobyte each, which most changes
- * leave alone: their states share it. */
+/* A copy of the choices of all classes, about a kilobyte each. States share
+ * one copy until a choice changes. */
 static GBytes *
 save_choices (LimenSession *self, gsize n)
 {
@@ -96,7 +97,7 @@ save_state (LimenSession *self)
   return state;
 }
 
-/* Frees a history; NULL is nothing. */
+/* Frees a history. NULL is ignored. */
 void
 limen_session_history_free (LimenSessionHistory *history)
 {
@@ -109,7 +110,7 @@ limen_session_history_free (LimenSessionHistory *history)
   g_free (history);
 }
 
-/* Remembering */
+/* Recording */
 
 static void
 take_present (LimenSession *self)
@@ -124,7 +125,8 @@ is_recording (LimenSession *self)
   return self->history != NULL && !self->history->is_held;
 }
 
-/* Whether a change goes on with the last one, in its class. */
+/* Whether a change continues the last one: it has the same title and class,
+ * and follows within ONE_CHANGE_SECONDS. */
 static gboolean
 continues (LimenSession *self, const char *title)
 {
@@ -172,23 +174,24 @@ record (LimenSession *self, const char *title, gboolean may_continue)
     limen_session_emit (self, LIMEN_SESSION_HISTORY_CHANGED, NULL);
 }
 
-/* Remembers a change that was just made, by what it is called in "Undo ...":
- * "pinning". */
+/* Records a change that was just made. `title` follows the word "Undo" in the
+ * menu: "pinning". */
 void
 limen_session_record (LimenSession *self, const char *title)
 {
   record (self, title, FALSE);
 }
 
-/* Likewise, of which many that follow each other are one: those of a drag. */
+/* As limen_session_record(), but successive moves, such as those of a drag,
+ * are recorded as one change. */
 void
 limen_session_record_move (LimenSession *self, const char *title)
 {
   record (self, title, TRUE);
 }
 
-/* The change that was just recorded leads to another class, which is shown in
- * a while. */
+/* Sets the class shown after the last recorded change, if the class is
+ * computed only later. */
 void
 limen_session_record_class (LimenSession *self, gsize class)
 {
@@ -198,7 +201,7 @@ limen_session_record_class (LimenSession *self, gsize class)
     last->class_after = class;
 }
 
-/* Begins to remember, once the session has all that it holds. */
+/* Starts the history. The session must have all its members. */
 void
 limen_session_begin_history (LimenSession *self)
 {
@@ -208,7 +211,8 @@ limen_session_begin_history (LimenSession *self)
   take_present (self);
 }
 
-/* What comes of the last change later, such as an optimum, belongs to it. */
+/* Adds a late result of the last change, such as an optimum, to that change.
+ */
 void
 limen_session_update_last_change (LimenSession *self)
 {
@@ -216,16 +220,16 @@ limen_session_update_last_change (LimenSession *self)
     take_present (self);
 }
 
-/* While it is held, nothing is remembered. */
+/* Stops or resumes recording. */
 void
 limen_session_hold_history (LimenSession *self, gboolean is_held)
 {
   self->history->is_held = is_held;
 }
 
-/* Going back and forth */
+/* Undo and redo */
 
-/* Without a file there are only cutoffs. */
+/* Restores a state. Without a file, only the cutoffs. */
 static void
 take_state (LimenSession *self, const State *state, gsize class)
 {
@@ -243,7 +247,8 @@ take_state (LimenSession *self, const State *state, gsize class)
   limen_session_select_class (self, class);
 }
 
-/* Takes the next change of a queue, which then belongs to the other one. */
+/* Undoes or redoes the next change of a stack and moves it to the other stack.
+ */
 static void
 step (LimenSession *self, GQueue *from)
 {
@@ -265,8 +270,8 @@ step (LimenSession *self, GQueue *from)
   limen_session_emit (self, LIMEN_SESSION_HISTORY_CHANGED, NULL);
 }
 
-/* A file that was read by its names and contents is not to be read as was
- * remembered since. */
+/* Forgets what was remembered for the header since, if the file was originally
+ * read without any choices of the user. */
 static void
 forget_header (LimenSession *self, const LimenReadOptions *options)
 {
@@ -277,7 +282,7 @@ forget_header (LimenSession *self, const LimenReadOptions *options)
     limen_reading_memory_forget (key, NULL);
 }
 
-/* Reads the file again as it was read then. */
+/* Reads the file again with the options of a state. */
 static void
 start_reading (LimenSession *self, const State *state)
 {
@@ -304,16 +309,17 @@ go (LimenSession *self, GQueue *from)
   self->history->awaited_in = from;
 }
 
-/* No change waits for what is being read: that is something else now, or could
- * not be read. */
+/* Drops the pending undo or redo: another file is read instead, or the reading
+ * failed. */
 void
 limen_session_leave_step (LimenSession *self)
 {
   self->history->awaited_in = NULL;
 }
 
-/* Remembers, or finishes, what another reading is: of the same file, a change
- * or a way back; of another one, the end of all changes. */
+/* Handles a new reading: it completes a pending undo or redo, or is recorded
+ * as a change of how the same file is read, or clears the history if another
+ * file was read. */
 void
 limen_session_record_reading (LimenSession *self, gboolean is_same_file)
 {
@@ -330,7 +336,7 @@ limen_session_record_reading (LimenSession *self, gboolean is_same_file)
       step (self, from);
     }
   else if (is_same_file && state == NULL)
-    limen_session_record (self, "reading in another way");
+    limen_session_record (self, "changing how the file is read");
   else
     {
       g_queue_clear_full (history->done, change_free);
@@ -348,8 +354,7 @@ get_title (GQueue *queue)
   return change != NULL ? change->title : NULL;
 }
 
-/* Takes the last change back, which may take a while where the file must be
- * read again. */
+/* Undoes the last change, some time later if the file must be read again. */
 void
 limen_session_undo (LimenSession *self)
 {
@@ -358,7 +363,7 @@ limen_session_undo (LimenSession *self)
   go (self, self->history->done);
 }
 
-/* Makes the change again that was taken back last. */
+/* Redoes the change that was undone last. */
 void
 limen_session_redo (LimenSession *self)
 {
@@ -367,8 +372,8 @@ limen_session_redo (LimenSession *self)
   go (self, self->history->undone);
 }
 
-/* What would be taken back: "pinning"; NULL where there is nothing. Owned by
- * the session. */
+/* Title of the change that undo would revert, such as "pinning"; NULL if there
+ * is none. Owned by the session. */
 const char *
 limen_session_get_undo_title (LimenSession *self)
 {
@@ -377,8 +382,8 @@ limen_session_get_undo_title (LimenSession *self)
   return get_title (self->history->done);
 }
 
-/* What would be made again: "pinning"; NULL where there is nothing. Owned by
- * the session. */
+/* Title of the change that redo would repeat, such as "pinning"; NULL if there
+ * is none. Owned by the session. */
 const char *
 limen_session_get_redo_title (LimenSession *self)
 {

@@ -13,8 +13,8 @@ progress_cb (double progress, gpointer user_data)
   limen_session_notify (self, LIMEN_SESSION_PROP_PROGRESS);
 }
 
-/* Another preview, or none (NULL), takes the place of the old one, which lives
- * until every view has let go of it. */
+/* Replaces the preview; NULL removes it. The old one is freed only after all
+ * views have dropped it. */
 static void
 set_sample_preview (LimenSession *self, LimenSamplePreview *preview)
 {
@@ -105,11 +105,11 @@ set_loading (LimenSession *self, const char *path,
   g_clear_pointer (&old_options, limen_read_options_free);
 }
 
-/* Starts to read a file in place of what is being read. What is loaded stays
- * until the new file is; `failed` tells when it could not be. Only a session
- * that has nothing yet has a preview meanwhile: whoever looks at a file shall
- * not see it go before there is another one to work on. The options are
- * copied, NULL for none. */
+/* Starts reading a file, in place of any that is being read. The loaded file
+ * stays until the new one is ready; `failed` is emitted on errors. A preview
+ * is shown only if no file is loaded, so that a user's file is not taken away
+ * before another one can be worked on. The options are copied, NULL for the
+ * defaults. */
 void
 limen_session_load (LimenSession *self, const char *path,
                     const LimenReadOptions *options)
@@ -129,7 +129,7 @@ limen_session_load (LimenSession *self, const char *path,
                            G_OBJECT (self), loaded_cb);
 }
 
-/* Gives up what is being read; what was loaded before stays. */
+/* Cancels reading; the loaded file stays. */
 void
 limen_session_cancel (LimenSession *self)
 {
@@ -152,7 +152,8 @@ limen_session_is_loading (LimenSession *self)
   return self->loading != NULL;
 }
 
-/* The path that was asked for last, loaded or not; NULL before the first. */
+/* The path of the last load, whether it succeeded or not; NULL before the
+ * first. */
 const char *
 limen_session_get_loading_path (LimenSession *self)
 {
@@ -161,8 +162,8 @@ limen_session_get_loading_path (LimenSession *self)
   return self->loading_path;
 }
 
-/* What was said of that path, or once it was tried remembered; NULL before the
- * first. */
+/* The options of the last load; after it, completed by what was remembered.
+ * NULL before the first. */
 const LimenReadOptions *
 limen_session_get_loading_options (LimenSession *self)
 {
@@ -171,8 +172,8 @@ limen_session_get_loading_options (LimenSession *self)
   return self->loading_options;
 }
 
-/* What is being read, by a sample of its rows; NULL where there is none (any
- * more). Owned by the session. */
+/* Preview of the file being read, from a sample of its rows; NULL if there is
+ * none. Owned by the session. */
 LimenSamplePreview *
 limen_session_get_sample_preview (LimenSession *self)
 {

@@ -7,11 +7,12 @@
 #include "jobs.h"
 #include "threshold.h"
 
-/* Where a zone begins: about a tenth of the rows lie in it. */
+/* A new grey zone refers about a tenth of the rows: these are the bounds of
+ * that share. */
 #define LEAST_START 0.08
 #define MOST_START 0.12
 
-/* Searching */
+/* Search */
 
 static void
 optimum_computed_cb (GObject *object, GAsyncResult *result,
@@ -39,7 +40,8 @@ optimum_computed_cb (GObject *object, GAsyncResult *result,
   limen_session_emit (self, LIMEN_SESSION_OPTIMUM_CHANGED, NULL);
 }
 
-/* Looks for what is asked for and not there yet; FALSE where nothing is. */
+/* Starts the search for the optimum; FALSE if there is no objective or the
+ * optimum is known. */
 gboolean
 limen_session_start_search (LimenSession *self)
 {
@@ -61,10 +63,10 @@ is_same_view (const LimenObjective *a, const LimenObjective *b)
              || (isnan (a->prevalence) && isnan (b->prevalence)));
 }
 
-/* Whatever depends on how metrics are seen is computed anew where that was
- * otherwise before; so is the optimum. */
+/* Searches the optimum again, and emits view-changed if costs or population
+ * differ from `before`. */
 static void
-restate (LimenSession *self, const LimenObjective *before)
+apply_view (LimenSession *self, const LimenObjective *before)
 {
   LimenObjective view = limen_session_get_view (self);
 
@@ -85,15 +87,15 @@ has_row_costs (LimenSession *self)
          && limen_sweep_has_row_costs (limen_session_get_sweep (self));
 }
 
-/* Asks for something else; what came of it is looked for. */
+/* Sets the objective and searches its optimum. */
 static void
-ask (LimenSession *self, const LimenObjective *objective)
+set_objective (LimenSession *self, const LimenObjective *objective)
 {
   LimenObjective before = limen_session_get_view (self);
 
   limen_class_choice_set_objective (limen_session_get_choice (self), objective,
                                     has_row_costs (self));
-  restate (self, &before);
+  apply_view (self, &before);
 }
 
 static void
@@ -105,9 +107,8 @@ place_refer_from (LimenSession *self, double refer_from)
   limen_session_notify (self, LIMEN_SESSION_PROP_REFER_FROM);
 }
 
-/* Moves the lower threshold as limen_session_set_refer_from() does, where that
- * is not the user's doing: nothing is asked for any more where a grey zone
- * comes or goes. */
+/* Moves the lower threshold, NaN for no grey zone, when that is not the user's
+ * doing. If a grey zone is added or removed, the objective is cleared. */
 void
 limen_session_move_refer_from (LimenSession *self, double refer_from)
 {
@@ -121,13 +122,12 @@ limen_session_move_refer_from (LimenSession *self, double refer_from)
     return;
   place_refer_from (self, refer_from);
   if (had_zone != has_zone)
-    ask (self, NULL);
+    set_objective (self, NULL);
 }
 
-/* Moves the lower threshold, at most up to the other one; NaN: no grey zone.
- * What was asked of one threshold is not asked of two; without a grey zone,
- * what was asked of one before both were asked for is asked again. In
- * logarithmic time. */
+/* Moves the lower threshold, limited to the upper one; NaN: no grey zone.
+ * Adding a grey zone clears an objective for one threshold; removing it
+ * restores the objective for one threshold that was set before. O(log n). */
 void
 limen_session_set_refer_from (LimenSession *self, double refer_from)
 {
@@ -143,9 +143,10 @@ limen_session_set_refer_from (LimenSession *self, double refer_from)
   if (isnan (before) != isnan (refer_from))
     {
       if (isnan (refer_from) && was.has_plain)
-        ask (self, &was.plain);
-      limen_session_record (self, isnan (refer_from) ? "leaving the grey zone"
-                                                     : "making a grey zone");
+        set_objective (self, &was.plain);
+      limen_session_record (self, isnan (refer_from)
+                                      ? "turning off the grey zone"
+                                      : "turning on the grey zone");
     }
   else if (limen_session_get_refer_from (self) != before
            && !isnan (refer_from))
@@ -160,8 +161,8 @@ count_from (const LimenSweep *sweep, gsize candidate)
   return c.tp + c.fp;
 }
 
-/* The last candidate from which on up to another one there are so many rows;
- * the first of all where there are fewer. */
+/* The highest candidate with at least n_rows rows between it and `candidate`;
+ * 0 if there are fewer rows. */
 static gsize
 find_below (const LimenSweep *sweep, gsize candidate, double n_rows)
 {
@@ -180,8 +181,8 @@ find_below (const LimenSweep *sweep, gsize candidate, double n_rows)
   return low;
 }
 
-/* Where the lower line is put: at the shortest decimal that refers about one
- * row in ten. O(log n). */
+/* Where a new lower threshold is put: the shortest decimal that refers about
+ * one row in ten. O(log n). */
 static double
 find_start (LimenSession *self)
 {
@@ -197,8 +198,8 @@ find_start (LimenSession *self)
                                         LIMEN_KEEP_EITHER));
 }
 
-/* Gives the current class a grey zone of about a tenth of the rows below the
- * threshold; a session must have an analysis. */
+/* Adds a grey zone to the current class that refers about a tenth of the rows.
+ * The session must have an analysis. */
 void
 limen_session_begin_zone (LimenSession *self)
 {
@@ -208,8 +209,8 @@ limen_session_begin_zone (LimenSession *self)
   limen_session_set_refer_from (self, find_start (self));
 }
 
-/* How thresholds are seen: as an objective of both says, else without a cost of
- * referring. */
+/* Costs and population of the grey zone; the cost of referring is 0 unless the
+ * objective sets it. */
 static LimenObjective
 get_zone_view (LimenSession *self)
 {
@@ -219,8 +220,8 @@ get_zone_view (LimenSession *self)
                                             : limen_session_get_view (self);
 }
 
-/* What the thresholds do, as the objective sees it; without a grey zone no row
- * is referred. There must be an analysis. In logarithmic time. */
+/* Evaluates the thresholds; without a grey zone no row is referred. The
+ * session must have an analysis. O(log n). */
 LimenOptimum
 limen_session_get_zone (LimenSession *self)
 {
@@ -233,8 +234,8 @@ limen_session_get_zone (LimenSession *self)
                                         limen_session_get_threshold (self));
 }
 
-/* A metric of the rows that are decided between two candidates; but the cost is
- * that of all. */
+/* A metric of the rows decided by two candidates, with a grey zone between
+ * them; the cost is that of all rows. */
 double
 limen_session_get_value_between (LimenSession *self, LimenMetric metric,
                                  gsize refer_from, gsize positive_from)
@@ -247,7 +248,7 @@ limen_session_get_value_between (LimenSession *self, LimenMetric metric,
       &view, metric, limen_session_get_sweep (self), refer_from, positive_from);
 }
 
-/* The same at the thresholds. */
+/* As limen_session_get_value_between(), at the current thresholds. */
 double
 limen_session_get_zone_value (LimenSession *self, LimenMetric metric)
 {
@@ -263,11 +264,11 @@ limen_session_get_zone_value (LimenSession *self, LimenMetric metric)
 
 /* The objective */
 
-/* States an objective for the current class, or none (NULL): the threshold
- * then goes to its optimum, and `optimum-changed` tells. One that refers rows
- * makes a grey zone where there is none, for which there must be an analysis;
- * one that does not leaves it. Its population, and whether rows have costs, the
- * session knows, whatever it says itself. */
+/* Sets the objective of the current class; NULL for none. The threshold moves
+ * to its optimum, and `optimum-changed` is emitted. An objective that refers
+ * rows adds a grey zone, which requires an analysis; one that does not removes
+ * it. The session overrides the objective's prevalence and its use of row
+ * costs. */
 void
 limen_session_set_objective (LimenSession *self,
                              const LimenObjective *objective)
@@ -280,7 +281,7 @@ limen_session_set_objective (LimenSession *self,
   g_return_if_fail (!refers || self->class != NULL);
   if (objective != NULL && refers != limen_session_has_zone (self))
     place_refer_from (self, refers ? find_start (self) : NAN);
-  ask (self, objective);
+  set_objective (self, objective);
   limen_session_record_move (self, LIMEN_CHANGE_OF_OBJECTIVE);
 }
 
@@ -296,7 +297,8 @@ limen_session_get_objective (LimenSession *self)
   return choice->has_objective ? &choice->objective : NULL;
 }
 
-/* What came of the objective, or NULL where there is none (yet). */
+/* The result of the objective; NULL if there is none or the search is running.
+ */
 const LimenOptimum *
 limen_session_get_optimum (LimenSession *self)
 {
@@ -308,10 +310,9 @@ limen_session_get_optimum (LimenSession *self)
   return choice->has_optimum ? &choice->optimum : NULL;
 }
 
-/* How metrics are seen */
+/* Population and costs */
 
-/* The prevalence of the population that the current class is seen in; NaN:
- * that of the rows. */
+/* The prevalence of the current class's population; NaN: as in the rows. */
 double
 limen_session_get_prevalence (LimenSession *self)
 {
@@ -320,7 +321,7 @@ limen_session_get_prevalence (LimenSession *self)
   return limen_session_get_choice (self)->prevalence;
 }
 
-/* The same of any class. */
+/* As limen_session_get_prevalence(), for any class. */
 double
 limen_session_get_prevalence_of (LimenSession *self, gsize class)
 {
@@ -331,9 +332,9 @@ limen_session_get_prevalence_of (LimenSession *self, gsize class)
   return self->choices[class].prevalence;
 }
 
-/* Sees the current class in a population of another prevalence, above 0 and
- * below 1, or as in the rows (NaN): metrics, costs and curves are then those
- * of the population, where the objective has its optimum, too. */
+/* Sets the prevalence of the current class's population, between 0 and 1, or
+ * NaN for that of the rows. Metrics, costs, curves and the optimum are then
+ * those of the population. */
 void
 limen_session_set_prevalence (LimenSession *self, double prevalence)
 {
@@ -348,12 +349,13 @@ limen_session_set_prevalence (LimenSession *self, double prevalence)
   view = limen_session_get_view (self);
   if (is_same_view (&view, &before))
     return;
-  restate (self, &before);
-  limen_session_record (self, "changing the population");
+  apply_view (self, &before);
+  limen_session_record (self, "changing the prevalence");
 }
 
-/* How metrics are seen: with the costs that the objective says, else one for
- * each error, or with those of the rows; in the population. */
+/* The population and the costs that metrics are computed with, as an
+ * objective: the costs of the objective, else a cost of 1 per error, or the
+ * costs of each row. */
 LimenObjective
 limen_session_get_view (LimenSession *self)
 {
@@ -365,7 +367,8 @@ limen_session_get_view (LimenSession *self)
                                       has_row_costs (self));
 }
 
-/* A metric at the threshold, seen so; a session must have an analysis. */
+/* A metric at the threshold, in the population and with the costs of the
+ * session, which must have an analysis. */
 double
 limen_session_get_value (LimenSession *self, LimenMetric metric)
 {

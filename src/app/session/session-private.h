@@ -6,42 +6,42 @@
 
 typedef struct _LimenSessionHistory LimenSessionHistory;
 
-/* What the parts of a session share: session.c has the current class with its
- * threshold, session-axis.c how thresholds are laid out, session-loading.c
- * what is read, session-objective.c what is asked for of both thresholds,
- * session-cutoffs.c what is pinned, session-history.c what can be taken back.
- */
+/* Members and functions shared by the parts of a session: session.c has the
+ * current class and its threshold, session-axis.c the threshold axis,
+ * session-loading.c reading a file, session-objective.c the objective and the
+ * grey zone, session-cutoffs.c the pinned cutoffs, session-history.c undo and
+ * redo. */
 
 struct _LimenSession
 {
   GObject parent_instance;
 
   LimenAnalysis *analysis;
-  LimenReadOptions *options; /* that the analysis was read with */
+  LimenReadOptions *options;     /* options that the analysis was read with */
   LimenThresholdSet *thresholds; /* of all classes */
-  LimenClassChoice *choices; /* of all classes; at least one */
-  LimenOneVsRest *class;     /* the current class; NULL: there is none */
+  LimenClassChoice *choices;     /* one per class; at least one */
+  LimenOneVsRest *class;         /* the current class; NULL if none */
   gsize class_index;
-  LimenThresholdLayout axis; /* of its scores */
-  LimenScale range;          /* what is shown of that */
+  LimenThresholdLayout axis; /* thresholds of the current class */
+  LimenScale range;          /* the visible part of the axis */
   gboolean is_logit_axis;
-  LimenCalibrationOptions calibration; /* the bins of its diagram */
-  gsize candidate;           /* that decides like its threshold */
+  LimenCalibrationOptions calibration; /* bins of the reliability diagram */
+  gsize candidate; /* the sweep candidate of the threshold */
 
   LimenCutoffStore *cutoffs;
   LimenSessionHistory *history;
-  gsize reading, n_readings; /* its number, and how many there were */
+  gsize reading, n_readings; /* number of this one; of all so far */
 
   GCancellable *loading;
   char *loading_path;
   LimenReadOptions *loading_options;
-  LimenSamplePreview *sample_preview; /* of what is being read, or NULL */
+  LimenSamplePreview *sample_preview; /* of the file being read, or NULL */
   double progress;
   GCancellable *switching;
   GCancellable *optimizing;
   GCancellable *pinning;
 
-  LimenMetricId curves[LIMEN_N_METRICS]; /* whose curves are shown */
+  LimenMetricId curves[LIMEN_N_METRICS]; /* shown in the threshold curves */
   gsize n_curves;
 };
 
@@ -76,43 +76,46 @@ typedef enum
   LIMEN_SESSION_N_SIGNALS
 } LimenSessionSignal;
 
-/* Telling of changes; the argument is NULL for signals that have none. An
- * error of what was only cancelled is no failure. */
+/* Notifications. `argument` is NULL for signals that have none.
+ * limen_session_fail() ignores errors that only say that a job was cancelled.
+ */
 void limen_session_notify (LimenSession *self, LimenSessionProperty property);
 void limen_session_emit (LimenSession *self, LimenSessionSignal signal,
                          gconstpointer argument);
 void limen_session_fail (LimenSession *self, LimenSessionSignal signal,
                          const GError *error);
 
-/* The current class: its sweep and kind, for which there must be an analysis,
- * and what is asked for of it. */
+/* The current class: its sweep and kind (there must be an analysis), and its
+ * objective. */
 const LimenSweep *limen_session_get_sweep (LimenSession *self);
 LimenKind limen_session_get_kind (LimenSession *self);
 LimenClassChoice *limen_session_get_choice (LimenSession *self);
 
-/* Puts another analysis, with a class of it, in the place of the old one; it is
- * taken over, and so is the class, which is NULL where there is none. */
+/* Replaces the analysis and the current class (NULL if it has no classes).
+ * Takes ownership of both. */
 void limen_session_take_analysis (LimenSession *self, LimenAnalysis *analysis,
                                   LimenOneVsRest *class);
 
-/* How thresholds are laid out: anew, and what is shown of that moved to a
- * threshold beyond it. */
+/* The threshold axis: recompute it, choose its scale, and scroll its visible
+ * part to a threshold outside. */
 void limen_session_update_axis (LimenSession *self, gboolean has_same_scores);
 void limen_session_set_logit_axis (LimenSession *self, gboolean is_logit);
 void limen_session_show_threshold (LimenSession *self, double threshold);
 
-/* Looks for what is asked for and not there yet; FALSE where nothing is. */
+/* Starts the search for the optimum of the current objective; FALSE if there
+ * is no objective or the optimum is known. */
 gboolean limen_session_start_search (LimenSession *self);
 
-/* Emits the signals of the current class again, after its threshold or its
- * objective was replaced. */
+/* Emits the signals of the current class, after its threshold or its objective
+ * was replaced. */
 void limen_session_refresh_class (LimenSession *self);
 
-/* Moves that are not the user's doing. */
+/* Moves that are not made by the user, and so are not recorded. */
 void limen_session_move_threshold (LimenSession *self, double threshold);
 void limen_session_move_refer_from (LimenSession *self, double refer_from);
 
-/* Its history; what changes that are made in several places are called. */
+/* Undo history, and the titles of changes that are recorded in several places.
+ */
 #define LIMEN_CHANGE_OF_THRESHOLD "moving the threshold"
 #define LIMEN_CHANGE_OF_OBJECTIVE "changing the objective"
 void limen_session_begin_history (LimenSession *self);

@@ -12,7 +12,7 @@ static guint signals[LIMEN_SESSION_N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenSession, limen_session, G_TYPE_OBJECT)
 
-/* Ends all that is about the current analysis. */
+/* Cancels all jobs on the current analysis. */
 static void
 stop_tasks (LimenSession *self)
 {
@@ -21,7 +21,7 @@ stop_tasks (LimenSession *self)
   limen_job_cancel (&self->pinning);
 }
 
-/* Tells of a property. */
+/* Notifies of a property. */
 void
 limen_session_notify (LimenSession *self, LimenSessionProperty property)
 {
@@ -36,7 +36,7 @@ limen_session_emit (LimenSession *self, LimenSessionSignal signal,
   g_signal_emit (self, signals[signal], 0, argument);
 }
 
-/* Emits a signal with an error, unless that is only that something was
+/* Emits a signal with an error; ignores errors that only say that a job was
  * cancelled. */
 void
 limen_session_fail (LimenSession *self, LimenSessionSignal signal,
@@ -53,14 +53,14 @@ limen_session_get_sweep (LimenSession *self)
   return limen_one_vs_rest_get_sweep (self->class);
 }
 
-/* What its scores are. */
+/* The kind of the current class's scores. */
 LimenKind
 limen_session_get_kind (LimenSession *self)
 {
   return limen_one_vs_rest_get_numbers (self->class)->kind;
 }
 
-/* What is asked for of it. */
+/* The objective and population of the current class. */
 LimenClassChoice *
 limen_session_get_choice (LimenSession *self)
 {
@@ -69,7 +69,8 @@ limen_session_get_choice (LimenSession *self)
 
 /* The current class */
 
-/* Takes over a class, or none, with the candidate at its threshold. */
+/* Takes ownership of a class, or NULL, and looks up the candidate of its
+ * threshold. */
 static void
 hold_class (LimenSession *self, LimenOneVsRest *class)
 {
@@ -81,13 +82,12 @@ hold_class (LimenSession *self, LimenOneVsRest *class)
                         : 0;
 }
 
-/* Another class takes the place of the current one, or none (NULL); its
- * threshold and its objective are those that were left there, and an optimum
- * that was not waited for is looked for again. */
+/* Makes another class current, or none (NULL). It keeps its threshold and its
+ * objective; an unfinished search is restarted. */
 static void
 take_class (LimenSession *self, LimenOneVsRest *class)
 {
-  /* Views may look at the old one until they have the new one. */
+  /* Views may use the old class until they have the new one. */
   g_autoptr (LimenOneVsRest) old = g_steal_pointer (&self->class);
 
   limen_job_cancel (&self->optimizing);
@@ -121,7 +121,7 @@ limen_session_refresh_class (LimenSession *self)
   take_class (self, limen_one_vs_rest_ref (self->class));
 }
 
-/* All thresholds are others, which no objective led to. */
+/* Clears the objectives, which did not lead to the new thresholds. */
 static void
 thresholds_replaced_cb (LimenThresholdSet *thresholds, LimenSession *self)
 {
@@ -145,8 +145,8 @@ thresholds_failed_cb (LimenThresholdSet *thresholds, GError *error,
   limen_session_emit (self, LIMEN_SESSION_COMPUTE_FAILED, error);
 }
 
-/* A new analysis takes the place of the old one, which lives until every view
- * has let go of it. `class` is NULL where it has none. */
+/* Replaces the analysis. The old one is freed only after all views have
+ * dropped it. `class` is NULL if it has no classes. */
 void
 limen_session_take_analysis (LimenSession *self, LimenAnalysis *analysis,
                              LimenOneVsRest *class)
@@ -206,7 +206,7 @@ limen_session_get_property (GObject *object, guint id, GValue *value,
     }
 }
 
-/* Only one of them is another. */
+/* Sets the bins and notifies of the property that changed. */
 static void
 set_calibration (LimenSession *self, gsize n_bins, LimenBinning binning,
                  LimenSessionProperty property)
@@ -328,7 +328,7 @@ limen_session_class_init (LimenSessionClass *klass)
 
   properties[LIMEN_SESSION_PROP_THRESHOLD] = g_param_spec_double (
       "threshold", NULL, NULL, -G_MAXDOUBLE, INFINITY, 0.5, writable);
-  /* NaN lies in no range. */
+  /* NaN lies outside any range, so validation must be lax. */
   properties[LIMEN_SESSION_PROP_REFER_FROM] = g_param_spec_double (
       "refer-from", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0,
       writable | G_PARAM_LAX_VALIDATION);
@@ -376,7 +376,7 @@ limen_session_new (void)
   return g_object_new (LIMEN_TYPE_SESSION, NULL);
 }
 
-/* What is loaded, or NULL; owned by the session. */
+/* The loaded analysis, or NULL; owned by the session. */
 LimenAnalysis *
 limen_session_get_analysis (LimenSession *self)
 {
@@ -395,7 +395,7 @@ limen_session_get_dataset (LimenSession *self)
                                 : NULL;
 }
 
-/* How it was read, or NULL; owned by the session. */
+/* The options that the file was read with, or NULL; owned by the session. */
 const LimenReadOptions *
 limen_session_get_options (LimenSession *self)
 {
@@ -404,8 +404,8 @@ limen_session_get_options (LimenSession *self)
   return self->options;
 }
 
-/* The current class against the rest; owned by the session. NULL before there
- * is an analysis, and where that has no classes: of a regression. */
+/* The current class against the rest; owned by the session. NULL without an
+ * analysis, and for a regression, which has no classes. */
 LimenOneVsRest *
 limen_session_get_class (LimenSession *self)
 {
@@ -414,8 +414,8 @@ limen_session_get_class (LimenSession *self)
   return self->class;
 }
 
-/* Goes on to another class, once it is computed; then `class-changed` is
- * emitted. */
+/* Makes another class current, once it is computed; `class-changed` is emitted
+ * then. */
 void
 limen_session_select_class (LimenSession *self, gsize class)
 {
@@ -449,8 +449,8 @@ limen_session_has_classes (LimenSession *self)
          && limen_analysis_get_n_classes (self->analysis) > 1;
 }
 
-/* Whether there is a threshold to choose: FALSE where the rows are decided
- * already, and where nothing is loaded. */
+/* Whether there is a threshold to choose: FALSE for a file of decisions, and
+ * without a file. */
 gboolean
 limen_session_has_thresholds (LimenSession *self)
 {
@@ -486,17 +486,16 @@ move_threshold (LimenSession *self, double threshold)
   return TRUE;
 }
 
-/* Moves the threshold as limen_session_set_threshold() does, where that is not
- * the user's doing. */
+/* As limen_session_set_threshold(), but the move is not recorded as the
+ * user's. */
 void
 limen_session_move_threshold (LimenSession *self, double threshold)
 {
   move_threshold (self, threshold);
 }
 
-/* Moves the threshold, and the lower one with it where that would lie above
- * it; in time logarithmic in the number of scores. At infinity no row is
- * positive. */
+/* Moves the threshold, and the lower one with it if that would be above it. At
+ * infinity no row is positive. O(log n). */
 void
 limen_session_set_threshold (LimenSession *self, double threshold)
 {
@@ -507,8 +506,8 @@ limen_session_set_threshold (LimenSession *self, double threshold)
     limen_session_record_move (self, LIMEN_CHANGE_OF_THRESHOLD);
 }
 
-/* The threshold of the current class from which on rows are referred; NaN:
- * none is. */
+/* The lower threshold of the current class, from which on rows are referred;
+ * NaN: no grey zone. */
 double
 limen_session_get_refer_from (LimenSession *self)
 {
@@ -518,14 +517,14 @@ limen_session_get_refer_from (LimenSession *self)
                                              self->class_index);
 }
 
-/* Whether the current class has a grey zone, and be it an empty one. */
+/* Whether the current class has a grey zone, which may be empty. */
 gboolean
 limen_session_has_zone (LimenSession *self)
 {
   return !isnan (limen_session_get_refer_from (self));
 }
 
-/* The sweep's candidate that decides like the threshold. */
+/* The sweep candidate with the same decisions as the threshold. */
 gsize
 limen_session_get_candidate (LimenSession *self)
 {
@@ -534,7 +533,7 @@ limen_session_get_candidate (LimenSession *self)
   return self->candidate;
 }
 
-/* The four cells at the threshold; a session must have an analysis. */
+/* The confusion matrix at the threshold. The session must have an analysis. */
 LimenConfusion
 limen_session_get_confusion (LimenSession *self)
 {
@@ -544,7 +543,7 @@ limen_session_get_confusion (LimenSession *self)
                                     self->candidate);
 }
 
-/* Which bins the calibration is shown in. */
+/* The bins that calibration is measured in. */
 LimenCalibrationOptions
 limen_session_get_calibration (LimenSession *self)
 {
@@ -554,8 +553,8 @@ limen_session_get_calibration (LimenSession *self)
   return self->calibration;
 }
 
-/* Chooses the metrics of threshold curves and rate curves; `curves-chosen` is
- * emitted. Unknown names are ignored. */
+/* Chooses the metrics of the threshold curves and the rate curves, and emits
+ * `curves-chosen`. Unknown names are ignored. */
 void
 limen_session_set_curves (LimenSession *self, const char *const *metrics)
 {
@@ -572,8 +571,8 @@ limen_session_set_curves (LimenSession *self, const char *const *metrics)
   limen_session_emit (self, LIMEN_SESSION_CURVES_CHOSEN, NULL);
 }
 
-/* The metrics whose curves are shown over thresholds and over rates: the usual
- * ones until others are chosen. Owned by the session. */
+/* The metrics of the threshold curves and the rate curves; defaults until
+ * others are chosen. Owned by the session. */
 const LimenMetricId *
 limen_session_get_curves (LimenSession *self, gsize *n_metrics)
 {

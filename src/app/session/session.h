@@ -12,26 +12,26 @@
 #include "threshold-layout.h"
 #include "threshold-set.h"
 
-/* What one window works on: a dataset with its analysis, one threshold, one
- * objective, the pinned cutoffs. It computes off the main thread; views bind
- * to it.
+/* The state of one window: a dataset with its analysis, a threshold, an
+ * objective and the pinned cutoffs. Computations run off the main thread;
+ * views bind to the properties and signals.
  *
- * Of several classes one is current; each keeps its threshold, its objective
- * and the prevalence of its population. It may have a grey zone, too: a lower
- * threshold, never above the other one, from which on up to that rows are
- * referred; the objective, if there is one, is then one of both.
+ * With several classes, one class is current. Each class keeps its threshold,
+ * its objective and the prevalence of its population. A class may also have a
+ * grey zone: a lower threshold, never above the upper one; rows between the
+ * two are referred. Its objective, if any, then applies to both thresholds.
  *
- * Properties: threshold, refer-from (the lower one; NaN: none), logit-axis,
- * calibration-bins, equal-mass (how those are made), loading, progress (0..1,
- * or -1 where it is unknown; 1 while what was read is analysed).
- * Signals: sample-preview-changed (also when there is none any more),
- * analysis-changed, class-changed (also after the former), axis-changed (with
- * what is shown of it), range-changed (another part of it is shown),
- * optimum-changed, view-changed (what errors cost, or the population),
- * calibration-changed (its bins), pinned (GPtrArray of LimenCutoff, one for
- * each class), history-changed (what can be taken back), curves-chosen (other
- * metrics are to be shown), failed (GError; the file could not be loaded),
- * compute-failed (GError; something about it could not be computed). */
+ * Properties: threshold, refer-from (the lower threshold; NaN: no grey zone),
+ * logit-axis, calibration-bins, equal-mass (kind of bins), loading, progress
+ * (0..1, or -1 if unknown; 1 while the rows are analysed).
+ * Signals: sample-preview-changed (also when the preview is removed),
+ * analysis-changed, class-changed (also after analysis-changed), axis-changed
+ * (the axis and its visible part), range-changed (the visible part),
+ * optimum-changed, view-changed (costs or population), calibration-changed
+ * (bins), pinned (GPtrArray of LimenCutoff, one per class), history-changed
+ * (undo and redo), curves-chosen (other metrics are shown), failed (GError;
+ * the file could not be loaded), compute-failed (GError; a computation on it
+ * failed). */
 #define LIMEN_TYPE_SESSION (limen_session_get_type ())
 G_DECLARE_FINAL_TYPE (LimenSession, limen_session, LIMEN, SESSION, GObject)
 
@@ -56,12 +56,13 @@ gboolean limen_session_has_classes (LimenSession *self);
 LimenThresholdSet *limen_session_get_thresholds (LimenSession *self);
 void limen_session_pin_all (LimenSession *self);
 
-/* Whether low scores mean positive; and a threshold, or a bound of one, in the
- * units of the file then, or back from there. */
+/* limen_session_is_reversed(): whether low scores mean positive.
+ * limen_session_reverse() converts a threshold between the units of the file
+ * and those of the session, in both directions. */
 gboolean limen_session_is_reversed (LimenSession *self);
 double limen_session_reverse (LimenSession *self, double threshold);
 
-/* The threshold, which nothing moves where there are decisions only */
+/* The threshold; fixed if the file holds decisions only */
 gboolean limen_session_has_thresholds (LimenSession *self);
 double limen_session_get_threshold (LimenSession *self);
 void limen_session_set_threshold (LimenSession *self, double threshold);
@@ -70,7 +71,7 @@ LimenConfusion limen_session_get_confusion (LimenSession *self);
 gboolean limen_session_has_logit_axis (LimenSession *self);
 const LimenThresholdLayout *limen_session_get_axis (LimenSession *self);
 
-/* The part of the axis that figures show */
+/* The visible part of the threshold axis */
 const LimenScale *limen_session_get_range (LimenSession *self);
 void limen_session_set_range (LimenSession *self, double low, double high);
 gboolean limen_session_is_zoomed (LimenSession *self);
@@ -93,7 +94,7 @@ void limen_session_set_objective (LimenSession *self,
 const LimenObjective *limen_session_get_objective (LimenSession *self);
 const LimenOptimum *limen_session_get_optimum (LimenSession *self);
 
-/* How metrics are seen */
+/* Population and costs that metrics are computed with */
 double limen_session_get_prevalence (LimenSession *self);
 double limen_session_get_prevalence_of (LimenSession *self, gsize class);
 void limen_session_set_prevalence (LimenSession *self, double prevalence);
@@ -107,8 +108,8 @@ void limen_session_set_curves (LimenSession *self,
 const LimenMetricId *limen_session_get_curves (LimenSession *self,
                                                gsize *n_metrics);
 
-/* Taking back: moves of thresholds, what is asked for, cutoffs, readings of
- * the file; until another file is read */
+/* Undo and redo of thresholds, objectives, cutoffs and readings of the file;
+ * cleared when another file is read */
 void limen_session_undo (LimenSession *self);
 void limen_session_redo (LimenSession *self);
 const char *limen_session_get_undo_title (LimenSession *self);

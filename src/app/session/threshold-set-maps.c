@@ -5,7 +5,8 @@
 
 #include "jobs.h"
 
-/* Takes what maps make of the scores, or (mapped NULL) the scores. */
+/* Switches to recalibrated scores and their thresholds, or, with NULL for
+ * `mapped`, back to the scores of the file. */
 void
 limen_threshold_set_take_maps (LimenThresholdSet *self,
                                LimenThresholdScores *mapped,
@@ -27,7 +28,7 @@ limen_threshold_set_take_maps (LimenThresholdSet *self,
     g_object_notify (G_OBJECT (self), "maps");
 }
 
-/* A threshold for what the map of a class makes of its scores. */
+/* Maps a threshold by the recalibration map of a class. */
 double
 limen_threshold_set_map (LimenThresholdSet *self, gsize class,
                          double threshold)
@@ -38,7 +39,7 @@ limen_threshold_set_map (LimenThresholdSet *self, gsize class,
                        limen_threshold_scores_get_source (self->now.mapped))
                        ->kind;
 
-  /* Above all scores is above all probabilities. */
+  /* A threshold above all scores stays above all probabilities. */
   if (map != NULL && isfinite (threshold))
     limen_recalibration_apply_all (map, kind, &threshold, &threshold, 1);
   return threshold;
@@ -67,8 +68,8 @@ set_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->restored = NULL;
 }
 
-/* Goes back to cutoffs that decide together, in the same way: where they have
- * maps, by what these make of the scores. */
+/* Restores a set of cutoffs, with the decision rule and the recalibration maps
+ * that they were chosen with, some time later. */
 void
 limen_threshold_set_restore (LimenThresholdSet *self, GPtrArray *cutoffs)
 {
@@ -80,8 +81,8 @@ limen_threshold_set_restore (LimenThresholdSet *self, GPtrArray *cutoffs)
                        set_computed_cb);
 }
 
-/* In a handler of `replaced` or `notify`, the name of the cutoffs that the
- * change goes back to; NULL: it goes to none. Owned by the set. */
+/* In a handler of `replaced` or `notify`: name of the cutoffs that are being
+ * restored; NULL if the change is another one. Owned by the set. */
 const char *
 limen_threshold_set_get_restored (LimenThresholdSet *self)
 {
@@ -90,7 +91,7 @@ limen_threshold_set_get_restored (LimenThresholdSet *self)
   return self->restored;
 }
 
-/* The name of the cutoffs whose maps decide; NULL: none do. Owned by the
+/* Name of the cutoffs whose maps are in use; NULL if none are. Owned by the
  * set. */
 const char *
 limen_threshold_set_get_maps (LimenThresholdSet *self)
@@ -100,7 +101,8 @@ limen_threshold_set_get_maps (LimenThresholdSet *self)
   return self->now.maps;
 }
 
-/* Decides by the scores as they are again; the thresholds stay. */
+/* Drops the maps and decides by the scores of the file; the thresholds stay.
+ */
 void
 limen_threshold_set_leave_maps (LimenThresholdSet *self)
 {
@@ -110,8 +112,8 @@ limen_threshold_set_leave_maps (LimenThresholdSet *self)
   limen_threshold_set_decide (self);
 }
 
-/* The scores that decide, which maps may have made; owned by the set, and NULL
- * without an analysis. */
+/* The scores that decide, recalibrated if maps are in use; owned by the set.
+ * NULL without an analysis. */
 LimenThresholdScores *
 limen_threshold_set_get_deciding_scores (LimenThresholdSet *self)
 {
@@ -123,7 +125,7 @@ limen_threshold_set_get_deciding_scores (LimenThresholdSet *self)
                                 : NULL;
 }
 
-/* The thresholds for these, of each class; owned by the set. */
+/* The thresholds for the deciding scores, one per class; owned by the set. */
 const double *
 limen_threshold_set_get_deciding_thresholds (LimenThresholdSet *self)
 {
@@ -133,9 +135,9 @@ limen_threshold_set_get_deciding_thresholds (LimenThresholdSet *self)
                                   : self->now.thresholds;
 }
 
-/* Whether scores of a class from a threshold on are still apart from one below
- * it where they decide, by a threshold for that: a flat map makes them the
- * same. */
+/* Whether the score `below`, just below a threshold, is still below it after
+ * mapping; `deciding` is the mapped threshold. A flat part of a map makes both
+ * equal. */
 gboolean
 limen_threshold_set_is_apart (LimenThresholdSet *self, gsize class,
                               double below, double deciding)
@@ -154,8 +156,8 @@ limen_threshold_set_is_apart (LimenThresholdSet *self, gsize class,
                  || limen_threshold_set_map (self, class, below) < deciding));
 }
 
-/* From where on rows are referred on the same scale, NaN without a grey zone;
- * a new array. */
+/* The lower thresholds on the scale of the deciding scores, NaN without a grey
+ * zone; a new array. */
 double *
 limen_threshold_set_new_deciding_refer_from (LimenThresholdSet *self)
 {

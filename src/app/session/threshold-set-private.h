@@ -3,37 +3,36 @@
 
 #include "threshold-set.h"
 
-/* What the parts of a set share: threshold-set.c has the thresholds and what
- * they decide, threshold-set-maps.c the maps that they may go through,
- * threshold-set-search.c what serves all classes together best. */
+/* Members shared by the parts of a threshold set: threshold-set.c has the
+ * thresholds and the decisions, threshold-set-maps.c recalibration maps,
+ * threshold-set-search.c searches over all classes together. */
 struct _LimenThresholdSetState
 {
   gsize n;
-  double *thresholds; /* of each class; at least one */
-  double *refer_from; /* of each class; NaN: no grey zone */
+  double *thresholds; /* one per class; at least one */
+  double *refer_from; /* one per class; NaN: no grey zone */
   LimenDecisionRule rule;
-  /* What maps make of the scores, and thresholds for that; NULL: there are no
-   * maps. */
+  /* Recalibrated scores and the thresholds for them; NULL without maps. */
   LimenThresholdScores *mapped;
   double *mapped_thresholds;
-  char *maps; /* whose they are */
+  char *maps; /* name of the cutoffs that the maps belong to */
 
-  LimenCommonObjective *objective; /* searched for last; NULL: none */
-  double *found_thresholds;        /* what that found, of each class */
+  LimenCommonObjective *objective; /* of the last search; NULL if none */
+  double *found_thresholds;        /* result of that search, one per class */
 };
 
 struct _LimenThresholdSet
 {
   GObject parent_instance;
 
-  LimenAnalysis *analysis; /* NULL: none yet */
+  LimenAnalysis *analysis; /* NULL before the first file */
   LimenThresholdSetState now;
 
-  LimenMulticlassResult *result; /* NULL: none yet, or a binary file */
-  GCancellable *deciding;    /* NULL: it is up to date */
-  gboolean is_result_stale;  /* meanwhile */
+  LimenMulticlassResult *result; /* NULL if unknown, or for a binary file */
+  GCancellable *deciding;        /* NULL if `result` is up to date */
+  gboolean is_result_stale;      /* inputs changed during a computation */
   GCancellable *searching;
-  const char *restored; /* while a change goes back to cutoffs, their name */
+  const char *restored; /* name of the cutoffs being restored, else NULL */
 };
 
 void limen_threshold_set_fail (LimenThresholdSet *self, const GError *error);

@@ -6,8 +6,8 @@
 
 #include "jobs.h"
 
-/* Remembers what was found for all classes together, which is taken over and
- * NULL for nothing. */
+/* Records the objective and the result of a search over all classes. Takes
+ * ownership of the objective; NULL for none. */
 void
 limen_threshold_set_take_objective (LimenThresholdSet *self,
                                     LimenCommonObjective *objective,
@@ -28,15 +28,17 @@ describe_joint (LimenJointGoal goal, const LimenJointResult *found)
   switch (found->status)
     {
     case LIMEN_JOINT_FOUND:
-      return g_strdup_printf ("%s is %.4f, %.4f by the largest score alone",
-                              title, found->value, found->argmax_value);
+      return g_strdup_printf (
+          "%s is %.4f, compared with %.4f by the largest score alone", title,
+          found->value, found->argmax_value);
     case LIMEN_JOINT_NO_MEMORY:
-      return g_strdup ("There is no memory to search for the thresholds");
+      return g_strdup ("Not enough memory to search for the thresholds");
     case LIMEN_JOINT_UNSUITABLE:
     case LIMEN_JOINT_CANCELLED:
     default:
-      return g_strdup ("Thresholds are chosen together for probabilities of "
-                       "one class of several");
+      return g_strdup (
+          "Thresholds can be chosen together only where each row has one of "
+          "several classes and the scores are probabilities");
     }
 }
 
@@ -66,9 +68,9 @@ joint_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_signal_emit_by_name (self, "found", sentence);
 }
 
-/* Looks for the thresholds that serve all classes together best, and takes
- * them. `costs` (n_classes x n_classes, for LIMEN_JOINT_COST; NULL for others)
- * is taken over. */
+/* Searches the thresholds that are best for all classes together, and sets
+ * them. Takes ownership of `costs` (n_classes x n_classes, for
+ * LIMEN_JOINT_COST; NULL for other goals). */
 void
 limen_threshold_set_optimize_jointly (LimenThresholdSet *self,
                                       LimenJointGoal goal, double *costs)
@@ -89,7 +91,8 @@ describe_shared (const LimenObjective *objective, const LimenOptimum *optimum)
   if (optimum->status == LIMEN_OPTIMUM_FOUND)
     return g_strdup_printf ("%s over all classes is %.4f", title,
                             optimum->value);
-  return g_strdup ("No threshold that all classes share meets the objective");
+  return g_strdup (
+      "No shared threshold meets the constraints of the objective");
 }
 
 static void
@@ -118,9 +121,9 @@ shared_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_signal_emit_by_name (self, "found", sentence);
 }
 
-/* Looks for the one threshold that serves all classes best, by the micro
- * average of an objective's metric, and takes it; NULL: F1. Its population is
- * that of one class, and so none of theirs. */
+/* Searches the shared threshold that is best for the micro average of the
+ * objective's metric, and sets it; F1 for NULL. The prevalence of a single
+ * class is not applied. */
 void
 limen_threshold_set_optimize_shared (LimenThresholdSet *self,
                                      const LimenObjective *objective)
@@ -148,8 +151,9 @@ has_zone (LimenThresholdSet *self)
   return FALSE;
 }
 
-/* What led to all thresholds together; NULL where nothing did, or where one of
- * them, or what decides by them, is another now. Owned by the set. */
+/* The objective that all thresholds were chosen for together; NULL if there is
+ * none, or if a threshold, the rule or the maps changed since. Owned by the
+ * set. */
 const LimenCommonObjective *
 limen_threshold_set_get_objective (LimenThresholdSet *self)
 {

@@ -28,7 +28,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenThresholdSet, limen_threshold_set, G_TYPE_OBJECT)
 
-/* Tells of an error, unless that is only that something was cancelled. */
+/* Emits `failed`; ignores errors that only say that a job was cancelled. */
 void
 limen_threshold_set_fail (LimenThresholdSet *self, const GError *error)
 {
@@ -36,12 +36,13 @@ limen_threshold_set_fail (LimenThresholdSet *self, const GError *error)
     g_signal_emit (self, signals[FAILED], 0, error);
 }
 
-/* What comes of it */
+/* Multiclass result */
 
 static void result_computed_cb (GObject *object, GAsyncResult *result,
                                 gpointer user_data);
 
-/* One runs at a time; what comes meanwhile starts the next. */
+/* Computes the result in the background. Only one computation runs at a time;
+ * a change during it starts another one afterwards. */
 void
 limen_threshold_set_decide (LimenThresholdSet *self)
 {
@@ -187,7 +188,7 @@ limen_threshold_set_class_init (LimenThresholdSetClass *klass)
   signals[FAILED] = new_signal ("failed", G_TYPE_ERROR);
 }
 
-/* No class has a grey zone. */
+/* Removes all grey zones. */
 static void
 clear_zones (LimenThresholdSet *self)
 {
@@ -207,16 +208,16 @@ limen_threshold_set_init (LimenThresholdSet *self)
   clear_zones (self);
 }
 
-/* One threshold of one half, of nothing yet. */
+/* A set with a single threshold of 0.5 and no analysis. */
 LimenThresholdSet *
 limen_threshold_set_new (void)
 {
   return g_object_new (LIMEN_TYPE_THRESHOLD_SET, NULL);
 }
 
-/* Whether thresholds mean the same in both. */
+/* Whether thresholds have the same meaning for two analyses. */
 static gboolean
-are_alike (LimenAnalysis *a, LimenAnalysis *b)
+are_comparable (LimenAnalysis *a, LimenAnalysis *b)
 {
   LimenThresholdScores *first = limen_analysis_get_scores (a);
   LimenThresholdScores *second = limen_analysis_get_scores (b);
@@ -236,10 +237,11 @@ are_alike (LimenAnalysis *a, LimenAnalysis *b)
   return TRUE;
 }
 
-/* The only rule that a file can have: of top labels one that looks at the
- * threshold, of decisions what they are. FALSE where any will do. */
+/* The only decision rule that is valid for a file: for top labels one that
+ * uses the threshold, for decisions the decisions themselves. FALSE if any
+ * rule is valid. */
 static gboolean
-find_only_rule (LimenAnalysis *analysis, LimenDecisionRule *rule)
+find_required_rule (LimenAnalysis *analysis, LimenDecisionRule *rule)
 {
   const LimenPredictions *numbers;
   gboolean has_predicted;
@@ -253,23 +255,23 @@ find_only_rule (LimenAnalysis *analysis, LimenDecisionRule *rule)
   return has_predicted || !limen_kind_has_thresholds (numbers->kind);
 }
 
-/* What was made so for the sake of a file that has an only rule is unmade
- * after it. */
+/* Sets the rule for a new analysis. A rule that was forced by the previous
+ * file is reset. */
 static void
-resolve_rule (LimenThresholdSet *self, gboolean had_only_rule)
+resolve_rule (LimenThresholdSet *self, gboolean had_required_rule)
 {
   LimenDecisionRule rule;
 
-  if (find_only_rule (self->analysis, &rule))
+  if (find_required_rule (self->analysis, &rule))
     limen_threshold_set_set_rule (self, rule);
-  else if (had_only_rule)
+  else if (had_required_rule)
     limen_threshold_set_set_rule (self, LIMEN_DECISION_ARGMAX_OVER_THRESHOLD);
 }
 
-/* Every threshold of the analysis where it starts; one that decides nothing
- * where there are no classes. */
+/* Sets each threshold to its start value. Without classes there is one
+ * threshold, which decides nothing. */
 static void
-take_starts (LimenThresholdSet *self)
+take_start_thresholds (LimenThresholdSet *self)
 {
   gsize n = limen_analysis_get_n_classes (self->analysis);
 
@@ -283,13 +285,13 @@ take_starts (LimenThresholdSet *self)
   clear_zones (self);
 }
 
-/* Goes on to another analysis, which is kept. Thresholds stay where they stood
- * while they mean the same. */
+/* Changes the analysis, of which a reference is kept. Thresholds are kept if
+ * they have the same meaning for it. */
 void
 limen_threshold_set_set_analysis (LimenThresholdSet *self,
                                   LimenAnalysis *analysis)
 {
-  gboolean keeps, had_only_rule;
+  gboolean keeps, had_required_rule;
   LimenDecisionRule rule;
 
   g_return_if_fail (LIMEN_IS_THRESHOLD_SET (self));
@@ -298,17 +300,17 @@ limen_threshold_set_set_analysis (LimenThresholdSet *self,
   limen_threshold_set_take_maps (self, NULL, NULL, NULL);
   limen_threshold_set_take_objective (self, NULL, NULL);
   g_clear_pointer (&self->result, limen_multiclass_result_free);
-  had_only_rule = find_only_rule (self->analysis, &rule);
-  keeps = self->analysis != NULL && are_alike (self->analysis, analysis);
+  had_required_rule = find_required_rule (self->analysis, &rule);
+  keeps = self->analysis != NULL && are_comparable (self->analysis, analysis);
   g_clear_pointer (&self->analysis, limen_analysis_unref);
   self->analysis = limen_analysis_ref (analysis);
   if (!keeps)
-    take_starts (self);
-  resolve_rule (self, had_only_rule);
+    take_start_thresholds (self);
+  resolve_rule (self, had_required_rule);
   limen_threshold_set_decide (self);
 }
 
-/* How many there are. */
+/* The number of thresholds. */
 gsize
 limen_threshold_set_get_n (LimenThresholdSet *self)
 {
@@ -327,7 +329,7 @@ limen_threshold_set_get (LimenThresholdSet *self, gsize class)
   return self->now.thresholds[class];
 }
 
-/* Moves one; `result-changed` tells what comes of it. */
+/* Sets the threshold of a class; `result-changed` follows. */
 void
 limen_threshold_set_set (LimenThresholdSet *self, gsize class,
                          double threshold)
@@ -342,7 +344,8 @@ limen_threshold_set_set (LimenThresholdSet *self, gsize class,
   limen_threshold_set_decide (self);
 }
 
-/* From where on rows are referred, up to the threshold of a class. */
+/* The lower threshold of a class, from which on rows are referred; NaN: no
+ * grey zone. */
 double
 limen_threshold_set_get_refer_from (LimenThresholdSet *self, gsize class)
 {
@@ -352,7 +355,8 @@ limen_threshold_set_get_refer_from (LimenThresholdSet *self, gsize class)
   return self->now.refer_from[class];
 }
 
-/* Moves that. What all classes together decide does not refer rows. */
+/* Sets the lower threshold of a class. The joint decision of all classes
+ * ignores it, since it refers no rows. */
 void
 limen_threshold_set_set_refer_from (LimenThresholdSet *self, gsize class,
                                     double refer_from)
@@ -363,7 +367,7 @@ limen_threshold_set_set_refer_from (LimenThresholdSet *self, gsize class,
   self->now.refer_from[class] = refer_from;
 }
 
-/* Of all classes; owned by the set. */
+/* The thresholds of all classes; owned by the set. */
 const double *
 limen_threshold_set_get_all (LimenThresholdSet *self)
 {
@@ -382,8 +386,8 @@ limen_threshold_set_replace (LimenThresholdSet *self, const double *thresholds)
   limen_threshold_set_decide (self);
 }
 
-/* Moves all, which decide without maps, and leaves no grey zone; `replaced`
- * tells. */
+/* Sets all thresholds, drops the maps and the grey zones, and emits
+ * `replaced`. */
 void
 limen_threshold_set_set_all (LimenThresholdSet *self, const double *thresholds)
 {
@@ -393,7 +397,7 @@ limen_threshold_set_set_all (LimenThresholdSet *self, const double *thresholds)
   limen_threshold_set_replace (self, thresholds);
 }
 
-/* Gives all classes one threshold. */
+/* Gives all classes the same threshold. */
 void
 limen_threshold_set_share (LimenThresholdSet *self, double threshold)
 {
@@ -407,7 +411,7 @@ limen_threshold_set_share (LimenThresholdSet *self, double threshold)
   limen_threshold_set_set_all (self, thresholds);
 }
 
-/* How the thresholds of several classes decide together. */
+/* The rule by which several classes decide together. */
 LimenDecisionRule
 limen_threshold_set_get_rule (LimenThresholdSet *self)
 {
@@ -416,7 +420,7 @@ limen_threshold_set_get_rule (LimenThresholdSet *self)
   return self->now.rule;
 }
 
-/* Decides by another rule; `result-changed` tells what comes of it. */
+/* Sets the decision rule; `result-changed` follows. */
 void
 limen_threshold_set_set_rule (LimenThresholdSet *self, LimenDecisionRule rule)
 {
@@ -429,8 +433,8 @@ limen_threshold_set_set_rule (LimenThresholdSet *self, LimenDecisionRule rule)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RULE]);
 }
 
-/* What the thresholds make of the rows; NULL before it is known, and of a
- * binary file. Owned by the set. */
+/* The multiclass result; NULL while it is unknown, and for a binary file.
+ * Owned by the set. */
 const LimenMulticlassResult *
 limen_threshold_set_get_multiclass_result (LimenThresholdSet *self)
 {
@@ -439,10 +443,10 @@ limen_threshold_set_get_multiclass_result (LimenThresholdSet *self)
   return self->result;
 }
 
-/* Going back */
+/* Saved states */
 
-/* A copy of the thresholds, grey zones, rule and maps, and of what led
- * there. */
+/* A copy of the thresholds, grey zones, rule and maps, and of the objective
+ * they were found for. */
 LimenThresholdSetState *
 limen_threshold_set_save_state (LimenThresholdSet *self)
 {
@@ -464,7 +468,7 @@ limen_threshold_set_save_state (LimenThresholdSet *self)
   return state;
 }
 
-/* Frees a state; NULL is nothing. */
+/* Frees a state. NULL is ignored. */
 void
 limen_threshold_set_state_free (LimenThresholdSetState *state)
 {
@@ -473,9 +477,9 @@ limen_threshold_set_state_free (LimenThresholdSetState *state)
   g_free (state);
 }
 
-/* Goes back to a state that was saved with the same scores of the same
- * classes. The rule, the maps and the result are notified of, but not the
- * thresholds. */
+/* Restores a state that was saved with the same scores and classes. Emits
+ * notifications for the rule and the maps and `result-changed`, but none for
+ * the thresholds. */
 void
 limen_threshold_set_take_state (LimenThresholdSet *self,
                                 const LimenThresholdSetState *state)

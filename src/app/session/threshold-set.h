@@ -7,17 +7,17 @@
 #include "common-objective.h"
 #include "joint.h"
 
-/* A threshold for each class of an analysis, beside a lower one where the
- * class has a grey zone, the rule that decides by them, and what comes of it,
- * computed off the main thread.
+/* One threshold per class of an analysis, a lower threshold for classes with a
+ * grey zone, the decision rule, and the multiclass result, which is computed
+ * off the main thread.
  *
- * Where they are those of cutoffs that were chosen on recalibrated scores, the
- * maps of the cutoffs decide: each threshold goes through that of its class.
+ * Cutoffs that were chosen on recalibrated scores decide through their
+ * recalibration maps: each threshold is mapped by the map of its class.
  *
- * Properties: rule (LimenDecisionRule), maps (the name of the cutoffs whose
- * maps decide; NULL: none).
- * Signals: result-changed; replaced (all thresholds are others); found (a
- * sentence on what was found for all classes); failed (GError). */
+ * Properties: rule (LimenDecisionRule), maps (name of the cutoffs whose maps
+ * are in use; NULL if none).
+ * Signals: result-changed; replaced (all thresholds changed); found (a
+ * sentence on the result of a search over all classes); failed (GError). */
 #define LIMEN_TYPE_THRESHOLD_SET (limen_threshold_set_get_type ())
 G_DECLARE_FINAL_TYPE (LimenThresholdSet, limen_threshold_set, LIMEN,
                       THRESHOLD_SET, GObject)
@@ -30,7 +30,7 @@ gsize limen_threshold_set_get_n (LimenThresholdSet *self);
 double limen_threshold_set_get (LimenThresholdSet *self, gsize class);
 void limen_threshold_set_set (LimenThresholdSet *self, gsize class,
                               double threshold);
-/* NaN: there is no grey zone, and no row is referred. */
+/* The lower threshold; NaN: no grey zone, no row is referred. */
 double limen_threshold_set_get_refer_from (LimenThresholdSet *self,
                                            gsize class);
 void limen_threshold_set_set_refer_from (LimenThresholdSet *self, gsize class,
@@ -46,8 +46,8 @@ void limen_threshold_set_set_rule (LimenThresholdSet *self,
 const LimenMulticlassResult *
 limen_threshold_set_get_multiclass_result (LimenThresholdSet *self);
 
-/* All that is chosen, to come back to: a copy, and the way back while the
- * classes are the same ones. */
+/* Saves all choices, and restores them while the classes are the same, for
+ * undo. */
 typedef struct _LimenThresholdSetState LimenThresholdSetState;
 
 LimenThresholdSetState *
@@ -58,13 +58,14 @@ void limen_threshold_set_state_free (LimenThresholdSetState *state);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenThresholdSetState,
                                limen_threshold_set_state_free)
 
-/* Cutoffs that decide together: `replaced` or `failed` tells. */
+/* Restores a set of cutoffs. Emits `replaced` or `failed`. */
 void limen_threshold_set_restore (LimenThresholdSet *self,
                                   GPtrArray *cutoffs);
 const char *limen_threshold_set_get_restored (LimenThresholdSet *self);
 const char *limen_threshold_set_get_maps (LimenThresholdSet *self);
 void limen_threshold_set_leave_maps (LimenThresholdSet *self);
-/* What decides, with or without maps. */
+/* The scores and thresholds that decide: recalibrated if maps are in use, else
+ * those of the file. */
 LimenThresholdScores *
 limen_threshold_set_get_deciding_scores (LimenThresholdSet *self);
 const double *
@@ -74,12 +75,12 @@ gboolean limen_threshold_set_is_apart (LimenThresholdSet *self, gsize class,
 double *
 limen_threshold_set_new_deciding_refer_from (LimenThresholdSet *self);
 
-/* Searches: `replaced` and `found` tell. */
+/* Searches, which end with `replaced` and `found`. */
 void limen_threshold_set_optimize_jointly (LimenThresholdSet *self,
                                            LimenJointGoal goal,
                                            double *costs);
 void limen_threshold_set_optimize_shared (LimenThresholdSet *self,
                                           const LimenObjective *objective);
-/* What was searched for, while the thresholds are those found. */
+/* The objective that the current thresholds were found for, or NULL. */
 const LimenCommonObjective *
 limen_threshold_set_get_objective (LimenThresholdSet *self);

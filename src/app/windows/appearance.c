@@ -17,7 +17,7 @@ struct _LimenAppearance
   GtkSettings *settings;
   GtkCssProvider *colors_css;
   GtkCssProvider *inverse_css;
-  GDBusProxy *portal; /* NULL where the desktop has none */
+  GDBusProxy *portal; /* NULL if the desktop has no portal */
   GCancellable *cancellable;
   char *choice;
   gboolean is_system_dark;
@@ -33,7 +33,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenAppearance, limen_appearance, G_TYPE_OBJECT)
 
-/* The name of GTK's theme: that of the environment stands above the user's
+/* The name of GTK's theme; the variable GTK_THEME takes precedence over the
  * settings. */
 static char *
 get_theme_name (LimenAppearance *self)
@@ -74,9 +74,9 @@ get_css_color (GtkWidget *widget, const char *name)
   return (LimenColor) { color.red, color.green, color.blue, 1 };
 }
 
-/* Whether GTK draws light text on dark windows now. Asked of its colours, as
- * a theme that is not installed is drawn as the default one, whatever its
- * name says. */
+/* Whether GTK draws light text on a dark background. Decided by its colours,
+ * because a missing theme is drawn as the default theme, whatever its name
+ * says. */
 static gboolean
 is_dark (void)
 {
@@ -125,8 +125,8 @@ set_used (GtkCssProvider *css, gboolean is_used, guint priority)
         display, GTK_STYLE_PROVIDER (css), priority);
 }
 
-/* GTK 4.8 has this theme under another name only, and would draw the light
- * default one. */
+/* Loads the theme HighContrastInverse under its new name: GTK 4.8 does not
+ * know the old one and would draw the light default theme. */
 static void
 update_inverse (LimenAppearance *self)
 {
@@ -141,7 +141,7 @@ update_inverse (LimenAppearance *self)
             GTK_STYLE_PROVIDER_PRIORITY_SETTINGS + 1);
 }
 
-/* The colours of panels, beside those of figures. */
+/* Loads the style sheet for the panels, to match the theme of the figures. */
 static void
 update_colors (LimenAppearance *self)
 {
@@ -171,14 +171,15 @@ theme_changed_cb (GObject *settings, GParamSpec *pspec, LimenAppearance *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* The desktop's wish */
+/* Preference of the desktop */
 
 static void
 take_color_scheme (LimenAppearance *self, GVariant *value)
 {
   g_autoptr (GVariant) inner = g_variant_ref (value);
 
-  /* Read() wraps the value in one variant more than the signal does. */
+  /* The method Read() wraps the value in one more variant than the signal
+   * does. */
   while (g_variant_is_of_type (inner, G_VARIANT_TYPE_VARIANT))
     {
       GVariant *next = g_variant_get_variant (inner);
@@ -215,7 +216,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
                                                          result, NULL);
   g_autoptr (GVariant) value = NULL;
 
-  /* No reply: cancelled, or a desktop without the setting. */
+  /* No reply: the call was cancelled, or the desktop lacks the setting. */
   if (reply == NULL || !g_variant_is_of_type (reply, G_VARIANT_TYPE ("(v)")))
     return;
   g_variant_get (reply, "(v)", &value);
@@ -286,14 +287,15 @@ limen_appearance_init (LimenAppearance *self)
                             self->cancellable, portal_ready_cb, self);
 }
 
-/* Follows the desktop until told otherwise. Needs a display. */
+/* An appearance that follows the desktop until a choice is set. Requires a
+ * display. */
 LimenAppearance *
 limen_appearance_new (void)
 {
   return g_object_new (LIMEN_TYPE_APPEARANCE, NULL);
 }
 
-/* Takes the user's choice. */
+/* Sets the user's choice: "system", "light" or "dark". */
 void
 limen_appearance_set_choice (LimenAppearance *self, const char *choice)
 {
@@ -304,7 +306,7 @@ limen_appearance_set_choice (LimenAppearance *self, const char *choice)
   apply (self);
 }
 
-/* The theme that figures are to be drawn in now. */
+/* The theme that figures must be drawn in. */
 LimenThemeVariant
 limen_appearance_get_variant (LimenAppearance *self)
 {

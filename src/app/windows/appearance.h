@@ -5,8 +5,8 @@
 
 #include "theme.h"
 
-/* Light, dark, or as the desktop says: one for the whole program.
- * Signal `changed`: figures need to be drawn in another theme. */
+/* The appearance of the program: light, dark, or that of the desktop.
+ * Signal `changed`: figures must be drawn in another theme. */
 #define LIMEN_TYPE_APPEARANCE (limen_appearance_get_type ())
 G_DECLARE_FINAL_TYPE (LimenAppearance, limen_appearance, LIMEN, APPEARANCE,
                       GObject)

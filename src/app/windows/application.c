@@ -10,7 +10,7 @@ struct _LimenApplication
 {
   GtkApplication parent_instance;
 
-  GSettings *settings; /* NULL where the schema is not installed */
+  GSettings *settings; /* NULL if the schema is not installed */
   LimenAppearance *appearance;
 };
 
@@ -30,7 +30,7 @@ appearance_changed_cb (LimenAppearance *appearance, LimenApplication *self)
       limen_window_set_theme (l->data, variant);
 }
 
-/* Any other state, which may come over the bus, is passed over. */
+/* Ignores unknown states, which may arrive over D-Bus. */
 static void
 appearance_state_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
@@ -46,7 +46,7 @@ appearance_state_cb (GSimpleAction *action, GVariant *state, gpointer data)
   g_simple_action_set_state (action, state);
 }
 
-/* Verbs */
+/* Actions */
 
 static LimenWindow *
 new_window (LimenApplication *self)
@@ -72,14 +72,13 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   GList *windows
       = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (data)));
 
-  /* Each window may ask about what would be lost. */
+  /* A window may ask before cutoffs are lost. */
   for (GList *l = windows; l != NULL; l = l->next)
     gtk_window_close (l->data);
   g_list_free (windows);
 }
 
-/* The first button within a widget that takes the keyboard; NULL: there is
- * none. */
+/* The first focusable button within a widget; NULL if there is none. */
 static GtkWidget *
 find_button (GtkWidget *widget)
 {
@@ -96,9 +95,9 @@ find_button (GtkWidget *widget)
   return found;
 }
 
-/* The keyboard begins at the button of a page, of which there are two where
- * there are authors: GTK's own beginning is the program's name, a label, where
- * no key does anything. */
+/* Sets the initial focus to the button of a page (there is a second page
+ * because there are authors). By default GTK focuses the name of the program,
+ * a label, on which keys do nothing. */
 static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -166,8 +165,8 @@ set_shortcuts (GtkApplication *application)
         (const char *const *) shortcuts[i].accels);
 }
 
-/* Settings are a comfort: where their schema is not installed, the program
- * runs without remembering. */
+/* The settings of the program; NULL if their schema is not installed, in which
+ * case nothing is remembered. */
 static GSettings *
 new_settings (void)
 {
@@ -201,7 +200,7 @@ limen_application_startup (GApplication *application)
   g_set_application_name ("Limen");
   gtk_window_set_default_icon_name (LIMEN_APPLICATION_ID);
   load_css ();
-  /* A note that is reached by Tab is read, not selected. */
+  /* A label reached by Tab is read, not selected. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus",
                 FALSE, NULL);
   limen_accessible_names_complete ();
@@ -231,14 +230,15 @@ limen_application_activate (GApplication *application)
     new_window (LIMEN_APPLICATION (application));
 }
 
-/* Each file of predictions gets a window of its own. Cutoffs join the window
- * before them, or that of the first predictions after them. */
+/* Opens each file of predictions in a window of its own. Cutoffs are added to
+ * the window of the predictions before them, or else of the first predictions
+ * after them. */
 static void
 limen_application_open (GApplication *application, GFile **files, int n_files,
                         const char *hint)
 {
   LimenWindow *window = NULL;
-  gboolean has_predictions = FALSE; /* the window */
+  gboolean has_predictions = FALSE; /* of the last window */
 
   for (int i = 0; i < n_files; i++)
     {
@@ -262,7 +262,7 @@ limen_application_handle_local_options (GApplication *application,
                                         GVariantDict *options)
 {
   if (!g_variant_dict_contains (options, "version"))
-    return -1; /* go on */
+    return -1; /* continue */
   g_print ("limen %s\n", LIMEN_VERSION);
   return 0;
 }
@@ -308,7 +308,7 @@ limen_application_init (LimenApplication *self)
       "without a screen see\nlimen-cli.");
 }
 
-/* The program. */
+/* The application object; the caller owns it. */
 GtkApplication *
 limen_application_new (void)
 {

@@ -38,7 +38,8 @@ pin_all_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   limen_session_pin_all (limen_window_get_session (window));
 }
 
-/* Looks for the thresholds that are cheapest by a file of costs. */
+/* Searches the thresholds with the lowest cost by a matrix of costs from a
+ * file. */
 static void
 minimize_costs (LimenWindow *self, const char *path)
 {
@@ -84,8 +85,8 @@ choose_costs (LimenWindow *self)
   limen_file_dialog_show (dialog, G_CALLBACK (costs_answered_cb), self);
 }
 
-/* The thresholds that serve all classes together best, for what the action
- * names; costs come from a file. */
+/* Searches the thresholds that are best for all classes together, by the goal
+ * in the parameter of the action; for costs it asks for a file. */
 static void
 optimize_jointly_action (GSimpleAction *action, GVariant *parameter,
                          gpointer window)
@@ -112,7 +113,7 @@ static const GActionEntry entries[] = {
     .parameter_type = "s" },
 };
 
-/* Adds them to a window, once. */
+/* Adds the actions to a window; call it once. */
 void
 limen_class_actions_add (LimenWindow *self)
 {

@@ -3,5 +3,5 @@
 
 #include "window.h"
 
-/* The verbs about the thresholds of all classes: win.pin-all ... */
+/* Adds the actions on the thresholds of all classes: win.pin-all ... */
 void limen_class_actions_add (LimenWindow *self);

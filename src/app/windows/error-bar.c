@@ -45,8 +45,8 @@ limen_error_bar_init (LimenErrorBar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Shows an error, with nothing to do about it. The message may hold a path that
- * is not UTF-8; a command line that it offers is left out. */
+/* Shows an error without buttons. The message may contain a path that is not
+ * UTF-8. A command line suggested for limen-cli is left out. */
 void
 limen_error_bar_show (LimenErrorBar *self, const char *title,
                       const char *message)
@@ -66,8 +66,8 @@ limen_error_bar_show (LimenErrorBar *self, const char *title,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, heard, -1);
 }
 
-/* The buttons below an error: about its rows, about its columns, which bad rows
- * may come from as well, and about the file that its labels are in. */
+/* Shows the buttons that suit an error: skip bad rows, choose columns (which
+ * may also be the cause of bad rows), choose another file of labels. */
 void
 limen_error_bar_offer (LimenErrorBar *self, gboolean has_bad_rows,
                        gboolean has_bad_columns, gboolean has_labels)

@@ -3,7 +3,8 @@
 
 #include <gtk/gtk.h>
 
-/* An error above the content of a window, which stays. */
+/* The error message above the content of a window; it stays until it is
+ * dismissed. */
 #define LIMEN_TYPE_ERROR_BAR (limen_error_bar_get_type ())
 G_DECLARE_FINAL_TYPE (LimenErrorBar, limen_error_bar, LIMEN, ERROR_BAR, GtkBox)
 

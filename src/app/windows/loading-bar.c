@@ -11,7 +11,7 @@ struct _LimenLoadingBar
 
   GtkLabel *label;
   GtkProgressBar *progress;
-  guint pulse_id; /* 0: its fraction is known */
+  guint pulse_id; /* 0 while the fraction is known */
 };
 
 G_DEFINE_FINAL_TYPE (LimenLoadingBar, limen_loading_bar, GTK_TYPE_BOX)
@@ -23,8 +23,8 @@ pulse_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The bar moves, too, where it is not known how much is left. Without a
- * fraction it would ask for frames even when it is hidden. */
+/* Lets the bar pulse while the fraction is unknown. Without a fraction
+ * GtkProgressBar would request frames even when hidden. */
 static void
 set_pulsing (LimenLoadingBar *self, gboolean is_pulsing)
 {
@@ -99,7 +99,7 @@ limen_loading_bar_init (LimenLoadingBar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Follows a session, once. */
+/* Follows a session; call it once. */
 void
 limen_loading_bar_set_session (LimenLoadingBar *self, LimenSession *session)
 {

@@ -5,8 +5,8 @@
 
 #include "session.h"
 
-/* Which file is being read, how far that is, and a button that gives it up. It
- * is seen for as long as a session reads one. */
+/* The bar shown while a session reads a file: its name, the progress, and a
+ * button that cancels. */
 #define LIMEN_TYPE_LOADING_BAR (limen_loading_bar_get_type ())
 G_DECLARE_FINAL_TYPE (LimenLoadingBar, limen_loading_bar, LIMEN, LOADING_BAR,
                       GtkBox)

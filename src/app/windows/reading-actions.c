@@ -9,7 +9,7 @@
 #include "window-columns.h"
 #include "window-labels.h"
 
-/* Which file */
+/* Choice of file */
 
 static void
 open_answered_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
@@ -79,7 +79,7 @@ columns_action (GSimpleAction *action, GVariant *parameter, gpointer window)
       limen_session_get_options (session), NULL);
 }
 
-/* About the file that could not be read */
+/* For the file that could not be read */
 
 static void
 choose_columns_action (GSimpleAction *action, GVariant *parameter,
@@ -93,7 +93,7 @@ choose_columns_action (GSimpleAction *action, GVariant *parameter,
                             NULL);
 }
 
-/* Labels of another file, for the scores that were asked for last. */
+/* Adds labels from another file to the scores loaded last. */
 static void
 add_labels_action (GSimpleAction *action, GVariant *parameter,
                    gpointer window)
@@ -105,7 +105,7 @@ add_labels_action (GSimpleAction *action, GVariant *parameter,
                               limen_session_get_loading_options (session));
 }
 
-/* Those that are loaded, in another way. */
+/* Changes how the rows of the loaded scores and labels are matched. */
 static void
 match_labels_action (GSimpleAction *action, GVariant *parameter,
                      gpointer window)
@@ -131,8 +131,8 @@ skip_bad_rows_action (GSimpleAction *action, GVariant *parameter,
                       options);
 }
 
-/* Reads the file that is loaded again, in another way, says so once that is
- * done, and offers to go back. */
+/* Reads the loaded file again with other options, then shows a message with an
+ * undo button. */
 static void
 reload (LimenWindow *self, const LimenReadOptions *options,
         const char *message)
@@ -148,7 +148,7 @@ reload (LimenWindow *self, const LimenReadOptions *options,
                           "win.undo");
 }
 
-/* The file is read again with the other class as the positive one. */
+/* Reads the file again with the other class as the positive one. */
 static void
 swap_positive_action (GSimpleAction *action, GVariant *parameter,
                       gpointer window)
@@ -171,8 +171,8 @@ swap_positive_action (GSimpleAction *action, GVariant *parameter,
   reload (LIMEN_WINDOW (window), options, message);
 }
 
-/* The file is read again with its low scores as the positive ones, or no more
- * so. Then they are no probabilities, whatever was said of them. */
+/* Reads the file again with low scores as positive, or no longer so. Reversed
+ * scores are never probabilities, whatever kind was chosen. */
 static void
 reverse_scores_action (GSimpleAction *action, GVariant *parameter,
                        gpointer window)
@@ -192,7 +192,7 @@ reverse_scores_action (GSimpleAction *action, GVariant *parameter,
                                   : "High scores mean positive now");
 }
 
-/* The scores are of the kind that the action names. */
+/* Reads the file again with scores of the kind in the parameter. */
 static void
 treat_as_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
@@ -211,15 +211,15 @@ treat_as_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   reload (LIMEN_WINDOW (window), options, message);
 }
 
-/* Takes back from the scores what the action names. */
+/* Reads the file again and undoes the transformation in the parameter. */
 static void
 undo_scores_action (GSimpleAction *action, GVariant *parameter,
                     gpointer window)
 {
   static const char *const messages[] = {
-    [LIMEN_UNDO_NONE] = "The scores are taken as they are",
-    [LIMEN_UNDO_SIGMOID] = "A sigmoid is taken off the scores",
-    [LIMEN_UNDO_SOFTMAX] = "A softmax is taken off the scores",
+    [LIMEN_UNDO_NONE] = "The scores are used unchanged",
+    [LIMEN_UNDO_SIGMOID] = "A sigmoid is undone in the scores",
+    [LIMEN_UNDO_SOFTMAX] = "A softmax is undone in the scores",
     [LIMEN_UNDO_PERCENT] = "The scores are divided by 100",
   };
   g_autoptr (LimenReadOptions) options = limen_read_options_copy (
@@ -264,7 +264,7 @@ static const GActionEntry entries[] = {
   { .name = "forget-columns", .activate = forget_columns_action },
 };
 
-/* Adds them to a window, once. */
+/* Adds the actions to a window; call it once. */
 void
 limen_reading_actions_add (LimenWindow *self)
 {

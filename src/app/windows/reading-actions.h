@@ -3,5 +3,6 @@
 
 #include "window.h"
 
-/* The verbs of which file is read, and how: win.open, win.columns ... */
+/* Adds the actions about which file is read, and how: win.open, win.columns
+ * ... */
 void limen_reading_actions_add (LimenWindow *self);

@@ -18,14 +18,14 @@ clear (gpointer data)
   limen_reliability_counts_unref (job->after);
 }
 
-/* Gives a reference back. */
+/* Releases a reference; frees the job with the last one. */
 void
 limen_recalibrate_job_unref (gpointer job)
 {
   g_atomic_rc_box_release_full (job, clear);
 }
 
-/* The rows of the class; owned by the job. */
+/* The predictions of the class against the rest; owned by the job. */
 const LimenPredictions *
 limen_recalibrate_job_get_numbers (const LimenRecalibrateJob *job)
 {
@@ -43,7 +43,7 @@ count_few (LimenRecalibrateJob *job)
   job->n_few = MIN (n_positives, numbers->n_rows - n_positives);
 }
 
-/* A new sentence on why no map can be fitted, or NULL. */
+/* Why no map can be fitted, a new sentence; NULL if one can. */
 static char *
 find_obstacle (const LimenRecalibrateJob *job)
 {
@@ -83,12 +83,12 @@ fail_memory (LimenRecalibrateJob *job)
 {
   g_clear_pointer (&job->trial, limen_recalibration_trial_free);
   g_free (job->message);
-  job->message = g_strdup ("There is no memory to try a map; close other "
-                           "programs or take a sample of the rows.");
+  job->message = g_strdup ("Not enough memory to test a map; close other "
+                           "programs or use a sample of the rows.");
 }
 
 static void
-try_map (LimenRecalibrateJob *job, GCancellable *cancellable)
+test_map (LimenRecalibrateJob *job, GCancellable *cancellable)
 {
   const LimenCalibrationOptions options
       = { .n_bins = LIMEN_CALIBRATION_DEFAULT_BINS };
@@ -105,7 +105,7 @@ try_map (LimenRecalibrateJob *job, GCancellable *cancellable)
   if (job->trial->cross_fitted != NULL)
     job->after = count_after (job, options);
   else
-    job->message = g_strdup ("There are too few rows to try a map on rows "
+    job->message = g_strdup ("There are too few rows to test a map on rows "
                              "that it was not fitted on.");
   job->before = limen_binned_reliability_new_of_class (job->class, options);
   if (job->before == NULL || (job->after == NULL && job->message == NULL))
@@ -114,7 +114,7 @@ try_map (LimenRecalibrateJob *job, GCancellable *cancellable)
     g_clear_pointer (&job->trial->cross_fitted, g_free);
 }
 
-/* Tries the map, in a thread; the data of the task is the job. */
+/* Tests the map, in a thread; the task data is the job. */
 void
 limen_recalibrate_job_run (GTask *task, gpointer source, gpointer data,
                            GCancellable *cancellable)
@@ -126,11 +126,12 @@ limen_recalibrate_job_run (GTask *task, gpointer source, gpointer data,
   count_few (job);
   job->message = find_obstacle (job);
   if (job->message == NULL)
-    try_map (job, cancellable);
+    test_map (job, cancellable);
   g_task_return_boolean (task, TRUE);
 }
 
-/* A method to try on a class of these scores, both of which are kept. */
+/* A test of a method on a class of these scores; references to both are kept.
+ */
 LimenRecalibrateJob *
 limen_recalibrate_job_new (LimenOneVsRest *class, LimenThresholdScores *scores,
                            LimenRecalibrationMethod method)
@@ -143,7 +144,7 @@ limen_recalibrate_job_new (LimenOneVsRest *class, LimenThresholdScores *scores,
   return job;
 }
 
-/* How far it is, from 0 to 1; in any thread. */
+/* Progress from 0 to 1; may be called from any thread. */
 double
 limen_recalibrate_job_get_progress (LimenRecalibrateJob *job)
 {

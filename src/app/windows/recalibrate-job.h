@@ -7,14 +7,15 @@
 #include "recalibration-trial.h"
 #include "reliability-counts.h"
 
-/* What a thread computes. Counted. */
+/* Inputs and results of a background test of a recalibration method. Reference
+ * counted. */
 typedef struct
 {
   LimenOneVsRest *class;
   LimenThresholdScores *scores;
   LimenRecalibrationMethod method;
-  char *message; /* why there is nothing to show; NULL: there is */
-  gsize n_few;   /* rows of the class that has fewer */
+  char *message; /* why there is no result; NULL if there is one */
+  gsize n_few;   /* number of rows of the smaller class */
   gint done;     /* in thousandths; atomic */
   LimenRecalibrationTrial *trial;
   LimenReliabilityCounts *before, *after;

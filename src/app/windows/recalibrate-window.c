@@ -15,7 +15,7 @@
 #include "toast.h"
 #include "value-table.h"
 
-/* How often the progress is shown. */
+/* Interval between updates of the progress bar. */
 #define MILLISECONDS 100
 
 struct _LimenRecalibrateWindow
@@ -39,15 +39,15 @@ struct _LimenRecalibrateWindow
   LimenToast *toast;
 
   LimenSession *session;
-  LimenRecalibrateJob *job; /* that is shown; NULL: none */
+  LimenRecalibrateJob *job; /* the test that is shown; NULL if none */
   GCancellable *work;
-  guint progress_id; /* of what shows how far that is; 0: nothing */
+  guint progress_id; /* timeout that updates the progress bar; 0 if none */
 };
 
 G_DEFINE_FINAL_TYPE (LimenRecalibrateWindow, limen_recalibrate_window,
                      GTK_TYPE_WINDOW)
 
-/* On the screen */
+/* Display */
 
 static void
 add_value (LimenValueTable *table, const char *name, double value,
@@ -73,25 +73,28 @@ show_figures (LimenValueTable *table, const LimenTrialFigures *figures,
   add_value (table, figures->loss_title, figures->loss,
              "Binary cross-entropy; undefined for plain scores");
   add_value (table, figures->brier_title, figures->brier,
-             "Squared distance of the probabilities from 0 and 1");
+             "Mean squared difference between probability and truth, which is "
+             "0 or 1");
   add_value (table, "ECE", figures->ece,
-             "Expected calibration error: the mean gap of 15 bins of equal "
-             "width");
-  add_value (table, "MCE", figures->mce,
-             "Maximum calibration error: the largest gap of a bin");
+             "Expected calibration error: the mean difference between "
+             "probability and observed frequency, in 15 bins of equal width");
+  add_value (
+      table, "MCE", figures->mce,
+      "Maximum calibration error: the largest such difference in any bin");
   add_value (table, "Slope", figures->slope.slope,
+             undefined != NULL ? undefined
+                               : "Calibration slope of the log-odds: 1 if "
+                                 "calibrated, below 1 if overconfident");
+  add_value (table, "Intercept", figures->slope.intercept,
              undefined != NULL
                  ? undefined
-                 : "Of the log-odds; 1 if calibrated, less if too sure");
-  add_value (table, "Intercept", figures->slope.intercept,
-             undefined != NULL ? undefined
-                               : "Of the log-odds; 0 if calibrated");
+                 : "Calibration intercept of the log-odds: 0 if calibrated");
   add_value (table, "ROC AUC", figures->roc_auc, NULL);
   limen_value_table_add (table, "Threshold", place, NULL);
   limen_value_table_end (table);
 }
 
-/* "from 0.2 to 0.31", of what is flat there. */
+/* "from 0.2 to 0.31", the range in which a map is flat. */
 static char *
 format_range (double low, double high)
 {
@@ -118,26 +121,27 @@ describe_threshold (const LimenRecalibration *map, double threshold,
   double low, high;
 
   if (!limen_recalibration_is_monotone (map))
-    return g_strdup ("The threshold has no counterpart, since the map falls "
-                     "somewhere.");
+    return g_strdup ("The threshold has no counterpart on the calibrated "
+                     "scale, because the map decreases somewhere.");
   if (threshold == (double) INFINITY)
-    return g_strdup ("No row is positive, before the map and after it.");
+    return g_strdup (
+        "No row is predicted positive, either before the map or after it.");
   if (!limen_recalibration_invert (map, calibrated, &low, &high)
       || low >= high)
-    return g_strdup_printf ("The threshold %s becomes %s, by the map that is "
-                            "fitted on all rows.",
-                            before, after);
+    return g_strdup_printf (
+        "The threshold %s becomes %s under the map fitted on all rows.",
+        before, after);
   limen_interval_reverse (&low, &high, is_reversed);
   range = format_range (low, high);
   return g_strdup_printf (
-      "The threshold %s becomes %s, by the map that is fitted on all rows. It "
-      "is flat %s: all thresholds in there become this one, and decide like "
-      "the %s of them.",
+      "The threshold %s becomes %s under the map fitted on all rows. The map "
+      "is flat %s: all thresholds in that range become this one, and make the "
+      "decisions of the %s of them.",
       before, after, range, is_reversed ? "highest" : "lowest");
 }
 
-/* A new sentence on the lower threshold of a grey zone; NULL: there is none,
- * or no counterpart of it. */
+/* A sentence on the lower threshold of a grey zone, a new string; NULL if
+ * there is no grey zone or the map is not monotone. */
 static char *
 describe_refer_from (LimenRecalibrateWindow *self,
                      const LimenRecalibrationTrial *trial)
@@ -151,15 +155,13 @@ describe_refer_from (LimenRecalibrateWindow *self,
       limen_session_reverse (self->session, refer_from), 4);
   after = limen_screen_format_rounded_threshold (
       limen_recalibration_trial_map_threshold (trial, refer_from), 4);
-  return g_strdup_printf ("The grey zone %s it begins at %s, which becomes "
-                          "%s.",
-                          limen_session_is_reversed (self->session)
-                              ? "above"
-                              : "below",
-                          before, after);
+  return g_strdup_printf (
+      "The grey zone %s it starts at %s, which becomes %s.",
+      limen_session_is_reversed (self->session) ? "above" : "below", before,
+      after);
 }
 
-/* What depends on the thresholds as well. */
+/* Shows everything that depends on the thresholds. */
 static void
 show_threshold (LimenRecalibrateWindow *self)
 {
@@ -198,25 +200,26 @@ is_separated (const LimenRecalibrationTrial *trial)
   return trial->before.roc_auc >= 1 || trial->before.roc_auc <= 0;
 }
 
-/* A new sentence on why little can be learnt from this; NULL: none. */
+/* A warning about the reliability of the result, a new sentence; NULL if there
+ * is none. */
 static char *
-find_doubt (const LimenRecalibrateJob *job)
+find_warning (const LimenRecalibrateJob *job)
 {
   g_autofree char *n = limen_screen_format_count ((double) job->n_few);
 
   if (is_separated (job->trial)
       && !limen_recalibration_method_makes_ties (job->method))
-    return g_strdup ("The scores separate the classes, so the steeper the map "
-                     "the better, without end: this one is steep and "
-                     "finite.");
+    return g_strdup (
+        "The scores separate the classes completely, so a steeper map is "
+        "always better; this one is limited to a finite steepness.");
   if (job->n_few < LIMEN_CALIBRATION_FEW_ROWS)
-    return g_strdup_printf ("Only %s %s of one of the two classes: too few "
-                            "for a map to be trusted.",
+    return g_strdup_printf ("Only %s %s of one of the two classes, which is "
+                            "too few for a reliable map.",
                             n, job->n_few == 1 ? "row is" : "rows are");
   return NULL;
 }
 
-/* A new text on what to bear in mind of a map; NULL: nothing. */
+/* A note on the properties of the map, a new string; NULL if there is none. */
 static char *
 find_notes (const LimenRecalibrationTrial *trial)
 {
@@ -224,10 +227,9 @@ find_notes (const LimenRecalibrationTrial *trial)
 
   if (!limen_recalibration_is_monotone (trial->map)
       && limen_recalibration_method_makes_ties (trial->method))
-    return g_strconcat (note,
-                        " Scores of one bin become ties. Both change the ROC "
-                        "AUC.",
-                        NULL);
+    return g_strconcat (
+        note, " Scores in the same bin become ties. Both change the ROC AUC.",
+        NULL);
   return g_strdup (note);
 }
 
@@ -245,7 +247,7 @@ static void
 show_trial (LimenRecalibrateWindow *self)
 {
   const LimenRecalibrateJob *job = self->job;
-  g_autofree char *doubt = find_doubt (job);
+  g_autofree char *warning = find_warning (job);
   g_autofree char *notes = find_notes (job->trial);
   g_autofree char *folds = g_strdup_printf (
       "\342\200\234After\342\200\235 comes from rows that the map was not "
@@ -257,11 +259,11 @@ show_trial (LimenRecalibrateWindow *self)
   show_counts (self->after_view, job->after, job->class);
   gtk_label_set_label (GTK_LABEL (self->folds_text), folds);
   show_text (self->note, notes);
-  show_text (self->warning, doubt);
+  show_text (self->warning, warning);
   show_threshold (self);
 }
 
-/* Whether a threshold can be pinned with the map that is shown. */
+/* Whether the threshold can be pinned together with the shown map. */
 static gboolean
 can_pin (LimenRecalibrateWindow *self)
 {
@@ -276,10 +278,10 @@ update_pin (LimenRecalibrateWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "recalibrate.pin",
                                  can_pin (self));
   gtk_widget_set_tooltip_text (
-      self->pin, self->job != NULL && !can_pin (self)
-                     ? "The map falls somewhere: no threshold goes through it"
-                     : "Keep the threshold together with the map, to export "
-                       "both");
+      self->pin,
+      self->job != NULL && !can_pin (self)
+          ? "The map decreases somewhere, so a threshold cannot be mapped"
+          : "Add the threshold and the map to the cutoffs, to export both");
 }
 
 static void
@@ -291,12 +293,12 @@ show_message (LimenRecalibrateWindow *self, const char *title,
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "none");
 }
 
-/* Says why there is nothing to show. */
+/* Shows why no map can be tested. */
 static void
 show_obstacle (LimenRecalibrateWindow *self, const char *message)
 {
   gtk_widget_set_visible (self->try, FALSE);
-  show_message (self, "No map can be tried", message);
+  show_message (self, "No map can be tested", message);
 }
 
 static void
@@ -327,7 +329,7 @@ drop (LimenRecalibrateWindow *self)
   g_clear_pointer (&self->job, limen_recalibrate_job_unref);
 }
 
-/* A trial under way, whose progress is shown. */
+/* Shows the progress of a running test. */
 static gboolean
 show_progress_cb (gpointer task)
 {
@@ -371,7 +373,7 @@ start (LimenRecalibrateWindow *self)
   g_task_run_in_thread (task, limen_recalibrate_job_run);
 }
 
-/* Tries the method that is chosen on the current class. */
+/* Tests the selected method on the current class. */
 static void
 update (LimenRecalibrateWindow *self)
 {
@@ -390,7 +392,7 @@ update (LimenRecalibrateWindow *self)
     show_obstacle (self, "There is no current class to recalibrate.");
 }
 
-/* What one can do */
+/* Actions */
 
 static void
 try_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -407,7 +409,7 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   drop (self);
   gtk_widget_set_visible (self->try, TRUE);
-  show_message (self, "Cancelled", "The map was not tried to the end.");
+  show_message (self, "Cancelled", "The test of the map was cancelled.");
   gtk_widget_grab_focus (self->try);
 }
 
@@ -448,7 +450,8 @@ limen_recalibrate_window_dispose (GObject *object)
   G_OBJECT_CLASS (limen_recalibrate_window_parent_class)->dispose (object);
 }
 
-/* What is under way keeps the window, which would else wait for it. */
+/* Cancels a running test: it holds a reference to the window, which would
+ * otherwise wait for it. */
 static void
 limen_recalibrate_window_unrealize (GtkWidget *widget)
 {
@@ -511,14 +514,14 @@ follow (LimenRecalibrateWindow *self, GtkWindow *parent)
                            G_CALLBACK (threshold_changed_cb), self, 0);
   g_signal_connect_object (self->session, "pinned", G_CALLBACK (pinned_cb),
                            self, 0);
-  /* What it offers to take back was the last change until then. */
+  /* The Undo button of a message applies to the last change only. */
   g_signal_connect_object (self->session, "history-changed",
                            G_CALLBACK (limen_toast_hide), self->toast,
                            G_CONNECT_SWAPPED);
 }
 
-/* Tries maps on the current class of a window, which has one; on the
- * next one when another is chosen there. */
+/* A window that tests maps on the current class of a session, which must have
+ * one, and follows changes of the class. */
 GtkWidget *
 limen_recalibrate_window_new (GtkWindow *parent, LimenSession *session)
 {

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* What a map from scores to calibrated probabilities is worth for the class
- * that is current in a window: before it, and after, on rows unseen. */
+/* The window that shows what a recalibration map improves for the current
+ * class of a session: before the map, and after it, on rows it was not fitted
+ * on. */
 #define LIMEN_TYPE_RECALIBRATE_WINDOW (limen_recalibrate_window_get_type ())
 G_DECLARE_FINAL_TYPE (LimenRecalibrateWindow, limen_recalibrate_window, LIMEN,
                       RECALIBRATE_WINDOW, GtkWindow)

@@ -7,9 +7,9 @@
 #include "rows-query.h"
 #include "rows-window.h"
 
-/* Actions can be activated over the bus: invalid parameters are ignored. */
+/* Actions can be activated over D-Bus, so invalid parameters are ignored. */
 
-/* Whether [low, high) is a range; not so with NaN. */
+/* Whether [low, high) is a range; FALSE for NaN. */
 static gboolean
 is_range (double low, double high)
 {
@@ -37,7 +37,8 @@ rows_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   show_rows (window, query);
 }
 
-/* Those whose decision changes first when the line moves. */
+/* Lists the rows nearest to the threshold, whose decisions change first when
+ * it moves. */
 static void
 rows_near_action (GSimpleAction *action, GVariant *parameter,
                   gpointer window)
@@ -49,7 +50,8 @@ rows_near_action (GSimpleAction *action, GVariant *parameter,
   show_rows (window, query);
 }
 
-/* Those whose score lies in a range, such as that of a bar. */
+/* Lists the rows with scores in a range, such as that of a bar of the
+ * histogram. */
 static void
 rows_between_action (GSimpleAction *action, GVariant *parameter,
                      gpointer window)
@@ -62,8 +64,8 @@ rows_between_action (GSimpleAction *action, GVariant *parameter,
     show_rows (window, query);
 }
 
-/* Of several classes, those that cost the most by the decision of all; or
- * those of a cell of their matrix, or with a loss in a range. */
+/* Lists rows by the joint decision of all classes, the largest losses first:
+ * all rows, those of a cell of the matrix, or those with losses in a range. */
 static void
 show_decided_rows (gpointer window, int label, int decision, double loss_low,
                    double loss_high)
@@ -78,7 +80,8 @@ show_decided_rows (gpointer window, int label, int decision, double loss_low,
   show_rows (window, query);
 }
 
-/* Whether losses are of all classes and not of the current one. */
+/* Whether losses are those of all classes together rather than of the current
+ * class. */
 static gboolean
 has_common_loss (LimenSession *session)
 {
@@ -86,7 +89,7 @@ has_common_loss (LimenSession *session)
       limen_analysis_get_scores (limen_session_get_analysis (session))));
 }
 
-/* Those whose loss lies in a range, such as that of a bar. */
+/* Lists the rows with losses in a range, such as that of a bar. */
 static void
 rows_of_loss_action (GSimpleAction *action, GVariant *parameter,
                      gpointer window)
@@ -104,8 +107,8 @@ rows_of_loss_action (GSimpleAction *action, GVariant *parameter,
     show_rows (window, query);
 }
 
-/* Lists the rows of a cell of the matrix of all classes: a true class, and the
- * class decided, or none, which comes after the last class. */
+/* Lists the rows of a cell of the matrix of all classes: a true class and a
+ * decided class. The number of classes stands for "none". */
 static void
 rows_decided_action (GSimpleAction *action, GVariant *parameter,
                      gpointer window)
@@ -122,7 +125,7 @@ rows_decided_action (GSimpleAction *action, GVariant *parameter,
                        NAN);
 }
 
-/* Whether one class is decided for each row. */
+/* Whether there is a joint decision of all classes. */
 static gboolean
 has_matrix (LimenSession *session)
 {
@@ -159,7 +162,7 @@ static const GActionEntry entries[] = {
   { .name = "rows-near", .activate = rows_near_action },
 };
 
-/* Adds them to a window, once. */
+/* Adds the actions to a window; call it once. */
 void
 limen_rows_actions_add (LimenWindow *self)
 {

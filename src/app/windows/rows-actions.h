@@ -3,5 +3,5 @@
 
 #include "window.h"
 
-/* The verbs that list rows in a window of their own: win.rows ... */
+/* Adds the actions that list rows in a separate window: win.rows ... */
 void limen_rows_actions_add (LimenWindow *self);

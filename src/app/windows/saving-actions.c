@@ -27,8 +27,8 @@ get_path (gpointer window)
       limen_session_get_dataset (limen_window_get_session (window)));
 }
 
-/* In the folder of the predictions: "validation.csv" has its report in
- * "validation.pdf". */
+/* Suggests a file name in the folder of the predictions: "validation.pdf" for
+ * "validation.csv". */
 static void
 suggest_name (GtkFileChooser *chooser, gpointer window, const char *ending)
 {
@@ -41,8 +41,8 @@ suggest_name (GtkFileChooser *chooser, gpointer window, const char *ending)
   gtk_file_chooser_set_current_name (chooser, suggested);
 }
 
-/* Asks where to export the cutoffs to; `closes_after` closes the window once
- * they are safe. */
+/* Asks for a file and exports the cutoffs to it; `closes_after` closes the
+ * window afterwards. */
 void
 limen_window_choose_export (LimenWindow *self, gboolean closes_after)
 {
@@ -75,8 +75,8 @@ export_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 
 /* Figures and reports */
 
-/* The figure that the action names, static; "" is the one below the histogram.
- * NULL where the file has no such figure. */
+/* The figure named by the parameter of an action, static; "" is the one below
+ * the histogram. NULL if the file has no such figure. */
 static const char *
 get_figure (GVariant *parameter, gpointer window)
 {
@@ -105,8 +105,8 @@ static const char *const figure_sizes[]
     = { "600x400", "900x500", "1280x720", "1600x900", "1000x1000", NULL };
 static const char *const figure_themes[] = { "print", "light", "dark", NULL };
 
-/* Which of some words is chosen; the one at `usual` where the dialog does not
- * know, or does not ask, as it does for numbers. */
+/* The item selected in a choice of a file dialog; `usual` if the dialog does
+ * not support choices or does not offer this one, such as for numbers. */
 static const char *
 get_choice (GtkNativeDialog *dialog, const char *id, const char *usual)
 {
@@ -232,7 +232,7 @@ opened_cb (GObject *object, GAsyncResult *result, gpointer data)
                              limen_window_get_saved (self));
 }
 
-/* Opens what was saved last in the program that the desktop has for it. */
+/* Opens the file that was saved last in the default application for it. */
 static void
 open_saved_action (GSimpleAction *action, GVariant *parameter,
                    gpointer window)
@@ -259,7 +259,7 @@ static const GActionEntry entries[] = {
   { .name = "open-saved", .activate = open_saved_action },
 };
 
-/* Adds them to a window, once. */
+/* Adds the actions to a window; call it once. */
 void
 limen_saving_actions_add (LimenWindow *self)
 {

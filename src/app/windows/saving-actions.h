@@ -3,7 +3,7 @@
 
 #include "window.h"
 
-/* The verbs that save and copy: win.export, win.save-figure ... */
+/* Adds the actions that save and copy: win.export, win.save-figure ... */
 void limen_saving_actions_add (LimenWindow *self);
 
 void limen_window_choose_export (LimenWindow *self, gboolean closes_after);

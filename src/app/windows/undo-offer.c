@@ -7,18 +7,19 @@ struct _LimenUndoOffer
 {
   GObject parent_instance;
 
-  LimenSession *session; /* borrowed, as are the toast and the menu */
+  LimenSession *session; /* borrowed, like the toast and the menu */
   LimenToast *toast;
   GMenu *menu;
-  /* What is said once the file is read, and the button and its action beside
-   * it. */
-  char *awaited_message; /* NULL: nothing */
+  /* Message to show when the file has been read, with the label and the action
+   * of its button. */
+  char *awaited_message; /* NULL if none */
   const char *awaited_button, *awaited_action;
 };
 
 G_DEFINE_FINAL_TYPE (LimenUndoOffer, limen_undo_offer, G_TYPE_OBJECT)
 
-/* "_Undo pinning", and a name's own underscores are no mnemonics. */
+/* Adds an item such as "_Undo pinning"; underscores in a cutoff's name are
+ * escaped. */
 static void
 add_undo_item (LimenUndoOffer *self, const char *verb, const char *title,
                const char *action)
@@ -32,7 +33,8 @@ add_undo_item (LimenUndoOffer *self, const char *verb, const char *title,
   g_menu_append (self->menu, label, action);
 }
 
-/* What was offered was about the change before. */
+/* Updates the menu. A visible message was about an earlier change, so it is
+ * replaced or hidden. */
 static void
 history_changed_cb (LimenUndoOffer *self)
 {
@@ -74,8 +76,8 @@ limen_undo_offer_init (LimenUndoOffer *self)
 {
 }
 
-/* Offers what a session can take back: in a menu, which is emptied, and in the
- * messages of a toast. All three must outlive it. */
+/* Shows undo and redo of a session in a menu, which is emptied, and in
+ * messages of a toast. All three must outlive the object. */
 LimenUndoOffer *
 limen_undo_offer_new (LimenSession *session, LimenToast *toast, GMenu *menu)
 {
@@ -94,7 +96,7 @@ limen_undo_offer_new (LimenSession *session, LimenToast *toast, GMenu *menu)
   return self;
 }
 
-/* Says that something was done, and offers to take it back. */
+/* Shows a message about a change, with an Undo button. */
 void
 limen_undo_offer_show (LimenUndoOffer *self, const char *message)
 {
@@ -109,7 +111,7 @@ show_redo (LimenUndoOffer *self, const char *message)
   limen_toast_show (self->toast, message, "Redo", "win.redo");
 }
 
-/* Takes the last change back, and offers to make it again. */
+/* Undoes the last change and shows a message with a Redo button. */
 void
 limen_undo_offer_undo (LimenUndoOffer *self)
 {
@@ -126,8 +128,7 @@ limen_undo_offer_undo (LimenUndoOffer *self)
     show_redo (self, message);
 }
 
-/* Makes the change again that was taken back last, and offers to take it
- * back. */
+/* Redoes the change undone last and shows a message with an Undo button. */
 void
 limen_undo_offer_redo (LimenUndoOffer *self)
 {
@@ -135,7 +136,7 @@ limen_undo_offer_redo (LimenUndoOffer *self)
 
   g_return_if_fail (LIMEN_IS_UNDO_OFFER (self));
 
-  message = g_strdup_printf ("Done again: %s",
+  message = g_strdup_printf ("Redone: %s",
                              limen_session_get_redo_title (self->session));
   limen_session_redo (self->session);
   if (limen_session_is_loading (self->session))
@@ -144,8 +145,8 @@ limen_undo_offer_redo (LimenUndoOffer *self)
     limen_undo_offer_show (self, message);
 }
 
-/* Says something once what is being read is there; button and action are
- * static, or NULL. */
+/* Sets the message to show when the file has been read. Button and action are
+ * static strings, or NULL. */
 void
 limen_undo_offer_await (LimenUndoOffer *self, const char *message,
                         const char *button, const char *action)
@@ -158,7 +159,7 @@ limen_undo_offer_await (LimenUndoOffer *self, const char *message,
   self->awaited_action = action;
 }
 
-/* Nothing is said once what is being read is there. */
+/* Drops the message that waits for the file. */
 void
 limen_undo_offer_forget (LimenUndoOffer *self)
 {

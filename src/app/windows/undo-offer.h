@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What can be taken back and made again: the two items of a menu, and messages
- * with a button for it. A message goes when there is another change. */
+/* Shows undo and redo: the two items of a menu, and messages with a button. A
+ * message disappears with the next change. */
 #define LIMEN_TYPE_UNDO_OFFER (limen_undo_offer_get_type ())
 G_DECLARE_FINAL_TYPE (LimenUndoOffer, limen_undo_offer, LIMEN, UNDO_OFFER,
                       GObject)
@@ -18,7 +18,7 @@ void limen_undo_offer_show (LimenUndoOffer *self, const char *message);
 void limen_undo_offer_undo (LimenUndoOffer *self);
 void limen_undo_offer_redo (LimenUndoOffer *self);
 
-/* A message that waits for what is being read */
+/* A message that is shown once the file being read is loaded */
 void limen_undo_offer_await (LimenUndoOffer *self, const char *message,
                              const char *button, const char *action);
 void limen_undo_offer_forget (LimenUndoOffer *self);

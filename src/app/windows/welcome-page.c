@@ -35,11 +35,11 @@ update_welcome (LimenWelcomePage *self)
   title = n == 1 ? g_strdup ("1 cutoff is open")
                  : g_strdup_printf ("%u cutoffs are open", n);
   gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->text,
-                       n == 1 ? "Open a file of predictions as well to see "
-                                "what it does. Drop it here, or press Open."
-                              : "Open a file of predictions as well to see "
-                                "what they do. Drop it here, or press Open.");
+  gtk_label_set_label (
+      self->text, n == 1 ? "Open a file of predictions to see what this "
+                           "cutoff does. Drop the file here, or press Open."
+                         : "Open a file of predictions to see what these "
+                           "cutoffs do. Drop the file here, or press Open.");
 }
 
 static void
@@ -66,7 +66,7 @@ limen_welcome_page_init (LimenWelcomePage *self)
   gtk_widget_set_visible (self->sample_button, sample != NULL);
 }
 
-/* Follows a list of cutoffs, once. The list must outlive the page. */
+/* Follows a list of cutoffs, which must outlive the page; call it once. */
 void
 limen_welcome_page_set_cutoffs (LimenWelcomePage *self, GListModel *cutoffs)
 {

@@ -3,8 +3,8 @@
 
 #include <gtk/gtk.h>
 
-/* What a window shows before it has predictions. Where cutoffs are open already
- * it says that they are there, and what is missing. */
+/* The page of a window without predictions. If cutoffs are open already, it
+ * says so, and that predictions are needed as well. */
 #define LIMEN_TYPE_WELCOME_PAGE (limen_welcome_page_get_type ())
 G_DECLARE_FINAL_TYPE (LimenWelcomePage, limen_welcome_page, LIMEN,
                       WELCOME_PAGE, GtkBox)

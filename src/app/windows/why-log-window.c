@@ -33,7 +33,7 @@ struct _LimenWhyLogWindow
 
 G_DEFINE_FINAL_TYPE (LimenWhyLogWindow, limen_why_log_window, GTK_TYPE_WINDOW)
 
-/* A row, and the probability that its true class got. */
+/* A row with the probability of its true class. */
 typedef struct
 {
   guint64 line;
@@ -41,90 +41,90 @@ typedef struct
   double p;
 } Row;
 
-/* What a thread computes. */
+/* Inputs and results of the background computation. */
 typedef struct
 {
   LimenAnalysis *analysis;
-  LimenRowQuery query; /* for the rows that cost the most */
-  LimenPredictions numbers; /* that have the losses */
+  LimenRowQuery query;      /* for the rows with the largest losses */
+  LimenPredictions numbers; /* that the losses are computed from */
   LimenLikelihood likelihood;
   LimenLossCounts *counts;
   Row first[N_FIRST];
   gsize n_first;
   Row worst;
-} Story;
+} Job;
 
 static void
-story_free (Story *story)
+job_free (Job *job)
 {
-  limen_analysis_unref (story->analysis);
-  g_free (story->counts);
-  g_free (story);
+  limen_analysis_unref (job->analysis);
+  g_free (job->counts);
+  g_free (job);
 }
 
 static LimenDataset *
-get_dataset (const Story *story)
+get_dataset (const Job *job)
 {
-  return limen_analysis_get_dataset (story->analysis);
+  return limen_analysis_get_dataset (job->analysis);
 }
 
 static const LimenPredictions *
-get_numbers (const Story *story)
+get_numbers (const Job *job)
 {
-  return &story->numbers;
+  return &job->numbers;
 }
 
-/* In the thread */
+/* Computation, in a thread */
 
 static Row
-look_up_row (const Story *story, gsize row)
+look_up_row (const Job *job, gsize row)
 {
   double log;
 
-  limen_log_likelihoods (get_numbers (story), row, 1, &log);
+  limen_log_likelihoods (get_numbers (job), row, 1, &log);
   return (Row){
-    .line = limen_dataset_find_line (get_dataset (story), row, NULL),
+    .line = limen_dataset_find_line (get_dataset (job), row, NULL),
     .row = row,
     .p = exp (log),
   };
 }
 
 static void
-find_worst (Story *story)
+find_worst (Job *job)
 {
   gsize n;
-  g_autofree LimenFoundRow *rows = limen_rows_find (&story->query, &n);
+  g_autofree LimenFoundRow *rows = limen_rows_find (&job->query, &n);
 
   if (n > 0)
-    story->worst = look_up_row (story, rows[0].row);
+    job->worst = look_up_row (job, rows[0].row);
 }
 
 static void
 compute (GTask *task, gpointer source, gpointer data,
          GCancellable *cancellable)
 {
-  Story *story = data;
+  Job *job = data;
 
-  story->n_first = MIN (get_numbers (story)->n_rows, N_FIRST);
-  for (gsize i = 0; i < story->n_first; i++)
-    story->first[i] = look_up_row (story, i);
-  story->likelihood = limen_likelihood_compute (get_numbers (story));
-  story->counts = limen_loss_counts_new (get_numbers (story),
-                                         story->query.threshold);
-  find_worst (story);
-  if (story->counts != NULL)
+  job->n_first = MIN (get_numbers (job)->n_rows, N_FIRST);
+  for (gsize i = 0; i < job->n_first; i++)
+    job->first[i] = look_up_row (job, i);
+  job->likelihood = limen_likelihood_compute (get_numbers (job));
+  job->counts
+      = limen_loss_counts_new (get_numbers (job), job->query.threshold);
+  find_worst (job);
+  if (job->counts != NULL)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_new_error (task, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
-                             "There is no memory to count the losses");
+                             "Not enough memory to count the losses");
 }
 
-/* On the screen */
+/* Display */
 
 static const char *
-get_class_name (const Story *story, const Row *row)
+get_class_name (const Job *job, const Row *row)
 {
-  return limen_rows_get_label (&story->query, row->row);
+  return limen_rows_get_label (&job->query, row->row);
 }
 
 static void
@@ -136,7 +136,7 @@ add_value (LimenValueTable *table, const char *name, double value,
   limen_value_table_add (table, name, text, tooltip);
 }
 
-/* "0" only where it is. */
+/* A probability as text; "0" only if it is exactly 0. */
 static char *
 format_probability (double p)
 {
@@ -144,17 +144,16 @@ format_probability (double p)
 }
 
 static void
-show_first (LimenWhyLogWindow *self, const Story *story)
+show_first (LimenWhyLogWindow *self, const Job *job)
 {
   limen_value_table_begin (self->first);
-  for (gsize i = 0; i < story->n_first; i++)
+  for (gsize i = 0; i < job->n_first; i++)
     {
-      const Row *row = &story->first[i];
+      const Row *row = &job->first[i];
       g_autofree char *line = limen_screen_format_count ((double) row->line);
       g_autofree char *p = format_probability (row->p);
-      g_autofree char *name
-          = g_strdup_printf ("line %s, class %s", line,
-                             get_class_name (story, row));
+      g_autofree char *name = g_strdup_printf ("line %s, class %s", line,
+                                               get_class_name (job, row));
 
       limen_value_table_add (self->first, name, p, name);
     }
@@ -162,18 +161,21 @@ show_first (LimenWhyLogWindow *self, const Story *story)
 }
 
 static void
-show_product (LimenWhyLogWindow *self, const Story *story)
+show_product (LimenWhyLogWindow *self, const Job *job)
 {
-  const LimenLikelihood *likelihood = &story->likelihood;
+  const LimenLikelihood *likelihood = &job->likelihood;
   g_autofree char *count
       = limen_screen_format_count ((double) likelihood->n_rows_to_zero);
   g_autofree char *product = format_probability (likelihood->naive_product);
   g_autofree char *rows
       = limen_screen_format_count ((double) likelihood->n_rows);
-  g_autofree char *text = g_strdup_printf (
-      "How probable the model makes the labels of all %s rows%s.", rows,
-      get_numbers (story)->weights != NULL
-          ? ", each p to the power of its weight" : "");
+  g_autofree char *text
+      = g_strdup_printf ("The probability that the model gives to the true "
+                         "labels of all %s rows together%s.",
+                         rows,
+                         get_numbers (job)->weights != NULL
+                             ? ", each p to the power of its weight"
+                             : "");
   g_autofree char *zero = g_strdup_printf (
       "0 after %s %s", count,
       likelihood->n_rows_to_zero == 1 ? "row" : "rows");
@@ -181,21 +183,21 @@ show_product (LimenWhyLogWindow *self, const Story *story)
   gtk_label_set_label (GTK_LABEL (self->product_text), text);
   limen_value_table_begin (self->product);
   limen_value_table_add (
-      self->product, "product, as doubles take it",
+      self->product, "product in double precision",
       likelihood->n_rows_to_zero > 0 ? zero : product,
-      "Multiplied row by row; below about 1e-324 a double is 0");
+      "Multiplied row by row; a double below about 1e-324 is 0");
   add_value (self->product, "log10 of the product",
-             likelihood->log10_likelihood, "From the sum of the logarithms");
+             likelihood->log10_likelihood,
+             "Computed as the sum of the logarithms");
   limen_value_table_end (self->product);
 }
 
-/* The mean of these rows' losses that the analysis has, by whatever name. */
+/* The loss of the analysis that is the mean of −log p; NULL if it has none. */
 static const LimenLossValue *
-find_loss (const Story *story)
+find_loss (const Job *job)
 {
   gsize n;
-  const LimenLossValue *losses
-      = limen_analysis_get_losses (story->analysis, &n);
+  const LimenLossValue *losses = limen_analysis_get_losses (job->analysis, &n);
 
   for (gsize i = 0; i < n; i++)
     if (losses[i].type != NULL && losses[i].type->is_log_loss)
@@ -204,10 +206,10 @@ find_loss (const Story *story)
 }
 
 static void
-show_sum (LimenWhyLogWindow *self, const Story *story)
+show_sum (LimenWhyLogWindow *self, const Job *job)
 {
-  const LimenLikelihood *likelihood = &story->likelihood;
-  const LimenLossValue *loss = find_loss (story);
+  const LimenLikelihood *likelihood = &job->likelihood;
+  const LimenLossValue *loss = find_loss (job);
   g_autofree char *count
       = limen_screen_format_count ((double) likelihood->n_zero);
   g_autofree char *zero = g_strdup_printf (
@@ -221,42 +223,44 @@ show_sum (LimenWhyLogWindow *self, const Story *story)
   add_value (self->sum, "mean of \342\210\222log p", likelihood->mean_nll,
              NULL);
   if (loss != NULL)
-    add_value (self->sum, loss->title, loss->value, "As under Losses");
+    add_value (self->sum, loss->title, loss->value,
+               "The value in the list of losses of the main window");
   limen_value_table_end (self->sum);
   gtk_label_set_label (GTK_LABEL (self->zero_text), zero);
   gtk_widget_set_visible (self->zero_text, likelihood->n_zero > 0);
 }
 
 static void
-show_worst (LimenWhyLogWindow *self, const Story *story)
+show_worst (LimenWhyLogWindow *self, const Job *job)
 {
-  const LimenLossSummary *summary = &story->counts->summary;
-  const Row *row = &story->worst;
+  const LimenLossSummary *summary = &job->counts->summary;
+  const Row *row = &job->worst;
   g_autofree char *line = limen_screen_format_count ((double) row->line);
   g_autofree char *p = format_probability (row->p);
   g_autofree char *loss = limen_screen_format_value (summary->largest, 4);
   g_autofree char *times
       = limen_screen_format_value (summary->largest / summary->mean, 1);
-  g_autofree char *text = g_strdup_printf (
-      "The row that costs the most is on line %s: its class \342\200\234%s"
-      "\342\200\235 got p = %s, so its loss is %s, %s times the mean.",
-      line, get_class_name (story, row), p, loss, times);
+  g_autofree char *text
+      = g_strdup_printf ("The row with the largest loss is on line %s: its "
+                         "class \342\200\234%s\342\200\235 got p = %s, so its "
+                         "loss is %s, %s times the mean.",
+                         line, get_class_name (job, row), p, loss, times);
 
   gtk_label_set_label (GTK_LABEL (self->worst_text), text);
 }
 
 static void
-show (LimenWhyLogWindow *self, const Story *story)
+show (LimenWhyLogWindow *self, const Job *job)
 {
-  gboolean has_losses = story->counts->message == NULL;
+  gboolean has_losses = job->counts->message == NULL;
 
   if (has_losses)
     {
-      show_first (self, story);
-      show_product (self, story);
-      show_sum (self, story);
-      limen_log_view_set_counts (self->figure, story->counts);
-      show_worst (self, story);
+      show_first (self, job);
+      show_product (self, job);
+      show_sum (self, job);
+      limen_log_view_set_counts (self->figure, job->counts);
+      show_worst (self, job);
     }
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
                                     has_losses ? "story" : "none");
@@ -270,8 +274,8 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer data)
           g_task_get_task_data (G_TASK (result)));
 }
 
-/* Where one of several classes is true its probability counts; of several
- * labels, that of the current one. */
+/* The query for the losses: those of the joint decision of several classes;
+ * with several labels in a row, those of the current label. */
 static LimenRowQuery
 new_query (LimenSession *session)
 {
@@ -288,12 +292,12 @@ new_query (LimenSession *session)
   return query;
 }
 
-/* Tells it of the file that the session has now; closes where that has no
- * probabilities of classes. */
+/* Updates the window for the session's current file; closes it if that has no
+ * probabilities. */
 static void
 class_changed_cb (LimenSession *session, LimenWhyLogWindow *self)
 {
-  Story *story;
+  Job *job;
 
   limen_job_cancel (&self->work);
   if (limen_session_get_class (session) == NULL)
@@ -301,14 +305,14 @@ class_changed_cb (LimenSession *session, LimenWhyLogWindow *self)
       gtk_window_destroy (GTK_WINDOW (self));
       return;
     }
-  story = g_new0 (Story, 1);
-  story->analysis = limen_analysis_ref (limen_session_get_analysis (session));
-  story->query = new_query (session);
-  story->numbers = limen_threshold_scores_get_loss_numbers (
-      story->query.scores,
+  job = g_new0 (Job, 1);
+  job->analysis = limen_analysis_ref (limen_session_get_analysis (session));
+  job->query = new_query (session);
+  job->numbers = limen_threshold_scores_get_loss_numbers (
+      job->query.scores,
       limen_one_vs_rest_get_class (limen_session_get_class (session)));
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "busy");
-  limen_job_start (story, (GDestroyNotify) story_free, compute,
+  limen_job_start (job, (GDestroyNotify) job_free, compute,
                    limen_job_restart (&self->work), self, computed_cb, NULL);
 }
 
@@ -342,8 +346,8 @@ limen_why_log_window_init (LimenWhyLogWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Tells it of the file that a window shows, which has one; of the next one
- * when another is opened there. */
+/* The window for the file of a session, which must have one; it follows
+ * changes of the file. */
 GtkWidget *
 limen_why_log_window_new (GtkWindow *parent, LimenSession *session)
 {

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* From the likelihood of the rows to the loss that a model is trained on, in
- * the numbers of the file that a window shows. */
+/* The window that explains the loss with the numbers of the loaded file: from
+ * the likelihood of the rows to the mean of −log p. */
 #define LIMEN_TYPE_WHY_LOG_WINDOW (limen_why_log_window_get_type ())
 G_DECLARE_FINAL_TYPE (LimenWhyLogWindow, limen_why_log_window, LIMEN,
                       WHY_LOG_WINDOW, GtkWindow)

@@ -17,7 +17,7 @@ why_log_action (GSimpleAction *action, GVariant *parameter, gpointer window)
       limen_why_log_window_new (window, limen_window_get_session (window))));
 }
 
-/* Empty: at whatever it showed last. */
+/* An empty parameter opens the help at its last page. */
 static void
 help_figures_action (GSimpleAction *action, GVariant *parameter,
                      gpointer window)
@@ -40,9 +40,10 @@ pin_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   limen_session_pin (limen_window_get_session (window));
 }
 
-/* Goes back or forth in a text that is being typed: the keys are of the window
- * first. FALSE where there is nothing of the kind in it. A name or a note has
- * its keys to itself, as what it names must not go meanwhile. */
+/* Performs undo or redo in the text field that is being edited, since the keys
+ * reach the window first. FALSE if no text field has the focus or it has
+ * nothing to undo. The field of a name or note always keeps the keys, since
+ * undo could remove the cutoff it belongs to. */
 static gboolean
 step_in_text (gpointer window, const char *action)
 {
@@ -117,7 +118,7 @@ static const GActionEntry entries[] = {
   { .name = "zoom", .activate = zoom_action, .parameter_type = "i" },
 };
 
-/* Adds the actions, once. */
+/* Adds the actions; call it once. */
 void
 limen_window_add_actions (LimenWindow *self)
 {
@@ -167,7 +168,7 @@ has_other_labels (LimenSession *session)
   return dataset != NULL && limen_dataset_get_labels_from (dataset) != NULL;
 }
 
-/* Lets the verbs follow what there is to act on. */
+/* Enables the actions according to the state of the window. */
 void
 limen_window_update_actions (LimenWindow *self)
 {

@@ -3,6 +3,6 @@
 
 #include "window.h"
 
-/* Adds the window's verbs: win.open, win.pin, win.export ... */
+/* Adds the actions of the window: win.open, win.pin, win.export ... */
 void limen_window_add_actions (LimenWindow *self);
 void limen_window_update_actions (LimenWindow *self);

@@ -14,8 +14,8 @@ close_answered_cb (GtkDialog *dialog, int response, LimenWindow *self)
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
-/* Asks whether to export the cutoffs, which were not since they last changed,
- * and closes the window unless the user stays. */
+/* Asks whether to export cutoffs that changed since the last export, and
+ * closes the window unless the user cancels. */
 void
 limen_window_ask_before_closing (LimenWindow *self)
 {
@@ -27,7 +27,7 @@ limen_window_ask_before_closing (LimenWindow *self)
   limen_child_window_set_parent (GTK_WINDOW (dialog), GTK_WINDOW (self));
   gtk_message_dialog_format_secondary_text (
       GTK_MESSAGE_DIALOG (dialog),
-      "They have not been exported since they last changed.");
+      "They have changed since they were last exported.");
   discard = gtk_dialog_add_button (GTK_DIALOG (dialog), "Discard",
                                    GTK_RESPONSE_REJECT);
   gtk_widget_add_css_class (discard, "destructive-action");

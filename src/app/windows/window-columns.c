@@ -14,8 +14,8 @@ columns_accepted_cb (LimenColumnsDialog *dialog, LimenWindow *self)
                       limen_columns_dialog_get_path (dialog), options);
 }
 
-/* Of a file that has labels from another one, how they belong to it; of any
- * other, which file that is. */
+/* Asks for labels: how rows are matched if the file already has labels from
+ * another one, else for the file of labels. */
 static void
 labels_asked_cb (LimenColumnsDialog *dialog, LimenWindow *self)
 {
@@ -40,7 +40,7 @@ labels_dropped_cb (LimenColumnsDialog *dialog, const char *labels_path,
                            options, labels_path);
 }
 
-/* Asks which column is what; `options` and `reason` may be NULL. */
+/* Opens the dialog of columns; `options` and `reason` may be NULL. */
 void
 limen_window_ask_columns (LimenWindow *self, const char *path,
                           const LimenReadOptions *options, const char *reason)

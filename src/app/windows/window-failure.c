@@ -8,19 +8,20 @@
 #include "window-columns.h"
 #include "window-labels.h"
 
-/* "bad.csv could not be opened", or "... could not be read like good.csv". */
+/* "bad.csv could not be opened", or "... could not be read in the same way as
+ * good.csv". */
 static char *
 describe_failure (const char *name, const LimenReadOptions *options)
 {
   g_autofree char *like = limen_read_options_describe_like (options);
 
-  return like != NULL
-             ? g_strdup_printf ("%s could not be read like %s", name, like)
-             : g_strdup_printf ("%s could not be opened", name);
+  return like != NULL ? g_strdup_printf (
+             "%s could not be read in the same way as %s", name, like)
+                      : g_strdup_printf ("%s could not be opened", name);
 }
 
-/* Asks where an answer lets the file be read: which column is what, or which of
- * several labels to leave out. */
+/* Opens the dialog of columns if an answer lets the file be read: which column
+ * is what, or which labels to leave out. FALSE if not. */
 static gboolean
 asks_columns (LimenWindow *self, const GError *error, const char *path,
               const LimenReadOptions *options)
@@ -41,14 +42,14 @@ asks_columns (LimenWindow *self, const GError *error, const char *path,
   suggested = limen_read_options_copy (options);
   g_strfreev (suggested->ignored);
   suggested->ignored = g_steal_pointer (&ignored);
-  limen_window_ask_columns (self, path, suggested, "There are more labels "
-                                                   "than one column of scores "
-                                                   "tells apart");
+  limen_window_ask_columns (
+      self, path, suggested,
+      "There are more labels than a single score column can separate");
   return TRUE;
 }
 
-/* Reads scores again with the labels that they were opened with last. FALSE
- * where that is not known, or what just failed. */
+/* Reads scores again with the labels that they were last opened with. FALSE if
+ * these are unknown, or are what just failed. */
 static gboolean
 load_with_labels (LimenWindow *self)
 {
@@ -61,16 +62,16 @@ load_with_labels (LimenWindow *self)
   if (!limen_label_memory_recall (path, options))
     return FALSE;
   name = limen_file_name_show (options->labels_from);
-  message = g_strdup_printf ("With the labels of %s, as before", name);
+  message = g_strdup_printf ("Opened with the labels of %s, as before", name);
   limen_session_load (session, path, options);
   limen_undo_offer_await (limen_window_get_undo_offer (self), message, NULL,
                           NULL);
   return TRUE;
 }
 
-/* What an error in reading a file leads to: a question where an answer lets the
- * file be read; the labels that it was opened with last; else the error is
- * shown in a bar, with what can be done about it. */
+/* Handles an error in reading a file: asks, if an answer lets the file be
+ * read; tries the labels it was last opened with; else shows the error in the
+ * bar, with buttons for what can be done. */
 void
 limen_window_handle_failure (LimenWindow *self, const GError *error,
                              LimenErrorBar *bar)

@@ -4,7 +4,7 @@
 #include "file-dialog.h"
 #include "labels-dialog.h"
 
-/* Scores that labels are chosen for. */
+/* The scores that a file of labels is chosen for. */
 typedef struct
 {
   char *path;
@@ -42,7 +42,7 @@ chosen_cb (GtkNativeDialog *dialog, int response, LimenWindow *self)
     limen_window_add_labels (self, scores->path, scores->options, path);
 }
 
-/* Asks for the file of labels; the scores' folder comes first. */
+/* Asks for the file of labels, beginning in the folder of the scores. */
 void
 limen_window_choose_labels (LimenWindow *self, const char *path,
                             const LimenReadOptions *options)
@@ -112,8 +112,8 @@ file_asked_cb (LimenLabelsDialog *dialog, LimenWindow *self)
                               options);
 }
 
-/* Asks how the labels of another file, which the options name, belong to the
- * scores; `reason` says why, NULL when the user came by himself. */
+/* Asks how the labels in another file, named in the options, are matched to
+ * the scores. `reason` says why; NULL if the user opened the dialog. */
 void
 limen_window_ask_labels (LimenWindow *self, const char *path,
                          const LimenReadOptions *options, const char *reason)

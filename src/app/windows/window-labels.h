@@ -3,8 +3,9 @@
 
 #include "window.h"
 
-/* Labels that stand in another file than the scores of `path`, which is read
- * with `options` (NULL: none) but for what these say of labels. */
+/* Asking for labels in another file than the scores of `path`. The scores are
+ * read with `options` (NULL for the defaults), except for what these say of
+ * labels. */
 void limen_window_choose_labels (LimenWindow *self, const char *path,
                                  const LimenReadOptions *options);
 void limen_window_add_labels (LimenWindow *self, const char *path,

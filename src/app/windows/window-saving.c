@@ -7,8 +7,8 @@
 #include "report-job.h"
 #include "window.h"
 
-/* FALSE, and the error is shown, where an export would take the place of the
- * predictions, or of their labels. */
+/* FALSE, after showing an error, if an export would overwrite the predictions
+ * or their labels. */
 gboolean
 limen_window_check_export (LimenWindow *self, const char *path,
                            const char *failure)
@@ -29,15 +29,15 @@ limen_window_check_export (LimenWindow *self, const char *path,
   return FALSE;
 }
 
-/* The window may have been closed meanwhile. */
+/* FALSE if the window has been closed in the meantime. */
 static gboolean
 is_open (LimenWindow *self)
 {
   return gtk_window_get_application (GTK_WINDOW (self)) != NULL;
 }
 
-/* The program waits for what is being written, whatever becomes of its
- * windows. */
+/* Keeps the application running until the file is written, even if its windows
+ * are closed. */
 static GtkApplication *
 hold (LimenWindow *self)
 {
@@ -48,10 +48,10 @@ hold (LimenWindow *self)
   return g_object_ref (application);
 }
 
-/* Tells where something was written, or (path NULL) why it was not. */
+/* Reports the path of a written file, or, if `path` is NULL, the error. */
 static void
-tell_saved (LimenWindow *self, const char *path, const char *failure,
-            const GError *error, GtkApplication *application)
+report_saved (LimenWindow *self, const char *path, const char *failure,
+              const GError *error, GtkApplication *application)
 {
   if (path != NULL && is_open (self))
     limen_window_show_saved (self, path);
@@ -88,8 +88,8 @@ figure_copied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   limen_window_show_message (self, "Copied the figure");
 }
 
-/* Puts a picture of a figure into the clipboard; a toast tells when it is
- * there. */
+/* Copies a picture of a figure to the clipboard, in the background; a toast
+ * reports the end. */
 void
 limen_window_copy_figure (LimenWindow *self, const char *figure)
 {
@@ -108,12 +108,12 @@ figure_saved_cb (GObject *object, GAsyncResult *result, gpointer application)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = limen_figure_job_save_finish (result, &error);
 
-  tell_saved (LIMEN_WINDOW (object), path, "The figure was not saved", error,
-              application);
+  report_saved (LIMEN_WINDOW (object), path, "The figure was not saved", error,
+                application);
 }
 
-/* Begins to write a figure, as a picture of so many pixels or, if the path ends
- * in .csv, the numbers in it; a toast tells when it is there. */
+/* Writes a figure in the background: a picture of this size in pixels, or its
+ * numbers for a path that ends in ".csv". A toast reports the end. */
 void
 limen_window_save_figure (LimenWindow *self, const char *figure,
                           const char *path, int width, int height,
@@ -138,12 +138,12 @@ report_written_cb (GObject *object, GAsyncResult *result, gpointer application)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = limen_report_job_finish (result, &error);
 
-  tell_saved (LIMEN_WINDOW (object), path, "The report was not exported",
-              error, application);
+  report_saved (LIMEN_WINDOW (object), path, "The report was not exported",
+                error, application);
 }
 
-/* Begins to write the report on what the window shows, as PDF or HTML; a toast
- * tells when it is there. */
+/* Writes the report as PDF or HTML, in the background; a toast reports the
+ * end. */
 void
 limen_window_export_report_to (LimenWindow *self, const char *path)
 {
@@ -161,7 +161,8 @@ limen_window_export_report_to (LimenWindow *self, const char *path)
   refer_from = limen_threshold_set_new_deciding_refer_from (set);
   if (limen_session_get_class (session) != NULL)
     view = limen_session_get_view (session);
-  /* The population of one class is none of all of them. */
+  /* The prevalence of a single class does not apply to all classes together.
+   */
   if (limen_session_has_classes (session))
     view.prevalence = NAN;
   limen_report_job_async (

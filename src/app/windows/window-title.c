@@ -3,7 +3,7 @@
 
 #include "screen-format.h"
 
-/* What the scores are and the classes, of which a regression has neither. */
+/* The kind of scores and the classes, which a regression does not have. */
 static char *
 describe_classes (LimenDataset *dataset)
 {

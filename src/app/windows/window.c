@@ -45,8 +45,8 @@ struct _LimenWindow
   LimenLoadingBar *loading_bar;
   LimenErrorBar *error_bar;
   LimenToast *toast;
-  char *saved_path; /* what "Open" in the toast opens */
-  gboolean is_remembered; /* how files with this header are read */
+  char *saved_path;       /* opened by the button of the toast */
+  gboolean is_remembered; /* choices for this header are kept */
   LimenThemeVariant theme;
 
   LimenSession *session;
@@ -65,7 +65,7 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (LimenWindow, limen_window, GTK_TYPE_APPLICATION_WINDOW)
 
-/* What is shown */
+/* Contents */
 
 static char *
 show_cutoff (LimenCutoff *cutoff)
@@ -110,8 +110,8 @@ analysis_changed_cb (LimenSession *session, LimenWindow *self)
   limen_window_update_actions (self);
 }
 
-/* What there is to see of a file whose rows are still being read: the panels
- * beside the figures have nothing to say yet. */
+/* Shows only the figures while a preview is shown; the panels beside them need
+ * all rows. */
 static void
 sample_preview_changed_cb (LimenSession *session, LimenWindow *self)
 {
@@ -159,7 +159,7 @@ remove_cutoff_cb (LimenDrawer *drawer, LimenCutoff *cutoff,
   limen_undo_offer_show (self->undo_offer, message);
 }
 
-/* All classes were pinned. */
+/* Shows a message about pinned cutoffs, one or those of all classes. */
 static void
 pinned_cb (LimenSession *session, GPtrArray *cutoffs, LimenWindow *self)
 {
@@ -278,8 +278,8 @@ limen_window_class_init (LimenWindowClass *klass)
   bind_children (widget_class);
 }
 
-/* A new one each time: GTK 4.8 warns of a menu that changes while it is
- * open. */
+/* Creates the menu each time it is opened: GTK 4.8 prints a warning if a menu
+ * changes while it is open. */
 static void
 create_recent_menu_cb (GtkMenuButton *button, gpointer data)
 {
@@ -340,7 +340,7 @@ bind_settings (LimenWindow *self, GSettings *settings)
   limen_row_columns_memory_bind (G_OBJECT (self->session), settings);
 }
 
-/* An empty window. Without settings (NULL) nothing is remembered. */
+/* An empty window. With NULL for the settings, nothing is remembered. */
 LimenWindow *
 limen_window_new (GtkApplication *application, GSettings *settings)
 {
@@ -352,7 +352,7 @@ limen_window_new (GtkApplication *application, GSettings *settings)
   return self;
 }
 
-/* The window's session; owned by it. */
+/* The session of the window; owned by the window. */
 LimenSession *
 limen_window_get_session (LimenWindow *self)
 {
@@ -361,7 +361,7 @@ limen_window_get_session (LimenWindow *self)
   return self->session;
 }
 
-/* What the window says of its undo; owned by it. */
+/* The undo messages of the window; owned by the window. */
 LimenUndoOffer *
 limen_window_get_undo_offer (LimenWindow *self)
 {
@@ -387,8 +387,8 @@ open_cutoffs (LimenWindow *self, const char *path)
   limen_window_show_error (self, text, error->message);
 }
 
-/* Opens predictions, as is remembered of their header if anything is, or
- * exported cutoffs, which are told by what the file holds. */
+/* Opens predictions, with the choices remembered for their header if there are
+ * any, or exported cutoffs, which are recognised by their content. */
 void
 limen_window_open (LimenWindow *self, const char *path)
 {
@@ -405,8 +405,7 @@ limen_window_open (LimenWindow *self, const char *path)
     limen_session_load (self->session, path, options);
 }
 
-/* Draws in the colours of a theme, which windows of this one follow by the
- * property `theme`. */
+/* Sets the theme. Child windows follow it through the property `theme`. */
 void
 limen_window_set_theme (LimenWindow *self, LimenThemeVariant variant)
 {
@@ -418,7 +417,7 @@ limen_window_set_theme (LimenWindow *self, LimenThemeVariant variant)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THEME]);
 }
 
-/* Shows a message for a while, over the content. */
+/* Shows a message above the content for some time. */
 void
 limen_window_show_message (LimenWindow *self, const char *message)
 {
@@ -427,7 +426,7 @@ limen_window_show_message (LimenWindow *self, const char *message)
   limen_toast_show (self->toast, message, NULL, NULL);
 }
 
-/* Says that a file was saved, and offers to open it. */
+/* Shows a message that a file was saved, with a button that opens it. */
 void
 limen_window_show_saved (LimenWindow *self, const char *path)
 {
@@ -442,7 +441,7 @@ limen_window_show_saved (LimenWindow *self, const char *path)
   limen_toast_show (self->toast, message, "Open", "win.open-saved");
 }
 
-/* The file that was saved last; NULL where none was. Owned by the window. */
+/* The file that was saved last; NULL if there is none. Owned by the window. */
 const char *
 limen_window_get_saved (LimenWindow *self)
 {
@@ -451,7 +450,7 @@ limen_window_get_saved (LimenWindow *self)
   return self->saved_path;
 }
 
-/* Shows an error above the content, as limen_error_bar_show(). */
+/* Shows an error above the content; see limen_error_bar_show(). */
 void
 limen_window_show_error (LimenWindow *self, const char *title,
                          const char *message)
@@ -461,7 +460,7 @@ limen_window_show_error (LimenWindow *self, const char *title,
   limen_error_bar_show (self->error_bar, title, message);
 }
 
-/* Whether a file dialog can be opened; shows an error where it cannot. */
+/* Whether a file dialog can be opened; shows an error if not. */
 gboolean
 limen_window_can_ask_file (LimenWindow *self)
 {
@@ -475,7 +474,7 @@ limen_window_can_ask_file (LimenWindow *self)
   return error == NULL;
 }
 
-/* Takes the error away. */
+/* Hides the error. */
 void
 limen_window_dismiss_error (LimenWindow *self)
 {
@@ -484,8 +483,8 @@ limen_window_dismiss_error (LimenWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->error_bar), FALSE);
 }
 
-/* Forgets how files with the header of this one are read, which stays as it
- * is. */
+/* Forgets the choices for files with the header of the loaded file, which
+ * itself stays as it is. */
 void
 limen_window_forget_columns (LimenWindow *self)
 {
@@ -503,13 +502,14 @@ limen_window_forget_columns (LimenWindow *self)
     }
   self->is_remembered = FALSE;
   limen_window_update_actions (self);
-  limen_toast_show (self->toast,
-                    "Files with these columns are read by their names and "
-                    "contents again",
-                    NULL, NULL);
+  limen_toast_show (
+      self->toast,
+      "Columns of such files are inferred from their names and contents again",
+      NULL, NULL);
 }
 
-/* Whether it is remembered how files with the header of this one are read. */
+/* Whether choices for files with the header of the loaded file are remembered.
+ */
 gboolean
 limen_window_is_remembered (LimenWindow *self)
 {
@@ -518,7 +518,7 @@ limen_window_is_remembered (LimenWindow *self)
   return self->is_remembered;
 }
 
-/* Gives up what is being read. */
+/* Cancels reading. */
 void
 limen_window_cancel (LimenWindow *self)
 {
@@ -528,7 +528,8 @@ limen_window_cancel (LimenWindow *self)
   limen_session_cancel (self->session);
 }
 
-/* Writes the cutoffs and says so; false when it could not. */
+/* Writes the cutoffs to a file and reports it; FALSE, after showing an error,
+ * on failure. */
 gboolean
 limen_window_export_to (LimenWindow *self, const char *path)
 {
@@ -548,7 +549,8 @@ limen_window_export_to (LimenWindow *self, const char *path)
   return TRUE;
 }
 
-/* The figure below the histogram, as limen_figures_panel_get_figure(). */
+/* Key of the figure below the histogram; see limen_figures_panel_get_figure().
+ */
 const char *
 limen_window_get_figure (LimenWindow *self)
 {
@@ -557,7 +559,7 @@ limen_window_get_figure (LimenWindow *self)
   return limen_figures_panel_get_figure (self->figures_panel);
 }
 
-/* Puts the keyboard into the threshold's field. */
+/* Moves the focus to the field of the threshold. */
 void
 limen_window_focus_threshold (LimenWindow *self)
 {
@@ -566,7 +568,7 @@ limen_window_focus_threshold (LimenWindow *self)
   limen_threshold_panel_focus_threshold (self->threshold_panel);
 }
 
-/* Shows another figure there, as limen_figures_panel_step(). */
+/* Shows another figure below the histogram; see limen_figures_panel_step(). */
 void
 limen_window_step_figure (LimenWindow *self, int n_steps)
 {
@@ -575,7 +577,7 @@ limen_window_step_figure (LimenWindow *self, int n_steps)
   limen_figures_panel_step (self->figures_panel, n_steps);
 }
 
-/* Zooms the figures over the threshold axis, as limen_figures_panel_zoom(). */
+/* Zooms the threshold axis; see limen_figures_panel_zoom(). */
 void
 limen_window_zoom (LimenWindow *self, int n_steps)
 {

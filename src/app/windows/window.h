@@ -17,7 +17,7 @@ LimenSession *limen_window_get_session (LimenWindow *self);
 void limen_window_open (LimenWindow *self, const char *path);
 void limen_window_set_theme (LimenWindow *self, LimenThemeVariant variant);
 
-/* For the window's actions */
+/* Used by the actions of the window */
 void limen_window_show_message (LimenWindow *self, const char *message);
 void limen_window_show_saved (LimenWindow *self, const char *path);
 const char *limen_window_get_saved (LimenWindow *self);

@@ -2,6 +2,7 @@
 #include "matrix-numbers.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "heat.h"
 #include "matrix-cell.h"
@@ -73,6 +74,26 @@ limen_matrix_share_write (double share, int n_decimals, gboolean has_sign,
               has_sign ? NARROW_SPACE "%" : "");
 }
 
+/* Inserts thousands separators into the digits before the decimal point:
+ * commas where the decimal point is a full stop, else narrow spaces. */
+static void
+group_thousands (const char *number, const char *decimal_point, char *label,
+                 gsize size)
+{
+  const char *mark = g_str_equal (decimal_point, ".") ? "," : NARROW_SPACE;
+  gsize n_digits = strspn (number, "0123456789");
+  g_autoptr (GString) grouped = g_string_new (NULL);
+
+  for (gsize i = 0; i < n_digits; i++)
+    {
+      if (i > 0 && (n_digits - i) % 3 == 0)
+        g_string_append (grouped, mark);
+      g_string_append_c (grouped, number[i]);
+    }
+  g_string_append (grouped, number + n_digits);
+  g_strlcpy (label, grouped->str, size);
+}
+
 static int
 get_exponent (double value)
 {
@@ -90,6 +111,7 @@ limen_matrix_count_write (double count, int n_digits,
 {
   LimenTickFormat format
       = { LIMEN_TICK_FIXED, count == floor (count) ? 0 : -1 };
+  char digits[LABEL_SIZE];
 
   if (isnan (count))
     {
@@ -108,7 +130,8 @@ limen_matrix_count_write (double count, int n_digits,
     }
   else if (n_digits > 0)
     format.last_digit = 0;
-  limen_tick_label_write (format, count, decimal_point, label, size);
+  limen_tick_label_write (format, count, decimal_point, digits, sizeof digits);
+  group_thousands (digits, decimal_point, label, size);
 }
 
 /* Whether a label fits into a cell in a font. Sets the pen's font. */

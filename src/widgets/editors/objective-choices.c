@@ -47,7 +47,7 @@ static const LimenNamedPoint points[] = {
     "sensitivity at least", 0.95, 1, 0.01 },
   { "recall-at-fpr", "Recall at FPR \342\211\244",
     "false positive rate at most", 0.01, 1, 0.01 },
-  { NULL, "Minimise Cost, with referral", "cost of referring a row", 0.2, 1e9,
+  { NULL, "Minimise cost, with referral", "cost of referring a row", 0.2, 1e9,
     0.1, LIMEN_REFERRAL_COST },
   { NULL, "Coverage at error rate \342\211\244", "error rate at most", 0.05, 1,
     0.01, LIMEN_REFERRAL_MAX_ERROR },
@@ -107,15 +107,38 @@ get_group (const LimenObjectiveChoice *choice)
   return choice->is_minimized ? GROUP_MINIMIZE : GROUP_MAXIMIZE;
 }
 
+/* Whether a metric's title begins with a person's name. */
+static gboolean
+is_named_after_person (LimenMetricId metric)
+{
+  return metric == LIMEN_METRIC_YOUDEN_J || metric == LIMEN_METRIC_KAPPA
+         || metric == LIMEN_METRIC_FOWLKES_MALLOWS
+         || metric == LIMEN_METRIC_JACCARD;
+}
+
+/* A metric's title within a sentence, as a new string: "false positive rate",
+ * but "F1", "MCC" and "Youden's J". */
+static char *
+make_inner_title (LimenMetricId metric)
+{
+  char *title = g_strdup (limen_metric_get_info (metric)->title);
+
+  if (g_ascii_islower (title[1]) && !is_named_after_person (metric))
+    title[0] = g_ascii_tolower (title[0]);
+  return title;
+}
+
 /* The title of a choice, under the heading of its group; a new string. */
 char *
 limen_objective_choice_make_title (const LimenObjectiveChoice *choice)
 {
+  g_autofree char *metric = make_inner_title (choice->metric);
+
   return choice->point != NULL
              ? g_strdup (choice->point->title)
              : g_strdup_printf ("%s %s",
                                 choice->is_minimized ? "Minimise" : "Maximise",
-                                limen_metric_get_info (choice->metric)->title);
+                                metric);
 }
 
 static gboolean

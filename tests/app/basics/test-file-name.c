@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "file-name.h"
 
-/* Everything but the last ending, of what is packed and of what is in there,
- * is the name. */
+/* Only the last ending is replaced, or two where the last one is of a
+ * compressed file. */
 static void
 test_endings (void)
 {
@@ -35,7 +35,7 @@ test_endings (void)
     }
 }
 
-/* What is no text is one all the same. */
+/* A file name that is not valid UTF-8 becomes valid UTF-8. */
 static void
 test_no_text (void)
 {

@@ -73,7 +73,8 @@ test_parts (void)
     }
 }
 
-/* Those of options as well. */
+/* Every metric has an entry with its title, also those that only objectives
+ * offer. */
 static void
 test_metrics (void)
 {
@@ -122,7 +123,7 @@ test_numbers (void)
     assert_has (entries, "ranking", ranking[i]);
 }
 
-/* Of every loss, with what defines it; and of no other. */
+/* Every loss has an entry that names its reference; there are no others. */
 static void
 test_losses (void)
 {

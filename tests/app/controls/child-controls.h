@@ -3,7 +3,7 @@
 
 #include "control-words.h"
 
-/* Windows of rows, why the log, recalibration and help. */
+/* Windows of rows, "Why the Log?", recalibration and help. */
 static const TestControl child_controls[] = {
   /* Rows */
   { "scores", "RowsWindow/key:Escape", ROWS, .keys = "Escape",
@@ -25,10 +25,10 @@ static const TestControl child_controls[] = {
   { "scores", "RowsWindow/rows.help", ROWS,
     .effect = "opens Figures and Metrics" },
   { "scores", "RowsWindow/losses", ROWS, .pointer = CLICK, .x = 0.1,
-    .keys = "Right", .effect = "shows Rows of Any Loss; hides 2.4769" },
+    .keys = "Right", .effect = "shows All Losses; hides 2.4769" },
   { "scores", "RowsWindow/any_loss",
     ROWS "; set RowsWindow/losses selected-bin 0",
-    .effect = "hides Rows of Any Loss; shows 2.4769" },
+    .effect = "hides All Losses; shows 2.4769" },
   { "scores", "RowsWindow/view",
     ROWS
     "; choose RowsWindow/order As in the file; await heads RowsWindow/view 2",
@@ -40,7 +40,7 @@ static const TestControl child_controls[] = {
     .effect = "heads RowsWindow/view 0.02", .only = TITLE },
   { "scores", "RowsWindow/title:loss", ROWS, .pointer = CLICK,
     .effect = "heads RowsWindow/view 0.0202", .only = TITLE },
-  { "scores", "RowsWindow/title:*", .undriven = "as that of the score" },
+  { "scores", "RowsWindow/title:*", .undriven = "works like that of the score" },
   { "scores", "RowsWindow/rows.copy", ROWS,
     .effect = "leaves clipboard text ; shows Copied" },
   { "scores", "RowsWindow/key:<Control>c", ROWS, .keys = "ctrl+c",
@@ -51,7 +51,7 @@ static const TestControl child_controls[] = {
   { "scores", "RowsWindow/key:<Control>s", ROWS, .keys = "ctrl+s",
     .effect = "opens Save the rows" },
   { "scores", "RowsWindow/Toast/button",
-    .undriven = "no message of this window has something to press" },
+    .undriven = "the messages of this window have no button" },
   { "scores", "RowsWindow/cancel",
     .undriven = "the rows of a test are saved at once; see test-rows-output" },
   { "scores", "RowsWindow/ColumnChooser/button", ROWS,
@@ -82,7 +82,7 @@ static const TestControl child_controls[] = {
     .only = "the list has keys for it", .effect = "shows 7 columns: label" },
   { "scores", "RowsWindow/ColumnRow/earlier#2", CHOOSER, .pointer = CLICK,
     .only = "the list has keys for it", .effect = "shows 7 columns: label" },
-  { "scores", "RowsWindow/ColumnRow/*", .undriven = "it is of another row" },
+  { "scores", "RowsWindow/ColumnRow/*", .undriven = "a control of another row" },
 
   /* Why the log */
   { "scores", "WhyLogWindow/key:Escape", "do win.why-log", .keys = "Escape",
@@ -91,7 +91,7 @@ static const TestControl child_controls[] = {
     .effect = "opens Figures and Metrics" },
   { "scores", "WhyLogWindow/win.rows::any", "do win.why-log",
     .after = "open eights.csv",
-    .effect = "shows costs the most is on line 907" },
+    .effect = "shows largest loss is on line 907" },
   { "scores", "WhyLogWindow/win.rows::any", "do win.why-log",
     .effect = "opens All rows at threshold 0.5" },
 
@@ -102,17 +102,17 @@ static const TestControl child_controls[] = {
   { "scores", "RecalibrateWindow/Toast/button",
     RECALIBRATE "; do recalibrate.pin", .effect = "pins 0" },
   { "scores", "RecalibrateWindow/before_view", RECALIBRATE, .keys = "Right",
-    .only = "the pointer only reads from it",
+    .only = "the pointer only shows values",
     .effect = "moves RecalibrateWindow/before_view selected-bin" },
   { "scores", "RecalibrateWindow/after_view", RECALIBRATE, .keys = "Right",
-    .only = "the pointer only reads from it",
+    .only = "the pointer only shows values",
     .effect = "moves RecalibrateWindow/after_view selected-bin" },
   { "scores", "RecalibrateWindow/recalibrate.cancel",
     .undriven
-    = "a map of so few rows is tried at once; see test-recalibrate-window" },
+    = "a map of so few rows is tested at once; see test-recalibrate-window" },
   { "scores", "RecalibrateWindow/try",
-    "do win.recalibrate then recalibrate.cancel; await shows not tried to the "
-    "end",
+    "do win.recalibrate then recalibrate.cancel; await shows The test of the "
+    "map was",
     .effect = "shows After (cross-fitted)" },
   { "scores", "RecalibrateWindow/key:Escape", RECALIBRATE, .keys = "Escape",
     .effect = "closes Recalibrate" },
@@ -124,7 +124,7 @@ static const TestControl child_controls[] = {
   { "scores", "RecalibrateWindow/pin", RECALIBRATE,
     .after = "set session threshold 0.7", .effect = "shows threshold 0.7" },
   { "scores", "RecalibrateWindow/pin", RECALIBRATE,
-    .after = "set session refer-from 0.2", .effect = "shows begins at 0.2" },
+    .after = "set session refer-from 0.2", .effect = "shows starts at 0.2" },
   { "scores", "RecalibrateWindow/method", RECALIBRATE,
     .choose = "Isotonic regression", .effect = "shows 6.9704" },
   { "scores", "RecalibrateWindow/win.help-figures('ranking/recalibration')",
@@ -142,7 +142,7 @@ static const TestControl child_controls[] = {
   { "scores", "HelpWindow/search", HELP, .keys = "Down",
     .effect = "focuses HelpWindow/list" },
   { "scores", "HelpWindow/GtkPaned", HELP, .pointer = DRAG,
-    .only = "keys move it in GTK's own way",
+    .only = "its keys belong to GTK",
     .effect = "moves HelpWindow/GtkPaned position" },
   { "scores", "HelpWindow/list", HELP, .pointer = CLICK, .on = "ROC curve",
     .only = "the search field moves it by keys",

@@ -9,7 +9,7 @@
 #include "panel-controls.h"
 #include "window-controls.h"
 
-/* Every control of every window, and what it does. */
+/* Every control of every window, with its effect. */
 
 typedef struct
 {
@@ -23,7 +23,7 @@ typedef struct
 #name, name##_controls, G_N_ELEMENTS(name##_controls)                      \
   }
 
-/* Each a test of its own, as it takes a while. */
+/* Each part is a test of its own, since it takes a while. */
 static const Part parts[]
     = { PART (window), PART (figure), PART (panel), PART (drawer),
         PART (dialog), PART (child),  PART (follow) };

@@ -3,16 +3,16 @@
 
 #include "controls.h"
 
-/* Words of the tables of controls. */
+/* Abbreviations for the tables of controls. */
 
 #define CLICK "click 1"
 #define DRAG "mousedown 1 mousemove_relative 60 0 mouseup 1"
 #define HOVER "mousemove_relative 3 0"
 #define LEAVE "mousemove 2 2"
 #define TWO_CLICKS "click --repeat 2 --delay 100 1"
-/* No double click. */
+/* Two single clicks at different places, not a double click. */
 #define TWICE "click 1 mousemove_relative 12 0 click 1"
-/* A line at x follows the pointer, and what is below it is said again. */
+/* Drags a line horizontally; the trailing motion updates the tooltip. */
 #define DRAG_ON "mousedown 1 mousemove_relative 200 0 mouseup 1 " HOVER
 #define ZOOM_IN "click 4"
 #define PAN "keydown shift click 5 keyup shift"
@@ -45,12 +45,12 @@
   CUTOFF "; set session threshold 0.8; keys Menu; await pops Drawer/cutoffs"
 #define HELP "do win.help-figures::"
 #define CLOSING "do win.pin; do window.close"
-#define LABELS "do win.match-labels; await shows Rows belong together by"
+#define LABELS "do win.match-labels; await shows Match rows by"
 #define BY_ID LABELS "; choose LabelsDialog/match an id in both files"
 #define READ_LABELS                                                            \
   "press LabelsDialog/accept; await closes Labels in Another File"
 #define BAD_COLUMNS "press ErrorBar/columns; await shows Will be read"
 #define READ(name) "press ColumnsDialog/accept; await closes Columns of " name
 #define CHOOSER ROWS "; pop RowsWindow/ColumnChooser/button"
-#define IN_ROW "the row has keys of its own for it"
+#define IN_ROW "the row has keys for it"
 #define TITLE "a column's title takes no focus in GTK 4.8"

@@ -113,7 +113,7 @@ value_to_text (const GValue *value)
   return g_value_dup_string (&text);
 }
 
-/* What was copied, in the text of a label that is shown nowhere. */
+/* The text on the clipboard, in a label that is not shown. */
 static GObject *
 get_clipboard_text (void)
 {
@@ -153,7 +153,8 @@ test_find_object (LimenWindow *window, const char *name)
   return (GObject *) test_find (name);
 }
 
-/* A property, or one of an object that is a property ("adjustment.upper"). */
+/* The value of a property, or of a property of an object property
+ * ("adjustment.upper"). */
 static char *
 get_property (GObject *object, const char *name)
 {
@@ -210,7 +211,7 @@ test_find_text (GtkWidget *widget, const char *text)
   return found;
 }
 
-/* The first row of a list of columns. */
+/* The first row of a GtkColumnView. */
 static GtkWidget *
 find_first_row (GtkWidget *view)
 {
@@ -243,7 +244,7 @@ is_copied (const char *type)
   return gdk_clipboard_is_local (clipboard) && strstr (formats, type) != NULL;
 }
 
-/* The values of what an effect changes, before. */
+/* The values of what an effect is to change, before the control is driven. */
 static GHashTable *old_values;
 
 static void

@@ -6,11 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#define FRAME 20    /* upper bound of the milliseconds between two frames */
-#define MAX_ROWS 60 /* of a list that is gone through by keys */
+#define FRAME 20    /* upper bound on the milliseconds between two frames */
+#define MAX_ROWS 60 /* rows of a list that are searched by keys */
 
-/* Whether a thread of this process runs or waits for a processor: the state
- * comes after the name, "1234 (name) R ...". */
+/* Whether a thread of this process runs or waits for a processor. Its state
+ * follows the name in the file: "1234 (name) R ...". */
 static gboolean
 is_running (const char *id)
 {
@@ -39,8 +39,8 @@ is_other_thread_running (void)
   return FALSE;
 }
 
-/* Whether a timer ends before the next frame; the one that draws a frame is
- * among them. */
+/* Whether a timer expires before the next frame; the timer that draws a frame
+ * is one of them. */
 static gboolean
 is_timer_due (void)
 {
@@ -54,8 +54,8 @@ is_timer_due (void)
   return timeout >= 0 && timeout <= FRAME;
 }
 
-/* Runs the main loop once, after the server has answered all requests; FALSE
- * where there was nothing to do. */
+/* Runs the main loop once, after the X server has answered all requests; FALSE
+ * if there was nothing to do. */
 static gboolean
 goes_on (LimenWindow *window)
 {
@@ -63,8 +63,8 @@ goes_on (LimenWindow *window)
   return g_main_context_iteration (NULL, FALSE);
 }
 
-/* Whether a file is read or a thread runs. What is compressed is read for long,
- * and a test is about that. */
+/* Whether a file is being read or a thread is running. The compressed file is
+ * excluded: it takes long to read, and a test is about that. */
 static gboolean
 is_busy (LimenWindow *window)
 {
@@ -86,15 +86,16 @@ test_settle (LimenWindow *window)
     {
       if (goes_on (window))
         continue;
-      /* The result of a thread that has just ended comes in a last turn. */
+      /* One more turn of the main loop, since the result of a thread may have
+       * just arrived. */
       if (!is_busy (window) && !goes_on (window) && !is_timer_due ())
         return;
       g_usleep (1000);
     }
 }
 
-/* One process for all input, started by the first. Asked where the pointer is,
- * it answers once the server has done what it was told before. */
+/* Starts one process for all input when first called. Asked for the pointer
+ * position, it answers only after the server has processed earlier input. */
 static GDataInputStream *
 get_xdotool (GOutputStream **input)
 {
@@ -162,7 +163,7 @@ test_send_keys (LimenWindow *window, const char *keys)
     }
 }
 
-/* Where a point of a widget is on the screen. */
+/* Position of a point of a widget on the screen. */
 static void
 get_place (GtkWidget *widget, double x, double y, int *screen_x, int *screen_y)
 {
@@ -188,7 +189,7 @@ scroll_adjustment (GtkAdjustment *adjustment, double from, double size)
   gtk_adjustment_clamp_page (adjustment, value + from, value + from + size);
 }
 
-/* Makes it seen in all that it is scrolled in. */
+/* Scrolls a widget into view, in all its scrolled ancestors. */
 static void
 scroll_to (GtkWidget *widget)
 {
@@ -244,9 +245,8 @@ test_hover (LimenWindow *window, GtkWidget *widget, double part)
   click (window, widget, part, part, "mousemove_relative 3 0");
 }
 
-/* What a window manager does where somebody goes to a window. No lock of keys
- * is left of a test before: xdotool locks the numbers to type one of the
- * keypad's. */
+/* Activates a window, as a window manager would. Locks left by an earlier test
+ * are released: xdotool sets Num Lock to type keys of the keypad. */
 static void
 focus_window (GtkWidget *widget)
 {
@@ -296,7 +296,7 @@ test_find_type (GtkWidget *widget, GType type)
   return found;
 }
 
-/* The list that a drop-down lets down. */
+/* The list that a drop-down opens. */
 static GtkWidget *
 await_list (GtkWidget *drop_down)
 {
@@ -322,7 +322,7 @@ is_row_focused (GtkWidget *list_view, const char *text)
          && test_find_text (now, text) != NULL;
 }
 
-/* Opens the list and goes to the item that has this text. */
+/* Opens the list of a drop-down and selects the item with this text. */
 void
 test_choose (LimenWindow *window,
              GtkWidget *drop_down,
@@ -363,7 +363,7 @@ test_choose (LimenWindow *window,
     }
 }
 
-/* The button of a spin button that makes it more. */
+/* The increment button of a spin button. */
 static GtkWidget *
 find_up_button (GtkWidget *spin)
 {
@@ -374,7 +374,7 @@ find_up_button (GtkWidget *spin)
   g_assert_not_reached ();
 }
 
-/* In the place of what is there; it is searched for as it is typed. */
+/* Replaces the text of a widget; search boxes search while it is typed. */
 static void
 type (LimenWindow *window, GtkWidget *widget, const char *text)
 {

@@ -27,7 +27,7 @@ test_has_type (GtkWidget *widget, const char *name)
   return g_str_equal (G_OBJECT_TYPE_NAME (widget), name);
 }
 
-/* The first text in it; NULL where there is none. */
+/* The first label text within a widget; NULL if there is none. */
 static const char *
 find_label (GtkWidget *widget)
 {
@@ -55,7 +55,7 @@ get_action (GtkWidget *widget)
 
 static char *get_own_name (GtkWidget *widget);
 
-/* An item of a menu goes by the button that opens it. */
+/* A menu item is named after the button that opens the menu. */
 static char *
 get_item_name (GtkWidget *item)
 {
@@ -100,7 +100,7 @@ get_own_name (GtkWidget *widget)
   return g_strdup (text != NULL ? text : get_type (widget));
 }
 
-/* A page of a notebook goes by its tab. */
+/* A page of a notebook is named after its tab. */
 static char *
 get_owner_name (GtkWidget *owner)
 {
@@ -165,7 +165,8 @@ is_control (GtkWidget *widget)
                  || test_find_scale (widget) != NULL));
 }
 
-/* A column that nothing sorts has a title without a use. */
+/* Whether a widget is usable: the title of a column without a sorter is not.
+ */
 static gboolean
 has_use (GtkWidget *widget)
 {
@@ -188,7 +189,7 @@ has_use (GtkWidget *widget)
   return has_sorter;
 }
 
-/* What is in these is theirs. */
+/* Widgets whose children are not listed as separate controls. */
 static gboolean
 is_whole (GtkWidget *widget)
 {
@@ -198,7 +199,7 @@ is_whole (GtkWidget *widget)
          || test_has_type (widget, "GtkModelButton");
 }
 
-/* Arrows of GTK's own beside the tabs. */
+/* The arrows beside the tabs, which belong to GTK. */
 static gboolean
 is_arrow (GtkWidget *widget)
 {
@@ -240,7 +241,7 @@ add (Listing *listing, GtkWidget *widget)
   g_ptr_array_add (listing->widgets, widget);
 }
 
-/* The keys that a class binds, beside those that every window has. */
+/* The keys bound by a class, without those of every window. */
 static GHashTable *
 get_keys (GtkWidget *widget)
 {
@@ -305,7 +306,7 @@ add_keys (Listing *listing, GtkWidget *widget)
       add_key (listing, widget, get_type (widget), key);
 }
 
-/* Those of the application's actions. */
+/* Adds the accelerators of the application's actions. */
 static void
 add_accelerators (Listing *listing, GtkWidget *window)
 {
@@ -323,7 +324,8 @@ add_accelerators (Listing *listing, GtkWidget *window)
     }
 }
 
-/* In a list of columns only its rows are of the program. */
+/* Lists the controls below a widget. In a GtkColumnView only the rows belong
+ * to the program. */
 static void
 walk (Listing *listing, GtkWidget *widget, gboolean is_inner)
 {
@@ -371,7 +373,7 @@ list (gboolean with_all, gboolean with_keys)
     {
       g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
 
-      /* Each window counts its own. */
+      /* Duplicate names are counted in each window separately. */
       listing->counts =
           g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       if (test_is_ours (window))

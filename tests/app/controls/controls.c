@@ -7,11 +7,12 @@
 #include "handlers.h"
 #include "support.h"
 
-#define MAX_TEXTS 20 /* of those that are told */
+#define MAX_TEXTS 20 /* number of texts that a failure reports */
 
 static gboolean has_failed, is_last_try;
 
-/* Most tests that miss a handler fail in that time. */
+/* The timeout is short when a handler is left out, since most of these tests
+ * fail only by the timeout. */
 gint64
 test_get_patience (void)
 {
@@ -27,7 +28,7 @@ test_fail_control (const char *format, ...)
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
-  /* Of several only one stands beside the test's name. */
+  /* Of several messages TAP prints only one beside the test's name. */
   g_test_message ("FAILED: %s", text);
   if (is_last_try)
     g_test_fail_printf ("%s", text);
@@ -104,7 +105,7 @@ activate (GtkWindow *window, const char *detailed_name)
   return gtk_widget_activate_action_variant (GTK_WIDGET (window), name, target);
 }
 
-/* In the newest window that has it. */
+/* Activates an action in the newest window that has it. */
 static void
 activate_anywhere (const char *detailed_name)
 {
@@ -120,7 +121,7 @@ activate_anywhere (const char *detailed_name)
   test_fail_control ("nothing does %s", detailed_name);
 }
 
-/* One at once after the other. */
+/* Activates actions one directly after the other. */
 static void
 activate_all (const char *detailed_names)
 {
@@ -140,7 +141,7 @@ pop (GtkWidget *widget)
   return TRUE;
 }
 
-/* Opens what is shown as another file. */
+/* Opens a copy of the current file under another name. */
 static void
 open_copy (LimenWindow *window, const char *name)
 {
@@ -177,7 +178,7 @@ has_file (GtkFileChooser *chooser, GFile *file)
   return chosen != NULL && g_file_equal (chosen, file);
 }
 
-/* Takes a file of the tests' folder in the dialog that asks for one. */
+/* Answers the open file dialog with a file in the tests' folder. */
 static void
 answer_with_file (const char *name)
 {
@@ -273,7 +274,7 @@ do_all (LimenWindow *window, const char *statements)
     do_statement (window, steps[i]);
 }
 
-/* What is told of a failure */
+/* Reporting a failure */
 
 static gboolean
 contains (GPtrArray *texts, const char *text)
@@ -360,7 +361,7 @@ drive (LimenWindow *window, const TestControl *control, TestWay way)
   say_difference (before, after);
 }
 
-/* A star in the effect stands for what one in the name stood for. */
+/* Replaces the star in an effect by what the star in the name stood for. */
 static char *
 fill_in (const char *effect, const char *part)
 {
@@ -369,7 +370,7 @@ fill_in (const char *effect, const char *part)
   return g_strjoinv (part, pieces);
 }
 
-/* Every control that has such a name and is seen. */
+/* Drives every visible control that matches a name with a star. */
 static void
 drive_all (LimenWindow *window, const TestControl *control, TestWay way)
 {
@@ -403,7 +404,8 @@ test_control_drive (LimenWindow *window,
 {
   has_failed = FALSE;
   is_last_try = is_last;
-  /* Nothing is under the pointer that the control before has left there. */
+  /* Move the pointer away, so that nothing is hovered from the control before.
+   */
   test_send_input ("mousemove 1279 799");
   test_settle (window);
   do_all (window, control->before);

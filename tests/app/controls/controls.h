@@ -3,14 +3,14 @@
 
 #include "windows.h"
 
-/* Controls of the windows on the screen: listed from their widget trees, driven
- * by a real pointer and a real keyboard, and checked for an effect.
+/* Controls of the windows on the screen: listed from their widget trees,
+ * driven by a real pointer and keyboard, and checked for an effect.
  *
- * A control is named "OWNER/NAME" after the template that it stands in and
- * its id, action, text, icon or type there; a second one of a window
- * that would be named so is "OWNER/NAME#2". In other windows than the main one
- * the name begins with the window's type. A widget that is no control is named
- * likewise. Blanks are written as "-". */
+ * A control is named "OWNER/NAME": the template it belongs to, and its id,
+ * action, text, icon or type there. A second one with that name in a window is
+ * "OWNER/NAME#2". In windows other than the main one the name begins with the
+ * window's type. Widgets that are not controls are named in this way, too.
+ * Blanks are written as "-". */
 
 typedef enum
 {
@@ -18,75 +18,76 @@ typedef enum
   TEST_WAY_KEYBOARD
 } TestWay;
 
-/* How a control is driven, and what it does then.
+/* How a control is driven, and its effect.
  *
- * `before`, `after` and `effect` are lists of statements with "; " between
- * them. Those of `before` and `after`:
+ * `before`, `after` and `effect` are lists of statements separated by "; ".
+ * Statements of `before` and `after`:
  *
- *   do ACTION [then ACTION]    the second at once after the first
+ *   do ACTION [then ACTION]    the second directly after the first
  *   press NAME
- *   pop NAME                   a menu or a list opens
+ *   pop NAME                   opens a menu or a list
  *   set NAME PROPERTY VALUE
- *   choose NAME TEXT           an item of a drop-down
- *   pick NAME                  it takes the focus
- *   keys KEYS                  typed there
- *   hover NAME [PART]          of its width and height; 0.5
+ *   choose NAME TEXT           selects an item of a drop-down
+ *   pick NAME                  moves the focus
+ *   keys KEYS                  types keys there
+ *   hover NAME [PART]          at this fraction of its size; 0.5
  *   open SAMPLE
- *   copy NAME                  the file is opened once more, as another one
- *   answer FILE                a dialog that asks for one gets it
+ *   copy NAME                  opens a copy of the file
+ *   answer FILE                answers a file dialog
  *   await EFFECT
  *
- * Those of an effect, no part of which may hold before the control is driven:
+ * Statements of an effect, none of which may hold before the control is
+ * driven:
  *
  *   shows TEXT, hides TEXT
  *   opens TITLE, closes TITLE      a window
  *   pops NAME, drops NAME          a popover
  *   sets NAME PROPERTY VALUE
- *   leaves NAME PROPERTY VALUE     it is no longer so
- *   moves NAME PROPERTY            it is another value
- *   exceeds NAME PROPERTY VALUE    it is a larger number
- *   heads NAME TEXT                the first row of a table has it
- *   repaints NAME                  it looks otherwise
+ *   leaves NAME PROPERTY VALUE     it has another value than this
+ *   moves NAME PROPERTY            its value changes
+ *   exceeds NAME PROPERTY VALUE    its value is larger than this
+ *   heads NAME TEXT                the first row of a table has the text
+ *   repaints NAME                  its picture changes
  *   focuses NAME
  *   copies TYPE
- *   pins N                         so many cutoffs there are now
- *   draws N                        so many curves
+ *   pins N                         the number of cutoffs is N
+ *   draws N                        the number of curves is N
  *
- * Beside names of widgets there are "window", "session", "thresholds",
- * "clipboard" and "settings".
+ * Apart from widgets, NAME can be "window", "session", "thresholds",
+ * "clipboard" or "settings".
  *
- * A name that ends in a star stands for all that begin so; a star in the
- * effect for the rest of each one's name. A control without an effect is known
- * and not driven, and it is said why. */
+ * A name that ends in a star stands for all names that begin so; a star in the
+ * effect stands for the rest of each name. A control without an effect is
+ * known but not driven, and `undriven` says why. */
 typedef struct
 {
   const char *stage; /* the file that is opened; see the test */
   const char *name;
-  const char *before;  /* what makes it visible */
-  const char *choose;  /* a drop-down's item */
-  const char *text;    /* typed into it */
-  const char *on;      /* what is pressed is the text within it */
-  const char *pointer; /* for xdotool, instead of a click */
-  const char *keys;    /* and instead of space, or Up in a number */
-  const char *change;  /* what a view follows: nothing is pressed */
-  const char *after;   /* what shows what came of it */
-  double x, y; /* where it is pressed, of its width and height; 0: 0.5 */
+  const char *before;  /* statements that make it visible */
+  const char *choose;  /* item of a drop-down to select */
+  const char *text;    /* text to type */
+  const char *on;      /* text within the control that is pressed */
+  const char *pointer; /* commands for xdotool, instead of a click */
+  const char *keys;    /* keys, instead of space or, in a number, Up */
+  const char *change;  /* change that a view follows, nothing is pressed */
+  const char *after;   /* statements that make the effect visible */
+  double x, y; /* where it is pressed, as a fraction of its size; 0: 0.5 */
   const char *effect;
-  const char *keyboard_effect; /* where that differs */
-  const char *only;            /* why only the pointer, or only keys, do it */
-  const char *undriven;        /* why there is no effect */
+  const char *keyboard_effect; /* if different */
+  const char *only;            /* why it is driven by one of the two */
+  const char *undriven;        /* why it has no effect */
 } TestControl;
 
 /* The names of all controls of all windows; free with g_strfreev(). */
 GStrv test_controls_list (void);
 
-/* Does what is to be done first, drives a control, waits for its effect. FALSE
- * where that did not come; it is said what was seen instead, and, at the last
- * try, the test fails. */
+/* Runs `before`, drives a control and waits for its effect. FALSE if that does
+ * not come; what was seen instead is reported, and the last try fails the
+ * test. */
 gboolean test_control_drive (LimenWindow *window,
                              const TestControl *control,
                              TestWay way,
                              gboolean is_last);
 
-/* Closes all windows; this one is kept by the caller. */
+/* Closes all windows; the caller keeps a reference to this one. */
 void test_controls_close (LimenWindow *window);

@@ -24,8 +24,8 @@ static const TestControl figure_controls[] = {
   { "scores", "FiguresPanel/histogram", .pointer = DRAG_ON, .x = 0.4,
     .effect = "exceeds session threshold 0.52" },
   { "scores", "FiguresPanel/histogram",
-    "hover FiguresPanel/histogram; await shows 0.475 – 0.500", .pointer = LEAVE,
-    .effect = "hides 0.475 – 0.500" },
+    "hover FiguresPanel/histogram; await shows 0.475 – 0.500",
+    .pointer = LEAVE, .effect = "hides 0.475 – 0.500" },
   { "scores", "FiguresPanel/histogram", .pointer = ZOOM_IN,
     .effect = "sets FiguresPanel/zoom_chip visible TRUE" },
   { "scores", "FiguresPanel/curves", .pointer = CLICK, .x = 0.3,
@@ -68,8 +68,8 @@ static const TestControl figure_controls[] = {
     "copy latest.csv; open eights.csv; pop Window/recent_button",
     .effect = "sets FiguresPanel/histogram_place visible FALSE" },
   { "scores", "FiguresPanel/win.help-figures('figure/histogram')",
-    .effect =
-        "opens Figures and Metrics; sets HelpWindow/title label Histogram" },
+    .effect
+    = "opens Figures and Metrics; sets HelpWindow/title label Histogram" },
   { "scores", "FiguresPanel/tabs", .pointer = CLICK, .on = "ROC",
     .keys = "Right Right", .after = ALL_FIGURES,
     .effect = "sets Fold/figures_panel figure roc; sets " IN_ALL_FIGURES
@@ -139,19 +139,20 @@ static const TestControl figure_controls[] = {
     .only = "the popover moves as the legend grows",
     .effect = "moves CurveLegend/chip:* active" },
 
-  /* Bins of the calibration */
+  /* Calibration bins */
   { "scores", "BinsBar/button", "do win.step-figure(4)",
     .effect = "pops BinsBar/button" },
   { "scores", "BinsBar/bins", "do win.step-figure(4); pop BinsBar/button",
     .effect = "sets session calibration-bins 16; shows ECE, 16 bins" },
-  { "scores", "BinsBar/equal_mass", "do win.step-figure(4); pop BinsBar/button",
+  { "scores", "BinsBar/equal_mass",
+    "do win.step-figure(4); pop BinsBar/button",
     .effect = "sets session equal-mass TRUE" },
   { "scores", "BinsBar/equal_width",
     "do win.step-figure(4); "
     "set session equal-mass true; pop BinsBar/button",
     .effect = "sets session equal-mass FALSE" },
 
-  /* Figures of a page of their own */
+  /* Figures with a page of their own */
   { "scores", "Rates/XyView", "do win.step-figure(1)", .pointer = DRAG,
     .keys = "Right", .effect = "moves session threshold" },
   { "scores", "ROC/XyView", "do win.step-figure(2)", .pointer = DRAG,
@@ -159,7 +160,7 @@ static const TestControl figure_controls[] = {
   { "scores", "PR/XyView", "do win.step-figure(3)", .pointer = DRAG,
     .keys = "Right", .effect = "moves session threshold" },
   { "scores", "Reliability/ReliabilityView", "do win.step-figure(4)",
-    .keys = "Right", .only = "the pointer only reads from it",
+    .keys = "Right", .only = "the pointer only shows values",
     .effect = "moves Reliability/ReliabilityView selected-bin" },
   { "scores", "Losses/LossHistogramView", "do win.step-figure(5)",
     .keys = "Right Return", .only = "the bars of few rows are hard to hit",
@@ -181,15 +182,16 @@ static const TestControl figure_controls[] = {
 
   { "scores", "ROC/XyView", "do win.step-figure(2)", .keys = "Left",
     .effect = "exceeds session threshold 0.5" },
-  { "scores", "ROC/XyView", "do win.step-figure(2)", .pointer = CLICK, .x = 0.2,
-    .y = 0.2, .effect = "leaves session threshold 0.5" },
+  { "scores", "ROC/XyView", "do win.step-figure(2)", .pointer = CLICK,
+    .x = 0.2, .y = 0.2, .effect = "leaves session threshold 0.5" },
   { "scores", "ROC/XyView", "do win.step-figure(2)",
-    .pointer = "mousedown 1 mousemove_relative -- -400 300 mouseup 1", .x = 0.5,
-    .y = 0.5, .effect = "exceeds session threshold 0.9" },
-  { "scores", "ROC/XyView", "do win.step-figure(2)", .pointer = HOVER, .x = 0.2,
-    .y = 0.2, .effect = "shows false positive rate  <b>0.143" },
+    .pointer = "mousedown 1 mousemove_relative -- -400 300 mouseup 1",
+    .x = 0.5, .y = 0.5, .effect = "exceeds session threshold 0.9" },
+  { "scores", "ROC/XyView", "do win.step-figure(2)", .pointer = HOVER,
+    .x = 0.2, .y = 0.2, .effect = "shows false positive rate  <b>0.143" },
   { "scores", "Reliability/ReliabilityView", "do win.step-figure(4)",
-    .pointer = HOVER, .x = 0.53, .effect = "shows mean probability  <b>0.500" },
+    .pointer = HOVER, .x = 0.53,
+    .effect = "shows mean probability  <b>0.500" },
   { "scores", "Losses/LossHistogramView", "do win.step-figure(5)",
     .pointer = HOVER, .x = 0.15, .y = 0.8,
     .effect = "shows share of the loss  <b>" },
@@ -220,9 +222,11 @@ static const TestControl figure_controls[] = {
     .pointer = "keydown ctrl click 4 keyup ctrl",
     .effect = "moves MatrixPanel/view hadjustment.upper" },
   { "classes", "MatrixPanel/view", "set FiguresPanel/tabs page 1",
-    .pointer = CLICK, .keys = "Down Right Return", .effect = "opens All rows" },
+    .pointer = CLICK, .keys = "Down Right Return",
+    .effect = "opens All rows" },
   { "classes", "MatrixPanel/view",
-    "set FiguresPanel/tabs page 1; hover MatrixPanel/view; await shows true b, "
+    "set FiguresPanel/tabs page 1; hover MatrixPanel/view; await shows true "
+    "b, "
     "predicted b: 16 rows",
     .pointer = LEAVE, .effect = "hides true b, predicted b: 16 rows" },
   { "classes", "MatrixPanel/normalized", "set FiguresPanel/tabs page 1",

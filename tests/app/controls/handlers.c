@@ -5,21 +5,21 @@
 #include <gtk/gtk.h>
 #include <string.h>
 
-/* The linker puts a __wrap_NAME in the place of each NAME that the program
- * calls, and the function itself is called __real_NAME; see meson.build. A
- * handler that is left out is there and does nothing, so that what disconnects
+/* The linker replaces each function NAME that the program calls by
+ * __wrap_NAME; the original is __real_NAME; see meson.build. A handler that is
+ * left out is replaced by one that does nothing, so that code that disconnects
  * or blocks it finds it; a key is not bound at all. */
 
 typedef struct
 {
   char *name;
   gboolean is_of_template;
-  gpointer callback; /* NULL where it is not of the program */
-  GPtrArray *tests;  /* that run the callback */
+  gpointer callback; /* NULL if it does not belong to the program */
+  GPtrArray *tests;  /* tests that run the callback */
 } Handler;
 
 static GPtrArray *handlers;
-/* Of callbacks: the handlers, and the test that ran it last. */
+/* By callback: its handlers, and the test that ran it last. */
 static GHashTable *by_callback, *last_tests;
 static GThread *main_thread;
 static gboolean is_recording;
@@ -125,7 +125,7 @@ record (const char *name, gpointer caller, gpointer callback)
   is_recording = TRUE;
 }
 
-/* Whether this is the one to leave out. */
+/* Whether this handler is the one to leave out. */
 static gboolean G_GNUC_PRINTF (3, 4)
     is_left_out (gpointer caller, gpointer callback, const char *format, ...)
 {
@@ -143,8 +143,8 @@ static gboolean G_GNUC_PRINTF (3, 4)
   return g_strcmp0 (without, name) == 0;
 }
 
-/* What the compiler calls at the start of each function, where it is asked
- * to. */
+/* Called at the start of each function in a build with -finstrument-functions.
+ */
 void __cyg_profile_func_enter (void *function, void *caller);
 void __cyg_profile_func_exit (void *function, void *caller);
 
@@ -220,7 +220,7 @@ WRAP (gulong,
 
 /* Templates */
 
-/* Cuts out the signal that is to be left out. Its name: "FILE N SIGNAL
+/* Removes the handler to leave out from a template. Its name is "FILE N SIGNAL
  * HANDLER". */
 static GBytes *
 cut_template (const char *resource, GBytes *bytes)
@@ -262,7 +262,7 @@ WRAP (void,
     __real_gtk_widget_class_set_template_from_resource (widget_class, resource);
 }
 
-/* Callbacks are bound right after the template is set. */
+/* Callbacks are bound directly after the template is set. */
 WRAP (void,
       gtk_widget_class_bind_template_callback_full,
       GtkWidgetClass *widget_class,

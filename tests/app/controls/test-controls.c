@@ -8,13 +8,13 @@
 #include "support.h"
 #include "window-labels.h"
 
-/* What is opened: a sample, or a text of this name. */
+/* A file to open: a sample, or one with this text. */
 typedef struct
 {
   const char *name;
   const char *sample;
   const char *text;
-  double (*change) (double score); /* of those that tell the truth mostly */
+  double (*change) (double score); /* applied to each score, or NULL */
 } Stage;
 
 static double
@@ -48,7 +48,7 @@ squash (double score)
 }
 
 #define N_ROWS 60
-#define DOUBLE_CLICK_TIME 5000 /* ms, however busy the machine is */
+#define DOUBLE_CLICK_TIME 5000 /* ms, long enough for a busy machine */
 
 static const Stage stages[] = {
   { "welcome", NULL, NULL },
@@ -99,7 +99,7 @@ find_stage (const char *name)
   g_error ("no stage is called %s", name);
 }
 
-/* Scores from 0 to 1, most of which say the truth. */
+/* Scores from 0 to 1 that mostly separate the classes. */
 static char *
 make_scores (double (*change) (double score))
 {
@@ -118,7 +118,7 @@ make_scores (double (*change) (double score))
   return g_string_free (text, FALSE);
 }
 
-/* Probabilities of a, b and c; every fifth row is wrong. */
+/* Probabilities of a, b and c; every fifth row is predicted wrongly. */
 static char *
 make_classes (void)
 {
@@ -138,7 +138,7 @@ make_classes (void)
   return g_string_free (text, FALSE);
 }
 
-/* Few positive ones, and low scores. */
+/* Few positive rows, and low scores. */
 static char *
 make_rare (void)
 {
@@ -163,7 +163,7 @@ make_text (const Stage *stage)
                                               : make_scores (stage->change);
 }
 
-/* As many bytes as take long to read, of the same few rows. */
+/* A file that takes long to read; it repeats a few rows. */
 static char *
 write_large_file (void)
 {
@@ -194,7 +194,7 @@ open_large (LimenWindow *window)
   limen_window_open (window, path);
 }
 
-/* Scores whose labels stand in another file. */
+/* Opens scores whose labels are in another file. */
 static void
 open_labelled (LimenWindow *window, const char *path)
 {
@@ -205,7 +205,7 @@ open_labelled (LimenWindow *window, const char *path)
   test_wait_for (test_window_is_idle (window));
 }
 
-/* Cutoffs of all classes, which maps belong to. */
+/* Opens cutoffs of all classes with recalibration maps. */
 static void
 open_maps (LimenWindow *window, const char *path)
 {
@@ -267,7 +267,7 @@ is_known (const char *name)
   return FALSE;
 }
 
-/* Those that the table lacks, of all that were seen. */
+/* Controls that were seen but are not in the table. */
 static GHashTable *unknown;
 
 static void
@@ -298,8 +298,8 @@ try (const TestControl *control, TestWay way, gboolean is_last)
   return is_fine;
 }
 
-/* Where a machine has far too much to do, one press of a button in thousands
- * does not come through: it is tried once more. */
+/* Tries once more on failure: on an overloaded machine one click in thousands
+ * is lost. */
 static void
 run (const TestControl *control, TestWay way)
 {
@@ -341,7 +341,7 @@ get_reason (const TestControl *control)
   return control->only != NULL ? control->only : control->undriven;
 }
 
-/* Both ways lead to what a control does, or it is said why not. */
+/* Pointer and keyboard have the same effect, or the table says why not. */
 static void
 test_ways (gconstpointer data)
 {
@@ -378,7 +378,7 @@ add_test (const Part *part, gsize i, const char *way, GTestDataFunc function)
   g_test_add_data_func (path, control, function);
 }
 
-/* Those whose names have this in them. */
+/* Adds the tests of a part whose names contain a text. */
 static void
 add_part (const Part *part, const char *name)
 {
@@ -397,8 +397,8 @@ add_part (const Part *part, const char *name)
       }
 }
 
-/* The argument is the name of a part; without one all are driven.
- * LIMEN_CONTROLS holds what their names have in them. */
+/* The argument names a part; without one all parts are run. LIMEN_CONTROLS
+ * restricts them to names that contain its value. */
 int
 main (int argc, char **argv)
 {

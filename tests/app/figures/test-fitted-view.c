@@ -49,7 +49,7 @@ get_figure (Fixture *fixture, const char *name)
   return get_part (fixture, LIMEN_TYPE_FIGURES_PANEL, name);
 }
 
-/* What a chip says; NULL where it is hidden. */
+/* The text of a chip; NULL if it is hidden. */
 static const char *
 get_chip (Fixture *fixture, const char *chip, const char *label)
 {
@@ -96,7 +96,7 @@ assert_stored (Fixture *fixture, gboolean logit_axis, gboolean log_height)
                    ==, log_height);
 }
 
-/* Nearly all scores are near 0, and few rows are positive. */
+/* Nearly all scores are close to 0, and few rows are positive. */
 static void
 open_rare (Fixture *fixture)
 {
@@ -122,8 +122,8 @@ open_calm (Fixture *fixture)
   g_string_free (text, TRUE);
 }
 
-/* The view is fitted to each file that is opened, and the chip says so; what is
- * stored stays. */
+/* The view is fitted to each file that is opened, the chip names what was
+ * turned on, and stored settings do not change. */
 static void
 test_fits (Fixture *fixture, gconstpointer data)
 {
@@ -140,7 +140,7 @@ test_fits (Fixture *fixture, gconstpointer data)
   assert_stored (fixture, FALSE, FALSE);
 }
 
-/* The chip turns both off, and off they stay for the file. */
+/* The chip turns both options off, and they stay off for the file. */
 static void
 test_chip (Fixture *fixture, gconstpointer data)
 {
@@ -157,7 +157,7 @@ test_chip (Fixture *fixture, gconstpointer data)
   g_assert_null (get_fit (fixture));
 }
 
-/* Large enough that a sample of it is shown while it is read. */
+/* Large enough for a preview while it is read. */
 static void
 open_large (Fixture *fixture)
 {
@@ -182,7 +182,7 @@ previewed_cb (LimenSession *session, Fixture *fixture)
   g_signal_emit_by_name (get_figure (fixture, "fit_chip"), "clicked");
 }
 
-/* What is turned off while a file is read stays so once it is there. */
+/* Options turned off during the preview stay off once the file is read. */
 static void
 test_preview (Fixture *fixture, gconstpointer data)
 {
@@ -193,8 +193,8 @@ test_preview (Fixture *fixture, gconstpointer data)
   g_assert_null (get_fit (fixture));
 }
 
-/* A box that is unchecked is the user's choice: the other one stays. Checked by
- * hand it is stored, and no chip offers to turn it off. */
+/* Unchecking one option is a choice of the user: the other option stays on. An
+ * option checked by hand is stored, and no chip offers to turn it off. */
 static void
 test_boxes (Fixture *fixture, gconstpointer data)
 {
@@ -211,7 +211,8 @@ test_boxes (Fixture *fixture, gconstpointer data)
   g_assert_null (get_fit (fixture));
 }
 
-/* What is read again keeps its view, and what the user stored is no news. */
+/* Reading a file again keeps its view; stored choices are not treated as new
+ * ones. */
 static void
 test_reload (Fixture *fixture, gconstpointer data)
 {
@@ -245,8 +246,8 @@ assert_range (Fixture *fixture, double low, double high)
     }
 }
 
-/* Both figures are zoomed together, by keys about the threshold; the chip shows
- * all again. */
+/* Both figures zoom together, by keys around the threshold; the chip shows all
+ * scores again. */
 static void
 test_zoom (Fixture *fixture, gconstpointer data)
 {
@@ -267,7 +268,7 @@ test_zoom (Fixture *fixture, gconstpointer data)
   assert_range (fixture, 0, 1);
 }
 
-/* What a figure asks for both show; another axis keeps the part, another file
+/* Both figures show a requested range. Another axis keeps it, another file
  * does not. */
 static void
 test_range (Fixture *fixture, gconstpointer data)
@@ -287,7 +288,7 @@ test_range (Fixture *fixture, gconstpointer data)
   g_assert_null (get_zoom (fixture));
 }
 
-/* A threshold beyond what is shown is followed there. */
+/* Moving the threshold out of the visible range scrolls to it. */
 static void
 test_follows (Fixture *fixture, gconstpointer data)
 {
@@ -326,7 +327,7 @@ assert_refused (Fixture *fixture, const char *complaint)
     g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==, complaint);
 }
 
-/* Nonsense is refused in words, and the threshold stays. */
+/* Invalid text is refused with a message, and the threshold stays. */
 static void
 test_typing (Fixture *fixture, gconstpointer data)
 {

@@ -5,8 +5,8 @@
 #include "drawer.h"
 #include "windows.h"
 
-/* A window on the screen with its drawer and the table of cutoffs in it, which
- * are as they are at first. */
+/* A window on the screen with its drawer and the table of cutoffs, both in
+ * their initial state. */
 typedef struct
 {
   GSettings *settings;
@@ -16,11 +16,12 @@ typedef struct
   LimenCutoffsTable *table;
 } DrawerFixture;
 
-/* Begins and ends a test program; Ctrl+Z and Ctrl+Shift+Z undo and redo. */
+/* Starts and ends a test program, in which Ctrl+Z and Ctrl+Shift+Z undo and
+ * redo. */
 void drawer_fixture_init (int *argc, char ***argv);
 int drawer_fixture_run (void);
 
-/* Adds a test that gets such a window. */
+/* Adds a test with a new window. */
 #define DRAWER_FIXTURE_ADD(path, function)                                    \
   g_test_add (path, DrawerFixture, NULL, drawer_fixture_set_up, function,     \
               drawer_fixture_tear_down)
@@ -34,18 +35,19 @@ LimenCutoffStore *drawer_fixture_get_store (DrawerFixture *fixture);
 LimenCutoff *drawer_fixture_pin (DrawerFixture *fixture, double threshold,
                                  const char *name);
 
-/* The fields of a row of the table as it is copied, without quotes. */
+/* The fields of a row of the table as copied, without quotes. */
 char **drawer_fixture_get_fields (DrawerFixture *fixture, guint row);
 
-/* One of them, by the title of its column; NULL where there is none. */
+/* A field of a row, by the title of its column; NULL if there is no such
+ * column. */
 char *drawer_fixture_get_field (DrawerFixture *fixture, guint row,
                                 const char *title);
 void drawer_fixture_assert_field (DrawerFixture *fixture, guint row,
                                   const char *title, const char *expected);
 
-/* Whether the keyboard is in the table; puts it into the first row. */
+/* Whether the table has the focus; moves the focus to its first row. */
 gboolean drawer_fixture_has_key_focus (DrawerFixture *fixture);
 void drawer_fixture_focus_table (DrawerFixture *fixture);
 
-/* Presses keys of xdotool. */
+/* Presses keys, named as for xdotool. */
 void drawer_fixture_press (DrawerFixture *fixture, const char *keys);

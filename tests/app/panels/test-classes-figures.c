@@ -56,7 +56,7 @@ test_rows (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (test_get_other_window (fixture->window));
 }
 
-/* Goes to the tab of a figure. */
+/* Shows the tab of a figure. */
 static GtkWidget *
 show_figure (Fixture *fixture, const char *name)
 {
@@ -85,8 +85,9 @@ get_sweep (Fixture *fixture)
       limen_session_get_class (fixture->session));
 }
 
-/* The curves of the current class come to where they are seen, and follow the
- * class; the threshold is that of the session both ways. */
+/* The curves of the current class are computed once their tab is visible and
+ * follow the class; their threshold is that of the session, in both
+ * directions. */
 static void
 test_figures (Fixture *fixture, gconstpointer data)
 {
@@ -117,8 +118,8 @@ test_figures (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* What the window saves is what the session shows, in the format that the name
- * says; a copy is a picture. */
+/* A saved figure shows the current state of the session, in the format of the
+ * file name; a copied one is a picture. */
 static void
 test_saved_figures (Fixture *fixture, gconstpointer data)
 {
@@ -160,15 +161,15 @@ test_saved_figures (Fixture *fixture, gconstpointer data)
       test_window_shows (fixture->window, "The figure was not saved"));
 }
 
-/* Of a bar, whatever of it is open. */
+/* A child of an open bins bar. */
 static gpointer
 get_part (GtkWidget *bar, const char *name)
 {
   return gtk_widget_get_template_child (bar, LIMEN_TYPE_BINS_BAR, name);
 }
 
-/* Whether the diagram and the table beside the figures are those of so many
- * bins, made so. */
+/* Whether the diagram and the table beside the figures use this number and
+ * kind of bins. */
 static gboolean
 has_bins (Fixture *fixture, LimenBinning binning, gsize n_asked)
 {
@@ -197,8 +198,8 @@ has_bins (Fixture *fixture, LimenBinning binning, gsize n_asked)
          && test_shows (window, exact);
 }
 
-/* The bins are chosen above the diagram; it, the number beside the figures and
- * what is saved follow, also what was not seen meanwhile. */
+/* Bins are chosen above the diagram. The diagram, the ECE beside the figures
+ * and saved figures follow, also tabs that were hidden at the time. */
 static void
 test_bins (Fixture *fixture, gconstpointer data)
 {
@@ -239,7 +240,7 @@ test_bins (Fixture *fixture, gconstpointer data)
       gtk_check_button_get_active (get_part (bar, "equal_width")));
 }
 
-/* Ties leave fewer bins of equal mass; plain scores have none. */
+/* Ties reduce the number of bins of equal mass; plain scores have no bins. */
 static void
 test_missing_bins (Fixture *fixture, gconstpointer data)
 {
@@ -264,8 +265,8 @@ test_missing_bins (Fixture *fixture, gconstpointer data)
   g_assert_false (test_window_shows (fixture->window, "ECE"));
 }
 
-/* What depends on costs is computed anew with them; what lies over the axis,
- * with another layout. */
+/* Figures that depend on costs are recomputed when costs change, and figures
+ * over the threshold axis when the axis changes. */
 static void
 test_costs (Fixture *fixture, gconstpointer data)
 {
@@ -298,7 +299,8 @@ test_costs (Fixture *fixture, gconstpointer data)
   g_assert_null (limen_figure_view_get_sweep (LIMEN_FIGURE_VIEW (view)));
 }
 
-/* A softmax applied twice is found, taken off and put back by one click. */
+/* A softmax applied twice is found; one click undoes it, another restores it.
+ */
 static void
 test_softmax_twice (Fixture *fixture, gconstpointer data)
 {
@@ -322,7 +324,7 @@ test_softmax_twice (Fixture *fixture, gconstpointer data)
   test_wait_for (test_window_shows (fixture->window, "Undo the Softmax"));
   fixture_activate (fixture, "win.undo-scores",
                     g_variant_new_string ("softmax"));
-  test_wait_for (test_window_shows (fixture->window, "Take Them as They Are"));
+  test_wait_for (test_window_shows (fixture->window, "Use Scores Unchanged"));
   analysis = limen_session_get_analysis (fixture->session);
   test_assert_near (limen_dataset_get_predictions (
                         limen_analysis_get_dataset (analysis))

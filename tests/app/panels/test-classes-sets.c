@@ -16,8 +16,8 @@ wait_for_signal (gpointer instance, const char *signal)
   g_signal_handler_disconnect (instance, id);
 }
 
-/* All classes are pinned as a set that stays together: exported, opened again,
- * gone back to, removed and brought back. */
+/* All classes are pinned as a set that stays together: it is exported, opened
+ * again, restored, removed and brought back. */
 static void
 test_set (Fixture *fixture, gconstpointer data)
 {
@@ -57,7 +57,8 @@ test_set (Fixture *fixture, gconstpointer data)
   g_assert_null (limen_threshold_set_get_maps (fixture_get_set (fixture)));
 }
 
-/* "\"7\"" without the quotes; of nothing, no class. */
+/* The class with a quoted name such as "\"7\""; an invalid index for an empty
+ * field. */
 static gsize
 find_class (LimenDataset *dataset, const char *field)
 {
@@ -75,8 +76,8 @@ find_class (LimenDataset *dataset, const char *field)
   return n;
 }
 
-/* How many rows of each class `limen-cli apply` decides for each, or none, in
- * the last column; a new array. */
+/* Number of rows of each true class that `limen-cli apply` decides for each
+ * class, or for none in the last column; a new array. */
 static double *
 count_applied (LimenDataset *dataset, const char *cutoffs)
 {
@@ -121,9 +122,9 @@ get_last (Fixture *fixture)
                                 g_list_model_get_n_items (cutoffs) - 1);
 }
 
-/* A recalibrated set decides in the window as `limen-cli apply` decides, and
- * so does what is pinned of it. Returns whether the scores as they are are
- * decided otherwise. */
+/* A recalibrated set makes the same decisions in the window as in `limen-cli
+ * apply`, and so do cutoffs pinned from it. Returns whether deciding without
+ * the maps differs. */
 static gboolean
 check_recalibrated (Fixture *fixture, const char *method, const char *rule)
 {
@@ -201,8 +202,8 @@ test_recalibrated_set (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_others, >=, 4);
 }
 
-/* A threshold that is moved goes through the map of its class; thresholds that
- * are all others decide without maps. */
+/* A moved threshold is mapped by its class's map; replacing all thresholds
+ * drops the maps. */
 static void
 test_moved_maps (Fixture *fixture, gconstpointer data)
 {
@@ -247,8 +248,8 @@ test_moved_maps (Fixture *fixture, gconstpointer data)
           limen_session_get_analysis (fixture->session)));
 }
 
-/* An objective stands behind a threshold that is pinned with a map only where
- * the map leaves its rows apart. Returns whether it does. */
+/* A cutoff pinned with a map records the objective only if the map keeps the
+ * optimum's rows apart. Returns whether it does. */
 static gboolean
 check_mapped_objective (Fixture *fixture, LimenMetricId metric)
 {
@@ -307,7 +308,7 @@ test_mapped_objectives (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_kept, <, G_N_ELEMENTS (metrics));
 }
 
-/* What cannot be decided as the cutoffs say is not decided, but said. */
+/* A set that cannot be restored exactly is refused, with a message. */
 static void
 test_refused_set (Fixture *fixture, gconstpointer data)
 {
@@ -340,7 +341,7 @@ assert_set (Fixture *fixture, guint position, const char *name)
   g_assert_cmpuint (set->len, ==, 3);
 }
 
-/* Two sets never become one, whatever they are called. */
+/* Two sets with the same name stay separate. */
 static void
 test_two_sets (Fixture *fixture, gconstpointer data)
 {
@@ -368,8 +369,9 @@ test_two_sets (Fixture *fixture, gconstpointer data)
   assert_set (fixture, 6, "mine");
 }
 
-/* Labels are pinned together, too, and taken back together, though each stands
- * alone; no name is given twice, even if it comes from a file. */
+/* With several labels in a row, all labels are pinned and undone together,
+ * though each cutoff is single; names are unique, also among those from files.
+ */
 static void
 test_pinned_labels (Fixture *fixture, gconstpointer data)
 {

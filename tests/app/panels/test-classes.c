@@ -48,8 +48,8 @@ get_metric (Fixture *fixture, LimenMetricId metric)
                                   (LimenMetric){ metric, 1 });
 }
 
-/* The list has the precision and the recall that each class has at its
- * threshold, also while this moves. */
+/* The list shows precision and recall of each class at its threshold, and
+ * follows it. */
 static void
 test_rates (Fixture *fixture, gconstpointer data)
 {
@@ -86,7 +86,7 @@ test_rates (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (recall, ==, get_metric (fixture, LIMEN_METRIC_RECALL));
 }
 
-/* Each class keeps the threshold and the objective that were left there. */
+/* Each class keeps its threshold and its objective. */
 static void
 test_each (Fixture *fixture, gconstpointer data)
 {
@@ -103,7 +103,7 @@ test_each (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.5);
   g_assert_true (test_window_shows (fixture->window, "positive (8)"));
   g_assert_true (
-      test_window_shows (fixture->window, "Metrics against the rest at 0.5"));
+      test_window_shows (fixture->window, "One-vs-rest metrics at 0.5"));
   limen_session_set_objective (fixture->session, &objective);
   test_wait_for (limen_session_get_optimum (fixture->session) != NULL);
   test_assert_near (limen_session_get_optimum (fixture->session)->value,
@@ -122,7 +122,7 @@ test_each (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (limen_session_get_optimum (fixture->session));
 }
 
-/* Each class keeps its population, which goes into what is pinned. */
+/* Each class keeps its population, which is recorded in its cutoffs. */
 static void
 test_prevalence (Fixture *fixture, gconstpointer data)
 {
@@ -151,8 +151,9 @@ test_prevalence (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* An optimum that is not waited for: it is found when its class comes back,
- * and not at all where another way to a threshold was chosen meanwhile. */
+/* Leaving a class before its optimum is found: it is searched again when the
+ * class comes back, and not at all if its threshold was set otherwise since.
+ */
 static void
 test_hurry (Fixture *fixture, gconstpointer data)
 {
@@ -189,7 +190,7 @@ test_hurry (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.25);
 }
 
-/* What all thresholds make of the rows follows each of them, by the rule. */
+/* The multiclass result follows every threshold and the rule. */
 static void
 test_together (Fixture *fixture, gconstpointer data)
 {
@@ -224,7 +225,7 @@ test_together (Fixture *fixture, gconstpointer data)
   test_wait_for (test_window_shows (fixture->window, "by the largest score"));
   g_assert_true (test_window_shows (
       fixture->window, "Largest score: accuracy 0."));
-  g_assert_true (test_window_shows (fixture->window, ", over none 0"));
+  g_assert_true (test_window_shows (fixture->window, ", 0 over none"));
 
   fixture_activate (fixture, "win.share-threshold", NULL);
   g_assert_cmpfloat (limen_threshold_set_get (fixture_get_set (fixture), 7),
@@ -233,8 +234,8 @@ test_together (Fixture *fixture, gconstpointer data)
   test_wait_for (get_accuracy (fixture) == argmax);
 }
 
-/* Each class keeps its grey zone. That of a label is pinned with all of them;
- * a rule that decides for one of all classes refers no row. */
+/* Each class keeps its grey zone. With several labels in a row it is pinned
+ * with them; a rule that gives each row one of all classes refers no row. */
 static void
 test_zones (Fixture *fixture, gconstpointer data)
 {
@@ -280,7 +281,8 @@ test_zones (Fixture *fixture, gconstpointer data)
   g_assert_false (limen_session_has_zone (fixture->session));
 }
 
-/* What fails about a file that is there is not said to be about opening it. */
+/* A failed computation on an open file is not reported as a failure to open
+ * it. */
 static void
 test_compute_failed (Fixture *fixture, gconstpointer data)
 {
@@ -296,7 +298,7 @@ test_compute_failed (Fixture *fixture, gconstpointer data)
       test_window_shows (fixture->window, "could not be opened"));
 }
 
-/* The rule that top labels need is not left to the file that comes after. */
+/* The rule that top labels require is reset for the next file. */
 static void
 test_top_labels (Fixture *fixture, gconstpointer data)
 {
@@ -339,7 +341,8 @@ test_labels (Fixture *fixture, gconstpointer data)
       > 0.794);
 }
 
-/* As many classes as there may be; their number is written like the rows'. */
+/* The largest allowed number of classes; their number has thousands
+ * separators. */
 static void
 test_many (Fixture *fixture, gconstpointer data)
 {

@@ -11,7 +11,7 @@
   "y,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\nb,0.25,0.5,0.25\n"                \
   "c,0.25,0.25,0.5\na,0.6,0.2,0.2\n"
 
-/* Delete removes the row that has the keyboard. */
+/* Delete removes the focused row. */
 static void
 test_keys (DrawerFixture *fixture, gconstpointer data)
 {
@@ -40,7 +40,7 @@ test_keys (DrawerFixture *fixture, gconstpointer data)
   g_assert_cmpfloat (limen_session_get_threshold (fixture->session), ==, 0.7);
 }
 
-/* Once the row with the keyboard is gone, the keys still work. */
+/* Keys still work after the focused row was removed. */
 static void
 test_keys_after_removal (DrawerFixture *fixture, gconstpointer data)
 {
@@ -62,7 +62,7 @@ test_keys_after_removal (DrawerFixture *fixture, gconstpointer data)
   test_wait_for (test_window_get_n_cutoffs (fixture->window) == 3);
 }
 
-/* While a name is typed, the keys for undo and redo are for what is typed. */
+/* While a name is edited, undo and redo apply to its text. */
 static void
 test_undo_typing (DrawerFixture *fixture, gconstpointer data)
 {
@@ -86,8 +86,8 @@ test_undo_typing (DrawerFixture *fixture, gconstpointer data)
   test_wait_for (g_str_equal (limen_cutoff_get_name (cutoff), "half"));
 }
 
-/* Another file that is opened while a name is typed leaves the cutoff and the
- * keyboard alone. */
+/* Opening another file while a name is edited leaves the cutoff and the focus
+ * alone. */
 static void
 test_open_while_typing (DrawerFixture *fixture, gconstpointer data)
 {
@@ -119,8 +119,8 @@ get_threshold_text (DrawerFixture *fixture)
                              : "";
 }
 
-/* While a threshold is typed, the keys are for what is typed; once it is
- * taken, they are for the session. */
+/* While a threshold is edited, undo and redo apply to its text; afterwards, to
+ * the session. */
 static void
 test_undo_number (DrawerFixture *fixture, gconstpointer data)
 {

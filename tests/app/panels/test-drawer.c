@@ -9,7 +9,7 @@
 
 #define ROWS                                                                  \
   "label,prob\n0,0.1\n0,0.2\n1,0.3\n0,0.4\n1,0.6\n1,0.8\n0,0.7\n1,0.9\n"
-/* The same thresholds decide otherwise here. */
+/* Rows on which the same thresholds have other metrics. */
 #define OTHER_ROWS "label,prob\n0,0.1\n0,0.65\n0,0.75\n1,0.9\n"
 #define LOGITS "label,logit\n0,-2\n0,-1\n1,0.5\n1,2\n"
 #define PLAIN "label,score\n0,1\n0,20\n1,30\n1,17\n"
@@ -17,7 +17,7 @@
   "y,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\nb,0.25,0.5,0.25\n"                \
   "c,0.25,0.25,0.5\na,0.6,0.2,0.2\n"
 
-/* A button below a widget whose tooltip begins so, the n-th. */
+/* The n-th button below a widget whose tooltip begins with a text. */
 static GtkWidget *
 find_button (GtkWidget *widget, const char *tooltip, guint *n)
 {
@@ -64,7 +64,7 @@ assert_property (DrawerFixture *fixture, const char *property,
   g_assert_cmpstr (text, ==, expected);
 }
 
-/* The trash can removes its own row, and it can be undone. */
+/* The trash button removes its own row, which can be undone. */
 static void
 test_remove (DrawerFixture *fixture, gconstpointer data)
 {
@@ -79,7 +79,7 @@ test_remove (DrawerFixture *fixture, gconstpointer data)
   drawer_fixture_assert_field (fixture, 2, "name", "quarter");
 }
 
-/* Rows follow the column that they are sorted by. */
+/* Rows are sorted by the chosen column. */
 static void
 test_sort (DrawerFixture *fixture, gconstpointer data)
 {
@@ -115,8 +115,8 @@ test_sort (DrawerFixture *fixture, gconstpointer data)
   drawer_fixture_assert_field (fixture, 1, "name", "half");
 }
 
-/* Columns come and go by a menu, both of a metric at once, and the choice is
- * kept. */
+/* A menu shows and hides columns, both of a metric together, and the choice is
+ * stored. */
 static void
 test_columns (DrawerFixture *fixture, gconstpointer data)
 {
@@ -146,8 +146,8 @@ test_columns (DrawerFixture *fixture, gconstpointer data)
   drawer_fixture_assert_field (fixture, 1, "file", "rows.csv");
 }
 
-/* On another file "then" stays and "now" is of the rows shown; what cannot be
- * told of these is empty, and the row says why. */
+/* On another file, "then" stays and "now" is for its rows; metrics that cannot
+ * be computed are empty, and the row says why. */
 static void
 test_files (DrawerFixture *fixture, gconstpointer data)
 {
@@ -165,20 +165,20 @@ test_files (DrawerFixture *fixture, gconstpointer data)
 
   test_window_open_text (fixture->window, "logits.csv", LOGITS);
   drawer_fixture_assert_field (fixture, 1, "Precision now", "1");
-  g_assert_true (test_window_shows (fixture->window,
-                                    "of probabilities; here logits"));
+  g_assert_true (
+      test_window_shows (fixture->window, "for probabilities; here logits"));
 
   test_window_open_text (fixture->window, "plain.csv", PLAIN);
   drawer_fixture_assert_field (fixture, 1, "Precision then", "0.75");
   drawer_fixture_assert_field (fixture, 1, "Precision now", "");
   assert_property (fixture, "title", "Cutoffs 0");
   assert_property (fixture, "remark",
-                   "and one that does not apply to what is shown");
+                   "and one that does not apply to the current scores");
   g_assert_true (test_window_shows (fixture->window,
                                     "for probabilities; here plain scores"));
 }
 
-/* A population and costs change what is shown now, not what was then. */
+/* A population and costs change the "now" metrics, not the "then" metrics. */
 static void
 test_population (DrawerFixture *fixture, gconstpointer data)
 {
@@ -191,7 +191,7 @@ test_population (DrawerFixture *fixture, gconstpointer data)
   drawer_fixture_assert_field (fixture, 1, "Precision now", "0.75");
 }
 
-/* A cutoff of another class is in the table and says so; to go there shows
+/* A cutoff of another class is in the table and names it; restoring it shows
  * that class. */
 static void
 test_classes (DrawerFixture *fixture, gconstpointer data)
@@ -222,7 +222,7 @@ test_classes (DrawerFixture *fixture, gconstpointer data)
   drawer_fixture_assert_field (fixture, 2, "Recall now", "");
   assert_property (fixture, "title", "Cutoffs 0");
   assert_property (fixture, "remark",
-                   "and 2 that do not apply to what is shown");
+                   "and 2 that do not apply to the current scores");
   limen_session_restore_cutoff (fixture->session, cutoff);
   test_wait_for (limen_one_vs_rest_get_class (
                      limen_session_get_class (fixture->session))
@@ -248,7 +248,7 @@ has_tooltip (DrawerFixture *fixture, const char *text)
   return has_tooltip_below (GTK_WIDGET (fixture->table), text);
 }
 
-/* A note is typed in place, and asks for an export. */
+/* A note is edited in place, and the cutoff then counts as not exported. */
 static void
 test_note (DrawerFixture *fixture, gconstpointer data)
 {
@@ -278,7 +278,7 @@ test_note (DrawerFixture *fixture, gconstpointer data)
   g_assert_false (has_tooltip (fixture, "no"));
 }
 
-/* Two ticked cutoffs are compared; a third takes the place of the first. */
+/* Two ticked cutoffs are compared; a third tick replaces the first. */
 static void
 test_ticks (DrawerFixture *fixture, gconstpointer data)
 {
@@ -322,7 +322,7 @@ test_ticks (DrawerFixture *fixture, gconstpointer data)
                                           "for probabilities"));
 }
 
-/* A cutoff that comes back, by "Redo" or "Undo", has its tick again. */
+/* A cutoff restored by undo or redo has its tick again. */
 static void
 test_ticks_come_back (DrawerFixture *fixture, gconstpointer data)
 {
@@ -371,7 +371,7 @@ read_clipboard (DrawerFixture *fixture)
   return text;
 }
 
-/* What is copied has the shown columns; as CSV with all digits. */
+/* Copies have the visible columns; CSV has full precision. */
 static void
 test_copy (DrawerFixture *fixture, gconstpointer data)
 {
@@ -404,8 +404,8 @@ get_height (DrawerFixture *fixture)
           test_find_widget (GTK_WIDGET (fixture->drawer), GTK_TYPE_PANED))));
 }
 
-/* The drawer is open only where there are cutoffs, and as the user left it;
- * it leaves the figures their room. */
+/* The drawer is open only if there are cutoffs, with the height chosen by the
+ * user; it leaves enough space for the figures. */
 static void
 test_fold (DrawerFixture *fixture, gconstpointer data)
 {
@@ -420,7 +420,7 @@ test_fold (DrawerFixture *fixture, gconstpointer data)
   drawer_fixture_pin (fixture, 0.5, "half");
   test_wait_for (get_height (fixture) > 100);
   g_assert_false (g_settings_get_boolean (fixture->settings, "drawer-folded"));
-  /* What stands before the table is its title, no control. */
+  /* The table has a title, not a control for switching tabs. */
   g_assert_null (test_find_widget (GTK_WIDGET (fixture->drawer),
                                    GTK_TYPE_STACK_SWITCHER));
   g_assert_true (test_shows (GTK_WIDGET (fixture->drawer), "Cutoffs 1"));
@@ -431,7 +431,7 @@ test_fold (DrawerFixture *fixture, gconstpointer data)
   g_assert_false (
       gtk_widget_get_mapped (GTK_WIDGET (fixture->table)));
 
-  /* Pulling the handle opens it, and says how high it is. */
+  /* Dragging the handle opens the drawer and sets its height. */
   whole = gtk_widget_get_height (GTK_WIDGET (fixture->drawer));
   gtk_paned_set_position (paned, whole - 150);
   g_assert_false (g_settings_get_boolean (fixture->settings, "drawer-folded"));
@@ -480,8 +480,8 @@ are_buttons_in_sight (DrawerFixture *fixture)
   return TRUE;
 }
 
-/* In a small window with large text, what is done with a row needs no
- * scrolling to the side. */
+/* In a small window with large text, the buttons of a row are visible without
+ * horizontal scrolling. */
 static void
 test_buttons_in_sight (DrawerFixture *fixture, gconstpointer data)
 {

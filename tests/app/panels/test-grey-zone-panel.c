@@ -16,7 +16,7 @@ typedef struct
 {
   LimenSession *session;
   LimenThresholdPanel *whole;
-  LimenGreyZonePanel *panel; /* in the whole */
+  LimenGreyZonePanel *panel; /* that contains it */
 } Fixture;
 
 /* The nth widget of a type, from 0. */
@@ -88,7 +88,8 @@ assert_number (Fixture *fixture, const char *name, const char *value)
                    ==, value);
 }
 
-/* It goes on with a lower line, is said in numbers, and goes off. */
+/* Turning it on adds a lower line and shows its metrics; it can be turned off.
+ */
 static void
 test_switch (Fixture *fixture, gconstpointer data)
 {
@@ -119,7 +120,8 @@ test_switch (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (panel));
 }
 
-/* The spin button stops at the other threshold, which takes it along. */
+/* The spin button stops at the upper threshold, which takes it along when it
+ * moves down. */
 static void
 test_spin (Fixture *fixture, gconstpointer data)
 {
@@ -195,7 +197,8 @@ is_chosen (Fixture *fixture, const char *title)
       title);
 }
 
-/* What is asked for comes, is said, and is forgotten with the zone. */
+/* An objective for the grey zone is searched, its result is shown, and it is
+ * cleared with the grey zone. */
 static void
 test_objective (Fixture *fixture, gconstpointer data)
 {
@@ -203,19 +206,20 @@ test_objective (Fixture *fixture, gconstpointer data)
   choose (fixture, "Coverage at error rate \342\211\244");
   test_wait_for (says (fixture, "Coverage 0.6250 at an error rate of 0.0000"));
   assert_number (fixture, "Coverage", "0.625");
-  choose (fixture, "Minimise Cost, with referral");
+  choose (fixture, "Minimise cost, with referral");
   test_wait_for (
-      says (fixture, "Cost 0.0750 for each row, decided or referred"));
+      says (fixture, "Mean cost 0.0750, of all rows, decided or referred"));
   gtk_check_button_set_active (get_switch (fixture), FALSE);
   g_assert_true (is_chosen (fixture, "Set by hand"));
-  /* Below the threshold stands again what decides alike. */
+  /* The interval with the same decisions is shown again. */
   g_assert_true (
       gtk_widget_get_visible (GTK_WIDGET (gtk_widget_get_template_child (
           GTK_WIDGET (fixture->whole), LIMEN_TYPE_THRESHOLD_PANEL, "note"))));
 }
 
-/* What is asked of one threshold is not asked of two, and asked again once what
- * was asked of both is forgotten; to ask it switches the zone off. */
+/* An objective for one threshold does not apply to a grey zone, and is
+ * restored when the grey zone's objective is cleared; choosing it turns the
+ * grey zone off. */
 static void
 test_one_or_both (Fixture *fixture, gconstpointer data)
 {
@@ -235,7 +239,7 @@ test_one_or_both (Fixture *fixture, gconstpointer data)
   g_assert_false (says (fixture, "Coverage 0.6250 at an error rate of 0.0000"));
 }
 
-/* A file of which no row can be decided well enough. */
+/* A file in which no pair of thresholds meets the bound. */
 static void
 test_unattainable (Fixture *fixture, gconstpointer data)
 {
@@ -250,9 +254,9 @@ test_unattainable (Fixture *fixture, gconstpointer data)
   limen_session_set_refer_from (fixture->session, 0.2);
   limen_session_set_objective (fixture->session, &objective);
   test_wait_for (limen_session_get_optimum (fixture->session) != NULL);
-  g_assert_true (says (fixture,
-                       "No two thresholds meet this. The fewest errors are a "
-                       "share of 0.4000, at a coverage of 1.0000."));
+  g_assert_true (
+      says (fixture, "No two thresholds meet this bound. The lowest possible "
+                     "error rate is 0.4000, at a coverage of 1.0000."));
 }
 
 int

@@ -3,22 +3,22 @@
 
 #include "columns-dialog.h"
 
-/* The dialog of columns on the screen; `reason` may be NULL. */
+/* Opens the dialog of columns on the screen; `reason` may be NULL. */
 LimenColumnsDialog *dialog_case_open (const char *path,
                                       const LimenReadOptions *options,
                                       const char *reason);
 LimenColumnsDialog *dialog_case_open_text (const char *text,
                                            const LimenReadOptions *options);
 
-/* Closes it, and checks that nothing keeps it. */
+/* Closes the dialog and checks that nothing holds a reference to it. */
 void dialog_case_close (LimenColumnsDialog *dialog);
 
-/* A child of its template, and whether that is shown. */
+/* A child of the dialog's template, and whether it is visible. */
 gpointer dialog_case_get_child (LimenColumnsDialog *dialog, const char *name);
 gboolean dialog_case_is_shown (LimenColumnsDialog *dialog, const char *name);
 
-/* What the dialog says, in a line: task or "auto", labels / scores, then what
- * else there is. */
+/* The choices in the dialog, in one line: task or "auto", labels / scores,
+ * then the other ones. */
 char *dialog_case_describe (LimenColumnsDialog *dialog);
 #define dialog_case_assert_says(dialog, expected)                             \
   G_STMT_START                                                                \
@@ -28,13 +28,14 @@ char *dialog_case_describe (LimenColumnsDialog *dialog);
   }                                                                           \
   G_STMT_END
 
-/* The sentence below; whether the button can be pressed must go with it. */
+/* The sentence at the bottom; also checks that the button is enabled
+ * accordingly. */
 const char *dialog_case_get_outlook (LimenColumnsDialog *dialog);
 
-/* Chooses the item of a drop-down that begins so, which must be seen. */
+/* Selects the item of a visible drop-down that begins with a text. */
 void dialog_case_select (LimenColumnsDialog *dialog, const char *name,
                          const char *text);
 
-/* Ticks a column in a list, which must be seen, or takes its tick away. */
+/* Toggles a column in a visible list. */
 void dialog_case_toggle (LimenColumnsDialog *dialog, const char *name,
                          guint column);

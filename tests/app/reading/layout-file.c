@@ -8,14 +8,14 @@
 
 #define N_ROWS 60
 
-/* One row, from which cells are written. */
+/* A row, from which cells are made. */
 typedef struct
 {
   guint row;
   gboolean is_positive;
-  double p;           /* of the positive class */
-  guint class;        /* of three */
-  double of_class[3]; /* their probabilities */
+  double p;           /* probability of the positive class */
+  guint class;        /* one of three */
+  double of_class[3]; /* probabilities of the three classes */
 } Row;
 
 static double
@@ -56,7 +56,7 @@ static const char *const animals[] = { "bird", "cat", "dog" };
 static const char *const grades[] = { "Benign", "Pathogenic", "VUS",
                                       "Conflicting" };
 
-/* The cell of a kind of column. */
+/* The text of a cell of a kind of column. */
 static char *
 write_cell (char kind, const Row *row)
 {
@@ -65,7 +65,7 @@ write_cell (char kind, const Row *row)
 
   switch (kind)
     {
-    case 'i': /* counts the rows */
+    case 'i': /* row number */
       return g_strdup_printf ("%u", row->row + 1);
     case 'y': /* labels and decisions of two classes, as numbers and words */
       return g_strdup_printf ("%d", row->is_positive);
@@ -99,11 +99,11 @@ write_cell (char kind, const Row *row)
     case '1':
     case '2':
       return g_strdup_printf ("%.6f", row->of_class[kind - '0']);
-    case '4': /* four labels, of which two belong together */
+    case '4': /* four labels, two of which belong together */
       return g_strdup (grades[row->row % 7 == 3    ? 2
                               : row->row % 11 == 5 ? 3
                                                    : row->is_positive]);
-    case 'A': /* what is none of them */
+    case 'A': /* other columns */
       return g_strdup_printf ("%u", 20 + row->row * 37 % 50);
     case 'G':
       return g_strdup (row->row % 3 == 0 ? "north" : "south");

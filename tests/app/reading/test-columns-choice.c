@@ -17,7 +17,7 @@ accepted_cb (LimenColumnsDialog *dialog, LimenReadOptions **options)
   *options = limen_columns_dialog_get_options (dialog);
 }
 
-/* What is accepted reads the file. */
+/* Accepted choices are used to read the file. */
 static void
 test_accept (void)
 {
@@ -93,8 +93,8 @@ open_wide (guint n_columns)
   return dialog_case_open_text (text->str, NULL);
 }
 
-/* As many columns as a file can have are no more widgets than a tenth of them,
- * and take no time to speak of. */
+/* With the largest number of columns, only a tenth as many widgets are made,
+ * and the dialog opens quickly. */
 static void
 test_many (void)
 {
@@ -130,7 +130,7 @@ test_many (void)
   dialog_case_close (dialog);
 }
 
-/* Of a thousand classes one is unchecked and checked again. */
+/* With a thousand classes, one is unchecked and checked again. */
 static void
 test_thousand (void)
 {
@@ -156,7 +156,7 @@ test_thousand (void)
   dialog_case_close (dialog);
 }
 
-/* "none" is no weight, whatever the columns are named. */
+/* "none" means no weight, even if a column has that name. */
 static void
 test_no_weight (void)
 {
@@ -172,7 +172,7 @@ test_no_weight (void)
   dialog_case_close (dialog);
 }
 
-/* The use that the preview writes above a column. */
+/* The role that the preview shows above a column. */
 static const char *
 get_use (LimenColumnsDialog *dialog, int column)
 {
@@ -180,8 +180,8 @@ get_use (LimenColumnsDialog *dialog, int column)
       dialog_case_get_child (dialog, "preview"), column, 0)));
 }
 
-/* What rows cost is optional, stays when columns get other names, and is what
- * the dialog opens with again. */
+/* Cost columns are optional, are kept when column names change, and are shown
+ * again when the dialog is reopened. */
 static void
 test_costs (void)
 {
@@ -224,7 +224,7 @@ test_costs (void)
   dialog_case_close (dialog);
 }
 
-/* Labels that are missing, of several, can be left out by themselves. */
+/* With several labels in a row, missing ones can be left out by themselves. */
 static void
 test_missing_labels (void)
 {
@@ -245,8 +245,8 @@ test_missing_labels (void)
   dialog_case_close (dialog);
 }
 
-/* Low scores that mean positive are chosen beside the kind of the scores, and
- * what does not go with them is said. */
+/* Low scores as positive can be chosen, and a kind that contradicts it is
+ * reported. */
 static void
 test_reversed (void)
 {

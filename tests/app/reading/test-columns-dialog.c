@@ -4,7 +4,7 @@
 #include "dialog-case.h"
 
 #define CHOOSE_LABELS                                                         \
-  "Choose the column of true labels, or the file that they stand in."
+  "Choose the column of true labels, or the file that holds them."
 #define LABELS "label_a,label_b,label_c"
 #define PROBS "prob_a,prob_b,prob_c"
 #define BINARY "label,prob,weights,fold\n1,0.75,1,x\n0,0.5,2,y\n"
@@ -15,7 +15,8 @@
   LABELS "," PROBS "\n0.5,0,0.5,0.5,0.25,0.25\n1,0,0,0.25,0.5,0.25\n"
 #define TOP "label,seen,p,q\na,b,0.5,0.25\nc,a,0.25,0.5\n"
 
-/* It opens with what the reader finds, and shows what the task needs. */
+/* The dialog opens with the inferred columns and shows the fields that the
+ * task needs. */
 static void
 test_guess (void)
 {
@@ -32,12 +33,11 @@ test_guess (void)
       "Will be read as multilabel: 3 classes.", "labels scores",
       "label score positive predicted_box" },
     { SOFT, "auto " LABELS "/" PROBS,
-      "Will be read as multiclass: 3 classes, with a probability of each as "
-      "the label.",
+      "Will be read as multiclass: 3 classes, with a probability for each "
+      "class as the label.",
       "label labels scores", "score positive predicted_box" },
-    { "a,b\n0.5,0.25\n0.75,0.5\n", "auto /a",
-      CHOOSE_LABELS, "label score positive predicted_box",
-      "labels scores" },
+    { "a,b\n0.5,0.25\n0.75,0.5\n", "auto /a", CHOOSE_LABELS,
+      "label score positive predicted_box", "labels scores" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -56,7 +56,7 @@ test_guess (void)
     }
 }
 
-/* What was said before is what it opens with, and says again. */
+/* The dialog opens with the options given and returns them. */
 static void
 test_said (void)
 {
@@ -89,7 +89,7 @@ test_said (void)
   dialog_case_assert_says (dialog, "multilabel label_c,label_a/prob_c,prob_a");
   dialog_case_close (dialog);
 
-  /* of another file */
+  /* labels from another file */
   options = (LimenReadOptions){
     .labels = (char *[]){ "y", NULL },
     .positive = (char *) "0",
@@ -98,7 +98,7 @@ test_said (void)
   dialog_case_assert_says (dialog, "auto label/prob *weights +0");
   dialog_case_close (dialog);
 
-  /* of a regression, which has no positive class */
+  /* a regression, which has no positive class */
   options = (LimenReadOptions){
     .labels = (char *[]){ "label", NULL },
     .scores = (char *[]){ "prob", NULL },
@@ -116,7 +116,7 @@ test_said (void)
   dialog_case_close (dialog);
 }
 
-/* Decisions in place of scores are one of the kinds. */
+/* Decisions are one of the kinds of scores. */
 static void
 test_decisions (void)
 {
@@ -132,7 +132,7 @@ test_decisions (void)
                    "Will be read as decisions, without a threshold to "
                    "choose.");
   g_assert_false (dialog_case_is_shown (dialog, "predicted_box"));
-  dialog_case_select (dialog, "kind", "found out");
+  dialog_case_select (dialog, "kind", "inferred");
   dialog_case_assert_says (dialog, "auto label/seen");
   dialog_case_close (dialog);
 
@@ -150,13 +150,14 @@ test_decisions (void)
                    "Will be read as decisions, without a threshold to "
                    "choose.");
   dialog_case_toggle (dialog, "scores", 2);
-  g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
-                   "Decisions stand in one column: choose only that.");
+  g_assert_cmpstr (
+      dialog_case_get_outlook (dialog), ==,
+      "Decisions are in a single column: choose only that column.");
   dialog_case_close (dialog);
 }
 
-/* Another task shows other fields, filled as far as the reader can; what was
- * chosen stays. */
+/* Changing the task shows other fields, filled with inferred columns; earlier
+ * choices are kept. */
 static void
 test_tasks (void)
 {
@@ -178,12 +179,13 @@ test_tasks (void)
   dialog_case_select (dialog, "task", "multilabel");
   g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
                    "Choose the label columns, one for each class.");
-  dialog_case_select (dialog, "task", "found out: multiclass");
+  dialog_case_select (dialog, "task", "inferred: multiclass");
   dialog_case_assert_says (dialog, "auto label/" PROBS);
   dialog_case_close (dialog);
 }
 
-/* Labels of several columns, too, and one score with the class it is for. */
+/* Labels in several columns, and a single score with a column for its class.
+ */
 static void
 test_multiclass (void)
 {
@@ -193,7 +195,7 @@ test_multiclass (void)
   dialog_case_assert_says (dialog, "multiclass label/p");
   g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
                    "Choose a score column for each class, or the column that "
-                   "says which class the only score is for.");
+                   "names the class that a single score is for.");
   dialog_case_select (dialog, "predicted", "seen");
   dialog_case_assert_says (dialog, "multiclass label/p =seen");
   dialog_case_get_outlook (dialog);
@@ -207,7 +209,7 @@ test_multiclass (void)
   dialog_case_assert_says (dialog, "multiclass label,seen/p,q");
   g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
                    "Will be read as multiclass: 2 classes, with a probability "
-                   "of each as the label.");
+                   "for each class as the label.");
   dialog_case_select (dialog, "label", "label");
   dialog_case_assert_says (dialog, "multiclass label/p,q");
   dialog_case_close (dialog);
@@ -246,14 +248,14 @@ test_problems (void)
   dialog_case_select (dialog, "label", "label_a");
   dialog_case_select (dialog, "score", "prob_a");
   g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
-                   "A softmax is of several score columns: undo something "
-                   "else, or nothing.");
+                   "A softmax needs several score columns: choose another "
+                   "transformation to undo, or none.");
   dialog_case_select (dialog, "undo", "percentages");
   dialog_case_assert_says (dialog, "binary label_a/prob_a -percent");
   dialog_case_get_outlook (dialog);
   dialog_case_close (dialog);
 
-  /* what only the reader knows */
+  /* which only the reader can tell */
   dialog = dialog_case_open_text (
       "label,prob_a,prob.a\n0,0.5,0.25\n1,0.25,0.5\n", NULL);
   dialog_case_select (dialog, "task", "multiclass");
@@ -266,7 +268,7 @@ test_problems (void)
   dialog_case_close (dialog);
 }
 
-/* Columns that get other names stay chosen. */
+/* Columns stay chosen when their names change. */
 static void
 test_header (void)
 {
@@ -285,7 +287,7 @@ test_header (void)
   dialog_case_close (dialog);
 }
 
-/* Of nothing nothing can be chosen. */
+/* An empty file offers nothing to choose. */
 static void
 test_nothing (void)
 {

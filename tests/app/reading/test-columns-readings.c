@@ -29,7 +29,7 @@ get_item (GtkDropDown *drop_down, guint i)
   g_autoptr (GtkStringObject) item =
       g_list_model_get_item (gtk_drop_down_get_model (drop_down), i);
 
-  return gtk_string_object_get_string (item); /* the list keeps it */
+  return gtk_string_object_get_string (item); /* owned by the list */
 }
 
 static gboolean
@@ -48,7 +48,7 @@ append_list (GString *out, GStrv list)
   g_string_append (out, text);
 }
 
-/* "labels/scores", "=" the predicted class, "-" labels that are left out. */
+/* "labels/scores", "=" the predicted class, "-" the labels left out. */
 static char *
 describe (LimenColumnsDialog *dialog)
 {
@@ -138,8 +138,7 @@ static const struct
   { "suicide:y age:A risk:p gender:w", "suicide/risk", FALSE },
 };
 
-/* The names of the columns that a reading takes, as its description has
- * them. */
+/* Checks the columns of a reading against the names in its description. */
 static void
 check_columns (LimenDataset *dataset, const char *text)
 {
@@ -166,8 +165,8 @@ find_task (const char *text)
                                            : LIMEN_TASK_MULTILABEL;
 }
 
-/* Chooses a reading; the dialog says that it is this, and the file is read as
- * it describes. */
+/* Chooses a reading; the dialog shows it as chosen, and the file is read
+ * accordingly. */
 static void
 check_reading (LimenColumnsDialog *dialog, const char *path, guint i)
 {
@@ -236,8 +235,8 @@ open_layout (const char *layout, const LimenReadOptions *options)
   return dialog_case_open (path, options, "Why");
 }
 
-/* What speaks for a column stands below it, for assistive tools as well, and
- * over its name among the first rows. */
+/* The reasons for a column are shown below it, also to assistive tools, and in
+ * the tooltip of its name in the preview. */
 static void
 test_reasons (void)
 {
@@ -273,7 +272,7 @@ test_reasons (void)
   dialog_case_close (dialog);
 }
 
-/* What speaks against it comes last. */
+/* Reasons against it come last. */
 static void
 test_against (void)
 {
@@ -285,8 +284,8 @@ test_against (void)
   dialog_case_close (dialog);
 }
 
-/* Two columns of two classes are one score, or two where that is asked for; a
- * column of them is one by itself. */
+/* Two columns for two classes make one score, or two if chosen so; one of the
+ * columns alone is a score by itself. */
 static void
 test_pair (void)
 {
@@ -296,8 +295,9 @@ test_pair (void)
   g_autoptr (LimenDataset) binary = NULL, multiclass = NULL;
 
   assert_says (dialog, "obs/no,yes");
-  g_assert_cmpstr (get_text (dialog, "outlook"), ==,
-                   "Will be read as binary, with one score of both columns.");
+  g_assert_cmpstr (
+      get_text (dialog, "outlook"), ==,
+      "Will be read as binary, with one score computed from both columns.");
   g_assert_true (dialog_case_is_shown (dialog, "positive"));
   g_assert_false (dialog_case_is_shown (dialog, "classes"));
   pair = limen_columns_dialog_get_options (dialog);
@@ -325,7 +325,7 @@ test_pair (void)
                     2);
 }
 
-/* Without the class of the score, that is the positive one's. */
+/* Without the class of the score, the score is for the positive class. */
 static void
 test_confidence (void)
 {
@@ -335,9 +335,10 @@ test_confidence (void)
   g_autoptr (LimenReadOptions) with = NULL, without = NULL;
   g_autoptr (LimenDataset) confidence = NULL, plain = NULL;
 
-  g_assert_cmpstr (get_text (dialog, "outlook"), ==,
-                   "Will be read as binary, with the score of the positive "
-                   "class by the predicted one and its confidence.");
+  g_assert_cmpstr (
+      get_text (dialog, "outlook"), ==,
+      "Will be read as binary, with the score of the positive class computed "
+      "from the predicted class and its confidence.");
   g_assert_true (dialog_case_is_shown (dialog, "predicted_why"));
   with = limen_columns_dialog_get_options (dialog);
   dialog_case_select (dialog, "predicted", "none");
@@ -356,7 +357,7 @@ test_confidence (void)
   g_assert_null (limen_dataset_get_predicted_column (plain));
 }
 
-/* Which label a column is for is asked where names do not tell. */
+/* The label of each score column is asked for if the names do not tell. */
 static void
 test_classes (void)
 {
@@ -380,7 +381,7 @@ test_classes (void)
   g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (last)), ==, 2);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (last), 0);
   g_assert_cmpstr (get_text (dialog, "outlook"), ==,
-                   "Two score columns cannot be for label \"bird\".");
+                   "Two score columns cannot both be for label \"bird\".");
   g_assert_false (can_accept (dialog));
   gtk_drop_down_set_selected (
       GTK_DROP_DOWN (gtk_grid_get_child_at (GTK_GRID (grid), 1, 0)), 2);
@@ -414,7 +415,7 @@ get_box (LimenColumnsDialog *dialog, int i)
       gtk_grid_get_child_at (GTK_GRID (grid), i % 2, i / 2));
 }
 
-/* Of more labels than a score tells apart, two must be left. */
+/* If there are more labels than a score can separate, two must remain. */
 static void
 test_ignored (void)
 {
@@ -425,10 +426,10 @@ test_ignored (void)
   assert_says (dialog, "label/prob -Conflicting,VUS");
   gtk_check_button_set_active (get_box (dialog, 3), FALSE);
   assert_says (dialog, "label/prob -Conflicting");
-  g_assert_cmpstr (get_text (dialog, "outlook"), ==,
-                   "Column \"label\" has 4 labels, and one score tells two "
-                   "apart: leave out all but two, or choose the class of the "
-                   "score.");
+  g_assert_cmpstr (
+      get_text (dialog, "outlook"), ==,
+      "Column \"label\" has 4 labels, but one score can only separate two: "
+      "leave out all but two, or choose the class of the score.");
   g_assert_false (can_accept (dialog));
   gtk_check_button_set_active (get_box (dialog, 0), TRUE);
   assert_says (dialog, "label/prob -Benign,Conflicting");
@@ -444,7 +445,7 @@ test_ignored (void)
   dialog_case_close (dialog);
 }
 
-/* A label that no row of the sample has can be left out, too. */
+/* A label that does not occur in the sample can be left out as well. */
 static void
 test_ignored_elsewhere (void)
 {
@@ -458,7 +459,7 @@ test_ignored_elsewhere (void)
   dialog_case_close (dialog);
 }
 
-/* A question of the window says what is unclear, without a command line; its
+/* A question in the window says what is unclear, without a command line; its
  * first answer is the best reading. */
 static void
 check_window (GtkApplication *application,
@@ -498,8 +499,8 @@ test_window (void)
                 "or \"xgb_oof\". Choose below.",
                 "target/lgb_oof");
   check_window (application, "label:4 prob:p",
-                "There are more labels than one column of scores tells apart. "
-                "Choose below.",
+                "There are more labels than a single score column can "
+                "separate. Choose below.",
                 "label/prob -Conflicting,VUS");
 }
 

@@ -52,7 +52,7 @@ get_child (gpointer dialog, const char *name)
   return child;
 }
 
-/* "label id", with - for what is found out and "order". */
+/* "label id", with "-" for an inferred one, and "order". */
 static char *
 describe (LimenLabelsDialog *dialog)
 {
@@ -98,7 +98,7 @@ test_choice (void)
   close_dialog (dialog);
 }
 
-/* What was said before stands there again. */
+/* Options given before are shown again. */
 static void
 test_said (void)
 {
@@ -118,7 +118,7 @@ test_said (void)
   close_dialog (dialog);
 }
 
-/* After a failure columns of one name are chosen. */
+/* After a failure, columns with the same name are selected as the id. */
 static void
 test_reason (void)
 {
@@ -145,8 +145,9 @@ has_rows (LimenWindow *window, gsize n)
                 == n;
 }
 
-/* Scores alone ask for their labels; a file of them is dropped there, does not
- * fit, is asked about, and in the end the window names both files. */
+/* A file of scores alone asks for labels; a file is dropped there, does not
+ * match, a dialog asks how to match it, and finally the title names both
+ * files. */
 static void
 test_window (void)
 {
@@ -176,11 +177,11 @@ test_window (void)
   test_wait_for (has_rows (window, 3));
   g_assert_true (test_window_shows (window, "labels of other.csv"));
   g_assert_true (test_window_shows (window, "Rows without a partner"));
-  g_assert_true (test_window_shows (window, "Match Rows Otherwise"));
+  g_assert_true (test_window_shows (window, "Match Rows Differently"));
   g_assert_nonnull (strstr (gtk_window_get_title (GTK_WINDOW (window)),
                             "alone.csv"));
 
-  /* Columns keep it */
+  /* the dialog of columns keeps the file */
   test_window_activate (window, "win.columns");
   dialog = GTK_WIDGET (test_get_other_window (window));
   g_assert_cmpstr (gtk_button_get_label (get_child (dialog, "labels_from")),
@@ -203,7 +204,7 @@ test_window (void)
   gtk_window_destroy (GTK_WINDOW (dialog));
   gtk_window_destroy (GTK_WINDOW (window));
 
-  /* Opened again, the labels come along. */
+  /* When the scores are opened again, their labels are read as well. */
   window = test_window_new (application, NULL);
   limen_window_open (window, path);
   test_wait_for (has_rows (window, 3));
@@ -212,7 +213,8 @@ test_window (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* A file that cannot be one of labels is said to be, with another try. */
+/* A file that cannot hold the labels is reported, and another one can be
+ * chosen. */
 static void
 test_wrong_file (void)
 {

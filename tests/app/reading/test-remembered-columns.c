@@ -5,7 +5,7 @@
 #include "support.h"
 #include "windows.h"
 
-/* Names and contents do not tell which column is the score. */
+/* Neither names nor contents tell which column is the score. */
 #define UNCLEAR "a,b,c\n"
 #define ROWS "0,0.1,0.2\n0,0.4,0.1\n1,0.4,0.7\n1,0.8,0.6\n"
 #define OTHER_ROWS "1,0.3,0.9\n0,0.2,0.1\n1,0.1,0.7\n0,0.6,0.25\n"
@@ -77,7 +77,7 @@ get_child (GtkWidget *dialog, const char *name)
   return gtk_widget_get_template_child (dialog, G_OBJECT_TYPE (dialog), name);
 }
 
-/* Answers the dialog that asks: the label is the first column, the score the
+/* Answers the dialog of columns: the label is the first column, the score the
  * last. */
 static void
 answer (Fixture *fixture, gboolean remembers)
@@ -91,8 +91,8 @@ answer (Fixture *fixture, gboolean remembers)
   gtk_widget_activate_action (dialog, "columns.accept", NULL);
 }
 
-/* Once answered, a question is not asked of the next file with these columns;
- * until that is forgotten. */
+/* An answer is reused for the next file with the same columns, until it is
+ * forgotten. */
 static void
 test_dialog (Fixture *fixture, gconstpointer data)
 {
@@ -131,7 +131,7 @@ test_dialog (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (dialog);
 }
 
-/* Who does not want it remembered says so there. */
+/* Remembering can be turned off in the dialog. */
 static void
 test_unchecked (Fixture *fixture, gconstpointer data)
 {
@@ -149,8 +149,8 @@ test_unchecked (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (dialog);
 }
 
-/* A guess is none to be remembered; the swapped class is, until it is swapped
- * back. */
+/* Inferred columns are not remembered; the swapped class is, until it is
+ * swapped back. */
 static void
 test_swap (Fixture *fixture, gconstpointer data)
 {
@@ -186,7 +186,8 @@ test_swap_back (Fixture *fixture, gconstpointer data)
   g_assert_false (shows (fixture, "Read like"));
 }
 
-/* What does not fit is said beside the usual guess. */
+/* A remembered choice that does not fit is reported, and the columns are
+ * inferred. */
 static void
 test_misfit (Fixture *fixture, gconstpointer data)
 {
@@ -202,8 +203,7 @@ test_misfit (Fixture *fixture, gconstpointer data)
   g_assert_true (shows (fixture, "Choose Columns"));
 }
 
-/* A bad row is said of the columns that are remembered, and may be skipped
- * there. */
+/* A bad row is reported for remembered columns as well, and may be skipped. */
 static void
 test_bad_row (Fixture *fixture, gconstpointer data)
 {
@@ -212,8 +212,9 @@ test_bad_row (Fixture *fixture, gconstpointer data)
   test_wait_for (has_file (fixture, "october.csv"));
   test_window_open_text (fixture->window, "november.csv",
                          UNCLEAR ROWS "1,0.5,high\n");
-  g_assert_true (shows (fixture, "november.csv could not be read like "
-                                 "october.csv"));
+  g_assert_true (
+      shows (fixture,
+             "november.csv could not be read in the same way as october.csv"));
   g_assert_true (shows (fixture, "november.csv:6:3: column \"c\""));
   test_window_activate (fixture->window, "win.skip-bad-rows");
   g_assert_true (has_file (fixture, "november.csv"));
@@ -237,7 +238,7 @@ find_status (GtkWidget *widget)
   return found;
 }
 
-/* Assistive tools are told by a status. */
+/* Assistive tools are notified by a status. */
 static void
 test_status (Fixture *fixture, gconstpointer data)
 {

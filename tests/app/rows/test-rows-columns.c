@@ -13,8 +13,8 @@ count_columns (LimenRowsWindow *rows)
       gtk_column_view_get_columns (rows_case_get_child (rows, "view")));
 }
 
-/* Of many fields the first are shown, others by choice; never so many that the
- * window would stand still. */
+/* With many fields only the first are shown, others can be chosen, up to a
+ * number that does not block the window. */
 static void
 test_columns (Fixture *fixture, gconstpointer data)
 {
@@ -39,9 +39,8 @@ test_columns (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (rows));
 }
 
-/* The columns that the user chose are those of the next window; rows near the
- * line have their distance as well, and rows of other columns all of theirs.
- */
+/* The chosen columns are used for the next window. Rows near the line also
+ * have their distance, and files with other columns have their defaults. */
 static void
 test_remembered_columns (Fixture *fixture, gconstpointer data)
 {
@@ -82,7 +81,7 @@ toggle_column (LimenRowsWindow *rows, guint part)
                               "columns.toggle", "u", part);
 }
 
-/* A window of rows, opened from a new main window with settings. */
+/* A window of rows from a new main window with settings. */
 static LimenRowsWindow *
 open_anew (Fixture *fixture, GSettings *settings, guint n_more)
 {
@@ -92,8 +91,8 @@ open_anew (Fixture *fixture, GSettings *settings, guint n_more)
   return rows_case_show (fixture, "win.worst-rows");
 }
 
-/* Settings keep the choice for the next main window, of each set of columns.
- */
+/* Settings keep the choice for later main windows, separately for each set of
+ * columns. */
 static void
 test_kept_columns (Fixture *fixture, gconstpointer data)
 {
@@ -127,7 +126,7 @@ fills_width (LimenRowsWindow *rows)
                 >= gtk_widget_get_width (view) - 1;
 }
 
-/* No stretch of the table is empty. */
+/* The columns fill the width of the table. */
 static void
 test_width (Fixture *fixture, gconstpointer data)
 {

@@ -30,7 +30,7 @@ copy (LimenRowsWindow *rows)
   return copied;
 }
 
-/* All of them, then the selected ones. */
+/* Copies all rows, then the selected ones. */
 static void
 test_copy (Fixture *fixture, gconstpointer data)
 {
@@ -57,7 +57,8 @@ test_copy (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (rows));
 }
 
-/* What is saved is what limen-cli writes; never over the predictions. */
+/* The saved file equals the output of limen-cli; predictions are never
+ * overwritten. */
 static void
 test_save (Fixture *fixture, gconstpointer data)
 {
@@ -120,7 +121,7 @@ can_save (LimenRowsWindow *rows)
   return gtk_widget_is_sensitive (button);
 }
 
-/* There is nothing to save of a list that became empty meanwhile. */
+/* A list that became empty in the meantime cannot be saved. */
 static void
 test_save_none (Fixture *fixture, gconstpointer data)
 {
@@ -151,7 +152,7 @@ is_gone (Fixture *fixture)
   return test_get_other_window (fixture->window) == NULL;
 }
 
-/* A window that is closed while it searches leaves nothing behind. */
+/* Closing the window during a search leaves nothing behind. */
 static void
 test_close (Fixture *fixture, gconstpointer data)
 {

@@ -18,7 +18,7 @@ get_title (LimenRowsWindow *rows)
   return gtk_window_get_title (GTK_WINDOW (rows));
 }
 
-/* All rows are there, each field of the file in a column of its own. */
+/* All rows are listed, each field of the file in a column of its own. */
 static void
 test_all (Fixture *fixture, gconstpointer data)
 {
@@ -35,14 +35,14 @@ test_all (Fixture *fixture, gconstpointer data)
   test_wait_for (test_shows (GTK_WIDGET (rows), "a, n2999"));
   g_assert_true (test_shows (GTK_WIDGET (rows), "3,000 rows"));
   g_assert_true (test_shows (GTK_WIDGET (rows), "note"));
-  /* And the last of them, which no view has shown. */
+  /* Also the last row, which has not been visible yet. */
   test_wait_for (
       rows_case_has_text (rows, 2999, LIMEN_ROW_FIRST_FIELD + 2, "a, n1"));
   gtk_window_destroy (GTK_WINDOW (rows));
 }
 
-/* The list, its title and its count follow the line, but not once they are
- * held; what is selected stays so. */
+/* The list, its title and its count follow the threshold unless following is
+ * turned off; the selection is kept. */
 static void
 test_follow (Fixture *fixture, gconstpointer data)
 {
@@ -101,7 +101,7 @@ has_focus_in (LimenRowsWindow *rows)
          && gtk_widget_is_ancestor (focus, rows_case_get_child (rows, "view"));
 }
 
-/* A row with the keyboard gives it to another one when it goes. */
+/* When the focused row is removed, another one gets the focus. */
 static void
 test_focus (Fixture *fixture, gconstpointer data)
 {
@@ -124,7 +124,7 @@ test_focus (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (rows));
 }
 
-/* A row that is shown says what is decided at the line now. */
+/* Listed rows show the decision at the current threshold. */
 static void
 test_decisions (Fixture *fixture, gconstpointer data)
 {
@@ -146,7 +146,7 @@ test_decisions (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (rows));
 }
 
-/* Another file has another line. */
+/* Another file stops following. */
 static void
 test_other_file (Fixture *fixture, gconstpointer data)
 {
@@ -180,12 +180,12 @@ get_column (LimenRowsWindow *rows, const char *title)
           = g_list_model_get_item (columns, i);
 
       if (g_str_equal (gtk_column_view_column_get_title (column), title))
-        return column; /* the list keeps it */
+        return column; /* owned by the list */
     }
   g_error ("there is no column %s", title);
 }
 
-/* The titles of columns and the drop-down are one choice. */
+/* Column titles and the drop-down choose the same order. */
 static void
 test_sorting (Fixture *fixture, gconstpointer data)
 {
@@ -200,7 +200,7 @@ test_sorting (Fixture *fixture, gconstpointer data)
   gtk_column_view_sort_by_column (view, get_column (rows, "cost"),
                                   GTK_SORT_DESCENDING);
   g_assert_cmpstr (get_chosen (rows, "order"), ==, "Highest cost first");
-  /* The dearest positive below 0.5: 1 + 7 i % 101 of i = 42. */
+  /* The positive with the highest cost below 0.5: 1 + 7 i % 101 of i = 42. */
   test_wait_for (rows_case_has_text (rows, 0, LIMEN_ROW_COST, "93"));
   rows_case_assert_part (rows, 0, LIMEN_ROW_LINE, "44");
   gtk_column_view_sort_by_column (view, get_column (rows, "score"),
@@ -212,8 +212,8 @@ test_sorting (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (rows));
 }
 
-/* Those whose decision changes first: twenty above the line and twenty below
- * it, which follow it. */
+/* The rows nearest to the threshold: twenty above and twenty below it,
+ * following it. */
 static void
 test_near (Fixture *fixture, gconstpointer data)
 {

@@ -68,7 +68,7 @@ session_fixture_set_up (SessionFixture *fixture, gconstpointer data)
                     fixture);
 }
 
-/* Tasks that are just ending hold the session a moment longer. */
+/* Ending tasks may hold the session a moment longer. */
 static void
 assert_finalized (LimenSession *session)
 {

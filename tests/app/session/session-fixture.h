@@ -6,7 +6,7 @@
 #define SESSION_ROWS                                                          \
   "label,prob\n0,0.1\n0,0.1\n1,0.25\n0,0.4\n1,0.4\n1,0.6\n1,0.8\n1,0.95\n"
 
-/* A session, how often it was read, and the last error in reading. */
+/* A session, the number of times it read a file, and the last error. */
 typedef struct
 {
   LimenSession *session;
@@ -15,7 +15,7 @@ typedef struct
   guint n_analyses;
 } SessionFixture;
 
-/* Adds a test that gets such a session; nothing is left of it at the end. */
+/* Adds a test with a session, which must be finalized at the end. */
 #define SESSION_FIXTURE_ADD(path, function)                                   \
   g_test_add (path, SessionFixture, NULL, session_fixture_set_up, function,   \
               session_fixture_tear_down)
@@ -23,14 +23,14 @@ typedef struct
 void session_fixture_set_up (SessionFixture *fixture, gconstpointer data);
 void session_fixture_tear_down (SessionFixture *fixture, gconstpointer data);
 
-/* Runs the loop until a callback ends it. */
+/* Runs the main loop until a callback ends it. */
 void session_fixture_wait (SessionFixture *fixture);
 
-/* Reads a text as a file, and waits until it is read, or could not be. */
+/* Loads a text as a file and waits until it is read or has failed. */
 void session_fixture_load (SessionFixture *fixture, const char *text);
 void session_fixture_load_with (SessionFixture *fixture, const char *text,
                                 const LimenReadOptions *options);
 
-/* For signals of a session: ends the loop; counts. */
+/* Signal handlers: one ends the main loop, one counts. */
 void session_fixture_quit_cb (LimenSession *session, SessionFixture *fixture);
 void session_fixture_count_cb (LimenSession *session, guint *n);

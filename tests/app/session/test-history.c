@@ -71,8 +71,7 @@ assert_threshold (Fixture *fixture, double threshold)
                      threshold);
 }
 
-/* Pinning, moving, renaming and removing are taken back one by one, and made
- * again. */
+/* Pinning, moving, renaming and removing are undone one by one, and redone. */
 static void
 test_cutoffs (Fixture *fixture, gconstpointer data)
 {
@@ -117,8 +116,8 @@ test_cutoffs (Fixture *fixture, gconstpointer data)
   g_assert_false (is_enabled (fixture, "redo"));
 }
 
-/* A cutoff that a file has is not to be exported again once it was taken back
- * and made again; another name for it is. */
+/* An exported cutoff still counts as exported after undo and redo; after a
+ * renaming it does not. */
 static void
 test_exported (Fixture *fixture, gconstpointer data)
 {
@@ -155,7 +154,7 @@ has_optimum (Fixture *fixture)
   return limen_session_get_optimum (fixture->session) != NULL;
 }
 
-/* An objective is taken back with the threshold that it led to, and so is a
+/* An objective is undone together with the threshold it led to, and so is a
  * grey zone. */
 static void
 test_objective (Fixture *fixture, gconstpointer data)
@@ -174,7 +173,7 @@ test_objective (Fixture *fixture, gconstpointer data)
   g_assert_true (limen_session_has_zone (fixture->session));
   g_assert_null (limen_session_get_objective (fixture->session));
 
-  undo (fixture, "making a grey zone");
+  undo (fixture, "turning on the grey zone");
   g_assert_false (limen_session_has_zone (fixture->session));
   g_assert_nonnull (limen_session_get_objective (fixture->session));
   undo (fixture, "changing the objective");
@@ -184,12 +183,12 @@ test_objective (Fixture *fixture, gconstpointer data)
   assert_threshold (fixture, found);
   g_assert_true (has_optimum (fixture));
   limen_session_set_prevalence (fixture->session, 0.1);
-  undo (fixture, "changing the population");
+  undo (fixture, "changing the prevalence");
   g_assert_true (isnan (limen_session_get_prevalence (fixture->session)));
 }
 
-/* Another reading of the file is taken back with what was chosen in it, which
- * the steps before it are about. */
+/* Another reading of the file is undone together with the choices made in it,
+ * which refer to it. */
 static void
 test_reading (Fixture *fixture, gconstpointer data)
 {
@@ -206,7 +205,7 @@ test_reading (Fixture *fixture, gconstpointer data)
   limen_session_set_threshold (fixture->session, 0.7);
 
   undo (fixture, "moving the threshold");
-  undo (fixture, "reading in another way");
+  undo (fixture, "changing how the file is read");
   g_assert_cmpint (
       limen_one_vs_rest_get_numbers (
           limen_session_get_class (fixture->session))->kind,
@@ -214,7 +213,7 @@ test_reading (Fixture *fixture, gconstpointer data)
   assert_threshold (fixture, 0.3);
   undo (fixture, "moving the threshold");
   redo (fixture, "moving the threshold");
-  redo (fixture, "reading in another way");
+  redo (fixture, "changing how the file is read");
   g_assert_cmpint (
       limen_one_vs_rest_get_numbers (
           limen_session_get_class (fixture->session))->kind,
@@ -223,7 +222,7 @@ test_reading (Fixture *fixture, gconstpointer data)
   assert_threshold (fixture, 0.7);
 }
 
-/* Nothing of another file is taken back, and no message of it stays. */
+/* Opening another file clears the history and hides its message. */
 static void
 test_another_file (Fixture *fixture, gconstpointer data)
 {
@@ -236,7 +235,7 @@ test_another_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 1);
 }
 
-/* A message that offers to take back one change goes with the next one. */
+/* A message with an Undo button is hidden by the next change. */
 static void
 test_message (Fixture *fixture, gconstpointer data)
 {
@@ -250,8 +249,8 @@ test_message (Fixture *fixture, gconstpointer data)
                                     "Undone: moving the threshold"));
 }
 
-/* Of several classes, what all have at once is taken back, and what one has
- * with that class. */
+/* With several classes, changes of all thresholds are undone, and so are
+ * changes of one class, together with that class. */
 static void
 test_classes (Fixture *fixture, gconstpointer data)
 {
@@ -289,8 +288,8 @@ show_class (Fixture *fixture, gsize class)
   test_wait_for (get_class (fixture) == class);
 }
 
-/* Each change is taken back, and made again, where it was made: in its class,
- * whichever is shown. */
+/* Undo and redo show the class in which a change was made, whichever is
+ * current. */
 static void
 test_class_of_change (Fixture *fixture, gconstpointer data)
 {
@@ -326,7 +325,7 @@ test_class_of_change (Fixture *fixture, gconstpointer data)
   test_wait_for (get_class (fixture) == 2);
 }
 
-/* To go to cutoffs that decide together is one change, and is called so. */
+/* Restoring a set of cutoffs is a single change with its own title. */
 static void
 test_set (Fixture *fixture, gconstpointer data)
 {
@@ -354,7 +353,7 @@ test_set (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (limen_threshold_set_get (set, 0), ==, 0.3);
 }
 
-/* What is taken back is shown, also where a part of the axis is. */
+/* Undo scrolls to the restored threshold if the axis is zoomed. */
 static void
 test_zoomed (Fixture *fixture, gconstpointer data)
 {
@@ -379,7 +378,7 @@ test_zoomed (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (range->high, ==, 0.2);
 }
 
-/* Cutoffs that are opened before any predictions are taken back, too. */
+/* Opening cutoffs without predictions can be undone as well. */
 static void
 test_no_file (Fixture *fixture, gconstpointer data)
 {
@@ -399,8 +398,8 @@ test_no_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (cutoffs), ==, 1);
 }
 
-/* An underscore in a name is no mnemonic of the menu, and a long name is
- * cut. */
+/* An underscore in a name is not a mnemonic in the menu, and long names are
+ * shortened. */
 static void
 test_menu (Fixture *fixture, gconstpointer data)
 {
@@ -431,8 +430,8 @@ add (const char *name, void (*test) (Fixture *, gconstpointer))
   g_test_add (name, Fixture, NULL, set_up, test, tear_down);
 }
 
-/* A grey zone from below all probabilities on is one from below all logits on,
- * also where the session goes back to it. */
+/* A grey zone that begins below all probabilities begins below all logits as
+ * well, also when it is restored. */
 static void
 test_lowest_zone (Fixture *fixture, gconstpointer data)
 {

@@ -26,7 +26,7 @@ load_rows (void)
   return load (path);
 }
 
-/* States an objective and waits for what comes of it. */
+/* Sets an objective and waits for its result. */
 static void
 ask (LimenSession *session, const LimenObjective *objective)
 {
@@ -60,8 +60,8 @@ assert_at_one (LimenSession *session, const LimenOptimum *optimum)
   g_assert_false (limen_session_has_zone (session));
 }
 
-/* An objective that refers rows makes a grey zone, and one that does not leaves
- * it; by hand it stays. */
+/* An objective that refers rows turns the grey zone on, and one that does not
+ * turns it off; a grey zone set by hand stays. */
 static void
 test_zone (void)
 {
@@ -76,7 +76,7 @@ test_zone (void)
   g_assert_cmpfloat (zone.coverage, <, 1);
   ask (session, &plain);
   assert_at_one (session, &best);
-  limen_session_pin (session); /* what follows is a change of its own */
+  limen_session_pin (session); /* so that the next change is a separate one */
   ask (session, &referral);
   assert_at (session, &zone);
   limen_session_undo (session);
@@ -95,8 +95,8 @@ test_zone (void)
   assert_at_one (session, &best);
 }
 
-/* Without the zone, what was asked for before is asked for again, if anything
- * was. */
+/* Turning the grey zone off restores the earlier objective, if there was one.
+ */
 static void
 test_back (void)
 {
@@ -116,7 +116,7 @@ test_back (void)
   assert_at (session, &zone);
   limen_session_set_refer_from (session, NAN);
   g_assert_cmpstr (limen_session_get_undo_title (session), ==,
-                   "leaving the grey zone");
+                   "turning off the grey zone");
   test_wait_for (limen_session_get_optimum (session) != NULL);
   assert_at_one (session, &best);
   g_assert_cmpint (limen_session_get_objective (session)->metric.id, ==,
@@ -130,8 +130,8 @@ test_back (void)
   g_assert_null (limen_session_get_objective (session));
 }
 
-/* Pins all classes of a sample, and says what led to the first of so many, and
- * whether it has a grey zone. */
+/* Pins all classes of a sample; returns the objective of the first of n
+ * cutoffs, and whether it has a grey zone. */
 static const char *
 pin_all (LimenSession *session, guint n, gboolean *has_zone)
 {
@@ -147,8 +147,9 @@ pin_all (LimenSession *session, guint n, gboolean *has_zone)
   return limen_cutoff_get_objective (first);
 }
 
-/* Of labels it is pinned with them, as long as both lines are where it put
- * them; a decision for one of all classes knows of none. */
+/* With several labels in a row, the grey zone's objective is pinned while both
+ * lines are at its optimum; a rule that gives each row one of all classes has
+ * no grey zone. */
 static void
 test_all (void)
 {

@@ -27,7 +27,7 @@ test_load (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpfloat (confusion.fp, ==, 1);
 }
 
-/* A file that cannot be read leaves what was loaded, and the cutoffs. */
+/* After a failed load, the loaded file and the cutoffs stay. */
 static void
 test_failure (SessionFixture *fixture, gconstpointer data)
 {
@@ -45,7 +45,7 @@ test_failure (SessionFixture *fixture, gconstpointer data)
                     ==, 1);
 }
 
-/* The last of several loads wins; a cancelled one says nothing. */
+/* Of several loads the last one wins; a cancelled one emits nothing. */
 static void
 test_supersede (SessionFixture *fixture, gconstpointer data)
 {
@@ -76,7 +76,7 @@ test_supersede (SessionFixture *fixture, gconstpointer data)
 
 #define LARGE_ROWS 4000000
 
-/* A file that is large enough for a preview. */
+/* A file large enough for a preview. */
 static char *
 write_large_file (const char *last_line)
 {
@@ -88,7 +88,7 @@ write_large_file (const char *last_line)
   return test_write_file ("large.csv", text->str, (gssize) text->len);
 }
 
-/* A preview looks like what it is a preview of. */
+/* The preview resembles the file. */
 static void
 assert_is_preview (LimenSamplePreview *preview)
 {
@@ -102,8 +102,8 @@ assert_is_preview (LimenSamplePreview *preview)
   test_assert_near (positives / share / LARGE_ROWS, 1 / 3.0, 0.02);
 }
 
-/* What came, in order: s a preview, - none any more, a an analysis, f a
- * failure; and what is done as soon as there is a preview. */
+/* The events, in order: s a preview, - its removal, a an analysis, f a
+ * failure; and a function to call when a preview appears. */
 typedef struct
 {
   GString *text;
@@ -137,7 +137,7 @@ note_failure_cb (LimenSession *session, GError *error, Events *events)
   g_string_append_c (events->text, 'f');
 }
 
-/* Loads a file until it is there, has failed, or `at_preview` has ended it. */
+/* Loads a file until it is read, has failed, or was ended by `at_preview`. */
 static void
 assert_events (SessionFixture *fixture, const char *path,
                void (*at_preview) (LimenSession *session),
@@ -164,8 +164,8 @@ assert_events (SessionFixture *fixture, const char *path,
   g_signal_handlers_disconnect_by_data (session, &events);
 }
 
-/* A large file has a preview until it is loaded; where something is loaded
- * already, and of a small file, there is none. */
+/* A large file has a preview until it is loaded; a small file has none, and
+ * neither has a file loaded in place of another. */
 static void
 test_preview (SessionFixture *fixture, gconstpointer data)
 {
@@ -191,8 +191,8 @@ load_small_file (LimenSession *session)
   limen_session_load (session, path, NULL);
 }
 
-/* It goes at once when loading is cancelled, when another file is loaded, and
- * when the file proves wrong. */
+/* The preview is removed at once when loading is cancelled, another file is
+ * loaded, or the file is invalid. */
 static void
 test_preview_without_end (SessionFixture *fixture, gconstpointer data)
 {
@@ -211,7 +211,7 @@ progress_cb (LimenSession *session, GParamSpec *pspec, double *last)
   g_object_get (session, "progress", last, NULL);
 }
 
-/* What is read is then analysed. */
+/* After reading, the file is analysed. */
 static void
 test_progress (SessionFixture *fixture, gconstpointer data)
 {

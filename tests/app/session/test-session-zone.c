@@ -20,7 +20,7 @@ assert_lines (SessionFixture *fixture, double refer_from, double threshold)
                      threshold);
 }
 
-/* The lower line never stands above the other one, which pushes it. */
+/* The lower line is never above the upper one, which pushes it down. */
 static void
 test_zone (SessionFixture *fixture, gconstpointer data)
 {
@@ -46,7 +46,7 @@ test_zone (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpfloat (zone.confusion.fn, ==, 0);
   g_assert_cmpfloat (limen_session_get_zone_value (fixture->session, recall),
                      ==, 1);
-  /* That of the upper threshold alone stays what it was. */
+  /* The metric of the upper threshold alone does not change. */
   test_assert_near (limen_session_get_value (fixture->session, recall), 0.6,
                     1e-14);
 
@@ -59,7 +59,7 @@ test_zone (SessionFixture *fixture, gconstpointer data)
   limen_session_set_threshold (fixture->session, 0.9);
   assert_lines (fixture, 0.3, 0.9);
 
-  /* It outlives reading the file again, as the threshold does. */
+  /* The grey zone is kept when the file is read again, like the threshold. */
   session_fixture_load (fixture, SESSION_ROWS);
   assert_lines (fixture, 0.3, 0.9);
   limen_session_set_refer_from (fixture->session, NAN);
@@ -68,7 +68,7 @@ test_zone (SessionFixture *fixture, gconstpointer data)
   g_assert_false (limen_session_has_zone (fixture->session));
 }
 
-/* About a tenth of the rows, at a round number. */
+/* A new grey zone refers about a tenth of the rows, from a round number on. */
 static void
 test_zone_start (SessionFixture *fixture, gconstpointer data)
 {
@@ -91,7 +91,7 @@ test_zone_start (SessionFixture *fixture, gconstpointer data)
   assert_lines (fixture, 0, 0);
 }
 
-/* Each objective is found exactly, and leads both lines there. */
+/* Each objective is solved exactly and moves both lines. */
 static void
 test_zone_objective (SessionFixture *fixture, gconstpointer data)
 {
@@ -137,20 +137,20 @@ test_zone_objective (SessionFixture *fixture, gconstpointer data)
       g_assert_cmpfloat (pinned.coverage, ==, expected.coverage);
       g_assert_cmpfloat (pinned.error, ==, expected.error);
     }
-  /* Elsewhere it is set by hand. */
+  /* At other thresholds the cutoff is set by hand. */
   limen_session_set_threshold (fixture->session, 0.95);
   cutoff = limen_session_pin (fixture->session);
   g_assert_null (limen_cutoff_get_objective (cutoff));
   g_assert_true (limen_cutoff_get_grey_zone (cutoff, &pinned));
 
-  /* Without a zone there is nothing to ask of it. */
+  /* Without a grey zone its objective is cleared. */
   limen_session_set_refer_from (fixture->session, NAN);
   g_assert_null (limen_session_get_objective (fixture->session));
   cutoff = limen_session_pin (fixture->session);
   g_assert_false (limen_cutoff_get_grey_zone (cutoff, &pinned));
 }
 
-/* In another population the zone is another one. */
+/* Another population has another optimum. */
 static void
 test_zone_prevalence (SessionFixture *fixture, gconstpointer data)
 {
@@ -193,8 +193,8 @@ test_zone_unattainable (SessionFixture *fixture, gconstpointer data)
   assert_lines (fixture, 0.2, 0.5);
 }
 
-/* A zone comes back from a file as it was pinned, and goes with a cutoff that
- * has none. */
+/* A grey zone is restored from a file, and removed by restoring a cutoff
+ * without one. */
 static void
 test_zone_file (SessionFixture *fixture, gconstpointer data)
 {
@@ -226,7 +226,7 @@ test_zone_file (SessionFixture *fixture, gconstpointer data)
   assert_lines (fixture, 0.37, 0.71);
 }
 
-/* What was asked of one threshold is not asked of two. */
+/* An objective for one threshold does not apply to a grey zone. */
 static void
 test_zone_or_objective (SessionFixture *fixture, gconstpointer data)
 {

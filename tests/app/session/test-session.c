@@ -27,8 +27,8 @@ test_objective (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpfloat (limen_session_get_optimum (fixture->session)->value, ==,
                      expected.value);
 
-  /* What is pinned inside the optimum carries the objective; what is pinned
-   * elsewhere does not. */
+  /* A cutoff pinned within the optimum's interval records the objective; one
+   * pinned elsewhere does not. */
   cutoff = limen_session_pin (fixture->session);
   g_assert_cmpstr (limen_cutoff_get_objective (cutoff), ==, "maximize f1");
   limen_session_set_threshold (fixture->session, 0.95);
@@ -62,8 +62,8 @@ get_precision (SessionFixture *fixture)
                                   (LimenMetric){ LIMEN_METRIC_PRECISION, 1 });
 }
 
-/* In another population metrics, the optimum and what is pinned are others,
- * and the way back leads to where it began. */
+/* Another population changes the metrics, the optimum and new cutoffs;
+ * returning to that of the rows restores them. */
 static void
 test_prevalence (SessionFixture *fixture, gconstpointer data)
 {
@@ -118,8 +118,8 @@ get_cost (SessionFixture *fixture)
                                   (LimenMetric){ LIMEN_METRIC_COST, 1 });
 }
 
-/* What rows cost, from columns: at the threshold, at the optimum, in what is
- * pinned, in another population; the sums by hand. */
+/* Costs of each row, from columns: at the threshold, at the optimum, in
+ * cutoffs and in another population; expected sums by hand. */
 static void
 test_row_costs (SessionFixture *fixture, gconstpointer data)
 {
@@ -152,7 +152,7 @@ test_row_costs (SessionFixture *fixture, gconstpointer data)
                    "minimize cost, row-costs");
   test_assert_near (limen_cutoff_get_metric (cutoff, cost), 9 / 5.0, 1e-14);
 
-  /* a positive stands for 1/4 of the population, a negative for 1/6 */
+  /* a positive counts 1/4 of the population, a negative 1/6 */
   limen_session_set_prevalence (fixture->session, 0.5);
   session_fixture_wait (fixture);
   test_assert_near (limen_session_get_optimum (fixture->session)->value,
@@ -162,7 +162,7 @@ test_row_costs (SessionFixture *fixture, gconstpointer data)
   test_assert_near (get_cost (fixture), 21 / 6.0, 1e-14);
 }
 
-/* Metrics by their names; who shows them is told. */
+/* Metrics are chosen by name, and a signal is emitted. */
 static void
 test_curves (SessionFixture *fixture, gconstpointer data)
 {
@@ -183,7 +183,7 @@ test_curves (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpint (metrics[1], ==, LIMEN_METRIC_MCC);
 }
 
-/* Who shows the calibration is told once of each other choice. */
+/* Each other choice of bins emits one signal. */
 static void
 test_calibration (SessionFixture *fixture, gconstpointer data)
 {

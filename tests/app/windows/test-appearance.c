@@ -6,7 +6,7 @@
 #include "support.h"
 #include "windows.h"
 
-#define LARGE_FONT "Sans 24" /* strokes are some pixels wide */
+#define LARGE_FONT "Sans 24" /* strokes are several pixels wide */
 #define LEAST_CONTRAST 4.5
 #define LEAST_LABELS 40
 
@@ -58,7 +58,8 @@ get_color (guint32 pixel)
                         1 };
 }
 
-/* The colour that most of a rectangle has: what its text stands on. */
+/* The most frequent colour of a rectangle, which is the background of its
+ * text. */
 static guint32
 get_ground (const Picture *picture, GdkRectangle rect)
 {
@@ -100,8 +101,8 @@ get_contrast (const Picture *picture, GdkRectangle rect)
   return most;
 }
 
-/* Where a widget is in the picture of its window; FALSE where some of it is
- * not. */
+/* The rectangle of a widget in the picture of its window; FALSE if it is not
+ * fully inside. */
 static gboolean
 get_rect (GtkWidget *widget, GtkWidget *window, const Picture *picture,
           GdkRectangle *rect)
@@ -118,7 +119,7 @@ get_rect (GtkWidget *widget, GtkWidget *window, const Picture *picture,
          && rect->y + rect->height <= picture->height;
 }
 
-/* Curves that are off keep the room of their values, which are not drawn. */
+/* Hidden curves reserve space for their values, which are not drawn. */
 static gboolean
 is_of_hidden_curve (GtkWidget *label)
 {
@@ -128,7 +129,7 @@ is_of_hidden_curve (GtkWidget *label)
          && !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (chip));
 }
 
-/* Whether some of a widget is to be scrolled to. */
+/* Whether a part of a widget is scrolled out of view. */
 static gboolean
 is_scrolled_away (GtkWidget *widget)
 {
@@ -142,8 +143,7 @@ is_scrolled_away (GtkWidget *widget)
                 > (float) gtk_widget_get_height (view);
 }
 
-/* Every text that can be read, but for what is switched off on purpose;
- * returns how many there were. */
+/* Checks every readable text except disabled ones; returns their number. */
 static guint
 check_labels (GtkWidget *widget, GtkWidget *window, const Picture *picture)
 {
@@ -215,7 +215,7 @@ static const Look looks[] = {
   { "HighContrast", TRUE, LIMEN_THEME_CONTRAST_DARK },
   { "HighContrastInverse", FALSE, LIMEN_THEME_CONTRAST_DARK },
   { "HighContrastInverse", TRUE, LIMEN_THEME_CONTRAST_DARK },
-  /* which is nowhere installed: the light one of GTK stands in */
+  /* not installed, so GTK uses its light theme */
   { "Nowhere-dark", FALSE, LIMEN_THEME_LIGHT },
 };
 
@@ -253,7 +253,7 @@ choose (const char *choice)
                                   g_variant_new_string (choice));
 }
 
-/* What is chosen in the menu stands above the desktop's wish, and leaves its
+/* The choice in the menu takes precedence over the desktop's, and keeps its
  * contrast. */
 static void
 test_choice (void)
@@ -285,7 +285,7 @@ check_window (LimenWindow *window)
   GtkWidget *widget = GTK_WIDGET (window);
   Picture picture;
 
-  /* A window that is not the active one is dimmed as a whole. */
+  /* An inactive window is dimmed as a whole. */
   gtk_widget_unset_state_flags (widget, GTK_STATE_FLAG_BACKDROP);
   test_wait_for (test_window_is_idle (window));
   picture = take_picture (widget);
@@ -293,8 +293,7 @@ check_window (LimenWindow *window)
   g_free (picture.pixels);
 }
 
-/* Text has WCAG's contrast of at least 4.5 : 1 to what it stands on, as it is
- * drawn. */
+/* Drawn text has at least WCAG's contrast of 4.5 : 1 to its background. */
 static void
 test_contrast (void)
 {

@@ -6,7 +6,7 @@
 #include "support.h"
 #include "windows.h"
 
-/* Each window and dialog that a window opens, and that none is kept. */
+/* Each window and dialog that a window opens; none must stay in memory. */
 
 static GtkApplication *application;
 
@@ -19,8 +19,8 @@ typedef struct
 static const struct
 {
   const char *name;
-  const char *action; /* NULL: the window is closed, with unsaved cutoffs */
-  gboolean is_kept;   /* with its parent, after it is closed */
+  const char *action; /* NULL: the window is closed with unsaved cutoffs */
+  gboolean is_kept;   /* kept by its parent after it is closed */
 } children[] = {
   { "question", NULL },
   { "about", "app.about" },
@@ -59,7 +59,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_assert_null (fixture->child);
 }
 
-/* The shortcuts are there before they are shown. */
+/* The window of shortcuts exists before it is shown. */
 static GtkWindow *
 find_child (Fixture *fixture)
 {
@@ -83,8 +83,8 @@ is_pointed_at (GtkWindow *window)
          & GTK_STATE_FLAG_PRELIGHT;
 }
 
-/* Opens the child, and waits until it is on the screen, below the pointer, with
- * all it shows. */
+/* Opens a child window and waits until it is visible below the pointer, with
+ * all its contents. */
 static void
 open_child (Fixture *fixture, guint i)
 {
@@ -100,7 +100,7 @@ open_child (Fixture *fixture, guint i)
   test_wait_for (test_window_is_idle (fixture->window));
 }
 
-/* A window that is closed goes, and so does its parent then. */
+/* A closed child window is finalized, and so is its parent when closed. */
 static void
 test_closed (Fixture *fixture, gconstpointer data)
 {
@@ -117,7 +117,7 @@ test_closed (Fixture *fixture, gconstpointer data)
   test_wait_for (fixture->child == NULL);
 }
 
-/* A window takes those with it that are open. */
+/* Closing a window closes its child windows. */
 static void
 test_parent_closed (Fixture *fixture, gconstpointer data)
 {
@@ -161,8 +161,8 @@ add (const char *folder, guint i,
   g_test_add (path, Fixture, GUINT_TO_POINTER (i), set_up, test, tear_down);
 }
 
-/* Into the corner where windows are put on a screen that nothing manages: GTK
- * keeps more of a window that was pointed at. */
+/* Moves the pointer into the corner where windows appear without a window
+ * manager: GTK holds more references to a window under the pointer. */
 static void
 move_pointer (void)
 {

@@ -10,8 +10,8 @@
 
 #define ROWS "label,prob\n0,0.1\n0,0.4\n1,0.4\n1,0.8\n"
 
-/* The title names the file; what is loaded stays when another file cannot be
- * read, whose error says where; and bad rows can be left out from there. */
+/* The title names the file. A file that cannot be read leaves the loaded one
+ * in place; its error says where, and offers to skip bad rows. */
 static void
 test_errors (Fixture *fixture, gconstpointer data)
 {
@@ -40,8 +40,8 @@ test_errors (Fixture *fixture, gconstpointer data)
   g_assert_false (fixture_shows (fixture, "no data rows"));
 }
 
-/* A label that is missing is told with its count, and its rows can be left out
- * from there, whatever their place. */
+/* A missing label is reported with its count, and its rows can be skipped,
+ * wherever they are. */
 static void
 test_missing_labels (Fixture *fixture, gconstpointer data)
 {
@@ -57,7 +57,7 @@ test_missing_labels (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture_shows (fixture, "rows skipped"));
 }
 
-/* Where it is not clear which column is what, a dialog asks. */
+/* If it is unclear which column is what, a dialog asks. */
 static void
 test_columns (Fixture *fixture, gconstpointer data)
 {
@@ -87,7 +87,7 @@ shows_cost_columns (Fixture *fixture)
          && fixture_shows (fixture, "FN cost column");
 }
 
-/* What rows cost is chosen in the dialog, and the window computes with it. */
+/* Cost columns are chosen in the dialog and used in the window. */
 static void
 test_cost_columns (Fixture *fixture, gconstpointer data)
 {
@@ -112,7 +112,7 @@ test_cost_columns (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture_shows (fixture, "6.500")); /* (25 + 1) / 4 */
 }
 
-/* A finding's remedy is one click away, and so is the way back. */
+/* A click applies the remedy of a finding, another one undoes it. */
 static void
 test_remedies (Fixture *fixture, gconstpointer data)
 {
@@ -122,7 +122,7 @@ test_remedies (Fixture *fixture, gconstpointer data)
   for (int i = 0; i < 40; i++)
     g_string_append_printf (text, "%d,%d.5\n", i % 3 == 0, i / 2 - 10);
   test_window_open_text (fixture->window, "logits.csv", text->str);
-  g_assert_true (fixture_shows (fixture, "none, of plain scores"));
+  g_assert_true (fixture_shows (fixture, "none for plain scores"));
   g_assert_true (fixture_shows (fixture, "Treat as Logits"));
   g_assert_true (gtk_widget_activate_action (window, "win.treat-as", "s",
                                              "logit"));
@@ -130,7 +130,7 @@ test_remedies (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture_shows (fixture, "BCE (mean)"));
   test_wait_for (says_treated (fixture));
   test_window_activate (fixture->window, "win.undo");
-  g_assert_true (fixture_shows (fixture, "none, of plain scores"));
+  g_assert_true (fixture_shows (fixture, "none for plain scores"));
 }
 
 static GtkWidget *
@@ -155,8 +155,8 @@ get_shown_threshold (Fixture *fixture)
       GTK_EDITABLE (find_spin (GTK_WIDGET (fixture->window))));
 }
 
-/* Where low scores mean positive all is in the units of the file: the field,
- * which moves the line, the cutoff, the rows, and what is exported. */
+/* Where low scores mean positive, everything is in the units of the file: the
+ * field, which moves the threshold, the cutoff, the rows, and the export. */
 static void
 test_reversed (Fixture *fixture, gconstpointer data)
 {
@@ -179,7 +179,7 @@ test_reversed (Fixture *fixture, gconstpointer data)
   g_assert_true (limen_session_get_options (session)->reverse_scores);
   g_assert_true (fixture_shows (fixture, "Low scores mean positive"));
   g_assert_false (fixture_shows (fixture, "Swap the Positive Class"));
-  /* what was pinned before belongs to another unit */
+  /* earlier cutoffs are on another scale */
   cutoff = test_window_get_cutoff (fixture->window, 0);
   g_assert_false (
       limen_session_resolve_cutoff (session, cutoff, &resolved));
@@ -228,7 +228,7 @@ test_reversed (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture_shows (fixture, "Swap the Positive Class"));
 }
 
-/* Exported cutoffs open again, beside the file that is loaded. */
+/* Exported cutoffs can be opened beside the loaded file. */
 static void
 test_cutoffs_open_again (Fixture *fixture, gconstpointer data)
 {
@@ -245,8 +245,8 @@ test_cutoffs_open_again (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture_get_n_rows (fixture), ==, 4);
 }
 
-/* Cutoffs are opened as such whatever their name and format, and without
- * predictions the window says what is there and what is missing. */
+/* Cutoffs are recognised whatever their name and format; without predictions
+ * the window says that they are open and what is missing. */
 static void
 test_cutoffs_alone (Fixture *fixture, gconstpointer data)
 {
@@ -267,12 +267,12 @@ test_cutoffs_alone (Fixture *fixture, gconstpointer data)
           limen_window_get_session (other)));
       g_assert_true (test_window_shows (other, "1 cutoff is open"));
       g_assert_true (
-          test_window_shows (other, "Open a file of predictions as well"));
+          test_window_shows (other, "Open a file of predictions to see"));
       gtk_window_destroy (GTK_WINDOW (other));
     }
 }
 
-/* An empty window offers a sample, which then stands open. */
+/* An empty window offers a sample and opens it. */
 static void
 test_sample (Fixture *fixture, gconstpointer data)
 {
@@ -282,7 +282,7 @@ test_sample (Fixture *fixture, gconstpointer data)
   test_wait_for (!fixture_shows (fixture, "Open a Sample"));
 }
 
-/* The menu of recent files says where there is none. */
+/* The menu of recent files says so if there are none. */
 static void
 test_no_recent_files (Fixture *fixture, gconstpointer data)
 {
@@ -303,8 +303,8 @@ set_true_cb (GtkRecentManager *manager, gpointer data)
   *(gboolean *) data = TRUE;
 }
 
-/* A menu of recent files that is open stays as it is while their list changes,
- * and has the new one when it is opened again. */
+/* An open menu of recent files does not change with the list; it is updated
+ * when opened again. */
 static void
 test_recent_files (Fixture *fixture, gconstpointer data)
 {

@@ -40,7 +40,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (fixture->window));
 }
 
-/* The child window, of whatever is open. */
+/* Opens the child window for the current file. */
 static void
 show_child (Fixture *fixture)
 {
@@ -128,7 +128,8 @@ assert_says (Fixture *fixture, const char *name, const char *text)
   g_assert_true (test_says (widget, text));
 }
 
-/* Every method shows what the report finds, and where the threshold goes. */
+/* Every method shows the same results as the report, and the mapped threshold.
+ */
 static void
 test_methods (Fixture *fixture, gconstpointer data)
 {
@@ -158,7 +159,7 @@ test_methods (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* It follows the threshold, and says where the map is flat. */
+/* The window follows the threshold and notes where the map is flat. */
 static void
 test_threshold (Fixture *fixture, gconstpointer data)
 {
@@ -178,18 +179,18 @@ test_threshold (Fixture *fixture, gconstpointer data)
                 limen_recalibration_apply (trial->map, 0.25));
   assert_says (fixture, "threshold_text", "The threshold 0.2500 becomes");
 
-  /* Nothing reaches +inf, nor what a map makes of it. */
+  /* No score reaches +inf, and no mapped score does. */
   limen_session_set_threshold (get_session (fixture), INFINITY);
   assert_threshold (fixture, "before_table", "none");
   assert_threshold (fixture, "after_table", "none");
-  assert_says (fixture, "threshold_text", "No row is positive");
+  assert_says (fixture, "threshold_text", "No row is predicted positive");
 
   choose (fixture, LIMEN_RECALIBRATION_ISOTONIC);
   limen_session_set_threshold (get_session (fixture), 0.0001);
-  assert_says (fixture, "threshold_text", "It is flat up to");
+  assert_says (fixture, "threshold_text", "The map is flat up to");
 }
 
-/* What cannot be fitted is said, and what little stands on as well. */
+/* The window says why a map cannot be fitted, and warns of few rows. */
 static void
 test_obstacles (Fixture *fixture, gconstpointer data)
 {
@@ -218,7 +219,7 @@ test_obstacles (Fixture *fixture, gconstpointer data)
   assert_says (fixture, "none_text", "All rows are of one class");
 }
 
-/* Another choice, or the end of the window, goes before what is under way. */
+/* Choosing another method, or closing the window, cancels the running test. */
 static void
 test_cancelling (Fixture *fixture, gconstpointer data)
 {
@@ -278,7 +279,8 @@ count_decided (const char *text, const char *decision)
   return n;
 }
 
-/* The table of cutoffs has the method and the threshold for probabilities. */
+/* The table of cutoffs shows the method and the threshold for probabilities.
+ */
 static gboolean
 shows_map (Fixture *fixture)
 {
@@ -342,8 +344,8 @@ test_pin (Fixture *fixture, gconstpointer data)
                      threshold);
 }
 
-/* Where the map is flat the cutoff is the lowest threshold there, which the
- * objective did not choose; where it falls there is none. */
+/* Where the map is flat, the cutoff is the lowest threshold there, which was
+ * not chosen by the objective; where it decreases, pinning is disabled. */
 static void
 test_pin_flat (Fixture *fixture, gconstpointer data)
 {
@@ -375,7 +377,7 @@ test_pin_flat (Fixture *fixture, gconstpointer data)
                     LIMEN_N_RECALIBRATIONS - 1);
 }
 
-/* The table of cutoffs has both thresholds for probabilities. */
+/* The table of cutoffs shows both thresholds for probabilities. */
 static gboolean
 shows_mapped_zone (Fixture *fixture)
 {
@@ -390,8 +392,8 @@ shows_mapped_zone (Fixture *fixture)
   return test_says (GTK_WIDGET (fixture->window), both);
 }
 
-/* A grey zone is told of and pinned with the map, as it stands; limen-cli
- * refers the same rows. */
+/* A grey zone is described and pinned with the map; limen-cli refers the same
+ * rows. */
 static void
 test_pin_zone (Fixture *fixture, gconstpointer data)
 {
@@ -411,7 +413,7 @@ test_pin_zone (Fixture *fixture, gconstpointer data)
                          "grey zone"));
   limen_session_set_refer_from (session, 0.3);
   assert_says (fixture, "threshold_text",
-               "The grey zone below it begins at 0.3000, which becomes");
+               "The grey zone below it starts at 0.3000, which becomes");
   activate_pin (fixture);
   assert_says (fixture, "toast", " to ");
   cutoff = test_window_get_cutoff (fixture->window, 0);
@@ -432,7 +434,7 @@ test_pin_zone (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (test_window_get_n_cutoffs (fixture->window), ==, 0);
 }
 
-/* A trial can be given up, and tried again. */
+/* A test can be cancelled and started again. */
 static void
 test_giving_up (Fixture *fixture, gconstpointer data)
 {
@@ -458,7 +460,7 @@ test_giving_up (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_page (fixture), ==, "trial");
 }
 
-/* The help is that of this window. */
+/* The help button opens the page on recalibration. */
 static void
 test_help (Fixture *fixture, gconstpointer data)
 {

@@ -19,7 +19,7 @@ get_help_key (Fixture *fixture)
       ->key;
 }
 
-/* Clicks the button with a tooltip; FALSE where there is none. */
+/* Clicks the button with a tooltip; FALSE if there is none. */
 static gboolean
 click_help (GtkWidget *widget, const char *tooltip)
 {
@@ -45,8 +45,8 @@ assert_helps (Fixture *fixture, const char *tooltip, const char *key)
   g_assert_cmpstr (get_help_key (fixture), ==, key);
 }
 
-/* The same window comes back at another entry, and each entry with all its
- * parts; what there is no entry for changes nothing. */
+/* The same window is reused for another entry, which has all its parts; an
+ * unknown entry changes nothing. */
 static void
 test_help (Fixture *fixture, gconstpointer data)
 {
@@ -58,8 +58,8 @@ test_help (Fixture *fixture, gconstpointer data)
   test_window_activate (fixture->window, "win.help-figures::metric/mcc");
   g_assert_true (test_get_other_window (fixture->window) == help);
   g_assert_cmpstr (get_help_key (fixture), ==, "metric/mcc");
-  g_assert_true (
-      test_shows (GTK_WIDGET (help), "decisions and truth correlate"));
+  g_assert_true (test_shows (GTK_WIDGET (help),
+                             "correlation between decision and true class"));
   g_assert_true (test_shows (GTK_WIDGET (help), "Matthews, 1975"));
   test_window_activate (fixture->window, "win.help-figures::metric/none");
   g_assert_cmpstr (get_help_key (fixture), ==, "metric/mcc");
@@ -69,8 +69,8 @@ test_help (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (help);
 }
 
-/* Searching shows the first that is found; Escape takes the search back, and
- * then closes the window. */
+/* Searching shows the first match; Escape clears the search and then closes
+ * the window. */
 static void
 test_help_search (Fixture *fixture, gconstpointer data)
 {
@@ -86,7 +86,7 @@ test_help_search (Fixture *fixture, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (search), "no such thing");
   g_signal_emit_by_name (search, "search-changed");
   test_wait_for (test_window_is_idle (fixture->window));
-  g_assert_true (test_shows (GTK_WIDGET (help), "Nothing has such a name"));
+  g_assert_true (test_shows (GTK_WIDGET (help), "No entry matches"));
   g_signal_emit_by_name (search, "stop-search");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "");
   g_signal_emit_by_name (search, "stop-search");
@@ -120,7 +120,7 @@ find_all_figures (GtkWidget *widget)
   return found;
 }
 
-/* The figures with a tab that the file on the screen has. */
+/* The number of figures with a tab for the current file. */
 static int
 count_tabs (Fixture *fixture)
 {
@@ -134,8 +134,8 @@ count_tabs (Fixture *fixture)
   return n;
 }
 
-/* Every item of the list of figures shows its own, is the same tab by the name
- * that the help has for it, and can be drawn by limen-cli. */
+/* Every item of the list of figures shows its figure, has the title of the
+ * help, and can be drawn by limen-cli. */
 static void
 assert_lists_figures (Fixture *fixture)
 {
@@ -177,8 +177,8 @@ assert_lists_figures (Fixture *fixture)
     }
 }
 
-/* All figures are found in a list, that of all classes where there is one;
- * keys go from one to the next, and around. */
+/* All figures are in a list, the matrix only with several classes; keys go
+ * through them and wrap around. */
 static void
 test_all_figures (Fixture *fixture, gconstpointer data)
 {
@@ -201,8 +201,8 @@ test_all_figures (Fixture *fixture, gconstpointer data)
   assert_lists_figures (fixture);
 }
 
-/* From every tab the help opens at its figure, and from every heading at what
- * stands below it. */
+/* The help opens at the figure of the current tab, and at what each heading is
+ * about. */
 static void
 test_help_buttons (Fixture *fixture, gconstpointer data)
 {

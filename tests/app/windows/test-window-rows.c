@@ -17,7 +17,7 @@ lists_rows (Fixture *fixture)
 {
   GtkWindow *rows = test_get_other_window (fixture->window);
 
-  /* The row's own text comes from the file. */
+  /* The text of the row comes from the file. */
   return rows != NULL && test_shows (GTK_WIDGET (rows), "the worst")
          && test_shows (GTK_WIDGET (rows), "1 row, at threshold 0.5");
 }
@@ -45,7 +45,7 @@ lists_decided_negatives (Fixture *fixture)
          && test_shows (rows, "decided") && !test_shows (rows, "0.4");
 }
 
-/* In the table, and what the toast says of it. */
+/* In the table, and in the toast. */
 static gboolean
 shows_pinned_zone (Fixture *fixture)
 {
@@ -53,8 +53,8 @@ shows_pinned_zone (Fixture *fixture)
          && fixture_shows (fixture, "Pinned thresholds 0.3 to 0.5");
 }
 
-/* The matrix and the metrics are those of the rows that a grey zone decides,
- * and so are the rows of a cell; a zone is pinned with both lines. */
+/* The matrix and the metrics are those of the rows decided by a grey zone, and
+ * so are the rows of a cell; both lines are pinned. */
 static void
 test_zone (Fixture *fixture, gconstpointer data)
 {
@@ -71,7 +71,7 @@ test_zone (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture_shows (fixture, "shaded: referred"));
   g_assert_true (fixture_shows (fixture, "Cost, all"));
   g_assert_true (fixture_shows (
-      fixture, "decide every row at 0.5, without the grey zone"));
+      fixture, "use the threshold 0.5 alone, without the grey zone"));
   g_assert_true (fixture_shows (fixture, "0.333")); /* the error rate */
   test_window_activate (fixture->window, "win.pin");
   test_wait_for (shows_pinned_zone (fixture));
@@ -108,7 +108,7 @@ ranks_in_population (Fixture *fixture)
          && fixture_shows (fixture, "0.5909");
 }
 
-/* Another population is stated, marked, and left by a click. */
+/* Another population is entered, marked by the badge, and left by a click. */
 static void
 test_prevalence (Fixture *fixture, gconstpointer data)
 {
@@ -154,7 +154,7 @@ lists_all_losses (Fixture *fixture)
 
   if (losses == NULL || !test_shows (rows, "4 rows, at threshold 0.5"))
     return FALSE;
-  /* Not before the losses have been counted. */
+  /* FALSE until the losses have been counted. */
   limen_bin_view_set_selected (LIMEN_BIN_VIEW (losses), LIMEN_LOSS_BARS - 1);
   return limen_bin_view_get_selected (LIMEN_BIN_VIEW (losses)) >= 0;
 }
@@ -166,8 +166,8 @@ lists_worst_bar (Fixture *fixture)
 
   return rows != NULL && test_shows (rows, "1 row, at threshold 0.")
          && test_shows (rows, ", loss 1.3586 and more")
-         && test_shows (rows, "Rows of Any Loss")
-         && test_shows (rows, "the worst") && !test_shows (rows, "0.1");
+         && test_shows (rows, "All Losses") && test_shows (rows, "the worst")
+         && !test_shows (rows, "0.1");
 }
 
 static gboolean
@@ -176,7 +176,7 @@ lists_four_rows (Fixture *fixture)
   GtkWidget *rows = GTK_WIDGET (test_get_other_window (fixture->window));
 
   return test_shows (rows, "4 rows, at threshold 0.5")
-         && !test_shows (rows, "Rows of Any Loss");
+         && !test_shows (rows, "All Losses");
 }
 
 static gboolean
@@ -185,7 +185,7 @@ lists_scores (Fixture *fixture)
   return test_other_window_shows (fixture->window, "40.5");
 }
 
-/* The tooltip of the row that a text names; NULL where there is none. */
+/* The tooltip of the row with a name; NULL if there is none. */
 static const char *
 get_tooltip_of (GtkWidget *widget, const char *text)
 {
@@ -201,7 +201,7 @@ get_tooltip_of (GtkWidget *widget, const char *text)
   return found;
 }
 
-/* What a loss is stands in its tooltip, and by what its mean divides. */
+/* The tooltip of a loss says what it is and how its mean divides. */
 static void
 test_explained_losses (Fixture *fixture, gconstpointer data)
 {
@@ -209,12 +209,12 @@ test_explained_losses (Fixture *fixture, gconstpointer data)
   {
     const char *title, *part;
   } losses[] = {
-    { "BCE (mean by rows)", "with weights" },
+    { "BCE (mean by rows)", "divides by the number of rows" },
     { "BCE (mean by weight)", "divides by \316\243 w" },
     { "BCE (sum)", "the sum does not divide" },
-    { "Brier (mean by weight)", "The mean divides by the weight" },
+    { "Brier (mean by weight)", "divides by the total weight" },
     { "Base rate (sum)", "frequencies of the classes" },
-    { "Dice", "overlap" },
+    { "Dice", "soft form of F1" },
   };
 
   test_window_open_text (
@@ -231,8 +231,8 @@ test_explained_losses (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* A bar of the losses lists its rows, and there is a way back; plain scores
- * have no bars. */
+/* A bar of the losses lists its rows, and a button lists all again; plain
+ * scores have no bars. */
 static void
 test_losses (Fixture *fixture, gconstpointer data)
 {
@@ -260,7 +260,7 @@ test_losses (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (test_get_other_window (fixture->window));
 }
 
-/* Shows a figure that has a page of its own; what is on that. */
+/* Shows a figure with a page of its own; returns its view. */
 static GtkWidget *
 show_figure (Fixture *fixture, const char *name)
 {
@@ -278,7 +278,7 @@ has_chosen_worst_bar (Fixture *fixture)
   LimenBinView *losses
       = LIMEN_BIN_VIEW (show_figure (fixture, "losses"));
 
-  /* Not before the losses have been counted. */
+  /* FALSE until the losses have been counted. */
   limen_bin_view_set_selected (losses, LIMEN_LOSS_BARS - 1);
   return limen_bin_view_get_selected (losses) >= 0;
 }
@@ -289,8 +289,8 @@ lists_all_rows_of_file (Fixture *fixture)
   return test_other_window_shows (fixture->window, "4 rows, at threshold 0.8");
 }
 
-/* The tab of the losses follows the threshold, and lists the rows of a bar,
- * which is chosen in their window, too. */
+/* The tab of the losses follows the threshold and lists the rows of a bar,
+ * which is also selected in the window of rows. */
 static void
 test_losses_tab (Fixture *fixture, gconstpointer data)
 {
@@ -341,7 +341,7 @@ lists_two_of_three (Fixture *fixture)
          && test_shows (rows, "0.25") && test_shows (rows, "-1");
 }
 
-/* Of several classes they are the rows of all. */
+/* With several classes, the losses are those of the joint decision. */
 static void
 test_rows_of_loss (Fixture *fixture, gconstpointer data)
 {
@@ -370,7 +370,7 @@ shows_losses_of_top_labels (Fixture *fixture)
   return limen_bin_view_get_selected (losses) >= 0;
 }
 
-/* The only score of a file of top labels is decided by its threshold. */
+/* The single score of a file of top labels is decided by its threshold. */
 static void
 test_losses_of_top_labels (Fixture *fixture, gconstpointer data)
 {
@@ -423,8 +423,8 @@ tells_there_is_none (Fixture *fixture)
                                   "Plain scores have no likelihood");
 }
 
-/* From the likelihood to the loss, in the numbers of the file that is open;
- * plain scores have none, and are told so. */
+/* From the likelihood to the loss, with the numbers of the loaded file; for
+ * plain scores the window says why there is none. */
 static void
 test_why_log (Fixture *fixture, gconstpointer data)
 {

@@ -13,7 +13,7 @@
 
 #define ROWS "label,prob\n0,0.1\n0,0.4\n1,0.4\n1,0.8\n"
 
-/* Cutoffs that were not exported since they changed are asked about. */
+/* Closing asks about cutoffs that changed since they were exported. */
 static void
 test_closing (Fixture *fixture, gconstpointer data)
 {
@@ -40,7 +40,7 @@ test_closing (Fixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* Whether a message covers the whole title that it stands in place of. */
+/* Whether a message covers the whole title behind it. */
 static gboolean
 covers_title (Fixture *fixture, GtkWidget *toast)
 {
@@ -60,7 +60,7 @@ covers_title (Fixture *fixture, GtkWidget *toast)
   return covers;
 }
 
-/* A message covers neither a figure nor a panel, and of the title all. */
+/* A message covers the title and neither a figure nor a panel. */
 static void
 test_toast_place (Fixture *fixture, gconstpointer data)
 {
@@ -85,8 +85,8 @@ test_toast_place (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* Cutoffs that are discarded close the window, within the answer: the question
- * outlives it. */
+/* Discarding cutoffs closes the window from within the dialog's response; the
+ * dialog outlives it. */
 static void
 test_discarding (Fixture *fixture, gconstpointer data)
 {
@@ -106,8 +106,8 @@ test_discarding (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (question);
 }
 
-/* Windows that belong to another one go with it, although a task keeps
- * them. */
+/* Child windows are closed with their parent, even if a task holds a reference
+ * to them. */
 static void
 test_children (Fixture *fixture, gconstpointer data)
 {
@@ -133,7 +133,7 @@ test_children (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* A file that is large enough for a preview. */
+/* A file large enough for a preview. */
 static char *
 write_large_file (const char *last_line)
 {
@@ -148,7 +148,7 @@ write_large_file (const char *last_line)
 typedef struct
 {
   Fixture *fixture;
-  const char *action; /* that is activated then; or NULL */
+  const char *action; /* activated during the preview; or NULL */
   guint n;
   gboolean was_read;
 } Look;
@@ -174,8 +174,8 @@ look_at_axis (Fixture *fixture)
   g_assert_cmpint (get_transform (histogram), ==, LIMEN_TRANSFORM_LINEAR);
 }
 
-/* While there is a preview, nothing can be done with it, and it says what it
- * is. */
+/* During a preview nothing can be done with it, and it is marked as a preview.
+ */
 static void
 look_at_preview_cb (LimenSession *session, Look *look)
 {
@@ -199,7 +199,7 @@ look_at_preview_cb (LimenSession *session, Look *look)
     g_assert_true (gtk_widget_activate_action (window, look->action, NULL));
 }
 
-/* What is read is still to be analysed. */
+/* Reading is complete, and the analysis follows. */
 static void
 look_at_progress_cb (LimenSession *session, GParamSpec *pspec, Look *look)
 {
@@ -231,8 +231,8 @@ open_and_look (Fixture *fixture, const char *path, const char *action,
   g_assert_false (fixture_shows (fixture, "From a sample of "));
 }
 
-/* The first picture of a large file goes with the loading of it, which ends in
- * one of three ways. */
+/* The preview of a large file is removed when loading ends, in one of three
+ * ways. */
 static void
 test_preview (Fixture *fixture, gconstpointer data)
 {
@@ -252,7 +252,7 @@ test_preview (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture_shows (fixture, "false negative"));
 }
 
-/* What the figures look like is kept for the next window. */
+/* The look of the figures is stored for the next window. */
 static void
 test_settings (Fixture *fixture, gconstpointer data)
 {
@@ -293,7 +293,7 @@ find_panel (GtkWidget *widget)
   return found;
 }
 
-/* A window may go while what it shows is computed. */
+/* A window may be closed while its contents are computed. */
 static void
 test_gone_meanwhile (Fixture *fixture, gconstpointer data)
 {
@@ -310,7 +310,7 @@ test_gone_meanwhile (Fixture *fixture, gconstpointer data)
   test_wait_for (panel == NULL);
 }
 
-/* Whether the window asks for no further frame, for a good while. */
+/* Whether the window requests no further frame for a while. */
 static gboolean
 rests (Fixture *fixture)
 {
@@ -325,7 +325,7 @@ rests (Fixture *fixture)
   return gdk_frame_clock_get_frame_counter (clock) == frame;
 }
 
-/* Once a file is read, nothing moves, so nothing is computed either. */
+/* Once a file is read, nothing is animated or computed. */
 static void
 test_resting (Fixture *fixture, gconstpointer data)
 {
@@ -334,7 +334,7 @@ test_resting (Fixture *fixture, gconstpointer data)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE,
                 NULL);
   test_window_open_text (fixture->window, "good.csv", ROWS);
-  /* As while a large file is read, which ends then. */
+  /* Simulates the end of reading a large file. */
   g_object_notify (G_OBJECT (session), "progress");
   test_wait_for (!rests (fixture));
   g_object_notify (G_OBJECT (session), "loading");

@@ -139,18 +139,18 @@ test_groups (void)
 
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (editor));
   g_assert_cmpuint (get_place (editor, "Maximise F1"), ==, 1);
-  g_assert_cmpuint (get_place (editor, "Maximise Lift"), <,
+  g_assert_cmpuint (get_place (editor, "Maximise lift"), <,
                     get_place (editor, "Recall at FPR \342\211\244"));
   g_assert_cmpuint (get_place (editor, "Recall at FPR \342\211\244"), <,
-                    get_place (editor, "Minimise Cost"));
-  g_assert_cmpuint (get_place (editor, "Maximise Net benefit"), ==,
-                    get_place (editor, "Minimise Cost") + 1);
-  g_assert_cmpuint (get_place (editor, "Maximise Net benefit"), <,
-                    get_place (editor, "Minimise Cost, with referral"));
-  g_assert_cmpuint (get_place (editor, "Minimise Cost, with referral"), <,
+                    get_place (editor, "Minimise cost"));
+  g_assert_cmpuint (get_place (editor, "Maximise net benefit"), ==,
+                    get_place (editor, "Minimise cost") + 1);
+  g_assert_cmpuint (get_place (editor, "Maximise net benefit"), <,
+                    get_place (editor, "Minimise cost, with referral"));
+  g_assert_cmpuint (get_place (editor, "Minimise cost, with referral"), <,
                     get_place (editor, "Equal error rate"));
   g_assert_cmpuint (get_place (editor, "Equal error rate"), <,
-                    get_place (editor, "Minimise False positive rate"));
+                    get_place (editor, "Minimise false positive rate"));
 
   gtk_window_present (GTK_WINDOW (window));
   for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
@@ -222,14 +222,14 @@ test_points (void)
     { "Specificity at sensitivity \342\211\245",
       "maximize specificity subject to recall>=0.95" },
     { "Recall at FPR \342\211\244", "maximize recall subject to fpr<=0.01" },
-    { "Minimise Cost, with referral", "minimize cost, refer-cost 0.2" },
+    { "Minimise cost, with referral", "minimize cost, refer-cost 0.2" },
     { "Coverage at error rate \342\211\244",
       "maximize coverage subject to error<=0.05" },
     { "Accuracy at coverage \342\211\245",
       "maximize accuracy subject to coverage>=0.9" },
-    { "Minimise Cost", "minimize cost" },
-    { "Maximise Accuracy", "maximize accuracy" },
-    { "Maximise Recall", "maximize recall" },
+    { "Minimise cost", "minimize cost" },
+    { "Maximise accuracy", "maximize accuracy" },
+    { "Maximise recall", "maximize recall" },
   };
   LimenObjectiveEditor *editor = g_object_new (LIMEN_TYPE_OBJECTIVE_EDITOR,
                                                NULL);
@@ -321,7 +321,7 @@ test_constraints (void)
   GtkWidget *add;
 
   g_object_ref_sink (editor);
-  choose (editor, "Maximise Recall");
+  choose (editor, "Maximise recall");
   add = find_button (editor, "Add constraint");
   g_signal_emit_by_name (add, "clicked");
   g_signal_emit_by_name (add, "clicked");
@@ -347,7 +347,7 @@ test_parameters (void)
   g_assert_cmpint (objective.metric.id, ==, LIMEN_METRIC_FBETA);
   g_assert_cmpfloat (objective.metric.beta, ==, 3);
 
-  choose (editor, "Minimise Cost");
+  choose (editor, "Minimise cost");
   g_assert_true (limen_objective_editor_get_objective (editor, &objective));
   g_assert_true (objective.is_minimized);
   g_assert_cmpfloat (objective.costs.fp_cost, ==, 1);
@@ -388,19 +388,19 @@ test_cost_columns (void)
 
   g_object_ref_sink (editor);
   note = get_child (editor, "row_costs");
-  choose (editor, "Minimise Cost");
+  choose (editor, "Minimise cost");
   assert_titles (editor, plain_fp, plain_fn);
   limen_objective_editor_set_cost_columns (editor, NULL, "amount");
   assert_titles (editor, plain_fp, column);
   g_assert_false (gtk_widget_get_visible (note));
   assert_objective (editor, "minimize cost, row-costs");
 
-  choose (editor, "Maximise Net benefit");
+  choose (editor, "Maximise net benefit");
   assert_titles (editor, plain_fp, plain_fn);
   g_assert_true (gtk_widget_get_visible (note));
   assert_objective (editor, "maximize net-benefit");
 
-  choose (editor, "Minimise Cost");
+  choose (editor, "Minimise cost");
   limen_objective_editor_set_cost_columns (editor, NULL, NULL);
   assert_titles (editor, plain_fp, plain_fn);
   assert_objective (editor, "minimize cost");
@@ -418,7 +418,7 @@ test_referrals (void)
     double bound, most;
     const char *title;
   } cases[] = {
-    { "Minimise Cost, with referral", 0.2, 1e9, "cost of referring a row" },
+    { "Minimise cost, with referral", 0.2, 1e9, "cost of referring a row" },
     { "Coverage at error rate \342\211\244", 0.05, 1, "error rate at most" },
     { "Accuracy at coverage \342\211\245", 0.9, 1, "coverage at least" }
   };
@@ -471,10 +471,10 @@ test_referral_values (void)
   guint n_changes = 0;
 
   g_object_ref_sink (editor);
-  choose (editor, "Minimise Cost");
+  choose (editor, "Minimise cost");
   gtk_spin_button_set_value (get_child (editor, "tp_gain"), 3);
   g_signal_connect (editor, "changed", G_CALLBACK (count_cb), &n_changes);
-  choose (editor, "Minimise Cost, with referral");
+  choose (editor, "Minimise cost, with referral");
   g_assert_false (gtk_widget_get_visible (get_child (editor, "tp_gain")));
   gtk_spin_button_set_value (get_child (editor, "bound"), 0.375);
   gtk_spin_button_set_value (get_child (editor, "fp_cost"), 2);
