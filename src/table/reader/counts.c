@@ -48,8 +48,8 @@ check (LimenSource *source, const LimenCounts *counts, GError **error)
       limen_source_get_path (source));
 }
 
-/* The sweep of a source of counts: of one class against the rest. A new sweep,
- * or NULL with an error, such as that a count is negative. */
+/* Builds the one-vs-rest sweep of a source of counts. Returns a new sweep, or
+ * NULL with an error, such as for a negative count. */
 LimenSweep *
 limen_counts_read_sweep (LimenSource *source, GError **error)
 {

@@ -9,17 +9,17 @@
 
 #define MAX_SHOWN_CHARS 40
 
-/* Where the cell stands that is read. */
+/* The line of the cell being read. */
 static guint64
 get_cell_line (LimenReader *self)
 {
   return limen_source_get_cursor (self->source).line;
 }
 
-/* Sets what is wrong with the row, unless something is already. `name`, of the
- * column as it may be shown, is where the message is about a cell that is told
- * after it. A problem with a `kind` is one that many rows may have: all of them
- * are one message, with `remedy`; both are static. All three may be NULL. */
+/* Sets the problem of the current row, unless it has one. `name` is the
+ * column's name in display form, for a message about its cell. A `kind` groups
+ * problems that many rows may have into one message, with `remedy`; both are
+ * static. `name`, `kind` and `remedy` may be NULL. */
 void
 limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
                            const char *name, const char *kind,
@@ -40,15 +40,15 @@ limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
   self->row.remedy = remedy;
 }
 
-/* A cell as messages show it; a new string. */
+/* A cell in display form, for messages; a new string. */
 char *
 limen_reader_row_describe (const char *text, gsize length)
 {
   return limen_display_text_new (text, length, MAX_SHOWN_CHARS);
 }
 
-/* Sets the problem of a cell without a value; `what` is the value it lacks
- * ("label"), and `remedy`, or NULL, what can be done; both are static. */
+/* Sets the problem of a cell without a value. `what` is the missing value,
+ * such as "label"; `remedy` says what to do, or is NULL. Both are static. */
 void
 limen_reader_row_set_missing (LimenReader *self, guint64 line, guint column,
                               const char *text, gsize length, const char *what,
@@ -159,7 +159,7 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
     }
 }
 
-/* A class's probability as the label, or a real-valued label. */
+/* Reads a soft label of one class, or a real-valued label. */
 static void
 take_target (LimenReader *self, guint column, const char *text, gsize length)
 {
@@ -196,7 +196,8 @@ take_target (LimenReader *self, guint column, const char *text, gsize length)
       "%s is no label of a class, which is a probability from 0 to 1", shown);
 }
 
-/* Whether a truth leaves its label unknown. */
+/* Whether a label of one class among several counts as unknown: it is ignored,
+ * or missing ones are skipped. */
 static gboolean
 is_unknown_truth (LimenReader *self, const char *text, gsize length)
 {
@@ -248,7 +249,7 @@ take_truth (LimenReader *self, guint column, const char *text, gsize length)
     refuse_truth (self, column, text, length);
 }
 
-/* A number that must not be negative; `what` says what it is. */
+/* Reads a number that must not be negative; `what` names it in messages. */
 static void
 take_amount (LimenReader *self, guint column, const char *text, gsize length,
              const char *what, double *amount)
@@ -278,7 +279,7 @@ take_name (LimenReader *self, LimenLabels *labels, LimenName *name,
   name->column = column;
 }
 
-/* Whether rows of this label are to be left out. */
+/* Whether rows with this label are left out. */
 gboolean
 limen_reader_is_ignored (LimenReader *self, const char *text, gsize length)
 {
@@ -300,7 +301,7 @@ take_label (LimenReader *self, guint column, const char *text, gsize length)
       = self->texts == NULL && limen_reader_is_ignored (self, text, length);
 }
 
-/* Reads a column of the row. What is wrong with it is noted. */
+/* Reads a cell of the current row. A problem is recorded in the row. */
 void
 limen_reader_row_take_column (LimenReader *self, guint column,
                               const char *text, gsize length)

@@ -10,10 +10,10 @@
 #include "reader-row-values.h"
 #include "total-word.h"
 
-/* Classes that a message lists. */
+/* Maximum number of classes that a message lists. */
 #define MAX_LISTED 5
 
-/* Whether a name is a missing value, and not the name of a class. */
+/* Whether a text is a missing value rather than the name of a class. */
 static gboolean
 is_missing_class (LimenReader *self, const LimenName *name)
 {
@@ -31,7 +31,7 @@ is_missing_class (LimenReader *self, const LimenName *name)
                  || !g_strv_contains ((const char *const *) classes, text)));
 }
 
-/* "cat", "dog" and 3 more */
+/* The known labels as a list: "cat", "dog" and 3 more; a new string. */
 static char *
 list_labels (LimenReader *self)
 {
@@ -89,7 +89,7 @@ resolve_label (LimenReader *self, LimenName *label, const char *what)
         = limen_label_texts_add (self->texts, label->text->str, label->number);
 }
 
-/* Takes the label of a row to be decided, which may be any text. */
+/* When cutoffs are applied: takes a label, which may be any text. */
 static void
 resolve_label_text (LimenReader *self, LimenName *label)
 {
@@ -102,8 +102,8 @@ resolve_label_text (LimenReader *self, LimenName *label)
   label->number = limen_label_texts_add (self->texts, text->str, number);
 }
 
-/* Takes the group: words such as NA are groups like any other, an empty cell
- * is none. */
+/* Takes the group. Words for missing values, such as NA, are valid groups; an
+ * empty cell is not. */
 static void
 resolve_group (LimenReader *self)
 {
@@ -124,8 +124,8 @@ resolve_group (LimenReader *self)
         "right column?");
 }
 
-/* Takes the id by which the row finds its labels in another file; the column
- * may have another use as well. */
+/* Takes the identifier that matches the row to the label file. The column may
+ * have another use as well. */
 void
 limen_reader_row_take_id (LimenReader *self, guint column, const char *text,
                           gsize length)
@@ -162,9 +162,8 @@ is_numeric_use (LimenUse use)
   return FALSE;
 }
 
-/* The form that the cells of a field must have; NULL where they are read as
- * they are: plain ones, those that are not used, and names like percentages.
- */
+/* The form in which the cells of a field must be parsed; NULL to take them as
+ * they are: plain cells, unused ones, and names such as "95%". */
 const LimenCellForm *
 limen_reader_get_form (LimenReader *self, gsize field)
 {
@@ -201,7 +200,7 @@ refuse_form (LimenReader *self, guint field, const char *text, gsize length)
                               shown, of->form.example);
 }
 
-/* Whether the label of a row to be decided may be any text. */
+/* Whether a label may be any text, since cutoffs are applied. */
 static gboolean
 may_be_any_text (LimenReader *self, gsize column)
 {
@@ -211,7 +210,7 @@ may_be_any_text (LimenReader *self, gsize column)
              || self->uses[column].use == LIMEN_USE_TARGET);
 }
 
-/* Reads the elements of a cell that must have a form. */
+/* Reads the elements of a cell with a form. */
 static void
 take_elements (LimenReader *self, guint field, const char *text, gsize length)
 {
@@ -236,8 +235,8 @@ take_elements (LimenReader *self, guint field, const char *text, gsize length)
     }
 }
 
-/* Whether a field is what a line of totals begins with, or a label that no row
- * had before. */
+/* Whether a field marks a summary row: its first field, or a label that no row
+ * had before, is a word such as "Total". */
 static gboolean
 is_total (LimenReader *self, guint field, const char *text, gsize length)
 {
@@ -255,7 +254,7 @@ is_total (LimenReader *self, guint field, const char *text, gsize length)
                     == LIMEN_LABEL_NONE);
 }
 
-/* Reads a field of the row. What is wrong with it is noted. */
+/* Reads a field of the current row. A problem is recorded in the row. */
 void
 limen_reader_row_take_field (LimenReader *self, guint field, const char *text,
                              gsize length)
@@ -272,7 +271,7 @@ limen_reader_row_take_field (LimenReader *self, guint field, const char *text,
                                   length);
 }
 
-/* Forgets what is wrong with the row. */
+/* Clears the problem of the current row. */
 static void
 forgive (LimenReader *self)
 {
@@ -284,7 +283,7 @@ forgive (LimenReader *self)
   self->row.remedy = NULL;
 }
 
-/* Notes that a row is a line of totals. */
+/* Replaces the problem of the current row: it is a summary row. */
 void
 limen_reader_row_refuse_total (LimenReader *self, const LimenRecord *record)
 {
@@ -295,8 +294,8 @@ limen_reader_row_refuse_total (LimenReader *self, const LimenRecord *record)
       "are no row; remove it");
 }
 
-/* What the numbers of a good row must be together; and what was done to the
- * scores is undone. */
+/* Checks the numbers of a row together, and inverts the transformation of the
+ * scores. A problem is recorded in the row. */
 static void
 check_scores (LimenReader *self, const LimenRecord *record)
 {
@@ -330,8 +329,8 @@ check_scores (LimenReader *self, const LimenRecord *record)
         "the labels of this row add up to %.6g; 1 is needed", sum);
 }
 
-/* Whether all fields of the row together make one that can be used; its new
- * names count from then on. FALSE, with a note of the first thing wrong. */
+/* Whether the current row can be used; if so, its new names are added.
+ * Otherwise its first problem is recorded in the row. */
 gboolean
 limen_reader_row_check (LimenReader *self, const LimenRecord *record)
 {
@@ -368,8 +367,7 @@ limen_reader_row_check (LimenReader *self, const LimenRecord *record)
   return self->row.problem == NULL;
 }
 
-/* Counts the row that was read as one that cannot be used, for the first thing
- * wrong with it. */
+/* Counts the current row as unusable, by its first problem. */
 void
 limen_reader_row_report (LimenReader *self)
 {
@@ -384,7 +382,7 @@ limen_reader_row_report (LimenReader *self)
     limen_problems_add (self->problems, place, row->problem);
 }
 
-/* Makes room for a row of the columns that the predictions have. */
+/* Allocates the members of a row. */
 void
 limen_reader_row_init (LimenReader *self, LimenRow *row)
 {
@@ -403,7 +401,7 @@ limen_reader_row_init (LimenReader *self, LimenRow *row)
     row->truths = g_new0 (guint16, n);
 }
 
-/* Frees what limen_reader_row_init() made, if it did. */
+/* Frees the members of a row; a row that was never initialised is allowed. */
 void
 limen_reader_row_clear (LimenRow *row)
 {
@@ -420,7 +418,7 @@ limen_reader_row_clear (LimenRow *row)
   g_free (row->truths);
 }
 
-/* Resets the row for the next one. */
+/* Resets the current row for the next one. */
 void
 limen_reader_row_reset (LimenReader *self)
 {

@@ -7,24 +7,24 @@
 #include "decimal.h"
 #include "table-error.h"
 
-/* How far from 1 two rounded probabilities may sum. */
+/* Tolerance for the sum of two rounded probabilities. */
 #define TOLERANCE 0.02
-/* One half, rounded. */
+/* One half, allowing for rounding. */
 #define LEAST_CONFIDENCE 0.4999
 
 #define add(self, ...)                                                        \
   limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
 
-/* Whether a class's score stands for itself, and is not one of several that
- * only their differences tell apart. */
+/* Whether the scores of one class are meaningful alone; of logits and plain
+ * scores, only the differences are. */
 static gboolean
 is_of_one_class (LimenKind kind)
 {
   return kind == LIMEN_KIND_PROBABILITY || kind == LIMEN_KIND_LOG_PROBABILITY;
 }
 
-/* The numbers of the two labels in the order of their columns. FALSE with an
- * error where they are not two. */
+/* Sets the labels of the two columns, in column order. FALSE with an error
+ * unless there are two. */
 static gboolean
 order_labels (LimenReader *self, guint16 order[2], GError **error)
 {
@@ -53,7 +53,7 @@ order_labels (LimenReader *self, guint16 order[2], GError **error)
   return TRUE;
 }
 
-/* Warns of probabilities of two classes that do not add up to one. */
+/* Adds a finding if the probabilities of the two classes do not sum to one. */
 static void
 note_sums (LimenReader *self)
 {
@@ -92,15 +92,16 @@ note_pair (LimenReader *self, gsize column, const char *positive)
          of, positive, other, is_number ? ", by the order of the labels" : "");
 }
 
-/* Leaves one column of scores: the positive class's probability, or its
- * logarithm; of other scores the difference. */
+/* Reduces two columns of scores to one: the probability of the positive class,
+ * or its logarithm; for other kinds, the difference. */
 static void
 reduce_scores (LimenReader *self, gsize column)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
   const double *positive = numbers->scores[column];
   const double *negative = numbers->scores[1 - column];
-  double *kept = numbers->scores[0]; /* at the head of all of them */
+  double *kept = numbers->scores[0]; /* start of the block that holds both
+                                      * columns */
   gboolean is_alone = is_of_one_class (numbers->kind);
 
   for (gsize i = 0; i < numbers->n_rows; i++)
@@ -113,8 +114,8 @@ reduce_scores (LimenReader *self, gsize column)
                               (guint) (1 - column));
 }
 
-/* Makes a binary file of two columns of scores, of one class each. FALSE with
- * an error where the labels are not two. */
+/* Turns two score columns, one per class, into a binary task. FALSE with an
+ * error unless there are two labels. */
 gboolean
 limen_reader_resolve_pair (LimenReader *self, GError **error)
 {
@@ -169,8 +170,8 @@ fail_confidence (LimenReader *self, gsize row, GError **error)
       predicted);
 }
 
-/* What a model is sure of, of two classes, is never below one half: FALSE with
- * an error where it is, and the columns were guessed. */
+/* The confidence of one of two classes is never below one half: FALSE with an
+ * error if it is and the columns were inferred. */
 static gboolean
 check_confidence (LimenReader *self, GError **error)
 {
@@ -186,9 +187,10 @@ check_confidence (LimenReader *self, GError **error)
   return TRUE;
 }
 
-/* Makes a binary file of the predicted class, of two, and its confidence: the
- * score is that, or 1 less that where the negative one is predicted, or the
- * logarithm of it. FALSE with an error where these are neither. */
+/* Turns a predicted class and its confidence p into a binary task: the score
+ * is p in rows where the positive class is predicted, else 1 - p; for
+ * log-probabilities, log1p (-exp (log p)). FALSE with an error if the scores
+ * are of another kind. */
 gboolean
 limen_reader_resolve_confidence (LimenReader *self, GError **error)
 {

@@ -16,7 +16,7 @@
 
 #define MAX_SHOWN_CHARS 40
 #define MAX_NAME_CHARS 200
-/* Rows that a thread takes at a time; the sums do not depend on who did. */
+/* Rows per chunk. The sums do not depend on the number of threads. */
 #define PART_ROWS (1024 * 1024)
 
 #define add(self, ...)                                                        \
@@ -57,8 +57,8 @@ fail_no_such_label (LimenReader *self, const char *said, GError **error)
         limen_dataset_get_predicted_column (self->dataset), there);
 }
 
-/* The class that the name of the score column says, or the whole name; NULL
- * where columns have no names. A new string. */
+/* The class in the name of the score column, or the whole name; NULL without a
+ * header. A new string. */
 static char *
 get_class_of_scores (LimenReader *self)
 {
@@ -72,8 +72,8 @@ get_class_of_scores (LimenReader *self)
   return split.stem != NULL ? split.stem : g_steal_pointer (&name);
 }
 
-/* Notes which class was taken as positive, why, and how to change it, unless
- * the labels leave no choice. */
+/* Adds a finding on which class was taken as positive, why, and how to change
+ * it, unless the labels are unambiguous. */
 static void
 note_positive (LimenReader *self, guint positive, LimenPositiveReason reason)
 {
@@ -112,6 +112,9 @@ note_positive (LimenReader *self, guint positive, LimenPositiveReason reason)
        name, why, other);
 }
 
+/* Determines the positive one of two labels: the given one, or the one that
+ * labels and names suggest, which adds a finding. *positive is -1 if there are
+ * not two labels. FALSE with an error if the given label does not occur. */
 gboolean
 limen_reader_find_positive (LimenReader *self, int *positive, GError **error)
 {
@@ -134,7 +137,7 @@ limen_reader_find_positive (LimenReader *self, int *positive, GError **error)
   return TRUE;
 }
 
-/* Counts a row. */
+/* Adds a row to the count and the weight of a class. */
 void
 limen_class_sum_add (LimenClassSum *sum, const LimenPredictions *numbers,
                      gsize row)
@@ -144,7 +147,7 @@ limen_class_sum_add (LimenClassSum *sum, const LimenPredictions *numbers,
     limen_sum_add (&sum->weight, numbers->weights[row]);
 }
 
-/* Adds a class of this name to the dataset. */
+/* Appends a class to the dataset. */
 void
 limen_resolve_append_class (LimenReader *self, const char *name,
                             const LimenClassSum *sum)
@@ -160,22 +163,23 @@ limen_resolve_append_class (LimenReader *self, const char *name,
   g_array_append_val (self->dataset->classes, class);
 }
 
-/* Labels that are put into the order of the classes, and counted. */
+/* Data for renumbering the labels in class order and counting them, in
+ * parallel. */
 typedef struct
 {
   LimenPredictions *numbers;
   LimenChunks chunks;
-  const guint16 *place; /* of a label as it was numbered */
+  const guint16 *place; /* class index by original label */
   gsize n_classes;
-  gboolean has_unknown; /* labels */
-  LimenClassSum *sums;  /* n_classes of each part */
+  gboolean has_unknown; /* some labels are unknown */
+  LimenClassSum *sums;  /* n_classes per chunk */
 } Placing;
 
-/* Of two classes without weights, all at once. */
+/* Fast path for two classes without weights. */
 static void
 place_two (const guint16 *place, guint16 *labels, gsize n, LimenClassSum *sums)
 {
-  guint16 flip = place[0]; /* 1: they change places */
+  guint16 flip = place[0]; /* 1 if the two labels swap */
   guint32 n_second = 0;
 
   for (gsize i = 0; i < n; i++)
@@ -211,8 +215,8 @@ place_part (gpointer data, gsize part)
     numbers->predicted[i] = self->place[numbers->predicted[i]];
 }
 
-/* The sums of the classes, a new array; NULL with an error when memory runs
- * out. */
+/* Renumbers the labels. Returns the sums per class, a new array; NULL with an
+ * error if memory runs out. */
 static LimenClassSum *
 place_labels (LimenReader *self, const guint16 *place, gsize n_classes,
               GError **error)
@@ -244,7 +248,8 @@ place_labels (LimenReader *self, const guint16 *place, gsize n_classes,
   return placing.sums;
 }
 
-/* The classes in the order of their names, and the rows' labels with them. */
+/* Sorts the classes by name and renumbers the rows' labels. `positive` is a
+ * label, or -1. FALSE with an error if memory runs out. */
 gboolean
 limen_reader_sort_classes (LimenReader *self, int positive, GError **error)
 {
@@ -267,7 +272,7 @@ limen_reader_sort_classes (LimenReader *self, int positive, GError **error)
   return TRUE;
 }
 
-/* A label and its rows. */
+/* A label and its number of rows. */
 typedef struct
 {
   guint label;
@@ -284,8 +289,8 @@ compare_counts (const void *a, const void *b)
   return (x->label > y->label) - (x->label < y->label);
 }
 
-/* The labels by their number of rows, those of most rows first. A new array.
- */
+/* The labels with their numbers of rows, the most frequent first. A new
+ * array. */
 static LabelCount *
 count_labels (LimenReader *self)
 {
@@ -302,7 +307,7 @@ count_labels (LimenReader *self)
   return counts;
 }
 
-/* A command line that leaves out all labels but two; NULL where they are too
+/* A command line that ignores all labels but two; NULL if there are too
  * many. */
 static char *
 suggest_ignoring (LimenReader *self, const LabelCount *counts)
@@ -321,7 +326,7 @@ suggest_ignoring (LimenReader *self, const LabelCount *counts)
                             : NULL;
 }
 
-/* Whether all labels are numbers from 0 to 1, which may be probabilities. */
+/* Whether all labels are numbers in [0, 1], which may be probabilities. */
 static gboolean
 are_probabilities (LimenReader *self)
 {
@@ -338,8 +343,9 @@ are_probabilities (LimenReader *self)
   return TRUE;
 }
 
-/* Which labels are meant is not for the reader to choose, nor for the order of
- * the rows. */
+/* The error for more than two labels with one score column. The reader does
+ * not choose two of them, since the result would depend on the order of the
+ * rows. */
 static gboolean
 fail_many_labels (LimenReader *self, GError **error)
 {
@@ -384,8 +390,8 @@ fail_many_decisions (LimenReader *self, GError **error)
       limen_labels_get_n (self->labels));
 }
 
-/* Says how soft labels of two classes count, and turns them into
- * probabilities of the positive one. */
+/* Adds a finding on how soft labels of two classes are used, and converts them
+ * to probabilities of the positive class. */
 static void
 resolve_soft_labels (LimenReader *self, int positive)
 {
@@ -403,8 +409,8 @@ resolve_soft_labels (LimenReader *self, int positive)
     numbers->targets[0][i] = 1 - numbers->targets[0][i];
 }
 
-/* Makes the two labels of a binary file its classes, the positive one
- * first. FALSE with an error where there are more. */
+/* Makes the two labels of a binary file its classes. FALSE with an error if
+ * there are more. */
 gboolean
 limen_resolve_binary_labels (LimenReader *self, GError **error)
 {

@@ -4,7 +4,8 @@
 #include "resolve-classes.h"
 #include "table-error.h"
 
-/* Products of two sums of weights stay far from what doubles can hold. */
+/* Range of the total weight in which products of two sums of weights cannot
+ * overflow or underflow. */
 #define LEAST_WEIGHT 1e-100
 #define MOST_WEIGHT 1e100
 
@@ -88,7 +89,8 @@ resolve_weights (LimenReader *self, GError **error)
       total < 1 ? "little" : "much");
 }
 
-/* The costs of a column, each times its row's weight, must have a sum. */
+/* FALSE with an error if the sum of the weighted costs of a column
+ * overflows. */
 static gboolean
 check_costs (LimenReader *self, const double *costs, const char *column,
              GError **error)
@@ -118,7 +120,8 @@ resolve_costs (LimenReader *self, GError **error)
                          dataset->fn_cost_column, error);
 }
 
-/* "2 of \"a\", 1 of \"b\" and 3 of others" */
+/* Lists the unknown labels: "2 of \"a\", 1 of \"b\" and 3 of others"; a new
+ * string. */
 static char *
 list_unknown (LimenReader *self)
 {
@@ -154,8 +157,8 @@ fail_unknown (LimenReader *self, gsize label, GError **error)
       limen_dataset_get_label_column (self->dataset, label));
 }
 
-/* Counts unknown labels where a row has several. FALSE with an error where a
- * label is unknown in all rows, unless rows are to be decided. */
+/* Counts unknown labels of a multilabel task. FALSE with an error if a label
+ * is unknown in all rows, unless cutoffs are applied. */
 static gboolean
 resolve_cells (LimenReader *self, GError **error)
 {
@@ -184,7 +187,7 @@ resolve_cells (LimenReader *self, GError **error)
   return TRUE;
 }
 
-/* Classes that are named after their columns. */
+/* Names the classes after their score columns, and counts their rows. */
 static void
 name_classes (LimenReader *self)
 {
@@ -206,6 +209,8 @@ name_classes (LimenReader *self)
   numbers->positive = 0;
 }
 
+/* Sets the error for a number of labels that differs from the number of score
+ * columns; returns FALSE. */
 gboolean
 limen_reader_fail_unequal (LimenReader *self, guint n_labels, GError **error)
 {
@@ -224,7 +229,8 @@ limen_reader_fail_unequal (LimenReader *self, guint n_labels, GError **error)
       self->dataset->predictions.n_scores);
 }
 
-/* Classes in the order of their labels must be as many as the columns. */
+/* Matches sorted labels to score columns in order. FALSE with an error unless
+ * their numbers are equal. */
 static gboolean
 resolve_ordered_labels (LimenReader *self, GError **error)
 {
@@ -256,8 +262,8 @@ fail_label (LimenReader *self, const char *label, gsize first, GError **error)
       first + self->dataset->predictions.n_scores - 1);
 }
 
-/* Where the numbers of the columns begin: at 1 where the last one is among the
- * labels and 0 is not. */
+/* First number of the score columns: 1 if the labels include the last number
+ * and not 0, else 0. */
 gsize
 limen_reader_find_first_number (LimenReader *self)
 {
@@ -283,8 +289,9 @@ note_numbers (LimenReader *self)
          last, limen_dataset_get_score_column (self->dataset, 0));
 }
 
-/* Labels that are the numbers of columns, from 0 or from 1, as all of them
- * together tell. Rows to be decided may have others. */
+/* Matches labels that are column numbers, from 0 or from 1, to the score
+ * columns. FALSE with an error for any other label, unless cutoffs are
+ * applied. */
 static gboolean
 resolve_numbers (LimenReader *self, GError **error)
 {
@@ -320,7 +327,8 @@ resolve_numbers (LimenReader *self, GError **error)
   return TRUE;
 }
 
-/* Notes labels that are numbers of columns whose names do not say so. */
+/* Adds a finding if labels are column numbers but the columns have other
+ * names. */
 static void
 note_columns_by_number (LimenReader *self, gsize first)
 {
@@ -337,7 +345,8 @@ note_columns_by_number (LimenReader *self, gsize first)
        limen_dataset_get_score_column (self->dataset, 0), number);
 }
 
-/* Labels of regressions are numbers, and stay what they are. */
+/* Resolves labels and classes by task; labels of regressions stay as they are.
+ * FALSE with an error. */
 static gboolean
 resolve_labels (LimenReader *self, GError **error)
 {
@@ -422,7 +431,7 @@ note_guess (LimenReader *self, gboolean is_guessed, const char *what,
          "Column \"%s\" is taken for the %s by its contents.", column, what);
 }
 
-/* Notes that rows count by a column that was not asked for. */
+/* Adds a finding if a weight column was inferred from its name. */
 static void
 note_weight (LimenReader *self)
 {
@@ -438,7 +447,8 @@ note_weight (LimenReader *self)
          name);
 }
 
-/* Notes a column named "weight" that may be a measurement. */
+/* Adds a finding on a column named "weight" that is not used, since it may be
+ * a measurement. */
 static void
 note_unused_weight (LimenReader *self)
 {
@@ -457,7 +467,7 @@ note_unused_weight (LimenReader *self)
        name, name);
 }
 
-/* Notes comments that were passed over. */
+/* Adds a finding on skipped comments. */
 static void
 note_comments (LimenReader *self)
 {
@@ -470,7 +480,7 @@ note_comments (LimenReader *self)
          self->sample->has_header ? "header" : "first row", n);
 }
 
-/* Notes columns whose cells are more than plain numbers. */
+/* Adds findings on columns whose cells are not plain numbers. */
 static void
 note_forms (LimenReader *self)
 {
@@ -515,7 +525,8 @@ note_undone (LimenReader *self)
        limen_undo_get_name (self->options->undo));
 }
 
-/* Notes whose options these are, and why others were not taken. */
+/* Adds findings on reused read options, or on why remembered ones were not
+ * used. */
 static void
 note_origin (LimenReader *self)
 {
@@ -533,9 +544,9 @@ note_origin (LimenReader *self)
                                    options->misfit);
 }
 
-/* What is known once all rows are read: their number, the kind of the scores,
- * the classes, and what the user should know of it. FALSE with an error where
- * the file cannot be used. */
+/* Finishes the dataset after all rows were read: numbers of rows, kind of the
+ * scores, classes, and findings. FALSE with an error if the file cannot be
+ * used. */
 gboolean
 limen_reader_resolve (LimenReader *self, GError **error)
 {

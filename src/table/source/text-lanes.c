@@ -8,10 +8,11 @@
 #include "fast-path.h"
 
 #define BLOCK_SIZE (256 * 1024)
-/* The first bytes are read by libcsv alone, for the names that stand there. */
+/* The first bytes are read by libcsv alone, so that the names in them are
+ * known before the threads start. */
 #define LEAD_SIZE (64 * 1024)
 
-/* Some whole lines of the file; or what kept the input from giving them. */
+/* A block of whole lines of the file, or the error of the input. */
 typedef struct
 {
   guint64 number;
@@ -19,33 +20,33 @@ typedef struct
   gsize length;
   const char *unhashed;
   gsize n_unhashed;
-  goffset bytes_done; /* of the file, with them */
+  goffset bytes_done; /* bytes of the file read up to the end of the block */
   GError *error;
   LimenNameTable *names, *groups;
 } Block;
 
-/* Every thread takes a block, reads its plain lines, and when its turn has
- * come hands them on, and the rest to the parser, so that it all happens in
- * the order of the file. */
+/* The parallel reader. Every thread takes a block and reads its plain lines.
+ * When it is the block's turn in file order, the thread passes the plain lines
+ * to the sink and the others to the parser. */
 typedef struct
 {
   LimenTextSource *text;
   LimenBytes *input;
-  const char *head; /* what was taken from the input before */
+  const char *head; /* bytes that were read from the input before */
   gsize head_length;
   gsize block_size;
-  const LimenWanted *wanted; /* NULL: no line is plain */
+  const LimenWanted *wanted; /* NULL to disable the fast path */
   LimenProgressFunc progress;
   gpointer progress_data;
   GThread *caller;
 
-  GMutex input_mutex; /* guards these, and the input */
+  GMutex input_mutex; /* guards the input and the members up to turn_mutex */
   guint64 n_taken;
   gboolean is_at_end;
-  char *carried; /* the beginning of a line that the next block ends */
+  char *carried; /* incomplete last line of the previous block */
   gsize n_carried;
 
-  GMutex turn_mutex; /* guards these */
+  GMutex turn_mutex; /* guards the members below */
   GCond turn_changed;
   guint64 n_done;
   LimenNameTable *names, *groups;
@@ -53,7 +54,7 @@ typedef struct
   GError *error;
 } Lanes;
 
-/* FALSE with the error of the sink, where it has one. */
+/* FALSE with the sink's error, if it has one. */
 gboolean
 limen_text_source_check_sink (LimenTextSource *self, GError **error)
 {
@@ -63,7 +64,8 @@ limen_text_source_check_sink (LimenTextSource *self, GError **error)
   return FALSE;
 }
 
-/* Parses the next bytes of the file. */
+/* Parses the next bytes of the file. FALSE with an error of the parser or the
+ * sink. */
 gboolean
 limen_text_source_feed (LimenTextSource *self, const char *bytes, gsize length,
                         GError **error)
@@ -72,8 +74,8 @@ limen_text_source_feed (LimenTextSource *self, const char *bytes, gsize length,
          && limen_text_source_check_sink (self, error);
 }
 
-/* Bytes that follow those that were read before. How many; those of the head
- * were hashed when they were read. */
+/* Fills a buffer with the next bytes: first from the head, which was hashed
+ * when it was read, then from the input. Returns their number. */
 static gsize
 read_bytes (Lanes *self, char *buffer, Block *block)
 {
@@ -90,7 +92,8 @@ read_bytes (Lanes *self, char *buffer, Block *block)
   return n + block->n_unhashed;
 }
 
-/* Into a buffer of two blocks' size. FALSE at the end. */
+/* Takes the next block into a buffer of twice the block size. FALSE at the
+ * end. */
 static gboolean
 take_block (Lanes *self, char *buffer, Block *block)
 {
@@ -136,7 +139,8 @@ take_next_block (Lanes *self, char *buffer, Block *block)
   return TRUE;
 }
 
-/* Hands plain lines to the sink, which the parser then goes past. */
+/* Passes a stretch of plain lines to the sink and, if it takes them, advances
+ * the parser. */
 static gboolean
 hand_on_batch (Lanes *self, LimenFastPath *lines, const LimenStretch *stretch,
                gconstpointer *values, gboolean *is_taken)
@@ -205,7 +209,7 @@ publish (LimenNameTable **place, LimenNameTable *names)
   *place = limen_name_table_ref (names);
 }
 
-/* What the sink knows is known to all threads from here on. */
+/* Makes the names that the sink has learned visible to all threads. */
 static void
 publish_names (Lanes *self)
 {
@@ -215,7 +219,7 @@ publish_names (Lanes *self)
   publish (&self->groups, *self->wanted->groups);
 }
 
-/* FALSE when reading is over because something failed. */
+/* Waits for the block's turn and passes it on. FALSE if reading has failed. */
 static gboolean
 take_turn (Lanes *self, Block *block, LimenFastPath *lines,
            gconstpointer *values)
@@ -229,7 +233,8 @@ take_turn (Lanes *self, Block *block, LimenFastPath *lines,
   g_mutex_unlock (&self->turn_mutex);
 
   is_good = is_good && hand_on (self, block, lines, values);
-  if (!is_good) /* another thread may wait for input that nobody needs */
+  if (!is_good) /* another thread may be blocked on input that is no longer
+                 * needed */
     limen_bytes_stop (self->input);
 
   g_mutex_lock (&self->turn_mutex);
@@ -249,8 +254,8 @@ block_clear (Block *block)
   limen_name_table_unref (block->groups);
 }
 
-/* A thread's part: blocks until there are none. One that has no memory leaves
- * them to the others. */
+/* The function of a thread: handles blocks until none are left. A thread
+ * without memory leaves them to the others. */
 static void
 read_blocks (gpointer data, gsize part)
 {
@@ -281,7 +286,8 @@ read_blocks (gpointer data, gsize part)
     }
 }
 
-/* What is behind the lead, on so many threads. FALSE with an error. */
+/* Reads everything after the lead with n_threads threads. FALSE with an
+ * error. */
 static gboolean
 run (Lanes *self, guint n_threads, GError **error)
 {
@@ -309,10 +315,10 @@ run (Lanes *self, guint n_threads, GError **error)
   return self->is_at_end || limen_memory_fail (path, "to read it", error);
 }
 
-/* Reads the bytes of `head` and all that the input has behind them, on as many
- * threads as the options say, plain lines as the sink wants them. Rows, names,
- * problems and errors are those, and in the order, of a parser that is fed
- * everything. */
+/* Reads the bytes of `head` and the rest of the input with as many threads as
+ * the options specify. Plain lines take the fast path. Rows, names, problems
+ * and errors are those, and in the same order, that a single parser would
+ * give. FALSE with an error. */
 gboolean
 limen_text_source_read_blocks (LimenTextSource *self,
                                const LimenReadOptions *options,

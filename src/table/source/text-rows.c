@@ -10,13 +10,13 @@
 
 #define BLOCK_SIZE (64 * 1024)
 
-/* A row to read, and which one of those that were asked for it is. */
+/* A row to read, and its index in the request. */
 typedef struct
 {
   gsize row, index;
 } Wanted;
 
-/* The rows that are read, in the order of the file, each once at most. */
+/* The search for the requested rows, in file order, each read at most once. */
 typedef struct
 {
   const LimenTextSource *text;
@@ -25,13 +25,13 @@ typedef struct
   LimenRecordParser *parser;
   const Wanted *wanted;
   gsize n_wanted, next;
-  guint64 n_before;    /* records before the next one */
-  LimenRowPlace place; /* from which the parser reads on */
-  GString *line;       /* the text of the next one, as far as it was read */
+  guint64 n_before;    /* records to skip before the next requested row */
+  LimenRowPlace place; /* stored place that the parser started from */
+  GString *line;       /* text of the requested row, as far as it was read */
   char **texts;        /* the result */
-  gboolean is_read;    /* all that is wanted behind the place */
+  gboolean is_read;    /* no more requested rows follow this place */
   char *block;
-  guint64 block_start; /* its place in the file, decompressed */
+  guint64 block_start; /* offset of the block in the decompressed file */
   gsize block_length;
 } Search;
 
@@ -43,7 +43,7 @@ compare_wanted (const void *a, const void *b)
   return (first->row > second->row) - (first->row < second->row);
 }
 
-/* The rows in the order of the file; a new array. */
+/* The requested rows in file order; a new array. */
 static Wanted *
 sort_rows (const gsize *rows, gsize n_rows)
 {
@@ -75,7 +75,7 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
   g_string_append (self->line, field);
 }
 
-/* Takes the text of the next wanted row, and of its duplicates. */
+/* Stores the text of the current row for every request of it. */
 static void
 take_text (Search *self)
 {
@@ -87,9 +87,9 @@ take_text (Search *self)
   g_string_truncate (self->line, 0);
 }
 
-/* Takes the text of a wanted row, and counts the rows up to the next wanted
- * one where that follows the same place. Otherwise reading ends here: records
- * before the next place may be no rows. */
+/* Stores a requested row, and sets how many records to skip to the next one if
+ * it follows the same stored place. Otherwise stops: records before the next
+ * stored place may not be rows. */
 static void
 record_cb (gpointer user_data, const LimenRecord *record)
 {
@@ -129,8 +129,8 @@ read_block (Search *self, GError **error)
   return TRUE;
 }
 
-/* Goes on to a place, which may be in the block that was read last; sets where
- * it is in there. */
+/* Moves to an offset, which may be in the current block; sets its index
+ * there. */
 static gboolean
 go_to (Search *self, guint64 offset, gsize *start, GError **error)
 {
@@ -149,7 +149,7 @@ go_to (Search *self, guint64 offset, gsize *start, GError **error)
   return TRUE;
 }
 
-/* Reads the wanted rows behind one place. */
+/* Reads the requested rows that follow one stored place. */
 static gboolean
 read_place (Search *self, GError **error)
 {
@@ -182,8 +182,8 @@ read_place (Search *self, GError **error)
   return TRUE;
 }
 
-/* Reads what is wanted, from the file that the source was and no
- * other, which stays as it is meanwhile. */
+/* Reads the requested rows, and checks before and after that the file is the
+ * one that was read originally. */
 static gboolean
 read_wanted (Search *self, GError **error)
 {
@@ -209,7 +209,8 @@ read_wanted (Search *self, GError **error)
                            self->text->base.path);
 }
 
-/* Rows of a text file, read from it again in one pass. */
+/* Implements limen_source_read_rows() for text files: reads the file once
+ * more, in one pass. */
 char **
 limen_text_source_read_rows (const LimenSource *source,
                              const LimenSourceQuery *query,
