@@ -8,20 +8,22 @@
 #include "question-command.h"
 #include "table-error.h"
 
-/* Readings that are explained, and columns that a question names. */
+/* Limits of a message: readings that are explained, columns that are named,
+ * and characters of a cell. */
 #define MOST_EXPLAINED 5
 #define MOST_NAMED 6
 #define MOST_SHOWN 40
-/* How far behind the best a reading may be to be named in a question. */
+/* Maximum points behind the best reading for a reading's columns to be
+ * named. */
 #define WORTH_NAMING 4
-/* The points that the score of a command line to copy has at least. */
+/* Minimum points of the scores for a command line to be suggested. */
 #define WORTH_TRYING -3
-/* A command line with more columns is not offered. */
+/* Upper bound on the number of columns in a suggested command line. */
 #define MOST_COPIED 100
-/* Numbers of no more values than this may be classes. */
+/* Numbers with at most this many distinct values may be classes. */
 #define MOST_LEVELS 20
 
-/* Describing */
+/* Descriptions */
 
 static void
 append_columns (GString *out, const char *what, int column,
@@ -46,7 +48,7 @@ append_columns (GString *out, const char *what, int column,
                             n - MOST_NAMED);
 }
 
-/* "binary: labels \"y\", scores \"p\""; a new string. */
+/* A description such as "binary: labels \"y\", scores \"p\""; a new string. */
 char *
 limen_question_describe (const LimenReading *reading,
                          const LimenFacts *facts)
@@ -67,7 +69,7 @@ limen_question_describe (const LimenReading *reading,
       columns->str);
 }
 
-/* Appends the readings, the best first, each with its reasons. */
+/* Appends the readings to `out`, the best first, each with its reasons. */
 void
 limen_question_explain (GString *out, GPtrArray *readings,
                         const LimenFacts *facts)
@@ -92,7 +94,7 @@ limen_question_explain (GString *out, GPtrArray *readings,
 
 /* The question */
 
-/* Appends a column, or several, unless they are there: "\"a\", \"b\"". */
+/* Adds the names of one or several columns to a list, unless it has them. */
 static void
 list_once (GPtrArray *names, const LimenFacts *facts, int column,
            const LimenClassColumns *columns)
@@ -109,7 +111,7 @@ list_once (GPtrArray *names, const LimenFacts *facts, int column,
     g_string_free (name, TRUE);
 }
 
-/* "a", "b" or "c" */
+/* The names as an alternative: "a", "b" or "c"; a new string. */
 static char *
 join (GPtrArray *names)
 {
@@ -124,11 +126,11 @@ join (GPtrArray *names)
   return g_string_free (list, FALSE);
 }
 
-/* One half of a reading: the likely columns, and how many of them the best
+/* The likely columns for one part of a reading, and those that the best
  * readings disagree on. */
 typedef struct
 {
-  GPtrArray *likely, *rivals; /* char *: names */
+  GPtrArray *likely, *rivals; /* char *: names of columns */
 } Half;
 
 static Half
@@ -145,8 +147,8 @@ half_clear (Half *half)
   g_ptr_array_unref (half->rivals);
 }
 
-/* What is asked of one half; without `option` (NULL) for a screen, where
- * columns are chosen. */
+/* Appends the question about one part of a reading. `option` is NULL in the
+ * window, where columns are chosen. */
 static void
 append_half (GString *out, gboolean is_said, gboolean is_missing,
              const Half *half, const char *what, const char *option,
@@ -179,7 +181,7 @@ list_column (Half *half, gboolean is_rival, const LimenFacts *facts,
     list_once (half->rivals, facts, column, columns);
 }
 
-/* Reads the likely columns off the readings that are near the best. */
+/* Collects the likely columns from the readings close to the best. */
 static void
 list_likely (GPtrArray *readings, const LimenFacts *facts, Half *labels,
              Half *scores, Half *predicted)
@@ -241,8 +243,8 @@ append_doubt (GString *out, const LimenReading *best, const LimenFacts *facts,
                           is_on_screen ? "" : " with --classes COLUMN=LABEL");
 }
 
-/* A score that is of the positive class in every row, or of the predicted
- * one. */
+/* Appends the question whether a score is that of the positive class in every
+ * row or that of the predicted class. */
 static void
 append_confidence (GString *out, GPtrArray *readings, const LimenFacts *facts,
                    gboolean is_on_screen)
@@ -263,7 +265,7 @@ append_confidence (GString *out, GPtrArray *readings, const LimenFacts *facts,
                                          "--predicted COLUMN");
 }
 
-/* Says why the best reading is not simply taken. */
+/* Appends why the best reading is not simply taken. */
 static void
 append_reserve (GString *out, const LimenReading *best,
                 const LimenFacts *facts)
@@ -279,8 +281,8 @@ append_reserve (GString *out, const LimenReading *best,
                           name, parts[1]);
 }
 
-/* The column that looks most like real values, true or predicted; -1 where
- * there is none. */
+/* The column that looks most like real values, true or predicted; -1 if there
+ * is none. */
 static int
 find_real (const LimenFacts *facts, gboolean is_true)
 {
@@ -305,8 +307,8 @@ find_real (const LimenFacts *facts, gboolean is_true)
   return found;
 }
 
-/* A column of whole numbers, such as stars, that another one of predictions is
- * named after; -1 where there is none. */
+/* A column of whole numbers, such as star ratings, that a column of
+ * predictions is named after; -1 if there is none. */
 static int
 find_predicted_number (const LimenFacts *facts, int score)
 {
@@ -322,8 +324,8 @@ find_predicted_number (const LimenFacts *facts, int score)
   return -1;
 }
 
-/* Whether columns that are named as truth and as predictions both hold real
- * values. Sets which. */
+/* Whether columns named like true and predicted values both hold real numbers.
+ * Sets them. */
 static gboolean
 is_regression (const LimenFacts *facts, const LimenReadOptions *options,
                int *label, int *score)
@@ -351,7 +353,7 @@ ask_regression (const LimenFacts *facts, int label, int score,
                                        : ": say --task regression");
 }
 
-/* Names a column that is named like scores and cannot be read. */
+/* Appends a column that is named like scores but is not numeric. */
 static void
 append_unreadable (GString *out, const LimenReading *best,
                    const LimenFacts *facts, gboolean is_on_screen)
@@ -374,8 +376,8 @@ append_unreadable (GString *out, const LimenReading *best,
                           is_on_screen ? "" : " with --score");
 }
 
-/* The sentence, without the command line; on a screen without options of
- * one. */
+/* The question as a sentence without the command line; for the window also
+ * without options. A new string. */
 static char *
 ask (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
      const LimenReadOptions *options, gboolean is_on_screen)
@@ -425,8 +427,8 @@ has_good (GPtrArray *readings)
          && limen_reading_holds (g_ptr_array_index (readings, 0));
 }
 
-/* What is not clear, in a sentence for a screen where columns are chosen. A
- * new string. */
+/* Describes what is not clear, in a sentence for the window, where columns are
+ * chosen. A new string. */
 char *
 limen_question_describe_doubt (GPtrArray *readings, const LimenFacts *facts,
                                const LimenReadOptions *options)
@@ -443,7 +445,7 @@ limen_question_describe_doubt (GPtrArray *readings, const LimenFacts *facts,
   return sentence;
 }
 
-/* Whether a reading is worth a try, if only after a look at it. */
+/* Whether a reading is plausible enough to be offered. */
 gboolean
 limen_question_is_likely (const LimenReading *reading,
                           const LimenFacts *facts)
@@ -454,8 +456,8 @@ limen_question_is_likely (const LimenReading *reading,
              || !limen_readings_is_unreadable (facts, reading->roles.score));
 }
 
-/* A command line for the likeliest reading: whatever is missing from it, the
- * user must put in. */
+/* A command line for the most likely reading, which the user may have to
+ * complete; NULL if none can be suggested. A new string. */
 static char *
 suggest (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
          const char *path, const LimenReadOptions *options)
@@ -476,9 +478,9 @@ suggest (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
   return limen_question_make_command (path, options, arguments);
 }
 
-/* Asks, in an error, for all that is not clear at once, the likely columns
- * first, with a command line to copy. `readings` are in order; NULL: there are
- * none. Always FALSE. */
+/* Sets an error that asks for everything that is not clear, names the likely
+ * columns and suggests a command line. `readings` are sorted; NULL if there
+ * are none. Always returns FALSE. */
 gboolean
 limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
                      const LimenSaid *said, const char *path,

@@ -6,10 +6,10 @@
 #include "agreement.h"
 #include "readings-private.h"
 
-/* Sums of fewer rows show less. */
+/* Minimum number of rows for their sums or values to be conclusive. */
 #define FEW_SUMS 5
 
-/* Whether it was said which columns hold the scores. */
+/* Whether the user gave several score columns. */
 gboolean
 limen_readings_are_said (const LimenReadings *self)
 {
@@ -22,8 +22,8 @@ is_mapped (const LimenReadings *self)
   return self->options->mapped != NULL && *self->options->mapped != NULL;
 }
 
-/* Whether a positive class that is but a number, without labels, may be that of
- * a column or its place: "1" beside "p1" and "p2". */
+/* Whether a positive class that is only a number may refer to a column's name
+ * or to its position: "1" with columns "p1" and "p2" and no labels. */
 static gboolean
 is_number_or_place (const LimenReadings *self, const LimenClassColumns *group,
                     LimenLabels *labels)
@@ -39,7 +39,7 @@ is_number_or_place (const LimenReadings *self, const LimenClassColumns *group,
   return limen_labels_find (labels, last) < 0;
 }
 
-/* How well the columns of a group are named after labels. */
+/* How completely the columns of a group are named after labels. */
 LimenClassFit
 limen_readings_get_fit (const LimenReadings *self,
                         const LimenClassColumns *group, LimenLabels *labels)
@@ -57,7 +57,7 @@ limen_readings_get_fit (const LimenReadings *self,
   return n > 0 ? LIMEN_CLASSES_NAMED_IN_PART : LIMEN_CLASSES_NOT_NAMED;
 }
 
-/* What all names say of scores, at the least. */
+/* The lowest points that a name in the group has for scores; at most 4. */
 double
 limen_readings_rate_name (const LimenReadings *self,
                           const LimenClassColumns *group)
@@ -71,8 +71,8 @@ limen_readings_rate_name (const LimenReadings *self,
   return least;
 }
 
-/* Whether some columns hold fractions, and others whole numbers only, not all
- * of them 0 and 1: decisions among scores. */
+/* Whether some columns hold fractions and others only whole numbers other than
+ * 0 and 1, which are decisions among scores. */
 static gboolean
 is_mixed (const LimenReadings *self, const LimenClassColumns *group)
 {
@@ -91,8 +91,8 @@ is_mixed (const LimenReadings *self, const LimenClassColumns *group)
   return has_fractions && has_whole;
 }
 
-/* Whether columns that all leave no doubt that they are scores are as many as
- * there are labels, of several classes: one of each, whatever their sums. */
+/* Whether there are as many clearly named score columns as labels, at least
+ * three: then they are one per class, whatever their sums. */
 static gboolean
 is_one_of_each (const LimenReadings *self, const LimenClassColumns *group,
                 LimenLabels *labels)
@@ -136,7 +136,7 @@ judge_sums (const LimenReadings *self, LimenReading *reading,
                               "%s and those beside it may be any numbers");
 }
 
-/* By number, or by order. */
+/* Rates a group whose columns are assigned to labels by number or by order. */
 static void
 judge_order (const LimenReadings *self, LimenReading *reading,
              const LimenClassColumns *group, LimenLabels *labels)
@@ -167,7 +167,8 @@ judge_order (const LimenReadings *self, LimenReading *reading,
                               "labels");
 }
 
-/* Whether some class is but 0 or 1, as the first of several numbers are. */
+/* Whether one of the classes is just "0" or "1", the first of consecutive
+ * numbers. */
 static gboolean
 has_first_number (const LimenClassColumns *group)
 {
@@ -178,8 +179,8 @@ has_first_number (const LimenClassColumns *group)
   return FALSE;
 }
 
-/* Whether it says something of a label column that score columns are named
- * after its values: 0, 1 and so on are so by chance, too. */
+/* Whether column names that match the values of a label column are evidence
+ * for it: matching numbers such as 0 and 1 may be chance. */
 static gboolean
 is_confirmed (const LimenReadings *self, const LimenClassColumns *group,
               int label)
@@ -195,8 +196,9 @@ is_confirmed (const LimenReadings *self, const LimenClassColumns *group,
              || sense->label >= LIMEN_LEAST_POINTS);
 }
 
-/* What it says that only some columns are named after labels: little of
- * numbers, more of as many columns as labels that sum to one. */
+/* Points for a group of which only some columns are named after labels: low
+ * for numbers, higher if there are as many columns as labels and they sum to
+ * one. */
 static double
 rate_part (const LimenReadings *self, const LimenClassColumns *group,
            LimenLabels *labels)
@@ -254,8 +256,9 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
                               "they are ranks");
 }
 
-/* What was said needs no reasons; but where the names of columns are digits
- * that some labels are as well, and not all, two orders are possible. */
+/* Rates score columns that the user gave. No other reason is needed, but if
+ * their names are digits and only some labels are, two assignments are
+ * possible. */
 static void
 judge_said (const LimenReadings *self, LimenReading *reading,
             const LimenClassColumns *group, LimenLabels *labels,
@@ -274,7 +277,7 @@ judge_said (const LimenReadings *self, LimenReading *reading,
                       && is_number_or_place (self, group, labels));
 }
 
-/* Rates a reading by how its score columns go with its labels. */
+/* Rates a reading by how well its score columns match its labels. */
 void
 limen_readings_judge_group (const LimenReadings *self, LimenReading *reading,
                             const LimenClassColumns *group,
@@ -305,7 +308,8 @@ limen_readings_judge_group (const LimenReadings *self, LimenReading *reading,
                               "%s and those beside it are not all alike");
 }
 
-/* Whether two columns of two classes are one score. */
+/* Whether a group consists of two columns for two classes, which make one
+ * score. */
 gboolean
 limen_readings_is_pair (const LimenReadings *self,
                         const LimenClassColumns *group, LimenLabels *labels)
@@ -317,8 +321,8 @@ limen_readings_is_pair (const LimenReadings *self,
          && limen_readings_takes (self, LIMEN_TASK_BINARY);
 }
 
-/* What the score columns are named after, beside other labels, is more likely
- * what a model said: "Tree" beside "Tree (no)" and "Tree (yes)". */
+/* Penalises a label column whose name begins the names of the score columns:
+ * "Tree" with "Tree (no)" and "Tree (yes)" is more likely the prediction. */
 void
 limen_readings_judge_beginning (const LimenReadings *self,
                                 LimenReading *reading, int label)
@@ -337,8 +341,8 @@ limen_readings_judge_beginning (const LimenReadings *self,
                      "the score columns are named after %s");
 }
 
-/* What says in every row which score is the largest is a decision, and no
- * truth, unless it is named so. */
+/* Penalises a label column that is the argmax of the scores in every row: it
+ * holds decisions, unless its name is clearly that of labels. */
 void
 limen_readings_judge_decided (const LimenReadings *self, LimenReading *reading,
                               int label)
@@ -362,8 +366,8 @@ limen_readings_judge_decided (const LimenReadings *self, LimenReading *reading,
                "do");
 }
 
-/* Columns of which none is higher where it is of the label than elsewhere, but
- * some lower, are not those of these labels, or of others than it seems. */
+/* Doubts a reading in which no score is higher for the rows of its class, but
+ * some are lower: the scores belong to other labels, or in another order. */
 void
 limen_readings_judge_rows (const LimenReadings *self, LimenReading *reading,
                            LimenLabels *labels)

@@ -6,7 +6,8 @@
 #include "positive-class.h"
 
 #define MOST_PER_HUNDRED 30
-/* One number with a fraction among as many whole ones may be a total. */
+/* At least this many numbers per fraction: a few fractions may come from a
+ * summary row. */
 #define MOST_PER_FRACTION 50
 
 static gboolean
@@ -18,7 +19,7 @@ has_positive (LimenLabels *values)
   return limen_positive_class_compare (first, second) != 0;
 }
 
-/* Whether it holds fractions, and not only in a line of totals. */
+/* Whether a column holds fractions, and not only in a summary row. */
 gboolean
 limen_readings_has_fractions (const LimenColumnFacts *of)
 {
@@ -59,8 +60,8 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
     limen_readings_say_label (self, 0.5, label, "%s has few values");
 }
 
-/* How many rows in a hundred, of those that have both, hold a value that is
- * among the labels; -1 without any. */
+/* Percentage of rows, of those with both, whose value in `column` is one of
+ * the labels; -1 if there are no such rows. */
 int
 limen_readings_count_contained (const LimenReadings *self, int label,
                                 int column)
@@ -86,7 +87,8 @@ limen_readings_count_contained (const LimenReadings *self, int label,
   return n_rows > 0 ? (int) (n_contained * 100 / n_rows) : -1;
 }
 
-/* Whether all values are names of parts that a file was split into. */
+/* Whether all values are names of dataset splits, such as "train" and
+ * "test". */
 static gboolean
 are_parts (LimenLabels *values)
 {
@@ -105,8 +107,9 @@ are_parts (LimenLabels *values)
   return limen_labels_get_n (values) > 0;
 }
 
-/* A column that is named as predictions and holds the same values, best one
- * that shares a word with the labels; -1 where there is none. */
+/* A column that is named like predictions and holds the label's values,
+ * preferably one that shares a word with the label column; -1 if there is
+ * none. */
 static int
 find_decisions (const LimenReadings *self, int label)
 {
@@ -130,13 +133,13 @@ find_decisions (const LimenReadings *self, int label)
   return found;
 }
 
-/* Whether a column of two values says where some other one, of numbers, is
+/* Whether a two-valued column only indicates where a numeric column is
  * empty. */
 static gboolean
 tells_missing (const LimenFacts *facts, int label, int column)
 {
   const LimenColumnFacts *of = &facts->columns[column];
-  gsize counts[2] = { 0 }; /* of numbers, beside either value */
+  gsize counts[2] = { 0 }; /* count of numbers per value */
   gsize n[2] = { 0 };
 
   if (of->n_numbers == 0 || of->n_numbers == facts->n_rows)
@@ -177,8 +180,8 @@ is_named_count (const char *name)
   return FALSE;
 }
 
-/* Whether a column is one of those that count right and wrong decisions of
- * either class. */
+/* Whether a column is one of several counts of right and wrong decisions:
+ * "tp", "fp", "fn", "tn". */
 static gboolean
 is_count_of_decisions (const LimenFacts *facts, int column)
 {
@@ -191,7 +194,7 @@ is_count_of_decisions (const LimenFacts *facts, int column)
   return n > 2;
 }
 
-/* Whether a column is one element of lists of several. */
+/* Whether a column is an element of lists with several elements. */
 gboolean
 limen_readings_is_one_of_list (const LimenFacts *facts, int column)
 {
@@ -204,7 +207,7 @@ limen_readings_is_one_of_list (const LimenFacts *facts, int column)
   return FALSE;
 }
 
-/* What columns of predictions say of labels. */
+/* Rates a label column by columns of predictions with the same values. */
 static void
 judge_decided_values (const LimenReadings *self, LimenReading *reading,
                       int label)
@@ -225,7 +228,7 @@ judge_decided_values (const LimenReadings *self, LimenReading *reading,
                               "a column of predictions is named after %s");
 }
 
-/* Whether a column has a few values, more than two, and no other does that may
+/* Whether a column has few values, but more than two, and no other column may
  * hold labels. */
 static gboolean
 is_only_candidate (const LimenReadings *self, int label)
@@ -280,7 +283,7 @@ judge_label (const LimenReadings *self, LimenReading *reading, int label)
     }
   if (label < 0)
     {
-      /* What is named like labels is better than none. */
+      /* just enough, so that any column named like labels is preferred */
       reading->label_points = LIMEN_LEAST_POINTS;
       limen_reading_add (reading, 0, -1, "labels are not needed");
       return;
@@ -299,8 +302,8 @@ judge_label (const LimenReadings *self, LimenReading *reading, int label)
     }
 }
 
-/* A reading of this label column, -1 for none, with the columns that do not
- * depend on it. */
+/* Creates a reading with this label column, -1 for none, and rates the column
+ * by itself. */
 LimenReading *
 limen_readings_begin (const LimenReadings *self, int label)
 {
@@ -316,8 +319,8 @@ limen_readings_begin (const LimenReadings *self, int label)
   return reading;
 }
 
-/* Labels that are found by what they hold alone are asked for where a column
- * that is named like them is empty: it may be where they belong. */
+/* Doubts a label column that only its contents suggest if a column named like
+ * labels is empty: the labels may belong there. */
 void
 limen_readings_judge_empty (const LimenReadings *self, LimenReading *reading,
                             int label)

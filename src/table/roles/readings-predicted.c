@@ -3,8 +3,8 @@
 
 #include "agreement.h"
 
-/* Whether a column, in rows without labels, is named as the predicted class,
- * and is of the positive one, which is known, and another. */
+/* For rows without labels: whether a column is named like predictions and
+ * holds the known positive class and at most one other. */
 static gboolean
 has_known_class (const LimenReadings *self, int label, int column)
 {
@@ -18,7 +18,7 @@ has_known_class (const LimenReadings *self, int label, int column)
              || limen_labels_find (of->values, self->options->positive) >= 0);
 }
 
-/* Whether a column may hold the class that was predicted of each row. */
+/* Whether a column may hold predicted classes. */
 static gboolean
 can_be_predicted (const LimenReadings *self, int label, int column)
 {
@@ -56,8 +56,8 @@ judge_predicted (const LimenReadings *self, LimenReading *reading,
                               "%s has values that many columns have");
 }
 
-/* Whether a row to be decided has another predicted class than the positive
- * one, of which alone its score says as much as its confidence. */
+/* Whether a row to which cutoffs are applied has a predicted class other than
+ * the positive one; only such rows distinguish a score from a confidence. */
 static gboolean
 is_open (const LimenReadings *self, int predicted, const LimenSide sides[2])
 {
@@ -72,8 +72,9 @@ is_open (const LimenReadings *self, int predicted, const LimenSide sides[2])
   return FALSE;
 }
 
-/* Of two labels: never below one half, whichever is predicted, is how sure a
- * model is; what the decisions are cut from is not. */
+/* Rates a score as the confidence in one of two labels: a confidence is never
+ * below one half, whatever is predicted, and decisions are not a threshold on
+ * it. */
 static void
 judge_confidence_of_two (const LimenReadings *self, LimenReading *reading,
                          int predicted, int score)
@@ -109,8 +110,9 @@ judge_confidence_of_two (const LimenReadings *self, LimenReading *reading,
                               "class would have it");
 }
 
-/* A confidence is a probability, or its logarithm. That of two classes in
- * percent is known by never being below one half. */
+/* Rates the range of a confidence: it must be a probability or its logarithm.
+ * With two classes, a percentage is recognised by never being below one
+ * half. */
 static void
 judge_range (const LimenReadings *self, LimenReading *reading,
              LimenLabels *labels, int predicted, int score)
@@ -134,6 +136,7 @@ judge_range (const LimenReadings *self, LimenReading *reading,
     limen_readings_say_score (reading, -SAID, score, "%s goes beyond 0 to 1");
 }
 
+/* Adds a reading with a predicted class and its confidence. */
 void
 limen_readings_add_confidence (LimenReadings *self, int label, int predicted,
                                int score)
@@ -155,7 +158,7 @@ limen_readings_add_confidence (LimenReadings *self, int label, int predicted,
   limen_readings_keep (self, reading);
 }
 
-/* Whether a column is named as one of decisions. */
+/* Whether a column is named like decisions. */
 static gboolean
 is_named_decision (const LimenFacts *facts, int column)
 {
@@ -166,7 +169,8 @@ is_named_decision (const LimenFacts *facts, int column)
              && limen_readings_holds_decisions (facts, column));
 }
 
-/* Whether some score is named after a column: "answer" and "answer_prob". */
+/* Whether a score column is named after this column: "answer" and
+ * "answer_prob". */
 static gboolean
 shares_with_score (const LimenReadings *self, int column)
 {
@@ -183,8 +187,8 @@ shares_with_score (const LimenReadings *self, int column)
   return FALSE;
 }
 
-/* Whether the predicted class of two may well stand in a column: one of zeros
- * and ones is so only by its name. */
+/* Whether a column plausibly holds the predicted class. With 0 and 1, only its
+ * name can tell. */
 static gboolean
 is_likely_predicted (const LimenReadings *self, int label, int column)
 {
@@ -248,8 +252,8 @@ add_decision (LimenReadings *self, int label, int predicted)
   limen_readings_keep (self, reading);
 }
 
-/* Whether a column without a name that says so may hold decisions: in a file
- * without scores it has the values of the labels, which are clear. */
+/* Whether a column without a telling name may hold decisions: the file has no
+ * scores, and the column has the values of a clear label column. */
 static gboolean
 may_be_decision (const LimenReadings *self, int label, int column)
 {
@@ -262,6 +266,8 @@ may_be_decision (const LimenReadings *self, int label, int column)
          && limen_facts_are_same_values (self->facts, label, column);
 }
 
+/* Adds readings with decisions instead of scores, for each of the columns in
+ * `predicted` (int) that may hold them. */
 void
 limen_readings_add_decisions (LimenReadings *self, int label,
                               GArray *predicted)

@@ -7,13 +7,15 @@
 #include "number.h"
 #include "positive-class.h"
 
-/* What agreement beyond chance decisions have with the truth. */
+/* Minimum of Cohen's kappa at which a column agrees with the labels as
+ * decisions do. */
 #define LEAST_KAPPA 0.3
-/* Letters that a name and a label must share to be of one word. */
+/* Minimum number of common first letters for two words to have the same
+ * stem. */
 #define LEAST_STEM 5
 
-/* Whether a column holds decisions. A few rows do not show that scores have
- * two values only. */
+/* Whether a column holds decisions. A few rows do not prove that a score has
+ * only two values. */
 gboolean
 limen_readings_holds_decisions (const LimenFacts *facts, int column)
 {
@@ -29,7 +31,8 @@ limen_readings_holds_decisions (const LimenFacts *facts, int column)
          && (facts->n_rows >= FEW_ROWS || sense->score < CLEAR_NAME);
 }
 
-/* What name and numbers say, whatever the labels are. */
+/* Points of a column as a score by its name and numbers alone. Sets *text to
+ * the reason; static. */
 double
 limen_readings_rate_numbers (const LimenFacts *facts, int column,
                              const char **text)
@@ -72,8 +75,8 @@ limen_readings_rate_numbers (const LimenFacts *facts, int column,
   return has_name ? -0.5 : -2;
 }
 
-/* Whether a column's numbers may well be scores: a few whole ones are levels
- * or decisions, unless their name is clear. */
+/* Whether a column's numbers may be scores: a few whole numbers are levels or
+ * decisions, unless the name is clear. */
 gboolean
 limen_readings_is_scale (const LimenFacts *facts, int column)
 {
@@ -86,8 +89,8 @@ limen_readings_is_scale (const LimenFacts *facts, int column)
              || limen_labels_get_n (of->values) > FEW_LEVELS);
 }
 
-/* Whether a column shows nothing in a file of a few rows, or nothing that can
- * be read, and is named like scores: reading will tell. */
+/* Whether a column in a file with few rows has no usable values yet but may
+ * hold scores; reading all rows will show it. */
 gboolean
 limen_readings_is_blank (const LimenFacts *facts, int column)
 {
@@ -97,8 +100,8 @@ limen_readings_is_blank (const LimenFacts *facts, int column)
                  && facts->columns[column].sense.score >= CLEAR_NAME));
 }
 
-/* Whether a column is named as the score and holds something else: the file
- * has scores, if in a form that cannot be read. */
+/* Whether a column is clearly named like scores but has no numbers: the scores
+ * are in a notation that cannot be read. */
 gboolean
 limen_readings_is_unreadable (const LimenFacts *facts, int column)
 {
@@ -122,8 +125,9 @@ judge_name_of_score (LimenReading *reading, const LimenFacts *facts,
                               "%s is named like something else");
 }
 
-/* Whether a word and a label are the same, or begin alike: "pathogenicity" and
- * "Pathogenic". Letters that are the same may be so by chance. */
+/* Whether a word equals a label or shares its stem: "pathogenicity" and
+ * "Pathogenic". Single letters count only if `takes_letters`, since they may
+ * match by chance. */
 static gboolean
 is_word_of (const char *word, const char *label, gboolean takes_letters)
 {
@@ -149,8 +153,8 @@ is_named_after (const LimenColumnFacts *column, const char *label,
   return FALSE;
 }
 
-/* Whether a column is named after one of a few labels; one of several columns
- * alike has letters of its own anyway. */
+/* Whether a column is named after one of the first labels. Single letters do
+ * not count if there are groups of similar columns. */
 static gboolean
 is_named_after_any (const LimenReadings *self, int column, LimenLabels *labels)
 {
@@ -162,8 +166,8 @@ is_named_after_any (const LimenReadings *self, int column, LimenLabels *labels)
   return FALSE;
 }
 
-/* What a label column is named does not count where score columns are named
- * after its values, unless it is clearly named as predictions. */
+/* Cancels the penalty for a label column's name if score columns are named
+ * after its values, unless it is clearly named like predictions. */
 void
 limen_readings_lift_name (const LimenReadings *self, LimenReading *reading)
 {
@@ -207,7 +211,7 @@ judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
                        "%s and the labels are both of some harm");
 }
 
-/* Whether these decisions are the score beyond some threshold. */
+/* Whether decisions are a threshold on the score. */
 static gboolean
 decides (const LimenFacts *facts, int decision, int score)
 {
@@ -242,9 +246,9 @@ is_said (const LimenReadings *self, int column)
   return FALSE;
 }
 
-/* Whether whole numbers are those that the labels are as well: decisions. A
- * few rows do not show it, unless the name does as well, of labels of several
- * classes. */
+/* Whether a column of whole numbers contains only labels, so that it holds
+ * decisions. With few rows, its name must suggest it too, and there must be
+ * several classes. */
 static gboolean
 holds_labels (const LimenReadings *self, int label, int score)
 {
@@ -261,8 +265,8 @@ holds_labels (const LimenReadings *self, int label, int score)
   return limen_readings_count_contained (self, label, score) >= 90;
 }
 
-/* Whether a column may hold the decisions that scores were made for: by its
- * name, or words that the labels are as well. */
+/* Whether a column may hold the decisions made from the scores: it is named
+ * like predictions and has the labels' values. */
 static gboolean
 is_decision_of (const LimenReadings *self, int label, int column)
 {
@@ -272,7 +276,8 @@ is_decision_of (const LimenReadings *self, int label, int column)
          && limen_facts_are_same_values (facts, label, column);
 }
 
-/* The score of the true class, whichever it is, is none of one class. */
+/* Rules out the score of the true class: it is not the score of one fixed
+ * class. */
 static void
 judge_truth_score (const LimenReadings *self, LimenReading *reading, int label,
                    int score)
@@ -290,6 +295,8 @@ judge_truth_score (const LimenReadings *self, LimenReading *reading, int label,
       }
 }
 
+/* Rates a score column by its name, its numbers, the labels and the
+ * decisions. */
 void
 limen_readings_judge_score (const LimenReadings *self, LimenReading *reading,
                             int label, int score)
@@ -321,6 +328,7 @@ limen_readings_judge_score (const LimenReadings *self, LimenReading *reading,
   judge_truth_score (self, reading, label, score);
 }
 
+/* Sets the score column of a reading. */
 void
 limen_readings_set_score (LimenReading *reading, const LimenReadings *self,
                           int score)
@@ -331,7 +339,7 @@ limen_readings_set_score (LimenReading *reading, const LimenReadings *self,
       && self->facts->columns[score].sense.score < LIMEN_LEAST_POINTS;
 }
 
-/* What is one of several columns, of one class each, is no score by itself. */
+/* Penalises a single column of a group with one column per class. */
 void
 limen_readings_judge_alone (const LimenReadings *self, LimenReading *reading,
                             int score)
@@ -345,8 +353,9 @@ limen_readings_judge_alone (const LimenReadings *self, LimenReading *reading,
                               "%s is one of a list in each row");
 }
 
-/* What was cut from the score is a decision, and no truth, unless only its
- * name may be believed. */
+/* Rates how well the score separates the labels. A label column that is a
+ * threshold on the score holds decisions, unless its name is the only evidence
+ * against it. */
 static void
 judge_agreement (const LimenReadings *self, LimenReading *reading, int label,
                  int score)
@@ -369,8 +378,8 @@ judge_agreement (const LimenReadings *self, LimenReading *reading, int label,
                        label, "the scores tell the values of %s apart");
 }
 
-/* Whether a column that is less clearly named like scores tells two labels
- * apart beyond doubt, and may be the score. */
+/* Whether another column, less clearly named like scores, certainly separates
+ * the two labels and may be the score. */
 static gboolean
 has_better_score (const LimenReadings *self, int label, int score)
 {
@@ -393,7 +402,8 @@ has_better_score (const LimenReadings *self, int label, int score)
   return FALSE;
 }
 
-/* A score that tells nothing of the labels, where another column does. */
+/* Penalises a score that does not separate the labels if another column
+ * does. */
 static void
 judge_telling (const LimenReadings *self, LimenReading *reading, int label,
                int score)
@@ -410,7 +420,7 @@ judge_telling (const LimenReadings *self, LimenReading *reading, int label,
                             "column does");
 }
 
-/* Whether no value is a number, or a word for true or false. */
+/* Whether no value is a number or a word for true or false. */
 gboolean
 limen_readings_are_words (LimenLabels *values)
 {
@@ -427,9 +437,9 @@ limen_readings_are_words (LimenLabels *values)
   return limen_labels_get_n (values) > 0;
 }
 
-/* Labels that are found by what they hold alone are asked for where their
- * positive rows have the lower scores, or where nothing tells which of two
- * words is positive: the column may be about something else. */
+/* Doubts a label column that only its contents suggest if its positive rows
+ * have the lower scores, or if nothing shows which of two words is positive:
+ * it may be about something else. */
 static void
 judge_contents (const LimenReadings *self, LimenReading *reading, int label,
                 int score)
@@ -462,7 +472,7 @@ judge_contents (const LimenReadings *self, LimenReading *reading, int label,
     }
 }
 
-/* Whether a column of two values agrees with the labels as decisions do. */
+/* Whether a two-valued column agrees with the labels as decisions do. */
 gboolean
 limen_readings_agrees (const LimenReadings *self, int label, int column)
 {
@@ -472,7 +482,8 @@ limen_readings_agrees (const LimenReadings *self, int label, int column)
                 >= LEAST_KAPPA;
 }
 
-/* How sure a model is of what it predicts is no score of one class. */
+/* Doubts a score that is a confidence: never below one half, whatever is
+ * predicted. */
 static void
 judge_sureness (const LimenReadings *self, LimenReading *reading, int label,
                 int score)
@@ -499,7 +510,7 @@ judge_sureness (const LimenReadings *self, LimenReading *reading, int label,
       }
 }
 
-/* Whether a column is named as how sure a model is. */
+/* Whether a column is named like a confidence. */
 static gboolean
 is_named_sureness (const char *name)
 {
@@ -513,8 +524,8 @@ is_named_sureness (const char *name)
   return FALSE;
 }
 
-/* Whether decisions were right is no truth about the rows, unless the score is
- * how sure the model was of them. */
+/* Doubts labels that say whether decisions were right, unless the score is the
+ * confidence in those decisions. */
 static void
 judge_rightness (const LimenReadings *self, LimenReading *reading, int label,
                  int score)
@@ -529,8 +540,7 @@ judge_rightness (const LimenReadings *self, LimenReading *reading, int label,
                           "what is true");
 }
 
-/* Numbers that are predicted of more than two numbers, such as stars, are none
- * of one class. */
+/* Rules out the predictions of a regression, such as of star ratings. */
 static void
 judge_regression (const LimenReadings *self, LimenReading *reading, int label,
                   int score)
@@ -548,6 +558,8 @@ judge_regression (const LimenReadings *self, LimenReading *reading, int label,
                               "%s has the numbers that a regression predicts");
 }
 
+/* Adds a binary reading with a label column (-1 for none) and one score
+ * column. */
 void
 limen_readings_add_single (LimenReadings *self, int label, int score)
 {

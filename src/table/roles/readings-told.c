@@ -18,8 +18,8 @@ find_told (const LimenReadings *self, int label)
   return NULL;
 }
 
-/* A column of two values that scores tell apart beyond doubt, other than these
- * labels; -1 where there is none. */
+/* Another two-valued column that scores certainly separate: a rival of this
+ * label column; -1 if there is none. */
 int
 limen_readings_find_rival (const LimenReadings *self, int label)
 {
@@ -41,7 +41,7 @@ limen_readings_find_rival (const LimenReadings *self, int label)
   return found;
 }
 
-/* Whether scores tell nothing of these labels that is not chance. */
+/* Whether scores separate these labels no better than chance. */
 static gboolean
 is_untold (const LimenReadings *self, int label)
 {
@@ -52,8 +52,8 @@ is_untold (const LimenReadings *self, int label)
          && self->facts->n_rows >= ENOUGH_ROWS;
 }
 
-/* A column that is clearly named as labels and is none, as the scores have it;
- * -1 where there is none. */
+/* Another column that is clearly named like labels but that the scores do not
+ * belong to; -1 if there is none. */
 static int
 find_misnamed (const LimenReadings *self, int label)
 {
@@ -69,9 +69,9 @@ find_misnamed (const LimenReadings *self, int label)
   return -1;
 }
 
-/* What the scores tell nothing of is not what they are of, the less if they do
- * of another column. What only numbers speak for is asked for where a name
- * speaks for another. */
+/* Rates a label column by whether any score separates its values: penalises it
+ * if not, more so if scores separate another column. Doubts a column that only
+ * its numbers suggest if another is named like labels. */
 void
 limen_readings_judge_told (const LimenReadings *self, LimenReading *reading)
 {
@@ -96,7 +96,8 @@ limen_readings_judge_told (const LimenReadings *self, LimenReading *reading)
                           "what the scores are of");
 }
 
-/* How clearly any score tells the values of each label apart. A new array. */
+/* For each two-valued label column, how well the best score separates its
+ * values. A new array of LimenTold. */
 GArray *
 limen_readings_list_told (const LimenReadings *self, GArray *labels)
 {

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* So many columns of labels are looked at, and so many of scores: those of
- * most points. */
+/* Upper bound on the number of candidate label columns: those with the most
+ * points. */
 #define MOST_LABELS 8
 
 static int
@@ -17,8 +17,8 @@ compare_candidates (const void *a, const void *b)
   return x->column - y->column;
 }
 
-/* Whether a column holds numbers of rows, or fractions, and is not named like
- * labels: nothing that others say makes it one of labels. */
+/* Whether a column holds row numbers or fractions and is not named like
+ * labels, so that no other evidence can make it a label column. */
 static gboolean
 is_no_label (const LimenFacts *facts, int column)
 {
@@ -28,8 +28,8 @@ is_no_label (const LimenFacts *facts, int column)
          && of->sense.label <= 0;
 }
 
-/* Leaves the first of many candidates, and none but the very first that is no
- * label. */
+/* Reduces the candidates to the first ones, without columns that cannot hold
+ * labels, except for the very first. */
 static void
 choose_labels (const LimenFacts *facts, GArray *labels)
 {
@@ -39,8 +39,8 @@ choose_labels (const LimenFacts *facts, GArray *labels)
   g_array_set_size (labels, MIN (labels->len, MOST_LABELS));
 }
 
-/* The columns that may hold labels, those of most points first; of what was
- * said, that. */
+/* The columns that may hold labels, those with the most points first; a new
+ * array of LimenCandidate. */
 static GArray *
 list_labels (const LimenReadings *self)
 {
@@ -57,7 +57,7 @@ list_labels (const LimenReadings *self)
         continue;
       reading = limen_readings_begin (self, i);
       candidate.points = reading->label_points;
-      /* What its name takes may be given back, where scores are of it. */
+      /* Points lost by the name may be regained if scores match the column. */
       if (candidate.points >= -SAID)
         g_array_append_val (labels, candidate);
     }
@@ -93,7 +93,7 @@ list_scores (const LimenReadings *self)
   return scores;
 }
 
-/* Only the column that was said. */
+/* Replaces the candidates by the column that the user gave. */
 static void
 set_candidate (GArray *candidates, int column)
 {
@@ -103,7 +103,7 @@ set_candidate (GArray *candidates, int column)
   g_array_append_val (candidates, candidate);
 }
 
-/* Whether some column may well be the only score. */
+/* Whether some column is plausible as the only score. */
 static gboolean
 has_likely_score (const LimenReadings *self, GArray *scores)
 {
@@ -121,8 +121,8 @@ has_likely_score (const LimenReadings *self, GArray *scores)
   return FALSE;
 }
 
-/* Whether a file of the task that was said may hold predicted classes with
- * their confidence: a binary one only of two. */
+/* Whether the options allow a predicted class with its confidence; a binary
+ * task only if there are two classes. */
 static gboolean
 takes_confidence (const LimenReadings *self, int label, int predicted)
 {
@@ -134,7 +134,7 @@ takes_confidence (const LimenReadings *self, int label, int predicted)
              && limen_labels_get_n (values) <= 2);
 }
 
-/* Readings of one column of scores. */
+/* Adds readings with one score column. */
 static void
 add_of_score (LimenReadings *self, int label, int score, GArray *predicted)
 {
@@ -190,8 +190,8 @@ compare_readings (gconstpointer a, gconstpointer b)
   return x->roles.score - y->roles.score;
 }
 
-/* The classes that are known without labels: those of cutoffs, at least the
- * positive one. */
+/* The classes that are known without labels: those of cutoffs, or at least the
+ * positive one. New. */
 static LimenLabels *
 list_known (const LimenReadOptions *options)
 {
@@ -206,7 +206,8 @@ list_known (const LimenReadOptions *options)
   return labels;
 }
 
-/* Sets of classes by which columns may be named. */
+/* The sets of classes that columns may be named after; a new array of
+ * LimenLabels, borrowed. */
 static GPtrArray *
 list_label_sets (const LimenReadings *self, GArray *labels)
 {
@@ -222,9 +223,10 @@ list_label_sets (const LimenReadings *self, GArray *labels)
   return sets;
 }
 
-/* All readings of a file that are worth a thought, the best first: a new array
- * of LimenReading. `others` are the roles that are known, such as weights;
- * what was said, and they, are LIMEN_ROLE_ASSIGNED among the facts. */
+/* Finds the plausible readings of a file, the best first: a new array of
+ * LimenReading. `others` are roles that are already known, such as weights.
+ * Columns assigned by the user or in `others` are LIMEN_ROLE_ASSIGNED in the
+ * facts. */
 GPtrArray *
 limen_readings_find (const LimenFacts *facts, const LimenSaid *said,
                      const LimenRoles *others, const LimenReadOptions *options)
@@ -282,8 +284,8 @@ have_same_classes (const LimenRoles *first, const LimenRoles *second)
   return limen_class_columns_equal (first->scores, second->scores);
 }
 
-/* Whether two readings come to the same numbers: of columns that say the same
- * in every row. */
+/* Whether two readings give the same predictions: their columns are the same,
+ * or equal in every row. */
 gboolean
 limen_readings_are_alike (const LimenReading *first,
                           const LimenReading *second, const LimenFacts *facts)
@@ -298,8 +300,8 @@ limen_readings_are_alike (const LimenReading *first,
          && are_same (facts, a->predicted, b->predicted);
 }
 
-/* Whether the first of these readings holds, and leads clearly over all that
- * are not alike. */
+/* Whether the first reading holds, needs no confirmation, and leads clearly
+ * over all readings that differ from it. */
 gboolean
 limen_readings_is_clear (GPtrArray *readings, const LimenFacts *facts)
 {

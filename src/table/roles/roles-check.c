@@ -37,7 +37,7 @@ add_columns (GHashTable *seen, const LimenClassColumns *columns,
   return TRUE;
 }
 
-/* FALSE with an error where a column has two roles. */
+/* FALSE with an error if a column has two roles. */
 gboolean
 limen_roles_check_distinct (const LimenRoles *self, const char *path,
                             const LimenSample *sample, GError **error)
@@ -54,8 +54,8 @@ limen_roles_check_distinct (const LimenRoles *self, const char *path,
          && add_columns (seen, self->scores, path, sample, error);
 }
 
-/* Two columns must not be for one class, as labels name it, nor the labels be
- * for others than the scores. */
+/* FALSE with an error if two score columns are for the same class, or if there
+ * are too many. */
 static gboolean
 check_stems (const LimenRoles *self, const char *path, GError **error)
 {
@@ -81,7 +81,8 @@ check_stems (const LimenRoles *self, const char *path, GError **error)
   return TRUE;
 }
 
-/* Where each class has a label column, it has a score column as well. */
+/* FALSE with an error unless each class with a label column has a score
+ * column. */
 static gboolean
 check_pairs (const LimenRoles *self, const char *path, GError **error)
 {
@@ -121,7 +122,7 @@ check_undo (const LimenRoles *self, const char *path,
   return TRUE;
 }
 
-/* What is about scores where there are none. */
+/* FALSE with an error for options about scores if there are only decisions. */
 static gboolean
 check_decisions (const LimenRoles *self, const char *path,
                  const LimenSample *sample, const LimenReadOptions *options,
@@ -164,8 +165,8 @@ check_decisions (const LimenRoles *self, const char *path,
   return TRUE;
 }
 
-/* Low scores mean positive only where there is one class to be, and -score
- * is as good a score. */
+/* FALSE with an error if --reverse-scores does not apply: it needs one
+ * positive class, and scores that remain valid when negated. */
 static gboolean
 check_reversed (const LimenRoles *self, const char *path,
                 const LimenReadOptions *options, GError **error)
@@ -196,7 +197,7 @@ check_reversed (const LimenRoles *self, const char *path,
   return TRUE;
 }
 
-/* What is about scores, labels or columns of another task. */
+/* FALSE with an error for options that belong to another task. */
 static gboolean
 check_meant (const LimenRoles *self, const char *path,
              const LimenReadOptions *options, GError **error)
@@ -243,7 +244,8 @@ check_meant (const LimenRoles *self, const char *path,
   return TRUE;
 }
 
-/* What a task needs and does not take. */
+/* FALSE with an error if the task lacks columns, or has columns that it does
+ * not use. */
 static gboolean
 check_task (const LimenRoles *self, gboolean is_listed, const char *path,
             const LimenSample *sample, const LimenReadOptions *options,
@@ -282,9 +284,9 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
          && (self->scores == NULL || check_stems (self, path, error));
 }
 
-/* Whether a file can be read so; FALSE with an error where something is
- * missing, or does not go with something else. `is_listed`: several columns
- * were said to be labels, or scores. */
+/* Checks that a file can be read with these roles. FALSE with an error if
+ * something is missing or contradictory. `is_listed`: the user listed several
+ * columns as labels or scores. */
 gboolean
 limen_roles_check (const LimenRoles *self, gboolean is_listed,
                    const char *path, const LimenSample *sample,

@@ -17,8 +17,8 @@ said_clear (LimenSaid *said)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenSaid, said_clear)
 
-/* Whether a "w" may well be a width, or something else: a capital, or beside
- * what boxes have. */
+/* Whether a column "w" may be a width: it is a capital, or next to columns of
+ * bounding boxes. */
 static gboolean
 is_width (const LimenFacts *facts, int column)
 {
@@ -36,8 +36,8 @@ is_width (const LimenFacts *facts, int column)
   return FALSE;
 }
 
-/* The only column of weights by its name; -1 where there is none, or several.
- * A column that may be a measurement is noted and not used. */
+/* Sets the only column named like a weight; leaves -1 if there is none or
+ * several. A column that may be a measurement is recorded and not used. */
 static void
 guess_weight (LimenRoles *self, const LimenFacts *facts,
               const LimenReadOptions *options)
@@ -67,7 +67,8 @@ guess_weight (LimenRoles *self, const LimenFacts *facts,
     self->unused_weight = maybe;
 }
 
-/* Releases a column named after a class from being weights by its name. */
+/* Drops a weight that was inferred from a name if its column is the score of a
+ * class. */
 static void
 release_weight (LimenRoles *self, const LimenReadOptions *options)
 {
@@ -79,8 +80,8 @@ release_weight (LimenRoles *self, const LimenReadOptions *options)
     self->unused_weight = -1;
 }
 
-/* Whether a column of labels holds probabilities of one class against the
- * rest, for which it is to be said that there are two. */
+/* Whether a label column holds the probability of the positive class. The
+ * options must specify a task with two classes. */
 static gboolean
 is_soft_label (const LimenRoles *self, const LimenFacts *facts,
                const LimenReadOptions *options)
@@ -91,8 +92,7 @@ is_soft_label (const LimenRoles *self, const LimenFacts *facts,
          && facts->columns[self->label].has_fraction;
 }
 
-/* Whether labels are soft: probabilities of one class each, of several or of
- * two. */
+/* Sets whether the labels are soft, and the task of several label columns. */
 static void
 infer_labels (LimenRoles *self, const LimenFacts *facts,
               const LimenReadOptions *options)
@@ -116,7 +116,7 @@ infer_labels (LimenRoles *self, const LimenFacts *facts,
                                      : LIMEN_TASK_MULTILABEL;
 }
 
-/* The classes that columns are for as the user said: "COLUMN=CLASS". */
+/* Sets the classes of score columns from the options "COLUMN=CLASS". */
 static void
 map_classes (LimenRoles *self, const LimenSample *sample,
              const LimenReadOptions *options)
@@ -188,7 +188,8 @@ copy_columns (const LimenClassColumns *columns)
   return columns != NULL ? limen_class_columns_copy (columns) : NULL;
 }
 
-/* Takes the roles of a reading, but for halves that are none. */
+/* Takes the roles of a reading, without labels or scores that have too few
+ * points. */
 static void
 take_reading (LimenRoles *self, const LimenReading *reading,
               const LimenReadOptions *options)
@@ -207,8 +208,8 @@ take_reading (LimenRoles *self, const LimenReading *reading,
   self->task = options->has_task ? options->task : LIMEN_TASK_BINARY;
 }
 
-/* What remains once one of two columns has been said, unless it was said to be
- * for something else. */
+/* In a file with two columns of which the user gave one, takes the other,
+ * unless it is assigned. */
 static void
 take_the_other (LimenRoles *self, const LimenFacts *facts,
                 const LimenSaid *said)
@@ -228,13 +229,13 @@ take_the_other (LimenRoles *self, const LimenFacts *facts,
     self->label = 1 - score;
 }
 
-/* What is kept of a choice for messages. */
+/* The state of choosing a reading, kept for messages. */
 typedef struct
 {
-  LimenFacts *facts; /* of the caller */
+  LimenFacts *facts; /* owned by the caller */
   LimenSaid said;
-  LimenRoles others; /* that were said */
-  GPtrArray *readings; /* LimenReading; NULL where all was said */
+  LimenRoles others;   /* roles that the user assigned */
+  GPtrArray *readings; /* LimenReading; NULL if the user assigned everything */
   gboolean is_clear;
 } Choice;
 
@@ -247,8 +248,8 @@ choice_clear (Choice *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Choice, choice_clear)
 
-/* Decisions in place of scores: where it was said that there are none, or that
- * the only ones are decisions. */
+/* Takes decisions in place of scores: if the options say that there are no
+ * scores, or that the only scores are decisions. */
 static void
 take_decisions (LimenRoles *self, const LimenReadOptions *options)
 {
@@ -266,7 +267,7 @@ explain (const Choice *choice, const LimenReadOptions *options)
 {
   if (options->explanation == NULL || choice->readings == NULL)
     return;
-  g_string_truncate (options->explanation, 0); /* of an earlier look */
+  g_string_truncate (options->explanation, 0); /* from an earlier attempt */
   limen_question_explain (options->explanation, choice->readings,
                           choice->facts);
 }
@@ -294,8 +295,9 @@ choose_reading (LimenRoles *self, Choice *choice,
                             > 0;
 }
 
-/* What the user said, then what names and contents say, whether or not that is
- * enough. Fails only where a column that was said is not there. */
+/* Chooses the roles: those assigned by the user, then those that names and
+ * contents suggest, clear or not. Fails only if a column that the user gave
+ * does not exist. */
 static gboolean
 choose (LimenRoles *self, Choice *choice, const char *path, LimenFacts *facts,
         const LimenReadOptions *options, GError **error)
@@ -349,7 +351,8 @@ forget_absent_list (GStrv *said, const LimenSample *sample)
     g_clear_pointer (said, g_strfreev);
 }
 
-/* Classes of columns of which one is not there. */
+/* As forget_absent(), for columns mapped to classes: drops all if one does not
+ * exist. */
 static void
 forget_absent_mapped (GStrv *mapped, const LimenSample *sample)
 {
@@ -366,9 +369,9 @@ forget_absent_mapped (GStrv *mapped, const LimenSample *sample)
     }
 }
 
-/* What limen_roles_infer() would choose, if only as the likeliest of several:
- * -1 or NULL where nothing is likely, and nothing is checked. Columns that
- * were said and are not there count as not said. To be cleared with
+/* The roles that limen_roles_infer() would choose, even if the reading is not
+ * clear: -1 or NULL where nothing is plausible. Nothing is checked, and
+ * options that name columns which do not exist are ignored. Free with
  * limen_roles_clear(). */
 void
 limen_roles_guess (LimenRoles *self, LimenFacts *facts,
@@ -397,7 +400,7 @@ limen_roles_guess (LimenRoles *self, LimenFacts *facts,
   self->task = options->task;
 }
 
-/* Whether something is missing that only the user can say. */
+/* Whether a role is missing that only the user can assign. */
 static gboolean
 is_incomplete (const LimenRoles *self, const LimenReadOptions *options)
 {
@@ -408,9 +411,9 @@ is_incomplete (const LimenRoles *self, const LimenReadOptions *options)
   return !has_score || (!has_label && !options->label_is_optional);
 }
 
-/* All readings that limen_roles_infer() weighs, the best first: a new array
- * of LimenReading, NULL where everything was said. Sets `*is_clear` to whether
- * the best one is taken without a question. */
+/* All readings that limen_roles_infer() considers, the best first: a new array
+ * of LimenReading; NULL if the user assigned everything. Sets *is_clear to
+ * whether the best is taken without asking. */
 GPtrArray *
 limen_roles_list_readings (LimenFacts *facts, const LimenReadOptions *options,
                            gboolean *is_clear)
@@ -447,7 +450,7 @@ fail_unclear (const Choice *choice, const char *path,
                               path, options, error);
 }
 
-/* FALSE with an error where a column was said to be two things. */
+/* FALSE with an error if the user gave a column two roles. */
 static gboolean
 check_once (const Choice *choice, const char *path, GError **error)
 {
@@ -468,9 +471,9 @@ check_once (const Choice *choice, const char *path, GError **error)
   return is_good;
 }
 
-/* Which column is what: what the user said, then what names and contents say.
- * Fails with LIMEN_TABLE_ERROR_ROLES where that is not clear; to be cleared
- * with limen_roles_clear() all the same. */
+/* Infers the role of each column: from the options, then from names and
+ * contents. FALSE with LIMEN_TABLE_ERROR_ROLES if they are not clear. Free
+ * with limen_roles_clear() in any case. */
 gboolean
 limen_roles_infer (LimenRoles *self, const char *path, LimenFacts *facts,
                    const LimenReadOptions *options, GError **error)

@@ -45,8 +45,8 @@ find_listed (LimenFacts *facts, const char *path, const char *option,
   return columns;
 }
 
-/* The labels that stand in another file; the column that they are matched by is
- * assigned, too. */
+/* The label columns joined from another file. They and the identifier column
+ * are marked as assigned. */
 static GArray *
 assign_joined (LimenFacts *facts)
 {
@@ -66,8 +66,8 @@ assign_joined (LimenFacts *facts)
   return columns;
 }
 
-/* The columns that a list of "COLUMN=CLASS" names, appended to what was
- * found. */
+/* Appends the columns of a list of "COLUMN=CLASS" to `scores`. FALSE with an
+ * error if one does not exist. */
 static gboolean
 find_mapped (GArray *scores, LimenFacts *facts, const char *path,
              GStrv mapped, GError **error)
@@ -86,8 +86,8 @@ find_mapped (GArray *scores, LimenFacts *facts, const char *path,
   return TRUE;
 }
 
-/* Finds the columns that were said; FALSE with an error where one is not
- * there. */
+/* Finds the columns that the options name, and marks them as assigned. FALSE
+ * with an error if one does not exist. */
 gboolean
 limen_roles_find_said (LimenRoles *self, LimenSaid *said, LimenFacts *facts,
                        const char *path, const LimenReadOptions *options,
