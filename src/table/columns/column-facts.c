@@ -8,18 +8,18 @@
 #include "sample.h"
 #include "total-word.h"
 
-/* Distinct numbers with fractions are not counted further. */
+/* Distinct fractions are counted up to this number. */
 #define MOST_FRACTIONS 20
-/* Of so many names most may share a word. */
+/* Minimum number of names from which common words are dropped. */
 #define LEAST_NAMES 6
-/* One cell in so many is enough for a column that is named like scores. */
+/* Numeric cells per this many that suffice if a column is named like
+ * scores. */
 #define LEAST_OF_NAMED 10
-/* The points of a name that leaves little doubt. */
+/* Minimum points of a name that is fairly unambiguous. */
 #define CLEAR_NAME 2.5
-/* So many numbers, at least, for each cell that is something else make that an
- * odd one. */
+/* Minimum ratio of numbers to other cells at which the others count as odd. */
 #define MOST_ODD 20
-/* Fewer rows do not show that numbers are those of rows. */
+/* Minimum number of rows to conclude that a column counts them. */
 #define LEAST_COUNTED 4
 
 static gboolean
@@ -33,7 +33,8 @@ is_ignored (LimenLabels *ignored, const char *text, gsize length)
   return limen_labels_find (ignored, copy) >= 0;
 }
 
-/* The number of a value; LIMEN_LABEL_NONE where there are too many. */
+/* Adds a value and returns its number; LIMEN_LABEL_NONE if there are too
+ * many. */
 static guint16
 add_value (LimenColumnFacts *facts, const char *text, gsize length)
 {
@@ -107,8 +108,8 @@ list_values (LimenColumnFacts *facts, const LimenSample *sample, int column,
     }
 }
 
-/* The rows that stand one below the other at the head of the file count up,
- * or nearly all do. */
+/* Whether the consecutive rows at the head of the file increase by one, with
+ * at most one exception in ten. */
 static gboolean
 is_counting (const LimenColumnFacts *facts, gsize n_rows)
 {
@@ -121,8 +122,8 @@ is_counting (const LimenColumnFacts *facts, gsize n_rows)
   return n >= LEAST_COUNTED && n_steps * 10 >= n * 9;
 }
 
-/* The words of a name that do not say what kind of column it is, nor number
- * it: "fraud" of "fraud_prob_2". A new list. */
+/* The words of a name that are neither numbers nor words for a kind of column:
+ * "fraud" of "fraud_prob_2". A new list. */
 static GStrv
 list_words (const char *name)
 {
@@ -158,7 +159,7 @@ look (LimenColumnFacts *facts, const LimenSample *sample, int column)
   facts->is_counting = is_counting (facts, MIN (n_rows, sample->n_first));
 }
 
-/* Whether a row has a word for totals. */
+/* Whether a row contains a word such as "Total". */
 static gboolean
 is_total (const LimenFacts *self, gsize row)
 {
@@ -173,9 +174,8 @@ is_total (const LimenFacts *self, gsize row)
   return FALSE;
 }
 
-/* The rows that have something else where nearly all others have a number:
- * lines of units, of totals, damaged ones. What they hold is no label. A new
- * array. */
+/* The rows with something else where nearly all others have a number: units,
+ * totals, damaged rows. Their cells are no labels. A new array. */
 static gboolean *
 find_odd_rows (const LimenFacts *self)
 {
@@ -199,8 +199,8 @@ find_odd_rows (const LimenFacts *self)
   return is_odd;
 }
 
-/* Takes back what names alone said where numbers say otherwise: "p_np" of zeros
- * and ones is no probability, and "vigor_idx" with fractions no index. */
+/* Corrects what the name suggests by the numbers: "p_np" with only 0 and 1 is
+ * not a probability, and "vigor_idx" with fractions is not an index. */
 static void
 mend_sense (LimenColumnFacts *facts)
 {
@@ -216,8 +216,8 @@ mend_sense (LimenColumnFacts *facts)
     }
 }
 
-/* Leaves out the words that most names have: they tell no column from
- * another. */
+/* Removes words that more than half of the names contain, since they do not
+ * distinguish columns. */
 static void
 drop_common_words (LimenFacts *self)
 {
@@ -249,8 +249,8 @@ drop_common_words (LimenFacts *self)
     }
 }
 
-/* What the sample of a file shows of its columns; labels to be ignored are not
- * looked at. It refers to the sample, which must outlive it. */
+/* Collects the facts about the columns of a sample, without ignored labels.
+ * The sample must outlive the result. */
 LimenFacts *
 limen_facts_new (const LimenSample *sample, GStrv ignored)
 {
@@ -277,7 +277,7 @@ limen_facts_new (const LimenSample *sample, GStrv ignored)
   return self;
 }
 
-/* Frees all; NULL is nothing. */
+/* Frees the facts; NULL is ignored. */
 void
 limen_facts_free (LimenFacts *self)
 {
@@ -295,7 +295,7 @@ limen_facts_free (LimenFacts *self)
   g_free (self);
 }
 
-/* Forgets what the user said that columns are. */
+/* Resets the roles that the user assigned. */
 void
 limen_facts_forget_said (LimenFacts *self)
 {
@@ -303,9 +303,9 @@ limen_facts_forget_said (LimenFacts *self)
     self->columns[i].role = self->columns[i].named_role;
 }
 
-/* Whether most cells that have a value are numbers, or a good part of those of
- * a column that is named like scores: one that is not makes a bad row, which
- * is said when it is read, and not a column of something else. */
+/* Whether at least half of the non-missing cells are numbers; for a column
+ * named like scores, one in ten suffices, so that bad cells are reported when
+ * the rows are read. */
 gboolean
 limen_facts_is_numeric (const LimenFacts *self, int column)
 {
@@ -315,7 +315,7 @@ limen_facts_is_numeric (const LimenFacts *self, int column)
   return facts->n_numbers > 0 && share * facts->n_numbers >= facts->n_values;
 }
 
-/* Whether it holds numbers from 0 to 1, rounding aside. */
+/* Whether the numbers are in [0, 1], allowing for rounding. */
 gboolean
 limen_facts_is_unit (const LimenFacts *self, int column)
 {
@@ -326,8 +326,8 @@ limen_facts_is_unit (const LimenFacts *self, int column)
          && limen_is_probability (facts->max);
 }
 
-/* Whether it holds two values, and not numbers with fractions: labels or
- * decisions. */
+/* Whether a column has exactly two values and no fractions, so that it may
+ * hold labels or decisions. */
 gboolean
 limen_facts_is_two_valued (const LimenFacts *self, int column)
 {
@@ -337,8 +337,8 @@ limen_facts_is_two_valued (const LimenFacts *self, int column)
          && !facts->has_fraction;
 }
 
-/* The number of a cell's value among those of its column; -1 where it has
- * none, or where it is not among those that are known. */
+/* Index of a cell's value among the values of its column; -1 if it has none or
+ * it was not recorded. */
 int
 limen_facts_get_value (const LimenFacts *self, int column, gsize row)
 {
@@ -347,8 +347,8 @@ limen_facts_get_value (const LimenFacts *self, int column, gsize row)
   return value != LIMEN_LABEL_NONE ? value : -1;
 }
 
-/* Whether values that stand in the same rows mean the same: they are the same,
- * or the positive one of two stands beside the positive one. */
+/* Whether values in the same rows have the same meaning: they are equal, or in
+ * both columns the positive values coincide. */
 static gboolean
 are_synonyms (LimenLabels *first, LimenLabels *second, const int *partner)
 {
@@ -368,8 +368,8 @@ are_synonyms (LimenLabels *first, LimenLabels *second, const int *partner)
          && partner[positive] == other;
 }
 
-/* Whether two columns say the same of every row, if in other words: "GON+" and
- * "GON-" beside 1 and 0. */
+/* Whether two columns are equal in every row, possibly in different words:
+ * "GON+" and "GON-" for 1 and 0. */
 gboolean
 limen_facts_are_equal (const LimenFacts *self, int first, int second)
 {
@@ -403,8 +403,8 @@ limen_facts_are_equal (const LimenFacts *self, int first, int second)
                  || g_str_has_prefix (b->name, a->name)));
 }
 
-/* Whether two columns have the same values, in whatever rows: few enough to be
- * known, and not numbers with fractions. */
+/* Whether two columns have the same set of values, few enough to be recorded
+ * and no fractions. */
 gboolean
 limen_facts_are_same_values (const LimenFacts *self, int first, int second)
 {
@@ -421,7 +421,7 @@ limen_facts_are_same_values (const LimenFacts *self, int first, int second)
   return TRUE;
 }
 
-/* Whether two words begin alike: all of one of them, or most of both. */
+/* Whether two words begin alike: all of one of them, or six letters. */
 static gboolean
 are_akin (const char *first, const char *second)
 {
@@ -433,8 +433,8 @@ are_akin (const char *first, const char *second)
          || (n > 3 && (first[n] == '\0' || second[n] == '\0'));
 }
 
-/* Whether two names share a word that says what they are about: "fraud",
- * "delay" and "delayed". */
+/* Whether two names share a word about their subject: "fraud"; "delay" and
+ * "delayed". */
 gboolean
 limen_facts_share_word (const LimenFacts *self, int first, int second)
 {

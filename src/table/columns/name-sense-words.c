@@ -326,8 +326,8 @@ static const struct
   { "geschlecht", LIMEN_MEANING_BYSTANDER, 3 },
 };
 
-/* What models are made to foresee. Such a word says what a column is about, and
- * a little that it holds what came of it. */
+/* Events that models predict. Such a word names the subject of a column, and
+ * slightly suggests labels. */
 static const char *const events[]
     = { "fraud",      "fraudulent",  "churn",       "churned",
         "default",    "defaulted",   "delinquent",  "bad",
@@ -353,7 +353,7 @@ static const char *const events[]
         "fraude",     "resiliation", "deces",       "obito",
         "frode",      "decrochage" };
 
-/* Names that say more as a whole than their words do. */
+/* Whole names whose meaning differs from that of their words. */
 static const struct
 {
   const char *name;
@@ -393,7 +393,7 @@ static const struct
   { "reference standard", LIMEN_MEANING_TRUTH, 4 },
 };
 
-/* Parts of names in scripts without blanks between words. */
+/* Parts of names in scripts without spaces between words. */
 static const struct
 {
   const char *part;
@@ -419,7 +419,7 @@ static const struct
   { "\345\210\206\346\225\260", LIMEN_MEANING_SCORE, 4 }, /* fenshu: score */
 };
 
-/* The places of the words, plus one. */
+/* Maps each word to its index in the vocabulary + 1. */
 static GHashTable *
 map_vocabulary (void)
 {
@@ -443,8 +443,8 @@ find_word (const char *word)
   return GPOINTER_TO_INT (g_hash_table_lookup (map_vocabulary (), word)) - 1;
 }
 
-/* Whether a word, in lower case, says what columns hold, rather than what they
- * are about. */
+/* Whether a word in lower case describes the kind of a column rather than its
+ * subject. */
 gboolean
 limen_name_sense_is_known (const char *word)
 {
@@ -457,7 +457,7 @@ is_event (const char *word)
   return LIMEN_NAMES_FIND (events, word) >= 0;
 }
 
-/* Whether a word says which month, or the like, is meant. */
+/* Whether a word makes the next one a time span: "next month". */
 static gboolean
 is_part_of_time (const char *word)
 {
@@ -466,7 +466,8 @@ is_part_of_time (const char *word)
   return g_strv_contains (words, word);
 }
 
-/* Adds points for a meaning, which count less a second time. */
+/* Adds points for a meaning; a further word of that meaning adds only
+ * LIMEN_MEANING_AGAIN. */
 void
 limen_meaning_tally_add (LimenMeaningTally *tally, LimenMeaning meaning,
                          double points)
@@ -478,7 +479,7 @@ limen_meaning_tally_add (LimenMeaningTally *tally, LimenMeaning meaning,
   tally->last = (int) meaning;
 }
 
-/* What words, in lower case, say together. */
+/* The combined meaning of words in lower case. */
 LimenMeaningTally
 limen_meaning_tally_words (GStrv words)
 {

@@ -18,8 +18,8 @@ typedef enum
   LIMEN_MEANING_OTHER,     /* neither labels nor scores */
   LIMEN_N_MEANINGS,
 } LimenMeaning;
-/* Factor for each further word of a meaning, and the upper bound on what such
- * words add. */
+/* Points that each further word of a meaning adds; also the minimum that is
+ * left after deductions. */
 #define LIMEN_MEANING_AGAIN 0.5
 
 /* Points per meaning, and the meaning of the last word that has one. */

@@ -5,13 +5,13 @@
 
 #include "name-sense-words.h"
 
-/* The points of a name that is certain. */
+/* Points of an unambiguous name. */
 #define CERTAIN 4
-/* And of one that leaves little doubt. */
+/* Points of a fairly unambiguous name. */
 #define CLEAR 2
-/* What "label_id" has less than "label". */
+/* Deduction for "label_id" compared with "label". */
 #define AS_INDEX 1.5
-/* What "two_year_relapse" has less than "relapse". */
+/* Deduction for "two_year_relapse" compared with "relapse". */
 #define AS_PART 1
 
 static gboolean
@@ -20,8 +20,7 @@ is_word_byte (char c)
   return g_ascii_isalnum (c) || (c & 0x80) != 0;
 }
 
-/* Whether a word ends between these two of its letters: "trueLabel",
- * "prob1". */
+/* Whether a word ends between two characters: "trueLabel", "prob1". */
 static gboolean
 is_boundary (char before, char after)
 {
@@ -30,7 +29,8 @@ is_boundary (char before, char after)
          || (g_ascii_isdigit (before) && g_ascii_isalpha (after));
 }
 
-/* A word in lower case, without accents where that leaves letters. */
+/* A word in lower case and, if that leaves letters, without accents. A new
+ * string. */
 static char *
 fold (const char *word)
 {
@@ -43,9 +43,9 @@ fold (const char *word)
                                      : g_utf8_strdown (word, -1);
 }
 
-/* The words of a name in lower case: "true" and "label" of "trueLabel". Words
- * end at anything but letters and digits, at a capital after a small letter,
- * and between letters and digits. A new list. */
+/* Splits a name into words in lower case: "true" and "label" of "trueLabel".
+ * Words end at other characters than letters and digits, at a capital after a
+ * small letter, and between letters and digits. A new list. */
 GStrv
 limen_name_sense_split (const char *name)
 {
@@ -71,8 +71,8 @@ limen_name_sense_split (const char *name)
   return g_strv_builder_end (words);
 }
 
-/* Cuts what stands behind "of" or "for", where what stands before says what
- * the column is: "probability of default". */
+/* Removes everything from "of" or "for" on, if the words before describe the
+ * column: "probability of default". */
 static void
 cut_complement (GStrv words)
 {
@@ -91,8 +91,8 @@ cut_complement (GStrv words)
     }
 }
 
-/* "$R-churn", "$RC-churn": what SPSS Modeler calls the class that a model said,
- * and its confidence or its chance. */
+/* Recognises "$R-churn" and "$RC-churn", SPSS Modeler's names for a predicted
+ * class and its confidence. */
 static void
 count_sign (const char *name, LimenMeaningTally *tally)
 {
@@ -108,8 +108,8 @@ count_sign (const char *name, LimenMeaningTally *tally)
         n == 2 ? 2.5 : 3);
 }
 
-/* "p_cat", "is_fraud": a first word that tells beside others. Whether it is the
- * letter. */
+/* Recognises first words such as in "p_cat" and "is_fraud". TRUE for the
+ * letter "p". */
 static gboolean
 count_first (GStrv words, LimenMeaningTally *tally)
 {
@@ -127,7 +127,7 @@ count_first (GStrv words, LimenMeaningTally *tally)
   return FALSE;
 }
 
-/* The index of a class says less of a truth than its name; any other index is
+/* Lowers the points of a label for an index ("label_id"); any other index is
  * neither label nor score. */
 static void
 weigh_index (LimenMeaningTally *tally)
@@ -146,8 +146,9 @@ weigh_index (LimenMeaningTally *tally)
     }
 }
 
-/* What a name says. The last word weighs most where words disagree: a "score
- * label" is a label, or a model's decision, and "prob std" no probability. */
+/* What a column's name suggests. If words disagree, the last one counts most:
+ * "score label" is a label or a decision, and "prob std" is not a
+ * probability. */
 LimenNameSense
 limen_name_sense_get (const char *name)
 {

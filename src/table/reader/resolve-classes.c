@@ -112,9 +112,10 @@ note_positive (LimenReader *self, guint positive, LimenPositiveReason reason)
        name, why, other);
 }
 
-/* Determines the positive one of two labels: the given one, or the one that
- * labels and names suggest, which adds a finding. *positive is -1 if there are
- * not two labels. FALSE with an error if the given label does not occur. */
+/* Determines the positive label: the given one, or the one that labels and
+ * names suggest, which adds a finding. A single label is positive; *positive
+ * is -1 if there are none. FALSE with an error if the given label does not
+ * occur. */
 gboolean
 limen_reader_find_positive (LimenReader *self, int *positive, GError **error)
 {
