@@ -157,8 +157,8 @@ skip_number (Scan *self, GError **error)
   if (n == 0 || g_ascii_isalnum (*end)
       || (*end != '\0' && strchr ("+-._", *end) != NULL))
     return fail_at (self, self->place, error,
-                    "this is not JSON: a number has a digit on either side "
-                    "of its point, no 0 before others, and no + before it");
+                    "this is not JSON: a number needs digits on both sides of "
+                    "its decimal point, no leading 0 and no leading +");
   if (n > MAX_DIGITS && text + (*text == '-') + n == end)
     return fail_at (self, self->place, error,
                     "this whole number has too many digits; write it with an "
@@ -180,7 +180,7 @@ skip_mark (Scan *self, int *depth, GError **error)
   if (c == '/' || c == '\'' || c == '#')
     return fail_at (self, self->place, error,
                     "this is not JSON: there is a comment, or a single quote "
-                    "for a double one");
+                    "instead of a double one");
   if ((c == '[' || c == '{') && ++*depth > MAX_DEPTH)
     return fail_at (self, self->place, error, "this is nested too deeply");
   self->place++;
@@ -188,7 +188,7 @@ skip_mark (Scan *self, int *depth, GError **error)
     self->place += strspn (self->text + self->place, " \t\r\n");
   return *depth > 0 || (c != ']' && c != '}') || self->place == self->length
          || fail_at (self, self->place, error,
-                     "this is not JSON: there is more behind its end");
+                     "this is not JSON: there is more after its end");
 }
 
 /* FALSE with an error for anything that is not JSON but that the parser would

@@ -183,9 +183,9 @@ limen_output_check_inputs (const char *path, const char *const *inputs,
           || input.st_dev != output.st_dev || input.st_ino != output.st_ino)
         continue;
       name = limen_output_place_show (path);
-      return limen_report_fail (
-          error, LIMEN_REPORT_ERROR_WRITE,
-          "%s is what is read; give another file to save to", name);
+      return limen_report_fail (error, LIMEN_REPORT_ERROR_WRITE,
+                                "%s is an input; give another file to save to",
+                                name);
     }
   return TRUE;
 }
@@ -262,7 +262,7 @@ check_format (const char *path, const char *format,
                        format);
   else
     limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
-                       "\"%s\" is none of the formats %s", format, list);
+                       "\"%s\" is not one of the formats %s", format, list);
   return NULL;
 }
 

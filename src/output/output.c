@@ -117,11 +117,10 @@ limen_output_refuse_terminal (LimenOutput *self, GError **error)
 {
   if (!isatty (self->fd))
     return TRUE;
-  return limen_report_fail (
-      error, LIMEN_REPORT_ERROR_WRITE,
-      "%s: this is a terminal, and the format is not text; write "
-      "into a file or a pipe",
-      self->name);
+  return limen_report_fail (error, LIMEN_REPORT_ERROR_WRITE,
+                            "%s: this is a terminal, and the format is not "
+                            "text; write to a file or a pipe",
+                            self->name);
 }
 
 /* Whether to repeat a failed write: after an interrupt, or after waiting for a

@@ -441,7 +441,7 @@ test_inputs (void)
 
       g_assert_false (limen_output_check_inputs (
           same[i], inputs, G_N_ELEMENTS (inputs), &error));
-      g_assert_nonnull (strstr (error->message, "is what is read"));
+      g_assert_nonnull (strstr (error->message, "is an input"));
       g_assert_true (limen_output_check_inputs (
           same[i], inputs, G_N_ELEMENTS (inputs) - 1, NULL));
     }
@@ -466,7 +466,7 @@ test_formats (void)
     { "a.bmp", NULL, NULL, NULL, "the name must end in .svg, .png or .pdf" },
     { "svg", NULL, NULL, NULL, "must end in" },
     { "a.bmp", NULL, "png", "png", NULL },
-    { "a", "bmp", NULL, NULL, "\"bmp\" is none of the formats svg, png" },
+    { "a", "bmp", NULL, NULL, "\"bmp\" is not one of the formats svg, png" },
     { "-", NULL, NULL, "svg", NULL },
     { "-", "pdf", NULL, "pdf", NULL },
     { "/dev/null", NULL, "png", "svg", NULL },

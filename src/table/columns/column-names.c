@@ -209,11 +209,10 @@ find_column (const LimenSample *sample, const char *path, const char *option,
   if (columns->len == 1)
     return TRUE;
   *column = -1;
-  return limen_table_fail (
-      error, LIMEN_TABLE_ERROR_ROLES,
-      "%s: %s \"%s\": its cells hold %u numbers; say which one is "
-      "meant, such as \"%s[0]\"",
-      path, option, name, columns->len, name);
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_ROLES,
+                           "%s: %s \"%s\": its cells hold %u numbers; give "
+                           "the one that is meant, such as \"%s[0]\"",
+                           path, option, name, columns->len, name);
 }
 
 /* Whether a text is the name of a column or of a field. */

@@ -376,8 +376,7 @@ limen_read_options_parse (GKeyFile *file, const char *group, GError **error)
     if (!parse_key (self, file, group, keys[i]))
       {
         limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
-                          "\"%s\" is no reading option that is known here",
-                          keys[i]);
+                          "\"%s\" is not a known reading option", keys[i]);
         return NULL;
       }
   return keys != NULL ? g_steal_pointer (&self) : NULL;

@@ -88,7 +88,7 @@ save (GKeyFile *file, GError **error)
     return TRUE;
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_FILE,
-      "how files with these columns are read cannot be remembered: "
+      "the options for files with these columns cannot be remembered: "
       "%s",
       reason->message);
 }
@@ -177,9 +177,10 @@ check_size (const char *key, const LimenReadOptions *options, GError **error)
   text = g_key_file_to_data (file, &length, NULL);
   if (length < MAX_ENTRY_BYTES)
     return TRUE;
-  return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
-                           "how files with these columns are read is not "
-                           "remembered: the names of the columns are too long");
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_OPTIONS,
+      "the options for files with these columns are not remembered: the names "
+      "of the columns are too long");
 }
 
 /* Remembers the options for files with this header, replacing earlier ones:

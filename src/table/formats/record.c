@@ -75,7 +75,7 @@ set_field_limit_error (LimenRecordParser *self)
 {
   set_error (self, self->field_line, self->current.n_fields,
              "the field that begins here is longer than 64 KB, which is the "
-             "limit; is there a quote that nothing closes?");
+             "limit; is there a quote that is never closed?");
 }
 
 static void
@@ -160,7 +160,7 @@ parse_pieces (LimenRecordParser *self, const char *bytes, gsize length)
         }
       else if (csv_error (&self->csv) == CSV_EPARSE)
         set_error (self, self->field_line, self->current.n_fields,
-                   "a quote stands in the middle of this field; put quotes "
+                   "there is a quote in the middle of this field; put quotes "
                    "around the whole field and double those inside");
       else
         set_field_limit_error (self);
@@ -397,7 +397,7 @@ limen_record_parser_finish (LimenRecordParser *self, GError **error)
   if (!self->is_stopped && self->is_in_record
       && csv_fini (&self->csv, field_cb, record_cb, self) != 0)
     set_error (self, self->field_line, self->current.n_fields,
-               "a quote is opened here that nothing closes");
+               "a quote is opened here that is never closed");
   return report (self, error);
 }
 

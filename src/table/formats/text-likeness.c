@@ -161,8 +161,7 @@ GError *
 limen_text_likeness_new_error (const char *likeness, const char *path)
 {
   return g_error_new (LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-                      "%s: this looks like %s, and not like a table; a file of "
-                      "predictions has a row for each with its true label and "
-                      "its score",
+                      "%s: this looks like %s, not like a table; a file of "
+                      "predictions needs rows with a true label and a score",
                       path, likeness);
 }

@@ -63,7 +63,7 @@ get_remedy (int number)
       return "; check its name and its folder, or whether it was moved";
     case EACCES:
     case EPERM:
-      return "; ask whoever owns it for the right to read it";
+      return "; ask its owner for permission to read it";
     default:
       return "";
     }
@@ -91,8 +91,8 @@ describe_type (mode_t mode)
   if (S_ISDIR (mode))
     return "this is a folder; give a file in it";
   if (S_ISFIFO (mode))
-    return "this is a pipe, not a file; save what comes out of it as a file "
-           "and open that (limen-cli also reads standard input, given as -)";
+    return "this is a pipe, not a file; save its output as a file and open "
+           "that (limen-cli also reads standard input, given as -)";
   if (S_ISSOCK (mode))
     return "this is a socket, not a file; give a file of predictions";
   return "this is a device, not a file; give a file of predictions";
@@ -127,7 +127,7 @@ is_wanted (LimenBytes *self, GError **error)
   if (!g_atomic_int_get (&self->is_stopped))
     return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                       "reading was given up");
+                       "reading was stopped");
   return FALSE;
 }
 
@@ -470,7 +470,8 @@ limen_bytes_read_at (LimenBytes *self, goffset offset, void *buffer,
 
   if (self->converter != NULL || !is_regular_path (self))
     return fail (self, LIMEN_TABLE_ERROR_FILE,
-                 "only a plain file can be read here and there", error);
+                 "only an uncompressed file can be read at any position",
+                 error);
   for (*length = 0; *length < size && n > 0; *length += (gsize) n)
     {
       if (!limen_bytes_check (self, error))

@@ -66,11 +66,12 @@ describe_allowance (void)
   g_autofree char *limit = g_format_size (self.limit);
 
   return self.limit > 0
-             ? g_strdup_printf ("%s of the %s that a limit allows is there; "
-                                "raise the limit or take a sample of the rows",
-                                there, limit)
-             : g_strdup_printf ("%s is there; close other programs or take a "
-                                "sample of the rows",
+             ? g_strdup_printf (
+                 "%s of the %s that a limit allows is available; raise the "
+                 "limit or take a sample of the rows",
+                 there, limit)
+             : g_strdup_printf ("%s is available; close other programs or "
+                                "take a sample of the rows",
                                 there);
 }
 

@@ -48,8 +48,9 @@ describe_reason (const LimenReason *reason, const LimenFacts *facts)
   g_auto (GStrv) parts = g_strsplit (reason->text, "%s", 2);
   g_autofree char *name = NULL;
   gboolean is_about = *parts[0] == '\0' && parts[1] != NULL
-                      && !g_str_has_prefix (parts[1], " and those")
-                      && !g_str_has_prefix (parts[1], " and others");
+                      && !g_str_has_prefix (parts[1], " and the columns")
+                      && !g_str_has_prefix (parts[1], " and others")
+                      && !g_str_has_prefix (parts[1], " and similar");
 
   if (parts[1] == NULL || reason->column < 0)
     return g_strdup (reason->text);

@@ -155,8 +155,8 @@ check_columns (const LimenPreview *preview, const LimenPreview *like,
     g_clear_pointer (&options->labels, g_strfreev);
   if (unnamed != NULL)
     limen_table_fail (error, LIMEN_TABLE_ERROR_ROLES,
-                      "%s: column %s of %s has no name of its own by which it "
-                      "could be found here; say which column it is",
+                      "%s: column %s of %s has no unique name by which it "
+                      "could be found here; give the column",
                       preview->name, unnamed, like->name);
   else if (search.n_missing > 0)
     limen_table_fail (
@@ -232,11 +232,11 @@ find_contradiction (LimenDataset *dataset, const LimenReadOptions *options,
 {
   if (!said->has_undo && options->undo == LIMEN_UNDO_PERCENT
       && !has_scores_beyond (dataset, 0, 0.01))
-    return "no score is above 1, so these are no percentages";
+    return "no score is above 1, so these are not percentages";
   if (!said->has_kind && options->has_kind && options->kind == LIMEN_KIND_LOGIT
       && options->undo == LIMEN_UNDO_NONE
       && !has_scores_beyond (dataset, 0, 1))
-    return "all scores are from 0 to 1, so these are no logits";
+    return "all scores are from 0 to 1, so these are not logits";
   return NULL;
 }
 
@@ -276,9 +276,8 @@ new_misfit (const LimenReadOptions *recalled, const LimenReadOptions *options,
   g_autofree char *like = limen_read_options_describe_like (recalled);
   g_autofree char *roles = limen_read_options_describe_roles (recalled);
 
-  copy->misfit = g_strdup_printf (
-      "What %s was read with, %s, does not fit (%s). %s", like, roles, reason,
-      instead);
+  copy->misfit = g_strdup_printf ("The options of %s, %s, do not fit (%s). %s",
+                                  like, roles, reason, instead);
   return copy;
 }
 
@@ -290,8 +289,8 @@ new_part (const LimenReadOptions *recalled, const LimenReadOptions *options,
 {
   LimenReadOptions *part
       = new_misfit (recalled, recalled, reason,
-                    "Its columns are taken; what the scores are is told by "
-                    "their contents.");
+                    "Its columns are taken; the kind of the scores is "
+                    "inferred from their contents.");
 
   part->has_undo = options->has_undo;
   part->undo = options->undo;
@@ -340,9 +339,9 @@ limen_recall_read (const char *path, LimenReadOptions **recalled,
   if (reason != NULL)
     {
       g_clear_pointer (&dataset, limen_dataset_unref);
-      instead = new_misfit (*recalled, options, reason,
-                            "The columns are told by their names and "
-                            "contents.");
+      instead = new_misfit (
+          *recalled, options, reason,
+          "The columns are inferred from their names and contents.");
       other = limen_dataset_read (path, instead, progress, user_data,
                                   cancellable, &second);
       if (other == NULL && problem == NULL && may_be_misfit (second))
@@ -485,11 +484,10 @@ limen_recall_keep (LimenDataset *dataset, const LimenReadOptions *options,
   key = limen_reading_memory_make_key (preview->sample);
   if (key == NULL)
     {
-      limen_table_fail (
-          error, LIMEN_TABLE_ERROR_OPTIONS,
-          "%s: how it is read is not remembered, as no header tells "
-          "its columns from those of other files",
-          preview->name);
+      limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                        "%s: its options are not remembered, since it has no "
+                        "header to recognise such files by",
+                        preview->name);
       return NULL;
     }
   limen_read_options_keep_roles (kept);

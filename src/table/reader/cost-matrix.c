@@ -162,8 +162,8 @@ check_shape (const Reader *self, GError **error)
         error, LIMEN_TABLE_ERROR_DATA,
         "%s:%" G_GUINT64_FORMAT ": more than %" G_GSIZE_FORMAT
         " rows or fields; the costs of %" G_GSIZE_FORMAT
-        " classes have as many rows (true) and columns (decided), "
-        "and perhaps their names before and above",
+        " classes need as many rows (true class) and columns (decided class), "
+        "optionally with class names before and above",
         self->path, self->excess_line, get_size (self), self->n);
   else if (self->ragged_line > 0)
     limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
@@ -176,8 +176,8 @@ check_shape (const Reader *self, GError **error)
     limen_table_fail (
         error, LIMEN_TABLE_ERROR_DATA,
         "%s: %u rows of %u fields; the costs of %" G_GSIZE_FORMAT
-        " classes have as many rows (true) and columns (decided), "
-        "and perhaps their names before and above",
+        " classes need as many rows (true class) and columns (decided class), "
+        "optionally with class names before and above",
         self->path, self->n_rows, self->n_columns, self->n);
   else
     return TRUE;
@@ -201,9 +201,10 @@ find_places (const Reader *self, GArray *names, guint *places, GError **error)
 
           class = limen_dataset_find_class (self->dataset, name->text);
           if (class < 0)
-            return fail_field (self, name, "is the name of no class", error);
+            return fail_field (self, name, "is not the name of a class",
+                               error);
           if (seen[class])
-            return fail_field (self, name, "stands here twice", error);
+            return fail_field (self, name, "occurs twice", error);
         }
       seen[class] = TRUE;
       places[i] = (guint) class;
@@ -235,8 +236,7 @@ fail_size (const Reader *self, GError **error)
 {
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_FORMAT,
-      "%s: a matrix of costs has %d bytes at most; this is something "
-      "else",
+      "%s: a cost matrix has at most %d bytes; this is another kind of file",
       self->path, MAX_BYTES);
 }
 

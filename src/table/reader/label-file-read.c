@@ -46,8 +46,7 @@ refuse_missing_id (LimenLabelFile *self)
   g_autofree char *place
       = format_id_place (self, limen_source_get_cursor (self->source).line);
 
-  fail (self, "%sthe id is missing; every row needs one that no other has",
-        place);
+  fail (self, "%sthe id is missing; every row needs a unique one", place);
 }
 
 static void
@@ -107,7 +106,7 @@ take_doubled (LimenLabelFile *self, const LimenRecord *record)
   place = format_id_place (self, record->line);
   fail (self,
         "%s\"%s\" is the id of %s %" G_GUINT64_FORMAT
-        " already; an id may name one row only",
+        " already; ids must be unique",
         place, shown, limen_source_get_row_word (self->source),
         limen_label_file_get_line (self, self->row_id));
 }
@@ -253,7 +252,7 @@ take_sample (LimenLabelFile *self, GError **error)
     return TRUE;
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
-      "%s: no data rows; a file of labels has a row for each", self->path);
+      "%s: no data rows; a label file needs a row for each label", self->path);
 }
 
 static gboolean

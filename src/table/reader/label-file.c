@@ -105,9 +105,9 @@ check_same_id (LimenLabelFile *self, gsize row, guint64 line, const char *id,
   place = format_scores_id_place (self, line);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
-      "%s\"%s\", and \"%s\" on %s %" G_GUINT64_FORMAT " of %s: the "
-      "rows of the two files are not in one order, and \"%s\" does "
-      "not name one row only; give --id COLUMN, or --id none if the "
+      "%s\"%s\", and \"%s\" on %s %" G_GUINT64_FORMAT
+      " of %s: the rows of the two files are in different orders, and the "
+      "values of \"%s\" are not unique; give --id COLUMN, or --id none if the "
       "order is right",
       place, shown, other_shown, limen_source_get_row_word (self->source),
       limen_label_file_get_line (self, row), self->name, self->id_name);
@@ -158,9 +158,8 @@ limen_label_file_claim (LimenLabelFile *self, gsize row, guint64 line,
   place = format_scores_id_place (self, line);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
-      "%s\"%s\" is the id of %s %u already; an id may name one row "
-      "only%s",
-      place, shown, limen_source_get_row_word (self->scores), self->lines[row],
+      "%s\"%s\" is the id of %s %u already; ids must be unique%s", place,
+      shown, limen_source_get_row_word (self->scores), self->lines[row],
       self->columns.is_id_guessed ? ", and --id none matches the rows by order"
                                   : "");
 }
@@ -173,14 +172,14 @@ describe_header (LimenLabelFile *self, guint64 n_records)
   g_autofree char *name = NULL;
 
   if (!self->sample->has_header && n_records + 1 == self->n_rows)
-    return g_strdup ("; its first line was taken for a row: if it names the "
-                     "column, call that label");
+    return g_strdup ("; its first line was taken for a row: if it is a "
+                     "header, name the column label");
   if (!self->sample->has_header || n_records != self->n_rows + 1)
     return g_strdup ("");
   name = limen_sample_format_name (self->sample,
                                    limen_label_file_get_column (self, 0));
-  return g_strdup_printf ("; its first line, with \"%s\", was taken for names "
-                          "of columns: if it is a row, put names above it",
+  return g_strdup_printf ("; its first line, with \"%s\", was taken for the "
+                          "header: if it is a row, add a header above it",
                           name);
 }
 
@@ -192,9 +191,8 @@ fail_unequal (LimenLabelFile *self, guint64 n_records, GError **error)
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
       "%s: %" G_GSIZE_FORMAT " %s of labels, and %s has %" G_GUINT64_FORMAT
-      " of scores: the order of rows does not tell "
-      "which belong together; give --id COLUMN, which names the rows "
-      "in both files%s",
+      " of scores: rows cannot be matched by order; give --id COLUMN, which "
+      "identifies the rows in both files%s",
       self->path, self->n_rows, self->n_rows == 1 ? "row" : "rows",
       limen_source_get_path (self->scores), n_records, header);
 }
@@ -221,9 +219,9 @@ check_order (LimenLabelFile *self, guint64 n_records, guint64 n_blank_lines,
     return TRUE;
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
-      "%s: %" G_GUINT64_FORMAT " blank %s between the rows may stand "
-      "for missing values, so that the order of rows does not tell "
-      "which labels belong to which scores; write NA there",
+      "%s: %" G_GUINT64_FORMAT
+      " blank %s between the rows may be missing values, so that labels and "
+      "scores cannot be matched by order; write NA there",
       is_scores ? limen_source_get_path (self->scores) : self->path,
       is_scores ? n_blank_lines : self->n_inner_blank_lines,
       (is_scores ? n_blank_lines : self->n_inner_blank_lines) == 1 ? "line"
@@ -237,10 +235,11 @@ fail_guessed (LimenLabelFile *self, guint64 n_records, guint64 n_unlabelled,
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
       "%s: both files have a column \"%s\", but %" G_GUINT64_FORMAT
-      " of %" G_GUINT64_FORMAT " rows here have no partner in %s, "
-      "and %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows there "
-      "have none here; give --id \"%s\" to leave those out, or --id "
-      "none to match the rows by order",
+      " of %" G_GUINT64_FORMAT
+      " rows here have no match in %s, and %" G_GSIZE_FORMAT
+      " of %" G_GSIZE_FORMAT
+      " rows there have no match here; give --id \"%s\" to leave those out, "
+      "or --id none to match the rows by order",
       limen_source_get_path (self->scores), self->scores_id_name, n_unlabelled,
       n_records, self->path, self->n_rows - self->n_matched, self->n_rows,
       self->scores_id_name);
@@ -253,9 +252,8 @@ fail_strange (LimenLabelFile *self, GError **error)
 
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
-      "%s: column \"%s\": no row has an id that a row of %s has in "
-      "column \"%s\", such as \"%s\"; ids must be written alike in "
-      "both files",
+      "%s: column \"%s\": no row has an id that a row of %s has in column "
+      "\"%s\", such as \"%s\"; ids must be written the same way in both files",
       limen_source_get_path (self->scores), self->scores_id_name, self->path,
       self->id_name, shown);
 }

@@ -286,11 +286,10 @@ limen_reader_note_joined (LimenReader *self)
   if (self->roles.has_labels_by_order)
     limen_findings_add (
         findings, "classes-by-order", LIMEN_SEVERITY_INFO,
-        "The names of the label columns of %s are not those of the score "
-        "columns: they are taken in their order, \"%s\" for \"%s\" and so "
-        "on. "
-        LIMEN_ENDINGS ("--label and --score change that.",
-                       "Columns\342\200\246 changes that."),
+        "The label columns of %s are not named like the score columns and are "
+        "matched by order, \"%s\" with \"%s\" and so on. " LIMEN_ENDINGS (
+            "--label and --score change that.",
+            "Columns\342\200\246 changes that."),
         from->name, limen_dataset_get_label_column (self->dataset, 0),
         limen_dataset_get_score_column (self->dataset, 0));
   n_alone = limen_labels_from_count_unused (from);
@@ -306,14 +305,12 @@ limen_reader_note_joined (LimenReader *self)
     limen_findings_add (
         findings, "rows-unmatched",
         from->n_unlabelled > 0 ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
-        "Rows without a partner: " LIMEN_COUNT " of the " LIMEN_COUNT
+        "Unmatched rows: " LIMEN_COUNT " of the " LIMEN_COUNT
         " of %s have no label in %s%s, and " LIMEN_COUNT " of the " LIMEN_COUNT
         " labels there have no scores.",
         from->n_unlabelled, self->n_records, self->dataset->name, from->name,
-        from->n_unlabelled == 0
-            ? ""
-            : self->options->label_is_optional
-                  ? " and are decided all the same"
-                  : " and are left out",
+        from->n_unlabelled == 0            ? ""
+        : self->options->label_is_optional ? " and are decided anyway"
+                                           : " and are left out",
         n_alone, from->n_rows);
 }

@@ -294,10 +294,9 @@ fail_unclear (LimenReader *self, gsize field, GError **error)
 
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
-      "%s: column \"%s\": whether the comma in numbers such as "
-      "\"%s\" separates thousands or is the decimal point cannot be "
-      "told; write them without separators of thousands, and with a "
-      "decimal point",
+      "%s: column \"%s\": it is not clear whether the comma in numbers such "
+      "as \"%s\" separates thousands or is the decimal point; write them "
+      "without thousands separators and with a decimal point",
       self->dataset->path, name, unclear->form.example);
 }
 

@@ -86,23 +86,23 @@ refuse_number (LimenReader *self, guint column, const char *text, gsize length,
                                "\"%s\" is not a number here", shown);
   else if (self->uses[column].use == LIMEN_USE_SCORE
            && limen_number_is_minus_infinity (text, length))
-    limen_reader_row_set_named (self, line, column, name,
-                                "\"%s\" is a score only among "
-                                "log-probabilities; if these are, give --kind "
-                                "log-probability",
-                                shown);
+    limen_reader_row_set_named (
+        self, line, column, name,
+        "\"%s\" is allowed only among log-probabilities; if these are, give "
+        "--kind log-probability",
+        shown);
   else if (*text == '*' && length > 1
            && limen_number_parse (text + 1, length - 1,
                                   self->roles.decimal_point, &value))
     limen_reader_row_set_kind (
         self, line, column, name, "asterisk",
-        "take the asterisks off: they mark the predicted class, and "
-        "without these rows the others mislead",
+        "remove the asterisks: they mark the predicted class, and without "
+        "these rows the others would mislead",
         "\"%s\" is not a number", shown);
   else if (limen_cell_has_form (text, length))
     limen_reader_row_set_kind (
         self, line, column, name, "cell form",
-        "such cells are read where the whole column is made of them",
+        "such cells are read only if the whole column consists of them",
         "\"%s\" is not a number here", shown);
   else
     limen_reader_row_set_named (self, line, column, name,
@@ -153,7 +153,7 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
       shown = limen_reader_row_describe (text, length);
       limen_reader_row_set_problem (
           self, line, column,
-          "%s is not a log-probability, which is 0 at most; if these "
+          "%s is not a log-probability, which is at most 0; if these "
           "are logits, give --kind logit",
           shown);
     }
@@ -193,7 +193,8 @@ take_target (LimenReader *self, guint column, const char *text, gsize length)
   shown = limen_reader_row_describe (text, length);
   limen_reader_row_set_problem (
       self, line, column,
-      "%s is no label of a class, which is a probability from 0 to 1", shown);
+      "%s is not the label of a class, which is a probability from 0 to 1",
+      shown);
 }
 
 /* Whether a label of one class among several counts as unknown: it is ignored,
@@ -227,8 +228,8 @@ refuse_truth (LimenReader *self, guint column, const char *text, gsize length)
         "\"%s\" is neither 0 nor 1", shown);
   else
     limen_reader_row_set_named (self, line, column, name,
-                                "\"%s\" is neither 0 nor 1, as a label of "
-                                "one class among several is",
+                                "\"%s\" is neither 0 nor 1, as the label of "
+                                "one class among several must be",
                                 shown);
 }
 
@@ -261,7 +262,7 @@ take_amount (LimenReader *self, guint column, const char *text, gsize length,
     return;
   shown = limen_reader_row_describe (text, length);
   limen_reader_row_set_problem (self, line, column,
-                                "%s %s is negative; 0 or more is allowed",
+                                "%s %s is negative; it must be 0 or more",
                                 what, shown);
 }
 

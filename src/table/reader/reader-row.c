@@ -59,13 +59,13 @@ refuse_label (LimenReader *self, const LimenName *label)
     limen_reader_row_set_kind (
         self, label->line, label->column, column, "score column",
         "--ignore-label leaves out the rows of a label",
-        "no score column is for label \"%s\"; the labels "
-        "that have one are %s. Labels without one stand",
+        "label \"%s\" has no score column; the labels that have one are %s. "
+        "Labels without one occur",
         shown, known);
   else
     limen_reader_row_set_named (
         self, label->line, label->column, column,
-        "\"%s\" is one label too many; %d are the limit", shown,
+        "\"%s\" is one label too many; the limit is %d", shown,
         LIMEN_MAX_CLASSES);
 }
 
@@ -192,12 +192,11 @@ refuse_form (LimenReader *self, guint field, const char *text, gsize length)
   g_autofree char *name = limen_display_text_new (bytes, n, 0);
   g_autofree char *shown = limen_reader_row_describe (text, length);
 
-  limen_reader_row_set_named (self,
-                              limen_source_get_cursor (self->source).line,
-                              (guint) of->first_column, name,
-                              "\"%s\" is not written like \"%s\", as this "
-                              "column is",
-                              shown, of->form.example);
+  limen_reader_row_set_named (
+      self, limen_source_get_cursor (self->source).line,
+      (guint) of->first_column, name,
+      "\"%s\" is not written like \"%s\", as the rest of this column is",
+      shown, of->form.example);
 }
 
 /* Whether a label may be any text, since cutoffs are applied. */
@@ -288,10 +287,9 @@ void
 limen_reader_row_refuse_total (LimenReader *self, const LimenRecord *record)
 {
   forgive (self);
-  limen_reader_row_set_problem (
-      self, record->line, 0,
-      "the last line looks like the totals of those above it, which "
-      "are no row; remove it");
+  limen_reader_row_set_problem (self, record->line, 0,
+                                "the last line looks like totals of the rows "
+                                "above it and is not a row; remove it");
 }
 
 /* Checks the numbers of a row together, and inverts the transformation of the
@@ -310,7 +308,7 @@ check_scores (LimenReader *self, const LimenRecord *record)
     {
       limen_reader_row_set_problem (
           self, record->line, column,
-          "this does not come from probabilities by --undo %s",
+          "this is not what --undo %s would turn into probabilities",
           limen_undo_get_name (self->options->undo));
       return;
     }
@@ -326,7 +324,7 @@ check_scores (LimenReader *self, const LimenRecord *record)
     limen_reader_row_set_problem (
         self, record->line,
         (guint) limen_class_columns_get (self->roles.labels, 0),
-        "the labels of this row add up to %.6g; 1 is needed", sum);
+        "the labels of this row add up to %.6g; they must add up to 1", sum);
 }
 
 /* Whether the current row can be used; if so, its new names are added.
@@ -344,7 +342,7 @@ limen_reader_row_check (LimenReader *self, const LimenRecord *record)
           record->n_fields, record->n_fields == 1 ? "field" : "fields",
           self->sample->n_fields,
           self->row.is_comment
-              ? ", and comments are passed over only above the header"
+              ? ", and comments are skipped only above the header"
               : "");
       self->row.problem_column = record->n_fields - 1;
     }

@@ -321,11 +321,10 @@ limen_dataset_read_source (LimenSource *source,
 
   if (limen_source_has_counts (source))
     {
-      limen_table_fail (
-          error, LIMEN_TABLE_ERROR_FORMAT,
-          "%s: these are counts at each score; rows are needed here, "
-          "each with its label and its score",
-          limen_source_get_path (source));
+      limen_table_fail (error, LIMEN_TABLE_ERROR_FORMAT,
+                        "%s: this file has counts for each score; rows with a "
+                        "label and a score are needed here",
+                        limen_source_get_path (source));
       return NULL;
     }
   attempt (&first, source, options, NULL, progress, user_data, cancellable);
@@ -387,7 +386,8 @@ limen_dataset_read_excerpt (const char *path, const LimenReadOptions *options,
   if (options->labels_from != NULL)
     {
       limen_table_fail (error, LIMEN_TABLE_ERROR_LABELS,
-                        "%s: an excerpt has no labels of another file", path);
+                        "%s: an excerpt cannot use a separate label file",
+                        path);
       return NULL;
     }
   source = limen_source_open (path, cancellable, error);

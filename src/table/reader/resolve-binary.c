@@ -86,10 +86,10 @@ note_pair (LimenReader *self, gsize column, const char *positive)
          of, other, is_number ? ", in the order of the labels" : "", of,
          positive);
   else
-    add (self, "two-columns", LIMEN_SEVERITY_INFO,
-         "The score is column \"%s\", for label \"%s\", less column "
-         "\"%s\"%s.",
-         of, positive, other, is_number ? ", by the order of the labels" : "");
+    add (
+        self, "two-columns", LIMEN_SEVERITY_INFO,
+        "The score is column \"%s\", for label \"%s\", minus column \"%s\"%s.",
+        of, positive, other, is_number ? ", by the order of the labels" : "");
 }
 
 /* Reduces two columns of scores to one: the probability of the positive class,
@@ -141,11 +141,10 @@ fail_kind (LimenReader *self, GError **error)
 {
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_OPTIONS,
-      "%s: column \"%s\" is to be the confidence of the class in "
-      "column \"%s\", of two classes: it must be a probability, "
-      "and these are of kind %s; if they are percentages, say --undo "
-      "percent, and if it is the score of the positive class, say "
-      "--predicted none",
+      "%s: column \"%s\" is taken as the confidence of the class in column "
+      "\"%s\", of two classes, and must be a probability, but is of kind %s; "
+      "if they are percentages, give --undo percent, and if it is the score "
+      "of the positive class, give --predicted none",
       self->dataset->path, limen_dataset_get_score_column (self->dataset, 0),
       limen_dataset_get_predicted_column (self->dataset),
       limen_kind_get_name (self->dataset->predictions.kind));
@@ -162,10 +161,10 @@ fail_confidence (LimenReader *self, gsize row, GError **error)
   limen_reader_note_surprise (self, place.offset, row - place.row);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_ROLES,
-      "%scolumn \"%s\" would be the confidence of the class in "
-      "column \"%s\", of two, and is below one half here; say "
-      "--predicted \"%s\" if it is that all the same, or --predicted "
-      "none if it is the score of the positive class",
+      "%scolumn \"%s\" would be the confidence of the class in column \"%s\", "
+      "one of two, but is below one half here; give --predicted \"%s\" if it "
+      "is the confidence nevertheless, or --predicted none if it is the score "
+      "of the positive class",
       where, limen_dataset_get_score_column (self->dataset, 0), predicted,
       predicted);
 }

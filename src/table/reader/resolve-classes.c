@@ -36,25 +36,25 @@ fail_no_such_label (LimenReader *self, const char *said, GError **error)
                                limen_labels_get_name (self->labels, 0));
 
   if (self->roles.label >= 0)
-    limen_table_fail (
-        error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: column \"%s\": \"%s\" is to be positive, and there is "
-        "no such label; there is %s",
-        limen_reader_get_label_path (self),
-        limen_dataset_get_label_column (self->dataset, 0), shown, there);
+    limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                      "%s: column \"%s\": the positive label \"%s\" does not "
+                      "occur; the column has %s",
+                      limen_reader_get_label_path (self),
+                      limen_dataset_get_label_column (self->dataset, 0), shown,
+                      there);
   else if (self->roles.is_pair)
     limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: \"%s\" is to be positive, and the score columns are "
-        "named after %s; say --classes COLUMN=LABEL for both",
+        "%s: the positive label \"%s\" does not occur; the score columns are "
+        "named after %s; give --classes COLUMN=LABEL for both",
         self->dataset->path, shown, there);
   else
-    limen_table_fail (
-        error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: \"%s\" is to be positive, and the predicted classes in "
-        "column \"%s\" are %s",
-        self->dataset->path, shown,
-        limen_dataset_get_predicted_column (self->dataset), there);
+    limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                      "%s: the positive label \"%s\" does not occur; the "
+                      "predicted classes in column \"%s\" are %s",
+                      self->dataset->path, shown,
+                      limen_dataset_get_predicted_column (self->dataset),
+                      there);
 }
 
 /* The class in the name of the score column, or the whole name; NULL without a
@@ -91,8 +91,7 @@ note_positive (LimenReader *self, guint positive, LimenPositiveReason reason)
           limen_dataset_get_score_column (self->dataset, 0));
       break;
     case LIMEN_POSITIVE_BY_WORD:
-      why = g_strdup_printf ("by the meaning of the word beside \"%s\"",
-                             other);
+      why = g_strdup_printf ("because of its meaning next to \"%s\"", other);
       break;
     case LIMEN_POSITIVE_BY_NUMBER:
       why = g_strdup ("because it is the larger number");
@@ -364,16 +363,15 @@ fail_many_labels (LimenReader *self, GError **error)
     g_string_append_printf (list, " and %u more", n - LIMEN_RESOLVE_MAX_NAMED);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
-      "%s: column \"%s\" has %u labels, and one column of scores "
-      "tells two apart: %s; %sleave rows out with --ignore-label, or "
-      "name the class that the score is for with --predicted or the "
-      "score of each class with --score%s%s",
+      "%s: column \"%s\" has %u labels, but one column of scores separates "
+      "only two: %s; %sleave rows out with --ignore-label, or give the column "
+      "of predicted classes with --predicted or the score column of each "
+      "class with --score%s%s",
       limen_reader_get_label_path (self),
       limen_dataset_get_label_column (self->dataset, 0), n, list->str,
-      are_probabilities (self)
-          ? "if they are probabilities of the positive class, say "
-            "--task binary; or "
-          : "",
+      are_probabilities (self) ? "if they are probabilities of the positive "
+                                 "class, give --task binary; or "
+                               : "",
       command != NULL ? ". For example:\n  " : "",
       command != NULL ? command : "");
 }
@@ -383,9 +381,9 @@ fail_many_decisions (LimenReader *self, GError **error)
 {
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
-      "%s: columns \"%s\" and \"%s\" have %u labels together, and "
-      "a binary file has two; leave rows out with --ignore-label, or "
-      "say --task multiclass, without --positive",
+      "%s: columns \"%s\" and \"%s\" have %u labels together, but a binary "
+      "file has two; leave rows out with --ignore-label, or give --task "
+      "multiclass, without --positive",
       self->dataset->path, limen_dataset_get_label_column (self->dataset, 0),
       limen_dataset_get_predicted_column (self->dataset),
       limen_labels_get_n (self->labels));
@@ -402,9 +400,9 @@ resolve_soft_labels (LimenReader *self, int positive)
     return;
   add (self, "soft-labels", LIMEN_SEVERITY_INFO,
        "The labels in column \"%s\" are probabilities of class \"1\". The "
-       "losses of all rows take them as they are; for everything else, also "
-       "the loss of a single row, rows above 0.5 are of class \"1\", the "
-       "others of class \"0\".",
+       "losses of all rows take them as they are; for everything else, "
+       "including the loss of a single row, rows above 0.5 count as class "
+       "\"1\", the others as class \"0\".",
        limen_dataset_get_label_column (self->dataset, 0));
   for (gsize i = 0; positive == 0 && i < numbers->n_rows; i++)
     numbers->targets[0][i] = 1 - numbers->targets[0][i];

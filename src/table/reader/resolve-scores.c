@@ -151,8 +151,8 @@ fail_minus_infinity (LimenReader *self, GError **error)
 
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
-      "%s\"-inf\" is a score only among log-probabilities, which are "
-      "never above 0; these scores go up to %.9g",
+      "%s\"-inf\" is allowed only as a log-probability, which is never above "
+      "0; these scores go up to %.9g",
       place, self->max);
 }
 
@@ -165,7 +165,7 @@ note_log_probabilities (LimenReader *self)
        "%s from -inf to %.9g, so these are taken as "
        "log-probabilities. " LIMEN_ENDINGS (
            "If they are not, give --kind.",
-           "If they are not, say what they are under "
+           "If they are not, choose what they are under "
            "Columns\342\200\246."),
        scores, self->max);
 }
@@ -211,8 +211,9 @@ note_log_of_zero (LimenReader *self)
     return;
   add (self, "log-of-zero", LIMEN_SEVERITY_INFO,
        "\"-inf\" is the logarithm of a probability of 0 (the first is in %s "
-       "%" G_GUINT64_FORMAT "). Thresholds are of the probabilities; so are "
-       "exported cutoffs, which apply to log-probabilities as well.",
+       "%" G_GUINT64_FORMAT
+       "). Thresholds and exported cutoffs are probabilities; the cutoffs "
+       "also apply to log-probabilities.",
        limen_source_get_row_word (self->source), self->minus_infinity.line);
 }
 
@@ -230,7 +231,7 @@ limen_reader_note_reversed (LimenReader *self)
     if (k != numbers->positive && numbers->kind == LIMEN_KIND_SCORE
         && are_probabilities (self))
       remedy = g_strdup_printf (
-          " The scores lie from 0 to 1, and are taken as plain ones, which "
+          " The scores are from 0 to 1 and are taken as plain scores, which "
           "have no loss. If they are probabilities of \"%s\", " LIMEN_ENDINGS (
               "make that the positive class with --positive "
               "\"%s\", or press Swap, and leave out "

@@ -21,11 +21,10 @@ fail_empty (const LimenDataset *dataset, GError **error)
                              "%" G_GUINT64_FORMAT
                              " have labels that --ignore-label leaves out",
                              dataset->path, dataset->n_ignored);
-  return limen_table_fail (
-      error, LIMEN_TABLE_ERROR_DATA,
-      "%s: no data rows; a file of predictions has a row for each "
-      "with its true label and its score",
-      dataset->path);
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
+                           "%s: no data rows; a file of predictions needs "
+                           "rows with a true label and a score",
+                           dataset->path);
 }
 
 static gboolean
@@ -50,16 +49,16 @@ check_rows (LimenReader *self, GError **error)
   if (n_problems > 0)
     add (self, "rows-skipped", LIMEN_SEVERITY_WARNING,
          "Rows skipped because they cannot be used: " LIMEN_COUNT
-         ". No number here counts them.",
+         ". They are not part of any result.",
          n_problems);
   if (dataset->n_ignored > 0)
     add (self, "rows-ignored", LIMEN_SEVERITY_INFO,
-         "Rows left out for their label: " LIMEN_COUNT ".",
+         "Rows left out because of their label: " LIMEN_COUNT ".",
          dataset->n_ignored);
   dataset->n_blank_lines = limen_source_get_n_blank_lines (self->source);
   if (dataset->n_blank_lines > 0)
     add (self, "blank-lines", LIMEN_SEVERITY_INFO,
-         "Blank lines passed over: " LIMEN_COUNT ".", dataset->n_blank_lines);
+         "Blank lines skipped: " LIMEN_COUNT ".", dataset->n_blank_lines);
   return TRUE;
 }
 
@@ -78,15 +77,14 @@ resolve_weights (LimenReader *self, GError **error)
   if (total == 0)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_DATA,
-        "%s: column \"%s\": every weight is 0; at least one row must "
-        "count",
+        "%s: column \"%s\": every weight is 0; at least one must be positive",
         self->dataset->path, self->dataset->weight_column);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
       "%s: column \"%s\": the weights add up to %.3g, which is too "
       "%s to compute with; scale them so that they are about 1",
       self->dataset->path, self->dataset->weight_column, total,
-      total < 1 ? "little" : "much");
+      total < 1 ? "small" : "large");
 }
 
 /* FALSE with an error if the sum of the weighted costs of a column
@@ -104,8 +102,8 @@ check_costs (LimenReader *self, const double *costs, const char *column,
     return TRUE;
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
-      "%s: column \"%s\": the costs add up to %.3g, which is too "
-      "much to compute with; scale them so that they are about 1",
+      "%s: column \"%s\": the costs add up to %.3g, which is too large to "
+      "compute with; scale them so that they are about 1",
       self->dataset->path, column, total);
 }
 
@@ -150,7 +148,7 @@ fail_unknown (LimenReader *self, gsize label, GError **error)
 {
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
-      "%s: column \"%s\": no row has a label that is known; give the "
+      "%s: column \"%s\": no row has a known label; give the "
       "columns of the other labels with --label, and their scores "
       "with --score",
       limen_reader_get_label_path (self),
@@ -181,8 +179,8 @@ resolve_cells (LimenReader *self, GError **error)
   dataset->n_unknown_cells = g_steal_pointer (&counts);
   list = list_unknown (self);
   add (self, "labels-left-out", LIMEN_SEVERITY_INFO,
-       "Labels left out because they are missing or to be ignored: %s. All "
-       "figures of a label are of the rows where it is known.",
+       "Labels left out because they are missing or ignored: %s. All results "
+       "for a label are computed from the rows where it is known.",
        list);
   return TRUE;
 }
@@ -218,7 +216,7 @@ limen_reader_fail_unequal (LimenReader *self, guint n_labels, GError **error)
   g_autofree char *which
       = column != NULL
             ? g_strdup_printf ("column \"%s\" has %u labels", column, n_labels)
-            : g_strdup_printf ("the classes are %u", n_labels);
+            : g_strdup_printf ("there are %u classes", n_labels);
 
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_OPTIONS,
@@ -255,8 +253,8 @@ fail_label (LimenReader *self, const char *label, gsize first, GError **error)
 {
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_OPTIONS,
-      "%s: column \"%s\": label \"%s\" is none of the numbers of the "
-      "score columns, which go from %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT,
+      "%s: column \"%s\": label \"%s\" is not the number of a score column; "
+      "the numbers go from %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT,
       limen_reader_get_label_path (self),
       limen_dataset_get_label_column (self->dataset, 0), label, first,
       first + self->dataset->predictions.n_scores - 1);
@@ -283,9 +281,8 @@ note_numbers (LimenReader *self)
   if (limen_labels_find (self->labels, last) < 0
       && limen_labels_find (self->labels, "0") < 0)
     add (self, "classes-by-order", LIMEN_SEVERITY_INFO,
-         "The labels are numbers of score columns, and neither 0 nor %s is "
-         "among them: they are taken to go from 0, the number of column "
-         "\"%s\".",
+         "The labels are numbers of score columns, but neither 0 nor %s "
+         "occurs: they are assumed to go from 0, the number of column \"%s\".",
          last, limen_dataset_get_score_column (self->dataset, 0));
 }
 
@@ -337,11 +334,11 @@ note_columns_by_number (LimenReader *self, gsize first)
   if (!self->sample->has_header || self->roles.label < 0)
     return;
   add (self, "classes-by-order", LIMEN_SEVERITY_INFO,
-       "The labels are numbers, and the score columns have other names: "
+       "The labels are numbers, but the score columns have other names: "
        "column \"%s\" is taken for class %s, and so on in the order of the "
        "columns. If that is wrong, " LIMEN_ENDINGS (
-           "say --classes COLUMN=LABEL for each.",
-           "say so under Columns\342\200\246."),
+           "give --classes COLUMN=LABEL for each.",
+           "correct it under Columns\342\200\246."),
        limen_dataset_get_score_column (self->dataset, 0), number);
 }
 
@@ -400,8 +397,8 @@ note_single_class (LimenReader *self)
     if (dataset->predictions.labels != NULL
         && limen_dataset_get_class_rows (dataset, i) == dataset->n_labelled)
       add (self, "single-class", LIMEN_SEVERITY_WARNING,
-           "Every row is labelled \"%s\". %s; ROC AUC and all else that "
-           "compares two classes is undefined.",
+           "Every row is labelled \"%s\". %s; ROC AUC and everything else "
+           "that compares two classes is undefined.",
            limen_dataset_get_class_name (dataset, i), losses);
 }
 
@@ -428,7 +425,8 @@ note_guess (LimenReader *self, gboolean is_guessed, const char *what,
 {
   if (is_guessed)
     add (self, "columns-guessed", LIMEN_SEVERITY_INFO,
-         "Column \"%s\" is taken for the %s by its contents.", column, what);
+         "Column \"%s\" is taken as the %s because of its contents.", column,
+         what);
 }
 
 /* Adds a finding if a weight column was inferred from its name. */
@@ -439,8 +437,8 @@ note_weight (LimenReader *self)
 
   if (self->roles.is_weight_guessed && self->roles.weight >= 0)
     add (self, "weights-guessed", LIMEN_SEVERITY_INFO,
-         "Column \"%s\" is taken, by its name, for how much each row counts. "
-         "If it is something else, " LIMEN_ENDINGS (
+         "Column \"%s\" is taken as the weight of each row because of its "
+         "name. If it is something else, " LIMEN_ENDINGS (
              "give --weight none, or choose no weight under "
              "\"Columns\342\200\246\".",
              "choose no weight under Columns\342\200\246."),
@@ -460,7 +458,7 @@ note_unused_weight (LimenReader *self)
                                    (gsize) self->roles.unused_weight);
   add (self, "weight-unused", LIMEN_SEVERITY_INFO,
        "There is a column \"%s\", which may be a measurement and is not used. "
-       "If it says how much each row counts, " LIMEN_ENDINGS (
+       "If it is the weight of each row, " LIMEN_ENDINGS (
            "give --weight \"%s\", or choose it as the weight "
            "under \"Columns…\"; if not, --weight none.",
            "choose it as the weight under Columns\342\200\246."),
@@ -475,7 +473,7 @@ note_comments (LimenReader *self)
 
   if (n > 0)
     add (self, "comments-passed-over", LIMEN_SEVERITY_INFO,
-         "Lines above the %s that begin with # or %% and are passed over as "
+         "Lines above the %s that begin with # or %% and are skipped as "
          "comments: " LIMEN_COUNT ".",
          self->sample->has_header ? "header" : "first row", n);
 }
@@ -504,7 +502,7 @@ note_forms (LimenReader *self)
         add (self, "cells-unwrapped", LIMEN_SEVERITY_INFO,
              form->type == LIMEN_CELL_PERCENT
                  ? "The cells of column \"%s\" are percentages such as "
-                   "\"%s\", and are read as hundredths."
+                   "\"%s\", and are divided by 100."
                  : "The cells of column \"%s\" are written like \"%s\", and "
                    "are read as the numbers in them.",
              name, form->example);
@@ -520,7 +518,7 @@ note_undone (LimenReader *self)
        self->options->undo == LIMEN_UNDO_PERCENT
            ? "The scores are read as percentages and divided by 100. Exported "
              "cutoffs say so, and apply to such files."
-           : "A %s is taken off the scores as they are read. Exported cutoffs "
+           : "A %s is undone as the scores are read. Exported cutoffs "
              "say so, and apply to such files.",
        limen_undo_get_name (self->options->undo));
 }

@@ -257,11 +257,10 @@ fail_unclear (const char *path, const LimenSample *labels, GError **error)
 {
   g_autofree char *columns = limen_column_names_list (labels);
 
-  return limen_table_fail (
-      error, LIMEN_TABLE_ERROR_LABELS,
-      "%s: it is not clear which column holds the true labels; say "
-      "--label COLUMN. The columns are %s",
-      path, columns);
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_LABELS,
+                           "%s: it is not clear which column holds the true "
+                           "labels; give --label COLUMN. The columns are %s",
+                           path, columns);
 }
 
 static gboolean
@@ -296,8 +295,7 @@ check_distinct (const LimenLabelColumns *self, const char *path,
       name = limen_sample_format_name (labels, (gsize) column);
       return limen_table_fail (
           error, LIMEN_TABLE_ERROR_LABELS,
-          "%s: column \"%s\" cannot be two things at once; say "
-          "--label and --id",
+          "%s: column \"%s\" cannot have two roles; give --label and --id",
           path, name);
     }
   return TRUE;

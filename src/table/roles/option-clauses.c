@@ -18,12 +18,12 @@ names_option (const char *clause)
   return FALSE;
 }
 
-/* The offset of ": say --..." in a clause; the clause's length if there is
+/* The offset of ": give --..." in a clause; the clause's length if there is
  * none. */
 static gssize
 find_advice (const char *clause)
 {
-  const char *advice = strstr (clause, ": say --");
+  const char *advice = strstr (clause, ": give --");
 
   return advice != NULL ? advice - clause : (gssize) strlen (clause);
 }
@@ -41,7 +41,7 @@ append_line (GString *out, const char *line)
 }
 
 /* Adapts a message to the window, which has no options: drops the clauses
- * after a semicolon that name an option, and ": say --option". What was found
+ * after a semicolon that name an option, and ": give --option". What was found
  * stays. A new string. */
 char *
 limen_option_clauses_drop (const char *message)

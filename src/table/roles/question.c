@@ -166,10 +166,10 @@ append_half (GString *out, gboolean is_said, gboolean is_missing,
     g_string_append_printf (out, "it is not clear which column holds the %s, "
                                  "%s", what, list);
   if (option != NULL && is_missing)
-    g_string_append_printf (out, ": say which one holds them with %s%s",
-                            option, else_option);
+    g_string_append_printf (out, ": give their column with %s%s", option,
+                            else_option);
   else if (option != NULL)
-    g_string_append_printf (out, ": say %s COLUMN", option);
+    g_string_append_printf (out, ": give %s COLUMN", option);
 }
 
 static void
@@ -220,8 +220,8 @@ append_ignored (GString *out, const LimenReading *best,
   name = limen_reading_name_column (facts, best->roles.label);
   labels = facts->columns[best->roles.label].values;
   g_string_append_printf (out,
-                          "; %s has %u labels, and one column of scores "
-                          "tells two apart: leave rows out%s",
+                          "; %s has %u labels, but one column of scores "
+                          "separates only two: leave rows out%s",
                           name, limen_labels_get_n (labels),
                           is_on_screen ? "" : " with " LIMEN_QUESTION_IGNORE);
 }
@@ -238,7 +238,7 @@ append_doubt (GString *out, const LimenReading *best, const LimenFacts *facts,
       facts, limen_class_columns_get (best->roles.scores, 0));
   g_string_append_printf (out,
                           "%sthe score columns, %s and so on, are not named "
-                          "after the labels: say which is for which%s",
+                          "after the labels: match them%s",
                           out->len > 0 ? "; " : "", name,
                           is_on_screen ? "" : " with --classes COLUMN=LABEL");
 }
@@ -261,7 +261,7 @@ append_confidence (GString *out, GPtrArray *readings, const LimenFacts *facts,
                           "positive class, or that of the class in %s%s",
                           out->len > 0 ? "; " : "", score, predicted,
                           is_on_screen ? ""
-                                       : ": say --predicted none, or "
+                                       : ": give --predicted none, or "
                                          "--predicted COLUMN");
 }
 
@@ -350,7 +350,7 @@ ask_regression (const LimenFacts *facts, int label, int score,
                           "regression%s",
                           truth, predicted,
                           is_on_screen ? ": if they are, choose that task"
-                                       : ": say --task regression");
+                                       : ": give --task regression");
 }
 
 /* Appends a column that is named like scores but is not numeric. */
@@ -369,9 +369,9 @@ append_unreadable (GString *out, const LimenReading *best,
   cell = limen_labels_get_name (facts->columns[column].values, 0);
   shown = limen_display_text_new (cell, strlen (cell), MOST_SHOWN);
   g_string_append_printf (out,
-                          "%scolumn %s is named like scores, and its cells "
-                          "are no numbers, such as \"%s\": write the number "
-                          "alone, or say which column holds the scores%s",
+                          "%scolumn %s is named like scores, but its cells "
+                          "are not numbers, such as \"%s\": write only the "
+                          "number, or name the column that holds the scores%s",
                           out->len > 0 ? "; " : "", name, shown,
                           is_on_screen ? "" : " with --score");
 }
@@ -392,7 +392,7 @@ ask (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
   append_half (out, said->labels->len > 0 || options->label_is_optional,
                best == NULL || best->label_points < LIMEN_LEAST_POINTS,
                &labels, "true labels", is_on_screen ? NULL : "--label",
-               ", or which other file does with --labels-from");
+               ", or the file that has them with --labels-from");
   append_half (out, said->predicted >= 0 || options->no_predicted, FALSE,
                &predicted, "predicted classes",
                is_on_screen ? NULL : "--predicted", "");
@@ -410,9 +410,9 @@ ask (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
   if (best != NULL && out->len > 0)
     append_ignored (out, best, facts, is_on_screen);
   if (out->len == 0)
-    g_string_append_printf (out, "it is not clear which column is what%s",
+    g_string_append_printf (out, "it is not clear which column is which%s",
                             is_on_screen ? ""
-                                         : ": say --label COLUMN and --score "
+                                         : ": give --label COLUMN and --score "
                                            "COLUMN");
   half_clear (&labels);
   half_clear (&scores);
@@ -510,8 +510,8 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
   else if (facts->n_rows == 0)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_DATA,
-        "%s: no data rows that can be read; a file of predictions "
-        "has a row for each with its true label and its score",
+        "%s: no data rows that can be read; a file of predictions needs rows "
+        "with a true label and a score",
         path);
   else
     {

@@ -409,9 +409,10 @@ add_unlabelled (LimenReadings *self, const LimenClassColumns *scores)
 
   reading->roles.scores = limen_class_columns_copy (scores);
   reading->roles.task = LIMEN_TASK_MULTILABEL;
-  limen_readings_say_score (
-      reading, MAX (limen_readings_rate_name (self, scores), 2),
-      limen_class_columns_get (scores, 0), "%s and those like it are scores");
+  limen_readings_say_score (reading,
+                            MAX (limen_readings_rate_name (self, scores), 2),
+                            limen_class_columns_get (scores, 0),
+                            "%s and similar columns are scores");
   limen_readings_keep (self, reading);
 }
 

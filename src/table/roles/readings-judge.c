@@ -112,14 +112,15 @@ judge_sums (const LimenReadings *self, LimenReading *reading,
 
   if (limen_class_groups_sum_to_one (self->facts, group))
     limen_readings_say_score (reading, self->facts->n_rows < FEW_SUMS ? 2 : 3,
-                              first, "%s and those beside it sum to one");
+                              first,
+                              "%s and the columns next to it sum to one");
   else if (limen_class_groups_are_units (self->facts, group)
            && !limen_class_groups_are_one_hot (self->facts, group))
     {
       if (fit < LIMEN_CLASSES_ALL_NAMED && is_one_of_each (self, group, labels))
         limen_readings_say_score (reading, 1.5, first,
-                                  "%s and those beside it are as many as the "
-                                  "labels, and do not sum to one");
+                                  "%s and the columns next to it are as many "
+                                  "as the labels, and do not sum to one");
       else
         limen_readings_say_score (
             reading,
@@ -127,13 +128,14 @@ judge_sums (const LimenReadings *self, LimenReading *reading,
                     && !limen_class_columns_are_numbered (group)
                 ? -1
                 : -6,
-            first, "%s and those beside it do not sum to one");
+            first, "%s and the columns next to it do not sum to one");
     }
   else if (fit == LIMEN_CLASSES_NAMED
            && limen_class_columns_are_numbered (group)
            && limen_readings_rate_name (self, group) < LIMEN_LEAST_POINTS)
-    limen_readings_say_score (reading, -4, first,
-                              "%s and those beside it may be any numbers");
+    limen_readings_say_score (
+        reading, -4, first,
+        "%s and the columns next to it may be any numbers");
 }
 
 /* Rates a group whose columns are assigned to labels by number or by order. */
@@ -156,15 +158,16 @@ judge_order (const LimenReadings *self, LimenReading *reading,
         : n_labels == n                                      ? 1.5
         : limen_class_groups_sum_to_one (self->facts, group) ? 1
                                                              : -3,
-        first, "the labels may be the numbers of %s and those beside it");
+        first,
+        "the labels may be the numbers of %s and the columns next to it");
   else if (n_labels == n)
     limen_readings_say_score (
         reading, n >= LIMEN_READINGS_FEWEST_BY_NUMBER ? 0.5 : 0, first,
         "there are as many labels as columns like %s");
   else
-    limen_readings_say_score (reading, -SAID, first,
-                              "%s and those beside it are not as many as the "
-                              "labels");
+    limen_readings_say_score (
+        reading, -SAID, first,
+        "%s and the columns next to it are not as many as the labels");
 }
 
 /* Whether one of the classes is just "0" or "1", the first of consecutive
@@ -225,9 +228,9 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
 
   if (fit == LIMEN_CLASSES_NAMED)
     {
-      limen_readings_say_score (reading, 3, first,
-                                "%s and those beside it are named after the "
-                                "labels");
+      limen_readings_say_score (
+          reading, 3, first,
+          "%s and the columns next to it are named after the labels");
       if (is_confirmed (self, group, reading->roles.label))
         limen_readings_say_label (reading, 2, reading->roles.label,
                                   "score columns are named after the values "
@@ -237,13 +240,14 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
     }
   else if (fit == LIMEN_CLASSES_ALL_NAMED)
     limen_readings_say_score (reading, 2.5, first,
-                              "%s and those beside it are named after labels, "
-                              "of which there are more");
+                              "%s and the columns next to it are named after "
+                              "labels, of which there are more");
   else if (fit == LIMEN_CLASSES_NAMED_IN_PART)
     {
-      limen_readings_say_score (
-          reading, rate_part (self, group, labels), first,
-          "%s and those beside it are named after some of the labels only");
+      limen_readings_say_score (reading, rate_part (self, group, labels),
+                                first,
+                                "%s and the columns next to it are named "
+                                "after some of the labels only");
       reading->is_doubtful = TRUE;
     }
   else
@@ -251,9 +255,9 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
   if ((fit != LIMEN_CLASSES_NAMED || limen_class_columns_are_numbered (group))
       && limen_class_columns_get_n (group) >= LIMEN_READINGS_FEWEST_BY_NUMBER
       && limen_class_groups_are_ranks (self->facts, group))
-    limen_readings_say_score (reading, -8, first,
-                              "%s and those beside it fall in every row: "
-                              "they are ranks");
+    limen_readings_say_score (
+        reading, -8, first,
+        "%s and the columns next to it fall in every row: they are ranks");
 }
 
 /* Rates score columns that the user gave. No other reason is needed, but if
@@ -268,7 +272,7 @@ judge_said (const LimenReadings *self, LimenReading *reading,
                            == limen_class_columns_get_n (group);
 
   limen_readings_say_score (reading, SAID, limen_class_columns_get (group, 0),
-                            "%s and others were said");
+                            "%s and others were given");
   reading->is_doubtful
       = !is_mapped (self)
         && (fit == LIMEN_CLASSES_NAMED_IN_PART
@@ -303,9 +307,9 @@ limen_readings_judge_group (const LimenReadings *self, LimenReading *reading,
     judge_fit (self, reading, group, labels, fit);
   judge_sums (self, reading, group, labels, fit);
   if (is_mixed (self, group))
-    limen_readings_say_score (reading, -6,
-                              limen_class_columns_get (group, 0),
-                              "%s and those beside it are not all alike");
+    limen_readings_say_score (
+        reading, -6, limen_class_columns_get (group, 0),
+        "%s and the columns next to it are of different kinds");
 }
 
 /* Whether a group consists of two columns for two classes, which make one
@@ -397,8 +401,8 @@ limen_readings_judge_rows (const LimenReadings *self, LimenReading *reading,
     }
   if (most >= CLEAR_DEVIATION || least > -CLEAR_DEVIATION)
     return;
-  limen_readings_say_score (reading, -0.5, label,
-                            "scores are lower where they are of the label in "
-                            "%s");
+  limen_readings_say_score (
+      reading, -0.5, label,
+      "scores are lower in the rows of their label in %s");
   reading->is_doubtful = TRUE;
 }

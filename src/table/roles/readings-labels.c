@@ -41,7 +41,7 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
   else if (n == 0)
     limen_readings_say_label (self, is_empty ? -SAID : 0, label,
                               is_empty ? "%s is empty"
-                                       : "%s shows no labels yet");
+                                       : "%s has no labels in these rows");
   else if (n == 1)
     limen_readings_say_label (
         self,
@@ -55,7 +55,7 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
   else if (of->has_many
            || (n > MOST_CLASSES && n * 100 > of->n_values * MOST_PER_HUNDRED))
     limen_readings_say_label (self, -4, label,
-                              "%s has a value of its own in most rows");
+                              "%s has a different value in most rows");
   else
     limen_readings_say_label (self, 0.5, label, "%s has few values");
 }
@@ -264,7 +264,7 @@ judge_company (const LimenReadings *self, LimenReading *reading, int label)
                               "%s counts right or wrong decisions");
   if (limen_readings_is_one_of_list (self->facts, label))
     limen_readings_say_label (reading, -4, label,
-                              "%s is one of a list in each row");
+                              "%s is one element of a list in each row");
   judge_decided_values (self, reading, label);
   if (of->sense.label < LIMEN_LEAST_POINTS && is_only_candidate (self, label))
     limen_readings_say_label (reading, 1, label,
@@ -278,7 +278,7 @@ judge_label (const LimenReadings *self, LimenReading *reading, int label)
 
   if (self->said->labels->len > 0)
     {
-      limen_readings_say_label (reading, SAID, label, "%s was said");
+      limen_readings_say_label (reading, SAID, label, "%s was given");
       return;
     }
   if (label < 0)

@@ -41,7 +41,7 @@ judge_predicted (const LimenReadings *self, LimenReading *reading,
   const LimenColumnFacts *columns = self->facts->columns;
 
   if (self->said->predicted >= 0)
-    limen_readings_say_score (reading, SAID, predicted, "%s was said");
+    limen_readings_say_score (reading, SAID, predicted, "%s was given");
   else if (columns[predicted].sense.is_prediction
            || limen_facts_share_word (self->facts, predicted, score))
     limen_readings_say_score (reading, 1, predicted,
@@ -94,20 +94,21 @@ judge_confidence_of_two (const LimenReadings *self, LimenReading *reading,
                 || self->facts->n_rows < FEW_ROWS
                 || limen_agreement_is_cut (sides));
   if (limen_agreement_is_cut (sides))
-    limen_readings_say_score (reading, -SAID, score,
-                              "%s is what the decisions are cut from");
+    limen_readings_say_score (
+        reading, -SAID, score,
+        "%s is the score that the decisions are based on");
   else if (has_both && is_high)
     limen_readings_say_score (reading, 4, score,
                               "%s is never below one half, whatever is "
                               "predicted");
   else if (is_high && is_open (self, predicted, sides))
     limen_readings_say_score (reading, -1, score,
-                              "%s may be how sure the model is, or the score "
-                              "of the positive class");
+                              "%s may be the confidence of the model, or the "
+                              "score of the positive class");
   else
-    limen_readings_say_score (reading, -SAID, score,
-                              "%s is not always as high as the predicted "
-                              "class would have it");
+    limen_readings_say_score (
+        reading, -SAID, score,
+        "%s is too low for the predicted class in some rows");
 }
 
 /* Rates the range of a confidence: it must be a probability or its logarithm.
@@ -133,7 +134,8 @@ judge_range (const LimenReadings *self, LimenReading *reading,
   else if (of->max > 0
            || (is_of_two
                && !limen_agreement_is_sure (self->facts, predicted, score)))
-    limen_readings_say_score (reading, -SAID, score, "%s goes beyond 0 to 1");
+    limen_readings_say_score (reading, -SAID, score,
+                              "%s is not within 0 to 1");
 }
 
 /* Adds a reading with a predicted class and its confidence. */
@@ -233,7 +235,7 @@ add_decision (LimenReadings *self, int label, int predicted)
   reading->roles.is_decision = TRUE;
   reading->roles.predicted = predicted;
   if (self->said->predicted >= 0)
-    limen_readings_say_score (reading, SAID, predicted, "%s was said");
+    limen_readings_say_score (reading, SAID, predicted, "%s was given");
   else
     limen_readings_say_score (
         reading, self->has_single ? 0 : LIMEN_LEAST_POINTS, predicted,
@@ -245,9 +247,9 @@ add_decision (LimenReadings *self, int label, int predicted)
                               "%s is named like decisions");
   else if (self->said->predicted < 0
            && !is_named_decision (self->facts, predicted))
-    limen_readings_doubt (reading, predicted,
-                          "%s has the values of the labels, and may be what a "
-                          "model said");
+    limen_readings_doubt (
+        reading, predicted,
+        "%s has the values of the labels, and may hold predictions");
   limen_readings_judge_empty (self, reading, label);
   limen_readings_keep (self, reading);
 }

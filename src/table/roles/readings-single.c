@@ -40,7 +40,7 @@ limen_readings_rate_numbers (const LimenFacts *facts, int column,
   const LimenColumnFacts *of = &facts->columns[column];
   gboolean has_name = of->sense.score >= LIMEN_LEAST_POINTS;
 
-  *text = "%s shows no numbers yet";
+  *text = "%s has no numbers in these rows";
   if (of->n_numbers == 0 && facts->n_rows < FEW_ROWS)
     return 0;
   *text = NULL;
@@ -53,7 +53,7 @@ limen_readings_rate_numbers (const LimenFacts *facts, int column,
   if (facts->n_rows >= FEW_ROWS && !of->has_many
       && limen_labels_get_n (of->values) == 1)
     {
-      *text = "%s is the same in all rows";
+      *text = "%s has the same value in all rows";
       return of->sense.score >= CLEAR_NAME ? -2 : -SAID;
     }
   if (facts->n_rows >= FEW_ROWS && of->n_values * 4 < facts->sample->n_fair)
@@ -178,9 +178,9 @@ limen_readings_lift_name (const LimenReadings *self, LimenReading *reading)
     return;
   sense = &self->facts->columns[label].sense;
   if (sense->label < 0 && sense->label > -SAID)
-    limen_readings_say_label (reading, -sense->label, label,
-                              "scores are of the values of %s, whatever its "
-                              "name");
+    limen_readings_say_label (
+        reading, -sense->label, label,
+        "scores are for the values of %s, whatever its name");
 }
 
 static void
@@ -208,7 +208,7 @@ judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
            && limen_class_words_have_harm (columns[label].name)
            && limen_class_words_have_harm (columns[score].name))
     limen_reading_add (reading, 2, score,
-                       "%s and the labels are both of some harm");
+                       "%s and the labels are both about harm");
 }
 
 /* Whether decisions are a threshold on the score. */
@@ -289,8 +289,8 @@ judge_truth_score (const LimenReadings *self, LimenReading *reading, int label,
         && limen_agreement_is_of_truth (self->facts, label, i, score))
       {
         limen_readings_say_score (reading, -SAID, score,
-                                  "%s is high just where decisions are right: "
-                                  "it is that of the true class");
+                                  "%s is high exactly where decisions are "
+                                  "right: it is the score of the true class");
         return;
       }
 }
@@ -306,7 +306,7 @@ limen_readings_judge_score (const LimenReadings *self, LimenReading *reading,
 
   if (is_said (self, score))
     {
-      limen_readings_say_score (reading, SAID, score, "%s was said");
+      limen_readings_say_score (reading, SAID, score, "%s was given");
       return;
     }
   judge_name_of_score (reading, self->facts, score);
@@ -320,7 +320,7 @@ limen_readings_judge_score (const LimenReadings *self, LimenReading *reading,
   if (points > -SAID && holds_labels (self, label, score))
     {
       points = -SAID;
-      text = "%s holds nothing but labels";
+      text = "%s holds only labels";
     }
   limen_readings_say_score (reading, points, score, text);
   judge_likeness (self, reading, label, score);
@@ -350,7 +350,7 @@ limen_readings_judge_alone (const LimenReadings *self, LimenReading *reading,
   else if (!is_said (self, score)
            && limen_readings_is_one_of_list (self->facts, score))
     limen_readings_say_score (reading, -2, score,
-                              "%s is one of a list in each row");
+                              "%s is one element of a list in each row");
 }
 
 /* Rates how well the score separates the labels. A label column that is a
@@ -367,15 +367,16 @@ judge_agreement (const LimenReadings *self, LimenReading *reading, int label,
       && (facts->columns[label].sense.label <= CLEAR_NAME
           || limen_readings_find_rival (self, label) >= 0))
     {
-      limen_readings_say_label (reading, -4.5, label,
-                                "%s is cut from the scores, as decisions are");
+      limen_readings_say_label (
+          reading, -4.5, label,
+          "%s is a threshold on the scores, as decisions are");
       return;
     }
   limen_readings_judge_told (self, reading);
   separation = limen_agreement_separate (facts, label, score);
   if (fabs (separation.deviation) >= CLEAR_DEVIATION)
     limen_reading_add (reading, MIN (fabs (separation.deviation), 20) / 100,
-                       label, "the scores tell the values of %s apart");
+                       label, "the scores separate the values of %s");
 }
 
 /* Whether another column, less clearly named like scores, certainly separates
@@ -415,9 +416,9 @@ judge_telling (const LimenReadings *self, LimenReading *reading, int label,
              >= CLEAR_DEVIATION
       || !has_better_score (self, label, score))
     return;
-  limen_readings_say_score (reading, -5, score,
-                            "%s tells nothing of the labels, but another "
-                            "column does");
+  limen_readings_say_score (
+      reading, -5, score,
+      "%s does not separate the labels, but another column does");
 }
 
 /* Whether no value is a number or a word for true or false. */
@@ -504,8 +505,8 @@ judge_sureness (const LimenReadings *self, LimenReading *reading, int label,
                                   "%s is never below one half, whatever is "
                                   "predicted");
         limen_readings_doubt (reading, score,
-                              "%s is never below one half, and may be how "
-                              "sure the model is of what it predicts");
+                              "%s is never below one half, and may be the "
+                              "confidence of the model in its prediction");
         return;
       }
 }
@@ -535,9 +536,9 @@ judge_rightness (const LimenReadings *self, LimenReading *reading, int label,
   if (columns[label].sense.is_rightness && columns[score].min < 0.5
       && !is_named_sureness (columns[score].name)
       && !limen_facts_share_word (self->facts, label, score))
-    limen_readings_doubt (reading, label,
-                          "%s may say which decisions were right, and not "
-                          "what is true");
+    limen_readings_doubt (
+        reading, label,
+        "%s may say which decisions were right, not the true labels");
 }
 
 /* Rules out the predictions of a regression, such as of star ratings. */
@@ -573,10 +574,10 @@ limen_readings_add_single (LimenReadings *self, int label, int score)
   limen_readings_judge_score (self, reading, label, score);
   if (n > 2 && self->said->scores->len == 0)
     limen_reading_add (reading, -3, label,
-                       "%s has more labels than one score tells apart");
+                       "%s has more labels than one score separates");
   if (label >= 0 && ABS (label - score) == 1
       && self->facts->columns[label].sense.label < LIMEN_LEAST_POINTS)
-    limen_reading_add (reading, 0.15, label, "%s stands beside the scores");
+    limen_reading_add (reading, 0.15, label, "%s is next to the scores");
   limen_readings_judge_alone (self, reading, score);
   judge_regression (self, reading, label, score);
   if (self->said->scores->len == 0)

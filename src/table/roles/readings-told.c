@@ -84,16 +84,14 @@ limen_readings_judge_told (const LimenReadings *self, LimenReading *reading)
   sense = self->facts->columns[label].sense.label;
   if (is_untold (self, label) && limen_readings_find_rival (self, label) >= 0)
     limen_readings_say_label (reading, -4, label,
-                              "scores tell nothing of %s, but of another "
-                              "column");
+                              "scores do not separate %s, but another column");
   else if (is_untold (self, label) && sense < LIMEN_LEAST_POINTS
            && self->said->scores->len == 0)
-    limen_readings_say_label (reading, -1.5, label,
-                              "no scores tell anything of %s");
+    limen_readings_say_label (reading, -1.5, label, "no scores separate %s");
   else if (sense < LIMEN_LEAST_POINTS && find_misnamed (self, label) >= 0)
-    limen_readings_doubt (reading, find_misnamed (self, label),
-                          "%s is named like labels, but another column is "
-                          "what the scores are of");
+    limen_readings_doubt (
+        reading, find_misnamed (self, label),
+        "%s is named like labels, but the scores belong to another column");
 }
 
 /* For each two-valued label column, how well the best score separates its

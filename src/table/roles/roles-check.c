@@ -18,11 +18,10 @@ add_column (GHashTable *seen, int column, const char *path,
   if (column < 0 || g_hash_table_add (seen, GINT_TO_POINTER (column + 1)))
     return TRUE;
   name = limen_sample_format_name (sample, (gsize) column);
-  return limen_table_fail (
-      error, LIMEN_TABLE_ERROR_ROLES,
-      "%s: column \"%s\" cannot be two things at once; say "
-      "--label, --score and --weight",
-      path, name);
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_ROLES,
+                           "%s: column \"%s\" cannot have two roles; give "
+                           "--label, --score and --weight",
+                           path, name);
 }
 
 static gboolean
@@ -66,8 +65,7 @@ check_stems (const LimenRoles *self, const char *path, GError **error)
   if (n > LIMEN_MAX_CLASSES)
     return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
                              "%s: %" G_GSIZE_FORMAT
-                             " score columns; %d classes are the "
-                             "limit",
+                             " score columns; the limit is %d classes",
                              path, n, LIMEN_MAX_CLASSES);
   for (gsize k = 0; k < n; k++)
     {
@@ -114,11 +112,10 @@ check_undo (const LimenRoles *self, const char *path,
       && (self->scores == NULL
           || (!limen_task_get (self->task)->has_joint_decision
               && !self->is_pair)))
-    return limen_table_fail (
-        error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --undo softmax: a softmax is of several score columns, "
-        "of one class each, of which one is true",
-        path);
+    return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                             "%s: --undo softmax needs several score columns, "
+                             "one for each class, of which one is true",
+                             path);
   return TRUE;
 }
 
@@ -133,34 +130,32 @@ check_decisions (const LimenRoles *self, const char *path,
   if (options->no_scores && self->predicted < 0)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: without scores there must be decisions; say --predicted "
+        "%s: without scores there must be decisions; give --predicted "
         "COLUMN",
         path);
   if (!self->is_decision)
     return TRUE;
   name = limen_sample_format_name (sample, (gsize) self->predicted);
   if (options->label_is_optional)
-    return limen_table_fail (
-        error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: column \"%s\" has decisions, and cutoffs decide by "
-        "scores; " LIMEN_DECISIONS_REMEDY,
-        path, name);
+    return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                             "%s: column \"%s\" has decisions, but cutoffs "
+                             "apply to scores; " LIMEN_DECISIONS_REMEDY,
+                             path, name);
   if (options->has_kind && options->kind != LIMEN_KIND_DECISION)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --kind %s: there are decisions, and no scores", path,
+        "%s: --kind %s: there are decisions, but no scores", path,
         limen_kind_get_name (options->kind));
   if (options->has_task
       && limen_task_get (self->task)->labels != LIMEN_LABELS_CLASSES)
-    return limen_table_fail (
-        error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --task %s: decisions without scores are of one class "
-        "for each row, binary or multiclass",
-        path, limen_task_get_name (self->task));
+    return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                             "%s: --task %s: decisions without scores need "
+                             "one class for each row, binary or multiclass",
+                             path, limen_task_get_name (self->task));
   if (options->undo != LIMEN_UNDO_NONE)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --undo %s: there are decisions, and no scores", path,
+        "%s: --undo %s: there are decisions, but no scores", path,
         limen_undo_get_name (options->undo));
   return TRUE;
 }
@@ -174,16 +169,15 @@ check_reversed (const LimenRoles *self, const char *path,
   if (!options->reverse_scores)
     return TRUE;
   if (!limen_task_get (self->task)->has_positive)
-    return limen_table_fail (
-        error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --reverse-scores is for one score and two labels, and "
-        "this is a %s file",
-        path, limen_task_get_name (self->task));
+    return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                             "%s: --reverse-scores is for one score and two "
+                             "labels, but this is a %s file",
+                             path, limen_task_get_name (self->task));
   if (options->undo != LIMEN_UNDO_NONE)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --undo %s leaves probabilities, which --reverse-scores "
-        "is not for: make the other class positive with --positive",
+        "%s: --undo %s gives probabilities, which --reverse-scores is not "
+        "for: make the other class positive with --positive",
         path, limen_undo_get_name (options->undo));
   if (options->has_kind && options->kind != LIMEN_KIND_LOGIT
       && options->kind != LIMEN_KIND_SCORE)
@@ -191,7 +185,7 @@ check_reversed (const LimenRoles *self, const char *path,
         error, LIMEN_TABLE_ERROR_OPTIONS,
         "%s: --reverse-scores is for plain scores and logits, not "
         "for the kind %s: make the class that these are "
-        "probabilities of positive with --positive, or say --kind "
+        "probabilities of positive with --positive, or give --kind "
         "score",
         path, limen_kind_get_name (options->kind));
   return TRUE;
@@ -206,7 +200,7 @@ check_meant (const LimenRoles *self, const char *path,
       && !self->is_decision)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --kind decision: decisions stand in one column; name it "
+        "%s: --kind decision: decisions are in one column; name it "
         "with --predicted COLUMN --score none",
         path);
   if (options->positive != NULL && !limen_task_get (self->task)->has_positive
@@ -215,9 +209,8 @@ check_meant (const LimenRoles *self, const char *path,
               && !limen_task_get (options->task)->has_positive)))
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --positive is for one of two labels, and this is a %s "
-        "file",
-        path, limen_task_get_name (self->task));
+        "%s: --positive is for one of two labels, but this is a %s file", path,
+        limen_task_get_name (self->task));
   if (options->has_kind && options->kind != LIMEN_KIND_SCORE
       && limen_task_get (self->task)->labels == LIMEN_LABELS_NUMBERS)
     return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
@@ -227,8 +220,8 @@ check_meant (const LimenRoles *self, const char *path,
       && (!limen_task_get (self->task)->has_matrix || self->scores != NULL))
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --predicted says which class the only score is for, of "
-        "a multiclass file; there is none such here",
+        "%s: --predicted names the class that the only score of a multiclass "
+        "file is for; this is not such a file",
         path);
   if (self->variance >= 0
       && limen_task_get (self->task)->labels != LIMEN_LABELS_NUMBERS)
@@ -236,11 +229,10 @@ check_meant (const LimenRoles *self, const char *path,
                              "%s: --variance is for a regression", path);
   if ((self->fp_cost >= 0 || self->fn_cost >= 0)
       && limen_task_get (self->task)->labels == LIMEN_LABELS_NUMBERS)
-    return limen_table_fail (
-        error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --fp-cost-column and --fn-cost-column: a regression "
-        "decides nothing that could cost",
-        path);
+    return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                             "%s: --fp-cost-column and --fn-cost-column: a "
+                             "regression makes no decisions that could cost",
+                             path);
   return TRUE;
 }
 
@@ -258,7 +250,7 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
         "%s: a %s file has one label column and one score column; "
-        "for several classes say --task multiclass or multilabel",
+        "for several classes give --task multiclass or multilabel",
         path, task->name);
   if (!check_decisions (self, path, sample, options, error))
     return FALSE;
@@ -267,15 +259,15 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
         "%s: a multilabel file has a label column for each class; "
-        "say --label A,B,... in the order of --score",
+        "give --label A,B,... in the order of --score",
         path);
   if (!check_pairs (self, path, error))
     return FALSE;
   if (task->has_joint_decision && self->scores == NULL && self->predicted < 0)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: a multiclass file has a score column for each class, or "
-        "one and the class that it is for; say --score A,B,... or "
+        "%s: a multiclass file has a score column for each class, or one "
+        "score column and the class that it is for; give --score A,B,... or "
         "--predicted COLUMN",
         path);
   return check_meant (self, path, options, error)

@@ -91,7 +91,7 @@ limen_source_take_excerpt (LimenSource *self, double *share, GError **error)
   if (self->type->take_excerpt != NULL)
     return self->type->take_excerpt (self, share, error);
   return limen_table_fail (error, LIMEN_TABLE_ERROR_FORMAT,
-                           "%s: there is no excerpt of such a file",
+                           "%s: an excerpt of such a file is not available",
                            self->path);
 }
 

@@ -205,7 +205,7 @@ read_wanted (Search *self, GError **error)
   if (is_done (self))
     return TRUE;
   return limen_table_fail (error, LIMEN_TABLE_ERROR_FILE,
-                           "%s: the rows are not where they were",
+                           "%s: the rows are no longer where they were",
                            self->text->base.path);
 }
 

@@ -112,7 +112,7 @@ take_excerpt (LimenSource *source, double *share, GError **error)
   if (self->dialect.preamble.n_bytes > MAX_PREAMBLE_OF_EXCERPT)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_FORMAT,
-        "%s: what stands above the header is too long for an "
+        "%s: the lines above the header are too long for an "
         "excerpt",
         source->path);
   excerpt = limen_excerpt_read (self->input, self->head, self->head_length,

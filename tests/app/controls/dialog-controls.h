@@ -79,8 +79,8 @@ static const TestControl dialog_controls[] = {
   { "scores", "ColumnsDialog/ColumnRow/*",
     .undriven = "as in the window of rows" },
 
-  { "renamed", "ColumnsDialog/ClassMap/GtkDropDown", BAD_COLUMNS, .choose = "b",
-    .effect = "shows Two score columns cannot be for label" },
+  { "renamed", "ColumnsDialog/ClassMap/GtkDropDown", BAD_COLUMNS,
+    .choose = "b", .effect = "shows Two score columns cannot be for label" },
 
   { "renamed", "ColumnsDialog/ClassMap/GtkDropDown#*",
     .undriven = "it is of another column" },
@@ -102,7 +102,7 @@ static const TestControl dialog_controls[] = {
     .after = READ_LABELS, .effect = "opens Columns of labelled.csv" },
   { "labelled", "LabelsDialog/labels_id", BY_ID, .choose = "kind",
     .after = "press LabelsDialog/accept",
-    .effect = "shows an id may name one row only" },
+    .effect = "shows ids must be unique" },
   { "labelled", "LabelsDialog/accept",
     LABELS "; choose LabelsDialog/match their order",
     .effect = "closes Labels in Another File; hides Match Rows Otherwise" },

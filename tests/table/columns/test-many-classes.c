@@ -52,14 +52,14 @@ test_many_classes (void)
         }
       g_assert_null (class_case_read (more, "", block_size, &error));
       g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS);
-      g_assert_nonnull (strstr (
-          error->message,
-          "input.csv: 1001 score columns; 1000 classes are the limit"));
+      g_assert_nonnull (
+          strstr (error->message,
+                  "input.csv: 1001 score columns; the limit is 1000 classes"));
       g_clear_error (&error);
       g_assert_null (class_case_read (many, "", block_size, &error));
-      g_assert_nonnull (strstr (
-          error->message,
-          "input.csv: 6000 score columns; 1000 classes are the limit"));
+      g_assert_nonnull (
+          strstr (error->message,
+                  "input.csv: 6000 score columns; the limit is 1000 classes"));
     }
 }
 
@@ -127,13 +127,13 @@ test_sorted_refused (void)
   {
     const char *row, *message;
   } cases[] = {
-    { "x,1,0,0\n", "column \"y\": label \"x\" is none of the numbers of the "
-                   "score columns, which go from 0 to 2" },
-    { "4,1,0,0\n", "label \"4\" is none of the numbers" },
-    { "0,1,0,0\n3,1,0,0\n", "label \"3\" is none of the numbers of the score "
-                            "columns, which go from 0 to 2" },
-    { "3,1,0,0\n4,1,0,0\n", "label \"4\" is none of the numbers of the score "
-                            "columns, which go from 1 to 3" },
+    { "x,1,0,0\n", "column \"y\": label \"x\" is not the number of a score "
+                   "column; the numbers go from 0 to 2" },
+    { "4,1,0,0\n", "label \"4\" is not the number of a score column" },
+    { "0,1,0,0\n3,1,0,0\n", "label \"3\" is not the number of a score column; "
+                            "the numbers go from 0 to 2" },
+    { "3,1,0,0\n4,1,0,0\n", "label \"4\" is not the number of a score column; "
+                            "the numbers go from 1 to 3" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -167,8 +167,8 @@ test_many_labels (void)
       class_case_read (text->str, "label=y predicted=guess", 0, &error));
   g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS);
   g_assert_nonnull (strstr (error->message,
-                            "input.csv:1002:2: column \"guess\": \"x\" is one "
-                            "label too many; 1000 are the limit"));
+                            "input.csv:1002:2: column \"guess\": \"x\" is "
+                            "one label too many; the limit is 1000"));
 }
 
 /* Labels of so many classes that most rows have one of their own, which columns

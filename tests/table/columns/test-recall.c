@@ -120,17 +120,17 @@ test_misfit (void)
 {
   static const Fit cases[] = {
     { "positive=yes", "label,prob\nyes,0.5\nno,0.25\n",
-      "label,prob\n1,0.5\n0,0.25\n", "\"yes\" is to be positive" },
+      "label,prob\n1,0.5\n0,0.25\n", "label \"yes\" does not occur" },
     { "positive=yes", "label,prob\nyes,0.5\nno,0.25\n",
       "label,prob\nyes,0.75\nno,0.5\n", NULL },
     { "undo=percent", "label,prob\n1,50\n0,25\n",
-      "label,prob\n1,0.5\n0,0.25\n", "no percentages" },
-    { "undo=percent", "label,prob\n1,50\n0,25\n",
-      "label,prob\n1,0.5\n0,2\n", NULL },
-    { "kind=logit", "label,prob\n1,2\n0,-1\n",
-      "label,prob\n1,0.5\n0,0.25\n", "no logits" },
-    { "kind=logit", "label,prob\n1,2\n0,-1\n",
-      "label,prob\n1,0.5\n0,-0.25\n", NULL },
+      "label,prob\n1,0.5\n0,0.25\n", "not percentages" },
+    { "undo=percent", "label,prob\n1,50\n0,25\n", "label,prob\n1,0.5\n0,2\n",
+      NULL },
+    { "kind=logit", "label,prob\n1,2\n0,-1\n", "label,prob\n1,0.5\n0,0.25\n",
+      "not logits" },
+    { "kind=logit", "label,prob\n1,2\n0,-1\n", "label,prob\n1,0.5\n0,-0.25\n",
+      NULL },
     { "kind=probability", "label,prob\n1,0.5\n0,0.25\n",
       "label,prob\n1,3\n0,-2.5\n", "3" },
     { "task=binary", "label,prob,pred\n1,0.5,1\n0,0.25,1\n",
@@ -176,9 +176,9 @@ test_part (void)
 {
   static const Fit cases[] = {
     { "undo=percent\nkind=probability", "foo,bar,baz\n0,62,74\n1,74,92\n",
-      "foo,bar,baz\n0,0.8,0.94\n1,0.03,0.47\n", "no percentages" },
+      "foo,bar,baz\n0,0.8,0.94\n1,0.03,0.47\n", "not percentages" },
     { "kind=logit", "foo,bar,baz\n0,-6,7.5\n1,4,9\n",
-      "foo,bar,baz\n0,0.8,0.94\n1,0.03,0.47\n", "no logits" },
+      "foo,bar,baz\n0,0.8,0.94\n1,0.03,0.47\n", "not logits" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -212,7 +212,7 @@ test_part (void)
       finding = find_finding (dataset, "not-read-like");
       g_assert_nonnull (finding);
       g_assert_nonnull (strstr (finding->message, cases[i].reason));
-      g_assert_null (strstr (finding->message, "told by their names"));
+      g_assert_null (strstr (finding->message, "inferred from their names"));
 
       nothing->has_undo = said->has_undo;
       nothing->undo = said->undo;
@@ -284,8 +284,7 @@ test_like (void)
 {
   static const Alike cases[] = {
     { "id,label,prob\n1,0,0.5\n2,1,0.25\n",
-      "prob,x,label\n0.5,1,0\n0.25,2,1\n", "",
-      "--label label --score prob" },
+      "prob,x,label\n0.5,1,0\n0.25,2,1\n", "", "--label label --score prob" },
     { "id,label,prob\n1,0,0.5\n2,1,0.25\n",
       "prob,x,label\n0.5,1,0\n0.25,2,1\n", "score=x\nkind=score\n",
       "--label label --score x --kind score" },
@@ -299,10 +298,9 @@ test_like (void)
       "label=y\n", "--label y --score prob" },
     /* a number is a place only among the same columns */
     { "1,0.5\n0,0.25\n", "1,0.75\n0,0.5\n", "", "--label 1 --score 2" },
-    { "1,0.5\n0,0.25\n", "x,1,0.75\ny,0,0.5\n", "",
-      "has no name of its own" },
+    { "1,0.5\n0,0.25\n", "x,1,0.75\ny,0,0.5\n", "", "has no unique name" },
     { "1,0.5\n0,0.25\n", "label,prob\n1,0.75\n0,0.5\n", "",
-      "column 2 of like.csv has no name of its own" },
+      "column 2 of like.csv has no unique name" },
     { "a,b,c\n0,0.1,0.2\n1,0.4,0.7\n", "label,prob\n1,0.75\n0,0.5\n", "",
       "like.csv: " },
   };

@@ -110,21 +110,21 @@ test_findings (void)
   } cases[] = {
     { "# a\n% b\n\n#label,prob\n1,0.75\n0,0.25\n", NULL, NULL,
       "comments-passed-over",
-      "Lines above the header that begin with # or % and are passed over as "
+      "Lines above the header that begin with # or % and are skipped as "
       "comments: 2." },
     { "# a\n% b\n\n#label,prob\n1,0.75\n0,0.25\n", NULL, NULL, "blank-lines",
-      "Blank lines passed over: 1." },
+      "Blank lines skipped: 1." },
     { "#label,prob\n1,0.75\n0,0.25\n", NULL, NULL, "comments-passed-over",
       NULL },
     { "label,prob\n1,75%\n0,25%\n", NULL, NULL, "cells-unwrapped",
       "The cells of column \"prob\" are percentages such as \"75%\", and are "
-      "read as hundredths." },
+      "divided by 100." },
     { "label,p\n1,\"[0.25, 0.75]\"\n0,\"[0.5,0.5]\"\n", "label", "p[1]",
       "cells-unwrapped",
       "Cells such as \"[0.25, 0.75]\" hold 2 numbers, which are read as "
       "columns \"p[0]\" to \"p[1]\"." },
-    { "label,prob,x\n1,0.75,1%\n0,0.25,2%\n", NULL, "prob",
-      "cells-unwrapped", NULL },
+    { "label,prob,x\n1,0.75,1%\n0,0.25,2%\n", NULL, "prob", "cells-unwrapped",
+      NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

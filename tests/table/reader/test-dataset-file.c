@@ -190,7 +190,7 @@ test_memory (void)
     }
   g_assert_null (limen_dataset_read (path, options, NULL, NULL, NULL, &error));
   g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY);
-  g_assert_nonnull (strstr (error->message, "is there"));
+  g_assert_nonnull (strstr (error->message, "is available"));
 }
 
 static void

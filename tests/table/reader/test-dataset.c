@@ -168,7 +168,7 @@ test_positive (void)
     const char *text, *positive, *code, *message;
   } cases[] = {
     { "y,p\nham,0.5\nspam,1\n", "spam", "positive-by-name",
-      "by the meaning of the word beside \"ham\"" },
+      "because of its meaning next to \"ham\"" },
     { "status,risk_score\nCase,0.5\nControl,0.25\n", "Case",
       "positive-by-name", "--positive \"Control\"" },
     { "status,prob_bad\nbad,0.5\ngood,0.25\n", "bad", "positive-by-name",

@@ -169,24 +169,22 @@ test_refused (void)
     { "0.75\n0.5\n0.25\n", "1\n0\n", NULL, NULL, LIMEN_TABLE_ERROR_LABELS,
       "L: 2 rows of labels, and S has 3 of scores*--id COLUMN" },
     { "0.75\n0.5\n0.25\n", "cat\ndog\ncow\n", NULL, NULL,
-      LIMEN_TABLE_ERROR_LABELS, "L: 2 rows of labels*its first line, with "
-                                "\"cat\", was taken for names" },
-    { "0.75\n0.5\n", "spam\nham\nspam\n", NULL, NULL,
       LIMEN_TABLE_ERROR_LABELS,
+      "L: 2 rows of labels*its first line, with "
+      "\"cat\", was taken for the header" },
+    { "0.75\n0.5\n", "spam\nham\nspam\n", NULL, NULL, LIMEN_TABLE_ERROR_LABELS,
       "L: 3 rows of labels*its first line was taken for a row" },
-    { "", "1\n0\n", NULL, NULL, LIMEN_TABLE_ERROR_DATA,
-      "S: no data rows" },
-    { "p\n", "1\n0\n", NULL, NULL, LIMEN_TABLE_ERROR_DATA,
-      "S: no data rows" },
+    { "", "1\n0\n", NULL, NULL, LIMEN_TABLE_ERROR_DATA, "S: no data rows" },
+    { "p\n", "1\n0\n", NULL, NULL, LIMEN_TABLE_ERROR_DATA, "S: no data rows" },
     { "p\n0.75\n", "a,b\n7,1\n", NULL, NULL, LIMEN_TABLE_ERROR_LABELS,
-      "L: it is not clear which column holds the true labels; say --label "
+      "L: it is not clear which column holds the true labels; give --label "
       "COLUMN. The columns are \"a\", \"b\"" },
     { "p\n0.75\n", "a,b\n7,1\n", "c", NULL, LIMEN_TABLE_ERROR_LABELS,
       "L: --label \"c\": there is no such column" },
     { "p\n0.75\n", "a,b\n7,1\n", "b,b", NULL, LIMEN_TABLE_ERROR_LABELS,
-      "L: column \"b\" cannot be two things" },
+      "L: column \"b\" cannot have two roles" },
     { "id,p\n3,0.75\n", "id,b\n7,1\n", "id", "id", LIMEN_TABLE_ERROR_LABELS,
-      "L: column \"id\" cannot be two things" },
+      "L: column \"id\" cannot have two roles" },
     { "id,p\n3,0.75\n", "a,b\n7,1\n", "b", "id", LIMEN_TABLE_ERROR_LABELS,
       "*L: --id \"id\": there is no such column" },
     { "q,p\n3,0.75\n", "id,b\n7,1\n", "b", "id", LIMEN_TABLE_ERROR_LABELS,
@@ -208,20 +206,20 @@ test_refused (void)
     /* no partners */
     { "id,p\n1,0.75\n2,0.5\n", "id,y\n1.0,1\n2.0,0\n", NULL, "id",
       LIMEN_TABLE_ERROR_LABELS,
-      "S: column \"id\": no row has an id*such as \"1.0\"*alike" },
+      "S: column \"id\": no row has an id*such as \"1.0\"*the same way*" },
     { "id,p\n1,0.75\n2,0.5\n", "id,y\n1,1\n3,0\n", NULL, NULL,
       LIMEN_TABLE_ERROR_LABELS,
-      "S: both files have a column \"id\", but 1 of 2 rows here have no "
-      "partner in L, and 1 of 2 rows there*--id \"id\"*--id none" },
-    { "patient_id,p\n7,0.75\n7,0.5\n8,0.25\n",
-      "patient_id,y\n7,1\n8,0\n7,0\n", NULL, NULL, LIMEN_TABLE_ERROR_LABELS,
+      "S: both files have a column \"id\", but 1 of 2 rows here have no match "
+      "in L, and 1 of 2 rows there*--id \"id\"*--id none" },
+    { "patient_id,p\n7,0.75\n7,0.5\n8,0.25\n", "patient_id,y\n7,1\n8,0\n7,0\n",
+      NULL, NULL, LIMEN_TABLE_ERROR_LABELS,
       "S:3:1: column \"patient_id\": \"7\", and \"8\" on line 3 of "
       "labels.csv*--id none" },
     /* blank lines that may be rows */
     { "0.75\n\n0.5\n0.25\n", "1\n0\n\n1\n", NULL, NULL,
       LIMEN_TABLE_ERROR_LABELS, "S: 1 blank line between the rows" },
-    { "0.75\n0.5\n0.25\n", "1\n\n0\n1\n", NULL, NULL,
-      LIMEN_TABLE_ERROR_LABELS, "L: 1 blank line between the rows" },
+    { "0.75\n0.5\n0.25\n", "1\n\n0\n1\n", NULL, NULL, LIMEN_TABLE_ERROR_LABELS,
+      "L: 1 blank line between the rows" },
     /* what is wrong with labels stands in their file */
     { "p\n0.75\n0.5\n0.25\n", "a,y\n3,1\n4,NA\n5,0\n", "y", NULL,
       LIMEN_TABLE_ERROR_ROWS,
@@ -292,7 +290,7 @@ test_findings (void)
       = read_good ("id,p\na,0.75\nb,0.5\n", guess);
 
   g_assert_cmpstr (find_finding (part, "rows-unmatched")->message, ==,
-                   "Rows without a partner: 1 of the 3 of scores.csv have no "
+                   "Unmatched rows: 1 of the 3 of scores.csv have no "
                    "label in labels.csv and are left out, and 2 of the 4 "
                    "labels there have no scores.");
   g_assert_cmpint (find_finding (part, "rows-unmatched")->severity, ==,

@@ -198,7 +198,7 @@ test_refused (void)
     const char *message;
   } cases[] = {
     { "y,p\n1,0.5\n0,-inf\n", "", LIMEN_TABLE_ERROR_ROWS,
-      "scores.csv:3:2: column \"p\": \"-inf\" is a score only among "
+      "scores.csv:3:2: column \"p\": \"-inf\" is allowed only among "
       "log-probabilities; if these are, give --kind log-probability" },
     { "y,p\n1,-0.5\n0,-inf\n", "probability", LIMEN_TABLE_ERROR_DATA,
       "scores.csv:2:2: -0.5 is not a probability" },
@@ -218,9 +218,8 @@ test_refused (void)
       "scores.csv:3:3: column \"w\": \"-inf\" is not a number" },
     /* by its name it would be one, by its numbers not */
     { "y,log_prob\n1,-0.5\n0,-inf\n1,0.75\n", "", LIMEN_TABLE_ERROR_DATA,
-      "scores.csv:3:2: column \"log_prob\": \"-inf\" is a score only "
-      "among log-probabilities, which are never above 0; these scores go up "
-      "to 0.75" },
+      "scores.csv:3:2: column \"log_prob\": \"-inf\" is allowed only as a "
+      "log-probability, which is never above 0; these scores go up to 0.75" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -232,9 +232,9 @@ test_errors (void)
   assert_fails (options, three, "--undo sigmoid");
   options = new_options ("y", "d");
   options->label_is_optional = TRUE;
-  assert_fails (options, three, "cutoffs decide by scores");
+  assert_fails (options, three, "cutoffs apply to scores");
   assert_fails (new_options ("y", NULL), three, "--predicted COLUMN");
-  assert_fails (new_options ("y", "y"), three, "two things at once");
+  assert_fails (new_options ("y", "y"), three, "two roles");
   assert_fails (new_options ("y", "z"), three, "\"z\"");
   assert_fails (new_options ("y", "d"), "y,d\n0,\n1,1\n",
                 "the predicted class is missing");
@@ -244,7 +244,7 @@ test_errors (void)
   options->has_kind = TRUE;
   options->kind = LIMEN_KIND_DECISION;
   assert_fails (options, "y,a,b\na,1,0\nb,0,1\n",
-                "decisions stand in one column");
+                "decisions are in one column");
 }
 
 static void

@@ -19,7 +19,7 @@ test_clauses (void)
   assert_dropped ("a.csv:3: one; two\nb.csv:4: three; --skip-bad-cells leaves "
                   "it out; four",
                   "a.csv:3: one; two\nb.csv:4: three; four");
-  assert_dropped ("p may be a regression: say --task regression",
+  assert_dropped ("p may be a regression: give --task regression",
                   "p may be a regression");
 }
 

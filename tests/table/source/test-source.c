@@ -167,8 +167,8 @@ test_problems (void)
       error->message, ==,
       "table: record 13, column \"prob\": 1.5 is not a probability, which "
       "lies from 0 to 1; if these are logits, give --kind logit\n"
-      "table: record 21, column \"weight\": weight -2 is negative; 0 or more "
-      "is allowed\n"
+      "table: record 21, column \"weight\": weight -2 is negative; it must be "
+      "0 or more\n"
       "table: record 5, column \"prob\": the score is missing in 2 rows, on "
       "records 5 and 10");
 }
@@ -336,17 +336,17 @@ test_bad_counts (void)
   g_autoptr (GError) error = NULL;
 
   assert_bad_counts (infinite, good, good, 2,
-                     "counts: count 2, column \"score\": inf is no score, "
-                     "which is a finite number");
+                     "counts: count 2, column \"score\": inf is not a score; "
+                     "scores are finite numbers");
   assert_bad_counts (good, negative, good, 2,
-                     "counts: count 2, column \"positives\": -1 is no count, "
-                     "which is 0 or more");
+                     "counts: count 2, column \"positives\": -1 is not a "
+                     "count; counts are 0 or more");
   assert_bad_counts (good, good, infinite, 2,
-                     "counts: count 2, column \"negatives\": inf is no "
-                     "count, which is 0 or more");
+                     "counts: count 2, column \"negatives\": inf is not a "
+                     "count; counts are 0 or more");
   assert_bad_counts (good, good, good, 0,
-                     "counts: no counts; there is a row for each score, with "
-                     "its positives and negatives");
+                     "counts: no counts; each score needs a row with its "
+                     "positives and negatives");
   g_assert_null (
       limen_dataset_read_source (source, options, NULL, NULL, NULL, &error));
   g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT);
