@@ -5,7 +5,7 @@
 #include "dataset.h"
 #include "table-error.h"
 
-/* Every refusal, with its place. */
+/* Every error, with its position. */
 static void
 test_refused (void)
 {
@@ -13,9 +13,9 @@ test_refused (void)
   {
     const char *text, *options;
     int code;
-    const char *message; /* what it contains */
+    const char *message; /* expected part of the message */
   } cases[] = {
-    /* of more than two classes, and said to be of two */
+    /* more than two classes, for a task with two */
     { "y,pred,confidence\na,a,0.75\nb,b,1\nc,a,0.625\n", "positive=a",
       LIMEN_TABLE_ERROR_DATA,
       "\"y\" and \"pred\" have 3 labels together, but a binary file has two" },
@@ -25,7 +25,7 @@ test_refused (void)
     { "y,pred,confidence\na,a,0.75\nb,b,1\n",
       "task=multiclass positive=a predicted=pred", LIMEN_TABLE_ERROR_OPTIONS,
       "this is a multiclass file" },
-    /* columns that the task knows nothing of */
+    /* columns that the task does not use */
     { "y,prob_a,prob_b,guess\na,1,0,a\nb,0,1,b\n",
       "score=prob_a,prob_b predicted=guess", LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: --predicted names the class that the only score of a "
@@ -36,7 +36,7 @@ test_refused (void)
     { "y,prob_a,prob_b,s\na,1,0,1\nb,0,1,2\n",
       "score=prob_a,prob_b variance=s", LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: --variance is for a regression" },
-    /* labels without a column */
+    /* labels without a score column */
     { "y,prob_a,prob_b\na,1,0\nb,0,1\nc,0,1\n", "", LIMEN_TABLE_ERROR_ROWS,
       "input.csv:4:1: column \"y\": label \"c\" has no score column; the "
       "labels that have one are \"a\", \"b\"" },
@@ -109,7 +109,7 @@ test_refused (void)
       "input.csv:3:3: column \"var\": \"x\" is not a number" },
     { "y,pred\n1,2\nx,2\n", "task=regression", LIMEN_TABLE_ERROR_ROWS,
       "input.csv:3:1: column \"y\": \"x\" is not a number" },
-    /* what cannot be undone */
+    /* scores that --undo cannot invert */
     { "y,prob_a,prob_b\na,75,25\nb,10,101\n", "undo=percent",
       LIMEN_TABLE_ERROR_ROWS,
       "input.csv:3:2: this is not what --undo percent "
@@ -133,7 +133,7 @@ test_refused (void)
     { "y,pred\n1,2\n3,4\n", "task=regression undo=percent",
       LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: --undo percent: a regression has no probabilities" },
-    /* columns that are for the same, or for nothing */
+    /* columns for one class, or columns that do not exist */
     { "y,prob_a,a.prob\na,1,0\n", "score=prob_a,a.prob",
       LIMEN_TABLE_ERROR_OPTIONS, "" },
     { "y,prob_1,prob_01,prob_2\n1,1,0,0\n2,0,0,1\n", "",
@@ -159,7 +159,7 @@ test_refused (void)
       "input.csv: --predicted \"guess\": there is no such column" },
     { "y,p\n1,1\n", "variance=v", LIMEN_TABLE_ERROR_ROLES,
       "input.csv: --variance \"v\": there is no such column" },
-    /* labels and scores that are not one of each */
+    /* unequal numbers of label and score columns */
     { "a,b,c,prob_a,prob_b\n1,0,0,0.5,0.5\n1,1,0,0.5,0.5\n", "label=a,b,c",
       LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: 3 label columns and 2 score columns; each class needs one "
@@ -182,7 +182,7 @@ test_refused (void)
     { "y,prob_a,prob_b\n1,1,0\n2,0,1\n", "task=regression score=prob_a,prob_b",
       LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: a regression file has one label column" },
-    /* labels that nobody can find */
+    /* labels that are not clear */
     { "u,v,prob_a,prob_b\na,b,1,0\nb,a,0,1\n", "", LIMEN_TABLE_ERROR_ROLES,
       "input.csv: it is not clear which column holds the true labels, \"u\" "
       "or \"v\": give --label COLUMN" },
@@ -209,7 +209,7 @@ test_refused (void)
       }
 }
 
-/* Every kind of bad row left out, and counted. */
+/* Every kind of invalid row is skipped and counted. */
 static void
 test_skip (void)
 {
@@ -248,7 +248,7 @@ test_skip (void)
   g_assert_cmpuint (limen_dataset_get_n_rejected (undone), ==, 1);
 }
 
-/* What is said of how a file was read. */
+/* Findings about how a file was read. */
 static void
 test_findings (void)
 {

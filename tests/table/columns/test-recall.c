@@ -19,7 +19,7 @@ read_path (const char *path, const LimenReadOptions *options,
   return limen_recall_read (path, recalled, options, NULL, NULL, NULL, error);
 }
 
-/* Reads a file with options that are kept. */
+/* Reads a file with its remembered options. */
 static LimenReadOptions *
 keep (const char *name, const char *text, const LimenReadOptions *options)
 {
@@ -50,8 +50,8 @@ find_finding (LimenDataset *dataset, const char *code)
   return NULL;
 }
 
-/* Columns that were said by number, and those that were found out, are kept by
- * name; what is about single rows is not. */
+/* Columns given by number and inferred columns are remembered by name; options
+ * about single rows are not remembered. */
 static void
 test_recall (void)
 {
@@ -91,8 +91,8 @@ test_recall (void)
       finding->message, 0, 0));
 }
 
-/* A role that was found out is kept with what was said; a guess of which
- * nothing was said is none. */
+/* An inferred role is remembered with the given ones; without given options,
+ * nothing is remembered. */
 static void
 test_settled (void)
 {
@@ -108,13 +108,13 @@ test_settled (void)
 
 typedef struct
 {
-  const char *said;   /* options of a key file */
-  const char *first;  /* the file that they are kept of */
+  const char *said;   /* options in key file format */
+  const char *first;  /* the file that they are remembered for */
   const char *second; /* with the same header */
-  const char *reason; /* NULL: they fit */
+  const char *reason; /* NULL if the options fit */
 } Fit;
 
-/* What the contents contradict is not taken, and that is said. */
+/* Options that contradict the contents are not used, with a finding. */
 static void
 test_misfit (void)
 {
@@ -169,8 +169,8 @@ test_misfit (void)
     }
 }
 
-/* Columns that are not clear without what is remembered are taken from there,
- * and only what the contents contradict is not; unless it was said. */
+/* Columns that are unclear without the memory come from it, except what
+ * contradicts the contents and was not given. */
 static void
 test_part (void)
 {
@@ -226,7 +226,8 @@ test_part (void)
     }
 }
 
-/* One bad row is mended or skipped; other columns are not taken for it. */
+/* A single bad row is corrected or skipped; it does not lead to other
+ * columns. */
 static void
 test_bad_row (void)
 {
@@ -251,7 +252,7 @@ test_bad_row (void)
   g_assert_cmpstr (recalled->like, ==, "october.csv");
 }
 
-/* Without a header nothing tells one file from another. */
+/* Files without a header are not remembered. */
 static void
 test_no_header (void)
 {
@@ -274,11 +275,11 @@ test_no_header (void)
 typedef struct
 {
   const char *like, *text; /* two files */
-  const char *said;        /* of the second */
+  const char *said;        /* options for the second file */
   const char *expected;    /* roles, or a part of the error */
 } Alike;
 
-/* Another file's columns are found by their names, wherever they stand. */
+/* Columns of another file are found by name, at any position. */
 static void
 test_like (void)
 {
@@ -296,7 +297,7 @@ test_like (void)
       "needs the column \"label\", and there is no such column" },
     { "id,label,prob\n1,0,0.5\n2,1,0.25\n", "y,prob\n0,0.5\n1,0.25\n",
       "label=y\n", "--label y --score prob" },
-    /* a number is a place only among the same columns */
+    /* a column number is only valid for the same columns */
     { "1,0.5\n0,0.25\n", "1,0.75\n0,0.5\n", "", "--label 1 --score 2" },
     { "1,0.5\n0,0.25\n", "x,1,0.75\ny,0,0.5\n", "", "has no unique name" },
     { "1,0.5\n0,0.25\n", "label,prob\n1,0.75\n0,0.5\n", "",
@@ -327,7 +328,7 @@ test_like (void)
     }
 }
 
-/* What is remembered of the other file's header comes before its guess. */
+/* Options remembered for the other file take precedence over inferred ones. */
 static void
 test_like_remembered (void)
 {

@@ -28,12 +28,12 @@ test_above (void)
       "blanks, header: 2 1=0.75 3 0=0.25" },
     { "#,label,prob\n1,1,0.75\n2,0,0.25\n", NULL, NULL,
       "comma, header: 2 1=0.75 3 0=0.25" },
-    /* and comments that are none */
+    /* and lines that are not comments */
     { "# label prob\nlabel prob\n1 0.75\n0 0.25\n", NULL, NULL,
       "blanks, header: 3 1=0.75 4 0=0.25" },
     { "# a label, then a prob\n1 0.75\n0 0.25\n", "1", "2",
       "blanks: 2 1=0.75 3 0=0.25" },
-    /* rows are no comments where all begin so */
+    /* rows that all begin with a comment mark are not comments */
     { "#a,0.75\n#b,0.25\n", "1", "2", "comma: 1 #a=0.75 2 #b=0.25" },
     { "label,prob\n#a,0.75\n%b,0.25\n", NULL, NULL,
       "comma, header: 2 #a=0.75 3 %b=0.25" },
@@ -57,8 +57,8 @@ test_no_header (void)
   g_assert_cmpstr (limen_dataset_get_score_column (dataset, 0), ==, "2");
 }
 
-/* A word for totals is a label, or the name of a row, where it is not at the
- * end; and a line of totals is skipped on request. */
+/* A word such as "Total" is a label or a row's name, except in the last line;
+ * a summary row is skipped on request. */
 static void
 test_totals (void)
 {
@@ -100,7 +100,8 @@ find_message (LimenDataset *dataset, const char *code)
   return NULL;
 }
 
-/* What is passed over, or taken off, is said. */
+/* Findings tell which lines were skipped and which notations were
+ * converted. */
 static void
 test_findings (void)
 {
@@ -140,7 +141,7 @@ test_findings (void)
     }
 }
 
-/* Rows are found again behind comments and between blanks. */
+/* Rows are found again after comments and with blanks as the delimiter. */
 static void
 test_row_texts (void)
 {

@@ -5,7 +5,7 @@
 #include "support.h"
 #include "table-error.h"
 
-/* Everything that a parser tells, as one text: a line per record, "line@offset
+/* The output of a parser as one text: a line per record, "line@offset
  * [field|field]", then the blank lines or the error. */
 typedef struct
 {
@@ -65,7 +65,7 @@ static const struct
 {
   const char *text;
   gsize length;
-  const char *expected; /* all of it, or how it begins */
+  const char *expected; /* the whole output, or its beginning */
 } cases[] = {
 #define CASE(text, expected) { text, sizeof (text) - 1, expected }
   CASE ("", ""),
@@ -101,7 +101,7 @@ static const struct
 #undef CASE
 };
 
-/* Whatever the blocks, the records are the same. */
+/* The records do not depend on the block size. */
 static void
 test_blocks (void)
 {
@@ -181,7 +181,7 @@ test_column_limit (void)
     }
 }
 
-/* The line is refused before its end is seen. */
+/* The line is refused before its end is read. */
 static void
 test_line_limit (void)
 {

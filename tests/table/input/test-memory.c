@@ -10,7 +10,7 @@ get_value (gsize column, gsize row)
   return (guint32) (1000003 * column + row);
 }
 
-/* Columns keep their first items, however often they grow and shrink. */
+/* Columns keep their first items when they grow and shrink. */
 static void
 test_columns (void)
 {
@@ -39,7 +39,7 @@ test_columns (void)
   g_free (columns[0]);
 }
 
-/* What cannot be had is an error, and what was there stays. */
+/* A failed allocation is an error that leaves the old array unchanged. */
 static void
 test_too_much (void)
 {

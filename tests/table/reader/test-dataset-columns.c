@@ -93,8 +93,8 @@ test_groups (void)
   g_assert_cmpstr (limen_dataset_get_group_name (dataset, 0), ==, "B");
 }
 
-/* What each row costs, where the user says so: never by a name, and then the
- * column is nothing else. */
+/* Costs per row are used only if given, never by name; such a column has no
+ * other role. */
 static void
 test_costs (void)
 {
@@ -121,7 +121,7 @@ test_costs (void)
   g_assert_cmpfloat (numbers->fp_costs[0], ==, 1);
   g_assert_cmpfloat (numbers->fp_costs[1], ==, 0.125);
   g_assert_cmpfloat (numbers->weights[1], ==, 2);
-  /* Without the costs only one column can be the score. */
+  /* Without the costs, only one column can be the score. */
   guessed = dataset_case_read_good (
       "a,b,missed,alarm\n1,0.5,2.5,0\n0,0.25,1,1\n", options);
   g_assert_cmpstr (limen_dataset_get_score_column (guessed, 0), ==, "b");

@@ -12,7 +12,7 @@ test_refused (void)
   {
     const char *text;
     int code;
-    const char *message; /* what it contains */
+    const char *message; /* expected part of the message */
   } cases[] = {
     { "", LIMEN_TABLE_ERROR_DATA, "no data rows" },
     { "\n\n\r\n", LIMEN_TABLE_ERROR_DATA, "no data rows" },
@@ -42,7 +42,7 @@ test_refused (void)
       ":3:1: 1 field, expected 2" },
     { "label,prob\n1,0.5\n0,0.5,3\n", LIMEN_TABLE_ERROR_ROWS,
       ":3:3: 3 fields, expected 2" },
-    /* no row is like the header */
+    /* no row has the header's number of fields */
     { "label,prob\n1,0.5,\n0,0.5,\n", LIMEN_TABLE_ERROR_DATA,
       ":2: 3 fields where the header has 2; the row ends in a delimiter" },
     { "label,prob\n1,0,5\n0,0,7\n", LIMEN_TABLE_ERROR_DATA,
@@ -57,7 +57,7 @@ test_refused (void)
       ":1: 1 field where line 2 has 2; if this is a title, remove it" },
     { "\nAll my scores\n\nlabel,prob\n1,0.5\n", LIMEN_TABLE_ERROR_DATA,
       ":2: 1 field where line 4 has 2; if this is a title, remove it" },
-    /* or none can be read */
+    /* no row is valid */
     { "u,v\n1,a\"b\n0,0.5\n", LIMEN_TABLE_ERROR_FORMAT,
       ":2:2: there is a quote in the middle" },
     { "u,v\n1,\"0.5\n0,0.5\n", LIMEN_TABLE_ERROR_FORMAT,
@@ -104,7 +104,7 @@ test_refused (void)
     }
 }
 
-/* Where all rows are left out on request that is what is said. */
+/* If all rows are ignored, the message says so. */
 static void
 test_none_left (void)
 {
@@ -126,7 +126,7 @@ test_none_left (void)
       dataset_case_read ("y,p\n1,0,0.5\n0,1,0.75\n", -1, &skipping, &named));
   g_assert_nonnull (strstr (named->message,
                             ":2: 3 fields where the header has 2"));
-  /* one line, and no advice to skip what all rows are */
+  /* one line, without the advice to skip invalid rows, since all are */
   g_assert_null (dataset_case_read ("y,p\n1,a\n0,b\n1,\n", -1, NULL, &bad));
   g_assert_error (bad, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA);
   g_assert_true (g_str_has_suffix (
@@ -177,7 +177,8 @@ test_findings (void)
   g_assert_true (dataset_case_has_finding (wide, "kind-guessed"));
 }
 
-/* The first twenty are worded, all are counted, memory does not grow. */
+/* The first twenty problems are listed and all are counted, with bounded
+ * memory. */
 static void
 test_many_problems (void)
 {

@@ -108,8 +108,8 @@ test_accepted (void)
     }
 }
 
-/* Which of three labels is one too many is never decided by the order of the
- * rows, and no class is skipped with bad rows. */
+/* Which of three labels is rejected does not depend on the order of the rows,
+ * and no class is dropped as invalid rows. */
 static void
 test_third_label (void)
 {
@@ -137,7 +137,7 @@ test_third_label (void)
     }
 }
 
-/* Labels that are real numbers are left out wherever they stand in a file. */
+/* Ignored labels that are real numbers are left out anywhere in a file. */
 static void
 test_ignored_numbers (void)
 {
@@ -159,7 +159,7 @@ test_ignored_numbers (void)
     g_assert_cmpfloat (numbers->targets[0][i], ==, 1.25);
 }
 
-/* Which class was taken as positive is said where labels leave a choice. */
+/* A finding names the positive class if the labels are ambiguous. */
 static void
 test_positive (void)
 {
@@ -214,7 +214,8 @@ test_positive (void)
     }
 }
 
-/* A class may be called like the delimiter, and then a delimiter is no class. */
+/* A class may contain the delimiter in quotes; an unquoted delimiter is not
+ * part of a class. */
 static void
 test_comma_class (void)
 {

@@ -9,7 +9,8 @@ assert_dropped (const char *message, const char *expected)
   g_assert_cmpstr (kept, ==, expected);
 }
 
-/* What was found stays; what names an option goes, in each line. */
+/* What was found stays; clauses that name an option are dropped, in each
+ * line. */
 static void
 test_clauses (void)
 {
@@ -23,7 +24,8 @@ test_clauses (void)
                   "p may be a regression");
 }
 
-/* Names of files and columns are none, nor is a message without a remedy. */
+/* Names of files and columns are not options; a message without a remedy
+ * stays. */
 static void
 test_kept (void)
 {
