@@ -223,7 +223,7 @@ test_reversed (void)
     { "report --reverse-scores --kind probability credit.csv", 1,
       "--reverse-scores is for plain scores and logits" },
     { "report --reverse-scores --undo percent credit.csv", 1,
-      "--undo percent leaves probabilities" },
+      "--undo percent gives probabilities" },
     { "report --reverse-scores --at 600 --cutoffs c.json -o r.html credit.csv",
       0, "r.html" },
     { "report --cutoffs c.json -o r.html credit.csv", 1,

@@ -112,7 +112,7 @@ test_misfit (void)
   write_file ("bad.csv", HEADER "1,1,0,0.25,0.5\n2,0,1,0.75,high\n");
   run_lines (lines, G_N_ELEMENTS (lines));
   run = test_run ("report --remember words.csv");
-  test_assert_contains (run.out, "  warning: What oct.csv (20");
+  test_assert_contains (run.out, "  warning: The options of oct.csv (20");
 }
 
 /* Another file's roles are taken by name, the command line's before them. */
