@@ -35,7 +35,7 @@ limen_sample_free (LimenSample *self)
     return;
   g_ptr_array_unref (self->names);
   g_ptr_array_unref (self->rows);
-  g_clear_error (&self->trouble);
+  g_clear_error (&self->rows_error);
   for (gsize i = 0; i < self->n_fields; i++)
     {
       g_bytes_unref (self->fields[i].name);

@@ -41,7 +41,7 @@ typedef struct
   guint n_first;    /* number of rows from the head of the table */
   guint n_fair;     /* number of rows that form an unbiased sample; the rest
                      * were chosen for their content */
-  GError *trouble;  /* why the sample has no rows; or NULL */
+  GError *rows_error;   /* why the sample has no rows; or NULL */
   const char *likeness; /* other kind of text that the file resembles, such as
                          * "source code"; NULL if none; static */
   guint32 class_words;  /* bit mask by index of missing-value words: those that

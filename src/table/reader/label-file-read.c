@@ -243,9 +243,9 @@ take_sample (LimenLabelFile *self, GError **error)
   self->sample = limen_label_file_sample (self->source, error);
   if (self->sample == NULL)
     return FALSE;
-  if (self->sample->trouble != NULL)
+  if (self->sample->rows_error != NULL)
     {
-      g_propagate_error (error, g_error_copy (self->sample->trouble));
+      g_propagate_error (error, g_error_copy (self->sample->rows_error));
       return FALSE;
     }
   if (self->sample->rows->len > 0)

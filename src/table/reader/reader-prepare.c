@@ -320,9 +320,9 @@ check_forms (LimenReader *self, GError **error)
 static gboolean
 check_sample (LimenReader *self, GError **error)
 {
-  if (self->sample->trouble == NULL || self->options->skip_bad_rows)
+  if (self->sample->rows_error == NULL || self->options->skip_bad_rows)
     return TRUE;
-  g_propagate_error (error, g_error_copy (self->sample->trouble));
+  g_propagate_error (error, g_error_copy (self->sample->rows_error));
   return FALSE;
 }
 

@@ -33,9 +33,9 @@ check_rows (LimenReader *self, GError **error)
   LimenDataset *dataset = self->dataset;
   guint64 n_problems = limen_problems_get_n (self->problems);
 
-  if (dataset->predictions.n_rows == 0 && self->sample->trouble != NULL)
+  if (dataset->predictions.n_rows == 0 && self->sample->rows_error != NULL)
     {
-      g_propagate_error (error, g_error_copy (self->sample->trouble));
+      g_propagate_error (error, g_error_copy (self->sample->rows_error));
       return FALSE;
     }
   if (dataset->predictions.n_rows == 0 && n_problems > 0)

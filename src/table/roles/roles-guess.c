@@ -438,11 +438,11 @@ fail_unclear (const Choice *choice, const char *path,
 {
   const LimenSample *sample = choice->facts->sample;
 
-  if (sample->trouble != NULL || sample->likeness != NULL)
+  if (sample->rows_error != NULL || sample->likeness != NULL)
     {
       g_propagate_error (
-          error, sample->trouble != NULL
-                     ? g_error_copy (sample->trouble)
+          error, sample->rows_error != NULL
+                     ? g_error_copy (sample->rows_error)
                      : limen_text_likeness_new_error (sample->likeness, path));
       return FALSE;
     }

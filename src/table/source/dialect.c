@@ -223,8 +223,8 @@ new_title_error (const LimenSample *sample, const char *path,
 /* Why no row after the header has its number of fields; NULL if there are no
  * rows. */
 static GError *
-find_trouble (const LimenDialect *self, const LimenSample *sample,
-              const LimenHead *head)
+find_rows_error (const LimenDialect *self, const LimenSample *sample,
+                 const LimenHead *head)
 {
   LimenHeadRecords two = { .max_records = 2 };
   g_autoptr (GPtrArray) records = NULL;
@@ -318,7 +318,7 @@ fill_sample (LimenDialect *self, LimenSample *sample, GPtrArray *records,
     limen_sample_add_row (sample, g_ptr_array_index (records, i));
   sample->n_first = sample->n_fair = sample->rows->len;
   if (sample->rows->len == 0 || is_first_alone (sample, records))
-    sample->trouble = find_trouble (self, sample, head);
+    sample->rows_error = find_rows_error (self, sample, head);
   sample->has_forms = detect_forms (sample);
   limen_sample_make_columns (sample);
 }

@@ -52,7 +52,7 @@ typedef struct
   LimenNameTable *names, *groups;
   gboolean has_failed;
   GError *error;
-} Lanes;
+} BlockReader;
 
 /* FALSE with the sink's error, if it has one. */
 gboolean
@@ -77,7 +77,7 @@ limen_text_source_feed (LimenTextSource *self, const char *bytes, gsize length,
 /* Fills a buffer with the next bytes: first from the head, which was hashed
  * when it was read, then from the input. Returns their number. */
 static gsize
-read_bytes (Lanes *self, char *buffer, Block *block)
+read_bytes (BlockReader *self, char *buffer, Block *block)
 {
   gsize size = self->block_size, n = MIN (size, self->head_length);
 
@@ -95,7 +95,7 @@ read_bytes (Lanes *self, char *buffer, Block *block)
 /* Takes the next block into a buffer of twice the block size. FALSE at the
  * end. */
 static gboolean
-take_block (Lanes *self, char *buffer, Block *block)
+take_block (BlockReader *self, char *buffer, Block *block)
 {
   gsize n = self->n_carried, length;
   const char *end;
@@ -121,7 +121,7 @@ take_block (Lanes *self, char *buffer, Block *block)
 }
 
 static gboolean
-take_next_block (Lanes *self, char *buffer, Block *block)
+take_next_block (BlockReader *self, char *buffer, Block *block)
 {
   gboolean has_block;
 
@@ -142,8 +142,9 @@ take_next_block (Lanes *self, char *buffer, Block *block)
 /* Passes a stretch of plain lines to the sink and, if it takes them, advances
  * the parser. */
 static gboolean
-hand_on_batch (Lanes *self, LimenFastPath *lines, const LimenStretch *stretch,
-               gconstpointer *values, gboolean *is_taken)
+deliver_batch (BlockReader *self, LimenFastPath *fast_path,
+               const LimenStretch *stretch, gconstpointer *values,
+               gboolean *is_taken)
 {
   const LimenSink *sink = self->text->sink;
   LimenRecordParser *parser = self->text->parser;
@@ -155,7 +156,7 @@ hand_on_batch (Lanes *self, LimenFastPath *lines, const LimenStretch *stretch,
                        .max = stretch->max };
 
   for (gsize i = 0; i < self->wanted->n_columns; i++)
-    values[i] = limen_fast_path_get_values (lines, i, stretch->first_row);
+    values[i] = limen_fast_path_get_values (fast_path, i, stretch->first_row);
   if (!sink->take_batch (sink->user_data, &batch, is_taken, &self->error))
     return FALSE;
   if (*is_taken)
@@ -164,14 +165,15 @@ hand_on_batch (Lanes *self, LimenFastPath *lines, const LimenStretch *stretch,
 }
 
 static gboolean
-hand_on_stretch (Lanes *self, const Block *block, LimenFastPath *lines,
-                 const LimenStretch *stretch, gconstpointer *values)
+deliver_stretch (BlockReader *self, const Block *block,
+                 LimenFastPath *fast_path, const LimenStretch *stretch,
+                 gconstpointer *values)
 {
   gboolean is_taken = FALSE;
 
   if (stretch->is_plain && self->text->is_past_header
       && limen_record_parser_is_between_records (self->text->parser)
-      && !hand_on_batch (self, lines, stretch, values, &is_taken))
+      && !deliver_batch (self, fast_path, stretch, values, &is_taken))
     return FALSE;
   return is_taken
          || limen_text_source_feed (self->text, block->bytes + stretch->start,
@@ -179,7 +181,7 @@ hand_on_stretch (Lanes *self, const Block *block, LimenFastPath *lines,
 }
 
 static gboolean
-hand_on (Lanes *self, Block *block, LimenFastPath *lines,
+deliver (BlockReader *self, Block *block, LimenFastPath *fast_path,
          gconstpointer *values)
 {
   LimenStretch whole = { .length = block->length };
@@ -192,10 +194,10 @@ hand_on (Lanes *self, Block *block, LimenFastPath *lines,
       return FALSE;
     }
   limen_bytes_hash (self->input, block->unhashed, block->n_unhashed);
-  if (lines != NULL)
-    stretches = limen_fast_path_get_stretches (lines, &n);
+  if (fast_path != NULL)
+    stretches = limen_fast_path_get_stretches (fast_path, &n);
   for (gsize i = 0; i < n; i++)
-    if (!hand_on_stretch (self, block, lines, &stretches[i], values))
+    if (!deliver_stretch (self, block, fast_path, &stretches[i], values))
       return FALSE;
   return TRUE;
 }
@@ -211,7 +213,7 @@ publish (LimenNameTable **place, LimenNameTable *names)
 
 /* Makes the names that the sink has learned visible to all threads. */
 static void
-publish_names (Lanes *self)
+publish_names (BlockReader *self)
 {
   if (self->wanted == NULL)
     return;
@@ -221,7 +223,7 @@ publish_names (Lanes *self)
 
 /* Waits for the block's turn and passes it on. FALSE if reading has failed. */
 static gboolean
-take_turn (Lanes *self, Block *block, LimenFastPath *lines,
+take_turn (BlockReader *self, Block *block, LimenFastPath *fast_path,
            gconstpointer *values)
 {
   gboolean is_good;
@@ -232,7 +234,7 @@ take_turn (Lanes *self, Block *block, LimenFastPath *lines,
   is_good = !self->has_failed;
   g_mutex_unlock (&self->turn_mutex);
 
-  is_good = is_good && hand_on (self, block, lines, values);
+  is_good = is_good && deliver (self, block, fast_path, values);
   if (!is_good) /* another thread may be blocked on input that is no longer
                  * needed */
     limen_bytes_stop (self->input);
@@ -259,24 +261,24 @@ block_clear (Block *block)
 static void
 read_blocks (gpointer data, gsize part)
 {
-  Lanes *self = data;
+  BlockReader *self = data;
   const LimenWanted *wanted = self->wanted;
   g_autofree char *buffer = g_try_malloc (2 * self->block_size);
   g_autofree gconstpointer *values
       = g_new0 (gconstpointer, wanted != NULL ? wanted->n_columns : 0);
-  g_autoptr (LimenFastPath) lines
+  g_autoptr (LimenFastPath) fast_path
       = wanted != NULL ? limen_fast_path_new (
             wanted, self->text->dialect.delimiter, 2 * self->block_size)
                        : NULL;
-  gboolean is_good = buffer != NULL && (lines != NULL || wanted == NULL);
+  gboolean is_good = buffer != NULL && (fast_path != NULL || wanted == NULL);
   Block block;
 
   while (is_good && take_next_block (self, buffer, &block))
     {
-      if (lines != NULL)
-        limen_fast_path_read (lines, block.bytes, block.length, block.names,
-                              block.groups);
-      is_good = take_turn (self, &block, lines, values);
+      if (fast_path != NULL)
+        limen_fast_path_read (fast_path, block.bytes, block.length,
+                              block.names, block.groups);
+      is_good = take_turn (self, &block, fast_path, values);
       if (is_good && self->progress != NULL
           && g_thread_self () == self->caller)
         self->progress (block.bytes_done,
@@ -289,7 +291,7 @@ read_blocks (gpointer data, gsize part)
 /* Reads everything after the lead with n_threads threads. FALSE with an
  * error. */
 static gboolean
-run (Lanes *self, guint n_threads, GError **error)
+run (BlockReader *self, guint n_threads, GError **error)
 {
   const char *path = self->text->base.path;
 
@@ -326,24 +328,24 @@ limen_text_source_read_blocks (LimenTextSource *self,
                                LimenProgressFunc progress,
                                gpointer progress_data, GError **error)
 {
-  gsize said = options->block_size;
-  gsize lead = MIN (said > 0 ? said : LEAD_SIZE, head_length);
+  gsize requested = options->block_size;
+  gsize lead = MIN (requested > 0 ? requested : LEAD_SIZE, head_length);
   guint n_threads
       = options->n_threads > 0 ? options->n_threads : limen_parallel_count ();
-  Lanes lanes = { .text = self,
-                  .input = self->input,
-                  .head = head + lead,
-                  .head_length = head_length - lead,
-                  .block_size = said > 0 ? said : BLOCK_SIZE,
-                  .wanted = self->sink->wanted,
-                  .progress = progress,
-                  .progress_data = progress_data,
-                  .caller = g_thread_self () };
+  BlockReader reader = { .text = self,
+                         .input = self->input,
+                         .head = head + lead,
+                         .head_length = head_length - lead,
+                         .block_size = requested > 0 ? requested : BLOCK_SIZE,
+                         .wanted = self->sink->wanted,
+                         .progress = progress,
+                         .progress_data = progress_data,
+                         .caller = g_thread_self () };
 
   if (!limen_text_source_feed (self, head, lead, error))
     return FALSE;
   if (options->no_sha256)
     limen_bytes_omit_hash (self->input);
   limen_bytes_leave_hash (self->input);
-  return run (&lanes, n_threads, error);
+  return run (&reader, n_threads, error);
 }
