@@ -297,7 +297,7 @@ limen_facts_free (LimenFacts *self)
 
 /* Resets the roles that the user assigned. */
 void
-limen_facts_forget_said (LimenFacts *self)
+limen_facts_forget_given (LimenFacts *self)
 {
   for (gsize i = 0; i < self->n_columns; i++)
     self->columns[i].role = self->columns[i].named_role;

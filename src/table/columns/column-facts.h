@@ -43,7 +43,7 @@ typedef struct
 
 LimenFacts *limen_facts_new (const LimenSample *sample, GStrv ignored);
 void limen_facts_free (LimenFacts *self);
-void limen_facts_forget_said (LimenFacts *self);
+void limen_facts_forget_given (LimenFacts *self);
 
 gboolean limen_facts_is_numeric (const LimenFacts *self, int column);
 gboolean limen_facts_is_unit (const LimenFacts *self, int column);

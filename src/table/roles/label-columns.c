@@ -130,16 +130,16 @@ is_there (const LimenSample *sample, const char *name)
  * is none or the whole text is a name. */
 static const char *
 find_equal (const LimenSample *scores, const LimenSample *labels,
-            const char *said)
+            const char *given)
 {
-  const char *first = strchr (said, '=');
+  const char *first = strchr (given, '=');
 
-  if (is_there (scores, said))
+  if (is_there (scores, given))
     return NULL;
   for (const char *equal = first; equal != NULL; equal = strchr (equal + 1,
                                                                  '='))
     {
-      g_autofree char *name = g_strndup (said, (gsize) (equal - said));
+      g_autofree char *name = g_strndup (given, (gsize) (equal - given));
 
       if (is_there (scores, name) && is_there (labels, equal + 1))
         return equal;
@@ -152,12 +152,12 @@ find_equal (const LimenSample *scores, const LimenSample *labels,
 static gboolean
 find_id (LimenLabelColumns *self, const char *scores_path,
          const LimenSample *scores, const char *path,
-         const LimenSample *labels, const char *said, GError **error)
+         const LimenSample *labels, const char *given, GError **error)
 {
-  const char *equal = find_equal (scores, labels, said);
-  g_autofree char *name
-      = equal != NULL ? g_strndup (said, (gsize) (equal - said))
-                      : g_strdup (said);
+  const char *equal = find_equal (scores, labels, given);
+  g_autofree char *name = equal != NULL
+                              ? g_strndup (given, (gsize) (equal - given))
+                              : g_strdup (given);
   const char *other = equal != NULL ? equal + 1 : name;
 
   if (!limen_column_names_find (scores, scores_path, "--id", name,

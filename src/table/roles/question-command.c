@@ -170,19 +170,19 @@ limen_question_make_command (const char *path,
                              const LimenReadOptions *options,
                              GPtrArray *arguments)
 {
-  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) given = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *file = limen_read_options_quote (path);
   GString *command
       = g_string_new (options->label_is_optional ? "limen-cli apply CUTOFFS "
                                                  : "limen-cli report ");
 
   g_string_append (command, file);
-  limen_read_options_append_arguments (options, said);
-  for (guint i = 0; i < said->len + arguments->len; i++)
+  limen_read_options_append_arguments (options, given);
+  for (guint i = 0; i < given->len + arguments->len; i++)
     {
       const char *argument
-          = i < said->len ? said->pdata[i]
-                          : g_ptr_array_index (arguments, i - said->len);
+          = i < given->len ? given->pdata[i]
+                           : g_ptr_array_index (arguments, i - given->len);
       g_autofree char *quoted = limen_read_options_quote (argument);
 
       g_string_append_printf (command, " %s", quoted);
@@ -337,17 +337,17 @@ add_low (GPtrArray *arguments, const LimenReading *reading,
 /* The arguments that choose the best reading; a new array. */
 GPtrArray *
 limen_question_list_arguments (GPtrArray *readings, const LimenFacts *facts,
-                               const LimenSaid *said,
+                               const LimenGivenColumns *given,
                                const LimenReadOptions *options)
 {
   const LimenReading *reading = g_ptr_array_index (readings, 0);
   const LimenRoles *roles = &reading->roles;
   GPtrArray *arguments = g_ptr_array_new_with_free_func (g_free);
 
-  if (said->labels->len == 0)
+  if (given->labels->len == 0)
     limen_question_add_column (arguments, "--label", roles->label,
                                roles->labels, facts);
-  if (said->predicted < 0 && (has_predicted (reading) || roles->is_decision))
+  if (given->predicted < 0 && (has_predicted (reading) || roles->is_decision))
     limen_question_add_column (arguments, "--predicted", roles->predicted,
                                NULL, facts);
   else if (limen_question_find_confidence (readings) != NULL)
@@ -358,7 +358,7 @@ limen_question_list_arguments (GPtrArray *readings, const LimenFacts *facts,
   if (reading->is_doubtful && roles->scores != NULL && roles->label >= 0
       && options->mapped == NULL)
     add_mapped (arguments, reading, facts);
-  else if (said->scores->len == 0)
+  else if (given->scores->len == 0)
     limen_question_add_column (arguments, "--score", roles->score,
                                roles->scores, facts);
   if (roles->is_decision && !options->no_scores)

@@ -150,13 +150,13 @@ half_clear (Half *half)
 /* Appends the question about one part of a reading. `option` is NULL in the
  * window, where columns are chosen. */
 static void
-append_half (GString *out, gboolean is_said, gboolean is_missing,
+append_half (GString *out, gboolean is_given, gboolean is_missing,
              const Half *half, const char *what, const char *option,
              const char *else_option)
 {
   g_autofree char *list = join (half->likely);
 
-  if (is_said || (!is_missing && half->rivals->len < 2))
+  if (is_given || (!is_missing && half->rivals->len < 2))
     return;
   if (out->len > 0)
     g_string_append (out, "; ");
@@ -379,8 +379,9 @@ append_unreadable (GString *out, const LimenReading *best,
 /* The question as a sentence without the command line; for the window also
  * without options. A new string. */
 static char *
-ask (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
-     const LimenReadOptions *options, gboolean is_on_screen)
+ask (GPtrArray *readings, const LimenFacts *facts,
+     const LimenGivenColumns *given, const LimenReadOptions *options,
+     gboolean is_on_screen)
 {
   Half labels = half_new (), scores = half_new (), predicted = half_new ();
   const LimenReading *best
@@ -389,17 +390,17 @@ ask (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
 
   if (best != NULL)
     list_likely (readings, facts, &labels, &scores, &predicted);
-  append_half (out, said->labels->len > 0 || options->label_is_optional,
+  append_half (out, given->labels->len > 0 || options->label_is_optional,
                best == NULL || best->label_points < LIMEN_LEAST_POINTS,
                &labels, "true labels", is_on_screen ? NULL : "--label",
                ", or the file that has them with --labels-from");
-  append_half (out, said->predicted >= 0 || options->no_predicted, FALSE,
+  append_half (out, given->predicted >= 0 || options->no_predicted, FALSE,
                &predicted, "predicted classes",
                is_on_screen ? NULL : "--predicted", "");
-  append_half (out, said->scores->len > 0 || options->no_scores,
+  append_half (out, given->scores->len > 0 || options->no_scores,
                best == NULL || best->score_points < LIMEN_LEAST_POINTS,
                &scores, "scores", is_on_screen ? NULL : "--score", "");
-  if (best != NULL && said->predicted < 0)
+  if (best != NULL && given->predicted < 0)
     append_confidence (out, readings, facts, is_on_screen);
   if (best != NULL)
     append_doubt (out, best, facts, is_on_screen);
@@ -434,12 +435,13 @@ limen_question_describe_doubt (GPtrArray *readings, const LimenFacts *facts,
                                const LimenReadOptions *options)
 {
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (int));
-  LimenSaid said = { .labels = none, .scores = none, .predicted = -1 };
+  LimenGivenColumns given
+      = { .labels = none, .scores = none, .predicted = -1 };
   int label, score;
   char *sentence
       = !has_good (readings) && is_regression (facts, options, &label, &score)
             ? ask_regression (facts, label, score, TRUE)
-            : ask (readings, facts, &said, options, TRUE);
+            : ask (readings, facts, &given, options, TRUE);
 
   *sentence = g_ascii_toupper (*sentence);
   return sentence;
@@ -459,8 +461,9 @@ limen_question_is_likely (const LimenReading *reading,
 /* A command line for the most likely reading, which the user may have to
  * complete; NULL if none can be suggested. A new string. */
 static char *
-suggest (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
-         const char *path, const LimenReadOptions *options)
+suggest (GPtrArray *readings, const LimenFacts *facts,
+         const LimenGivenColumns *given, const char *path,
+         const LimenReadOptions *options)
 {
   g_autoptr (GPtrArray) arguments = NULL;
   const LimenReading *best;
@@ -474,7 +477,7 @@ suggest (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
               || limen_class_columns_get_n (best->roles.scores)
                      > MOST_COPIED)))
     return NULL;
-  arguments = limen_question_list_arguments (readings, facts, said, options);
+  arguments = limen_question_list_arguments (readings, facts, given, options);
   return limen_question_make_command (path, options, arguments);
 }
 
@@ -483,7 +486,7 @@ suggest (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
  * are none. Always returns FALSE. */
 gboolean
 limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
-                     const LimenSaid *said, const char *path,
+                     const LimenGivenColumns *given, const char *path,
                      const LimenReadOptions *options, GError **error)
 {
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
@@ -493,7 +496,7 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
 
   if (readings == NULL)
     readings = none;
-  if (said->labels->len == 0 && said->scores->len == 0
+  if (given->labels->len == 0 && given->scores->len == 0
       && !has_good (readings)
       && is_regression (facts, options, &label, &score))
     {
@@ -515,8 +518,8 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
         path);
   else
     {
-      question = ask (readings, facts, said, options, FALSE);
-      command = suggest (readings, facts, said, path, options);
+      question = ask (readings, facts, given, options, FALSE);
+      command = suggest (readings, facts, given, path, options);
     }
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_ROLES, "%s: %s. The columns are %s%s%s", path,

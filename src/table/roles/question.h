@@ -6,9 +6,8 @@
 /* The error that asks the user to assign columns when no reading is clear, and
  * descriptions of the readings. */
 gboolean limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
-                              const LimenSaid *said, const char *path,
-                              const LimenReadOptions *options,
-                              GError **error);
+                              const LimenGivenColumns *given, const char *path,
+                              const LimenReadOptions *options, GError **error);
 void limen_question_explain (GString *out, GPtrArray *readings,
                              const LimenFacts *facts);
 char *limen_question_describe (const LimenReading *reading,

@@ -41,7 +41,7 @@ typedef struct
 {
   GArray *labels, *scores; /* int */
   int predicted;
-} LimenSaid;
+} LimenGivenColumns;
 
 LimenReading *limen_reading_new (const LimenRoles *roles);
 void limen_reading_free (LimenReading *self);
@@ -54,7 +54,7 @@ char *limen_reading_explain (const LimenReading *self,
                              const LimenFacts *facts);
 
 GPtrArray *limen_readings_find (const LimenFacts *facts,
-                                const LimenSaid *said,
+                                const LimenGivenColumns *given,
                                 const LimenRoles *others,
                                 const LimenReadOptions *options);
 gboolean limen_readings_is_clear (GPtrArray *readings,

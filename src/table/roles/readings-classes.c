@@ -219,7 +219,7 @@ add_group (LimenReadings *self, const Named *named, int label)
   gboolean is_by_rows;
 
   reading->roles.scores = limen_class_columns_copy (named->columns);
-  is_by_rows = !limen_readings_are_said (self)
+  is_by_rows = !limen_readings_are_given (self)
                && order_by_name (self, reading, labels);
   reading->roles.is_pair
       = limen_readings_is_pair (self, reading->roles.scores, labels);
@@ -237,19 +237,19 @@ add_group (LimenReadings *self, const Named *named, int label)
     }
   limen_readings_judge_beginning (self, reading, label);
   limen_readings_judge_decided (self, reading, label);
-  if (label >= 0 && !limen_readings_are_said (self) && !reading->is_doubtful
+  if (label >= 0 && !limen_readings_are_given (self) && !reading->is_doubtful
       && (!limen_class_columns_cover (reading->roles.scores, labels)
           || limen_class_columns_are_numbered (reading->roles.scores))
       && limen_class_columns_get_n (named->columns)
              >= LIMEN_READINGS_FEWEST_BY_NUMBER
       && self->facts->n_rows >= ENOUGH_ROWS)
     limen_readings_judge_rows (self, reading, labels);
-  limen_readings_judge_told (self, reading);
+  limen_readings_judge_separation (self, reading);
   limen_readings_keep (self, reading);
 }
 
 static LimenClassColumns *
-new_said (const LimenReadings *self, GArray *columns)
+new_given (const LimenReadings *self, GArray *columns)
 {
   return limen_class_columns_new (self->facts->sample,
                                   (const int *) columns->data, columns->len);
@@ -263,7 +263,7 @@ limen_readings_add_classes (LimenReadings *self, int label)
     {
       const Named *named = g_ptr_array_index (self->named, i);
 
-      if (limen_readings_are_said (self)
+      if (limen_readings_are_given (self)
           || limen_class_columns_get_n (named->columns) == 2
           || limen_readings_takes (self, LIMEN_TASK_MULTICLASS))
         add_group (self, named, label);
@@ -309,12 +309,12 @@ name_groups (LimenReadings *self, int label)
   self->decided = list_decided (self, label);
   self->named
       = g_ptr_array_new_with_free_func ((GDestroyNotify) free_named);
-  if (limen_readings_are_said (self))
+  if (limen_readings_are_given (self))
     {
-      g_autoptr (LimenClassColumns) said
-          = new_said (self, self->said->scores);
+      g_autoptr (LimenClassColumns) given
+          = new_given (self, self->given->scores);
 
-      g_ptr_array_add (self->named, new_named (self, said, label));
+      g_ptr_array_add (self->named, new_named (self, given, label));
       return;
     }
   for (guint i = 0; i < self->groups->len; i++)
@@ -334,7 +334,7 @@ limen_readings_find_classes (LimenReadings *self, int label)
   gboolean *is_class = g_new0 (gboolean, MAX (self->facts->n_columns, 1));
 
   name_groups (self, label);
-  for (guint i = 0; !limen_readings_are_said (self) && i < self->named->len;
+  for (guint i = 0; !limen_readings_are_given (self) && i < self->named->len;
        i++)
     {
       const Named *named = g_ptr_array_index (self->named, i);
@@ -443,19 +443,19 @@ limen_readings_add_multilabel (LimenReadings *self)
 {
   g_autoptr (GHashTable) map = NULL;
 
-  if (self->said->labels->len == 1 || self->said->predicted >= 0
-      || self->options->no_scores || self->said->scores->len == 1)
+  if (self->given->labels->len == 1 || self->given->predicted >= 0
+      || self->options->no_scores || self->given->scores->len == 1)
     return;
   map = limen_class_groups_map_labels (self->facts);
-  if (limen_readings_are_said (self))
+  if (limen_readings_are_given (self))
     {
-      g_autoptr (LimenClassColumns) said
-          = new_said (self, self->said->scores);
+      g_autoptr (LimenClassColumns) given
+          = new_given (self, self->given->scores);
       LimenClassColumns *labels
-          = limen_class_groups_find_labels (self->facts, map, said);
+          = limen_class_groups_find_labels (self->facts, map, given);
 
       if (labels != NULL)
-        add_pairs (self, said, labels);
+        add_pairs (self, given, labels);
       return;
     }
   for (guint i = 0; i < self->groups->len; i++)

@@ -11,9 +11,9 @@
 
 /* Whether the user gave several score columns. */
 gboolean
-limen_readings_are_said (const LimenReadings *self)
+limen_readings_are_given (const LimenReadings *self)
 {
-  return self->said->scores->len > 1;
+  return self->given->scores->len > 1;
 }
 
 static gboolean
@@ -166,7 +166,7 @@ judge_order (const LimenReadings *self, LimenReading *reading,
         "there are as many labels as columns like %s");
   else
     limen_readings_say_score (
-        reading, -SAID, first,
+        reading, -DECISIVE, first,
         "%s and the columns next to it are not as many as the labels");
 }
 
@@ -264,14 +264,15 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
  * their names are digits and only some labels are, two assignments are
  * possible. */
 static void
-judge_said (const LimenReadings *self, LimenReading *reading,
-            const LimenClassColumns *group, LimenLabels *labels,
-            LimenClassFit fit)
+judge_given (const LimenReadings *self, LimenReading *reading,
+             const LimenClassColumns *group, LimenLabels *labels,
+             LimenClassFit fit)
 {
   gboolean are_all_named = limen_class_columns_count_named (group, labels)
                            == limen_class_columns_get_n (group);
 
-  limen_readings_say_score (reading, SAID, limen_class_columns_get (group, 0),
+  limen_readings_say_score (reading, DECISIVE,
+                            limen_class_columns_get (group, 0),
                             "%s and others were given");
   reading->is_doubtful
       = !is_mapped (self)
@@ -290,9 +291,9 @@ limen_readings_judge_group (const LimenReadings *self, LimenReading *reading,
   LimenClassFit fit = limen_readings_get_fit (self, group, labels);
   double name = limen_readings_rate_name (self, group);
 
-  if (limen_readings_are_said (self))
+  if (limen_readings_are_given (self))
     {
-      judge_said (self, reading, group, labels, fit);
+      judge_given (self, reading, group, labels, fit);
       return;
     }
   if (name > 0)
@@ -356,7 +357,7 @@ limen_readings_judge_decided (const LimenReadings *self, LimenReading *reading,
   g_autofree guint16 *values = NULL;
   gboolean is_close = FALSE;
 
-  if (label < 0 || self->said->labels->len > 0)
+  if (label < 0 || self->given->labels->len > 0)
     return;
   values = g_new (guint16, limen_class_columns_get_n (scores));
   largest = limen_largest_new (self->facts, scores);

@@ -17,7 +17,7 @@ typedef enum
   LIMEN_CLASSES_NAMED,
 } LimenClassFit;
 
-gboolean limen_readings_are_said (const LimenReadings *self);
+gboolean limen_readings_are_given (const LimenReadings *self);
 LimenClassFit limen_readings_get_fit (const LimenReadings *self,
                                       const LimenClassColumns *group,
                                       LimenLabels *labels);

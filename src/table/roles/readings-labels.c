@@ -34,18 +34,19 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
   gboolean is_empty = of->n_values == 0 && facts->n_rows >= FEW_ROWS;
 
   if (of->is_counting)
-    limen_readings_say_label (self, -SAID, label, "%s counts the rows");
+    limen_readings_say_label (self, -DECISIVE, label, "%s counts the rows");
   else if (limen_readings_has_fractions (of))
-    limen_readings_say_label (self, -SAID, label,
+    limen_readings_say_label (self, -DECISIVE, label,
                               "%s holds numbers with fractions");
   else if (n == 0)
-    limen_readings_say_label (self, is_empty ? -SAID : 0, label,
+    limen_readings_say_label (self, is_empty ? -DECISIVE : 0, label,
                               is_empty ? "%s is empty"
                                        : "%s has no labels in these rows");
   else if (n == 1)
     limen_readings_say_label (
         self,
-        of->sense.label > CLEAR_NAME || facts->n_rows < FEW_ROWS ? -2 : -SAID,
+        of->sense.label > CLEAR_NAME || facts->n_rows < FEW_ROWS ? -2
+                                                                 : -DECISIVE,
         label, "%s has one value only");
   else if (n == 2)
     limen_readings_say_label (self, has_positive (of->values) ? 2.5 : 2, label,
@@ -254,13 +255,13 @@ judge_company (const LimenReadings *self, LimenReading *reading, int label)
   const LimenColumnFacts *of = &self->facts->columns[label];
 
   if (are_parts (of->values))
-    limen_readings_say_label (reading, -SAID, label,
+    limen_readings_say_label (reading, -DECISIVE, label,
                               "%s holds names of parts of the data");
   if (tells_any_missing (self->facts, label))
-    limen_readings_say_label (reading, -SAID, label,
+    limen_readings_say_label (reading, -DECISIVE, label,
                               "%s only says where another column is empty");
   if (is_count_of_decisions (self->facts, label))
-    limen_readings_say_label (reading, -SAID, label,
+    limen_readings_say_label (reading, -DECISIVE, label,
                               "%s counts right or wrong decisions");
   if (limen_readings_is_one_of_list (self->facts, label))
     limen_readings_say_label (reading, -4, label,
@@ -276,9 +277,9 @@ judge_label (const LimenReadings *self, LimenReading *reading, int label)
 {
   const LimenColumnFacts *of;
 
-  if (self->said->labels->len > 0)
+  if (self->given->labels->len > 0)
     {
-      limen_readings_say_label (reading, SAID, label, "%s was given");
+      limen_readings_say_label (reading, DECISIVE, label, "%s was given");
       return;
     }
   if (label < 0)
@@ -314,7 +315,7 @@ limen_readings_begin (const LimenReadings *self, int label)
   reading = limen_reading_new (&roles);
   judge_label (self, reading, label);
   reading->roles.is_label_guessed
-      = label >= 0 && self->said->labels->len == 0
+      = label >= 0 && self->given->labels->len == 0
         && self->facts->columns[label].sense.label < LIMEN_LEAST_POINTS;
   return reading;
 }
@@ -327,7 +328,7 @@ limen_readings_judge_empty (const LimenReadings *self, LimenReading *reading,
 {
   const LimenColumnFacts *columns = self->facts->columns;
 
-  if (label < 0 || self->said->labels->len > 0
+  if (label < 0 || self->given->labels->len > 0
       || self->facts->n_rows < FEW_ROWS
       || columns[label].sense.label >= LIMEN_LEAST_POINTS)
     return;

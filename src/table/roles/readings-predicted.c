@@ -40,8 +40,8 @@ judge_predicted (const LimenReadings *self, LimenReading *reading,
 {
   const LimenColumnFacts *columns = self->facts->columns;
 
-  if (self->said->predicted >= 0)
-    limen_readings_say_score (reading, SAID, predicted, "%s was given");
+  if (self->given->predicted >= 0)
+    limen_readings_say_score (reading, DECISIVE, predicted, "%s was given");
   else if (columns[predicted].sense.is_prediction
            || limen_facts_share_word (self->facts, predicted, score))
     limen_readings_say_score (reading, 1, predicted,
@@ -82,7 +82,7 @@ judge_confidence_of_two (const LimenReadings *self, LimenReading *reading,
   LimenSide sides[2];
   gboolean has_both, is_high;
 
-  if (self->said->predicted >= 0)
+  if (self->given->predicted >= 0)
     return;
   limen_agreement_find_sides (self->facts, predicted, score, sides);
   has_both
@@ -95,7 +95,7 @@ judge_confidence_of_two (const LimenReadings *self, LimenReading *reading,
                 || limen_agreement_is_cut (sides));
   if (limen_agreement_is_cut (sides))
     limen_readings_say_score (
-        reading, -SAID, score,
+        reading, -DECISIVE, score,
         "%s is the score that the decisions are based on");
   else if (has_both && is_high)
     limen_readings_say_score (reading, 4, score,
@@ -107,7 +107,7 @@ judge_confidence_of_two (const LimenReadings *self, LimenReading *reading,
                               "score of the positive class");
   else
     limen_readings_say_score (
-        reading, -SAID, score,
+        reading, -DECISIVE, score,
         "%s is too low for the predicted class in some rows");
 }
 
@@ -121,7 +121,7 @@ judge_range (const LimenReadings *self, LimenReading *reading,
   const LimenColumnFacts *of = &self->facts->columns[score];
   gboolean is_of_two = limen_labels_get_n (labels) <= 2;
 
-  if (limen_facts_is_unit (self->facts, score) || self->said->predicted >= 0)
+  if (limen_facts_is_unit (self->facts, score) || self->given->predicted >= 0)
     return;
   if (is_of_two && of->min >= 50
       && limen_agreement_is_sure (self->facts, predicted, score))
@@ -134,7 +134,7 @@ judge_range (const LimenReadings *self, LimenReading *reading,
   else if (of->max > 0
            || (is_of_two
                && !limen_agreement_is_sure (self->facts, predicted, score)))
-    limen_readings_say_score (reading, -SAID, score,
+    limen_readings_say_score (reading, -DECISIVE, score,
                               "%s is not within 0 to 1");
 }
 
@@ -211,10 +211,10 @@ GArray *
 limen_readings_list_predicted (const LimenReadings *self, int label)
 {
   GArray *predicted = g_array_new (FALSE, FALSE, sizeof (int));
-  int said = self->said->predicted;
+  int given = self->given->predicted;
 
-  if (said >= 0)
-    g_array_append_val (predicted, said);
+  if (given >= 0)
+    g_array_append_val (predicted, given);
   else if (!self->options->no_predicted
            && (label >= 0 || limen_labels_get_n (self->known) > 0))
     for (int i = 0;
@@ -234,8 +234,8 @@ add_decision (LimenReadings *self, int label, int predicted)
       = self->options->has_task ? self->options->task : LIMEN_TASK_BINARY;
   reading->roles.is_decision = TRUE;
   reading->roles.predicted = predicted;
-  if (self->said->predicted >= 0)
-    limen_readings_say_score (reading, SAID, predicted, "%s was given");
+  if (self->given->predicted >= 0)
+    limen_readings_say_score (reading, DECISIVE, predicted, "%s was given");
   else
     limen_readings_say_score (
         reading, self->has_single ? 0 : LIMEN_LEAST_POINTS, predicted,
@@ -245,7 +245,7 @@ add_decision (LimenReadings *self, int label, int predicted)
   if (self->facts->columns[predicted].sense.is_prediction)
     limen_readings_say_score (reading, 0.5, predicted,
                               "%s is named like decisions");
-  else if (self->said->predicted < 0
+  else if (self->given->predicted < 0
            && !is_named_decision (self->facts, predicted))
     limen_readings_doubt (
         reading, predicted,
@@ -274,14 +274,15 @@ void
 limen_readings_add_decisions (LimenReadings *self, int label,
                               GArray *predicted)
 {
-  if (self->said->scores->len > 0 || label < 0
-      || (self->said->predicted >= 0 && !self->options->no_scores))
+  if (self->given->scores->len > 0 || label < 0
+      || (self->given->predicted >= 0 && !self->options->no_scores))
     return;
   for (guint i = 0; i < predicted->len; i++)
     {
       int column = g_array_index (predicted, int, i);
 
-      if (self->said->predicted >= 0 || is_named_decision (self->facts, column)
+      if (self->given->predicted >= 0
+          || is_named_decision (self->facts, column)
           || may_be_decision (self, label, column))
         add_decision (self, label, column);
     }

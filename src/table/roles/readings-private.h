@@ -21,8 +21,9 @@
 #define ENOUGH_ROWS 30
 /* Deviation that is more than chance, in standard deviations. */
 #define CLEAR_DEVIATION 3
-/* Points for what the user specified: no other reason is needed. */
-#define SAID 6
+/* Points that decide: for what the user gave and, negated, for what rules a
+ * reading out. */
+#define DECISIVE 6
 /* Minimum points of a name that is fairly unambiguous. */
 #define CLEAR_NAME 3
 
@@ -44,13 +45,13 @@ typedef struct
   double auc;       /* of that score; at least one half */
   gboolean is_cut;  /* some score separates the labels perfectly by a
                      * threshold */
-} LimenTold;
+} LimenBestSeparation;
 
 /* The search for readings: its input and what it found. */
 typedef struct
 {
   const LimenFacts *facts;
-  const LimenSaid *said;
+  const LimenGivenColumns *given;
   const LimenRoles *others;
   const LimenReadOptions *options;
   LimenLabels *known; /* classes known from elsewhere; may be empty */
@@ -58,7 +59,8 @@ typedef struct
                       * first */
   GPtrArray *groups; /* LimenClassColumns: groups that may have one column
                       * per class */
-  GArray *told;      /* LimenTold, one per column that may hold two labels */
+  GArray *separations; /* LimenBestSeparation, one per column that may hold two
+                          labels */
   gboolean has_single; /* some column is a plausible only score */
   GArray *decided;    /* int: other columns with the values of the label column
                        * being considered */
@@ -90,10 +92,11 @@ void limen_readings_judge_empty (const LimenReadings *self,
                                  LimenReading *reading, int label);
 
 /* How well scores separate labels */
-GArray *limen_readings_list_told (const LimenReadings *self, GArray *labels);
+GArray *limen_readings_list_separations (const LimenReadings *self,
+                                         GArray *labels);
 int limen_readings_find_rival (const LimenReadings *self, int label);
-void limen_readings_judge_told (const LimenReadings *self,
-                                LimenReading *reading);
+void limen_readings_judge_separation (const LimenReadings *self,
+                                      LimenReading *reading);
 
 /* One column of scores */
 gboolean limen_readings_holds_decisions (const LimenFacts *facts, int column);

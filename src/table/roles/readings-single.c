@@ -49,12 +49,12 @@ limen_readings_rate_numbers (const LimenFacts *facts, int column,
   else if (limen_readings_holds_decisions (facts, column))
     *text = "%s has few whole values: decisions";
   if (*text != NULL)
-    return -SAID;
+    return -DECISIVE;
   if (facts->n_rows >= FEW_ROWS && !of->has_many
       && limen_labels_get_n (of->values) == 1)
     {
       *text = "%s has the same value in all rows";
-      return of->sense.score >= CLEAR_NAME ? -2 : -SAID;
+      return of->sense.score >= CLEAR_NAME ? -2 : -DECISIVE;
     }
   if (facts->n_rows >= FEW_ROWS && of->n_values * 4 < facts->sample->n_fair)
     {
@@ -174,10 +174,10 @@ limen_readings_lift_name (const LimenReadings *self, LimenReading *reading)
   int label = reading->roles.label;
   const LimenNameSense *sense;
 
-  if (label < 0 || self->said->labels->len > 0)
+  if (label < 0 || self->given->labels->len > 0)
     return;
   sense = &self->facts->columns[label].sense;
-  if (sense->label < 0 && sense->label > -SAID)
+  if (sense->label < 0 && sense->label > -DECISIVE)
     limen_readings_say_label (
         reading, -sense->label, label,
         "scores are for the values of %s, whatever its name");
@@ -238,10 +238,10 @@ judge_decisions (const LimenReadings *self, LimenReading *reading, int label,
 }
 
 static gboolean
-is_said (const LimenReadings *self, int column)
+is_given (const LimenReadings *self, int column)
 {
-  for (guint i = 0; i < self->said->scores->len; i++)
-    if (g_array_index (self->said->scores, int, i) == column)
+  for (guint i = 0; i < self->given->scores->len; i++)
+    if (g_array_index (self->given->scores, int, i) == column)
       return TRUE;
   return FALSE;
 }
@@ -282,13 +282,13 @@ static void
 judge_truth_score (const LimenReadings *self, LimenReading *reading, int label,
                    int score)
 {
-  if (label < 0 || is_said (self, score))
+  if (label < 0 || is_given (self, score))
     return;
   for (int i = 0; i < (int) self->facts->n_columns; i++)
     if (i != label && i != score && is_decision_of (self, label, i)
         && limen_agreement_is_of_truth (self->facts, label, i, score))
       {
-        limen_readings_say_score (reading, -SAID, score,
+        limen_readings_say_score (reading, -DECISIVE, score,
                                   "%s is high exactly where decisions are "
                                   "right: it is the score of the true class");
         return;
@@ -304,9 +304,9 @@ limen_readings_judge_score (const LimenReadings *self, LimenReading *reading,
   const char *text;
   double points;
 
-  if (is_said (self, score))
+  if (is_given (self, score))
     {
-      limen_readings_say_score (reading, SAID, score, "%s was given");
+      limen_readings_say_score (reading, DECISIVE, score, "%s was given");
       return;
     }
   judge_name_of_score (reading, self->facts, score);
@@ -317,9 +317,9 @@ limen_readings_judge_score (const LimenReadings *self, LimenReading *reading,
       return;
     }
   points = limen_readings_rate_numbers (self->facts, score, &text);
-  if (points > -SAID && holds_labels (self, label, score))
+  if (points > -DECISIVE && holds_labels (self, label, score))
     {
-      points = -SAID;
+      points = -DECISIVE;
       text = "%s holds only labels";
     }
   limen_readings_say_score (reading, points, score, text);
@@ -334,9 +334,9 @@ limen_readings_set_score (LimenReading *reading, const LimenReadings *self,
                           int score)
 {
   reading->roles.score = score;
-  reading->roles.is_score_guessed =
-      !is_said (self, score)
-      && self->facts->columns[score].sense.score < LIMEN_LEAST_POINTS;
+  reading->roles.is_score_guessed
+      = !is_given (self, score)
+        && self->facts->columns[score].sense.score < LIMEN_LEAST_POINTS;
 }
 
 /* Penalises a single column of a group with one column per class. */
@@ -344,10 +344,10 @@ void
 limen_readings_judge_alone (const LimenReadings *self, LimenReading *reading,
                             int score)
 {
-  if (self->said->scores->len == 0 && self->is_class[score])
+  if (self->given->scores->len == 0 && self->is_class[score])
     limen_readings_say_score (reading, -4, score,
                               "%s is one of several that belong together");
-  else if (!is_said (self, score)
+  else if (!is_given (self, score)
            && limen_readings_is_one_of_list (self->facts, score))
     limen_readings_say_score (reading, -2, score,
                               "%s is one element of a list in each row");
@@ -372,7 +372,7 @@ judge_agreement (const LimenReadings *self, LimenReading *reading, int label,
           "%s is a threshold on the scores, as decisions are");
       return;
     }
-  limen_readings_judge_told (self, reading);
+  limen_readings_judge_separation (self, reading);
   separation = limen_agreement_separate (facts, label, score);
   if (fabs (separation.deviation) >= CLEAR_DEVIATION)
     limen_reading_add (reading, MIN (fabs (separation.deviation), 20) / 100,
@@ -409,7 +409,7 @@ static void
 judge_telling (const LimenReadings *self, LimenReading *reading, int label,
                int score)
 {
-  if (self->facts->n_rows < ENOUGH_ROWS || is_said (self, score)
+  if (self->facts->n_rows < ENOUGH_ROWS || is_given (self, score)
       || self->facts->columns[score].sense.score < LIMEN_LEAST_POINTS
       || !limen_facts_is_two_valued (self->facts, label)
       || fabs (limen_agreement_separate (self->facts, label, score).deviation)
@@ -492,7 +492,7 @@ judge_sureness (const LimenReadings *self, LimenReading *reading, int label,
   const LimenFacts *facts = self->facts;
 
   for (int i = 0; i < (int) facts->n_columns; i++)
-    if (i != label && i != score && self->said->predicted < 0
+    if (i != label && i != score && self->given->predicted < 0
         && !self->options->no_predicted
         && (facts->columns[i].sense.is_prediction
             || (label >= 0
@@ -548,14 +548,14 @@ judge_regression (const LimenReadings *self, LimenReading *reading, int label,
 {
   const LimenColumnFacts *columns = self->facts->columns;
 
-  if (label >= 0 && self->said->scores->len == 0
-      && self->said->labels->len == 0 && !self->options->has_task
+  if (label >= 0 && self->given->scores->len == 0
+      && self->given->labels->len == 0 && !self->options->has_task
       && limen_labels_get_n (columns[label].values) > 2
       && limen_facts_is_numeric (self->facts, label)
       && columns[score].sense.is_prediction && columns[score].has_fraction
       && columns[score].max > 1
       && limen_facts_share_word (self->facts, label, score))
-    limen_readings_say_score (reading, -SAID, score,
+    limen_readings_say_score (reading, -DECISIVE, score,
                               "%s has the numbers that a regression predicts");
 }
 
@@ -572,7 +572,7 @@ limen_readings_add_single (LimenReadings *self, int label, int score)
   reading->roles.task = LIMEN_TASK_BINARY;
   limen_readings_set_score (reading, self, score);
   limen_readings_judge_score (self, reading, label, score);
-  if (n > 2 && self->said->scores->len == 0)
+  if (n > 2 && self->given->scores->len == 0)
     limen_reading_add (reading, -3, label,
                        "%s has more labels than one score separates");
   if (label >= 0 && ABS (label - score) == 1
@@ -580,9 +580,9 @@ limen_readings_add_single (LimenReadings *self, int label, int score)
     limen_reading_add (reading, 0.15, label, "%s is next to the scores");
   limen_readings_judge_alone (self, reading, score);
   judge_regression (self, reading, label, score);
-  if (self->said->scores->len == 0)
+  if (self->given->scores->len == 0)
     judge_sureness (self, reading, label, score);
-  if (label >= 0 && self->said->labels->len == 0)
+  if (label >= 0 && self->given->labels->len == 0)
     {
       judge_agreement (self, reading, label, score);
       judge_telling (self, reading, label, score);

@@ -58,7 +58,7 @@ list_labels (const LimenReadings *self)
       reading = limen_readings_begin (self, i);
       candidate.points = reading->label_points;
       /* Points lost by the name may be regained if scores match the column. */
-      if (candidate.points >= -SAID)
+      if (candidate.points >= -DECISIVE)
         g_array_append_val (labels, candidate);
     }
   g_array_sort (labels, compare_candidates);
@@ -97,7 +97,7 @@ list_scores (const LimenReadings *self)
 static void
 set_candidate (GArray *candidates, int column)
 {
-  LimenCandidate candidate = { .column = column, .points = SAID };
+  LimenCandidate candidate = { .column = column, .points = DECISIVE };
 
   g_array_set_size (candidates, 0);
   g_array_append_val (candidates, candidate);
@@ -141,7 +141,7 @@ add_of_score (LimenReadings *self, int label, int score, GArray *predicted)
   if (score == label)
     return;
   if (limen_readings_takes (self, LIMEN_TASK_BINARY)
-      && self->said->predicted < 0)
+      && self->given->predicted < 0)
     limen_readings_add_single (self, label, score);
   for (guint i = 0; i < predicted->len; i++)
     {
@@ -162,13 +162,13 @@ add_with_label (LimenReadings *self, int label, GArray *scores)
       && !limen_readings_takes (self, LIMEN_TASK_MULTICLASS))
     return;
   self->is_class = is_class;
-  if (!self->options->no_scores && self->said->scores->len <= 1)
+  if (!self->options->no_scores && self->given->scores->len <= 1)
     for (guint i = 0; i < scores->len; i++)
       add_of_score (self, label,
                     g_array_index (scores, LimenCandidate, i).column,
                     predicted);
-  if (!self->options->no_scores && self->said->scores->len != 1
-      && self->said->predicted < 0)
+  if (!self->options->no_scores && self->given->scores->len != 1
+      && self->given->predicted < 0)
     limen_readings_add_classes (self, label);
   limen_readings_add_decisions (self, label, predicted);
 }
@@ -228,28 +228,29 @@ list_label_sets (const LimenReadings *self, GArray *labels)
  * Columns assigned by the user or in `others` are LIMEN_ROLE_ASSIGNED in the
  * facts. */
 GPtrArray *
-limen_readings_find (const LimenFacts *facts, const LimenSaid *said,
+limen_readings_find (const LimenFacts *facts, const LimenGivenColumns *given,
                      const LimenRoles *others, const LimenReadOptions *options)
 {
   g_autoptr (LimenLabels) known = list_known (options);
   LimenReadings self = { .facts = facts,
-                         .said = said,
+                         .given = given,
                          .others = others,
                          .options = options,
                          .known = known };
   g_autoptr (GArray) labels = list_labels (&self);
   g_autoptr (GArray) scores = list_scores (&self);
   g_autoptr (GPtrArray) sets = NULL;
-  g_autoptr (GArray) told = NULL;
+  g_autoptr (GArray) separations = NULL;
 
   self.readings
       = g_ptr_array_new_with_free_func ((GDestroyNotify) limen_reading_free);
-  if (said->labels->len == 1)
-    set_candidate (labels, g_array_index (said->labels, int, 0));
-  if (said->scores->len == 1)
-    set_candidate (scores, g_array_index (said->scores, int, 0));
+  if (given->labels->len == 1)
+    set_candidate (labels, g_array_index (given->labels, int, 0));
+  if (given->scores->len == 1)
+    set_candidate (scores, g_array_index (given->scores, int, 0));
   self.scores = scores;
-  self.told = told = limen_readings_list_told (&self, labels);
+  self.separations = separations
+      = limen_readings_list_separations (&self, labels);
   self.has_single = has_likely_score (&self, scores);
   sets = list_label_sets (&self, labels);
   self.groups
@@ -257,7 +258,7 @@ limen_readings_find (const LimenFacts *facts, const LimenSaid *said,
   for (guint i = 0; i < labels->len; i++)
     add_with_label (&self, g_array_index (labels, LimenCandidate, i).column,
                     scores);
-  if (options->label_is_optional && said->labels->len == 0)
+  if (options->label_is_optional && given->labels->len == 0)
     add_with_label (&self, -1, scores);
   limen_readings_add_multilabel (&self);
   g_ptr_array_unref (self.groups);

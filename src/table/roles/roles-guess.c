@@ -5,17 +5,17 @@
 
 #include "column-names.h"
 #include "question.h"
-#include "roles-said.h"
+#include "roles-given.h"
 #include "text-likeness.h"
 
 static void
-said_clear (LimenSaid *said)
+given_clear (LimenGivenColumns *given)
 {
-  g_clear_pointer (&said->labels, g_array_unref);
-  g_clear_pointer (&said->scores, g_array_unref);
+  g_clear_pointer (&given->labels, g_array_unref);
+  g_clear_pointer (&given->scores, g_array_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenSaid, said_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenGivenColumns, given_clear)
 
 /* Whether a column "w" may be a width: it is a capital, or next to columns of
  * bounding boxes. */
@@ -174,12 +174,12 @@ infer_naming (LimenRoles *self, const LimenFacts *facts,
 }
 
 static gboolean
-is_regression (const LimenSaid *said, const LimenReadOptions *options)
+is_regression (const LimenGivenColumns *given, const LimenReadOptions *options)
 {
   if (options->has_task)
     return limen_task_get (options->task)->labels == LIMEN_LABELS_NUMBERS;
-  return options->variance != NULL && said->labels->len <= 1
-         && said->scores->len <= 1;
+  return options->variance != NULL && given->labels->len <= 1
+         && given->scores->len <= 1;
 }
 
 static LimenClassColumns *
@@ -212,12 +212,12 @@ take_reading (LimenRoles *self, const LimenReading *reading,
  * unless it is assigned. */
 static void
 take_the_other (LimenRoles *self, const LimenFacts *facts,
-                const LimenSaid *said)
+                const LimenGivenColumns *given)
 {
-  int label = said->labels->len == 1 ? g_array_index (said->labels, int, 0)
-                                     : -1;
-  int score = said->scores->len == 1 ? g_array_index (said->scores, int, 0)
-                                     : -1;
+  int label
+      = given->labels->len == 1 ? g_array_index (given->labels, int, 0) : -1;
+  int score
+      = given->scores->len == 1 ? g_array_index (given->scores, int, 0) : -1;
 
   if (facts->n_columns != 2 || self->scores != NULL || self->predicted >= 0)
     return;
@@ -233,7 +233,7 @@ take_the_other (LimenRoles *self, const LimenFacts *facts,
 typedef struct
 {
   LimenFacts *facts; /* owned by the caller */
-  LimenSaid said;
+  LimenGivenColumns given;
   LimenRoles others;   /* roles that the user assigned */
   GPtrArray *readings; /* LimenReading; NULL if the user assigned everything */
   gboolean is_clear;
@@ -243,7 +243,7 @@ static void
 choice_clear (Choice *self)
 {
   g_clear_pointer (&self->readings, g_ptr_array_unref);
-  said_clear (&self->said);
+  given_clear (&self->given);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Choice, choice_clear)
@@ -276,8 +276,8 @@ static void
 choose_reading (LimenRoles *self, Choice *choice,
                 const LimenReadOptions *options)
 {
-  choice->readings = limen_readings_find (choice->facts, &choice->said, self,
-                                          options);
+  choice->readings
+      = limen_readings_find (choice->facts, &choice->given, self, options);
   explain (choice, options);
   choice->is_clear
       = limen_readings_is_clear (choice->readings, choice->facts);
@@ -286,13 +286,12 @@ choose_reading (LimenRoles *self, Choice *choice,
   if (choice->readings->len > 0)
     take_reading (self, g_ptr_array_index (choice->readings, 0), options);
   if (!choice->is_clear)
-    take_the_other (self, choice->facts, &choice->said);
+    take_the_other (self, choice->facts, &choice->given);
   else
     return;
-  choice->is_clear = choice->facts->n_columns == 2 && self->label >= 0
-                     && self->score >= 0
-                     && choice->said.labels->len + choice->said.scores->len
-                            > 0;
+  choice->is_clear
+      = choice->facts->n_columns == 2 && self->label >= 0 && self->score >= 0
+        && choice->given.labels->len + choice->given.scores->len > 0;
 }
 
 /* Chooses the roles: those assigned by the user, then those that names and
@@ -304,25 +303,25 @@ choose (LimenRoles *self, Choice *choice, const char *path, LimenFacts *facts,
 {
   const LimenSample *sample = facts->sample;
 
-  limen_facts_forget_said (facts);
+  limen_facts_forget_given (facts);
   choice->facts = facts;
   choice->is_clear = TRUE;
   *self = LIMEN_ROLES_NONE;
-  if (!limen_roles_find_said (self, &choice->said, choice->facts, path,
-                              options, error))
+  if (!limen_roles_find_given (self, &choice->given, choice->facts, path,
+                               options, error))
     return FALSE;
   choice->others = *self;
   guess_weight (self, choice->facts, options);
-  if (is_regression (&choice->said, options))
-    limen_roles_take_numbers (self, choice->facts, &choice->said);
-  else if (choice->said.labels->len > 1)
-    limen_roles_take_listed (self, choice->facts, &choice->said, options);
-  else if (choice->said.scores->len > 1 && self->predicted >= 0)
+  if (is_regression (&choice->given, options))
+    limen_roles_take_numbers (self, choice->facts, &choice->given);
+  else if (choice->given.labels->len > 1)
+    limen_roles_take_listed (self, choice->facts, &choice->given, options);
+  else if (choice->given.scores->len > 1 && self->predicted >= 0)
     {
       self->task = LIMEN_TASK_MULTICLASS;
       self->scores = limen_class_columns_new (
-          sample, (const int *) choice->said.scores->data,
-          choice->said.scores->len);
+          sample, (const int *) choice->given.scores->data,
+          choice->given.scores->len);
     }
   else
     choose_reading (self, choice, options);
@@ -333,22 +332,22 @@ choose (LimenRoles *self, Choice *choice, const char *path, LimenFacts *facts,
 }
 
 static void
-forget_absent (char **said, const LimenSample *sample)
+forget_absent (char **given, const LimenSample *sample)
 {
   int column;
 
-  if (!limen_column_names_find (sample, "", "", *said, &column, NULL))
-    g_clear_pointer (said, g_free);
+  if (!limen_column_names_find (sample, "", "", *given, &column, NULL))
+    g_clear_pointer (given, g_free);
 }
 
 static void
-forget_absent_list (GStrv *said, const LimenSample *sample)
+forget_absent_list (GStrv *given, const LimenSample *sample)
 {
   g_autoptr (GArray) columns
-      = limen_column_names_find_all (sample, "", "", *said, NULL);
+      = limen_column_names_find_all (sample, "", "", *given, NULL);
 
   if (columns == NULL)
-    g_clear_pointer (said, g_strfreev);
+    g_clear_pointer (given, g_strfreev);
 }
 
 /* As forget_absent(), for columns mapped to classes: drops all if one does not
@@ -392,7 +391,7 @@ limen_roles_guess (LimenRoles *self, LimenFacts *facts,
   forget_absent (&known->fn_cost, sample);
   forget_absent (&known->group, sample);
   choose (self, &choice, "", facts, known, NULL);
-  if (!known->has_task || choice.said.labels->len > 1 || self->label >= 0
+  if (!known->has_task || choice.given.labels->len > 1 || self->label >= 0
       || self->score >= 0 || self->labels != NULL || self->scores != NULL)
     return;
   known->has_task = FALSE;
@@ -446,7 +445,7 @@ fail_unclear (const Choice *choice, const char *path,
                      : limen_text_likeness_new_error (sample->likeness, path));
       return FALSE;
     }
-  return limen_question_fail (choice->readings, choice->facts, &choice->said,
+  return limen_question_fail (choice->readings, choice->facts, &choice->given,
                               path, options, error);
 }
 
@@ -454,20 +453,20 @@ fail_unclear (const Choice *choice, const char *path,
 static gboolean
 check_once (const Choice *choice, const char *path, GError **error)
 {
-  LimenRoles said = choice->others;
+  LimenRoles given = choice->others;
   gboolean is_good;
 
-  if (choice->said.labels->len > 0)
-    said.labels = limen_class_columns_new (
-        choice->facts->sample, (const int *) choice->said.labels->data,
-        choice->said.labels->len);
-  if (choice->said.scores->len > 0)
-    said.scores = limen_class_columns_new (
-        choice->facts->sample, (const int *) choice->said.scores->data,
-        choice->said.scores->len);
-  is_good = limen_roles_check_distinct (&said, path, choice->facts->sample,
+  if (choice->given.labels->len > 0)
+    given.labels = limen_class_columns_new (
+        choice->facts->sample, (const int *) choice->given.labels->data,
+        choice->given.labels->len);
+  if (choice->given.scores->len > 0)
+    given.scores = limen_class_columns_new (
+        choice->facts->sample, (const int *) choice->given.scores->data,
+        choice->given.scores->len);
+  is_good = limen_roles_check_distinct (&given, path, choice->facts->sample,
                                         error);
-  limen_roles_clear (&said);
+  limen_roles_clear (&given);
   return is_good;
 }
 
@@ -486,7 +485,7 @@ limen_roles_infer (LimenRoles *self, const char *path, LimenFacts *facts,
       || !check_once (&choice, path, error))
     return FALSE;
   is_clear = choice.is_clear && !is_incomplete (self, options);
-  is_listed = choice.said.labels->len > 1 || choice.said.scores->len > 1;
+  is_listed = choice.given.labels->len > 1 || choice.given.scores->len > 1;
   if ((is_clear || options->has_task || options->no_scores
        || (is_listed && choice.others.predicted >= 0))
       && !limen_roles_check (self, is_listed, path, sample, options, error))

@@ -114,16 +114,16 @@ find_numbers (const LimenFacts *facts, gboolean is_label, int but)
  * found. */
 gboolean
 limen_roles_take_numbers (LimenRoles *self, const LimenFacts *facts,
-                          const LimenSaid *said)
+                          const LimenGivenColumns *given)
 {
   self->task = LIMEN_TASK_REGRESSION;
-  self->label = said->labels->len == 1 ? g_array_index (said->labels, int, 0)
-                                       : -1;
-  self->score = said->scores->len == 1 ? g_array_index (said->scores, int, 0)
-                                       : -1;
-  if (self->label < 0 && said->labels->len == 0)
+  self->label
+      = given->labels->len == 1 ? g_array_index (given->labels, int, 0) : -1;
+  self->score
+      = given->scores->len == 1 ? g_array_index (given->scores, int, 0) : -1;
+  if (self->label < 0 && given->labels->len == 0)
     self->label = find_numbers (facts, TRUE, self->score);
-  if (self->score < 0 && said->scores->len == 0)
+  if (self->score < 0 && given->scores->len == 0)
     self->score = find_numbers (facts, FALSE, self->label);
   return self->label >= 0 && self->score >= 0;
 }
@@ -210,15 +210,15 @@ new_columns (const LimenFacts *facts, GArray *columns)
  * to them. */
 void
 limen_roles_take_listed (LimenRoles *self, const LimenFacts *facts,
-                         const LimenSaid *said,
+                         const LimenGivenColumns *given,
                          const LimenReadOptions *options)
 {
   self->task = options->has_task ? options->task : LIMEN_TASK_MULTILABEL;
   if (limen_task_get (self->task)->has_positive)
     return;
-  self->labels = new_columns (facts, said->labels);
-  if (said->scores->len > 0)
-    self->scores = new_columns (facts, said->scores);
+  self->labels = new_columns (facts, given->labels);
+  if (given->scores->len > 0)
+    self->scores = new_columns (facts, given->scores);
   else
     self->scores = find_scores (facts, self->labels);
 }

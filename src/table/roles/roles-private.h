@@ -15,9 +15,9 @@ char limen_roles_guess_decimal_point (const LimenRoles *self,
 /* Tasks whose labels are numbers, or for which the user listed label
  * columns */
 gboolean limen_roles_take_numbers (LimenRoles *self, const LimenFacts *facts,
-                                   const LimenSaid *said);
+                                   const LimenGivenColumns *given);
 void limen_roles_take_listed (LimenRoles *self, const LimenFacts *facts,
-                              const LimenSaid *said,
+                              const LimenGivenColumns *given,
                               const LimenReadOptions *options);
 
 gboolean limen_roles_check_distinct (const LimenRoles *self, const char *path,

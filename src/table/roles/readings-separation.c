@@ -5,15 +5,16 @@
 
 #include "agreement.h"
 
-static const LimenTold *
-find_told (const LimenReadings *self, int label)
+static const LimenBestSeparation *
+find_separation (const LimenReadings *self, int label)
 {
-  for (guint i = 0; i < self->told->len; i++)
+  for (guint i = 0; i < self->separations->len; i++)
     {
-      const LimenTold *told = &g_array_index (self->told, LimenTold, i);
+      const LimenBestSeparation *best
+          = &g_array_index (self->separations, LimenBestSeparation, i);
 
-      if (told->label == label)
-        return told;
+      if (best->label == label)
+        return best;
     }
   return NULL;
 }
@@ -26,29 +27,30 @@ limen_readings_find_rival (const LimenReadings *self, int label)
   int found = -1;
   double most = 0;
 
-  for (guint i = 0; i < self->told->len; i++)
+  for (guint i = 0; i < self->separations->len; i++)
     {
-      const LimenTold *told = &g_array_index (self->told, LimenTold, i);
+      const LimenBestSeparation *best
+          = &g_array_index (self->separations, LimenBestSeparation, i);
 
-      if (told->label == label || told->is_cut
-          || told->deviation < SURE_DEVIATION || told->auc < SURE_AUC
-          || told->deviation <= most
-          || limen_facts_are_equal (self->facts, told->label, label))
+      if (best->label == label || best->is_cut
+          || best->deviation < SURE_DEVIATION || best->auc < SURE_AUC
+          || best->deviation <= most
+          || limen_facts_are_equal (self->facts, best->label, label))
         continue;
-      found = told->label;
-      most = told->deviation;
+      found = best->label;
+      most = best->deviation;
     }
   return found;
 }
 
 /* Whether scores separate these labels no better than chance. */
 static gboolean
-is_untold (const LimenReadings *self, int label)
+is_unseparated (const LimenReadings *self, int label)
 {
-  const LimenTold *told = find_told (self, label);
+  const LimenBestSeparation *best = find_separation (self, label);
 
-  return told != NULL && told->n_scores > 0
-         && told->deviation < CLEAR_DEVIATION
+  return best != NULL && best->n_scores > 0
+         && best->deviation < CLEAR_DEVIATION
          && self->facts->n_rows >= ENOUGH_ROWS;
 }
 
@@ -57,14 +59,15 @@ is_untold (const LimenReadings *self, int label)
 static int
 find_misnamed (const LimenReadings *self, int label)
 {
-  for (guint i = 0; i < self->told->len; i++)
+  for (guint i = 0; i < self->separations->len; i++)
     {
-      const LimenTold *told = &g_array_index (self->told, LimenTold, i);
+      const LimenBestSeparation *best
+          = &g_array_index (self->separations, LimenBestSeparation, i);
 
-      if (told->label != label
-          && self->facts->columns[told->label].sense.label >= CLEAR_NAME
-          && (told->is_cut || is_untold (self, told->label)))
-        return told->label;
+      if (best->label != label
+          && self->facts->columns[best->label].sense.label >= CLEAR_NAME
+          && (best->is_cut || is_unseparated (self, best->label)))
+        return best->label;
     }
   return -1;
 }
@@ -73,20 +76,22 @@ find_misnamed (const LimenReadings *self, int label)
  * if not, more so if scores separate another column. Doubts a column that only
  * its numbers suggest if another is named like labels. */
 void
-limen_readings_judge_told (const LimenReadings *self, LimenReading *reading)
+limen_readings_judge_separation (const LimenReadings *self,
+                                 LimenReading *reading)
 {
   int label = reading->roles.label;
   double sense;
 
-  if (label < 0 || self->said->labels->len > 0
-      || find_told (self, label) == NULL)
+  if (label < 0 || self->given->labels->len > 0
+      || find_separation (self, label) == NULL)
     return;
   sense = self->facts->columns[label].sense.label;
-  if (is_untold (self, label) && limen_readings_find_rival (self, label) >= 0)
+  if (is_unseparated (self, label)
+      && limen_readings_find_rival (self, label) >= 0)
     limen_readings_say_label (reading, -4, label,
                               "scores do not separate %s, but another column");
-  else if (is_untold (self, label) && sense < LIMEN_LEAST_POINTS
-           && self->said->scores->len == 0)
+  else if (is_unseparated (self, label) && sense < LIMEN_LEAST_POINTS
+           && self->given->scores->len == 0)
     limen_readings_say_label (reading, -1.5, label, "no scores separate %s");
   else if (sense < LIMEN_LEAST_POINTS && find_misnamed (self, label) >= 0)
     limen_readings_doubt (
@@ -95,16 +100,16 @@ limen_readings_judge_told (const LimenReadings *self, LimenReading *reading)
 }
 
 /* For each two-valued label column, how well the best score separates its
- * values. A new array of LimenTold. */
+ * values. A new array of LimenBestSeparation. */
 GArray *
-limen_readings_list_told (const LimenReadings *self, GArray *labels)
+limen_readings_list_separations (const LimenReadings *self, GArray *labels)
 {
-  GArray *list = g_array_new (FALSE, FALSE, sizeof (LimenTold));
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (LimenBestSeparation));
 
   for (guint i = 0; i < labels->len; i++)
     {
       const LimenCandidate *label = &g_array_index (labels, LimenCandidate, i);
-      LimenTold told = { .label = label->column };
+      LimenBestSeparation best = { .label = label->column };
 
       if (label->points < LIMEN_LEAST_POINTS
           || !limen_facts_is_two_valued (self->facts, label->column))
@@ -118,17 +123,17 @@ limen_readings_list_told (const LimenReadings *self, GArray *labels)
           if (score->points < LIMEN_LEAST_POINTS
               || score->column == label->column)
             continue;
-          told.n_scores++;
+          best.n_scores++;
           separation = limen_agreement_separate (self->facts, label->column,
                                                  score->column);
-          told.is_cut |= limen_agreement_is_cut_closely (
+          best.is_cut |= limen_agreement_is_cut_closely (
               self->facts, label->column, score->column);
-          if (fabs (separation.deviation) <= told.deviation)
+          if (fabs (separation.deviation) <= best.deviation)
             continue;
-          told.deviation = fabs (separation.deviation);
-          told.auc = 0.5 + fabs (separation.auc - 0.5);
+          best.deviation = fabs (separation.deviation);
+          best.auc = 0.5 + fabs (separation.auc - 0.5);
         }
-      g_array_append_val (list, told);
+      g_array_append_val (list, best);
     }
   return list;
 }
