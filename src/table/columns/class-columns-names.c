@@ -7,9 +7,9 @@
 #include "positive-class.h"
 
 /* Minimum length of an abbreviation. */
-#define LEAST_BEGINNING 3
+#define MIN_BEGINNING 3
 /* With more labels than this, abbreviations are not considered. */
-#define MOST_ABBREVIATED 50
+#define MAX_ABBREVIATED 50
 
 /* Patterns that derive the class from a column's name, the most likely
  * first. */
@@ -105,7 +105,7 @@ is_beginning (const char *stem, const char *label)
       || strpbrk (label, "0123456789") != NULL)
     return FALSE;
   return (stem[n] == '\0' || label[n] == '\0')
-         && (n >= LEAST_BEGINNING || (n == 1 && label[1] == '\0'));
+         && (n >= MIN_BEGINNING || (n == 1 && label[1] == '\0'));
 }
 
 /* The only label that a stem abbreviates, or that abbreviates the stem; -1 if
@@ -205,7 +205,7 @@ spell (GPtrArray *stems, LimenLabels *labels, GHashTable *words)
           limen_labels_get_name (labels, GPOINTER_TO_UINT (label)));
       n++;
     }
-  if (n < stems->len && limen_labels_get_n (labels) <= MOST_ABBREVIATED)
+  if (n < stems->len && limen_labels_get_n (labels) <= MAX_ABBREVIATED)
     n += spell_abbreviated (stems, labels);
   return n;
 }

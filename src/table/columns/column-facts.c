@@ -9,18 +9,18 @@
 #include "total-word.h"
 
 /* Distinct fractions are counted up to this number. */
-#define MOST_FRACTIONS 20
+#define MAX_FRACTIONS 20
 /* Minimum number of names from which common words are dropped. */
-#define LEAST_NAMES 6
+#define MIN_NAMES 6
 /* Numeric cells per this many that suffice if a column is named like
  * scores. */
-#define LEAST_OF_NAMED 10
+#define CELLS_PER_NUMBER 10
 /* Minimum points of a name that is fairly unambiguous. */
 #define CLEAR_NAME 2.5
 /* Minimum ratio of numbers to other cells at which the others count as odd. */
-#define MOST_ODD 20
+#define NUMBERS_PER_ODD_CELL 20
 /* Minimum number of rows to conclude that a column counts them. */
-#define LEAST_COUNTED 4
+#define MIN_COUNTED 4
 
 static gboolean
 is_ignored (LimenLabels *ignored, const char *text, gsize length)
@@ -42,7 +42,7 @@ add_value (LimenColumnFacts *facts, const char *text, gsize length)
 
   if (!facts->has_many
       && (!facts->has_fraction
-          || limen_labels_get_n (facts->values) <= MOST_FRACTIONS))
+          || limen_labels_get_n (facts->values) <= MAX_FRACTIONS))
     number = limen_labels_lookup (facts->values, text, length);
   else
     facts->has_many = TRUE;
@@ -119,7 +119,7 @@ is_counting (const LimenColumnFacts *facts, gsize n_rows)
     return FALSE;
   for (gsize i = 1; i < n_rows; i++, n++)
     n_steps += facts->numbers[i] == facts->numbers[i - 1] + 1;
-  return n >= LEAST_COUNTED && n_steps * 10 >= n * 9;
+  return n >= MIN_COUNTED && n_steps * 10 >= n * 9;
 }
 
 /* The words of a name that are neither numbers nor words for a kind of column:
@@ -137,7 +137,7 @@ list_words (const char *name)
 }
 
 static void
-look (LimenColumnFacts *facts, const LimenSample *sample, int column)
+collect_facts (LimenColumnFacts *facts, const LimenSample *sample, int column)
 {
   gsize n_rows = sample->rows->len;
   GBytes *name = g_ptr_array_index (sample->names, (guint) column);
@@ -186,7 +186,7 @@ find_odd_rows (const LimenFacts *self)
       const LimenColumnFacts *facts = &self->columns[i];
       gsize n_others = facts->n_values - facts->n_numbers;
 
-      if (n_others == 0 || facts->n_numbers < MOST_ODD * n_others)
+      if (n_others == 0 || facts->n_numbers < NUMBERS_PER_ODD_CELL * n_others)
         continue;
       for (gsize row = 0; row < self->n_rows; row++)
         is_odd[row] |= isnan (facts->numbers[row])
@@ -202,7 +202,7 @@ find_odd_rows (const LimenFacts *self)
 /* Corrects what the name suggests by the numbers: "p_np" with only 0 and 1 is
  * not a probability, and "vigor_idx" with fractions is not an index. */
 static void
-mend_sense (LimenColumnFacts *facts)
+correct_sense (LimenColumnFacts *facts)
 {
   LimenNameSense *sense = &facts->sense;
 
@@ -225,7 +225,7 @@ drop_common_words (LimenFacts *self)
       = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (self->n_columns < LEAST_NAMES)
+  if (self->n_columns < MIN_NAMES)
     return;
   for (gsize i = 0; i < self->n_columns; i++)
     for (gsize k = 0; self->columns[i].words[k] != NULL; k++)
@@ -266,12 +266,12 @@ limen_facts_new (const LimenSample *sample, GStrv ignored)
   self->n_rows = sample->rows->len;
   self->columns = g_new0 (LimenColumnFacts, MAX (self->n_columns, 1));
   for (gsize i = 0; i < self->n_columns; i++)
-    look (&self->columns[i], sample, (int) i);
+    collect_facts (&self->columns[i], sample, (int) i);
   is_odd = find_odd_rows (self);
   for (gsize i = 0; i < self->n_columns; i++)
     {
       list_values (&self->columns[i], sample, (int) i, is_odd, unwanted);
-      mend_sense (&self->columns[i]);
+      correct_sense (&self->columns[i]);
     }
   drop_common_words (self);
   return self;
@@ -310,7 +310,7 @@ gboolean
 limen_facts_is_numeric (const LimenFacts *self, int column)
 {
   const LimenColumnFacts *facts = &self->columns[column];
-  gsize share = facts->sense.score >= CLEAR_NAME ? LEAST_OF_NAMED : 2;
+  gsize share = facts->sense.score >= CLEAR_NAME ? CELLS_PER_NUMBER : 2;
 
   return facts->n_numbers > 0 && share * facts->n_numbers >= facts->n_values;
 }
@@ -378,8 +378,8 @@ limen_facts_are_equal (const LimenFacts *self, int first, int second)
   guint n = limen_labels_get_n (a->values);
   g_autofree int *partner = g_new (int, MAX (n, 1));
 
-  if (a->has_fraction || b->has_fraction || n > MOST_FRACTIONS
-      || a->has_many || b->has_many || a->n_values != b->n_values
+  if (a->has_fraction || b->has_fraction || n > MAX_FRACTIONS || a->has_many
+      || b->has_many || a->n_values != b->n_values
       || n != limen_labels_get_n (b->values))
     return a->n_numbers == b->n_numbers && a->n_numbers == a->n_values
            && a->n_numbers > 0

@@ -272,7 +272,7 @@ limen_column_names_find_all (const LimenSample *sample, const char *path,
 
 /* Whether a name is printable and not the reserved word "none". */
 static gboolean
-can_be_said (const char *name, gsize length)
+can_be_typed (const char *name, gsize length)
 {
   if (length == 0 || !g_utf8_validate (name, (gssize) length, NULL)
       || (length == 4 && memcmp (name, "none", 4) == 0))
@@ -302,7 +302,7 @@ limen_column_names_make_key (const LimenSample *sample, int column)
   gsize length;
   const char *name = g_bytes_get_data (bytes, &length);
 
-  if (!sample->has_header || !can_be_said (name, length)
+  if (!sample->has_header || !can_be_typed (name, length)
       || count_named (sample, bytes) > 1)
     return limen_sample_format_number (sample, (gsize) column);
   return g_strndup (name, length);

@@ -6,7 +6,7 @@
 #include "name-sense.h"
 #include "names.h"
 
-#define MOST 5
+#define MAX_POINTS 5
 
 static const struct
 {
@@ -474,7 +474,7 @@ limen_meaning_tally_add (LimenMeaningTally *tally, LimenMeaning meaning,
 {
   double *sum = &tally->points[meaning];
 
-  *sum = *sum > 0 ? MIN (MAX (*sum, points) + LIMEN_MEANING_AGAIN, MOST)
+  *sum = *sum > 0 ? MIN (MAX (*sum, points) + LIMEN_MEANING_AGAIN, MAX_POINTS)
                   : points;
   tally->last = (int) meaning;
 }

@@ -5,7 +5,7 @@
 
 /* Minimum length of a word that a prefix may negate: "unfit" is not fit, but
  * "note" does not negate "e". */
-#define LEAST_NEGATED 3
+#define MIN_NEGATED 3
 
 #define SEPARATORS " _-.:/"
 
@@ -240,10 +240,6 @@ rate_words (GPtrArray *parts)
   return best;
 }
 
-/* Minimum length of a word that a prefix may negate: "note" does not negate
- * "e". */
-#define LEAST_NEGATED 3
-
 /* Whether a word is the other with a negating prefix: "nontarget" and
  * "target", "uninfected" and "infected". */
 static gboolean
@@ -251,7 +247,7 @@ is_joined_negation (const char *word, const char *other)
 {
   static const char *const prefixes[] = { "non", "un", "in", "not" };
 
-  if (strlen (other) < LEAST_NEGATED)
+  if (strlen (other) < MIN_NEGATED)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_str_has_prefix (word, prefixes[i])

@@ -158,7 +158,7 @@ has_value (const Field *field, const LimenReadOptions *options)
 }
 
 static gboolean
-is_said (const Field *field, const LimenReadOptions *options)
+is_given (const Field *field, const LimenReadOptions *options)
 {
   return has_value (field, options) || has_flag (field, options);
 }
@@ -311,7 +311,7 @@ limen_read_options_write (const LimenReadOptions *self, GKeyFile *file,
                           const char *group)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (is_said (&fields[i], self))
+    if (is_given (&fields[i], self))
       write_field (&fields[i], self, file, group);
 }
 
@@ -352,9 +352,9 @@ parse_key (LimenReadOptions *self, GKeyFile *file, const char *group,
       g_auto (GStrv) texts = NULL;
 
       if (field->type != TYPE_CHOICE && field->flag > 0
-          && g_str_equal (key, none) && !is_said (field, self))
+          && g_str_equal (key, none) && !is_given (field, self))
         return FIELD (gboolean, self, field->flag) = TRUE;
-      if (!g_str_equal (key, field->name) || is_said (field, self))
+      if (!g_str_equal (key, field->name) || is_given (field, self))
         continue;
       texts = read_texts (field, file, group);
       return texts != NULL
@@ -387,7 +387,7 @@ gboolean
 limen_read_options_has_roles (const LimenReadOptions *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (fields[i].part == PART_ROLES && is_said (&fields[i], self))
+    if (fields[i].part == PART_ROLES && is_given (&fields[i], self))
       return TRUE;
   return FALSE;
 }
@@ -407,7 +407,7 @@ limen_read_options_leave_out (LimenReadOptions *self,
                               const LimenReadOptions *other)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (is_said (&fields[i], other))
+    if (is_given (&fields[i], other))
       clear_field (&fields[i], self);
 }
 
@@ -420,7 +420,7 @@ limen_read_options_fill (LimenReadOptions *self, const LimenReadOptions *other)
       const Field *field = &fields[i];
       g_auto (GStrv) texts = NULL;
 
-      if (is_said (field, self) || !is_said (field, other))
+      if (is_given (field, self) || !is_given (field, other))
         continue;
       if (!has_value (field, other))
         {
@@ -510,7 +510,7 @@ limen_read_options_append_arguments (const LimenReadOptions *self,
                                      GPtrArray *arguments)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (fields[i].part != PART_ORIGIN && is_said (&fields[i], self))
+    if (fields[i].part != PART_ORIGIN && is_given (&fields[i], self))
       append_arguments (arguments, &fields[i], self);
 }
 
@@ -570,7 +570,7 @@ limen_read_options_describe_roles (const LimenReadOptions *self)
   GString *line = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (fields[i].part == PART_ROLES && is_said (&fields[i], self))
+    if (fields[i].part == PART_ROLES && is_given (&fields[i], self))
       append_field (line, &fields[i], self);
   return g_string_free (line, FALSE);
 }

@@ -9,7 +9,7 @@
 
 #define MAX_NAME_LENGTH 64
 /* Minimum points for a name to be typical of labels or scores. */
-#define LEAST_POINTS 2
+#define MIN_POINTS 2
 
 static const struct
 {
@@ -84,7 +84,7 @@ limen_role_names_match_any (GBytes *name)
   if (strlen (lower) > 1 && limen_truth_word_get_sign (lower) != 0)
     return FALSE;
   sense = limen_name_sense_get (text);
-  return sense.label >= LEAST_POINTS || sense.score >= LEAST_POINTS;
+  return sense.label >= MIN_POINTS || sense.score >= MIN_POINTS;
 }
 
 /* Whether a name indicates the kind of scores; sets *kind if so. */

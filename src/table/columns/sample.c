@@ -342,14 +342,11 @@ is_label (const LimenSample *self, guint row, int column,
              || !has_label (unwanted, text, length));
 }
 
-/* The distinct labels of a column, without missing and ignored ones (`ignored`
- * may be NULL), in rows where the column `beside` has a label too; new. At
- * most LIMEN_MAX_CLASSES of them. */
-static LimenLabels *
-collect_labels_beside (const LimenSample *self,
-                       int column,
-                       int beside,
-                       GStrv ignored)
+/* The distinct labels of a column, without missing and ignored ones; `ignored`
+ * may be NULL. New; at most LIMEN_MAX_CLASSES of them. */
+LimenLabels *
+limen_sample_collect_labels (const LimenSample *self, int column,
+                             GStrv ignored)
 {
   LimenLabels *labels = limen_labels_new (LIMEN_MAX_CLASSES, '.');
   g_autoptr (LimenLabels) unwanted = limen_labels_new (LIMEN_MAX_CLASSES, '.');
@@ -362,18 +359,8 @@ collect_labels_beside (const LimenSample *self,
       const char *text = g_bytes_get_data (
           limen_sample_get_cell (self, row, column), &length);
 
-      if (is_label (self, row, column, unwanted)
-          && is_label (self, row, beside, unwanted))
+      if (is_label (self, row, column, unwanted))
         limen_labels_take (labels, text, length);
     }
   return labels;
-}
-
-/* The distinct labels of a column, without missing and ignored ones; `ignored`
- * may be NULL. New; at most LIMEN_MAX_CLASSES of them. */
-LimenLabels *
-limen_sample_collect_labels (const LimenSample *self, int column,
-                             GStrv ignored)
-{
-  return collect_labels_beside (self, column, column, ignored);
 }

@@ -5,8 +5,8 @@
 
 /* Minimum number of kinds of control characters, and bytes per control
  * character, for binary data. */
-#define LEAST_CONTROL_KINDS 4
-#define MOST_BYTES_FOR_CONTROL 20
+#define MIN_CONTROL_KINDS 4
+#define MAX_BYTES_PER_CONTROL 20
 
 /* Number of bytes in which a format with a printable signature must contain
  * control characters. */
@@ -413,8 +413,8 @@ limen_file_type_find_unknown (const LimenHead *head, LimenFileType *type)
       n_kinds += !is_seen[byte];
       is_seen[byte] = TRUE;
     }
-  return n_kinds >= LEAST_CONTROL_KINDS
-         && n * MOST_BYTES_FOR_CONTROL >= head->length
+  return n_kinds >= MIN_CONTROL_KINDS
+         && n * MAX_BYTES_PER_CONTROL >= head->length
          && limen_file_type_take (
              type, "binary data of an unknown format",
              "write the predictions as CSV with the program that made them",

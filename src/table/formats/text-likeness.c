@@ -9,7 +9,7 @@
 /* Maximum number of lines that are examined. */
 #define MAX_LINES 200
 /* Minimum number of lines of a kind for a conclusion. */
-#define LEAST_LINES 2
+#define MIN_LINES 2
 
 /* Counts of the kinds of lines. */
 typedef struct
@@ -148,10 +148,9 @@ limen_text_likeness_guess (const char *bytes, gsize length)
     }
   if (4 * self.n_numeric > self.n_lines)
     return NULL;
-  if (4 * self.n_statements >= self.n_lines
-      && self.n_statements >= LEAST_LINES)
+  if (4 * self.n_statements >= self.n_lines && self.n_statements >= MIN_LINES)
     return "source code";
-  if (self.n_headings > 0 && self.n_headings + self.n_marks >= LEAST_LINES)
+  if (self.n_headings > 0 && self.n_headings + self.n_marks >= MIN_LINES)
     return "Markdown";
   return NULL;
 }

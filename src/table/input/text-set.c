@@ -125,7 +125,7 @@ find_free_slot (const LimenTextSet *self, guint32 hash)
 
 /* Replaces the hash table by one with n slots. FALSE with an error. */
 static gboolean
-spread (LimenTextSet *self, gsize n, GError **error)
+grow (LimenTextSet *self, gsize n, GError **error)
 {
   g_autofree Slot *old = NULL;
   Slot *slots = NULL;
@@ -165,7 +165,7 @@ make_room (LimenTextSet *self, gsize length, GError **error)
       self->capacity = capacity;
     }
   return (gsize) self->n * 4 < self->n_slots * MAX_QUARTERS
-         || spread (self, MAX (2 * self->n_slots, FIRST_SLOTS), error);
+         || grow (self, MAX (2 * self->n_slots, FIRST_SLOTS), error);
 }
 
 static gboolean

@@ -167,7 +167,7 @@ limen_problems_get_n (LimenProblems *self)
 
 /* Number of problems that the messages cover, singly or by kind. */
 static guint64
-count_told (LimenProblems *self)
+count_reported (LimenProblems *self)
 {
   guint64 n = self->n_shown;
 
@@ -185,7 +185,7 @@ limen_problems_report (LimenProblems *self, GError **error)
     return TRUE;
   for (guint i = 0; i < self->kinds->len; i++)
     append_kind (self, &g_array_index (self->kinds, Kind, i));
-  if (self->n > count_told (self))
+  if (self->n > count_reported (self))
     {
       g_autofree char *n = format_count (self->n);
 
@@ -204,7 +204,7 @@ gboolean
 limen_problems_report_none_left (LimenProblems *self, GError **error)
 {
   char *end = strchr (self->shown->str, '\n');
-  guint64 n_told = 1;
+  guint64 n_reported = 1;
 
   if (end != NULL)
     g_string_truncate (self->shown, (gsize) (end - self->shown->str));
@@ -213,9 +213,9 @@ limen_problems_report_none_left (LimenProblems *self, GError **error)
       const Kind *kind = &g_array_index (self->kinds, Kind, 0);
 
       append_kind (self, kind);
-      n_told = kind->n;
+      n_reported = kind->n;
     }
-  if (self->n > n_told)
+  if (self->n > n_reported)
     g_string_append_printf (self->shown,
                             "; none of the %" G_GUINT64_FORMAT
                             " rows can be used",

@@ -272,7 +272,7 @@ limen_reader_row_take_field (LimenReader *self, guint field, const char *text,
 
 /* Clears the problem of the current row. */
 static void
-forgive (LimenReader *self)
+clear_problem (LimenReader *self)
 {
   if (self->row.problem == NULL)
     return;
@@ -286,7 +286,7 @@ forgive (LimenReader *self)
 void
 limen_reader_row_refuse_total (LimenReader *self, const LimenRecord *record)
 {
-  forgive (self);
+  clear_problem (self);
   limen_reader_row_set_problem (self, record->line, 0,
                                 "the last line looks like totals of the rows "
                                 "above it and is not a row; remove it");
@@ -334,7 +334,7 @@ limen_reader_row_check (LimenReader *self, const LimenRecord *record)
 {
   if (record->n_fields != self->sample->n_fields)
     {
-      forgive (self);
+      clear_problem (self);
       limen_reader_row_set_problem (
           self, record->line, 0,
           "%u %s, expected %" G_GSIZE_FORMAT
@@ -420,7 +420,7 @@ limen_reader_row_clear (LimenRow *row)
 void
 limen_reader_row_reset (LimenReader *self)
 {
-  forgive (self);
+  clear_problem (self);
   self->row.is_comment = FALSE;
   self->row.is_total = FALSE;
   self->row.is_ignored = FALSE;

@@ -10,7 +10,7 @@
 /* Tolerance for the sum of two rounded probabilities. */
 #define TOLERANCE 0.02
 /* One half, allowing for rounding. */
-#define LEAST_CONFIDENCE 0.4999
+#define MIN_CONFIDENCE 0.4999
 
 #define add(self, ...)                                                        \
   limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
@@ -176,8 +176,8 @@ check_confidence (LimenReader *self, GError **error)
 {
   const LimenPredictions *numbers = &self->dataset->predictions;
   double least = numbers->kind == LIMEN_KIND_PROBABILITY
-                     ? LEAST_CONFIDENCE
-                     : log (LEAST_CONFIDENCE);
+                     ? MIN_CONFIDENCE
+                     : log (MIN_CONFIDENCE);
 
   for (gsize i = 0; self->options->predicted == NULL && i < numbers->n_rows;
        i++)

@@ -6,8 +6,8 @@
 
 /* Range of the total weight in which products of two sums of weights cannot
  * overflow or underflow. */
-#define LEAST_WEIGHT 1e-100
-#define MOST_WEIGHT 1e100
+#define MIN_WEIGHT 1e-100
+#define MAX_WEIGHT 1e100
 
 #define add(self, ...)                                                        \
   limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
@@ -72,7 +72,7 @@ resolve_weights (LimenReader *self, GError **error)
     return TRUE;
   for (gsize i = 0; i < numbers->n_rows; i++)
     total += numbers->weights[i];
-  if (total >= LEAST_WEIGHT && total <= MOST_WEIGHT)
+  if (total >= MIN_WEIGHT && total <= MAX_WEIGHT)
     return TRUE;
   if (total == 0)
     return limen_table_fail (
@@ -98,7 +98,7 @@ check_costs (LimenReader *self, const double *costs, const char *column,
 
   for (gsize i = 0; costs != NULL && i < numbers->n_rows; i++)
     total += costs[i] * limen_predictions_get_weight (numbers, i);
-  if (total <= MOST_WEIGHT)
+  if (total <= MAX_WEIGHT)
     return TRUE;
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,

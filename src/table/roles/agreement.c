@@ -6,14 +6,14 @@
 
 /* Minimum number of rows to conclude how one column was derived from
  * another. */
-#define LEAST_ROWS 20
+#define MIN_ROWS 20
 /* Maximum gap between the two sides of a threshold, as a fraction of the
  * score's range, for decisions. */
 #define CLOSE 0.1
 /* Minimum number of distinct scores to conclude where their range ends. */
-#define LEAST_DISTINCT 5
+#define MIN_DISTINCT 5
 /* Percentage of rows in which decisions must equal the argmax. */
-#define MOST_OF_LARGEST 90
+#define MIN_PERCENT_LARGEST 90
 
 /* Sets the count and the range of `score` for the first and the second value
  * of a two-valued column. */
@@ -40,7 +40,7 @@ limen_agreement_find_sides (const LimenFacts *facts, int decision, int score,
 gboolean
 limen_agreement_is_cut (const LimenSide sides[2])
 {
-  return sides[0].n >= LIMEN_LEAST_DECIDED && sides[1].n >= LIMEN_LEAST_DECIDED
+  return sides[0].n >= LIMEN_MIN_DECIDED && sides[1].n >= LIMEN_MIN_DECIDED
          && (sides[0].max < sides[1].min || sides[1].max < sides[0].min);
 }
 
@@ -56,8 +56,7 @@ limen_agreement_is_cut_closely (const LimenFacts *facts, int decision,
   if (!limen_facts_is_two_valued (facts, decision))
     return FALSE;
   limen_agreement_find_sides (facts, decision, score, sides);
-  if (!limen_agreement_is_cut (sides)
-      || sides[0].n + sides[1].n < LEAST_ROWS)
+  if (!limen_agreement_is_cut (sides) || sides[0].n + sides[1].n < MIN_ROWS)
     return FALSE;
   gap = MAX (sides[0].min, sides[1].min) - MIN (sides[0].max, sides[1].max);
   range = MAX (sides[0].max, sides[1].max) - MIN (sides[0].min, sides[1].min);
@@ -82,11 +81,10 @@ limen_agreement_is_sure (const LimenFacts *facts, int decision, int score)
   LimenSide sides[2];
 
   if (!limen_facts_is_two_valued (facts, decision)
-      || (!of->has_many
-          && limen_labels_get_n (of->values) < LEAST_DISTINCT))
+      || (!of->has_many && limen_labels_get_n (of->values) < MIN_DISTINCT))
     return FALSE;
   limen_agreement_find_sides (facts, decision, score, sides);
-  if (sides[0].n < LIMEN_LEAST_DECIDED || sides[1].n < LIMEN_LEAST_DECIDED
+  if (sides[0].n < LIMEN_MIN_DECIDED || sides[1].n < LIMEN_MIN_DECIDED
       || limen_agreement_is_cut (sides))
     return FALSE;
   return limen_agreement_is_high (of->min, of->max);
@@ -201,8 +199,8 @@ limen_agreement_is_of_truth (const LimenFacts *facts, int label, int decision,
       side->min = MIN (side->min, number);
       side->max = MAX (side->max, number);
     }
-  return sides[0].n + sides[1].n >= LEAST_ROWS
-         && limen_agreement_is_cut (sides) && sides[0].max < sides[1].min;
+  return sides[0].n + sides[1].n >= MIN_ROWS && limen_agreement_is_cut (sides)
+         && sides[0].max < sides[1].min;
 }
 
 /* The column with the largest number in a row; -1 if a number is missing. Sets
@@ -304,13 +302,13 @@ limen_agreement_is_largest (const LimenFacts *facts, int decision,
       n_close += largest->margins[row] < CLOSE;
       counts[(gsize) column * n_values + (gsize) value]++;
     }
-  if (n_rows < LEAST_ROWS || !choose_values (counts, n, n_values, values))
+  if (n_rows < MIN_ROWS || !choose_values (counts, n, n_values, values))
     return FALSE;
   for (gsize k = 0; k < n; k++)
     if (values[k] != LIMEN_LABEL_NONE)
       n_right += counts[k * n_values + values[k]];
-  *is_close = n_right == n_rows && n_close >= LIMEN_LEAST_DECIDED;
-  return n_right * 100 >= n_rows * MOST_OF_LARGEST;
+  *is_close = n_right == n_rows && n_close >= LIMEN_MIN_DECIDED;
+  return n_right * 100 >= n_rows * MIN_PERCENT_LARGEST;
 }
 
 /* Number of rows whose label, a number, is that of the largest column,

@@ -6,7 +6,7 @@
 /* Statistics on how two columns of a sample relate to each other. */
 
 /* Minimum number of rows per decision to conclude how it was made. */
-#define LIMEN_LEAST_DECIDED 3
+#define LIMEN_MIN_DECIDED 3
 
 /* Count and range of a score in the rows that have one of the two values of a
  * column. */

@@ -9,7 +9,7 @@
 /* Tolerance for the sum of a row's rounded probabilities. */
 #define TOLERANCE 0.015
 /* Minimum number of decreases to conclude that columns are ranked. */
-#define LEAST_RANKED 5
+#define MIN_RANKED 5
 
 static GArray *
 list_candidates (const LimenFacts *facts, LimenColumnFunc can_be_score)
@@ -511,5 +511,5 @@ limen_class_groups_are_ranks (const LimenFacts *facts,
           return FALSE;
         n_falls += number < better;
       }
-  return n_falls >= LEAST_RANKED;
+  return n_falls >= MIN_RANKED;
 }

@@ -216,8 +216,8 @@ keep_named (GArray *columns, const LimenSample *labels)
       most = points;
       found = column;
     }
-  if (!labels->has_header || most < LIMEN_LEAST_POINTS
-      || most - next < LIMEN_LEAST_LEAD)
+  if (!labels->has_header || most < LIMEN_MIN_POINTS
+      || most - next < LIMEN_MIN_LEAD)
     return FALSE;
   g_array_set_size (columns, 0);
   g_array_append_val (columns, found);

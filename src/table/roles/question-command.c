@@ -10,7 +10,7 @@
 #include "question.h"
 
 /* Upper bound on the number of labels that a suggestion ignores one by one. */
-#define MOST_IGNORED 6
+#define MAX_IGNORED 6
 #define INDENT "\n  limen-cli "
 
 /* Command lines */
@@ -148,7 +148,7 @@ limen_question_add_ignored (GPtrArray *arguments, LimenLabels *labels,
 {
   guint n = limen_labels_get_n (labels), pair[2];
 
-  if (n <= 2 || n > MOST_IGNORED + 2)
+  if (n <= 2 || n > MAX_IGNORED + 2)
     return;
   if (!find_pair (labels, limen_positive_class_is_certain, pair)
       && !find_named_pair (labels, counts, score, pair)
@@ -301,7 +301,7 @@ limen_question_find_confidence (GPtrArray *readings)
       const LimenReading *reading = g_ptr_array_index (readings, i);
 
       if (!limen_reading_holds (reading)
-          || best->points - reading->points >= LIMEN_LEAST_LEAD
+          || best->points - reading->points >= LIMEN_MIN_LEAD
           || reading->roles.score < 0
           || reading->roles.score != best->roles.score)
         continue;

@@ -10,18 +10,18 @@
 
 /* Limits of a message: readings that are explained, columns that are named,
  * and characters of a cell. */
-#define MOST_EXPLAINED 5
-#define MOST_NAMED 6
-#define MOST_SHOWN 40
+#define MAX_EXPLAINED 5
+#define MAX_NAMED 6
+#define MAX_SHOWN 40
 /* Maximum points behind the best reading for a reading's columns to be
  * named. */
 #define WORTH_NAMING 4
 /* Minimum points of the scores for a command line to be suggested. */
 #define WORTH_TRYING -3
 /* Upper bound on the number of columns in a suggested command line. */
-#define MOST_COPIED 100
+#define MAX_COPIED 100
 /* Numbers with at most this many distinct values may be classes. */
-#define MOST_LEVELS 20
+#define MAX_LEVELS 20
 
 /* Descriptions */
 
@@ -35,7 +35,7 @@ append_columns (GString *out, const char *what, int column,
   if (n == 0)
     return;
   g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", what);
-  for (gsize k = 0; k < MIN (n, MOST_NAMED); k++)
+  for (gsize k = 0; k < MIN (n, MAX_NAMED); k++)
     {
       g_autofree char *name = limen_reading_name_column (
           facts, columns != NULL ? limen_class_columns_get (columns, k)
@@ -43,9 +43,9 @@ append_columns (GString *out, const char *what, int column,
 
       g_string_append_printf (out, "%s%s", k == 0 ? " " : " + ", name);
     }
-  if (n > MOST_NAMED)
+  if (n > MAX_NAMED)
     g_string_append_printf (out, " and %" G_GSIZE_FORMAT " more",
-                            n - MOST_NAMED);
+                            n - MAX_NAMED);
 }
 
 /* A description such as "binary: labels \"y\", scores \"p\""; a new string. */
@@ -74,7 +74,7 @@ void
 limen_question_explain (GString *out, GPtrArray *readings,
                         const LimenFacts *facts)
 {
-  for (guint i = 0; i < MIN (readings->len, MOST_EXPLAINED); i++)
+  for (guint i = 0; i < MIN (readings->len, MAX_EXPLAINED); i++)
     {
       LimenReading *reading = g_ptr_array_index (readings, i);
       g_autofree char *what = limen_question_describe (reading, facts);
@@ -87,9 +87,9 @@ limen_question_explain (GString *out, GPtrArray *readings,
                                   : ", too few to be taken",
                               why);
     }
-  if (readings->len > MOST_EXPLAINED)
+  if (readings->len > MAX_EXPLAINED)
     g_string_append_printf (out, "and %u readings with fewer points\n",
-                            readings->len - MOST_EXPLAINED);
+                            readings->len - MAX_EXPLAINED);
 }
 
 /* The question */
@@ -103,7 +103,7 @@ list_once (GPtrArray *names, const LimenFacts *facts, int column,
 
   append_columns (name, "", column, columns, facts);
   g_strchug (name->str);
-  if (name->len > 0 && names->len < MOST_NAMED
+  if (name->len > 0 && names->len < MAX_NAMED
       && !g_ptr_array_find_with_equal_func (names, name->str, g_str_equal,
                                             NULL))
     g_ptr_array_add (names, g_string_free (name, FALSE));
@@ -131,32 +131,32 @@ join (GPtrArray *names)
 typedef struct
 {
   GPtrArray *likely, *rivals; /* char *: names of columns */
-} Half;
+} QuestionPart;
 
-static Half
-half_new (void)
+static QuestionPart
+part_new (void)
 {
-  return (Half){ g_ptr_array_new_with_free_func (g_free),
-                 g_ptr_array_new_with_free_func (g_free) };
+  return (QuestionPart){ g_ptr_array_new_with_free_func (g_free),
+                         g_ptr_array_new_with_free_func (g_free) };
 }
 
 static void
-half_clear (Half *half)
+part_clear (QuestionPart *part)
 {
-  g_ptr_array_unref (half->likely);
-  g_ptr_array_unref (half->rivals);
+  g_ptr_array_unref (part->likely);
+  g_ptr_array_unref (part->rivals);
 }
 
 /* Appends the question about one part of a reading. `option` is NULL in the
  * window, where columns are chosen. */
 static void
-append_half (GString *out, gboolean is_given, gboolean is_missing,
-             const Half *half, const char *what, const char *option,
+append_part (GString *out, gboolean is_given, gboolean is_missing,
+             const QuestionPart *part, const char *what, const char *option,
              const char *else_option)
 {
-  g_autofree char *list = join (half->likely);
+  g_autofree char *list = join (part->likely);
 
-  if (is_given || (!is_missing && half->rivals->len < 2))
+  if (is_given || (!is_missing && part->rivals->len < 2))
     return;
   if (out->len > 0)
     g_string_append (out, "; ");
@@ -173,18 +173,19 @@ append_half (GString *out, gboolean is_given, gboolean is_missing,
 }
 
 static void
-list_column (Half *half, gboolean is_rival, const LimenFacts *facts,
+list_column (QuestionPart *part, gboolean is_rival, const LimenFacts *facts,
              int column, const LimenClassColumns *columns)
 {
-  list_once (half->likely, facts, column, columns);
+  list_once (part->likely, facts, column, columns);
   if (is_rival)
-    list_once (half->rivals, facts, column, columns);
+    list_once (part->rivals, facts, column, columns);
 }
 
 /* Collects the likely columns from the readings close to the best. */
 static void
-list_likely (GPtrArray *readings, const LimenFacts *facts, Half *labels,
-             Half *scores, Half *predicted)
+list_likely (GPtrArray *readings, const LimenFacts *facts,
+             QuestionPart *labels, QuestionPart *scores,
+             QuestionPart *predicted)
 {
   const LimenReading *best = g_ptr_array_index (readings, 0);
 
@@ -193,15 +194,15 @@ list_likely (GPtrArray *readings, const LimenFacts *facts, Half *labels,
       const LimenReading *reading = g_ptr_array_index (readings, i);
       const LimenRoles *roles = &reading->roles;
       double lead = best->points - reading->points;
-      gboolean is_rival = limen_reading_holds (reading)
-                              == limen_reading_holds (best)
-                          && lead < LIMEN_LEAST_LEAD;
+      gboolean is_rival
+          = limen_reading_holds (reading) == limen_reading_holds (best)
+            && lead < LIMEN_MIN_LEAD;
 
       if (lead > WORTH_NAMING)
         continue;
-      if (reading->label_points >= LIMEN_LEAST_POINTS)
+      if (reading->label_points >= LIMEN_MIN_POINTS)
         list_column (labels, is_rival, facts, roles->label, roles->labels);
-      if (reading->score_points >= LIMEN_LEAST_POINTS)
+      if (reading->score_points >= LIMEN_MIN_POINTS)
         list_column (scores, is_rival, facts, roles->score, roles->scores);
       if (limen_task_get (roles->task)->has_predicted || roles->is_decision)
         list_column (predicted, is_rival, facts, roles->predicted, NULL);
@@ -286,20 +287,20 @@ append_reserve (GString *out, const LimenReading *best,
 static int
 find_real (const LimenFacts *facts, gboolean is_true)
 {
-  double most = LIMEN_LEAST_POINTS;
+  double most = LIMEN_MIN_POINTS;
   int found = -1;
 
   for (int i = 0; i < (int) facts->n_columns; i++)
     {
       const LimenColumnFacts *of = &facts->columns[i];
-      double points = is_true                    ? of->sense.label
-                      : of->sense.is_prediction ? LIMEN_LEAST_POINTS
+      double points = is_true                   ? of->sense.label
+                      : of->sense.is_prediction ? LIMEN_MIN_POINTS
                                                 : of->sense.score;
 
       if (points < most || (found >= 0 && points == most)
           || !limen_facts_is_numeric (facts, i) || of->is_counting
           || (!of->has_fraction && !of->has_many
-              && limen_labels_get_n (of->values) <= MOST_LEVELS))
+              && limen_labels_get_n (of->values) <= MAX_LEVELS))
         continue;
       most = points;
       found = i;
@@ -367,7 +368,7 @@ append_unreadable (GString *out, const LimenReading *best,
     return;
   name = limen_reading_name_column (facts, column);
   cell = limen_labels_get_name (facts->columns[column].values, 0);
-  shown = limen_display_text_new (cell, strlen (cell), MOST_SHOWN);
+  shown = limen_display_text_new (cell, strlen (cell), MAX_SHOWN);
   g_string_append_printf (out,
                           "%scolumn %s is named like scores, but its cells "
                           "are not numbers, such as \"%s\": write only the "
@@ -383,23 +384,24 @@ ask (GPtrArray *readings, const LimenFacts *facts,
      const LimenGivenColumns *given, const LimenReadOptions *options,
      gboolean is_on_screen)
 {
-  Half labels = half_new (), scores = half_new (), predicted = half_new ();
+  QuestionPart labels = part_new (), scores = part_new (),
+               predicted = part_new ();
   const LimenReading *best
       = readings->len > 0 ? g_ptr_array_index (readings, 0) : NULL;
   GString *out = g_string_new (NULL);
 
   if (best != NULL)
     list_likely (readings, facts, &labels, &scores, &predicted);
-  append_half (out, given->labels->len > 0 || options->label_is_optional,
-               best == NULL || best->label_points < LIMEN_LEAST_POINTS,
-               &labels, "true labels", is_on_screen ? NULL : "--label",
+  append_part (out, given->labels->len > 0 || options->label_is_optional,
+               best == NULL || best->label_points < LIMEN_MIN_POINTS, &labels,
+               "true labels", is_on_screen ? NULL : "--label",
                ", or the file that has them with --labels-from");
-  append_half (out, given->predicted >= 0 || options->no_predicted, FALSE,
+  append_part (out, given->predicted >= 0 || options->no_predicted, FALSE,
                &predicted, "predicted classes",
                is_on_screen ? NULL : "--predicted", "");
-  append_half (out, given->scores->len > 0 || options->no_scores,
-               best == NULL || best->score_points < LIMEN_LEAST_POINTS,
-               &scores, "scores", is_on_screen ? NULL : "--score", "");
+  append_part (out, given->scores->len > 0 || options->no_scores,
+               best == NULL || best->score_points < LIMEN_MIN_POINTS, &scores,
+               "scores", is_on_screen ? NULL : "--score", "");
   if (best != NULL && given->predicted < 0)
     append_confidence (out, readings, facts, is_on_screen);
   if (best != NULL)
@@ -415,9 +417,9 @@ ask (GPtrArray *readings, const LimenFacts *facts,
                             is_on_screen ? ""
                                          : ": give --label COLUMN and --score "
                                            "COLUMN");
-  half_clear (&labels);
-  half_clear (&scores);
-  half_clear (&predicted);
+  part_clear (&labels);
+  part_clear (&scores);
+  part_clear (&predicted);
   return g_string_free (out, FALSE);
 }
 
@@ -474,8 +476,7 @@ suggest (GPtrArray *readings, const LimenFacts *facts,
   if (!limen_question_is_likely (best, facts)
       || (best->roles.scores != NULL
           && ((best->is_doubtful && best->roles.label < 0)
-              || limen_class_columns_get_n (best->roles.scores)
-                     > MOST_COPIED)))
+              || limen_class_columns_get_n (best->roles.scores) > MAX_COPIED)))
     return NULL;
   arguments = limen_question_list_arguments (readings, facts, given, options);
   return limen_question_make_command (path, options, arguments);

@@ -47,7 +47,7 @@ compare_reasons (const void *a, const void *b)
 gboolean
 limen_reading_holds (const LimenReading *self)
 {
-  return MIN (self->label_points, self->score_points) >= LIMEN_LEAST_POINTS;
+  return MIN (self->label_points, self->score_points) >= LIMEN_MIN_POINTS;
 }
 
 /* Sorts the reasons, the strongest first. */

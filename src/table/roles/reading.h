@@ -20,7 +20,7 @@ typedef struct
 {
   LimenRoles roles;
   double label_points, score_points; /* points for the labels and for the
-                                      * scores; either below LIMEN_LEAST_POINTS
+                                      * scores; either below LIMEN_MIN_POINTS
                                       * rules the reading out */
   double points;                     /* sum of the points of all reasons */
   gboolean is_doubtful; /* the user must confirm it, whatever its lead */
@@ -31,10 +31,10 @@ typedef struct
   GArray *reasons; /* LimenReason */
 } LimenReading;
 
-#define LIMEN_LEAST_POINTS 1.5
+#define LIMEN_MIN_POINTS 1.5
 /* Lead over the second-best reading that the best needs to be taken without a
  * question. */
-#define LIMEN_LEAST_LEAD 1.0
+#define LIMEN_MIN_LEAD 1.0
 
 /* Columns that the user assigned; `predicted` is -1 if not given. */
 typedef struct

@@ -241,7 +241,7 @@ add_group (LimenReadings *self, const Named *named, int label)
       && (!limen_class_columns_cover (reading->roles.scores, labels)
           || limen_class_columns_are_numbered (reading->roles.scores))
       && limen_class_columns_get_n (named->columns)
-             >= LIMEN_READINGS_FEWEST_BY_NUMBER
+             >= LIMEN_READINGS_MIN_BY_NUMBER
       && self->facts->n_rows >= ENOUGH_ROWS)
     limen_readings_judge_rows (self, reading, labels);
   limen_readings_judge_separation (self, reading);
@@ -423,7 +423,7 @@ add_single_label (LimenReadings *self, GHashTable *map)
 {
   for (int i = 0; i < (int) self->facts->n_columns; i++)
     if (limen_readings_can_be_score (self->facts, i)
-        && self->facts->columns[i].sense.score >= LIMEN_LEAST_POINTS)
+        && self->facts->columns[i].sense.score >= LIMEN_MIN_POINTS)
       {
         g_autoptr (LimenClassColumns) single
             = limen_class_columns_new (self->facts->sample, &i, 1);

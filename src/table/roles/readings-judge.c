@@ -97,7 +97,7 @@ static gboolean
 is_one_of_each (const LimenReadings *self, const LimenClassColumns *group,
                 LimenLabels *labels)
 {
-  return limen_class_columns_get_n (group) >= LIMEN_READINGS_FEWEST_BY_NUMBER
+  return limen_class_columns_get_n (group) >= LIMEN_READINGS_MIN_BY_NUMBER
          && limen_class_columns_get_n (group) == limen_labels_get_n (labels)
          && !limen_class_columns_are_numbered (group)
          && limen_readings_rate_name (self, group) >= CLEAR_NAME;
@@ -132,7 +132,7 @@ judge_sums (const LimenReadings *self, LimenReading *reading,
     }
   else if (fit == LIMEN_CLASSES_NAMED
            && limen_class_columns_are_numbered (group)
-           && limen_readings_rate_name (self, group) < LIMEN_LEAST_POINTS)
+           && limen_readings_rate_name (self, group) < LIMEN_MIN_POINTS)
     limen_readings_say_score (
         reading, -4, first,
         "%s and the columns next to it may be any numbers");
@@ -154,7 +154,7 @@ judge_order (const LimenReadings *self, LimenReading *reading,
       || naming == LIMEN_CLASSES_BY_EITHER)
     limen_readings_say_score (
         reading,
-        n < LIMEN_READINGS_FEWEST_BY_NUMBER                  ? 0.5
+        n < LIMEN_READINGS_MIN_BY_NUMBER                     ? 0.5
         : n_labels == n                                      ? 1.5
         : limen_class_groups_sum_to_one (self->facts, group) ? 1
                                                              : -3,
@@ -162,7 +162,7 @@ judge_order (const LimenReadings *self, LimenReading *reading,
         "the labels may be the numbers of %s and the columns next to it");
   else if (n_labels == n)
     limen_readings_say_score (
-        reading, n >= LIMEN_READINGS_FEWEST_BY_NUMBER ? 0.5 : 0, first,
+        reading, n >= LIMEN_READINGS_MIN_BY_NUMBER ? 0.5 : 0, first,
         "there are as many labels as columns like %s");
   else
     limen_readings_say_score (
@@ -195,8 +195,7 @@ is_confirmed (const LimenReadings *self, const LimenClassColumns *group,
   sense = &self->facts->columns[label].sense;
   return !sense->is_prediction
          && (!limen_class_columns_are_numbered (group)
-             || !has_first_number (group)
-             || sense->label >= LIMEN_LEAST_POINTS);
+             || !has_first_number (group) || sense->label >= LIMEN_MIN_POINTS);
 }
 
 /* Points for a group of which only some columns are named after labels: low
@@ -211,8 +210,7 @@ rate_part (const LimenReadings *self, const LimenClassColumns *group,
 
   if (limen_class_columns_are_numbered (group))
     return !is_full
-                   && limen_readings_rate_name (self, group)
-                          < LIMEN_LEAST_POINTS
+                   && limen_readings_rate_name (self, group) < LIMEN_MIN_POINTS
                ? -4
                : -1;
   return is_full && limen_class_groups_sum_to_one (self->facts, group) ? 1
@@ -253,7 +251,7 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
   else
     judge_order (self, reading, group, labels);
   if ((fit != LIMEN_CLASSES_NAMED || limen_class_columns_are_numbered (group))
-      && limen_class_columns_get_n (group) >= LIMEN_READINGS_FEWEST_BY_NUMBER
+      && limen_class_columns_get_n (group) >= LIMEN_READINGS_MIN_BY_NUMBER
       && limen_class_groups_are_ranks (self->facts, group))
     limen_readings_say_score (
         reading, -8, first,

@@ -5,7 +5,7 @@
 
 /* Minimum number of numbered columns that count as classes: fewer are more
  * likely several models. */
-#define LIMEN_READINGS_FEWEST_BY_NUMBER 3
+#define LIMEN_READINGS_MIN_BY_NUMBER 3
 
 /* How completely the labels match the names of the columns. */
 typedef enum

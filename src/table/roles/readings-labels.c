@@ -5,10 +5,10 @@
 
 #include "positive-class.h"
 
-#define MOST_PER_HUNDRED 30
+#define MAX_PER_HUNDRED 30
 /* At least this many numbers per fraction: a few fractions may come from a
  * summary row. */
-#define MOST_PER_FRACTION 50
+#define NUMBERS_PER_FRACTION 50
 
 static gboolean
 has_positive (LimenLabels *values)
@@ -23,7 +23,7 @@ has_positive (LimenLabels *values)
 gboolean
 limen_readings_has_fractions (const LimenColumnFacts *of)
 {
-  return of->n_fractions * MOST_PER_FRACTION > of->n_numbers;
+  return of->n_fractions * NUMBERS_PER_FRACTION > of->n_numbers;
 }
 
 static void
@@ -54,7 +54,7 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
                                   ? "%s has two values, and one means positive"
                                   : "%s has two values");
   else if (of->has_many
-           || (n > MOST_CLASSES && n * 100 > of->n_values * MOST_PER_HUNDRED))
+           || (n > MAX_CLASSES && n * 100 > of->n_values * MAX_PER_HUNDRED))
     limen_readings_say_label (self, -4, label,
                               "%s has a different value in most rows");
   else
@@ -215,7 +215,7 @@ judge_decided_values (const LimenReadings *self, LimenReading *reading,
 {
   const LimenColumnFacts *of = &self->facts->columns[label];
   int decisions
-      = of->sense.label < LIMEN_LEAST_POINTS && !of->sense.is_prediction
+      = of->sense.label < LIMEN_MIN_POINTS && !of->sense.is_prediction
             ? find_decisions (self, label)
             : -1;
 
@@ -244,7 +244,7 @@ is_only_candidate (const LimenReadings *self, int label)
     if (i != label && !columns[i].has_many && !columns[i].has_fraction
         && !columns[i].sense.is_prediction && !columns[i].sense.is_other
         && limen_labels_get_n (columns[i].values) >= 2
-        && limen_labels_get_n (columns[i].values) <= MOST_CLASSES)
+        && limen_labels_get_n (columns[i].values) <= MAX_CLASSES)
       return FALSE;
   return TRUE;
 }
@@ -267,7 +267,7 @@ judge_company (const LimenReadings *self, LimenReading *reading, int label)
     limen_readings_say_label (reading, -4, label,
                               "%s is one element of a list in each row");
   judge_decided_values (self, reading, label);
-  if (of->sense.label < LIMEN_LEAST_POINTS && is_only_candidate (self, label))
+  if (of->sense.label < LIMEN_MIN_POINTS && is_only_candidate (self, label))
     limen_readings_say_label (reading, 1, label,
                               "no other column has a few values");
 }
@@ -285,7 +285,7 @@ judge_label (const LimenReadings *self, LimenReading *reading, int label)
   if (label < 0)
     {
       /* just enough, so that any column named like labels is preferred */
-      reading->label_points = LIMEN_LEAST_POINTS;
+      reading->label_points = LIMEN_MIN_POINTS;
       limen_reading_add (reading, 0, -1, "labels are not needed");
       return;
     }
@@ -316,7 +316,7 @@ limen_readings_begin (const LimenReadings *self, int label)
   judge_label (self, reading, label);
   reading->roles.is_label_guessed
       = label >= 0 && self->given->labels->len == 0
-        && self->facts->columns[label].sense.label < LIMEN_LEAST_POINTS;
+        && self->facts->columns[label].sense.label < LIMEN_MIN_POINTS;
   return reading;
 }
 
@@ -330,11 +330,11 @@ limen_readings_judge_empty (const LimenReadings *self, LimenReading *reading,
 
   if (label < 0 || self->given->labels->len > 0
       || self->facts->n_rows < FEW_ROWS
-      || columns[label].sense.label >= LIMEN_LEAST_POINTS)
+      || columns[label].sense.label >= LIMEN_MIN_POINTS)
     return;
   for (int i = 0; i < (int) self->facts->n_columns; i++)
     if (columns[i].n_values == 0
-        && (columns[i].sense.label >= LIMEN_LEAST_POINTS
+        && (columns[i].sense.label >= LIMEN_MIN_POINTS
             || limen_facts_share_word (self->facts, i, label)))
       {
         limen_readings_doubt (reading, i,

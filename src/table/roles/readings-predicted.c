@@ -86,7 +86,7 @@ judge_confidence_of_two (const LimenReadings *self, LimenReading *reading,
     return;
   limen_agreement_find_sides (self->facts, predicted, score, sides);
   has_both
-      = sides[0].n >= LIMEN_LEAST_DECIDED && sides[1].n >= LIMEN_LEAST_DECIDED;
+      = sides[0].n >= LIMEN_MIN_DECIDED && sides[1].n >= LIMEN_MIN_DECIDED;
   is_high = limen_agreement_is_high (MIN (sides[0].min, sides[1].min),
                                      MAX (sides[0].max, sides[1].max))
             && (!has_both
@@ -218,7 +218,7 @@ limen_readings_list_predicted (const LimenReadings *self, int label)
   else if (!self->options->no_predicted
            && (label >= 0 || limen_labels_get_n (self->known) > 0))
     for (int i = 0;
-         i < (int) self->facts->n_columns && predicted->len < MOST_SCORES; i++)
+         i < (int) self->facts->n_columns && predicted->len < MAX_SCORES; i++)
       if (is_likely_predicted (self, label, i)
           && can_be_predicted (self, label, i))
         g_array_append_val (predicted, i);
@@ -238,7 +238,7 @@ add_decision (LimenReadings *self, int label, int predicted)
     limen_readings_say_score (reading, DECISIVE, predicted, "%s was given");
   else
     limen_readings_say_score (
-        reading, self->has_single ? 0 : LIMEN_LEAST_POINTS, predicted,
+        reading, self->has_single ? 0 : LIMEN_MIN_POINTS, predicted,
         self->has_single ? "%s holds decisions, and there may be scores"
                          : "%s is named like predicted classes, and holds "
                            "labels");

@@ -4,10 +4,10 @@
 #include "reading.h"
 
 /* Upper bound on the number of candidate score columns. */
-#define MOST_SCORES 12
+#define MAX_SCORES 12
 /* A label column with more distinct values, or with more per hundred rows, is
  * taken for text. */
-#define MOST_CLASSES 20
+#define MAX_CLASSES 20
 /* Whole numbers with at most this many distinct values may be levels of a
  * scale. */
 #define FEW_LEVELS 10

@@ -90,10 +90,10 @@ limen_readings_judge_separation (const LimenReadings *self,
       && limen_readings_find_rival (self, label) >= 0)
     limen_readings_say_label (reading, -4, label,
                               "scores do not separate %s, but another column");
-  else if (is_unseparated (self, label) && sense < LIMEN_LEAST_POINTS
+  else if (is_unseparated (self, label) && sense < LIMEN_MIN_POINTS
            && self->given->scores->len == 0)
     limen_readings_say_label (reading, -1.5, label, "no scores separate %s");
-  else if (sense < LIMEN_LEAST_POINTS && find_misnamed (self, label) >= 0)
+  else if (sense < LIMEN_MIN_POINTS && find_misnamed (self, label) >= 0)
     limen_readings_doubt (
         reading, find_misnamed (self, label),
         "%s is named like labels, but the scores belong to another column");
@@ -111,7 +111,7 @@ limen_readings_list_separations (const LimenReadings *self, GArray *labels)
       const LimenCandidate *label = &g_array_index (labels, LimenCandidate, i);
       LimenBestSeparation best = { .label = label->column };
 
-      if (label->points < LIMEN_LEAST_POINTS
+      if (label->points < LIMEN_MIN_POINTS
           || !limen_facts_is_two_valued (self->facts, label->column))
         continue;
       for (guint k = 0; k < self->scores->len; k++)
@@ -120,7 +120,7 @@ limen_readings_list_separations (const LimenReadings *self, GArray *labels)
               = &g_array_index (self->scores, LimenCandidate, k);
           LimenSeparation separation;
 
-          if (score->points < LIMEN_LEAST_POINTS
+          if (score->points < LIMEN_MIN_POINTS
               || score->column == label->column)
             continue;
           best.n_scores++;

@@ -9,10 +9,10 @@
 
 /* Minimum of Cohen's kappa at which a column agrees with the labels as
  * decisions do. */
-#define LEAST_KAPPA 0.3
+#define MIN_KAPPA 0.3
 /* Minimum number of common first letters for two words to have the same
  * stem. */
-#define LEAST_STEM 5
+#define MIN_STEM 5
 
 /* Whether a column holds decisions. A few rows do not prove that a score has
  * only two values. */
@@ -24,7 +24,7 @@ limen_readings_holds_decisions (const LimenFacts *facts, int column)
   const LimenColumnFacts *of = &facts->columns[column];
 
   if (sense->is_prediction && !of->has_fraction && !of->has_many
-      && limen_labels_get_n (of->values) <= MOST_CLASSES)
+      && limen_labels_get_n (of->values) <= MAX_CLASSES)
     return facts->n_rows >= FEW_ROWS
            || limen_facts_is_two_valued (facts, column);
   return limen_facts_is_two_valued (facts, column)
@@ -38,7 +38,7 @@ limen_readings_rate_numbers (const LimenFacts *facts, int column,
                              const char **text)
 {
   const LimenColumnFacts *of = &facts->columns[column];
-  gboolean has_name = of->sense.score >= LIMEN_LEAST_POINTS;
+  gboolean has_name = of->sense.score >= LIMEN_MIN_POINTS;
 
   *text = "%s has no numbers in these rows";
   if (of->n_numbers == 0 && facts->n_rows < FEW_ROWS)
@@ -135,8 +135,7 @@ is_word_of (const char *word, const char *label, gboolean takes_letters)
 
   while (word[n] != '\0' && word[n] == label[n])
     n++;
-  return n >= LEAST_STEM
-         || (n > (takes_letters ? 0 : 1) && word[n] == label[n]);
+  return n >= MIN_STEM || (n > (takes_letters ? 0 : 1) && word[n] == label[n]);
 }
 
 static gboolean
@@ -158,7 +157,7 @@ is_named_after (const LimenColumnFacts *column, const char *label,
 static gboolean
 is_named_after_any (const LimenReadings *self, int column, LimenLabels *labels)
 {
-  for (guint i = 0; i < MIN (limen_labels_get_n (labels), MOST_CLASSES); i++)
+  for (guint i = 0; i < MIN (limen_labels_get_n (labels), MAX_CLASSES); i++)
     if (is_named_after (&self->facts->columns[column],
                         limen_labels_get_name (labels, i),
                         self->groups->len == 0))
@@ -196,7 +195,7 @@ judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
       limen_readings_say_score (reading, 3, score,
                                 "%s is named after a label");
       limen_readings_lift_name (self, reading);
-      if (columns[label].sense.label < LIMEN_LEAST_POINTS
+      if (columns[label].sense.label < LIMEN_MIN_POINTS
           && !self->is_class[score]
           && limen_labels_get_n (columns[label].values) > 2)
         limen_readings_say_label (reading, 1.5, label,
@@ -204,7 +203,7 @@ judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
     }
   else if (limen_facts_share_word (self->facts, label, score))
     limen_reading_add (reading, 1.5, score, "%s and the labels share a word");
-  else if (columns[label].sense.label < LIMEN_LEAST_POINTS
+  else if (columns[label].sense.label < LIMEN_MIN_POINTS
            && limen_class_words_have_harm (columns[label].name)
            && limen_class_words_have_harm (columns[score].name))
     limen_reading_add (reading, 2, score,
@@ -255,7 +254,7 @@ holds_labels (const LimenReadings *self, int label, int score)
   const LimenColumnFacts *of = &self->facts->columns[score];
 
   if (label < 0 || of->has_fraction || of->has_many
-      || limen_labels_get_n (of->values) > MOST_CLASSES
+      || limen_labels_get_n (of->values) > MAX_CLASSES
       || (self->facts->n_rows >= FEW_ROWS
               ? limen_labels_get_n (of->values) < 2
               : !of->sense.is_prediction
@@ -336,7 +335,7 @@ limen_readings_set_score (LimenReading *reading, const LimenReadings *self,
   reading->roles.score = score;
   reading->roles.is_score_guessed
       = !is_given (self, score)
-        && self->facts->columns[score].sense.score < LIMEN_LEAST_POINTS;
+        && self->facts->columns[score].sense.score < LIMEN_MIN_POINTS;
 }
 
 /* Penalises a single column of a group with one column per class. */
@@ -410,7 +409,7 @@ judge_telling (const LimenReadings *self, LimenReading *reading, int label,
                int score)
 {
   if (self->facts->n_rows < ENOUGH_ROWS || is_given (self, score)
-      || self->facts->columns[score].sense.score < LIMEN_LEAST_POINTS
+      || self->facts->columns[score].sense.score < LIMEN_MIN_POINTS
       || !limen_facts_is_two_valued (self->facts, label)
       || fabs (limen_agreement_separate (self->facts, label, score).deviation)
              >= CLEAR_DEVIATION
@@ -450,7 +449,7 @@ judge_contents (const LimenReadings *self, LimenReading *reading, int label,
   int positive;
   double deviation;
 
-  if (columns[label].sense.label >= LIMEN_LEAST_POINTS
+  if (columns[label].sense.label >= LIMEN_MIN_POINTS
       || *columns[label].name == '\0'
       || !limen_facts_is_two_valued (self->facts, label)
       || limen_facts_share_word (self->facts, label, score)
@@ -478,9 +477,9 @@ gboolean
 limen_readings_agrees (const LimenReadings *self, int label, int column)
 {
   return label >= 0 && self->facts->n_rows >= ENOUGH_ROWS
-         && self->facts->columns[column].sense.label < LIMEN_LEAST_POINTS
+         && self->facts->columns[column].sense.label < LIMEN_MIN_POINTS
          && limen_agreement_get_kappa (self->facts, label, column)
-                >= LEAST_KAPPA;
+                >= MIN_KAPPA;
 }
 
 /* Doubts a score that is a confidence: never below one half, whatever is
@@ -576,7 +575,7 @@ limen_readings_add_single (LimenReadings *self, int label, int score)
     limen_reading_add (reading, -3, label,
                        "%s has more labels than one score separates");
   if (label >= 0 && ABS (label - score) == 1
-      && self->facts->columns[label].sense.label < LIMEN_LEAST_POINTS)
+      && self->facts->columns[label].sense.label < LIMEN_MIN_POINTS)
     limen_reading_add (reading, 0.15, label, "%s is next to the scores");
   limen_readings_judge_alone (self, reading, score);
   judge_regression (self, reading, label, score);

@@ -5,7 +5,7 @@
 
 /* Upper bound on the number of candidate label columns: those with the most
  * points. */
-#define MOST_LABELS 8
+#define MAX_LABELS 8
 
 static int
 compare_candidates (const void *a, const void *b)
@@ -36,7 +36,7 @@ choose_labels (const LimenFacts *facts, GArray *labels)
   for (guint i = labels->len; i-- > 1;)
     if (is_no_label (facts, g_array_index (labels, LimenCandidate, i).column))
       g_array_remove_index (labels, i);
-  g_array_set_size (labels, MIN (labels->len, MOST_LABELS));
+  g_array_set_size (labels, MIN (labels->len, MAX_LABELS));
 }
 
 /* The columns that may hold labels, those with the most points first; a new
@@ -53,7 +53,7 @@ list_labels (const LimenReadings *self)
 
       if (!limen_readings_is_free (self->facts, i)
           || (self->options->label_is_optional
-              && self->facts->columns[i].sense.label < LIMEN_LEAST_POINTS))
+              && self->facts->columns[i].sense.label < LIMEN_MIN_POINTS))
         continue;
       reading = limen_readings_begin (self, i);
       candidate.points = reading->label_points;
@@ -62,7 +62,7 @@ list_labels (const LimenReadings *self)
         g_array_append_val (labels, candidate);
     }
   g_array_sort (labels, compare_candidates);
-  if (labels->len > MOST_LABELS)
+  if (labels->len > MAX_LABELS)
     choose_labels (self->facts, labels);
   return labels;
 }
@@ -88,8 +88,8 @@ list_scores (const LimenReadings *self)
       g_array_append_val (scores, candidate);
     }
   g_array_sort (scores, compare_candidates);
-  if (scores->len > MOST_SCORES)
-    g_array_set_size (scores, MOST_SCORES);
+  if (scores->len > MAX_SCORES)
+    g_array_set_size (scores, MAX_SCORES);
   return scores;
 }
 
@@ -112,7 +112,7 @@ has_likely_score (const LimenReadings *self, GArray *scores)
       const LimenCandidate *candidate
           = &g_array_index (scores, LimenCandidate, i);
 
-      if (candidate->points >= LIMEN_LEAST_POINTS
+      if (candidate->points >= LIMEN_MIN_POINTS
           && (limen_readings_is_scale (self->facts, candidate->column)
               || limen_readings_is_unreadable (self->facts,
                                                candidate->column)))
@@ -179,9 +179,9 @@ compare_readings (gconstpointer a, gconstpointer b)
   const LimenReading *x = *(const LimenReading *const *) a;
   const LimenReading *y = *(const LimenReading *const *) b;
   gboolean x_holds
-      = MIN (x->label_points, x->score_points) >= LIMEN_LEAST_POINTS;
+      = MIN (x->label_points, x->score_points) >= LIMEN_MIN_POINTS;
   gboolean y_holds
-      = MIN (y->label_points, y->score_points) >= LIMEN_LEAST_POINTS;
+      = MIN (y->label_points, y->score_points) >= LIMEN_MIN_POINTS;
 
   if (x_holds != y_holds)
     return x_holds ? -1 : 1;
@@ -318,7 +318,7 @@ limen_readings_is_clear (GPtrArray *readings, const LimenFacts *facts)
       const LimenReading *other = g_ptr_array_index (readings, i);
 
       if (limen_reading_holds (other)
-          && best->points - other->points < LIMEN_LEAST_LEAD
+          && best->points - other->points < LIMEN_MIN_LEAD
           && !limen_readings_are_alike (best, other, facts))
         return FALSE;
     }

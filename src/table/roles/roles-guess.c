@@ -198,9 +198,9 @@ take_reading (LimenRoles *self, const LimenReading *reading,
   *self = reading->roles;
   self->scores = copy_columns (reading->roles.scores);
   self->labels = copy_columns (reading->roles.labels);
-  if (reading->label_points < LIMEN_LEAST_POINTS)
+  if (reading->label_points < LIMEN_MIN_POINTS)
     self->label = -1;
-  if (reading->score_points >= LIMEN_LEAST_POINTS)
+  if (reading->score_points >= LIMEN_MIN_POINTS)
     return;
   g_clear_pointer (&self->scores, limen_class_columns_free);
   self->score = -1;

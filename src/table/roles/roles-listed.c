@@ -94,7 +94,7 @@ find_numbers (const LimenFacts *facts, gboolean is_label, int but)
 
       if (!is_number_column (facts, i, but))
         continue;
-      if (points >= LIMEN_LEAST_POINTS)
+      if (points >= LIMEN_MIN_POINTS)
         {
           is_best = best < 0;
           best = i;

@@ -12,7 +12,7 @@
 
 /* Minimum number of rows to conclude that an unnamed first field, different in
  * every row, holds row names. */
-#define FEWEST_NAMED_ROWS 3
+#define MIN_NAMED_ROWS 3
 
 static gboolean
 is_all_digits (GBytes *field)
@@ -107,7 +107,7 @@ has_row_names (GPtrArray *records, guint n_names, char delimiter)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_bytes_hash, g_bytes_equal);
 
-  if (delimiter == ',' || records->len < 1 + FEWEST_NAMED_ROWS
+  if (delimiter == ',' || records->len < 1 + MIN_NAMED_ROWS
       || detect_header (g_ptr_array_index (records, 1),
                         g_ptr_array_index (records, 2), delimiter))
     return FALSE;

@@ -8,26 +8,26 @@
 
 /* Bytes read at each place. Many short stretches represent a sorted file
  * better than a few long ones, but each must contain several lines. */
-#define LEAST_STRETCH (16 * 1024)
-#define MOST_STRETCH (256 * 1024)
+#define MIN_STRETCH (16 * 1024)
+#define MAX_STRETCH (256 * 1024)
 #define LINES_PER_STRETCH 8
-/* After this time no more stretches are read than LEAST_STRETCHES. */
+/* After this time no more stretches are read than MIN_STRETCHES. */
 #define TIME_LIMIT (G_USEC_PER_SEC / 10)
-#define LEAST_STRETCHES 16
+#define MIN_STRETCHES 16
 
 /* The number of bytes to read at each place: a power of two. */
 static gsize
 choose_stretch (const char *head, gsize length)
 {
   const char *p = head, *end = head + length;
-  gsize n_lines = 1, stretch = LEAST_STRETCH;
+  gsize n_lines = 1, stretch = MIN_STRETCH;
 
   while ((p = memchr (p, '\n', (gsize) (end - p))) != NULL)
     {
       p++;
       n_lines++;
     }
-  while (stretch < MOST_STRETCH
+  while (stretch < MAX_STRETCH
          && stretch < LINES_PER_STRETCH * (length / n_lines))
     stretch *= 2;
   return stretch;
@@ -106,7 +106,7 @@ limen_excerpt_read (LimenBytes *input, const char *head, gsize head_length,
   if (*length == 0)
     return fail (input, "the file has no lines to take an excerpt of", error);
   for (gsize i = 1;
-       i < n && (i < LEAST_STRETCHES || g_get_monotonic_time () < end); i++)
+       i < n && (i < MIN_STRETCHES || g_get_monotonic_time () < end); i++)
     {
       char *bytes = excerpt + *length;
       gsize n_read;

@@ -215,7 +215,7 @@ read_stretch (LimenFastPath *self, gsize start)
 
 /* Adds bytes for the full parser, joined with such bytes directly before. */
 static void
-doubt (LimenFastPath *self, gsize start, gsize length)
+leave_to_parser (LimenFastPath *self, gsize start, gsize length)
 {
   LimenStretch stretch = { .start = start, .length = length };
   LimenStretch *last = NULL;
@@ -245,7 +245,7 @@ read_stretches (LimenFastPath *self, gsize length)
       if (place == length || stretch.n_rows == MAX_STRETCH_ROWS)
         continue;
       end = (gsize) (find_line_end (self, self->bytes + place) - self->bytes);
-      doubt (self, place, end - place);
+      leave_to_parser (self, place, end - place);
       place = end;
     }
 }
@@ -273,7 +273,7 @@ limen_fast_path_read (LimenFastPath *self, const char *bytes, gsize length,
         && (self->has_blanks || memchr (bytes, '"', length) != NULL
             || memchr (bytes, '\r', length) != NULL);
   if (self->has_skipped && memchr (bytes, '\0', length) != NULL)
-    doubt (self, 0, length);
+    leave_to_parser (self, 0, length);
   else
     read_stretches (self, length);
 }

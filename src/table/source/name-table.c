@@ -107,7 +107,7 @@ insert (LimenNameTable *self, GBytes *bytes, guint16 number)
 
 /* A copy with twice as many slots. */
 static LimenNameTable *
-spread (const LimenNameTable *self)
+grow (const LimenNameTable *self)
 {
   LimenNameTable *more = new_sized (2 * self->n_places);
 
@@ -154,7 +154,7 @@ limen_name_table_add (LimenNameTable *self, const char *text, gsize length,
   if (!can_learn (self, text, length))
     return self;
   bytes = g_bytes_new (text, length);
-  more = 2 * self->n + 2 > self->n_places ? spread (self) : copy (self);
+  more = 2 * self->n + 2 > self->n_places ? grow (self) : copy (self);
   insert (more, bytes, number);
   limen_name_table_unref (self);
   return more;

@@ -7,8 +7,8 @@
 
 /* Number of places at which rows are read, and bytes per place. */
 #define N_PLACES 32
-#define LEAST_STRETCH 2048
-#define MOST_STRETCH (64 * 1024)
+#define MIN_STRETCH 2048
+#define MAX_STRETCH (64 * 1024)
 #define LINES_PER_STRETCH 12
 
 /* The number of bytes to read for some lines. */
@@ -20,8 +20,8 @@ choose_stretch (const char *head, gsize length)
   for (const char *p = head, *end = head + length;
        (p = memchr (p, '\n', (gsize) (end - p))) != NULL; p++)
     n_lines++;
-  return CLAMP (LINES_PER_STRETCH * (length / n_lines), LEAST_STRETCH,
-                MOST_STRETCH);
+  return CLAMP (LINES_PER_STRETCH * (length / n_lines), MIN_STRETCH,
+                MAX_STRETCH);
 }
 
 /* Offset of the line after the first n_lines lines. */
@@ -120,7 +120,7 @@ void
 limen_spread_add_places (const LimenDialect *dialect, LimenSample *sample,
                          LimenBytes *input, const GArray *places)
 {
-  g_autofree char *buffer = g_try_malloc (MOST_STRETCH);
+  g_autofree char *buffer = g_try_malloc (MAX_STRETCH);
 
   for (guint i = 0; buffer != NULL && i < places->len; i++)
     {
@@ -129,7 +129,7 @@ limen_spread_add_places (const LimenDialect *dialect, LimenSample *sample,
       gsize length, line_length;
 
       if (!limen_bytes_read_at (input, (goffset) place->offset, buffer,
-                                MOST_STRETCH, &length, NULL))
+                                MAX_STRETCH, &length, NULL))
         continue;
       line = find_line (buffer, length, place->n_lines, &line_length);
       if (line != NULL)

@@ -14,7 +14,7 @@
 typedef struct
 {
   gsize row, index;
-} Wanted;
+} RowRequest;
 
 /* The search for the requested rows, in file order, each read at most once. */
 typedef struct
@@ -23,7 +23,7 @@ typedef struct
   const LimenSourceQuery *query;
   LimenBytes *input;
   LimenRecordParser *parser;
-  const Wanted *wanted;
+  const RowRequest *wanted;
   gsize n_wanted, next;
   guint64 n_before;    /* records to skip before the next requested row */
   LimenRowPlace place; /* stored place that the parser started from */
@@ -33,30 +33,30 @@ typedef struct
   char *block;
   guint64 block_start; /* offset of the block in the decompressed file */
   gsize block_length;
-} Search;
+} RowSearch;
 
 static int
 compare_wanted (const void *a, const void *b)
 {
-  const Wanted *first = a, *second = b;
+  const RowRequest *first = a, *second = b;
 
   return (first->row > second->row) - (first->row < second->row);
 }
 
 /* The requested rows in file order; a new array. */
-static Wanted *
+static RowRequest *
 sort_rows (const gsize *rows, gsize n_rows)
 {
-  Wanted *wanted = g_new (Wanted, MAX (n_rows, 1));
+  RowRequest *wanted = g_new (RowRequest, MAX (n_rows, 1));
 
   for (gsize i = 0; i < n_rows; i++)
-    wanted[i] = (Wanted){ rows[i], i };
+    wanted[i] = (RowRequest){ rows[i], i };
   qsort (wanted, n_rows, sizeof *wanted, compare_wanted);
   return wanted;
 }
 
 static gboolean
-is_done (const Search *self)
+is_done (const RowSearch *self)
 {
   return self->next == self->n_wanted;
 }
@@ -64,7 +64,7 @@ is_done (const Search *self)
 static void
 field_cb (gpointer user_data, guint column, const char *text, gsize length)
 {
-  Search *self = user_data;
+  RowSearch *self = user_data;
   g_autofree char *field = NULL;
 
   if (self->n_before > 0)
@@ -77,7 +77,7 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
 
 /* Stores the text of the current row for every request of it. */
 static void
-take_text (Search *self)
+take_text (RowSearch *self)
 {
   gsize row = self->wanted[self->next].row;
 
@@ -93,7 +93,7 @@ take_text (Search *self)
 static void
 record_cb (gpointer user_data, const LimenRecord *record)
 {
-  Search *self = user_data;
+  RowSearch *self = user_data;
   gsize row = self->wanted[self->next].row;
 
   if (self->n_before > 0)
@@ -116,7 +116,7 @@ record_cb (gpointer user_data, const LimenRecord *record)
 }
 
 static gboolean
-read_block (Search *self, GError **error)
+read_block (RowSearch *self, GError **error)
 {
   gssize length;
 
@@ -132,7 +132,7 @@ read_block (Search *self, GError **error)
 /* Moves to an offset, which may be in the current block; sets its index
  * there. */
 static gboolean
-go_to (Search *self, guint64 offset, gsize *start, GError **error)
+seek_to (RowSearch *self, guint64 offset, gsize *start, GError **error)
 {
   guint64 end = self->block_start + self->block_length;
 
@@ -151,7 +151,7 @@ go_to (Search *self, guint64 offset, gsize *start, GError **error)
 
 /* Reads the requested rows that follow one stored place. */
 static gboolean
-read_place (Search *self, GError **error)
+read_place (RowSearch *self, GError **error)
 {
   gsize row = self->wanted[self->next].row, start;
   g_autoptr (LimenRecordParser) parser = limen_record_parser_new (
@@ -162,7 +162,7 @@ read_place (Search *self, GError **error)
   self->is_read = FALSE;
   self->place = limen_row_index_find (self->query->index, row);
   self->n_before = row - self->place.row;
-  if (!go_to (self, self->place.offset, &start, error))
+  if (!seek_to (self, self->place.offset, &start, error))
     return FALSE;
   while (!self->is_read)
     {
@@ -185,7 +185,7 @@ read_place (Search *self, GError **error)
 /* Reads the requested rows, and checks before and after that the file is the
  * one that was read originally. */
 static gboolean
-read_wanted (Search *self, GError **error)
+read_wanted (RowSearch *self, GError **error)
 {
   const struct stat *file = &self->text->file;
 
@@ -218,15 +218,15 @@ limen_text_source_read_rows (const LimenSource *source,
 {
   g_autoptr (LimenBytes) input = NULL;
   g_autoptr (GString) line = g_string_new (NULL);
-  g_autofree Wanted *wanted = sort_rows (query->rows, query->n_rows);
+  g_autofree RowRequest *wanted = sort_rows (query->rows, query->n_rows);
   g_autofree char *block = NULL;
   g_auto (GStrv) texts = g_new0 (char *, query->n_rows + 1);
-  Search search = { .text = (const LimenTextSource *) source,
-                    .query = query,
-                    .wanted = wanted,
-                    .n_wanted = query->n_rows,
-                    .line = line,
-                    .texts = texts };
+  RowSearch search = { .text = (const LimenTextSource *) source,
+                       .query = query,
+                       .wanted = wanted,
+                       .n_wanted = query->n_rows,
+                       .line = line,
+                       .texts = texts };
   gboolean is_read;
 
   if (g_str_equal (source->path, "-"))
