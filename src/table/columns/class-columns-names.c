@@ -151,7 +151,7 @@ fold_unnamed (const GPtrArray *stems, LimenLabels *labels)
 /* Replaces stems that abbreviate different labels by these. Returns their
  * number. */
 static gsize
-spell_abbreviated (GPtrArray *stems, LimenLabels *labels)
+match_abbreviated (GPtrArray *stems, LimenLabels *labels)
 {
   g_autoptr (GPtrArray) folded = fold_unnamed (stems, labels);
   g_autofree int *found = g_new (int, MAX (stems->len, 1));
@@ -183,7 +183,7 @@ spell_abbreviated (GPtrArray *stems, LimenLabels *labels)
 /* Replaces stems by the labels they stand for, ignoring letter case and
  * separators, or as abbreviations. Returns how many stems are labels. */
 static gsize
-spell (GPtrArray *stems, LimenLabels *labels, GHashTable *words)
+match_labels (GPtrArray *stems, LimenLabels *labels, GHashTable *words)
 {
   gsize n = 0;
 
@@ -206,7 +206,7 @@ spell (GPtrArray *stems, LimenLabels *labels, GHashTable *words)
       n++;
     }
   if (n < stems->len && limen_labels_get_n (labels) <= MAX_ABBREVIATED)
-    n += spell_abbreviated (stems, labels);
+    n += match_abbreviated (stems, labels);
   return n;
 }
 
@@ -232,7 +232,7 @@ limen_class_columns_name_after (LimenClassColumns *self,
         break;
       if (!strip (way, names, stems))
         continue;
-      n = spell (stems, labels, words);
+      n = match_labels (stems, labels, words);
       if (self->stems->len > 0 && n <= most)
         continue;
       most = n;

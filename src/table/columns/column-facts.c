@@ -423,7 +423,7 @@ limen_facts_are_same_values (const LimenFacts *self, int first, int second)
 
 /* Whether two words begin alike: all of one of them, or six letters. */
 static gboolean
-are_akin (const char *first, const char *second)
+share_stem (const char *first, const char *second)
 {
   gsize n = 0;
 
@@ -443,7 +443,7 @@ limen_facts_share_word (const LimenFacts *self, int first, int second)
 
   for (gsize i = 0; a[i] != NULL; i++)
     for (gsize k = 0; b[k] != NULL; k++)
-      if (are_akin (a[i], b[k]))
+      if (share_stem (a[i], b[k]))
         return TRUE;
   return FALSE;
 }

@@ -105,7 +105,7 @@ hash_text (const char *text, gsize length)
 
 /* Stores a label in the cache; it replaces another one in the same slot. */
 static void
-remember (LimenLabels *self, guint16 label)
+cache_label (LimenLabels *self, guint16 label)
 {
   gsize length;
   const char *text = g_bytes_get_data (get (self, label)->text, &length);
@@ -114,13 +114,13 @@ remember (LimenLabels *self, guint16 label)
 }
 
 static void
-respell (LimenLabels *self, guint16 index, const char *text, gsize length)
+update_text (LimenLabels *self, guint16 index, const char *text, gsize length)
 {
   Label *label = get (self, index);
 
   g_bytes_unref (label->text);
   label->text = g_bytes_new (text, length);
-  remember (self, index);
+  cache_label (self, index);
 }
 
 static guint16
@@ -139,7 +139,7 @@ add (LimenLabels *self, const char *text, gsize length)
     {
       g_bytes_unref (label.key);
       if (index != LIMEN_LABEL_NONE)
-        respell (self, index, text, length);
+        update_text (self, index, text, length);
       return index;
     }
   label.text = g_bytes_new (text, length);
@@ -150,7 +150,7 @@ add (LimenLabels *self, const char *text, gsize length)
   g_array_append_val (self->labels, label);
   g_hash_table_insert (self->by_key, label.key,
                        GUINT_TO_POINTER (self->labels->len));
-  remember (self, (guint16) (self->labels->len - 1));
+  cache_label (self, (guint16) (self->labels->len - 1));
   return (guint16) (self->labels->len - 1);
 }
 

@@ -6,21 +6,21 @@
 /* What a word in a column's name suggests about the column. */
 typedef enum
 {
-  LIMEN_MEANING_TRUTH,      /* true labels */
-  LIMEN_MEANING_RIGHTNESS,  /* whether a decision was right; sometimes the
-                             * label */
-  LIMEN_MEANING_SCORE,      /* scores */
-  LIMEN_MEANING_PREDICTION, /* output of a model: a decision or a score */
+  LIMEN_MEANING_LABEL,       /* true labels */
+  LIMEN_MEANING_CORRECTNESS, /* whether a decision was right; sometimes the
+                              * label */
+  LIMEN_MEANING_SCORE,       /* scores */
+  LIMEN_MEANING_PREDICTION,  /* output of a model: a decision or a score */
   LIMEN_MEANING_INDEX, /* an identifier, or the number of a class or a row */
   LIMEN_MEANING_EVENT, /* an event that models predict, such as "fraud" */
-  LIMEN_MEANING_BYSTANDER, /* a property of the person or thing that was
+  LIMEN_MEANING_ATTRIBUTE, /* a property of the person or thing that was
                             * scored; seldom a label */
   LIMEN_MEANING_OTHER,     /* neither labels nor scores */
   LIMEN_N_MEANINGS,
 } LimenMeaning;
 /* Points that each further word of a meaning adds; also the minimum that is
  * left after deductions. */
-#define LIMEN_MEANING_AGAIN 0.5
+#define LIMEN_MEANING_REPEAT 0.5
 
 /* Points per meaning, and the meaning of the last word that has one. */
 typedef struct

@@ -94,7 +94,7 @@ cut_complement (GStrv words)
 /* Recognises "$R-churn" and "$RC-churn", SPSS Modeler's names for a predicted
  * class and its confidence. */
 static void
-count_sign (const char *name, LimenMeaningTally *tally)
+count_spss_prefix (const char *name, LimenMeaningTally *tally)
 {
   gsize n = 1;
 
@@ -111,7 +111,7 @@ count_sign (const char *name, LimenMeaningTally *tally)
 /* Recognises first words such as in "p_cat" and "is_fraud". TRUE for the
  * letter "p". */
 static gboolean
-count_first (GStrv words, LimenMeaningTally *tally)
+count_first_word (GStrv words, LimenMeaningTally *tally)
 {
   static const char *const truths[] = { "is", "has", NULL };
 
@@ -123,7 +123,7 @@ count_first (GStrv words, LimenMeaningTally *tally)
       return TRUE;
     }
   else if (g_strv_contains (truths, words[0]))
-    limen_meaning_tally_add (tally, LIMEN_MEANING_TRUTH, 1.5);
+    limen_meaning_tally_add (tally, LIMEN_MEANING_LABEL, 1.5);
   return FALSE;
 }
 
@@ -133,9 +133,9 @@ static void
 weigh_index (LimenMeaningTally *tally)
 {
   if (tally->points[LIMEN_MEANING_INDEX] > 0
-      && tally->points[LIMEN_MEANING_TRUTH] > 0)
-    tally->points[LIMEN_MEANING_TRUTH] = MAX (
-        tally->points[LIMEN_MEANING_TRUTH] - AS_INDEX, LIMEN_MEANING_AGAIN);
+      && tally->points[LIMEN_MEANING_LABEL] > 0)
+    tally->points[LIMEN_MEANING_LABEL] = MAX (
+        tally->points[LIMEN_MEANING_LABEL] - AS_INDEX, LIMEN_MEANING_REPEAT);
   else if (tally->points[LIMEN_MEANING_INDEX] > 0)
     {
       tally->points[LIMEN_MEANING_OTHER]
@@ -159,34 +159,34 @@ limen_name_sense_get (const char *name)
 
   cut_complement (words);
   tally = limen_meaning_tally_words (words);
-  is_by_letter = count_first (words, &tally);
-  count_sign (name, &tally);
+  is_by_letter = count_first_word (words, &tally);
+  count_spss_prefix (name, &tally);
   sense.is_prediction = (tally.points[LIMEN_MEANING_PREDICTION] > 0
                          && tally.last != LIMEN_MEANING_SCORE)
                         || (tally.points[LIMEN_MEANING_SCORE] >= CERTAIN
-                            && tally.last == LIMEN_MEANING_TRUTH);
+                            && tally.last == LIMEN_MEANING_LABEL);
   weigh_index (&tally);
   sense.is_other = tally.last == LIMEN_MEANING_OTHER
                    || (tally.points[LIMEN_MEANING_OTHER] > 0
-                       && tally.points[LIMEN_MEANING_TRUTH] == 0
+                       && tally.points[LIMEN_MEANING_LABEL] == 0
                        && tally.points[LIMEN_MEANING_SCORE] == 0);
   sense.is_index = tally.points[LIMEN_MEANING_INDEX] > 0;
   sense.is_by_letter = is_by_letter;
-  sense.is_rightness = tally.points[LIMEN_MEANING_RIGHTNESS] > 0;
-  sense.label = MAX (tally.points[LIMEN_MEANING_TRUTH],
-                     tally.points[LIMEN_MEANING_RIGHTNESS])
+  sense.is_correctness = tally.points[LIMEN_MEANING_CORRECTNESS] > 0;
+  sense.label = MAX (tally.points[LIMEN_MEANING_LABEL],
+                     tally.points[LIMEN_MEANING_CORRECTNESS])
                 + tally.points[LIMEN_MEANING_EVENT];
   sense.score = MAX (tally.points[LIMEN_MEANING_SCORE],
                      tally.points[LIMEN_MEANING_PREDICTION]);
-  if (tally.last == LIMEN_MEANING_TRUTH && sense.is_prediction)
+  if (tally.last == LIMEN_MEANING_LABEL && sense.is_prediction)
     sense.score = 0;
   if (tally.points[LIMEN_MEANING_PREDICTION] == 0
-      && tally.last == LIMEN_MEANING_TRUTH
+      && tally.last == LIMEN_MEANING_LABEL
       && tally.points[LIMEN_MEANING_SCORE] < CERTAIN
       && tally.points[LIMEN_MEANING_SCORE] > 0)
     {
       /* "risk_class" */
-      sense.label = MAX (sense.label - AS_INDEX, LIMEN_MEANING_AGAIN);
+      sense.label = MAX (sense.label - AS_INDEX, LIMEN_MEANING_REPEAT);
       sense.score = 0;
     }
   else if (tally.points[LIMEN_MEANING_PREDICTION] >= CLEAR
@@ -196,15 +196,15 @@ limen_name_sense_get (const char *name)
     sense.label = -CLEAR;
   if (tally.points[LIMEN_MEANING_PREDICTION] > 0
       && tally.points[LIMEN_MEANING_SCORE] > 0)
-    sense.score += LIMEN_MEANING_AGAIN;
+    sense.score += LIMEN_MEANING_REPEAT;
   if (sense.is_other)
     {
       sense.score -= tally.points[LIMEN_MEANING_OTHER];
       sense.label
           -= tally.is_at_end ? tally.points[LIMEN_MEANING_OTHER] / 2 : AS_PART;
     }
-  if (tally.points[LIMEN_MEANING_BYSTANDER] > 0
-      && tally.points[LIMEN_MEANING_TRUTH] < CERTAIN)
-    sense.label -= tally.points[LIMEN_MEANING_BYSTANDER];
+  if (tally.points[LIMEN_MEANING_ATTRIBUTE] > 0
+      && tally.points[LIMEN_MEANING_LABEL] < CERTAIN)
+    sense.label -= tally.points[LIMEN_MEANING_ATTRIBUTE];
   return sense;
 }

@@ -12,7 +12,7 @@ typedef struct
   gboolean is_prediction; /* output of a model: "pred", "y_hat" */
   gboolean is_index;      /* an identifier, or a count */
   gboolean is_by_letter;  /* only the first letter suggests it: "p_cat" */
-  gboolean is_rightness; /* whether a decision was right: "correct" */
+  gboolean is_correctness; /* whether a decision was right: "correct" */
   gboolean is_other;     /* neither label nor score: an identifier, a date, an
                           * error, a spread */
 } LimenNameSense;

@@ -189,8 +189,8 @@ go_up (Hierarchy *self)
 /* Applies a group's limit. Inactive file cache does not count as used, since
  * the kernel can reclaim it. */
 static void
-take_group (LimenContainerMemory *self, guint64 limit, guint64 used,
-            guint64 n_cached)
+apply_group (LimenContainerMemory *self, guint64 limit, guint64 used,
+             guint64 n_cached)
 {
   used -= MIN (used, n_cached);
   self->limit = MIN (self->limit, limit);
@@ -207,18 +207,18 @@ take_version_2 (LimenContainerMemory *self, const char *root)
   if (!find_hierarchy (root, NULL, &groups))
     return;
   do
-    take_group (self,
-                MIN (read_limit (groups.group, "memory.max"),
-                     read_limit (groups.group, "memory.high")),
-                read_number (groups.group, "memory.current"),
-                read_key (groups.group, "memory.stat", "inactive_file"));
+    apply_group (self,
+                 MIN (read_limit (groups.group, "memory.max"),
+                      read_limit (groups.group, "memory.high")),
+                 read_number (groups.group, "memory.current"),
+                 read_key (groups.group, "memory.stat", "inactive_file"));
   while (go_up (&groups));
 }
 
 /* Whether the memory of child groups counts towards a group's usage (version
  * 1). */
 static gboolean
-counts_those_below (const char *group)
+counts_children (const char *group)
 {
   g_autofree char *text = read_file (group, "memory.use_hierarchy");
 
@@ -233,11 +233,11 @@ take_version_1 (LimenContainerMemory *self, const char *root)
   if (!find_hierarchy (root, "memory", &groups))
     return;
   do
-    take_group (self, read_limit (groups.group, "memory.limit_in_bytes"),
-                read_number (groups.group, "memory.usage_in_bytes"),
-                read_key (groups.group, "memory.stat",
-                          "total_inactive_file"));
-  while (go_up (&groups) && counts_those_below (groups.group));
+    apply_group (
+        self, read_limit (groups.group, "memory.limit_in_bytes"),
+        read_number (groups.group, "memory.usage_in_bytes"),
+        read_key (groups.group, "memory.stat", "total_inactive_file"));
+  while (go_up (&groups) && counts_children (groups.group));
 }
 
 /* The tightest memory limits of this process's group and the groups above it.

@@ -122,7 +122,7 @@ find_columns (const char *option, GStrv columns, gpointer user_data,
 }
 
 static gboolean
-is_alike (const LimenPreview *preview, const LimenPreview *like)
+has_same_header (const LimenPreview *preview, const LimenPreview *like)
 {
   g_autofree char *key = limen_reading_memory_make_key (preview->sample);
   g_autofree char *other = limen_reading_memory_make_key (like->sample);
@@ -145,7 +145,7 @@ check_columns (const LimenPreview *preview, const LimenPreview *like,
   g_autofree char *columns = limen_column_names_list (preview->sample);
   g_autofree char *missing = NULL, *unnamed = NULL;
 
-  if (is_alike (preview, like))
+  if (has_same_header (preview, like))
     return TRUE;
   search.missing = g_string_new (NULL);
   limen_read_options_rename_columns (options, find_columns, &search, NULL);

@@ -292,7 +292,7 @@ attempt (Attempt *self, LimenSource *source, const LimenReadOptions *options,
 /* Whether reading a source again may succeed with other columns: roles were
  * inferred, and some rows were surprising. */
 static gboolean
-is_worth_another (const Attempt *self, const LimenReadOptions *options)
+is_worth_retrying (const Attempt *self, const LimenReadOptions *options)
 {
   return self->dataset == NULL && self->surprises->len > 0
          && options->labels_from == NULL
@@ -328,7 +328,7 @@ limen_dataset_read_source (LimenSource *source,
       return NULL;
     }
   attempt (&first, source, options, NULL, progress, user_data, cancellable);
-  if (is_worth_another (&first, options))
+  if (is_worth_retrying (&first, options))
     again = limen_source_reopen (source, cancellable, NULL);
   if (again != NULL)
     attempt (&second, again, options, &first, progress, user_data,

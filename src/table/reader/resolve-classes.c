@@ -17,7 +17,7 @@
 #define MAX_SHOWN_CHARS 40
 #define MAX_NAME_CHARS 200
 /* Rows per chunk. The sums do not depend on the number of threads. */
-#define PART_ROWS (1024 * 1024)
+#define CHUNK_ROWS (1024 * 1024)
 
 #define add(self, ...)                                                        \
   limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
@@ -173,11 +173,12 @@ typedef struct
   gsize n_classes;
   gboolean has_unknown; /* some labels are unknown */
   LimenClassSum *sums;  /* n_classes per chunk */
-} Placing;
+} Relabelling;
 
 /* Fast path for two classes without weights. */
 static void
-place_two (const guint16 *place, guint16 *labels, gsize n, LimenClassSum *sums)
+relabel_two (const guint16 *place, guint16 *labels, gsize n,
+             LimenClassSum *sums)
 {
   guint16 flip = place[0]; /* 1 if the two labels swap */
   guint32 n_second = 0;
@@ -192,9 +193,9 @@ place_two (const guint16 *place, guint16 *labels, gsize n, LimenClassSum *sums)
 }
 
 static void
-place_part (gpointer data, gsize part)
+relabel_chunk (gpointer data, gsize part)
 {
-  Placing *self = data;
+  Relabelling *self = data;
   LimenPredictions *numbers = self->numbers;
   LimenClassSum *sums = &self->sums[part * self->n_classes];
   LimenSpan rows = limen_chunks_get (self->chunks, part);
@@ -202,7 +203,7 @@ place_part (gpointer data, gsize part)
 
   if (numbers->labels != NULL && self->n_classes == 2
       && numbers->weights == NULL && !self->has_unknown)
-    place_two (self->place, numbers->labels + first, end - first, sums);
+    relabel_two (self->place, numbers->labels + first, end - first, sums);
   else
     for (gsize i = first; numbers->labels != NULL && i < end; i++)
       {
@@ -218,13 +219,13 @@ place_part (gpointer data, gsize part)
 /* Renumbers the labels. Returns the sums per class, a new array; NULL with an
  * error if memory runs out. */
 static LimenClassSum *
-place_labels (LimenReader *self, const guint16 *place, gsize n_classes,
-              GError **error)
+relabel (LimenReader *self, const guint16 *place, gsize n_classes,
+         GError **error)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
   LimenChunks chunks
-      = limen_chunks_new (numbers->n_rows, PART_ROWS, G_MAXSIZE, 1);
-  Placing placing
+      = limen_chunks_new (numbers->n_rows, CHUNK_ROWS, G_MAXSIZE, 1);
+  Relabelling relabelling
       = { .numbers = numbers,
           .chunks = chunks,
           .place = place,
@@ -232,20 +233,20 @@ place_labels (LimenReader *self, const guint16 *place, gsize n_classes,
           .has_unknown = self->dataset->n_labelled < numbers->n_rows };
   gsize n_sums = MAX (chunks.n_chunks, 1) * n_classes;
 
-  if (!limen_memory_resize (self->dataset->path, &placing.sums, 0, n_sums,
-                            sizeof *placing.sums, error))
+  if (!limen_memory_resize (self->dataset->path, &relabelling.sums, 0, n_sums,
+                            sizeof *relabelling.sums, error))
     return NULL;
-  memset (placing.sums, 0, n_sums * sizeof *placing.sums);
-  limen_parallel_run (place_part, &placing, chunks.n_chunks,
+  memset (relabelling.sums, 0, n_sums * sizeof *relabelling.sums);
+  limen_parallel_run (relabel_chunk, &relabelling, chunks.n_chunks,
                       self->options->n_threads);
   for (gsize i = n_classes; i < n_sums; i++)
     {
-      LimenClassSum *sum = &placing.sums[i % n_classes];
+      LimenClassSum *sum = &relabelling.sums[i % n_classes];
 
-      sum->rows += placing.sums[i].rows;
-      limen_sum_add_sum (&sum->weight, &placing.sums[i].weight);
+      sum->rows += relabelling.sums[i].rows;
+      limen_sum_add_sum (&sum->weight, &relabelling.sums[i].weight);
     }
-  return placing.sums;
+  return relabelling.sums;
 }
 
 /* Sorts the classes by name and renumbers the rows' labels. `positive` is a
@@ -261,7 +262,7 @@ limen_reader_sort_classes (LimenReader *self, int positive, GError **error)
 
   for (guint16 i = 0; i < n; i++)
     place[order[i]] = i;
-  sums = place_labels (self, place, n, error);
+  sums = relabel (self, place, n, error);
   if (sums == NULL)
     return FALSE;
   for (guint i = 0; i < n; i++)

@@ -25,7 +25,7 @@ limen_reader_get_task_of_predicted (LimenReader *self)
 }
 
 static void
-mark (LimenPredictions *numbers, guint16 class, double *scores)
+fill_scores (LimenPredictions *numbers, guint16 class, double *scores)
 {
   for (gsize i = 0; i < numbers->n_rows; i++)
     scores[i] = numbers->predicted[i] == class;
@@ -59,8 +59,8 @@ limen_reader_resolve_decisions (LimenReader *self, GError **error)
   if (!make_room (self, error))
     return FALSE;
   for (gsize k = 0; k < numbers->n_scores; k++)
-    mark (numbers, is_binary ? numbers->positive : (guint16) k,
-          numbers->scores[k]);
+    fill_scores (numbers, is_binary ? numbers->positive : (guint16) k,
+                 numbers->scores[k]);
   g_clear_pointer (&numbers->predicted, g_free);
   return TRUE;
 }

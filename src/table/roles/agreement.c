@@ -75,7 +75,8 @@ limen_agreement_is_high (double min, double max)
 /* Whether a score is never below one half for either value of a two-valued
  * column: it is the confidence in that value. */
 gboolean
-limen_agreement_is_sure (const LimenFacts *facts, int decision, int score)
+limen_agreement_is_confidence (const LimenFacts *facts, int decision,
+                               int score)
 {
   const LimenColumnFacts *of = &facts->columns[score];
   LimenSide sides[2];

@@ -43,8 +43,8 @@ gboolean limen_agreement_is_cut (const LimenSide sides[2]);
 gboolean limen_agreement_is_cut_closely (const LimenFacts *facts,
                                          int decision, int score);
 gboolean limen_agreement_is_high (double min, double max);
-gboolean limen_agreement_is_sure (const LimenFacts *facts, int decision,
-                                  int score);
+gboolean limen_agreement_is_confidence (const LimenFacts *facts, int decision,
+                                        int score);
 LimenSeparation limen_agreement_separate_value (const LimenFacts *facts,
                                                 int label, int value,
                                                 int score);

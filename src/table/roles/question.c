@@ -228,8 +228,8 @@ append_ignored (GString *out, const LimenReading *best,
 }
 
 static void
-append_doubt (GString *out, const LimenReading *best, const LimenFacts *facts,
-              gboolean is_on_screen)
+append_unmatched (GString *out, const LimenReading *best,
+                  const LimenFacts *facts, gboolean is_on_screen)
 {
   g_autofree char *name = NULL;
 
@@ -268,8 +268,7 @@ append_confidence (GString *out, GPtrArray *readings, const LimenFacts *facts,
 
 /* Appends why the best reading is not simply taken. */
 static void
-append_reserve (GString *out, const LimenReading *best,
-                const LimenFacts *facts)
+append_doubt (GString *out, const LimenReading *best, const LimenFacts *facts)
 {
   g_auto (GStrv) parts = NULL;
   g_autofree char *name = NULL;
@@ -405,9 +404,9 @@ ask (GPtrArray *readings, const LimenFacts *facts,
   if (best != NULL && given->predicted < 0)
     append_confidence (out, readings, facts, is_on_screen);
   if (best != NULL)
-    append_doubt (out, best, facts, is_on_screen);
+    append_unmatched (out, best, facts, is_on_screen);
   if (best != NULL)
-    append_reserve (out, best, facts);
+    append_doubt (out, best, facts);
   if (best != NULL)
     append_unreadable (out, best, facts, is_on_screen);
   if (best != NULL && out->len > 0)

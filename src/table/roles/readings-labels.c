@@ -137,7 +137,7 @@ find_decisions (const LimenReadings *self, int label)
 /* Whether a two-valued column only indicates where a numeric column is
  * empty. */
 static gboolean
-tells_missing (const LimenFacts *facts, int label, int column)
+marks_missing (const LimenFacts *facts, int label, int column)
 {
   const LimenColumnFacts *of = &facts->columns[column];
   gsize counts[2] = { 0 }; /* count of numbers per value */
@@ -160,12 +160,12 @@ tells_missing (const LimenFacts *facts, int label, int column)
 }
 
 static gboolean
-tells_any_missing (const LimenFacts *facts, int label)
+marks_any_missing (const LimenFacts *facts, int label)
 {
   if (facts->n_rows < FEW_ROWS || !limen_facts_is_two_valued (facts, label))
     return FALSE;
   for (int i = 0; i < (int) facts->n_columns; i++)
-    if (i != label && tells_missing (facts, label, i))
+    if (i != label && marks_missing (facts, label, i))
       return TRUE;
   return FALSE;
 }
@@ -250,14 +250,15 @@ is_only_candidate (const LimenReadings *self, int label)
 }
 
 static void
-judge_company (const LimenReadings *self, LimenReading *reading, int label)
+judge_other_columns (const LimenReadings *self, LimenReading *reading,
+                     int label)
 {
   const LimenColumnFacts *of = &self->facts->columns[label];
 
   if (are_parts (of->values))
     limen_readings_say_label (reading, -DECISIVE, label,
                               "%s holds names of parts of the data");
-  if (tells_any_missing (self->facts, label))
+  if (marks_any_missing (self->facts, label))
     limen_readings_say_label (reading, -DECISIVE, label,
                               "%s only says where another column is empty");
   if (is_count_of_decisions (self->facts, label))
@@ -299,7 +300,7 @@ judge_label (const LimenReadings *self, LimenReading *reading, int label)
   if (self->facts->n_rows > 0)
     {
       judge_values (reading, self->facts, label);
-      judge_company (self, reading, label);
+      judge_other_columns (self, reading, label);
     }
 }
 

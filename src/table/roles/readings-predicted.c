@@ -87,12 +87,13 @@ judge_confidence_of_two (const LimenReadings *self, LimenReading *reading,
   limen_agreement_find_sides (self->facts, predicted, score, sides);
   has_both
       = sides[0].n >= LIMEN_MIN_DECIDED && sides[1].n >= LIMEN_MIN_DECIDED;
-  is_high = limen_agreement_is_high (MIN (sides[0].min, sides[1].min),
-                                     MAX (sides[0].max, sides[1].max))
-            && (!has_both
-                || limen_agreement_is_sure (self->facts, predicted, score)
-                || self->facts->n_rows < FEW_ROWS
-                || limen_agreement_is_cut (sides));
+  is_high
+      = limen_agreement_is_high (MIN (sides[0].min, sides[1].min),
+                                 MAX (sides[0].max, sides[1].max))
+        && (!has_both
+            || limen_agreement_is_confidence (self->facts, predicted, score)
+            || self->facts->n_rows < FEW_ROWS
+            || limen_agreement_is_cut (sides));
   if (limen_agreement_is_cut (sides))
     limen_readings_say_score (
         reading, -DECISIVE, score,
@@ -124,7 +125,7 @@ judge_range (const LimenReadings *self, LimenReading *reading,
   if (limen_facts_is_unit (self->facts, score) || self->given->predicted >= 0)
     return;
   if (is_of_two && of->min >= 50
-      && limen_agreement_is_sure (self->facts, predicted, score))
+      && limen_agreement_is_confidence (self->facts, predicted, score))
     {
       limen_readings_doubt (reading, score,
                             "%s may be the confidence of the predicted class, "
@@ -133,7 +134,8 @@ judge_range (const LimenReadings *self, LimenReading *reading,
     }
   else if (of->max > 0
            || (is_of_two
-               && !limen_agreement_is_sure (self->facts, predicted, score)))
+               && !limen_agreement_is_confidence (self->facts, predicted,
+                                                  score)))
     limen_readings_say_score (reading, -DECISIVE, score,
                               "%s is not within 0 to 1");
 }

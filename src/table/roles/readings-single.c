@@ -183,8 +183,8 @@ limen_readings_lift_name (const LimenReadings *self, LimenReading *reading)
 }
 
 static void
-judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
-                int score)
+judge_name_match (const LimenReadings *self, LimenReading *reading, int label,
+                  int score)
 {
   const LimenColumnFacts *columns = self->facts->columns;
 
@@ -212,7 +212,7 @@ judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
 
 /* Whether decisions are a threshold on the score. */
 static gboolean
-decides (const LimenFacts *facts, int decision, int score)
+is_threshold_on (const LimenFacts *facts, int decision, int score)
 {
   LimenSide sides[2];
 
@@ -228,7 +228,8 @@ judge_decisions (const LimenReadings *self, LimenReading *reading, int label,
 
   for (int i = 0; i < (int) facts->n_columns; i++)
     if (i != label && i != score && facts->columns[i].sense.is_prediction
-        && limen_facts_is_two_valued (facts, i) && decides (facts, i, score))
+        && limen_facts_is_two_valued (facts, i)
+        && is_threshold_on (facts, i, score))
       {
         limen_readings_say_score (reading, 1, i,
                                   "the decisions of %s follow it");
@@ -322,7 +323,7 @@ limen_readings_judge_score (const LimenReadings *self, LimenReading *reading,
       text = "%s holds only labels";
     }
   limen_readings_say_score (reading, points, score, text);
-  judge_likeness (self, reading, label, score);
+  judge_name_match (self, reading, label, score);
   judge_decisions (self, reading, label, score);
   judge_truth_score (self, reading, label, score);
 }
@@ -405,8 +406,8 @@ has_better_score (const LimenReadings *self, int label, int score)
 /* Penalises a score that does not separate the labels if another column
  * does. */
 static void
-judge_telling (const LimenReadings *self, LimenReading *reading, int label,
-               int score)
+judge_discrimination (const LimenReadings *self, LimenReading *reading,
+                      int label, int score)
 {
   if (self->facts->n_rows < ENOUGH_ROWS || is_given (self, score)
       || self->facts->columns[score].sense.score < LIMEN_MIN_POINTS
@@ -485,8 +486,8 @@ limen_readings_agrees (const LimenReadings *self, int label, int column)
 /* Doubts a score that is a confidence: never below one half, whatever is
  * predicted. */
 static void
-judge_sureness (const LimenReadings *self, LimenReading *reading, int label,
-                int score)
+judge_confidence (const LimenReadings *self, LimenReading *reading, int label,
+                  int score)
 {
   const LimenFacts *facts = self->facts;
 
@@ -498,7 +499,7 @@ judge_sureness (const LimenReadings *self, LimenReading *reading, int label,
                 && limen_readings_are_words (facts->columns[i].values)
                 && limen_facts_are_same_values (facts, label, i))
             || limen_readings_agrees (self, label, i))
-        && limen_agreement_is_sure (facts, i, score))
+        && limen_agreement_is_confidence (facts, i, score))
       {
         limen_readings_say_score (reading, -2, score,
                                   "%s is never below one half, whatever is "
@@ -512,7 +513,7 @@ judge_sureness (const LimenReadings *self, LimenReading *reading, int label,
 
 /* Whether a column is named like a confidence. */
 static gboolean
-is_named_sureness (const char *name)
+is_named_confidence (const char *name)
 {
   static const char *const starts[] = { "conf", "cert", "sure", "trust" };
   g_auto (GStrv) words = limen_name_sense_split (name);
@@ -527,13 +528,13 @@ is_named_sureness (const char *name)
 /* Doubts labels that say whether decisions were right, unless the score is the
  * confidence in those decisions. */
 static void
-judge_rightness (const LimenReadings *self, LimenReading *reading, int label,
-                 int score)
+judge_correctness (const LimenReadings *self, LimenReading *reading, int label,
+                   int score)
 {
   const LimenColumnFacts *columns = self->facts->columns;
 
-  if (columns[label].sense.is_rightness && columns[score].min < 0.5
-      && !is_named_sureness (columns[score].name)
+  if (columns[label].sense.is_correctness && columns[score].min < 0.5
+      && !is_named_confidence (columns[score].name)
       && !limen_facts_share_word (self->facts, label, score))
     limen_readings_doubt (
         reading, label,
@@ -580,12 +581,12 @@ limen_readings_add_single (LimenReadings *self, int label, int score)
   limen_readings_judge_alone (self, reading, score);
   judge_regression (self, reading, label, score);
   if (self->given->scores->len == 0)
-    judge_sureness (self, reading, label, score);
+    judge_confidence (self, reading, label, score);
   if (label >= 0 && self->given->labels->len == 0)
     {
       judge_agreement (self, reading, label, score);
-      judge_telling (self, reading, label, score);
-      judge_rightness (self, reading, label, score);
+      judge_discrimination (self, reading, label, score);
+      judge_correctness (self, reading, label, score);
       judge_contents (self, reading, label, score);
       limen_readings_judge_empty (self, reading, label);
     }

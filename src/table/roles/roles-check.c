@@ -193,8 +193,8 @@ check_reversed (const LimenRoles *self, const char *path,
 
 /* FALSE with an error for options that belong to another task. */
 static gboolean
-check_meant (const LimenRoles *self, const char *path,
-             const LimenReadOptions *options, GError **error)
+check_options (const LimenRoles *self, const char *path,
+               const LimenReadOptions *options, GError **error)
 {
   if (options->has_kind && options->kind == LIMEN_KIND_DECISION
       && !self->is_decision)
@@ -270,7 +270,7 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
         "score column and the class that it is for; give --score A,B,... or "
         "--predicted COLUMN",
         path);
-  return check_meant (self, path, options, error)
+  return check_options (self, path, options, error)
          && check_undo (self, path, options, error)
          && check_reversed (self, path, options, error)
          && (self->scores == NULL || check_stems (self, path, error));

@@ -70,7 +70,7 @@ guess_weight (LimenRoles *self, const LimenFacts *facts,
 /* Drops a weight that was inferred from a name if its column is the score of a
  * class. */
 static void
-release_weight (LimenRoles *self, const LimenReadOptions *options)
+drop_class_weight (LimenRoles *self, const LimenReadOptions *options)
 {
   if (self->scores == NULL || options->weight != NULL)
     return;
@@ -327,12 +327,12 @@ choose (LimenRoles *self, Choice *choice, const char *path, LimenFacts *facts,
     choose_reading (self, choice, options);
   take_decisions (self, options);
   infer_labels (self, facts, options);
-  release_weight (self, options);
+  drop_class_weight (self, options);
   return TRUE;
 }
 
 static void
-forget_absent (char **given, const LimenSample *sample)
+drop_absent (char **given, const LimenSample *sample)
 {
   int column;
 
@@ -341,7 +341,7 @@ forget_absent (char **given, const LimenSample *sample)
 }
 
 static void
-forget_absent_list (GStrv *given, const LimenSample *sample)
+drop_absent_list (GStrv *given, const LimenSample *sample)
 {
   g_autoptr (GArray) columns
       = limen_column_names_find_all (sample, "", "", *given, NULL);
@@ -350,17 +350,17 @@ forget_absent_list (GStrv *given, const LimenSample *sample)
     g_clear_pointer (given, g_strfreev);
 }
 
-/* As forget_absent(), for columns mapped to classes: drops all if one does not
+/* As drop_absent(), for columns mapped to classes: drops all if one does not
  * exist. */
 static void
-forget_absent_mapped (GStrv *mapped, const LimenSample *sample)
+drop_absent_mapped (GStrv *mapped, const LimenSample *sample)
 {
   for (gsize i = 0; *mapped != NULL && (*mapped)[i] != NULL; i++)
     {
       g_autofree char *name
           = limen_column_names_cut_class ((*mapped)[i], NULL);
 
-      forget_absent (&name, sample);
+      drop_absent (&name, sample);
       if (name == NULL)
         g_clear_pointer (mapped, g_strfreev);
       if (name == NULL)
@@ -381,15 +381,15 @@ limen_roles_guess (LimenRoles *self, LimenFacts *facts,
   g_auto (Choice) choice = { 0 };
   g_auto (Choice) again = { 0 };
 
-  forget_absent_list (&known->labels, sample);
-  forget_absent_list (&known->scores, sample);
-  forget_absent_mapped (&known->mapped, sample);
-  forget_absent (&known->predicted, sample);
-  forget_absent (&known->variance, sample);
-  forget_absent (&known->weight, sample);
-  forget_absent (&known->fp_cost, sample);
-  forget_absent (&known->fn_cost, sample);
-  forget_absent (&known->group, sample);
+  drop_absent_list (&known->labels, sample);
+  drop_absent_list (&known->scores, sample);
+  drop_absent_mapped (&known->mapped, sample);
+  drop_absent (&known->predicted, sample);
+  drop_absent (&known->variance, sample);
+  drop_absent (&known->weight, sample);
+  drop_absent (&known->fp_cost, sample);
+  drop_absent (&known->fn_cost, sample);
+  drop_absent (&known->group, sample);
   choose (self, &choice, "", facts, known, NULL);
   if (!known->has_task || choice.given.labels->len > 1 || self->label >= 0
       || self->score >= 0 || self->labels != NULL || self->scores != NULL)

@@ -167,7 +167,7 @@ rate_delimiter (const LimenHead *head, char delimiter)
 /* Whether a delimiter splits nearly all records into the same number of
  * fields, with numbers among them. */
 static gboolean
-is_even (const Rating *rating)
+is_uniform (const Rating *rating)
 {
   return rating->n_fields > 1 && rating->numbers > 0
          && rating->n_odd * LINES_PER_ODD_ONE
@@ -188,16 +188,16 @@ get_share_of_equal (const Rating *rating)
  * does not occur in the first line leaves a title there: it scores lower, and
  * only if all other records agree. */
 static double
-get_worth (const Rating *rating)
+get_quality (const Rating *rating)
 {
-  double worth = get_share_of_equal (rating) + 0.5 * rating->numbers;
+  double quality = get_share_of_equal (rating) + 0.5 * rating->numbers;
 
   if (rating->n_fields < 2)
     return 0;
   if (rating->n_first > 1)
-    return 1 + worth;
-  return is_even (rating) && rating->n_odd == 0 && rating->n_records > 2
-             ? worth / 2
+    return 1 + quality;
+  return is_uniform (rating) && rating->n_odd == 0 && rating->n_records > 2
+             ? quality / 2
              : 0;
 }
 
@@ -208,9 +208,9 @@ static gboolean
 is_better_by_blanks (const Rating *blanks, const Rating *best, char delimiter)
 {
   double equal = get_share_of_equal (blanks);
-  double best_equal = get_worth (best) > 0 ? get_share_of_equal (best) : 0;
+  double best_equal = get_quality (best) > 0 ? get_share_of_equal (best) : 0;
 
-  if (!is_even (blanks) || blanks->n_first < 2)
+  if (!is_uniform (blanks) || blanks->n_first < 2)
     return FALSE;
   if (delimiter == ',' && blanks->numbers > best->numbers
       && equal >= best_equal)
@@ -230,7 +230,7 @@ limen_head_detect_delimiter (const LimenHead *head)
     {
       Rating rating = rate_delimiter (head, candidates[i]);
 
-      if (get_worth (&rating) > get_worth (&best_rating))
+      if (get_quality (&rating) > get_quality (&best_rating))
         {
           best_rating = rating;
           best = candidates[i];
