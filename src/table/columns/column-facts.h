@@ -16,8 +16,8 @@ typedef struct
   LimenRole named_role; /* role that the name suggests */
   LimenRole role;  /* named_role, or LIMEN_ROLE_ASSIGNED where the
                     * user assigned the column */
-  gsize n_values;  /* number of cells that are not missing */
-  gsize n_numbers; /* number of cells that are numbers */
+  gsize n_values;  /* non-missing cells in the unbiased sample (n_fair rows) */
+  gsize n_numbers; /* numbers in the unbiased sample */
   double *numbers; /* one per row; NaN if the cell is not a number */
   double min, max;
   gsize n_fractions; /* number of values that are not whole numbers */

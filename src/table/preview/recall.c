@@ -224,17 +224,17 @@ has_scores_beyond (LimenDataset *dataset, double low, double high)
   return FALSE;
 }
 
-/* Why the scores contradict reused options that `said` does not repeat: a
+/* Why the scores contradict reused options that `given` does not repeat: a
  * clause for a sentence, static; NULL if they do not. */
 static const char *
 find_contradiction (LimenDataset *dataset, const LimenReadOptions *options,
-                    const LimenReadOptions *said)
+                    const LimenReadOptions *given)
 {
-  if (!said->has_undo && options->undo == LIMEN_UNDO_PERCENT
+  if (!given->has_undo && options->undo == LIMEN_UNDO_PERCENT
       && !has_scores_beyond (dataset, 0, 0.01))
     return "no score is above 1, so these are not percentages";
-  if (!said->has_kind && options->has_kind && options->kind == LIMEN_KIND_LOGIT
-      && options->undo == LIMEN_UNDO_NONE
+  if (!given->has_kind && options->has_kind
+      && options->kind == LIMEN_KIND_LOGIT && options->undo == LIMEN_UNDO_NONE
       && !has_scores_beyond (dataset, 0, 1))
     return "all scores are from 0 to 1, so these are not logits";
   return NULL;

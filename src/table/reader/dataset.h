@@ -101,7 +101,8 @@ gsize limen_dataset_get_n_skipped (LimenDataset *self);
 const LimenSkippedRow *limen_dataset_get_skipped (LimenDataset *self, gsize i);
 const char *limen_dataset_get_skipped_label (LimenDataset *self, gsize i);
 
-/* LimenFinding about the file, the most severe first; owned by the dataset. */
+/* LimenFinding about the file, in the order in which they were found; owned by
+ * the dataset. */
 GPtrArray *limen_dataset_get_findings (LimenDataset *self);
 
 /* Positions of rows in the file, and their text */

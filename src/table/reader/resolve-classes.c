@@ -23,10 +23,10 @@
   limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
 
 static void
-fail_no_such_label (LimenReader *self, const char *said, GError **error)
+fail_no_such_label (LimenReader *self, const char *given, GError **error)
 {
   g_autofree char *shown
-      = limen_display_text_new (said, strlen (said), MAX_SHOWN_CHARS);
+      = limen_display_text_new (given, strlen (given), MAX_SHOWN_CHARS);
   g_autofree char *there
       = limen_labels_get_n (self->labels) == 2
             ? g_strdup_printf ("\"%s\" and \"%s\"",
@@ -118,18 +118,18 @@ note_positive (LimenReader *self, guint positive, LimenPositiveReason reason)
 gboolean
 limen_reader_find_positive (LimenReader *self, int *positive, GError **error)
 {
-  const char *said = self->options->positive;
+  const char *given = self->options->positive;
   g_autofree char *score = get_class_of_scores (self);
   LimenPositiveReason reason;
 
-  limen_labels_complete (self->labels, said);
+  limen_labels_complete (self->labels, given);
   *positive = limen_labels_find_positive (self->labels, score, &reason);
-  if (said != NULL)
+  if (given != NULL)
     {
-      *positive = limen_labels_find (self->labels, said);
+      *positive = limen_labels_find (self->labels, given);
       if (*positive >= 0)
         return TRUE;
-      fail_no_such_label (self, said, error);
+      fail_no_such_label (self, given, error);
       return FALSE;
     }
   if (*positive >= 0)

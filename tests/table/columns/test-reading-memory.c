@@ -349,7 +349,7 @@ assert_not_stored (const LimenReadOptions *options)
 /* A file that cannot be read counts as empty and is replaced; failing to write
  * it is an error of one sentence. */
 static void
-test_trouble (void)
+test_unreadable (void)
 {
   g_autofree char *path = stored_options_get_path ();
   g_autofree char *huge = g_strnfill (70000, 'n');
@@ -390,6 +390,6 @@ main (int argc, char **argv)
   g_test_add_func ("/reading-memory/store", test_store);
   g_test_add_func ("/reading-memory/bound", test_bound);
   g_test_add_func ("/reading-memory/longest", test_longest);
-  g_test_add_func ("/reading-memory/trouble", test_trouble);
+  g_test_add_func ("/reading-memory/unreadable", test_unreadable);
   return g_test_run ();
 }

@@ -60,7 +60,7 @@ test_no_header (void)
 /* A word such as "Total" is a label or a row's name, except in the last line;
  * a summary row is skipped on request. */
 static void
-test_totals (void)
+test_summary_rows (void)
 {
   static const TextCase cases[] = {
     { "label,prob\nTotal,0.75\nPart,0.25\n", NULL, NULL,
@@ -196,7 +196,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lines-around-table/above", test_above);
   g_test_add_func ("/lines-around-table/no-header", test_no_header);
-  g_test_add_func ("/lines-around-table/totals", test_totals);
+  g_test_add_func ("/lines-around-table/summary-rows", test_summary_rows);
   g_test_add_func ("/lines-around-table/findings", test_findings);
   g_test_add_func ("/lines-around-table/row-texts", test_row_texts);
   g_test_add_func ("/lines-around-table/preview", test_preview);

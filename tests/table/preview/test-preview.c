@@ -97,7 +97,7 @@ test_guess (void)
 }
 
 static void
-test_said (void)
+test_given (void)
 {
 #define MULTI "label,p1,p2,p3\n1,0.5,0.25,0.25\n3,0.25,0.5,0.25\n"
   static const struct
@@ -555,7 +555,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/preview/guess", test_guess);
-  g_test_add_func ("/preview/said", test_said);
+  g_test_add_func ("/preview/given", test_given);
   g_test_add_func ("/preview/guess-again", test_guess_again);
   g_test_add_func ("/preview/no-weight", test_no_weight);
   g_test_add_func ("/preview/costs", test_costs);

@@ -191,7 +191,7 @@ test_positive (void)
       g_autoptr (LimenDataset) dataset
           = dataset_case_read_good (cases[i].text, NULL);
       g_autoptr (LimenReadOptions) options = limen_read_options_new ();
-      g_autoptr (LimenDataset) said = NULL;
+      g_autoptr (LimenDataset) given = NULL;
       const LimenPredictions *numbers
           = limen_dataset_get_predictions (dataset);
 
@@ -208,9 +208,9 @@ test_positive (void)
             strstr (dataset_case_find_message (dataset, cases[i].code),
                     cases[i].message));
       options->positive = g_strdup (cases[i].positive);
-      said = dataset_case_read_good (cases[i].text, options);
-      g_assert_false (dataset_case_has_finding (said, "positive-by-name")
-                      || dataset_case_has_finding (said, "positive-guessed"));
+      given = dataset_case_read_good (cases[i].text, options);
+      g_assert_false (dataset_case_has_finding (given, "positive-by-name")
+                      || dataset_case_has_finding (given, "positive-guessed"));
     }
 }
 

@@ -280,10 +280,10 @@ find_finding (LimenDataset *dataset, const char *code)
 static void
 test_findings (void)
 {
-  g_autoptr (LimenReadOptions) said
+  g_autoptr (LimenReadOptions) given
       = new_options ("id,y\nc,0\nd,1\na,1\ne,1\n", NULL, "id");
   g_autoptr (LimenDataset) part
-      = read_good ("id,p\na,0.75\nb,0.5\nc,0.25\n", said);
+      = read_good ("id,p\na,0.75\nb,0.5\nc,0.25\n", given);
   g_autoptr (LimenReadOptions) guess
       = new_options ("id,y\nb,0\na,1\n", NULL, NULL);
   g_autoptr (LimenDataset) whole

@@ -152,7 +152,7 @@ test_options (void)
 
 /* A column given as the scores is used as such, whatever it contains. */
 static void
-test_said_score (void)
+test_given_score (void)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_autoptr (LimenDataset) dataset = NULL;
@@ -270,7 +270,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/decision-columns/read", test_read);
   g_test_add_func ("/decision-columns/options", test_options);
-  g_test_add_func ("/decision-columns/said-score", test_said_score);
+  g_test_add_func ("/decision-columns/given-score", test_given_score);
   g_test_add_func ("/decision-columns/blocks", test_blocks);
   g_test_add_func ("/decision-columns/errors", test_errors);
   g_test_add_func ("/decision-columns/preview", test_preview);
