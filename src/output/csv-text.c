@@ -8,8 +8,8 @@
 #include "decimal.h"
 #include "number.h"
 
-/* Whether a spreadsheet would run it: there is more than the sign, and it is
- * no number. */
+/* Whether a spreadsheet would run a text as a formula: it has more than the
+ * sign, and is not a number. */
 static gboolean
 is_formula (const char *text)
 {
@@ -19,8 +19,8 @@ is_formula (const char *text)
          && !limen_number_parse (text, strlen (text), '.', &number);
 }
 
-/* Appends a quoted field, which reads as the text does, byte by byte. NULL and
- * "" are empty fields. */
+/* Appends a quoted field with exactly this text. NULL and "" are empty
+ * fields. */
 void
 limen_csv_append_verbatim (GString *line, const char *text)
 {
@@ -37,7 +37,7 @@ limen_csv_append_verbatim (GString *line, const char *text)
 }
 
 /* Appends a quoted field. Text that a spreadsheet would run as a formula gets
- * an apostrophe before it. NULL and "" are empty fields. */
+ * an apostrophe in front. NULL and "" are empty fields. */
 void
 limen_csv_append_text (GString *line, const char *text)
 {
@@ -48,7 +48,8 @@ limen_csv_append_text (GString *line, const char *text)
   limen_csv_append_verbatim (line, safe);
 }
 
-/* Appends a number by its shortest digits; NaN is an empty field. */
+/* Appends a number with the fewest digits that read back as the same double;
+ * NaN is an empty field. */
 void
 limen_csv_append_number (GString *line, double value)
 {
@@ -59,7 +60,7 @@ limen_csv_append_number (GString *line, double value)
   g_string_append_c (line, ',');
 }
 
-/* Ends a line of at least one field. */
+/* Ends a line, which must have at least one field. */
 void
 limen_csv_end_line (GString *line)
 {

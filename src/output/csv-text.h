@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-/* The fields of a line of CSV. */
+/* Builders for one line of CSV: each appends a field, or ends the line. */
 void limen_csv_append_text (GString *line, const char *text);
 void limen_csv_append_verbatim (GString *line, const char *text);
 void limen_csv_append_number (GString *line, double value);

@@ -8,20 +8,21 @@
 #include "report-error.h"
 
 #define MAX_BYTES (64 * 1024 * 1024)
-/* The parser calls itself for each level. */
+/* Upper bound on the nesting depth: the parser is recursive. */
 #define MAX_DEPTH 100
-/* Of whole numbers without an exponent: the parser has 64 bits for them. */
+/* Upper bound on the digits of an integer without an exponent, which the
+ * parser stores in 64 bits. */
 #define MAX_DIGITS 18
 
-/* The text of a file, and how far it has been looked through. */
+/* The text of a file, and the position of the scan in it. */
 typedef struct
 {
   const char *path, *text;
   gsize length, place;
 } Scan;
 
-/* Sets an error about a place in the file, with its line and its column in
- * characters; returns FALSE. */
+/* Sets an error with line and column (in characters) of a position; returns
+ * FALSE. */
 static gboolean
 fail_at (const Scan *self, gsize place, GError **error, const char *what)
 {
@@ -39,7 +40,7 @@ fail_at (const Scan *self, gsize place, GError **error, const char *what)
       g_utf8_strlen (self->text + start, (gssize) (place - start)) + 1, what);
 }
 
-/* The four hexadecimal digits of "\uXXXX" at a place; -1: there is none. */
+/* The code of a "\uXXXX" at a position; -1 if there is none. */
 static int
 get_code (const Scan *self, gsize place)
 {
@@ -57,9 +58,8 @@ get_code (const Scan *self, gsize place)
   return code;
 }
 
-/* Skips a "\uXXXX", or the surrogate pair of them that makes one character.
- * The parser would end a string at a NUL, and make invalid UTF-8 of a lone
- * surrogate. */
+/* Skips a "\uXXXX" or a surrogate pair. The parser would end the string at a
+ * NUL, and produce invalid UTF-8 for a lone surrogate. FALSE with an error. */
 static gboolean
 skip_code (Scan *self, GError **error)
 {
@@ -83,7 +83,8 @@ skip_code (Scan *self, GError **error)
   return TRUE;
 }
 
-/* Skips an escape sequence; the parser accepts more of them than JSON has. */
+/* Skips an escape sequence; the parser would accept more of them than JSON
+ * allows. FALSE with an error. */
 static gboolean
 skip_escape (Scan *self, GError **error)
 {
@@ -98,7 +99,7 @@ skip_escape (Scan *self, GError **error)
   return TRUE;
 }
 
-/* Skips a string, from its opening quote on. */
+/* Skips a string, from its opening quote on. FALSE with an error. */
 static gboolean
 skip_string (Scan *self, GError **error)
 {
@@ -118,14 +119,14 @@ skip_string (Scan *self, GError **error)
   return TRUE;
 }
 
-/* How many digits there are at a place; the text ends with a NUL. */
+/* Number of digits at the start of a NUL-terminated text. */
 static gsize
 count_digits (const char *text)
 {
   return strspn (text, "0123456789");
 }
 
-/* Where the number ends that JSON would have at the start of a text. */
+/* The end of the number at the start of a text, by the grammar of JSON. */
 static const char *
 find_number_end (const char *text)
 {
@@ -144,8 +145,8 @@ find_number_end (const char *text)
   return end;
 }
 
-/* Goes over a number. The parser would take 010 for 8, and whole numbers that
- * are too large for -1. */
+/* Skips a number. The parser would read 010 as 8, and integers that are too
+ * large as -1. FALSE with an error. */
 static gboolean
 skip_number (Scan *self, GError **error)
 {
@@ -156,8 +157,8 @@ skip_number (Scan *self, GError **error)
   if (n == 0 || g_ascii_isalnum (*end)
       || (*end != '\0' && strchr ("+-._", *end) != NULL))
     return fail_at (self, self->place, error,
-                    "this is not JSON: a number has a digit on either side "
-                    "of its point, no 0 before others, and no + before it");
+                    "this is not JSON: a number needs digits on both sides of "
+                    "its decimal point, no leading 0 and no leading +");
   if (n > MAX_DIGITS && text + (*text == '-') + n == end)
     return fail_at (self, self->place, error,
                     "this whole number has too many digits; write it with an "
@@ -169,8 +170,8 @@ skip_number (Scan *self, GError **error)
   return TRUE;
 }
 
-/* Goes over what a character begins that is no string and no number; `depth`
- * is that of what is open, before and after. */
+/* Skips a character that begins neither a string nor a number; updates the
+ * nesting depth. FALSE with an error. */
 static gboolean
 skip_mark (Scan *self, int *depth, GError **error)
 {
@@ -179,7 +180,7 @@ skip_mark (Scan *self, int *depth, GError **error)
   if (c == '/' || c == '\'' || c == '#')
     return fail_at (self, self->place, error,
                     "this is not JSON: there is a comment, or a single quote "
-                    "for a double one");
+                    "instead of a double one");
   if ((c == '[' || c == '{') && ++*depth > MAX_DEPTH)
     return fail_at (self, self->place, error, "this is nested too deeply");
   self->place++;
@@ -187,11 +188,11 @@ skip_mark (Scan *self, int *depth, GError **error)
     self->place += strspn (self->text + self->place, " \t\r\n");
   return *depth > 0 || (c != ']' && c != '}') || self->place == self->length
          || fail_at (self, self->place, error,
-                     "this is not JSON: there is more behind its end");
+                     "this is not JSON: there is more after its end");
 }
 
-/* Whether there is nothing that the parser would take for more than JSON, take
- * too much memory for, take for another number, or make no text of. */
+/* FALSE with an error for anything that is not JSON but that the parser would
+ * accept, read as another number, or need too much memory for. */
 static gboolean
 check_shape (Scan *self, GError **error)
 {
@@ -212,7 +213,7 @@ check_shape (Scan *self, GError **error)
   return TRUE;
 }
 
-/* Whether all of it is UTF-8, without NUL bytes. */
+/* FALSE with an error unless all of the text is UTF-8 without NUL bytes. */
 static gboolean
 check_utf8 (const Scan *self, GError **error)
 {
@@ -248,8 +249,8 @@ read_text (const char *path, char **text, gsize *length, GError **error)
   return check_utf8 (&scan, error) && check_shape (&scan, error);
 }
 
-/* The root of a file of JSON, or NULL with an error with line and column.
- * Every string in it is valid UTF-8, of the length it had in the file. */
+/* Reads a JSON file. Returns the root node, new, or NULL with an error that
+ * has line and column. All strings are valid UTF-8 without NUL characters. */
 JsonNode *
 limen_json_load (const char *path, GError **error)
 {
@@ -263,7 +264,7 @@ limen_json_load (const char *path, GError **error)
   if (!json_parser_load_from_data (parser, text, (gssize) length,
                                    &local_error))
     {
-      /* The parser names the place after a name of its own for the text. */
+      /* The parser's message starts with its own name for the file. */
       const char *message = local_error->message;
       const char *place = g_str_has_prefix (message, "<data>:")
                               ? message + strlen ("<data>")
@@ -285,7 +286,7 @@ limen_json_load (const char *path, GError **error)
   return json_parser_steal_root (parser);
 }
 
-/* Sets an error about an object; returns FALSE. */
+/* Sets an error about the object `where`; returns FALSE. */
 gboolean
 limen_json_fail (const char *where, GError **error, const char *format, ...)
 {
@@ -299,8 +300,8 @@ limen_json_fail (const char *where, GError **error, const char *format, ...)
                             what);
 }
 
-/* A member that is a string; *text is new, NULL where it is absent or null and
- * not required. */
+/* Gets a string member; *text is new, or NULL if it is absent or null. FALSE
+ * with an error if it has another type, or is missing but required. */
 gboolean
 limen_json_get_text (JsonObject *object, const char *where, const char *name,
                      gboolean is_required, char **text, GError **error)
@@ -317,7 +318,8 @@ limen_json_get_text (JsonObject *object, const char *where, const char *name,
   return TRUE;
 }
 
-/* A member that is a number; `fallback` where it is absent or null. */
+/* Gets a number member; *number is `fallback` if it is absent or null. FALSE
+ * with an error if it has another type. */
 gboolean
 limen_json_get_number (JsonObject *object, const char *where,
                        const char *name, double fallback, double *number,

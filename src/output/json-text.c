@@ -9,7 +9,7 @@
 
 static void append_node (GString *out, JsonNode *node, guint indent);
 
-/* Whether a text is what it is between quotes, as nearly all are. */
+/* Whether a text needs no escapes, as nearly all. */
 static gboolean
 is_plain (const char *text)
 {
@@ -39,9 +39,9 @@ limen_json_append_string (GString *out, const char *text)
   g_string_append (out, quoted);
 }
 
-/* Appends a number by the fewest digits that read back as this double, for
- * which json-glib writes 17 significant ones (0.10000000000000001 for 0.1);
- * null where it is not finite. */
+/* Appends the fewest digits that read back as the same double; null if not
+ * finite. json-glib would write 17 significant digits, 0.10000000000000001 for
+ * 0.1. */
 void
 limen_json_append_number (GString *out, double value)
 {
@@ -153,7 +153,7 @@ append_container (GString *out, JsonNode *node, gboolean is_flat, guint indent)
     append_array (out, json_node_get_array (node), is_flat, indent);
 }
 
-/* What holds no more than values stands on one line if it fits. */
+/* Appends a node; an array or object of scalars on one line if it fits. */
 static void
 append_node (GString *out, JsonNode *node, guint indent)
 {
@@ -177,8 +177,8 @@ append_node (GString *out, JsonNode *node, guint indent)
     }
 }
 
-/* JSON as text with a final newline: every number by its shortest digits that
- * read back the same, what is not finite as null. A new string. */
+/* Serialises JSON with a final newline. Numbers have the fewest digits that
+ * read back as the same double; non-finite ones are null. A new string. */
 char *
 limen_json_to_text (JsonNode *node)
 {

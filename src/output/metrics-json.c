@@ -3,10 +3,11 @@
 
 #include <math.h>
 
-/* Beyond this not every integer is a double. */
+/* Above this value, not every integer is a double. */
 #define MAX_INTEGER 9007199254740992.0
 
-/* A number: whole ones as integers, what is not finite as null. */
+/* A new number node: an integer for a whole number, null for a non-finite
+ * one. */
 static JsonNode *
 new_number (double value)
 {
@@ -19,22 +20,22 @@ new_number (double value)
   return json_node_init_double (node, value);
 }
 
-/* A number as a member: whole ones as integers, what is not finite as
- * null. */
+/* Sets a number member: an integer for a whole number, null for a non-finite
+ * one. */
 void
 limen_json_set_number (JsonObject *object, const char *name, double value)
 {
   json_object_set_member (object, name, new_number (value));
 }
 
-/* A number as an element; otherwise the same. */
+/* As limen_json_set_number(), for an element of an array. */
 void
 limen_json_add_number (JsonArray *array, double value)
 {
   json_array_add_element (array, new_number (value));
 }
 
-/* A string, or null for NULL. */
+/* Sets a string member; null for NULL. */
 void
 limen_json_set_text (JsonObject *object, const char *name, const char *text)
 {
@@ -44,7 +45,7 @@ limen_json_set_text (JsonObject *object, const char *name, const char *text)
     json_object_set_null_member (object, name);
 }
 
-/* The four cells as "tp", "fp", "fn", "tn". */
+/* Sets the four cells of a confusion matrix as "tp", "fp", "fn" and "tn". */
 void
 limen_json_set_confusion (JsonObject *object, LimenConfusion confusion)
 {
@@ -54,7 +55,7 @@ limen_json_set_confusion (JsonObject *object, LimenConfusion confusion)
   limen_json_set_number (object, "tn", confusion.tn);
 }
 
-/* A new object of LIMEN_N_METRICS values by their names. */
+/* A new object with LIMEN_N_METRICS values by the metrics' names. */
 JsonObject *
 limen_json_new_metrics (const double *values)
 {

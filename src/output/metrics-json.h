@@ -6,7 +6,7 @@
 #include "confusion.h"
 #include "metric.h"
 
-/* The parts that reports and cutoff files have in common. */
+/* JSON members that reports and cutoff files have in common. */
 void limen_json_set_number (JsonObject *object, const char *name,
                             double value);
 void limen_json_add_number (JsonArray *array, double value);

@@ -16,7 +16,8 @@ format (double value, const char *how)
   return g_strdup (g_ascii_formatd (text, sizeof text, how, value));
 }
 
-/* A number with this many decimals, and commas between thousands. */
+/* A number with this many decimals, and commas between thousands. A new
+ * string. */
 static char *
 format_grouped (double value, int decimals)
 {
@@ -30,9 +31,9 @@ format_grouped (double value, int decimals)
   return g_string_free (text, FALSE);
 }
 
-/* A number of four decimals below 10, of four digits up to 1,000, and whole
- * above; of four digits, too, where it is very small or large. A dash where it
- * is undefined. */
+/* A number with four decimals below 10, four significant digits up to 1,000,
+ * and no decimals above; four significant digits if very small or large. A
+ * dash for NaN. A new string. */
 char *
 limen_number_text (double value)
 {
@@ -50,8 +51,8 @@ limen_number_text (double value)
                                               : 0);
 }
 
-/* A count with commas between thousands; a sum of weights that is no whole
- * number has two decimals. */
+/* A count with commas between thousands; a sum of weights that is not a whole
+ * number has decimals. A new string. */
 char *
 limen_number_text_count (double value)
 {
@@ -62,7 +63,7 @@ limen_number_text_count (double value)
                                                        : 2);
 }
 
-/* An end of an interval. */
+/* One bound of an interval; a new string. */
 static char *
 format_end (double value, int digits)
 {
@@ -71,7 +72,8 @@ format_end (double value, int digits)
   return isinf (value) ? limen_number_text (value) : format (value, how);
 }
 
-/* The ends of an interval, with as many digits as tell them apart. */
+/* Formats the bounds of an interval with as many digits as distinguish them.
+ * *low_text and *high_text are new. */
 void
 limen_number_text_interval (double low, double high, char **low_text,
                             char **high_text)

@@ -3,7 +3,8 @@
 
 #include <glib.h>
 
-/* Numbers as reports show them, with "." in any locale; new strings. */
+/* Numbers as text for reports, with "." as the decimal point in every locale.
+ * All return new strings. */
 char *limen_number_text (double value);
 char *limen_number_text_count (double value);
 void limen_number_text_interval (double low, double high, char **low_text,

@@ -13,7 +13,7 @@
 
 #define MAX_LINKS 40
 
-/* The open descriptor that a path such as "-" or "/dev/fd/3" names; -1 for
+/* The file descriptor that a path such as "-" or "/dev/fd/3" names; -1 for
  * other paths. */
 static int
 parse_descriptor (const char *path)
@@ -35,8 +35,8 @@ parse_descriptor (const char *path)
   return -1;
 }
 
-/* Whether a descriptor was inherited: those are not closed on exec, while
- * those that the program opens itself are, and are not for a user to name. */
+/* Whether a descriptor was inherited. The program's own descriptors are
+ * close-on-exec and must not be named by a user. Sets errno if not. */
 static gboolean
 is_inherited (int descriptor)
 {
@@ -60,8 +60,8 @@ find_descriptor (LimenOutputPlace *self, int descriptor)
   return TRUE;
 }
 
-/* Whether there is nothing of this type that cannot be written to, a folder or
- * a block device; sets errno where there is. */
+/* FALSE with errno if the existing file cannot be written to: a folder or a
+ * block device. */
 static gboolean
 check_type (LimenOutputPlace *self)
 {
@@ -71,8 +71,8 @@ check_type (LimenOutputPlace *self)
   return FALSE;
 }
 
-/* Follows a chain of links to where a file is or would be. FALSE with errno
- * where it does not end, or nothing can be written to what is there. */
+/* Resolves symbolic links to where the file is or would be created. FALSE with
+ * errno if there are too many links, or if the file cannot be written to. */
 gboolean
 limen_output_place_find (const char *path, LimenOutputPlace *self)
 {
@@ -110,21 +110,21 @@ limen_output_place_find (const char *path, LimenOutputPlace *self)
   return FALSE;
 }
 
-/* Frees what it holds. */
+/* Frees the members. */
 void
 limen_output_place_clear (LimenOutputPlace *self)
 {
   g_clear_pointer (&self->path, g_free);
 }
 
-/* Whether it is written into as it is, rather than replaced. */
+/* Whether the file is written to directly instead of being replaced. */
 gboolean
 limen_output_place_is_direct (const LimenOutputPlace *self)
 {
   return self->descriptor >= 0 || (self->type != 0 && !S_ISREG (self->type));
 }
 
-/* A path as messages name it; a new string. */
+/* A path in display form for messages; a new string. */
 char *
 limen_output_place_show (const char *path)
 {
@@ -135,7 +135,7 @@ limen_output_place_show (const char *path)
              : limen_display_text_new (path, strlen (path), 0);
 }
 
-/* Whether a path is a name of standard output, such as "-". */
+/* Whether a path names standard output, such as "-". */
 gboolean
 limen_output_is_standard (const char *path)
 {
@@ -145,7 +145,8 @@ limen_output_is_standard (const char *path)
          && place.descriptor == STDOUT_FILENO;
 }
 
-/* The file that an output replaces or is written into; FALSE: none. */
+/* Gets the status of the file that an output replaces or writes to; FALSE if
+ * there is none. */
 static gboolean
 stat_output (const char *path, struct stat *info)
 {
@@ -164,9 +165,9 @@ stat_input (const char *path, struct stat *info)
                                  : stat (path, info) == 0;
 }
 
-/* FALSE with an error where an output would replace an input, be appended to
- * it, or overwrite it. "-" is standard output for the output, standard input
- * for the inputs; inputs may be NULL. */
+/* FALSE with an error if an output would replace or overwrite an input. "-" is
+ * standard output for the output and standard input for an input; inputs may
+ * be NULL. */
 gboolean
 limen_output_check_inputs (const char *path, const char *const *inputs,
                            gsize n_inputs, GError **error)
@@ -182,15 +183,15 @@ limen_output_check_inputs (const char *path, const char *const *inputs,
           || input.st_dev != output.st_dev || input.st_ino != output.st_ino)
         continue;
       name = limen_output_place_show (path);
-      return limen_report_fail (
-          error, LIMEN_REPORT_ERROR_WRITE,
-          "%s is what is read; give another file to save to", name);
+      return limen_report_fail (error, LIMEN_REPORT_ERROR_WRITE,
+                                "%s is an input; give another file to save to",
+                                name);
     }
   return TRUE;
 }
 
-/* The format that a name ends in, .htm counting as HTML; NULL where it ends in
- * none of them. */
+/* The format that matches a name's ending, with .htm as HTML; NULL if none
+ * does. */
 static const char *
 find_ending (const char *path, const char *const *formats)
 {
@@ -215,7 +216,7 @@ is_direct (const char *path)
          && limen_output_place_is_direct (&place);
 }
 
-/* ".a, .b or .c"; a new string. */
+/* A list of endings such as ".a, .b or .c"; a new string. */
 static char *
 list_endings (const char *const *formats)
 {
@@ -241,8 +242,8 @@ fail_name (const char *path, const char *const *formats, GError **error)
   return NULL;
 }
 
-/* A format that was asked for; NULL with an error where the ending of the name
- * contradicts it, or it is unknown. */
+/* Checks a format given by the user; NULL with an error if it is unknown or
+ * contradicts the ending of the name. */
 static const char *
 check_format (const char *path, const char *format,
               const char *const *formats, GError **error)
@@ -261,15 +262,15 @@ check_format (const char *path, const char *format,
                        format);
   else
     limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
-                       "\"%s\" is none of the formats %s", format, list);
+                       "\"%s\" is not one of the formats %s", format, list);
   return NULL;
 }
 
-/* The format to write, out of a list of names ("png"), which are also endings:
- * what `format` says (NULL: nothing), else the ending of the path; where that
- * says nothing, the first of the list for standard output, pipes and devices,
- * and for files the fallback. One of the list; NULL with an error where there
- * is none (`fallback` NULL), or `format` and the ending disagree. */
+/* The format to write, one of a list of names that are also file endings
+ * ("png"): `format` if not NULL; else that of the path's ending; else the
+ * first of the list for standard output, pipes and devices, and `fallback` for
+ * files. NULL with an error if there is no fallback, or if `format`
+ * contradicts the ending. */
 const char *
 limen_output_find_format (const char *path, const char *format,
                           const char *const *formats, const char *fallback,

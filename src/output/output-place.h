@@ -4,12 +4,12 @@
 #include <glib.h>
 #include <sys/stat.h>
 
-/* Where a path of an output leads. */
+/* The destination that an output path leads to. */
 typedef struct
 {
-  int descriptor; /* already open; -1: none */
-  char *path;     /* behind the last link; NULL for a descriptor */
-  mode_t type;    /* S_IFMT of what is there; 0: nothing */
+  int descriptor; /* file descriptor if it is already open; -1 if not */
+  char *path;     /* target of the last symbolic link; NULL for a descriptor */
+  mode_t type;    /* S_IFMT bits of the existing file; 0 if there is none */
 } LimenOutputPlace;
 
 gboolean limen_output_place_find (const char *path, LimenOutputPlace *self);

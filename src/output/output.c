@@ -23,14 +23,14 @@ struct _LimenOutput
 {
   char *name; /* for messages */
   int fd;
-  int number; /* errno of what failed first; 0: nothing did */
+  int number; /* errno of the first failure; 0 if none */
   char *buffer;
   gsize n_buffered;
 
-  /* A regular file; the folder is -1 for what is written directly. */
-  char *target;    /* its name in the folder */
-  int folder;      /* descriptor */
-  guint temporary; /* slot */
+  /* For a regular file; `folder` is -1 if written directly */
+  char *target;    /* name in the folder */
+  int folder;      /* file descriptor */
+  guint temporary; /* slot of the temporary file */
   gboolean has_temporary;
 };
 
@@ -44,7 +44,7 @@ fail (LimenOutput *self, const char *what, int number, GError **error)
                             limen_table_error_get_system_text (number));
 }
 
-/* Opens what is there already and no regular file. */
+/* Opens an existing file that is not a regular file, for writing directly. */
 static gboolean
 open_directly (LimenOutput *self, const LimenOutputPlace *place,
                GError **error)
@@ -59,8 +59,8 @@ open_directly (LimenOutput *self, const LimenOutputPlace *place,
   return self->fd >= 0 || fail (self, "", errno, error);
 }
 
-/* The folder is opened before anything is written, so that what cannot be
- * synced in the end is not begun. */
+/* Opens the folder and a temporary file in it. The folder is opened first, so
+ * that nothing is written if it could not be synced at the end. */
 static gboolean
 open_temporary (LimenOutput *self, const LimenOutputPlace *place,
                 GError **error)
@@ -78,9 +78,10 @@ open_temporary (LimenOutput *self, const LimenOutputPlace *place,
   return self->has_temporary || fail (self, "", errno, error);
 }
 
-/* Begins to write a file; what stands at `path` stays as it is until
+/* Creates an output. A file at `path` stays unchanged until
  * limen_output_commit(). "-", /dev/stdout and other names of descriptors, and
- * what is there and no regular file, are written into at once. */
+ * existing files that are not regular files, are written to directly. NULL
+ * with an error. */
 LimenOutput *
 limen_output_new (const char *path, GError **error)
 {
@@ -109,21 +110,21 @@ limen_output_new (const char *path, GError **error)
   return g_steal_pointer (&self);
 }
 
-/* FALSE with an error where the output would be shown on a terminal: to be
- * called before what is not text is written. */
+/* FALSE with an error if the output is a terminal; to be called before writing
+ * anything but text. */
 gboolean
 limen_output_refuse_terminal (LimenOutput *self, GError **error)
 {
   if (!isatty (self->fd))
     return TRUE;
-  return limen_report_fail (
-      error, LIMEN_REPORT_ERROR_WRITE,
-      "%s: this is a terminal, and the format is not text; write "
-      "into a file or a pipe",
-      self->name);
+  return limen_report_fail (error, LIMEN_REPORT_ERROR_WRITE,
+                            "%s: this is a terminal, and the format is not "
+                            "text; write to a file or a pipe",
+                            self->name);
 }
 
-/* Waits where a pipe that may not block is full. */
+/* Whether to repeat a failed write: after an interrupt, or after waiting for a
+ * full non-blocking pipe. */
 static gboolean
 may_write_again (int fd)
 {
@@ -160,7 +161,7 @@ flush (LimenOutput *self, GError **error)
   return write_all (self, self->buffer, n, error);
 }
 
-/* Appends bytes. */
+/* Appends bytes. FALSE with an error. */
 gboolean
 limen_output_write (LimenOutput *self, const void *data, gsize length,
                     GError **error)
@@ -174,8 +175,8 @@ limen_output_write (LimenOutput *self, const void *data, gsize length,
   return TRUE;
 }
 
-/* The mode of new files, by the umask. Other threads see another umask for a
- * moment, a stricter one. */
+/* The mode of new files according to the umask. For a moment, other threads
+ * see a stricter umask. */
 static mode_t
 get_new_mode (void)
 {
@@ -185,8 +186,8 @@ get_new_mode (void)
   return 0666 & ~mask;
 }
 
-/* Gives the file the owner and the mode of the one that it replaces. Where the
- * group cannot be kept, its members may do what everybody may. */
+/* Copies owner and mode of the file to be replaced. If the group cannot be
+ * kept, its permissions become those of others. */
 static gboolean
 take_over_mode (LimenOutput *self)
 {
@@ -214,7 +215,8 @@ close_file (LimenOutput *self)
   return close (fd) == 0 || errno == EINTR;
 }
 
-/* Some file systems cannot sync folders, and need not. */
+/* Syncs the folder. Some file systems do not support that, and do not need
+ * it. */
 static gboolean
 sync_folder (LimenOutput *self, GError **error)
 {
@@ -227,8 +229,8 @@ sync_folder (LimenOutput *self, GError **error)
       self->name, limen_table_error_get_system_text (errno));
 }
 
-/* Puts what was written in the place of the old file, on the disk and not only
- * on its way there. To be called once. */
+/* Syncs the file and renames it over the old one. May be called once. FALSE
+ * with an error. */
 gboolean
 limen_output_commit (LimenOutput *self, GError **error)
 {
@@ -236,7 +238,7 @@ limen_output_commit (LimenOutput *self, GError **error)
     return FALSE;
   if (self->folder < 0)
     return close_file (self) || fail (self, "", errno, error);
-  /* The lock lives until the file has its name. */
+  /* The lock is held until the file has its final name. */
   if (!take_over_mode (self) || fsync (self->fd) != 0
       || !limen_temporary_rename (self->temporary, self->target))
     return fail (self, "", errno, error);
@@ -245,7 +247,7 @@ limen_output_commit (LimenOutput *self, GError **error)
   return sync_folder (self, error);
 }
 
-/* Frees the output, and drops what was not committed; NULL is nothing. */
+/* Frees the output; what was not committed is discarded. NULL is ignored. */
 void
 limen_output_free (LimenOutput *self)
 {
@@ -263,8 +265,8 @@ limen_output_free (LimenOutput *self)
   g_free (self);
 }
 
-/* To be called when a program starts: no signal but SIGKILL leaves a temporary
- * file behind, and a failed write to standard output is an error. */
+/* Prepares the program: only SIGKILL can leave a temporary file behind, and a
+ * failed write to standard output is an error. Called when it starts. */
 void
 limen_output_prepare_program (void)
 {

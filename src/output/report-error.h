@@ -8,8 +8,8 @@
 typedef enum
 {
   LIMEN_REPORT_ERROR_WRITE,
-  LIMEN_REPORT_ERROR_FORMAT, /* a cutoff file that is none */
-  LIMEN_REPORT_ERROR_OPTIONS, /* a loss that there is not */
+  LIMEN_REPORT_ERROR_FORMAT,  /* not a valid cutoff file */
+  LIMEN_REPORT_ERROR_OPTIONS, /* unknown loss or invalid loss option */
 } LimenReportError;
 
 GQuark limen_report_error_quark (void);

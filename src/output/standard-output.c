@@ -9,12 +9,12 @@
 
 #include "table-error.h"
 
-/* Standard output while descriptor 1 is standard error; -1: it is not. */
+/* Standard output, while descriptor 1 refers to standard error; -1 if it does
+ * not. */
 static int reserved = -1;
 
-/* Opens a standard descriptor that is closed, so that no file of the program
- * gets its number. It is opened in the wrong direction, so that using it
- * fails. */
+/* Opens a standard descriptor that is closed, so that no other file gets its
+ * number; with the wrong access mode, so that using it fails. */
 static void
 open_missing (int descriptor, int flags)
 {
@@ -22,8 +22,8 @@ open_missing (int descriptor, int flags)
     open ("/dev/null", flags);
 }
 
-/* At exit: a failed write to standard output is an error of the program,
- * whichever way it ends. */
+/* At exit: makes a failed write to standard output an error of the program,
+ * however it ends. */
 static void
 end_cb (void)
 {
@@ -41,8 +41,8 @@ end_cb (void)
   _exit (EXIT_FAILURE);
 }
 
-/* To be called when a program starts: it ends with EXIT_FAILURE and a message
- * where what it printed could not be written. */
+/* Makes the program end with a message and EXIT_FAILURE if writing to standard
+ * output failed. Called when it starts. */
 void
 limen_standard_output_guard (void)
 {
@@ -52,8 +52,8 @@ limen_standard_output_guard (void)
   atexit (end_cb);
 }
 
-/* Leaves standard output to limen_standard_output_dup() alone: what is printed
- * from now on goes to standard error. */
+/* Reserves standard output for limen_standard_output_dup(): whatever is
+ * printed afterwards goes to standard error. */
 void
 limen_standard_output_reserve (void)
 {
@@ -65,8 +65,8 @@ limen_standard_output_reserve (void)
     dup2 (STDERR_FILENO, STDOUT_FILENO);
 }
 
-/* A new descriptor of standard output, behind all that was printed there; -1
- * with errno where there is none. */
+/* Flushes standard output and returns a new descriptor for it; -1 with errno
+ * on failure. */
 int
 limen_standard_output_dup (void)
 {

@@ -13,37 +13,38 @@
 #include <time.h>
 #include <unistd.h>
 
-/* ".limen-", eight hexadecimal digits, ".part". */
+/* Names are ".limen-", eight hexadecimal digits, ".part". */
 #define PREFIX ".limen-"
 #define SUFFIX ".part"
 #define N_DIGITS 8
 #define NAME_LENGTH (sizeof PREFIX - 1 + N_DIGITS + sizeof SUFFIX - 1)
-/* Names tried until one is free. */
+/* Maximum number of names that are tried. */
 #define MAX_TRIES 100
-/* Upper bound on outputs at one time. */
+/* Upper bound on the number of unfinished outputs. */
 #define N_SLOTS 64
-/* Milliseconds that a signal handler waits for a file being created. */
+/* Maximum time, in milliseconds, that a signal handler waits for a file being
+ * created. */
 #define MAX_WAIT 2000
 
-/* States of a slot, which change by atomic operations only: signal handlers
- * read them at any moment, in any thread. */
+/* States of a slot. They are changed atomically, since signal handlers may
+ * read them at any moment in any thread. */
 enum
 {
   SLOT_FREE,
-  SLOT_CREATING, /* its file may exist or not; soon USED or FREE */
-  SLOT_USED,     /* its file exists */
+  SLOT_CREATING, /* the file may exist; becomes SLOT_USED or SLOT_FREE soon */
+  SLOT_USED,     /* the file exists */
 };
 
 typedef struct
 {
   gint state;
-  int folder; /* descriptor of the folder, the caller's */
+  int folder; /* descriptor of the folder; owned by the caller */
   char name[NAME_LENGTH + 1];
 } Slot;
 
 static Slot slots[N_SLOTS];
 
-/* Set while the program ends by a signal: no new temporary file is made. */
+/* Set while a signal ends the program: no new temporary file is created. */
 static gint is_ending;
 
 /* Signal dispositions before limen_temporary_handle_signals(). */
@@ -63,9 +64,9 @@ take_slot (int folder)
   return NULL;
 }
 
-/* Locks a new file. FALSE where another process took it for one left behind,
- * in the moment before it was locked. File systems without locks leave it
- * unlocked, and nothing there is ever taken for left behind. */
+/* Locks a new file. FALSE if another process removed it as stale before it was
+ * locked. On file systems without locks it stays unlocked, and nothing is ever
+ * considered stale. */
 static gboolean
 lock (int fd)
 {
@@ -97,9 +98,9 @@ create (Slot *slot)
   return -1;
 }
 
-/* A new file in a folder, which only its owner may read and write. Returns its
- * descriptor and its slot; -1 with errno on errors. The folder's descriptor
- * must stay open until limen_temporary_rename() or
+/* Creates a temporary file in a folder, readable and writable only by its
+ * owner. Returns its descriptor and sets its slot; -1 with errno on failure.
+ * The folder's descriptor must stay open until limen_temporary_rename() or
  * limen_temporary_remove(). */
 int
 limen_temporary_open (int folder, guint *slot)
@@ -108,7 +109,8 @@ limen_temporary_open (int folder, guint *slot)
   Slot *taken;
   int fd = -1, number;
 
-  /* A handler that waits for this thread must not run in it. */
+  /* Blocks signals: a handler that waits for this thread must not run in
+   * it. */
   sigfillset (&all);
   pthread_sigmask (SIG_SETMASK, &all, &before);
   taken = take_slot (folder);
@@ -127,8 +129,9 @@ limen_temporary_open (int folder, guint *slot)
   return fd;
 }
 
-/* Gives a file its name, in the same folder; what had that name is replaced.
- * FALSE with errno on errors, where the file is still to be removed. */
+/* Renames a temporary file to its final name in that folder, replacing an
+ * existing file. FALSE with errno on failure; the caller must then remove
+ * it. */
 gboolean
 limen_temporary_rename (guint slot, const char *target)
 {
@@ -140,7 +143,7 @@ limen_temporary_rename (guint slot, const char *target)
   return TRUE;
 }
 
-/* Removes a file. */
+/* Removes a temporary file. */
 void
 limen_temporary_remove (guint slot)
 {
@@ -179,8 +182,8 @@ remove_if_stale (int folder, const char *name)
   close (fd);
 }
 
-/* Removes the user's temporary files that SIGKILL or a power cut left in a
- * folder: those that nothing holds locked. */
+/* Removes the user's stale temporary files in a folder, which SIGKILL or a
+ * power cut left behind: those that are not locked. */
 void
 limen_temporary_remove_stale (int folder)
 {
@@ -202,7 +205,7 @@ limen_temporary_remove_stale (int folder)
 
 /* Signals */
 
-/* Waits until a file that is being created is there, or given up. */
+/* Waits until a file that is being created exists or was given up. */
 static void
 wait_for (Slot *slot)
 {
@@ -214,9 +217,8 @@ wait_for (Slot *slot)
     nanosleep (&millisecond, NULL);
 }
 
-/* Removes all temporary files, and lets the signal do what it would have done.
- * Raised in here, it comes when this returns; what a fault raised comes again
- * by itself. */
+/* Removes all temporary files and restores the default action of the signal.
+ * raise() takes effect when the handler returns; a fault recurs by itself. */
 static void
 ending_cb (int number)
 {
@@ -231,8 +233,7 @@ ending_cb (int number)
   raise (number);
 }
 
-/* Signals that do not end a program unless it says so, or that cannot be
- * caught. */
+/* Whether a signal does not end a program by default, or cannot be caught. */
 static gboolean
 is_harmless (int number)
 {
@@ -246,10 +247,10 @@ is_harmless (int number)
   return FALSE;
 }
 
-/* To be called when a program starts: no signal that ends it leaves a
- * temporary file behind, but for SIGKILL. Those that are ignored or handled
- * already are left alone. A file that grows over the limit is an error of
- * writing, EFBIG, and no signal. */
+/* Installs handlers so that no signal except SIGKILL leaves a temporary file
+ * behind. Signals that are already ignored or handled are left alone.
+ * Exceeding the file size limit becomes the error EFBIG instead of a signal.
+ * Called when the program starts. */
 void
 limen_temporary_handle_signals (void)
 {

@@ -3,9 +3,9 @@
 
 #include <glib.h>
 
-/* Temporary files of outputs under way. Each is known to the signal handlers
- * before it exists, so that only SIGKILL leaves one behind; and locked while
- * it is in use, so that one left behind can be told from one in use. */
+/* Temporary files of unfinished outputs. The signal handlers know of each
+ * before it is created, so that only SIGKILL can leave one behind. Each is
+ * locked while it is in use, which tells a stale file from an active one. */
 
 int limen_temporary_open (int folder, guint *slot);
 gboolean limen_temporary_rename (guint slot, const char *target);

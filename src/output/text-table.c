@@ -7,7 +7,7 @@
 
 struct _LimenTextTable
 {
-  GPtrArray *rows; /* GPtrArray of char * */
+  GPtrArray *rows; /* GPtrArray of char *, one per row */
   GPtrArray *current;
 };
 
@@ -17,7 +17,7 @@ new_row (void)
   return g_ptr_array_new_with_free_func (g_free);
 }
 
-/* An empty table. */
+/* Creates an empty table. */
 LimenTextTable *
 limen_text_table_new (void)
 {
@@ -29,7 +29,7 @@ limen_text_table_new (void)
   return self;
 }
 
-/* Frees the table; NULL is nothing. */
+/* Frees the table; NULL is ignored. */
 void
 limen_text_table_free (LimenTextTable *self)
 {
@@ -40,30 +40,28 @@ limen_text_table_free (LimenTextTable *self)
   g_free (self);
 }
 
-/* Adds a cell to the row. */
+/* Adds a cell to the current row. */
 void
 limen_text_table_add (LimenTextTable *self, const char *text)
 {
   g_ptr_array_add (self->current, g_strdup (text));
 }
 
-/* Adds a number of four decimals, or of four digits where it is far from 1; a
- * dash where it is undefined. */
+/* Adds a number, formatted by limen_number_text(), to the current row. */
 void
 limen_text_table_add_number (LimenTextTable *self, double value)
 {
   g_ptr_array_add (self->current, limen_number_text (value));
 }
 
-/* Adds a count with commas between thousands; sums of weights have their
- * fraction. */
+/* Adds a count, formatted by limen_number_text_count(), to the current row. */
 void
 limen_text_table_add_count (LimenTextTable *self, double value)
 {
   g_ptr_array_add (self->current, limen_number_text_count (value));
 }
 
-/* Ends the row. */
+/* Ends the current row. */
 void
 limen_text_table_end_row (LimenTextTable *self)
 {
@@ -71,7 +69,7 @@ limen_text_table_end_row (LimenTextTable *self)
   self->current = new_row ();
 }
 
-/* The width of each column, in characters. */
+/* The width of each column in characters; a new array of glong. */
 static GArray *
 new_widths (LimenTextTable *self)
 {
@@ -104,7 +102,7 @@ append_cell (GString *out, const char *text, glong width, gboolean is_first)
     g_string_append (out, text);
 }
 
-/* Appends the table, indented, a line per row. */
+/* Appends the table to `out`, indented, one line per row. */
 void
 limen_text_table_append_to (LimenTextTable *self, GString *out)
 {

@@ -3,8 +3,8 @@
 
 #include <glib.h>
 
-/* Rows of cells as text in columns: the first to the left, the others to the
- * right. */
+/* A plain-text table: the first column is left-aligned, the others are
+ * right-aligned. */
 typedef struct _LimenTextTable LimenTextTable;
 
 LimenTextTable *limen_text_table_new (void);

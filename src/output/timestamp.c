@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timestamp.h"
 
-/* The time in UTC, such as "2026-01-31T12:00:00Z"; that of SOURCE_DATE_EPOCH
- * where it is set, so that exports can be reproduced. A new string. */
+/* The current time in UTC, such as "2026-01-31T12:00:00Z"; SOURCE_DATE_EPOCH
+ * if it is set, for reproducible exports. A new string. */
 char *
 limen_timestamp_now (void)
 {
@@ -12,7 +12,7 @@ limen_timestamp_now (void)
 
   if (epoch != NULL)
     time = g_date_time_new_from_unix_utc (g_ascii_strtoll (epoch, NULL, 10));
-  if (time == NULL) /* none is set, or none of this calendar */
+  if (time == NULL) /* not set, or out of range */
     time = g_date_time_new_from_unix_utc (seconds);
   return g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
 }

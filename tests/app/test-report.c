@@ -250,7 +250,7 @@ test_over_input (Fixture *fixture, gconstpointer data)
   limen_window_export_report_to (fixture->window, link);
   g_assert_true (
       test_shows (GTK_WIDGET (fixture->window), "The report was not exported"));
-  g_assert_true (test_window_shows (fixture->window, "is what is read"));
+  g_assert_true (test_window_shows (fixture->window, "is an input"));
   limen_window_save_figure (fixture->window, "roc", path, 600, 400,
                             LIMEN_THEME_PRINT);
   g_assert_true (

@@ -65,8 +65,8 @@ test_findings (void)
   g_assert_nonnull (path);
   g_assert_cmpint (chosen.status, ==, 0);
   g_assert_cmpstr (applied.err, ==, "");
-  test_assert_contains (guessed.err, "info: Column \"x\" is taken for the "
-                                     "scores by its contents.\n");
+  test_assert_contains (guessed.err, "info: Column \"x\" is taken as the "
+                                     "scores because of its contents.\n");
 }
 
 /* The share of decisions, in the third column, that are the label in the

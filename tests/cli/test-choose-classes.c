@@ -146,8 +146,8 @@ test_costs (void)
   g_auto (TestRun) a
       = test_run ("choose --jointly cost --cost-matrix order.csv "
                   "-o cost.json @wine-logits.csv");
-  g_auto (TestRun) b = test_run ("choose --jointly cost --cost-matrix name.csv "
-                                 "-o cost.json @wine-logits.csv");
+  g_auto (TestRun) b = test_run ("choose --jointly cost --cost-matrix "
+                                 "name.csv -o cost.json @wine-logits.csv");
   g_autofree char *json = test_read_output ("cost.json");
   const char *place;
   double value, argmax;
@@ -172,12 +172,12 @@ test_bad_costs (void)
   {
     const char *text, *message;
   } cases[] = {
-    { "", "costs.csv: 0 rows of 0 fields; the costs of 3 classes have as many "
-          "rows (true) and columns (decided)" },
+    { "", "costs.csv: 0 rows of 0 fields; the costs of 3 classes need as "
+          "many rows (true class) and columns (decided class)" },
     { "0,1\n1,0\n", "costs.csv: 2 rows of 2 fields" },
     { "0,1,2\n1,0,2\n", "costs.csv: 2 rows of 3 fields" },
     { "0,1,2\n1,0,2\n1,1,0\n1,1,1\n", "costs.csv:4: more than 3 rows or "
-                                       "fields" },
+                                      "fields" },
     { "0,1,2,3\n1,0,2,3\n", "costs.csv:1: more than 3 rows or fields" },
     { "a,0,1,2,3\n", "costs.csv:1: more than 4 rows or fields" },
     { "0,1,2\n1,0\n1,1,0\n",
@@ -189,13 +189,13 @@ test_bad_costs (void)
     { "0,1,2\n1,0,inf\n1,1,0\n", "costs.csv:2:3: \"inf\" is not a number" },
     { "0,1,nan\n1,0,2\n1,1,0\n", "costs.csv:1:3: \"nan\" is not a number" },
     { ",0,1,2\n0,0,1,1\n1,1,0,1\n3,1,1,0\n",
-      "costs.csv:4:1: \"3\" is the name of no class" },
+      "costs.csv:4:1: \"3\" is not the name of a class" },
     { ",0,1,x\n0,0,1,1\n1,1,0,1\n2,1,1,0\n",
-      "costs.csv:1:4: \"x\" is the name of no class" },
+      "costs.csv:1:4: \"x\" is not the name of a class" },
     { ",0,1,1\n0,0,1,1\n1,1,0,1\n2,1,1,0\n",
-      "costs.csv:1:4: \"1\" stands here twice" },
+      "costs.csv:1:4: \"1\" occurs twice" },
     { ",0,1,2\n0,0,1,1\n0,1,0,1\n2,1,1,0\n",
-      "costs.csv:3:1: \"0\" stands here twice" },
+      "costs.csv:3:1: \"0\" occurs twice" },
     { ",0,1,2\n0,0,1,1\n1,1,0,1\n2,1,?,0\n",
       "costs.csv:4:3: \"?\" is not a number" },
     { "0;1;2\n1;0;2,5\n1;1;0\n", "costs.csv:2:3: \"2,5\" is not a number" },
@@ -260,8 +260,8 @@ test_large_costs (void)
       = test_run ("choose --jointly cost --cost-matrix large.csv -o cost.json "
                   "@wine-logits.csv");
   g_assert_cmpint (result.status, ==, 1);
-  test_assert_contains (result.err, "large.csv: a matrix of costs has 67108864 "
-                                    "bytes at most");
+  test_assert_contains (result.err,
+                        "large.csv: a cost matrix has at most 67108864 bytes");
   g_assert_cmpint (unlink (path), ==, 0);
 }
 

@@ -41,7 +41,7 @@ test_lines (void)
     { "choose -o /nowhere/c.json @digits-odd.csv", 1, "cannot be written" },
     { "choose --maximize fbeta:1e200 -o c.json @digits-odd.csv", 2,
       "is no metric" },
-    { "choose -o @digits-odd.csv @digits-odd.csv", 2, "is what is read" },
+    { "choose -o @digits-odd.csv @digits-odd.csv", 2, "is an input" },
     { "choose --minimize cost --fn-cost 10 -o c.json @digits-odd.csv", 0,
       "minimize cost, fn-cost 10: " },
     { "choose --prevalence 0.01 -o c.json @digits-odd.csv", 0,

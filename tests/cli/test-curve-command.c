@@ -14,7 +14,7 @@ test_lines (void)
     { "curve --figure roc @digits-odd.csv", 2, "--output" },
     { "curve --figure roc -o x.csv", 2, "give one FILE" },
     { "curve --figure roc -o @digits-odd.csv @digits-odd.csv", 2,
-      "is what is read" },
+      "is an input" },
     { "curve --figure cost --fn-cost dear -o x.csv @digits-odd.csv", 2,
       "--fn-cost" },
     { "curve --figure roc -o /nowhere/x.csv @digits-odd.csv", 1,

@@ -73,7 +73,7 @@ test_lines (void)
     { "rows two.csv " BINARY "--at 0.5", 2, "have no thresholds" },
     { "rows three.csv " SEVERAL "--where wrong", 0, "cat,ant" },
     { "apply cutoffs.json two.csv " BINARY "--output x.csv", 1,
-      "cutoffs decide by scores" },
+      "cutoffs apply to scores" },
   };
 
   test_run_lines (lines, G_N_ELEMENTS (lines));

@@ -43,7 +43,7 @@ test_lines (void)
     { "report submission.csv --labels-from some.csv --id id=key", 0,
       "matched by columns \"id\" and \"key\"" },
     { "report submission.csv --labels-from some.csv --id id=key", 0,
-      "Rows without a partner: 2 of the 5 of submission.csv have no label in "
+      "Unmatched rows: 2 of the 5 of submission.csv have no label in "
       "some.csv and are left out, and 1 of the 4 labels there" },
     { "report bert.tsv --score 2 --labels-from y.txt", 0,
       "ROC AUC            0.8333" },
@@ -63,14 +63,14 @@ test_lines (void)
     { "report p.txt --id none", 2, "--labels-from" },
     { "report - --labels-from -", 2, "only one file can be the standard" },
     { "report p.txt --labels-from y.txt --output y.txt", 2,
-      "y.txt is what is read" },
+      "y.txt is an input" },
     { "choose p.txt --labels-from y.txt --output y.txt --format json", 2,
-      "y.txt is what is read" },
+      "y.txt is an input" },
     { "plot p.txt --labels-from y.txt --figure roc --output y.txt "
       "--format svg",
       2, "y.txt" },
     { "rows p.txt --labels-from y.txt --output y.txt", 2,
-      "y.txt is what is read" },
+      "y.txt is an input" },
   };
 
   test_run_lines (lines, G_N_ELEMENTS (lines));
@@ -141,7 +141,7 @@ test_apply (void)
   g_assert_cmpint (plain.status, ==, 0);
   test_assert_contains (
       apply.out, "Metrics on the 3 of 5 rows of submission.csv with a known");
-  test_assert_contains (apply.err, "and are decided all the same");
+  test_assert_contains (apply.err, "and are decided anyway");
   text = test_read_output ("decisions.csv");
   test_assert_contains (text, "\n2,\"1\",0.9,1\n3,\"0\",0.2,0\n"
                               "4,\"1\",0.4,1\n5,,0.6,1\n6,,0.1,0\n");

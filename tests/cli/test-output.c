@@ -174,7 +174,8 @@ test_standard_output (void)
     { "$L report $S/eights.csv --format html", 0, "<!DOCTYPE", "" },
     { "$L report $S/eights.csv -o - --format pdf", 0, "%PDF-", "" },
     { "$L report $S/eights.csv --format pdf --json", 2, "", "two formats" },
-    { "$L report $S/eights.csv --format docx", 2, "", "none of the formats" },
+    { "$L report $S/eights.csv --format docx", 2, "",
+      "not one of the formats" },
     { "$L report $S/eights.csv --format pdf -o x.html", 2, "",
       "ends in another format" },
     { "$L report $S/eights.csv --format pdf -o x && head -c 5 x", 0,
@@ -248,7 +249,7 @@ test_terminal (void)
 static void
 test_over_input (void)
 {
-#define READ "is what is read"
+#define READ "is an input"
   static const Script scripts[] = {
     { "$L choose - -o p.csv < p.csv", 2, "", READ },
     { "$L choose /dev/stdin -o p.csv < p.csv", 2, "", READ },

@@ -51,15 +51,14 @@ static void
 test_text (void)
 {
   static const TestLine lines[] = {
-    { "report blanks.txt", 0, "begin with # or % and are passed over" },
+    { "report blanks.txt", 0, "begin with # or % and are skipped" },
     { "report --delimiter space blanks.txt", 0, "binary, probabilities" },
     { "report --delimiter , blanks.txt", 1, "blanks.txt" },
     { "report --delimiter blank blanks.txt", 2, "tab, space" },
     { "report --json --score 'p[1]' lists.csv", 0, "\"p[1]\"" },
     { "report --json --score p lists.csv", 0,
       "Columns \\\"p[1]\\\" and \\\"p[0]\\\" hold the scores" },
-    { "report --json --task multiclass --score p lists.csv", 0,
-      "\"p[0]\"" },
+    { "report --json --task multiclass --score p lists.csv", 0, "\"p[0]\"" },
     { "report --weight p lists.csv", 1, "such as \"p[0]\"" },
     { "report --score p[2] lists.csv", 1, "there is no such column" },
     { "report total.csv", 1, "total.csv:4:1: the last line" },
@@ -224,7 +223,7 @@ test_reversed (void)
     { "report --reverse-scores --kind probability credit.csv", 1,
       "--reverse-scores is for plain scores and logits" },
     { "report --reverse-scores --undo percent credit.csv", 1,
-      "--undo percent leaves probabilities" },
+      "--undo percent gives probabilities" },
     { "report --reverse-scores --at 600 --cutoffs c.json -o r.html credit.csv",
       0, "r.html" },
     { "report --cutoffs c.json -o r.html credit.csv", 1,

@@ -59,12 +59,11 @@ test_header (void)
       "read like oct.csv" },
     { "curve --remember nov.csv --figure roc --output roc.csv", 0,
       "read like oct.csv" },
-    { "choose --remember nov.csv --output cut.json", 0,
-      "read like oct.csv" },
+    { "choose --remember nov.csv --output cut.json", 0, "read like oct.csv" },
     { "apply cut.json --remember nov.csv --output out.csv", 0,
       "read like oct.csv" },
     { "report --remember plain.csv --positive 0", 0,
-      "plain.csv: how it is read is not remembered, as no header tells" },
+      "plain.csv: its options are not remembered, since it has no header" },
   };
   g_auto (TestRun) plain = { 0 }, text = { 0 }, json = { 0 }, choose = { 0 };
 
@@ -98,9 +97,10 @@ test_misfit (void)
   static const TestLine lines[] = {
     { "report --remember --label y --score q --positive 1 oct.csv", 0,
       "remembered" },
-    { "report --remember words.csv", 0, "words.csv: what oct.csv (20" },
     { "report --remember words.csv", 0,
-      "\"1\" is to be positive, and there is no such label" },
+      "words.csv: the options of oct.csv (20" },
+    { "report --remember words.csv", 0,
+      "the positive label \"1\" does not occur" },
     { "report --remember bad.csv", 1, "bad.csv: read like oct.csv" },
     { "report --remember bad.csv", 1, "bad.csv:3:5: column \"q\"" },
   };
@@ -112,7 +112,7 @@ test_misfit (void)
   write_file ("bad.csv", HEADER "1,1,0,0.25,0.5\n2,0,1,0.75,high\n");
   run_lines (lines, G_N_ELEMENTS (lines));
   run = test_run ("report --remember words.csv");
-  test_assert_contains (run.out, "  warning: What oct.csv (20");
+  test_assert_contains (run.out, "  warning: The options of oct.csv (20");
 }
 
 /* Another file's roles are taken by name, the command line's before them. */
@@ -136,7 +136,7 @@ test_as (void)
     { "apply cut.json --as good.csv other.csv --output out.csv", 1,
       "other.csv: to be read like good.csv it needs the column \"prob\"" },
     { "choose --as good.csv turned.csv --output good.csv", 2,
-      "--output: good.csv is what is read" },
+      "--output: good.csv is an input" },
     { "report --as - turned.csv", 2, "--as needs a file" },
     { "report --remember -", 2, "--remember needs a file" },
     { "report --as good.csv --remember turned.csv", 0,

@@ -217,7 +217,7 @@ test_report_over_input (void)
 
   g_assert_true (g_str_has_suffix (path, "in.html"));
   g_assert_cmpint (over.status, ==, 2);
-  test_assert_contains (over.err, "is what is read");
+  test_assert_contains (over.err, "is an input");
   g_assert_cmpstr (left, ==, "y,p\n1,0.75\n0,0.25\n");
 }
 

@@ -13,7 +13,7 @@
 #include "report-error.h"
 #include "support.h"
 
-/* A folder of a test alone, below that of all tests. */
+/* A folder for one test, inside the folder for all tests. */
 static char *
 make_folder (const char *name)
 {
@@ -43,7 +43,7 @@ count_files (const char *folder)
   return names->len;
 }
 
-/* The mode of the only file whose name begins with a dot. */
+/* The mode of the only hidden file, which is the temporary one. */
 static int
 get_hidden_mode (const char *folder)
 {
@@ -82,13 +82,14 @@ assert_text (const char *path, const char *expected)
   g_assert_cmpstr (text, ==, expected);
 }
 
-/* What is not complete can be read by nobody else, whatever comes of it. */
+/* An incomplete file is readable only by its owner, whatever its final
+ * mode. */
 static void
 test_modes (void)
 {
   static const struct
   {
-    int old, mask, expected; /* old 0: no file */
+    int old, mask, expected; /* old mode; 0 if there is no file */
   } cases[] = {
     { 0600, 0022, 0600 }, { 0640, 0022, 0640 }, { 0666, 0077, 0666 },
     { 0, 0022, 0644 },    { 0, 0027, 0640 },    { 0, 0077, 0600 },
@@ -120,7 +121,7 @@ test_modes (void)
   g_assert_cmpuint (count_files (folder), ==, 1);
 }
 
-/* More than the buffer holds, in pieces of any size. */
+/* More than the buffer holds, in pieces of various sizes. */
 static void
 test_sizes (void)
 {
@@ -147,8 +148,8 @@ test_sizes (void)
     }
 }
 
-/* What nothing is writing any more goes; what something writes, and what only
- * looks like it, stays. */
+/* Stale temporary files are removed; those in use, and files with similar
+ * names, stay. */
 static void
 test_stale (void)
 {
@@ -179,7 +180,7 @@ test_stale (void)
     }
   g_assert_cmpint (symlink ("limen-12345678.part", link), ==, 0);
   output = limen_output_new (b, NULL);
-  /* a's, b's, the others and the link */
+  /* the files of a and b, the other files and the link */
   g_assert_cmpuint (count_files (folder), ==, 2 + G_N_ELEMENTS (others) + 1);
   g_assert_true (limen_output_commit (output, NULL));
   g_assert_true (limen_output_commit (running, NULL));
@@ -197,8 +198,8 @@ wait_for (pid_t child)
   return status;
 }
 
-/* No signal but SIGKILL leaves a file behind, and each ends the program as it
- * would without. */
+/* No signal but SIGKILL leaves a temporary file behind, and each ends the
+ * program as it would without the handler. */
 static void
 test_signals (void)
 {
@@ -241,7 +242,7 @@ write_forever (gpointer path)
   return NULL;
 }
 
-/* Whatever the threads are doing. */
+/* Signals may arrive while several threads write. */
 static void
 test_signals_at_any_time (void)
 {
@@ -266,7 +267,7 @@ test_signals_at_any_time (void)
     }
 }
 
-/* Ignored signals stay ignored, such as SIGHUP under nohup. */
+/* Signals that were ignored stay ignored, such as SIGHUP under nohup. */
 static void
 test_ignored_signals (void)
 {
@@ -282,7 +283,7 @@ test_ignored_signals (void)
   g_assert_cmpint (WEXITSTATUS (wait_for (child)), ==, 5);
 }
 
-/* The limit of a file's size is an error. */
+/* Exceeding the file size limit is an error, not a signal. */
 static void
 test_size_limit (void)
 {
@@ -314,8 +315,8 @@ test_size_limit (void)
   g_assert_cmpuint (count_files (folder), ==, 1);
 }
 
-/* In a folder that cannot be opened nothing is replaced, as nothing there can
- * be made certain. */
+/* In a folder that cannot be opened nothing is replaced, since it could not be
+ * synced. */
 static void
 test_closed_folder (void)
 {
@@ -347,8 +348,8 @@ test_closed_folder (void)
   g_assert_cmpuint (count_files (folder), ==, 1);
 }
 
-/* Where nothing can be written: an error, which names the path in a way that
- * can be shown. */
+/* A path that cannot be written to is an error, which names the path in
+ * display form. */
 static void
 test_errors (void)
 {
@@ -374,7 +375,8 @@ test_errors (void)
     }
 }
 
-/* Devices and pipes stay what they are; a failure is an error. */
+/* Devices and pipes are written to directly and stay what they are; failures
+ * are errors. */
 static void
 test_direct (void)
 {
@@ -397,8 +399,8 @@ test_direct (void)
   g_assert_cmpuint (count_files (folder), ==, 1);
 }
 
-/* A descriptor that the program was started with is written to where it
- * stands; one that the program opened has no name. */
+/* An inherited descriptor is written to at its position; the program's own
+ * descriptors cannot be named. */
 static void
 test_descriptors (void)
 {
@@ -416,7 +418,7 @@ test_descriptors (void)
   close (fd);
 }
 
-/* One file by any name is one file. */
+/* An input is recognised by any of its names. */
 static void
 test_inputs (void)
 {
@@ -441,7 +443,7 @@ test_inputs (void)
 
       g_assert_false (limen_output_check_inputs (
           same[i], inputs, G_N_ELEMENTS (inputs), &error));
-      g_assert_nonnull (strstr (error->message, "is what is read"));
+      g_assert_nonnull (strstr (error->message, "is an input"));
       g_assert_true (limen_output_check_inputs (
           same[i], inputs, G_N_ELEMENTS (inputs) - 1, NULL));
     }
@@ -449,7 +451,8 @@ test_inputs (void)
                                             G_N_ELEMENTS (inputs), NULL));
 }
 
-/* The name says the format, or an option where it does not. */
+/* The format follows from the file's ending, or from an option if there is
+ * none. */
 static void
 test_formats (void)
 {
@@ -466,7 +469,7 @@ test_formats (void)
     { "a.bmp", NULL, NULL, NULL, "the name must end in .svg, .png or .pdf" },
     { "svg", NULL, NULL, NULL, "must end in" },
     { "a.bmp", NULL, "png", "png", NULL },
-    { "a", "bmp", NULL, NULL, "\"bmp\" is none of the formats svg, png" },
+    { "a", "bmp", NULL, NULL, "\"bmp\" is not one of the formats svg, png" },
     { "-", NULL, NULL, "svg", NULL },
     { "-", "pdf", NULL, "pdf", NULL },
     { "/dev/null", NULL, "png", "svg", NULL },

@@ -9,7 +9,7 @@
 typedef struct
 {
   GChecksum *checksum;
-  GPtrArray *rows; /* GStrv; NULL where nobody asks for them */
+  GPtrArray *rows; /* GStrv; NULL if not collected */
   GPtrArray *row;
 } Reading;
 
@@ -85,8 +85,8 @@ describe (const char *path, gsize block_size)
                           numbers->n_rows, sum);
 }
 
-/* One file in one block and byte by byte: the same records or the same error,
- * the same dataset or the same error. */
+/* A file in one block and byte by byte gives the same records or error, and
+ * the same dataset or error. */
 static void
 check_file (const char *path)
 {
@@ -161,7 +161,7 @@ check_object (const char *const *names, const char *const *row,
                      json_object_get_string_member (object, names[i]));
 }
 
-/* Pairs of a file and the JSON that it means: one object a row. */
+/* Pairs of a file and the JSON of its contents: one object per row. */
 static void
 check_spectrum (const char *folder)
 {
@@ -181,7 +181,7 @@ check_spectrum (const char *folder)
 
       g_test_message ("%s", name);
       if (!JSON_NODE_HOLDS_ARRAY (node))
-        continue; /* one file means a tree of its own making */
+        continue; /* one file expects a nested structure */
       objects = json_node_get_array (node);
       g_assert_cmpuint (rows->len, ==, json_array_get_length (objects) + 1);
       for (guint i = 1; i < rows->len; i++)
@@ -223,8 +223,8 @@ check_case (const char *folder, JsonObject *object)
     }
 }
 
-/* Cases of another strict reader, those without options of its own. A CR
- * alone ends a line here and not there. */
+/* Cases of another strict parser, without those that need options. Here, but
+ * not there, a CR alone ends a line. */
 static void
 test_strict_cases (void)
 {

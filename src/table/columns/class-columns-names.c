@@ -6,20 +6,23 @@
 #include "class-name.h"
 #include "positive-class.h"
 
-/* Letters of an abbreviation. */
-#define LEAST_BEGINNING 3
-/* More labels are not abbreviated. */
-#define MOST_ABBREVIATED 50
+/* Minimum length of an abbreviation. */
+#define MIN_BEGINNING 3
+/* With more labels than this, abbreviations are not considered. */
+#define MAX_ABBREVIATED 50
 
-/* The ways to tell the classes from the names, the likelier first. */
+/* Patterns that derive the class from a column's name, the most likely
+ * first. */
 enum
 {
   BESIDE_A_WORD,     /* "prob_cat" */
-  BESIDE_BOTH,       /* "prob_c0": beside a word and what is common */
+  BESIDE_BOTH,       /* "prob_c0": without the word and what the names have in
+                      * common */
   BESIDE_LABEL_WORD, /* "label_cat" */
-  NOT_IN_COMMON,     /* "model_cat" */
+  NOT_IN_COMMON,     /* "model_cat": without what the names have in common */
   WHOLE_NAME,        /* "cat" */
-  AS_WRITTEN,        /* "x=1" or "b>", of labels that are written so */
+  AS_WRITTEN,        /* "x=1" or "b>": unchanged, for labels that contain such
+                      * signs */
   N_WAYS,
 };
 
@@ -62,8 +65,8 @@ list_names (const LimenClassColumns *self, const LimenSample *sample)
   return names;
 }
 
-/* The labels by their words: which may be written otherwise in the names of
- * columns. */
+/* Maps the normalised words of each label to its number, since column names
+ * may be written differently. */
 static GHashTable *
 map_words (LimenLabels *labels)
 {
@@ -77,7 +80,7 @@ map_words (LimenLabels *labels)
   return map;
 }
 
-/* A name in lower case and without accents, where that leaves letters. A new
+/* A name in lower case and, if that leaves letters, without accents. A new
  * string. */
 static char *
 fold (const char *name)
@@ -88,8 +91,9 @@ fold (const char *name)
                                      : g_utf8_strdown (name, -1);
 }
 
-/* Whether one of two folded names, of letters only, is the beginning of the
- * other: "pos" of "positive". One letter counts where it is all there is. */
+/* Whether one of two folded names, of letters only, abbreviates the other:
+ * "pos" of "positive". A single letter counts only if the label is a single
+ * letter. */
 static gboolean
 is_beginning (const char *stem, const char *label)
 {
@@ -101,12 +105,11 @@ is_beginning (const char *stem, const char *label)
       || strpbrk (label, "0123456789") != NULL)
     return FALSE;
   return (stem[n] == '\0' || label[n] == '\0')
-         && (n >= LEAST_BEGINNING || (n == 1 && label[1] == '\0'));
+         && (n >= MIN_BEGINNING || (n == 1 && label[1] == '\0'));
 }
 
-/* The only label, of those that have a folded name here, that a stem is an
- * abbreviation of, or the other way round; -1 where there is none, or
- * several. */
+/* The only label that a stem abbreviates, or that abbreviates the stem; -1 if
+ * there is none or several. `folded_labels` has NULL for labels to skip. */
 static int
 find_abbreviated (const char *stem, const GPtrArray *folded_labels)
 {
@@ -126,7 +129,8 @@ find_abbreviated (const char *stem, const GPtrArray *folded_labels)
   return found;
 }
 
-/* The folded names of labels, NULL for those that a stem names; a new array. */
+/* The folded names of the labels, NULL for those that a stem equals; a new
+ * array. */
 static GPtrArray *
 fold_unnamed (const GPtrArray *stems, LimenLabels *labels)
 {
@@ -144,10 +148,10 @@ fold_unnamed (const GPtrArray *stems, LimenLabels *labels)
   return folded;
 }
 
-/* Spells the stems that abbreviate labels like these, each another one. Returns
- * how many do. */
+/* Replaces stems that abbreviate different labels by these. Returns their
+ * number. */
 static gsize
-spell_abbreviated (GPtrArray *stems, LimenLabels *labels)
+match_abbreviated (GPtrArray *stems, LimenLabels *labels)
 {
   g_autoptr (GPtrArray) folded = fold_unnamed (stems, labels);
   g_autofree int *found = g_new (int, MAX (stems->len, 1));
@@ -176,11 +180,10 @@ spell_abbreviated (GPtrArray *stems, LimenLabels *labels)
   return n;
 }
 
-/* Spells the stems like the labels that they name, whatever their letter case
- * and what stands between their words, or abbreviate. Returns how many name
- * one. */
+/* Replaces stems by the labels they stand for, ignoring letter case and
+ * separators, or as abbreviations. Returns how many stems are labels. */
 static gsize
-spell (GPtrArray *stems, LimenLabels *labels, GHashTable *words)
+match_labels (GPtrArray *stems, LimenLabels *labels, GHashTable *words)
 {
   gsize n = 0;
 
@@ -202,14 +205,14 @@ spell (GPtrArray *stems, LimenLabels *labels, GHashTable *words)
           limen_labels_get_name (labels, GPOINTER_TO_UINT (label)));
       n++;
     }
-  if (n < stems->len && limen_labels_get_n (labels) <= MOST_ABBREVIATED)
-    n += spell_abbreviated (stems, labels);
+  if (n < stems->len && limen_labels_get_n (labels) <= MAX_ABBREVIATED)
+    n += match_abbreviated (stems, labels);
   return n;
 }
 
-/* Sets the stems to what the columns' names say their classes are: in the way
- * in which most of them are one of these labels, and spelled as these are;
- * where none is, in the first way that is possible. */
+/* Derives the stems from the columns' names by the pattern that yields the
+ * most of these labels, spelled as the labels are; if none yields any, by the
+ * first pattern that applies. */
 void
 limen_class_columns_name_after (LimenClassColumns *self,
                                 const LimenSample *sample,
@@ -229,7 +232,7 @@ limen_class_columns_name_after (LimenClassColumns *self,
         break;
       if (!strip (way, names, stems))
         continue;
-      n = spell (stems, labels, words);
+      n = match_labels (stems, labels, words);
       if (self->stems->len > 0 && n <= most)
         continue;
       most = n;

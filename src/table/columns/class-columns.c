@@ -15,7 +15,7 @@ new_empty (void)
   return self;
 }
 
-/* Frees it; NULL is nothing. */
+/* Frees the group; NULL is ignored. */
 void
 limen_class_columns_free (LimenClassColumns *self)
 {
@@ -26,7 +26,7 @@ limen_class_columns_free (LimenClassColumns *self)
   g_free (self);
 }
 
-/* A new copy. */
+/* A deep copy. */
 LimenClassColumns *
 limen_class_columns_copy (const LimenClassColumns *self)
 {
@@ -39,8 +39,8 @@ limen_class_columns_copy (const LimenClassColumns *self)
   return copy;
 }
 
-/* Whether the names of all classes are but digits, which models and ranks have
- * as well. */
+/* Whether all class names are digits, as those of several models or ranks may
+ * be. */
 gboolean
 limen_class_columns_are_numbered (const LimenClassColumns *self)
 {
@@ -97,8 +97,8 @@ sort (LimenClassColumns *self, GCompareDataFunc compare)
   self->stems = g_steal_pointer (&stems);
 }
 
-/* Puts columns whose classes are numbers into the order of these: "p2" behind
- * "p1", wherever they stand in the file. Others stay. */
+/* Sorts columns whose classes are numbers by number: "p2" after "p1", wherever
+ * they are in the file. Does nothing for other classes. */
 void
 limen_class_columns_sort_by_number (LimenClassColumns *self)
 {
@@ -106,15 +106,15 @@ limen_class_columns_sort_by_number (LimenClassColumns *self)
     sort (self, compare_numbers);
 }
 
-/* Puts columns into the order of the names of their classes. */
+/* Sorts columns by the names of their classes. */
 void
 limen_class_columns_sort_by_name (LimenClassColumns *self)
 {
   sort (self, compare_names);
 }
 
-/* Puts columns into the order of others that are for classes of the same names.
- * FALSE, and nothing changed, where there are no such. */
+/* Sorts columns like a group with the same class names. FALSE, with nothing
+ * changed, if the names differ. */
 gboolean
 limen_class_columns_order_like (LimenClassColumns *self,
                                 const LimenClassColumns *other)
@@ -142,21 +142,21 @@ limen_class_columns_order_like (LimenClassColumns *self,
   return TRUE;
 }
 
-/* How many classes there are. */
+/* Number of classes. */
 gsize
 limen_class_columns_get_n (const LimenClassColumns *self)
 {
   return self->columns->len;
 }
 
-/* The column of a class. */
+/* Column index of a class. */
 int
 limen_class_columns_get (const LimenClassColumns *self, gsize class)
 {
   return g_array_index (self->columns, int, class);
 }
 
-/* Whether a column is one of these. */
+/* Whether a column belongs to the group. */
 gboolean
 limen_class_columns_has (const LimenClassColumns *self, int column)
 {
@@ -166,7 +166,7 @@ limen_class_columns_has (const LimenClassColumns *self, int column)
   return FALSE;
 }
 
-/* Whether both are the same columns in the same order. */
+/* Whether two groups have the same columns in the same order. */
 gboolean
 limen_class_columns_equal (const LimenClassColumns *self,
                            const LimenClassColumns *other)
@@ -179,9 +179,9 @@ limen_class_columns_equal (const LimenClassColumns *self,
                 == 0;
 }
 
-/* Which of two columns is of the positive class, by its name: 0 or 1; -1 where
- * names do not tell. `what` is the name of the labels' column: of "prob_fraud"
- * and "prob_legit" beside "is_fraud" it is the first. */
+/* Which of two columns, 0 or 1, is that of the positive class by name; -1 if
+ * unclear. `what` is the name of the label column: with "is_fraud",
+ * "prob_fraud" is positive and "prob_legit" is not. */
 static int
 find_positive_column (const LimenClassColumns *self, const char *what)
 {
@@ -191,7 +191,7 @@ find_positive_column (const LimenClassColumns *self, const char *what)
   gboolean is_second = limen_class_words_are_akin (second, what);
   int sign = limen_positive_class_compare (first, second);
 
-  /* "s1" beside "s2", unlike 0 beside 1, says nothing. */
+  /* "s1" and "s2", unlike "0" and "1", suggest nothing. */
   if (g_ascii_isdigit (*first) && g_ascii_isdigit (*second)
       && !g_str_equal (first, "0") && !g_str_equal (second, "0"))
     return -1;
@@ -200,9 +200,8 @@ find_positive_column (const LimenClassColumns *self, const char *what)
   return is_first == is_second ? -1 : is_second;
 }
 
-/* Names two columns after two labels that they are not named after, by what
- * both mean: "pos" and "neg" after 1 and 0. Where meanings do not tell, nothing
- * changes. */
+/* Names two columns after two labels by the meaning of both: "pos" and "neg"
+ * for 1 and 0. Changes nothing if the meaning is unclear. */
 void
 limen_class_columns_name_by_meaning (LimenClassColumns *self,
                                      LimenLabels *labels, const char *what)
@@ -226,8 +225,9 @@ limen_class_columns_name_by_meaning (LimenClassColumns *self,
     }
 }
 
-/* These columns, each with the class that its name tells: what stands beside a
- * word such as "prob", else what is not common to all, else all of it. */
+/* Creates a group. Each column's class is derived from its name: the part next
+ * to a word such as "prob", else what the names do not have in common, else
+ * the whole name. */
 LimenClassColumns *
 limen_class_columns_new (const LimenSample *sample, const int *columns,
                          gsize n)
@@ -240,7 +240,7 @@ limen_class_columns_new (const LimenSample *sample, const int *columns,
   return self;
 }
 
-/* Whether there are labels, and each is one that a column is named after. */
+/* Whether there are labels and each has a column named after it. */
 gboolean
 limen_class_columns_cover (const LimenClassColumns *self, LimenLabels *labels)
 {
@@ -258,9 +258,9 @@ limen_class_columns_cover (const LimenClassColumns *self, LimenLabels *labels)
   return limen_labels_get_n (labels) > 0;
 }
 
-/* Names the columns, as limen_class_columns_name_after() does, after classes
- * that are known from elsewhere where each of these has a column, whatever the
- * labels are; else after the labels. Returns those. */
+/* Names the columns, as limen_class_columns_name_after(): after `known`,
+ * classes known from elsewhere, if each of these has a column; otherwise after
+ * the labels. Returns the labels used. */
 LimenLabels *
 limen_class_columns_name_after_any (LimenClassColumns *self,
                                     const LimenSample *sample,
@@ -273,7 +273,7 @@ limen_class_columns_name_after_any (LimenClassColumns *self,
   return labels;
 }
 
-/* How many columns are named after one of these labels. */
+/* Number of columns named after one of these labels. */
 gsize
 limen_class_columns_count_named (const LimenClassColumns *self,
                                  LimenLabels *labels)
@@ -285,8 +285,7 @@ limen_class_columns_count_named (const LimenClassColumns *self,
   return n;
 }
 
-/* Whether all labels are whole numbers from `first` on that n columns
- * reach. */
+/* Whether all labels are whole numbers from `first` to first + n - 1. */
 static gboolean
 are_numbers (LimenLabels *labels, gsize first, gsize n)
 {
@@ -302,10 +301,9 @@ are_numbers (LimenLabels *labels, gsize first, gsize n)
   return limen_labels_get_n (labels) > 0;
 }
 
-/* How labels tell columns apart, as the sample's labels show: by name if one
- * of them is the name of a class, where columns have names; else by number;
- * else by name if one of the classes known from elsewhere is, whatever the
- * labels are; else by their order. */
+/* How labels refer to the columns, as far as the sample shows: by name if a
+ * label is a class name and there is a header; else by number; else by name if
+ * a class known from elsewhere is a class name; else by order. */
 LimenClassNaming
 limen_class_columns_get_naming (const LimenClassColumns *self,
                                 LimenLabels *labels, LimenLabels *known,
@@ -344,11 +342,10 @@ limen_class_columns_number (LimenClassColumns *self, gsize first)
     }
 }
 
-/* The label that each column is most likely for, where only some are named
- * after labels: those keep theirs, and the others get the labels that remain,
- * in order; all do where names are but numbers, and not those of the labels.
- * Where labels are too few, a column is for what it is named. A new array of
- * char *. */
+/* The most likely label of each column if only some are named after labels:
+ * those keep theirs, and the others get the remaining labels in order. If the
+ * names are numbers other than the labels, all are assigned in order. A column
+ * left without a label keeps its name. A new array of char *. */
 GPtrArray *
 limen_class_columns_assign (const LimenClassColumns *self,
                             LimenLabels *labels)
@@ -382,8 +379,8 @@ limen_class_columns_assign (const LimenClassColumns *self,
   return classes;
 }
 
-/* The class that each column is for, of these labels in order, as `naming`
- * tells it. A new array of char *. */
+/* The class of each column under a naming scheme, with the labels sorted. A
+ * new array of char *. */
 GPtrArray *
 limen_class_columns_list_classes (const LimenClassColumns *self,
                                   LimenClassNaming naming,

@@ -5,21 +5,24 @@
 #include "sample.h"
 #include "labels.h"
 
-/* Columns of which each is about one class: all scores, or all labels. */
+/* A group of columns with one column per class: all scores or all labels. */
 typedef struct
 {
-  GArray *columns;  /* int: which, in their order in the file or as said */
-  GPtrArray *stems; /* char *: what each one's name says its class is */
+  GArray *columns;  /* int: column indices, in the order of the file or as
+                     * given */
+  GPtrArray *stems; /* char *: class that each column's name suggests */
 } LimenClassColumns;
 
-/* How the labels of the rows tell which column is theirs. */
+/* How a label in a row refers to one of the columns. */
 typedef enum
 {
-  LIMEN_CLASSES_BY_NAME,   /* they are what the columns are named after */
-  LIMEN_CLASSES_BY_INDEX,  /* 0 is the first column */
-  LIMEN_CLASSES_BY_NUMBER, /* 1 is the first column */
-  LIMEN_CLASSES_BY_EITHER, /* of both, as labels further on will tell */
-  LIMEN_CLASSES_BY_ORDER,  /* the columns follow the order of the labels */
+  LIMEN_CLASSES_BY_NAME,   /* the label is the class that a column is named
+                            * after */
+  LIMEN_CLASSES_BY_INDEX,  /* the label is an index: 0 is the first column */
+  LIMEN_CLASSES_BY_NUMBER, /* the label is a number: 1 is the first column */
+  LIMEN_CLASSES_BY_EITHER, /* index or number: the labels so far fit both */
+  LIMEN_CLASSES_BY_ORDER,  /* the sorted labels belong to the columns in
+                            * order */
 } LimenClassNaming;
 
 LimenClassColumns *limen_class_columns_new (const LimenSample *sample,

@@ -5,8 +5,8 @@
 
 #define SEPARATORS "_.- :/=()[]{}"
 
-/* What names of columns say before or after the class, longer words before the
- * shorter ones that they end in or begin with. */
+/* Words that column names have before or after the class. A longer word
+ * precedes the shorter ones that it begins or ends with. */
 static const char *const score_words[]
     = { "scored_probabilities", "log_probability", "predict_proba",
         "pred_proba", "pred_prob", "probabilities", "probability",
@@ -27,7 +27,8 @@ is_separator (char c)
   return c != '\0' && strchr (SEPARATORS, c) != NULL;
 }
 
-/* Letter by letter, where "_" stands for any separator. */
+/* Whether a text begins with a word, ignoring case; "_" in the word matches
+ * any separator. */
 static gboolean
 is_like (const char *text, const char *word)
 {
@@ -47,7 +48,7 @@ copy_text (GBytes *field)
   return length > 0 ? g_strstrip (g_strndup (text, length)) : g_strdup ("");
 }
 
-/* A column's name; its number, from 1, where it has none. A new string. */
+/* A column's name; its number, from 1, if it has none. A new string. */
 char *
 limen_class_name_get (const LimenSample *sample, int column)
 {
@@ -70,7 +71,8 @@ is_closing (char c)
   return c != '\0' && strchr (")]}", c) != NULL;
 }
 
-/* "setosa" of "(species=setosa)", "0" of "0]": a new string. */
+/* Removes brackets and "NAME=": "setosa" of "(species=setosa)", "0" of "0]". A
+ * new string. */
 static char *
 clean_stem (const char *text, gsize length)
 {
@@ -92,8 +94,8 @@ clean_stem (const char *text, gsize length)
   return g_strstrip (g_strdup (start));
 }
 
-/* "prob_cat", "prob2", "prob(cat)", "cat.prob": sets `stem`, unless it has not
- * this word. */
+/* Sets the stem of "prob_cat", "prob2", "prob(cat)" or "cat.prob" if the name
+ * has this word. */
 static void
 split_by_word (LimenClassName *self, const char *name, const char *word)
 {
@@ -118,15 +120,15 @@ split_by_word (LimenClassName *self, const char *name, const char *word)
     }
 }
 
-/* The class that a name says without a word: what stands in brackets or behind
- * "=" where that is all of it; else the name. A new string. */
+/* The class in a name without a known word: the part in brackets or after "=",
+ * or the name itself. A new string. */
 char *
 limen_class_name_clean (const char *name)
 {
   return clean_stem (name, strlen (name));
 }
 
-/* The length of a name without the "[1]" at its end; all of it where there is
+/* Length of a name without a final "[1]"; the whole length if there is
  * none. */
 static gsize
 measure_base (const char *name)
@@ -140,7 +142,7 @@ measure_base (const char *name)
              : length;
 }
 
-/* Whether a name is a word, or has it before or after others. */
+/* Whether a name is a word, or begins or ends with it. */
 static gboolean
 has_word (const char *name, const char *word)
 {
@@ -154,7 +156,8 @@ has_word (const char *name, const char *word)
              && is_separator (name[length - n - 1]));
 }
 
-/* "probability[0]": an element of a list, which is all about one class. */
+/* Splits the name of a list element, such as "probability[0]": its index is
+ * the class. */
 static gboolean
 split_element (LimenClassName *self, const char *name,
                const char *const *words)
@@ -173,8 +176,8 @@ split_element (LimenClassName *self, const char *name,
   return TRUE;
 }
 
-/* A name by the first word that it has before or after a class; its stem is
- * to be freed. */
+/* Splits a name at the first word that it has before or after a class. The
+ * caller frees the stem. */
 LimenClassName
 limen_class_name_split (const char *name, LimenClassWords words)
 {
@@ -195,7 +198,7 @@ limen_class_name_split (const char *name, LimenClassWords words)
   return self;
 }
 
-/* Stems beside some word of this kind in each name. */
+/* Derives the stems if every name contains a word of this vocabulary. */
 gboolean
 limen_class_names_strip_words (GPtrArray *names, LimenClassWords words,
                                GPtrArray *stems)
@@ -215,8 +218,8 @@ limen_class_names_strip_words (GPtrArray *names, LimenClassWords words,
   return TRUE;
 }
 
-/* How many characters all names begin with alike, and end with alike, and that
- * end at a separator or before a digit. */
+/* Lengths of the prefix and suffix that all names have in common, ending at
+ * separators or digits. */
 static void
 find_common (GPtrArray *names, gsize *prefix, gsize *suffix)
 {
@@ -245,7 +248,8 @@ find_common (GPtrArray *names, gsize *prefix, gsize *suffix)
     --*suffix;
 }
 
-/* Stems with nothing of what the names have in common, none of them empty. */
+/* Derives the stems by removing what the names have in common; FALSE if a stem
+ * would be empty. */
 gboolean
 limen_class_names_strip_common (GPtrArray *names, GPtrArray *stems)
 {

@@ -3,22 +3,23 @@
 
 #include "sample.h"
 
-/* Which words make a name that of a score, or of a label. */
+/* Which vocabulary is looked for in a column's name. */
 typedef enum
 {
-  LIMEN_CLASS_WORDS_OF_SCORES, /* "prob" */
-  LIMEN_CLASS_WORDS_OF_LABELS, /* "label" */
+  LIMEN_CLASS_WORDS_OF_SCORES, /* words for scores, such as "prob" */
+  LIMEN_CLASS_WORDS_OF_LABELS, /* words for labels, such as "label" */
 } LimenClassWords;
 
-/* There are fewer of either. */
+/* Upper bound on the number of words in either vocabulary. */
 #define LIMEN_MAX_CLASS_WORDS 40
 
-/* A column's name in two: a word that many may share, and the class. */
+/* A column's name, split into a prefix or suffix that several columns may
+ * share and the class. */
 typedef struct
 {
-  int word; /* its number; -1: there is none */
+  int word; /* index of the word in its vocabulary; -1 if there is none */
   gboolean is_suffix;
-  char *stem; /* NULL without a word */
+  char *stem; /* the class; NULL if there is no word */
 } LimenClassName;
 
 char *limen_class_name_get (const LimenSample *sample, int column);
@@ -27,8 +28,9 @@ LimenClassName limen_class_name_split (const char *name,
 
 char *limen_class_name_clean (const char *name);
 
-/* What the names (char *) of several columns say their classes are: appended
- * to `stems` (char *) where all say so; FALSE, and nothing there, where not. */
+/* Derive the classes of several columns from their names (char *): each class
+ * is appended to `stems` (char *). FALSE, with `stems` unchanged, unless all
+ * names follow the pattern. */
 gboolean limen_class_names_strip_words (GPtrArray *names,
                                         LimenClassWords words,
                                         GPtrArray *stems);

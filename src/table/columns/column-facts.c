@@ -8,19 +8,19 @@
 #include "sample.h"
 #include "total-word.h"
 
-/* Distinct numbers with fractions are not counted further. */
-#define MOST_FRACTIONS 20
-/* Of so many names most may share a word. */
-#define LEAST_NAMES 6
-/* One cell in so many is enough for a column that is named like scores. */
-#define LEAST_OF_NAMED 10
-/* The points of a name that leaves little doubt. */
+/* Distinct fractions are counted up to this number. */
+#define MAX_FRACTIONS 20
+/* Minimum number of names from which common words are dropped. */
+#define MIN_NAMES 6
+/* Numeric cells per this many that suffice if a column is named like
+ * scores. */
+#define CELLS_PER_NUMBER 10
+/* Minimum points of a name that is fairly unambiguous. */
 #define CLEAR_NAME 2.5
-/* So many numbers, at least, for each cell that is something else make that an
- * odd one. */
-#define MOST_ODD 20
-/* Fewer rows do not show that numbers are those of rows. */
-#define LEAST_COUNTED 4
+/* Minimum ratio of numbers to other cells at which the others count as odd. */
+#define NUMBERS_PER_ODD_CELL 20
+/* Minimum number of rows to conclude that a column counts them. */
+#define MIN_COUNTED 4
 
 static gboolean
 is_ignored (LimenLabels *ignored, const char *text, gsize length)
@@ -33,7 +33,8 @@ is_ignored (LimenLabels *ignored, const char *text, gsize length)
   return limen_labels_find (ignored, copy) >= 0;
 }
 
-/* The number of a value; LIMEN_LABEL_NONE where there are too many. */
+/* Adds a value and returns its number; LIMEN_LABEL_NONE if there are too
+ * many. */
 static guint16
 add_value (LimenColumnFacts *facts, const char *text, gsize length)
 {
@@ -41,7 +42,7 @@ add_value (LimenColumnFacts *facts, const char *text, gsize length)
 
   if (!facts->has_many
       && (!facts->has_fraction
-          || limen_labels_get_n (facts->values) <= MOST_FRACTIONS))
+          || limen_labels_get_n (facts->values) <= MAX_FRACTIONS))
     number = limen_labels_lookup (facts->values, text, length);
   else
     facts->has_many = TRUE;
@@ -107,8 +108,8 @@ list_values (LimenColumnFacts *facts, const LimenSample *sample, int column,
     }
 }
 
-/* The rows that stand one below the other at the head of the file count up,
- * or nearly all do. */
+/* Whether the consecutive rows at the head of the file increase by one, with
+ * at most one exception in ten. */
 static gboolean
 is_counting (const LimenColumnFacts *facts, gsize n_rows)
 {
@@ -118,11 +119,11 @@ is_counting (const LimenColumnFacts *facts, gsize n_rows)
     return FALSE;
   for (gsize i = 1; i < n_rows; i++, n++)
     n_steps += facts->numbers[i] == facts->numbers[i - 1] + 1;
-  return n >= LEAST_COUNTED && n_steps * 10 >= n * 9;
+  return n >= MIN_COUNTED && n_steps * 10 >= n * 9;
 }
 
-/* The words of a name that do not say what kind of column it is, nor number
- * it: "fraud" of "fraud_prob_2". A new list. */
+/* The words of a name that are neither numbers nor words for a kind of column:
+ * "fraud" of "fraud_prob_2". A new list. */
 static GStrv
 list_words (const char *name)
 {
@@ -136,7 +137,7 @@ list_words (const char *name)
 }
 
 static void
-look (LimenColumnFacts *facts, const LimenSample *sample, int column)
+collect_facts (LimenColumnFacts *facts, const LimenSample *sample, int column)
 {
   gsize n_rows = sample->rows->len;
   GBytes *name = g_ptr_array_index (sample->names, (guint) column);
@@ -158,7 +159,7 @@ look (LimenColumnFacts *facts, const LimenSample *sample, int column)
   facts->is_counting = is_counting (facts, MIN (n_rows, sample->n_first));
 }
 
-/* Whether a row has a word for totals. */
+/* Whether a row contains a word such as "Total". */
 static gboolean
 is_total (const LimenFacts *self, gsize row)
 {
@@ -173,9 +174,8 @@ is_total (const LimenFacts *self, gsize row)
   return FALSE;
 }
 
-/* The rows that have something else where nearly all others have a number:
- * lines of units, of totals, damaged ones. What they hold is no label. A new
- * array. */
+/* The rows with something else where nearly all others have a number: units,
+ * totals, damaged rows. Their cells are no labels. A new array. */
 static gboolean *
 find_odd_rows (const LimenFacts *self)
 {
@@ -186,7 +186,7 @@ find_odd_rows (const LimenFacts *self)
       const LimenColumnFacts *facts = &self->columns[i];
       gsize n_others = facts->n_values - facts->n_numbers;
 
-      if (n_others == 0 || facts->n_numbers < MOST_ODD * n_others)
+      if (n_others == 0 || facts->n_numbers < NUMBERS_PER_ODD_CELL * n_others)
         continue;
       for (gsize row = 0; row < self->n_rows; row++)
         is_odd[row] |= isnan (facts->numbers[row])
@@ -199,10 +199,10 @@ find_odd_rows (const LimenFacts *self)
   return is_odd;
 }
 
-/* Takes back what names alone said where numbers say otherwise: "p_np" of zeros
- * and ones is no probability, and "vigor_idx" with fractions no index. */
+/* Corrects what the name suggests by the numbers: "p_np" with only 0 and 1 is
+ * not a probability, and "vigor_idx" with fractions is not an index. */
 static void
-mend_sense (LimenColumnFacts *facts)
+correct_sense (LimenColumnFacts *facts)
 {
   LimenNameSense *sense = &facts->sense;
 
@@ -216,8 +216,8 @@ mend_sense (LimenColumnFacts *facts)
     }
 }
 
-/* Leaves out the words that most names have: they tell no column from
- * another. */
+/* Removes words that more than half of the names contain, since they do not
+ * distinguish columns. */
 static void
 drop_common_words (LimenFacts *self)
 {
@@ -225,7 +225,7 @@ drop_common_words (LimenFacts *self)
       = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (self->n_columns < LEAST_NAMES)
+  if (self->n_columns < MIN_NAMES)
     return;
   for (gsize i = 0; i < self->n_columns; i++)
     for (gsize k = 0; self->columns[i].words[k] != NULL; k++)
@@ -249,8 +249,8 @@ drop_common_words (LimenFacts *self)
     }
 }
 
-/* What the sample of a file shows of its columns; labels to be ignored are not
- * looked at. It refers to the sample, which must outlive it. */
+/* Collects the facts about the columns of a sample, without ignored labels.
+ * The sample must outlive the result. */
 LimenFacts *
 limen_facts_new (const LimenSample *sample, GStrv ignored)
 {
@@ -266,18 +266,18 @@ limen_facts_new (const LimenSample *sample, GStrv ignored)
   self->n_rows = sample->rows->len;
   self->columns = g_new0 (LimenColumnFacts, MAX (self->n_columns, 1));
   for (gsize i = 0; i < self->n_columns; i++)
-    look (&self->columns[i], sample, (int) i);
+    collect_facts (&self->columns[i], sample, (int) i);
   is_odd = find_odd_rows (self);
   for (gsize i = 0; i < self->n_columns; i++)
     {
       list_values (&self->columns[i], sample, (int) i, is_odd, unwanted);
-      mend_sense (&self->columns[i]);
+      correct_sense (&self->columns[i]);
     }
   drop_common_words (self);
   return self;
 }
 
-/* Frees all; NULL is nothing. */
+/* Frees the facts; NULL is ignored. */
 void
 limen_facts_free (LimenFacts *self)
 {
@@ -295,27 +295,27 @@ limen_facts_free (LimenFacts *self)
   g_free (self);
 }
 
-/* Forgets what the user said that columns are. */
+/* Resets the roles that the user assigned. */
 void
-limen_facts_forget_said (LimenFacts *self)
+limen_facts_forget_given (LimenFacts *self)
 {
   for (gsize i = 0; i < self->n_columns; i++)
     self->columns[i].role = self->columns[i].named_role;
 }
 
-/* Whether most cells that have a value are numbers, or a good part of those of
- * a column that is named like scores: one that is not makes a bad row, which
- * is said when it is read, and not a column of something else. */
+/* Whether at least half of the non-missing cells are numbers; for a column
+ * named like scores, one in ten suffices, so that bad cells are reported when
+ * the rows are read. */
 gboolean
 limen_facts_is_numeric (const LimenFacts *self, int column)
 {
   const LimenColumnFacts *facts = &self->columns[column];
-  gsize share = facts->sense.score >= CLEAR_NAME ? LEAST_OF_NAMED : 2;
+  gsize share = facts->sense.score >= CLEAR_NAME ? CELLS_PER_NUMBER : 2;
 
   return facts->n_numbers > 0 && share * facts->n_numbers >= facts->n_values;
 }
 
-/* Whether it holds numbers from 0 to 1, rounding aside. */
+/* Whether the numbers are in [0, 1], allowing for rounding. */
 gboolean
 limen_facts_is_unit (const LimenFacts *self, int column)
 {
@@ -326,8 +326,8 @@ limen_facts_is_unit (const LimenFacts *self, int column)
          && limen_is_probability (facts->max);
 }
 
-/* Whether it holds two values, and not numbers with fractions: labels or
- * decisions. */
+/* Whether a column has exactly two values and no fractions, so that it may
+ * hold labels or decisions. */
 gboolean
 limen_facts_is_two_valued (const LimenFacts *self, int column)
 {
@@ -337,8 +337,8 @@ limen_facts_is_two_valued (const LimenFacts *self, int column)
          && !facts->has_fraction;
 }
 
-/* The number of a cell's value among those of its column; -1 where it has
- * none, or where it is not among those that are known. */
+/* Index of a cell's value among the values of its column; -1 if it has none or
+ * it was not recorded. */
 int
 limen_facts_get_value (const LimenFacts *self, int column, gsize row)
 {
@@ -347,8 +347,8 @@ limen_facts_get_value (const LimenFacts *self, int column, gsize row)
   return value != LIMEN_LABEL_NONE ? value : -1;
 }
 
-/* Whether values that stand in the same rows mean the same: they are the same,
- * or the positive one of two stands beside the positive one. */
+/* Whether values in the same rows have the same meaning: they are equal, or in
+ * both columns the positive values coincide. */
 static gboolean
 are_synonyms (LimenLabels *first, LimenLabels *second, const int *partner)
 {
@@ -368,8 +368,8 @@ are_synonyms (LimenLabels *first, LimenLabels *second, const int *partner)
          && partner[positive] == other;
 }
 
-/* Whether two columns say the same of every row, if in other words: "GON+" and
- * "GON-" beside 1 and 0. */
+/* Whether two columns are equal in every row, possibly in different words:
+ * "GON+" and "GON-" for 1 and 0. */
 gboolean
 limen_facts_are_equal (const LimenFacts *self, int first, int second)
 {
@@ -378,8 +378,8 @@ limen_facts_are_equal (const LimenFacts *self, int first, int second)
   guint n = limen_labels_get_n (a->values);
   g_autofree int *partner = g_new (int, MAX (n, 1));
 
-  if (a->has_fraction || b->has_fraction || n > MOST_FRACTIONS
-      || a->has_many || b->has_many || a->n_values != b->n_values
+  if (a->has_fraction || b->has_fraction || n > MAX_FRACTIONS || a->has_many
+      || b->has_many || a->n_values != b->n_values
       || n != limen_labels_get_n (b->values))
     return a->n_numbers == b->n_numbers && a->n_numbers == a->n_values
            && a->n_numbers > 0
@@ -403,8 +403,8 @@ limen_facts_are_equal (const LimenFacts *self, int first, int second)
                  || g_str_has_prefix (b->name, a->name)));
 }
 
-/* Whether two columns have the same values, in whatever rows: few enough to be
- * known, and not numbers with fractions. */
+/* Whether two columns have the same set of values, few enough to be recorded
+ * and no fractions. */
 gboolean
 limen_facts_are_same_values (const LimenFacts *self, int first, int second)
 {
@@ -421,9 +421,9 @@ limen_facts_are_same_values (const LimenFacts *self, int first, int second)
   return TRUE;
 }
 
-/* Whether two words begin alike: all of one of them, or most of both. */
+/* Whether two words begin alike: all of one of them, or six letters. */
 static gboolean
-are_akin (const char *first, const char *second)
+share_stem (const char *first, const char *second)
 {
   gsize n = 0;
 
@@ -433,8 +433,8 @@ are_akin (const char *first, const char *second)
          || (n > 3 && (first[n] == '\0' || second[n] == '\0'));
 }
 
-/* Whether two names share a word that says what they are about: "fraud",
- * "delay" and "delayed". */
+/* Whether two names share a word about their subject: "fraud"; "delay" and
+ * "delayed". */
 gboolean
 limen_facts_share_word (const LimenFacts *self, int first, int second)
 {
@@ -443,7 +443,7 @@ limen_facts_share_word (const LimenFacts *self, int first, int second)
 
   for (gsize i = 0; a[i] != NULL; i++)
     for (gsize k = 0; b[k] != NULL; k++)
-      if (are_akin (a[i], b[k]))
+      if (share_stem (a[i], b[k]))
         return TRUE;
   return FALSE;
 }

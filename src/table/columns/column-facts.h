@@ -6,30 +6,34 @@
 #include "name-sense.h"
 #include "role-names.h"
 
-/* What a column's name and the cells of the sample's rows show of it; missing
- * cells show nothing. */
+/* Facts about one column: what its name suggests, and statistics of its cells
+ * in the sample. Missing cells are not counted. */
 typedef struct
 {
-  char *name; /* as it is shown; empty without a header */
-  GStrv words; /* of its name that say what it is about, in lower case */
+  char *name;  /* name in display form; empty without a header */
+  GStrv words; /* significant words of the name, in lower case */
   LimenNameSense sense;
-  LimenRole named_role; /* by its name */
-  LimenRole role; /* by its name, or that the user said what it is */
-  gsize n_values; /* cells that are not missing */
-  gsize n_numbers; /* of those that are numbers */
-  double *numbers; /* one a row; NaN where there is none */
+  LimenRole named_role; /* role that the name suggests */
+  LimenRole role;  /* named_role, or LIMEN_ROLE_ASSIGNED where the
+                    * user assigned the column */
+  gsize n_values;  /* non-missing cells in the unbiased sample (n_fair rows) */
+  gsize n_numbers; /* numbers in the unbiased sample */
+  double *numbers; /* one per row; NaN if the cell is not a number */
   double min, max;
-  gsize n_fractions; /* numbers that are not whole */
+  gsize n_fractions; /* number of values that are not whole numbers */
   gboolean has_fraction;
-  gboolean is_counting;  /* whole numbers that go up by one from row to row */
-  LimenLabels *values;   /* the distinct ones, LIMEN_MANY_VALUES at most */
-  guint16 *value_of;     /* one a row: its number; LIMEN_LABEL_NONE: none */
-  gboolean has_many;     /* there are more */
+  gboolean is_counting; /* whole numbers that increase by one from row to
+                         * row */
+  LimenLabels *values;  /* distinct values, at most LIMEN_MANY_VALUES */
+  guint16 *value_of;    /* index into `values`, one per row; LIMEN_LABEL_NONE
+                         * if the cell has none */
+  gboolean has_many;    /* there are more distinct values than
+                         * LIMEN_MANY_VALUES */
 } LimenColumnFacts;
 
 #define LIMEN_MANY_VALUES 1000
 
-/* All columns. */
+/* Facts about all columns of a sample. */
 typedef struct
 {
   gsize n_columns, n_rows;
@@ -39,7 +43,7 @@ typedef struct
 
 LimenFacts *limen_facts_new (const LimenSample *sample, GStrv ignored);
 void limen_facts_free (LimenFacts *self);
-void limen_facts_forget_said (LimenFacts *self);
+void limen_facts_forget_given (LimenFacts *self);
 
 gboolean limen_facts_is_numeric (const LimenFacts *self, int column);
 gboolean limen_facts_is_unit (const LimenFacts *self, int column);

@@ -10,14 +10,15 @@
 #define MAX_LISTED_COLUMNS 20
 #define MAX_SHOWN_CHARS 40
 
-/* Columns of the file itself, which alone can be named. */
+/* Number of columns of the file itself; joined label columns cannot be
+ * named. */
 static gsize
 count_columns (const LimenSample *sample)
 {
   return sample->n_columns - sample->n_joined;
 }
 
-/* "\"id\", \"label\", \"prob\" and 3 more"; a new string. */
+/* A list such as "\"id\", \"label\", \"prob\" and 3 more"; a new string. */
 char *
 limen_column_names_list (const LimenSample *sample)
 {
@@ -40,8 +41,8 @@ limen_column_names_list (const LimenSample *sample)
   return g_string_free (list, FALSE);
 }
 
-/* The column that a name was probably meant to be, " did you mean \"label\"? The
- * columns are", or " the columns are"; a new string. */
+/* The end of a message: "did you mean \"label\"? The columns are", or "the
+ * columns are"; a new string. */
 static char *
 suggest (const LimenSample *sample, const char *name)
 {
@@ -69,7 +70,7 @@ is_named (const LimenSample *sample, gsize column, const char *name)
   return length == strlen (name) && memcmp (text, name, length) == 0;
 }
 
-/* Whether two columns hold the same in every row of the sample. */
+/* Whether two columns are equal in every row of the sample. */
 static gboolean
 are_alike (const LimenSample *sample, guint first, guint second)
 {
@@ -92,7 +93,7 @@ is_field_named (const LimenField *field, const char *name)
   return length == strlen (name) && memcmp (text, name, length) == 0;
 }
 
-/* All columns of a field. */
+/* Appends all columns of a field. */
 static void
 append_columns (const LimenField *field, GArray *columns)
 {
@@ -104,8 +105,8 @@ append_columns (const LimenField *field, GArray *columns)
     }
 }
 
-/* Appends the columns of a field by its number, from 1, or "3[0]", the first
- * element of the third one. */
+/* Appends the columns of a field by its number, from 1; or "3[0]", the first
+ * element of the third field. */
 static gboolean
 append_numbered (const LimenSample *sample, const char *name, GArray *columns)
 {
@@ -150,9 +151,9 @@ fail_ambiguous (const LimenSample *sample, const char *path, const char *name,
       path, one, other, name);
 }
 
-/* Appends a column by its name, the first of several that hold the same, or
- * those of a field by its name; where nothing
- * is named so, by its number. */
+/* Appends a column by its name (the first, if several with that name are
+ * equal), or all columns of a field by its name, or by number. FALSE with an
+ * error. */
 static gboolean
 append_named (const LimenSample *sample, const char *path, const char *option,
               const char *name, GArray *columns, GError **error)
@@ -208,11 +209,10 @@ find_column (const LimenSample *sample, const char *path, const char *option,
   if (columns->len == 1)
     return TRUE;
   *column = -1;
-  return limen_table_fail (
-      error, LIMEN_TABLE_ERROR_ROLES,
-      "%s: %s \"%s\": its cells hold %u numbers; say which one is "
-      "meant, such as \"%s[0]\"",
-      path, option, name, columns->len, name);
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_ROLES,
+                           "%s: %s \"%s\": its cells hold %u numbers; give "
+                           "the one that is meant, such as \"%s[0]\"",
+                           path, option, name, columns->len, name);
 }
 
 /* Whether a text is the name of a column or of a field. */
@@ -228,8 +228,8 @@ is_any_name (const LimenSample *sample, const char *text)
   return FALSE;
 }
 
-/* The columns that one option names: one whose name is the whole text, or
- * those of a list with commas. */
+/* Appends the columns that one option names: one whose name is the whole text,
+ * or a list separated by commas. */
 static gboolean
 find_listed (const LimenSample *sample, const char *path, const char *option,
              const char *text, GArray *columns, GError **error)
@@ -245,8 +245,8 @@ find_listed (const LimenSample *sample, const char *path, const char *option,
   return TRUE;
 }
 
-/* The column that a text names; `*column` stays as it is for NULL. FALSE with
- * an error where there is none such, or several. */
+/* Finds the column that a text names; NULL leaves *column unchanged. FALSE
+ * with an error if there is none or several. */
 gboolean
 limen_column_names_find (const LimenSample *sample, const char *path,
                          const char *option, const char *text, int *column,
@@ -256,8 +256,8 @@ limen_column_names_find (const LimenSample *sample, const char *path,
          || find_column (sample, path, option, text, column, error);
 }
 
-/* All columns (int) that an option names, however often it was given; a new
- * array, or NULL with an error. */
+/* All columns (int) that an option names, which may be given several times; a
+ * new array, or NULL with an error. */
 GArray *
 limen_column_names_find_all (const LimenSample *sample, const char *path,
                              const char *option, GStrv texts, GError **error)
@@ -270,9 +270,9 @@ limen_column_names_find_all (const LimenSample *sample, const char *path,
   return g_steal_pointer (&columns);
 }
 
-/* Whether a name can be typed, and stands for nothing else. */
+/* Whether a name is printable and not the reserved word "none". */
 static gboolean
-can_be_said (const char *name, gsize length)
+can_be_typed (const char *name, gsize length)
 {
   if (length == 0 || !g_utf8_validate (name, (gssize) length, NULL)
       || (length == 4 && memcmp (name, "none", 4) == 0))
@@ -293,8 +293,8 @@ count_named (const LimenSample *sample, GBytes *name)
   return n;
 }
 
-/* What names a column in an option: its name to the byte; its number where
- * that says nothing, or would name another. A new string. */
+/* The text that identifies a column in an option: its exact name, or its
+ * number if the name is unusable or ambiguous. A new string. */
 char *
 limen_column_names_make_key (const LimenSample *sample, int column)
 {
@@ -302,15 +302,14 @@ limen_column_names_make_key (const LimenSample *sample, int column)
   gsize length;
   const char *name = g_bytes_get_data (bytes, &length);
 
-  if (!sample->has_header || !can_be_said (name, length)
+  if (!sample->has_header || !can_be_typed (name, length)
       || count_named (sample, bytes) > 1)
     return limen_sample_format_number (sample, (gsize) column);
   return g_strndup (name, length);
 }
 
-/* The column of "COLUMN=CLASS", and the class in *class where that is not
- * NULL; both are new. Names of columns may have a "=" as well: the last one
- * counts. */
+/* Splits "COLUMN=CLASS" at the last "=", since column names may contain one.
+ * Returns the column; sets *class unless NULL; both are new. */
 char *
 limen_column_names_cut_class (const char *text, char **class)
 {

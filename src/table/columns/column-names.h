@@ -3,8 +3,8 @@
 
 #include "sample.h"
 
-/* Columns by what a user calls them. `option` and `path` are for the errors,
- * which are of LIMEN_TABLE_ERROR_ROLES. */
+/* Looks columns up by what the user typed: a name or a number. `option` and
+ * `path` go into the error messages; the code is LIMEN_TABLE_ERROR_ROLES. */
 gboolean limen_column_names_find (const LimenSample *sample, const char *path,
                                   const char *option, const char *text,
                                   int *column, GError **error);

@@ -10,14 +10,15 @@
 #include "number.h"
 
 #define MAX_NAME_CHARS 200
-/* Places by the hash of a text, where the label written so was last seen. */
+/* Size of the cache that maps the hash of a text to the label last written
+ * that way. */
 #define N_PLACES 1024
 
 typedef struct
 {
-  GBytes *key;   /* what makes it this label: "1" for 1.0, "true" for TRUE */
-  GBytes *text;  /* as it was last written: found again without a key */
-  char *name;    /* as it may be shown */
+  GBytes *key;  /* canonical text: "1" for 1.0, "true" for TRUE */
+  GBytes *text; /* text as last written, for lookup without a key */
+  char *name;   /* name in display form */
   gboolean is_number;
   double number;
 } Label;
@@ -28,7 +29,7 @@ struct _LimenLabels
   char decimal_point;
   GArray *labels;
   GHashTable *by_key; /* GBytes -> label + 1 */
-  guint16 places[N_PLACES]; /* label + 1; 0: none */
+  guint16 places[N_PLACES]; /* label + 1; 0 if empty */
 };
 
 static void
@@ -39,7 +40,7 @@ clear_label (Label *label)
   g_free (label->name);
 }
 
-/* A set of at most max_labels labels, still empty. */
+/* Creates an empty set for at most max_labels labels. */
 LimenLabels *
 limen_labels_new (guint max_labels, char decimal_point)
 {
@@ -53,7 +54,7 @@ limen_labels_new (guint max_labels, char decimal_point)
   return self;
 }
 
-/* Frees all; NULL is nothing. */
+/* Frees the labels; NULL is ignored. */
 void
 limen_labels_free (LimenLabels *self)
 {
@@ -70,8 +71,8 @@ get (LimenLabels *self, guint label)
   return &g_array_index (self->labels, Label, label);
 }
 
-/* A number by its value, a word that everybody knows in lower case, any other
- * text as it stands. */
+/* The key of a label: a number by its value, a common word for true or false
+ * in lower case, any other text unchanged. */
 static GBytes *
 make_key (const char *text, gsize length, char decimal_point, double *number,
           gboolean *is_number)
@@ -91,7 +92,7 @@ make_key (const char *text, gsize length, char decimal_point, double *number,
   return g_bytes_new (text, length);
 }
 
-/* FNV-1a, folded to a place. */
+/* FNV-1a hash, folded to the size of the cache. */
 static guint
 hash_text (const char *text, gsize length)
 {
@@ -102,9 +103,9 @@ hash_text (const char *text, gsize length)
   return (hash ^ hash >> 16) % N_PLACES;
 }
 
-/* Two labels that share a place take it from each other. */
+/* Stores a label in the cache; it replaces another one in the same slot. */
 static void
-remember (LimenLabels *self, guint16 label)
+cache_label (LimenLabels *self, guint16 label)
 {
   gsize length;
   const char *text = g_bytes_get_data (get (self, label)->text, &length);
@@ -113,13 +114,13 @@ remember (LimenLabels *self, guint16 label)
 }
 
 static void
-respell (LimenLabels *self, guint16 index, const char *text, gsize length)
+update_text (LimenLabels *self, guint16 index, const char *text, gsize length)
 {
   Label *label = get (self, index);
 
   g_bytes_unref (label->text);
   label->text = g_bytes_new (text, length);
-  remember (self, index);
+  cache_label (self, index);
 }
 
 static guint16
@@ -138,7 +139,7 @@ add (LimenLabels *self, const char *text, gsize length)
     {
       g_bytes_unref (label.key);
       if (index != LIMEN_LABEL_NONE)
-        respell (self, index, text, length);
+        update_text (self, index, text, length);
       return index;
     }
   label.text = g_bytes_new (text, length);
@@ -149,7 +150,7 @@ add (LimenLabels *self, const char *text, gsize length)
   g_array_append_val (self->labels, label);
   g_hash_table_insert (self->by_key, label.key,
                        GUINT_TO_POINTER (self->labels->len));
-  remember (self, (guint16) (self->labels->len - 1));
+  cache_label (self, (guint16) (self->labels->len - 1));
   return (guint16) (self->labels->len - 1);
 }
 
@@ -162,15 +163,15 @@ is_text_of (const Label *label, const char *text, gsize length)
   return label_length == length && memcmp (label_text, text, length) == 0;
 }
 
-/* How many distinct labels there are. */
+/* Number of distinct labels. */
 guint
 limen_labels_get_n (LimenLabels *self)
 {
   return self->labels->len;
 }
 
-/* The number of a label that has been written like this before;
- * LIMEN_LABEL_NONE where it has not, or where that is not remembered. */
+/* Looks a text up in the cache: its label, or LIMEN_LABEL_NONE if it is not
+ * cached. O(length). */
 guint16
 limen_labels_lookup (LimenLabels *self, const char *text, gsize length)
 {
@@ -183,8 +184,8 @@ limen_labels_lookup (LimenLabels *self, const char *text, gsize length)
   return LIMEN_LABEL_NONE;
 }
 
-/* The number of a label, which is new if it was not there yet.
- * LIMEN_LABEL_NONE for an empty text, or one too many. */
+/* Adds a label unless it exists, and returns its number. LIMEN_LABEL_NONE for
+ * an empty text or beyond the maximum. */
 guint16
 limen_labels_take (LimenLabels *self, const char *text, gsize length)
 {
@@ -192,7 +193,7 @@ limen_labels_take (LimenLabels *self, const char *text, gsize length)
   return length > 0 ? add (self, text, length) : LIMEN_LABEL_NONE;
 }
 
-/* A new set of n of these labels, in this order. */
+/* A new set with n of these labels, in this order. */
 LimenLabels *
 limen_labels_new_of (LimenLabels *labels, const guint16 *which, guint n)
 {
@@ -210,8 +211,8 @@ limen_labels_new_of (LimenLabels *labels, const guint16 *which, guint n)
   return self;
 }
 
-/* The number of a label that is there, by its text or as it is shown; -1 where
- * it is not. */
+/* The number of a label, by its text or its display name; -1 if there is
+ * none. */
 int
 limen_labels_find (LimenLabels *self, const char *text)
 {
@@ -233,7 +234,7 @@ limen_labels_find (LimenLabels *self, const char *text)
   return -1;
 }
 
-/* As it may be shown. */
+/* The label's name in display form; owned by the labels. */
 const char *
 limen_labels_get_name (LimenLabels *self, guint label)
 {
@@ -254,8 +255,8 @@ compare_labels (gconstpointer a, gconstpointer b, gpointer user_data)
   return g_bytes_compare (first->key, second->key);
 }
 
-/* The labels' numbers in the order of their names: numbers first, by value,
- * then texts byte by byte. A new array. */
+/* The labels sorted by name: numbers first, by value, then texts bytewise. A
+ * new array. */
 guint16 *
 limen_labels_sort (LimenLabels *self)
 {
@@ -268,8 +269,8 @@ limen_labels_sort (LimenLabels *self)
   return order;
 }
 
-/* Whether a text says 1 or 0, in figures or in a word such as "true" or "no";
- * FALSE, and *truth untouched, where it says neither. */
+/* Whether a text means 1 or 0, as a number or as a word such as "true" or
+ * "no". FALSE, with *truth unchanged, if neither. */
 gboolean
 limen_labels_parse_truth (const char *text, gsize length, char decimal_point,
                           gboolean *truth)
@@ -293,7 +294,7 @@ limen_labels_parse_truth (const char *text, gsize length, char decimal_point,
   return sign != 0;
 }
 
-/* The only label that passes a test; -1 where both do, or neither. */
+/* The only label that satisfies a predicate; -1 if none or several do. */
 static int
 find_only (LimenLabels *self, gboolean (*passes) (const char *label,
                                                   const char *score),
@@ -317,7 +318,7 @@ has_harm (const char *label, const char *score)
   return limen_class_words_have_harm (label);
 }
 
-/* Whether a short label is a word of its own in the name of a score: "a" of
+/* Whether a short label is a separate word of a score's name: "a" of
  * "prob_a". */
 static gboolean
 is_word_of (const char *label, const char *score)
@@ -329,9 +330,9 @@ is_word_of (const char *label, const char *score)
          && g_strv_contains ((const char *const *) words, lower);
 }
 
-/* The label that a score of this name is for: the same words, or a word like
- * one of it; where nothing else tells, a word for harm if the score is of some;
- * -1 where it is for neither. */
+/* The label that a score with this name is for: the same words, or similar
+ * ones; failing that, if `reason` is only the order, a word for harm if the
+ * score's name has one. -1 if unclear. */
 static int
 find_named (LimenLabels *self, const char *score, LimenPositiveReason reason)
 {
@@ -349,8 +350,8 @@ find_named (LimenLabels *self, const char *score, LimenPositiveReason reason)
   return found;
 }
 
-/* Which of two labels, given in the order of names, is positive by their own
- * text, without the name of the score. */
+/* The positive one of two labels by their own text, without the score's name.
+ * `order` is sorted by name. */
 static guint16
 choose_positive (LimenLabels *self, const guint16 *order,
                  LimenPositiveReason *reason)
@@ -376,10 +377,10 @@ choose_positive (LimenLabels *self, const guint16 *order,
   return order[sign > 0 ? 0 : 1];
 }
 
-/* Which of two labels counts as positive, and why: what the score is named
- * after (NULL: nothing is known of that); else the larger of two numbers, or
- * what words tell, as positive-class.c has them; else the second in the order
- * of names. One label alone is positive. -1: there is none. */
+/* The positive one of two labels, and why: the one that the score is named
+ * after (`score` may be NULL); else the larger number, or what
+ * positive-class.c knows of the words; else the second in sorted order. A
+ * single label is positive. -1 without labels. */
 int
 limen_labels_find_positive (LimenLabels *self, const char *score,
                             LimenPositiveReason *reason)
@@ -399,9 +400,8 @@ limen_labels_find_positive (LimenLabels *self, const char *score,
   return named;
 }
 
-/* Adds the label that a file of one class lacks: `positive` where it is given,
- * else the counterpart of a word that says which of the two it is, 1 to a
- * negative number. */
+/* Adds the second label to a set of one: `positive` if given; else the
+ * counterpart of a word for true or false, or 1 for a negative number. */
 void
 limen_labels_complete (LimenLabels *self, const char *positive)
 {

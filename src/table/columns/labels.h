@@ -6,11 +6,11 @@
 #include "positive-class.h"
 #include "predictions.h"
 
-/* How far from one the sum of a row's soft labels may be. */
+/* Tolerance for the sum of a row's soft labels, which should be 1. */
 #define LIMEN_SOFT_LABEL_TOLERANCE 1e-3
 
-/* The distinct labels of a column in the order in which they came, each
- * with the number it was given. */
+/* The distinct labels of a column, numbered from 0 in order of first
+ * appearance. */
 typedef struct _LimenLabels LimenLabels;
 
 #define LIMEN_LABEL_NONE LIMEN_UNKNOWN_LABEL

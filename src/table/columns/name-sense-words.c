@@ -6,7 +6,7 @@
 #include "name-sense.h"
 #include "names.h"
 
-#define MOST 5
+#define MAX_POINTS 5
 
 static const struct
 {
@@ -14,41 +14,41 @@ static const struct
   LimenMeaning meaning;
   double points;
 } vocabulary[] = {
-  { "label", LIMEN_MEANING_TRUTH, 4 },
-  { "labels", LIMEN_MEANING_TRUTH, 4 },
-  { "true", LIMEN_MEANING_TRUTH, 3.5 },
-  { "truth", LIMEN_MEANING_TRUTH, 4 },
-  { "groundtruth", LIMEN_MEANING_TRUTH, 4 },
-  { "gt", LIMEN_MEANING_TRUTH, 4 },
-  { "gold", LIMEN_MEANING_TRUTH, 3.5 },
-  { "actual", LIMEN_MEANING_TRUTH, 4 },
-  { "actuals", LIMEN_MEANING_TRUTH, 4 },
-  { "observed", LIMEN_MEANING_TRUTH, 4 },
-  { "obs", LIMEN_MEANING_TRUTH, 4 },
-  { "target", LIMEN_MEANING_TRUTH, 3.5 },
-  { "targets", LIMEN_MEANING_TRUTH, 3.5 },
-  { "outcome", LIMEN_MEANING_TRUTH, 3.5 },
-  { "outcomes", LIMEN_MEANING_TRUTH, 3.5 },
-  { "expected", LIMEN_MEANING_TRUTH, 3.5 },
-  { "ytrue", LIMEN_MEANING_TRUTH, 4 },
-  { "ytest", LIMEN_MEANING_TRUTH, 4 },
-  { "class", LIMEN_MEANING_TRUTH, 3 },
-  { "classes", LIMEN_MEANING_TRUTH, 2 },
-  { "annotation", LIMEN_MEANING_TRUTH, 3 },
-  { "annotated", LIMEN_MEANING_TRUTH, 3 },
-  { "diagnosis", LIMEN_MEANING_TRUTH, 3 },
-  { "reference", LIMEN_MEANING_TRUTH, 2.5 },
-  { "real", LIMEN_MEANING_TRUTH, 2.5 },
-  { "verdict", LIMEN_MEANING_TRUTH, 2.5 },
-  { "status", LIMEN_MEANING_TRUTH, 2 },
-  { "response", LIMEN_MEANING_TRUTH, 2 },
-  { "event", LIMEN_MEANING_TRUTH, 1.5 },
-  { "category", LIMEN_MEANING_TRUTH, 1.5 },
-  { "result", LIMEN_MEANING_TRUTH, 1.5 },
-  { "klasse", LIMEN_MEANING_TRUTH, 3 },
-  { "clase", LIMEN_MEANING_TRUTH, 3 },
-  { "classe", LIMEN_MEANING_TRUTH, 3 },
-  { "etiqueta", LIMEN_MEANING_TRUTH, 3.5 },
+  { "label", LIMEN_MEANING_LABEL, 4 },
+  { "labels", LIMEN_MEANING_LABEL, 4 },
+  { "true", LIMEN_MEANING_LABEL, 3.5 },
+  { "truth", LIMEN_MEANING_LABEL, 4 },
+  { "groundtruth", LIMEN_MEANING_LABEL, 4 },
+  { "gt", LIMEN_MEANING_LABEL, 4 },
+  { "gold", LIMEN_MEANING_LABEL, 3.5 },
+  { "actual", LIMEN_MEANING_LABEL, 4 },
+  { "actuals", LIMEN_MEANING_LABEL, 4 },
+  { "observed", LIMEN_MEANING_LABEL, 4 },
+  { "obs", LIMEN_MEANING_LABEL, 4 },
+  { "target", LIMEN_MEANING_LABEL, 3.5 },
+  { "targets", LIMEN_MEANING_LABEL, 3.5 },
+  { "outcome", LIMEN_MEANING_LABEL, 3.5 },
+  { "outcomes", LIMEN_MEANING_LABEL, 3.5 },
+  { "expected", LIMEN_MEANING_LABEL, 3.5 },
+  { "ytrue", LIMEN_MEANING_LABEL, 4 },
+  { "ytest", LIMEN_MEANING_LABEL, 4 },
+  { "class", LIMEN_MEANING_LABEL, 3 },
+  { "classes", LIMEN_MEANING_LABEL, 2 },
+  { "annotation", LIMEN_MEANING_LABEL, 3 },
+  { "annotated", LIMEN_MEANING_LABEL, 3 },
+  { "diagnosis", LIMEN_MEANING_LABEL, 3 },
+  { "reference", LIMEN_MEANING_LABEL, 2.5 },
+  { "real", LIMEN_MEANING_LABEL, 2.5 },
+  { "verdict", LIMEN_MEANING_LABEL, 2.5 },
+  { "status", LIMEN_MEANING_LABEL, 2 },
+  { "response", LIMEN_MEANING_LABEL, 2 },
+  { "event", LIMEN_MEANING_LABEL, 1.5 },
+  { "category", LIMEN_MEANING_LABEL, 1.5 },
+  { "result", LIMEN_MEANING_LABEL, 1.5 },
+  { "klasse", LIMEN_MEANING_LABEL, 3 },
+  { "clase", LIMEN_MEANING_LABEL, 3 },
+  { "classe", LIMEN_MEANING_LABEL, 3 },
+  { "etiqueta", LIMEN_MEANING_LABEL, 3.5 },
   { "prob", LIMEN_MEANING_SCORE, 4 },
   { "probs", LIMEN_MEANING_SCORE, 4 },
   { "proba", LIMEN_MEANING_SCORE, 4 },
@@ -187,37 +187,37 @@ static const struct
   { "err", LIMEN_MEANING_OTHER, 5 },
   { "threshold", LIMEN_MEANING_OTHER, 5 },
   { "cutoff", LIMEN_MEANING_OTHER, 5 },
-  { "verite", LIMEN_MEANING_TRUTH, 3.5 },
-  { "reel", LIMEN_MEANING_TRUTH, 3.5 },
-  { "reelle", LIMEN_MEANING_TRUTH, 3.5 },
-  { "reale", LIMEN_MEANING_TRUTH, 3.5 },
-  { "wahr", LIMEN_MEANING_TRUTH, 3.5 },
-  { "wahrheit", LIMEN_MEANING_TRUTH, 3.5 },
-  { "tatsachlich", LIMEN_MEANING_TRUTH, 3.5 },
-  { "wirklich", LIMEN_MEANING_TRUTH, 3.5 },
-  { "verdadero", LIMEN_MEANING_TRUTH, 3.5 },
-  { "verdadeiro", LIMEN_MEANING_TRUTH, 3.5 },
-  { "vero", LIMEN_MEANING_TRUTH, 3.5 },
-  { "vera", LIMEN_MEANING_TRUTH, 3.5 },
-  { "verdad", LIMEN_MEANING_TRUTH, 3.5 },
-  { "verdade", LIMEN_MEANING_TRUTH, 3.5 },
-  { "ziel", LIMEN_MEANING_TRUTH, 3.5 },
-  { "zielvariable", LIMEN_MEANING_TRUTH, 3.5 },
-  { "cible", LIMEN_MEANING_TRUTH, 3.5 },
-  { "objetivo", LIMEN_MEANING_TRUTH, 3.5 },
-  { "alvo", LIMEN_MEANING_TRUTH, 3.5 },
-  { "etikett", LIMEN_MEANING_TRUTH, 3.5 },
-  { "etichetta", LIMEN_MEANING_TRUTH, 3.5 },
-  { "rotulo", LIMEN_MEANING_TRUTH, 3.5 },
-  { "human", LIMEN_MEANING_TRUTH, 3 },
-  { "annotator", LIMEN_MEANING_TRUTH, 3 },
-  { "expert", LIMEN_MEANING_TRUTH, 3 },
-  { "consensus", LIMEN_MEANING_TRUTH, 3 },
-  { "majority", LIMEN_MEANING_TRUTH, 3 },
-  { "adjudicated", LIMEN_MEANING_TRUTH, 3 },
-  { "matched", LIMEN_MEANING_TRUTH, 2.5 },
-  { "clnsig", LIMEN_MEANING_TRUTH, 2.5 },
-  { "grade", LIMEN_MEANING_TRUTH, 1.5 },
+  { "verite", LIMEN_MEANING_LABEL, 3.5 },
+  { "reel", LIMEN_MEANING_LABEL, 3.5 },
+  { "reelle", LIMEN_MEANING_LABEL, 3.5 },
+  { "reale", LIMEN_MEANING_LABEL, 3.5 },
+  { "wahr", LIMEN_MEANING_LABEL, 3.5 },
+  { "wahrheit", LIMEN_MEANING_LABEL, 3.5 },
+  { "tatsachlich", LIMEN_MEANING_LABEL, 3.5 },
+  { "wirklich", LIMEN_MEANING_LABEL, 3.5 },
+  { "verdadero", LIMEN_MEANING_LABEL, 3.5 },
+  { "verdadeiro", LIMEN_MEANING_LABEL, 3.5 },
+  { "vero", LIMEN_MEANING_LABEL, 3.5 },
+  { "vera", LIMEN_MEANING_LABEL, 3.5 },
+  { "verdad", LIMEN_MEANING_LABEL, 3.5 },
+  { "verdade", LIMEN_MEANING_LABEL, 3.5 },
+  { "ziel", LIMEN_MEANING_LABEL, 3.5 },
+  { "zielvariable", LIMEN_MEANING_LABEL, 3.5 },
+  { "cible", LIMEN_MEANING_LABEL, 3.5 },
+  { "objetivo", LIMEN_MEANING_LABEL, 3.5 },
+  { "alvo", LIMEN_MEANING_LABEL, 3.5 },
+  { "etikett", LIMEN_MEANING_LABEL, 3.5 },
+  { "etichetta", LIMEN_MEANING_LABEL, 3.5 },
+  { "rotulo", LIMEN_MEANING_LABEL, 3.5 },
+  { "human", LIMEN_MEANING_LABEL, 3 },
+  { "annotator", LIMEN_MEANING_LABEL, 3 },
+  { "expert", LIMEN_MEANING_LABEL, 3 },
+  { "consensus", LIMEN_MEANING_LABEL, 3 },
+  { "majority", LIMEN_MEANING_LABEL, 3 },
+  { "adjudicated", LIMEN_MEANING_LABEL, 3 },
+  { "matched", LIMEN_MEANING_LABEL, 2.5 },
+  { "clnsig", LIMEN_MEANING_LABEL, 2.5 },
+  { "grade", LIMEN_MEANING_LABEL, 1.5 },
   { "chance", LIMEN_MEANING_SCORE, 3.5 },
   { "punteggio", LIMEN_MEANING_SCORE, 3.5 },
   { "puntuacion", LIMEN_MEANING_SCORE, 3.5 },
@@ -250,32 +250,32 @@ static const struct
   { "system", LIMEN_MEANING_PREDICTION, 1.5 },
   { "model", LIMEN_MEANING_PREDICTION, 1.5 },
   { "into", LIMEN_MEANING_PREDICTION, 1.5 },
-  { "gender", LIMEN_MEANING_BYSTANDER, 3 },
-  { "sex", LIMEN_MEANING_BYSTANDER, 3 },
-  { "race", LIMEN_MEANING_BYSTANDER, 3 },
-  { "ethnicity", LIMEN_MEANING_BYSTANDER, 3 },
-  { "country", LIMEN_MEANING_BYSTANDER, 3 },
-  { "region", LIMEN_MEANING_BYSTANDER, 3 },
-  { "state", LIMEN_MEANING_BYSTANDER, 3 },
-  { "city", LIMEN_MEANING_BYSTANDER, 3 },
-  { "segment", LIMEN_MEANING_BYSTANDER, 3 },
-  { "group", LIMEN_MEANING_BYSTANDER, 3 },
-  { "arm", LIMEN_MEANING_BYSTANDER, 3 },
-  { "variant", LIMEN_MEANING_BYSTANDER, 3 },
-  { "lang", LIMEN_MEANING_BYSTANDER, 3 },
-  { "language", LIMEN_MEANING_BYSTANDER, 3 },
-  { "set", LIMEN_MEANING_BYSTANDER, 3 },
-  { "partition", LIMEN_MEANING_BYSTANDER, 3 },
-  { "prev", LIMEN_MEANING_BYSTANDER, 3 },
-  { "previous", LIMEN_MEANING_BYSTANDER, 3 },
-  { "lag", LIMEN_MEANING_BYSTANDER, 3 },
-  { "last", LIMEN_MEANING_BYSTANDER, 3 },
-  { "vip", LIMEN_MEANING_BYSTANDER, 3 },
-  { "smoker", LIMEN_MEANING_BYSTANDER, 3 },
-  { "employed", LIMEN_MEANING_BYSTANDER, 3 },
-  { "device", LIMEN_MEANING_BYSTANDER, 3 },
-  { "channel", LIMEN_MEANING_BYSTANDER, 3 },
-  { "reviewed", LIMEN_MEANING_BYSTANDER, 3 },
+  { "gender", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "sex", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "race", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "ethnicity", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "country", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "region", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "state", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "city", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "segment", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "group", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "arm", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "variant", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "lang", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "language", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "set", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "partition", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "prev", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "previous", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "lag", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "last", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "vip", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "smoker", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "employed", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "device", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "channel", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "reviewed", LIMEN_MEANING_ATTRIBUTE, 3 },
   { "lgd", LIMEN_MEANING_OTHER, 5 },
   { "ead", LIMEN_MEANING_OTHER, 5 },
   { "resid", LIMEN_MEANING_OTHER, 5 },
@@ -301,33 +301,33 @@ static const struct
   { "rate", LIMEN_MEANING_OTHER, 5 },
   { "optimal", LIMEN_MEANING_OTHER, 5 },
   { "delta", LIMEN_MEANING_OTHER, 5 },
-  { "classification", LIMEN_MEANING_TRUTH, 2.5 },
-  { "sentiment", LIMEN_MEANING_TRUTH, 1.5 },
-  { "stance", LIMEN_MEANING_TRUTH, 1.5 },
-  { "severity", LIMEN_MEANING_TRUTH, 1.5 },
-  { "histology", LIMEN_MEANING_TRUTH, 2 },
-  { "biopsy", LIMEN_MEANING_TRUTH, 2 },
+  { "classification", LIMEN_MEANING_LABEL, 2.5 },
+  { "sentiment", LIMEN_MEANING_LABEL, 1.5 },
+  { "stance", LIMEN_MEANING_LABEL, 1.5 },
+  { "severity", LIMEN_MEANING_LABEL, 1.5 },
+  { "histology", LIMEN_MEANING_LABEL, 2 },
+  { "biopsy", LIMEN_MEANING_LABEL, 2 },
   { "polarity", LIMEN_MEANING_SCORE, 2 },
   { "rating", LIMEN_MEANING_SCORE, 2 },
   { "mutual", LIMEN_MEANING_OTHER, 5 },
   { "epistemic", LIMEN_MEANING_OTHER, 5 },
   { "aleatoric", LIMEN_MEANING_OTHER, 5 },
-  { "female", LIMEN_MEANING_BYSTANDER, 3 },
-  { "male", LIMEN_MEANING_BYSTANDER, 3 },
-  { "married", LIMEN_MEANING_BYSTANDER, 3 },
-  { "marital", LIMEN_MEANING_BYSTANDER, 3 },
-  { "member", LIMEN_MEANING_BYSTANDER, 3 },
-  { "mobile", LIMEN_MEANING_BYSTANDER, 3 },
-  { "weekend", LIMEN_MEANING_BYSTANDER, 3 },
-  { "weekday", LIMEN_MEANING_BYSTANDER, 3 },
-  { "holiday", LIMEN_MEANING_BYSTANDER, 3 },
-  { "sexo", LIMEN_MEANING_BYSTANDER, 3 },
-  { "sexe", LIMEN_MEANING_BYSTANDER, 3 },
-  { "geschlecht", LIMEN_MEANING_BYSTANDER, 3 },
+  { "female", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "male", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "married", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "marital", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "member", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "mobile", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "weekend", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "weekday", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "holiday", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "sexo", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "sexe", LIMEN_MEANING_ATTRIBUTE, 3 },
+  { "geschlecht", LIMEN_MEANING_ATTRIBUTE, 3 },
 };
 
-/* What models are made to foresee. Such a word says what a column is about, and
- * a little that it holds what came of it. */
+/* Events that models predict. Such a word names the subject of a column, and
+ * slightly suggests labels. */
 static const char *const events[]
     = { "fraud",      "fraudulent",  "churn",       "churned",
         "default",    "defaulted",   "delinquent",  "bad",
@@ -353,25 +353,25 @@ static const char *const events[]
         "fraude",     "resiliation", "deces",       "obito",
         "frode",      "decrochage" };
 
-/* Names that say more as a whole than their words do. */
+/* Whole names whose meaning differs from that of their words. */
 static const struct
 {
   const char *name;
   LimenMeaning meaning;
   double points;
 } wholes[] = {
-  { "y", LIMEN_MEANING_TRUTH, 3.5 },
-  { "y test", LIMEN_MEANING_TRUTH, 4 },
-  { "y val", LIMEN_MEANING_TRUTH, 4 },
-  { "y valid", LIMEN_MEANING_TRUTH, 4 },
-  { "y eval", LIMEN_MEANING_TRUTH, 4 },
-  { "tp", LIMEN_MEANING_TRUTH, 4 },
-  { "correct", LIMEN_MEANING_RIGHTNESS, 1.5 },
-  { "is correct", LIMEN_MEANING_RIGHTNESS, 1.5 },
-  { "was correct", LIMEN_MEANING_RIGHTNESS, 1.5 },
-  { "right", LIMEN_MEANING_RIGHTNESS, 1.5 },
-  { "is right", LIMEN_MEANING_RIGHTNESS, 1.5 },
-  { "hit", LIMEN_MEANING_RIGHTNESS, 1.5 },
+  { "y", LIMEN_MEANING_LABEL, 3.5 },
+  { "y test", LIMEN_MEANING_LABEL, 4 },
+  { "y val", LIMEN_MEANING_LABEL, 4 },
+  { "y valid", LIMEN_MEANING_LABEL, 4 },
+  { "y eval", LIMEN_MEANING_LABEL, 4 },
+  { "tp", LIMEN_MEANING_LABEL, 4 },
+  { "correct", LIMEN_MEANING_CORRECTNESS, 1.5 },
+  { "is correct", LIMEN_MEANING_CORRECTNESS, 1.5 },
+  { "was correct", LIMEN_MEANING_CORRECTNESS, 1.5 },
+  { "right", LIMEN_MEANING_CORRECTNESS, 1.5 },
+  { "is right", LIMEN_MEANING_CORRECTNESS, 1.5 },
+  { "hit", LIMEN_MEANING_CORRECTNESS, 1.5 },
   { "p", LIMEN_MEANING_SCORE, 4 },
   { "p hat", LIMEN_MEANING_SCORE, 4 },
   { "pd", LIMEN_MEANING_SCORE, 2.5 },
@@ -379,34 +379,34 @@ static const struct
   { "decision function", LIMEN_MEANING_SCORE, 4 },
   { "decision value", LIMEN_MEANING_SCORE, 4 },
   { "decision values", LIMEN_MEANING_SCORE, 4 },
-  { "from", LIMEN_MEANING_TRUTH, 3.5 },
+  { "from", LIMEN_MEANING_LABEL, 3.5 },
   { "hat", LIMEN_MEANING_OTHER, 5 },
   { "p value", LIMEN_MEANING_OTHER, 5 },
   { "fold change", LIMEN_MEANING_OTHER, 5 },
   { "raw formula val", LIMEN_MEANING_SCORE, 3 },
   { "exponent", LIMEN_MEANING_SCORE, 2.5 },
   { "linear predictor", LIMEN_MEANING_SCORE, 3 },
-  { "is tp", LIMEN_MEANING_TRUTH, 4 },
+  { "is tp", LIMEN_MEANING_LABEL, 4 },
   { "nr", LIMEN_MEANING_INDEX, 5 },
   { "lfd nr", LIMEN_MEANING_INDEX, 5 },
-  { "ref std", LIMEN_MEANING_TRUTH, 4 },
-  { "reference standard", LIMEN_MEANING_TRUTH, 4 },
+  { "ref std", LIMEN_MEANING_LABEL, 4 },
+  { "reference standard", LIMEN_MEANING_LABEL, 4 },
 };
 
-/* Parts of names in scripts without blanks between words. */
+/* Parts of names in scripts without spaces between words. */
 static const struct
 {
   const char *part;
   LimenMeaning meaning;
   double points;
 } parts[] = {
-  { "\346\230\257\345\220\246", LIMEN_MEANING_TRUTH,
+  { "\346\230\257\345\220\246", LIMEN_MEANING_LABEL,
     2.5 }, /* shifou: whether */
-  { "\347\234\237\345\256\236", LIMEN_MEANING_TRUTH, 3.5 }, /* zhenshi: true */
-  { "\345\256\236\351\231\205", LIMEN_MEANING_TRUTH, 3.5 }, /* shiji: actual */
-  { "\346\240\207\347\255\276", LIMEN_MEANING_TRUTH,
+  { "\347\234\237\345\256\236", LIMEN_MEANING_LABEL, 3.5 }, /* zhenshi: true */
+  { "\345\256\236\351\231\205", LIMEN_MEANING_LABEL, 3.5 }, /* shiji: actual */
+  { "\346\240\207\347\255\276", LIMEN_MEANING_LABEL,
     3.5 }, /* biaoqian: label */
-  { "\346\255\243\350\247\243", LIMEN_MEANING_TRUTH,
+  { "\346\255\243\350\247\243", LIMEN_MEANING_LABEL,
     3.5 }, /* seikai: correct */
   { "\351\242\204\346\265\213", LIMEN_MEANING_PREDICTION,
     2.5 }, /* yuce: predict */
@@ -419,7 +419,7 @@ static const struct
   { "\345\210\206\346\225\260", LIMEN_MEANING_SCORE, 4 }, /* fenshu: score */
 };
 
-/* The places of the words, plus one. */
+/* Maps each word to its index in the vocabulary + 1. */
 static GHashTable *
 map_vocabulary (void)
 {
@@ -443,8 +443,8 @@ find_word (const char *word)
   return GPOINTER_TO_INT (g_hash_table_lookup (map_vocabulary (), word)) - 1;
 }
 
-/* Whether a word, in lower case, says what columns hold, rather than what they
- * are about. */
+/* Whether a word in lower case describes the kind of a column rather than its
+ * subject. */
 gboolean
 limen_name_sense_is_known (const char *word)
 {
@@ -457,7 +457,7 @@ is_event (const char *word)
   return LIMEN_NAMES_FIND (events, word) >= 0;
 }
 
-/* Whether a word says which month, or the like, is meant. */
+/* Whether a word makes the next one a time span: "next month". */
 static gboolean
 is_part_of_time (const char *word)
 {
@@ -466,19 +466,20 @@ is_part_of_time (const char *word)
   return g_strv_contains (words, word);
 }
 
-/* Adds points for a meaning, which count less a second time. */
+/* Adds points for a meaning; a further word of that meaning adds only
+ * LIMEN_MEANING_REPEAT. */
 void
 limen_meaning_tally_add (LimenMeaningTally *tally, LimenMeaning meaning,
                          double points)
 {
   double *sum = &tally->points[meaning];
 
-  *sum = *sum > 0 ? MIN (MAX (*sum, points) + LIMEN_MEANING_AGAIN, MOST)
+  *sum = *sum > 0 ? MIN (MAX (*sum, points) + LIMEN_MEANING_REPEAT, MAX_POINTS)
                   : points;
   tally->last = (int) meaning;
 }
 
-/* What words, in lower case, say together. */
+/* The combined meaning of words in lower case. */
 LimenMeaningTally
 limen_meaning_tally_words (GStrv words)
 {
@@ -502,7 +503,7 @@ limen_meaning_tally_words (GStrv words)
                       : find_word (words[i]);
 
       if (is_event (words[i]))
-        tally.points[LIMEN_MEANING_EVENT] = LIMEN_MEANING_AGAIN;
+        tally.points[LIMEN_MEANING_EVENT] = LIMEN_MEANING_REPEAT;
       if (found >= 0)
         limen_meaning_tally_add (&tally, vocabulary[found].meaning,
                                  vocabulary[found].points);

@@ -3,29 +3,31 @@
 
 #include "name-sense.h"
 
-/* What a word says of a column. */
+/* What a word in a column's name suggests about the column. */
 typedef enum
 {
-  LIMEN_MEANING_TRUTH,     /* a label */
-  LIMEN_MEANING_RIGHTNESS, /* whether a decision was right: at times a label */
-  LIMEN_MEANING_SCORE,     /* a score */
-  LIMEN_MEANING_PREDICTION, /* what a model said: its decision or its score */
+  LIMEN_MEANING_LABEL,       /* true labels */
+  LIMEN_MEANING_CORRECTNESS, /* whether a decision was right; sometimes the
+                              * label */
+  LIMEN_MEANING_SCORE,       /* scores */
+  LIMEN_MEANING_PREDICTION,  /* output of a model: a decision or a score */
   LIMEN_MEANING_INDEX, /* an identifier, or the number of a class or a row */
-  LIMEN_MEANING_EVENT, /* what models are made to foresee: "fraud" */
-  LIMEN_MEANING_BYSTANDER, /* a property of who or what was judged: seldom a
-                              label */
-  LIMEN_MEANING_OTHER,     /* neither of them */
+  LIMEN_MEANING_EVENT, /* an event that models predict, such as "fraud" */
+  LIMEN_MEANING_ATTRIBUTE, /* a property of the person or thing that was
+                            * scored; seldom a label */
+  LIMEN_MEANING_OTHER,     /* neither labels nor scores */
   LIMEN_N_MEANINGS,
 } LimenMeaning;
-/* What another word of the same meaning adds, and the most of it. */
-#define LIMEN_MEANING_AGAIN 0.5
+/* Points that each further word of a meaning adds; also the minimum that is
+ * left after deductions. */
+#define LIMEN_MEANING_REPEAT 0.5
 
-/* The points of each meaning, and which one the last word with any has. */
+/* Points per meaning, and the meaning of the last word that has one. */
 typedef struct
 {
   double points[LIMEN_N_MEANINGS];
-  int last;            /* a meaning; -1: none */
-  gboolean is_at_end; /* nothing stands behind that word */
+  int last;           /* a LimenMeaning; -1 if no word has one */
+  gboolean is_at_end; /* that word is the last word of the name */
 } LimenMeaningTally;
 
 void limen_meaning_tally_add (LimenMeaningTally *tally, LimenMeaning meaning,

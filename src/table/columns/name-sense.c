@@ -5,13 +5,13 @@
 
 #include "name-sense-words.h"
 
-/* The points of a name that is certain. */
+/* Points of an unambiguous name. */
 #define CERTAIN 4
-/* And of one that leaves little doubt. */
+/* Points of a fairly unambiguous name. */
 #define CLEAR 2
-/* What "label_id" has less than "label". */
+/* Deduction for "label_id" compared with "label". */
 #define AS_INDEX 1.5
-/* What "two_year_relapse" has less than "relapse". */
+/* Deduction for "two_year_relapse" compared with "relapse". */
 #define AS_PART 1
 
 static gboolean
@@ -20,8 +20,7 @@ is_word_byte (char c)
   return g_ascii_isalnum (c) || (c & 0x80) != 0;
 }
 
-/* Whether a word ends between these two of its letters: "trueLabel",
- * "prob1". */
+/* Whether a word ends between two characters: "trueLabel", "prob1". */
 static gboolean
 is_boundary (char before, char after)
 {
@@ -30,7 +29,8 @@ is_boundary (char before, char after)
          || (g_ascii_isdigit (before) && g_ascii_isalpha (after));
 }
 
-/* A word in lower case, without accents where that leaves letters. */
+/* A word in lower case and, if that leaves letters, without accents. A new
+ * string. */
 static char *
 fold (const char *word)
 {
@@ -43,9 +43,9 @@ fold (const char *word)
                                      : g_utf8_strdown (word, -1);
 }
 
-/* The words of a name in lower case: "true" and "label" of "trueLabel". Words
- * end at anything but letters and digits, at a capital after a small letter,
- * and between letters and digits. A new list. */
+/* Splits a name into words in lower case: "true" and "label" of "trueLabel".
+ * Words end at other characters than letters and digits, at a capital after a
+ * small letter, and between letters and digits. A new list. */
 GStrv
 limen_name_sense_split (const char *name)
 {
@@ -71,8 +71,8 @@ limen_name_sense_split (const char *name)
   return g_strv_builder_end (words);
 }
 
-/* Cuts what stands behind "of" or "for", where what stands before says what
- * the column is: "probability of default". */
+/* Removes everything from "of" or "for" on, if the words before describe the
+ * column: "probability of default". */
 static void
 cut_complement (GStrv words)
 {
@@ -91,10 +91,10 @@ cut_complement (GStrv words)
     }
 }
 
-/* "$R-churn", "$RC-churn": what SPSS Modeler calls the class that a model said,
- * and its confidence or its chance. */
+/* Recognises "$R-churn" and "$RC-churn", SPSS Modeler's names for a predicted
+ * class and its confidence. */
 static void
-count_sign (const char *name, LimenMeaningTally *tally)
+count_spss_prefix (const char *name, LimenMeaningTally *tally)
 {
   gsize n = 1;
 
@@ -108,10 +108,10 @@ count_sign (const char *name, LimenMeaningTally *tally)
         n == 2 ? 2.5 : 3);
 }
 
-/* "p_cat", "is_fraud": a first word that tells beside others. Whether it is the
- * letter. */
+/* Recognises first words such as in "p_cat" and "is_fraud". TRUE for the
+ * letter "p". */
 static gboolean
-count_first (GStrv words, LimenMeaningTally *tally)
+count_first_word (GStrv words, LimenMeaningTally *tally)
 {
   static const char *const truths[] = { "is", "has", NULL };
 
@@ -123,19 +123,19 @@ count_first (GStrv words, LimenMeaningTally *tally)
       return TRUE;
     }
   else if (g_strv_contains (truths, words[0]))
-    limen_meaning_tally_add (tally, LIMEN_MEANING_TRUTH, 1.5);
+    limen_meaning_tally_add (tally, LIMEN_MEANING_LABEL, 1.5);
   return FALSE;
 }
 
-/* The index of a class says less of a truth than its name; any other index is
+/* Lowers the points of a label for an index ("label_id"); any other index is
  * neither label nor score. */
 static void
 weigh_index (LimenMeaningTally *tally)
 {
   if (tally->points[LIMEN_MEANING_INDEX] > 0
-      && tally->points[LIMEN_MEANING_TRUTH] > 0)
-    tally->points[LIMEN_MEANING_TRUTH] = MAX (
-        tally->points[LIMEN_MEANING_TRUTH] - AS_INDEX, LIMEN_MEANING_AGAIN);
+      && tally->points[LIMEN_MEANING_LABEL] > 0)
+    tally->points[LIMEN_MEANING_LABEL] = MAX (
+        tally->points[LIMEN_MEANING_LABEL] - AS_INDEX, LIMEN_MEANING_REPEAT);
   else if (tally->points[LIMEN_MEANING_INDEX] > 0)
     {
       tally->points[LIMEN_MEANING_OTHER]
@@ -146,8 +146,9 @@ weigh_index (LimenMeaningTally *tally)
     }
 }
 
-/* What a name says. The last word weighs most where words disagree: a "score
- * label" is a label, or a model's decision, and "prob std" no probability. */
+/* What a column's name suggests. If words disagree, the last one counts most:
+ * "score label" is a label or a decision, and "prob std" is not a
+ * probability. */
 LimenNameSense
 limen_name_sense_get (const char *name)
 {
@@ -158,34 +159,34 @@ limen_name_sense_get (const char *name)
 
   cut_complement (words);
   tally = limen_meaning_tally_words (words);
-  is_by_letter = count_first (words, &tally);
-  count_sign (name, &tally);
+  is_by_letter = count_first_word (words, &tally);
+  count_spss_prefix (name, &tally);
   sense.is_prediction = (tally.points[LIMEN_MEANING_PREDICTION] > 0
                          && tally.last != LIMEN_MEANING_SCORE)
                         || (tally.points[LIMEN_MEANING_SCORE] >= CERTAIN
-                            && tally.last == LIMEN_MEANING_TRUTH);
+                            && tally.last == LIMEN_MEANING_LABEL);
   weigh_index (&tally);
   sense.is_other = tally.last == LIMEN_MEANING_OTHER
                    || (tally.points[LIMEN_MEANING_OTHER] > 0
-                       && tally.points[LIMEN_MEANING_TRUTH] == 0
+                       && tally.points[LIMEN_MEANING_LABEL] == 0
                        && tally.points[LIMEN_MEANING_SCORE] == 0);
   sense.is_index = tally.points[LIMEN_MEANING_INDEX] > 0;
   sense.is_by_letter = is_by_letter;
-  sense.is_rightness = tally.points[LIMEN_MEANING_RIGHTNESS] > 0;
-  sense.label = MAX (tally.points[LIMEN_MEANING_TRUTH],
-                     tally.points[LIMEN_MEANING_RIGHTNESS])
+  sense.is_correctness = tally.points[LIMEN_MEANING_CORRECTNESS] > 0;
+  sense.label = MAX (tally.points[LIMEN_MEANING_LABEL],
+                     tally.points[LIMEN_MEANING_CORRECTNESS])
                 + tally.points[LIMEN_MEANING_EVENT];
   sense.score = MAX (tally.points[LIMEN_MEANING_SCORE],
                      tally.points[LIMEN_MEANING_PREDICTION]);
-  if (tally.last == LIMEN_MEANING_TRUTH && sense.is_prediction)
+  if (tally.last == LIMEN_MEANING_LABEL && sense.is_prediction)
     sense.score = 0;
   if (tally.points[LIMEN_MEANING_PREDICTION] == 0
-      && tally.last == LIMEN_MEANING_TRUTH
+      && tally.last == LIMEN_MEANING_LABEL
       && tally.points[LIMEN_MEANING_SCORE] < CERTAIN
       && tally.points[LIMEN_MEANING_SCORE] > 0)
     {
       /* "risk_class" */
-      sense.label = MAX (sense.label - AS_INDEX, LIMEN_MEANING_AGAIN);
+      sense.label = MAX (sense.label - AS_INDEX, LIMEN_MEANING_REPEAT);
       sense.score = 0;
     }
   else if (tally.points[LIMEN_MEANING_PREDICTION] >= CLEAR
@@ -195,15 +196,15 @@ limen_name_sense_get (const char *name)
     sense.label = -CLEAR;
   if (tally.points[LIMEN_MEANING_PREDICTION] > 0
       && tally.points[LIMEN_MEANING_SCORE] > 0)
-    sense.score += LIMEN_MEANING_AGAIN;
+    sense.score += LIMEN_MEANING_REPEAT;
   if (sense.is_other)
     {
       sense.score -= tally.points[LIMEN_MEANING_OTHER];
       sense.label
           -= tally.is_at_end ? tally.points[LIMEN_MEANING_OTHER] / 2 : AS_PART;
     }
-  if (tally.points[LIMEN_MEANING_BYSTANDER] > 0
-      && tally.points[LIMEN_MEANING_TRUTH] < CERTAIN)
-    sense.label -= tally.points[LIMEN_MEANING_BYSTANDER];
+  if (tally.points[LIMEN_MEANING_ATTRIBUTE] > 0
+      && tally.points[LIMEN_MEANING_LABEL] < CERTAIN)
+    sense.label -= tally.points[LIMEN_MEANING_ATTRIBUTE];
   return sense;
 }

@@ -3,17 +3,18 @@
 
 #include <glib.h>
 
-/* What a column's name says of what it holds, in points: about 4 where the
- * name leaves no doubt, 0 where it says nothing, below 0 where it speaks
- * against. */
+/* What a column's name suggests about its contents, as points: about 4 for an
+ * unambiguous name, 0 for a name that suggests nothing, below 0 for one that
+ * suggests the opposite. */
 typedef struct
 {
   double label, score;
-  gboolean is_prediction; /* what a model said: "pred", "y_hat" */
-  gboolean is_index; /* an identifier, or a number of something */
-  gboolean is_by_letter; /* only the first word says so: "p_cat" */
-  gboolean is_rightness; /* whether a decision was right: "correct" */
-  gboolean is_other; /* neither: an identifier, a date, an error, a spread */
+  gboolean is_prediction; /* output of a model: "pred", "y_hat" */
+  gboolean is_index;      /* an identifier, or a count */
+  gboolean is_by_letter;  /* only the first letter suggests it: "p_cat" */
+  gboolean is_correctness; /* whether a decision was right: "correct" */
+  gboolean is_other;     /* neither label nor score: an identifier, a date, an
+                          * error, a spread */
 } LimenNameSense;
 
 LimenNameSense limen_name_sense_get (const char *name);

@@ -3,22 +3,23 @@
 
 #include <string.h>
 
-/* Letters of a word that may be negated without anything between: "unfit" is
- * not fit, and "note" is nothing without "e". */
-#define LEAST_NEGATED 3
+/* Minimum length of a word that a prefix may negate: "unfit" is not fit, but
+ * "note" does not negate "e". */
+#define MIN_NEGATED 3
 
 #define SEPARATORS " _-.:/"
 
-/* How strongly a word says which class it is, from a convention of one field
- * to a word of truth. */
+/* How strongly a word indicates its class. */
 enum
 {
-  CUSTOM = 1, /* of biometrics, of risks: ambiguous in other fields */
+  CUSTOM = 1, /* used in one field, such as biometrics or risk; ambiguous in
+               * others */
   CONVENTION = 2,
   TRUTH = 3,
 };
 
-/* Words for the positive class and its counterpart: the only table of them. */
+/* Pairs of words for the positive and the negative class; the only such
+ * table. */
 static const struct
 {
   const char *positive, *negative;
@@ -93,10 +94,11 @@ static const struct
   { "high", "low", CUSTOM },
 };
 
-/* Words that negate the next word, or all that both labels share. */
+/* Words that negate the next word, or everything the labels have in common. */
 static const char *const negations[] = { "not", "non", "no", "without", NULL };
 
-/* The strength of each word, below zero for the negative class; made once. */
+/* Maps each word to its strength, negative for the negative class; created
+ * once. */
 static GHashTable *
 get_ratings (void)
 {
@@ -106,7 +108,7 @@ get_ratings (void)
     {
       GHashTable *made = g_hash_table_new (g_str_hash, g_str_equal);
 
-      /* The first of two entries for a word counts. */
+      /* In reverse, so that the first entry of a word wins. */
       for (guint i = G_N_ELEMENTS (words); i-- > 0;)
         {
           g_hash_table_insert (made, (gpointer) words[i].negative,
@@ -125,8 +127,8 @@ rate (const char *word)
   return GPOINTER_TO_INT (g_hash_table_lookup (get_ratings (), word));
 }
 
-/* 1 for a word that says that something is true, -1 for one that says that it
- * is not, 0 for any other; in lower case. */
+/* 1 for a word that means true, -1 for one that means false, 0 for any other;
+ * `word` is in lower case. */
 int
 limen_truth_word_get_sign (const char *word)
 {
@@ -135,8 +137,8 @@ limen_truth_word_get_sign (const char *word)
   return ABS (rating) == TRUTH ? (rating > 0) - (rating < 0) : 0;
 }
 
-/* The counterpart of a word of truth, or of a word for the negative class; in
- * lower case. NULL where it is unknown. Static. */
+/* The counterpart of a word for true or false, or of a word for the negative
+ * class; `word` is in lower case. NULL if unknown. Static. */
 const char *
 limen_class_word_get_counterpart (const char *word)
 {
@@ -165,8 +167,8 @@ is_number (const char *text)
   return end != text && *end == '\0';
 }
 
-/* The words of a label in lower case: "gon" and "+" of "GON+"; a number is one
- * word, and so is "bona fide". */
+/* Splits a label into words in lower case: "gon" and "+" of "GON+". A number
+ * is one word, and so is "bona fide". A new array. */
 static GPtrArray *
 split (const char *label)
 {
@@ -207,7 +209,8 @@ has_word (GPtrArray *parts, const char *word)
   return g_ptr_array_find_with_equal_func (parts, word, g_str_equal, NULL);
 }
 
-/* The words of one label that the other has not. */
+/* The words of one label that the other does not have; a new array, which
+ * borrows them. */
 static GPtrArray *
 subtract (GPtrArray *parts, GPtrArray *others)
 {
@@ -219,7 +222,8 @@ subtract (GPtrArray *parts, GPtrArray *others)
   return rest;
 }
 
-/* The rating of the strongest of several words; numbers are ignored. */
+/* The rating of the strongest word; numbers are ignored if there are several
+ * words. */
 static int
 rate_words (GPtrArray *parts)
 {
@@ -236,16 +240,14 @@ rate_words (GPtrArray *parts)
   return best;
 }
 
-/* Letters of a word that others are the negation of: "note" is not of "e". */
-#define LEAST_NEGATED 3
-
-/* "nontarget" beside "target", "uninfected" beside "infected" */
+/* Whether a word is the other with a negating prefix: "nontarget" and
+ * "target", "uninfected" and "infected". */
 static gboolean
 is_joined_negation (const char *word, const char *other)
 {
   static const char *const prefixes[] = { "non", "un", "in", "not" };
 
-  if (strlen (other) < LEAST_NEGATED)
+  if (strlen (other) < MIN_NEGATED)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_str_has_prefix (word, prefixes[i])
@@ -254,7 +256,7 @@ is_joined_negation (const char *word, const char *other)
   return FALSE;
 }
 
-/* Whether a label is the other one and a word such as "not". */
+/* Whether a label is the other one plus a word such as "not". */
 static gboolean
 is_negation (GPtrArray *rest, GPtrArray *other_rest)
 {
@@ -265,10 +267,9 @@ is_negation (GPtrArray *rest, GPtrArray *other_rest)
          && g_strv_contains (negations, g_ptr_array_index (rest, 0));
 }
 
-/* Above 0 where words say that the first of two labels is the positive one,
- * below 0 where they say so of the second, 0 where they say nothing. What the
- * labels share does not count, but that a negated negative is positive: "not
- * normal" beside "normal". */
+/* Compares two labels by their words: above 0 if the first is positive, below
+ * 0 if the second is, 0 if unclear. Words that both have do not count, except
+ * that a negated negative is positive: "not normal" and "normal". */
 int
 limen_positive_class_compare (const char *first, const char *second)
 {
@@ -283,9 +284,8 @@ limen_positive_class_compare (const char *first, const char *second)
   return rate_words (rest) - rate_words (other_rest);
 }
 
-/* The words of a name, in lower case and with a blank between them, whatever
- * stands between them in the name; a new string, alike for names that
- * limen_class_words_equal() finds alike. */
+/* The words of a name in lower case, joined by blanks; a new string. Equal for
+ * names that limen_class_words_equal() considers equal. */
 char *
 limen_class_words_join (const char *name)
 {
@@ -295,8 +295,8 @@ limen_class_words_join (const char *name)
   return g_strjoinv (" ", (char **) parts->pdata);
 }
 
-/* Whether two names have the same words in the same order, whatever their
- * letter case and what stands between the words. */
+/* Whether two names have the same words in the same order, ignoring case and
+ * separators. */
 gboolean
 limen_class_words_equal (const char *first, const char *second)
 {
@@ -310,7 +310,7 @@ limen_class_words_equal (const char *first, const char *second)
   return parts->len > 0;
 }
 
-/* What scores are of that rise with harm, and how labels call it. */
+/* Words for harm, in names of scores that increase with it and in labels. */
 static const char *const harms[]
     = { "pd",        "risk",     "default",    "mortality", "attrition",
         "defect",    "hazard",   "bad",        "died",      "dead",
@@ -319,7 +319,7 @@ static const char *const harms[]
         "sick",      "positive", "readmitted", "failure",   "death",
         "churn",     "loss",     "default12m", NULL };
 
-/* Whether some word of a name is one for harm. */
+/* Whether a name contains a word for harm. */
 gboolean
 limen_class_words_have_harm (const char *name)
 {
@@ -331,9 +331,9 @@ limen_class_words_have_harm (const char *name)
   return FALSE;
 }
 
-/* Whether a word of one name begins like a word of the other, in four letters
- * or more that are all of one of them, or in six: "churn" and "churned",
- * "pathogenicity" and "pathogenic". */
+/* Whether two names share a word stem: at least four first letters that are
+ * all of one word, or six: "churn" and "churned", "pathogenicity" and
+ * "pathogenic". */
 gboolean
 limen_class_words_are_akin (const char *first, const char *second)
 {
@@ -353,9 +353,8 @@ limen_class_words_are_akin (const char *first, const char *second)
   return FALSE;
 }
 
-/* Whether two labels are words of truth, one for true and one for false: a
- * single letter beside its own counterpart only, for "f" and "m" are something
- * else. */
+/* Whether two labels are words for true and false. A single letter only counts
+ * with its own counterpart, since "f" and "m" mean something else. */
 gboolean
 limen_positive_class_is_certain (const char *first, const char *second)
 {

@@ -3,21 +3,21 @@
 
 #include <glib.h>
 
-/* Why one of two classes is the positive one. */
+/* Why one of two classes was chosen as the positive one. */
 typedef enum
 {
-  LIMEN_POSITIVE_CERTAIN,   /* 1 beside 0, yes beside no: nothing to say */
-  LIMEN_POSITIVE_BY_SCORE,  /* the scores are named after it */
-  LIMEN_POSITIVE_BY_WORD,   /* "case" beside "control" */
-  LIMEN_POSITIVE_BY_NUMBER, /* the larger one */
-  LIMEN_POSITIVE_BY_ORDER,  /* the second in the alphabet */
+  LIMEN_POSITIVE_CERTAIN,   /* unambiguous: 1 and 0, yes and no */
+  LIMEN_POSITIVE_BY_SCORE,  /* the score column is named after it */
+  LIMEN_POSITIVE_BY_WORD,   /* by its meaning: "case" and "control" */
+  LIMEN_POSITIVE_BY_NUMBER, /* the larger number */
+  LIMEN_POSITIVE_BY_ORDER,  /* the second in alphabetical order */
 } LimenPositiveReason;
 
-/* Words for true and false, as labels of any file may say them */
+/* Words for true and false that may be labels in any file */
 int limen_truth_word_get_sign (const char *word);
 const char *limen_class_word_get_counterpart (const char *word);
 
-/* Two classes */
+/* Pairs of class names */
 int limen_positive_class_compare (const char *first, const char *second);
 gboolean limen_positive_class_is_certain (const char *first,
                                           const char *second);

@@ -8,32 +8,33 @@
 #include "table-error.h"
 
 #define MAX_SHOWN_CHARS 60
-/* More columns than this are shown by the first and the last. */
+/* With more columns than this, only the first and the last are shown. */
 #define MAX_SHOWN_COLUMNS 8
 
 typedef enum
 {
-  TYPE_COLUMN,    /* char *; the flag: there is none of this kind */
-  TYPE_COLUMNS,   /* GStrv; the flag: there is none of this kind */
+  TYPE_COLUMN,    /* char *; the flag means "none" */
+  TYPE_COLUMNS,   /* GStrv; the flag means "none" */
   TYPE_TEXT,      /* char * */
   TYPE_TEXTS,     /* GStrv */
   TYPE_SWITCH,    /* gboolean */
-  TYPE_CHARACTER, /* char; 0 where it was not said */
-  TYPE_CHOICE,    /* enum; the flag: it was said */
+  TYPE_CHARACTER, /* char; 0 if not given */
+  TYPE_CHOICE,    /* enum; the flag means that it was given */
 } FieldType;
 
-/* What an option is about. */
+/* The subject of an option. */
 typedef enum
 {
-  PART_ROLES,   /* how files with these columns are read */
-  PART_WRITING, /* how this file is written, and which rows it may lose */
-  PART_ORIGIN,  /* where the options come from */
+  PART_ROLES,   /* roles of columns */
+  PART_WRITING, /* format of the file, and rows that may be skipped */
+  PART_ORIGIN,  /* origin of reused options */
 } Part;
 
-/* Places in LimenReadOptions; no flag: 0, where no flag is. */
+/* Describes a member of LimenReadOptions: offsets of its value and its flag; 0
+ * if it has no flag. */
 typedef struct
 {
-  const char *name; /* of the command line's option, and in a file */
+  const char *name; /* option on the command line, and key in a key file */
   FieldType type;
   Part part;
   gsize value, flag;
@@ -79,8 +80,8 @@ parse_undo (const char *name, gpointer choice)
 
 #define AT(member) G_STRUCT_OFFSET (LimenReadOptions, member)
 
-/* In the order in which they are shown. An option that is not here is neither
- * remembered nor shown. */
+/* In display order. Options that are not listed are neither remembered nor
+ * shown. */
 static const Field fields[] = {
   { "label", TYPE_COLUMNS, PART_ROLES, AT (labels), 0, NULL, NULL },
   { "score", TYPE_COLUMNS, PART_ROLES, AT (scores), AT (no_scores), NULL,
@@ -157,12 +158,12 @@ has_value (const Field *field, const LimenReadOptions *options)
 }
 
 static gboolean
-is_said (const Field *field, const LimenReadOptions *options)
+is_given (const Field *field, const LimenReadOptions *options)
 {
   return has_value (field, options) || has_flag (field, options);
 }
 
-/* The texts of a field that has a value, raw; a new list. */
+/* The raw texts of a field that has a value; a new list. */
 static GStrv
 get_texts (const Field *field, const LimenReadOptions *options)
 {
@@ -222,8 +223,7 @@ clear_field (const Field *field, LimenReadOptions *options)
     }
 }
 
-/* Gives a field that is not said these texts. FALSE where they are none of its
- * values. */
+/* Sets a field that has no value from texts. FALSE if they are not valid. */
 static gboolean
 set_texts (const Field *field, LimenReadOptions *options,
            const char *const *texts)
@@ -254,8 +254,8 @@ set_texts (const Field *field, LimenReadOptions *options,
     }
 }
 
-/* Bytes of any encoding as text of a key file, in which UTF-8 stays
- * readable. */
+/* Escapes bytes of any encoding for a key file; valid UTF-8 stays readable. A
+ * new string. */
 static char *
 encode (const char *text)
 {
@@ -304,18 +304,19 @@ write_field (const Field *field, const LimenReadOptions *options,
     g_key_file_set_string (file, group, field->name, texts[0]);
 }
 
-/* Adds what options say to a group of a key file, under the names of the
- * command line's options. What was not said is left out. */
+/* Writes the options that were given to a group of a key file, under their
+ * names on the command line. */
 void
 limen_read_options_write (const LimenReadOptions *self, GKeyFile *file,
                           const char *group)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (is_said (&fields[i], self))
+    if (is_given (&fields[i], self))
       write_field (&fields[i], self, file, group);
 }
 
-/* The texts of a field in a key file, raw; NULL where they cannot be read. */
+/* The raw texts of a field in a key file; a new list, or NULL if they cannot
+ * be read. */
 static GStrv
 read_texts (const Field *field, GKeyFile *file, const char *group)
 {
@@ -338,7 +339,8 @@ read_texts (const Field *field, GKeyFile *file, const char *group)
   return texts;
 }
 
-/* Takes one key of a group; FALSE where no option is meant. */
+/* Sets the option for one key of a group; FALSE if the key is unknown or its
+ * value invalid. */
 static gboolean
 parse_key (LimenReadOptions *self, GKeyFile *file, const char *group,
            const char *key)
@@ -350,9 +352,9 @@ parse_key (LimenReadOptions *self, GKeyFile *file, const char *group,
       g_auto (GStrv) texts = NULL;
 
       if (field->type != TYPE_CHOICE && field->flag > 0
-          && g_str_equal (key, none) && !is_said (field, self))
+          && g_str_equal (key, none) && !is_given (field, self))
         return FIELD (gboolean, self, field->flag) = TRUE;
-      if (!g_str_equal (key, field->name) || is_said (field, self))
+      if (!g_str_equal (key, field->name) || is_given (field, self))
         continue;
       texts = read_texts (field, file, group);
       return texts != NULL
@@ -361,10 +363,9 @@ parse_key (LimenReadOptions *self, GKeyFile *file, const char *group,
   return FALSE;
 }
 
-/* The options in a group that limen_read_options_write() wrote; free with
- * limen_read_options_free(). NULL with an error of LIMEN_TABLE_ERROR_OPTIONS
- * where anything in it is not known: half of the options might read a file
- * wrongly. */
+/* Reads the options that limen_read_options_write() wrote to a group. Returns
+ * new options, or NULL with an error of LIMEN_TABLE_ERROR_OPTIONS if a key is
+ * unknown, since a part of the options might read a file wrongly. */
 LimenReadOptions *
 limen_read_options_parse (GKeyFile *file, const char *group, GError **error)
 {
@@ -375,24 +376,23 @@ limen_read_options_parse (GKeyFile *file, const char *group, GError **error)
     if (!parse_key (self, file, group, keys[i]))
       {
         limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
-                          "\"%s\" is no reading option that is known here",
-                          keys[i]);
+                          "\"%s\" is not a known reading option", keys[i]);
         return NULL;
       }
   return keys != NULL ? g_steal_pointer (&self) : NULL;
 }
 
-/* Whether anything is said of which column is what, or of what is in them. */
+/* Whether any option about the roles or contents of columns was given. */
 gboolean
 limen_read_options_has_roles (const LimenReadOptions *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (fields[i].part == PART_ROLES && is_said (&fields[i], self))
+    if (fields[i].part == PART_ROLES && is_given (&fields[i], self))
       return TRUE;
   return FALSE;
 }
 
-/* Leaves only what is said of which column is what, and of what is in them. */
+/* Clears all options except those about the roles and contents of columns. */
 void
 limen_read_options_keep_roles (LimenReadOptions *self)
 {
@@ -401,17 +401,17 @@ limen_read_options_keep_roles (LimenReadOptions *self)
       clear_field (&fields[i], self);
 }
 
-/* Leaves out what `other` says. */
+/* Clears the options that `other` has. */
 void
 limen_read_options_leave_out (LimenReadOptions *self,
                               const LimenReadOptions *other)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (is_said (&fields[i], other))
+    if (is_given (&fields[i], other))
       clear_field (&fields[i], self);
 }
 
-/* Takes from `other` what is not said. */
+/* Copies the options that were not given from `other`. */
 void
 limen_read_options_fill (LimenReadOptions *self, const LimenReadOptions *other)
 {
@@ -420,7 +420,7 @@ limen_read_options_fill (LimenReadOptions *self, const LimenReadOptions *other)
       const Field *field = &fields[i];
       g_auto (GStrv) texts = NULL;
 
-      if (is_said (field, self) || !is_said (field, other))
+      if (is_given (field, self) || !is_given (field, other))
         continue;
       if (!has_value (field, other))
         {
@@ -433,7 +433,7 @@ limen_read_options_fill (LimenReadOptions *self, const LimenReadOptions *other)
     }
 }
 
-/* Renames the columns of "COLUMN=CLASS". */
+/* Renames the columns in "COLUMN=CLASS". FALSE with an error. */
 static gboolean
 rename_mapped (LimenReadOptions *self, LimenRenameFunc rename,
                gpointer user_data, GError **error)
@@ -454,9 +454,9 @@ rename_mapped (LimenReadOptions *self, LimenRenameFunc rename,
   return TRUE;
 }
 
-/* Calls `rename` with every list of columns that is said, by its option, and
- * puts what it returns in its place: a new list, of one for a role that has one
- * column. FALSE with an error where it returns NULL. */
+/* Calls `rename` for every list of columns, with the name of its option, and
+ * stores the new list that it returns; a role with one column has a list of
+ * one. FALSE with an error if it returns NULL. */
 gboolean
 limen_read_options_rename_columns (LimenReadOptions *self,
                                    LimenRenameFunc rename, gpointer user_data,
@@ -503,19 +503,18 @@ append_arguments (GPtrArray *arguments, const Field *field,
     }
 }
 
-/* Appends all that is said as arguments of a command line (char *), new and
- * not quoted. */
+/* Appends the options that were given as command-line arguments (char *), new
+ * and unquoted. */
 void
 limen_read_options_append_arguments (const LimenReadOptions *self,
                                      GPtrArray *arguments)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (fields[i].part != PART_ORIGIN && is_said (&fields[i], self))
+    if (fields[i].part != PART_ORIGIN && is_given (&fields[i], self))
       append_arguments (arguments, &fields[i], self);
 }
 
-/* A text as it may be shown, and as a shell takes it where nothing in it had
- * to be escaped or cut. */
+/* A text in display form, quoted for a shell. A new string. */
 static char *
 quote (const char *text)
 {
@@ -563,22 +562,22 @@ append_field (GString *line, const Field *field,
       }
 }
 
-/* What is said of the columns as options of the command line, "--label y
- * --score p --weight none", safe to be shown; a new string, "" where nothing
- * is. */
+/* The roles as command-line options in display form: "--label y --score p
+ * --weight none". A new string, "" if there are none. */
 char *
 limen_read_options_describe_roles (const LimenReadOptions *self)
 {
   GString *line = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (fields[i].part == PART_ROLES && is_said (&fields[i], self))
+    if (fields[i].part == PART_ROLES && is_given (&fields[i], self))
       append_field (line, &fields[i], self);
   return g_string_free (line, FALSE);
 }
 
-/* "october.csv (2026-10-01)": the file that these options were taken from, and
- * when that was; a new string, NULL where they were said of this file. */
+/* The file whose options were reused and when it was read: "october.csv
+ * (2026-10-01)". A new string; NULL if the options were given for this
+ * file. */
 char *
 limen_read_options_describe_like (const LimenReadOptions *self)
 {

@@ -3,14 +3,14 @@
 
 #include <string.h>
 
-/* Options that leave everything to the reader. */
+/* Creates options that leave everything to be inferred. */
 LimenReadOptions *
 limen_read_options_new (void)
 {
   return g_new0 (LimenReadOptions, 1);
 }
 
-/* A deep copy. */
+/* A deep copy, without `explanation`. */
 LimenReadOptions *
 limen_read_options_copy (const LimenReadOptions *self)
 {
@@ -38,7 +38,7 @@ limen_read_options_copy (const LimenReadOptions *self)
   return copy;
 }
 
-/* Frees options; NULL is nothing. */
+/* Frees the options; NULL is ignored. */
 void
 limen_read_options_free (LimenReadOptions *self)
 {
@@ -67,14 +67,15 @@ limen_read_options_free (LimenReadOptions *self)
   g_free (self);
 }
 
-/* Whether rows say what they cost. */
+/* Whether a column with costs per row was given. */
 gboolean
 limen_read_options_has_costs (const LimenReadOptions *self)
 {
   return self->fp_cost != NULL || self->fn_cost != NULL;
 }
 
-/* Makes options that were taken from another file those of this one. */
+/* Clears the origin of reused options, so that they count as given for this
+ * file. */
 void
 limen_read_options_own (LimenReadOptions *self)
 {
@@ -83,8 +84,7 @@ limen_read_options_own (LimenReadOptions *self)
   g_clear_pointer (&self->misfit, g_free);
 }
 
-/* An argument as a shell takes it, in quotes where it needs them; a new
- * string. */
+/* An argument for a shell, quoted if necessary; a new string. */
 char *
 limen_read_options_quote (const char *argument)
 {

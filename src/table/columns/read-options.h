@@ -7,54 +7,61 @@
 #include "task.h"
 #include "undo.h"
 
-/* How to read a file: what the user said, and 0 or NULL for what the reader
- * shall find out. Columns are said by name, or by number from 1; a list of
- * them may stand in one string, with commas between. */
+/* How to read a file: what the user specified. 0 or NULL means that the reader
+ * infers it. Columns are given by name, or by number from 1; one string may
+ * list several, separated by commas. */
 typedef struct
 {
-  GStrv labels;    /* one column, or one for each class */
-  char *labels_from; /* the file of the labels; NULL: that of the scores */
-  char *id; /* column that names the rows of both, or "A=B"; NULL: found out */
-  gboolean no_id; /* they belong together by the order of their rows */
-  GStrv scores;    /* one column, or one for each class */
-  gboolean no_scores; /* there are only decisions, in `predicted` */
-  GStrv mapped;    /* "COLUMN=CLASS": which class a score column is for */
-  char *predicted; /* the class that the only score is for */
-  gboolean no_predicted; /* no column is looked for that may be it */
-  char *variance;  /* of a regression */
+  GStrv labels;      /* label columns: one, or one per class */
+  char *labels_from; /* path of a separate label file; NULL if the labels are
+                      * in the file of the scores */
+  char *id; /* identifier column of both files, or "A=B"; NULL to infer it */
+  gboolean no_id;     /* match the two files by row order */
+  GStrv scores;       /* score columns: one, or one per class */
+  gboolean no_scores; /* the file has decisions only, in `predicted` */
+  GStrv mapped;       /* "COLUMN=CLASS": class of a score column */
+  char *predicted;    /* column of predicted classes, whose confidence the only
+                       * score column is */
+  gboolean no_predicted; /* do not look for a column of predicted classes */
+  char *variance;        /* predicted variance, for regression */
   char *weight;
-  gboolean no_weight; /* no column is taken for it by its name */
-  char *fp_cost, *fn_cost; /* what each row costs if it is decided wrongly */
+  gboolean no_weight;      /* do not infer a weight column from its name */
+  char *fp_cost, *fn_cost; /* cost of each row if it is misclassified */
   char *group;
   GStrv ignored;   /* labels whose rows are left out */
-  GStrv classes;   /* names that classes are known by; NULL: by their labels */
-  char *positive;  /* the label that counts as positive */
-  gboolean has_kind; /* kind was said, not "auto" */
+  GStrv classes;   /* names of the classes, in order; NULL: the labels
+                    * themselves */
+  char *positive;  /* label of the positive class */
+  gboolean has_kind; /* `kind` was given, and is not "auto" */
   LimenKind kind;
   gboolean has_task;
   LimenTask task;
-  gboolean has_undo; /* undo was said, if only "none" */
-  LimenUndo undo;    /* what is taken back from the scores */
-  gboolean reverse_scores; /* low ones mean positive */
-  char delimiter;  /* ',', ';', '\t', '|', ' ' for any run of blanks, or 0:
-                    * found out */
+  gboolean has_undo; /* `undo` was given, perhaps as "none" */
+  LimenUndo undo;    /* transformation to invert before the scores are used */
+  gboolean reverse_scores; /* low scores mean positive */
+  char delimiter; /* ',', ';', '\t', '|', or ' ' for any run of blanks; 0 to
+                   * detect it */
   gboolean no_header; /* the first row is data */
   gboolean skip_bad_rows;
-  gboolean skip_bad_cells; /* labels, of several, that are missing */
-  gboolean label_is_optional; /* rows are to be decided: they, and files, may
-                               * lack labels; what they have is kept as it is
-                               * written, and the place of rows skipped */
-  GString *explanation; /* where it is said why columns were taken; NULL:
-                         * nowhere. A copy of the options has none */
-  gboolean no_sha256; /* not needed */
-  gsize block_size; /* bytes that a thread takes at once; 0: usual */
-  guint n_threads;  /* 0: one for each processor */
-  char *as;         /* path of a file that is to be read alike */
-  gboolean remembers; /* what is said is kept for files with these columns;
-                       * where nothing is, what was kept is taken */
-  char *like;      /* name of the file that these options were taken from */
-  char *like_date; /* "2026-10-01", when that was; NULL: not known */
-  char *misfit;    /* a sentence: why what was kept is not taken */
+  gboolean skip_bad_cells; /* skip missing labels of a multilabel row, not the
+                            * whole row */
+  gboolean label_is_optional; /* rows are only to be decided: they may lack
+                               * labels, files too; label texts are kept as
+                               * written, and so are the places of skipped
+                               * rows */
+  GString *explanation; /* collects the reasons for the inferred roles; NULL if
+                         * not needed; not copied with the options */
+  gboolean no_sha256;   /* do not compute the SHA-256 */
+  gsize block_size;     /* bytes per block of a thread; 0: default */
+  guint n_threads;      /* 0: one per processor */
+  char *as;             /* path of a file whose options are to be reused */
+  gboolean remembers; /* remember the options for files with these columns; if
+                       * none are given, reuse the remembered ones */
+  char *like;         /* name of the file whose options were reused */
+  char *like_date; /* date of that reading, such as "2026-10-01"; NULL if not
+                    * known */
+  char *misfit;    /* sentence: why the remembered options do not fit; or
+                    * NULL */
 } LimenReadOptions;
 
 /* Other names for the columns that an option names, as
@@ -68,7 +75,7 @@ void limen_read_options_free (LimenReadOptions *self);
 gboolean limen_read_options_has_costs (const LimenReadOptions *self);
 void limen_read_options_own (LimenReadOptions *self);
 
-/* What is said of the columns, apart from how a file is written */
+/* Roles of columns, as opposed to the file's format */
 gboolean limen_read_options_has_roles (const LimenReadOptions *self);
 void limen_read_options_keep_roles (LimenReadOptions *self);
 void limen_read_options_leave_out (LimenReadOptions *self,
@@ -82,12 +89,12 @@ gboolean limen_read_options_rename_columns (LimenReadOptions *self,
 char *limen_read_options_describe_roles (const LimenReadOptions *self);
 char *limen_read_options_describe_like (const LimenReadOptions *self);
 
-/* As arguments of a command line */
+/* Conversion to command-line arguments */
 void limen_read_options_append_arguments (const LimenReadOptions *self,
                                           GPtrArray *arguments);
 char *limen_read_options_quote (const char *argument);
 
-/* As a group of a key file */
+/* Storage in a group of a key file */
 void limen_read_options_write (const LimenReadOptions *self, GKeyFile *file,
                                const char *group);
 LimenReadOptions *limen_read_options_parse (GKeyFile *file, const char *group,

@@ -9,11 +9,11 @@
 #include "table-error.h"
 
 #define MAX_HEADERS 200
-/* Upper bounds on the entry of one header, and on the file. */
+/* Upper bounds on the size of one header's entry and of the file. */
 #define MAX_ENTRY_BYTES (64 * 1024)
 #define MAX_FILE_BYTES (MAX_HEADERS * MAX_ENTRY_BYTES)
 
-static GMutex mutex; /* of the file */
+static GMutex mutex; /* guards the file */
 
 static char *
 get_path (void)
@@ -33,9 +33,8 @@ hash_name (struct sha256_ctx *hash, GBytes *name)
   sha256_update (hash, length, bytes);
 }
 
-/* What files of one header have in common: a SHA-256, in hexadecimal, of their
- * delimiter and the names of their columns in order. A new string; NULL where
- * there is no header. */
+/* The key of a header: the SHA-256, in hexadecimal, of the delimiter and the
+ * columns' names in order. A new string; NULL without a header. */
 char *
 limen_reading_memory_make_key (const LimenSample *sample)
 {
@@ -56,7 +55,7 @@ limen_reading_memory_make_key (const LimenSample *sample)
   return g_string_free (key, FALSE);
 }
 
-/* What is remembered; empty where that cannot be read. */
+/* Loads the key file; empty if it cannot be read. */
 static GKeyFile *
 load (void)
 {
@@ -71,7 +70,7 @@ load (void)
   return g_key_file_new ();
 }
 
-/* Puts a whole file in the place of the old one. */
+/* Replaces the file atomically. FALSE with an error. */
 static gboolean
 save (GKeyFile *file, GError **error)
 {
@@ -89,12 +88,12 @@ save (GKeyFile *file, GError **error)
     return TRUE;
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_FILE,
-      "how files with these columns are read cannot be remembered: "
+      "the options for files with these columns cannot be remembered: "
       "%s",
       reason->message);
 }
 
-/* The groups stand in the order in which their headers were last used. */
+/* Drops the first groups: groups are in the order of last use. */
 static void
 drop_oldest (GKeyFile *file)
 {
@@ -122,9 +121,9 @@ put_last (GKeyFile *file, const char *key, const LimenReadOptions *options)
   drop_oldest (file);
 }
 
-/* How files of this header were read last, with the file's name and the date;
- * free with limen_read_options_free(). NULL where nothing is known, or what
- * is cannot be understood. */
+/* The options with which a file with this header was last read, its name and
+ * the date; new, or NULL if unknown or not valid. Moves the header to the most
+ * recently used. */
 LimenReadOptions *
 limen_reading_memory_find (const char *key)
 {
@@ -134,7 +133,7 @@ limen_reading_memory_find (const char *key)
   g_mutex_lock (&mutex);
   file = load ();
   options = limen_read_options_parse (file, key, NULL);
-  /* Where the new order cannot be written, the old one stays. */
+  /* If this cannot be saved, the old order stays. */
   if (options != NULL && !is_last (file, key))
     {
       put_last (file, key, options);
@@ -144,7 +143,7 @@ limen_reading_memory_find (const char *key)
   return options;
 }
 
-/* Whether anything is known of this header. */
+/* Whether options are remembered for this header. */
 gboolean
 limen_reading_memory_has (const char *key)
 {
@@ -156,7 +155,7 @@ limen_reading_memory_has (const char *key)
   return g_key_file_has_group (file, key);
 }
 
-/* Whether nothing was ever stored: no header need be looked up. */
+/* Whether nothing was ever stored, so that headers need not be looked up. */
 gboolean
 limen_reading_memory_is_empty (void)
 {
@@ -165,8 +164,8 @@ limen_reading_memory_is_empty (void)
   return !g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
 
-/* Whether an entry, with the empty line before it, is short enough for as many
- * as there may be to fit into the file. */
+/* FALSE with an error if an entry is so long that MAX_HEADERS of them would
+ * not fit into the file. */
 static gboolean
 check_size (const char *key, const LimenReadOptions *options, GError **error)
 {
@@ -178,14 +177,15 @@ check_size (const char *key, const LimenReadOptions *options, GError **error)
   text = g_key_file_to_data (file, &length, NULL);
   if (length < MAX_ENTRY_BYTES)
     return TRUE;
-  return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
-                           "how files with these columns are read is not "
-                           "remembered: the names of the columns are too long");
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_OPTIONS,
+      "the options for files with these columns are not remembered: the names "
+      "of the columns are too long");
 }
 
-/* Remembers how files of this header are read, in place of what was known of
- * them: all that limen_read_options_write() writes. FALSE with an error of one
- * sentence where that cannot be kept; what was known then stays. */
+/* Remembers the options for files with this header, replacing earlier ones:
+ * everything that limen_read_options_write() writes. FALSE with an error, one
+ * sentence, if they cannot be saved; the earlier ones stay then. */
 gboolean
 limen_reading_memory_store (const char *key, const LimenReadOptions *options,
                             GError **error)
@@ -203,7 +203,7 @@ limen_reading_memory_store (const char *key, const LimenReadOptions *options,
   return is_stored;
 }
 
-/* Forgets what is known of this header. FALSE with an error as
+/* Forgets the options for this header. FALSE with an error, as
  * limen_reading_memory_store(). */
 gboolean
 limen_reading_memory_forget (const char *key, GError **error)

@@ -6,11 +6,11 @@
 #include "sample.h"
 #include "read-options.h"
 
-/* How files were read, by their header: a key file in the user's data folder
- * that is private to the user. It holds names of columns and of files, and
- * labels that were said; no path and no row. The 200 headers used last are
- * kept. A file that cannot be read counts as empty. Safe to use from any
- * thread; of two programs that write in the same moment, the last wins. */
+/* Remembers the read options of files by their header, in a key file in the
+ * user's data folder that only the user can read. It holds column names, file
+ * names and the labels given as options, but no paths and no rows. The 200
+ * most recently used headers are kept. A file that cannot be read counts as
+ * empty. Thread-safe; if two processes write at once, the last one wins. */
 
 char *limen_reading_memory_make_key (const LimenSample *sample);
 

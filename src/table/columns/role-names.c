@@ -8,8 +8,8 @@
 #include "positive-class.h"
 
 #define MAX_NAME_LENGTH 64
-/* Of a name that says what its column is for. */
-#define LEAST_POINTS 2
+/* Minimum points for a name to be typical of labels or scores. */
+#define MIN_POINTS 2
 
 static const struct
 {
@@ -34,7 +34,8 @@ static const struct
   { "row_id", LIMEN_ROLE_ROW_ID },
 };
 
-/* In lower case, without blanks around, words joined by "_". */
+/* Normalises a name: lower case, trimmed, words joined by "_". FALSE if it is
+ * too long. */
 static gboolean
 normalize (GBytes *name, char *out)
 {
@@ -53,8 +54,8 @@ normalize (GBytes *name, char *out)
   return TRUE;
 }
 
-/* What a column of this name is for; letter case and the blanks, dashes or
- * dots between words do not matter. */
+/* The role that a name suggests, ignoring case and the blanks, dashes or dots
+ * between words. */
 LimenRole
 limen_role_names_match (GBytes *name)
 {
@@ -64,8 +65,8 @@ limen_role_names_match (GBytes *name)
   return found >= 0 ? roles[found].role : LIMEN_ROLE_NONE;
 }
 
-/* Whether a field is a name that says what its column is for, and no value
- * that such a column may have, as "true" is. */
+/* Whether a field is a typical column name, and not a possible value such as
+ * "true". */
 gboolean
 limen_role_names_match_any (GBytes *name)
 {
@@ -83,10 +84,10 @@ limen_role_names_match_any (GBytes *name)
   if (strlen (lower) > 1 && limen_truth_word_get_sign (lower) != 0)
     return FALSE;
   sense = limen_name_sense_get (text);
-  return sense.label >= LEAST_POINTS || sense.score >= LEAST_POINTS;
+  return sense.label >= MIN_POINTS || sense.score >= MIN_POINTS;
 }
 
-/* Whether a name says what kind of scores its column holds. */
+/* Whether a name indicates the kind of scores; sets *kind if so. */
 gboolean
 limen_role_names_match_kind (GBytes *name, LimenKind *kind)
 {

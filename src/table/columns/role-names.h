@@ -5,14 +5,15 @@
 
 #include "kind.h"
 
-/* What a column is for, as its name tells. */
+/* Role that a column's name suggests, besides label and score. */
 typedef enum
 {
   LIMEN_ROLE_NONE,
   LIMEN_ROLE_WEIGHT,
-  LIMEN_ROLE_MAYBE_WEIGHT, /* or a measurement: nothing unless asked for */
-  LIMEN_ROLE_ROW_ID, /* counts or names the rows: no score */
-  LIMEN_ROLE_ASSIGNED, /* the user said what it is: by no name */
+  LIMEN_ROLE_MAYBE_WEIGHT, /* a weight or a measurement: used only on
+                            * request */
+  LIMEN_ROLE_ROW_ID,       /* numbers or identifies the rows; not a score */
+  LIMEN_ROLE_ASSIGNED,     /* assigned by the user, whatever its name */
 } LimenRole;
 
 LimenRole limen_role_names_match (GBytes *name);

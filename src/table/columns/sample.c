@@ -13,7 +13,7 @@
 
 #define MAX_NAME_CHARS 200
 
-/* A sample without fields, columns and rows. */
+/* Creates a sample without fields, columns and rows. */
 LimenSample *
 limen_sample_new (void)
 {
@@ -27,7 +27,7 @@ limen_sample_new (void)
   return self;
 }
 
-/* Frees all; NULL is nothing. */
+/* Frees the sample; NULL is ignored. */
 void
 limen_sample_free (LimenSample *self)
 {
@@ -35,7 +35,7 @@ limen_sample_free (LimenSample *self)
     return;
   g_ptr_array_unref (self->names);
   g_ptr_array_unref (self->rows);
-  g_clear_error (&self->trouble);
+  g_clear_error (&self->rows_error);
   for (gsize i = 0; i < self->n_fields; i++)
     {
       g_bytes_unref (self->fields[i].name);
@@ -45,7 +45,7 @@ limen_sample_free (LimenSample *self)
   g_free (self);
 }
 
-/* Makes a field of plain cells of each name (GBytes). */
+/* Creates a field with plain cells for each name (GBytes). */
 void
 limen_sample_set_fields (LimenSample *self, GPtrArray *names)
 {
@@ -70,7 +70,7 @@ new_element_name (GBytes *field, gsize element)
   return g_byte_array_free_to_bytes (name);
 }
 
-/* Makes a column of each element of each field. */
+/* Creates the columns: one per element of each field. */
 static void
 take_columns (LimenSample *self)
 {
@@ -79,7 +79,8 @@ take_columns (LimenSample *self)
       LimenField *field = &self->fields[i];
       gsize n = field->form.n_elements;
 
-      /* The limit is of fields; a list that goes beyond is a text. */
+      /* The limit applies to columns: a list that exceeds it stays one
+       * text. */
       if (n > 1 && self->names->len + n > LIMEN_MAX_COLUMNS)
         {
           limen_cell_form_clear (&field->form);
@@ -94,8 +95,8 @@ take_columns (LimenSample *self)
   self->n_columns = self->names->len;
 }
 
-/* Appends the elements of a cell; or, where it is not of the form, its text
- * for each of them. */
+/* Appends the elements of a cell; if it does not have the form, its text for
+ * each element. */
 static void
 append_elements (GPtrArray *row, const LimenCellForm *form, GBytes *cell,
                  LimenCellContent *content)
@@ -117,7 +118,7 @@ append_elements (GPtrArray *row, const LimenCellForm *form, GBytes *cell,
     }
 }
 
-/* The cells of a row, with columns for fields; a new array. */
+/* The cells of a row, one per column; a new array. */
 static GPtrArray *
 split_cells (const LimenSample *self, GPtrArray *cells,
              LimenCellContent *content)
@@ -131,8 +132,7 @@ split_cells (const LimenSample *self, GPtrArray *cells,
   return row;
 }
 
-/* Takes what is around the numbers off the cells of the rows from `first`
- * on. */
+/* Splits the cells of the rows from `first` on into elements. */
 static void
 strip_forms (LimenSample *self, guint first)
 {
@@ -161,8 +161,8 @@ note_class_word (LimenSample *self, const char *class)
     self->class_words |= 1u << word;
 }
 
-/* Finds the words for a missing value that columns name as their class: a
- * class may be called "none". */
+/* Finds words for a missing value that a column names as its class: a class
+ * may be called "none". */
 static void
 find_class_words (LimenSample *self)
 {
@@ -182,8 +182,8 @@ find_class_words (LimenSample *self)
     }
 }
 
-/* Makes the columns of the fields, whose forms are known, and splits the cells
- * of the rows that are there. To be called once. */
+/* Creates the columns from the fields, whose forms are known, and splits the
+ * cells of existing rows. Called once. */
 void
 limen_sample_make_columns (LimenSample *self)
 {
@@ -192,8 +192,8 @@ limen_sample_make_columns (LimenSample *self)
   find_class_words (self);
 }
 
-/* Adds a row (GBytes, a cell of each field; raw) where it has as many cells as
- * there are fields. Its cells are split where there are columns already. */
+/* Adds a row of raw cells (GBytes), one per field; rows with another number of
+ * cells are dropped. The cells are split if the columns exist. */
 void
 limen_sample_add_row (LimenSample *self, GPtrArray *cells)
 {
@@ -204,7 +204,7 @@ limen_sample_add_row (LimenSample *self, GPtrArray *cells)
     strip_forms (self, self->rows->len - 1);
 }
 
-/* A column's name as it may be shown; a new string. */
+/* A column's name in display form; a new string. */
 char *
 limen_sample_format_name (const LimenSample *self, gsize column)
 {
@@ -215,7 +215,7 @@ limen_sample_format_name (const LimenSample *self, gsize column)
   return limen_display_text_new (name, length, MAX_NAME_CHARS);
 }
 
-/* A field's name as it may be shown; a new string. */
+/* A field's name in display form; a new string. */
 char *
 limen_sample_format_field_name (const LimenSample *self, gsize field)
 {
@@ -225,8 +225,8 @@ limen_sample_format_field_name (const LimenSample *self, gsize field)
   return limen_display_text_new (name, length, MAX_NAME_CHARS);
 }
 
-/* The field that a column is, or is a part of. Labels that stand in another
- * file come behind the fields of this one. */
+/* Index of the field that a column belongs to; joined label columns come after
+ * the fields of the file. O(log n). */
 gsize
 limen_sample_find_field (const LimenSample *self, gsize column)
 {
@@ -248,8 +248,8 @@ limen_sample_find_field (const LimenSample *self, gsize column)
   return low;
 }
 
-/* The number that picks out a column: of its field, from 1, with that of its
- * element, such as "3[0]", where the field has several; a new string. */
+/* The number that identifies a column: that of its field, from 1, with the
+ * element's index if the field has several, such as "3[0]"; a new string. */
 char *
 limen_sample_format_number (const LimenSample *self, gsize column)
 {
@@ -262,8 +262,8 @@ limen_sample_format_number (const LimenSample *self, gsize column)
                                 index + 1, column - field->first_column);
 }
 
-/* Whether a text of this table is a missing value: blank, or a word for one
- * that no column names as its class. */
+/* Whether a text is a missing value in this table: blank, or a word for
+ * missing values that no column names as its class. */
 gboolean
 limen_sample_is_missing (const LimenSample *self, const char *text,
                          gsize length)
@@ -274,14 +274,14 @@ limen_sample_is_missing (const LimenSample *self, const char *text,
                    : limen_is_blank (text, length);
 }
 
-/* Whether its numbers may have a decimal comma. */
+/* Whether numbers may have a decimal comma. */
 gboolean
 limen_sample_may_have_comma (const LimenSample *self)
 {
   return self->delimiter != ',' && self->delimiter != '\0';
 }
 
-/* A cell as it stands in the file; owned by the sample. */
+/* A cell as in the file; owned by the sample. */
 GBytes *
 limen_sample_get_cell (const LimenSample *self, guint row, int column)
 {
@@ -289,9 +289,9 @@ limen_sample_get_cell (const LimenSample *self, guint row, int column)
                             (guint) column);
 }
 
-/* The number that a cell is, with either decimal point where the delimiter
- * leaves a choice; -inf where it is the logarithm of 0. FALSE, and *number
- * untouched, where it is none. */
+/* Parses a cell as a number, with either decimal point where the delimiter
+ * permits; "-inf" is the logarithm of 0. FALSE, with *number unchanged, if it
+ * is not a number. */
 gboolean
 limen_sample_parse_number (const LimenSample *self, guint row, int column,
                            double *number)
@@ -342,14 +342,11 @@ is_label (const LimenSample *self, guint row, int column,
              || !has_label (unwanted, text, length));
 }
 
-/* The distinct labels of a column, in rows where the column `beside` has one,
- * too, but for missing ones and those to be ignored (NULL: none); new. Of more
- * than LIMEN_MAX_CLASSES the first. */
-static LimenLabels *
-collect_labels_beside (const LimenSample *self,
-                       int column,
-                       int beside,
-                       GStrv ignored)
+/* The distinct labels of a column, without missing and ignored ones; `ignored`
+ * may be NULL. New; at most LIMEN_MAX_CLASSES of them. */
+LimenLabels *
+limen_sample_collect_labels (const LimenSample *self, int column,
+                             GStrv ignored)
 {
   LimenLabels *labels = limen_labels_new (LIMEN_MAX_CLASSES, '.');
   g_autoptr (LimenLabels) unwanted = limen_labels_new (LIMEN_MAX_CLASSES, '.');
@@ -362,17 +359,8 @@ collect_labels_beside (const LimenSample *self,
       const char *text = g_bytes_get_data (
           limen_sample_get_cell (self, row, column), &length);
 
-      if (is_label (self, row, column, unwanted)
-          && is_label (self, row, beside, unwanted))
+      if (is_label (self, row, column, unwanted))
         limen_labels_take (labels, text, length);
     }
   return labels;
-}
-
-/* Those of a column in any row. */
-LimenLabels *
-limen_sample_collect_labels (const LimenSample *self, int column,
-                             GStrv ignored)
-{
-  return collect_labels_beside (self, column, column, ignored);
 }

@@ -4,50 +4,54 @@
 #include "cell-form.h"
 #include "labels.h"
 
-/* Rows at the head of a table that are looked at, at most. */
+/* Upper bound on the number of rows in the sample. */
 #define LIMEN_SAMPLE_ROWS 1000
 
-/* A field of each row. It is one column; or, where cells hold several numbers,
- * such as "[0.1, 0.9]", one column for each of them. */
+/* A field of each row. It makes one column; a field whose cells hold several
+ * numbers, such as "[0.1, 0.9]", makes one column per number. */
 typedef struct
 {
-  GBytes *name; /* raw; "1", "2" without a header */
+  GBytes *name; /* raw bytes; "1", "2" without a header */
   LimenCellForm form;
-  gsize first_column; /* of form.n_elements */
+  gsize first_column; /* index of its first column; it has form.n_elements
+                       * columns */
 } LimenField;
 
-/* The columns of a table by name, and some of its rows as texts: everything
- * that is guessed of columns is guessed from it, whatever the table came
- * from. */
+/* The columns of a table by name, and some of its rows as text: whatever is
+ * inferred about the columns is inferred from it. It does not depend on the
+ * kind of source. */
 typedef struct
 {
-  char delimiter; /* between the fields of a text, which may be
-                   * LIMEN_DELIMITER_BLANKS; '\0' where cells have types:
-                   * their texts have a decimal point */
+  char delimiter; /* field delimiter of a text, perhaps LIMEN_DELIMITER_BLANKS;
+                   * '\0' for a source with typed cells, whose texts use a
+                   * decimal point */
   gboolean has_header; /* the columns have names */
   gsize n_fields;
   LimenField *fields;
-  gboolean has_forms; /* some cells hold more than a plain number */
+  gboolean has_forms; /* some fields have cells that are not plain numbers or
+                       * texts */
   gsize n_columns;
-  gsize n_joined;   /* the last of them, labels that stand in another file */
-  int id;           /* the column that such labels are matched by; -1: none */
-  GPtrArray *names; /* GBytes, one a column: raw; "1", "2" without a header;
-                     * "name[0]", "name[1]" of a field of two columns */
-  GPtrArray *rows;  /* GPtrArray of GBytes: the cells of the data rows of
-                     * n_fields, without what is around their numbers */
-  guint n_first;    /* of those that stand at the head of the table */
-  guint n_fair;     /* of those that were taken without a look at them */
-  GError *trouble;  /* why there are no rows; or NULL */
-  const char *likeness; /* what a text looks like besides a table, "source
-                         * code"; NULL: nothing. Static */
-  guint32 class_words; /* bits: words for a missing value, by their number,
-                        * that a column names as its class */
+  gsize n_joined;   /* number of label columns, at the end, that were joined
+                     * from another file */
+  int id;           /* column that those labels are matched by; -1 if none */
+  GPtrArray *names; /* GBytes, one per column: raw bytes; "1", "2" without a
+                     * header; "name[0]", "name[1]" for a field with two
+                     * columns */
+  GPtrArray *rows;  /* GPtrArray of GBytes, one per row: n_fields cells each */
+  guint n_first;    /* number of rows from the head of the table */
+  guint n_fair;     /* number of rows that form an unbiased sample; the rest
+                     * were chosen for their content */
+  GError *rows_error;   /* why the sample has no rows; or NULL */
+  const char *likeness; /* other kind of text that the file resembles, such as
+                         * "source code"; NULL if none; static */
+  guint32 class_words;  /* bit mask by index of missing-value words: those that
+                         * are class names in a column's name */
 } LimenSample;
 
 LimenSample *limen_sample_new (void);
 void limen_sample_free (LimenSample *self);
 
-/* What a source fills it with */
+/* Called by a source to fill the sample */
 void limen_sample_set_fields (LimenSample *self, GPtrArray *names);
 void limen_sample_make_columns (LimenSample *self);
 void limen_sample_add_row (LimenSample *self, GPtrArray *cells);

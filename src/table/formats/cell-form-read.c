@@ -8,18 +8,18 @@
 #include "missing.h"
 #include "number.h"
 
-/* Brackets within brackets. */
+/* Maximum depth of nested brackets. */
 #define MAX_LAYERS 8
 #define GROUP_SIZE 3
 
-/* Functions and types that print numbers as "tensor(0.93)", by what their name
- * ends in. */
+/* Functions and types that print numbers as "tensor(0.93)", without their
+ * module. */
 static const char *const wrappers[]
     = { "tensor", "array", "ndarray", "densevector", "float", "float16",
         "float32", "float64", "bfloat16", "int", "int8", "int16", "int32",
         "int64", "uint8", "decimal" };
 
-/* An empty content. */
+/* Initialises an empty content. */
 void
 limen_cell_content_init (LimenCellContent *self)
 {
@@ -27,7 +27,7 @@ limen_cell_content_init (LimenCellContent *self)
   self->room = g_string_new (NULL);
 }
 
-/* Frees what it holds. */
+/* Frees the members of a content. */
 void
 limen_cell_content_clear (LimenCellContent *self)
 {
@@ -41,7 +41,7 @@ is_space (char c)
   return limen_is_blank_char (c) || c == '\n' || c == '\r';
 }
 
-/* Takes blanks and line ends off both ends. */
+/* Trims blanks and line ends from both ends. */
 void
 limen_cell_trim (LimenCellElement *self)
 {
@@ -60,7 +60,8 @@ is_identifier_char (char c)
   return g_ascii_isalnum (c) || c == '_' || c == '.';
 }
 
-/* The length of "np.float32(" at the start of a text; 0 where there is none. */
+/* Length of a prefix such as "np.float32(" at the start of a text; 0 if there
+ * is none. */
 gsize
 limen_cell_measure_wrapper (const char *text, gsize length)
 {
@@ -78,8 +79,8 @@ limen_cell_measure_wrapper (const char *text, gsize length)
   return 0;
 }
 
-/* Where ", device='cuda:0'" begins, and all other arguments that have names;
- * the length of the text where there are none. */
+/* Where named arguments such as ", device='cuda:0'" begin; the length of the
+ * text if there are none. */
 static gsize
 find_named_arguments (const LimenCellElement *self)
 {
@@ -102,7 +103,7 @@ find_named_arguments (const LimenCellElement *self)
   return self->length;
 }
 
-/* Whether the bracket before the byte `inner` is closed by the last byte. */
+/* Whether the bracket before byte `inner` is closed by the last byte. */
 static gboolean
 is_closed_at_end (const LimenCellElement *self, gsize inner)
 {
@@ -119,7 +120,8 @@ is_closed_at_end (const LimenCellElement *self, gsize inner)
   return FALSE;
 }
 
-/* Takes off "tensor(" and ")", or brackets; FALSE where there are none. */
+/* Removes a function call such as "tensor(...)", or brackets; FALSE if there
+ * are none. */
 static gboolean
 unwrap_layer (LimenCellElement *self)
 {
@@ -138,7 +140,7 @@ unwrap_layer (LimenCellElement *self)
   return TRUE;
 }
 
-/* Takes off all layers; FALSE where there are none. */
+/* Removes all function calls and brackets; FALSE if there are none. */
 gboolean
 limen_cell_unwrap (LimenCellElement *self)
 {
@@ -159,7 +161,7 @@ is_element (const LimenCellElement *self)
          || limen_missing_find_word (self->text, self->length) >= 0;
 }
 
-/* "np.float64(0.93)" in a list. */
+/* Removes a call around a list element: "np.float64(0.93)". */
 static void
 unwrap_element (LimenCellElement *self)
 {
@@ -178,7 +180,7 @@ is_separator (char c, char separator)
   return separator == ' ' ? is_space (c) : c == separator;
 }
 
-/* What separates the numbers of a list. */
+/* The separator of the numbers in a list: ',', ';' or ' '. */
 char
 limen_cell_find_separator (const LimenCellElement *self)
 {
@@ -187,7 +189,7 @@ limen_cell_find_separator (const LimenCellElement *self)
   return memchr (self->text, ';', self->length) != NULL ? ';' : ' ';
 }
 
-/* Cuts a list into numbers; FALSE where they are none. A comma may stand after
+/* Splits a list into numbers; FALSE if they are not. A separator may follow
  * the last one. */
 static gboolean
 split_list (const LimenCellElement *self, char separator, GArray *elements)
@@ -215,7 +217,8 @@ split_list (const LimenCellElement *self, char separator, GArray *elements)
   return elements->len > 0;
 }
 
-/* Sets the elements of a cell such as "tensor([0.1, 0.9])" or "0.1 0.9". */
+/* Sets the elements of a cell such as "tensor([0.1, 0.9])" or "0.1 0.9"; FALSE
+ * if it is not such a cell. */
 gboolean
 limen_cell_read_wrapped (const char *text, gsize length, GArray *elements,
                          gboolean *is_bracketed)
@@ -247,7 +250,7 @@ is_group (const char *p, const char *end, const char *group)
          && count_digits (p + n, end) == GROUP_SIZE;
 }
 
-/* Writes behind what `out` points at, unless it is NULL. */
+/* Writes to *out and advances it, unless `out` is NULL. */
 static void
 write_text (char **out, const char *text, gsize length)
 {
@@ -257,8 +260,8 @@ write_text (char **out, const char *text, gsize length)
   *out += length;
 }
 
-/* Skips, or writes to `out`, the digits before the decimal point; NULL where
- * they are not grouped so. */
+/* Reads the digits before the decimal point and writes them to `out` without
+ * separators. Returns their end, or NULL if the grouping is invalid. */
 static const char *
 read_groups (const char *p, const char *end, const char *group,
              LimenGrouping *how, char **out)
@@ -280,8 +283,8 @@ read_groups (const char *p, const char *end, const char *group,
   return p + n;
 }
 
-/* Whether a text is a number with such groups of digits or none, and how it is
- * written; writes it without them to `out`, which may be NULL. */
+/* Whether a text is a number, with or without this digit grouping; sets how it
+ * is written. Writes it without separators to `out`, which may be NULL. */
 gboolean
 limen_cell_read_grouped (const char *text, gsize length, const char *group,
                          char point, char point_read, LimenGrouping *how,
@@ -318,8 +321,8 @@ limen_cell_read_grouped (const char *text, gsize length, const char *group,
   return p == end && p > first;
 }
 
-/* Whether a text is a percentage; appends the number that it means, a
- * hundredth, to `out`, which may be NULL. */
+/* Whether a text is a percentage; appends its value, divided by 100, to `out`,
+ * which may be NULL. */
 gboolean
 limen_cell_read_percent (const char *text, gsize length, char point,
                          char point_read, GString *out)
@@ -355,8 +358,9 @@ limen_cell_read_percent (const char *text, gsize length, char point,
   return TRUE;
 }
 
-/* The number in a cell of groups of digits, without them, in at most as many
- * bytes as the cell has; its length, or 0 where the cell is none such. */
+/* Writes the number in a cell without digit groups to `number`, which must
+ * have room for as many bytes as the cell. Returns its length, or 0 if the
+ * cell does not have this form. */
 gsize
 limen_cell_form_ungroup (const LimenCellForm *self, const char *text,
                          gsize length, char *number)
@@ -379,9 +383,9 @@ set_only_element (LimenCellContent *content)
   g_array_append_val (content->elements, only);
 }
 
-/* Takes a cell of this form apart into elements that are written as plain
- * cells are; they live as long as the text and the content. FALSE where the
- * cell is not of the form. */
+/* Splits a cell with this form into elements written as plain numbers. They
+ * stay valid as long as the text and the content. FALSE if the cell does not
+ * have the form. */
 gboolean
 limen_cell_form_read (const LimenCellForm *self, const char *text,
                       gsize length, LimenCellContent *content)
@@ -418,8 +422,8 @@ limen_cell_form_read (const LimenCellForm *self, const char *text,
   return FALSE;
 }
 
-/* Whether numbers without brackets around them are a list beyond doubt: each
- * from 0 to 1, most of them with a decimal point. */
+/* Whether numbers without brackets are certainly a list: all in [0, 1], and at
+ * least half with a decimal point. */
 gboolean
 limen_cell_is_clear_list (GArray *elements)
 {
@@ -439,7 +443,7 @@ limen_cell_is_clear_list (GArray *elements)
   return 2 * n_fractions >= elements->len;
 }
 
-/* Whether cells are lists without anything around them, "0.1 0.9". */
+/* Whether the cells are lists without brackets: "0.1 0.9". */
 gboolean
 limen_cell_form_is_bare (const LimenCellForm *self)
 {

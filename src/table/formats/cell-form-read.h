@@ -3,7 +3,7 @@
 
 #include "cell-form.h"
 
-/* How a number is written with groups of digits. */
+/* How a number with digit groups is written. */
 typedef struct
 {
   guint n_groups;

@@ -8,11 +8,11 @@
 #include "number.h"
 
 #define MAX_EXAMPLE_CHARS 40
-/* At most one of so many cells of a column may not have its form; it makes a
- * bad row. */
+/* At most one in this many cells may lack the form of its column; it makes its
+ * row invalid. */
 #define CELLS_PER_BAD_ONE 10
 
-/* What may stand between groups of digits, beside which decimal point. */
+/* Digit group separators and the decimal points that they go with. */
 static const struct
 {
   const char *group;
@@ -24,9 +24,9 @@ static const struct
   { " ", ',' },
   { "'", '.' },
   { "'", ',' },
-  { "\302\240", '.' },     /* a no-break space */
+  { "\302\240", '.' }, /* no-break space */
   { "\302\240", ',' },
-  { "\342\200\257", '.' }, /* a narrow one */
+  { "\342\200\257", '.' }, /* narrow no-break space */
   { "\342\200\257", ',' },
   { "", ',' },
 };
@@ -37,7 +37,7 @@ get_text (GPtrArray *cells, guint i, gsize *length)
   return g_bytes_get_data (g_ptr_array_index (cells, i), length);
 }
 
-/* Whether so many cells of a column are enough to tell its form. */
+/* Whether n cells are enough to determine the form of a column. */
 static gboolean
 is_enough (gsize n, GPtrArray *cells)
 {
@@ -54,7 +54,7 @@ is_plain_number (const char *text, gsize length)
   return limen_number_parse (text, length, '.', &number);
 }
 
-/* A form whose first cell is this one. */
+/* A form whose first cell has index `first`. */
 static LimenCellForm
 new_form (LimenCellType type, GPtrArray *cells, guint first)
 {
@@ -106,7 +106,8 @@ detect_percent (LimenCellForm *self, GPtrArray *cells, char delimiter)
   return TRUE;
 }
 
-/* The texts around the numbers of a cell, without blanks at the numbers. */
+/* Sets the texts around the numbers of a cell, without blanks next to the
+ * numbers. */
 static void
 take_surroundings (LimenCellForm *self, const char *text, gsize length)
 {
@@ -128,8 +129,9 @@ take_surroundings (LimenCellForm *self, const char *text, gsize length)
                           - inner.length)));
 }
 
-/* The number of elements that most cells have, and the first such cell;
- * counts[i] is that of a cell, 0: it is no list. */
+/* The most common number of elements, and the first cell with it. counts[i] is
+ * that of cell i; 0 if it is not a list. Returns 0 if no number has a
+ * majority. */
 static gsize
 find_commonest (const GArray *counts, guint *first)
 {
@@ -202,14 +204,14 @@ detect_wrapped (LimenCellForm *self, GPtrArray *cells)
   return is_list;
 }
 
-/* What the cells of a column show of one way to group digits. */
+/* How the cells of a column fit one kind of digit grouping. */
 typedef struct
 {
-  gsize n;         /* numbers written so */
-  gsize n_grouped; /* of which have groups */
+  gsize n;         /* numbers that fit */
+  gsize n_grouped; /* numbers that have digit groups */
   gsize n_fractions;
-  gsize n_certain; /* that can be read in no other way */
-  guint first;     /* that is grouped, or has a fraction */
+  gsize n_certain; /* numbers that fit no other grouping */
+  guint first;     /* first number with digit groups or a fraction */
 } Tally;
 
 static Tally
@@ -238,14 +240,14 @@ tally_grouping (GPtrArray *cells, guint index)
         tally.n_certain += how.has_fraction && !how.has_three_behind;
       else if (how.n_groups > 0)
         tally.n_certain += !is_mark || how.n_groups > 1 || how.has_fraction;
-      else /* a decimal point beside commas that group */
+      else /* a decimal point in a column with commas as separators */
         tally.n_certain += how.has_fraction && *group == ',';
     }
   return tally;
 }
 
-/* Columns of digits in groups. Where it is not clear whether the comma groups
- * or is the decimal point, the form says so. */
+/* Detects digit groups. If the comma may be a separator or the decimal point,
+ * the form is LIMEN_CELL_UNCLEAR. */
 static gboolean
 detect_grouped (LimenCellForm *self, GPtrArray *cells, char delimiter)
 {
@@ -269,7 +271,7 @@ detect_grouped (LimenCellForm *self, GPtrArray *cells, char delimiter)
   if (is_enough (decimal_commas.n, cells) && decimal_commas.n_certain > 0)
     {
       if (delimiter != ',')
-        return FALSE; /* as plain numbers of such a file are written */
+        return FALSE; /* plain numbers with a decimal comma */
       *self = new_form (LIMEN_CELL_GROUPED, cells, decimal_commas.first);
       self->group = "";
       self->point = ',';
@@ -303,7 +305,7 @@ note_evidence (LimenPointEvidence *evidence, GPtrArray *cells, char delimiter)
     }
 }
 
-/* Whether all cells are what plain ones of any file are. */
+/* Whether all cells are plain numbers. */
 static gboolean
 are_plain (GPtrArray *cells)
 {
@@ -318,9 +320,10 @@ are_plain (GPtrArray *cells)
   return TRUE;
 }
 
-/* The form of a column: what its cells (GBytes, none of them missing) are, or
- * nearly all of them, with no plain number among them where that would mean
- * something else. To be cleared. Adds what they show of the decimal point. */
+/* Detects the form of a column from its non-missing cells (GBytes): the form
+ * that all or nearly all of them have, without plain numbers that would then
+ * mean something else. The caller clears it. Adds to the evidence for the
+ * decimal point. */
 LimenCellForm
 limen_cell_form_detect (GPtrArray *cells, char delimiter,
                         LimenPointEvidence *evidence)
@@ -336,9 +339,9 @@ limen_cell_form_detect (GPtrArray *cells, char delimiter,
   return self;
 }
 
-/* Decides what the comma is in an unclear form, where the other columns of the
- * file tell: grouping beside decimal points, the decimal point beside decimal
- * commas and in files with semicolons. */
+/* Resolves an unclear form by the other columns of the file: a separator if
+ * they have decimal points; the decimal point if they have decimal commas, or
+ * if the delimiter is a semicolon. */
 void
 limen_cell_form_resolve (LimenCellForm *self, char delimiter,
                          const LimenPointEvidence *evidence)
@@ -351,7 +354,7 @@ limen_cell_form_resolve (LimenCellForm *self, char delimiter,
     limen_cell_form_clear (self);
 }
 
-/* Frees what it holds, and makes it the plain form. */
+/* Frees the members of a form, and makes it the plain form. */
 void
 limen_cell_form_clear (LimenCellForm *self)
 {
@@ -363,7 +366,7 @@ limen_cell_form_clear (LimenCellForm *self)
   *self = (LimenCellForm){ .type = LIMEN_CELL_PLAIN, .n_elements = 1 };
 }
 
-/* Whether a text is a number, or several, in any of the forms but the plain
+/* Whether a text is one or several numbers in a form other than the plain
  * one. */
 gboolean
 limen_cell_has_form (const char *text, gsize length)

@@ -3,46 +3,49 @@
 
 #include <glib.h>
 
-/* How the cells of a column are written around their numbers. */
+/* Notation of a column's cells beyond plain numbers. */
 typedef enum
 {
   LIMEN_CELL_PLAIN,
   LIMEN_CELL_PERCENT, /* "93%" */
-  LIMEN_CELL_GROUPED, /* "1,269.5", or a decimal comma between commas */
-  LIMEN_CELL_UNCLEAR, /* "269,329": groups of digits, or a decimal comma */
+  LIMEN_CELL_GROUPED, /* "1,269.5", or a quoted decimal comma in a
+                       * comma-delimited file */
+  LIMEN_CELL_UNCLEAR, /* ambiguous: "269,329" may have a digit group or a
+                       * decimal comma */
   LIMEN_CELL_WRAPPED, /* "tensor(0.93)", "[0.1, 0.9]", "0.1 0.9" */
 } LimenCellType;
 
 typedef struct
 {
   LimenCellType type;
-  gsize n_elements; /* of each cell */
-  char *example;    /* the first cell, as it may be shown; NULL: plain */
-  /* Percentages and groups of digits */
-  const char *group; /* what stands between three digits; static, maybe "" */
-  char point;        /* the decimal point in the file */
-  char point_read;   /* the decimal point of the elements */
-  /* Wrapped: what stands around the numbers of the first cell, which many
-   * cells have alike */
+  gsize n_elements; /* numbers per cell */
+  char *example;    /* first cell in display form; NULL if plain */
+  /* For LIMEN_CELL_PERCENT and LIMEN_CELL_GROUPED */
+  const char *group; /* digit group separator; static, may be "" */
+  char point;        /* decimal point in the file */
+  char point_read;   /* decimal point of the elements that are returned */
+  /* For LIMEN_CELL_WRAPPED: the text around the numbers of the first cell,
+   * which most cells share */
   char *prefix, *element_prefix, *element_suffix, *suffix;
-  char separator; /* ',', ';', or ' ' for any blanks */
+  char separator; /* element separator: ',', ';', or ' ' for any run of
+                   * blanks */
 } LimenCellForm;
 
-/* A part of a cell, which needs no NUL. */
+/* A part of a cell; not NUL-terminated. */
 typedef struct
 {
   const char *text;
   gsize length;
 } LimenCellElement;
 
-/* What a cell holds: its elements, and room for their texts. */
+/* The elements of a cell, and a buffer for rewritten texts. */
 typedef struct
 {
   GArray *elements; /* LimenCellElement */
   GString *room;
 } LimenCellContent;
 
-/* What the numbers of a file show of its decimal point. */
+/* Which decimal points the numbers of a file were found to use. */
 typedef struct
 {
   gboolean has_point, has_comma;

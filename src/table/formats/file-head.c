@@ -5,7 +5,7 @@
 
 #include "file-type-private.h"
 
-/* Fills in a format and returns TRUE. `name` is static; `remedy` is copied and
+/* Sets a file type; returns TRUE. `name` is static; `remedy` is copied, and
  * may be NULL. */
 gboolean
 limen_file_type_take (LimenFileType *type, const char *name,
@@ -17,22 +17,22 @@ limen_file_type_take (LimenFileType *type, const char *name,
   return TRUE;
 }
 
-/* Whether a file begins with some bytes. */
+/* Whether a file begins with these bytes. */
 gboolean
 limen_head_begins (const LimenHead *self, const char *bytes, gsize length)
 {
   return self->length >= length && memcmp (self->bytes, bytes, length) == 0;
 }
 
-/* Whether some bytes stand anywhere in the head of a file. */
+/* Whether these bytes occur in the head of a file. */
 gboolean
 limen_head_contains (const LimenHead *self, const char *bytes, gsize length)
 {
   return memmem (self->bytes, self->length, bytes, length) != NULL;
 }
 
-/* The head without a byte order mark and without the blanks and blank lines
- * that it begins with; adds the latter to *line. */
+/* The head without a byte order mark and leading white space; adds the skipped
+ * line ends to *line. */
 LimenHead
 limen_head_skip_blank (const LimenHead *self, guint64 *line)
 {

@@ -3,20 +3,23 @@
 
 #include "file-type-private.h"
 
-/* Text has fewer control characters, and fewer kinds of them. */
-#define LEAST_CONTROL_KINDS 4
-#define MOST_BYTES_FOR_CONTROL 20
+/* Minimum number of kinds of control characters, and bytes per control
+ * character, for binary data. */
+#define MIN_CONTROL_KINDS 4
+#define MAX_BYTES_PER_CONTROL 20
 
-/* Where a format that begins with letters must show bytes that no text has. */
+/* Number of bytes in which a format with a printable signature must contain
+ * control characters. */
 #define LOOK_FOR_CONTROLS 1024
-/* In a zip archive: the name's length, and the name, of a local header. */
+/* Offsets in the local file header of a zip archive: length of the name, and
+ * the name. */
 #define ZIP_NAME_LENGTH 26
 #define ZIP_NAME 30
 
 #define UNPACK "unpack it first, or use gzip"
 #define SAVE_UTF_8 "save it as UTF-8, for example with iconv"
 
-/* Formats told by the bytes that they begin with. */
+/* Formats with a unique signature at the start. */
 static const struct
 {
   const char *bytes;
@@ -81,8 +84,8 @@ static const struct
                   "outfile=\"predictions.csv\" dbms=csv; run;") },
 };
 
-/* Formats that begin with letters, which may be the name of a column as well;
- * what follows are no letters. */
+/* Formats whose signature consists of letters, and might be a column's name;
+ * binary data follow it. */
 static const struct
 {
   const char *bytes;
@@ -106,7 +109,8 @@ static const struct
 #define R_AS_CSV                                                              \
   LIMEN_AS_CSV ("in R: write.csv(x, \"predictions.csv\", row.names = FALSE)")
 
-/* Whether there is a control character other than white space. */
+/* Whether the first bytes contain a control character other than white
+ * space. */
 static gboolean
 has_controls (const LimenHead *head)
 {
@@ -131,7 +135,7 @@ find_signature (const LimenHead *head, LimenFileType *type)
   return FALSE;
 }
 
-/* "BZh" alone may begin a name. */
+/* Recognises bzip2; "BZh" alone might be a name. */
 static gboolean
 find_bzip2 (const LimenHead *head, LimenFileType *type)
 {
@@ -140,8 +144,8 @@ find_bzip2 (const LimenHead *head, LimenFileType *type)
          && limen_file_type_take (type, "bzip2", UNPACK, 0);
 }
 
-/* A zlib stream, which joblib writes: "x", and what makes the two bytes a
- * multiple of 31. "x^" may begin a name. */
+/* Recognises a zlib stream, as joblib writes: "x" and a second byte that makes
+ * the two a multiple of 31. "x^" alone might be a name. */
 static gboolean
 find_zlib (const LimenHead *head, LimenFileType *type)
 {
@@ -166,7 +170,8 @@ find_tar (const LimenHead *head, LimenFileType *type)
                                   "unpack it first: tar -xf", 0);
 }
 
-/* Whether an archive has a file whose name begins, or ends, so. */
+/* Whether a zip archive contains a file whose name has this prefix and
+ * suffix. */
 static gboolean
 has_member (const LimenHead *head, const char *start, const char *end)
 {
@@ -188,7 +193,7 @@ has_member (const LimenHead *head, const char *start, const char *end)
   return FALSE;
 }
 
-/* What a zip archive is, by the names of the files in it. */
+/* Recognises a zip archive, and its kind by the names of the files in it. */
 static gboolean
 find_zip (const LimenHead *head, LimenFileType *type)
 {
@@ -211,7 +216,7 @@ find_zip (const LimenHead *head, LimenFileType *type)
       LIMEN_AS_CSV ("in Python: np.savetxt(\"predictions.csv\", "
                     "torch.stack([label, score], 1).numpy(), "
                     "delimiter=\",\")") },
-    /* where nothing tells which document it is */
+    /* fallback for any Office document */
     { "[Content_Types].xml", "", "a document of Office, perhaps XLSX",
       LIMEN_AS_CSV ("in Excel as \"CSV UTF-8\"") },
   };
@@ -231,7 +236,8 @@ find_zip (const LimenHead *head, LimenFileType *type)
                                "take the CSV file out of it: unzip", 0);
 }
 
-/* Names of streams are UTF-16 there. */
+/* Recognises OLE compound documents, by the names of their streams in
+ * UTF-16. */
 static gboolean
 find_compound (const LimenHead *head, LimenFileType *type)
 {
@@ -251,7 +257,7 @@ find_compound (const LimenHead *head, LimenFileType *type)
       0);
 }
 
-/* Pickles from protocol 2 on begin with its number. */
+/* Recognises pickles of protocols 2 to 5 by their header. */
 static gboolean
 find_new_pickle (const LimenHead *head, LimenFileType *type)
 {
@@ -279,7 +285,8 @@ find_new_pickle (const LimenHead *head, LimenFileType *type)
       LIMEN_PANDAS_AS_CSV ("pd.read_pickle(\"predictions.pkl\")"), 0);
 }
 
-/* Versions 104 to 115 of Stata, byte order, a table, nothing. */
+/* Recognises Stata versions 104 to 115: version, byte order, file type,
+ * zero. */
 static gboolean
 find_old_stata (const LimenHead *head, LimenFileType *type)
 {
@@ -293,7 +300,7 @@ find_old_stata (const LimenHead *head, LimenFileType *type)
              0);
 }
 
-/* Whether two lines are version numbers of R, 65536 major + 256 minor. */
+/* Whether two lines are R version numbers: 65536 major + 256 minor. */
 static gboolean
 are_r_versions (const char *text)
 {
@@ -309,8 +316,8 @@ are_r_versions (const char *text)
   return TRUE;
 }
 
-/* What saveRDS() and save() of R write, which the latter begins with a line of
- * its own: binary or, on request, text. */
+/* Recognises files of R's saveRDS() and save(); the latter have an additional
+ * first line. They are binary or, on request, text. */
 static gboolean
 find_r (const LimenHead *head, LimenFileType *type)
 {
@@ -347,8 +354,8 @@ find_r (const LimenHead *head, LimenFileType *type)
       0);
 }
 
-/* A length in eight bytes and its checksum in four; then an Example, whose
- * Features are its field 1, with a map in their field 1. */
+/* Recognises TFRecord: a length in eight bytes and its checksum in four, then
+ * an Example, whose field 1 is a Features with a map in field 1. */
 static gboolean
 find_tfrecord (const LimenHead *head, LimenFileType *type)
 {
@@ -363,8 +370,8 @@ find_tfrecord (const LimenHead *head, LimenFileType *type)
              0);
 }
 
-/* Whether a byte is a control character that no text has for a blank, a line
- * end or an escape. */
+/* Whether a byte is a control character other than white space and escape
+ * characters that occur in texts. */
 static gboolean
 is_odd_control (guchar byte)
 {
@@ -372,7 +379,7 @@ is_odd_control (guchar byte)
                                         && byte != '\032' && byte != '\033');
 }
 
-/* Formats of bytes that are no text. */
+/* Recognises formats that are not text. */
 gboolean
 limen_file_type_find_binary (const LimenHead *head, LimenFileType *type)
 {
@@ -387,8 +394,8 @@ limen_file_type_find_binary (const LimenHead *head, LimenFileType *type)
   return FALSE;
 }
 
-/* Bytes of no format that is known, and of no text. One control character may
- * be a delimiter. */
+/* Recognises binary data of unknown format. A single kind of control character
+ * might be a delimiter. */
 gboolean
 limen_file_type_find_unknown (const LimenHead *head, LimenFileType *type)
 {
@@ -406,8 +413,8 @@ limen_file_type_find_unknown (const LimenHead *head, LimenFileType *type)
       n_kinds += !is_seen[byte];
       is_seen[byte] = TRUE;
     }
-  return n_kinds >= LEAST_CONTROL_KINDS
-         && n * MOST_BYTES_FOR_CONTROL >= head->length
+  return n_kinds >= MIN_CONTROL_KINDS
+         && n * MAX_BYTES_PER_CONTROL >= head->length
          && limen_file_type_take (
              type, "binary data of an unknown format",
              "write the predictions as CSV with the program that made them",

@@ -3,15 +3,16 @@
 
 #include "file-type-private.h"
 
-/* Deeper ones are taken to be JSON. */
+/* Upper bound on the nesting depth that is checked; deeper nesting counts as
+ * JSON. */
 #define MAX_DEPTH 64
 
-/* How a value goes on. */
+/* Result of skipping a value. */
 typedef enum
 {
   VALUE_WHOLE,
-  VALUE_CUT, /* the bytes end in it */
-  VALUE_BAD, /* this is no JSON */
+  VALUE_CUT, /* the bytes end inside it */
+  VALUE_BAD, /* not JSON */
 } Value;
 
 typedef struct
@@ -56,7 +57,7 @@ skip_string (Cursor *self)
   return VALUE_CUT;
 }
 
-/* A number or a word such as true, and NaN as Python writes it. */
+/* Skips a number or a word such as true, or NaN as Python writes it. */
 static Value
 skip_word (Cursor *self)
 {
@@ -79,7 +80,7 @@ skip_word (Cursor *self)
              : VALUE_BAD;
 }
 
-/* A name and the colon after it. */
+/* Skips a name and the colon after it. */
 static Value
 skip_name (Cursor *self)
 {
@@ -93,8 +94,8 @@ skip_name (Cursor *self)
   return *self->next++ == ':' ? VALUE_WHOLE : VALUE_BAD;
 }
 
-/* The next element of an array, or member of an object, up to what parts it
- * from the one after it. */
+/* Skips an element of an array or a member of an object, up to the
+ * separator. */
 static Value
 skip_element (Cursor *self, gboolean is_object)
 {
@@ -148,9 +149,8 @@ skip_value (Cursor *self)
   return *self->next == '"' ? skip_string (self) : skip_word (self);
 }
 
-/* Whether nothing but a value stands on its line, as where it is a file or a
- * line of one. Behind the value of a cell there is a delimiter, or another
- * cell. */
+/* Whether nothing follows a value on its line, as in JSON. A delimiter or
+ * another cell would follow the value of a CSV cell. */
 static gboolean
 is_alone (const Cursor *self)
 {
@@ -170,8 +170,8 @@ is_last (const Cursor *self)
   return rest.next == rest.end;
 }
 
-/* Whether an array is JSON and not a cell such as [0.1, 0.9], one of many:
- * numbers alone are where they go over several lines, or are all there is. */
+/* Whether an array is JSON and not a CSV cell such as [0.1, 0.9]. An array of
+ * numbers is JSON only if it spans lines or is the whole file. */
 static gboolean
 is_json_array (const char *start, const Cursor *after, gboolean is_cut,
                gboolean is_whole)
@@ -189,14 +189,14 @@ is_json_array (const char *start, const Cursor *after, gboolean is_cut,
          || (is_cut ? !is_whole : is_last (after));
 }
 
-/* Whether an object, which no cell begins like, is JSON. */
+/* Whether an object is JSON; no CSV cell begins like one. */
 static gboolean
 is_json_object (const Cursor *after, gboolean is_cut)
 {
   return is_cut || is_alone (after) || is_next (after, '{');
 }
 
-/* Whether the file has something after its first value: more lines. */
+/* Whether the file has more lines after its first value. */
 static gboolean
 has_lines (const Cursor *after, gboolean is_cut)
 {
@@ -216,7 +216,7 @@ get_array_remedy (const LimenHead *head)
       "pd.DataFrame(json.load(open(\"predictions.json\")))");
 }
 
-/* The bytes of the value of an object's first member. */
+/* The bytes of the first member's value of an object. */
 static LimenHead
 get_first_member (const LimenHead *head)
 {
@@ -267,7 +267,7 @@ get_lines_remedy (const LimenHead *head, gsize length)
       "pd.read_json(\"predictions.jsonl\", lines=True)");
 }
 
-/* JSON: an array or an object, or one a line. */
+/* Recognises JSON: an array, an object, or one per line. */
 gboolean
 limen_file_type_find_json (const LimenHead *head, LimenFileType *type)
 {

@@ -3,14 +3,14 @@
 
 #include "file-type-private.h"
 
-/* So many operations are no accident. */
+/* Number of valid operations that cannot be a coincidence. */
 #define ENOUGH_OPERATIONS 64
 
-/* How an operation of a pickle goes on. */
+/* Result of skipping an operation. */
 typedef enum
 {
   OPERATION_GOOD,
-  OPERATION_CUT, /* the bytes end in it */
+  OPERATION_CUT, /* the bytes end inside it */
   OPERATION_BAD,
   OPERATION_STOP,
 } Operation;
@@ -18,7 +18,8 @@ typedef enum
 typedef struct
 {
   const char *next, *end;
-  gboolean is_memo; /* the operation read last keeps the top of the stack */
+  gboolean is_memo; /* the last operation stored the top of the stack in the
+                     * memo */
 } Cursor;
 
 static Operation
@@ -30,7 +31,8 @@ skip (Cursor *self, gsize n)
   return OPERATION_GOOD;
 }
 
-/* Bytes whose number stands before them in `size` bytes, the lowest first. */
+/* Skips bytes whose count precedes them as a little-endian number of `size`
+ * bytes. */
 static Operation
 skip_counted (Cursor *self, gsize size)
 {
@@ -44,7 +46,7 @@ skip_counted (Cursor *self, gsize size)
   return skip (self, n);
 }
 
-/* The rest of a line, of allowed characters (NULL: any). */
+/* Skips the rest of a line of allowed characters; NULL allows any. */
 static Operation
 skip_line (Cursor *self, const char *allowed)
 {
@@ -61,7 +63,7 @@ skip_line (Cursor *self, const char *allowed)
   return end > start || allowed == NULL ? OPERATION_GOOD : OPERATION_BAD;
 }
 
-/* The name of a module or of a class: a line. */
+/* Skips a line with the name of a module or class. */
 static Operation
 skip_name (Cursor *self)
 {
@@ -87,19 +89,19 @@ skip_quoted (Cursor *self)
 static Operation
 skip_memo (Cursor *self, gboolean is_line)
 {
-  if (self->is_memo) /* no pickle keeps a thing twice */
+  if (self->is_memo) /* no pickle stores an object twice */
     return OPERATION_BAD;
   return is_line ? skip_line (self, G_CSET_DIGITS) : skip (self, 1);
 }
 
-/* One operation of protocol 0 or 1. */
+/* Skips one operation of protocol 0 or 1. */
 static Operation
 skip_operation (Cursor *self)
 {
   char code = *self->next++;
 
   if (code != '\0' && strchr ("()]}tldaseuNRbo", code) != NULL)
-    return OPERATION_GOOD; /* nothing follows */
+    return OPERATION_GOOD; /* no arguments */
   switch (code)
     {
     case 'I':
@@ -143,10 +145,9 @@ skip_operation (Cursor *self)
     }
 }
 
-/* Whether the bytes are a program for the machine that reads pickles, as they
- * hardly are by accident: every line of a CSV file would have to begin with
- * an operation, and its delimiter to be one. Somewhere it keeps a thing that
- * it has made. */
+/* Whether the bytes are a pickle program that stores something in the memo. A
+ * coincidence is hardly possible: every line of a CSV file would have to begin
+ * with an operation, and its delimiter to be one. */
 static gboolean
 is_old_pickle (const LimenHead *head)
 {
@@ -174,8 +175,8 @@ is_old_pickle (const LimenHead *head)
   return has_memo;
 }
 
-/* Pickles of protocols 0, which is text, and 1, which nearly is; neither
- * begins with a number. */
+/* Recognises pickles of protocols 0 and 1, which are text or nearly so and do
+ * not begin with a protocol number. */
 gboolean
 limen_file_type_find_pickle (const LimenHead *head, LimenFileType *type)
 {

@@ -3,30 +3,31 @@
 
 #include <glib.h>
 
-/* The first bytes of a file, from which its format is told. */
+/* The first bytes of a file, from which its format is recognised. */
 typedef struct
 {
   const char *bytes;
   gsize length;
-  gboolean is_whole; /* these are all of its bytes */
+  gboolean is_whole; /* these are all bytes of the file */
 } LimenHead;
 
-/* A format other than CSV. */
+/* A recognised format other than CSV. */
 typedef struct
 {
   const char *name; /* static */
-  char *remedy;     /* what to do about it; owned; NULL: nothing helps */
-  guint64 line;     /* where a text says what it is; 0: no text */
+  char *remedy;     /* how to convert the file; owned; NULL if it cannot be */
+  guint64 line;     /* line where a text format was recognised; 0 for binary
+                     * formats */
 } LimenFileType;
 
-/* Ends of remedies: a command that writes a table. */
+/* Endings of remedies: a command that writes a table. */
 #define LIMEN_AS_CSV(command)                                                 \
   "write it as CSV, " command "; each row needs its true label and its score"
 #define LIMEN_PANDAS_AS_CSV(call)                                             \
   LIMEN_AS_CSV ("in Python: " call                                            \
                 ".to_csv(\"predictions.csv\", index=False)")
 
-/* TRUE, and *type filled, where the format is recognised. */
+/* Each returns TRUE and fills *type if it recognises the format. */
 gboolean limen_file_type_find_binary (const LimenHead *head,
                                       LimenFileType *type);
 gboolean limen_file_type_find_pickle (const LimenHead *head,

@@ -3,7 +3,8 @@
 
 #include "file-type-private.h"
 
-/* Lines, and cells of one, in which "key=value" is looked for. */
+/* Number of lines, and of cells per line, in which "key=value" is looked
+ * for. */
 #define PAIR_LINES 10
 #define MAX_CELLS 100
 #define CELL_ENDS "\t,;| "
@@ -28,8 +29,8 @@ contains_any_case (const LimenHead *head, const char *word)
   return FALSE;
 }
 
-/* Whether a page or a part of one begins with a tag, such as "<table", that
- * goes on as no cell does, and has one of what belongs in it. */
+/* Whether a page begins with a tag such as "<table", continued as no CSV cell
+ * would be, and contains an inner tag. */
 static gboolean
 begins_with_tag (const LimenHead *head, const char *tag, const char *inner)
 {
@@ -97,7 +98,7 @@ find_xml (const LimenHead *head, guint64 line, LimenFileType *type)
       line);
 }
 
-/* The head from its next line on. */
+/* The head from its next non-blank line on. */
 static LimenHead
 skip_line (const LimenHead *head, guint64 *line)
 {
@@ -110,7 +111,8 @@ skip_line (const LimenHead *head, guint64 *line)
   return limen_head_skip_blank (&rest, line);
 }
 
-/* "@relation" and, on a later line, "@attribute", perhaps under comments. */
+/* Recognises ARFF: "@relation" and, on a later line, "@attribute", possibly
+ * after comments. */
 static gboolean
 find_arff (const LimenHead *head, guint64 line, LimenFileType *type)
 {
@@ -134,8 +136,8 @@ find_arff (const LimenHead *head, guint64 line, LimenFileType *type)
              line);
 }
 
-/* The table of predictions that Weka prints, under a title or not. It writes
- * CSV under the same title. */
+/* Recognises the plain-text predictions that Weka prints, with or without a
+ * title. Weka writes CSV under that title too. */
 static gboolean
 find_weka (const LimenHead *head, guint64 line, LimenFileType *type)
 {
@@ -155,7 +157,8 @@ find_weka (const LimenHead *head, guint64 line, LimenFileType *type)
              line);
 }
 
-/* A header and, under it, a line of dashes and bars: "|---|:--:|". */
+/* Recognises a Markdown table: a header above a line of dashes and bars,
+ * "|---|:--:|". */
 static gboolean
 find_markdown_table (const LimenHead *head, guint64 line, LimenFileType *type)
 {
@@ -194,9 +197,9 @@ count_key_chars (const char *cell, gsize length)
   return n;
 }
 
-/* The keys of a line of cells such as "score=0.9", with a comma between: "id"
- * for one cell without any. NULL where fewer than two, or more cells, are
- * so. */
+/* The keys in a line of cells such as "score=0.9", separated by commas, with
+ * "id" for one cell without a key. NULL if there are fewer than two keys, or
+ * more cells without one. A new string. */
 static char *
 list_keys (const char *line, gsize length)
 {
@@ -221,8 +224,8 @@ list_keys (const char *line, gsize length)
   return n_keys >= 2 && n_others <= 1 ? g_strdup (keys->str) : NULL;
 }
 
-/* Cells that each say their column, as in TREC: the first lines, two at least,
- * have the same keys. */
+/* Recognises cells that name their column, as in TREC files: the first lines,
+ * at least two, have the same keys. */
 static gboolean
 find_pairs (const LimenHead *head, guint64 line, LimenFileType *type)
 {
@@ -258,7 +261,7 @@ find_pairs (const LimenHead *head, guint64 line, LimenFileType *type)
   return TRUE;
 }
 
-/* Formats that are text themselves. */
+/* Recognises formats that are text. */
 gboolean
 limen_file_type_find_text (const LimenHead *head, LimenFileType *type)
 {

@@ -4,11 +4,10 @@
 #include "file-type-private.h"
 #include "table-error.h"
 
-/* FALSE with an error that names the format of a file, and a command that
- * makes a CSV file of it, where its first bytes are those of a known format
- * other than CSV. Bytes that may begin a CSV file never fail: each format is
- * told by more than its first byte. `is_whole_file`: they are all there
- * are. */
+/* FALSE with an error, which names the format and a command that converts the
+ * file to CSV, if a file begins like a known format other than CSV. Bytes that
+ * might begin a CSV file are never refused: each format is recognised by more
+ * than its first byte. `is_whole_file`: the bytes are the whole file. */
 gboolean
 limen_file_type_check (const char *path, const char *bytes, gsize length,
                        gboolean is_whole_file, GError **error)

@@ -8,7 +8,7 @@
 #define BYTE_ORDER_MARK "\357\273\277"
 #define DELIMITERS ",;\t| "
 
-/* Whether a text begins like a comment: with # or %, after blanks maybe. */
+/* Whether a text begins like a comment: with # or %, possibly after blanks. */
 gboolean
 limen_preamble_is_comment (const char *text, gsize length)
 {
@@ -16,7 +16,7 @@ limen_preamble_is_comment (const char *text, gsize length)
   return length > 0 && (*text == '#' || *text == '%');
 }
 
-/* The length of a line, and of its end. */
+/* Length of a line, and of its line end. */
 static gsize
 measure_line (const char *line, const char *end, gsize *n_end)
 {
@@ -30,8 +30,8 @@ measure_line (const char *line, const char *end, gsize *n_end)
   return (gsize) (p - line);
 }
 
-/* The delimiter that "sep=;" names, maybe in quotes; 0 where a line is none
- * such. */
+/* The delimiter in a line such as "sep=;", possibly quoted; 0 if it is no such
+ * line. */
 static char
 find_delimiter (const char *text, gsize length)
 {
@@ -65,7 +65,7 @@ take_comment (LimenPreamble *self, const char *text, gsize length)
   self->last_length = length;
 }
 
-/* Takes a line; FALSE where it is the first one below. */
+/* Adds a line to the preamble; FALSE if it belongs to the table. */
 static gboolean
 take_line (LimenPreamble *self, const char *line, gsize length)
 {
@@ -88,8 +88,8 @@ take_line (LimenPreamble *self, const char *line, gsize length)
   return TRUE;
 }
 
-/* What stands above the table, of which these are the first bytes. Where they
- * hold nothing else, nothing stands above it. */
+/* Reads the preamble from the first bytes of a file. It is empty if the bytes
+ * contain nothing else. */
 LimenPreamble
 limen_preamble_read (const char *bytes, gsize length)
 {

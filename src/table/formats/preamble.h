@@ -3,16 +3,18 @@
 
 #include <glib.h>
 
-/* What stands above the header, or the first row: comments, and a line that
- * names the delimiter for spreadsheets. All 0 where there is neither. */
+/* The lines above the header or the first row: comments, and a line such as
+ * "sep=;" that names the delimiter. All members are 0 if there are none. */
 typedef struct
 {
-  gsize n_bytes; /* with a byte order mark before them */
+  gsize n_bytes; /* including a byte order mark */
   guint64 n_lines, n_comments, n_blank_lines;
   gboolean names_delimiter;
-  char delimiter;           /* that a line names; 0: none does */
-  const char *last_comment; /* its text behind the mark and blanks, which may
-                             * be the header; NULL: there is none */
+  char delimiter;           /* the delimiter that a line names; 0 if none
+                             * does */
+  const char *last_comment; /* text of the last comment without its mark and
+                             * leading blanks, which may be the header; NULL if
+                             * there is none */
   gsize last_length;
 } LimenPreamble;
 

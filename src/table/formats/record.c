@@ -8,13 +8,14 @@
 #include "blanks.h"
 #include "table-error.h"
 
-/* libcsv's buffer grows by this much; a closing quote and the blanks after it
- * stand in it for a moment, too. */
+/* Growth of libcsv's field buffer, which also holds a closing quote and blanks
+ * after it. */
 #define FIELD_BUFFER_STEP 4096
-/* A line of many fields is handed over in pieces, so that a stop is seen. */
+/* Bytes passed to libcsv at once, so that a stop takes effect within a long
+ * line. */
 #define PIECE_SIZE (64 * 1024)
 #define BYTE_ORDER_MARK_SIZE 3
-/* Bytes of a line that are put together for libcsv, where blanks delimit. */
+/* Size of the buffer in which runs of blanks are replaced for libcsv. */
 #define SQUEEZED_SIZE 4096
 
 static const char byte_order_mark[BYTE_ORDER_MARK_SIZE + 1] = "\357\273\277";
@@ -28,16 +29,17 @@ struct _LimenRecordParser
   LimenRecordFunc record;
   gpointer user_data;
 
-  guint64 line;   /* that the next byte stands on */
-  guint64 offset; /* of the next byte */
-  gsize n_mark;   /* bytes of the byte order mark seen; whole: looked for */
+  guint64 line;   /* line of the next byte */
+  guint64 offset; /* offset of the next byte */
+  gsize n_mark;   /* bytes of the byte order mark seen so far;
+                   * BYTE_ORDER_MARK_SIZE once that is decided */
   gboolean is_after_cr;
   gboolean is_in_record;
   LimenRecord current;
   gsize record_bytes;
-  guint64 field_line; /* where the field being read begins */
+  guint64 field_line; /* line where the current field begins */
   guint64 n_blank_lines;
-  /* Where blanks delimit, and a line goes to libcsv */
+  /* Only for blanks as the delimiter, while libcsv parses a line: */
   gboolean is_in_quotes, is_after_blank;
   gboolean is_stopped;
   GError *error;
@@ -73,7 +75,7 @@ set_field_limit_error (LimenRecordParser *self)
 {
   set_error (self, self->field_line, self->current.n_fields,
              "the field that begins here is longer than 64 KB, which is the "
-             "limit; is there a quote that nothing closes?");
+             "limit; is there a quote that is never closed?");
 }
 
 static void
@@ -89,7 +91,7 @@ field_cb (void *text, size_t length, void *user_data)
     set_error (self, self->current.line, self->current.n_fields,
                "this line has more than 10,000 fields, which is the limit");
   else
-    /* libcsv gives NULL for an empty field until it has a buffer. */
+    /* libcsv passes NULL for an empty field until it has a buffer. */
     self->field (self->user_data, self->current.n_fields++,
                  length > 0 ? text : "", length);
   self->field_line = self->line;
@@ -107,9 +109,9 @@ record_cb (int terminator, void *user_data)
   self->record (self->user_data, &self->current);
 }
 
-/* A parser for the named file. Blanks around fields are kept, unless
- * `delimiter` is LIMEN_DELIMITER_BLANKS; quotes must stand around whole fields,
- * and be doubled inside. */
+/* Creates a parser. `path` is for error messages. Blanks around fields are
+ * kept, unless `delimiter` is LIMEN_DELIMITER_BLANKS. Quotes must surround
+ * whole fields, and are doubled inside. */
 LimenRecordParser *
 limen_record_parser_new (const char *path, char delimiter,
                          LimenFieldFunc field, LimenRecordFunc record,
@@ -131,7 +133,7 @@ limen_record_parser_new (const char *path, char delimiter,
   return self;
 }
 
-/* Frees the parser; NULL is nothing. */
+/* Frees the parser; NULL is ignored. */
 void
 limen_record_parser_free (LimenRecordParser *self)
 {
@@ -158,15 +160,15 @@ parse_pieces (LimenRecordParser *self, const char *bytes, gsize length)
         }
       else if (csv_error (&self->csv) == CSV_EPARSE)
         set_error (self, self->field_line, self->current.n_fields,
-                   "a quote stands in the middle of this field; put quotes "
+                   "there is a quote in the middle of this field; put quotes "
                    "around the whole field and double those inside");
       else
         set_field_limit_error (self);
     }
 }
 
-/* Gives libcsv one space for each run of blanks outside quotes, and none before
- * a line end. */
+/* Passes bytes to libcsv with one space for each run of blanks outside quotes,
+ * and none before a line end. */
 static void
 parse_squeezed (LimenRecordParser *self, const char *bytes, gsize length)
 {
@@ -201,8 +203,7 @@ parse (LimenRecordParser *self, const char *bytes, gsize length)
     parse_pieces (self, bytes, length);
 }
 
-/* A whole line without quotes, which does not begin with a blank, whose fields
- * stand between blanks. */
+/* Splits a whole line without quotes or leading blanks at runs of blanks. */
 static void
 parse_blank_line (LimenRecordParser *self, const char *bytes, gsize length)
 {
@@ -221,8 +222,8 @@ parse_blank_line (LimenRecordParser *self, const char *bytes, gsize length)
   record_cb (*end, self);
 }
 
-/* A whole line without quotes needs no more than cutting at the delimiters;
- * libcsv, which copies byte by byte, would make the same of it. */
+/* Fast path: splits a whole line without quotes at the delimiters. libcsv
+ * gives the same fields, but copies byte by byte. */
 static void
 parse_plain_line (LimenRecordParser *self, const char *bytes, gsize length)
 {
@@ -244,7 +245,7 @@ parse_plain_line (LimenRecordParser *self, const char *bytes, gsize length)
   record_cb (*end, self);
 }
 
-/* One line or a part of one, with its end if `is_terminated`. */
+/* Handles a line or a part of one, including its end if `is_terminated`. */
 static void
 take_line (LimenRecordParser *self, const char *bytes, gsize length,
            gboolean is_terminated, gboolean has_quotes)
@@ -282,7 +283,7 @@ take_line (LimenRecordParser *self, const char *bytes, gsize length,
   self->offset += length;
 }
 
-/* The line feed of a CR LF whose CR has ended the line already. */
+/* Handles the line feed of a CR LF whose CR has already ended the line. */
 static void
 take_line_feed (LimenRecordParser *self, const char *bytes)
 {
@@ -291,7 +292,8 @@ take_line_feed (LimenRecordParser *self, const char *bytes)
   self->offset++;
 }
 
-/* The next such byte; `found` is where one was found last, if anywhere. */
+/* The next occurrence of a byte; `found` is the last result, NULL if there are
+ * no more. */
 static const char *
 find_next (const char *found, char byte, const char *start, const char *end)
 {
@@ -330,7 +332,8 @@ take_lines (LimenRecordParser *self, const char *bytes, const char *end)
     }
 }
 
-/* How many of these bytes belong to a byte order mark at the very start. */
+/* Skips a byte order mark at the start of the file. Returns how many of these
+ * bytes belong to it. */
 static gsize
 skip_mark (LimenRecordParser *self, const char *bytes, gsize length)
 {
@@ -346,7 +349,8 @@ skip_mark (LimenRecordParser *self, const char *bytes, gsize length)
     self->offset = BYTE_ORDER_MARK_SIZE;
   else if (n < length)
     {
-      /* It is none: what was held back of earlier blocks is text. */
+      /* Not a byte order mark: bytes held back from earlier blocks are
+       * text. */
       self->n_mark = BYTE_ORDER_MARK_SIZE;
       take_lines (self, byte_order_mark, byte_order_mark + n_held);
       return 0;
@@ -364,7 +368,7 @@ report (LimenRecordParser *self, GError **error)
 }
 
 /* Parses the next bytes of the file, in blocks of any size. FALSE with an
- * error at a NUL, a stray quote, a limit; not to be fed again then. */
+ * error at a NUL byte, a stray quote or a limit; feeding must stop then. */
 gboolean
 limen_record_parser_feed (LimenRecordParser *self, const char *bytes,
                           gsize length, GError **error)
@@ -382,7 +386,8 @@ limen_record_parser_feed (LimenRecordParser *self, const char *bytes,
   return report (self, error);
 }
 
-/* To be called at the end of the file: the last line may have no line end. */
+/* Finishes parsing at the end of the file, where the last line may lack its
+ * line end. FALSE with an error. */
 gboolean
 limen_record_parser_finish (LimenRecordParser *self, GError **error)
 {
@@ -392,26 +397,26 @@ limen_record_parser_finish (LimenRecordParser *self, GError **error)
   if (!self->is_stopped && self->is_in_record
       && csv_fini (&self->csv, field_cb, record_cb, self) != 0)
     set_error (self, self->field_line, self->current.n_fields,
-               "a quote is opened here that nothing closes");
+               "a quote is opened here that is never closed");
   return report (self, error);
 }
 
-/* From inside a callback: no more callbacks. */
+/* Stops parsing; called from within a callback, which is the last one. */
 void
 limen_record_parser_stop (LimenRecordParser *self)
 {
   self->is_stopped = TRUE;
 }
 
-/* Whether the next byte would be the first of a record, or a blank line. */
+/* Whether the next byte begins a record or a blank line. */
 gboolean
 limen_record_parser_is_between_records (LimenRecordParser *self)
 {
   return !self->is_in_record && self->n_mark == BYTE_ORDER_MARK_SIZE;
 }
 
-/* Between records: goes on behind whole lines that something else has read,
- * with a byte order mark at the start of the file if there is one. */
+/* Skips whole lines that were read by other means, including a byte order mark
+ * at the start of the file. Only allowed between records. */
 void
 limen_record_parser_pass (LimenRecordParser *self, gsize n_bytes,
                           guint64 n_lines)
@@ -422,28 +427,29 @@ limen_record_parser_pass (LimenRecordParser *self, gsize n_bytes,
   self->is_after_cr = FALSE;
 }
 
-/* Where the next byte stands. */
+/* Line of the next byte, from 1. */
 guint64
 limen_record_parser_get_line (LimenRecordParser *self)
 {
   return self->line;
 }
 
-/* Likewise. */
+/* Offset of the next byte in the file. */
 guint64
 limen_record_parser_get_offset (LimenRecordParser *self)
 {
   return self->offset;
 }
 
-/* From inside a field's callback: the line where the field begins. */
+/* Line where the current field begins; called from within the field
+ * callback. */
 guint64
 limen_record_parser_get_field_line (LimenRecordParser *self)
 {
   return self->field_line;
 }
 
-/* Lines without a single byte, outside quotes. */
+/* Number of empty lines outside quotes. */
 guint64
 limen_record_parser_get_n_blank_lines (LimenRecordParser *self)
 {

@@ -7,28 +7,30 @@
 #define LIMEN_MAX_LINE_BYTES (16 * 1024 * 1024)
 #define LIMEN_MAX_COLUMNS 10000
 
-/* As a delimiter: any run of spaces and tabs; those at either end of a line
- * delimit nothing, and a line of them alone is blank. */
+/* Delimiter value for any run of spaces and tabs. Blanks at either end of a
+ * line delimit nothing; a line with nothing else is blank. */
 #define LIMEN_DELIMITER_BLANKS ' '
 
-/* One field of the current record; `text` has no NUL. Columns count from 0. */
+/* Receives one field of the current record; `text` is not NUL-terminated.
+ * Columns count from 0. */
 typedef void (*LimenFieldFunc) (gpointer user_data, guint column,
                                 const char *text, gsize length);
 
-/* Where a record stands and what it has. */
+/* Position and size of a record. */
 typedef struct
 {
-  guint64 line;   /* physical, from 1 */
-  guint64 offset; /* of its first byte */
-  guint64 n_lines; /* that it spans */
+  guint64 line;    /* physical line of its start, from 1 */
+  guint64 offset;  /* byte offset of its start */
+  guint64 n_lines; /* number of physical lines that it spans */
   guint n_fields;
 } LimenRecord;
 
 typedef void (*LimenRecordFunc) (gpointer user_data,
                                  const LimenRecord *record);
 
-/* Cuts bytes into records and fields, and knows where they stand. libcsv does
- * it wherever there are quotes or a block ends in mid-line. */
+/* A CSV parser that reports fields and records with their positions. Plain
+ * lines take a fast path; libcsv parses lines with quotes and lines that a
+ * block boundary cuts. */
 typedef struct _LimenRecordParser LimenRecordParser;
 
 LimenRecordParser *limen_record_parser_new (const char *path, char delimiter,

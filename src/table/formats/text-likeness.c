@@ -6,20 +6,20 @@
 #include "number.h"
 #include "table-error.h"
 
-/* Lines that are looked at. */
+/* Maximum number of lines that are examined. */
 #define MAX_LINES 200
-/* Fewer lines that look like something do not tell. */
-#define LEAST_LINES 2
+/* Minimum number of lines of a kind for a conclusion. */
+#define MIN_LINES 2
 
-/* What lines look like. */
+/* Counts of the kinds of lines. */
 typedef struct
 {
-  guint n_lines; /* that are not blank */
+  guint n_lines; /* lines that are not blank */
   guint n_headings, n_marks, n_statements, n_numeric;
 } Likeness;
 
-/* How lines of programs begin, in several languages; and blocks that end
- * with a colon. */
+/* Beginnings of lines in several programming languages; and of blocks, which
+ * end with a colon. */
 static const char *const openings[] = {
   "import ", "#include", "#!",        "#pragma", "def ",   "function ",
   "return ", "if (",     "for (",     "while (", "else ",  "library(",
@@ -39,8 +39,8 @@ begins_with_any (const char *line, const char *const *words, gsize n)
   return FALSE;
 }
 
-/* "## Heading" above a blank line, a fence of code, or the line under a
- * heading. */
+/* Whether a line is a Markdown heading above a blank line, a code fence, or
+ * the underline of a heading. */
 static gboolean
 is_heading (const char *line, gboolean is_above_blank)
 {
@@ -52,7 +52,7 @@ is_heading (const char *line, gboolean is_above_blank)
          || (n_under >= 3 && line[n_under] == '\0');
 }
 
-/* An item of a list, or a quotation. */
+/* Whether a line is a Markdown list item or quotation. */
 static gboolean
 is_mark (const char *line)
 {
@@ -63,7 +63,8 @@ is_mark (const char *line)
          || (n_digits > 0 && g_str_has_prefix (line + n_digits, ". "));
 }
 
-/* "print(x)" at the end of a line, or before a colon. */
+/* Whether a line ends in a function call, "print(x)", possibly before a
+ * colon. */
 static gboolean
 is_call (const char *line)
 {
@@ -86,7 +87,7 @@ is_statement (const char *line)
              && begins_with_any (line, blocks, G_N_ELEMENTS (blocks)));
 }
 
-/* Whether a cell of a line, if it is one of a table, is a number. */
+/* Whether the line has a cell that is a number. */
 static gboolean
 has_number (const char *line)
 {
@@ -126,10 +127,10 @@ count_line (Likeness *self, char *line, gboolean is_above_blank)
   self->n_numeric += has_number (line);
 }
 
-/* What the first bytes of a text look like that turned out to be no table of
- * predictions: "Markdown" or "source code"; NULL where they look like neither,
- * or many lines have numbers in their cells. A table without numbers may look
- * like one of them as well. Static. */
+/* What a text resembles that turned out not to be a table of predictions:
+ * "Markdown" or "source code"; NULL if neither, or if more than a quarter of
+ * the lines contain numbers. A table without numbers may resemble one too.
+ * Static. */
 const char *
 limen_text_likeness_guess (const char *bytes, gsize length)
 {
@@ -147,22 +148,19 @@ limen_text_likeness_guess (const char *bytes, gsize length)
     }
   if (4 * self.n_numeric > self.n_lines)
     return NULL;
-  if (4 * self.n_statements >= self.n_lines
-      && self.n_statements >= LEAST_LINES)
+  if (4 * self.n_statements >= self.n_lines && self.n_statements >= MIN_LINES)
     return "source code";
-  if (self.n_headings > 0 && self.n_headings + self.n_marks >= LEAST_LINES)
+  if (self.n_headings > 0 && self.n_headings + self.n_marks >= MIN_LINES)
     return "Markdown";
   return NULL;
 }
 
-/* What is wrong with a file that is no table, but looks like that. A new
- * error. */
+/* The error for a file that is not a table but resembles `likeness`; new. */
 GError *
 limen_text_likeness_new_error (const char *likeness, const char *path)
 {
   return g_error_new (LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-                      "%s: this looks like %s, and not like a table; a file of "
-                      "predictions has a row for each with its true label and "
-                      "its score",
+                      "%s: this looks like %s, not like a table; a file of "
+                      "predictions needs rows with a true label and a score",
                       path, likeness);
 }

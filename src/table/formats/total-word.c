@@ -9,7 +9,7 @@ static const char *const words[]
     = { "total", "totals", "grand total", "subtotal", "sum", "average",
         "mean" };
 
-/* The same, of any text. */
+/* Implements limen_is_total_word() for a text that passed its quick checks. */
 gboolean
 limen_is_one_total_word (const char *text, gsize length)
 {

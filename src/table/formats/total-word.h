@@ -5,9 +5,9 @@
 
 gboolean limen_is_one_total_word (const char *text, gsize length);
 
-/* Whether a text is what a last line begins with that holds sums or means of
- * the lines above it: "Total", "sum:", in any letter case, without quotes. Fast
- * where texts end in a digit, as names of rows mostly do, or are long. */
+/* Whether a text marks a summary row, one with sums or means of the rows
+ * above: "Total", "sum:", in any letter case, without quotes. Fast for texts
+ * that end in a digit, as most row names do, and for long texts. */
 static inline gboolean
 limen_is_total_word (const char *text, gsize length)
 {

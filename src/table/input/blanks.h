@@ -3,14 +3,15 @@
 
 #include <glib.h>
 
-/* Spaces and tabs, which may surround a number, a label or a word. */
+/* Whether a character is a space or a tab, which may surround numbers, labels
+ * and words. */
 static inline gboolean
 limen_is_blank_char (char c)
 {
   return c == ' ' || c == '\t';
 }
 
-/* Takes the blanks off both ends of a text, which needs no NUL. */
+/* Trims blanks from both ends of a text; no NUL is needed. */
 static inline void
 limen_trim_blanks (const char **text, gsize *length)
 {

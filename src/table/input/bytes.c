@@ -20,18 +20,18 @@ struct _LimenBytes
 {
   char *path;
   int fd;
-  struct stat stat; /* as the file was when opened */
+  struct stat stat; /* status of the file when it was opened */
   GCancellable *cancellable;
   gboolean is_whole;          /* nothing was skipped */
-  gboolean is_hashed;         /* what is whole may be */
-  gboolean is_hashed_by_user; /* who calls limen_bytes_hash() */
+  gboolean is_hashed;         /* the hash is still wanted and possible */
+  gboolean is_hashed_by_user; /* the caller hashes, with limen_bytes_hash() */
   struct sha256_ctx hash;
   char *sha256;
   goffset bytes_done;
   gboolean is_at_end; /* of the stored bytes */
   gint is_stopped;    /* atomic */
 
-  /* gzip: stored bytes that wait to be decompressed */
+  /* gzip only: stored bytes not yet decompressed */
   GConverter *converter;
   char *stored;
   gsize stored_start, stored_length;
@@ -44,14 +44,15 @@ is_standard_input (const char *path)
   return g_str_equal (path, "-");
 }
 
-/* A file whose size is known: standard input may begin in mid-file. */
+/* Whether the size of the file is known: a regular file other than standard
+ * input, which may start in the middle of a file. */
 static gboolean
 is_regular_path (LimenBytes *self)
 {
   return S_ISREG (self->stat.st_mode) && !is_standard_input (self->path);
 }
 
-/* What can be done about an error of the system; "" for others. */
+/* What to do about a system error; "" if nothing is known. Static. */
 static const char *
 get_remedy (int number)
 {
@@ -62,7 +63,7 @@ get_remedy (int number)
       return "; check its name and its folder, or whether it was moved";
     case EACCES:
     case EPERM:
-      return "; ask whoever owns it for the right to read it";
+      return "; ask its owner for permission to read it";
     default:
       return "";
     }
@@ -90,14 +91,15 @@ describe_type (mode_t mode)
   if (S_ISDIR (mode))
     return "this is a folder; give a file in it";
   if (S_ISFIFO (mode))
-    return "this is a pipe, not a file; save what comes out of it as a file "
-           "and open that (limen-cli also reads standard input, given as -)";
+    return "this is a pipe, not a file; save its output as a file and open "
+           "that (limen-cli also reads standard input, given as -)";
   if (S_ISSOCK (mode))
     return "this is a socket, not a file; give a file of predictions";
   return "this is a device, not a file; give a file of predictions";
 }
 
-/* Without O_NONBLOCK a pipe that nobody writes to would hang in here. */
+/* Opens the file. O_NONBLOCK, since opening a pipe without a writer would
+ * block. */
 static gboolean
 open_file (LimenBytes *self, GError **error)
 {
@@ -118,19 +120,19 @@ open_file (LimenBytes *self, GError **error)
                   describe_type (self->stat.st_mode), error);
 }
 
-/* FALSE with G_IO_ERROR_CANCELLED where nobody waits for more bytes. */
+/* FALSE with G_IO_ERROR_CANCELLED if reading was cancelled or stopped. */
 static gboolean
 is_wanted (LimenBytes *self, GError **error)
 {
   if (!g_atomic_int_get (&self->is_stopped))
     return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                       "reading was given up");
+                       "reading was stopped");
   return FALSE;
 }
 
-/* Standard input may keep us waiting; look now and then whether it still
- * matters. */
+/* Waits for standard input, and checks at intervals for cancellation. FALSE
+ * with an error. */
 static gboolean
 wait_for_input (LimenBytes *self, GError **error)
 {
@@ -156,7 +158,7 @@ fail_changed (LimenBytes *self, GError **error)
                error);
 }
 
-/* The next bytes of the file, which is hashed as a whole. */
+/* Hashes the next bytes of the stored file. */
 static void
 hash (LimenBytes *self, const void *bytes, gsize length)
 {
@@ -164,7 +166,7 @@ hash (LimenBytes *self, const void *bytes, gsize length)
     sha256_update (&self->hash, length, bytes);
 }
 
-/* The stored bytes. Returns how many, 0 at the end, -1 on errors. */
+/* Reads stored bytes. Returns their number, 0 at the end, -1 with an error. */
 static gssize
 read_stored (LimenBytes *self, void *buffer, gsize size, GError **error)
 {
@@ -222,8 +224,9 @@ skip_stored_zeros (LimenBytes *self)
     }
 }
 
-/* A gzip file may hold several members, one after the other, and zeros after
- * the last. */
+/* Reads decompressed bytes. A gzip file may have several members, and padding
+ * zeros after the last. Returns their number, 0 at the end, -1 with an
+ * error. */
 static gssize
 decompress (LimenBytes *self, void *buffer, gsize size, GError **error)
 {
@@ -293,9 +296,10 @@ detect_gzip (LimenBytes *self, GError **error)
   return TRUE;
 }
 
-/* Opens a regular file, or standard input where `path` is "-". Anything else,
- * such as a folder, a pipe, a device, is an error, and never waited for.
- * `cancellable` may be NULL; it is kept. */
+/* Opens a regular file, or standard input if `path` is "-"; gzip is
+ * decompressed. Anything else, such as a folder, a pipe or a device, is an
+ * error; opening never blocks. `cancellable` may be NULL; a reference is kept.
+ * Returns a new stream, or NULL with an error. */
 LimenBytes *
 limen_bytes_open (const char *path, GCancellable *cancellable, GError **error)
 {
@@ -315,7 +319,7 @@ limen_bytes_open (const char *path, GCancellable *cancellable, GError **error)
   return g_steal_pointer (&self);
 }
 
-/* Closes the file; NULL is nothing. */
+/* Closes and frees the stream; NULL is ignored. */
 void
 limen_bytes_free (LimenBytes *self)
 {
@@ -331,7 +335,7 @@ limen_bytes_free (LimenBytes *self)
   g_free (self);
 }
 
-/* As many of the bytes that were stored before anybody asked for them. */
+/* Takes bytes that were read while gzip was detected. Returns their number. */
 static gsize
 take_stored (LimenBytes *self, void *buffer, gsize size)
 {
@@ -343,8 +347,8 @@ take_stored (LimenBytes *self, void *buffer, gsize size)
   return length;
 }
 
-/* The next bytes, decompressed. Returns how many, 0 at the end, -1 with an
- * error, which is G_IO_ERROR_CANCELLED when cancelled. */
+/* Reads the next bytes, decompressed. Returns their number, 0 at the end, -1
+ * with an error; G_IO_ERROR_CANCELLED when cancelled. */
 gssize
 limen_bytes_read (LimenBytes *self, void *buffer, gsize size, GError **error)
 {
@@ -361,24 +365,24 @@ limen_bytes_read (LimenBytes *self, void *buffer, gsize size, GError **error)
   return length;
 }
 
-/* Nobody will ask for the hash. */
+/* Turns hashing off. */
 void
 limen_bytes_omit_hash (LimenBytes *self)
 {
   self->is_hashed = FALSE;
 }
 
-/* From here to the end what is read is not hashed on the way: all of it is the
- * caller's to hash, with limen_bytes_hash(), maybe in another thread. */
+/* Leaves hashing to the caller: from now on limen_bytes_read() does not hash,
+ * and the caller must pass all bytes to limen_bytes_hash(), possibly in
+ * another thread. */
 void
 limen_bytes_leave_hash (LimenBytes *self)
 {
   self->is_hashed_by_user = TRUE;
 }
 
-/* Hashes bytes that were read since limen_bytes_leave_hash(), in the order of
- * the file. What is compressed is hashed on the way all the same, and here
- * nothing is done. */
+/* Hashes bytes read after limen_bytes_leave_hash(), in file order. Does
+ * nothing for a compressed file, whose stored bytes are hashed when read. */
 void
 limen_bytes_hash (LimenBytes *self, const void *bytes, gsize length)
 {
@@ -393,16 +397,16 @@ limen_bytes_check (LimenBytes *self, GError **error)
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
-/* Ends a reading that waits for input in another thread, as if it were
- * cancelled. */
+/* Makes reads in other threads fail with G_IO_ERROR_CANCELLED, also those that
+ * wait for input. */
 void
 limen_bytes_stop (LimenBytes *self)
 {
   g_atomic_int_set (&self->is_stopped, TRUE);
 }
 
-/* Reads until the buffer is full or the file ends; *length is less than size
- * then. */
+/* Reads until the buffer is full or the file ends; then *length < size. FALSE
+ * with an error. */
 gboolean
 limen_bytes_read_all (LimenBytes *self, void *buffer, gsize size,
                       gsize *length, GError **error)
@@ -419,8 +423,8 @@ limen_bytes_read_all (LimenBytes *self, void *buffer, gsize size,
   return TRUE;
 }
 
-/* Goes on to a place further down: by seeking in a plain file, which is then
- * no longer hashed, by reading otherwise. */
+/* Skips bytes: by seeking in an uncompressed file, else by reading. Turns
+ * hashing off. FALSE with an error. */
 gboolean
 limen_bytes_skip (LimenBytes *self, guint64 n_bytes, GError **error)
 {
@@ -456,8 +460,8 @@ limen_bytes_skip (LimenBytes *self, guint64 n_bytes, GError **error)
   return TRUE;
 }
 
-/* Reads from any place of a plain file, without moving on; *length is less
- * than size where the file ends. */
+/* Reads at an offset of an uncompressed file without moving the position;
+ * *length < size if the file ends. FALSE with an error. */
 gboolean
 limen_bytes_read_at (LimenBytes *self, goffset offset, void *buffer,
                      gsize size, gsize *length, GError **error)
@@ -466,7 +470,8 @@ limen_bytes_read_at (LimenBytes *self, goffset offset, void *buffer,
 
   if (self->converter != NULL || !is_regular_path (self))
     return fail (self, LIMEN_TABLE_ERROR_FILE,
-                 "only a plain file can be read here and there", error);
+                 "only an uncompressed file can be read at any position",
+                 error);
   for (*length = 0; *length < size && n > 0; *length += (gsize) n)
     {
       if (!limen_bytes_check (self, error))
@@ -499,8 +504,8 @@ is_same_time (struct timespec a, struct timespec b)
   return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
 }
 
-/* To be called at the end: FALSE when the file is not the one that was opened
- * any more. The SHA-256, if there is one, is known from here on. */
+/* Finishes reading: FALSE with an error if the file has changed since it was
+ * opened. The SHA-256, if wanted, is known afterwards. */
 gboolean
 limen_bytes_finish (LimenBytes *self, GError **error)
 {
@@ -520,8 +525,8 @@ limen_bytes_finish (LimenBytes *self, GError **error)
   return TRUE;
 }
 
-/* FALSE with an error where the open file is not the file that was read
- * before, or has been written to since. */
+/* FALSE with an error if the open file is not the file with status `before`,
+ * or has been modified since. */
 gboolean
 limen_bytes_check_same (LimenBytes *self, const struct stat *before,
                         GError **error)
@@ -538,43 +543,44 @@ limen_bytes_check_same (LimenBytes *self, const struct stat *before,
                   "the file changed since it was read", error);
 }
 
-/* The state of the file when it was opened. */
+/* Status of the file when it was opened; owned by the stream. */
 const struct stat *
 limen_bytes_get_stat (LimenBytes *self)
 {
   return &self->stat;
 }
 
-/* As it was given; "-" for standard input. */
+/* The path as given; "-" for standard input. */
 const char *
 limen_bytes_get_path (LimenBytes *self)
 {
   return self->path;
 }
 
-/* How much of what is stored has been read. */
+/* Number of stored bytes that were read. */
 goffset
 limen_bytes_get_bytes_done (LimenBytes *self)
 {
   return self->bytes_done;
 }
 
-/* The size of the file when it was opened; -1 where it has none. */
+/* Size of the file when it was opened; -1 if it has none. */
 goffset
 limen_bytes_get_bytes_total (LimenBytes *self)
 {
   return S_ISREG (self->stat.st_mode) ? self->stat.st_size : -1;
 }
 
-/* Whether the bytes come out of gzip. */
+/* Whether the file is gzip-compressed. */
 gboolean
 limen_bytes_is_compressed (LimenBytes *self)
 {
   return self->converter != NULL;
 }
 
-/* Of the stored bytes, in hexadecimal; NULL before limen_bytes_finish(), and
- * where some were skipped or the hash was omitted. */
+/* SHA-256 of the stored bytes, in hexadecimal; NULL before
+ * limen_bytes_finish(), and if bytes were skipped or hashing was turned
+ * off. */
 const char *
 limen_bytes_get_sha256 (LimenBytes *self)
 {

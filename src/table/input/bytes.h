@@ -4,8 +4,8 @@
 #include <gio/gio.h>
 #include <sys/stat.h>
 
-/* The bytes of a file from its first to its last, decompressed where it is
- * gzip, hashed on the way. */
+/* An input stream over a file or standard input: decompresses gzip and
+ * computes the SHA-256 while reading. */
 typedef struct _LimenBytes LimenBytes;
 
 LimenBytes *limen_bytes_open (const char *path, GCancellable *cancellable,
@@ -30,7 +30,8 @@ gboolean limen_bytes_check_same (LimenBytes *self, const struct stat *before,
 
 const char *limen_bytes_get_path (LimenBytes *self);
 const struct stat *limen_bytes_get_stat (LimenBytes *self);
-/* Bytes of the file as it is stored. The total is -1 for standard input. */
+/* Progress in bytes of the file as stored, compressed or not. The total is -1
+ * for standard input. */
 goffset limen_bytes_get_bytes_done (LimenBytes *self);
 goffset limen_bytes_get_bytes_total (LimenBytes *self);
 gboolean limen_bytes_is_compressed (LimenBytes *self);

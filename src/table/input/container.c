@@ -8,16 +8,17 @@
 #include "parallel.h"
 #include "process-memory.h"
 
-/* The share of what is left that the system takes to look after it. */
+/* Reciprocal of the share of the available memory that is left for the
+ * kernel's overhead. */
 #define OVERHEAD 32
-/* Control groups that are no limit say a number of about this, or "max". */
+/* Limits above this value mean "unlimited", like the text "max". */
 #define NO_LIMIT (G_GUINT64_CONSTANT (1) << 60)
 
-/* A hierarchy of control groups, and where this process is in it. */
+/* A hierarchy of control groups and a group in it. */
 typedef struct
 {
-  char *top;   /* its folder */
-  char *group; /* the folder of the process, `top` or one below it */
+  char *top;   /* folder of the hierarchy */
+  char *group; /* folder of the current group: `top` or below */
 } Hierarchy;
 
 static void
@@ -50,7 +51,7 @@ parse_number (const char *text, guint64 *number)
   return *end == '\0' || g_ascii_isspace (*end);
 }
 
-/* A limit that a file says; G_MAXUINT64 where it says none. */
+/* Reads a limit from a file; G_MAXUINT64 if there is none. */
 static guint64
 read_limit (const char *folder, const char *name)
 {
@@ -70,7 +71,8 @@ read_number (const char *folder, const char *name)
   return parse_number (text, &number) ? number : 0;
 }
 
-/* A line of a file of keys and numbers; 0 without it. */
+/* Reads a number by its key from a file of keys and numbers; 0 if it is
+ * missing. */
 static guint64
 read_key (const char *folder, const char *name, const char *key)
 {
@@ -94,9 +96,9 @@ has_word (const char *list, const char *word)
   return g_strv_contains ((const char *const *) words, word);
 }
 
-/* The group of this process in the hierarchy of a controller, "memory" or
- * "cpu", or in that of version 2 (NULL), as /proc/self/cgroup has it; NULL
- * where it is in none. */
+/* The path of this process's group, from /proc/self/cgroup, for a controller
+ * ("memory" or "cpu"), or in version 2 if `controller` is NULL. NULL if it is
+ * in none. A new string. */
 static char *
 find_group (const char *root, const char *controller)
 {
@@ -115,8 +117,8 @@ find_group (const char *root, const char *controller)
   return NULL;
 }
 
-/* What stands behind the root of a mount, of a group; a group outside of it is
- * another one's. */
+/* The path of a group relative to the root of a mount; "" for a group outside
+ * of it. */
 static const char *
 get_rest (const char *group, const char *mount_root)
 {
@@ -129,7 +131,8 @@ get_rest (const char *group, const char *mount_root)
              : "";
 }
 
-/* Whether a line of /proc/self/mountinfo, split, mounts the hierarchy. */
+/* Whether a line of /proc/self/mountinfo, split into fields before and after
+ * the hyphen, mounts the hierarchy. */
 static gboolean
 is_mount (char **fields, char **ends, const char *controller)
 {
@@ -141,8 +144,8 @@ is_mount (char **fields, char **ends, const char *controller)
          && has_word (ends[2], controller);
 }
 
-/* The hierarchy of a controller, or that of version 2 (NULL); FALSE where this
- * process is in none. */
+/* Finds the hierarchy of a controller, or that of version 2 if `controller` is
+ * NULL, and this process's group in it. FALSE if there is none. */
 static gboolean
 find_hierarchy (const char *root, const char *controller, Hierarchy *self)
 {
@@ -169,7 +172,7 @@ find_hierarchy (const char *root, const char *controller, Hierarchy *self)
   return FALSE;
 }
 
-/* From the group of the process up to the top. */
+/* Moves from a group to its parent; FALSE at the top. */
 static gboolean
 go_up (Hierarchy *self)
 {
@@ -183,10 +186,11 @@ go_up (Hierarchy *self)
   return strlen (self->group) >= strlen (self->top);
 }
 
-/* File cache that was not used lately gives way. */
+/* Applies a group's limit. Inactive file cache does not count as used, since
+ * the kernel can reclaim it. */
 static void
-take_group (LimenContainerMemory *self, guint64 limit, guint64 used,
-            guint64 n_cached)
+apply_group (LimenContainerMemory *self, guint64 limit, guint64 used,
+             guint64 n_cached)
 {
   used -= MIN (used, n_cached);
   self->limit = MIN (self->limit, limit);
@@ -203,17 +207,18 @@ take_version_2 (LimenContainerMemory *self, const char *root)
   if (!find_hierarchy (root, NULL, &groups))
     return;
   do
-    take_group (self,
-                MIN (read_limit (groups.group, "memory.max"),
-                     read_limit (groups.group, "memory.high")),
-                read_number (groups.group, "memory.current"),
-                read_key (groups.group, "memory.stat", "inactive_file"));
+    apply_group (self,
+                 MIN (read_limit (groups.group, "memory.max"),
+                      read_limit (groups.group, "memory.high")),
+                 read_number (groups.group, "memory.current"),
+                 read_key (groups.group, "memory.stat", "inactive_file"));
   while (go_up (&groups));
 }
 
-/* A group above may not count what those below it take. */
+/* Whether the memory of child groups counts towards a group's usage (version
+ * 1). */
 static gboolean
-counts_those_below (const char *group)
+counts_children (const char *group)
 {
   g_autofree char *text = read_file (group, "memory.use_hierarchy");
 
@@ -228,15 +233,15 @@ take_version_1 (LimenContainerMemory *self, const char *root)
   if (!find_hierarchy (root, "memory", &groups))
     return;
   do
-    take_group (self, read_limit (groups.group, "memory.limit_in_bytes"),
-                read_number (groups.group, "memory.usage_in_bytes"),
-                read_key (groups.group, "memory.stat",
-                          "total_inactive_file"));
-  while (go_up (&groups) && counts_those_below (groups.group));
+    apply_group (
+        self, read_limit (groups.group, "memory.limit_in_bytes"),
+        read_number (groups.group, "memory.usage_in_bytes"),
+        read_key (groups.group, "memory.stat", "total_inactive_file"));
+  while (go_up (&groups) && counts_children (groups.group));
 }
 
-/* The least that the group of this process, and those above it, leave. Swap is
- * not counted. */
+/* The tightest memory limits of this process's group and the groups above it.
+ * Swap is not counted. */
 LimenContainerMemory
 limen_container_get_memory (const char *root)
 {
@@ -247,7 +252,7 @@ limen_container_get_memory (const char *root)
   return memory;
 }
 
-/* A share of processors as whole ones, at least one. */
+/* Limits *n by a CPU quota, rounded up to at least one processor. */
 static void
 take_quota (guint *n, guint64 quota, guint64 period)
 {
@@ -265,7 +270,7 @@ take_quotas_2 (guint *n, const char *root)
   do
     {
       g_autofree char *text = read_file (groups.group, "cpu.max");
-      guint64 quota, period; /* in microseconds; "max" is no quota */
+      guint64 quota, period; /* microseconds; "max" is no quota */
 
       if (text != NULL
           && sscanf (text, "%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT, &quota,
@@ -289,15 +294,15 @@ take_quotas_1 (guint *n, const char *root)
           = read_file (groups.group, "cpu.cfs_quota_us");
       guint64 quota;
 
-      if (parse_number (quota_text, &quota)) /* -1: none */
+      if (parse_number (quota_text, &quota)) /* -1 is no quota */
         take_quota (n, quota,
                     read_number (groups.group, "cpu.cfs_period_us"));
     }
   while (go_up (&groups));
 }
 
-/* How many processors the group of this process, and those above it, may use,
- * rounded up; 0 where they say no number. */
+/* Number of processors that this process's group and the groups above it may
+ * use, rounded up; 0 if unlimited. */
 guint
 limen_container_get_processors (const char *root)
 {
@@ -308,8 +313,8 @@ limen_container_get_processors (const char *root)
   return n < G_MAXUINT ? n : 0;
 }
 
-/* Lets memory run out where the limit is, so that it is said, instead of being
- * ended by the system. */
+/* Sets RLIMIT_DATA to the container's limit, so that allocations fail, which
+ * is reported, before the kernel kills the process. */
 static void
 limit_memory (void)
 {
@@ -327,8 +332,8 @@ limit_memory (void)
   setrlimit (RLIMIT_DATA, &limit);
 }
 
-/* To be called when the program starts: it then uses no more threads, and no
- * more memory, than its container allows. */
+/* Limits threads and memory to what the container allows. Called when the
+ * program starts. */
 void
 limen_container_respect_limits (void)
 {

@@ -3,13 +3,13 @@
 
 #include <glib.h>
 
-/* What the control groups of Linux, version 1 and 2, leave to this process:
- * the limits of a container, or of a service. `root` is the folder that stands
- * for "/"; "" in use. */
+/* Limits that the Linux control groups, version 1 and 2, impose on this
+ * process, as in a container or a service. `root` is prepended to all paths,
+ * for tests; normally "". */
 typedef struct
 {
-  guint64 limit;     /* bytes; G_MAXUINT64: none */
-  guint64 available; /* of the limit, what the group does not use */
+  guint64 limit;     /* bytes; G_MAXUINT64 if unlimited */
+  guint64 available; /* bytes of the limit that the group does not use */
 } LimenContainerMemory;
 
 LimenContainerMemory limen_container_get_memory (const char *root);

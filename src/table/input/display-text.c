@@ -5,7 +5,8 @@
 
 #define ELLIPSIS "\342\200\246"
 
-/* Marks that change how text around them is laid out, or that show nothing. */
+/* Whether a character is invisible or changes the layout of the text around
+ * it. */
 static gboolean
 is_unsafe (gunichar c)
 {
@@ -39,10 +40,10 @@ append_char (GString *out, gunichar c)
     g_string_append_unichar (out, c);
 }
 
-/* Text as it may be shown, in valid UTF-8: bytes that are none appear as
- * "\xNN", control, bidirectional and invisible marks as "\u{NNNN}". Past
- * max_chars characters (0: no limit) an ellipsis takes the place of the rest.
- * Returns a new string. */
+/* Text in a form that is safe to display, in valid UTF-8: invalid bytes appear
+ * as "\xNN", control, bidirectional and invisible characters as "\u{NNNN}". An
+ * ellipsis replaces everything after max_chars characters (0: no limit). A new
+ * string. */
 char *
 limen_display_text_new (const char *text, gsize length, gsize max_chars)
 {
@@ -74,8 +75,8 @@ limen_display_text_new (const char *text, gsize length, gsize max_chars)
   return g_string_free (out, FALSE);
 }
 
-/* Escapes a message of several lines as limen_display_text_new() does, and
- * keeps the ends of lines. Returns a new string. */
+/* As limen_display_text_new(), for text with several lines, whose line ends
+ * are kept. A new string. */
 char *
 limen_display_text_new_lines (const char *text)
 {
@@ -91,7 +92,8 @@ limen_display_text_new_lines (const char *text)
   return g_strjoinv ("\n", lines);
 }
 
-/* A new string of at most `max_chars` characters, which are at least 3. */
+/* As limen_display_text_new(), shortened in the middle to at most `max_chars`
+ * characters, which must be at least 3. A new string. */
 char *
 limen_display_text_new_name (const char *name, gsize max_chars)
 {

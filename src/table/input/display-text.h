@@ -3,12 +3,14 @@
 
 #include <glib.h>
 
-/* Characters of a name in a message or a menu of the window. */
+/* Maximum length of a name in messages and menus, in characters. */
 #define LIMEN_NAME_CHARS 60
 
-/* Text from a file as a person may safely be shown it: invalid UTF-8, control
- * and bidirectional marks escaped, and cut with an ellipsis past max_chars. */
+/* Text from a file in a form that is safe to display: invalid UTF-8, control
+ * characters and bidirectional marks are escaped; an ellipsis replaces what
+ * exceeds max_chars. */
 char *limen_display_text_new (const char *text, gsize length, gsize max_chars);
-/* The same of a name, cut in its middle: its end tells as much. */
+/* As limen_display_text_new(), for a name: it is shortened in the middle,
+ * since its end is often the distinctive part. */
 char *limen_display_text_new_name (const char *name, gsize max_chars);
 char *limen_display_text_new_lines (const char *text);

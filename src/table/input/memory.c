@@ -10,11 +10,11 @@
 #include "process-memory.h"
 #include "table-error.h"
 
-/* Less than this is never worth asking about. */
+/* Requests below this size are granted without a check. */
 #define ALWAYS_GRANTED (4 * 1024 * 1024)
 
-/* What can still be had, and of how much where something other than the
- * machine says how much that is; 0: nothing does. */
+/* Memory that is still available, and the limit that determines it; 0 if it is
+ * the machine. */
 typedef struct
 {
   guint64 available, limit;
@@ -56,8 +56,8 @@ find_allowance (void)
   return self;
 }
 
-/* "12 MB is there", or "12 MB of the 50 MB that a limit allows is there", and
- * what to do; a new string. */
+/* The end of an error message: "12 MB is available" or "12 MB of the 50 MB
+ * that a limit allows is available", and what to do. A new string. */
 static char *
 describe_allowance (void)
 {
@@ -66,32 +66,33 @@ describe_allowance (void)
   g_autofree char *limit = g_format_size (self.limit);
 
   return self.limit > 0
-             ? g_strdup_printf ("%s of the %s that a limit allows is there; "
-                                "raise the limit or take a sample of the rows",
-                                there, limit)
-             : g_strdup_printf ("%s is there; close other programs or take a "
-                                "sample of the rows",
+             ? g_strdup_printf (
+                 "%s of the %s that a limit allows is available; raise the "
+                 "limit or take a sample of the rows",
+                 there, limit)
+             : g_strdup_printf ("%s is available; close other programs or "
+                                "take a sample of the rows",
                                 there);
 }
 
-/* Bytes that this process can still take without making the machine swap:
- * what the kernel calls available, or what a limit on the process or its
- * container leaves. Where none is known, a number that refuses nothing. */
+/* Bytes that this process can allocate without swapping: what the kernel calls
+ * available, or what a limit on the process or its container leaves.
+ * G_MAXUINT64 if unknown. */
 static guint64
 get_available (void)
 {
   return find_allowance ().available;
 }
 
-/* The most bytes that this process has had in memory at once; 0: unknown. */
+/* Peak resident memory of this process, in bytes; 0 if unknown. */
 guint64
 limen_memory_get_peak (void)
 {
   return limen_process_read_kilobytes (LIMEN_PROCESS_STATUS, "\nVmHWM:");
 }
 
-/* FALSE with the error that memory has run out where nothing says how much is
- * missing; `purpose` is what it was for, such as "to sort the rows". */
+/* Sets the error for a failed allocation of unknown size; returns FALSE.
+ * `purpose` says what it was for, such as "to sort the rows". */
 gboolean
 limen_memory_fail (const char *path, const char *purpose, GError **error)
 {
@@ -112,8 +113,8 @@ fail (const char *path, guint64 n_bytes, GError **error)
                            path, need, allowance);
 }
 
-/* Whether n_bytes more can be had; FALSE with an error that names both the
- * need and what is there. */
+/* FALSE with an error, which names the need and what is available, unless
+ * n_bytes more can be allocated. */
 gboolean
 limen_memory_check (const char *path, guint64 n_bytes, GError **error)
 {
@@ -121,9 +122,9 @@ limen_memory_check (const char *path, guint64 n_bytes, GError **error)
          || fail (path, n_bytes, error);
 }
 
-/* Makes room for n items in *array, a pointer to any pointer, which has room
- * for n_before. The old array is untouched when that fails, which it does not
- * where it becomes smaller. */
+/* Resizes *array, the address of a pointer of any type, from n_before to n
+ * items. FALSE with an error, and the old array untouched, if it cannot grow;
+ * shrinking always succeeds. */
 gboolean
 limen_memory_resize (const char *path, gpointer array, gsize n_before, gsize n,
                      gsize item_size, GError **error)
@@ -142,8 +143,8 @@ limen_memory_resize (const char *path, gpointer array, gsize n_before, gsize n,
   return TRUE;
 }
 
-/* Moves columns within their block to where they begin with room for n items,
- * in an order in which none is written over before it is moved. */
+/* Moves columns within their block to their positions with room for n items
+ * each, in an order in which none is overwritten. */
 static void
 move_columns (char *block, gsize n_columns, gsize n_before, gsize n,
               gsize item_size)
@@ -159,9 +160,9 @@ move_columns (char *block, gsize n_columns, gsize n_before, gsize n,
     }
 }
 
-/* The same for several columns, an array of pointers that are NULL as long as
- * n_before is 0. They stand one after the other in one block, so that many
- * short ones fill large pages, too; it is freed as the first of them. */
+/* As limen_memory_resize(), for an array of pointers to columns, which are
+ * NULL if n_before is 0. All columns are in one block, so that many short ones
+ * fill large pages; free it by the first pointer. */
 gboolean
 limen_memory_resize_columns (const char *path, gpointer columns,
                              gsize n_columns, gsize n_before, gsize n,

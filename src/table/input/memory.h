@@ -3,8 +3,8 @@
 
 #include <glib.h>
 
-/* Memory that grows with the data: refused with an error instead of ending
- * the program. */
+/* Allocation of memory that grows with the data: running out is an error that
+ * the caller reports, instead of the end of the program. */
 guint64 limen_memory_get_peak (void);
 gboolean limen_memory_fail (const char *path, const char *purpose,
                             GError **error);

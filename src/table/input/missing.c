@@ -5,8 +5,8 @@
 
 #include "blanks.h"
 
-/* Missing values as written by R, Python, pandas, SQL, spreadsheets, Weka and
- * SAS. Case-sensitive: "Na" and "Nan" may be names. */
+/* Words for missing values in R, Python, pandas, SQL, spreadsheets, Weka and
+ * SAS. Case-sensitive, since "Na" and "Nan" may be names. */
 static const char *const words[]
     = { "NA",   "na",   "N/A",  "n/a",  "#N/A", "#n/a", "#NA",
         "<NA>", "NaN",  "nan",  "NAN",  "-nan", "NaT",  "null",
@@ -14,7 +14,7 @@ static const char *const words[]
 
 G_STATIC_ASSERT (G_N_ELEMENTS (words) <= LIMEN_MAX_MISSING_WORDS);
 
-/* Whether a text is empty, or blanks only. */
+/* Whether a text is empty or consists of blanks. */
 gboolean
 limen_is_blank (const char *text, gsize length)
 {
@@ -24,7 +24,7 @@ limen_is_blank (const char *text, gsize length)
   return TRUE;
 }
 
-/* Whether a text is the question mark of Weka's numbered classes: "1:?". */
+/* Whether a text is a missing value among Weka's numbered classes: "1:?". */
 static gboolean
 is_numbered_mark (const char *text, gsize length)
 {
@@ -36,7 +36,7 @@ is_numbered_mark (const char *text, gsize length)
 }
 
 /* The index, below LIMEN_MAX_MISSING_WORDS, of the word for a missing value
- * that a text is, blanks around it aside; -1 where it is none. */
+ * that a text is, ignoring surrounding blanks; -1 if it is none. */
 int
 limen_missing_find_word (const char *text, gsize length)
 {
@@ -49,8 +49,7 @@ limen_missing_find_word (const char *text, gsize length)
   return -1;
 }
 
-/* Whether a text says that a value is missing: it is blank, or a word for
- * it. */
+/* Whether a text is a missing value: blank, or a word for one. */
 gboolean
 limen_is_missing (const char *text, gsize length)
 {

@@ -7,10 +7,9 @@
 #include "blanks.h"
 #include "chars.h"
 
-/* Reads one number and nothing else, in any locale and to the last bit.
- * `text` needs no NUL; `decimal_point` is '.' or ','. What is too small
- * becomes 0, and so does -0; what is too large, like everything outside the
- * grammar, is refused: false, and *value untouched. */
+/* Parses a number that fills the whole text, to the nearest double in any
+ * locale. `decimal_point` is '.' or ','. Underflow and -0 become 0. FALSE,
+ * with *value unchanged, for overflow and everything outside the grammar. */
 gboolean
 limen_number_parse (const char *text, gsize length, char decimal_point,
                     double *value)
@@ -26,12 +25,12 @@ limen_number_parse (const char *text, gsize length, char decimal_point,
   if (p == end || limen_from_chars (p, end, decimal_point, &number) != end
       || !isfinite (number))
     return FALSE;
-  *value = number + 0.0; /* -0 becomes 0 */
+  *value = number + 0.0; /* turns -0 into 0 */
   return TRUE;
 }
 
-/* The end of the "-inf" or "-infinity", in any letter case, that begins at
- * `text`; NULL if neither begins there. */
+/* The end of a "-inf" or "-infinity", in any letter case, at the start of a
+ * text; NULL if there is none. */
 const char *
 limen_number_end_minus_infinity (const char *text, const char *end)
 {
@@ -48,8 +47,8 @@ limen_number_end_minus_infinity (const char *text, const char *end)
   return NULL;
 }
 
-/* Whether a text is minus infinity, the logarithm of 0, apart from blanks
- * around it. */
+/* Whether a text is minus infinity, the logarithm of 0, ignoring surrounding
+ * blanks. */
 gboolean
 limen_number_is_minus_infinity (const char *text, gsize length)
 {

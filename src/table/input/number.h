@@ -3,9 +3,9 @@
 
 #include <glib.h>
 
-/* Limen's own grammar of numbers, exact to the last bit in any locale:
+/* Limen's grammar of numbers, parsed to the nearest double in any locale:
  *   blanks? [+-]? (digits [point digits?] | point digits) ([eE][+-]?digits)?
- * and nothing else: no inf, nan, hex, group marks, units. */
+ * Not accepted: inf, nan, hexadecimal, digit groups, units. */
 gboolean limen_number_parse (const char *text, gsize length,
                              char decimal_point, double *value);
 const char *limen_number_end_minus_infinity (const char *text,

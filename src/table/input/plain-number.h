@@ -6,14 +6,14 @@
 
 #include "chars.h"
 
-/* Digits that are looked at together, and what is theirs in a word. */
+/* Digits that are parsed at once, as the bytes of one 64-bit word. */
 #define LIMEN_DIGITS 8
 #define LIMEN_EVERY_BYTE G_GUINT64_CONSTANT (0x0101010101010101)
 #define LIMEN_MAX_DIGITS_BEFORE 4
-/* As far as is looked, from the start of a number on. */
+/* Bytes that must be readable from the start of a number on. */
 #define LIMEN_PLAIN_NUMBER_BYTES 32
 
-/* Eight bytes as they are written, the first one lowest, less '0'. */
+/* Loads eight bytes into a word, the first one lowest, each minus '0'. */
 static inline guint64
 limen_digits_load (const char *p)
 {
@@ -23,8 +23,8 @@ limen_digits_load (const char *p)
   return GUINT64_FROM_LE (bytes) ^ ('0' * LIMEN_EVERY_BYTE);
 }
 
-/* The top bit of each byte that is no digit; of the first one at least, and
- * maybe of digits behind it. */
+/* Sets the top bit of each byte that is not a digit. Reliable up to and
+ * including the first such byte; later bits may be wrong. */
 static inline guint64
 limen_digits_get_others (guint64 digits)
 {
@@ -32,8 +32,8 @@ limen_digits_get_others (guint64 digits)
          & (0x80 * LIMEN_EVERY_BYTE);
 }
 
-/* The number that eight digits write: neighbours are added up, then pairs,
- * then fours. */
+/* The number that eight digits stand for (SWAR: adds up neighbours, then
+ * pairs, then fours). */
 static inline guint64
 limen_digits_join (guint64 digits)
 {
@@ -45,8 +45,8 @@ limen_digits_join (guint64 digits)
          >> 32;
 }
 
-/* Puts the first n, below eight, of these digits behind those of a number.
- * FALSE, where it might become too large. */
+/* Appends the first n < 8 of these digits to a number. FALSE if the result
+ * might overflow. */
 static inline gboolean
 limen_digits_append (guint64 *number, guint64 digits, guint n)
 {
@@ -56,7 +56,9 @@ limen_digits_append (guint64 *number, guint64 digits, guint n)
       = { G_MAXUINT64,           G_MAXUINT64 / 10,      G_MAXUINT64 / 100,
           G_MAXUINT64 / 1000,    G_MAXUINT64 / 10000,   G_MAXUINT64 / 100000,
           G_MAXUINT64 / 1000000, G_MAXUINT64 / 10000000 };
-  guint half = 4 * (LIMEN_DIGITS - n); /* of the bits to go: 64 is too far */
+  guint half = 4 * (LIMEN_DIGITS - n); /* half the number of bits to drop:
+                                        * shifting by 64 at once is
+                                        * undefined */
 
   if (*number >= limits[n])
     return FALSE;
@@ -64,7 +66,8 @@ limen_digits_append (guint64 *number, guint64 digits, guint n)
   return TRUE;
 }
 
-/* The end of a number, if it is p; and its value. */
+/* Returns p, with the value set, if the number ends there; NULL if an exponent
+ * follows. */
 static inline const char *
 limen_plain_number_end (const char *p, double magnitude, guint64 sign,
                         double *value)
@@ -79,18 +82,18 @@ limen_plain_number_end (const char *p, double magnitude, guint64 sign,
   return p;
 }
 
-/* Reads what nearly all numbers are, exactly as limen_from_chars() does: an
- * optional '-', a few digits, and maybe a decimal point and at most 23 more
- * digits. The value is 10^-n_further of that, n_further being 2 at most. p has
- * LIMEN_PLAIN_NUMBER_BYTES ahead. Returns where the number ends; NULL, where it
- * is none, or not such a one. */
+/* Fast path for the common form of a number: an optional '-', a few digits,
+ * and optionally a decimal point with at most 23 digits. The result, divided
+ * by 10^n_further (at most 2), is exactly that of limen_from_chars().
+ * LIMEN_PLAIN_NUMBER_BYTES must be readable from p on. Returns the end of the
+ * number, or NULL if it does not have this form. */
 static inline const char *
 limen_plain_number_read_scaled (const char *p, char decimal_point,
                                 guint n_further, double *value)
 {
   static const double powers[]
       = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9 };
-  const guint64 next = 100000000; /* eight digits further */
+  const guint64 next = 100000000; /* factor for eight more digits */
   guint64 number, digits, others, sign = *p == '-';
   const char *first = p + sign, *first_behind;
   double magnitude;
@@ -125,7 +128,8 @@ limen_plain_number_read_scaled (const char *p, char decimal_point,
   n = (guint) __builtin_ctzll (others) / 8;
   if (!limen_digits_append (&number, digits, n))
     return NULL;
-  if (p == first_behind) /* both are doubles, the quotient the nearest one */
+  if (p == first_behind) /* both operands are exact doubles, so the quotient is
+                          * rounded once */
     magnitude = (double) (gint64) number / powers[n + n_further];
   else
     magnitude = limen_from_decimal (
@@ -133,7 +137,7 @@ limen_plain_number_read_scaled (const char *p, char decimal_point,
   return limen_plain_number_end (p + n, magnitude, sign, value);
 }
 
-/* The number itself. */
+/* As limen_plain_number_read_scaled(), without scaling. */
 static inline const char *
 limen_plain_number_read (const char *p, char decimal_point, double *value)
 {

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* A number that stands behind a key, "\nVmHWM:", in a file of the kernel in
- * kilobytes, in bytes; 0 where it does not. */
+/* Reads a number in kilobytes from a file of the kernel, by its key such as "
+ * VmHWM:". Returns bytes; 0 if it is missing. */
 guint64
 limen_process_read_kilobytes (const char *path, const char *key)
 {
@@ -19,7 +19,8 @@ limen_process_read_kilobytes (const char *path, const char *key)
              : 0;
 }
 
-/* The bytes of its own that this process has asked for, touched or not. */
+/* Private data memory that this process has allocated, touched or not, in
+ * bytes. */
 guint64
 limen_process_get_data (void)
 {

@@ -19,8 +19,8 @@ limen_table_fail (GError **error, LimenTableError code, const char *format, ...)
   return FALSE;
 }
 
-/* What an errno means, in English as the messages around it are, whatever the
- * locale; owned by the C library. */
+/* The meaning of an errno value, in English like the surrounding messages, in
+ * any locale; owned by the C library. */
 const char *
 limen_table_error_get_system_text (int number)
 {

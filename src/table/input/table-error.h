@@ -7,14 +7,16 @@
 
 typedef enum
 {
-  LIMEN_TABLE_ERROR_FILE,      /* cannot be opened or read, or changed */
-  LIMEN_TABLE_ERROR_FORMAT,    /* not text, a limit passed, a broken quote */
-  LIMEN_TABLE_ERROR_ROWS,      /* some rows cannot be used; may be skipped */
-  LIMEN_TABLE_ERROR_DATA,      /* no rows, or nothing in them */
-  LIMEN_TABLE_ERROR_ROLES,     /* which column is what must be said */
-  LIMEN_TABLE_ERROR_OPTIONS,   /* the options and the file disagree */
-  LIMEN_TABLE_ERROR_LABELS,    /* how the labels of another file belong to the
-                                * scores must be said */
+  LIMEN_TABLE_ERROR_FILE,    /* cannot be opened or read, or has changed */
+  LIMEN_TABLE_ERROR_FORMAT,  /* not text, a limit exceeded, or a broken
+                              * quote */
+  LIMEN_TABLE_ERROR_ROWS,    /* some rows cannot be used; they may be
+                              * skipped */
+  LIMEN_TABLE_ERROR_DATA,    /* no rows, or no usable values */
+  LIMEN_TABLE_ERROR_ROLES,   /* the roles of the columns must be specified */
+  LIMEN_TABLE_ERROR_OPTIONS, /* the options contradict the file */
+  LIMEN_TABLE_ERROR_LABELS,  /* how the rows of the label file match the
+                              * scores must be specified */
   LIMEN_TABLE_ERROR_MEMORY,
 } LimenTableError;
 

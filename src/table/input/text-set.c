@@ -9,34 +9,36 @@
 #define FIRST_TEXTS 1024
 #define FIRST_BYTES 16384
 #define FIRST_SLOTS 2048
-/* Upper bound on the load of the hash table, in quarters. */
+/* Upper bound on the load factor of the hash table, in quarters. */
 #define MAX_QUARTERS 3
-/* As many fit into 2^32 slots, whose load stays below that. */
+/* Upper bound on the number of texts: 2^32 slots at the maximum load
+ * factor. */
 #define MAX_TEXTS 0xb0000000u
-/* A multiplier whose bits are mixed well: 2^64 by the golden ratio. */
+/* Multiplier of the hash: 2^64 divided by the golden ratio, which mixes bits
+ * well. */
 #define MULTIPLIER G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
 
-/* A slot of the hash table: the lower bits of the hash tell most texts apart
- * without a look at them, and where the slot belongs in a larger table. */
+/* A slot of the hash table. The stored hash avoids most comparisons of texts,
+ * and all hashing when the table grows. */
 typedef struct
 {
-  guint32 number; /* LIMEN_TEXT_NONE: free */
+  guint32 number; /* LIMEN_TEXT_NONE if free */
   guint32 hash;
 } Slot;
 
 struct _LimenTextSet
 {
   char *path;
-  char *bytes; /* of all texts, one after the other */
+  char *bytes; /* all texts, concatenated */
   gsize n_bytes, bytes_capacity;
-  gsize *ends; /* of each text in the bytes */
-  guint32 n;   /* texts */
+  gsize *ends; /* end offset of each text in `bytes` */
+  guint32 n;   /* number of texts */
   gsize capacity;
   Slot *slots;
-  gsize n_slots; /* a power of two, 2^32 at most */
+  gsize n_slots; /* power of two, at most 2^32 */
 };
 
-/* An empty set, whose room is asked for on behalf of the named file. */
+/* Creates an empty set. `path` is for error messages. */
 LimenTextSet *
 limen_text_set_new (const char *path)
 {
@@ -46,7 +48,7 @@ limen_text_set_new (const char *path)
   return self;
 }
 
-/* Frees all; NULL is nothing. */
+/* Frees the set; NULL is ignored. */
 void
 limen_text_set_free (LimenTextSet *self)
 {
@@ -66,7 +68,7 @@ mix (guint64 hash, guint64 word)
   return hash ^ hash >> 32;
 }
 
-/* Eight bytes at a time. */
+/* Hashes eight bytes at a time. */
 static guint32
 hash_text (const char *text, gsize length)
 {
@@ -92,7 +94,7 @@ is_text (const LimenTextSet *self, guint32 number, const char *text,
   return found_length == length && memcmp (found, text, length) == 0;
 }
 
-/* The slot where a text stands, or would stand. */
+/* The slot of a text, or the free slot where it would go (linear probing). */
 static Slot *
 find_slot (const LimenTextSet *self, guint32 hash, const char *text,
            gsize length)
@@ -110,7 +112,7 @@ find_slot (const LimenTextSet *self, guint32 hash, const char *text,
     }
 }
 
-/* A free slot for a text that is not there. */
+/* A free slot for a text that is not in the set. */
 static Slot *
 find_free_slot (const LimenTextSet *self, guint32 hash)
 {
@@ -121,9 +123,9 @@ find_free_slot (const LimenTextSet *self, guint32 hash)
   return &self->slots[i];
 }
 
-/* A table of n slots in place of the old one. */
+/* Replaces the hash table by one with n slots. FALSE with an error. */
 static gboolean
-spread (LimenTextSet *self, gsize n, GError **error)
+grow (LimenTextSet *self, gsize n, GError **error)
 {
   g_autofree Slot *old = NULL;
   Slot *slots = NULL;
@@ -141,7 +143,7 @@ spread (LimenTextSet *self, gsize n, GError **error)
   return TRUE;
 }
 
-/* Makes room for one text more, of this length. */
+/* Makes room for one more text of this length. FALSE with an error. */
 static gboolean
 make_room (LimenTextSet *self, gsize length, GError **error)
 {
@@ -163,7 +165,7 @@ make_room (LimenTextSet *self, gsize length, GError **error)
       self->capacity = capacity;
     }
   return (gsize) self->n * 4 < self->n_slots * MAX_QUARTERS
-         || spread (self, MAX (2 * self->n_slots, FIRST_SLOTS), error);
+         || grow (self, MAX (2 * self->n_slots, FIRST_SLOTS), error);
 }
 
 static gboolean
@@ -175,8 +177,8 @@ fail_full (const LimenTextSet *self, GError **error)
       self->n);
 }
 
-/* Sets *number to that of a text, which is the number of texts before where
- * the text is new. FALSE with an error when memory runs out. */
+/* Adds a text unless it exists, and sets *number to its number. FALSE with an
+ * error if memory runs out or the set is full. */
 gboolean
 limen_text_set_take (LimenTextSet *self, const char *text, gsize length,
                      guint32 *number, GError **error)
@@ -201,7 +203,8 @@ limen_text_set_take (LimenTextSet *self, const char *text, gsize length,
   return TRUE;
 }
 
-/* The number of a text; LIMEN_TEXT_NONE where it is not there. */
+/* The number of a text; LIMEN_TEXT_NONE if it is not in the set. O(length) on
+ * average. */
 guint32
 limen_text_set_find (const LimenTextSet *self, const char *text,
                      gsize length)
@@ -211,7 +214,7 @@ limen_text_set_find (const LimenTextSet *self, const char *text,
              : LIMEN_TEXT_NONE;
 }
 
-/* The text of a number, without a NUL; it lives until a text is added. */
+/* The text with a number, not NUL-terminated; valid until a text is added. */
 const char *
 limen_text_set_get (const LimenTextSet *self, guint32 number,
                       gsize *length)
@@ -222,7 +225,7 @@ limen_text_set_get (const LimenTextSet *self, guint32 number,
   return self->bytes + start;
 }
 
-/* How many texts there are. */
+/* Number of texts. */
 guint32
 limen_text_set_get_n (const LimenTextSet *self)
 {

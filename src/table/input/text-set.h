@@ -5,8 +5,8 @@
 
 #define LIMEN_TEXT_NONE G_MAXUINT32
 
-/* Distinct texts, numbered from 0 in the order in which they came. Threads may
- * look texts up as long as none is added. */
+/* A set of distinct texts, numbered from 0 in order of insertion. Concurrent
+ * lookups are safe as long as nothing is added. */
 typedef struct _LimenTextSet LimenTextSet;
 
 LimenTextSet *limen_text_set_new (const char *path);

@@ -8,7 +8,7 @@
 #include "roles-private.h"
 #include "sample.h"
 
-/* The reasons of so many readings are kept. */
+/* Maximum number of readings that are kept. */
 #define MAX_READINGS 100
 #define MAX_NAME_CHARS 40
 
@@ -19,7 +19,7 @@ reason_free (LimenPreviewReason *self)
   g_free (self);
 }
 
-/* Frees it; NULL is nothing. */
+/* Frees the reading; NULL is ignored. */
 void
 limen_preview_reading_free (LimenPreviewReading *self)
 {
@@ -40,16 +40,17 @@ shorten_name (const LimenFacts *facts, int column)
   return limen_display_text_new (name, strlen (name), MAX_NAME_CHARS);
 }
 
-/* The text of a reason. The column that it is about is "it", but where it is
- * about others as well, or names the column later on. */
+/* The text of a reason; a new string. A column that the sentence starts with
+ * becomes "it", unless the sentence is about other columns too. */
 static char *
 describe_reason (const LimenReason *reason, const LimenFacts *facts)
 {
   g_auto (GStrv) parts = g_strsplit (reason->text, "%s", 2);
   g_autofree char *name = NULL;
   gboolean is_about = *parts[0] == '\0' && parts[1] != NULL
-                      && !g_str_has_prefix (parts[1], " and those")
-                      && !g_str_has_prefix (parts[1], " and others");
+                      && !g_str_has_prefix (parts[1], " and the columns")
+                      && !g_str_has_prefix (parts[1], " and others")
+                      && !g_str_has_prefix (parts[1], " and similar");
 
   if (parts[1] == NULL || reason->column < 0)
     return g_strdup (reason->text);
@@ -87,8 +88,8 @@ list_columns (const LimenClassColumns *columns, int only)
   return list;
 }
 
-/* How many classes a column of labels, and one of predicted classes, have
- * together in the sample's rows. */
+/* Number of classes that a label column and a column of predicted classes have
+ * together in the sample. */
 guint
 limen_preview_count_classes (const LimenPreview *self, int label, int predicted)
 {
@@ -140,7 +141,7 @@ reading_new (const LimenPreview *preview,
   return self;
 }
 
-/* Whether an earlier reading comes to the same numbers. */
+/* Whether an earlier reading gives the same predictions. */
 static gboolean
 is_repeated (GPtrArray *readings, guint i, const LimenFacts *facts)
 {
@@ -151,7 +152,7 @@ is_repeated (GPtrArray *readings, guint i, const LimenFacts *facts)
   return FALSE;
 }
 
-/* What is not said of columns, but the other options. */
+/* A copy of the options without those about columns. */
 static LimenReadOptions *
 copy_unsaid (const LimenReadOptions *options)
 {
@@ -171,9 +172,8 @@ copy_unsaid (const LimenReadOptions *options)
   return copy;
 }
 
-/* Finds the ways to read the file, the best first, as if nothing was said of
- * its columns; of the options only how the file is written, and labels to be
- * ignored, count. */
+/* Finds the readings of the file, the best first, as if no columns were given.
+ * Of the options, only the file's format and ignored labels are used. */
 void
 limen_preview_find_readings (LimenPreview *self,
                              const LimenReadOptions *options)

@@ -69,7 +69,8 @@ new_preview (const char *path, LimenSample *sample, guint n_rows)
   return self;
 }
 
-/* Labels that stand in another file are the last columns. */
+/* Appends the labels from a separate file as the last columns. FALSE with an
+ * error. */
 static gboolean
 join_labels (LimenSource *source, LimenSample *sample,
              const LimenReadOptions *options, GCancellable *cancellable,
@@ -84,8 +85,8 @@ join_labels (LimenSource *source, LimenSample *sample,
   return labels != NULL;
 }
 
-/* The columns of a file, with rows from all over it; and the labels that stand
- * in another one, which belong to its first rows. */
+/* Reads the columns of a file and rows from all over it; with a separate label
+ * file, its labels for the first rows. */
 static LimenSample *
 read_sample (const char *path, const LimenReadOptions *options,
              GCancellable *cancellable, GError **error)
@@ -105,9 +106,10 @@ read_sample (const char *path, const LimenReadOptions *options,
   return g_steal_pointer (&sample);
 }
 
-/* The first rows of a file as they may be shown, and the guess which column is
- * what. Reads a megabyte of it and some more rows, and of the file that its
- * labels stand in. Returns a new preview, or NULL with an error. */
+/* Reads the first rows of a file in display form, and guesses the roles of its
+ * columns. It reads about a megabyte and some more rows, and of the label file
+ * as much. `options` may be NULL. Returns a new preview, or NULL with an
+ * error. */
 LimenPreview *
 limen_preview_read (const char *path, const LimenReadOptions *options,
                     guint n_rows, GCancellable *cancellable, GError **error)
@@ -126,7 +128,7 @@ limen_preview_read (const char *path, const LimenReadOptions *options,
   return self;
 }
 
-/* The same of a file that holds labels for the scores of another one. */
+/* As limen_preview_read(), for a label file. */
 LimenPreview *
 limen_preview_read_labels (const char *path, guint n_rows,
                            GCancellable *cancellable, GError **error)
@@ -147,7 +149,7 @@ limen_preview_read_labels (const char *path, guint n_rows,
   return self;
 }
 
-/* Frees a preview; NULL is nothing. */
+/* Frees a preview; NULL is ignored. */
 void
 limen_preview_free (LimenPreview *self)
 {
@@ -178,7 +180,7 @@ set_columns (GArray *array, const LimenClassColumns *columns, int only)
     g_array_append_val (array, only);
 }
 
-/* The labels of a column in the sample's rows, by value; new. */
+/* The labels sorted by value, as a new array of char *. */
 static GPtrArray *
 sort_labels (LimenLabels *labels)
 {
@@ -191,8 +193,8 @@ sort_labels (LimenLabels *labels)
   return sorted;
 }
 
-/* Which label each score column is for: as its name says, or by the number or
- * the place of the label, as the reader tells them. */
+/* Sets the label of each score column: by name, number or order, as the reader
+ * would. */
 static void
 take_classes (LimenPreview *self, const LimenRoles *roles)
 {
@@ -223,8 +225,8 @@ take_classes (LimenPreview *self, const LimenRoles *roles)
             : limen_class_columns_list_classes (scores, naming, labels);
 }
 
-/* Whether the predicted class, whose confidence the score is, is one of two,
- * as are the labels: a binary file. */
+/* Whether the predicted class, whose confidence the score is, and the labels
+ * have only two classes, which makes the task binary. */
 static gboolean
 has_two_classes (const LimenPreview *self, const LimenRoles *roles)
 {
@@ -243,8 +245,8 @@ are_equal (GStrv first, GStrv second)
                        (const char *const *) (second != NULL ? second : none));
 }
 
-/* What an option says for a column; NULL where that is below 0. A new
- * string. */
+/* The key of a column in the read options; a new string, or NULL if `column`
+ * is below 0. */
 char *
 limen_preview_get_key (const LimenPreview *self, int column)
 {
@@ -253,7 +255,7 @@ limen_preview_get_key (const LimenPreview *self, int column)
                      : NULL;
 }
 
-/* What options say for several columns, an array of int. A new list. */
+/* The keys of several columns (int) in the read options; a new list. */
 GStrv
 limen_preview_get_keys (const LimenPreview *self, const GArray *columns)
 {
@@ -264,8 +266,8 @@ limen_preview_get_keys (const LimenPreview *self, const GArray *columns)
   return keys;
 }
 
-/* What the sample shows of the columns, but for labels to be ignored; owned by
- * the preview, until it is asked for other ones. */
+/* The facts about the columns without ignored labels; owned by the preview,
+ * until called with other labels. */
 LimenFacts *
 limen_preview_get_facts (LimenPreview *self, GStrv ignored)
 {
@@ -278,9 +280,9 @@ limen_preview_get_facts (LimenPreview *self, GStrv ignored)
   return self->facts;
 }
 
-/* Sets task, columns and classes to what the reader would choose if these were
- * the options. The options that tell how the file is written are those that it
- * was read with. */
+/* Sets task, columns and classes to what the reader would infer with these
+ * options. Options about the file's format must be those that the preview was
+ * read with. */
 void
 limen_preview_guess (LimenPreview *self, const LimenReadOptions *options)
 {
@@ -306,9 +308,8 @@ limen_preview_guess (LimenPreview *self, const LimenReadOptions *options)
   take_classes (self, &roles);
 }
 
-/* Whether the reader would find its columns in these rows; FALSE with an error
- * that names the file where it would not. What the cells hold is not
- * checked. */
+/* FALSE with an error, which names the file, if the reader could not determine
+ * the roles of the columns. The contents of the cells are not checked. */
 gboolean
 limen_preview_check (LimenPreview *self,
                      const LimenReadOptions *options, GError **error)
@@ -320,8 +321,8 @@ limen_preview_check (LimenPreview *self,
                             options, error);
 }
 
-/* The labels of a column in the sample's rows, by value: a new array of
- * char *. */
+/* The labels of a column in the sample, sorted by value: a new array of char
+ * *. */
 GPtrArray *
 limen_preview_list_labels (const LimenPreview *self, int column)
 {
@@ -331,8 +332,8 @@ limen_preview_list_labels (const LimenPreview *self, int column)
   return sort_labels (labels);
 }
 
-/* Labels that may be left out so that two remain: a new array of char *, with
- * none where they are two, or too many. */
+/* Labels to ignore so that two remain: a new array of char *, empty if there
+ * are only two, or too many. */
 GPtrArray *
 limen_preview_suggest_ignored (const LimenPreview *self, int column)
 {

@@ -7,56 +7,58 @@
 #include "sample.h"
 #include "read-options.h"
 
-/* Something that speaks for how a column is read, or against it. */
+/* A reason for or against a reading of the file. */
 typedef struct
 {
-  int column; /* -1: none */
+  int column; /* column it is about; -1 if none */
   gboolean is_against;
-  char *text; /* "it is named like scores": may stand in a sentence */
+  char *text; /* such as "it is named like scores"; fits into a sentence */
 } LimenPreviewReason;
 
-/* One way to read a file. */
+/* One possible reading of a file, for display. */
 typedef struct
 {
-  char *text; /* "binary: labels \"y\", scores \"p\"" */
+  char *text; /* such as "binary: labels \"y\", scores \"p\"" */
   LimenTask task;
-  GArray *labels, *scores; /* int, as in LimenPreview */
-  int predicted;           /* -1: there is none */
+  GArray *labels, *scores; /* int: column indices, as in LimenPreview */
+  int predicted;           /* column of predicted classes; -1 if none */
   gboolean is_pair, is_confidence, is_decision;
-  gboolean is_likely; /* worth a try; FALSE too for what comes to the numbers
-                       * of another one before it */
-  gboolean is_taken;  /* without a question */
+  gboolean is_likely; /* plausible; FALSE also where an earlier reading gives
+                       * the same numbers */
+  gboolean is_taken;  /* the reader takes it without asking */
   GPtrArray *reasons; /* LimenPreviewReason, the strongest first */
 } LimenPreviewReading;
 
-/* The first rows of a file as text, and what the reader makes of its columns:
- * what a person needs to see in order to say which column is what. */
+/* The first rows of a file as text, and what the reader infers about its
+ * columns: all that a person needs in order to assign the columns. */
 typedef struct
 {
-  char *name;            /* of the file, without its folder */
+  char *name; /* file name without its folder */
   LimenSample *sample;
-  LimenFacts *facts; /* what guesses are made from, without the labels to be */
-  GStrv ignored;     /* ignored; NULL: none */
+  LimenFacts *facts; /* basis of the guesses, without the ignored labels */
+  GStrv ignored;     /* labels that are ignored; NULL if none */
   char delimiter;
   gboolean has_header;
-  GPtrArray *names; /* char *, one a column; "1", "2" ... without a header */
-  GPtrArray *keys;  /* char *: what picks each out in the read options */
-  GPtrArray *rows;  /* GStrv, each of names->len fields */
-  LimenTask task;   /* what the reader takes the file for */
-  GArray *labels;   /* int: one column, one for each class; none: unclear */
-  GArray *scores;   /* int: one column, one for each class; none: unclear */
-  gboolean is_decision; /* the only one of them has decisions */
-  gboolean is_pair;     /* the two of them make one score */
-  gboolean is_confidence; /* the only one of them is the confidence of
+  GPtrArray *names; /* char *, one per column; "1", "2" ... without a header */
+  GPtrArray *keys;  /* char *: identifies each column in the read options */
+  GPtrArray *rows;  /* GStrv, each with names->len fields */
+  LimenTask task;   /* task that the reader infers */
+  GArray *labels;   /* int: one column, or one per class; empty if unclear */
+  GArray *scores;   /* int: one column, or one per class; empty if unclear */
+  gboolean is_decision;   /* the only score column holds decisions */
+  gboolean is_pair;       /* the two score columns make one score */
+  gboolean is_confidence; /* the only score column is the confidence of
                            * `predicted` */
-  int predicted, weight, fp_cost, fn_cost, group; /* -1: there is none */
-  GPtrArray *classes; /* char *: the label that each score column is for, of
-                       * several beside one column of labels */
-  gboolean is_named;  /* the columns' names say all of these */
-  gboolean is_partly_named; /* they say some, and these must be said */
-  GPtrArray *readings; /* LimenPreviewReading, the best first; none before
+  int predicted, weight, fp_cost, fn_cost, group; /* column indices; -1 if
+                                                   * none */
+  GPtrArray *classes; /* char *: class of each score column, of several beside
+                       * one label column */
+  gboolean is_named;  /* the columns' names determine all classes */
+  gboolean is_partly_named; /* the columns' names determine some classes; the
+                             * user must assign the others */
+  GPtrArray *readings; /* LimenPreviewReading, the best first; empty before
                         * limen_preview_find_readings() */
-  char *doubt; /* why none of them is taken, in a sentence; NULL: one is */
+  char *doubt;         /* sentence: why no reading is taken; NULL if one is */
 } LimenPreview;
 
 LimenPreview *limen_preview_read (const char *path,
@@ -80,7 +82,7 @@ GPtrArray *limen_preview_list_labels (const LimenPreview *self, int column);
 GPtrArray *limen_preview_suggest_ignored (const LimenPreview *self,
                                           int column);
 
-/* All ways to read the file */
+/* All possible readings of the file */
 void limen_preview_find_readings (LimenPreview *self,
                                   const LimenReadOptions *options);
 void limen_preview_reading_free (LimenPreviewReading *self);

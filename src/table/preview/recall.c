@@ -17,9 +17,9 @@ read_header (const char *path, const LimenReadOptions *options,
   return limen_preview_read (path, options, 0, cancellable, error);
 }
 
-/* Options for a file whose header is remembered: what was kept for it, where
- * `options` says nothing else. Free with limen_read_options_free(). NULL where
- * nothing is remembered, or the header cannot be read. */
+/* Options for a file whose header is remembered: those remembered, overridden
+ * by `options`. New; NULL if nothing is remembered or the header cannot be
+ * read. */
 LimenReadOptions *
 limen_recall_find (const char *path, const LimenReadOptions *options,
                    GCancellable *cancellable)
@@ -43,10 +43,10 @@ limen_recall_find (const char *path, const LimenReadOptions *options,
   return recalled;
 }
 
-/* Like a named file */
+/* Options of a named file */
 
-/* The columns that the reader would take by their names and contents; NULL
- * with an error where they are not clear. */
+/* The columns that the reader infers from names and contents, as new options;
+ * NULL with an error if they are not clear. */
 static LimenReadOptions *
 guess_options (LimenPreview *preview, GError **error)
 {
@@ -82,17 +82,18 @@ has_name (const LimenPreview *preview, const char *name)
                                               g_bytes_equal, NULL);
 }
 
-/* Two files while the columns of one are looked for in the other. */
+/* The search for the columns of one file in another. */
 typedef struct
 {
   const LimenPreview *preview, *like;
-  GString *missing; /* names, with quotes */
+  GString *missing; /* quoted names */
   guint n_missing;
-  char *unnamed; /* a column that only has a number; or NULL */
+  char *unnamed; /* a column that has only a number; or NULL */
   gboolean may_lack_labels, lacks_labels;
 } Search;
 
-/* Renames nothing. */
+/* A LimenRenameFunc that renames nothing, but checks that the columns
+ * exist. */
 static GStrv
 find_columns (const char *option, GStrv columns, gpointer user_data,
               GError **error)
@@ -121,7 +122,7 @@ find_columns (const char *option, GStrv columns, gpointer user_data,
 }
 
 static gboolean
-is_alike (const LimenPreview *preview, const LimenPreview *like)
+has_same_header (const LimenPreview *preview, const LimenPreview *like)
 {
   g_autofree char *key = limen_reading_memory_make_key (preview->sample);
   g_autofree char *other = limen_reading_memory_make_key (like->sample);
@@ -130,9 +131,9 @@ is_alike (const LimenPreview *preview, const LimenPreview *like)
          && preview->sample->n_columns == like->sample->n_columns;
 }
 
-/* Whether a file has all columns that options for another one name, which are
- * told by their names and not by their places. Labels that it may lack are
- * taken out of the options where it does. */
+/* FALSE with an error unless a file has all columns that options for another
+ * file name; columns are matched by name, not by position. Drops label columns
+ * from the options if the file lacks them and may lack them. */
 static gboolean
 check_columns (const LimenPreview *preview, const LimenPreview *like,
                gboolean may_lack_labels, LimenReadOptions *options,
@@ -144,7 +145,7 @@ check_columns (const LimenPreview *preview, const LimenPreview *like,
   g_autofree char *columns = limen_column_names_list (preview->sample);
   g_autofree char *missing = NULL, *unnamed = NULL;
 
-  if (is_alike (preview, like))
+  if (has_same_header (preview, like))
     return TRUE;
   search.missing = g_string_new (NULL);
   limen_read_options_rename_columns (options, find_columns, &search, NULL);
@@ -154,8 +155,8 @@ check_columns (const LimenPreview *preview, const LimenPreview *like,
     g_clear_pointer (&options->labels, g_strfreev);
   if (unnamed != NULL)
     limen_table_fail (error, LIMEN_TABLE_ERROR_ROLES,
-                      "%s: column %s of %s has no name of its own by which it "
-                      "could be found here; say which column it is",
+                      "%s: column %s of %s has no unique name by which it "
+                      "could be found here; give the column",
                       preview->name, unnamed, like->name);
   else if (search.n_missing > 0)
     limen_table_fail (
@@ -168,11 +169,10 @@ check_columns (const LimenPreview *preview, const LimenPreview *like,
   return unnamed == NULL && search.n_missing == 0;
 }
 
-/* Options that read a file as another one, `as`, was read last, or if that is
- * not remembered as its names and contents say, where `options` says nothing
- * else. Columns are told by their names. Free with limen_read_options_free().
- * NULL with an error where a column is missing, the columns of `as` are not
- * clear, or a file cannot be read. */
+/* Options to read a file like another one, `as`: those last used for `as` or,
+ * if none are remembered, those inferred from its contents, overridden by
+ * `options`. Columns are matched by name. New; NULL with an error if a column
+ * is missing, the columns of `as` are not clear, or a file cannot be read. */
 LimenReadOptions *
 limen_recall_find_like (const char *path, const char *as,
                         const LimenReadOptions *options,
@@ -210,7 +210,7 @@ limen_recall_find_like (const char *path, const char *as,
   return g_steal_pointer (&recalled);
 }
 
-/* What does not fit */
+/* Contradictions */
 
 static gboolean
 has_scores_beyond (LimenDataset *dataset, double low, double high)
@@ -224,25 +224,24 @@ has_scores_beyond (LimenDataset *dataset, double low, double high)
   return FALSE;
 }
 
-/* Why the contents are no such scores as the options take them for, if that
- * was not said, in words that may stand in a sentence, static; NULL where they
- * may be. */
+/* Why the scores contradict reused options that `given` does not repeat: a
+ * clause for a sentence, static; NULL if they do not. */
 static const char *
 find_contradiction (LimenDataset *dataset, const LimenReadOptions *options,
-                    const LimenReadOptions *said)
+                    const LimenReadOptions *given)
 {
-  if (!said->has_undo && options->undo == LIMEN_UNDO_PERCENT
+  if (!given->has_undo && options->undo == LIMEN_UNDO_PERCENT
       && !has_scores_beyond (dataset, 0, 0.01))
-    return "no score is above 1, so these are no percentages";
-  if (!said->has_kind && options->has_kind && options->kind == LIMEN_KIND_LOGIT
-      && options->undo == LIMEN_UNDO_NONE
+    return "no score is above 1, so these are not percentages";
+  if (!given->has_kind && options->has_kind
+      && options->kind == LIMEN_KIND_LOGIT && options->undo == LIMEN_UNDO_NONE
       && !has_scores_beyond (dataset, 0, 1))
-    return "all scores are from 0 to 1, so these are no logits";
+    return "all scores are from 0 to 1, so these are not logits";
   return NULL;
 }
 
-/* Where another way of reading may do: what is wrong is about columns, labels
- * or values. */
+/* Whether other options may help: the error is about columns, labels or
+ * values. */
 static gboolean
 may_be_misfit (const GError *error)
 {
@@ -253,8 +252,8 @@ may_be_misfit (const GError *error)
              || error->code == LIMEN_TABLE_ERROR_ROWS);
 }
 
-/* What was recalled must not be left for other columns because of single
- * rows. */
+/* Whether a dataset uses the columns of reused options: these must not be
+ * given up for other columns because of single rows. */
 static gboolean
 has_columns (LimenDataset *dataset, const LimenReadOptions *options)
 {
@@ -267,8 +266,8 @@ has_columns (LimenDataset *dataset, const LimenReadOptions *options)
              || g_strcmp0 (options->scores[0], score) == 0);
 }
 
-/* A copy of options, with the sentences that say why what was recalled is not
- * taken, and what is. */
+/* A copy of `options` with the sentence that says why reused options were not
+ * taken, and what was taken instead. */
 static LimenReadOptions *
 new_misfit (const LimenReadOptions *recalled, const LimenReadOptions *options,
             const char *reason, const char *instead)
@@ -277,21 +276,21 @@ new_misfit (const LimenReadOptions *recalled, const LimenReadOptions *options,
   g_autofree char *like = limen_read_options_describe_like (recalled);
   g_autofree char *roles = limen_read_options_describe_roles (recalled);
 
-  copy->misfit = g_strdup_printf (
-      "What %s was read with, %s, does not fit (%s). %s", like, roles, reason,
-      instead);
+  copy->misfit = g_strdup_printf ("The options of %s, %s, do not fit (%s). %s",
+                                  like, roles, reason, instead);
   return copy;
 }
 
-/* What was recalled, without what its scores are, unless that was said. */
+/* The reused options without the kind and transformation of the scores, unless
+ * these were given. */
 static LimenReadOptions *
 new_part (const LimenReadOptions *recalled, const LimenReadOptions *options,
           const char *reason)
 {
   LimenReadOptions *part
       = new_misfit (recalled, recalled, reason,
-                    "Its columns are taken; what the scores are is told by "
-                    "their contents.");
+                    "Its columns are taken; the kind of the scores is "
+                    "inferred from their contents.");
 
   part->has_undo = options->has_undo;
   part->undo = options->undo;
@@ -300,8 +299,9 @@ new_part (const LimenReadOptions *recalled, const LimenReadOptions *options,
   return part;
 }
 
-/* The dataset, or the reason why it should not be read with what was recalled:
- * from `*problem`, which says why it could not be, or by its contents. */
+/* The reason why a file should not be read with reused options, from the error
+ * of reading (`problem`) or from the contents of the dataset; NULL if there is
+ * none. A new string. */
 static char *
 find_misfit (LimenDataset *dataset, const char *path,
              const LimenReadOptions *recalled, const LimenReadOptions *options,
@@ -314,13 +314,13 @@ find_misfit (LimenDataset *dataset, const char *path,
              : NULL;
 }
 
-/* Reads a file as limen_dataset_read() does with what was recalled; with
- * `options` where nothing was (`*recalled` is NULL), or where that does not
- * fit; and with the columns that were recalled where the contents contradict
- * only what the scores were, and `options` do not do without. What does not
- * fit single rows is left only for the same columns. The options that were
- * taken instead, which say so, are put into `*recalled`. `options` is NULL
- * where what was recalled is to be taken in any case. */
+/* Reads a file with reused options (`*recalled`), as limen_dataset_read(). If
+ * there are none, or if they do not fit, reads it with `options` instead; if
+ * only the kind of the scores does not fit and `options` alone do not suffice,
+ * with the reused columns. An error in single rows leads to other options only
+ * if these choose the same columns. *recalled is then replaced by the options
+ * that were used, which say so. `options` is NULL to use `*recalled` in any
+ * case. Returns a new dataset, or NULL with an error. */
 LimenDataset *
 limen_recall_read (const char *path, LimenReadOptions **recalled,
                    const LimenReadOptions *options, LimenProgressFunc progress,
@@ -339,9 +339,9 @@ limen_recall_read (const char *path, LimenReadOptions **recalled,
   if (reason != NULL)
     {
       g_clear_pointer (&dataset, limen_dataset_unref);
-      instead = new_misfit (*recalled, options, reason,
-                            "The columns are told by their names and "
-                            "contents.");
+      instead = new_misfit (
+          *recalled, options, reason,
+          "The columns are inferred from their names and contents.");
       other = limen_dataset_read (path, instead, progress, user_data,
                                   cancellable, &second);
       if (other == NULL && problem == NULL && may_be_misfit (second))
@@ -367,9 +367,9 @@ limen_recall_read (const char *path, LimenReadOptions **recalled,
   return g_steal_pointer (&dataset);
 }
 
-/* Keeping */
+/* Remembering */
 
-/* Columns that were said by number, or in one list, by their names. */
+/* A LimenRenameFunc that replaces numbers and lists of columns by names. */
 static GStrv
 name_columns (const char *option, GStrv columns, gpointer user_data,
               GError **error)
@@ -381,7 +381,7 @@ name_columns (const char *option, GStrv columns, gpointer user_data,
   return found != NULL ? limen_preview_get_keys (preview, found) : NULL;
 }
 
-/* The only column that is shown by this name; -1 where there are several. */
+/* The only column with this display name; -1 if there are several. */
 static int
 find_shown (const LimenPreview *preview, const char *name)
 {
@@ -397,7 +397,8 @@ find_shown (const LimenPreview *preview, const char *name)
   return column;
 }
 
-/* The columns that were read, by their names; NULL where those do not tell. */
+/* The keys of the columns that were read, found by display name; a new list,
+ * or NULL if a name is ambiguous. */
 static GStrv
 get_read_columns (const LimenPreview *preview, LimenDataset *dataset,
                   const char *(*get) (LimenDataset *dataset, gsize index))
@@ -415,7 +416,8 @@ get_read_columns (const LimenPreview *preview, LimenDataset *dataset,
   return columns->len > 0 ? limen_preview_get_keys (preview, columns) : NULL;
 }
 
-/* What the reader would make of options, in a line. */
+/* A line that describes what the reader would infer with these options; a new
+ * string. */
 static char *
 describe_guess (LimenPreview *preview, const LimenReadOptions *options)
 {
@@ -435,8 +437,8 @@ describe_guess (LimenPreview *preview, const LimenReadOptions *options)
   return g_string_free (line, FALSE);
 }
 
-/* Adds the labels and scores that were read where they were not said, if the
- * file is read alike when they are. */
+/* Adds the label and score columns that were read, if they were not given and
+ * adding them changes nothing else. */
 static void
 take_read_columns (LimenReadOptions *self, LimenPreview *preview,
                    LimenDataset *dataset)
@@ -464,10 +466,10 @@ get_today (void)
   return g_date_time_format (now, "%Y-%m-%d");
 }
 
-/* Remembers for files of the same header that this one was read with what
- * `options` says of its columns. Which rows were skipped is not remembered.
- * Returns what is, to be freed with limen_read_options_free(); NULL with an
- * error of one sentence where it cannot be: the dataset is none the worse. */
+/* Remembers, for files with this header, the options about columns with which
+ * a dataset was read; options about skipped rows are not remembered. Returns
+ * the remembered options, new; or NULL with an error of one sentence if they
+ * cannot be remembered, which does not affect the dataset. */
 LimenReadOptions *
 limen_recall_keep (LimenDataset *dataset, const LimenReadOptions *options,
                    GError **error)
@@ -482,11 +484,10 @@ limen_recall_keep (LimenDataset *dataset, const LimenReadOptions *options,
   key = limen_reading_memory_make_key (preview->sample);
   if (key == NULL)
     {
-      limen_table_fail (
-          error, LIMEN_TABLE_ERROR_OPTIONS,
-          "%s: how it is read is not remembered, as no header tells "
-          "its columns from those of other files",
-          preview->name);
+      limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                        "%s: its options are not remembered, since it has no "
+                        "header to recognise such files by",
+                        preview->name);
       return NULL;
     }
   limen_read_options_keep_roles (kept);

@@ -5,8 +5,8 @@
 
 #include "dataset.h"
 
-/* Files that are read like others: like the last one of the same header, or
- * like one that is named. */
+/* Reuse of read options: those of the last file with the same header, or those
+ * of a named file. */
 
 LimenReadOptions *limen_recall_find (const char *path,
                                      const LimenReadOptions *options,

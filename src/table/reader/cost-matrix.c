@@ -11,12 +11,13 @@
 #include "bytes.h"
 #include "table-error.h"
 
-/* Of the file: as many as the costs of the most classes need, and some. */
+/* Upper bound on the size of the file: more than the largest possible matrix
+ * needs. */
 #define MAX_BYTES (64 * 1024 * 1024)
 #define HEAD_SIZE (128 * 1024)
 #define MAX_SHOWN_CHARS 40
 
-/* A field and where it stands. */
+/* A field and its position. */
 typedef struct
 {
   char *text;
@@ -24,20 +25,22 @@ typedef struct
   guint column;
 } Field;
 
-/* Keeps no more than the names and numbers that a matrix has, and stops at the
- * first row or column too many. */
+/* Parser state. It stores only what the matrix needs, and stops at the first
+ * excess row or column. */
 typedef struct
 {
   const char *path;
   LimenDataset *dataset;
   LimenRecordParser *parser;
-  gsize n;                          /* classes */
-  double *costs;                    /* as the file has them, n times n */
-  GArray *row_names, *column_names; /* Field; empty where it has none */
-  Field bad;                        /* the first that is no number */
+  gsize n;                          /* number of classes */
+  double *costs;                    /* n x n costs in the order of the file */
+  GArray *row_names, *column_names; /* arrays of Field; empty if the file has
+                                     * no names */
+  Field bad;                        /* first field that is not a number */
   guint n_rows, n_columns;
-  guint64 ragged_line; /* the first row of another length; 0: none */
-  guint64 excess_line; /* of the row or column too many; 0: none */
+  guint64 ragged_line; /* line of the first row with a different length; 0 if
+                        * none */
+  guint64 excess_line; /* line of the first excess row or column; 0 if none */
   gboolean has_names;
 } Reader;
 
@@ -68,7 +71,8 @@ get_size (const Reader *self)
   return self->n + (self->has_names ? 1 : 0);
 }
 
-/* A row of another length than the first, or one row or column too many. */
+/* Stops parsing: at a row with a different length than the first, or at an
+ * excess row or column. */
 static void
 stop (Reader *self, gboolean is_ragged, guint64 line)
 {
@@ -82,7 +86,8 @@ is_stopped (const Reader *self)
   return self->ragged_line > 0 || self->excess_line > 0;
 }
 
-/* A cost, at its place; the first that is none is kept. */
+/* Stores a cost; keeps the first field that is not a number for the error
+ * message. */
 static void
 take_cost (Reader *self, gsize place, Field *field)
 {
@@ -157,8 +162,8 @@ check_shape (const Reader *self, GError **error)
         error, LIMEN_TABLE_ERROR_DATA,
         "%s:%" G_GUINT64_FORMAT ": more than %" G_GSIZE_FORMAT
         " rows or fields; the costs of %" G_GSIZE_FORMAT
-        " classes have as many rows (true) and columns (decided), "
-        "and perhaps their names before and above",
+        " classes need as many rows (true class) and columns (decided class), "
+        "optionally with class names before and above",
         self->path, self->excess_line, get_size (self), self->n);
   else if (self->ragged_line > 0)
     limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
@@ -171,15 +176,16 @@ check_shape (const Reader *self, GError **error)
     limen_table_fail (
         error, LIMEN_TABLE_ERROR_DATA,
         "%s: %u rows of %u fields; the costs of %" G_GSIZE_FORMAT
-        " classes have as many rows (true) and columns (decided), "
-        "and perhaps their names before and above",
+        " classes need as many rows (true class) and columns (decided class), "
+        "optionally with class names before and above",
         self->path, self->n_rows, self->n_columns, self->n);
   else
     return TRUE;
   return FALSE;
 }
 
-/* The class of each row, or column: in their order, or by name. */
+/* Sets the class of each row or column: in class order, or by name. FALSE with
+ * an error. */
 static gboolean
 find_places (const Reader *self, GArray *names, guint *places, GError **error)
 {
@@ -195,9 +201,10 @@ find_places (const Reader *self, GArray *names, guint *places, GError **error)
 
           class = limen_dataset_find_class (self->dataset, name->text);
           if (class < 0)
-            return fail_field (self, name, "is the name of no class", error);
+            return fail_field (self, name, "is not the name of a class",
+                               error);
           if (seen[class])
-            return fail_field (self, name, "stands here twice", error);
+            return fail_field (self, name, "occurs twice", error);
         }
       seen[class] = TRUE;
       places[i] = (guint) class;
@@ -205,7 +212,7 @@ find_places (const Reader *self, GArray *names, guint *places, GError **error)
   return TRUE;
 }
 
-/* Puts the costs in the order of the classes. */
+/* Stores the costs in class order. FALSE with an error. */
 static gboolean
 fill (const Reader *self, double *costs, GError **error)
 {
@@ -229,12 +236,11 @@ fail_size (const Reader *self, GError **error)
 {
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_FORMAT,
-      "%s: a matrix of costs has %d bytes at most; this is something "
-      "else",
+      "%s: a cost matrix has at most %d bytes; this is another kind of file",
       self->path, MAX_BYTES);
 }
 
-/* Feeds what the sample begins and the input goes on with. */
+/* Parses the bytes of `block`, then the rest of the input. */
 static gboolean
 feed_all (Reader *self, LimenBytes *input, char *block, gsize length,
           GError **error)
@@ -254,7 +260,7 @@ feed_all (Reader *self, LimenBytes *input, char *block, gsize length,
   return is_stopped (self) || limen_record_parser_finish (self->parser, error);
 }
 
-/* The bytes that tell how the fields are parted: those of a few rows. */
+/* Number of bytes from which the dialect is detected: some rows. */
 static gsize
 count_head (const char *bytes, gsize length)
 {
@@ -301,12 +307,11 @@ new_names (void)
   return names;
 }
 
-/* The costs of deciding for each class, of rows of each class, from a CSV
- * file: as many rows (true) and columns (decided) as the dataset has classes,
- * in their order, or with their names before and above in any order. Whatever
- * the file is, it takes no more memory than such a matrix. A new array, row by
- * row, to be freed with g_free(), or NULL with an error of LIMEN_TABLE_ERROR.
- */
+/* Reads a cost matrix from a CSV file: one row per true class and one column
+ * per decided class, in the order of the dataset's classes, or with class
+ * names before and above in any order. Memory use is bounded by the size of
+ * such a matrix, whatever the file. Returns a new array, row by row, for
+ * g_free(); or NULL with an error of LIMEN_TABLE_ERROR. */
 double *
 limen_cost_matrix_read (const char *path, LimenDataset *dataset,
                         GError **error)

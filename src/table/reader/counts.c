@@ -24,7 +24,7 @@ check_counts (LimenSource *source, const char *column, const double *counts,
   for (gsize i = 0; i < n; i++)
     if (!(isfinite (counts[i]) && counts[i] >= 0))
       return fail_count (source, i, column, counts[i],
-                         "is no count, which is 0 or more", error);
+                         "is not a count; counts are 0 or more", error);
   return TRUE;
 }
 
@@ -34,7 +34,7 @@ check (LimenSource *source, const LimenCounts *counts, GError **error)
   for (gsize i = 0; i < counts->n; i++)
     if (!isfinite (counts->scores[i]))
       return fail_count (source, i, "score", counts->scores[i],
-                         "is no score, which is a finite number", error);
+                         "is not a score; scores are finite numbers", error);
   if (!check_counts (source, "positives", counts->positives, counts->n, error)
       || !check_counts (source, "negatives", counts->negatives, counts->n,
                         error))
@@ -43,13 +43,12 @@ check (LimenSource *source, const LimenCounts *counts, GError **error)
     return TRUE;
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
-      "%s: no counts; there is a row for each score, with its "
-      "positives and negatives",
+      "%s: no counts; each score needs a row with its positives and negatives",
       limen_source_get_path (source));
 }
 
-/* The sweep of a source of counts: of one class against the rest. A new sweep,
- * or NULL with an error, such as that a count is negative. */
+/* Builds the one-vs-rest sweep of a source of counts. Returns a new sweep, or
+ * NULL with an error, such as for a negative count. */
 LimenSweep *
 limen_counts_read_sweep (LimenSource *source, GError **error)
 {

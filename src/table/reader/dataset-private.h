@@ -17,29 +17,31 @@ typedef struct
 struct _LimenDataset
 {
   LimenPredictions predictions;
-  LimenSource *source; /* NULL: rows have no places */
+  LimenSource *source; /* NULL if rows cannot be read again */
   char *path, *name;
   guint64 n_rejected, n_ignored, n_blank_lines;
   char delimiter;
   gboolean has_header;
-  char *header_key; /* of limen_reading_memory_make_key(); or NULL */
-  char *like;       /* name of the file that it was read like; or NULL */
-  LimenLabelsFrom *labels_from; /* NULL: this file */
-  GPtrArray *field_names;       /* char *; numbers without a header */
+  char *header_key; /* from limen_reading_memory_make_key(); or NULL */
+  char *like;       /* name of the file whose options were reused; or NULL */
+  LimenLabelsFrom *labels_from; /* NULL if the labels are in this file */
+  GPtrArray *field_names;       /* char *, one per field; numbers without a
+                                 * header */
   GPtrArray *label_columns, *score_columns; /* char * */
   char *predicted_column, *variance_column, *weight_column;
   char *fp_cost_column, *fn_cost_column, *group_column;
   gboolean has_soft_labels;
-  gsize n_labelled;         /* rows whose label is known, or one of several */
-  guint64 *n_unknown_cells; /* for each of several labels; NULL: all are
+  gsize n_labelled;         /* rows with a known label; of several labels, at
+                             * least one */
+  guint64 *n_unknown_cells; /* per label of a multilabel task; NULL if all are
                              * known */
   LimenLabelTexts *label_texts;
-  guint16 *label_numbers;   /* of each row, among the texts; or NULL */
+  guint16 *label_numbers; /* per row, index into label_texts; or NULL */
   LimenSkippedRow *skipped;
-  gsize n_skipped;          /* whose place is kept */
+  gsize n_skipped; /* number of entries in `skipped` */
   LimenUndo undone;
   GArray *classes; /* LimenClass */
-  GArray *groups;  /* LimenClass, by index */
+  GArray *groups;  /* LimenClass, one per group */
   GPtrArray *findings;
   LimenRowIndex *row_index;
 };

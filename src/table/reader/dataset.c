@@ -24,7 +24,8 @@ new_classes (void)
   return classes;
 }
 
-/* A dataset that the reader shall fill. */
+/* Creates an empty dataset for the reader to fill. `path` is "-" for standard
+ * input. */
 LimenDataset *
 limen_dataset_new (const char *path)
 {
@@ -45,7 +46,7 @@ limen_dataset_new (const char *path)
   return self;
 }
 
-/* All stand in one block. */
+/* All columns are in one block, which begins with the first. */
 static void
 free_columns (gpointer columns)
 {
@@ -96,14 +97,15 @@ clear (gpointer data)
   limen_source_unref (self->source);
 }
 
-/* One more owner; from any thread. */
+/* Adds a reference; safe from any thread. */
 LimenDataset *
 limen_dataset_ref (LimenDataset *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
-/* One owner less, the last of whom frees it; NULL is nothing. */
+/* Releases a reference; frees the dataset with the last one. NULL is
+ * ignored. */
 void
 limen_dataset_unref (LimenDataset *self)
 {
@@ -111,22 +113,22 @@ limen_dataset_unref (LimenDataset *self)
     g_atomic_rc_box_release_full (self, clear);
 }
 
-/* The numbers; they live as long as the dataset. */
+/* The predictions; owned by the dataset. */
 const LimenPredictions *
 limen_dataset_get_predictions (LimenDataset *self)
 {
   return &self->predictions;
 }
 
-/* As it was given; "-" for standard input. */
+/* The path as given; "-" for standard input. */
 const char *
 limen_dataset_get_path (LimenDataset *self)
 {
   return self->path;
 }
 
-/* FALSE with the error that memory has run out for something to do with these
- * rows, such as "to sort its rows". */
+/* Sets the error for running out of memory; returns FALSE. `purpose` says what
+ * the memory was for, such as "to sort its rows". */
 gboolean
 limen_dataset_fail_memory (LimenDataset *self, const char *purpose,
                            GError **error)
@@ -134,58 +136,58 @@ limen_dataset_fail_memory (LimenDataset *self, const char *purpose,
   return limen_memory_fail (self->path, purpose, error);
 }
 
-/* The file's name without its folder, as it may be shown. */
+/* The file's name without its folder, in display form. */
 const char *
 limen_dataset_get_name (LimenDataset *self)
 {
   return self->name;
 }
 
-/* Of the file as it is stored, in hexadecimal; NULL where the options left it
- * out, or where not all of it was read. */
+/* SHA-256 of the stored file, in hexadecimal; NULL if the options omit it or
+ * only a part was read. */
 const char *
 limen_dataset_get_sha256 (LimenDataset *self)
 {
   return self->source != NULL ? limen_source_get_sha256 (self->source) : NULL;
 }
 
-/* The size of the file as it is stored. */
+/* Size of the stored file in bytes. */
 guint64
 limen_dataset_get_n_bytes (LimenDataset *self)
 {
   return self->source != NULL ? limen_source_get_n_bytes (self->source) : 0;
 }
 
-/* When the file was last changed before it was read, in seconds since 1970; -1
- * for standard input. */
+/* Modification time of the file before it was read, in seconds since 1970; -1
+ * for standard input; 0 if unknown. */
 gint64
 limen_dataset_get_time (LimenDataset *self)
 {
   return self->source != NULL ? limen_source_get_time (self->source) : 0;
 }
 
-/* Rows that could not be used and were skipped on request. */
+/* Number of invalid rows that were skipped on request. */
 guint64
 limen_dataset_get_n_rejected (LimenDataset *self)
 {
   return self->n_rejected;
 }
 
-/* Rows left out because their label was to be ignored. */
+/* Number of rows left out because of an ignored label. */
 guint64
 limen_dataset_get_n_ignored (LimenDataset *self)
 {
   return self->n_ignored;
 }
 
-/* Lines without a single character. */
+/* Number of empty lines. */
 guint64
 limen_dataset_get_n_blank_lines (LimenDataset *self)
 {
   return self->n_blank_lines;
 }
 
-/* What stands between two fields; ' ' for any run of blanks. */
+/* The field delimiter; ' ' for any run of blanks. */
 char
 limen_dataset_get_delimiter (LimenDataset *self)
 {
@@ -199,75 +201,75 @@ limen_dataset_has_header (LimenDataset *self)
   return self->has_header;
 }
 
-/* What files with the same header have in common, a key of the reading
- * memory; NULL where there is no header. */
+/* Key of the header in the reading memory; files with the same header share
+ * it. NULL without a header. */
 const char *
 limen_dataset_get_header_key (LimenDataset *self)
 {
   return self->header_key;
 }
 
-/* How many fields a row of the file has. */
+/* Number of fields per row of the file. */
 guint
 limen_dataset_get_n_fields (LimenDataset *self)
 {
   return self->field_names->len;
 }
 
-/* The name of a field in the header, as it may be shown; its number, from 1,
- * where there is no header. Owned by the dataset. */
+/* Name of a field in display form; its number, from 1, if there is no header.
+ * Owned by the dataset. */
 const char *
 limen_dataset_get_field_name (LimenDataset *self, guint field)
 {
   return g_ptr_array_index (self->field_names, field);
 }
 
-/* The name, as it may be shown, of the file whose options this one was read
- * with; NULL where they are its own. */
+/* Name, in display form, of the file whose read options were reused; NULL if
+ * none were. */
 const char *
 limen_dataset_get_like (LimenDataset *self)
 {
   return self->like;
 }
 
-/* Whether the rows' true labels, or values, are known. */
+/* Whether the file has true labels or target values. */
 gboolean
 limen_dataset_has_labels (LimenDataset *self)
 {
   return self->label_columns->len > 0;
 }
 
-/* The other file that the labels come from; NULL where they stand beside the
- * scores. Owned by the dataset. */
+/* The separate label file; NULL if the labels are in this file. Owned by the
+ * dataset. */
 const LimenLabelsFrom *
 limen_dataset_get_labels_from (LimenDataset *self)
 {
   return self->labels_from;
 }
 
-/* How many rows have a label that is known, or, of several, at least one. */
+/* Number of rows with a known label; of several labels, at least one. */
 gsize
 limen_dataset_get_n_labelled (LimenDataset *self)
 {
   return self->n_labelled;
 }
 
-/* How many rows leave one of several labels unknown. */
+/* Number of rows in which one label of a multilabel task is unknown. */
 guint64
 limen_dataset_get_n_unknown_cells (LimenDataset *self, gsize label)
 {
   return self->n_unknown_cells != NULL ? self->n_unknown_cells[label] : 0;
 }
 
-/* What was taken back from the scores as they were read. */
+/* The transformation that was inverted when the scores were read. */
 LimenUndo
 limen_dataset_get_undone (LimenDataset *self)
 {
   return self->undone;
 }
 
-/* Whether its scores are minus those of the file, where low ones mean
- * positive. */
+/* Whether low scores mean positive in the file; the dataset then holds the
+ * negated scores. */
 gboolean
 limen_dataset_is_reversed (LimenDataset *self)
 {
@@ -280,72 +282,74 @@ get_column (GPtrArray *columns, gsize index)
   return index < columns->len ? g_ptr_array_index (columns, index) : NULL;
 }
 
-/* A column of true labels, or values; NULL past the last. */
+/* Name of a column of true labels or values; NULL past the last one. */
 const char *
 limen_dataset_get_label_column (LimenDataset *self, gsize label)
 {
   return get_column (self->label_columns, label);
 }
 
-/* A column of scores; NULL past the last. */
+/* Name of a score column; NULL past the last one. */
 const char *
 limen_dataset_get_score_column (LimenDataset *self, gsize score)
 {
   return get_column (self->score_columns, score);
 }
 
-/* The column of the classes that the only score is for; NULL where there is
- * none. */
+/* Name of the column of predicted classes, whose confidence the only score is;
+ * NULL if there is none. */
 const char *
 limen_dataset_get_predicted_column (LimenDataset *self)
 {
   return self->predicted_column;
 }
 
-/* The column of variances; NULL where there is none. */
+/* Name of the column of variances; NULL if there is none. */
 const char *
 limen_dataset_get_variance_column (LimenDataset *self)
 {
   return self->variance_column;
 }
 
-/* The column of weights; NULL where every row weighs 1. */
+/* Name of the weight column; NULL if every row weighs 1. */
 const char *
 limen_dataset_get_weight_column (LimenDataset *self)
 {
   return self->weight_column;
 }
 
-/* The column of what each row costs as a false positive; NULL where all cost
- * the same. */
+/* Name of the column with the cost of each row as a false positive; NULL if
+ * all rows cost the same. */
 const char *
 limen_dataset_get_fp_cost_column (LimenDataset *self)
 {
   return self->fp_cost_column;
 }
 
-/* The same as a false negative. */
+/* Name of the column with the cost of each row as a false negative; NULL if
+ * all rows cost the same. */
 const char *
 limen_dataset_get_fn_cost_column (LimenDataset *self)
 {
   return self->fn_cost_column;
 }
 
-/* The column of groups; NULL where there is none. */
+/* Name of the group column; NULL if there is none. */
 const char *
 limen_dataset_get_group_column (LimenDataset *self)
 {
   return self->group_column;
 }
 
-/* The name of a class, below predictions->n_classes. */
+/* Name of a class, in display form; `index` is below
+ * predictions->n_classes. */
 const char *
 limen_dataset_get_class_name (LimenDataset *self, gsize index)
 {
   return g_array_index (self->classes, LimenClass, index).name;
 }
 
-/* The class of this name; -1 where there is none. */
+/* Index of the class with this name; -1 if there is none. */
 int
 limen_dataset_find_class (LimenDataset *self, const char *name)
 {
@@ -355,15 +359,15 @@ limen_dataset_find_class (LimenDataset *self, const char *name)
   return -1;
 }
 
-/* How many rows have this class. */
+/* Number of rows of a class. */
 guint64
 limen_dataset_get_class_rows (LimenDataset *self, gsize index)
 {
   return g_array_index (self->classes, LimenClass, index).rows;
 }
 
-/* How many rows tell whether they have this class: all but those whose label,
- * of several, is unknown. */
+/* Number of rows for which it is known whether they belong to a class: all
+ * rows, except those with an unknown label in a multilabel task. */
 guint64
 limen_dataset_get_class_known (LimenDataset *self, gsize index)
 {
@@ -371,72 +375,72 @@ limen_dataset_get_class_known (LimenDataset *self, gsize index)
          - limen_dataset_get_n_unknown_cells (self, index);
 }
 
-/* What they weigh together. */
+/* Total weight of the rows of a class. */
 double
 limen_dataset_get_class_weight (LimenDataset *self, gsize index)
 {
   return g_array_index (self->classes, LimenClass, index).weight;
 }
 
-/* How many groups there are. */
+/* Number of groups. */
 gsize
 limen_dataset_get_n_groups (LimenDataset *self)
 {
   return self->groups->len;
 }
 
-/* The name of a group, in the order in which they came. */
+/* Name of a group; groups are in order of first appearance. */
 const char *
 limen_dataset_get_group_name (LimenDataset *self, gsize index)
 {
   return g_array_index (self->groups, LimenClass, index).name;
 }
 
-/* Whether labels are known as they are written. */
+/* Whether the label texts were kept, for applying cutoffs. */
 gboolean
 limen_dataset_has_label_texts (LimenDataset *self)
 {
   return self->label_numbers != NULL;
 }
 
-/* The label of a row as it is written, known or not; owned by the dataset. */
+/* The label of a row as it was written, known or not; owned by the dataset. */
 const char *
 limen_dataset_get_label_text (LimenDataset *self, gsize row)
 {
   return limen_label_texts_get (self->label_texts, self->label_numbers[row]);
 }
 
-/* How many rows that cannot be decided have their place kept. */
+/* Number of skipped rows whose positions were kept. */
 gsize
 limen_dataset_get_n_skipped (LimenDataset *self)
 {
   return self->n_skipped;
 }
 
-/* A row that cannot be decided, in the order of the file; owned by the
- * dataset. */
+/* A row that cannot be decided; in file order. Owned by the dataset. */
 const LimenSkippedRow *
 limen_dataset_get_skipped (LimenDataset *self, gsize i)
 {
   return &self->skipped[i];
 }
 
-/* The label of a row that cannot be decided as it is written, "" where it has
- * none; owned by the dataset. */
+/* The label text of a row that cannot be decided; "" if it has none. Owned by
+ * the dataset. */
 const char *
 limen_dataset_get_skipped_label (LimenDataset *self, gsize i)
 {
   return limen_label_texts_get (self->label_texts, self->skipped[i].label);
 }
 
-/* LimenFinding of what was seen while reading; owned by the dataset. */
+/* LimenFinding about the file, in the order of reading; owned by the
+ * dataset. */
 GPtrArray *
 limen_dataset_get_findings (LimenDataset *self)
 {
   return self->findings;
 }
 
-/* What the number of a row in its file is called: "line"; static. */
+/* The unit in which the file's rows are numbered, such as "line"; static. */
 const char *
 limen_dataset_get_row_word (LimenDataset *self)
 {
@@ -444,7 +448,7 @@ limen_dataset_get_row_word (LimenDataset *self)
                               : "row";
 }
 
-/* FALSE with an error where there is no such row, from 0. */
+/* FALSE with an error if there is no such row; rows count from 0. */
 gboolean
 limen_dataset_check_row (LimenDataset *self, gsize row, GError **error)
 {
@@ -456,8 +460,8 @@ limen_dataset_check_row (LimenDataset *self, gsize row, GError **error)
                            self->path, row, self->predictions.n_rows - 1);
 }
 
-/* The physical line, from 1, on which a row, from 0, begins; 0 with an error
- * where there is no such row. */
+/* The physical line, from 1, on which a row (from 0) begins; 0 with an error
+ * if there is no such row. */
 guint64
 limen_dataset_find_line (LimenDataset *self, gsize row, GError **error)
 {

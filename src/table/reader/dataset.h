@@ -9,16 +9,17 @@
 #include "read-options.h"
 #include "source.h"
 
-/* A file of predictions as it was read: the numbers, and where they come
- * from. Immutable once made, so any thread may read it; counted. */
+/* A file of predictions that was read: the predictions and where they came
+ * from. Immutable and reference counted; any thread may read it. */
 typedef struct _LimenDataset LimenDataset;
 
-/* A row that cannot be decided, where rows are to be. */
+/* A row that was skipped because it cannot be decided, for applying
+ * cutoffs. */
 typedef struct
 {
-  gsize n_before; /* rows of the dataset that stand before it */
+  gsize n_before; /* number of the dataset's rows before it */
   guint64 line;   /* physical, from 1 */
-  guint16 label;  /* among the texts of labels */
+  guint16 label;  /* index into the label texts */
 } LimenSkippedRow;
 
 LimenDataset *limen_dataset_read (const char *path,
@@ -42,10 +43,10 @@ LimenDataset *limen_dataset_new_labelled (LimenDataset *dataset,
 LimenDataset *limen_dataset_ref (LimenDataset *self);
 void limen_dataset_unref (LimenDataset *self);
 
-/* The numbers; they live as long as the dataset. */
+/* The predictions; owned by the dataset. */
 const LimenPredictions *limen_dataset_get_predictions (LimenDataset *self);
 
-/* The file */
+/* The file and how it was read */
 const char *limen_dataset_get_path (LimenDataset *self);
 gboolean limen_dataset_fail_memory (LimenDataset *self, const char *purpose,
                                     GError **error);
@@ -64,7 +65,7 @@ gboolean limen_dataset_has_labels (LimenDataset *self);
 const LimenLabelsFrom *limen_dataset_get_labels_from (LimenDataset *self);
 gsize limen_dataset_get_n_labelled (LimenDataset *self);
 guint64 limen_dataset_get_n_unknown_cells (LimenDataset *self, gsize label);
-/* What was taken back from the scores as they were read. */
+/* The transformation that was inverted when the scores were read. */
 LimenUndo limen_dataset_get_undone (LimenDataset *self);
 gboolean limen_dataset_is_reversed (LimenDataset *self);
 
@@ -72,7 +73,7 @@ gboolean limen_dataset_is_reversed (LimenDataset *self);
 guint limen_dataset_get_n_fields (LimenDataset *self);
 const char *limen_dataset_get_field_name (LimenDataset *self, guint field);
 
-/* The roles: names of columns, NULL where there is none */
+/* Names of the columns in each role; NULL if there is none */
 const char *limen_dataset_get_label_column (LimenDataset *self, gsize label);
 const char *limen_dataset_get_score_column (LimenDataset *self, gsize score);
 const char *limen_dataset_get_predicted_column (LimenDataset *self);
@@ -82,8 +83,8 @@ const char *limen_dataset_get_fp_cost_column (LimenDataset *self);
 const char *limen_dataset_get_fn_cost_column (LimenDataset *self);
 const char *limen_dataset_get_group_column (LimenDataset *self);
 
-/* The classes, by index: in the order of their score columns; else of their
- * names, numbers numerically */
+/* The classes by index: in the order of their score columns; without such
+ * columns sorted by name, numbers numerically */
 const char *limen_dataset_get_class_name (LimenDataset *self, gsize index);
 int limen_dataset_find_class (LimenDataset *self, const char *name);
 guint64 limen_dataset_get_class_rows (LimenDataset *self, gsize index);
@@ -92,18 +93,19 @@ double limen_dataset_get_class_weight (LimenDataset *self, gsize index);
 gsize limen_dataset_get_n_groups (LimenDataset *self);
 const char *limen_dataset_get_group_name (LimenDataset *self, gsize index);
 
-/* Rows to be decided: their labels as they are written, NULL where there is no
- * column of them, and the rows that cannot be */
+/* For applying cutoffs: label texts as they were written (NULL without a label
+ * column), and the rows that cannot be decided */
 gboolean limen_dataset_has_label_texts (LimenDataset *self);
 const char *limen_dataset_get_label_text (LimenDataset *self, gsize row);
 gsize limen_dataset_get_n_skipped (LimenDataset *self);
 const LimenSkippedRow *limen_dataset_get_skipped (LimenDataset *self, gsize i);
 const char *limen_dataset_get_skipped_label (LimenDataset *self, gsize i);
 
-/* LimenFinding of what was seen while reading, in order of severity */
+/* LimenFinding about the file, in the order in which they were found; owned by
+ * the dataset. */
 GPtrArray *limen_dataset_get_findings (LimenDataset *self);
 
-/* Where a row stood */
+/* Positions of rows in the file, and their text */
 const char *limen_dataset_get_row_word (LimenDataset *self);
 guint64 limen_dataset_find_line (LimenDataset *self, gsize row,
                                  GError **error);

@@ -15,14 +15,14 @@ free_finding (gpointer data)
   g_free (finding);
 }
 
-/* None yet; free with g_ptr_array_unref(). */
+/* Creates an empty array of LimenFinding; free it with g_ptr_array_unref(). */
 GPtrArray *
 limen_findings_new (void)
 {
   return g_ptr_array_new_with_free_func (free_finding);
 }
 
-/* As printf() does, with "." in numbers whatever the locale. */
+/* As g_strdup_vprintf(), with "." as the decimal point in every locale. */
 static char *G_GNUC_PRINTF (1, 0)
 format_plain (const char *format, va_list args)
 {
@@ -36,7 +36,8 @@ format_plain (const char *format, va_list args)
   return text;
 }
 
-/* Takes one of the two texts of each LIMEN_ENDINGS. A new string. */
+/* Resolves the LIMEN_ENDINGS in a text to one of their alternatives. A new
+ * string. */
 static char *
 take_endings (const char *text, gboolean is_on_screen)
 {
@@ -55,13 +56,14 @@ take_endings (const char *text, gboolean is_on_screen)
   return g_string_free (taken, FALSE);
 }
 
-/* Marks the thousands of what stands between the marks of LIMEN_COUNT, which a
- * text of a file cannot hold: it is escaped. A new string. */
+/* Inserts a thousands separator into the numbers that LIMEN_COUNT has marked.
+ * The marks cannot come from a file: control characters in its texts are
+ * escaped. A new string. */
 char *
 limen_counts_group (const char *text, const char *separator)
 {
   GString *grouped = g_string_new (NULL);
-  gsize n_digits = 0; /* that are left of a count */
+  gsize n_digits = 0; /* digits left in the current number */
 
   for (; *text != '\0'; text++)
     {
@@ -108,10 +110,9 @@ format_messages (LimenFinding *self, const char *format, va_list args)
       screen_taken, *separator != '\0' ? separator : ",");
 }
 
-/* Adds a finding at the end that bears on thresholds; `code` is copied, and
- * the message is formatted as by printf(). Numbers must be among its
- * arguments: they are written with "." in reports and by the locale on the
- * screen. */
+/* Appends a finding about thresholds. `code` is copied, and the message is
+ * formatted as by printf(). Pass numbers as arguments, not as text: they are
+ * written with "." in reports and in the locale on the screen. */
 void
 limen_findings_add (GPtrArray *self, const char *code, LimenSeverity severity,
                     const char *format, ...)
@@ -125,8 +126,8 @@ limen_findings_add (GPtrArray *self, const char *code, LimenSeverity severity,
   va_end (args);
 }
 
-/* Adds a finding that bears on losses and calibration alone, otherwise as
- * limen_findings_add() does. */
+/* As limen_findings_add(), for a finding that affects only losses and
+ * calibration. */
 void
 limen_findings_add_of_losses (GPtrArray *self, const char *code,
                               LimenSeverity severity, const char *format, ...)
@@ -139,8 +140,7 @@ limen_findings_add_of_losses (GPtrArray *self, const char *code,
   va_end (args);
 }
 
-/* Adds a finding of how it came that a file was read so, otherwise as
- * limen_findings_add() does. */
+/* As limen_findings_add(), for a finding about how the file was read. */
 void
 limen_findings_add_of_reading (GPtrArray *self, const char *code,
                                LimenSeverity severity, const char *format, ...)
@@ -153,7 +153,7 @@ limen_findings_add_of_reading (GPtrArray *self, const char *code,
   va_end (args);
 }
 
-/* Adds a copy of a finding of another array. */
+/* Appends a copy of a finding from another array. */
 void
 limen_findings_add_copy (GPtrArray *self, const LimenFinding *finding)
 {
@@ -164,7 +164,7 @@ limen_findings_add_copy (GPtrArray *self, const LimenFinding *finding)
   copy->screen_message = g_strdup (finding->screen_message);
 }
 
-/* "info", "warning" or "error"; static. */
+/* The name of a severity: "info", "warning" or "error"; static. */
 const char *
 limen_severity_get_name (LimenSeverity severity)
 {

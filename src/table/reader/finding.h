@@ -3,15 +3,16 @@
 
 #include <glib.h>
 
-/* A number of rows or scores among what is formatted: its thousands are marked,
- * with "," in reports and exports, and by the locale on the screen. For
- * guint64, gsize and double. */
+/* Format macros for counts in messages. Thousands are separated by "," in
+ * reports and exports, and as the locale has it on the screen. For guint64,
+ * gsize and double. */
 #define LIMEN_COUNT "\001%" G_GUINT64_FORMAT "\002"
 #define LIMEN_COUNT_SIZE "\001%" G_GSIZE_FORMAT "\002"
 #define LIMEN_COUNT_DOUBLE "\001%.0f\002"
 
-/* What to do, among what is formatted: in reports and exports, by an option as
- * well; on the screen, by what the window has. The arguments of both count. */
+/* Format macro for an alternative: `report` for reports and exports, which may
+ * name options; `screen` for the window. The format arguments of both are
+ * consumed. */
 #define LIMEN_ENDINGS(report, screen) "\003" report "\004" screen "\005"
 
 typedef enum
@@ -21,29 +22,31 @@ typedef enum
   LIMEN_SEVERITY_ERROR,
 } LimenSeverity;
 
-/* What a finding bears on. limen-cli choose prints those about thresholds
+/* What a finding affects. limen-cli choose prints those about thresholds
  * only. */
 typedef enum
 {
-  LIMEN_FINDING_THRESHOLDS, /* which rows are decided how, and how surely */
-  LIMEN_FINDING_LOSSES,     /* losses and calibration alone */
-  LIMEN_FINDING_READING,    /* how it came that the file was read so, which
-                             * limen-cli says as soon as it is known */
+  LIMEN_FINDING_THRESHOLDS, /* which decision each row gets, and how certain it
+                             * is */
+  LIMEN_FINDING_LOSSES,     /* only losses and calibration */
+  LIMEN_FINDING_READING,    /* how the file was read; limen-cli prints it as
+                             * soon as it is known */
 } LimenFindingTopic;
 
-/* Something that the user should know about the numbers. */
+/* A diagnostic message about the data or the results. */
 typedef struct
 {
-  char *code; /* "auc-below-half": stable, for programs */
+  char *code; /* stable identifier for programs, such as "auc-below-half" */
   LimenSeverity severity;
   LimenFindingTopic topic;
-  /* What was seen, why it matters, what to do: with "." in its numbers for
-   * reports and exports, and in the locale for the screen. */
+  /* What was found, why it matters, what to do. `message` is for reports and
+   * exports, with "." as the decimal point; `screen_message` follows the
+   * locale. */
   char *message;
   char *screen_message;
 } LimenFinding;
 
-/* An array of LimenFinding. */
+/* Creates an empty array of LimenFinding, which owns its elements. */
 GPtrArray *limen_findings_new (void);
 void limen_findings_add (GPtrArray *self, const char *code,
                          LimenSeverity severity, const char *format, ...)

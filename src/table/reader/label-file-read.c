@@ -18,7 +18,7 @@ enum
   USE_ID = -2,
 };
 
-/* The first error is kept, and ends the reading with its row. */
+/* Sets the error that ends reading, unless there is one already. */
 static void G_GNUC_PRINTF (2, 3)
 fail (LimenLabelFile *self, const char *format, ...)
 {
@@ -32,7 +32,7 @@ fail (LimenLabelFile *self, const char *format, ...)
   va_end (args);
 }
 
-/* Where an id stands, as a message begins; a new string. */
+/* Position of an identifier as the beginning of a message; a new string. */
 static char *
 format_id_place (const LimenLabelFile *self, guint64 line)
 {
@@ -46,8 +46,7 @@ refuse_missing_id (LimenLabelFile *self)
   g_autofree char *place
       = format_id_place (self, limen_source_get_cursor (self->source).line);
 
-  fail (self, "%sthe id is missing; every row needs one that no other has",
-        place);
+  fail (self, "%sthe id is missing; every row needs a unique one", place);
 }
 
 static void
@@ -93,8 +92,8 @@ resize (LimenLabelFile *self, gsize n)
   return TRUE;
 }
 
-/* An id that another row has as well: an error where rows are to be matched by
- * it, and where that was only a guess, no id. */
+/* Handles a duplicate identifier: an error if the user chose the column; if it
+ * was inferred, rows are matched by order instead. */
 static void
 take_doubled (LimenLabelFile *self, const LimenRecord *record)
 {
@@ -107,7 +106,7 @@ take_doubled (LimenLabelFile *self, const LimenRecord *record)
   place = format_id_place (self, record->line);
   fail (self,
         "%s\"%s\" is the id of %s %" G_GUINT64_FORMAT
-        " already; an id may name one row only",
+        " already; ids must be unique",
         place, shown, limen_source_get_row_word (self->source),
         limen_label_file_get_line (self, self->row_id));
 }
@@ -193,7 +192,7 @@ read_rows (LimenLabelFile *self, const LimenReadOptions *options,
   return limen_source_read (self->source, own, &sink, NULL, NULL, error);
 }
 
-/* Whether some name of the first row says what its column is for. */
+/* Whether any column has a typical name. */
 static gboolean
 has_known_name (const LimenSample *sample)
 {
@@ -203,8 +202,8 @@ has_known_name (const LimenSample *sample)
   return FALSE;
 }
 
-/* Whether a name of the first row is a value further down, as in a list of
- * words without a header. */
+/* Whether a name in the header also occurs as a value below it, as in a list
+ * of words without a header. */
 static gboolean
 has_recurring_name (const LimenSample *sample)
 {
@@ -223,8 +222,8 @@ has_recurring_name (const LimenSample *sample)
   return FALSE;
 }
 
-/* The columns and first rows of a file of labels, as limen_source_sample()
- * finds them: the options of the scores' file are not about it. */
+/* Detects the columns and first rows of a label file. The read options of the
+ * scores do not apply to it. Returns a new sample, or NULL with an error. */
 LimenSample *
 limen_label_file_sample (LimenSource *source, GError **error)
 {
@@ -244,16 +243,16 @@ take_sample (LimenLabelFile *self, GError **error)
   self->sample = limen_label_file_sample (self->source, error);
   if (self->sample == NULL)
     return FALSE;
-  if (self->sample->trouble != NULL)
+  if (self->sample->rows_error != NULL)
     {
-      g_propagate_error (error, g_error_copy (self->sample->trouble));
+      g_propagate_error (error, g_error_copy (self->sample->rows_error));
       return FALSE;
     }
   if (self->sample->rows->len > 0)
     return TRUE;
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
-      "%s: no data rows; a file of labels has a row for each", self->path);
+      "%s: no data rows; a label file needs a row for each label", self->path);
 }
 
 static gboolean
@@ -273,7 +272,8 @@ find_columns (LimenLabelFile *self, const LimenSample *scores,
   return TRUE;
 }
 
-/* The row of a row of the scores' sample; LIMEN_LABEL_FILE_NONE: not known. */
+/* The row of the labels for a row of the scores' sample; LIMEN_LABEL_FILE_NONE
+ * if unknown. */
 static gsize
 find_sampled (LimenLabelFile *self, const LimenSample *scores, guint row)
 {
@@ -304,7 +304,7 @@ new_cell (LimenLabelFile *self, gsize row, gsize column)
                     : g_bytes_new_static ("", 0);
 }
 
-/* Appends the columns of labels to what is known of the scores' file. */
+/* Appends the label columns to the scores' sample. */
 static void
 join (LimenLabelFile *self, LimenSample *scores)
 {
@@ -363,10 +363,10 @@ read_file (const LimenReadOptions *options, LimenSource *scores_source,
   return g_steal_pointer (&self);
 }
 
-/* Reads the file of labels that the options name, and appends its columns of
- * labels to those of the scores, and to the rows of their sample. Returns a
- * new object, or NULL with an error: LIMEN_TABLE_ERROR_LABELS where it is not
- * clear how the two files belong together. */
+/* Reads the label file that the options name, and appends its label columns to
+ * the sample of the scores. Returns a new object, or NULL with an error;
+ * LIMEN_TABLE_ERROR_LABELS means that it is not clear how the two files
+ * match. */
 LimenLabelFile *
 limen_label_file_read (const LimenReadOptions *options,
                        LimenSource *scores_source, LimenSample *scores,
@@ -375,7 +375,7 @@ limen_label_file_read (const LimenReadOptions *options,
   return read_file (options, scores_source, scores, FALSE, cancellable, error);
 }
 
-/* The same with the first rows of the labels only. */
+/* As limen_label_file_read(), with only the first rows of the label file. */
 LimenLabelFile *
 limen_label_file_read_sample (const LimenReadOptions *options,
                               LimenSource *scores_source, LimenSample *scores,

@@ -12,20 +12,23 @@ struct _LimenLabelFile
   char *path, *name;
   LimenSample *sample;
   LimenLabelColumns columns;
-  GArray *uses; /* int, of each column: its place among the labels, or a Use */
+  GArray *uses; /* int, one per column: its index among the labels, or a Use */
   LimenTextSet *texts, *ids;
-  guint32 *cells;   /* numbers of texts, the labels of a row together */
-  guint32 *row_ids; /* numbers of ids */
-  guint32 *lines;   /* of the scores that a row belongs to; 0: none yet */
+  guint32 *cells;   /* n_rows x number of label columns, row by row: indices
+                     * into `texts` */
+  guint32 *row_ids; /* per row: index into `ids` */
+  guint32 *lines;   /* per row: line of the matching row of the scores; 0 if
+                     * not matched yet */
   gsize n_rows, capacity, n_matched;
-  gboolean compares_ids; /* they are not distinct, and tell the order only */
+  gboolean compares_ids; /* identifiers are not unique: rows are matched by
+                          * order, and the identifiers compared */
   LimenRowIndex *index;
-  guint64 n_inner_blank_lines; /* before the last row */
+  guint64 n_inner_blank_lines; /* blank lines before the last row */
   guint64 n_unlabelled;
   char *id_name, *scores_id_name;
-  /* While it is read */
+  /* Set while the file is read */
   LimenSource *source, *scores;
-  guint32 *row; /* numbers of the texts of this one */
+  guint32 *row; /* current row: indices into `texts` */
   guint32 row_id;
   GError *error;
 };

@@ -7,7 +7,7 @@
 #include "memory.h"
 #include "table-error.h"
 
-/* An id as messages show it; a new string. */
+/* An identifier in display form; a new string. */
 char *
 limen_label_file_format_id (const LimenLabelFile *self, guint32 id)
 {
@@ -17,7 +17,7 @@ limen_label_file_format_id (const LimenLabelFile *self, guint32 id)
   return limen_display_text_new (text, length, LIMEN_LABEL_FILE_MAX_SHOWN);
 }
 
-/* Frees all; NULL is nothing. */
+/* Frees the label file; NULL is ignored. */
 void
 limen_label_file_free (LimenLabelFile *self)
 {
@@ -43,7 +43,8 @@ limen_label_file_free (LimenLabelFile *self)
   g_free (self);
 }
 
-/* Where an id of the scores stands, as a message begins; a new string. */
+/* Position of an identifier of the scores as the beginning of a message; a new
+ * string. */
 static char *
 format_scores_id_place (const LimenLabelFile *self, guint64 line)
 {
@@ -51,23 +52,22 @@ format_scores_id_place (const LimenLabelFile *self, guint64 line)
       self->scores, line, self->columns.scores_id, self->scores_id_name);
 }
 
-/* Whether a row without an id is an error: not where a column was only guessed
- * to hold ids. */
+/* Whether a row without an identifier is an error: not if the identifier
+ * column was inferred. */
 gboolean
 limen_label_file_needs_id (const LimenLabelFile *self)
 {
   return self->columns.id >= 0 && !self->columns.is_id_guessed;
 }
 
-/* Whether rows are matched by order, and ids only tell whether that is
- * right. */
+/* Whether rows are matched by order and the identifiers are only compared. */
 gboolean
 limen_label_file_compares_ids (const LimenLabelFile *self)
 {
   return self->compares_ids;
 }
 
-/* The ids, whose numbers are those of the rows; NULL where rows are matched by
+/* The identifiers, whose indices are row numbers; NULL if rows are matched by
  * order. */
 const LimenTextSet *
 limen_label_file_get_ids (const LimenLabelFile *self)
@@ -75,8 +75,8 @@ limen_label_file_get_ids (const LimenLabelFile *self)
   return self->columns.id >= 0 && !self->compares_ids ? self->ids : NULL;
 }
 
-/* The row for the scores' record of this number, from 0, or of this id;
- * LIMEN_LABEL_FILE_NONE where there is none. */
+/* The row that matches a record of the scores, given by its number from 0 and
+ * the index of its identifier; LIMEN_LABEL_FILE_NONE if there is none. */
 gsize
 limen_label_file_get_row (const LimenLabelFile *self, guint64 record,
                           guint32 id)
@@ -86,8 +86,8 @@ limen_label_file_get_row (const LimenLabelFile *self, guint64 record,
   return record < self->n_rows ? (gsize) record : LIMEN_LABEL_FILE_NONE;
 }
 
-/* FALSE with an error where two rows that stand in the same place have other
- * ids. */
+/* FALSE with an error if two rows at the same position have different
+ * identifiers. */
 static gboolean
 check_same_id (LimenLabelFile *self, gsize row, guint64 line, const char *id,
                gsize length, GError **error)
@@ -105,17 +105,18 @@ check_same_id (LimenLabelFile *self, gsize row, guint64 line, const char *id,
   place = format_scores_id_place (self, line);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
-      "%s\"%s\", and \"%s\" on %s %" G_GUINT64_FORMAT " of %s: the "
-      "rows of the two files are not in one order, and \"%s\" does "
-      "not name one row only; give --id COLUMN, or --id none if the "
+      "%s\"%s\", and \"%s\" on %s %" G_GUINT64_FORMAT
+      " of %s: the rows of the two files are in different orders, and the "
+      "values of \"%s\" are not unique; give --id COLUMN, or --id none if the "
       "order is right",
       place, shown, other_shown, limen_source_get_row_word (self->source),
       limen_label_file_get_line (self, row), self->name, self->id_name);
 }
 
-/* Finds the row for a record of the scores, by its number from 0 or by its id,
- * which has no blanks around it. *row is LIMEN_LABEL_FILE_NONE where there is
- * none. FALSE with an error where the ids say that the order is wrong. */
+/* Finds the row that matches a record of the scores, given by its number from
+ * 0 and its identifier, with blanks trimmed. *row is LIMEN_LABEL_FILE_NONE if
+ * there is none. FALSE with an error if the identifiers show that the order is
+ * wrong. */
 gboolean
 limen_label_file_find (LimenLabelFile *self, guint64 record, guint64 line,
                        const char *id, gsize length, gsize *row,
@@ -130,9 +131,8 @@ limen_label_file_find (LimenLabelFile *self, guint64 record, guint64 line,
          || check_same_id (self, *row, line, id, length, error);
 }
 
-/* Notes that a row belongs to the scores on this line. FALSE with an error
- * where it belongs to others, that have its id as well, or when memory runs
- * out. */
+/* Marks a row as matched by the row of the scores on `line`. FALSE with an
+ * error if another row already has that identifier, or if memory runs out. */
 gboolean
 limen_label_file_claim (LimenLabelFile *self, gsize row, guint64 line,
                         GError **error)
@@ -158,29 +158,28 @@ limen_label_file_claim (LimenLabelFile *self, gsize row, guint64 line,
   place = format_scores_id_place (self, line);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
-      "%s\"%s\" is the id of %s %u already; an id may name one row "
-      "only%s",
-      place, shown, limen_source_get_row_word (self->scores), self->lines[row],
+      "%s\"%s\" is the id of %s %u already; ids must be unique%s", place,
+      shown, limen_source_get_row_word (self->scores), self->lines[row],
       self->columns.is_id_guessed ? ", and --id none matches the rows by order"
                                   : "");
 }
 
-/* What the first line was taken for, where the other would make the numbers of
- * rows equal; a new string. */
+/* A hint how the first line was taken, if the opposite would make the numbers
+ * of rows equal; a new string. */
 static char *
 describe_header (LimenLabelFile *self, guint64 n_records)
 {
   g_autofree char *name = NULL;
 
   if (!self->sample->has_header && n_records + 1 == self->n_rows)
-    return g_strdup ("; its first line was taken for a row: if it names the "
-                     "column, call that label");
+    return g_strdup ("; its first line was taken for a row: if it is a "
+                     "header, name the column label");
   if (!self->sample->has_header || n_records != self->n_rows + 1)
     return g_strdup ("");
   name = limen_sample_format_name (self->sample,
                                    limen_label_file_get_column (self, 0));
-  return g_strdup_printf ("; its first line, with \"%s\", was taken for names "
-                          "of columns: if it is a row, put names above it",
+  return g_strdup_printf ("; its first line, with \"%s\", was taken for the "
+                          "header: if it is a row, add a header above it",
                           name);
 }
 
@@ -192,15 +191,14 @@ fail_unequal (LimenLabelFile *self, guint64 n_records, GError **error)
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
       "%s: %" G_GSIZE_FORMAT " %s of labels, and %s has %" G_GUINT64_FORMAT
-      " of scores: the order of rows does not tell "
-      "which belong together; give --id COLUMN, which names the rows "
-      "in both files%s",
+      " of scores: rows cannot be matched by order; give --id COLUMN, which "
+      "identifies the rows in both files%s",
       self->path, self->n_rows, self->n_rows == 1 ? "row" : "rows",
       limen_source_get_path (self->scores), n_records, header);
 }
 
-/* Whether blank lines may be rows without a value: those of a file of one
- * column, unless one follows every row. */
+/* Whether blank lines may be rows with a missing value: in a file with one
+ * column, unless every row is followed by one. */
 static gboolean
 may_be_rows (guint64 n_blank_lines, guint64 n_rows, gsize n_columns)
 {
@@ -221,9 +219,9 @@ check_order (LimenLabelFile *self, guint64 n_records, guint64 n_blank_lines,
     return TRUE;
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
-      "%s: %" G_GUINT64_FORMAT " blank %s between the rows may stand "
-      "for missing values, so that the order of rows does not tell "
-      "which labels belong to which scores; write NA there",
+      "%s: %" G_GUINT64_FORMAT
+      " blank %s between the rows may be missing values, so that labels and "
+      "scores cannot be matched by order; write NA there",
       is_scores ? limen_source_get_path (self->scores) : self->path,
       is_scores ? n_blank_lines : self->n_inner_blank_lines,
       (is_scores ? n_blank_lines : self->n_inner_blank_lines) == 1 ? "line"
@@ -237,10 +235,11 @@ fail_guessed (LimenLabelFile *self, guint64 n_records, guint64 n_unlabelled,
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
       "%s: both files have a column \"%s\", but %" G_GUINT64_FORMAT
-      " of %" G_GUINT64_FORMAT " rows here have no partner in %s, "
-      "and %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows there "
-      "have none here; give --id \"%s\" to leave those out, or --id "
-      "none to match the rows by order",
+      " of %" G_GUINT64_FORMAT
+      " rows here have no match in %s, and %" G_GSIZE_FORMAT
+      " of %" G_GSIZE_FORMAT
+      " rows there have no match here; give --id \"%s\" to leave those out, "
+      "or --id none to match the rows by order",
       limen_source_get_path (self->scores), self->scores_id_name, n_unlabelled,
       n_records, self->path, self->n_rows - self->n_matched, self->n_rows,
       self->scores_id_name);
@@ -253,17 +252,16 @@ fail_strange (LimenLabelFile *self, GError **error)
 
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
-      "%s: column \"%s\": no row has an id that a row of %s has in "
-      "column \"%s\", such as \"%s\"; ids must be written alike in "
-      "both files",
+      "%s: column \"%s\": no row has an id that a row of %s has in column "
+      "\"%s\", such as \"%s\"; ids must be written the same way in both files",
       limen_source_get_path (self->scores), self->scores_id_name, self->path,
       self->id_name, shown);
 }
 
-/* To be called at the end, with the number of the scores' records and of those
- * without a label, and of columns and of blank lines before the last record.
- * FALSE with an error where the two files do not belong together as was said
- * or guessed; scores without any record are for others to refuse. */
+/* Checks, after all rows of the scores were read, that the two files match.
+ * The arguments are the numbers of records and of unmatched records of the
+ * scores, of their columns, and of blank lines before the last record. FALSE
+ * with an error. Scores without records are not reported here. */
 gboolean
 limen_label_file_finish (LimenLabelFile *self, guint64 n_records,
                          guint64 n_unlabelled, gsize n_columns,
@@ -280,14 +278,14 @@ limen_label_file_finish (LimenLabelFile *self, guint64 n_records,
   return self->n_matched > 0 || fail_strange (self, error);
 }
 
-/* The distinct texts of all labels. */
+/* The distinct texts of all labels; owned by the label file. */
 const LimenTextSet *
 limen_label_file_get_texts (const LimenLabelFile *self)
 {
   return self->texts;
 }
 
-/* A label of a row, by the number of its text. */
+/* A label of a row, as the index of its text. */
 guint32
 limen_label_file_get_cell (const LimenLabelFile *self, gsize row,
                            gsize column)
@@ -295,7 +293,7 @@ limen_label_file_get_cell (const LimenLabelFile *self, gsize row,
   return self->cells[row * self->columns.labels->len + column];
 }
 
-/* Where a label stands in its row. */
+/* Column index of a label in the file. */
 guint
 limen_label_file_get_column (const LimenLabelFile *self, gsize column)
 {
@@ -311,9 +309,8 @@ limen_label_file_get_line (const LimenLabelFile *self, gsize row)
   return place.line + (row - place.row);
 }
 
-/* The place of a label, as a message begins: of a row's line and a column
- * among those of labels, whose name is told unless it is NULL. A new string.
- */
+/* Position of a label as the beginning of a message, in a new string. `column`
+ * is an index among the label columns; `name` may be NULL to omit it. */
 char *
 limen_label_file_format_place (const LimenLabelFile *self, guint64 line,
                                gsize column, const char *name)
@@ -326,15 +323,15 @@ limen_label_file_format_place (const LimenLabelFile *self, guint64 line,
   return limen_source_format_place (self->source, line, (int) field, name);
 }
 
-/* As it was given; "-" for standard input. */
+/* The path as given; "-" for standard input. */
 const char *
 limen_label_file_get_path (const LimenLabelFile *self)
 {
   return self->path;
 }
 
-/* Where the labels come from; what became of the rows is known from
- * limen_label_file_finish() on. To be freed. */
+/* Describes the label file in a new struct. The numbers of matched rows are
+ * known after limen_label_file_finish(). */
 LimenLabelsFrom *
 limen_label_file_describe (const LimenLabelFile *self)
 {

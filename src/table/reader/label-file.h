@@ -9,12 +9,12 @@
 #include "source.h"
 #include "text-set.h"
 
-/* True labels that stand in a file of their own, read as a whole: which row
- * of it belongs to which row of the scores, by the order of the rows or by an
- * identifier that both files have. */
+/* True labels in a separate file, held in memory. Its rows are matched to the
+ * rows of the scores by order, or by an identifier column that both files
+ * have. */
 typedef struct _LimenLabelFile LimenLabelFile;
 
-/* No row of the labels. */
+/* Row index for "no matching row". */
 #define LIMEN_LABEL_FILE_NONE G_MAXSIZE
 
 LimenSample *limen_label_file_sample (LimenSource *source, GError **error);
@@ -30,7 +30,7 @@ LimenLabelFile *limen_label_file_read_sample (const LimenReadOptions *options,
                                               GError **error);
 void limen_label_file_free (LimenLabelFile *self);
 
-/* Which row belongs to one of the scores */
+/* Matching a row of the scores to a row of the labels */
 gboolean limen_label_file_compares_ids (const LimenLabelFile *self);
 const LimenTextSet *limen_label_file_get_ids (const LimenLabelFile *self);
 gboolean limen_label_file_find (LimenLabelFile *self, guint64 record,
@@ -44,7 +44,7 @@ gboolean limen_label_file_finish (LimenLabelFile *self, guint64 n_records,
                                   guint64 n_unlabelled, gsize n_columns,
                                   guint64 n_blank_lines, GError **error);
 
-/* Its labels, by row from 0 and by column among those of labels */
+/* The labels, by row from 0 and by index among the label columns */
 const LimenTextSet *limen_label_file_get_texts (const LimenLabelFile *self);
 guint32 limen_label_file_get_cell (const LimenLabelFile *self, gsize row,
                                    gsize column);

@@ -17,9 +17,10 @@ typedef struct
 struct _LimenLabelTexts
 {
   GArray *texts;       /* Text */
-  GHashTable *by_text; /* char * -> number + 1 */
+  GHashTable *by_text; /* char * -> index + 1 */
   gsize n_bytes;
-  guint16 first[LIMEN_MAX_CLASSES]; /* of a label; 0: not there yet */
+  guint16 first[LIMEN_MAX_CLASSES]; /* index of the first text of each label; 0
+                                     * if none */
 };
 
 static void
@@ -30,7 +31,7 @@ clear_text (gpointer data)
   g_free (text->text);
 }
 
-/* New texts: only "", which has number 0 and means no label. */
+/* Creates texts with one element: "", which has index 0 and no label. */
 LimenLabelTexts *
 limen_label_texts_new (void)
 {
@@ -43,7 +44,7 @@ limen_label_texts_new (void)
   return self;
 }
 
-/* Frees all; NULL is nothing. */
+/* Frees the texts; NULL is ignored. */
 void
 limen_label_texts_free (LimenLabelTexts *self)
 {
@@ -60,7 +61,7 @@ get (LimenLabelTexts *self, guint16 number)
   return &g_array_index (self->texts, Text, number);
 }
 
-/* LIMEN_LABEL_NONE where the text is not known. */
+/* Index of a text; LIMEN_LABEL_NONE if unknown. */
 static guint16
 find (LimenLabelTexts *self, const char *text)
 {
@@ -85,9 +86,9 @@ is_full (LimenLabelTexts *self, gsize length)
   return self->texts->len == MAX_TEXTS || self->n_bytes + length > MAX_BYTES;
 }
 
-/* The number of a text, which from now on means this label, unless that is
- * LIMEN_LABEL_NONE. Once there are too many texts or bytes, a new text gets
- * the number of the label's first text, or 0. */
+/* Adds a text, and sets its label unless that is LIMEN_LABEL_NONE. Returns its
+ * index. Once the limits are reached, a new text gets the index of the label's
+ * first text, or 0. */
 guint16
 limen_label_texts_add (LimenLabelTexts *self, const char *text, guint16 label)
 {
@@ -110,21 +111,21 @@ limen_label_texts_add (LimenLabelTexts *self, const char *text, guint16 label)
   return number;
 }
 
-/* Number of texts, the empty one included. */
+/* Number of texts, including the empty one. */
 guint
 limen_label_texts_get_n (LimenLabelTexts *self)
 {
   return self->texts->len;
 }
 
-/* The text of a number as it is in the file; owned by the texts. */
+/* The text at an index, as written in the file; owned by the texts. */
 const char *
 limen_label_texts_get (LimenLabelTexts *self, guint16 number)
 {
   return get (self, number)->text;
 }
 
-/* The label that a text means, or LIMEN_LABEL_NONE. */
+/* The label of a text, or LIMEN_LABEL_NONE. */
 guint16
 limen_label_texts_get_label (LimenLabelTexts *self, guint16 number)
 {

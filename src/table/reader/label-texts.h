@@ -3,10 +3,10 @@
 
 #include "labels.h"
 
-/* How the labels of a column are written: every distinct text with a number,
- * and the label that it means, or LIMEN_LABEL_NONE. The number of texts, and
- * of their bytes, is bounded; in a column with more of them, such as one of
- * names, the rest reads as empty. */
+/* The texts of a label column as they were written: each distinct text has an
+ * index and the label it stands for, or LIMEN_LABEL_NONE. The number of texts
+ * and of their bytes is bounded; in a column that exceeds it, such as one of
+ * names, later texts read as empty. */
 typedef struct _LimenLabelTexts LimenLabelTexts;
 
 LimenLabelTexts *limen_label_texts_new (void);

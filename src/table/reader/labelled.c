@@ -5,7 +5,7 @@
 
 #include "memory.h"
 
-/* Rows to keep, and where errors go. */
+/* Parameters of the selection of labelled rows. */
 typedef struct
 {
   const LimenPredictions *numbers;
@@ -20,8 +20,8 @@ is_kept (const Selection *self, gsize row)
   return self->numbers->labels[row] != LIMEN_UNKNOWN_LABEL;
 }
 
-/* The kept items of an array, which may be NULL; `to` is a pointer to any
- * pointer. */
+/* Copies the kept items of an array, which may be NULL. `to` is the address of
+ * a pointer of any type. */
 static gboolean
 select_items (const Selection *self, gconstpointer from, gpointer to,
               gsize item_size)
@@ -100,7 +100,7 @@ copy_columns (GPtrArray *to, GPtrArray *from)
     g_ptr_array_add (to, g_strdup (g_ptr_array_index (from, i)));
 }
 
-/* A new dataset with all that the other one has besides rows. */
+/* Creates a dataset with everything that another has, except rows. */
 static LimenDataset *
 new_like (LimenDataset *dataset)
 {
@@ -127,11 +127,11 @@ new_like (LimenDataset *dataset)
   return self;
 }
 
-/* A dataset of the rows whose label is known, of which there is at least one:
- * their numbers, classes and columns, but not their places in the file. The
- * dataset itself where all labels are known, or where rows have several
- * labels, of which each may be unknown. NULL with an error when memory runs
- * out. */
+/* A dataset with only the labelled rows, of which there must be at least one:
+ * their predictions, classes and columns, but not their positions in the file.
+ * Returns a new reference to `dataset` itself if all labels are known, and in
+ * a multilabel task, where each label may be unknown. NULL with an error if
+ * memory runs out. */
 LimenDataset *
 limen_dataset_new_labelled (LimenDataset *dataset, GError **error)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "labels-from.h"
 
-/* A deep copy; NULL of NULL. */
+/* A deep copy; NULL for NULL. */
 LimenLabelsFrom *
 limen_labels_from_copy (const LimenLabelsFrom *self)
 {
@@ -17,7 +17,7 @@ limen_labels_from_copy (const LimenLabelsFrom *self)
   return copy;
 }
 
-/* Frees it; NULL is nothing. */
+/* Frees the struct; NULL is ignored. */
 void
 limen_labels_from_free (LimenLabelsFrom *self)
 {
@@ -31,14 +31,15 @@ limen_labels_from_free (LimenLabelsFrom *self)
   g_free (self);
 }
 
-/* How many labels no row of the scores is for. */
+/* Number of label rows that match no row of the scores. */
 guint64
 limen_labels_from_count_unused (const LimenLabelsFrom *self)
 {
   return self->n_rows - self->n_matched;
 }
 
-/* "labels.csv, matched by column \"id\""; a new string. */
+/* A description such as "labels.csv, matched by column \"id\""; a new
+ * string. */
 char *
 limen_labels_from_describe (const LimenLabelsFrom *self)
 {

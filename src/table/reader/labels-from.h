@@ -3,17 +3,18 @@
 
 #include <glib.h>
 
-/* Where true labels come from that stand in a file of their own, and what
- * became of its rows. */
+/* A separate label file: where it is, and how many of its rows were
+ * matched. */
 typedef struct
 {
-  char *path, *name; /* the name without its folder, as it may be shown */
-  char *sha256;      /* NULL: the options left it out */
+  char *path, *name; /* path, and file name without its folder in display
+                      * form */
+  char *sha256;      /* NULL if the options omit it */
   guint64 n_bytes, n_rows;
   guint64 n_matched;
-  guint64 n_unlabelled; /* rows of the scores that no label is for */
-  char *id, *scores_id; /* columns that match the rows, of the labels and of the
-                         * scores; NULL: they are matched by order */
+  guint64 n_unlabelled; /* rows of the scores without a label */
+  char *id, *scores_id; /* identifier columns of the labels and of the scores;
+                         * NULL if matched by order */
   gboolean is_id_guessed;
 } LimenLabelsFrom;
 

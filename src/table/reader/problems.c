@@ -7,23 +7,24 @@
 #include "finding.h"
 
 #define MAX_SHOWN 20
-/* Lines named for a problem of several rows. */
+/* Maximum number of lines that are listed for a kind of problem. */
 #define MAX_LINES 3
 
-/* Rows with the same problem. */
+/* All rows with one kind of problem. */
 typedef struct
 {
-  const char *name; /* "label" where that is missing; static */
-  const char *remedy; /* static; NULL: that of any bad row */
-  char *place, *text; /* of the first */
+  const char *name;   /* such as "label" for a missing label; static */
+  const char *remedy; /* static; NULL if none beyond that for any invalid
+                       * row */
+  char *place, *text; /* position and text of the first */
   guint64 n, lines[MAX_LINES];
 } Kind;
 
 struct _LimenProblems
 {
-  char *path; /* as it may be shown */
+  char *path; /* in display form */
   const char *row_word;
-  GString *shown; /* a line each */
+  GString *shown; /* one message per line */
   guint64 n_shown;
   guint64 n;
   GArray *kinds; /* Kind */
@@ -38,8 +39,8 @@ clear_kind (gpointer data)
   g_free (kind->text);
 }
 
-/* No problems yet in the named file, the number of whose rows is called
- * `row_word`, a static text. */
+/* Creates an empty collection for a file. `row_word` is the unit in which its
+ * rows are numbered; static. */
 LimenProblems *
 limen_problems_new (const char *path, const char *row_word)
 {
@@ -53,7 +54,7 @@ limen_problems_new (const char *path, const char *row_word)
   return self;
 }
 
-/* Frees all; NULL is nothing. */
+/* Frees the problems; NULL is ignored. */
 void
 limen_problems_free (LimenProblems *self)
 {
@@ -73,8 +74,8 @@ begin_line (LimenProblems *self, const char *place)
   g_string_append (self->shown, place);
 }
 
-/* Counts a problem of a row, which stands in any file: `place` is what the
- * message begins with. */
+/* Counts the problem of a row. `place` is its position, as the beginning of
+ * the message. */
 void
 limen_problems_add (LimenProblems *self, const char *place, const char *text)
 {
@@ -99,10 +100,10 @@ find_kind (LimenProblems *self, const char *name)
   return NULL;
 }
 
-/* Counts a row with a problem that many rows may have; `name` is static and
- * says which ("label", for one that is missing), `text` what was found, and
- * `remedy`, static or NULL, what can be done: all such rows are one message,
- * worded by the first. */
+/* Counts a problem that many rows may have: all rows with this kind are one
+ * message, with the text of the first. `name` identifies the kind, such as
+ * "label" for a missing one, `text` says what was found, and `remedy` what to
+ * do. `name` and `remedy` are static; `remedy` may be NULL. */
 void
 limen_problems_add_kind (LimenProblems *self, const char *place, guint64 line,
                          const char *name, const char *text,
@@ -126,7 +127,7 @@ limen_problems_add_kind (LimenProblems *self, const char *place, guint64 line,
   kind->n++;
 }
 
-/* "100,000" */
+/* A count such as "100,000"; a new string. */
 static char *
 format_count (guint64 n)
 {
@@ -135,7 +136,7 @@ format_count (guint64 n)
   return limen_counts_group (text, ",");
 }
 
-/* "in 5 rows, the first on lines 3, 4 and 8" */
+/* Appends a kind's message: "... in 5 rows, the first on lines 3, 4 and 8". */
 static void
 append_kind (LimenProblems *self, const Kind *kind)
 {
@@ -157,16 +158,16 @@ append_kind (LimenProblems *self, const Kind *kind)
     g_string_append_printf (self->shown, "; %s", kind->remedy);
 }
 
-/* How many there are. */
+/* Number of rows with problems. */
 guint64
 limen_problems_get_n (LimenProblems *self)
 {
   return self->n;
 }
 
-/* Number of problems told, in a line each or in one with others. */
+/* Number of problems that the messages cover, singly or by kind. */
 static guint64
-count_told (LimenProblems *self)
+count_reported (LimenProblems *self)
 {
   guint64 n = self->n_shown;
 
@@ -175,8 +176,8 @@ count_told (LimenProblems *self)
   return n;
 }
 
-/* TRUE when there is none; else FALSE with an error that lists the first 20
- * and those of each kind, and says how many rows there are. */
+/* TRUE if there are no problems. Otherwise FALSE with an error that lists the
+ * first 20 and each kind, and gives the number of rows. */
 gboolean
 limen_problems_report (LimenProblems *self, GError **error)
 {
@@ -184,7 +185,7 @@ limen_problems_report (LimenProblems *self, GError **error)
     return TRUE;
   for (guint i = 0; i < self->kinds->len; i++)
     append_kind (self, &g_array_index (self->kinds, Kind, i));
-  if (self->n > count_told (self))
+  if (self->n > count_reported (self))
     {
       g_autofree char *n = format_count (self->n);
 
@@ -197,13 +198,13 @@ limen_problems_report (LimenProblems *self, GError **error)
                            self->shown->str);
 }
 
-/* The same where no row is left: of all of them the first problem, or the
- * first kind, stands for the rest. There must be one. Always FALSE. */
+/* As limen_problems_report(), for a file without a single usable row: the
+ * first problem or kind stands for all. There must be one. Always FALSE. */
 gboolean
 limen_problems_report_none_left (LimenProblems *self, GError **error)
 {
   char *end = strchr (self->shown->str, '\n');
-  guint64 n_told = 1;
+  guint64 n_reported = 1;
 
   if (end != NULL)
     g_string_truncate (self->shown, (gsize) (end - self->shown->str));
@@ -212,9 +213,9 @@ limen_problems_report_none_left (LimenProblems *self, GError **error)
       const Kind *kind = &g_array_index (self->kinds, Kind, 0);
 
       append_kind (self, kind);
-      n_told = kind->n;
+      n_reported = kind->n;
     }
-  if (self->n > n_told)
+  if (self->n > n_reported)
     g_string_append_printf (self->shown,
                             "; none of the %" G_GUINT64_FORMAT
                             " rows can be used",

@@ -3,8 +3,9 @@
 
 #include "table-error.h"
 
-/* Problems of the rows of a file: all are counted, the first few are worded,
- * and those that many rows may have are one message of each kind. */
+/* Collects problems in the rows of a file. All are counted; the first few are
+ * kept as messages; a kind of problem that many rows may have is one
+ * message. */
 typedef struct _LimenProblems LimenProblems;
 
 LimenProblems *limen_problems_new (const char *path, const char *row_word);

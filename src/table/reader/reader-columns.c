@@ -35,7 +35,7 @@ has_hard_labels (const LimenRoles *roles)
          && (roles->label >= 0 || roles->has_soft_labels);
 }
 
-/* Makes room for so many rows; FALSE with self->error. */
+/* Makes room for `capacity` rows in all columns. FALSE with self->error. */
 gboolean
 limen_reader_resize (LimenReader *self, gsize capacity)
 {
@@ -101,8 +101,8 @@ find_largest (const double *values, gsize n)
   return (guint16) best;
 }
 
-/* The class that soft labels make the likeliest: of several columns the first
- * of the largest, of one the second of two classes above one half. */
+/* The most likely class according to soft labels: with several columns, the
+ * first of the largest; with one, class 1 if it is above one half. */
 static guint16
 find_likeliest (const double *targets, gsize n)
 {
@@ -133,7 +133,7 @@ keep_columns (LimenReader *self, gsize i, guint64 line)
   self->n_rounded += row->n_rounded;
 }
 
-/* Whether there is a column of names of classes. */
+/* Whether there is a column of class names. */
 static gboolean
 has_named_labels (const LimenReader *self)
 {
@@ -141,8 +141,9 @@ has_named_labels (const LimenReader *self)
          && self->dataset->predictions.labels != NULL;
 }
 
-/* Whether a name can be looked up without doubt. Where labels are numbers of
- * texts, a text that means no label may be one that cannot be predicted. */
+/* Whether a label's text may be added to the known names. When cutoffs are
+ * applied, labels are stored by text, and a text that stands for no label may
+ * not be a valid predicted class. */
 static gboolean
 is_certain (LimenReader *self, const LimenName *name)
 {
@@ -158,8 +159,9 @@ learn (LimenNameTable **names, const LimenName *name)
                                      name->text->len, name->number);
 }
 
-/* Rows with these names need no second look; but what may be predicted and is
- * ignored as a label does. */
+/* Adds the names of an accepted row to the known names, so that the fast path
+ * reads them from now on. Not added: a predicted class that is ignored as a
+ * label. */
 static void
 learn_names (LimenReader *self)
 {
@@ -173,7 +175,8 @@ learn_names (LimenReader *self)
     learn (&self->group_names, &self->row.group);
 }
 
-/* Appends the row that was read, which is good. Failures are self->error. */
+/* Appends the current row, which passed the checks. Errors are stored in
+ * self->error. */
 void
 limen_reader_keep_row (LimenReader *self, const LimenRecord *record)
 {
@@ -205,7 +208,7 @@ limen_reader_keep_row (LimenReader *self, const LimenRecord *record)
   numbers->n_rows++;
 }
 
-/* The columns that the roles ask for, still without rows. */
+/* Creates the columns that the roles require, without rows. */
 void
 limen_reader_prepare_columns (LimenReader *self)
 {
@@ -214,8 +217,8 @@ limen_reader_prepare_columns (LimenReader *self)
   gsize n = self->dataset->score_columns->len;
 
   numbers->task = self->roles.task;
-  n = self->roles.is_decision ? 0 : MAX (n, 1); /* scores are made of decisions
-                                                 * when all are read */
+  n = self->roles.is_decision ? 0 : MAX (n, 1); /* scores are derived from the
+                                                 * decisions at the end */
   numbers->n_scores = n;
   if (n > 0)
     numbers->scores = g_new0 (double *, n);
@@ -228,7 +231,7 @@ limen_reader_prepare_columns (LimenReader *self)
   limen_reader_row_init (self, &self->held);
 }
 
-/* The array that a column's values go to. */
+/* The array in which a column's values are stored; NULL if there is none. */
 static gpointer *
 get_array (LimenReader *self, gsize column)
 {
@@ -303,8 +306,8 @@ plan_targets (LimenReader *self, guint16 index)
                               .max = 1 };
 }
 
-/* Whether 0 or 1 is a label to be ignored: then the fast path must not read
- * truths, and 0 and 1 are no known names. */
+/* Whether 0 or 1 is an ignored label. If so, the fast path must not read them
+ * as truths, and they must not become known names. */
 static gboolean
 can_ignore_truth (LimenReader *self)
 {
@@ -346,8 +349,8 @@ plan_column (LimenReader *self, gsize column)
   return (LimenWantedColumn){ .type = LIMEN_WANTED_SKIPPED };
 }
 
-/* Sets what plain rows hold; NULL where no row is plain, as where labels that
- * are numbers may be to be ignored. */
+/* Sets the column formats for the fast path; leaves them NULL if it cannot be
+ * used, for example if numeric labels may have to be ignored. */
 void
 limen_reader_plan_columns (LimenReader *self)
 {
@@ -370,7 +373,8 @@ limen_reader_plan_columns (LimenReader *self)
     }
 }
 
-/* The line of the first score outside [0, 1], and not only by rounding. */
+/* The line of the first score outside [0, 1] by more than rounding; 0 if there
+ * is none. */
 static guint64
 find_outside (LimenReader *self, gsize first_row, guint64 first_line)
 {
@@ -383,7 +387,7 @@ find_outside (LimenReader *self, gsize first_row, guint64 first_line)
   return 0;
 }
 
-/* Notes where the first log of 0 stands. */
+/* Records the place of the first -inf. */
 static void
 find_minus_infinity (LimenReader *self, gsize first_row, guint64 first_line)
 {
@@ -396,7 +400,8 @@ find_minus_infinity (LimenReader *self, gsize first_row, guint64 first_line)
         note_minus_infinity (self, k, first_line + (i - first_row));
 }
 
-/* Those of rows from `first` on, that soft labels make the likeliest. */
+/* Derives the hard labels of the rows from `first` on from their soft
+ * labels. */
 static void
 find_labels (LimenReader *self, gsize first)
 {
@@ -411,7 +416,7 @@ find_labels (LimenReader *self, gsize first)
     }
 }
 
-/* Appends plain rows. FALSE with an error. */
+/* Appends a batch of rows from the fast path. FALSE with an error. */
 gboolean
 limen_reader_keep_batch (LimenReader *self, const LimenBatch *batch,
                          GError **error)

@@ -5,15 +5,16 @@
 
 #include "memory.h"
 
-/* Number of columns that the rows of the file have themselves. */
+/* Number of columns in the file itself, without those joined from a label
+ * file. */
 gsize
 limen_reader_get_n_own_columns (LimenReader *self)
 {
   return self->sample->n_columns - self->sample->n_joined;
 }
 
-/* Reads the file of labels, where there is one, and scores to go with it. Its
- * columns follow those of the sample from then on. */
+/* Reads the label file, if one was given, and appends its label columns to the
+ * sample. FALSE with an error. */
 gboolean
 limen_reader_join (LimenReader *self, GError **error)
 {
@@ -24,7 +25,8 @@ limen_reader_join (LimenReader *self, GError **error)
   return self->joined != NULL;
 }
 
-/* No text of the labels is known yet. */
+/* Allocates the table of labels by text of the label file, with every label
+ * unknown. FALSE with an error. */
 gboolean
 limen_reader_prepare_joined (LimenReader *self, GError **error)
 {
@@ -42,8 +44,9 @@ limen_reader_prepare_joined (LimenReader *self, GError **error)
   return TRUE;
 }
 
-/* Whether plain lines can be joined: labels are names or truths, and rows are
- * matched by order, or by ids that are nothing else. */
+/* Whether the fast path can be used with a label file: the labels are names or
+ * truths, and rows are matched by order, or by an identifier column that has
+ * no other use. */
 gboolean
 limen_reader_can_join_plain (LimenReader *self)
 {
@@ -79,9 +82,8 @@ has_id (LimenReader *self)
   return !limen_label_file_needs_id (self->joined) || self->row.id->len > 0;
 }
 
-/* Gives the row that was read its labels, as if they stood in it. A row that
- * no label is for is not one to be used, but may be decided. Failures are
- * self->error. */
+/* Adds the labels from the label file to the current row. A row without labels
+ * is dropped, unless cutoffs are applied. Errors are stored in self->error. */
 void
 limen_reader_join_row (LimenReader *self, const LimenRecord *record)
 {
@@ -109,14 +111,14 @@ limen_reader_join_row (LimenReader *self, const LimenRecord *record)
     take_labels (self, row);
 }
 
-/* The place of a column of labels among those of its use. */
+/* Index of a joined label column among the columns of its use. */
 static guint16
 get_joined_index (LimenReader *self, gsize column)
 {
   return self->uses[limen_reader_get_n_own_columns (self) + column].index;
 }
 
-/* Remembers what the labels of a good row mean. */
+/* Records what the label texts of an accepted row stand for. */
 void
 limen_reader_learn_joined (LimenReader *self)
 {
@@ -136,11 +138,11 @@ limen_reader_learn_joined (LimenReader *self)
     }
 }
 
-/* Rows of a batch and those of the labels that belong to them. */
+/* The rows of a batch, for matching them to the label file. */
 typedef struct
 {
   LimenReader *reader;
-  const guint32 *ids; /* NULL: they are matched by order */
+  const guint32 *ids; /* NULL if matched by order */
 } Batch;
 
 static Batch
@@ -168,8 +170,8 @@ find_label (const Batch *self, gsize row, gsize column)
       self->reader->joined, row, column)];
 }
 
-/* Whether the labels of a batch are all there and known; else each row must be
- * looked at by itself. */
+/* Whether all labels of a batch exist and are known; if not, its rows must be
+ * read one by one. */
 gboolean
 limen_reader_knows_joined (LimenReader *self, const LimenBatch *batch)
 {
@@ -191,7 +193,8 @@ limen_reader_knows_joined (LimenReader *self, const LimenBatch *batch)
   return TRUE;
 }
 
-/* Gives the last rows, those of a batch, their labels. */
+/* Adds labels to the last rows, which are those of a batch. FALSE with an
+ * error. */
 gboolean
 limen_reader_join_batch (LimenReader *self, const LimenBatch *batch,
                          GError **error)
@@ -222,8 +225,9 @@ limen_reader_join_batch (LimenReader *self, const LimenBatch *batch,
   return TRUE;
 }
 
-/* The place of a problem, as a message begins: in the file of the labels where
- * it is about one of them. Sets its line there. A new string. */
+/* The position of the current problem as the beginning of a message, in a new
+ * string: in the label file if the problem is in a joined label. Sets *line to
+ * its line there. */
 char *
 limen_reader_format_problem_place (LimenReader *self, guint64 *line)
 {
@@ -246,7 +250,7 @@ limen_reader_format_problem_place (LimenReader *self, guint64 *line)
   return limen_source_format_place (self->source, *line, (int) field, name);
 }
 
-/* The file that the labels stand in. */
+/* The path of the file that holds the labels; owned by the reader. */
 const char *
 limen_reader_get_label_path (LimenReader *self)
 {
@@ -254,8 +258,8 @@ limen_reader_get_label_path (LimenReader *self)
                               : self->dataset->path;
 }
 
-/* To be called when all rows are read: whether the two files belong
- * together. */
+/* Checks, after all rows were read, that the two files match; describes the
+ * match in the dataset. FALSE with an error. */
 gboolean
 limen_reader_finish_joined (LimenReader *self, GError **error)
 {
@@ -269,7 +273,7 @@ limen_reader_finish_joined (LimenReader *self, GError **error)
   return TRUE;
 }
 
-/* What is to be known of how the rows were matched. */
+/* Adds findings about how the rows of the two files were matched. */
 void
 limen_reader_note_joined (LimenReader *self)
 {
@@ -282,11 +286,10 @@ limen_reader_note_joined (LimenReader *self)
   if (self->roles.has_labels_by_order)
     limen_findings_add (
         findings, "classes-by-order", LIMEN_SEVERITY_INFO,
-        "The names of the label columns of %s are not those of the score "
-        "columns: they are taken in their order, \"%s\" for \"%s\" and so "
-        "on. "
-        LIMEN_ENDINGS ("--label and --score change that.",
-                       "Columns\342\200\246 changes that."),
+        "The label columns of %s are not named like the score columns and are "
+        "matched by order, \"%s\" with \"%s\" and so on. " LIMEN_ENDINGS (
+            "--label and --score change that.",
+            "Columns\342\200\246 changes that."),
         from->name, limen_dataset_get_label_column (self->dataset, 0),
         limen_dataset_get_score_column (self->dataset, 0));
   n_alone = limen_labels_from_count_unused (from);
@@ -296,20 +299,18 @@ limen_reader_note_joined (LimenReader *self)
         "Both files have a column \"%s\" with the same values, by which the "
         "labels of %s are matched. "
         LIMEN_ENDINGS ("--id none would match them by the order of rows.",
-                       "Match Rows Otherwise\342\200\246 changes that."),
+                       "Match Rows Differently\342\200\246 changes that."),
         from->scores_id, from->name);
   if (from->n_unlabelled > 0 || n_alone > 0)
     limen_findings_add (
         findings, "rows-unmatched",
         from->n_unlabelled > 0 ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
-        "Rows without a partner: " LIMEN_COUNT " of the " LIMEN_COUNT
+        "Unmatched rows: " LIMEN_COUNT " of the " LIMEN_COUNT
         " of %s have no label in %s%s, and " LIMEN_COUNT " of the " LIMEN_COUNT
         " labels there have no scores.",
         from->n_unlabelled, self->n_records, self->dataset->name, from->name,
-        from->n_unlabelled == 0
-            ? ""
-            : self->options->label_is_optional
-                  ? " and are decided all the same"
-                  : " and are left out",
+        from->n_unlabelled == 0            ? ""
+        : self->options->label_is_optional ? " and are decided anyway"
+                                           : " and are left out",
         n_alone, from->n_rows);
 }

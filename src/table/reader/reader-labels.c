@@ -7,8 +7,8 @@
 
 #define FIRST_CAPACITY 64
 
-/* Keeps the place of a row that cannot be used, where rows are to be decided.
- * Failures are self->error. */
+/* When cutoffs are applied: records the position of a row that cannot be used.
+ * Errors are stored in self->error. */
 void
 limen_reader_skip_row (LimenReader *self, const LimenRecord *record)
 {
@@ -35,8 +35,7 @@ limen_reader_skip_row (LimenReader *self, const LimenRecord *record)
   dataset->n_skipped++;
 }
 
-/* The label that each text means; LIMEN_LABEL_NONE for those to be ignored. A
- * new array. */
+/* The label of each text; LIMEN_LABEL_NONE for ignored ones. A new array. */
 static guint16 *
 list_true_labels (LimenReader *self)
 {
@@ -54,8 +53,8 @@ list_true_labels (LimenReader *self)
   return labels;
 }
 
-/* Turns the numbers of texts, which rows have until now, into labels, and
- * keeps the numbers. */
+/* Moves the text indices, which the rows hold so far, to label_numbers, and
+ * sets the labels that they stand for. FALSE with an error. */
 static gboolean
 separate_labels (LimenReader *self, GError **error)
 {
@@ -92,7 +91,7 @@ count_labelled (const LimenPredictions *numbers)
   return n;
 }
 
-/* Number of rows of each label; a new array. */
+/* Number of rows per label; a new array. */
 static guint64 *
 count_labels (LimenReader *self)
 {
@@ -105,8 +104,8 @@ count_labels (LimenReader *self)
   return counts;
 }
 
-/* The positive label: the one given, -1 where it does not occur; without one,
- * what the labels themselves tell. */
+/* The positive label: the given one, or -1 if it does not occur; if none was
+ * given, the one that the labels suggest. */
 static int
 find_positive (LimenReader *self)
 {
@@ -117,7 +116,7 @@ find_positive (LimenReader *self)
              : limen_labels_find_positive (self->labels, NULL, &reason);
 }
 
-/* The most frequent label other than one, the first by name on ties. */
+/* The most frequent label other than `label`; on ties, the first by name. */
 static int
 find_commonest_but (LimenReader *self, int label)
 {
@@ -131,9 +130,9 @@ find_commonest_but (LimenReader *self, int label)
   return best;
 }
 
-/* The negative label: the counterpart of the positive one, such as 0 to 1; or,
- * where that does not occur and the positive one does, the most frequent other
- * label; -1 where neither tells. */
+/* The negative label: the counterpart of the positive one, as 0 is of 1. If it
+ * does not occur but the positive one does, the most frequent other label. -1
+ * if neither applies. */
 static int
 find_negative (LimenReader *self, int positive)
 {
@@ -154,10 +153,9 @@ find_negative (LimenReader *self, int positive)
              : find_commonest_but (self, positive);
 }
 
-/* Reduces the labels of a binary file whose rows are to be decided to the
- * positive one and its negative one, where there are more than two, or two
- * without the positive one. Rows with other labels are decided all the same,
- * and their label is unknown. */
+/* When cutoffs are applied to a binary file with more than two labels, or with
+ * two but not the positive one: keeps the positive and the negative label.
+ * Rows with another label are still decided, but count as unlabelled. */
 static void
 keep_two_labels (LimenReader *self)
 {
@@ -187,10 +185,9 @@ keep_two_labels (LimenReader *self)
   self->labels = both;
 }
 
-/* Finds out which rows have a label. Where rows are to be decided, labels as
- * they are written are kept apart from the labels that they mean; if no row
- * has one that is known, there are no labels. FALSE with an error when memory
- * runs out. */
+/* Counts the labelled rows. When cutoffs are applied, it also separates the
+ * label texts from the labels they stand for, and drops the labels if none is
+ * known. FALSE with an error if memory runs out. */
 gboolean
 limen_reader_separate_labels (LimenReader *self, GError **error)
 {

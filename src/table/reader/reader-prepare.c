@@ -9,13 +9,13 @@
 #include "role-names.h"
 #include "table-error.h"
 
-/* What a row takes in memory until it is on the screen: the columns, and the
- * sweep. */
+/* Memory per row until the file is displayed: its columns and the sweep. */
 #define BYTES_PER_ROW 24
-/* What another score column takes: its number, and the probability that is
- * made of a logit. */
+/* Memory per additional score column: the score, and its probability if it is
+ * a logit. */
 #define BYTES_PER_SCORE 16
-/* What weights take, or costs: their numbers, and the sums of them. */
+/* Memory per column of weights or costs: the values and their cumulative
+ * sums. */
 #define BYTES_PER_WEIGHT 40
 #define MAX_GROUPS 1000
 #define MAX_IGNORED 100
@@ -29,7 +29,8 @@ use_column (LimenReader *self, int column, LimenUse use, guint16 index)
   self->uses[column].index = index;
 }
 
-/* A column's name, or its number where the header has none. */
+/* A column's name, or its number if the name is empty; a new string, or NULL
+ * if `column` is -1. */
 static char *
 format_column (LimenReader *self, int column)
 {
@@ -43,7 +44,8 @@ format_column (LimenReader *self, int column)
              : limen_sample_format_number (self->sample, (gsize) column);
 }
 
-/* One column, or one for each class. */
+/* Assigns a use to one column, or to one column per class, and appends their
+ * names. */
 static void
 use_columns (LimenReader *self, int column, const LimenClassColumns *columns,
              LimenUse use, GPtrArray *names)
@@ -107,7 +109,7 @@ use_roles (LimenReader *self)
   dataset->undone = self->options->undo;
 }
 
-/* Whether the sample shows nothing above 0 in any column of scores. */
+/* Whether the sample has scores, and none above 0. */
 static gboolean
 is_below_zero (LimenReader *self)
 {
@@ -134,8 +136,8 @@ is_below_zero (LimenReader *self)
   return has_any;
 }
 
-/* Whether "-inf" may be the logarithm of 0: in log-probabilities, by option or
- * by name, and in scores that are never above 0. */
+/* Whether "-inf" is accepted as the logarithm of 0: for log-probabilities, by
+ * option or by name, and for scores that are never above 0. */
 static gboolean
 may_take_minus_infinity (LimenReader *self)
 {
@@ -168,8 +170,8 @@ take_text (LimenLabels *labels, const char *text)
   limen_labels_take (labels, text, strlen (text));
 }
 
-/* The labels of rows whose classes are known by their columns: the number of
- * each is its class. */
+/* Adds the classes that are known before reading to the labels, so that the
+ * index of a label is that of its class. */
 static void
 take_classes (LimenReader *self)
 {
@@ -196,7 +198,7 @@ take_classes (LimenReader *self)
     take_text (self->labels, self->options->classes[k]);
 }
 
-/* Whether the columns, or the options, name every class. */
+/* Whether the columns or the options name every class. */
 static gboolean
 has_known_classes (LimenReader *self)
 {
@@ -215,10 +217,10 @@ has_known_classes (LimenReader *self)
     }
 }
 
-/* Upper bound on distinct labels. One label more is refused; in rows to be
- * decided, which may have any label, it is an unknown one, and which labels
- * are known only shows when all have been read. So it is with the two labels of
- * a binary file: which of three is one too many, no row tells by itself. */
+/* Upper bound on the number of distinct labels; one more is an error. When
+ * cutoffs are applied, rows may have any label, and unknown ones are sorted
+ * out after reading. The same bound serves two-class files, where no single
+ * row shows which of three labels is wrong. */
 static guint
 get_max_labels (LimenReader *self)
 {
@@ -254,7 +256,7 @@ prepare_labels (LimenReader *self)
     take_text (self->ignored, ignored[i]);
 }
 
-/* Until a file is on the screen. */
+/* Memory per row until the file is displayed. */
 static guint64
 estimate_row_bytes (LimenReader *self)
 {
@@ -292,15 +294,14 @@ fail_unclear (LimenReader *self, gsize field, GError **error)
 
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
-      "%s: column \"%s\": whether the comma in numbers such as "
-      "\"%s\" separates thousands or is the decimal point cannot be "
-      "told; write them without separators of thousands, and with a "
-      "decimal point",
+      "%s: column \"%s\": it is not clear whether the comma in numbers such "
+      "as \"%s\" separates thousands or is the decimal point; write them "
+      "without thousands separators and with a decimal point",
       self->dataset->path, name, unclear->form.example);
 }
 
-/* FALSE with an error where numbers of a column that is used cannot be read
- * without doubt. */
+/* FALSE with an error if the numbers in a column that is used are
+ * ambiguous. */
 static gboolean
 check_forms (LimenReader *self, GError **error)
 {
@@ -314,19 +315,18 @@ check_forms (LimenReader *self, GError **error)
   return TRUE;
 }
 
-/* FALSE with one error where no row of the sample has as many fields as the
+/* FALSE with an error if no row of the sample has as many fields as the
  * header. */
 static gboolean
 check_sample (LimenReader *self, GError **error)
 {
-  if (self->sample->trouble == NULL || self->options->skip_bad_rows)
+  if (self->sample->rows_error == NULL || self->options->skip_bad_rows)
     return TRUE;
-  g_propagate_error (error, g_error_copy (self->sample->trouble));
+  g_propagate_error (error, g_error_copy (self->sample->rows_error));
   return FALSE;
 }
 
-/* FALSE with an error where another look at the columns makes nothing else of
- * them. */
+/* FALSE with an error if a second look at the columns gives the same roles. */
 static gboolean
 check_changed (LimenReader *self, GError **error)
 {
@@ -345,8 +345,8 @@ take_field_names (LimenReader *self)
                      limen_sample_format_field_name (self->sample, i));
 }
 
-/* Takes the sample of the source, with rows from all over it where labels
- * stand beside the scores. */
+/* Takes the sample of the source; with rows from all over it, unless the
+ * labels are in another file. */
 static gboolean
 take_sample (LimenReader *self, GError **error)
 {
@@ -360,7 +360,7 @@ take_sample (LimenReader *self, GError **error)
   return TRUE;
 }
 
-/* Makes room for the rows that are expected. */
+/* Makes room for the estimated number of rows. */
 static gboolean
 make_room (LimenReader *self, GError **error)
 {
@@ -376,7 +376,8 @@ make_room (LimenReader *self, GError **error)
   return FALSE;
 }
 
-/* Finds out what the columns are, and what becomes of them. */
+/* Infers the roles of the columns and prepares reading the rows. FALSE with an
+ * error. */
 gboolean
 limen_reader_prepare (LimenReader *self, GError **error)
 {

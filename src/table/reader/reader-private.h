@@ -11,109 +11,117 @@
 #include "sample.h"
 #include "source.h"
 
-/* What a field of a column is read as. */
+/* What the cells of a column are used for. */
 typedef enum
 {
   LIMEN_USE_NONE,
   LIMEN_USE_LABEL,
   LIMEN_USE_PREDICTED,
-  LIMEN_USE_TRUTH,  /* 0 or 1 of a class */
-  LIMEN_USE_TARGET, /* a class's probability, or the real-valued label */
+  LIMEN_USE_TRUTH,  /* 0 or 1 of one class */
+  LIMEN_USE_TARGET, /* probability of one class (soft label), or a real-valued
+                     * label */
   LIMEN_USE_SCORE,
   LIMEN_USE_VARIANCE,
   LIMEN_USE_WEIGHT,
   LIMEN_USE_FP_COST,
   LIMEN_USE_FN_COST,
   LIMEN_USE_GROUP,
-  LIMEN_USE_ID, /* by which labels of another file are matched */
+  LIMEN_USE_ID, /* identifier that matches rows of a label file */
 } LimenUse;
 
-/* A name: where it was not seen before, it counts once its row is found
- * good. */
+/* A class or group name in a row. A new one is added to the known names only
+ * if the row is accepted. */
 typedef struct
 {
-  guint16 number; /* LIMEN_LABEL_NONE: new */
-  GString *text;  /* as it is written */
-  guint64 line;   /* of a new one */
+  guint16 number; /* index; LIMEN_LABEL_NONE if new */
+  GString *text;  /* text as written */
+  guint64 line;   /* line of a new name, for messages */
   guint column;
 } LimenName;
 
 /* The row being read. */
 typedef struct
 {
-  double *scores, *targets; /* as many as the predictions have columns */
+  double *scores, *targets; /* one element per column of the predictions */
   guint16 *truths;
   double weight, variance, fp_cost, fn_cost;
   LimenName label, predicted, group;
   GString *id;
-  gsize joined; /* row of its labels in their file; LIMEN_LABEL_FILE_NONE */
-  gboolean is_unlabelled; /* no row there is for it */
+  gsize joined; /* matching row of the label file; or LIMEN_LABEL_FILE_NONE */
+  gboolean is_unlabelled; /* the label file has no row for it */
   gboolean is_ignored;
-  gboolean is_comment; /* its first field begins like one */
+  gboolean is_comment; /* its first field begins like a comment */
   gboolean is_total;   /* its first field, or its label, is "Total" */
-  guint n_rounded; /* soft labels that were beyond 0 and 1 by rounding */
-  gboolean has_no_label; /* a row to be decided, whose soft one is no use */
-  char *problem; /* the first thing wrong with it */
-  char *problem_name; /* of the column that it is about; NULL: not told */
-  const char *kind;   /* where many rows may have it: which; static */
-  const char *remedy; /* for that; static, or NULL */
+  guint n_rounded;     /* soft labels outside [0, 1] by rounding only */
+  gboolean has_no_label; /* for applying cutoffs: its soft labels are unusable,
+                          * so it counts as unlabelled */
+  char *problem;         /* first problem found; NULL if none */
+  char *problem_name; /* column that the problem is about; NULL to omit it */
+  const char *kind;   /* kind of problem, if many rows may have it; static, or
+                       * NULL */
+  const char *remedy; /* remedy for that kind; static, or NULL */
   guint64 problem_line;
   guint problem_column;
 } LimenRow;
 
-/* A source while it is read. */
+/* State of reading a source. */
 typedef struct
 {
   LimenSource *source;
   LimenDataset *dataset;
   const LimenReadOptions *options;
-  gboolean is_excerpt; /* only that of the file is read */
+  gboolean is_excerpt; /* read only the excerpt */
   LimenSample *sample;
   LimenRoles roles;
   GCancellable *cancellable;
-  LimenLabelFile *joined; /* of the labels; NULL: they stand in the rows */
-  guint16 *joined_labels; /* by the number of their text; LIMEN_LABEL_NONE:
-                           * not known yet */
+  LimenLabelFile *joined; /* label file; NULL if the labels are in the rows */
+  guint16 *joined_labels; /* label by index of its text in the label file;
+                           * LIMEN_LABEL_NONE if not known yet */
   guint64 n_records, n_unlabelled;
-  guint64 n_blank_lines_before; /* the last record */
-  LimenWantedColumn *wanted; /* what plain rows hold; NULL: no row is plain */
+  guint64 n_blank_lines_before; /* blank lines before the last record */
+  LimenWantedColumn *wanted;    /* column formats for the fast path; NULL if it
+                                 * cannot be used */
   LimenLabels *labels, *groups;
-  LimenLabelTexts *texts; /* of rows to be decided, which their labels, and
-                           * predicted ones, are numbers of; or NULL */
-  LimenNameTable *names, *group_names; /* of good rows */
-  gboolean has_all_labels; /* every class is known: no more can come */
-  LimenLabels *ignored;    /* NULL: none is */
+  LimenLabelTexts *texts; /* for applying cutoffs: texts of the labels and
+                           * predicted labels; or NULL */
+  LimenNameTable *names, *group_names; /* names found in accepted rows */
+  gboolean has_all_labels; /* all classes are known; a new one is an error */
+  LimenLabels *ignored;    /* NULL if no label is ignored */
   LimenProblems *problems;
   struct
   {
     LimenUse use;
-    guint16 index; /* among the columns of this use */
-  } * uses;        /* of each column */
+    guint16 index; /* index among the columns of this use */
+  } * uses;        /* one per column */
   LimenRow row;
-  LimenRow held;      /* a row that is no row if it is the last one */
+  LimenRow held; /* a row that is dropped if it turns out to be the last
+                  * one (a summary) */
   LimenRecord held_record;
   gboolean has_held;
-  LimenCellContent content; /* of the cell being read */
+  LimenCellContent content; /* buffer for the cell being read */
   gsize capacity, skipped_capacity;
   double min, max;
-  guint64 outside_line; /* the first row outside [0, 1], and not only by
-                         * rounding; 0: none */
-  guint64 n_rounded;    /* soft labels beyond 0 and 1 by rounding */
-  gboolean takes_minus_infinity; /* as the logarithm of 0 */
+  guint64 outside_line; /* line of the first row outside [0, 1] by more than
+                         * rounding; 0 if none */
+  guint64 n_rounded;    /* number of soft labels outside [0, 1] by rounding
+                         * only */
+  gboolean takes_minus_infinity; /* -inf is accepted, as the logarithm of 0 */
   struct
   {
-    guint64 line; /* 0: none */
+    guint64 line; /* 0 if none */
     guint column;
-  } minus_infinity; /* the first */
-  GArray *surprises; /* LimenPlace: rows that the sample did not foretell */
-  const GArray *known; /* those of an earlier reading; NULL: it is the first */
-  const LimenRoles *known_roles; /* of that reading; or NULL */
-  LimenKind kind;       /* said, or what the column's name says */
+  } minus_infinity;    /* place of the first -inf */
+  GArray *surprises;   /* LimenPlace: rows whose content the sample did not
+                        * anticipate */
+  const GArray *known; /* surprises of the previous reading; NULL on the
+                        * first */
+  const LimenRoles *known_roles; /* roles of the previous reading; or NULL */
+  LimenKind kind; /* as given, or as the column's name suggests */
   gboolean has_kind;
   GError *error;
 } LimenReader;
 
-/* The row being read */
+/* Reading one row */
 void limen_reader_row_init (LimenReader *self, LimenRow *row);
 void limen_reader_row_clear (LimenRow *row);
 void limen_reader_row_take_column (LimenReader *self, guint column,
@@ -131,7 +139,7 @@ gboolean limen_reader_row_check (LimenReader *self, const LimenRecord *record);
 void limen_reader_row_report (LimenReader *self);
 void limen_reader_row_reset (LimenReader *self);
 
-/* Rows into the columns of the dataset */
+/* Storing rows in the columns of the dataset */
 void limen_reader_prepare_columns (LimenReader *self);
 gboolean limen_reader_resize (LimenReader *self, gsize capacity);
 void limen_reader_plan_columns (LimenReader *self);
@@ -139,7 +147,7 @@ void limen_reader_keep_row (LimenReader *self, const LimenRecord *record);
 gboolean limen_reader_keep_batch (LimenReader *self, const LimenBatch *batch,
                                   GError **error);
 
-/* Labels that stand in another file */
+/* Labels from a separate file */
 gsize limen_reader_get_n_own_columns (LimenReader *self);
 gboolean limen_reader_join (LimenReader *self, GError **error);
 gboolean limen_reader_prepare_joined (LimenReader *self, GError **error);
@@ -155,15 +163,15 @@ const char *limen_reader_get_label_path (LimenReader *self);
 gboolean limen_reader_finish_joined (LimenReader *self, GError **error);
 void limen_reader_note_joined (LimenReader *self);
 
-/* The labels of rows to be decided */
+/* Label texts, for applying cutoffs */
 void limen_reader_skip_row (LimenReader *self, const LimenRecord *record);
 gboolean limen_reader_separate_labels (LimenReader *self, GError **error);
 
-/* Rows that the sample did not foretell */
+/* Rows that the sample did not anticipate */
 void limen_reader_note_surprise (LimenReader *self, guint64 offset,
                                  guint64 n_lines);
 
-/* What is known once all rows are read. */
+/* Conclusions once all rows are read */
 gboolean limen_reader_resolve_pair (LimenReader *self, GError **error);
 gboolean limen_reader_resolve_confidence (LimenReader *self, GError **error);
 gboolean limen_reader_find_positive (LimenReader *self, int *positive,

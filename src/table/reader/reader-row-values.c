@@ -9,17 +9,17 @@
 
 #define MAX_SHOWN_CHARS 40
 
-/* Where the cell stands that is read. */
+/* The line of the cell being read. */
 static guint64
 get_cell_line (LimenReader *self)
 {
   return limen_source_get_cursor (self->source).line;
 }
 
-/* Sets what is wrong with the row, unless something is already. `name`, of the
- * column as it may be shown, is where the message is about a cell that is told
- * after it. A problem with a `kind` is one that many rows may have: all of them
- * are one message, with `remedy`; both are static. All three may be NULL. */
+/* Sets the problem of the current row, unless it has one. `name` is the
+ * column's name in display form, for a message about its cell. A `kind` groups
+ * problems that many rows may have into one message, with `remedy`; both are
+ * static. `name`, `kind` and `remedy` may be NULL. */
 void
 limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
                            const char *name, const char *kind,
@@ -40,15 +40,15 @@ limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
   self->row.remedy = remedy;
 }
 
-/* A cell as messages show it; a new string. */
+/* A cell in display form, for messages; a new string. */
 char *
 limen_reader_row_describe (const char *text, gsize length)
 {
   return limen_display_text_new (text, length, MAX_SHOWN_CHARS);
 }
 
-/* Sets the problem of a cell without a value; `what` is the value it lacks
- * ("label"), and `remedy`, or NULL, what can be done; both are static. */
+/* Sets the problem of a cell without a value. `what` is the missing value,
+ * such as "label"; `remedy` says what to do, or is NULL. Both are static. */
 void
 limen_reader_row_set_missing (LimenReader *self, guint64 line, guint column,
                               const char *text, gsize length, const char *what,
@@ -86,23 +86,23 @@ refuse_number (LimenReader *self, guint column, const char *text, gsize length,
                                "\"%s\" is not a number here", shown);
   else if (self->uses[column].use == LIMEN_USE_SCORE
            && limen_number_is_minus_infinity (text, length))
-    limen_reader_row_set_named (self, line, column, name,
-                                "\"%s\" is a score only among "
-                                "log-probabilities; if these are, give --kind "
-                                "log-probability",
-                                shown);
+    limen_reader_row_set_named (
+        self, line, column, name,
+        "\"%s\" is allowed only among log-probabilities; if these are, give "
+        "--kind log-probability",
+        shown);
   else if (*text == '*' && length > 1
            && limen_number_parse (text + 1, length - 1,
                                   self->roles.decimal_point, &value))
     limen_reader_row_set_kind (
         self, line, column, name, "asterisk",
-        "take the asterisks off: they mark the predicted class, and "
-        "without these rows the others mislead",
+        "remove the asterisks: they mark the predicted class, and without "
+        "these rows the others would mislead",
         "\"%s\" is not a number", shown);
   else if (limen_cell_has_form (text, length))
     limen_reader_row_set_kind (
         self, line, column, name, "cell form",
-        "such cells are read where the whole column is made of them",
+        "such cells are read only if the whole column consists of them",
         "\"%s\" is not a number here", shown);
   else
     limen_reader_row_set_named (self, line, column, name,
@@ -153,13 +153,13 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
       shown = limen_reader_row_describe (text, length);
       limen_reader_row_set_problem (
           self, line, column,
-          "%s is not a log-probability, which is 0 at most; if these "
+          "%s is not a log-probability, which is at most 0; if these "
           "are logits, give --kind logit",
           shown);
     }
 }
 
-/* A class's probability as the label, or a real-valued label. */
+/* Reads a soft label of one class, or a real-valued label. */
 static void
 take_target (LimenReader *self, guint column, const char *text, gsize length)
 {
@@ -193,10 +193,12 @@ take_target (LimenReader *self, guint column, const char *text, gsize length)
   shown = limen_reader_row_describe (text, length);
   limen_reader_row_set_problem (
       self, line, column,
-      "%s is no label of a class, which is a probability from 0 to 1", shown);
+      "%s is not the label of a class, which is a probability from 0 to 1",
+      shown);
 }
 
-/* Whether a truth leaves its label unknown. */
+/* Whether a label of one class among several counts as unknown: it is ignored,
+ * or missing ones are skipped. */
 static gboolean
 is_unknown_truth (LimenReader *self, const char *text, gsize length)
 {
@@ -226,8 +228,8 @@ refuse_truth (LimenReader *self, guint column, const char *text, gsize length)
         "\"%s\" is neither 0 nor 1", shown);
   else
     limen_reader_row_set_named (self, line, column, name,
-                                "\"%s\" is neither 0 nor 1, as a label of "
-                                "one class among several is",
+                                "\"%s\" is neither 0 nor 1, as the label of "
+                                "one class among several must be",
                                 shown);
 }
 
@@ -248,7 +250,7 @@ take_truth (LimenReader *self, guint column, const char *text, gsize length)
     refuse_truth (self, column, text, length);
 }
 
-/* A number that must not be negative; `what` says what it is. */
+/* Reads a number that must not be negative; `what` names it in messages. */
 static void
 take_amount (LimenReader *self, guint column, const char *text, gsize length,
              const char *what, double *amount)
@@ -260,7 +262,7 @@ take_amount (LimenReader *self, guint column, const char *text, gsize length,
     return;
   shown = limen_reader_row_describe (text, length);
   limen_reader_row_set_problem (self, line, column,
-                                "%s %s is negative; 0 or more is allowed",
+                                "%s %s is negative; it must be 0 or more",
                                 what, shown);
 }
 
@@ -278,7 +280,7 @@ take_name (LimenReader *self, LimenLabels *labels, LimenName *name,
   name->column = column;
 }
 
-/* Whether rows of this label are to be left out. */
+/* Whether rows with this label are left out. */
 gboolean
 limen_reader_is_ignored (LimenReader *self, const char *text, gsize length)
 {
@@ -300,7 +302,7 @@ take_label (LimenReader *self, guint column, const char *text, gsize length)
       = self->texts == NULL && limen_reader_is_ignored (self, text, length);
 }
 
-/* Reads a column of the row. What is wrong with it is noted. */
+/* Reads a cell of the current row. A problem is recorded in the row. */
 void
 limen_reader_row_take_column (LimenReader *self, guint column,
                               const char *text, gsize length)

@@ -3,7 +3,7 @@
 
 #include "reader-private.h"
 
-/* What is wrong with the row being read */
+/* Record the first problem of the row being read */
 #define limen_reader_row_set_problem(self, line, column, ...)                 \
   limen_reader_row_set_named (self, line, column, NULL, __VA_ARGS__)
 #define limen_reader_row_set_named(self, line, column, name, ...)             \

@@ -10,10 +10,10 @@
 #include "reader-row-values.h"
 #include "total-word.h"
 
-/* Classes that a message lists. */
+/* Maximum number of classes that a message lists. */
 #define MAX_LISTED 5
 
-/* Whether a name is a missing value, and not the name of a class. */
+/* Whether a text is a missing value rather than the name of a class. */
 static gboolean
 is_missing_class (LimenReader *self, const LimenName *name)
 {
@@ -31,7 +31,7 @@ is_missing_class (LimenReader *self, const LimenName *name)
                  || !g_strv_contains ((const char *const *) classes, text)));
 }
 
-/* "cat", "dog" and 3 more */
+/* The known labels as a list: "cat", "dog" and 3 more; a new string. */
 static char *
 list_labels (LimenReader *self)
 {
@@ -59,13 +59,13 @@ refuse_label (LimenReader *self, const LimenName *label)
     limen_reader_row_set_kind (
         self, label->line, label->column, column, "score column",
         "--ignore-label leaves out the rows of a label",
-        "no score column is for label \"%s\"; the labels "
-        "that have one are %s. Labels without one stand",
+        "label \"%s\" has no score column; the labels that have one are %s. "
+        "Labels without one occur",
         shown, known);
   else
     limen_reader_row_set_named (
         self, label->line, label->column, column,
-        "\"%s\" is one label too many; %d are the limit", shown,
+        "\"%s\" is one label too many; the limit is %d", shown,
         LIMEN_MAX_CLASSES);
 }
 
@@ -89,7 +89,7 @@ resolve_label (LimenReader *self, LimenName *label, const char *what)
         = limen_label_texts_add (self->texts, label->text->str, label->number);
 }
 
-/* Takes the label of a row to be decided, which may be any text. */
+/* When cutoffs are applied: takes a label, which may be any text. */
 static void
 resolve_label_text (LimenReader *self, LimenName *label)
 {
@@ -102,8 +102,8 @@ resolve_label_text (LimenReader *self, LimenName *label)
   label->number = limen_label_texts_add (self->texts, text->str, number);
 }
 
-/* Takes the group: words such as NA are groups like any other, an empty cell
- * is none. */
+/* Takes the group. Words for missing values, such as NA, are valid groups; an
+ * empty cell is not. */
 static void
 resolve_group (LimenReader *self)
 {
@@ -124,8 +124,8 @@ resolve_group (LimenReader *self)
         "right column?");
 }
 
-/* Takes the id by which the row finds its labels in another file; the column
- * may have another use as well. */
+/* Takes the identifier that matches the row to the label file. The column may
+ * have another use as well. */
 void
 limen_reader_row_take_id (LimenReader *self, guint column, const char *text,
                           gsize length)
@@ -162,9 +162,8 @@ is_numeric_use (LimenUse use)
   return FALSE;
 }
 
-/* The form that the cells of a field must have; NULL where they are read as
- * they are: plain ones, those that are not used, and names like percentages.
- */
+/* The form in which the cells of a field must be parsed; NULL to take them as
+ * they are: plain cells, unused ones, and names such as "95%". */
 const LimenCellForm *
 limen_reader_get_form (LimenReader *self, gsize field)
 {
@@ -193,15 +192,14 @@ refuse_form (LimenReader *self, guint field, const char *text, gsize length)
   g_autofree char *name = limen_display_text_new (bytes, n, 0);
   g_autofree char *shown = limen_reader_row_describe (text, length);
 
-  limen_reader_row_set_named (self,
-                              limen_source_get_cursor (self->source).line,
-                              (guint) of->first_column, name,
-                              "\"%s\" is not written like \"%s\", as this "
-                              "column is",
-                              shown, of->form.example);
+  limen_reader_row_set_named (
+      self, limen_source_get_cursor (self->source).line,
+      (guint) of->first_column, name,
+      "\"%s\" is not written like \"%s\", as the rest of this column is",
+      shown, of->form.example);
 }
 
-/* Whether the label of a row to be decided may be any text. */
+/* Whether a label may be any text, since cutoffs are applied. */
 static gboolean
 may_be_any_text (LimenReader *self, gsize column)
 {
@@ -211,7 +209,7 @@ may_be_any_text (LimenReader *self, gsize column)
              || self->uses[column].use == LIMEN_USE_TARGET);
 }
 
-/* Reads the elements of a cell that must have a form. */
+/* Reads the elements of a cell with a form. */
 static void
 take_elements (LimenReader *self, guint field, const char *text, gsize length)
 {
@@ -236,8 +234,8 @@ take_elements (LimenReader *self, guint field, const char *text, gsize length)
     }
 }
 
-/* Whether a field is what a line of totals begins with, or a label that no row
- * had before. */
+/* Whether a field marks a summary row: its first field, or a label that no row
+ * had before, is a word such as "Total". */
 static gboolean
 is_total (LimenReader *self, guint field, const char *text, gsize length)
 {
@@ -255,7 +253,7 @@ is_total (LimenReader *self, guint field, const char *text, gsize length)
                     == LIMEN_LABEL_NONE);
 }
 
-/* Reads a field of the row. What is wrong with it is noted. */
+/* Reads a field of the current row. A problem is recorded in the row. */
 void
 limen_reader_row_take_field (LimenReader *self, guint field, const char *text,
                              gsize length)
@@ -272,9 +270,9 @@ limen_reader_row_take_field (LimenReader *self, guint field, const char *text,
                                   length);
 }
 
-/* Forgets what is wrong with the row. */
+/* Clears the problem of the current row. */
 static void
-forgive (LimenReader *self)
+clear_problem (LimenReader *self)
 {
   if (self->row.problem == NULL)
     return;
@@ -284,19 +282,18 @@ forgive (LimenReader *self)
   self->row.remedy = NULL;
 }
 
-/* Notes that a row is a line of totals. */
+/* Replaces the problem of the current row: it is a summary row. */
 void
 limen_reader_row_refuse_total (LimenReader *self, const LimenRecord *record)
 {
-  forgive (self);
-  limen_reader_row_set_problem (
-      self, record->line, 0,
-      "the last line looks like the totals of those above it, which "
-      "are no row; remove it");
+  clear_problem (self);
+  limen_reader_row_set_problem (self, record->line, 0,
+                                "the last line looks like totals of the rows "
+                                "above it and is not a row; remove it");
 }
 
-/* What the numbers of a good row must be together; and what was done to the
- * scores is undone. */
+/* Checks the numbers of a row together, and inverts the transformation of the
+ * scores. A problem is recorded in the row. */
 static void
 check_scores (LimenReader *self, const LimenRecord *record)
 {
@@ -311,7 +308,7 @@ check_scores (LimenReader *self, const LimenRecord *record)
     {
       limen_reader_row_set_problem (
           self, record->line, column,
-          "this does not come from probabilities by --undo %s",
+          "this is not what --undo %s would turn into probabilities",
           limen_undo_get_name (self->options->undo));
       return;
     }
@@ -327,17 +324,17 @@ check_scores (LimenReader *self, const LimenRecord *record)
     limen_reader_row_set_problem (
         self, record->line,
         (guint) limen_class_columns_get (self->roles.labels, 0),
-        "the labels of this row add up to %.6g; 1 is needed", sum);
+        "the labels of this row add up to %.6g; they must add up to 1", sum);
 }
 
-/* Whether all fields of the row together make one that can be used; its new
- * names count from then on. FALSE, with a note of the first thing wrong. */
+/* Whether the current row can be used; if so, its new names are added.
+ * Otherwise its first problem is recorded in the row. */
 gboolean
 limen_reader_row_check (LimenReader *self, const LimenRecord *record)
 {
   if (record->n_fields != self->sample->n_fields)
     {
-      forgive (self);
+      clear_problem (self);
       limen_reader_row_set_problem (
           self, record->line, 0,
           "%u %s, expected %" G_GSIZE_FORMAT
@@ -345,7 +342,7 @@ limen_reader_row_check (LimenReader *self, const LimenRecord *record)
           record->n_fields, record->n_fields == 1 ? "field" : "fields",
           self->sample->n_fields,
           self->row.is_comment
-              ? ", and comments are passed over only above the header"
+              ? ", and comments are skipped only above the header"
               : "");
       self->row.problem_column = record->n_fields - 1;
     }
@@ -368,8 +365,7 @@ limen_reader_row_check (LimenReader *self, const LimenRecord *record)
   return self->row.problem == NULL;
 }
 
-/* Counts the row that was read as one that cannot be used, for the first thing
- * wrong with it. */
+/* Counts the current row as unusable, by its first problem. */
 void
 limen_reader_row_report (LimenReader *self)
 {
@@ -384,7 +380,7 @@ limen_reader_row_report (LimenReader *self)
     limen_problems_add (self->problems, place, row->problem);
 }
 
-/* Makes room for a row of the columns that the predictions have. */
+/* Allocates the members of a row. */
 void
 limen_reader_row_init (LimenReader *self, LimenRow *row)
 {
@@ -403,7 +399,7 @@ limen_reader_row_init (LimenReader *self, LimenRow *row)
     row->truths = g_new0 (guint16, n);
 }
 
-/* Frees what limen_reader_row_init() made, if it did. */
+/* Frees the members of a row; a row that was never initialised is allowed. */
 void
 limen_reader_row_clear (LimenRow *row)
 {
@@ -420,11 +416,11 @@ limen_reader_row_clear (LimenRow *row)
   g_free (row->truths);
 }
 
-/* Resets the row for the next one. */
+/* Resets the current row for the next one. */
 void
 limen_reader_row_reset (LimenReader *self)
 {
-  forgive (self);
+  clear_problem (self);
   self->row.is_comment = FALSE;
   self->row.is_total = FALSE;
   self->row.is_ignored = FALSE;

@@ -7,7 +7,8 @@
 #include "reader-prepare.h"
 #include "table-error.h"
 
-/* Rows that are looked at again. */
+/* Maximum number of surprising rows that are kept for a second look at the
+ * columns. */
 #define MAX_SURPRISES 100
 
 static void
@@ -23,7 +24,8 @@ take_cell (gpointer user_data, guint column, const char *text, gsize length)
     limen_reader_row_take_id (self, (guint) self->sample->id, text, length);
 }
 
-/* Notes a row that may be a reason to look again at what the columns are. */
+/* Records the place of a row that the sample did not anticipate, which may
+ * change the roles of the columns. */
 void
 limen_reader_note_surprise (LimenReader *self, guint64 offset,
                             guint64 n_lines)
@@ -34,7 +36,7 @@ limen_reader_note_surprise (LimenReader *self, guint64 offset,
     g_array_append_val (self->surprises, place);
 }
 
-/* Keeps the row that was read, or counts what is wrong with it. Failures are
+/* Stores the current row, or counts its problem. Errors are stored in
  * self->error. */
 static void
 keep_or_count (LimenReader *self, const LimenRecord *record)
@@ -73,7 +75,7 @@ swap_rows (LimenReader *self)
   self->held = row;
 }
 
-/* Takes the row that was held, since another one follows. */
+/* Stores the held row, since another row follows it. */
 static void
 release_held (LimenReader *self)
 {
@@ -85,7 +87,7 @@ release_held (LimenReader *self)
   swap_rows (self);
 }
 
-/* At the end of the file: a row that is held is a line of totals. */
+/* At the end of the file: a row that is still held is a summary row. */
 static void
 refuse_held (LimenReader *self)
 {
@@ -100,7 +102,7 @@ refuse_held (LimenReader *self)
   swap_rows (self);
 }
 
-/* FALSE with the reader's error, where it has one. */
+/* FALSE with self->error, if it is set. */
 static gboolean
 check_error (LimenReader *self, GError **error)
 {
@@ -191,7 +193,7 @@ reader_clear (LimenReader *self)
   g_clear_error (&self->error);
 }
 
-/* The last of it: what is known once all rows are read. */
+/* Finishes reading after the last row. FALSE with an error. */
 static gboolean
 finish (LimenReader *self, GError **error)
 {
@@ -218,7 +220,7 @@ run_excerpt (LimenReader *self, double *share, GError **error)
          && read_all (self, NULL, NULL, error) && finish (self, error);
 }
 
-/* A reader of a source into a new dataset. */
+/* Creates the state for reading a source into a new dataset. */
 static LimenReader
 reader_new (LimenSource *source, const LimenReadOptions *options,
             GCancellable *cancellable)
@@ -238,7 +240,7 @@ reader_new (LimenSource *source, const LimenReadOptions *options,
   return reader;
 }
 
-/* What was read; NULL where that failed. */
+/* Clears the reader. Returns the dataset, or NULL if reading failed. */
 static LimenDataset *
 reader_end (LimenReader *self, gboolean is_read)
 {
@@ -248,10 +250,10 @@ reader_end (LimenReader *self, gboolean is_read)
   return self->dataset;
 }
 
-/* What one reading of a file came to. */
+/* The result of reading a file once. */
 typedef struct
 {
-  LimenDataset *dataset; /* NULL: it failed */
+  LimenDataset *dataset; /* NULL if reading failed */
   LimenRoles roles;
   GArray *surprises; /* LimenPlace */
   GError *error;
@@ -268,8 +270,8 @@ attempt_clear (Attempt *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Attempt, attempt_clear)
 
-/* Reads the source once. `earlier` is what a reading before came to, with rows
- * that the sample did not foretell, or NULL. */
+/* Reads the source once. `earlier` is the result of a first attempt, whose
+ * surprising rows are added to the sample; or NULL. */
 static void
 attempt (Attempt *self, LimenSource *source, const LimenReadOptions *options,
          const Attempt *earlier, LimenProgressFunc progress,
@@ -287,10 +289,10 @@ attempt (Attempt *self, LimenSource *source, const LimenReadOptions *options,
   self->dataset = reader_end (&reader, is_read);
 }
 
-/* Whether a source that could not be read may be read otherwise: by columns
- * that were not said, as rows tell that the sample did not have. */
+/* Whether reading a source again may succeed with other columns: roles were
+ * inferred, and some rows were surprising. */
 static gboolean
-is_worth_another (const Attempt *self, const LimenReadOptions *options)
+is_worth_retrying (const Attempt *self, const LimenReadOptions *options)
 {
   return self->dataset == NULL && self->surprises->len > 0
          && options->labels_from == NULL
@@ -303,9 +305,9 @@ is_worth_another (const Attempt *self, const LimenReadOptions *options)
                                  LIMEN_TABLE_ERROR_ROLES));
 }
 
-/* Reads the rows of a source, of which none were read yet, as
- * limen_dataset_read() does; the dataset keeps it, to read rows again. An
- * error of a source of counts. */
+/* As limen_dataset_read(), from a source of which no rows were read yet. The
+ * dataset keeps a reference, to read rows again. A source of counts is an
+ * error. */
 LimenDataset *
 limen_dataset_read_source (LimenSource *source,
                            const LimenReadOptions *options,
@@ -319,15 +321,14 @@ limen_dataset_read_source (LimenSource *source,
 
   if (limen_source_has_counts (source))
     {
-      limen_table_fail (
-          error, LIMEN_TABLE_ERROR_FORMAT,
-          "%s: these are counts at each score; rows are needed here, "
-          "each with its label and its score",
-          limen_source_get_path (source));
+      limen_table_fail (error, LIMEN_TABLE_ERROR_FORMAT,
+                        "%s: this file has counts for each score; rows with a "
+                        "label and a score are needed here",
+                        limen_source_get_path (source));
       return NULL;
     }
   attempt (&first, source, options, NULL, progress, user_data, cancellable);
-  if (is_worth_another (&first, options))
+  if (is_worth_retrying (&first, options))
     again = limen_source_reopen (source, cancellable, NULL);
   if (again != NULL)
     attempt (&second, again, options, &first, progress, user_data,
@@ -339,15 +340,15 @@ limen_dataset_read_source (LimenSource *source,
   return g_steal_pointer (&first.dataset);
 }
 
-/* Reads a file of predictions, or standard input where `path` is "-".
- * `options` says what the reader need not find out; `progress` (may be NULL)
- * is called after every block, in the caller's thread; `cancellable` may be
- * NULL. Returns a new dataset, or NULL with an error of LIMEN_TABLE_ERROR or
- * G_IO_ERROR_CANCELLED: bad rows make it fail unless they are to be skipped,
- * LIMEN_TABLE_ERROR_ROLES means that the columns must be said, and
- * LIMEN_TABLE_ERROR_LABELS how the labels of another file belong to the rows.
- * Where rows contradict what the sample made of the columns, these are looked
- * at again with those rows, once. */
+/* Reads a file of predictions, or standard input if `path` is "-". What
+ * `options` does not specify is inferred. `progress` (may be NULL) is called
+ * after every block in the caller's thread; `cancellable` may be NULL. If rows
+ * contradict the roles that the sample suggested, they are added to the sample
+ * and the file is read once more.
+ * Returns a new dataset, or NULL with an error of LIMEN_TABLE_ERROR or
+ * G_IO_ERROR_CANCELLED. Invalid rows are an error unless they are to be
+ * skipped. LIMEN_TABLE_ERROR_ROLES means that the columns must be specified,
+ * and LIMEN_TABLE_ERROR_LABELS how the label file matches the rows. */
 LimenDataset *
 limen_dataset_read (const char *path, const LimenReadOptions *options,
                     LimenProgressFunc progress, gpointer user_data,
@@ -363,14 +364,14 @@ limen_dataset_read (const char *path, const LimenReadOptions *options,
                         : NULL;
 }
 
-/* Reads rows from all over a large plain file, 4 MB of them, in a small part of
- * the time that all would take; bad ones are skipped. Columns, kind and classes
- * are those that limen_dataset_read() would find, as far as these rows tell.
- * Where a row stood in the file is not known, nor is its hash. Sets *share to
- * how much of the file that is, below 1. Returns a new dataset, or NULL with an
- * error: of a small or compressed file there is no excerpt, none where labels
- * stand in another file, and there may be none where quoted fields hold line
- * ends. */
+/* Reads an excerpt of a large uncompressed file: 4 MB of rows from all over
+ * it, in a small part of the time that the whole file takes. Invalid rows are
+ * skipped. Columns, kind and classes are those that limen_dataset_read() would
+ * infer from these rows. Positions of rows and the SHA-256 are not known. Sets
+ * *share to the fraction of the file, below 1.
+ * Returns a new dataset, or NULL with an error: there is no excerpt of a small
+ * or compressed file, none with a separate label file, and there may be none
+ * if quoted fields contain line ends. */
 LimenDataset *
 limen_dataset_read_excerpt (const char *path, const LimenReadOptions *options,
                             double *share, GCancellable *cancellable,
@@ -385,7 +386,8 @@ limen_dataset_read_excerpt (const char *path, const LimenReadOptions *options,
   if (options->labels_from != NULL)
     {
       limen_table_fail (error, LIMEN_TABLE_ERROR_LABELS,
-                        "%s: an excerpt has no labels of another file", path);
+                        "%s: an excerpt cannot use a separate label file",
+                        path);
       return NULL;
     }
   source = limen_source_open (path, cancellable, error);

@@ -7,24 +7,24 @@
 #include "decimal.h"
 #include "table-error.h"
 
-/* How far from 1 two rounded probabilities may sum. */
+/* Tolerance for the sum of two rounded probabilities. */
 #define TOLERANCE 0.02
-/* One half, rounded. */
-#define LEAST_CONFIDENCE 0.4999
+/* One half, allowing for rounding. */
+#define MIN_CONFIDENCE 0.4999
 
 #define add(self, ...)                                                        \
   limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
 
-/* Whether a class's score stands for itself, and is not one of several that
- * only their differences tell apart. */
+/* Whether the scores of one class are meaningful alone; of logits and plain
+ * scores, only the differences are. */
 static gboolean
 is_of_one_class (LimenKind kind)
 {
   return kind == LIMEN_KIND_PROBABILITY || kind == LIMEN_KIND_LOG_PROBABILITY;
 }
 
-/* The numbers of the two labels in the order of their columns. FALSE with an
- * error where they are not two. */
+/* Sets the labels of the two columns, in column order. FALSE with an error
+ * unless there are two. */
 static gboolean
 order_labels (LimenReader *self, guint16 order[2], GError **error)
 {
@@ -53,7 +53,7 @@ order_labels (LimenReader *self, guint16 order[2], GError **error)
   return TRUE;
 }
 
-/* Warns of probabilities of two classes that do not add up to one. */
+/* Adds a finding if the probabilities of the two classes do not sum to one. */
 static void
 note_sums (LimenReader *self)
 {
@@ -86,21 +86,22 @@ note_pair (LimenReader *self, gsize column, const char *positive)
          of, other, is_number ? ", in the order of the labels" : "", of,
          positive);
   else
-    add (self, "two-columns", LIMEN_SEVERITY_INFO,
-         "The score is column \"%s\", for label \"%s\", less column "
-         "\"%s\"%s.",
-         of, positive, other, is_number ? ", by the order of the labels" : "");
+    add (
+        self, "two-columns", LIMEN_SEVERITY_INFO,
+        "The score is column \"%s\", for label \"%s\", minus column \"%s\"%s.",
+        of, positive, other, is_number ? ", by the order of the labels" : "");
 }
 
-/* Leaves one column of scores: the positive class's probability, or its
- * logarithm; of other scores the difference. */
+/* Reduces two columns of scores to one: the probability of the positive class,
+ * or its logarithm; for other kinds, the difference. */
 static void
 reduce_scores (LimenReader *self, gsize column)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
   const double *positive = numbers->scores[column];
   const double *negative = numbers->scores[1 - column];
-  double *kept = numbers->scores[0]; /* at the head of all of them */
+  double *kept = numbers->scores[0]; /* start of the block that holds both
+                                      * columns */
   gboolean is_alone = is_of_one_class (numbers->kind);
 
   for (gsize i = 0; i < numbers->n_rows; i++)
@@ -113,8 +114,8 @@ reduce_scores (LimenReader *self, gsize column)
                               (guint) (1 - column));
 }
 
-/* Makes a binary file of two columns of scores, of one class each. FALSE with
- * an error where the labels are not two. */
+/* Turns two score columns, one per class, into a binary task. FALSE with an
+ * error unless there are two labels. */
 gboolean
 limen_reader_resolve_pair (LimenReader *self, GError **error)
 {
@@ -140,11 +141,10 @@ fail_kind (LimenReader *self, GError **error)
 {
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_OPTIONS,
-      "%s: column \"%s\" is to be the confidence of the class in "
-      "column \"%s\", of two classes: it must be a probability, "
-      "and these are of kind %s; if they are percentages, say --undo "
-      "percent, and if it is the score of the positive class, say "
-      "--predicted none",
+      "%s: column \"%s\" is taken as the confidence of the class in column "
+      "\"%s\", of two classes, and must be a probability, but is of kind %s; "
+      "if they are percentages, give --undo percent, and if it is the score "
+      "of the positive class, give --predicted none",
       self->dataset->path, limen_dataset_get_score_column (self->dataset, 0),
       limen_dataset_get_predicted_column (self->dataset),
       limen_kind_get_name (self->dataset->predictions.kind));
@@ -161,23 +161,23 @@ fail_confidence (LimenReader *self, gsize row, GError **error)
   limen_reader_note_surprise (self, place.offset, row - place.row);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_ROLES,
-      "%scolumn \"%s\" would be the confidence of the class in "
-      "column \"%s\", of two, and is below one half here; say "
-      "--predicted \"%s\" if it is that all the same, or --predicted "
-      "none if it is the score of the positive class",
+      "%scolumn \"%s\" would be the confidence of the class in column \"%s\", "
+      "one of two, but is below one half here; give --predicted \"%s\" if it "
+      "is the confidence nevertheless, or --predicted none if it is the score "
+      "of the positive class",
       where, limen_dataset_get_score_column (self->dataset, 0), predicted,
       predicted);
 }
 
-/* What a model is sure of, of two classes, is never below one half: FALSE with
- * an error where it is, and the columns were guessed. */
+/* The confidence of one of two classes is never below one half: FALSE with an
+ * error if it is and the columns were inferred. */
 static gboolean
 check_confidence (LimenReader *self, GError **error)
 {
   const LimenPredictions *numbers = &self->dataset->predictions;
   double least = numbers->kind == LIMEN_KIND_PROBABILITY
-                     ? LEAST_CONFIDENCE
-                     : log (LEAST_CONFIDENCE);
+                     ? MIN_CONFIDENCE
+                     : log (MIN_CONFIDENCE);
 
   for (gsize i = 0; self->options->predicted == NULL && i < numbers->n_rows;
        i++)
@@ -186,9 +186,10 @@ check_confidence (LimenReader *self, GError **error)
   return TRUE;
 }
 
-/* Makes a binary file of the predicted class, of two, and its confidence: the
- * score is that, or 1 less that where the negative one is predicted, or the
- * logarithm of it. FALSE with an error where these are neither. */
+/* Turns a predicted class and its confidence p into a binary task: the score
+ * is p in rows where the positive class is predicted, else 1 - p; for
+ * log-probabilities, log1p (-exp (log p)). FALSE with an error if the scores
+ * are of another kind. */
 gboolean
 limen_reader_resolve_confidence (LimenReader *self, GError **error)
 {

@@ -16,17 +16,17 @@
 
 #define MAX_SHOWN_CHARS 40
 #define MAX_NAME_CHARS 200
-/* Rows that a thread takes at a time; the sums do not depend on who did. */
-#define PART_ROWS (1024 * 1024)
+/* Rows per chunk. The sums do not depend on the number of threads. */
+#define CHUNK_ROWS (1024 * 1024)
 
 #define add(self, ...)                                                        \
   limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
 
 static void
-fail_no_such_label (LimenReader *self, const char *said, GError **error)
+fail_no_such_label (LimenReader *self, const char *given, GError **error)
 {
   g_autofree char *shown
-      = limen_display_text_new (said, strlen (said), MAX_SHOWN_CHARS);
+      = limen_display_text_new (given, strlen (given), MAX_SHOWN_CHARS);
   g_autofree char *there
       = limen_labels_get_n (self->labels) == 2
             ? g_strdup_printf ("\"%s\" and \"%s\"",
@@ -36,29 +36,29 @@ fail_no_such_label (LimenReader *self, const char *said, GError **error)
                                limen_labels_get_name (self->labels, 0));
 
   if (self->roles.label >= 0)
-    limen_table_fail (
-        error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: column \"%s\": \"%s\" is to be positive, and there is "
-        "no such label; there is %s",
-        limen_reader_get_label_path (self),
-        limen_dataset_get_label_column (self->dataset, 0), shown, there);
+    limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                      "%s: column \"%s\": the positive label \"%s\" does not "
+                      "occur; the column has %s",
+                      limen_reader_get_label_path (self),
+                      limen_dataset_get_label_column (self->dataset, 0), shown,
+                      there);
   else if (self->roles.is_pair)
     limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: \"%s\" is to be positive, and the score columns are "
-        "named after %s; say --classes COLUMN=LABEL for both",
+        "%s: the positive label \"%s\" does not occur; the score columns are "
+        "named after %s; give --classes COLUMN=LABEL for both",
         self->dataset->path, shown, there);
   else
-    limen_table_fail (
-        error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: \"%s\" is to be positive, and the predicted classes in "
-        "column \"%s\" are %s",
-        self->dataset->path, shown,
-        limen_dataset_get_predicted_column (self->dataset), there);
+    limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                      "%s: the positive label \"%s\" does not occur; the "
+                      "predicted classes in column \"%s\" are %s",
+                      self->dataset->path, shown,
+                      limen_dataset_get_predicted_column (self->dataset),
+                      there);
 }
 
-/* The class that the name of the score column says, or the whole name; NULL
- * where columns have no names. A new string. */
+/* The class in the name of the score column, or the whole name; NULL without a
+ * header. A new string. */
 static char *
 get_class_of_scores (LimenReader *self)
 {
@@ -72,8 +72,8 @@ get_class_of_scores (LimenReader *self)
   return split.stem != NULL ? split.stem : g_steal_pointer (&name);
 }
 
-/* Notes which class was taken as positive, why, and how to change it, unless
- * the labels leave no choice. */
+/* Adds a finding on which class was taken as positive, why, and how to change
+ * it, unless the labels are unambiguous. */
 static void
 note_positive (LimenReader *self, guint positive, LimenPositiveReason reason)
 {
@@ -91,8 +91,7 @@ note_positive (LimenReader *self, guint positive, LimenPositiveReason reason)
           limen_dataset_get_score_column (self->dataset, 0));
       break;
     case LIMEN_POSITIVE_BY_WORD:
-      why = g_strdup_printf ("by the meaning of the word beside \"%s\"",
-                             other);
+      why = g_strdup_printf ("because of its meaning next to \"%s\"", other);
       break;
     case LIMEN_POSITIVE_BY_NUMBER:
       why = g_strdup ("because it is the larger number");
@@ -112,21 +111,25 @@ note_positive (LimenReader *self, guint positive, LimenPositiveReason reason)
        name, why, other);
 }
 
+/* Determines the positive label: the given one, or the one that labels and
+ * names suggest, which adds a finding. A single label is positive; *positive
+ * is -1 if there are none. FALSE with an error if the given label does not
+ * occur. */
 gboolean
 limen_reader_find_positive (LimenReader *self, int *positive, GError **error)
 {
-  const char *said = self->options->positive;
+  const char *given = self->options->positive;
   g_autofree char *score = get_class_of_scores (self);
   LimenPositiveReason reason;
 
-  limen_labels_complete (self->labels, said);
+  limen_labels_complete (self->labels, given);
   *positive = limen_labels_find_positive (self->labels, score, &reason);
-  if (said != NULL)
+  if (given != NULL)
     {
-      *positive = limen_labels_find (self->labels, said);
+      *positive = limen_labels_find (self->labels, given);
       if (*positive >= 0)
         return TRUE;
-      fail_no_such_label (self, said, error);
+      fail_no_such_label (self, given, error);
       return FALSE;
     }
   if (*positive >= 0)
@@ -134,7 +137,7 @@ limen_reader_find_positive (LimenReader *self, int *positive, GError **error)
   return TRUE;
 }
 
-/* Counts a row. */
+/* Adds a row to the count and the weight of a class. */
 void
 limen_class_sum_add (LimenClassSum *sum, const LimenPredictions *numbers,
                      gsize row)
@@ -144,7 +147,7 @@ limen_class_sum_add (LimenClassSum *sum, const LimenPredictions *numbers,
     limen_sum_add (&sum->weight, numbers->weights[row]);
 }
 
-/* Adds a class of this name to the dataset. */
+/* Appends a class to the dataset. */
 void
 limen_resolve_append_class (LimenReader *self, const char *name,
                             const LimenClassSum *sum)
@@ -160,22 +163,24 @@ limen_resolve_append_class (LimenReader *self, const char *name,
   g_array_append_val (self->dataset->classes, class);
 }
 
-/* Labels that are put into the order of the classes, and counted. */
+/* Data for renumbering the labels in class order and counting them, in
+ * parallel. */
 typedef struct
 {
   LimenPredictions *numbers;
   LimenChunks chunks;
-  const guint16 *place; /* of a label as it was numbered */
+  const guint16 *place; /* class index by original label */
   gsize n_classes;
-  gboolean has_unknown; /* labels */
-  LimenClassSum *sums;  /* n_classes of each part */
-} Placing;
+  gboolean has_unknown; /* some labels are unknown */
+  LimenClassSum *sums;  /* n_classes per chunk */
+} Relabelling;
 
-/* Of two classes without weights, all at once. */
+/* Fast path for two classes without weights. */
 static void
-place_two (const guint16 *place, guint16 *labels, gsize n, LimenClassSum *sums)
+relabel_two (const guint16 *place, guint16 *labels, gsize n,
+             LimenClassSum *sums)
 {
-  guint16 flip = place[0]; /* 1: they change places */
+  guint16 flip = place[0]; /* 1 if the two labels swap */
   guint32 n_second = 0;
 
   for (gsize i = 0; i < n; i++)
@@ -188,9 +193,9 @@ place_two (const guint16 *place, guint16 *labels, gsize n, LimenClassSum *sums)
 }
 
 static void
-place_part (gpointer data, gsize part)
+relabel_chunk (gpointer data, gsize part)
 {
-  Placing *self = data;
+  Relabelling *self = data;
   LimenPredictions *numbers = self->numbers;
   LimenClassSum *sums = &self->sums[part * self->n_classes];
   LimenSpan rows = limen_chunks_get (self->chunks, part);
@@ -198,7 +203,7 @@ place_part (gpointer data, gsize part)
 
   if (numbers->labels != NULL && self->n_classes == 2
       && numbers->weights == NULL && !self->has_unknown)
-    place_two (self->place, numbers->labels + first, end - first, sums);
+    relabel_two (self->place, numbers->labels + first, end - first, sums);
   else
     for (gsize i = first; numbers->labels != NULL && i < end; i++)
       {
@@ -211,16 +216,16 @@ place_part (gpointer data, gsize part)
     numbers->predicted[i] = self->place[numbers->predicted[i]];
 }
 
-/* The sums of the classes, a new array; NULL with an error when memory runs
- * out. */
+/* Renumbers the labels. Returns the sums per class, a new array; NULL with an
+ * error if memory runs out. */
 static LimenClassSum *
-place_labels (LimenReader *self, const guint16 *place, gsize n_classes,
-              GError **error)
+relabel (LimenReader *self, const guint16 *place, gsize n_classes,
+         GError **error)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
   LimenChunks chunks
-      = limen_chunks_new (numbers->n_rows, PART_ROWS, G_MAXSIZE, 1);
-  Placing placing
+      = limen_chunks_new (numbers->n_rows, CHUNK_ROWS, G_MAXSIZE, 1);
+  Relabelling relabelling
       = { .numbers = numbers,
           .chunks = chunks,
           .place = place,
@@ -228,23 +233,24 @@ place_labels (LimenReader *self, const guint16 *place, gsize n_classes,
           .has_unknown = self->dataset->n_labelled < numbers->n_rows };
   gsize n_sums = MAX (chunks.n_chunks, 1) * n_classes;
 
-  if (!limen_memory_resize (self->dataset->path, &placing.sums, 0, n_sums,
-                            sizeof *placing.sums, error))
+  if (!limen_memory_resize (self->dataset->path, &relabelling.sums, 0, n_sums,
+                            sizeof *relabelling.sums, error))
     return NULL;
-  memset (placing.sums, 0, n_sums * sizeof *placing.sums);
-  limen_parallel_run (place_part, &placing, chunks.n_chunks,
+  memset (relabelling.sums, 0, n_sums * sizeof *relabelling.sums);
+  limen_parallel_run (relabel_chunk, &relabelling, chunks.n_chunks,
                       self->options->n_threads);
   for (gsize i = n_classes; i < n_sums; i++)
     {
-      LimenClassSum *sum = &placing.sums[i % n_classes];
+      LimenClassSum *sum = &relabelling.sums[i % n_classes];
 
-      sum->rows += placing.sums[i].rows;
-      limen_sum_add_sum (&sum->weight, &placing.sums[i].weight);
+      sum->rows += relabelling.sums[i].rows;
+      limen_sum_add_sum (&sum->weight, &relabelling.sums[i].weight);
     }
-  return placing.sums;
+  return relabelling.sums;
 }
 
-/* The classes in the order of their names, and the rows' labels with them. */
+/* Sorts the classes by name and renumbers the rows' labels. `positive` is a
+ * label, or -1. FALSE with an error if memory runs out. */
 gboolean
 limen_reader_sort_classes (LimenReader *self, int positive, GError **error)
 {
@@ -256,7 +262,7 @@ limen_reader_sort_classes (LimenReader *self, int positive, GError **error)
 
   for (guint16 i = 0; i < n; i++)
     place[order[i]] = i;
-  sums = place_labels (self, place, n, error);
+  sums = relabel (self, place, n, error);
   if (sums == NULL)
     return FALSE;
   for (guint i = 0; i < n; i++)
@@ -267,7 +273,7 @@ limen_reader_sort_classes (LimenReader *self, int positive, GError **error)
   return TRUE;
 }
 
-/* A label and its rows. */
+/* A label and its number of rows. */
 typedef struct
 {
   guint label;
@@ -284,8 +290,8 @@ compare_counts (const void *a, const void *b)
   return (x->label > y->label) - (x->label < y->label);
 }
 
-/* The labels by their number of rows, those of most rows first. A new array.
- */
+/* The labels with their numbers of rows, the most frequent first. A new
+ * array. */
 static LabelCount *
 count_labels (LimenReader *self)
 {
@@ -302,7 +308,7 @@ count_labels (LimenReader *self)
   return counts;
 }
 
-/* A command line that leaves out all labels but two; NULL where they are too
+/* A command line that ignores all labels but two; NULL if there are too
  * many. */
 static char *
 suggest_ignoring (LimenReader *self, const LabelCount *counts)
@@ -321,7 +327,7 @@ suggest_ignoring (LimenReader *self, const LabelCount *counts)
                             : NULL;
 }
 
-/* Whether all labels are numbers from 0 to 1, which may be probabilities. */
+/* Whether all labels are numbers in [0, 1], which may be probabilities. */
 static gboolean
 are_probabilities (LimenReader *self)
 {
@@ -338,8 +344,9 @@ are_probabilities (LimenReader *self)
   return TRUE;
 }
 
-/* Which labels are meant is not for the reader to choose, nor for the order of
- * the rows. */
+/* The error for more than two labels with one score column. The reader does
+ * not choose two of them, since the result would depend on the order of the
+ * rows. */
 static gboolean
 fail_many_labels (LimenReader *self, GError **error)
 {
@@ -357,16 +364,15 @@ fail_many_labels (LimenReader *self, GError **error)
     g_string_append_printf (list, " and %u more", n - LIMEN_RESOLVE_MAX_NAMED);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
-      "%s: column \"%s\" has %u labels, and one column of scores "
-      "tells two apart: %s; %sleave rows out with --ignore-label, or "
-      "name the class that the score is for with --predicted or the "
-      "score of each class with --score%s%s",
+      "%s: column \"%s\" has %u labels, but one column of scores separates "
+      "only two: %s; %sleave rows out with --ignore-label, or give the column "
+      "of predicted classes with --predicted or the score column of each "
+      "class with --score%s%s",
       limen_reader_get_label_path (self),
       limen_dataset_get_label_column (self->dataset, 0), n, list->str,
-      are_probabilities (self)
-          ? "if they are probabilities of the positive class, say "
-            "--task binary; or "
-          : "",
+      are_probabilities (self) ? "if they are probabilities of the positive "
+                                 "class, give --task binary; or "
+                               : "",
       command != NULL ? ". For example:\n  " : "",
       command != NULL ? command : "");
 }
@@ -376,16 +382,16 @@ fail_many_decisions (LimenReader *self, GError **error)
 {
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
-      "%s: columns \"%s\" and \"%s\" have %u labels together, and "
-      "a binary file has two; leave rows out with --ignore-label, or "
-      "say --task multiclass, without --positive",
+      "%s: columns \"%s\" and \"%s\" have %u labels together, but a binary "
+      "file has two; leave rows out with --ignore-label, or give --task "
+      "multiclass, without --positive",
       self->dataset->path, limen_dataset_get_label_column (self->dataset, 0),
       limen_dataset_get_predicted_column (self->dataset),
       limen_labels_get_n (self->labels));
 }
 
-/* Says how soft labels of two classes count, and turns them into
- * probabilities of the positive one. */
+/* Adds a finding on how soft labels of two classes are used, and converts them
+ * to probabilities of the positive class. */
 static void
 resolve_soft_labels (LimenReader *self, int positive)
 {
@@ -395,16 +401,16 @@ resolve_soft_labels (LimenReader *self, int positive)
     return;
   add (self, "soft-labels", LIMEN_SEVERITY_INFO,
        "The labels in column \"%s\" are probabilities of class \"1\". The "
-       "losses of all rows take them as they are; for everything else, also "
-       "the loss of a single row, rows above 0.5 are of class \"1\", the "
-       "others of class \"0\".",
+       "losses of all rows take them as they are; for everything else, "
+       "including the loss of a single row, rows above 0.5 count as class "
+       "\"1\", the others as class \"0\".",
        limen_dataset_get_label_column (self->dataset, 0));
   for (gsize i = 0; positive == 0 && i < numbers->n_rows; i++)
     numbers->targets[0][i] = 1 - numbers->targets[0][i];
 }
 
-/* Makes the two labels of a binary file its classes, the positive one
- * first. FALSE with an error where there are more. */
+/* Makes the two labels of a binary file its classes. FALSE with an error if
+ * there are more. */
 gboolean
 limen_resolve_binary_labels (LimenReader *self, GError **error)
 {

@@ -4,10 +4,10 @@
 #include "reader-private.h"
 #include "sum.h"
 
-/* Labels that a message lists. */
+/* Upper bound on the number of labels that a message lists. */
 #define LIMEN_RESOLVE_MAX_NAMED 5
 
-/* What the rows of a class are and weigh. */
+/* Number of rows of a class, and their total weight. */
 typedef struct
 {
   guint64 rows;

@@ -3,12 +3,12 @@
 
 #include "memory.h"
 
-/* What a class takes in memory for each row until it is on the screen. */
+/* Memory per row and class until the file is displayed. */
 #define BYTES_PER_CLASS 16
 
-/* The task that decisions are of, or predicted classes with their confidence:
- * binary where labels and they together name two classes at most, unless the
- * options say otherwise. */
+/* The task of a file with decisions, or with predicted classes and their
+ * confidence: binary if labels and predictions have at most two classes
+ * together, unless the options specify it. */
 LimenTask
 limen_reader_get_task_of_predicted (LimenReader *self)
 {
@@ -25,7 +25,7 @@ limen_reader_get_task_of_predicted (LimenReader *self)
 }
 
 static void
-mark (LimenPredictions *numbers, guint16 class, double *scores)
+fill_scores (LimenPredictions *numbers, guint16 class, double *scores)
 {
   for (gsize i = 0; i < numbers->n_rows; i++)
     scores[i] = numbers->predicted[i] == class;
@@ -44,9 +44,8 @@ make_room (LimenReader *self, GError **error)
                                          sizeof (double), error);
 }
 
-/* Turns the decisions, once the classes are known, into scores of each class,
- * or of the positive one of two: 1 in rows decided for it, 0 in others. FALSE
- * with an error when memory runs out. */
+/* Turns decisions into scores per class, or of the positive one of two: 1 in
+ * rows decided for it, 0 in others. FALSE with an error if memory runs out. */
 gboolean
 limen_reader_resolve_decisions (LimenReader *self, GError **error)
 {
@@ -60,8 +59,8 @@ limen_reader_resolve_decisions (LimenReader *self, GError **error)
   if (!make_room (self, error))
     return FALSE;
   for (gsize k = 0; k < numbers->n_scores; k++)
-    mark (numbers, is_binary ? numbers->positive : (guint16) k,
-          numbers->scores[k]);
+    fill_scores (numbers, is_binary ? numbers->positive : (guint16) k,
+                 numbers->scores[k]);
   g_clear_pointer (&numbers->predicted, g_free);
   return TRUE;
 }

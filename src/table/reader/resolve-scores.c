@@ -6,14 +6,14 @@
 #include "table-error.h"
 #include "threshold.h"
 
-/* A score outside 0 to 1 in so many is an odd one. */
+/* Share of scores outside [0, 1] that still counts as a few outliers. */
 #define FEW_OUTSIDE 0.01
 
 #define add(self, ...)                                                        \
   limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
 
-/* The only score column, or the first of several: "\"prob_a\" and those beside
- * it go". */
+/* The subject and verb of a finding: the only score column, or the first of
+ * several. A new string. */
 static char *
 describe_scores (LimenReader *self)
 {
@@ -24,8 +24,8 @@ describe_scores (LimenReader *self)
   return g_strdup_printf ("\"%s\" and the other score columns go", first);
 }
 
-/* Clamps scores that lie beyond their range, which they do by rounding only.
- * Returns how many. */
+/* Clamps scores that are out of range by rounding only. Returns their
+ * number. */
 static guint64
 clamp_scores (LimenReader *self, double min, double max)
 {
@@ -70,8 +70,8 @@ resolve_rounding (LimenReader *self)
                 "0 or 1");
 }
 
-/* Whether all scores are from 0 to 1, but for rounding: that is of about 1,
- * and nothing of numbers that are all as small. */
+/* Whether all scores are in [0, 1], allowing for rounding. The tolerance is
+ * meant for numbers near 1: it does not apply where all scores are tiny. */
 static gboolean
 are_probabilities (const LimenReader *self)
 {
@@ -79,7 +79,7 @@ are_probabilities (const LimenReader *self)
          && (self->min >= 0 || self->max > 1000 * -self->min);
 }
 
-/* Scores outside 0 to 1, until there are more than `most`. */
+/* Number of scores outside [0, 1]; counting stops above `most`. */
 static guint64
 count_outside (const LimenReader *self, double most)
 {
@@ -92,7 +92,7 @@ count_outside (const LimenReader *self, double most)
   return n;
 }
 
-/* Whether the scores are from 0 to 1 but for a few, which is said. */
+/* Whether all but a few scores are in [0, 1]; if so, adds a finding. */
 static gboolean
 note_few_outside (LimenReader *self)
 {
@@ -151,8 +151,8 @@ fail_minus_infinity (LimenReader *self, GError **error)
 
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
-      "%s\"-inf\" is a score only among log-probabilities, which are "
-      "never above 0; these scores go up to %.9g",
+      "%s\"-inf\" is allowed only as a log-probability, which is never above "
+      "0; these scores go up to %.9g",
       place, self->max);
 }
 
@@ -165,14 +165,14 @@ note_log_probabilities (LimenReader *self)
        "%s from -inf to %.9g, so these are taken as "
        "log-probabilities. " LIMEN_ENDINGS (
            "If they are not, give --kind.",
-           "If they are not, say what they are under "
+           "If they are not, choose what they are under "
            "Columns\342\200\246."),
        scores, self->max);
 }
 
-/* Guesses the kind of the scores from the names and the numbers of their
- * columns. Scores whose low values mean positive are no probabilities of it,
- * wherever they lie. */
+/* Infers the kind of the scores from column names and values. If low scores
+ * mean positive, scores in [0, 1] are not probabilities of the positive
+ * class. */
 static void
 guess_kind (LimenReader *self)
 {
@@ -182,7 +182,8 @@ guess_kind (LimenReader *self)
   if (self->has_kind && self->kind == LIMEN_KIND_LOGIT)
     numbers->kind = LIMEN_KIND_LOGIT;
   else if (self->options->reverse_scores && are_probabilities (self))
-    numbers->kind = LIMEN_KIND_SCORE; /* limen_reader_note_reversed() */
+    numbers->kind = LIMEN_KIND_SCORE; /* explained by
+                                       * limen_reader_note_reversed() */
   else if (self->has_kind && self->kind == LIMEN_KIND_LOG_PROBABILITY && is_log
            && !self->options->reverse_scores)
     numbers->kind = LIMEN_KIND_LOG_PROBABILITY;
@@ -201,7 +202,8 @@ guess_kind (LimenReader *self)
     }
 }
 
-/* Notes a log-probability of -inf: its rows are decided by probabilities. */
+/* Adds a finding on -inf as a log-probability: such rows are decided by
+ * probabilities. */
 static void
 note_log_of_zero (LimenReader *self)
 {
@@ -209,13 +211,14 @@ note_log_of_zero (LimenReader *self)
     return;
   add (self, "log-of-zero", LIMEN_SEVERITY_INFO,
        "\"-inf\" is the logarithm of a probability of 0 (the first is in %s "
-       "%" G_GUINT64_FORMAT "). Thresholds are of the probabilities; so are "
-       "exported cutoffs, which apply to log-probabilities as well.",
+       "%" G_GUINT64_FORMAT
+       "). Thresholds and exported cutoffs are probabilities; the cutoffs "
+       "also apply to log-probabilities.",
        limen_source_get_row_word (self->source), self->minus_infinity.line);
 }
 
-/* Notes that low scores mean positive, once the labels are known. Where they
- * may be probabilities of the other class, that is the better remedy. */
+/* Adds a finding that low scores mean positive. If they may be probabilities
+ * of the other class, it recommends to swap the classes. */
 void
 limen_reader_note_reversed (LimenReader *self)
 {
@@ -228,7 +231,7 @@ limen_reader_note_reversed (LimenReader *self)
     if (k != numbers->positive && numbers->kind == LIMEN_KIND_SCORE
         && are_probabilities (self))
       remedy = g_strdup_printf (
-          " The scores lie from 0 to 1, and are taken as plain ones, which "
+          " The scores are from 0 to 1 and are taken as plain scores, which "
           "have no loss. If they are probabilities of \"%s\", " LIMEN_ENDINGS (
               "make that the positive class with --positive "
               "\"%s\", or press Swap, and leave out "
@@ -249,7 +252,7 @@ limen_reader_note_reversed (LimenReader *self)
                                 "Reverse."));
 }
 
-/* Changes the sign of all scores, exactly. */
+/* Negates all scores; exact. */
 static void
 reverse_scores (LimenPredictions *numbers)
 {
@@ -258,9 +261,9 @@ reverse_scores (LimenPredictions *numbers)
     numbers->scores[0][i] = limen_score_reverse (numbers->scores[0][i], true);
 }
 
-/* Sets the kind of the scores, once all are read, clamps what rounding left
- * beyond their range, and turns them where low ones mean positive. FALSE with
- * an error where scores that are no log-probabilities include -inf. */
+/* Sets the kind of the scores, clamps rounding errors, and negates the scores
+ * if low ones mean positive. FALSE with an error if scores other than
+ * log-probabilities include -inf. */
 gboolean
 limen_reader_resolve_scores (LimenReader *self, GError **error)
 {

@@ -4,9 +4,10 @@
 #include "resolve-classes.h"
 #include "table-error.h"
 
-/* Products of two sums of weights stay far from what doubles can hold. */
-#define LEAST_WEIGHT 1e-100
-#define MOST_WEIGHT 1e100
+/* Range of the total weight in which products of two sums of weights cannot
+ * overflow or underflow. */
+#define MIN_WEIGHT 1e-100
+#define MAX_WEIGHT 1e100
 
 #define add(self, ...)                                                        \
   limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
@@ -20,11 +21,10 @@ fail_empty (const LimenDataset *dataset, GError **error)
                              "%" G_GUINT64_FORMAT
                              " have labels that --ignore-label leaves out",
                              dataset->path, dataset->n_ignored);
-  return limen_table_fail (
-      error, LIMEN_TABLE_ERROR_DATA,
-      "%s: no data rows; a file of predictions has a row for each "
-      "with its true label and its score",
-      dataset->path);
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
+                           "%s: no data rows; a file of predictions needs "
+                           "rows with a true label and a score",
+                           dataset->path);
 }
 
 static gboolean
@@ -33,9 +33,9 @@ check_rows (LimenReader *self, GError **error)
   LimenDataset *dataset = self->dataset;
   guint64 n_problems = limen_problems_get_n (self->problems);
 
-  if (dataset->predictions.n_rows == 0 && self->sample->trouble != NULL)
+  if (dataset->predictions.n_rows == 0 && self->sample->rows_error != NULL)
     {
-      g_propagate_error (error, g_error_copy (self->sample->trouble));
+      g_propagate_error (error, g_error_copy (self->sample->rows_error));
       return FALSE;
     }
   if (dataset->predictions.n_rows == 0 && n_problems > 0)
@@ -49,16 +49,16 @@ check_rows (LimenReader *self, GError **error)
   if (n_problems > 0)
     add (self, "rows-skipped", LIMEN_SEVERITY_WARNING,
          "Rows skipped because they cannot be used: " LIMEN_COUNT
-         ". No number here counts them.",
+         ". They are not part of any result.",
          n_problems);
   if (dataset->n_ignored > 0)
     add (self, "rows-ignored", LIMEN_SEVERITY_INFO,
-         "Rows left out for their label: " LIMEN_COUNT ".",
+         "Rows left out because of their label: " LIMEN_COUNT ".",
          dataset->n_ignored);
   dataset->n_blank_lines = limen_source_get_n_blank_lines (self->source);
   if (dataset->n_blank_lines > 0)
     add (self, "blank-lines", LIMEN_SEVERITY_INFO,
-         "Blank lines passed over: " LIMEN_COUNT ".", dataset->n_blank_lines);
+         "Blank lines skipped: " LIMEN_COUNT ".", dataset->n_blank_lines);
   return TRUE;
 }
 
@@ -72,23 +72,23 @@ resolve_weights (LimenReader *self, GError **error)
     return TRUE;
   for (gsize i = 0; i < numbers->n_rows; i++)
     total += numbers->weights[i];
-  if (total >= LEAST_WEIGHT && total <= MOST_WEIGHT)
+  if (total >= MIN_WEIGHT && total <= MAX_WEIGHT)
     return TRUE;
   if (total == 0)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_DATA,
-        "%s: column \"%s\": every weight is 0; at least one row must "
-        "count",
+        "%s: column \"%s\": every weight is 0; at least one must be positive",
         self->dataset->path, self->dataset->weight_column);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
       "%s: column \"%s\": the weights add up to %.3g, which is too "
       "%s to compute with; scale them so that they are about 1",
       self->dataset->path, self->dataset->weight_column, total,
-      total < 1 ? "little" : "much");
+      total < 1 ? "small" : "large");
 }
 
-/* The costs of a column, each times its row's weight, must have a sum. */
+/* FALSE with an error if the sum of the weighted costs of a column
+ * overflows. */
 static gboolean
 check_costs (LimenReader *self, const double *costs, const char *column,
              GError **error)
@@ -98,12 +98,12 @@ check_costs (LimenReader *self, const double *costs, const char *column,
 
   for (gsize i = 0; costs != NULL && i < numbers->n_rows; i++)
     total += costs[i] * limen_predictions_get_weight (numbers, i);
-  if (total <= MOST_WEIGHT)
+  if (total <= MAX_WEIGHT)
     return TRUE;
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
-      "%s: column \"%s\": the costs add up to %.3g, which is too "
-      "much to compute with; scale them so that they are about 1",
+      "%s: column \"%s\": the costs add up to %.3g, which is too large to "
+      "compute with; scale them so that they are about 1",
       self->dataset->path, column, total);
 }
 
@@ -118,7 +118,8 @@ resolve_costs (LimenReader *self, GError **error)
                          dataset->fn_cost_column, error);
 }
 
-/* "2 of \"a\", 1 of \"b\" and 3 of others" */
+/* Lists the unknown labels: "2 of \"a\", 1 of \"b\" and 3 of others"; a new
+ * string. */
 static char *
 list_unknown (LimenReader *self)
 {
@@ -147,15 +148,15 @@ fail_unknown (LimenReader *self, gsize label, GError **error)
 {
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
-      "%s: column \"%s\": no row has a label that is known; give the "
+      "%s: column \"%s\": no row has a known label; give the "
       "columns of the other labels with --label, and their scores "
       "with --score",
       limen_reader_get_label_path (self),
       limen_dataset_get_label_column (self->dataset, label));
 }
 
-/* Counts unknown labels where a row has several. FALSE with an error where a
- * label is unknown in all rows, unless rows are to be decided. */
+/* Counts unknown labels of a multilabel task. FALSE with an error if a label
+ * is unknown in all rows, unless cutoffs are applied. */
 static gboolean
 resolve_cells (LimenReader *self, GError **error)
 {
@@ -178,13 +179,13 @@ resolve_cells (LimenReader *self, GError **error)
   dataset->n_unknown_cells = g_steal_pointer (&counts);
   list = list_unknown (self);
   add (self, "labels-left-out", LIMEN_SEVERITY_INFO,
-       "Labels left out because they are missing or to be ignored: %s. All "
-       "figures of a label are of the rows where it is known.",
+       "Labels left out because they are missing or ignored: %s. All results "
+       "for a label are computed from the rows where it is known.",
        list);
   return TRUE;
 }
 
-/* Classes that are named after their columns. */
+/* Names the classes after their score columns, and counts their rows. */
 static void
 name_classes (LimenReader *self)
 {
@@ -206,6 +207,8 @@ name_classes (LimenReader *self)
   numbers->positive = 0;
 }
 
+/* Sets the error for a number of labels that differs from the number of score
+ * columns; returns FALSE. */
 gboolean
 limen_reader_fail_unequal (LimenReader *self, guint n_labels, GError **error)
 {
@@ -213,7 +216,7 @@ limen_reader_fail_unequal (LimenReader *self, guint n_labels, GError **error)
   g_autofree char *which
       = column != NULL
             ? g_strdup_printf ("column \"%s\" has %u labels", column, n_labels)
-            : g_strdup_printf ("the classes are %u", n_labels);
+            : g_strdup_printf ("there are %u classes", n_labels);
 
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_OPTIONS,
@@ -224,7 +227,8 @@ limen_reader_fail_unequal (LimenReader *self, guint n_labels, GError **error)
       self->dataset->predictions.n_scores);
 }
 
-/* Classes in the order of their labels must be as many as the columns. */
+/* Matches sorted labels to score columns in order. FALSE with an error unless
+ * their numbers are equal. */
 static gboolean
 resolve_ordered_labels (LimenReader *self, GError **error)
 {
@@ -249,15 +253,15 @@ fail_label (LimenReader *self, const char *label, gsize first, GError **error)
 {
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_OPTIONS,
-      "%s: column \"%s\": label \"%s\" is none of the numbers of the "
-      "score columns, which go from %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT,
+      "%s: column \"%s\": label \"%s\" is not the number of a score column; "
+      "the numbers go from %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT,
       limen_reader_get_label_path (self),
       limen_dataset_get_label_column (self->dataset, 0), label, first,
       first + self->dataset->predictions.n_scores - 1);
 }
 
-/* Where the numbers of the columns begin: at 1 where the last one is among the
- * labels and 0 is not. */
+/* First number of the score columns: 1 if the labels include the last number
+ * and not 0, else 0. */
 gsize
 limen_reader_find_first_number (LimenReader *self)
 {
@@ -277,14 +281,14 @@ note_numbers (LimenReader *self)
   if (limen_labels_find (self->labels, last) < 0
       && limen_labels_find (self->labels, "0") < 0)
     add (self, "classes-by-order", LIMEN_SEVERITY_INFO,
-         "The labels are numbers of score columns, and neither 0 nor %s is "
-         "among them: they are taken to go from 0, the number of column "
-         "\"%s\".",
+         "The labels are numbers of score columns, but neither 0 nor %s "
+         "occurs: they are assumed to go from 0, the number of column \"%s\".",
          last, limen_dataset_get_score_column (self->dataset, 0));
 }
 
-/* Labels that are the numbers of columns, from 0 or from 1, as all of them
- * together tell. Rows to be decided may have others. */
+/* Matches labels that are column numbers, from 0 or from 1, to the score
+ * columns. FALSE with an error for any other label, unless cutoffs are
+ * applied. */
 static gboolean
 resolve_numbers (LimenReader *self, GError **error)
 {
@@ -320,7 +324,8 @@ resolve_numbers (LimenReader *self, GError **error)
   return TRUE;
 }
 
-/* Notes labels that are numbers of columns whose names do not say so. */
+/* Adds a finding if labels are column numbers but the columns have other
+ * names. */
 static void
 note_columns_by_number (LimenReader *self, gsize first)
 {
@@ -329,15 +334,16 @@ note_columns_by_number (LimenReader *self, gsize first)
   if (!self->sample->has_header || self->roles.label < 0)
     return;
   add (self, "classes-by-order", LIMEN_SEVERITY_INFO,
-       "The labels are numbers, and the score columns have other names: "
+       "The labels are numbers, but the score columns have other names: "
        "column \"%s\" is taken for class %s, and so on in the order of the "
        "columns. If that is wrong, " LIMEN_ENDINGS (
-           "say --classes COLUMN=LABEL for each.",
-           "say so under Columns\342\200\246."),
+           "give --classes COLUMN=LABEL for each.",
+           "correct it under Columns\342\200\246."),
        limen_dataset_get_score_column (self->dataset, 0), number);
 }
 
-/* Labels of regressions are numbers, and stay what they are. */
+/* Resolves labels and classes by task; labels of regressions stay as they are.
+ * FALSE with an error. */
 static gboolean
 resolve_labels (LimenReader *self, GError **error)
 {
@@ -391,8 +397,8 @@ note_single_class (LimenReader *self)
     if (dataset->predictions.labels != NULL
         && limen_dataset_get_class_rows (dataset, i) == dataset->n_labelled)
       add (self, "single-class", LIMEN_SEVERITY_WARNING,
-           "Every row is labelled \"%s\". %s; ROC AUC and all else that "
-           "compares two classes is undefined.",
+           "Every row is labelled \"%s\". %s; ROC AUC and everything else "
+           "that compares two classes is undefined.",
            limen_dataset_get_class_name (dataset, i), losses);
 }
 
@@ -419,10 +425,11 @@ note_guess (LimenReader *self, gboolean is_guessed, const char *what,
 {
   if (is_guessed)
     add (self, "columns-guessed", LIMEN_SEVERITY_INFO,
-         "Column \"%s\" is taken for the %s by its contents.", column, what);
+         "Column \"%s\" is taken as the %s because of its contents.", column,
+         what);
 }
 
-/* Notes that rows count by a column that was not asked for. */
+/* Adds a finding if a weight column was inferred from its name. */
 static void
 note_weight (LimenReader *self)
 {
@@ -430,15 +437,16 @@ note_weight (LimenReader *self)
 
   if (self->roles.is_weight_guessed && self->roles.weight >= 0)
     add (self, "weights-guessed", LIMEN_SEVERITY_INFO,
-         "Column \"%s\" is taken, by its name, for how much each row counts. "
-         "If it is something else, " LIMEN_ENDINGS (
+         "Column \"%s\" is taken as the weight of each row because of its "
+         "name. If it is something else, " LIMEN_ENDINGS (
              "give --weight none, or choose no weight under "
              "\"Columns\342\200\246\".",
              "choose no weight under Columns\342\200\246."),
          name);
 }
 
-/* Notes a column named "weight" that may be a measurement. */
+/* Adds a finding on a column named "weight" that is not used, since it may be
+ * a measurement. */
 static void
 note_unused_weight (LimenReader *self)
 {
@@ -450,14 +458,14 @@ note_unused_weight (LimenReader *self)
                                    (gsize) self->roles.unused_weight);
   add (self, "weight-unused", LIMEN_SEVERITY_INFO,
        "There is a column \"%s\", which may be a measurement and is not used. "
-       "If it says how much each row counts, " LIMEN_ENDINGS (
+       "If it is the weight of each row, " LIMEN_ENDINGS (
            "give --weight \"%s\", or choose it as the weight "
            "under \"Columns…\"; if not, --weight none.",
            "choose it as the weight under Columns\342\200\246."),
        name, name);
 }
 
-/* Notes comments that were passed over. */
+/* Adds a finding on skipped comments. */
 static void
 note_comments (LimenReader *self)
 {
@@ -465,12 +473,12 @@ note_comments (LimenReader *self)
 
   if (n > 0)
     add (self, "comments-passed-over", LIMEN_SEVERITY_INFO,
-         "Lines above the %s that begin with # or %% and are passed over as "
+         "Lines above the %s that begin with # or %% and are skipped as "
          "comments: " LIMEN_COUNT ".",
          self->sample->has_header ? "header" : "first row", n);
 }
 
-/* Notes columns whose cells are more than plain numbers. */
+/* Adds findings on columns whose cells are not plain numbers. */
 static void
 note_forms (LimenReader *self)
 {
@@ -494,7 +502,7 @@ note_forms (LimenReader *self)
         add (self, "cells-unwrapped", LIMEN_SEVERITY_INFO,
              form->type == LIMEN_CELL_PERCENT
                  ? "The cells of column \"%s\" are percentages such as "
-                   "\"%s\", and are read as hundredths."
+                   "\"%s\", and are divided by 100."
                  : "The cells of column \"%s\" are written like \"%s\", and "
                    "are read as the numbers in them.",
              name, form->example);
@@ -510,12 +518,13 @@ note_undone (LimenReader *self)
        self->options->undo == LIMEN_UNDO_PERCENT
            ? "The scores are read as percentages and divided by 100. Exported "
              "cutoffs say so, and apply to such files."
-           : "A %s is taken off the scores as they are read. Exported cutoffs "
+           : "A %s is undone as the scores are read. Exported cutoffs "
              "say so, and apply to such files.",
        limen_undo_get_name (self->options->undo));
 }
 
-/* Notes whose options these are, and why others were not taken. */
+/* Adds findings on reused read options, or on why remembered ones were not
+ * used. */
 static void
 note_origin (LimenReader *self)
 {
@@ -533,9 +542,9 @@ note_origin (LimenReader *self)
                                    options->misfit);
 }
 
-/* What is known once all rows are read: their number, the kind of the scores,
- * the classes, and what the user should know of it. FALSE with an error where
- * the file cannot be used. */
+/* Finishes the dataset after all rows were read: numbers of rows, kind of the
+ * scores, classes, and findings. FALSE with an error if the file cannot be
+ * used. */
 gboolean
 limen_reader_resolve (LimenReader *self, GError **error)
 {

@@ -4,12 +4,12 @@
 #include "table-error.h"
 
 #define MAX_FIELD_CHARS 120
-/* Of fields that are read one by one. */
+/* Maximum length of a field when fields are read separately. */
 #define MAX_SINGLE_FIELD_CHARS 1000
-/* No field has it once control characters are escaped. */
+/* Cannot occur in a field, whose control characters are escaped. */
 #define FIELD_SEPARATOR '\037'
 
-/* The texts of rows, their fields with a separator between them. */
+/* The texts of rows, with a separator between their fields. */
 static char **
 read_texts (LimenDataset *self, const gsize *rows, gsize n_rows,
             char separator, gsize max_chars, GCancellable *cancellable,
@@ -29,10 +29,10 @@ read_texts (LimenDataset *self, const gsize *rows, gsize n_rows,
   return limen_source_read_rows (self->source, &query, cancellable, error);
 }
 
-/* The texts of rows, from 0 and in any order, read from the source again in
- * one pass: their fields, as they may be shown, with the file's delimiter
- * between them. New strings, one for each row that is asked for, and a NULL;
- * or NULL with an error, such as that the file is not the same any more. */
+/* Reads rows from the source again, in one pass. `rows` count from 0, in any
+ * order. Returns a new array with one string per requested row, its fields in
+ * display form with the file's delimiter between them, and a final NULL; or
+ * NULL with an error, for example if the file has changed. */
 char **
 limen_dataset_read_rows (LimenDataset *self, const gsize *rows, gsize n_rows,
                          GCancellable *cancellable, GError **error)
@@ -43,9 +43,10 @@ limen_dataset_read_rows (LimenDataset *self, const gsize *rows, gsize n_rows,
                      cancellable, error);
 }
 
-/* The fields of rows, from 0 and in any order, read from the source again in
- * one pass, each as it may be shown. A GStrv for each row that is asked for;
- * or NULL with an error, as from limen_dataset_read_rows(). */
+/* Reads the fields of rows from the source again, in one pass. `rows` count
+ * from 0, in any order. Returns a new array with one GStrv per requested row,
+ * its fields in display form; or NULL with an error, as
+ * limen_dataset_read_rows(). */
 GPtrArray *
 limen_dataset_read_fields (LimenDataset *self, const gsize *rows,
                            gsize n_rows, GCancellable *cancellable,
@@ -65,7 +66,8 @@ limen_dataset_read_fields (LimenDataset *self, const gsize *rows,
   return fields;
 }
 
-/* The text of one row; a new string, or NULL with an error. */
+/* Reads one row from the source again, as limen_dataset_read_rows(); a new
+ * string, or NULL with an error. */
 char *
 limen_dataset_read_row (LimenDataset *self, gsize row, GError **error)
 {

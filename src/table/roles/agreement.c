@@ -4,18 +4,19 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Fewer rows show nothing of how a column was made of another. */
-#define LEAST_ROWS 20
-/* Decisions of a score have others on both sides that are as near as that, of
- * its range. */
+/* Minimum number of rows to conclude how one column was derived from
+ * another. */
+#define MIN_ROWS 20
+/* Maximum gap between the two sides of a threshold, as a fraction of the
+ * score's range, for decisions. */
 #define CLOSE 0.1
-/* Distinct scores that show where they end. */
-#define LEAST_DISTINCT 5
-/* Rows in a hundred that decisions must have of the largest column. */
-#define MOST_OF_LARGEST 90
+/* Minimum number of distinct scores to conclude where their range ends. */
+#define MIN_DISTINCT 5
+/* Percentage of rows in which decisions must equal the argmax. */
+#define MIN_PERCENT_LARGEST 90
 
-/* The numbers of `score` beside the first and the second value of a column of
- * decisions. */
+/* Sets the count and the range of `score` for the first and the second value
+ * of a two-valued column. */
 void
 limen_agreement_find_sides (const LimenFacts *facts, int decision, int score,
                             LimenSide sides[2])
@@ -35,16 +36,16 @@ limen_agreement_find_sides (const LimenFacts *facts, int decision, int score,
     }
 }
 
-/* Whether one decision has all that is above some threshold. */
+/* Whether a threshold on the score separates the two sides perfectly. */
 gboolean
 limen_agreement_is_cut (const LimenSide sides[2])
 {
-  return sides[0].n >= LIMEN_LEAST_DECIDED && sides[1].n >= LIMEN_LEAST_DECIDED
+  return sides[0].n >= LIMEN_MIN_DECIDED && sides[1].n >= LIMEN_MIN_DECIDED
          && (sides[0].max < sides[1].min || sides[1].max < sides[0].min);
 }
 
-/* Whether a column of two values is cut from a score, and not only told apart
- * by it: scores on both sides of the threshold are near each other. */
+/* Whether a two-valued column is a threshold on the score, and not only
+ * separated by it: scores on both sides of the threshold are close. */
 gboolean
 limen_agreement_is_cut_closely (const LimenFacts *facts, int decision,
                                 int score)
@@ -55,16 +56,15 @@ limen_agreement_is_cut_closely (const LimenFacts *facts, int decision,
   if (!limen_facts_is_two_valued (facts, decision))
     return FALSE;
   limen_agreement_find_sides (facts, decision, score, sides);
-  if (!limen_agreement_is_cut (sides)
-      || sides[0].n + sides[1].n < LEAST_ROWS)
+  if (!limen_agreement_is_cut (sides) || sides[0].n + sides[1].n < MIN_ROWS)
     return FALSE;
   gap = MAX (sides[0].min, sides[1].min) - MIN (sides[0].max, sides[1].max);
   range = MAX (sides[0].max, sides[1].max) - MIN (sides[0].min, sides[1].min);
   return gap < CLOSE * range;
 }
 
-/* Whether numbers between these are never below one half: of one, of a hundred,
- * or of its logarithm. */
+/* Whether a range is never below one half: as a probability, a percentage or a
+ * log-probability. */
 gboolean
 limen_agreement_is_high (double min, double max)
 {
@@ -72,26 +72,26 @@ limen_agreement_is_high (double min, double max)
          || (min >= log (0.5) && max <= 0);
 }
 
-/* Whether a score is never below one half, in a hundred or in one, whatever a
- * column of two values says: it is how sure a model is of that. */
+/* Whether a score is never below one half for either value of a two-valued
+ * column: it is the confidence in that value. */
 gboolean
-limen_agreement_is_sure (const LimenFacts *facts, int decision, int score)
+limen_agreement_is_confidence (const LimenFacts *facts, int decision,
+                               int score)
 {
   const LimenColumnFacts *of = &facts->columns[score];
   LimenSide sides[2];
 
   if (!limen_facts_is_two_valued (facts, decision)
-      || (!of->has_many
-          && limen_labels_get_n (of->values) < LEAST_DISTINCT))
+      || (!of->has_many && limen_labels_get_n (of->values) < MIN_DISTINCT))
     return FALSE;
   limen_agreement_find_sides (facts, decision, score, sides);
-  if (sides[0].n < LIMEN_LEAST_DECIDED || sides[1].n < LIMEN_LEAST_DECIDED
+  if (sides[0].n < LIMEN_MIN_DECIDED || sides[1].n < LIMEN_MIN_DECIDED
       || limen_agreement_is_cut (sides))
     return FALSE;
   return limen_agreement_is_high (of->min, of->max);
 }
 
-/* A number and the label of its row. */
+/* A number and whether its row has the value in question. */
 typedef struct
 {
   double number;
@@ -106,7 +106,7 @@ compare_ranked (const void *a, const void *b)
   return (x->number > y->number) - (x->number < y->number);
 }
 
-/* The sum of the ranks of the second label, ties by their mean. */
+/* Sum of the ranks of the positive rows; ties get their mean rank. */
 static double
 sum_ranks (const Ranked *rows, gsize n)
 {
@@ -123,10 +123,10 @@ sum_ranks (const Ranked *rows, gsize n)
   return sum;
 }
 
-/* How a score tells one value of a column, by its number, from all others (Mann
- * and Whitney, 1947): one half, and no deviation, where that cannot be said. The
- * deviation is not corrected for scores that are the same, and too small where
- * many are. */
+/* How well a score separates one value of a column from all others: the
+ * Mann-Whitney U test (1947). AUC one half and deviation 0 if undefined. The
+ * variance is not corrected for ties, so that the deviation is too small where
+ * there are many. */
 LimenSeparation
 limen_agreement_separate_value (const LimenFacts *facts, int label,
                                 int value, int score)
@@ -160,8 +160,8 @@ limen_agreement_separate_value (const LimenFacts *facts, int label,
   };
 }
 
-/* How a score tells the two values of a column apart, if it has two: the second
- * one from the first. */
+/* How well a score separates the two values of a column, the second one as the
+ * positive; AUC one half unless it has two values. */
 LimenSeparation
 limen_agreement_separate (const LimenFacts *facts, int label, int score)
 {
@@ -170,15 +170,15 @@ limen_agreement_separate (const LimenFacts *facts, int label, int score)
   return limen_agreement_separate_value (facts, label, 1, score);
 }
 
-/* Whether a score is above some threshold just where a decision is right: it is
- * that of the true class, of whichever of two. */
+/* Whether a threshold on the score separates right decisions from wrong ones:
+ * it is the score of the true class, whichever that is. */
 gboolean
 limen_agreement_is_of_truth (const LimenFacts *facts, int label, int decision,
                              int score)
 {
   LimenSide sides[2] = { { .min = INFINITY, .max = -INFINITY },
                          { .min = INFINITY, .max = -INFINITY } };
-  int positive; /* what the second label is among the decisions */
+  int positive; /* index of the second label among the decisions */
 
   if (!limen_facts_is_two_valued (facts, label)
       || !limen_facts_are_same_values (facts, label, decision))
@@ -200,12 +200,12 @@ limen_agreement_is_of_truth (const LimenFacts *facts, int label, int decision,
       side->min = MIN (side->min, number);
       side->max = MAX (side->max, number);
     }
-  return sides[0].n + sides[1].n >= LEAST_ROWS
-         && limen_agreement_is_cut (sides) && sides[0].max < sides[1].min;
+  return sides[0].n + sides[1].n >= MIN_ROWS && limen_agreement_is_cut (sides)
+         && sides[0].max < sides[1].min;
 }
 
-/* The column of the largest number in a row; -1 where some are missing.
- * *margin is by how much. */
+/* The column with the largest number in a row; -1 if a number is missing. Sets
+ * *margin to the difference to the second largest. */
 static int
 find_largest (const LimenFacts *facts, const LimenClassColumns *group,
               gsize row, double *margin)
@@ -230,7 +230,7 @@ find_largest (const LimenFacts *facts, const LimenClassColumns *group,
   return found;
 }
 
-/* Where the largest numbers of these columns are. */
+/* Computes the argmax of these columns in each row. */
 LimenLargest *
 limen_largest_new (const LimenFacts *facts, const LimenClassColumns *group)
 {
@@ -244,7 +244,7 @@ limen_largest_new (const LimenFacts *facts, const LimenClassColumns *group)
   return self;
 }
 
-/* Frees it; NULL is nothing. */
+/* Frees the struct; NULL is ignored. */
 void
 limen_largest_free (LimenLargest *self)
 {
@@ -255,8 +255,8 @@ limen_largest_free (LimenLargest *self)
   g_free (self);
 }
 
-/* Sets, for each column, the value that most rows have in which it is the
- * largest. FALSE where two columns have the same. */
+/* Sets, per column, the most frequent value of the rows in which it is the
+ * largest. FALSE if two columns have the same value. */
 static gboolean
 choose_values (const guint *counts, gsize n, gsize n_values, guint16 *values)
 {
@@ -276,10 +276,9 @@ choose_values (const guint *counts, gsize n, gsize n_values, guint16 *values)
   return TRUE;
 }
 
-/* Whether a column says in nearly all rows which of several columns is the
- * largest. Sets the number of the value that stands for each, as many as there
- * are columns; and *is_close, where it says so in all rows, some of them with
- * little between the two largest: then it was made of them. */
+/* Whether a column is the argmax of several columns in nearly all rows. Sets
+ * the value that stands for each column. Sets *is_close if it is so in all
+ * rows, some with a small margin: then the column was derived from them. */
 gboolean
 limen_agreement_is_largest (const LimenFacts *facts, int decision,
                             const LimenLargest *largest, gboolean *is_close,
@@ -304,17 +303,17 @@ limen_agreement_is_largest (const LimenFacts *facts, int decision,
       n_close += largest->margins[row] < CLOSE;
       counts[(gsize) column * n_values + (gsize) value]++;
     }
-  if (n_rows < LEAST_ROWS || !choose_values (counts, n, n_values, values))
+  if (n_rows < MIN_ROWS || !choose_values (counts, n, n_values, values))
     return FALSE;
   for (gsize k = 0; k < n; k++)
     if (values[k] != LIMEN_LABEL_NONE)
       n_right += counts[k * n_values + values[k]];
-  *is_close = n_right == n_rows && n_close >= LIMEN_LEAST_DECIDED;
-  return n_right * 100 >= n_rows * MOST_OF_LARGEST;
+  *is_close = n_right == n_rows && n_close >= LIMEN_MIN_DECIDED;
+  return n_right * 100 >= n_rows * MIN_PERCENT_LARGEST;
 }
 
-/* In how many rows the label, a number, is that of the largest of these
- * columns, if the first one's is `first`. */
+/* Number of rows whose label, a number, is that of the largest column,
+ * counting columns from `first`. */
 gsize
 limen_agreement_count_largest (const LimenFacts *facts, int label,
                                const LimenClassColumns *group, double first)
@@ -332,9 +331,9 @@ limen_agreement_count_largest (const LimenFacts *facts, int label,
   return n;
 }
 
-/* In how many rows the label is that of most rows in which the same of these
- * columns is the largest. Sets which label that is of each column, by its
- * number; 0 rows where two columns share one. */
+/* Number of rows whose label is the most frequent one of the rows with the
+ * same largest column. Sets that label per column. 0 if two columns share a
+ * label. */
 gsize
 limen_agreement_find_largest (const LimenFacts *facts, int label,
                               const LimenClassColumns *group, guint16 *values)
@@ -364,9 +363,8 @@ limen_agreement_find_largest (const LimenFacts *facts, int label,
   return n_right;
 }
 
-/* How far two columns of two values agree beyond chance (Cohen, 1960): 1 where
- * they say the same in every row, 0 by chance; 0 where they have other
- * values. */
+/* Agreement of two two-valued columns beyond chance, Cohen's kappa (1960): 1
+ * if equal in every row, 0 for chance; 0 if their values differ. */
 double
 limen_agreement_get_kappa (const LimenFacts *facts, int first, int second)
 {

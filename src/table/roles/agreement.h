@@ -3,31 +3,34 @@
 
 #include "class-columns.h"
 
-/* What columns of a sample say of each other. */
+/* Statistics on how two columns of a sample relate to each other. */
 
-/* Rows of either decision that show how it was made. */
-#define LIMEN_LEAST_DECIDED 3
+/* Minimum number of rows per decision to conclude how it was made. */
+#define LIMEN_MIN_DECIDED 3
 
-/* Numbers beside the first and the second value of a column of two. */
+/* Count and range of a score in the rows that have one of the two values of a
+ * column. */
 typedef struct
 {
   gsize n;
   double min, max;
 } LimenSide;
 
-/* How a score tells two values of a column apart. */
+/* How well a score separates the two values of a column. */
 typedef struct
 {
-  double auc;       /* of the second value */
-  double deviation; /* from one half, in standard deviations of chance */
+  double auc;       /* with the second value as the positive class */
+  double deviation; /* of the AUC from one half, in standard deviations under
+                     * chance */
 } LimenSeparation;
 
-/* The column, of several, of the largest number in each row. */
+/* Per row, the column of a group with the largest number (argmax). */
 typedef struct
 {
   gsize n_columns;
-  int *columns;    /* one a row, by its place; -1: a number is missing */
-  double *margins; /* by how much it is the largest */
+  int *columns;    /* per row: index into the group; -1 if a number is
+                    * missing */
+  double *margins; /* per row: largest minus second largest */
 } LimenLargest;
 
 LimenLargest *limen_largest_new (const LimenFacts *facts,
@@ -40,8 +43,8 @@ gboolean limen_agreement_is_cut (const LimenSide sides[2]);
 gboolean limen_agreement_is_cut_closely (const LimenFacts *facts,
                                          int decision, int score);
 gboolean limen_agreement_is_high (double min, double max);
-gboolean limen_agreement_is_sure (const LimenFacts *facts, int decision,
-                                  int score);
+gboolean limen_agreement_is_confidence (const LimenFacts *facts, int decision,
+                                        int score);
 LimenSeparation limen_agreement_separate_value (const LimenFacts *facts,
                                                 int label, int value,
                                                 int score);

@@ -6,10 +6,10 @@
 
 #include "class-name.h"
 
-/* How far from 1 the rounded probabilities of a row may sum. */
+/* Tolerance for the sum of a row's rounded probabilities. */
 #define TOLERANCE 0.015
-/* Fewer rows do not show an order. */
-#define LEAST_RANKED 5
+/* Minimum number of decreases to conclude that columns are ranked. */
+#define MIN_RANKED 5
 
 static GArray *
 list_candidates (const LimenFacts *facts, LimenColumnFunc can_be_score)
@@ -22,7 +22,7 @@ list_candidates (const LimenFacts *facts, LimenColumnFunc can_be_score)
   return candidates;
 }
 
-/* Adds a group unless there is one of the same columns. */
+/* Adds a group unless one with the same columns exists. */
 static void
 add (GPtrArray *groups, const LimenFacts *facts, GArray *columns)
 {
@@ -38,7 +38,7 @@ add (GPtrArray *groups, const LimenFacts *facts, GArray *columns)
   g_ptr_array_add (groups, g_steal_pointer (&group));
 }
 
-/* Candidates whose names share a word on one side of them: "prob_a",
+/* Adds groups of candidates with the same prefix or suffix word: "prob_a",
  * "prob_b". */
 static void
 add_by_word (GPtrArray *groups, const LimenFacts *facts, GArray *candidates)
@@ -67,8 +67,8 @@ add_by_word (GPtrArray *groups, const LimenFacts *facts, GArray *candidates)
       }
 }
 
-/* What a name begins with, up to its last separator or the digits at its end:
- * "fc_out_" of "fc_out_3". A new string. */
+/* A name up to its last separator or trailing digits: "fc_out_" of "fc_out_3".
+ * A new string. */
 static char *
 get_beginning (const char *name)
 {
@@ -82,7 +82,8 @@ get_beginning (const char *name)
   return g_strndup (name, n);
 }
 
-/* Candidates in a row whose names begin alike, or are numbers. */
+/* Adds groups of consecutive candidates whose names have the same beginning,
+ * or are numbers. */
 static void
 add_by_beginning (GPtrArray *groups, const LimenFacts *facts,
                   GArray *candidates)
@@ -109,7 +110,8 @@ add_by_beginning (GPtrArray *groups, const LimenFacts *facts,
   add (groups, facts, columns);
 }
 
-/* Candidates named like labels, and whatever stands between them. */
+/* Adds the group of candidates named after labels, and all candidates between
+ * them. */
 static void
 add_by_labels (GPtrArray *groups, const LimenFacts *facts, GArray *candidates,
                LimenLabels *labels)
@@ -157,7 +159,7 @@ have_fractions (const LimenFacts *facts, const int *columns, gsize n)
   return FALSE;
 }
 
-/* Whether all rows that have numbers sum to one. */
+/* Whether all rows without missing numbers sum to one. */
 static gboolean
 sum_to_one (const LimenFacts *facts, const int *columns, gsize n)
 {
@@ -174,7 +176,7 @@ sum_to_one (const LimenFacts *facts, const int *columns, gsize n)
   return has_numbers;
 }
 
-/* The row from which sums are tried first: one that has numbers. */
+/* The first row with a number in the first column. */
 static gsize
 find_row (const LimenFacts *facts, const int *columns)
 {
@@ -186,8 +188,8 @@ find_row (const LimenFacts *facts, const int *columns)
   return row;
 }
 
-/* Whether the name of the second of these columns begins as the first one's
- * does, or there are no names. */
+/* Whether two consecutive columns have the same beginning of their names; TRUE
+ * without a header. */
 static gboolean
 begin_alike (const LimenFacts *facts, const int *columns)
 {
@@ -203,9 +205,9 @@ begin_alike (const LimenFacts *facts, const int *columns)
   return *beginning != '\0' && g_str_equal (beginning, other);
 }
 
-/* The end of a run of columns that sums to one, from `end` on together with
- * those beside it that are named alike and so small that it still does: the
- * last of many classes. */
+/* Extends a run of columns that sum to one by the next similarly named
+ * columns, as long as every row still sums to one: many classes end in tiny
+ * probabilities. Returns its end. */
 static guint
 extend_run (const LimenFacts *facts, GArray *units, guint first, guint end)
 {
@@ -226,12 +228,12 @@ extend_run (const LimenFacts *facts, GArray *units, guint first, guint end)
   return end;
 }
 
-/* Columns in a row, and the sums of each row in them. */
+/* A window of consecutive columns, with their sum in each row. */
 typedef struct
 {
-  guint first, end; /* among the units */
-  guint n_fractional; /* columns */
-  double *sums; /* one a row: of what is not missing */
+  guint first, end;   /* indices into the units */
+  guint n_fractional; /* number of columns with fractions */
+  double *sums;       /* per row, without missing numbers */
   guint *n_missing;
 } Window;
 
@@ -249,7 +251,7 @@ add_column (Window *self, const LimenFacts *facts, int column, int sign)
       self->sums[row] += sign * of->numbers[row];
 }
 
-/* Makes it one of no columns, from one on. */
+/* Empties the window and moves it to column `first`. */
 static void
 empty_window (Window *self, const LimenFacts *facts, guint first)
 {
@@ -259,8 +261,8 @@ empty_window (Window *self, const LimenFacts *facts, guint first)
   memset (self->n_missing, 0, facts->n_rows * sizeof *self->n_missing);
 }
 
-/* Whether there are columns enough, some of fractions, that no row that has
- * numbers sums to less than one. More columns are so, too; fewer are not. */
+/* Whether every complete row of the window sums to at least one, with some
+ * fractions. Adding columns preserves this. */
 static gboolean
 is_full (const Window *self, const LimenFacts *facts)
 {
@@ -272,8 +274,7 @@ is_full (const Window *self, const LimenFacts *facts)
   return TRUE;
 }
 
-/* Whether no row of a full window sums to more than one, and the row that is
- * tried first has numbers. */
+/* Whether no complete row of a full window sums to more than one. */
 static gboolean
 is_run (const Window *self, const LimenFacts *facts, const int *columns)
 {
@@ -285,9 +286,9 @@ is_run (const Window *self, const LimenFacts *facts, const int *columns)
   return TRUE;
 }
 
-/* Candidates in a row that sum to one in every row: from each on, the shortest
- * run, and what belongs to it. As numbers from 0 to 1 make no sum less, none
- * ends before that of the candidate before. */
+/* Adds runs of consecutive candidates that sum to one in every row: the
+ * shortest run from each start, and what extends it. A sliding window
+ * suffices, since numbers in [0, 1] cannot lower a sum. */
 static void
 add_by_sums (GPtrArray *groups, const LimenFacts *facts, GArray *candidates)
 {
@@ -322,10 +323,9 @@ add_by_sums (GPtrArray *groups, const LimenFacts *facts, GArray *candidates)
     }
 }
 
-/* Sets of columns that may hold a score for each class: by their names, by
- * those of the classes that `labels` (LimenLabels) list, by their sums. A new
- * array of LimenClassColumns, without any where columns cannot be told
- * apart. */
+/* Finds groups of columns that may hold one score per class: by their names,
+ * by names of the classes in `labels` (LimenLabels), and by their sums.
+ * Returns a new array of LimenClassColumns. */
 GPtrArray *
 limen_class_groups_find (const LimenFacts *facts,
                          LimenColumnFunc can_be_score, GPtrArray *labels)
@@ -371,9 +371,9 @@ add_label (GHashTable *map, const char *stem, int column)
   g_array_append_val (columns, column);
 }
 
-/* Columns (GArray of int) by the class that their names say where they may hold
- * the labels of one class: beside a word such as "label", or, after those,
- * alone. A new table. */
+/* Maps classes to the columns (GArray of int) that are named after them and
+ * may hold their labels: first those with a word such as "label", then those
+ * named just like the class. A new table. */
 GHashTable *
 limen_class_groups_map_labels (const LimenFacts *facts)
 {
@@ -396,8 +396,8 @@ limen_class_groups_map_labels (const LimenFacts *facts)
   return map;
 }
 
-/* The first column for a class that is none of the scores; -1: there is
- * none. */
+/* The first label column of a class that is not one of the scores; -1 if there
+ * is none. */
 static int
 find_label (GHashTable *map, const char *class,
             const LimenClassColumns *scores)
@@ -414,9 +414,8 @@ find_label (GHashTable *map, const char *class,
   return -1;
 }
 
-/* The columns of labels, of limen_class_groups_map_labels(), that are named
- * after the same classes as these scores, in the order of the scores; NULL
- * where some class has none. */
+/* The label columns, from limen_class_groups_map_labels(), named after the
+ * same classes as the scores, in their order; NULL if a class has none. */
 LimenClassColumns *
 limen_class_groups_find_labels (const LimenFacts *facts, GHashTable *map,
                                 const LimenClassColumns *scores)
@@ -443,8 +442,8 @@ limen_class_groups_find_labels (const LimenFacts *facts, GHashTable *map,
   return labels;
 }
 
-/* Whether the rows of these columns sum to one: as probabilities, or as their
- * logarithms. */
+/* Whether every row of these columns sums to one, as probabilities or as
+ * log-probabilities. */
 gboolean
 limen_class_groups_sum_to_one (const LimenFacts *facts,
                                const LimenClassColumns *columns)
@@ -468,7 +467,7 @@ limen_class_groups_sum_to_one (const LimenFacts *facts,
   return has_numbers;
 }
 
-/* Whether each row has one 1 among zeros. */
+/* Whether every row is one-hot: a single 1 among zeros. */
 gboolean
 limen_class_groups_are_one_hot (const LimenFacts *facts,
                                 const LimenClassColumns *columns)
@@ -479,7 +478,7 @@ limen_class_groups_are_one_hot (const LimenFacts *facts,
   return !have_fractions (facts, indices, n) && sum_to_one (facts, indices, n);
 }
 
-/* Whether all of these columns hold numbers from 0 to 1. */
+/* Whether all numbers in these columns are in [0, 1]. */
 gboolean
 limen_class_groups_are_units (const LimenFacts *facts,
                               const LimenClassColumns *columns)
@@ -490,8 +489,8 @@ limen_class_groups_are_units (const LimenFacts *facts,
   return TRUE;
 }
 
-/* Whether no row's numbers rise from one of these columns to the next, and
- * enough of them fall: those of the best class, of the second best, and so
+/* Whether the numbers of each row never increase from column to column, and
+ * decrease often enough: the scores of the best class, the second best, and so
  * on. */
 gboolean
 limen_class_groups_are_ranks (const LimenFacts *facts,
@@ -512,5 +511,5 @@ limen_class_groups_are_ranks (const LimenFacts *facts,
           return FALSE;
         n_falls += number < better;
       }
-  return n_falls >= LEAST_RANKED;
+  return n_falls >= MIN_RANKED;
 }

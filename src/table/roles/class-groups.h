@@ -3,7 +3,7 @@
 
 #include "class-columns.h"
 
-/* Whether a column may hold scores; for a search of columns. */
+/* Predicate: whether a column may hold scores. */
 typedef gboolean (*LimenColumnFunc) (const LimenFacts *facts, int column);
 
 GPtrArray *limen_class_groups_find (const LimenFacts *facts,

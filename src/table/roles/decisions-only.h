@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* What to do about a file of decisions without scores; the option is that of
- * the command line. */
+/* Remedy for a file with decisions but no scores. The option is that of the
+ * command line. */
 #define LIMEN_DECISIONS_EXPORT                                                \
   "export what the model gives before it decides, probabilities or logits "   \
   "(predict_proba in place of predict), or "

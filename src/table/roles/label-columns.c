@@ -11,18 +11,17 @@
 #include "sample.h"
 #include "table-error.h"
 
-/* Names of columns that name the rows, best first: those that only count rows
- * come last. */
+/* Names of identifier columns, best first; plain row numbers come last. */
 static const char *const id_names[]
     = { "id",       "uid",      "uuid",   "guid",    "key",    "identifier",
         "filename", "file",     "path",   "image",   "sample", "document",
         "docid",    "rowid",    "row_id", "row",     "index",  "idx",
         "",         "unnamed: 0" };
 
-/* Columns of competitions that are no labels. */
+/* Columns in the solution files of competitions that are not labels. */
 static const char *const other_names[] = { "usage" };
 
-/* In lower case, without blanks around it. */
+/* A name in lower case without surrounding blanks; a new string. */
 static char *
 normalize (GBytes *name)
 {
@@ -39,7 +38,8 @@ get_name (const LimenSample *sample, gsize column)
   return g_ptr_array_index (sample->names, (guint) column);
 }
 
-/* "image_id", "row id", "passengerId", "TransactionID" */
+/* Whether a name ends in "id": "image_id", "row id", "passengerId",
+ * "TransactionID". */
 static gboolean
 ends_in_id (GBytes *name)
 {
@@ -58,8 +58,7 @@ ends_in_id (GBytes *name)
          || (g_ascii_islower (before) && first == 'I');
 }
 
-/* How well a name is one of a column that names the rows, 0 at best; -1: it is
- * none. */
+/* Rank of a name as an identifier column, 0 for the best; -1 if it is none. */
 static int
 rank_id (const LimenSample *sample, gsize column)
 {
@@ -75,7 +74,7 @@ rank_id (const LimenSample *sample, gsize column)
   return ends_in_id (get_name (sample, column)) ? 0 : -1;
 }
 
-/* The column of this name; -1 where there is none, or several. */
+/* The column with this name; -1 if there is none or several. */
 static int
 find_same_name (const LimenSample *sample, const char *name)
 {
@@ -94,7 +93,7 @@ find_same_name (const LimenSample *sample, const char *name)
   return found;
 }
 
-/* A column that names the rows in both files by the same name. */
+/* Infers the identifier column: the best name that is unique in both files. */
 static void
 guess_id (LimenLabelColumns *self, const LimenSample *scores,
           const LimenSample *labels)
@@ -127,20 +126,20 @@ is_there (const LimenSample *sample, const char *name)
   return limen_column_names_find (sample, "", "", name, &column, NULL);
 }
 
-/* The "=" of "NAME=OTHER", where names may have some, too; NULL: there is none,
- * or the whole is a name. */
+/* The "=" of "NAME=OTHER", where names may contain one as well; NULL if there
+ * is none or the whole text is a name. */
 static const char *
 find_equal (const LimenSample *scores, const LimenSample *labels,
-            const char *said)
+            const char *given)
 {
-  const char *first = strchr (said, '=');
+  const char *first = strchr (given, '=');
 
-  if (is_there (scores, said))
+  if (is_there (scores, given))
     return NULL;
   for (const char *equal = first; equal != NULL; equal = strchr (equal + 1,
                                                                  '='))
     {
-      g_autofree char *name = g_strndup (said, (gsize) (equal - said));
+      g_autofree char *name = g_strndup (given, (gsize) (equal - given));
 
       if (is_there (scores, name) && is_there (labels, equal + 1))
         return equal;
@@ -148,16 +147,17 @@ find_equal (const LimenSample *scores, const LimenSample *labels,
   return first;
 }
 
-/* "NAME", or "NAME=OTHER" where the labels file has another name for it. */
+/* Finds the identifier columns by "NAME", or "NAME=OTHER" if the label file
+ * uses another name. FALSE with an error. */
 static gboolean
 find_id (LimenLabelColumns *self, const char *scores_path,
          const LimenSample *scores, const char *path,
-         const LimenSample *labels, const char *said, GError **error)
+         const LimenSample *labels, const char *given, GError **error)
 {
-  const char *equal = find_equal (scores, labels, said);
-  g_autofree char *name
-      = equal != NULL ? g_strndup (said, (gsize) (equal - said))
-                      : g_strdup (said);
+  const char *equal = find_equal (scores, labels, given);
+  g_autofree char *name = equal != NULL
+                              ? g_strndup (given, (gsize) (equal - given))
+                              : g_strdup (given);
   const char *other = equal != NULL ? equal + 1 : name;
 
   if (!limen_column_names_find (scores, scores_path, "--id", name,
@@ -179,7 +179,7 @@ is_other_name (const LimenSample *sample, gsize column)
   return LIMEN_NAMES_FIND (other_names, name) >= 0;
 }
 
-/* The columns that may hold labels. */
+/* The columns that may hold labels; a new array of int. */
 static GArray *
 list_candidates (const LimenLabelColumns *self, const LimenSample *labels)
 {
@@ -195,8 +195,8 @@ list_candidates (const LimenLabelColumns *self, const LimenSample *labels)
   return columns;
 }
 
-/* The only column that is named as labels are, or more clearly so than all
- * others. */
+/* Keeps only the column that is named like labels, or most clearly so; FALSE
+ * if there is no such column. */
 static gboolean
 keep_named (GArray *columns, const LimenSample *labels)
 {
@@ -216,15 +216,16 @@ keep_named (GArray *columns, const LimenSample *labels)
       most = points;
       found = column;
     }
-  if (!labels->has_header || most < LIMEN_LEAST_POINTS
-      || most - next < LIMEN_LEAST_LEAD)
+  if (!labels->has_header || most < LIMEN_MIN_POINTS
+      || most - next < LIMEN_MIN_LEAD)
     return FALSE;
   g_array_set_size (columns, 0);
   g_array_append_val (columns, found);
   return TRUE;
 }
 
-/* Whether the columns hold a class each: 0 or 1, or what adds up to 1. */
+/* Whether the columns hold one class each: only 0 and 1, or rows that sum to
+ * 1. */
 static gboolean
 are_of_classes (GArray *columns, const LimenSample *labels)
 {
@@ -256,11 +257,10 @@ fail_unclear (const char *path, const LimenSample *labels, GError **error)
 {
   g_autofree char *columns = limen_column_names_list (labels);
 
-  return limen_table_fail (
-      error, LIMEN_TABLE_ERROR_LABELS,
-      "%s: it is not clear which column holds the true labels; say "
-      "--label COLUMN. The columns are %s",
-      path, columns);
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_LABELS,
+                           "%s: it is not clear which column holds the true "
+                           "labels; give --label COLUMN. The columns are %s",
+                           path, columns);
 }
 
 static gboolean
@@ -277,7 +277,7 @@ guess_labels (LimenLabelColumns *self, const LimenSample *scores,
   return fail_unclear (path, labels, error);
 }
 
-/* FALSE with an error where a column was said twice. */
+/* FALSE with an error if a column was given twice. */
 static gboolean
 check_distinct (const LimenLabelColumns *self, const char *path,
                 const LimenSample *labels, GError **error)
@@ -295,8 +295,7 @@ check_distinct (const LimenLabelColumns *self, const char *path,
       name = limen_sample_format_name (labels, (gsize) column);
       return limen_table_fail (
           error, LIMEN_TABLE_ERROR_LABELS,
-          "%s: column \"%s\" cannot be two things at once; say "
-          "--label and --id",
+          "%s: column \"%s\" cannot have two roles; give --label and --id",
           path, name);
     }
   return TRUE;
@@ -322,9 +321,9 @@ find_columns (LimenLabelColumns *self, const char *scores_path,
          && check_distinct (self, path, labels, error);
 }
 
-/* Finds the columns of labels and those that name the rows: what the options
- * say, then what names and contents say. FALSE with LIMEN_TABLE_ERROR_LABELS
- * where that is not clear; to be cleared all the same. */
+/* Finds the label columns and the identifier columns: from the options, then
+ * from names and contents. FALSE with LIMEN_TABLE_ERROR_LABELS if they are not
+ * clear. Clear the struct in any case. */
 gboolean
 limen_label_columns_find (LimenLabelColumns *self, const char *scores_path,
                           const LimenSample *scores, const char *path,
@@ -343,7 +342,7 @@ limen_label_columns_find (LimenLabelColumns *self, const char *scores_path,
   return FALSE;
 }
 
-/* Frees what it owns. */
+/* Frees what the struct owns. */
 void
 limen_label_columns_clear (LimenLabelColumns *self)
 {

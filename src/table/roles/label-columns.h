@@ -4,11 +4,12 @@
 #include "sample.h"
 #include "read-options.h"
 
-/* Columns of a file of scores and of a file of labels that belong together. */
+/* How the columns of a file of scores and a label file match. */
 typedef struct
 {
-  GArray *labels; /* int: columns of the labels file that hold labels */
-  int scores_id, id; /* that name the rows in either file; -1: by order */
+  GArray *labels;    /* int: label columns of the label file */
+  int scores_id, id; /* identifier columns of the two files; -1 if matched by
+                      * order */
   gboolean is_id_guessed;
 } LimenLabelColumns;
 

@@ -18,11 +18,12 @@ names_option (const char *clause)
   return FALSE;
 }
 
-/* Where ": say --task regression" begins in a clause, or its length. */
+/* The offset of ": give --..." in a clause; the clause's length if there is
+ * none. */
 static gssize
 find_advice (const char *clause)
 {
-  const char *advice = strstr (clause, ": say --");
+  const char *advice = strstr (clause, ": give --");
 
   return advice != NULL ? advice - clause : (gssize) strlen (clause);
 }
@@ -39,9 +40,9 @@ append_line (GString *out, const char *line)
       g_string_append_printf (out, "; %s", clauses[i]);
 }
 
-/* A message for a screen that has buttons for what the command line has
- * options: without the clauses after a semicolon that name an option, and
- * without ": say --option". What was found, before it, stays. A new string. */
+/* Adapts a message to the window, which has no options: drops the clauses
+ * after a semicolon that name an option, and ": give --option". What was found
+ * stays. A new string. */
 char *
 limen_option_clauses_drop (const char *message)
 {

@@ -9,13 +9,13 @@
 #include "positive-class.h"
 #include "question.h"
 
-/* More labels than this are not left out one by one. */
-#define MOST_IGNORED 6
+/* Upper bound on the number of labels that a suggestion ignores one by one. */
+#define MAX_IGNORED 6
 #define INDENT "\n  limen-cli "
 
-/* A command line */
+/* Command lines */
 
-/* The arguments that say which column is what, as far as it was not said. */
+/* Appends the option and key of a column, or of several, to the arguments. */
 void
 limen_question_add_column (GPtrArray *arguments, const char *option,
                            int column, const LimenClassColumns *columns,
@@ -36,7 +36,7 @@ limen_question_add_column (GPtrArray *arguments, const char *option,
     }
 }
 
-/* The classes of columns whose names do not say them. */
+/* Appends the classes of columns whose names do not show them. */
 static void
 add_mapped (GPtrArray *arguments, const LimenReading *reading,
             const LimenFacts *facts)
@@ -57,7 +57,7 @@ add_mapped (GPtrArray *arguments, const LimenReading *reading,
     }
 }
 
-/* The first two labels, of more, that pass a test as a pair. */
+/* Finds the first two labels that satisfy a predicate as an ordered pair. */
 static gboolean
 find_pair (LimenLabels *labels,
            gboolean (*passes) (const char *first, const char *second),
@@ -84,8 +84,8 @@ is_above (const char *first, const char *second)
   return limen_positive_class_compare (first, second) > 0;
 }
 
-/* The label that a score is named after, and one that words say is its
- * counterpart, else that of most rows. */
+/* Finds the label that the score is named after, and its counterpart by
+ * meaning, or else the most frequent other label. */
 static gboolean
 find_named_pair (LimenLabels *labels, const guint64 *counts,
                  const char *score, guint pair[2])
@@ -138,17 +138,17 @@ find_commonest_pair (const guint64 *counts, guint n, guint pair[2])
       pair[1] = i;
 }
 
-/* Appends arguments that leave out all labels but two: those that words say
- * belong together, or that the score, of this name (NULL: it is unknown), is
- * for, else those of most rows, where their counts are known. None where labels
- * are too many. */
+/* Appends arguments that ignore all labels but two. The two are a pair of
+ * words that belong together, the label that the score is named after (`score`
+ * may be NULL) with another, or the most frequent two (`counts` may be NULL).
+ * Appends nothing if there are too many labels. */
 void
 limen_question_add_ignored (GPtrArray *arguments, LimenLabels *labels,
                             const guint64 *counts, const char *score)
 {
   guint n = limen_labels_get_n (labels), pair[2];
 
-  if (n <= 2 || n > MOST_IGNORED + 2)
+  if (n <= 2 || n > MAX_IGNORED + 2)
     return;
   if (!find_pair (labels, limen_positive_class_is_certain, pair)
       && !find_named_pair (labels, counts, score, pair)
@@ -163,26 +163,26 @@ limen_question_add_ignored (GPtrArray *arguments, LimenLabels *labels,
       }
 }
 
-/* "limen-cli report FILE" with the options that were said, and more arguments;
- * "limen-cli apply" for rows that are to be decided. A new string. */
+/* A command line "limen-cli report FILE" with the user's options and more
+ * arguments; "limen-cli apply" when cutoffs are applied. A new string. */
 char *
 limen_question_make_command (const char *path,
                              const LimenReadOptions *options,
                              GPtrArray *arguments)
 {
-  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) given = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *file = limen_read_options_quote (path);
   GString *command
       = g_string_new (options->label_is_optional ? "limen-cli apply CUTOFFS "
                                                  : "limen-cli report ");
 
   g_string_append (command, file);
-  limen_read_options_append_arguments (options, said);
-  for (guint i = 0; i < said->len + arguments->len; i++)
+  limen_read_options_append_arguments (options, given);
+  for (guint i = 0; i < given->len + arguments->len; i++)
     {
       const char *argument
-          = i < said->len ? said->pdata[i]
-                          : g_ptr_array_index (arguments, i - said->len);
+          = i < given->len ? given->pdata[i]
+                           : g_ptr_array_index (arguments, i - given->len);
       g_autofree char *quoted = limen_read_options_quote (argument);
 
       g_string_append_printf (command, " %s", quoted);
@@ -192,16 +192,16 @@ limen_question_make_command (const char *path,
   return g_string_free (command, FALSE);
 }
 
-/* Where the command line begins that a message offers, at the line end before
- * it; NULL where there is none. */
+/* The command line in a message, from the line end before it; NULL if there is
+ * none. */
 const char *
 limen_question_find_command (const char *message)
 {
   return g_strrstr (message, INDENT);
 }
 
-/* A message without the command line and the options that it offers, for a
- * screen where none can be typed. A new string. */
+/* A message without the command line and the options it suggests, for the
+ * window. A new string. */
 char *
 limen_question_strip_command (const char *message)
 {
@@ -215,8 +215,8 @@ limen_question_strip_command (const char *message)
   return limen_option_clauses_drop (kept);
 }
 
-/* The first line of a message, without the path of the file that it is about
- * and the command line that it offers. A new string. */
+/* The first line of a message, without the file's path and the suggested
+ * command line. A new string. */
 char *
 limen_question_shorten (const char *message, const char *path)
 {
@@ -230,8 +230,8 @@ limen_question_shorten (const char *message, const char *path)
   return limen_display_text_new (start, strcspn (start, "\n"), 0);
 }
 
-/* The labels that the command line of a message leaves out; a new list, NULL
- * where there are none. */
+/* The labels that the command line in a message ignores; a new list, or NULL
+ * if there are none. */
 GStrv
 limen_question_list_ignored (const char *message)
 {
@@ -252,7 +252,7 @@ limen_question_list_ignored (const char *message)
   return has_any ? g_strv_builder_end (ignored) : NULL;
 }
 
-/* Sample rows of each label of a column. A new array. */
+/* Number of sample rows per label of a column. A new array. */
 static guint64 *
 count_values (const LimenFacts *facts, int label)
 {
@@ -269,7 +269,7 @@ count_values (const LimenFacts *facts, int label)
   return counts;
 }
 
-/* Whether labels have to be left out for a reading. */
+/* Whether a reading needs labels to be ignored. */
 gboolean
 limen_question_needs_ignored (const LimenReading *reading,
                               const LimenFacts *facts)
@@ -287,9 +287,8 @@ has_predicted (const LimenReading *reading)
   return limen_task_get (reading->roles.task)->has_predicted;
 }
 
-/* The reading near the best in which its score, or what is a score there, is
- * the confidence of a predicted class, where it is not in the other; NULL where
- * there is none. */
+/* A reading close to the best with the same score, as the confidence of a
+ * predicted class; NULL if there is none, or if all such readings agree. */
 const LimenReading *
 limen_question_find_confidence (GPtrArray *readings)
 {
@@ -302,7 +301,7 @@ limen_question_find_confidence (GPtrArray *readings)
       const LimenReading *reading = g_ptr_array_index (readings, i);
 
       if (!limen_reading_holds (reading)
-          || best->points - reading->points >= LIMEN_LEAST_LEAD
+          || best->points - reading->points >= LIMEN_MIN_LEAD
           || reading->roles.score < 0
           || reading->roles.score != best->roles.score)
         continue;
@@ -313,9 +312,8 @@ limen_question_find_confidence (GPtrArray *readings)
   return is_open ? confidence : NULL;
 }
 
-/* Where positive rows have the lower scores: a probability is most likely that
- * of the other class; other scores may mean what they say the other way
- * round. */
+/* Appends an option for positive rows with the lower scores: a probability is
+ * most likely that of the other class; other scores may be reversed. */
 static void
 add_low (GPtrArray *arguments, const LimenReading *reading,
          const LimenFacts *facts)
@@ -336,20 +334,20 @@ add_low (GPtrArray *arguments, const LimenReading *reading,
                                                     positive == 0)));
 }
 
-/* The arguments that choose the best reading of the file; a new array. */
+/* The arguments that choose the best reading; a new array. */
 GPtrArray *
 limen_question_list_arguments (GPtrArray *readings, const LimenFacts *facts,
-                               const LimenSaid *said,
+                               const LimenGivenColumns *given,
                                const LimenReadOptions *options)
 {
   const LimenReading *reading = g_ptr_array_index (readings, 0);
   const LimenRoles *roles = &reading->roles;
   GPtrArray *arguments = g_ptr_array_new_with_free_func (g_free);
 
-  if (said->labels->len == 0)
+  if (given->labels->len == 0)
     limen_question_add_column (arguments, "--label", roles->label,
                                roles->labels, facts);
-  if (said->predicted < 0 && (has_predicted (reading) || roles->is_decision))
+  if (given->predicted < 0 && (has_predicted (reading) || roles->is_decision))
     limen_question_add_column (arguments, "--predicted", roles->predicted,
                                NULL, facts);
   else if (limen_question_find_confidence (readings) != NULL)
@@ -360,7 +358,7 @@ limen_question_list_arguments (GPtrArray *readings, const LimenFacts *facts,
   if (reading->is_doubtful && roles->scores != NULL && roles->label >= 0
       && options->mapped == NULL)
     add_mapped (arguments, reading, facts);
-  else if (said->scores->len == 0)
+  else if (given->scores->len == 0)
     limen_question_add_column (arguments, "--score", roles->score,
                                roles->scores, facts);
   if (roles->is_decision && !options->no_scores)

@@ -14,5 +14,5 @@ gboolean limen_question_needs_ignored (const LimenReading *reading,
 const LimenReading *limen_question_find_confidence (GPtrArray *readings);
 GPtrArray *limen_question_list_arguments (GPtrArray *readings,
                                           const LimenFacts *facts,
-                                          const LimenSaid *said,
+                                          const LimenGivenColumns *given,
                                           const LimenReadOptions *options);

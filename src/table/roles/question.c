@@ -8,20 +8,22 @@
 #include "question-command.h"
 #include "table-error.h"
 
-/* Readings that are explained, and columns that a question names. */
-#define MOST_EXPLAINED 5
-#define MOST_NAMED 6
-#define MOST_SHOWN 40
-/* How far behind the best a reading may be to be named in a question. */
+/* Limits of a message: readings that are explained, columns that are named,
+ * and characters of a cell. */
+#define MAX_EXPLAINED 5
+#define MAX_NAMED 6
+#define MAX_SHOWN 40
+/* Maximum points behind the best reading for a reading's columns to be
+ * named. */
 #define WORTH_NAMING 4
-/* The points that the score of a command line to copy has at least. */
+/* Minimum points of the scores for a command line to be suggested. */
 #define WORTH_TRYING -3
-/* A command line with more columns is not offered. */
-#define MOST_COPIED 100
-/* Numbers of no more values than this may be classes. */
-#define MOST_LEVELS 20
+/* Upper bound on the number of columns in a suggested command line. */
+#define MAX_COPIED 100
+/* Numbers with at most this many distinct values may be classes. */
+#define MAX_LEVELS 20
 
-/* Describing */
+/* Descriptions */
 
 static void
 append_columns (GString *out, const char *what, int column,
@@ -33,7 +35,7 @@ append_columns (GString *out, const char *what, int column,
   if (n == 0)
     return;
   g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", what);
-  for (gsize k = 0; k < MIN (n, MOST_NAMED); k++)
+  for (gsize k = 0; k < MIN (n, MAX_NAMED); k++)
     {
       g_autofree char *name = limen_reading_name_column (
           facts, columns != NULL ? limen_class_columns_get (columns, k)
@@ -41,12 +43,12 @@ append_columns (GString *out, const char *what, int column,
 
       g_string_append_printf (out, "%s%s", k == 0 ? " " : " + ", name);
     }
-  if (n > MOST_NAMED)
+  if (n > MAX_NAMED)
     g_string_append_printf (out, " and %" G_GSIZE_FORMAT " more",
-                            n - MOST_NAMED);
+                            n - MAX_NAMED);
 }
 
-/* "binary: labels \"y\", scores \"p\""; a new string. */
+/* A description such as "binary: labels \"y\", scores \"p\""; a new string. */
 char *
 limen_question_describe (const LimenReading *reading,
                          const LimenFacts *facts)
@@ -67,12 +69,12 @@ limen_question_describe (const LimenReading *reading,
       columns->str);
 }
 
-/* Appends the readings, the best first, each with its reasons. */
+/* Appends the readings to `out`, the best first, each with its reasons. */
 void
 limen_question_explain (GString *out, GPtrArray *readings,
                         const LimenFacts *facts)
 {
-  for (guint i = 0; i < MIN (readings->len, MOST_EXPLAINED); i++)
+  for (guint i = 0; i < MIN (readings->len, MAX_EXPLAINED); i++)
     {
       LimenReading *reading = g_ptr_array_index (readings, i);
       g_autofree char *what = limen_question_describe (reading, facts);
@@ -85,14 +87,14 @@ limen_question_explain (GString *out, GPtrArray *readings,
                                   : ", too few to be taken",
                               why);
     }
-  if (readings->len > MOST_EXPLAINED)
+  if (readings->len > MAX_EXPLAINED)
     g_string_append_printf (out, "and %u readings with fewer points\n",
-                            readings->len - MOST_EXPLAINED);
+                            readings->len - MAX_EXPLAINED);
 }
 
 /* The question */
 
-/* Appends a column, or several, unless they are there: "\"a\", \"b\"". */
+/* Adds the names of one or several columns to a list, unless it has them. */
 static void
 list_once (GPtrArray *names, const LimenFacts *facts, int column,
            const LimenClassColumns *columns)
@@ -101,7 +103,7 @@ list_once (GPtrArray *names, const LimenFacts *facts, int column,
 
   append_columns (name, "", column, columns, facts);
   g_strchug (name->str);
-  if (name->len > 0 && names->len < MOST_NAMED
+  if (name->len > 0 && names->len < MAX_NAMED
       && !g_ptr_array_find_with_equal_func (names, name->str, g_str_equal,
                                             NULL))
     g_ptr_array_add (names, g_string_free (name, FALSE));
@@ -109,7 +111,7 @@ list_once (GPtrArray *names, const LimenFacts *facts, int column,
     g_string_free (name, TRUE);
 }
 
-/* "a", "b" or "c" */
+/* The names as an alternative: "a", "b" or "c"; a new string. */
 static char *
 join (GPtrArray *names)
 {
@@ -124,37 +126,37 @@ join (GPtrArray *names)
   return g_string_free (list, FALSE);
 }
 
-/* One half of a reading: the likely columns, and how many of them the best
+/* The likely columns for one part of a reading, and those that the best
  * readings disagree on. */
 typedef struct
 {
-  GPtrArray *likely, *rivals; /* char *: names */
-} Half;
+  GPtrArray *likely, *rivals; /* char *: names of columns */
+} QuestionPart;
 
-static Half
-half_new (void)
+static QuestionPart
+part_new (void)
 {
-  return (Half){ g_ptr_array_new_with_free_func (g_free),
-                 g_ptr_array_new_with_free_func (g_free) };
+  return (QuestionPart){ g_ptr_array_new_with_free_func (g_free),
+                         g_ptr_array_new_with_free_func (g_free) };
 }
 
 static void
-half_clear (Half *half)
+part_clear (QuestionPart *part)
 {
-  g_ptr_array_unref (half->likely);
-  g_ptr_array_unref (half->rivals);
+  g_ptr_array_unref (part->likely);
+  g_ptr_array_unref (part->rivals);
 }
 
-/* What is asked of one half; without `option` (NULL) for a screen, where
- * columns are chosen. */
+/* Appends the question about one part of a reading. `option` is NULL in the
+ * window, where columns are chosen. */
 static void
-append_half (GString *out, gboolean is_said, gboolean is_missing,
-             const Half *half, const char *what, const char *option,
+append_part (GString *out, gboolean is_given, gboolean is_missing,
+             const QuestionPart *part, const char *what, const char *option,
              const char *else_option)
 {
-  g_autofree char *list = join (half->likely);
+  g_autofree char *list = join (part->likely);
 
-  if (is_said || (!is_missing && half->rivals->len < 2))
+  if (is_given || (!is_missing && part->rivals->len < 2))
     return;
   if (out->len > 0)
     g_string_append (out, "; ");
@@ -164,25 +166,26 @@ append_half (GString *out, gboolean is_said, gboolean is_missing,
     g_string_append_printf (out, "it is not clear which column holds the %s, "
                                  "%s", what, list);
   if (option != NULL && is_missing)
-    g_string_append_printf (out, ": say which one holds them with %s%s",
-                            option, else_option);
+    g_string_append_printf (out, ": give their column with %s%s", option,
+                            else_option);
   else if (option != NULL)
-    g_string_append_printf (out, ": say %s COLUMN", option);
+    g_string_append_printf (out, ": give %s COLUMN", option);
 }
 
 static void
-list_column (Half *half, gboolean is_rival, const LimenFacts *facts,
+list_column (QuestionPart *part, gboolean is_rival, const LimenFacts *facts,
              int column, const LimenClassColumns *columns)
 {
-  list_once (half->likely, facts, column, columns);
+  list_once (part->likely, facts, column, columns);
   if (is_rival)
-    list_once (half->rivals, facts, column, columns);
+    list_once (part->rivals, facts, column, columns);
 }
 
-/* Reads the likely columns off the readings that are near the best. */
+/* Collects the likely columns from the readings close to the best. */
 static void
-list_likely (GPtrArray *readings, const LimenFacts *facts, Half *labels,
-             Half *scores, Half *predicted)
+list_likely (GPtrArray *readings, const LimenFacts *facts,
+             QuestionPart *labels, QuestionPart *scores,
+             QuestionPart *predicted)
 {
   const LimenReading *best = g_ptr_array_index (readings, 0);
 
@@ -191,15 +194,15 @@ list_likely (GPtrArray *readings, const LimenFacts *facts, Half *labels,
       const LimenReading *reading = g_ptr_array_index (readings, i);
       const LimenRoles *roles = &reading->roles;
       double lead = best->points - reading->points;
-      gboolean is_rival = limen_reading_holds (reading)
-                              == limen_reading_holds (best)
-                          && lead < LIMEN_LEAST_LEAD;
+      gboolean is_rival
+          = limen_reading_holds (reading) == limen_reading_holds (best)
+            && lead < LIMEN_MIN_LEAD;
 
       if (lead > WORTH_NAMING)
         continue;
-      if (reading->label_points >= LIMEN_LEAST_POINTS)
+      if (reading->label_points >= LIMEN_MIN_POINTS)
         list_column (labels, is_rival, facts, roles->label, roles->labels);
-      if (reading->score_points >= LIMEN_LEAST_POINTS)
+      if (reading->score_points >= LIMEN_MIN_POINTS)
         list_column (scores, is_rival, facts, roles->score, roles->scores);
       if (limen_task_get (roles->task)->has_predicted || roles->is_decision)
         list_column (predicted, is_rival, facts, roles->predicted, NULL);
@@ -218,15 +221,15 @@ append_ignored (GString *out, const LimenReading *best,
   name = limen_reading_name_column (facts, best->roles.label);
   labels = facts->columns[best->roles.label].values;
   g_string_append_printf (out,
-                          "; %s has %u labels, and one column of scores "
-                          "tells two apart: leave rows out%s",
+                          "; %s has %u labels, but one column of scores "
+                          "separates only two: leave rows out%s",
                           name, limen_labels_get_n (labels),
                           is_on_screen ? "" : " with " LIMEN_QUESTION_IGNORE);
 }
 
 static void
-append_doubt (GString *out, const LimenReading *best, const LimenFacts *facts,
-              gboolean is_on_screen)
+append_unmatched (GString *out, const LimenReading *best,
+                  const LimenFacts *facts, gboolean is_on_screen)
 {
   g_autofree char *name = NULL;
 
@@ -236,13 +239,13 @@ append_doubt (GString *out, const LimenReading *best, const LimenFacts *facts,
       facts, limen_class_columns_get (best->roles.scores, 0));
   g_string_append_printf (out,
                           "%sthe score columns, %s and so on, are not named "
-                          "after the labels: say which is for which%s",
+                          "after the labels: match them%s",
                           out->len > 0 ? "; " : "", name,
                           is_on_screen ? "" : " with --classes COLUMN=LABEL");
 }
 
-/* A score that is of the positive class in every row, or of the predicted
- * one. */
+/* Appends the question whether a score is that of the positive class in every
+ * row or that of the predicted class. */
 static void
 append_confidence (GString *out, GPtrArray *readings, const LimenFacts *facts,
                    gboolean is_on_screen)
@@ -259,14 +262,13 @@ append_confidence (GString *out, GPtrArray *readings, const LimenFacts *facts,
                           "positive class, or that of the class in %s%s",
                           out->len > 0 ? "; " : "", score, predicted,
                           is_on_screen ? ""
-                                       : ": say --predicted none, or "
+                                       : ": give --predicted none, or "
                                          "--predicted COLUMN");
 }
 
-/* Says why the best reading is not simply taken. */
+/* Appends why the best reading is not simply taken. */
 static void
-append_reserve (GString *out, const LimenReading *best,
-                const LimenFacts *facts)
+append_doubt (GString *out, const LimenReading *best, const LimenFacts *facts)
 {
   g_auto (GStrv) parts = NULL;
   g_autofree char *name = NULL;
@@ -279,25 +281,25 @@ append_reserve (GString *out, const LimenReading *best,
                           name, parts[1]);
 }
 
-/* The column that looks most like real values, true or predicted; -1 where
- * there is none. */
+/* The column that looks most like real values, true or predicted; -1 if there
+ * is none. */
 static int
 find_real (const LimenFacts *facts, gboolean is_true)
 {
-  double most = LIMEN_LEAST_POINTS;
+  double most = LIMEN_MIN_POINTS;
   int found = -1;
 
   for (int i = 0; i < (int) facts->n_columns; i++)
     {
       const LimenColumnFacts *of = &facts->columns[i];
-      double points = is_true                    ? of->sense.label
-                      : of->sense.is_prediction ? LIMEN_LEAST_POINTS
+      double points = is_true                   ? of->sense.label
+                      : of->sense.is_prediction ? LIMEN_MIN_POINTS
                                                 : of->sense.score;
 
       if (points < most || (found >= 0 && points == most)
           || !limen_facts_is_numeric (facts, i) || of->is_counting
           || (!of->has_fraction && !of->has_many
-              && limen_labels_get_n (of->values) <= MOST_LEVELS))
+              && limen_labels_get_n (of->values) <= MAX_LEVELS))
         continue;
       most = points;
       found = i;
@@ -305,8 +307,8 @@ find_real (const LimenFacts *facts, gboolean is_true)
   return found;
 }
 
-/* A column of whole numbers, such as stars, that another one of predictions is
- * named after; -1 where there is none. */
+/* A column of whole numbers, such as star ratings, that a column of
+ * predictions is named after; -1 if there is none. */
 static int
 find_predicted_number (const LimenFacts *facts, int score)
 {
@@ -322,8 +324,8 @@ find_predicted_number (const LimenFacts *facts, int score)
   return -1;
 }
 
-/* Whether columns that are named as truth and as predictions both hold real
- * values. Sets which. */
+/* Whether columns named like true and predicted values both hold real numbers.
+ * Sets them. */
 static gboolean
 is_regression (const LimenFacts *facts, const LimenReadOptions *options,
                int *label, int *score)
@@ -348,10 +350,10 @@ ask_regression (const LimenFacts *facts, int label, int score,
                           "regression%s",
                           truth, predicted,
                           is_on_screen ? ": if they are, choose that task"
-                                       : ": say --task regression");
+                                       : ": give --task regression");
 }
 
-/* Names a column that is named like scores and cannot be read. */
+/* Appends a column that is named like scores but is not numeric. */
 static void
 append_unreadable (GString *out, const LimenReading *best,
                    const LimenFacts *facts, gboolean is_on_screen)
@@ -365,56 +367,58 @@ append_unreadable (GString *out, const LimenReading *best,
     return;
   name = limen_reading_name_column (facts, column);
   cell = limen_labels_get_name (facts->columns[column].values, 0);
-  shown = limen_display_text_new (cell, strlen (cell), MOST_SHOWN);
+  shown = limen_display_text_new (cell, strlen (cell), MAX_SHOWN);
   g_string_append_printf (out,
-                          "%scolumn %s is named like scores, and its cells "
-                          "are no numbers, such as \"%s\": write the number "
-                          "alone, or say which column holds the scores%s",
+                          "%scolumn %s is named like scores, but its cells "
+                          "are not numbers, such as \"%s\": write only the "
+                          "number, or name the column that holds the scores%s",
                           out->len > 0 ? "; " : "", name, shown,
                           is_on_screen ? "" : " with --score");
 }
 
-/* The sentence, without the command line; on a screen without options of
- * one. */
+/* The question as a sentence without the command line; for the window also
+ * without options. A new string. */
 static char *
-ask (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
-     const LimenReadOptions *options, gboolean is_on_screen)
+ask (GPtrArray *readings, const LimenFacts *facts,
+     const LimenGivenColumns *given, const LimenReadOptions *options,
+     gboolean is_on_screen)
 {
-  Half labels = half_new (), scores = half_new (), predicted = half_new ();
+  QuestionPart labels = part_new (), scores = part_new (),
+               predicted = part_new ();
   const LimenReading *best
       = readings->len > 0 ? g_ptr_array_index (readings, 0) : NULL;
   GString *out = g_string_new (NULL);
 
   if (best != NULL)
     list_likely (readings, facts, &labels, &scores, &predicted);
-  append_half (out, said->labels->len > 0 || options->label_is_optional,
-               best == NULL || best->label_points < LIMEN_LEAST_POINTS,
-               &labels, "true labels", is_on_screen ? NULL : "--label",
-               ", or which other file does with --labels-from");
-  append_half (out, said->predicted >= 0 || options->no_predicted, FALSE,
+  append_part (out, given->labels->len > 0 || options->label_is_optional,
+               best == NULL || best->label_points < LIMEN_MIN_POINTS, &labels,
+               "true labels", is_on_screen ? NULL : "--label",
+               ", or the file that has them with --labels-from");
+  append_part (out, given->predicted >= 0 || options->no_predicted, FALSE,
                &predicted, "predicted classes",
                is_on_screen ? NULL : "--predicted", "");
-  append_half (out, said->scores->len > 0 || options->no_scores,
-               best == NULL || best->score_points < LIMEN_LEAST_POINTS,
-               &scores, "scores", is_on_screen ? NULL : "--score", "");
-  if (best != NULL && said->predicted < 0)
+  append_part (out, given->scores->len > 0 || options->no_scores,
+               best == NULL || best->score_points < LIMEN_MIN_POINTS, &scores,
+               "scores", is_on_screen ? NULL : "--score", "");
+  if (best != NULL && given->predicted < 0)
     append_confidence (out, readings, facts, is_on_screen);
   if (best != NULL)
-    append_doubt (out, best, facts, is_on_screen);
+    append_unmatched (out, best, facts, is_on_screen);
   if (best != NULL)
-    append_reserve (out, best, facts);
+    append_doubt (out, best, facts);
   if (best != NULL)
     append_unreadable (out, best, facts, is_on_screen);
   if (best != NULL && out->len > 0)
     append_ignored (out, best, facts, is_on_screen);
   if (out->len == 0)
-    g_string_append_printf (out, "it is not clear which column is what%s",
+    g_string_append_printf (out, "it is not clear which column is which%s",
                             is_on_screen ? ""
-                                         : ": say --label COLUMN and --score "
+                                         : ": give --label COLUMN and --score "
                                            "COLUMN");
-  half_clear (&labels);
-  half_clear (&scores);
-  half_clear (&predicted);
+  part_clear (&labels);
+  part_clear (&scores);
+  part_clear (&predicted);
   return g_string_free (out, FALSE);
 }
 
@@ -425,25 +429,26 @@ has_good (GPtrArray *readings)
          && limen_reading_holds (g_ptr_array_index (readings, 0));
 }
 
-/* What is not clear, in a sentence for a screen where columns are chosen. A
- * new string. */
+/* Describes what is not clear, in a sentence for the window, where columns are
+ * chosen. A new string. */
 char *
 limen_question_describe_doubt (GPtrArray *readings, const LimenFacts *facts,
                                const LimenReadOptions *options)
 {
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (int));
-  LimenSaid said = { .labels = none, .scores = none, .predicted = -1 };
+  LimenGivenColumns given
+      = { .labels = none, .scores = none, .predicted = -1 };
   int label, score;
   char *sentence
       = !has_good (readings) && is_regression (facts, options, &label, &score)
             ? ask_regression (facts, label, score, TRUE)
-            : ask (readings, facts, &said, options, TRUE);
+            : ask (readings, facts, &given, options, TRUE);
 
   *sentence = g_ascii_toupper (*sentence);
   return sentence;
 }
 
-/* Whether a reading is worth a try, if only after a look at it. */
+/* Whether a reading is plausible enough to be offered. */
 gboolean
 limen_question_is_likely (const LimenReading *reading,
                           const LimenFacts *facts)
@@ -454,11 +459,12 @@ limen_question_is_likely (const LimenReading *reading,
              || !limen_readings_is_unreadable (facts, reading->roles.score));
 }
 
-/* A command line for the likeliest reading: whatever is missing from it, the
- * user must put in. */
+/* A command line for the most likely reading, which the user may have to
+ * complete; NULL if none can be suggested. A new string. */
 static char *
-suggest (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
-         const char *path, const LimenReadOptions *options)
+suggest (GPtrArray *readings, const LimenFacts *facts,
+         const LimenGivenColumns *given, const char *path,
+         const LimenReadOptions *options)
 {
   g_autoptr (GPtrArray) arguments = NULL;
   const LimenReading *best;
@@ -469,19 +475,18 @@ suggest (GPtrArray *readings, const LimenFacts *facts, const LimenSaid *said,
   if (!limen_question_is_likely (best, facts)
       || (best->roles.scores != NULL
           && ((best->is_doubtful && best->roles.label < 0)
-              || limen_class_columns_get_n (best->roles.scores)
-                     > MOST_COPIED)))
+              || limen_class_columns_get_n (best->roles.scores) > MAX_COPIED)))
     return NULL;
-  arguments = limen_question_list_arguments (readings, facts, said, options);
+  arguments = limen_question_list_arguments (readings, facts, given, options);
   return limen_question_make_command (path, options, arguments);
 }
 
-/* Asks, in an error, for all that is not clear at once, the likely columns
- * first, with a command line to copy. `readings` are in order; NULL: there are
- * none. Always FALSE. */
+/* Sets an error that asks for everything that is not clear, names the likely
+ * columns and suggests a command line. `readings` are sorted; NULL if there
+ * are none. Always returns FALSE. */
 gboolean
 limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
-                     const LimenSaid *said, const char *path,
+                     const LimenGivenColumns *given, const char *path,
                      const LimenReadOptions *options, GError **error)
 {
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
@@ -491,7 +496,7 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
 
   if (readings == NULL)
     readings = none;
-  if (said->labels->len == 0 && said->scores->len == 0
+  if (given->labels->len == 0 && given->scores->len == 0
       && !has_good (readings)
       && is_regression (facts, options, &label, &score))
     {
@@ -508,13 +513,13 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
   else if (facts->n_rows == 0)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_DATA,
-        "%s: no data rows that can be read; a file of predictions "
-        "has a row for each with its true label and its score",
+        "%s: no data rows that can be read; a file of predictions needs rows "
+        "with a true label and a score",
         path);
   else
     {
-      question = ask (readings, facts, said, options, FALSE);
-      command = suggest (readings, facts, said, path, options);
+      question = ask (readings, facts, given, options, FALSE);
+      command = suggest (readings, facts, given, path, options);
     }
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_ROLES, "%s: %s. The columns are %s%s%s", path,

@@ -3,12 +3,11 @@
 
 #include "reading.h"
 
-/* What is asked where it is not clear which column is what, and what is said
- * of the readings that were thought of. */
+/* The error that asks the user to assign columns when no reading is clear, and
+ * descriptions of the readings. */
 gboolean limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
-                              const LimenSaid *said, const char *path,
-                              const LimenReadOptions *options,
-                              GError **error);
+                              const LimenGivenColumns *given, const char *path,
+                              const LimenReadOptions *options, GError **error);
 void limen_question_explain (GString *out, GPtrArray *readings,
                              const LimenFacts *facts);
 char *limen_question_describe (const LimenReading *reading,
@@ -19,7 +18,7 @@ char *limen_question_describe_doubt (GPtrArray *readings,
 gboolean limen_question_is_likely (const LimenReading *reading,
                                    const LimenFacts *facts);
 
-/* A complete command line */
+/* Complete command lines for messages */
 char *limen_question_make_command (const char *path,
                                    const LimenReadOptions *options,
                                    GPtrArray *arguments);

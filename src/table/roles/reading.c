@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reading.h"
 
-/* A reading of these roles, whose columns it takes. */
+/* Creates a reading with these roles, whose columns it takes over. */
 LimenReading *
 limen_reading_new (const LimenRoles *roles)
 {
@@ -12,7 +12,7 @@ limen_reading_new (const LimenRoles *roles)
   return self;
 }
 
-/* Frees it; NULL is nothing. */
+/* Frees the reading; NULL is ignored. */
 void
 limen_reading_free (LimenReading *self)
 {
@@ -23,7 +23,8 @@ limen_reading_free (LimenReading *self)
   g_free (self);
 }
 
-/* Adds a reason, and its points. */
+/* Adds a reason and its points. `column` is -1 if it is about no column;
+ * `text` is static. */
 void
 limen_reading_add (LimenReading *self, double points, int column,
                    const char *text)
@@ -42,11 +43,11 @@ compare_reasons (const void *a, const void *b)
   return (x->points < y->points) - (x->points > y->points);
 }
 
-/* Whether enough speaks for the labels, and for the scores. */
+/* Whether the points for the labels and those for the scores both suffice. */
 gboolean
 limen_reading_holds (const LimenReading *self)
 {
-  return MIN (self->label_points, self->score_points) >= LIMEN_LEAST_POINTS;
+  return MIN (self->label_points, self->score_points) >= LIMEN_MIN_POINTS;
 }
 
 /* Sorts the reasons, the strongest first. */
@@ -66,8 +67,8 @@ has_namesake (const LimenFacts *facts, int column)
   return FALSE;
 }
 
-/* The name of a column as a text shows it, with its number where another one
- * has the same: its number alone where it has none. A new string. */
+/* A column's name for messages: quoted, with its number if another column has
+ * that name, or only its number if the name is empty. A new string. */
 char *
 limen_reading_name_column (const LimenFacts *facts, int column)
 {
@@ -95,7 +96,7 @@ append_reason (GString *out, const LimenReason *reason,
                           parts[1] != NULL ? parts[1] : "");
 }
 
-/* The reasons, a line each, the strongest first; a new string. */
+/* The reasons, one per line, the strongest first; a new string. */
 char *
 limen_reading_explain (const LimenReading *self, const LimenFacts *facts)
 {

@@ -5,40 +5,43 @@
 #include "read-options.h"
 #include "roles.h"
 
-/* Something that speaks for a reading, or, with points below 0, against it.
- * The text is static and may have one %s, for the column's name. */
+/* A reason for a reading or, with points below 0, against it. The text is
+ * static and may contain one %s, for the column's name. */
 typedef struct
 {
   const char *text;
-  int column; /* -1: of none */
+  int column; /* -1 if it is about no column */
   double points;
 } LimenReason;
 
-/* One way to read a file: which column is what, and what speaks for it. */
+/* A reading of a file: an assignment of roles to columns, with the reasons for
+ * and against it. */
 typedef struct
 {
   LimenRoles roles;
-  double label_points, score_points; /* of both halves; below
-                                      * LIMEN_LEAST_POINTS it is no reading */
-  double points; /* all that speaks for it, and against */
-  gboolean is_doubtful; /* must be said by the user, however far it leads */
-  const char *doubt; /* why, with a %s for a column; static, or NULL */
-  int doubted;       /* that column */
+  double label_points, score_points; /* points for the labels and for the
+                                      * scores; either below LIMEN_MIN_POINTS
+                                      * rules the reading out */
+  double points;                     /* sum of the points of all reasons */
+  gboolean is_doubtful; /* the user must confirm it, whatever its lead */
+  const char *doubt;    /* why, with one %s for a column; static, or NULL */
+  int doubted;          /* the column for `doubt` */
   gboolean is_low; /* positive rows have the lower scores */
-  gboolean is_percent; /* the confidence may be in percent */
+  gboolean is_percent; /* the confidence may be a percentage */
   GArray *reasons; /* LimenReason */
 } LimenReading;
 
-#define LIMEN_LEAST_POINTS 1.5
-/* How far the best reading must lead to be taken without a question. */
-#define LIMEN_LEAST_LEAD 1.0
+#define LIMEN_MIN_POINTS 1.5
+/* Lead over the second-best reading that the best needs to be taken without a
+ * question. */
+#define LIMEN_MIN_LEAD 1.0
 
-/* What the user said of columns. */
+/* Columns that the user assigned; `predicted` is -1 if not given. */
 typedef struct
 {
   GArray *labels, *scores; /* int */
   int predicted;
-} LimenSaid;
+} LimenGivenColumns;
 
 LimenReading *limen_reading_new (const LimenRoles *roles);
 void limen_reading_free (LimenReading *self);
@@ -51,7 +54,7 @@ char *limen_reading_explain (const LimenReading *self,
                              const LimenFacts *facts);
 
 GPtrArray *limen_readings_find (const LimenFacts *facts,
-                                const LimenSaid *said,
+                                const LimenGivenColumns *given,
                                 const LimenRoles *others,
                                 const LimenReadOptions *options);
 gboolean limen_readings_is_clear (GPtrArray *readings,

@@ -7,18 +7,18 @@
 #include "agreement.h"
 #include "readings-judge.h"
 
-/* What is worth so much says that columns belong together. */
+/* Points for the scores at which a group counts as columns of classes. */
 #define CONVINCING 4
 
-/* Columns that are named after labels, which belong to the facts. */
+/* A group named after labels; the labels belong to the facts. */
 typedef struct
 {
   LimenClassColumns *columns;
   LimenLabels *labels;
 } Named;
 
-/* Names the columns of a group as decisions say, of which each is that of the
- * largest column. */
+/* Names the columns of a group by a column of decisions that is the argmax of
+ * the group in every row. */
 static void
 name_by_decisions (const LimenReadings *self, LimenClassColumns *group,
                    LimenLabels *labels)
@@ -54,7 +54,7 @@ name_by_decisions (const LimenReadings *self, LimenClassColumns *group,
     }
 }
 
-/* The elements of a list such as ["cat","dog"]; a new array. */
+/* The elements of a list such as ["cat","dog"]; a new array of char *. */
 static GPtrArray *
 split_list (const char *text)
 {
@@ -77,8 +77,8 @@ is_first_of_name (GPtrArray *names, guint k)
          && first == k;
 }
 
-/* Names the elements of a list after those of another one in the same file,
- * where that holds the same labels in every row. */
+/* Names the elements of a list after another list in the file, if that has the
+ * same labels in every row. */
 static void
 name_by_list (const LimenReadings *self, LimenClassColumns *group,
               LimenLabels *labels)
@@ -112,9 +112,9 @@ name_by_list (const LimenReadings *self, LimenClassColumns *group,
     }
 }
 
-/* Names columns after the classes of cutoffs, or after the labels: by their
- * names, else by a list of names beside theirs, else by what decisions say of
- * them, else by what names mean. Returns those. */
+/* Names the columns of a group after the classes of cutoffs or after the
+ * labels: by column names, a column with a list of names, decisions, or the
+ * meaning of the names, in that order. Returns the labels used. */
 static LimenLabels *
 name_after (const LimenReadings *self, LimenClassColumns *group, int label)
 {
@@ -135,9 +135,9 @@ name_after (const LimenReadings *self, LimenClassColumns *group, int label)
   return named;
 }
 
-/* Names each column after the label that most rows have in which it is the
- * largest; FALSE, and nothing changed, where that is not clearly so in more
- * than `n_right` rows. */
+/* Names each column after the most frequent label of the rows in which it is
+ * the largest. FALSE, with nothing changed, unless this fits clearly more than
+ * `n_right` rows. */
 static gboolean
 name_by_rows (const LimenReadings *self, LimenReading *reading, gsize n_right)
 {
@@ -161,10 +161,9 @@ name_by_rows (const LimenReadings *self, LimenReading *reading, gsize n_right)
   return TRUE;
 }
 
-/* Columns that are named by words, beside labels that are numbers, stand for
- * these in their order, or in that of their names, if the labels clearly are
- * numbers of that. TRUE where rows speak for another order, which must be asked
- * for. */
+/* Assigns columns named by words to labels that are numbers: in file order or
+ * in alphabetical order, whichever clearly fits more rows. TRUE if the rows
+ * suggest yet another order, which the user must confirm. */
 static gboolean
 order_by_name (const LimenReadings *self, LimenReading *reading,
                LimenLabels *labels)
@@ -193,7 +192,7 @@ order_by_name (const LimenReadings *self, LimenReading *reading,
   return name_by_rows (self, reading, MAX (n_file, n_sorted));
 }
 
-/* A group, named after the values of a label column; a new copy. */
+/* A copy of a group, named after the values of a label column. */
 static Named *
 new_named (const LimenReadings *self, const LimenClassColumns *group,
            int label)
@@ -220,7 +219,7 @@ add_group (LimenReadings *self, const Named *named, int label)
   gboolean is_by_rows;
 
   reading->roles.scores = limen_class_columns_copy (named->columns);
-  is_by_rows = !limen_readings_are_said (self)
+  is_by_rows = !limen_readings_are_given (self)
                && order_by_name (self, reading, labels);
   reading->roles.is_pair
       = limen_readings_is_pair (self, reading->roles.scores, labels);
@@ -238,25 +237,25 @@ add_group (LimenReadings *self, const Named *named, int label)
     }
   limen_readings_judge_beginning (self, reading, label);
   limen_readings_judge_decided (self, reading, label);
-  if (label >= 0 && !limen_readings_are_said (self) && !reading->is_doubtful
+  if (label >= 0 && !limen_readings_are_given (self) && !reading->is_doubtful
       && (!limen_class_columns_cover (reading->roles.scores, labels)
           || limen_class_columns_are_numbered (reading->roles.scores))
       && limen_class_columns_get_n (named->columns)
-             >= LIMEN_READINGS_FEWEST_BY_NUMBER
+             >= LIMEN_READINGS_MIN_BY_NUMBER
       && self->facts->n_rows >= ENOUGH_ROWS)
     limen_readings_judge_rows (self, reading, labels);
-  limen_readings_judge_told (self, reading);
+  limen_readings_judge_separation (self, reading);
   limen_readings_keep (self, reading);
 }
 
 static LimenClassColumns *
-new_said (const LimenReadings *self, GArray *columns)
+new_given (const LimenReadings *self, GArray *columns)
 {
   return limen_class_columns_new (self->facts->sample,
                                   (const int *) columns->data, columns->len);
 }
 
-/* Readings of a score column for each class, of two or more. */
+/* Adds readings with one score column per class, for two or more classes. */
 void
 limen_readings_add_classes (LimenReadings *self, int label)
 {
@@ -264,14 +263,15 @@ limen_readings_add_classes (LimenReadings *self, int label)
     {
       const Named *named = g_ptr_array_index (self->named, i);
 
-      if (limen_readings_are_said (self)
+      if (limen_readings_are_given (self)
           || limen_class_columns_get_n (named->columns) == 2
           || limen_readings_takes (self, LIMEN_TASK_MULTICLASS))
         add_group (self, named, label);
     }
 }
 
-/* Whether a group is, beside these labels, most likely one of classes. */
+/* Whether a group most likely holds one score per class, given these
+ * labels. */
 static gboolean
 is_convincing (const LimenReadings *self, const Named *named)
 {
@@ -286,8 +286,8 @@ is_convincing (const LimenReadings *self, const Named *named)
          && !reading->is_doubtful;
 }
 
-/* The other columns that have the values of the labels: they may be what was
- * decided. A new array of int. */
+/* The other columns with the same values as the labels, which may be
+ * decisions. A new array of int. */
 static GArray *
 list_decided (const LimenReadings *self, int label)
 {
@@ -299,8 +299,8 @@ list_decided (const LimenReadings *self, int label)
   return decided;
 }
 
-/* Names the groups that there are beside these labels, or the columns that
- * were said, for limen_readings_add_classes(). */
+/* Names all groups, or the score columns that the user gave, after these
+ * labels. */
 static void
 name_groups (LimenReadings *self, int label)
 {
@@ -309,12 +309,12 @@ name_groups (LimenReadings *self, int label)
   self->decided = list_decided (self, label);
   self->named
       = g_ptr_array_new_with_free_func ((GDestroyNotify) free_named);
-  if (limen_readings_are_said (self))
+  if (limen_readings_are_given (self))
     {
-      g_autoptr (LimenClassColumns) said
-          = new_said (self, self->said->scores);
+      g_autoptr (LimenClassColumns) given
+          = new_given (self, self->given->scores);
 
-      g_ptr_array_add (self->named, new_named (self, said, label));
+      g_ptr_array_add (self->named, new_named (self, given, label));
       return;
     }
   for (guint i = 0; i < self->groups->len; i++)
@@ -326,15 +326,15 @@ name_groups (LimenReadings *self, int label)
     }
 }
 
-/* Which columns are, beside these labels, most likely each the score of one
- * class of several. A new array. */
+/* Per column: whether it is, given these labels, most likely the score of one
+ * of several classes. A new array. */
 gboolean *
 limen_readings_find_classes (LimenReadings *self, int label)
 {
   gboolean *is_class = g_new0 (gboolean, MAX (self->facts->n_columns, 1));
 
   name_groups (self, label);
-  for (guint i = 0; !limen_readings_are_said (self) && i < self->named->len;
+  for (guint i = 0; !limen_readings_are_given (self) && i < self->named->len;
        i++)
     {
       const Named *named = g_ptr_array_index (self->named, i);
@@ -346,10 +346,10 @@ limen_readings_find_classes (LimenReadings *self, int label)
   return is_class;
 }
 
-/* Several labels */
+/* Multilabel readings */
 
-/* Whether columns hold labels of one class each: 0 and 1, or words for them,
- * but for some; or parts that sum to one. A few rows do not show it. */
+/* Whether each column holds 0 and 1, or words for them, with few exceptions;
+ * or the rows sum to one. Too few rows to tell count as yes. */
 static gboolean
 hold_truths (const LimenReadings *self, const LimenClassColumns *columns)
 {
@@ -401,7 +401,7 @@ add_pairs (LimenReadings *self, const LimenClassColumns *scores,
   limen_readings_keep (self, reading);
 }
 
-/* Scores of several labels where there need be none. */
+/* Adds a multilabel reading without labels. */
 static void
 add_unlabelled (LimenReadings *self, const LimenClassColumns *scores)
 {
@@ -409,19 +409,21 @@ add_unlabelled (LimenReadings *self, const LimenClassColumns *scores)
 
   reading->roles.scores = limen_class_columns_copy (scores);
   reading->roles.task = LIMEN_TASK_MULTILABEL;
-  limen_readings_say_score (
-      reading, MAX (limen_readings_rate_name (self, scores), 2),
-      limen_class_columns_get (scores, 0), "%s and those like it are scores");
+  limen_readings_say_score (reading,
+                            MAX (limen_readings_rate_name (self, scores), 2),
+                            limen_class_columns_get (scores, 0),
+                            "%s and similar columns are scores");
   limen_readings_keep (self, reading);
 }
 
-/* A single score, with or without its label. */
+/* Adds multilabel readings of a single score, with its label if there is
+ * one. */
 static void
 add_single_label (LimenReadings *self, GHashTable *map)
 {
   for (int i = 0; i < (int) self->facts->n_columns; i++)
     if (limen_readings_can_be_score (self->facts, i)
-        && self->facts->columns[i].sense.score >= LIMEN_LEAST_POINTS)
+        && self->facts->columns[i].sense.score >= LIMEN_MIN_POINTS)
       {
         g_autoptr (LimenClassColumns) single
             = limen_class_columns_new (self->facts->sample, &i, 1);
@@ -435,25 +437,25 @@ add_single_label (LimenReadings *self, GHashTable *map)
       }
 }
 
-/* Readings of a column of labels for each column of scores. */
+/* Adds readings with one label column per score column. */
 void
 limen_readings_add_multilabel (LimenReadings *self)
 {
   g_autoptr (GHashTable) map = NULL;
 
-  if (self->said->labels->len == 1 || self->said->predicted >= 0
-      || self->options->no_scores || self->said->scores->len == 1)
+  if (self->given->labels->len == 1 || self->given->predicted >= 0
+      || self->options->no_scores || self->given->scores->len == 1)
     return;
   map = limen_class_groups_map_labels (self->facts);
-  if (limen_readings_are_said (self))
+  if (limen_readings_are_given (self))
     {
-      g_autoptr (LimenClassColumns) said
-          = new_said (self, self->said->scores);
+      g_autoptr (LimenClassColumns) given
+          = new_given (self, self->given->scores);
       LimenClassColumns *labels
-          = limen_class_groups_find_labels (self->facts, map, said);
+          = limen_class_groups_find_labels (self->facts, map, given);
 
       if (labels != NULL)
-        add_pairs (self, said, labels);
+        add_pairs (self, given, labels);
       return;
     }
   for (guint i = 0; i < self->groups->len; i++)

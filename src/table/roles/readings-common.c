@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "readings-private.h"
 
+/* Whether the user has not assigned a column. */
 gboolean
 limen_readings_is_free (const LimenFacts *facts, int column)
 {
   return facts->columns[column].role != LIMEN_ROLE_ASSIGNED;
 }
 
-/* Whether a column may hold scores at all. */
+/* Whether a column may hold scores: unassigned, numeric, and not a row
+ * number. */
 gboolean
 limen_readings_can_be_score (const LimenFacts *facts, int column)
 {
@@ -17,15 +19,15 @@ limen_readings_can_be_score (const LimenFacts *facts, int column)
          && limen_facts_is_numeric (facts, column) && !of->is_counting;
 }
 
-/* Whether files of this task are looked for. */
+/* Whether the options allow this task. */
 gboolean
 limen_readings_takes (const LimenReadings *self, LimenTask task)
 {
   return !self->options->has_task || self->options->task == task;
 }
 
-/* The values of a label column in the sample; without any, the classes that
- * are known from elsewhere. */
+/* The distinct values of a label column in the sample; the known classes if
+ * `label` is -1 or the column is empty. Borrowed. */
 LimenLabels *
 limen_readings_get_labels (const LimenReadings *self, int label)
 {
@@ -35,6 +37,7 @@ limen_readings_get_labels (const LimenReadings *self, int label)
              : self->known;
 }
 
+/* Adds a reason for the labels of a reading; `text` is static. */
 void
 limen_readings_say_label (LimenReading *self, double points, int column,
                           const char *text)
@@ -43,6 +46,7 @@ limen_readings_say_label (LimenReading *self, double points, int column,
   limen_reading_add (self, points, column, text);
 }
 
+/* Adds a reason for the scores of a reading; `text` is static. */
 void
 limen_readings_say_score (LimenReading *self, double points, int column,
                           const char *text)
@@ -51,8 +55,8 @@ limen_readings_say_score (LimenReading *self, double points, int column,
   limen_reading_add (self, points, column, text);
 }
 
-/* Lets a reading be asked for, however many points it has. `text`, static,
- * says why, with a %s for the column's name. */
+/* Marks a reading that the user must confirm, whatever its points. `text` says
+ * why, with one %s for the column's name; static. */
 void
 limen_readings_doubt (LimenReading *self, int column, const char *text)
 {
@@ -61,7 +65,7 @@ limen_readings_doubt (LimenReading *self, int column, const char *text)
   self->doubted = column;
 }
 
-/* Takes a reading that was made. */
+/* Adds a reading to the results, which take it over. */
 void
 limen_readings_keep (LimenReadings *self, LimenReading *reading)
 {

@@ -6,14 +6,14 @@
 #include "agreement.h"
 #include "readings-private.h"
 
-/* Sums of fewer rows show less. */
+/* Minimum number of rows for their sums or values to be conclusive. */
 #define FEW_SUMS 5
 
-/* Whether it was said which columns hold the scores. */
+/* Whether the user gave several score columns. */
 gboolean
-limen_readings_are_said (const LimenReadings *self)
+limen_readings_are_given (const LimenReadings *self)
 {
-  return self->said->scores->len > 1;
+  return self->given->scores->len > 1;
 }
 
 static gboolean
@@ -22,8 +22,8 @@ is_mapped (const LimenReadings *self)
   return self->options->mapped != NULL && *self->options->mapped != NULL;
 }
 
-/* Whether a positive class that is but a number, without labels, may be that of
- * a column or its place: "1" beside "p1" and "p2". */
+/* Whether a positive class that is only a number may refer to a column's name
+ * or to its position: "1" with columns "p1" and "p2" and no labels. */
 static gboolean
 is_number_or_place (const LimenReadings *self, const LimenClassColumns *group,
                     LimenLabels *labels)
@@ -39,7 +39,7 @@ is_number_or_place (const LimenReadings *self, const LimenClassColumns *group,
   return limen_labels_find (labels, last) < 0;
 }
 
-/* How well the columns of a group are named after labels. */
+/* How completely the columns of a group are named after labels. */
 LimenClassFit
 limen_readings_get_fit (const LimenReadings *self,
                         const LimenClassColumns *group, LimenLabels *labels)
@@ -57,7 +57,7 @@ limen_readings_get_fit (const LimenReadings *self,
   return n > 0 ? LIMEN_CLASSES_NAMED_IN_PART : LIMEN_CLASSES_NOT_NAMED;
 }
 
-/* What all names say of scores, at the least. */
+/* The lowest points that a name in the group has for scores; at most 4. */
 double
 limen_readings_rate_name (const LimenReadings *self,
                           const LimenClassColumns *group)
@@ -71,8 +71,8 @@ limen_readings_rate_name (const LimenReadings *self,
   return least;
 }
 
-/* Whether some columns hold fractions, and others whole numbers only, not all
- * of them 0 and 1: decisions among scores. */
+/* Whether some columns hold fractions and others only whole numbers other than
+ * 0 and 1, which are decisions among scores. */
 static gboolean
 is_mixed (const LimenReadings *self, const LimenClassColumns *group)
 {
@@ -91,13 +91,13 @@ is_mixed (const LimenReadings *self, const LimenClassColumns *group)
   return has_fractions && has_whole;
 }
 
-/* Whether columns that all leave no doubt that they are scores are as many as
- * there are labels, of several classes: one of each, whatever their sums. */
+/* Whether there are as many clearly named score columns as labels, at least
+ * three: then they are one per class, whatever their sums. */
 static gboolean
 is_one_of_each (const LimenReadings *self, const LimenClassColumns *group,
                 LimenLabels *labels)
 {
-  return limen_class_columns_get_n (group) >= LIMEN_READINGS_FEWEST_BY_NUMBER
+  return limen_class_columns_get_n (group) >= LIMEN_READINGS_MIN_BY_NUMBER
          && limen_class_columns_get_n (group) == limen_labels_get_n (labels)
          && !limen_class_columns_are_numbered (group)
          && limen_readings_rate_name (self, group) >= CLEAR_NAME;
@@ -112,14 +112,15 @@ judge_sums (const LimenReadings *self, LimenReading *reading,
 
   if (limen_class_groups_sum_to_one (self->facts, group))
     limen_readings_say_score (reading, self->facts->n_rows < FEW_SUMS ? 2 : 3,
-                              first, "%s and those beside it sum to one");
+                              first,
+                              "%s and the columns next to it sum to one");
   else if (limen_class_groups_are_units (self->facts, group)
            && !limen_class_groups_are_one_hot (self->facts, group))
     {
       if (fit < LIMEN_CLASSES_ALL_NAMED && is_one_of_each (self, group, labels))
         limen_readings_say_score (reading, 1.5, first,
-                                  "%s and those beside it are as many as the "
-                                  "labels, and do not sum to one");
+                                  "%s and the columns next to it are as many "
+                                  "as the labels, and do not sum to one");
       else
         limen_readings_say_score (
             reading,
@@ -127,16 +128,17 @@ judge_sums (const LimenReadings *self, LimenReading *reading,
                     && !limen_class_columns_are_numbered (group)
                 ? -1
                 : -6,
-            first, "%s and those beside it do not sum to one");
+            first, "%s and the columns next to it do not sum to one");
     }
   else if (fit == LIMEN_CLASSES_NAMED
            && limen_class_columns_are_numbered (group)
-           && limen_readings_rate_name (self, group) < LIMEN_LEAST_POINTS)
-    limen_readings_say_score (reading, -4, first,
-                              "%s and those beside it may be any numbers");
+           && limen_readings_rate_name (self, group) < LIMEN_MIN_POINTS)
+    limen_readings_say_score (
+        reading, -4, first,
+        "%s and the columns next to it may be any numbers");
 }
 
-/* By number, or by order. */
+/* Rates a group whose columns are assigned to labels by number or by order. */
 static void
 judge_order (const LimenReadings *self, LimenReading *reading,
              const LimenClassColumns *group, LimenLabels *labels)
@@ -152,22 +154,24 @@ judge_order (const LimenReadings *self, LimenReading *reading,
       || naming == LIMEN_CLASSES_BY_EITHER)
     limen_readings_say_score (
         reading,
-        n < LIMEN_READINGS_FEWEST_BY_NUMBER                  ? 0.5
+        n < LIMEN_READINGS_MIN_BY_NUMBER                     ? 0.5
         : n_labels == n                                      ? 1.5
         : limen_class_groups_sum_to_one (self->facts, group) ? 1
                                                              : -3,
-        first, "the labels may be the numbers of %s and those beside it");
+        first,
+        "the labels may be the numbers of %s and the columns next to it");
   else if (n_labels == n)
     limen_readings_say_score (
-        reading, n >= LIMEN_READINGS_FEWEST_BY_NUMBER ? 0.5 : 0, first,
+        reading, n >= LIMEN_READINGS_MIN_BY_NUMBER ? 0.5 : 0, first,
         "there are as many labels as columns like %s");
   else
-    limen_readings_say_score (reading, -SAID, first,
-                              "%s and those beside it are not as many as the "
-                              "labels");
+    limen_readings_say_score (
+        reading, -DECISIVE, first,
+        "%s and the columns next to it are not as many as the labels");
 }
 
-/* Whether some class is but 0 or 1, as the first of several numbers are. */
+/* Whether one of the classes is just "0" or "1", the first of consecutive
+ * numbers. */
 static gboolean
 has_first_number (const LimenClassColumns *group)
 {
@@ -178,8 +182,8 @@ has_first_number (const LimenClassColumns *group)
   return FALSE;
 }
 
-/* Whether it says something of a label column that score columns are named
- * after its values: 0, 1 and so on are so by chance, too. */
+/* Whether column names that match the values of a label column are evidence
+ * for it: matching numbers such as 0 and 1 may be chance. */
 static gboolean
 is_confirmed (const LimenReadings *self, const LimenClassColumns *group,
               int label)
@@ -191,12 +195,12 @@ is_confirmed (const LimenReadings *self, const LimenClassColumns *group,
   sense = &self->facts->columns[label].sense;
   return !sense->is_prediction
          && (!limen_class_columns_are_numbered (group)
-             || !has_first_number (group)
-             || sense->label >= LIMEN_LEAST_POINTS);
+             || !has_first_number (group) || sense->label >= LIMEN_MIN_POINTS);
 }
 
-/* What it says that only some columns are named after labels: little of
- * numbers, more of as many columns as labels that sum to one. */
+/* Points for a group of which only some columns are named after labels: low
+ * for numbers, higher if there are as many columns as labels and they sum to
+ * one. */
 static double
 rate_part (const LimenReadings *self, const LimenClassColumns *group,
            LimenLabels *labels)
@@ -206,8 +210,7 @@ rate_part (const LimenReadings *self, const LimenClassColumns *group,
 
   if (limen_class_columns_are_numbered (group))
     return !is_full
-                   && limen_readings_rate_name (self, group)
-                          < LIMEN_LEAST_POINTS
+                   && limen_readings_rate_name (self, group) < LIMEN_MIN_POINTS
                ? -4
                : -1;
   return is_full && limen_class_groups_sum_to_one (self->facts, group) ? 1
@@ -223,9 +226,9 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
 
   if (fit == LIMEN_CLASSES_NAMED)
     {
-      limen_readings_say_score (reading, 3, first,
-                                "%s and those beside it are named after the "
-                                "labels");
+      limen_readings_say_score (
+          reading, 3, first,
+          "%s and the columns next to it are named after the labels");
       if (is_confirmed (self, group, reading->roles.label))
         limen_readings_say_label (reading, 2, reading->roles.label,
                                   "score columns are named after the values "
@@ -235,37 +238,40 @@ judge_fit (const LimenReadings *self, LimenReading *reading,
     }
   else if (fit == LIMEN_CLASSES_ALL_NAMED)
     limen_readings_say_score (reading, 2.5, first,
-                              "%s and those beside it are named after labels, "
-                              "of which there are more");
+                              "%s and the columns next to it are named after "
+                              "labels, of which there are more");
   else if (fit == LIMEN_CLASSES_NAMED_IN_PART)
     {
-      limen_readings_say_score (
-          reading, rate_part (self, group, labels), first,
-          "%s and those beside it are named after some of the labels only");
+      limen_readings_say_score (reading, rate_part (self, group, labels),
+                                first,
+                                "%s and the columns next to it are named "
+                                "after some of the labels only");
       reading->is_doubtful = TRUE;
     }
   else
     judge_order (self, reading, group, labels);
   if ((fit != LIMEN_CLASSES_NAMED || limen_class_columns_are_numbered (group))
-      && limen_class_columns_get_n (group) >= LIMEN_READINGS_FEWEST_BY_NUMBER
+      && limen_class_columns_get_n (group) >= LIMEN_READINGS_MIN_BY_NUMBER
       && limen_class_groups_are_ranks (self->facts, group))
-    limen_readings_say_score (reading, -8, first,
-                              "%s and those beside it fall in every row: "
-                              "they are ranks");
+    limen_readings_say_score (
+        reading, -8, first,
+        "%s and the columns next to it fall in every row: they are ranks");
 }
 
-/* What was said needs no reasons; but where the names of columns are digits
- * that some labels are as well, and not all, two orders are possible. */
+/* Rates score columns that the user gave. No other reason is needed, but if
+ * their names are digits and only some labels are, two assignments are
+ * possible. */
 static void
-judge_said (const LimenReadings *self, LimenReading *reading,
-            const LimenClassColumns *group, LimenLabels *labels,
-            LimenClassFit fit)
+judge_given (const LimenReadings *self, LimenReading *reading,
+             const LimenClassColumns *group, LimenLabels *labels,
+             LimenClassFit fit)
 {
   gboolean are_all_named = limen_class_columns_count_named (group, labels)
                            == limen_class_columns_get_n (group);
 
-  limen_readings_say_score (reading, SAID, limen_class_columns_get (group, 0),
-                            "%s and others were said");
+  limen_readings_say_score (reading, DECISIVE,
+                            limen_class_columns_get (group, 0),
+                            "%s and others were given");
   reading->is_doubtful
       = !is_mapped (self)
         && (fit == LIMEN_CLASSES_NAMED_IN_PART
@@ -274,7 +280,7 @@ judge_said (const LimenReadings *self, LimenReading *reading,
                       && is_number_or_place (self, group, labels));
 }
 
-/* Rates a reading by how its score columns go with its labels. */
+/* Rates a reading by how well its score columns match its labels. */
 void
 limen_readings_judge_group (const LimenReadings *self, LimenReading *reading,
                             const LimenClassColumns *group,
@@ -283,9 +289,9 @@ limen_readings_judge_group (const LimenReadings *self, LimenReading *reading,
   LimenClassFit fit = limen_readings_get_fit (self, group, labels);
   double name = limen_readings_rate_name (self, group);
 
-  if (limen_readings_are_said (self))
+  if (limen_readings_are_given (self))
     {
-      judge_said (self, reading, group, labels, fit);
+      judge_given (self, reading, group, labels, fit);
       return;
     }
   if (name > 0)
@@ -300,12 +306,13 @@ limen_readings_judge_group (const LimenReadings *self, LimenReading *reading,
     judge_fit (self, reading, group, labels, fit);
   judge_sums (self, reading, group, labels, fit);
   if (is_mixed (self, group))
-    limen_readings_say_score (reading, -6,
-                              limen_class_columns_get (group, 0),
-                              "%s and those beside it are not all alike");
+    limen_readings_say_score (
+        reading, -6, limen_class_columns_get (group, 0),
+        "%s and the columns next to it are of different kinds");
 }
 
-/* Whether two columns of two classes are one score. */
+/* Whether a group consists of two columns for two classes, which make one
+ * score. */
 gboolean
 limen_readings_is_pair (const LimenReadings *self,
                         const LimenClassColumns *group, LimenLabels *labels)
@@ -317,8 +324,8 @@ limen_readings_is_pair (const LimenReadings *self,
          && limen_readings_takes (self, LIMEN_TASK_BINARY);
 }
 
-/* What the score columns are named after, beside other labels, is more likely
- * what a model said: "Tree" beside "Tree (no)" and "Tree (yes)". */
+/* Penalises a label column whose name begins the names of the score columns:
+ * "Tree" with "Tree (no)" and "Tree (yes)" is more likely the prediction. */
 void
 limen_readings_judge_beginning (const LimenReadings *self,
                                 LimenReading *reading, int label)
@@ -337,8 +344,8 @@ limen_readings_judge_beginning (const LimenReadings *self,
                      "the score columns are named after %s");
 }
 
-/* What says in every row which score is the largest is a decision, and no
- * truth, unless it is named so. */
+/* Penalises a label column that is the argmax of the scores in every row: it
+ * holds decisions, unless its name is clearly that of labels. */
 void
 limen_readings_judge_decided (const LimenReadings *self, LimenReading *reading,
                               int label)
@@ -348,7 +355,7 @@ limen_readings_judge_decided (const LimenReadings *self, LimenReading *reading,
   g_autofree guint16 *values = NULL;
   gboolean is_close = FALSE;
 
-  if (label < 0 || self->said->labels->len > 0)
+  if (label < 0 || self->given->labels->len > 0)
     return;
   values = g_new (guint16, limen_class_columns_get_n (scores));
   largest = limen_largest_new (self->facts, scores);
@@ -362,8 +369,8 @@ limen_readings_judge_decided (const LimenReadings *self, LimenReading *reading,
                "do");
 }
 
-/* Columns of which none is higher where it is of the label than elsewhere, but
- * some lower, are not those of these labels, or of others than it seems. */
+/* Doubts a reading in which no score is higher for the rows of its class, but
+ * some are lower: the scores belong to other labels, or in another order. */
 void
 limen_readings_judge_rows (const LimenReadings *self, LimenReading *reading,
                            LimenLabels *labels)
@@ -393,8 +400,8 @@ limen_readings_judge_rows (const LimenReadings *self, LimenReading *reading,
     }
   if (most >= CLEAR_DEVIATION || least > -CLEAR_DEVIATION)
     return;
-  limen_readings_say_score (reading, -0.5, label,
-                            "scores are lower where they are of the label in "
-                            "%s");
+  limen_readings_say_score (
+      reading, -0.5, label,
+      "scores are lower in the rows of their label in %s");
   reading->is_doubtful = TRUE;
 }

@@ -3,19 +3,21 @@
 
 #include "readings-private.h"
 
-/* Columns of three models may look like those of three classes. */
-#define LIMEN_READINGS_FEWEST_BY_NUMBER 3
+/* Minimum number of numbered columns that count as classes: fewer are more
+ * likely several models. */
+#define LIMEN_READINGS_MIN_BY_NUMBER 3
 
-/* How well labels tell which column is theirs. */
+/* How completely the labels match the names of the columns. */
 typedef enum
 {
   LIMEN_CLASSES_NOT_NAMED,
   LIMEN_CLASSES_NAMED_IN_PART,
-  LIMEN_CLASSES_ALL_NAMED, /* every column, but not every label has one */
+  LIMEN_CLASSES_ALL_NAMED, /* every column has a label, but not every label a
+                            * column */
   LIMEN_CLASSES_NAMED,
 } LimenClassFit;
 
-gboolean limen_readings_are_said (const LimenReadings *self);
+gboolean limen_readings_are_given (const LimenReadings *self);
 LimenClassFit limen_readings_get_fit (const LimenReadings *self,
                                       const LimenClassColumns *group,
                                       LimenLabels *labels);

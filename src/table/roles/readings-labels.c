@@ -5,9 +5,10 @@
 
 #include "positive-class.h"
 
-#define MOST_PER_HUNDRED 30
-/* One number with a fraction among as many whole ones may be a total. */
-#define MOST_PER_FRACTION 50
+#define MAX_PER_HUNDRED 30
+/* At least this many numbers per fraction: a few fractions may come from a
+ * summary row. */
+#define NUMBERS_PER_FRACTION 50
 
 static gboolean
 has_positive (LimenLabels *values)
@@ -18,11 +19,11 @@ has_positive (LimenLabels *values)
   return limen_positive_class_compare (first, second) != 0;
 }
 
-/* Whether it holds fractions, and not only in a line of totals. */
+/* Whether a column holds fractions, and not only in a summary row. */
 gboolean
 limen_readings_has_fractions (const LimenColumnFacts *of)
 {
-  return of->n_fractions * MOST_PER_FRACTION > of->n_numbers;
+  return of->n_fractions * NUMBERS_PER_FRACTION > of->n_numbers;
 }
 
 static void
@@ -33,18 +34,19 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
   gboolean is_empty = of->n_values == 0 && facts->n_rows >= FEW_ROWS;
 
   if (of->is_counting)
-    limen_readings_say_label (self, -SAID, label, "%s counts the rows");
+    limen_readings_say_label (self, -DECISIVE, label, "%s counts the rows");
   else if (limen_readings_has_fractions (of))
-    limen_readings_say_label (self, -SAID, label,
+    limen_readings_say_label (self, -DECISIVE, label,
                               "%s holds numbers with fractions");
   else if (n == 0)
-    limen_readings_say_label (self, is_empty ? -SAID : 0, label,
+    limen_readings_say_label (self, is_empty ? -DECISIVE : 0, label,
                               is_empty ? "%s is empty"
-                                       : "%s shows no labels yet");
+                                       : "%s has no labels in these rows");
   else if (n == 1)
     limen_readings_say_label (
         self,
-        of->sense.label > CLEAR_NAME || facts->n_rows < FEW_ROWS ? -2 : -SAID,
+        of->sense.label > CLEAR_NAME || facts->n_rows < FEW_ROWS ? -2
+                                                                 : -DECISIVE,
         label, "%s has one value only");
   else if (n == 2)
     limen_readings_say_label (self, has_positive (of->values) ? 2.5 : 2, label,
@@ -52,15 +54,15 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
                                   ? "%s has two values, and one means positive"
                                   : "%s has two values");
   else if (of->has_many
-           || (n > MOST_CLASSES && n * 100 > of->n_values * MOST_PER_HUNDRED))
+           || (n > MAX_CLASSES && n * 100 > of->n_values * MAX_PER_HUNDRED))
     limen_readings_say_label (self, -4, label,
-                              "%s has a value of its own in most rows");
+                              "%s has a different value in most rows");
   else
     limen_readings_say_label (self, 0.5, label, "%s has few values");
 }
 
-/* How many rows in a hundred, of those that have both, hold a value that is
- * among the labels; -1 without any. */
+/* Percentage of rows, of those with both, whose value in `column` is one of
+ * the labels; -1 if there are no such rows. */
 int
 limen_readings_count_contained (const LimenReadings *self, int label,
                                 int column)
@@ -86,7 +88,8 @@ limen_readings_count_contained (const LimenReadings *self, int label,
   return n_rows > 0 ? (int) (n_contained * 100 / n_rows) : -1;
 }
 
-/* Whether all values are names of parts that a file was split into. */
+/* Whether all values are names of dataset splits, such as "train" and
+ * "test". */
 static gboolean
 are_parts (LimenLabels *values)
 {
@@ -105,8 +108,9 @@ are_parts (LimenLabels *values)
   return limen_labels_get_n (values) > 0;
 }
 
-/* A column that is named as predictions and holds the same values, best one
- * that shares a word with the labels; -1 where there is none. */
+/* A column that is named like predictions and holds the label's values,
+ * preferably one that shares a word with the label column; -1 if there is
+ * none. */
 static int
 find_decisions (const LimenReadings *self, int label)
 {
@@ -130,13 +134,13 @@ find_decisions (const LimenReadings *self, int label)
   return found;
 }
 
-/* Whether a column of two values says where some other one, of numbers, is
+/* Whether a two-valued column only indicates where a numeric column is
  * empty. */
 static gboolean
-tells_missing (const LimenFacts *facts, int label, int column)
+marks_missing (const LimenFacts *facts, int label, int column)
 {
   const LimenColumnFacts *of = &facts->columns[column];
-  gsize counts[2] = { 0 }; /* of numbers, beside either value */
+  gsize counts[2] = { 0 }; /* count of numbers per value */
   gsize n[2] = { 0 };
 
   if (of->n_numbers == 0 || of->n_numbers == facts->n_rows)
@@ -156,12 +160,12 @@ tells_missing (const LimenFacts *facts, int label, int column)
 }
 
 static gboolean
-tells_any_missing (const LimenFacts *facts, int label)
+marks_any_missing (const LimenFacts *facts, int label)
 {
   if (facts->n_rows < FEW_ROWS || !limen_facts_is_two_valued (facts, label))
     return FALSE;
   for (int i = 0; i < (int) facts->n_columns; i++)
-    if (i != label && tells_missing (facts, label, i))
+    if (i != label && marks_missing (facts, label, i))
       return TRUE;
   return FALSE;
 }
@@ -177,8 +181,8 @@ is_named_count (const char *name)
   return FALSE;
 }
 
-/* Whether a column is one of those that count right and wrong decisions of
- * either class. */
+/* Whether a column is one of several counts of right and wrong decisions:
+ * "tp", "fp", "fn", "tn". */
 static gboolean
 is_count_of_decisions (const LimenFacts *facts, int column)
 {
@@ -191,7 +195,7 @@ is_count_of_decisions (const LimenFacts *facts, int column)
   return n > 2;
 }
 
-/* Whether a column is one element of lists of several. */
+/* Whether a column is an element of lists with several elements. */
 gboolean
 limen_readings_is_one_of_list (const LimenFacts *facts, int column)
 {
@@ -204,14 +208,14 @@ limen_readings_is_one_of_list (const LimenFacts *facts, int column)
   return FALSE;
 }
 
-/* What columns of predictions say of labels. */
+/* Rates a label column by columns of predictions with the same values. */
 static void
 judge_decided_values (const LimenReadings *self, LimenReading *reading,
                       int label)
 {
   const LimenColumnFacts *of = &self->facts->columns[label];
   int decisions
-      = of->sense.label < LIMEN_LEAST_POINTS && !of->sense.is_prediction
+      = of->sense.label < LIMEN_MIN_POINTS && !of->sense.is_prediction
             ? find_decisions (self, label)
             : -1;
 
@@ -225,7 +229,7 @@ judge_decided_values (const LimenReadings *self, LimenReading *reading,
                               "a column of predictions is named after %s");
 }
 
-/* Whether a column has a few values, more than two, and no other does that may
+/* Whether a column has few values, but more than two, and no other column may
  * hold labels. */
 static gboolean
 is_only_candidate (const LimenReadings *self, int label)
@@ -240,30 +244,31 @@ is_only_candidate (const LimenReadings *self, int label)
     if (i != label && !columns[i].has_many && !columns[i].has_fraction
         && !columns[i].sense.is_prediction && !columns[i].sense.is_other
         && limen_labels_get_n (columns[i].values) >= 2
-        && limen_labels_get_n (columns[i].values) <= MOST_CLASSES)
+        && limen_labels_get_n (columns[i].values) <= MAX_CLASSES)
       return FALSE;
   return TRUE;
 }
 
 static void
-judge_company (const LimenReadings *self, LimenReading *reading, int label)
+judge_other_columns (const LimenReadings *self, LimenReading *reading,
+                     int label)
 {
   const LimenColumnFacts *of = &self->facts->columns[label];
 
   if (are_parts (of->values))
-    limen_readings_say_label (reading, -SAID, label,
+    limen_readings_say_label (reading, -DECISIVE, label,
                               "%s holds names of parts of the data");
-  if (tells_any_missing (self->facts, label))
-    limen_readings_say_label (reading, -SAID, label,
+  if (marks_any_missing (self->facts, label))
+    limen_readings_say_label (reading, -DECISIVE, label,
                               "%s only says where another column is empty");
   if (is_count_of_decisions (self->facts, label))
-    limen_readings_say_label (reading, -SAID, label,
+    limen_readings_say_label (reading, -DECISIVE, label,
                               "%s counts right or wrong decisions");
   if (limen_readings_is_one_of_list (self->facts, label))
     limen_readings_say_label (reading, -4, label,
-                              "%s is one of a list in each row");
+                              "%s is one element of a list in each row");
   judge_decided_values (self, reading, label);
-  if (of->sense.label < LIMEN_LEAST_POINTS && is_only_candidate (self, label))
+  if (of->sense.label < LIMEN_MIN_POINTS && is_only_candidate (self, label))
     limen_readings_say_label (reading, 1, label,
                               "no other column has a few values");
 }
@@ -273,15 +278,15 @@ judge_label (const LimenReadings *self, LimenReading *reading, int label)
 {
   const LimenColumnFacts *of;
 
-  if (self->said->labels->len > 0)
+  if (self->given->labels->len > 0)
     {
-      limen_readings_say_label (reading, SAID, label, "%s was said");
+      limen_readings_say_label (reading, DECISIVE, label, "%s was given");
       return;
     }
   if (label < 0)
     {
-      /* What is named like labels is better than none. */
-      reading->label_points = LIMEN_LEAST_POINTS;
+      /* just enough, so that any column named like labels is preferred */
+      reading->label_points = LIMEN_MIN_POINTS;
       limen_reading_add (reading, 0, -1, "labels are not needed");
       return;
     }
@@ -295,12 +300,12 @@ judge_label (const LimenReadings *self, LimenReading *reading, int label)
   if (self->facts->n_rows > 0)
     {
       judge_values (reading, self->facts, label);
-      judge_company (self, reading, label);
+      judge_other_columns (self, reading, label);
     }
 }
 
-/* A reading of this label column, -1 for none, with the columns that do not
- * depend on it. */
+/* Creates a reading with this label column, -1 for none, and rates the column
+ * by itself. */
 LimenReading *
 limen_readings_begin (const LimenReadings *self, int label)
 {
@@ -311,26 +316,26 @@ limen_readings_begin (const LimenReadings *self, int label)
   reading = limen_reading_new (&roles);
   judge_label (self, reading, label);
   reading->roles.is_label_guessed
-      = label >= 0 && self->said->labels->len == 0
-        && self->facts->columns[label].sense.label < LIMEN_LEAST_POINTS;
+      = label >= 0 && self->given->labels->len == 0
+        && self->facts->columns[label].sense.label < LIMEN_MIN_POINTS;
   return reading;
 }
 
-/* Labels that are found by what they hold alone are asked for where a column
- * that is named like them is empty: it may be where they belong. */
+/* Doubts a label column that only its contents suggest if a column named like
+ * labels is empty: the labels may belong there. */
 void
 limen_readings_judge_empty (const LimenReadings *self, LimenReading *reading,
                             int label)
 {
   const LimenColumnFacts *columns = self->facts->columns;
 
-  if (label < 0 || self->said->labels->len > 0
+  if (label < 0 || self->given->labels->len > 0
       || self->facts->n_rows < FEW_ROWS
-      || columns[label].sense.label >= LIMEN_LEAST_POINTS)
+      || columns[label].sense.label >= LIMEN_MIN_POINTS)
     return;
   for (int i = 0; i < (int) self->facts->n_columns; i++)
     if (columns[i].n_values == 0
-        && (columns[i].sense.label >= LIMEN_LEAST_POINTS
+        && (columns[i].sense.label >= LIMEN_MIN_POINTS
             || limen_facts_share_word (self->facts, i, label)))
       {
         limen_readings_doubt (reading, i,

@@ -3,8 +3,8 @@
 
 #include "agreement.h"
 
-/* Whether a column, in rows without labels, is named as the predicted class,
- * and is of the positive one, which is known, and another. */
+/* For rows without labels: whether a column is named like predictions and
+ * holds the known positive class and at most one other. */
 static gboolean
 has_known_class (const LimenReadings *self, int label, int column)
 {
@@ -18,7 +18,7 @@ has_known_class (const LimenReadings *self, int label, int column)
              || limen_labels_find (of->values, self->options->positive) >= 0);
 }
 
-/* Whether a column may hold the class that was predicted of each row. */
+/* Whether a column may hold predicted classes. */
 static gboolean
 can_be_predicted (const LimenReadings *self, int label, int column)
 {
@@ -40,8 +40,8 @@ judge_predicted (const LimenReadings *self, LimenReading *reading,
 {
   const LimenColumnFacts *columns = self->facts->columns;
 
-  if (self->said->predicted >= 0)
-    limen_readings_say_score (reading, SAID, predicted, "%s was said");
+  if (self->given->predicted >= 0)
+    limen_readings_say_score (reading, DECISIVE, predicted, "%s was given");
   else if (columns[predicted].sense.is_prediction
            || limen_facts_share_word (self->facts, predicted, score))
     limen_readings_say_score (reading, 1, predicted,
@@ -56,8 +56,8 @@ judge_predicted (const LimenReadings *self, LimenReading *reading,
                               "%s has values that many columns have");
 }
 
-/* Whether a row to be decided has another predicted class than the positive
- * one, of which alone its score says as much as its confidence. */
+/* Whether a row to which cutoffs are applied has a predicted class other than
+ * the positive one; only such rows distinguish a score from a confidence. */
 static gboolean
 is_open (const LimenReadings *self, int predicted, const LimenSide sides[2])
 {
@@ -72,8 +72,9 @@ is_open (const LimenReadings *self, int predicted, const LimenSide sides[2])
   return FALSE;
 }
 
-/* Of two labels: never below one half, whichever is predicted, is how sure a
- * model is; what the decisions are cut from is not. */
+/* Rates a score as the confidence in one of two labels: a confidence is never
+ * below one half, whatever is predicted, and decisions are not a threshold on
+ * it. */
 static void
 judge_confidence_of_two (const LimenReadings *self, LimenReading *reading,
                          int predicted, int score)
@@ -81,36 +82,39 @@ judge_confidence_of_two (const LimenReadings *self, LimenReading *reading,
   LimenSide sides[2];
   gboolean has_both, is_high;
 
-  if (self->said->predicted >= 0)
+  if (self->given->predicted >= 0)
     return;
   limen_agreement_find_sides (self->facts, predicted, score, sides);
   has_both
-      = sides[0].n >= LIMEN_LEAST_DECIDED && sides[1].n >= LIMEN_LEAST_DECIDED;
-  is_high = limen_agreement_is_high (MIN (sides[0].min, sides[1].min),
-                                     MAX (sides[0].max, sides[1].max))
-            && (!has_both
-                || limen_agreement_is_sure (self->facts, predicted, score)
-                || self->facts->n_rows < FEW_ROWS
-                || limen_agreement_is_cut (sides));
+      = sides[0].n >= LIMEN_MIN_DECIDED && sides[1].n >= LIMEN_MIN_DECIDED;
+  is_high
+      = limen_agreement_is_high (MIN (sides[0].min, sides[1].min),
+                                 MAX (sides[0].max, sides[1].max))
+        && (!has_both
+            || limen_agreement_is_confidence (self->facts, predicted, score)
+            || self->facts->n_rows < FEW_ROWS
+            || limen_agreement_is_cut (sides));
   if (limen_agreement_is_cut (sides))
-    limen_readings_say_score (reading, -SAID, score,
-                              "%s is what the decisions are cut from");
+    limen_readings_say_score (
+        reading, -DECISIVE, score,
+        "%s is the score that the decisions are based on");
   else if (has_both && is_high)
     limen_readings_say_score (reading, 4, score,
                               "%s is never below one half, whatever is "
                               "predicted");
   else if (is_high && is_open (self, predicted, sides))
     limen_readings_say_score (reading, -1, score,
-                              "%s may be how sure the model is, or the score "
-                              "of the positive class");
+                              "%s may be the confidence of the model, or the "
+                              "score of the positive class");
   else
-    limen_readings_say_score (reading, -SAID, score,
-                              "%s is not always as high as the predicted "
-                              "class would have it");
+    limen_readings_say_score (
+        reading, -DECISIVE, score,
+        "%s is too low for the predicted class in some rows");
 }
 
-/* A confidence is a probability, or its logarithm. That of two classes in
- * percent is known by never being below one half. */
+/* Rates the range of a confidence: it must be a probability or its logarithm.
+ * With two classes, a percentage is recognised by never being below one
+ * half. */
 static void
 judge_range (const LimenReadings *self, LimenReading *reading,
              LimenLabels *labels, int predicted, int score)
@@ -118,10 +122,10 @@ judge_range (const LimenReadings *self, LimenReading *reading,
   const LimenColumnFacts *of = &self->facts->columns[score];
   gboolean is_of_two = limen_labels_get_n (labels) <= 2;
 
-  if (limen_facts_is_unit (self->facts, score) || self->said->predicted >= 0)
+  if (limen_facts_is_unit (self->facts, score) || self->given->predicted >= 0)
     return;
   if (is_of_two && of->min >= 50
-      && limen_agreement_is_sure (self->facts, predicted, score))
+      && limen_agreement_is_confidence (self->facts, predicted, score))
     {
       limen_readings_doubt (reading, score,
                             "%s may be the confidence of the predicted class, "
@@ -130,10 +134,13 @@ judge_range (const LimenReadings *self, LimenReading *reading,
     }
   else if (of->max > 0
            || (is_of_two
-               && !limen_agreement_is_sure (self->facts, predicted, score)))
-    limen_readings_say_score (reading, -SAID, score, "%s goes beyond 0 to 1");
+               && !limen_agreement_is_confidence (self->facts, predicted,
+                                                  score)))
+    limen_readings_say_score (reading, -DECISIVE, score,
+                              "%s is not within 0 to 1");
 }
 
+/* Adds a reading with a predicted class and its confidence. */
 void
 limen_readings_add_confidence (LimenReadings *self, int label, int predicted,
                                int score)
@@ -155,7 +162,7 @@ limen_readings_add_confidence (LimenReadings *self, int label, int predicted,
   limen_readings_keep (self, reading);
 }
 
-/* Whether a column is named as one of decisions. */
+/* Whether a column is named like decisions. */
 static gboolean
 is_named_decision (const LimenFacts *facts, int column)
 {
@@ -166,7 +173,8 @@ is_named_decision (const LimenFacts *facts, int column)
              && limen_readings_holds_decisions (facts, column));
 }
 
-/* Whether some score is named after a column: "answer" and "answer_prob". */
+/* Whether a score column is named after this column: "answer" and
+ * "answer_prob". */
 static gboolean
 shares_with_score (const LimenReadings *self, int column)
 {
@@ -183,8 +191,8 @@ shares_with_score (const LimenReadings *self, int column)
   return FALSE;
 }
 
-/* Whether the predicted class of two may well stand in a column: one of zeros
- * and ones is so only by its name. */
+/* Whether a column plausibly holds the predicted class. With 0 and 1, only its
+ * name can tell. */
 static gboolean
 is_likely_predicted (const LimenReadings *self, int label, int column)
 {
@@ -205,14 +213,14 @@ GArray *
 limen_readings_list_predicted (const LimenReadings *self, int label)
 {
   GArray *predicted = g_array_new (FALSE, FALSE, sizeof (int));
-  int said = self->said->predicted;
+  int given = self->given->predicted;
 
-  if (said >= 0)
-    g_array_append_val (predicted, said);
+  if (given >= 0)
+    g_array_append_val (predicted, given);
   else if (!self->options->no_predicted
            && (label >= 0 || limen_labels_get_n (self->known) > 0))
     for (int i = 0;
-         i < (int) self->facts->n_columns && predicted->len < MOST_SCORES; i++)
+         i < (int) self->facts->n_columns && predicted->len < MAX_SCORES; i++)
       if (is_likely_predicted (self, label, i)
           && can_be_predicted (self, label, i))
         g_array_append_val (predicted, i);
@@ -228,28 +236,28 @@ add_decision (LimenReadings *self, int label, int predicted)
       = self->options->has_task ? self->options->task : LIMEN_TASK_BINARY;
   reading->roles.is_decision = TRUE;
   reading->roles.predicted = predicted;
-  if (self->said->predicted >= 0)
-    limen_readings_say_score (reading, SAID, predicted, "%s was said");
+  if (self->given->predicted >= 0)
+    limen_readings_say_score (reading, DECISIVE, predicted, "%s was given");
   else
     limen_readings_say_score (
-        reading, self->has_single ? 0 : LIMEN_LEAST_POINTS, predicted,
+        reading, self->has_single ? 0 : LIMEN_MIN_POINTS, predicted,
         self->has_single ? "%s holds decisions, and there may be scores"
                          : "%s is named like predicted classes, and holds "
                            "labels");
   if (self->facts->columns[predicted].sense.is_prediction)
     limen_readings_say_score (reading, 0.5, predicted,
                               "%s is named like decisions");
-  else if (self->said->predicted < 0
+  else if (self->given->predicted < 0
            && !is_named_decision (self->facts, predicted))
-    limen_readings_doubt (reading, predicted,
-                          "%s has the values of the labels, and may be what a "
-                          "model said");
+    limen_readings_doubt (
+        reading, predicted,
+        "%s has the values of the labels, and may hold predictions");
   limen_readings_judge_empty (self, reading, label);
   limen_readings_keep (self, reading);
 }
 
-/* Whether a column without a name that says so may hold decisions: in a file
- * without scores it has the values of the labels, which are clear. */
+/* Whether a column without a telling name may hold decisions: the file has no
+ * scores, and the column has the values of a clear label column. */
 static gboolean
 may_be_decision (const LimenReadings *self, int label, int column)
 {
@@ -262,18 +270,21 @@ may_be_decision (const LimenReadings *self, int label, int column)
          && limen_facts_are_same_values (self->facts, label, column);
 }
 
+/* Adds readings with decisions instead of scores, for each of the columns in
+ * `predicted` (int) that may hold them. */
 void
 limen_readings_add_decisions (LimenReadings *self, int label,
                               GArray *predicted)
 {
-  if (self->said->scores->len > 0 || label < 0
-      || (self->said->predicted >= 0 && !self->options->no_scores))
+  if (self->given->scores->len > 0 || label < 0
+      || (self->given->predicted >= 0 && !self->options->no_scores))
     return;
   for (guint i = 0; i < predicted->len; i++)
     {
       int column = g_array_index (predicted, int, i);
 
-      if (self->said->predicted >= 0 || is_named_decision (self->facts, column)
+      if (self->given->predicted >= 0
+          || is_named_decision (self->facts, column)
           || may_be_decision (self, label, column))
         add_decision (self, label, column);
     }

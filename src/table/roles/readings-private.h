@@ -3,62 +3,72 @@
 
 #include "reading.h"
 
-/* Columns of scores that are looked at: those of most points. */
-#define MOST_SCORES 12
-/* Labels of more values than this, or of more than so many in a hundred rows,
- * are texts. */
-#define MOST_CLASSES 20
-/* Whole numbers of no more values than this are levels. */
+/* Upper bound on the number of candidate score columns. */
+#define MAX_SCORES 12
+/* A label column with more distinct values, or with more per hundred rows, is
+ * taken for text. */
+#define MAX_CLASSES 20
+/* Whole numbers with at most this many distinct values may be levels of a
+ * scale. */
 #define FEW_LEVELS 10
-/* What shows beyond doubt that scores tell labels apart. */
+/* Separation that proves that scores belong to labels: deviation of the AUC in
+ * standard deviations, and the AUC itself. */
 #define SURE_DEVIATION 5
 #define SURE_AUC 0.6
-/* Fewer rows do not show what values a column has. */
+/* With fewer rows, the distinct values of a column are not conclusive. */
 #define FEW_ROWS 10
-/* And so many show whether scores tell anything of a label. */
+/* Minimum number of rows to judge whether scores separate labels. */
 #define ENOUGH_ROWS 30
-/* What is more than chance, in its standard deviations. */
+/* Deviation that is more than chance, in standard deviations. */
 #define CLEAR_DEVIATION 3
-/* What the user said needs no reasons. */
-#define SAID 6
-/* What a name has at least that leaves little doubt. */
+/* Points that decide: for what the user gave and, negated, for what rules a
+ * reading out. */
+#define DECISIVE 6
+/* Minimum points of a name that is fairly unambiguous. */
 #define CLEAR_NAME 3
 
-/* A column, and what speaks for it. */
+/* A candidate column with its points. */
 typedef struct
 {
   int column;
   double points;
 } LimenCandidate;
 
-/* How clearly the likeliest scores tell two labels of a column apart. */
+/* How well the most likely score columns separate the two labels of a column:
+ * the best result. */
 typedef struct
 {
   int label;
-  guint n_scores;   /* that were looked at */
-  double deviation; /* the largest, in standard deviations of chance */
-  double auc; /* of the same score, at least one half */
-  gboolean is_cut; /* some score has all of one label above a threshold */
-} LimenTold;
+  guint n_scores;   /* number of score columns that were tried */
+  double deviation; /* largest deviation of the AUC from one half, in standard
+                     * deviations */
+  double auc;       /* of that score; at least one half */
+  gboolean is_cut;  /* some score separates the labels perfectly by a
+                     * threshold */
+} LimenBestSeparation;
 
-/* What readings are made from. */
+/* The search for readings: its input and what it found. */
 typedef struct
 {
   const LimenFacts *facts;
-  const LimenSaid *said;
+  const LimenGivenColumns *given;
   const LimenRoles *others;
   const LimenReadOptions *options;
-  LimenLabels *known;  /* classes known from elsewhere; perhaps empty */
-  GArray *scores; /* LimenCandidate: the likeliest ones, the best first */
-  GPtrArray *groups;   /* LimenClassColumns that may be of classes */
-  GArray *told; /* LimenTold, of each column that may hold two labels */
-  gboolean has_single; /* some column may well be the only score */
-  GArray *decided; /* int: the columns with the values of the label column
-                    * that is looked at, which is none of them */
-  GPtrArray *named; /* the groups, named after its values */
-  gboolean *is_class; /* of each column: beside these labels, it is most
-                       * likely the score of one class of several */
-  GPtrArray *readings; /* LimenReading: those that were found */
+  LimenLabels *known; /* classes known from elsewhere; may be empty */
+  GArray *scores;    /* LimenCandidate: the most likely score columns, the best
+                      * first */
+  GPtrArray *groups; /* LimenClassColumns: groups that may have one column
+                      * per class */
+  GArray *separations; /* LimenBestSeparation, one per column that may hold two
+                          labels */
+  gboolean has_single; /* some column is a plausible only score */
+  GArray *decided;    /* int: other columns with the values of the label column
+                       * being considered */
+  GPtrArray *named;   /* the groups, named after the values of the label
+                       * column */
+  gboolean *is_class; /* per column: with these labels, it is most likely the
+                       * score of one of several classes */
+  GPtrArray *readings; /* LimenReading: the readings found */
 } LimenReadings;
 
 gboolean limen_readings_is_free (const LimenFacts *facts, int column);
@@ -81,11 +91,12 @@ gboolean limen_readings_is_one_of_list (const LimenFacts *facts, int column);
 void limen_readings_judge_empty (const LimenReadings *self,
                                  LimenReading *reading, int label);
 
-/* What scores tell of labels */
-GArray *limen_readings_list_told (const LimenReadings *self, GArray *labels);
+/* How well scores separate labels */
+GArray *limen_readings_list_separations (const LimenReadings *self,
+                                         GArray *labels);
 int limen_readings_find_rival (const LimenReadings *self, int label);
-void limen_readings_judge_told (const LimenReadings *self,
-                                LimenReading *reading);
+void limen_readings_judge_separation (const LimenReadings *self,
+                                      LimenReading *reading);
 
 /* One column of scores */
 gboolean limen_readings_holds_decisions (const LimenFacts *facts, int column);
@@ -106,7 +117,7 @@ void limen_readings_set_score (LimenReading *reading,
                                const LimenReadings *self, int score);
 void limen_readings_add_single (LimenReadings *self, int label, int score);
 
-/* A predicted class, with its confidence or alone */
+/* A column of predicted classes, with its confidence or alone */
 GArray *limen_readings_list_predicted (const LimenReadings *self, int label);
 void limen_readings_add_confidence (LimenReadings *self, int label,
                                     int predicted, int score);

@@ -7,13 +7,15 @@
 #include "number.h"
 #include "positive-class.h"
 
-/* What agreement beyond chance decisions have with the truth. */
-#define LEAST_KAPPA 0.3
-/* Letters that a name and a label must share to be of one word. */
-#define LEAST_STEM 5
+/* Minimum of Cohen's kappa at which a column agrees with the labels as
+ * decisions do. */
+#define MIN_KAPPA 0.3
+/* Minimum number of common first letters for two words to have the same
+ * stem. */
+#define MIN_STEM 5
 
-/* Whether a column holds decisions. A few rows do not show that scores have
- * two values only. */
+/* Whether a column holds decisions. A few rows do not prove that a score has
+ * only two values. */
 gboolean
 limen_readings_holds_decisions (const LimenFacts *facts, int column)
 {
@@ -22,22 +24,23 @@ limen_readings_holds_decisions (const LimenFacts *facts, int column)
   const LimenColumnFacts *of = &facts->columns[column];
 
   if (sense->is_prediction && !of->has_fraction && !of->has_many
-      && limen_labels_get_n (of->values) <= MOST_CLASSES)
+      && limen_labels_get_n (of->values) <= MAX_CLASSES)
     return facts->n_rows >= FEW_ROWS
            || limen_facts_is_two_valued (facts, column);
   return limen_facts_is_two_valued (facts, column)
          && (facts->n_rows >= FEW_ROWS || sense->score < CLEAR_NAME);
 }
 
-/* What name and numbers say, whatever the labels are. */
+/* Points of a column as a score by its name and numbers alone. Sets *text to
+ * the reason; static. */
 double
 limen_readings_rate_numbers (const LimenFacts *facts, int column,
                              const char **text)
 {
   const LimenColumnFacts *of = &facts->columns[column];
-  gboolean has_name = of->sense.score >= LIMEN_LEAST_POINTS;
+  gboolean has_name = of->sense.score >= LIMEN_MIN_POINTS;
 
-  *text = "%s shows no numbers yet";
+  *text = "%s has no numbers in these rows";
   if (of->n_numbers == 0 && facts->n_rows < FEW_ROWS)
     return 0;
   *text = NULL;
@@ -46,12 +49,12 @@ limen_readings_rate_numbers (const LimenFacts *facts, int column,
   else if (limen_readings_holds_decisions (facts, column))
     *text = "%s has few whole values: decisions";
   if (*text != NULL)
-    return -SAID;
+    return -DECISIVE;
   if (facts->n_rows >= FEW_ROWS && !of->has_many
       && limen_labels_get_n (of->values) == 1)
     {
-      *text = "%s is the same in all rows";
-      return of->sense.score >= CLEAR_NAME ? -2 : -SAID;
+      *text = "%s has the same value in all rows";
+      return of->sense.score >= CLEAR_NAME ? -2 : -DECISIVE;
     }
   if (facts->n_rows >= FEW_ROWS && of->n_values * 4 < facts->sample->n_fair)
     {
@@ -72,8 +75,8 @@ limen_readings_rate_numbers (const LimenFacts *facts, int column,
   return has_name ? -0.5 : -2;
 }
 
-/* Whether a column's numbers may well be scores: a few whole ones are levels
- * or decisions, unless their name is clear. */
+/* Whether a column's numbers may be scores: a few whole numbers are levels or
+ * decisions, unless the name is clear. */
 gboolean
 limen_readings_is_scale (const LimenFacts *facts, int column)
 {
@@ -86,8 +89,8 @@ limen_readings_is_scale (const LimenFacts *facts, int column)
              || limen_labels_get_n (of->values) > FEW_LEVELS);
 }
 
-/* Whether a column shows nothing in a file of a few rows, or nothing that can
- * be read, and is named like scores: reading will tell. */
+/* Whether a column in a file with few rows has no usable values yet but may
+ * hold scores; reading all rows will show it. */
 gboolean
 limen_readings_is_blank (const LimenFacts *facts, int column)
 {
@@ -97,8 +100,8 @@ limen_readings_is_blank (const LimenFacts *facts, int column)
                  && facts->columns[column].sense.score >= CLEAR_NAME));
 }
 
-/* Whether a column is named as the score and holds something else: the file
- * has scores, if in a form that cannot be read. */
+/* Whether a column is clearly named like scores but has no numbers: the scores
+ * are in a notation that cannot be read. */
 gboolean
 limen_readings_is_unreadable (const LimenFacts *facts, int column)
 {
@@ -122,8 +125,9 @@ judge_name_of_score (LimenReading *reading, const LimenFacts *facts,
                               "%s is named like something else");
 }
 
-/* Whether a word and a label are the same, or begin alike: "pathogenicity" and
- * "Pathogenic". Letters that are the same may be so by chance. */
+/* Whether a word equals a label or shares its stem: "pathogenicity" and
+ * "Pathogenic". Single letters count only if `takes_letters`, since they may
+ * match by chance. */
 static gboolean
 is_word_of (const char *word, const char *label, gboolean takes_letters)
 {
@@ -131,8 +135,7 @@ is_word_of (const char *word, const char *label, gboolean takes_letters)
 
   while (word[n] != '\0' && word[n] == label[n])
     n++;
-  return n >= LEAST_STEM
-         || (n > (takes_letters ? 0 : 1) && word[n] == label[n]);
+  return n >= MIN_STEM || (n > (takes_letters ? 0 : 1) && word[n] == label[n]);
 }
 
 static gboolean
@@ -149,12 +152,12 @@ is_named_after (const LimenColumnFacts *column, const char *label,
   return FALSE;
 }
 
-/* Whether a column is named after one of a few labels; one of several columns
- * alike has letters of its own anyway. */
+/* Whether a column is named after one of the first labels. Single letters do
+ * not count if there are groups of similar columns. */
 static gboolean
 is_named_after_any (const LimenReadings *self, int column, LimenLabels *labels)
 {
-  for (guint i = 0; i < MIN (limen_labels_get_n (labels), MOST_CLASSES); i++)
+  for (guint i = 0; i < MIN (limen_labels_get_n (labels), MAX_CLASSES); i++)
     if (is_named_after (&self->facts->columns[column],
                         limen_labels_get_name (labels, i),
                         self->groups->len == 0))
@@ -162,26 +165,26 @@ is_named_after_any (const LimenReadings *self, int column, LimenLabels *labels)
   return FALSE;
 }
 
-/* What a label column is named does not count where score columns are named
- * after its values, unless it is clearly named as predictions. */
+/* Cancels the penalty for a label column's name if score columns are named
+ * after its values, unless it is clearly named like predictions. */
 void
 limen_readings_lift_name (const LimenReadings *self, LimenReading *reading)
 {
   int label = reading->roles.label;
   const LimenNameSense *sense;
 
-  if (label < 0 || self->said->labels->len > 0)
+  if (label < 0 || self->given->labels->len > 0)
     return;
   sense = &self->facts->columns[label].sense;
-  if (sense->label < 0 && sense->label > -SAID)
-    limen_readings_say_label (reading, -sense->label, label,
-                              "scores are of the values of %s, whatever its "
-                              "name");
+  if (sense->label < 0 && sense->label > -DECISIVE)
+    limen_readings_say_label (
+        reading, -sense->label, label,
+        "scores are for the values of %s, whatever its name");
 }
 
 static void
-judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
-                int score)
+judge_name_match (const LimenReadings *self, LimenReading *reading, int label,
+                  int score)
 {
   const LimenColumnFacts *columns = self->facts->columns;
 
@@ -192,7 +195,7 @@ judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
       limen_readings_say_score (reading, 3, score,
                                 "%s is named after a label");
       limen_readings_lift_name (self, reading);
-      if (columns[label].sense.label < LIMEN_LEAST_POINTS
+      if (columns[label].sense.label < LIMEN_MIN_POINTS
           && !self->is_class[score]
           && limen_labels_get_n (columns[label].values) > 2)
         limen_readings_say_label (reading, 1.5, label,
@@ -200,16 +203,16 @@ judge_likeness (const LimenReadings *self, LimenReading *reading, int label,
     }
   else if (limen_facts_share_word (self->facts, label, score))
     limen_reading_add (reading, 1.5, score, "%s and the labels share a word");
-  else if (columns[label].sense.label < LIMEN_LEAST_POINTS
+  else if (columns[label].sense.label < LIMEN_MIN_POINTS
            && limen_class_words_have_harm (columns[label].name)
            && limen_class_words_have_harm (columns[score].name))
     limen_reading_add (reading, 2, score,
-                       "%s and the labels are both of some harm");
+                       "%s and the labels are both about harm");
 }
 
-/* Whether these decisions are the score beyond some threshold. */
+/* Whether decisions are a threshold on the score. */
 static gboolean
-decides (const LimenFacts *facts, int decision, int score)
+is_threshold_on (const LimenFacts *facts, int decision, int score)
 {
   LimenSide sides[2];
 
@@ -225,7 +228,8 @@ judge_decisions (const LimenReadings *self, LimenReading *reading, int label,
 
   for (int i = 0; i < (int) facts->n_columns; i++)
     if (i != label && i != score && facts->columns[i].sense.is_prediction
-        && limen_facts_is_two_valued (facts, i) && decides (facts, i, score))
+        && limen_facts_is_two_valued (facts, i)
+        && is_threshold_on (facts, i, score))
       {
         limen_readings_say_score (reading, 1, i,
                                   "the decisions of %s follow it");
@@ -234,24 +238,24 @@ judge_decisions (const LimenReadings *self, LimenReading *reading, int label,
 }
 
 static gboolean
-is_said (const LimenReadings *self, int column)
+is_given (const LimenReadings *self, int column)
 {
-  for (guint i = 0; i < self->said->scores->len; i++)
-    if (g_array_index (self->said->scores, int, i) == column)
+  for (guint i = 0; i < self->given->scores->len; i++)
+    if (g_array_index (self->given->scores, int, i) == column)
       return TRUE;
   return FALSE;
 }
 
-/* Whether whole numbers are those that the labels are as well: decisions. A
- * few rows do not show it, unless the name does as well, of labels of several
- * classes. */
+/* Whether a column of whole numbers contains only labels, so that it holds
+ * decisions. With few rows, its name must suggest it too, and there must be
+ * several classes. */
 static gboolean
 holds_labels (const LimenReadings *self, int label, int score)
 {
   const LimenColumnFacts *of = &self->facts->columns[score];
 
   if (label < 0 || of->has_fraction || of->has_many
-      || limen_labels_get_n (of->values) > MOST_CLASSES
+      || limen_labels_get_n (of->values) > MAX_CLASSES
       || (self->facts->n_rows >= FEW_ROWS
               ? limen_labels_get_n (of->values) < 2
               : !of->sense.is_prediction
@@ -261,8 +265,8 @@ holds_labels (const LimenReadings *self, int label, int score)
   return limen_readings_count_contained (self, label, score) >= 90;
 }
 
-/* Whether a column may hold the decisions that scores were made for: by its
- * name, or words that the labels are as well. */
+/* Whether a column may hold the decisions made from the scores: it is named
+ * like predictions and has the labels' values. */
 static gboolean
 is_decision_of (const LimenReadings *self, int label, int column)
 {
@@ -272,24 +276,27 @@ is_decision_of (const LimenReadings *self, int label, int column)
          && limen_facts_are_same_values (facts, label, column);
 }
 
-/* The score of the true class, whichever it is, is none of one class. */
+/* Rules out the score of the true class: it is not the score of one fixed
+ * class. */
 static void
 judge_truth_score (const LimenReadings *self, LimenReading *reading, int label,
                    int score)
 {
-  if (label < 0 || is_said (self, score))
+  if (label < 0 || is_given (self, score))
     return;
   for (int i = 0; i < (int) self->facts->n_columns; i++)
     if (i != label && i != score && is_decision_of (self, label, i)
         && limen_agreement_is_of_truth (self->facts, label, i, score))
       {
-        limen_readings_say_score (reading, -SAID, score,
-                                  "%s is high just where decisions are right: "
-                                  "it is that of the true class");
+        limen_readings_say_score (reading, -DECISIVE, score,
+                                  "%s is high exactly where decisions are "
+                                  "right: it is the score of the true class");
         return;
       }
 }
 
+/* Rates a score column by its name, its numbers, the labels and the
+ * decisions. */
 void
 limen_readings_judge_score (const LimenReadings *self, LimenReading *reading,
                             int label, int score)
@@ -297,9 +304,9 @@ limen_readings_judge_score (const LimenReadings *self, LimenReading *reading,
   const char *text;
   double points;
 
-  if (is_said (self, score))
+  if (is_given (self, score))
     {
-      limen_readings_say_score (reading, SAID, score, "%s was said");
+      limen_readings_say_score (reading, DECISIVE, score, "%s was given");
       return;
     }
   judge_name_of_score (reading, self->facts, score);
@@ -310,43 +317,45 @@ limen_readings_judge_score (const LimenReadings *self, LimenReading *reading,
       return;
     }
   points = limen_readings_rate_numbers (self->facts, score, &text);
-  if (points > -SAID && holds_labels (self, label, score))
+  if (points > -DECISIVE && holds_labels (self, label, score))
     {
-      points = -SAID;
-      text = "%s holds nothing but labels";
+      points = -DECISIVE;
+      text = "%s holds only labels";
     }
   limen_readings_say_score (reading, points, score, text);
-  judge_likeness (self, reading, label, score);
+  judge_name_match (self, reading, label, score);
   judge_decisions (self, reading, label, score);
   judge_truth_score (self, reading, label, score);
 }
 
+/* Sets the score column of a reading. */
 void
 limen_readings_set_score (LimenReading *reading, const LimenReadings *self,
                           int score)
 {
   reading->roles.score = score;
-  reading->roles.is_score_guessed =
-      !is_said (self, score)
-      && self->facts->columns[score].sense.score < LIMEN_LEAST_POINTS;
+  reading->roles.is_score_guessed
+      = !is_given (self, score)
+        && self->facts->columns[score].sense.score < LIMEN_MIN_POINTS;
 }
 
-/* What is one of several columns, of one class each, is no score by itself. */
+/* Penalises a single column of a group with one column per class. */
 void
 limen_readings_judge_alone (const LimenReadings *self, LimenReading *reading,
                             int score)
 {
-  if (self->said->scores->len == 0 && self->is_class[score])
+  if (self->given->scores->len == 0 && self->is_class[score])
     limen_readings_say_score (reading, -4, score,
                               "%s is one of several that belong together");
-  else if (!is_said (self, score)
+  else if (!is_given (self, score)
            && limen_readings_is_one_of_list (self->facts, score))
     limen_readings_say_score (reading, -2, score,
-                              "%s is one of a list in each row");
+                              "%s is one element of a list in each row");
 }
 
-/* What was cut from the score is a decision, and no truth, unless only its
- * name may be believed. */
+/* Rates how well the score separates the labels. A label column that is a
+ * threshold on the score holds decisions, unless its name is the only evidence
+ * against it. */
 static void
 judge_agreement (const LimenReadings *self, LimenReading *reading, int label,
                  int score)
@@ -358,19 +367,20 @@ judge_agreement (const LimenReadings *self, LimenReading *reading, int label,
       && (facts->columns[label].sense.label <= CLEAR_NAME
           || limen_readings_find_rival (self, label) >= 0))
     {
-      limen_readings_say_label (reading, -4.5, label,
-                                "%s is cut from the scores, as decisions are");
+      limen_readings_say_label (
+          reading, -4.5, label,
+          "%s is a threshold on the scores, as decisions are");
       return;
     }
-  limen_readings_judge_told (self, reading);
+  limen_readings_judge_separation (self, reading);
   separation = limen_agreement_separate (facts, label, score);
   if (fabs (separation.deviation) >= CLEAR_DEVIATION)
     limen_reading_add (reading, MIN (fabs (separation.deviation), 20) / 100,
-                       label, "the scores tell the values of %s apart");
+                       label, "the scores separate the values of %s");
 }
 
-/* Whether a column that is less clearly named like scores tells two labels
- * apart beyond doubt, and may be the score. */
+/* Whether another column, less clearly named like scores, certainly separates
+ * the two labels and may be the score. */
 static gboolean
 has_better_score (const LimenReadings *self, int label, int score)
 {
@@ -393,24 +403,25 @@ has_better_score (const LimenReadings *self, int label, int score)
   return FALSE;
 }
 
-/* A score that tells nothing of the labels, where another column does. */
+/* Penalises a score that does not separate the labels if another column
+ * does. */
 static void
-judge_telling (const LimenReadings *self, LimenReading *reading, int label,
-               int score)
+judge_discrimination (const LimenReadings *self, LimenReading *reading,
+                      int label, int score)
 {
-  if (self->facts->n_rows < ENOUGH_ROWS || is_said (self, score)
-      || self->facts->columns[score].sense.score < LIMEN_LEAST_POINTS
+  if (self->facts->n_rows < ENOUGH_ROWS || is_given (self, score)
+      || self->facts->columns[score].sense.score < LIMEN_MIN_POINTS
       || !limen_facts_is_two_valued (self->facts, label)
       || fabs (limen_agreement_separate (self->facts, label, score).deviation)
              >= CLEAR_DEVIATION
       || !has_better_score (self, label, score))
     return;
-  limen_readings_say_score (reading, -5, score,
-                            "%s tells nothing of the labels, but another "
-                            "column does");
+  limen_readings_say_score (
+      reading, -5, score,
+      "%s does not separate the labels, but another column does");
 }
 
-/* Whether no value is a number, or a word for true or false. */
+/* Whether no value is a number or a word for true or false. */
 gboolean
 limen_readings_are_words (LimenLabels *values)
 {
@@ -427,9 +438,9 @@ limen_readings_are_words (LimenLabels *values)
   return limen_labels_get_n (values) > 0;
 }
 
-/* Labels that are found by what they hold alone are asked for where their
- * positive rows have the lower scores, or where nothing tells which of two
- * words is positive: the column may be about something else. */
+/* Doubts a label column that only its contents suggest if its positive rows
+ * have the lower scores, or if nothing shows which of two words is positive:
+ * it may be about something else. */
 static void
 judge_contents (const LimenReadings *self, LimenReading *reading, int label,
                 int score)
@@ -439,7 +450,7 @@ judge_contents (const LimenReadings *self, LimenReading *reading, int label,
   int positive;
   double deviation;
 
-  if (columns[label].sense.label >= LIMEN_LEAST_POINTS
+  if (columns[label].sense.label >= LIMEN_MIN_POINTS
       || *columns[label].name == '\0'
       || !limen_facts_is_two_valued (self->facts, label)
       || limen_facts_share_word (self->facts, label, score)
@@ -462,46 +473,47 @@ judge_contents (const LimenReadings *self, LimenReading *reading, int label,
     }
 }
 
-/* Whether a column of two values agrees with the labels as decisions do. */
+/* Whether a two-valued column agrees with the labels as decisions do. */
 gboolean
 limen_readings_agrees (const LimenReadings *self, int label, int column)
 {
   return label >= 0 && self->facts->n_rows >= ENOUGH_ROWS
-         && self->facts->columns[column].sense.label < LIMEN_LEAST_POINTS
+         && self->facts->columns[column].sense.label < LIMEN_MIN_POINTS
          && limen_agreement_get_kappa (self->facts, label, column)
-                >= LEAST_KAPPA;
+                >= MIN_KAPPA;
 }
 
-/* How sure a model is of what it predicts is no score of one class. */
+/* Doubts a score that is a confidence: never below one half, whatever is
+ * predicted. */
 static void
-judge_sureness (const LimenReadings *self, LimenReading *reading, int label,
-                int score)
+judge_confidence (const LimenReadings *self, LimenReading *reading, int label,
+                  int score)
 {
   const LimenFacts *facts = self->facts;
 
   for (int i = 0; i < (int) facts->n_columns; i++)
-    if (i != label && i != score && self->said->predicted < 0
+    if (i != label && i != score && self->given->predicted < 0
         && !self->options->no_predicted
         && (facts->columns[i].sense.is_prediction
             || (label >= 0
                 && limen_readings_are_words (facts->columns[i].values)
                 && limen_facts_are_same_values (facts, label, i))
             || limen_readings_agrees (self, label, i))
-        && limen_agreement_is_sure (facts, i, score))
+        && limen_agreement_is_confidence (facts, i, score))
       {
         limen_readings_say_score (reading, -2, score,
                                   "%s is never below one half, whatever is "
                                   "predicted");
         limen_readings_doubt (reading, score,
-                              "%s is never below one half, and may be how "
-                              "sure the model is of what it predicts");
+                              "%s is never below one half, and may be the "
+                              "confidence of the model in its prediction");
         return;
       }
 }
 
-/* Whether a column is named as how sure a model is. */
+/* Whether a column is named like a confidence. */
 static gboolean
-is_named_sureness (const char *name)
+is_named_confidence (const char *name)
 {
   static const char *const starts[] = { "conf", "cert", "sure", "trust" };
   g_auto (GStrv) words = limen_name_sense_split (name);
@@ -513,41 +525,42 @@ is_named_sureness (const char *name)
   return FALSE;
 }
 
-/* Whether decisions were right is no truth about the rows, unless the score is
- * how sure the model was of them. */
+/* Doubts labels that say whether decisions were right, unless the score is the
+ * confidence in those decisions. */
 static void
-judge_rightness (const LimenReadings *self, LimenReading *reading, int label,
-                 int score)
+judge_correctness (const LimenReadings *self, LimenReading *reading, int label,
+                   int score)
 {
   const LimenColumnFacts *columns = self->facts->columns;
 
-  if (columns[label].sense.is_rightness && columns[score].min < 0.5
-      && !is_named_sureness (columns[score].name)
+  if (columns[label].sense.is_correctness && columns[score].min < 0.5
+      && !is_named_confidence (columns[score].name)
       && !limen_facts_share_word (self->facts, label, score))
-    limen_readings_doubt (reading, label,
-                          "%s may say which decisions were right, and not "
-                          "what is true");
+    limen_readings_doubt (
+        reading, label,
+        "%s may say which decisions were right, not the true labels");
 }
 
-/* Numbers that are predicted of more than two numbers, such as stars, are none
- * of one class. */
+/* Rules out the predictions of a regression, such as of star ratings. */
 static void
 judge_regression (const LimenReadings *self, LimenReading *reading, int label,
                   int score)
 {
   const LimenColumnFacts *columns = self->facts->columns;
 
-  if (label >= 0 && self->said->scores->len == 0
-      && self->said->labels->len == 0 && !self->options->has_task
+  if (label >= 0 && self->given->scores->len == 0
+      && self->given->labels->len == 0 && !self->options->has_task
       && limen_labels_get_n (columns[label].values) > 2
       && limen_facts_is_numeric (self->facts, label)
       && columns[score].sense.is_prediction && columns[score].has_fraction
       && columns[score].max > 1
       && limen_facts_share_word (self->facts, label, score))
-    limen_readings_say_score (reading, -SAID, score,
+    limen_readings_say_score (reading, -DECISIVE, score,
                               "%s has the numbers that a regression predicts");
 }
 
+/* Adds a binary reading with a label column (-1 for none) and one score
+ * column. */
 void
 limen_readings_add_single (LimenReadings *self, int label, int score)
 {
@@ -559,21 +572,21 @@ limen_readings_add_single (LimenReadings *self, int label, int score)
   reading->roles.task = LIMEN_TASK_BINARY;
   limen_readings_set_score (reading, self, score);
   limen_readings_judge_score (self, reading, label, score);
-  if (n > 2 && self->said->scores->len == 0)
+  if (n > 2 && self->given->scores->len == 0)
     limen_reading_add (reading, -3, label,
-                       "%s has more labels than one score tells apart");
+                       "%s has more labels than one score separates");
   if (label >= 0 && ABS (label - score) == 1
-      && self->facts->columns[label].sense.label < LIMEN_LEAST_POINTS)
-    limen_reading_add (reading, 0.15, label, "%s stands beside the scores");
+      && self->facts->columns[label].sense.label < LIMEN_MIN_POINTS)
+    limen_reading_add (reading, 0.15, label, "%s is next to the scores");
   limen_readings_judge_alone (self, reading, score);
   judge_regression (self, reading, label, score);
-  if (self->said->scores->len == 0)
-    judge_sureness (self, reading, label, score);
-  if (label >= 0 && self->said->labels->len == 0)
+  if (self->given->scores->len == 0)
+    judge_confidence (self, reading, label, score);
+  if (label >= 0 && self->given->labels->len == 0)
     {
       judge_agreement (self, reading, label, score);
-      judge_telling (self, reading, label, score);
-      judge_rightness (self, reading, label, score);
+      judge_discrimination (self, reading, label, score);
+      judge_correctness (self, reading, label, score);
       judge_contents (self, reading, label, score);
       limen_readings_judge_empty (self, reading, label);
     }

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-/* So many columns of labels are looked at, and so many of scores: those of
- * most points. */
-#define MOST_LABELS 8
+/* Upper bound on the number of candidate label columns: those with the most
+ * points. */
+#define MAX_LABELS 8
 
 static int
 compare_candidates (const void *a, const void *b)
@@ -17,8 +17,8 @@ compare_candidates (const void *a, const void *b)
   return x->column - y->column;
 }
 
-/* Whether a column holds numbers of rows, or fractions, and is not named like
- * labels: nothing that others say makes it one of labels. */
+/* Whether a column holds row numbers or fractions and is not named like
+ * labels, so that no other evidence can make it a label column. */
 static gboolean
 is_no_label (const LimenFacts *facts, int column)
 {
@@ -28,19 +28,19 @@ is_no_label (const LimenFacts *facts, int column)
          && of->sense.label <= 0;
 }
 
-/* Leaves the first of many candidates, and none but the very first that is no
- * label. */
+/* Reduces the candidates to the first ones, without columns that cannot hold
+ * labels, except for the very first. */
 static void
 choose_labels (const LimenFacts *facts, GArray *labels)
 {
   for (guint i = labels->len; i-- > 1;)
     if (is_no_label (facts, g_array_index (labels, LimenCandidate, i).column))
       g_array_remove_index (labels, i);
-  g_array_set_size (labels, MIN (labels->len, MOST_LABELS));
+  g_array_set_size (labels, MIN (labels->len, MAX_LABELS));
 }
 
-/* The columns that may hold labels, those of most points first; of what was
- * said, that. */
+/* The columns that may hold labels, those with the most points first; a new
+ * array of LimenCandidate. */
 static GArray *
 list_labels (const LimenReadings *self)
 {
@@ -53,16 +53,16 @@ list_labels (const LimenReadings *self)
 
       if (!limen_readings_is_free (self->facts, i)
           || (self->options->label_is_optional
-              && self->facts->columns[i].sense.label < LIMEN_LEAST_POINTS))
+              && self->facts->columns[i].sense.label < LIMEN_MIN_POINTS))
         continue;
       reading = limen_readings_begin (self, i);
       candidate.points = reading->label_points;
-      /* What its name takes may be given back, where scores are of it. */
-      if (candidate.points >= -SAID)
+      /* Points lost by the name may be regained if scores match the column. */
+      if (candidate.points >= -DECISIVE)
         g_array_append_val (labels, candidate);
     }
   g_array_sort (labels, compare_candidates);
-  if (labels->len > MOST_LABELS)
+  if (labels->len > MAX_LABELS)
     choose_labels (self->facts, labels);
   return labels;
 }
@@ -88,22 +88,22 @@ list_scores (const LimenReadings *self)
       g_array_append_val (scores, candidate);
     }
   g_array_sort (scores, compare_candidates);
-  if (scores->len > MOST_SCORES)
-    g_array_set_size (scores, MOST_SCORES);
+  if (scores->len > MAX_SCORES)
+    g_array_set_size (scores, MAX_SCORES);
   return scores;
 }
 
-/* Only the column that was said. */
+/* Replaces the candidates by the column that the user gave. */
 static void
 set_candidate (GArray *candidates, int column)
 {
-  LimenCandidate candidate = { .column = column, .points = SAID };
+  LimenCandidate candidate = { .column = column, .points = DECISIVE };
 
   g_array_set_size (candidates, 0);
   g_array_append_val (candidates, candidate);
 }
 
-/* Whether some column may well be the only score. */
+/* Whether some column is plausible as the only score. */
 static gboolean
 has_likely_score (const LimenReadings *self, GArray *scores)
 {
@@ -112,7 +112,7 @@ has_likely_score (const LimenReadings *self, GArray *scores)
       const LimenCandidate *candidate
           = &g_array_index (scores, LimenCandidate, i);
 
-      if (candidate->points >= LIMEN_LEAST_POINTS
+      if (candidate->points >= LIMEN_MIN_POINTS
           && (limen_readings_is_scale (self->facts, candidate->column)
               || limen_readings_is_unreadable (self->facts,
                                                candidate->column)))
@@ -121,8 +121,8 @@ has_likely_score (const LimenReadings *self, GArray *scores)
   return FALSE;
 }
 
-/* Whether a file of the task that was said may hold predicted classes with
- * their confidence: a binary one only of two. */
+/* Whether the options allow a predicted class with its confidence; a binary
+ * task only if there are two classes. */
 static gboolean
 takes_confidence (const LimenReadings *self, int label, int predicted)
 {
@@ -134,14 +134,14 @@ takes_confidence (const LimenReadings *self, int label, int predicted)
              && limen_labels_get_n (values) <= 2);
 }
 
-/* Readings of one column of scores. */
+/* Adds readings with one score column. */
 static void
 add_of_score (LimenReadings *self, int label, int score, GArray *predicted)
 {
   if (score == label)
     return;
   if (limen_readings_takes (self, LIMEN_TASK_BINARY)
-      && self->said->predicted < 0)
+      && self->given->predicted < 0)
     limen_readings_add_single (self, label, score);
   for (guint i = 0; i < predicted->len; i++)
     {
@@ -162,13 +162,13 @@ add_with_label (LimenReadings *self, int label, GArray *scores)
       && !limen_readings_takes (self, LIMEN_TASK_MULTICLASS))
     return;
   self->is_class = is_class;
-  if (!self->options->no_scores && self->said->scores->len <= 1)
+  if (!self->options->no_scores && self->given->scores->len <= 1)
     for (guint i = 0; i < scores->len; i++)
       add_of_score (self, label,
                     g_array_index (scores, LimenCandidate, i).column,
                     predicted);
-  if (!self->options->no_scores && self->said->scores->len != 1
-      && self->said->predicted < 0)
+  if (!self->options->no_scores && self->given->scores->len != 1
+      && self->given->predicted < 0)
     limen_readings_add_classes (self, label);
   limen_readings_add_decisions (self, label, predicted);
 }
@@ -179,9 +179,9 @@ compare_readings (gconstpointer a, gconstpointer b)
   const LimenReading *x = *(const LimenReading *const *) a;
   const LimenReading *y = *(const LimenReading *const *) b;
   gboolean x_holds
-      = MIN (x->label_points, x->score_points) >= LIMEN_LEAST_POINTS;
+      = MIN (x->label_points, x->score_points) >= LIMEN_MIN_POINTS;
   gboolean y_holds
-      = MIN (y->label_points, y->score_points) >= LIMEN_LEAST_POINTS;
+      = MIN (y->label_points, y->score_points) >= LIMEN_MIN_POINTS;
 
   if (x_holds != y_holds)
     return x_holds ? -1 : 1;
@@ -190,8 +190,8 @@ compare_readings (gconstpointer a, gconstpointer b)
   return x->roles.score - y->roles.score;
 }
 
-/* The classes that are known without labels: those of cutoffs, at least the
- * positive one. */
+/* The classes that are known without labels: those of cutoffs, or at least the
+ * positive one. New. */
 static LimenLabels *
 list_known (const LimenReadOptions *options)
 {
@@ -206,7 +206,8 @@ list_known (const LimenReadOptions *options)
   return labels;
 }
 
-/* Sets of classes by which columns may be named. */
+/* The sets of classes that columns may be named after; a new array of
+ * LimenLabels, borrowed. */
 static GPtrArray *
 list_label_sets (const LimenReadings *self, GArray *labels)
 {
@@ -222,32 +223,34 @@ list_label_sets (const LimenReadings *self, GArray *labels)
   return sets;
 }
 
-/* All readings of a file that are worth a thought, the best first: a new array
- * of LimenReading. `others` are the roles that are known, such as weights;
- * what was said, and they, are LIMEN_ROLE_ASSIGNED among the facts. */
+/* Finds the plausible readings of a file, the best first: a new array of
+ * LimenReading. `others` are roles that are already known, such as weights.
+ * Columns assigned by the user or in `others` are LIMEN_ROLE_ASSIGNED in the
+ * facts. */
 GPtrArray *
-limen_readings_find (const LimenFacts *facts, const LimenSaid *said,
+limen_readings_find (const LimenFacts *facts, const LimenGivenColumns *given,
                      const LimenRoles *others, const LimenReadOptions *options)
 {
   g_autoptr (LimenLabels) known = list_known (options);
   LimenReadings self = { .facts = facts,
-                         .said = said,
+                         .given = given,
                          .others = others,
                          .options = options,
                          .known = known };
   g_autoptr (GArray) labels = list_labels (&self);
   g_autoptr (GArray) scores = list_scores (&self);
   g_autoptr (GPtrArray) sets = NULL;
-  g_autoptr (GArray) told = NULL;
+  g_autoptr (GArray) separations = NULL;
 
   self.readings
       = g_ptr_array_new_with_free_func ((GDestroyNotify) limen_reading_free);
-  if (said->labels->len == 1)
-    set_candidate (labels, g_array_index (said->labels, int, 0));
-  if (said->scores->len == 1)
-    set_candidate (scores, g_array_index (said->scores, int, 0));
+  if (given->labels->len == 1)
+    set_candidate (labels, g_array_index (given->labels, int, 0));
+  if (given->scores->len == 1)
+    set_candidate (scores, g_array_index (given->scores, int, 0));
   self.scores = scores;
-  self.told = told = limen_readings_list_told (&self, labels);
+  self.separations = separations
+      = limen_readings_list_separations (&self, labels);
   self.has_single = has_likely_score (&self, scores);
   sets = list_label_sets (&self, labels);
   self.groups
@@ -255,7 +258,7 @@ limen_readings_find (const LimenFacts *facts, const LimenSaid *said,
   for (guint i = 0; i < labels->len; i++)
     add_with_label (&self, g_array_index (labels, LimenCandidate, i).column,
                     scores);
-  if (options->label_is_optional && said->labels->len == 0)
+  if (options->label_is_optional && given->labels->len == 0)
     add_with_label (&self, -1, scores);
   limen_readings_add_multilabel (&self);
   g_ptr_array_unref (self.groups);
@@ -282,8 +285,8 @@ have_same_classes (const LimenRoles *first, const LimenRoles *second)
   return limen_class_columns_equal (first->scores, second->scores);
 }
 
-/* Whether two readings come to the same numbers: of columns that say the same
- * in every row. */
+/* Whether two readings give the same predictions: their columns are the same,
+ * or equal in every row. */
 gboolean
 limen_readings_are_alike (const LimenReading *first,
                           const LimenReading *second, const LimenFacts *facts)
@@ -298,8 +301,8 @@ limen_readings_are_alike (const LimenReading *first,
          && are_same (facts, a->predicted, b->predicted);
 }
 
-/* Whether the first of these readings holds, and leads clearly over all that
- * are not alike. */
+/* Whether the first reading holds, needs no confirmation, and leads clearly
+ * over all readings that differ from it. */
 gboolean
 limen_readings_is_clear (GPtrArray *readings, const LimenFacts *facts)
 {
@@ -315,7 +318,7 @@ limen_readings_is_clear (GPtrArray *readings, const LimenFacts *facts)
       const LimenReading *other = g_ptr_array_index (readings, i);
 
       if (limen_reading_holds (other)
-          && best->points - other->points < LIMEN_LEAST_LEAD
+          && best->points - other->points < LIMEN_MIN_LEAD
           && !limen_readings_are_alike (best, other, facts))
         return FALSE;
     }

@@ -18,11 +18,10 @@ add_column (GHashTable *seen, int column, const char *path,
   if (column < 0 || g_hash_table_add (seen, GINT_TO_POINTER (column + 1)))
     return TRUE;
   name = limen_sample_format_name (sample, (gsize) column);
-  return limen_table_fail (
-      error, LIMEN_TABLE_ERROR_ROLES,
-      "%s: column \"%s\" cannot be two things at once; say "
-      "--label, --score and --weight",
-      path, name);
+  return limen_table_fail (error, LIMEN_TABLE_ERROR_ROLES,
+                           "%s: column \"%s\" cannot have two roles; give "
+                           "--label, --score and --weight",
+                           path, name);
 }
 
 static gboolean
@@ -37,7 +36,7 @@ add_columns (GHashTable *seen, const LimenClassColumns *columns,
   return TRUE;
 }
 
-/* FALSE with an error where a column has two roles. */
+/* FALSE with an error if a column has two roles. */
 gboolean
 limen_roles_check_distinct (const LimenRoles *self, const char *path,
                             const LimenSample *sample, GError **error)
@@ -54,8 +53,8 @@ limen_roles_check_distinct (const LimenRoles *self, const char *path,
          && add_columns (seen, self->scores, path, sample, error);
 }
 
-/* Two columns must not be for one class, as labels name it, nor the labels be
- * for others than the scores. */
+/* FALSE with an error if two score columns are for the same class, or if there
+ * are too many. */
 static gboolean
 check_stems (const LimenRoles *self, const char *path, GError **error)
 {
@@ -66,8 +65,7 @@ check_stems (const LimenRoles *self, const char *path, GError **error)
   if (n > LIMEN_MAX_CLASSES)
     return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
                              "%s: %" G_GSIZE_FORMAT
-                             " score columns; %d classes are the "
-                             "limit",
+                             " score columns; the limit is %d classes",
                              path, n, LIMEN_MAX_CLASSES);
   for (gsize k = 0; k < n; k++)
     {
@@ -81,7 +79,8 @@ check_stems (const LimenRoles *self, const char *path, GError **error)
   return TRUE;
 }
 
-/* Where each class has a label column, it has a score column as well. */
+/* FALSE with an error unless each class with a label column has a score
+ * column. */
 static gboolean
 check_pairs (const LimenRoles *self, const char *path, GError **error)
 {
@@ -113,15 +112,14 @@ check_undo (const LimenRoles *self, const char *path,
       && (self->scores == NULL
           || (!limen_task_get (self->task)->has_joint_decision
               && !self->is_pair)))
-    return limen_table_fail (
-        error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --undo softmax: a softmax is of several score columns, "
-        "of one class each, of which one is true",
-        path);
+    return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                             "%s: --undo softmax needs several score columns, "
+                             "one for each class, of which one is true",
+                             path);
   return TRUE;
 }
 
-/* What is about scores where there are none. */
+/* FALSE with an error for options about scores if there are only decisions. */
 static gboolean
 check_decisions (const LimenRoles *self, const char *path,
                  const LimenSample *sample, const LimenReadOptions *options,
@@ -132,40 +130,38 @@ check_decisions (const LimenRoles *self, const char *path,
   if (options->no_scores && self->predicted < 0)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: without scores there must be decisions; say --predicted "
+        "%s: without scores there must be decisions; give --predicted "
         "COLUMN",
         path);
   if (!self->is_decision)
     return TRUE;
   name = limen_sample_format_name (sample, (gsize) self->predicted);
   if (options->label_is_optional)
-    return limen_table_fail (
-        error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: column \"%s\" has decisions, and cutoffs decide by "
-        "scores; " LIMEN_DECISIONS_REMEDY,
-        path, name);
+    return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                             "%s: column \"%s\" has decisions, but cutoffs "
+                             "apply to scores; " LIMEN_DECISIONS_REMEDY,
+                             path, name);
   if (options->has_kind && options->kind != LIMEN_KIND_DECISION)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --kind %s: there are decisions, and no scores", path,
+        "%s: --kind %s: there are decisions, but no scores", path,
         limen_kind_get_name (options->kind));
   if (options->has_task
       && limen_task_get (self->task)->labels != LIMEN_LABELS_CLASSES)
-    return limen_table_fail (
-        error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --task %s: decisions without scores are of one class "
-        "for each row, binary or multiclass",
-        path, limen_task_get_name (self->task));
+    return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                             "%s: --task %s: decisions without scores need "
+                             "one class for each row, binary or multiclass",
+                             path, limen_task_get_name (self->task));
   if (options->undo != LIMEN_UNDO_NONE)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --undo %s: there are decisions, and no scores", path,
+        "%s: --undo %s: there are decisions, but no scores", path,
         limen_undo_get_name (options->undo));
   return TRUE;
 }
 
-/* Low scores mean positive only where there is one class to be, and -score
- * is as good a score. */
+/* FALSE with an error if --reverse-scores does not apply: it needs one
+ * positive class, and scores that remain valid when negated. */
 static gboolean
 check_reversed (const LimenRoles *self, const char *path,
                 const LimenReadOptions *options, GError **error)
@@ -173,16 +169,15 @@ check_reversed (const LimenRoles *self, const char *path,
   if (!options->reverse_scores)
     return TRUE;
   if (!limen_task_get (self->task)->has_positive)
-    return limen_table_fail (
-        error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --reverse-scores is for one score and two labels, and "
-        "this is a %s file",
-        path, limen_task_get_name (self->task));
+    return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                             "%s: --reverse-scores is for one score and two "
+                             "labels, but this is a %s file",
+                             path, limen_task_get_name (self->task));
   if (options->undo != LIMEN_UNDO_NONE)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --undo %s leaves probabilities, which --reverse-scores "
-        "is not for: make the other class positive with --positive",
+        "%s: --undo %s gives probabilities, which --reverse-scores is not "
+        "for: make the other class positive with --positive",
         path, limen_undo_get_name (options->undo));
   if (options->has_kind && options->kind != LIMEN_KIND_LOGIT
       && options->kind != LIMEN_KIND_SCORE)
@@ -190,22 +185,22 @@ check_reversed (const LimenRoles *self, const char *path,
         error, LIMEN_TABLE_ERROR_OPTIONS,
         "%s: --reverse-scores is for plain scores and logits, not "
         "for the kind %s: make the class that these are "
-        "probabilities of positive with --positive, or say --kind "
+        "probabilities of positive with --positive, or give --kind "
         "score",
         path, limen_kind_get_name (options->kind));
   return TRUE;
 }
 
-/* What is about scores, labels or columns of another task. */
+/* FALSE with an error for options that belong to another task. */
 static gboolean
-check_meant (const LimenRoles *self, const char *path,
-             const LimenReadOptions *options, GError **error)
+check_options (const LimenRoles *self, const char *path,
+               const LimenReadOptions *options, GError **error)
 {
   if (options->has_kind && options->kind == LIMEN_KIND_DECISION
       && !self->is_decision)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --kind decision: decisions stand in one column; name it "
+        "%s: --kind decision: decisions are in one column; name it "
         "with --predicted COLUMN --score none",
         path);
   if (options->positive != NULL && !limen_task_get (self->task)->has_positive
@@ -214,9 +209,8 @@ check_meant (const LimenRoles *self, const char *path,
               && !limen_task_get (options->task)->has_positive)))
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --positive is for one of two labels, and this is a %s "
-        "file",
-        path, limen_task_get_name (self->task));
+        "%s: --positive is for one of two labels, but this is a %s file", path,
+        limen_task_get_name (self->task));
   if (options->has_kind && options->kind != LIMEN_KIND_SCORE
       && limen_task_get (self->task)->labels == LIMEN_LABELS_NUMBERS)
     return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
@@ -226,8 +220,8 @@ check_meant (const LimenRoles *self, const char *path,
       && (!limen_task_get (self->task)->has_matrix || self->scores != NULL))
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --predicted says which class the only score is for, of "
-        "a multiclass file; there is none such here",
+        "%s: --predicted names the class that the only score of a multiclass "
+        "file is for; this is not such a file",
         path);
   if (self->variance >= 0
       && limen_task_get (self->task)->labels != LIMEN_LABELS_NUMBERS)
@@ -235,15 +229,15 @@ check_meant (const LimenRoles *self, const char *path,
                              "%s: --variance is for a regression", path);
   if ((self->fp_cost >= 0 || self->fn_cost >= 0)
       && limen_task_get (self->task)->labels == LIMEN_LABELS_NUMBERS)
-    return limen_table_fail (
-        error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --fp-cost-column and --fn-cost-column: a regression "
-        "decides nothing that could cost",
-        path);
+    return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
+                             "%s: --fp-cost-column and --fn-cost-column: a "
+                             "regression makes no decisions that could cost",
+                             path);
   return TRUE;
 }
 
-/* What a task needs and does not take. */
+/* FALSE with an error if the task lacks columns, or has columns that it does
+ * not use. */
 static gboolean
 check_task (const LimenRoles *self, gboolean is_listed, const char *path,
             const LimenSample *sample, const LimenReadOptions *options,
@@ -256,7 +250,7 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
         "%s: a %s file has one label column and one score column; "
-        "for several classes say --task multiclass or multilabel",
+        "for several classes give --task multiclass or multilabel",
         path, task->name);
   if (!check_decisions (self, path, sample, options, error))
     return FALSE;
@@ -265,26 +259,26 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
         "%s: a multilabel file has a label column for each class; "
-        "say --label A,B,... in the order of --score",
+        "give --label A,B,... in the order of --score",
         path);
   if (!check_pairs (self, path, error))
     return FALSE;
   if (task->has_joint_decision && self->scores == NULL && self->predicted < 0)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: a multiclass file has a score column for each class, or "
-        "one and the class that it is for; say --score A,B,... or "
+        "%s: a multiclass file has a score column for each class, or one "
+        "score column and the class that it is for; give --score A,B,... or "
         "--predicted COLUMN",
         path);
-  return check_meant (self, path, options, error)
+  return check_options (self, path, options, error)
          && check_undo (self, path, options, error)
          && check_reversed (self, path, options, error)
          && (self->scores == NULL || check_stems (self, path, error));
 }
 
-/* Whether a file can be read so; FALSE with an error where something is
- * missing, or does not go with something else. `is_listed`: several columns
- * were said to be labels, or scores. */
+/* Checks that a file can be read with these roles. FALSE with an error if
+ * something is missing or contradictory. `is_listed`: the user listed several
+ * columns as labels or scores. */
 gboolean
 limen_roles_check (const LimenRoles *self, gboolean is_listed,
                    const char *path, const LimenSample *sample,

@@ -5,20 +5,20 @@
 
 #include "column-names.h"
 #include "question.h"
-#include "roles-said.h"
+#include "roles-given.h"
 #include "text-likeness.h"
 
 static void
-said_clear (LimenSaid *said)
+given_clear (LimenGivenColumns *given)
 {
-  g_clear_pointer (&said->labels, g_array_unref);
-  g_clear_pointer (&said->scores, g_array_unref);
+  g_clear_pointer (&given->labels, g_array_unref);
+  g_clear_pointer (&given->scores, g_array_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenSaid, said_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LimenGivenColumns, given_clear)
 
-/* Whether a "w" may well be a width, or something else: a capital, or beside
- * what boxes have. */
+/* Whether a column "w" may be a width: it is a capital, or next to columns of
+ * bounding boxes. */
 static gboolean
 is_width (const LimenFacts *facts, int column)
 {
@@ -36,8 +36,8 @@ is_width (const LimenFacts *facts, int column)
   return FALSE;
 }
 
-/* The only column of weights by its name; -1 where there is none, or several.
- * A column that may be a measurement is noted and not used. */
+/* Sets the only column named like a weight; leaves -1 if there is none or
+ * several. A column that may be a measurement is recorded and not used. */
 static void
 guess_weight (LimenRoles *self, const LimenFacts *facts,
               const LimenReadOptions *options)
@@ -67,9 +67,10 @@ guess_weight (LimenRoles *self, const LimenFacts *facts,
     self->unused_weight = maybe;
 }
 
-/* Releases a column named after a class from being weights by its name. */
+/* Drops a weight that was inferred from a name if its column is the score of a
+ * class. */
 static void
-release_weight (LimenRoles *self, const LimenReadOptions *options)
+drop_class_weight (LimenRoles *self, const LimenReadOptions *options)
 {
   if (self->scores == NULL || options->weight != NULL)
     return;
@@ -79,8 +80,8 @@ release_weight (LimenRoles *self, const LimenReadOptions *options)
     self->unused_weight = -1;
 }
 
-/* Whether a column of labels holds probabilities of one class against the
- * rest, for which it is to be said that there are two. */
+/* Whether a label column holds the probability of the positive class. The
+ * options must specify a task with two classes. */
 static gboolean
 is_soft_label (const LimenRoles *self, const LimenFacts *facts,
                const LimenReadOptions *options)
@@ -91,8 +92,7 @@ is_soft_label (const LimenRoles *self, const LimenFacts *facts,
          && facts->columns[self->label].has_fraction;
 }
 
-/* Whether labels are soft: probabilities of one class each, of several or of
- * two. */
+/* Sets whether the labels are soft, and the task of several label columns. */
 static void
 infer_labels (LimenRoles *self, const LimenFacts *facts,
               const LimenReadOptions *options)
@@ -116,7 +116,7 @@ infer_labels (LimenRoles *self, const LimenFacts *facts,
                                      : LIMEN_TASK_MULTILABEL;
 }
 
-/* The classes that columns are for as the user said: "COLUMN=CLASS". */
+/* Sets the classes of score columns from the options "COLUMN=CLASS". */
 static void
 map_classes (LimenRoles *self, const LimenSample *sample,
              const LimenReadOptions *options)
@@ -174,12 +174,12 @@ infer_naming (LimenRoles *self, const LimenFacts *facts,
 }
 
 static gboolean
-is_regression (const LimenSaid *said, const LimenReadOptions *options)
+is_regression (const LimenGivenColumns *given, const LimenReadOptions *options)
 {
   if (options->has_task)
     return limen_task_get (options->task)->labels == LIMEN_LABELS_NUMBERS;
-  return options->variance != NULL && said->labels->len <= 1
-         && said->scores->len <= 1;
+  return options->variance != NULL && given->labels->len <= 1
+         && given->scores->len <= 1;
 }
 
 static LimenClassColumns *
@@ -188,7 +188,8 @@ copy_columns (const LimenClassColumns *columns)
   return columns != NULL ? limen_class_columns_copy (columns) : NULL;
 }
 
-/* Takes the roles of a reading, but for halves that are none. */
+/* Takes the roles of a reading, without labels or scores that have too few
+ * points. */
 static void
 take_reading (LimenRoles *self, const LimenReading *reading,
               const LimenReadOptions *options)
@@ -197,9 +198,9 @@ take_reading (LimenRoles *self, const LimenReading *reading,
   *self = reading->roles;
   self->scores = copy_columns (reading->roles.scores);
   self->labels = copy_columns (reading->roles.labels);
-  if (reading->label_points < LIMEN_LEAST_POINTS)
+  if (reading->label_points < LIMEN_MIN_POINTS)
     self->label = -1;
-  if (reading->score_points >= LIMEN_LEAST_POINTS)
+  if (reading->score_points >= LIMEN_MIN_POINTS)
     return;
   g_clear_pointer (&self->scores, limen_class_columns_free);
   self->score = -1;
@@ -207,16 +208,16 @@ take_reading (LimenRoles *self, const LimenReading *reading,
   self->task = options->has_task ? options->task : LIMEN_TASK_BINARY;
 }
 
-/* What remains once one of two columns has been said, unless it was said to be
- * for something else. */
+/* In a file with two columns of which the user gave one, takes the other,
+ * unless it is assigned. */
 static void
 take_the_other (LimenRoles *self, const LimenFacts *facts,
-                const LimenSaid *said)
+                const LimenGivenColumns *given)
 {
-  int label = said->labels->len == 1 ? g_array_index (said->labels, int, 0)
-                                     : -1;
-  int score = said->scores->len == 1 ? g_array_index (said->scores, int, 0)
-                                     : -1;
+  int label
+      = given->labels->len == 1 ? g_array_index (given->labels, int, 0) : -1;
+  int score
+      = given->scores->len == 1 ? g_array_index (given->scores, int, 0) : -1;
 
   if (facts->n_columns != 2 || self->scores != NULL || self->predicted >= 0)
     return;
@@ -228,13 +229,13 @@ take_the_other (LimenRoles *self, const LimenFacts *facts,
     self->label = 1 - score;
 }
 
-/* What is kept of a choice for messages. */
+/* The state of choosing a reading, kept for messages. */
 typedef struct
 {
-  LimenFacts *facts; /* of the caller */
-  LimenSaid said;
-  LimenRoles others; /* that were said */
-  GPtrArray *readings; /* LimenReading; NULL where all was said */
+  LimenFacts *facts; /* owned by the caller */
+  LimenGivenColumns given;
+  LimenRoles others;   /* roles that the user assigned */
+  GPtrArray *readings; /* LimenReading; NULL if the user assigned everything */
   gboolean is_clear;
 } Choice;
 
@@ -242,13 +243,13 @@ static void
 choice_clear (Choice *self)
 {
   g_clear_pointer (&self->readings, g_ptr_array_unref);
-  said_clear (&self->said);
+  given_clear (&self->given);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Choice, choice_clear)
 
-/* Decisions in place of scores: where it was said that there are none, or that
- * the only ones are decisions. */
+/* Takes decisions in place of scores: if the options say that there are no
+ * scores, or that the only scores are decisions. */
 static void
 take_decisions (LimenRoles *self, const LimenReadOptions *options)
 {
@@ -266,7 +267,7 @@ explain (const Choice *choice, const LimenReadOptions *options)
 {
   if (options->explanation == NULL || choice->readings == NULL)
     return;
-  g_string_truncate (options->explanation, 0); /* of an earlier look */
+  g_string_truncate (options->explanation, 0); /* from an earlier attempt */
   limen_question_explain (options->explanation, choice->readings,
                           choice->facts);
 }
@@ -275,8 +276,8 @@ static void
 choose_reading (LimenRoles *self, Choice *choice,
                 const LimenReadOptions *options)
 {
-  choice->readings = limen_readings_find (choice->facts, &choice->said, self,
-                                          options);
+  choice->readings
+      = limen_readings_find (choice->facts, &choice->given, self, options);
   explain (choice, options);
   choice->is_clear
       = limen_readings_is_clear (choice->readings, choice->facts);
@@ -285,80 +286,81 @@ choose_reading (LimenRoles *self, Choice *choice,
   if (choice->readings->len > 0)
     take_reading (self, g_ptr_array_index (choice->readings, 0), options);
   if (!choice->is_clear)
-    take_the_other (self, choice->facts, &choice->said);
+    take_the_other (self, choice->facts, &choice->given);
   else
     return;
-  choice->is_clear = choice->facts->n_columns == 2 && self->label >= 0
-                     && self->score >= 0
-                     && choice->said.labels->len + choice->said.scores->len
-                            > 0;
+  choice->is_clear
+      = choice->facts->n_columns == 2 && self->label >= 0 && self->score >= 0
+        && choice->given.labels->len + choice->given.scores->len > 0;
 }
 
-/* What the user said, then what names and contents say, whether or not that is
- * enough. Fails only where a column that was said is not there. */
+/* Chooses the roles: those assigned by the user, then those that names and
+ * contents suggest, clear or not. Fails only if a column that the user gave
+ * does not exist. */
 static gboolean
 choose (LimenRoles *self, Choice *choice, const char *path, LimenFacts *facts,
         const LimenReadOptions *options, GError **error)
 {
   const LimenSample *sample = facts->sample;
 
-  limen_facts_forget_said (facts);
+  limen_facts_forget_given (facts);
   choice->facts = facts;
   choice->is_clear = TRUE;
   *self = LIMEN_ROLES_NONE;
-  if (!limen_roles_find_said (self, &choice->said, choice->facts, path,
-                              options, error))
+  if (!limen_roles_find_given (self, &choice->given, choice->facts, path,
+                               options, error))
     return FALSE;
   choice->others = *self;
   guess_weight (self, choice->facts, options);
-  if (is_regression (&choice->said, options))
-    limen_roles_take_numbers (self, choice->facts, &choice->said);
-  else if (choice->said.labels->len > 1)
-    limen_roles_take_listed (self, choice->facts, &choice->said, options);
-  else if (choice->said.scores->len > 1 && self->predicted >= 0)
+  if (is_regression (&choice->given, options))
+    limen_roles_take_numbers (self, choice->facts, &choice->given);
+  else if (choice->given.labels->len > 1)
+    limen_roles_take_listed (self, choice->facts, &choice->given, options);
+  else if (choice->given.scores->len > 1 && self->predicted >= 0)
     {
       self->task = LIMEN_TASK_MULTICLASS;
       self->scores = limen_class_columns_new (
-          sample, (const int *) choice->said.scores->data,
-          choice->said.scores->len);
+          sample, (const int *) choice->given.scores->data,
+          choice->given.scores->len);
     }
   else
     choose_reading (self, choice, options);
   take_decisions (self, options);
   infer_labels (self, facts, options);
-  release_weight (self, options);
+  drop_class_weight (self, options);
   return TRUE;
 }
 
 static void
-forget_absent (char **said, const LimenSample *sample)
+drop_absent (char **given, const LimenSample *sample)
 {
   int column;
 
-  if (!limen_column_names_find (sample, "", "", *said, &column, NULL))
-    g_clear_pointer (said, g_free);
+  if (!limen_column_names_find (sample, "", "", *given, &column, NULL))
+    g_clear_pointer (given, g_free);
 }
 
 static void
-forget_absent_list (GStrv *said, const LimenSample *sample)
+drop_absent_list (GStrv *given, const LimenSample *sample)
 {
   g_autoptr (GArray) columns
-      = limen_column_names_find_all (sample, "", "", *said, NULL);
+      = limen_column_names_find_all (sample, "", "", *given, NULL);
 
   if (columns == NULL)
-    g_clear_pointer (said, g_strfreev);
+    g_clear_pointer (given, g_strfreev);
 }
 
-/* Classes of columns of which one is not there. */
+/* As drop_absent(), for columns mapped to classes: drops all if one does not
+ * exist. */
 static void
-forget_absent_mapped (GStrv *mapped, const LimenSample *sample)
+drop_absent_mapped (GStrv *mapped, const LimenSample *sample)
 {
   for (gsize i = 0; *mapped != NULL && (*mapped)[i] != NULL; i++)
     {
       g_autofree char *name
           = limen_column_names_cut_class ((*mapped)[i], NULL);
 
-      forget_absent (&name, sample);
+      drop_absent (&name, sample);
       if (name == NULL)
         g_clear_pointer (mapped, g_strfreev);
       if (name == NULL)
@@ -366,9 +368,9 @@ forget_absent_mapped (GStrv *mapped, const LimenSample *sample)
     }
 }
 
-/* What limen_roles_infer() would choose, if only as the likeliest of several:
- * -1 or NULL where nothing is likely, and nothing is checked. Columns that
- * were said and are not there count as not said. To be cleared with
+/* The roles that limen_roles_infer() would choose, even if the reading is not
+ * clear: -1 or NULL where nothing is plausible. Nothing is checked, and
+ * options that name columns which do not exist are ignored. Free with
  * limen_roles_clear(). */
 void
 limen_roles_guess (LimenRoles *self, LimenFacts *facts,
@@ -379,17 +381,17 @@ limen_roles_guess (LimenRoles *self, LimenFacts *facts,
   g_auto (Choice) choice = { 0 };
   g_auto (Choice) again = { 0 };
 
-  forget_absent_list (&known->labels, sample);
-  forget_absent_list (&known->scores, sample);
-  forget_absent_mapped (&known->mapped, sample);
-  forget_absent (&known->predicted, sample);
-  forget_absent (&known->variance, sample);
-  forget_absent (&known->weight, sample);
-  forget_absent (&known->fp_cost, sample);
-  forget_absent (&known->fn_cost, sample);
-  forget_absent (&known->group, sample);
+  drop_absent_list (&known->labels, sample);
+  drop_absent_list (&known->scores, sample);
+  drop_absent_mapped (&known->mapped, sample);
+  drop_absent (&known->predicted, sample);
+  drop_absent (&known->variance, sample);
+  drop_absent (&known->weight, sample);
+  drop_absent (&known->fp_cost, sample);
+  drop_absent (&known->fn_cost, sample);
+  drop_absent (&known->group, sample);
   choose (self, &choice, "", facts, known, NULL);
-  if (!known->has_task || choice.said.labels->len > 1 || self->label >= 0
+  if (!known->has_task || choice.given.labels->len > 1 || self->label >= 0
       || self->score >= 0 || self->labels != NULL || self->scores != NULL)
     return;
   known->has_task = FALSE;
@@ -397,7 +399,7 @@ limen_roles_guess (LimenRoles *self, LimenFacts *facts,
   self->task = options->task;
 }
 
-/* Whether something is missing that only the user can say. */
+/* Whether a role is missing that only the user can assign. */
 static gboolean
 is_incomplete (const LimenRoles *self, const LimenReadOptions *options)
 {
@@ -408,9 +410,9 @@ is_incomplete (const LimenRoles *self, const LimenReadOptions *options)
   return !has_score || (!has_label && !options->label_is_optional);
 }
 
-/* All readings that limen_roles_infer() weighs, the best first: a new array
- * of LimenReading, NULL where everything was said. Sets `*is_clear` to whether
- * the best one is taken without a question. */
+/* All readings that limen_roles_infer() considers, the best first: a new array
+ * of LimenReading; NULL if the user assigned everything. Sets *is_clear to
+ * whether the best is taken without asking. */
 GPtrArray *
 limen_roles_list_readings (LimenFacts *facts, const LimenReadOptions *options,
                            gboolean *is_clear)
@@ -435,42 +437,42 @@ fail_unclear (const Choice *choice, const char *path,
 {
   const LimenSample *sample = choice->facts->sample;
 
-  if (sample->trouble != NULL || sample->likeness != NULL)
+  if (sample->rows_error != NULL || sample->likeness != NULL)
     {
       g_propagate_error (
-          error, sample->trouble != NULL
-                     ? g_error_copy (sample->trouble)
+          error, sample->rows_error != NULL
+                     ? g_error_copy (sample->rows_error)
                      : limen_text_likeness_new_error (sample->likeness, path));
       return FALSE;
     }
-  return limen_question_fail (choice->readings, choice->facts, &choice->said,
+  return limen_question_fail (choice->readings, choice->facts, &choice->given,
                               path, options, error);
 }
 
-/* FALSE with an error where a column was said to be two things. */
+/* FALSE with an error if the user gave a column two roles. */
 static gboolean
 check_once (const Choice *choice, const char *path, GError **error)
 {
-  LimenRoles said = choice->others;
+  LimenRoles given = choice->others;
   gboolean is_good;
 
-  if (choice->said.labels->len > 0)
-    said.labels = limen_class_columns_new (
-        choice->facts->sample, (const int *) choice->said.labels->data,
-        choice->said.labels->len);
-  if (choice->said.scores->len > 0)
-    said.scores = limen_class_columns_new (
-        choice->facts->sample, (const int *) choice->said.scores->data,
-        choice->said.scores->len);
-  is_good = limen_roles_check_distinct (&said, path, choice->facts->sample,
+  if (choice->given.labels->len > 0)
+    given.labels = limen_class_columns_new (
+        choice->facts->sample, (const int *) choice->given.labels->data,
+        choice->given.labels->len);
+  if (choice->given.scores->len > 0)
+    given.scores = limen_class_columns_new (
+        choice->facts->sample, (const int *) choice->given.scores->data,
+        choice->given.scores->len);
+  is_good = limen_roles_check_distinct (&given, path, choice->facts->sample,
                                         error);
-  limen_roles_clear (&said);
+  limen_roles_clear (&given);
   return is_good;
 }
 
-/* Which column is what: what the user said, then what names and contents say.
- * Fails with LIMEN_TABLE_ERROR_ROLES where that is not clear; to be cleared
- * with limen_roles_clear() all the same. */
+/* Infers the role of each column: from the options, then from names and
+ * contents. FALSE with LIMEN_TABLE_ERROR_ROLES if they are not clear. Free
+ * with limen_roles_clear() in any case. */
 gboolean
 limen_roles_infer (LimenRoles *self, const char *path, LimenFacts *facts,
                    const LimenReadOptions *options, GError **error)
@@ -483,7 +485,7 @@ limen_roles_infer (LimenRoles *self, const char *path, LimenFacts *facts,
       || !check_once (&choice, path, error))
     return FALSE;
   is_clear = choice.is_clear && !is_incomplete (self, options);
-  is_listed = choice.said.labels->len > 1 || choice.said.scores->len > 1;
+  is_listed = choice.given.labels->len > 1 || choice.given.scores->len > 1;
   if ((is_clear || options->has_task || options->no_scores
        || (is_listed && choice.others.predicted >= 0))
       && !limen_roles_check (self, is_listed, path, sample, options, error))

@@ -5,7 +5,7 @@
 
 #include "sample.h"
 
-/* The decimal point of a column; '\0' where no number has one. */
+/* The decimal point of a column; '\0' if no number has one. */
 static char
 find_decimal_point (const LimenSample *sample, int column)
 {
@@ -28,7 +28,8 @@ find_decimal_point (const LimenSample *sample, int column)
   return has_comma ? ',' : '\0';
 }
 
-/* That of the first of these columns which shows one. */
+/* The decimal point of the first of these columns that has one; '\0' if none
+ * has. */
 static char
 find_decimal_point_of (const LimenSample *sample,
                        const LimenClassColumns *columns)
@@ -42,7 +43,7 @@ find_decimal_point_of (const LimenSample *sample,
   return point;
 }
 
-/* '.', or ',' where the numbers are written so. */
+/* The decimal point of the numbers: '.' or ','. */
 char
 limen_roles_guess_decimal_point (const LimenRoles *self,
                                  const LimenSample *sample)
@@ -78,8 +79,8 @@ is_number_column (const LimenFacts *facts, int column, int but)
          && !facts->columns[column].is_counting;
 }
 
-/* The only column of numbers that is named so, or of several the only one that
- * is not named like something else; -1 where there is none, or several. */
+/* The only numeric column named like labels or scores; otherwise the only one
+ * that is not named like something else; -1 if there is none or several. */
 static int
 find_numbers (const LimenFacts *facts, gboolean is_label, int but)
 {
@@ -93,7 +94,7 @@ find_numbers (const LimenFacts *facts, gboolean is_label, int but)
 
       if (!is_number_column (facts, i, but))
         continue;
-      if (points >= LIMEN_LEAST_POINTS)
+      if (points >= LIMEN_MIN_POINTS)
         {
           is_best = best < 0;
           best = i;
@@ -109,19 +110,20 @@ find_numbers (const LimenFacts *facts, gboolean is_label, int but)
   return found >= 0 && is_only ? found : -1;
 }
 
-/* Label and score of a regression: both numbers. Whether they are found. */
+/* Sets label and score of a regression, both numeric. Whether both were
+ * found. */
 gboolean
 limen_roles_take_numbers (LimenRoles *self, const LimenFacts *facts,
-                          const LimenSaid *said)
+                          const LimenGivenColumns *given)
 {
   self->task = LIMEN_TASK_REGRESSION;
-  self->label = said->labels->len == 1 ? g_array_index (said->labels, int, 0)
-                                       : -1;
-  self->score = said->scores->len == 1 ? g_array_index (said->scores, int, 0)
-                                       : -1;
-  if (self->label < 0 && said->labels->len == 0)
+  self->label
+      = given->labels->len == 1 ? g_array_index (given->labels, int, 0) : -1;
+  self->score
+      = given->scores->len == 1 ? g_array_index (given->scores, int, 0) : -1;
+  if (self->label < 0 && given->labels->len == 0)
     self->label = find_numbers (facts, TRUE, self->score);
-  if (self->score < 0 && said->scores->len == 0)
+  if (self->score < 0 && given->scores->len == 0)
     self->score = find_numbers (facts, FALSE, self->label);
   return self->label >= 0 && self->score >= 0;
 }
@@ -133,8 +135,8 @@ can_be_score (const LimenFacts *facts, int column)
          && limen_facts_is_numeric (facts, column);
 }
 
-/* These scores in the order of the labels that they are named after; as they
- * are where they are not. */
+/* The scores in the order of the labels with the same names; in their own
+ * order if the names do not match. New. */
 static LimenClassColumns *
 order_scores (const LimenClassColumns *scores, const LimenClassColumns *labels,
               const LimenSample *sample)
@@ -155,7 +157,7 @@ order_scores (const LimenClassColumns *scores, const LimenClassColumns *labels,
                                   columns->len);
 }
 
-/* The only column of numbers; NULL where there are none, or several. */
+/* The only numeric column; NULL if there is none or several. */
 static LimenClassColumns *
 find_only_score (const LimenFacts *facts)
 {
@@ -172,8 +174,8 @@ find_only_score (const LimenFacts *facts)
                     : NULL;
 }
 
-/* Of the columns that belong together, those that are as many as the labels,
- * or else the first; NULL where there are none. */
+/* The group with as many columns as labels, or else the first group; NULL if
+ * there are none. */
 static LimenClassColumns *
 find_scores (const LimenFacts *facts, const LimenClassColumns *labels)
 {
@@ -188,7 +190,9 @@ find_scores (const LimenFacts *facts, const LimenClassColumns *labels)
       if (limen_class_columns_get_n (group)
           == limen_class_columns_get_n (labels))
         return facts->sample->n_joined > 0
-                   ? limen_class_columns_copy (group) /* labels follow it */
+                   ? limen_class_columns_copy (group) /* the labels are put in
+                                                       * the order of the
+                                                       * scores instead */
                    : order_scores (group, labels, facts->sample);
     }
   return groups->len > 0 ? limen_class_columns_copy (groups->pdata[0])
@@ -202,19 +206,19 @@ new_columns (const LimenFacts *facts, GArray *columns)
                                   columns->len);
 }
 
-/* Several columns of labels, which were said, and the scores that belong to
- * them. */
+/* Takes several label columns, which the user gave, and the scores that belong
+ * to them. */
 void
 limen_roles_take_listed (LimenRoles *self, const LimenFacts *facts,
-                         const LimenSaid *said,
+                         const LimenGivenColumns *given,
                          const LimenReadOptions *options)
 {
   self->task = options->has_task ? options->task : LIMEN_TASK_MULTILABEL;
   if (limen_task_get (self->task)->has_positive)
     return;
-  self->labels = new_columns (facts, said->labels);
-  if (said->scores->len > 0)
-    self->scores = new_columns (facts, said->scores);
+  self->labels = new_columns (facts, given->labels);
+  if (given->scores->len > 0)
+    self->scores = new_columns (facts, given->scores);
   else
     self->scores = find_scores (facts, self->labels);
 }

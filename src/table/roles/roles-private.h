@@ -8,23 +8,24 @@ GPtrArray *limen_roles_list_readings (LimenFacts *facts,
                                       const LimenReadOptions *options,
                                       gboolean *is_clear);
 
-/* '.', or ',' where the numbers are written so */
+/* The decimal point of the numbers: '.' or ','. */
 char limen_roles_guess_decimal_point (const LimenRoles *self,
                                       const LimenSample *sample);
 
-/* Labels that are numbers, or several columns of labels that were said */
+/* Tasks whose labels are numbers, or for which the user listed label
+ * columns */
 gboolean limen_roles_take_numbers (LimenRoles *self, const LimenFacts *facts,
-                                   const LimenSaid *said);
+                                   const LimenGivenColumns *given);
 void limen_roles_take_listed (LimenRoles *self, const LimenFacts *facts,
-                              const LimenSaid *said,
+                              const LimenGivenColumns *given,
                               const LimenReadOptions *options);
 
 gboolean limen_roles_check_distinct (const LimenRoles *self, const char *path,
                                      const LimenSample *sample,
                                      GError **error);
 
-/* Whether a file can be read so; `is_listed`: several columns were said to be
- * labels, or scores. */
+/* Checks that a file can be read with these roles. `is_listed`: the user
+ * listed several columns as labels or scores. */
 gboolean limen_roles_check (const LimenRoles *self, gboolean is_listed,
                             const char *path, const LimenSample *sample,
                             const LimenReadOptions *options, GError **error);

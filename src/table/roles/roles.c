@@ -7,7 +7,7 @@
 #include "number.h"
 #include "sample.h"
 
-/* Whether a number is a label to be ignored. */
+/* Whether a number is an ignored label. */
 static gboolean
 is_ignored (double number, const LimenReadOptions *options)
 {
@@ -20,10 +20,10 @@ is_ignored (double number, const LimenReadOptions *options)
   return FALSE;
 }
 
-/* Whether the rows of the sample sum to one: then label columns hold one
- * class's probability each; else, each by itself, 0 or 1. A row with something
- * other than numbers is a bad one, which is said when it is read; one with a
- * label to be ignored tells nothing. */
+/* Whether the label columns sum to one in every row of the sample, so that
+ * they hold probabilities instead of 0 and 1. Rows with ignored labels, or
+ * with something other than numbers, are not counted; reading will report the
+ * latter. */
 gboolean
 limen_roles_sum_to_one (const LimenSample *sample,
                         const LimenClassColumns *labels,
@@ -65,7 +65,7 @@ are_equal (const LimenClassColumns *first, const LimenClassColumns *second)
   return limen_class_columns_equal (first, second);
 }
 
-/* Whether both take the same columns for the same. */
+/* Whether two sets of roles assign the same columns. */
 gboolean
 limen_roles_equal (const LimenRoles *self, const LimenRoles *other)
 {
@@ -77,8 +77,8 @@ limen_roles_equal (const LimenRoles *self, const LimenRoles *other)
          && are_equal (self->scores, other->scores);
 }
 
-/* The only column of scores, or the first; that of decisions where there are
- * no scores; -1 where there is neither. */
+/* The only score column, or the first; the column of decisions if there are no
+ * scores; -1 if there is neither. */
 int
 limen_roles_get_first_score (const LimenRoles *self)
 {

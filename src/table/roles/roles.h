@@ -7,31 +7,34 @@
 #include "sample.h"
 #include "read-options.h"
 
-/* Which column is what, by its index; -1: none. Either there is one column of
- * scores, or one for each class, or none but one of decisions; labels are in
- * one column, or in one for each class. */
+/* The role of each column, as column indices; -1 for none. The scores are one
+ * column, one column per class, or missing where there is a column of
+ * decisions. The labels are one column, or one per class. */
 typedef struct
 {
   LimenTask task;
   int label;
-  LimenClassColumns *labels; /* NULL: one at most */
-  gboolean has_soft_labels;  /* they hold probabilities, not 0 and 1; of two
-                              * classes in one column */
-  gboolean has_labels_by_order; /* they stand in another file, whose names do
-                                 * not tell which is for which score */
+  LimenClassColumns *labels; /* NULL if there is at most one label column */
+  gboolean has_soft_labels;  /* the labels are probabilities, not 0 and 1; in
+                              * one column they are those of the positive
+                              * class */
+  gboolean has_labels_by_order; /* the labels are in another file whose names
+                                 * do not match the scores, so they are matched
+                                 * by column order */
   int score;
-  LimenClassColumns *scores; /* NULL: one */
-  gboolean is_decision; /* there are no scores: `predicted` has decisions, and
-                         * how many classes there are only all rows tell */
+  LimenClassColumns *scores; /* NULL if there is one score column */
+  gboolean is_decision;      /* there are no scores, and `predicted` holds
+                              * decisions; the number of classes is known
+                              * only after all rows are read */
   LimenClassNaming naming;
-  gboolean is_pair; /* of two columns of two classes, the score of one is
-                     * made */
+  gboolean is_pair; /* two score columns of two classes are combined into one
+                     * score */
   int predicted, variance, weight, fp_cost, fn_cost, group;
-  int unused_weight; /* named "weight", which may be a measurement */
+  int unused_weight; /* named "weight", but possibly a measurement */
   char decimal_point;
-  /* by content, not by name or by the user */
+  /* Inferred from the contents, not from the name or the user */
   gboolean is_label_guessed, is_score_guessed;
-  gboolean is_weight_guessed; /* by its name */
+  gboolean is_weight_guessed; /* inferred from its name */
 } LimenRoles;
 
 #define LIMEN_ROLES_NONE                                                      \
@@ -39,7 +42,7 @@ typedef struct
                  .weight = -1, .fp_cost = -1, .fn_cost = -1, .group = -1,     \
                  .unused_weight = -1, .decimal_point = '.' })
 
-/* From the facts of a file, in which what is said of columns is noted */
+/* Roles from facts in which the user's assignments are marked */
 void limen_roles_guess (LimenRoles *self, LimenFacts *facts,
                         const LimenReadOptions *options);
 gboolean limen_roles_infer (LimenRoles *self, const char *path,

@@ -10,8 +10,9 @@
 #include "table-error.h"
 #include "text-likeness.h"
 
-/* Rows whose first fields are all different may have names of rows there. */
-#define FEWEST_NAMED_ROWS 3
+/* Minimum number of rows to conclude that an unnamed first field, different in
+ * every row, holds row names. */
+#define MIN_NAMED_ROWS 3
 
 static gboolean
 is_all_digits (GBytes *field)
@@ -32,7 +33,8 @@ is_word (const char *text, gsize length, const char *word)
          && g_ascii_strncasecmp (text, word, length) == 0;
 }
 
-/* What stands where a number is missing is no name of a column. */
+/* Whether a field stands for a missing or infinite number: such a text is not
+ * taken for a column's name. */
 static gboolean
 is_missing_number (GBytes *field)
 {
@@ -45,8 +47,9 @@ is_missing_number (GBytes *field)
          || is_word (text + sign, length - sign, "infinity");
 }
 
-/* Whether a field of the first row is a number. A name may be like one in some
- * other form, such as "95%", but not above others like it. */
+/* Whether field i of the first row is a number. A notation such as "95%" may
+ * also be a column's name; it counts as a number only if the second row has
+ * such a cell in that field, or does not exist. */
 static gboolean
 is_number (GPtrArray *first, GPtrArray *second, guint i, char delimiter)
 {
@@ -59,10 +62,10 @@ is_number (GPtrArray *first, GPtrArray *second, guint i, char delimiter)
                      && limen_head_has_form (g_ptr_array_index (second, i)))));
 }
 
-/* A first row is a header unless it holds a number. Digits alone may be the
- * name of a class, where another field is a name that such files have; a
- * single letter may be a label as well, so it takes several classes. `second`
- * is the next row; NULL: there is none. */
+/* Whether the first row is a header: it is unless it holds a number. A field
+ * of digits may be a class's name if another field has a typical column name;
+ * a single letter may be a label, so that it counts only with several such
+ * classes. `second` is the next row; NULL if there is none. */
 static gboolean
 detect_header (GPtrArray *first, GPtrArray *second, char delimiter)
 {
@@ -96,15 +99,15 @@ new_number_name (gsize column)
   return g_bytes_new_take (name, strlen (name));
 }
 
-/* Whether all records behind the first have one field more, and different
- * texts in their first one, which R writes as the names of rows without a name
- * above them. A comma may stand in numbers, and make more fields of them. */
+/* Whether every row has one field more than the header, and distinct texts in
+ * its first one: R writes row names that way, without a name above them. Not
+ * concluded for commas, since a decimal comma makes additional fields. */
 static gboolean
 has_row_names (GPtrArray *records, guint n_names, char delimiter)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_bytes_hash, g_bytes_equal);
 
-  if (delimiter == ',' || records->len < 1 + FEWEST_NAMED_ROWS
+  if (delimiter == ',' || records->len < 1 + MIN_NAMED_ROWS
       || detect_header (g_ptr_array_index (records, 1),
                         g_ptr_array_index (records, 2), delimiter))
     return FALSE;
@@ -120,8 +123,8 @@ has_row_names (GPtrArray *records, guint n_names, char delimiter)
   return TRUE;
 }
 
-/* The names of the fields: those of a list, or their numbers without a header;
- * new. */
+/* The names of the fields: those given, or numbers if there is no header; a
+ * new array. */
 static GPtrArray *
 list_names (const LimenDialect *self, GPtrArray *names, GPtrArray *records)
 {
@@ -138,7 +141,7 @@ list_names (const LimenDialect *self, GPtrArray *names, GPtrArray *records)
   return list;
 }
 
-/* The cells of a field that have a value; new. */
+/* The non-missing cells of a field; a new array, which borrows them. */
 static GPtrArray *
 list_cells (const LimenSample *self, gsize field)
 {
@@ -157,8 +160,7 @@ list_cells (const LimenSample *self, gsize field)
   return cells;
 }
 
-/* Finds out how the cells of each field are written. TRUE where any are in a
- * form other than the plain one. */
+/* Detects the notation of each field's cells. TRUE if any is not plain. */
 static gboolean
 detect_forms (LimenSample *self)
 {
@@ -172,8 +174,8 @@ detect_forms (LimenSample *self)
       self->fields[i].form
           = limen_cell_form_detect (cells, self->delimiter, &evidence);
     }
-  /* The numbers of an only field are no list, but fields of another
-   * delimiter. */
+  /* Numbers separated by blanks in a single field are not a list: the file has
+   * another delimiter. */
   if (self->n_fields == 1 && limen_cell_form_is_bare (&self->fields[0].form))
     limen_cell_form_clear (&self->fields[0].form);
   for (gsize i = 0; i < self->n_fields; i++)
@@ -185,7 +187,8 @@ detect_forms (LimenSample *self)
   return has_forms;
 }
 
-/* Guesses why rows have another number of fields than the header. */
+/* A hint why rows may have a different number of fields than the header;
+ * static. */
 static const char *
 get_length_hint (const LimenSample *sample, GPtrArray *fields)
 {
@@ -199,7 +202,8 @@ get_length_hint (const LimenSample *sample, GPtrArray *fields)
          "a decimal comma taken for a delimiter?";
 }
 
-/* A line that has another number of fields than those below it. */
+/* The error for a first line with a different number of fields than the lines
+ * below it, probably a title. */
 static GError *
 new_title_error (const LimenSample *sample, const char *path,
                  const LimenHeadRecords *head)
@@ -216,11 +220,11 @@ new_title_error (const LimenSample *sample, const char *path,
                       fields->len);
 }
 
-/* Why no row after the header has its number of fields; NULL where there are
- * no rows. */
+/* Why no row after the header has its number of fields; NULL if there are no
+ * rows. */
 static GError *
-find_trouble (const LimenDialect *self, const LimenSample *sample,
-              const LimenHead *head)
+find_rows_error (const LimenDialect *self, const LimenSample *sample,
+                 const LimenHead *head)
 {
   LimenHeadRecords two = { .max_records = 2 };
   g_autoptr (GPtrArray) records = NULL;
@@ -245,8 +249,8 @@ find_trouble (const LimenDialect *self, const LimenSample *sample,
                       get_length_hint (sample, fields));
 }
 
-/* The fields of the last comment above the table; NULL where there is none, or
- * it cannot be read as a header. */
+/* The fields of the last comment of the preamble; NULL if there is none or it
+ * cannot be parsed. */
 static GPtrArray *
 read_header_comment (const LimenPreamble *preamble, const char *path,
                      char delimiter)
@@ -264,8 +268,8 @@ read_header_comment (const LimenPreamble *preamble, const char *path,
   return names;
 }
 
-/* Finds the names of the fields: in the first record, or in a comment above
- * it that has as many. A new array. */
+/* Finds the names of the fields: in the first record, or in a comment above it
+ * with the same number of fields. Returns a new array. */
 static GPtrArray *
 find_header (LimenDialect *self, const char *path, GPtrArray *records,
              const LimenReadOptions *options)
@@ -287,7 +291,8 @@ find_header (LimenDialect *self, const char *path, GPtrArray *records,
   return list_names (self, self->has_header_comment ? names : first, records);
 }
 
-/* Whether no row but the first, which is no header, is like the first. */
+/* Whether the first record, which is not a header, has a different number of
+ * fields than all others. */
 static gboolean
 is_first_alone (const LimenSample *sample, GPtrArray *records)
 {
@@ -298,7 +303,7 @@ is_first_alone (const LimenSample *sample, GPtrArray *records)
          && n_equal + 1 == records->len;
 }
 
-/* Takes the columns and the rows of the first records. */
+/* Fills the sample with the columns and rows of the first records. */
 static void
 fill_sample (LimenDialect *self, LimenSample *sample, GPtrArray *records,
              const LimenHead *head, const LimenReadOptions *options)
@@ -313,14 +318,15 @@ fill_sample (LimenDialect *self, LimenSample *sample, GPtrArray *records,
     limen_sample_add_row (sample, g_ptr_array_index (records, i));
   sample->n_first = sample->n_fair = sample->rows->len;
   if (sample->rows->len == 0 || is_first_alone (sample, records))
-    sample->trouble = find_trouble (self, sample, head);
+    sample->rows_error = find_rows_error (self, sample, head);
   sample->has_forms = detect_forms (sample);
   limen_sample_make_columns (sample);
 }
 
-/* Finds out how a file is written, and the sample of its first rows, from its
- * first bytes: all of them if `is_whole_file`. Fails where they are not text.
- * A file without any record has no columns. Returns a new sample. */
+/* Detects the dialect of a text file from its first bytes, which are the whole
+ * file if `is_whole_file`. Returns a new sample with the first rows, or NULL
+ * with an error if the file is not text. A file without records has no
+ * columns. */
 LimenSample *
 limen_dialect_detect (LimenDialect *self, const char *path, const char *bytes,
                       gsize length, gboolean is_whole_file,
@@ -351,8 +357,8 @@ limen_dialect_detect (LimenDialect *self, const char *path, const char *bytes,
   return sample;
 }
 
-/* Adds the rows of whole lines from further on in the file to the sample,
- * those of as many fields as there are columns. */
+/* Adds the rows of a buffer of whole lines to the sample. Rows with another
+ * number of fields are dropped. */
 void
 limen_dialect_add_rows (const LimenDialect *self, LimenSample *sample,
                         const char *path, const char *bytes, gsize length)

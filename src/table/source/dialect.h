@@ -5,17 +5,18 @@
 #include "read-options.h"
 #include "sample.h"
 
-/* The first bytes of a text file, from which its dialect and its columns are
- * told. */
+/* Bytes at the start of a text file from which its dialect and columns are
+ * inferred. */
 #define LIMEN_HEAD_SIZE (1024 * 1024)
 
-/* How a text file is written, found out from its first bytes. */
+/* The dialect of a text file, detected from its first bytes. */
 typedef struct
 {
-  LimenPreamble preamble; /* without last_comment */
+  LimenPreamble preamble; /* last_comment is not kept */
   char delimiter;         /* may be LIMEN_DELIMITER_BLANKS */
   gboolean has_header;
-  gboolean has_header_comment; /* it is the preamble's last line */
+  gboolean has_header_comment; /* the header is the last comment of the
+                                * preamble */
 } LimenDialect;
 
 LimenSample *limen_dialect_detect (LimenDialect *self, const char *path,

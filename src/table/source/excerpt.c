@@ -6,35 +6,35 @@
 #include "memory.h"
 #include "table-error.h"
 
-/* Many short stretches make a fairer sample of a file that is sorted than few
- * long ones; but each shall hold some lines. */
-#define LEAST_STRETCH (16 * 1024)
-#define MOST_STRETCH (256 * 1024)
+/* Bytes read at each place. Many short stretches represent a sorted file
+ * better than a few long ones, but each must contain several lines. */
+#define MIN_STRETCH (16 * 1024)
+#define MAX_STRETCH (256 * 1024)
 #define LINES_PER_STRETCH 8
-/* Where reading is slow, there are fewer stretches. */
+/* After this time no more stretches are read than MIN_STRETCHES. */
 #define TIME_LIMIT (G_USEC_PER_SEC / 10)
-#define LEAST_STRETCHES 16
+#define MIN_STRETCHES 16
 
-/* How much is read at each place: a power of two. */
+/* The number of bytes to read at each place: a power of two. */
 static gsize
 choose_stretch (const char *head, gsize length)
 {
   const char *p = head, *end = head + length;
-  gsize n_lines = 1, stretch = LEAST_STRETCH;
+  gsize n_lines = 1, stretch = MIN_STRETCH;
 
   while ((p = memchr (p, '\n', (gsize) (end - p))) != NULL)
     {
       p++;
       n_lines++;
     }
-  while (stretch < MOST_STRETCH
+  while (stretch < MAX_STRETCH
          && stretch < LINES_PER_STRETCH * (length / n_lines))
     stretch *= 2;
   return stretch;
 }
 
-/* 0, 1/2, 1/4, 3/4, 1/8 ... of a power of two: wherever the sequence ends,
- * what came before is spread evenly. */
+/* Element i of the van der Corput sequence in base 2, scaled to n, a power of
+ * two: 0, n/2, n/4, 3n/4, n/8 ... Every prefix is spread evenly. */
 static gsize
 get_place (gsize i, gsize n)
 {
@@ -45,8 +45,7 @@ get_place (gsize i, gsize n)
   return place;
 }
 
-/* Drops what stands before the first line end, and after the last one. Returns
- * how much is left. */
+/* Removes the partial lines at both ends, in place. Returns the new length. */
 static gsize
 keep_whole_lines (char *bytes, gsize length)
 {
@@ -60,7 +59,8 @@ keep_whole_lines (char *bytes, gsize length)
   return length;
 }
 
-/* The first lines of all, which may begin with the names of the columns. */
+/* Copies the first lines of the file, which may begin with the header. Returns
+ * their length. */
 static gsize
 take_head (char *bytes, const char *head, gsize length)
 {
@@ -81,12 +81,12 @@ fail (LimenBytes *input, const char *what, GError **error)
   return NULL;
 }
 
-/* Reads whole lines at evenly spread places of a plain file, the first ones
- * before the others, which come in no order. `head` holds what was read from
- * the input until now, 1 MB or so; nothing is left to read from it then. A
- * stretch that begins inside a quoted field begins with a part of a record.
- * Returns new bytes and how many, or NULL with an error, as for a file too
- * small to be worth it, or without line ends. */
+/* Reads whole lines at evenly spread places of an uncompressed file: the first
+ * ones of the file, then others in no order. `head` holds what was read from
+ * the input so far, about 1 MB; afterwards the input is at its end. A stretch
+ * that starts inside a quoted field starts with a partial record. Returns a
+ * new buffer and its length, or NULL with an error if the file is too small or
+ * has no line ends. */
 char *
 limen_excerpt_read (LimenBytes *input, const char *head, gsize head_length,
                     gsize *length, GError **error)
@@ -106,7 +106,7 @@ limen_excerpt_read (LimenBytes *input, const char *head, gsize head_length,
   if (*length == 0)
     return fail (input, "the file has no lines to take an excerpt of", error);
   for (gsize i = 1;
-       i < n && (i < LEAST_STRETCHES || g_get_monotonic_time () < end); i++)
+       i < n && (i < MIN_STRETCHES || g_get_monotonic_time () < end); i++)
     {
       char *bytes = excerpt + *length;
       gsize n_read;

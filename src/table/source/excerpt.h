@@ -3,10 +3,10 @@
 
 #include "bytes.h"
 
-/* As many bytes as an excerpt has at the most. */
+/* Upper bound on the size of an excerpt, in bytes. */
 #define LIMEN_EXCERPT_SIZE (4 * 1024 * 1024)
 
-/* Lines from all over a large file: what a fair sample of its rows is read
- * from in no time. */
+/* Reads lines at places spread over a large file: a fair sample of its rows,
+ * without reading all of it. */
 char *limen_excerpt_read (LimenBytes *input, const char *head,
                           gsize head_length, gsize *length, GError **error);

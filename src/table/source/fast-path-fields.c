@@ -11,7 +11,7 @@
 #include "plain-number.h"
 #include "total-word.h"
 
-/* Bytes of a cell that is copied to be read. */
+/* Maximum length of a cell that is copied in order to be parsed. */
 #define MAX_COPIED 64
 
 static const char *
@@ -22,7 +22,7 @@ skip_blanks (const LimenFastPath *self, const char *p)
   return p;
 }
 
-/* Spaces and tabs, whether or not they delimit fields. */
+/* As skip_blanks(), but also skips blanks that delimit fields. */
 static const char *
 skip_all_blanks (const LimenFastPath *self, const char *p)
 {
@@ -31,7 +31,8 @@ skip_all_blanks (const LimenFastPath *self, const char *p)
   return p;
 }
 
-/* Goes past what ends a field; NULL: something else stands there. */
+/* Skips the delimiter or line end after a field; NULL if something else is
+ * there. */
 static inline const char *
 end_field (const LimenFastPath *self, const char *p,
            const LimenPlainField *column)
@@ -42,8 +43,8 @@ end_field (const LimenFastPath *self, const char *p,
 
       if (next == self->end || column->is_last)
         p = next;
-      else /* no blank is skipped before: what ends the line ends nothing here
-            */
+      else /* blanks before a line end do not end a field that is not the
+            * last */
         return next > p && *next != '\n' && *next != '\r' ? next : NULL;
     }
   if (column->is_last && p < self->end && *p == '\r')
@@ -51,8 +52,7 @@ end_field (const LimenFastPath *self, const char *p,
   return p < self->end && *p == column->end ? p + 1 : NULL;
 }
 
-/* Where the text of a field ends that begins at p, and that no quote is
- * around. */
+/* The end of an unquoted text that begins at p. */
 static const char *
 find_text_end (const LimenFastPath *self, const char *p)
 {
@@ -61,7 +61,7 @@ find_text_end (const LimenFastPath *self, const char *p)
   return p;
 }
 
-/* The closing quote of text on this line; NULL: there is none. */
+/* The closing quote of a text on this line; NULL if there is none. */
 static const char *
 find_quote (const LimenFastPath *self, const char *p)
 {
@@ -76,7 +76,8 @@ keep_number (const LimenFastPath *self, const LimenPlainField *column,
 {
   if (!(number >= column->format.min && number <= column->format.max))
     return FALSE;
-  ((double *) column->values)[self->n_rows] = number + 0.0; /* -0 becomes 0 */
+  ((double *) column->values)[self->n_rows] = number + 0.0; /* turns -0 into
+                                                             * 0 */
   return TRUE;
 }
 
@@ -96,7 +97,7 @@ read_number (const LimenFastPath *self, const char *p, double *number)
   const char *end
       = limen_from_chars (p, self->end, self->decimal_point, number);
 
-  /* The word may be a score; what is too large is not. */
+  /* "-inf" may be a score; a number that overflows is not. */
   return end != NULL
                  && (*number != -INFINITY
                      || limen_number_end_minus_infinity (p, self->end) == end)
@@ -166,8 +167,8 @@ take_id (const LimenFastPath *self, const char *p,
   return end;
 }
 
-/* No field has what ends others of its line, either. `first` and `last` are
- * its columns, mostly one. */
+/* Skips a field that is not used, of columns `first` to `last`. NULL if it
+ * contains the delimiter of other fields: the line is not plain. */
 static inline const char *
 skip_field (const LimenFastPath *self, const char *p,
             const LimenPlainField *first, const LimenPlainField *last,
@@ -186,7 +187,7 @@ skip_field (const LimenFastPath *self, const char *p,
       if (end != NULL && memchr (p, other, (gsize) (end - p)) != NULL)
         return NULL;
     }
-  /* A line of totals is no row. */
+  /* A summary row is left to the full parser. */
   return end != NULL && first == self->columns
                  && limen_is_total_word (p, (gsize) (end - p))
              ? NULL
@@ -214,7 +215,7 @@ take_content (const LimenFastPath *self, const char *p,
   return skip_field (self, p, column, column, is_quoted);
 }
 
-/* Takes a field and what ends it; NULL: it is in doubt. */
+/* Reads a field and its delimiter; NULL if the line is not plain. */
 static inline const char *
 take_field (const LimenFastPath *self, const char *p,
             const LimenPlainField *column)
@@ -227,8 +228,8 @@ take_field (const LimenFastPath *self, const char *p,
   return p != NULL ? end_field (self, p, column) : NULL;
 }
 
-/* The same for what most fields are: a number without anything around it, a
- * class of one byte. NULL: there is more to it. */
+/* As take_field(), for the most common fields: a bare number, or a class name
+ * of one byte. NULL for any other field. */
 static const char *
 take_simple_field (const LimenFastPath *self, const char *p,
                    const LimenPlainField *column)
@@ -252,7 +253,7 @@ take_simple_field (const LimenFastPath *self, const char *p,
   return p + 2;
 }
 
-/* FALSE where the scores cannot be what is to be undone. */
+/* Applies `undo` to the scores of the row; FALSE if it cannot be inverted. */
 static gboolean
 undo_scores (const LimenFastPath *self)
 {
@@ -312,7 +313,7 @@ take_grouped (const LimenFastPath *self, const char *p,
   return keep_number (self, column, number) ? end : NULL;
 }
 
-/* Takes an element of a list, or a single number between brackets. */
+/* Reads one element of a list, or a single number in brackets. */
 static const char *
 take_element (const LimenFastPath *self, const char *p,
               const LimenPlainField *column)
@@ -356,7 +357,8 @@ take_text (const LimenFastPath *self, const char *p, const char *text,
              : NULL;
 }
 
-/* Blanks inside an unquoted cell are skipped only where they cannot end it. */
+/* Skips blanks inside a cell, unless it is unquoted and blanks delimit
+ * fields. */
 static const char *
 skip_inner_blanks (const LimenFastPath *self, const char *p,
                    gboolean is_quoted)
@@ -364,7 +366,7 @@ skip_inner_blanks (const LimenFastPath *self, const char *p,
   return is_quoted || !self->has_blanks ? skip_blanks (self, p) : p;
 }
 
-/* Takes blanks, with the separator among them unless that is a blank. */
+/* Skips the separator between two elements, with the blanks around it. */
 static const char *
 take_separator (const LimenFastPath *self, const char *p, char separator,
                 gboolean is_quoted)
@@ -403,8 +405,8 @@ take_wrapped (const LimenFastPath *self, const char *p,
   return take_text (self, p, form->suffix, column->n_suffix);
 }
 
-/* Takes a field whose cells have a form, and what ends it; `column` is that of
- * the first element. NULL: it is in doubt. */
+/* Reads a field whose cells have a form, and its delimiter; `column` is that
+ * of its first element. NULL if the line is not plain. */
 static const char *
 take_formed_field (const LimenFastPath *self, const char *p,
                    const LimenPlainField *column)
@@ -436,8 +438,7 @@ take_formed_field (const LimenFastPath *self, const char *p,
   return p != NULL ? end_field (self, p, last) : NULL;
 }
 
-/* Takes a cell of several elements, none of which is used, and what ends it.
- */
+/* Skips an unused cell with several elements, and its delimiter. */
 static const char *
 skip_list (const LimenFastPath *self, const char *p,
            const LimenPlainField *column)
@@ -451,8 +452,8 @@ skip_list (const LimenFastPath *self, const char *p,
   return p != NULL ? end_field (self, p, last) : NULL;
 }
 
-/* Takes a field whose cells are plain, and what ends it: first as what most
- * are. */
+/* Reads a field whose cells are plain, and its delimiter: tries the common
+ * form first. */
 static const char *
 take_plain_field (const LimenFastPath *self, const char *p,
                   const LimenPlainField *column)
@@ -481,7 +482,7 @@ take_plain_field (const LimenFastPath *self, const char *p,
   return end != NULL ? end : take_field (self, p, column);
 }
 
-/* Reads a line into the next row, where blanks delimit or cells have forms. */
+/* Reads a line into the next row, if blanks delimit or cells have forms. */
 static const char *
 read_special_line (const LimenFastPath *self, const char *p)
 {
@@ -511,7 +512,8 @@ read_usual_line (const LimenFastPath *self, const char *p)
   return p;
 }
 
-/* Reads a line into the next row. Where it ends; NULL: it is in doubt. */
+/* Reads a line into the next row. Returns its end, or NULL if it is not
+ * plain. */
 const char *
 limen_fast_path_read_line (const LimenFastPath *self, const char *p)
 {

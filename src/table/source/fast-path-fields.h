@@ -7,14 +7,15 @@ typedef struct
 {
   LimenWantedColumn format;
   gboolean is_last;
-  char end;        /* of its fields */
-  gpointer values; /* enough for a block; NULL: it is skipped */
-  /* The first of several elements of a cell, or a cell in some form: */
-  gboolean needs_quotes; /* without, the cell would be several fields */
+  char end;        /* character that ends its fields */
+  gpointer values; /* large enough for a block; NULL if skipped */
+  /* For the first of several elements of a cell, or a cell with a form: */
+  gboolean needs_quotes; /* an unquoted cell would split into several fields */
   gsize n_prefix, n_element_prefix, n_element_suffix, n_suffix;
 } LimenPlainField;
 
-/* The values of columns whose numbers belong together. */
+/* The values of columns that are checked together, such as all scores of a
+ * row. */
 typedef struct
 {
   gsize n;
@@ -24,22 +25,23 @@ typedef struct
 struct _LimenFastPath
 {
   char delimiter, decimal_point;
-  gboolean has_blanks; /* runs of them delimit */
-  gboolean is_special; /* so they do, or some cells are in some form */
-  char ends[256];      /* whether a byte may end a field */
+  gboolean has_blanks; /* fields are delimited by runs of blanks */
+  gboolean is_special; /* has_blanks, or some cells have a form */
+  char ends[256];      /* per byte: whether it may end a field */
   LimenUndo undo;
   gsize n_columns, n_rows;
   LimenPlainField *columns;
-  gboolean has_skipped; /* columns */
+  gboolean has_skipped; /* some columns are skipped */
   LimenPlainScores parts[N_LIMEN_WANTED_PARTS];
-  double *row; /* room for the scores of one */
+  double *row; /* buffer for the scores of one row */
   const LimenTextSet *ids;
   GArray *stretches;
-  /* The block */
+  /* The current block */
   const char *bytes, *end;
-  gboolean has_specials; /* quotes, or carriage returns */
+  gboolean has_specials; /* it contains quotes or carriage returns */
   const LimenNameTable *names, *groups;
-  guint16 short_names[256]; /* by their only byte, which ends no field */
+  guint16 short_names[256]; /* names of one byte, by that byte;
+                             * LIMEN_LABEL_NONE for delimiters */
 };
 
 const char *limen_fast_path_read_line (const LimenFastPath *self,

@@ -8,10 +8,10 @@
 #include "fast-path-fields.h"
 #include "record.h"
 
-/* A stretch ends after so many rows, so that the place of each is known
- * nearby. */
+/* Maximum number of rows per stretch, which keeps the rows of the index close
+ * together. */
 #define MAX_STRETCH_ROWS 4096
-/* Numbers compared in one go. */
+/* Width of the reduction in widen_range(). */
 #define N_TOGETHER 8
 
 static void
@@ -27,7 +27,7 @@ add_to_part (LimenFastPath *self, const LimenPlainField *column)
   part->n++;
 }
 
-/* Whether a text has what delimits fields. */
+/* Whether a text contains a delimiter. */
 static gboolean
 has_delimiter (const LimenFastPath *self, const char *text)
 {
@@ -67,8 +67,8 @@ prepare_ends (LimenFastPath *self)
   self->ends['\t'] |= self->has_blanks;
 }
 
-/* Lower bound on the bytes of a row: a field has an end, and a list that is
- * read has elements with something between them as well. */
+/* Lower bound on the bytes of a row: every field has a delimiter, and a list
+ * that is read has elements and separators. */
 static gsize
 get_least_bytes (const LimenWanted *wanted)
 {
@@ -81,15 +81,15 @@ get_least_bytes (const LimenWanted *wanted)
   return n;
 }
 
-/* For blocks of at most max_bytes of a text with this delimiter, maybe
- * LIMEN_DELIMITER_BLANKS. `wanted` is copied, but for the forms and ids in it,
- * which must live as long as the lines. NULL when memory runs out. */
+/* Creates a fast path for blocks of at most max_bytes. `delimiter` may be
+ * LIMEN_DELIMITER_BLANKS. `wanted` is copied, except for its forms and
+ * identifiers, which must outlive the result. NULL if memory runs out. */
 LimenFastPath *
 limen_fast_path_new (const LimenWanted *wanted, char delimiter,
                      gsize max_bytes)
 {
   g_autoptr (LimenFastPath) self = g_new0 (LimenFastPath, 1);
-  /* The last row may be the beginning of one. */
+  /* One more, for an incomplete row at the end of a block. */
   gsize max_rows = max_bytes / get_least_bytes (wanted) + 1;
 
   self->delimiter = delimiter;
@@ -125,7 +125,7 @@ limen_fast_path_new (const LimenWanted *wanted, char delimiter,
   return g_steal_pointer (&self);
 }
 
-/* Frees all; NULL is nothing. */
+/* Frees the fast path; NULL is ignored. */
 void
 limen_fast_path_free (LimenFastPath *self)
 {
@@ -149,7 +149,8 @@ find_line_end (const LimenFastPath *self, const char *p)
   return end != NULL ? end + 1 : self->end;
 }
 
-/* Several at a time, since each is waited for by the next. */
+/* Extends the range to n values, with independent minima and maxima so that no
+ * comparison waits for the previous one. */
 static void
 widen_range (LimenStretch *self, const double *values, gsize n)
 {
@@ -191,7 +192,7 @@ note_range (const LimenFastPath *self, LimenStretch *stretch)
                  stretch->n_rows);
 }
 
-/* As many lines as can be read, from the byte `start` on. */
+/* Reads as many plain lines as possible from byte `start` on. */
 static LimenStretch
 read_stretch (LimenFastPath *self, gsize start)
 {
@@ -212,9 +213,9 @@ read_stretch (LimenFastPath *self, gsize start)
   return stretch;
 }
 
-/* Leaves bytes in doubt, together with those before them that are. */
+/* Adds bytes for the full parser, joined with such bytes directly before. */
 static void
-doubt (LimenFastPath *self, gsize start, gsize length)
+leave_to_parser (LimenFastPath *self, gsize start, gsize length)
 {
   LimenStretch stretch = { .start = start, .length = length };
   LimenStretch *last = NULL;
@@ -244,13 +245,13 @@ read_stretches (LimenFastPath *self, gsize length)
       if (place == length || stretch.n_rows == MAX_STRETCH_ROWS)
         continue;
       end = (gsize) (find_line_end (self, self->bytes + place) - self->bytes);
-      doubt (self, place, end - place);
+      leave_to_parser (self, place, end - place);
       place = end;
     }
 }
 
-/* Reads a block: whole lines, but for what may follow the last line end, which
- * is in doubt. `bytes` must live as long as the stretches are looked at. */
+/* Reads a block of whole lines; bytes after the last line end are left to the
+ * full parser. `bytes` must stay valid while the stretches are used. */
 void
 limen_fast_path_read (LimenFastPath *self, const char *bytes, gsize length,
                       const LimenNameTable *names,
@@ -272,12 +273,13 @@ limen_fast_path_read (LimenFastPath *self, const char *bytes, gsize length,
         && (self->has_blanks || memchr (bytes, '"', length) != NULL
             || memchr (bytes, '\r', length) != NULL);
   if (self->has_skipped && memchr (bytes, '\0', length) != NULL)
-    doubt (self, 0, length);
+    leave_to_parser (self, 0, length);
   else
     read_stretches (self, length);
 }
 
-/* All of the block, in its order; owned by the lines. */
+/* The stretches that cover the last block, in order; owned by the fast
+ * path. */
 const LimenStretch *
 limen_fast_path_get_stretches (LimenFastPath *self, gsize *n_stretches)
 {
@@ -285,7 +287,8 @@ limen_fast_path_get_stretches (LimenFastPath *self, gsize *n_stretches)
   return (const LimenStretch *) self->stretches->data;
 }
 
-/* The values of a column from a row on; NULL where it is skipped. */
+/* The values of a column from row `row` of the block on; NULL if the column is
+ * skipped. Owned by the fast path. */
 gconstpointer
 limen_fast_path_get_values (LimenFastPath *self, gsize column, gsize row)
 {

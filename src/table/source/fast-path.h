@@ -3,20 +3,20 @@
 
 #include "wanted.h"
 
-/* Lines in a row that were read, or that were left in doubt. */
+/* Consecutive lines of a block that were all read, or that are all left to the
+ * full parser. */
 typedef struct
 {
   gsize start, length; /* bytes of the block */
   gboolean is_plain;
-  gsize first_row, n_rows; /* plain: as many lines */
-  double min, max;         /* plain: of the scores */
+  gsize first_row, n_rows; /* plain only: rows, one per line */
+  double min, max;         /* plain only: range of the scores */
 } LimenStretch;
 
-/* A block of whole lines, read as fast as plain lines can be: fields without
- * quotes, or with quotes around them and none within, numbers within the
- * grammar and their range, names that are known, and lists of them that are
- * written as most of their column are. Any other line is left in
- * doubt, for a reader that knows better. */
+/* The fast path: reads a block of whole lines as long as they are plain. A
+ * plain line has fields without quotes, or with quotes only around them; valid
+ * numbers within their range; known names; and lists in the notation of their
+ * column. Every other line is left to the full parser. */
 typedef struct _LimenFastPath LimenFastPath;
 
 LimenFastPath *limen_fast_path_new (const LimenWanted *wanted, char delimiter,

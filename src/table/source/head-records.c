@@ -6,8 +6,8 @@
 #include "record.h"
 
 #define MAX_TRIAL_ROWS 100
-/* Where blanks are to delimit fields, at most one line in so many may have
- * another number of them than the others. */
+/* For blanks as the delimiter: at most one line in this many may have another
+ * number of fields. */
 #define LINES_PER_ODD_ONE 10
 
 static void
@@ -18,7 +18,7 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
   if (self->current == NULL)
     self->current
         = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  /* g_bytes_new() would make NULL of an empty text. */
+  /* g_bytes_new() would store NULL for an empty text. */
   g_ptr_array_add (self->current, length > 0 ? g_bytes_new (text, length)
                                              : g_bytes_new_static ("", 0));
 }
@@ -36,9 +36,9 @@ record_cb (gpointer user_data, const LimenRecord *record)
     limen_record_parser_stop (self->parser);
 }
 
-/* Reads the first records of a text, and on which lines they stand, into a
- * struct with `max_records` set; its `records` are to be freed. FALSE with
- * those before an error. */
+/* Reads the first records of a text, with their lines, into a struct whose
+ * `max_records` is set; the caller frees its `records`. FALSE with an error,
+ * and with the records before it. */
 gboolean
 limen_head_records_read (LimenHeadRecords *self, const LimenHead *head,
                          guint64 n_lines_above, char delimiter, GError **error)
@@ -58,8 +58,8 @@ limen_head_records_read (LimenHeadRecords *self, const LimenHead *head,
   return is_good;
 }
 
-/* The first records; those before an error, too, which the reading itself will
- * report. A new array of GPtrArray of GBytes. */
+/* The first records of a text: a new array of GPtrArray of GBytes. Stops
+ * silently at an error, which reading the file will report. */
 GPtrArray *
 limen_head_list_records (const LimenHead *head, char delimiter,
                          guint max_records)
@@ -70,7 +70,7 @@ limen_head_list_records (const LimenHead *head, char delimiter,
   return self.records;
 }
 
-/* Whether a cell is a number as it stands. */
+/* Whether a cell is a plain number. */
 gboolean
 limen_head_is_number (GBytes *field, char delimiter)
 {
@@ -83,7 +83,7 @@ limen_head_is_number (GBytes *field, char delimiter)
              && limen_number_parse (text, length, ',', &value));
 }
 
-/* Whether a cell holds numbers with something around them. */
+/* Whether a cell holds numbers in a notation of its own, such as a list. */
 gboolean
 limen_head_has_form (GBytes *field)
 {
@@ -99,8 +99,8 @@ get_n_fields (GPtrArray *records, guint i)
   return ((GPtrArray *) g_ptr_array_index (records, i))->len;
 }
 
-/* The number of fields that most records have; the larger one on ties. Sets
- * how many records have it. */
+/* The most common number of fields; the larger one on ties. Sets the number of
+ * records that have it. */
 guint
 limen_head_find_commonest_n (GPtrArray *records, guint *n_equal)
 {
@@ -122,13 +122,15 @@ limen_head_find_commonest_n (GPtrArray *records, guint *n_equal)
   return best;
 }
 
-/* How well a delimiter explains the sample. */
+/* How well a delimiter explains the first records. */
 typedef struct
 {
-  guint n_records, n_odd;  /* with other numbers of fields than most, the first
-                            * one aside, which may be a title or lack a name */
-  guint n_first, n_fields; /* fields of the first record, and of most */
-  double numbers;          /* the share of cells that are numbers */
+  guint n_records, n_odd;  /* n_odd: records with an uncommon number of fields,
+                            * except the first, which may be a title or lack a
+                            * name */
+  guint n_first, n_fields; /* number of fields of the first record, and the
+                            * most common one */
+  double numbers;          /* share of cells that are numbers */
 } Rating;
 
 static Rating
@@ -162,10 +164,10 @@ rate_delimiter (const LimenHead *head, char delimiter)
   return rating;
 }
 
-/* Whether a delimiter splits all records alike, with numbers among their
- * fields; one in some may be odd. */
+/* Whether a delimiter splits nearly all records into the same number of
+ * fields, with numbers among them. */
 static gboolean
-is_even (const Rating *rating)
+is_uniform (const Rating *rating)
 {
   return rating->n_fields > 1 && rating->numbers > 0
          && rating->n_odd * LINES_PER_ODD_ONE
@@ -181,33 +183,34 @@ get_share_of_equal (const Rating *rating)
   return n > 0 ? 1 - (double) rating->n_odd / n : 0;
 }
 
-/* Rows that are alike, then cells that are numbers. 0 where the delimiter
- * splits nothing. What does not split the first line leaves a title above a
- * table, if all of that is alike, and is worth less than what splits it. */
+/* Score of a delimiter: the share of records with the common number of fields,
+ * plus half the share of numbers. 0 if it splits nothing. A delimiter that
+ * does not occur in the first line leaves a title there: it scores lower, and
+ * only if all other records agree. */
 static double
-get_worth (const Rating *rating)
+get_quality (const Rating *rating)
 {
-  double worth = get_share_of_equal (rating) + 0.5 * rating->numbers;
+  double quality = get_share_of_equal (rating) + 0.5 * rating->numbers;
 
   if (rating->n_fields < 2)
     return 0;
   if (rating->n_first > 1)
-    return 1 + worth;
-  return is_even (rating) && rating->n_odd == 0 && rating->n_records > 2
-             ? worth / 2
+    return 1 + quality;
+  return is_uniform (rating) && rating->n_odd == 0 && rating->n_records > 2
+             ? quality / 2
              : 0;
 }
 
-/* Whether runs of blanks explain the sample better than the best other
- * delimiter does. There may be blanks in texts and names; and a comma may be
- * the decimal point of numbers between blanks. */
+/* Whether runs of blanks explain the records better than the best other
+ * delimiter. Texts and names may contain blanks; and a comma may be the
+ * decimal point of numbers between blanks. */
 static gboolean
 is_better_by_blanks (const Rating *blanks, const Rating *best, char delimiter)
 {
   double equal = get_share_of_equal (blanks);
-  double best_equal = get_worth (best) > 0 ? get_share_of_equal (best) : 0;
+  double best_equal = get_quality (best) > 0 ? get_share_of_equal (best) : 0;
 
-  if (!is_even (blanks) || blanks->n_first < 2)
+  if (!is_uniform (blanks) || blanks->n_first < 2)
     return FALSE;
   if (delimiter == ',' && blanks->numbers > best->numbers
       && equal >= best_equal)
@@ -215,7 +218,7 @@ is_better_by_blanks (const Rating *blanks, const Rating *best, char delimiter)
   return best_equal < equal - 1.0 / LINES_PER_ODD_ONE;
 }
 
-/* The delimiter that explains a text best; ',' where none does. */
+/* The delimiter that explains a text best; ',' if none does. */
 char
 limen_head_detect_delimiter (const LimenHead *head)
 {
@@ -227,7 +230,7 @@ limen_head_detect_delimiter (const LimenHead *head)
     {
       Rating rating = rate_delimiter (head, candidates[i]);
 
-      if (get_worth (&rating) > get_worth (&best_rating))
+      if (get_quality (&rating) > get_quality (&best_rating))
         {
           best_rating = rating;
           best = candidates[i];

@@ -3,22 +3,22 @@
 
 #include "record.h"
 
-/* The first bytes of a text, with what stands above its table or without. */
+/* The first bytes of a text, with or without its preamble. */
 typedef struct
 {
   const char *path;
   const char *bytes;
   gsize length;
-  gboolean is_whole; /* these are all there are */
+  gboolean is_whole; /* these are all bytes of the text */
 } LimenHead;
 
-/* Its first records. */
+/* The first records of a text. */
 typedef struct
 {
   GPtrArray *records; /* GPtrArray of GBytes */
   guint max_records;
-  guint64 first_line, line; /* of the first and of the last record */
-  /* While they are read */
+  guint64 first_line, line; /* lines of the first and the last record */
+  /* Set while they are read */
   LimenRecordParser *parser;
   GPtrArray *current;
 } LimenHeadRecords;

@@ -5,21 +5,21 @@
 
 #include "labels.h"
 
-/* More are not learned: such names are in no table of classes. */
+/* Upper bound on the number of names: no task has more classes. */
 #define MAX_ENTRIES 4096
-/* A name of one byte is looked up by it. */
+/* Names of one byte have a direct table. */
 #define N_BYTES 256
 
 typedef struct
 {
-  GBytes *text; /* NULL: the place is free */
+  GBytes *text; /* NULL if the slot is free */
   guint16 number;
 } Entry;
 
 struct _LimenNameTable
 {
   guint n;
-  gsize n_places; /* a power of two, at least twice n */
+  gsize n_places; /* power of two, at least 2n */
   Entry *places;
   guint16 bytes[N_BYTES];
 };
@@ -46,21 +46,21 @@ new_sized (gsize n_places)
   return self;
 }
 
-/* None yet. */
+/* Creates an empty table. */
 LimenNameTable *
 limen_name_table_new (void)
 {
   return new_sized (16);
 }
 
-/* One more owner; from any thread. */
+/* Adds a reference; safe from any thread. */
 LimenNameTable *
 limen_name_table_ref (LimenNameTable *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
-/* One owner less, the last of whom frees it; NULL is nothing. */
+/* Releases a reference; frees the table with the last one. NULL is ignored. */
 void
 limen_name_table_unref (LimenNameTable *self)
 {
@@ -68,8 +68,8 @@ limen_name_table_unref (LimenNameTable *self)
     g_atomic_rc_box_release_full (self, clear);
 }
 
-/* The place where a text stands, or would stand (FNV-1a, then the next that is
- * free). */
+/* The slot of a text, or the free slot where it would go (FNV-1a hash, linear
+ * probing). */
 static Entry *
 find_place (const LimenNameTable *self, const char *text, gsize length)
 {
@@ -105,9 +105,9 @@ insert (LimenNameTable *self, GBytes *bytes, guint16 number)
     self->bytes[(guchar) *text] = number;
 }
 
-/* The same in twice as many places. */
+/* A copy with twice as many slots. */
 static LimenNameTable *
-spread (const LimenNameTable *self)
+grow (const LimenNameTable *self)
 {
   LimenNameTable *more = new_sized (2 * self->n_places);
 
@@ -141,9 +141,9 @@ can_learn (const LimenNameTable *self, const char *text, gsize length)
          && limen_name_table_find (self, text, length) == LIMEN_LABEL_NONE;
 }
 
-/* The same and one spelling more: takes the caller's reference and returns
- * one. What holds quotes or line ends is never learned, since the same bytes
- * may mean something else where they are not quoted. */
+/* Returns a table with one name more. Takes the caller's reference and returns
+ * a new one. Names with quotes or line ends are not stored, since unquoted the
+ * same bytes may mean something else. */
 LimenNameTable *
 limen_name_table_add (LimenNameTable *self, const char *text, gsize length,
                       guint16 number)
@@ -154,21 +154,21 @@ limen_name_table_add (LimenNameTable *self, const char *text, gsize length,
   if (!can_learn (self, text, length))
     return self;
   bytes = g_bytes_new (text, length);
-  more = 2 * self->n + 2 > self->n_places ? spread (self) : copy (self);
+  more = 2 * self->n + 2 > self->n_places ? grow (self) : copy (self);
   insert (more, bytes, number);
   limen_name_table_unref (self);
   return more;
 }
 
-/* The numbers of the names that have one byte, by that; owned by it. */
+/* The table of one-byte names: 256 indices, LIMEN_LABEL_NONE where there is no
+ * name; owned by the name table. */
 const guint16 *
 limen_name_table_get_bytes (const LimenNameTable *self)
 {
   return self->bytes;
 }
 
-/* The number of a name that was written just like this before;
- * LIMEN_LABEL_NONE: it was not. */
+/* The index of a name, compared byte by byte; LIMEN_LABEL_NONE if unknown. */
 guint16
 limen_name_table_find (const LimenNameTable *self, const char *text,
                        gsize length)

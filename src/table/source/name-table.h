@@ -3,8 +3,9 @@
 
 #include <glib.h>
 
-/* How names were written that have a number already. Immutable, so that
- * threads may look names up while another learns new ones; counted. */
+/* A hash table from names, as written, to their indices. Immutable, so that
+ * threads may look names up while another thread adds some to a copy;
+ * reference counted. */
 typedef struct _LimenNameTable LimenNameTable;
 
 LimenNameTable *limen_name_table_new (void);

@@ -3,7 +3,7 @@
 
 #include "memory.h"
 
-/* At least every so many rows one is stored. */
+/* At least one row in this many is stored. */
 #define MAX_STRIDE 4096
 #define FIRST_CAPACITY 256
 
@@ -15,7 +15,7 @@ struct _LimenRowIndex
   guint64 n_rows;
 };
 
-/* An empty index for the named file. */
+/* Creates an empty index. `path` is for error messages. */
 LimenRowIndex *
 limen_row_index_new (const char *path)
 {
@@ -25,7 +25,7 @@ limen_row_index_new (const char *path)
   return self;
 }
 
-/* Frees the index; NULL is nothing. */
+/* Frees the index; NULL is ignored. */
 void
 limen_row_index_free (LimenRowIndex *self)
 {
@@ -36,8 +36,8 @@ limen_row_index_free (LimenRowIndex *self)
   g_free (self);
 }
 
-/* Appends the next rows, line by line, of which the first begins at `line` and
- * byte `offset`. */
+/* Appends n_rows rows, one per line, the first at `line` and byte `offset`.
+ * FALSE with an error if memory runs out. */
 gboolean
 limen_row_index_add (LimenRowIndex *self, guint64 line, guint64 offset,
                      guint64 n_rows, GError **error)
@@ -66,8 +66,8 @@ limen_row_index_add (LimenRowIndex *self, guint64 line, guint64 offset,
   return TRUE;
 }
 
-/* The last stored row at or before `row`, which stands as many lines further
- * down as it has rows between. */
+/* The last stored row at or before `row`. `row` is as many lines below it as
+ * it is rows after it. O(log n). */
 LimenRowPlace
 limen_row_index_find (const LimenRowIndex *self, guint64 row)
 {

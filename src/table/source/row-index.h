@@ -3,11 +3,12 @@
 
 #include <glib.h>
 
-/* Where rows stand in their file. Only rows that do not follow the one before
- * on the very next line are stored, and one now and then. */
+/* Positions of rows in their file. Stored are the rows that do not begin on
+ * the line after the previous row, and at least one row in every few
+ * thousand. */
 typedef struct _LimenRowIndex LimenRowIndex;
 
-/* A row that is stored; those after it follow line by line. */
+/* A stored row; the rows after it follow one per line. */
 typedef struct
 {
   guint64 row;

@@ -3,9 +3,10 @@
 
 #include "text-source.h"
 
-/* Opens a file, or standard input where `path` is "-", as what it is: today
- * that is a text, and what is none is refused by limen_source_sample().
- * `cancellable` may be NULL; it is kept. */
+/* Opens a file, or standard input if `path` is "-", as a source of the right
+ * kind; at present there is only the text source, and limen_source_sample()
+ * refuses whatever is not text. `cancellable` may be NULL; the source keeps a
+ * reference. Returns a new source, or NULL with an error. */
 LimenSource *
 limen_source_open (const char *path, GCancellable *cancellable, GError **error)
 {

@@ -3,19 +3,21 @@
 
 #include "source.h"
 
-/* What a kind of source does. All are given a source of that kind. One of
- * counts has no more than its words, free and read_counts; one of rows all but
- * what may be NULL. */
+/* Virtual functions of a kind of source; `self` is of that kind. A source of
+ * counts has only the words, `free` and `read_counts`; a source of rows has
+ * all except those that may be NULL. */
 typedef struct
 {
-  const char *row_word;    /* what the number of a row is called: "line" */
-  gboolean numbers_fields; /* places are "FILE:3:2", line and field, as editors
-                            * know them; else "FILE: record 3" */
-  /* A new source of what this one was opened for; NULL without an error where
-   * it can be read once only. */
+  const char *row_word;    /* unit in which rows are numbered, such as
+                            * "line" */
+  gboolean numbers_fields; /* positions read "FILE:3:2", line and field, as
+                            * editors understand; else "FILE: record 3" */
+  /* Opens what this source was opened for again. NULL without an error if it
+   * can be read only once. */
   LimenSource *(*reopen) (const LimenSource *self, GCancellable *cancellable,
                           GError **error);
-  void (*free) (LimenSource *self); /* all but the base, and itself */
+  void (*free) (LimenSource *self); /* frees what the subclass owns, not the
+                                     * base or the struct */
   LimenSample *(*sample) (LimenSource *self, const LimenReadOptions *options,
                           GError **error);
   void (*spread) (LimenSource *self, LimenSample *sample);
@@ -23,29 +25,29 @@ typedef struct
                       const GArray *places);
   gsize (*estimate_rows) (LimenSource *self, gboolean is_excerpt);
   gboolean (*take_excerpt) (LimenSource *self, double *share,
-                            GError **error); /* NULL: there is none */
+                            GError **error); /* NULL if not supported */
   void (*keep_to_head) (LimenSource *self);
   gboolean (*read) (LimenSource *self, const LimenReadOptions *options,
                     const LimenSink *sink, LimenProgressFunc progress,
                     gpointer progress_data, GError **error);
   LimenCursor (*get_cursor) (LimenSource *self);
   gboolean (*read_counts) (LimenSource *self, LimenCounts *counts,
-                           GError **error); /* NULL: it has rows */
+                           GError **error); /* NULL for a source of rows */
   char **(*read_rows) (const LimenSource *self, const LimenSourceQuery *query,
                        GCancellable *cancellable, GError **error);
 } LimenSourceType;
 
-/* What all sources begin with. */
+/* Base of all sources; first member of their structs. */
 struct _LimenSource
 {
   const LimenSourceType *type;
   gatomicrefcount n_owners;
   char *path; /* "-" for standard input */
-  /* Known once all rows are read */
-  char *sha256; /* NULL: not all of it was read, or it is not wanted */
+  /* Known once all rows are read: */
+  char *sha256; /* NULL if only a part was read, or the options omit it */
   guint64 n_bytes, n_comments, n_blank_lines;
-  gint64 time; /* when it was last changed, in seconds since 1970; 0: not
-                * known; -1: it is no file */
+  gint64 time; /* modification time in seconds since 1970; 0 if unknown; -1 if
+                * not a file */
 };
 
 void limen_source_init (LimenSource *self, const LimenSourceType *type,

@@ -6,7 +6,7 @@
 #include "display-text.h"
 #include "table-error.h"
 
-/* The beginning of a source of some kind, which has one owner. */
+/* Initialises the base of a new source, with one reference. */
 void
 limen_source_init (LimenSource *self, const LimenSourceType *type,
                    const char *path)
@@ -16,9 +16,9 @@ limen_source_init (LimenSource *self, const LimenSourceType *type,
   self->path = g_strdup (path);
 }
 
-/* Opens again what a source was opened for, to read it from the beginning.
- * NULL with an error, or without one where that cannot be, as for standard
- * input. */
+/* Opens the file of a source again, to read it from the beginning. Returns a
+ * new source, or NULL: with an error, or without one if it can be read only
+ * once, as standard input. */
 LimenSource *
 limen_source_reopen (const LimenSource *self, GCancellable *cancellable,
                      GError **error)
@@ -26,7 +26,7 @@ limen_source_reopen (const LimenSource *self, GCancellable *cancellable,
   return self->type->reopen (self, cancellable, error);
 }
 
-/* One more owner; from any thread. */
+/* Adds a reference; safe from any thread. */
 LimenSource *
 limen_source_ref (LimenSource *self)
 {
@@ -34,7 +34,8 @@ limen_source_ref (LimenSource *self)
   return self;
 }
 
-/* One owner less, the last of whom frees it; NULL is nothing. */
+/* Releases a reference; frees the source with the last one. NULL is
+ * ignored. */
 void
 limen_source_unref (LimenSource *self)
 {
@@ -46,9 +47,9 @@ limen_source_unref (LimenSource *self)
   g_free (self);
 }
 
-/* The columns, with the first rows: a new sample, or NULL with an error where
- * it is no table. To be called before all the others, and perhaps again with
- * other options. */
+/* Reads the columns and the first rows: a new sample, or NULL with an error if
+ * the source is not a table. Call it before the other functions; it may be
+ * called again with other options. */
 LimenSample *
 limen_source_sample (LimenSource *self, const LimenReadOptions *options,
                      GError **error)
@@ -56,18 +57,17 @@ limen_source_sample (LimenSource *self, const LimenReadOptions *options,
   return self->type->sample (self, options, error);
 }
 
-/* Adds rows from all over the source to its sample, no row twice, which else
- * shows the first ones only, and of a table that is sorted by its labels
- * perhaps one of them. What cannot be read is passed over: reading itself will
- * say so. */
+/* Adds rows from all over the source to its sample, none twice. Without them,
+ * the sample of a table sorted by label might contain only one label. Errors
+ * are ignored here; reading will report them. */
 void
 limen_source_spread (LimenSource *self, LimenSample *sample)
 {
   self->type->spread (self, sample);
 }
 
-/* Adds the rows at these places (LimenPlace) to the sample: they show what
- * there is, and not how often. */
+/* Adds the rows at these places (LimenPlace) to the sample. They were chosen
+ * for their content, so they show which values occur, not how often. */
 void
 limen_source_add_places (LimenSource *self, LimenSample *sample,
                          const GArray *places)
@@ -75,36 +75,36 @@ limen_source_add_places (LimenSource *self, LimenSample *sample,
   self->type->add_places (self, sample, places);
 }
 
-/* Rows to expect of all, or of the excerpt. */
+/* Estimated number of rows of the source, or of the excerpt. */
 gsize
 limen_source_estimate_rows (LimenSource *self, gboolean is_excerpt)
 {
   return self->type->estimate_rows (self, is_excerpt);
 }
 
-/* Takes rows from all over a large source: they are all that is read then.
- * Sets *share to how much of it that is, below 1. FALSE with an error where it
- * has no excerpt, as a small one has not. */
+/* Restricts reading to an excerpt: rows from all over a large source. Sets
+ * *share to the fraction that it covers, below 1. FALSE with an error if the
+ * source has no excerpt, such as a small one. */
 gboolean
 limen_source_take_excerpt (LimenSource *self, double *share, GError **error)
 {
   if (self->type->take_excerpt != NULL)
     return self->type->take_excerpt (self, share, error);
   return limen_table_fail (error, LIMEN_TABLE_ERROR_FORMAT,
-                           "%s: there is no excerpt of such a file",
+                           "%s: an excerpt of such a file is not available",
                            self->path);
 }
 
-/* Only the rows at the head of the source are read then, some thousands. */
+/* Restricts reading to the rows at the head of the source, some thousands. */
 void
 limen_source_keep_to_head (LimenSource *self)
 {
   self->type->keep_to_head (self);
 }
 
-/* Gives all rows to `sink`, once. `progress` (may be NULL) is called now and
- * then, in the caller's thread. FALSE with an error, of the source or of the
- * sink. */
+/* Passes all rows to `sink`; may be called once. `progress` (may be NULL) is
+ * called at intervals in the caller's thread. FALSE with an error of the
+ * source or the sink. */
 gboolean
 limen_source_read (LimenSource *self, const LimenReadOptions *options,
                    const LimenSink *sink, LimenProgressFunc progress,
@@ -114,22 +114,23 @@ limen_source_read (LimenSource *self, const LimenReadOptions *options,
                            error);
 }
 
-/* From inside the calls to a sink: where the reading stands. */
+/* The current position; may be called only from within the sink's
+ * functions. */
 LimenCursor
 limen_source_get_cursor (LimenSource *self)
 {
   return self->type->get_cursor (self);
 }
 
-/* Whether it has counts and no rows: then limen_source_read_counts() is all
- * there is to read. */
+/* Whether the source has counts instead of rows; then only
+ * limen_source_read_counts() may be called. */
 gboolean
 limen_source_has_counts (const LimenSource *self)
 {
   return self->type->read_counts != NULL;
 }
 
-/* All counts, new. FALSE with an error. */
+/* Reads all counts; the caller clears them. FALSE with an error. */
 gboolean
 limen_source_read_counts (LimenSource *self, LimenCounts *counts,
                           GError **error)
@@ -137,7 +138,7 @@ limen_source_read_counts (LimenSource *self, LimenCounts *counts,
   return self->type->read_counts (self, counts, error);
 }
 
-/* Frees the arrays. */
+/* Frees the arrays of the counts, not the struct. */
 void
 limen_counts_clear (LimenCounts *self)
 {
@@ -146,24 +147,24 @@ limen_counts_clear (LimenCounts *self)
   g_clear_pointer (&self->negatives, g_free);
 }
 
-/* What the number of a row is called: "line"; static. */
+/* The unit in which rows are numbered, such as "line"; static. */
 const char *
 limen_source_get_row_word (const LimenSource *self)
 {
   return self->type->row_word;
 }
 
-/* Whether places have the number of a field, and need no name of a column. */
+/* Whether positions include the number of a field, so that the column's name
+ * may be omitted. */
 gboolean
 limen_source_numbers_fields (const LimenSource *self)
 {
   return self->type->numbers_fields;
 }
 
-/* Where something stands, as a message begins: "FILE:3:2: column "prob": ", or
- * "FILE: record 3, column "prob": ". `field` counts from 0; below 0 it is not
- * said. `column` is its name as it may be shown; NULL: it is not said. A new
- * string. */
+/* A position as the beginning of a message, in a new string: "FILE:3:2: column
+ * "prob": ", or "FILE: record 3, column "prob": ". `field` counts from 0;
+ * negative to omit it. `column` is a name in display form; NULL to omit it. */
 char *
 limen_source_format_place (const LimenSource *self, guint64 line, int field,
                            const char *column)
@@ -188,55 +189,55 @@ limen_source_format_place (const LimenSource *self, guint64 line, int field,
   return g_string_free (place, FALSE);
 }
 
-/* As it was given; "-" for standard input. */
+/* The path as given; "-" for standard input. */
 const char *
 limen_source_get_path (const LimenSource *self)
 {
   return self->path;
 }
 
-/* The size of the file as it is stored, once it was read; of an excerpt, that
- * of the excerpt. */
+/* Size in bytes of the stored file, known once it was read; of an excerpt, the
+ * size of the excerpt. */
 guint64
 limen_source_get_n_bytes (const LimenSource *self)
 {
   return self->n_bytes;
 }
 
-/* Of the file as it is stored, in hexadecimal; NULL where not all of it was
- * read, or the options left it out. */
+/* SHA-256 of the stored file, in hexadecimal; NULL if only a part was read or
+ * the options omit it. */
 const char *
 limen_source_get_sha256 (const LimenSource *self)
 {
   return self->sha256;
 }
 
-/* When the file was last changed before it was read, in seconds since 1970; 0:
- * not known; -1: it is no file. */
+/* Modification time of the file before it was read, in seconds since 1970; 0
+ * if unknown; -1 if it is not a file. */
 gint64
 limen_source_get_time (const LimenSource *self)
 {
   return self->time;
 }
 
-/* Lines that are no rows, but comments. */
+/* Number of comment lines. */
 guint64
 limen_source_get_n_comments (const LimenSource *self)
 {
   return self->n_comments;
 }
 
-/* Lines without a single character. */
+/* Number of empty lines. */
 guint64
 limen_source_get_n_blank_lines (const LimenSource *self)
 {
   return self->n_blank_lines;
 }
 
-/* Rows in any order, read again: the fields of each as they may be shown, with
- * a separator between them. New strings, one for each row that is asked for,
- * and a NULL; or NULL with an error, such as that the file is not the same any
- * more. From any thread. */
+/* Reads rows again, in any order. Returns a new array with one string per
+ * requested row, its fields in display form with a separator between them, and
+ * a final NULL; or NULL with an error, for example if the file has changed.
+ * Thread-safe. */
 char **
 limen_source_read_rows (const LimenSource *self, const LimenSourceQuery *query,
                         GCancellable *cancellable, GError **error)

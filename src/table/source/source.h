@@ -9,72 +9,74 @@
 #include "sample.h"
 #include "wanted.h"
 
-/* Where predictions come from: a table of named columns, or counts. Nothing
- * above knows which kind of source it is. Once its rows are read it does not
- * change any more, and any thread may ask for rows again; counted. */
+/* A source of predictions: a table with named columns, or counts. The code
+ * above does not know which kind it is. Once its rows are read it is
+ * immutable, and any thread may ask for rows again. Reference counted. */
 typedef struct _LimenSource LimenSource;
 
-/* Rows one below the other whose cells are all what is wanted of them. */
+/* Consecutive rows whose cells were all read as wanted. */
 typedef struct
 {
   gsize n_rows;
-  guint64 line, offset;        /* the place of the first */
-  const gconstpointer *values; /* of each column, n_rows; NULL: skipped */
-  double min, max;             /* of all scores */
+  guint64 line, offset;        /* position of the first row */
+  const gconstpointer *values; /* one array of n_rows values per column; NULL
+                                * if skipped */
+  double min, max;             /* range of all scores */
 } LimenBatch;
 
-/* What takes the rows of a source: from several threads, but one after the
- * other and in their order. */
+/* Receiver of a source's rows. It is called from several threads, but one call
+ * at a time, in the order of the rows. */
 typedef struct
 {
   gpointer user_data;
-  /* Whole rows at a time, where columns are wanted; sets *is_taken to FALSE
-   * where it wants them cell by cell. Returns FALSE with an error. */
-  const LimenWanted *wanted; /* NULL: none come so */
+  /* Takes a batch of rows, if columns are wanted. Sets *is_taken to FALSE to
+   * get the batch again cell by cell. Returns FALSE with an error. */
+  const LimenWanted *wanted; /* NULL to get no batches */
   gboolean (*take_batch) (gpointer user_data, const LimenBatch *batch,
                           gboolean *is_taken, GError **error);
-  /* Any other row: its cells as texts, field by field, then where it stands.
-   * FALSE with an error ends the reading. */
+  /* Take any other row: its cells as text, field by field, then its position.
+   * FALSE with an error stops reading. */
   LimenFieldFunc take_cell;
   gboolean (*take_row) (gpointer user_data, const LimenRecord *row,
                         GError **error);
 } LimenSink;
 
-/* Called now and then by the reading thread. `bytes_total` is -1 when nobody
- * knows it. */
+/* Called at intervals by the thread that reads. `bytes_total` is -1 if
+ * unknown. */
 typedef void (*LimenProgressFunc) (goffset bytes_done, goffset bytes_total,
                                    gpointer user_data);
 
-/* Where a row stands: some rows after a place of the source, which only the
- * source knows how to find. */
+/* Position of a row: n_lines lines after a byte offset that the source can
+ * seek to. */
 typedef struct
 {
   guint64 offset, n_lines;
 } LimenPlace;
 
-/* How far the rows were read. */
+/* Current position of reading. */
 typedef struct
 {
-  guint64 line;          /* of the cell that is taken */
-  guint64 n_blank_lines; /* between the rows until here */
+  guint64 line;          /* line of the current cell */
+  guint64 n_blank_lines; /* blank lines between the rows so far */
 } LimenCursor;
 
-/* Rows to read again, and how. */
+/* Rows to read again, and how to format them. */
 typedef struct
 {
-  const LimenRowIndex *index; /* of where all rows stand */
+  const LimenRowIndex *index; /* positions of all rows */
   const gsize *rows;
   gsize n_rows;
-  char separator;  /* between the fields of a row */
-  gsize max_chars; /* of a field */
+  char separator;  /* put between the fields of a row */
+  gsize max_chars; /* maximum length of a field */
 } LimenSourceQuery;
 
-/* Rows that somebody else has counted: at each score, which may come more than
- * once, so many positive and negative ones. */
+/* Aggregated rows: the number of positives and negatives at each score; a
+ * score may occur more than once. */
 typedef struct
 {
   gsize n;
-  double *scores, *positives, *negatives; /* n, to be freed with g_free() */
+  double *scores, *positives, *negatives; /* n elements each;
+                                           * limen_counts_clear() frees them */
 } LimenCounts;
 
 LimenSource *limen_source_open (const char *path, GCancellable *cancellable,
@@ -84,7 +86,7 @@ LimenSource *limen_source_reopen (const LimenSource *self,
 LimenSource *limen_source_ref (LimenSource *self);
 void limen_source_unref (LimenSource *self);
 
-/* What its columns are guessed from */
+/* The sample that the columns' roles are inferred from */
 LimenSample *limen_source_sample (LimenSource *self,
                                   const LimenReadOptions *options,
                                   GError **error);
@@ -93,7 +95,7 @@ void limen_source_add_places (LimenSource *self, LimenSample *sample,
                               const GArray *places);
 gsize limen_source_estimate_rows (LimenSource *self, gboolean is_excerpt);
 
-/* All rows */
+/* Reading the rows */
 gboolean limen_source_take_excerpt (LimenSource *self, double *share,
                                     GError **error);
 void limen_source_keep_to_head (LimenSource *self);
@@ -102,19 +104,19 @@ gboolean limen_source_read (LimenSource *self, const LimenReadOptions *options,
                             gpointer progress_data, GError **error);
 LimenCursor limen_source_get_cursor (LimenSource *self);
 
-/* Counts, which a source has instead of rows */
+/* Counts, for a source that has them instead of rows */
 gboolean limen_source_has_counts (const LimenSource *self);
 gboolean limen_source_read_counts (LimenSource *self, LimenCounts *counts,
                                    GError **error);
 void limen_counts_clear (LimenCounts *self);
 
-/* Places in words */
+/* Positions as text */
 const char *limen_source_get_row_word (const LimenSource *self);
 gboolean limen_source_numbers_fields (const LimenSource *self);
 char *limen_source_format_place (const LimenSource *self, guint64 line,
                                  int field, const char *column);
 
-/* What is known once they are read */
+/* Known once all rows are read */
 const char *limen_source_get_path (const LimenSource *self);
 guint64 limen_source_get_n_bytes (const LimenSource *self);
 const char *limen_source_get_sha256 (const LimenSource *self);

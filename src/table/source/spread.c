@@ -5,13 +5,13 @@
 
 #include "source.h"
 
-/* Places at which rows are taken, and how much is read at each. */
+/* Number of places at which rows are read, and bytes per place. */
 #define N_PLACES 32
-#define LEAST_STRETCH 2048
-#define MOST_STRETCH (64 * 1024)
+#define MIN_STRETCH 2048
+#define MAX_STRETCH (64 * 1024)
 #define LINES_PER_STRETCH 12
 
-/* How much is to be read for some lines. */
+/* The number of bytes to read for some lines. */
 static gsize
 choose_stretch (const char *head, gsize length)
 {
@@ -20,11 +20,11 @@ choose_stretch (const char *head, gsize length)
   for (const char *p = head, *end = head + length;
        (p = memchr (p, '\n', (gsize) (end - p))) != NULL; p++)
     n_lines++;
-  return CLAMP (LINES_PER_STRETCH * (length / n_lines), LEAST_STRETCH,
-                MOST_STRETCH);
+  return CLAMP (LINES_PER_STRETCH * (length / n_lines), MIN_STRETCH,
+                MAX_STRETCH);
 }
 
-/* Where the line begins that stands behind so many. */
+/* Offset of the line after the first n_lines lines. */
 static gsize
 skip_lines (const char *head, gsize length, gsize n_lines)
 {
@@ -40,7 +40,7 @@ skip_lines (const char *head, gsize length, gsize n_lines)
   return (gsize) (p - head);
 }
 
-/* Adds the whole lines among these bytes. */
+/* Adds the whole lines of a buffer to the sample. */
 static void
 add_lines (const LimenDialect *dialect, LimenSample *sample, LimenBytes *input,
            const char *bytes, gsize length)
@@ -53,11 +53,10 @@ add_lines (const LimenDialect *dialect, LimenSample *sample, LimenBytes *input,
                             first + 1, (gsize) (last - first));
 }
 
-/* Adds rows from all over a file to its sample, no row twice, which else shows
- * the first ones only, and of a file that is sorted by its labels perhaps one
- * of them. `head` are the first bytes. Of a file that can only be read from
- * its beginning, rows are taken from all over those. What cannot be read is
- * passed over: reading itself will say so. */
+/* Adds rows from all over a file to its sample, none twice. Without them, the
+ * sample of a file sorted by label might contain only one label. `head` holds
+ * the first bytes. If the file can only be read from its beginning, the rows
+ * come from all over `head`. Errors are ignored; reading will report them. */
 void
 limen_spread_sample (const LimenDialect *dialect, LimenSample *sample,
                      LimenBytes *input, const char *head, gsize head_length)
@@ -94,8 +93,8 @@ limen_spread_sample (const LimenDialect *dialect, LimenSample *sample,
   sample->n_fair = sample->rows->len;
 }
 
-/* The line that stands n_lines below the beginning; NULL where it is not among
- * these bytes. */
+/* The line n_lines below the beginning of a buffer; NULL if it is not in the
+ * buffer. */
 static const char *
 find_line (const char *bytes, gsize length, guint64 n_lines,
            gsize *line_length)
@@ -114,13 +113,14 @@ find_line (const char *bytes, gsize length, guint64 n_lines,
   return p;
 }
 
-/* Adds the rows at these places (LimenPlace) of a plain file to its sample:
- * they show what there is, and not how often. */
+/* Adds the rows at these places (LimenPlace) of an uncompressed file to its
+ * sample. They were chosen for their content, so they show which values occur,
+ * not how often. Errors are ignored. */
 void
 limen_spread_add_places (const LimenDialect *dialect, LimenSample *sample,
                          LimenBytes *input, const GArray *places)
 {
-  g_autofree char *buffer = g_try_malloc (MOST_STRETCH);
+  g_autofree char *buffer = g_try_malloc (MAX_STRETCH);
 
   for (guint i = 0; buffer != NULL && i < places->len; i++)
     {
@@ -129,7 +129,7 @@ limen_spread_add_places (const LimenDialect *dialect, LimenSample *sample,
       gsize length, line_length;
 
       if (!limen_bytes_read_at (input, (goffset) place->offset, buffer,
-                                MOST_STRETCH, &length, NULL))
+                                MAX_STRETCH, &length, NULL))
         continue;
       line = find_line (buffer, length, place->n_lines, &line_length);
       if (line != NULL)

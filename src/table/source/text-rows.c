@@ -10,53 +10,53 @@
 
 #define BLOCK_SIZE (64 * 1024)
 
-/* A row to read, and which one of those that were asked for it is. */
+/* A row to read, and its index in the request. */
 typedef struct
 {
   gsize row, index;
-} Wanted;
+} RowRequest;
 
-/* The rows that are read, in the order of the file, each once at most. */
+/* The search for the requested rows, in file order, each read at most once. */
 typedef struct
 {
   const LimenTextSource *text;
   const LimenSourceQuery *query;
   LimenBytes *input;
   LimenRecordParser *parser;
-  const Wanted *wanted;
+  const RowRequest *wanted;
   gsize n_wanted, next;
-  guint64 n_before;    /* records before the next one */
-  LimenRowPlace place; /* from which the parser reads on */
-  GString *line;       /* the text of the next one, as far as it was read */
+  guint64 n_before;    /* records to skip before the next requested row */
+  LimenRowPlace place; /* stored place that the parser started from */
+  GString *line;       /* text of the requested row, as far as it was read */
   char **texts;        /* the result */
-  gboolean is_read;    /* all that is wanted behind the place */
+  gboolean is_read;    /* no more requested rows follow this place */
   char *block;
-  guint64 block_start; /* its place in the file, decompressed */
+  guint64 block_start; /* offset of the block in the decompressed file */
   gsize block_length;
-} Search;
+} RowSearch;
 
 static int
 compare_wanted (const void *a, const void *b)
 {
-  const Wanted *first = a, *second = b;
+  const RowRequest *first = a, *second = b;
 
   return (first->row > second->row) - (first->row < second->row);
 }
 
-/* The rows in the order of the file; a new array. */
-static Wanted *
+/* The requested rows in file order; a new array. */
+static RowRequest *
 sort_rows (const gsize *rows, gsize n_rows)
 {
-  Wanted *wanted = g_new (Wanted, MAX (n_rows, 1));
+  RowRequest *wanted = g_new (RowRequest, MAX (n_rows, 1));
 
   for (gsize i = 0; i < n_rows; i++)
-    wanted[i] = (Wanted){ rows[i], i };
+    wanted[i] = (RowRequest){ rows[i], i };
   qsort (wanted, n_rows, sizeof *wanted, compare_wanted);
   return wanted;
 }
 
 static gboolean
-is_done (const Search *self)
+is_done (const RowSearch *self)
 {
   return self->next == self->n_wanted;
 }
@@ -64,7 +64,7 @@ is_done (const Search *self)
 static void
 field_cb (gpointer user_data, guint column, const char *text, gsize length)
 {
-  Search *self = user_data;
+  RowSearch *self = user_data;
   g_autofree char *field = NULL;
 
   if (self->n_before > 0)
@@ -75,9 +75,9 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
   g_string_append (self->line, field);
 }
 
-/* Takes the text of the next wanted row, and of its duplicates. */
+/* Stores the text of the current row for every request of it. */
 static void
-take_text (Search *self)
+take_text (RowSearch *self)
 {
   gsize row = self->wanted[self->next].row;
 
@@ -87,13 +87,13 @@ take_text (Search *self)
   g_string_truncate (self->line, 0);
 }
 
-/* Takes the text of a wanted row, and counts the rows up to the next wanted
- * one where that follows the same place. Otherwise reading ends here: records
- * before the next place may be no rows. */
+/* Stores a requested row, and sets how many records to skip to the next one if
+ * it follows the same stored place. Otherwise stops: records before the next
+ * stored place may not be rows. */
 static void
 record_cb (gpointer user_data, const LimenRecord *record)
 {
-  Search *self = user_data;
+  RowSearch *self = user_data;
   gsize row = self->wanted[self->next].row;
 
   if (self->n_before > 0)
@@ -116,7 +116,7 @@ record_cb (gpointer user_data, const LimenRecord *record)
 }
 
 static gboolean
-read_block (Search *self, GError **error)
+read_block (RowSearch *self, GError **error)
 {
   gssize length;
 
@@ -129,10 +129,10 @@ read_block (Search *self, GError **error)
   return TRUE;
 }
 
-/* Goes on to a place, which may be in the block that was read last; sets where
- * it is in there. */
+/* Moves to an offset, which may be in the current block; sets its index
+ * there. */
 static gboolean
-go_to (Search *self, guint64 offset, gsize *start, GError **error)
+seek_to (RowSearch *self, guint64 offset, gsize *start, GError **error)
 {
   guint64 end = self->block_start + self->block_length;
 
@@ -149,9 +149,9 @@ go_to (Search *self, guint64 offset, gsize *start, GError **error)
   return TRUE;
 }
 
-/* Reads the wanted rows behind one place. */
+/* Reads the requested rows that follow one stored place. */
 static gboolean
-read_place (Search *self, GError **error)
+read_place (RowSearch *self, GError **error)
 {
   gsize row = self->wanted[self->next].row, start;
   g_autoptr (LimenRecordParser) parser = limen_record_parser_new (
@@ -162,7 +162,7 @@ read_place (Search *self, GError **error)
   self->is_read = FALSE;
   self->place = limen_row_index_find (self->query->index, row);
   self->n_before = row - self->place.row;
-  if (!go_to (self, self->place.offset, &start, error))
+  if (!seek_to (self, self->place.offset, &start, error))
     return FALSE;
   while (!self->is_read)
     {
@@ -182,10 +182,10 @@ read_place (Search *self, GError **error)
   return TRUE;
 }
 
-/* Reads what is wanted, from the file that the source was and no
- * other, which stays as it is meanwhile. */
+/* Reads the requested rows, and checks before and after that the file is the
+ * one that was read originally. */
 static gboolean
-read_wanted (Search *self, GError **error)
+read_wanted (RowSearch *self, GError **error)
 {
   const struct stat *file = &self->text->file;
 
@@ -205,11 +205,12 @@ read_wanted (Search *self, GError **error)
   if (is_done (self))
     return TRUE;
   return limen_table_fail (error, LIMEN_TABLE_ERROR_FILE,
-                           "%s: the rows are not where they were",
+                           "%s: the rows are no longer where they were",
                            self->text->base.path);
 }
 
-/* Rows of a text file, read from it again in one pass. */
+/* Implements limen_source_read_rows() for text files: reads the file once
+ * more, in one pass. */
 char **
 limen_text_source_read_rows (const LimenSource *source,
                              const LimenSourceQuery *query,
@@ -217,15 +218,15 @@ limen_text_source_read_rows (const LimenSource *source,
 {
   g_autoptr (LimenBytes) input = NULL;
   g_autoptr (GString) line = g_string_new (NULL);
-  g_autofree Wanted *wanted = sort_rows (query->rows, query->n_rows);
+  g_autofree RowRequest *wanted = sort_rows (query->rows, query->n_rows);
   g_autofree char *block = NULL;
   g_auto (GStrv) texts = g_new0 (char *, query->n_rows + 1);
-  Search search = { .text = (const LimenTextSource *) source,
-                    .query = query,
-                    .wanted = wanted,
-                    .n_wanted = query->n_rows,
-                    .line = line,
-                    .texts = texts };
+  RowSearch search = { .text = (const LimenTextSource *) source,
+                       .query = query,
+                       .wanted = wanted,
+                       .n_wanted = query->n_rows,
+                       .line = line,
+                       .texts = texts };
   gboolean is_read;
 
   if (g_str_equal (source->path, "-"))

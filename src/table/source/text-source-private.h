@@ -5,24 +5,25 @@
 #include "dialect.h"
 #include "source-private.h"
 
-/* A text file while it is read, and what is known of it then. */
+/* A text file as a source. */
 typedef struct
 {
   LimenSource base;
-  struct stat file; /* when it was opened; zero where rows have no places */
+  struct stat file; /* status when it was opened; zeroed if rows cannot be read
+                     * again */
   LimenDialect dialect;
-  /* While it is read */
+  /* Set while it is read */
   LimenBytes *input;
-  char *head; /* the first bytes; of an excerpt, all */
+  char *head; /* the first bytes; for an excerpt, all of them */
   gsize head_length;
   gboolean is_excerpt, is_head_only;
   LimenRecordParser *parser;
   gboolean is_past_header;
   const LimenSink *sink;
-  GError *error; /* of the sink */
+  GError *error; /* error returned by the sink */
 } LimenTextSource;
 
-/* All bytes of the file */
+/* Reading all bytes of the file */
 gboolean limen_text_source_check_sink (LimenTextSource *self, GError **error);
 gboolean limen_text_source_feed (LimenTextSource *self, const char *bytes,
                                  gsize length, GError **error);

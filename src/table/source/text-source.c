@@ -10,7 +10,8 @@
 #include "text-source-private.h"
 
 #define FIRST_CAPACITY 4096
-/* Bytes above the header that the first lines of an excerpt have room for. */
+/* Maximum size of the preamble for an excerpt, whose first stretch must
+ * contain it and some lines. */
 #define MAX_PREAMBLE_OF_EXCERPT (8 * 1024)
 
 static LimenTextSource *
@@ -39,7 +40,7 @@ record_cb (gpointer user_data, const LimenRecord *record)
     limen_record_parser_stop (self->parser);
 }
 
-/* What is read from the beginning is kept. */
+/* Reads the first bytes and keeps them. */
 static gboolean
 read_head (LimenTextSource *self, GError **error)
 {
@@ -79,7 +80,7 @@ add_places (LimenSource *source, LimenSample *sample, const GArray *places)
   limen_spread_add_places (&self->dialect, sample, self->input, places);
 }
 
-/* From the size of the file and the lines of its head. */
+/* Estimated from the size of the file and the lines of its head. */
 static gsize
 estimate_rows (LimenSource *source, gboolean is_excerpt)
 {
@@ -95,7 +96,7 @@ estimate_rows (LimenSource *source, gboolean is_excerpt)
   while ((p = memchr (p, '\n', (gsize) (end - p))) != NULL)
     {
       p++;
-      n_lines += p < end && *p != '\n' && *p != '\r'; /* no blank one */
+      n_lines += p < end && *p != '\n' && *p != '\r'; /* not a blank line */
     }
   return (gsize) ((double) total * (double) n_lines * 1.02
                   / (double) MAX (self->head_length, 1))
@@ -111,7 +112,7 @@ take_excerpt (LimenSource *source, double *share, GError **error)
   if (self->dialect.preamble.n_bytes > MAX_PREAMBLE_OF_EXCERPT)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_FORMAT,
-        "%s: what stands above the header is too long for an "
+        "%s: the lines above the header are too long for an "
         "excerpt",
         source->path);
   excerpt = limen_excerpt_read (self->input, self->head, self->head_length,
@@ -132,8 +133,8 @@ keep_to_head (LimenSource *source)
   get_text (source)->is_head_only = TRUE;
 }
 
-/* The end of the file, or of its head, which may end in the middle of a row.
- */
+/* Finishes parsing at the end of the file; or stops at the end of the head,
+ * which may cut a row. */
 static gboolean
 finish_table (LimenTextSource *self, GError **error)
 {
@@ -144,7 +145,7 @@ finish_table (LimenTextSource *self, GError **error)
          && limen_bytes_finish (self->input, error);
 }
 
-/* Feeds the parser with all but what stands above the header. */
+/* Parses everything after the preamble. */
 static gboolean
 read_table (LimenTextSource *self, const LimenReadOptions *options,
             LimenProgressFunc progress, gpointer progress_data, GError **error)
@@ -183,7 +184,7 @@ note_whole (LimenTextSource *self)
       = g_str_equal (source->path, "-") ? -1 : self->file.st_mtim.tv_sec;
 }
 
-/* Nothing is read any more. */
+/* Releases what is needed only for reading. */
 static void
 close_input (LimenTextSource *self)
 {
@@ -255,8 +256,9 @@ static const LimenSourceType text_type = {
   .read_rows = limen_text_source_read_rows,
 };
 
-/* Opens a text file, or standard input where `path` is "-", decompressed where
- * it is gzip. `cancellable` may be NULL; it is kept. */
+/* Opens a text file, or standard input if `path` is "-"; gzip is decompressed.
+ * `cancellable` may be NULL; the source keeps a reference. Returns a new
+ * source, or NULL with an error. */
 LimenSource *
 limen_text_source_open (const char *path, GCancellable *cancellable,
                         GError **error)

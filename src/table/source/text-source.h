@@ -3,7 +3,7 @@
 
 #include "source.h"
 
-/* The rows of a text file: CSV and its relatives. */
+/* A source of the rows of a delimited text file, such as CSV. */
 LimenSource *limen_text_source_open (const char *path,
                                      GCancellable *cancellable,
                                      GError **error);

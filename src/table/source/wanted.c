@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wanted.h"
 
-/* Bytes that one value takes; 0: none is kept. */
+/* Size of one value in bytes; 0 for LIMEN_WANTED_SKIPPED. */
 gsize
 limen_wanted_type_get_size (LimenWantedType type)
 {

@@ -6,24 +6,26 @@
 #include "text-set.h"
 #include "undo.h"
 
-/* What the cells of a column become. */
+/* Type that the cells of a column are converted to. */
 typedef enum
 {
   LIMEN_WANTED_SKIPPED,
-  LIMEN_WANTED_NUMBER, /* a double from min, perhaps -inf, to max, which is
+  LIMEN_WANTED_NUMBER, /* double in [min, max]; -inf if min is -inf; max is
                         * finite; never -0 */
-  LIMEN_WANTED_NAME,   /* a guint16: the number of a known name */
-  LIMEN_WANTED_GROUP,  /* the same as a guint32, of another set of names */
+  LIMEN_WANTED_NAME,   /* guint16: index of a known class name */
+  LIMEN_WANTED_GROUP,  /* guint32: index of a known group name */
   LIMEN_WANTED_TRUTH,  /* a guint16: 0 or 1 */
-  LIMEN_WANTED_ID,     /* a guint32: the number of an id that is there */
+  LIMEN_WANTED_ID,     /* guint32: index of a known identifier */
 } LimenWantedType;
 
-/* What a number is among those of its row. */
+/* Group of columns that a number is checked with. */
 typedef enum
 {
   LIMEN_WANTED_ALONE,
-  LIMEN_WANTED_SCORE,      /* undone with the others; its range is asked for */
-  LIMEN_WANTED_SOFT_LABEL, /* which adds up to 1 with the others */
+  LIMEN_WANTED_SCORE,      /* with all scores: `undo` applies, and their range
+                            * is reported */
+  LIMEN_WANTED_SOFT_LABEL, /* with all soft labels of the row, which must sum
+                            * to 1 */
   N_LIMEN_WANTED_PARTS,
 } LimenWantedPart;
 
@@ -31,24 +33,25 @@ typedef struct
 {
   LimenWantedType type;
   LimenWantedPart part;
-  guint16 index; /* among those of its part */
+  guint16 index; /* index within its part */
   double min, max;
-  const LimenCellForm *form; /* of texts that this column, and maybe some that
-                              * follow, are the elements of; NULL: they are
-                              * plain, or unused */
-  gsize n_elements; /* columns of the cell; 0: it is that of one before */
+  const LimenCellForm *form; /* notation of the cells; this column and perhaps
+                              * the next ones are their elements; NULL if
+                              * plain, or not used */
+  gsize n_elements; /* columns that the cell makes; 0 if it belongs to a
+                     * previous column's cell */
 } LimenWantedColumn;
 
-/* What is wanted of the rows of a source. */
+/* What a sink wants from the rows of a source. */
 typedef struct
 {
   gsize n_columns;
   const LimenWantedColumn *columns;
-  char decimal_point;      /* of numbers that are texts */
-  LimenUndo undo;          /* of the scores */
-  const LimenTextSet *ids; /* NULL: no column has any */
-  /* The names and groups that are known; more may be after any row that was
-   * taken. */
+  char decimal_point;      /* of numbers given as text */
+  LimenUndo undo;          /* transformation of the scores to invert */
+  const LimenTextSet *ids; /* NULL if no column is LIMEN_WANTED_ID */
+  /* Known names of classes and groups; the sink may replace them by larger
+   * tables after any row. */
   LimenNameTable *const *names, *const *groups;
 } LimenWanted;
 

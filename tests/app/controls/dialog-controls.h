@@ -102,7 +102,7 @@ static const TestControl dialog_controls[] = {
     .after = READ_LABELS, .effect = "opens Columns of labelled.csv" },
   { "labelled", "LabelsDialog/labels_id", BY_ID, .choose = "kind",
     .after = "press LabelsDialog/accept",
-    .effect = "shows an id may name one row only" },
+    .effect = "shows ids must be unique" },
   { "labelled", "LabelsDialog/accept",
     LABELS "; choose LabelsDialog/match their order",
     .effect = "closes Labels in Another File; hides Match Rows Differently" },

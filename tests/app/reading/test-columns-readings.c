@@ -280,7 +280,7 @@ test_against (void)
 
   g_assert_cmpstr (get_text (dialog, "label_why"), ==,
                    "It is named like labels; it has few values; but it has "
-                   "more labels than one score tells apart.");
+                   "more labels than one score separates.");
   dialog_case_close (dialog);
 }
 

@@ -176,7 +176,7 @@ test_window (void)
   gtk_widget_activate_action (dialog, "labels.accept", NULL);
   test_wait_for (has_rows (window, 3));
   g_assert_true (test_window_shows (window, "labels of other.csv"));
-  g_assert_true (test_window_shows (window, "Rows without a partner"));
+  g_assert_true (test_window_shows (window, "Unmatched rows"));
   g_assert_true (test_window_shows (window, "Match Rows Differently"));
   g_assert_nonnull (strstr (gtk_window_get_title (GTK_WINDOW (window)),
                             "alone.csv"));

@@ -198,8 +198,8 @@ test_misfit (Fixture *fixture, gconstpointer data)
   g_assert_true (has_file (fixture, "words.csv"));
   g_assert_cmpstr (get_positive (fixture), ==, "yes");
   g_assert_false (shows (fixture, "Read like"));
-  g_assert_true (shows (fixture, "What october.csv ("));
-  g_assert_true (shows (fixture, "\"0\" is to be positive"));
+  g_assert_true (shows (fixture, "The options of october.csv ("));
+  g_assert_true (shows (fixture, "the positive label \"0\" does not occur"));
   g_assert_true (shows (fixture, "Choose Columns"));
 }
 

@@ -3,14 +3,14 @@
 
 #include "read-options.h"
 
-/* The path of the file that options are kept in. */
+/* The path of the file with remembered options. */
 char *stored_options_get_path (void);
 
-/* Forgets all that is kept. */
+/* Removes all remembered options. */
 void stored_options_remove (void);
 
-/* The texts of a list with "|" between them. */
+/* The texts of a list, joined by "|". */
 GStrv stored_options_split (const char *list);
 
-/* Options from the text of a key file, whose group is "g". */
+/* Parses options from the text of a key file with the group "g". */
 LimenReadOptions *stored_options_parse (const char *text, GError **error);

@@ -36,7 +36,7 @@ test_columns (void)
       "binary probability 0:1,1:1 0=0.25 1=0.5" },
     { "y,no_prob,yes_prob\nyes,0.75,0.25\nno,0.5,0.5\n", "",
       "binary probability no:1,yes:1 1=0.25 0=0.5" },
-    /* named like the labels, or by what is not common to all */
+    /* named after the labels, or by what the names do not have in common */
     { CLASS_ROWS_NAMED ("y,cat,dog,eel"), "", CAT_DOG_EEL THREE_ROWS },
     { CLASS_ROWS_FROM_0 ("y,0,1,2"), "",
       "multiclass probability 0:1,1:1,2:1" THREE_ROWS },
@@ -52,26 +52,26 @@ test_columns (void)
       "binary probability a:1,b:1 1=0.75 0=0.5" },
     { "prob_a,prob_b,y,weights\n0.75,0.25,a,2\n0.5,0.5,b,0.5\n", "",
       "binary probability a:1,b:1 0=0.25*2 1=0.5*0.5" },
-    /* labels that are the columns' numbers */
+    /* labels that are column numbers */
     { CLASS_ROWS_FROM_0 ("y,prob_cat,prob_dog,prob_eel"), "",
       CAT_DOG_EEL THREE_ROWS },
     { CLASS_ROWS_FROM_1 ("y,prob_cat,prob_dog,prob_eel"), "",
       CAT_DOG_EEL THREE_ROWS },
-    /* the order of the labels, where nothing else fits */
+    /* sorted labels in column order, if nothing else fits */
     { CLASS_ROWS_NAMED ("y,p1,p2,p3"), "", CAT_DOG_EEL THREE_ROWS },
     { CLASS_ROWS_NAMED ("y,a,b,c"), "score=a,b,c", CAT_DOG_EEL THREE_ROWS },
     { "y,a,b\nx1,0.75,0.25\nx0,0.5,0.5\n", "score=b score=a",
       "binary probability x0:1,x1:1 1=0.75 0=0.5" },
     { "y,p,q,r\n10,1,0,0\n9,0,1,0\n8,0,0,1\n", "score=p,q,r",
       "multiclass probability 8:1,9:1,10:1 2=1/0/0 1=0/1/0 0=0/0/1" },
-    /* a column of labels that has no such name */
+    /* a label column without a typical name */
     { CLASS_ROWS_NAMED ("animal,prob_cat,prob_dog,prob_eel"), "",
       CAT_DOG_EEL THREE_ROWS },
     { CLASS_ROWS_NAMED (",prob_cat,prob_dog,prob_eel"), "",
       CAT_DOG_EEL THREE_ROWS },
     { "animal,note,prob_a,prob_b\na,x,1,0\nb,y,0,1\n", "",
       "binary probability a:1,b:1 0=0 1=1" },
-    /* numbers and names as they may be written */
+    /* different spellings of numbers and names */
     { "y,prob_1,prob_2,prob_3\n1.0,1,0,0\n 2 ,0,1,0\n3e0,0,0,1\n", "",
       "multiclass probability 1:1,2:1,3:1 0=1/0/0 1=0/1/0 2=0/0/1" },
     { "y,prob_true,prob_false\nTRUE,1,0\nFalse,0,1\n", "",
@@ -81,7 +81,7 @@ test_columns (void)
   class_cases_check (cases, G_N_ELEMENTS (cases));
 }
 
-/* However it is written, it is the same file. */
+/* Delimiters, quotes and line ends do not matter. */
 static void
 test_dialects (void)
 {
@@ -95,7 +95,7 @@ test_dialects (void)
       "", "binary probability a:1,b:1 0=0.25 1=1" },
     { "y;prob_a;prob_b\na;0,75;0,25\nb;0;1\n", "",
       "binary probability a:1,b:1 0=0.25 1=1" },
-    /* a decimal comma that the first score column does not show */
+    /* a decimal comma that does not occur in the first score column */
     { "y;prob_a;prob_b\nb;0;1\na;1;0\na;0;1,0\n", "",
       "binary probability a:2,b:1 1=1 0=0 0=1" },
     { "y;prob_a;prob_b;prob_c\na;0;0,25;0,75\nb;0;0,5;0,5\nc;0;0;1\n", "",
@@ -107,7 +107,7 @@ test_dialects (void)
       "regression score (0.5)=1 (2)=3" },
     { "y\tprob_a\tprob_b\na\t0.75\t0.25\nb\t0\t1\n", "",
       "binary probability a:1,b:1 0=0.25 1=1" },
-    /* names in quotes, with what is elsewhere a delimiter */
+    /* quoted names that contain other delimiters */
     { "y,\"prob_a,b\",\"prob_c \"\"d\"\"\"\n\"a,b\",0.75,0.25\n"
       "\"c \"\"d\"\"\",0,1\n",
       "", "binary probability a,b:1,c \"d\":1 0=0.25 1=1" },
@@ -116,7 +116,7 @@ test_dialects (void)
       "",
       "binary probability caf\303\251:1,\347\214\253:1 1=0.75 "
       "0=0" },
-    /* no names at all: the classes are the labels */
+    /* no header: the classes are the labels */
     { "a,0.75,0.25\nb,0,1\n", "label=1 score=2,3",
       "binary probability a:1,b:1 0=0.25 1=1" },
     { "2,0.5,0.25,0.25\n0,0.25,0.5,0.25\n1,0.25,0.25,0.5\n",
@@ -127,7 +127,7 @@ test_dialects (void)
       "label=1 score=2,3,4 no-header",
       "multiclass probability 1:1,2:1,3:1 2=0.5/0.25/0.25 1=0.25/0.5/0.25 "
       "0=0.25/0.25/0.5" },
-    /* a score column without a name goes by its number */
+    /* a score column without a name is identified by its number */
     { "y,,prob_b\na,0.75,0.25\nb,0.5,0.5\n", "score=2,3",
       "binary probability a:1,b:1 0=0.25 1=0.5" },
   };
@@ -135,26 +135,25 @@ test_dialects (void)
   class_cases_check (cases, G_N_ELEMENTS (cases));
 }
 
-/* What looks like several classes and is not. */
+/* Files that look like several classes and are binary. */
 static void
 test_not_classes (void)
 {
   static const struct
   {
     const char *text;
-    const char *label, *score; /* of the binary file; NULL: unclear */
+    const char *label, *score; /* expected columns; NULL if unclear */
   } cases[] = {
     /* two or three models beside a label of 0 and 1 */
     { "label,prob_old,prob_new\n1,0.75,0.5\n0,0.5,0.25\n", NULL, NULL },
-    { "label,prob_a,prob_b,prob_c\n1,0.75,0.5,1\n0,0.5,0.25,0\n", NULL,
-      NULL },
+    { "label,prob_a,prob_b,prob_c\n1,0.75,0.5,1\n0,0.5,0.25,0\n", NULL, NULL },
     { "label,prob1,prob2\n1,0.75,0.5\n0,0.5,0.25\n", NULL, NULL },
     { "y,score_lr,score_gbm\nyes,0.75,0.5\nno,0.5,0.25\n", NULL, NULL },
-    /* features beside a score */
+    /* features next to a score */
     { "y,x1,x2,x3,prob\n1,3,4,5,0.75\n0,5,6,7,0.5\n", "y", "prob" },
     { "y,f_a,f_b,f_c,score\n1,3,4,5,0.75\n0,5,6,7,0.5\n", "y", "score" },
     { "y,p_a,p_b,prob\n1,0.5,0.5,0.75\n0,0.1,0.9,0.5\n", "y", "prob" },
-    /* features, and nothing that may be a score */
+    /* features, and no possible score */
     { "y,x1,x2,x3\n1,3.5,4,5\n0,5,6.5,7\n", NULL, NULL },
     /* labels and a score whose name has a number */
     { "y,prob_1\n1,0.75\n0,0.25\n", "y", "prob_1" },
@@ -183,7 +182,7 @@ test_not_classes (void)
     }
 }
 
-/* Which columns are which, for reports. */
+/* Names of the label and score columns for reports. */
 static void
 test_roles (void)
 {

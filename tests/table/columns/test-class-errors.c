@@ -5,7 +5,7 @@
 #include "dataset.h"
 #include "table-error.h"
 
-/* Every refusal, with its place. */
+/* Every error, with its position. */
 static void
 test_refused (void)
 {
@@ -13,50 +13,51 @@ test_refused (void)
   {
     const char *text, *options;
     int code;
-    const char *message; /* what it contains */
+    const char *message; /* expected part of the message */
   } cases[] = {
-    /* of more than two classes, and said to be of two */
+    /* more than two classes, for a task with two */
     { "y,pred,confidence\na,a,0.75\nb,b,1\nc,a,0.625\n", "positive=a",
       LIMEN_TABLE_ERROR_DATA,
-      "\"y\" and \"pred\" have 3 labels together, and a binary file has two" },
+      "\"y\" and \"pred\" have 3 labels together, but a binary file has two" },
     { "y,pred,confidence\na,a,0.75\nb,b,1\nc,a,0.625\n", "task=binary",
       LIMEN_TABLE_ERROR_DATA,
-      "\"y\" has 3 labels, and one column of scores tells two apart" },
+      "\"y\" has 3 labels, but one column of scores separates only two" },
     { "y,pred,confidence\na,a,0.75\nb,b,1\n",
       "task=multiclass positive=a predicted=pred", LIMEN_TABLE_ERROR_OPTIONS,
       "this is a multiclass file" },
-    /* columns that the task knows nothing of */
+    /* columns that the task does not use */
     { "y,prob_a,prob_b,guess\na,1,0,a\nb,0,1,b\n",
       "score=prob_a,prob_b predicted=guess", LIMEN_TABLE_ERROR_OPTIONS,
-      "input.csv: --predicted says which class the only score is for" },
+      "input.csv: --predicted names the class that the only score of a "
+      "multiclass "
+      "file is for" },
     { "y,p,guess\n0,1,0\n1,0,1\n", "predicted=guess task=multilabel",
       LIMEN_TABLE_ERROR_OPTIONS, "input.csv: a multilabel file has" },
     { "y,prob_a,prob_b,s\na,1,0,1\nb,0,1,2\n",
       "score=prob_a,prob_b variance=s", LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: --variance is for a regression" },
-    /* labels without a column */
+    /* labels without a score column */
     { "y,prob_a,prob_b\na,1,0\nb,0,1\nc,0,1\n", "", LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:4:1: column \"y\": no score column is for label \"c\"; the "
+      "input.csv:4:1: column \"y\": label \"c\" has no score column; the "
       "labels that have one are \"a\", \"b\"" },
     { "prob_a,prob_b,y\n1,0,a\n0,1,b\n\n0,1,\n", "", LIMEN_TABLE_ERROR_ROWS,
       "input.csv:5:3: column \"y\": the label is missing in 1 row" },
     { CLASS_ROWS_FROM_1 ("y,prob_0,prob_1,prob_2"), "label=y score=2,3,4",
-      LIMEN_TABLE_ERROR_ROLES,
-      "say which is for which with --classes COLUMN=LABEL" },
+      LIMEN_TABLE_ERROR_ROLES, "match them with --classes COLUMN=LABEL" },
     { "y,prob_a,prob_b\n", "", LIMEN_TABLE_ERROR_DATA,
-      "input.csv: no data rows; a file of predictions has" },
+      "input.csv: no data rows; a file of predictions needs" },
     { "y,a,b,c,d,e,f\n1,1,0,0,0,0,0\n7,1,0,0,0,0,0\n", "score=a,b,c,d,e,f",
       LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: column \"y\" has 2 labels, none of which is the name of one "
       "of the 6 score columns" },
     { "y,a,b\nx,1,0\nz,0,1\nw,0,1\n", "score=a,b", LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:4:1: column \"y\": no score column is for label \"w\"" },
+      "input.csv:4:1: column \"y\": label \"w\" has no score column" },
     { "a,b,c\n1,0,0\n",
       "unlabelled class=x class=y score=a,b,c "
       "task=multiclass",
       LIMEN_TABLE_ERROR_OPTIONS,
-      "input.csv: the classes are 2, none of which is the name of one of the "
-      "3 score columns" },
+      "input.csv: there are 2 classes, none of which is the name of one of "
+      "the 3 score columns" },
     /* truths */
     { "label_a,label_b,prob_a,prob_b\n1,1,0.5,0.5\n1,2,0.5,0.5\n", "",
       LIMEN_TABLE_ERROR_ROWS,
@@ -70,18 +71,18 @@ test_refused (void)
     /* soft labels */
     { "y,prob\n0.5,1\n1.5,0\n0,1\n", "task=binary label=y",
       LIMEN_TABLE_ERROR_DATA, "column \"y\" has 3 labels" },
-    { "y,prob\n0.5,1\nhigh,0\n", "task=binary label=y",
-      LIMEN_TABLE_ERROR_ROWS,
+    { "y,prob\n0.5,1\nhigh,0\n", "task=binary label=y", LIMEN_TABLE_ERROR_ROWS,
       "input.csv:3:1: column \"y\": \"high\" is not a number" },
     { "y,prob\n0.5,1\n0,0\n0.75,1\n", "label=y score=prob",
       LIMEN_TABLE_ERROR_DATA,
-      "if they are probabilities of the positive class, say --task binary" },
+      "if they are probabilities of the positive class, give --task binary" },
     { "label_a,label_b,prob_a,prob_b\n0.5,0.5,1,0\n0.5,0.4,1,0\n",
       "task=multiclass", LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:3:1: the labels of this row add up to 0.9; 1 is needed" },
+      "input.csv:3:1: the labels of this row add up to 0.9; they must add up "
+      "to 1" },
     { "label_a,label_b,prob_a,prob_b\n0.5,0.5,1,0\n1.5,-0.5,1,0\n",
       "task=multiclass", LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:3:1: 1.5 is no label of a class, which is a probability "
+      "input.csv:3:1: 1.5 is not the label of a class, which is a probability "
       "from 0 to 1" },
     { "label_a,label_b,prob_a,prob_b\n0.5,0.5,1,0\n0.5,x,1,0\n",
       "task=multiclass", LIMEN_TABLE_ERROR_ROWS,
@@ -98,41 +99,41 @@ test_refused (void)
       "input.csv:3:3: 1.5 is not a probability, which lies from 0 to 1" },
     { "y,s_a,s_b\na,-1,0\nb,-2,0.5\n", "kind=log-probability",
       LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:3:3: 0.5 is not a log-probability, which is 0 at most" },
+      "input.csv:3:3: 0.5 is not a log-probability, which is at most 0" },
     /* regression */
     { "y,mean,var\n1,2,0.5\n1,2,-0.5\n", "variance=var score=mean",
       LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:3:3: variance -0.5 is negative; 0 or more is allowed" },
+      "input.csv:3:3: variance -0.5 is negative; it must be 0 or more" },
     { "y,mean,var\n1,2,0.5\n1,2,x\n", "variance=var score=mean",
       LIMEN_TABLE_ERROR_ROWS,
       "input.csv:3:3: column \"var\": \"x\" is not a number" },
     { "y,pred\n1,2\nx,2\n", "task=regression", LIMEN_TABLE_ERROR_ROWS,
       "input.csv:3:1: column \"y\": \"x\" is not a number" },
-    /* what cannot be undone */
+    /* scores that --undo cannot invert */
     { "y,prob_a,prob_b\na,75,25\nb,10,101\n", "undo=percent",
       LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:3:2: this does not come from probabilities by --undo "
-      "percent" },
+      "input.csv:3:2: this is not what --undo percent "
+      "would turn into probabilities" },
     { "y,p\n1,0.6\n0,0.4\n", "undo=sigmoid", LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:3:2: this does not come from probabilities by --undo "
-      "sigmoid" },
+      "input.csv:3:2: this is not what --undo sigmoid "
+      "would turn into probabilities" },
     { "y,p\n1,0.6\n0,0.74\n", "undo=sigmoid", LIMEN_TABLE_ERROR_ROWS,
       "input.csv:3:2: " },
     { "y,prob_a,prob_b\na,0.5,0.5\nb,0.1,0.9\n", "undo=softmax",
       LIMEN_TABLE_ERROR_ROWS,
-      "input.csv:3:2: this does not come from probabilities by --undo "
-      "softmax" },
+      "input.csv:3:2: this is not what --undo softmax "
+      "would turn into probabilities" },
     { "y,prob_a,prob_b\na,0.5,0.5\nb,0,1\n", "undo=softmax",
       LIMEN_TABLE_ERROR_ROWS, "input.csv:3:2: " },
     { "y,p\n1,0.6\n0,0.5\n", "undo=softmax", LIMEN_TABLE_ERROR_OPTIONS,
-      "input.csv: --undo softmax: a softmax is of several score columns" },
+      "input.csv: --undo softmax needs several score columns" },
     { "label_a,label_b,prob_a,prob_b\n1,1,0.5,0.5\n0,0,0.4,0.6\n",
       "undo=softmax", LIMEN_TABLE_ERROR_OPTIONS,
-      "input.csv: --undo softmax: " },
+      "input.csv: --undo softmax needs several score columns" },
     { "y,pred\n1,2\n3,4\n", "task=regression undo=percent",
       LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: --undo percent: a regression has no probabilities" },
-    /* columns that are for the same, or for nothing */
+    /* columns for one class, or columns that do not exist */
     { "y,prob_a,a.prob\na,1,0\n", "score=prob_a,a.prob",
       LIMEN_TABLE_ERROR_OPTIONS, "" },
     { "y,prob_1,prob_01,prob_2\n1,1,0,0\n2,0,0,1\n", "",
@@ -145,11 +146,11 @@ test_refused (void)
       "input.csv: two score columns are for class \"a\"" },
     { "y,prob_a,prob_b\na,1,0\n", "score=prob_a,prob_a",
       LIMEN_TABLE_ERROR_ROLES,
-      "input.csv: column \"prob_a\" cannot be two things at once" },
+      "input.csv: column \"prob_a\" cannot have two roles" },
     { "y,prob_a,prob_b\na,1,0\n", "label=prob_a score=prob_a,prob_b",
-      LIMEN_TABLE_ERROR_ROLES, "column \"prob_a\" cannot be two things" },
+      LIMEN_TABLE_ERROR_ROLES, "column \"prob_a\" cannot have two roles" },
     { "y,prob_a,prob_b\na,1,0\n", "weight=prob_a score=prob_a,prob_b",
-      LIMEN_TABLE_ERROR_ROLES, "column \"prob_a\" cannot be two things" },
+      LIMEN_TABLE_ERROR_ROLES, "column \"prob_a\" cannot have two roles" },
     { "y,prob_a,prob_b\na,1,0\n", "score=prob_a,prob_c",
       LIMEN_TABLE_ERROR_ROLES,
       "input.csv: --score \"prob_c\": there is no such column; did you "
@@ -158,7 +159,7 @@ test_refused (void)
       "input.csv: --predicted \"guess\": there is no such column" },
     { "y,p\n1,1\n", "variance=v", LIMEN_TABLE_ERROR_ROLES,
       "input.csv: --variance \"v\": there is no such column" },
-    /* labels and scores that are not one of each */
+    /* unequal numbers of label and score columns */
     { "a,b,c,prob_a,prob_b\n1,0,0,0.5,0.5\n1,1,0,0.5,0.5\n", "label=a,b,c",
       LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: 3 label columns and 2 score columns; each class needs one "
@@ -170,23 +171,23 @@ test_refused (void)
       "input.csv: 2 label columns and 1 score column" },
     { "y,prob_a,prob_b\na,1,0\nb,0,1\n", "task=multilabel",
       LIMEN_TABLE_ERROR_OPTIONS,
-      "input.csv: a multilabel file has a label column for each class; say "
+      "input.csv: a multilabel file has a label column for each class; give "
       "--label A,B,..." },
     { "y,prob\n1,1\n0,0\n", "task=multiclass", LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: a multiclass file has a score column for each class, or "
-      "one and the class that it is for" },
+      "one score column and the class that it is for" },
     { "y,prob_a,prob_b,prob_c\na,1,0,0\nb,0,1,0\n",
       "task=binary score=prob_a,prob_b,prob_c", LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: a binary file has one label column and one score column" },
     { "y,prob_a,prob_b\n1,1,0\n2,0,1\n", "task=regression score=prob_a,prob_b",
       LIMEN_TABLE_ERROR_OPTIONS,
       "input.csv: a regression file has one label column" },
-    /* labels that nobody can find */
+    /* labels that are not clear */
     { "u,v,prob_a,prob_b\na,b,1,0\nb,a,0,1\n", "", LIMEN_TABLE_ERROR_ROLES,
       "input.csv: it is not clear which column holds the true labels, \"u\" "
-      "or \"v\": say --label COLUMN" },
+      "or \"v\": give --label COLUMN" },
     { "x,prob_a,prob_b\nc,1,0\nd,0,1\n", "", LIMEN_TABLE_ERROR_ROLES,
-      "say --score COLUMN" },
+      "give --score COLUMN" },
     { "y,prob_a,prob_b\na,1,0\nb,0,1\n", "ignore=a ignore=b",
       LIMEN_TABLE_ERROR_ROLES, "--score" },
     { "y,prob_a,prob_b\na,1,0\nb,0,1\n",
@@ -208,7 +209,7 @@ test_refused (void)
       }
 }
 
-/* Every kind of bad row left out, and counted. */
+/* Every kind of invalid row is skipped and counted. */
 static void
 test_skip (void)
 {
@@ -247,7 +248,7 @@ test_skip (void)
   g_assert_cmpuint (limen_dataset_get_n_rejected (undone), ==, 1);
 }
 
-/* What is said of how a file was read. */
+/* Findings about how a file was read. */
 static void
 test_findings (void)
 {
@@ -264,7 +265,7 @@ test_findings (void)
     { CLASS_ROWS_FROM_0 ("y,prob_0,prob_1,prob_2"), "", "classes-by-order",
       NULL },
     { CLASS_ROWS_NAMED ("animal,prob_cat,prob_dog,prob_eel"), "",
-      "columns-guessed", "Column \"animal\" is taken for the labels" },
+      "columns-guessed", "Column \"animal\" is taken as the labels" },
     { CLASS_ROWS_NAMED ("y,prob_cat,prob_dog,prob_eel"), "", "columns-guessed",
       NULL },
     { "y,s_a,s_b\na,0.5,1\nb,3,-4\n", "", "kind-guessed",
@@ -274,7 +275,7 @@ test_findings (void)
     { "y,prob_a,prob_b\na,75,25\nb,0,100\n", "undo=percent", "undone",
       "read as percentages" },
     { "y,prob_a,prob_b\na,0.5,0.5\nb,0.4,0.6\n", "undo=softmax", "undone",
-      "A softmax is taken off" },
+      "A softmax is undone" },
     { "y,prob_a,prob_b\na,0.5,0.5\nb,0.4,0.6\n", "", "undone", NULL },
     { "y,prob_a,prob_b\na,0.5,0.5\na,0.4,0.6\n", "", "single-class",
       "Every row is labelled \"a\"" },

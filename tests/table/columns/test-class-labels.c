@@ -3,7 +3,7 @@
 #include "dataset.h"
 #include "support.h"
 
-/* Several label columns, and what else is said by options. */
+/* Several label columns, and options about labels. */
 static void
 test_labels (void)
 {
@@ -21,13 +21,14 @@ test_labels (void)
       "multilabel probability a:1,b:2 01=0.5/0.5 11=0/1" },
     { "\"a,b\",c,\"p a,b\",p c\n1,0,0.5,0.5\n1,1,0,1\n", "label=a,b label=c",
       "multilabel probability a,b:2,c:1 10=0.5/0.5 11=0/1" },
-    /* one of them in every row, and still labels by themselves if said so */
+    /* exactly one of them per row; independent labels if the options say
+     * multilabel */
     { "label_a,label_b,prob_a,prob_b\n1,0,0.75,0.25\n0,1,0.25,0.75\n", "",
       "multiclass probability a:1,b:1 0(1 0)=0.75/0.25 1(0 1)=0.25/0.75" },
     { "label_a,label_b,prob_a,prob_b\n1,0,0.75,0.25\n0,1,0.25,0.75\n",
       "task=multilabel",
       "multilabel probability a:1,b:1 10=0.75/0.25 01=0.25/0.75" },
-    /* soft ones; the class is the likeliest, of equal ones the first */
+    /* soft labels; the class is the first of the most likely ones */
     { "label_a,label_b,label_c,prob_a,prob_b,prob_c\n"
       "0.2,0.5,0.3,0.25,0.5,0.25\n0.4,0.2,0.4,1,0,0\n",
       "",
@@ -35,7 +36,8 @@ test_labels (void)
       "0(0.4 0.2 0.4)=1/0/0" },
     { "label_a,label_b,prob_a,prob_b\n0.2,0.8005,1,0\n0.7,0.2995,0,1\n", "",
       "multiclass probability a:1,b:1 1(0.2 0.8005)=1/0 0(0.7 0.2995)=0/1" },
-    /* of two classes, in one column; above one half it is the second one */
+    /* soft labels of two classes in one column; above one half it is the
+     * second class */
     { "y,prob\n0.25,0.5\n0.5,0.75\n0.75,1\n1,0\n0,0.25\n",
       "task=binary label=y score=prob",
       "binary probability 0:3,1:2 0(0.25)=0.5 0(0.5)=0.75 1(0.75)=1 1(1)=0 "
@@ -52,19 +54,19 @@ test_labels (void)
     { "y,prediction,confidence\n3,1,0.5\n1,1,0.75\n2,3,0.25\n",
       "predicted=prediction",
       "multiclass probability 1:1,2:1,3:1 2~0=0.5 0~0=0.75 1~2=0.25" },
-    /* no row says more of one class than of another: they are no ranks */
+    /* no class is always first: the columns are not ranks */
     { "y,prob_0,prob_1,prob_2,prob_3\n0,0.25,0.25,0.25,0.25\n"
       "3,0.25,0.25,0.25,0.25\n",
       "",
       "multiclass probability 0:1,1:0,2:0,3:1 0=0.25/0.25/0.25/0.25 "
       "3=0.25/0.25/0.25/0.25" },
-    /* names that are the labels to the sign */
+    /* names that equal the labels in every character */
     { "label,x=1,x=2,>5>\nx=1,0.5,0.25,0.25\n>5>,0.25,0.25,0.5\n"
       "x=2,0.25,0.5,0.25\n",
       "",
       "multiclass probability x=1:1,x=2:1,>5>:1 0=0.5/0.25/0.25 "
       "2=0.25/0.25/0.5 1=0.25/0.5/0.25" },
-    /* of two, which is binary, unless it is said otherwise */
+    /* two classes: binary, unless the options say multiclass */
     { "y,pred,confidence\na,a,0.75\nb,b,1\nb,a,0.625\na,b,0.5625\n"
       "a,a,1\nb,b,0.875\n",
       "",
@@ -96,7 +98,7 @@ test_labels (void)
       "regression score (0)=0.5 (1)=0.25" },
     { "prediction\n0.5\n", "task=regression unlabelled",
       "regression score =0.5" },
-    /* rows left out for their label, which may be the name of a class */
+    /* rows left out because of an ignored label, which may be a class */
     { "y,prob_a,prob_b\na,0.75,0.25\n?,x,y\nb,0.5,0.5\n ? ,1,0\n", "ignore=?",
       "binary probability a:1,b:1 0=0.25 1=0.5" },
     { "y,guess,prob\n0,0,0.25\n1,1,0.75\n-1,1,0.5\n", "ignore=-1.0",
@@ -114,7 +116,7 @@ test_labels (void)
       "0.75,0.25,0,1\n0.5,-1,0,1\n",
       "ignore=-1",
       "multiclass probability a:1,b:1 1(0.25 0.75)=1/0 0(0.75 0.25)=0/1" },
-    /* none, where they need not be */
+    /* no labels, where they are optional */
     { "prob_b,prob_a\n0.75,0.25\n", "unlabelled",
       "binary probability a:0,b:0 =0.75" },
     { "prob_b,prob_a\n0.75,0.25\n", "unlabelled class=a class=b",
@@ -134,7 +136,7 @@ test_labels (void)
       "multilabel logit a:0 =0.75" },
     { "label_a,prob_a\n1,0.75\n0,0.5\n", "task=multilabel",
       "multilabel probability a:1 1=0.75 0=0.5" },
-    /* labels by order of which not all occur, but all are known */
+    /* labels by order: not all occur, but the options name all */
     { "y,p1,p2,p3\ncat,0.5,0.25,0.25\neel,0.25,0.25,0.5\n",
       "unlabelled class=cat class=dog class=eel task=multiclass",
       "multiclass probability cat:1,dog:0,eel:1 0=0.5/0.25/0.25 "
@@ -144,13 +146,13 @@ test_labels (void)
       "binary score a:1,b:1 0=-7 1=0.5" },
     { "y,score_a,score_b\na,3,-4\nb,0.5,1\n", "kind=logit",
       "binary logit a:1,b:1 0=-7 1=0.5" },
-    /* a row that is left out has no say in what the scores are */
+    /* an ignored row does not affect the kind of the scores */
     { "y,prob_a,prob_b\na,0.75,0.25\nc,7,8\nb,0.5,0.5\n", "skip",
       "binary probability a:1,b:1 0=0.25 1=0.5" },
     { "label_a,label_b,prob_a,prob_b\n0.5,0.5,1,0\n0.5,0.1,7,8\n",
       "skip task=multiclass",
       "multiclass probability a:1,b:0 0(0.5 0.5)=1/0" },
-    /* nor in what the labels are, where it holds no numbers */
+    /* nor the kind of the labels, if it has no numbers */
     { "label_a,label_b,prob_a,prob_b\n0.5,0.5,1,0\nx,0.5,1,0\n", "skip",
       "multiclass probability a:1,b:0 0(0.5 0.5)=1/0" },
   };
@@ -158,7 +160,7 @@ test_labels (void)
   class_cases_check (cases, G_N_ELEMENTS (cases));
 }
 
-/* What was done to the probabilities, taken back. */
+/* Scores whose transformation is inverted by --undo. */
 static void
 test_undo (void)
 {

@@ -5,7 +5,8 @@
 #include "dataset.h"
 #include "table-error.h"
 
-/* Two rows of so many classes, the second of the last one. */
+/* A file with this many classes and two rows, the second with the last
+ * class. */
 static char *
 make_wide (guint n_classes)
 {
@@ -52,19 +53,19 @@ test_many_classes (void)
         }
       g_assert_null (class_case_read (more, "", block_size, &error));
       g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS);
-      g_assert_nonnull (strstr (
-          error->message,
-          "input.csv: 1001 score columns; 1000 classes are the limit"));
+      g_assert_nonnull (
+          strstr (error->message,
+                  "input.csv: 1001 score columns; the limit is 1000 classes"));
       g_clear_error (&error);
       g_assert_null (class_case_read (many, "", block_size, &error));
-      g_assert_nonnull (strstr (
-          error->message,
-          "input.csv: 6000 score columns; 1000 classes are the limit"));
+      g_assert_nonnull (
+          strstr (error->message,
+                  "input.csv: 6000 score columns; the limit is 1000 classes"));
     }
 }
 
-/* Rows sorted by labels from `first` on, so many of each that the first ones
- * do not tell where the labels begin. */
+/* Rows sorted by label, from `first` on, so many of each that the head of the
+ * file does not show the first number. */
 static char *
 make_sorted (guint first, guint n_labels)
 {
@@ -82,7 +83,7 @@ test_sorted_rows (void)
   static const struct
   {
     guint first, n_labels;
-    const char *expected; /* what the description begins with */
+    const char *expected; /* beginning of the expected description */
   } cases[] = {
     { 0, 3, "multiclass probability cat:1200,dog:1200,eel:1200 0=" },
     { 1, 3, "multiclass probability cat:1200,dog:1200,eel:1200 0=" },
@@ -105,8 +106,8 @@ test_sorted_rows (void)
     }
 }
 
-/* Many rows of label 1, with other rows far down between the places where the
- * sample is taken. */
+/* Many rows with label 1, and other rows far down, between the places that are
+ * sampled. */
 static char *
 make_surprising (const char *row)
 {
@@ -119,7 +120,7 @@ make_surprising (const char *row)
   return g_string_free (text, FALSE);
 }
 
-/* Labels far down that are no numbers of columns after all. */
+/* Labels far down that are not column numbers. */
 static void
 test_sorted_refused (void)
 {
@@ -127,13 +128,13 @@ test_sorted_refused (void)
   {
     const char *row, *message;
   } cases[] = {
-    { "x,1,0,0\n", "column \"y\": label \"x\" is none of the numbers of the "
-                   "score columns, which go from 0 to 2" },
-    { "4,1,0,0\n", "label \"4\" is none of the numbers" },
-    { "0,1,0,0\n3,1,0,0\n", "label \"3\" is none of the numbers of the score "
-                            "columns, which go from 0 to 2" },
-    { "3,1,0,0\n4,1,0,0\n", "label \"4\" is none of the numbers of the score "
-                            "columns, which go from 1 to 3" },
+    { "x,1,0,0\n", "column \"y\": label \"x\" is not the number of a score "
+                   "column; the numbers go from 0 to 2" },
+    { "4,1,0,0\n", "label \"4\" is not the number of a score column" },
+    { "0,1,0,0\n3,1,0,0\n", "label \"3\" is not the number of a score column; "
+                            "the numbers go from 0 to 2" },
+    { "3,1,0,0\n4,1,0,0\n", "label \"4\" is not the number of a score column; "
+                            "the numbers go from 1 to 3" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -149,7 +150,7 @@ test_sorted_refused (void)
     }
 }
 
-/* Top labels of more classes than there may be. */
+/* A top-label file with more classes than the limit. */
 static void
 test_many_labels (void)
 {
@@ -167,12 +168,12 @@ test_many_labels (void)
       class_case_read (text->str, "label=y predicted=guess", 0, &error));
   g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS);
   g_assert_nonnull (strstr (error->message,
-                            "input.csv:1002:2: column \"guess\": \"x\" is one "
-                            "label too many; 1000 are the limit"));
+                            "input.csv:1002:2: column \"guess\": \"x\" is "
+                            "one label too many; the limit is 1000"));
 }
 
-/* Labels of so many classes that most rows have one of their own, which columns
- * are named after all the same. */
+/* So many classes that most rows have a different label; columns are named
+ * after them. */
 static void
 test_few_rows_each (void)
 {
@@ -205,7 +206,7 @@ test_few_rows_each (void)
     }
 }
 
-/* The last classes are scores as well, however small they are in all rows. */
+/* The last classes have scores too, however small they are in all rows. */
 static void
 test_rare_classes (void)
 {

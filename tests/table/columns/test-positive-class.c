@@ -6,7 +6,8 @@
 static const char *const reasons[]
     = { "certain", "score", "word", "number", "order" };
 
-/* Two labels, the column of scores, and which label is positive by what. */
+/* Two labels, the name of the score column, the positive label, and the
+ * reason. */
 static void
 test_pairs (void)
 {
@@ -15,7 +16,7 @@ test_pairs (void)
     const char *first, *second, *score, *positive;
     LimenPositiveReason reason;
   } cases[] = {
-    /* truth */
+    /* words for true and false */
     { "0", "1", NULL, "1", LIMEN_POSITIVE_CERTAIN },
     { "1.0", "0.0", NULL, "1", LIMEN_POSITIVE_CERTAIN },
     { "-1", "1", NULL, "1", LIMEN_POSITIVE_CERTAIN },
@@ -27,7 +28,7 @@ test_pairs (void)
     { "+", "-", NULL, "+", LIMEN_POSITIVE_CERTAIN },
     { "NEGATIVE", "POSITIVE", NULL, "POSITIVE", LIMEN_POSITIVE_CERTAIN },
     { "neg", "pos", NULL, "pos", LIMEN_POSITIVE_CERTAIN },
-    /* one word of truth */
+    /* one word for true or false */
     { "negative", "HER2", NULL, "HER2", LIMEN_POSITIVE_BY_WORD },
     { "positive", "zero", NULL, "positive", LIMEN_POSITIVE_BY_WORD },
     { "f", "m", NULL, "m", LIMEN_POSITIVE_BY_WORD },
@@ -49,11 +50,10 @@ test_pairs (void)
     { "NORMAL", "PNEUMONIA", NULL, "PNEUMONIA", LIMEN_POSITIVE_BY_WORD },
     { "anomaly", "normal.", NULL, "anomaly", LIMEN_POSITIVE_BY_WORD },
     { "ham", "spam", NULL, "spam", LIMEN_POSITIVE_BY_WORD },
-    { "legitimate", "fraudulent", NULL, "fraudulent",
-      LIMEN_POSITIVE_BY_WORD },
+    { "legitimate", "fraudulent", NULL, "fraudulent", LIMEN_POSITIVE_BY_WORD },
     { "active", "inactive", NULL, "active", LIMEN_POSITIVE_BY_WORD },
     { "absent", "present", NULL, "present", LIMEN_POSITIVE_BY_WORD },
-    /* weaker ones */
+    /* conventions of a single field */
     { "genuine", "impostor", NULL, "genuine", LIMEN_POSITIVE_BY_WORD },
     { "genuine", "zombie", NULL, "genuine", LIMEN_POSITIVE_BY_WORD },
     { "genuine", "fraud", NULL, "fraud", LIMEN_POSITIVE_BY_WORD },
@@ -73,7 +73,7 @@ test_pairs (void)
     { "without tumour", "tumour", NULL, "tumour", LIMEN_POSITIVE_BY_WORD },
     { "normal", "not normal", NULL, "not normal", LIMEN_POSITIVE_BY_WORD },
     { "nonspam", "spam", NULL, "spam", LIMEN_POSITIVE_BY_WORD },
-    /* what labels share does not count */
+    /* words that both labels have do not count */
     { "tested_positive", "tested_negative", NULL, "tested_positive",
       LIMEN_POSITIVE_BY_WORD },
     { "GON+", "GON-", NULL, "GON+", LIMEN_POSITIVE_BY_WORD },
@@ -81,7 +81,7 @@ test_pairs (void)
       LIMEN_POSITIVE_BY_WORD },
     { "positive control", "negative control", NULL, "positive control",
       LIMEN_POSITIVE_BY_WORD },
-    /* nothing but numbers, or the alphabet */
+    /* only numbers, or alphabetical order */
     { "1", "2", NULL, "2", LIMEN_POSITIVE_BY_NUMBER },
     { "10", "9", NULL, "10", LIMEN_POSITIVE_BY_NUMBER },
     { "0", "-1", NULL, "0", LIMEN_POSITIVE_BY_NUMBER },
@@ -94,7 +94,7 @@ test_pairs (void)
     { "nonsense", "sense of it", NULL, "sense of it",
       LIMEN_POSITIVE_BY_ORDER },
     { "case", "CASE", NULL, "case", LIMEN_POSITIVE_BY_ORDER },
-    /* what the scores are named after */
+    /* names of the score column */
     { "good", "bad", "bad", "bad", LIMEN_POSITIVE_BY_SCORE },
     { "Good", "Bad", "bad", "Bad", LIMEN_POSITIVE_BY_SCORE },
     { "cat", "dog", "dog", "dog", LIMEN_POSITIVE_BY_SCORE },
@@ -130,8 +130,8 @@ test_pairs (void)
       }
 }
 
-/* The class that a file of one class lacks, and which of them is positive;
- * NULL: there is none. */
+/* The counterpart that completes a file of one class, and which of the two is
+ * positive; NULL if there is none. */
 static void
 test_alone (void)
 {

@@ -20,8 +20,8 @@ write_store (const char *text)
   g_assert_no_error (error);
 }
 
-/* Options of each type, with texts that a key file must not take for its own
- * signs. */
+/* Options of every type, with texts that contain special characters of key
+ * files. */
 static LimenReadOptions *
 new_options (void)
 {
@@ -59,7 +59,7 @@ to_text (const LimenReadOptions *options)
   return g_key_file_to_data (file, NULL, NULL);
 }
 
-/* What is written is read again, to the byte. */
+/* Options are read back byte for byte. */
 static void
 test_round_trip (void)
 {
@@ -100,7 +100,7 @@ test_round_trip (void)
   g_assert_cmpstr (empty, ==, "");
 }
 
-/* A group that holds anything else is not taken in part. */
+/* A group with an unknown key is rejected as a whole. */
 static void
 test_unknown (void)
 {
@@ -155,7 +155,7 @@ test_describe (void)
       strstr (many, "--score p0 \342\200\246 (9) --score p8 --weight"));
 }
 
-/* What is said stays; what is not is taken from the other options. */
+/* Given options stay; the others are filled in. */
 static void
 test_fill (void)
 {
@@ -168,7 +168,7 @@ test_fill (void)
   options->scores = stored_options_split ("q");
   options->weight = g_strdup ("w");
   options->no_predicted = TRUE;
-  options->kind = LIMEN_KIND_SCORE; /* left over, and not said */
+  options->kind = LIMEN_KIND_SCORE; /* a leftover that was not given */
   g_assert_true (limen_read_options_has_roles (options));
   limen_read_options_fill (options, other);
   g_assert_cmpstrv (options->labels, other->labels);
@@ -197,7 +197,7 @@ make_key (const char *text, const LimenReadOptions *options)
   return limen_reading_memory_make_key (preview->sample);
 }
 
-/* A header is its names in order, and what stands between them. */
+/* The key of a header depends on the names, their order and the delimiter. */
 static void
 test_key (void)
 {
@@ -245,7 +245,7 @@ assert_found (const char *key, const char *label)
     g_assert_cmpstr (options->labels[0], ==, label);
 }
 
-/* The last word counts; nobody else can read it. */
+/* The last options win; the file is private to the user. */
 static void
 test_store (void)
 {
@@ -273,7 +273,7 @@ test_store (void)
   assert_found ("b", "z");
 }
 
-/* Of many headers, those used last are kept. */
+/* Of many headers, the most recently used are kept. */
 static void
 test_bound (void)
 {
@@ -291,7 +291,7 @@ test_bound (void)
   assert_found ("k202", "y");
 }
 
-/* The longest name of a label column with which an entry is stored. */
+/* The length of the longest column name with which an entry is stored. */
 static char *
 make_longest (const char *key)
 {
@@ -309,7 +309,7 @@ make_longest (const char *key)
   return g_strdup (options->labels[0]);
 }
 
-/* As many entries as there may be, each as long as one may be, are kept. */
+/* The maximum number of entries of maximum size is kept. */
 static void
 test_longest (void)
 {
@@ -346,10 +346,10 @@ assert_not_stored (const LimenReadOptions *options)
   g_assert_null (strchr (error->message, '\n'));
 }
 
-/* What cannot be read counts as nothing, and is written afresh; what cannot be
- * written is an error of one sentence. */
+/* A file that cannot be read counts as empty and is replaced; failing to write
+ * it is an error of one sentence. */
 static void
-test_trouble (void)
+test_unreadable (void)
 {
   g_autofree char *path = stored_options_get_path ();
   g_autofree char *huge = g_strnfill (70000, 'n');
@@ -390,6 +390,6 @@ main (int argc, char **argv)
   g_test_add_func ("/reading-memory/store", test_store);
   g_test_add_func ("/reading-memory/bound", test_bound);
   g_test_add_func ("/reading-memory/longest", test_longest);
-  g_test_add_func ("/reading-memory/trouble", test_trouble);
+  g_test_add_func ("/reading-memory/unreadable", test_unreadable);
   return g_test_run ();
 }

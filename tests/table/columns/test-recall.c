@@ -19,7 +19,7 @@ read_path (const char *path, const LimenReadOptions *options,
   return limen_recall_read (path, recalled, options, NULL, NULL, NULL, error);
 }
 
-/* Reads a file with options that are kept. */
+/* Reads a file with its remembered options. */
 static LimenReadOptions *
 keep (const char *name, const char *text, const LimenReadOptions *options)
 {
@@ -50,12 +50,12 @@ find_finding (LimenDataset *dataset, const char *code)
   return NULL;
 }
 
-/* Columns that were said by number, and those that were found out, are kept by
- * name; what is about single rows is not. */
+/* Columns given by number and inferred columns are remembered by name; options
+ * about single rows are not remembered. */
 static void
 test_recall (void)
 {
-  g_autoptr (LimenReadOptions) said = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) given = limen_read_options_new ();
   g_autoptr (LimenReadOptions) nothing = limen_read_options_new ();
   g_autoptr (LimenReadOptions) kept = NULL, recalled = NULL;
   g_autofree char *path = NULL, *roles = NULL;
@@ -64,12 +64,12 @@ test_recall (void)
   const LimenFinding *finding;
 
   stored_options_remove ();
-  said->labels = stored_options_split ("3");
-  said->scores = stored_options_split ("5");
-  said->has_kind = TRUE;
-  said->kind = LIMEN_KIND_SCORE;
-  said->skip_bad_rows = TRUE;
-  kept = keep ("october.csv", HEADER ROWS, said);
+  given->labels = stored_options_split ("3");
+  given->scores = stored_options_split ("5");
+  given->has_kind = TRUE;
+  given->kind = LIMEN_KIND_SCORE;
+  given->skip_bad_rows = TRUE;
+  kept = keep ("october.csv", HEADER ROWS, given);
   roles = limen_read_options_describe_roles (kept);
   g_assert_cmpstr (roles, ==, "--label y --score q --kind score");
   g_assert_cmpstr (kept->like, ==, "october.csv");
@@ -91,46 +91,46 @@ test_recall (void)
       finding->message, 0, 0));
 }
 
-/* A role that was found out is kept with what was said; a guess of which
- * nothing was said is none. */
+/* An inferred role is remembered with the given ones; without given options,
+ * nothing is remembered. */
 static void
-test_settled (void)
+test_inferred (void)
 {
-  g_autoptr (LimenReadOptions) said = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) given = limen_read_options_new ();
   g_autoptr (LimenReadOptions) kept = NULL;
   g_autofree char *roles = NULL;
 
-  said->positive = g_strdup ("0");
-  kept = keep ("october.csv", "id,label,prob\n1,0,0.5\n2,1,0.25\n", said);
+  given->positive = g_strdup ("0");
+  kept = keep ("october.csv", "id,label,prob\n1,0,0.5\n2,1,0.25\n", given);
   roles = limen_read_options_describe_roles (kept);
   g_assert_cmpstr (roles, ==, "--label label --score prob --positive 0");
 }
 
 typedef struct
 {
-  const char *said;   /* options of a key file */
-  const char *first;  /* the file that they are kept of */
+  const char *given;  /* options in key file format */
+  const char *first;  /* the file that they are remembered for */
   const char *second; /* with the same header */
-  const char *reason; /* NULL: they fit */
+  const char *reason; /* NULL if the options fit */
 } Fit;
 
-/* What the contents contradict is not taken, and that is said. */
+/* Options that contradict the contents are not used, with a finding. */
 static void
 test_misfit (void)
 {
   static const Fit cases[] = {
     { "positive=yes", "label,prob\nyes,0.5\nno,0.25\n",
-      "label,prob\n1,0.5\n0,0.25\n", "\"yes\" is to be positive" },
+      "label,prob\n1,0.5\n0,0.25\n", "label \"yes\" does not occur" },
     { "positive=yes", "label,prob\nyes,0.5\nno,0.25\n",
       "label,prob\nyes,0.75\nno,0.5\n", NULL },
     { "undo=percent", "label,prob\n1,50\n0,25\n",
-      "label,prob\n1,0.5\n0,0.25\n", "no percentages" },
-    { "undo=percent", "label,prob\n1,50\n0,25\n",
-      "label,prob\n1,0.5\n0,2\n", NULL },
-    { "kind=logit", "label,prob\n1,2\n0,-1\n",
-      "label,prob\n1,0.5\n0,0.25\n", "no logits" },
-    { "kind=logit", "label,prob\n1,2\n0,-1\n",
-      "label,prob\n1,0.5\n0,-0.25\n", NULL },
+      "label,prob\n1,0.5\n0,0.25\n", "not percentages" },
+    { "undo=percent", "label,prob\n1,50\n0,25\n", "label,prob\n1,0.5\n0,2\n",
+      NULL },
+    { "kind=logit", "label,prob\n1,2\n0,-1\n", "label,prob\n1,0.5\n0,0.25\n",
+      "not logits" },
+    { "kind=logit", "label,prob\n1,2\n0,-1\n", "label,prob\n1,0.5\n0,-0.25\n",
+      NULL },
     { "kind=probability", "label,prob\n1,0.5\n0,0.25\n",
       "label,prob\n1,3\n0,-2.5\n", "3" },
     { "task=binary", "label,prob,pred\n1,0.5,1\n0,0.25,1\n",
@@ -139,8 +139,9 @@ test_misfit (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = g_strconcat ("[g]\n", cases[i].said, "\n", NULL);
-      g_autoptr (LimenReadOptions) said = stored_options_parse (text, NULL);
+      g_autofree char *text
+          = g_strconcat ("[g]\n", cases[i].given, "\n", NULL);
+      g_autoptr (LimenReadOptions) given = stored_options_parse (text, NULL);
       g_autoptr (LimenReadOptions) nothing = limen_read_options_new ();
       g_autoptr (LimenReadOptions) kept = NULL, recalled = NULL;
       g_autofree char *path = NULL;
@@ -149,11 +150,11 @@ test_misfit (void)
       const LimenFinding *finding;
 
       stored_options_remove ();
-      kept = keep ("first.csv", cases[i].first, said);
+      kept = keep ("first.csv", cases[i].first, given);
       path = test_write_file ("second.csv", cases[i].second, -1);
       dataset = read_path (path, nothing, &recalled, &error);
       g_assert_no_error (error);
-      g_test_message ("%s, %s", cases[i].said, cases[i].second);
+      g_test_message ("%s, %s", cases[i].given, cases[i].second);
       finding = find_finding (dataset, cases[i].reason != NULL
                                            ? "not-read-like"
                                            : "read-like");
@@ -169,23 +170,23 @@ test_misfit (void)
     }
 }
 
-/* Columns that are not clear without what is remembered are taken from there,
- * and only what the contents contradict is not; unless it was said. */
+/* Columns that are unclear without the memory come from it, except what
+ * contradicts the contents and was not given. */
 static void
 test_part (void)
 {
   static const Fit cases[] = {
     { "undo=percent\nkind=probability", "foo,bar,baz\n0,62,74\n1,74,92\n",
-      "foo,bar,baz\n0,0.8,0.94\n1,0.03,0.47\n", "no percentages" },
+      "foo,bar,baz\n0,0.8,0.94\n1,0.03,0.47\n", "not percentages" },
     { "kind=logit", "foo,bar,baz\n0,-6,7.5\n1,4,9\n",
-      "foo,bar,baz\n0,0.8,0.94\n1,0.03,0.47\n", "no logits" },
+      "foo,bar,baz\n0,0.8,0.94\n1,0.03,0.47\n", "not logits" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = g_strconcat (
-          "[g]\nlabel=foo\nscore=bar\n", cases[i].said, "\n", NULL);
-      g_autoptr (LimenReadOptions) said = stored_options_parse (text, NULL);
+      g_autofree char *text = g_strconcat ("[g]\nlabel=foo\nscore=bar\n",
+                                           cases[i].given, "\n", NULL);
+      g_autoptr (LimenReadOptions) given = stored_options_parse (text, NULL);
       g_autoptr (LimenReadOptions) nothing = limen_read_options_new ();
       g_autoptr (LimenReadOptions) kept = NULL, recalled = NULL, all = NULL;
       g_autofree char *path = NULL, *roles = NULL;
@@ -194,7 +195,7 @@ test_part (void)
       const LimenFinding *finding;
 
       stored_options_remove ();
-      kept = keep ("first.csv", cases[i].first, said);
+      kept = keep ("first.csv", cases[i].first, given);
       path = test_write_file ("second.csv", cases[i].second, -1);
       dataset = read_path (path, nothing, &recalled, &error);
       g_assert_no_error (error);
@@ -212,25 +213,26 @@ test_part (void)
       finding = find_finding (dataset, "not-read-like");
       g_assert_nonnull (finding);
       g_assert_nonnull (strstr (finding->message, cases[i].reason));
-      g_assert_null (strstr (finding->message, "told by their names"));
+      g_assert_null (strstr (finding->message, "inferred from their names"));
 
-      nothing->has_undo = said->has_undo;
-      nothing->undo = said->undo;
-      nothing->has_kind = said->has_kind;
-      nothing->kind = said->kind;
+      nothing->has_undo = given->has_undo;
+      nothing->undo = given->undo;
+      nothing->has_kind = given->has_kind;
+      nothing->kind = given->kind;
       as_said = read_path (path, nothing, &all, &error);
       g_assert_no_error (error);
       g_assert_null (find_finding (as_said, "not-read-like"));
       g_assert_cmpint (limen_dataset_get_predictions (as_said)->kind, ==,
-                       said->kind);
+                       given->kind);
     }
 }
 
-/* One bad row is mended or skipped; other columns are not taken for it. */
+/* A single bad row is corrected or skipped; it does not lead to other
+ * columns. */
 static void
 test_bad_row (void)
 {
-  g_autoptr (LimenReadOptions) said = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) given = limen_read_options_new ();
   g_autoptr (LimenReadOptions) nothing = limen_read_options_new ();
   g_autoptr (LimenReadOptions) kept = NULL, recalled = NULL;
   g_autofree char *path = NULL;
@@ -238,10 +240,10 @@ test_bad_row (void)
   g_autoptr (GError) error = NULL;
 
   stored_options_remove ();
-  said->labels = stored_options_split ("label");
-  said->scores = stored_options_split ("other");
+  given->labels = stored_options_split ("label");
+  given->scores = stored_options_split ("other");
   kept = keep ("october.csv", "label,prob,other\n1,0.5,0.75\n0,0.25,0.5\n",
-               said);
+               given);
   path = test_write_file ("november.csv",
                           "label,prob,other\n1,0.5,0.75\n0,0.25,x\n", -1);
   dataset = read_path (path, nothing, &recalled, &error);
@@ -251,22 +253,22 @@ test_bad_row (void)
   g_assert_cmpstr (recalled->like, ==, "october.csv");
 }
 
-/* Without a header nothing tells one file from another. */
+/* Files without a header are not remembered. */
 static void
 test_no_header (void)
 {
-  g_autoptr (LimenReadOptions) said = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) given = limen_read_options_new ();
   g_autofree char *path
       = test_write_file ("plain.csv", "1,0.5\n0,0.25\n", -1);
   g_autoptr (GError) error = NULL;
   g_autoptr (LimenDataset) dataset = NULL;
 
   stored_options_remove ();
-  said->positive = g_strdup ("0");
-  dataset = limen_dataset_read (path, said, NULL, NULL, NULL, &error);
+  given->positive = g_strdup ("0");
+  dataset = limen_dataset_read (path, given, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_null (limen_dataset_get_header_key (dataset));
-  g_assert_null (limen_recall_keep (dataset, said, &error));
+  g_assert_null (limen_recall_keep (dataset, given, &error));
   g_assert_nonnull (strstr (error->message, "no header"));
   g_assert_true (limen_reading_memory_is_empty ());
 }
@@ -274,18 +276,17 @@ test_no_header (void)
 typedef struct
 {
   const char *like, *text; /* two files */
-  const char *said;        /* of the second */
+  const char *given;       /* options for the second file */
   const char *expected;    /* roles, or a part of the error */
 } Alike;
 
-/* Another file's columns are found by their names, wherever they stand. */
+/* Columns of another file are found by name, at any position. */
 static void
 test_like (void)
 {
   static const Alike cases[] = {
     { "id,label,prob\n1,0,0.5\n2,1,0.25\n",
-      "prob,x,label\n0.5,1,0\n0.25,2,1\n", "",
-      "--label label --score prob" },
+      "prob,x,label\n0.5,1,0\n0.25,2,1\n", "", "--label label --score prob" },
     { "id,label,prob\n1,0,0.5\n2,1,0.25\n",
       "prob,x,label\n0.5,1,0\n0.25,2,1\n", "score=x\nkind=score\n",
       "--label label --score x --kind score" },
@@ -297,12 +298,11 @@ test_like (void)
       "needs the column \"label\", and there is no such column" },
     { "id,label,prob\n1,0,0.5\n2,1,0.25\n", "y,prob\n0,0.5\n1,0.25\n",
       "label=y\n", "--label y --score prob" },
-    /* a number is a place only among the same columns */
+    /* a column number is only valid for the same columns */
     { "1,0.5\n0,0.25\n", "1,0.75\n0,0.5\n", "", "--label 1 --score 2" },
-    { "1,0.5\n0,0.25\n", "x,1,0.75\ny,0,0.5\n", "",
-      "has no name of its own" },
+    { "1,0.5\n0,0.25\n", "x,1,0.75\ny,0,0.5\n", "", "has no unique name" },
     { "1,0.5\n0,0.25\n", "label,prob\n1,0.75\n0,0.5\n", "",
-      "column 2 of like.csv has no name of its own" },
+      "column 2 of like.csv has no unique name" },
     { "a,b,c\n0,0.1,0.2\n1,0.4,0.7\n", "label,prob\n1,0.75\n0,0.5\n", "",
       "like.csv: " },
   };
@@ -310,14 +310,15 @@ test_like (void)
   stored_options_remove ();
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *said_text = g_strconcat ("[g]\n", cases[i].said, NULL);
-      g_autoptr (LimenReadOptions) said
-          = stored_options_parse (said_text, NULL);
+      g_autofree char *given_text
+          = g_strconcat ("[g]\n", cases[i].given, NULL);
+      g_autoptr (LimenReadOptions) given
+          = stored_options_parse (given_text, NULL);
       g_autofree char *like = test_write_file ("like.csv", cases[i].like, -1);
       g_autofree char *path = test_write_file ("input.csv", cases[i].text, -1);
       g_autoptr (GError) error = NULL;
       g_autoptr (LimenReadOptions) found
-          = limen_recall_find_like (path, like, said, NULL, &error);
+          = limen_recall_find_like (path, like, given, NULL, &error);
       g_autofree char *result
           = found != NULL ? limen_read_options_describe_roles (found)
                           : g_strdup (error->message);
@@ -329,20 +330,20 @@ test_like (void)
     }
 }
 
-/* What is remembered of the other file's header comes before its guess. */
+/* Options remembered for the other file take precedence over inferred ones. */
 static void
 test_like_remembered (void)
 {
-  g_autoptr (LimenReadOptions) said = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) given = limen_read_options_new ();
   g_autoptr (LimenReadOptions) nothing = limen_read_options_new ();
   g_autoptr (LimenReadOptions) kept = NULL, found = NULL;
   g_autofree char *like = NULL, *path = NULL, *roles = NULL;
   g_autoptr (GError) error = NULL;
 
   stored_options_remove ();
-  said->labels = stored_options_split ("y");
-  said->scores = stored_options_split ("q");
-  kept = keep ("september.csv", HEADER ROWS, said);
+  given->labels = stored_options_split ("y");
+  given->scores = stored_options_split ("q");
+  kept = keep ("september.csv", HEADER ROWS, given);
   like = test_write_file ("october.csv", HEADER OTHER_ROWS, -1);
   path = test_write_file ("input.csv", "q,y\n0.5,1\n0.25,0\n", -1);
   found = limen_recall_find_like (path, like, nothing, NULL, &error);
@@ -361,7 +362,7 @@ main (int argc, char **argv)
   g_setenv ("XDG_DATA_HOME", data, TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recall/recall", test_recall);
-  g_test_add_func ("/recall/settled", test_settled);
+  g_test_add_func ("/recall/inferred", test_inferred);
   g_test_add_func ("/recall/misfit", test_misfit);
   g_test_add_func ("/recall/part", test_part);
   g_test_add_func ("/recall/bad-row", test_bad_row);

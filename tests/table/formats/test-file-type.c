@@ -7,7 +7,7 @@
 
 #define BYTES(text) text, sizeof text - 1
 
-/* The message about a file of these bytes; NULL where it may be CSV. */
+/* The error for a file with these bytes; NULL if it may be CSV. */
 static char *
 describe (const char *bytes, gsize length, gboolean is_whole)
 {
@@ -26,7 +26,7 @@ static const struct
 {
   const char *bytes;
   gsize length;
-  const char *name, *remedy; /* in the message */
+  const char *name, *remedy; /* expected parts of the message */
 } known[] = {
   { BYTES ("\377\376l\0a\0"), "UTF-16", "UTF-8" },
   { BYTES ("\377\376\0\0l\0\0\0"), "UTF-32", "UTF-8" },
@@ -187,8 +187,8 @@ test_known (void)
     }
 }
 
-/* A byte or two that formats begin with are no evidence: these texts are
- * CSV, or whatever else but none of those formats. */
+/* One or two bytes of a signature are not enough: these texts are CSV, or
+ * anything else that is not one of the formats. */
 static const char *const csv[] = {
   "",
   "\n",
@@ -218,7 +218,7 @@ static const char *const csv[] = {
   "(a)\n(b)\n",
   "(label),(prob)\n1,0.5\n",
   "]\n}\n",
-  /* names that begin as operations of a pickle do */
+  /* names that begin like operations of a pickle */
   "class\np1\np0\np1\n",
   "class\nreal\np0\n(p1\n",
   "cancer,prob\n1,0.5\n",
@@ -229,7 +229,7 @@ static const char *const csv[] = {
   "S'a'\nS'b'\n",
   "(lp0,p1\n1,0.5\n",
   "]q,p\n1,0.5\n",
-  /* comments, marks and the letters of signatures */
+  /* comments, punctuation, and letters of signatures */
   "%id,label,prob\n1,1,0.5\n",
   "% a comment\nlabel,prob\n1,0.5\n",
   "%PDF,label\n0.5,1\n",
@@ -260,7 +260,7 @@ static const char *const csv[] = {
   "=== title ===\nlabel,prob\n1,0.5\n",
   "=== Predictions on test data ===\n\ninst#,actual,error,p\n1,1:no,,0.7\n",
   "inst#,actual,predicted,error,prediction\n1,1:no,1:no,,0.7\n",
-  /* "=" in names, and in one cell of several */
+  /* "=" in names, and in only one of several cells */
   "P(y=0),P(y=1),label\n0.5,0.5,1\n",
   "y=0,y=1,label\n0.5,0.5,1\n",
   "1,0.5,src=a,ip=b\n0,0.25,src=a,ip=b\n",
@@ -284,8 +284,8 @@ test_csv (void)
     }
 }
 
-/* A format is told from the first bytes of a long file, too, and no length
- * reads beyond them. */
+/* A format is recognised from the first bytes of a long file, and never by
+ * reading past the given length. */
 static void
 test_cut (void)
 {
@@ -303,7 +303,7 @@ test_cut (void)
         }
 }
 
-/* Long ones, of which the first bytes are a small part. */
+/* Long files, of which the given bytes are a small part. */
 static void
 test_long (void)
 {
@@ -322,8 +322,8 @@ test_long (void)
   g_assert_nonnull (strstr (pickle_message, "pickle"));
 }
 
-/* Bytes of no known format are no text where they hold many control
- * characters; one of these may be a delimiter. */
+/* Bytes of an unknown format with many control characters are not text; a
+ * single kind may be a delimiter. */
 static void
 test_unknown (void)
 {

@@ -28,12 +28,12 @@ test_above (void)
       "blanks, header: 2 1=0.75 3 0=0.25" },
     { "#,label,prob\n1,1,0.75\n2,0,0.25\n", NULL, NULL,
       "comma, header: 2 1=0.75 3 0=0.25" },
-    /* and comments that are none */
+    /* and lines that are not comments */
     { "# label prob\nlabel prob\n1 0.75\n0 0.25\n", NULL, NULL,
       "blanks, header: 3 1=0.75 4 0=0.25" },
     { "# a label, then a prob\n1 0.75\n0 0.25\n", "1", "2",
       "blanks: 2 1=0.75 3 0=0.25" },
-    /* rows are no comments where all begin so */
+    /* rows that all begin with a comment mark are not comments */
     { "#a,0.75\n#b,0.25\n", "1", "2", "comma: 1 #a=0.75 2 #b=0.25" },
     { "label,prob\n#a,0.75\n%b,0.25\n", NULL, NULL,
       "comma, header: 2 #a=0.75 3 %b=0.25" },
@@ -57,10 +57,10 @@ test_no_header (void)
   g_assert_cmpstr (limen_dataset_get_score_column (dataset, 0), ==, "2");
 }
 
-/* A word for totals is a label, or the name of a row, where it is not at the
- * end; and a line of totals is skipped on request. */
+/* A word such as "Total" is a label or a row's name, except in the last line;
+ * a summary row is skipped on request. */
 static void
-test_totals (void)
+test_summary_rows (void)
 {
   static const TextCase cases[] = {
     { "label,prob\nTotal,0.75\nPart,0.25\n", NULL, NULL,
@@ -100,7 +100,8 @@ find_message (LimenDataset *dataset, const char *code)
   return NULL;
 }
 
-/* What is passed over, or taken off, is said. */
+/* Findings tell which lines were skipped and which notations were
+ * converted. */
 static void
 test_findings (void)
 {
@@ -110,21 +111,21 @@ test_findings (void)
   } cases[] = {
     { "# a\n% b\n\n#label,prob\n1,0.75\n0,0.25\n", NULL, NULL,
       "comments-passed-over",
-      "Lines above the header that begin with # or % and are passed over as "
+      "Lines above the header that begin with # or % and are skipped as "
       "comments: 2." },
     { "# a\n% b\n\n#label,prob\n1,0.75\n0,0.25\n", NULL, NULL, "blank-lines",
-      "Blank lines passed over: 1." },
+      "Blank lines skipped: 1." },
     { "#label,prob\n1,0.75\n0,0.25\n", NULL, NULL, "comments-passed-over",
       NULL },
     { "label,prob\n1,75%\n0,25%\n", NULL, NULL, "cells-unwrapped",
       "The cells of column \"prob\" are percentages such as \"75%\", and are "
-      "read as hundredths." },
+      "divided by 100." },
     { "label,p\n1,\"[0.25, 0.75]\"\n0,\"[0.5,0.5]\"\n", "label", "p[1]",
       "cells-unwrapped",
       "Cells such as \"[0.25, 0.75]\" hold 2 numbers, which are read as "
       "columns \"p[0]\" to \"p[1]\"." },
-    { "label,prob,x\n1,0.75,1%\n0,0.25,2%\n", NULL, "prob",
-      "cells-unwrapped", NULL },
+    { "label,prob,x\n1,0.75,1%\n0,0.25,2%\n", NULL, "prob", "cells-unwrapped",
+      NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -140,7 +141,7 @@ test_findings (void)
     }
 }
 
-/* Rows are found again behind comments and between blanks. */
+/* Rows are found again after comments and with blanks as the delimiter. */
 static void
 test_row_texts (void)
 {
@@ -195,7 +196,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lines-around-table/above", test_above);
   g_test_add_func ("/lines-around-table/no-header", test_no_header);
-  g_test_add_func ("/lines-around-table/totals", test_totals);
+  g_test_add_func ("/lines-around-table/summary-rows", test_summary_rows);
   g_test_add_func ("/lines-around-table/findings", test_findings);
   g_test_add_func ("/lines-around-table/row-texts", test_row_texts);
   g_test_add_func ("/lines-around-table/preview", test_preview);

@@ -5,7 +5,7 @@
 #include "support.h"
 #include "table-error.h"
 
-/* Everything that a parser tells, as one text: a line per record, "line@offset
+/* The output of a parser as one text: a line per record, "line@offset
  * [field|field]", then the blank lines or the error. */
 typedef struct
 {
@@ -65,7 +65,7 @@ static const struct
 {
   const char *text;
   gsize length;
-  const char *expected; /* all of it, or how it begins */
+  const char *expected; /* the whole output, or its beginning */
 } cases[] = {
 #define CASE(text, expected) { text, sizeof (text) - 1, expected }
   CASE ("", ""),
@@ -92,16 +92,16 @@ static const struct
   CASE ("\"\"\n", "1@0[]"),
   CASE ("a,b\n1,\"2\n3,4\n", "1@0[a|b] f:2:2: a quote is opened here"),
   CASE ("a\n\"b\nc\",\"d\ne", "1@0[a] f:3:2: a quote is opened here"),
-  CASE ("a,b\n1,2\"3\n", "1@0[a|b] f:2:2: a quote stands in the middle"),
-  CASE ("a\n\"x\ny\" z\n", "1@0[a] f:2:1: a quote stands in the middle"),
-  CASE ("a,b\n1,\"2\"3\n", "1@0[a|b] f:2:2: a quote stands in the middle"),
+  CASE ("a,b\n1,2\"3\n", "1@0[a|b] f:2:2: there is a quote in the middle"),
+  CASE ("a\n\"x\ny\" z\n", "1@0[a] f:2:1: there is a quote in the middle"),
+  CASE ("a,b\n1,\"2\"3\n", "1@0[a|b] f:2:2: there is a quote in the middle"),
   CASE ("a,b\n1,2\0003\n", "1@0[a|b] f:2:2: a NUL byte"),
   CASE ("a\n\0", "1@0[a] f:2:1: a NUL byte"),
   CASE ("\0", " f:1:1: a NUL byte"),
 #undef CASE
 };
 
-/* Whatever the blocks, the records are the same. */
+/* The records do not depend on the block size. */
 static void
 test_blocks (void)
 {
@@ -181,7 +181,7 @@ test_column_limit (void)
     }
 }
 
-/* The line is refused before its end is seen. */
+/* The line is refused before its end is read. */
 static void
 test_line_limit (void)
 {

@@ -31,12 +31,12 @@ test_blanks (void)
       "blanks, header: 3 1=0.75 5 0=0.25" },
     { "label score\n1 1,5\n0 -0,25\n", NULL, NULL,
       "blanks, header: 2 1=1.5 3 0=-0.25" },
-    /* names of rows, which have no name themselves */
+    /* an unnamed first column of row names */
     { "\"label\" \"prob\"\n\"1\" 1 0.75\n\"2\" 0 0.25\n\"3\" 1 0.5\n", NULL,
       NULL, "blanks, header: 2 1=0.75 3 0=0.25 4 1=0.5" },
     { "label\tprob\na\t1\t0.75\nb\t0\t0.25\nc\t1\t0.5\n", NULL, NULL,
       "tab, header: 2 1=0.75 3 0=0.25 4 1=0.5" },
-    /* other delimiters beside blanks in names and labels */
+    /* other delimiters, with blanks in names and labels */
     { "In Situ,0.25\nInvasive,0.75\nIn Situ,0.5\n", NULL, NULL,
       "comma: 1 In Situ=0.25 2 Invasive=0.75 3 In Situ=0.5" },
     { "In Situ,0.25\nNot Here,0.75\n", NULL, NULL,
@@ -52,7 +52,7 @@ test_blanks (void)
   text_cases_check (cases, G_N_ELEMENTS (cases));
 }
 
-/* A column of texts is one column. */
+/* A column of texts with blanks is one column. */
 static void
 test_one_column (void)
 {
@@ -139,14 +139,14 @@ test_cells (void)
       "semicolon, header: 2 1=1269.5 3 0=12.5" },
     { "label,score\n1,\"0,75\"\n0,\"0,125\"\n", NULL, "score",
       "comma, header: 2 1=0.75 3 0=0.125" },
-    /* another column tells what the comma is */
+    /* another column shows what the comma means */
     { "label\tscore\tx\n1\t269,329\t0.5\n0\t1,269\t0.75\n", NULL, "score",
       "tab, header: 2 1=269329 3 0=1269" },
     { "label\tscore\tx\n1\t269,329\t0,5\n0\t1,269\t0,75\n", NULL, "score",
       "tab, header: 2 1=269.329 3 0=1.269" },
     { "label;score\n1;269,329\n0;1,269\n", NULL, "score",
       "semicolon, header: 2 1=269.329 3 0=1.269" },
-    /* names are left as they are */
+    /* names with such notations stay unchanged */
     { "label,prob\n10%,0.75\n20%,0.25\n", "label", NULL,
       "comma, header: 2 10%=0.75 3 20%=0.25" },
     { "label,2.5%,97.5%\n1,0.25,0.75\n0,0.5,0.625\n", "label", "97.5%",
@@ -193,20 +193,18 @@ test_refused (void)
       ":3:2: column \"p[1]\": the score is missing in 1 row" },
     { "label,p,q\n1,\"[0.25,0.75]\",1\n0,\"[0.5,0.5]\",x\n", "label", "q",
       ":3:3: column \"q\": \"x\" is not a number" },
-    { "label,p\n1,\"[0.25,0.75]\"\n0,\"[0.5,0.5]\"\n", "p", "label",
-      NULL },
+    { "label,p\n1,\"[0.25,0.75]\"\n0,\"[0.5,0.5]\"\n", "p", "label", NULL },
     { "label,p\n1,\"{'a': 0.25}\"\n0,\"{'a': 0.5}\"\n", NULL, "p",
       "is not a number" },
     { "label,score\n1,\"269,329\"\n0,\"372,383\"\n", NULL, NULL,
-      ": column \"score\": whether the comma in numbers such as \"269,329\" "
-      "separates thousands or is the decimal point cannot be told" },
+      ": column \"score\": it is not clear whether the comma in numbers such "
+      "as \"269,329\" separates thousands or is the decimal point" },
     { "label\tscore\n1\t269,329\n0\t372,383\n", NULL, NULL,
-      "cannot be told" },
-    { "label,score\n1,\"1,23\"\n0,\"1,234.5\"\n", NULL, "score",
-      ":2:2: " },
+      "it is not clear" },
+    { "label,score\n1,\"1,23\"\n0,\"1,234.5\"\n", NULL, "score", ":2:2: " },
     { "label,prob\n1,[0x1p-1]\n0,[0.5]\n", NULL, NULL, ":2:2: " },
     { "label,prob\n1,[0_5]\n0,[1e999]\n", NULL, NULL, ":2:2: " },
-    /* what stands above, and comments below */
+    /* lines above the table, and comments below */
     { "Model output\n\nlabel;prob\n1;0.75\n0;0.25\n", NULL, NULL,
       ":1: 1 field where line 3 has 2; if this is a title, remove it" },
     { "Output, model 1.2, 2024\nlabel,prob\n1,0.75\n0,0.25\n", NULL, NULL,
@@ -217,18 +215,18 @@ test_refused (void)
       ":2: 2 fields where the header has 4; if the first line is a title" },
     { "label,prob\n1,0.75\n# half\n0,0.25\n", NULL, NULL,
       ":3:1: 1 field, expected 2; every row must have as many as the first, "
-      "and comments are passed over only above the header" },
+      "and comments are skipped only above the header" },
     { "# c\n\nlabel,prob\n1,0.75\n0,0.25\nx\n", NULL, NULL,
       ":6:1: 1 field, expected 2" },
-    /* totals */
+    /* summary rows */
     { "label,prob\n1,0.75\n0,0.25\nTotal,2\n", NULL, NULL,
-      ":4:1: the last line looks like the totals" },
+      ":4:1: the last line looks like totals" },
     { "label;n;prob\n1;1;0.75\n0;1;0.25\nsum:;2;1.0\n\n", NULL, "prob",
-      ":4:1: the last line looks like the totals" },
+      ":4:1: the last line looks like totals" },
     { "id,label,prob\na,1,0.75\nb,0,0.25\n\"Grand total\",1,0.5", "label",
-      NULL, ":4:1: the last line looks like the totals" },
+      NULL, ":4:1: the last line looks like totals" },
     { "label prob\n1 0.75\n0 0.25\nTotal 2\n", NULL, NULL,
-      ":4:1: the last line looks like the totals" },
+      ":4:1: the last line looks like totals" },
     { "label,prob\n1,0.75\n0,0.25\n(2 rows affected)\n", NULL, NULL,
       ":4:1: 1 field, expected 2" },
     { "label,prob\n1,0.75\n0,0.25\n-- end --\n", NULL, NULL,
@@ -252,8 +250,8 @@ test_refused (void)
     }
 }
 
-/* Percentages are rounded once, as the number that they mean, wherever in the
- * file they stand. */
+/* Percentages are rounded once, to the number that they stand for, anywhere in
+ * the file. */
 static void
 test_exact (void)
 {
@@ -283,7 +281,8 @@ test_exact (void)
                    N * sizeof (double));
 }
 
-/* The element of a list is a class, by the word that the list is named with. */
+/* An element of a list is a class if the list is named with a word for
+ * scores. */
 static void
 test_class_names (void)
 {

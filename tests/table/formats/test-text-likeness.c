@@ -49,8 +49,8 @@ test_guess (void)
     }
 }
 
-/* What looks like no table is said where it is none, and is read where it
- * is. */
+/* A text that resembles something else is an error if it is not a table, and
+ * is read if it is. */
 static void
 test_reading (void)
 {

@@ -6,7 +6,7 @@
 
 #define MB (1024 * 1024)
 
-/* A folder that stands for "/". */
+/* A folder used as the root of the file system. */
 static char *
 new_root (void)
 {
@@ -35,7 +35,7 @@ assert_memory (const char *root, guint64 limit, guint64 available)
   g_assert_cmpuint (memory.available, ==, available);
 }
 
-/* Neither files nor groups are no limit. */
+/* Missing files and groups mean no limit. */
 static void
 test_none (void)
 {
@@ -55,7 +55,8 @@ static const char mounts_2[]
     = "22 1 0:2 / / rw - ext4 /dev/vda rw\n"
       "30 22 0:25 / /sys/fs/cgroup rw,nosuid shared:4 - cgroup2 cgroup2 rw\n";
 
-/* The least of all groups on the way up; file cache gives way. */
+/* The tightest limit up to the root applies; inactive file cache is
+ * available. */
 static void
 test_version_2 (void)
 {
@@ -91,10 +92,10 @@ test_processors_2 (void)
     const char *text;
     guint n;
   } cases[] = {
-    { "max 100000\n", 0 },    { "200000 100000\n", 2 },
-    { "150000 100000\n", 2 }, { "5000 100000\n", 1 },
-    { "0 0\n", 0 },           { "", 0 },
-    { "7\n", 0 },             { "400000 100000\n", 3 }, /* that of the top */
+    { "max 100000\n", 0 },  { "200000 100000\n", 2 }, { "150000 100000\n", 2 },
+    { "5000 100000\n", 1 }, { "0 0\n", 0 },           { "", 0 },
+    { "7\n", 0 },           { "400000 100000\n", 3 }, /* limit of the root
+                                                       * group */
   };
   g_autofree char *root = new_root ();
 
@@ -109,7 +110,7 @@ test_processors_2 (void)
     }
 }
 
-/* A container sees its own group as the top of the mount, and its path by the
+/* A container sees its own group as the root of the mount, and its path by the
  * name outside. */
 static void
 test_version_1 (void)
@@ -142,7 +143,7 @@ test_version_1 (void)
   g_assert_cmpuint (limen_container_get_processors (root), ==, 3);
 }
 
-/* A group above limits those below it only where it counts them. */
+/* A parent group is a limit only if it counts the usage of its children. */
 static void
 test_hierarchy (void)
 {

@@ -58,7 +58,7 @@ check_name (const char *name, gsize max_chars, const char *expected)
   g_assert_cmpstr (text, ==, expected);
 }
 
-/* A name that is cut keeps its end, which tells what a file is. */
+/* A shortened name keeps its end, which often identifies the file. */
 static void
 test_name (void)
 {

@@ -13,7 +13,7 @@
 #include "table-error.h"
 
 #define N_ROWS 900000
-/* The score of row i is i of these, and tells which row it is. */
+/* Step between scores: row i has the score i * STEP, which identifies it. */
 #define STEP 1e-7
 
 /* Appends row `i`. */
@@ -51,7 +51,7 @@ append_line_ends (GString *text, guint i)
                           i % 2);
 }
 
-/* One in a hundred cannot be used. */
+/* One row in a hundred is invalid. */
 static void
 append_flawed (GString *text, guint i)
 {
@@ -89,7 +89,7 @@ compare_rows (const void *a, const void *b)
                                                    : 0;
 }
 
-/* Which rows they are, in order. */
+/* The indices of the rows that were read, in order. */
 static guint *
 sort_rows (LimenDataset *dataset)
 {
@@ -105,8 +105,8 @@ sort_rows (LimenDataset *dataset)
   return rows;
 }
 
-/* Whole rows of the file, each once, in stretches from all over it: no two
- * neighbours are farther apart than a sixteenth of it. */
+/* Whole rows of the file, each once, from all over it: the gap between
+ * neighbours is at most a sixteenth of the file. */
 static void
 assert_fair (const char *path)
 {
@@ -149,8 +149,8 @@ test_rows (void)
     }
 }
 
-/* A file that is sorted by its labels, which are then also sorted by score, has
- * the same columns, kind, classes and shares as all of it. */
+/* A file sorted by label, and therefore by score, has the same columns, kind,
+ * classes and shares as the whole file. */
 static void
 test_sorted (void)
 {
@@ -178,7 +178,7 @@ test_sorted (void)
     }
 }
 
-/* Where a row stood is not known, and is not made up. */
+/* Positions of rows are unknown, and none are invented. */
 static void
 test_places (void)
 {
@@ -204,8 +204,8 @@ test_bad_rows (void)
   test_assert_near (n_rejected / (n + n_rejected), 0.01, 0.002);
 }
 
-/* A stretch that begins between quotes comes to nothing, or to an error that
- * says what; the rest are rows of the file. */
+/* A stretch that begins between quotes gives nothing or an error that says so;
+ * the rest are rows of the file. */
 static void
 test_line_ends (void)
 {
@@ -223,7 +223,7 @@ test_line_ends (void)
     g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT);
 }
 
-/* Of lines as long as stretches there are still some. */
+/* With lines as long as a stretch, some rows are still read. */
 static void
 test_long_lines (void)
 {
@@ -254,7 +254,7 @@ assert_none (const char *path, GCancellable *cancellable, GQuark domain,
   g_assert_error (error, domain, code);
 }
 
-/* As large as before. */
+/* The previous size. */
 static char *
 compress (const char *path)
 {
@@ -300,7 +300,7 @@ change_file (const char *path, goffset new_size)
   g_assert_cmpint (truncate (path, new_size), ==, 0);
 }
 
-/* What becomes shorter or longer while it is read is no excerpt of anything. */
+/* A file that changes its size while it is read is an error. */
 static void
 test_changed (void)
 {

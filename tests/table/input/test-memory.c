@@ -10,7 +10,7 @@ get_value (gsize column, gsize row)
   return (guint32) (1000003 * column + row);
 }
 
-/* Columns keep their first items, however often they grow and shrink. */
+/* Columns keep their first items when they grow and shrink. */
 static void
 test_columns (void)
 {
@@ -39,9 +39,9 @@ test_columns (void)
   g_free (columns[0]);
 }
 
-/* What cannot be had is an error, and what was there stays. */
+/* A failed allocation is an error that leaves the old array unchanged. */
 static void
-test_too_much (void)
+test_failed_allocation (void)
 {
   guint32 *columns[N_COLUMNS] = { NULL };
   const gsize sizes[] = { G_MAXSIZE / 8, G_MAXSIZE / 64 };
@@ -71,6 +71,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/memory/columns", test_columns);
-  g_test_add_func ("/memory/too-much", test_too_much);
+  g_test_add_func ("/memory/failed-allocation", test_failed_allocation);
   return g_test_run ();
 }

@@ -26,7 +26,7 @@ read_good (const char *text, const LimenReadOptions *options)
   return dataset;
 }
 
-/* The task, then the classes with their rows. */
+/* The task, and the classes with their numbers of rows. */
 static char *
 describe (LimenDataset *dataset)
 {
@@ -57,9 +57,9 @@ test_words (void)
     g_assert_false (limen_is_missing (present[i], strlen (present[i])));
 }
 
-/* Whatever the order of the rows, and whatever the word, a missing label is no
- * class: the file is refused in one message, and without these rows the rest
- * is what it is. */
+/* A missing label is never a class, whatever the word and the order of the
+ * rows: the file is refused with one message, and is read without these rows
+ * if they are skipped. */
 static void
 test_any_order (void)
 {
@@ -115,7 +115,7 @@ test_messages (void)
     { "label,prob\n1,0.5\n0,NaN\n1,null\n",
       "input.csv:3:2: column \"prob\": the score is missing (\"NaN\") in 2 "
       "rows, on lines 3 and 4" },
-    /* what else is wrong is told beside it, and each row once */
+    /* other problems are reported too, and each row once */
     { "label,prob\n1,0.5\n0,x\nNA,NA\n1,.\n",
       "input.csv:3:2: column \"prob\": \"x\" is not a number; write it like "
       "0.25 or -1.5e-3\n"
@@ -148,8 +148,8 @@ test_messages (void)
     }
 }
 
-/* Many rows without a label and many that are wrong otherwise: both are
- * counted, and the message stays short. */
+/* Many rows without a label and many with other problems: both are counted,
+ * and the message stays short. */
 static void
 test_many (void)
 {
@@ -167,7 +167,7 @@ test_many (void)
   g_assert_nonnull (strstr (lines[21], "50,000 rows cannot be used"));
 }
 
-/* Missing cells say nothing of what a column is. */
+/* Missing cells do not affect the roles of columns. */
 static void
 test_roles (void)
 {
@@ -187,7 +187,7 @@ test_roles (void)
       "multiclass a:1 b:1 c:1" },
     { "y,pred,conf\na,a,0.5\nNA,d,0.5\nb,b,0.25\n,e,1\nc,c,0.75\n", "y",
       "conf", "multiclass a:1 b:1 c:1" },
-    /* nor does one that is no number, in a column named as the score */
+    /* nor does a cell that is not a number, in a column named like scores */
     { "y,pred,score\na,a,0.5\na,b,x\nb,b,0.25\nc,c,0.75\n", "y", "score",
       "multiclass a:1 b:1 c:1" },
     { "y,prediction,prob\na,a,.5\na,b,inf\nb,b,.25\nc,c,.75\n", "y", "prob",
@@ -215,7 +215,7 @@ test_roles (void)
     }
 }
 
-/* A class may be called "none" where a column, or the user, says so. */
+/* A class may be called "none" if a column or the user names it. */
 static void
 test_named_classes (void)
 {
@@ -260,13 +260,13 @@ test_named_classes (void)
   g_assert_null (read_text ("y,p\nnone,0.75\nmild,0.5\nNA,0.5\n", &positive,
                             &error));
   g_assert_nonnull (strstr (error->message, "(\"NA\") in 1 row"));
-  /* a label that is to be ignored needs no value */
+  /* an ignored label needs no value */
   without = read_good ("y,p\nNA,0.75\nb,0.5\na,0.5\n", &ignored);
   g_assert_cmpuint (limen_dataset_get_n_ignored (without), ==, 1);
   g_assert_cmpuint (limen_dataset_get_n_rejected (without), ==, 0);
 }
 
-/* Groups may be called NA; a cell without anything is no group. */
+/* Groups may be called NA; an empty cell is not a group. */
 static void
 test_groups (void)
 {

@@ -81,7 +81,7 @@ test_decimal_comma (void)
   g_assert_false (limen_number_parse ("0.5", 3, ',', &value));
 }
 
-/* Only `length` bytes are looked at. */
+/* Only the first `length` bytes are read. */
 static void
 test_length (void)
 {
@@ -105,7 +105,7 @@ test_long (void)
   g_assert_cmpfloat (value, ==, 5);
 }
 
-/* What printf writes with 17 digits reads back as itself. */
+/* What printf() writes with 17 digits reads back as the same double. */
 static void
 test_round_trip (void)
 {
@@ -125,8 +125,8 @@ test_round_trip (void)
     }
 }
 
-/* Where the short way knows a number it is that of the long one. Whether it
- * does. */
+/* If the fast path parses a number, it agrees with the full parser. Returns
+ * whether it does. */
 static gboolean
 check_plain (const char *number)
 {
@@ -163,7 +163,7 @@ check_pair (const char *line)
       return;
     }
   if (value == 0)
-    expected = 0; /* -0 is 0 */
+    expected = 0; /* -0 becomes 0 */
   g_assert_true (
       limen_number_parse (fields[3], strlen (fields[3]), '.', &value));
   if (get_bits (value) != expected)
@@ -197,7 +197,7 @@ test_published_pairs (void)
   g_assert_cmpuint (n_lines, >, 1000);
 }
 
-/* A number as many programs write it, and some as none does. */
+/* A number in notations that programs use, and in some that they do not. */
 static void
 append_number (GString *text)
 {
@@ -239,7 +239,7 @@ test_plain (void)
   g_assert_cmpuint (n_plain, >, n / 2);
 }
 
-/* The logarithm of 0, which is no number of the grammar. */
+/* "-inf", the logarithm of 0, is not a number of the grammar. */
 static void
 test_minus_infinity (void)
 {

@@ -40,7 +40,7 @@ test_numbers (void)
   g_assert_cmpmem (limen_text_set_get (set, 4, &length), length, "a\0", 2);
 }
 
-/* Enough to move all texts, and all slots, several times. */
+/* Enough texts for several reallocations of texts and slots. */
 static void
 test_growth (void)
 {

@@ -39,8 +39,8 @@ append_key (GString *out, const LimenPreview *preview, char mark, int column)
         (char *) g_ptr_array_index (preview->keys, (guint) column));
 }
 
-/* What is guessed, in a line: task, labels / scores, then the class of the
- * score, the weight and the group, each after a sign. */
+/* The guess in one line: task, labels / scores, then the class of the score,
+ * the weight and the group, each after a sign. */
 static char *
 describe (const LimenPreview *preview)
 {
@@ -74,17 +74,15 @@ test_guess (void)
     { "x,y,weight,p\n1,1,2,0.75\n3,0,1,0.5\n", "binary y/p" },
     { "label," PROBS "\na,0.5,0.25,0.25\nc,0.25,0.5,0.25\n",
       "multiclass label/" PROBS },
-    { "a,b,kind\n0.5,0.5,b\n0.25,0.75,b\n0.5,0.5,a\n",
-      "binary kind/a,b" },
+    { "a,b,kind\n0.5,0.5,b\n0.25,0.75,b\n0.5,0.5,a\n", "binary kind/a,b" },
     { LABELS "," PROBS "\n1,0,1,0.5,0.25,0.75\n0,0,0,0.25,0.5,0.25\n",
       "multilabel " LABELS "/" PROBS },
     { LABELS "," PROBS "\n0.5,0,0.5,0.5,0.25,0.25\n1,0,0,0.25,0.5,0.25\n",
       "multiclass " LABELS "/" PROBS },
-    /* where it is not clear: what is likeliest */
+    /* unclear files: the most likely reading */
     { "a,b\n0.5,0.25\n0.75,0.5\n", "binary /a" },
     { PAIR, "binary a/b" },
-    { "x," PROBS "\nq,0.5,0.25,0.25\nr,0.25,0.5,0.25\n",
-      "binary x/prob_a" },
+    { "x," PROBS "\nq,0.5,0.25,0.25\nr,0.25,0.5,0.25\n", "binary x/prob_a" },
     { "label,prob\n", "binary label/prob" },
   };
 
@@ -99,13 +97,13 @@ test_guess (void)
 }
 
 static void
-test_said (void)
+test_given (void)
 {
 #define MULTI "label,p1,p2,p3\n1,0.5,0.25,0.25\n3,0.25,0.5,0.25\n"
   static const struct
   {
     const char *text, *labels, *scores, *predicted, *group;
-    int task; /* -1: not said */
+    int task; /* -1 if not given */
     const char *expected;
   } cases[] = {
     { PAIR, NULL, "c", NULL, NULL, -1, "binary a/c" },
@@ -121,12 +119,12 @@ test_said (void)
       LIMEN_TASK_MULTICLASS, "multiclass label/prob" },
     { "a,b\n1,0\n0,1\n", "a,b", NULL, NULL, NULL, LIMEN_TASK_BINARY,
       "binary /" },
-    /* a name alone makes no weight of what is something else */
+    /* a name alone does not turn something else into a weight */
     { "y,weights,p\n1,0.5,0.75\n0,1,0.5\n", NULL, "weights", NULL, NULL, -1,
       "binary y/weights" },
     { "y,weights,p\n1,0.5,0.75\n0,1,0.5\n", NULL, NULL, NULL, "weights", -1,
       "binary y/p #weights" },
-    /* what is not there counts as not said */
+    /* options that name missing columns are ignored */
     { PAIR, "a", "d", NULL, NULL, -1, "binary a/b" },
     { PAIR, "a", "b,9", NULL, NULL, -1, "binary a/b" },
     { PAIR, "d", "b", "e", "f", -1, "binary a/b" },
@@ -153,7 +151,8 @@ test_said (void)
     }
 }
 
-/* Another guess of the same rows, without the file. */
+/* The guess is repeated for the same rows with other options, without the
+ * file. */
 static void
 test_guess_again (void)
 {
@@ -174,7 +173,7 @@ test_guess_again (void)
   g_assert_cmpuint (preview->classes->len, ==, 0);
 }
 
-/* Weights by name alone can be declined. */
+/* A weight inferred from its name can be declined. */
 static void
 test_no_weight (void)
 {
@@ -191,7 +190,7 @@ test_no_weight (void)
   g_assert_cmpint (preview->weight, ==, 2);
 }
 
-/* What rows cost is said, never guessed. */
+/* Costs are never inferred. */
 static void
 test_costs (void)
 {
@@ -207,7 +206,7 @@ test_costs (void)
   g_assert_cmpint (preview->fn_cost, ==, 1);
 }
 
-/* Keys pick out columns whose names are empty or not their own. */
+/* Keys identify columns with empty or duplicate names. */
 static void
 test_keys (void)
 {
@@ -260,7 +259,7 @@ get_reading (const LimenPreview *preview, guint i)
   return g_ptr_array_index (preview->readings, i);
 }
 
-/* The reasons of a column, "-" before those against it. */
+/* The reasons about a column; those against it have a "-". */
 static char *
 join_reasons (const LimenPreviewReading *reading, int column)
 {
@@ -278,7 +277,7 @@ join_reasons (const LimenPreviewReading *reading, int column)
   return g_string_free (out, FALSE);
 }
 
-/* The readings stand in order, with what speaks for them. */
+/* Readings are sorted, and have reasons. */
 static void
 test_readings (void)
 {
@@ -309,7 +308,7 @@ test_readings (void)
                    "or \"b_prob\"");
 }
 
-/* What is said of columns changes no reading; what is clear is taken. */
+/* Options about columns do not change the readings; a clear one is taken. */
 static void
 test_clear_readings (void)
 {
@@ -333,7 +332,7 @@ test_clear_readings (void)
   g_assert_true (get_reading (preview, 0)->is_taken);
 }
 
-/* Decisions are what stands in place of the scores. */
+/* Decisions take the place of the scores. */
 static void
 test_decision_readings (void)
 {
@@ -361,7 +360,7 @@ assert_texts (GPtrArray *found, const char *expected)
   g_assert_cmpstr (joined->str, ==, expected);
 }
 
-/* Which label each score column is for. */
+/* The label of each score column. */
 static void
 test_classes (void)
 {
@@ -423,7 +422,7 @@ test_labels (void)
   assert_texts (none, "");
 }
 
-/* A command line is for a terminal only. */
+/* Command lines are for terminals only. */
 static void
 test_command (void)
 {
@@ -448,7 +447,7 @@ test_command (void)
       "a: b. For example:\n  limen-cli report a --label y"));
 }
 
-/* A score is none of the columns that are but numbered beside it. */
+/* A score is not one of the numbered columns next to it. */
 static void
 test_numbered (void)
 {
@@ -470,7 +469,7 @@ test_numbered (void)
   g_assert_cmpint (g_array_index (preview->scores, int, 0), ==, 1);
 }
 
-/* A column for each of many classes is no matter of seconds. */
+/* A column for each of many classes is read quickly. */
 static void
 test_wide (void)
 {
@@ -496,7 +495,7 @@ test_wide (void)
   g_assert_cmpint (g_array_index (preview->scores, int, 3999), ==, 8000);
 }
 
-/* Nor are many columns of which only the first row sums to one. */
+/* So are many columns of which only the first row sums to one. */
 static void
 test_wide_sums (void)
 {
@@ -522,7 +521,7 @@ test_wide_sums (void)
   g_assert_cmpint (g_array_index (preview->labels, int, 0), ==, 0);
 }
 
-/* Nor are many columns of scores beside as many with the values of labels. */
+/* So are many score columns next to as many with the labels' values. */
 static void
 test_wide_decisions (void)
 {
@@ -556,7 +555,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/preview/guess", test_guess);
-  g_test_add_func ("/preview/said", test_said);
+  g_test_add_func ("/preview/given", test_given);
   g_test_add_func ("/preview/guess-again", test_guess_again);
   g_test_add_func ("/preview/no-weight", test_no_weight);
   g_test_add_func ("/preview/costs", test_costs);

@@ -93,8 +93,8 @@ test_groups (void)
   g_assert_cmpstr (limen_dataset_get_group_name (dataset, 0), ==, "B");
 }
 
-/* What each row costs, where the user says so: never by a name, and then the
- * column is nothing else. */
+/* Costs per row are used only if given, never by name; such a column has no
+ * other role. */
 static void
 test_costs (void)
 {
@@ -121,7 +121,7 @@ test_costs (void)
   g_assert_cmpfloat (numbers->fp_costs[0], ==, 1);
   g_assert_cmpfloat (numbers->fp_costs[1], ==, 0.125);
   g_assert_cmpfloat (numbers->weights[1], ==, 2);
-  /* Without the costs only one column can be the score. */
+  /* Without the costs, only one column can be the score. */
   guessed = dataset_case_read_good (
       "a,b,missed,alarm\n1,0.5,2.5,0\n0,0.25,1,1\n", options);
   g_assert_cmpstr (limen_dataset_get_score_column (guessed, 0), ==, "b");
@@ -138,17 +138,17 @@ test_wrong_costs (void)
     const char *message;
   } cases[] = {
     { "label,p,c\n1,0.5,1\n0,0.25,-2\n", "c", LIMEN_TABLE_ERROR_ROWS,
-      ":3:3: cost -2 is negative; 0 or more is allowed" },
+      ":3:3: cost -2 is negative; it must be 0 or more" },
     { "label,p,c\n1,0.5,dear\n0,0.25,2\n", "c", LIMEN_TABLE_ERROR_ROWS,
       ":2:3: column \"c\": \"dear\" is not a number" },
     { "label,p,c\n1,0.5,\n0,0.25,2\n", "c", LIMEN_TABLE_ERROR_ROWS,
       ":2:3: column \"c\": the cost is missing in 1 row" },
     { "label,p,c\n1,0.5,1e300\n0,0.25,2\n", "c", LIMEN_TABLE_ERROR_DATA,
-      "column \"c\": the costs add up to 1e+300, which is too much" },
+      "column \"c\": the costs add up to 1e+300, which is too large" },
     { "label,p,c\n1,0.5,1\n0,0.25,2\n", "d", LIMEN_TABLE_ERROR_ROLES,
       "--fn-cost-column" },
     { "label,p,c\n1,0.5,1\n0,0.25,2\n", "p", LIMEN_TABLE_ERROR_ROLES,
-      "column \"p\" cannot be two things at once" },
+      "column \"p\" cannot have two roles" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

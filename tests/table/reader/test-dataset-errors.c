@@ -12,7 +12,7 @@ test_refused (void)
   {
     const char *text;
     int code;
-    const char *message; /* what it contains */
+    const char *message; /* expected part of the message */
   } cases[] = {
     { "", LIMEN_TABLE_ERROR_DATA, "no data rows" },
     { "\n\n\r\n", LIMEN_TABLE_ERROR_DATA, "no data rows" },
@@ -35,20 +35,20 @@ test_refused (void)
     { "label,prob\n,0.5\n", LIMEN_TABLE_ERROR_DATA,
       ":2:1: column \"label\": the label is missing in 1 row" },
     { "label,prob\n1,0.5\n\n2,0.5\n3,0.5\n2,0.25\n", LIMEN_TABLE_ERROR_DATA,
-      ": column \"label\" has 3 labels, and one column of scores tells two "
-      "apart: \"2\" in 2 rows, \"1\" in 1 row, \"3\" in 1 row; leave rows out "
-      "with --ignore-label" },
+      ": column \"label\" has 3 labels, but one column of scores separates "
+      "only two: \"2\" in 2 rows, \"1\" in 1 row, \"3\" in 1 row; leave rows "
+      "out with --ignore-label" },
     { "label,prob\n1,0.5\n0\n", LIMEN_TABLE_ERROR_ROWS,
       ":3:1: 1 field, expected 2" },
     { "label,prob\n1,0.5\n0,0.5,3\n", LIMEN_TABLE_ERROR_ROWS,
       ":3:3: 3 fields, expected 2" },
-    /* no row is like the header */
+    /* no row has the header's number of fields */
     { "label,prob\n1,0.5,\n0,0.5,\n", LIMEN_TABLE_ERROR_DATA,
       ":2: 3 fields where the header has 2; the row ends in a delimiter" },
     { "label,prob\n1,0,5\n0,0,7\n", LIMEN_TABLE_ERROR_DATA,
       ":2: 3 fields where the header has 2; does the header lack a name" },
-    { "\"obs\",\"prob\"\n\"1\",0,0.5\n\"2\",1,0.75\n",
-      LIMEN_TABLE_ERROR_DATA, ":2: 3 fields where the header has 2; does" },
+    { "\"obs\",\"prob\"\n\"1\",0,0.5\n\"2\",1,0.75\n", LIMEN_TABLE_ERROR_DATA,
+      ":2: 3 fields where the header has 2; does" },
     { "u,v,w\n\n\n1,0.5\n2,0.75\n", LIMEN_TABLE_ERROR_DATA,
       ":4: 2 fields where the header has 3" },
     { "u,v,w\n1\n2\n", LIMEN_TABLE_ERROR_DATA,
@@ -57,9 +57,9 @@ test_refused (void)
       ":1: 1 field where line 2 has 2; if this is a title, remove it" },
     { "\nAll my scores\n\nlabel,prob\n1,0.5\n", LIMEN_TABLE_ERROR_DATA,
       ":2: 1 field where line 4 has 2; if this is a title, remove it" },
-    /* or none can be read */
+    /* no row is valid */
     { "u,v\n1,a\"b\n0,0.5\n", LIMEN_TABLE_ERROR_FORMAT,
-      ":2:2: a quote stands in the middle" },
+      ":2:2: there is a quote in the middle" },
     { "u,v\n1,\"0.5\n0,0.5\n", LIMEN_TABLE_ERROR_FORMAT,
       ":2:2: a quote is opened here" },
     { "label;prob\n1;0,5\n0;0.7\n", LIMEN_TABLE_ERROR_ROWS,
@@ -71,15 +71,15 @@ test_refused (void)
     { "label,prob,weights\n1,0.5,0\n0,0.5,0\n", LIMEN_TABLE_ERROR_DATA,
       "every weight is 0" },
     { "label,prob,weights\n1,0.5,1e200\n0,0.5,0\n", LIMEN_TABLE_ERROR_DATA,
-      "too much to compute with" },
+      "too large to compute with" },
     { "label,prob,weights\n1,0.5,1e-200\n0,0.5,0\n", LIMEN_TABLE_ERROR_DATA,
-      "too little to compute with" },
+      "too small to compute with" },
     { "yes,nan\nno,0.5\n", LIMEN_TABLE_ERROR_ROWS,
       ":1:2: column \"2\": the score is missing (\"nan\") in 1 row" },
     { "label,prob\n1,\"0.5\n0,0.5\n", LIMEN_TABLE_ERROR_FORMAT,
       ":2:2: a quote is opened here" },
     { "a,b,c\n1,2,3\n3,2,1\n", LIMEN_TABLE_ERROR_ROLES,
-      "holds them with --score. The columns are \"a\", \"b\", \"c\"" },
+      "give their column with --score. The columns are \"a\", \"b\", \"c\"" },
     { "label,prob,score\n1,0.25,0.5\n0,0.5,0.75\n", LIMEN_TABLE_ERROR_ROLES,
       "--score" },
     { "label,truth,prob\n1,0,0.5\n0,1,0.75\n", LIMEN_TABLE_ERROR_ROLES,
@@ -104,7 +104,7 @@ test_refused (void)
     }
 }
 
-/* Where all rows are left out on request that is what is said. */
+/* If all rows are ignored, the message says so. */
 static void
 test_none_left (void)
 {
@@ -126,7 +126,7 @@ test_none_left (void)
       dataset_case_read ("y,p\n1,0,0.5\n0,1,0.75\n", -1, &skipping, &named));
   g_assert_nonnull (strstr (named->message,
                             ":2: 3 fields where the header has 2"));
-  /* one line, and no advice to skip what all rows are */
+  /* one line, without the advice to skip invalid rows, since all are */
   g_assert_null (dataset_case_read ("y,p\n1,a\n0,b\n1,\n", -1, NULL, &bad));
   g_assert_error (bad, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA);
   g_assert_true (g_str_has_suffix (
@@ -177,7 +177,8 @@ test_findings (void)
   g_assert_true (dataset_case_has_finding (wide, "kind-guessed"));
 }
 
-/* The first twenty are worded, all are counted, memory does not grow. */
+/* The first twenty problems are listed and all are counted, with bounded
+ * memory. */
 static void
 test_many_problems (void)
 {

@@ -97,7 +97,7 @@ test_gzip (void)
   g_assert_no_error (error);
   g_assert_true (g_str_has_prefix (row, "1,0."));
 
-  /* two members and zeros behind */
+  /* two members and trailing zeros */
   g_file_get_contents (first, &first_bytes, &n_first, NULL);
   g_file_get_contents (second, &second_bytes, &n_second, NULL);
   g_byte_array_append (bytes, (guint8 *) first_bytes, (guint) n_first);
@@ -108,7 +108,7 @@ test_gzip (void)
   g_assert_no_error (error);
   assert_same (plain, members);
 
-  /* cut short */
+  /* truncated */
   g_free (joined);
   joined = test_write_file ("cut.gz", first_bytes, (gssize) n_first - 9);
   g_assert_null (
@@ -133,7 +133,7 @@ test_cancel (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
-  options->n_threads = 1; /* so that the one that tells of progress reads */
+  options->n_threads = 1; /* so that the thread that reports progress reads */
   g_assert_null (limen_dataset_read (path, options, cancel_cb, cancellable,
                                      cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -162,7 +162,7 @@ test_changing_file (void)
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   LimenProgressFunc changes[] = { append_cb, truncate_cb };
 
-  options->n_threads = 1; /* so that the one that tells of progress reads */
+  options->n_threads = 1; /* so that the thread that reports progress reads */
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -174,7 +174,7 @@ test_changing_file (void)
     }
 }
 
-/* A file that says it has a terabyte of rows. */
+/* A sparse file with the size of a terabyte. */
 static void
 test_memory (void)
 {
@@ -190,7 +190,7 @@ test_memory (void)
     }
   g_assert_null (limen_dataset_read (path, options, NULL, NULL, NULL, &error));
   g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY);
-  g_assert_nonnull (strstr (error->message, "is there"));
+  g_assert_nonnull (strstr (error->message, "is available"));
 }
 
 static void
@@ -206,7 +206,7 @@ test_provenance (void)
   g_assert_cmpuint (limen_dataset_get_n_bytes (dataset), ==, strlen (text));
 }
 
-/* Rows over several lines, and far down. */
+/* Rows that span several lines, far down in the file. */
 static void
 test_row_places (void)
 {

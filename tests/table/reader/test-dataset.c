@@ -108,8 +108,8 @@ test_accepted (void)
     }
 }
 
-/* Which of three labels is one too many is never decided by the order of the
- * rows, and no class is skipped with bad rows. */
+/* Which of three labels is rejected does not depend on the order of the rows,
+ * and no class is dropped as invalid rows. */
 static void
 test_third_label (void)
 {
@@ -137,7 +137,7 @@ test_third_label (void)
     }
 }
 
-/* Labels that are real numbers are left out wherever they stand in a file. */
+/* Ignored labels that are real numbers are left out anywhere in a file. */
 static void
 test_ignored_numbers (void)
 {
@@ -159,7 +159,7 @@ test_ignored_numbers (void)
     g_assert_cmpfloat (numbers->targets[0][i], ==, 1.25);
 }
 
-/* Which class was taken as positive is said where labels leave a choice. */
+/* A finding names the positive class if the labels are ambiguous. */
 static void
 test_positive (void)
 {
@@ -168,7 +168,7 @@ test_positive (void)
     const char *text, *positive, *code, *message;
   } cases[] = {
     { "y,p\nham,0.5\nspam,1\n", "spam", "positive-by-name",
-      "by the meaning of the word beside \"ham\"" },
+      "because of its meaning next to \"ham\"" },
     { "status,risk_score\nCase,0.5\nControl,0.25\n", "Case",
       "positive-by-name", "--positive \"Control\"" },
     { "status,prob_bad\nbad,0.5\ngood,0.25\n", "bad", "positive-by-name",
@@ -191,7 +191,7 @@ test_positive (void)
       g_autoptr (LimenDataset) dataset
           = dataset_case_read_good (cases[i].text, NULL);
       g_autoptr (LimenReadOptions) options = limen_read_options_new ();
-      g_autoptr (LimenDataset) said = NULL;
+      g_autoptr (LimenDataset) given = NULL;
       const LimenPredictions *numbers
           = limen_dataset_get_predictions (dataset);
 
@@ -208,13 +208,14 @@ test_positive (void)
             strstr (dataset_case_find_message (dataset, cases[i].code),
                     cases[i].message));
       options->positive = g_strdup (cases[i].positive);
-      said = dataset_case_read_good (cases[i].text, options);
-      g_assert_false (dataset_case_has_finding (said, "positive-by-name")
-                      || dataset_case_has_finding (said, "positive-guessed"));
+      given = dataset_case_read_good (cases[i].text, options);
+      g_assert_false (dataset_case_has_finding (given, "positive-by-name")
+                      || dataset_case_has_finding (given, "positive-guessed"));
     }
 }
 
-/* A class may be called like the delimiter, and then a delimiter is no class. */
+/* A class may contain the delimiter in quotes; an unquoted delimiter is not
+ * part of a class. */
 static void
 test_comma_class (void)
 {

@@ -14,7 +14,7 @@ assert_message (GPtrArray *findings, guint i, const char *expected)
   g_assert_cmpstr (finding->message, ==, expected);
 }
 
-/* The thousands of a count are marked, those of other numbers are not. */
+/* Counts have thousands separators, other numbers do not. */
 static void
 test_counts (void)
 {
@@ -35,7 +35,7 @@ test_counts (void)
   g_assert_cmpstr (last->screen_message, ==, "0, 1,000 and 12345.5");
 }
 
-/* On the screen they are marked as the locale does, in reports never. */
+/* The screen uses the locale's thousands separator, reports never do. */
 static void
 test_locale (void)
 {
@@ -55,8 +55,8 @@ test_locale (void)
   g_assert_cmpstr (finding->screen_message, ==, "1.626.830 rows");
 }
 
-/* A report says what to do by an option as well, the screen by its button;
- * arguments of both are formatted. */
+/* Reports mention options, the screen its buttons; the arguments of both are
+ * formatted. */
 static void
 test_endings (void)
 {
@@ -74,11 +74,11 @@ test_endings (void)
                    "p seems wrong; press Treat as Logits, 1,000 times");
 }
 
-/* The system's words are in the language of the sentence around them. */
+/* System messages are in English, like the sentence around them. */
 static void
 test_system_text (void)
 {
-  setlocale (LC_ALL, "de_DE.UTF-8"); /* where it is installed */
+  setlocale (LC_ALL, "de_DE.UTF-8"); /* if it is installed */
   g_assert_cmpstr (limen_table_error_get_system_text (ENOENT), ==,
                    "No such file or directory");
   g_assert_cmpstr (limen_table_error_get_system_text (EACCES), ==,

@@ -11,7 +11,7 @@
 /* Enough rows for several blocks and stretches of the fast path. */
 #define N_ROWS 30000
 
-/* Options for labels in a file of this text; `label` and `id` may be NULL. */
+/* Options for a label file with this text; `label` and `id` may be NULL. */
 static LimenReadOptions *
 new_options (const char *labels, const char *label, const char *id)
 {
@@ -44,8 +44,8 @@ read_good (const char *scores, const LimenReadOptions *options)
   return dataset;
 }
 
-/* "label/score class:rows ... how it is matched" and scores with the name of
- * their label. */
+/* The dataset in one line: "label/score class:rows ... how it is matched", and
+ * scores with the name of their label. */
 static char *
 describe (LimenDataset *dataset)
 {
@@ -85,24 +85,24 @@ test_accepted (void)
       "1/p order/order 3 0 0: 1=0.75 0=0.5 0=0.25" },
     { "0.75\r\n0.5\r\n0.25", "1\r\n0\r\n0", NULL, NULL,
       "1/1 order/order 3 0 0: 1=0.75 0=0.5 0=0.25" },
-    /* words, of which the first is no header */
+    /* words, the first of which is not a header */
     { "0.75\n0.5\n0.25\n", "spam\nham\nspam\n", NULL, NULL,
       "1/1 order/order 3 0 0: spam=0.75 ham=0.5 spam=0.25" },
     { "0.75\n0.5\n", "id,spam\nx1,spam\nx2,ham\n", NULL, NULL,
       "spam/1 order/order 2 0 0: spam=0.75 ham=0.5" },
-    /* which of the columns */
+    /* the label column */
     { "p\n0.75\n0.5\n", "age;target\n7;1\n9;0\n", NULL, NULL,
       "target/p order/order 2 0 0: 1=0.75 0=0.5" },
-    { "p\n0.75\n0.5\n", "id,sick,Usage\n7,1,Public\n9,0,Private\n", NULL,
-      NULL, "sick/p order/order 2 0 0: 1=0.75 0=0.5" },
+    { "p\n0.75\n0.5\n", "id,sick,Usage\n7,1,Public\n9,0,Private\n", NULL, NULL,
+      "sick/p order/order 2 0 0: 1=0.75 0=0.5" },
     { "p\n0.75\n0.5\n", "a,b\n7,1\n9,0\n", "b", NULL,
       "b/p order/order 2 0 0: 1=0.75 0=0.5" },
     { "p\n0.75\n0.5\n", "a,b\n7,1\n9,0\n", "2", NULL,
       "b/p order/order 2 0 0: 1=0.75 0=0.5" },
-    /* labels beside the scores are not looked at */
+    /* labels in the file of the scores are not used */
     { "target,p\n0,0.75\n0,0.5\n", "target\n1\n0\n", NULL, NULL,
       "target/p order/order 2 0 0: 1=0.75 0=0.5" },
-    /* by an id */
+    /* by identifier */
     { "id,p\na,0.75\nb,0.5\nc,0.25\n", "id,y\nc,0\nb,0\na,1\n", NULL, "id",
       "y/p id/id 3 0 0: 1=0.75 0=0.5 0=0.25" },
     { "id,p\na,0.75\nb,0.5\nc,0.25\n", "id,y\nc,0\nd,1\na,1\n", NULL, "id",
@@ -111,29 +111,29 @@ test_accepted (void)
       "y/p image/file 2 0 0: 1=0.75 0=0.5" },
     { "a=b,p\na,0.75\nb,0.5\n", "y,c=d\n0,b\n1,a\n", NULL, "a=b=c=d",
       "y/p a=b/c=d 2 0 0: 1=0.75 0=0.5" },
-    { "a\t0.75\nb\t0.5\n", "b\tspoof\na\tbonafide\nc\tspoof\n", NULL,
-      "1", "2/2 1/1 2 0 1: bonafide=0.75 spoof=0.5" },
-    /* ids are texts, but for the blanks and quotes around them */
+    { "a\t0.75\nb\t0.5\n", "b\tspoof\na\tbonafide\nc\tspoof\n", NULL, "1",
+      "2/2 1/1 2 0 1: bonafide=0.75 spoof=0.5" },
+    /* identifiers are texts, without surrounding blanks and quotes */
     { "id,p\n 1 ,0.75\n\"2\",0.5\n", "id,y\n2,0\n1,1\n", NULL, "id",
       "y/p id/id 2 0 0: 1=0.75 0=0.5" },
     { "id,p\n1,0.75\n01,0.5\n", "id,y\n01,0\n1,1\n", NULL, "id",
       "y/p id/id 2 0 0: 1=0.75 0=0.5" },
     { "id,p\n1,0.75\n2,0.5\n", "id,y\n1.0,0\n1,1\n2.0,1\n", NULL, "id",
       "y/p id/id 1 1 2: 1=0.75" },
-    /* an id that is found in both files, with the same values */
+    /* an identifier column found in both files, with the same values */
     { "id,p\na,0.75\nb,0.5\n", "id,y\nb,0\na,1\n", NULL, NULL,
       "y/p id/id 2 0 0: 1=0.75 0=0.5" },
     { "PassengerId,p\n7,0.75\n8,0.5\n", "passengerid,y\n8,0\n7,1\n", NULL,
       NULL, "y/p PassengerId/passengerid 2 0 0: 1=0.75 0=0.5" },
     { "index,id,p\n0,a,0.75\n1,b,0.5\n", "index,id,y\n0,b,0\n1,a,1\n", NULL,
       NULL, "y/p id/id 2 0 0: 1=0.75 0=0.5" },
-    /* or that is not unique, but tells that the order is right */
+    /* one that is not unique, but shows that the order is right */
     { "patient_id,p\n7,0.75\n7,0.5\n8,0.25\n", "patient_id,y\n7,1\n7,0\n8,0\n",
       NULL, NULL, "y/p order/order 3 0 0: 1=0.75 0=0.5 0=0.25" },
-    /* which does not matter where order is asked for */
+    /* not checked if the order is requested */
     { "id,p\na,0.75\nb,0.5\n", "id,y\nb,0\na,1\n", NULL, "none",
       "y/p order/order 2 0 0: 0=0.75 1=0.5" },
-    /* blank lines after each row, or among several columns */
+    /* blank lines after each row, or with several columns */
     { "p\n\n0.75\n\n0.5\n\n0.25\n\n0.125\n", "1\n0\n0\n1\n", NULL, NULL,
       "1/p order/order 4 0 0: 1=0.75 0=0.5 0=0.25 1=0.125" },
     { "q,p\n3,0.75\n\n4,0.5\n4,0.25\n", "1\n0\n0\n\n\n", NULL, NULL,
@@ -169,29 +169,27 @@ test_refused (void)
     { "0.75\n0.5\n0.25\n", "1\n0\n", NULL, NULL, LIMEN_TABLE_ERROR_LABELS,
       "L: 2 rows of labels, and S has 3 of scores*--id COLUMN" },
     { "0.75\n0.5\n0.25\n", "cat\ndog\ncow\n", NULL, NULL,
-      LIMEN_TABLE_ERROR_LABELS, "L: 2 rows of labels*its first line, with "
-                                "\"cat\", was taken for names" },
-    { "0.75\n0.5\n", "spam\nham\nspam\n", NULL, NULL,
       LIMEN_TABLE_ERROR_LABELS,
+      "L: 2 rows of labels*its first line, with "
+      "\"cat\", was taken for the header" },
+    { "0.75\n0.5\n", "spam\nham\nspam\n", NULL, NULL, LIMEN_TABLE_ERROR_LABELS,
       "L: 3 rows of labels*its first line was taken for a row" },
-    { "", "1\n0\n", NULL, NULL, LIMEN_TABLE_ERROR_DATA,
-      "S: no data rows" },
-    { "p\n", "1\n0\n", NULL, NULL, LIMEN_TABLE_ERROR_DATA,
-      "S: no data rows" },
+    { "", "1\n0\n", NULL, NULL, LIMEN_TABLE_ERROR_DATA, "S: no data rows" },
+    { "p\n", "1\n0\n", NULL, NULL, LIMEN_TABLE_ERROR_DATA, "S: no data rows" },
     { "p\n0.75\n", "a,b\n7,1\n", NULL, NULL, LIMEN_TABLE_ERROR_LABELS,
-      "L: it is not clear which column holds the true labels; say --label "
+      "L: it is not clear which column holds the true labels; give --label "
       "COLUMN. The columns are \"a\", \"b\"" },
     { "p\n0.75\n", "a,b\n7,1\n", "c", NULL, LIMEN_TABLE_ERROR_LABELS,
       "L: --label \"c\": there is no such column" },
     { "p\n0.75\n", "a,b\n7,1\n", "b,b", NULL, LIMEN_TABLE_ERROR_LABELS,
-      "L: column \"b\" cannot be two things" },
+      "L: column \"b\" cannot have two roles" },
     { "id,p\n3,0.75\n", "id,b\n7,1\n", "id", "id", LIMEN_TABLE_ERROR_LABELS,
-      "L: column \"id\" cannot be two things" },
+      "L: column \"id\" cannot have two roles" },
     { "id,p\n3,0.75\n", "a,b\n7,1\n", "b", "id", LIMEN_TABLE_ERROR_LABELS,
       "*L: --id \"id\": there is no such column" },
     { "q,p\n3,0.75\n", "id,b\n7,1\n", "b", "id", LIMEN_TABLE_ERROR_LABELS,
       "S: --id \"id\": there is no such column" },
-    /* doubled ids */
+    /* duplicate identifiers */
     { "id,p\na,0.75\nb,0.5\n", "id,y\na,1\n\nb,0\na,1\n", NULL, "id",
       LIMEN_TABLE_ERROR_LABELS,
       "L:5:1: column \"id\": \"a\" is the id of line 2 already" },
@@ -205,24 +203,24 @@ test_refused (void)
       "L:2:2: column \"id\": the id is missing" },
     { "id,p\na,0.75\n,0.5\n", "y,id\n1,a\n", NULL, "id",
       LIMEN_TABLE_ERROR_ROWS, "S:3:1: column \"id\": the id is missing" },
-    /* no partners */
+    /* no match */
     { "id,p\n1,0.75\n2,0.5\n", "id,y\n1.0,1\n2.0,0\n", NULL, "id",
       LIMEN_TABLE_ERROR_LABELS,
-      "S: column \"id\": no row has an id*such as \"1.0\"*alike" },
+      "S: column \"id\": no row has an id*such as \"1.0\"*the same way*" },
     { "id,p\n1,0.75\n2,0.5\n", "id,y\n1,1\n3,0\n", NULL, NULL,
       LIMEN_TABLE_ERROR_LABELS,
-      "S: both files have a column \"id\", but 1 of 2 rows here have no "
-      "partner in L, and 1 of 2 rows there*--id \"id\"*--id none" },
-    { "patient_id,p\n7,0.75\n7,0.5\n8,0.25\n",
-      "patient_id,y\n7,1\n8,0\n7,0\n", NULL, NULL, LIMEN_TABLE_ERROR_LABELS,
+      "S: both files have a column \"id\", but 1 of 2 rows here have no match "
+      "in L, and 1 of 2 rows there*--id \"id\"*--id none" },
+    { "patient_id,p\n7,0.75\n7,0.5\n8,0.25\n", "patient_id,y\n7,1\n8,0\n7,0\n",
+      NULL, NULL, LIMEN_TABLE_ERROR_LABELS,
       "S:3:1: column \"patient_id\": \"7\", and \"8\" on line 3 of "
       "labels.csv*--id none" },
     /* blank lines that may be rows */
     { "0.75\n\n0.5\n0.25\n", "1\n0\n\n1\n", NULL, NULL,
       LIMEN_TABLE_ERROR_LABELS, "S: 1 blank line between the rows" },
-    { "0.75\n0.5\n0.25\n", "1\n\n0\n1\n", NULL, NULL,
-      LIMEN_TABLE_ERROR_LABELS, "L: 1 blank line between the rows" },
-    /* what is wrong with labels stands in their file */
+    { "0.75\n0.5\n0.25\n", "1\n\n0\n1\n", NULL, NULL, LIMEN_TABLE_ERROR_LABELS,
+      "L: 1 blank line between the rows" },
+    /* problems in labels are reported in their file */
     { "p\n0.75\n0.5\n0.25\n", "a,y\n3,1\n4,NA\n5,0\n", "y", NULL,
       LIMEN_TABLE_ERROR_ROWS,
       "L:3:2: column \"y\": the label is missing (\"NA\") in 1 row" },
@@ -282,17 +280,17 @@ find_finding (LimenDataset *dataset, const char *code)
 static void
 test_findings (void)
 {
-  g_autoptr (LimenReadOptions) said
+  g_autoptr (LimenReadOptions) given
       = new_options ("id,y\nc,0\nd,1\na,1\ne,1\n", NULL, "id");
   g_autoptr (LimenDataset) part
-      = read_good ("id,p\na,0.75\nb,0.5\nc,0.25\n", said);
+      = read_good ("id,p\na,0.75\nb,0.5\nc,0.25\n", given);
   g_autoptr (LimenReadOptions) guess
       = new_options ("id,y\nb,0\na,1\n", NULL, NULL);
   g_autoptr (LimenDataset) whole
       = read_good ("id,p\na,0.75\nb,0.5\n", guess);
 
   g_assert_cmpstr (find_finding (part, "rows-unmatched")->message, ==,
-                   "Rows without a partner: 1 of the 3 of scores.csv have no "
+                   "Unmatched rows: 1 of the 3 of scores.csv have no "
                    "label in labels.csv and are left out, and 2 of the 4 "
                    "labels there have no scores.");
   g_assert_cmpint (find_finding (part, "rows-unmatched")->severity, ==,
@@ -302,7 +300,8 @@ test_findings (void)
   g_assert_nonnull (find_finding (whole, "labels-matched-by-id"));
 }
 
-/* Bad rows are skipped in either file, and those behind keep their labels. */
+/* Invalid rows are skipped in either file, and later rows keep their
+ * labels. */
 static void
 test_skipped (void)
 {
@@ -341,7 +340,7 @@ test_ignored (void)
   g_assert_cmpuint (limen_dataset_get_n_ignored (dataset), ==, 1);
 }
 
-/* Rows to be decided need no label. */
+/* When cutoffs are applied, rows need no label. */
 static void
 test_optional (void)
 {
@@ -362,7 +361,7 @@ test_optional (void)
   g_assert_cmpstr (limen_dataset_get_label_text (dataset, 3), ==, "NA");
 }
 
-/* Columns of several classes. */
+/* Several label columns. */
 static void
 test_classes (void)
 {
@@ -394,7 +393,7 @@ test_classes (void)
   g_assert_cmpuint (numbers->truths[2][0], ==, 0);
 }
 
-/* An id may be a group as well. */
+/* An identifier column may also be the group. */
 static void
 test_group (void)
 {
@@ -427,11 +426,11 @@ test_regression (void)
   g_assert_cmpfloat (numbers->targets[0][2], ==, 300);
 }
 
-/* Many rows: both in one file, and in two. */
+/* Many rows: in one file, and split into two. */
 typedef struct
 {
   gboolean has_id;
-  guint n_bad; /* every such row has no label; 0: none */
+  guint n_bad; /* every n_bad-th row has no label; 0 if all have one */
   GString *both, *scores, *labels;
 } Files;
 
@@ -501,7 +500,7 @@ set_lenient (LimenReadOptions *options, gboolean is_optional)
   options->has_task = TRUE;
 }
 
-/* In any blocks and threads. */
+/* With any block size and number of threads. */
 static void
 compare_with_one_file (gboolean has_id, guint n_bad, gboolean is_optional)
 {

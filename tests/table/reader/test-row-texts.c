@@ -40,7 +40,7 @@ write_over (const char *path)
   g_assert_cmpint (fclose (file), ==, 0);
 }
 
-/* With the time that it had. */
+/* Writes a file with its old modification time. */
 static void
 write_over_in_secret (const char *path)
 {
@@ -72,7 +72,7 @@ remove_it (const char *path)
   g_assert_cmpint (g_remove (path), ==, 0);
 }
 
-/* The text of a row is that of the file that was read, or an error. */
+/* The text of a row comes from the file that was read, or is an error. */
 static void
 test_changes (void)
 {
@@ -87,7 +87,7 @@ test_changes (void)
       g_autoptr (GError) error = NULL;
 
       g_assert_cmpstr (row, ==, "1,0.2,Bert");
-      g_usleep (20000); /* the clock of files goes in steps */
+      g_usleep (20000); /* file times have a limited resolution */
       changes[i](path);
       g_assert_null (limen_dataset_read_row (dataset, 1, &error));
       g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FILE);
@@ -96,7 +96,7 @@ test_changes (void)
     }
 }
 
-/* Rows between blank lines, bad ones and quoted line ends. */
+/* Rows between blank lines, invalid rows and quoted line ends. */
 static GString *
 make_text (GPtrArray *expected)
 {
@@ -168,7 +168,7 @@ compress (const char *path)
   return packed;
 }
 
-/* Any rows in any order, one pass over the file. */
+/* Any rows in any order, in one pass over the file. */
 static void
 test_many_rows (void)
 {
@@ -216,7 +216,7 @@ test_no_row (void)
   g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_OPTIONS);
 }
 
-/* Fields that hold the delimiter stay whole, and have their names. */
+/* Fields that contain the delimiter stay whole; fields have names. */
 static void
 test_fields (void)
 {

@@ -14,7 +14,7 @@ read_text (const char *text, const LimenReadOptions *options, GError **error)
   return limen_dataset_read (path, options, NULL, NULL, NULL, error);
 }
 
-/* "" for auto, else the name of a kind. */
+/* "" for auto, or the name of a kind. */
 static LimenReadOptions
 options_of_kind (const char *kind)
 {
@@ -40,7 +40,8 @@ find_message (LimenDataset *dataset, const char *code)
   return NULL;
 }
 
-/* "probability 0.5/0.25 1/0": the kind, and each row's scores. */
+/* The dataset in one line, "probability 0.5/0.25 1/0": the kind, and each
+ * row's scores. */
 static char *
 describe (LimenDataset *dataset)
 {
@@ -62,7 +63,8 @@ describe (LimenDataset *dataset)
 typedef struct
 {
   const char *text, *kind, *expected;
-  const char *code, *message; /* of a finding; NULL: none of rounding */
+  const char *code, *message; /* expected finding; NULL if there is none on
+                               * rounding */
 } Good;
 
 static void
@@ -93,7 +95,7 @@ check_good (const Good *cases, gsize n)
       }
 }
 
-/* What rounding left beyond the range is its end; more than that is not. */
+/* Scores out of range by rounding are clamped; others are not. */
 static void
 test_rounding (void)
 {
@@ -109,13 +111,12 @@ test_rounding (void)
     { "y,p\n1,1\n0,0\n", "", "probability 1 0", NULL, NULL },
     { "y,p\n1,1.000001\n0,0.5\n", "", "score 1.0000009999999999 0.5",
       "kind-guessed", "to 1.000001 (line 2 is the first outside" },
-    /* the line of what is outside, not of what is so by rounding */
+    /* line of the first score outside by more than rounding */
     { "y,p\n1,1.0000001\n0,0.5\n1,2\n", "", "score 1.0000001000000001 0.5 2",
       "kind-guessed", "(line 4 is the first outside" },
-    /* tiny numbers are no rounding of greater ones */
-    { "y,s\n1,3e-8\n0,-2e-8\n", "",
-      "score 2.9999999999999997e-08 -2e-08", "kind-guessed",
-      "goes from -2e-08 to 3e-08, so these" },
+    /* tiny numbers are not rounding errors */
+    { "y,s\n1,3e-8\n0,-2e-8\n", "", "score 2.9999999999999997e-08 -2e-08",
+      "kind-guessed", "goes from -2e-08 to 3e-08, so these" },
     { "y,logit\n1,1.0000001\n0,-1e-17\n", "",
       "logit 1.0000001000000001 -1.0000000000000001e-17", NULL, NULL },
     { "y,s\n1,1.0000001\n0,0\n", "score", "score 1.0000001000000001 0", NULL,
@@ -130,8 +131,8 @@ test_rounding (void)
     /* log-probabilities */
     { "y,log_prob\n1,1e-9\n0,-2\n", "", "log-probability 0 -2", BEYOND,
       "1 score was above 0 by rounding, and taken as 0." },
-    { "y,s\n1,1e-9\n0,-2\n", "log-probability", "log-probability 0 -2",
-      BEYOND, "1 score was above 0" },
+    { "y,s\n1,1e-9\n0,-2\n", "log-probability", "log-probability 0 -2", BEYOND,
+      "1 score was above 0" },
     { "y,log_prob_a,log_prob_b\na,1.2e-7,-20\nb,-1,-0.5\n", "",
       "log-probability -20 -0.5", BEYOND, "1 score was above 0" },
     { "y,log_prob\n1,0.001\n0,-2\n", "", "score 0.001 -2", "kind-guessed",
@@ -141,7 +142,7 @@ test_rounding (void)
   check_good (cases, G_N_ELEMENTS (cases));
 }
 
-/* Soft labels are rounded in the same way. */
+/* Soft labels are rounded like scores. */
 static void
 test_rounded_labels (void)
 {
@@ -159,7 +160,7 @@ test_rounded_labels (void)
                             "2 soft labels were below 0 or above 1"));
 }
 
-/* The logarithm of 0, where the scores are log-probabilities. */
+/* -inf, the logarithm of 0, among log-probabilities. */
 static void
 test_minus_infinity (void)
 {
@@ -178,7 +179,7 @@ test_minus_infinity (void)
       "log-probability -inf -inf", LOG, "line 2" },
     { "label_a,label_b,log_prob_a,log_prob_b\n1,1,-0.5,-inf\n0,1,-1,-2\n", "",
       "log-probability -0.5/-inf -1/-2", LOG, "line 2" },
-    /* nothing but that in a column */
+    /* a column with only -inf */
     { "label,logprob_a,logprob_b\na,0,-inf\nb,-1,-inf\n", "",
       "log-probability -inf -inf", LOG, "line 2" },
     { "label;log_prob\n1;-0,5\n0;-inf\n", "", "log-probability -0.5 -inf", LOG,
@@ -198,7 +199,7 @@ test_refused (void)
     const char *message;
   } cases[] = {
     { "y,p\n1,0.5\n0,-inf\n", "", LIMEN_TABLE_ERROR_ROWS,
-      "scores.csv:3:2: column \"p\": \"-inf\" is a score only among "
+      "scores.csv:3:2: column \"p\": \"-inf\" is allowed only among "
       "log-probabilities; if these are, give --kind log-probability" },
     { "y,p\n1,-0.5\n0,-inf\n", "probability", LIMEN_TABLE_ERROR_DATA,
       "scores.csv:2:2: -0.5 is not a probability" },
@@ -216,11 +217,10 @@ test_refused (void)
       "scores.csv:3:2: " },
     { "y,log_prob,w\n1,-0.5,1\n0,-1,-inf\n", "", LIMEN_TABLE_ERROR_ROWS,
       "scores.csv:3:3: column \"w\": \"-inf\" is not a number" },
-    /* by its name it would be one, by its numbers not */
+    /* a log-probability by name, but not by its numbers */
     { "y,log_prob\n1,-0.5\n0,-inf\n1,0.75\n", "", LIMEN_TABLE_ERROR_DATA,
-      "scores.csv:3:2: column \"log_prob\": \"-inf\" is a score only "
-      "among log-probabilities, which are never above 0; these scores go up "
-      "to 0.75" },
+      "scores.csv:3:2: column \"log_prob\": \"-inf\" is allowed only as a "
+      "log-probability, which is never above 0; these scores go up to 0.75" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -238,8 +238,8 @@ test_refused (void)
       }
 }
 
-/* Behind the sample: in many rows, on any number of threads, the fast and the
- * slow way. */
+/* After the sample: in many rows, with any number of threads, on the fast and
+ * the slow path. */
 static void
 test_many_rows (void)
 {
@@ -272,7 +272,7 @@ test_many_rows (void)
   g_assert_nonnull (strstr (error->message, "scores.csv:5007:2: "));
 }
 
-/* What is said of a file of one class is true of its kind. */
+/* The finding about a file with one class fits its kind. */
 static void
 test_single_class (void)
 {
@@ -300,8 +300,8 @@ test_single_class (void)
     }
 }
 
-/* Low scores that mean positive are read as minus what the file has, whatever
- * they look like, and that is said. */
+/* If low scores mean positive, the scores are negated, whatever their range,
+ * with a finding. */
 static void
 test_reversed (void)
 {
@@ -316,7 +316,7 @@ test_reversed (void)
     { "y,logit\n1,-2\n0,3\n", "", "logit 2 -3", "<=" },
     { "y,x\n1,-2.5\n0,3\n", "logit", "logit 2.5 -3", "<=" },
     { "y,s\n1,-2\n0,-3.5\n", "score", "score 2 3.5", "<=" },
-    /* no probabilities of the positive class, nor their logarithms */
+    /* neither probabilities of the positive class nor their logarithms */
     { "y,p\nbad,0.25\ngood,0.75\n", "", "score -0.25 -0.75",
       "--positive \"bad\"" },
     { "y,log_prob\n1,-2\n0,-0.5\n", "", "score 2 0.5", "<=" },

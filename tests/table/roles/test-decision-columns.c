@@ -6,7 +6,7 @@
 #include "support.h"
 #include "table-error.h"
 
-/* No scores; NULL: the column of labels, or of decisions, is not said. */
+/* Options without scores; the label or decision column is NULL to infer it. */
 static LimenReadOptions *
 new_options (const char *label, const char *predicted)
 {
@@ -36,8 +36,8 @@ read_well (const char *text, const LimenReadOptions *options)
   return dataset;
 }
 
-/* "binary no,yes* 0110": the task, the classes with a star behind the positive
- * one, and the scores of each in the order of the rows. */
+/* The dataset in one line, "binary no,yes* 0110": the task, the classes with a
+ * star after the positive one, and the scores of each in row order. */
 static char *
 describe (LimenDataset *dataset)
 {
@@ -78,14 +78,14 @@ test_read (void)
     { "y,d\nhealthy,healthy\nsick,healthy\nsick,sick\n",
       "binary healthy,sick* 001" },
     { "y,d\n-1,-1\n1,-1\n1,1\n", "binary -1,1* 001" },
-    /* Neither side alone has both. */
+    /* Neither column alone has both classes. */
     { "y,d\n0,0\n1,0\n1,0\n", "binary 0,1* 000" },
     { "y,d\n0,0\n0,1\n0,0\n", "binary 0,1* 010" },
     { "y,d\n1,1\n1,1\n", "binary 0,1* 11" },
     { "y,d\na,a\na,a\n", "binary a* 11" },
     { "y,d\nb,c\na,b\nc,c\na,a\n", "multiclass a,b,c 0001 0100 1010" },
     { "y,d\n2,10\n1,2\n10,10\n", "multiclass 1,2,10 000 010 101" },
-    /* A class may be predicted and never true. */
+    /* A class may be predicted and never be true. */
     { "y,d\na,a\nb,c\na,b\n", "multiclass a,b,c 100 001 010" },
     { "y,d\n\"a\",\"a\"\n\"b\",\"c,d\"\na,b\n",
       "multiclass a,b,c,d 100 001 010" },
@@ -124,7 +124,7 @@ test_options (void)
 {
   LimenReadOptions *options;
 
-  /* The other one of two columns has the labels. */
+  /* Of two columns, the one that is not given has the labels. */
   check (new_options (NULL, "d"), "d,t\nx,x\nx,w\n", "binary w,x* 11");
   check (new_options ("2", "1"), "d,t\nx,x\nx,w\n", "binary w,x* 11");
   options = new_options ("y", "d");
@@ -140,7 +140,7 @@ test_options (void)
   options = new_options ("y", "d");
   options->skip_bad_rows = TRUE;
   check (options, "y,d\n0,0\n1,\nNA,1\n1,1\n", "binary 0,1* 01");
-  /* A kind says the same of a column of scores. */
+  /* --kind decision has the same effect for a score column. */
   options = limen_read_options_new ();
   options->labels = g_strsplit ("y", ",", -1);
   options->scores = g_strsplit ("d", ",", -1);
@@ -150,9 +150,9 @@ test_options (void)
          "multiclass a,b,c 000 110 001");
 }
 
-/* A column that is said to have scores has them, whatever they are. */
+/* A column given as the scores is used as such, whatever it contains. */
 static void
-test_said_score (void)
+test_given_score (void)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_autoptr (LimenDataset) dataset = NULL;
@@ -164,7 +164,7 @@ test_said_score (void)
   g_assert_cmpstr (limen_dataset_get_score_column (dataset, 0), ==, "y_pred");
 }
 
-/* Plain lines and others, in blocks of whatever size, give the same rows. */
+/* The rows do not depend on the fast path and the block size. */
 static void
 test_blocks (void)
 {
@@ -232,9 +232,9 @@ test_errors (void)
   assert_fails (options, three, "--undo sigmoid");
   options = new_options ("y", "d");
   options->label_is_optional = TRUE;
-  assert_fails (options, three, "cutoffs decide by scores");
+  assert_fails (options, three, "cutoffs apply to scores");
   assert_fails (new_options ("y", NULL), three, "--predicted COLUMN");
-  assert_fails (new_options ("y", "y"), three, "two things at once");
+  assert_fails (new_options ("y", "y"), three, "two roles");
   assert_fails (new_options ("y", "z"), three, "\"z\"");
   assert_fails (new_options ("y", "d"), "y,d\n0,\n1,1\n",
                 "the predicted class is missing");
@@ -244,7 +244,7 @@ test_errors (void)
   options->has_kind = TRUE;
   options->kind = LIMEN_KIND_DECISION;
   assert_fails (options, "y,a,b\na,1,0\nb,0,1\n",
-                "decisions stand in one column");
+                "decisions are in one column");
 }
 
 static void
@@ -270,7 +270,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/decision-columns/read", test_read);
   g_test_add_func ("/decision-columns/options", test_options);
-  g_test_add_func ("/decision-columns/said-score", test_said_score);
+  g_test_add_func ("/decision-columns/given-score", test_given_score);
   g_test_add_func ("/decision-columns/blocks", test_blocks);
   g_test_add_func ("/decision-columns/errors", test_errors);
   g_test_add_func ("/decision-columns/preview", test_preview);

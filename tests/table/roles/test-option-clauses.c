@@ -9,7 +9,8 @@ assert_dropped (const char *message, const char *expected)
   g_assert_cmpstr (kept, ==, expected);
 }
 
-/* What was found stays; what names an option goes, in each line. */
+/* What was found stays; clauses that name an option are dropped, in each
+ * line. */
 static void
 test_clauses (void)
 {
@@ -19,11 +20,12 @@ test_clauses (void)
   assert_dropped ("a.csv:3: one; two\nb.csv:4: three; --skip-bad-cells leaves "
                   "it out; four",
                   "a.csv:3: one; two\nb.csv:4: three; four");
-  assert_dropped ("p may be a regression: say --task regression",
+  assert_dropped ("p may be a regression: give --task regression",
                   "p may be a regression");
 }
 
-/* Names of files and columns are none, nor is a message without a remedy. */
+/* Names of files and columns are not options; a message without a remedy
+ * stays. */
 static void
 test_kept (void)
 {

@@ -7,20 +7,20 @@
 #include "support.h"
 #include "table-error.h"
 
-/* Files made of a header and a line for each row, in which "$" and a letter
- * stand for what a model of two or three classes says of the row. */
+/* Generated files: a header and a template for each row, in which "$" and a
+ * letter stand for an output of a model with two or three classes. */
 
 #define N_ROWS 120
 
 static const char *const animals[] = { "cat", "dog", "eel" };
 
-/* One row of the world. */
+/* One generated row. */
 typedef struct
 {
   guint i;
   gboolean truth;
-  double p;      /* of true */
-  guint animal;  /* the true one */
+  double p;      /* true label */
+  guint animal;  /* the true animal */
   double of[3];  /* the probability of each animal */
   guint guessed; /* the likeliest animal */
 } Row;
@@ -53,13 +53,14 @@ append_number (GString *out, const char *format, double number)
   g_string_append (out, g_ascii_formatd (text, sizeof text, format, number));
 }
 
-/* y: 0 or 1; d: the decision; p, q: the probabilities of 1 and 0; l, n: the
- * logits of 1 and 0; c: the confidence in the decision; i: the number of the
- * row; a: an age; m: an amount; o: the same, where true only; f: a fold; u: a
- * feature from 0 to 1; e: whether the number of the row is odd; r: whether the
- * decision is right; A: the animal; G: the guessed one; 1, 2, 3: the probabilities of each; C: that of
- * the guessed one; N: the number of the animal; W, D: truth and decision in the
- * words of the case. */
+/* Appends the value of a letter. y: 0 or 1; d: the decision; p, q: the
+ * probabilities of 1 and 0; l, n: the logits of 1 and 0; c: the confidence in
+ * the decision; i: the number of the row; a: an age; m: an amount; o: an amount
+ * in rows with label 1 only; f: a fold; u: a feature from 0 to 1; e: whether the
+ * number of the row is odd; r: whether the decision is right; A: the animal; G:
+ * the predicted animal; 1, 2, 3: the probabilities of each animal; C: that of
+ * the predicted one; N: the number of the animal; W, D: truth and decision in
+ * the words of the case. */
 static void
 append_token (GString *out, char token, const Row *row, GStrv words)
 {
@@ -163,8 +164,8 @@ make_text (const char *header, const char *line, const char *words)
   return g_string_free (out, FALSE);
 }
 
-/* "binary probability 1: y/p =d": task, kind, positive class, labels, scores
- * and the predicted class. */
+/* The dataset in one line, "binary probability 1: y/p =d": task, kind,
+ * positive class, labels, scores and the predicted class. */
 static char *
 describe (LimenDataset *dataset)
 {
@@ -223,7 +224,7 @@ check (const Case *cases, gsize n)
     }
 }
 
-/* One score, beside decisions, features, counters and all else. */
+/* One score, next to decisions, features, counters and other columns. */
 static void
 test_single (void)
 {
@@ -232,10 +233,11 @@ test_single (void)
       "binary probability 1: y_true/prob" },
     { "id,y_true,y_pred,model\n", "$i,$y,$d,$p", "",
       "binary probability 1: y_true/model" },
-    /* what is cut from the score is no truth beside another one */
+    /* a threshold on the score is not the label if there is another
+     * candidate */
     { "label,target,prob\n", "$y,$d,$p", "",
       "binary probability 1: label/prob" },
-    /* nor is what the scores tell nothing of */
+    /* nor is a column that the scores do not separate */
     { "is_member,churn,prob\n", "$e,$y,$p", "",
       "binary probability 1: churn/prob" },
     { "id,probability_of_rain,late,lgbm_output\n", "$i,$u,$y,$p", "",
@@ -266,19 +268,20 @@ test_single (void)
   check (cases, G_N_ELEMENTS (cases));
 }
 
-/* A column for each class, by whatever name. */
+/* A score column for each class, with various names. */
 static void
 test_classes (void)
 {
   static const Case cases[] = {
-    /* two are one score */
+    /* two columns make one score */
     { "label,prob_0,prob_1\n", "$y,$q,$p", "",
       "binary probability 1: label/prob_1" },
     { "label,p_c1,p_c0\n", "$y,$p,$q", "",
       "binary probability 1: label/p_c1" },
     { "p2,p1,y\n", "$p,$q,$W", "a/b", "binary probability b: y/p2" },
-    { "y,said.classes,said.scores\n", "$W,\"[\"\"b\"\",\"\"a\"\"]\",\"[$p,$q]\"",
-      "a/b", "binary probability b: y/said.scores[0]" },
+    { "y,said.classes,said.scores\n",
+      "$W,\"[\"\"b\"\",\"\"a\"\"]\",\"[$p,$q]\"", "a/b",
+      "binary probability b: y/said.scores[0]" },
     { "obs,No,Yes,pred\n", "$W,$q,$p,$D", "No/Yes",
       "binary probability Yes: obs/Yes" },
     { "truth;confidence(bad);confidence(good)\n", "$W;$p;$q", "good/bad",
@@ -296,7 +299,7 @@ test_classes (void)
       "multiclass probability: animal/Scored.Cat,Scored.Dog,Scored.Eel" },
     { ",cat,dog,eel,target\n", "$i,$1,$2,$3,$N", "",
       "multiclass probability: target/cat,dog,eel" },
-    /* whatever their sums */
+    /* with any sums */
     { "true_label,pred_label,prob_mild,prob_bad,prob_worst\n",
       "$N,$N,$p,$u,$q", "",
       "multiclass probability: true_label/prob_mild,prob_bad,prob_worst" },
@@ -307,7 +310,7 @@ test_classes (void)
   check (cases, G_N_ELEMENTS (cases));
 }
 
-/* A predicted class and how sure that is; or the decision alone. */
+/* A predicted class and its confidence, or the decision alone. */
 static void
 test_predicted (void)
 {
@@ -320,7 +323,7 @@ test_predicted (void)
       "binary decision 1: fake/ =predicted_fake" },
     { "TP,FP,FN,TN,gt_found,pred_found\n", "$d,$y,$d,$y,$y,$d", "",
       "binary decision 1: gt_found/ =pred_found" },
-    /* a score of the positive class is none of the decision */
+    /* the score of the positive class is not the confidence of the decision */
     { "target,prediction_label,prediction_score\n", "$y,$d,$p", "",
       "binary probability 1: target/prediction_score" },
     { "truth,guess,conf\n", "$A,$G,$C", "",
@@ -337,53 +340,82 @@ test_predicted (void)
   check (cases, G_N_ELEMENTS (cases));
 }
 
-/* What is asked, and that the command line says it all. */
+/* The question, and whether its command line works. */
 static void
 test_questions (void)
 {
   static const struct
   {
     const char *header, *line, *words;
-    const char *parts[5]; /* of the message */
-    const char *arguments; /* of the command line */
+    const char *parts[5];  /* expected part of the message */
+    const char *arguments; /* expected part of the command line */
   } cases[] = {
-    { "id,target,lgb,xgb\n", "$i,$y,$p,$u", "",
+    { "id,target,lgb,xgb\n",
+      "$i,$y,$p,$u",
+      "",
       { "--score", "\"lgb\" or \"xgb\"", NULL },
       "--label target --score lgb" },
-    /* a name speaks for one, the scores for the other */
-    { "label,churn,score\n", "$e,$y,$p", "",
+    /* the name suggests one column, the scores another */
+    { "label,churn,score\n",
+      "$e,$y,$p",
+      "",
       { "\"churn\" or \"label\"", NULL },
       "--label churn --score score" },
-    /* rows speak for another order than names and places */
-    { "risk_class,p_high,p_low,p_mid\n", "$N,$3,$1,$2", "",
+    /* the rows suggest another order than names and positions */
+    { "risk_class,p_high,p_low,p_mid\n",
+      "$N,$3,$1,$2",
+      "",
       { "--classes", NULL },
       "--label risk_class --classes p_high=2 --classes p_low=0 "
       "--classes p_mid=1" },
-    { "stars,stars_pred\n", "$f,$m", "", { "--task regression", NULL },
+    { "stars,stars_pred\n",
+      "$f,$m",
+      "",
+      { "--task regression", NULL },
       "--label stars --score stars_pred --task regression" },
-    { "a,b,c\n", "$y,$d,$m", "", { "--label", "--score", NULL },
+    { "a,b,c\n",
+      "$y,$d,$m",
+      "",
+      { "--label", "--score", NULL },
       "--label b --score c" },
     { "label,weight_kg,height\n", "$y,$m,$a", "", { "--score", NULL }, NULL },
     { "label,fold\n", "$y,$f", "", { "--score", NULL }, NULL },
-    { "name,prob\n", "n$i,$p", "", { "--label", "--labels-from", NULL },
+    { "name,prob\n",
+      "n$i,$p",
+      "",
+      { "--label", "--labels-from", NULL },
       NULL },
-    { "y,p1,p2,p3\n", "$N,$1,$2,$3", "", { "--classes", NULL },
+    { "y,p1,p2,p3\n",
+      "$N,$1,$2,$3",
+      "",
+      { "--classes", NULL },
       "--label y --classes p1=0 --classes p2=1 --classes p3=2" },
-    { "id,prob,correct\n", "$i,$p,$r", "",
+    { "id,prob,correct\n",
+      "$i,$p,$r",
+      "",
       { "\"correct\" may say which decisions were right", NULL },
       "--label correct --score prob" },
     { "amount,is_known,prob\n", "$o,$y,$p", "", { "--label", NULL }, NULL },
-    { "actual_size,predicted_size\n", "$m,$u", "",
+    { "actual_size,predicted_size\n",
+      "$m,$u",
+      "",
       { "regression", "--task regression", NULL },
       "--label actual_size --score predicted_size --task regression" },
-    { "churn,churn_2m,prediction\n", "$y,,$d", "",
+    { "churn,churn_2m,prediction\n",
+      "$y,,$d",
+      "",
       { "\"churn_2m\" is empty", NULL },
       "--label churn --predicted prediction --score none" },
-    { "truth,forest\n", "$A,$G", "",
+    { "truth,forest\n",
+      "$A,$G",
+      "",
       { "\"forest\" has the values of the labels", NULL },
       "--label truth --predicted forest --score none" },
-    { "label,probability\n", "$y,{1: $p}", "",
-      { "\"probability\"", "no numbers", NULL }, NULL },
+    { "label,probability\n",
+      "$y,{1: $p}",
+      "",
+      { "\"probability\"", "not numbers", NULL },
+      NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -407,7 +439,7 @@ test_questions (void)
     }
 }
 
-/* All labels of one kind first: what stands behind the sample counts, too. */
+/* All labels of one kind first: rows after the sample count, too. */
 static void
 test_sorted (void)
 {
@@ -431,7 +463,7 @@ test_sorted (void)
   g_assert_cmpstr (found, ==, "multiclass probability: label/prob =predicted");
 }
 
-/* A confidence that is below one half far down is none. */
+/* A confidence that is below one half far down is not one. */
 static void
 test_contradicted (void)
 {
@@ -455,7 +487,8 @@ test_contradicted (void)
   g_assert_cmpstr (found, ==, "binary probability 1: label/prob");
 }
 
-/* A cell that is no number makes a bad row, not a column of something else. */
+/* A cell that is not a number makes an invalid row; it does not change the
+ * column's role. */
 static void
 test_bad_cell (void)
 {

@@ -13,7 +13,8 @@ read_text (const char *text, const LimenReadOptions *options, GError **error)
   return limen_dataset_read (path, options, NULL, NULL, NULL, error);
 }
 
-/* "label=y score=p weight=w group=g", each once at most; "-weight" for none. */
+/* Options in one line, "label=y score=p weight=w group=g", each at most once;
+ * "-weight" for none. */
 static LimenReadOptions *
 parse_options (const char *text)
 {
@@ -59,7 +60,8 @@ append (GString *out, const char *sign, const char *column)
     g_string_append_printf (out, " %s%s", sign, column);
 }
 
-/* "y/p *w #g": labels, scores, and behind signs what else there is. */
+/* The roles in one line, "y/p *w #g": labels, scores, and the other roles
+ * after signs. */
 static char *
 describe (LimenDataset *dataset)
 {
@@ -120,7 +122,7 @@ check (const Case *cases, gsize n)
     }
 }
 
-/* Which names are of weights, and which only perhaps. */
+/* Names that are weights, and names that only may be. */
 static void
 test_weight_names (void)
 {
@@ -138,17 +140,15 @@ test_weight_names (void)
     { "label,prob,weight_kg" ROWS, "", "label/prob" },
     { "label,prob,weight" ROWS, "weight=weight", "label/prob *weight" },
     { "label,prob,weights" ROWS, "-weight", "label/prob" },
-    /* a measurement is no score, nor does it make one doubtful */
+    /* a measurement is not a score, nor does it make one unclear */
     { "ill,risk,weight\n1,0.75,80.5\n0,0.5,61.2\n", "", "ill/risk" },
     { "ill,weight,risk\n1,80.5,0.75\n0,61.2,0.5\n", "", "ill/risk" },
-    /* both: the one is what the other may be */
-    { "label,prob,weight,w\n1,0.75,80,2\n0,0.5,60,1\n", "",
-      "label/prob *w" },
-    /* several: none is taken */
+    /* a weight and a column that may be one */
+    { "label,prob,weight,w\n1,0.75,80,2\n0,0.5,60,1\n", "", "label/prob *w" },
+    /* several: none is used */
     { "label,prob,weights,w\n1,0.75,80,2\n0,0.5,60,1\n", "", "label/prob" },
-    /* a class that is named so */
-    { "label,u,v,w\nu,0.5,0.25,0.25\nw,0,0,1\nv,0,1,0\n", "",
-      "label/u,v,w" },
+    /* a class with such a name */
+    { "label,u,v,w\nu,0.5,0.25,0.25\nw,0,0,1\nv,0,1,0\n", "", "label/u,v,w" },
     { "label,height,weight\nheight,0.5,0.5\nweight,0.25,0.75\n", "",
       "label/weight" },
   };
@@ -182,18 +182,18 @@ test_unused_weight (void)
   g_assert_null (find_message (other, "weight-unused"));
 }
 
-/* A column that is said to be something is nothing else by its looks. */
+/* A column with an assigned role gets no other one. */
 static void
 test_assigned (void)
 {
   static const Case cases[] = {
-    /* a group of two values beside labels of two values */
+    /* a two-valued group next to two-valued labels */
     { "sex,ill,risk\nm,1,0.75\nf,0,0.5\nm,0,0.25\n", "group=sex",
       "ill/risk #sex" },
     { "sex,ill,risk\n0,1,0.75\n1,0,0.5\n", "group=sex", "ill/risk #sex" },
     { "class,ill,risk\n0,1,0.75\n1,0,0.5\n", "group=class",
       "ill/risk #class" },
-    /* weights with fractions beside scores with fractions */
+    /* weights with fractions next to scores with fractions */
     { "ill,v,risk\n1,0.5,0.75\n0,0.25,0.5\n", "weight=v", "ill/risk *v" },
     { "ill,output,risk\n1,0.5,0.75\n0,0.25,0.5\n", "weight=output",
       "ill/risk *output" },
@@ -203,17 +203,16 @@ test_assigned (void)
       "ill/risk #site" },
     { "y,mean,sd\n1.5,1.25,0.5\n2.5,2.25,0.75\n", "variance=sd label=y",
       "y/mean ~sd" },
-    /* labels and scores that are said leave the other open */
+    /* if only labels or scores are given, the other is inferred */
     { "pred,prob,ill\n1,0.75,1\n0,0.5,0\n", "label=pred", "pred/prob" },
-    { "target,truth,p\n1,0,0.75\n0,1,0.5\n", "score=target",
-      "truth/target" },
+    { "target,truth,p\n1,0,0.75\n0,1,0.5\n", "score=target", "truth/target" },
     { "a,b,c\n1,0,0.75\n0,1,0.5\n", "label=b", "b/c" },
     { "a,b,c\n1,0.5,0.75\n0,1,0.5\n", "score=b", "a/b" },
     /* of several classes */
-    { "y,prob_a,prob_b,prob_w\na,0.75,0.25,2\nb,0.5,0.5,1\n",
-      "weight=prob_w", "y/prob_b *prob_w" },
-    { "y,prob_a,prob_b,prob_c\na,0.75,0.25,2\nb,0.5,0.5,1\n",
-      "group=prob_c", "y/prob_b #prob_c" },
+    { "y,prob_a,prob_b,prob_w\na,0.75,0.25,2\nb,0.5,0.5,1\n", "weight=prob_w",
+      "y/prob_b *prob_w" },
+    { "y,prob_a,prob_b,prob_c\na,0.75,0.25,2\nb,0.5,0.5,1\n", "group=prob_c",
+      "y/prob_b #prob_c" },
     { "fold,y,prob_a,prob_b\na,a,0.75,0.25\nb,b,0.5,0.5\n", "group=fold",
       "y/prob_b #fold" },
     { "y,site,pred,p\na,a,b,0.5\nb,c,c,0.75\nc,b,a,0.25\n", "group=site",
@@ -225,7 +224,7 @@ test_assigned (void)
   check (cases, G_N_ELEMENTS (cases));
 }
 
-/* No second class is looked for where that was declined. */
+/* No column of predicted classes is looked for if declined. */
 static void
 test_no_predicted (void)
 {

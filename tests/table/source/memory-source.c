@@ -9,9 +9,9 @@
 #include "display-text.h"
 #include "source-private.h"
 
-/* Rows of a batch at most. */
+/* Maximum number of rows per batch. */
 #define MAX_BATCH_ROWS 4096
-/* Rows that are looked at behind those at the head. */
+/* Number of rows sampled after those at the head. */
 #define N_SPREAD 32
 
 typedef struct
@@ -21,9 +21,9 @@ typedef struct
   gsize n_columns, n_rows;
   gboolean is_head_only;
   const double *scores, *positives, *negatives; /* of counts */
-  /* While it is read */
+  /* Set while it is read */
   const LimenSink *sink;
-  gpointer *values; /* of each column, as it is wanted, for a batch */
+  gpointer *values; /* per column: values of a batch, as wanted */
   gsize row, n_single;
 } MemorySource;
 
@@ -33,7 +33,7 @@ get_memory (const LimenSource *source)
   return (MemorySource *) source;
 }
 
-/* A cell as a text; a new string, empty where it is missing. */
+/* A cell as text; a new string, empty if the cell is missing. */
 static char *
 format_cell (const MemoryColumn *column, gsize row)
 {
@@ -55,7 +55,7 @@ format_cell (const MemoryColumn *column, gsize row)
   return g_strdup (((const char *const *) column->values)[row]);
 }
 
-/* The number of a cell; NaN where it has none. */
+/* The number in a cell; NaN if there is none. */
 static double
 get_number (const MemoryColumn *column, gsize row)
 {
@@ -144,7 +144,7 @@ keep_to_head (LimenSource *source)
   get_memory (source)->is_head_only = TRUE;
 }
 
-/* Sets a number of a name among those of a batch; FALSE: it is not known. */
+/* Stores the index of a name in a batch; FALSE if it is unknown. */
 static gboolean
 take_name (const MemorySource *self, gsize column, gsize row, gsize place)
 {
@@ -189,11 +189,12 @@ take_number (const MemorySource *self, gsize column, gsize row, gsize place)
   const LimenWantedColumn *wanted = &self->sink->wanted->columns[column];
   double number = get_number (&self->columns[column], row);
 
-  ((double *) self->values[column])[place] = number + 0.0; /* -0 becomes 0 */
+  ((double *) self->values[column])[place] = number + 0.0; /* turns -0 into
+                                                            * 0 */
   return number >= wanted->min && number <= wanted->max;
 }
 
-/* FALSE where a row has a cell that is not what is wanted, or may not be. */
+/* FALSE if a cell of the row is not, or may not be, what is wanted. */
 static gboolean
 take_row (const MemorySource *self, gsize row, gsize place)
 {
@@ -223,7 +224,7 @@ take_row (const MemorySource *self, gsize row, gsize place)
   return TRUE;
 }
 
-/* Numbers that are looked at together are left to the sink. */
+/* Numbers that are checked together are left to the sink. */
 static gboolean
 may_have_batches (const MemorySource *self)
 {
@@ -237,7 +238,7 @@ may_have_batches (const MemorySource *self)
   return TRUE;
 }
 
-/* As many rows as are all good, from a row on. */
+/* Number of valid rows from a row on. */
 static gsize
 take_rows (const MemorySource *self, gsize first, gsize n)
 {
@@ -267,7 +268,7 @@ note_range (const MemorySource *self, LimenBatch *batch)
       }
 }
 
-/* Gives the next rows, of which so many are all good. */
+/* Passes the next rows, of which n are valid, as a batch. */
 static gboolean
 give_batch (MemorySource *self, gsize n_rows, gboolean *is_taken,
             GError **error)
@@ -282,7 +283,7 @@ give_batch (MemorySource *self, gsize n_rows, gboolean *is_taken,
                                  error);
 }
 
-/* Gives the next row cell by cell. */
+/* Passes the next row cell by cell. */
 static gboolean
 give_row (MemorySource *self, GError **error)
 {
@@ -350,7 +351,7 @@ get_cursor (LimenSource *source)
   return (LimenCursor){ .line = get_memory (source)->row + 1 };
 }
 
-/* The fields of a row, with a separator between them. */
+/* The fields of a row, joined by a separator; a new string. */
 static char *
 format_row (const MemorySource *self, gsize row, const LimenSourceQuery *query)
 {

@@ -3,9 +3,8 @@
 
 #include "source.h"
 
-/* A second kind of source: a table whose columns are in memory and have types,
- * as JSON, arrays and Parquet have once they are read. Its rows are called
- * records. */
+/* Another kind of source: a table with typed columns in memory, as JSON,
+ * arrays and Parquet give once they are read. Its rows are called records. */
 typedef enum
 {
   MEMORY_NUMBERS,  /* double */
@@ -18,10 +17,10 @@ typedef struct
   const char *name;
   MemoryType type;
   gconstpointer values;
-  const gboolean *is_null; /* NULL: no value is missing */
+  const gboolean *is_null; /* NULL if no value is missing */
 } MemoryColumn;
 
-/* The columns are borrowed. */
+/* Creates a source, which borrows the columns. */
 LimenSource *memory_source_new (const char *name, const MemoryColumn *columns,
                                 gsize n_columns, gsize n_rows);
 LimenSource *memory_source_new_of_counts (const char *name,
@@ -29,5 +28,5 @@ LimenSource *memory_source_new_of_counts (const char *name,
                                           const double *positives,
                                           const double *negatives, gsize n);
 
-/* How many rows were given cell by cell, and not in batches. */
+/* Number of rows that were passed cell by cell instead of in batches. */
 gsize memory_source_get_n_single (LimenSource *source);

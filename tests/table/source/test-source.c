@@ -11,7 +11,7 @@
 
 #define N_ROWS 10000
 
-/* A table of typed columns, and what a text file would say of it. */
+/* A table with typed columns, and the text file that corresponds to it. */
 typedef struct
 {
   double scores[N_ROWS], weights[N_ROWS];
@@ -21,7 +21,7 @@ typedef struct
   MemoryColumn columns[4];
 } Table;
 
-/* Positive rows stand behind all others, and a score is -0. */
+/* Positive rows come last, and one score is -0. */
 static Table *
 table_new (void)
 {
@@ -95,8 +95,8 @@ assert_same_rows (LimenDataset *dataset, LimenDataset *expected)
                      limen_dataset_get_group_name (expected, i));
 }
 
-/* Typed columns are the rows that a text of them would be, to the last bit,
- * and nearly all of them come in batches. */
+/* Typed columns give the same rows as their text, to the last bit, nearly all
+ * of them in batches. */
 static void
 test_typed (void)
 {
@@ -122,7 +122,7 @@ test_typed (void)
   g_assert_null (limen_dataset_get_sha256 (dataset));
 }
 
-/* A row is read again by where it stood. */
+/* A row is read again by its position. */
 static void
 test_rows (void)
 {
@@ -145,7 +145,7 @@ test_rows (void)
   g_assert_cmpstr (row, ==, "0,0.375,6.1,north");
 }
 
-/* Places are in the words of the source, and name the column once. */
+/* Positions are in the unit of the source, and name the column once. */
 static void
 test_problems (void)
 {
@@ -167,13 +167,13 @@ test_problems (void)
       error->message, ==,
       "table: record 13, column \"prob\": 1.5 is not a probability, which "
       "lies from 0 to 1; if these are logits, give --kind logit\n"
-      "table: record 21, column \"weight\": weight -2 is negative; 0 or more "
-      "is allowed\n"
+      "table: record 21, column \"weight\": weight -2 is negative; it must be "
+      "0 or more\n"
       "table: record 5, column \"prob\": the score is missing in 2 rows, on "
       "records 5 and 10");
 }
 
-/* A text has no such words: the same rows there. */
+/* In a text, the same rows have other positions. */
 static void
 test_text_problems (void)
 {
@@ -195,7 +195,7 @@ test_text_problems (void)
   g_assert_cmpstr (error->message, ==, expected);
 }
 
-/* Findings name a record. */
+/* Findings refer to a record. */
 static void
 test_finding (void)
 {
@@ -222,7 +222,7 @@ test_finding (void)
   g_assert_true (is_found);
 }
 
-/* Scores without labels are joined with those of a text file. */
+/* Scores from memory are joined with labels from a text file. */
 static void
 test_joined (void)
 {
@@ -252,7 +252,7 @@ test_joined (void)
   g_assert_cmpuint (memory_source_get_n_single (source), <, 10);
 }
 
-/* A question is one of the columns, as of those of a text. */
+/* Unclear columns lead to the same question as in a text. */
 static void
 test_question (void)
 {
@@ -277,7 +277,7 @@ test_empty (void)
   g_assert_true (g_str_has_prefix (error->message, "table: "));
 }
 
-/* Counts make the sweep of the rows that were counted. */
+/* Counts give the sweep of the rows that they count. */
 static void
 test_counts (void)
 {
@@ -336,17 +336,17 @@ test_bad_counts (void)
   g_autoptr (GError) error = NULL;
 
   assert_bad_counts (infinite, good, good, 2,
-                     "counts: count 2, column \"score\": inf is no score, "
-                     "which is a finite number");
+                     "counts: count 2, column \"score\": inf is not a score; "
+                     "scores are finite numbers");
   assert_bad_counts (good, negative, good, 2,
-                     "counts: count 2, column \"positives\": -1 is no count, "
-                     "which is 0 or more");
+                     "counts: count 2, column \"positives\": -1 is not a "
+                     "count; counts are 0 or more");
   assert_bad_counts (good, good, infinite, 2,
-                     "counts: count 2, column \"negatives\": inf is no "
-                     "count, which is 0 or more");
+                     "counts: count 2, column \"negatives\": inf is not a "
+                     "count; counts are 0 or more");
   assert_bad_counts (good, good, good, 0,
-                     "counts: no counts; there is a row for each score, with "
-                     "its positives and negatives");
+                     "counts: no counts; each score needs a row with its "
+                     "positives and negatives");
   g_assert_null (
       limen_dataset_read_source (source, options, NULL, NULL, NULL, &error));
   g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT);

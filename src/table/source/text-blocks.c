@@ -8,10 +8,11 @@
 #include "fast-path.h"
 
 #define BLOCK_SIZE (256 * 1024)
-/* The first bytes are read by libcsv alone, for the names that stand there. */
+/* The first bytes are read by libcsv alone, so that the names in them are
+ * known before the threads start. */
 #define LEAD_SIZE (64 * 1024)
 
-/* Some whole lines of the file; or what kept the input from giving them. */
+/* A block of whole lines of the file, or the error of the input. */
 typedef struct
 {
   guint64 number;
@@ -19,41 +20,41 @@ typedef struct
   gsize length;
   const char *unhashed;
   gsize n_unhashed;
-  goffset bytes_done; /* of the file, with them */
+  goffset bytes_done; /* bytes of the file read up to the end of the block */
   GError *error;
   LimenNameTable *names, *groups;
 } Block;
 
-/* Every thread takes a block, reads its plain lines, and when its turn has
- * come hands them on, and the rest to the parser, so that it all happens in
- * the order of the file. */
+/* The parallel reader. Every thread takes a block and reads its plain lines.
+ * When it is the block's turn in file order, the thread passes the plain lines
+ * to the sink and the others to the parser. */
 typedef struct
 {
   LimenTextSource *text;
   LimenBytes *input;
-  const char *head; /* what was taken from the input before */
+  const char *head; /* bytes that were read from the input before */
   gsize head_length;
   gsize block_size;
-  const LimenWanted *wanted; /* NULL: no line is plain */
+  const LimenWanted *wanted; /* NULL to disable the fast path */
   LimenProgressFunc progress;
   gpointer progress_data;
   GThread *caller;
 
-  GMutex input_mutex; /* guards these, and the input */
+  GMutex input_mutex; /* guards the input and the members up to turn_mutex */
   guint64 n_taken;
   gboolean is_at_end;
-  char *carried; /* the beginning of a line that the next block ends */
+  char *carried; /* incomplete last line of the previous block */
   gsize n_carried;
 
-  GMutex turn_mutex; /* guards these */
+  GMutex turn_mutex; /* guards the members below */
   GCond turn_changed;
   guint64 n_done;
   LimenNameTable *names, *groups;
   gboolean has_failed;
   GError *error;
-} Lanes;
+} BlockReader;
 
-/* FALSE with the error of the sink, where it has one. */
+/* FALSE with the sink's error, if it has one. */
 gboolean
 limen_text_source_check_sink (LimenTextSource *self, GError **error)
 {
@@ -63,7 +64,8 @@ limen_text_source_check_sink (LimenTextSource *self, GError **error)
   return FALSE;
 }
 
-/* Parses the next bytes of the file. */
+/* Parses the next bytes of the file. FALSE with an error of the parser or the
+ * sink. */
 gboolean
 limen_text_source_feed (LimenTextSource *self, const char *bytes, gsize length,
                         GError **error)
@@ -72,10 +74,10 @@ limen_text_source_feed (LimenTextSource *self, const char *bytes, gsize length,
          && limen_text_source_check_sink (self, error);
 }
 
-/* Bytes that follow those that were read before. How many; those of the head
- * were hashed when they were read. */
+/* Fills a buffer with the next bytes: first from the head, which was hashed
+ * when it was read, then from the input. Returns their number. */
 static gsize
-read_bytes (Lanes *self, char *buffer, Block *block)
+read_bytes (BlockReader *self, char *buffer, Block *block)
 {
   gsize size = self->block_size, n = MIN (size, self->head_length);
 
@@ -90,9 +92,10 @@ read_bytes (Lanes *self, char *buffer, Block *block)
   return n + block->n_unhashed;
 }
 
-/* Into a buffer of two blocks' size. FALSE at the end. */
+/* Takes the next block into a buffer of twice the block size. FALSE at the
+ * end. */
 static gboolean
-take_block (Lanes *self, char *buffer, Block *block)
+take_block (BlockReader *self, char *buffer, Block *block)
 {
   gsize n = self->n_carried, length;
   const char *end;
@@ -118,7 +121,7 @@ take_block (Lanes *self, char *buffer, Block *block)
 }
 
 static gboolean
-take_next_block (Lanes *self, char *buffer, Block *block)
+take_next_block (BlockReader *self, char *buffer, Block *block)
 {
   gboolean has_block;
 
@@ -136,10 +139,12 @@ take_next_block (Lanes *self, char *buffer, Block *block)
   return TRUE;
 }
 
-/* Hands plain lines to the sink, which the parser then goes past. */
+/* Passes a stretch of plain lines to the sink and, if it takes them, advances
+ * the parser. */
 static gboolean
-hand_on_batch (Lanes *self, LimenFastPath *lines, const LimenStretch *stretch,
-               gconstpointer *values, gboolean *is_taken)
+deliver_batch (BlockReader *self, LimenFastPath *fast_path,
+               const LimenStretch *stretch, gconstpointer *values,
+               gboolean *is_taken)
 {
   const LimenSink *sink = self->text->sink;
   LimenRecordParser *parser = self->text->parser;
@@ -151,7 +156,7 @@ hand_on_batch (Lanes *self, LimenFastPath *lines, const LimenStretch *stretch,
                        .max = stretch->max };
 
   for (gsize i = 0; i < self->wanted->n_columns; i++)
-    values[i] = limen_fast_path_get_values (lines, i, stretch->first_row);
+    values[i] = limen_fast_path_get_values (fast_path, i, stretch->first_row);
   if (!sink->take_batch (sink->user_data, &batch, is_taken, &self->error))
     return FALSE;
   if (*is_taken)
@@ -160,14 +165,15 @@ hand_on_batch (Lanes *self, LimenFastPath *lines, const LimenStretch *stretch,
 }
 
 static gboolean
-hand_on_stretch (Lanes *self, const Block *block, LimenFastPath *lines,
-                 const LimenStretch *stretch, gconstpointer *values)
+deliver_stretch (BlockReader *self, const Block *block,
+                 LimenFastPath *fast_path, const LimenStretch *stretch,
+                 gconstpointer *values)
 {
   gboolean is_taken = FALSE;
 
   if (stretch->is_plain && self->text->is_past_header
       && limen_record_parser_is_between_records (self->text->parser)
-      && !hand_on_batch (self, lines, stretch, values, &is_taken))
+      && !deliver_batch (self, fast_path, stretch, values, &is_taken))
     return FALSE;
   return is_taken
          || limen_text_source_feed (self->text, block->bytes + stretch->start,
@@ -175,7 +181,7 @@ hand_on_stretch (Lanes *self, const Block *block, LimenFastPath *lines,
 }
 
 static gboolean
-hand_on (Lanes *self, Block *block, LimenFastPath *lines,
+deliver (BlockReader *self, Block *block, LimenFastPath *fast_path,
          gconstpointer *values)
 {
   LimenStretch whole = { .length = block->length };
@@ -188,10 +194,10 @@ hand_on (Lanes *self, Block *block, LimenFastPath *lines,
       return FALSE;
     }
   limen_bytes_hash (self->input, block->unhashed, block->n_unhashed);
-  if (lines != NULL)
-    stretches = limen_fast_path_get_stretches (lines, &n);
+  if (fast_path != NULL)
+    stretches = limen_fast_path_get_stretches (fast_path, &n);
   for (gsize i = 0; i < n; i++)
-    if (!hand_on_stretch (self, block, lines, &stretches[i], values))
+    if (!deliver_stretch (self, block, fast_path, &stretches[i], values))
       return FALSE;
   return TRUE;
 }
@@ -205,9 +211,9 @@ publish (LimenNameTable **place, LimenNameTable *names)
   *place = limen_name_table_ref (names);
 }
 
-/* What the sink knows is known to all threads from here on. */
+/* Makes the names that the sink has learned visible to all threads. */
 static void
-publish_names (Lanes *self)
+publish_names (BlockReader *self)
 {
   if (self->wanted == NULL)
     return;
@@ -215,9 +221,9 @@ publish_names (Lanes *self)
   publish (&self->groups, *self->wanted->groups);
 }
 
-/* FALSE when reading is over because something failed. */
+/* Waits for the block's turn and passes it on. FALSE if reading has failed. */
 static gboolean
-take_turn (Lanes *self, Block *block, LimenFastPath *lines,
+take_turn (BlockReader *self, Block *block, LimenFastPath *fast_path,
            gconstpointer *values)
 {
   gboolean is_good;
@@ -228,8 +234,9 @@ take_turn (Lanes *self, Block *block, LimenFastPath *lines,
   is_good = !self->has_failed;
   g_mutex_unlock (&self->turn_mutex);
 
-  is_good = is_good && hand_on (self, block, lines, values);
-  if (!is_good) /* another thread may wait for input that nobody needs */
+  is_good = is_good && deliver (self, block, fast_path, values);
+  if (!is_good) /* another thread may be blocked on input that is no longer
+                 * needed */
     limen_bytes_stop (self->input);
 
   g_mutex_lock (&self->turn_mutex);
@@ -249,29 +256,29 @@ block_clear (Block *block)
   limen_name_table_unref (block->groups);
 }
 
-/* A thread's part: blocks until there are none. One that has no memory leaves
- * them to the others. */
+/* The function of a thread: handles blocks until none are left. A thread
+ * without memory leaves them to the others. */
 static void
 read_blocks (gpointer data, gsize part)
 {
-  Lanes *self = data;
+  BlockReader *self = data;
   const LimenWanted *wanted = self->wanted;
   g_autofree char *buffer = g_try_malloc (2 * self->block_size);
   g_autofree gconstpointer *values
       = g_new0 (gconstpointer, wanted != NULL ? wanted->n_columns : 0);
-  g_autoptr (LimenFastPath) lines
+  g_autoptr (LimenFastPath) fast_path
       = wanted != NULL ? limen_fast_path_new (
             wanted, self->text->dialect.delimiter, 2 * self->block_size)
                        : NULL;
-  gboolean is_good = buffer != NULL && (lines != NULL || wanted == NULL);
+  gboolean is_good = buffer != NULL && (fast_path != NULL || wanted == NULL);
   Block block;
 
   while (is_good && take_next_block (self, buffer, &block))
     {
-      if (lines != NULL)
-        limen_fast_path_read (lines, block.bytes, block.length, block.names,
-                              block.groups);
-      is_good = take_turn (self, &block, lines, values);
+      if (fast_path != NULL)
+        limen_fast_path_read (fast_path, block.bytes, block.length,
+                              block.names, block.groups);
+      is_good = take_turn (self, &block, fast_path, values);
       if (is_good && self->progress != NULL
           && g_thread_self () == self->caller)
         self->progress (block.bytes_done,
@@ -281,9 +288,10 @@ read_blocks (gpointer data, gsize part)
     }
 }
 
-/* What is behind the lead, on so many threads. FALSE with an error. */
+/* Reads everything after the lead with n_threads threads. FALSE with an
+ * error. */
 static gboolean
-run (Lanes *self, guint n_threads, GError **error)
+run (BlockReader *self, guint n_threads, GError **error)
 {
   const char *path = self->text->base.path;
 
@@ -309,10 +317,10 @@ run (Lanes *self, guint n_threads, GError **error)
   return self->is_at_end || limen_memory_fail (path, "to read it", error);
 }
 
-/* Reads the bytes of `head` and all that the input has behind them, on as many
- * threads as the options say, plain lines as the sink wants them. Rows, names,
- * problems and errors are those, and in the order, of a parser that is fed
- * everything. */
+/* Reads the bytes of `head` and the rest of the input with as many threads as
+ * the options specify. Plain lines take the fast path. Rows, names, problems
+ * and errors are those, and in the same order, that a single parser would
+ * give. FALSE with an error. */
 gboolean
 limen_text_source_read_blocks (LimenTextSource *self,
                                const LimenReadOptions *options,
@@ -320,24 +328,24 @@ limen_text_source_read_blocks (LimenTextSource *self,
                                LimenProgressFunc progress,
                                gpointer progress_data, GError **error)
 {
-  gsize said = options->block_size;
-  gsize lead = MIN (said > 0 ? said : LEAD_SIZE, head_length);
+  gsize requested = options->block_size;
+  gsize lead = MIN (requested > 0 ? requested : LEAD_SIZE, head_length);
   guint n_threads
       = options->n_threads > 0 ? options->n_threads : limen_parallel_count ();
-  Lanes lanes = { .text = self,
-                  .input = self->input,
-                  .head = head + lead,
-                  .head_length = head_length - lead,
-                  .block_size = said > 0 ? said : BLOCK_SIZE,
-                  .wanted = self->sink->wanted,
-                  .progress = progress,
-                  .progress_data = progress_data,
-                  .caller = g_thread_self () };
+  BlockReader reader = { .text = self,
+                         .input = self->input,
+                         .head = head + lead,
+                         .head_length = head_length - lead,
+                         .block_size = requested > 0 ? requested : BLOCK_SIZE,
+                         .wanted = self->sink->wanted,
+                         .progress = progress,
+                         .progress_data = progress_data,
+                         .caller = g_thread_self () };
 
   if (!limen_text_source_feed (self, head, lead, error))
     return FALSE;
   if (options->no_sha256)
     limen_bytes_omit_hash (self->input);
   limen_bytes_leave_hash (self->input);
-  return run (&lanes, n_threads, error);
+  return run (&reader, n_threads, error);
 }

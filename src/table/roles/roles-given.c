@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "roles-said.h"
+#include "roles-given.h"
 
 #include "column-names.h"
 
@@ -40,21 +40,20 @@ find_listed (LimenFacts *facts, const char *path, const char *option,
                                                  texts, error);
 
   for (guint i = 0; columns != NULL && i < columns->len; i++)
-    facts->columns[g_array_index (columns, int, i)].role
-        = LIMEN_ROLE_ASSIGNED;
+    facts->columns[g_array_index (columns, int, i)].role = LIMEN_ROLE_ASSIGNED;
   return columns;
 }
 
-/* The labels that stand in another file; the column that they are matched by is
- * assigned, too. */
+/* The label columns joined from another file. They and the identifier column
+ * are marked as assigned. */
 static GArray *
 assign_joined (LimenFacts *facts)
 {
   const LimenSample *sample = facts->sample;
   GArray *columns = g_array_new (FALSE, FALSE, sizeof (int));
 
-  for (gsize i = sample->n_columns - sample->n_joined;
-       i < sample->n_columns; i++)
+  for (gsize i = sample->n_columns - sample->n_joined; i < sample->n_columns;
+       i++)
     {
       int column = (int) i;
 
@@ -66,11 +65,11 @@ assign_joined (LimenFacts *facts)
   return columns;
 }
 
-/* The columns that a list of "COLUMN=CLASS" names, appended to what was
- * found. */
+/* Appends the columns of a list of "COLUMN=CLASS" to `scores`. FALSE with an
+ * error if one does not exist. */
 static gboolean
-find_mapped (GArray *scores, LimenFacts *facts, const char *path,
-             GStrv mapped, GError **error)
+find_mapped (GArray *scores, LimenFacts *facts, const char *path, GStrv mapped,
+             GError **error)
 {
   for (gsize i = 0; mapped != NULL && mapped[i] != NULL; i++)
     {
@@ -86,25 +85,25 @@ find_mapped (GArray *scores, LimenFacts *facts, const char *path,
   return TRUE;
 }
 
-/* Finds the columns that were said; FALSE with an error where one is not
- * there. */
+/* Finds the columns that the options name, and marks them as assigned. FALSE
+ * with an error if one does not exist. */
 gboolean
-limen_roles_find_said (LimenRoles *self, LimenSaid *said, LimenFacts *facts,
-                       const char *path, const LimenReadOptions *options,
-                       GError **error)
+limen_roles_find_given (LimenRoles *self, LimenGivenColumns *given,
+                        LimenFacts *facts, const char *path,
+                        const LimenReadOptions *options, GError **error)
 {
   if (!find_others (self, facts, path, options, error))
     return FALSE;
-  said->predicted = self->predicted;
-  said->labels
+  given->predicted = self->predicted;
+  given->labels
       = facts->sample->n_joined > 0
             ? assign_joined (facts)
             : find_listed (facts, path, "--label", options->labels, error);
-  if (said->labels == NULL)
+  if (given->labels == NULL)
     return FALSE;
-  said->scores = find_listed (facts, path, "--score", options->scores, error);
-  if (said->scores == NULL)
+  given->scores = find_listed (facts, path, "--score", options->scores, error);
+  if (given->scores == NULL)
     return FALSE;
-  return said->scores->len > 0
-         || find_mapped (said->scores, facts, path, options->mapped, error);
+  return given->scores->len > 0
+         || find_mapped (given->scores, facts, path, options->mapped, error);
 }
