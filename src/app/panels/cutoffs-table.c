@@ -247,8 +247,7 @@ menu_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
                        bounds.origin.y + bounds.size.height);
 }
 
-/* Space ticks the cutoff, where GTK would only select the row. A text that is
- * being edited still gets its spaces. */
+/* Space ticks the cutoff (GTK would select the row), except in edited text. */
 static gboolean
 tick_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
