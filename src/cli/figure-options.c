@@ -41,7 +41,8 @@ fail_figure (const char *figure, const char *command)
 
   if (figure == NULL)
     {
-      message = g_strconcat ("say --figure ", limen_figures_get_keys (), NULL);
+      message
+          = g_strconcat ("give --figure ", limen_figures_get_keys (), NULL);
       return limen_cli_fail_usage (command, message);
     }
   list = limen_figures_list (NULL, ", ");
@@ -109,7 +110,7 @@ fail_decisions (const LimenFigureType *figure, GError **error)
   limen_option_fail (
       error,
       "--figure %s needs scores, and these are decisions, which "
-      "are one point: say --figure %s or, of several classes, %s; "
+      "are one point: give --figure %s or, of several classes, %s; "
       "for the others " LIMEN_DECISIONS_REMEDY,
       figure->key, points, matrices);
 }
@@ -147,7 +148,7 @@ check_numbers (const LimenFigureArguments *self, GError **error)
   if (!self->type->takes_numbers)
     return limen_option_fail (error,
                               "--figure %s needs classes, and a regression "
-                              "has none: say --figure %s",
+                              "has none: give --figure %s",
                               self->type->key, figures);
   if (self->class != NULL)
     return limen_option_fail (error, "--class: a regression has no classes");

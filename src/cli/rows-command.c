@@ -128,17 +128,16 @@ resolve_class (const Arguments *arguments, LimenAnalysis *analysis,
       if (query->where >= LIMEN_CELL_TP && query->where <= LIMEN_CELL_TN)
         return limen_option_fail_value (
             error, "--where", arguments->where,
-            "any, right, wrong; say --class for the cells of one");
+            "any, right, wrong; give --class for the cells of one");
       if (!isnan (query->threshold))
         return limen_option_fail (error,
-                                  "--at: say with --class which class the "
-                                  "threshold is of");
+                                  "--at: give --class, the class that the "
+                                  "threshold is for");
       if (query->near > 0 || query->order == LIMEN_ROW_ORDER_COST
           || query->order == LIMEN_ROW_ORDER_DISTANCE)
-        return limen_option_fail (error,
-                                  "--near and --sort cost or distance: say "
-                                  "with --class which class they are "
-                                  "about");
+        return limen_option_fail (error, "--near and --sort cost or distance: "
+                                         "give --class, as they are about one "
+                                         "class");
       return find_class (dataset, "--true", arguments->label, &query->label,
                          error)
              && find_class (dataset, "--decided", arguments->decision,
@@ -193,8 +192,8 @@ check_order (const LimenRowQuery *query, LimenKind kind)
     return "decisions have no threshold; leave out --near";
   if (query->order == LIMEN_ROW_ORDER_COST
       && !limen_row_query_has_costs (query))
-    return "rows have no costs of their own; say with --fp-cost-column or "
-           "--fn-cost-column where they stand";
+    return "rows have no costs of their own; give the column of costs with "
+           "--fp-cost-column or --fn-cost-column";
   if (query->order == LIMEN_ROW_ORDER_LINE
       || query->order == LIMEN_ROW_ORDER_COST)
     return NULL;
@@ -204,7 +203,8 @@ check_order (const LimenRowQuery *query, LimenKind kind)
   if (query->order == LIMEN_ROW_ORDER_LOSS
       && limen_row_query_has_classes (query)
       && !limen_kind_has_probabilities (kind))
-    return "plain scores have no loss; say --sort score, or what the scores "
+    return "plain scores have no loss; give --sort score, or say what the "
+           "scores "
            "are with --kind";
   return NULL;
 }

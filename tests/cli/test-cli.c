@@ -201,7 +201,7 @@ test_other_tasks (void)
       "a regression has no classes, and no thresholds" },
     { "plot --task regression --figure log -o r.png real.csv", 2,
       "--figure log needs classes, and a regression has none: "
-      "say --figure losses" },
+      "give --figure losses" },
     { "curve --task regression --figure roc -o r.csv real.csv", 2,
       "--figure roc needs classes" },
     { "plot --task regression --figure losses -o r.png real.csv", 0,

@@ -10,7 +10,7 @@ test_lines (void)
 {
   static const TestLine lines[] = {
     { "curve --help", 0, "--figure" },
-    { "curve @digits-odd.csv", 2, "say --figure histogram" },
+    { "curve @digits-odd.csv", 2, "give --figure histogram" },
     { "curve --figure roc @digits-odd.csv", 2, "--output" },
     { "curve --figure roc -o x.csv", 2, "give one FILE" },
     { "curve --figure roc -o @digits-odd.csv @digits-odd.csv", 2,
