@@ -181,8 +181,9 @@ check_spread (const LimenDiagnosisClass *self)
          self->high - self->low, self->low);
 }
 
-/* Counts rows with a probability of exactly 0 or 1, and the wrong ones among
- * them. */
+/* Counts the rows with a probability of exactly 0 or 1, and the rows among
+ * them with the opposite label; *first_wrong is the index of the first of
+ * these. */
 static void
 count_sure (const LimenPredictions *numbers, gsize *n_sure, gsize *n_wrong,
             gsize *first_wrong)
@@ -352,9 +353,9 @@ check_size (const LimenDiagnosisClass *self)
          100 * share, 100 * fmax (share, 1 - share));
 }
 
-/* Returns the misfit of the probabilities. 0 only means nearer to 0 than
- * halfway to the next score, and likewise for 1: the votes of ten trees cannot
- * distinguish one in twenty from none. */
+/* Returns the misfit of the probabilities. A probability of 0 is only taken to
+ * be less than half the next higher score, and likewise for 1: the votes of
+ * ten trees cannot distinguish one in twenty from none. */
 static LimenMisfit
 compute_misfit (const LimenDiagnosisClass *self)
 {
@@ -430,7 +431,8 @@ get_chance (const LimenDiagnosisClass *self, double score)
   return p;
 }
 
-/* Whether scores are so coarse that different rows get equal ones. */
+/* Whether the scores have so few decimals that different rows often get equal
+ * scores. */
 static gboolean
 are_coarse (const LimenDiagnosisClass *self)
 {

@@ -27,7 +27,7 @@ struct _LimenThresholdScores
   LimenRecalibration **maps;    /* per class, may be NULL */
   LimenPredictions *known; /* multilabel with unknown truths: per label, the
                             * rows where it is known; NULL: all rows */
-  double **known_scores;   /* scores of those rows */
+  double **known_scores;   /* scores of the rows in `known` */
 };
 
 /* Frees the copied rows. Recalibrated scores share labels and weights with
@@ -256,9 +256,11 @@ needs_probabilities (const LimenPredictions *numbers)
              : has_log_of_zero (numbers);
 }
 
-/* Returns the scores of a dataset, which is kept: the file's, or probabilities
- * if exactly one of several classes is true or a log-probability is -inf. NULL
- * with an error when memory runs out. */
+/* Creates the scores of a dataset; keeps a reference to it. They are the
+ * file's scores, or the probabilities of logits and log-probabilities if
+ * exactly one of several classes is true, or if any log-probability is -inf.
+ * Free with limen_threshold_scores_unref(); NULL with an error when memory
+ * runs out. */
 LimenThresholdScores *
 limen_threshold_scores_new (LimenDataset *dataset, GError **error)
 {
@@ -424,7 +426,8 @@ limen_threshold_scores_get_numbers (LimenThresholdScores *self)
   return &self->numbers;
 }
 
-/* Returns the number of thresholds to choose. */
+/* Returns the number of one-vs-rest classes, each with its own threshold: 0
+ * for a regression, 1 for binary files and top label. */
 gsize
 limen_threshold_scores_get_n_classes (LimenThresholdScores *self)
 {
@@ -519,10 +522,11 @@ get_origin (LimenThresholdScores *self)
   return self;
 }
 
-/* Returns the predictions that row losses are computed from: if exactly one of
- * several classes is true, all scores of the file, with their cached
- * log-sum-exp; else those of the class, of the file unless recalibrated. Valid
- * as long as these scores. */
+/* Returns the predictions that row losses are computed from, sharing the
+ * arrays. If exactly one of several classes is true: all scores of the file,
+ * with the cached log-sum-exp. Otherwise the class against the rest:
+ * recalibrated scores, if there are any, else those of the file. Valid as long
+ * as these scores. */
 LimenPredictions
 limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
                                          gsize class)
@@ -542,9 +546,9 @@ limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
   return numbers;
 }
 
-/* Returns the probabilities of the file's scores before recalibration, if
- * exactly one of several classes is true; plain scores are returned as they
- * are. Owned by the scores. */
+/* Returns all scores as before any recalibration: those of
+ * limen_threshold_scores_new(), so multiclass logits and log-probabilities as
+ * probabilities, plain scores unchanged. Owned by the scores. */
 const LimenPredictions *
 limen_threshold_scores_get_file_probabilities (LimenThresholdScores *self)
 {
