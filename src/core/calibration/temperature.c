@@ -353,9 +353,10 @@ fit_folds (const LimenPredictions *predictions, const uint16_t *folds,
 }
 
 /* Cross-fits temperatures: for each row, the temperature fitted on the rows of
- * the other folds of limen_folds_assign(); *n_folds is their number.
- * UNDEFINED, with nothing written, if no temperature can be fitted or there
- * are fewer than two folds. */
+ * the other folds of limen_folds_assign(); *n_folds is their number. NaN in
+ * folds whose fit is UNDEFINED. UNDEFINED, with nothing written to
+ * `temperatures`, for other tasks, plain scores and decisions, without labels,
+ * or if there are fewer than two folds. */
 LimenStatus
 limen_temperature_cross_fit (const LimenPredictions *predictions,
                              size_t n_wanted, uint64_t seed,
