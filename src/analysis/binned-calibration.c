@@ -64,7 +64,8 @@ limen_binned_calibration_free (LimenBinnedCalibration *self)
   g_free (self);
 }
 
-/* Returns "15 bins of equal width" as a new string. */
+/* Returns a description of bins, such as "15 bins of equal width", as a new
+ * string. */
 char *
 limen_calibration_describe_bins (LimenBinning binning, gsize n)
 {
