@@ -10,6 +10,7 @@
 #include "report-error.h"
 #include "softmax.h"
 
+/* Probabilities within this of 0 or 1 are not mentioned. */
 #define NEAR_CERTAIN 1e-6
 
 static gsize
@@ -232,8 +233,8 @@ limen_recalibration_trial_new (LimenOneVsRest *class,
 
 /* Multiclass */
 
-/* Allocates a column of logits per class; stops at the first that fails, which
- * is NULL. */
+/* Allocates a column of logits per class. When memory runs out, the column
+ * that failed and all after it are NULL. Free with free_columns(). */
 static double **
 new_columns (const LimenPredictions *numbers)
 {

@@ -210,8 +210,8 @@ has_unknown (LimenThresholdScores *self, gsize label)
   return limen_dataset_get_n_unknown_cells (self->dataset, label) > 0;
 }
 
-/* Copies, for each label with unknown truths, the rows where it is known, from
- * which all its results are computed. */
+/* Copies, for each label that is unknown in some rows, the rows where it is
+ * known. All results of the label are computed from these. */
 static gboolean
 split_known_rows (LimenThresholdScores *self, GError **error)
 {
@@ -310,9 +310,10 @@ map_class (LimenThresholdScores *self, gsize class)
           = limen_score_to_probability (source->kind, scores[i]);
 }
 
-/* Applies recalibration maps, one per class, to these scores, which are kept.
- * Holds references to the maps. A class whose map is NULL gets the
- * probabilities of its scores. NULL with an error when memory runs out. */
+/* Applies recalibration maps, one per class, and returns the mapped scores,
+ * which keep references to `self` and the maps. A class whose map is NULL gets
+ * the probabilities of its scores. Free with limen_threshold_scores_unref();
+ * NULL with an error when memory runs out. */
 LimenThresholdScores *
 limen_threshold_scores_map (LimenThresholdScores *self,
                             const LimenRecalibration *const *maps,
@@ -373,9 +374,11 @@ fit_class (LimenThresholdScores *self, gsize class,
          || fail_map (self, class, method, *map, error);
 }
 
-/* Recalibrates each class against the rest with a map fitted on all rows,
- * which need labels. NULL with an error if the method does not take the
- * scores, if a map is not monotone, and when memory runs out. */
+/* Recalibrates each class against the rest with a map fitted on its rows,
+ * which need labels; n_bins is for histograms. Free with
+ * limen_threshold_scores_unref(); NULL with an error if the method does not
+ * take the scores or a fit has no result, if a map is not monotone, and when
+ * memory runs out. */
 LimenThresholdScores *
 limen_threshold_scores_recalibrate (LimenThresholdScores *self,
                                     LimenRecalibrationMethod method,
@@ -525,8 +528,9 @@ get_origin (LimenThresholdScores *self)
 /* Returns the predictions that row losses are computed from, sharing the
  * arrays. If exactly one of several classes is true: all scores of the file,
  * with the cached log-sum-exp. Otherwise the class against the rest:
- * recalibrated scores, if there are any, else those of the file. Valid as long
- * as these scores. */
+ * recalibrated scores, if there are any, else those of the file; for a label
+ * that is unknown in some rows, as limen_threshold_scores_get_class(). Valid
+ * as long as these scores. */
 LimenPredictions
 limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
                                          gsize class)
