@@ -45,8 +45,7 @@
 #define CONSTANT_SHARE 1e-6
 /* Spacing of single-precision numbers just below 1, 2^-24. */
 #define SINGLE_STEP 5.9604644775390625e-08
-/* Tolerance, in steps, for the rounding of scores to text; and steps below 1
- * that are examined. */
+/* Tolerance for rounding of scores, in steps, and number of steps below 1. */
 #define SINGLE_STEP_TOLERANCE 0.02
 #define MAX_SINGLE_STEPS 16
 
@@ -97,8 +96,8 @@ check_reversed (const LimenDiagnosisClass *self)
          limen_one_vs_rest_get_name (self->class));
 }
 
-/* Whether a ROC AUC is below one half by more than chance: that of uninformative
- * scores has the variance (n + 1) / (12 n+ n-) (Mann and Whitney, 1947). */
+/* Whether a ROC AUC is below one half by more than chance: its variance for
+ * uninformative scores is (n + 1) / (12 n+ n-) (Mann and Whitney, 1947). */
 static gboolean
 is_below_chance (const LimenDiagnosisClass *self, double auc)
 {

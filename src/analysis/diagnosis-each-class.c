@@ -91,8 +91,9 @@ is_rare (const Facts *self, gsize class)
   return rows > 0 && (double) rows < LIMEN_RARE_SHARE * known;
 }
 
-/* Whether the ROC AUC is below one half by more than chance: that of uninformative
- * scores has the variance (n + 1) / (12 n+ n-) (Mann and Whitney, 1947). */
+/* Whether the ROC AUC is below one half by more than chance: the ROC AUC of
+ * uninformative scores has the variance (n + 1) / (12 n+ n-) (Mann and
+ * Whitney, 1947). */
 static gboolean
 is_reversed (const Facts *self, gsize class)
 {

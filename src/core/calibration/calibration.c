@@ -368,8 +368,8 @@ compute (const LimenPredictions *numbers, const double *lows,
  * the score their probability. Rows of weight 0 do not count.
  *
  * - The expected calibration error is the weighted mean of |frequency - mean
- *   score| over the bins (Naeini and others, 2015); mce is the largest gap, rms
- *   the root of their mean square.
+ *   score| over the bins (Naeini and others, 2015); mce is the largest gap,
+ *   rms the root of their mean square.
  * - The Brier score is reliability - resolution + uncertainty (Murphy, 1973),
  *   plus the variance of the probabilities within the bins, minus twice their
  *   covariance with the label, so that it adds up for any bins (Stephenson,
