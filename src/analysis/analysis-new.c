@@ -72,8 +72,8 @@ compute_multiclass (LimenAnalysis *self, GError **error)
   return self->multiclass != NULL;
 }
 
-/* Runs the steps one after the other, each on all processors, so that only one
- * needs memory at a time. */
+/* Runs the steps in sequence, each on all processors, so that only one of them
+ * needs memory at a time. FALSE with an error. */
 static gboolean
 compute (LimenAnalysis *self, const LimenLossOptions *options,
          GCancellable *cancellable, GError **error)
@@ -97,7 +97,8 @@ compute (LimenAnalysis *self, const LimenLossOptions *options,
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
-/* Analyses scores; `timings` are of the steps so far. */
+/* Analyses scores with labels. `timings` has the steps already done. NULL with
+ * an error, as in limen_analysis_new(). */
 static LimenAnalysis *
 analyze (LimenThresholdScores *scores, const LimenTimings *timings,
          const LimenLossOptions *options, GCancellable *cancellable,
@@ -127,7 +128,8 @@ analyze (LimenThresholdScores *scores, const LimenTimings *timings,
 /* Analyses a dataset with labels; keeps a reference to it. Takes a sort per
  * class: call it off the main thread. `options` (of the losses) and
  * `cancellable` may be NULL. NULL with an error when cancelled, when memory
- * runs out, and if the options name losses that do not exist. */
+ * runs out, and if the options name unknown losses or classes or have no
+ * effect on this file. Free with limen_analysis_unref(). */
 LimenAnalysis *
 limen_analysis_new (LimenDataset *dataset, const LimenLossOptions *options,
                     GCancellable *cancellable, GError **error)
@@ -145,8 +147,9 @@ limen_analysis_new (LimenDataset *dataset, const LimenLossOptions *options,
   return analyze (scores, &timings, options, cancellable, error);
 }
 
-/* As limen_analysis_new(), with thresholds on these scores, which are kept.
- * Multiclass losses are still those of the file's scores. */
+/* As limen_analysis_new(), for thresholds on given scores, such as
+ * recalibrated ones; keeps a reference to them. Multiclass losses are still
+ * those of the file's scores. */
 LimenAnalysis *
 limen_analysis_new_for_scores (LimenThresholdScores *scores,
                                const LimenLossOptions *options,

@@ -68,8 +68,8 @@ limen_analysis_get_scores (LimenAnalysis *self)
   return self->scores;
 }
 
-/* Returns the losses defined for the kind of scores, none for plain scores and
- * decisions; owned by the analysis. */
+/* Returns the losses of the task and the kind of scores; plain scores and
+ * decisions have none, except in a regression. Owned by the analysis. */
 const LimenLossValue *
 limen_analysis_get_losses (LimenAnalysis *self, gsize *n_losses)
 {
@@ -84,7 +84,8 @@ limen_analysis_get_findings (LimenAnalysis *self)
   return self->findings;
 }
 
-/* Returns the number of classes with a threshold of their own. */
+/* Returns the number of one-vs-rest classes, each with its own threshold: 1
+ * for binary files and top label, 0 for a regression. */
 gsize
 limen_analysis_get_n_classes (LimenAnalysis *self)
 {

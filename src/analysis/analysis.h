@@ -34,10 +34,12 @@ LimenDataset *limen_analysis_get_dataset (LimenAnalysis *self);
 LimenThresholdScores *limen_analysis_get_scores (LimenAnalysis *self);
 const LimenLossValue *limen_analysis_get_losses (LimenAnalysis *self,
                                                  gsize *n_losses);
-/* LimenFinding: those of the dataset and of the numbers, worst first. */
+/* Findings (LimenFinding) from reading the file and from the analysis, worst
+ * first. */
 GPtrArray *limen_analysis_get_findings (LimenAnalysis *self);
 
-/* The one-vs-rest classes: one for a binary file, none for a regression. */
+/* The one-vs-rest classes: one for a binary file or top label, none for a
+ * regression. */
 gsize limen_analysis_get_n_classes (LimenAnalysis *self);
 LimenOneVsRest *limen_analysis_get_class (LimenAnalysis *self, gsize class,
                                           GError **error);

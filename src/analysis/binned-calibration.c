@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "binned-calibration.h"
 
-/* Returns the requested number of bins. */
+/* Returns the requested number of bins, or the default one. */
 gsize
 limen_calibration_options_get_n_bins (LimenCalibrationOptions options)
 {
@@ -54,7 +54,7 @@ limen_binned_calibration_new_of_class (LimenOneVsRest *class,
   return self;
 }
 
-/* Frees it. NULL is ignored. */
+/* Frees the bins. NULL is ignored. */
 void
 limen_binned_calibration_free (LimenBinnedCalibration *self)
 {
@@ -64,7 +64,8 @@ limen_binned_calibration_free (LimenBinnedCalibration *self)
   g_free (self);
 }
 
-/* Returns "15 bins of equal width" as a new string. */
+/* Returns a description of bins, such as "15 bins of equal width", as a new
+ * string. */
 char *
 limen_calibration_describe_bins (LimenBinning binning, gsize n)
 {

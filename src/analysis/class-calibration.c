@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "class-calibration.h"
 
-/* Computes the ECE of a binary task of probabilities, logits or
- * log-probabilities. FALSE when memory runs out. */
+/* Computes the expected calibration error of a binary task of probabilities,
+ * logits or log-probabilities (NaN without rows), and adds the number of small
+ * bins to *n_small. FALSE when memory runs out. */
 gboolean
 limen_calibration_get_ece (const LimenPredictions *numbers,
                            LimenCalibrationOptions options, double *ece,
@@ -19,8 +20,9 @@ limen_calibration_get_ece (const LimenPredictions *numbers,
   return TRUE;
 }
 
-/* Computes the classwise ECE: the mean of the one-vs-rest ECEs. FALSE when
- * memory runs out. */
+/* Computes the classwise calibration error: the mean over the classes of
+ * limen_calibration_get_ece(), one-vs-rest. Adds the numbers of small bins to
+ * *n_small. FALSE when memory runs out. */
 gboolean
 limen_calibration_get_classwise_ece (LimenAnalysis *analysis,
                                      LimenCalibrationOptions options,

@@ -247,8 +247,8 @@ sort_hashes (LimenClassFacts *self, GError **error)
                                        error);
 }
 
-/* Collects the facts about the scores of an analysis of several classes;
- * borrows it and `findings`, which checks add to. Call
+/* Collects the facts about the scores of several classes in an analysis.
+ * Borrows the analysis and `findings`, which the checks append to. Call
  * limen_class_facts_clear() afterwards. FALSE with an error, and nothing to
  * clear, when memory runs out. */
 gboolean

@@ -26,11 +26,11 @@ typedef struct
   double log_gap;       /* the largest |sum exp (score) - 1| of a row */
   guint decimals;       /* enough for all scores; above the limit if more are
                          * needed */
-  /* Multiclass: rows with a probability of exactly 1, and rows with 0 for the
-   * true class. Multilabel: scores of exactly 0 or 1, and those that
-   * contradict the truth. */
+  /* Multiclass: number of rows with a probability of exactly 1, and of rows
+   * whose true class has probability 0. Multilabel: number of scores of
+   * exactly 0 or 1, and of those among them that contradict the label. */
   gsize n_sure, n_impossible;
-  gsize first_impossible; /* first such row */
+  gsize first_impossible; /* first row counted in n_impossible */
   gsize n_right;        /* rows whose largest score is the true class's */
   guint64 *hashes;      /* hashes of the rows' scores, ascending */
   double *rows;         /* row of each hash, ascending among equal hashes */

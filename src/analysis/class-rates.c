@@ -62,10 +62,11 @@ compute (gpointer data, gsize class, GError **error)
   return TRUE;
 }
 
-/* Computes precision and recall of each class at its own threshold, in a
- * population of its prevalence (NaN: that of the rows); with a grey zone from
- * `refer_from` (NaN: none), of the decided rows. Each array has an entry per
- * class. Takes a pass over the rows per class. Free with g_free(). */
+/* Computes precision and recall of each one-vs-rest class at its own
+ * threshold; NaN where undefined. With a grey zone from `refer_from` (NaN:
+ * none) they are those of the decided rows. `prevalences` are those of the
+ * populations (NaN: that of the rows). Each array has an entry per class.
+ * Takes a pass over the rows per class. Free with g_free(). */
 LimenClassRates *
 limen_class_rates_new (LimenAnalysis *analysis, const double *thresholds,
                        const double *refer_from, const double *prevalences)

@@ -11,11 +11,12 @@
  * share of positives, and within a factor of two. */
 #define MIN_PERCENTAGE 50
 #define NEAR_SHARE 0.1
-/* Log-probabilities reach below that of one in twenty. */
+/* The smallest log-probability is below this, about log (1 / 20). */
 #define LOG_OF_FEW (-3.0)
-/* Probabilities come this close to 0 and 1. */
+/* The smallest and the largest probability are within this of 0 and 1. */
 #define NEAR_END 0.1
-/* log 100: sufficient as additional evidence. */
+/* log 100: a sufficient gain in log-likelihood if the range of the scores is
+ * evidence, too. */
 #define LIKELY_GAIN 4.605170185988092
 /* Divergence, relative to the base rate's cross-entropy, above which numbers
  * are not probabilities. */
@@ -33,7 +34,7 @@ contains_code (GPtrArray *findings, const char *code)
   return FALSE;
 }
 
-/* Whether there is a finding with this code. */
+/* Whether a check has added a finding with this code. */
 gboolean
 limen_diagnosis_class_has_finding (const LimenDiagnosisClass *self,
                                    const char *code)

@@ -15,11 +15,15 @@
 #define LIKELY_DEVIATIONS 2
 /* Minimum rows per class for a perfect ranking to be suspicious. */
 #define MIN_PERFECT_ROWS 10
+/* Minimum rows to look for multiples of 1 / n among the probabilities. */
 #define ROUNDED_ROWS 100
-/* With more distinct scores than this, a threshold is fine enough. */
+/* With more distinct scores than this, ties are not reported. */
 #define MAX_DISTINCT_SCORES 100
-/* Fewer multiples of 1 / n than this may be rounded numbers by chance. */
+/* With fewer distinct scores than this, multiples of 1 / n, where n divides
+ * 100, are taken to be rounded numbers. */
 #define ENOUGH_VOTES 10
+/* Minimum rows, and largest number of distinct scores as a share of them, to
+ * report ties. */
 #define TIED_ROWS 200
 #define TIED_SHARE 0.05
 /* Share of repeated scores among rows that are not 0 or 1 above which 0 and 1
@@ -28,15 +32,20 @@
 /* A grid this many times finer than the number of rows rarely gives different
  * rows equal scores. */
 #define FINE_GRID 20.0
+/* Upper bound on the decimals of coarse scores. */
 #define MAX_DECIMALS 6
-/* log 100: sufficient as additional evidence. */
+/* log 100: minimum gain in log-likelihood beyond what fitting gives by
+ * chance. */
 #define LIKELY_GAIN 4.605170185988092
 /* Divergence, relative to the base rate's cross-entropy, above which
  * calibration is bad: 10 points where half of the rows are positive. */
 #define BAD_CALIBRATION 0.03
+/* Range of the scores, relative to the largest, up to which they are nearly
+ * constant. */
 #define CONSTANT_SHARE 1e-6
 /* Spacing of single-precision numbers just below 1, 2^-24. */
 #define SINGLE_STEP 5.9604644775390625e-08
+/* Tolerance for rounding of scores, in steps, and number of steps below 1. */
 #define SINGLE_STEP_TOLERANCE 0.02
 #define MAX_SINGLE_STEPS 16
 
@@ -87,8 +96,8 @@ check_reversed (const LimenDiagnosisClass *self)
          limen_one_vs_rest_get_name (self->class));
 }
 
-/* Whether a ROC AUC is below one half by more than chance: that of uninformative
- * scores has the variance (n + 1) / (12 n+ n-) (Mann and Whitney, 1947). */
+/* Whether a ROC AUC is below one half by more than chance: its variance for
+ * uninformative scores is (n + 1) / (12 n+ n-) (Mann and Whitney, 1947). */
 static gboolean
 is_below_chance (const LimenDiagnosisClass *self, double auc)
 {
@@ -181,8 +190,9 @@ check_spread (const LimenDiagnosisClass *self)
          self->high - self->low, self->low);
 }
 
-/* Counts rows with a probability of exactly 0 or 1, and the wrong ones among
- * them. */
+/* Counts the rows with a probability of exactly 0 or 1, and the rows among
+ * them with the opposite label; *first_wrong is the index of the first of
+ * these. */
 static void
 count_sure (const LimenPredictions *numbers, gsize *n_sure, gsize *n_wrong,
             gsize *first_wrong)
@@ -331,7 +341,7 @@ check_size (const LimenDiagnosisClass *self)
   double share = (double) self->n_positives / (double) n_rows;
 
   if (n == 0)
-    return; /* another finding says so */
+    return; /* reported by the finding on a missing class */
   if (n < LIMEN_ENOUGH_ROWS)
     add (self, "few-rows", LIMEN_SEVERITY_WARNING,
          "Only %" G_GUINT64_FORMAT " %s %s. A rate estimated from them is "
@@ -352,9 +362,9 @@ check_size (const LimenDiagnosisClass *self)
          100 * share, 100 * fmax (share, 1 - share));
 }
 
-/* Returns the misfit of the probabilities. 0 only means nearer to 0 than
- * halfway to the next score, and likewise for 1: the votes of ten trees cannot
- * distinguish one in twenty from none. */
+/* Returns the misfit of the probabilities. A probability of 0 is only taken to
+ * be less than half the next higher score, and likewise for 1: the votes of
+ * ten trees cannot distinguish one in twenty from none. */
 static LimenMisfit
 compute_misfit (const LimenDiagnosisClass *self)
 {
@@ -430,7 +440,8 @@ get_chance (const LimenDiagnosisClass *self, double score)
   return p;
 }
 
-/* Whether scores are so coarse that different rows get equal ones. */
+/* Whether the scores have so few decimals that different rows often get equal
+ * scores. */
 static gboolean
 are_coarse (const LimenDiagnosisClass *self)
 {

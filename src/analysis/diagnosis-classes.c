@@ -7,12 +7,13 @@
 #include "diagnosis-each-class.h"
 #include "score-reading.h"
 
-/* Deviation of a sum from 1 that may be rounding of any kind; for scores with
- * few decimals it is half a unit per class; whole numbers are not rounded
- * probabilities. */
+/* Deviation of a row's sum from 1 that is always taken to be rounding; see
+ * get_rounding(). */
 #define ROUNDING 1e-2
+/* Minimum rows for a perfect ranking to be suspicious. */
 #define MIN_PERFECT_ROWS 20
-/* A share of rows below this is reported as individual rows. */
+/* Share of rows whose sum is not 1 below which they are reported as single bad
+ * rows, not as a property of the model. */
 #define FEW_GAPS 0.01
 /* Tolerance for rounding to single precision. */
 #define TOLERANCE 1e-6
@@ -192,8 +193,9 @@ check_decisions (const Facts *self)
          "All scores are 0 or 1: " LIMEN_DECISIONS_TEXT);
 }
 
-/* Returns the deviation of a row's sum from 1 that rounding alone can
- * cause. */
+/* Returns the deviation of a row's sum from 1 that rounding alone can cause:
+ * for scores with few decimals half a unit of the last one per class, at least
+ * ROUNDING. Whole numbers are not rounded probabilities. */
 static double
 get_rounding (const Facts *self)
 {
@@ -205,8 +207,7 @@ get_rounding (const Facts *self)
                0.5 * unit * (double) self->numbers->n_scores + TOLERANCE);
 }
 
-/* Reports a few rows whose sum is not 1, which is not a property of the
- * model. */
+/* Reports that a few rows do not sum to 1, while most do. */
 static void
 note_odd_sums (const Facts *self)
 {

@@ -129,7 +129,7 @@ check_sizes (const Facts *self)
   double share = (double) n / (double) self->numbers->n_rows;
 
   if (n == 0 || n == self->numbers->n_rows)
-    return; /* another finding says so */
+    return; /* reported by the finding on a missing class */
   if (n < LIMEN_ENOUGH_ROWS)
     add (self, "few-rows", LIMEN_SEVERITY_WARNING,
          "Only %" G_GUINT64_FORMAT " %s of class \"%s\". A rate estimated "
@@ -169,7 +169,8 @@ limen_diagnosis_check_decisions (LimenAnalysis *analysis, GPtrArray *findings)
   };
   LimenDataset *dataset = limen_analysis_get_dataset (analysis);
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
-  /* With a single class, the other one may have no name. */
+  /* If only one class is known, n_classes is 1, but rows may be decided for
+   * the other one, index 1. */
   g_autofree guint64 *decided = g_new0 (guint64, numbers->n_classes + 1);
   Facts facts = { .dataset = dataset,
                   .numbers = numbers,

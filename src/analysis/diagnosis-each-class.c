@@ -6,6 +6,8 @@
 #include "class-facts.h"
 #include "diagnosis-private.h"
 
+/* Minimum rows for a perfect ranking to be suspicious, and upper bound on the
+ * classes that a finding names. */
 #define MIN_PERFECT_ROWS 20
 #define MAX_NAMED 3
 /* Standard deviations below a ROC AUC of 0.5 that count as certain. */
@@ -29,8 +31,9 @@ limen_diagnosis_has_label_sets (const Facts *self)
   return limen_task_get (self->numbers->task)->labels == LIMEN_LABELS_SETS;
 }
 
-/* Returns the first few names of the classes that meet a condition; NULL if
- * none does. */
+/* Returns the names of the classes that meet a condition, up to MAX_NAMED of
+ * them, and the number of the others, as a new string; NULL if no class
+ * does. */
 static char *
 list_classes (const Facts *self,
               gboolean (*is_meant) (const Facts *self, gsize class))
@@ -88,8 +91,9 @@ is_rare (const Facts *self, gsize class)
   return rows > 0 && (double) rows < LIMEN_RARE_SHARE * known;
 }
 
-/* Whether the ROC AUC is below one half by more than chance: that of uninformative
- * scores has the variance (n + 1) / (12 n+ n-) (Mann and Whitney, 1947). */
+/* Whether the ROC AUC is below one half by more than chance: the ROC AUC of
+ * uninformative scores has the variance (n + 1) / (12 n+ n-) (Mann and
+ * Whitney, 1947). */
 static gboolean
 is_reversed (const Facts *self, gsize class)
 {

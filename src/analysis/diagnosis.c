@@ -30,9 +30,10 @@ compare_findings (gconstpointer a, gconstpointer b)
   return is_about_kind (second) - is_about_kind (first);
 }
 
-/* Returns the findings of the dataset and of its numbers, worst first, and
- * within a severity those that may explain others first; a new array. NULL
- * with an error when memory runs out. */
+/* Returns the findings (LimenFinding) from reading the file and about its
+ * labels and scores: worst first, and within a severity those about the kind
+ * of scores, which may explain others, first. A new array. NULL with an error
+ * when memory runs out. */
 GPtrArray *
 limen_diagnosis_new (LimenAnalysis *analysis, GError **error)
 {

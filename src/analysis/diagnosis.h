@@ -3,6 +3,6 @@
 
 #include "analysis.h"
 
-/* Findings: what the user should know about the numbers (LimenFinding), worst
- * first. */
+/* Findings (LimenFinding): what the user should know about the labels and
+ * scores, worst first. */
 GPtrArray *limen_diagnosis_new (LimenAnalysis *analysis, GError **error);

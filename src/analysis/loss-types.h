@@ -8,7 +8,8 @@
 typedef enum
 {
   LIMEN_REDUCTION_MEAN,
-  LIMEN_REDUCTION_BY_WEIGHT, /* the other mean, of weighted rows */
+  LIMEN_REDUCTION_BY_WEIGHT, /* mean divided by the weights, beside a mean
+                              * divided by the rows */
   LIMEN_REDUCTION_SUM,
   LIMEN_N_REDUCTIONS
 } LimenReduction;
@@ -17,16 +18,17 @@ typedef enum
  * Sums are added over labels. */
 typedef enum
 {
-  LIMEN_LOSS_BY_ROWS,   /* the mean divides by the number of rows, a second one
-                         * by the weights; labels count by their share of
-                         * these */
-  LIMEN_LOSS_BY_WEIGHT, /* the mean divides by the weights; labels count by
-                         * their share of these */
+  LIMEN_LOSS_BY_ROWS,   /* MEAN divides by the number of rows, BY_WEIGHT by the
+                         * weights; labels are weighted by their share of the
+                         * known rows, or of their weight */
+  LIMEN_LOSS_BY_WEIGHT, /* MEAN divides by the weights; labels are weighted by
+                         * their share of the known rows' weight */
   LIMEN_LOSS_TOTAL,     /* one number for all rows; the sum over labels */
   LIMEN_LOSS_WHOLE,     /* one number for all rows; the mean over labels for
                          * which it is defined */
 } LimenLossForm;
 
+/* The values of a loss, by LimenReduction. */
 typedef double LimenLossNumbers[LIMEN_N_REDUCTIONS];
 
 /* Input of the loss functions, and intermediate results that several of them
@@ -61,7 +63,8 @@ typedef struct
   guint kinds;                            /* bit mask of LimenKind */
   LimenLossForm form;
   guint parameters;     /* bit mask of LimenLossParameterId that it uses */
-  guint demand;         /* computed only if one of these is given; 0: always */
+  guint demand;         /* bit mask: only computed if one of these parameters
+                         * is given; 0: always */
   gboolean is_log_loss; /* its mean is that of limen_row_losses() */
   const char *reference; /* definition or source; NULL: common knowledge */
   LimenLossFunction compute;

@@ -21,8 +21,8 @@ add (List *list, LimenLossValue value)
   list->values[list->n++] = value;
 }
 
-/* Adds every reduction of a loss; a mean by weight beside another mean only if
- * rows are weighted. */
+/* Adds every reduction of a loss. A mean by weight beside a mean by rows is
+ * only added if rows are weighted. */
 static void
 add_numbers (List *list, const LimenLossType *type, gboolean is_weighted,
              const LimenLossNumbers numbers)
@@ -152,8 +152,8 @@ compute_label (Losses *self, const LimenLossType *type, gsize label,
   return TRUE;
 }
 
-/* Returns the divisor of the mean by weight: the weighted sum of label
- * weights. */
+/* Returns the divisor of the mean by weight: the mean of the label weights,
+ * each weighted by its label's share. */
 static double
 sum_label_weights (const Losses *self, const LimenLossType *type)
 {
@@ -235,8 +235,8 @@ limen_losses_find (const LimenLossValue *losses, gsize n, const char *key)
   return NULL;
 }
 
-/* Returns the value of a loss; with `is_sum`, its sum if it has one. Both
- * means of a loss share one sum. */
+/* Returns the value of a loss by its key; with `is_sum`, the sum that belongs
+ * to it, if there is one. The loss must be in the list. */
 static double
 find_value (const List *list, const char *key, gboolean is_sum)
 {
@@ -344,10 +344,11 @@ find_class_weights (LimenDataset *dataset, const LimenLossOptions *options,
   return TRUE;
 }
 
-/* Computes all losses of the task and kind of scores, none for plain scores
- * and decisions. If the options have terms, their combination is the last.
- * FALSE with an error if the options name unknown losses or classes, or have
- * no effect on this file, and when memory runs out. */
+/* Computes all losses of the task and the kind of scores; plain scores and
+ * decisions have none, except in a regression. If the options have terms,
+ * their combination is the last. FALSE with an error if the options name
+ * unknown losses or classes, or have no effect on this file, and when memory
+ * runs out. */
 gboolean
 limen_losses_compute (LimenThresholdScores *scores,
                       const LimenLossOptions *options,
@@ -381,9 +382,9 @@ limen_losses_compute (LimenThresholdScores *scores,
   return TRUE;
 }
 
-/* Computes the losses of one class as a binary task; none for plain scores and
- * decisions. Of the options (NULL: defaults) those of binary losses are used.
- * Returns their number. */
+/* Computes the losses of one class as a binary task and returns their number;
+ * 0 for plain scores and decisions. Uses only the options of binary losses
+ * (`options` NULL: defaults). */
 gsize
 limen_losses_compute_class (const LimenPredictions *numbers,
                             const LimenLossOptions *options,

@@ -30,12 +30,14 @@ get_divergence (double frequency, double chance)
   return sum;
 }
 
-/* Computes the weighted mean divergence of the bins' frequencies from their
- * probabilities. Probabilities below `min` or above `max` (0 and 1: none) only
- * count as being at most or at least that far from 0 or 1. Infinite if
- * something with probability 0 is true. For n rows with right probabilities, n
- * times this is about half a chi-square with n_bins degrees of freedom, or
- * less if the rows of a bin have different probabilities (Hoeffding, 1956). */
+/* Computes the weighted mean Kullback-Leibler divergence of the bins'
+ * frequencies from their probabilities. A probability below `min` is only
+ * taken to be at most `min`, one above `max` at least `max` (0 and 1: no
+ * limits). Infinite if rows with probability 0 are positive, or rows with
+ * probability 1 negative. If the probabilities are right, the divergence times
+ * the number of rows is distributed about like half a chi-square with n_bins
+ * degrees of freedom, or is smaller if probabilities differ within a bin
+ * (Hoeffding, 1956). */
 LimenMisfit
 limen_misfit_compute (const LimenCalibrationBin *bins, gsize n_bins,
                       double min, double max)

@@ -6,7 +6,7 @@
 #include "link.h"
 #include "memory.h"
 
-/* Frees it. NULL is ignored. */
+/* Frees the results. NULL is ignored. */
 void
 limen_multiclass_free (LimenMulticlass *self)
 {

@@ -33,9 +33,8 @@ compute_calibration (LimenOneVsRest *self)
       &self->calibration);
 }
 
-/* Sets the measures that decisions do not have to NaN. Their single ROC point
- * has an area under it, the balanced accuracy, but no other property of a
- * curve. */
+/* Sets to NaN the measures that are undefined for decisions: their single ROC
+ * point has an area under it, the balanced accuracy, but is no curve. */
 static LimenRanking
 mask_undefined (LimenOneVsRest *self, LimenRanking ranking)
 {
@@ -54,8 +53,9 @@ clear (gpointer data)
   g_clear_pointer (&self->scores, limen_threshold_scores_unref);
 }
 
-/* Computes a class of these scores, which are kept, against the rest, in the
- * time of a sort. NULL with an error when memory runs out. */
+/* Computes one class against the rest, in the time of a sort; keeps a
+ * reference to the scores. Free with limen_one_vs_rest_unref(); NULL with an
+ * error when memory runs out. */
 LimenOneVsRest *
 limen_one_vs_rest_new (LimenThresholdScores *scores, gsize class,
                        GError **error)
@@ -93,8 +93,8 @@ limen_one_vs_rest_ref (LimenOneVsRest *self)
   return g_atomic_rc_box_acquire (self);
 }
 
-/* Releases a reference, from any thread; frees it with the last one. NULL is
- * ignored. */
+/* Releases a reference, from any thread; frees the class with the last one.
+ * NULL is ignored. */
 void
 limen_one_vs_rest_unref (LimenOneVsRest *self)
 {
@@ -102,7 +102,7 @@ limen_one_vs_rest_unref (LimenOneVsRest *self)
     g_atomic_rc_box_release_full (self, clear);
 }
 
-/* Returns the times that its computation took; owned by it. */
+/* Returns the times of the computation's steps; owned by `self`. */
 const LimenTimings *
 limen_one_vs_rest_get_timings (LimenOneVsRest *self)
 {
@@ -116,36 +116,37 @@ limen_one_vs_rest_get_class (LimenOneVsRest *self)
   return self->class;
 }
 
-/* Returns the name of rows at or above the threshold; owned by it. */
+/* Returns the name of rows at or above the threshold; owned by `self`. */
 const char *
 limen_one_vs_rest_get_name (LimenOneVsRest *self)
 {
   return limen_threshold_scores_get_class_name (self->scores, self->class);
 }
 
-/* Returns the name of rows below the threshold; owned by it. */
+/* Returns the name of rows below the threshold; owned by `self`. */
 const char *
 limen_one_vs_rest_get_rest_name (LimenOneVsRest *self)
 {
   return limen_threshold_scores_get_rest_name (self->scores);
 }
 
-/* Returns the dataset of its rows; owned by it. */
+/* Returns the dataset of the rows; owned by `self`. */
 LimenDataset *
 limen_one_vs_rest_get_dataset (LimenOneVsRest *self)
 {
   return limen_threshold_scores_get_dataset (self->scores);
 }
 
-/* Returns its scores and labels as a binary task; owned by it. */
+/* Returns the scores and labels of the class as a binary task; owned by
+ * `self`. */
 const LimenPredictions *
 limen_one_vs_rest_get_numbers (LimenOneVsRest *self)
 {
   return &self->numbers;
 }
 
-/* Returns the recalibration map of its scores; NULL if they are not
- * recalibrated; owned by it. */
+/* Returns the recalibration map of the scores; NULL if they are not
+ * recalibrated. Owned by `self`. */
 const LimenRecalibration *
 limen_one_vs_rest_get_recalibration (LimenOneVsRest *self)
 {
@@ -161,7 +162,7 @@ limen_one_vs_rest_get_source (LimenOneVsRest *self)
       limen_threshold_scores_get_source (self->scores), self->class);
 }
 
-/* Returns the sweep of the class; owned by it. */
+/* Returns the sweep of the class; owned by `self`. */
 const LimenSweep *
 limen_one_vs_rest_get_sweep (LimenOneVsRest *self)
 {
@@ -201,8 +202,8 @@ limen_one_vs_rest_get_calibration (LimenOneVsRest *self)
   return self->calibration;
 }
 
-/* Returns the equal-width calibration bins, owned by it; none for plain scores
- * and decisions. */
+/* Returns the LIMEN_CALIBRATION_DEFAULT_BINS equal-width calibration bins,
+ * owned by `self`; none for plain scores and decisions. */
 const LimenCalibrationBin *
 limen_one_vs_rest_get_bins (LimenOneVsRest *self, gsize *n_bins)
 {

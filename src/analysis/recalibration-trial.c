@@ -10,6 +10,7 @@
 #include "report-error.h"
 #include "softmax.h"
 
+/* Probabilities within this of 0 or 1 are not mentioned. */
 #define NEAR_CERTAIN 1e-6
 
 static gsize
@@ -66,7 +67,8 @@ limen_recalibration_check (LimenRecalibrationMethod method,
 
 /* Binary */
 
-/* FALSE when memory runs out. */
+/* Measures Brier score, calibration errors and slope. FALSE when memory runs
+ * out. */
 static gboolean
 take_details (LimenTrialFigures *figures, const LimenPredictions *numbers,
               const LimenSweep *sweep, LimenCalibrationOptions options)
@@ -85,7 +87,8 @@ take_details (LimenTrialFigures *figures, const LimenPredictions *numbers,
   return TRUE;
 }
 
-/* FALSE when memory runs out. */
+/* Measures all of `figures` on a binary task with its sweep. FALSE when memory
+ * runs out. */
 static gboolean
 measure (const LimenPredictions *numbers, const LimenSweep *sweep,
          LimenCalibrationOptions options, LimenTrialFigures *figures)
@@ -95,8 +98,8 @@ measure (const LimenPredictions *numbers, const LimenSweep *sweep,
   return take_details (figures, numbers, sweep, options);
 }
 
-/* As measure(), for other probabilities of the same rows. FALSE when memory
- * runs out. */
+/* As measure(), with the given probabilities in place of the rows' scores;
+ * sorts them. FALSE when memory runs out. */
 static gboolean
 measure_probabilities (const LimenPredictions *numbers, double *probabilities,
                        LimenCalibrationOptions options,
@@ -230,8 +233,8 @@ limen_recalibration_trial_new (LimenOneVsRest *class,
 
 /* Multiclass */
 
-/* Allocates a column of logits per class; stops at the first that fails, which
- * is NULL. */
+/* Allocates a column of logits per class. When memory runs out, the column
+ * that failed and all after it are NULL. Free with free_columns(). */
 static double **
 new_columns (const LimenPredictions *numbers)
 {
@@ -372,8 +375,8 @@ append_number (GString *text, double value)
       text, " %s", g_ascii_formatd (number, sizeof number, "%.6g", value));
 }
 
-/* Appends what scores of exactly 0 and 1 map to, unless that is 0 or 1 within
- * rounding. */
+/* Appends the probabilities that scores of exactly 0 and 1 map to, except
+ * those within rounding of 0 or 1. */
 static void
 append_range (GString *text, LimenRecalibrationRange range)
 {
@@ -435,7 +438,7 @@ limen_recalibration_trial_map_threshold (const LimenRecalibrationTrial *self,
              : limen_recalibration_apply (self->map, threshold);
 }
 
-/* Frees it. NULL is ignored. */
+/* Frees a trial with its map. NULL is ignored. */
 void
 limen_recalibration_trial_free (LimenRecalibrationTrial *self)
 {

@@ -81,7 +81,8 @@ limen_row_query_free (LimenRowQuery *self)
   g_free (self);
 }
 
-/* Returns the predictions that a query is about. */
+/* Returns the predictions of a query, sharing the arrays: its class against
+ * the rest, with all rows, or all classes for class -1. */
 LimenPredictions
 limen_row_query_get_numbers (const LimenRowQuery *query)
 {

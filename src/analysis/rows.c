@@ -180,7 +180,8 @@ get_distance (const LimenRowQuery *query, double score)
   return isinf (query->threshold) ? -score : fabs (score - query->threshold);
 }
 
-/* Returns the key of the order, ascending. */
+/* Returns the number that rows are sorted by, ascending, in the query's
+ * order. */
 static double
 get_order_key (const LimenRowQuery *query, const LimenFoundRow *row)
 {
@@ -200,7 +201,8 @@ get_order_key (const LimenRowQuery *query, const LimenFoundRow *row)
     }
 }
 
-/* Returns the sort key; rows with a NaN key come last in both directions. */
+/* Returns the sort key, reversed if the query is backwards; rows with a NaN
+ * number come last in both directions. */
 static guint64
 get_key (const LimenRowQuery *query, const LimenFoundRow *row)
 {
@@ -469,11 +471,12 @@ listing_fill (Listing *self, Block *block, gsize n_rows,
   return TRUE;
 }
 
-/* Finds the indices of the rows of a query, in its order, in one pass over
- * labelled rows; rows with an unknown truth are skipped. O(n) for all rows,
- * O(n log top) for the first ones, with no memory beyond the result. A new
- * array, free with g_free(); NULL with an error when memory runs out or when
- * cancelled. */
+/* Finds the rows that match a query, in its order, and returns their indices
+ * in the dataset, in one pass over the rows; rows with an unknown label are
+ * skipped. O(n) for all rows, O(n log top) for the first ones, with memory in
+ * proportion to the result. A new array, free with g_free(); NULL with an
+ * error when memory runs out, when cancelled, and for more than G_MAXUINT32
+ * rows. */
 guint32 *
 limen_rows_list (const LimenRowQuery *query, gsize *n,
                  GCancellable *cancellable, GError **error)
@@ -508,8 +511,8 @@ limen_rows_look (const LimenRowQuery *query, gsize row)
   return evaluate_row (&block, row, 0);
 }
 
-/* As limen_rows_list(), with everything about each row; no rows if that fails.
- * A new array, free with g_free(). */
+/* As limen_rows_list(), but returns everything about each row; no rows
+ * (*n_found 0) on an error. A new array, free with g_free(). */
 LimenFoundRow *
 limen_rows_find (const LimenRowQuery *query, gsize *n_found)
 {

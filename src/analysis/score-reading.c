@@ -40,9 +40,9 @@ read_score (LimenScoreReading reading, double score)
     }
 }
 
-/* Returns the mean binary cross-entropy of a class if its scores are
- * interpreted in this way, clamped like BCELoss; NaN if any score cannot
- * be. */
+/* Returns the mean binary cross-entropy of a class if its scores are read as
+ * `reading`, clamped like PyTorch's BCELoss; NaN if that is impossible for any
+ * score. */
 double
 limen_score_reading_get_loss (LimenScoreReading reading,
                               const LimenPredictions *numbers)

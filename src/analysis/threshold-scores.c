@@ -27,7 +27,7 @@ struct _LimenThresholdScores
   LimenRecalibration **maps;    /* per class, may be NULL */
   LimenPredictions *known; /* multilabel with unknown truths: per label, the
                             * rows where it is known; NULL: all rows */
-  double **known_scores;   /* scores of those rows */
+  double **known_scores;   /* scores of the rows in `known` */
 };
 
 /* Frees the copied rows. Recalibrated scores share labels and weights with
@@ -210,8 +210,8 @@ has_unknown (LimenThresholdScores *self, gsize label)
   return limen_dataset_get_n_unknown_cells (self->dataset, label) > 0;
 }
 
-/* Copies, for each label with unknown truths, the rows where it is known, from
- * which all its results are computed. */
+/* Copies, for each label that is unknown in some rows, the rows where it is
+ * known. All results of the label are computed from these. */
 static gboolean
 split_known_rows (LimenThresholdScores *self, GError **error)
 {
@@ -256,9 +256,11 @@ needs_probabilities (const LimenPredictions *numbers)
              : has_log_of_zero (numbers);
 }
 
-/* Returns the scores of a dataset, which is kept: the file's, or probabilities
- * if exactly one of several classes is true or a log-probability is -inf. NULL
- * with an error when memory runs out. */
+/* Creates the scores of a dataset; keeps a reference to it. They are the
+ * file's scores, or the probabilities of logits and log-probabilities if
+ * exactly one of several classes is true, or if any log-probability is -inf.
+ * Free with limen_threshold_scores_unref(); NULL with an error when memory
+ * runs out. */
 LimenThresholdScores *
 limen_threshold_scores_new (LimenDataset *dataset, GError **error)
 {
@@ -308,9 +310,10 @@ map_class (LimenThresholdScores *self, gsize class)
           = limen_score_to_probability (source->kind, scores[i]);
 }
 
-/* Applies recalibration maps, one per class, to these scores, which are kept.
- * Holds references to the maps. A class whose map is NULL gets the
- * probabilities of its scores. NULL with an error when memory runs out. */
+/* Applies recalibration maps, one per class, and returns the mapped scores,
+ * which keep references to `self` and the maps. A class whose map is NULL gets
+ * the probabilities of its scores. Free with limen_threshold_scores_unref();
+ * NULL with an error when memory runs out. */
 LimenThresholdScores *
 limen_threshold_scores_map (LimenThresholdScores *self,
                             const LimenRecalibration *const *maps,
@@ -371,9 +374,11 @@ fit_class (LimenThresholdScores *self, gsize class,
          || fail_map (self, class, method, *map, error);
 }
 
-/* Recalibrates each class against the rest with a map fitted on all rows,
- * which need labels. NULL with an error if the method does not take the
- * scores, if a map is not monotone, and when memory runs out. */
+/* Recalibrates each class against the rest with a map fitted on its rows,
+ * which need labels; n_bins is for histograms. Free with
+ * limen_threshold_scores_unref(); NULL with an error if the method does not
+ * take the scores or a fit has no result, if a map is not monotone, and when
+ * memory runs out. */
 LimenThresholdScores *
 limen_threshold_scores_recalibrate (LimenThresholdScores *self,
                                     LimenRecalibrationMethod method,
@@ -424,7 +429,8 @@ limen_threshold_scores_get_numbers (LimenThresholdScores *self)
   return &self->numbers;
 }
 
-/* Returns the number of thresholds to choose. */
+/* Returns the number of one-vs-rest classes, each with its own threshold: 0
+ * for a regression, 1 for binary files and top label. */
 gsize
 limen_threshold_scores_get_n_classes (LimenThresholdScores *self)
 {
@@ -519,9 +525,11 @@ get_origin (LimenThresholdScores *self)
   return self;
 }
 
-/* Returns the predictions that row losses are computed from: if exactly one of
- * several classes is true, all scores of the file, with their cached
- * log-sum-exp; else those of the class, of the file unless recalibrated. Valid
+/* Returns the predictions that row losses are computed from, sharing the
+ * arrays. If exactly one of several classes is true: all scores of the file,
+ * with the cached log-sum-exp. Otherwise the class against the rest:
+ * recalibrated scores, if there are any, else those of the file; for a label
+ * that is unknown in some rows, as limen_threshold_scores_get_class(). Valid
  * as long as these scores. */
 LimenPredictions
 limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
@@ -542,9 +550,9 @@ limen_threshold_scores_get_loss_numbers (LimenThresholdScores *self,
   return numbers;
 }
 
-/* Returns the probabilities of the file's scores before recalibration, if
- * exactly one of several classes is true; plain scores are returned as they
- * are. Owned by the scores. */
+/* Returns all scores as before any recalibration: those of
+ * limen_threshold_scores_new(), so multiclass logits and log-probabilities as
+ * probabilities, plain scores unchanged. Owned by the scores. */
 const LimenPredictions *
 limen_threshold_scores_get_file_probabilities (LimenThresholdScores *self)
 {

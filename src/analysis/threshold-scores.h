@@ -4,9 +4,9 @@
 #include "dataset.h"
 #include "recalibration.h"
 
-/* The scores that thresholds apply to: those of the file, except that
- * multiclass logits and log-probabilities become softmax probabilities.
- * Immutable and reference counted. */
+/* The scores that thresholds apply to: those of the file, or probabilities if
+ * the file has multiclass logits or log-probabilities, or a log-probability of
+ * -inf. Immutable and reference counted. */
 typedef struct _LimenThresholdScores LimenThresholdScores;
 
 LimenThresholdScores *limen_threshold_scores_new (LimenDataset *dataset,

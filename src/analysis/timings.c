@@ -29,8 +29,8 @@ limen_timings_end_step (LimenTimings *self, const char *step)
   self->start = now;
 }
 
-/* Appends the steps that the current step consisted of, and starts the
- * next. */
+/* Appends the steps of a nested computation in place of the current step, and
+ * starts the next step. */
 void
 limen_timings_append (LimenTimings *self, const LimenTimings *more)
 {

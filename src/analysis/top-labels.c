@@ -57,7 +57,7 @@ limen_top_labels_new (const LimenPredictions *numbers, const char *path,
   return g_steal_pointer (&self);
 }
 
-/* Frees them. NULL is ignored. */
+/* Frees the top labels. NULL is ignored. */
 void
 limen_top_labels_free (LimenTopLabels *self)
 {
@@ -68,7 +68,8 @@ limen_top_labels_free (LimenTopLabels *self)
   g_free (self);
 }
 
-/* Returns them as a binary task; owned by them. */
+/* Returns the top labels as a binary task: the largest probability as the
+ * score, positive if that class is the true one. Owned by `self`. */
 const LimenPredictions *
 limen_top_labels_get_numbers (LimenTopLabels *self)
 {

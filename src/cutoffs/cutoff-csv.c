@@ -141,8 +141,8 @@ typedef struct
   GError *error;      /* of the first wrong row */
 } Reader;
 
-/* Returns the text without the apostrophe that keeps spreadsheets from
- * evaluating it. */
+/* Returns the text without the apostrophe that limen_csv_append_text() puts
+ * before formulas. */
 static const char *
 skip_apostrophe (const char *text)
 {
@@ -180,8 +180,10 @@ take_cell (Reader *self, Column column, const char *text)
     limen_json_set_text (object, column.key, text);
 }
 
-/* Maps a column by its name; ignores unknown columns, which later versions may
- * add, and those of recalibration maps, which CSV cannot hold. */
+/* Maps a column of the header to the JSON member of that name. Ignores unknown
+ * columns, which later versions may add, and thresholds on recalibrated
+ * probabilities. The column "recalibration" is read, so that record_cb() can
+ * reject such cutoffs. */
 static void
 take_name (Reader *self, const char *name)
 {

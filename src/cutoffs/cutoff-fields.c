@@ -204,7 +204,8 @@ is_known (const LimenCutoffField *self, const LimenCutoffData *data)
              : !isnan (limen_cutoff_field_get_number (self, data));
 }
 
-/* Whether JSON contains the field, possibly as null. */
+/* Whether the field is written: to JSON, possibly as null; otherwise it is
+ * empty in CSV. */
 gboolean
 limen_cutoff_field_is_written (const LimenCutoffField *self,
                                const LimenCutoffData *data)
@@ -299,7 +300,7 @@ limen_cutoff_field_get_number (const LimenCutoffField *self,
     }
 }
 
-/* Frees everything the data own. */
+/* Frees the members that are owned; the struct itself is the caller's. */
 void
 limen_cutoff_data_clear (LimenCutoffData *data)
 {

@@ -20,8 +20,8 @@ typedef enum
   LIMEN_FIELD_DERIVED_TEXT,   /* derived from other fields on writing */
   LIMEN_FIELD_DERIVED_NUMBER, /* derived from other fields on writing */
   LIMEN_FIELD_TRUE,           /* true, or absent */
-  LIMEN_FIELD_OF_FILE,        /* a CSV column for what JSON has once per
-                               * file */
+  LIMEN_FIELD_OF_FILE,        /* a CSV column for what JSON has once, outside
+                               * the cutoffs */
 } LimenFieldType;
 
 /* When a field is written to JSON; otherwise it is empty in CSV. */

@@ -136,8 +136,8 @@ read_weight (const Reader *self, const char *key, double *weight)
 }
 
 /* Reads a field. Fields missing from files of earlier versions get the value
- * they had then. Derived fields are not read; thresholds are read
- * separately. */
+ * that those versions implied. Derived fields are not read; thresholds and the
+ * objective are read separately. */
 static gboolean
 read_field (const Reader *self, const LimenCutoffField *field)
 {
@@ -189,9 +189,10 @@ find_object (const Reader *self, const char *name, Reader *member)
   return TRUE;
 }
 
-/* Reads a threshold with its interval. If it may be that of a cutoff that
- * decides none (`may_be_none`), it is null or at least LIMEN_NEVER_REACHED,
- * which reversed thresholds cannot be. `of` names the parent in errors. */
+/* Reads a threshold with its interval. With `may_be_none`, null or a number of
+ * at least LIMEN_NEVER_REACHED (unless reversed) is read as +inf, which no
+ * score reaches. `of` names the parent in errors. FALSE with an error if the
+ * threshold is missing or outside its interval. */
 static gboolean
 read_edge (const Reader *self, gboolean is_refer, const char *of,
            gboolean may_be_none, gboolean is_reversed, LimenEdge *edge)
@@ -261,8 +262,8 @@ read_grey_zone (const Reader *self)
                                      data->is_reversed ? "below" : "above")));
 }
 
-/* Reads the recalibration; absent from files of earlier versions. If the
- * cutoff has a grey zone, so have its probabilities. */
+/* Reads the recalibration map and the thresholds on its probabilities, two if
+ * the cutoff has a grey zone; absent from files of earlier versions. */
 static gboolean
 read_recalibration (const Reader *self)
 {

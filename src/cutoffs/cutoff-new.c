@@ -233,9 +233,9 @@ map_edge (const LimenSweep *sweep, const LimenRecalibration *map,
   };
 }
 
-/* Returns the threshold on scores that makes the same decisions as the mapped
- * threshold on mapped scores: `threshold` itself, unless the map is flat there
- * and lower scores get the same probability. O(log n). */
+/* Returns the threshold on scores that decides like the mapped threshold on
+ * mapped scores. This is `threshold` itself, unless the map is flat there and
+ * lower scores get the same probability. O(log n). */
 static double
 get_threshold_after_map (const LimenSweep *sweep,
                          const LimenRecalibration *map, double threshold)

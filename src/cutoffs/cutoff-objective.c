@@ -125,8 +125,8 @@ set_direction (JsonObject *object, gboolean is_minimized)
                        is_minimized ? "minimize" : "maximize");
 }
 
-/* Sets the name of a metric, and the beta of an F-beta without a name of its
- * own. */
+/* Sets "metric" to the name of a metric. For an F-beta that has no name of its
+ * own, this is "fbeta", and "beta" is set as well. */
 static void
 set_metric (JsonObject *object, LimenMetric metric)
 {

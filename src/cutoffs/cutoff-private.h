@@ -12,8 +12,8 @@ typedef struct
   LimenTask task;
   LimenKind kind;
   LimenUndo undone; /* transformation undone before the scores were compared */
-  gboolean is_reversed; /* scores and thresholds here are negated; files have
-                         * both in the file's own units */
+  gboolean is_reversed; /* the thresholds here are negated; cutoff files have
+                         * them in the scores' own units */
   /* The rule that combines all cutoffs of this name into one decision;
    * LIMEN_N_DECISION_RULES: decides alone. */
   LimenDecisionRule decision;

@@ -81,12 +81,13 @@ find_fit (LimenCutoff *cutoff, LimenThresholdScores *scores, int class,
 }
 
 /* Resolves a cutoff against the scores of a file, which must not be
- * recalibrated. It applies if the file has its task and its class (the one at
- * `class`, unless LIMEN_ANY_CLASS), the same transformation was undone, the
- * same direction of scores means positive, and its kind equals that of the
- * scores or converts to it: probabilities, logits and log-probabilities
- * convert to each other, plain scores to nothing else, not even if no score
- * reaches the threshold. `said` may be NULL. */
+ * recalibrated. It applies if all of these hold: the file has the cutoff's
+ * task and its class (the one at index `class`, unless LIMEN_ANY_CLASS); the
+ * same transformation was undone; the same direction of scores means positive;
+ * and the cutoff's kind of scores is that of the file or converts to it.
+ * Probabilities, logits and log-probabilities convert to each other, plain
+ * scores to no other kind, not even if no score reaches the threshold. `said`
+ * may be NULL. The map in the result is owned by the cutoff. */
 LimenResolvedCutoff
 limen_cutoff_resolve (LimenCutoff *cutoff, LimenThresholdScores *scores,
                       int class, const LimenCutoffSaid *said)
@@ -157,8 +158,9 @@ limen_cutoff_explain (LimenCutoff *cutoff, LimenThresholdScores *scores,
     }
 }
 
-/* Returns the predicate of an error message whose subject is the cutoff; a new
- * string. */
+/* Returns the reason why a cutoff does not apply, and the remedy if there is
+ * one, as the predicate of a sentence ("is for scores, but this file has
+ * decisions"); a new string. */
 static char *
 describe_misfit (LimenCutoff *cutoff, LimenThresholdScores *scores,
                  const LimenCutoffSaid *said, LimenCutoffFit fit)

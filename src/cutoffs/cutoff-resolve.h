@@ -11,7 +11,7 @@ typedef enum
   LIMEN_CUTOFF_NO_SCORES, /* the file has decisions, not scores */
   LIMEN_CUTOFF_OTHER_TASK,
   LIMEN_CUTOFF_OTHER_CLASS,
-  LIMEN_CUTOFF_OTHER_UNDO,
+  LIMEN_CUTOFF_OTHER_UNDO,      /* another transformation was undone */
   LIMEN_CUTOFF_OTHER_DIRECTION, /* whether high or low scores mean positive */
   LIMEN_CUTOFF_OTHER_KIND,      /* a kind that cannot be converted */
 } LimenCutoffFit;
@@ -21,13 +21,14 @@ typedef enum
 typedef struct
 {
   const char *positive; /* name of its positive class in the cutoffs */
-  gboolean is_undone;   /* its scores need no undoing */
+  gboolean is_undone;   /* the user chose which transformation to undo: it may
+                         * differ from the cutoffs' */
 } LimenCutoffSaid;
 
 /* A cutoff converted to the scale of a file's scores. */
 typedef struct
 {
-  LimenCutoffFit fit; /* the other members are only set if it applies */
+  LimenCutoffFit fit; /* the other members are only set if this is APPLIES */
   gsize class;
   double threshold;
   double refer_from; /* NaN: no grey zone */
@@ -38,6 +39,7 @@ typedef struct
   double calibrated_refer_from; /* NaN: no grey zone */
 } LimenResolvedCutoff;
 
+/* For limen_cutoff_resolve(): the cutoff may be for any class. */
 #define LIMEN_ANY_CLASS (-1)
 
 LimenResolvedCutoff limen_cutoff_resolve (LimenCutoff *cutoff,

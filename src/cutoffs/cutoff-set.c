@@ -98,10 +98,11 @@ take_thresholds (LimenCutoffSet *self, GListModel *cutoffs,
     }
 }
 
-/* Resolves a set of cutoffs that decide jointly, and no others, against
- * scores: as limen_decisions_new(), but in the order of the file's classes.
- * Takes a pass over the scores if the cutoffs have maps. NULL with an error if
- * a cutoff does not apply or the order would change decisions. */
+/* Resolves cutoffs against scores; all of them must belong to one set that
+ * decides jointly. As limen_decisions_new(), but in the order of the file's
+ * classes. Takes a pass over the scores if the cutoffs have maps. Free with
+ * limen_cutoff_set_free(); NULL with an error if a cutoff does not apply or
+ * the order of classes would change decisions. */
 LimenCutoffSet *
 limen_cutoff_set_new (GListModel *cutoffs, LimenThresholdScores *scores,
                       GError **error)

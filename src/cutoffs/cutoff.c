@@ -131,8 +131,8 @@ limen_cutoff_set_name (LimenCutoff *self, const char *name)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
 }
 
-/* Returns the user's note on why it was chosen, or NULL; owned by the
- * cutoff. */
+/* Returns the user's note on why the threshold was chosen, or NULL; owned by
+ * the cutoff. */
 const char *
 limen_cutoff_get_note (LimenCutoff *self)
 {
@@ -230,7 +230,7 @@ limen_cutoff_get_class_name (LimenCutoff *self)
   return self->data.class_name;
 }
 
-/* Sets a shared or joint objective and its value. */
+/* Sets the objective, with its text, and the value that it attained. */
 void
 limen_cutoff_set_objective (LimenCutoff *self,
                             const LimenCutoffObjective *objective,
@@ -241,8 +241,8 @@ limen_cutoff_set_objective (LimenCutoff *self,
   limen_cutoff_data_set_objective (&self->data, objective, value);
 }
 
-/* Makes it one of a set with its name, one cutoff per class, that decide
- * jointly by a rule. */
+/* Makes the cutoff part of the set of cutoffs with its name: one per class,
+ * which together give each row one class by `rule`. */
 void
 limen_cutoff_set_decision (LimenCutoff *self, LimenDecisionRule rule)
 {
@@ -251,8 +251,8 @@ limen_cutoff_set_decision (LimenCutoff *self, LimenDecisionRule rule)
   self->data.decision = rule;
 }
 
-/* Gets the rule of the set of cutoffs with this name; FALSE if it decides
- * alone. */
+/* Gets the decision rule of the cutoff's set; FALSE, with *rule set to
+ * LIMEN_N_DECISION_RULES, if the cutoff decides alone. */
 gboolean
 limen_cutoff_get_decision (LimenCutoff *self, LimenDecisionRule *rule)
 {
@@ -281,7 +281,8 @@ limen_cutoff_get_grey_zone (LimenCutoff *self, LimenCutoffGreyZone *zone)
   return self->data.has_grey_zone;
 }
 
-/* Returns the task of the file it was chosen on, as options name it. */
+/* Returns the task of the file that the threshold was chosen on, as
+ * limen_task_get_said() gives it. */
 LimenTask
 limen_cutoff_get_task (LimenCutoff *self)
 {
@@ -299,9 +300,9 @@ limen_cutoff_get_undone (LimenCutoff *self)
   return self->data.undone;
 }
 
-/* Whether low scores mean positive in the file it was chosen on. Scores and
- * thresholds, except on recalibrated probabilities, are then negated; see
- * limen_threshold_reverse(). */
+/* Whether low scores mean positive in the file that the threshold was chosen
+ * on. The cutoff's thresholds, except those on recalibrated probabilities, are
+ * then negated; see limen_threshold_reverse(). */
 gboolean
 limen_cutoff_is_reversed (LimenCutoff *self)
 {
@@ -310,7 +311,7 @@ limen_cutoff_is_reversed (LimenCutoff *self)
   return self->data.is_reversed;
 }
 
-/* Returns the kind of scores it was chosen on. */
+/* Returns the kind of scores that the threshold is for. */
 LimenKind
 limen_cutoff_get_kind (LimenCutoff *self)
 {
@@ -319,7 +320,8 @@ limen_cutoff_get_kind (LimenCutoff *self)
   return self->data.kind;
 }
 
-/* Returns the confusion matrix on the rows it was chosen on. */
+/* Returns the confusion matrix on the rows that the threshold was chosen on;
+ * with a grey zone, of the decided rows. */
 LimenConfusion
 limen_cutoff_get_confusion (LimenCutoff *self)
 {
@@ -328,7 +330,8 @@ limen_cutoff_get_confusion (LimenCutoff *self)
   return self->data.confusion;
 }
 
-/* Returns the name of the file it was chosen on; owned by the cutoff. */
+/* Returns the name of the file that the threshold was chosen on, or NULL;
+ * owned by the cutoff. */
 const char *
 limen_cutoff_get_file (LimenCutoff *self)
 {
@@ -337,8 +340,8 @@ limen_cutoff_get_file (LimenCutoff *self)
   return self->data.file;
 }
 
-/* Returns the text of its objective, such as "maximize f1"; NULL if set by
- * hand; owned by the cutoff. */
+/* Returns the text of the objective, such as "maximize f1"; NULL if set by
+ * hand. Owned by the cutoff. */
 const char *
 limen_cutoff_get_objective (LimenCutoff *self)
 {
@@ -347,7 +350,8 @@ limen_cutoff_get_objective (LimenCutoff *self)
   return self->data.objective;
 }
 
-/* Returns its structured objective, as far as known; owned by the cutoff. */
+/* Returns the structured objective; its type is BY_HAND if only the text is
+ * known. Owned by the cutoff. */
 const LimenCutoffObjective *
 limen_cutoff_get_objective_spec (LimenCutoff *self)
 {
@@ -374,7 +378,8 @@ limen_cutoff_get_target_prevalence (LimenCutoff *self)
   return self->data.target_prevalence;
 }
 
-/* Returns a metric on the rows it was chosen on; NaN if undefined. */
+/* Returns a metric on the rows that the threshold was chosen on, at the target
+ * prevalence; NaN if undefined. */
 double
 limen_cutoff_get_metric (LimenCutoff *self, LimenMetric metric)
 {

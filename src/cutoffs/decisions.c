@@ -63,7 +63,7 @@ count_names (LimenDecisions *self, GListModel *cutoffs)
     }
 }
 
-/* Adds a cutoff that decides alone. */
+/* Adds a column for a cutoff that decides alone. */
 static gboolean
 add_cutoff (LimenDecisions *self, LimenCutoff *cutoff,
             const LimenCutoffSaid *said, GError **error)
@@ -173,7 +173,7 @@ take_threshold (LimenDecisions *self, LimenDecisionColumn *set,
                                              : resolved->threshold;
 }
 
-/* Adds a cutoff of a set. */
+/* Adds a cutoff to the set of its name, whose column the first one creates. */
 static gboolean
 add_to_set (LimenDecisions *self, LimenCutoff *cutoff, LimenDecisionRule rule,
             const LimenCutoffSaid *said, GError **error)
@@ -261,9 +261,11 @@ add_all (LimenDecisions *self, GListModel *cutoffs,
   return check_sets (self, error);
 }
 
-/* Prepares the decisions of cutoffs on a dataset, which is kept; `said` may be
- * NULL. Thresholds on another kind of scores are converted; cutoffs of a set
- * give each row a class. NULL with an error if a cutoff does not apply. */
+/* Prepares the decisions of cutoffs on a dataset; keeps references to both.
+ * `said` may be NULL. Thresholds on another kind of scores are converted; the
+ * cutoffs of a set give each row one class. Free with limen_decisions_free();
+ * NULL with an error if a cutoff does not apply, a set lacks a class, or
+ * memory runs out. */
 LimenDecisions *
 limen_decisions_new (GListModel *cutoffs, LimenDataset *dataset,
                      const LimenCutoffSaid *said, GError **error)

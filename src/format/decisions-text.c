@@ -125,7 +125,8 @@ new_table (const char *const *head, gboolean has_class)
   return table;
 }
 
-/* Whether any row has a known label for a class. */
+/* Whether any row has a known label for a class, so that the class has
+ * metrics. */
 static gboolean
 has_rows (LimenDecisions *self, gsize class)
 {

@@ -52,7 +52,10 @@ new_confusion (const LimenMatrix *matrix)
   return rows;
 }
 
-/* Adds the decisions on several classes as members of a JSON object. */
+/* Sets the members for the result of deciding several classes: accuracy and
+ * other measures, averages of each metric over the classes and, unless
+ * multilabel, the confusion matrix. `view` has the costs; its prevalence is
+ * not used. */
 void
 limen_json_set_multiclass_result (JsonObject *object,
                                   const LimenMulticlassResult *result,

@@ -8,7 +8,8 @@
 #include "text-parts.h"
 #include "threshold.h"
 
-/* "at prevalence 0.1", or NULL for the rows' own prevalence; a new string. */
+/* Returns the prevalence of the population as "at prevalence 0.1", a new
+ * string; NULL if it is that of the rows. */
 static char *
 describe_population (const LimenReportOptions *options)
 {
@@ -22,7 +23,8 @@ describe_population (const LimenReportOptions *options)
                                                       sizeof number));
 }
 
-/* Adds the areas under the curves and, if requested, the partial one. */
+/* Adds ROC AUC, average precision and PR AUC and, if requested, the partial
+ * ROC AUC. */
 static void
 add_areas (LimenTextTable *table, LimenOneVsRest *class, LimenRanking ranking,
            const LimenReportOptions *options)
@@ -157,8 +159,9 @@ append_partial_aucs (GString *out, LimenAnalysis *analysis,
   return TRUE;
 }
 
-/* Appends the means over pairs of classes; nothing if rows have several
- * labels. FALSE with an error when memory runs out. */
+/* Appends the one-vs-one ROC AUC, averaged over pairs of classes; nothing
+ * where limen_analysis_has_pairwise_auc() is FALSE. FALSE with an error when
+ * memory runs out. */
 static gboolean
 append_pairs (GString *out, LimenAnalysis *analysis, GError **error)
 {

@@ -12,8 +12,8 @@
 #include "recalibration-json.h"
 #include "threshold.h"
 
-/* The separate file of the labels; "id" is null where its rows are matched by
- * order. */
+/* The separate file that the labels were read from; "id" is null where its
+ * rows were matched by order. */
 static JsonObject *
 new_labels_from (const LimenLabelsFrom *from)
 {
@@ -233,7 +233,8 @@ new_at_one (const LimenSweep *sweep, double threshold,
   return object;
 }
 
-/* The metrics of given decisions, without a threshold, as a new object. */
+/* The metrics of a file of decisions, with null as the threshold, as a new
+ * object. */
 static JsonObject *
 new_at_decisions (LimenOneVsRest *class, const LimenObjective *view)
 {
@@ -309,8 +310,8 @@ new_optima (LimenOneVsRest *class, const LimenReportOptions *options)
   return array;
 }
 
-/* Sets what a report has for one class: the only class of a binary file, or
- * each class of others. */
+/* Sets the members for one class: ranking, calibration, recalibration, metrics
+ * at thresholds, optima. FALSE with an error when memory runs out. */
 static gboolean
 set_class (JsonObject *object, LimenOneVsRest *class,
            const LimenReportOptions *options, double *ece, GError **error)
@@ -326,7 +327,7 @@ set_class (JsonObject *object, LimenOneVsRest *class,
   return TRUE;
 }
 
-/* Sets the losses of one of several classes. */
+/* Sets the losses of one of several classes, against the rest. */
 static void
 set_class_losses (JsonObject *object, LimenOneVsRest *class,
                   const LimenLossOptions *options)
@@ -414,8 +415,10 @@ set_top_k (JsonObject *report, const LimenMulticlass *multiclass)
   json_object_set_object_member (report, "top-k-accuracy", top_k);
 }
 
-/* Sets the joint results of all classes: by argmax or, with several labels per
- * row, each class at probability one half. */
+/* Sets the results over several classes: by argmax or as decided; with several
+ * labels per row, each label at a probability of one half, or at 0 for plain
+ * scores. Nothing for other files. FALSE with an error when memory runs
+ * out. */
 static gboolean
 set_multiclass (JsonObject *report, LimenAnalysis *analysis,
                 const LimenReportOptions *options, GError **error)

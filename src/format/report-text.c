@@ -11,7 +11,8 @@
 #include "text-parts.h"
 #include "threshold.h"
 
-/* Matrices of more classes are left out; they are too wide to read. */
+/* Upper bound on the classes of a confusion matrix; wider ones are left
+ * out. */
 #define MAX_MATRIX_CLASSES 20
 
 /* Metrics in the text report; the JSON report has all of them. */
@@ -20,7 +21,8 @@ static const LimenMetricId shown_metrics[] = {
   LIMEN_METRIC_ACCURACY,  LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_MCC,
 };
 
-/* Appends "scores in columns \"a\" to \"k\"". */
+/* Appends `what` with its columns: scores in columns "a" to "k". `get` returns
+ * the name of a column by its index, NULL after the last one. */
 static void
 append_columns (GString *out, const char *what, LimenDataset *dataset,
                 const char *(*get) (LimenDataset *dataset, gsize index))
@@ -35,8 +37,8 @@ append_columns (GString *out, const char *what, LimenDataset *dataset,
     g_string_append_printf (out, " to \"%s\"", get (dataset, n - 1));
 }
 
-/* Ends the part about labels; if they are from another file, names it on a
- * line of its own. */
+/* Ends the clause about labels: with the name of their separate file and a
+ * line break, or with a comma. */
 static void
 append_labels_from (GString *out, LimenDataset *dataset)
 {

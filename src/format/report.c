@@ -22,7 +22,8 @@ limen_report_get_objectives (
     }
 }
 
-/* Describes the false positive rates of the partial AUC; a new string. */
+/* Returns the range of the partial AUC, "false positive rates from 0 to 0.1",
+ * as a new string. */
 char *
 limen_report_describe_range (const LimenReportOptions *options)
 {

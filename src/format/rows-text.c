@@ -68,8 +68,9 @@ has_scores (const LimenRowQuery *query)
       limen_threshold_scores_get_numbers (query->scores)->kind);
 }
 
-/* Whether a column is shown: the predicted class only with several classes,
- * costs only where rows have their own, class columns not for regression. */
+/* Whether a column is shown: label and cell unless the file is a regression,
+ * the predicted class only for a multiclass decision, score and loss unless
+ * the file has only decisions, cost as in limen_row_query_has_costs(). */
 static gboolean
 is_shown (const LimenRowQuery *query, guint column)
 {
@@ -92,8 +93,8 @@ is_shown (const LimenRowQuery *query, guint column)
     }
 }
 
-/* A cell that is text, not a number. Static, or owned by the scores or, as
- * `own`, the text of the row, by the caller. */
+/* Returns a cell that is text, not a number. `own` is the row's text in the
+ * file, returned for TEXT; other texts are static, or owned by the scores. */
 static const char *
 get_text (const LimenRowQuery *query, const LimenFoundRow *row, guint column,
           const char *own)
@@ -201,11 +202,11 @@ write_rows (LimenTableWriter *table, const LimenRowQuery *query,
   return TRUE;
 }
 
-/* Writes rows as a table, in a format of limen_table_writer_find_format(): line,
- * label, predicted class (if several), score and loss (not for decisions), cost
- * (if rows have their own), cell, and the row's text, which is read from the
- * file again. `progress` may be NULL. FALSE with an error if that fails; no file
- * is then left. */
+/* Writes rows as a table, in a format of limen_table_writer_find_format():
+ * line, label, predicted class, score, loss, cost and cell, each if it applies
+ * to the query, and the row's text, which is read from the file again.
+ * `progress` and `cancellable` may be NULL. FALSE with an error if that fails
+ * or is cancelled; an existing file is then unchanged. */
 gboolean
 limen_rows_save (const LimenRowQuery *query, const guint32 *rows, gsize n,
                  const char *path, const char *format,
@@ -235,7 +236,8 @@ limen_rows_format_csv (const LimenRowQuery *query, const guint32 *rows,
              : NULL;
 }
 
-/* Adds a row; lines and scores have all their digits. */
+/* Adds a row to a text table. Line numbers and scores keep all their digits;
+ * the row's text is shortened to MAX_TEXT_CHARS. */
 static void
 add_row (LimenTextTable *table, const LimenRowQuery *query, gsize row,
          const char *own)

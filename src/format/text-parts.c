@@ -22,7 +22,7 @@ limen_text_add_value (LimenTextTable *table, const char *name, double value,
   limen_text_table_end_row (table);
 }
 
-/* Adds texts, up to a NULL, to a row. */
+/* Adds the texts of a NULL-terminated array as cells of the current row. */
 void
 limen_text_add_cells (LimenTextTable *table, const char *const *cells)
 {

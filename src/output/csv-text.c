@@ -8,8 +8,9 @@
 #include "decimal.h"
 #include "number.h"
 
-/* Whether a spreadsheet would run a text as a formula: it has more than the
- * sign, and is not a number. */
+/* Whether a spreadsheet may run a text as a formula: it begins with '=', '+',
+ * '-', '@', a tab or a carriage return, has more characters, and is not a
+ * number. */
 static gboolean
 is_formula (const char *text)
 {
@@ -49,7 +50,7 @@ limen_csv_append_text (GString *line, const char *text)
 }
 
 /* Appends a number with the fewest digits that read back as the same double;
- * NaN is an empty field. */
+ * "inf", "-inf", or an empty field for NaN. */
 void
 limen_csv_append_number (GString *line, double value)
 {

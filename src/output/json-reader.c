@@ -7,6 +7,7 @@
 
 #include "report-error.h"
 
+/* Upper bound on the size of a file. */
 #define MAX_BYTES (64 * 1024 * 1024)
 /* Upper bound on the nesting depth: the parser is recursive. */
 #define MAX_DEPTH 100
@@ -191,8 +192,8 @@ skip_mark (Scan *self, int *depth, GError **error)
                      "this is not JSON: there is more after its end");
 }
 
-/* FALSE with an error for anything that is not JSON but that the parser would
- * accept, read as another number, or need too much memory for. */
+/* Checks a text for what json-glib would accept although it is not JSON, would
+ * read as another number, or would nest too deeply. FALSE with an error. */
 static gboolean
 check_shape (Scan *self, GError **error)
 {
@@ -264,7 +265,7 @@ limen_json_load (const char *path, GError **error)
   if (!json_parser_load_from_data (parser, text, (gssize) length,
                                    &local_error))
     {
-      /* The parser's message starts with its own name for the file. */
+      /* json-glib's message starts with "<data>:LINE:COLUMN: ". */
       const char *message = local_error->message;
       const char *place = g_str_has_prefix (message, "<data>:")
                               ? message + strlen ("<data>")

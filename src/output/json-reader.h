@@ -3,9 +3,9 @@
 
 #include <json-glib/json-glib.h>
 
-/* Reads JSON that another program may have written: whatever is missing or of
- * the wrong type is an error that says where. `where` names the object in the
- * file, such as "cutoffs[2]". */
+/* Reading JSON that another program may have written: a member that is missing
+ * or of the wrong type is an error that names it. `where` is the object's
+ * place in error messages, such as "cutoffs.json: cutoffs[2]". */
 JsonNode *limen_json_load (const char *path, GError **error);
 gboolean limen_json_fail (const char *where, GError **error,
                           const char *format, ...) G_GNUC_PRINTF (3, 4);

@@ -9,7 +9,8 @@
 
 static void append_node (GString *out, JsonNode *node, guint indent);
 
-/* Whether a text needs no escapes, as nearly all. */
+/* Whether a text needs no escapes: only printable ASCII, no quotes or
+ * backslashes. */
 static gboolean
 is_plain (const char *text)
 {
@@ -19,7 +20,8 @@ is_plain (const char *text)
   return TRUE;
 }
 
-/* Appends a quoted text; bytes that are not UTF-8 become U+FFFD. */
+/* Appends a text as a JSON string, quoted and escaped; bytes that are not
+ * UTF-8 become U+FFFD. */
 void
 limen_json_append_string (GString *out, const char *text)
 {

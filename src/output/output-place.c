@@ -216,7 +216,8 @@ is_direct (const char *path)
          && limen_output_place_is_direct (&place);
 }
 
-/* A list of endings such as ".a, .b or .c"; a new string. */
+/* Returns a list of file endings such as ".csv, .json or .html" as a new
+ * string. */
 static char *
 list_endings (const char *const *formats)
 {

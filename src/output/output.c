@@ -161,7 +161,8 @@ flush (LimenOutput *self, GError **error)
   return write_all (self, self->buffer, n, error);
 }
 
-/* Appends bytes. FALSE with an error. */
+/* Appends bytes, which are buffered. FALSE with an error if they, or earlier
+ * ones, cannot be written. */
 gboolean
 limen_output_write (LimenOutput *self, const void *data, gsize length,
                     GError **error)
@@ -175,8 +176,8 @@ limen_output_write (LimenOutput *self, const void *data, gsize length,
   return TRUE;
 }
 
-/* The mode of new files according to the umask. For a moment, other threads
- * see a stricter umask. */
+/* The mode of new files according to the umask. Reading the umask sets it: for
+ * a moment, other threads see a stricter one. */
 static mode_t
 get_new_mode (void)
 {
@@ -186,8 +187,9 @@ get_new_mode (void)
   return 0666 & ~mask;
 }
 
-/* Copies owner and mode of the file to be replaced. If the group cannot be
- * kept, its permissions become those of others. */
+/* Gives the temporary file the owner and mode of the file to be replaced, or
+ * the mode of a new file if there is none. If the group cannot be kept, its
+ * permissions become those of others. FALSE with errno. */
 static gboolean
 take_over_mode (LimenOutput *self)
 {
@@ -229,8 +231,10 @@ sync_folder (LimenOutput *self, GError **error)
       self->name, limen_table_error_get_system_text (errno));
 }
 
-/* Syncs the file and renames it over the old one. May be called once. FALSE
- * with an error. */
+/* Writes the buffered bytes, syncs the file and renames it over the old one;
+ * closes outputs that are written directly. Call it once. FALSE with an error;
+ * the old file is then unchanged, unless only its folder could not be
+ * synced. */
 gboolean
 limen_output_commit (LimenOutput *self, GError **error)
 {
@@ -247,7 +251,8 @@ limen_output_commit (LimenOutput *self, GError **error)
   return sync_folder (self, error);
 }
 
-/* Frees the output; what was not committed is discarded. NULL is ignored. */
+/* Frees the output. If it was not committed, the temporary file is removed and
+ * buffered bytes are lost. NULL is ignored. */
 void
 limen_output_free (LimenOutput *self)
 {

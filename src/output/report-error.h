@@ -8,8 +8,10 @@
 typedef enum
 {
   LIMEN_REPORT_ERROR_WRITE,
-  LIMEN_REPORT_ERROR_FORMAT,  /* not a valid cutoff file */
-  LIMEN_REPORT_ERROR_OPTIONS, /* unknown loss or invalid loss option */
+  LIMEN_REPORT_ERROR_FORMAT,  /* not a valid file of cutoffs, or an unknown
+                               * file format */
+  LIMEN_REPORT_ERROR_OPTIONS, /* an option that is invalid or does not suit the
+                               * file */
 } LimenReportError;
 
 GQuark limen_report_error_quark (void);

@@ -42,7 +42,8 @@ end_cb (void)
 }
 
 /* Makes the program end with a message and EXIT_FAILURE if writing to standard
- * output failed. Called when it starts. */
+ * output failed. Also opens standard descriptors that are closed. Call it
+ * once, at program start. */
 void
 limen_standard_output_guard (void)
 {

@@ -5,16 +5,16 @@
 #include "json-text.h"
 #include "output.h"
 
-/* Bytes that are collected before they are written. */
+/* Bytes of text at which it is written to the output. */
 #define FLUSH_SIZE (64 * 1024)
 
 struct _LimenTableWriter
 {
-  LimenOutput *output; /* NULL: the text is kept */
-  GString *text;       /* not written yet */
+  LimenOutput *output; /* NULL: a table in memory */
+  GString *text;       /* text not written yet */
   gboolean is_json;
-  GPtrArray *keys; /* of JSON: '"name": ' for each column */
-  gsize n_cells;   /* of the row that is being written */
+  GPtrArray *keys; /* JSON only: '"name": ' for each column */
+  gsize n_cells;   /* cells of the current row so far; JSON only */
   gsize n_rows;
   gboolean has_head;
 };
@@ -31,9 +31,10 @@ new_writer (LimenOutput *output, const char *format)
   return self;
 }
 
-/* Opens a file, or standard output ("-"), for a table in the format that
- * limen_table_writer_find_format() finds; NULL with an error. The file is not
- * there before limen_table_writer_commit(). */
+/* Creates a table in a file, or on standard output ("-"), in the format that
+ * limen_table_writer_find_format() gives. An existing file stays unchanged
+ * until limen_table_writer_commit(). Free with limen_table_writer_free(); NULL
+ * with an error. */
 LimenTableWriter *
 limen_table_writer_new (const char *path, const char *format, GError **error)
 {
@@ -46,15 +47,17 @@ limen_table_writer_new (const char *path, const char *format, GError **error)
   return output != NULL ? new_writer (output, format) : NULL;
 }
 
-/* A table, "csv" or "json", that limen_table_writer_take_text() gives as a
- * text. */
+/* Creates a table in memory, in the format "csv" or "json";
+ * limen_table_writer_take_text() returns its text. Free with
+ * limen_table_writer_free(). */
 LimenTableWriter *
 limen_table_writer_new_text (const char *format)
 {
   return new_writer (NULL, format);
 }
 
-/* Gives the table up where it was not committed; NULL is ignored. */
+/* Frees the table; if it was not committed, an existing file stays unchanged.
+ * NULL is ignored. */
 void
 limen_table_writer_free (LimenTableWriter *self)
 {
@@ -67,7 +70,7 @@ limen_table_writer_free (LimenTableWriter *self)
   g_free (self);
 }
 
-/* Adds a column, before the first row. */
+/* Adds a column with this name. Call it before the first cell. */
 void
 limen_table_writer_add_column (LimenTableWriter *self, const char *name)
 {
@@ -85,7 +88,8 @@ limen_table_writer_add_column (LimenTableWriter *self, const char *name)
     limen_csv_append_text (self->text, name);
 }
 
-/* Adds columns up to a NULL, before the first row. */
+/* Adds a column for each name of a NULL-terminated array. Call it before the
+ * first cell. */
 void
 limen_table_writer_add_columns (LimenTableWriter *self,
                                 const char *const *names)
@@ -94,7 +98,7 @@ limen_table_writer_add_columns (LimenTableWriter *self,
     limen_table_writer_add_column (self, names[i]);
 }
 
-/* Ends the line with the names of the columns, or opens the array. */
+/* Ends the CSV header line, or opens the JSON array; once per table. */
 static void
 end_head (LimenTableWriter *self)
 {
@@ -107,7 +111,7 @@ end_head (LimenTableWriter *self)
     limen_csv_end_line (self->text);
 }
 
-/* Begins the next cell of a row; of JSON with its key. */
+/* Begins the next cell of the current row; in JSON with its key. */
 static void
 begin_cell (LimenTableWriter *self)
 {
@@ -123,8 +127,8 @@ begin_cell (LimenTableWriter *self)
   self->n_cells++;
 }
 
-/* Adds a text byte by byte; NULL and "" are an empty field of CSV, and null in
- * JSON, where bytes that are not UTF-8 become U+FFFD. */
+/* Adds a cell with exactly this text. NULL and "" are an empty field in CSV
+ * and null in JSON, where bytes that are not UTF-8 become U+FFFD. */
 void
 limen_table_writer_add_verbatim (LimenTableWriter *self, const char *text)
 {
@@ -137,8 +141,8 @@ limen_table_writer_add_verbatim (LimenTableWriter *self, const char *text)
     limen_json_append_string (self->text, text);
 }
 
-/* Adds a text, as limen_table_writer_add_verbatim() does; in CSV one that a
- * spreadsheet would run as a formula gets an apostrophe before it. */
+/* As limen_table_writer_add_verbatim(), but in CSV a text that a spreadsheet
+ * would run as a formula gets an apostrophe in front. */
 void
 limen_table_writer_add_text (LimenTableWriter *self, const char *text)
 {
@@ -151,8 +155,9 @@ limen_table_writer_add_text (LimenTableWriter *self, const char *text)
   limen_csv_append_text (self->text, text);
 }
 
-/* Adds a number by its shortest digits. NaN is an empty field; in JSON, which
- * has no infinities either, what is not finite is null. */
+/* Adds a cell with a number, with the fewest digits that read back as the same
+ * double. NaN is an empty field in CSV; NaN and infinities are null in
+ * JSON. */
 void
 limen_table_writer_add_number (LimenTableWriter *self, double value)
 {
@@ -163,7 +168,7 @@ limen_table_writer_add_number (LimenTableWriter *self, double value)
     limen_csv_append_number (self->text, value);
 }
 
-/* Adds n numbers. */
+/* Adds a cell for each of n numbers; see limen_table_writer_add_number(). */
 void
 limen_table_writer_add_numbers (LimenTableWriter *self, const double *values,
                                 gsize n)
@@ -184,8 +189,8 @@ flush (LimenTableWriter *self, gsize size, GError **error)
   return TRUE;
 }
 
-/* Ends a row, which has a cell for each column. FALSE with an error where it
- * could not be written. */
+/* Ends the current row, which must have a cell for each column. FALSE with an
+ * error if writing failed. */
 gboolean
 limen_table_writer_end_row (LimenTableWriter *self, GError **error)
 {
@@ -206,8 +211,8 @@ end_table (LimenTableWriter *self)
     g_string_append (self->text, self->n_rows > 0 ? "\n]\n" : "]\n");
 }
 
-/* Writes what is left and puts the file in its place; FALSE with an error, and
- * then there is no file. */
+/* Ends the table and moves the file to its path with limen_output_commit().
+ * Call it once, and not for a table in memory. FALSE with an error. */
 gboolean
 limen_table_writer_commit (LimenTableWriter *self, GError **error)
 {
@@ -217,7 +222,8 @@ limen_table_writer_commit (LimenTableWriter *self, GError **error)
   return flush (self, 0, error) && limen_output_commit (self->output, error);
 }
 
-/* The text of a table of limen_table_writer_new_text(); a new string. */
+/* Ends a table of limen_table_writer_new_text() and returns its text as a new
+ * string. Call it once. */
 char *
 limen_table_writer_take_text (LimenTableWriter *self)
 {
@@ -228,9 +234,9 @@ limen_table_writer_take_text (LimenTableWriter *self)
   return g_string_free (text, FALSE);
 }
 
-/* The format of a table: "csv" or "json", as `format` says (NULL: nothing),
- * else the ending of the path; CSV where neither does. NULL with an error
- * where both disagree, or there is no such format. */
+/* Returns the format of a table, "csv" or "json": `format` if not NULL, else
+ * by the ending of the path, else "csv". Static; NULL with an error if
+ * `format` is unknown or contradicts the ending. */
 const char *
 limen_table_writer_find_format (const char *path, const char *format,
                                 GError **error)

@@ -4,9 +4,8 @@
 #include <glib.h>
 
 /* A table of named columns, written row by row: as CSV, or as a JSON array
- * with an object for each row, whose keys are the names of the columns.
- *
- * First the columns are added, then the cells of each row in their order. */
+ * with an object per row, whose keys are the column names. First add the
+ * columns, then the cells of each row, in the order of the columns. */
 typedef struct _LimenTableWriter LimenTableWriter;
 
 LimenTableWriter *limen_table_writer_new (const char *path, const char *format,

@@ -143,7 +143,7 @@ limen_temporary_rename (guint slot, const char *target)
   return TRUE;
 }
 
-/* Removes a temporary file. */
+/* Removes a temporary file and frees its slot. */
 void
 limen_temporary_remove (guint slot)
 {
@@ -205,7 +205,8 @@ limen_temporary_remove_stale (int folder)
 
 /* Signals */
 
-/* Waits until a file that is being created exists or was given up. */
+/* Waits until a file that is being created exists or could not be created; at
+ * most MAX_WAIT. */
 static void
 wait_for (Slot *slot)
 {
@@ -233,7 +234,8 @@ ending_cb (int number)
   raise (number);
 }
 
-/* Whether a signal does not end a program by default, or cannot be caught. */
+/* Whether a signal gets no handler: it does not end a program by default,
+ * cannot be caught, or is ignored (SIGXFSZ). */
 static gboolean
 is_harmless (int number)
 {

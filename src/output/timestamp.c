@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timestamp.h"
 
-/* The current time in UTC, such as "2026-01-31T12:00:00Z"; SOURCE_DATE_EPOCH
- * if it is set, for reproducible exports. A new string. */
+/* Returns the current time in UTC, such as "2026-01-31T12:00:00Z", as a new
+ * string. If the environment variable SOURCE_DATE_EPOCH is set and valid, that
+ * time instead, for reproducible exports. */
 char *
 limen_timestamp_now (void)
 {

@@ -20,8 +20,8 @@ typedef struct
   LimenSum *expected; /* sum of the probabilities of each bin */
 } Bins;
 
-/* Computes the probabilities of `n` candidates from `first` on, times their
- * number of rows. */
+/* Computes the expected positives of `n` candidates from `first` on: the
+ * probability of each score times its number of rows. */
 static void
 get_expected (const Bins *self, size_t first, size_t n, double *expected)
 {
@@ -53,8 +53,8 @@ sum_bin (void *data, size_t bin)
   self->expected[bin] = limen_sums_get_sum (&sums);
 }
 
-/* Returns the adaptive ECE: the mean over rows of the gap between each bin's
- * positives and the sum of its probabilities. */
+/* Returns the adaptive ECE: the sum over the bins of |positives - sum of
+ * probabilities|, divided by the number of rows. */
 static double
 get_error (const Bins *self, size_t n_bins)
 {

@@ -80,9 +80,9 @@ load_probabilities (const LimenPredictions *numbers, size_t first,
         = numbers->weights != NULL ? numbers->weights[first + i] : 1;
 }
 
-/* Returns the bin of a probability among n_bins of equal width, [a, b), the
- * last one closed. The product may round up to an edge above the probability,
- * or down from one it has reached; both are corrected. */
+/* Returns the index of the bin of a probability among n_bins of equal width,
+ * [low, high), the last one closed. Rounding of probability * n_bins may give
+ * an adjacent bin, which is corrected. */
 static inline uint32_t
 find_width_bin (double probability, uint32_t n_bins)
 {
@@ -368,8 +368,8 @@ compute (const LimenPredictions *numbers, const double *lows,
  * the score their probability. Rows of weight 0 do not count.
  *
  * - The expected calibration error is the weighted mean of |frequency - mean
- *   score| over the bins (Naeini and others, 2015); mce is the largest gap, rms
- *   the root of their mean square.
+ *   score| over the bins (Naeini and others, 2015); mce is the largest gap,
+ *   rms the root of their mean square.
  * - The Brier score is reliability - resolution + uncertainty (Murphy, 1973),
  *   plus the variance of the probabilities within the bins, minus twice their
  *   covariance with the label, so that it adds up for any bins (Stephenson,

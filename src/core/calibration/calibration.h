@@ -12,6 +12,7 @@
 #include "status.h"
 #include "sweep.h"
 
+/* Default and maximum number of bins. */
 #define LIMEN_CALIBRATION_DEFAULT_BINS 15
 #define LIMEN_CALIBRATION_MAX_BINS 1000
 /* Confidence level of the intervals of the bins' frequencies. */

@@ -78,11 +78,13 @@ apply_to_fold (const LimenRecalibration *map, const LimenPredictions *numbers,
  * probability from a map fitted on the rows of the other folds, to measure the
  * map on unseen rows. (The map to keep is fitted on all rows.) The folds are
  * those of limen_folds_assign(): stratified by label, groups kept together,
- * reproducible by seed; *n_folds is their number. NaN where the other folds
- * have no row of positive weight. UNDEFINED, with nothing to read, if the
- * method does not take scores of this kind, if there are fewer than two folds,
- * and if is_cancelled (NULL: never), called with `data` before each fold,
- * returns true. */
+ * reproducible by seed; *n_folds is their number. `probabilities` has n_rows
+ * entries: NaN where the other folds have no row of positive weight.
+ *
+ * UNDEFINED if the method does not take scores of this kind, if there are
+ * fewer than two folds, or if is_cancelled (NULL: never cancelled), called
+ * with `data` before each fold, returns true; NO_MEMORY when memory runs out.
+ * `probabilities` must not be used then. */
 LimenStatus
 limen_recalibration_cross_fit (LimenRecalibrationMethod method,
                                const LimenPredictions *numbers, size_t n_bins,

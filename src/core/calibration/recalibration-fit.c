@@ -23,10 +23,10 @@ fit (LimenRecalibration *self, const LimenPredictions *numbers, size_t n_bins)
  *
  * - temperature: p = sigmoid (logit / T) with the T > 0 of the lowest
  *   cross-entropy, from LIMEN_TEMPERATURE_MIN to _MAX (Guo and others, 2017);
- * - platt: p = sigmoid (a * score + b), of the untransformed score, with targets
- *   (n+ + 1) / (n+ + 2) and 1 / (n- + 2) instead of 1 and 0 (Platt, 1999),
- *   where n+ and n- are the weights of the classes, as in scikit-learn (whose a
- *   and b have the opposite sign);
+ * - platt: p = sigmoid (a * score + b), of the untransformed score, with
+ *   targets (n+ + 1) / (n+ + 2) and 1 / (n- + 2) instead of 1 and 0 (Platt,
+ *   1999), where n+ and n- are the weights of the classes, as in scikit-learn
+ *   (whose a and b have the opposite sign);
  * - beta: p = sigmoid (a * log s - b * log (1 - s) + c) of the probability s,
  *   with a and b at least 0: a negative one is set to 0 and the rest refitted
  *   (Kull, Silva Filho and Flach, 2017);

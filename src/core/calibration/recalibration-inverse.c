@@ -37,7 +37,7 @@ from_logit (const LimenRecalibration *self, Range logits)
   };
 }
 
-/* Inverts a constant map. */
+/* Inverts a map that maps all scores to `constant`. */
 static Range
 compare (double value, double constant)
 {
@@ -61,8 +61,8 @@ beta_cb (double logit, void *data)
          - self->target;
 }
 
-/* Inverts a beta map, which rises with the logit, possibly only up to c or
- * from c on. */
+/* Inverts a beta map, given the target log-odds. The map rises with the logit;
+ * if a or b is 0, its log-odds are bounded by c. */
 static Range
 invert_beta (const double *parameters, double target)
 {
@@ -139,8 +139,8 @@ invert_isotonic (const LimenRecalibration *self, double probability)
                   end == n ? INFINITY : self->xs[end - 1] };
 }
 
-/* Inverts a histogram. Probabilities that the steps skip map to the edge where
- * the step is. */
+/* Inverts a histogram. A probability between those of two adjacent bins gives
+ * the lowest score of the upper bin. */
 static Range
 invert_histogram (const LimenRecalibration *self, double probability)
 {

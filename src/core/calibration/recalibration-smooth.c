@@ -20,7 +20,8 @@
 /* Smallest share of positives of saturated rows: the probability at the logit
  * bound. */
 #define MIN_SHARE 0x1p-52
-/* Extra rows that represent the saturated ones, per end and class. */
+/* Upper bound on the rows that represent the saturated rows: one per end and
+ * class. */
 #define MAX_ENDS 4
 /* Tolerance for rounding when the mean loss of a map is compared with that of
  * the identity. */
@@ -271,8 +272,8 @@ set_end (LimenRecalibration *self, const Rows *rows, int end, bool is_tied)
   return end == HIGH ? *value >= edge : *value <= edge;
 }
 
-/* Fits the map with some ends tied; is_in_order tells which ends are in order
- * then. */
+/* Fits the map with the given ends tied to the outermost finite logits. Sets
+ * is_in_order to whether each end keeps the order of the scores. */
 static LimenStatus
 fit_tied (LimenRecalibration *self, Rows *rows, const bool is_tied[N_ENDS],
           bool is_in_order[N_ENDS])

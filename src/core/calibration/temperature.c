@@ -303,13 +303,14 @@ find_temperature (const LimenPredictions *predictions, const uint16_t *folds,
   return isnan (temperature->temperature) ? LIMEN_UNDEFINED : LIMEN_OK;
 }
 
-/* Fits the temperature of the lowest cross-entropy of softmax (logits / T)
- * with the labels (Guo and others, 2017), from LIMEN_TEMPERATURE_MIN to _MAX.
- * The logits are a score per class, or logarithms of probabilities.
- * Probabilities of 0 count as -LIMEN_LOGIT_BOUND; if true classes have
- * probability 0, as a higher, fitted floor, so that a wrong 0 does not flatten
- * everything else. The same bits for any number of threads. UNDEFINED, with a
- * temperature of NaN, for other tasks, plain scores and decisions. */
+/* Fits the temperature T from LIMEN_TEMPERATURE_MIN to _MAX with the lowest
+ * cross-entropy of softmax (logits / T) (Guo and others, 2017). The logits are
+ * a score per class, or the logarithms of probabilities. The logarithm of 0 is
+ * replaced by -LIMEN_LOGIT_BOUND or, if a true class has probability 0, by a
+ * higher floor, fitted together with T: otherwise such a row would force a
+ * high temperature on all rows. The same bits for any number of threads.
+ * UNDEFINED, with a temperature of NaN, for other tasks, plain scores and
+ * decisions. */
 LimenStatus
 limen_temperature_fit (const LimenPredictions *predictions,
                        LimenTemperature *temperature)
@@ -352,9 +353,10 @@ fit_folds (const LimenPredictions *predictions, const uint16_t *folds,
 }
 
 /* Cross-fits temperatures: for each row, the temperature fitted on the rows of
- * the other folds of limen_folds_assign(); *n_folds is their number.
- * UNDEFINED, with nothing written, if no temperature can be fitted or there
- * are fewer than two folds. */
+ * the other folds of limen_folds_assign(); *n_folds is their number. NaN in
+ * folds whose fit is UNDEFINED. UNDEFINED, with nothing written to
+ * `temperatures`, for other tasks, plain scores and decisions, without labels,
+ * or if there are fewer than two folds. */
 LimenStatus
 limen_temperature_cross_fit (const LimenPredictions *predictions,
                              size_t n_wanted, uint64_t seed,

@@ -9,7 +9,7 @@
 #include "vector-math.h"
 #include "wide.h"
 
-/* Whether the task is binary: the only score is that of one class. */
+/* Whether the task has binary losses: those of one class from its score. */
 static bool
 is_of_two (const LimenPredictions *self)
 {

@@ -86,7 +86,7 @@ limen_joint_climb_new (const LimenPredictions *predictions,
   return NULL;
 }
 
-/* Frees it. NULL is ignored. */
+/* Frees an ascent. NULL is ignored. */
 void
 limen_joint_climb_free (LimenJointClimb *self)
 {
@@ -153,8 +153,9 @@ typedef struct
   Interval best;
 } Descent;
 
-/* Considers the interval from a critical threshold to the last one. The larger
- * value wins; ties: the wider interval, then the lower, later one. */
+/* Considers the interval from the critical threshold `low` up to the one
+ * passed before. The larger value wins; ties: the wider interval, then the
+ * lower one, which comes later. */
 static void
 consider (LimenJointClimb *self, Descent *descent, double low)
 {
@@ -473,8 +474,9 @@ refine_all (LimenJointClimb *self, bool *has_refined)
 }
 
 /* Replaces a class's threshold by the shortest decimal that keeps all
- * decisions, below 1 if it is. Left unchanged if there is no room: it may
- * equal another class's threshold, with rows whose scores are equal, too. */
+ * decisions; a threshold below 1 stays below 1. Left unchanged if there is no
+ * room, as when another class has an equal threshold and a row has equal
+ * scores for both. */
 static void
 shorten (LimenJointClimb *self, size_t class)
 {

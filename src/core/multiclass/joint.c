@@ -227,8 +227,8 @@ climb_starts (const LimenPredictions *predictions,
   return status;
 }
 
-/* Tries all starts. With a single class that has rows there is nothing to
- * optimise. */
+/* Runs the ascents and keeps the best result. If only one class has rows, its
+ * equal threshold is the result: there is nothing to optimise. */
 static LimenJointStatus
 try_starts (const LimenPredictions *predictions,
             const LimenJointOptions *options, const double *start,

@@ -29,7 +29,8 @@ typedef struct
   size_t n_classes;
   Class *classes;
   uint32_t *rows;  /* row indices by class, in file order */
-  uint64_t *keys;  /* distinct scores for the own class, ascending */
+  uint64_t *keys;  /* per class, the distinct scores that its rows have for it,
+                    * ascending */
   double *weights; /* per key, weight of the class's rows from it on; one more
                     * entry per class, which is 0 */
   double *areas;   /* n_classes x n_classes: A (i | j), by i */

@@ -111,8 +111,8 @@ recompute_all (LimenRatios *self, size_t n)
     recompute (self, self->stale + i, n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE);
 }
 
-/* Sets all thresholds: positive, finite for at least two classes; the array
- * may be the ratios' own. O(n_rows n_classes). */
+/* Sets all thresholds, which are positive, and finite for at least two
+ * classes. `thresholds` may be self->thresholds. O(n_rows n_classes). */
 void
 limen_ratios_set_thresholds (LimenRatios *self, const double *thresholds)
 {

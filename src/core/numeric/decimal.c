@@ -82,8 +82,8 @@ write_number (double value, char *buffer, size_t size)
     write_plain (&digits, buffer, size);
 }
 
-/* Writes the shortest text that reads back as the same double: always with '.'
- * as decimal point and without grouping, in any locale. Infinities and NaN are
+/* Writes the shortest text that reads back as the same double: in any locale
+ * with '.' as decimal point and without grouping. Infinities and NaN are
  * "inf", "-inf", "nan". Returns `buffer`, which should have LIMEN_DECIMAL_SIZE
  * bytes. */
 char *
@@ -106,9 +106,9 @@ is_inside (double value, double low, double high)
   return value >= low && value <= high && isfinite (value);
 }
 
-/* Returns the nearest to `aim` of `best` (NaN: none) and the n-digit decimals
- * within [low, high] next to the aim, in the decade `shift` above the
- * aim's. */
+/* Tries the decimals of n_digits digits next to `aim`, in the aim's decade
+ * (`shift` 0) or an adjacent one (-1, 1). Returns the one within [low, high]
+ * nearest to the aim, or `best` (NaN: none) if that is at least as near. */
 static double
 find_in_decade (double low, double high, double aim, int n_digits, int shift,
                 double best)

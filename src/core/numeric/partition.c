@@ -18,11 +18,12 @@
 #define SAMPLE_SIZE 4096
 /* Sampled keys at either end that are ignored as outliers. */
 #define N_OUTLYING 8
-/* Keys are counted in a histogram of about one cell per 2^CELL_ROWS_BITS rows;
- * of fewer cells for few rows, for which they would be most of the work.
- * Adjacent cells are then merged into buckets of at least MIN_BUCKET_ROWS
- * rows, which fit well into a cache, and at most MAX_BUCKETS buckets, whose
- * write positions must fit as well. */
+/* Keys are counted in a histogram of 2^MIN_CELL_BITS to 2^MAX_CELL_BITS cells,
+ * about one per 2^CELL_ROWS_BITS rows; of 2^FEW_CELL_BITS cells below FEW_ROWS
+ * rows, where visiting the cells would take most of the time. Adjacent cells
+ * are then merged into buckets of at least MIN_BUCKET_ROWS rows, which fit
+ * well into a cache; at most MAX_BUCKETS, so that their write positions fit as
+ * well. */
 #define FEW_ROWS 262144
 #define FEW_CELL_BITS 12
 #define MIN_CELL_BITS 14

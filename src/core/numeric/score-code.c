@@ -6,6 +6,8 @@
 #include "parallel.h"
 #include "wide.h"
 
+/* Upper bound on the number of chunks, minimum scores per chunk, and scores
+ * compared at once. */
 #define MAX_PARTS 64
 #define MIN_PART 65536
 #define LANES 8
@@ -98,9 +100,10 @@ get_bits (double value)
   return bits;
 }
 
-/* Initialises a code for n scores that needs at most 63 bits, so that one is
- * free for other use. False if there is none: where both positive and negative
- * scores span about a thousand binary exponents. */
+/* Initialises a code for n finite scores (n_threads 0: one thread per
+ * processor). Codes are below 2^63, so that callers may add a bit. False if
+ * that is impossible: where both positive and negative scores span about a
+ * thousand binary exponents. */
 bool
 limen_score_code_init (LimenScoreCode *self, const double *scores, size_t n,
                        unsigned n_threads)

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* A constraint missed by more than this, relative to max (1, bound), is not
- * missed by rounding: a fast check before the exact one. */
+/* A constraint missed by more than this, relative to max (1, |bound|), is
+ * violated, not missed by rounding: a fast check before the exact one. */
 #define NEAR 1e-6
 
 static void
@@ -119,9 +119,10 @@ get_cost_size (const LimenObjectiveBlock *self, size_t i)
          / limen_confusion_get_total (c);
 }
 
-/* Returns the scale of a metric's rounding error: its absolute value or, for
- * differences, the size of their terms: 1, or 1 + |1 - value| if the second
- * term is unbounded. */
+/* Returns the size that a metric's rounding error is relative to: its absolute
+ * value. For a difference, the size of its terms instead: 1 if it is bounded
+ * below, else (net benefit) 1 + |1 - value|; for the cost, also the sum of its
+ * absolute terms. */
 static double
 get_size (const LimenObjectiveBlock *self, LimenMetricId metric, double value,
           size_t i)
@@ -142,10 +143,11 @@ get_excess (const LimenConstraint *constraint, double value)
                                                 : value - constraint->bound;
 }
 
-/* Whether a narrowly missed constraint is met within rounding: by the value's
- * own last digits, or for cells that differ by the rounding of weighted sums.
- * The cells below the threshold are differences from the totals, so their
- * error is relative to these. */
+/* Whether a narrowly missed constraint may be missed through rounding only: if
+ * the excess is within the rounding error of the metric, or if a confusion
+ * matrix within the rounding error of weighted sums meets the constraint. The
+ * cells below the threshold are computed as differences from their class's
+ * total, so their error is relative to that. */
 static bool
 is_met_within_rounding (const LimenObjectiveBlock *self,
                         const LimenConstraint *constraint, double value,

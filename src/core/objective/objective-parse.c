@@ -119,13 +119,13 @@ parse_constrained_point (const char *text, LimenObjective *objective)
   return true;
 }
 
-/* Parses the name of an operating point. "precision-at-recall:0.9", or any two
- * metrics: maximises the first under a bound on the second (an upper bound
- * where lower is better, as in "recall-at-fpr:0.01"). "equal-error-rate": fpr
- * and fnr closest. "closest-to-corner": ROC point closest to (0, 1).
- * "break-even": precision and recall closest. "prevalence-matching": as many
- * predicted positives as positives. False, with *objective untouched, for
- * other names. */
+/* Parses the name of an operating point. "precision-at-recall:0.9", for any
+ * two metrics: optimises the first, in the direction in which it is better,
+ * under a bound on the second, an upper bound where lower is better
+ * ("recall-at-fpr:0.01"). "equal-error-rate": fpr and fnr closest.
+ * "closest-to-corner": ROC point closest to (0, 1). "break-even": precision
+ * and recall closest. "prevalence-matching": as many predicted positives as
+ * positives. False, with *objective untouched, for other names. */
 bool
 limen_objective_parse_point (const char *text, LimenObjective *objective)
 {
@@ -242,7 +242,8 @@ parse_metric (const char *text, LimenObjective *objective)
                          constraints != NULL, objective);
 }
 
-/* Parses what follows the start of a referral: its bound and settings. */
+/* Parses the text of a referral after limen_referral_get_start(): its bound,
+ * then settings. */
 static bool
 parse_referral (const char *rest, LimenReferralKind kind,
                 LimenObjective *objective)

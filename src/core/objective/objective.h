@@ -8,12 +8,14 @@
 #include "metric.h"
 #include "sweep.h"
 
+/* Whether a bound is a lower or an upper one. */
 typedef enum
 {
   LIMEN_AT_LEAST,
   LIMEN_AT_MOST,
 } LimenRelation;
 
+/* A bound on a metric, to be met within LIMEN_CONSTRAINT_ROUNDING. */
 typedef struct
 {
   LimenMetric metric;

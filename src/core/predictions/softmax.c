@@ -202,7 +202,7 @@ normalize (const LimenPredictions *predictions, size_t first, size_t n,
 }
 
 /* Converts at most LIMEN_SOFTMAX_ROWS rows to probabilities. For logits, also
- * stores what normalize() stores. */
+ * stores each row's largest logit and sum of exponentials. */
 static void
 convert (const LimenPredictions *predictions, size_t first, size_t n,
          const Target *target, double *largest, double *sums)

@@ -64,9 +64,9 @@ limen_task_get (LimenTask task)
   return &tasks[task];
 }
 
-/* Returns the task that options and files mean by this task's name: the first
- * with that name. So top label gives multiclass; the two differ only in their
- * columns. */
+/* Returns the first task that has the name of `task`: the task that options
+ * and files mean by it. This is `task` itself, except that top label gives
+ * multiclass, which differs only in its columns. */
 LimenTask
 limen_task_get_said (LimenTask task)
 {

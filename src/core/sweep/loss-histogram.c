@@ -184,10 +184,10 @@ typedef struct
   bool is_positive;
 } ClassLosses;
 
-/* Returns the first candidate whose loss is on the other side of an edge than
- * that of the lowest score: losses fall with the score of positives and rise
- * with that of negatives. With `is_closed`, a loss equal to the edge is below
- * it. */
+/* Returns, by binary search over ascending scores, the first candidate at
+ * which the loss has crossed an edge: below it for positives, whose loss falls
+ * with the score, and above it for negatives, whose loss rises. A loss equal
+ * to the edge is above it, or with `is_closed` below it. */
 static size_t
 find_candidate (const ClassLosses *self, double edge, bool is_closed)
 {

@@ -17,8 +17,9 @@ typedef enum
   LIMEN_N_ALL_METRICS
 } LimenMetricId;
 
-#define LIMEN_N_METRICS LIMEN_METRIC_FBETA /* metrics of tables and reports   \
-                                            */
+/* Number of metrics in tables and reports; their ids are below it. */
+#define LIMEN_N_METRICS LIMEN_METRIC_FBETA
+/* Bytes that hold any name written by limen_metric_format(). */
 #define LIMEN_METRIC_NAME_SIZE 48
 
 /* A metric, with the beta of F-beta. */
