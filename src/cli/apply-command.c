@@ -226,7 +226,8 @@ print_saved (LimenDataset *dataset, const char *path)
 
 /* What the command line overrides of the cutoffs. `positive` is the cutoffs'
  * class where the file lacks that name, and has no labels or was read with
- * --positive: its positive class then stands for the cutoffs' class. */
+ * --positive: its positive class then stands for the cutoffs' class. With
+ * --undo, the transformation of the cutoffs is not compared. */
 static LimenCutoffSaid
 get_said (GListModel *cutoffs, LimenDataset *dataset,
           const LimenReadOptions *said)

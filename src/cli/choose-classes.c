@@ -94,8 +94,9 @@ limen_choose_print_saved (const LimenChoice *choice)
           "apply.");
 }
 
-/* Saves the cutoffs. Prints `found`, and the metrics of all classes together
- * with the thresholds and without them. Returns the exit status. */
+/* Saves the cutoffs. Prints `found`, a text about the thresholds, and the
+ * metrics of all classes together, with the thresholds and without them.
+ * Returns the exit status. */
 static int
 finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
                 const double *thresholds, GListModel *cutoffs,

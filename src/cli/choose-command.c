@@ -272,8 +272,8 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
   return limen_cli_parse (&line, argc, argv, error);
 }
 
-/* Parses the objective; it uses the costs of single rows where the file has a
- * column of costs. */
+/* Parses the objective; it uses the costs of single rows where a column of
+ * costs was given. FALSE with an error. */
 static gboolean
 parse_objective (const Arguments *arguments, const LimenReadOptions *options,
                  LimenObjective *objective, GError **error)
