@@ -175,8 +175,8 @@ is_total (const LimenFacts *self, gsize row)
 }
 
 /* Per row, whether it has text in a column whose other cells are nearly all
- * numbers, such as a unit, or is a summary at the end of the head: the cells
- * of these rows are not counted as values. A new array. */
+ * numbers, such as a unit, or is the last row of the head and looks like a
+ * summary. The cells of such rows are not recorded as values. A new array. */
 static gboolean *
 find_odd_rows (const LimenFacts *self)
 {

@@ -321,9 +321,10 @@ are_plain (GPtrArray *cells)
 }
 
 /* Detects the form of a column from its non-missing cells (GBytes): the one
- * that at least nine in ten of them have. Percentages and lists are ruled out
- * by a single plain number, which would mean something else in such a column.
- * The caller clears the form. Adds to the evidence for the decimal point. */
+ * that at least nine in ten of them, or all but one, have. Percentages and
+ * lists are ruled out by a single plain number, which would mean something
+ * else in such a column. The caller clears the form. Adds to the evidence for
+ * the decimal point. */
 LimenCellForm
 limen_cell_form_detect (GPtrArray *cells, char delimiter,
                         LimenPointEvidence *evidence)

@@ -316,11 +316,11 @@ find_misfit (LimenDataset *dataset, const char *path,
 
 /* Reads a file with the reused options *recalled, as limen_dataset_read(), or
  * with `options` if *recalled is NULL. If the reused options do not fit the
- * file, reads it with `options` instead; if only the kind of the scores does
- * not fit, and the columns are unclear without the reused options, with the
- * reused columns and an inferred kind. After errors in single rows, the other
- * reading counts only if it succeeds with the reused columns. *recalled is
- * then replaced by the options that were used, whose `misfit` says why. A NULL
+ * file, reads it with `options` instead. If only the kind of the scores does
+ * not fit, and reading with `options` fails, reads it with the reused columns
+ * and an inferred kind. After errors in single rows, the other reading counts
+ * only if it succeeds with the reused columns. If another reading counts,
+ * *recalled is replaced by its options, whose `misfit` says why. A NULL
  * `options` rules out any other reading. Returns a new dataset, or NULL with
  * an error. */
 LimenDataset *
