@@ -9,7 +9,7 @@
 #include "progress-line.h"
 #include "report-error.h"
 
-/* The names of the classes that cutoffs are for, each once. */
+/* The distinct class names of the cutoffs; a new array. */
 static GStrv
 list_classes (GListModel *cutoffs)
 {
@@ -28,8 +28,8 @@ list_classes (GListModel *cutoffs)
   return g_strv_builder_end (builder);
 }
 
-/* All cutoffs must be for scores from which the same is taken back, unless the
- * user says what. */
+/* FALSE with an error where cutoffs were chosen with different --undo, unless
+ * the command line gives --undo. */
 static gboolean
 check_undone (GListModel *cutoffs, const LimenReadOptions *options,
               GError **error)
@@ -55,8 +55,9 @@ check_undone (GListModel *cutoffs, const LimenReadOptions *options,
   return TRUE;
 }
 
-/* All cutoffs must be for scores that run one way; and only those of reversed
- * scores may be for a file that the user says has such. */
+/* FALSE with an error where some cutoffs are for reversed scores and others
+ * are not, or --reverse-scores is given for cutoffs of scores that are not
+ * reversed. */
 static gboolean
 check_reversed (GListModel *cutoffs, const LimenReadOptions *options,
                 GError **error)
@@ -86,8 +87,9 @@ check_reversed (GListModel *cutoffs, const LimenReadOptions *options,
       limen_cutoff_get_name (first));
 }
 
-/* All cutoffs must be for one task, unless the user says which: a class of the
- * same name against one other, or against several, is another one. */
+/* FALSE with an error where cutoffs are for different tasks, unless the
+ * command line gives --task: a class of a binary file and one of that name in
+ * a multiclass file differ. */
 static gboolean
 check_task (GListModel *cutoffs, const LimenReadOptions *options,
             GError **error)
@@ -113,8 +115,8 @@ check_task (GListModel *cutoffs, const LimenReadOptions *options,
   return TRUE;
 }
 
-/* What the cutoffs say of files they are for, unless the user says
- * otherwise. */
+/* Fills task, undo, order, classes and positive class from the cutoffs where
+ * the command line does not give them. */
 static void
 take_options (GListModel *cutoffs, LimenReadOptions *options)
 {
@@ -147,7 +149,8 @@ name_rows (LimenDataset *dataset)
                           n_labelled, n_rows, name);
 }
 
-/* The labels left out, for each of several labels; "" where all are known. */
+/* How many unknown labels of each label column were left out, for a multilabel
+ * file; "" where all are known. A new string. */
 static char *
 describe_unknown (LimenDataset *dataset)
 {
@@ -166,7 +169,8 @@ describe_unknown (LimenDataset *dataset)
   return g_string_free (text, FALSE);
 }
 
-/* How the cutoffs perform on rows that all have labels. */
+/* The metrics of the cutoffs on rows that all have labels, as text. A new
+ * string, or NULL with an error. */
 static char *
 describe_labelled (GListModel *cutoffs, LimenDataset *labelled,
                    const LimenCutoffSaid *said, GError **error)
@@ -178,8 +182,9 @@ describe_labelled (GListModel *cutoffs, LimenDataset *labelled,
                            : NULL;
 }
 
-/* How the cutoffs perform on the rows with labels; a sentence where there are
- * none, NULL with an error. */
+/* The metrics of the cutoffs on the rows with a known label, as text; a
+ * sentence where no label is known, "" where the file has no labels. A new
+ * string, or NULL with an error. */
 static char *
 describe (LimenDecisions *decisions, GListModel *cutoffs,
           LimenDataset *dataset, const LimenCutoffSaid *said, GError **error)
@@ -219,9 +224,10 @@ print_saved (LimenDataset *dataset, const char *path)
             n_skipped);
 }
 
-/* What the options of the file say against what the cutoffs say. Where a file
- * without labels, or --positive, names another class than the cutoffs, and the
- * file does not have theirs, it is the same one. */
+/* What the command line overrides of the cutoffs. `positive` is the cutoffs'
+ * class where the file lacks that name, and has no labels or was read with
+ * --positive: its positive class then stands for the cutoffs' class. With
+ * --undo, the transformation of the cutoffs is not compared. */
 static LimenCutoffSaid
 get_said (GListModel *cutoffs, LimenDataset *dataset,
           const LimenReadOptions *said)
@@ -274,7 +280,7 @@ apply (GListModel *cutoffs, LimenDataset *dataset,
   return LIMEN_EXIT_DONE;
 }
 
-/* limen-cli apply: a decision per row. */
+/* limen-cli apply: decides each row by saved cutoffs. */
 int
 limen_cli_apply (int argc, char **argv)
 {

@@ -20,8 +20,8 @@ add (LimenCalibrationArguments *arguments, GOptionGroup *group,
   g_option_group_add_entries (group, entries);
 }
 
-/* Adds the options to a group; they fill `arguments`, which must outlive the
- * parsing. */
+/* Adds --bins and --binning to a group, with help for a report. Parsing fills
+ * `arguments`, which must outlive it. */
 void
 limen_calibration_arguments_add_to (LimenCalibrationArguments *arguments,
                                     GOptionGroup *group)
@@ -30,7 +30,8 @@ limen_calibration_arguments_add_to (LimenCalibrationArguments *arguments,
        "equal-width, if nothing is said, or equal-mass");
 }
 
-/* The same for a figure. */
+/* Adds --bins and --binning to a group, with help for a figure, as
+ * limen_calibration_arguments_add_to(). */
 void
 limen_calibration_arguments_add_figure_to (
     LimenCalibrationArguments *arguments, GOptionGroup *group)
@@ -39,7 +40,7 @@ limen_calibration_arguments_add_figure_to (
        "equal-width, if nothing is said, or equal-mass");
 }
 
-/* Whether any of them was given. */
+/* Whether --bins or --binning was given. */
 gboolean
 limen_calibration_arguments_are_given (
     const LimenCalibrationArguments *arguments)
@@ -47,7 +48,7 @@ limen_calibration_arguments_are_given (
   return arguments->n_bins != NULL || arguments->binning != NULL;
 }
 
-/* Frees what the arguments own. */
+/* Frees the texts of the options. */
 void
 limen_calibration_arguments_clear (LimenCalibrationArguments *arguments)
 {
@@ -75,7 +76,8 @@ parse_n_bins (const char *text, gsize *n_bins, GError **error)
       LIMEN_CALIBRATION_MAX_BINS);
 }
 
-/* The bins that were asked for. FALSE with an error. */
+/* Sets the number of bins and the binning in `options`; an option that was not
+ * given leaves its field unchanged. FALSE with an error of G_OPTION_ERROR. */
 gboolean
 limen_calibration_arguments_parse (const LimenCalibrationArguments *arguments,
                                    LimenCalibrationOptions *options,
@@ -90,7 +92,9 @@ limen_calibration_arguments_parse (const LimenCalibrationArguments *arguments,
                                   "equal-width, equal-mass");
 }
 
-/* The method that was asked for; none for NULL. FALSE with an error. */
+/* Parses the value of --recalibrate; NULL, where the option was not given,
+ * sets *has_method to FALSE and leaves *method unchanged. FALSE with an error
+ * of G_OPTION_ERROR. */
 gboolean
 limen_recalibrate_parse (const char *text, gboolean *has_method,
                          LimenRecalibrationMethod *method, GError **error)

@@ -6,7 +6,7 @@
 #include "binned-calibration.h"
 #include "recalibration.h"
 
-/* The options as they were given. */
+/* The texts of --binning and --bins; NULL: not given. */
 typedef struct
 {
   char *binning;
@@ -26,7 +26,7 @@ limen_calibration_arguments_parse (const LimenCalibrationArguments *arguments,
                                    LimenCalibrationOptions *options,
                                    GError **error);
 
-/* --recalibrate METHOD */
+/* The methods that --recalibrate takes, as its help text. */
 #define LIMEN_RECALIBRATE_HELP                                                \
   "temperature, platt, beta, isotonic, histogram"
 gboolean limen_recalibrate_parse (const char *text, gboolean *has_method,

@@ -16,7 +16,7 @@
 #include "text-table.h"
 #include "threshold.h"
 
-/* Prints that for each class without rows. */
+/* Prints, for each class without positive rows, what threshold it gets. */
 static void
 print_no_positives (LimenAnalysis *analysis, gboolean is_shared)
 {
@@ -29,7 +29,7 @@ print_no_positives (LimenAnalysis *analysis, gboolean is_shared)
           limen_threshold_scores_get_class_name (scores, k), is_shared);
 }
 
-/* What the largest score makes of the rows, without thresholds. */
+/* Prints accuracy and macro F1 of argmax decisions. */
 static void
 print_argmax (const char *name, const LimenMulticlassResult *result)
 {
@@ -54,7 +54,8 @@ print_result (const char *name, const LimenMulticlassResult *result)
             result->f1.micro);
 }
 
-/* What having no thresholds is, of these scores. */
+/* The name of the decisions that chosen thresholds are compared with: argmax,
+ * or the default threshold of 0 or one half. */
 static const char *
 get_baseline (const LimenChoice *choice, LimenAnalysis *analysis)
 {
@@ -71,7 +72,7 @@ get_baseline (const LimenChoice *choice, LimenAnalysis *analysis)
                                  : "with one half for all";
 }
 
-/* Saves the cutoffs if that was asked for. FALSE with an error. */
+/* Saves the cutoffs where the choice has a path. FALSE with an error. */
 gboolean
 limen_choose_save (const LimenChoice *choice, GListModel *cutoffs,
                    GError **error)
@@ -81,7 +82,7 @@ limen_choose_save (const LimenChoice *choice, GListModel *cutoffs,
                                        error);
 }
 
-/* Prints where the cutoffs were saved, or how they would be. */
+/* Prints where the cutoffs were saved, or which option saves them. */
 void
 limen_choose_print_saved (const LimenChoice *choice)
 {
@@ -93,8 +94,9 @@ limen_choose_print_saved (const LimenChoice *choice)
           "apply.");
 }
 
-/* Saves the cutoffs, and prints how they were found and what they make of the
- * rows together, beside having none. */
+/* Saves the cutoffs. Prints `found`, a text about the thresholds, and the
+ * metrics of all classes together, with the thresholds and without them.
+ * Returns the exit status. */
 static int
 finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
                 const double *thresholds, GListModel *cutoffs,
@@ -139,7 +141,8 @@ add_found (LimenTextTable *table, const char *name, double value,
   limen_text_table_end_row (table);
 }
 
-/* Appends the cutoff of a class, with the rule of the classes together. */
+/* Appends the cutoff of a class, with the decision rule where the task has
+ * one. */
 static void
 add_cutoff (GListStore *cutoffs, const LimenChoice *choice,
             LimenCutoff *cutoff)
@@ -149,8 +152,9 @@ add_cutoff (GListStore *cutoffs, const LimenChoice *choice,
   g_list_store_append (cutoffs, cutoff);
 }
 
-/* Appends the cutoffs of all classes, which one objective of them all led to;
- * `table` (NULL: none) gets the F1 of each. */
+/* Appends a cutoff for each class, chosen by an objective of all classes
+ * together. `table` (NULL: none) gets a row with the F1 of each class. FALSE
+ * with an error. */
 static gboolean
 add_cutoffs (GListStore *cutoffs, const LimenChoice *choice,
              LimenAnalysis *analysis, const double *thresholds,
@@ -189,7 +193,7 @@ new_table (const char *value)
   return table;
 }
 
-/* Each class by itself. */
+/* Optimizes the objective for each class against the rest. */
 static int
 choose_each (const LimenChoice *choice, LimenAnalysis *analysis)
 {
@@ -235,8 +239,8 @@ choose_each (const LimenChoice *choice, LimenAnalysis *analysis)
                          found->str);
 }
 
-/* One threshold for all classes: the objective's metric is their micro
- * average. */
+/* Chooses one threshold for all classes, by the micro average of the
+ * objective's metric. */
 static int
 choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
 {
@@ -280,7 +284,9 @@ choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
                          found);
 }
 
-/* The thresholds that serve all classes together best. */
+/* Fills `thresholds`, one per class, with those that are best for the joint
+ * goal; the search starts from the best F1 of each class. FALSE with an
+ * error. */
 static gboolean
 optimize_jointly (const LimenChoice *choice, LimenAnalysis *analysis,
                   double *thresholds, LimenJointResult *result,
@@ -348,8 +354,9 @@ choose_jointly (const LimenChoice *choice, LimenAnalysis *analysis)
                          found->str);
 }
 
-/* Chooses the thresholds of several classes, in the way that was asked for,
- * saves them and says what they do. Returns the exit status. */
+/* Chooses the thresholds of several classes, shared, jointly or for each
+ * class, saves them as cutoffs and prints their metrics. Prints errors, too;
+ * returns the exit status. */
 int
 limen_choose_classes (const LimenChoice *choice, LimenAnalysis *analysis)
 {

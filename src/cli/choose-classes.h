@@ -4,20 +4,20 @@
 #include "analysis.h"
 #include "joint.h"
 
-/* What the command was asked for. */
+/* The resolved options of limen-cli choose. Pointers are borrowed. */
 typedef struct
 {
   const LimenObjective *objective;
-  const char *name;
-  const char *path, *format; /* to save them to; NULL: only print them */
-  const char *class;      /* NULL: every one */
-  LimenDecisionRule rule; /* of several classes */
-  gboolean has_rule;      /* it was said */
-  gboolean is_shared;     /* one threshold for all classes */
-  gboolean is_joint;      /* all thresholds together, for the goal */
+  const char *name;          /* of the cutoffs */
+  const char *path, *format; /* where cutoffs are saved; NULL: not saved */
+  const char *class;         /* the only class to choose for; NULL: all */
+  LimenDecisionRule rule;    /* combines the classes of a multiclass file */
+  gboolean has_rule;         /* --rule was given */
+  gboolean is_shared;        /* one threshold for all classes */
+  gboolean is_joint;         /* thresholds optimized together for `goal` */
   LimenJointGoal goal;
-  const char *costs;        /* a file; NULL: none */
-  gboolean is_recalibrated; /* first, by this: */
+  const char *costs;        /* path of a cost matrix; NULL: none */
+  gboolean is_recalibrated; /* scores are recalibrated first */
   LimenRecalibrationMethod recalibration;
 } LimenChoice;
 

@@ -55,7 +55,7 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
   return LIMEN_EXIT_DONE;
 }
 
-/* Whether the file has what the options are about; NULL, or what is wrong. */
+/* Why the options do not suit the file; NULL if they do. */
 static const char *
 check_file (const LimenChoice *choice, LimenAnalysis *analysis)
 {
@@ -114,7 +114,7 @@ choose (const char *file, const LimenReadOptions *options,
   return limen_choose_classes (choice, analysis);
 }
 
-/* The options as they were given. */
+/* The texts of the options; NULL: not given. */
 typedef struct
 {
   char *name, *class, *rule, *jointly, *costs, *method;
@@ -138,7 +138,8 @@ arguments_clear (Arguments *arguments)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
-/* What is of all classes together does not go with what is of one. */
+/* FALSE with an error where options for all classes are combined with options
+ * for one class, or with each other. */
 static gboolean
 check_together (const Arguments *arguments, const LimenReadOptions *options,
                 GError **error)
@@ -165,7 +166,8 @@ check_together (const Arguments *arguments, const LimenReadOptions *options,
   return TRUE;
 }
 
-/* Two thresholds are those of one class. */
+/* FALSE with an error where a referral, which is for one class, is combined
+ * with options for several classes. */
 static gboolean
 check_referral (const LimenChoice *choice, GError **error)
 {
@@ -176,7 +178,7 @@ check_referral (const LimenChoice *choice, GError **error)
                     "one class; of several say which with --class");
 }
 
-/* What concerns several classes. */
+/* Parses and checks the options for several classes. */
 static gboolean
 parse_classes (const Arguments *arguments, const LimenReadOptions *options,
                LimenChoice *choice, GError **error)
@@ -221,7 +223,7 @@ get_name (const Arguments *arguments, const LimenChoice *choice)
       limen_objective_format (choice->objective, text, sizeof text));
 }
 
-/* Takes the options off a command line. */
+/* Parses the command line; argv keeps the command's name and FILE. */
 static gboolean
 parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
             char ***argv, GError **error)
@@ -270,7 +272,8 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
   return limen_cli_parse (&line, argc, argv, error);
 }
 
-/* The objective, which may be that of what rows cost. */
+/* Parses the objective; it uses the costs of single rows where a column of
+ * costs was given. FALSE with an error. */
 static gboolean
 parse_objective (const Arguments *arguments, const LimenReadOptions *options,
                  LimenObjective *objective, GError **error)
@@ -288,8 +291,8 @@ parse_objective (const Arguments *arguments, const LimenReadOptions *options,
   return TRUE;
 }
 
-/* Where the cutoffs go, and as what: JSON on the standard output where only
- * --json was given. FALSE with an error. */
+/* Resolves the path and the format of the cutoffs; --json alone is JSON on
+ * standard output. FALSE with an error. */
 static gboolean
 parse_output (const Arguments *arguments, const LimenReadOptions *options,
               const char *file, LimenChoice *choice, GError **error)

@@ -12,8 +12,8 @@
 
 #define MAX_NAME_CHARS 60
 
-/* Whether an optimum can be saved. That of a class without rows can, too, as a
- * cutoff that decides none. */
+/* Whether an optimum can be saved as a cutoff. For a class without positive
+ * rows it can: its cutoff predicts the class for no row. */
 gboolean
 limen_choose_has_threshold (const LimenOptimum *optimum)
 {
@@ -21,7 +21,8 @@ limen_choose_has_threshold (const LimenOptimum *optimum)
          || optimum->status == LIMEN_OPTIMUM_NO_POSITIVES;
 }
 
-/* The threshold that comes nearest to the constraints. */
+/* Prints the threshold that comes nearest to meeting the constraints, and the
+ * value of each constrained metric there. */
 static void
 print_nearest (const LimenObjective *objective, const LimenSweep *sweep,
                const LimenOptimum *optimum)
@@ -50,7 +51,8 @@ print_nearest (const LimenObjective *objective, const LimenSweep *sweep,
   fputc ('\n', stderr);
 }
 
-/* Says why an objective cannot be met, and what comes nearest. */
+/* Prints to standard error why an objective cannot be met, and the threshold
+ * that comes nearest. Returns LIMEN_EXIT_UNATTAINABLE. */
 int
 limen_choose_fail_unattainable (const LimenObjective *objective,
                                 const LimenSweep *sweep,
@@ -79,7 +81,8 @@ limen_choose_fail_unattainable (const LimenObjective *objective,
   return LIMEN_EXIT_UNATTAINABLE;
 }
 
-/* Prints what threshold a class without rows has. */
+/* Prints what threshold a class without positive rows gets: the shared one, or
+ * one that predicts the class for no row. */
 void
 limen_choose_print_no_positives (const char *class, gboolean is_shared)
 {
@@ -96,8 +99,8 @@ limen_choose_print_no_positives (const char *class, gboolean is_shared)
             shown);
 }
 
-/* The two rates that an objective wants near each other, or small. Of other
- * metrics the value says enough. */
+/* Prints the two rates behind a gap or a corner distance; nothing for other
+ * metrics, whose value is enough. */
 static void
 print_rates (const LimenObjective *objective, const LimenOptimum *optimum)
 {
@@ -182,7 +185,9 @@ print_zone (const LimenOptimum *optimum, gboolean is_reversed)
           optimum->referred_negatives);
 }
 
-/* Prints an optimum, in the units of the file. */
+/* Prints an optimum: value, threshold and interval, or both thresholds of a
+ * grey zone. Thresholds are in the units of the file: the signs of reversed
+ * scores are restored. */
 void
 limen_choose_print_optimum (const LimenObjective *objective,
                             const LimenOptimum *optimum, gboolean is_reversed)

@@ -5,7 +5,7 @@
 
 #include "objective.h"
 
-/* What came of an objective of one class, in words. */
+/* Text output of limen-cli choose about the optimum of one class. */
 gboolean limen_choose_has_threshold (const LimenOptimum *optimum);
 int limen_choose_fail_unattainable (const LimenObjective *objective,
                                     const LimenSweep *sweep,

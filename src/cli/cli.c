@@ -20,8 +20,9 @@
 
 #define MAX_LISTED_CLASSES 10
 
-/* Prints an error, which is freed; returns the status. Control characters and
- * invalid UTF-8 in it, which names of files may hold, are escaped. */
+/* Prints an error to standard error, frees it, and returns `status`. Control
+ * characters and invalid UTF-8 in the message, which file names may hold, are
+ * escaped. */
 int
 limen_cli_fail (int status, GError *error)
 {
@@ -43,7 +44,8 @@ limen_cli_fail (int status, GError *error)
   return status;
 }
 
-/* Says what is wrong with the command line and where to read more. */
+/* Prints to standard error what is wrong with the command line, and the --help
+ * of `command` ("" for the program). Returns LIMEN_EXIT_USAGE. */
 int
 limen_cli_fail_usage (const char *command, const char *message)
 {
@@ -55,8 +57,9 @@ limen_cli_fail_usage (const char *command, const char *message)
   return LIMEN_EXIT_USAGE;
 }
 
-/* The same for an error, which is freed; where memory ran out the line is not
- * what is wrong. */
+/* Prints an error about options as limen_cli_fail_usage(), frees it, and
+ * returns the exit status. Running out of memory is reported as
+ * LIMEN_EXIT_INPUT instead, without pointing to --help. */
 int
 limen_cli_fail_options (const char *command, GError *error)
 {
@@ -78,7 +81,7 @@ help_cb (const char *option, const char *value, gpointer data, GError **error)
   exit (LIMEN_EXIT_DONE);
 }
 
-/* Adds a group under a heading to what --help prints. */
+/* Adds a group of options with a heading in --help. The context owns it. */
 static GOptionGroup *
 add_group (GOptionContext *context, const char *heading, gpointer data)
 {
@@ -141,8 +144,9 @@ new_context (const LimenCommandLine *line)
   return context;
 }
 
-/* Parses a command's options; what is left in argv are its arguments.
- * `--help` ends the program. */
+/* Parses a command's options and removes them from argv, where the command's
+ * name and its arguments remain. --help ends the program. FALSE with an
+ * error. */
 gboolean
 limen_cli_parse (const LimenCommandLine *line, int *argc, char ***argv,
                  GError **error)
@@ -187,11 +191,11 @@ check_labels_from (const char *labels, const char *const *inputs,
   return TRUE;
 }
 
-/* FALSE with an error where an output (NULL: none), or what is printed, would
- * overwrite one of the inputs of a command, of which some may be NULL, or a
- * file that the reading options name. If the output is standard output, only
- * the output goes there from here on: what is printed goes to standard
- * error. */
+/* Prepares for writing to `output` (NULL: none). FALSE with an error where
+ * `output`, or redirected standard output, would overwrite an input: one of
+ * `inputs`, of which some may be NULL, or a file named by the reading options.
+ * If `output` is "-", standard output is reserved for it from here on, and
+ * messages go to standard error. */
 gboolean
 limen_cli_take_output (const char *output, const LimenReadOptions *reading,
                        const char *const *inputs, gsize n_inputs,
@@ -211,7 +215,8 @@ limen_cli_take_output (const char *output, const LimenReadOptions *reading,
   return TRUE;
 }
 
-/* Saves a text as a file; "-" prints it. */
+/* Writes a text to a file, or to standard output if the path is "-". FALSE
+ * with an error. */
 gboolean
 limen_cli_write_text (const char *path, const char *text, GError **error)
 {
@@ -232,8 +237,8 @@ limen_cli_print_saved (const char *path)
     printf ("Saved %s\n", shown);
 }
 
-/* Prints where rows were saved, and how many; `what` is such as "the decisions
- * of ". */
+/* Prints how many rows were saved, and where, unless that is standard output.
+ * `what` precedes the count: "" or, for example, "the decisions of ". */
 void
 limen_cli_print_saved_rows (const char *what, gsize n_rows, const char *path)
 {
@@ -244,7 +249,7 @@ limen_cli_print_saved_rows (const char *what, gsize n_rows, const char *path)
             n_rows == 1 ? "row" : "rows", shown);
 }
 
-/* Says how many rows were left out, if any. */
+/* Prints how many rows were rejected while reading, if any. */
 void
 limen_cli_print_skipped (LimenDataset *dataset)
 {
@@ -256,8 +261,8 @@ limen_cli_print_skipped (LimenDataset *dataset)
             n);
 }
 
-/* Prints the findings that bear on thresholds to standard error, which does
- * not mix with a file on standard output. */
+/* Prints the findings about thresholds to standard error, so that they do not
+ * mix with a file on standard output. */
 void
 limen_cli_print_findings (GPtrArray *findings)
 {
@@ -272,7 +277,7 @@ limen_cli_print_findings (GPtrArray *findings)
     }
 }
 
-/* Prints the positive class, if there is one, to standard error. */
+/* Prints the positive class to standard error where the task has one. */
 void
 limen_cli_print_positive (LimenDataset *dataset)
 {
@@ -283,7 +288,8 @@ limen_cli_print_positive (LimenDataset *dataset)
              limen_dataset_get_class_name (dataset, numbers->positive));
 }
 
-/* Prints how it came that a file is read so: "FILE: read like ...". */
+/* Prints "FILE: " and a sentence, its first letter in lower case, that says
+ * where the roles of the columns come from. */
 static void
 print_origin (const char *path, const char *sentence)
 {
@@ -304,7 +310,8 @@ print_like (const char *path, const LimenReadOptions *recalled)
   print_origin (path, sentence);
 }
 
-/* What another file says. */
+/* The options with which the file of --as is read. New options, or NULL with
+ * an error. */
 static LimenReadOptions *
 recall_like (const char *path, const LimenReadOptions *said, GError **error)
 {
@@ -324,8 +331,9 @@ recall_like (const char *path, const LimenReadOptions *said, GError **error)
   return recalled;
 }
 
-/* What another file, or the last one of its header, says of a file where the
- * command line does not: NULL where there is nothing, or with an error. */
+/* The options to read a file with where the command line does not name
+ * columns: those of the file of --as or, with --remember, those remembered for
+ * its header. New options; NULL where there are none, or with an error. */
 static LimenReadOptions *
 recall (const char *path, const LimenReadOptions *said, GError **error)
 {
@@ -341,7 +349,8 @@ recall (const char *path, const LimenReadOptions *said, GError **error)
   return recalled;
 }
 
-/* Keeps what was said for files with the same header. */
+/* Remembers the options for later files with this header, and prints that. A
+ * failure is printed, but does not stop the command. */
 static void
 remember (LimenDataset *dataset, const LimenReadOptions *options)
 {
@@ -361,7 +370,7 @@ remember (LimenDataset *dataset, const LimenReadOptions *options)
   print_origin (limen_dataset_get_path (dataset), sentence);
 }
 
-/* Prints why columns were taken, where that was asked for. */
+/* Prints the explanation of --explain: the evidence for each column's role. */
 static void
 print_explanation (const LimenReadOptions *options)
 {
@@ -380,9 +389,10 @@ read_file (const char *path, LimenReadOptions **recalled,
                             limen_progress_line_take_bytes, line, NULL, error);
 }
 
-/* Reads a file with options, of which `said` are those of the command line; or
- * like another file, and remembers how, where it says so. NULL with an
- * error. */
+/* Reads a file with `options`; `said` are those of the command line alone,
+ * which may be `options` itself. With --as, or --remember without columns,
+ * missing options come from another file or from memory; --remember keeps the
+ * columns that were given. A new reference, or NULL with an error. */
 LimenDataset *
 limen_cli_read (const char *path, const LimenReadOptions *options,
                 const LimenReadOptions *said, GError **error)
@@ -449,8 +459,9 @@ analyze_recalibrated (LimenThresholdScores *scores,
                               : NULL;
 }
 
-/* Reads a file and analyses it; `losses` may be NULL, and `timings`, which take
- * note of the steps. NULL with an error. */
+/* Reads a file and analyses it. `losses` may be NULL for the defaults;
+ * `timings` (NULL: none) gets the duration of each step. A new analysis, or
+ * NULL with an error. */
 LimenAnalysis *
 limen_cli_analyze (const char *path, const LimenReadOptions *options,
                    const LimenLossOptions *losses, LimenTimings *timings,
@@ -470,8 +481,8 @@ limen_cli_analyze (const char *path, const LimenReadOptions *options,
   return analysis;
 }
 
-/* Reads a file and analyses the probabilities that its scores are recalibrated
- * to. NULL with an error. */
+/* Reads a file, recalibrates its scores and analyses the resulting
+ * probabilities. A new analysis, or NULL with an error. */
 LimenAnalysis *
 limen_cli_analyze_recalibrated (const char *path,
                                 const LimenReadOptions *options,
@@ -490,7 +501,7 @@ limen_cli_analyze_recalibrated (const char *path,
   return analyze_recalibrated (scores, method, error);
 }
 
-/* Whether there are scores, and not decisions only. */
+/* Whether the file has scores with thresholds; FALSE for decisions. */
 gboolean
 limen_cli_has_thresholds (LimenAnalysis *analysis)
 {
@@ -499,8 +510,8 @@ limen_cli_has_thresholds (LimenAnalysis *analysis)
           ->kind);
 }
 
-/* The class that a name was probably meant to be, "; did you mean \"cat\"?",
- * or nothing; a new string. */
+/* The class name nearest to a misspelt one, as "; did you mean \"cat\"?", or
+ * "" where no name is near; a new string. */
 static char *
 suggest_class (LimenThresholdScores *scores, const char *name)
 {
@@ -531,9 +542,9 @@ list_classes (LimenThresholdScores *scores)
   return g_string_free (list, FALSE);
 }
 
-/* The class of this name against the rest, or the only one there is where none
- * is named. NULL with an error of G_OPTION_ERROR where that does not say
- * which. */
+/* The class called `name` against the rest; a NULL name is allowed where the
+ * file has one class only. A new reference; NULL with an error, which is of
+ * G_OPTION_ERROR where no class, or more than one, matches. */
 LimenOneVsRest *
 limen_cli_get_class (LimenAnalysis *analysis, const char *name, GError **error)
 {

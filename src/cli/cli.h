@@ -9,7 +9,7 @@
 #include "objective-options.h"
 #include "read-options.h"
 
-/* How the program ends. */
+/* The exit status of the program. */
 enum
 {
   LIMEN_EXIT_DONE = 0,
@@ -18,7 +18,8 @@ enum
   LIMEN_EXIT_UNATTAINABLE = 3, /* the objective cannot be met */
 };
 
-/* A command gets its own arguments, its name first. */
+/* The commands. argv[0] is the name of the command. Each prints its own errors
+ * and returns the exit status. */
 int limen_cli_report (int argc, char **argv);
 int limen_cli_choose (int argc, char **argv);
 int limen_cli_plot (int argc, char **argv);
@@ -26,25 +27,25 @@ int limen_cli_curve (int argc, char **argv);
 int limen_cli_rows (int argc, char **argv);
 int limen_cli_apply (int argc, char **argv);
 
-/* What every command does alike */
+/* Errors */
 int limen_cli_fail (int status, GError *error);
 int limen_cli_fail_usage (const char *command, const char *message);
 int limen_cli_fail_options (const char *command, GError *error);
 
-/* What a command takes */
+/* The arguments and options of a command. NULL members add no options. */
 typedef struct
 {
   const char *arguments; /* "FILE" */
   const char *summary;
-  const char *names; /* what stands under the options; NULL: nothing */
-  const GOptionEntry *entries; /* of its own; NULL: none */
-  const GOptionEntry *output;  /* of what it makes and where that goes */
-  LimenObjectiveOptions *objective;  /* NULL: it takes none */
-  LimenObjectiveOptions *view;       /* the same of costs and population */
-  LimenLossArguments *losses;        /* NULL: it takes none */
-  LimenCalibrationArguments *calibration; /* NULL: it takes none */
-  LimenCalibrationArguments *bins;   /* the same of a figure */
-  LimenReadOptions *reading;
+  const char *names;           /* text below the options in --help */
+  const GOptionEntry *entries; /* options of this command only */
+  const GOptionEntry *output;  /* output path and format; required */
+  LimenObjectiveOptions *objective; /* objective, costs and population */
+  LimenObjectiveOptions *view;      /* costs and population only */
+  LimenLossArguments *losses;
+  LimenCalibrationArguments *calibration; /* bins of a report */
+  LimenCalibrationArguments *bins;        /* bins of a figure */
+  LimenReadOptions *reading;              /* required */
 } LimenCommandLine;
 
 gboolean limen_cli_parse (const LimenCommandLine *line, int *argc,

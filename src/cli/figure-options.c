@@ -7,7 +7,7 @@
 #include "option-value.h"
 #include "threshold.h"
 
-/* Frees what was given. */
+/* Frees the texts of the options. */
 void
 limen_figure_arguments_clear (LimenFigureArguments *self)
 {
@@ -19,7 +19,8 @@ limen_figure_arguments_clear (LimenFigureArguments *self)
   limen_calibration_arguments_clear (&self->bins);
 }
 
-/* Sets the view and the threshold that were given. */
+/* Parses the costs, the prevalence and the threshold (NaN if not given). FALSE
+ * with an error. */
 gboolean
 limen_figure_arguments_parse (LimenFigureArguments *self, GError **error)
 {
@@ -31,7 +32,8 @@ limen_figure_arguments_parse (LimenFigureArguments *self, GError **error)
                                            error));
 }
 
-/* Says which figures there are. */
+/* Prints that --figure is missing or unknown, and the known figures. Returns
+ * the exit status. */
 static int
 fail_figure (const char *figure, const char *command)
 {
@@ -50,8 +52,8 @@ fail_figure (const char *figure, const char *command)
   return limen_cli_fail_options (command, error);
 }
 
-/* Sets the bins that were asked for. FALSE with an error, also where the figure
- * has none. */
+/* Parses --bins and --binning. FALSE with an error, also where they were given
+ * for a figure without bins. */
 static gboolean
 parse_bins (LimenFigureArguments *self, GError **error)
 {
@@ -66,9 +68,9 @@ parse_bins (LimenFigureArguments *self, GError **error)
       self->type->key);
 }
 
-/* Checks that there are one FILE, a figure with its bins, which are set, and an
- * output. Prints what is wrong with them; returns the status of the program,
- * LIMEN_EXIT_DONE if nothing is. */
+/* Checks that one FILE, a known figure and an output were given, and sets the
+ * figure's type and bins. Returns LIMEN_EXIT_DONE, or prints what is wrong and
+ * returns the exit status. */
 int
 limen_figure_arguments_check (LimenFigureArguments *self, const char *command,
                               int argc)
@@ -100,7 +102,7 @@ is_matrix (const LimenFigureType *figure)
   return figure->takes_decisions && figure->scope == LIMEN_SCOPE_SEVERAL;
 }
 
-/* Says which figures there are of decisions. */
+/* Sets an error that names the figures which decisions have. */
 static void
 fail_decisions (const LimenFigureType *figure, GError **error)
 {
@@ -115,8 +117,8 @@ fail_decisions (const LimenFigureType *figure, GError **error)
       figure->key, points, matrices);
 }
 
-/* FALSE with an error where a figure is about thresholds, or one is to be
- * shown, and the file has decisions. */
+/* FALSE with an error where the file has decisions, and the figure needs
+ * scores, or a threshold was given. */
 static gboolean
 check_decisions (const LimenFigureType *figure, LimenAnalysis *analysis,
                  gboolean has_threshold, GError **error)
@@ -139,7 +141,7 @@ takes_numbers (const LimenFigureType *figure)
 }
 
 /* FALSE with an error where the figure or an option needs classes, which a
- * regression has none of. */
+ * regression does not have. */
 static gboolean
 check_numbers (const LimenFigureArguments *self, GError **error)
 {
@@ -156,9 +158,10 @@ check_numbers (const LimenFigureArguments *self, GError **error)
          || limen_option_fail (error, "--at: a regression has no thresholds");
 }
 
-/* Sets the class that the figure is about; any for one of all classes, NULL for
- * one of numbers. FALSE with an error where that is not said, the file has no
- * such figure, or the figure has no such class or threshold. */
+/* Sets *class to the class that the figure shows; the first class for a
+ * figure of all classes, NULL for a regression. FALSE with an error where
+ * --class is missing or unknown, or the file, --class or --at does not suit
+ * the figure. */
 static gboolean
 find_class (const LimenFigureArguments *self, LimenAnalysis *analysis,
             LimenOneVsRest **class, GError **error)
@@ -198,7 +201,8 @@ find_class (const LimenFigureArguments *self, LimenAnalysis *analysis,
   return *class != NULL;
 }
 
-/* The threshold that was given, in the order of the scores of a class. */
+/* The threshold of --at in the order of the class's sweep, in which reversed
+ * scores have their signs changed; NaN without a class. */
 static double
 get_threshold (const LimenFigureArguments *self, LimenOneVsRest *class)
 {
@@ -209,9 +213,9 @@ get_threshold (const LimenFigureArguments *self, LimenOneVsRest *class)
              : NAN;
 }
 
-/* Reads a file for a figure, at the threshold, in the units of the file, that
- * was given. Prints what is wrong; NULL then, and *status is that of the
- * program. */
+/* Reads and analyses a file for a figure, with the parsed and checked options.
+ * A new input; or prints what is wrong, sets *status to the exit status and
+ * returns NULL. */
 LimenFigureInput *
 limen_figure_arguments_read (const LimenFigureArguments *self,
                              const char *command, const char *file,

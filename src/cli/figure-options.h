@@ -5,8 +5,8 @@
 #include "figures.h"
 #include "output-arguments.h"
 
-/* What a command that saves a figure takes: the text of its options, and what
- * that stands for. */
+/* The options of a command that saves a figure: their texts, which are owned,
+ * and the values parsed from them. */
 typedef struct
 {
   char *figure, *class, *at;
@@ -15,8 +15,8 @@ typedef struct
   LimenCalibrationArguments bins;
 
   const LimenFigureType *type;
-  double threshold;    /* NaN: none is given */
-  LimenObjective view; /* its costs and its population */
+  double threshold;    /* --at, in the units of the file; NaN: not given */
+  LimenObjective view; /* only its costs and prevalence are used */
   LimenCalibrationOptions calibration;
 } LimenFigureArguments;
 

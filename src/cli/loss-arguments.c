@@ -25,8 +25,8 @@ add_parameters (LimenLossArguments *arguments, GOptionGroup *group)
     }
 }
 
-/* Adds the options to a group; they fill `arguments`, which must outlive the
- * parsing. */
+/* Adds the options of losses to a group. Parsing fills `arguments`, which must
+ * outlive it. */
 void
 limen_loss_arguments_add_to (LimenLossArguments *arguments,
                              GOptionGroup *group)
@@ -45,7 +45,7 @@ limen_loss_arguments_add_to (LimenLossArguments *arguments,
   g_option_group_add_entries (group, entries);
 }
 
-/* Frees what the arguments own. */
+/* Frees the texts of the options. */
 void
 limen_loss_arguments_clear (LimenLossArguments *arguments)
 {
@@ -129,7 +129,8 @@ parse_class_weights (const LimenLossArguments *arguments,
   return TRUE;
 }
 
-/* What was given; new options, or NULL with an error. */
+/* Parses and checks the texts; options that were not given keep their
+ * defaults. New options, or NULL with an error. */
 LimenLossOptions *
 limen_loss_arguments_parse (const LimenLossArguments *arguments,
                             GError **error)

@@ -5,10 +5,10 @@
 
 #include "losses.h"
 
-/* The options that the losses depend on, as they were given. */
+/* The texts of the options that losses depend on; NULL: not given. */
 typedef struct
 {
-  char *numbers[LIMEN_N_LOSS_PARAMETERS]; /* NULL: of a list */
+  char *numbers[LIMEN_N_LOSS_PARAMETERS]; /* NULL, too, for a list */
   char *penalty, *reduction;
   GStrv class_weights, combine;
 } LimenLossArguments;

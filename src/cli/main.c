@@ -79,7 +79,7 @@ main (int argc, char **argv)
 {
   limen_output_prepare_program ();
   limen_container_respect_limits ();
-  /* Numbers are written with "." wherever this runs. */
+  /* LC_NUMERIC stays "C": numbers are written with "." in every locale. */
   setlocale (LC_CTYPE, "");
   return run (argc, argv);
 }

@@ -6,9 +6,8 @@
 #include "number.h"
 #include "option-value.h"
 
-/* Adds the options that say what errors cost and what population the rows
- * stand for to a group; they fill `options`, which must outlive the
- * parsing. */
+/* Adds the options for costs, gains and prevalence to a group. Parsing fills
+ * `options`, which must outlive it. */
 void
 limen_objective_options_add_view_to (LimenObjectiveOptions *options,
                                      GOptionGroup *group)
@@ -30,7 +29,7 @@ limen_objective_options_add_view_to (LimenObjectiveOptions *options,
   g_option_group_add_entries (group, entries);
 }
 
-/* What makes rows between two thresholds be referred. */
+/* Adds the options for referral (abstention) between two thresholds. */
 static void
 add_referral_to (LimenObjectiveOptions *options, GOptionGroup *group)
 {
@@ -47,8 +46,9 @@ add_referral_to (LimenObjectiveOptions *options, GOptionGroup *group)
   g_option_group_add_entries (group, entries);
 }
 
-/* Adds all of them to a group; they fill `options`, which must outlive the
- * parsing. */
+/* Adds the options for a metric, constraints and referral to a group; costs
+ * and prevalence are added by limen_objective_options_add_view_to(). Parsing
+ * fills `options`, which must outlive it. */
 void
 limen_objective_options_add_to (LimenObjectiveOptions *options,
                                 GOptionGroup *group)
@@ -71,7 +71,7 @@ limen_objective_options_add_to (LimenObjectiveOptions *options,
   add_referral_to (options, group);
 }
 
-/* Frees what the options own. */
+/* Frees the texts of the options. */
 void
 limen_objective_options_clear (LimenObjectiveOptions *options)
 {
@@ -90,8 +90,7 @@ limen_objective_options_clear (LimenObjectiveOptions *options)
   g_clear_pointer (&options->min_coverage, g_free);
 }
 
-/* Whether anything is said to be made as large or small as can be, or to hold,
- * but for a referral. */
+/* Whether a metric, a named objective or a constraint was given. */
 static gboolean
 has_goal (const LimenObjectiveOptions *options)
 {
@@ -100,8 +99,7 @@ has_goal (const LimenObjectiveOptions *options)
          || options->capacity != NULL;
 }
 
-/* Whether any of them was given but for a referral, which is an objective by
- * itself. */
+/* Whether any option was given, apart from those for referral. */
 gboolean
 limen_objective_options_are_given (const LimenObjectiveOptions *options)
 {
@@ -110,8 +108,8 @@ limen_objective_options_are_given (const LimenObjectiveOptions *options)
          || options->tn_gain != NULL || options->prevalence != NULL;
 }
 
-/* An objective that is said in full: a usual point by its name, or what stands
- * in a file of cutoffs. */
+/* Parses --objective: a named point such as "break-even", or an objective in
+ * the notation of a cutoff file. */
 static gboolean
 parse_objective (const char *text, LimenObjective *objective, GError **error)
 {
@@ -161,7 +159,8 @@ add_constraint (LimenObjective *objective, LimenConstraint constraint,
   return TRUE;
 }
 
-/* Says what is wrong with a constraint: its metric, or its form. */
+/* Sets an error about a constraint that cannot be parsed: an unknown metric,
+ * or a wrong form. Returns FALSE. */
 static gboolean
 fail_constraint (const char *text, GError **error)
 {
@@ -193,7 +192,7 @@ parse_constraints (const LimenObjectiveOptions *options,
   return TRUE;
 }
 
-/* "500" rows, or "2%" of them. */
+/* Parses --capacity, "500" rows or "2%" of the rows, into a constraint. */
 static gboolean
 parse_capacity (const char *text, LimenObjective *objective, GError **error)
 {
@@ -206,7 +205,7 @@ parse_capacity (const char *text, LimenObjective *objective, GError **error)
              : LIMEN_METRIC_PREDICTED_POSITIVES,
     1
   };
-  /* Read as a hundredth, for a quotient would be rounded twice. */
+  /* "2%" is parsed as "2e-2": a division by 100 would round twice. */
   number = is_share ? g_strdup_printf ("%.*se-2", (int) strlen (text) - 1, text)
                     : g_strdup (text);
   if (!limen_number_parse (number, strlen (number), '.', &constraint.bound)
@@ -302,7 +301,8 @@ parse_referral (const LimenObjectiveOptions *options,
                                       "and --min-coverage");
 }
 
-/* A referral is all that an objective asks for. */
+/* FALSE with an error where a referral is combined with a metric, another
+ * objective or a constraint. */
 static gboolean
 check_referral (const LimenObjectiveOptions *options,
                 const LimenObjective *objective, GError **error)
@@ -320,7 +320,8 @@ check_referral (const LimenObjectiveOptions *options,
                     "no constraint");
 }
 
-/* What the options state; FALSE with an error where they cannot be meant. */
+/* Sets *objective to what the options state; maximum F1 where none is given.
+ * FALSE with an error where a value is wrong or options exclude each other. */
 gboolean
 limen_objective_options_parse (const LimenObjectiveOptions *options,
                                LimenObjective *objective, GError **error)

@@ -5,7 +5,7 @@
 
 #include "objective.h"
 
-/* The options that state an objective, as they were given. */
+/* The texts of the options that state an objective; NULL: not given. */
 typedef struct
 {
   char *maximize, *minimize, *objective;
@@ -13,12 +13,11 @@ typedef struct
   char *capacity;
   char *fp_cost, *fn_cost, *tp_gain, *tn_gain;
   char *prevalence;
-  char *refer_cost, *max_error, *min_coverage; /* one of them, or none */
+  char *refer_cost, *max_error, *min_coverage; /* at most one is valid */
 } LimenObjectiveOptions;
 
 void limen_objective_options_add_to (LimenObjectiveOptions *options,
                                      GOptionGroup *group);
-/* Only what errors cost and what population the rows stand for. */
 void limen_objective_options_add_view_to (LimenObjectiveOptions *options,
                                           GOptionGroup *group);
 void limen_objective_options_clear (LimenObjectiveOptions *options);

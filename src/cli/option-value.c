@@ -9,7 +9,7 @@
 
 #define MAX_COLUMNS 79
 
-/* Sets an error about the command line; returns FALSE. */
+/* Sets an error of G_OPTION_ERROR about the command line; returns FALSE. */
 gboolean
 limen_option_fail (GError **error, const char *format, ...)
 {
@@ -23,7 +23,8 @@ limen_option_fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
-/* "; did you mean tab?", or nothing where no name is near; a new string. */
+/* The name nearest to a wrong value, as "; did you mean tab?", or "" where no
+ * name is near; a new string. */
 static char *
 suggest (const char *value, const char *const *names)
 {
@@ -34,9 +35,9 @@ suggest (const char *value, const char *const *names)
                       : g_strdup ("");
 }
 
-/* Sets an error about an option whose value is none of those that are allowed,
- * "light, dark, print", which are listed, and the one that it was probably
- * meant to be; returns FALSE. */
+/* Sets an error about an option's value that is not one of `allowed`, a list
+ * such as "light, dark, print". The message has the list, and the nearest name
+ * as a suggestion. Returns FALSE. */
 gboolean
 limen_option_fail_value (GError **error, const char *option,
                          const char *value, const char *allowed)
@@ -48,7 +49,7 @@ limen_option_fail_value (GError **error, const char *option,
                             value, allowed, meant);
 }
 
-/* The names of all metrics, with commas between; a new string. */
+/* The names of all metrics, separated by ", "; a new string. */
 char *
 limen_option_list_metrics (void)
 {
@@ -61,8 +62,8 @@ limen_option_list_metrics (void)
   return g_string_free (list, FALSE);
 }
 
-/* A list with commas under a heading, in lines that a terminal shows whole; a
- * new string. */
+/* A list separated by ", ", wrapped at 79 columns and indented under a
+ * heading; a new string. */
 char *
 limen_option_wrap_list (const char *heading, const char *list)
 {
@@ -86,7 +87,8 @@ limen_option_wrap_list (const char *heading, const char *list)
   return g_string_free (text, FALSE);
 }
 
-/* Reads the name of a metric, which `option` was given. */
+/* Parses the name of a metric, the value of `option`. FALSE with an error that
+ * lists the metrics. */
 gboolean
 limen_option_parse_metric (const char *option, const char *name,
                            LimenMetric *metric, GError **error)
@@ -105,7 +107,8 @@ limen_option_parse_metric (const char *option, const char *name,
                             option, name, *meant != '\0' ? meant : ".", list);
 }
 
-/* A number in Limen's own grammar, whatever the locale. */
+/* Parses the value of `option` as a number, as limen_number_parse() with the
+ * decimal mark ".", in every locale. FALSE with an error. */
 gboolean
 limen_option_parse_number (const char *option, const char *text, double *number,
                         GError **error)
@@ -115,8 +118,9 @@ limen_option_parse_number (const char *option, const char *text, double *number,
   return limen_option_fail (error, "%s: \"%s\" is not a number", option, text);
 }
 
-/* As many numbers as there are texts (NULL: none); a new array, or NULL with
- * an error. */
+/* Parses each of the NULL-terminated `texts` (NULL: none) as a number, and
+ * sets *n to their count. A new array, not NULL even if *n is 0; NULL with an
+ * error. */
 double *
 limen_option_parse_numbers (const char *option, char **texts, gsize *n,
                          GError **error)

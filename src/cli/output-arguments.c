@@ -12,8 +12,8 @@ limen_output_arguments_clear (LimenOutputArguments *self)
   g_free (self->format);
 }
 
-/* The path of --output; "-" (standard output) where only a format was given,
- * NULL where neither was. Owned by the arguments. */
+/* The path of --output; "-" (standard output) where only --json or --format
+ * was given, NULL where none of them was. Owned by the arguments. */
 const char *
 limen_output_arguments_get_path (const LimenOutputArguments *self)
 {
@@ -22,8 +22,9 @@ limen_output_arguments_get_path (const LimenOutputArguments *self)
   return self->is_json || self->format != NULL ? "-" : NULL;
 }
 
-/* The format that was named, "json" by --json; *format is NULL where none was.
- * FALSE with an error where --json and --format name different ones. */
+/* Sets *format to the value of --format, to "json" for --json, or to NULL
+ * where neither was given; owned by the arguments. The value is not checked.
+ * FALSE with an error where --json and --format disagree. */
 gboolean
 limen_output_arguments_find_format (const LimenOutputArguments *self,
                                     const char **format, GError **error)
@@ -37,9 +38,9 @@ limen_output_arguments_find_format (const LimenOutputArguments *self,
                             self->format);
 }
 
-/* The format of a table that is written there, as
- * limen_output_arguments_find_format(); where none was named, as the ending of
- * the path says. */
+/* Sets *format to the format of an output table: the one that was given, as
+ * limen_output_arguments_find_format(), or the one of the path's ending; NULL
+ * without an output. FALSE with an error where it is no format of tables. */
 gboolean
 limen_output_arguments_find_table_format (const LimenOutputArguments *self,
                                           const char **format, GError **error)

@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-/* The options that say where a command writes, and in which format. */
+/* The options for the path and the format of a command's output. */
 typedef struct
 {
   char *path;       /* --output; NULL: not given */

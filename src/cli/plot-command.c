@@ -7,15 +7,15 @@
 #define MAX_SIZE 16384
 #define DEFAULT_WIDTH 900
 #define DEFAULT_HEIGHT 500
-/* Of a figure whose plot is as high as it is wide. */
+/* The default size of a figure with a square plot. */
 #define SQUARE_WIDTH 600
 #define SQUARE_HEIGHT 620
 
-/* What the command line says. */
+/* The options: texts, which are owned, and the values parsed from them. */
 typedef struct
 {
   LimenFigureArguments figure;
-  const char *format; /* of the picture, or "json" of its numbers */
+  const char *format; /* of the picture; "json": save its numbers instead */
   char *size, *theme;
   int width, height;
   LimenThemeVariant variant;
@@ -31,8 +31,8 @@ arguments_clear (Arguments *arguments)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
-/* Sizes where none is given, of most figures and of square ones; a new
- * string. */
+/* The help of --size with the default sizes, of most figures and of square
+ * ones; a new string. */
 static char *
 describe_size (void)
 {
@@ -82,7 +82,8 @@ parse_theme (Arguments *arguments, GError **error)
       "light, dark, print, contrast, contrast-dark");
 }
 
-/* Finds the format of the picture, or of its numbers; FALSE with an error. */
+/* Sets the format of the output from --json or --format, and checks that the
+ * path's ending suits it. FALSE with an error. */
 static gboolean
 find_format (Arguments *arguments, GError **error)
 {

@@ -7,13 +7,13 @@
 
 #include "display-text.h"
 
-/* What is over sooner needs no line. */
+/* Delay before the line is first shown, and between its updates. */
 #define FIRST_AFTER G_TIME_SPAN_SECOND
 #define EACH_AFTER (G_TIME_SPAN_SECOND / 4)
-/* The share that is done where that is not known. */
+/* The value of `percent` before any progress is reported. */
 #define UNKNOWN (-1)
 #define MAX_CHARS 60
-/* Back to the beginning of the line, and nothing on it. */
+/* Terminal escape: return to the beginning of the line and erase it. */
 #define CLEAR "\r\033[K"
 
 struct _LimenProgressLine
@@ -63,9 +63,9 @@ run (gpointer data)
   return NULL;
 }
 
-/* A line that begins with what is being done, as in "Reading big.csv"; free
- * with limen_progress_line_free(). NULL where the standard error is no
- * terminal. */
+/* A new progress line that names the work, such as "Reading big.csv", and
+ * updates in a thread of its own; free with limen_progress_line_free(). NULL
+ * where standard error is not a terminal. */
 LimenProgressLine *
 limen_progress_line_new (const char *format, ...)
 {
@@ -87,7 +87,8 @@ limen_progress_line_new (const char *format, ...)
   return self;
 }
 
-/* Takes the line off the terminal, and frees it; NULL is nothing. */
+/* Erases the line from the terminal, ends its thread and frees it. NULL is
+ * ignored. */
 void
 limen_progress_line_free (LimenProgressLine *self)
 {
@@ -104,7 +105,8 @@ limen_progress_line_free (LimenProgressLine *self)
   g_free (self);
 }
 
-/* A LimenProgressFunc with a line, or NULL, as its data. */
+/* A LimenProgressFunc whose data is a LimenProgressLine, or NULL: updates the
+ * percentage. Any thread may call it. */
 void
 limen_progress_line_take_bytes (goffset bytes_done, goffset bytes_total,
                                 gpointer self)

@@ -3,9 +3,9 @@
 
 #include <glib.h>
 
-/* A line on a terminal that says what takes longer than a second, and how far
- * it is; none where the standard error is no terminal. Nothing is to be printed
- * while it lives. */
+/* A progress line on standard error, shown from one second on, with the
+ * elapsed time and the share that is done. NULL, and nothing shown, where
+ * standard error is not a terminal. Print nothing else until it is freed. */
 typedef struct _LimenProgressLine LimenProgressLine;
 
 LimenProgressLine *limen_progress_line_new (const char *format, ...)

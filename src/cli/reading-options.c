@@ -69,7 +69,7 @@ explain_cb (const char *option, const char *value, gpointer data,
   return TRUE;
 }
 
-/* Which columns hold labels and scores. */
+/* Adds the options for the columns of labels and scores. */
 static void
 add_columns (GOptionGroup *group, LimenReadOptions *options)
 {
@@ -98,7 +98,7 @@ add_columns (GOptionGroup *group, LimenReadOptions *options)
   g_option_group_add_entries (group, entries);
 }
 
-/* What the scores are. */
+/* Adds the options for the meaning of the scores: kind, task, undo, order. */
 static void
 add_meaning (GOptionGroup *group, LimenReadOptions *options)
 {
@@ -117,7 +117,7 @@ add_meaning (GOptionGroup *group, LimenReadOptions *options)
   g_option_group_add_entries (group, entries);
 }
 
-/* What else columns are for. */
+/* Adds the options for the columns of weights, costs and groups. */
 static void
 add_roles (GOptionGroup *group, LimenReadOptions *options)
 {
@@ -136,7 +136,7 @@ add_roles (GOptionGroup *group, LimenReadOptions *options)
   g_option_group_add_entries (group, entries);
 }
 
-/* How the file is written and read. */
+/* Adds the options for the file format, bad rows and remembered columns. */
 static void
 add_file (GOptionGroup *group, LimenReadOptions *options)
 {
@@ -161,10 +161,10 @@ add_file (GOptionGroup *group, LimenReadOptions *options)
   g_option_group_add_entries (group, entries);
 }
 
-/* Adds the options that say which column is what to a group whose user data are
- * `options`, which they fill and which must outlive the parsing. Names of
- * columns and labels are taken byte by byte, as they stand in the file,
- * whatever the locale. */
+/* Adds the options for the roles of columns to a group whose user data must be
+ * `options`. Parsing fills `options`, which must outlive it. Names of columns
+ * and labels are taken as bytes, not converted from the locale's encoding, to
+ * match those of the file. */
 void
 limen_reading_options_add_columns_to (GOptionGroup *group,
                                       LimenReadOptions *options)
@@ -173,8 +173,8 @@ limen_reading_options_add_columns_to (GOptionGroup *group,
   add_roles (group, options);
 }
 
-/* Adds the other options in the same way: how the file is written, and what
- * its scores are. */
+/* Adds the options for the file format and the meaning of the scores to a
+ * group, as limen_reading_options_add_columns_to(). */
 void
 limen_reading_options_add_file_to (GOptionGroup *group,
                                    LimenReadOptions *options)
@@ -193,7 +193,7 @@ check_columns (const char *option, GStrv columns, GError **error)
   return TRUE;
 }
 
-/* What is about labels in another file, where there is none. */
+/* FALSE with an error where --id was given without --labels-from. */
 static gboolean
 check_labels_from (const LimenReadOptions *options, GError **error)
 {
@@ -213,7 +213,7 @@ take_none (char **column)
   return TRUE;
 }
 
-/* `none` as the only one of several columns. */
+/* Whether a list of columns is just "none"; clears it then. */
 static gboolean
 take_none_of_list (GStrv *columns)
 {
@@ -224,8 +224,8 @@ take_none_of_list (GStrv *columns)
   return TRUE;
 }
 
-/* `none` as a column: there is none of this kind, whatever the names of
- * columns say. */
+/* Replaces columns given as "none", which say that the file has no column of
+ * that role, whatever its header suggests. */
 static void
 take_nones (LimenReadOptions *options)
 {
@@ -239,8 +239,8 @@ take_nones (LimenReadOptions *options)
   take_none (&options->group);
 }
 
-/* Takes "none" for no column. FALSE with an error where what was given cannot
- * be meant. */
+/* Resolves columns given as "none", and checks the options. FALSE with an
+ * error where a value is wrong or options exclude each other. */
 gboolean
 limen_reading_options_check (LimenReadOptions *options, GError **error)
 {
@@ -261,8 +261,8 @@ limen_reading_options_check (LimenReadOptions *options, GError **error)
          && check_columns ("--score", options->scores, error);
 }
 
-/* FALSE with an error where a file cannot be read like another one, or
- * remembered: the header of standard input cannot be looked at beforehand. */
+/* FALSE with an error where --as names standard input, or --remember is used
+ * on it: its header cannot be read in advance. */
 gboolean
 limen_reading_options_check_file (const LimenReadOptions *options,
                                   const char *path, GError **error)

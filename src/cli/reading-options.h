@@ -5,7 +5,7 @@
 
 #include "read-options.h"
 
-/* The options that say how to read a file, the same for every command. */
+/* The options for reading a file, which every command has. */
 void limen_reading_options_add_columns_to (GOptionGroup *group,
                                            LimenReadOptions *options);
 void limen_reading_options_add_file_to (GOptionGroup *group,

@@ -13,7 +13,7 @@
 #include "recalibration-trial.h"
 #include "report-document.h"
 
-/* What the command line says beside how to read. */
+/* The texts of the options, apart from those for reading. */
 typedef struct
 {
   char **at;
@@ -42,7 +42,7 @@ clear_arguments (Arguments *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, clear_arguments)
 
-/* What they mean: the options of the report, and what those point to. */
+/* The parsed options of the report, and the storage they point to. */
 typedef struct
 {
   LimenReportOptions report;
@@ -66,7 +66,7 @@ get_path (const Arguments *self)
   return self->output.path != NULL ? self->output.path : "-";
 }
 
-/* The format that --json, --format or the output's name says. */
+/* Sets the format from --json, --format or the ending of the path. */
 static gboolean
 find_format (Arguments *self, GError **error)
 {
@@ -81,7 +81,7 @@ find_format (Arguments *self, GError **error)
   return self->format != NULL;
 }
 
-/* FALSE with an error where what was given cannot be meant. */
+/* Checks the format, the output and --cutoffs. FALSE with an error. */
 static gboolean
 check_arguments (Arguments *self, const char *file,
                  const LimenReadOptions *options, GError **error)
@@ -134,7 +134,7 @@ make_text (const Arguments *arguments, LimenAnalysis *analysis,
              : limen_report_to_text (analysis, options, error);
 }
 
-/* Prints the report, or saves it. */
+/* Prints or saves the report. Returns the exit status. */
 static int
 write_report (const Arguments *arguments, LimenAnalysis *analysis,
               const LimenReportOptions *options)
@@ -156,8 +156,8 @@ write_report (const Arguments *arguments, LimenAnalysis *analysis,
   return LIMEN_EXIT_DONE;
 }
 
-/* Whether the file, and what is shown of it, has what the options are about;
- * NULL, or what is wrong. */
+/* Why the options do not suit the file or the format of the report; NULL if
+ * they do. */
 static const char *
 check_file (const Arguments *arguments, const ResolvedOptions *resolved,
             LimenAnalysis *analysis)
@@ -207,7 +207,7 @@ print_timings (const LimenTimings *timings)
            (double) limen_memory_get_peak () / 1e6);
 }
 
-/* Reports on a file. */
+/* Reads a file and writes its report. Returns the exit status. */
 static int
 report_file (const char *file, const LimenReadOptions *options,
              const Arguments *arguments, const ResolvedOptions *resolved)
@@ -239,7 +239,7 @@ report_file (const char *file, const LimenReadOptions *options,
   return status;
 }
 
-/* Takes the options off a command line. */
+/* Parses the command line; argv keeps the command's name and FILE. */
 static gboolean
 parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
             char ***argv, GError **error)
@@ -283,7 +283,7 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
   return limen_cli_parse (&line, argc, argv, error);
 }
 
-/* Two rates and a comma between them. FALSE with an error. */
+/* Parses --partial-auc, "LOW,HIGH". FALSE with an error. */
 static gboolean
 parse_partial_auc (const char *text, LimenReportOptions *report,
                    GError **error)
@@ -311,7 +311,8 @@ parse_partial_auc (const char *text, LimenReportOptions *report,
   return report->has_partial_auc;
 }
 
-/* What the options mean for a file with these. */
+/* Resolves the texts of the options into those of the report. FALSE with an
+ * error. */
 static gboolean
 parse (const Arguments *arguments, const LimenReadOptions *options,
        ResolvedOptions *self, GError **error)
@@ -343,7 +344,7 @@ parse (const Arguments *arguments, const LimenReadOptions *options,
   return TRUE;
 }
 
-/* limen-cli report: the numbers of one file. */
+/* limen-cli report: the metrics of one file. */
 int
 limen_cli_report (int argc, char **argv)
 {

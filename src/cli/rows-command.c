@@ -33,7 +33,7 @@ arguments_clear (Arguments *arguments)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
-/* What can be told without the file. */
+/* Parses the options that do not depend on the file. FALSE with an error. */
 static gboolean
 parse (const Arguments *arguments, LimenRowQuery *query, GError **error)
 {
@@ -78,7 +78,8 @@ find_class (LimenDataset *dataset, const char *option, const char *name,
          || limen_option_fail_value (error, option, name, "the classes");
 }
 
-/* FALSE with an error where a regression was asked for what needs classes. */
+/* FALSE with an error where an option needs classes or thresholds, which a
+ * regression does not have. */
 static gboolean
 check_numbers (const Arguments *arguments, const LimenRowQuery *query,
                GError **error)
@@ -107,8 +108,9 @@ check_numbers (const Arguments *arguments, const LimenRowQuery *query,
   return TRUE;
 }
 
-/* One class, that of the file or of --class; or the decision for one of
- * several; or numbers. */
+/* Sets what the query is about: one class against the rest, with its
+ * threshold, the multiclass decision, or the numbers of a regression. FALSE
+ * with an error where an option does not suit that. */
 static gboolean
 resolve_class (const Arguments *arguments, LimenAnalysis *analysis,
                LimenRowQuery *query, GError **error)
@@ -184,7 +186,8 @@ print_rows (const LimenRowQuery *query, const guint32 *rows, gsize n,
   return LIMEN_EXIT_DONE;
 }
 
-/* What rows of these scores cannot be sorted by; NULL, or what is wrong. */
+/* Why the rows cannot be sorted, or taken near the threshold, as the query
+ * says; NULL if they can. */
 static const char *
 check_order (const LimenRowQuery *query, LimenKind kind)
 {
@@ -243,7 +246,7 @@ list_rows (const char *file, const LimenReadOptions *options,
   return status;
 }
 
-/* limen-cli rows: the rows that hurt most. */
+/* limen-cli rows: the rows with the highest loss, or in another order. */
 int
 limen_cli_rows (int argc, char **argv)
 {

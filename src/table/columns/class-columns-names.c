@@ -148,8 +148,9 @@ fold_unnamed (const GPtrArray *stems, LimenLabels *labels)
   return folded;
 }
 
-/* Replaces stems that abbreviate different labels by these. Returns their
- * number. */
+/* Replaces each stem that abbreviates a label by that label, and returns the
+ * number of stems replaced. Replaces none, and returns 0, if two stems
+ * abbreviate one label. */
 static gsize
 match_abbreviated (GPtrArray *stems, LimenLabels *labels)
 {

@@ -248,8 +248,9 @@ find_common (GPtrArray *names, gsize *prefix, gsize *suffix)
     --*suffix;
 }
 
-/* Derives the stems by removing what the names have in common; FALSE if a stem
- * would be empty. */
+/* Derives the stems by removing the prefix and suffix that all names share.
+ * FALSE for fewer than two names, if they share nothing, or if a stem would be
+ * empty. */
 gboolean
 limen_class_names_strip_common (GPtrArray *names, GPtrArray *stems)
 {

@@ -29,8 +29,8 @@ LimenClassName limen_class_name_split (const char *name,
 char *limen_class_name_clean (const char *name);
 
 /* Derive the classes of several columns from their names (char *): each class
- * is appended to `stems` (char *). FALSE, with `stems` unchanged, unless all
- * names follow the pattern. */
+ * is appended to `stems` (char *), which must be empty. FALSE, with `stems`
+ * empty, unless all names follow the pattern. */
 gboolean limen_class_names_strip_words (GPtrArray *names,
                                         LimenClassWords words,
                                         GPtrArray *stems);

@@ -12,8 +12,8 @@
 #define MAX_FRACTIONS 20
 /* Minimum number of names from which common words are dropped. */
 #define MIN_NAMES 6
-/* Numeric cells per this many that suffice if a column is named like
- * scores. */
+/* A column that is named like scores counts as numeric if one cell in this
+ * many is a number. */
 #define CELLS_PER_NUMBER 10
 /* Minimum points of a name that is fairly unambiguous. */
 #define CLEAR_NAME 2.5
@@ -174,8 +174,9 @@ is_total (const LimenFacts *self, gsize row)
   return FALSE;
 }
 
-/* The rows with something else where nearly all others have a number: units,
- * totals, damaged rows. Their cells are no labels. A new array. */
+/* Per row, whether it has text in a column whose other cells are nearly all
+ * numbers, such as a unit, or is the last row of the head and looks like a
+ * summary. The cells of such rows are not recorded as values. A new array. */
 static gboolean *
 find_odd_rows (const LimenFacts *self)
 {
@@ -421,7 +422,9 @@ limen_facts_are_same_values (const LimenFacts *self, int first, int second)
   return TRUE;
 }
 
-/* Whether two words begin alike: all of one of them, or six letters. */
+/* Whether two words share a stem: their first six letters, or a word of at
+ * least four letters that the other one begins with; words of three letters
+ * must be equal. */
 static gboolean
 share_stem (const char *first, const char *second)
 {

@@ -318,8 +318,7 @@ has_harm (const char *label, const char *score)
   return limen_class_words_have_harm (label);
 }
 
-/* Whether a short label is a separate word of a score's name: "a" of
- * "prob_a". */
+/* Whether a label is a word of a score's name: "a" of "prob_a". */
 static gboolean
 is_word_of (const char *label, const char *score)
 {
@@ -330,9 +329,10 @@ is_word_of (const char *label, const char *score)
          && g_strv_contains ((const char *const *) words, lower);
 }
 
-/* The label that a score with this name is for: the same words, or similar
- * ones; failing that, if `reason` is only the order, a word for harm if the
- * score's name has one. -1 if unclear. */
+/* The label that a score is named after: equal words, or words with a common
+ * stem. If `reason`, which chose the positive label without the score, is only
+ * the order, also the only label with a word for harm where the score's name
+ * has one, or the only label that is a word of the name. -1 if unclear. */
 static int
 find_named (LimenLabels *self, const char *score, LimenPositiveReason reason)
 {
@@ -379,8 +379,8 @@ choose_positive (LimenLabels *self, const guint16 *order,
 
 /* The positive one of two labels, and why: the one that the score is named
  * after (`score` may be NULL); else the larger number, or what
- * positive-class.c knows of the words; else the second in sorted order. A
- * single label is positive. -1 without labels. */
+ * positive-class.c knows of the words; else the second in sorted order. Of one
+ * label, or of more than two, the last in sorted order. -1 without labels. */
 int
 limen_labels_find_positive (LimenLabels *self, const char *score,
                             LimenPositiveReason *reason)

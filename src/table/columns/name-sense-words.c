@@ -8,6 +8,8 @@
 
 #define MAX_POINTS 5
 
+/* Words of column names in lower case, without accents: the meaning of each
+ * and how strongly it suggests it, in points. */
 static const struct
 {
   const char *word;

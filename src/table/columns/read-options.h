@@ -20,8 +20,8 @@ typedef struct
   GStrv scores;       /* score columns: one, or one per class */
   gboolean no_scores; /* the file has decisions only, in `predicted` */
   GStrv mapped;       /* "COLUMN=CLASS": class of a score column */
-  char *predicted;    /* column of predicted classes, whose confidence the only
-                       * score column is */
+  char *predicted;    /* column of predicted classes; the only score column is
+                       * their confidence */
   gboolean no_predicted; /* do not look for a column of predicted classes */
   char *variance;        /* predicted variance, for regression */
   char *weight;
@@ -45,10 +45,9 @@ typedef struct
   gboolean skip_bad_rows;
   gboolean skip_bad_cells; /* skip missing labels of a multilabel row, not the
                             * whole row */
-  gboolean label_is_optional; /* rows are only to be decided: they may lack
-                               * labels, files too; label texts are kept as
-                               * written, and so are the places of skipped
-                               * rows */
+  gboolean label_is_optional; /* for applying cutoffs: rows, or the whole file,
+                               * may lack labels; label texts as written and
+                               * places of skipped rows are kept */
   GString *explanation; /* collects the reasons for the inferred roles; NULL if
                          * not needed; not copied with the options */
   gboolean no_sha256;   /* do not compute the SHA-256 */
@@ -64,8 +63,8 @@ typedef struct
                     * NULL */
 } LimenReadOptions;
 
-/* Other names for the columns that an option names, as
- * limen_read_options_rename_columns() wants them. */
+/* Maps the columns given for an option, whose name is without "--", to other
+ * names. Returns a new list, or NULL with an error. */
 typedef GStrv (*LimenRenameFunc) (const char *option, GStrv columns,
                                   gpointer user_data, GError **error);
 

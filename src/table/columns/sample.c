@@ -281,7 +281,8 @@ limen_sample_may_have_comma (const LimenSample *self)
   return self->delimiter != ',' && self->delimiter != '\0';
 }
 
-/* A cell as in the file; owned by the sample. */
+/* The text of a cell, or of one element if the field has several; owned by the
+ * sample. */
 GBytes *
 limen_sample_get_cell (const LimenSample *self, guint row, int column)
 {

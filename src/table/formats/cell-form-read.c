@@ -283,8 +283,10 @@ read_groups (const char *p, const char *end, const char *group,
   return p + n;
 }
 
-/* Whether a text is a number, with or without this digit grouping; sets how it
- * is written. Writes it without separators to `out`, which may be NULL. */
+/* Whether a text is a number with the decimal point `point`, with or without
+ * this digit grouping; sets how it is written. Writes it without separators,
+ * and with the decimal point `point_read`, to *out and advances that; `out`
+ * may be NULL. */
 gboolean
 limen_cell_read_grouped (const char *text, gsize length, const char *group,
                          char point, char point_read, LimenGrouping *how,
@@ -321,8 +323,9 @@ limen_cell_read_grouped (const char *text, gsize length, const char *group,
   return p == end && p > first;
 }
 
-/* Whether a text is a percentage; appends its value, divided by 100, to `out`,
- * which may be NULL. */
+/* Whether a text is a percentage with the decimal point `point`; appends its
+ * value, divided by 100, with the decimal point `point_read` to `out`, which
+ * may be NULL. */
 gboolean
 limen_cell_read_percent (const char *text, gsize length, char point,
                          char point_read, GString *out)

@@ -6,7 +6,9 @@
 /* How a number with digit groups is written. */
 typedef struct
 {
-  guint n_groups;
+  guint n_groups; /* number of group separators */
+  /* has_three_behind: three digits follow the decimal point, and one to three
+   * precede it, so that it might be a group separator */
   gboolean has_fraction, has_three_behind;
 } LimenGrouping;
 

@@ -320,10 +320,11 @@ are_plain (GPtrArray *cells)
   return TRUE;
 }
 
-/* Detects the form of a column from its non-missing cells (GBytes): the form
- * that all or nearly all of them have, without plain numbers that would then
- * mean something else. The caller clears it. Adds to the evidence for the
- * decimal point. */
+/* Detects the form of a column from its non-missing cells (GBytes): the one
+ * that at least nine in ten of them, or all but one, have. Percentages and
+ * lists are ruled out by a single plain number, which would mean something
+ * else in such a column. The caller clears the form. Adds to the evidence for
+ * the decimal point. */
 LimenCellForm
 limen_cell_form_detect (GPtrArray *cells, char delimiter,
                         LimenPointEvidence *evidence)

@@ -15,6 +15,7 @@ typedef enum
   LIMEN_CELL_WRAPPED, /* "tensor(0.93)", "[0.1, 0.9]", "0.1 0.9" */
 } LimenCellType;
 
+/* The form of a column's cells: how numbers are read from them. */
 typedef struct
 {
   LimenCellType type;

@@ -3,8 +3,8 @@
 
 #include "file-type-private.h"
 
-/* Minimum number of kinds of control characters, and bytes per control
- * character, for binary data. */
+/* Binary data have at least this many kinds of control characters, and at most
+ * this many bytes per control character. */
 #define MIN_CONTROL_KINDS 4
 #define MAX_BYTES_PER_CONTROL 20
 
@@ -370,8 +370,8 @@ find_tfrecord (const LimenHead *head, LimenFileType *type)
              0);
 }
 
-/* Whether a byte is a control character other than white space and escape
- * characters that occur in texts. */
+/* Whether a byte is a control character that text does not contain: not NUL,
+ * bell, backspace, white space, SUB or ESC. */
 static gboolean
 is_odd_control (guchar byte)
 {

@@ -89,7 +89,7 @@ take_line (LimenPreamble *self, const char *line, gsize length)
 }
 
 /* Reads the preamble from the first bytes of a file. It is empty if the bytes
- * contain nothing else. */
+ * have no line after it, or if there are only blank lines above that line. */
 LimenPreamble
 limen_preamble_read (const char *bytes, gsize length)
 {

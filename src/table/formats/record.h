@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+/* Limits of a file; exceeding one is an error. */
 #define LIMEN_MAX_FIELD_BYTES (64 * 1024)
 #define LIMEN_MAX_LINE_BYTES (16 * 1024 * 1024)
 #define LIMEN_MAX_COLUMNS 10000
@@ -25,6 +26,7 @@ typedef struct
   guint n_fields;
 } LimenRecord;
 
+/* Receives the position of a record after its last field. */
 typedef void (*LimenRecordFunc) (gpointer user_data,
                                  const LimenRecord *record);
 

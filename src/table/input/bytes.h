@@ -31,7 +31,7 @@ gboolean limen_bytes_check_same (LimenBytes *self, const struct stat *before,
 const char *limen_bytes_get_path (LimenBytes *self);
 const struct stat *limen_bytes_get_stat (LimenBytes *self);
 /* Progress in bytes of the file as stored, compressed or not. The total is -1
- * for standard input. */
+ * if standard input is not a file. */
 goffset limen_bytes_get_bytes_done (LimenBytes *self);
 goffset limen_bytes_get_bytes_total (LimenBytes *self);
 gboolean limen_bytes_is_compressed (LimenBytes *self);

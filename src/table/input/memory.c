@@ -13,8 +13,9 @@
 /* Requests below this size are granted without a check. */
 #define ALWAYS_GRANTED (4 * 1024 * 1024)
 
-/* Memory that is still available, and the limit that determines it; 0 if it is
- * the machine. */
+/* Bytes that are still available, and the limit on the process or its
+ * container that determines them; the limit is 0 if it is the machine's
+ * memory. */
 typedef struct
 {
   guint64 available, limit;

@@ -9,6 +9,7 @@
 /* Digits that are parsed at once, as the bytes of one 64-bit word. */
 #define LIMEN_DIGITS 8
 #define LIMEN_EVERY_BYTE G_GUINT64_CONSTANT (0x0101010101010101)
+/* Upper bound on the digits before the decimal point. */
 #define LIMEN_MAX_DIGITS_BEFORE 4
 /* Bytes that must be readable from the start of a number on. */
 #define LIMEN_PLAIN_NUMBER_BYTES 32
@@ -83,8 +84,9 @@ limen_plain_number_end (const char *p, double magnitude, guint64 sign,
 }
 
 /* Fast path for the common form of a number: an optional '-', a few digits,
- * and optionally a decimal point with at most 23 digits. The result, divided
- * by 10^n_further (at most 2), is exactly that of limen_from_chars().
+ * and optionally a decimal point with at most 23 digits. The value is that
+ * number divided by 10^n_further (at most 2): the double that
+ * limen_from_chars() gives for the digits with the point moved.
  * LIMEN_PLAIN_NUMBER_BYTES must be readable from p on. Returns the end of the
  * number, or NULL if it does not have this form. */
 static inline const char *

@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-/* Reads a number in kilobytes from a file of the kernel, by its key such as "
- * VmHWM:". Returns bytes; 0 if it is missing. */
+/* Reads a number in kilobytes from a file of the kernel, by its key, such as
+ * "\nVmHWM:", whose newline anchors it at the start of a line. Returns bytes;
+ * 0 if the number is missing. */
 guint64
 limen_process_read_kilobytes (const char *path, const char *key)
 {

@@ -106,10 +106,10 @@ read_sample (const char *path, const LimenReadOptions *options,
   return g_steal_pointer (&sample);
 }
 
-/* Reads the first rows of a file in display form, and guesses the roles of its
- * columns. It reads about a megabyte and some more rows, and of the label file
- * as much. `options` may be NULL. Returns a new preview, or NULL with an
- * error. */
+/* Reads the first n_rows rows of a file in display form, and guesses the roles
+ * of its columns from about the first megabyte and some rows beyond; with a
+ * separate label file, from about the first megabyte of both. `options` may be
+ * NULL. Returns a new preview, or NULL with an error. */
 LimenPreview *
 limen_preview_read (const char *path, const LimenReadOptions *options,
                     guint n_rows, GCancellable *cancellable, GError **error)

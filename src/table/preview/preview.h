@@ -22,7 +22,7 @@ typedef struct
   LimenTask task;
   GArray *labels, *scores; /* int: column indices, as in LimenPreview */
   int predicted;           /* column of predicted classes; -1 if none */
-  gboolean is_pair, is_confidence, is_decision;
+  gboolean is_pair, is_confidence, is_decision; /* as in LimenPreview */
   gboolean is_likely; /* plausible; FALSE also where an earlier reading gives
                        * the same numbers */
   gboolean is_taken;  /* the reader takes it without asking */

@@ -314,13 +314,15 @@ find_misfit (LimenDataset *dataset, const char *path,
              : NULL;
 }
 
-/* Reads a file with reused options (`*recalled`), as limen_dataset_read(). If
- * there are none, or if they do not fit, reads it with `options` instead; if
- * only the kind of the scores does not fit and `options` alone do not suffice,
- * with the reused columns. An error in single rows leads to other options only
- * if these choose the same columns. *recalled is then replaced by the options
- * that were used, which say so. `options` is NULL to use `*recalled` in any
- * case. Returns a new dataset, or NULL with an error. */
+/* Reads a file with the reused options *recalled, as limen_dataset_read(), or
+ * with `options` if *recalled is NULL. If the reused options do not fit the
+ * file, reads it with `options` instead. If only the kind of the scores does
+ * not fit, and reading with `options` fails, reads it with the reused columns
+ * and an inferred kind. After errors in single rows, the other reading counts
+ * only if it succeeds with the reused columns. If another reading counts,
+ * *recalled is replaced by its options, whose `misfit` says why. A NULL
+ * `options` rules out any other reading. Returns a new dataset, or NULL with
+ * an error. */
 LimenDataset *
 limen_recall_read (const char *path, LimenReadOptions **recalled,
                    const LimenReadOptions *options, LimenProgressFunc progress,
@@ -381,7 +383,7 @@ name_columns (const char *option, GStrv columns, gpointer user_data,
   return found != NULL ? limen_preview_get_keys (preview, found) : NULL;
 }
 
-/* The only column with this display name; -1 if there are several. */
+/* The only column with this display name; -1 if there is none or several. */
 static int
 find_shown (const LimenPreview *preview, const char *name)
 {

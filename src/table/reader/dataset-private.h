@@ -7,6 +7,7 @@
 #include "row-index.h"
 #include "source.h"
 
+/* A class, or a group of rows, whose weight is not computed. */
 typedef struct
 {
   char *name;

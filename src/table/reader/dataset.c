@@ -296,8 +296,8 @@ limen_dataset_get_score_column (LimenDataset *self, gsize score)
   return get_column (self->score_columns, score);
 }
 
-/* Name of the column of predicted classes, whose confidence the only score is;
- * NULL if there is none. */
+/* Name of the column of predicted classes, which come with their confidence as
+ * the only score, or are decisions without scores; NULL if there is none. */
 const char *
 limen_dataset_get_predicted_column (LimenDataset *self)
 {
@@ -375,7 +375,7 @@ limen_dataset_get_class_known (LimenDataset *self, gsize index)
          - limen_dataset_get_n_unknown_cells (self, index);
 }
 
-/* Total weight of the rows of a class. */
+/* Total weight of the rows of a class; without weights, their number. */
 double
 limen_dataset_get_class_weight (LimenDataset *self, gsize index)
 {

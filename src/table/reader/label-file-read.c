@@ -12,6 +12,7 @@
 #define FIRST_CAPACITY 4096
 #define MAX_NAME_CHARS 120
 
+/* Uses of columns that hold no labels. */
 enum
 {
   USE_NONE = -1,

@@ -12,7 +12,8 @@ struct _LimenLabelFile
   char *path, *name;
   LimenSample *sample;
   LimenLabelColumns columns;
-  GArray *uses; /* int, one per column: its index among the labels, or a Use */
+  GArray *uses; /* int, one per column: its index among the labels, or USE_NONE
+                 * or USE_ID */
   LimenTextSet *texts, *ids;
   guint32 *cells;   /* n_rows x number of label columns, row by row: indices
                      * into `texts` */

@@ -6,6 +6,7 @@
 #include "display-text.h"
 #include "finding.h"
 
+/* Maximum number of problems that are listed one by one. */
 #define MAX_SHOWN 20
 /* Maximum number of lines that are listed for a kind of problem. */
 #define MAX_LINES 3

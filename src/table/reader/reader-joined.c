@@ -193,8 +193,8 @@ limen_reader_knows_joined (LimenReader *self, const LimenBatch *batch)
   return TRUE;
 }
 
-/* Adds labels to the last rows, which are those of a batch. FALSE with an
- * error. */
+/* Adds labels to the last rows of the dataset, which the batch has just
+ * appended. FALSE with an error. */
 gboolean
 limen_reader_join_batch (LimenReader *self, const LimenBatch *batch,
                          GError **error)

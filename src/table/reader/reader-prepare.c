@@ -217,10 +217,13 @@ has_known_classes (LimenReader *self)
     }
 }
 
-/* Upper bound on the number of distinct labels; one more is an error. When
- * cutoffs are applied, rows may have any label, and unknown ones are sorted
- * out after reading. The same bound serves two-class files, where no single
- * row shows which of three labels is wrong. */
+/* Upper bound on the number of distinct labels; one more is an error of its
+ * row: the number of score columns, if there are several. With one score
+ * column the bound is LIMEN_MAX_CLASSES, and a third label is reported after
+ * reading, since no single row shows which label is wrong. The bound is also
+ * LIMEN_MAX_CLASSES when cutoffs are applied and the classes are not known
+ * yet: rows may then have any label, and unknown ones are sorted out after
+ * reading. */
 static guint
 get_max_labels (LimenReader *self)
 {

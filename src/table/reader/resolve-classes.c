@@ -249,8 +249,10 @@ relabel (LimenReader *self, const guint16 *place, gsize n_classes,
   return relabelling.sums;
 }
 
-/* Sorts the classes by name and renumbers the rows' labels. `positive` is a
- * label, or -1. FALSE with an error if memory runs out. */
+/* Turns the labels into classes, sorted by name, and renumbers the rows'
+ * labels and predicted classes. `positive` is the label of the positive class,
+ * or -1, which sets numbers->positive to the number of classes. FALSE with an
+ * error if memory runs out. */
 gboolean
 limen_reader_sort_classes (LimenReader *self, int positive, GError **error)
 {

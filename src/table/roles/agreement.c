@@ -7,8 +7,9 @@
 /* Minimum number of rows to conclude how one column was derived from
  * another. */
 #define MIN_ROWS 20
-/* Maximum gap between the two sides of a threshold, as a fraction of the
- * score's range, for decisions. */
+/* Decisions are made close to a boundary: maximum gap between the two sides of
+ * a threshold, as a fraction of the score's range, and maximum margin of an
+ * argmax. */
 #define CLOSE 0.1
 /* Minimum number of distinct scores to conclude where their range ends. */
 #define MIN_DISTINCT 5
@@ -72,8 +73,9 @@ limen_agreement_is_high (double min, double max)
          || (min >= log (0.5) && max <= 0);
 }
 
-/* Whether a score is never below one half for either value of a two-valued
- * column: it is the confidence in that value. */
+/* Whether a score is the confidence in the value of a two-valued column: never
+ * below one half for either value, which no threshold on it separates, and
+ * with enough distinct numbers. */
 gboolean
 limen_agreement_is_confidence (const LimenFacts *facts, int decision,
                                int score)
@@ -331,9 +333,9 @@ limen_agreement_count_largest (const LimenFacts *facts, int label,
   return n;
 }
 
-/* Number of rows whose label is the most frequent one of the rows with the
- * same largest column. Sets that label per column. 0 if two columns share a
- * label. */
+/* Number of rows whose label is the most frequent one among the rows with
+ * their argmax. Sets that label per column. 0 if two columns share a label, or
+ * a column is never the argmax. */
 gsize
 limen_agreement_find_largest (const LimenFacts *facts, int label,
                               const LimenClassColumns *group, guint16 *values)

@@ -414,8 +414,9 @@ find_label (GHashTable *map, const char *class,
   return -1;
 }
 
-/* The label columns, from limen_class_groups_map_labels(), named after the
- * same classes as the scores, in their order; NULL if a class has none. */
+/* The label column of each class of the scores, in their order, by the map of
+ * limen_class_groups_map_labels(). A new object; NULL if a class has no label
+ * column. */
 LimenClassColumns *
 limen_class_groups_find_labels (const LimenFacts *facts, GHashTable *map,
                                 const LimenClassColumns *scores)
@@ -442,8 +443,8 @@ limen_class_groups_find_labels (const LimenFacts *facts, GHashTable *map,
   return labels;
 }
 
-/* Whether every row of these columns sums to one, as probabilities or as
- * log-probabilities. */
+/* Whether every row of these columns sums to one, as probabilities, with some
+ * fractions, or as log-probabilities. */
 gboolean
 limen_class_groups_sum_to_one (const LimenFacts *facts,
                                const LimenClassColumns *columns)

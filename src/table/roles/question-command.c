@@ -287,8 +287,9 @@ has_predicted (const LimenReading *reading)
   return limen_task_get (reading->roles.task)->has_predicted;
 }
 
-/* A reading close to the best with the same score, as the confidence of a
- * predicted class; NULL if there is none, or if all such readings agree. */
+/* The best reading in which the score column of readings[0] is the confidence
+ * of a predicted class, if readings close to the best disagree on whether it
+ * is one; NULL if they agree. Borrowed. */
 const LimenReading *
 limen_question_find_confidence (GPtrArray *readings)
 {
@@ -334,7 +335,8 @@ add_low (GPtrArray *arguments, const LimenReading *reading,
                                                     positive == 0)));
 }
 
-/* The arguments that choose the best reading; a new array. */
+/* The arguments (char *) that choose the best reading, without those that the
+ * user gave; a new array. */
 GPtrArray *
 limen_question_list_arguments (GPtrArray *readings, const LimenFacts *facts,
                                const LimenGivenColumns *given,

@@ -31,6 +31,8 @@ typedef struct
   GArray *reasons; /* LimenReason */
 } LimenReading;
 
+/* Minimum points for the labels, and for the scores, of a plausible reading;
+ * also for a name to count as that of labels or scores. */
 #define LIMEN_MIN_POINTS 1.5
 /* Lead over the second-best reading that the best needs to be taken without a
  * question. */

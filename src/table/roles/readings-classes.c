@@ -17,8 +17,8 @@ typedef struct
   LimenLabels *labels;
 } Named;
 
-/* Names the columns of a group by a column of decisions that is the argmax of
- * the group in every row. */
+/* Names the columns of a group by the first column of decisions that is the
+ * argmax of the group in nearly all rows. */
 static void
 name_by_decisions (const LimenReadings *self, LimenClassColumns *group,
                    LimenLabels *labels)

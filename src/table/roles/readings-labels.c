@@ -5,6 +5,8 @@
 
 #include "positive-class.h"
 
+/* A column with more than MAX_CLASSES distinct values holds text if it has
+ * more than this many per hundred values. */
 #define MAX_PER_HUNDRED 30
 /* At least this many numbers per fraction: a few fractions may come from a
  * summary row. */

@@ -5,8 +5,8 @@
 
 /* Upper bound on the number of candidate score columns. */
 #define MAX_SCORES 12
-/* A label column with more distinct values, or with more per hundred rows, is
- * taken for text. */
+/* Upper bound on the distinct values of a column of decisions. A label column
+ * may have more, unless it has so many per row that it looks like text. */
 #define MAX_CLASSES 20
 /* Whole numbers with at most this many distinct values may be levels of a
  * scale. */

@@ -354,8 +354,8 @@ limen_readings_judge_alone (const LimenReadings *self, LimenReading *reading,
 }
 
 /* Rates how well the score separates the labels. A label column that is a
- * threshold on the score holds decisions, unless its name is the only evidence
- * against it. */
+ * threshold on the score holds decisions, unless it is clearly named like
+ * labels and scores separate no other column. */
 static void
 judge_agreement (const LimenReadings *self, LimenReading *reading, int label,
                  int score)

@@ -79,8 +79,8 @@ check_stems (const LimenRoles *self, const char *path, GError **error)
   return TRUE;
 }
 
-/* FALSE with an error unless each class with a label column has a score
- * column. */
+/* FALSE with an error if there are several label columns and not as many score
+ * columns. */
 static gboolean
 check_pairs (const LimenRoles *self, const char *path, GError **error)
 {

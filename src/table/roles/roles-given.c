@@ -3,7 +3,9 @@
 
 #include "column-names.h"
 
-/* Columns assigned explicitly; they are excluded from guessing. */
+/* Finds the columns that options other than --label and --score assign, and
+ * marks them, which excludes them from guessing. FALSE with an error if one
+ * does not exist. */
 static gboolean
 find_others (LimenRoles *self, LimenFacts *facts, const char *path,
              const LimenReadOptions *options, GError **error)

@@ -79,8 +79,9 @@ is_number_column (const LimenFacts *facts, int column, int but)
          && !facts->columns[column].is_counting;
 }
 
-/* The only numeric column named like labels or scores; otherwise the only one
- * that is not named like something else; -1 if there is none or several. */
+/* The only numeric column, other than `but`, that is named like labels if
+ * `is_label`, else like scores. If none is, the only one that is not named
+ * like something else. -1 if there is none or several. */
 static int
 find_numbers (const LimenFacts *facts, gboolean is_label, int but)
 {
@@ -174,8 +175,8 @@ find_only_score (const LimenFacts *facts)
                     : NULL;
 }
 
-/* The group with as many columns as labels, or else the first group; NULL if
- * there are none. */
+/* The group with as many columns as labels, or else the first group, or else
+ * the only numeric column; NULL if there is none of these. New. */
 static LimenClassColumns *
 find_scores (const LimenFacts *facts, const LimenClassColumns *labels)
 {

@@ -82,11 +82,11 @@ fail (LimenBytes *input, const char *what, GError **error)
 }
 
 /* Reads whole lines at evenly spread places of an uncompressed file: the first
- * ones of the file, then others in no order. `head` holds what was read from
- * the input so far, about 1 MB; afterwards the input is at its end. A stretch
- * that starts inside a quoted field starts with a partial record. Returns a
- * new buffer and its length, or NULL with an error if the file is too small or
- * has no line ends. */
+ * ones of the file, then others in no file order. `head` holds what was read
+ * from the input so far, about 1 MB; afterwards the input is at its end. A
+ * stretch that starts inside a quoted field starts with a partial record.
+ * Returns a new buffer and its length, or NULL with an error if the file is
+ * too small or has no line ends. */
 char *
 limen_excerpt_read (LimenBytes *input, const char *head, gsize head_length,
                     gsize *length, GError **error)

@@ -3,6 +3,7 @@
 
 #include "fast-path.h"
 
+/* A column as the fast path reads it. */
 typedef struct
 {
   LimenWantedColumn format;
@@ -14,11 +15,11 @@ typedef struct
   gsize n_prefix, n_element_prefix, n_element_suffix, n_suffix;
 } LimenPlainField;
 
-/* The values of columns that are checked together, such as all scores of a
- * row. */
+/* The arrays of values of the columns that are checked together, such as all
+ * scores. */
 typedef struct
 {
-  gsize n;
+  gsize n;         /* number of columns */
   double **columns;
 } LimenPlainScores;
 
@@ -35,7 +36,7 @@ struct _LimenFastPath
   LimenPlainScores parts[N_LIMEN_WANTED_PARTS];
   double *row; /* buffer for the scores of one row */
   const LimenTextSet *ids;
-  GArray *stretches;
+  GArray *stretches; /* LimenStretch: those of the current block */
   /* The current block */
   const char *bytes, *end;
   gboolean has_specials; /* it contains quotes or carriage returns */

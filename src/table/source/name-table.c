@@ -141,9 +141,10 @@ can_learn (const LimenNameTable *self, const char *text, gsize length)
          && limen_name_table_find (self, text, length) == LIMEN_LABEL_NONE;
 }
 
-/* Returns a table with one name more. Takes the caller's reference and returns
- * a new one. Names with quotes or line ends are not stored, since unquoted the
- * same bytes may mean something else. */
+/* Returns a table with one name more; takes the caller's reference and returns
+ * a new one. Returns `self` if the name exists, is empty, exceeds the limit,
+ * or contains quotes or line ends: such bytes may mean something else in an
+ * unquoted field. */
 LimenNameTable *
 limen_name_table_add (LimenNameTable *self, const char *text, gsize length,
                       guint16 number)

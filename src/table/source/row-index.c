@@ -66,8 +66,8 @@ limen_row_index_add (LimenRowIndex *self, guint64 line, guint64 offset,
   return TRUE;
 }
 
-/* The last stored row at or before `row`. `row` is as many lines below it as
- * it is rows after it. O(log n). */
+/* The last stored row at or before `row`; the rows from there up to `row`
+ * follow one per line. The index must not be empty. O(log n). */
 LimenRowPlace
 limen_row_index_find (const LimenRowIndex *self, guint64 row)
 {

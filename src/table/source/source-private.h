@@ -12,8 +12,8 @@ typedef struct
                             * "line" */
   gboolean numbers_fields; /* positions read "FILE:3:2", line and field, as
                             * editors understand; else "FILE: record 3" */
-  /* Opens what this source was opened for again. NULL without an error if it
-   * can be read only once. */
+  /* Opens the file of this source again. NULL without an error if it can be
+   * read only once. */
   LimenSource *(*reopen) (const LimenSource *self, GCancellable *cancellable,
                           GError **error);
   void (*free) (LimenSource *self); /* frees what the subclass owns, not the

@@ -9,9 +9,9 @@
 #include "sample.h"
 #include "wanted.h"
 
-/* A source of predictions: a table with named columns, or counts. The code
- * above does not know which kind it is. Once its rows are read it is
- * immutable, and any thread may ask for rows again. Reference counted. */
+/* A source of predictions: a table with named columns, or counts. Callers do
+ * not depend on the kind of source. Once its rows are read it is immutable,
+ * and any thread may read rows again. Reference counted. */
 typedef struct _LimenSource LimenSource;
 
 /* Consecutive rows whose cells were all read as wanted. */

@@ -14,7 +14,7 @@ typedef enum
                         * finite; never -0 */
   LIMEN_WANTED_NAME,   /* guint16: index of a known class name */
   LIMEN_WANTED_GROUP,  /* guint32: index of a known group name */
-  LIMEN_WANTED_TRUTH,  /* a guint16: 0 or 1 */
+  LIMEN_WANTED_TRUTH,  /* guint16: 0 or 1 */
   LIMEN_WANTED_ID,     /* guint32: index of a known identifier */
 } LimenWantedType;
 
@@ -29,6 +29,7 @@ typedef enum
   N_LIMEN_WANTED_PARTS,
 } LimenWantedPart;
 
+/* What is wanted of a column, and the notation of its cells. */
 typedef struct
 {
   LimenWantedType type;
