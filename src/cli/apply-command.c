@@ -296,7 +296,7 @@ limen_cli_apply (int argc, char **argv)
           { "json", 0, 0, G_OPTION_ARG_NONE, &output.is_json,
             "Print them as JSON", NULL },
           { "format", 0, 0, G_OPTION_ARG_STRING, &output.format,
-            "csv or json, if the name does not end so", "FORMAT" },
+            "csv or json, if the name has no such end", "FORMAT" },
           { NULL } };
   const LimenCommandLine line = {
     .arguments = "CUTOFFS FILE --output decisions.csv|.json",

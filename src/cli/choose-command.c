@@ -253,7 +253,7 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
           { "json", 0, 0, G_OPTION_ARG_NONE, &arguments->output.is_json,
             "Print them as JSON", NULL },
           { "format", 0, 0, G_OPTION_ARG_STRING, &arguments->output.format,
-            "json or csv, if the name does not end so", "FORMAT" },
+            "json or csv, if the name has no such end", "FORMAT" },
           { NULL } };
   const LimenCommandLine line = {
     .arguments = "FILE",

@@ -40,7 +40,7 @@ limen_cli_curve (int argc, char **argv)
   g_autofree char *figures = limen_option_wrap_list ("Figures:", keys);
   const GOptionEntry entries[] = {
     { "figure", 0, 0, G_OPTION_ARG_STRING, &arguments.figure,
-      "Which one; they stand below", "NAME" },
+      "Figure, from the list below", "NAME" },
     { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
       "The class that they are about, of several", "NAME" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at, at, "T" },
@@ -52,7 +52,7 @@ limen_cli_curve (int argc, char **argv)
           { "json", 0, 0, G_OPTION_ARG_NONE, &arguments.output.is_json,
             "Print them as JSON", NULL },
           { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.output.format,
-            "csv or json, if the name does not end so", "FORMAT" },
+            "csv or json, if the name has no such end", "FORMAT" },
           { NULL } };
   const LimenCommandLine line = {
     .arguments = "FILE --figure NAME --output x.csv|.json",

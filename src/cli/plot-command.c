@@ -148,7 +148,7 @@ limen_cli_plot (int argc, char **argv)
   g_autofree char *figures = limen_option_wrap_list ("Figures:", keys);
   const GOptionEntry entries[] = {
     { "figure", 0, 0, G_OPTION_ARG_STRING, &of_figure->figure,
-      "Which one; they stand below", "NAME" },
+      "Figure, from the list below", "NAME" },
     { "class", 0, 0, G_OPTION_ARG_FILENAME, &of_figure->class,
       "The class that it is about, of several", "NAME" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &of_figure->at,
@@ -161,7 +161,7 @@ limen_cli_plot (int argc, char **argv)
           { "json", 0, 0, G_OPTION_ARG_NONE, &of_figure->output.is_json,
             "Print its numbers as JSON, as curve does", NULL },
           { "format", 0, 0, G_OPTION_ARG_STRING, &of_figure->output.format,
-            "svg, png or pdf, if the name does not end so", "FORMAT" },
+            "svg, png or pdf, if the name has no such end", "FORMAT" },
           { "size", 0, 0, G_OPTION_ARG_STRING, &arguments.size, size, "WxH" },
           { "theme", 0, 0, G_OPTION_ARG_STRING, &arguments.theme,
             "light, dark, print, contrast, contrast-dark", "NAME" },

@@ -150,7 +150,7 @@ add_file (GOptionGroup *group, LimenReadOptions *options)
     { "skip-bad-cells", 0, 0, G_OPTION_ARG_NONE, &options->skip_bad_cells,
       "Leave out missing labels, of several", NULL },
     { "explain", 0, G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK, explain_cb,
-      "Print what speaks for each column", NULL },
+      "Print the reasons for each column's role", NULL },
     { "as", 0, 0, G_OPTION_ARG_FILENAME, &options->as,
       "Read FILE as this other one is read", "OTHER" },
     { "remember", 0, 0, G_OPTION_ARG_NONE, &options->remembers,

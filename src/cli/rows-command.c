@@ -277,7 +277,7 @@ limen_cli_rows (int argc, char **argv)
           { "json", 0, 0, G_OPTION_ARG_NONE, &arguments.output.is_json,
             "Print them as JSON", NULL },
           { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.output.format,
-            "csv or json, if the name does not end so", "FORMAT" },
+            "csv or json, if the name has no such end", "FORMAT" },
           { NULL } };
   const LimenCommandLine line = {
     .arguments = "FILE",
