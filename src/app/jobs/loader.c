@@ -97,9 +97,9 @@ make_preview (GTask *task, Job *job, const LimenReadOptions *options)
     send_report (task, 0, result);
 }
 
-/* Reads the file with the given options, completed by what is remembered for
- * its header if the options are empty and ask for it. The completed options
- * are stored in the job. */
+/* Reads the file with the job's options. If these assign no columns and ask
+ * for remembered ones, they are completed by the options remembered for files
+ * with this header. Stores the completed options in the job. */
 static LimenDataset *
 read_dataset (GTask *task, Job *job, GCancellable *cancellable,
               GError **error)
