@@ -10,7 +10,7 @@ has_column (const GArray *columns, int column)
   return FALSE;
 }
 
-/* Whether a reading has the same columns in a role. */
+/* Whether a reading and the choice give a role to the same columns. */
 static gboolean
 has_same (const LimenPreviewReading *reading,
           const LimenColumnsChoice *choice,
@@ -24,8 +24,9 @@ has_same (const LimenPreviewReading *reading,
          && limen_columns_choice_are_equal (reading->scores, choice->scores);
 }
 
-/* The reading that matches the choice; else the best one that has the most
- * roles in common with it, including `use`; NULL if there is none. */
+/* The reading that matches the choice; else, of those that agree with it on
+ * the role `use`, the one that agrees on most roles, the best of several; NULL
+ * if there is none. */
 static const LimenPreviewReading *
 find_reading (const LimenPreview *preview,
               const LimenColumnsChoice *choice,
