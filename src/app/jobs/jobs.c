@@ -418,8 +418,9 @@ compute_set (GTask *task, gpointer source, gpointer data,
   return_found (task, set, (GDestroyNotify) limen_cutoff_set_free, error);
 }
 
-/* Resolves cutoffs of one name into what they decide by. They are copied,
- * since the user may rename one while the thread runs. */
+/* Looks up the decision rule, the thresholds and the maps of cutoffs with one
+ * name. The cutoffs are copied, since the user may rename one while the thread
+ * runs. */
 void
 limen_job_set_async (LimenAnalysis *analysis, GPtrArray *cutoffs,
                      GCancellable *cancellable, gpointer source,
@@ -471,7 +472,7 @@ new_cutoff_at (const Job *job, LimenOneVsRest *class, gsize k,
 }
 
 /* Makes the cutoff of class k. It has no grey zone if the task has a joint
- * decision, which gives each row one of all classes and refers no row. */
+ * decision, which gives each row exactly one class and refers no row. */
 static LimenCutoff *
 new_cutoff (const Job *job, LimenOneVsRest *class, gsize k)
 {

@@ -420,7 +420,7 @@ resolve_or_fail (LimenSession *self, LimenCutoff *cutoff,
 
 /* Sets the threshold and the grey zone of a single cutoff. If it is for
  * another class, that class becomes current once it is computed. A threshold
- * of minus infinity becomes the least finite threshold. */
+ * of minus infinity becomes the lowest finite threshold. */
 static void
 restore_alone (LimenSession *self, LimenCutoff *cutoff)
 {

@@ -356,7 +356,7 @@ get_title (GQueue *queue)
   return change != NULL ? change->title : NULL;
 }
 
-/* Undoes the last change, some time later if the file must be read again. */
+/* Undoes the last change; asynchronously if the file must be read again. */
 void
 limen_session_undo (LimenSession *self)
 {
@@ -365,7 +365,8 @@ limen_session_undo (LimenSession *self)
   go (self, self->history->done);
 }
 
-/* Redoes the change that was undone last. */
+/* Redoes the change that was undone last; asynchronously if the file must be
+ * read again. */
 void
 limen_session_redo (LimenSession *self)
 {

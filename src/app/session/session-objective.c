@@ -287,7 +287,8 @@ limen_session_set_objective (LimenSession *self,
   limen_session_record_move (self, LIMEN_CHANGE_OF_OBJECTIVE);
 }
 
-/* The objective, or NULL while the threshold is set by hand. */
+/* The objective of the current class; owned by the session. NULL while its
+ * threshold is set by hand. */
 const LimenObjective *
 limen_session_get_objective (LimenSession *self)
 {
@@ -299,8 +300,8 @@ limen_session_get_objective (LimenSession *self)
   return choice->has_objective ? &choice->objective : NULL;
 }
 
-/* The result of the objective; NULL if there is none or the search is running.
- */
+/* The optimum found for the objective of the current class; owned by the
+ * session. NULL without an objective and while the search is running. */
 const LimenOptimum *
 limen_session_get_optimum (LimenSession *self)
 {
