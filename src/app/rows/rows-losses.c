@@ -98,9 +98,9 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
     show_counts (self, counts);
 }
 
-/* The threshold that decides on the losses' right and wrong rows: that of the
- * class or, in a query for a joint decision, of the first class, which is the
- * only one in a file of top labels. */
+/* The threshold that decides which rows of a bar are right and which are
+ * wrong: the threshold of the class. A joint decision uses that of the first
+ * class, which is the only one in a file of top labels. */
 static double
 get_threshold (const LimenRowQuery *query)
 {
