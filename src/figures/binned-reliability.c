@@ -9,9 +9,9 @@ count (LimenKind kind, const LimenSweep *sweep,
                                        binned->n_bins, binned->sums.ece);
 }
 
-/* Counts for the reliability diagram of a binary task, in bins by the options.
- * Takes a pass over the rows, and a sort: not for the main thread. Returns a
- * new reference, or NULL when memory runs out. */
+/* Counts for the reliability diagram of a binary task. The options choose the
+ * bins. Sorts the rows: not for the main thread. Returns a new reference, or
+ * NULL when memory runs out. */
 LimenReliabilityCounts *
 limen_binned_reliability_new (const LimenPredictions *numbers,
                               LimenCalibrationOptions options)
@@ -28,8 +28,8 @@ limen_binned_reliability_new (const LimenPredictions *numbers,
   return counts;
 }
 
-/* As limen_binned_reliability_new(), for one class against the rest, whose
- * bins may be computed already. */
+/* As limen_binned_reliability_new(), for one class against the rest, reusing
+ * its sweep. */
 LimenReliabilityCounts *
 limen_binned_reliability_new_of_class (LimenOneVsRest *class,
                                        LimenCalibrationOptions options)

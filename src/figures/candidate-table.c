@@ -8,7 +8,7 @@
 #include "probit.h"
 #include "threshold.h"
 
-/* All metrics, and the share predicted positive. */
+/* Upper bound on columns: all metrics, and the share predicted positive. */
 #define MAX_COLUMNS (LIMEN_N_METRICS + 1)
 
 /* Expands the columns to write: LIMEN_COLUMN_CHOSEN becomes a column per
@@ -86,10 +86,10 @@ add_candidate (LimenTableWriter *table, const LimenFigureInput *input,
         table, get_value (&columns[i], input, view, candidate));
 }
 
-/* Writes a CSV of all candidate thresholds, with the confusion and these
- * columns at each: from the lowest up; where low scores mean positive, in the
- * file's units from the highest down to -inf; for decisions, a single line.
- * FALSE with an error if writing fails. */
+/* Writes a table with a row per candidate threshold: the threshold, the counts
+ * of the confusion matrix, and the given columns. Thresholds are in the file's
+ * units and increase up to inf; on reversed scores they decrease down to -inf.
+ * Decisions give a single row. FALSE with an error if writing fails. */
 gboolean
 limen_candidate_table_write (const LimenFigureInput *input,
                              const LimenCandidateColumn *columns,

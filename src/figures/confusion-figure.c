@@ -2,8 +2,8 @@
 #include "figure-list.h"
 #include "figure-matrix.h"
 
-/* Data of the figure: rows are true classes, columns decided ones; a last
- * column, of no class, if some rows have none. */
+/* Data of the figure: a row per true class and a column per decided class,
+ * plus a last column if some rows were given no class. */
 typedef struct
 {
   gsize n, n_columns;
@@ -66,7 +66,7 @@ draw (const LimenFigureType *self, gconstpointer computed,
   return TRUE;
 }
 
-/* Writes a row for each true class. */
+/* Writes the cells, a row per true class and a column per decided class. */
 static gboolean
 write_cells (const LimenFigureType *self, const LimenFigureInput *input,
              LimenTableWriter *table, GError **error)

@@ -84,8 +84,9 @@ fill_segment (CostLine line, gsize candidate, double from, double to,
     }
 }
 
-/* Points of the lower envelope of all lines: the lines of the corners of the
- * ROC convex hull, in order. A new array. */
+/* Points of the lower envelope of all candidates' lines, from left to right.
+ * It consists of segments of the lines of the ROC convex hull's corners. A new
+ * array; NULL when memory runs out. */
 static LimenCurvePoint *
 new_points (const LimenXySource *source, gsize *n)
 {
@@ -119,7 +120,8 @@ get_place (const LimenXySource *source, gsize candidate)
   return (LimenXyPlace){ x, get_cost (get_line (source, candidate), x) };
 }
 
-/* Adds a line, clipped at the top of the figure. */
+/* Adds a candidate's or a trivial decision's line, clipped at the top of the
+ * figure. */
 static void
 add_line (LimenXyFigure *figure, LimenXyLineKind kind, CostLine line,
           const char *title)

@@ -69,7 +69,8 @@ limen_figure_input_free (LimenFigureInput *self)
   g_free (self);
 }
 
-/* Sets the metrics of threshold curves and rate curves; copied. */
+/* Sets the metrics of threshold curves and rate curves; copied. Metrics beyond
+ * LIMEN_N_METRICS are left out. */
 void
 limen_figure_input_set_metrics (LimenFigureInput *self,
                                 const LimenMetricId *metrics, gsize n_metrics)
@@ -91,7 +92,7 @@ limen_figure_input_set_refer_from (LimenFigureInput *self, double refer_from)
 }
 
 /* Fits the threshold axis, if there is one, to the scores of the class, the
- * lines and the pins. */
+ * threshold, the grey zone and the pinned cutoffs. */
 void
 limen_figure_input_fit_axis (LimenFigureInput *self)
 {
@@ -111,15 +112,14 @@ limen_figure_input_fit_axis (LimenFigureInput *self)
                                axis->n_pinned + 2);
 }
 
-/* The sweep of the class; owned by the class. */
+/* The sweep of the class, of which there must be one; owned by the class. */
 const LimenSweep *
 limen_figure_input_get_sweep (const LimenFigureInput *self)
 {
   return limen_one_vs_rest_get_sweep (self->class);
 }
 
-/* The kind of the scores of the class, or of all scores if there is no
- * class. */
+/* The kind of the analysis's scores, which all classes share. */
 LimenKind
 limen_figure_input_get_kind (const LimenFigureInput *self)
 {

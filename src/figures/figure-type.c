@@ -5,7 +5,7 @@
 /* Columns of a curve per pixel. */
 #define COLUMNS_PER_PIXEL 2
 
-/* Whether a figure can be made of an analysis. FALSE if self is NULL. */
+/* Whether a figure can be computed from an analysis. FALSE if self is NULL. */
 gboolean
 limen_figure_type_is_for (const LimenFigureType *self, LimenAnalysis *analysis)
 {
@@ -41,8 +41,8 @@ limen_figure_type_get_caption (const LimenFigureType *self)
   return self->caption != NULL ? self->caption : self->title;
 }
 
-/* Computes and draws a figure, with axes that fit its data. FALSE with an
- * error when memory runs out. */
+/* Computes and draws a figure, with axes that fit its data: changes the axis
+ * and the resolution of `input`. FALSE with an error when memory runs out. */
 gboolean
 limen_figure_type_draw (const LimenFigureType *self, LimenFigureInput *input,
                    cairo_t *cr, LimenRect rect, const LimenTheme *theme,
@@ -81,7 +81,8 @@ limen_figure_type_draw_picture (const LimenFigureType *self,
 }
 
 /* Saves the numbers of a figure as a table, in a format of
- * limen_table_writer_find_format(). FALSE with an error if that fails. */
+ * limen_table_writer_find_format(). Fits the axis of `input` to the data.
+ * FALSE with an error if memory runs out or writing fails. */
 gboolean
 limen_figure_type_save (const LimenFigureType *self, LimenFigureInput *input,
                         const char *path, const char *format, GError **error)

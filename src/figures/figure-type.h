@@ -44,6 +44,8 @@ typedef gboolean LimenFigureDraw (const LimenFigureType *self,
                                   cairo_t *cr,
                                   LimenRect rect,
                                   const LimenTheme *theme);
+/* Computes and writes the figure's numbers as rows of a table. FALSE with an
+ * error if memory runs out or writing fails. */
 typedef gboolean LimenFigureWrite (const LimenFigureType *self,
                                    const LimenFigureInput *input,
                                    LimenTableWriter *table, GError **error);

@@ -12,7 +12,7 @@ limen_figures_get_n (void)
   return G_N_ELEMENTS (types);
 }
 
-/* The figure at an index of the list; static. */
+/* The figure at an index of the list, below limen_figures_get_n(); static. */
 const LimenFigureType *
 limen_figures_get (guint index)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lines-figure.h"
 
-/* Computes the LimenThresholdLines of the type's kind over the axis. */
+/* Computes the LimenThresholdLines of the type's kind over the input's axis; a
+ * new reference. */
 gpointer
 limen_lines_figure_compute (const LimenFigureType *self,
                             const LimenFigureInput *input,
@@ -13,7 +14,7 @@ limen_lines_figure_compute (const LimenFigureType *self,
       input->prevalence);
 }
 
-/* Draws LimenThresholdLines with the threshold line. */
+/* Draws computed LimenThresholdLines with the threshold line; returns TRUE. */
 gboolean
 limen_lines_figure_draw (const LimenFigureType *self, gconstpointer computed,
                          const LimenFigureInput *input, cairo_t *cr,

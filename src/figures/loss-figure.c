@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loss-figure.h"
 
-/* Counts the losses: joint ones where a row has one of several classes,
- * otherwise of the input's class; without a class, of the regression. */
+/* Counts the rows by loss: the multiclass loss if each row has one of several
+ * classes, otherwise the binary loss of the input's class; without a class,
+ * the loss of the regression. A new LimenLossCounts, freed with g_free(); NULL
+ * when memory runs out. */
 gpointer
 limen_loss_figure_compute (const LimenFigureType *self,
                            const LimenFigureInput *input,
@@ -15,8 +17,8 @@ limen_loss_figure_compute (const LimenFigureType *self,
   return limen_loss_counts_new (&numbers, input->axis.threshold);
 }
 
-/* The column names; losses of numbers are not split by right and wrong
- * decisions. */
+/* The column names. A regression has no decisions, so its rows are not split
+ * into right and wrong ones. */
 static const char *const *
 get_head (gboolean has_classes)
 {
@@ -28,7 +30,9 @@ get_head (gboolean has_classes)
   return has_classes ? of_classes : of_numbers;
 }
 
-/* Writes the bars of the histogram of losses. */
+/* Writes the bars of the histogram of losses, a row each: edges, number or
+ * weight of rows, and loss. FALSE with an error if memory runs out or writing
+ * fails. */
 gboolean
 limen_loss_figure_write (const LimenFigureType *self,
                          const LimenFigureInput *input,

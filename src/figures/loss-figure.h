@@ -4,6 +4,6 @@
 #include "figure-type.h"
 #include "loss-counts.h"
 
-/* Functions common to both figures of losses. */
+/* Functions common to the figures "losses" and "log". */
 LimenFigureCompute limen_loss_figure_compute;
 LimenFigureWrite limen_loss_figure_write;

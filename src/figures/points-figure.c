@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "points-figure.h"
 
-/* Computes the LimenXyCurves of the type's kind; for decisions, a single
- * point. */
+/* Computes the LimenXyCurves of the type's kind, or of a single point for
+ * decisions without scores; a new reference. */
 gpointer
 limen_points_figure_compute (const LimenFigureType *self,
                              const LimenFigureInput *input,
@@ -18,7 +18,8 @@ limen_points_figure_compute (const LimenFigureType *self,
                                                  input->prevalence);
 }
 
-/* Draws LimenXyCurves with a marker at the threshold. */
+/* Draws computed LimenXyCurves with a marker at the threshold. FALSE if memory
+ * ran out while they were computed. */
 gboolean
 limen_points_figure_draw (const LimenFigureType *self, gconstpointer computed,
                           const LimenFigureInput *input, cairo_t *cr,

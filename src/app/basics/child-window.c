@@ -8,11 +8,11 @@ unrealize_cb (GtkWidget *widget, gpointer data)
   gtk_widget_insert_action_group (widget, "win", NULL);
 }
 
-/* Makes a window transient for `parent` and destroys it together with the
- * parent. NULL for the parent does nothing. GTK's own destroy-with-parent acts
- * only when the parent is disposed of, which references held by the child may
- * delay; and the child would later access a parent that a pending task or
- * event may have let it outlive. */
+/* Makes a window transient for `parent` and destroys it when the parent is
+ * unrealized. Does nothing if `parent` is NULL. GTK's property
+ * destroy-with-parent is not enough: it acts only when the parent is disposed
+ * of, which references held by the child may delay. A child that a pending
+ * task or event keeps alive drops its pointers to the parent. */
 void
 limen_child_window_set_parent (GtkWindow *self, GtkWindow *parent)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "file-dialog.h"
 
-/* Whether a file dialog can be opened. GTK aborts where the schema of its
- * settings is not installed. */
+/* Whether a file dialog can be opened. FALSE with an error that says what to
+ * install if the schema of GTK's settings is missing: GTK would abort. */
 gboolean
 limen_file_dialog_can_open (GError **error)
 {
@@ -34,7 +34,8 @@ limen_file_dialog_add_filter (GtkFileChooserNative *dialog, const char *name,
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
 }
 
-/* Destroys the dialog when its parent is gone; GTK leaves it on the screen. */
+/* Destroys the dialog when its parent is closed; GTK would leave it on the
+ * screen. */
 static void
 parent_gone_cb (GtkNativeDialog *dialog)
 {
@@ -64,7 +65,8 @@ limen_file_dialog_show (GtkFileChooserNative *dialog, GCallback answered_cb,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
-/* The chosen path as a new string; NULL if the dialog was not accepted. */
+/* The chosen path as a new string; NULL if the dialog was not accepted or the
+ * file has no local path. */
 char *
 limen_file_dialog_get_path (GtkNativeDialog *dialog, int response)
 {

@@ -3,7 +3,7 @@
 
 #include "desktop-services.h"
 
-/* Most files that are remembered; the oldest are dropped. */
+/* Maximum number of files remembered; the oldest are dropped. */
 #define MAX_FILES 50
 
 static char *

@@ -3,6 +3,6 @@
 
 #include <gtk/gtk.h>
 
-/* The row widgets of a list or table. */
+/* Helpers for the row widgets that GTK makes in a list or table. */
 GtkWidget *limen_list_rows_find (GtkWidget *widget);
 int limen_list_rows_measure (GtkColumnView *view, guint n_rows);

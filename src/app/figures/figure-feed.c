@@ -283,8 +283,9 @@ limen_figure_feed_init (LimenFigureFeed *self)
 {
 }
 
-/* A feed for a view of the type that the adapter of the figure's shape names,
- * and for the bins bar above it (NULL if the figure has no bins). Both are
+/* A new feed for a figure, its view, and the bins bar above it (NULL if the
+ * figure has no bins). The view must have the type given by
+ * limen_figure_adapter_get() for the figure's shape. Both widgets are
  * borrowed. */
 LimenFigureFeed *
 limen_figure_feed_new (const LimenFigureType *type, GtkWidget *view,

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-snapshot.h"
 
-/* The input for figures of the current class, with the whole threshold axis.
- * The session must have an analysis. */
+/* A new input for figures of the current class, with the whole threshold axis;
+ * free it with limen_figure_input_free(). The session must have an analysis.
+ */
 LimenFigureInput *
 limen_figure_snapshot_new (LimenSession *session)
 {

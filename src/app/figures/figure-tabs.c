@@ -4,8 +4,8 @@
 #include "figure-page.h"
 #include "figures.h"
 
-/* A tab. It is added to and removed from the notebook with its page; merely
- * hidden tabs would not reappear with it. */
+/* A tab with its page. Both are added to and removed from the notebook
+ * together: the tab of a page that was only hidden would not reappear. */
 typedef struct
 {
   const LimenFigureType *type;

@@ -7,7 +7,7 @@
 #include "screen-format.h"
 #include "threshold.h"
 
-/* Precision of the ends of a range, relative to the visible part. */
+/* Tolerance for rounding the ends of a range, as a share of its length. */
 #define TOLERANCE 0.005
 
 /* "; grey zone from 0.3: 0.870 of the rows decided, error rate 0.034"; ""
@@ -32,8 +32,8 @@ describe_zone (LimenSession *session)
                           refer_from, coverage, error);
 }
 
-/* Counts of the confusion matrix; with a grey zone those of the decided rows.
- */
+/* Describes the histogram: the number of rows and the counts of the confusion
+ * matrix, with a grey zone those of the decided rows. */
 char *
 limen_figure_words_new_of_histogram (LimenSession *session,
                                      const char *threshold)
@@ -56,8 +56,8 @@ limen_figure_words_new_of_histogram (LimenSession *session,
       has_zone ? " among the rows decided" : "", zone);
 }
 
-/* Precision and recall at the threshold. The curves ignore a grey zone and
- * decide every row. */
+/* Describes the threshold curves: precision and recall at the threshold. The
+ * curves ignore a grey zone and decide every row. */
 char *
 limen_figure_words_new_of_curves (LimenSession *session, const char *threshold)
 {
@@ -77,7 +77,8 @@ limen_figure_words_new_of_curves (LimenSession *session, const char *threshold)
       precision, recall, zone);
 }
 
-/* Rounds an end of the visible part to a precision that can be seen. */
+/* Rounds `end`, an end of a range, to the shortest decimal that is not farther
+ * from it than `inside`, a position near that end, from 0 to 1. */
 static double
 round_end (const LimenScale *range, double end, double inside)
 {
@@ -102,7 +103,7 @@ limen_figure_words_new_of_range (const LimenScale *range)
   return g_strdup_printf ("zoom %s to %s", low_text, high_text);
 }
 
-/* An estimated number of rows, with two digits. */
+/* An estimated number of rows, rounded to two significant digits. */
 static char *
 format_estimate (double n)
 {

@@ -11,9 +11,9 @@
 #include "matrix-panel.h"
 #include "prevalence-badge.h"
 
-/* Members and functions shared by the two parts of the panel: figures-panel.c
- * has the figures and what they have in common, figures-panel-histogram.c the
- * histogram with its header. */
+/* Members and functions shared by the two parts of the panel.
+ * figures-panel-histogram.c: the histogram with its header; figures-panel.c:
+ * the other figures, and what concerns all figures. */
 struct _LimenFiguresPanel
 {
   GtkWidget parent_instance;

@@ -22,8 +22,9 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (LimenFiguresPanel, limen_figures_panel, GTK_TYPE_WIDGET)
 
-/* Notes that the figures below the histogram use a single threshold where the
- * metrics beside them are those of the decided rows. */
+/* While there is a grey zone, shows a note that the figures below the
+ * histogram use the upper threshold alone: the metrics in the threshold panel
+ * are those of the decided rows. */
 static void
 update_zone_note (LimenFiguresPanel *self, const char *threshold)
 {
@@ -95,7 +96,7 @@ fill_thresholds (LimenFiguresPanel *self, LimenCutoff *cutoff,
   return isnan (resolved.refer_from) ? 1 : 2;
 }
 
-/* Marks the thresholds of all cutoffs; ticked cutoffs are emphasised. */
+/* Draws a named line for each ticked cutoff. */
 static void
 update_marks (LimenFiguresPanel *self)
 {
@@ -119,6 +120,8 @@ update_marks (LimenFiguresPanel *self)
     limen_figure_feed_set_marks (g_ptr_array_index (self->feeds, i), marks, n);
 }
 
+/* Marks the thresholds of all pinned cutoffs that apply to the current class.
+ */
 static void
 update_pinned (LimenFiguresPanel *self)
 {

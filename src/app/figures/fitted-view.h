@@ -4,11 +4,11 @@
 #include "histogram-view.h"
 #include "session.h"
 
-/* Chooses the first view of a file: turns on the session's logit axis and the
- * logarithmic height of the histogram where most of the histogram would be
- * empty without them, and turns them off for the next file. The user's own
- * choices are stored as settings; automatic ones are not. Reading a file again
- * keeps its view, and a file for which the user made a choice is left alone.
+/* Chooses the initial view of a file: turns on the session's logit axis and
+ * the logarithmic height of the histogram if most of the histogram would be
+ * empty without them, and turns them off for the next file. Choices of the
+ * user are stored as settings; automatic ones are not. The view of a file is
+ * not changed when the file is read again or after the user made a choice.
  *
  * Property: label (what was turned on: "logit axis, log height"; NULL if
  * nothing). */

@@ -19,9 +19,9 @@ limen_job_restart (GCancellable **place)
   return *place;
 }
 
-/* Runs `run` in a thread. The task takes ownership of `data`. `done` is called
- * with `source` once the job has ended or was cancelled. The cancellable may
- * be NULL. */
+/* Runs `run` in a thread, with `data` as the task data, of which it takes
+ * ownership. `done` is called in the main thread with `source` and `user_data`
+ * once the job has ended or was cancelled. The cancellable may be NULL. */
 void
 limen_job_start (gpointer data,
                  GDestroyNotify free_data,

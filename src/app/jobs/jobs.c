@@ -143,7 +143,8 @@ limen_job_ranking_async (LimenOneVsRest *class, double prevalence,
   start (job, compute_ranking, cancellable, source, done);
 }
 
-/* Stores the result of limen_job_ranking_async(); FALSE if cancelled. */
+/* Stores the result of limen_job_ranking_async(); FALSE if cancelled, in which
+ * case *found is meaningless. */
 gboolean
 limen_job_ranking_finish (GAsyncResult *result, LimenRankingResult *found)
 {
@@ -204,7 +205,7 @@ compute_class (GTask *task, gpointer source, gpointer data,
   return_found (task, class, (GDestroyNotify) limen_one_vs_rest_unref, error);
 }
 
-/* Prepares one class against the rest. */
+/* Computes one class against the rest, or takes it from the analysis. */
 void
 limen_job_class_async (LimenAnalysis *analysis, gsize class,
                        GCancellable *cancellable, gpointer source,
@@ -293,7 +294,8 @@ limen_job_multiclass_result_async (LimenAnalysis *analysis,
   start (job, compute_multiclass_result, cancellable, source, done);
 }
 
-/* The result, freed by the caller; NULL with an error, also if cancelled. */
+/* The result, freed with limen_multiclass_result_free(); NULL with an error,
+ * also if cancelled. */
 LimenMulticlassResult *
 limen_job_multiclass_result_finish (GAsyncResult *result, GError **error)
 {
@@ -416,8 +418,9 @@ compute_set (GTask *task, gpointer source, gpointer data,
   return_found (task, set, (GDestroyNotify) limen_cutoff_set_free, error);
 }
 
-/* Resolves cutoffs of one name into what they decide by. They are copied,
- * since the user may rename one while the thread runs. */
+/* Looks up the decision rule, the thresholds and the maps of cutoffs with one
+ * name. The cutoffs are copied, since the user may rename one while the thread
+ * runs. */
 void
 limen_job_set_async (LimenAnalysis *analysis, GPtrArray *cutoffs,
                      GCancellable *cancellable, gpointer source,
@@ -438,8 +441,9 @@ limen_job_set_async (LimenAnalysis *analysis, GPtrArray *cutoffs,
   start (job, compute_set, cancellable, source, done);
 }
 
-/* The set, freed by the caller, and a copy of its name; NULL with an error,
- * also if cancelled. */
+/* The set, freed with limen_cutoff_set_free(); NULL with an error, also if
+ * cancelled. Stores a copy of its name, which the caller frees, in either
+ * case. */
 LimenCutoffSet *
 limen_job_set_finish (GAsyncResult *result, char **name, GError **error)
 {
@@ -467,8 +471,8 @@ new_cutoff_at (const Job *job, LimenOneVsRest *class, gsize k,
                                    refer_from, job->prevalences[k]);
 }
 
-/* Makes the cutoff of class k. Under a rule that gives each row one of all
- * classes there is no grey zone, since it refers no row. */
+/* Makes the cutoff of class k. It has no grey zone if the task has a joint
+ * decision, which gives each row exactly one class and refers no row. */
 static LimenCutoff *
 new_cutoff (const Job *job, LimenOneVsRest *class, gsize k)
 {
@@ -511,9 +515,10 @@ compute_cutoffs (GTask *task, gpointer source, gpointer data,
                          (GDestroyNotify) g_ptr_array_unref);
 }
 
-/* Makes the cutoffs of all classes. Each records the common objective, else
- * its own, else that it was set by hand in a population of its prevalence.
- * Files with several labels in a row keep their grey zones. */
+/* Makes the cutoffs of all classes. Each records the common objective if there
+ * is one and it has no grey zone, else the objective of its class, else that
+ * it was set by hand in a population of the class's prevalence. Grey zones are
+ * kept only for tasks without a joint decision. */
 void
 limen_job_cutoffs_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
                          const char *name, const double *thresholds,

@@ -44,8 +44,8 @@ void limen_job_class_async (LimenAnalysis *analysis, gsize class,
                             GAsyncReadyCallback done);
 LimenOneVsRest *limen_job_class_finish (GAsyncResult *result, GError **error);
 
-/* `thresholds`: one per class of `scores`, which may be recalibrated scores of
- * the analysis; copied. */
+/* Joint decision of all classes. `thresholds`, one per class of `scores`, are
+ * copied; `scores` may be recalibrated scores of the analysis. */
 void limen_job_multiclass_result_async (
     LimenAnalysis *analysis, LimenThresholdScores *scores,
     const double *thresholds, LimenDecisionRule rule,
@@ -62,15 +62,15 @@ void limen_job_rates_async (LimenAnalysis *analysis, const double *thresholds,
                             GAsyncReadyCallback done);
 LimenClassRates *limen_job_rates_finish (GAsyncResult *result);
 
-/* Takes ownership of `costs` (n_classes x n_classes, for LIMEN_JOINT_COST;
- * else NULL). */
+/* Joint search for the thresholds of all classes. Takes ownership of `costs`
+ * (n_classes x n_classes, for LIMEN_JOINT_COST; else NULL). */
 void limen_job_joint_async (LimenAnalysis *analysis, LimenJointGoal goal,
                             double *costs, GCancellable *cancellable,
                             gpointer source, GAsyncReadyCallback done);
 double *limen_job_joint_finish (GAsyncResult *result, LimenJointGoal *goal,
                                 LimenJointResult *found);
 
-/* One threshold shared by all classes. */
+/* Search for one threshold shared by all classes. */
 void limen_job_shared_async (LimenAnalysis *analysis,
                              const LimenObjective *objective,
                              GCancellable *cancellable, gpointer source,

@@ -97,9 +97,9 @@ make_preview (GTask *task, Job *job, const LimenReadOptions *options)
     send_report (task, 0, result);
 }
 
-/* Reads the file with the given options, completed by what is remembered for
- * its header if the options are empty and ask for it. The completed options
- * are stored in the job. */
+/* Reads the file with the job's options. If these assign no columns and ask
+ * for remembered ones, they are completed by the options remembered for files
+ * with this header. Stores the completed options in the job. */
 static LimenDataset *
 read_dataset (GTask *task, Job *job, GCancellable *cancellable,
               GError **error)
@@ -191,7 +191,8 @@ limen_loader_load_finish (GAsyncResult *result, LimenOneVsRest **class,
   return analysis;
 }
 
-/* The cancellable of a load, which distinguishes it from later loads. */
+/* The cancellable of a load, by which it is told apart from later loads; owned
+ * by the result, NULL if none was given. */
 GCancellable *
 limen_loader_get_cancellable (GAsyncResult *result)
 {

@@ -119,8 +119,9 @@ new_current (ReportJob *job, LimenOneVsRest *class, gsize k, double prevalence)
                                    job->refer_from[k], prevalence);
 }
 
-/* Puts the current thresholds before the pinned cutoffs, unless one of these
- * is equal to them. */
+/* Inserts the current thresholds before the pinned cutoffs, unless the
+ * thresholds of all classes are pinned already. FALSE with an error when
+ * memory runs out. */
 static gboolean
 add_current (ReportJob *job, GError **error)
 {
@@ -183,8 +184,8 @@ write_report (GTask *task, gpointer source, gpointer data,
     g_task_return_error (task, error);
 }
 
-/* The lower thresholds; all NaN under a rule that gives each row one of all
- * classes, since it refers no row. */
+/* A copy of the lower thresholds; all NaN if each row has one of several
+ * classes, since their joint decision refers no row. */
 static double *
 new_refer_from (LimenAnalysis *analysis, const double *refer_from)
 {

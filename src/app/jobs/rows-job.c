@@ -168,7 +168,8 @@ write_rows (GTask *task, gpointer source, gpointer data,
     g_task_return_error (task, error);
 }
 
-/* Writes rows of a query, which is copied. `progress` may be NULL. */
+/* Writes rows of a query to a file, or to a string if `path` is NULL. Copies
+ * the query and takes a reference to the rows. `progress` may be NULL. */
 void
 limen_rows_job_write_async (const LimenRowQuery *query, GBytes *rows,
                             const char *path, LimenRowsShareFunc progress,
@@ -186,7 +187,8 @@ limen_rows_job_write_async (const LimenRowQuery *query, GBytes *rows,
   g_task_run_in_thread (task, write_rows);
 }
 
-/* The path or the text, freed by the caller; NULL with an error. */
+/* The path of the written file or, if there was none, the CSV text; freed by
+ * the caller. NULL with an error. */
 char *
 limen_rows_job_write_finish (GAsyncResult *result, GError **error)
 {

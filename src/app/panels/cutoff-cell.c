@@ -4,7 +4,7 @@
 #include "cutoff-text.h"
 #include "edit-cell.h"
 
-/* Most characters of a text that is shown without being shortened. */
+/* Texts of at most this many characters are not ellipsized. */
 #define MOST_WHOLE_CHARS 16
 
 static void

@@ -51,8 +51,8 @@ limen_cutoffs_column_format (const LimenCutoffsColumn *column,
     }
 }
 
-/* The tooltip of a cell: the full text, or why a metric is missing; a new
- * string. */
+/* The tooltip of a cell: the full text, or what a metric was measured on, or
+ * why it is missing; a new string. NULL if the cell has no text. */
 char *
 limen_cutoffs_column_describe (const LimenCutoffsColumn *column,
                                LimenCutoff *cutoff)

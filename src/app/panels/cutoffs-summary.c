@@ -4,8 +4,8 @@
 #include "cutoff-text.h"
 #include "cutoffs-column.h"
 
-/* Counts the cutoffs, those that apply, and whether they are of several
- * classes. */
+/* Counts all cutoffs and the cutoffs that apply, and checks whether there are
+ * several classes. */
 LimenCutoffsSummary
 limen_cutoffs_summary_count (LimenSession *session)
 {

@@ -8,7 +8,8 @@ typedef struct
 {
   guint n;
   guint n_applying; /* that apply to the current scores */
-  gboolean has_other_class;
+  gboolean has_other_class; /* TRUE if the file has several classes or a cutoff
+                             * is for another class than the current one */
 } LimenCutoffsSummary;
 
 LimenCutoffsSummary limen_cutoffs_summary_count (LimenSession *session);

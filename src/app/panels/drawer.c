@@ -3,11 +3,11 @@
 
 #include "cutoffs-table.h"
 
-/* Least share of the height that the content keeps when the user resizes the
- * drawer. */
+/* Minimum share of the height that the content keeps when the user resizes
+ * the drawer. */
 #define CONTENT_SHARE 0.6
-/* Least share of the height that the content keeps when the first rows of the
- * drawer need more. */
+/* Minimum share of the height that the content keeps when the drawer grows to
+ * show its first rows. */
 #define LEAST_CONTENT_SHARE 0.5
 
 struct _LimenDrawer
@@ -139,7 +139,8 @@ get_least_height (GtkWidget *widget)
   return minimum;
 }
 
-/* Height of the first rows, what is below them, and the handle. */
+/* The natural height of the drawer, which shows its first rows, including the
+ * handle. */
 static int
 get_natural_height (LimenDrawer *self, int width)
 {
@@ -155,8 +156,9 @@ get_natural_height (LimenDrawer *self, int width)
   return natural + handle;
 }
 
-/* Position of the handle: the drawer has the height chosen by the user, but at
- * least that of its first rows; the content keeps its shares. */
+/* Position of the handle. The drawer has the height chosen by the user, but at
+ * least its natural height; both are limited by the minimum shares of the
+ * content. */
 static int
 get_position (LimenDrawer *self, int width, int height)
 {

@@ -44,7 +44,8 @@ activate_cb (LimenEditCell *self)
   stop (self, TRUE, TRUE);
 }
 
-/* The focus has already moved elsewhere. */
+/* Takes the text when the focus leaves the field, without returning the focus
+ * to the row. */
 static void
 leave_cb (LimenEditCell *self)
 {

@@ -41,10 +41,10 @@ struct _LimenThresholdPanel
 G_DEFINE_FINAL_TYPE (LimenThresholdPanel, limen_threshold_panel,
                      GTK_TYPE_WIDGET)
 
-/* The metrics in the panel, two per line, the most common ones; the help and
- * the legend have the others. Where there is a joint decision of all classes,
- * whose accuracy, MCC and kappa are in the classes panel, only metrics of one
- * class are shown. */
+/* The metrics in the panel, two per line: the most common ones; the help and
+ * the legend have the others. Some are left out if the classes are decided
+ * jointly: the classes panel shows the accuracy, MCC and kappa of that
+ * decision. */
 static const struct
 {
   LimenMetricId id;
@@ -133,16 +133,16 @@ get_value (LimenThresholdPanel *self, LimenMetricId id)
   return limen_session_get_zone_value (self->session, (LimenMetric){ id, 1 });
 }
 
-/* Whether a metric is of all rows: the cost, while there is a grey zone, since
- * referring has a cost as well. */
+/* Whether a metric covers all rows rather than the decided ones: the cost,
+ * while there is a grey zone, since referring a row has a cost as well. */
 static gboolean
 is_of_all (LimenThresholdPanel *self, LimenMetricId id)
 {
   return id == LIMEN_METRIC_COST && limen_session_has_zone (self->session);
 }
 
-/* Whether the metrics are of one class at its own threshold, while the matrix
- * beside them is of the joint decision of all classes. */
+/* Whether the metrics are those of one class against the rest at its own
+ * threshold, while the classes panel shows the joint decision. */
 static gboolean
 is_against_rest (LimenThresholdPanel *self)
 {
@@ -195,9 +195,8 @@ update_metrics (LimenThresholdPanel *self)
   limen_value_table_end (self->metrics);
 }
 
-/* Shows the confusion matrix of the decided rows. In another population they
- * have a prevalence of their own, since more rows of one class may be
- * referred. */
+/* Shows the confusion matrix of the decided rows. Their prevalence differs
+ * from the population's if the grey zone refers more rows of one class. */
 static void
 show_decided (LimenThresholdPanel *self)
 {

@@ -6,7 +6,8 @@
 #include "session.h"
 #include "theme.h"
 
-/* The right panel: the threshold, the objective, and the metrics there. */
+/* The right panel: the threshold, the objective, and the metrics at the
+ * threshold. */
 #define LIMEN_TYPE_THRESHOLD_PANEL (limen_threshold_panel_get_type ())
 G_DECLARE_FINAL_TYPE (LimenThresholdPanel, limen_threshold_panel, LIMEN,
                       THRESHOLD_PANEL, GtkWidget)

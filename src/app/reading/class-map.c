@@ -12,7 +12,7 @@ struct _LimenClassMap
 
   GtkGrid *grid;
   GPtrArray *labels;  /* char * */
-  GPtrArray *classes; /* char *: as set, one per column */
+  GPtrArray *classes; /* char *: class of each column when it was set */
 };
 
 enum
@@ -48,8 +48,8 @@ append (GtkStringList *list, const char *label)
   gtk_string_list_append (list, shown);
 }
 
-/* A list of the labels. The class is an extra item if it is not among them,
- * since no row needs to have it. */
+/* A drop-down of the labels, with the class of the column selected. A class
+ * that is the label of no row is added as an extra item. */
 static GtkWidget *
 new_drop_down (LimenClassMap *self, const char *column, const char *class)
 {

@@ -96,8 +96,8 @@ limen_columns_choice_is_single (const LimenColumnsChoice *self)
          && self->scores->len == 1 && self->predicted < 0 && !self->is_decision;
 }
 
-/* Reports if the number of labels that are not left out is not two where a
- * single score must separate them. */
+/* A sentence if a single score would have to separate more or fewer than two
+ * labels, not counting ignored ones; else NULL. A new string. */
 static char *
 find_many_labels (const LimenColumnsChoice *self, const LimenPreview *preview)
 {
@@ -268,7 +268,8 @@ limen_columns_choice_are_equal (const GArray *first, const GArray *second)
                 == 0;
 }
 
-/* Whether a reading assigns the columns in the same way. */
+/* Whether a reading assigns labels, scores and predicted class to the same
+ * columns as the choice, for the same task. */
 gboolean
 limen_columns_choice_matches (const LimenColumnsChoice *self,
                               const LimenPreviewReading *reading)
@@ -307,9 +308,9 @@ map_classes (const LimenColumnsChoice *self, const LimenPreview *preview)
   return copy_texts (mapped);
 }
 
-/* Writes the choice into options. Replaces their columns, task, kind, labels
- * left out, undo and reversal, but keeps what they say of labels in another
- * file. */
+/* Writes the choice into options: columns, task, kind, ignored labels, undo
+ * and reversal. If the labels are in another file, the options about it are
+ * kept. */
 void
 limen_columns_choice_apply (const LimenColumnsChoice *self,
                             const LimenPreview *preview,

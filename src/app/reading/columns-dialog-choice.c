@@ -5,7 +5,7 @@
 #include "columns-reasons.h"
 #include "preview-grid.h"
 
-/* Most labels that are offered as check boxes. */
+/* Maximum number of labels for which check boxes or drop-downs are shown. */
 #define MAX_LABELS 20
 
 /* Number of columns in the file itself; those of a label file follow them. */
@@ -92,7 +92,8 @@ limen_columns_dialog_is_decision (LimenColumnsDialog *self)
          && gtk_drop_down_get_selected (self->kind) == LIMEN_KIND_DECISION + 1;
 }
 
-/* The choice in the lists of columns; a new choice. */
+/* The chosen task, columns and kind, without ignored labels and the classes of
+ * score columns; a new choice. */
 static LimenColumnsChoice *
 get_columns (LimenColumnsDialog *self)
 {
@@ -163,7 +164,8 @@ add_classes (LimenColumnsDialog *self, LimenColumnsChoice *choice)
   choice->classes = g_steal_pointer (&classes);
 }
 
-/* The whole choice, newly allocated. */
+/* The choice in all fields of the dialog; free with
+ * limen_columns_choice_free(). */
 LimenColumnsChoice *
 limen_columns_dialog_get_choice (LimenColumnsDialog *self)
 {
@@ -316,7 +318,8 @@ list_names (LimenColumnsDialog *self, const GArray *columns)
   return names;
 }
 
-/* Asks for the label of each score column, if their names do not tell. */
+/* Asks for the label of each score column, unless the names of the columns say
+ * which label they are for. */
 static void
 show_classes (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 {
@@ -347,8 +350,8 @@ show_classes (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   gtk_widget_set_visible (GTK_WIDGET (self->classes), is_asked);
 }
 
-/* Lets the reader infer what the choice leaves open, and updates the fields
- * that depend on it. */
+/* Infers what the choice leaves open, and updates the fields that depend on
+ * it: visible fields, ignored labels and classes of score columns. */
 static void
 show_parts (LimenColumnsDialog *self)
 {

@@ -5,7 +5,7 @@
 
 /* Lists with more columns than this have a search box. */
 #define MAX_WITHOUT_SEARCH 20
-/* Most readings that are offered. */
+/* Maximum number of readings offered. */
 #define MAX_READINGS 6
 
 /* Fills a list with some items followed by the columns, and selects `column`,
@@ -64,8 +64,8 @@ guess (LimenColumnsDialog *self)
   limen_preview_guess (self->data, options);
 }
 
-/* Makes the single chosen score the score column of a task with one per class,
- * if the reader infers no others. */
+/* When the task changes to one with a score column per class, keeps the single
+ * score column chosen before, unless score columns were inferred. */
 static void
 keep_score (LimenColumnsDialog *self)
 {
@@ -137,8 +137,8 @@ select_column (GtkDropDown *drop_down,
   gtk_drop_down_set_selected (drop_down, item);
 }
 
-/* Chooses label and score columns for the task. If a single column is enough,
- * the lists of several are left empty. */
+/* Selects label and score columns. If the task takes a single column, the
+ * chooser of several columns is cleared. */
 static void
 select_columns (LimenColumnsDialog *self, GArray *labels, GArray *scores)
 {
@@ -156,9 +156,9 @@ select_columns (LimenColumnsDialog *self, GArray *labels, GArray *scores)
                                    labels->len > 1 ? labels : none);
 }
 
-/* Shows the fields of the task and fills in the inferred columns. For a
- * regression also the columns already chosen are replaced, since its numbers
- * are in other columns than class labels. */
+/* Adapts the fields to the selected task and fills in the inferred columns.
+ * For a regression, columns already chosen are replaced as well, since its
+ * numbers are not in the columns of class labels. */
 void
 limen_columns_dialog_change_task (LimenColumnsDialog *self)
 {
@@ -332,7 +332,9 @@ limen_columns_dialog_take_reading (LimenColumnsDialog *self,
   self->is_filling = FALSE;
 }
 
-/* The columns given in the options, else those that the reader infers. */
+/* The choice to begin with: a task from the options, and the columns other
+ * than labels and scores, as given in the options or inferred by the reader.
+ * limen_columns_dialog_fill() adds labels and scores. */
 static LimenColumnsChoice *
 new_first_choice (LimenColumnsDialog *self)
 {
@@ -348,7 +350,8 @@ new_first_choice (LimenColumnsDialog *self)
   return choice;
 }
 
-/* Whether the options contain nothing that a reading would have to match. */
+/* Whether the options give neither a task nor columns, so that any reading
+ * agrees with them. */
 static gboolean
 has_no_choices (const LimenReadOptions *options)
 {

@@ -10,6 +10,9 @@
 /* Items before the columns in the list of scores. */
 #define LIMEN_N_SCORE_ITEMS 2
 
+/* State shared by the parts of the dialog. columns-dialog.c: the window and
+ * its signals; columns-dialog-filling.c: filling in the fields;
+ * columns-dialog-choice.c: what is chosen, and what is shown about it. */
 struct _LimenColumnsDialog
 {
   GtkWindow parent_instance;
@@ -52,8 +55,9 @@ struct _LimenColumnsDialog
   LimenPreview *data;
   GPtrArray *offered;        /* LimenPreviewReading, owned by `data` */
   LimenTask found_task;      /* inferred for the file */
-  guint n_label_items;       /* number of items before the columns */
-  LimenColumnsChoice *shown; /* that the label boxes and class map show */
+  guint n_label_items;       /* items before the columns in `label` */
+  LimenColumnsChoice *shown; /* choice when `ignored` and `classes` were
+                              * last filled; or NULL */
   gboolean is_filling;
 };
 

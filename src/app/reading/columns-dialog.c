@@ -69,7 +69,8 @@ reading_selected_cb (GObject *object, GParamSpec *pspec,
   limen_columns_dialog_update (self);
 }
 
-/* Column names change; the choice stays. */
+/* Reads the first rows again, with or without a header: the names of the
+ * columns change, the chosen columns stay. */
 static void
 header_toggled_cb (GtkCheckButton *button, LimenColumnsDialog *self)
 {
@@ -253,8 +254,9 @@ show_reason (LimenColumnsDialog *self, const char *reason)
 
 /* Creates a dialog for a file and reads its first rows. `options` is copied,
  * NULL for the defaults. `reason` says why the dialog is opened, without a
- * full stop, for a file whose columns are clear; NULL if the user opened it.
- * NULL with an error of LIMEN_TABLE_ERROR if the file cannot be read. */
+ * full stop; NULL if the user opened it. If the roles of the columns are in
+ * doubt, the dialog shows that instead of `reason`. Returns NULL with an error
+ * of LIMEN_TABLE_ERROR if the file cannot be read. */
 GtkWidget *
 limen_columns_dialog_new (GtkWindow *parent, const char *path,
                           const LimenReadOptions *options,

@@ -11,8 +11,10 @@
 G_DECLARE_FINAL_TYPE (LimenColumnsDialog, limen_columns_dialog, LIMEN,
                       COLUMNS_DIALOG, GtkWindow)
 
-/* Signal `accepted`: the user confirmed; see
- * limen_columns_dialog_get_options(). */
+/* Signals: `accepted`, the user confirmed, see
+ * limen_columns_dialog_get_options(); `labels-asked`, the user wants to choose
+ * a file of labels; `labels-dropped` (path), the user dropped one. The dialog
+ * closes after each. */
 GtkWidget *limen_columns_dialog_new (GtkWindow *parent, const char *path,
                                      const LimenReadOptions *options,
                                      const char *reason, GError **error);

@@ -10,7 +10,7 @@ has_column (const GArray *columns, int column)
   return FALSE;
 }
 
-/* Whether a reading has the same columns in a role. */
+/* Whether a reading and the choice give the role `use` to the same columns. */
 static gboolean
 has_same (const LimenPreviewReading *reading,
           const LimenColumnsChoice *choice,
@@ -24,8 +24,9 @@ has_same (const LimenPreviewReading *reading,
          && limen_columns_choice_are_equal (reading->scores, choice->scores);
 }
 
-/* The reading that matches the choice; else the best one that has the most
- * roles in common with it, including `use`; NULL if there is none. */
+/* The reading that matches the choice. If none does: of the readings that give
+ * the role `use` to the chosen columns, the first one that agrees with the
+ * choice on most roles. NULL if there is no such reading. */
 static const LimenPreviewReading *
 find_reading (const LimenPreview *preview,
               const LimenColumnsChoice *choice,

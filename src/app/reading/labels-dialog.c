@@ -196,8 +196,9 @@ fill_label (LimenLabelsDialog *self)
       gtk_drop_down_set_selected (self->label, i + 1);
 }
 
-/* Fills in the options. After a failure, columns with the same name are tried
- * as the id. */
+/* Fills the fields from the options. After a failed attempt to read the
+ * labels, rows are matched by columns that have the same name in both files,
+ * if there are any. */
 static void
 fill (LimenLabelsDialog *self, gboolean has_failed)
 {

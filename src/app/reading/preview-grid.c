@@ -5,7 +5,8 @@
 
 #define MAX_CELL_CHARS 40
 #define MAX_SHOWN_COLUMNS 50
-/* Most readings whose columns are shown, and most columns of each. */
+/* Maximum number of readings whose columns are shown in a wide file, and of
+ * label and score columns of each. */
 #define MAX_SHOWN_READINGS 6
 #define MAX_OF_READING 4
 #define SHOWN "shown-columns"

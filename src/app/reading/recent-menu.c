@@ -71,8 +71,8 @@ get_manager (void)
              : NULL;
 }
 
-/* A new menu of the recent files of the desktop, with a note if there are
- * none. */
+/* A new menu of the files opened recently with this program, the newest first;
+ * one insensitive item if there are none. It does not follow later changes. */
 GMenuModel *
 limen_recent_menu_new (void)
 {
@@ -86,7 +86,8 @@ limen_recent_menu_new (void)
   return G_MENU_MODEL (menu);
 }
 
-/* Adds a file to the recent files of the desktop. */
+/* Adds a file to the recent files of the desktop. Does nothing if their list
+ * cannot be saved. */
 void
 limen_recent_menu_add_file (const char *path)
 {

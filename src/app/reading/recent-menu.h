@@ -3,7 +3,6 @@
 
 #include <gtk/gtk.h>
 
-/* The recently opened files, as a menu of `win.open-recent` actions that is
- * kept up to date. */
+/* The recently opened files, as a menu of `win.open-recent` actions. */
 GMenuModel *limen_recent_menu_new (void);
 void limen_recent_menu_add_file (const char *path);

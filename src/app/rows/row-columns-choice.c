@@ -5,10 +5,11 @@
 
 #include "row-columns-memory.h"
 
-/* Most fields of the file that are shown at first. */
+/* Maximum number of fields of the file that are shown by default. */
 #define MAX_FIRST_FIELDS 24
 
-/* Which parts, other than fields, are worth a column for a query. */
+/* Stores which parts, other than fields, are shown by default: those that have
+ * values for the rows of a query. */
 static void
 offer_parts (const LimenRowQuery *query, gboolean *is_offered)
 {
@@ -78,7 +79,8 @@ limen_row_columns_choice_keep (LimenRowColumns *columns,
                                  limen_column_chooser_get_chosen (chooser));
 }
 
-/* Adds a column when its part has values for the first time. */
+/* Shows the column of a part that has values now, at its default place, unless
+ * it is shown already. */
 void
 limen_row_columns_choice_add (LimenRowColumns *columns,
                               LimenColumnChooser *chooser, LimenRowPart part)

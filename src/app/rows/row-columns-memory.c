@@ -3,7 +3,7 @@
 
 #define MEMORY_KEY "limen-row-columns"
 #define SETTINGS_KEY "limen-row-columns-settings"
-/* Most sets of columns that are remembered; the oldest are dropped. */
+/* Maximum number of sets of columns remembered; the oldest are dropped. */
 #define MAX_SETS 20
 /* The sets, the latest first. Of each set: the titles of all available
  * columns; for each part that is not a field, whether it was offered (shown by

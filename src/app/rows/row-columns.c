@@ -9,7 +9,7 @@
 #define TITLE_PADDING 30
 /* Upper bound on the font size of titles, relative to that of cells. */
 #define TITLE_SCALE 0.9
-/* Upper bound on the width of a text column. */
+/* Upper bound on the width of a text column, in characters. */
 #define MAX_TEXT_CHARS 30
 
 #define COLUMNS_KEY "limen-row-columns"
@@ -314,8 +314,8 @@ limen_row_columns_init (LimenRowColumns *self)
   self->shown = g_array_new (FALSE, FALSE, sizeof (int));
 }
 
-/* The columns of an empty table, for rows of a dataset. The table must outlive
- * the object. */
+/* A new object that manages the columns of a table, which must have none and
+ * must outlive the object. No columns are shown at first. */
 LimenRowColumns *
 limen_row_columns_new (GtkColumnView *view, LimenDataset *dataset)
 {
@@ -375,8 +375,8 @@ limen_row_columns_shows (LimenRowColumns *self, guint part)
   return part < self->n_parts && self->columns[part].column != NULL;
 }
 
-/* Marks a part as the one that the rows are sorted by; no part if it is not
- * shown. */
+/* Marks the title of a part with the arrow of the sort order; removes the
+ * arrow if the part is not shown. */
 void
 limen_row_columns_sort (LimenRowColumns *self, guint part,
                         GtkSortType direction)
@@ -389,9 +389,10 @@ limen_row_columns_sort (LimenRowColumns *self, guint part,
       direction);
 }
 
-/* The part that the rows are marked as sorted by; FALSE if none is. GTK 4.8
- * hides it in the sorter of the table, which calls the sorters of the columns
- * in turn, so this compares once and sees which is called first. */
+/* Gets the part whose title has the arrow of the sort order, and the order;
+ * FALSE if none has. GTK 4.8 has no getter for it. The sorter of the table
+ * calls the sorters of the columns in turn, so comparing once shows which one
+ * is called first. */
 gboolean
 limen_row_columns_get_sorting (LimenRowColumns *self, guint *part,
                                GtkSortType *direction)

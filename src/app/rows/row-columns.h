@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Most columns that a table of rows shows at a time. */
+/* Maximum number of columns that a table of rows shows at a time. */
 #define LIMEN_ROW_COLUMNS_MAX 200
 
 /* The columns of a table of LimenRowItem: parts of a row, and the fields of

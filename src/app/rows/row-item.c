@@ -92,8 +92,8 @@ limen_row_item_update (LimenRowItem *self, const LimenRowQuery *query)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* Sets the fields and takes ownership of them; NULL if reading was dropped, so
- * that they may be asked for again. */
+/* Sets the fields and takes ownership of them; NULL if the request was
+ * dropped: the next use of a field then emits `wanted` again. */
 void
 limen_row_item_set_fields (LimenRowItem *self, GStrv fields)
 {

@@ -3,8 +3,8 @@
 
 #include "job.h"
 
-/* Most rows that wait for their fields, more than a view shows. The oldest
- * requests are dropped. */
+/* Maximum number of rows that wait for their fields: more than a view shows at
+ * a time. Beyond it the oldest requests are dropped. */
 #define MAX_WANTED 512
 
 struct _LimenRowList
@@ -264,9 +264,9 @@ count_common (GBytes *a, guint n_a, GBytes *b, guint n_b, guint most,
   return n;
 }
 
-/* Replaces the rows (guint32) and the query, of which it takes ownership; for
- * the same dataset. Rows at the start and the end of the list that stay keep
- * their place in a view. */
+/* Replaces the rows (guint32) and the query, of which it takes ownership. The
+ * dataset must stay the same. A view keeps its place in rows that the old and
+ * the new list have in common at their start or end. */
 void
 limen_row_list_set (LimenRowList *self, LimenRowQuery *query, GBytes *rows)
 {

@@ -213,8 +213,8 @@ find_first_order (const LimenRowQuery *query)
              : find_order (LIMEN_ROW_ORDER_LOSS, FALSE);
 }
 
-/* Choices in two drop-downs, which must outlive it; they are empty until a
- * query is given. */
+/* Choices in two drop-downs, which must outlive the object. The drop-downs are
+ * filled by limen_rows_choices_update(). */
 LimenRowsChoices *
 limen_rows_choices_new (GtkDropDown *where, GtkDropDown *order)
 {
@@ -314,8 +314,8 @@ limen_rows_choices_apply_order (LimenRowsChoices *self, LimenRowQuery *query)
     query->is_backwards ^= is_reversed (query);
 }
 
-/* Whether the rows that a query asks for can be listed with its current data.
- */
+/* Whether the part of the rows that a query asks for exists: referred rows,
+ * for example, only while there is a grey zone. */
 gboolean
 limen_rows_choices_can_list (const LimenRowQuery *query)
 {

@@ -11,7 +11,7 @@ struct _LimenRowsLosses
   GtkWidget *any_loss;          /* a button; valid while `view` is */
   double low, high;             /* range of losses while no bar is selected;
                                  * NaN: any */
-  gboolean is_updating;         /* a change is not the user's */
+  gboolean is_updating;         /* the program changes the selection */
   gboolean is_counting;
   LimenRowQuery *stale; /* query to count next, or NULL */
 };
@@ -98,8 +98,9 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
     show_counts (self, counts);
 }
 
-/* The threshold that decides; also for the single score of a file of top
- * labels. */
+/* The threshold that decides which rows of a bar are right and which are
+ * wrong: the threshold of the class. A joint decision uses that of the first
+ * class, which is the only one in a file of top labels. */
 static double
 get_threshold (const LimenRowQuery *query)
 {
@@ -167,9 +168,10 @@ name_classes (LimenRowsLosses *self, const LimenRowQuery *query)
                                                (gsize) query->class));
 }
 
-/* Shows the losses of a query's rows in a histogram, which is hidden if they
- * have none, and controls the button that lists rows of any loss again. Both
- * widgets are borrowed. */
+/* A new object that shows the losses of a query's rows in the histogram
+ * `view`, which it hides if rows have no losses. `any_loss` is the button that
+ * removes the restriction to a range of losses; it is shown while there is
+ * one. Both widgets are borrowed. */
 LimenRowsLosses *
 limen_rows_losses_new (LimenLossHistogramView *view, GtkWidget *any_loss,
                        const LimenRowQuery *query)

@@ -8,7 +8,7 @@
 #include "rows-job.h"
 #include "screen-format.h"
 
-/* Most rows that are copied. */
+/* Maximum number of rows copied to the clipboard. */
 #define MAX_COPIED 10000
 
 struct _LimenRowsOutput
@@ -47,8 +47,8 @@ limen_rows_output_init (LimenRowsOutput *self)
 {
 }
 
-/* For the rows listed in a window; `progress` and `cancel` are shown while
- * they are saved. All widgets are borrowed. */
+/* A new object that copies and saves the rows listed in a window. `progress`
+ * and `cancel` are shown while rows are saved. All arguments are borrowed. */
 LimenRowsOutput *
 limen_rows_output_new (GtkWindow *window, LimenRowList *rows,
                        GtkSelectionModel *selection, LimenToast *toast,
@@ -118,7 +118,8 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
   tell_count (self, "Copied", copied->n, copied->n_all);
 }
 
-/* Copies the selected rows, or the first listed ones if none is selected. */
+/* Copies the selected rows as CSV to the clipboard; the first MAX_COPIED rows
+ * of the list if none, or more than MAX_COPIED, are selected. */
 void
 limen_rows_output_copy (LimenRowsOutput *self)
 {

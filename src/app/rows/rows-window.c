@@ -17,7 +17,8 @@
 #include "rows-text.h"
 #include "toast.h"
 
-/* Most selected rows that stay selected when the list changes. */
+/* Selected rows stay selected when the list changes if there are at most this
+ * many. */
 #define MAX_KEPT 1000
 
 struct _LimenRowsWindow
@@ -41,10 +42,12 @@ struct _LimenRowsWindow
   LimenRowsChoices *choices;
   LimenRowsLosses *loss_choice;
   LimenRowsOutput *output;
-  LimenRowQuery *query; /* NULL before the first */
+  LimenRowQuery *query; /* NULL before the window is set up and after it is
+                         * closed */
   gboolean is_following;
   gboolean is_updating;  /* the controls change, but not by the user */
-  gboolean is_moved;     /* same list, for a moved threshold */
+  gboolean is_moved;     /* the list is updated for a moved threshold: keep
+                          * the scroll position */
   GCancellable *listing; /* NULL while no job runs */
   gboolean is_list_stale;
 };
@@ -496,8 +499,9 @@ limen_rows_window_init (LimenRowsWindow *self)
       self->toast, GTK_PROGRESS_BAR (self->progress), self->cancel);
 }
 
-/* A window for the rows of a query, which is copied: all rows, the largest
- * losses first if rows have losses. */
+/* A window that lists all rows of a query in the default order, see
+ * limen_rows_choices_start(). Copies the query, whose limit on the number of
+ * rows is ignored. */
 GtkWidget *
 limen_rows_window_new (GtkWindow *parent, LimenSession *session,
                        const LimenRowQuery *query)

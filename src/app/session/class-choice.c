@@ -110,8 +110,9 @@ limen_class_choice_get_objective_of (const LimenClassChoice *self,
              : NULL;
 }
 
-/* A cutoff of the class at a threshold, with a grey zone from `refer_from` up
- * to it (NaN: none). */
+/* A new cutoff of the class at a threshold, with a grey zone from `refer_from`
+ * up to the threshold (NaN: none). It records the objective if it has the
+ * decisions of the objective's optimum. */
 LimenCutoff *
 limen_class_choice_new_cutoff (const LimenClassChoice *self, const char *name,
                                LimenOneVsRest *class, double threshold,

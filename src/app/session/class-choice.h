@@ -12,7 +12,8 @@ typedef struct
   gboolean has_optimum;
   LimenOptimum optimum;
   gboolean has_plain;
-  LimenObjective plain; /* objective replaced by one of a grey zone */
+  LimenObjective plain; /* objective for one threshold, before one for a grey
+                         * zone replaced it */
 } LimenClassChoice;
 
 LimenClassChoice *limen_class_choices_new (gsize n);

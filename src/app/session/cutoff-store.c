@@ -488,7 +488,7 @@ limen_cutoff_store_has_unexported (LimenCutoffStore *self)
 
 /* Writes the cutoffs as JSON, or as CSV for a path that ends in ".csv".
  * Cutoffs in previously written files no longer count as saved, since this
- * file may have replaced them. */
+ * file may have replaced them. FALSE with an error if writing fails. */
 gboolean
 limen_cutoff_store_export (LimenCutoffStore *self, const char *path,
                            GError **error)
@@ -525,7 +525,8 @@ rename_sets (LimenCutoffStore *self, GListModel *loaded)
 }
 
 /* Adds the cutoffs of an exported file, which count as saved. A number is
- * appended to the name of a set if another set already has it. */
+ * appended to the name of a set if another set already has it. FALSE with an
+ * error, and no cutoff added, if the file cannot be read. */
 gboolean
 limen_cutoff_store_open (LimenCutoffStore *self, const char *path,
                          GError **error)

@@ -93,7 +93,8 @@ describe_thresholds (LimenCutoff *cutoff)
                                    lower, threshold);
 }
 
-/* How the threshold was chosen, if by no objective. */
+/* Describes a threshold that was set by hand, with the prevalence of its
+ * population if one was set. A new string. */
 static char *
 describe_by_hand (LimenCutoff *cutoff)
 {

@@ -8,7 +8,7 @@
 #include "jobs.h"
 #include "report-error.h"
 
-/* Most characters of a cutoff's name in the title of a change. */
+/* Maximum number of characters of a cutoff's name in the title of a change. */
 #define MOST_TITLE_CHARS 40
 
 /* The thresholds of a cutoff as sweep candidates: rows are referred from the
@@ -121,7 +121,8 @@ limen_session_get_cutoff_value (LimenSession *self, LimenCutoff *cutoff,
                                            : NAN;
 }
 
-/* The decision at a candidate: 0 negative, 1 referred, 2 positive. */
+/* The decision of a cutoff on rows with the score of a candidate: 0 negative,
+ * 1 referred, 2 positive. */
 static int
 decide (const Edges *edges, gsize score)
 {
@@ -385,8 +386,8 @@ limen_session_pin_all (LimenSession *self)
 
 /* Restoring cutoffs */
 
-/* Records a change of all thresholds: a move of all, or restoring a set of
- * cutoffs. */
+/* Records a change of the thresholds, the rule or the maps of all classes for
+ * undo. Its title names the set of cutoffs if one is being restored. */
 void
 limen_session_record_all (LimenSession *self)
 {
@@ -417,9 +418,9 @@ resolve_or_fail (LimenSession *self, LimenCutoff *cutoff,
   return FALSE;
 }
 
-/* Sets the threshold and the grey zone of a single cutoff. If another class
- * must be computed first, this happens later. A threshold of minus infinity
- * becomes the least finite threshold. */
+/* Sets the threshold and the grey zone of a single cutoff. If it is for
+ * another class, that class becomes current once it is computed. A threshold
+ * of minus infinity becomes the lowest finite threshold. */
 static void
 restore_alone (LimenSession *self, LimenCutoff *cutoff)
 {
@@ -451,9 +452,9 @@ restore_alone (LimenSession *self, LimenCutoff *cutoff)
   record (self, "going to", limen_cutoff_get_name (cutoff));
 }
 
-/* Restores a cutoff. A single one sets its threshold and grey zone; a set
- * sets, some time later, the thresholds of all classes, their rule and their
- * maps. */
+/* Restores a cutoff: sets the threshold and the grey zone of its class. If it
+ * belongs to a set, sets the thresholds of all classes, their rule and their
+ * maps, asynchronously. Emits compute-failed if it does not apply. */
 void
 limen_session_restore_cutoff (LimenSession *self, LimenCutoff *cutoff)
 {

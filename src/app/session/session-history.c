@@ -5,7 +5,7 @@
 
 #include "reading-memory.h"
 
-/* Most changes that can be undone; the oldest are dropped. */
+/* Maximum number of changes that can be undone; the oldest are dropped. */
 #define MAX_CHANGES 100
 /* Moves that follow each other within this time are recorded as one change. */
 #define ONE_CHANGE_SECONDS 1
@@ -13,7 +13,7 @@
 /* All state of a session that undo restores. */
 typedef struct
 {
-  gsize reading; /* number of the reading */
+  gsize reading; /* as in LimenSession */
   LimenReadOptions *options;
   GPtrArray *cutoffs; /* of limen_cutoff_store_save_state() */
   gsize n_classes;
@@ -38,8 +38,9 @@ struct _LimenSessionHistory
   State *present;
   GBytes *choices;       /* saved last, shared while unchanged */
   gint64 time;           /* of the last change */
-  gboolean is_held;      /* changes are not the user's and not recorded */
-  GQueue *awaited_in;    /* stack that awaits a reading, or NULL */
+  gboolean is_held;      /* changes are not recorded */
+  GQueue *awaited_in;    /* stack whose next change is undone or redone once
+                          * the file has been read again; or NULL */
 };
 
 static void
@@ -201,7 +202,7 @@ limen_session_record_class (LimenSession *self, gsize class)
     last->class_after = class;
 }
 
-/* Starts the history. The session must have all its members. */
+/* Starts the history. All other members of the session must be set. */
 void
 limen_session_begin_history (LimenSession *self)
 {
@@ -211,8 +212,8 @@ limen_session_begin_history (LimenSession *self)
   take_present (self);
 }
 
-/* Adds a late result of the last change, such as an optimum, to that change.
- */
+/* Makes the result of a computation that the last change started, such as the
+ * optimum, part of that change. */
 void
 limen_session_update_last_change (LimenSession *self)
 {
@@ -270,8 +271,9 @@ step (LimenSession *self, GQueue *from)
   limen_session_emit (self, LIMEN_SESSION_HISTORY_CHANGED, NULL);
 }
 
-/* Forgets what was remembered for the header since, if the file was originally
- * read without any choices of the user. */
+/* Before the file is read again with `options`: if these assign no columns,
+ * forgets the columns remembered for its header, which would be used instead.
+ */
 static void
 forget_header (LimenSession *self, const LimenReadOptions *options)
 {
@@ -354,7 +356,7 @@ get_title (GQueue *queue)
   return change != NULL ? change->title : NULL;
 }
 
-/* Undoes the last change, some time later if the file must be read again. */
+/* Undoes the last change; asynchronously if the file must be read again. */
 void
 limen_session_undo (LimenSession *self)
 {
@@ -363,7 +365,8 @@ limen_session_undo (LimenSession *self)
   go (self, self->history->done);
 }
 
-/* Redoes the change that was undone last. */
+/* Redoes the change that was undone last; asynchronously if the file must be
+ * read again. */
 void
 limen_session_redo (LimenSession *self)
 {

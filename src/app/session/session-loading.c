@@ -107,8 +107,8 @@ set_loading (LimenSession *self, const char *path,
 
 /* Starts reading a file, in place of any that is being read. The loaded file
  * stays until the new one is ready; `failed` is emitted on errors. A preview
- * is shown only if no file is loaded, so that a user's file is not taken away
- * before another one can be worked on. The options are copied, NULL for the
+ * is shown only if no file is loaded, since the user can go on working with a
+ * loaded file until the new one is ready. The options are copied, NULL for the
  * defaults. */
 void
 limen_session_load (LimenSession *self, const char *path,
@@ -152,8 +152,8 @@ limen_session_is_loading (LimenSession *self)
   return self->loading != NULL;
 }
 
-/* The path of the last load, whether it succeeded or not; NULL before the
- * first. */
+/* The path of the last load, whether it succeeded or not; owned by the
+ * session. NULL before the first load. */
 const char *
 limen_session_get_loading_path (LimenSession *self)
 {
@@ -162,8 +162,8 @@ limen_session_get_loading_path (LimenSession *self)
   return self->loading_path;
 }
 
-/* The options of the last load; after it, completed by what was remembered.
- * NULL before the first. */
+/* The options of the last load; once it has ended, completed by the remembered
+ * options. Owned by the session; NULL before the first load. */
 const LimenReadOptions *
 limen_session_get_loading_options (LimenSession *self)
 {

@@ -107,8 +107,8 @@ place_refer_from (LimenSession *self, double refer_from)
   limen_session_notify (self, LIMEN_SESSION_PROP_REFER_FROM);
 }
 
-/* Moves the lower threshold, NaN for no grey zone, when that is not the user's
- * doing. If a grey zone is added or removed, the objective is cleared. */
+/* As limen_session_set_refer_from(), but the move is not recorded as the
+ * user's, and adding or removing a grey zone clears any objective. */
 void
 limen_session_move_refer_from (LimenSession *self, double refer_from)
 {
@@ -181,8 +181,8 @@ find_below (const LimenSweep *sweep, gsize candidate, double n_rows)
   return low;
 }
 
-/* Where a new lower threshold is put: the shortest decimal that refers about
- * one row in ten. O(log n). */
+/* The initial lower threshold of a new grey zone: the shortest decimal that
+ * refers about one row in ten. O(log n). */
 static double
 find_start (LimenSession *self)
 {
@@ -220,8 +220,9 @@ get_zone_view (LimenSession *self)
                                             : limen_session_get_view (self);
 }
 
-/* Evaluates the thresholds; without a grey zone no row is referred. The
- * session must have an analysis. O(log n). */
+/* What the current thresholds do: confusion matrix of the decided rows, rows
+ * referred, coverage and error rate. Without a grey zone no row is referred.
+ * The session must have an analysis. O(log n). */
 LimenOptimum
 limen_session_get_zone (LimenSession *self)
 {
@@ -234,8 +235,9 @@ limen_session_get_zone (LimenSession *self)
                                         limen_session_get_threshold (self));
 }
 
-/* A metric of the rows decided by two candidates, with a grey zone between
- * them; the cost is that of all rows. */
+/* A metric of the decided rows with a grey zone between the sweep candidates
+ * `refer_from` and `positive_from`; the cost is that of all rows. NaN if
+ * undefined. The session must have an analysis. */
 double
 limen_session_get_value_between (LimenSession *self, LimenMetric metric,
                                  gsize refer_from, gsize positive_from)
@@ -285,7 +287,8 @@ limen_session_set_objective (LimenSession *self,
   limen_session_record_move (self, LIMEN_CHANGE_OF_OBJECTIVE);
 }
 
-/* The objective, or NULL while the threshold is set by hand. */
+/* The objective of the current class; owned by the session. NULL while its
+ * threshold is set by hand. */
 const LimenObjective *
 limen_session_get_objective (LimenSession *self)
 {
@@ -297,8 +300,8 @@ limen_session_get_objective (LimenSession *self)
   return choice->has_objective ? &choice->objective : NULL;
 }
 
-/* The result of the objective; NULL if there is none or the search is running.
- */
+/* The optimum found for the objective of the current class; owned by the
+ * session. NULL without an objective and while the search is running. */
 const LimenOptimum *
 limen_session_get_optimum (LimenSession *self)
 {

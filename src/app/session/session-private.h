@@ -30,7 +30,8 @@ struct _LimenSession
 
   LimenCutoffStore *cutoffs;
   LimenSessionHistory *history;
-  gsize reading, n_readings; /* number of this one; of all so far */
+  gsize reading, n_readings; /* number of the current reading of a file, which
+                              * undo returns to; number of readings so far */
 
   GCancellable *loading;
   char *loading_path;

@@ -121,7 +121,7 @@ limen_session_refresh_class (LimenSession *self)
   take_class (self, limen_one_vs_rest_ref (self->class));
 }
 
-/* Clears the objectives, which did not lead to the new thresholds. */
+/* Clears the objectives, since the new thresholds were not found for them. */
 static void
 thresholds_replaced_cb (LimenThresholdSet *thresholds, LimenSession *self)
 {

@@ -5,8 +5,10 @@
 
 #include "jobs.h"
 
-/* Switches to recalibrated scores and their thresholds, or, with NULL for
- * `mapped`, back to the scores of the file. */
+/* Switches to the recalibrated scores `mapped`, of which a reference is taken,
+ * with one threshold per class on their scale, copied. NULL for `mapped`
+ * switches back to the scores of the file. `name` is that of the cutoffs with
+ * the maps. */
 void
 limen_threshold_set_take_maps (LimenThresholdSet *self,
                                LimenThresholdScores *mapped,
@@ -28,7 +30,8 @@ limen_threshold_set_take_maps (LimenThresholdSet *self,
     g_object_notify (G_OBJECT (self), "maps");
 }
 
-/* Maps a threshold by the recalibration map of a class. */
+/* Maps a threshold by the recalibration map of a class. Infinite thresholds
+ * are returned unchanged. Maps must be in use. */
 double
 limen_threshold_set_map (LimenThresholdSet *self, gsize class,
                          double threshold)
@@ -68,8 +71,9 @@ set_computed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->restored = NULL;
 }
 
-/* Restores a set of cutoffs, with the decision rule and the recalibration maps
- * that they were chosen with, some time later. */
+/* Restores a set of cutoffs asynchronously, with the decision rule and the
+ * recalibration maps that they were chosen with. Ends with `replaced` or
+ * `failed`. */
 void
 limen_threshold_set_restore (LimenThresholdSet *self, GPtrArray *cutoffs)
 {

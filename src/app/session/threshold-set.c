@@ -376,6 +376,8 @@ limen_threshold_set_get_all (LimenThresholdSet *self)
   return self->now.thresholds;
 }
 
+/* Sets the thresholds of all classes, removes the grey zones, keeps the maps,
+ * and emits `replaced`. */
 void
 limen_threshold_set_replace (LimenThresholdSet *self, const double *thresholds)
 {
@@ -397,7 +399,7 @@ limen_threshold_set_set_all (LimenThresholdSet *self, const double *thresholds)
   limen_threshold_set_replace (self, thresholds);
 }
 
-/* Gives all classes the same threshold. */
+/* Sets one threshold for all classes; see limen_threshold_set_set_all(). */
 void
 limen_threshold_set_share (LimenThresholdSet *self, double threshold)
 {
@@ -433,7 +435,7 @@ limen_threshold_set_set_rule (LimenThresholdSet *self, LimenDecisionRule rule)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RULE]);
 }
 
-/* The multiclass result; NULL while it is unknown, and for a binary file.
+/* The multiclass result; NULL before it is computed and for a binary file.
  * Owned by the set. */
 const LimenMulticlassResult *
 limen_threshold_set_get_multiclass_result (LimenThresholdSet *self)

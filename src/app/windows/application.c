@@ -95,9 +95,10 @@ find_button (GtkWidget *widget)
   return found;
 }
 
-/* Sets the initial focus to the button of a page (there is a second page
- * because there are authors). By default GTK focuses the name of the program,
- * a label, on which keys do nothing. */
+/* Shows the about dialog with the initial focus on its first button. By
+ * default GTK focuses the name of the program, a label, on which keys do
+ * nothing. The authors are given so that there is a button: it switches to the
+ * page of credits. */
 static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -230,9 +231,9 @@ limen_application_activate (GApplication *application)
     new_window (LIMEN_APPLICATION (application));
 }
 
-/* Opens each file of predictions in a window of its own. Cutoffs are added to
- * the window of the predictions before them, or else of the first predictions
- * after them. */
+/* Opens each file of predictions in a separate window. A file of cutoffs is
+ * added to the window of the predictions before it in the list, or, if there
+ * are none, of the first predictions after it. */
 static void
 limen_application_open (GApplication *application, GFile **files, int n_files,
                         const char *hint)

@@ -5,6 +5,7 @@
 
 #define LIMEN_APPLICATION_ID "io.github.limen.Limen"
 
+/* The application: windows, shortcuts, settings and appearance. */
 #define LIMEN_TYPE_APPLICATION (limen_application_get_type ())
 G_DECLARE_FINAL_TYPE (LimenApplication, limen_application, LIMEN, APPLICATION,
                       GtkApplication)

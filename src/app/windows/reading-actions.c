@@ -79,7 +79,7 @@ columns_action (GSimpleAction *action, GVariant *parameter, gpointer window)
       limen_session_get_options (session), NULL);
 }
 
-/* For the file that could not be read */
+/* Assigns the columns of the file loaded last, even if reading it failed. */
 
 static void
 choose_columns_action (GSimpleAction *action, GVariant *parameter,
@@ -171,8 +171,9 @@ swap_positive_action (GSimpleAction *action, GVariant *parameter,
   reload (LIMEN_WINDOW (window), options, message);
 }
 
-/* Reads the file again with low scores as positive, or no longer so. Reversed
- * scores are never probabilities, whatever kind was chosen. */
+/* Reads the file again and switches whether low scores mean positive. Reversed
+ * scores cannot be probabilities, so the kind is kept only if it is logit or
+ * plain score. */
 static void
 reverse_scores_action (GSimpleAction *action, GVariant *parameter,
                        gpointer window)

@@ -76,8 +76,8 @@ limen_undo_offer_init (LimenUndoOffer *self)
 {
 }
 
-/* Shows undo and redo of a session in a menu, which is emptied, and in
- * messages of a toast. All three must outlive the object. */
+/* Offers undo and redo of a session in a menu, whose items are replaced, and
+ * in messages of a toast. Session, toast and menu must outlive the object. */
 LimenUndoOffer *
 limen_undo_offer_new (LimenSession *session, LimenToast *toast, GMenu *menu)
 {
@@ -159,7 +159,7 @@ limen_undo_offer_await (LimenUndoOffer *self, const char *message,
   self->awaited_action = action;
 }
 
-/* Drops the message that waits for the file. */
+/* Drops the message set by limen_undo_offer_await(). */
 void
 limen_undo_offer_forget (LimenUndoOffer *self)
 {

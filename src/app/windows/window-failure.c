@@ -20,8 +20,8 @@ describe_failure (const char *name, const LimenReadOptions *options)
                       : g_strdup_printf ("%s could not be opened", name);
 }
 
-/* Opens the dialog of columns if an answer lets the file be read: which column
- * is what, or which labels to leave out. FALSE if not. */
+/* Opens the dialog of columns if the user can resolve the error there: by
+ * assigning columns, or by ignoring some labels. FALSE otherwise. */
 static gboolean
 asks_columns (LimenWindow *self, const GError *error, const char *path,
               const LimenReadOptions *options)
@@ -48,8 +48,8 @@ asks_columns (LimenWindow *self, const GError *error, const char *path,
   return TRUE;
 }
 
-/* Reads scores again with the labels that they were last opened with. FALSE if
- * these are unknown, or are what just failed. */
+/* Reads a file of scores again, with the label file that it was last opened
+ * with. FALSE if none is remembered or a label file was already given. */
 static gboolean
 load_with_labels (LimenWindow *self)
 {
@@ -69,9 +69,10 @@ load_with_labels (LimenWindow *self)
   return TRUE;
 }
 
-/* Handles an error in reading a file: asks, if an answer lets the file be
- * read; tries the labels it was last opened with; else shows the error in the
- * bar, with buttons for what can be done. */
+/* Handles an error in reading a file. If columns are missing, tries the label
+ * file that the scores were last opened with; then opens the dialog of columns
+ * or of labels if it can resolve the error; else shows the error in the bar,
+ * with buttons for what can be done. */
 void
 limen_window_handle_failure (LimenWindow *self, const GError *error,
                              LimenErrorBar *bar)

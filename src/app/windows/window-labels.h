@@ -3,9 +3,9 @@
 
 #include "window.h"
 
-/* Asking for labels in another file than the scores of `path`. The scores are
- * read with `options` (NULL for the defaults), except for what these say of
- * labels. */
+/* Functions that ask for a file of labels for the scores in `path`. The scores
+ * are read with `options` (NULL for the defaults). When a file of labels is
+ * added, the options on labels and on the row id are reset. */
 void limen_window_choose_labels (LimenWindow *self, const char *path,
                                  const LimenReadOptions *options);
 void limen_window_add_labels (LimenWindow *self, const char *path,

@@ -7,8 +7,8 @@
 #include "report-job.h"
 #include "window.h"
 
-/* FALSE, after showing an error, if an export would overwrite the predictions
- * or their labels. */
+/* Whether an export may be written to `path`. FALSE, after showing an error
+ * titled `failure`, if it would overwrite the predictions or their labels. */
 gboolean
 limen_window_check_export (LimenWindow *self, const char *path,
                            const char *failure)
@@ -29,7 +29,7 @@ limen_window_check_export (LimenWindow *self, const char *path,
   return FALSE;
 }
 
-/* FALSE if the window has been closed in the meantime. */
+/* FALSE if the window has been closed while the file was written. */
 static gboolean
 is_open (LimenWindow *self)
 {
@@ -48,7 +48,8 @@ hold (LimenWindow *self)
   return g_object_ref (application);
 }
 
-/* Reports the path of a written file, or, if `path` is NULL, the error. */
+/* Reports the path of a written file or, if `path` is NULL, the error: on
+ * stderr if the window is closed. Undoes hold(). */
 static void
 report_saved (LimenWindow *self, const char *path, const char *failure,
               const GError *error, GtkApplication *application)

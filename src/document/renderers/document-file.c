@@ -36,15 +36,16 @@ limen_document_has_format (const char *name)
 }
 
 /* Saves the document in the format of the file name's extension, .pdf or
- * .html. On errors the file keeps its old content. */
+ * .html. FALSE with an error on failure, which leaves an existing file
+ * unchanged. */
 gboolean
 limen_document_save (LimenDocument *self, const char *path, GError **error)
 {
   return limen_document_save_as (self, path, NULL, error);
 }
 
-/* Saves the document as "pdf" or "html"; NULL: by the file name's extension.
- * FALSE with an error if that fails or there is no font. */
+/* As limen_document_save(), with the format "pdf" or "html"; NULL: by the file
+ * name's extension. Fails also if no usable font is installed. */
 gboolean
 limen_document_save_as (LimenDocument *self, const char *path,
                         const char *format, GError **error)

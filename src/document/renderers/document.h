@@ -24,7 +24,7 @@ typedef enum
 typedef gboolean (*LimenPanelFunc) (gpointer data, cairo_t *cr, LimenRect rect,
                                     const LimenTheme *theme, GError **error);
 
-/* One of the parts of a figure, side by side. */
+/* One of the panels of a figure, which are drawn side by side. */
 typedef struct
 {
   LimenPanelFunc draw;

@@ -9,7 +9,7 @@
 #define TITLE_SIZE 22.0
 #define HEADING_SIZE 14.0
 #define PART_SIZE 10.5
-/* Tables of at most so many rows are kept on one page. */
+/* Tables with at most this many rows are kept on one page. */
 #define MAX_KEPT_ROWS 12
 /* Minimum number of rows of longer tables before and after a page break. */
 #define MIN_SPLIT_ROWS 4

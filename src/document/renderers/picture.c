@@ -59,8 +59,9 @@ limen_picture_find_format (const char *path, const char *format,
 }
 
 /* Begins a picture of a size in pixels (1/96 inch in PDF and SVG). `format` is
- * as in limen_picture_find_format(); NULL means by file name. NULL with an
- * error if the file cannot be written or there is no font. */
+ * as in limen_picture_find_format(). Returns NULL with an error if the file
+ * cannot be written or no usable font is installed. Free with
+ * limen_picture_free(). */
 LimenPicture *
 limen_picture_new (const char *path, const char *format, int width, int height,
                    GError **error)

@@ -252,9 +252,9 @@ resolve_set (const Marking *self, LimenMarkedSet *set, GError **error)
   return TRUE;
 }
 
-/* Drops incomplete sets, which decide nothing, and sets that would decide
- * differently on these scores: those are an error, or counted, by the
- * options. */
+/* Drops incomplete sets, which decide nothing, and sets that would decide some
+ * rows differently on these scores. Depending on the options, the latter are
+ * counted or are an error. */
 static gboolean
 resolve_sets (const Marking *self, const LimenDocumentOptions *options,
               GError **error)
@@ -284,7 +284,8 @@ resolve_sets (const Marking *self, const LimenDocumentOptions *options,
   return TRUE;
 }
 
-/* Counts a cutoff with a grey zone, whose rows are referred. */
+/* Fills in confusion, referred rows and metrics of a cutoff with a grey zone.
+ */
 static void
 count_zone (LimenMarkedCutoff *cutoff, const LimenSweep *sweep,
             const LimenObjective *view)

@@ -26,7 +26,7 @@ typedef struct
   char *name;
   LimenDecisionRule rule;
   GListStore *cutoffs; /* LimenCutoff */
-  double *thresholds;  /* per class, for the scores below */
+  double *thresholds;  /* one per class, on the scale of `mapped` */
   LimenThresholdScores *mapped; /* scores after the set's map, to which the
                                  * thresholds apply; NULL: the file's scores */
 } LimenMarkedSet;

@@ -75,8 +75,8 @@ limen_reliability_pair_new_of_top_labels (LimenReportBuilder *self,
   return pair;
 }
 
-/* Adds the diagrams as a figure and takes ownership of them; adds nothing if
- * there are none. */
+/* Adds the diagrams as one figure and takes ownership of them; adds nothing if
+ * both are NULL. */
 void
 limen_reliability_pair_add_to (const LimenReliabilityPair *pair,
                                LimenReportBuilder *self, const char *caption)

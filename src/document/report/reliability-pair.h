@@ -5,7 +5,8 @@
 #include "reliability-panel.h"
 #include "report-builder.h"
 
-/* Reliability diagrams before and after recalibration; NULL: not tried. */
+/* Reliability diagrams before and after recalibration; NULL if recalibration
+ * was not tested or memory ran out. */
 typedef struct
 {
   gsize class;

@@ -11,7 +11,8 @@
 /* Height of the title in font sizes. */
 #define TITLE_HEIGHT 2.0
 
-/* A panel without title and threshold line; takes ownership of the counts. */
+/* A new panel without title and threshold line. Takes ownership of the counts
+ * and copies the names. */
 LimenReliabilityPanel *
 limen_reliability_panel_new (LimenReliabilityCounts *counts,
                              const char *negative_name,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-builder.h"
 
-/* Where a section stores its error; only the first one is kept. */
+/* The location in which a section stores its error; NULL, so that it is
+ * ignored, if another section failed before. */
 GError **
 limen_report_builder_get_error (LimenReportBuilder *self)
 {

@@ -217,8 +217,9 @@ add_matrix (LimenReportBuilder *self, const LimenMatrix *matrix,
     add_most_confused (self, matrix);
 }
 
-/* Adds the confusion of the classes, decided by a rule that is given in words;
- * adds nothing where rows have several labels. */
+/* Adds the confusion matrix of a multiclass result. `rule` is the decision
+ * rule in words, for the caption. Adds nothing if rows can have several
+ * labels. */
 void
 limen_report_builder_add_multiclass_result (
     LimenReportBuilder *self, const LimenMulticlassResult *result,

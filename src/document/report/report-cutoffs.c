@@ -3,14 +3,14 @@
 
 #include "threshold.h"
 
-/* Maximum number of cutoffs, of one class and of several, with a table of all
- * metrics and matrices. */
+/* Maximum number of cutoffs for which all metrics and confusion matrices are
+ * shown, in reports on one class and on several. */
 #define MAX_IN_FULL 12
 #define MAX_OF_SEVERAL_IN_FULL 4
-/* Cutoffs side by side in one table. */
+/* Maximum number of cutoffs in one table of metrics, a column each. */
 #define COLUMNS_OF_METRICS 4
-/* Tables with at most so many cutoffs are split into two side by side, with
- * half of the metrics each. */
+/* Tables of metrics with at most this many cutoffs are split into two tables
+ * side by side, each with half of the metrics. */
 #define FEW_COLUMNS 2
 
 /* Shared by the first page and the details */
@@ -49,7 +49,7 @@ limen_report_builder_get_cutoff_title (const LimenReportBuilder *self,
                                 get_class_name (self, i));
 }
 
-/* Adds the four cells of a confusion. */
+/* Adds the cells TP, FP, FN and TN of a confusion matrix to a row. */
 void
 limen_report_builder_add_cells (LimenDocumentTable *table,
                                 LimenConfusion confusion)
@@ -194,7 +194,7 @@ limen_report_builder_new_confusion (LimenReportBuilder *self, guint i)
 }
 
 /* The joint result of a set of cutoffs; NULL when memory runs out, which also
- * fails the report. Free with limen_multiclass_result_unref(). */
+ * fails the report. Free with limen_multiclass_result_free(). */
 LimenMulticlassResult *
 limen_report_builder_new_multiclass_result (LimenReportBuilder *self,
                                             const LimenMarkedSet *set)
@@ -243,7 +243,8 @@ add_metrics (LimenReportBuilder *self)
     }
 }
 
-/* Adds the confusion matrices if there are too many for the first page. */
+/* Adds the confusion matrices of the cutoffs, unless they are few enough to
+ * stand on the first page. */
 static void
 add_matrices (LimenReportBuilder *self)
 {
@@ -257,7 +258,7 @@ add_matrices (LimenReportBuilder *self)
         self->document, limen_report_builder_new_confusion (self, i));
 }
 
-/* Adds the confusion of the classes, as decided by a set. */
+/* Adds the multiclass result and confusion matrix of a set of cutoffs. */
 static void
 add_set (LimenReportBuilder *self, const LimenMarkedSet *set)
 {

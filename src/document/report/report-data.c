@@ -6,7 +6,7 @@
 #include "display-text.h"
 #include "number-text.h"
 
-/* Maximum length of a name that stands alone. */
+/* Maximum number of characters of a name in the table. */
 #define MAX_CHARS 200
 
 static char *
@@ -24,7 +24,8 @@ add_column (LimenDocumentTable *table, const char *title, const char *column)
     limen_document_table_add_fact (table, title, text);
 }
 
-/* "a", or "a to k (10 columns)". */
+/* Adds a row with the columns that `get` lists: "a", or "a to k (10 columns)".
+ * Adds nothing if there are none. */
 static void
 add_columns (LimenDocumentTable *table, const char *title,
              LimenDataset *dataset,
@@ -65,7 +66,8 @@ count_unknown (LimenDataset *dataset)
   return n;
 }
 
-/* Adds the rows and labels that were left out, if any. */
+/* Adds the number of unusable rows and, if any, of other rows, labels and
+ * blank lines that were left out. */
 static void
 add_left_out (LimenDocumentTable *table, LimenDataset *dataset)
 {

@@ -26,12 +26,12 @@ typedef struct
   LimenMulticlassResult *result; /* NULL: argmax of the scores */
   LimenCosts costs;
   double prevalence;
-  double *thresholds; /* the class's cutoffs; the first has the line */
+  double *thresholds; /* the class's cutoffs; the line is at the first one */
   gsize n_thresholds;
 } Panel;
 
-/* Figures of a class, in pairs side by side. Decisions have only those that
- * need no thresholds. */
+/* Figures of a class; two figures in an entry are drawn side by side. Those
+ * that need thresholds are left out for decisions. */
 static const struct
 {
   const LimenFigureType *figures[2];
@@ -211,7 +211,7 @@ add_of_class (LimenReportBuilder *self, gsize class)
       add_panel (figure, new_panel (self, class_figures[i].figures[0], class));
 }
 
-/* A class and its rank for being shown. */
+/* A class with the criteria for choosing the classes to show. */
 typedef struct
 {
   gsize class;
@@ -239,8 +239,9 @@ compare_classes (const void *a, const void *b)
   return first->class < second->class ? -1 : first->class > second->class;
 }
 
-/* The classes to show in figures: all if there are few, otherwise first those
- * with cutoffs, then those with the most rows. A new array of *n. */
+/* The classes to show in figures, in increasing order: all if there are at
+ * most LIMEN_REPORT_FEW_CLASSES, otherwise those with cutoffs and then those
+ * with the most rows. A new array of *n indices. */
 gsize *
 limen_report_builder_choose_classes (LimenReportBuilder *self, gsize *n)
 {
@@ -325,7 +326,7 @@ limen_report_builder_add_figures (LimenReportBuilder *self)
   if (self->n_classes == 0)
     return;
   if (self->n_classes > 1 && !self->has_thresholds)
-    return; /* their matrix is enough */
+    return; /* the confusion matrix shows all that decisions have */
   limen_document_add_heading (self->document, 1,
                               self->has_thresholds ? "Scores and thresholds"
                                                    : "Operating point of the "

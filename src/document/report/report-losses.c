@@ -7,8 +7,8 @@
 #include "more-ranking.h"
 #include "threshold.h"
 
-/* "Average precision", with the prevalence if it is not that of the rows; a
- * new string. */
+/* "Average precision", followed by the prevalence of the population if one is
+ * set; a new string. */
 char *
 limen_report_builder_get_precision_title (const LimenReportBuilder *self)
 {
@@ -121,8 +121,8 @@ add_ranking_of_several (LimenReportBuilder *self)
   limen_document_add_table_beside (self->document, table);
 }
 
-/* Adds the means over pairs of classes; adds nothing where rows have several
- * labels. */
+/* Adds the means over pairs of classes; adds nothing if rows can have several
+ * labels or memory runs out, which fails the report. */
 static void
 add_ranking_of_pairs (LimenReportBuilder *self)
 {

@@ -68,8 +68,8 @@ invert (LimenTransform kind, double value)
     }
 }
 
-/* Halves the operands where the difference of two finite ends would
- * overflow. */
+/* The position of a value between two ends, 0 to 1. Halves the operands if the
+ * difference of the ends would overflow. */
 static double
 get_fraction (double low, double high, double value)
 {
@@ -78,7 +78,8 @@ get_fraction (double low, double high, double value)
   return (value - low) / (high - low);
 }
 
-/* Interpolates from the nearer end, so that both ends are exact. */
+/* The value at a fraction, 0 to 1, of the way between two ends. Interpolates
+ * from the nearer end, so that both ends are exact. */
 static double
 interpolate (double low, double high, double fraction)
 {

@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-/* Number format common to all labels of an axis. */
+/* How numbers are written in the labels of an axis. */
 typedef enum
 {
   LIMEN_TICK_FIXED,      /* 0.25 */

@@ -17,22 +17,23 @@ typedef struct
 typedef struct
 {
   Step step;
-  double first, last; /* whole multiples */
+  double first, last; /* factors of the step, whole numbers */
   gsize count;        /* G_MAXSIZE: the step is below the spacing of doubles */
 } Multiples;
 
-/* Ticks chosen one by one, at least `gap` apart. */
+/* Ticks chosen one by one. */
 typedef struct
 {
   const LimenScale *scale;
   const char *decimal_point;
   LimenTick *ticks;
   gsize n_ticks, max_ticks;
-  double gap;
+  double gap; /* minimum distance, as a share of the axis */
 } TickList;
 
-/* Divides by a power of ten rather than multiplying by its inverse, so that 3
- * * 0.1 is the double nearest to 0.3. */
+/* The product of a step and a factor. Divides by a power of ten rather than
+ * multiplying by its inverse, so that 3 steps of 0.1 give the double nearest
+ * to 0.3. */
 static double
 multiply (Step step, double factor)
 {
@@ -69,8 +70,9 @@ find_multiples (const LimenScale *scale, Step step)
   return found;
 }
 
-/* The finest step with at most max_ticks multiples on the axis. If it has
- * fewer than two there, takes the outermost two multiples of the next finer
+/* Fills in the tick values and their step, and returns their number: all
+ * multiples on the axis of the finest step that has at most max_ticks of them.
+ * If there are fewer than two, the outermost two multiples of the next finer
  * step. */
 static gsize
 choose_values (const LimenScale *scale, gsize max_ticks, double *values,
@@ -106,8 +108,8 @@ get_shown_value (const LimenScale *scale, double value)
   return scale->is_reversed ? 0 - value : value;
 }
 
-/* Ticks at even steps. On a nonlinear axis, ticks closer than `gap` are left
- * out. */
+/* Ticks at multiples of one step. On a nonlinear axis, ticks closer than `gap`
+ * (a share of the axis) to the previous one are left out. */
 static gsize
 compute_even (const LimenScale *scale, gsize max_ticks,
               const char *decimal_point, double gap, LimenTick *ticks)

@@ -185,7 +185,8 @@ set_font (LimenPen *self, gboolean is_bold)
   pango_font_description_free (font);
 }
 
-/* Names may hold any bytes; invalid UTF-8 is replaced before Pango sees it. */
+/* Sets the text of a layout. Names may hold any bytes, so invalid UTF-8 is
+ * replaced before Pango sees it. */
 static void
 set_text (PangoLayout *layout, const char *text)
 {
@@ -226,8 +227,8 @@ get_layout_width (PangoLayout *layout)
   return (double) width / PANGO_SCALE;
 }
 
-/* Right-to-left text is aligned at the right of its maximum width; its x
- * offset there. */
+/* The x offset of the text in its layout: not 0 for right-to-left text, which
+ * is aligned at the right of its maximum width. */
 static double
 get_layout_start (PangoLayout *layout)
 {

@@ -13,7 +13,7 @@ typedef struct
   cairo_t *cr;
   const LimenTheme *theme;
   PangoLayout *layout; /* created with the first text */
-  cairo_matrix_t matrix;
+  cairo_matrix_t matrix; /* from user space to device pixels */
 } LimenPen;
 
 /* Alignment of a text to its position. */

@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-/* Radius of the disc that stands for a point between two gaps. */
+/* Radius of the disc for a point between two gaps, when the line is this wide:
+ * the disc is a circle of half the radius, stroked. */
 #define DOT_RADIUS 2.0
 
 static gboolean
@@ -15,8 +16,9 @@ is_gap (const LimenPathPoint *path, gsize n_path, gsize index)
 /* Maps points to @plot and thins them to device pixels of size @pixel, so that
  * the path has no more points than can be seen. A stepped path goes from each
  * point to the next by a vertical, then a horizontal line, and begins with a
- * horizontal line from the left end. Where memory for thinning runs out, all
- * points are returned; the picture is the same. Free with g_free(). */
+ * horizontal line from the left end. Points whose x is NaN are gaps. If memory
+ * for thinning runs out, all points are returned, which look identical. Stores
+ * the number of points in n_path. Free with g_free(). */
 LimenPathPoint *
 limen_xy_path_new (const LimenCurvePoint *points, gsize n_points,
                    LimenRect plot, double pixel, gboolean is_stepped,

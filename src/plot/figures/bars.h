@@ -14,10 +14,10 @@ typedef struct
   double length;               /* length of the x axis; for densities */
   double negatives, positives; /* total weight of each class; for
                                 * densities */
-  double pixel;
-  double least_width;
-  gboolean is_snapped;
-  double gap;
+  double pixel;        /* size of a device pixel in user space */
+  double least_width;  /* narrowest width of an aligned bar */
+  gboolean is_snapped; /* TRUE if bars are aligned to whole pixels */
+  double gap;          /* width of the gap between bars; 0 for none */
 } LimenBars;
 
 void limen_bars_init (LimenBars *self, LimenPen *pen, LimenRect plot,

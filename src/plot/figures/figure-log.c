@@ -206,8 +206,8 @@ draw_curve (Canvas *self)
   cairo_stroke (self->pen.cr);
 }
 
-/* The radius of a disc whose area grows with the weight; a minimum keeps a
- * single row visible beside thousands. */
+/* The radius of a disc, which grows with the logarithm of the weight from
+ * MIN_RADIUS on, so that a single row is visible beside thousands. */
 static double
 get_radius (const Canvas *self, double weight)
 {
@@ -215,7 +215,7 @@ get_radius (const Canvas *self, double weight)
          + (self->radius - MIN_RADIUS) * log1p (weight) / log1p (self->most);
 }
 
-/* Draws a disc whose size is the weight of a bin, with the share of wrong
+/* Draws a disc that grows with the weight of a bin, with the share of wrong
  * decisions as a wedge. */
 static void
 draw_disc (Canvas *self, Point center, LimenLossBin bin)
@@ -347,7 +347,7 @@ draw_y_title (Canvas *self)
 }
 
 /**
- * Draws the curve of -log p, with the rows as discs on it whose size is their
+ * Draws the curve of -log p, with the rows as discs on it that grow with their
  * number, into @rect of @cr, whose state is restored. Nothing is drawn into a
  * rect without area, labels are left out of small ones, and data without
  * weight show a message.

@@ -46,7 +46,7 @@ typedef struct
   LimenScale y;
   Layout layout;
   LimenHistogramFigure histogram;
-  double most; /* weight of the fullest bin */
+  double most; /* greatest weight of a bin */
 } Canvas;
 
 /* The x axis: the probabilities covered by bars and bins, and the threshold if
@@ -478,8 +478,9 @@ find_layout (const LimenReliabilityFigure *data, LimenRect rect,
   return layout;
 }
 
-/* The bin at the x of a point in a figure that is drawn into @rect, empty or
- * not; -1 beside the plots. */
+/* The index of the bin, empty or not, whose range of probabilities covers the
+ * point (x, y) in a figure drawn into @rect; -1 outside the diagram and the
+ * histogram. */
 gssize
 limen_figure_reliability_get_bin (const LimenReliabilityFigure *data,
                                   LimenRect rect, const LimenTheme *theme,

@@ -59,9 +59,9 @@ limen_loss_counts_new (const LimenPredictions *predictions, double threshold)
   return g_steal_pointer (&self);
 }
 
-/* Decides the rows at another threshold, given their sweep and kind. Does
- * nothing for several classes, which the threshold does not decide. Takes the
- * same short time for any number of rows. */
+/* Updates the correct and wrong decisions for another threshold, from the
+ * sweep of the rows and the kind of their scores; does not visit the rows.
+ * Does nothing for several classes, which the threshold does not decide. */
 void
 limen_loss_counts_decide (LimenLossCounts *self, const LimenSweep *sweep,
                           LimenKind kind, double threshold)

@@ -21,8 +21,9 @@ count (LimenReliabilityCounts *self, const LimenSweep *sweep)
                            self->counts);
 }
 
-/* Counts the scores of a sweep by the probabilities that they stand for, given
- * their kind. The bins are copied; plain scores have none. Returns a new
+/* Counts the scores of a sweep in bars of equal width in probability; `kind`
+ * says how scores map to probabilities. The calibration bins, none for plain
+ * scores, are copied; `ece` is their expected calibration error. Returns a new
  * reference. */
 LimenReliabilityCounts *
 limen_reliability_counts_new (LimenKind kind, const LimenSweep *sweep,

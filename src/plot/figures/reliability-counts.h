@@ -7,15 +7,15 @@
 #define LIMEN_RELIABILITY_BARS 50
 
 /* Counts for a reliability diagram and its histogram, for the scores of a
- * binary task. Reference counted, thread-safe. */
+ * binary task. Immutable and reference counted; any thread may read it. */
 typedef struct
 {
   LimenKind kind;
   LimenCalibrationBin *bins;
-  double *low, *high; /* intervals of the bins' frequencies */
+  double *low, *high; /* 95 % intervals of the bins' frequencies */
   gsize n_bins;
-  double ece;
-  double edges[LIMEN_RELIABILITY_BARS + 1];
+  double ece; /* expected calibration error; NaN: undefined */
+  double edges[LIMEN_RELIABILITY_BARS + 1]; /* probabilities, 0 to 1 */
   LimenHistogramBin counts[LIMEN_RELIABILITY_BARS];
 } LimenReliabilityCounts;
 

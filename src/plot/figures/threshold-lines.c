@@ -33,8 +33,7 @@ struct _LimenThresholdLines
   const LimenSweep *sweep; /* borrowed */
   LimenLinesKind kind;
   LimenKind score_kind;
-  LimenObjective view; /* objective of the least cost; its costs and
-                        * prevalence */
+  LimenObjective view; /* minimum cost; holds costs and prevalence */
   Line lines[LIMEN_LINES_MAX_SERIES];
   gsize n_lines;
   LimenScale x, y;
@@ -112,10 +111,11 @@ get_whole_cost_scale (double low, double high)
                           high + room);
 }
 
-/* The y axis of costs, focused on the decision: from the least cost to the
- * cost of the better trivial decision (all rows positive, or none); to twice
- * the least cost where the model saves nothing. Shows the whole curve, from
- * @low to @high, where the focused axis would not cut it or would miss it. */
+/* The y axis of costs, zoomed to the range that matters: from the least cost
+ * to the cost of the better trivial decision (all rows positive, or none), or
+ * to twice the least cost if the model saves nothing. Falls back to the whole
+ * curve, from @low to @high, if the zoomed axis would not cut off any of it or
+ * would show none of it. */
 static LimenScale
 get_cost_scale (const LimenThresholdLines *self, double least, double low,
                 double high)
@@ -199,11 +199,11 @@ get_message (const LimenThresholdLines *self)
 }
 
 /**
- * The curves of a figure over the thresholds of scores of one kind. The sweep
- * is borrowed and must outlive them. @costs apply to the cost curve,
- * multiplied by the rows' own costs where they have any; @prevalence is of the
- * population, NaN for the rows' own. Takes time linear in the sweep: not for
- * the main thread. Returns a new reference.
+ * Computes the curves of a figure over the threshold axis @scale, for scores
+ * of @score_kind. The sweep is borrowed and must outlive the curves. @costs
+ * apply to the cost curve, multiplied by the rows' own costs where they have
+ * any; @prevalence is that of the population, NaN for that of the rows. Takes
+ * time linear in the sweep: not for the main thread. Returns a new reference.
  */
 LimenThresholdLines *
 limen_threshold_lines_new (const LimenSweep *sweep, LimenLinesKind kind,
@@ -271,7 +271,8 @@ limen_threshold_lines_get_color (const LimenThresholdLines *self, gsize series)
   return self->lines[series].color;
 }
 
-/* Value of a curve at a threshold, in O(log n). */
+/* Value of a curve at a threshold, in O(log n); NaN where it is undefined or
+ * the threshold is NaN. */
 double
 limen_threshold_lines_get_value (const LimenThresholdLines *self, gsize series,
                                  double threshold)

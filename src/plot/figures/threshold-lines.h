@@ -4,7 +4,8 @@
 #include "figure-curves.h"
 #include "kind.h"
 
-/* Figures over the threshold axis other than those of metrics. */
+/* Figures of curves over the threshold axis, besides the one of metrics that
+ * the user chooses. */
 typedef enum
 {
   LIMEN_LINES_KS,       /* KS: cumulative share of each class below */
@@ -14,8 +15,8 @@ typedef enum
   LIMEN_N_LINES_KINDS,
 } LimenLinesKind;
 
-/* The curves of such a figure over a threshold axis, ready to draw. Immutable
- * and reference counted. */
+/* The curves of a figure of one LimenLinesKind, ready to draw. Immutable and
+ * reference counted. */
 typedef struct _LimenThresholdLines LimenThresholdLines;
 
 LimenThresholdLines *

@@ -7,19 +7,20 @@
 #include "figure-xy.h"
 #include "legend.h"
 
-/* Room for labels at the right, in font sizes, and the least width of a figure
- * that has it. */
+/* Width of the margin for line labels at the right end, and the minimum width
+ * of a figure that has such a margin, in font sizes. */
 #define LABEL_WIDTH 3.9
 #define MIN_LABELLED 26.0
 
-/* The color of a series. */
+/* The colour of a series; the index wraps around after LIMEN_N_SERIES_COLORS.
+ */
 LimenColor
 limen_xy_get_color (const LimenTheme *theme, guint index)
 {
   return theme->series[index % LIMEN_N_SERIES_COLORS];
 }
 
-/* The color of a line of reference. */
+/* The colour of a reference line. */
 LimenColor
 limen_xy_get_line_color (const LimenTheme *theme, LimenXyLineKind kind)
 {
@@ -36,14 +37,14 @@ limen_xy_get_line_color (const LimenTheme *theme, LimenXyLineKind kind)
     }
 }
 
-/* Whether a line of reference is dashed. */
+/* Whether a reference line is dashed. */
 gboolean
 limen_xy_is_dashed (LimenXyLineKind kind)
 {
   return kind == LIMEN_XY_LINE_CHANCE || kind == LIMEN_XY_LINE_COST;
 }
 
-/* The color of the convex hull. */
+/* The colour of the convex hull. */
 LimenColor
 limen_xy_get_hull_color (const LimenTheme *theme)
 {
@@ -69,7 +70,8 @@ get_margins (const LimenXyFigure *data, const LimenTheme *theme,
   return margins;
 }
 
-/* Fills in the legend items and returns their number. */
+/* Fills in the legend items, at most LIMEN_XY_MAX_LEGEND_ITEMS, and returns
+ * their number. Their texts point into the figure's data. */
 gsize
 limen_xy_fill_legend (const LimenXyFigure *data, const LimenTheme *theme,
                       LimenLegendItem *items)

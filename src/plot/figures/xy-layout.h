@@ -4,6 +4,7 @@
 #include "figure-xy.h"
 #include "legend.h"
 
+/* Distance in pixels between the plot and the line labels at its right. */
 #define LIMEN_XY_LABEL_GAP 7.0
 #define LIMEN_XY_MAX_LEGEND_ITEMS                                             \
   (LIMEN_XY_MAX_SERIES + LIMEN_XY_MAX_LINES + 2)

@@ -17,8 +17,9 @@ limen_xy_write_value (double value, const char *decimal_point, char *text,
                             decimal_point, text, size);
 }
 
-/* Adds a reference line from one place to another. A title of NULL means that
- * the title of the line before covers it. Owned by the figure. */
+/* Adds a reference line between two points and returns it; owned by the
+ * figure, which has room for LIMEN_XY_MAX_LINES. The title is borrowed; a line
+ * with a NULL title has no legend item, such as further lines of one kind. */
 LimenXyLine *
 limen_xy_figure_add_line (LimenXyFigure *figure, LimenXyLineKind kind,
                           double x1, double y1, double x2, double y2,

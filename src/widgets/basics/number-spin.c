@@ -51,8 +51,8 @@ can_be_none (GtkSpinButton *spin)
          >= G_MAXDOUBLE;
 }
 
-/* Sets a value through the adjustment, since a spin button ignores changes
- * below 1e-10. */
+/* Sets a value through the adjustment, since gtk_spin_button_set_value()
+ * ignores changes below 1e-10. */
 static void
 set_exactly (GtkSpinButton *spin, double value)
 {
@@ -283,9 +283,9 @@ find_step_end (GtkSpinButton *spin, double before, double value)
                       : end;
 }
 
-/* Rounds the result of a step, so that 0.42 + 0.01 is 0.43 and not
- * 0.43000000000000005, and stops it at the ends of the scores. Other values
- * are left alone. */
+/* If the value was changed by a step, rounds it, so that 0.42 + 0.01 is 0.43
+ * and not 0.43000000000000005, and stops it at the limits. Values changed in
+ * other ways are left as they are. */
 static void
 value_changed_cb (GtkSpinButton *spin, gpointer user_data)
 {
@@ -319,7 +319,8 @@ limen_number_spin_set_up (GtkSpinButton *spin)
   gtk_spin_button_set_digits (spin, 20);
 }
 
-/* Sets the range of thresholds. The current value stays, even out of range. */
+/* Sets the range at which steps stop, the step, and whether values must be
+ * probabilities. The current value stays, even out of range. */
 void
 limen_number_spin_set_limits (GtkSpinButton *spin,
                                  LimenThresholdLimits limits)

@@ -94,8 +94,8 @@ format_fixed (double value, int n_decimals)
   return g_strconcat (value < 0 ? MINUS : "", grouped, NULL);
 }
 
-/* A value with a number of decimals; large values have none, huge and tiny
- * ones that many significant digits. */
+/* A value with n_decimals decimals. Large values have none; huge and tiny ones
+ * have n_decimals + 1 significant digits. */
 char *
 limen_screen_format_value (double value, int n_decimals)
 {

@@ -7,7 +7,7 @@ struct _LimenValueScale
 {
   GtkScale parent_instance;
 
-  gboolean is_updating; /* a value from the figure is not sent back to it */
+  gboolean is_updating; /* the program changes the value: no `moved` */
 };
 
 G_DEFINE_FINAL_TYPE (LimenValueScale, limen_value_scale, GTK_TYPE_SCALE)
@@ -91,7 +91,7 @@ limen_value_scale_update (LimenValueScale *self, const char *name, double low,
       GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
 }
 
-/* Allocates the scale over a figure of this size. */
+/* Allocates the scale over the whole area of a figure of this size. */
 void
 limen_value_scale_allocate (LimenValueScale *self, int width, int height)
 {

@@ -96,8 +96,9 @@ show_totals (LimenConfusionView *self, LimenConfusion confusion)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
-/* Shows the four cells at one threshold: counts of rows with totals, and
- * shares at this prevalence; NaN: the rows' own prevalence. */
+/* Shows the confusion matrix at one threshold: counts of rows with totals, and
+ * shares of all rows in a population of this prevalence; NaN: that of the
+ * rows. */
 void
 limen_confusion_view_set_confusion (LimenConfusionView *self,
                                     LimenConfusion confusion,

@@ -64,8 +64,9 @@ get_choice (LimenObjectiveEditor *self)
   return &g_array_index (self->choices, LimenObjectiveChoice, selected - 1);
 }
 
-/* Whether the objective chooses one threshold. Referrals, with two, have no
- * constraints, and here no gains. */
+/* Whether the objective chooses a single threshold. Only then does the editor
+ * show constraints and gains: objectives with referral choose two thresholds,
+ * allow no constraints, and are edited without gains. */
 static gboolean
 is_of_one (LimenObjectiveEditor *self)
 {
@@ -80,8 +81,8 @@ has_row_costs (LimenObjectiveEditor *self)
   return self->fp_column != NULL || self->fn_column != NULL;
 }
 
-/* Titles the number of a kind of error: its cost, or the factor of the cost
- * column. */
+/* Sets the title of a cost field: "cost of a false positive" or, with a column
+ * of costs per row, "false positive, times column ...". */
 static void
 show_cost_title (GtkWidget *label, GtkSpinButton *spin, const char *error,
                  const char *column)
@@ -98,7 +99,9 @@ show_cost_title (GtkWidget *label, GtkSpinButton *spin, const char *error,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
-/* Only the metric "cost" uses the cost columns. */
+/* Updates the titles of the cost fields. They name the columns of costs per
+ * row only if the objective uses the metric "cost": no other metric uses the
+ * columns. */
 static void
 update_cost_titles (LimenObjectiveEditor *self, gboolean has_cost)
 {
@@ -163,7 +166,7 @@ value_changed_cb (GtkSpinButton *spin, LimenObjectiveEditor *self)
   emit_changed (self);
 }
 
-/* Number of constraints, including those of the point. */
+/* Number of constraints, including that of the chosen named point. */
 static guint
 count_constraints (LimenObjectiveEditor *self)
 {
@@ -266,8 +269,8 @@ fill_choices (LimenObjectiveEditor *self)
   gtk_drop_down_set_model (self->choice, G_LIST_MODEL (titles));
 }
 
-/* The list. The first choice of a group has the group's heading inside its
- * row: a heading row of its own could be selected. */
+/* Rows of the drop-down list. A group's heading is inside the row of its first
+ * choice, since a separate row could be selected. */
 
 /* A label for a row's title or the heading above it. */
 static GtkWidget *
@@ -504,7 +507,8 @@ limen_objective_editor_set_cost_columns (LimenObjectiveEditor *self,
   update_rows (self);
 }
 
-/* Shows the outcome of the objective below it; NULL: nothing. */
+/* Shows the result of the search for the optimum below the objective; NULL:
+ * nothing. */
 void
 limen_objective_editor_set_status (LimenObjectiveEditor *self,
                                    const char *status, gboolean is_warning)

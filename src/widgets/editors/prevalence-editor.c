@@ -93,8 +93,9 @@ limen_prevalence_editor_init (LimenPrevalenceEditor *self)
   self->is_resetting = FALSE;
 }
 
-/* Sets the title of a section, on the line of the check button, which then is
- * at the end of that line. Copied. */
+/* Sets the title of the section that begins with the editor; copied. It is
+ * shown on the line of the check button, which moves to the end of the line.
+ */
 void
 limen_prevalence_editor_set_title (LimenPrevalenceEditor *self,
                                    const char *title)

@@ -236,7 +236,7 @@ limen_value_table_add_text (LimenValueTable *self, const char *name,
   add (self, name, text, text, PANGO_ELLIPSIZE_END, n_chars);
 }
 
-/* Ends a round: hides the rows that were not filled in. */
+/* Ends a round: removes the rows that were not filled in. */
 void
 limen_value_table_end (LimenValueTable *self)
 {

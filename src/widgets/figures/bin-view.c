@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bin-view.h"
 
-/* Position beside all bins, unlike -1, "no bin". */
+/* Result for keys that do not change the selection; -1 selects no bin. */
 #define NOWHERE -2
 
 typedef struct

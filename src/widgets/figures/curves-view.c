@@ -11,8 +11,8 @@ struct _LimenCurvesView
 G_DEFINE_FINAL_TYPE (LimenCurvesView, limen_curves_view,
                      LIMEN_TYPE_FIGURE_VIEW)
 
-/* The figure; without a sweep it does not say that curves are being
- * computed. */
+/* The figure, with a message while curves are being computed; without a sweep
+ * there is nothing to compute, and the message is empty. */
 static LimenCurvesFigure
 get_figure (LimenCurvesView *self, const LimenThresholdAxis *axis,
             LimenCurveSeries series[LIMEN_N_METRICS])
@@ -74,8 +74,9 @@ limen_curves_view_describe_point (LimenFigureView *view, double threshold)
   return g_string_free (text, FALSE);
 }
 
-/* Drops the curves when the axis changes. When only another part of it is
- * shown, they stay, at a coarser resolution, until new ones arrive. */
+/* Drops the curves when the axis changes. There is no range_changed(): when
+ * only another part of the axis is shown, the old curves stay, at a coarser
+ * resolution, until new ones are set. */
 static void
 limen_curves_view_axis_changed (LimenFigureView *view)
 {

@@ -63,7 +63,7 @@ limen_legend_chip_new (LimenMetricId metric)
   return GTK_WIDGET (self);
 }
 
-/* The metric whose curve the chip switches. */
+/* The metric whose curve the chip shows or hides. */
 LimenMetricId
 limen_legend_chip_get_metric (LimenLegendChip *self)
 {

@@ -17,11 +17,11 @@ static const struct
   { GDK_KEY_End, GDK_KEY_KP_End, 1, 0, LIMEN_MOVE_END },
 };
 
-/* How a key moves a threshold, with the direction: 1 to higher thresholds, -1
- * to lower ones. `right` is the direction of the right arrow key, in which
- * thresholds are laid out. Up goes to larger numbers: to lower thresholds
- * where scores are reversed. Shift makes a step long; Control goes to the next
- * candidate. */
+/* How a key moves a threshold; LIMEN_MOVE_NONE for other keys, which leave
+ * *direction unchanged. Directions are 1 to higher thresholds and -1 to lower
+ * ones; `right` is that of the right arrow key. Up goes to larger numbers in
+ * the file's units, which are lower thresholds if scores are reversed. Shift
+ * makes a step long; Control goes to the next candidate. */
 LimenThresholdMove
 limen_threshold_keys_get_move (guint key, GdkModifierType state, int right,
                                gboolean is_reversed, int *direction)

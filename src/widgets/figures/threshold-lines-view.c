@@ -129,8 +129,9 @@ update_description (LimenThresholdLinesView *self)
   limen_plot_view_describe (LIMEN_PLOT_VIEW (self), text);
 }
 
-/* Drops the lines when the axis changes. When only another part of it is
- * shown, they stay, at a coarser resolution, until new ones arrive. */
+/* Drops the lines when the axis changes. There is no range_changed(): when
+ * only another part of the axis is shown, the old lines stay, at a coarser
+ * resolution, until new ones are set. */
 static void
 limen_threshold_lines_view_axis_changed (LimenFigureView *view)
 {
