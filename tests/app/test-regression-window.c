@@ -352,6 +352,30 @@ test_dialog (Fixture *fixture, gconstpointer data)
   g_assert_true (test_window_shows (fixture->window, "4.6406"));
 }
 
+/* What the dialog leaves as it is, such as a column of variances, stays. */
+static void
+test_dialog_variance (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_write_file (
+      "spread.csv", "y,p,v\n1,2,4\n3,3,0.25\n-1,0.5,2.25\n", -1);
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (LimenReadOptions) answered = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *dialog;
+
+  options->has_task = TRUE;
+  options->task = LIMEN_TASK_REGRESSION;
+  options->variance = g_strdup ("v");
+  dialog = limen_columns_dialog_new (GTK_WINDOW (fixture->window), path,
+                                     options, NULL, &error);
+  g_assert_no_error (error);
+  g_object_ref_sink (dialog);
+  answered = limen_columns_dialog_get_options (LIMEN_COLUMNS_DIALOG (dialog));
+  g_assert_cmpstr (answered->variance, ==, "v");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_object_unref (dialog);
+}
+
 static void
 add (const char *name, void (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -374,6 +398,7 @@ main (int argc, char **argv)
   add ("/regression-window/recalibrate", test_recalibrate);
   add ("/regression-window/saved", test_saved);
   add ("/regression-window/dialog", test_dialog);
+  add ("/regression-window/dialog-variance", test_dialog_variance);
   status = g_test_run ();
   g_object_unref (application);
   return status;

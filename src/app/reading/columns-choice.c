@@ -348,7 +348,6 @@ limen_columns_choice_apply (const LimenColumnsChoice *self,
   options->mapped = map_classes (self, preview);
   g_strfreev (options->ignored);
   options->ignored = copy_texts (self->ignored);
-  g_clear_pointer (&options->variance, g_free);
   g_free (options->weight);
   options->weight = limen_preview_get_key (preview, self->weight);
   options->no_weight = self->weight < 0;
