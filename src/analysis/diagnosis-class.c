@@ -363,8 +363,9 @@ check_size (const LimenDiagnosisClass *self)
 }
 
 /* Returns the misfit of the probabilities. A probability of 0 is only taken to
- * be less than half the next higher score, and likewise for 1: the votes of
- * ten trees cannot distinguish one in twenty from none. */
+ * be less than half the next higher score, and a probability of 1 to be more
+ * than halfway from the next lower score to 1: the votes of ten trees cannot
+ * distinguish one in twenty from none. */
 static LimenMisfit
 compute_misfit (const LimenDiagnosisClass *self)
 {
