@@ -94,21 +94,18 @@ limen_diagnosis_class_check_sigmoid_twice (const LimenDiagnosisClass *self)
                      LIMEN_READING_SIGMOID_TWICE)
            > LIMEN_SURE_GAIN))
     return;
-  add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
-       "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, the "
-       "range of a sigmoid of probabilities: was the sigmoid applied twice? "
-       "Without the second one, the binary cross-entropy is %.4f instead of "
-       "%.4f. "
-       LIMEN_ENDINGS ("Undo it with --undo sigmoid, in the window with Undo "
-                      "the Sigmoid,",
-                      "Undo it with Undo the Sigmoid,")
-       " "
-       "or export the model's output before it.",
-       self->low, self->high,
-       limen_score_reading_get_loss (LIMEN_READING_SIGMOID_TWICE,
-                                     self->numbers),
-       limen_score_reading_get_loss (LIMEN_READING_PROBABILITY,
-                                     self->numbers));
+  add (
+      self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
+      "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, the "
+      "range of a sigmoid of probabilities: was the sigmoid applied twice? "
+      "Without the second one, the binary cross-entropy is %.4f instead of "
+      "%.4f. {Undo it with --undo sigmoid, in the window with Undo the "
+      "Sigmoid,|Undo it with Undo the Sigmoid,} or export the model's output "
+      "before it.",
+      self->low, self->high,
+      limen_score_reading_get_loss (LIMEN_READING_SIGMOID_TWICE,
+                                    self->numbers),
+      limen_score_reading_get_loss (LIMEN_READING_PROBABILITY, self->numbers));
 }
 
 /* Checks two probability columns for a softmax applied twice: its range is
@@ -122,20 +119,18 @@ limen_diagnosis_class_check_softmax_twice (const LimenDiagnosisClass *self)
                      LIMEN_READING_SOFTMAX_TWICE)
            > LIMEN_SURE_GAIN))
     return;
-  add (self, "softmax-twice", LIMEN_SEVERITY_WARNING,
-       "All probabilities lie from %.4g to %.4g, within 0.269 and 0.731, the "
-       "range of a softmax of the probabilities of two classes: was the "
-       "softmax applied twice? Without the second one, the binary "
-       "cross-entropy is %.4f instead of %.4f. "
-       LIMEN_ENDINGS ("Undo it with --undo softmax, in the window with Undo "
-                      "the Softmax,",
-                      "Undo it with Undo the Softmax,")
-       " or export the model's output before it.",
-       self->low, self->high,
-       limen_score_reading_get_loss (LIMEN_READING_SOFTMAX_TWICE,
-                                     self->numbers),
-       limen_score_reading_get_loss (LIMEN_READING_PROBABILITY,
-                                     self->numbers));
+  add (
+      self, "softmax-twice", LIMEN_SEVERITY_WARNING,
+      "All probabilities lie from %.4g to %.4g, within 0.269 and 0.731, the "
+      "range of a softmax of the probabilities of two classes: was the "
+      "softmax applied twice? Without the second one, the binary "
+      "cross-entropy is %.4f instead of %.4f. {Undo it with --undo softmax, "
+      "in the window with Undo the Softmax,|Undo it with Undo the Softmax,} "
+      "or export the model's output before it.",
+      self->low, self->high,
+      limen_score_reading_get_loss (LIMEN_READING_SOFTMAX_TWICE,
+                                    self->numbers),
+      limen_score_reading_get_loss (LIMEN_READING_PROBABILITY, self->numbers));
 }
 
 /* Whether logits are probabilities: logits of a weak model may be as small,
@@ -234,30 +229,25 @@ limen_diagnosis_class_check_kind (const LimenDiagnosisClass *self)
     return;
   if (are_probabilities (self))
     add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
-         "All logits lie from %.4g to %.4g, and they fit the labels better "
-         "as probabilities: read as logits they get a second sigmoid here, "
-         "and the losses are wrong. "
-         LIMEN_ENDINGS ("Read them as probabilities with --kind probability, "
-                        "in the window with Treat as Probabilities.",
-                        "Read them as probabilities with Treat as "
-                        "Probabilities."),
+         "All logits lie from %.4g to %.4g, and they fit the labels better as "
+         "probabilities: read as logits they get a second sigmoid here, and "
+         "the losses are wrong. {Read them as probabilities with --kind "
+         "probability, in the window with Treat as Probabilities.|Read them "
+         "as probabilities with Treat as Probabilities.}",
          self->low, self->high);
   else if (are_log_probabilities (self))
     add (self, "log-probabilities", LIMEN_SEVERITY_WARNING,
          "No score is above 0 (they range from %.4g to %.4g), and they fit "
-         "the labels as log-probabilities. If that is what they are, "
-         LIMEN_ENDINGS ("read them with --kind log-probability, in the "
-                        "window with Treat as Log-Probabilities,",
-                        "use Treat as Log-Probabilities,")
-         " to get their losses.",
+         "the labels as log-probabilities. If that is what they are, {read "
+         "them with --kind log-probability, in the window with Treat as "
+         "Log-Probabilities,|use Treat as Log-Probabilities,} to get their "
+         "losses.",
          self->low, self->high);
   else if (are_percentages (self))
     add (self, "percentages", LIMEN_SEVERITY_WARNING,
          "The scores range from %.4g to %.4g, and divided by 100 they match "
-         "how often rows are positive: are these percentages? "
-         LIMEN_ENDINGS ("Divide them by 100 with --undo percent, in the "
-                        "window with Divide by 100,",
-                        "Divide them by 100 with Divide by 100,")
-         " to get losses and calibration.",
+         "how often rows are positive: are these percentages? {Divide them by "
+         "100 with --undo percent, in the window with Divide by 100,|Divide "
+         "them by 100 with Divide by 100,} to get losses and calibration.",
          self->low, self->high);
 }

@@ -89,11 +89,9 @@ check_reversed (const LimenDiagnosisClass *self)
   if (self->numbers->is_reversed && auc < 0.5)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC is %.*f, below one half, although low scores count as "
-         "positive: rows of class \"%s\" tend to have higher scores. "
-         LIMEN_ENDINGS ("Leave out --reverse-scores, or press Reverse.",
-                        "Press Reverse."),
-         auc < 0.4995 ? 3 : 6, auc,
-         limen_one_vs_rest_get_name (self->class));
+         "positive: rows of class \"%s\" tend to have higher scores. {Leave "
+         "out --reverse-scores, or press Reverse.|Press Reverse.}",
+         auc < 0.4995 ? 3 : 6, auc, limen_one_vs_rest_get_name (self->class));
 }
 
 /* Whether a ROC AUC is below one half by more than chance: its variance for
@@ -124,9 +122,8 @@ check_direction (const LimenDiagnosisClass *self)
     add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
          "The ROC AUC is %.*f, below one half, but within chance for this "
          "many rows: the scores may carry no information. If low scores mean "
-         "\"%s\", "
-         LIMEN_ENDINGS ("give --reverse-scores, in the window Reverse.",
-                        "press Reverse."),
+         "\"%s\", {give --reverse-scores, in the window Reverse.|press "
+         "Reverse.}",
          n_digits, auc, name);
   else if (!is_below_chance (self, auc))
     add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
@@ -137,14 +134,10 @@ check_direction (const LimenDiagnosisClass *self)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
          "have lower scores. Nothing was changed. If \"%s\" is the positive "
-         "class, "
-         LIMEN_ENDINGS ("give --positive \"%s\", in the window Swap",
-                        "press Swap the Positive Class")
-         ". If low "
-         "scores mean \"%s\", as credit scores and those of an isolation "
-         "forest do, "
-         LIMEN_ENDINGS ("give --reverse-scores, in the window Reverse.",
-                        "press Reverse."),
+         "class, {give --positive \"%s\", in the window Swap|press Swap the "
+         "Positive Class}. If low scores mean \"%s\", as credit scores and "
+         "those of an isolation forest do, {give --reverse-scores, in the "
+         "window Reverse.|press Reverse.}",
          n_digits, auc, name, rest, rest, name);
   else
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
@@ -175,11 +168,9 @@ check_spread (const LimenDiagnosisClass *self)
     return;
   if (self->n_scores == 1)
     add (self, "constant-scores", LIMEN_SEVERITY_WARNING,
-         "Every score is %.6g, so no threshold can separate the rows. Is "
-         "this the right column? "
-         LIMEN_ENDINGS ("Name another with --score, in the window under "
-                        "Columns\342\200\246.",
-                        "Choose another under Columns\342\200\246."),
+         "Every score is %.6g, so no threshold can separate the rows. Is this "
+         "the right column? {Name another with --score, in the window under "
+         "Columns\342\200\246.|Choose another under Columns\342\200\246.}",
          self->low);
   else if (self->high - self->low <= CONSTANT_SHARE * size)
     add (self, "near-constant-scores", LIMEN_SEVERITY_WARNING,
@@ -235,22 +226,25 @@ check_saturation (const LimenDiagnosisClass *self)
     return;
   count_sure (self->numbers, &n_sure, &n_wrong, &first_wrong);
   if (n_wrong > 0)
-    add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
-         "The true label has a probability of 0 in " LIMEN_COUNT_SIZE " of "
-         "the rows, the first on %s %" G_GUINT64_FORMAT ". Their "
-         "cross-entropy would be infinite; it is clamped at 100 each, as in "
-         "PyTorch, and may dominate the loss. "
-         LIMEN_ENDINGS ("Recalibrate with --recalibrate beta, in the "
-                        "window with Recalibrate,",
-                        "Press Recalibrate,")
-         " which gives such rows the frequency observed among them.",
-         n_wrong, limen_dataset_get_row_word (self->dataset),
-         limen_dataset_find_line (
-             self->dataset,
-             limen_threshold_scores_find_row (
-                 limen_analysis_get_scores (self->analysis),
-                 limen_one_vs_rest_get_class (self->class), first_wrong),
-             NULL));
+    add_of_losses (
+        self, "clamped-rows", LIMEN_SEVERITY_WARNING,
+        "The true label has a probability of 0 in %'zu of the rows, the "
+        "first on %s %" G_GUINT64_FORMAT ". Their cross-entropy would be "
+        "infinite; it is clamped at 100 "
+        "each, as in PyTorch, and may "
+        "dominate the loss. {Recalibrate "
+        "with --recalibrate beta, in the "
+        "window with Recalibrate,|Press "
+        "Recalibrate,} which gives such "
+        "rows the frequency observed among "
+        "them.",
+        n_wrong, limen_dataset_get_row_word (self->dataset),
+        limen_dataset_find_line (
+            self->dataset,
+            limen_threshold_scores_find_row (
+                limen_analysis_get_scores (self->analysis),
+                limen_one_vs_rest_get_class (self->class), first_wrong),
+            NULL));
   if (n_sure >= LIMEN_MIN_SATURATED
       && (double) n_sure
              >= LIMEN_SATURATED_SHARE * (double) self->numbers->n_rows
@@ -267,10 +261,11 @@ note_rounded (const LimenDiagnosisClass *self, gsize grid)
 {
   add (self, "rounded-scores", LIMEN_SEVERITY_INFO,
        "The probabilities are multiples of %g: rounded to %d %s, or votes of "
-       "%" G_GSIZE_FORMAT " trees or neighbours. There are " LIMEN_COUNT_SIZE
-       " different values for " LIMEN_COUNT_SIZE " rows, and thresholds "
-       "between two of them make the same decisions. No option can separate "
-       "the rows: export more digits, or use more trees.",
+       "%" G_GSIZE_FORMAT " trees or neighbours. There are %'zu different "
+       "values for %'zu rows, and thresholds between two "
+       "of them make the same decisions. No option can "
+       "separate the rows: export more digits, or use more "
+       "trees.",
        1 / (double) grid, grid == 100 ? 2 : 1,
        grid == 100 ? "decimals" : "decimal", grid, self->n_scores,
        self->numbers->n_rows);
@@ -281,11 +276,12 @@ note_votes (const LimenDiagnosisClass *self, gsize grid)
 {
   add (self, "vote-shares", LIMEN_SEVERITY_INFO,
        "The probabilities are multiples of 1/%" G_GSIZE_FORMAT ", like the "
-       "votes of %" G_GSIZE_FORMAT " trees or neighbours. There are "
-       LIMEN_COUNT_SIZE " different values for " LIMEN_COUNT_SIZE " rows, "
-       "thresholds between two of them make the same decisions, and 0 and 1 "
-       "do not mean certainty. No option can separate the rows: use more "
-       "trees.",
+       "votes of %" G_GSIZE_FORMAT " trees or neighbours. There are %'zu "
+       "different values for %'zu rows, "
+       "thresholds between two of them make the "
+       "same decisions, and 0 and 1 do not mean "
+       "certainty. No option can separate the "
+       "rows: use more trees.",
        grid, grid, self->n_scores, self->numbers->n_rows);
 }
 
@@ -322,9 +318,9 @@ check_ties (const LimenDiagnosisClass *self)
       || self->n_scores > MAX_DISTINCT_SCORES)
     return;
   add (self, "tied-scores", LIMEN_SEVERITY_INFO,
-       "There are only " LIMEN_COUNT_SIZE " different scores for "
-       LIMEN_COUNT_DOUBLE " rows%s, so a threshold can only move past %.1f "
-       "rows at a time on average. No option can separate them: export %s.",
+       "There are only %'zu different scores for %'.0f rows%s, so a threshold "
+       "can only move past %.1f rows at a time on average. No option can "
+       "separate them: export %s.",
        self->n_scores, n_rows,
        are_probabilities ? ", steps like those of isotonic recalibration, "
                            "bins or the leaves of a tree"
@@ -355,10 +351,8 @@ check_size (const LimenDiagnosisClass *self)
     add (self, "imbalanced", LIMEN_SEVERITY_INFO,
          "%.2f %% of the rows are positive. Always predicting the larger "
          "class has an accuracy of %.2f %%; look at precision and recall "
-         "instead, or "
-         LIMEN_ENDINGS ("state costs with --fp-cost and --fn-cost, in the "
-                        "window under Objective.",
-                        "state costs under Objective."),
+         "instead, or {state costs with --fp-cost and --fn-cost, in the "
+         "window under Objective.|state costs under Objective.}",
          100 * share, 100 * fmax (share, 1 - share));
 }
 
@@ -411,17 +405,15 @@ check_calibration (const LimenDiagnosisClass *self)
       || is_below_chance (self,
                           limen_one_vs_rest_get_ranking (self->class).roc_auc))
     return;
-  add_of_losses (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
-       "The probabilities are badly calibrated: of the " LIMEN_COUNT_SIZE " "
-       "rows where they average %.3g, %.1f %% are positive. Thresholds "
-       "chosen here are still valid, but the scores should not be read as "
-       "probabilities. "
-       LIMEN_ENDINGS ("Recalibrate them with --recalibrate %s, in the "
-                      "window with Recalibrate.",
-                      "Press Recalibrate."),
-       misfit.worst->n_rows, misfit.worst->mean_score,
-       100 * misfit.worst->frequency,
-       has_logits ? "platt" : "beta");
+  add_of_losses (
+      self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
+      "The probabilities are badly calibrated: of the %'zu rows where they "
+      "average %.3g, %.1f %% are positive. Thresholds chosen here are still "
+      "valid, but the scores should not be read as probabilities. "
+      "{Recalibrate them with --recalibrate %s, in the window with "
+      "Recalibrate.|Press Recalibrate.}",
+      misfit.worst->n_rows, misfit.worst->mean_score,
+      100 * misfit.worst->frequency, has_logits ? "platt" : "beta");
 }
 
 /* Returns the probability of a positive at a score: the score's own, or its
@@ -498,11 +490,11 @@ check_duplicates (const LimenDiagnosisClass *self)
       && n_repeated >= LIMEN_REPEATED_SHARE * n_rows && !are_coarse (self))
     add (self, "duplicated-rows", LIMEN_SEVERITY_WARNING,
          "%.1f %% of the rows repeat the score and the label of another row, "
-         "and no two rows with the same score have different labels, "
-         "although by their probabilities about " LIMEN_COUNT_DOUBLE " "
-         "scores should have such rows: rows seem to be in the file more "
-         "than once, so results look more certain than they are. No option "
-         "can fix this: remove the copies from the file.",
+         "and no two rows with the same score have different labels, although "
+         "by their probabilities about %'.0f scores should have such rows: "
+         "rows seem to be in the file more than once, so results look more "
+         "certain than they are. No option can fix this: remove the copies "
+         "from the file.",
          100 * n_repeated / n_rows, expected);
 }
 
@@ -537,11 +529,10 @@ check_single_precision (const LimenDiagnosisClass *self)
       return;
   if (n >= 2 && n_rows >= LIMEN_MIN_SATURATED && n_rows >= 2 * (double) n)
     add (self, "single-precision", LIMEN_SEVERITY_INFO,
-         "The " LIMEN_COUNT_DOUBLE " highest probabilities have only "
-         LIMEN_COUNT_SIZE " different values, the last single-precision "
-         "numbers below 1: a sigmoid computed in single precision can no "
-         "longer rank such rows. No option can undo this: export logits "
-         "instead.",
+         "The %'.0f highest probabilities have only %'zu different values, "
+         "the last single-precision numbers below 1: a sigmoid computed in "
+         "single precision can no longer rank such rows. No option can undo "
+         "this: export logits instead.",
          n_rows, n);
 }
 

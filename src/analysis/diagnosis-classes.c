@@ -91,10 +91,9 @@ check_softmax_twice (const Facts *self)
          "All probabilities lie from %.4g to %.4g, within %.4g and %.4g, the "
          "range of a softmax of probabilities: was the softmax applied twice? "
          "Without the second one, the cross-entropy is %.4f instead of %.4f. "
-         LIMEN_ENDINGS ("Undo it with --undo softmax, in the window with "
-                        "Undo the Softmax,",
-                        "Undo it with Undo the Softmax,")
-         " or export the model's output before it.",
+         "{Undo it with --undo softmax, in the window with Undo the "
+         "Softmax,|Undo it with Undo the Softmax,} or export the model's "
+         "output before it.",
          self->low, self->high, low, high, loss_without,
          get_cross_entropy (self));
 }
@@ -133,12 +132,10 @@ check_sigmoid_twice (const Facts *self)
       && get_sigmoid_gain (self) > LIMEN_SURE_GAIN)
     add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
          "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, the "
-         "range of a sigmoid of probabilities: was the sigmoid applied "
-         "twice? "
-         LIMEN_ENDINGS ("Undo it with --undo sigmoid, in the window with "
-                        "Undo the Sigmoid,",
-                        "Undo it with Undo the Sigmoid,")
-         " or export the model's output before it.",
+         "range of a sigmoid of probabilities: was the sigmoid applied twice? "
+         "{Undo it with --undo sigmoid, in the window with Undo the "
+         "Sigmoid,|Undo it with Undo the Sigmoid,} or export the model's "
+         "output before it.",
          self->low, self->high);
 }
 
@@ -155,27 +152,23 @@ check_kind (const Facts *self)
     add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
          "The logits of every row lie between 0 and 1 and add up to 1: these "
          "look like probabilities. If they are, they get a second softmax "
-         "here, and the losses are wrong; "
-         LIMEN_ENDINGS ("read them as probabilities with --kind probability, "
-                        "in the window with Treat as Probabilities.",
-                        "use Treat as Probabilities."));
+         "here, and the losses are wrong; {read them as probabilities with "
+         "--kind probability, in the window with Treat as Probabilities.|use "
+         "Treat as Probabilities.}");
   else if (kind == LIMEN_KIND_SCORE && self->high <= 0
            && self->log_gap <= LIMEN_SUM_TOLERANCE)
     add (self, "log-probabilities", LIMEN_SEVERITY_WARNING,
-         "No score is above 0, and the exponentials of every row add up to "
-         "1: these look like log-probabilities. "
-         LIMEN_ENDINGS ("Read them with --kind log-probability, in the "
-                        "window with Treat as Log-Probabilities,",
-                        "Use Treat as Log-Probabilities,")
-         " to get their losses.");
+         "No score is above 0, and the exponentials of every row add up to 1: "
+         "these look like log-probabilities. {Read them with --kind "
+         "log-probability, in the window with Treat as Log-Probabilities,|Use "
+         "Treat as Log-Probabilities,} to get their losses.");
   else if (kind == LIMEN_KIND_SCORE && self->low >= 0 && self->high <= 100
            && self->min_sum >= 100 - 1 && self->max_sum <= 100 + 1)
     add (self, "percentages", LIMEN_SEVERITY_WARNING,
          "The scores of every row add up to 100: are these percentages? "
-         LIMEN_ENDINGS ("Divide them by 100 with --undo percent, in the "
-                        "window with Divide by 100,",
-                        "Divide them by 100 with Divide by 100,")
-         " to get losses and calibration.");
+         "{Divide them by 100 with --undo percent, in the window with Divide "
+         "by 100,|Divide them by 100 with Divide by 100,} to get losses and "
+         "calibration.");
 }
 
 /* Whether all scores are 0 or 1. */
@@ -212,10 +205,13 @@ static void
 note_odd_sums (const Facts *self)
 {
   add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
-       "In " LIMEN_COUNT_SIZE " of " LIMEN_COUNT_SIZE " rows the "
-       "probabilities do not add up to 1; the largest difference is %.4g, on "
-       "%s %" G_GUINT64_FORMAT ". No option can fix such rows: correct them, "
-       "or remove them from the file.",
+       "In %'zu of %'zu rows the probabilities do not add up to 1; the "
+       "largest difference is %.4g, on %s %" G_GUINT64_FORMAT ". No option "
+       "can fix such "
+       "rows: correct "
+       "them, or "
+       "remove them "
+       "from the file.",
        self->n_gaps, self->numbers->n_rows, self->gap, get_word (self),
        get_line (self, self->gap_row));
 }
@@ -241,22 +237,22 @@ check_sums (const Facts *self)
     add (self, "class-left-out", LIMEN_SEVERITY_WARNING,
          "The probabilities of a row add up to less than 1, down to %.4g on "
          "%s %" G_GUINT64_FORMAT ": is the column of a class missing? The "
-         "missing part counts for no class. "
-         LIMEN_ENDINGS ("Name the columns of all classes with --score, in "
-                        "the window under Columns\342\200\246.",
-                        "Choose the columns of all classes under "
-                        "Columns\342\200\246."),
+         "missing part counts for no class. {Name the "
+         "columns of all classes with --score, in the "
+         "window under Columns\342\200\246.|Choose "
+         "the columns of all classes under "
+         "Columns\342\200\246.}",
          1 - self->gap, get_word (self), get_line (self, self->gap_row));
   else
     add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
          "The probabilities of a row add up to %.4g to %.4g instead of 1; %s "
          "%" G_GUINT64_FORMAT " is the farthest off. If each comes from a "
          "sigmoid of its own, this is a multilabel model "
-         LIMEN_ENDINGS ("(--task multilabel with a column of each label, "
-                        "in the window under Columns\342\200\246)",
-                        "(choose a column of each label under "
-                        "Columns\342\200\246)")
-         "; cross-entropy uses them as they are.",
+         "{(--task multilabel with a column of each "
+         "label, in the window under "
+         "Columns\342\200\246)|(choose a column of each "
+         "label under Columns\342\200\246)}; "
+         "cross-entropy uses them as they are.",
          self->min_sum, self->max_sum, get_word (self),
          get_line (self, self->gap_row));
 }
@@ -288,10 +284,9 @@ check_spread (const Facts *self)
         continue;
       add (self, "constant-scores", LIMEN_SEVERITY_WARNING,
            "Every score of class \"%s\" is %.6g: no threshold of it can "
-           "separate the rows. Is column \"%s\" the right one? "
-           LIMEN_ENDINGS ("Name another with --score, in the window under "
-                          "Columns\342\200\246.",
-                          "Choose another under Columns\342\200\246."),
+           "separate the rows. Is column \"%s\" the right one? {Name another "
+           "with --score, in the window under Columns\342\200\246.|Choose "
+           "another under Columns\342\200\246.}",
            limen_dataset_get_class_name (self->dataset, k), scores[0],
            limen_dataset_get_score_column (self->dataset, k));
       return;
@@ -315,24 +310,26 @@ check_saturated_rows (const Facts *self)
       && self->numbers->kind == LIMEN_KIND_LOG_PROBABILITY)
     add_of_losses (
         self, "infinite-loss", LIMEN_SEVERITY_WARNING,
-        "The true class has a log-probability of -inf in " LIMEN_COUNT_SIZE
-        " of the rows, the first on %s %" G_GUINT64_FORMAT ". Their "
-        "cross-entropy is infinite, and so is the total, as in PyTorch; in "
-        "JSON, which has no infinity, it is null.",
+        "The true class has a log-probability of -inf in %'zu of the rows, "
+        "the first on %s %" G_GUINT64_FORMAT ". Their cross-entropy is "
+        "infinite, and so is the total, "
+        "as in PyTorch; in JSON, which "
+        "has no infinity, it is null.",
         self->n_impossible, get_word (self),
         get_line (self, self->first_impossible));
   else if (self->n_impossible > 0)
-    add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
-         "The true class has a probability of 0 in " LIMEN_COUNT_SIZE " of "
-         "the rows, the first on %s %" G_GUINT64_FORMAT ". Their "
-         "cross-entropy would be infinite; it is clamped at 100 each, and "
-         "may dominate the loss. "
-         LIMEN_ENDINGS ("Recalibrate with --recalibrate temperature, in "
-                        "the window with Recalibrate,",
-                        "Press Recalibrate,")
-         " or export logits.",
-         self->n_impossible, get_word (self),
-         get_line (self, self->first_impossible));
+    add_of_losses (
+        self, "clamped-rows", LIMEN_SEVERITY_WARNING,
+        "The true class has a probability of 0 in %'zu of the rows, the "
+        "first on %s %" G_GUINT64_FORMAT ". Their cross-entropy would be "
+        "infinite; it is clamped at 100 "
+        "each, and may dominate the loss. "
+        "{Recalibrate with --recalibrate "
+        "temperature, in the window with "
+        "Recalibrate,|Press Recalibrate,} "
+        "or export logits.",
+        self->n_impossible, get_word (self),
+        get_line (self, self->first_impossible));
   if (self->n_sure >= LIMEN_MIN_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_rows)
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
@@ -349,17 +346,20 @@ check_saturated_labels (const Facts *self)
       = (double) self->numbers->n_rows * (double) self->numbers->n_scores;
 
   if (self->n_impossible > 0)
-    add_of_losses (self, "clamped-rows", LIMEN_SEVERITY_WARNING,
-         LIMEN_COUNT_SIZE " of the scores give what is true of a label a "
-         "probability of 0, the first on %s %" G_GUINT64_FORMAT ". Their "
-         "cross-entropy would be infinite; it is clamped at 100 each, as in "
-         "PyTorch, and may dominate the loss. "
-         LIMEN_ENDINGS ("Recalibrate with --recalibrate beta, in the "
-                        "window with Recalibrate,",
-                        "Press Recalibrate,")
-         " or export logits.",
-         self->n_impossible, get_word (self),
-         get_line (self, self->first_impossible));
+    add_of_losses (
+        self, "clamped-rows", LIMEN_SEVERITY_WARNING,
+        "%'zu of the scores give what is true of a label a probability of 0, "
+        "the first on %s %" G_GUINT64_FORMAT ". Their cross-entropy would be "
+        "infinite; it is clamped at 100 "
+        "each, as in PyTorch, and may "
+        "dominate the loss. "
+        "{Recalibrate with "
+        "--recalibrate beta, in the "
+        "window with Recalibrate,|Press "
+        "Recalibrate,} or export "
+        "logits.",
+        self->n_impossible, get_word (self),
+        get_line (self, self->first_impossible));
   if (self->n_sure >= LIMEN_MIN_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_scores)
     add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
@@ -419,17 +419,16 @@ check_calibration (const Facts *self)
            > LIMEN_SURE_GAIN
                  + limen_diagnosis_get_fitted_gain (count_free (self))))
     return;
-  add_of_losses (self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
-       "The cross-entropy of %.4f is above the %.4f of always predicting the "
-       "base rate, although the true class has the largest score in %.1f %% "
-       "of the rows: the scores are badly calibrated and should not be read "
-       "as probabilities. "
-       LIMEN_ENDINGS ("Recalibrate all classes together with --recalibrate "
-                      "temperature, or each class separately with beta, in "
-                      "the window with Recalibrate.",
-                      "Press Recalibrate, for all classes together or each "
-                      "separately."),
-       loss, base, 100 * (double) self->n_right / n_rows);
+  add_of_losses (
+      self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
+      "The cross-entropy of %.4f is above the %.4f of always predicting the "
+      "base rate, although the true class has the largest score in %.1f %% "
+      "of the rows: the scores are badly calibrated and should not be read "
+      "as probabilities. {Recalibrate all classes together with "
+      "--recalibrate temperature, or each class separately with beta, in the "
+      "window with Recalibrate.|Press Recalibrate, for all classes together "
+      "or each separately.}",
+      loss, base, 100 * (double) self->n_right / n_rows);
 }
 
 static gboolean

@@ -54,12 +54,10 @@ check_kind (const Facts *self)
 
   add (self, "decisions-only", LIMEN_SEVERITY_WARNING,
        "Column \"%s\" holds decisions, not scores: there is no threshold to "
-       "choose, and there are no curves, losses or calibration.%s For these "
-       LIMEN_DECISIONS_EXPORT
-       LIMEN_ENDINGS (LIMEN_DECISIONS_OPTION
-                      ", in the window under \"Columns\342\200\246\".",
-                      "choose the column that has them under "
-                      "Columns\342\200\246."),
+       "choose, and there are no curves, losses or calibration.%s For "
+       "these " LIMEN_DECISIONS_EXPORT "{" LIMEN_DECISIONS_OPTION
+       ", in the window under \"Columns\342\200\246\".|choose "
+       "the column that has them under Columns\342\200\246.}",
        limen_dataset_get_predicted_column (self->dataset),
        is_binary ? " The ROC AUC is that of a single point, which equals the "
                    "balanced accuracy."
@@ -87,10 +85,10 @@ check_constant (const Facts *self)
   for (gsize k = 0; k < self->numbers->n_classes; k++)
     if (self->decided[k] == self->numbers->n_rows && self->decided[k] > 1)
       add (self, "constant-decisions", LIMEN_SEVERITY_WARNING,
-           "Every row is decided for \"%s\". Is this the right column? "
-           LIMEN_ENDINGS ("Name another with --predicted, in the window "
-                          "under \"Columns\342\200\246\".",
-                          "Choose another under Columns\342\200\246."),
+           "Every row is decided for \"%s\". Is this the right column? {Name "
+           "another with --predicted, in the window under "
+           "\"Columns\342\200\246\".|Choose another under "
+           "Columns\342\200\246.}",
            get_name (self, k));
 }
 
@@ -101,9 +99,9 @@ check_absent (const Facts *self)
     if (get_rows (self, k) == 0 && self->decided[k] > 0
         && limen_task_get (self->numbers->task)->has_matrix)
       add (self, "absent-class", LIMEN_SEVERITY_INFO,
-           "No row is of class \"%s\", for which " LIMEN_COUNT " %s decided. "
-           "Averages over the classes leave out what is undefined for a "
-           "class without rows.",
+           "No row is of class \"%s\", for which %'" PRIu64 " %s decided. "
+           "Averages over the classes leave out what is undefined for a class "
+           "without rows.",
            get_name (self, k), self->decided[k],
            self->decided[k] == 1 ? "row is" : "rows are");
 }

@@ -169,11 +169,9 @@ limen_diagnosis_check_labels (const Facts *self)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "The ROC AUC of %s is below one half: rows with the label tend to "
          "have lower scores. Are the score columns in the same order as the "
-         "label columns? "
-         LIMEN_ENDINGS ("Name both in the same order with --label and "
-                        "--score, in the window under Columns\342\200\246.",
-                        "Choose both in the same order under "
-                        "Columns\342\200\246."),
+         "label columns? {Name both in the same order with --label and "
+         "--score, in the window under Columns\342\200\246.|Choose both in "
+         "the same order under Columns\342\200\246.}",
          reversed);
   if (perfect != NULL)
     add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
@@ -199,11 +197,17 @@ limen_diagnosis_check_order (const Facts *self)
   if (limen_diagnosis_is_multiclass (self) && n_known > 1 && 2 * n > n_known)
     add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
          "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " classes have a ROC AUC "
-         "below one half: their own rows tend to have lower scores. Are the "
-         "score columns in the same order as the classes? "
-         LIMEN_ENDINGS ("Assign the columns to classes with --classes, in "
-                        "the window under Columns\342\200\246.",
-                        "Assign the columns to classes under "
-                        "Columns\342\200\246."),
+         "below one half: their own "
+         "rows tend to have lower "
+         "scores. Are the score "
+         "columns in the same order "
+         "as the classes? {Assign "
+         "the columns to classes "
+         "with --classes, in the "
+         "window under "
+         "Columns\342\200\246.|Assign "
+         "the columns to classes "
+         "under "
+         "Columns\342\200\246.}",
          n, n_known);
 }

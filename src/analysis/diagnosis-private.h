@@ -27,11 +27,9 @@
   "these are decisions, not scores. A threshold can only keep them, or call " \
   "every row or no row positive, and losses and calibration mean little. "    \
   "Export what the model outputs before it decides, probabilities or logits " \
-  "(predict_proba instead of predict), or "                                   \
-  LIMEN_ENDINGS ("name the column that has them with --score, in the window " \
-                 "under \"Columns\342\200\246\".",                            \
-                 "choose the column that has them under "                     \
-                 "Columns\342\200\246.")
+  "(predict_proba instead of predict), or {name the column that has them "    \
+  "with --score, in the window under \"Columns\342\200\246\".|choose the "    \
+  "column that has them under Columns\342\200\246.}"
 
 double limen_diagnosis_get_loss (LimenAnalysis *analysis, const char *key);
 double limen_diagnosis_get_entropy (double positives, double negatives);

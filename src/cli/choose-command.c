@@ -82,11 +82,12 @@ fail_decisions (LimenDataset *dataset)
 {
   return limen_cli_fail (
       LIMEN_EXIT_INPUT,
-      g_error_new (LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                   "%s: column \"%s\" has decisions, and there is no threshold "
-                   "to choose; " LIMEN_DECISIONS_REMEDY,
-                   limen_dataset_get_path (dataset),
-                   limen_dataset_get_predicted_column (dataset)));
+      limen_table_error_new (
+          LIMEN_TABLE_ERROR_DATA,
+          "%s: column \"%s\" has decisions, and there is no threshold "
+          "to choose; " LIMEN_DECISIONS_REMEDY,
+          limen_dataset_get_path (dataset),
+          limen_dataset_get_predicted_column (dataset)));
 }
 
 static int

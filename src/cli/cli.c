@@ -273,7 +273,7 @@ limen_cli_print_findings (GPtrArray *findings)
       if (finding->topic == LIMEN_FINDING_THRESHOLDS)
         fprintf (stderr, "%s: %s\n",
                  limen_severity_get_name (finding->severity),
-                 finding->message);
+                 finding->report_message);
     }
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <locale.h>
 #include <stdio.h>
 
 #include "cli.h"
 #include "container.h"
+#include "message.h"
 #include "names.h"
 #include "option-value.h"
 #include "output.h"
@@ -80,6 +80,6 @@ main (int argc, char **argv)
   limen_output_prepare_program ();
   limen_container_respect_limits ();
   /* LC_NUMERIC stays "C": numbers are written with "." in every locale. */
-  setlocale (LC_CTYPE, "");
+  limen_message_prepare_program (LIMEN_MESSAGE_REPORT);
   return run (argc, argv);
 }

@@ -3,22 +3,24 @@
 
 #include <string.h>
 
+#include "message.h"
 #include "metric.h"
 #include "names.h"
 #include "number.h"
 
 #define MAX_COLUMNS 79
 
-/* Sets an error of G_OPTION_ERROR about the command line; returns FALSE. */
+/* Sets an error of G_OPTION_ERROR about the command line, its message as
+ * limen_message_new(); returns FALSE. */
 gboolean
 limen_option_fail (GError **error, const char *format, ...)
 {
   va_list args;
 
   va_start (args, format);
-  g_propagate_error (error, g_error_new_valist (G_OPTION_ERROR,
-                                                G_OPTION_ERROR_BAD_VALUE,
-                                                format, args));
+  g_propagate_error (error, limen_message_new_error (G_OPTION_ERROR,
+                                                     G_OPTION_ERROR_BAD_VALUE,
+                                                     format, args));
   va_end (args);
   return FALSE;
 }

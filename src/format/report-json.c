@@ -153,7 +153,7 @@ new_diagnosis (LimenAnalysis *analysis)
       limen_json_set_text (object, "code", finding->code);
       limen_json_set_text (object, "severity",
                            limen_severity_get_name (finding->severity));
-      limen_json_set_text (object, "message", finding->message);
+      limen_json_set_text (object, "message", finding->export_message);
       json_array_add_object_element (diagnosis, object);
     }
   return diagnosis;

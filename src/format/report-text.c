@@ -142,7 +142,7 @@ append_findings (GString *out, LimenAnalysis *analysis)
 
       g_string_append_printf (out, "  %s: %s\n",
                               limen_severity_get_name (finding->severity),
-                              finding->message);
+                              finding->report_message);
     }
 }
 

@@ -41,7 +41,7 @@ fail (LimenOutput *self, const char *what, int number, GError **error)
     self->number = number;
   return limen_report_fail (error, LIMEN_REPORT_ERROR_WRITE,
                             "%s: cannot be written: %s%s", self->name, what,
-                            limen_table_error_get_system_text (number));
+                            g_strerror (number));
 }
 
 /* Opens an existing file that is not a regular file, for writing directly. */
@@ -228,7 +228,7 @@ sync_folder (LimenOutput *self, GError **error)
       error, LIMEN_REPORT_ERROR_WRITE,
       "%s: it is written, but whether it would survive a power cut "
       "is not certain: its folder cannot be synced: %s",
-      self->name, limen_table_error_get_system_text (errno));
+      self->name, g_strerror (errno));
 }
 
 /* Writes the buffered bytes, syncs the file and renames it over the old one;

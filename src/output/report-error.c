@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-error.h"
 
+#include "message.h"
+
 G_DEFINE_QUARK (limen-report-error-quark, limen_report_error)
 
-/* Sets an error of LIMEN_REPORT_ERROR; returns FALSE. */
+/* Sets an error of LIMEN_REPORT_ERROR, its message as limen_message_new();
+ * returns FALSE. */
 gboolean
 limen_report_fail (GError **error,
                    LimenReportError code,
@@ -14,7 +17,7 @@ limen_report_fail (GError **error,
 
   va_start (args, format);
   g_propagate_error (
-      error, g_error_new_valist (LIMEN_REPORT_ERROR, code, format, args));
+      error, limen_message_new_error (LIMEN_REPORT_ERROR, code, format, args));
   va_end (args);
   return FALSE;
 }

@@ -37,7 +37,7 @@ end_cb (void)
     fputs ("standard output: not all of it could be written\n", stderr);
   else
     fprintf (stderr, "standard output: cannot be written: %s\n",
-             limen_table_error_get_system_text (number));
+             g_strerror (number));
   _exit (EXIT_FAILURE);
 }
 

@@ -156,7 +156,7 @@ binary_has_finding (LimenAnalysis *analysis, const char *code)
     {
       LimenFinding *finding = g_ptr_array_index (findings, i);
 
-      g_test_message ("%s: %s", finding->code, finding->message);
+      g_test_message ("%s: %s", finding->code, finding->report_message);
       g_assert_null (strstr (finding->screen_message, " --"));
       if (code == NULL || g_str_equal (finding->code, code))
         return TRUE;

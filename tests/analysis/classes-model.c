@@ -240,7 +240,7 @@ classes_find_finding (LimenAnalysis *analysis, const char *code)
     {
       const LimenFinding *finding = g_ptr_array_index (findings, i);
 
-      g_test_message ("%s: %s", finding->code, finding->message);
+      g_test_message ("%s: %s", finding->code, finding->report_message);
       g_assert_null (strstr (finding->screen_message, " --"));
       if (g_str_equal (finding->code, code))
         return finding;

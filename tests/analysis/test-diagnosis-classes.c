@@ -109,8 +109,9 @@ test_messages (void)
 
       g_test_message ("case %u: %s", i, cases[i].code);
       g_assert_nonnull (finding);
-      if (strstr (finding->message, cases[i].message) == NULL)
-        g_error ("no \"%s\" in \"%s\"", cases[i].message, finding->message);
+      if (strstr (finding->report_message, cases[i].message) == NULL)
+        g_error ("no \"%s\" in \"%s\"", cases[i].message,
+                 finding->report_message);
     }
 }
 
@@ -137,8 +138,8 @@ check_softmax_undone (const ClassesModel *model)
       "is %.4f instead of %.4f", limen_analysis_get_losses (undone, &n)->value,
       limen_analysis_get_losses (squeezed, &n)->value);
   g_assert_nonnull (finding);
-  if (strstr (finding->message, promise) == NULL)
-    g_error ("no \"%s\" in \"%s\"", promise, finding->message);
+  if (strstr (finding->report_message, promise) == NULL)
+    g_error ("no \"%s\" in \"%s\"", promise, finding->report_message);
   g_assert_null (classes_find_finding (undone, "softmax-twice"));
   g_assert_nonnull (classes_find_finding (undone, "undone"));
 }
@@ -195,7 +196,7 @@ assert_healthy (LimenAnalysis *analysis)
           && !is_about_pair (finding, analysis)
           && !(g_str_equal (finding->code, "absent-class")
                && has_absent_class (analysis)))
-        g_error ("%s: %s", finding->code, finding->message);
+        g_error ("%s: %s", finding->code, finding->report_message);
     }
 }
 

@@ -34,7 +34,7 @@ assert_healthy (LimenAnalysis *analysis)
       const LimenFinding *finding = g_ptr_array_index (findings, i);
 
       if (!g_str_equal (finding->code, "few-rows"))
-        g_error ("%s: %s", finding->code, finding->message);
+        g_error ("%s: %s", finding->code, finding->report_message);
     }
 }
 

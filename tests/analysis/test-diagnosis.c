@@ -39,10 +39,10 @@ test_direction (void)
 
   g_assert_nonnull (finding);
   g_assert_cmpint (finding->severity, ==, LIMEN_SEVERITY_WARNING);
-  g_assert_nonnull (strstr (finding->message, "--positive \"0\", in the "
-                                              "window Swap"));
-  g_assert_nonnull (strstr (finding->message, "--reverse-scores, in the "
-                                              "window Reverse"));
+  g_assert_nonnull (strstr (finding->report_message, "--positive \"0\", in "
+                                                     "the window Swap"));
+  g_assert_nonnull (strstr (finding->report_message, "--reverse-scores, in "
+                                                     "the window Reverse"));
   for (guint32 seed = 1; seed <= 100; seed++)
     {
       const BinaryModel model
@@ -109,7 +109,7 @@ test_advice (void)
 
       g_test_message ("%s", cases[i].code);
       g_assert_nonnull (finding);
-      g_assert_nonnull (strstr (finding->message, cases[i].option));
+      g_assert_nonnull (strstr (finding->report_message, cases[i].option));
       g_assert_null (find_finding (after, cases[i].code));
       test_assert_near (limen_analysis_get_losses (after, &n)->value, loss,
                         1e-9);
@@ -166,7 +166,7 @@ test_recalibration (void)
 
       g_test_message ("case %u: %s", i, cases[i].code);
       g_assert_nonnull (finding);
-      g_assert_nonnull (strstr (finding->message, cases[i].option));
+      g_assert_nonnull (strstr (finding->report_message, cases[i].option));
       g_assert_null (find_finding (after, cases[i].code));
       g_assert_cmpfloat (limen_analysis_get_losses (after, &n)->value, <,
                          limen_analysis_get_losses (before, &n)->value);
@@ -200,7 +200,7 @@ test_decisions (void)
       g_assert_cmpuint (findings->len, ==, 1);
       finding = g_ptr_array_index (findings, 0);
       g_assert_cmpstr (finding->code, ==, "decisions-only");
-      g_assert_nonnull (strstr (finding->message, cases[i].message));
+      g_assert_nonnull (strstr (finding->report_message, cases[i].message));
     }
 }
 
@@ -251,7 +251,7 @@ test_order (void)
 
   g_assert_cmpstr (first->code, ==, "few-outside");
   g_assert_nonnull (
-      strstr (first->message, "except 1 are from 0 to 1 (line 1001 "));
+      strstr (first->report_message, "except 1 are from 0 to 1 (line 1001 "));
   g_assert_true (binary_has_finding (analysis, "auc-below-half"));
 }
 

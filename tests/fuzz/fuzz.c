@@ -71,7 +71,7 @@ append_findings (GString *text, LimenDataset *dataset)
     {
       const LimenFinding *finding = g_ptr_array_index (findings, i);
 
-      g_string_append_printf (text, "\n%s", finding->message);
+      g_string_append_printf (text, "\n%s", finding->report_message);
     }
 }
 

@@ -209,7 +209,7 @@ limen_report_builder_add_findings (LimenReportBuilder *self, guint level)
       const LimenFinding *finding = g_ptr_array_index (findings, i);
 
       limen_document_add_notice (self->document, finding->severity,
-                                 finding->message);
+                                 finding->report_message);
     }
 }
 

@@ -64,9 +64,9 @@ set_error (LimenRecordParser *self, guint64 line, guint column,
            const char *what)
 {
   if (self->error == NULL)
-    self->error = g_error_new (LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-                               "%s:%" G_GUINT64_FORMAT ":%u: %s", self->path,
-                               line, column + 1, what);
+    self->error = limen_table_error_new (LIMEN_TABLE_ERROR_FORMAT,
+                                         "%s:%" G_GUINT64_FORMAT ":%u: %s",
+                                         self->path, line, column + 1, what);
   self->is_stopped = TRUE;
 }
 

@@ -159,8 +159,9 @@ limen_text_likeness_guess (const char *bytes, gsize length)
 GError *
 limen_text_likeness_new_error (const char *likeness, const char *path)
 {
-  return g_error_new (LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_FORMAT,
-                      "%s: this looks like %s, not like a table; a file of "
-                      "predictions needs rows with a true label and a score",
-                      path, likeness);
+  return limen_table_error_new (
+      LIMEN_TABLE_ERROR_FORMAT,
+      "%s: this looks like %s, not like a table; a file of "
+      "predictions needs rows with a true label and a score",
+      path, likeness);
 }

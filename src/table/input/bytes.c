@@ -74,8 +74,7 @@ fail_with_errno (LimenBytes *self, int number, GError **error)
 {
   return limen_table_fail (error, LIMEN_TABLE_ERROR_FILE, "%s: %s%s",
                            *self->path != '\0' ? self->path : "\"\"",
-                           limen_table_error_get_system_text (number),
-                           get_remedy (number));
+                           g_strerror (number), get_remedy (number));
 }
 
 static gboolean

@@ -21,7 +21,7 @@ typedef enum
 } LimenTableError;
 
 GQuark limen_table_error_quark (void);
-gboolean
-limen_table_fail (GError **error, LimenTableError code, const char *format, ...)
-    G_GNUC_PRINTF (3, 4);
-const char *limen_table_error_get_system_text (int number);
+GError *limen_table_error_new (LimenTableError code, const char *format, ...)
+    G_GNUC_PRINTF (2, 3);
+gboolean limen_table_fail (GError **error, LimenTableError code,
+                           const char *format, ...) G_GNUC_PRINTF (3, 4);

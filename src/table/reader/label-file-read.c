@@ -6,6 +6,7 @@
 #include "blanks.h"
 #include "display-text.h"
 #include "memory.h"
+#include "message.h"
 #include "role-names.h"
 #include "table-error.h"
 
@@ -28,8 +29,8 @@ fail (LimenLabelFile *self, const char *format, ...)
   if (self->error != NULL)
     return;
   va_start (args, format);
-  self->error = g_error_new_valist (LIMEN_TABLE_ERROR,
-                                    LIMEN_TABLE_ERROR_LABELS, format, args);
+  self->error = limen_message_new_error (
+      LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS, format, args);
   va_end (args);
 }
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "display-text.h"
-#include "finding.h"
+#include "message.h"
 
 /* Maximum number of problems that are listed one by one. */
 #define MAX_SHOWN 20
@@ -128,21 +128,12 @@ limen_problems_add_kind (LimenProblems *self, const char *place, guint64 line,
   kind->n++;
 }
 
-/* A count such as "100,000"; a new string. */
-static char *
-format_count (guint64 n)
-{
-  g_autofree char *text = g_strdup_printf (LIMEN_COUNT, n);
-
-  return limen_counts_group (text, ",");
-}
-
 /* Appends a kind's message: "... in 5 rows, the first on lines 3, 4 and 8". */
 static void
 append_kind (LimenProblems *self, const Kind *kind)
 {
   guint64 n = kind->n, n_lines = MIN (n, MAX_LINES);
-  g_autofree char *count = format_count (n);
+  g_autofree char *count = limen_message_new ("%'" PRIu64, n);
 
   begin_line (self, kind->place);
   g_string_append_printf (self->shown,
@@ -188,7 +179,7 @@ limen_problems_report (LimenProblems *self, GError **error)
     append_kind (self, &g_array_index (self->kinds, Kind, i));
   if (self->n > count_reported (self))
     {
-      g_autofree char *n = format_count (self->n);
+      g_autofree char *n = limen_message_new ("%'" PRIu64, self->n);
 
       g_string_append_printf (self->shown,
                               "\n%s: %s rows cannot be used; these are the "

@@ -287,9 +287,8 @@ limen_reader_note_joined (LimenReader *self)
     limen_findings_add (
         findings, "classes-by-order", LIMEN_SEVERITY_INFO,
         "The label columns of %s are not named like the score columns and are "
-        "matched by order, \"%s\" with \"%s\" and so on. " LIMEN_ENDINGS (
-            "--label and --score change that.",
-            "Columns\342\200\246 changes that."),
+        "matched by order, \"%s\" with \"%s\" and so on. {--label and --score "
+        "change that.|Columns\342\200\246 changes that.}",
         from->name, limen_dataset_get_label_column (self->dataset, 0),
         limen_dataset_get_score_column (self->dataset, 0));
   n_alone = limen_labels_from_count_unused (from);
@@ -297,17 +296,16 @@ limen_reader_note_joined (LimenReader *self)
     limen_findings_add (
         findings, "labels-matched-by-id", LIMEN_SEVERITY_INFO,
         "Both files have a column \"%s\" with the same values, by which the "
-        "labels of %s are matched. "
-        LIMEN_ENDINGS ("--id none would match them by the order of rows.",
-                       "Match Rows Differently\342\200\246 changes that."),
+        "labels of %s are matched. {--id none would match them by the order "
+        "of rows.|Match Rows Differently\342\200\246 changes that.}",
         from->scores_id, from->name);
   if (from->n_unlabelled > 0 || n_alone > 0)
     limen_findings_add (
         findings, "rows-unmatched",
         from->n_unlabelled > 0 ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
-        "Unmatched rows: " LIMEN_COUNT " of the " LIMEN_COUNT
-        " of %s have no label in %s%s, and " LIMEN_COUNT " of the " LIMEN_COUNT
-        " labels there have no scores.",
+        "Unmatched rows: %'" PRIu64 " of the %'" PRIu64 " of %s have no label "
+        "in %s%s, and %'" PRIu64 " of the %'" PRIu64 " labels there have no "
+        "scores.",
         from->n_unlabelled, self->n_records, self->dataset->name, from->name,
         from->n_unlabelled == 0            ? ""
         : self->options->label_is_optional ? " and are decided anyway"

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "display-text.h"
+#include "message.h"
 #include "missing.h"
 #include "number.h"
 
@@ -30,7 +31,7 @@ limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
   if (self->row.problem != NULL)
     return;
   va_start (args, format);
-  self->row.problem = g_strdup_vprintf (format, args);
+  self->row.problem = limen_message_new_valist (format, args);
   va_end (args);
   self->row.problem_name = g_strdup (name);
   self->row.problem_line = line;

@@ -64,10 +64,8 @@ note_sums (LimenReader *self)
     n += fabs (numbers->scores[0][i] + numbers->scores[1][i] - 1) > TOLERANCE;
   if (n > 0)
     add (self, "pair-not-one", LIMEN_SEVERITY_WARNING,
-         "The probabilities of the two classes do not add up to 1 "
-         "in " LIMEN_COUNT_SIZE " of " LIMEN_COUNT_SIZE
-         " rows. Only those of the "
-         "positive class are used.",
+         "The probabilities of the two classes do not add up to 1 in %'zu of "
+         "%'zu rows. Only those of the positive class are used.",
          n, numbers->n_rows);
 }
 
@@ -214,10 +212,9 @@ limen_reader_resolve_confidence (LimenReader *self, GError **error)
        "Column \"%s\" is taken as the confidence of the predicted class in "
        "column \"%s\": the score of \"%s\" is that confidence where it is "
        "predicted, and 1 minus the confidence elsewhere. If it is the score "
-       "of the positive class in every row, " LIMEN_ENDINGS (
-           "give --predicted none, or clear the predicted class "
-           "under \"Columns…\".",
-           "clear the predicted class under Columns…"),
+       "of the positive class in every row, {give --predicted none, or clear "
+       "the predicted class under \"Columns…\".|clear the predicted class "
+       "under Columns…}",
        limen_dataset_get_score_column (dataset, 0),
        limen_dataset_get_predicted_column (dataset),
        limen_labels_get_name (self->labels, (guint) positive));

@@ -105,9 +105,8 @@ note_positive (LimenReader *self, guint positive, LimenPositiveReason reason)
            ? "positive-by-name"
            : "positive-guessed",
        LIMEN_SEVERITY_INFO,
-       "\"%s\" is taken as the positive class, %s. If that is "
-       "wrong, " LIMEN_ENDINGS ("give --positive \"%s\", or press Swap.",
-                                "press Swap the Positive Class."),
+       "\"%s\" is taken as the positive class, %s. If that is wrong, {give "
+       "--positive \"%s\", or press Swap.|press Swap the Positive Class.}",
        name, why, other);
 }
 

@@ -51,7 +51,7 @@ note_rounded (LimenReader *self, guint64 n, const char *what,
 {
   if (n > 0)
     add (self, "rounded-beyond", LIMEN_SEVERITY_INFO,
-         LIMEN_COUNT " %s%s %s by rounding, and taken as %s.", n, what,
+         "%'" PRIu64 " %s%s %s by rounding, and taken as %s.", n, what,
          n == 1 ? " was" : "s were", beyond, ends);
 }
 
@@ -106,15 +106,16 @@ note_few_outside (LimenReader *self)
     return FALSE;
   scores = describe_scores (self);
   add (self, "few-outside", LIMEN_SEVERITY_WARNING,
-       "%s from %.9g to %.9g, but all scores except " LIMEN_COUNT
-       " are from 0 to 1 (%s %" G_GUINT64_FORMAT " has the first), so these "
-       "are taken as plain scores, which have no loss. If they are "
-       "probabilities, correct those rows; or " LIMEN_ENDINGS (
-           "leave them out with --kind probability "
-           "--skip-bad-rows, in the window under "
-           "Columns\342\200\246.",
-           "treat the scores as probabilities under "
-           "Columns\342\200\246 and leave these rows out."),
+       "%s from %.9g to %.9g, but all scores except %'" PRIu64 " are from 0 "
+       "to 1 (%s %" G_GUINT64_FORMAT " has the first), so these are taken as "
+       "plain scores, which have no loss. If "
+       "they are probabilities, correct those "
+       "rows; or {leave them out with --kind "
+       "probability --skip-bad-rows, in the "
+       "window under Columns\342\200\246.|treat "
+       "the scores as probabilities under "
+       "Columns\342\200\246 and leave these "
+       "rows out.}",
        scores, self->min, self->max, n,
        limen_source_get_row_word (self->source), self->outside_line);
   return TRUE;
@@ -134,9 +135,8 @@ note_plain_scores (LimenReader *self)
       self, "kind-guessed",
       self->has_kind ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
       "%s from %.9g to %.9g%s, so these are taken as plain scores, which have "
-      "no loss. If they are logits, " LIMEN_ENDINGS (
-          "give --kind logit, or press Treat as Logits.",
-          "press Treat as Logits."),
+      "no loss. If they are logits, {give --kind logit, or press Treat as "
+      "Logits.|press Treat as Logits.}",
       scores, self->min, self->max, line);
 }
 
@@ -162,11 +162,9 @@ note_log_probabilities (LimenReader *self)
   g_autofree char *scores = describe_scores (self);
 
   add (self, "kind-guessed", LIMEN_SEVERITY_INFO,
-       "%s from -inf to %.9g, so these are taken as "
-       "log-probabilities. " LIMEN_ENDINGS (
-           "If they are not, give --kind.",
-           "If they are not, choose what they are under "
-           "Columns\342\200\246."),
+       "%s from -inf to %.9g, so these are taken as log-probabilities. {If "
+       "they are not, give --kind.|If they are not, choose what they are "
+       "under Columns\342\200\246.}",
        scores, self->max);
 }
 
@@ -232,11 +230,9 @@ limen_reader_note_reversed (LimenReader *self)
         && are_probabilities (self))
       remedy = g_strdup_printf (
           " The scores are from 0 to 1 and are taken as plain scores, which "
-          "have no loss. If they are probabilities of \"%s\", " LIMEN_ENDINGS (
-              "make that the positive class with --positive "
-              "\"%s\", or press Swap, and leave out "
-              "--reverse-scores, or press Reverse.",
-              "press Swap and Reverse."),
+          "have no loss. If they are probabilities of \"%s\", {make that the "
+          "positive class with --positive \"%s\", or press Swap, and leave "
+          "out --reverse-scores, or press Reverse.|press Swap and Reverse.}",
           limen_dataset_get_class_name (self->dataset, k),
           limen_dataset_get_class_name (self->dataset, k));
   add (self, "reversed", LIMEN_SEVERITY_INFO,
@@ -245,11 +241,8 @@ limen_reader_note_reversed (LimenReader *self)
        "and apply to such files.%s",
        remedy != NULL
            ? remedy
-           : " " LIMEN_ENDINGS ("If high scores mean positive, leave "
-                                "out --reverse-scores, or press "
-                                "Reverse.",
-                                "If high scores mean positive, press "
-                                "Reverse."));
+           : " {If high scores mean positive, leave out --reverse-scores, or "
+             "press Reverse.|If high scores mean positive, press Reverse.}");
 }
 
 /* Negates all scores; exact. */

@@ -48,17 +48,17 @@ check_rows (LimenReader *self, GError **error)
   dataset->n_rejected = n_problems;
   if (n_problems > 0)
     add (self, "rows-skipped", LIMEN_SEVERITY_WARNING,
-         "Rows skipped because they cannot be used: " LIMEN_COUNT
-         ". They are not part of any result.",
+         "Rows skipped because they cannot be used: %'" PRIu64 ". They are "
+         "not part of any result.",
          n_problems);
   if (dataset->n_ignored > 0)
     add (self, "rows-ignored", LIMEN_SEVERITY_INFO,
-         "Rows left out because of their label: " LIMEN_COUNT ".",
+         "Rows left out because of their label: %'" PRIu64 ".",
          dataset->n_ignored);
   dataset->n_blank_lines = limen_source_get_n_blank_lines (self->source);
   if (dataset->n_blank_lines > 0)
     add (self, "blank-lines", LIMEN_SEVERITY_INFO,
-         "Blank lines skipped: " LIMEN_COUNT ".", dataset->n_blank_lines);
+         "Blank lines skipped: %'" PRIu64 ".", dataset->n_blank_lines);
   return TRUE;
 }
 
@@ -118,8 +118,8 @@ resolve_costs (LimenReader *self, GError **error)
                          dataset->fn_cost_column, error);
 }
 
-/* Lists the unknown labels: "2 of \"a\", 1 of \"b\" and 3 of others"; a new
- * string. */
+/* Lists the unknown labels: "2 of \"a\", 1 of \"b\" and 3 of others"; a part
+ * of a message. */
 static char *
 list_unknown (LimenReader *self)
 {
@@ -132,14 +132,24 @@ list_unknown (LimenReader *self)
       guint64 n = limen_dataset_get_n_unknown_cells (self->dataset, k);
 
       if (n > 0 && n_named++ < LIMEN_RESOLVE_MAX_NAMED)
-        g_string_append_printf (
-            list, "%s" LIMEN_COUNT " of \"%s\"", list->len > 0 ? ", " : "", n,
-            limen_dataset_get_class_name (self->dataset, k));
+        {
+          g_autofree char *part = limen_message_part (
+              "%'" PRIu64 " of \"%s\"", n,
+              limen_dataset_get_class_name (self->dataset, k));
+
+          g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "",
+                                  part);
+        }
       else
         n_others += n;
     }
   if (n_others > 0)
-    g_string_append_printf (list, " and " LIMEN_COUNT " of others", n_others);
+    {
+      g_autofree char *part
+          = limen_message_part (" and %'" PRIu64 " of others", n_others);
+
+      g_string_append (list, part);
+    }
   return g_string_free (list, FALSE);
 }
 
@@ -336,9 +346,8 @@ note_columns_by_number (LimenReader *self, gsize first)
   add (self, "classes-by-order", LIMEN_SEVERITY_INFO,
        "The labels are numbers, but the score columns have other names: "
        "column \"%s\" is taken for class %s, and so on in the order of the "
-       "columns. If that is wrong, " LIMEN_ENDINGS (
-           "give --classes COLUMN=LABEL for each.",
-           "correct it under Columns\342\200\246."),
+       "columns. If that is wrong, {give --classes COLUMN=LABEL for "
+       "each.|correct it under Columns\342\200\246.}",
        limen_dataset_get_score_column (self->dataset, 0), number);
 }
 
@@ -438,10 +447,9 @@ note_weight (LimenReader *self)
   if (self->roles.is_weight_guessed && self->roles.weight >= 0)
     add (self, "weights-guessed", LIMEN_SEVERITY_INFO,
          "Column \"%s\" is taken as the weight of each row because of its "
-         "name. If it is something else, " LIMEN_ENDINGS (
-             "give --weight none, or choose no weight under "
-             "\"Columns\342\200\246\".",
-             "choose no weight under Columns\342\200\246."),
+         "name. If it is something else, {give --weight none, or choose no "
+         "weight under \"Columns\342\200\246\".|choose no weight under "
+         "Columns\342\200\246.}",
          name);
 }
 
@@ -458,10 +466,9 @@ note_unused_weight (LimenReader *self)
                                    (gsize) self->roles.unused_weight);
   add (self, "weight-unused", LIMEN_SEVERITY_INFO,
        "There is a column \"%s\", which may be a measurement and is not used. "
-       "If it is the weight of each row, " LIMEN_ENDINGS (
-           "give --weight \"%s\", or choose it as the weight "
-           "under \"Columns…\"; if not, --weight none.",
-           "choose it as the weight under Columns\342\200\246."),
+       "If it is the weight of each row, {give --weight \"%s\", or choose it "
+       "as the weight under \"Columns…\"; if not, --weight none.|choose it as "
+       "the weight under Columns\342\200\246.}",
        name, name);
 }
 
@@ -474,7 +481,7 @@ note_comments (LimenReader *self)
   if (n > 0)
     add (self, "comments-passed-over", LIMEN_SEVERITY_INFO,
          "Lines above the %s that begin with # or %% and are skipped as "
-         "comments: " LIMEN_COUNT ".",
+         "comments: %'" PRIu64 ".",
          self->sample->has_header ? "header" : "first row", n);
 }
 

@@ -211,13 +211,13 @@ new_title_error (const LimenSample *sample, const char *path,
   const GPtrArray *fields
       = g_ptr_array_index (head->records, head->records->len - 1);
 
-  return g_error_new (LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                      "%s:%" G_GUINT64_FORMAT ": %" G_GSIZE_FORMAT
-                      " %s where line %" G_GUINT64_FORMAT
-                      " has %u; if this is a title, remove it",
-                      path, head->first_line, sample->n_fields,
-                      sample->n_fields == 1 ? "field" : "fields", head->line,
-                      fields->len);
+  return limen_table_error_new (LIMEN_TABLE_ERROR_DATA,
+                                "%s:%" G_GUINT64_FORMAT ": %" G_GSIZE_FORMAT
+                                " %s where line %" G_GUINT64_FORMAT
+                                " has %u; if this is a title, remove it",
+                                path, head->first_line, sample->n_fields,
+                                sample->n_fields == 1 ? "field" : "fields",
+                                head->line, fields->len);
 }
 
 /* Why no row after the header has its number of fields; NULL if there are no
@@ -241,12 +241,12 @@ find_rows_error (const LimenDialect *self, const LimenSample *sample,
   fields = g_ptr_array_index (records, 1);
   if (sample->n_fields == 1 || !self->has_header)
     return new_title_error (sample, head->path, &two);
-  return g_error_new (LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA,
-                      "%s:%" G_GUINT64_FORMAT
-                      ": %u %s where the header has %" G_GSIZE_FORMAT "%s",
-                      head->path, two.line, fields->len,
-                      fields->len == 1 ? "field" : "fields", sample->n_fields,
-                      get_length_hint (sample, fields));
+  return limen_table_error_new (
+      LIMEN_TABLE_ERROR_DATA,
+      "%s:%" G_GUINT64_FORMAT ": %u %s where the header has %" G_GSIZE_FORMAT
+      "%s",
+      head->path, two.line, fields->len, fields->len == 1 ? "field" : "fields",
+      sample->n_fields, get_length_hint (sample, fields));
 }
 
 /* The fields of the last comment of the preamble; NULL if there is none or it

@@ -295,9 +295,9 @@ test_findings (void)
       else
         {
           g_assert_nonnull (finding);
-          if (strstr (finding->message, cases[i].message) == NULL)
+          if (strstr (finding->report_message, cases[i].message) == NULL)
             g_error ("no \"%s\" in \"%s\"", cases[i].message,
-                     finding->message);
+                     finding->report_message);
         }
     }
 }

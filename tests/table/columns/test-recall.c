@@ -88,7 +88,7 @@ test_recall (void)
   g_assert_true (g_regex_match_simple (
       "^Read like october\\.csv \\(\\d{4}-\\d\\d-\\d\\d\\): --label y --score "
       "q --kind score$",
-      finding->message, 0, 0));
+      finding->report_message, 0, 0));
 }
 
 /* An inferred role is remembered with the given ones; without given options,
@@ -164,9 +164,9 @@ test_misfit (void)
       g_assert_null (limen_dataset_get_like (dataset));
       g_assert_nonnull (recalled->misfit);
       g_assert_cmpint (finding->severity, ==, LIMEN_SEVERITY_WARNING);
-      g_assert_nonnull (strstr (finding->message, "first.csv"));
-      g_assert_nonnull (strstr (finding->message, cases[i].reason));
-      g_assert_null (strstr (finding->message, path));
+      g_assert_nonnull (strstr (finding->report_message, "first.csv"));
+      g_assert_nonnull (strstr (finding->report_message, cases[i].reason));
+      g_assert_null (strstr (finding->report_message, path));
     }
 }
 
@@ -212,8 +212,9 @@ test_part (void)
       g_assert_cmpstr (limen_dataset_get_like (dataset), ==, "first.csv");
       finding = find_finding (dataset, "not-read-like");
       g_assert_nonnull (finding);
-      g_assert_nonnull (strstr (finding->message, cases[i].reason));
-      g_assert_null (strstr (finding->message, "inferred from their names"));
+      g_assert_nonnull (strstr (finding->report_message, cases[i].reason));
+      g_assert_null (
+          strstr (finding->report_message, "inferred from their names"));
 
       nothing->has_undo = given->has_undo;
       nothing->undo = given->undo;

@@ -95,7 +95,7 @@ find_message (LimenDataset *dataset, const char *code)
       const LimenFinding *finding = g_ptr_array_index (findings, i);
 
       if (g_str_equal (finding->code, code))
-        return finding->message;
+        return finding->report_message;
     }
   return NULL;
 }

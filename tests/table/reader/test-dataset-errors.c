@@ -117,15 +117,16 @@ test_none_left (void)
   g_assert_null (
       dataset_case_read ("y,p\n1,0.5\n0,0.75\n", -1, &ignoring, &left_out));
   g_assert_nonnull (strstr (left_out->message, "all 2 have labels that "
-                                               "--ignore-label leaves out"));
+                                               "--ignore-label leaves "
+                                               "out"));
   g_assert_null (
       dataset_case_read ("u,v\n1,0,0.5\n0,1,0.75\n", -1, &skipping, &skipped));
-  g_assert_nonnull (strstr (skipped->message,
-                            ":2: 3 fields where the header has 2"));
+  g_assert_nonnull (
+      strstr (skipped->message, ":2: 3 fields where the header has 2"));
   g_assert_null (
       dataset_case_read ("y,p\n1,0,0.5\n0,1,0.75\n", -1, &skipping, &named));
-  g_assert_nonnull (strstr (named->message,
-                            ":2: 3 fields where the header has 2"));
+  g_assert_nonnull (
+      strstr (named->message, ":2: 3 fields where the header has 2"));
   /* one line, without the advice to skip invalid rows, since all are */
   g_assert_null (dataset_case_read ("y,p\n1,a\n0,b\n1,\n", -1, NULL, &bad));
   g_assert_error (bad, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_DATA);

@@ -289,7 +289,7 @@ test_findings (void)
   g_autoptr (LimenDataset) whole
       = read_good ("id,p\na,0.75\nb,0.5\n", guess);
 
-  g_assert_cmpstr (find_finding (part, "rows-unmatched")->message, ==,
+  g_assert_cmpstr (find_finding (part, "rows-unmatched")->report_message, ==,
                    "Unmatched rows: 1 of the 3 of scores.csv have no "
                    "label in labels.csv and are left out, and 2 of the 4 "
                    "labels there have no scores.");

@@ -215,8 +215,10 @@ test_finding (void)
 
       if (g_str_equal (finding->code, "few-outside"))
         is_found
-            = strstr (finding->message, "(record 9,001 has the first)") != NULL
-              || strstr (finding->message, "(record 9001 has the first)")
+            = strstr (finding->report_message, "(record 9,001 has the first)")
+                  != NULL
+              || strstr (finding->report_message,
+                         "(record 9001 has the first)")
                      != NULL;
     }
   g_assert_true (is_found);
