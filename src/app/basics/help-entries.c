@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "help-entries.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define FOLDER "/io/github/limen/Limen/help/"
@@ -37,12 +38,46 @@ find_part (const char *name)
   return -1;
 }
 
+/* The translation of a text; of an empty one, gettext() would return the
+ * header of the catalog. */
+static const char *
+translate (const char *text)
+{
+  return *text != '\0' ? _ (text) : text;
+}
+
+static void
+start_help (Reader *self, const char **names, const char **values,
+            GError **error)
+{
+  const char *section, *title;
+
+  if (!g_markup_collect_attributes ("help", names, values, error,
+                                    G_MARKUP_COLLECT_STRING, "section",
+                                    &section, G_MARKUP_COLLECT_STRING, "title",
+                                    &title, G_MARKUP_COLLECT_INVALID))
+    return;
+  self->section = g_strdup (section);
+  self->section_title = g_strdup (translate (title));
+}
+
+/* The names that are searched, in the user's language and in English: people
+ * look for either. `also` may be NULL. */
+static char *
+join_names (const char *name, const char *title, const char *also)
+{
+  g_autofree char *names
+      = g_strjoin (" ", translate (title), title, name,
+                   also != NULL ? translate (also) : NULL, also, NULL);
+
+  return g_utf8_casefold (names, -1);
+}
+
 static void
 start_entry (Reader *self, const char **names, const char **values,
              GError **error)
 {
   const char *name, *title, *also;
-  g_autofree char *all = NULL;
 
   if (!g_markup_collect_attributes (
           "entry", names, values, error, G_MARKUP_COLLECT_STRING, "name",
@@ -50,12 +85,11 @@ start_entry (Reader *self, const char **names, const char **values,
           G_MARKUP_COLLECT_STRING | G_MARKUP_COLLECT_OPTIONAL, "also", &also,
           G_MARKUP_COLLECT_INVALID))
     return;
-  all = g_strjoin (" ", title, name, also, NULL);
   self->entry = g_new0 (LimenHelpEntry, 1);
   self->entry->key = g_strconcat (self->section, "/", name, NULL);
   self->entry->section = g_strdup (self->section_title);
-  self->entry->title = g_strdup (title);
-  self->entry->names = g_utf8_casefold (all, -1);
+  self->entry->title = g_strdup (translate (title));
+  self->entry->names = join_names (name, title, also);
 }
 
 /* Reads the attribute "source", which only a formula may have. */
@@ -63,13 +97,19 @@ static gboolean
 read_source (Reader *self, int part, const char **names, const char **values,
              GError **error)
 {
-  if (part == LIMEN_HELP_FORMULA)
-    return g_markup_collect_attributes (
-        part_names[part], names, values, error,
-        G_MARKUP_COLLECT_STRDUP | G_MARKUP_COLLECT_OPTIONAL, "source",
-        &self->entry->source, G_MARKUP_COLLECT_INVALID);
-  return g_markup_collect_attributes (part_names[part], names, values, error,
-                                      G_MARKUP_COLLECT_INVALID, NULL);
+  const char *source;
+
+  if (part != LIMEN_HELP_FORMULA)
+    return g_markup_collect_attributes (part_names[part], names, values, error,
+                                        G_MARKUP_COLLECT_INVALID, NULL);
+  if (!g_markup_collect_attributes (
+          part_names[part], names, values, error,
+          G_MARKUP_COLLECT_STRING | G_MARKUP_COLLECT_OPTIONAL, "source",
+          &source, G_MARKUP_COLLECT_INVALID))
+    return FALSE;
+  if (source != NULL)
+    self->entry->source = g_strdup (translate (source));
+  return TRUE;
 }
 
 static void
@@ -96,26 +136,37 @@ start_element_cb (GMarkupParseContext *context, const char *element,
   else if (self->section != NULL && g_str_equal (element, "entry"))
     start_entry (self, names, values, error);
   else if (self->section == NULL && g_str_equal (element, "help"))
-    g_markup_collect_attributes (element, names, values, error,
-                                 G_MARKUP_COLLECT_STRDUP, "section",
-                                 &self->section, G_MARKUP_COLLECT_STRDUP,
-                                 "title", &self->section_title,
-                                 G_MARKUP_COLLECT_INVALID);
+    start_help (self, names, values, error);
   else
     fail (error, "unexpected element", element);
 }
 
-/* Removes indentation from each line. Formulas keep their lines; other parts
- * become one paragraph. */
+/* Translates a paragraph, as one line. The text it is looked up by is the one
+ * that po/its/limen-help.its makes of it. */
 static char *
-tidy (const char *text, gsize length, gboolean keeps_lines)
+translate_paragraph (const char *text)
 {
-  g_autofree char *copy = g_strndup (text, length);
+  g_auto (GStrv) words = g_strsplit_set (text, " \t\r\n", -1);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "",
+                              words[i]);
+  return g_strdup (translate (line->str));
+}
+
+/* Translates a formula, which is looked up with all its white space, and
+ * removes the indentation of its lines. */
+static char *
+translate_formula (const char *text)
+{
+  g_autofree char *copy = g_strdup (translate (text));
   g_auto (GStrv) lines = g_strsplit (g_strstrip (copy), "\n", -1);
 
   for (gsize i = 0; lines[i] != NULL; i++)
     g_strstrip (lines[i]);
-  return g_strjoinv (keeps_lines ? "\n" : " ", lines);
+  return g_strjoinv ("\n", lines);
 }
 
 static void
@@ -123,13 +174,16 @@ text_cb (GMarkupParseContext *context, const char *text, gsize length,
          gpointer data, GError **error)
 {
   Reader *self = data;
-  g_autofree char *tidied = NULL;
+  g_autofree char *copy = NULL;
+  char **part;
 
   if (self->part < 0)
     return;
-  tidied = tidy (text, length, self->part == LIMEN_HELP_FORMULA);
-  g_free (self->entry->parts[self->part]);
-  self->entry->parts[self->part] = g_steal_pointer (&tidied);
+  copy = g_strndup (text, length);
+  part = &self->entry->parts[self->part];
+  g_free (*part);
+  *part = self->part == LIMEN_HELP_FORMULA ? translate_formula (copy)
+                                           : translate_paragraph (copy);
 }
 
 static gboolean
@@ -174,10 +228,10 @@ end_element_cb (GMarkupParseContext *context, const char *element,
     end_entry (self, error);
 }
 
-/* Parses a help file and appends its entries, each with all its parts, to an
- * array of LimenHelpEntry. `length` is in bytes, -1 for a null-terminated
- * text. FALSE and an error if the text is not a help file; the array then
- * keeps the entries that were already in it. */
+/* Parses a help file and appends its entries, each with all its parts and
+ * translated, to an array of LimenHelpEntry. `length` is in bytes, -1 for a
+ * null-terminated text. FALSE and an error if the text is not a help file; the
+ * array then keeps the entries that were already in it. */
 gboolean
 limen_help_entries_parse (const char *text, gssize length, GPtrArray *entries,
                           GError **error)
@@ -198,9 +252,9 @@ limen_help_entries_parse (const char *text, gssize length, GPtrArray *entries,
   return is_done;
 }
 
-/* All entries of the built-in help files, section by section; free with
- * g_ptr_array_unref(). NULL and an error if a file is malformed, which the
- * tests rule out. */
+/* All entries of the built-in help files, translated, section by section; free
+ * with g_ptr_array_unref(). NULL and an error if a file is malformed, which
+ * the tests rule out. */
 GPtrArray *
 limen_help_entries_load (GError **error)
 {

@@ -16,13 +16,14 @@ typedef enum
   LIMEN_N_HELP_PARTS,
 } LimenHelpPart;
 
-/* A help entry on one figure, metric, loss or other number. */
+/* A help entry on one figure, metric, loss or other number, in the user's
+ * language. */
 typedef struct
 {
   char *key;     /* section and name, such as "metric/f1" */
   char *section; /* the section's title */
   char *title;
-  char *names;  /* text that is searched, case-folded */
+  char *names;  /* text that is searched, case-folded; also in English */
   char *source; /* of the formula; NULL if none */
   char *parts[LIMEN_N_HELP_PARTS];
 } LimenHelpEntry;

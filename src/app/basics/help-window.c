@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "help-window.h"
 
+#include <glib/gi18n.h>
+
 #include "child-window.h"
 #include "template.h"
 
@@ -155,7 +157,8 @@ row_selected_cb (GtkListBox *list, GtkListBoxRow *row, LimenHelpWindow *self)
   for (guint i = 0; i < LIMEN_N_HELP_PARTS; i++)
     gtk_label_set_label (self->parts[i], entry->parts[i]);
   if (entry->source != NULL)
-    source = g_strdup_printf ("Source: %s", entry->source);
+    /* Translators: %s is a citation, such as "Cohen, 1960". */
+    source = g_strdup_printf (_ ("Source: %s"), entry->source);
   gtk_label_set_label (self->source, source != NULL ? source : "");
   gtk_widget_set_visible (GTK_WIDGET (self->source), source != NULL);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->page),

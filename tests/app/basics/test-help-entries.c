@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <libintl.h>
+#include <locale.h>
 #include <string.h>
 
 #include "figures.h"
 #include "help-entries.h"
 #include "loss-types.h"
 #include "metric.h"
+#include "support.h"
 
 #define PARTS                                                                 \
   "<shows>a</shows><read>b</read><formula source='S'>c\n  d</formula>"        \
@@ -218,6 +221,104 @@ test_matching (void)
   g_assert_false (limen_help_entry_matches (recall, "recall negative"));
 }
 
+/* A file with white space and entities that the built-in ones lack. */
+#define ODD                                                                   \
+  "<help section='x' title='X &amp; Y'><entry name='n' title='N'>"            \
+  "<shows>\n  One &lt; two;\n\n  three  \"four\".\n</shows><read>b</read>"    \
+  "<formula>\n  with &lt; words\n  c  d\n</formula>"                          \
+  "<convention>e</convention><misleads>g</misleads></entry></help>"
+
+/* Makes a catalog in which each text of the help is translated by a mark in
+ * front of it, and of each of its lines, in a folder of its own. */
+static const char *
+make_catalog (void)
+{
+  const char *folder = test_get_folder ();
+  g_autofree char *source = test_get_source_path ("..");
+  g_autofree char *odd = test_write_file ("odd.xml", ODD, -1);
+  g_autofree char *command = g_strdup_printf (
+      "cd '%s' && mkdir -p '%s/de/LC_MESSAGES'"
+      " && export LC_ALL=C.UTF-8 GETTEXTDATADIRS=$PWD/po"
+      " && xgettext --from-code=UTF-8 -o - data/help/*.xml '%s'"
+      " | msgen --lang=de - | msgfilter --keep-header sed 's/[^ ]/@&/'"
+      " | msgfmt -o '%s/de/LC_MESSAGES/limen.mo' -",
+      source, folder, odd, folder);
+  const char *arguments[] = { "sh", "-c", command, NULL };
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) arguments, NULL,
+                G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+  return folder;
+}
+
+static gboolean
+has_words (const char *text)
+{
+  return g_regex_match_simple ("[a-z]{4}", text, 0, 0);
+}
+
+static void
+assert_translated (const LimenHelpEntry *entry)
+{
+  g_test_message ("%s", entry->key);
+  g_assert_true (g_str_has_prefix (entry->section, "@"));
+  g_assert_true (g_str_has_prefix (entry->title, "@"));
+  for (guint i = 0; i < LIMEN_N_HELP_PARTS; i++)
+    g_assert_true (
+        g_str_has_prefix (entry->parts[i], "@")
+        == (i != LIMEN_HELP_FORMULA || has_words (entry->parts[i])));
+  g_assert_true (entry->source == NULL
+                 || g_str_has_prefix (entry->source, "@"));
+}
+
+static void
+assert_odd_translated (void)
+{
+  g_autoptr (GPtrArray) entries = new_entries ();
+  g_autoptr (GError) error = NULL;
+  const LimenHelpEntry *entry;
+
+  limen_help_entries_parse (ODD, -1, entries, &error);
+  g_assert_no_error (error);
+  entry = g_ptr_array_index (entries, 0);
+  g_assert_cmpstr (entry->section, ==, "@X & Y");
+  g_assert_cmpstr (entry->parts[LIMEN_HELP_SHOWS], ==,
+                   "@One < two; three \"four\".");
+  g_assert_cmpstr (entry->parts[LIMEN_HELP_FORMULA], ==,
+                   "@with < words\n@c  d");
+}
+
+/* Every text that xgettext takes out of the help files is one that is looked
+ * up; names are searched in both languages. */
+static void
+test_translations (void)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  const LimenHelpEntry *recall;
+
+  bindtextdomain ("limen", make_catalog ());
+  bind_textdomain_codeset ("limen", "UTF-8");
+  textdomain ("limen");
+  g_setenv ("LANGUAGE", "de", TRUE);
+  if (setlocale (LC_MESSAGES, "de_DE.UTF-8") == NULL)
+    {
+      g_test_skip ("de_DE.UTF-8 is not installed");
+      return;
+    }
+  entries = load ();
+  for (guint i = 0; i < entries->len; i++)
+    assert_translated (g_ptr_array_index (entries, i));
+  recall = find (entries, "metric", "recall");
+  g_assert_true (limen_help_entry_matches (recall, "@Recall sensitivity"));
+  g_assert_true (limen_help_entry_matches (recall, "@sensitivity hit"));
+  assert_odd_translated ();
+  setlocale (LC_MESSAGES, "C");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -230,5 +331,6 @@ main (int argc, char **argv)
   g_test_add_func ("/help-entries/parsing", test_parsing);
   g_test_add_func ("/help-entries/broken", test_broken);
   g_test_add_func ("/help-entries/matching", test_matching);
+  g_test_add_func ("/help-entries/translations", test_translations);
   return g_test_run ();
 }
