@@ -1,19 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calibration-text.h"
 
+#include <glib/gi18n.h>
+
 #include "class-calibration.h"
 #include "recalibration-json.h"
 #include "text-parts.h"
 
-/* Appends a line, prefixed by `when`, on why slope or intercept are undefined,
- * if they are. */
-static void
-append_undefined (GString *out, const char *when, LimenCalibrationSlope slope)
+/* Appends a line with a text of which `format` is the translation, as
+ * printf(). */
+static void G_GNUC_PRINTF (2, 3)
+    append_line (GString *out, const char *format, ...)
 {
-  g_autofree char *text = limen_calibration_describe_undefined (slope);
+  va_list args;
 
-  if (text != NULL)
-    g_string_append_printf (out, "  %s%s\n", when, text);
+  g_string_append (out, "  ");
+  va_start (args, format);
+  g_string_append_vprintf (out, format, args);
+  va_end (args);
+  g_string_append_c (out, '\n');
+}
+
+/* "Calibration (15 equal-width bins)"; a new string. */
+static char *
+new_title (gsize n_bins, LimenBinning binning)
+{
+  if (binning == LIMEN_BINNING_EQUAL_MASS)
+    return g_strdup_printf (ngettext ("Calibration (%zu equal-mass bin)",
+                                      "Calibration (%zu equal-mass bins)",
+                                      n_bins),
+                            n_bins);
+  return g_strdup_printf (ngettext ("Calibration (%zu equal-width bin)",
+                                    "Calibration (%zu equal-width bins)",
+                                    n_bins),
+                          n_bins);
 }
 
 static void
@@ -21,33 +41,36 @@ append_details (GString *out, const LimenCalibrationDetails *details,
                 LimenBinning binning)
 {
   const LimenCalibration *sums = &details->sums;
+  g_autofree char *undefined
+      = limen_calibration_describe_undefined (details->slope);
   g_autofree char *small = limen_calibration_describe_small_bins (
       details->bins, details->n_bins);
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
-  g_autofree char *title
-      = g_strdup_printf ("Calibration (%" G_GSIZE_FORMAT " %s bins)",
-                         details->n_bins, limen_binning_get_name (binning));
+  g_autofree char *title = new_title (details->n_bins, binning);
 
-  limen_text_add_value (table, "Calibration error, mean", sums->ece, NULL);
-  limen_text_add_value (table, "Calibration error, largest", sums->mce, NULL);
-  limen_text_add_value (table, "Calibration error, bins of equal mass",
+  limen_text_add_value (table, _ ("Calibration error, mean"), sums->ece, NULL);
+  limen_text_add_value (table, _ ("Calibration error, largest"), sums->mce,
+                        NULL);
+  limen_text_add_value (table, _ ("Calibration error, bins of equal mass"),
                         details->adaptive_ece, NULL);
-  limen_text_add_value (table, "Brier score", sums->brier, NULL);
-  limen_text_add_value (table, "  reliability", sums->reliability, NULL);
-  limen_text_add_value (table, "  - resolution", sums->resolution, NULL);
-  limen_text_add_value (table, "  + uncertainty", sums->uncertainty, NULL);
-  limen_text_add_value (table, "  + within bins",
+  limen_text_add_value (table, _ ("Brier score"), sums->brier, NULL);
+  limen_text_add_value (table, _ ("  reliability"), sums->reliability, NULL);
+  limen_text_add_value (table, _ ("  - resolution"), sums->resolution, NULL);
+  limen_text_add_value (table, _ ("  + uncertainty"), sums->uncertainty, NULL);
+  limen_text_add_value (table, _ ("  + within bins"),
                         sums->within_variance - sums->within_covariance, NULL);
-  limen_text_add_value (table, "Slope", details->slope.slope, NULL);
-  limen_text_add_value (table, "Intercept", details->slope.intercept, NULL);
-  limen_text_add_value (table, "Intercept at slope 1",
+  limen_text_add_value (table, _ ("Slope"), details->slope.slope, NULL);
+  limen_text_add_value (table, _ ("Intercept"), details->slope.intercept,
+                        NULL);
+  limen_text_add_value (table, _ ("Intercept at slope 1"),
                         details->slope.in_the_large, NULL);
-  limen_text_add_value (table, "Expected over observed",
+  limen_text_add_value (table, _ ("Expected over observed"),
                         sums->expected_over_observed, NULL);
   limen_text_append_table (out, title, table);
-  append_undefined (out, "", details->slope);
+  if (undefined != NULL)
+    append_line (out, "%s", undefined);
   if (small != NULL)
-    g_string_append_printf (out, "  %s\n", small);
+    append_line (out, "%s", small);
 }
 
 static void
@@ -59,44 +82,59 @@ add_pair (LimenTextTable *table, const char *name, double before, double after)
   limen_text_table_end_row (table);
 }
 
+/* Appends why slope or intercept are undefined, if they are, and the limits of
+ * the method. */
+static void
+append_notes (GString *out, const LimenRecalibrationTrial *trial)
+{
+  const char *note = limen_recalibration_trial_get_note (trial);
+  g_autofree char *before
+      = limen_calibration_describe_undefined (trial->before.slope);
+  g_autofree char *after
+      = limen_calibration_describe_undefined (trial->after.slope);
+
+  if (before != NULL)
+    append_line (out, _ ("Before: %s"), before);
+  if (trial->n_folds > 0 && after != NULL)
+    append_line (out, _ ("After: %s"), after);
+  if (note != NULL)
+    append_line (out, "%s", note);
+}
+
 static void
 append_trial (GString *out, const LimenRecalibrationTrial *trial)
 {
   const LimenTrialFigures *before = &trial->before, *after = &trial->after;
-  const char *note = limen_recalibration_trial_get_note (trial);
   gboolean is_binary = g_str_equal (before->loss_key, "bce");
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   g_autofree char *map = limen_recalibration_trial_describe_map (trial);
   g_autofree char *title
       = trial->n_folds > 0
-            ? g_strdup_printf ("Recalibration (%s), tested on held-out rows "
-                               "of %" G_GSIZE_FORMAT " folds",
-                               map, trial->n_folds)
-            : g_strdup_printf ("Recalibration (%s), not tested: too few "
-                               "rows",
-                               map);
+            /* Translators: a method with its parameters. */
+            ? g_strdup_printf (
+                _ ("Recalibration (%s), tested on held-out rows of %zu folds"),
+                map, trial->n_folds)
+            /* Translators: a method with its parameters. */
+            : g_strdup_printf (
+                _ ("Recalibration (%s), not tested: too few rows"), map);
 
   limen_text_table_add (table, "");
-  limen_text_table_add (table, "before");
-  limen_text_table_add (table, "after");
+  limen_text_table_add (table, _ ("before"));
+  limen_text_table_add (table, _ ("after"));
   limen_text_table_end_row (table);
-  add_pair (table, before->loss_title, before->loss, after->loss);
-  add_pair (table, before->brier_title, before->brier, after->brier);
-  add_pair (table, "Calibration error, mean", before->ece, after->ece);
-  add_pair (table, "Calibration error, largest", before->mce, after->mce);
-  add_pair (table, "Calibration error, bins of equal mass",
+  add_pair (table, _ (before->loss_title), before->loss, after->loss);
+  add_pair (table, _ (before->brier_title), before->brier, after->brier);
+  add_pair (table, _ ("Calibration error, mean"), before->ece, after->ece);
+  add_pair (table, _ ("Calibration error, largest"), before->mce, after->mce);
+  add_pair (table, _ ("Calibration error, bins of equal mass"),
             before->adaptive_ece, after->adaptive_ece);
-  add_pair (table, "Slope", before->slope.slope, after->slope.slope);
-  add_pair (table, "Intercept", before->slope.intercept,
+  add_pair (table, _ ("Slope"), before->slope.slope, after->slope.slope);
+  add_pair (table, _ ("Intercept"), before->slope.intercept,
             after->slope.intercept);
   if (is_binary)
-    add_pair (table, "ROC AUC", before->roc_auc, after->roc_auc);
+    add_pair (table, _ ("ROC AUC"), before->roc_auc, after->roc_auc);
   limen_text_append_table (out, title, table);
-  append_undefined (out, "Before: ", before->slope);
-  if (trial->n_folds > 0)
-    append_undefined (out, "After: ", after->slope);
-  if (note != NULL)
-    g_string_append_printf (out, "  %s\n", note);
+  append_notes (out, trial);
 }
 
 /* Appends the calibration of the only class and, if requested, what
@@ -116,7 +154,7 @@ limen_text_append_calibration (GString *out, LimenOneVsRest *class,
                                                         options->calibration);
       if (details == NULL)
         return limen_dataset_fail_memory (
-            limen_one_vs_rest_get_dataset (class), "for its calibration",
+            limen_one_vs_rest_get_dataset (class), N_ ("for its calibration"),
             error);
       append_details (out, details, options->calibration.binning);
     }
@@ -163,8 +201,9 @@ static gboolean
 append_class_trials (GString *out, LimenAnalysis *analysis,
                      const LimenReportOptions *options, GError **error)
 {
-  static const char *const head[]
-      = { "class", "map", "BCE", "after", "ECE", "after" };
+  const char *const head[]
+      = { _ ("class"),     _ ("map"),        _ ("BCE before"),
+          _ ("BCE after"), _ ("ECE before"), _ ("ECE after") };
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (head); i++)
@@ -174,21 +213,33 @@ append_class_trials (GString *out, LimenAnalysis *analysis,
     if (!add_class_trial (table, analysis, k, options, error))
       return FALSE;
   limen_text_append_table (out,
-                           "Recalibration of each class against the rest, "
-                           "tested on held-out rows",
+                           _ ("Recalibration of each class against the rest, "
+                              "tested on held-out rows"),
                            table);
   return TRUE;
 }
 
+/* Appends notes on bins with few rows: of the largest probability, and of the
+ * classes. */
 static void
-append_small_bins (GString *out, const char *whose, gsize n)
+append_small_bins (GString *out, gsize n_top, gsize n_classes)
 {
-  if (n > 0)
-    g_string_append_printf (out,
-                            "  %" G_GSIZE_FORMAT " bin%s of %s hold%s fewer "
-                            "than %d rows, too few to rely on\n",
-                            n, n == 1 ? "" : "s", whose, n == 1 ? "s" : "",
-                            LIMEN_CALIBRATION_FEW_ROWS);
+  if (n_top > 0)
+    append_line (out,
+                 ngettext ("%zu bin of the largest probability holds fewer "
+                           "than %d rows, too few to rely on",
+                           "%zu bins of the largest probability hold fewer "
+                           "than %d rows, too few to rely on",
+                           n_top),
+                 n_top, LIMEN_CALIBRATION_FEW_ROWS);
+  if (n_classes > 0)
+    append_line (out,
+                 ngettext ("%zu bin of the classes holds fewer than %d rows, "
+                           "too few to rely on",
+                           "%zu bins of the classes hold fewer than %d rows, "
+                           "too few to rely on",
+                           n_classes),
+                 n_classes, LIMEN_CALIBRATION_FEW_ROWS);
 }
 
 static gboolean
@@ -204,12 +255,12 @@ append_errors (GString *out, LimenAnalysis *analysis, LimenTopLabels *top,
       || !limen_calibration_get_classwise_ece (analysis, options,
                                                &classwise_ece, &n_classes))
     return limen_dataset_fail_memory (limen_analysis_get_dataset (analysis),
-                                      "for its calibration", error);
-  limen_text_add_value (table, "Largest probability", ece, NULL);
-  limen_text_add_value (table, "Mean over the classes", classwise_ece, NULL);
-  limen_text_append_table (out, "Calibration error", table);
-  append_small_bins (out, "the largest probability", n_top);
-  append_small_bins (out, "the classes", n_classes);
+                                      N_ ("for its calibration"), error);
+  limen_text_add_value (table, _ ("Largest probability"), ece, NULL);
+  limen_text_add_value (table, _ ("Mean over the classes"), classwise_ece,
+                        NULL);
+  limen_text_append_table (out, _ ("Calibration error"), table);
+  append_small_bins (out, n_top, n_classes);
   return TRUE;
 }
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "decisions-private.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "decimal.h"
 #include "display-text.h"
 #include "multiclass-result.h"
+#include "report.h"
 #include "text-table.h"
 #include "threshold.h"
 
@@ -46,10 +48,10 @@ add_threshold (LimenTextTable *table, const LimenDecisionColumn *column,
   gboolean is_reversed = limen_cutoff_is_reversed (column->cutoff);
   char text[LIMEN_DECIMAL_SIZE];
 
-  limen_text_table_add (
-      table,
-      limen_threshold_format (limen_threshold_reverse (threshold, is_reversed),
-                              text, sizeof text));
+  limen_text_table_add (table,
+                        limen_report_format_threshold (
+                            limen_threshold_reverse (threshold, is_reversed),
+                            text, sizeof text));
 }
 
 /* Adds the confusion and the metrics of a cutoff, at the prevalence that it
@@ -116,9 +118,9 @@ new_table (const char *const *head, gboolean has_class)
 {
   LimenTextTable *table = limen_text_table_new ();
 
-  limen_text_table_add (table, "cutoff");
+  limen_text_table_add (table, _ ("cutoff"));
   if (has_class)
-    limen_text_table_add (table, "class");
+    limen_text_table_add (table, _ ("class"));
   for (; *head != NULL; head++)
     limen_text_table_add (table, *head);
   limen_text_table_end_row (table);
@@ -136,14 +138,21 @@ has_rows (LimenDecisions *self, gsize class)
 static gboolean
 describe_cutoffs (LimenDecisions *self, GString *out, GError **error)
 {
-  static const char *const head[]
-      = { "threshold", "TP",     "FP",  "FN", "TN", "precision", "was",
-          "recall",    "was",    "F1",  "was", NULL };
+  const char *const head[]
+      = { _ ("threshold"), _ ("TP"),        _ ("FP"),  _ ("FN"),
+          _ ("TN"),        _ ("precision"), _ ("was"), _ ("recall"),
+          _ ("was"),       _ ("F1"),        _ ("was"), NULL };
   gboolean is_reversed = limen_dataset_is_reversed (self->dataset);
   const char *const zone_head[]
-      = { is_reversed ? "referred above" : "referred from",
-          is_reversed ? "up to" : "to below",
-          "positives", "negatives", "coverage", "was", "error", "was", NULL };
+      = { is_reversed ? _ ("refers above") : _ ("refers from"),
+          is_reversed ? _ ("refers up to") : _ ("refers below"),
+          _ ("positives"),
+          _ ("negatives"),
+          _ ("coverage"),
+          _ ("was"),
+          _ ("error"),
+          _ ("was"),
+          NULL };
   gboolean has_class
       = limen_threshold_scores_get_n_classes (self->scores) > 1;
   g_autoptr (LimenTextTable) table = new_table (head, has_class);
@@ -228,7 +237,7 @@ describe_set (LimenDecisions *self, LimenTextTable *table, const char *name,
         has_thresholds ? set->rule : LIMEN_DECISION_ARGMAX);
   if (result == NULL)
     return limen_dataset_fail_memory (
-        self->dataset, "for the confusion matrix of its classes", error);
+        self->dataset, N_ ("for the confusion matrix of its classes"), error);
   add_multiclass_result (table, name, result, has_thresholds);
   return TRUE;
 }
@@ -246,15 +255,16 @@ describe_argmax (LimenDecisions *self, LimenTextTable *table,
   for (gsize k = 0; k < set->n; k++)
     scores[k] = numbers.scores[set->classes[k]];
   numbers.scores = scores;
-  return describe_set (self, table, "argmax, no thresholds", set, numbers,
+  return describe_set (self, table, _ ("argmax, no thresholds"), set, numbers,
                        FALSE, error);
 }
 
 static gboolean
 describe_sets (LimenDecisions *self, GString *out, GError **error)
 {
-  static const char *const head[]
-      = { "cutoffs", "accuracy", "macro F1", "none", "over several" };
+  const char *const head[]
+      = { _ ("cutoffs"), _ ("accuracy"), _ ("macro F1"),
+          _ ("rows without class"), _ ("rows over several thresholds") };
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   const LimenDecisionColumn *last = NULL;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ranking-text.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "decimal.h"
@@ -8,19 +9,17 @@
 #include "text-parts.h"
 #include "threshold.h"
 
-/* Returns the prevalence of the population as "at prevalence 0.1", a new
- * string; NULL if it is that of the rows. */
+/* Returns the prevalence of the population as a new string; NULL if it is that
+ * of the rows. */
 static char *
-describe_population (const LimenReportOptions *options)
+format_prevalence (const LimenReportOptions *options)
 {
   double prevalence = limen_report_options_get_view (options).prevalence;
   char number[LIMEN_DECIMAL_SIZE];
 
-  return isnan (prevalence)
-             ? NULL
-             : g_strdup_printf ("at prevalence %s",
-                                limen_decimal_format (prevalence, number,
-                                                      sizeof number));
+  return isnan (prevalence) ? NULL
+                            : g_strdup (limen_decimal_format (
+                                prevalence, number, sizeof number));
 }
 
 /* Adds ROC AUC, average precision and PR AUC and, if requested, the partial
@@ -29,9 +28,13 @@ static void
 add_areas (LimenTextTable *table, LimenOneVsRest *class, LimenRanking ranking,
            const LimenReportOptions *options)
 {
-  g_autofree char *population = describe_population (options);
+  g_autofree char *prevalence = format_prevalence (options);
+  g_autofree char *population
+      = prevalence != NULL
+            ? g_strdup_printf (_ ("at prevalence %s"), prevalence)
+            : NULL;
 
-  limen_text_add_value (table, "ROC AUC", ranking.roc_auc, NULL);
+  limen_text_add_value (table, _ ("ROC AUC"), ranking.roc_auc, NULL);
   if (options->has_partial_auc)
     {
       g_autofree char *range = limen_report_describe_range (options);
@@ -39,12 +42,13 @@ add_areas (LimenTextTable *table, LimenOneVsRest *class, LimenRanking ranking,
           limen_one_vs_rest_get_sweep (class), options->from_fpr,
           options->to_fpr);
 
-      limen_text_add_value (table, "Partial ROC AUC", auc.raw, range);
-      limen_text_add_value (table, "  standardised", auc.standardised, NULL);
+      limen_text_add_value (table, _ ("Partial ROC AUC"), auc.raw, range);
+      limen_text_add_value (table, _ ("  standardised"), auc.standardised,
+                            NULL);
     }
-  limen_text_add_value (table, "Average precision", ranking.average_precision,
-                        population);
-  limen_text_add_value (table, "PR AUC, trapezoid",
+  limen_text_add_value (table, _ ("Average precision"),
+                        ranking.average_precision, population);
+  limen_text_add_value (table, _ ("PR AUC, trapezoid"),
                         ranking.pr_auc_trapezoid, population);
 }
 
@@ -59,33 +63,38 @@ limen_text_append_ranking (GString *out, LimenOneVsRest *class,
   LimenRanking ranking = limen_one_vs_rest_get_ranking_at (
       class, limen_report_options_get_view (options).prevalence);
   g_autofree char *at = g_strdup_printf (
-      "at %.6g",
+      /* Translators: a threshold. */
+      _ ("at %.6g"),
       limen_threshold_reverse (ranking.ks_threshold, is_reversed));
 
   if (!limen_kind_has_thresholds (limen_one_vs_rest_get_numbers (class)->kind))
     {
-      limen_text_add_value (table, "ROC AUC", ranking.roc_auc,
-                            "of the decisions' single point: the balanced "
-                            "accuracy");
-      limen_text_append_table (out, "Ranking", table);
+      limen_text_add_value (table, _ ("ROC AUC"), ranking.roc_auc,
+                            _ ("of the decisions' single point: the balanced "
+                               "accuracy"));
+      limen_text_append_table (out, _ ("Ranking"), table);
       return;
     }
   add_areas (table, class, ranking, options);
-  limen_text_add_value (table, "KS", ranking.ks,
+  limen_text_add_value (table, _ ("KS"), ranking.ks,
                         isnan (ranking.ks) ? NULL : at);
-  limen_text_append_table (out, "Ranking", table);
+  limen_text_append_table (out, _ ("Ranking"), table);
 }
 
 static gboolean
 append_each_class (GString *out, LimenAnalysis *analysis,
                    const LimenReportOptions *options, GError **error)
 {
-  g_autofree char *population = describe_population (options);
+  g_autofree char *prevalence = format_prevalence (options);
   g_autofree char *precision_title
-      = g_strjoin (" ", "AP", population, NULL);
+      = prevalence != NULL
+            /* Translators: AP is the average precision. */
+            ? g_strdup_printf (_ ("AP at prevalence %s"), prevalence)
+            /* Translators: average precision. */
+            : g_strdup (_ ("AP"));
   const char *const head[]
-      = { "class",     "rows", "ROC AUC", precision_title, "best F1",
-          "threshold", NULL };
+      = { _ ("class"),   _ ("rows"),      _ ("ROC AUC"), precision_title,
+          _ ("best F1"), _ ("threshold"), NULL };
   LimenAverages auc = limen_analysis_get_roc_auc (analysis);
   g_autofree double *precisions = limen_analysis_new_average_precisions (
       analysis, limen_report_options_get_view (options).prevalence, error);
@@ -110,18 +119,18 @@ append_each_class (GString *out, LimenAnalysis *analysis,
       limen_text_table_add_number (table, class->ranking.roc_auc);
       limen_text_table_add_number (table, precisions[k]);
       limen_text_table_add_number (table, class->best_f1.value);
-      limen_text_table_add (
-          table, limen_threshold_format (class->best_f1.positive_from.threshold,
-                                         text, sizeof text));
+      limen_text_table_add (table, limen_report_format_threshold (
+                                       class->best_f1.positive_from.threshold,
+                                       text, sizeof text));
       limen_text_table_end_row (table);
     }
-  limen_text_table_add (table, "macro mean");
+  limen_text_table_add (table, _ ("macro mean"));
   limen_text_table_add (table, "");
   limen_text_table_add_number (table, auc.macro);
   limen_text_table_add_number (
       table, limen_analysis_average (analysis, precisions).macro);
   limen_text_table_end_row (table);
-  limen_text_append_table (out, "Each class against the rest", table);
+  limen_text_append_table (out, _ ("Each class against the rest"), table);
   return TRUE;
 }
 
@@ -131,13 +140,14 @@ static gboolean
 append_partial_aucs (GString *out, LimenAnalysis *analysis,
                      const LimenReportOptions *options, GError **error)
 {
-  static const char *const head[] = { "class", "raw", "standardised", NULL };
+  const char *const head[]
+      = { _ ("class"), _ ("raw"), _ ("standardised"), NULL };
   LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   g_autofree LimenPartialAuc *aucs = NULL;
   g_autofree char *range = limen_report_describe_range (options);
-  g_autofree char *title
-      = g_strdup_printf ("Partial ROC AUC, %s", range);
+  /* Translators: a range of false positive rates. */
+  g_autofree char *title = g_strdup_printf (_ ("Partial ROC AUC, %s"), range);
 
   if (!options->has_partial_auc)
     return TRUE;
@@ -172,9 +182,10 @@ append_pairs (GString *out, LimenAnalysis *analysis, GError **error)
     return TRUE;
   if (!limen_analysis_compute_pairwise_auc (analysis, &auc, error))
     return FALSE;
-  limen_text_add_value (table, "ROC AUC, macro mean", auc.macro, NULL);
-  limen_text_add_value (table, "ROC AUC, weighted mean", auc.weighted, NULL);
-  limen_text_append_table (out, "Each pair of classes", table);
+  limen_text_add_value (table, _ ("ROC AUC, macro mean"), auc.macro, NULL);
+  limen_text_add_value (table, _ ("ROC AUC, weighted mean"), auc.weighted,
+                        NULL);
+  limen_text_append_table (out, _ ("Each pair of classes"), table);
   return TRUE;
 }
 

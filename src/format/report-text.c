@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "calibration-text.h"
@@ -21,74 +22,133 @@ static const LimenMetricId shown_metrics[] = {
   LIMEN_METRIC_ACCURACY,  LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_MCC,
 };
 
-/* Appends `what` with its columns: scores in columns "a" to "k". `get` returns
- * the name of a column by its index, NULL after the last one. */
-static void
-append_columns (GString *out, const char *what, LimenDataset *dataset,
-                const char *(*get) (LimenDataset *dataset, gsize index))
+/* Names of severities for people. */
+static const char *const severity_titles[] = {
+  [LIMEN_SEVERITY_INFO] = N_ ("info"),
+  [LIMEN_SEVERITY_WARNING] = N_ ("warning"),
+  [LIMEN_SEVERITY_ERROR] = N_ ("error"),
+};
+
+/* Names of tasks for people. */
+static const char *const task_titles[] = {
+  [LIMEN_TASK_BINARY] = N_ ("binary"),
+  [LIMEN_TASK_MULTICLASS] = N_ ("multiclass"),
+  [LIMEN_TASK_MULTILABEL] = N_ ("multilabel"),
+  [LIMEN_TASK_REGRESSION] = N_ ("regression"),
+  [LIMEN_TASK_TOP_LABEL] = N_ ("multiclass"),
+};
+
+/* The last of several columns; NULL if there is only one. `get` returns the
+ * name of a column by its index, NULL after the last one. */
+static const char *
+find_last (LimenDataset *dataset,
+           const char *(*get) (LimenDataset *dataset, gsize index))
 {
   gsize n = 0;
 
   while (get (dataset, n) != NULL)
     n++;
-  g_string_append_printf (out, "%s in column%s \"%s\"", what,
-                          n > 1 ? "s" : "", get (dataset, 0));
-  if (n > 1)
-    g_string_append_printf (out, " to \"%s\"", get (dataset, n - 1));
+  return n > 1 ? get (dataset, n - 1) : NULL;
 }
 
-/* Ends the clause about labels: with the name of their separate file and a
- * line break, or with a comma. */
+/* Appends where the labels are: alone on a line if in a separate file. */
 static void
-append_labels_from (GString *out, LimenDataset *dataset)
+append_labels (GString *out, LimenDataset *dataset)
 {
   const LimenLabelsFrom *from = limen_dataset_get_labels_from (dataset);
-  g_autofree char *text
+  const char *first = limen_dataset_get_label_column (dataset, 0);
+  const char *last = find_last (dataset, limen_dataset_get_label_column);
+  g_autofree char *file
       = from != NULL ? limen_labels_from_describe (from) : NULL;
 
-  if (text != NULL)
-    g_string_append_printf (out, " of %s\n", text);
+  if (file != NULL && last != NULL)
+    g_string_append_printf (
+        out,
+        /* Translators: a file, and how its rows are matched. */
+        _ ("labels in columns \"%s\" to \"%s\" of %s"), first, last, file);
+  else if (file != NULL)
+    g_string_append_printf (
+        out,
+        /* Translators: a file, and how its rows are matched. */
+        _ ("labels in column \"%s\" of %s"), first, file);
+  else if (last != NULL)
+    g_string_append_printf (out, _ ("labels in columns \"%s\" to \"%s\""),
+                            first, last);
   else
-    g_string_append (out, ", ");
+    g_string_append_printf (out, _ ("labels in column \"%s\""), first);
+  g_string_append (out, file != NULL ? "\n" : _ (", "));
+}
+
+static void
+append_scores (GString *out, LimenDataset *dataset)
+{
+  const char *first = limen_dataset_get_score_column (dataset, 0);
+  const char *last = find_last (dataset, limen_dataset_get_score_column);
+
+  if (!limen_kind_has_thresholds (
+          limen_dataset_get_predictions (dataset)->kind))
+    g_string_append_printf (out, _ ("decisions in column \"%s\""),
+                            limen_dataset_get_predicted_column (dataset));
+  else if (last != NULL)
+    g_string_append_printf (out, _ ("scores in columns \"%s\" to \"%s\""),
+                            first, last);
+  else
+    g_string_append_printf (out, _ ("scores in column \"%s\""), first);
+}
+
+/* Appends a clause after a comma, as printf() does. */
+static void G_GNUC_PRINTF (2, 3)
+    append_clause (GString *out, const char *format, ...)
+{
+  va_list args;
+
+  g_string_append (out, _ (", "));
+  va_start (args, format);
+  g_string_append_vprintf (out, format, args);
+  va_end (args);
+}
+
+/* Appends the columns that only some files have. */
+static void
+append_other_columns (GString *out, LimenDataset *dataset)
+{
+  const LimenTaskInfo *task
+      = limen_task_get (limen_dataset_get_predictions (dataset)->task);
+  const char *variance = limen_dataset_get_variance_column (dataset);
+  const char *weight = limen_dataset_get_weight_column (dataset);
+  const char *fp_cost = limen_dataset_get_fp_cost_column (dataset);
+  const char *fn_cost = limen_dataset_get_fn_cost_column (dataset);
+
+  if (task->has_predicted)
+    append_clause (out, _ ("of the classes in \"%s\""),
+                   limen_dataset_get_predicted_column (dataset));
+  if (variance != NULL)
+    append_clause (out, _ ("variances in \"%s\""), variance);
+  if (weight != NULL)
+    append_clause (out, _ ("weights in \"%s\""), weight);
+  if (fp_cost != NULL)
+    append_clause (out, _ ("costs of false positives in \"%s\""), fp_cost);
+  if (fn_cost != NULL)
+    append_clause (out, _ ("costs of false negatives in \"%s\""), fn_cost);
 }
 
 static void
 append_head (GString *out, LimenDataset *dataset)
 {
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
-  const LimenTaskInfo *task = limen_task_get (numbers->task);
-  const struct
-  {
-    const char *what, *column;
-  } others[] = {
-    { "weights", limen_dataset_get_weight_column (dataset) },
-    { "costs of false positives", limen_dataset_get_fp_cost_column (dataset) },
-    { "costs of false negatives", limen_dataset_get_fn_cost_column (dataset) },
-  };
 
-  g_string_append_printf (out, "%s: %s, %s%s\n",
-                          limen_dataset_get_name (dataset), task->name,
-                          task->labels == LIMEN_LABELS_NUMBERS
-                              ? "real values"
-                              : limen_kind_get_title (numbers->kind),
-                          numbers->is_reversed ? ", low means positive" : "");
-  append_columns (out, "labels", dataset, limen_dataset_get_label_column);
-  append_labels_from (out, dataset);
-  if (limen_kind_has_thresholds (numbers->kind))
-    append_columns (out, "scores", dataset, limen_dataset_get_score_column);
-  else
-    g_string_append_printf (out, "decisions in column \"%s\"",
-                            limen_dataset_get_predicted_column (dataset));
-  if (task->has_predicted)
-    g_string_append_printf (out, ", of the classes in \"%s\"",
-                            limen_dataset_get_predicted_column (dataset));
-  if (limen_dataset_get_variance_column (dataset) != NULL)
-    g_string_append_printf (out, ", variances in \"%s\"",
-                            limen_dataset_get_variance_column (dataset));
-  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    if (others[i].column != NULL)
-      g_string_append_printf (out, ", %s in \"%s\"", others[i].what,
-                              others[i].column);
+  g_string_append_printf (out, "%s: %s", limen_dataset_get_name (dataset),
+                          _ (task_titles[numbers->task]));
+  append_clause (out, "%s",
+                 limen_task_get (numbers->task)->labels == LIMEN_LABELS_NUMBERS
+                     ? _ ("real values")
+                     : _ (limen_kind_get_title (numbers->kind)));
+  if (numbers->is_reversed)
+    append_clause (out, "%s", _ ("low means positive"));
+  g_string_append_c (out, '\n');
+  append_labels (out, dataset);
+  append_scores (out, dataset);
+  append_other_columns (out, dataset);
   g_string_append (out, "\n");
 }
 
@@ -98,7 +158,7 @@ append_classes (GString *out, LimenDataset *dataset)
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
 
-  limen_text_table_add (table, "rows");
+  limen_text_table_add (table, _ ("rows"));
   limen_text_table_add_count (table, (double) numbers->n_rows);
   limen_text_table_end_row (table);
   for (gsize i = 0; i < numbers->n_classes; i++)
@@ -106,17 +166,21 @@ append_classes (GString *out, LimenDataset *dataset)
       double rows = (double) limen_dataset_get_class_rows (dataset, i);
       gboolean is_positive = limen_task_get (numbers->task)->has_positive
                              && i == numbers->positive;
-      g_autofree char *name = g_strdup_printf (
-          "%s%s", limen_dataset_get_class_name (dataset, i),
-          is_positive ? " (positive)" : "");
+      const char *class = limen_dataset_get_class_name (dataset, i);
+      g_autofree char *name
+          = is_positive
+                /* Translators: the positive class. */
+                ? g_strdup_printf (_ ("%s (positive)"), class)
+                : g_strdup (class);
       g_autofree char *share
           = g_strdup_printf ("%.2f %%", 100 * rows
                                             / (double)
                                                 limen_dataset_get_class_known (
                                                     dataset, i));
-      guint64 n_unknown = limen_dataset_get_n_unknown_cells (dataset, i);
-      g_autofree char *unknown
-          = g_strdup_printf ("%" G_GUINT64_FORMAT " left out", n_unknown);
+      gsize n_unknown = (gsize) limen_dataset_get_n_unknown_cells (dataset, i);
+      g_autofree char *unknown = g_strdup_printf (
+          /* Translators: of the rows of a class. */
+          ngettext ("%zu left out", "%zu left out", n_unknown), n_unknown);
 
       limen_text_table_add (table, name);
       limen_text_table_add_count (table, rows);
@@ -126,7 +190,7 @@ append_classes (GString *out, LimenDataset *dataset)
       limen_text_table_end_row (table);
     }
   limen_text_append_table (
-      out, numbers->n_classes > 0 ? "Classes" : "Rows", table);
+      out, numbers->n_classes > 0 ? _ ("Classes") : _ ("Rows"), table);
 }
 
 static void
@@ -135,13 +199,13 @@ append_findings (GString *out, LimenAnalysis *analysis)
   GPtrArray *findings = limen_analysis_get_findings (analysis);
 
   if (findings->len > 0)
-    g_string_append (out, "\nFindings\n");
+    g_string_append_printf (out, "\n%s\n", _ ("Findings"));
   for (guint i = 0; i < findings->len; i++)
     {
       const LimenFinding *finding = g_ptr_array_index (findings, i);
 
       g_string_append_printf (out, "  %s: %s\n",
-                              limen_severity_get_name (finding->severity),
+                              _ (severity_titles[finding->severity]),
                               finding->report_message);
     }
 }
@@ -155,12 +219,12 @@ append_losses (GString *out, LimenAnalysis *analysis)
 
   for (gsize i = 0; i < n; i++)
     {
-      limen_text_table_add (table, losses[i].title);
+      limen_text_table_add (table, _ (losses[i].title));
       limen_text_table_add_number (table, losses[i].value);
       limen_text_table_end_row (table);
     }
   if (n > 0)
-    limen_text_append_table (out, "Losses", table);
+    limen_text_append_table (out, _ ("Losses"), table);
 }
 
 static gboolean
@@ -211,7 +275,7 @@ add_at (LimenTextTable *table, LimenOneVsRest *class, double threshold,
 
   if (limen_kind_has_thresholds (limen_one_vs_rest_get_numbers (class)->kind))
     limen_text_table_add (
-        table, limen_threshold_format (threshold, text, sizeof text));
+        table, limen_report_format_threshold (threshold, text, sizeof text));
   add_confusion (table, limen_sweep_get_confusion (sweep, candidate));
   for (guint j = 0; j < G_N_ELEMENTS (shown_metrics); j++)
     add_at_metric (table, view, shown_metrics[j], sweep, candidate);
@@ -224,26 +288,27 @@ static void
 append_at (GString *out, LimenOneVsRest *class,
            const LimenReportOptions *options)
 {
-  static const char *const counts[] = { "TP", "FP", "FN", "TN", NULL };
+  const char *const counts[]
+      = { _ ("TP"), _ ("FP"), _ ("FN"), _ ("TN"), NULL };
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   LimenObjective view = limen_report_options_get_view (options);
   gboolean has_thresholds = limen_kind_has_thresholds (
       limen_one_vs_rest_get_numbers (class)->kind);
-  g_autofree char *title
-      = has_thresholds
-            ? g_strdup_printf ("At a threshold (positive if %s)",
-                               limen_threshold_get_rule (is_reversed (class)))
-            : g_strdup ("As decided");
+  const char *title
+      = !has_thresholds ? _ ("As decided")
+        : is_reversed (class)
+            ? _ ("At a threshold (positive if score <= threshold)")
+            : _ ("At a threshold (positive if score >= threshold)");
 
   if (has_thresholds)
-    limen_text_table_add (table, "threshold");
+    limen_text_table_add (table, _ ("threshold"));
   limen_text_add_cells (table, counts);
   for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
     limen_text_table_add (table,
-                          limen_metric_get_info (shown_metrics[i])->title);
+                          _ (limen_metric_get_info (shown_metrics[i])->title));
   if (has_costs (&view))
-    limen_text_table_add (table,
-                          limen_metric_get_info (LIMEN_METRIC_COST)->title);
+    limen_text_table_add (
+        table, _ (limen_metric_get_info (LIMEN_METRIC_COST)->title));
   limen_text_table_end_row (table);
   for (gsize i = 0; i < options->n_thresholds; i++)
     add_at (table, class, options->thresholds[i], &view);
@@ -269,11 +334,13 @@ static void
 append_optima (GString *out, LimenOneVsRest *class,
                const LimenReportOptions *options)
 {
-  const char *const head[]
-      = { "objective", "value", "threshold",
-          is_reversed (class) ? "from" : "above",
-          is_reversed (class) ? "below" : "up to",
-          "TP", "FP", "FN", "TN", NULL };
+  const char *const head[] = {
+    _ ("objective"), _ ("value"), _ ("threshold"),
+    /* Translators: columns with the ends of an interval of thresholds. */
+    is_reversed (class) ? C_ ("interval", "from") : C_ ("interval", "above"),
+    is_reversed (class) ? C_ ("interval", "below") : C_ ("interval", "up to"),
+    _ ("TP"), _ ("FP"), _ ("FN"), _ ("TN"), NULL
+  };
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   gsize n = limen_report_options_get_n_optima (
       options, limen_one_vs_rest_get_numbers (class)->kind);
@@ -293,22 +360,22 @@ append_optima (GString *out, LimenOneVsRest *class,
                                          sizeof text));
       if (optimum.status != LIMEN_OPTIMUM_FOUND)
         {
-          limen_text_table_add (
-              table, limen_optimum_status_get_name (optimum.status));
+          limen_text_table_add (table,
+                                limen_report_describe_status (optimum.status));
           limen_text_table_end_row (table);
           continue;
         }
       limen_text_table_add_number (table, optimum.value);
       limen_text_table_add (
-          table, limen_threshold_format (optimum.positive_from.threshold, text,
-                                         sizeof text));
+          table, limen_report_format_threshold (
+                     optimum.positive_from.threshold, text, sizeof text));
       add_interval (table, optimum.positive_from.low,
                     optimum.positive_from.high);
       add_confusion (table, optimum.confusion);
       limen_text_table_end_row (table);
     }
   if (n > 0)
-    limen_text_append_table (out, "Best thresholds", table);
+    limen_text_append_table (out, _ ("Best thresholds"), table);
 }
 
 static void
@@ -325,14 +392,15 @@ static void
 append_averages (GString *out, const LimenMulticlassResult *result,
                  const char *title)
 {
-  static const char *const head[] = { "", "macro", "micro", "weighted", NULL };
+  const char *const head[]
+      = { "", _ ("macro"), _ ("micro"), _ ("weighted"), NULL };
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
 
   limen_text_add_cells (table, head);
   limen_text_table_end_row (table);
-  add_averages (table, "Precision", result->precision);
-  add_averages (table, "Recall", result->recall);
-  add_averages (table, "F1", result->f1);
+  add_averages (table, _ ("Precision"), result->precision);
+  add_averages (table, _ ("Recall"), result->recall);
+  add_averages (table, _ ("F1"), result->f1);
   limen_text_append_table (out, title, table);
 }
 
@@ -343,7 +411,7 @@ add_matrix_totals (LimenTextTable *table, const LimenMatrix *matrix)
   gsize n = limen_matrix_get_n_classes (matrix);
   double sum = 0;
 
-  limen_text_table_add (table, "total");
+  limen_text_table_add (table, _ ("total"));
   for (gsize j = 0; j < n; j++)
     {
       double total = 0;
@@ -365,10 +433,10 @@ append_matrix (GString *out, LimenDataset *dataset, const LimenMatrix *matrix)
 
   if (n > MAX_MATRIX_CLASSES)
     return;
-  limen_text_table_add (table, "true");
+  limen_text_table_add (table, _ ("true class"));
   for (gsize k = 0; k < n; k++)
     limen_text_table_add (table, limen_dataset_get_class_name (dataset, k));
-  limen_text_table_add (table, "total");
+  limen_text_table_add (table, _ ("total"));
   limen_text_table_end_row (table);
   for (gsize i = 0; i < n; i++)
     {
@@ -389,8 +457,10 @@ append_matrix (GString *out, LimenDataset *dataset, const LimenMatrix *matrix)
   limen_text_append_table (
       out,
       limen_dataset_get_predicted_column (dataset) != NULL
-          ? "Confusion (rows true, columns as predicted)"
-          : "Confusion (rows true, columns the largest score)",
+          ? _ ("Confusion matrix (a row for each true class, a column for "
+               "each predicted class)")
+          : _ ("Confusion matrix (a row for each true class, a column for "
+               "each class with the largest score)"),
       table);
 }
 
@@ -403,42 +473,41 @@ append_agreement (GString *out, LimenDataset *dataset,
 
   if (result->matrix == NULL)
     {
-      limen_text_add_value (table, "Subset accuracy",
+      limen_text_add_value (table, _ ("Subset accuracy"),
                             result->multilabel.subset_accuracy, NULL);
-      limen_text_add_value (table, "Hamming loss",
+      limen_text_add_value (table, _ ("Hamming loss"),
                             result->multilabel.hamming_loss, NULL);
-      limen_text_append_table (out,
-                               limen_dataset_get_predictions (dataset)->kind
-                                       == LIMEN_KIND_SCORE
-                                   ? "All labels, at a score of 0"
-                                   : "All labels, at a probability of one half",
-                               table);
+      limen_text_append_table (
+          out,
+          limen_dataset_get_predictions (dataset)->kind == LIMEN_KIND_SCORE
+              ? _ ("All labels, at a score of 0")
+              : _ ("All labels, at a probability of one half"),
+          table);
       return;
     }
-  limen_text_add_value (table, "Accuracy", result->accuracy, NULL);
+  limen_text_add_value (table, _ ("Accuracy"), result->accuracy, NULL);
   for (gsize i = 1; i < multiclass->n_top_k; i++)
     {
-      g_autofree char *name
-          = g_strdup_printf ("Top-%" G_GSIZE_FORMAT " accuracy", i + 1);
+      g_autofree char *name = g_strdup_printf (_ ("Top-%zu accuracy"), i + 1);
 
       limen_text_add_value (table, name, multiclass->top_k[i], NULL);
     }
-  limen_text_add_value (table, "Balanced accuracy", result->balanced_accuracy,
-                        NULL);
-  limen_text_add_value (table, "MCC", result->mcc, NULL);
-  limen_text_add_value (table, "Kappa", result->kappa, NULL);
+  limen_text_add_value (table, _ ("Balanced accuracy"),
+                        result->balanced_accuracy, NULL);
+  limen_text_add_value (table, _ ("MCC"), result->mcc, NULL);
+  limen_text_add_value (table, _ ("Kappa"), result->kappa, NULL);
   limen_text_add_value (
-      table, "  linear weights",
+      table, _ ("  linear weights"),
       limen_matrix_get_weighted_kappa (result->matrix, LIMEN_KAPPA_LINEAR),
-      "for ordered classes");
+      _ ("for ordered classes"));
   limen_text_add_value (
-      table, "  quadratic weights",
+      table, _ ("  quadratic weights"),
       limen_matrix_get_weighted_kappa (result->matrix, LIMEN_KAPPA_QUADRATIC),
-      "for ordered classes");
+      _ ("for ordered classes"));
   limen_text_append_table (out,
                            limen_dataset_get_predicted_column (dataset) != NULL
-                               ? "As predicted"
-                               : "By the largest score",
+                               ? _ ("As predicted")
+                               : _ ("By the largest score"),
                            table);
 }
 
@@ -453,10 +522,10 @@ append_decided_classes (GString *out, LimenAnalysis *analysis)
   LimenDataset *dataset = limen_analysis_get_dataset (analysis);
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
 
-  limen_text_add_cells (
-      table, (const char *const[]){ "class", "rows", "decided", NULL });
+  limen_text_add_cells (table, (const char *const[]){ _ ("class"), _ ("rows"),
+                                                      _ ("decided"), NULL });
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-    limen_text_table_add (table, limen_metric_get_info (shown[i])->title);
+    limen_text_table_add (table, _ (limen_metric_get_info (shown[i])->title));
   limen_text_table_end_row (table);
   for (gsize k = 0; k < result->n_classes; k++)
     {
@@ -471,7 +540,7 @@ append_decided_classes (GString *out, LimenAnalysis *analysis)
                                        LIMEN_COSTS_DEFAULT));
       limen_text_table_end_row (table);
     }
-  limen_text_append_table (out, "Each class against the rest", table);
+  limen_text_append_table (out, _ ("Each class against the rest"), table);
 }
 
 static gboolean
@@ -491,7 +560,7 @@ append_multiclass (GString *out, LimenAnalysis *analysis,
   if (multiclass == NULL)
     return TRUE;
   append_agreement (out, limen_analysis_get_dataset (analysis), multiclass);
-  append_averages (out, multiclass->result, "Averages over the classes");
+  append_averages (out, multiclass->result, _ ("Averages over the classes"));
   if (multiclass->result->matrix != NULL)
     append_matrix (out, limen_analysis_get_dataset (analysis),
                    multiclass->result->matrix);
@@ -520,7 +589,8 @@ append_at_of_classes (GString *out, LimenAnalysis *analysis,
 
       if (class == NULL)
         return FALSE;
-      g_string_append_printf (out, "\nClass %s",
+      g_string_append_c (out, '\n');
+      g_string_append_printf (out, _ ("Class %s"),
                               limen_one_vs_rest_get_name (class));
       append_at (out, class, options);
     }

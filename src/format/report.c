@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report.h"
 
+#include <glib/gi18n.h>
+#include <math.h>
+
 #include "decimal.h"
 
 /* Fills in the objectives for which optimal thresholds are reported by
@@ -23,14 +26,44 @@ limen_report_get_objectives (
 }
 
 /* Returns the range of the partial AUC, "false positive rates from 0 to 0.1",
- * as a new string. */
+ * translated, as a new string. */
 char *
 limen_report_describe_range (const LimenReportOptions *options)
 {
   char from[LIMEN_DECIMAL_SIZE], to[LIMEN_DECIMAL_SIZE];
 
   return g_strdup_printf (
-      "false positive rates from %s to %s",
+      _ ("false positive rates from %s to %s"),
       limen_decimal_format (options->from_fpr, from, sizeof from),
       limen_decimal_format (options->to_fpr, to, sizeof to));
+}
+
+/* As limen_threshold_format(), in the user's language. */
+const char *
+limen_report_format_threshold (double threshold, char *buffer, size_t size)
+{
+  if (threshold == INFINITY)
+    /* Translators: the threshold at which no row is positive. */
+    return C_ ("threshold", "none");
+  return limen_decimal_format (threshold, buffer, size);
+}
+
+/* Why there is no best threshold; translated, static. */
+const char *
+limen_report_describe_status (LimenOptimumStatus status)
+{
+  switch (status)
+    {
+    case LIMEN_OPTIMUM_FOUND:
+      return _ ("found");
+    case LIMEN_OPTIMUM_UNATTAINABLE:
+      return _ ("unattainable");
+    case LIMEN_OPTIMUM_NO_POSITIVES:
+      return _ ("no positives");
+    case LIMEN_OPTIMUM_NO_MEMORY:
+      return _ ("no memory");
+    case LIMEN_OPTIMUM_UNDEFINED:
+    default:
+      return _ ("undefined");
+    }
 }

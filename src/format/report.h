@@ -49,6 +49,9 @@ void limen_report_get_objectives (
     LimenObjective objectives[LIMEN_REPORT_N_OBJECTIVES]);
 
 char *limen_report_describe_range (const LimenReportOptions *options);
+const char *limen_report_format_threshold (double threshold, char *buffer,
+                                           size_t size);
+const char *limen_report_describe_status (LimenOptimumStatus status);
 
 char *limen_report_to_json (LimenAnalysis *analysis,
                             const LimenReportOptions *options, GError **error);

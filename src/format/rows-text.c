@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rows.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "decimal.h"
@@ -54,10 +55,12 @@ enum
   N_COLUMNS
 };
 
+/* Heads of the columns: in English in files, translated for people. */
 static const char *const head[N_COLUMNS] = {
-  [LINE] = "line",   [LABEL] = "label", [PREDICTED] = "predicted",
-  [SCORE] = "score", [LOSS] = "loss",   [COST] = "cost",
-  [CELL] = "cell",   [TEXT] = "text",
+  [LINE] = N_ ("line"),           [LABEL] = N_ ("label"),
+  [PREDICTED] = N_ ("predicted"), [SCORE] = N_ ("score"),
+  [LOSS] = N_ ("loss"),           [COST] = N_ ("cost"),
+  [CELL] = N_ ("cell"),           [TEXT] = N_ ("text"),
 };
 
 /* Whether rows have scores, not only decisions. */
@@ -277,7 +280,7 @@ limen_rows_describe (const LimenRowQuery *query, const guint32 *rows, gsize n,
   table = limen_text_table_new ();
   for (guint i = 0; i < N_COLUMNS; i++)
     if (is_shown (query, i))
-      limen_text_table_add (table, head[i]);
+      limen_text_table_add (table, _ (head[i]));
   limen_text_table_end_row (table);
   for (gsize i = 0; i < n; i++)
     add_row (table, query, rows[i], texts[i]);

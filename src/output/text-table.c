@@ -69,6 +69,21 @@ limen_text_table_end_row (LimenTextTable *self)
   self->current = new_row ();
 }
 
+/* The width of a text on a terminal, in characters of usual width. */
+static glong
+get_width (const char *text)
+{
+  glong width = 0;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      width += g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
+    }
+  return width;
+}
+
 /* The width of each column in characters; a new array of glong. */
 static GArray *
 new_widths (LimenTextTable *self)
@@ -83,7 +98,7 @@ new_widths (LimenTextTable *self)
       for (guint j = 0; j < row->len; j++)
         g_array_index (widths, glong, j)
             = MAX (g_array_index (widths, glong, j),
-                   g_utf8_strlen (g_ptr_array_index (row, j), -1));
+                   get_width (g_ptr_array_index (row, j)));
     }
   return widths;
 }
@@ -91,7 +106,7 @@ new_widths (LimenTextTable *self)
 static void
 append_cell (GString *out, const char *text, glong width, gboolean is_first)
 {
-  glong n_blanks = width - g_utf8_strlen (text, -1);
+  glong n_blanks = width - get_width (text);
 
   g_string_append (out, INDENT);
   if (is_first)
