@@ -98,7 +98,7 @@ append_notes (GString *out, const LimenRecalibrationTrial *trial)
   if (trial->n_folds > 0 && after != NULL)
     append_line (out, _ ("After: %s"), after);
   if (note != NULL)
-    append_line (out, "%s", note);
+    append_line (out, "%s", _ (note));
 }
 
 static void

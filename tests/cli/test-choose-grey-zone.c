@@ -78,7 +78,7 @@ test_grey_zone (void)
   g_assert_cmpint (json_object_get_int_member (cutoff, "tn"), ==, 2);
   g_assert_cmpint (
       json_object_get_int_member (cutoff, "referred-positives"), ==, 2);
-  test_assert_contains (applied.out, "referred from");
+  test_assert_contains (applied.out, "refers from");
   g_assert_cmpstr (text, ==,
                    "\"line\",\"label\",\"score\",\"grey\"\n"
                    "2,\"0\",0.1,0\n3,\"0\",0.2,0\n4,\"1\",0.4,\n"

@@ -177,7 +177,7 @@ test_other_tasks (void)
   static const TestLine lines[] = {
     { "report --predicted guess top.csv", 0, "BCE (mean)" },
     { "report --predicted guess top.csv", 0,
-      "Confusion (rows true, columns as predicted)" },
+      "Confusion matrix (a row for each true class" },
     { "report top.csv", 0, "of the classes in \"guess\"" },
     { "report --task binary top.csv", 1,
       "top.csv: column \"y\" has 3 labels" },

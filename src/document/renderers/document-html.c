@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "document-html.h"
 
+#include <glib/gi18n.h>
+#include <string.h>
+
 #include "svg-text.h"
 
 /* Maximum length of a word in a table head that never breaks. */
@@ -99,15 +102,9 @@ append_heading (Page *self, const LimenBlock *block)
 static void
 append_notice (GString *out, const LimenBlock *block)
 {
-  static const char *const titles[] = {
-    [LIMEN_SEVERITY_INFO] = "Note: ",
-    [LIMEN_SEVERITY_WARNING] = "Warning: ",
-    [LIMEN_SEVERITY_ERROR] = "Error: ",
-  };
-
   g_string_append_printf (out, "<p class=\"notice %s\"><strong>%s</strong>",
                           limen_severity_get_name (block->severity),
-                          titles[block->severity]);
+                          limen_severity_get_title (block->severity));
   append_text (out, block->text);
   g_string_append (out, "</p>\n");
 }
@@ -253,13 +250,30 @@ append_block (Page *self, guint i, GError **error)
     }
 }
 
+/* The language of the texts as an HTML language tag, such as "de" or "pt-BR": a
+ * translation names it in its header, which is the translation of the empty
+ * text. A new string. */
+static char *
+find_language (void)
+{
+  static const char empty[] = "", key[] = "\nLanguage: ";
+  const char *start = strstr (gettext (empty), key);
+
+  if (start == NULL)
+    return g_strdup ("en");
+  start += strlen (key);
+  return g_strdelimit (g_strndup (start, strcspn (start, "\n.@")), "_", '-');
+}
+
 static void
 append_top (GString *out, LimenDocument *document)
 {
-  g_string_append (out,
+  g_autofree char *language = find_language ();
+
+  g_string_append_printf (out,
                    "<!DOCTYPE html>\n"
-                   "<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n"
-                   "<head>\n<meta charset=\"utf-8\"/>\n");
+                   "<html lang=\"%s\" xmlns=\"http://www.w3.org/1999/xhtml\">\n"
+                   "<head>\n<meta charset=\"utf-8\"/>\n", language);
   g_string_append_printf (out,
                           "<meta http-equiv=\"Content-Security-Policy\" "
                           "content=\"%s\"/>\n",

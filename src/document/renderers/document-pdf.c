@@ -2,6 +2,7 @@
 #include "document-pdf.h"
 
 #include <cairo-pdf.h>
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "pdf-flow.h"
@@ -75,7 +76,9 @@ draw_small (Printing *self, const char *text, double y, gboolean is_right)
 static void
 draw_frame (Printing *self, guint page, guint n_pages)
 {
-  g_autofree char *number = g_strdup_printf ("%u of %u", page + 1, n_pages);
+  g_autofree char *number = g_strdup_printf (
+      /* Translators: a page and the number of pages. */
+      _ ("%u of %u"), page + 1, n_pages);
 
   if (page > 0)
     {

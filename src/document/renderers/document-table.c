@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "document-table.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
 #include "decimal.h"
 #include "display-text.h"
 #include "number-text.h"
-#include "threshold.h"
 
 #define UNDEFINED "\342\200\224"
 #define INFINITE "\342\210\236"
@@ -132,11 +132,11 @@ limen_document_table_add_exact (LimenDocumentTable *self, double value)
 void
 limen_document_table_add_threshold (LimenDocumentTable *self, double value)
 {
-  char text[LIMEN_DECIMAL_SIZE];
-
   if (value == INFINITY)
     limen_document_table_add (
-        self, limen_threshold_format (value, text, sizeof text));
+        self,
+        /* Translators: the threshold at which no row is positive. */
+        C_ ("threshold", "none"));
   else
     limen_document_table_add_exact (self, value);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "document.h"
 
+#include <glib/gi18n.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -152,4 +153,20 @@ limen_document_figure_get_rect (const LimenDocumentFigure *self, guint panel)
                  / self->n_panels;
 
   return (LimenRect){ panel * (width + PANEL_GAP), 0, width, self->height };
+}
+
+/* What a notice begins with, such as "Warning: "; translated, static. */
+const char *
+limen_severity_get_title (LimenSeverity severity)
+{
+  switch (severity)
+    {
+    case LIMEN_SEVERITY_WARNING:
+      return _ ("Warning: ");
+    case LIMEN_SEVERITY_ERROR:
+      return _ ("Error: ");
+    case LIMEN_SEVERITY_INFO:
+    default:
+      return _ ("Note: ");
+    }
 }

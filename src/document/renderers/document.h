@@ -84,6 +84,7 @@ LimenDocumentFigure *limen_document_add_figure (LimenDocument *self,
 void limen_document_figure_add_panel (LimenDocumentFigure *self,
                                       LimenPanelFunc draw, gpointer data,
                                       GDestroyNotify free_data);
+const char *limen_severity_get_title (LimenSeverity severity);
 LimenRect limen_document_figure_get_rect (const LimenDocumentFigure *self,
                                           guint panel);
 

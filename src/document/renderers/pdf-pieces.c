@@ -113,13 +113,9 @@ add_heading (LimenPdfFlow *self, LimenPdfItem *item)
 static void
 add_notice (LimenPdfFlow *self, LimenPdfItem *item)
 {
-  static const char *const titles[] = {
-    [LIMEN_SEVERITY_INFO] = "Note: ",
-    [LIMEN_SEVERITY_WARNING] = "Warning: ",
-    [LIMEN_SEVERITY_ERROR] = "Error: ",
-  };
   g_autofree char *text
-      = g_strconcat (titles[item->block->severity], item->block->text, NULL);
+      = g_strconcat (limen_severity_get_title (item->block->severity),
+                     item->block->text, NULL);
 
   take_text (self, item, text,
              (LimenPdfStyle){ TEXT_SIZE, FALSE, LIMEN_PDF_INK },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "marked-cutoffs.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -209,8 +210,9 @@ mark_thresholds (const Marking *self, const LimenReportOptions *options)
         marked.threshold = limen_threshold_reverse (
             options->thresholds[i], self->numbers->is_reversed);
         marked.name = g_strdup_printf (
-            "at %s", limen_threshold_format (options->thresholds[i], text,
-                                             sizeof text));
+            /* Translators: the name of a threshold, a number. */
+            _ ("at %s"), limen_report_format_threshold (options->thresholds[i],
+                                                        text, sizeof text));
         g_array_append_val (self->marked->cutoffs, marked);
       }
 }
@@ -225,8 +227,8 @@ mark_start (const Marking *self)
   if (self->n_classes != 1 || self->marked->cutoffs->len > 0)
     return;
   marked.name = g_strdup (limen_kind_has_thresholds (self->numbers->kind)
-                              ? "default threshold"
-                              : "the decisions");
+                              ? _ ("default threshold")
+                              : _ ("the decisions"));
   g_array_append_val (self->marked->cutoffs, marked);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "recalibrated-thresholds.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "threshold.h"
@@ -8,15 +9,15 @@
 static void
 add_threshold_heads (LimenReportBuilder *self, LimenDocumentTable *table)
 {
-  limen_document_table_add_head (table, "Cutoff");
+  limen_document_table_add_head (table, _ ("Cutoff"));
   if (self->n_classes > 1)
-    limen_document_table_add_head (table, "Class");
-  limen_document_table_add_head (table, "Threshold");
-  limen_document_table_add_head (table, "Recalibrated");
+    limen_document_table_add_head (table, _ ("Class"));
+  limen_document_table_add_head (table, _ ("Threshold"));
+  limen_document_table_add_head (table, _ ("Recalibrated"));
   if (limen_recalibration_method_makes_ties (self->options->recalibration))
     {
-      limen_document_table_add_head (table, "Same decisions from");
-      limen_document_table_add_head (table, "to");
+      limen_document_table_add_head (table, _ ("Same decisions from"));
+      limen_document_table_add_head (table, C_ ("interval", "to"));
     }
 }
 
@@ -101,10 +102,11 @@ limen_recalibrated_thresholds_add_class (LimenDocumentTable *table,
     {
       const LimenMarkedCutoff *cutoff
           = &g_array_index (cutoffs, LimenMarkedCutoff, i);
-      g_autofree char *refers = g_strconcat (
-          cutoff->name,
-          self->numbers->is_reversed ? ", referred up to" : ", referred from",
-          NULL);
+      g_autofree char *refers = g_strdup_printf (
+          /* Translators: the name of a cutoff; its lower threshold follows. */
+          self->numbers->is_reversed ? _ ("%s, referred up to")
+                                     : _ ("%s, referred from"),
+          cutoff->name);
 
       if (cutoff->class != class)
         continue;
@@ -142,20 +144,20 @@ limen_recalibrated_thresholds_add_to (LimenDocumentTable *table,
   if (limen_document_table_get_n_rows (table) > 0)
     {
       limen_document_add_heading (self->document, 2,
-                                  "Thresholds for recalibrated scores");
-      limen_document_add_paragraph (
-          self->document,
-          "These are the thresholds after the map that was fitted on all "
-          "rows. %s%s",
-          is_flat ? "Where the map is flat, an interval of thresholds "
-                    "becomes one probability, which decides like "
-                  : "On recalibrated probabilities they decide every row as "
-                    "the original thresholds do on the scores.",
-          !is_flat                     ? ""
-          : self->numbers->is_reversed ? "the highest threshold of that "
-                                         "interval."
-                                       : "the lowest threshold of that "
-                                         "interval.");
+                                  _ ("Thresholds for recalibrated scores"));
+      limen_report_builder_add_sentences (
+          self,
+          _ ("These are the thresholds after the map that was fitted on all "
+             "rows."),
+          !is_flat ? _ ("On recalibrated probabilities they decide every row "
+                        "as the original thresholds do on the scores.")
+          : self->numbers->is_reversed
+              ? _ ("Where the map is flat, an interval of thresholds becomes "
+                   "one probability, which decides like the highest threshold "
+                   "of that interval.")
+              : _ ("Where the map is flat, an interval of thresholds becomes "
+                   "one probability, which decides like the lowest threshold "
+                   "of that interval."));
     }
   limen_document_add_table (self->document, table);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reliability-pair.h"
 
+#include <glib/gi18n.h>
+
 #include "binned-reliability.h"
 #include "threshold.h"
 
@@ -45,8 +47,8 @@ limen_reliability_pair_new (LimenReportBuilder *self, LimenOneVsRest *class,
   after.kind = LIMEN_KIND_PROBABILITY;
   after.is_reversed = FALSE;
   after.scores = &trial->cross_fitted;
-  pair.before = new_panel (self, numbers, "Before", negative, positive);
-  pair.after = new_panel (self, &after, "After", negative, positive);
+  pair.before = new_panel (self, numbers, _ ("Before"), negative, positive);
+  pair.after = new_panel (self, &after, _ ("After"), negative, positive);
   if (pair.before != NULL)
     pair.before->threshold
         = limen_threshold_to_probability (numbers->kind, line);
@@ -66,12 +68,12 @@ limen_reliability_pair_new_of_top_labels (LimenReportBuilder *self,
 
   if (trial->top_before == NULL || trial->top_after == NULL)
     return pair;
-  pair.before = new_panel (self,
-                           limen_top_labels_get_numbers (trial->top_before),
-                           "Before", "wrong", "right");
-  pair.after = new_panel (self,
-                          limen_top_labels_get_numbers (trial->top_after),
-                          "After", "wrong", "right");
+  pair.before
+      = new_panel (self, limen_top_labels_get_numbers (trial->top_before),
+                   _ ("Before"), _ ("wrong"), _ ("right"));
+  pair.after
+      = new_panel (self, limen_top_labels_get_numbers (trial->top_after),
+                   _ ("After"), _ ("wrong"), _ ("right"));
   return pair;
 }
 

@@ -5,7 +5,7 @@
 
 #include "decimal.h"
 #include "pen.h"
-#include "threshold.h"
+#include "report.h"
 #include "tick-label.h"
 
 /* Height of the title in font sizes. */
@@ -78,7 +78,7 @@ draw (gpointer data, cairo_t *cr, LimenRect rect, const LimenTheme *theme,
   figure.bins_title = self->bins_title;
   if (isinf (self->threshold))
     figure.line_label
-        = limen_threshold_format (self->threshold, label, sizeof label);
+        = limen_report_format_threshold (self->threshold, label, sizeof label);
   else if (!isnan (self->threshold))
     {
       limen_tick_label_write_single (self->threshold, theme->decimal_point,

@@ -44,6 +44,11 @@ void limen_report_builder_add_conventions (LimenReportBuilder *self);
 /* Shared by several sections */
 GError **limen_report_builder_get_error (LimenReportBuilder *self);
 void limen_report_builder_fail_memory (LimenReportBuilder *self);
+void limen_report_builder_add_sentences (LimenReportBuilder *self,
+                                         const char *first,
+                                         const char *second);
+const char *
+limen_report_builder_describe_rule (const LimenReportBuilder *self);
 gsize *limen_report_builder_choose_classes (LimenReportBuilder *self,
                                             gsize *n);
 double limen_report_builder_get_line (const LimenReportBuilder *self,
@@ -85,10 +90,10 @@ void limen_report_builder_add_agreement (LimenReportBuilder *self,
                                          const LimenMulticlassResult *result);
 void limen_report_builder_add_multiclass_result (
     LimenReportBuilder *self, const LimenMulticlassResult *result,
-    const char *rule);
+    const char *caption);
 void limen_report_builder_add_confusion_figure (LimenReportBuilder *self,
                                                 LimenMulticlassResult *result,
-                                                const char *rule);
+                                                const char *caption);
 /* The recalibration method, and its trial on held-out rows. */
 void limen_report_builder_add_method (LimenReportBuilder *self,
                                       gsize n_folds);

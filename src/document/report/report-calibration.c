@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-builder.h"
 
+#include <glib/gi18n.h>
+
 #include "class-calibration.h"
 #include "link.h"
 #include "reliability-panel.h"
@@ -17,7 +19,7 @@ typedef struct
   const LimenSweep *sweep;
   LimenCalibrationDetails *details;
   const char *negative, *positive;
-  const char *caption; /* caption of the figure */
+  gboolean is_top;     /* of the most probable class */
   double threshold;    /* as a score; NaN: no line */
 } Subject;
 
@@ -34,19 +36,19 @@ add_values (LimenDocumentTable *table, const LimenCalibrationDetails *details)
 {
   const LimenCalibration *sums = &details->sums;
 
-  limen_document_table_add_value (table, "Calibration error, mean (ECE)",
+  limen_document_table_add_value (table, _ ("Calibration error, mean (ECE)"),
                                   sums->ece);
-  limen_document_table_add_value (table, "Calibration error, largest (MCE)",
-                                  sums->mce);
+  limen_document_table_add_value (
+      table, _ ("Calibration error, largest (MCE)"), sums->mce);
   limen_document_table_add_value (table,
-                                  "Calibration error, bins of equal mass",
+                                  _ ("Calibration error, bins of equal mass"),
                                   details->adaptive_ece);
-  limen_document_table_add_value (table, "Slope", details->slope.slope);
-  limen_document_table_add_value (table, "Intercept",
+  limen_document_table_add_value (table, _ ("Slope"), details->slope.slope);
+  limen_document_table_add_value (table, _ ("Intercept"),
                                   details->slope.intercept);
-  limen_document_table_add_value (table, "Intercept at slope 1",
+  limen_document_table_add_value (table, _ ("Intercept at slope 1"),
                                   details->slope.in_the_large);
-  limen_document_table_add_value (table, "Expected over observed",
+  limen_document_table_add_value (table, _ ("Expected over observed"),
                                   sums->expected_over_observed);
 }
 
@@ -55,18 +57,19 @@ static void
 add_brier (LimenReportBuilder *self, const LimenCalibrationDetails *details)
 {
   const LimenCalibration *sums = &details->sums;
-  LimenDocumentTable *table = limen_document_table_new ("Brier score", "lr");
+  LimenDocumentTable *table
+      = limen_document_table_new (_ ("Brier score"), "lr");
 
-  limen_document_table_add_value (table, "Brier score", sums->brier);
-  limen_document_table_add_value (table, "Brier score: reliability",
+  limen_document_table_add_value (table, _ ("Brier score"), sums->brier);
+  limen_document_table_add_value (table, _ ("Brier score: reliability"),
                                   sums->reliability);
-  limen_document_table_add_value (table, "Brier score: less resolution",
+  limen_document_table_add_value (table, _ ("Brier score: less resolution"),
                                   sums->resolution);
-  limen_document_table_add_value (table, "Brier score: plus uncertainty",
+  limen_document_table_add_value (table, _ ("Brier score: plus uncertainty"),
                                   sums->uncertainty);
-  limen_document_table_add_value (
-      table, "Brier score: plus within bins",
-      sums->within_variance - sums->within_covariance);
+  limen_document_table_add_value (table, _ ("Brier score: plus within bins"),
+                                  sums->within_variance
+                                      - sums->within_covariance);
   limen_document_add_table_beside (self->document, table);
 }
 
@@ -111,21 +114,21 @@ add_bin (LimenDocumentTable *table, const LimenCalibrationBin *bin,
 static void
 add_bins (LimenReportBuilder *self, const Subject *subject)
 {
-  static const char *const head[]
-      = { "Mean probability", "Share", "95 % from", "to", NULL };
+  const char *const head[] = { _ ("Mean probability"), _ ("Share"),
+                               _ ("95 % from"), C_ ("interval", "to"), NULL };
   const LimenCalibrationDetails *details = subject->details;
   gboolean is_weighted = subject->numbers->weights != NULL;
   LimenDocumentTable *table;
 
   if (details->n_bins > MAX_BINS)
     return;
-  table = limen_document_table_new ("Bins of the diagram",
+  table = limen_document_table_new (_ ("Bins of the diagram"),
                                     is_weighted ? "rrrrrrrr" : "rrrrrrr");
-  limen_document_table_add_head (table, "From");
-  limen_document_table_add_head (table, "to");
-  limen_document_table_add_head (table, "Rows");
+  limen_document_table_add_head (table, C_ ("interval", "From"));
+  limen_document_table_add_head (table, C_ ("interval", "to"));
+  limen_document_table_add_head (table, _ ("Rows"));
   if (is_weighted)
-    limen_document_table_add_head (table, "Weight");
+    limen_document_table_add_head (table, _ ("Weight"));
   limen_document_table_add_heads (table, head);
   for (gsize i = 0; i < details->n_bins; i++)
     if (details->bins[i].n_rows > 0)
@@ -139,9 +142,14 @@ add_figure (LimenReportBuilder *self, const Subject *subject)
   const LimenCalibrationDetails *details = subject->details;
   g_autofree char *bins
       = limen_report_builder_describe_bins (self, details->n_bins);
-  g_autofree char *caption
-      = g_strdup_printf ("Reliability diagram: %s, in %s.", subject->caption,
-                         bins);
+  /* Translators: such as "15 bins of equal width". */
+  g_autofree char *caption = g_strdup_printf (
+      subject->is_top
+          ? _ ("Reliability diagram: share of rows whose most probable class "
+               "is the true one over mean probability of that class, in %s.")
+          : _ ("Reliability diagram: share of positive rows over mean "
+               "probability, in %s."),
+      bins);
   LimenReliabilityPanel *panel = limen_reliability_panel_new (
       limen_reliability_counts_new (subject->numbers->kind, subject->sweep,
                                     details->bins, details->n_bins,
@@ -152,17 +160,6 @@ add_figure (LimenReportBuilder *self, const Subject *subject)
                                                  subject->threshold);
   limen_document_figure_add_reliability (
       limen_document_add_figure (self->document, caption, HEIGHT), panel);
-}
-
-/* A table with a caption such as "Calibration in 15 bins of equal width". */
-static LimenDocumentTable *
-new_table (LimenReportBuilder *self, const char *title, gsize n_bins,
-           const char *columns)
-{
-  g_autofree char *bins = limen_report_builder_describe_bins (self, n_bins);
-  g_autofree char *caption = g_strdup_printf ("%s in %s", title, bins);
-
-  return limen_document_table_new (caption, columns);
 }
 
 static void
@@ -181,6 +178,7 @@ add_of_only_class (LimenReportBuilder *self)
       = limen_analysis_get_class (self->analysis, 0,
                                   limen_report_builder_get_error (self));
   g_autoptr (LimenCalibrationDetails) details = NULL;
+  g_autofree char *bins = NULL, *caption = NULL;
   LimenDocumentTable *table;
   Subject subject;
 
@@ -191,7 +189,6 @@ add_of_only_class (LimenReportBuilder *self)
     .sweep = limen_one_vs_rest_get_sweep (class),
     .negative = limen_one_vs_rest_get_rest_name (class),
     .positive = limen_one_vs_rest_get_name (class),
-    .caption = "share of positive rows over mean probability",
     .threshold = limen_report_builder_get_line (self, 0),
   };
   details = limen_calibration_details_new_of_class (
@@ -202,7 +199,10 @@ add_of_only_class (LimenReportBuilder *self)
       return;
     }
   subject.details = details;
-  table = new_table (self, "Calibration", details->n_bins, "lr");
+  bins = limen_report_builder_describe_bins (self, details->n_bins);
+  /* Translators: such as "15 bins of equal width". */
+  caption = g_strdup_printf (_ ("Calibration in %s"), bins);
+  table = limen_document_table_new (caption, "lr");
   add_values (table, details);
   limen_document_add_table (self->document, table);
   add_brier (self, details);
@@ -217,6 +217,7 @@ add_of_top_labels (LimenReportBuilder *self, LimenTopLabels *top)
   LimenSweep *sweep = limen_sweep_new_from_predictions (numbers);
   LimenCalibrationOptions options = self->options->calibration;
   g_autoptr (LimenCalibrationDetails) details = NULL;
+  g_autofree char *bins = NULL, *caption = NULL;
   LimenDocumentTable *table;
   double classwise_ece;
   gsize n_small = 0;
@@ -232,10 +233,13 @@ add_of_top_labels (LimenReportBuilder *self, LimenTopLabels *top)
       limen_sweep_free (sweep);
       return;
     }
-  table = new_table (self, "Calibration of the largest probability",
-                     details->n_bins, "lr");
+  bins = limen_report_builder_describe_bins (self, details->n_bins);
+  /* Translators: such as "15 bins of equal width". */
+  caption = g_strdup_printf (
+      _ ("Calibration of the largest probability in %s"), bins);
+  table = limen_document_table_new (caption, "lr");
   add_values (table, details);
-  limen_document_table_add_value (table, "ECE, mean over the classes",
+  limen_document_table_add_value (table, _ ("ECE, mean over the classes"),
                                   classwise_ece);
   limen_document_add_table (self->document, table);
   add_brier (self, details);
@@ -243,10 +247,9 @@ add_of_top_labels (LimenReportBuilder *self, LimenTopLabels *top)
     .numbers = numbers,
     .sweep = sweep,
     .details = details,
-    .negative = "wrong",
-    .positive = "right",
-    .caption = "share of rows whose most probable class is the true one over "
-               "mean probability of that class",
+    .negative = _ ("wrong"),
+    .positive = _ ("right"),
+    .is_top = TRUE,
     .threshold = NAN,
   };
   add_rest (self, &subject);
@@ -281,17 +284,19 @@ add_class_row (LimenReportBuilder *self, LimenDocumentTable *table,
 static void
 add_of_classes (LimenReportBuilder *self)
 {
-  static const char *const head[]
-      = { "Class",     "ECE", "MCE", "Slope", "Intercept",
-          "Expected over observed", NULL };
+  const char *const head[]
+      = { _ ("Class"), _ ("ECE"),       _ ("MCE"),
+          _ ("Slope"), _ ("Intercept"), _ ("Expected over observed"),
+          NULL };
   gsize n;
   g_autofree gsize *classes
       = limen_report_builder_choose_classes (self, &n);
-  LimenDocumentTable *table
-      = new_table (self, "Each class against the rest,",
-                   limen_calibration_options_get_n_bins (
-                       self->options->calibration),
-                   "lrrrrr");
+  g_autofree char *bins = limen_report_builder_describe_bins (
+      self, limen_calibration_options_get_n_bins (self->options->calibration));
+  /* Translators: such as "15 bins of equal width". */
+  g_autofree char *caption
+      = g_strdup_printf (_ ("Each class against the rest, in %s"), bins);
+  LimenDocumentTable *table = limen_document_table_new (caption, "lrrrrr");
 
   limen_document_table_add_heads (table, head);
   for (gsize i = 0; i < n; i++)
@@ -309,7 +314,7 @@ limen_report_builder_add_calibration (LimenReportBuilder *self)
   if (self->n_classes == 0
       || !limen_kind_has_probabilities (self->numbers->kind))
     return;
-  limen_document_add_heading (self->document, 1, "Calibration");
+  limen_document_add_heading (self->document, 1, _ ("Calibration"));
   if (self->n_classes == 1)
     {
       add_of_only_class (self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-builder.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -26,30 +27,29 @@ add_agreement (LimenReportBuilder *self, const LimenMulticlassResult *result)
 
   if (result->matrix == NULL)
     {
-      limen_document_table_add_value (table, "Subset accuracy",
+      limen_document_table_add_value (table, _ ("Subset accuracy"),
                                       result->multilabel.subset_accuracy);
-      limen_document_table_add_value (table, "Hamming loss",
+      limen_document_table_add_value (table, _ ("Hamming loss"),
                                       result->multilabel.hamming_loss);
       limen_document_add_table (self->document, table);
       return;
     }
-  limen_document_table_add_value (table, "Accuracy", result->accuracy);
+  limen_document_table_add_value (table, _ ("Accuracy"), result->accuracy);
   for (gsize i = 1; is_default && i < multiclass->n_top_k; i++)
     {
-      g_autofree char *title
-          = g_strdup_printf ("Top-%" G_GSIZE_FORMAT " accuracy", i + 1);
+      g_autofree char *title = g_strdup_printf (_ ("Top-%zu accuracy"), i + 1);
 
       limen_document_table_add_value (table, title, multiclass->top_k[i]);
     }
-  limen_document_table_add_value (table, "Balanced accuracy",
+  limen_document_table_add_value (table, _ ("Balanced accuracy"),
                                   result->balanced_accuracy);
-  limen_document_table_add_value (table, "MCC", result->mcc);
-  limen_document_table_add_value (table, "Cohen's kappa", result->kappa);
+  limen_document_table_add_value (table, _ ("MCC"), result->mcc);
+  limen_document_table_add_value (table, _ ("Cohen's kappa"), result->kappa);
   limen_document_table_add_value (
-      table, "Kappa of ordered classes, linear",
+      table, _ ("Kappa of ordered classes, linear"),
       limen_matrix_get_weighted_kappa (result->matrix, LIMEN_KAPPA_LINEAR));
   limen_document_table_add_value (
-      table, "Kappa of ordered classes, quadratic",
+      table, _ ("Kappa of ordered classes, quadratic"),
       limen_matrix_get_weighted_kappa (result->matrix, LIMEN_KAPPA_QUADRATIC));
   limen_document_add_table (self->document, table);
 }
@@ -58,14 +58,14 @@ static void
 add_average_table (LimenReportBuilder *self,
                    const LimenMulticlassResult *result)
 {
-  static const char *const head[]
-      = { "Average over the classes", "Macro", "Micro", "Weighted", NULL };
+  const char *const head[] = { _ ("Average over the classes"), _ ("Macro"),
+                               _ ("Micro"), _ ("Weighted"), NULL };
   LimenDocumentTable *table = limen_document_table_new (NULL, "lrrr");
 
   limen_document_table_add_heads (table, head);
-  add_averages (table, "Precision", result->precision);
-  add_averages (table, "Recall", result->recall);
-  add_averages (table, "F1", result->f1);
+  add_averages (table, _ ("Precision"), result->precision);
+  add_averages (table, _ ("Recall"), result->recall);
+  add_averages (table, _ ("F1"), result->f1);
   limen_document_add_table_beside (self->document, table);
 }
 
@@ -86,7 +86,7 @@ add_matrix_totals (LimenDocumentTable *table, const LimenMatrix *matrix,
   gsize n = limen_matrix_get_n_classes (matrix);
   double sum = 0;
 
-  limen_document_table_add_name (table, "total");
+  limen_document_table_add_name (table, _ ("total"));
   for (gsize j = 0; j < n_columns; j++)
     {
       double total = 0;
@@ -112,13 +112,13 @@ add_matrix_table (LimenReportBuilder *self, const LimenMatrix *matrix,
 
   columns[0] = 'l';
   table = limen_document_table_new (caption, columns);
-  limen_document_table_add_head (table, "True class");
+  limen_document_table_add_head (table, _ ("True class"));
   for (gsize k = 0; k < n; k++)
     limen_document_table_add_head (
         table, limen_dataset_get_class_name (self->dataset, k));
   if (has_none)
-    limen_document_table_add_head (table, "none");
-  limen_document_table_add_head (table, "total");
+    limen_document_table_add_head (table, C_ ("class", "none"));
+  limen_document_table_add_head (table, _ ("total"));
   for (gsize i = 0; i < n; i++)
     {
       double total = 0;
@@ -180,11 +180,11 @@ collect_confused (const LimenMatrix *matrix)
 static void
 add_most_confused (LimenReportBuilder *self, const LimenMatrix *matrix)
 {
-  static const char *const head[]
-      = { "True class", "Decided", "Rows", "Share of the true class", NULL };
+  const char *const head[] = { _ ("True class"), _ ("Decided"), _ ("Rows"),
+                               _ ("Share of the true class"), NULL };
   g_autoptr (GArray) cells = collect_confused (matrix);
   LimenDocumentTable *table
-      = limen_document_table_new ("Most frequent confusions", "llrr");
+      = limen_document_table_new (_ ("Most frequent confusions"), "llrr");
 
   limen_document_table_add_heads (table, head);
   for (guint i = 0; i < MIN (cells->len, MAX_CONFUSIONS); i++)
@@ -205,28 +205,24 @@ add_most_confused (LimenReportBuilder *self, const LimenMatrix *matrix)
 
 static void
 add_matrix (LimenReportBuilder *self, const LimenMatrix *matrix,
-            const char *rule)
+            const char *caption)
 {
-  g_autofree char *caption = g_strdup_printf (
-      "Confusion matrix: rows are true classes, columns decided ones, %s",
-      rule);
-
   if (limen_matrix_get_n_classes (matrix) <= LIMEN_REPORT_FEW_CLASSES)
     add_matrix_table (self, matrix, caption);
   else
     add_most_confused (self, matrix);
 }
 
-/* Adds the confusion matrix of a multiclass result. `rule` is the decision
- * rule in words, for the caption. Adds nothing if rows can have several
- * labels. */
+/* Adds the confusion matrix of a multiclass result, or the most frequent
+ * confusions of many classes, which have a caption of their own. Adds nothing
+ * if rows can have several labels. */
 void
 limen_report_builder_add_multiclass_result (
     LimenReportBuilder *self, const LimenMulticlassResult *result,
-    const char *rule)
+    const char *caption)
 {
   if (result->matrix != NULL)
-    add_matrix (self, result->matrix, rule);
+    add_matrix (self, result->matrix, caption);
 }
 
 static double
@@ -273,11 +269,12 @@ add_class_ranking (LimenReportBuilder *self, LimenDocumentTable *table,
 static void
 add_class_table (LimenReportBuilder *self)
 {
-  static const char *const head[]
-      = { "Class", "Rows", "Share", "Precision", "Recall", "F1", NULL };
+  const char *const head[]
+      = { _ ("Class"),  _ ("Rows"), _ ("Share"), _ ("Precision"),
+          _ ("Recall"), _ ("F1"),   NULL };
   g_autofree char *precision = limen_report_builder_get_precision_title (self);
-  const char *const more[]
-      = { "ROC AUC", precision, "Best F1", "at the threshold", NULL };
+  const char *const more[] = { _ ("ROC AUC"), precision, _ ("Best F1"),
+                               _ ("at the threshold"), NULL };
   gboolean has_ranking = self->n_classes > 1 && self->has_thresholds;
   LimenDocumentTable *table = limen_document_table_new (
       NULL, has_ranking ? "lrrrrrrrrr" : "lrrrrr");
@@ -291,7 +288,7 @@ add_class_table (LimenReportBuilder *self)
       if (has_ranking)
         add_class_ranking (self, table, k);
     }
-  limen_document_add_heading (self->document, 2, "Each class");
+  limen_document_add_heading (self->document, 2, _ ("Each class"));
   limen_document_add_table (self->document, table);
 }
 
@@ -303,15 +300,23 @@ limen_report_builder_add_classes (LimenReportBuilder *self)
   const LimenMulticlass *multiclass
       = limen_analysis_get_multiclass (self->analysis);
   LimenDataset *dataset = limen_analysis_get_dataset (self->analysis);
-  gboolean is_predicted
-      = limen_dataset_get_predicted_column (dataset) != NULL;
-  const char *rule = is_predicted ? "as predicted" : "by the largest score";
+  gboolean is_predicted = limen_dataset_get_predicted_column (dataset) != NULL;
 
   if (multiclass == NULL)
     return;
-  limen_document_add_heading (self->document, 1, "All classes");
-  limen_report_builder_add_multiclass_result (self, multiclass->result, rule);
+  limen_document_add_heading (self->document, 1, _ ("All classes"));
+  limen_report_builder_add_multiclass_result (
+      self, multiclass->result,
+      is_predicted ? _ ("Confusion matrix: rows are true classes, columns "
+                        "decided ones, as predicted")
+                   : _ ("Confusion matrix: rows are true classes, columns "
+                        "decided ones, by the largest score"));
   if (multiclass->result->matrix != NULL)
-    limen_report_builder_add_confusion_figure (self, NULL, rule);
+    limen_report_builder_add_confusion_figure (
+        self, NULL,
+        is_predicted ? _ ("Confusion matrix as predicted: rows are true "
+                          "classes, columns decided classes.")
+                     : _ ("Confusion matrix by the largest score: rows are "
+                          "true classes, columns decided classes."));
   add_class_table (self);
 }

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-builder.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "decimal.h"
 #include "threshold.h"
-
-/* Operators between non-breaking spaces. */
-#define EQUALS "\302\240=\302\240"
-#define PLUS "\302\240+\302\240"
 
 /* Metrics that are averaged over several classes. */
 static const LimenMetricId averaged[]
@@ -19,29 +16,35 @@ add_definition (LimenDocumentTable *table, LimenMetricId id)
 {
   const LimenMetricInfo *info = limen_metric_get_info (id);
 
-  limen_document_table_add_fact (table, info->title, info->definition);
+  limen_document_table_add_fact (table, _ (info->title),
+                                 _ (info->definition));
+}
+
+/* What the cells are, with sums of weights for weighted rows. */
+static const char *
+describe_cells (const LimenReportBuilder *self)
+{
+  if (self->numbers->weights != NULL)
+    return self->has_thresholds
+               ? _ ("TP, FP, FN and TN are the true and false positives and the false and true negatives at a threshold, as sums of the weights of the rows; P\302\240=\302\240TP\302\240+\302\240FN and N\302\240=\302\240FP\302\240+\302\240TN.")
+               : _ ("TP, FP, FN and TN are the true and false positives and the false and true negatives, as sums of the weights of the rows; P\302\240=\302\240TP\302\240+\302\240FN and N\302\240=\302\240FP\302\240+\302\240TN.");
+  return self->has_thresholds
+             ? _ ("TP, FP, FN and TN are the true and false positives and the false and true negatives at a threshold; P\302\240=\302\240TP\302\240+\302\240FN and N\302\240=\302\240FP\302\240+\302\240TN.")
+             : _ ("TP, FP, FN and TN are the true and false positives and the false and true negatives; P\302\240=\302\240TP\302\240+\302\240FN and N\302\240=\302\240FP\302\240+\302\240TN.");
 }
 
 static void
 add_definitions (LimenReportBuilder *self)
 {
-  static const char *const head[] = { "Metric", "Definition", NULL };
-  LimenDocumentTable *table = limen_document_table_new ("Metrics", "ll");
+  const char *const head[] = { _ ("Metric"), _ ("Definition"), NULL };
+  LimenDocumentTable *table = limen_document_table_new (_ ("Metrics"), "ll");
 
   limen_document_table_add_heads (table, head);
   for (int i = 0; self->n_classes == 1 && i < LIMEN_N_METRICS; i++)
     add_definition (table, i);
   for (guint i = 0; self->n_classes > 1 && i < G_N_ELEMENTS (averaged); i++)
     add_definition (table, averaged[i]);
-  limen_document_add_paragraph (
-      self->document,
-      "TP, FP, FN and TN are the true and false positives and the false and "
-      "true negatives%s%s; "
-      "P" EQUALS "TP" PLUS "FN and N" EQUALS "FP" PLUS "TN.",
-      self->has_thresholds ? " at a threshold" : "",
-      self->numbers->weights != NULL
-          ? ", as sums of the weights of the rows"
-          : "");
+  limen_document_add_paragraph (self->document, "%s", describe_cells (self));
   limen_document_add_table (self->document, table);
 }
 
@@ -52,26 +55,25 @@ add_costs (LimenReportBuilder *self)
   const LimenCosts *costs = &self->view.costs;
   char fp[LIMEN_DECIMAL_SIZE], fn[LIMEN_DECIMAL_SIZE];
   char tp[LIMEN_DECIMAL_SIZE], tn[LIMEN_DECIMAL_SIZE];
+  g_autofree char *assumed = NULL;
 
-  limen_document_add_paragraph (
-      self->document,
-      "Cost metrics assume that a false positive costs %s and a false "
-      "negative %s, and that a true positive gains %s and a true negative "
-      "%s.%s",
+  assumed = g_strdup_printf (
+      _ ("Cost metrics assume that a false positive costs %s and a false negative %s, and that a true positive gains %s and a true negative %s."),
       limen_decimal_format (costs->fp_cost, fp, sizeof fp),
       limen_decimal_format (costs->fn_cost, fn, sizeof fn),
       limen_decimal_format (costs->tp_gain, tp, sizeof tp),
-      limen_decimal_format (costs->tn_gain, tn, sizeof tn),
+      limen_decimal_format (costs->tn_gain, tn, sizeof tn));
+  limen_report_builder_add_sentences (
+      self, assumed,
       self->view.has_row_costs
-          ? " For the metric cost, these are multiplied by the costs of each "
-            "row."
-          : "");
+          ? _ ("For the metric cost, these are multiplied by the costs of each row.")
+          : NULL);
   if (!isnan (self->view.prevalence))
     limen_document_add_paragraph (
         self->document,
-        "Metrics at thresholds and average precision are for a population "
+        _ ("Metrics at thresholds and average precision are for a population "
         "with a prevalence of %s, in which each class keeps its rates. "
-        "Counts are those of the rows in this file.",
+        "Counts are those of the rows in this file."),
         limen_decimal_format (self->view.prevalence, fp, sizeof fp));
 }
 
@@ -81,28 +83,24 @@ add_threshold_rules (LimenReportBuilder *self)
   gboolean is_reversed = self->numbers->is_reversed;
 
   limen_document_add_paragraph (
-      self->document,
-      "A row is predicted positive if %s. Rows with equal scores always get "
-      "the same decision. Every threshold %s of an interval %s its upper end "
-      "makes the same decisions on this file. The threshold shown is the "
-      "shortest decimal in the interval that also decides so in single "
-      "precision, or the one set by hand. A threshold of \"none\" means that "
-      "no row is positive.",
-      limen_threshold_get_rule (is_reversed),
-      is_reversed ? "from the lower end" : "above the lower end",
-      is_reversed ? "to below" : "and up to");
+      self->document, "%s %s %s %s", limen_report_builder_describe_rule (self),
+      _ ("Rows with equal scores always get the same decision."),
+      is_reversed
+          ? _ ("Every threshold from the lower end of an interval to below its upper end makes the same decisions on this file.")
+          : _ ("Every threshold above the lower end of an interval and up to its upper end makes the same decisions on this file."),
+      _ ("The threshold shown is the shortest decimal in the interval that also decides so in single precision, or the one set by hand. A threshold of \"none\" means that no row is positive."));
   limen_document_add_paragraph (
-      self->document,
-      "Best thresholds are exact: every distinct score was tried. Of equally "
-      "good intervals the widest is chosen, and of equally wide ones the %s.",
-      is_reversed ? "highest" : "lowest");
+      self->document, "%s",
+      is_reversed
+          ? _ ("Best thresholds are exact: every distinct score was tried. Of equally good intervals the widest is chosen, and of equally wide ones the highest.")
+          : _ ("Best thresholds are exact: every distinct score was tried. Of equally good intervals the widest is chosen, and of equally wide ones the lowest."));
   if (is_reversed)
     limen_document_add_paragraph (
         self->document,
-        "Low scores mean positive. Figures show them on the right, so that "
+        _ ("Low scores mean positive. Figures show them on the right, so that "
         "predicted positives are on the right as usual and the numbers along "
         "the axes fall. All scores and thresholds are those of the file. "
-        "Recalibration maps the negated score to a probability.");
+        "Recalibration maps the negated score to a probability."));
 }
 
 static void
@@ -113,15 +111,15 @@ add_rules (LimenReportBuilder *self)
   else
     limen_document_add_paragraph (
         self->document,
-        "The file has decisions instead of scores. They are used as they "
-        "are, and no threshold is chosen.");
+        _ ("The file has decisions instead of scores. They are used as they "
+        "are, and no threshold is chosen."));
   limen_document_add_paragraph (
       self->document,
-      "A ratio whose denominator is zero is undefined: it is shown as a dash "
+      _ ("A ratio whose denominator is zero is undefined: it is shown as a dash "
       "(\342\200\224), not as 0, and averages leave it out. As in "
       "scikit-learn, F-scores are 0 where no positive is found but some are "
       "missed or wrongly predicted, and MCC and kappa are 0 where their "
-      "denominator is 0.");
+      "denominator is 0."));
 }
 
 static void
@@ -129,24 +127,23 @@ add_rules_of_several (LimenReportBuilder *self)
 {
   const LimenTaskInfo *task = limen_task_get (self->numbers->task);
 
-  limen_document_add_paragraph (
-      self->document,
-      "Each class is compared with the rest%s. Macro averages are the plain "
-      "mean over the classes, micro averages are computed from the summed "
-      "cells of all classes, and weighted averages weight each class by its "
-      "rows.",
-      self->has_thresholds ? ", with a threshold of its own" : "");
+  limen_report_builder_add_sentences (
+      self,
+      self->has_thresholds
+          ? _ ("Each class is compared with the rest, with a threshold of its own.")
+          : _ ("Each class is compared with the rest."),
+      _ ("Macro averages are the plain mean over the classes, micro averages are computed from the summed cells of all classes, and weighted averages weight each class by its rows."));
   if (task->has_matrix)
     limen_document_add_paragraph (
         self->document,
-        "Weighted kappas weight an error by its distance in the order of the "
+        _ ("Weighted kappas weight an error by its distance in the order of the "
         "classes (linear) or by the square of that distance (quadratic). "
-        "They are meaningful only where the classes have an order.");
+        "They are meaningful only where the classes have an order."));
   if (task->has_joint_decision && self->has_thresholds)
     limen_document_add_paragraph (
         self->document,
-        "Logits of several classes are converted to probabilities by a "
-        "softmax before thresholds are applied.");
+        _ ("Logits of several classes are converted to probabilities by a "
+        "softmax before thresholds are applied."));
 }
 
 static void
@@ -160,20 +157,15 @@ add_loss_rules (LimenReportBuilder *self)
              == LIMEN_LOSSES_OF_NUMBERS)
     limen_document_add_paragraph (
         self->document,
-        "Losses follow PyTorch: MSELoss and GaussianNLLLoss, the latter "
-        "without its constant.");
+        _ ("Losses follow PyTorch: MSELoss and GaussianNLLLoss, the latter "
+        "without its constant."));
   else if (n > 0)
-    limen_document_add_paragraph (
-        self->document,
-        "Losses follow PyTorch: logarithms of probabilities are clamped at "
-        "-100, so that a single row cannot make the mean infinite; losses of "
-        "logits are computed in log space and not clamped. Logarithms are "
-        "natural unless log10 is stated.%s",
+    limen_report_builder_add_sentences (
+        self,
+        _ ("Losses follow PyTorch: logarithms of probabilities are clamped at -100, so that a single row cannot make the mean infinite; losses of logits are computed in log space and not clamped. Logarithms are natural unless log10 is stated."),
         self->numbers->weights != NULL
-            ? " A mean by rows divides by the number of rows, as PyTorch "
-              "does; a mean by weight divides by the sum of the weights, as "
-              "scikit-learn does."
-            : "");
+            ? _ ("A mean by rows divides by the number of rows, as PyTorch does; a mean by weight divides by the sum of the weights, as scikit-learn does.")
+            : NULL);
 }
 
 static void
@@ -182,44 +174,45 @@ add_ranking_rules (LimenReportBuilder *self)
   gsize n = self->options->calibration.n_bins;
   g_autofree char *bins = limen_report_builder_describe_bins (
       self, n > 0 ? n : LIMEN_CALIBRATION_DEFAULT_BINS);
+  g_autofree char *compared = NULL;
 
   if (self->has_thresholds)
     limen_document_add_paragraph (
         self->document,
-        "ROC AUC counts ties as one half; average precision is the sum over "
+        _ ("ROC AUC counts ties as one half; average precision is the sum over "
         "steps, without interpolation. The trapezoidal PR AUC is too "
         "optimistic where points of the precision-recall curve are far "
         "apart, since the precision between them is below a straight line "
-        "(Davis and Goadrich, 2006).");
+        "(Davis and Goadrich, 2006)."));
   if (self->options->has_partial_auc)
     limen_document_add_paragraph (
         self->document,
-        "A partial ROC AUC is the area under a part of the curve. "
+        _ ("A partial ROC AUC is the area under a part of the curve. "
         "Standardised (McClish, 1989), it is 0.5 for guessing and 1 for a "
-        "perfect ranking.");
+        "perfect ranking."));
   if (!limen_kind_has_probabilities (self->numbers->kind))
     return;
-  limen_document_add_paragraph (
-      self->document,
-      "Calibration errors compare mean probability and observed frequency in "
-      "%s, weighted by their rows.%s",
-      bins,
+  compared = g_strdup_printf (
+      /* Translators: such as "15 bins of equal width". */
+      _ ("Calibration errors compare mean probability and observed frequency in %s, weighted by their rows."),
+      bins);
+  limen_report_builder_add_sentences (
+      self, compared,
       self->options->calibration.binning == LIMEN_BINNING_EQUAL_MASS
-          ? " Each bin holds about the same number of rows; rows with equal "
-            "scores share a bin, so there may be fewer bins."
-          : "");
+          ? _ ("Each bin holds about the same number of rows; rows with equal scores share a bin, so there may be fewer bins.")
+          : NULL);
   limen_document_add_paragraph (
       self->document,
-      "Slope and intercept are those of a logistic regression of the outcome "
+      _ ("Slope and intercept are those of a logistic regression of the outcome "
       "on the log-odds of the probabilities: 1 and 0 if these are "
-      "calibrated. A slope below 1 means overconfident probabilities.");
+      "calibrated. A slope below 1 means overconfident probabilities."));
 }
 
 /* Adds the section of definitions. */
 void
 limen_report_builder_add_conventions (LimenReportBuilder *self)
 {
-  limen_document_add_heading (self->document, 1, "Conventions");
+  limen_document_add_heading (self->document, 1, _ ("Conventions"));
   if (self->n_classes > 0)
     add_rules (self);
   if (self->n_classes > 1)

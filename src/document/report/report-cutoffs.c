@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-builder.h"
 
+#include <glib/gi18n.h>
+
 #include "threshold.h"
 
 /* Maximum number of cutoffs for which all metrics and confusion matrices are
@@ -45,8 +47,9 @@ limen_report_builder_get_cutoff_title (const LimenReportBuilder *self,
 
   return self->n_classes == 1
              ? g_strdup (cutoff->name)
-             : g_strdup_printf ("%s, class %s", cutoff->name,
-                                get_class_name (self, i));
+             : g_strdup_printf (
+                 /* Translators: the name of a cutoff, and a class. */
+                 _ ("%s, class %s"), cutoff->name, get_class_name (self, i));
 }
 
 /* Adds the cells TP, FP, FN and TN of a confusion matrix to a row. */
@@ -79,9 +82,12 @@ limen_report_builder_add_interval_heads (LimenReportBuilder *self,
 {
   gboolean is_reversed = self->numbers->is_reversed;
 
-  limen_document_table_add_head (table, is_reversed ? "Same decisions from"
-                                                    : "Same decisions above");
-  limen_document_table_add_head (table, is_reversed ? "to below" : "up to");
+  limen_document_table_add_head (table, is_reversed
+                                            ? _ ("Same decisions from")
+                                            : _ ("Same decisions above"));
+  limen_document_table_add_head (table, is_reversed
+                                            ? C_ ("interval", "to below")
+                                            : C_ ("interval", "up to"));
 }
 
 /* Adds a table of all cutoffs with thresholds and confusion. */
@@ -90,16 +96,17 @@ limen_report_builder_add_cutoff_list (LimenReportBuilder *self)
 {
   static const LimenMetricId metrics[]
       = { LIMEN_METRIC_PRECISION, LIMEN_METRIC_RECALL, LIMEN_METRIC_F1 };
-  static const char *const head[]
-      = { "TP", "FP", "FN", "TN", "Precision", "Recall", "F1", NULL };
+  const char *const head[]
+      = { _ ("TP"),        _ ("FP"),     _ ("FN"), _ ("TN"),
+          _ ("Precision"), _ ("Recall"), _ ("F1"), NULL };
   gboolean has_classes = self->n_classes > 1;
   LimenDocumentTable *table = limen_document_table_new (
       NULL, has_classes ? "llrrrrrrrrrr" : "lrrrrrrrrrr");
 
-  limen_document_table_add_head (table, "Cutoff");
+  limen_document_table_add_head (table, _ ("Cutoff"));
   if (has_classes)
-    limen_document_table_add_head (table, "Class");
-  limen_document_table_add_head (table, "Threshold");
+    limen_document_table_add_head (table, _ ("Class"));
+  limen_document_table_add_head (table, _ ("Threshold"));
   limen_report_builder_add_interval_heads (self, table);
   limen_document_table_add_heads (table, head);
   for (guint i = 0;
@@ -135,7 +142,7 @@ limen_report_builder_new_metric_table (LimenReportBuilder *self,
 
   columns[0] = 'l';
   table = limen_document_table_new (caption, columns);
-  limen_document_table_add_head (table, "Metric");
+  limen_document_table_add_head (table, _ ("Metric"));
   for (guint i = first; i < end; i++)
     {
       g_autofree char *title
@@ -178,18 +185,19 @@ limen_report_builder_new_confusion (LimenReportBuilder *self, guint i)
   const char *name = get_class_name (self, i);
   const char *rest = limen_threshold_scores_get_rest_name (self->scores);
   g_autofree char *title = limen_report_builder_get_cutoff_title (self, i);
-  g_autofree char *caption = g_strdup_printf ("Confusion matrix, %s", title);
-  g_autofree char *positive = g_strconcat ("Predicted ", name, NULL);
-  g_autofree char *negative = g_strconcat ("Predicted ", rest, NULL);
+  g_autofree char *caption
+      = g_strdup_printf (_ ("Confusion matrix, %s"), title);
+  g_autofree char *positive = g_strdup_printf (_ ("Predicted %s"), name);
+  g_autofree char *negative = g_strdup_printf (_ ("Predicted %s"), rest);
   LimenDocumentTable *table = limen_document_table_new (caption, "lrrr");
 
-  limen_document_table_add_head (table, "True class");
+  limen_document_table_add_head (table, _ ("True class"));
   limen_document_table_add_head (table, positive);
   limen_document_table_add_head (table, negative);
-  limen_document_table_add_head (table, "Total");
+  limen_document_table_add_head (table, _ ("Total"));
   add_matrix_row (table, name, c.tp, c.fn);
   add_matrix_row (table, rest, c.fp, c.tn);
-  add_matrix_row (table, "Total", c.tp + c.fp, c.fn + c.tn);
+  add_matrix_row (table, _ ("Total"), c.tp + c.fp, c.fn + c.tn);
   return table;
 }
 
@@ -231,7 +239,7 @@ add_metrics (LimenReportBuilder *self)
 {
   guint n = limen_report_builder_get_n_cutoffs (self);
 
-  limen_document_add_heading (self->document, 2, "All metrics");
+  limen_document_add_heading (self->document, 2, _ ("All metrics"));
   for (guint i = 0; i < n; i += COLUMNS_OF_METRICS)
     {
       guint end = MIN (n, i + COLUMNS_OF_METRICS);
@@ -252,7 +260,7 @@ add_matrices (LimenReportBuilder *self)
 
   if (n <= LIMEN_REPORT_FEW_CUTOFFS)
     return;
-  limen_document_add_heading (self->document, 2, "Confusion matrices");
+  limen_document_add_heading (self->document, 2, _ ("Confusion matrices"));
   for (guint i = 0; i < n; i++)
     limen_document_add_table_beside (
         self->document, limen_report_builder_new_confusion (self, i));
@@ -262,15 +270,22 @@ add_matrices (LimenReportBuilder *self)
 static void
 add_set (LimenReportBuilder *self, const LimenMarkedSet *set)
 {
-  g_autofree char *by = g_strdup_printf ("by the cutoffs %s", set->name);
+  g_autofree char *table_caption
+      = g_strdup_printf (_ ("Confusion matrix: rows are true classes, columns "
+                            "decided ones, by the cutoffs %s"),
+                         set->name);
+  g_autofree char *caption
+      = g_strdup_printf (_ ("Confusion matrix by the cutoffs %s: rows are "
+                            "true classes, columns decided classes."),
+                         set->name);
   g_autoptr (LimenMulticlassResult) result
       = limen_report_builder_new_multiclass_result (self, set);
 
   if (result == NULL || result->matrix == NULL)
     return;
-  limen_report_builder_add_multiclass_result (self, result, by);
+  limen_report_builder_add_multiclass_result (self, result, table_caption);
   limen_report_builder_add_confusion_figure (self, g_steal_pointer (&result),
-                                             by);
+                                             caption);
 }
 
 /* Adds the section on the details of the cutoffs. */
@@ -285,8 +300,9 @@ limen_report_builder_add_cutoffs (LimenReportBuilder *self)
   if (n == 0 || (n > most && is_listed && sets->len == 0))
     return;
   limen_document_add_heading (self->document, 1,
-                              self->has_thresholds ? "Cutoffs in detail"
-                                                   : "Decisions in detail");
+                              self->has_thresholds
+                                  ? _ ("Cutoffs in detail")
+                                  : _ ("Decisions in detail"));
   if (!is_listed)
     limen_report_builder_add_cutoff_list (self);
   for (guint i = 0; i < sets->len; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-builder.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "display-text.h"
@@ -43,8 +44,9 @@ add_columns (LimenDocumentTable *table, const char *title,
     }
   first = clean (get (dataset, 0));
   last = clean (get (dataset, n - 1));
-  text = g_strdup_printf ("%s to %s (%" G_GSIZE_FORMAT " columns)", first,
-                          last, n);
+  text = g_strdup_printf (
+      /* Translators: the first and the last of several columns. */
+      _ ("%s to %s (%zu columns)"), first, last, n);
   limen_document_table_add_fact (table, title, text);
 }
 
@@ -76,10 +78,11 @@ add_left_out (LimenDocumentTable *table, LimenDataset *dataset)
     const char *title;
     guint64 n;
   } counts[] = {
-    { "Rows left out, unusable", limen_dataset_get_n_rejected (dataset) },
-    { "Rows left out, label ignored", limen_dataset_get_n_ignored (dataset) },
-    { "Labels left out, missing or ignored", count_unknown (dataset) },
-    { "Blank lines", limen_dataset_get_n_blank_lines (dataset) },
+    { _ ("Rows left out, unusable"), limen_dataset_get_n_rejected (dataset) },
+    { _ ("Rows left out, label ignored"),
+      limen_dataset_get_n_ignored (dataset) },
+    { _ ("Labels left out, missing or ignored"), count_unknown (dataset) },
+    { _ ("Blank lines"), limen_dataset_get_n_blank_lines (dataset) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
@@ -90,19 +93,21 @@ add_left_out (LimenDocumentTable *table, LimenDataset *dataset)
 static void
 add_file (LimenReportBuilder *self, LimenDocumentTable *table)
 {
-  g_autofree char *size = limen_number_text_count (
-      (double) limen_dataset_get_n_bytes (self->dataset));
-  g_autofree char *bytes = g_strconcat (size, " bytes", NULL);
+  guint64 n = limen_dataset_get_n_bytes (self->dataset);
+  g_autofree char *size = limen_number_text_count ((double) n);
+  g_autofree char *bytes
+      = g_strdup_printf (ngettext ("%s byte", "%s bytes", n), size);
 
-  add_column (table, "File", limen_dataset_get_name (self->dataset));
-  limen_document_table_add_fact (table, "Size", bytes);
-  limen_document_table_add_fact (table, "SHA-256",
+  add_column (table, _ ("File"), limen_dataset_get_name (self->dataset));
+  limen_document_table_add_fact (table, _ ("Size"), bytes);
+  limen_document_table_add_fact (table, _ ("SHA-256"),
                                  limen_dataset_get_sha256 (self->dataset));
   if (self->document->time != NULL)
-    limen_document_table_add_fact (
-        table,
-        g_getenv ("SOURCE_DATE_EPOCH") != NULL ? "Dated" : "Last changed",
-        self->document->time);
+    limen_document_table_add_fact (table,
+                                   g_getenv ("SOURCE_DATE_EPOCH") != NULL
+                                       ? _ ("Dated")
+                                       : _ ("Last changed"),
+                                   self->document->time);
 }
 
 /* Adds the separate file of the labels, if any, and how its rows are
@@ -116,10 +121,11 @@ add_labels_from (LimenDocumentTable *table, LimenDataset *dataset)
 
   if (from == NULL)
     return;
-  add_column (table, "Labels from", text);
-  limen_document_table_add_fact (table, "SHA-256 of that file", from->sha256);
-  add_count (table, "Scores without a label", (double) from->n_unlabelled);
-  add_count (table, "Labels without scores",
+  add_column (table, _ ("Labels from"), text);
+  limen_document_table_add_fact (table, _ ("SHA-256 of that file"),
+                                 from->sha256);
+  add_count (table, _ ("Scores without a label"), (double) from->n_unlabelled);
+  add_count (table, _ ("Labels without scores"),
              (double) limen_labels_from_count_unused (from));
 }
 
@@ -130,51 +136,52 @@ add_roles (LimenReportBuilder *self, LimenDocumentTable *table)
   LimenUndo undo = limen_dataset_get_undone (dataset);
   const LimenTaskInfo *task = limen_task_get (self->numbers->task);
 
-  limen_document_table_add_fact (table, "Task", task->title);
+  limen_document_table_add_fact (table, _ ("Task"), _ (task->title));
   if (task->has_positive)
-    add_column (table, "Positive class",
-                limen_dataset_get_class_name (dataset,
-                                              self->numbers->positive));
-  add_columns (table, "True labels", dataset, limen_dataset_get_label_column);
+    add_column (
+        table, _ ("Positive class"),
+        limen_dataset_get_class_name (dataset, self->numbers->positive));
+  add_columns (table, _ ("True labels"), dataset,
+               limen_dataset_get_label_column);
   add_labels_from (table, dataset);
   if (self->has_thresholds)
-    add_columns (table, "Scores", dataset, limen_dataset_get_score_column);
+    add_columns (table, _ ("Scores"), dataset, limen_dataset_get_score_column);
   if (task->thresholds != LIMEN_THRESHOLDS_NONE && self->has_thresholds)
     limen_document_table_add_fact (
-        table, "Scores are",
-        limen_kind_get_title (
-            limen_dataset_get_predictions (dataset)->kind));
+        table, _ ("Scores are"),
+        _ (limen_kind_get_title (
+            limen_dataset_get_predictions (dataset)->kind)));
   if (limen_dataset_is_reversed (dataset))
-    limen_document_table_add_fact (table, "Positive rows have",
-                                   "low scores (reversed)");
+    limen_document_table_add_fact (table, _ ("Positive rows have"),
+                                   _ ("low scores (reversed)"));
   if (undo != LIMEN_UNDO_NONE)
-    limen_document_table_add_fact (table, "Undone in them",
+    limen_document_table_add_fact (table, _ ("Undone in them"),
                                    limen_undo_get_name (undo));
   add_column (table,
-              self->has_thresholds ? "Scores are for the class in"
-                                   : "Decisions",
+              self->has_thresholds ? _ ("Scores are for the class in")
+                                   : _ ("Decisions"),
               limen_dataset_get_predicted_column (dataset));
-  add_column (table, "Variances",
+  add_column (table, _ ("Variances"),
               limen_dataset_get_variance_column (dataset));
-  add_column (table, "Weights", limen_dataset_get_weight_column (dataset));
-  add_column (table, "Costs of false positives",
+  add_column (table, _ ("Weights"), limen_dataset_get_weight_column (dataset));
+  add_column (table, _ ("Costs of false positives"),
               limen_dataset_get_fp_cost_column (dataset));
-  add_column (table, "Costs of false negatives",
+  add_column (table, _ ("Costs of false negatives"),
               limen_dataset_get_fn_cost_column (dataset));
-  add_column (table, "Groups", limen_dataset_get_group_column (dataset));
+  add_column (table, _ ("Groups"), limen_dataset_get_group_column (dataset));
 }
 
 static void
 add_class_table (LimenReportBuilder *self)
 {
-  static const char *const head[] = { "Class", "Rows", "Share", NULL };
+  const char *const head[] = { _ ("Class"), _ ("Rows"), _ ("Share"), NULL };
   gboolean is_weighted = self->numbers->weights != NULL;
   LimenDocumentTable *table
-      = limen_document_table_new ("Classes", is_weighted ? "lrrr" : "lrr");
+      = limen_document_table_new (_ ("Classes"), is_weighted ? "lrrr" : "lrr");
 
   limen_document_table_add_heads (table, head);
   if (is_weighted)
-    limen_document_table_add_head (table, "Weight");
+    limen_document_table_add_head (table, _ ("Weight"));
   for (gsize k = 0; k < self->numbers->n_classes; k++)
     {
       double rows
@@ -199,11 +206,11 @@ limen_report_builder_add_findings (LimenReportBuilder *self, guint level)
 {
   GPtrArray *findings = limen_analysis_get_findings (self->analysis);
 
-  limen_document_add_heading (self->document, level, "Findings");
+  limen_document_add_heading (self->document, level, _ ("Findings"));
   if (findings->len == 0)
     limen_document_add_paragraph (self->document,
-                                  "Nothing was found that puts these numbers "
-                                  "in doubt.");
+                                  _ ("Nothing was found that puts these "
+                                     "numbers in doubt."));
   for (guint i = 0; i < findings->len; i++)
     {
       const LimenFinding *finding = g_ptr_array_index (findings, i);
@@ -219,13 +226,13 @@ limen_report_builder_add_data (LimenReportBuilder *self)
 {
   LimenDocumentTable *table = limen_document_table_new (NULL, "ll");
 
-  limen_document_add_heading (self->document, 1, "Data");
+  limen_document_add_heading (self->document, 1, _ ("Data"));
   add_file (self, table);
   add_roles (self, table);
-  add_count (table, "Rows", (double) self->numbers->n_rows);
+  add_count (table, _ ("Rows"), (double) self->numbers->n_rows);
   add_left_out (table, self->dataset);
   if (self->numbers->n_classes > 2)
-    add_count (table, "Classes", (double) self->numbers->n_classes);
+    add_count (table, _ ("Classes"), (double) self->numbers->n_classes);
   limen_document_add_table (self->document, table);
   if (limen_task_get (self->numbers->task)->has_positive)
     add_class_table (self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-builder.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -42,18 +43,22 @@ add_rows (LimenReportBuilder *self)
       = clean (limen_dataset_get_class_name (dataset, positive));
   g_autofree char *rows = limen_number_text_count (n_rows);
   g_autofree char *positives = limen_number_text_count (n_positives);
+  g_autofree char *counted = NULL;
   char share[32];
 
   g_ascii_formatd (share, sizeof share, "%.3g", 100 * n_positives / n_rows);
-  limen_document_add_paragraph (
-      self->document,
-      "%s rows, of which %s (%s\302\240%%) are %s, the positive class. %s%s.",
-      rows, positives, n_rows > 0 ? share : "0", name,
-      self->has_thresholds ? "A row is predicted positive if "
-                           : "The decisions are those of the file",
-      self->has_thresholds
-          ? limen_threshold_get_rule (self->numbers->is_reversed)
-          : "");
+  counted = g_strdup_printf (
+      /* Translators: rows, positive rows, their percentage, name of the
+       * positive class. */
+      ngettext (
+          "%s row, of which %s (%s\302\240%%) are %s, the positive class.",
+          "%s rows, of which %s (%s\302\240%%) are %s, the positive class.",
+          self->numbers->n_rows),
+      rows, positives, n_rows > 0 ? share : "0", name);
+  limen_report_builder_add_sentences (
+      self, counted,
+      self->has_thresholds ? limen_report_builder_describe_rule (self)
+                           : _ ("The decisions are those of the file."));
 }
 
 /* Adds the joint results of all classes if no cutoffs are chosen. */
@@ -69,11 +74,11 @@ add_multiclass (LimenReportBuilder *self)
     return;
   limen_document_add_paragraph (
       self->document, "%s",
-      is_predicted ? "Each row has the class that the file decides."
+      is_predicted ? _ ("Each row has the class that the file decides.")
       : multiclass->result->matrix != NULL
-          ? "Each row is assigned the class with its largest score."
-          : "Each label is assigned where its probability is at least one "
-            "half, or its plain score at least 0.");
+          ? _ ("Each row is assigned the class with its largest score.")
+          : _ ("Each label is assigned where its probability is at least one "
+               "half, or its plain score at least 0."));
   limen_report_builder_add_agreement (self, multiclass->result);
 }
 
@@ -81,20 +86,27 @@ add_multiclass (LimenReportBuilder *self)
 static void
 add_set (LimenReportBuilder *self, const LimenMarkedSet *set)
 {
-  g_autofree char *title = g_strdup_printf ("Decided by %s", set->name);
+  g_autofree char *title = g_strdup_printf (
+      /* Translators: the name of cutoffs. */
+      _ ("Decided by %s"), set->name);
   g_autoptr (LimenMulticlassResult) result
       = limen_report_builder_new_multiclass_result (self, set);
 
   if (result == NULL)
     return;
   limen_document_add_heading (self->document, 2, title);
-  if (result->matrix != NULL)
+  if (result->matrix != NULL && set->mapped != NULL)
     limen_document_add_paragraph (
-        self->document, "Rule: %s%s.",
-        limen_decision_rule_get_title (set->rule),
-        set->mapped != NULL ? ", applied to scores recalibrated by the maps "
-                              "of these cutoffs"
-                            : "");
+        self->document,
+        /* Translators: a decision rule. */
+        _ ("Rule: %s, applied to scores recalibrated by the maps of these "
+           "cutoffs."),
+        _ (limen_decision_rule_get_title (set->rule)));
+  else if (result->matrix != NULL)
+    limen_document_add_paragraph (
+        self->document,
+        /* Translators: a decision rule. */
+        _ ("Rule: %s."), _ (limen_decision_rule_get_title (set->rule)));
   limen_report_builder_add_agreement (self, result);
 }
 
@@ -104,13 +116,17 @@ static void
 add_left_out (LimenReportBuilder *self)
 {
   g_autofree char *text = g_strdup_printf (
-      "Pinned cutoffs left out: %u, for other classes or scores than those "
-      "of this file.",
+      _ ("Pinned cutoffs left out: %u, for other classes or scores than those "
+         "of this file."),
       self->cutoffs->n_left_out);
   g_autofree char *sets = g_strdup_printf (
-      "Joint decisions left out: those of %u sets of cutoffs. The classes of "
-      "this file are in another order, in which some rows would be decided "
-      "differently.",
+      ngettext ("Joint decisions left out: those of %u set of cutoffs. The "
+                "classes of this file are in another order, in which some "
+                "rows would be decided differently.",
+                "Joint decisions left out: those of %u sets of cutoffs. The "
+                "classes of this file are in another order, in which some "
+                "rows would be decided differently.",
+                self->cutoffs->n_sets_left_out),
       self->cutoffs->n_sets_left_out);
 
   if (self->cutoffs->n_left_out > 0)
@@ -132,8 +148,8 @@ has_notes (LimenReportBuilder *self)
 static void
 add_origins (LimenReportBuilder *self)
 {
-  static const char *const head[]
-      = { "Cutoff", "Objective", "Chosen on", NULL };
+  const char *const head[]
+      = { _ ("Cutoff"), _ ("Objective"), _ ("Chosen on"), NULL };
   gboolean says_why = has_notes (self);
   LimenDocumentTable *table
       = limen_document_table_new (NULL, says_why ? "llll" : "lll");
@@ -141,7 +157,7 @@ add_origins (LimenReportBuilder *self)
 
   limen_document_table_add_heads (table, head);
   if (says_why)
-    limen_document_table_add_head (table, "Note");
+    limen_document_table_add_head (table, _ ("Note"));
   for (guint i = 0; i < limen_report_builder_get_n_cutoffs (self); i++)
     {
       const LimenMarkedCutoff *cutoff
@@ -157,9 +173,9 @@ add_origins (LimenReportBuilder *self)
       limen_document_table_add_name (table, cutoff->name);
       limen_document_table_add (table, cutoff->objective != NULL
                                            ? cutoff->objective
-                                           : "set by hand");
+                                           : _ ("set by hand"));
       limen_document_table_add_name (
-          table, cutoff->file != NULL ? cutoff->file : "this file");
+          table, cutoff->file != NULL ? cutoff->file : _ ("this file"));
       if (says_why)
         limen_document_table_add (table,
                                   cutoff->note != NULL ? cutoff->note : "");
@@ -173,15 +189,15 @@ add_grey_zones (LimenReportBuilder *self)
 {
   gboolean is_reversed = self->numbers->is_reversed;
   const char *const head[]
-      = { "Cutoff",
-          is_reversed ? "Referred above" : "Referred from",
-          is_reversed ? "up to" : "to below",
-          "Rows referred",
-          "Cost of each",
-          "Rows decided",
+      = { _ ("Cutoff"),
+          is_reversed ? _ ("Refers above") : _ ("Refers from"),
+          is_reversed ? _ ("Refers up to") : _ ("Refers below"),
+          _ ("Rows referred"),
+          _ ("Cost of each"),
+          _ ("Rows decided"),
           NULL };
   LimenDocumentTable *table
-      = limen_document_table_new ("Grey zones", "lrrrrr");
+      = limen_document_table_new (_ ("Grey zones"), "lrrrrr");
   gboolean has_any = FALSE;
 
   limen_document_table_add_heads (table, head);
@@ -209,8 +225,8 @@ add_grey_zones (LimenReportBuilder *self)
   if (has_any)
     limen_document_add_paragraph (
         self->document,
-        "Counts and metrics of a cutoff that refers rows cover only the rows "
-        "it decides; its cost covers all rows, decided or referred.");
+        _ ("Counts and metrics of a cutoff that refers rows cover only the "
+           "rows it decides; its cost covers all rows, decided or referred."));
 }
 
 /* Whether costs were given, which the other metrics do not include. */
@@ -228,7 +244,7 @@ static void
 add_metrics (LimenReportBuilder *self, guint n)
 {
   LimenDocumentTable *table
-      = limen_report_builder_new_metric_table (self, "Main metrics", 0, n);
+      = limen_report_builder_new_metric_table (self, _ ("Main metrics"), 0, n);
 
   for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
     limen_report_builder_add_metric (self, table, shown_metrics[i], 0, n);
@@ -255,7 +271,8 @@ add_effects (LimenReportBuilder *self)
 
 /* Certainty of the choice */
 
-/* "every threshold above 0.1495 and up to 0.1499" */
+/* "every threshold above 0.1495 and up to 0.1499 makes the same decisions ..."
+ */
 static char *
 describe_interval (const LimenReportBuilder *self,
                    const LimenMarkedCutoff *cutoff)
@@ -267,16 +284,27 @@ describe_interval (const LimenReportBuilder *self,
   limen_interval_reverse (&low, &high, is_reversed);
   limen_number_text_interval (low, high, &low_text, &high_text);
   if (isinf (low) && isinf (high))
-    return g_strdup ("every threshold");
+    return g_strdup (
+        _ ("every threshold makes the same decisions on these rows."));
   if (isinf (low))
-    return g_strdup_printf ("every threshold %s %s",
-                            is_reversed ? "below" : "up to", high_text);
+    return g_strdup_printf (
+        is_reversed ? _ (
+            "every threshold below %s makes the same decisions on these rows.")
+                    : _ ("every threshold up to %s makes the same decisions "
+                         "on these rows."),
+        high_text);
   if (isinf (high))
-    return g_strdup_printf ("every threshold %s %s",
-                            is_reversed ? "from" : "above", low_text);
-  return g_strdup_printf (is_reversed ? "every threshold from %s to below %s"
-                                      : "every threshold above %s and up to "
-                                        "%s",
+    return g_strdup_printf (
+        is_reversed ? _ (
+            "every threshold from %s makes the same decisions on these rows.")
+                    : _ ("every threshold above %s makes the same decisions "
+                         "on these rows."),
+        low_text);
+  return g_strdup_printf (is_reversed
+                              ? _ ("every threshold from %s to below %s makes "
+                                   "the same decisions on these rows.")
+                              : _ ("every threshold above %s and up to %s "
+                                   "makes the same decisions on these rows."),
                           low_text, high_text);
 }
 
@@ -293,18 +321,26 @@ add_certainty_of (LimenReportBuilder *self, guint i)
   g_autofree char *positives = limen_number_text_count (c.tp + c.fn);
   g_autofree char *negatives = limen_number_text_count (c.fp + c.tn);
   g_autofree char *predicted = limen_number_text_count (c.tp + c.fp);
-  g_autofree char *alike
-      = self->has_thresholds
-            ? g_strdup_printf ("%s makes the same decisions on these rows. ",
-                               interval)
-            : g_strdup ("");
+  /* Translators: three numbers of rows. */
+  g_autofree char *basis = g_strdup_printf (
+      self->numbers->weights != NULL
+          ? _ ("Recall is based on %s positive rows, specificity on %s "
+               "negative rows, precision on %s rows predicted positive (sums "
+               "of their weights).")
+          : _ ("Recall is based on %s positive rows, specificity on %s "
+               "negative rows, precision on %s rows predicted positive."),
+      positives, negatives, predicted);
 
-  limen_document_add_paragraph (
-      self->document,
-      "%s: %sRecall is based on %s positive rows, specificity on %s negative "
-      "rows, precision on %s rows predicted positive%s.",
-      shown, alike, positives, negatives, predicted,
-      self->numbers->weights != NULL ? " (sums of their weights)" : "");
+  if (self->has_thresholds)
+    limen_document_add_paragraph (
+        self->document,
+        /* Translators: a cutoff, and two sentences about it. */
+        _ ("%s: %s %s"), shown, interval, basis);
+  else
+    limen_document_add_paragraph (
+        self->document,
+        /* Translators: a cutoff, and a sentence about it. */
+        _ ("%s: %s"), shown, basis);
 }
 
 static void
@@ -314,13 +350,13 @@ add_certainty (LimenReportBuilder *self)
 
   if (n == 0 || n > LIMEN_REPORT_FEW_CUTOFFS)
     return;
-  limen_document_add_heading (self->document, 2, "How certain this is");
+  limen_document_add_heading (self->document, 2, _ ("How certain this is"));
   for (guint i = 0; i < n; i++)
     add_certainty_of (self, i);
   limen_document_add_paragraph (
       self->document,
-      "All numbers describe the rows of this file. How much they would vary "
-      "on other rows is not estimated.");
+      _ ("All numbers describe the rows of this file. How much they would "
+         "vary on other rows is not estimated."));
 }
 
 /* Other thresholds */
@@ -336,7 +372,7 @@ add_optimum (LimenDocumentTable *table, const LimenObjective *objective,
   if (optimum->status != LIMEN_OPTIMUM_FOUND)
     {
       limen_document_table_add (
-          table, limen_optimum_status_get_name (optimum->status));
+          table, limen_report_describe_status (optimum->status));
       for (int i = 0; i < 8; i++)
         limen_document_table_add (table, "");
       return;
@@ -352,7 +388,8 @@ add_optimum (LimenDocumentTable *table, const LimenObjective *objective,
 static void
 add_optima (LimenReportBuilder *self)
 {
-  static const char *const head[] = { "TP", "FP", "FN", "TN", "Ties", NULL };
+  const char *const head[]
+      = { _ ("TP"), _ ("FP"), _ ("FN"), _ ("TN"), _ ("Ties"), NULL };
   const LimenReportOptions *options = self->options;
   LimenDocumentTable *table = limen_document_table_new (NULL, "lrrrrrrrrr");
   g_autoptr (LimenOneVsRest) class
@@ -363,14 +400,14 @@ add_optima (LimenReportBuilder *self)
   if (class != NULL)
     optima = limen_optima_new (options->objectives, options->n_objectives,
                                limen_one_vs_rest_get_sweep (class));
-  limen_document_table_add_head (table, "Objective");
-  limen_document_table_add_head (table, "Value");
-  limen_document_table_add_head (table, "Threshold");
+  limen_document_table_add_head (table, _ ("Objective"));
+  limen_document_table_add_head (table, _ ("Value"));
+  limen_document_table_add_head (table, _ ("Threshold"));
   limen_report_builder_add_interval_heads (self, table);
   limen_document_table_add_heads (table, head);
   for (gsize i = 0; optima != NULL && i < options->n_objectives; i++)
     add_optimum (table, &options->objectives[i], &optima[i]);
-  limen_document_add_heading (self->document, 2, "Best thresholds");
+  limen_document_add_heading (self->document, 2, _ ("Best thresholds"));
   limen_document_add_table (self->document, table);
 }
 
@@ -385,7 +422,7 @@ limen_report_builder_add_decision (LimenReportBuilder *self)
       limen_report_builder_add_findings (self, 1);
       return;
     }
-  limen_document_add_heading (self->document, 1, "Decision");
+  limen_document_add_heading (self->document, 1, _ ("Decision"));
   if (limen_task_get (self->numbers->task)->has_multiclass_result)
     add_multiclass (self);
   else

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-builder.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "display-text.h"
@@ -30,10 +31,10 @@ get_subtitle (LimenDataset *dataset)
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
 
   if (limen_task_get (numbers->task)->thresholds == LIMEN_THRESHOLDS_NONE)
-    return "Report on the losses of a regression";
+    return _ ("Report on the losses of a regression");
   return limen_kind_has_thresholds (numbers->kind)
-             ? "Report on the decision thresholds of a classifier"
-             : "Report on the decisions of a classifier";
+             ? _ ("Report on the decision thresholds of a classifier")
+             : _ ("Report on the decisions of a classifier");
 }
 
 static LimenDocument *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-builder.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,10 +39,13 @@ static const struct
   double height;
   gboolean has_line;   /* over the threshold axis */
   gboolean is_of_each; /* also for each of several classes */
+  const char *caption; /* of both figures of a pair */
 } class_figures[] = {
   { { &limen_histogram_figure }, FULL_HEIGHT, TRUE, TRUE },
   { { &limen_threshold_curves_figure }, FULL_HEIGHT, TRUE, TRUE },
-  { { &limen_roc_figure, &limen_precision_recall_figure }, PAIR_HEIGHT },
+  { .figures = { &limen_roc_figure, &limen_precision_recall_figure },
+    .height = PAIR_HEIGHT,
+    .caption = N_ ("ROC curve and precision\342\200\223recall curve.") },
 };
 
 static void
@@ -117,49 +121,60 @@ add_panel (LimenDocumentFigure *figure, Panel *panel)
   limen_document_figure_add_panel (figure, draw_panel, panel, panel_free);
 }
 
+/* "0.35 (name)": the threshold of a cutoff and its name; a new string. */
+static char *
+describe_cutoff (LimenReportBuilder *self, const LimenMarkedCutoff *cutoff)
+{
+  g_autofree char *name = limen_display_text_new (
+      cutoff->name, strlen (cutoff->name), MAX_NAME_CHARS);
+  char text[LIMEN_DECIMAL_SIZE];
+
+  return g_strdup_printf (
+      /* Translators: a threshold, and the name of its cutoff. */
+      _ ("%s (%s)"),
+      limen_report_format_threshold (
+          limen_threshold_reverse (cutoff->threshold,
+                                   self->numbers->is_reversed),
+          text, sizeof text),
+      name);
+}
+
 /* Appends "The line is at threshold 0.35 (...); also marked: 0.5 (...).". */
 static void
 append_cutoffs (LimenReportBuilder *self, GString *caption, gsize class)
 {
   GArray *cutoffs = self->cutoffs->cutoffs;
-  guint n = 0;
+  g_autofree char *first = NULL;
+  g_autoptr (GString) others = g_string_new (NULL);
 
   for (guint i = 0; i < cutoffs->len; i++)
     {
       const LimenMarkedCutoff *cutoff
           = &g_array_index (cutoffs, LimenMarkedCutoff, i);
-      g_autofree char *name = limen_display_text_new (
-          cutoff->name, strlen (cutoff->name), MAX_NAME_CHARS);
-      char text[LIMEN_DECIMAL_SIZE];
+      g_autofree char *text = NULL;
 
       if (cutoff->class != class)
         continue;
-      limen_threshold_format (
-          limen_threshold_reverse (cutoff->threshold,
-                                   self->numbers->is_reversed),
-          text, sizeof text);
-      g_string_append_printf (caption, "%s%s (%s)",
-                              n == 0   ? " The line is at threshold "
-                              : n == 1 ? "; also marked: "
-                                       : ", ",
-                              text, name);
-      n++;
+      text = describe_cutoff (self, cutoff);
+      if (first == NULL)
+        first = g_steal_pointer (&text);
+      else
+        g_string_append_printf (others, "%s%s",
+                                others->len > 0 ? _ (", ") : "", text);
     }
-  if (n > 0)
-    g_string_append_c (caption, '.');
-}
-
-/* The caption of a pair of figures, "ROC curve and precision-recall curve."; a
- * new string. */
-static char *
-describe_pair (const LimenFigureType *const figures[2])
-{
-  g_autofree char *second
-      = g_strdup (limen_figure_type_get_caption (figures[1]));
-
-  *second = g_ascii_tolower (*second);
-  return g_strdup_printf ("%s and %s.",
-                          limen_figure_type_get_caption (figures[0]), second);
+  if (first == NULL)
+    return;
+  g_string_append_c (caption, ' ');
+  if (others->len > 0)
+    g_string_append_printf (
+        caption,
+        /* Translators: a threshold with its name; a list of them. */
+        _ ("The line is at threshold %s; also marked: %s."), first,
+        others->str);
+  else
+    g_string_append_printf (caption,
+                            /* Translators: a threshold with its name. */
+                            _ ("The line is at threshold %s."), first);
 }
 
 static void
@@ -169,9 +184,9 @@ add_of_only_class (LimenReportBuilder *self)
     {
       const LimenFigureType *const *figures = class_figures[i].figures;
       gboolean is_pair = figures[1] != NULL;
-      g_autofree char *pair = is_pair ? describe_pair (figures) : NULL;
       g_autoptr (GString) caption = g_string_new (
-          is_pair ? pair : limen_figure_type_get_caption (figures[0]));
+          is_pair ? _ (class_figures[i].caption)
+                  : limen_figure_type_get_caption (figures[0]));
       LimenDocumentFigure *figure;
 
       if (!limen_figure_type_is_for (figures[0], self->analysis))
@@ -200,8 +215,8 @@ add_of_class (LimenReportBuilder *self, gsize class)
   g_string_printf (caption,
                    limen_task_get (self->numbers->task)->labels
                            == LIMEN_LABELS_SETS
-                       ? "Label %s: the rows with it and those without."
-                       : "Class %s against the rest.",
+                       ? _ ("Label %s: the rows with it and those without.")
+                       : _ ("Class %s against the rest."),
                    shown);
   append_cutoffs (self, caption, class);
   figure
@@ -271,13 +286,13 @@ add_of_classes (LimenReportBuilder *self)
   gsize n;
   g_autofree gsize *classes = limen_report_builder_choose_classes (self, &n);
 
-  limen_document_add_paragraph (
-      self->document,
-      "Left: histogram of the scores, of rows of the class and of all "
-      "others. Right: metrics over the threshold of the class.%s",
-      n < self->n_classes ? " Not all classes are shown: those with cutoffs "
-                            "come first, then those with the most rows."
-                          : "");
+  limen_report_builder_add_sentences (
+      self,
+      _ ("Left: histogram of the scores, of rows of the class and of all "
+         "others. Right: metrics over the threshold of the class."),
+      n < self->n_classes ? _ ("Not all classes are shown: those with cutoffs "
+                               "come first, then those with the most rows.")
+                          : NULL);
   for (gsize i = 0; i < n; i++)
     add_of_class (self, classes[i]);
 }
@@ -300,15 +315,12 @@ add_losses (LimenReportBuilder *self)
 }
 
 /* Adds the figure of the confusion matrix. Takes ownership of the result; NULL
- * stands for argmax. `rule` is the decision rule in words. */
+ * stands for argmax. */
 void
 limen_report_builder_add_confusion_figure (LimenReportBuilder *self,
                                            LimenMulticlassResult *result,
-                                           const char *rule)
+                                           const char *caption)
 {
-  g_autofree char *caption = g_strdup_printf (
-      "Confusion matrix %s: rows are true classes, columns decided classes.",
-      rule);
   gboolean is_small = self->numbers->n_classes <= LIMEN_REPORT_FEW_CLASSES;
   LimenDocumentFigure *figure = limen_document_add_figure (
       self->document, caption,
@@ -328,9 +340,10 @@ limen_report_builder_add_figures (LimenReportBuilder *self)
   if (self->n_classes > 1 && !self->has_thresholds)
     return; /* the confusion matrix shows all that decisions have */
   limen_document_add_heading (self->document, 1,
-                              self->has_thresholds ? "Scores and thresholds"
-                                                   : "Operating point of the "
-                                                     "decisions");
+                              self->has_thresholds
+                                  ? _ ("Scores and thresholds")
+                                  : _ ("Operating point of "
+                                       "the decisions"));
   if (self->n_classes == 1)
     add_of_only_class (self);
   else

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-builder.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "decimal.h"
@@ -15,31 +16,32 @@ limen_report_builder_get_precision_title (const LimenReportBuilder *self)
   char number[LIMEN_DECIMAL_SIZE];
 
   if (isnan (self->view.prevalence))
-    return g_strdup ("Average precision");
-  return g_strdup_printf ("Average precision at prevalence %s",
-                          limen_decimal_format (self->view.prevalence, number,
-                                                sizeof number));
+    return g_strdup (_ ("Average precision"));
+  return g_strdup_printf (
+      _ ("Average precision at prevalence %s"),
+      limen_decimal_format (self->view.prevalence, number, sizeof number));
 }
 
 static void
 add_loss_table (LimenReportBuilder *self)
 {
-  LimenDocumentTable *table = limen_document_table_new ("Losses", "lr");
+  LimenDocumentTable *table = limen_document_table_new (_ ("Losses"), "lr");
   gsize n;
   const LimenLossValue *losses
       = limen_analysis_get_losses (self->analysis, &n);
 
   for (gsize i = 0; i < n; i++)
-    limen_document_table_add_value (table, losses[i].title, losses[i].value);
+    limen_document_table_add_value (table, _ (losses[i].title),
+                                    losses[i].value);
   limen_document_add_table (self->document, table);
   if (n == 0)
     limen_document_add_paragraph (
         self->document, "%s",
         self->has_thresholds
-            ? "Plain scores are not probabilities, so there is no loss and "
-              "no calibration."
-            : "Decisions are not probabilities, so there is no loss and no "
-              "calibration.");
+            ? _ ("Plain scores are not probabilities, so there is no loss and "
+                 "no calibration.")
+            : _ ("Decisions are not probabilities, so there is no loss and no "
+                 "calibration."));
 }
 
 /* Adds the areas under the curves of the only class and, if requested, the
@@ -51,21 +53,23 @@ add_areas (LimenReportBuilder *self, LimenDocumentTable *table,
   const LimenReportOptions *options = self->options;
   g_autofree char *precision = limen_report_builder_get_precision_title (self);
   g_autofree char *range = limen_report_describe_range (options);
-  g_autofree char *partial = g_strdup_printf ("Partial ROC AUC, %s", range);
+  /* Translators: a range of false positive rates. */
+  g_autofree char *partial
+      = g_strdup_printf (_ ("Partial ROC AUC, %s"), range);
 
-  limen_document_table_add_value (table, "ROC AUC", ranking.roc_auc);
+  limen_document_table_add_value (table, _ ("ROC AUC"), ranking.roc_auc);
   if (options->has_partial_auc)
     {
       LimenPartialAuc auc = limen_partial_auc_compute (
           sweep, options->from_fpr, options->to_fpr);
 
       limen_document_table_add_value (table, partial, auc.raw);
-      limen_document_table_add_value (table, "Partial ROC AUC, standardised",
-                                      auc.standardised);
+      limen_document_table_add_value (
+          table, _ ("Partial ROC AUC, standardised"), auc.standardised);
     }
   limen_document_table_add_value (table, precision,
                                   ranking.average_precision);
-  limen_document_table_add_value (table, "PR AUC, trapezoid",
+  limen_document_table_add_value (table, _ ("PR AUC, trapezoid"),
                                   ranking.pr_auc_trapezoid);
 }
 
@@ -81,19 +85,19 @@ add_ranking (LimenReportBuilder *self)
   if (class == NULL)
     return;
   ranking = limen_one_vs_rest_get_ranking_at (class, self->view.prevalence);
-  table = limen_document_table_new ("Ranking", "lr");
+  table = limen_document_table_new (_ ("Ranking"), "lr");
   if (!self->has_thresholds)
     {
       limen_document_table_add_value (
-          table, "ROC AUC of the single point (balanced accuracy)",
+          table, _ ("ROC AUC of the single point (balanced accuracy)"),
           ranking.roc_auc);
       limen_document_add_table_beside (self->document, table);
       return;
     }
   add_areas (self, table, limen_one_vs_rest_get_sweep (class), ranking);
-  limen_document_table_add_value (table, "Kolmogorov\342\200\223Smirnov (KS)",
-                                  ranking.ks);
-  limen_document_table_add (table, "Threshold of the KS");
+  limen_document_table_add_value (
+      table, _ ("Kolmogorov\342\200\223Smirnov (KS)"), ranking.ks);
+  limen_document_table_add (table, _ ("Threshold of the KS"));
   limen_document_table_add_threshold (
       table, limen_threshold_reverse (ranking.ks_threshold,
                                       self->numbers->is_reversed));
@@ -104,17 +108,17 @@ add_ranking (LimenReportBuilder *self)
 static void
 add_ranking_of_several (LimenReportBuilder *self)
 {
-  static const char *const head[]
-      = { "Each class against the rest", "Macro", "Weighted", NULL };
+  const char *const head[] = { _ ("Each class against the rest"), _ ("Macro"),
+                               _ ("Weighted"), NULL };
   LimenAverages auc = limen_analysis_get_roc_auc (self->analysis);
   LimenAverages precision
       = limen_analysis_average (self->analysis, self->average_precisions);
   g_autofree char *title = limen_report_builder_get_precision_title (self);
   LimenDocumentTable *table
-      = limen_document_table_new ("Ranking, mean over the classes", "lrr");
+      = limen_document_table_new (_ ("Ranking, mean over the classes"), "lrr");
 
   limen_document_table_add_heads (table, head);
-  limen_document_table_add_value (table, "ROC AUC", auc.macro);
+  limen_document_table_add_value (table, _ ("ROC AUC"), auc.macro);
   limen_document_table_add_number (table, auc.weighted);
   limen_document_table_add_value (table, title, precision.macro);
   limen_document_table_add_number (table, precision.weighted);
@@ -126,8 +130,8 @@ add_ranking_of_several (LimenReportBuilder *self)
 static void
 add_ranking_of_pairs (LimenReportBuilder *self)
 {
-  static const char *const head[]
-      = { "Each pair of classes", "Macro", "Weighted", NULL };
+  const char *const head[]
+      = { _ ("Each pair of classes"), _ ("Macro"), _ ("Weighted"), NULL };
   LimenDocumentTable *table;
   LimenPairwiseAuc auc;
 
@@ -135,10 +139,10 @@ add_ranking_of_pairs (LimenReportBuilder *self)
       || !limen_analysis_compute_pairwise_auc (
           self->analysis, &auc, limen_report_builder_get_error (self)))
     return;
-  table = limen_document_table_new ("Ranking, mean over the pairs of classes",
-                                    "lrr");
+  table = limen_document_table_new (
+      _ ("Ranking, mean over the pairs of classes"), "lrr");
   limen_document_table_add_heads (table, head);
-  limen_document_table_add_value (table, "ROC AUC", auc.macro);
+  limen_document_table_add_value (table, _ ("ROC AUC"), auc.macro);
   limen_document_table_add_number (table, auc.weighted);
   limen_document_add_table (self->document, table);
 }
@@ -147,11 +151,13 @@ add_ranking_of_pairs (LimenReportBuilder *self)
 static void
 add_partial_aucs (LimenReportBuilder *self)
 {
-  static const char *const head[] = { "Class", "Raw", "Standardised", NULL };
+  const char *const head[]
+      = { _ ("Class"), _ ("Raw"), _ ("Standardised"), NULL };
   const LimenReportOptions *options = self->options;
   g_autofree LimenPartialAuc *aucs = NULL;
   g_autofree char *range = limen_report_describe_range (options);
-  g_autofree char *title = g_strdup_printf ("Partial ROC AUC, %s", range);
+  /* Translators: a range of false positive rates. */
+  g_autofree char *title = g_strdup_printf (_ ("Partial ROC AUC, %s"), range);
   LimenDocumentTable *table;
 
   if (options->has_partial_auc)
@@ -177,8 +183,8 @@ void
 limen_report_builder_add_losses (LimenReportBuilder *self)
 {
   limen_document_add_heading (self->document, 1,
-                              self->n_classes > 0 ? "Losses and ranking"
-                                                  : "Losses");
+                              self->n_classes > 0 ? _ ("Losses and ranking")
+                                                  : _ ("Losses"));
   add_loss_table (self);
   if (self->n_classes == 1)
     add_ranking (self);

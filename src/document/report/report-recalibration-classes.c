@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-builder.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "decimal.h"
@@ -24,15 +25,22 @@ typedef struct
 static Collection
 begin_collection (LimenReportBuilder *self)
 {
-  static const char *const loss_head[]
-      = { "Class", "BCE", "after", "Brier", "after", "ECE", "after", NULL };
-  static const char *const slope_head[]
-      = { "Class", "Map", "Slope", "after", "Intercept", "after", NULL };
+  const char *const loss_head[] = { _ ("Class"),       _ ("BCE before"),
+                                    _ ("BCE after"),   _ ("Brier before"),
+                                    _ ("Brier after"), _ ("ECE before"),
+                                    _ ("ECE after"),   NULL };
+  const char *const slope_head[] = { _ ("Class"),
+                                     _ ("Map"),
+                                     _ ("Slope before"),
+                                     _ ("Slope after"),
+                                     _ ("Intercept before"),
+                                     _ ("Intercept after"),
+                                     NULL };
   Collection collection = {
     .losses
-    = limen_document_table_new ("Losses and calibration error", "lrrrrrr"),
-    .slopes = limen_document_table_new ("Maps, fitted on all rows, and slopes",
-                                        "llrrrr"),
+    = limen_document_table_new (_ ("Losses and calibration error"), "lrrrrrr"),
+    .slopes = limen_document_table_new (
+        _ ("Maps, fitted on all rows, and slopes"), "llrrrr"),
     .thresholds = limen_recalibrated_thresholds_new (self),
     .pairs = g_array_new (FALSE, FALSE, sizeof (LimenReliabilityPair)),
   };
@@ -114,16 +122,17 @@ collect (LimenReportBuilder *self, Collection *collection, gsize k,
 static void
 add_notes (LimenReportBuilder *self, const Collection *collection)
 {
-  g_autofree char *falling
-      = g_strdup_printf ("Classes with a falling map: %" G_GSIZE_FORMAT ". %s",
-                         collection->n_falling, collection->falling_note);
+  g_autofree char *falling = g_strdup_printf (
+      /* Translators: a number, and a sentence about such maps. */
+      _ ("Classes with a falling map: %zu. %s"), collection->n_falling,
+      collection->n_falling > 0 ? _ (collection->falling_note) : "");
 
   if (collection->n_falling > 0)
     limen_document_add_notice (self->document, LIMEN_SEVERITY_WARNING,
                                falling);
   if (collection->note != NULL)
     limen_document_add_notice (self->document, LIMEN_SEVERITY_INFO,
-                               collection->note);
+                               _ (collection->note));
 }
 
 static void
@@ -135,8 +144,8 @@ add_figure_of_class (LimenReportBuilder *self, const LimenReliabilityPair *pair)
       = limen_display_text_new (name, strlen (name), MAX_NAME_CHARS);
   g_autofree char *caption = g_strdup_printf (
       limen_task_get (self->numbers->task)->labels == LIMEN_LABELS_SETS
-          ? "Label %s, before and after recalibration."
-          : "Class %s against the rest, before and after recalibration.",
+          ? _ ("Label %s, before and after recalibration.")
+          : _ ("Class %s against the rest, before and after recalibration."),
       shown);
 
   limen_reliability_pair_add_to (pair, self, caption);
@@ -191,26 +200,27 @@ add_temperature (LimenReportBuilder *self)
           limen_report_builder_get_error (self))
       || trial == NULL)
     return;
-  limen_document_add_heading (self->document, 2, "All logits");
+  limen_document_add_heading (self->document, 2, _ ("All logits"));
   limen_document_add_paragraph (
       self->document,
-      "One temperature for the logits of all classes, before their softmax: "
-      "%s, fitted on all rows.",
+      _ ("One temperature for the logits of all classes, before their "
+         "softmax: %s, fitted on all rows."),
       limen_decimal_format (trial->temperature.temperature, number,
                             sizeof number));
   if (trial->temperature.floor > -LIMEN_LOGIT_BOUND)
     limen_document_add_paragraph (
-        self->document, "A probability of 0 is treated as %s.",
+        self->document, _ ("A probability of 0 is treated as %s."),
         limen_decimal_format (exp (trial->temperature.floor), number,
                               sizeof number));
-  limen_report_builder_add_trial (self, trial,
-                     "Cross-entropy, and calibration of the largest "
-                     "probability");
+  limen_report_builder_add_trial (
+      self, trial,
+      _ ("Cross-entropy, and calibration of the largest "
+         "probability"));
   pair = limen_reliability_pair_new_of_top_labels (self, trial);
   limen_reliability_pair_add_to (
       &pair, self,
-      "Reliability diagrams of the most probable class, before and after "
-      "recalibration.");
+      _ ("Reliability diagrams of the most probable class, before and after "
+         "recalibration."));
 }
 
 /* Adds the recalibration trials of several classes. */

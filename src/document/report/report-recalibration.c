@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-builder.h"
 
+#include <glib/gi18n.h>
+
 #include "recalibrated-thresholds.h"
 #include "recalibration-json.h"
 #include "reliability-pair.h"
@@ -15,13 +17,14 @@ add_range (LimenDocumentTable *table, LimenRecalibrationRange range)
 {
   if (range.least > 0)
     {
-      limen_document_table_add (table, "lowest probability, for a score of 0");
+      limen_document_table_add (table,
+                                _ ("lowest probability, for a score of 0"));
       limen_document_table_add_number (table, range.least);
     }
   if (range.most < 1)
     {
       limen_document_table_add (table,
-                                "highest probability, for a score of 1");
+                                _ ("highest probability, for a score of 1"));
       limen_document_table_add_number (table, range.most);
     }
 }
@@ -30,10 +33,10 @@ add_range (LimenDocumentTable *table, LimenRecalibrationRange range)
 static void
 add_parameters (LimenReportBuilder *self, const LimenRecalibration *map)
 {
-  static const char *const head[] = { "Parameter", "Value", NULL };
+  const char *const head[] = { _ ("Parameter"), _ ("Value"), NULL };
   LimenRecalibrationMethod method = limen_recalibration_get_method (map);
   LimenDocumentTable *table
-      = limen_document_table_new ("The map, fitted on all rows", "lr");
+      = limen_document_table_new (_ ("The map, fitted on all rows"), "lr");
 
   limen_document_table_add_heads (table, head);
   for (gsize i = 0; i < limen_recalibration_method_get_n_parameters (method);
@@ -52,15 +55,15 @@ add_parameters (LimenReportBuilder *self, const LimenRecalibration *map)
 static void
 add_knots (LimenReportBuilder *self, const LimenRecalibration *map)
 {
-  static const char *const head[] = { "Score", "Probability", NULL };
+  const char *const head[] = { _ ("Score"), _ ("Probability"), NULL };
   gsize n = limen_recalibration_get_n_knots (map);
   gsize n_shown = MIN (n, MAX_KNOTS);
   g_autofree char *caption
       = n_shown < n
-            ? g_strdup_printf ("The map, fitted on all rows: %" G_GSIZE_FORMAT
-                               " of its %" G_GSIZE_FORMAT " knots",
-                               n_shown, n)
-            : g_strdup ("The knots of the map, fitted on all rows");
+            ? g_strdup_printf (
+                _ ("The map, fitted on all rows: %zu of its %zu knots"),
+                n_shown, n)
+            : g_strdup (_ ("The knots of the map, fitted on all rows"));
   LimenDocumentTable *table;
 
   if (n == 0)
@@ -106,14 +109,14 @@ add_of_only_class (LimenReportBuilder *self)
   note = limen_recalibration_trial_get_note (trial);
   limen_report_builder_add_method (self, trial->n_folds);
   if (note != NULL)
-    limen_document_add_notice (self->document, LIMEN_SEVERITY_INFO, note);
+    limen_document_add_notice (self->document, LIMEN_SEVERITY_INFO, _ (note));
   limen_report_builder_add_trial (self, trial, NULL);
   if (trial->map != NULL)
     add_map (self, trial->map);
   pair = limen_reliability_pair_new (self, class, trial);
   limen_reliability_pair_add_to (&pair, self,
-                                 "Reliability diagrams before and after "
-                                 "recalibration.");
+                                 _ ("Reliability diagrams before and after "
+                                    "recalibration."));
   thresholds = limen_recalibrated_thresholds_new (self);
   limen_recalibrated_thresholds_add_class (thresholds, self, trial, 0);
   limen_recalibrated_thresholds_add_to (thresholds, self);
@@ -125,7 +128,7 @@ limen_report_builder_add_recalibration (LimenReportBuilder *self)
 {
   if (!self->options->has_recalibration || self->n_classes == 0)
     return;
-  limen_document_add_heading (self->document, 1, "Recalibration");
+  limen_document_add_heading (self->document, 1, _ ("Recalibration"));
   if (self->n_classes == 1)
     {
       add_of_only_class (self);
