@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-list.h"
+
+#include <glib/gi18n.h>
+
 #include "figure-matrix.h"
 
 /* Data of the figure: a row per true class and a column per decided class,
@@ -93,8 +96,8 @@ write_cells (const LimenFigureType *self, const LimenFigureInput *input,
 /* Confusion matrix of several classes. */
 const LimenFigureType limen_confusion_figure = {
   .key = "confusion",
-  .title = "Confusion of all classes",
-  .tab = "All classes",
+  .title = N_ ("Confusion of all classes"),
+  .tab = N_ ("All classes"),
   .shape = LIMEN_SHAPE_MATRIX,
   .scope = LIMEN_SCOPE_SEVERAL,
   .takes_decisions = TRUE,

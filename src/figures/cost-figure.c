@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-list.h"
+
+#include <glib/gi18n.h>
+
 #include "lines-figure.h"
 
 static const LimenCandidateColumn columns[]
@@ -9,8 +12,8 @@ static const LimenCandidateColumn columns[]
 /* Mean cost per row at every threshold, with a mark at the minimum. */
 const LimenFigureType limen_cost_figure = {
   .key = "cost",
-  .title = "Cost curve",
-  .tab = "Cost",
+  .title = N_ ("Cost curve"),
+  .tab = N_ ("Cost"),
   LIMEN_LINES_FIGURE (LIMEN_LINES_COST),
   .columns = columns,
 };

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -143,18 +144,18 @@ static void
 add_lines (const LimenXySource *source, gsize candidate, LimenXyFigure *figure)
 {
   add_line (figure, LIMEN_XY_LINE_CHANCE, (CostLine){ 0, 1 },
-            "without a model");
+            _ ("without a model"));
   add_line (figure, LIMEN_XY_LINE_CHANCE, (CostLine){ 1, 0 }, NULL);
   add_line (figure, LIMEN_XY_LINE_LIMIT, get_line (source, candidate),
-            "this threshold");
+            _ ("this threshold"));
 }
 
 static const LimenXyKind kind = {
-  .words = { "best threshold at each condition",
-             "probability-cost of positives",
-             "normalized expected cost", "probability-cost",
-             "normalized expected cost", "probability-cost",
-             "normalized cost" },
+  .words
+  = { N_ ("best threshold at each condition"),
+      N_ ("probability-cost of positives"), N_ ("normalized expected cost"),
+      N_ ("probability-cost"), N_ ("normalized expected cost"),
+      N_ ("probability-cost"), N_ ("normalized cost") },
   .get_top = get_top,
   .new_points = new_points,
   .get_place = get_place,
@@ -172,8 +173,8 @@ compute (const LimenFigureType *self, const LimenFigureInput *input,
 /* Expected cost over operating conditions (Drummond and Holte, 2006). */
 const LimenFigureType limen_cost_space_figure = {
   .key = "cost-space",
-  .title = "Cost curve over operating conditions",
-  .tab = "Cost space",
+  .title = N_ ("Cost curve over operating conditions"),
+  .tab = N_ ("Cost space"),
   .shape = LIMEN_SHAPE_POINTS,
   .compute = compute,
   .free = (GDestroyNotify) limen_xy_curves_unref,

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-list.h"
+
+#include <glib/gi18n.h>
+
 #include "lines-figure.h"
 
 static const LimenCandidateColumn columns[]
@@ -12,8 +15,8 @@ static const LimenCandidateColumn columns[]
  * probability threshold. */
 const LimenFigureType limen_decision_figure = {
   .key = "decision",
-  .title = "Decision curve",
-  .tab = "Decision",
+  .title = N_ ("Decision curve"),
+  .tab = N_ ("Decision"),
   LIMEN_LINES_FIGURE (LIMEN_LINES_DECISION),
   .columns = columns,
 };

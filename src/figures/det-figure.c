@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-list.h"
+
+#include <glib/gi18n.h>
+
 #include "points-figure.h"
 
 static const LimenCandidateColumn columns[]
@@ -12,8 +15,8 @@ static const LimenCandidateColumn columns[]
 /* False negative rate over false positive rate on probit axes. */
 const LimenFigureType limen_det_figure = {
   .key = "det",
-  .title = "DET curve",
-  .tab = "DET",
+  .title = N_ ("DET curve"),
+  .tab = N_ ("DET"),
   .is_square = TRUE,
   LIMEN_POINTS_FIGURE (LIMEN_POINTS_DET),
   .columns = columns,

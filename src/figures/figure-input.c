@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-input.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -8,6 +9,20 @@
 #include "metric-curves.h"
 #include "threshold-layout.h"
 #include "threshold.h"
+
+/* Writes a threshold of the axis in the units of the file, or why there is
+ * none. */
+static void
+write_threshold (double threshold, gboolean is_reversed,
+                 char label[LIMEN_DECIMAL_SIZE])
+{
+  threshold = limen_threshold_reverse (threshold, is_reversed);
+  if (threshold == INFINITY)
+    /* Translators: the threshold at which no row is positive. */
+    g_strlcpy (label, C_ ("threshold", "none"), LIMEN_DECIMAL_SIZE);
+  else
+    limen_decimal_format (threshold, label, LIMEN_DECIMAL_SIZE);
+}
 
 static void
 set_axis (LimenFigureInput *self, double threshold)
@@ -26,11 +41,9 @@ set_axis (LimenFigureInput *self, double threshold)
                                      .x_title = layout.title,
                                      .line_label = self->label };
   if (limen_kind_has_thresholds (kind))
-    limen_threshold_format (
-        limen_threshold_reverse (threshold, layout.scale.is_reversed),
-        self->label, sizeof self->label);
+    write_threshold (threshold, layout.scale.is_reversed, self->label);
   else
-    g_strlcpy (self->label, "the decisions", sizeof self->label);
+    g_strlcpy (self->label, _ ("the decisions"), sizeof self->label);
 }
 
 /* An input with default metrics, bins and axis for the scores of a class. A
@@ -86,9 +99,8 @@ limen_figure_input_set_refer_from (LimenFigureInput *self, double refer_from)
 {
   self->axis.has_zone = !isnan (refer_from);
   self->axis.refer_from = refer_from;
-  self->axis.refer_label = limen_threshold_format (
-      limen_threshold_reverse (refer_from, self->axis.x.is_reversed),
-      self->refer_label, sizeof self->refer_label);
+  self->axis.refer_label = self->refer_label;
+  write_threshold (refer_from, self->axis.x.is_reversed, self->refer_label);
 }
 
 /* Fits the threshold axis, if there is one, to the scores of the class, the

@@ -5,6 +5,7 @@
 #include "binned-calibration.h"
 #include "decimal.h"
 #include "figure.h"
+#include "translatable.h"
 
 /* Snapshot of the input of figures, usable in any thread. Axis and labels
  * point into the struct, so do not copy it by value. */
@@ -47,8 +48,8 @@ const LimenMulticlassResult *
 limen_figure_input_get_multiclass_result (const LimenFigureInput *self);
 
 /* Purposes, for limen_figure_input_fail_memory(). */
-#define LIMEN_FOR_DRAWING "to draw its figures"
-#define LIMEN_FOR_NUMBERS "for the numbers in its figures"
+#define LIMEN_FOR_DRAWING N_ ("to draw its figures")
+#define LIMEN_FOR_NUMBERS N_ ("for the numbers in its figures")
 gboolean limen_figure_input_fail_memory (const LimenFigureInput *self,
                                          const char *purpose, GError **error);
 

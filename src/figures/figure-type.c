@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-type.h"
 
+#include <glib/gi18n.h>
+
 #define BORDER 10 /* margin of a picture, in pixels */
 /* Columns of a curve per pixel. */
 #define COLUMNS_PER_PIXEL 2
@@ -25,20 +27,20 @@ limen_figure_type_is_for (const LimenFigureType *self, LimenAnalysis *analysis)
          || (multiclass != NULL && multiclass->result->matrix != NULL);
 }
 
-/* The title of a figure for scores of a kind; static. */
+/* The title of a figure for scores of a kind; translated, static. */
 const char *
 limen_figure_type_get_title (const LimenFigureType *self, LimenKind kind)
 {
   return !limen_kind_has_thresholds (kind) && self->title_of_decisions != NULL
-             ? self->title_of_decisions
-             : self->title;
+             ? _ (self->title_of_decisions)
+             : _ (self->title);
 }
 
-/* The caption of a figure in a report; static. */
+/* The caption of a figure in a report; translated, static. */
 const char *
 limen_figure_type_get_caption (const LimenFigureType *self)
 {
-  return self->caption != NULL ? self->caption : self->title;
+  return _ (self->caption != NULL ? self->caption : self->title);
 }
 
 /* Computes and draws a figure, with axes that fit its data: changes the axis

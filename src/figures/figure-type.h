@@ -50,7 +50,8 @@ typedef gboolean LimenFigureWrite (const LimenFigureType *self,
                                    const LimenFigureInput *input,
                                    LimenTableWriter *table, GError **error);
 
-/* A kind of figure, for window, exports, reports and help. */
+/* A kind of figure, for window, exports, reports and help. Title, tab and
+ * caption are English; gettext() has their translations. */
 struct _LimenFigureType
 {
   const char *key; /* in options, settings and help */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-list.h"
+
+#include <glib/gi18n.h>
+
 #include "points-figure.h"
 
 static const LimenCandidateColumn columns[]
@@ -11,8 +14,8 @@ static const LimenCandidateColumn columns[]
 /* Recall over the share of rows predicted positive. */
 const LimenFigureType limen_gain_figure = {
   .key = "gain",
-  .title = "Cumulative gain",
-  .tab = "Gain",
+  .title = N_ ("Cumulative gain"),
+  .tab = N_ ("Gain"),
   LIMEN_POINTS_FIGURE (LIMEN_POINTS_GAIN),
   .columns = columns,
 };

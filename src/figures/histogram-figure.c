@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-histogram.h"
+
+#include <glib/gi18n.h>
+
 #include "figure-list.h"
 #include "threshold.h"
 
@@ -70,9 +73,9 @@ write_bars (const LimenFigureType *self, const LimenFigureInput *input,
 /* Histogram of the scores by true class. */
 const LimenFigureType limen_histogram_figure = {
   .key = "histogram",
-  .title = "Histogram",
-  .caption = "Histogram of the scores. Rows in full colour are predicted "
-             "positive.",
+  .title = N_ ("Histogram"),
+  .caption = N_ ("Histogram of the scores. Rows in full colour are predicted "
+                 "positive."),
   .shape = LIMEN_SHAPE_HISTOGRAM,
   .compute = compute,
   .free = g_free,

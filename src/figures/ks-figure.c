@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-list.h"
+
+#include <glib/gi18n.h>
+
 #include "lines-figure.h"
 
 static const LimenCandidateColumn columns[]
@@ -11,8 +14,8 @@ static const LimenCandidateColumn columns[]
  * largest gap (Kolmogorov-Smirnov). */
 const LimenFigureType limen_ks_figure = {
   .key = "ks",
-  .title = "KS curves",
-  .tab = "KS",
+  .title = N_ ("KS curves"),
+  .tab = N_ ("KS"),
   LIMEN_LINES_FIGURE (LIMEN_LINES_KS),
   .columns = columns,
 };

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-list.h"
+
+#include <glib/gi18n.h>
+
 #include "points-figure.h"
 
 static const LimenCandidateColumn columns[]
@@ -11,8 +14,8 @@ static const LimenCandidateColumn columns[]
 /* Lift over the share of rows predicted positive. */
 const LimenFigureType limen_lift_figure = {
   .key = "lift",
-  .title = "Lift curve",
-  .tab = "Lift",
+  .title = N_ ("Lift curve"),
+  .tab = N_ ("Lift"),
   LIMEN_POINTS_FIGURE (LIMEN_POINTS_LIFT),
   .columns = columns,
 };

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-list.h"
+
+#include <glib/gi18n.h>
+
 #include "loss-figure.h"
 
 static gboolean
@@ -16,7 +19,7 @@ draw (const LimenFigureType *self, gconstpointer computed,
 /* The rows on the curve of -log p. */
 const LimenFigureType limen_log_figure = {
   .key = "log",
-  .title = "\342\210\222log p",
+  .title = N_ ("\342\210\222log p"),
   .shape = LIMEN_SHAPE_LOG,
   .scope = LIMEN_SCOPE_ALL,
   .compute = limen_loss_figure_compute,

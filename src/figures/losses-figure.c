@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-list.h"
+
+#include <glib/gi18n.h>
+
 #include "loss-figure.h"
 
 static gboolean
@@ -21,10 +24,11 @@ draw (const LimenFigureType *self, gconstpointer computed,
 /* Histogram of the losses of the rows. */
 const LimenFigureType limen_losses_figure = {
   .key = "losses",
-  .title = "Losses of the rows",
-  .tab = "Losses",
-  .caption = "Histogram of the losses of the rows (cross-entropy), with their "
-             "mean and the loss of always predicting the class frequencies.",
+  .title = N_ ("Losses of the rows"),
+  .tab = N_ ("Losses"),
+  .caption = N_ ("Histogram of the losses of the rows (cross-entropy), with "
+                 "their mean and the loss of always predicting the class "
+                 "frequencies."),
   .shape = LIMEN_SHAPE_LOSSES,
   .scope = LIMEN_SCOPE_ALL,
   .takes_numbers = TRUE,

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-list.h"
+
+#include <glib/gi18n.h>
+
 #include "points-figure.h"
 
 static const LimenCandidateColumn columns[]
@@ -10,9 +13,9 @@ static const LimenCandidateColumn columns[]
 /* Precision over recall. */
 const LimenFigureType limen_precision_recall_figure = {
   .key = "precision-recall",
-  .title = "Precision\342\200\223recall curve",
-  .title_of_decisions = "Precision and recall of the decisions",
-  .tab = "PR",
+  .title = N_ ("Precision\342\200\223recall curve"),
+  .title_of_decisions = N_ ("Precision and recall of the decisions"),
+  .tab = N_ ("PR"),
   .takes_decisions = TRUE,
   .is_square = TRUE,
   LIMEN_POINTS_FIGURE (LIMEN_POINTS_PRECISION_RECALL),

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-list.h"
+
+#include <glib/gi18n.h>
+
 #include "points-figure.h"
 
 static const LimenCandidateColumn columns[]
@@ -20,8 +23,8 @@ compute (const LimenFigureType *self, const LimenFigureInput *input,
 /* The chosen metrics over the share of rows predicted positive. */
 const LimenFigureType limen_rate_curves_figure = {
   .key = "rate-curves",
-  .title = "Rates",
-  .tab = "Rates",
+  .title = N_ ("Rates"),
+  .tab = N_ ("Rates"),
   .shape = LIMEN_SHAPE_POINTS,
   .has_metrics = TRUE,
   .compute = compute,

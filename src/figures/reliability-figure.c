@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "binned-reliability.h"
@@ -34,7 +35,10 @@ draw (const LimenFigureType *self, gconstpointer computed,
       limen_figure_input_get_kind (input), threshold);
   figure.line_label = label;
   figure.bins_title = bins;
-  if (isinf (threshold))
+  if (threshold == INFINITY)
+    /* Translators: the threshold at which no row is positive. */
+    g_strlcpy (label, C_ ("threshold", "none"), sizeof label);
+  else if (isinf (threshold))
     limen_threshold_format (threshold, label, sizeof label);
   else
     limen_tick_label_write_single (figure.threshold, theme->decimal_point,
@@ -77,8 +81,8 @@ write_bins (const LimenFigureType *self, const LimenFigureInput *input,
 /* Frequency of positives over predicted probability, by bin. */
 const LimenFigureType limen_reliability_figure = {
   .key = "reliability",
-  .title = "Reliability diagram",
-  .tab = "Reliability",
+  .title = N_ ("Reliability diagram"),
+  .tab = N_ ("Reliability"),
   .shape = LIMEN_SHAPE_RELIABILITY,
   .has_bins = TRUE,
   .compute = compute,

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-list.h"
+
+#include <glib/gi18n.h>
+
 #include "points-figure.h"
 
 static const LimenCandidateColumn columns[]
@@ -10,9 +13,9 @@ static const LimenCandidateColumn columns[]
 /* Recall over the false positive rate. */
 const LimenFigureType limen_roc_figure = {
   .key = "roc",
-  .title = "ROC curve",
-  .title_of_decisions = "The decisions in ROC space",
-  .tab = "ROC",
+  .title = N_ ("ROC curve"),
+  .title_of_decisions = N_ ("The decisions in ROC space"),
+  .tab = N_ ("ROC"),
   .takes_decisions = TRUE,
   .is_square = TRUE,
   LIMEN_POINTS_FIGURE (LIMEN_POINTS_ROC),

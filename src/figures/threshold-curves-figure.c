@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "curve-palette.h"
+
+#include <glib/gi18n.h>
+
 #include "figure-list.h"
 #include "metric-curves.h"
 
@@ -42,9 +45,9 @@ draw (const LimenFigureType *self, gconstpointer computed,
 /* The chosen metrics at every threshold. */
 const LimenFigureType limen_threshold_curves_figure = {
   .key = "threshold-curves",
-  .title = "Threshold curves",
-  .tab = "Thresholds",
-  .caption = "Metrics over the threshold.",
+  .title = N_ ("Threshold curves"),
+  .tab = N_ ("Thresholds"),
+  .caption = N_ ("Metrics over the threshold."),
   .shape = LIMEN_SHAPE_CURVES,
   .has_metrics = TRUE,
   .compute = compute,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "axis.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "decimal.h"
@@ -270,8 +271,10 @@ describe_x (const LimenThresholdAxis *axis, const LimenTheme *theme)
   write_end (x->is_reversed ? -x->low : x->low, span, theme, low, sizeof low);
   write_end (x->is_reversed ? -x->high : x->high, span, theme, high,
              sizeof high);
-  return g_strdup_printf ("%s, shown from %s to %s", axis->x_title, low,
-                          high);
+  return g_strdup_printf (
+      /* Translators: the title of an axis, and the ends of its visible
+       * part. */
+      _ ("%s, shown from %s to %s"), axis->x_title, low, high);
 }
 
 static void
@@ -381,7 +384,7 @@ void
 limen_axis_draw_zone_name (LimenPen *pen, LimenRect plot,
                            const LimenThresholdAxis *axis)
 {
-  LimenText text = { "referred", pen->theme->dim, FALSE, 0 };
+  LimenText text = { _ ("referred"), pen->theme->dim, FALSE, 0 };
   double row = limen_axis_get_row_height (pen->theme);
   double x, width;
   LimenRect zone;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "threshold-layout.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "link.h"
@@ -127,14 +128,14 @@ new_probability_axis (const LimenSweep *sweep, gboolean is_logit)
   if (!is_logit)
     return (LimenThresholdLayout){
       .scale = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1),
-      .title = "threshold on P(positive)",
+      .title = _ ("threshold on P(positive)"),
     };
 
   find_logit_ends (sweep, &low, &high);
   return (LimenThresholdLayout){
     .scale = limen_scale_new (LIMEN_TRANSFORM_LOGIT, limen_sigmoid (low),
                               limen_sigmoid (high)),
-    .title = "threshold on P(positive), logit scale",
+    .title = _ ("threshold on P(positive), logit scale"),
   };
 }
 
@@ -146,15 +147,15 @@ new_logit_axis (const LimenSweep *sweep, gboolean is_logit)
   if (is_logit)
     return new_plain_axis (
         sweep, is_reversed
-                   ? "threshold on the logit (reversed: low is positive)"
-                   : "threshold on the logit");
+                   ? _ ("threshold on the logit (reversed: low is positive)")
+                   : _ ("threshold on the logit"));
 
   return (LimenThresholdLayout){
     .scale = limen_scale_new (LIMEN_TRANSFORM_SIGMOID, -FULL_SIGMOID_REACH,
                               FULL_SIGMOID_REACH),
-    .title = is_reversed ? "threshold on the logit, probability scale "
-                           "(reversed: low is positive)"
-                         : "threshold on the logit, probability scale",
+    .title = is_reversed ? _ ("threshold on the logit, probability scale "
+                              "(reversed: low is positive)")
+                         : _ ("threshold on the logit, probability scale"),
   };
 }
 
@@ -168,13 +169,13 @@ new_axis (LimenKind kind, const LimenSweep *sweep, gboolean is_logit)
     case LIMEN_KIND_LOGIT:
       return new_logit_axis (sweep, is_logit);
     case LIMEN_KIND_LOG_PROBABILITY:
-      return new_plain_axis (sweep, "threshold on log P(positive)");
+      return new_plain_axis (sweep, _ ("threshold on log P(positive)"));
     case LIMEN_KIND_SCORE:
     default:
       return new_plain_axis (
           sweep, limen_sweep_is_reversed (sweep)
-                     ? "threshold on the score (reversed: low is positive)"
-                     : "threshold on the score");
+                     ? _ ("threshold on the score (reversed: low is positive)")
+                     : _ ("threshold on the score"));
     }
 }
 

@@ -10,7 +10,7 @@ typedef struct
 {
   LimenScale scale;
   double step;       /* change of the threshold per arrow key */
-  const char *title; /* axis title; static */
+  const char *title; /* axis title; translated, static */
 } LimenThresholdLayout;
 
 /* Range of thresholds that a user can enter, in the units of the file. */

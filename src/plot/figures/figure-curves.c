@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-curves.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "axis.h"
@@ -99,7 +100,9 @@ describe_mark (const LimenCurvesFigure *data, const char *decimal_point)
                                           data->axis.x.is_reversed);
   g_autofree char *place = format_value (shown, decimal_point);
 
-  return g_strdup_printf ("%s, at %s", data->mark->title, place);
+  return g_strdup_printf (
+      /* Translators: such as "largest gap", and a threshold. */
+      _ ("%s, at %s"), data->mark->title, place);
 }
 
 static LimenLegendItem *
@@ -312,10 +315,10 @@ describe_cut (double most, const char *decimal_point)
   char text[24];
 
   if (isinf (most))
-    return g_strdup ("\342\206\221 up to \342\210\236");
+    return g_strdup (_ ("\342\206\221 up to \342\210\236"));
   limen_tick_label_write (limen_tick_format_choose (fabs (most), exponent - 2),
                           most, decimal_point, text, sizeof text);
-  return g_strdup_printf ("\342\206\221 up to %s", text);
+  return g_strdup_printf (_ ("\342\206\221 up to %s"), text);
 }
 
 /* Marks a curve that is partly above the y axis: a dashed line along the top
@@ -367,8 +370,8 @@ draw_curves (Canvas *self)
     limen_axis_draw_message (&self->pen, self->plot,
                              self->data->message != NULL ? self->data->message
                              : self->data->n_series == 0
-                                 ? "no curves"
-                                 : "undefined at every threshold",
+                                 ? _ ("no curves")
+                                 : _ ("undefined at every threshold"),
                              self->pen.theme->plot);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-histogram.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "axis.h"
@@ -35,8 +36,8 @@ static const char *
 describe_y (const LimenHistogramFigure *data)
 {
   if (data->is_density)
-    return data->has_log_y ? "density, log" : "density";
-  return data->has_log_y ? "counts, log" : "counts";
+    return data->has_log_y ? _ ("density, log") : _ ("density");
+  return data->has_log_y ? _ ("counts, log") : _ ("counts");
 }
 
 /* Fills in the legend items and returns their number. */
@@ -46,19 +47,19 @@ fill_legend (const LimenHistogramFigure *data, const LimenTheme *theme,
 {
   gsize n = 4;
 
-  items[0] = (LimenLegendItem) {
+  items[0] = (LimenLegendItem){
     LIMEN_KEY_SWATCH, theme->negative, 0,
-    data->negative_name != NULL ? data->negative_name : "negative", NULL
+    data->negative_name != NULL ? data->negative_name : _ ("negative"), NULL
   };
-  items[1] = (LimenLegendItem) {
+  items[1] = (LimenLegendItem){
     LIMEN_KEY_SWATCH, theme->positive, 0,
-    data->positive_name != NULL ? data->positive_name : "positive", NULL
+    data->positive_name != NULL ? data->positive_name : _ ("positive"), NULL
   };
-  items[2] = (LimenLegendItem) { .title = "pale: predicted negative" };
+  items[2] = (LimenLegendItem){ .title = _ ("pale: predicted negative") };
   items[3] = (LimenLegendItem) { .title = describe_y (data) };
   if (data->axis.has_zone)
-    items[n++] = (LimenLegendItem) { LIMEN_KEY_SWATCH, theme->zone, 0,
-                                     "referred", NULL };
+    items[n++] = (LimenLegendItem){ LIMEN_KEY_SWATCH, theme->zone, 0,
+                                    _ ("referred"), NULL };
   return n;
 }
 
@@ -162,7 +163,7 @@ limen_figure_histogram_draw (cairo_t *cr,
   limen_axis_draw_y (&self.pen, self.rect, self.plot, &self.bars.y,
                      limen_bars_get_max_y_ticks (&self.bars));
   if (limen_bars_are_empty (&self.bars))
-    limen_axis_draw_message (&self.pen, self.plot, "no rows", theme->plot);
+    limen_axis_draw_message (&self.pen, self.plot, _ ("no rows"), theme->plot);
   else
     limen_bars_draw (&self.bars, get_lower_split (&self), get_split (&self));
   limen_axis_draw_zone_name (&self.pen, self.plot, &data->axis);

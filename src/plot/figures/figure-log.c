@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-log.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "axis.h"
@@ -85,13 +86,11 @@ fill_legend (const Canvas *self, LimenLegendItem items[N_LEGEND_ITEMS])
 {
   const LimenTheme *theme = self->pen.theme;
 
-  items[0] = (LimenLegendItem) { LIMEN_KEY_SWATCH,
-                                 theme->series[RIGHT_SERIES], 0,
-                                 "decided rightly", NULL };
-  items[1] = (LimenLegendItem) { LIMEN_KEY_SWATCH,
-                                 theme->series[WRONG_SERIES], 0,
-                                 "decided wrongly", NULL };
-  items[2] = (LimenLegendItem) { .title = "size: number of rows, log" };
+  items[0] = (LimenLegendItem){ LIMEN_KEY_SWATCH, theme->series[RIGHT_SERIES],
+                                0, _ ("decided rightly"), NULL };
+  items[1] = (LimenLegendItem){ LIMEN_KEY_SWATCH, theme->series[WRONG_SERIES],
+                                0, _ ("decided wrongly"), NULL };
+  items[2] = (LimenLegendItem){ .title = _ ("size: number of rows, log") };
   items[3] = (LimenLegendItem) { .title = self->mean };
 }
 
@@ -128,12 +127,15 @@ write_texts (Canvas *self)
   limen_tick_label_write_loss (self->data->mean,
                                self->pen.theme->decimal_point, number,
                                sizeof number);
-  g_snprintf (self->mean, sizeof self->mean, "dashed: mean %s", number);
+  g_snprintf (self->mean, sizeof self->mean, _ ("dashed: mean %s"), number);
   limen_tick_label_write (
       (LimenTickFormat) { LIMEN_TICK_FIXED, above == floor (above) ? 0 : -2 },
       above, self->pen.theme->decimal_point, number, sizeof number);
-  g_snprintf (self->above, sizeof self->above, "%s %s above", number,
-              above == 1 ? "row" : "rows");
+  g_snprintf (self->above, sizeof self->above,
+              /* Translators: rows whose loss is beyond the axis. */
+              ngettext ("%s row above", "%s rows above",
+                        above == floor (above) ? (gulong) above : 2),
+              number);
 }
 
 /* Chooses the maximum radius of discs so that full bins next to each other
@@ -155,7 +157,7 @@ begin (Canvas *self, cairo_t *cr, LimenRect rect, const LimenLogFigure *data,
 {
   LimenMargins margins;
 
-  *self = (Canvas) {
+  *self = (Canvas){
     .data = data,
     .rect = rect,
     .axis = { .x = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1),
@@ -163,7 +165,7 @@ begin (Canvas *self, cairo_t *cr, LimenRect rect, const LimenLogFigure *data,
               .band_low = NAN,
               .band_high = NAN,
               .hover = NAN,
-              .x_title = "p, the probability given to the true class" },
+              .x_title = _ ("p, the probability given to the true class") },
   };
   limen_pen_begin (&self->pen, cr, theme);
   limen_pen_clip (&self->pen, rect);
@@ -326,7 +328,7 @@ draw_rows (Canvas *self)
   if (!is_any)
     limen_axis_draw_message (&self->pen, self->plot,
                              self->data->message != NULL ? self->data->message
-                                                         : "no rows",
+                                                         : _ ("no rows"),
                              self->pen.theme->plot);
 }
 
@@ -338,12 +340,11 @@ draw_y_title (Canvas *self)
 
   if (self->plot.y - self->rect.y >= 2 * theme->font_size
       && space >= 2 * theme->font_size)
-    limen_pen_draw_text (&self->pen,
-                         &(LimenText) { "\342\210\222log p", theme->dim, FALSE,
-                                        space },
-                         self->plot.x - 8,
-                         self->plot.y - 1.4 * theme->font_size,
-                         LIMEN_ALIGN_END);
+    limen_pen_draw_text (
+        &self->pen,
+        &(LimenText){ _ ("\342\210\222log p"), theme->dim, FALSE, space },
+        self->plot.x - 8, self->plot.y - 1.4 * theme->font_size,
+        LIMEN_ALIGN_END);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-losses.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -71,8 +72,8 @@ get_axis (const LimenLossesFigure *data)
     .band_low = NAN,
     .band_high = NAN,
     .hover = NAN,
-    .x_title = data->is_of_numbers ? "squared error of a row"
-                                   : "loss of a row, \342\210\222log p",
+    .x_title = data->is_of_numbers ? _ ("squared error of a row")
+                                   : _ ("loss of a row, \342\210\222log p"),
     .has_focus = data->has_focus,
   };
 }
@@ -111,9 +112,11 @@ add_edge (Legend *self, LimenColor color, const char *name)
   g_autofree char *valid = g_utf8_make_valid (name, -1);
   g_autofree char *start = g_utf8_substring (
       valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_NAME_CHARS));
+  g_autofree char *shown = g_strconcat (
+      start, strlen (start) < strlen (valid) ? "\342\200\246" : "", NULL);
 
-  g_snprintf (title, sizeof self->edges[0], "%s%s at the threshold", start,
-              strlen (start) < strlen (valid) ? "\342\200\246" : "");
+  /* Translators: the loss of a row of a class whose score is the threshold. */
+  g_snprintf (title, sizeof self->edges[0], _ ("%s at the threshold"), shown);
   add_item (self, LIMEN_KEY_PIN, color, title);
 }
 
@@ -125,16 +128,16 @@ fill_legend (Legend *self, const LimenLossesFigure *data,
   if (!data->is_of_numbers)
     {
       add_item (self, LIMEN_KEY_SWATCH, theme->series[RIGHT_SERIES],
-                "decided rightly");
+                _ ("decided rightly"));
       add_item (self, LIMEN_KEY_SWATCH, theme->series[WRONG_SERIES],
-                "decided wrongly");
+                _ ("decided wrongly"));
     }
   if (has_edge (data, data->negative_name, data->negative_edge))
     add_edge (self, theme->negative, data->negative_name);
   if (has_edge (data, data->positive_name, data->positive_edge))
     add_edge (self, theme->positive, data->positive_name);
   add_item (self, LIMEN_KEY_NONE, theme->dim,
-            data->has_log_y ? "counts, log" : "counts");
+            data->has_log_y ? _ ("counts, log") : _ ("counts"));
 }
 
 static void
@@ -194,10 +197,10 @@ begin (Canvas *self, cairo_t *cr, LimenRect rect,
   limen_pen_clip (&self->pen, rect);
   self->plot = get_plot (&self->pen, data, &self->rect, &self->legend);
   lay_out_bars (self);
-  write_label (self->mean_label, sizeof self->mean_label, "mean", data->mean,
-               theme->decimal_point);
+  write_label (self->mean_label, sizeof self->mean_label, _ ("mean"),
+               data->mean, theme->decimal_point);
   write_label (self->base_label, sizeof self->base_label,
-               data->is_of_numbers ? "always the mean" : "base rate",
+               data->is_of_numbers ? _ ("always the mean") : _ ("base rate"),
                data->base_rate, theme->decimal_point);
 }
 
@@ -359,11 +362,10 @@ draw_content (Canvas *self)
 {
   if (is_empty (self))
     {
-      limen_axis_draw_message (&self->pen, self->plot,
-                               self->data->message != NULL
-                                   ? self->data->message
-                                   : "no rows",
-                               self->pen.theme->plot);
+      limen_axis_draw_message (
+          &self->pen, self->plot,
+          self->data->message != NULL ? self->data->message : _ ("no rows"),
+          self->pen.theme->plot);
       return;
     }
   limen_bars_draw (&self->bars, -HUGE_VAL, -HUGE_VAL);

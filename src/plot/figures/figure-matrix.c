@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-matrix.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "axis.h"
@@ -399,10 +400,13 @@ write_greatest (const Canvas *self, gboolean is_short, char *label,
     limen_matrix_count_write (self->data.greatest, 0,
                               self->pen.theme->decimal_point, number,
                               sizeof number);
-  g_snprintf (label, size, "0 to %s%s", number,
-              is_short                    ? ""
-              : self->data.is_normalized ? " of the true class"
-                                          : " rows");
+  g_snprintf (label, size,
+              is_short ? _ ("0 to %s")
+              : self->data.is_normalized
+                  /* Translators: a percentage. */
+                  ? _ ("0 to %s of the true class")
+                  : _ ("0 to %s rows"),
+              number);
 }
 
 /* Writes the range of the ramps into the room to the right of @x. */
@@ -425,8 +429,8 @@ draw_span (Canvas *self, double x, double y, double room)
 static void
 draw_legend (Canvas *self, LimenRect rect)
 {
-  static const char *const titles[LIMEN_N_HEATS]
-      = { "right", "wrong", "none" };
+  const char *const titles[LIMEN_N_HEATS]
+      = { _ ("right"), _ ("wrong"), C_ ("class", "none") };
   const LimenTheme *theme = self->pen.theme;
   const LimenMatrixLayout *layout = &self->layout;
   double x = layout->plot.x, size = theme->font_size;
@@ -456,8 +460,8 @@ static const char *
 get_reason (const Canvas *self)
 {
   if (!has_cells (&self->data))
-    return "no classes";
-  return self->data.greatest > 0 ? NULL : "no rows";
+    return _ ("no classes");
+  return self->data.greatest > 0 ? NULL : _ ("no rows");
 }
 
 /**

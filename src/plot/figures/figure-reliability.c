@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-reliability.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "axis.h"
@@ -96,13 +97,13 @@ get_y_scale (const LimenReliabilityFigure *data)
 static LimenThresholdAxis
 get_axis (const LimenReliabilityFigure *data)
 {
-  return (LimenThresholdAxis) {
+  return (LimenThresholdAxis){
     .x = get_x_scale (data),
     .threshold = data->threshold,
     .band_low = NAN,
     .band_high = NAN,
     .hover = NAN,
-    .x_title = "probability given by the model",
+    .x_title = _ ("probability given by the model"),
     .line_label = data->line_label,
     .has_focus = data->has_focus,
   };
@@ -125,7 +126,7 @@ add_ece (Legend *self, LimenKey key, const LimenReliabilityFigure *data,
   limen_tick_label_write ((LimenTickFormat) { LIMEN_TICK_FIXED, -3 },
                           data->ece, theme->decimal_point, self->ece,
                           sizeof self->ece);
-  add_item (self, key, theme->series[SERIES], "expected calibration error",
+  add_item (self, key, theme->series[SERIES], _ ("expected calibration error"),
             self->ece);
 }
 
@@ -134,7 +135,7 @@ add_interval (Legend *self, const LimenReliabilityFigure *data,
               const LimenTheme *theme)
 {
   if (data->low != NULL)
-    add_item (self, LIMEN_KEY_THIN, theme->series[SERIES], "95 % interval",
+    add_item (self, LIMEN_KEY_THIN, theme->series[SERIES], _ ("95 % interval"),
               NULL);
 }
 
@@ -148,7 +149,7 @@ add_bins (Legend *self, const LimenReliabilityFigure *data,
   const char *title = data->bins_title;
 
   if (title == NULL && isnan (data->ece))
-    title = "bins";
+    title = _ ("bins");
   if (title != NULL)
     {
       add_item (self, LIMEN_KEY_LINE, theme->series[SERIES], title, NULL);
@@ -157,7 +158,7 @@ add_bins (Legend *self, const LimenReliabilityFigure *data,
     }
   else
     add_ece (self, LIMEN_KEY_LINE, data, theme);
-  add_item (self, LIMEN_KEY_DASHED, theme->dim, "calibrated", NULL);
+  add_item (self, LIMEN_KEY_DASHED, theme->dim, _ ("calibrated"), NULL);
   if (title == NULL)
     add_interval (self, data, theme);
 }
@@ -171,10 +172,10 @@ fill_legend (Legend *self, const LimenReliabilityFigure *data,
   if (data->n_counts == 0)
     return;
   add_item (self, LIMEN_KEY_SWATCH, theme->negative,
-            data->negative_name != NULL ? data->negative_name : "negative",
+            data->negative_name != NULL ? data->negative_name : _ ("negative"),
             NULL);
   add_item (self, LIMEN_KEY_SWATCH, theme->positive,
-            data->positive_name != NULL ? data->positive_name : "positive",
+            data->positive_name != NULL ? data->positive_name : _ ("positive"),
             NULL);
 }
 
@@ -387,7 +388,7 @@ draw_histogram (Canvas *self)
                    &self->histogram);
   limen_axis_draw_titled_y (
       &self->pen, self->layout.rect, self->layout.histogram, &bars.y,
-      fmin (MAX_COUNT_TICKS, limen_bars_get_max_y_ticks (&bars)), "rows");
+      fmin (MAX_COUNT_TICKS, limen_bars_get_max_y_ticks (&bars)), _ ("rows"));
   if (!limen_bars_are_empty (&bars))
     limen_bars_draw (&bars, -HUGE_VAL, -HUGE_VAL);
   limen_axis_draw_x (&self->pen, self->layout.rect, self->layout.histogram,
@@ -399,11 +400,10 @@ draw_content (Canvas *self)
 {
   if (is_empty (self->data))
     {
-      limen_axis_draw_message (&self->pen, self->layout.plot,
-                               self->data->message != NULL
-                                   ? self->data->message
-                                   : "no rows",
-                               self->pen.theme->plot);
+      limen_axis_draw_message (
+          &self->pen, self->layout.plot,
+          self->data->message != NULL ? self->data->message : _ ("no rows"),
+          self->pen.theme->plot);
       return;
     }
   draw_diagonal (self);
@@ -452,7 +452,7 @@ limen_figure_reliability_draw (cairo_t *cr, LimenRect rect,
   limen_axis_draw_x_grid (&self.pen, self.layout.plot, &self.axis.x);
   limen_axis_draw_titled_y (&self.pen, self.layout.rect, self.layout.plot,
                             &self.y, LIMEN_MAX_Y_TICKS,
-                            "share that is positive");
+                            _ ("share that is positive"));
   draw_histogram (&self);
   draw_content (&self);
   if (!is_empty (data))

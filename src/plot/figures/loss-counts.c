@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loss-counts.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "likelihood.h"
@@ -9,14 +10,14 @@ static const char *
 get_message (const LimenPredictions *predictions, double largest)
 {
   if (predictions->n_rows == 0)
-    return "no rows";
+    return _ ("no rows");
   if (limen_task_get (predictions->task)->losses == LIMEN_LOSSES_OF_NUMBERS)
-    return isnan (largest) ? "no row has a loss" : NULL;
+    return isnan (largest) ? _ ("no row has a loss") : NULL;
   if (predictions->kind == LIMEN_KIND_SCORE)
-    return "plain scores have no loss";
+    return _ ("plain scores have no loss");
   if (predictions->labels == NULL)
-    return "rows without labels have no loss";
-  return isnan (largest) ? "no row has a loss" : NULL;
+    return _ ("rows without labels have no loss");
+  return isnan (largest) ? _ ("no row has a loss") : NULL;
 }
 
 static void

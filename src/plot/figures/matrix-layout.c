@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "matrix-layout.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -67,7 +68,9 @@ get_number_length (gsize number)
 static gsize
 get_longest_name (const LimenMatrixFigure *data)
 {
-  gsize longest = data->n_columns > data->n_classes ? strlen ("none") : 1;
+  gsize longest = data->n_columns > data->n_classes
+                      ? get_text_length (C_ ("class", "none"))
+                      : 1;
 
   if (data->names == NULL)
     return MAX (longest, get_number_length (data->n_classes));

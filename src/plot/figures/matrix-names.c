@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "matrix-names.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "axis.h"
@@ -39,7 +40,7 @@ static const char *
 get_name (const LimenMatrixFigure *data, gsize index, char number[24])
 {
   if (index >= data->n_classes)
-    return "none";
+    return C_ ("class", "none");
   if (data->names != NULL)
     return data->names[index];
   g_snprintf (number, 24, "%" G_GSIZE_FORMAT, index);
@@ -166,8 +167,8 @@ limen_matrix_names_draw_titles (LimenPen *pen,
   LimenRect plot = layout->plot;
   double x = plot.x - layout->row_names_width - row / 2;
   double y = plot.y - layout->column_names_height - row / 2;
-  LimenText across = { "predicted class", pen->theme->dim, FALSE, 0 };
-  LimenText down = { "true class", pen->theme->dim, FALSE, 0 };
+  LimenText across = { _ ("predicted class"), pen->theme->dim, FALSE, 0 };
+  LimenText down = { _ ("true class"), pen->theme->dim, FALSE, 0 };
 
   if (!layout->has_titles)
     return;

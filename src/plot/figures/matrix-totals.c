@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "matrix-totals.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "axis.h"
@@ -117,7 +118,7 @@ draw_names (LimenPen *pen, const LimenMatrixLayout *layout, double x, double y)
 {
   double row = limen_axis_get_row_height (pen->theme);
   LimenRect plot = layout->plot;
-  LimenText name = { "total", pen->theme->dim, FALSE, 0 };
+  LimenText name = { _ ("total"), pen->theme->dim, FALSE, 0 };
   double above = layout->are_names_turned || !(layout->column_names_height > 0)
                      ? row / 2 + 1
                      : layout->column_names_height / 2;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "metric-curves.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 typedef struct
@@ -89,12 +90,12 @@ limen_metric_curves_get_n_series (const LimenMetricCurves *self)
   return self->n_curves;
 }
 
-/* Title of the metric of a curve; static. */
+/* Title of the metric of a curve; translated, static. */
 const char *
 limen_metric_curves_get_series_title (const LimenMetricCurves *self,
                                       gsize series)
 {
-  return limen_metric_get_info (self->curves[series].metric)->title;
+  return _ (limen_metric_get_info (self->curves[series].metric)->title);
 }
 
 /* Colour of a curve, an index into a theme's series. */

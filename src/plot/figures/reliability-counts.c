@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reliability-counts.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "curve.h"
@@ -87,7 +88,7 @@ limen_reliability_counts_get_figure (const LimenReliabilityCounts *self)
     .selected_bin = -1,
     .has_legend = TRUE,
     .message = self->kind == LIMEN_KIND_SCORE
-                   ? "plain scores are not probabilities"
+                   ? _ ("plain scores are not probabilities")
                    : NULL,
   };
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "threshold-lines.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -85,16 +86,18 @@ compute_ks (LimenThresholdLines *self, const double *edges)
   LimenRanking ranking = limen_ranking_compute (self->sweep);
   gboolean is_reversed = limen_sweep_is_reversed (self->sweep);
 
-  add_metric (self, edges, is_reversed ? "negatives above" : "negatives below",
+  add_metric (self, edges,
+              is_reversed ? _ ("negatives above") : _ ("negatives below"),
               LIMEN_METRIC_SPECIFICITY, 2);
-  add_metric (self, edges, is_reversed ? "positives above" : "positives below",
+  add_metric (self, edges,
+              is_reversed ? _ ("positives above") : _ ("positives below"),
               LIMEN_METRIC_FNR, 5);
   self->y = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1);
   if (isnan (ranking.ks))
     return;
-  self->mark = (LimenCurveMark) {
+  self->mark = (LimenCurveMark){
     .threshold = ranking.ks_threshold,
-    .title = "largest gap",
+    .title = _ ("largest gap"),
     .value = ranking.ks,
     .low = limen_threshold_lines_get_value (self, 0, ranking.ks_threshold),
     .high = limen_threshold_lines_get_value (self, 1, ranking.ks_threshold),
@@ -141,7 +144,7 @@ compute_cost (LimenThresholdLines *self, const double *edges)
   LimenOptimum optimum;
   double low, high;
 
-  add_metric (self, edges, "mean cost of a row", LIMEN_METRIC_COST, 2);
+  add_metric (self, edges, _ ("mean cost of a row"), LIMEN_METRIC_COST, 2);
   find_range (&self->lines[0], &low, &high);
   self->y = get_whole_cost_scale (low, high);
   optimum = limen_objective_optimize (&self->view, self->sweep);
@@ -149,7 +152,7 @@ compute_cost (LimenThresholdLines *self, const double *edges)
     return;
   self->y = get_cost_scale (self, optimum.value, low, high);
   self->mark = (LimenCurveMark){ .threshold = optimum.positive_from.threshold,
-                                 .title = "least",
+                                 .title = _ ("least"),
                                  .value = optimum.value,
                                  .low = optimum.value,
                                  .high = optimum.value };
@@ -161,18 +164,18 @@ compute_decision (LimenThresholdLines *self, const double *edges)
   double low, high, top, most;
   Line *line;
 
-  line = add_line (self, "model", LIMEN_METRIC_NET_BENEFIT, 2);
+  line = add_line (self, _ ("model"), LIMEN_METRIC_NET_BENEFIT, 2);
   limen_decision_curve_compute (self->sweep, self->score_kind,
                                 self->view.prevalence, edges, N_COLUMNS,
                                 line->columns);
   find_range (line, &low, &top);
-  line = add_line (self, "all positive", LIMEN_METRIC_NET_BENEFIT, 5);
+  line = add_line (self, _ ("all positive"), LIMEN_METRIC_NET_BENEFIT, 5);
   limen_decision_curve_compute_all (self->sweep, self->score_kind,
                                     self->view.prevalence, edges, N_COLUMNS,
                                     line->columns);
   find_range (line, &low, &most);
   high = fmax (top, most);
-  line = add_line (self, "none positive", LIMEN_METRIC_NET_BENEFIT, 8);
+  line = add_line (self, _ ("none positive"), LIMEN_METRIC_NET_BENEFIT, 8);
   memset (line->columns, 0, sizeof line->columns);
   if (!(high > 0))
     high = 1;
@@ -187,13 +190,13 @@ get_message (const LimenThresholdLines *self)
   double negatives = limen_sweep_get_negatives (self->sweep);
 
   if (!(positives + negatives > 0))
-    return "no rows";
+    return _ ("no rows");
   if (self->kind == LIMEN_LINES_DECISION
       && self->score_kind == LIMEN_KIND_SCORE)
-    return "a decision curve needs probabilities, not plain scores";
+    return _ ("a decision curve needs probabilities, not plain scores");
   if (self->kind == LIMEN_LINES_KS || !isnan (self->view.prevalence))
-    return !(positives > 0)   ? "no positive rows"
-           : !(negatives > 0) ? "no negative rows"
+    return !(positives > 0)   ? _ ("no positive rows")
+           : !(negatives > 0) ? _ ("no negative rows")
                               : NULL;
   return NULL;
 }
@@ -256,7 +259,7 @@ limen_threshold_lines_get_n_series (const LimenThresholdLines *self)
   return self->n_lines;
 }
 
-/* Title of a curve; static. */
+/* Title of a curve; translated, static. */
 const char *
 limen_threshold_lines_get_series_title (const LimenThresholdLines *self,
                                         gsize series)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "xy-curves.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -47,28 +48,30 @@ struct _LimenXyCurves
 
 static const LimenXyWords words[] = {
   [LIMEN_POINTS_ROC]
-  = { "AUC", "false positive rate", "recall (true positive rate)",
-      "false positive rate", "recall", "FPR", "recall" },
+  = { N_ ("AUC"), N_ ("false positive rate"),
+      N_ ("recall (true positive rate)"), N_ ("false positive rate"),
+      N_ ("recall"), N_ ("FPR"), N_ ("recall") },
   [LIMEN_POINTS_PRECISION_RECALL]
-  = { "average precision", "recall", "precision", "recall", "precision",
-      "recall", "precision" },
+  = { N_ ("average precision"), N_ ("recall"), N_ ("precision"), N_ ("recall"),
+      N_ ("precision"), N_ ("recall"), N_ ("precision") },
   [LIMEN_POINTS_DET]
-  = { "equal error rate", "false positive rate, probit scale",
-      "false negative rate", "false positive rate", "false negative rate",
-      "FPR", "FNR" },
+  = { N_ ("equal error rate"), N_ ("false positive rate, probit scale"),
+      N_ ("false negative rate"), N_ ("false positive rate"),
+      N_ ("false negative rate"), N_ ("FPR"), N_ ("FNR") },
   [LIMEN_POINTS_GAIN]
-  = { "gain", "share of rows predicted positive", "recall",
-      "predicted positive", "recall", "predicted positive", "recall" },
-  [LIMEN_POINTS_LIFT]
-  = { "lift", "share of rows predicted positive", "lift", "predicted positive",
-      "lift", "predicted positive", "lift" },
+  = { N_ ("gain"), N_ ("share of rows predicted positive"), N_ ("recall"),
+      N_ ("predicted positive"), N_ ("recall"), N_ ("predicted positive"),
+      N_ ("recall") },
+  [LIMEN_POINTS_LIFT] = { N_ ("lift"), N_ ("share of rows predicted positive"),
+                          N_ ("lift"), N_ ("predicted positive"), N_ ("lift"),
+                          N_ ("predicted positive"), N_ ("lift") },
 };
 
 /* Curves over the share predicted positive are named after their metrics. */
 static const LimenXyWords rate_words
-    = { NULL, "share of rows predicted positive",
-        NULL, "predicted positive",
-        NULL, "predicted positive",
+    = { NULL, N_ ("share of rows predicted positive"),
+        NULL, N_ ("predicted positive"),
+        NULL, N_ ("predicted positive"),
         NULL };
 
 /* Scales */
@@ -158,17 +161,18 @@ get_message (const LimenXyCurves *self)
   double negatives = limen_sweep_get_negatives (self->source.sweep);
 
   if (self->has_failed)
-    return "not enough memory for the curve";
+    return _ ("not enough memory for the curve");
   for (gsize i = 0; i < self->n_series; i++)
     if (has_points (&self->series[i]))
       return NULL;
   if (!(positives + negatives > 0))
-    return "no rows";
+    return _ ("no rows");
   if (!(positives > 0))
-    return "no positive rows: recall is undefined";
+    return _ ("no positive rows: recall is undefined");
   if (!(negatives > 0))
-    return "no negative rows: the false positive rate is undefined";
-  return self->n_series > 0 ? "undefined at every threshold" : "no curves";
+    return _ ("no negative rows: the false positive rate is undefined");
+  return self->n_series > 0 ? _ ("undefined at every threshold")
+                            : _ ("no curves");
 }
 
 static void
@@ -437,31 +441,32 @@ limen_xy_curves_get_n_series (const LimenXyCurves *self)
   return self->n_series;
 }
 
-/* The title of a curve in a legend; static. */
+/* The title of a curve in a legend; translated, static. */
 static const char *
 get_series_title (const LimenXyCurves *self, gsize series)
 {
   if (self->is_point)
-    return "the decisions";
+    return _ ("the decisions");
   return self->words->series != NULL
-             ? self->words->series
+             ? _ (self->words->series)
              : limen_xy_curves_get_y_name (self, series);
 }
 
-/* Short name of the x axis; static. */
+/* Short name of the x axis; translated, static. */
 const char *
 limen_xy_curves_get_x_name (const LimenXyCurves *self)
 {
-  return self->words->x_name;
+  return _ (self->words->x_name);
 }
 
-/* Short name of the y axis of a curve; static. */
+/* Short name of the y axis of a curve; translated, static. */
 const char *
 limen_xy_curves_get_y_name (const LimenXyCurves *self, gsize series)
 {
-  return self->words->y_name != NULL
-             ? self->words->y_name
-             : limen_metric_get_info (self->series[series].curve.y.id)->title;
+  return _ (
+      self->words->y_name != NULL
+          ? self->words->y_name
+          : limen_metric_get_info (self->series[series].curve.y.id)->title);
 }
 
 /* The position of a threshold on a curve, in O(log n). NaN where it is
@@ -516,10 +521,10 @@ write_caption (const LimenXyCurves *self, LimenXyFigure *figure,
   limen_xy_write_value (marker.y, decimal_point, y, sizeof y);
   if (self->words->y_short == NULL)
     g_snprintf (figure->caption, sizeof figure->caption, "%s %s",
-                self->words->x_short, x);
+                _ (self->words->x_short), x);
   else
     g_snprintf (figure->caption, sizeof figure->caption, "%s %s, %s %s",
-                self->words->x_short, x, self->words->y_short, y);
+                _ (self->words->x_short), x, _ (self->words->y_short), y);
 }
 
 /* A figure with the marker at a threshold; NaN for no marker. Numbers in it
@@ -532,8 +537,8 @@ limen_xy_curves_get_figure (const LimenXyCurves *self, double threshold,
   LimenXyFigure figure = {
     .x = self->x,
     .y = self->y,
-    .x_title = self->words->x_title,
-    .y_title = self->words->y_title,
+    .x_title = _ (self->words->x_title),
+    .y_title = self->words->y_title != NULL ? _ (self->words->y_title) : NULL,
     .n_series = self->n_series,
     .hull = self->hull,
     .n_hull = self->n_hull,

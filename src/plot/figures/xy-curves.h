@@ -7,7 +7,7 @@
  * draw. Immutable and reference counted. */
 typedef struct _LimenXyCurves LimenXyCurves;
 
-/* Names of the axes and the curve. */
+/* Names of the axes and the curve, in English. */
 typedef struct
 {
   const char *series;            /* in the legend; NULL: the name of y */

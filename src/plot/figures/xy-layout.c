@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "xy-layout.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "axis.h"
@@ -90,7 +91,7 @@ limen_xy_fill_legend (const LimenXyFigure *data, const LimenTheme *theme,
   if (data->n_hull > 0)
     items[n++]
         = (LimenLegendItem){ LIMEN_KEY_THIN, limen_xy_get_hull_color (theme),
-                             0, "convex hull", NULL };
+                             0, _ ("convex hull"), NULL };
   for (gsize i = 0; i < data->n_lines; i++)
     if (data->lines[i].title != NULL)
       items[n++] = (LimenLegendItem){

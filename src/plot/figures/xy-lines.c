@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "xy-lines.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "tick-label.h"
@@ -37,7 +38,7 @@ static void
 add_diagonal (LimenXyFigure *figure)
 {
   limen_xy_figure_add_line (figure, LIMEN_XY_LINE_CHANCE, 0, 0, 1, 1,
-                            "chance");
+                            _ ("chance"));
 }
 
 /* Adds the base line first, since labels of later lines give way to it. */
@@ -48,7 +49,7 @@ add_precision_lines (LimenXyFigure *figure, double prevalence,
   static const double f1[] = { 0.2, 0.4, 0.6, 0.8, 0.9 };
   LimenXyLine *line
       = limen_xy_figure_add_line (figure, LIMEN_XY_LINE_CHANCE, 0, prevalence,
-                                  1, prevalence, "prevalence");
+                                  1, prevalence, _ ("prevalence"));
 
   limen_xy_write_value (prevalence, decimal_point, line->label,
                         sizeof line->label);
@@ -57,7 +58,7 @@ add_precision_lines (LimenXyFigure *figure, double prevalence,
       char number[24];
 
       line = limen_xy_figure_add_line (figure, LIMEN_XY_LINE_F1, NAN, NAN, NAN,
-                                       NAN, i == 0 ? "equal F1" : NULL);
+                                       NAN, i == 0 ? _ ("equal F1") : NULL);
       line->value = f1[i];
       limen_tick_label_write ((LimenTickFormat) { LIMEN_TICK_FIXED, -1 },
                               f1[i], decimal_point, number, sizeof number);
@@ -80,7 +81,7 @@ add_cost_line (LimenXyFigure *figure, const LimenXySource *source)
       || limen_sweep_has_row_costs (source->sweep))
     return;
   line = limen_xy_figure_add_line (figure, LIMEN_XY_LINE_COST, marker.x,
-                                   marker.y, NAN, NAN, "equal cost");
+                                   marker.y, NAN, NAN, _ ("equal cost"));
   line->value = odds * (source->costs.fp_cost + source->costs.tn_gain)
                 / (source->costs.fn_cost + source->costs.tp_gain);
 }
@@ -105,16 +106,16 @@ limen_xy_lines_add (LimenXyFigure *figure, LimenPointsKind kind,
     case LIMEN_POINTS_DET:
       limen_xy_figure_add_line (figure, LIMEN_XY_LINE_CHANCE, figure->x.low,
                                 figure->y.high, figure->x.high, figure->y.low,
-                                "chance");
+                                _ ("chance"));
       break;
     case LIMEN_POINTS_GAIN:
       add_diagonal (figure);
       limen_xy_figure_add_line (figure, LIMEN_XY_LINE_LIMIT, 0, 0,
-                                source->prevalence, 1, "perfect");
+                                source->prevalence, 1, _ ("perfect"));
       break;
     case LIMEN_POINTS_LIFT:
       limen_xy_figure_add_line (figure, LIMEN_XY_LINE_CHANCE, 0, 1, 1, 1,
-                                "chance");
+                                _ ("chance"));
       break;
     default:
       break;
