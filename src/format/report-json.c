@@ -11,6 +11,7 @@
 #include "ranking-json.h"
 #include "recalibration-json.h"
 #include "threshold.h"
+#include "translatable.h"
 
 /* The separate file that the labels were read from; "id" is null where its
  * rows were matched by order. */
@@ -185,7 +186,7 @@ set_calibration (JsonObject *object, LimenOneVsRest *class,
       = limen_calibration_details_new_of_class (class, options->calibration);
   if (details == NULL)
     return limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
-                                      "for its calibration", error);
+                                      N_ ("for its calibration"), error);
   *ece = details->sums.ece;
   json_object_set_object_member (
       object, "calibration",
@@ -453,7 +454,7 @@ set_top_calibration (JsonObject *report, LimenAnalysis *analysis,
       options->calibration);
   if (details == NULL)
     return limen_dataset_fail_memory (limen_analysis_get_dataset (analysis),
-                                      "for its calibration", error);
+                                      N_ ("for its calibration"), error);
   object = limen_json_new_calibration (details,
                                        options->calibration.binning);
   limen_json_set_number (object, "classwise-ece", classwise_ece);

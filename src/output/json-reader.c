@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "json-reader.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
+#include "message.h"
 #include "report-error.h"
 
 /* Upper bound on the size of a file. */
@@ -22,8 +24,8 @@ typedef struct
   gsize length, place;
 } Scan;
 
-/* Sets an error with line and column (in characters) of a position; returns
- * FALSE. */
+/* Sets an error with line and column (in characters) of a position; `what` has
+ * a translation. Returns FALSE. */
 static gboolean
 fail_at (const Scan *self, gsize place, GError **error, const char *what)
 {
@@ -36,9 +38,9 @@ fail_at (const Scan *self, gsize place, GError **error, const char *what)
         start = i + 1;
       }
   return limen_report_fail (
-      error, LIMEN_REPORT_ERROR_FORMAT, "%s:%" G_GSIZE_FORMAT ":%ld: %s",
-      self->path, line,
-      g_utf8_strlen (self->text + start, (gssize) (place - start)) + 1, what);
+      error, LIMEN_REPORT_ERROR_FORMAT, "%s:%zu:%ld: %s", self->path, line,
+      g_utf8_strlen (self->text + start, (gssize) (place - start)) + 1,
+      _ (what));
 }
 
 /* The code of a "\uXXXX" at a position; -1 if there is none. */
@@ -71,15 +73,15 @@ skip_code (Scan *self, GError **error)
 
   if (code < 0)
     return fail_at (self, self->place, error,
-                    "this is not JSON: \"\\u\" without four hexadecimal "
-                    "digits");
+                    N_ ("this is not JSON: \"\\u\" without four hexadecimal "
+                        "digits"));
   if (code == 0)
     return fail_at (self, self->place, error,
-                    "\\u0000 is not allowed in a text");
+                    N_ ("\\u0000 is not allowed in a text"));
   if ((code & 0xfc00) == 0xdc00
       || ((code & 0xfc00) == 0xd800 && (next & ~0x3ff) != 0xdc00))
     return fail_at (self, self->place, error,
-                    "this is half a character (an unpaired surrogate)");
+                    N_ ("this is half a character (an unpaired surrogate)"));
   self->place += (code & 0xfc00) == 0xd800 ? 12 : 6;
   return TRUE;
 }
@@ -95,7 +97,7 @@ skip_escape (Scan *self, GError **error)
     return skip_code (self, error);
   if (c == '\0' || strchr ("\"\\/bfnrt", c) == NULL)
     return fail_at (self, self->place, error,
-                    "this is not JSON: an unknown escape sequence");
+                    N_ ("this is not JSON: an unknown escape sequence"));
   self->place += 2;
   return TRUE;
 }
@@ -109,8 +111,8 @@ skip_string (Scan *self, GError **error)
     {
       if ((guchar) self->text[self->place] < ' ')
         return fail_at (self, self->place, error,
-                        "this is not JSON: there is a line break or another "
-                        "control character in a string");
+                        N_ ("this is not JSON: there is a line break or "
+                            "another control character in a string"));
       if (self->text[self->place] != '\\')
         self->place++;
       else if (!skip_escape (self, error))
@@ -158,15 +160,16 @@ skip_number (Scan *self, GError **error)
   if (n == 0 || g_ascii_isalnum (*end)
       || (*end != '\0' && strchr ("+-._", *end) != NULL))
     return fail_at (self, self->place, error,
-                    "this is not JSON: a number needs digits on both sides of "
-                    "its decimal point, no leading 0 and no leading +");
+                    N_ ("this is not JSON: a number needs digits on both "
+                        "sides of its decimal point, no leading 0 and no "
+                        "leading +"));
   if (n > MAX_DIGITS && text + (*text == '-') + n == end)
     return fail_at (self, self->place, error,
-                    "this whole number has too many digits; write it with an "
-                    "exponent");
+                    N_ ("this whole number has too many digits; write it with "
+                        "an exponent"));
   if (!isfinite (g_ascii_strtod (text, NULL)))
     return fail_at (self, self->place, error,
-                    "this number is too large for a double");
+                    N_ ("this number is too large for a double"));
   self->place += (gsize) (end - text);
   return TRUE;
 }
@@ -180,16 +183,18 @@ skip_mark (Scan *self, int *depth, GError **error)
 
   if (c == '/' || c == '\'' || c == '#')
     return fail_at (self, self->place, error,
-                    "this is not JSON: there is a comment, or a single quote "
-                    "instead of a double one");
+                    N_ ("this is not JSON: there is a comment, or a single "
+                        "quote instead of a double one"));
   if ((c == '[' || c == '{') && ++*depth > MAX_DEPTH)
-    return fail_at (self, self->place, error, "this is nested too deeply");
+    return fail_at (self, self->place, error,
+                    N_ ("this is nested too deeply"));
   self->place++;
   if ((c == ']' || c == '}') && --*depth <= 0)
     self->place += strspn (self->text + self->place, " \t\r\n");
   return *depth > 0 || (c != ']' && c != '}') || self->place == self->length
          || fail_at (self, self->place, error,
-                     "this is not JSON: there is more after its end");
+                     N_ ("this is not JSON: there is more text after the "
+                         "closing bracket"));
 }
 
 /* Checks a text for what json-glib would accept although it is not JSON, would
@@ -225,8 +230,8 @@ check_utf8 (const Scan *self, GError **error)
     return TRUE;
   place = (gsize) (end - self->text);
   return fail_at (self, place, error,
-                  *end == '\0' ? "there is a NUL byte in this text"
-                               : "this is not UTF-8 text");
+                  *end == '\0' ? N_ ("there is a NUL byte in this text")
+                               : N_ ("this is not UTF-8 text"));
 }
 
 static gboolean
@@ -287,7 +292,8 @@ limen_json_load (const char *path, GError **error)
   return json_parser_steal_root (parser);
 }
 
-/* Sets an error about the object `where`; returns FALSE. */
+/* Sets an error about the object `where`; `format` is translated. Returns
+ * FALSE. */
 gboolean
 limen_json_fail (const char *where, GError **error, const char *format, ...)
 {
@@ -295,7 +301,7 @@ limen_json_fail (const char *where, GError **error, const char *format, ...)
   va_list args;
 
   va_start (args, format);
-  what = g_strdup_vprintf (format, args);
+  what = limen_message_new_valist (format, args);
   va_end (args);
   return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT, "%s: %s", where,
                             what);

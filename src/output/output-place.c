@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
+#include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -124,14 +125,15 @@ limen_output_place_is_direct (const LimenOutputPlace *self)
   return self->descriptor >= 0 || (self->type != 0 && !S_ISREG (self->type));
 }
 
-/* A path in display form for messages; a new string. */
+/* A path in display form for messages, with standard output in words; a new
+ * string. */
 char *
 limen_output_place_show (const char *path)
 {
   if (*path == '\0')
     return g_strdup ("\"\"");
   return limen_output_is_standard (path)
-             ? g_strdup ("standard output")
+             ? g_strdup (_ ("standard output"))
              : limen_display_text_new (path, strlen (path), 0);
 }
 
@@ -226,7 +228,7 @@ list_endings (const char *const *formats)
   for (guint i = 0; formats[i] != NULL; i++)
     {
       if (i > 0)
-        g_string_append (list, formats[i + 1] != NULL ? ", " : " or ");
+        g_string_append (list, formats[i + 1] != NULL ? _ (", ") : _ (" or "));
       g_string_append_printf (list, ".%s", formats[i]);
     }
   return g_string_free (list, FALSE);
@@ -239,6 +241,7 @@ fail_name (const char *path, const char *const *formats, GError **error)
   g_autofree char *list = list_endings (formats);
 
   limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                     /* Translators: a file; ".csv or .json". */
                      "%s: the name must end in %s", name, list);
   return NULL;
 }
@@ -258,9 +261,10 @@ check_format (const char *path, const char *format,
         && (ending == NULL || ending == formats[i]))
       return formats[i];
   if (g_strv_contains (formats, format))
-    limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
-                       "%s: the name ends in another format than %s", name,
-                       format);
+    limen_report_fail (
+        error, LIMEN_REPORT_ERROR_FORMAT,
+        "%s: the ending of the name does not match the format %s", name,
+        format);
   else
     limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
                        "\"%s\" is not one of the formats %s", format, list);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <poll.h>
 #include <string.h>
@@ -35,13 +36,25 @@ struct _LimenOutput
 };
 
 static gboolean
-fail (LimenOutput *self, const char *what, int number, GError **error)
+fail (LimenOutput *self, int number, GError **error)
 {
   if (self->number == 0)
     self->number = number;
   return limen_report_fail (error, LIMEN_REPORT_ERROR_WRITE,
-                            "%s: cannot be written: %s%s", self->name, what,
+                            "%s: cannot be written: %s", self->name,
                             g_strerror (number));
+}
+
+/* As fail(), for a folder that cannot be opened. */
+static gboolean
+fail_folder (LimenOutput *self, int number, GError **error)
+{
+  if (number != EACCES)
+    return fail (self, number, error);
+  return limen_report_fail (
+      error, LIMEN_REPORT_ERROR_WRITE,
+      "%s: cannot be written: its folder cannot be opened: %s", self->name,
+      g_strerror (number));
 }
 
 /* Opens an existing file that is not a regular file, for writing directly. */
@@ -56,7 +69,7 @@ open_directly (LimenOutput *self, const LimenOutputPlace *place,
         = fcntl (place->descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
   else
     self->fd = g_open (place->path, O_WRONLY | O_NOCTTY | O_CLOEXEC, 0);
-  return self->fd >= 0 || fail (self, "", errno, error);
+  return self->fd >= 0 || fail (self, errno, error);
 }
 
 /* Opens the folder and a temporary file in it. The folder is opened first, so
@@ -70,12 +83,11 @@ open_temporary (LimenOutput *self, const LimenOutputPlace *place,
   self->target = g_path_get_basename (place->path);
   self->folder = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
   if (self->folder < 0)
-    return fail (self, errno == EACCES ? "its folder cannot be opened: " : "",
-                 errno, error);
+    return fail_folder (self, errno, error);
   limen_temporary_remove_stale (self->folder);
   self->fd = limen_temporary_open (self->folder, &self->temporary);
   self->has_temporary = self->fd >= 0;
-  return self->has_temporary || fail (self, "", errno, error);
+  return self->has_temporary || fail (self, errno, error);
 }
 
 /* Creates an output. A file at `path` stays unchanged until
@@ -95,12 +107,12 @@ limen_output_new (const char *path, GError **error)
   self->buffer = g_try_malloc (BUFFER_SIZE);
   if (self->buffer == NULL)
     {
-      limen_memory_fail (self->name, "to write it", error);
+      limen_memory_fail (self->name, N_ ("to write it"), error);
       return NULL;
     }
   if (!is_found)
     {
-      fail (self, "", number, error);
+      fail (self, number, error);
       return NULL;
     }
   if (!(limen_output_place_is_direct (&place)
@@ -139,13 +151,13 @@ static gboolean
 write_all (LimenOutput *self, const char *data, gsize length, GError **error)
 {
   if (self->number != 0)
-    return fail (self, "", self->number, error);
+    return fail (self, self->number, error);
   while (length > 0)
     {
       gssize n = write (self->fd, data, length);
 
       if (n < 0 && !may_write_again (self->fd))
-        return fail (self, "", errno, error);
+        return fail (self, errno, error);
       data += MAX (n, 0);
       length -= (gsize) MAX (n, 0);
     }
@@ -224,11 +236,10 @@ sync_folder (LimenOutput *self, GError **error)
 {
   if (fsync (self->folder) == 0 || errno == EINVAL || errno == ENOTSUP)
     return TRUE;
-  return limen_report_fail (
-      error, LIMEN_REPORT_ERROR_WRITE,
-      "%s: it is written, but whether it would survive a power cut "
-      "is not certain: its folder cannot be synced: %s",
-      self->name, g_strerror (errno));
+  return limen_report_fail (error, LIMEN_REPORT_ERROR_WRITE,
+                            "%s: the file is written, but may be lost in a "
+                            "power cut: its folder cannot be synced: %s",
+                            self->name, g_strerror (errno));
 }
 
 /* Writes the buffered bytes, syncs the file and renames it over the old one;
@@ -241,11 +252,11 @@ limen_output_commit (LimenOutput *self, GError **error)
   if (!flush (self, error))
     return FALSE;
   if (self->folder < 0)
-    return close_file (self) || fail (self, "", errno, error);
+    return close_file (self) || fail (self, errno, error);
   /* The lock is held until the file has its final name. */
   if (!take_over_mode (self) || fsync (self->fd) != 0
       || !limen_temporary_rename (self->temporary, self->target))
-    return fail (self, "", errno, error);
+    return fail (self, errno, error);
   self->has_temporary = FALSE;
   close_file (self);
   return sync_folder (self, error);

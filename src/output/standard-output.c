@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -34,9 +35,9 @@ end_cb (void)
   if (reserved >= 0 || (is_flushed && !has_failed))
     return;
   if (is_flushed)
-    fputs ("standard output: not all of it could be written\n", stderr);
+    fputs (_ ("standard output: not all of it could be written\n"), stderr);
   else
-    fprintf (stderr, "standard output: cannot be written: %s\n",
+    fprintf (stderr, _ ("standard output: cannot be written: %s\n"),
              g_strerror (number));
   _exit (EXIT_FAILURE);
 }

@@ -177,7 +177,7 @@ test_standard_output (void)
     { "$L report $S/eights.csv --format docx", 2, "",
       "not one of the formats" },
     { "$L report $S/eights.csv --format pdf -o x.html", 2, "",
-      "ends in another format" },
+      "does not match the format" },
     { "$L report $S/eights.csv --format pdf -o x && head -c 5 x", 0,
       "Saved x\n", "" },
     /* other descriptors, pipes and devices */

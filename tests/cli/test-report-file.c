@@ -19,7 +19,7 @@ test_lines (void)
     { "report @digit-traits.csv -o r.json", 0, "Saved r.json" },
     { "report @digit-traits.csv -o r.txt", 0, "Saved r.txt" },
     { "report @digits.csv --json -o r.json", 0, "Saved r.json" },
-    { "report @digits.csv --json -o r.pdf", 2, "ends in another format" },
+    { "report @digits.csv --json -o r.pdf", 2, "does not match the format" },
     { "report @digits.csv -o r.docx", 2,
       "r.docx: the name must end in .txt, .json, .html or .pdf" },
     { "report @digits.csv --cutoffs c.json", 2, "in PDF or HTML" },

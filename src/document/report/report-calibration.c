@@ -115,6 +115,7 @@ static void
 add_bins (LimenReportBuilder *self, const Subject *subject)
 {
   const char *const head[] = { _ ("Mean probability"), _ ("Share"),
+                               /* xgettext:no-c-format */
                                _ ("95 % from"), C_ ("interval", "to"), NULL };
   const LimenCalibrationDetails *details = subject->details;
   gboolean is_weighted = subject->numbers->weights != NULL;

@@ -272,8 +272,7 @@ describe_x (const LimenThresholdAxis *axis, const LimenTheme *theme)
   write_end (x->is_reversed ? -x->high : x->high, span, theme, high,
              sizeof high);
   return g_strdup_printf (
-      /* Translators: the title of an axis, and the ends of its visible
-       * part. */
+      /* Translators: title of an axis, ends of its visible part. */
       _ ("%s, shown from %s to %s"), axis->x_title, low, high);
 }
 

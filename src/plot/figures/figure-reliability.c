@@ -135,8 +135,9 @@ add_interval (Legend *self, const LimenReliabilityFigure *data,
               const LimenTheme *theme)
 {
   if (data->low != NULL)
-    add_item (self, LIMEN_KEY_THIN, theme->series[SERIES], _ ("95 % interval"),
-              NULL);
+    add_item (self, LIMEN_KEY_THIN, theme->series[SERIES],
+              /* xgettext:no-c-format */
+              _ ("95 % interval"), NULL);
 }
 
 /* Adds the legend items of the bins. The line sample belongs to the title of
