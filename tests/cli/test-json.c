@@ -75,7 +75,7 @@ test_endings (void)
     { "rows @digits-odd.csv --top 3 -o rows.json", 0, "Saved 3 rows" },
     { "curve @digits-odd.csv --figure ks -o ks.json", 0, "Saved" },
     { "rows @digits-odd.csv -o rows.csv --json", 2,
-      "rows.csv: the name ends" },
+      "rows.csv: the ending of the name" },
     { "rows @digits-odd.csv --json --format csv", 2,
       "--json and --format csv" },
     { "report @digits-odd.csv --json --format txt", 2,
