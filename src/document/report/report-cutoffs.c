@@ -160,7 +160,7 @@ limen_report_builder_add_metric (LimenReportBuilder *self,
                                  LimenDocumentTable *table, LimenMetricId id,
                                  guint first, guint end)
 {
-  limen_document_table_add (table, limen_metric_get_info (id)->title);
+  limen_document_table_add (table, _ (limen_metric_get_info (id)->title));
   for (guint i = first; i < end; i++)
     limen_document_table_add_number (
         table, limen_report_builder_get_cutoff (self, i)->metrics[id]);

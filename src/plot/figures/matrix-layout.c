@@ -145,8 +145,9 @@ get_scroll (double scroll, double size, double seen)
   return fmax (0, fmin (scroll, size - seen));
 }
 
-/* Reserves room for totals on the right and below. Returns whether there is
- * enough. */
+/* Reserves room for totals on the right and below, and for their name beside
+ * the lower ones, where it may also take the room of the rows' title. Returns
+ * whether there is enough. */
 static gboolean
 add_totals (LimenMatrixLayout *self, Frame *frame)
 {
@@ -158,6 +159,17 @@ add_totals (LimenMatrixLayout *self, Frame *frame)
     return FALSE;
   self->totals_width = ceil (TOTALS_WIDTH * size) + LIMEN_MATRIX_TOTAL_GAP;
   self->totals_height = frame->row + LIMEN_MATRIX_TOTAL_GAP;
+  if (self->row_names_width > 0)
+    {
+      double name = (double) get_text_length (C_ ("matrix", "total"))
+                        * LETTER_WIDTH * size
+                    + LIMEN_MATRIX_NAME_GAP - frame->row;
+      double more = ceil (fmin (name, MAX_NAME_SHARE * frame->rect.width))
+                    - self->row_names_width;
+
+      self->row_names_width += fmax (more, 0);
+      frame->left += fmax (more, 0);
+    }
   frame->right += self->totals_width;
   frame->bottom += self->totals_height;
   return TRUE;

@@ -118,7 +118,7 @@ draw_names (LimenPen *pen, const LimenMatrixLayout *layout, double x, double y)
 {
   double row = limen_axis_get_row_height (pen->theme);
   LimenRect plot = layout->plot;
-  LimenText name = { _ ("total"), pen->theme->dim, FALSE, 0 };
+  LimenText name = { C_ ("matrix", "total"), pen->theme->dim, FALSE, 0 };
   double above = layout->are_names_turned || !(layout->column_names_height > 0)
                      ? row / 2 + 1
                      : layout->column_names_height / 2;
