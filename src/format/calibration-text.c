@@ -98,7 +98,7 @@ append_notes (GString *out, const LimenRecalibrationTrial *trial)
   if (trial->n_folds > 0 && after != NULL)
     append_line (out, _ ("After: %s"), after);
   if (note != NULL)
-    append_line (out, "%s", _ (note));
+    append_line (out, "%s", note);
 }
 
 static void
@@ -122,8 +122,8 @@ append_trial (GString *out, const LimenRecalibrationTrial *trial)
   limen_text_table_add (table, _ ("before"));
   limen_text_table_add (table, _ ("after"));
   limen_text_table_end_row (table);
-  add_pair (table, _ (before->loss_title), before->loss, after->loss);
-  add_pair (table, _ (before->brier_title), before->brier, after->brier);
+  add_pair (table, before->loss_title, before->loss, after->loss);
+  add_pair (table, before->brier_title, before->brier, after->brier);
   add_pair (table, _ ("Calibration error, mean"), before->ece, after->ece);
   add_pair (table, _ ("Calibration error, largest"), before->mce, after->mce);
   add_pair (table, _ ("Calibration error, bins of equal mass"),

@@ -97,7 +97,7 @@ append_losses (GString *out, LimenAnalysis *analysis)
 
   for (gsize i = 0; i < n; i++)
     {
-      limen_text_table_add (table, _ (losses[i].title));
+      limen_text_table_add (table, losses[i].title);
       limen_text_table_add_number (table, losses[i].value);
       limen_text_table_end_row (table);
     }

@@ -31,8 +31,7 @@ add_loss_table (LimenReportBuilder *self)
       = limen_analysis_get_losses (self->analysis, &n);
 
   for (gsize i = 0; i < n; i++)
-    limen_document_table_add_value (table, _ (losses[i].title),
-                                    losses[i].value);
+    limen_document_table_add_value (table, losses[i].title, losses[i].value);
   limen_document_add_table (self->document, table);
   if (n == 0)
     limen_document_add_paragraph (

@@ -125,14 +125,14 @@ add_notes (LimenReportBuilder *self, const Collection *collection)
   g_autofree char *falling = g_strdup_printf (
       /* Translators: a number, and a sentence about such maps. */
       _ ("Classes with a falling map: %zu. %s"), collection->n_falling,
-      collection->n_falling > 0 ? _ (collection->falling_note) : "");
+      collection->n_falling > 0 ? collection->falling_note : "");
 
   if (collection->n_falling > 0)
     limen_document_add_notice (self->document, LIMEN_SEVERITY_WARNING,
                                falling);
   if (collection->note != NULL)
     limen_document_add_notice (self->document, LIMEN_SEVERITY_INFO,
-                               _ (collection->note));
+                               collection->note);
 }
 
 static void

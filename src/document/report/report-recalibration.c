@@ -109,7 +109,7 @@ add_of_only_class (LimenReportBuilder *self)
   note = limen_recalibration_trial_get_note (trial);
   limen_report_builder_add_method (self, trial->n_folds);
   if (note != NULL)
-    limen_document_add_notice (self->document, LIMEN_SEVERITY_INFO, _ (note));
+    limen_document_add_notice (self->document, LIMEN_SEVERITY_INFO, note);
   limen_report_builder_add_trial (self, trial, NULL);
   if (trial->map != NULL)
     add_map (self, trial->map);

@@ -63,8 +63,8 @@ limen_report_builder_add_trial (LimenReportBuilder *self,
   LimenDocumentTable *table = limen_document_table_new (caption, "lrr");
 
   limen_document_table_add_heads (table, head);
-  add_both (table, _ (before->loss_title), before->loss, after->loss);
-  add_both (table, _ (before->brier_title), before->brier, after->brier);
+  add_both (table, before->loss_title, before->loss, after->loss);
+  add_both (table, before->brier_title, before->brier, after->brier);
   add_both (table, _ ("Calibration error, mean (ECE)"), before->ece,
             after->ece);
   add_both (table, _ ("Calibration error, largest (MCE)"), before->mce,
