@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figures.h"
 
+#include <glib/gi18n.h>
+
 #define FIGURE_TYPE(name) &limen_##name##_figure,
 static const LimenFigureType *const types[] = { LIMEN_FIGURES (FIGURE_TYPE) };
 #undef FIGURE_TYPE
@@ -30,8 +32,8 @@ limen_figures_find (const char *key)
 }
 
 /* The keys of the figures for which `has` returns TRUE (NULL: all) as a list
- * within a sentence, with `last`, such as " or ", before the last key. A new
- * string. */
+ * within a sentence, with `last`, such as _(" or "), before the last key. A
+ * new string. */
 char *
 limen_figures_list (gboolean (*has) (const LimenFigureType *type),
                     const char *last)
@@ -44,7 +46,7 @@ limen_figures_list (gboolean (*has) (const LimenFigureType *type),
       if (has != NULL && !has (types[i]))
         continue;
       if (waiting != NULL)
-        g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "",
+        g_string_append_printf (list, "%s%s", list->len > 0 ? _ (", ") : "",
                                 waiting);
       waiting = types[i]->key;
     }
@@ -61,6 +63,6 @@ limen_figures_get_keys (void)
   static char *keys;
 
   if (g_once_init_enter (&keys))
-    g_once_init_leave (&keys, limen_figures_list (NULL, " or "));
+    g_once_init_leave (&keys, limen_figures_list (NULL, _ (" or ")));
   return keys;
 }

@@ -138,6 +138,7 @@ has_rows (LimenDecisions *self, gsize class)
 static gboolean
 describe_cutoffs (LimenDecisions *self, GString *out, GError **error)
 {
+  /* Translators: "was" is the value when the cutoff was chosen. */
   const char *const head[]
       = { _ ("threshold"), _ ("TP"),        _ ("FP"),  _ ("FN"),
           _ ("TN"),        _ ("precision"), _ ("was"), _ ("recall"),
