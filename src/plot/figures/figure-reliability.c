@@ -126,8 +126,8 @@ add_ece (Legend *self, LimenKey key, const LimenReliabilityFigure *data,
   limen_tick_label_write ((LimenTickFormat) { LIMEN_TICK_FIXED, -3 },
                           data->ece, theme->decimal_point, self->ece,
                           sizeof self->ece);
-  add_item (self, key, theme->series[SERIES], _ ("expected calibration error"),
-            self->ece);
+  add_item (self, key, theme->series[SERIES],
+            C_ ("figure", "expected calibration error"), self->ece);
 }
 
 static void
