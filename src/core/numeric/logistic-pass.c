@@ -26,9 +26,10 @@ typedef struct
   size_t n;
   LimenLogisticBlock rows;
   double residuals[BLOCK_SIZE];  /* weight times (probability - target) */
-  double integer_parts[BLOCK_SIZE],
-      remainders[BLOCK_SIZE];    /* exact residual as the sum of two numbers */
   double curvatures[BLOCK_SIZE]; /* weight times p (1 - p) */
+  double integer_parts[BLOCK_SIZE],
+      remainders[BLOCK_SIZE]; /* exact residual as the sum of two numbers;
+                               * without a Hessian */
 } Block;
 
 static const double ones[BLOCK_SIZE] = { [0 ... BLOCK_SIZE - 1] = 1 };
@@ -52,14 +53,38 @@ block_load (Block *self, const LimenLogisticPass *pass, size_t index)
     }
 }
 
-/* Evaluates a model on the block. The exponential is only taken of negative
- * numbers. Neither p nor 1 - p is computed from the other, which would lose
- * small values. A residual near 1 or -1 would lose digits as a single number,
- * so it is also kept as the sum of two. */
+/* Multiplies numbers by the rows' weights. */
 static void
-block_apply (Block *self, const LimenLogisticVector *vector, size_t n_columns)
+block_weigh (const Block *self, double *numbers)
 {
-  const double *targets = self->rows.targets, *weights = self->rows.weights;
+  for (size_t i = 0; i < self->n && self->rows.weights != NULL; i++)
+    numbers[i] *= self->rows.weights[i];
+}
+
+/* Splits the residuals into two parts each: one near 1 or -1 would lose digits
+ * as a single number. `small` is the smaller one of p and 1 - p. */
+static void
+block_split_residuals (Block *self, const double *log_odds,
+                       const double *small)
+{
+  for (size_t i = 0; i < self->n; i++)
+    {
+      self->integer_parts[i]
+          = (log_odds[i] >= 0 ? 1 : 0) - self->rows.targets[i];
+      self->remainders[i] = log_odds[i] >= 0 ? -small[i] : small[i];
+    }
+  block_weigh (self, self->integer_parts);
+  block_weigh (self, self->remainders);
+}
+
+/* Evaluates a model on the block; without a Hessian also the parts of the
+ * residuals. The exponential is only taken of negative numbers. Neither p nor
+ * 1 - p is computed from the other, which would lose small values. */
+static void
+block_apply (Block *self, const LimenLogisticVector *vector, size_t n_columns,
+             bool has_hessian)
+{
+  const double *targets = self->rows.targets;
   double log_odds[BLOCK_SIZE], e[BLOCK_SIZE];
 
   for (size_t i = 0; i < self->n; i++)
@@ -77,17 +102,13 @@ block_apply (Block *self, const LimenLogisticVector *vector, size_t n_columns)
       double rest = log_odds[i] >= 0 ? small : large;
 
       self->residuals[i] = (1 - targets[i]) * p - targets[i] * rest;
-      self->integer_parts[i] = (log_odds[i] >= 0 ? 1 : 0) - targets[i];
-      self->remainders[i] = log_odds[i] >= 0 ? -small : small;
       self->curvatures[i] = small * large;
+      e[i] = small;
     }
-  for (size_t i = 0; i < self->n && weights != NULL; i++)
-    {
-      self->residuals[i] *= weights[i];
-      self->integer_parts[i] *= weights[i];
-      self->remainders[i] *= weights[i];
-      self->curvatures[i] *= weights[i];
-    }
+  block_weigh (self, self->residuals);
+  block_weigh (self, self->curvatures);
+  if (!has_hessian)
+    block_split_residuals (self, log_odds, e);
 }
 
 /* Lists the indices of the model's free parameters in `free`: columns whose
@@ -116,16 +137,24 @@ block_add_residuals (const Block *self, LimenSums *sum)
   limen_sums_add (sum, self->remainders, self->n);
 }
 
+/* Adds the rows' total weight. */
+static void
+block_add_weight (const Block *self, LimenSums *sum)
+{
+  if (self->rows.weights != NULL)
+    limen_sums_add_products (sum, self->rows.weights, ones, NULL, self->n);
+  else
+    limen_sums_add_to (sum, 0, (double) self->n);
+}
+
 static void
 block_add (const Block *self, const LimenLogisticModel *model,
            size_t n_columns, bool has_hessian, LimenSums *sums)
 {
   size_t free[LIMEN_LOGISTIC_MAX_FREE],
       n_free = limen_logistic_model_get_free (model, n_columns, free);
-  const double *weights = self->rows.weights;
 
-  limen_sums_add_products (sums++, weights != NULL ? weights : ones, ones,
-                           NULL, self->n);
+  block_add_weight (self, sums++);
   for (size_t j = 0; j < n_free; j++, sums++)
     if (free[j] == n_columns && !has_hessian)
       block_add_residuals (self, sums);
@@ -159,7 +188,8 @@ sum_part (void *data, size_t part)
       for (size_t m = 0; m < self->n_models; m++)
         if (!self->is_skipped[m])
           {
-            block_apply (&block, &self->vectors[m], n_columns);
+            block_apply (&block, &self->vectors[m], n_columns,
+                         self->has_hessian);
             block_add (&block, &self->models[m], n_columns, self->has_hessian,
                        sums[m]);
           }
