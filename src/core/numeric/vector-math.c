@@ -32,6 +32,14 @@ limen_vector_log (const double *x, double *result, size_t n)
   get_run () (LIMEN_LANES_LOG, result, x, x, n);
 }
 
+/* Computes the logits of probabilities, log (p / (1 - p)), with the odds
+ * clamped to 2^52 - 1 and to one in 2^52 - 1; the least for NaN. */
+void
+limen_vector_bounded_logit (const double *p, double *result, size_t n)
+{
+  get_run () (LIMEN_LANES_BOUNDED_LOGIT, result, p, p, n);
+}
+
 /* Computes the Bernoulli log-likelihood: log (p) where `truths` is 1 and log
  * (1 - p) where it is 0, accurate for small p. NaN for p outside [0, 1]. */
 void

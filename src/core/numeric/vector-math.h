@@ -8,6 +8,7 @@
  * result may overwrite an argument. */
 void limen_vector_exp (const double *x, double *result, size_t n);
 void limen_vector_log (const double *x, double *result, size_t n);
+void limen_vector_bounded_logit (const double *p, double *result, size_t n);
 void limen_vector_log_bernoulli (const double *p, const double *truths,
                                  double *result, size_t n);
 void limen_vector_log_sigmoid (const double *x, double *result, size_t n);

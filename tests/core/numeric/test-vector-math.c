@@ -71,6 +71,28 @@ test_log (void)
       g_error ("log (%.17g) is %.17g, expected %.17g", x[i], y[i], log (x[i]));
 }
 
+static void
+test_bounded_logit (void)
+{
+  const double bound = log (0x1p52 - 1);
+  const double edges[] = { 0, 0x1p-1074, 1e-17, 1, 1 - 0x1p-53, 2, -1, NAN };
+  double ends[G_N_ELEMENTS (edges)];
+  g_autofree double *p = g_new (double, N_NUMBERS);
+  g_autofree double *y = g_new (double, N_NUMBERS);
+
+  for (guint i = 0; i < N_NUMBERS; i++)
+    p[i] = i % 2 == 0 ? g_test_rand_double_range (0, 1)
+                      : ldexp (1, g_test_rand_int_range (-51, 0));
+  limen_vector_bounded_logit (p, y, N_NUMBERS);
+  for (guint i = 0; i < N_NUMBERS; i++)
+    if (!(get_error (y[i], logl ((long double) (p[i] / (1 - p[i]))))
+          <= TOLERANCE))
+      g_error ("the logit of %.17g is %.17g", p[i], y[i]);
+  limen_vector_bounded_logit (edges, ends, G_N_ELEMENTS (edges));
+  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+    test_assert_near (ends[i], i == 3 || i == 4 ? bound : -bound, 1e-15);
+}
+
 /* log p and log (1 - p) for p from 1 down to the smallest double. */
 static void
 test_log_bernoulli (void)
@@ -249,6 +271,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/vector-math/exp", test_exp);
   g_test_add_func ("/vector-math/log", test_log);
+  g_test_add_func ("/vector-math/bounded-logit", test_bounded_logit);
   g_test_add_func ("/vector-math/log-bernoulli", test_log_bernoulli);
   g_test_add_func ("/vector-math/log-sigmoid", test_log_sigmoid);
   g_test_add_func ("/vector-math/special", test_special);
