@@ -113,9 +113,7 @@ block_apply (Block *self, const LimenLogisticVector *vector, size_t n_columns,
   for (size_t j = 0; j < n_columns; j++)
     for (size_t i = 0; i < self->n; i++)
       log_odds[i] += vector->values[j] * self->columns[j][i];
-  for (size_t i = 0; i < self->n; i++)
-    e[i] = -fabs (log_odds[i]);
-  limen_vector_exp (e, e, self->n);
+  limen_vector_exp_minus_abs (log_odds, e, self->n);
   for (size_t i = 0; i < self->n; i++)
     {
       double large = 1 / (1 + e[i]), small = e[i] * large;

@@ -81,6 +81,19 @@ take_exp (Lanes x)
   return value * power_of_two (half) * power_of_two (rest);
 }
 
+/* Returns exp (-|x|), the same as take_exp() does. As the result is at most 1,
+ * a fixed part of 2^k can be applied last. */
+INLINE Lanes
+take_exp_minus_abs (Lanes x)
+{
+  Lanes least = fill (-746), value, exponent;
+
+  x = (Lanes) ((Bits) x | (UINT64_C (1) << 63));
+  x = choose (x < least, least, x);
+  value = reduce_exp (x, &exponent);
+  return value * power_of_two (exponent + 64) * 0x1p-64;
+}
+
 /* Returns exp (x) for x <= 0, faster than take_exp(); results below 2^-1021
  * come out as about that. */
 INLINE Lanes
@@ -190,6 +203,8 @@ apply (LimenLanesOperation operation, Lanes result, Lanes a, Lanes b)
     {
     case LIMEN_LANES_EXP:
       return take_exp (a);
+    case LIMEN_LANES_EXP_MINUS_ABS:
+      return take_exp_minus_abs (a);
     case LIMEN_LANES_LOG:
       return take_log (a);
     case LIMEN_LANES_BOUNDED_LOGIT:
@@ -246,6 +261,9 @@ NAME (LIMEN_LANES) (LimenLanesOperation operation, double *result,
     {
     case LIMEN_LANES_EXP:
       run (LIMEN_LANES_EXP, result, a, b, n);
+      break;
+    case LIMEN_LANES_EXP_MINUS_ABS:
+      run (LIMEN_LANES_EXP_MINUS_ABS, result, a, b, n);
       break;
     case LIMEN_LANES_LOG:
       run (LIMEN_LANES_LOG, result, a, b, n);

@@ -24,6 +24,13 @@ limen_vector_exp (const double *x, double *result, size_t n)
   get_run () (LIMEN_LANES_EXP, result, x, x, n);
 }
 
+/* Computes e^-|x|, with the same bits as limen_vector_exp(), but faster. */
+void
+limen_vector_exp_minus_abs (const double *x, double *result, size_t n)
+{
+  get_run () (LIMEN_LANES_EXP_MINUS_ABS, result, x, x, n);
+}
+
 /* Computes the natural logarithm: -inf at 0, NaN for negative numbers and
  * NaN. */
 void

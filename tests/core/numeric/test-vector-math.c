@@ -56,6 +56,26 @@ test_exp (void)
 }
 
 static void
+test_exp_minus_abs (void)
+{
+  const double special[] = { 0, -0.0, INFINITY, -INFINITY, NAN, 746, -1e300 };
+  const guint n_special = G_N_ELEMENTS (special);
+  g_autofree double *x = g_new (double, N_NUMBERS);
+  g_autofree double *y = g_new (double, N_NUMBERS);
+
+  for (guint i = 0; i < N_NUMBERS; i++)
+    x[i] = i < n_special ? special[i]
+           : i % 2 == 0  ? g_test_rand_double_range (-750, 750)
+                         : g_test_rand_double_range (-3, 3);
+  limen_vector_exp_minus_abs (x, y, N_NUMBERS);
+  for (guint i = 0; i < N_NUMBERS; i++)
+    x[i] = -fabs (x[i]);
+  limen_vector_exp (x, x, N_NUMBERS);
+  for (guint i = 0; i < N_NUMBERS; i++)
+    test_assert_near (y[i], x[i], 0);
+}
+
+static void
 test_log (void)
 {
   g_autofree double *x = g_new (double, N_NUMBERS);
@@ -270,6 +290,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/vector-math/exp", test_exp);
+  g_test_add_func ("/vector-math/exp-minus-abs", test_exp_minus_abs);
   g_test_add_func ("/vector-math/log", test_log);
   g_test_add_func ("/vector-math/bounded-logit", test_bounded_logit);
   g_test_add_func ("/vector-math/log-bernoulli", test_log_bernoulli);
