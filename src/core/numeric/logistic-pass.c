@@ -311,7 +311,7 @@ limen_logistic_pass_is_enough (const LimenLogisticPass *self, size_t stride)
 
 /* Computes the weighted mean of each column, or with `is_squared` of its
  * square; on a subsample if there are many rows. */
-static void
+LIMEN_WIDE static void
 get_moments (LimenLogisticPass *self, bool is_squared, double *moments)
 {
   size_t stride = limen_logistic_pass_is_enough (self, SAMPLE_STRIDE)
