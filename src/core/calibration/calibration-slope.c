@@ -7,7 +7,6 @@
 #include "logistic.h"
 #include "parallel.h"
 #include "vector-math.h"
-#include "wide.h"
 
 /* Upper bound on the number of chunks, and minimum rows per chunk. */
 #define MAX_PARTS 64
@@ -56,31 +55,14 @@ limen_bounded_logit (LimenKind kind, double score)
   return bound (logit);
 }
 
-/* Computes the odds of n probabilities, clamped to those of
- * LIMEN_LOGIT_BOUND. */
-LIMEN_WIDE static void
-get_bounded_odds (const double *probabilities, size_t n, double *odds)
-{
-  const double max = 0x1p52 - 1;
-
-  for (size_t i = 0; i < n; i++)
-    {
-      double value = probabilities[i] / (1 - probabilities[i]);
-
-      value = value > 1 / max ? value : 1 / max;
-      odds[i] = value < max ? value : max;
-    }
-}
-
-/* Computes the logits of n scores. For probabilities, vectorised as the
- * logarithm of the odds, accurate to two units in the last place. */
+/* Computes the logits of n scores; those of probabilities are accurate to two
+ * units in the last place. */
 static void
 fill_logits (LimenKind kind, const double *scores, size_t n, double *logits)
 {
   if (kind == LIMEN_KIND_PROBABILITY)
     {
-      get_bounded_odds (scores, n, logits);
-      limen_vector_log (logits, logits, n);
+      limen_vector_bounded_logit (scores, logits, n);
       return;
     }
   for (size_t i = 0; i < n; i++)

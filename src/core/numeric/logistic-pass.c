@@ -2,8 +2,10 @@
 #include "logistic-pass.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "big-array.h"
 #include "vector-math.h"
 #include "wide.h"
 
@@ -24,52 +26,94 @@
 typedef struct
 {
   size_t n;
-  LimenLogisticBlock rows;
+  LimenLogisticBlock filled; /* unless the pass keeps its blocks */
+  double columns[LIMEN_LOGISTIC_MAX_COLUMNS][BLOCK_SIZE]; /* standardised */
+  const double *targets, *weights;
   double residuals[BLOCK_SIZE];  /* weight times (probability - target) */
-  double integer_parts[BLOCK_SIZE],
-      remainders[BLOCK_SIZE];    /* exact residual as the sum of two numbers */
   double curvatures[BLOCK_SIZE]; /* weight times p (1 - p) */
+  double integer_parts[BLOCK_SIZE],
+      remainders[BLOCK_SIZE]; /* exact residual as the sum of two numbers;
+                               * without a Hessian */
 } Block;
 
 static const double ones[BLOCK_SIZE] = { [0 ... BLOCK_SIZE - 1] = 1 };
 
+static size_t
+get_block_size (const LimenLogisticPass *pass, size_t index)
+{
+  size_t n = pass->rows->n_rows - index * BLOCK_SIZE;
+
+  return n < BLOCK_SIZE ? n : BLOCK_SIZE;
+}
+
+static void
+fill (const LimenLogisticPass *pass, size_t index, LimenLogisticBlock *block)
+{
+  block->weights = NULL;
+  pass->rows->fill (pass->rows->data, index * BLOCK_SIZE,
+                    get_block_size (pass, index), block);
+}
+
 static void
 block_load (Block *self, const LimenLogisticPass *pass, size_t index)
 {
-  const LimenLogisticRows *rows = pass->rows;
-  size_t first = index * BLOCK_SIZE, n = rows->n_rows - first;
+  const LimenLogisticBlock *filled = &self->filled;
 
-  self->n = n = n < BLOCK_SIZE ? n : BLOCK_SIZE;
-  self->rows.weights = NULL;
-  rows->fill (rows->data, first, n, &self->rows);
-  for (size_t j = 0; j < rows->n_columns; j++)
+  if (pass->kept != NULL)
+    filled = &pass->kept[index];
+  else
+    fill (pass, index, &self->filled);
+  self->n = get_block_size (pass, index);
+  self->targets = filled->targets;
+  self->weights = filled->weights;
+  for (size_t j = 0; j < pass->rows->n_columns; j++)
     {
-      double *column = self->rows.columns[j];
       double mean = pass->means[j], factor = 1 / pass->scales[j];
 
-      for (size_t i = 0; i < n; i++)
-        column[i] = (column[i] - mean) * factor;
+      for (size_t i = 0; i < self->n; i++)
+        self->columns[j][i] = (filled->columns[j][i] - mean) * factor;
     }
 }
 
-/* Evaluates a model on the block. The exponential is only taken of negative
- * numbers. Neither p nor 1 - p is computed from the other, which would lose
- * small values. A residual near 1 or -1 would lose digits as a single number,
- * so it is also kept as the sum of two. */
+/* Multiplies numbers by the rows' weights. */
 static void
-block_apply (Block *self, const LimenLogisticVector *vector, size_t n_columns)
+block_weigh (const Block *self, double *numbers)
 {
-  const double *targets = self->rows.targets, *weights = self->rows.weights;
+  for (size_t i = 0; i < self->n && self->weights != NULL; i++)
+    numbers[i] *= self->weights[i];
+}
+
+/* Splits the residuals into two parts each: one near 1 or -1 would lose digits
+ * as a single number. `small` is the smaller one of p and 1 - p. */
+static void
+block_split_residuals (Block *self, const double *log_odds,
+                       const double *small)
+{
+  for (size_t i = 0; i < self->n; i++)
+    {
+      self->integer_parts[i] = (log_odds[i] >= 0 ? 1 : 0) - self->targets[i];
+      self->remainders[i] = log_odds[i] >= 0 ? -small[i] : small[i];
+    }
+  block_weigh (self, self->integer_parts);
+  block_weigh (self, self->remainders);
+}
+
+/* Evaluates a model on the block; without a Hessian also the parts of the
+ * residuals. The exponential is only taken of negative numbers. Neither p nor
+ * 1 - p is computed from the other, which would lose small values. */
+static void
+block_apply (Block *self, const LimenLogisticVector *vector, size_t n_columns,
+             bool has_hessian)
+{
+  const double *targets = self->targets;
   double log_odds[BLOCK_SIZE], e[BLOCK_SIZE];
 
   for (size_t i = 0; i < self->n; i++)
     log_odds[i] = vector->values[n_columns];
   for (size_t j = 0; j < n_columns; j++)
     for (size_t i = 0; i < self->n; i++)
-      log_odds[i] += vector->values[j] * self->rows.columns[j][i];
-  for (size_t i = 0; i < self->n; i++)
-    e[i] = -fabs (log_odds[i]);
-  limen_vector_exp (e, e, self->n);
+      log_odds[i] += vector->values[j] * self->columns[j][i];
+  limen_vector_exp_minus_abs (log_odds, e, self->n);
   for (size_t i = 0; i < self->n; i++)
     {
       double large = 1 / (1 + e[i]), small = e[i] * large;
@@ -77,17 +121,13 @@ block_apply (Block *self, const LimenLogisticVector *vector, size_t n_columns)
       double rest = log_odds[i] >= 0 ? small : large;
 
       self->residuals[i] = (1 - targets[i]) * p - targets[i] * rest;
-      self->integer_parts[i] = (log_odds[i] >= 0 ? 1 : 0) - targets[i];
-      self->remainders[i] = log_odds[i] >= 0 ? -small : small;
       self->curvatures[i] = small * large;
+      e[i] = small;
     }
-  for (size_t i = 0; i < self->n && weights != NULL; i++)
-    {
-      self->residuals[i] *= weights[i];
-      self->integer_parts[i] *= weights[i];
-      self->remainders[i] *= weights[i];
-      self->curvatures[i] *= weights[i];
-    }
+  block_weigh (self, self->residuals);
+  block_weigh (self, self->curvatures);
+  if (!has_hessian)
+    block_split_residuals (self, log_odds, e);
 }
 
 /* Lists the indices of the model's free parameters in `free`: columns whose
@@ -116,31 +156,37 @@ block_add_residuals (const Block *self, LimenSums *sum)
   limen_sums_add (sum, self->remainders, self->n);
 }
 
+/* Adds the rows' total weight. */
+static void
+block_add_weight (const Block *self, LimenSums *sum)
+{
+  if (self->weights != NULL)
+    limen_sums_add_products (sum, self->weights, ones, NULL, self->n);
+  else
+    limen_sums_add_to (sum, 0, (double) self->n);
+}
+
 static void
 block_add (const Block *self, const LimenLogisticModel *model,
            size_t n_columns, bool has_hessian, LimenSums *sums)
 {
   size_t free[LIMEN_LOGISTIC_MAX_FREE],
       n_free = limen_logistic_model_get_free (model, n_columns, free);
-  const double *weights = self->rows.weights;
 
-  limen_sums_add_products (sums++, weights != NULL ? weights : ones, ones,
-                           NULL, self->n);
+  block_add_weight (self, sums++);
   for (size_t j = 0; j < n_free; j++, sums++)
     if (free[j] == n_columns && !has_hessian)
       block_add_residuals (self, sums);
     else
-      limen_sums_add_products (sums, self->residuals,
-                               free[j] < n_columns
-                                   ? self->rows.columns[free[j]]
-                                   : ones,
-                               NULL, self->n);
+      limen_sums_add_products (
+          sums, self->residuals,
+          free[j] < n_columns ? self->columns[free[j]] : ones, NULL, self->n);
   for (size_t j = 0; j < n_free && has_hessian; j++)
     for (size_t k = 0; k <= j; k++)
       limen_sums_add_products (
           sums++, self->curvatures,
-          free[k] < n_columns ? self->rows.columns[free[k]] : ones,
-          free[j] < n_columns ? self->rows.columns[free[j]] : NULL, self->n);
+          free[k] < n_columns ? self->columns[free[k]] : ones,
+          free[j] < n_columns ? self->columns[free[j]] : NULL, self->n);
 }
 
 LIMEN_WIDE static void
@@ -159,7 +205,8 @@ sum_part (void *data, size_t part)
       for (size_t m = 0; m < self->n_models; m++)
         if (!self->is_skipped[m])
           {
-            block_apply (&block, &self->vectors[m], n_columns);
+            block_apply (&block, &self->vectors[m], n_columns,
+                         self->has_hessian);
             block_add (&block, &self->models[m], n_columns, self->has_hessian,
                        sums[m]);
           }
@@ -191,6 +238,29 @@ limen_logistic_pass_get_sum (const LimenLogisticPass *self, size_t model,
   return limen_sum_value (&total);
 }
 
+static void
+keep_part (void *data, size_t part)
+{
+  LimenLogisticPass *self = data;
+  LimenSpan blocks = limen_chunks_get (self->chunks, part);
+
+  for (size_t i = blocks.first; i < blocks.end; i++)
+    fill (self, i, &self->kept[i]);
+}
+
+/* Fills all blocks once, for all passes, if they are few (up to 6 MB): then
+ * each is needed for means, for scales and for several steps. If memory runs
+ * out they are filled on each pass. */
+void
+limen_logistic_pass_keep_blocks (LimenLogisticPass *self)
+{
+  if (limen_logistic_pass_is_enough (self, SAMPLE_STRIDE))
+    return;
+  self->kept = limen_big_array_new (self->n_blocks, sizeof *self->kept);
+  if (self->kept != NULL)
+    limen_parallel_run (keep_part, self, self->chunks.n_chunks, 0);
+}
+
 /* Sets the subsampling stride (1: all blocks) and divides the blocks in use
  * into chunks. */
 void
@@ -202,7 +272,8 @@ limen_logistic_pass_set_stride (LimenLogisticPass *self, size_t stride)
 }
 
 /* Initialises a pass over all rows, without standardisation, for up to
- * LIMEN_LOGISTIC_MAX_MODELS models. Borrows rows and models. */
+ * LIMEN_LOGISTIC_MAX_MODELS models. Borrows rows and models. Clear it with
+ * limen_logistic_pass_clear() if it keeps blocks. */
 void
 limen_logistic_pass_init (LimenLogisticPass *self,
                           const LimenLogisticRows *rows,
@@ -213,6 +284,7 @@ limen_logistic_pass_init (LimenLogisticPass *self,
   self->n_models = n_models;
   self->models = models;
   self->has_hessian = true;
+  self->kept = NULL;
   for (size_t j = 0; j < LIMEN_LOGISTIC_MAX_COLUMNS; j++)
     {
       self->means[j] = 0;
@@ -221,6 +293,12 @@ limen_logistic_pass_init (LimenLogisticPass *self,
   for (size_t m = 0; m < LIMEN_LOGISTIC_MAX_MODELS; m++)
     self->is_skipped[m] = false;
   limen_logistic_pass_set_stride (self, 1);
+}
+
+void
+limen_logistic_pass_clear (LimenLogisticPass *self)
+{
+  free (self->kept);
 }
 
 /* Whether a subsample of one block in `stride` is large enough to represent
@@ -233,7 +311,7 @@ limen_logistic_pass_is_enough (const LimenLogisticPass *self, size_t stride)
 
 /* Computes the weighted mean of each column, or with `is_squared` of its
  * square; on a subsample if there are many rows. */
-static void
+LIMEN_WIDE static void
 get_moments (LimenLogisticPass *self, bool is_squared, double *moments)
 {
   size_t stride = limen_logistic_pass_is_enough (self, SAMPLE_STRIDE)
@@ -249,12 +327,12 @@ get_moments (LimenLogisticPass *self, bool is_squared, double *moments)
       const double *weights = ones;
 
       block_load (&block, self, index);
-      if (block.rows.weights != NULL)
-        weights = block.rows.weights;
+      if (block.weights != NULL)
+        weights = block.weights;
       limen_sums_add (&total, weights, block.n);
       for (size_t j = 0; j < self->rows->n_columns; j++)
-        limen_sums_add_products (&sums[j], weights, block.rows.columns[j],
-                                 is_squared ? block.rows.columns[j] : NULL,
+        limen_sums_add_products (&sums[j], weights, block.columns[j],
+                                 is_squared ? block.columns[j] : NULL,
                                  block.n);
     }
   for (size_t j = 0; j < self->rows->n_columns; j++)

@@ -28,6 +28,7 @@ typedef struct
   const LimenLogisticRows *rows;
   double means[LIMEN_LOGISTIC_MAX_COLUMNS], scales[LIMEN_LOGISTIC_MAX_COLUMNS];
   size_t n_blocks, stride; /* subsample: one block in `stride` is used */
+  LimenLogisticBlock *kept; /* all blocks, filled; NULL: filled on each pass */
   LimenChunks chunks;      /* chunks of the blocks in use */
   size_t n_models;
   const LimenLogisticModel *models;
@@ -47,6 +48,8 @@ void limen_logistic_pass_init (LimenLogisticPass *self,
                                const LimenLogisticRows *rows,
                                const LimenLogisticModel *models,
                                size_t n_models);
+void limen_logistic_pass_clear (LimenLogisticPass *self);
+void limen_logistic_pass_keep_blocks (LimenLogisticPass *self);
 bool limen_logistic_pass_is_enough (const LimenLogisticPass *self,
                                     size_t stride);
 void limen_logistic_pass_set_stride (LimenLogisticPass *self, size_t stride);

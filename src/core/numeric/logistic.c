@@ -338,8 +338,8 @@ finish (const LimenLogisticPass *pass, const Search *search,
  * coefficients that minimise the weighted cross-entropy between targets and
  * probabilities, plus the ridge penalty, starting from the parameters it has.
  * Newton's method with step halving, first on subsamples, then on all rows.
- * Blocks are refilled on each pass, so memory does not grow with the rows. The
- * same bits for any number of threads.
+ * Blocks are refilled on each pass unless they are few, so memory does not
+ * grow with the rows. The same bits for any number of threads.
  *
  * With a ridge there is always one solution. Without it there is none where
  * the columns separate the classes or are collinear. is_fitted is false where
@@ -356,6 +356,7 @@ limen_logistic_fit (const LimenLogisticRows *rows, LimenLogisticModel *models,
   Tolerance last = { STEP_TOLERANCE, 0 };
 
   limen_logistic_pass_init (&pass, rows, models, n_models);
+  limen_logistic_pass_keep_blocks (&pass);
   limen_logistic_pass_standardize (&pass);
   for (size_t m = 0; m < n_models; m++)
     {
@@ -377,6 +378,7 @@ limen_logistic_fit (const LimenLogisticRows *rows, LimenLogisticModel *models,
   improve (&pass, searches, 1, MAX_PASSES, last);
   for (size_t m = 0; m < n_models; m++)
     finish (&pass, &searches[m], &models[m]);
+  limen_logistic_pass_clear (&pass);
 }
 
 /* Returns the derivative of the total loss of the rows with respect to the

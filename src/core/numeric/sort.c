@@ -7,25 +7,13 @@
 #define DIGIT_BITS 11
 #define N_BUCKETS (1u << DIGIT_BITS)
 #define N_DIGITS ((64 + DIGIT_BITS - 1) / DIGIT_BITS)
-#define SIGN_BIT (UINT64_C (1) << 63)
-
-/* Returns a finite double as an unsigned key of the same order, by flipping
- * the sign bit of positive numbers and all bits of negative ones. */
-uint64_t
-limen_sort_key (double value)
-{
-  uint64_t bits;
-
-  value += 0.0; /* -0 becomes 0 */
-  memcpy (&bits, &value, sizeof bits);
-  return bits & SIGN_BIT ? ~bits : bits | SIGN_BIT;
-}
 
 /* Returns the double of a key. */
 double
 limen_sort_value (uint64_t key)
 {
-  uint64_t bits = key & SIGN_BIT ? key & ~SIGN_BIT : ~key;
+  uint64_t bits
+      = key & LIMEN_SORT_SIGN_BIT ? key & ~LIMEN_SORT_SIGN_BIT : ~key;
   double value;
 
   memcpy (&value, &bits, sizeof value);

@@ -60,17 +60,21 @@ limen_sums_add_to (LimenSums *self, size_t lane, double value)
 
 /* Adds an array, its first element to lane 0: the result does not depend on
  * how the data is cut into arrays, as long as all but the last have a multiple
- * of eight elements. */
+ * of eight elements. GCC only vectorises the lanes if it does not unroll them
+ * first. */
 static inline void
 limen_sums_add (LimenSums *self, const double *values, size_t n)
 {
+  LimenSums sums = *self;
   size_t i;
 
   for (i = 0; i + 8 <= n; i += 8)
+#pragma GCC unroll 1
     for (size_t lane = 0; lane < 8; lane++)
-      limen_sums_add_to (self, lane, values[i + lane]);
+      limen_sums_add_to (&sums, lane, values[i + lane]);
   for (size_t lane = 0; i + lane < n; lane++)
-    limen_sums_add_to (self, lane, values[i + lane]);
+    limen_sums_add_to (&sums, lane, values[i + lane]);
+  *self = sums;
 }
 
 /* Adds the sum of a * b * c (c NULL: a * b) over an array. Within the array

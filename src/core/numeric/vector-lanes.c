@@ -81,6 +81,19 @@ take_exp (Lanes x)
   return value * power_of_two (half) * power_of_two (rest);
 }
 
+/* Returns exp (-|x|), the same as take_exp() does. As the result is at most 1,
+ * a fixed part of 2^k can be applied last. */
+INLINE Lanes
+take_exp_minus_abs (Lanes x)
+{
+  Lanes least = fill (-746), value, exponent;
+
+  x = (Lanes) ((Bits) x | (UINT64_C (1) << 63));
+  x = choose (x < least, least, x);
+  value = reduce_exp (x, &exponent);
+  return value * power_of_two (exponent + 64) * 0x1p-64;
+}
+
 /* Returns exp (x) for x <= 0, faster than take_exp(); results below 2^-1021
  * come out as about that. */
 INLINE Lanes
@@ -109,22 +122,45 @@ combine_log (Lanes f, Lanes k)
   return s * (half + (odd + even)) + k * LN2_LOW - half + f + k * LN2_HIGH;
 }
 
+/* Argument reduction x = 2^k (1 + f) with 1 + f from sqrt (1/2) to sqrt (2),
+ * for positive x that are not subnormal. Returns f. */
+INLINE Lanes
+reduce_log (Lanes x, Lanes *k)
+{
+  Bits above = (Bits) x - 0x3fe6a09e667f3bcd; /* sqrt (1/2) */
+
+  /* The 12-bit signed exponent k as a double. */
+  *k = (Lanes) (((above >> 52) ^ 2048) + 0x4338000000000000)
+       - (ROUNDER + 2048);
+  return (Lanes) ((Bits) x - (above & 0xfff0000000000000)) - 1;
+}
+
 /* Returns the natural logarithm; -inf at 0, NaN for negative x. */
 INLINE Lanes
 take_log (Lanes x)
 {
-  Lanes zero = fill (0), infinity = fill (INFINITY), k, value;
+  Lanes zero = fill (0), infinity = fill (INFINITY), f, k, value;
   Masks is_tiny = x < fill (0x1p-1022);
-  Bits bits = (Bits) choose (is_tiny, x * 0x1p54, x);
-  Bits above = bits - 0x3fe6a09e667f3bcd; /* sqrt (1/2) */
 
-  /* The 12-bit signed exponent k as a double. */
-  k = (Lanes) (((above >> 52) ^ 2048) + 0x4338000000000000) - (ROUNDER + 2048);
+  f = reduce_log (choose (is_tiny, x * 0x1p54, x), &k);
   k -= choose (is_tiny, fill (54), zero);
-  value = combine_log ((Lanes) (bits - (above & 0xfff0000000000000)) - 1, k);
+  value = combine_log (f, k);
   value = choose (x == zero, -infinity, value);
   value = choose (x == infinity, infinity, value);
   return choose (x >= zero, value, fill (NAN));
+}
+
+/* Returns the logarithm of the odds of p, clamped to 2^52 - 1 and to one in
+ * 2^52 - 1. The least odds for NaN. */
+INLINE Lanes
+take_bounded_logit (Lanes p)
+{
+  Lanes max = fill (0x1p52 - 1), min = 1 / max, odds = p / (1 - p), f, k;
+
+  odds = choose (odds > min, odds, min);
+  odds = choose (odds < max, odds, max);
+  f = reduce_log (odds, &k);
+  return combine_log (f, k);
 }
 
 /* Returns log (high + low), where `low` is the rounding error of `high`. */
@@ -167,8 +203,12 @@ apply (LimenLanesOperation operation, Lanes result, Lanes a, Lanes b)
     {
     case LIMEN_LANES_EXP:
       return take_exp (a);
+    case LIMEN_LANES_EXP_MINUS_ABS:
+      return take_exp_minus_abs (a);
     case LIMEN_LANES_LOG:
       return take_log (a);
+    case LIMEN_LANES_BOUNDED_LOGIT:
+      return take_bounded_logit (a);
     case LIMEN_LANES_LOG_BERNOULLI:
       return take_log_bernoulli (a, b);
     case LIMEN_LANES_LOG_SIGMOID:
@@ -222,8 +262,14 @@ NAME (LIMEN_LANES) (LimenLanesOperation operation, double *result,
     case LIMEN_LANES_EXP:
       run (LIMEN_LANES_EXP, result, a, b, n);
       break;
+    case LIMEN_LANES_EXP_MINUS_ABS:
+      run (LIMEN_LANES_EXP_MINUS_ABS, result, a, b, n);
+      break;
     case LIMEN_LANES_LOG:
       run (LIMEN_LANES_LOG, result, a, b, n);
+      break;
+    case LIMEN_LANES_BOUNDED_LOGIT:
+      run (LIMEN_LANES_BOUNDED_LOGIT, result, a, b, n);
       break;
     case LIMEN_LANES_LOG_BERNOULLI:
       run (LIMEN_LANES_LOG_BERNOULLI, result, a, b, n);

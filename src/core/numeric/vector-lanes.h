@@ -7,7 +7,9 @@
 typedef enum
 {
   LIMEN_LANES_EXP,            /* exp (a) */
+  LIMEN_LANES_EXP_MINUS_ABS,  /* exp (-|a|) */
   LIMEN_LANES_LOG,            /* log (a) */
+  LIMEN_LANES_BOUNDED_LOGIT,  /* log (a / (1 - a)), clamped */
   LIMEN_LANES_LOG_BERNOULLI,  /* log (a) where b is 1, log (1 - a) where 0 */
   LIMEN_LANES_LOG_SIGMOID,    /* log (1 / (1 + exp (-a))) */
   LIMEN_LANES_MAX,            /* max (result, a) */

@@ -24,12 +24,27 @@ limen_vector_exp (const double *x, double *result, size_t n)
   get_run () (LIMEN_LANES_EXP, result, x, x, n);
 }
 
+/* Computes e^-|x|, with the same bits as limen_vector_exp(), but faster. */
+void
+limen_vector_exp_minus_abs (const double *x, double *result, size_t n)
+{
+  get_run () (LIMEN_LANES_EXP_MINUS_ABS, result, x, x, n);
+}
+
 /* Computes the natural logarithm: -inf at 0, NaN for negative numbers and
  * NaN. */
 void
 limen_vector_log (const double *x, double *result, size_t n)
 {
   get_run () (LIMEN_LANES_LOG, result, x, x, n);
+}
+
+/* Computes the logits of probabilities, log (p / (1 - p)), with the odds
+ * clamped to 2^52 - 1 and to one in 2^52 - 1; the least for NaN. */
+void
+limen_vector_bounded_logit (const double *p, double *result, size_t n)
+{
+  get_run () (LIMEN_LANES_BOUNDED_LOGIT, result, p, p, n);
 }
 
 /* Computes the Bernoulli log-likelihood: log (p) where `truths` is 1 and log

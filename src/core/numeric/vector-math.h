@@ -7,7 +7,9 @@
  * of vector registers, accurate to about one unit in the last place. The
  * result may overwrite an argument. */
 void limen_vector_exp (const double *x, double *result, size_t n);
+void limen_vector_exp_minus_abs (const double *x, double *result, size_t n);
 void limen_vector_log (const double *x, double *result, size_t n);
+void limen_vector_bounded_logit (const double *p, double *result, size_t n);
 void limen_vector_log_bernoulli (const double *p, const double *truths,
                                  double *result, size_t n);
 void limen_vector_log_sigmoid (const double *x, double *result, size_t n);

@@ -9,6 +9,7 @@
 #include "number.h"
 #include "fast-path.h"
 #include "plain-number.h"
+#include "record.h"
 #include "total-word.h"
 
 /* Maximum length of a cell that is copied in order to be parsed. */
@@ -514,12 +515,30 @@ read_usual_line (const LimenFastPath *self, const char *p)
 
 /* Reads a line into the next row. Returns its end, or NULL if it is not
  * plain. */
-const char *
-limen_fast_path_read_line (const LimenFastPath *self, const char *p)
+static const char *
+read_line (const LimenFastPath *self, const char *p)
 {
   p = self->is_special ? read_special_line (self, p)
                        : read_usual_line (self, p);
   if (p != NULL && self->undo != LIMEN_UNDO_NONE && !undo_scores (self))
     return NULL;
   return p != NULL && check_soft_labels (self) ? p : NULL;
+}
+
+/* Reads up to max_rows lines into the next rows, as long as they are plain and
+ * not too long. Returns the end of the last one. */
+const char *
+limen_fast_path_read_lines (LimenFastPath *self, const char *p, gsize max_rows)
+{
+  const char *next;
+
+  for (gsize i = 0;
+       i < max_rows && p < self->end && (next = read_line (self, p)) != NULL
+       && next - p <= LIMEN_MAX_FIELD_BYTES;
+       i++)
+    {
+      p = next;
+      self->n_rows++;
+    }
+  return p;
 }

@@ -45,5 +45,5 @@ struct _LimenFastPath
                              * LIMEN_LABEL_NONE for delimiters */
 };
 
-const char *limen_fast_path_read_line (const LimenFastPath *self,
-                                       const char *p);
+const char *limen_fast_path_read_lines (LimenFastPath *self, const char *p,
+                                        gsize max_rows);

@@ -198,17 +198,11 @@ read_stretch (LimenFastPath *self, gsize start)
 {
   LimenStretch stretch
       = { .start = start, .is_plain = TRUE, .first_row = self->n_rows };
-  const char *first = self->bytes + start, *p = first, *next;
+  const char *first = self->bytes + start;
+  const char *end = limen_fast_path_read_lines (self, first, MAX_STRETCH_ROWS);
 
-  while (p < self->end && stretch.n_rows < MAX_STRETCH_ROWS
-         && (next = limen_fast_path_read_line (self, p)) != NULL
-         && next - p <= LIMEN_MAX_FIELD_BYTES)
-    {
-      p = next;
-      stretch.n_rows++;
-      self->n_rows++;
-    }
-  stretch.length = (gsize) (p - first);
+  stretch.length = (gsize) (end - first);
+  stretch.n_rows = self->n_rows - stretch.first_row;
   note_range (self, &stretch);
   return stretch;
 }

@@ -56,6 +56,26 @@ test_exp (void)
 }
 
 static void
+test_exp_minus_abs (void)
+{
+  const double special[] = { 0, -0.0, INFINITY, -INFINITY, NAN, 746, -1e300 };
+  const guint n_special = G_N_ELEMENTS (special);
+  g_autofree double *x = g_new (double, N_NUMBERS);
+  g_autofree double *y = g_new (double, N_NUMBERS);
+
+  for (guint i = 0; i < N_NUMBERS; i++)
+    x[i] = i < n_special ? special[i]
+           : i % 2 == 0  ? g_test_rand_double_range (-750, 750)
+                         : g_test_rand_double_range (-3, 3);
+  limen_vector_exp_minus_abs (x, y, N_NUMBERS);
+  for (guint i = 0; i < N_NUMBERS; i++)
+    x[i] = -fabs (x[i]);
+  limen_vector_exp (x, x, N_NUMBERS);
+  for (guint i = 0; i < N_NUMBERS; i++)
+    test_assert_near (y[i], x[i], 0);
+}
+
+static void
 test_log (void)
 {
   g_autofree double *x = g_new (double, N_NUMBERS);
@@ -69,6 +89,28 @@ test_log (void)
   for (guint i = 0; i < N_NUMBERS; i++)
     if (!(get_error (y[i], logl (x[i])) <= TOLERANCE))
       g_error ("log (%.17g) is %.17g, expected %.17g", x[i], y[i], log (x[i]));
+}
+
+static void
+test_bounded_logit (void)
+{
+  const double bound = log (0x1p52 - 1);
+  const double edges[] = { 0, 0x1p-1074, 1e-17, 1, 1 - 0x1p-53, 2, -1, NAN };
+  double ends[G_N_ELEMENTS (edges)];
+  g_autofree double *p = g_new (double, N_NUMBERS);
+  g_autofree double *y = g_new (double, N_NUMBERS);
+
+  for (guint i = 0; i < N_NUMBERS; i++)
+    p[i] = i % 2 == 0 ? g_test_rand_double_range (0, 1)
+                      : ldexp (1, g_test_rand_int_range (-51, 0));
+  limen_vector_bounded_logit (p, y, N_NUMBERS);
+  for (guint i = 0; i < N_NUMBERS; i++)
+    if (!(get_error (y[i], logl ((long double) (p[i] / (1 - p[i]))))
+          <= TOLERANCE))
+      g_error ("the logit of %.17g is %.17g", p[i], y[i]);
+  limen_vector_bounded_logit (edges, ends, G_N_ELEMENTS (edges));
+  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+    test_assert_near (ends[i], i == 3 || i == 4 ? bound : -bound, 1e-15);
 }
 
 /* log p and log (1 - p) for p from 1 down to the smallest double. */
@@ -248,7 +290,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/vector-math/exp", test_exp);
+  g_test_add_func ("/vector-math/exp-minus-abs", test_exp_minus_abs);
   g_test_add_func ("/vector-math/log", test_log);
+  g_test_add_func ("/vector-math/bounded-logit", test_bounded_logit);
   g_test_add_func ("/vector-math/log-bernoulli", test_log_bernoulli);
   g_test_add_func ("/vector-math/log-sigmoid", test_log_sigmoid);
   g_test_add_func ("/vector-math/special", test_special);
