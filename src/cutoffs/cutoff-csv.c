@@ -58,6 +58,29 @@ append_names (GString *line, gboolean is_version_2)
   limen_csv_end_line (line);
 }
 
+/* Whether a text begins with apostrophes before a character that begins
+ * formulas. */
+static gboolean
+has_apostrophe (const char *text)
+{
+  gsize n = strspn (text, "'");
+
+  return n > 0 && text[n] != '\0' && strchr ("=+-@\t\r", text[n]) != NULL;
+}
+
+/* As limen_csv_append_text(), with one more apostrophe in a text that has some
+ * where that function puts them, so that skip_apostrophe() gives any text
+ * back. NULL is an empty field. */
+static void
+append_text (GString *line, const char *text)
+{
+  g_autofree char *quoted = text != NULL && has_apostrophe (text)
+                                ? g_strconcat ("'", text, NULL)
+                                : g_strdup (text);
+
+  limen_csv_append_text (line, quoted);
+}
+
 static void
 append_field (GString *line, const LimenCutoffField *field,
               const LimenCutoffData *data, const char *time)
@@ -72,8 +95,8 @@ append_field (GString *line, const LimenCutoffField *field,
                                      ? time
                                      : "limen " LIMEN_VERSION);
   else if (!is_written || limen_cutoff_field_is_text (field))
-    limen_csv_append_text (
-        line, is_written ? limen_cutoff_field_get_text (field, data) : NULL);
+    append_text (line, is_written ? limen_cutoff_field_get_text (field, data)
+                                  : NULL);
   else
     limen_csv_append_number (line,
                              limen_cutoff_field_get_number (field, data));
@@ -141,15 +164,11 @@ typedef struct
   GError *error;      /* of the first wrong row */
 } Reader;
 
-/* Returns the text without the apostrophe that limen_csv_append_text() puts
- * before formulas. */
+/* Returns the text without the apostrophe of append_text(). */
 static const char *
 skip_apostrophe (const char *text)
 {
-  return *text == '\'' && text[1] != '\0'
-                 && strchr ("=+-@\t\r", text[1]) != NULL
-             ? text + 1
-             : text;
+  return has_apostrophe (text) ? text + 1 : text;
 }
 
 /* Sets the JSON member of a cell. Infinities become null. Empty cells are

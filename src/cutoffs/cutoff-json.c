@@ -122,7 +122,11 @@ read_count (const Reader *self, const char *key, guint64 *count)
 
   if (!read_number (self, key, 0, &number))
     return FALSE;
-  *count = number >= 0 && number < 1e18 ? (guint64) number : 0;
+  if (!(number >= 0 && number < 1e18 && number == floor (number)))
+    return limen_json_fail (self->where, self->error,
+                            "\"%s\" is %.6g, which is no number of rows", key,
+                            number);
+  *count = (guint64) number;
   return TRUE;
 }
 
@@ -132,7 +136,7 @@ read_weight (const Reader *self, const char *key, double *weight)
   return read_number (self, key, 0, weight)
          && (*weight >= 0
              || limen_json_fail (self->where, self->error,
-                                 "a count is negative"));
+                                 "\"%s\" is negative", key));
 }
 
 /* Reads a field. Fields missing from files of earlier versions get the value
