@@ -237,14 +237,6 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
     take_cell (self, g_array_index (self->columns, Column, column), field);
 }
 
-static void
-fail (Reader *self, const LimenRecord *record, const char *what)
-{
-  limen_report_fail (&self->error, LIMEN_REPORT_ERROR_FORMAT,
-                     "%s:%" G_GUINT64_FORMAT ": %s", self->path, record->line,
-                     what);
-}
-
 /* Appends the cutoff of the current row. */
 static void
 append_row (Reader *self, const LimenRecord *record)
@@ -270,13 +262,18 @@ record_cb (gpointer user_data, const LimenRecord *record)
   if (self->object == NULL || self->error != NULL)
     ;
   else if (record->n_fields != self->columns->len)
-    fail (self, record,
-          "this line has a different number of fields than the "
-          "header");
+    limen_report_fail (&self->error, LIMEN_REPORT_ERROR_FORMAT,
+                       /* Translators: %s is a file, and the number a line. */
+                       "%s:%" PRIu64 ": this line has a different number of "
+                       "fields than the header",
+                       self->path, record->line);
   else if (json_object_has_member (self->object, "recalibration"))
-    fail (self, record,
-          "this cutoff is for recalibrated scores, but CSV does not contain "
-          "the recalibration map; export the cutoffs as JSON and open that");
+    limen_report_fail (
+        &self->error, LIMEN_REPORT_ERROR_FORMAT,
+        "%s:%" PRIu64 ": this cutoff is for recalibrated scores, but CSV does "
+        "not contain the recalibration map; export the cutoffs as JSON and "
+        "open that",
+        self->path, record->line);
   else
     append_row (self, record);
   g_clear_pointer (&self->object, json_object_unref);
