@@ -87,13 +87,13 @@ help_cb (const char *option, const char *value, gpointer data, GError **error)
   exit (LIMEN_EXIT_DONE);
 }
 
-/* Adds a group of options with a heading in --help. Its texts are translated.
- * The context owns it. */
+/* Adds a group of options with a heading in --help. Its texts are translated,
+ * the heading here, as GLib leaves it as it is. The context owns it. */
 static GOptionGroup *
 add_group (GOptionContext *context, const char *heading, gpointer data)
 {
   GOptionGroup *group
-      = g_option_group_new (heading, heading, heading, data, NULL);
+      = g_option_group_new (heading, _ (heading), _ (heading), data, NULL);
 
   g_option_group_set_translation_domain (group, DOMAIN);
   g_option_context_add_group (context, group);
