@@ -327,14 +327,15 @@ limen_cli_print_positive (LimenDataset *dataset)
              limen_dataset_get_class_name (dataset, numbers->positive));
 }
 
-/* Prints "FILE: " and a message that says where the roles of the columns come
- * from. */
+/* Prints "FILE: " and a message, which may be a part of
+ * limen_message_part(), that says where the roles of the columns come from. */
 static void
 print_origin (const char *path, const char *message)
 {
   g_autofree char *shown = limen_display_text_new (path, strlen (path), 0);
+  g_autofree char *line = limen_message_new ("%s: %s", shown, message);
 
-  fprintf (stderr, "%s: %s\n", shown, message);
+  fprintf (stderr, "%s\n", line);
 }
 
 static void
