@@ -80,11 +80,10 @@ limen_calibration_describe_undefined (LimenCalibrationSlope slope)
   const char *reason = describe_status (slope.slope_status);
   const char *other = describe_status (slope.in_the_large_status);
 
-  /* Translators: here and in the next three, %s is a reason such as "the fit
-   * did not converge". */
   if (reason != NULL && slope.in_the_large_status == slope.slope_status)
-    return g_strdup_printf (_ ("Slope and intercepts are undefined: %s"),
-                            reason);
+    return g_strdup_printf (
+        /* Translators: %s is a reason, such as "the fit did not converge". */
+        _ ("Slope and intercepts are undefined: %s"), reason);
   if (reason != NULL && other != NULL)
     return g_strdup_printf (_ ("Slope and intercept are undefined: %s; so is "
                                "the intercept at slope 1: %s"),

@@ -292,8 +292,7 @@ check_terms (const List *list, LimenKind kind, const LimenLossOptions *options,
       if (list->n == 0)
         return limen_report_fail (
             error, LIMEN_REPORT_ERROR_OPTIONS,
-            /* Translators: the second %s is a kind of scores, such as "plain
-             * scores". */
+            /* Translators: the second %s is a kind: "plain scores". */
             "there is no loss \"%s\" to combine: these are %s, which have no "
             "losses",
             key, _ (limen_kind_get_title (kind)));

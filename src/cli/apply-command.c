@@ -145,8 +145,8 @@ describe_rows (LimenDataset *dataset)
   gsize n_labelled = limen_dataset_get_n_labelled (dataset);
   const char *name = limen_dataset_get_name (dataset);
 
-  /* Translators: "was" is a heading of the table that follows. */
   if (n_labelled == n_rows)
+    /* Translators: "was" is a heading of the table that follows. */
     return g_strdup_printf (_ ("Metrics on %s, beside those when the cutoffs "
                                "were chosen (\"was\"):\n"),
                             name);

@@ -34,8 +34,7 @@ print_no_positives (LimenAnalysis *analysis, gboolean is_shared)
 static void
 print_argmax (const char *name, const LimenMulticlassResult *result)
 {
-  /* Translators: here and in the next two, the first %s says how rows are
-   * decided. */
+  /* Translators: here and below, the first %s says how rows are decided. */
   printf (_ ("%s: accuracy %.6g, macro F1 %.6g\n"), name, result->accuracy,
           result->f1.macro);
 }

@@ -27,10 +27,10 @@ limen_choose_has_threshold (const LimenOptimum *optimum)
 const char *
 limen_choose_format_threshold (double threshold, char *buffer, gsize size)
 {
-  /* Translators: the threshold that no score reaches. */
-  return threshold == INFINITY
-             ? C_ ("threshold", "none")
-             : limen_threshold_format (threshold, buffer, size);
+  if (threshold == INFINITY)
+    /* Translators: the threshold that no score reaches. */
+    return C_ ("threshold", "none");
+  return limen_threshold_format (threshold, buffer, size);
 }
 
 /* The value of each constrained metric at the threshold that comes nearest, as

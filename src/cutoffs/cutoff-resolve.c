@@ -137,9 +137,8 @@ limen_cutoff_explain (LimenCutoff *cutoff, LimenThresholdScores *scores,
     case LIMEN_CUTOFF_NO_SCORES:
       return g_strdup (_ ("for scores; here decisions"));
     case LIMEN_CUTOFF_OTHER_TASK:
-      /* Translators: both are tasks as options name them, "binary",
-       * "multiclass" or "multilabel". */
       return g_strdup_printf (
+          /* Translators: both are tasks as options name them: "binary". */
           _ ("for a %s file; here %s"),
           limen_task_get_name (limen_cutoff_get_task (cutoff)),
           limen_task_get_name (numbers->task));
@@ -150,9 +149,8 @@ limen_cutoff_explain (LimenCutoff *cutoff, LimenThresholdScores *scores,
                               limen_threshold_scores_get_class_name (
                                   scores, (gsize) MAX (class, 0)));
     case LIMEN_CUTOFF_OTHER_UNDO:
-      /* Translators: both are transformations as options name them, such as
-       * "sigmoid" or "none". */
       return g_strdup_printf (
+          /* Translators: both are as options name them: "sigmoid", "none". */
           _ ("for scores with \342\200\234%s\342\200\235 undone; here "
              "\342\200\234%s\342\200\235"),
           limen_undo_get_name (limen_cutoff_get_undone (cutoff)),
@@ -161,8 +159,8 @@ limen_cutoff_explain (LimenCutoff *cutoff, LimenThresholdScores *scores,
     case LIMEN_CUTOFF_OTHER_DIRECTION:
       return explain_direction (cutoff);
     case LIMEN_CUTOFF_OTHER_KIND:
-      /* Translators: both are kinds of scores, such as "probabilities". */
       return g_strdup_printf (
+          /* Translators: both are kinds of scores: "probabilities". */
           _ ("for %s; here %s"),
           _ (limen_kind_get_title (limen_cutoff_get_kind (cutoff))),
           _ (limen_kind_get_title (numbers->kind)));
@@ -260,8 +258,7 @@ fail_misfit (LimenCutoff *cutoff, LimenThresholdScores *scores,
     case LIMEN_CUTOFF_OTHER_TASK:
       return limen_report_fail (
           error, LIMEN_REPORT_ERROR_FORMAT,
-          /* Translators: the last two are tasks as options name them,
-           * "binary", "multiclass" or "multilabel". */
+          /* Translators: a file, a name, and two tasks as options name them */
           "%s: cutoff \"%s\" is for a %s file, and this is a %s one", path,
           name, limen_task_get_name (limen_cutoff_get_task (cutoff)),
           limen_task_get_name (
