@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis-private.h"
+
+#include <glib/gi18n.h>
 #include "diagnosis.h"
 
 static LimenClassSummary
@@ -81,7 +83,7 @@ compute (LimenAnalysis *self, const LimenLossOptions *options,
   if (!limen_losses_compute (self->scores, options, self->losses,
                              &self->n_losses, error))
     return FALSE;
-  limen_timings_end_step (&self->timings, "losses");
+  limen_timings_end_step (&self->timings, N_ ("losses"));
   if (g_cancellable_set_error_if_cancelled (cancellable, error)
       || !compute_classes (self, cancellable, error))
     return FALSE;
@@ -89,11 +91,12 @@ compute (LimenAnalysis *self, const LimenLossOptions *options,
     limen_timings_append (&self->timings,
                           limen_one_vs_rest_get_timings (self->single_class));
   else
-    limen_timings_end_step (&self->timings, "each class against the rest");
+    limen_timings_end_step (&self->timings,
+                            N_ ("each class against the rest"));
   if (!compute_multiclass (self, error))
     return FALSE;
   if (self->multiclass != NULL)
-    limen_timings_end_step (&self->timings, "all classes together");
+    limen_timings_end_step (&self->timings, N_ ("all classes together"));
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
@@ -121,7 +124,7 @@ analyze (LimenThresholdScores *scores, const LimenTimings *timings,
   self->findings = limen_diagnosis_new (self, error);
   if (self->findings == NULL)
     return NULL;
-  limen_timings_end_step (&self->timings, "findings");
+  limen_timings_end_step (&self->timings, N_ ("findings"));
   return g_steal_pointer (&self);
 }
 
@@ -143,7 +146,7 @@ limen_analysis_new (LimenDataset *dataset, const LimenLossOptions *options,
     return NULL;
   if (limen_threshold_scores_get_numbers (scores)->kind
       != limen_dataset_get_predictions (dataset)->kind)
-    limen_timings_end_step (&timings, "softmax");
+    limen_timings_end_step (&timings, N_ ("softmax"));
   return analyze (scores, &timings, options, cancellable, error);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "binned-calibration.h"
 
+#include <glib/gi18n.h>
+
 /* Returns the requested number of bins, or the default one. */
 gsize
 limen_calibration_options_get_n_bins (LimenCalibrationOptions options)
@@ -64,14 +66,16 @@ limen_binned_calibration_free (LimenBinnedCalibration *self)
   g_free (self);
 }
 
-/* Returns a description of bins, such as "15 bins of equal width", as a new
- * string. */
+/* Returns a translated description of bins, such as "15 bins of equal width",
+ * as a new string. */
 char *
 limen_calibration_describe_bins (LimenBinning binning, gsize n)
 {
   return g_strdup_printf (
-      "%" G_GSIZE_FORMAT " bin%s of equal %s", n, n == 1 ? "" : "s",
-      binning == LIMEN_BINNING_EQUAL_MASS ? "mass" : "width");
+      binning == LIMEN_BINNING_EQUAL_MASS
+          ? ngettext ("%zu bin of equal mass", "%zu bins of equal mass", n)
+          : ngettext ("%zu bin of equal width", "%zu bins of equal width", n),
+      n);
 }
 
 /* Returns the number of bins with at least one and fewer than
@@ -87,8 +91,8 @@ limen_calibration_count_small_bins (const LimenCalibrationBin *bins, gsize n)
   return n_small;
 }
 
-/* Returns a sentence about small bins ("3 of the bins hold fewer than 10 rows
- * ...") as a new string; NULL if there are none. */
+/* Returns a translated sentence about small bins ("3 of the bins hold fewer
+ * than 10 rows ...") as a new string; NULL if there are none. */
 char *
 limen_calibration_describe_small_bins (const LimenCalibrationBin *bins,
                                        gsize n)
@@ -98,7 +102,10 @@ limen_calibration_describe_small_bins (const LimenCalibrationBin *bins,
   if (n_small == 0)
     return NULL;
   return g_strdup_printf (
-      "%" G_GSIZE_FORMAT " of the bins hold%s fewer than %d rows, too few "
-      "for a reliable frequency",
-      n_small, n_small == 1 ? "s" : "", LIMEN_CALIBRATION_FEW_ROWS);
+      ngettext ("%zu of the bins holds fewer than %d rows, too few for a "
+                "reliable frequency",
+                "%zu of the bins hold fewer than %d rows, too few for a "
+                "reliable frequency",
+                n_small),
+      n_small, LIMEN_CALIBRATION_FEW_ROWS);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calibration-details.h"
 
+#include <glib/gi18n.h>
+
 #include "adaptive-ece.h"
 
 /* Adds the slope and the adaptive ECE. FALSE when memory runs out. */
@@ -59,26 +61,38 @@ limen_calibration_details_new_of_class (LimenOneVsRest *class,
                    limen_one_vs_rest_get_sweep (class), options);
 }
 
+/* Returns the reason of a fit's status in the user's language; NULL if there
+ * is none. Static. */
+static const char *
+describe_status (LimenFitStatus status)
+{
+  const char *reason = limen_fit_status_describe (status);
+
+  return reason != NULL ? _ (reason) : NULL;
+}
+
 /* Returns the reason why slope or intercepts are undefined ("Slope and
- * intercepts are undefined: ...") as a new string; NULL if both are defined or
- * were not computed. */
+ * intercepts are undefined: ...") in the user's language as a new string; NULL
+ * if both are defined or were not computed. */
 char *
 limen_calibration_describe_undefined (LimenCalibrationSlope slope)
 {
-  const char *reason = limen_fit_status_describe (slope.slope_status);
-  const char *other = limen_fit_status_describe (slope.in_the_large_status);
+  const char *reason = describe_status (slope.slope_status);
+  const char *other = describe_status (slope.in_the_large_status);
 
-  if (reason != NULL && other == reason)
-    return g_strdup_printf ("Slope and intercepts are undefined: %s", reason);
+  if (reason != NULL && slope.in_the_large_status == slope.slope_status)
+    return g_strdup_printf (
+        /* Translators: %s is a reason, such as "the fit did not converge". */
+        _ ("Slope and intercepts are undefined: %s"), reason);
   if (reason != NULL && other != NULL)
-    return g_strdup_printf ("Slope and intercept are undefined: %s; so is "
-                            "the intercept at slope 1: %s",
+    return g_strdup_printf (_ ("Slope and intercept are undefined: %s; so is "
+                               "the intercept at slope 1: %s"),
                             reason, other);
   if (reason != NULL)
-    return g_strdup_printf ("Slope and intercept are undefined: %s", reason);
+    return g_strdup_printf (_ ("Slope and intercept are undefined: %s"),
+                            reason);
   return other != NULL ? g_strdup_printf (
-                             "The intercept at slope 1 is undefined: %s",
-                             other)
+             _ ("The intercept at slope 1 is undefined: %s"), other)
                        : NULL;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "class-facts.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "memory.h"
@@ -243,7 +244,7 @@ sort_hashes (LimenClassFacts *self, GError **error)
   for (gsize i = 0; i < n; i++)
     self->rows[i] = (double) i;
   return limen_sort_keys (self->hashes, self->rows, n)
-         || limen_dataset_fail_memory (self->dataset, "to sort its rows",
+         || limen_dataset_fail_memory (self->dataset, N_ ("to sort its rows"),
                                        error);
 }
 

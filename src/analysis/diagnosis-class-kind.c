@@ -22,8 +22,6 @@
  * are not probabilities. */
 #define WORST_CALIBRATION 0.2
 
-#define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
-
 static gboolean
 contains_code (GPtrArray *findings, const char *code)
 {
@@ -94,8 +92,8 @@ limen_diagnosis_class_check_sigmoid_twice (const LimenDiagnosisClass *self)
                      LIMEN_READING_SIGMOID_TWICE)
            > LIMEN_SURE_GAIN))
     return;
-  add (
-      self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
+  limen_findings_add (
+      self->findings, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
       "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, the "
       "range of a sigmoid of probabilities: was the sigmoid applied twice? "
       "Without the second one, the binary cross-entropy is %.4f instead of "
@@ -119,8 +117,8 @@ limen_diagnosis_class_check_softmax_twice (const LimenDiagnosisClass *self)
                      LIMEN_READING_SOFTMAX_TWICE)
            > LIMEN_SURE_GAIN))
     return;
-  add (
-      self, "softmax-twice", LIMEN_SEVERITY_WARNING,
+  limen_findings_add (
+      self->findings, "softmax-twice", LIMEN_SEVERITY_WARNING,
       "All probabilities lie from %.4g to %.4g, within 0.269 and 0.731, the "
       "range of a softmax of the probabilities of two classes: was the "
       "softmax applied twice? Without the second one, the binary "
@@ -228,26 +226,29 @@ limen_diagnosis_class_check_kind (const LimenDiagnosisClass *self)
       || self->n_positives == 0 || self->n_negatives == 0)
     return;
   if (are_probabilities (self))
-    add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
-         "All logits lie from %.4g to %.4g, and they fit the labels better as "
-         "probabilities: read as logits they get a second sigmoid here, and "
-         "the losses are wrong. {Read them as probabilities with --kind "
-         "probability, in the window with Treat as Probabilities.|Read them "
-         "as probabilities with Treat as Probabilities.}",
-         self->low, self->high);
+    limen_findings_add (
+        self->findings, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
+        "All logits lie from %.4g to %.4g, and they fit the labels better as "
+        "probabilities: read as logits they get a second sigmoid here, and "
+        "the losses are wrong. {Read them as probabilities with --kind "
+        "probability, in the window with Treat as Probabilities.|Read them "
+        "as probabilities with Treat as Probabilities.}",
+        self->low, self->high);
   else if (are_log_probabilities (self))
-    add (self, "log-probabilities", LIMEN_SEVERITY_WARNING,
-         "No score is above 0 (they range from %.4g to %.4g), and they fit "
-         "the labels as log-probabilities. If that is what they are, {read "
-         "them with --kind log-probability, in the window with Treat as "
-         "Log-Probabilities,|use Treat as Log-Probabilities,} to get their "
-         "losses.",
-         self->low, self->high);
+    limen_findings_add (
+        self->findings, "log-probabilities", LIMEN_SEVERITY_WARNING,
+        "No score is above 0 (they range from %.4g to %.4g), and they fit "
+        "the labels as log-probabilities. If that is what they are, {read "
+        "them with --kind log-probability, in the window with Treat as "
+        "Log-Probabilities,|use Treat as Log-Probabilities,} to get their "
+        "losses.",
+        self->low, self->high);
   else if (are_percentages (self))
-    add (self, "percentages", LIMEN_SEVERITY_WARNING,
-         "The scores range from %.4g to %.4g, and divided by 100 they match "
-         "how often rows are positive: are these percentages? {Divide them by "
-         "100 with --undo percent, in the window with Divide by 100,|Divide "
-         "them by 100 with Divide by 100,} to get losses and calibration.",
-         self->low, self->high);
+    limen_findings_add (
+        self->findings, "percentages", LIMEN_SEVERITY_WARNING,
+        "The scores range from %.4g to %.4g, and divided by 100 they match "
+        "how often rows are positive: are these percentages? {Divide them by "
+        "100 with --undo percent, in the window with Divide by 100,|Divide "
+        "them by 100 with Divide by 100,} to get losses and calibration.",
+        self->low, self->high);
 }

@@ -27,3 +27,4 @@ limen_diagnosis_class_check_sigmoid_twice (const LimenDiagnosisClass *self);
 void
 limen_diagnosis_class_check_softmax_twice (const LimenDiagnosisClass *self);
 void limen_diagnosis_class_check_kind (const LimenDiagnosisClass *self);
+void limen_diagnosis_class_check_ties (const LimenDiagnosisClass *self);

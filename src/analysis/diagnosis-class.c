@@ -6,7 +6,6 @@
 #include "diagnosis-class-kind.h"
 #include "link.h"
 #include "misfit.h"
-#include "score-grid.h"
 #include "score-reading.h"
 #include "threshold.h"
 
@@ -15,17 +14,6 @@
 #define LIKELY_DEVIATIONS 2
 /* Minimum rows per class for a perfect ranking to be suspicious. */
 #define MIN_PERFECT_ROWS 10
-/* Minimum rows to look for multiples of 1 / n among the probabilities. */
-#define ROUNDED_ROWS 100
-/* With more distinct scores than this, ties are not reported. */
-#define MAX_DISTINCT_SCORES 100
-/* With fewer distinct scores than this, multiples of 1 / n, where n divides
- * 100, are taken to be rounded numbers. */
-#define ENOUGH_VOTES 10
-/* Minimum rows, and largest number of distinct scores as a share of them, to
- * report ties. */
-#define TIED_ROWS 200
-#define TIED_SHARE 0.05
 /* Share of repeated scores among rows that are not 0 or 1 above which 0 and 1
  * are steps, too, and not saturation. */
 #define INNER_SHARE 0.2
@@ -48,10 +36,6 @@
 /* Tolerance for rounding of scores, in steps, and number of steps below 1. */
 #define SINGLE_STEP_TOLERANCE 0.02
 #define MAX_SINGLE_STEPS 16
-
-#define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
-#define add_of_losses(self, ...)                                              \
-  limen_findings_add_of_losses ((self)->findings, __VA_ARGS__)
 
 /* Whether the file's scores are all 0 or 1, with both present. */
 static gboolean
@@ -76,8 +60,7 @@ static void
 check_decisions (const LimenDiagnosisClass *self)
 {
   if (self->has_decisions)
-    add (self, "decisions-only", LIMEN_SEVERITY_WARNING,
-         "All scores are 0 or 1: " LIMEN_DECISIONS_TEXT);
+    limen_diagnosis_add_decisions_only (self->findings);
 }
 
 /* Warns if scores are reversed but do not rank that way. */
@@ -87,11 +70,12 @@ check_reversed (const LimenDiagnosisClass *self)
   double auc = limen_one_vs_rest_get_ranking (self->class).roc_auc;
 
   if (self->numbers->is_reversed && auc < 0.5)
-    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
-         "The ROC AUC is %.*f, below one half, although low scores count as "
-         "positive: rows of class \"%s\" tend to have higher scores. {Leave "
-         "out --reverse-scores, or press Reverse.|Press Reverse.}",
-         auc < 0.4995 ? 3 : 6, auc, limen_one_vs_rest_get_name (self->class));
+    limen_findings_add (
+        self->findings, "auc-below-half", LIMEN_SEVERITY_WARNING,
+        "The ROC AUC is %.*f, below one half, although low scores count as "
+        "positive: rows of class \"%s\" tend to have higher scores. {Leave "
+        "out --reverse-scores, or press Reverse.|Press Reverse.}",
+        auc < 0.4995 ? 3 : 6, auc, limen_one_vs_rest_get_name (self->class));
 }
 
 /* Whether a ROC AUC is below one half by more than chance: its variance for
@@ -119,31 +103,41 @@ check_direction (const LimenDiagnosisClass *self)
   if (self->numbers->is_reversed || !(auc < 0.5))
     return; /* see check_reversed() */
   if (!is_below_chance (self, auc) && has_other)
-    add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
-         "The ROC AUC is %.*f, below one half, but within chance for this "
-         "many rows: the scores may carry no information. If low scores mean "
-         "\"%s\", {give --reverse-scores, in the window Reverse.|press "
-         "Reverse.}",
-         n_digits, auc, name);
+    limen_findings_add (
+        self->findings, "auc-below-half", LIMEN_SEVERITY_INFO,
+        "The ROC AUC is %.*f, below one half, but within chance for this "
+        "many rows: the scores may carry no information. If low scores mean "
+        "\"%s\", {give --reverse-scores, in the window Reverse.|press "
+        "Reverse.}",
+        n_digits, auc, name);
   else if (!is_below_chance (self, auc))
-    add (self, "auc-below-half", LIMEN_SEVERITY_INFO,
-         "The ROC AUC is %.*f, below one half, but within chance for this "
-         "many rows: the scores may carry no information.",
-         n_digits, auc);
+    limen_findings_add (
+        self->findings, "auc-below-half", LIMEN_SEVERITY_INFO,
+        "The ROC AUC is %.*f, below one half, but within chance for this "
+        "many rows: the scores may carry no information.",
+        n_digits, auc);
   else if (has_other)
-    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
-         "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
-         "have lower scores. Nothing was changed. If \"%s\" is the positive "
-         "class, {give --positive \"%s\", in the window Swap|press Swap the "
-         "Positive Class}. If low scores mean \"%s\", as credit scores and "
-         "those of an isolation forest do, {give --reverse-scores, in the "
-         "window Reverse.|press Reverse.}",
-         n_digits, auc, name, rest, rest, name);
+    limen_findings_add (
+        self->findings, "auc-below-half", LIMEN_SEVERITY_WARNING,
+        "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
+        "have lower scores. Nothing was changed. If \"%s\" is the positive "
+        "class, {give --positive \"%s\", in the window Swap|press Swap the "
+        "Positive Class}. If low scores mean \"%s\", as credit scores and "
+        "those of an isolation forest do, {give --reverse-scores, in the "
+        "window Reverse.|press Reverse.}",
+        n_digits, auc, name, rest, rest, name);
+  else if (limen_task_get (self->numbers->task)->own_name != NULL)
+    limen_findings_add (
+        self->findings, "auc-below-half", LIMEN_SEVERITY_WARNING,
+        "The ROC AUC is %.*f, below one half: rows whose predicted class is "
+        "correct tend to have lower scores.",
+        n_digits, auc);
   else
-    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
-         "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
-         "have lower scores.",
-         n_digits, auc, name);
+    limen_findings_add (
+        self->findings, "auc-below-half", LIMEN_SEVERITY_WARNING,
+        "The ROC AUC is %.*f, below one half: rows of class \"%s\" tend to "
+        "have lower scores.",
+        n_digits, auc, name);
 }
 
 static void
@@ -152,11 +146,12 @@ check_leak (const LimenDiagnosisClass *self)
   if (limen_one_vs_rest_get_ranking (self->class).roc_auc == 1
       && self->n_positives >= MIN_PERFECT_ROWS
       && self->n_negatives >= MIN_PERFECT_ROWS)
-    add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
-         "Every positive row scores above every negative one (ROC AUC 1). "
-         "Real models rarely do: is the label among the model's inputs, or "
-         "are these its training rows? No option can fix this; check how the "
-         "file was made.");
+    limen_findings_add (
+        self->findings, "label-leaked", LIMEN_SEVERITY_WARNING,
+        "Every positive row scores above every negative one (ROC AUC 1). "
+        "Real models rarely do: is the label among the model's inputs, or "
+        "are these its training rows? No option can fix this; check how the "
+        "file was made.");
 }
 
 static void
@@ -167,18 +162,20 @@ check_spread (const LimenDiagnosisClass *self)
   if (self->numbers->n_rows < 2)
     return;
   if (self->n_scores == 1)
-    add (self, "constant-scores", LIMEN_SEVERITY_WARNING,
-         "Every score is %.6g, so no threshold can separate the rows. Is this "
-         "the right column? {Name another with --score, in the window under "
-         "Columns\342\200\246.|Choose another under Columns\342\200\246.}",
-         self->low);
+    limen_findings_add (
+        self->findings, "constant-scores", LIMEN_SEVERITY_WARNING,
+        "Every score is %.6g, so no threshold can separate the rows. Is this "
+        "the right column? {Name another with --score, in the window under "
+        "Columns\342\200\246.|Choose another under Columns\342\200\246.}",
+        self->low);
   else if (self->high - self->low <= CONSTANT_SHARE * size)
-    add (self, "near-constant-scores", LIMEN_SEVERITY_WARNING,
-         "The scores differ by at most %.2g, around %.6g: the model hardly "
-         "separates the rows, or its outputs were rounded before they were "
-         "saved. No option can restore lost digits: export the scores with "
-         "all digits.",
-         self->high - self->low, self->low);
+    limen_findings_add (
+        self->findings, "near-constant-scores", LIMEN_SEVERITY_WARNING,
+        "The scores differ by at most %.2g, around %.6g: the model hardly "
+        "separates the rows, or its outputs were rounded before they were "
+        "saved. No option can restore lost digits: export the scores with "
+        "all digits.",
+        self->high - self->low, self->low);
 }
 
 /* Counts the rows with a probability of exactly 0 or 1, and the rows among
@@ -226,19 +223,16 @@ check_saturation (const LimenDiagnosisClass *self)
     return;
   count_sure (self->numbers, &n_sure, &n_wrong, &first_wrong);
   if (n_wrong > 0)
-    add_of_losses (
-        self, "clamped-rows", LIMEN_SEVERITY_WARNING,
-        "The true label has a probability of 0 in %'zu of the rows, the "
-        "first on %s %" G_GUINT64_FORMAT ". Their cross-entropy would be "
-        "infinite; it is clamped at 100 "
-        "each, as in PyTorch, and may "
-        "dominate the loss. {Recalibrate "
-        "with --recalibrate beta, in the "
-        "window with Recalibrate,|Press "
-        "Recalibrate,} which gives such "
-        "rows the frequency observed among "
-        "them.",
-        n_wrong, limen_dataset_get_row_word (self->dataset),
+    limen_findings_add_of_losses (
+        self->findings, "clamped-rows", LIMEN_SEVERITY_WARNING,
+        "The true label has a probability of 0 in %'zu of the rows, the first "
+        "on %s %" PRIu64 ". Their cross-entropy would be infinite; it is "
+        "clamped at 100 each, as in PyTorch, and may dominate the loss. "
+        "{Recalibrate with --recalibrate beta, in the window with "
+        "Recalibrate,|Press Recalibrate,} which gives such rows the frequency "
+        "observed among them.",
+        n_wrong,
+        limen_message_word (limen_dataset_get_row_word (self->dataset)),
         limen_dataset_find_line (
             self->dataset,
             limen_threshold_scores_find_row (
@@ -249,84 +243,46 @@ check_saturation (const LimenDiagnosisClass *self)
       && (double) n_sure
              >= LIMEN_SATURATED_SHARE * (double) self->numbers->n_rows
       && !has_inner_ties (self, n_sure))
-    add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
-         "%.1f %% of the probabilities are exactly 0 or 1. Single-precision "
-         "outputs saturate there, and such rows can no longer be ranked. No "
-         "option can undo this: export logits instead.",
-         100 * (double) n_sure / (double) self->numbers->n_rows);
+    limen_findings_add (
+        self->findings, "saturated-scores", LIMEN_SEVERITY_WARNING,
+        "%.1f %% of the probabilities are exactly 0 or 1. Single-precision "
+        "outputs saturate there, and such rows can no longer be ranked. No "
+        "option can undo this: export logits instead.",
+        100 * (double) n_sure / (double) self->numbers->n_rows);
 }
 
+/* Reports that few rows are positive, or negative. */
 static void
-note_rounded (const LimenDiagnosisClass *self, gsize grid)
+note_few_rows (const LimenDiagnosisClass *self, guint64 n)
 {
-  add (self, "rounded-scores", LIMEN_SEVERITY_INFO,
-       "The probabilities are multiples of %g: rounded to %d %s, or votes of "
-       "%" G_GSIZE_FORMAT " trees or neighbours. There are %'zu different "
-       "values for %'zu rows, and thresholds between two "
-       "of them make the same decisions. No option can "
-       "separate the rows: export more digits, or use more "
-       "trees.",
-       1 / (double) grid, grid == 100 ? 2 : 1,
-       grid == 100 ? "decimals" : "decimal", grid, self->n_scores,
-       self->numbers->n_rows);
-}
+  double uncertainty = 100 * 1.96 * 0.5 / sqrt ((double) n);
 
-static void
-note_votes (const LimenDiagnosisClass *self, gsize grid)
-{
-  add (self, "vote-shares", LIMEN_SEVERITY_INFO,
-       "The probabilities are multiples of 1/%" G_GSIZE_FORMAT ", like the "
-       "votes of %" G_GSIZE_FORMAT " trees or neighbours. There are %'zu "
-       "different values for %'zu rows, "
-       "thresholds between two of them make the "
-       "same decisions, and 0 and 1 do not mean "
-       "certainty. No option can separate the "
-       "rows: use more trees.",
-       grid, grid, self->n_scores, self->numbers->n_rows);
-}
-
-/* Reports why there are few distinct probabilities, if they are multiples of
- * one number. */
-static gboolean
-note_grid (const LimenDiagnosisClass *self)
-{
-  gsize grid;
-  gboolean is_decimal;
-
-  if (self->numbers->kind != LIMEN_KIND_PROBABILITY
-      || self->numbers->n_rows < ROUNDED_ROWS
-      || self->n_scores > MAX_DISTINCT_SCORES + 1)
-    return FALSE;
-  grid = limen_score_grid_find (self->sweep);
-  is_decimal = grid > 0 && 100 % grid == 0
-               && (grid == 100 || grid == 10 || self->n_scores < ENOUGH_VOTES);
-  if (is_decimal)
-    note_rounded (self, 10 % grid == 0 ? 10 : 100);
-  else if (grid > 0 && grid <= self->numbers->n_rows)
-    note_votes (self, grid);
-  return is_decimal || grid > 0;
-}
-
-static void
-check_ties (const LimenDiagnosisClass *self)
-{
-  double n_rows = (double) self->numbers->n_rows;
-  gboolean are_probabilities = self->numbers->kind == LIMEN_KIND_PROBABILITY;
-
-  if (self->n_scores == 1 || self->has_decisions || note_grid (self)
-      || n_rows < TIED_ROWS || (double) self->n_scores > TIED_SHARE * n_rows
-      || self->n_scores > MAX_DISTINCT_SCORES)
-    return;
-  add (self, "tied-scores", LIMEN_SEVERITY_INFO,
-       "There are only %'zu different scores for %'.0f rows%s, so a threshold "
-       "can only move past %.1f rows at a time on average. No option can "
-       "separate them: export %s.",
-       self->n_scores, n_rows,
-       are_probabilities ? ", steps like those of isotonic recalibration, "
-                           "bins or the leaves of a tree"
-                         : "",
-       n_rows / (double) self->n_scores,
-       are_probabilities ? "the scores from before that" : "finer scores");
+  if (self->n_positives <= self->n_negatives)
+    limen_findings_add_plural (
+        self->findings, "few-rows", LIMEN_SEVERITY_WARNING,
+        LIMEN_FINDING_THRESHOLDS, (gulong) n,
+        "Only %" PRIu64 " row is positive. A rate estimated from them is "
+        "uncertain by up to %.0f points (95 %% interval), so the best "
+        "threshold is partly chance; with %d rows or more it is within 10 "
+        "points. No option can make up for this: label more rows.",
+        "Only %" PRIu64 " rows are positive. A rate estimated from them is "
+        "uncertain by up to %.0f points (95 %% interval), so the best "
+        "threshold is partly chance; with %d rows or more it is within 10 "
+        "points. No option can make up for this: label more rows.",
+        n, uncertainty, LIMEN_ENOUGH_ROWS);
+  else
+    limen_findings_add_plural (
+        self->findings, "few-rows", LIMEN_SEVERITY_WARNING,
+        LIMEN_FINDING_THRESHOLDS, (gulong) n,
+        "Only %" PRIu64 " row is negative. A rate estimated from them is "
+        "uncertain by up to %.0f points (95 %% interval), so the best "
+        "threshold is partly chance; with %d rows or more it is within 10 "
+        "points. No option can make up for this: label more rows.",
+        "Only %" PRIu64 " rows are negative. A rate estimated from them is "
+        "uncertain by up to %.0f points (95 %% interval), so the best "
+        "threshold is partly chance; with %d rows or more it is within 10 "
+        "points. No option can make up for this: label more rows.",
+        n, uncertainty, LIMEN_ENOUGH_ROWS);
 }
 
 static void
@@ -339,21 +295,15 @@ check_size (const LimenDiagnosisClass *self)
   if (n == 0)
     return; /* reported by the finding on a missing class */
   if (n < LIMEN_ENOUGH_ROWS)
-    add (self, "few-rows", LIMEN_SEVERITY_WARNING,
-         "Only %" G_GUINT64_FORMAT " %s %s. A rate estimated from them is "
-         "uncertain by up to %.0f points (95 %% interval), so the best "
-         "threshold is partly chance; with %d rows or more it is within 10 "
-         "points. No option can make up for this: label more rows.",
-         n, n == 1 ? "row is" : "rows are",
-         self->n_positives <= self->n_negatives ? "positive" : "negative",
-         100 * 1.96 * 0.5 / sqrt ((double) n), LIMEN_ENOUGH_ROWS);
+    note_few_rows (self, n);
   if (share < LIMEN_RARE_SHARE || share > 1 - LIMEN_RARE_SHARE)
-    add (self, "imbalanced", LIMEN_SEVERITY_INFO,
-         "%.2f %% of the rows are positive. Always predicting the larger "
-         "class has an accuracy of %.2f %%; look at precision and recall "
-         "instead, or {state costs with --fp-cost and --fn-cost, in the "
-         "window under Objective.|state costs under Objective.}",
-         100 * share, 100 * fmax (share, 1 - share));
+    limen_findings_add (
+        self->findings, "imbalanced", LIMEN_SEVERITY_INFO,
+        "%.2f %% of the rows are positive. Always predicting the larger "
+        "class has an accuracy of %.2f %%; look at precision and recall "
+        "instead, or {state costs with --fp-cost and --fn-cost, in the "
+        "window under Objective.|state costs under Objective.}",
+        100 * share, 100 * fmax (share, 1 - share));
 }
 
 /* Returns the misfit of the probabilities. A probability of 0 is only taken to
@@ -405,8 +355,8 @@ check_calibration (const LimenDiagnosisClass *self)
       || is_below_chance (self,
                           limen_one_vs_rest_get_ranking (self->class).roc_auc))
     return;
-  add_of_losses (
-      self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
+  limen_findings_add_of_losses (
+      self->findings, "badly-calibrated", LIMEN_SEVERITY_WARNING,
       "The probabilities are badly calibrated: of the %'zu rows where they "
       "average %.3g, %.1f %% are positive. Thresholds chosen here are still "
       "valid, but the scores should not be read as probabilities. "
@@ -488,14 +438,15 @@ check_duplicates (const LimenDiagnosisClass *self)
     }
   if (expected >= LIMEN_EXPECTED_MIXED
       && n_repeated >= LIMEN_REPEATED_SHARE * n_rows && !are_coarse (self))
-    add (self, "duplicated-rows", LIMEN_SEVERITY_WARNING,
-         "%.1f %% of the rows repeat the score and the label of another row, "
-         "and no two rows with the same score have different labels, although "
-         "by their probabilities about %'.0f scores should have such rows: "
-         "rows seem to be in the file more than once, so results look more "
-         "certain than they are. No option can fix this: remove the copies "
-         "from the file.",
-         100 * n_repeated / n_rows, expected);
+    limen_findings_add (
+        self->findings, "duplicated-rows", LIMEN_SEVERITY_WARNING,
+        "%.1f %% of the rows repeat the score and the label of another row, "
+        "and no two rows with the same score have different labels, although "
+        "by their probabilities about %'.0f scores should have such rows: "
+        "rows seem to be in the file more than once, so results look more "
+        "certain than they are. No option can fix this: remove the copies "
+        "from the file.",
+        100 * n_repeated / n_rows, expected);
 }
 
 /* Whether a probability is a single-precision number just below 1. */
@@ -528,12 +479,13 @@ check_single_precision (const LimenDiagnosisClass *self)
     if (!is_single_step (limen_sweep_get_score (self->sweep, i)))
       return;
   if (n >= 2 && n_rows >= LIMEN_MIN_SATURATED && n_rows >= 2 * (double) n)
-    add (self, "single-precision", LIMEN_SEVERITY_INFO,
-         "The %'.0f highest probabilities have only %'zu different values, "
-         "the last single-precision numbers below 1: a sigmoid computed in "
-         "single precision can no longer rank such rows. No option can undo "
-         "this: export logits instead.",
-         n_rows, n);
+    limen_findings_add (
+        self->findings, "single-precision", LIMEN_SEVERITY_INFO,
+        "The %'.0f highest probabilities have only %'zu different values, "
+        "the last single-precision numbers below 1: a sigmoid computed in "
+        "single precision can no longer rank such rows. No option can undo "
+        "this: export logits instead.",
+        n_rows, n);
 }
 
 static LimenDiagnosisClass
@@ -579,7 +531,7 @@ limen_diagnosis_check_class (LimenAnalysis *analysis, LimenOneVsRest *class,
     check_saturation,
     check_calibration,
     check_size,
-    check_ties,
+    limen_diagnosis_class_check_ties,
     check_duplicates,
     check_single_precision,
     check_reversed,

@@ -20,14 +20,10 @@
 
 typedef LimenClassFacts Facts;
 
-#define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
-#define add_of_losses(self, ...)                                              \
-  limen_findings_add_of_losses ((self)->findings, __VA_ARGS__)
-
 static const char *
 get_word (const Facts *self)
 {
-  return limen_dataset_get_row_word (self->dataset);
+  return limen_message_word (limen_dataset_get_row_word (self->dataset));
 }
 
 static guint64
@@ -87,15 +83,16 @@ check_softmax_twice (const Facts *self)
   if ((double) self->numbers->n_rows
           * (get_cross_entropy (self) - loss_without)
       > LIMEN_SURE_GAIN)
-    add (self, "softmax-twice", LIMEN_SEVERITY_WARNING,
-         "All probabilities lie from %.4g to %.4g, within %.4g and %.4g, the "
-         "range of a softmax of probabilities: was the softmax applied twice? "
-         "Without the second one, the cross-entropy is %.4f instead of %.4f. "
-         "{Undo it with --undo softmax, in the window with Undo the "
-         "Softmax,|Undo it with Undo the Softmax,} or export the model's "
-         "output before it.",
-         self->low, self->high, low, high, loss_without,
-         get_cross_entropy (self));
+    limen_findings_add (
+        self->findings, "softmax-twice", LIMEN_SEVERITY_WARNING,
+        "All probabilities lie from %.4g to %.4g, within %.4g and %.4g, the "
+        "range of a softmax of probabilities: was the softmax applied twice? "
+        "Without the second one, the cross-entropy is %.4f instead of %.4f. "
+        "{Undo it with --undo softmax, in the window with Undo the "
+        "Softmax,|Undo it with Undo the Softmax,} or export the model's "
+        "output before it.",
+        self->low, self->high, low, high, loss_without,
+        get_cross_entropy (self));
 }
 
 /* Returns the gain in log-likelihood over all labels and rows from undoing a
@@ -130,13 +127,14 @@ check_sigmoid_twice (const Facts *self)
       && self->high <= LIMEN_SIGMOID_OF_ONE + TOLERANCE
       && self->numbers->n_rows >= LIMEN_FEW_SCORES && self->low < self->high
       && get_sigmoid_gain (self) > LIMEN_SURE_GAIN)
-    add (self, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
-         "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, the "
-         "range of a sigmoid of probabilities: was the sigmoid applied twice? "
-         "{Undo it with --undo sigmoid, in the window with Undo the "
-         "Sigmoid,|Undo it with Undo the Sigmoid,} or export the model's "
-         "output before it.",
-         self->low, self->high);
+    limen_findings_add (
+        self->findings, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
+        "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, the "
+        "range of a sigmoid of probabilities: was the sigmoid applied twice? "
+        "{Undo it with --undo sigmoid, in the window with Undo the "
+        "Sigmoid,|Undo it with Undo the Sigmoid,} or export the model's "
+        "output before it.",
+        self->low, self->high);
 }
 
 static void
@@ -149,26 +147,29 @@ check_kind (const Facts *self)
     return;
   if (kind == LIMEN_KIND_LOGIT && self->low >= 0 && self->high <= 1
       && self->gap <= LIMEN_SUM_TOLERANCE)
-    add (self, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
-         "The logits of every row lie between 0 and 1 and add up to 1: these "
-         "look like probabilities. If they are, they get a second softmax "
-         "here, and the losses are wrong; {read them as probabilities with "
-         "--kind probability, in the window with Treat as Probabilities.|use "
-         "Treat as Probabilities.}");
+    limen_findings_add (
+        self->findings, "probabilities-as-logits", LIMEN_SEVERITY_WARNING,
+        "The logits of every row lie between 0 and 1 and add up to 1: these "
+        "look like probabilities. If they are, they get a second softmax "
+        "here, and the losses are wrong; {read them as probabilities with "
+        "--kind probability, in the window with Treat as Probabilities.|use "
+        "Treat as Probabilities.}");
   else if (kind == LIMEN_KIND_SCORE && self->high <= 0
            && self->log_gap <= LIMEN_SUM_TOLERANCE)
-    add (self, "log-probabilities", LIMEN_SEVERITY_WARNING,
-         "No score is above 0, and the exponentials of every row add up to 1: "
-         "these look like log-probabilities. {Read them with --kind "
-         "log-probability, in the window with Treat as Log-Probabilities,|Use "
-         "Treat as Log-Probabilities,} to get their losses.");
+    limen_findings_add (
+        self->findings, "log-probabilities", LIMEN_SEVERITY_WARNING,
+        "No score is above 0, and the exponentials of every row add up to 1: "
+        "these look like log-probabilities. {Read them with --kind "
+        "log-probability, in the window with Treat as Log-Probabilities,|Use "
+        "Treat as Log-Probabilities,} to get their losses.");
   else if (kind == LIMEN_KIND_SCORE && self->low >= 0 && self->high <= 100
            && self->min_sum >= 100 - 1 && self->max_sum <= 100 + 1)
-    add (self, "percentages", LIMEN_SEVERITY_WARNING,
-         "The scores of every row add up to 100: are these percentages? "
-         "{Divide them by 100 with --undo percent, in the window with Divide "
-         "by 100,|Divide them by 100 with Divide by 100,} to get losses and "
-         "calibration.");
+    limen_findings_add (
+        self->findings, "percentages", LIMEN_SEVERITY_WARNING,
+        "The scores of every row add up to 100: are these percentages? "
+        "{Divide them by 100 with --undo percent, in the window with Divide "
+        "by 100,|Divide them by 100 with Divide by 100,} to get losses and "
+        "calibration.");
 }
 
 /* Whether all scores are 0 or 1. */
@@ -182,8 +183,7 @@ static void
 check_decisions (const Facts *self)
 {
   if (has_decisions (self))
-    add (self, "decisions-only", LIMEN_SEVERITY_WARNING,
-         "All scores are 0 or 1: " LIMEN_DECISIONS_TEXT);
+    limen_diagnosis_add_decisions_only (self->findings);
 }
 
 /* Returns the deviation of a row's sum from 1 that rounding alone can cause:
@@ -204,16 +204,13 @@ get_rounding (const Facts *self)
 static void
 note_odd_sums (const Facts *self)
 {
-  add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
-       "In %'zu of %'zu rows the probabilities do not add up to 1; the "
-       "largest difference is %.4g, on %s %" G_GUINT64_FORMAT ". No option "
-       "can fix such "
-       "rows: correct "
-       "them, or "
-       "remove them "
-       "from the file.",
-       self->n_gaps, self->numbers->n_rows, self->gap, get_word (self),
-       get_line (self, self->gap_row));
+  limen_findings_add (
+      self->findings, "sums-not-one", LIMEN_SEVERITY_WARNING,
+      "In %'zu of %'zu rows the probabilities do not add up to 1; the "
+      "largest difference is %.4g, on %s %" PRIu64 ". No option can fix such "
+      "rows: correct them, or remove them from the file.",
+      self->n_gaps, self->numbers->n_rows, self->gap, get_word (self),
+      get_line (self, self->gap_row));
 }
 
 static void
@@ -224,37 +221,35 @@ check_sums (const Facts *self)
       || self->gap <= LIMEN_SUM_TOLERANCE)
     return;
   if (self->gap <= get_rounding (self))
-    add_of_losses (
-        self, "rounded-sums", LIMEN_SEVERITY_INFO,
-        "The probabilities of a row add up to 1 within %.2g (%s %"
-        G_GUINT64_FORMAT " is the farthest off), as rounded ones do. Losses "
-        "use them as they are; no option can restore the lost digits.",
+    limen_findings_add_of_losses (
+        self->findings, "rounded-sums", LIMEN_SEVERITY_INFO,
+        "The probabilities of a row add up to 1 within %.2g (%s %" PRIu64 " "
+        "is the farthest off), as rounded ones do. Losses use them as they "
+        "are; no option can restore the lost digits.",
         self->gap, get_word (self), get_line (self, self->gap_row));
   else if ((double) self->n_gaps
            < FEW_GAPS * (double) self->numbers->n_rows)
     note_odd_sums (self);
   else if (self->max_sum <= 1 + LIMEN_SUM_TOLERANCE)
-    add (self, "class-left-out", LIMEN_SEVERITY_WARNING,
-         "The probabilities of a row add up to less than 1, down to %.4g on "
-         "%s %" G_GUINT64_FORMAT ": is the column of a class missing? The "
-         "missing part counts for no class. {Name the "
-         "columns of all classes with --score, in the "
-         "window under Columns\342\200\246.|Choose "
-         "the columns of all classes under "
-         "Columns\342\200\246.}",
-         1 - self->gap, get_word (self), get_line (self, self->gap_row));
+    limen_findings_add (
+        self->findings, "class-left-out", LIMEN_SEVERITY_WARNING,
+        "The probabilities of a row add up to less than 1, down to %.4g on "
+        "%s %" PRIu64 ": is the column of a class missing? The missing part "
+        "counts for no class. {Name the columns of all classes with --score, "
+        "in the window under Columns\342\200\246.|Choose the columns of all "
+        "classes under Columns\342\200\246.}",
+        1 - self->gap, get_word (self), get_line (self, self->gap_row));
   else
-    add (self, "sums-not-one", LIMEN_SEVERITY_WARNING,
-         "The probabilities of a row add up to %.4g to %.4g instead of 1; %s "
-         "%" G_GUINT64_FORMAT " is the farthest off. If each comes from a "
-         "sigmoid of its own, this is a multilabel model "
-         "{(--task multilabel with a column of each "
-         "label, in the window under "
-         "Columns\342\200\246)|(choose a column of each "
-         "label under Columns\342\200\246)}; "
-         "cross-entropy uses them as they are.",
-         self->min_sum, self->max_sum, get_word (self),
-         get_line (self, self->gap_row));
+    limen_findings_add (
+        self->findings, "sums-not-one", LIMEN_SEVERITY_WARNING,
+        "The probabilities of a row add up to %.4g to %.4g instead of 1; %s "
+        "%" PRIu64 " is the farthest off. If each comes from a sigmoid of "
+        "its own, this is a multilabel model {(--task multilabel with a "
+        "column of each label, in the window under "
+        "Columns\342\200\246)|(choose a column of each label under "
+        "Columns\342\200\246)}; cross-entropy uses them as they are.",
+        self->min_sum, self->max_sum, get_word (self),
+        get_line (self, self->gap_row));
 }
 
 static void
@@ -263,11 +258,12 @@ check_leak (const Facts *self)
   if (limen_diagnosis_is_multiclass (self)
       && self->n_right == self->numbers->n_rows
       && self->n_right >= MIN_PERFECT_ROWS && self->low < self->high)
-    add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
-         "The true class has the largest score in every row. Real models are "
-         "rarely that good: is the label among the model's inputs, or are "
-         "these its training rows? No option can fix this; check how the "
-         "file was made.");
+    limen_findings_add (
+        self->findings, "label-leaked", LIMEN_SEVERITY_WARNING,
+        "The true class has the largest score in every row. Real models are "
+        "rarely that good: is the label among the model's inputs, or are "
+        "these its training rows? No option can fix this; check how the "
+        "file was made.");
 }
 
 static void
@@ -282,13 +278,14 @@ check_spread (const Facts *self)
         i++;
       if (i < self->numbers->n_rows || i < 2)
         continue;
-      add (self, "constant-scores", LIMEN_SEVERITY_WARNING,
-           "Every score of class \"%s\" is %.6g: no threshold of it can "
-           "separate the rows. Is column \"%s\" the right one? {Name another "
-           "with --score, in the window under Columns\342\200\246.|Choose "
-           "another under Columns\342\200\246.}",
-           limen_dataset_get_class_name (self->dataset, k), scores[0],
-           limen_dataset_get_score_column (self->dataset, k));
+      limen_findings_add (
+          self->findings, "constant-scores", LIMEN_SEVERITY_WARNING,
+          "Every score of class \"%s\" is %.6g: no threshold of it can "
+          "separate the rows. Is column \"%s\" the right one? {Name another "
+          "with --score, in the window under Columns\342\200\246.|Choose "
+          "another under Columns\342\200\246.}",
+          limen_dataset_get_class_name (self->dataset, k), scores[0],
+          limen_dataset_get_score_column (self->dataset, k));
       return;
     }
 }
@@ -308,35 +305,32 @@ check_saturated_rows (const Facts *self)
 
   if (self->n_impossible > 0
       && self->numbers->kind == LIMEN_KIND_LOG_PROBABILITY)
-    add_of_losses (
-        self, "infinite-loss", LIMEN_SEVERITY_WARNING,
+    limen_findings_add_of_losses (
+        self->findings, "infinite-loss", LIMEN_SEVERITY_WARNING,
         "The true class has a log-probability of -inf in %'zu of the rows, "
-        "the first on %s %" G_GUINT64_FORMAT ". Their cross-entropy is "
-        "infinite, and so is the total, "
-        "as in PyTorch; in JSON, which "
-        "has no infinity, it is null.",
+        "the first on %s %" PRIu64 ". Their cross-entropy is infinite, and so "
+        "is the total, as in PyTorch; in JSON, which has no infinity, it is "
+        "null.",
         self->n_impossible, get_word (self),
         get_line (self, self->first_impossible));
   else if (self->n_impossible > 0)
-    add_of_losses (
-        self, "clamped-rows", LIMEN_SEVERITY_WARNING,
-        "The true class has a probability of 0 in %'zu of the rows, the "
-        "first on %s %" G_GUINT64_FORMAT ". Their cross-entropy would be "
-        "infinite; it is clamped at 100 "
-        "each, and may dominate the loss. "
-        "{Recalibrate with --recalibrate "
-        "temperature, in the window with "
-        "Recalibrate,|Press Recalibrate,} "
-        "or export logits.",
+    limen_findings_add_of_losses (
+        self->findings, "clamped-rows", LIMEN_SEVERITY_WARNING,
+        "The true class has a probability of 0 in %'zu of the rows, the first "
+        "on %s %" PRIu64 ". Their cross-entropy would be infinite; it is "
+        "clamped at 100 each, and may dominate the loss. {Recalibrate with "
+        "--recalibrate temperature, in the window with Recalibrate,|Press "
+        "Recalibrate,} or export logits.",
         self->n_impossible, get_word (self),
         get_line (self, self->first_impossible));
   if (self->n_sure >= LIMEN_MIN_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_rows)
-    add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
-         "In %.1f %% of the rows a class has a probability of exactly 1. "
-         "Single-precision outputs saturate there, and such rows can no "
-         "longer be ranked. No option can undo this: export logits instead.",
-         100 * (double) self->n_sure / n_rows);
+    limen_findings_add (
+        self->findings, "saturated-scores", LIMEN_SEVERITY_WARNING,
+        "In %.1f %% of the rows a class has a probability of exactly 1. "
+        "Single-precision outputs saturate there, and such rows can no "
+        "longer be ranked. No option can undo this: export logits instead.",
+        100 * (double) self->n_sure / n_rows);
 }
 
 static void
@@ -346,27 +340,23 @@ check_saturated_labels (const Facts *self)
       = (double) self->numbers->n_rows * (double) self->numbers->n_scores;
 
   if (self->n_impossible > 0)
-    add_of_losses (
-        self, "clamped-rows", LIMEN_SEVERITY_WARNING,
+    limen_findings_add_of_losses (
+        self->findings, "clamped-rows", LIMEN_SEVERITY_WARNING,
         "%'zu of the scores give what is true of a label a probability of 0, "
-        "the first on %s %" G_GUINT64_FORMAT ". Their cross-entropy would be "
-        "infinite; it is clamped at 100 "
-        "each, as in PyTorch, and may "
-        "dominate the loss. "
-        "{Recalibrate with "
-        "--recalibrate beta, in the "
-        "window with Recalibrate,|Press "
-        "Recalibrate,} or export "
-        "logits.",
+        "the first on %s %" PRIu64 ". Their cross-entropy would be infinite; "
+        "it is clamped at 100 each, as in PyTorch, and may dominate the loss. "
+        "{Recalibrate with --recalibrate beta, in the window with "
+        "Recalibrate,|Press Recalibrate,} or export logits.",
         self->n_impossible, get_word (self),
         get_line (self, self->first_impossible));
   if (self->n_sure >= LIMEN_MIN_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_scores)
-    add (self, "saturated-scores", LIMEN_SEVERITY_WARNING,
-         "%.1f %% of the probabilities are exactly 0 or 1. Single-precision "
-         "outputs saturate there, and such rows can no longer be ranked. No "
-         "option can undo this: export logits instead.",
-         100 * (double) self->n_sure / n_scores);
+    limen_findings_add (
+        self->findings, "saturated-scores", LIMEN_SEVERITY_WARNING,
+        "%.1f %% of the probabilities are exactly 0 or 1. Single-precision "
+        "outputs saturate there, and such rows can no longer be ranked. No "
+        "option can undo this: export logits instead.",
+        100 * (double) self->n_sure / n_scores);
 }
 
 static void
@@ -419,8 +409,8 @@ check_calibration (const Facts *self)
            > LIMEN_SURE_GAIN
                  + limen_diagnosis_get_fitted_gain (count_free (self))))
     return;
-  add_of_losses (
-      self, "badly-calibrated", LIMEN_SEVERITY_WARNING,
+  limen_findings_add_of_losses (
+      self->findings, "badly-calibrated", LIMEN_SEVERITY_WARNING,
       "The cross-entropy of %.4f is above the %.4f of always predicting the "
       "base rate, although the true class has the largest score in %.1f %% "
       "of the rows: the scores are badly calibrated and should not be read "
@@ -484,13 +474,14 @@ check_duplicates (const Facts *self)
     }
   if (expected >= LIMEN_EXPECTED_MIXED
       && (double) n_repeated >= LIMEN_REPEATED_SHARE * (double) n)
-    add (self, "duplicated-rows", LIMEN_SEVERITY_WARNING,
-         "%.1f %% of the rows repeat the scores and the label of another "
-         "row, and no two rows with equal scores have different labels: rows "
-         "seem to be in the file more than once, so results look more "
-         "certain than they are. No option can fix this: remove the copies "
-         "from the file.",
-         100 * (double) n_repeated / (double) n);
+    limen_findings_add (
+        self->findings, "duplicated-rows", LIMEN_SEVERITY_WARNING,
+        "%.1f %% of the rows repeat the scores and the label of another "
+        "row, and no two rows with equal scores have different labels: rows "
+        "seem to be in the file more than once, so results look more "
+        "certain than they are. No option can fix this: remove the copies "
+        "from the file.",
+        100 * (double) n_repeated / (double) n);
 }
 
 /* Adds the findings about the scores of several classes. FALSE with an error

@@ -4,8 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "decisions-only.h"
-
 /* Minimum rows for perfect decisions to be suspicious. */
 #define MIN_PERFECT_ROWS 20
 
@@ -18,8 +16,6 @@ typedef struct
   guint64 n_right;
   GPtrArray *findings;
 } Facts;
-
-#define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
 
 static guint64
 get_rows (const Facts *self, gsize class)
@@ -50,18 +46,31 @@ get_decision (const LimenPredictions *numbers, gsize row)
 static void
 check_kind (const Facts *self)
 {
-  gboolean is_binary = limen_task_get (self->numbers->task)->has_positive;
+  const char *column = limen_dataset_get_predicted_column (self->dataset);
 
-  add (self, "decisions-only", LIMEN_SEVERITY_WARNING,
-       "Column \"%s\" holds decisions, not scores: there is no threshold to "
-       "choose, and there are no curves, losses or calibration.%s For "
-       "these " LIMEN_DECISIONS_EXPORT "{" LIMEN_DECISIONS_OPTION
-       ", in the window under \"Columns\342\200\246\".|choose "
-       "the column that has them under Columns\342\200\246.}",
-       limen_dataset_get_predicted_column (self->dataset),
-       is_binary ? " The ROC AUC is that of a single point, which equals the "
-                   "balanced accuracy."
-                 : "");
+  if (limen_task_get (self->numbers->task)->has_positive)
+    limen_findings_add (
+        self->findings, "decisions-only", LIMEN_SEVERITY_WARNING,
+        "Column \"%s\" holds decisions, not scores: there is no threshold to "
+        "choose, and there are no curves, losses or calibration. The ROC AUC "
+        "is that of a single point, which equals the balanced accuracy. For "
+        "these export what the model gives before it decides, probabilities "
+        "or logits (predict_proba in place of predict), or {name the column "
+        "that has them with --score, in the window under "
+        "\"Columns\342\200\246\".|choose the column that has them under "
+        "Columns\342\200\246.}",
+        column);
+  else
+    limen_findings_add (
+        self->findings, "decisions-only", LIMEN_SEVERITY_WARNING,
+        "Column \"%s\" holds decisions, not scores: there is no threshold to "
+        "choose, and there are no curves, losses or calibration. For these "
+        "export what the model gives before it decides, probabilities or "
+        "logits (predict_proba in place of predict), or {name the column that "
+        "has them with --score, in the window under "
+        "\"Columns\342\200\246\".|choose the column that has them under "
+        "Columns\342\200\246.}",
+        column);
 }
 
 static void
@@ -73,10 +82,11 @@ check_all_right (const Facts *self)
     n_classes += get_rows (self, k) > 0;
   if (self->n_right == self->numbers->n_rows && n_classes > 1
       && self->n_right >= MIN_PERFECT_ROWS)
-    add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
-         "Every decision agrees with the label. Real models are rarely that "
-         "good: are the decisions a copy of the labels, is the label among "
-         "the model's inputs, or are these its training rows?");
+    limen_findings_add (
+        self->findings, "label-leaked", LIMEN_SEVERITY_WARNING,
+        "Every decision agrees with the label. Real models are rarely that "
+        "good: are the decisions a copy of the labels, is the label among "
+        "the model's inputs, or are these its training rows?");
 }
 
 static void
@@ -84,12 +94,13 @@ check_constant (const Facts *self)
 {
   for (gsize k = 0; k < self->numbers->n_classes; k++)
     if (self->decided[k] == self->numbers->n_rows && self->decided[k] > 1)
-      add (self, "constant-decisions", LIMEN_SEVERITY_WARNING,
-           "Every row is decided for \"%s\". Is this the right column? {Name "
-           "another with --predicted, in the window under "
-           "\"Columns\342\200\246\".|Choose another under "
-           "Columns\342\200\246.}",
-           get_name (self, k));
+      limen_findings_add (
+          self->findings, "constant-decisions", LIMEN_SEVERITY_WARNING,
+          "Every row is decided for \"%s\". Is this the right column? {Name "
+          "another with --predicted, in the window under "
+          "\"Columns\342\200\246\".|Choose another under "
+          "Columns\342\200\246.}",
+          get_name (self, k));
 }
 
 static void
@@ -98,12 +109,16 @@ check_absent (const Facts *self)
   for (gsize k = 0; k < self->numbers->n_classes; k++)
     if (get_rows (self, k) == 0 && self->decided[k] > 0
         && limen_task_get (self->numbers->task)->has_matrix)
-      add (self, "absent-class", LIMEN_SEVERITY_INFO,
-           "No row is of class \"%s\", for which %'" PRIu64 " %s decided. "
-           "Averages over the classes leave out what is undefined for a class "
-           "without rows.",
-           get_name (self, k), self->decided[k],
-           self->decided[k] == 1 ? "row is" : "rows are");
+      limen_findings_add_plural (
+          self->findings, "absent-class", LIMEN_SEVERITY_INFO,
+          LIMEN_FINDING_THRESHOLDS, (gulong) self->decided[k],
+          "No row is of class \"%s\", for which %'" PRIu64 " row is decided. "
+          "Averages over the classes leave out what is undefined for a class "
+          "without rows.",
+          "No row is of class \"%s\", for which %'" PRIu64 " rows are "
+          "decided. Averages over the classes leave out what is undefined for "
+          "a class without rows.",
+          get_name (self, k), self->decided[k]);
 }
 
 static gsize
@@ -129,19 +144,25 @@ check_sizes (const Facts *self)
   if (n == 0 || n == self->numbers->n_rows)
     return; /* reported by the finding on a missing class */
   if (n < LIMEN_ENOUGH_ROWS)
-    add (self, "few-rows", LIMEN_SEVERITY_WARNING,
-         "Only %" G_GUINT64_FORMAT " %s of class \"%s\". A rate estimated "
-         "from them is uncertain by up to %.0f points (95 %% interval); with "
-         "%d rows or more it is within 10 points.",
-         n, n == 1 ? "row is" : "rows are", get_name (self, rarest),
-         100 * 1.96 * 0.5 / sqrt ((double) n), LIMEN_ENOUGH_ROWS);
+    limen_findings_add_plural (
+        self->findings, "few-rows", LIMEN_SEVERITY_WARNING,
+        LIMEN_FINDING_THRESHOLDS, (gulong) n,
+        "Only %" PRIu64 " row is of class \"%s\". A rate estimated from them "
+        "is uncertain by up to %.0f points (95 %% interval); with %d rows or "
+        "more it is within 10 points.",
+        "Only %" PRIu64 " rows are of class \"%s\". A rate estimated from "
+        "them is uncertain by up to %.0f points (95 %% interval); with %d "
+        "rows or more it is within 10 points.",
+        n, get_name (self, rarest), 100 * 1.96 * 0.5 / sqrt ((double) n),
+        LIMEN_ENOUGH_ROWS);
   if (share < LIMEN_RARE_SHARE
       && limen_task_get (self->numbers->task)->has_positive)
-    add (self, "imbalanced", LIMEN_SEVERITY_INFO,
-         "%.2f %% of the rows are of class \"%s\". Always deciding for the "
-         "other class has an accuracy of %.2f %%; look at precision and "
-         "recall instead.",
-         100 * share, get_name (self, rarest), 100 * (1 - share));
+    limen_findings_add (
+        self->findings, "imbalanced", LIMEN_SEVERITY_INFO,
+        "%.2f %% of the rows are of class \"%s\". Always deciding for the "
+        "other class has an accuracy of %.2f %%; look at precision and "
+        "recall instead.",
+        100 * share, get_name (self, rarest), 100 * (1 - share));
 }
 
 static void

@@ -15,8 +15,6 @@
 
 typedef LimenClassFacts Facts;
 
-#define add(self, ...) limen_findings_add ((self)->findings, __VA_ARGS__)
-
 /* Whether exactly one of several classes is true in each row. */
 gboolean
 limen_diagnosis_is_multiclass (const Facts *self)
@@ -32,13 +30,13 @@ limen_diagnosis_has_label_sets (const Facts *self)
 }
 
 /* Returns the names of the classes that meet a condition, up to MAX_NAMED of
- * them, and the number of the others, as a new string; NULL if no class
- * does. */
+ * them, and the number of the others, as a new string for a message; NULL if
+ * no class does. */
 static char *
 list_classes (const Facts *self,
               gboolean (*is_meant) (const Facts *self, gsize class))
 {
-  GString *list = g_string_new (NULL);
+  g_autoptr (GString) list = g_string_new (NULL);
   gsize n = 0;
 
   for (gsize k = 0; k < self->numbers->n_classes; k++)
@@ -47,9 +45,9 @@ list_classes (const Facts *self,
           list, "%s\"%s\"", n > 1 ? ", " : "",
           limen_dataset_get_class_name (self->dataset, k));
   if (n > MAX_NAMED)
-    g_string_append_printf (list, " and %" G_GSIZE_FORMAT " more",
-                            n - MAX_NAMED);
-  return g_string_free (list, n == 0);
+    /* Translators: %s is a list of names, separated by commas. */
+    return limen_message_part ("%s and %zu more", list->str, n - MAX_NAMED);
+  return n > 0 ? g_strdup (list->str) : NULL;
 }
 
 static gboolean
@@ -127,26 +125,29 @@ limen_diagnosis_check_sizes (const Facts *self)
     if (is_small (self, k))
       fewest = MIN (fewest, get_rarer_rows (self, k));
   if (absent != NULL)
-    add (self, "absent-class", LIMEN_SEVERITY_INFO,
-         "No row is of class %s, so no threshold can be chosen for it, and "
-         "no row will be decided for it; averages over the classes leave out "
-         "what is undefined for a class without rows.",
-         absent);
+    limen_findings_add (
+        self->findings, "absent-class", LIMEN_SEVERITY_INFO,
+        "No row is of class %s, so no threshold can be chosen for it, and "
+        "no row will be decided for it; averages over the classes leave out "
+        "what is undefined for a class without rows.",
+        absent);
   if (small != NULL)
-    add (self, "few-rows", LIMEN_SEVERITY_WARNING,
-         "There are few rows to tell class %s from the rest, as few as %"
-         G_GUINT64_FORMAT ". A rate estimated from them is uncertain by up "
-         "to %.0f points (95 %% interval), so the best threshold is partly "
-         "chance; with %d rows or more it is within 10 points. No option can "
-         "make up for this: label more rows.",
-         small, fewest, 100 * 1.96 * 0.5 / sqrt ((double) fewest),
-         LIMEN_ENOUGH_ROWS);
+    limen_findings_add (
+        self->findings, "few-rows", LIMEN_SEVERITY_WARNING,
+        "There are few rows to tell class %s from the rest, as few as "
+        "%" PRIu64 ". A rate estimated from them is uncertain by up to %.0f "
+        "points (95 %% interval), so the best threshold is partly chance; "
+        "with %d rows or more it is within 10 points. No option can make up "
+        "for this: label more rows.",
+        small, fewest, 100 * 1.96 * 0.5 / sqrt ((double) fewest),
+        LIMEN_ENOUGH_ROWS);
   if (rare != NULL && limen_diagnosis_has_label_sets (self))
-    add (self, "imbalanced", LIMEN_SEVERITY_INFO,
-         "For class %s, the rows with the label or those without it are fewer "
-         "than 1 %%; look at precision and recall there rather than "
-         "accuracy.",
-         rare);
+    limen_findings_add (
+        self->findings, "imbalanced", LIMEN_SEVERITY_INFO,
+        "For class %s, the rows with the label or those without it are fewer "
+        "than 1 %%; look at precision and recall there rather than "
+        "accuracy.",
+        rare);
 }
 
 /* Reports problems of individual labels. */
@@ -161,25 +162,28 @@ limen_diagnosis_check_labels (const Facts *self)
   reversed = list_classes (self, is_reversed);
   perfect = list_classes (self, is_perfect);
   if (whole != NULL)
-    add (self, "whole-class", LIMEN_SEVERITY_INFO,
-         "Every row has label %s, so nothing is known about rows without it; "
-         "a threshold chosen for it lies below all of its scores.",
-         whole);
+    limen_findings_add (
+        self->findings, "whole-class", LIMEN_SEVERITY_INFO,
+        "Every row has label %s, so nothing is known about rows without it; "
+        "a threshold chosen for it lies below all of its scores.",
+        whole);
   if (reversed != NULL)
-    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
-         "The ROC AUC of %s is below one half: rows with the label tend to "
-         "have lower scores. Are the score columns in the same order as the "
-         "label columns? {Name both in the same order with --label and "
-         "--score, in the window under Columns\342\200\246.|Choose both in "
-         "the same order under Columns\342\200\246.}",
-         reversed);
+    limen_findings_add (
+        self->findings, "auc-below-half", LIMEN_SEVERITY_WARNING,
+        "The ROC AUC of %s is below one half: rows with the label tend to "
+        "have lower scores. Are the score columns in the same order as the "
+        "label columns? {Name both in the same order with --label and "
+        "--score, in the window under Columns\342\200\246.|Choose both in "
+        "the same order under Columns\342\200\246.}",
+        reversed);
   if (perfect != NULL)
-    add (self, "label-leaked", LIMEN_SEVERITY_WARNING,
-         "Every row with label %s scores above every one without it (ROC AUC "
-         "1). Real models rarely do: is the label among the model's inputs, "
-         "or are these its training rows? No option can fix this; check how "
-         "the file was made.",
-         perfect);
+    limen_findings_add (
+        self->findings, "label-leaked", LIMEN_SEVERITY_WARNING,
+        "Every row with label %s scores above every one without it (ROC AUC "
+        "1). Real models rarely do: is the label among the model's inputs, "
+        "or are these its training rows? No option can fix this; check how "
+        "the file was made.",
+        perfect);
 }
 
 /* Reports score columns that seem to be in another order than the classes:
@@ -195,19 +199,12 @@ limen_diagnosis_check_order (const Facts *self)
       n += is_reversed (self, k);
     }
   if (limen_diagnosis_is_multiclass (self) && n_known > 1 && 2 * n > n_known)
-    add (self, "auc-below-half", LIMEN_SEVERITY_WARNING,
-         "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " classes have a ROC AUC "
-         "below one half: their own "
-         "rows tend to have lower "
-         "scores. Are the score "
-         "columns in the same order "
-         "as the classes? {Assign "
-         "the columns to classes "
-         "with --classes, in the "
-         "window under "
-         "Columns\342\200\246.|Assign "
-         "the columns to classes "
-         "under "
-         "Columns\342\200\246.}",
-         n, n_known);
+    limen_findings_add (
+        self->findings, "auc-below-half", LIMEN_SEVERITY_WARNING,
+        "%zu of %zu classes have a ROC AUC below one half: their own rows "
+        "tend to have lower scores. Are the score columns in the same order "
+        "as the classes? {Assign the columns to classes with --classes, in "
+        "the window under Columns\342\200\246.|Assign the columns to classes "
+        "under Columns\342\200\246.}",
+        n, n_known);
 }

@@ -35,3 +35,18 @@ limen_diagnosis_get_fitted_gain (gsize n_free)
 
   return 0.5 * n + 1.5 * sqrt (2 * n);
 }
+
+/* Adds the finding that the scores are decisions, with the remedy. */
+void
+limen_diagnosis_add_decisions_only (GPtrArray *findings)
+{
+  limen_findings_add (
+      findings, "decisions-only", LIMEN_SEVERITY_WARNING,
+      "All scores are 0 or 1: these are decisions, not scores. A threshold "
+      "can only keep them, or call every row or no row positive, and losses "
+      "and calibration mean little. Export what the model outputs before it "
+      "decides, probabilities or logits (predict_proba instead of predict), "
+      "or {name the column that has them with --score, in the window under "
+      "\"Columns\342\200\246\".|choose the column that has them under "
+      "Columns\342\200\246.}");
+}

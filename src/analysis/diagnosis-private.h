@@ -22,18 +22,10 @@
 #define LIMEN_REPEATED_SHARE 0.05
 #define LIMEN_EXPECTED_MIXED 10
 
-/* What a finding says of scores that are decisions, with the remedy. */
-#define LIMEN_DECISIONS_TEXT                                                  \
-  "these are decisions, not scores. A threshold can only keep them, or call " \
-  "every row or no row positive, and losses and calibration mean little. "    \
-  "Export what the model outputs before it decides, probabilities or logits " \
-  "(predict_proba instead of predict), or {name the column that has them "    \
-  "with --score, in the window under \"Columns\342\200\246\".|choose the "    \
-  "column that has them under Columns\342\200\246.}"
-
 double limen_diagnosis_get_loss (LimenAnalysis *analysis, const char *key);
 double limen_diagnosis_get_entropy (double positives, double negatives);
 double limen_diagnosis_get_fitted_gain (gsize n_free);
+void limen_diagnosis_add_decisions_only (GPtrArray *findings);
 
 /* The checks of one class, of several classes, and of decisions. */
 void limen_diagnosis_check_class (LimenAnalysis *analysis,

@@ -41,7 +41,8 @@ typedef enum
   LIMEN_N_LOSS_PARAMETERS
 } LimenLossParameterId;
 
-/* Description of a parameter: a number, or a list of classes with weights. */
+/* Description of a parameter: a number, or a list of classes with weights. Its
+ * texts but the name are English, with a translation. */
 typedef struct
 {
   const char *name;        /* of the command-line option */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loss-types.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "loss-focal.h"
@@ -215,84 +216,108 @@ compute_gaussian (LimenLossWork *work, LimenLossNumbers numbers)
 #define ANY_KIND (~0u)
 
 /* Forms of a type: two means and a sum; a mean and a sum; one number. */
-#define BY_ROWS(KEY, TITLE)                                                   \
+#define BY_ROWS(KEY, MEAN, MEAN_BY_ROWS, MEAN_BY_WEIGHT, SUM)                 \
   .keys = { KEY, KEY "-by-weight", KEY "-sum" },                              \
-  .titles = { TITLE " (mean)", TITLE " (mean by weight)", TITLE " (sum)" },   \
-  .weighted_title = TITLE " (mean by rows)", .form = LIMEN_LOSS_BY_ROWS
-#define BY_WEIGHT(KEY, TITLE)                                                 \
-  .keys = { KEY, NULL, KEY "-sum" },                                          \
-  .titles = { TITLE " (mean)", NULL, TITLE " (sum)" },                        \
-  .weighted_title = TITLE " (mean by weight)", .form = LIMEN_LOSS_BY_WEIGHT
+  .titles = { MEAN, MEAN_BY_WEIGHT, SUM }, .weighted_title = MEAN_BY_ROWS,    \
+  .form = LIMEN_LOSS_BY_ROWS
+#define BY_WEIGHT(KEY, MEAN, MEAN_BY_WEIGHT, SUM)                             \
+  .keys = { KEY, NULL, KEY "-sum" }, .titles = { MEAN, NULL, SUM },           \
+  .weighted_title = MEAN_BY_WEIGHT, .form = LIMEN_LOSS_BY_WEIGHT
 #define ONE(KEY, TITLE, FORM)                                                 \
   .keys = { KEY }, .titles = { TITLE }, .weighted_title = TITLE, .form = FORM
 
 /* All types of losses, in the order of display. To add one, add an entry here
  * with its function, and one in data/help/losses.xml; a test compares them. */
 static const LimenLossType types[] = {
-  { BY_ROWS ("bce", "BCE"), .family = BINARY, .kinds = PROBABILITIES,
+  { BY_ROWS ("bce", N_ ("BCE (mean)"), N_ ("BCE (mean by rows)"),
+             N_ ("BCE (mean by weight)"), N_ ("BCE (sum)")),
+    .family = BINARY, .kinds = PROBABILITIES,
     .parameters = BIT (LIMEN_LOSS_CLASS_WEIGHTS), .is_log_loss = TRUE,
     .reference = "PyTorch's BCELoss", .compute = get_bce },
-  { BY_ROWS ("bce-with-logits", "BCE"), .family = BINARY, .kinds = LOGITS,
-    .parameters
-    = BIT (LIMEN_LOSS_POS_WEIGHT) | BIT (LIMEN_LOSS_CLASS_WEIGHTS),
-    .is_log_loss = TRUE,
-    .reference = "PyTorch's BCEWithLogitsLoss", .compute = get_bce },
-  { BY_WEIGHT ("cross-entropy", "CE"), .family = MULTICLASS, .kinds = LOGITS,
+  { BY_ROWS ("bce-with-logits", N_ ("BCE (mean)"), N_ ("BCE (mean by rows)"),
+             N_ ("BCE (mean by weight)"), N_ ("BCE (sum)")),
+    .family = BINARY, .kinds = LOGITS,
+    .parameters = BIT (LIMEN_LOSS_POS_WEIGHT) | BIT (LIMEN_LOSS_CLASS_WEIGHTS),
+    .is_log_loss = TRUE, .reference = "PyTorch's BCEWithLogitsLoss",
+    .compute = get_bce },
+  { BY_WEIGHT ("cross-entropy", N_ ("CE (mean)"), N_ ("CE (mean by weight)"),
+               N_ ("CE (sum)")),
+    .family = MULTICLASS, .kinds = LOGITS,
     .parameters
     = BIT (LIMEN_LOSS_CLASS_WEIGHTS) | BIT (LIMEN_LOSS_LABEL_SMOOTHING),
     .is_log_loss = TRUE, .reference = "PyTorch's CrossEntropyLoss",
     .compute = compute_cross_entropy },
-  { BY_WEIGHT ("nll", "NLL"), .family = MULTICLASS, .kinds = PROBABILITIES,
+  { BY_WEIGHT ("nll", N_ ("NLL (mean)"), N_ ("NLL (mean by weight)"),
+               N_ ("NLL (sum)")),
+    .family = MULTICLASS, .kinds = PROBABILITIES,
     .parameters
     = BIT (LIMEN_LOSS_CLASS_WEIGHTS) | BIT (LIMEN_LOSS_LABEL_SMOOTHING),
     .is_log_loss = TRUE, .reference = "PyTorch's NLLLoss",
     .compute = compute_cross_entropy },
-  { BY_WEIGHT ("kl", "KL"), .family = MULTICLASS, .kinds = ANY_PROBABILITIES,
+  { BY_WEIGHT ("kl", N_ ("KL (mean)"), N_ ("KL (mean by weight)"),
+               N_ ("KL (sum)")),
+    .family = MULTICLASS, .kinds = ANY_PROBABILITIES,
     .reference = "Kullback and Leibler, 1951", .compute = compute_divergence },
-  { BY_ROWS ("focal", "Focal"), .family = BINARY, .kinds = ANY_PROBABILITIES,
+  { BY_ROWS ("focal", N_ ("Focal (mean)"), N_ ("Focal (mean by rows)"),
+             N_ ("Focal (mean by weight)"), N_ ("Focal (sum)")),
+    .family = BINARY, .kinds = ANY_PROBABILITIES,
     .parameters = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_FOCAL_ALPHA)
                   | BIT (LIMEN_LOSS_CLASS_WEIGHTS),
     .demand = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_FOCAL_ALPHA),
     .reference = "Lin and others, 2017", .compute = compute_focal },
-  { BY_WEIGHT ("focal", "Focal"), .family = MULTICLASS,
-    .kinds = ANY_PROBABILITIES,
+  { BY_WEIGHT ("focal", N_ ("Focal (mean)"), N_ ("Focal (mean by weight)"),
+               N_ ("Focal (sum)")),
+    .family = MULTICLASS, .kinds = ANY_PROBABILITIES,
     .parameters
     = BIT (LIMEN_LOSS_FOCAL_GAMMA) | BIT (LIMEN_LOSS_CLASS_WEIGHTS),
     .demand = BIT (LIMEN_LOSS_FOCAL_GAMMA),
     .reference = "Lin and others, 2017", .compute = compute_focal },
-  { BY_WEIGHT ("brier", "Brier"), .family = BINARY, .kinds = ANY_PROBABILITIES,
-    .reference = "Brier, 1950", .compute = get_brier },
-  { BY_WEIGHT ("brier", "Brier"), .family = MULTICLASS,
-    .kinds = ANY_PROBABILITIES, .reference = "Brier, 1950",
-    .compute = compute_brier },
-  { ONE ("dice", "Dice", LIMEN_LOSS_WHOLE), .family = BINARY,
+  { BY_WEIGHT ("brier", N_ ("Brier (mean)"), N_ ("Brier (mean by weight)"),
+               N_ ("Brier (sum)")),
+    .family = BINARY, .kinds = ANY_PROBABILITIES, .reference = "Brier, 1950",
+    .compute = get_brier },
+  { BY_WEIGHT ("brier", N_ ("Brier (mean)"), N_ ("Brier (mean by weight)"),
+               N_ ("Brier (sum)")),
+    .family = MULTICLASS, .kinds = ANY_PROBABILITIES,
+    .reference = "Brier, 1950", .compute = compute_brier },
+  { ONE ("dice", N_ ("Dice"), LIMEN_LOSS_WHOLE), .family = BINARY,
     .kinds = ANY_PROBABILITIES, .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),
     .compute = get_dice },
-  { ONE ("dice", "Dice", LIMEN_LOSS_WHOLE), .family = MULTICLASS,
+  { ONE ("dice", N_ ("Dice"), LIMEN_LOSS_WHOLE), .family = MULTICLASS,
     .kinds = ANY_PROBABILITIES, .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),
     .compute = compute_dice },
-  { ONE ("dice-squared", "Dice, squared", LIMEN_LOSS_WHOLE), .family = BINARY,
-    .kinds = ANY_PROBABILITIES, .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),
+  { ONE ("dice-squared", N_ ("Dice, squared"), LIMEN_LOSS_WHOLE),
+    .family = BINARY, .kinds = ANY_PROBABILITIES,
+    .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),
     .reference = "Milletari and others, 2016", .compute = get_squared_dice },
-  { ONE ("dice-squared", "Dice, squared", LIMEN_LOSS_WHOLE),
+  { ONE ("dice-squared", N_ ("Dice, squared"), LIMEN_LOSS_WHOLE),
     .family = MULTICLASS, .kinds = ANY_PROBABILITIES,
     .parameters = BIT (LIMEN_LOSS_DICE_SMOOTH),
     .reference = "Milletari and others, 2016",
     .compute = compute_squared_dice },
-  { BY_ROWS ("base-rate", "Base rate"), .family = BINARY,
-    .kinds = ANY_PROBABILITIES, .compute = get_base_rate },
-  { BY_WEIGHT ("base-rate", "Base rate"), .family = MULTICLASS,
-    .kinds = ANY_PROBABILITIES, .compute = compute_base_rate },
-  { ONE ("log10-likelihood", "log10 likelihood", LIMEN_LOSS_TOTAL),
+  { BY_ROWS ("base-rate", N_ ("Base rate (mean)"),
+             N_ ("Base rate (mean by rows)"),
+             N_ ("Base rate (mean by weight)"), N_ ("Base rate (sum)")),
+    .family = BINARY, .kinds = ANY_PROBABILITIES, .compute = get_base_rate },
+  { BY_WEIGHT ("base-rate", N_ ("Base rate (mean)"),
+               N_ ("Base rate (mean by weight)"), N_ ("Base rate (sum)")),
+    .family = MULTICLASS, .kinds = ANY_PROBABILITIES,
+    .compute = compute_base_rate },
+  { ONE ("log10-likelihood", N_ ("log10 likelihood"), LIMEN_LOSS_TOTAL),
     .family = BINARY, .kinds = ANY_PROBABILITIES,
     .compute = get_log10_likelihood },
-  { ONE ("log10-likelihood", "log10 likelihood", LIMEN_LOSS_TOTAL),
+  { ONE ("log10-likelihood", N_ ("log10 likelihood"), LIMEN_LOSS_TOTAL),
     .family = MULTICLASS, .kinds = ANY_PROBABILITIES,
     .compute = compute_log10_likelihood },
-  { BY_WEIGHT ("mse", "MSE"), .family = REGRESSION, .kinds = ANY_KIND,
-    .reference = "PyTorch's MSELoss", .compute = compute_squared_error },
-  { BY_WEIGHT ("gaussian-nll", "Gaussian NLL"), .family = REGRESSION,
-    .kinds = ANY_KIND, .parameters = BIT (LIMEN_LOSS_VARIANCE),
+  { BY_WEIGHT ("mse", N_ ("MSE (mean)"), N_ ("MSE (mean by weight)"),
+               N_ ("MSE (sum)")),
+    .family = REGRESSION, .kinds = ANY_KIND, .reference = "PyTorch's MSELoss",
+    .compute = compute_squared_error },
+  { BY_WEIGHT ("gaussian-nll", N_ ("Gaussian NLL (mean)"),
+               N_ ("Gaussian NLL (mean by weight)"),
+               N_ ("Gaussian NLL (sum)")),
+    .family = REGRESSION, .kinds = ANY_KIND,
+    .parameters = BIT (LIMEN_LOSS_VARIANCE),
     .reference = "PyTorch's GaussianNLLLoss", .compute = compute_gaussian },
 };
 
@@ -345,7 +370,8 @@ is_needed (LimenLossParameterId parameter, const LimenPredictions *numbers,
 }
 
 /* Returns the purpose of a parameter that is given but not used by any loss of
- * the file (the last one of several); NULL if all are used. */
+ * the file (the last one of several), in the user's language; NULL if all are
+ * used. */
 const char *
 limen_loss_types_find_needless (const LimenPredictions *numbers,
                                 const LimenLossOptions *options)
@@ -353,6 +379,6 @@ limen_loss_types_find_needless (const LimenPredictions *numbers,
   for (guint i = LIMEN_N_LOSS_PARAMETERS; i-- > 0;)
     if (limen_loss_options_is_given (options, i)
         && !is_needed (i, numbers, options))
-      return limen_loss_parameter_get (i)->purpose;
+      return _ (limen_loss_parameter_get (i)->purpose);
   return NULL;
 }

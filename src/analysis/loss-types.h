@@ -56,7 +56,8 @@ typedef struct
 {
   const char *keys[LIMEN_N_REDUCTIONS];   /* "bce", "bce-by-weight", "bce-sum";
                                            * NULL: no such number */
-  const char *titles[LIMEN_N_REDUCTIONS]; /* shown to users: "BCE (mean)" */
+  const char *titles[LIMEN_N_REDUCTIONS]; /* "BCE (mean)"; English, with a
+                                           * translation */
   const char *weighted_title;             /* title of the mean if rows are
                                            * weighted */
   LimenLossFamily family;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "losses.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "report-error.h"
@@ -35,8 +36,8 @@ add_numbers (List *list, const LimenLossType *type, gboolean is_weighted,
 
       if (type->keys[i] != NULL
           && (is_weighted || i != LIMEN_REDUCTION_BY_WEIGHT))
-        add (list, (LimenLossValue){ type->keys[i], title, numbers[i], type,
-                                     (LimenReduction) i });
+        add (list, (LimenLossValue){ type->keys[i], _ (title), numbers[i],
+                                     type, (LimenReduction) i });
     }
 }
 
@@ -281,9 +282,6 @@ static gboolean
 check_terms (const List *list, LimenKind kind, const LimenLossOptions *options,
              GError **error)
 {
-  g_autofree char *none
-      = g_strdup_printf ("none, of %s", limen_kind_get_title (kind));
-
   for (guint i = 0; i < options->terms->len; i++)
     {
       const char *key = g_array_index (options->terms, LimenLossTerm, i).key;
@@ -291,10 +289,16 @@ check_terms (const List *list, LimenKind kind, const LimenLossOptions *options,
 
       if (limen_losses_find (list->values, list->n, key) != NULL)
         continue;
+      if (list->n == 0)
+        return limen_report_fail (
+            error, LIMEN_REPORT_ERROR_OPTIONS,
+            /* Translators: the second %s is a kind: "plain scores". */
+            "there is no loss \"%s\" to combine: these are %s, which have no "
+            "losses",
+            key, _ (limen_kind_get_title (kind)));
       return limen_report_fail (
           error, LIMEN_REPORT_ERROR_OPTIONS,
-          "there is no loss \"%s\" to combine; the losses are: %s", key,
-          list->n > 0 ? keys : none);
+          "there is no loss \"%s\" to combine; the losses are: %s", key, keys);
     }
   return TRUE;
 }
@@ -369,14 +373,14 @@ limen_losses_compute (LimenThresholdScores *scores,
   is_done = add_all (&list, &work, options);
   losses_clear (&work);
   if (!is_done)
-    return limen_dataset_fail_memory (dataset, "for the losses of its classes",
-                                      error);
+    return limen_dataset_fail_memory (
+        dataset, N_ ("for the losses of its classes"), error);
   if (!check_terms (&list, limen_dataset_get_predictions (dataset)->kind,
                     options, error))
     return FALSE;
   if (options->terms->len > 0)
     add (&list, (LimenLossValue){ .key = COMBINED,
-                                  .title = "Combined",
+                                  .title = _ ("Combined"),
                                   .value = combine (&list, options) });
   *n_losses = list.n;
   return TRUE;

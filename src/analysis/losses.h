@@ -8,7 +8,7 @@
 typedef struct
 {
   const char *key;
-  const char *title; /* shown to users: "BCE (sum)" */
+  const char *title; /* in the user's language: "BCE (sum)" */
   double value;
   const LimenLossType *type; /* NULL: the weighted combination */
   LimenReduction reduction;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "micro-average.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "memory.h"
@@ -121,7 +122,8 @@ limen_micro_average_sweep_new (LimenThresholdScores *scores, GError **error)
       pairs_fill (&pairs, scores);
       sweep = pairs_new_sweep (&pairs, n);
       if (sweep == NULL)
-        limen_memory_fail (path, "to sort the scores of all classes", error);
+        limen_memory_fail (path, N_ ("to sort the scores of all classes"),
+                           error);
     }
   pairs_clear (&pairs);
   return sweep;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "more-ranking.h"
 
+#include <glib/gi18n.h>
 
 /* State of computing the partial AUC of all classes. */
 typedef struct
@@ -68,5 +69,5 @@ limen_analysis_compute_pairwise_auc (LimenAnalysis *analysis,
                                          limen_analysis_get_scores (analysis)),
                                      auc)
          || limen_dataset_fail_memory (
-             dataset, "to compare each two of its classes", error);
+             dataset, N_ ("to compare each two of its classes"), error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "multiclass.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "link.h"
@@ -33,7 +34,7 @@ calibrate (LimenMulticlass *self, const LimenPredictions *numbers,
                                     top->positive, top->weights, top->n_rows,
                                     self->bins, self->n_bins,
                                     &self->calibration)
-         || limen_memory_fail (path, "for its calibration", error);
+         || limen_memory_fail (path, N_ ("for its calibration"), error);
 }
 
 static double *
@@ -62,14 +63,15 @@ compute (LimenMulticlass *self, LimenThresholdScores *scores, GError **error)
   self->result = limen_multiclass_result_new (scores, self->thresholds,
                                               LIMEN_DECISION_ARGMAX);
   if (self->result == NULL)
-    return limen_memory_fail (path, "for the confusion matrix of its classes",
-                              error);
+    return limen_memory_fail (
+        path, N_ ("for the confusion matrix of its classes"), error);
   if (!limen_predictions_decide_jointly (numbers)
       || !limen_kind_has_thresholds (numbers->kind))
     return TRUE;
   self->n_top_k = MIN (LIMEN_MAX_TOP_K, numbers->n_classes);
   if (!limen_top_k_accuracies (numbers, self->n_top_k, self->top_k))
-    return limen_memory_fail (path, "to rank the classes of its rows", error);
+    return limen_memory_fail (path, N_ ("to rank the classes of its rows"),
+                              error);
   return !limen_kind_has_probabilities (numbers->kind)
          || calibrate (self, numbers, path, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "one-vs-rest.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "memory.h"
@@ -71,18 +72,18 @@ limen_one_vs_rest_new (LimenThresholdScores *scores, gsize class,
   path = limen_dataset_get_path (limen_one_vs_rest_get_dataset (self));
   if (self->sweep == NULL)
     {
-      limen_memory_fail (path, "to sort its rows", error);
+      limen_memory_fail (path, N_ ("to sort its rows"), error);
       return NULL;
     }
-  limen_timings_end_step (&self->timings, "sort and sweep");
+  limen_timings_end_step (&self->timings, N_ ("sort and sweep"));
   self->ranking = mask_undefined (self, limen_ranking_compute (self->sweep));
-  limen_timings_end_step (&self->timings, "ranking");
+  limen_timings_end_step (&self->timings, N_ ("ranking"));
   if (!compute_calibration (self))
     {
-      limen_memory_fail (path, "for its calibration", error);
+      limen_memory_fail (path, N_ ("for its calibration"), error);
       return NULL;
     }
-  limen_timings_end_step (&self->timings, "calibration");
+  limen_timings_end_step (&self->timings, N_ ("calibration"));
   return g_steal_pointer (&self);
 }
 
@@ -128,6 +129,22 @@ const char *
 limen_one_vs_rest_get_rest_name (LimenOneVsRest *self)
 {
   return limen_threshold_scores_get_rest_name (self->scores);
+}
+
+/* As limen_one_vs_rest_get_name(), in the user's language where it is not a
+ * name of the file's. */
+const char *
+limen_one_vs_rest_get_title (LimenOneVsRest *self)
+{
+  return limen_threshold_scores_get_class_title (self->scores, self->class);
+}
+
+/* As limen_one_vs_rest_get_rest_name(), in the user's language where it is not
+ * a name of the file's. */
+const char *
+limen_one_vs_rest_get_rest_title (LimenOneVsRest *self)
+{
+  return limen_threshold_scores_get_rest_title (self->scores);
 }
 
 /* Returns the dataset of the rows; owned by `self`. */

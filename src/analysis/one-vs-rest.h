@@ -21,6 +21,8 @@ const LimenTimings *limen_one_vs_rest_get_timings (LimenOneVsRest *self);
 gsize limen_one_vs_rest_get_class (LimenOneVsRest *self);
 const char *limen_one_vs_rest_get_name (LimenOneVsRest *self);
 const char *limen_one_vs_rest_get_rest_name (LimenOneVsRest *self);
+const char *limen_one_vs_rest_get_title (LimenOneVsRest *self);
+const char *limen_one_vs_rest_get_rest_title (LimenOneVsRest *self);
 LimenDataset *limen_one_vs_rest_get_dataset (LimenOneVsRest *self);
 /* Scores and labels of the class as a binary task. */
 const LimenPredictions *limen_one_vs_rest_get_numbers (LimenOneVsRest *self);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "recalibration-trial.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
-#include "decisions-only.h"
 #include "loss-multiclass.h"
 #include "loss.h"
 #include "memory.h"
@@ -27,8 +27,9 @@ get_no_figures (const LimenPredictions *numbers)
 
   return (LimenTrialFigures){
     .loss_key = "bce",
-    .loss_title = is_weighted ? "BCE (mean by rows)" : "BCE (mean)",
-    .brier_title = is_weighted ? "Brier (mean by weight)" : "Brier (mean)",
+    .loss_title = is_weighted ? _ ("BCE (mean by rows)") : _ ("BCE (mean)"),
+    .brier_title
+    = is_weighted ? _ ("Brier (mean by weight)") : _ ("Brier (mean)"),
     .loss = NAN,
     .brier = NAN,
     .ece = NAN,
@@ -57,9 +58,13 @@ limen_recalibration_check (LimenRecalibrationMethod method,
   if (!limen_kind_has_thresholds (numbers->kind))
     return limen_report_fail (
         error, LIMEN_REPORT_ERROR_OPTIONS,
-        "decisions cannot be recalibrated; " LIMEN_DECISIONS_REMEDY);
+        "decisions cannot be recalibrated; export what the model gives before "
+        "it decides, probabilities or logits (predict_proba in place of "
+        "predict), or {name the column that has them with --score|choose the "
+        "column that has them under Columns\342\200\246}");
   return limen_report_fail (
       error, LIMEN_REPORT_ERROR_OPTIONS,
+      /* Translators: %s is the name of a method, such as "beta". */
       "%s recalibration is for probabilities and logits, but these are plain "
       "scores; use platt, isotonic or histogram",
       limen_recalibration_method_get_name (method));
@@ -160,7 +165,7 @@ static gboolean
 fail_memory (LimenDataset *dataset, GError **error)
 {
   return limen_dataset_fail_memory (
-      dataset, "to try a recalibration of its rows", error);
+      dataset, N_ ("to try a recalibration of its rows"), error);
 }
 
 /* Fits the map and cross-fits it, until cancelled. FALSE when memory runs
@@ -285,7 +290,7 @@ measure_classes (const LimenPredictions *numbers, double **columns,
   scaled.targets = NULL;
   figures->loss_key = "cross-entropy";
   figures->loss_title
-      = numbers->weights != NULL ? "CE (mean by weight)" : "CE (mean)";
+      = numbers->weights != NULL ? _ ("CE (mean by weight)") : _ ("CE (mean)");
   figures->loss = limen_loss_cross_entropy (&scaled, &defaults).mean;
   limen_softmax_columns (&scaled, 0, scaled.n_rows, columns);
   scaled.kind = LIMEN_KIND_PROBABILITY;
@@ -294,7 +299,7 @@ measure_classes (const LimenPredictions *numbers, double **columns,
     return FALSE;
   if (!take_details (figures, limen_top_labels_get_numbers (*top), NULL,
                      options))
-    return limen_memory_fail (path, "for the calibration of its classes",
+    return limen_memory_fail (path, N_ ("for the calibration of its classes"),
                               error);
   figures->brier = limen_loss_brier_multiclass (&scaled).mean;
   return TRUE;
@@ -365,14 +370,12 @@ limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,
   return is_done;
 }
 
-/* Appends a blank and a number with a decimal point, in any locale. */
-static void
-append_number (GString *text, double value)
+/* Formats a number with a decimal point, in any locale, into a buffer of
+ * G_ASCII_DTOSTR_BUF_SIZE; returns it. */
+static const char *
+format_number (char *buffer, double value)
 {
-  char number[64];
-
-  g_string_append_printf (
-      text, " %s", g_ascii_formatd (number, sizeof number, "%.6g", value));
+  return g_ascii_formatd (buffer, G_ASCII_DTOSTR_BUF_SIZE, "%.6g", value);
 }
 
 /* Appends the probabilities that scores of exactly 0 and 1 map to, except
@@ -380,34 +383,33 @@ append_number (GString *text, double value)
 static void
 append_range (GString *text, LimenRecalibrationRange range)
 {
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
   if (range.least > NEAR_CERTAIN)
-    {
-      g_string_append (text, "; a score of 0 becomes");
-      append_number (text, range.least);
-    }
+    g_string_append_printf (text, _ ("; a score of 0 becomes %s"),
+                            format_number (number, range.least));
   if (range.most < 1 - NEAR_CERTAIN)
-    {
-      g_string_append (text, "; a score of 1 becomes");
-      append_number (text, range.most);
-    }
+    g_string_append_printf (text, _ ("; a score of 1 becomes %s"),
+                            format_number (number, range.most));
 }
 
 /* Returns a description of the map, such as "platt, a 1.31, b -0.2" or
- * "temperature 1.5", as a new string. */
+ * "temperature 1.5", in the user's language, as a new string. */
 char *
 limen_recalibration_trial_describe_map (const LimenRecalibrationTrial *self)
 {
   const char *name = limen_recalibration_method_get_name (self->method);
   gsize n = limen_recalibration_method_get_n_parameters (self->method);
   GString *text = g_string_new (name);
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (!isnan (self->temperature.temperature))
-    append_number (text, self->temperature.temperature);
+    g_string_append_printf (
+        text, " %s", format_number (number, self->temperature.temperature));
   if (self->temperature.floor > -LIMEN_LOGIT_BOUND)
-    {
-      g_string_append (text, "; a score of 0 counts as");
-      append_number (text, exp (self->temperature.floor));
-    }
+    g_string_append_printf (
+        text, _ ("; a score of 0 counts as %s"),
+        format_number (number, exp (self->temperature.floor)));
   if (self->map == NULL)
     return g_string_free (text, FALSE);
   for (gsize i = 0; i < n; i++)
@@ -416,12 +418,18 @@ limen_recalibration_trial_describe_map (const LimenRecalibrationTrial *self)
         g_string_append_printf (
             text, ", %s",
             limen_recalibration_method_get_parameter_name (self->method, i));
-      append_number (text, limen_recalibration_get_parameter (self->map, i));
+      g_string_append_printf (
+          text, " %s",
+          format_number (number,
+                         limen_recalibration_get_parameter (self->map, i)));
     }
   append_range (text, limen_recalibration_get_range (self->map));
   if (n == 0)
-    g_string_append_printf (text, ", %" G_GSIZE_FORMAT " knots",
-                            limen_recalibration_get_n_knots (self->map));
+    g_string_append_printf (
+        text,
+        ngettext (", %zu knot", ", %zu knots",
+                  limen_recalibration_get_n_knots (self->map)),
+        limen_recalibration_get_n_knots (self->map));
   return g_string_free (text, FALSE);
 }
 

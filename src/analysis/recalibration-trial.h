@@ -15,7 +15,8 @@
 typedef struct
 {
   const char *loss_key; /* "bce", or "cross-entropy" for several classes */
-  const char *loss_title, *brier_title; /* "BCE (mean)"; static */
+  const char *loss_title, *brier_title; /* "BCE (mean)", in the user's
+                                         * language; static */
   double loss, brier;
   double ece, mce, adaptive_ece;
   LimenCalibrationSlope slope;

@@ -91,6 +91,9 @@ LimenFoundRow *limen_rows_find (const LimenRowQuery *query, gsize *n_found);
 const char *limen_rows_get_label (const LimenRowQuery *query, gsize row);
 const char *limen_rows_get_decision (const LimenRowQuery *query,
                                      const LimenFoundRow *row);
+const char *limen_rows_get_label_title (const LimenRowQuery *query, gsize row);
+const char *limen_rows_get_decision_title (const LimenRowQuery *query,
+                                           const LimenFoundRow *row);
 double limen_rows_get_score (const LimenRowQuery *query,
                              const LimenFoundRow *row);
 double limen_rows_get_distance (const LimenRowQuery *query,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "threshold-scores.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -345,17 +346,22 @@ fail_map (LimenThresholdScores *self, gsize class,
           LimenRecalibrationMethod method, const LimenRecalibration *map,
           GError **error)
 {
+  const char *method_name = limen_recalibration_method_get_name (method);
+  const char *name = limen_threshold_scores_get_class_title (self, class);
+
+  if (map == NULL)
+    return limen_report_fail (
+        error, LIMEN_REPORT_ERROR_OPTIONS,
+        "%s recalibration of class \"%s\" is not possible: no row has a "
+        "positive weight, the scores are plain scores, or the fit did not "
+        "converge",
+        method_name, name);
   return limen_report_fail (
       error, LIMEN_REPORT_ERROR_OPTIONS,
-      map == NULL
-          ? "%s recalibration of class \"%s\" is not possible: no row has a "
-            "positive weight, the scores are plain scores, or the fit did "
-            "not converge"
-          : "%s recalibration of class \"%s\" gives higher scores lower "
-            "probabilities in places, so thresholds cannot be carried over; "
-            "isotonic recalibration never decreases",
-      limen_recalibration_method_get_name (method),
-      limen_threshold_scores_get_class_name (self, class));
+      "%s recalibration of class \"%s\" gives higher scores lower "
+      "probabilities in places, so thresholds cannot be carried over; "
+      "isotonic recalibration never decreases",
+      method_name, name);
 }
 
 static gboolean
@@ -369,7 +375,7 @@ fit_class (LimenThresholdScores *self, gsize class,
 
   if (status == LIMEN_NO_MEMORY)
     return limen_dataset_fail_memory (self->dataset,
-                                      "to recalibrate its scores", error);
+                                      N_ ("to recalibrate its scores"), error);
   return (status == LIMEN_OK && limen_recalibration_is_monotone (*map))
          || fail_map (self, class, method, *map, error);
 }
@@ -557,32 +563,4 @@ const LimenPredictions *
 limen_threshold_scores_get_file_probabilities (LimenThresholdScores *self)
 {
   return &get_origin (self)->numbers;
-}
-
-/* Returns the name of rows at or above the threshold of a class; owned by the
- * scores. */
-const char *
-limen_threshold_scores_get_class_name (LimenThresholdScores *self, gsize class)
-{
-  const LimenTaskInfo *task = limen_task_get (self->numbers.task);
-
-  if (task->own_name != NULL)
-    return task->own_name;
-  return limen_dataset_get_class_name (
-      self->dataset, task->has_positive ? self->numbers.positive : class);
-}
-
-/* Returns the name of rows below the threshold; owned by the scores. */
-const char *
-limen_threshold_scores_get_rest_name (LimenThresholdScores *self)
-{
-  const LimenPredictions *numbers = &self->numbers;
-  const char *name = limen_task_get (numbers->task)->rest_name;
-
-  if (name != NULL)
-    return name;
-  for (gsize k = 0; k < numbers->n_classes; k++)
-    if (k != numbers->positive)
-      return limen_dataset_get_class_name (self->dataset, k);
-  return "negative";
 }

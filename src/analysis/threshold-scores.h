@@ -52,6 +52,9 @@ limen_threshold_scores_get_class_name (LimenThresholdScores *self,
                                        gsize class);
 const char *
 limen_threshold_scores_get_rest_name (LimenThresholdScores *self);
+const char *limen_threshold_scores_get_class_title (LimenThresholdScores *self,
+                                                    gsize class);
+const char *limen_threshold_scores_get_rest_title (LimenThresholdScores *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenThresholdScores,
                                limen_threshold_scores_unref)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timings.h"
 
+#include <glib/gi18n.h>
+
 #include "text-table.h"
 
 /* Starts the first step. */
@@ -19,7 +21,8 @@ add (LimenTimings *self, const char *step, double seconds)
   self->n++;
 }
 
-/* Ends a step and starts the next. `step` is static. */
+/* Ends a step and starts the next. `step` is static and English, with a
+ * translation. */
 void
 limen_timings_end_step (LimenTimings *self, const char *step)
 {
@@ -52,7 +55,8 @@ add_row (LimenTextTable *table, const char *step, double seconds, double all)
   limen_text_table_end_row (table);
 }
 
-/* Returns a table of the steps, their seconds and shares as a new string. */
+/* Returns a table of the steps, in the user's language, their seconds and
+ * shares as a new string. */
 char *
 limen_timings_to_text (const LimenTimings *self)
 {
@@ -63,8 +67,9 @@ limen_timings_to_text (const LimenTimings *self)
   for (guint i = 0; i < self->n; i++)
     all += self->steps[i].seconds;
   for (guint i = 0; i < self->n; i++)
-    add_row (table, self->steps[i].step, self->steps[i].seconds, all);
-  add_row (table, "all", all, all);
+    add_row (table, _ (self->steps[i].step), self->steps[i].seconds, all);
+  /* Translators: the sum of all steps. */
+  add_row (table, C_ ("timings", "all"), all, all);
   limen_text_table_append_to (table, text);
   return g_string_free (text, FALSE);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
 #include <stdio.h>
 
 #include "cli.h"
@@ -73,8 +74,9 @@ check_reversed (GListModel *cutoffs, const LimenReadOptions *options,
         continue;
       return limen_report_fail (
           error, LIMEN_REPORT_ERROR_FORMAT,
-          "low scores mean positive for cutoff \"%s\", and high "
-          "ones for \"%s\"; no file is for both: put them in two",
+          "low scores mean positive for cutoff \"%s\", and high ones for "
+          "\"%s\", which cannot both be true of one file: put them in two "
+          "files of cutoffs",
           limen_cutoff_get_name (is_reversed ? first : cutoff),
           limen_cutoff_get_name (is_reversed ? cutoff : first));
     }
@@ -134,18 +136,24 @@ take_options (GListModel *cutoffs, LimenReadOptions *options)
     options->positive = g_strdup (limen_cutoff_get_class_name (first));
 }
 
-/* "rows.csv", or "the 5 of 7 rows of rows.csv with a known label". */
+/* The heading of the metrics, which says on which rows they are; a new
+ * string. */
 static char *
-name_rows (LimenDataset *dataset)
+describe_rows (LimenDataset *dataset)
 {
   gsize n_rows = limen_dataset_get_predictions (dataset)->n_rows;
   gsize n_labelled = limen_dataset_get_n_labelled (dataset);
   const char *name = limen_dataset_get_name (dataset);
 
   if (n_labelled == n_rows)
-    return g_strdup (name);
-  return g_strdup_printf ("the %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
-                          " rows of %s with a known label",
+    /* Translators: "was" is a heading of the table that follows. */
+    return g_strdup_printf (_ ("Metrics on %s, beside those when the cutoffs "
+                               "were chosen (\"was\"):\n"),
+                            name);
+  /* Translators: "was" is a heading of the table that follows. */
+  return g_strdup_printf (_ ("Metrics on the %zu of %zu rows of %s with a "
+                             "known label, beside those when the cutoffs were "
+                             "chosen (\"was\"):\n"),
                           n_labelled, n_rows, name);
 }
 
@@ -163,8 +171,8 @@ describe_unknown (LimenDataset *dataset)
 
       if (n > 0)
         g_string_append_printf (
-            text, "Unknown labels left out: %" G_GUINT64_FORMAT " of \"%s\"\n",
-            n, limen_dataset_get_class_name (dataset, k));
+            text, _ ("Unknown labels left out: %" PRIu64 " of \"%s\"\n"), n,
+            limen_dataset_get_class_name (dataset, k));
     }
   return g_string_free (text, FALSE);
 }
@@ -194,7 +202,7 @@ describe (LimenDecisions *decisions, GListModel *cutoffs,
 
   if (limen_dataset_get_n_labelled (dataset) == 0)
     return g_strdup (limen_dataset_has_labels (dataset)
-                         ? "No row has a known label.\n"
+                         ? _ ("No row has a known label.\n")
                          : "");
   labelled = limen_dataset_new_labelled (dataset, error);
   if (labelled == NULL)
@@ -204,11 +212,9 @@ describe (LimenDecisions *decisions, GListModel *cutoffs,
                                                   error);
   if (text == NULL)
     return NULL;
-  rows = name_rows (dataset);
+  rows = describe_rows (dataset);
   unknown = describe_unknown (dataset);
-  return g_strdup_printf ("Metrics on %s, beside those when the cutoffs were "
-                          "chosen (\"was\"):\n%s%s",
-                          rows, text, unknown);
+  return g_strconcat (rows, text, unknown, NULL);
 }
 
 static void
@@ -217,10 +223,10 @@ print_saved (LimenDataset *dataset, const char *path)
   gsize n_rows = limen_dataset_get_predictions (dataset)->n_rows;
   gsize n_skipped = limen_dataset_get_n_skipped (dataset);
 
-  limen_cli_print_saved_rows ("the decisions of ", n_rows, path);
+  limen_cli_print_saved_decisions (n_rows, path);
   if (n_skipped > 0)
-    printf ("Rows without a decision, because their scores cannot be read: "
-            "%" G_GSIZE_FORMAT "\n",
+    printf (_ ("Rows without a decision, because their scores cannot be read: "
+               "%zu\n"),
             n_skipped);
 }
 
@@ -254,7 +260,7 @@ save (LimenDecisions *decisions, const char *path, const char *format,
   G_GNUC_UNUSED g_autoptr (LimenProgressLine) line
       = limen_output_is_standard (path)
             ? NULL
-            : limen_progress_line_new ("Writing %s", path);
+            : limen_progress_line_new (_ ("Writing %s"), path);
 
   return limen_decisions_save (decisions, path, format, error);
 }
@@ -292,20 +298,23 @@ limen_cli_apply (int argc, char **argv)
   const char *path, *format;
   const GOptionEntry entries[]
       = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output.path,
-            "Save a decision a row as .csv or .json; - prints them", "FILE" },
+            N_ ("Save a decision a row as .csv or .json; - prints them"),
+            N_ ("FILE") },
           { "json", 0, 0, G_OPTION_ARG_NONE, &output.is_json,
-            "Print them as JSON", NULL },
+            N_ ("Print them as JSON"), NULL },
           { "format", 0, 0, G_OPTION_ARG_STRING, &output.format,
-            "csv or json, if the name has no such end", "FORMAT" },
+            N_ ("csv or json, if the name has no such end"), N_ ("FORMAT") },
           { NULL } };
   const LimenCommandLine line = {
-    .arguments = "CUTOFFS FILE --output decisions.csv|.json",
-    .summary = "Decides every row of FILE by the cutoffs of a file that "
-               "choose or the window\nsaved as JSON; FILE may be - (standard "
-               "input). Writes a line for each row, in\nthe order of FILE; "
-               "one that cannot be decided, with --skip-bad-rows, has an\n"
-               "empty decision. Where FILE has labels, says how the cutoffs "
-               "do there.",
+    .arguments = N_ ("CUTOFFS FILE --output decisions.csv|.json"),
+    .summary = N_ ("Decides every row of FILE by the cutoffs of a file that "
+                   "choose or the window\n"
+                   "saved as JSON; FILE may be - (standard input). Writes a "
+                   "line for each row, in\n"
+                   "the order of FILE; one that cannot be decided, with "
+                   "--skip-bad-rows, has an\n"
+                   "empty decision. Where FILE has labels, says how the "
+                   "cutoffs do there."),
     .output = entries,
     .reading = said,
   };
@@ -316,12 +325,12 @@ limen_cli_apply (int argc, char **argv)
   if (!limen_cli_parse (&line, &argc, &argv, &error))
     return limen_cli_fail_options ("apply", error);
   if (argc != 3)
-    return limen_cli_fail_usage ("apply", "give CUTOFFS and one FILE");
+    return limen_cli_fail_usage ("apply", _ ("give CUTOFFS and one FILE"));
   path = limen_output_arguments_get_path (&output);
   if (path == NULL)
-    return limen_cli_fail_usage ("apply", "say where to save with --output, "
-                                          "or print the decisions with "
-                                          "--json");
+    return limen_cli_fail_usage ("apply",
+                                 _ ("say where to save with --output, or "
+                                    "print the decisions with --json"));
   if (!limen_output_arguments_find_table_format (&output, &format, &error)
       || !limen_cli_take_output (path, said, (const char *const *) argv + 1, 2,
                                  &error))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calibration-options.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "option-value.h"
@@ -9,13 +10,12 @@ static void
 add (LimenCalibrationArguments *arguments, GOptionGroup *group,
      const char *n_bins_help, const char *binning_help)
 {
-  const GOptionEntry entries[] = {
-    { "bins", 0, 0, G_OPTION_ARG_STRING, &arguments->n_bins, n_bins_help,
-      "N" },
-    { "binning", 0, 0, G_OPTION_ARG_STRING, &arguments->binning, binning_help,
-      "HOW" },
-    { NULL }
-  };
+  const GOptionEntry entries[]
+      = { { "bins", 0, 0, G_OPTION_ARG_STRING, &arguments->n_bins, n_bins_help,
+            "N" },
+          { "binning", 0, 0, G_OPTION_ARG_STRING, &arguments->binning,
+            binning_help, N_ ("HOW") },
+          { NULL } };
 
   g_option_group_add_entries (group, entries);
 }
@@ -26,8 +26,9 @@ void
 limen_calibration_arguments_add_to (LimenCalibrationArguments *arguments,
                                     GOptionGroup *group)
 {
-  add (arguments, group, "Bins of the calibration, and of a histogram (15)",
-       "equal-width, if nothing is said, or equal-mass");
+  add (arguments, group,
+       N_ ("Bins of the calibration, and of a histogram (15)"),
+       N_ ("equal-width, if nothing is said, or equal-mass"));
 }
 
 /* Adds --bins and --binning to a group, with help for a figure, as
@@ -36,8 +37,8 @@ void
 limen_calibration_arguments_add_figure_to (
     LimenCalibrationArguments *arguments, GOptionGroup *group)
 {
-  add (arguments, group, "Bins of --figure reliability (15)",
-       "equal-width, if nothing is said, or equal-mass");
+  add (arguments, group, N_ ("Bins of --figure reliability (15)"),
+       N_ ("equal-width, if nothing is said, or equal-mass"));
 }
 
 /* Whether --bins or --binning was given. */

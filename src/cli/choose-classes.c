@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "choose-classes.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -33,7 +34,8 @@ print_no_positives (LimenAnalysis *analysis, gboolean is_shared)
 static void
 print_argmax (const char *name, const LimenMulticlassResult *result)
 {
-  printf ("%s: accuracy %.6g, macro F1 %.6g\n", name, result->accuracy,
+  /* Translators: here and below, the first %s says how rows are decided. */
+  printf (_ ("%s: accuracy %.6g, macro F1 %.6g\n"), name, result->accuracy,
           result->f1.macro);
 }
 
@@ -41,14 +43,14 @@ static void
 print_result (const char *name, const LimenMulticlassResult *result)
 {
   if (result->matrix != NULL)
-    printf ("%s: accuracy %.6g, macro F1 %.6g; rows that reach no threshold: "
-            "%.6g, several: %.6g\n",
+    printf (_ ("%s: accuracy %.6g, macro F1 %.6g; rows that reach no "
+               "threshold: %.6g, several: %.6g\n"),
             name, result->accuracy, result->f1.macro,
             limen_matrix_get_none (result->matrix).weight,
             limen_matrix_get_several_above (result->matrix).weight);
   else
-    printf ("%s: subset accuracy %.6g, Hamming loss %.6g, macro F1 %.6g, "
-            "micro F1 %.6g\n",
+    printf (_ ("%s: subset accuracy %.6g, Hamming loss %.6g, macro F1 %.6g, "
+               "micro F1 %.6g\n"),
             name, result->multilabel.subset_accuracy,
             result->multilabel.hamming_loss, result->f1.macro,
             result->f1.micro);
@@ -64,12 +66,12 @@ get_baseline (const LimenChoice *choice, LimenAnalysis *analysis)
 
   if (limen_task_get (numbers->task)->has_joint_decision)
     return choice->is_recalibrated
-               ? "argmax of the recalibrated scores, no thresholds"
-               : "argmax, no thresholds";
+               ? _ ("argmax of the recalibrated scores, no thresholds")
+               : _ ("argmax, no thresholds");
   if (numbers->kind == LIMEN_KIND_SCORE)
-    return "with 0 for all";
-  return choice->is_recalibrated ? "with one half for all recalibrated"
-                                 : "with one half for all";
+    return _ ("with 0 for all");
+  return choice->is_recalibrated ? _ ("with one half for all recalibrated")
+                                 : _ ("with one half for all");
 }
 
 /* Saves the cutoffs where the choice has a path. FALSE with an error. */
@@ -89,9 +91,9 @@ limen_choose_print_saved (const LimenChoice *choice)
   if (choice->path != NULL)
     limen_cli_print_saved (choice->path);
   else
-    puts ("Not saved. Add --output cutoffs.json to decide new rows with "
-          "limen-cli "
-          "apply.");
+    fputs (_ ("Not saved. Add --output cutoffs.json to decide new rows with "
+              "limen-cli apply.\n"),
+           stdout);
 }
 
 /* Saves the cutoffs. Prints `found`, a text about the thresholds, and the
@@ -110,13 +112,13 @@ finish_classes (const LimenChoice *choice, LimenAnalysis *analysis,
 
   if (result == NULL)
     limen_dataset_fail_memory (
-        dataset, "for the confusion matrix of its classes", &error);
+        dataset, N_ ("for the confusion matrix of its classes"), &error);
   if (result == NULL || !limen_choose_save (choice, cutoffs, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   fputs (found, stdout);
   print_result (multiclass->result->matrix != NULL
                     ? limen_decision_rule_get_name (choice->rule)
-                    : "with these thresholds",
+                    : _ ("with these thresholds"),
                 result);
   if (multiclass->result->matrix != NULL)
     print_argmax (get_baseline (choice, analysis), multiclass->result);
@@ -136,8 +138,8 @@ add_found (LimenTextTable *table, const char *name, double value,
 
   limen_text_table_add (table, name);
   limen_text_table_add_number (table, value);
-  limen_text_table_add (table,
-                        limen_threshold_format (threshold, text, sizeof text));
+  limen_text_table_add (
+      table, limen_choose_format_threshold (threshold, text, sizeof text));
   limen_text_table_end_row (table);
 }
 
@@ -186,9 +188,9 @@ new_table (const char *value)
 {
   LimenTextTable *table = limen_text_table_new ();
 
-  limen_text_table_add (table, "class");
+  limen_text_table_add (table, _ ("class"));
   limen_text_table_add (table, value);
-  limen_text_table_add (table, "threshold");
+  limen_text_table_add (table, _ ("threshold"));
   limen_text_table_end_row (table);
   return table;
 }
@@ -220,7 +222,8 @@ choose_each (const LimenChoice *choice, LimenAnalysis *analysis)
           choice->objective, limen_one_vs_rest_get_sweep (class));
       if (!limen_choose_has_threshold (&optimum))
         {
-          fprintf (stderr, "class \"%s\": ",
+          /* Translators: the start of a line: "cannot be met: ..." */
+          fprintf (stderr, _ ("class \"%s\": "),
                    limen_one_vs_rest_get_name (class));
           return limen_choose_fail_unattainable (
               choice->objective, limen_one_vs_rest_get_sweep (class),
@@ -277,9 +280,9 @@ choose_shared (const LimenChoice *choice, LimenAnalysis *analysis)
                     &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   found = g_strdup_printf (
-      "%s: %.6g at threshold %s for every class\n", said, optimum.value,
-      limen_threshold_format (optimum.positive_from.threshold, text,
-                              sizeof text));
+      _ ("%s: %.6g at threshold %s for every class\n"), said, optimum.value,
+      limen_choose_format_threshold (optimum.positive_from.threshold, text,
+                                     sizeof text));
   return finish_classes (choice, analysis, thresholds, G_LIST_MODEL (cutoffs),
                          found);
 }
@@ -296,7 +299,7 @@ optimize_jointly (const LimenChoice *choice, LimenAnalysis *analysis,
   gsize n = limen_analysis_get_n_classes (analysis);
   g_autofree double *start = g_new (double, n), *costs = NULL;
   G_GNUC_UNUSED g_autoptr (LimenProgressLine) line
-      = limen_progress_line_new ("Searching for thresholds");
+      = limen_progress_line_new (_ ("Searching for thresholds"));
   LimenJointOptions options = { .goal = choice->goal };
 
   if (choice->costs != NULL)
@@ -316,12 +319,12 @@ optimize_jointly (const LimenChoice *choice, LimenAnalysis *analysis,
     return TRUE;
   if (result->status == LIMEN_JOINT_NO_MEMORY)
     return limen_dataset_fail_memory (limen_analysis_get_dataset (analysis),
-                                      "to search for thresholds together",
+                                      N_ ("to search for thresholds together"),
                                       error);
-  g_set_error_literal (error, LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
-                       "thresholds are chosen together for probabilities, or "
-                       "logits, of one class of several");
-  return FALSE;
+  return limen_report_fail (error, LIMEN_REPORT_ERROR_OPTIONS,
+                            "thresholds are chosen together for "
+                            "probabilities, or logits, of one class of "
+                            "several");
 }
 
 static int
@@ -347,8 +350,10 @@ choose_jointly (const LimenChoice *choice, LimenAnalysis *analysis)
   limen_text_table_append_to (table, found);
   g_string_append_printf (
       found,
-      "%s: %.6g (%.6g by the largest score), found in %" G_GSIZE_FORMAT
-      " passes\n",
+      /* Translators: %s is the objective. */
+      ngettext ("%s: %.6g (%.6g by the largest score), found in %zu pass\n",
+                "%s: %.6g (%.6g by the largest score), found in %zu passes\n",
+                result.n_passes),
       said, result.value, result.argmax_value, result.n_passes);
   return finish_classes (choice, analysis, thresholds, G_LIST_MODEL (cutoffs),
                          found->str);

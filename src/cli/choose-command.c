@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -6,7 +7,6 @@
 #include "choose-print.h"
 #include "cli.h"
 #include "cutoff-file.h"
-#include "decisions-only.h"
 #include "option-value.h"
 #include "output-arguments.h"
 #include "table-error.h"
@@ -41,7 +41,7 @@ choose_one (const LimenChoice *choice, LimenAnalysis *analysis)
   optimum = limen_objective_optimize (choice->objective, sweep);
   if (optimum.status == LIMEN_OPTIMUM_NO_MEMORY)
     limen_dataset_fail_memory (limen_one_vs_rest_get_dataset (class),
-                               "to search for two thresholds", &error);
+                               N_ ("to search for two thresholds"), &error);
   else if (!limen_choose_has_threshold (&optimum))
     return limen_choose_fail_unattainable (choice->objective, sweep, &optimum);
   if (error != NULL || !save (choice, class, &optimum, &error))
@@ -64,16 +64,16 @@ check_file (const LimenChoice *choice, LimenAnalysis *analysis)
             ->task;
 
   if (choice->is_shared && limen_analysis_get_n_classes (analysis) < 2)
-    return "--shared is for several classes, and this file has one threshold "
-           "to choose";
+    return _ ("--shared is for several classes, and this file has one "
+              "threshold to choose");
   if (choice->is_joint && limen_analysis_get_n_classes (analysis) < 2)
-    return "--jointly is for several classes, and this file has one "
-           "threshold to choose";
+    return _ ("--jointly is for several classes, and this file has one "
+              "threshold to choose");
   if (choice->has_rule
       && (!limen_task_get (task)->has_joint_decision
           || limen_analysis_get_n_classes (analysis) < 2))
-    return "--rule is for a score column of each of several classes, of "
-           "which one is true";
+    return _ ("--rule is for a score column of each of several classes, of "
+              "which one is true");
   return NULL;
 }
 
@@ -84,8 +84,10 @@ fail_decisions (LimenDataset *dataset)
       LIMEN_EXIT_INPUT,
       limen_table_error_new (
           LIMEN_TABLE_ERROR_DATA,
-          "%s: column \"%s\" has decisions, and there is no threshold "
-          "to choose; " LIMEN_DECISIONS_REMEDY,
+          "%s: column \"%s\" has decisions, and there is no threshold to "
+          "choose; export what the model gives before it decides, "
+          "probabilities or logits (predict_proba in place of predict), or "
+          "name the column that has them with --score",
           limen_dataset_get_path (dataset),
           limen_dataset_get_predicted_column (dataset)));
 }
@@ -230,39 +232,40 @@ parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
             char ***argv, GError **error)
 {
   g_autofree char *metrics = limen_option_list_metrics ();
-  g_autofree char *names = limen_option_wrap_list ("Metrics:", metrics);
-  const GOptionEntry entries[] = {
-    { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments->class,
-      "Only this class, of several", "NAME" },
-    { "rule", 0, 0, G_OPTION_ARG_STRING, &arguments->rule,
-      "argmax-over-threshold, first-above or argmax", "RULE" },
-    { "shared", 0, 0, G_OPTION_ARG_NONE, &arguments->is_shared,
-      "One threshold for all classes", NULL },
-    { "jointly", 0, 0, G_OPTION_ARG_STRING, &arguments->jointly,
-      "All together, for macro-f1, accuracy or cost", "GOAL" },
-    { "cost-matrix", 0, 0, G_OPTION_ARG_FILENAME, &arguments->costs,
-      "What each decision costs each true class", "FILE" },
-    { "recalibrate", 0, 0, G_OPTION_ARG_STRING, &arguments->method,
-      LIMEN_RECALIBRATE_HELP, "METHOD" },
-    { NULL }
-  };
+  g_autofree char *names = limen_option_wrap_list (_ ("Metrics:"), metrics);
+  const GOptionEntry entries[]
+      = { { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments->class,
+            N_ ("Only this class, of several"), N_ ("NAME") },
+          { "rule", 0, 0, G_OPTION_ARG_STRING, &arguments->rule,
+            N_ ("argmax-over-threshold, first-above or argmax"), N_ ("RULE") },
+          { "shared", 0, 0, G_OPTION_ARG_NONE, &arguments->is_shared,
+            N_ ("One threshold for all classes"), NULL },
+          { "jointly", 0, 0, G_OPTION_ARG_STRING, &arguments->jointly,
+            N_ ("All together, for macro-f1, accuracy or cost"), N_ ("GOAL") },
+          { "cost-matrix", 0, 0, G_OPTION_ARG_FILENAME, &arguments->costs,
+            N_ ("What each decision costs each true class"), N_ ("FILE") },
+          { "recalibrate", 0, 0, G_OPTION_ARG_STRING, &arguments->method,
+            LIMEN_RECALIBRATE_HELP, N_ ("METHOD") },
+          { NULL } };
   const GOptionEntry output[]
       = { { "name", 0, 0, G_OPTION_ARG_FILENAME, &arguments->name,
-            "Name of the cutoffs (the objective)", "NAME" },
+            N_ ("Name of the cutoffs (the objective)"), N_ ("NAME") },
           { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments->output.path,
-            "Save them as .json or .csv; - prints them", "FILE" },
+            N_ ("Save them as .json or .csv; - prints them"), N_ ("FILE") },
           { "json", 0, 0, G_OPTION_ARG_NONE, &arguments->output.is_json,
-            "Print them as JSON", NULL },
+            N_ ("Print them as JSON"), NULL },
           { "format", 0, 0, G_OPTION_ARG_STRING, &arguments->output.format,
-            "json or csv, if the name has no such end", "FORMAT" },
+            N_ ("json or csv, if the name has no such end"), N_ ("FORMAT") },
           { NULL } };
   const LimenCommandLine line = {
-    .arguments = "FILE",
-    .summary = "Finds the threshold that serves an objective best, exactly; "
-               "of several classes,\nthat of each. Prints it, and saves it "
-               "with --output as cutoffs for apply and\nother programs. FILE "
-               "may be - (standard input). Exits with 3 where the\nobjective "
-               "cannot be met.",
+    .arguments = N_ ("FILE"),
+    .summary = N_ ("Finds the threshold that serves an objective best, "
+                   "exactly; of several classes,\n"
+                   "that of each. Prints it, and saves it with --output as "
+                   "cutoffs for apply and\n"
+                   "other programs. FILE may be - (standard input). Exits "
+                   "with 3 where the\n"
+                   "objective cannot be met."),
     .entries = entries,
     .output = output,
     .names = names,
@@ -331,11 +334,11 @@ limen_cli_choose (int argc, char **argv)
                                    &choice.recalibration, &error))
     return limen_cli_fail_options ("choose", error);
   if (argc != 2)
-    return limen_cli_fail_usage ("choose", "give one FILE");
+    return limen_cli_fail_usage ("choose", _ ("give one FILE"));
   if (!parse_output (&arguments, options, argv[1], &choice, &error))
     return limen_cli_fail_options ("choose", error);
   if (arguments.name != NULL && !g_utf8_validate (arguments.name, -1, NULL))
-    return limen_cli_fail_usage ("choose", "--name is not UTF-8 text");
+    return limen_cli_fail_usage ("choose", _ ("--name is not UTF-8 text"));
   name = get_name (&arguments, &choice);
   choice.name = name;
   return choose (argv[1], options, &choice);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "choose-print.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -21,34 +22,63 @@ limen_choose_has_threshold (const LimenOptimum *optimum)
          || optimum->status == LIMEN_OPTIMUM_NO_POSITIVES;
 }
 
-/* Prints the threshold that comes nearest to meeting the constraints, and the
- * value of each constrained metric there. */
-static void
-print_nearest (const LimenObjective *objective, const LimenSweep *sweep,
-               const LimenOptimum *optimum)
+/* Formats a threshold as limen_threshold_format(), for a text in the user's
+ * language. */
+const char *
+limen_choose_format_threshold (double threshold, char *buffer, gsize size)
 {
-  char text[LIMEN_OBJECTIVE_SIZE];
+  if (threshold == INFINITY)
+    /* Translators: the threshold that no score reaches. */
+    return C_ ("threshold", "none");
+  return limen_threshold_format (threshold, buffer, size);
+}
 
-  fprintf (stderr, "nearest is the threshold %s",
-           limen_threshold_format (
-               limen_threshold_reverse (optimum->positive_from.threshold,
-                                        limen_sweep_is_reversed (sweep)),
-               text, sizeof text));
+/* The value of each constrained metric at the threshold that comes nearest, as
+ * a list, "fpr 0.2, recall 0.5"; a new string. */
+static char *
+list_values (const LimenObjective *objective, const LimenSweep *sweep,
+             const LimenOptimum *optimum)
+{
+  char name[LIMEN_METRIC_NAME_SIZE], number[LIMEN_DECIMAL_SIZE];
+  GString *list = g_string_new (NULL);
+
   for (gsize i = 0; i < objective->n_constraints; i++)
     {
       LimenMetric metric = objective->constraints[i].metric;
       double value = limen_objective_value_at (
           objective, metric, sweep, optimum->positive_from.candidate);
 
-      fprintf (stderr, "%s %s ", i == 0 ? " with" : ",",
-               limen_metric_format (metric, text, sizeof text));
-      fprintf (
-          stderr, "%s",
-          limen_metric_is_infinite (metric, optimum->confusion) ? "infinite"
-          : isnan (value)                                       ? "undefined"
-                          : limen_decimal_format (value, text, sizeof text));
+      g_string_append_printf (
+          list, "%s%s %s", i > 0 ? ", " : "",
+          limen_metric_format (metric, name, sizeof name),
+          limen_metric_is_infinite (metric, optimum->confusion)
+              ? _ ("infinite")
+          : isnan (value)
+              ? _ ("undefined")
+              : limen_decimal_format (value, number, sizeof number));
     }
-  fputc ('\n', stderr);
+  return g_string_free (list, FALSE);
+}
+
+/* Prints the threshold that comes nearest to meeting the constraints, and the
+ * value of each constrained metric there. */
+static void
+print_nearest (const LimenObjective *objective, const LimenSweep *sweep,
+               const LimenOptimum *optimum)
+{
+  g_autofree char *values = list_values (objective, sweep, optimum);
+  char number[LIMEN_DECIMAL_SIZE];
+  const char *threshold = limen_choose_format_threshold (
+      limen_threshold_reverse (optimum->positive_from.threshold,
+                               limen_sweep_is_reversed (sweep)),
+      number, sizeof number);
+
+  if (objective->n_constraints > 0)
+    /* Translators: the second %s is a list, such as "fpr 0.2, recall 0.5". */
+    fprintf (stderr, _ ("nearest is the threshold %s with %s\n"), threshold,
+             values);
+  else
+    fprintf (stderr, _ ("nearest is the threshold %s\n"), threshold);
 }
 
 /* Prints to standard error why an objective cannot be met, and the threshold
@@ -61,21 +91,23 @@ limen_choose_fail_unattainable (const LimenObjective *objective,
   gboolean is_undefined = optimum->status == LIMEN_OPTIMUM_UNDEFINED;
   char text[LIMEN_OBJECTIVE_SIZE];
 
-  fprintf (stderr, "cannot be met: %s\n",
+  fprintf (stderr, _ ("cannot be met: %s\n"),
            limen_objective_format (objective, text, sizeof text));
   if (is_undefined && limen_objective_refers (objective))
-    fputs (
-        "One class has no rows, so coverage and error cannot be computed.\n",
-        stderr);
+    fputs (_ ("One class has no rows, so coverage and error cannot be "
+              "computed.\n"),
+           stderr);
+  else if (is_undefined && objective->n_constraints > 0)
+    fputs (_ ("The metric is undefined at every threshold that meets the "
+              "constraints.\n"),
+           stderr);
   else if (is_undefined)
-    fprintf (stderr, "The metric is undefined at every threshold%s.\n",
-             objective->n_constraints > 0 ? " that meets the constraints"
-                                          : "");
+    fputs (_ ("The metric is undefined at every threshold.\n"), stderr);
   else if (limen_objective_refers (objective))
-    fprintf (
-        stderr,
-        "The closest possible are an error of %.6g and a coverage of %.6g.\n",
-        optimum->error, optimum->coverage);
+    fprintf (stderr,
+             _ ("The closest possible are an error of %.6g and a coverage of "
+                "%.6g.\n"),
+             optimum->error, optimum->coverage);
   else
     print_nearest (objective, sweep, optimum);
   return LIMEN_EXIT_UNATTAINABLE;
@@ -90,13 +122,21 @@ limen_choose_print_no_positives (const char *class, gboolean is_shared)
       = limen_display_text_new (class, strlen (class), MAX_NAME_CHARS);
 
   if (is_shared)
-    printf ("Class %s has no rows; it gets the threshold that all classes "
-            "share.\n",
+    printf (_ ("Class %s has no rows; it gets the threshold that all classes "
+               "share.\n"),
             shown);
   else
-    printf ("Class %s has no rows, so no threshold can be chosen for it; its "
-            "cutoff predicts it for no row.\n",
+    printf (_ ("Class %s has no rows, so no threshold can be chosen for it; "
+               "its cutoff predicts it for no row.\n"),
             shown);
+}
+
+static double
+get_value (const LimenObjective *objective, LimenMetricId metric,
+           const LimenOptimum *optimum)
+{
+  return limen_objective_value (objective, (LimenMetric){ metric, 1 },
+                                optimum->confusion);
 }
 
 /* Prints the two rates behind a gap or a corner distance; nothing for other
@@ -115,12 +155,13 @@ print_rates (const LimenObjective *objective, const LimenOptimum *optimum)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (gaps); i++)
-    for (guint j = 0; j < 2 && gaps[i].metric == objective->metric.id; j++)
-      printf ("%s %s %.6g", j == 0 ? "; with" : ",",
-              limen_metric_get_info (gaps[i].rates[j])->name,
-              limen_objective_value (objective,
-                                     (LimenMetric){ gaps[i].rates[j], 1 },
-                                     optimum->confusion));
+    if (gaps[i].metric == objective->metric.id)
+      /* Translators: each %s is a rate, such as "fpr". */
+      printf (_ ("; with %s %.6g, %s %.6g"),
+              limen_metric_get_info (gaps[i].rates[0])->name,
+              get_value (objective, gaps[i].rates[0], optimum),
+              limen_metric_get_info (gaps[i].rates[1])->name,
+              get_value (objective, gaps[i].rates[1], optimum));
 }
 
 /* Prints the interval of thresholds with the same decisions, in the units of
@@ -128,12 +169,12 @@ print_rates (const LimenObjective *objective, const LimenOptimum *optimum)
 static void
 print_interval (LimenEdge edge, gboolean is_reversed)
 {
-  char number[LIMEN_DECIMAL_SIZE];
+  char low[LIMEN_DECIMAL_SIZE], high[LIMEN_DECIMAL_SIZE];
 
-  printf ("; same decisions %s %s, ", is_reversed ? "from" : "above",
-          limen_decimal_format (edge.low, number, sizeof number));
-  printf ("%s %s", is_reversed ? "below" : "up to",
-          limen_decimal_format (edge.high, number, sizeof number));
+  printf (is_reversed ? _ ("; same decisions from %s, below %s")
+                      : _ ("; same decisions above %s, up to %s"),
+          limen_decimal_format (edge.low, low, sizeof low),
+          limen_decimal_format (edge.high, high, sizeof high));
 }
 
 static void
@@ -141,28 +182,46 @@ print_threshold (const LimenObjective *objective, const LimenOptimum *optimum,
                  gboolean is_reversed)
 {
   char number[LIMEN_DECIMAL_SIZE];
+  const char *threshold = limen_choose_format_threshold (
+      optimum->positive_from.threshold, number, sizeof number);
 
   if (isnan (optimum->value))
-    printf ("undefined at threshold ");
+    printf (_ ("undefined at threshold %s"), threshold);
   else
-    printf ("%.6g at threshold ", optimum->value);
-  printf ("%s", limen_threshold_format (optimum->positive_from.threshold,
-                                        number, sizeof number));
+    printf (_ ("%.6g at threshold %s"), optimum->value, threshold);
   print_interval (optimum->positive_from, is_reversed);
   if (optimum->ties > 1)
-    printf ("; the widest of %" G_GSIZE_FORMAT " equally good intervals",
+    printf (ngettext ("; the widest of %zu equally good interval",
+                      "; the widest of %zu equally good intervals",
+                      optimum->ties),
             optimum->ties);
   print_rates (objective, optimum);
   putchar ('\n');
 }
 
+/* Prints the edge of a grey zone above which, or up to which, rows are
+ * positive. */
 static void
-print_edge (const char *what, LimenEdge edge, gboolean is_reversed)
+print_positive (LimenEdge edge, gboolean is_reversed)
 {
   char number[LIMEN_DECIMAL_SIZE];
 
-  printf ("%s %s", what,
-          limen_threshold_format (edge.threshold, number, sizeof number));
+  printf (
+      is_reversed ? _ ("positive up to %s") : _ ("positive from %s"),
+      limen_choose_format_threshold (edge.threshold, number, sizeof number));
+  print_interval (edge, is_reversed);
+  putchar ('\n');
+}
+
+/* As print_positive(), for the edge of negative rows. */
+static void
+print_negative (LimenEdge edge, gboolean is_reversed)
+{
+  char number[LIMEN_DECIMAL_SIZE];
+
+  printf (
+      is_reversed ? _ ("negative above %s") : _ ("negative below %s"),
+      limen_choose_format_threshold (edge.threshold, number, sizeof number));
   print_interval (edge, is_reversed);
   putchar ('\n');
 }
@@ -171,16 +230,15 @@ static void
 print_zone (const LimenOptimum *optimum, gboolean is_reversed)
 {
   printf ("%.6g\n", optimum->value);
-  print_edge (is_reversed ? "positive up to" : "positive from",
-              optimum->positive_from, is_reversed);
-  if (optimum->refer_from.candidate == optimum->positive_from.candidate)
-    printf ("negative %s it; no row is referred\n",
-            is_reversed ? "above" : "below");
+  print_positive (optimum->positive_from, is_reversed);
+  if (optimum->refer_from.candidate != optimum->positive_from.candidate)
+    print_negative (optimum->refer_from, is_reversed);
+  else if (is_reversed)
+    fputs (_ ("negative above it; no row is referred\n"), stdout);
   else
-    print_edge (is_reversed ? "negative above" : "negative below",
-                optimum->refer_from, is_reversed);
-  printf ("coverage %.6g, error %.6g; referred: %.6g positive, %.6g "
-          "negative\n",
+    fputs (_ ("negative below it; no row is referred\n"), stdout);
+  printf (_ ("coverage %.6g, error %.6g; referred: %.6g positive, %.6g "
+             "negative\n"),
           optimum->coverage, optimum->error, optimum->referred_positives,
           optimum->referred_negatives);
 }

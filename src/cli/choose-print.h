@@ -7,6 +7,8 @@
 
 /* Text output of limen-cli choose about the optimum of one class. */
 gboolean limen_choose_has_threshold (const LimenOptimum *optimum);
+const char *limen_choose_format_threshold (double threshold, char *buffer,
+                                           gsize size);
 int limen_choose_fail_unattainable (const LimenObjective *objective,
                                     const LimenSweep *sweep,
                                     const LimenOptimum *optimum);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cutoff-file.h"
 #include "display-text.h"
-#include "names.h"
 #include "option-value.h"
 #include "output.h"
 #include "progress-line.h"
@@ -18,7 +18,8 @@
 #include "standard-output.h"
 #include "table-error.h"
 
-#define MAX_LISTED_CLASSES 10
+/* The domain of the translations. */
+#define DOMAIN "limen"
 
 /* Prints an error to standard error, frees it, and returns `status`. Control
  * characters and invalid UTF-8 in the message, which file names may hold, are
@@ -38,22 +39,27 @@ limen_cli_fail (int status, GError *error)
   fprintf (stderr, "%s%s\n", shown,
            command != NULL && !is_list ? command : "");
   if (is_list)
-    fputs ("Correct these rows, or leave them out with --skip-bad-rows.\n",
+    fputs (_ ("Correct these rows, or leave them out with --skip-bad-rows.\n"),
            stderr);
   g_error_free (error);
   return status;
 }
 
-/* Prints to standard error what is wrong with the command line, and the --help
- * of `command` ("" for the program). Returns LIMEN_EXIT_USAGE. */
+/* Prints to standard error what is wrong with the command line, a message in
+ * the user's language, and the --help of `command` ("" for the program).
+ * Returns LIMEN_EXIT_USAGE. */
 int
 limen_cli_fail_usage (const char *command, const char *message)
 {
   g_autofree char *shown
       = limen_display_text_new (message, strlen (message), 0);
+  g_autofree char *help
+      = *command != '\0' ? g_strdup_printf ("limen-cli %s --help", command)
+                         : g_strdup ("limen-cli --help");
 
-  fprintf (stderr, "limen-cli: %s\nTry: limen-cli %s%s--help\n", shown,
-           command, *command != '\0' ? " " : "");
+  fprintf (stderr, "limen-cli: %s\n", shown);
+  /* Translators: %s is a command, such as "limen-cli report --help". */
+  fprintf (stderr, _ ("Try: %s\n"), help);
   return LIMEN_EXIT_USAGE;
 }
 
@@ -81,13 +87,15 @@ help_cb (const char *option, const char *value, gpointer data, GError **error)
   exit (LIMEN_EXIT_DONE);
 }
 
-/* Adds a group of options with a heading in --help. The context owns it. */
+/* Adds a group of options with a heading in --help. Its texts are translated,
+ * the heading here, as GLib leaves it as it is. The context owns it. */
 static GOptionGroup *
 add_group (GOptionContext *context, const char *heading, gpointer data)
 {
   GOptionGroup *group
-      = g_option_group_new (heading, heading, heading, data, NULL);
+      = g_option_group_new (heading, _ (heading), _ (heading), data, NULL);
 
+  g_option_group_set_translation_domain (group, DOMAIN);
   g_option_context_add_group (context, group);
   return group;
 }
@@ -99,20 +107,20 @@ add_computing (GOptionContext *context, const LimenCommandLine *line)
       = line->objective != NULL ? line->objective : line->view;
 
   if (line->objective != NULL)
-    limen_objective_options_add_to (line->objective,
-                                    add_group (context, "Objective:", NULL));
+    limen_objective_options_add_to (
+        line->objective, add_group (context, N_ ("Objective:"), NULL));
   if (view != NULL)
     limen_objective_options_add_view_to (
-        view, add_group (context, "Costs and population:", NULL));
+        view, add_group (context, N_ ("Costs and population:"), NULL));
   if (line->losses != NULL)
     limen_loss_arguments_add_to (line->losses,
-                                 add_group (context, "Losses:", NULL));
+                                 add_group (context, N_ ("Losses:"), NULL));
   if (line->calibration != NULL)
     limen_calibration_arguments_add_to (
-        line->calibration, add_group (context, "Calibration:", NULL));
+        line->calibration, add_group (context, N_ ("Calibration:"), NULL));
   if (line->bins != NULL)
     limen_calibration_arguments_add_figure_to (
-        line->bins, add_group (context, "Calibration:", NULL));
+        line->bins, add_group (context, N_ ("Calibration:"), NULL));
 }
 
 static GOptionContext *
@@ -123,23 +131,25 @@ new_context (const LimenCommandLine *line)
       = g_option_group_new (NULL, NULL, NULL, context, NULL);
   const GOptionEntry help[]
       = { { "help", 'h', G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK, help_cb,
-            "Show this help; the man page has more", NULL },
+            N_ ("Show this help; the man page has more"), NULL },
           { NULL } };
 
+  g_option_context_set_translation_domain (context, DOMAIN);
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_summary (context, line->summary);
   g_option_context_set_description (context, line->names);
+  g_option_group_set_translation_domain (main_group, DOMAIN);
   g_option_group_add_entries (main_group, help);
   g_option_context_set_main_group (context, main_group);
   if (line->entries != NULL)
-    g_option_group_add_entries (add_group (context, "Options:", NULL),
+    g_option_group_add_entries (add_group (context, N_ ("Options:"), NULL),
                                 line->entries);
   add_computing (context, line);
   limen_reading_options_add_columns_to (
-      add_group (context, "Columns:", line->reading), line->reading);
+      add_group (context, N_ ("Columns:"), line->reading), line->reading);
   limen_reading_options_add_file_to (
-      add_group (context, "Reading:", line->reading), line->reading);
-  g_option_group_add_entries (add_group (context, "Output:", NULL),
+      add_group (context, N_ ("Reading:"), line->reading), line->reading);
+  g_option_group_add_entries (add_group (context, N_ ("Output:"), NULL),
                               line->output);
   return context;
 }
@@ -234,19 +244,32 @@ limen_cli_print_saved (const char *path)
   g_autofree char *shown = limen_display_text_new (path, strlen (path), 0);
 
   if (!limen_output_is_standard (path))
-    printf ("Saved %s\n", shown);
+    printf (_ ("Saved %s\n"), shown);
 }
 
-/* Prints how many rows were saved, and where, unless that is standard output.
- * `what` precedes the count: "" or, for example, "the decisions of ". */
+/* Prints how many rows were saved, and where, unless that is standard
+ * output. */
 void
-limen_cli_print_saved_rows (const char *what, gsize n_rows, const char *path)
+limen_cli_print_saved_rows (gsize n_rows, const char *path)
 {
   g_autofree char *shown = limen_display_text_new (path, strlen (path), 0);
 
   if (!limen_output_is_standard (path))
-    printf ("Saved %s%" G_GSIZE_FORMAT " %s to %s\n", what, n_rows,
-            n_rows == 1 ? "row" : "rows", shown);
+    printf (
+        ngettext ("Saved %zu row to %s\n", "Saved %zu rows to %s\n", n_rows),
+        n_rows, shown);
+}
+
+/* As limen_cli_print_saved_rows(), for decisions of rows. */
+void
+limen_cli_print_saved_decisions (gsize n_rows, const char *path)
+{
+  g_autofree char *shown = limen_display_text_new (path, strlen (path), 0);
+
+  if (!limen_output_is_standard (path))
+    printf (ngettext ("Saved the decisions of %zu row to %s\n",
+                      "Saved the decisions of %zu rows to %s\n", n_rows),
+            n_rows, shown);
 }
 
 /* Prints how many rows were rejected while reading, if any. */
@@ -256,9 +279,27 @@ limen_cli_print_skipped (LimenDataset *dataset)
   guint64 n = limen_dataset_get_n_rejected (dataset);
 
   if (n > 0)
-    printf ("Rows left out, because they cannot be used: %" G_GUINT64_FORMAT
-            "\n",
+    printf (_ ("Rows left out, because they cannot be used: %" PRIu64 "\n"),
             n);
+}
+
+static void
+print_finding (const LimenFinding *finding)
+{
+  const char *message = finding->report_message;
+
+  switch (finding->severity)
+    {
+    case LIMEN_SEVERITY_WARNING:
+      fprintf (stderr, _ ("warning: %s\n"), message);
+      break;
+    case LIMEN_SEVERITY_ERROR:
+      fprintf (stderr, _ ("error: %s\n"), message);
+      break;
+    case LIMEN_SEVERITY_INFO:
+    default:
+      fprintf (stderr, _ ("info: %s\n"), message);
+    }
 }
 
 /* Prints the findings about thresholds to standard error, so that they do not
@@ -271,9 +312,7 @@ limen_cli_print_findings (GPtrArray *findings)
       const LimenFinding *finding = g_ptr_array_index (findings, i);
 
       if (finding->topic == LIMEN_FINDING_THRESHOLDS)
-        fprintf (stderr, "%s: %s\n",
-                 limen_severity_get_name (finding->severity),
-                 finding->report_message);
+        print_finding (finding);
     }
 }
 
@@ -284,19 +323,19 @@ limen_cli_print_positive (LimenDataset *dataset)
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
 
   if (limen_task_get (numbers->task)->has_positive)
-    fprintf (stderr, "positive class: %s\n",
+    fprintf (stderr, _ ("positive class: %s\n"),
              limen_dataset_get_class_name (dataset, numbers->positive));
 }
 
-/* Prints "FILE: " and a sentence, its first letter in lower case, that says
- * where the roles of the columns come from. */
+/* Prints "FILE: " and a message, which may be a part of
+ * limen_message_part(), that says where the roles of the columns come from. */
 static void
-print_origin (const char *path, const char *sentence)
+print_origin (const char *path, const char *message)
 {
   g_autofree char *shown = limen_display_text_new (path, strlen (path), 0);
+  g_autofree char *line = limen_message_new ("%s: %s", shown, message);
 
-  fprintf (stderr, "%s: %c%s\n", shown, g_ascii_tolower (*sentence),
-           sentence + 1);
+  fprintf (stderr, "%s\n", line);
 }
 
 static void
@@ -304,10 +343,11 @@ print_like (const char *path, const LimenReadOptions *recalled)
 {
   g_autofree char *like = limen_read_options_describe_like (recalled);
   g_autofree char *roles = limen_read_options_describe_roles (recalled);
-  g_autofree char *sentence = g_strdup_printf ("Read like %s: %s", like,
-                                               roles);
+  g_autofree char *message
+      /* Translators: the first %s is a file, the second its options. */
+      = limen_message_new ("read like %s: %s", like, roles);
 
-  print_origin (path, sentence);
+  print_origin (path, message);
 }
 
 /* The options with which the file of --as is read. New options, or NULL with
@@ -345,7 +385,7 @@ recall (const char *path, const LimenReadOptions *said, GError **error)
     return NULL;
   recalled = limen_recall_find (path, said, NULL);
   if (recalled == NULL)
-    print_origin (path, "nothing is remembered of files with this header");
+    print_origin (path, _ ("nothing is remembered of files with this header"));
   return recalled;
 }
 
@@ -357,7 +397,7 @@ remember (LimenDataset *dataset, const LimenReadOptions *options)
   GError *error = NULL;
   g_autoptr (LimenReadOptions) kept
       = limen_recall_keep (dataset, options, &error);
-  g_autofree char *roles = NULL, *sentence = NULL;
+  g_autofree char *roles = NULL, *message = NULL;
 
   if (kept == NULL)
     {
@@ -365,9 +405,9 @@ remember (LimenDataset *dataset, const LimenReadOptions *options)
       return;
     }
   roles = limen_read_options_describe_roles (kept);
-  sentence = g_strdup_printf ("remembered for files with this header: %s",
-                              roles);
-  print_origin (limen_dataset_get_path (dataset), sentence);
+  message
+      = limen_message_new ("remembered for files with this header: %s", roles);
+  print_origin (limen_dataset_get_path (dataset), message);
 }
 
 /* Prints the explanation of --explain: the evidence for each column's role. */
@@ -382,8 +422,10 @@ static LimenDataset *
 read_file (const char *path, LimenReadOptions **recalled,
            const LimenReadOptions *options, GError **error)
 {
-  g_autoptr (LimenProgressLine) line = limen_progress_line_new (
-      "Reading %s", g_str_equal (path, "-") ? "the standard input" : path);
+  g_autoptr (LimenProgressLine) line
+      = g_str_equal (path, "-")
+            ? limen_progress_line_new (_ ("Reading the standard input"))
+            : limen_progress_line_new (_ ("Reading %s"), path);
 
   return limen_recall_read (path, recalled, options,
                             limen_progress_line_take_bytes, line, NULL, error);
@@ -439,7 +481,7 @@ static LimenAnalysis *
 analyze (LimenDataset *dataset, const LimenLossOptions *losses, GError **error)
 {
   G_GNUC_UNUSED g_autoptr (LimenProgressLine) line
-      = limen_progress_line_new ("Computing");
+      = limen_progress_line_new (_ ("Computing"));
 
   return limen_analysis_new (dataset, losses, NULL, error);
 }
@@ -449,7 +491,7 @@ analyze_recalibrated (LimenThresholdScores *scores,
                       LimenRecalibrationMethod method, GError **error)
 {
   G_GNUC_UNUSED g_autoptr (LimenProgressLine) line
-      = limen_progress_line_new ("Recalibrating");
+      = limen_progress_line_new (_ ("Recalibrating"));
   g_autoptr (LimenThresholdScores) recalibrated
       = limen_threshold_scores_recalibrate (
           scores, method, LIMEN_RECALIBRATION_DEFAULT_BINS, error);
@@ -474,7 +516,7 @@ limen_cli_analyze (const char *path, const LimenReadOptions *options,
   if (dataset == NULL)
     return NULL;
   if (timings != NULL)
-    limen_timings_end_step (timings, "reading");
+    limen_timings_end_step (timings, N_ ("reading"));
   analysis = analyze (dataset, losses, error);
   if (analysis != NULL && timings != NULL)
     limen_timings_append (timings, limen_analysis_get_timings (analysis));
@@ -508,68 +550,4 @@ limen_cli_has_thresholds (LimenAnalysis *analysis)
   return limen_kind_has_thresholds (
       limen_threshold_scores_get_numbers (limen_analysis_get_scores (analysis))
           ->kind);
-}
-
-/* The class name nearest to a misspelt one, as "; did you mean \"cat\"?", or
- * "" where no name is near; a new string. */
-static char *
-suggest_class (LimenThresholdScores *scores, const char *name)
-{
-  gsize n = limen_threshold_scores_get_n_classes (scores);
-  g_autofree const char **names = g_new (const char *, n + 1);
-  int nearest;
-
-  for (gsize k = 0; k < n; k++)
-    names[k] = limen_threshold_scores_get_class_name (scores, k);
-  nearest = limen_names_find_nearest (names, n, sizeof *names, name);
-  return nearest >= 0 ? g_strdup_printf ("; did you mean \"%s\"?",
-                                         names[nearest])
-                      : g_strdup ("");
-}
-
-static char *
-list_classes (LimenThresholdScores *scores)
-{
-  gsize n = limen_threshold_scores_get_n_classes (scores);
-  GString *list = g_string_new (NULL);
-
-  for (gsize k = 0; k < MIN (n, MAX_LISTED_CLASSES); k++)
-    g_string_append_printf (list, "%s\"%s\"", k > 0 ? ", " : "",
-                            limen_threshold_scores_get_class_name (scores, k));
-  if (n > MAX_LISTED_CLASSES)
-    g_string_append_printf (list, " and %" G_GSIZE_FORMAT " more",
-                            n - MAX_LISTED_CLASSES);
-  return g_string_free (list, FALSE);
-}
-
-/* The class called `name` against the rest; a NULL name is allowed where the
- * file has one class only. A new reference; NULL with an error, which is of
- * G_OPTION_ERROR where no class, or more than one, matches. */
-LimenOneVsRest *
-limen_cli_get_class (LimenAnalysis *analysis, const char *name, GError **error)
-{
-  LimenThresholdScores *scores = limen_analysis_get_scores (analysis);
-  gsize n = limen_threshold_scores_get_n_classes (scores);
-  g_autofree char *list = list_classes (scores);
-  g_autofree char *meant = NULL;
-
-  if (n == 1 && name == NULL)
-    return limen_analysis_get_class (analysis, 0, error);
-  for (gsize k = 0; k < n; k++)
-    if (g_strcmp0 (name, limen_threshold_scores_get_class_name (scores, k))
-        == 0)
-      return limen_analysis_get_class (analysis, k, error);
-  if (n == 0)
-    limen_option_fail (error,
-                       "a regression has no classes, and no thresholds");
-  else if (name == NULL)
-    limen_option_fail (error, "say which class with --class; there are %s",
-                       list);
-  else
-    {
-      meant = suggest_class (scores, name);
-      limen_option_fail (error, "--class: \"%s\" is none of %s%s", name, list,
-                         meant);
-    }
-  return NULL;
 }

@@ -32,7 +32,8 @@ int limen_cli_fail (int status, GError *error);
 int limen_cli_fail_usage (const char *command, const char *message);
 int limen_cli_fail_options (const char *command, GError *error);
 
-/* The arguments and options of a command. NULL members add no options. */
+/* The arguments and options of a command. NULL members add no options. Texts
+ * are English and translated where they are shown. */
 typedef struct
 {
   const char *arguments; /* "FILE" */
@@ -57,12 +58,15 @@ gboolean limen_cli_take_output (const char *output,
 gboolean limen_cli_write_text (const char *path, const char *text,
                                GError **error);
 void limen_cli_print_saved (const char *path);
-void limen_cli_print_saved_rows (const char *what, gsize n_rows,
-                                 const char *path);
+void limen_cli_print_saved_rows (gsize n_rows, const char *path);
+void limen_cli_print_saved_decisions (gsize n_rows, const char *path);
 void limen_cli_print_skipped (LimenDataset *dataset);
 void limen_cli_print_findings (GPtrArray *findings);
 void limen_cli_print_positive (LimenDataset *dataset);
 gboolean limen_cli_has_thresholds (LimenAnalysis *analysis);
+gboolean limen_cli_fail_class (GError **error, const char *option,
+                               const char *name, const char *const *names,
+                               gsize n);
 LimenOneVsRest *limen_cli_get_class (LimenAnalysis *analysis,
                                      const char *name, GError **error);
 LimenDataset *limen_cli_read (const char *path,

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+
 #include "figure-options.h"
+#include "message.h"
 #include "option-value.h"
 
 static int
@@ -33,32 +36,33 @@ limen_cli_curve (int argc, char **argv)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_auto (LimenFigureArguments) arguments = { 0 };
-  g_autofree char *losses = limen_figures_list (is_of_losses, " and ");
+  g_autofree char *losses = limen_figures_list (is_of_losses, _ (" and "));
   g_autofree char *at
-      = g_strconcat ("Threshold that decides rows, for ", losses, NULL);
+      /* Translators: %s is a list of figures. */
+      = limen_message_new ("Threshold that decides rows, for %s", losses);
   g_autofree char *keys = limen_figures_list (NULL, ", ");
-  g_autofree char *figures = limen_option_wrap_list ("Figures:", keys);
-  const GOptionEntry entries[] = {
-    { "figure", 0, 0, G_OPTION_ARG_STRING, &arguments.figure,
-      "Figure, from the list below", "NAME" },
-    { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
-      "The class that they are about, of several", "NAME" },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at, at, "T" },
-    { NULL }
-  };
+  g_autofree char *figures = limen_option_wrap_list (_ ("Figures:"), keys);
+  const GOptionEntry entries[]
+      = { { "figure", 0, 0, G_OPTION_ARG_STRING, &arguments.figure,
+            N_ ("Figure, from the list below"), N_ ("NAME") },
+          { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
+            N_ ("The class that they are about, of several"), N_ ("NAME") },
+          { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at, at, "T" },
+          { NULL } };
   const GOptionEntry output[]
       = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.output.path,
-            "Save them as .csv or .json; - prints them", "FILE" },
+            N_ ("Save them as .csv or .json; - prints them"), N_ ("FILE") },
           { "json", 0, 0, G_OPTION_ARG_NONE, &arguments.output.is_json,
-            "Print them as JSON", NULL },
+            N_ ("Print them as JSON"), NULL },
           { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.output.format,
-            "csv or json, if the name has no such end", "FORMAT" },
+            N_ ("csv or json, if the name has no such end"), N_ ("FORMAT") },
           { NULL } };
   const LimenCommandLine line = {
-    .arguments = "FILE --figure NAME --output x.csv|.json",
-    .summary = "Saves the numbers in a figure of a file of predictions, at "
-               "every threshold\nwhere it is about thresholds; FILE may be - "
-               "(standard input).",
+    .arguments = N_ ("FILE --figure NAME --output x.csv|.json"),
+    .summary = N_ ("Saves the numbers in a figure of a file of predictions, "
+                   "at every threshold\n"
+                   "where it is about thresholds; FILE may be - (standard "
+                   "input)."),
     .entries = entries,
     .output = output,
     .names = figures,

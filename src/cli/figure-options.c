@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-options.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
-#include "decisions-only.h"
+#include "message.h"
 #include "option-value.h"
 #include "threshold.h"
 
@@ -43,8 +44,8 @@ fail_figure (const char *figure, const char *command)
 
   if (figure == NULL)
     {
-      message
-          = g_strconcat ("give --figure ", limen_figures_get_keys (), NULL);
+      list = limen_figures_list (NULL, _ (" or "));
+      message = limen_message_new ("give --figure %s", list);
       return limen_cli_fail_usage (command, message);
     }
   list = limen_figures_list (NULL, ", ");
@@ -85,8 +86,9 @@ limen_figure_arguments_check (LimenFigureArguments *self, const char *command,
   if (!parse_bins (self, &error))
     return limen_cli_fail_options (command, error);
   if (limen_output_arguments_get_path (&self->output) == NULL)
-    return limen_cli_fail_usage (command, "say where to save with --output, "
-                                          "or print the numbers with --json");
+    return limen_cli_fail_usage (command,
+                                 _ ("say where to save with --output, or "
+                                    "print the numbers with --json"));
   return LIMEN_EXIT_DONE;
 }
 
@@ -107,13 +109,16 @@ static void
 fail_decisions (const LimenFigureType *figure, GError **error)
 {
   g_autofree char *points = limen_figures_list (is_point, ", ");
-  g_autofree char *matrices = limen_figures_list (is_matrix, " or ");
+  g_autofree char *matrices = limen_figures_list (is_matrix, _ (" or "));
 
   limen_option_fail (
       error,
-      "--figure %s needs scores, and these are decisions, which "
-      "are one point: give --figure %s or, of several classes, %s; "
-      "for the others " LIMEN_DECISIONS_REMEDY,
+      /* Translators: each %s is a figure or a list of some. */
+      "--figure %s needs scores, and these are decisions, which are one "
+      "point: give --figure %s or, of several classes, %s; for the others "
+      "export what the model gives before it decides, probabilities or logits "
+      "(predict_proba in place of predict), or name the column that has them "
+      "with --score",
       figure->key, points, matrices);
 }
 
@@ -145,7 +150,7 @@ takes_numbers (const LimenFigureType *figure)
 static gboolean
 check_numbers (const LimenFigureArguments *self, GError **error)
 {
-  g_autofree char *figures = limen_figures_list (takes_numbers, " or ");
+  g_autofree char *figures = limen_figures_list (takes_numbers, _ (" or "));
 
   if (!self->type->takes_numbers)
     return limen_option_fail (error,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loss-arguments.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "option-value.h"
@@ -31,15 +32,14 @@ void
 limen_loss_arguments_add_to (LimenLossArguments *arguments,
                              GOptionGroup *group)
 {
-  const GOptionEntry entries[] = {
-    { "combine", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->combine,
-      "Weighted sum, as in bce=0.5,dice=0.5", "LOSS=X" },
-    { "penalty", 0, 0, G_OPTION_ARG_STRING, &arguments->penalty,
-      "Constant to add to the sum (0)", "X" },
-    { "reduction", 0, 0, G_OPTION_ARG_STRING, &arguments->reduction,
-      "What to add up: each mean, or sum (mean)", "mean|sum" },
-    { NULL }
-  };
+  const GOptionEntry entries[]
+      = { { "combine", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->combine,
+            N_ ("Weighted sum, as in bce=0.5,dice=0.5"), N_ ("LOSS=X") },
+          { "penalty", 0, 0, G_OPTION_ARG_STRING, &arguments->penalty,
+            N_ ("Constant to add to the sum (0)"), "X" },
+          { "reduction", 0, 0, G_OPTION_ARG_STRING, &arguments->reduction,
+            N_ ("What to add up: each mean, or sum (mean)"), "mean|sum" },
+          { NULL } };
 
   add_parameters (arguments, group);
   g_option_group_add_entries (group, entries);
@@ -69,8 +69,8 @@ parse_number (const char *option, const char *text, double least, double most,
     limen_option_fail (error, "%s: %s is too small; %g or more is allowed",
                        option, text, least);
   else if (*number > most)
-    limen_option_fail (error, "%s: %g is too large; %g is the most", option,
-                       *number, most);
+    limen_option_fail (error, "%s: %s is too large; %g or less is allowed",
+                       option, text, most);
   else
     return TRUE;
   return FALSE;

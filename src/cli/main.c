@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
 #include <stdio.h>
 
 #include "cli.h"
@@ -14,26 +15,33 @@ static const struct
   int (*run) (int argc, char **argv);
   const char *summary;
 } commands[] = {
-  { "report", limen_cli_report, "losses, ranking, confusion, best thresholds" },
-  { "choose", limen_cli_choose, "the best thresholds for an objective" },
-  { "plot", limen_cli_plot, "a figure as PNG, SVG or PDF" },
-  { "curve", limen_cli_curve, "the numbers in a figure as CSV" },
-  { "rows", limen_cli_rows, "the rows that cost the most" },
-  { "apply", limen_cli_apply, "what saved cutoffs decide of each row" },
+  { "report", limen_cli_report,
+    N_ ("losses, ranking, confusion, best thresholds") },
+  { "choose", limen_cli_choose, N_ ("the best thresholds for an objective") },
+  { "plot", limen_cli_plot, N_ ("a figure as PNG, SVG or PDF") },
+  { "curve", limen_cli_curve, N_ ("the numbers in a figure as CSV") },
+  { "rows", limen_cli_rows, N_ ("the rows that cost the most") },
+  { "apply", limen_cli_apply, N_ ("what saved cutoffs decide of each row") },
 };
 
 static void
 print_usage (FILE *out)
 {
-  fputs ("Usage: limen-cli COMMAND [OPTION...] FILE\n\n"
-         "Picks the decision thresholds of a classifier from a file of "
-         "predictions:\ntrue labels, and the probabilities or logits that a "
-         "model gave to one class or\nto each of several.\n\n",
+  fputs (_ ("Usage: limen-cli COMMAND [OPTION...] FILE\n"
+            "\n"
+            "Picks the decision thresholds of a classifier from a file of "
+            "predictions:\n"
+            "true labels, and the probabilities or logits that a model gave "
+            "to one class or\n"
+            "to each of several.\n"
+            "\n"),
          out);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (out, "  %-8s %s\n", commands[i].name, commands[i].summary);
-  fputs ("\nlimen-cli COMMAND --help lists a command's options; the man page "
-         "has the rest.\nA row is positive if score >= threshold.\n",
+    fprintf (out, "  %-8s %s\n", commands[i].name, _ (commands[i].summary));
+  fputs (_ ("\n"
+            "limen-cli COMMAND --help lists a command's options; the man page "
+            "has the rest.\n"
+            "A row is positive if score >= threshold.\n"),
          out);
 }
 
@@ -46,7 +54,7 @@ fail_command (const char *name)
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     g_string_append_printf (list, "%s%s", i > 0 ? ", " : "",
                             commands[i].name);
-  limen_option_fail_value (&error, "COMMAND", name, list->str);
+  limen_option_fail_value (&error, _ ("COMMAND"), name, list->str);
   return limen_cli_fail_options ("", error);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "objective-options.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "number.h"
@@ -12,19 +13,18 @@ void
 limen_objective_options_add_view_to (LimenObjectiveOptions *options,
                                      GOptionGroup *group)
 {
-  const GOptionEntry entries[] = {
-    { "fp-cost", 0, 0, G_OPTION_ARG_STRING, &options->fp_cost,
-      "Cost of a false positive (1)", "X" },
-    { "fn-cost", 0, 0, G_OPTION_ARG_STRING, &options->fn_cost,
-      "Cost of a false negative (1)", "X" },
-    { "tp-gain", 0, 0, G_OPTION_ARG_STRING, &options->tp_gain,
-      "Gain of a true positive (0)", "X" },
-    { "tn-gain", 0, 0, G_OPTION_ARG_STRING, &options->tn_gain,
-      "Gain of a true negative (0)", "X" },
-    { "prevalence", 0, 0, G_OPTION_ARG_STRING, &options->prevalence,
-      "Share of positives in the population", "P" },
-    { NULL }
-  };
+  const GOptionEntry entries[]
+      = { { "fp-cost", 0, 0, G_OPTION_ARG_STRING, &options->fp_cost,
+            N_ ("Cost of a false positive (1)"), "X" },
+          { "fn-cost", 0, 0, G_OPTION_ARG_STRING, &options->fn_cost,
+            N_ ("Cost of a false negative (1)"), "X" },
+          { "tp-gain", 0, 0, G_OPTION_ARG_STRING, &options->tp_gain,
+            N_ ("Gain of a true positive (0)"), "X" },
+          { "tn-gain", 0, 0, G_OPTION_ARG_STRING, &options->tn_gain,
+            N_ ("Gain of a true negative (0)"), "X" },
+          { "prevalence", 0, 0, G_OPTION_ARG_STRING, &options->prevalence,
+            N_ ("Share of positives in the population"), "P" },
+          { NULL } };
 
   g_option_group_add_entries (group, entries);
 }
@@ -33,15 +33,14 @@ limen_objective_options_add_view_to (LimenObjectiveOptions *options,
 static void
 add_referral_to (LimenObjectiveOptions *options, GOptionGroup *group)
 {
-  const GOptionEntry entries[] = {
-    { "refer-cost", 0, 0, G_OPTION_ARG_STRING, &options->refer_cost,
-      "Refer unsure rows, each at this cost", "X" },
-    { "max-error", 0, 0, G_OPTION_ARG_STRING, &options->max_error,
-      "Refer few rows, so that few are wrong", "SHARE" },
-    { "min-coverage", 0, 0, G_OPTION_ARG_STRING, &options->min_coverage,
-      "Err little, with so many rows decided", "SHARE" },
-    { NULL }
-  };
+  const GOptionEntry entries[]
+      = { { "refer-cost", 0, 0, G_OPTION_ARG_STRING, &options->refer_cost,
+            N_ ("Refer unsure rows, each at this cost"), "X" },
+          { "max-error", 0, 0, G_OPTION_ARG_STRING, &options->max_error,
+            N_ ("Refer few rows, so that few are wrong"), N_ ("SHARE") },
+          { "min-coverage", 0, 0, G_OPTION_ARG_STRING, &options->min_coverage,
+            N_ ("Err little, with so many rows decided"), N_ ("SHARE") },
+          { NULL } };
 
   g_option_group_add_entries (group, entries);
 }
@@ -53,19 +52,19 @@ void
 limen_objective_options_add_to (LimenObjectiveOptions *options,
                                 GOptionGroup *group)
 {
-  const GOptionEntry entries[] = {
-    { "maximize", 0, 0, G_OPTION_ARG_STRING, &options->maximize,
-      "Metric to make as large as possible (f1)", "METRIC" },
-    { "minimize", 0, 0, G_OPTION_ARG_STRING, &options->minimize,
-      "Metric to make as small as possible", "METRIC" },
-    { "objective", 0, 0, G_OPTION_ARG_STRING, &options->objective,
-      "A named point, such as break-even", "NAME" },
-    { "subject-to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->constraints,
-      "Or METRIC<=X: what must hold (repeat)", "METRIC>=X" },
-    { "capacity", 0, 0, G_OPTION_ARG_STRING, &options->capacity,
-      "At most so many rows are positive", "N|P%" },
-    { NULL }
-  };
+  const GOptionEntry entries[]
+      = { { "maximize", 0, 0, G_OPTION_ARG_STRING, &options->maximize,
+            N_ ("Metric to make as large as possible (f1)"), N_ ("METRIC") },
+          { "minimize", 0, 0, G_OPTION_ARG_STRING, &options->minimize,
+            N_ ("Metric to make as small as possible"), N_ ("METRIC") },
+          { "objective", 0, 0, G_OPTION_ARG_STRING, &options->objective,
+            N_ ("A named point, such as break-even"), N_ ("NAME") },
+          { "subject-to", 0, 0, G_OPTION_ARG_STRING_ARRAY,
+            &options->constraints,
+            N_ ("Or METRIC<=X: what must hold (repeat)"), N_ ("METRIC>=X") },
+          { "capacity", 0, 0, G_OPTION_ARG_STRING, &options->capacity,
+            N_ ("At most so many rows are positive"), "N|P%" },
+          { NULL } };
 
   g_option_group_add_entries (group, entries);
   add_referral_to (options, group);
@@ -117,9 +116,9 @@ parse_objective (const char *text, LimenObjective *objective, GError **error)
          || limen_objective_parse (text, objective)
          || limen_option_fail (
              error,
-             "--objective: \"%s\" is none of METRIC-at-METRIC:X, "
-             "equal-error-rate, closest-to-corner, break-even, "
-             "prevalence-matching, and no objective of a cutoff",
+             "--objective: \"%s\" is not one of METRIC-at-METRIC:X, "
+             "equal-error-rate, closest-to-corner, break-even and "
+             "prevalence-matching, and not the objective of a cutoff",
              text);
 }
 
@@ -154,7 +153,8 @@ add_constraint (LimenObjective *objective, LimenConstraint constraint,
 {
   if (objective->n_constraints == LIMEN_MAX_CONSTRAINTS)
     return limen_option_fail (error,
-                              "--subject-to: 16 constraints are the limit");
+                              "--subject-to: at most 16 constraints are "
+                              "possible");
   objective->constraints[objective->n_constraints++] = constraint;
   return TRUE;
 }
@@ -265,14 +265,11 @@ parse_referral (const LimenObjectiveOptions *options,
     LimenReferralKind kind;
     const char *option, *text;
     double most;
-    const char *range;
   } referrals[] = {
-    { LIMEN_REFERRAL_COST, "--refer-cost", options->refer_cost, G_MAXDOUBLE,
-      "a cost of 0 or more" },
-    { LIMEN_REFERRAL_MAX_ERROR, "--max-error", options->max_error, 1,
-      "a share from 0 to 1" },
-    { LIMEN_REFERRAL_MIN_COVERAGE, "--min-coverage", options->min_coverage, 1,
-      "a share from 0 to 1" },
+    { LIMEN_REFERRAL_COST, "--refer-cost", options->refer_cost, G_MAXDOUBLE },
+    { LIMEN_REFERRAL_MAX_ERROR, "--max-error", options->max_error, 1 },
+    { LIMEN_REFERRAL_MIN_COVERAGE, "--min-coverage", options->min_coverage,
+      1 },
   };
   guint n = 0;
 
@@ -287,9 +284,12 @@ parse_referral (const LimenObjectiveOptions *options,
                                       &bound, error))
         return FALSE;
       if (!(bound >= 0 && bound <= referrals[i].most))
-        return limen_option_fail (error, "%s: \"%s\" is not %s",
-                                  referrals[i].option, referrals[i].text,
-                                  referrals[i].range);
+        return limen_option_fail (
+            error,
+            referrals[i].kind == LIMEN_REFERRAL_COST
+                ? N_ ("%s: \"%s\" is not a cost of 0 or more")
+                : N_ ("%s: \"%s\" is not a share from 0 to 1"),
+            referrals[i].option, referrals[i].text);
       stated = limen_objective_new_referral (referrals[i].kind, bound);
       stated.costs = objective->costs;
       stated.prevalence = objective->prevalence;

@@ -25,16 +25,14 @@ limen_option_fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
-/* The name nearest to a wrong value, as "; did you mean tab?", or "" where no
- * name is near; a new string. */
-static char *
-suggest (const char *value, const char *const *names)
+/* The name nearest to a wrong value; NULL where no name is near. */
+static const char *
+find_nearest (const char *value, const char *const *names)
 {
   int nearest = limen_names_find_nearest (
       names, g_strv_length ((char **) names), sizeof *names, value);
 
-  return nearest >= 0 ? g_strdup_printf ("; did you mean %s?", names[nearest])
-                      : g_strdup ("");
+  return nearest >= 0 ? names[nearest] : NULL;
 }
 
 /* Sets an error about an option's value that is not one of `allowed`, a list
@@ -45,10 +43,14 @@ limen_option_fail_value (GError **error, const char *option,
                          const char *value, const char *allowed)
 {
   g_auto (GStrv) names = g_strsplit (allowed, ", ", -1);
-  g_autofree char *meant = suggest (value, (const char *const *) names);
+  const char *meant = find_nearest (value, (const char *const *) names);
 
-  return limen_option_fail (error, "%s: \"%s\" is none of %s%s", option,
-                            value, allowed, meant);
+  if (meant != NULL)
+    return limen_option_fail (error,
+                              "%s: \"%s\" is not one of: %s; did you mean %s?",
+                              option, value, allowed, meant);
+  return limen_option_fail (error, "%s: \"%s\" is not one of: %s", option,
+                            value, allowed);
 }
 
 /* The names of all metrics, separated by ", "; a new string. */
@@ -97,16 +99,21 @@ limen_option_parse_metric (const char *option, const char *name,
 {
   g_auto (GStrv) names = NULL;
   g_autofree char *list = NULL;
-  g_autofree char *meant = NULL;
+  const char *meant;
 
   if (limen_metric_parse (name, metric))
     return TRUE;
   list = limen_option_list_metrics ();
   names = g_strsplit (list, ", ", -1);
-  meant = suggest (name, (const char *const *) names);
+  meant = find_nearest (name, (const char *const *) names);
+  if (meant != NULL)
+    return limen_option_fail (error,
+                              "%s: \"%s\" is no metric; did you mean %s? The "
+                              "metrics are %s",
+                              option, name, meant, list);
   return limen_option_fail (error,
-                            "%s: \"%s\" is no metric%s The metrics are %s",
-                            option, name, *meant != '\0' ? meant : ".", list);
+                            "%s: \"%s\" is no metric. The metrics are %s",
+                            option, name, list);
 }
 
 /* Parses the value of `option` as a number, as limen_number_parse() with the

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+
 #include "figure-options.h"
 #include "option-value.h"
 #include "output.h"
@@ -36,7 +38,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 static char *
 describe_size (void)
 {
-  return g_strdup_printf ("In pixels (%dx%d, or %dx%d)", DEFAULT_WIDTH,
+  return g_strdup_printf (_ ("In pixels (%dx%d, or %dx%d)"), DEFAULT_WIDTH,
                           DEFAULT_HEIGHT, SQUARE_WIDTH, SQUARE_HEIGHT);
 }
 
@@ -145,31 +147,31 @@ limen_cli_plot (int argc, char **argv)
   LimenFigureArguments *of_figure = &arguments.figure;
   g_autofree char *size = describe_size ();
   g_autofree char *keys = limen_figures_list (NULL, ", ");
-  g_autofree char *figures = limen_option_wrap_list ("Figures:", keys);
-  const GOptionEntry entries[] = {
-    { "figure", 0, 0, G_OPTION_ARG_STRING, &of_figure->figure,
-      "Figure, from the list below", "NAME" },
-    { "class", 0, 0, G_OPTION_ARG_FILENAME, &of_figure->class,
-      "The class that it is about, of several", "NAME" },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &of_figure->at,
-      "Threshold that it shows", "T" },
-    { NULL }
-  };
+  g_autofree char *figures = limen_option_wrap_list (_ ("Figures:"), keys);
+  const GOptionEntry entries[]
+      = { { "figure", 0, 0, G_OPTION_ARG_STRING, &of_figure->figure,
+            N_ ("Figure, from the list below"), N_ ("NAME") },
+          { "class", 0, 0, G_OPTION_ARG_FILENAME, &of_figure->class,
+            N_ ("The class that it is about, of several"), N_ ("NAME") },
+          { "at", 0, 0, G_OPTION_ARG_STRING, &of_figure->at,
+            N_ ("Threshold that it shows"), "T" },
+          { NULL } };
   const GOptionEntry output[]
       = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, &of_figure->output.path,
-            "Save it as .png, .svg or .pdf; - prints it", "FILE" },
+            N_ ("Save it as .png, .svg or .pdf; - prints it"), N_ ("FILE") },
           { "json", 0, 0, G_OPTION_ARG_NONE, &of_figure->output.is_json,
-            "Print its numbers as JSON, as curve does", NULL },
+            N_ ("Print its numbers as JSON, as curve does"), NULL },
           { "format", 0, 0, G_OPTION_ARG_STRING, &of_figure->output.format,
-            "svg, png or pdf, if the name has no such end", "FORMAT" },
+            N_ ("svg, png or pdf, if the name has no such end"),
+            N_ ("FORMAT") },
           { "size", 0, 0, G_OPTION_ARG_STRING, &arguments.size, size, "WxH" },
           { "theme", 0, 0, G_OPTION_ARG_STRING, &arguments.theme,
-            "light, dark, print, contrast, contrast-dark", "NAME" },
+            "light, dark, print, contrast, contrast-dark", N_ ("NAME") },
           { NULL } };
   const LimenCommandLine line = {
-    .arguments = "FILE --figure NAME --output x.png",
-    .summary = "Draws a figure of a file of predictions; FILE may be - "
-               "(standard input).",
+    .arguments = N_ ("FILE --figure NAME --output x.png"),
+    .summary = N_ ("Draws a figure of a file of predictions; FILE may be - "
+                   "(standard input)."),
     .entries = entries,
     .output = output,
     .names = figures,

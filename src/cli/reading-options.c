@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reading-options.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "option-value.h"
@@ -75,23 +76,23 @@ add_columns (GOptionGroup *group, LimenReadOptions *options)
 {
   const GOptionEntry entries[] = {
     { "label", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->labels,
-      "Column of true labels, or one a class (repeat)", "COL" },
+      N_ ("Column of true labels, or one a class (repeat)"), N_ ("COL") },
     { "labels-from", 0, 0, G_OPTION_ARG_FILENAME, &options->labels_from,
-      "File that has the labels, or - for the input", "FILE" },
+      N_ ("File that has the labels, or - for the input"), N_ ("FILE") },
     { "id", 0, 0, G_OPTION_ARG_FILENAME, &options->id,
-      "Column that matches rows of both files", "COL" },
+      N_ ("Column that matches rows of both files"), N_ ("COL") },
     { "score", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->scores,
-      "Column of scores, or one a class (repeat)", "COL" },
+      N_ ("Column of scores, or one a class (repeat)"), N_ ("COL") },
     { "predicted", 0, 0, G_OPTION_ARG_FILENAME, &options->predicted,
-      "Column of decisions, or none", "COL" },
+      N_ ("Column of decisions, or none"), N_ ("COL") },
     { "classes", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->mapped,
-      "Class that a score column is for (repeat)", "COL=LABEL" },
+      N_ ("Class that a score column is for (repeat)"), N_ ("COL=LABEL") },
     { "variance", 0, 0, G_OPTION_ARG_FILENAME, &options->variance,
-      "Column of variances, of a regression", "COL" },
+      N_ ("Column of variances, of a regression"), N_ ("COL") },
     { "positive", 0, 0, G_OPTION_ARG_FILENAME, &options->positive,
-      "Label that counts as positive, of two", "VALUE" },
+      N_ ("Label that counts as positive, of two"), N_ ("VALUE") },
     { "ignore-label", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->ignored,
-      "Label whose rows are left out (repeat)", "VALUE" },
+      N_ ("Label whose rows are left out (repeat)"), N_ ("VALUE") },
     { NULL }
   };
 
@@ -102,17 +103,16 @@ add_columns (GOptionGroup *group, LimenReadOptions *options)
 static void
 add_meaning (GOptionGroup *group, LimenReadOptions *options)
 {
-  const GOptionEntry entries[] = {
-    { "kind", 0, 0, G_OPTION_ARG_CALLBACK, kind_cb,
-      "probability, logit, log-probability, score", "KIND" },
-    { "task", 0, 0, G_OPTION_ARG_CALLBACK, task_cb,
-      "binary, multiclass, multilabel, regression", "TASK" },
-    { "undo", 0, 0, G_OPTION_ARG_CALLBACK, undo_cb,
-      "Take back none, sigmoid, softmax or percent", "WHAT" },
-    { "reverse-scores", 0, 0, G_OPTION_ARG_NONE, &options->reverse_scores,
-      "Low scores mean positive", NULL },
-    { NULL }
-  };
+  const GOptionEntry entries[]
+      = { { "kind", 0, 0, G_OPTION_ARG_CALLBACK, kind_cb,
+            "probability, logit, log-probability, score", N_ ("KIND") },
+          { "task", 0, 0, G_OPTION_ARG_CALLBACK, task_cb,
+            "binary, multiclass, multilabel, regression", N_ ("TASK") },
+          { "undo", 0, 0, G_OPTION_ARG_CALLBACK, undo_cb,
+            N_ ("Take back none, sigmoid, softmax or percent"), N_ ("WHAT") },
+          { "reverse-scores", 0, 0, G_OPTION_ARG_NONE,
+            &options->reverse_scores, N_ ("Low scores mean positive"), NULL },
+          { NULL } };
 
   g_option_group_add_entries (group, entries);
 }
@@ -121,17 +121,16 @@ add_meaning (GOptionGroup *group, LimenReadOptions *options)
 static void
 add_roles (GOptionGroup *group, LimenReadOptions *options)
 {
-  const GOptionEntry entries[] = {
-    { "weight", 0, 0, G_OPTION_ARG_FILENAME, &options->weight,
-      "Column of row weights, or none", "COL" },
-    { "fp-cost-column", 0, 0, G_OPTION_ARG_FILENAME, &options->fp_cost,
-      "Column of costs of a false positive", "COL" },
-    { "fn-cost-column", 0, 0, G_OPTION_ARG_FILENAME, &options->fn_cost,
-      "Column of costs of a false negative", "COL" },
-    { "group", 0, 0, G_OPTION_ARG_FILENAME, &options->group,
-      "Column of groups, or none", "COL" },
-    { NULL }
-  };
+  const GOptionEntry entries[]
+      = { { "weight", 0, 0, G_OPTION_ARG_FILENAME, &options->weight,
+            N_ ("Column of row weights, or none"), N_ ("COL") },
+          { "fp-cost-column", 0, 0, G_OPTION_ARG_FILENAME, &options->fp_cost,
+            N_ ("Column of costs of a false positive"), N_ ("COL") },
+          { "fn-cost-column", 0, 0, G_OPTION_ARG_FILENAME, &options->fn_cost,
+            N_ ("Column of costs of a false negative"), N_ ("COL") },
+          { "group", 0, 0, G_OPTION_ARG_FILENAME, &options->group,
+            N_ ("Column of groups, or none"), N_ ("COL") },
+          { NULL } };
 
   g_option_group_add_entries (group, entries);
 }
@@ -142,19 +141,19 @@ add_file (GOptionGroup *group, LimenReadOptions *options)
 {
   const GOptionEntry entries[] = {
     { "delimiter", 0, 0, G_OPTION_ARG_CALLBACK, delimiter_cb,
-      "',', ';', '|', tab or space", "C" },
+      N_ ("',', ';', '|', tab or space"), "C" },
     { "no-header", 0, 0, G_OPTION_ARG_NONE, &options->no_header,
-      "The first row is data", NULL },
+      N_ ("The first row is data"), NULL },
     { "skip-bad-rows", 0, 0, G_OPTION_ARG_NONE, &options->skip_bad_rows,
-      "Leave out rows that cannot be used", NULL },
+      N_ ("Leave out rows that cannot be used"), NULL },
     { "skip-bad-cells", 0, 0, G_OPTION_ARG_NONE, &options->skip_bad_cells,
-      "Leave out missing labels, of several", NULL },
+      N_ ("Leave out missing labels, of several"), NULL },
     { "explain", 0, G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK, explain_cb,
-      "Print the reasons for each column's role", NULL },
+      N_ ("Print the reasons for each column's role"), NULL },
     { "as", 0, 0, G_OPTION_ARG_FILENAME, &options->as,
-      "Read FILE as this other one is read", "OTHER" },
+      N_ ("Read FILE as this other one is read"), N_ ("OTHER") },
     { "remember", 0, 0, G_OPTION_ARG_NONE, &options->remembers,
-      "Keep which column is what for such files", NULL },
+      N_ ("Keep which column is what for such files"), NULL },
     { NULL }
   };
 

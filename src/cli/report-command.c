@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
 #include <stdio.h>
 
 #include "cli.h"
@@ -95,8 +96,8 @@ check_arguments (Arguments *self, const char *file,
   if (self->cutoffs_path == NULL || limen_document_has_format (self->format))
     return TRUE;
   return limen_option_fail (
-      error, "--cutoffs is for reports in PDF or HTML; say where "
-             "to with --output");
+      error, "--cutoffs is for reports in PDF or HTML; save one, as with "
+             "--output report.pdf");
 }
 
 static gboolean
@@ -107,7 +108,7 @@ save_document (const Arguments *arguments, LimenAnalysis *analysis,
   g_autoptr (LimenDocument) document = NULL;
   LimenDocumentOptions options = { .report = *report };
   G_GNUC_UNUSED g_autoptr (LimenProgressLine) line
-      = limen_progress_line_new ("Reporting");
+      = limen_progress_line_new (_ ("Reporting"));
 
   if (arguments->cutoffs_path != NULL)
     {
@@ -127,7 +128,7 @@ make_text (const Arguments *arguments, LimenAnalysis *analysis,
            const LimenReportOptions *options, GError **error)
 {
   G_GNUC_UNUSED g_autoptr (LimenProgressLine) line
-      = limen_progress_line_new ("Reporting");
+      = limen_progress_line_new (_ ("Reporting"));
 
   return g_str_equal (arguments->format, "json")
              ? limen_report_to_json (analysis, options, error)
@@ -172,28 +173,28 @@ check_file (const Arguments *arguments, const ResolvedOptions *resolved,
   gsize n = limen_analysis_get_n_classes (analysis);
 
   if (report->n_thresholds > 0 && !limen_cli_has_thresholds (analysis))
-    return "--at: these are decisions, and have no thresholds";
+    return _ ("--at: these are decisions, and have no thresholds");
   if (report->n_thresholds > 0 && n == 0)
-    return "--at: a regression has no thresholds";
+    return _ ("--at: a regression has no thresholds");
   if (report->has_partial_auc && n == 0)
-    return "--partial-auc: a regression has no ROC curve";
+    return _ ("--partial-auc: a regression has no ROC curve");
   if (report->has_partial_auc && !limen_cli_has_thresholds (analysis))
-    return "--partial-auc: these are decisions, and have no ROC curve";
+    return _ ("--partial-auc: these are decisions, and have no ROC curve");
   if (has_view && n == 0)
-    return "--prevalence and the costs and gains are of decisions, and a "
-           "regression has none";
+    return _ ("--prevalence and the costs and gains are of decisions, and a "
+              "regression has none");
   if (has_view && n > 1 && report->n_thresholds == 0
       && g_str_equal (arguments->format, "txt"))
-    return "--prevalence and the costs and gains are for thresholds, which of "
-           "several classes are shown with --at or --json";
+    return _ ("--prevalence and the costs and gains are for thresholds, which "
+              "of several classes are shown with --at or --json");
   if (has_bins && n == 0)
-    return "--bins and --binning: a regression has no calibration";
+    return _ ("--bins and --binning: a regression has no calibration");
   if (has_bins && !limen_cli_has_thresholds (analysis))
-    return "--bins and --binning: decisions have no calibration";
+    return _ ("--bins and --binning: decisions have no calibration");
   if (has_bins && !limen_kind_has_probabilities (numbers->kind)
       && !report->has_recalibration)
-    return "--bins and --binning: plain scores have no calibration without "
-           "--recalibrate";
+    return _ ("--bins and --binning: plain scores have no calibration without "
+              "--recalibrate");
   return NULL;
 }
 
@@ -203,7 +204,8 @@ print_timings (const LimenTimings *timings)
   g_autofree char *text = limen_timings_to_text (timings);
 
   fflush (stdout);
-  fprintf (stderr, "%sMost memory: %.1f MB\n", text,
+  fputs (text, stderr);
+  fprintf (stderr, _ ("Most memory: %.1f MB\n"),
            (double) limen_memory_get_peak () / 1e6);
 }
 
@@ -233,7 +235,7 @@ report_file (const char *file, const LimenReadOptions *options,
                                      &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   status = write_report (arguments, analysis, report);
-  limen_timings_end_step (&timings, "the report");
+  limen_timings_end_step (&timings, N_ ("the report"));
   if (arguments->has_timings)
     print_timings (&timings);
   return status;
@@ -244,34 +246,36 @@ static gboolean
 parse_line (Arguments *arguments, LimenReadOptions *options, int *argc,
             char ***argv, GError **error)
 {
-  const GOptionEntry entries[] = {
-    { "at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->at,
-      "Threshold to report (repeat)", "T" },
-    { "partial-auc", 0, 0, G_OPTION_ARG_STRING, &arguments->partial_auc,
-      "ROC AUC between two false positive rates", "LOW,HIGH" },
-    { "recalibrate", 0, 0, G_OPTION_ARG_STRING, &arguments->method,
-      LIMEN_RECALIBRATE_HELP, "METHOD" },
-    { NULL }
-  };
+  const GOptionEntry entries[]
+      = { { "at", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->at,
+            N_ ("Threshold to report (repeat)"), "T" },
+          { "partial-auc", 0, 0, G_OPTION_ARG_STRING, &arguments->partial_auc,
+            N_ ("ROC AUC between two false positive rates"), N_ ("LOW,HIGH") },
+          { "recalibrate", 0, 0, G_OPTION_ARG_STRING, &arguments->method,
+            LIMEN_RECALIBRATE_HELP, N_ ("METHOD") },
+          { NULL } };
   const GOptionEntry output[]
       = { { "json", 0, 0, G_OPTION_ARG_NONE, &arguments->output.is_json,
-            "Print JSON", NULL },
+            N_ ("Print JSON"), NULL },
           { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments->output.path,
-            "Save it as .txt, .json, .html or .pdf", "FILE" },
+            N_ ("Save it as .txt, .json, .html or .pdf"), N_ ("FILE") },
           { "format", 0, 0, G_OPTION_ARG_STRING, &arguments->output.format,
-            "txt, json, html or pdf, if the name does not", "FORMAT" },
+            N_ ("txt, json, html or pdf, if the name does not"),
+            N_ ("FORMAT") },
           { "cutoffs", 0, 0, G_OPTION_ARG_FILENAME, &arguments->cutoffs_path,
-            "Saved cutoffs, for PDF and HTML", "FILE" },
+            N_ ("Saved cutoffs, for PDF and HTML"), N_ ("FILE") },
           { "timings", 0, 0, G_OPTION_ARG_NONE, &arguments->has_timings,
-            "Print where time and memory went", NULL },
+            N_ ("Print where time and memory went"), NULL },
           { NULL } };
   const LimenCommandLine line = {
-    .arguments = "FILE",
-    .summary = "Prints what the scores of a file of predictions show, the "
-               "losses, the ranking,\nthe calibration, the confusion of "
-               "several classes, the metrics at thresholds and\nthe best "
-               "thresholds, or saves it as a report to hand on; FILE may be "
-               "-\n(standard input).",
+    .arguments = N_ ("FILE"),
+    .summary = N_ ("Prints what the scores of a file of predictions show, the "
+                   "losses, the ranking,\n"
+                   "the calibration, the confusion of several classes, the "
+                   "metrics at thresholds and\n"
+                   "the best thresholds, or saves it as a report to hand on; "
+                   "FILE may be -\n"
+                   "(standard input)."),
     .entries = entries,
     .output = output,
     .view = &arguments->view,
@@ -357,7 +361,7 @@ limen_cli_report (int argc, char **argv)
       || !parse (&arguments, options, &resolved, &error))
     return limen_cli_fail_options ("report", error);
   if (argc != 2)
-    return limen_cli_fail_usage ("report", "give one FILE");
+    return limen_cli_fail_usage ("report", _ ("give one FILE"));
   if (!check_arguments (&arguments, argv[1], options, &error))
     return limen_cli_fail_options ("report", error);
   return report_file (argv[1], options, &arguments, &resolved);

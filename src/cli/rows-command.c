@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -33,6 +34,14 @@ arguments_clear (Arguments *arguments)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
+static gboolean
+fail_count (GError **error, const char *option, const char *text)
+{
+  return limen_option_fail (error,
+                            "%s: \"%s\" is not a number of rows from 1 to %'d",
+                            option, text, MAX_TOP);
+}
+
 /* Parses the options that do not depend on the file. FALSE with an error. */
 static gboolean
 parse (const Arguments *arguments, LimenRowQuery *query, GError **error)
@@ -51,13 +60,11 @@ parse (const Arguments *arguments, LimenRowQuery *query, GError **error)
   if (arguments->top != NULL
       && !g_ascii_string_to_unsigned (arguments->top, 10, 1, MAX_TOP, &top,
                                       NULL))
-    return limen_option_fail_value (error, "--top", arguments->top,
-                                    "1 to 1000000");
+    return fail_count (error, "--top", arguments->top);
   if (arguments->near != NULL
       && !g_ascii_string_to_unsigned (arguments->near, 10, 1, MAX_TOP, &near,
                                       NULL))
-    return limen_option_fail_value (error, "--near", arguments->near,
-                                    "1 to 1000000");
+    return fail_count (error, "--near", arguments->near);
   query->near = (gsize) near;
   query->top = (gsize) (near > 0 && arguments->top == NULL ? 2 * near : top);
   if (near > 0 && arguments->sort == NULL)
@@ -67,6 +74,19 @@ parse (const Arguments *arguments, LimenRowQuery *query, GError **error)
                                        &query->threshold, error);
 }
 
+/* Sets the error that the file has no such class; returns FALSE. */
+static gboolean
+fail_class (LimenDataset *dataset, const char *option, const char *name,
+            GError **error)
+{
+  gsize n = limen_dataset_get_predictions (dataset)->n_classes;
+  g_autofree const char **names = g_new (const char *, n + 1);
+
+  for (gsize k = 0; k < n; k++)
+    names[k] = limen_dataset_get_class_name (dataset, k);
+  return limen_cli_fail_class (error, option, name, names, n);
+}
+
 static gboolean
 find_class (LimenDataset *dataset, const char *option, const char *name,
             int *class, GError **error)
@@ -74,8 +94,7 @@ find_class (LimenDataset *dataset, const char *option, const char *name,
   if (name == NULL)
     return TRUE;
   *class = limen_dataset_find_class (dataset, name);
-  return *class >= 0
-         || limen_option_fail_value (error, option, name, "the classes");
+  return *class >= 0 || fail_class (dataset, option, name, error);
 }
 
 /* FALSE with an error where an option needs classes or thresholds, which a
@@ -128,9 +147,10 @@ resolve_class (const Arguments *arguments, LimenAnalysis *analysis,
   if (limen_task_get (task)->has_matrix && arguments->class == NULL)
     {
       if (query->where >= LIMEN_CELL_TP && query->where <= LIMEN_CELL_TN)
-        return limen_option_fail_value (
-            error, "--where", arguments->where,
-            "any, right, wrong; give --class for the cells of one");
+        return limen_option_fail (error,
+                                  "--where: \"%s\" is about one class; give "
+                                  "that with --class, or any, right or wrong",
+                                  arguments->where);
       if (!isnan (query->threshold))
         return limen_option_fail (error,
                                   "--at: give --class, the class that the "
@@ -177,7 +197,7 @@ print_rows (const LimenRowQuery *query, const guint32 *rows, gsize n,
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   if (path != NULL)
     {
-      limen_cli_print_saved_rows ("", n, path);
+      limen_cli_print_saved_rows (n, path);
       return LIMEN_EXIT_DONE;
     }
   text = limen_rows_describe (query, rows, n, &error);
@@ -192,23 +212,22 @@ static const char *
 check_order (const LimenRowQuery *query, LimenKind kind)
 {
   if (query->near > 0 && !limen_kind_has_thresholds (kind))
-    return "decisions have no threshold; leave out --near";
+    return _ ("decisions have no threshold; leave out --near");
   if (query->order == LIMEN_ROW_ORDER_COST
       && !limen_row_query_has_costs (query))
-    return "rows have no costs of their own; give the column of costs with "
-           "--fp-cost-column or --fn-cost-column";
+    return _ ("rows have no costs of their own; give the column of costs with "
+              "--fp-cost-column or --fn-cost-column");
   if (query->order == LIMEN_ROW_ORDER_LINE
       || query->order == LIMEN_ROW_ORDER_COST)
     return NULL;
   if (!limen_kind_has_thresholds (kind))
-    return "decisions have no loss and no score; leave out --sort, or say "
-           "--sort line";
+    return _ ("decisions have no loss and no score; leave out --sort, or say "
+              "--sort line");
   if (query->order == LIMEN_ROW_ORDER_LOSS
       && limen_row_query_has_classes (query)
       && !limen_kind_has_probabilities (kind))
-    return "plain scores have no loss; give --sort score, or say what the "
-           "scores "
-           "are with --kind";
+    return _ ("plain scores have no loss; give --sort score, or say what the "
+              "scores are with --kind");
   return NULL;
 }
 
@@ -252,38 +271,38 @@ limen_cli_rows (int argc, char **argv)
 {
   g_autoptr (LimenReadOptions) options = limen_read_options_new ();
   g_auto (Arguments) arguments = { 0 };
-  const GOptionEntry entries[] = {
-    { "sort", 0, 0, G_OPTION_ARG_STRING, &arguments.sort,
-      "loss, score, line, cost or distance", "ORDER" },
-    { "top", 0, 0, G_OPTION_ARG_STRING, &arguments.top,
-      "How many to list (20)", "N" },
-    { "near", 0, 0, G_OPTION_ARG_STRING, &arguments.near,
-      "The next N on either side of the threshold", "N" },
-    { "where", 0, 0, G_OPTION_ARG_STRING, &arguments.where,
-      "tp, fp, fn, tn, right, wrong or any", "CELL" },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at,
-      "Threshold that decides them", "T" },
-    { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
-      "The class that they are about, of several", "NAME" },
-    { "true", 0, 0, G_OPTION_ARG_FILENAME, &arguments.label,
-      "Only those of this class", "NAME" },
-    { "decided", 0, 0, G_OPTION_ARG_FILENAME, &arguments.decision,
-      "Only those given this class", "NAME" },
-    { NULL }
-  };
+  const GOptionEntry entries[]
+      = { { "sort", 0, 0, G_OPTION_ARG_STRING, &arguments.sort,
+            N_ ("loss, score, line, cost or distance"), N_ ("ORDER") },
+          { "top", 0, 0, G_OPTION_ARG_STRING, &arguments.top,
+            N_ ("How many to list (20)"), "N" },
+          { "near", 0, 0, G_OPTION_ARG_STRING, &arguments.near,
+            N_ ("The next N on either side of the threshold"), "N" },
+          { "where", 0, 0, G_OPTION_ARG_STRING, &arguments.where,
+            N_ ("tp, fp, fn, tn, right, wrong or any"), N_ ("CELL") },
+          { "at", 0, 0, G_OPTION_ARG_STRING, &arguments.at,
+            N_ ("Threshold that decides them"), "T" },
+          { "class", 0, 0, G_OPTION_ARG_FILENAME, &arguments.class,
+            N_ ("The class that they are about, of several"), N_ ("NAME") },
+          { "true", 0, 0, G_OPTION_ARG_FILENAME, &arguments.label,
+            N_ ("Only those of this class"), N_ ("NAME") },
+          { "decided", 0, 0, G_OPTION_ARG_FILENAME, &arguments.decision,
+            N_ ("Only those given this class"), N_ ("NAME") },
+          { NULL } };
   const GOptionEntry output[]
       = { { "output", 'o', 0, G_OPTION_ARG_FILENAME, &arguments.output.path,
-            "Save them as .csv or .json; - prints them", "FILE" },
+            N_ ("Save them as .csv or .json; - prints them"), N_ ("FILE") },
           { "json", 0, 0, G_OPTION_ARG_NONE, &arguments.output.is_json,
-            "Print them as JSON", NULL },
+            N_ ("Print them as JSON"), NULL },
           { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.output.format,
-            "csv or json, if the name has no such end", "FORMAT" },
+            N_ ("csv or json, if the name has no such end"), N_ ("FORMAT") },
           { NULL } };
   const LimenCommandLine line = {
-    .arguments = "FILE",
-    .summary = "Lists the rows of a file of predictions that cost the most, "
-               "with their own text;\nFILE may be - (standard input), whose "
-               "text is gone by then.",
+    .arguments = N_ ("FILE"),
+    .summary = N_ ("Lists the rows of a file of predictions that cost the "
+                   "most, with their own text;\n"
+                   "FILE may be - (standard input), whose text is gone by "
+                   "then."),
     .entries = entries,
     .output = output,
     .reading = options,
@@ -303,6 +322,6 @@ limen_cli_rows (int argc, char **argv)
               (const char *const *) argv + 1, 1, &error)))
     return limen_cli_fail_options ("rows", error);
   if (argc != 2)
-    return limen_cli_fail_usage ("rows", "give one FILE");
+    return limen_cli_fail_usage ("rows", _ ("give one FILE"));
   return list_rows (argv[1], options, &arguments, &query, format);
 }

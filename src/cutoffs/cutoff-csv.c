@@ -58,6 +58,29 @@ append_names (GString *line, gboolean is_version_2)
   limen_csv_end_line (line);
 }
 
+/* Whether a text begins with apostrophes before a character that begins
+ * formulas. */
+static gboolean
+has_apostrophe (const char *text)
+{
+  gsize n = strspn (text, "'");
+
+  return n > 0 && text[n] != '\0' && strchr ("=+-@\t\r", text[n]) != NULL;
+}
+
+/* As limen_csv_append_text(), with one more apostrophe in a text that has some
+ * where that function puts them, so that skip_apostrophe() gives any text
+ * back. NULL is an empty field. */
+static void
+append_text (GString *line, const char *text)
+{
+  g_autofree char *quoted = text != NULL && has_apostrophe (text)
+                                ? g_strconcat ("'", text, NULL)
+                                : g_strdup (text);
+
+  limen_csv_append_text (line, quoted);
+}
+
 static void
 append_field (GString *line, const LimenCutoffField *field,
               const LimenCutoffData *data, const char *time)
@@ -72,8 +95,8 @@ append_field (GString *line, const LimenCutoffField *field,
                                      ? time
                                      : "limen " LIMEN_VERSION);
   else if (!is_written || limen_cutoff_field_is_text (field))
-    limen_csv_append_text (
-        line, is_written ? limen_cutoff_field_get_text (field, data) : NULL);
+    append_text (line, is_written ? limen_cutoff_field_get_text (field, data)
+                                  : NULL);
   else
     limen_csv_append_number (line,
                              limen_cutoff_field_get_number (field, data));
@@ -141,15 +164,11 @@ typedef struct
   GError *error;      /* of the first wrong row */
 } Reader;
 
-/* Returns the text without the apostrophe that limen_csv_append_text() puts
- * before formulas. */
+/* Returns the text without the apostrophe of append_text(). */
 static const char *
 skip_apostrophe (const char *text)
 {
-  return *text == '\'' && text[1] != '\0'
-                 && strchr ("=+-@\t\r", text[1]) != NULL
-             ? text + 1
-             : text;
+  return has_apostrophe (text) ? text + 1 : text;
 }
 
 /* Sets the JSON member of a cell. Infinities become null. Empty cells are
@@ -218,14 +237,6 @@ field_cb (gpointer user_data, guint column, const char *text, gsize length)
     take_cell (self, g_array_index (self->columns, Column, column), field);
 }
 
-static void
-fail (Reader *self, const LimenRecord *record, const char *what)
-{
-  limen_report_fail (&self->error, LIMEN_REPORT_ERROR_FORMAT,
-                     "%s:%" G_GUINT64_FORMAT ": %s", self->path, record->line,
-                     what);
-}
-
 /* Appends the cutoff of the current row. */
 static void
 append_row (Reader *self, const LimenRecord *record)
@@ -251,13 +262,18 @@ record_cb (gpointer user_data, const LimenRecord *record)
   if (self->object == NULL || self->error != NULL)
     ;
   else if (record->n_fields != self->columns->len)
-    fail (self, record,
-          "this line has a different number of fields than the "
-          "header");
+    limen_report_fail (&self->error, LIMEN_REPORT_ERROR_FORMAT,
+                       /* Translators: %s is a file, and the number a line. */
+                       "%s:%" PRIu64 ": this line has a different number of "
+                       "fields than the header",
+                       self->path, record->line);
   else if (json_object_has_member (self->object, "recalibration"))
-    fail (self, record,
-          "this cutoff is for recalibrated scores, but CSV does not contain "
-          "the recalibration map; export the cutoffs as JSON and open that");
+    limen_report_fail (
+        &self->error, LIMEN_REPORT_ERROR_FORMAT,
+        "%s:%" PRIu64 ": this cutoff is for recalibrated scores, but CSV does "
+        "not contain the recalibration map; export the cutoffs as JSON and "
+        "open that",
+        self->path, record->line);
   else
     append_row (self, record);
   g_clear_pointer (&self->object, json_object_unref);

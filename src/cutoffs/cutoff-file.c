@@ -129,9 +129,8 @@ find_array (JsonNode *root, const char *path, gboolean *is_version_2,
   if (!*is_version_2 && !g_str_equal (schema, SCHEMA))
     {
       limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
-                         "%s: \"schema\" is neither \"" SCHEMA
-                         "\" nor \"" SCHEMA_2 "\"",
-                         path);
+                         "%s: \"schema\" is neither \"%s\" nor \"%s\"", path,
+                         SCHEMA, SCHEMA_2);
       return NULL;
     }
   node = json_object_get_member (json_node_get_object (root), "cutoffs");

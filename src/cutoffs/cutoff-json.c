@@ -2,6 +2,7 @@
 #include "cutoff-json.h"
 
 #include <float.h>
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "cutoff-fields.h"
@@ -122,7 +123,11 @@ read_count (const Reader *self, const char *key, guint64 *count)
 
   if (!read_number (self, key, 0, &number))
     return FALSE;
-  *count = number >= 0 && number < 1e18 ? (guint64) number : 0;
+  if (!(number >= 0 && number < 1e18 && number == floor (number)))
+    return limen_json_fail (self->where, self->error,
+                            "\"%s\" is %.6g, which is no number of rows", key,
+                            number);
+  *count = (guint64) number;
   return TRUE;
 }
 
@@ -132,7 +137,7 @@ read_weight (const Reader *self, const char *key, double *weight)
   return read_number (self, key, 0, weight)
          && (*weight >= 0
              || limen_json_fail (self->where, self->error,
-                                 "a count is negative"));
+                                 "\"%s\" is negative", key));
 }
 
 /* Reads a field. Fields missing from files of earlier versions get the value
@@ -191,11 +196,11 @@ find_object (const Reader *self, const char *name, Reader *member)
 
 /* Reads a threshold with its interval. With `may_be_none`, null or a number of
  * at least LIMEN_NEVER_REACHED (unless reversed) is read as +inf, which no
- * score reaches. `of` names the parent in errors. FALSE with an error if the
- * threshold is missing or outside its interval. */
+ * score reaches. FALSE with an error if the threshold is missing or outside
+ * its interval. */
 static gboolean
-read_edge (const Reader *self, gboolean is_refer, const char *of,
-           gboolean may_be_none, gboolean is_reversed, LimenEdge *edge)
+read_edge (const Reader *self, gboolean is_refer, gboolean may_be_none,
+           gboolean is_reversed, LimenEdge *edge)
 {
   const char *key = is_refer ? "refer-from" : "threshold";
   const char *low = is_refer ? "refer-low" : "low";
@@ -210,15 +215,15 @@ read_edge (const Reader *self, gboolean is_refer, const char *of,
       && (isnan (edge->threshold) || edge->threshold >= min_none))
     edge->threshold = INFINITY;
   if (isnan (edge->threshold))
-    return limen_json_fail (self->where, self->error, "\"%s\"%s is missing",
-                            key, of);
+    return limen_json_fail (self->where, self->error, "\"%s\" is missing",
+                            key);
   edge->threshold = limen_threshold_reverse (edge->threshold, is_reversed);
   limen_interval_reverse (&edge->low, &edge->high, is_reversed);
   return (edge->low < edge->threshold && edge->threshold <= edge->high)
          || limen_json_fail (
              self->where, self->error,
-             "\"%s\"%s does not lie in its interval from \"%s\" to \"%s\"",
-             key, of, low, high);
+             "\"%s\" does not lie in its interval from \"%s\" to \"%s\"", key,
+             low, high);
 }
 
 static gboolean
@@ -231,15 +236,15 @@ read_threshold (const Reader *self)
     return FALSE;
   if (decides != NULL && !g_str_equal (decides, LIMEN_THRESHOLD_NONE))
     return limen_json_fail (self->where, self->error,
-                            "\"decides\" is not \"" LIMEN_THRESHOLD_NONE
-                            "\", its only valid value");
-  return read_edge (self, FALSE, "", decides != NULL, data->is_reversed,
+                            "\"decides\" is not \"none\", its only valid "
+                            "value");
+  return read_edge (self, FALSE, decides != NULL, data->is_reversed,
                     &data->edge)
          && (decides == NULL || data->edge.threshold == INFINITY
              || limen_json_fail (
                  self->where, self->error,
-                 "\"decides\" is \"" LIMEN_THRESHOLD_NONE "\", but "
-                 "\"threshold\" is a number that scores may reach"));
+                 "\"decides\" is \"none\", but \"threshold\" is a number that "
+                 "scores may reach"));
 }
 
 /* Reads the grey zone; absent from files of earlier versions. */
@@ -254,12 +259,14 @@ read_grey_zone (const Reader *self)
         && (may_be_none
             || !json_object_get_null_member (self->object, "refer-from"));
   return !data->has_grey_zone
-         || (read_edge (self, TRUE, "", may_be_none, data->is_reversed,
+         || (read_edge (self, TRUE, may_be_none, data->is_reversed,
                         &data->refer)
              && (data->refer.threshold <= data->edge.threshold
-                 || limen_json_fail (self->where, self->error,
-                                     "\"refer-from\" is %s \"threshold\"",
-                                     data->is_reversed ? "below" : "above")));
+                 || limen_json_fail (
+                     self->where, self->error,
+                     data->is_reversed
+                         ? N_ ("\"refer-from\" is below \"threshold\"")
+                         : N_ ("\"refer-from\" is above \"threshold\""))));
 }
 
 /* Reads the recalibration map and the thresholds on its probabilities, two if
@@ -267,7 +274,7 @@ read_grey_zone (const Reader *self)
 static gboolean
 read_recalibration (const Reader *self)
 {
-  static const char of[] = " of \"recalibration\"";
+  g_autofree char *where = g_strconcat (self->where, ".recalibration", NULL);
   LimenCutoffData *data = self->data;
   Reader member;
 
@@ -275,21 +282,20 @@ read_recalibration (const Reader *self)
     return FALSE;
   if (member.object == NULL)
     return TRUE;
-  data->recalibration = limen_json_get_recalibration (
-      member.object, self->where, data->kind, self->error);
+  member.where = where;
+  data->recalibration = limen_json_get_recalibration (member.object, where,
+                                                      data->kind, self->error);
   return data->recalibration != NULL
-         && read_edge (&member, FALSE, of, data->edge.threshold == INFINITY,
-                       FALSE, &data->calibrated)
+         && read_edge (&member, FALSE, data->edge.threshold == INFINITY, FALSE,
+                       &data->calibrated)
          && (!data->has_grey_zone
-             || (read_edge (&member, TRUE, of,
-                            data->refer.threshold == INFINITY, FALSE,
-                            &data->calibrated_refer)
+             || (read_edge (&member, TRUE, data->refer.threshold == INFINITY,
+                            FALSE, &data->calibrated_refer)
                  && (data->calibrated_refer.threshold
                          <= data->calibrated.threshold
-                     || limen_json_fail (self->where, self->error,
-                                         "\"refer-from\"%s is above its "
-                                         "\"threshold\"",
-                                         of))));
+                     || limen_json_fail (
+                         where, self->error,
+                         "\"refer-from\" is above \"threshold\""))));
 }
 
 /* Reads the objective. Files of earlier versions and CSV only have a text,
@@ -338,11 +344,12 @@ read_rule (const Reader *self, gboolean is_version_2)
   return *is_reversed || rule == NULL
          || g_str_equal (rule, limen_threshold_get_rule (FALSE))
          || limen_json_fail (
-             self->where, self->error, "\"rule\" is %s",
-             is_version_2 ? "neither \"score >= threshold\" nor "
-                            "\"score <= threshold\""
-                          : "not \"score >= threshold\", the only rule of "
-                            "limen-cutoffs/1");
+             self->where, self->error,
+             is_version_2
+                 ? N_ ("\"rule\" is neither \"score >= threshold\" nor "
+                       "\"score <= threshold\"")
+                 : N_ ("\"rule\" is not \"score >= threshold\", the only rule "
+                       "of limen-cutoffs/1"));
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cutoff-objective.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -302,8 +303,9 @@ read_metric (const Reader *self, LimenMetric *metric)
                           limen_decimal_format (beta, number, sizeof number));
   return limen_metric_parse (full, metric)
          || limen_json_fail (self->where, self->error,
-                             isnan (beta) ? "\"metric\" has an unknown value"
-                                          : "\"metric\" has no such \"beta\"");
+                             isnan (beta)
+                                 ? N_ ("\"metric\" has an unknown value")
+                                 : N_ ("\"metric\" has no such \"beta\""));
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cutoff-resolve.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "link.h"
@@ -111,100 +112,163 @@ limen_cutoff_resolve (LimenCutoff *cutoff, LimenThresholdScores *scores,
   return self;
 }
 
-/* Returns the reason why a cutoff does not apply, as the end of a sentence
- * ("for class “cat”; here “dog”"), a new string; NULL if it applies. */
+static char *
+explain_direction (LimenCutoff *cutoff)
+{
+  return g_strdup (limen_cutoff_is_reversed (cutoff)
+                       ? _ ("for scores where low means positive; here high "
+                            "does")
+                       : _ ("for scores where high means positive; here low "
+                            "does"));
+}
+
+/* Returns the reason why a cutoff does not apply, as the end of a sentence in
+ * the user's language ("for class “cat”; here “dog”"), a new string; NULL if
+ * it applies. */
 char *
 limen_cutoff_explain (LimenCutoff *cutoff, LimenThresholdScores *scores,
                       int class)
 {
   const LimenPredictions *numbers
       = limen_threshold_scores_get_numbers (scores);
-  gboolean is_low = limen_cutoff_is_reversed (cutoff);
 
   switch (limen_cutoff_resolve (cutoff, scores, class, NULL).fit)
     {
     case LIMEN_CUTOFF_NO_SCORES:
-      return g_strdup ("for scores; here decisions");
+      return g_strdup (_ ("for scores; here decisions"));
     case LIMEN_CUTOFF_OTHER_TASK:
       return g_strdup_printf (
-          "for a %s file; here %s",
+          /* Translators: both are tasks as options name them: "binary". */
+          _ ("for a %s file; here %s"),
           limen_task_get_name (limen_cutoff_get_task (cutoff)),
           limen_task_get_name (numbers->task));
     case LIMEN_CUTOFF_OTHER_CLASS:
-      return g_strdup_printf ("for class \342\200\234%s\342\200\235; here "
-                              "\342\200\234%s\342\200\235",
+      return g_strdup_printf (_ ("for class \342\200\234%s\342\200\235; here "
+                                 "\342\200\234%s\342\200\235"),
                               limen_cutoff_get_class_name (cutoff),
                               limen_threshold_scores_get_class_name (
                                   scores, (gsize) MAX (class, 0)));
     case LIMEN_CUTOFF_OTHER_UNDO:
       return g_strdup_printf (
-          "for scores with \342\200\234%s\342\200\235 undone; here "
-          "\342\200\234%s\342\200\235",
+          /* Translators: both are as options name them: "sigmoid", "none". */
+          _ ("for scores with \342\200\234%s\342\200\235 undone; here "
+             "\342\200\234%s\342\200\235"),
           limen_undo_get_name (limen_cutoff_get_undone (cutoff)),
           limen_undo_get_name (limen_dataset_get_undone (
               limen_threshold_scores_get_dataset (scores))));
     case LIMEN_CUTOFF_OTHER_DIRECTION:
-      return g_strdup_printf (
-          "for scores where %s means positive; here %s does",
-          is_low ? "low" : "high", is_low ? "high" : "low");
+      return explain_direction (cutoff);
     case LIMEN_CUTOFF_OTHER_KIND:
       return g_strdup_printf (
-          "for %s; here %s",
-          limen_kind_get_title (limen_cutoff_get_kind (cutoff)),
-          limen_kind_get_title (numbers->kind));
+          /* Translators: both are kinds of scores: "probabilities". */
+          _ ("for %s; here %s"),
+          _ (limen_kind_get_title (limen_cutoff_get_kind (cutoff))),
+          _ (limen_kind_get_title (numbers->kind)));
     case LIMEN_CUTOFF_APPLIES:
     default:
       return NULL;
     }
 }
 
-/* Returns the reason why a cutoff does not apply, and the remedy if there is
- * one, as the predicate of a sentence ("is for scores, but this file has
- * decisions"); a new string. */
-static char *
-describe_misfit (LimenCutoff *cutoff, LimenThresholdScores *scores,
-                 const LimenCutoffSaid *said, LimenCutoffFit fit)
+/* Sets the error about a cutoff for another class; returns FALSE. */
+static gboolean
+fail_class (LimenCutoff *cutoff, LimenThresholdScores *scores,
+            const LimenCutoffSaid *said, const char *path, GError **error)
+{
+  const char *name = limen_cutoff_get_name (cutoff);
+  const char *class = limen_cutoff_get_class_name (cutoff);
+  LimenTask task = limen_threshold_scores_get_numbers (scores)->task;
+
+  if (limen_task_get (task)->has_positive)
+    return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                              "%s: cutoff \"%s\" is for class \"%s\", and the "
+                              "scores are for \"%s\"",
+                              path, name, class,
+                              get_only_class (scores, said));
+  return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                            "%s: cutoff \"%s\" is for class \"%s\", and no "
+                            "score column of this file is",
+                            path, name, class);
+}
+
+/* Sets the error about a cutoff for scores of another direction; returns
+ * FALSE. */
+static gboolean
+fail_direction (LimenCutoff *cutoff, const char *path, GError **error)
+{
+  const char *name = limen_cutoff_get_name (cutoff);
+
+  if (limen_cutoff_is_reversed (cutoff))
+    return limen_report_fail (
+        error, LIMEN_REPORT_ERROR_FORMAT,
+        "%s: cutoff \"%s\" is for scores whose low values mean positive; "
+        "{read the file with --reverse-scores|press Reverse}",
+        path, name);
+  return limen_report_fail (
+      error, LIMEN_REPORT_ERROR_FORMAT,
+      "%s: cutoff \"%s\" is for scores whose high values mean positive; {read "
+      "the file without --reverse-scores|press Reverse}",
+      path, name);
+}
+
+/* Sets the error about a cutoff for scores of another kind, or with another
+ * transformation undone; returns FALSE. */
+static gboolean
+fail_scores (LimenCutoff *cutoff, LimenThresholdScores *scores,
+             LimenCutoffFit fit, const char *path, GError **error)
 {
   LimenDataset *dataset = limen_threshold_scores_get_dataset (scores);
   const LimenPredictions *numbers
       = limen_threshold_scores_get_numbers (scores);
   const char *undo = limen_undo_get_name (limen_cutoff_get_undone (cutoff));
-  gboolean is_low = limen_cutoff_is_reversed (cutoff);
+  const char *name = limen_cutoff_get_name (cutoff);
+
+  if (fit == LIMEN_CUTOFF_OTHER_UNDO)
+    return limen_report_fail (
+        error, LIMEN_REPORT_ERROR_FORMAT,
+        "%s: cutoff \"%s\" was chosen on scores with \"%s\" undone; {read the "
+        "file with --undo %s|choose the same under Columns\342\200\246}",
+        path, name, undo, undo);
+  return limen_report_fail (
+      error, LIMEN_REPORT_ERROR_FORMAT,
+      "%s: cutoff \"%s\" was chosen on scores of kind %s, but \"%s\" has kind "
+      "%s; set the kind of the scores {with --kind|under Columns\342\200\246}",
+      path, name, limen_kind_get_name (limen_cutoff_get_kind (cutoff)),
+      limen_dataset_get_score_column (dataset, 0),
+      limen_kind_get_name (numbers->kind));
+}
+
+/* Sets the error that says why a cutoff does not apply, and the remedy if
+ * there is one; returns FALSE. */
+static gboolean
+fail_misfit (LimenCutoff *cutoff, LimenThresholdScores *scores,
+             const LimenCutoffSaid *said, LimenCutoffFit fit, GError **error)
+{
+  const char *path
+      = limen_dataset_get_path (limen_threshold_scores_get_dataset (scores));
+  const char *name = limen_cutoff_get_name (cutoff);
 
   switch (fit)
     {
     case LIMEN_CUTOFF_NO_SCORES:
-      return g_strdup ("is for scores, but this file has decisions");
+      return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                                "%s: cutoff \"%s\" is for scores, but this "
+                                "file has decisions",
+                                path, name);
     case LIMEN_CUTOFF_OTHER_TASK:
-      return g_strdup_printf (
-          "is for a %s file, and this is a %s one",
-          limen_task_get_name (limen_cutoff_get_task (cutoff)),
-          limen_task_get_name (numbers->task));
+      return limen_report_fail (
+          error, LIMEN_REPORT_ERROR_FORMAT,
+          /* Translators: a file, a name, and two tasks as options name them */
+          "%s: cutoff \"%s\" is for a %s file, and this is a %s one", path,
+          name, limen_task_get_name (limen_cutoff_get_task (cutoff)),
+          limen_task_get_name (
+              limen_threshold_scores_get_numbers (scores)->task));
     case LIMEN_CUTOFF_OTHER_CLASS:
-      if (limen_task_get (numbers->task)->has_positive)
-        return g_strdup_printf (
-            "is for class \"%s\", and the scores are for \"%s\"",
-            limen_cutoff_get_class_name (cutoff),
-            get_only_class (scores, said));
-      return g_strdup_printf (
-          "is for class \"%s\", and no score column of this file is",
-          limen_cutoff_get_class_name (cutoff));
-    case LIMEN_CUTOFF_OTHER_UNDO:
-      return g_strdup_printf ("was chosen on scores with \"%s\" undone; read "
-                              "the file with --undo %s",
-                              undo, undo);
+      return fail_class (cutoff, scores, said, path, error);
     case LIMEN_CUTOFF_OTHER_DIRECTION:
-      return g_strdup_printf ("is for scores whose %s values mean positive; "
-                              "read the file %s --reverse-scores",
-                              is_low ? "low" : "high",
-                              is_low ? "with" : "without");
+      return fail_direction (cutoff, path, error);
     default:
-      return g_strdup_printf (
-          "was chosen on scores of kind %s, but \"%s\" has kind %s; set the "
-          "kind of the scores with --kind",
-          limen_kind_get_name (limen_cutoff_get_kind (cutoff)),
-          limen_dataset_get_score_column (dataset, 0),
-          limen_kind_get_name (numbers->kind));
+      return fail_scores (cutoff, scores, fit, path, error);
     }
 }
 
@@ -216,14 +280,7 @@ limen_cutoff_resolve_or_fail (LimenCutoff *cutoff,
                               const LimenCutoffSaid *said,
                               LimenResolvedCutoff *resolved, GError **error)
 {
-  g_autofree char *reason = NULL;
-
   *resolved = limen_cutoff_resolve (cutoff, scores, LIMEN_ANY_CLASS, said);
-  if (resolved->fit == LIMEN_CUTOFF_APPLIES)
-    return TRUE;
-  reason = describe_misfit (cutoff, scores, said, resolved->fit);
-  return limen_report_fail (
-      error, LIMEN_REPORT_ERROR_FORMAT, "%s: cutoff \"%s\" %s",
-      limen_dataset_get_path (limen_threshold_scores_get_dataset (scores)),
-      limen_cutoff_get_name (cutoff), reason);
+  return resolved->fit == LIMEN_CUTOFF_APPLIES
+         || fail_misfit (cutoff, scores, said, resolved->fit, error);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cutoff-set.h"
 
+#include <glib/gi18n.h>
+
 #include "decisions-private.h"
 #include "report-error.h"
 
@@ -74,10 +76,15 @@ check_order (const LimenCutoffSet *self, LimenDecisions *decisions,
   return n_changed == 0
          || limen_report_fail (
              error, LIMEN_REPORT_ERROR_FORMAT,
-             "the cutoffs named \"%s\" have the classes in another order "
-             "than this file, which would give another class to "
-             "%" G_GSIZE_FORMAT " %s; limen-cli apply keeps their order",
-             column->title, n_changed, n_changed == 1 ? "row" : "rows");
+             ngettext (
+                 "the cutoffs named \"%s\" have the classes in another order "
+                 "than this file, which would give another class to %zu row; "
+                 "limen-cli apply keeps their order",
+                 "the cutoffs named \"%s\" have the classes in another order "
+                 "than this file, which would give another class to %zu rows; "
+                 "limen-cli apply keeps their order",
+                 n_changed),
+             column->title, n_changed);
 }
 
 /* Stores the thresholds in the order of the file's classes. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "recalibration-json.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "calibration-json.h"
@@ -67,10 +68,9 @@ read_method (JsonObject *object, const char *where,
 
   return limen_json_get_text (object, where, "method", TRUE, &name, error)
          && (limen_recalibration_method_parse (name, method)
-             || limen_report_fail (
-                 error, LIMEN_REPORT_ERROR_FORMAT,
-                 "%s: \"method\" of \"recalibration\" has an unknown value",
-                 where));
+             || limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT,
+                                   "%s: \"method\" has an unknown value",
+                                   where));
 }
 
 static gboolean
@@ -178,7 +178,7 @@ limen_json_get_recalibration (JsonObject *object, const char *where,
                                                    range, &map);
   if (status == LIMEN_NO_MEMORY)
     {
-      limen_memory_fail (where, "for its knots", error);
+      limen_memory_fail (where, N_ ("for its knots"), error);
       return NULL;
     }
   if (status == LIMEN_OK && limen_recalibration_is_monotone (map))
@@ -186,8 +186,8 @@ limen_json_get_recalibration (JsonObject *object, const char *where,
   limen_recalibration_free (map);
   limen_report_fail (
       error, LIMEN_REPORT_ERROR_FORMAT,
-      "%s: \"recalibration\" is not a valid map under which higher scores "
-      "never get lower probabilities",
+      "%s: this is not a valid map under which higher scores never get lower "
+      "probabilities",
       where);
   return NULL;
 }
@@ -220,22 +220,32 @@ has_range (const LimenRecalibration *map)
   return range.least > 0 || range.most < 1;
 }
 
-/* Returns a note on the limits of a trial's method, one sentence; NULL: none.
- * Static. */
+/* Returns a note on the limits of a trial's method, one sentence in English;
+ * NULL: none. Static. */
+static const char *
+find_note (const LimenRecalibrationTrial *trial)
+{
+  if (trial->map != NULL && !limen_recalibration_is_monotone (trial->map))
+    return N_ ("The map falls in places: a higher score does not always mean "
+               "a higher probability, so thresholds cannot be carried over.");
+  if (limen_recalibration_method_makes_ties (trial->method))
+    return N_ ("Different scores get the same probability: the ROC AUC counts "
+               "such ties as one half, and a wrong probability of 0 or 1 adds "
+               "up to 100 per row to the cross-entropy.");
+  if (trial->map != NULL && has_range (trial->map))
+    return N_ ("Scores of exactly 0 or 1 have no finite logit: they map to "
+               "about the share of positives among their own rows.");
+  return NULL;
+}
+
+/* Returns a note on the limits of a trial's method, one sentence in the user's
+ * language; NULL: none. Static. */
 const char *
 limen_recalibration_trial_get_note (const LimenRecalibrationTrial *trial)
 {
-  if (trial->map != NULL && !limen_recalibration_is_monotone (trial->map))
-    return "The map falls in places: a higher score does not always mean "
-           "a higher probability, so thresholds cannot be carried over.";
-  if (limen_recalibration_method_makes_ties (trial->method))
-    return "Different scores get the same probability: the ROC AUC counts "
-           "such ties as one half, and a wrong probability of 0 or 1 adds up "
-           "to 100 per row to the cross-entropy.";
-  if (trial->map != NULL && has_range (trial->map))
-    return "Scores of exactly 0 or 1 have no finite logit: they map to about "
-           "the share of positives among their own rows.";
-  return NULL;
+  const char *note = find_note (trial);
+
+  return note != NULL ? _ (note) : NULL;
 }
 
 /* Returns a trial as a new object. */
@@ -265,7 +275,6 @@ limen_json_new_recalibration_trial (const LimenRecalibrationTrial *trial)
                                  new_figures (&trial->before));
   json_object_set_object_member (object, "after",
                                  new_figures (&trial->after));
-  limen_json_set_text (object, "note",
-                       limen_recalibration_trial_get_note (trial));
+  limen_json_set_text (object, "note", find_note (trial));
   return object;
 }

@@ -54,15 +54,3 @@ limen_figures_list (gboolean (*has) (const LimenFigureType *type),
     g_string_append_printf (list, "%s%s", list->len > 0 ? last : "", waiting);
   return g_string_free (list, FALSE);
 }
-
-/* The keys of all figures as a list within a sentence, for help and messages;
- * static. */
-const char *
-limen_figures_get_keys (void)
-{
-  static char *keys;
-
-  if (g_once_init_enter (&keys))
-    g_once_init_leave (&keys, limen_figures_list (NULL, _ (" or ")));
-  return keys;
-}

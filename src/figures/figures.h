@@ -9,6 +9,5 @@ const LimenFigureType *limen_figures_get (guint index);
 const LimenFigureType *limen_figures_find (const char *key);
 
 /* For help and messages */
-const char *limen_figures_get_keys (void);
 char *limen_figures_list (gboolean (*has) (const LimenFigureType *type),
                           const char *last);

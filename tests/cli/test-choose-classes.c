@@ -25,11 +25,11 @@ test_lines (void)
     { "choose --class 8 -o c.json @digits.csv", 0,
       "maximize f1: 0.475806 at threshold 0.1767" },
     { "choose --class ten -o c.json @digits.csv", 2,
-      "--class: \"ten\" is none of \"0\", \"1\"" },
+      "--class: there is no class \"ten\"; the classes are \"0\", \"1\"" },
     { "choose --class ten -o c.json @digit-traits.csv", 2,
-      "is none of \"even\", \"prime\", \"loop\", \"straight\"" },
+      "; the classes are \"even\", \"prime\", \"loop\", \"straight\"" },
     { "choose --rule best -o c.json @digits.csv", 2,
-      "is none of argmax, argmax-over-threshold, first-above" },
+      "is not one of: argmax, argmax-over-threshold, first-above" },
     { "choose --rule first-above -o c.json @wine-logits.csv", 0,
       "first-above: accuracy 0.803371, macro F1 0.804036; rows that reach no "
       "threshold: "
@@ -42,7 +42,7 @@ test_lines (void)
     { "choose --jointly macro-f1 --class 1 -o c.json @digits.csv", 2,
       "--class is about one class alone" },
     { "choose --jointly all -o c.json @digits.csv", 2,
-      "is none of macro-f1, accuracy, cost" },
+      "is not one of: macro-f1, accuracy, cost" },
     { "choose --jointly macro-f1 --rule argmax -o c.json @digits.csv", 2,
       "--jointly is for --rule argmax-over-threshold" },
     { "choose --jointly macro-f1 --minimize cost -o c.json @digits.csv", 2,

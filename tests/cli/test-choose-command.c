@@ -63,7 +63,7 @@ test_lines (void)
     { "choose --objective precision-at-recall:1.5 -o c.json @digits-odd.csv",
       3, "cannot be met: maximize precision subject to recall>=1.5" },
     { "choose --objective somewhere -o c.json @digits-odd.csv", 2,
-      "--objective: \"somewhere\" is none of" },
+      "--objective: \"somewhere\" is not one of" },
     { "choose --objective break-even --maximize f1 -o c.json "
       "@digits-odd.csv",
       2, "give either --objective" },

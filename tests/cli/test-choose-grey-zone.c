@@ -32,7 +32,7 @@ test_lines (void)
       "'recall>=0.5' -o c.json @digits-odd.csv",
       2, "objectives by themselves" },
     { "choose --max-error 0.1 -o c.json @digits.csv", 2,
-      "say which class with --class" },
+      "say with --class which one is meant" },
     { "choose --max-error 0.1 --shared -o c.json @digits.csv", 2,
       "are for one class" },
     { "choose --max-error 0.01 --class 3 -o c.json @digits.csv", 0,

@@ -12,7 +12,7 @@ test_lines (void)
     { "", 2, "Usage: limen-cli" },
     { "--help", 0, "Usage: limen-cli" },
     { "--version", 0, "limen-cli 0." },
-    { "bake", 2, "is none of report, choose, plot, curve, rows, apply" },
+    { "bake", 2, "is not one of: report, choose, plot, curve, rows, apply" },
     { "chose", 2, "; did you mean choose?" },
     { "curve --figure ROCK @digits-odd.csv", 2, "; did you mean roc?" },
     { "report --kind logits @digits-odd.csv", 2, "; did you mean logit?" },

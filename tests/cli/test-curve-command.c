@@ -24,7 +24,7 @@ test_lines (void)
     { "curve --figure reliability --bins 0 -o x.csv @digits-odd.csv", 2,
       "not a number of bins from 1 to 1000" },
     { "curve --figure reliability --binning x -o x.csv @digits-odd.csv", 2,
-      "none of equal-width, equal-mass" },
+      "is not one of: equal-width, equal-mass" },
     { "curve --figure cost --class b --fn-cost-column paid -o x.csv "
       "several.csv",
       0, "Saved x.csv" },

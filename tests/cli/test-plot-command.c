@@ -17,7 +17,7 @@ test_lines (void)
     { "plot --figure histogram --size 5x5 -o x.png @digits-odd.csv", 2,
       "--size" },
     { "plot --figure roc --theme pink -o x.png @digits-odd.csv", 2,
-      "--theme: \"pink\" is none of" },
+      "--theme: \"pink\" is not one of" },
     { "plot --figure roc --prevalence 1 -o x.png @digits-odd.csv", 2,
       "--prevalence" },
     { "plot --figure losses --binning equal-mass -o x.png @digits-odd.csv", 2,
@@ -28,9 +28,10 @@ test_lines (void)
     { "plot --figure confusion -o x.png @digits-odd.csv", 2,
       "several classes" },
     { "plot --figure histogram -o x.png @digits.csv", 2,
-      "say which class with --class; there are \"0\"" },
+      "this file has several classes; say with --class which one is meant, of "
+      "\"0\"" },
     { "plot --figure histogram --class x -o x.png @digits.csv", 2,
-      "--class: \"x\" is none of" },
+      "--class: there is no class \"x\"" },
     { "plot --figure histogram --class even -o x.png @digit-traits.csv", 0,
       "Saved x.png" },
   };

@@ -284,7 +284,9 @@ test_reversed_cutoffs (void)
   both = test_run ("apply both.json credit.csv -o -");
   g_assert_cmpint (both.status, ==, 1);
   test_assert_contains (both.err, "low scores mean positive for cutoff "
-                                  "\"low\", and high ones for \"high\"");
+                                  "\"low\", and high ones for \"high\", "
+                                  "which cannot both be true of one file: "
+                                  "put them in two files of cutoffs");
 }
 
 int

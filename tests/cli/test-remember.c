@@ -98,7 +98,7 @@ test_misfit (void)
     { "report --remember --label y --score q --positive 1 oct.csv", 0,
       "remembered" },
     { "report --remember words.csv", 0,
-      "words.csv: the options of oct.csv (20" },
+      "words.csv: The options of oct.csv (20" },
     { "report --remember words.csv", 0,
       "the positive label \"1\" does not occur" },
     { "report --remember bad.csv", 1, "bad.csv: read like oct.csv" },

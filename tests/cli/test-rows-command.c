@@ -8,15 +8,21 @@ test_lines (void)
 {
   static const TestLine lines[] = {
     { "rows @digits-odd.csv --top 2", 0, "1199" },
-    { "rows @digits-odd.csv --top 0", 2, "1 to 1000000" },
+    { "rows @digits-odd.csv --top 0", 2,
+      "--top: \"0\" is not a number of rows from 1 to 1,000,000" },
     { "rows @digits-odd.csv --sort best", 2, "loss, score, line, cost" },
     { "rows @digits-odd.csv --near 1 --at 0.5", 0, "tp" },
-    { "rows @digits-odd.csv --near 0", 2, "1 to 1000000" },
+    { "rows @digits-odd.csv --near 0", 2,
+      "--near: \"0\" is not a number of rows from 1 to 1,000,000" },
     { "rows @digits.csv --near 3", 2, "--class" },
     { "rows @digits-odd.csv --sort cost", 2, "no costs of their own" },
     { "rows @digits-odd.csv --where referred", 2, "tp, fp, fn, tn" },
     { "rows @digits-odd.csv --where yes", 2, "tp, fp, fn, tn" },
     { "rows @tumours.csv --kind score", 2, "plain scores have no loss" },
+    { "rows @digits.csv --true ten", 2,
+      "--true: there is no class \"ten\"; the classes are \"0\", \"1\"" },
+    { "rows @digits.csv --where fp", 2,
+      "--where: \"fp\" is about one class; give that with --class" },
     { "rows", 2, "give one FILE" },
   };
 

@@ -126,6 +126,38 @@ test_csv (void)
   g_assert_nonnull (strstr (lines[5], ",0.25,0."));
 }
 
+/* Names are read from CSV as they were, with a real apostrophe, and with the
+ * one that keeps a spreadsheet from running them. */
+static void
+test_csv_names (void)
+{
+  static const char *const names[]
+      = { "=1+1", "'=1+1", "''=1+1", "'-5", "-5",   "=",  "'=", "'",
+          "''",   "'a",    "a'=1",   "'@a", "'\tx", "'+", "+1" };
+  g_autoptr (LimenOneVsRest) class = cutoff_case_analyze (cutoff_case_rows);
+  g_autofree char *path
+      = g_build_filename (test_get_folder (), "names.csv", NULL);
+  g_autoptr (GListStore) cutoffs = g_list_store_new (LIMEN_TYPE_CUTOFF);
+  g_autoptr (GListModel) loaded = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff
+          = limen_cutoff_new_by_hand (names[i], class, 0.5, NAN, NAN);
+
+      g_list_store_append (cutoffs, cutoff);
+    }
+  g_assert_true (limen_cutoff_file_save (G_LIST_MODEL (cutoffs), path, NULL));
+  loaded = limen_cutoff_file_load (path, NULL);
+  g_assert_nonnull (loaded);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (loaded, i);
+
+      g_assert_cmpstr (limen_cutoff_get_name (cutoff), ==, names[i]);
+    }
+}
+
 /* Decided and referred rows of cutoff_case_rows, and metrics of a cutoff at
  * another prevalence. */
 static void
@@ -251,6 +283,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cutoff-file/old-file", test_old_file);
   g_test_add_func ("/cutoff-file/csv", test_csv);
+  g_test_add_func ("/cutoff-file/csv-names", test_csv_names);
   g_test_add_func ("/cutoff-file/provenance", test_provenance);
   g_test_add_func ("/cutoff-file/populations", test_populations);
   g_test_add_func ("/cutoff-file/grey-by-hand", test_grey_by_hand);

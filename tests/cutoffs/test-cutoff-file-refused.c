@@ -82,6 +82,7 @@ test_refused_csv (void)
 #define START "\"name\":\"a\",\"class\":\"1\",\"kind\":\"logit\","
 #define ZONE                                                                  \
   HEAD "\"name\":\"a\",\"class\":\"1\",\"kind\":\"logit\",\"threshold\":3"
+#define COUNT(N) ZONE ",\"n\":" N ",\"metrics\":{}}]}"
 #define HEAD "{\"schema\":\"limen-cutoffs/1\",\"cutoffs\":[{"
 
 static void
@@ -112,7 +113,10 @@ test_refused (void)
       "does not lie in its interval" },
     { HEAD "\"name\":\"a\",\"class\":\"1\",\"kind\":\"logit\","
            "\"threshold\":3,\"tp\":-1}]}",
-      "negative" },
+      "\"tp\" is negative" },
+    { COUNT ("-1"), "cutoffs[0]: \"n\" is -1, which is no number of rows" },
+    { COUNT ("1e18"), "\"n\" is 1e+18, which is no number of rows" },
+    { COUNT ("2.5"), "\"n\" is 2.5, which is no number of rows" },
     { HEAD "\"rule\":\"score > threshold\"}]}", "\"rule\" is not" },
     { HEAD START "\"task\":\"many\"}]}",
       "cutoffs[0]: \"task\" has an unknown value" },

@@ -161,19 +161,20 @@ test_broken_files (void)
       "not a pair of numbers" },
     { HEAD "{\"method\":\"isotonic\",\"knots\":[[1,[]]]" SCALE,
       "not a pair of numbers" },
-    { HEAD "{\"method\":\"isotonic\",\"knots\":[]" SCALE,
-      "not a valid map" },
+    { HEAD "{\"method\":\"isotonic\",\"knots\":[]" SCALE, "not a valid map" },
     { HEAD "{\"method\":\"histogram\",\"knots\":[[0,1],[1,0]]" SCALE,
       "not a valid map" },
     { HEAD "{\"method\":\"isotonic\",\"knots\":[[0,0]],\"threshold\":3,"
            "\"low\":0,\"high\":1}}]}",
       "does not lie in its interval" },
     { HEAD ZONE ",\"refer-from\":0.3" ZONE_END, NULL },
-    { HEAD ZONE ZONE_END, "\"refer-from\" of \"recalibration\" is missing" },
+    { HEAD ZONE ZONE_END,
+      "cutoffs[0].recalibration: \"refer-from\" is missing" },
     { HEAD ZONE ",\"refer-from\":\"x\"" ZONE_END, "is not a number" },
     { HEAD ZONE ",\"refer-from\":0.3,\"refer-low\":0.4" ZONE_END,
       "does not lie in its interval from \"refer-low\"" },
-    { HEAD ZONE ",\"refer-from\":0.6" ZONE_END, "is above its" },
+    { HEAD ZONE ",\"refer-from\":0.6" ZONE_END,
+      "\"refer-from\" is above \"threshold\"" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

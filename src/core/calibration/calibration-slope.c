@@ -6,28 +6,30 @@
 #include "link.h"
 #include "logistic.h"
 #include "parallel.h"
+#include "translatable.h"
 #include "vector-math.h"
 
 /* Upper bound on the number of chunks, and minimum rows per chunk. */
 #define MAX_PARTS 64
 #define MIN_PART 65536
 
-/* Returns the reason why a fit has no result, as a clause for a sentence; NULL
- * if it has one or was not attempted. Static. */
+/* Returns the reason why a fit has no result, as a clause for a sentence, in
+ * English with a translation; NULL if it has one or was not attempted.
+ * Static. */
 const char *
 limen_fit_status_describe (LimenFitStatus status)
 {
   switch (status)
     {
     case LIMEN_FIT_ONE_CLASS:
-      return "rows of both classes are needed";
+      return N_ ("rows of both classes are needed");
     case LIMEN_FIT_SEPARATED:
-      return "a threshold separates the classes, or all scores are equal, so "
-             "there is no best slope";
+      return N_ ("a threshold separates the classes, or all scores are equal, "
+                 "so there is no best slope");
     case LIMEN_FIT_DECISIONS:
-      return "only scores of 0 and 1 occur, whose logits are infinite";
+      return N_ ("only scores of 0 and 1 occur, whose logits are infinite");
     case LIMEN_FIT_NOT_CONVERGED:
-      return "the fit did not converge";
+      return N_ ("the fit did not converge");
     case LIMEN_FIT_NONE:
     case LIMEN_FIT_DONE:
     default:

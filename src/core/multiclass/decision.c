@@ -5,6 +5,7 @@
 
 #include "names.h"
 #include "parallel.h"
+#include "translatable.h"
 #include "wide.h"
 
 /* Rows processed at once: their state stays in the first-level cache while the
@@ -17,11 +18,11 @@ static const struct
 {
   const char *name, *title;
 } rules[] = {
-  [LIMEN_DECISION_ARGMAX] = { "argmax", "Largest score" },
+  [LIMEN_DECISION_ARGMAX] = { "argmax", N_ ("Largest score") },
   [LIMEN_DECISION_ARGMAX_OVER_THRESHOLD]
-  = { "argmax-over-threshold", "Largest score over threshold" },
+  = { "argmax-over-threshold", N_ ("Largest score over threshold") },
   [LIMEN_DECISION_FIRST_ABOVE]
-  = { "first-above", "First above its threshold, else none" },
+  = { "first-above", N_ ("First above its threshold, else none") },
 };
 
 /* Returns the name of a rule in options and JSON; static. */
@@ -31,7 +32,8 @@ limen_decision_rule_get_name (LimenDecisionRule rule)
   return rules[rule].name;
 }
 
-/* Returns the title of a rule, to show to users; static. */
+/* Returns the title of a rule, to show to users; English, with a translation;
+ * static. */
 const char *
 limen_decision_rule_get_title (LimenDecisionRule rule)
 {

@@ -10,6 +10,7 @@
 #include "names.h"
 #include "ratios.h"
 #include "sum.h"
+#include "translatable.h"
 
 /* The equal thresholds to start from: a power of two, so that quotients are
  * exact and the decision is argmax; small, so that most classes end below
@@ -20,9 +21,9 @@ static const struct
 {
   const char *name, *title;
 } goals[] = {
-  [LIMEN_JOINT_MACRO_F1] = { "macro-f1", "Macro F1" },
-  [LIMEN_JOINT_ACCURACY] = { "accuracy", "Accuracy" },
-  [LIMEN_JOINT_COST] = { "cost", "Mean cost" },
+  [LIMEN_JOINT_MACRO_F1] = { "macro-f1", N_ ("Macro F1") },
+  [LIMEN_JOINT_ACCURACY] = { "accuracy", N_ ("Accuracy") },
+  [LIMEN_JOINT_COST] = { "cost", N_ ("Mean cost") },
 };
 
 /* Returns the name of a goal in options and JSON; static. */
@@ -32,7 +33,8 @@ limen_joint_goal_get_name (LimenJointGoal goal)
   return goals[goal].name;
 }
 
-/* Returns the title of a goal, to show to users; static. */
+/* Returns the title of a goal, to show to users; English, with a translation;
+ * static. */
 const char *
 limen_joint_goal_get_title (LimenJointGoal goal)
 {

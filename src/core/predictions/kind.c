@@ -2,6 +2,7 @@
 #include "kind.h"
 
 #include "names.h"
+#include "translatable.h"
 
 static const char *const kind_names[] = {
   [LIMEN_KIND_PROBABILITY] = "probability",
@@ -19,23 +20,23 @@ limen_kind_get_name (LimenKind kind)
 }
 
 /* Returns the plural noun for scores of a kind, to show to users:
- * "probabilities"; static. */
+ * "probabilities"; English, with a translation; static. */
 const char *
 limen_kind_get_title (LimenKind kind)
 {
   switch (kind)
     {
     case LIMEN_KIND_PROBABILITY:
-      return "probabilities";
+      return N_ ("probabilities");
     case LIMEN_KIND_LOGIT:
-      return "logits";
+      return N_ ("logits");
     case LIMEN_KIND_LOG_PROBABILITY:
-      return "log-probabilities";
+      return N_ ("log-probabilities");
     case LIMEN_KIND_DECISION:
-      return "decisions";
+      return N_ ("decisions");
     case LIMEN_KIND_SCORE:
     default:
-      return "plain scores";
+      return N_ ("plain scores");
     }
 }
 

@@ -46,6 +46,8 @@ typedef struct
 {
   const char *name;        /* in options and files; top label is "multiclass"
                             * there */
+  /* Texts to show to users; English, with a translation. The names of rows are
+   * in CSV, too, which stays English. */
   const char *title;       /* "binary, one class against the other" */
   const char *class_title; /* "Class" or "Label"; NULL: no classes */
   const char *class_nouns; /* plural: "classes"; NULL: no classes */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "decimal.h"
+#include "translatable.h"
 
 #define FBETA_PREFIX "fbeta:"
 

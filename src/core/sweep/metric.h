@@ -41,8 +41,10 @@ typedef struct
 typedef struct
 {
   const char *name;       /* "balanced-accuracy": options, JSON, CSV */
-  const char *title;      /* "Balanced accuracy": screens */
-  const char *definition; /* formula; P = TP + FN, N = FP + TN */
+  const char *title;      /* "Balanced accuracy": screens; English, with
+                           * a translation */
+  const char *definition; /* formula; P = TP + FN, N = FP + TN; English,
+                           * may have a translation */
   const char *point;      /* name of the operating point that optimises it, or
                            * NULL */
   double low, high;       /* range; infinite: unbounded */
