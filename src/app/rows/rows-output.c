@@ -193,12 +193,13 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer application)
     {
       g_autofree char *shown = limen_file_name_show (path);
 
-      message = g_strdup_printf ("Saved %s", shown);
+      /* Translators: %s is the name of a file. */
+      message = g_strdup_printf (_ ("Saved %s"), shown);
     }
   else
     message = limen_display_text_new_lines (
         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-            ? "The rows were not saved"
+            ? _ ("The rows were not saved")
             : error->message);
   if (self->window != NULL)
     {
@@ -283,9 +284,9 @@ limen_rows_output_ask (LimenRowsOutput *self)
       return;
     }
   dialog = gtk_file_chooser_native_new (
-      "Save the rows", GTK_WINDOW (self->window), GTK_FILE_CHOOSER_ACTION_SAVE,
-      "_Save", "_Cancel");
-  limen_file_dialog_add_filter (dialog, "CSV", csv);
+      _ ("Save the rows"), GTK_WINDOW (self->window),
+      GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  limen_file_dialog_add_filter (dialog, _ ("CSV"), csv);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), "rows.csv");
   limen_file_dialog_show (dialog, G_CALLBACK (save_answered_cb), self);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rows-window.h"
 
+#include <glib/gi18n.h>
+
 #include "child-window.h"
 #include "column-chooser.h"
 #include "help-window.h"
@@ -244,7 +246,7 @@ columns_chosen_cb (LimenColumnChooser *chooser, LimenRowsWindow *self)
   if (parts->len > LIMEN_ROW_COLUMNS_MAX)
     {
       g_autofree char *message = g_strdup_printf (
-          "The first %d columns are shown", LIMEN_ROW_COLUMNS_MAX);
+          _ ("The first %d columns are shown"), LIMEN_ROW_COLUMNS_MAX);
 
       limen_toast_show (self->toast, message, NULL, NULL);
     }
