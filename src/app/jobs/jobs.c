@@ -274,7 +274,7 @@ compute_multiclass_result (GTask *task, gpointer source, gpointer data,
   if (result == NULL)
     limen_memory_fail (
         limen_dataset_get_path (limen_analysis_get_dataset (job->analysis)),
-        "for the confusion matrix of its classes", &error);
+        N_ ("for the confusion matrix of its classes"), &error);
   return_found (task, result, (GDestroyNotify) limen_multiclass_result_free,
                 error);
 }

@@ -212,7 +212,7 @@ limen_objective_choices_get_heading (const GArray *choices, guint index)
                  || get_group (&g_array_index (choices, LimenObjectiveChoice,
                                                index - 1))
                         != group
-             ? group_titles[group]
+             ? _ (group_titles[group])
              : NULL;
 }
 

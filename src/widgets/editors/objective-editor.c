@@ -201,7 +201,7 @@ static void
 show_bound (LimenObjectiveEditor *self, double bound)
 {
   const LimenNamedPoint *point = self->point;
-  const char *title = point->bound_title;
+  const char *title = _ (point->bound_title);
 
   gtk_label_set_label (GTK_LABEL (self->bound_title), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bound),
