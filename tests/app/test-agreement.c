@@ -293,8 +293,8 @@ test_none (Fixture *fixture, gconstpointer data)
   limen_session_set_objective (session, &objective);
   test_wait_for (limen_session_get_optimum (session) != NULL);
   assert_nothing_positive (fixture, INFINITY, "none");
-  g_assert_true (
-      test_window_shows (fixture->window, "Metrics with none positive"));
+  g_assert_true (test_window_shows (fixture->window,
+                                    "Metrics with no row predicted positive"));
 
   /* The threshold is pinned, left and restored; typed; and given a grey zone.
    */

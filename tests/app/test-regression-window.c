@@ -176,7 +176,7 @@ test_rows (Fixture *fixture, gconstpointer data)
   g_assert_true (has_row (rows, 3, "0.5", "0.0625"));
   g_assert_true (test_shows (rows, "note"));
   g_assert_false (test_shows (rows, "decision"));
-  g_assert_false (test_shows (rows, "Right ones"));
+  g_assert_false (test_shows (rows, "Right decisions"));
   limen_rows_window_save_to (LIMEN_ROWS_WINDOW (rows), path);
   test_wait_for (g_file_test (path, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
@@ -241,7 +241,8 @@ test_change (Fixture *fixture, gconstpointer data)
   g_assert_true (is_enabled (fixture, "export"));
   cutoff = test_window_get_cutoff (fixture->window, 0);
   why = limen_session_explain_cutoff (fixture->session, cutoff);
-  g_assert_cmpstr (why, ==, "for classes; here numbers");
+  g_assert_cmpstr (why, ==,
+                   "it is for classes, and the open file has numbers");
   limen_session_restore_cutoff (fixture->session, cutoff);
   g_assert_null (limen_session_get_class (fixture->session));
   open_numbers (fixture, "y,p\n0.5,0.25\n7,7.5\n1.25,2\n");

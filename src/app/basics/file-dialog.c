@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "file-dialog.h"
 
+#include <glib/gi18n.h>
+
 /* Whether a file dialog can be opened. FALSE with an error that says what to
  * install if the schema of GTK's settings is missing: GTK would abort. */
 gboolean
@@ -15,8 +17,9 @@ limen_file_dialog_can_open (GError **error)
   if (schema == NULL)
     g_set_error_literal (
         error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-        "GTK's settings schemas, which it needs, are not installed. Install "
-        "libgtk-4-common (gtk4), or drop a file on the window.");
+        _ ("GTK's settings schemas are missing. Install the package "
+           "libgtk-4-common (Debian, Ubuntu) or gtk4 (Fedora, Arch), or drop "
+           "a file on the window instead."));
   return schema != NULL;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bins-bar.h"
 
+#include <glib/gi18n.h>
+
 #include "number-spin.h"
 #include "template.h"
 
@@ -26,9 +28,12 @@ update_label (LimenBinsBar *self)
   LimenCalibrationOptions options
       = limen_session_get_calibration (self->session);
   g_autofree char *label = g_strdup_printf (
-      "%" G_GSIZE_FORMAT " bin%s \302\267 equal %s", options.n_bins,
-      options.n_bins == 1 ? "" : "s",
-      options.binning == LIMEN_BINNING_EQUAL_MASS ? "mass" : "width");
+      options.binning == LIMEN_BINNING_EQUAL_MASS
+          ? ngettext ("%zu bin \302\267 equal mass",
+                      "%zu bins \302\267 equal mass", options.n_bins)
+          : ngettext ("%zu bin \302\267 equal width",
+                      "%zu bins \302\267 equal width", options.n_bins),
+      options.n_bins);
 
   gtk_menu_button_set_label (self->button, label);
 }
@@ -86,39 +91,49 @@ limen_bins_bar_set_session (LimenBinsBar *self, LimenSession *session)
   update_label (self);
 }
 
-/* "Only 11 of 30 bins have rows, 5 fewer than 10"; a new string. */
+/* "Only 11 of 30 bins have rows; 5 bins hold fewer than 10", and why; a new
+ * string. */
 static char *
 describe_missing (gsize n_asked, gsize n_bins, gsize n_small)
 {
-  g_autofree char *small
-      = n_small > 0 ? g_strdup_printf (", %" G_GSIZE_FORMAT " fewer than %d",
-                                       n_small, LIMEN_CALIBRATION_FEW_ROWS)
-                    : g_strdup ("");
-
-  return g_strdup_printf ("Only %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
-                          " bins have rows%s",
-                          n_bins, n_asked, small);
+  if (n_small == 0)
+    return g_strdup_printf (ngettext ("Only %zu of %zu bin has rows",
+                                      "Only %zu of %zu bins have rows",
+                                      n_asked),
+                            n_bins, n_asked);
+  return g_strdup_printf (
+      /* Translators: the numbers of bins with rows, of all bins, and of bins
+       * with few rows; last the least number of rows. The plural form is that
+       * of the bins with few rows. */
+      ngettext ("Only %zu of %zu bins have rows; %zu holds fewer than %d",
+                "Only %zu of %zu bins have rows; %zu hold fewer than %d",
+                n_small),
+      n_bins, n_asked, n_small, LIMEN_CALIBRATION_FEW_ROWS);
 }
 
 /* "5 bins hold fewer than 10 rows"; a new string. */
 static char *
 describe_small (gsize n_small)
 {
-  return g_strdup_printf ("%" G_GSIZE_FORMAT " bin%s fewer than %d rows",
-                          n_small, n_small == 1 ? " holds" : "s hold",
-                          LIMEN_CALIBRATION_FEW_ROWS);
+  return g_strdup_printf (ngettext ("%zu bin holds fewer than %d rows",
+                                    "%zu bins hold fewer than %d rows",
+                                    n_small),
+                          n_small, LIMEN_CALIBRATION_FEW_ROWS);
 }
 
-/* The tooltip: describe_missing() or describe_small(), with the reason. */
+/* The tooltip: why bins are missing, and which bins have few rows. A new
+ * string. */
 static char *
 explain (gboolean has_missing, const LimenCalibrationBin *bins, gsize n_bins)
 {
+  const char *reason = _ ("Rows with equal scores share a bin.");
   g_autofree char *small
       = limen_calibration_describe_small_bins (bins, n_bins);
 
-  return g_strconcat (
-      has_missing ? "Rows with equal scores share a bin. " : "",
-      small != NULL ? small : "", small != NULL ? "." : "", NULL);
+  if (small == NULL)
+    return g_strdup (has_missing ? reason : "");
+  return has_missing ? g_strdup_printf ("%s %s.", reason, small)
+                     : g_strdup_printf ("%s.", small);
 }
 
 /* Shows a note on the bins, which are not kept. Bins of equal mass can be

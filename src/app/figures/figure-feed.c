@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-feed.h"
 
+#include <glib/gi18n.h>
+
 #include "figure-adapter.h"
 #include "figure-snapshot.h"
 #include "figure-view.h"
@@ -61,7 +63,7 @@ show (LimenFigureFeed *self, gpointer computed)
   const char *title
       = self->class != NULL
             ? limen_figure_type_get_title (self->type, get_kind (self->class))
-            : self->type->title;
+            : _ (self->type->title);
 
   if (self->view == NULL)
     return;

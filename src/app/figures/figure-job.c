@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-job.h"
 
+#include <glib/gi18n.h>
+
 #include "figure-snapshot.h"
 #include "figures.h"
 #include "job.h"
@@ -79,7 +81,8 @@ take_multiclass_result (const LimenFigureJob *self,
   self->input->result = *result;
   return *result != NULL
          || limen_figure_input_fail_memory (
-             self->input, "for the confusion matrix of its classes", error);
+             self->input, N_ ("for the confusion matrix of its classes"),
+             error);
 }
 
 static gboolean

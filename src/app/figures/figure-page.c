@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-page.h"
 
+#include <glib/gi18n.h>
+
 #include "bins-bar.h"
 #include "figure-adapter.h"
 #include "loss-histogram-view.h"
@@ -77,8 +79,8 @@ limen_figure_page_new (const LimenFigureType *type)
   self->view = g_object_new (adapter->get_view_type (), "vexpand", TRUE, NULL);
   gtk_widget_set_parent (self->view, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, type->title,
-                                  -1);
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (type->title), -1);
   if (type->shape == LIMEN_SHAPE_LOSSES)
     g_signal_connect (self->view, "bin-activated",
                       G_CALLBACK (loss_bin_activated_cb), self);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-tabs.h"
 
+#include <glib/gi18n.h>
+
 #include "figure-page.h"
 #include "figures.h"
 
@@ -49,7 +51,7 @@ name_tab (const Tab *tab)
 {
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (gtk_widget_get_parent (tab->label)),
-      GTK_ACCESSIBLE_PROPERTY_LABEL, tab->type->tab, -1);
+      GTK_ACCESSIBLE_PROPERTY_LABEL, _ (tab->type->tab), -1);
 }
 
 static void
@@ -61,7 +63,8 @@ name_strip (LimenFigureTabs *self)
 
   if (tab == NULL)
     return;
-  name = g_strdup_printf ("Figures: %s", tab->type->tab);
+  name = /* Translators: %s is the current figure. */
+      g_strdup_printf (_ ("Figures: %s"), _ (tab->type->tab));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->notebook),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
@@ -81,7 +84,7 @@ fill_menu (LimenFigureTabs *self)
   for (int i = 0; i < gtk_notebook_get_n_pages (self->notebook); i++)
     {
       const LimenFigureType *type = find_tab (self, i)->type;
-      g_autoptr (GMenuItem) item = g_menu_item_new (type->title, NULL);
+      g_autoptr (GMenuItem) item = g_menu_item_new (_ (type->title), NULL);
 
       g_menu_item_set_action_and_target (item, "figures.show", "s", type->key);
       g_menu_append_item (self->menu, item);
@@ -173,10 +176,10 @@ limen_figure_tabs_init (LimenFigureTabs *self)
 static void
 add_tab (LimenFigureTabs *self, const LimenFigureType *type, GtkWidget *page)
 {
-  GtkWidget *label = gtk_label_new (type->tab);
+  GtkWidget *label = gtk_label_new (_ (type->tab));
   Tab tab = { type, g_object_ref_sink (page), g_object_ref_sink (label) };
 
-  gtk_widget_set_tooltip_text (label, type->title);
+  gtk_widget_set_tooltip_text (label, _ (type->title));
   if (gtk_notebook_page_num (self->notebook, page) >= 0)
     gtk_notebook_set_tab_label (self->notebook, page, label);
   g_array_append_val (self->tabs, tab);

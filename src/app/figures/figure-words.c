@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-words.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "decimal.h"
@@ -10,7 +11,7 @@
 /* Tolerance for rounding the ends of a range, as a share of its length. */
 #define TOLERANCE 0.005
 
-/* "; grey zone from 0.3: 0.870 of the rows decided, error rate 0.034"; ""
+/* "grey zone from 0.3: 0.870 of the rows decided, error rate 0.034"; NULL
  * without a grey zone. */
 static char *
 describe_zone (LimenSession *session)
@@ -21,15 +22,15 @@ describe_zone (LimenSession *session)
   LimenOptimum zone;
 
   if (!limen_session_has_zone (session))
-    return g_strdup ("");
+    return NULL;
   zone = limen_session_get_zone (session);
   refer_from = limen_screen_format_threshold (
       limen_session_reverse (session, zone.refer_from.threshold));
   coverage = limen_screen_format_value (zone.coverage, 3);
   error = limen_screen_format_value (zone.error, 3);
-  return g_strdup_printf ("; grey zone from %s: %s of the rows decided, error "
-                          "rate %s",
-                          refer_from, coverage, error);
+  return g_strdup_printf (
+      _ ("grey zone from %s: %s of the rows decided, error rate %s"),
+      refer_from, coverage, error);
 }
 
 /* Describes the histogram: the number of rows and the counts of the confusion
@@ -38,7 +39,6 @@ char *
 limen_figure_words_new_of_histogram (LimenSession *session,
                                      const char *threshold)
 {
-  gboolean has_zone = limen_session_has_zone (session);
   LimenConfusion all = limen_session_get_confusion (session);
   LimenConfusion c = limen_session_get_zone (session).confusion;
   g_autofree char *zone = describe_zone (session);
@@ -49,11 +49,17 @@ limen_figure_words_new_of_histogram (LimenSession *session,
   g_autofree char *fn = limen_screen_format_count (c.fn);
   g_autofree char *tn = limen_screen_format_count (c.tn);
 
+  if (zone == NULL)
+    return g_strdup_printf (
+        _ ("%s rows; at threshold %s %s true and %s false positives, %s false "
+           "and %s true negatives"),
+        rows, threshold, tp, fp, fn, tn);
   return g_strdup_printf (
-      "%s rows; at threshold %s %s true and %s false positives, %s false and "
-      "%s true negatives%s%s",
-      rows, threshold, tp, fp, fn, tn,
-      has_zone ? " among the rows decided" : "", zone);
+      /* Translators: the last %s is “grey zone from 0.3: 0.870 of the rows
+       * decided, error rate 0.034”. */
+      _ ("%s rows; at threshold %s %s true and %s false positives, %s false "
+         "and %s true negatives among the rows decided; %s"),
+      rows, threshold, tp, fp, fn, tn, zone);
 }
 
 /* Describes the threshold curves: precision and recall at the threshold. The
@@ -71,10 +77,16 @@ limen_figure_words_new_of_curves (LimenSession *session, const char *threshold)
       limen_session_get_value (session, metrics[1]), 3);
   g_autofree char *zone = describe_zone (session);
 
+  if (zone == NULL)
+    return g_strdup_printf (
+        _ ("%s rows; at threshold %s precision %s, recall %s"), rows,
+        threshold, precision, recall);
   return g_strdup_printf (
-      "%s rows; at threshold %s%s precision %s, recall %s%s", rows, threshold,
-      limen_session_has_zone (session) ? ", with every row decided," : "",
-      precision, recall, zone);
+      /* Translators: the last %s is “grey zone from 0.3: 0.870 of the rows
+       * decided, error rate 0.034”. */
+      _ ("%s rows; at threshold %s, with every row decided, precision %s, "
+         "recall %s; %s"),
+      rows, threshold, precision, recall, zone);
 }
 
 /* Rounds `end`, an end of a range, to the shortest decimal that is not farther
@@ -100,7 +112,8 @@ limen_figure_words_new_of_range (const LimenScale *range)
   limen_interval_reverse (&low, &high, range->is_reversed);
   low_text = limen_screen_format_exact (low);
   high_text = limen_screen_format_exact (high);
-  return g_strdup_printf ("zoom %s to %s", low_text, high_text);
+  /* Translators: the visible part of an axis. */
+  return g_strdup_printf (_ ("zoom %s to %s"), low_text, high_text);
 }
 
 /* An estimated number of rows, rounded to two significant digits. */
@@ -125,9 +138,9 @@ limen_figure_words_new_of_preview (LimenSamplePreview *preview, char **note)
       = format_estimate (n / limen_sample_preview_get_share (preview));
 
   *note = g_strdup_printf (
-      "From a sample of %s rows, still reading\342\200\246", rows);
+      _ ("From a sample of %s rows, still reading\342\200\246"), rows);
   return g_strdup_printf (
-      "The bars are those of a sample of %s rows, scaled up to all rows, "
-      "about %s, which are still being read.",
+      _ ("The bars are those of a sample of %s rows, scaled up to all rows, "
+         "about %s, which are still being read."),
       rows, all);
 }

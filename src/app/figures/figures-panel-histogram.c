@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figures-panel-private.h"
 
+#include <glib/gi18n.h>
+
 #include "figure-list.h"
 #include "figure-words.h"
 #include "number-spin.h"
@@ -32,15 +34,19 @@ update_view_label (LimenFiguresPanel *self)
 
   g_object_get (self->histogram, "bins", &bins, "density", &is_density,
                 "log-y", &has_log_y, "stacked", &is_stacked, NULL);
-  g_string_printf (label, "%u bins", bins);
+  g_string_printf (label, ngettext ("%u bin", "%u bins", bins), bins);
   if (is_density)
-    g_string_append (label, " \302\267 density");
+    g_string_append (
+        /* Translators: bars are as large as their share of the rows. */
+        label, _ (" \302\267 density"));
   if (has_log_y
       && (self->fitted == NULL
           || !limen_fitted_view_has_log_height (self->fitted)))
-    g_string_append (label, " \302\267 log");
+    /* Translators: the height is logarithmic. */
+    g_string_append (label, _ (" \302\267 log"));
   if (!is_stacked)
-    g_string_append (label, " \302\267 overlaid");
+    /* Translators: the bars of the classes begin at the same line. */
+    g_string_append (label, _ (" \302\267 overlaid"));
   gtk_menu_button_set_label (self->view_button, label->str);
   g_string_free (label, TRUE);
 }
@@ -98,7 +104,7 @@ range_changed_cb (LimenSession *session, LimenFiguresPanel *self)
                                step);
   show_chip (self, self->zoom_chip, self->zoom_label,
              limen_session_is_zoomed (session) ? label : NULL,
-             "show all scores");
+             _ ("show all scores"));
 }
 
 static void
@@ -150,11 +156,11 @@ analysis_changed_cb (LimenSession *session, LimenFiguresPanel *self)
   gtk_label_set_label (
       GTK_LABEL (self->decisions_note),
       limen_session_get_class (session) != NULL
-          ? "The file holds decisions, not scores: they are a single point "
-            "here, and have no histogram and no curves."
-          : "The file holds predicted numbers, not classes, so there is no "
-            "threshold to choose. The loss of a row says how far its "
-            "prediction is from the target.");
+          ? _ ("The file holds decisions, not scores: they are a single point "
+               "here, and have no histogram and no curves.")
+          : _ ("The file holds predicted numbers, not classes, so there is no "
+               "threshold to choose. The loss of a row says how far its "
+               "prediction is from the target."));
   show_histogram (self, limen_figure_type_is_for (
                             &limen_histogram_figure,
                             limen_session_get_analysis (session)));
@@ -194,7 +200,7 @@ static void
 fitted_cb (LimenFittedView *fitted, GParamSpec *pspec, LimenFiguresPanel *self)
 {
   show_chip (self, self->fit_chip, self->fit_label,
-             limen_fitted_view_get_label (fitted), "turn off");
+             limen_fitted_view_get_label (fitted), _ ("turn off"));
   update_view_label (self);
 }
 

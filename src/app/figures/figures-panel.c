@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figures-panel-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "figure-list.h"
@@ -28,10 +29,10 @@ G_DEFINE_FINAL_TYPE (LimenFiguresPanel, limen_figures_panel, GTK_TYPE_WIDGET)
 static void
 update_zone_note (LimenFiguresPanel *self, const char *threshold)
 {
-  g_autofree char *note
-      = g_strdup_printf ("The figures below the histogram use the threshold "
-                         "%s alone, without the grey zone",
-                         threshold);
+  g_autofree char *note = g_strdup_printf (
+      _ ("The figures below the histogram use the threshold %s alone, without "
+         "the grey zone"),
+      threshold);
 
   gtk_label_set_label (GTK_LABEL (self->zone_note), note);
   gtk_widget_set_visible (self->zone_note,
@@ -70,8 +71,10 @@ zone_changed_cb (LimenSession *session, GParamSpec *pspec,
 {
   gtk_label_set_label (GTK_LABEL (self->legend_note),
                        limen_session_has_zone (session)
-                           ? "pale: negative, shaded: referred"
-                           : "pale: predicted negative");
+                           /* Translators: colours of the histogram. */
+                           ? _ ("pale: negative, shaded: referred")
+                           /* Translators: a colour of the histogram. */
+                           : _ ("pale: predicted negative"));
   threshold_changed_cb (session, NULL, self);
 }
 

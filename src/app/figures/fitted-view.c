@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fitted-view.h"
 
+#include <glib/gi18n.h>
+
 #include "first-view.h"
 
 /* A view property that is also a setting. */
@@ -234,17 +236,21 @@ limen_fitted_view_bind_settings (LimenFittedView *self, GSettings *settings)
                      self->choices[i].property, G_SETTINGS_BIND_GET);
 }
 
-/* What was turned on automatically, as text; NULL if nothing. Static. */
+/* What was turned on automatically, in the user's language; NULL if nothing.
+ * Static. */
 const char *
 limen_fitted_view_get_label (LimenFittedView *self)
 {
   static const char *const labels[]
-      = { NULL, "logit axis", "log height", "logit axis, log height" };
+      = { NULL, N_ ("logit axis"), N_ ("log height"),
+          N_ ("logit axis, log height") };
+  const char *label;
 
   g_return_val_if_fail (LIMEN_IS_FITTED_VIEW (self), NULL);
 
-  return labels[self->choices[LOGIT_AXIS].is_fitted
-                + 2 * self->choices[LOG_HEIGHT].is_fitted];
+  label = labels[self->choices[LOGIT_AXIS].is_fitted
+                 + 2 * self->choices[LOG_HEIGHT].is_fitted];
+  return label != NULL ? _ (label) : NULL;
 }
 
 /* Whether the logarithmic height was turned on automatically. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "jobs.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "job.h"
@@ -163,8 +164,9 @@ compute_optimum (GTask *task, gpointer source, gpointer data,
   if (job->optimum.status != LIMEN_OPTIMUM_NO_MEMORY)
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_new_error (task, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
-                             "Not enough memory to search for two thresholds");
+    g_task_return_new_error (
+        task, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
+        _ ("Not enough memory to search for two thresholds"));
 }
 
 /* Searches the threshold, or the two thresholds of a grey zone, that are best
@@ -272,7 +274,7 @@ compute_multiclass_result (GTask *task, gpointer source, gpointer data,
   if (result == NULL)
     limen_memory_fail (
         limen_dataset_get_path (limen_analysis_get_dataset (job->analysis)),
-        "for the confusion matrix of its classes", &error);
+        N_ ("for the confusion matrix of its classes"), &error);
   return_found (task, result, (GDestroyNotify) limen_multiclass_result_free,
                 error);
 }

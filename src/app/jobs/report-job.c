@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-job.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "cutoff-resolve.h"
@@ -113,10 +114,9 @@ are_all_pinned (ReportJob *job)
 static LimenCutoff *
 new_current (ReportJob *job, LimenOneVsRest *class, gsize k, double prevalence)
 {
-  static const char name[] = "current threshold";
-
-  return limen_cutoff_new_by_hand (name, class, job->thresholds[k],
-                                   job->refer_from[k], prevalence);
+  return limen_cutoff_new_by_hand (_ ("current threshold"), class,
+                                   job->thresholds[k], job->refer_from[k],
+                                   prevalence);
 }
 
 /* Inserts the current thresholds before the pinned cutoffs, unless the

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "class-chooser.h"
 
+#include <glib/gi18n.h>
+
 #include "class-item.h"
 #include "column-titles.h"
 #include "jobs.h"
@@ -139,7 +141,7 @@ class_changed_cb (LimenSession *session, LimenClassChooser *self)
 {
   LimenOneVsRest *class = limen_session_get_class (session);
   const char *name = class != NULL ? limen_one_vs_rest_get_name (class) : "";
-  g_autofree char *label = g_strdup_printf ("Class %s", name);
+  g_autofree char *label = g_strdup_printf (_ ("Class %s"), name);
 
   gtk_label_set_label (GTK_LABEL (self->name), name);
   gtk_widget_set_tooltip_text (self->button, name);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "classes-panel.h"
 
+#include <glib/gi18n.h>
+
 #include "class-chooser.h"
 #include "screen-format.h"
 #include "value-table.h"
@@ -39,12 +41,14 @@ add_value (LimenValueTable *table, const char *name, double value,
 static void
 add_matrix (LimenValueTable *table, const LimenMulticlassResult *result)
 {
-  add_value (table, "accuracy", result->accuracy,
-             "The share of rows decided for their true class");
-  add_value (table, "macro F1", result->f1.macro,
-             "The mean of the classes' F1");
-  add_value (table, "MCC", result->mcc, "Matthews' correlation coefficient");
-  add_value (table, "kappa", result->kappa, "Cohen's kappa");
+  add_value (table, C_ ("metric", "accuracy"), result->accuracy,
+             _ ("The share of rows decided for their true class"));
+  add_value (table, _ ("macro F1"), result->f1.macro,
+             _ ("The mean of the classes' F1"));
+  add_value (table, C_ ("metric", "MCC"), result->mcc,
+             _ ("Matthews' correlation coefficient"));
+  add_value (table, C_ ("metric", "kappa"), result->kappa,
+             _ ("Cohen's kappa"));
 }
 
 /* Adds "222 over several thresholds, 5 over none", unless every row is over
@@ -59,8 +63,11 @@ append_undecided (GString *text, const LimenMatrix *matrix)
 
   if (n_none == 0 && n_several == 0)
     return;
-  g_string_append_printf (text, "%s%s over several thresholds, %s over none",
-                          text->len > 0 ? "\n" : "", several, none);
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  /* Translators: numbers of rows. */
+  g_string_append_printf (text, _ ("%s over several thresholds, %s over none"),
+                          several, none);
 }
 
 /* A note on the metrics of deciding by the largest score, if they differ, and
@@ -79,7 +86,7 @@ compare (const LimenMulticlassResult *result,
           = limen_screen_format_value (argmax->accuracy, 4);
       g_autofree char *f1 = limen_screen_format_value (argmax->f1.macro, 4);
 
-      g_string_append_printf (text, "Largest score: accuracy %s, F1 %s",
+      g_string_append_printf (text, _ ("Largest score: accuracy %s, F1 %s"),
                               accuracy, f1);
     }
   append_undecided (text, result->matrix);
@@ -89,30 +96,35 @@ compare (const LimenMulticlassResult *result,
 static void
 add_decisions (LimenValueTable *table, const LimenMulticlassResult *result)
 {
-  add_value (table, "accuracy", result->accuracy,
-             "The share of rows decided for their true class");
-  add_value (table, "balanced", result->balanced_accuracy,
-             "Balanced accuracy: the mean of the classes' recall");
-  add_value (table, "macro F1", result->f1.macro,
-             "The mean of the classes' F1");
-  add_value (table, "weighted", result->f1.weighted,
-             "The mean of the classes' F1, each weighted by its rows");
-  add_value (table, "MCC", result->mcc, "Matthews' correlation coefficient");
-  add_value (table, "kappa", result->kappa, "Cohen's kappa");
+  add_value (table, C_ ("metric", "accuracy"), result->accuracy,
+             _ ("The share of rows decided for their true class"));
+  add_value (table, C_ ("metric", "balanced"), result->balanced_accuracy,
+             _ ("Balanced accuracy: the mean of the classes' recall"));
+  add_value (table, _ ("macro F1"), result->f1.macro,
+             _ ("The mean of the classes' F1"));
+  add_value (
+      /* Translators: the mean of F1, weighted by the classes' rows. */
+      table, _ ("weighted"), result->f1.weighted,
+      _ ("The mean of the classes' F1, each weighted by its rows"));
+  add_value (table, C_ ("metric", "MCC"), result->mcc,
+             _ ("Matthews' correlation coefficient"));
+  add_value (table, C_ ("metric", "kappa"), result->kappa,
+             _ ("Cohen's kappa"));
 }
 
 static void
 add_labels (LimenValueTable *table, const LimenMulticlassResult *result)
 {
-  add_value (table, "subset", result->multilabel.subset_accuracy,
-             "Subset accuracy: the share of rows with all labels predicted "
-             "correctly");
-  add_value (table, "Hamming", result->multilabel.hamming_loss,
-             "Hamming loss: the share of labels predicted wrongly");
-  add_value (table, "macro F1", result->f1.macro,
-             "The mean of the labels' F1");
-  add_value (table, "micro F1", result->f1.micro,
-             "F1 over all pairs of a row and a label");
+  /* Translators: short for subset accuracy. */
+  add_value (table, _ ("subset"), result->multilabel.subset_accuracy,
+             _ ("Subset accuracy: the share of rows with all labels predicted "
+                "correctly"));
+  add_value (table, _ ("Hamming"), result->multilabel.hamming_loss,
+             _ ("Hamming loss: the share of labels predicted wrongly"));
+  add_value (table, _ ("macro F1"), result->f1.macro,
+             _ ("The mean of the labels' F1"));
+  add_value (table, _ ("micro F1"), result->f1.micro,
+             _ ("F1 over all pairs of a row and a label"));
 }
 
 static void
@@ -168,7 +180,8 @@ analysis_changed_cb (LimenSession *session, LimenClassesPanel *self)
   reserve_room (self, analysis);
   gtk_widget_set_visible (GTK_WIDGET (self), multiclass != NULL);
   gtk_label_set_label (GTK_LABEL (self->class_title),
-                       has_classes ? task->class_title : "All classes");
+                       has_classes ? _ (task->class_title)
+                                   : _ ("All classes"));
   gtk_widget_set_visible (GTK_WIDGET (self->chooser), has_classes);
   gtk_widget_set_visible (self->rule_row, is_multiclass && has_thresholds);
   gtk_widget_set_visible (self->together, has_classes && has_thresholds);
@@ -197,7 +210,7 @@ maps_changed_cb (LimenThresholdSet *thresholds, GParamSpec *pspec,
 {
   const char *name = limen_threshold_set_get_maps (thresholds);
   g_autofree char *text = g_strdup_printf (
-      "Decided on scores recalibrated as for \342\200\234%s\342\200\235",
+      _ ("Decided on scores recalibrated as for \342\200\234%s\342\200\235"),
       name != NULL ? name : "");
 
   gtk_label_set_label (GTK_LABEL (self->maps_text), text);
@@ -234,7 +247,7 @@ fill_rules (LimenClassesPanel *self)
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
 
   for (guint i = 0; i < LIMEN_N_DECISION_RULES; i++)
-    gtk_string_list_append (titles, limen_decision_rule_get_title (i));
+    gtk_string_list_append (titles, _ (limen_decision_rule_get_title (i)));
   gtk_drop_down_set_model (self->rule, G_LIST_MODEL (titles));
 }
 

@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cutoff-cell.h"
 
+#include <glib/gi18n.h>
+
 #include "cutoff-text.h"
 #include "edit-cell.h"
 
 /* Texts of at most this many characters are not ellipsized. */
 #define MOST_WHOLE_CHARS 16
 
+/* Sets an accessible name. Takes ownership of the name. */
 static void
-set_name (GtkWidget *widget, const char *format, LimenCutoff *cutoff)
+take_name (GtkWidget *widget, char *name)
 {
-  g_autofree char *name
-      = g_strdup_printf ("%s %s", format, limen_cutoff_get_name (cutoff));
-
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_free (name);
 }
 
 /* A button in a row. It cannot be focused by Tab, since each row is one stop
@@ -82,14 +83,13 @@ new_buttons_cell (const LimenCutoffCellEvents *events,
 
   gtk_widget_set_halign (box, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (box),
-                  new_row_button ("document-edit-symbolic", "Rename (F2)",
+                  new_row_button ("document-edit-symbolic", _ ("Rename (F2)"),
                                   events->rename_clicked, data));
+  gtk_box_append (GTK_BOX (box), new_row_button ("insert-text-symbolic",
+                                                 _ ("Write a note (Shift+F2)"),
+                                                 events->note_clicked, data));
   gtk_box_append (GTK_BOX (box),
-                  new_row_button ("insert-text-symbolic",
-                                  "Write a note (Shift+F2)",
-                                  events->note_clicked, data));
-  gtk_box_append (GTK_BOX (box),
-                  new_row_button ("user-trash-symbolic", "Remove (Delete)",
+                  new_row_button ("user-trash-symbolic", _ ("Remove (Delete)"),
                                   events->remove_clicked, data));
   return box;
 }
@@ -102,7 +102,7 @@ new_tick_cell (const LimenCutoffCellEvents *events,
 
   gtk_widget_set_focusable (tick, FALSE);
   gtk_widget_set_tooltip_text (
-      tick, "Draw its line, and compare it with another cutoff (Space)");
+      tick, _ ("Draw its line, and compare it with another cutoff (Space)"));
   g_signal_connect (tick, "toggled", events->ticked, data);
   return tick;
 }
@@ -129,9 +129,9 @@ update_editable (GtkWidget *cell, const LimenCutoffsColumn *column,
   gboolean is_name = column->kind == LIMEN_CUTOFFS_NAME;
   GtkWidget *origin = gtk_widget_get_last_child (cell);
   g_autofree char *text = limen_cutoffs_column_format (column, cutoff);
-  g_autofree char *name
-      = g_strdup_printf (is_name ? "Name of cutoff %s" : "Note on cutoff %s",
-                         limen_cutoff_get_name (cutoff));
+  g_autofree char *name = g_strdup_printf (is_name ? _ ("Name of cutoff %s")
+                                                   : _ ("Note on cutoff %s"),
+                                           limen_cutoff_get_name (cutoff));
   g_autofree char *from = is_name ? limen_cutoff_text_describe_origin (
                                         column->session, cutoff)
                                   : NULL;
@@ -145,20 +145,23 @@ update_editable (GtkWidget *cell, const LimenCutoffsColumn *column,
 static void
 update_buttons (GtkWidget *cell, LimenCutoff *cutoff)
 {
-  static const char *const names[]
-      = { "Rename cutoff", "Write a note on cutoff", "Remove cutoff" };
-  GtkWidget *button = gtk_widget_get_first_child (cell);
+  const char *cutoff_name = limen_cutoff_get_name (cutoff);
+  GtkWidget *rename = gtk_widget_get_first_child (cell);
+  GtkWidget *note = gtk_widget_get_next_sibling (rename);
+  GtkWidget *remove = gtk_widget_get_next_sibling (note);
 
-  for (guint i = 0; i < G_N_ELEMENTS (names);
-       i++, button = gtk_widget_get_next_sibling (button))
-    set_name (button, names[i], cutoff);
+  take_name (rename, g_strdup_printf (_ ("Rename cutoff %s"), cutoff_name));
+  take_name (note,
+             g_strdup_printf (_ ("Write a note on cutoff %s"), cutoff_name));
+  take_name (remove, g_strdup_printf (_ ("Remove cutoff %s"), cutoff_name));
 }
 
 static void
 update_tick (GtkWidget *cell, const LimenCutoffsColumn *column,
              LimenCutoff *cutoff)
 {
-  set_name (cell, "Compare cutoff", cutoff);
+  take_name (cell, g_strdup_printf (_ ("Compare cutoff %s"),
+                                    limen_cutoff_get_name (cutoff)));
   gtk_check_button_set_active (
       GTK_CHECK_BUTTON (cell),
       limen_cutoff_store_is_ticked (

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cutoffs-column.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "csv-text.h"
 #include "cutoff-text.h"
+#include "decimal.h"
 #include "screen-format.h"
 #include "threshold.h"
 
@@ -38,7 +40,7 @@ limen_cutoffs_column_format (const LimenCutoffsColumn *column,
     case LIMEN_CUTOFFS_THRESHOLD:
       return limen_cutoff_text_format_thresholds (cutoff);
     case LIMEN_CUTOFFS_OBJECTIVE:
-      return g_strdup (objective != NULL ? objective : "set by hand");
+      return g_strdup (objective != NULL ? objective : _ ("set by hand"));
     case LIMEN_CUTOFFS_METRIC:
       return limen_screen_format_value (
           limen_cutoffs_column_get_value (column, cutoff), 3);
@@ -65,11 +67,13 @@ limen_cutoffs_column_describe (const LimenCutoffsColumn *column,
   if (column->kind != LIMEN_CUTOFFS_METRIC)
     return limen_cutoffs_column_format (column, cutoff);
   if (!column->is_now)
-    return g_strdup_printf ("%s, as pinned", column->title);
+    /* Translators: the title of a column, such as “Recall then”. */
+    return g_strdup_printf (_ ("%s, as pinned"), column->title);
   reason = limen_session_explain_cutoff (column->session, cutoff);
-  return reason != NULL ? g_strdup_printf ("Does not apply here: %s", reason)
-                        : g_strdup_printf ("%s, on the rows of the open file",
-                                           column->title);
+  return reason != NULL
+             ? g_strdup_printf (_ ("Does not apply here: %s"), reason)
+             : g_strdup_printf (_ ("%s, on the rows of the open file"),
+                                column->title);
 }
 
 /* Whether a column shows plain text. */
@@ -130,24 +134,62 @@ limen_cutoffs_column_compare (gconstpointer a, gconstpointer b, gpointer data)
   return compare_texts (text, other);
 }
 
-/* Appends the value of a cell to a line of CSV, numbers with full precision.
- */
+/* Appends the title of a column, in English, to the first line of CSV. */
+void
+limen_cutoffs_column_append_heading (GString *line,
+                                     const LimenCutoffsColumn *column)
+{
+  g_autofree char *metric = NULL;
+
+  if (column->kind == LIMEN_CUTOFFS_METRIC)
+    metric = g_strconcat (limen_metric_get_info (column->metric)->title,
+                          column->is_now ? " now" : " then", NULL);
+  limen_csv_append_text (line, metric != NULL ? metric : column->heading);
+}
+
+/* Appends both thresholds of a grey zone: "0.3 to 0.5". */
+static void
+append_zone (GString *line, LimenCutoff *cutoff, LimenCutoffGreyZone zone)
+{
+  gboolean is_reversed = limen_cutoff_is_reversed (cutoff);
+  char low[LIMEN_DECIMAL_SIZE], high[LIMEN_DECIMAL_SIZE];
+  g_autofree char *text = NULL;
+
+  limen_decimal_format (limen_threshold_reverse (zone.refer_from, is_reversed),
+                        low, sizeof low);
+  limen_decimal_format (limen_threshold_reverse (
+                            limen_cutoff_get_threshold (cutoff), is_reversed),
+                        high, sizeof high);
+  text = g_strdup_printf ("%s to %s", low, high);
+  limen_csv_append_text (line, text);
+}
+
+/* Appends the value of a cell to a line of CSV, in English, numbers with full
+ * precision. */
 void
 limen_cutoffs_column_append_csv (GString *line,
                                  const LimenCutoffsColumn *column,
                                  LimenCutoff *cutoff)
 {
-  g_autofree char *text = limen_cutoffs_column_format (column, cutoff);
+  const char *objective = limen_cutoff_get_objective (cutoff);
+  g_autofree char *text = NULL;
   LimenCutoffGreyZone zone;
 
   if (column->kind == LIMEN_CUTOFFS_METRIC)
     limen_csv_append_number (line,
                              limen_cutoffs_column_get_value (column, cutoff));
-  else if (column->kind == LIMEN_CUTOFFS_THRESHOLD
-           && !limen_cutoff_get_grey_zone (cutoff, &zone))
+  else if (column->kind == LIMEN_CUTOFFS_OBJECTIVE)
+    limen_csv_append_text (line,
+                           objective != NULL ? objective : "set by hand");
+  else if (column->kind != LIMEN_CUTOFFS_THRESHOLD)
+    {
+      text = limen_cutoffs_column_format (column, cutoff);
+      limen_csv_append_text (line, text);
+    }
+  else if (limen_cutoff_get_grey_zone (cutoff, &zone))
+    append_zone (line, cutoff, zone);
+  else
     limen_csv_append_number (
         line, limen_threshold_reverse (limen_cutoff_get_threshold (cutoff),
                                        limen_cutoff_is_reversed (cutoff)));
-  else
-    limen_csv_append_text (line, text);
 }

@@ -23,7 +23,8 @@ typedef struct
   const char *key;      /* of an optional column, else NULL */
   LimenMetricId metric; /* if kind is LIMEN_CUTOFFS_METRIC */
   gboolean is_now;      /* the metric on the rows of the file, not as pinned */
-  char *title;
+  char *title;          /* in the user's language */
+  const char *heading;  /* in CSV, in English; NULL for a metric */
   LimenSession *session; /* borrowed; NULL until set */
 } LimenCutoffsColumn;
 
@@ -37,6 +38,8 @@ char *limen_cutoffs_column_format (const LimenCutoffsColumn *column,
                                    LimenCutoff *cutoff);
 char *limen_cutoffs_column_describe (const LimenCutoffsColumn *column,
                                      LimenCutoff *cutoff);
+void limen_cutoffs_column_append_heading (GString *line,
+                                          const LimenCutoffsColumn *column);
 void limen_cutoffs_column_append_csv (GString *line,
                                       const LimenCutoffsColumn *column,
                                       LimenCutoff *cutoff);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cutoffs-columns.h"
 
+#include <glib/gi18n.h>
+
 #include "column-titles.h"
 #include "cutoff-cell.h"
 #include "edit-cell.h"
@@ -307,17 +309,18 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
 
 /* Columns */
 
+/* Adds a column. `heading` is its title in CSV, static; NULL if it is made. */
 static Column *
 add_column (LimenCutoffsColumns *self, LimenCutoffsColumnKind kind,
-            const char *title, const char *key)
+            const char *heading, const char *title, const char *key)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   Column *column = g_new0 (Column, 1);
 
   column->owner = self;
-  column->what.kind = kind;
-  column->what.key = key;
-  column->what.title = g_strdup (title);
+  column->what = (LimenCutoffsColumn){
+    .kind = kind, .key = key, .title = g_strdup (title), .heading = heading
+  };
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), column);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), column);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), column);
@@ -369,18 +372,21 @@ add_metric (LimenCutoffsColumns *self, LimenMetricId id, GMenu *menu,
             gboolean is_visible)
 {
   const LimenMetricInfo *info = limen_metric_get_info (id);
-  g_autofree char *title = g_strconcat (info->title, " then", NULL);
-  g_autofree char *now_title = g_strconcat (info->title, " now", NULL);
-  Column *then = add_column (self, LIMEN_CUTOFFS_METRIC, title, info->name);
+  const char *metric = _ (info->title);
+  /* Translators: %s is a metric. Then: on the rows it was pinned on. */
+  g_autofree char *title = g_strdup_printf (_ ("%s then"), metric);
+  g_autofree char *now_title = g_strdup_printf (_ ("%s now"), metric);
+  Column *then
+      = add_column (self, LIMEN_CUTOFFS_METRIC, NULL, title, info->name);
   Column *now;
 
   then->what.metric = id;
   gtk_column_view_column_set_visible (then->view_column, is_visible);
-  add_choice (self, then, menu, info->title);
-  now = add_column (self, LIMEN_CUTOFFS_METRIC, now_title, NULL);
+  add_choice (self, then, menu, metric);
+  now = add_column (self, LIMEN_CUTOFFS_METRIC, NULL, now_title, NULL);
   now->what.metric = id;
   now->what.is_now = TRUE;
-  gtk_column_view_column_set_title (now->view_column, "now");
+  gtk_column_view_column_set_title (now->view_column, C_ ("column", "now"));
   g_object_bind_property (then->view_column, "visible", now->view_column,
                           "visible", G_BINDING_SYNC_CREATE);
 }
@@ -404,7 +410,15 @@ add_metrics (LimenCutoffsColumns *self, GMenu *metrics)
   for (int id = 0; id < LIMEN_N_METRICS; id++)
     if (!comes_first (id))
       add_metric (self, id, more, FALSE);
-  g_menu_append_submenu (metrics, "_More Metrics", G_MENU_MODEL (more));
+  g_menu_append_submenu (metrics, _ ("_More Metrics"), G_MENU_MODEL (more));
+}
+
+/* Adds a column of texts, which an item of the menu shows or hides. */
+static void
+add_text (LimenCutoffsColumns *self, LimenCutoffsColumnKind kind,
+          const char *name, const char *title, GMenu *menu, const char *item)
+{
+  add_choice (self, add_column (self, kind, name, title, name), menu, item);
 }
 
 static void
@@ -413,23 +427,23 @@ add_columns (LimenCutoffsColumns *self)
   g_autoptr (GMenu) texts = g_menu_new ();
   g_autoptr (GMenu) metrics = g_menu_new ();
 
-  add_column (self, LIMEN_CUTOFFS_TICK, NULL, NULL);
-  add_column (self, LIMEN_CUTOFFS_NAME, "name", NULL);
-  add_column (self, LIMEN_CUTOFFS_CLASS, "class", NULL);
-  add_choice (self, add_column (self, LIMEN_CUTOFFS_FILE, "file", "file"),
-              texts, "_File");
-  add_column (self, LIMEN_CUTOFFS_THRESHOLD, "threshold", NULL);
-  add_choice (
-      self,
-      add_column (self, LIMEN_CUTOFFS_OBJECTIVE, "objective", "objective"),
-      texts, "_Objective");
+  add_column (self, LIMEN_CUTOFFS_TICK, NULL, NULL, NULL);
+  add_column (self, LIMEN_CUTOFFS_NAME, "name", C_ ("column", "name"), NULL);
+  add_column (self, LIMEN_CUTOFFS_CLASS, "class", C_ ("column", "class"),
+              NULL);
+  add_text (self, LIMEN_CUTOFFS_FILE, "file", C_ ("column", "file"), texts,
+            _ ("_File"));
+  add_column (self, LIMEN_CUTOFFS_THRESHOLD, "threshold",
+              C_ ("column", "threshold"), NULL);
+  add_text (self, LIMEN_CUTOFFS_OBJECTIVE, "objective",
+            C_ ("column", "objective"), texts, _ ("_Objective"));
   add_metrics (self, metrics);
-  add_choice (self, add_column (self, LIMEN_CUTOFFS_NOTE, "note", "note"),
-              texts, "_Note");
+  add_text (self, LIMEN_CUTOFFS_NOTE, "note", C_ ("column", "note"), texts,
+            _ ("_Note"));
   /* Beside the name, so that the buttons are visible in a narrow window. */
   gtk_column_view_insert_column (
       self->view, 2,
-      add_column (self, LIMEN_CUTOFFS_BUTTONS, NULL, NULL)->view_column);
+      add_column (self, LIMEN_CUTOFFS_BUTTONS, NULL, NULL, NULL)->view_column);
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (texts));
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (metrics));
 }

@@ -5,10 +5,10 @@
 #include "cutoffs-column.h"
 #include "text-table.h"
 
-static const char *
-get_title (const GPtrArray *columns, guint k)
+static const LimenCutoffsColumn *
+get_column (const GPtrArray *columns, guint k)
 {
-  return ((const LimenCutoffsColumn *) g_ptr_array_index (columns, k))->title;
+  return g_ptr_array_index (columns, k);
 }
 
 /* Cutoffs as text in aligned columns; a new string. */
@@ -20,8 +20,7 @@ limen_cutoffs_copy_to_text (const GPtrArray *columns,
   GString *text = g_string_new (NULL);
 
   for (guint k = 0; k < columns->len; k++)
-    limen_text_table_add (table,
-                          get_title (columns, k));
+    limen_text_table_add (table, get_column (columns, k)->title);
   limen_text_table_end_row (table);
   for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
     {
@@ -29,8 +28,8 @@ limen_cutoffs_copy_to_text (const GPtrArray *columns,
 
       for (guint k = 0; k < columns->len; k++)
         {
-          g_autofree char *cell = limen_cutoffs_column_format (
-              g_ptr_array_index (columns, k), cutoff);
+          g_autofree char *cell
+              = limen_cutoffs_column_format (get_column (columns, k), cutoff);
 
           limen_text_table_add (table, cell != NULL ? cell : "");
         }
@@ -40,7 +39,7 @@ limen_cutoffs_copy_to_text (const GPtrArray *columns,
   return g_string_free (text, FALSE);
 }
 
-/* Cutoffs as CSV, numbers with full precision; a new string. */
+/* Cutoffs as CSV, in English, numbers with full precision; a new string. */
 char *
 limen_cutoffs_copy_to_csv (const GPtrArray *columns,
                             GListModel *cutoffs)
@@ -48,15 +47,14 @@ limen_cutoffs_copy_to_csv (const GPtrArray *columns,
   GString *text = g_string_new (NULL);
 
   for (guint k = 0; k < columns->len; k++)
-    limen_csv_append_text (text,
-                           get_title (columns, k));
+    limen_cutoffs_column_append_heading (text, get_column (columns, k));
   limen_csv_end_line (text);
   for (guint i = 0; i < g_list_model_get_n_items (cutoffs); i++)
     {
       g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
 
       for (guint k = 0; k < columns->len; k++)
-        limen_cutoffs_column_append_csv (text, g_ptr_array_index (columns, k),
+        limen_cutoffs_column_append_csv (text, get_column (columns, k),
                                          cutoff);
       limen_csv_end_line (text);
     }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cutoffs-summary.h"
 
+#include <glib/gi18n.h>
+
 #include "cutoff-text.h"
 #include "cutoffs-column.h"
 
@@ -34,8 +36,8 @@ limen_cutoffs_summary_count (LimenSession *session)
 char *
 limen_cutoffs_summary_format_title (const LimenCutoffsSummary *self)
 {
-  return self->n == 0 ? g_strdup ("Cutoffs")
-                      : g_strdup_printf ("Cutoffs %u", self->n_applying);
+  return self->n == 0 ? g_strdup (_ ("Cutoffs"))
+                      : g_strdup_printf (_ ("Cutoffs %u"), self->n_applying);
 }
 
 /* A remark on the cutoffs that the title does not count, or on an empty table;
@@ -49,14 +51,17 @@ limen_cutoffs_summary_describe_rest (const LimenCutoffsSummary *self,
   if (self->n == 0)
     return g_strdup (limen_session_get_analysis (session) == NULL
                              || limen_session_has_thresholds (session)
-                         ? "Pin a threshold to keep it here and export it."
-                         : "There is no threshold to pin or export.");
+                         ? _ ("Pin a threshold to keep it here and export it.")
+                         : _ ("There is no threshold to pin or export."));
   if (n_other == 0 || limen_session_get_analysis (session) == NULL)
     return g_strdup ("");
-  return n_other == 1
-             ? g_strdup ("and one that does not apply to the current scores")
-             : g_strdup_printf (
-                 "and %u that do not apply to the current scores", n_other);
+  if (n_other == 1)
+    /* Translators: after “Cutoffs 3”. */
+    return g_strdup (_ ("and one that does not apply to the current scores"));
+  return g_strdup_printf (
+      ngettext ("and %u that does not apply to the current scores",
+                "and %u that do not apply to the current scores", n_other),
+      n_other);
 }
 
 /* How the second of two ticked cutoffs differs from the first in the metrics

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data-panel.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
+#include "finding-box.h"
 #include "help-entries.h"
 #include "job.h"
 #include "jobs.h"
@@ -56,12 +58,13 @@ add_positives (LimenValueTable *table, LimenOneVsRest *class)
   const char *positive = limen_one_vs_rest_get_name (class);
   double positives = limen_sweep_get_positives (sweep);
   double total = positives + limen_sweep_get_negatives (sweep);
-  g_autofree char *name = g_strdup_printf ("positive (%s)", positive);
+  /* Translators: %s is the name of the positive class. */
+  g_autofree char *name = g_strdup_printf (_ ("positive (%s)"), positive);
   g_autofree char *prevalence = limen_screen_format_share (positives / total);
 
   add_count (table, name, positives, positive);
-  limen_value_table_add (table, "prevalence", prevalence,
-                         "The share of positives among the rows");
+  limen_value_table_add (table, C_ ("data", "prevalence"), prevalence,
+                         _ ("The share of positives among the rows"));
 }
 
 static void
@@ -89,12 +92,15 @@ add_class (LimenValueTable *table, LimenOneVsRest *class)
 
   add_positives (table, class);
   if (limen_kind_has_thresholds (predictions->kind))
-    limen_value_table_add (table, "scores are",
-                           limen_kind_get_name (predictions->kind), NULL);
+    /* Translators: a kind follows, such as “logits”. */
+    limen_value_table_add (table, _ ("scores are"),
+                           _ (limen_kind_get_title (predictions->kind)), NULL);
   if (predictions->is_reversed)
-    limen_value_table_add (table, "rule", "score \342\211\244 t",
-                           "Low scores mean positive: a row is predicted "
-                           "positive if its score is at most the threshold");
+    /* Translators: a row is positive if its score is at most t. */
+    limen_value_table_add (
+        table, C_ ("data", "rule"), _ ("score \342\211\244 t"),
+        _ ("Low scores mean positive: a row is predicted positive if its "
+           "score is at most the threshold"));
 }
 
 static double
@@ -125,112 +131,46 @@ update_data (LimenDataPanel *self, LimenOneVsRest *class)
   gsize index = class != NULL ? limen_one_vs_rest_get_class (class) : 0;
 
   limen_value_table_begin (table);
-  add_count (table, "rows", (double) predictions->n_rows, NULL);
+  add_count (table, C_ ("data", "rows"), (double) predictions->n_rows, NULL);
   if (class != NULL)
     add_class (table, class);
-  add_column (table, "label column", get_label_column (dataset, index));
-  add_column (table, "labels of", from != NULL ? from->name : NULL);
-  add_column (table, class != NULL ? "score column" : "prediction column",
+  add_column (table, _ ("label column"), get_label_column (dataset, index));
+  add_column (table, _ ("labels of"), from != NULL ? from->name : NULL);
+  add_column (table,
+              class != NULL ? _ ("score column") : _ ("prediction column"),
               limen_dataset_get_score_column (dataset, index));
-  add_column (table, "variance column",
+  add_column (table, _ ("variance column"),
               limen_dataset_get_variance_column (dataset));
   add_column (table,
               limen_kind_has_thresholds (predictions->kind)
-                  ? "class column"
-                  : "decision column",
+                  ? _ ("class column")
+                  : _ ("decision column"),
               limen_dataset_get_predicted_column (dataset));
-  add_column (table, "weight column",
+  add_column (table, _ ("weight column"),
               limen_dataset_get_weight_column (dataset));
-  add_column (table, "FP cost column",
+  add_column (table, _ ("FP cost column"),
               limen_dataset_get_fp_cost_column (dataset));
-  add_column (table, "FN cost column",
+  add_column (table, _ ("FN cost column"),
               limen_dataset_get_fn_cost_column (dataset));
-  add_column (table, "group column", limen_dataset_get_group_column (dataset));
+  add_column (table, _ ("group column"),
+              limen_dataset_get_group_column (dataset));
   if (predictions->weights != NULL)
-    add_count (table, "total weight",
+    add_count (table, _ ("total weight"),
                class != NULL ? sum_class (class) : sum_weights (predictions),
                NULL);
   if (limen_dataset_get_n_rejected (dataset) > 0)
-    add_count (table, "rows skipped",
+    add_count (table, _ ("rows skipped"),
                (double) limen_dataset_get_n_rejected (dataset),
-               "Rows that could not be read and were left out on request");
+               _ ("Rows that could not be read and were left out on request"));
   if (limen_dataset_get_n_unknown_cells (dataset, index) > 0)
     add_count (
-        table, "labels left out",
+        table, _ ("labels left out"),
         (double) limen_dataset_get_n_unknown_cells (dataset, index),
-        "Rows where this label is unknown; no number here includes them");
+        _ ("Rows where this label is unknown; no number here includes them"));
   if (limen_dataset_get_n_blank_lines (dataset) > 0)
-    add_count (table, "blank lines",
+    add_count (table, _ ("blank lines"),
                (double) limen_dataset_get_n_blank_lines (dataset), NULL);
   limen_value_table_end (table);
-}
-
-/* Remedies for findings, each a button; some findings have several. */
-static const struct
-{
-  const char *code;
-  const char *label;
-  const char *action;
-} remedies[] = {
-  { "auc-below-half", "Swap the Positive Class", "win.swap-positive" },
-  { "auc-below-half", "Reverse", "win.reverse-scores" },
-  { "reversed", "Reverse", "win.reverse-scores" },
-  { "positive-by-name", "Swap the Positive Class", "win.swap-positive" },
-  { "positive-guessed", "Swap the Positive Class", "win.swap-positive" },
-  { "badly-calibrated", "Recalibrate\342\200\246", "win.recalibrate" },
-  { "clamped-rows", "Recalibrate\342\200\246", "win.recalibrate" },
-  { "constant-scores", "Choose Columns\342\200\246", "win.columns" },
-  { "columns-guessed", "Choose Columns\342\200\246", "win.columns" },
-  { "decisions-only", "Choose Columns\342\200\246", "win.columns" },
-  { "not-read-like", "Choose Columns\342\200\246", "win.columns" },
-  { "few-outside", "Choose Columns\342\200\246", "win.columns" },
-  { "labels-matched-by-id", "Match Rows Differently\342\200\246",
-    "win.match-labels" },
-  { "rows-unmatched", "Match Rows Differently\342\200\246",
-    "win.match-labels" },
-  { "kind-guessed", "Treat as Logits", "win.treat-as::logit" },
-  { "sigmoid-twice", "Undo the Sigmoid", "win.undo-scores::sigmoid" },
-  { "softmax-twice", "Undo the Softmax", "win.undo-scores::softmax" },
-  { "percentages", "Divide by 100", "win.undo-scores::percent" },
-  { "undone", "Use Scores Unchanged", "win.undo-scores::none" },
-  { "probabilities-as-logits", "Treat as Probabilities",
-    "win.treat-as::probability" },
-  { "log-probabilities", "Treat as Log-Probabilities",
-    "win.treat-as::log-probability" },
-};
-
-static void
-append_remedies (GtkBox *box, const char *code)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (remedies); i++)
-    if (g_str_equal (remedies[i].code, code))
-      {
-        GtkWidget *button = gtk_button_new_with_label (remedies[i].label);
-
-        gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button),
-                                                 remedies[i].action);
-        gtk_widget_set_halign (button, GTK_ALIGN_START);
-        gtk_widget_add_css_class (button, "remedy");
-        gtk_box_append (box, button);
-      }
-}
-
-static GtkWidget *
-new_finding (const LimenFinding *finding)
-{
-  static const char *const css_classes[] = { "info", "warning", "error" };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *label = gtk_label_new (finding->screen_message);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_box_append (GTK_BOX (box), label);
-  append_remedies (GTK_BOX (box), finding->code);
-  gtk_widget_add_css_class (box, "finding");
-  gtk_widget_add_css_class (box, css_classes[finding->severity]);
-  return box;
 }
 
 /* Names the file whose column choices were reused; the table shows the
@@ -240,7 +180,7 @@ show_like (LimenDataPanel *self, const LimenFinding *finding)
 {
   LimenDataset *dataset = limen_session_get_dataset (self->session);
   g_autofree char *text
-      = finding != NULL ? g_strdup_printf ("Read like %s",
+      = finding != NULL ? g_strdup_printf (_ ("Columns chosen as for %s"),
                                            limen_dataset_get_like (dataset))
                         : NULL;
 
@@ -268,7 +208,8 @@ update_findings (LimenDataPanel *self, LimenAnalysis *analysis)
       if (g_str_equal (finding->code, "read-like"))
         like = finding;
       else
-        gtk_box_append (GTK_BOX (self->findings), new_finding (finding));
+        gtk_box_append (GTK_BOX (self->findings),
+                        limen_finding_box_new (finding));
     }
   gtk_widget_set_visible (self->diagnosis,
                           findings->len > (like != NULL ? 1 : 0));
@@ -298,9 +239,9 @@ find_help (LimenDataPanel *self, const char *key)
   return NULL;
 }
 
-/* The tooltip of a loss: what it shows and how its mean divides, from the
- * help. Its sum and its mean by weight have the help entry of its mean. A new
- * string; NULL if the help has no entry. */
+/* The tooltip of a loss: what it shows, and its formula, from the help. Its
+ * sum and its mean by weight have the help entry of its mean. A new string;
+ * NULL if the help has no entry. */
 static char *
 explain_loss (LimenDataPanel *self, const LimenLossValue *loss)
 {
@@ -313,10 +254,9 @@ explain_loss (LimenDataPanel *self, const LimenLossValue *loss)
   if (self->help == NULL)
     self->help = limen_help_entries_load (NULL);
   entry = self->help != NULL ? find_help (self, key) : NULL;
-  return entry != NULL
-             ? g_strjoin (" ", entry->parts[LIMEN_HELP_SHOWS],
-                          entry->parts[LIMEN_HELP_CONVENTION], NULL)
-             : NULL;
+  return entry != NULL ? g_strjoin ("\n", entry->parts[LIMEN_HELP_SHOWS],
+                                    entry->parts[LIMEN_HELP_FORMULA], NULL)
+                       : NULL;
 }
 
 static void
@@ -327,15 +267,16 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
   LimenKind kind
       = limen_dataset_get_predictions (limen_analysis_get_dataset (analysis))
             ->kind;
+  /* Translators: no losses; %s is “plain scores” or “decisions”. */
   g_autofree char *none
-      = g_strdup_printf ("none for %s", limen_kind_get_title (kind));
+      = g_strdup_printf (_ ("none for %s"), _ (limen_kind_get_title (kind)));
 
   limen_value_table_begin (self->losses);
   for (gsize i = 0; i < n; i++)
     {
       g_autofree char *tooltip = explain_loss (self, &losses[i]);
 
-      add_value (self->losses, losses[i].title, losses[i].value, tooltip);
+      add_value (self->losses, _ (losses[i].title), losses[i].value, tooltip);
     }
   if (n == 0)
     limen_value_table_add (self->losses, none, "", NULL);
@@ -354,21 +295,22 @@ add_precision_areas (LimenDataPanel *self, const char *average_precision,
   g_autofree char *percent
       = limen_screen_format_exact (limen_screen_to_percent (prevalence));
   g_autofree char *tooltip = g_strdup_printf (
-      "Average precision at a prevalence of %s\342\200\257%%: the area under "
-      "the precision-recall curve of that population, summed in steps",
+      _ ("Average precision at a prevalence of %s\342\200\257%%: the area "
+         "under the precision-recall curve of that population, summed in "
+         "steps"),
       percent);
 
   if (isnan (prevalence))
     limen_value_table_add (
-        self->ranking, "average precision", average_precision,
-        "The area under the precision-recall curve, summed in steps");
+        self->ranking, _ ("average precision"), average_precision,
+        _ ("The area under the precision-recall curve, summed in steps"));
   else
-    limen_value_table_add (self->ranking, "AP in population",
+    limen_value_table_add (self->ranking, _ ("AP in population"),
                            average_precision, tooltip);
   limen_value_table_add (
-      self->ranking, "PR AUC, trapezoid", trapezoid,
-      "The area under the precision-recall curve if its points are joined by "
-      "straight lines: too optimistic where the points are far apart");
+      self->ranking, _ ("PR AUC, trapezoid"), trapezoid,
+      _ ("The area under the precision-recall curve if its points are joined "
+         "by straight lines: too optimistic where the points are far apart"));
 }
 
 /* A value as text; an ellipsis while it is being computed (`found` NULL). */
@@ -387,13 +329,19 @@ add_calibration_error (LimenDataPanel *self, gsize n_bins, const char *ece)
       = limen_session_get_calibration (self->session).binning
         == LIMEN_BINNING_EQUAL_MASS;
   g_autofree char *name = g_strdup_printf (
-      "ECE, %" G_GSIZE_FORMAT "%s bin%s", n_bins,
-      is_of_mass ? " mass" : "", n_bins == 1 ? "" : "s");
-  g_autofree char *tooltip = g_strdup_printf (
-      "Expected calibration error: the mean difference between probabilities "
-      "and observed frequencies, over bins of equal %s. The bins are chosen "
-      "above the reliability diagram.",
-      is_of_mass ? "mass" : "width");
+      is_of_mass
+          /* Translators: the calibration error, over bins of equal mass. */
+          ? ngettext ("ECE, %zu mass bin", "ECE, %zu mass bins", n_bins)
+          : ngettext ("ECE, %zu bin", "ECE, %zu bins", n_bins),
+      n_bins);
+  const char *tooltip
+      = is_of_mass
+            ? _ ("Expected calibration error: the mean difference between "
+                 "probabilities and observed frequencies, over bins of equal "
+                 "mass. The bins are chosen above the reliability diagram.")
+            : _ ("Expected calibration error: the mean difference between "
+                 "probabilities and observed frequencies, over bins of equal "
+                 "width. The bins are chosen above the reliability diagram.");
 
   limen_value_table_add (self->ranking, name, ece, tooltip);
 }
@@ -414,24 +362,26 @@ show_ranking (LimenDataPanel *self, LimenOneVsRest *class,
   g_autofree char *ks_place
       = limen_screen_format_value (
           limen_session_reverse (self->session, ranking.ks_threshold), 2);
-  g_autofree char *ks_name = g_strdup_printf ("KS (at %s)", ks_place);
+  g_autofree char *ks_name = g_strdup_printf (_ ("KS (at %s)"), ks_place);
 
   limen_value_table_begin (self->ranking);
   if (!limen_kind_has_thresholds (kind))
     {
-      add_value (self->ranking, "AUC of one point", ranking.roc_auc,
-                 "The area under the two lines through the single ROC point "
-                 "of the decisions, which equals their balanced accuracy");
+      add_value (
+          self->ranking, _ ("AUC of one point"), ranking.roc_auc,
+          _ ("The area under the two lines through the single ROC point of "
+             "the decisions, which equals their balanced accuracy"));
       limen_value_table_end (self->ranking);
       return;
     }
-  add_value (
-      self->ranking, "ROC AUC", ranking.roc_auc,
-      "The probability that a positive row scores higher than a negative row");
+  add_value (self->ranking, _ ("ROC AUC"), ranking.roc_auc,
+             _ ("The probability that a positive row scores higher than a "
+                "negative row"));
   add_precision_areas (self, average_precision, trapezoid);
-  add_value (self->ranking, isnan (ranking.ks) ? "KS" : ks_name, ranking.ks,
-             "The largest distance between the cumulative score distributions "
-             "of the two classes");
+  add_value (
+      self->ranking, isnan (ranking.ks) ? _ ("KS") : ks_name, ranking.ks,
+      _ ("The largest distance between the cumulative score distributions of "
+         "the two classes"));
   if (limen_kind_has_probabilities (kind))
     add_calibration_error (
         self,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "grey-zone-panel.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "screen-format.h"
@@ -41,16 +42,19 @@ update_numbers (LimenGreyZonePanel *self, const LimenOptimum *zone)
   double referred = zone->referred_positives + zone->referred_negatives;
 
   limen_value_table_begin (self->numbers);
-  add_number (self, "Coverage", limen_screen_format_short (zone->coverage),
-              "The share of rows that are decided");
-  add_number (self, "Error rate", limen_screen_format_short (zone->error),
-              "The share of the decided rows that are decided wrongly");
+  add_number (self, _ ("Coverage"), limen_screen_format_short (zone->coverage),
+              _ ("The share of rows that are decided"));
+  add_number (self, _ ("Error rate"), limen_screen_format_short (zone->error),
+              _ ("The share of the decided rows that are decided wrongly"));
   add_number (
-      self, "Referred", limen_screen_format_count (referred),
-      "Rows between the two thresholds, which are referred to a person");
-  add_number (self, "Positives",
-              limen_screen_format_count (zone->referred_positives),
-              "The number of referred rows that are positive");
+      /* Translators: the number of rows that are referred. */
+      self, _ ("Referred"), limen_screen_format_count (referred),
+      _ ("Rows between the two thresholds, which are referred to a person"));
+  add_number (
+      /* Translators: the number of referred rows that are positive. */
+      self, _ ("Positives"),
+      limen_screen_format_count (zone->referred_positives),
+      _ ("The number of referred rows that are positive"));
   limen_value_table_end (self->numbers);
   gtk_widget_set_sensitive (self->rows, referred > 0);
 }
@@ -62,7 +66,8 @@ update_note (LimenGreyZonePanel *self, const LimenOptimum *zone)
   g_autofree char *interval = limen_screen_format_interval (
       zone->refer_from.low, zone->refer_from.high, is_reversed);
   g_autofree char *note = g_strdup_printf (
-      "negative %s \302\267 same decisions %s", is_reversed ? "above" : "below",
+      is_reversed ? _ ("rows above are negative \302\267 same decisions %s")
+                  : _ ("rows below are negative \302\267 same decisions %s"),
       interval);
 
   gtk_label_set_label (GTK_LABEL (self->note), note);
@@ -121,11 +126,11 @@ class_changed_cb (LimenSession *session, LimenGreyZonePanel *self)
   gtk_widget_set_tooltip_text (
       GTK_WIDGET (self->check),
       limen_session_has_classes (session)
-          ? "A second threshold for this class: rows between the two "
-            "are referred to a person. A decision rule that gives each row "
-            "one of all classes refers no row."
-          : "A second threshold: rows between the two are referred to "
-            "a person");
+          ? _ ("A second threshold for this class: rows between the two are "
+               "referred to a person. A decision rule that gives each row one "
+               "of all classes refers no row.")
+          : _ ("A second threshold: rows between the two are referred to a "
+               "person"));
   reserve_room (self, limen_one_vs_rest_get_sweep (class));
   update (self);
 }

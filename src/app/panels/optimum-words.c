@@ -1,47 +1,74 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "optimum-words.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "screen-format.h"
 #include "threshold.h"
 
-/* "same decisions from 0.4120 to 0.4380", where `what` is "same decisions";
- * or, for the interval above all scores, "none positive above 0.9". A new
- * string. */
+/* "none positive above 0.9", for the interval above all scores; a new string.
+ */
+static char *
+describe_none_positive (double low, gboolean is_reversed)
+{
+  g_autofree char *bound
+      = limen_screen_format_bound (limen_score_reverse (low, is_reversed));
+
+  return g_strdup_printf (is_reversed ? _ ("none positive below %s")
+                                      : _ ("none positive above %s"),
+                          bound);
+}
+
+/* "same decisions from 0.4120 to 0.4380"; or, for the interval above all
+ * scores, "none positive above 0.9". A new string. */
 char *
-limen_optimum_words_new_of_interval (const char *what, double low, double high,
+limen_optimum_words_new_of_interval (double low, double high,
                                      gboolean is_reversed)
 {
   g_autofree char *interval
       = limen_screen_format_interval (low, high, is_reversed);
-  g_autofree char *bound
-      = limen_screen_format_bound (limen_score_reverse (low, is_reversed));
 
-  return isinf (high) ? g_strdup_printf ("none positive %s %s",
-                                         is_reversed ? "below" : "above", bound)
-                      : g_strdup_printf ("%s %s", what, interval);
+  if (isinf (high))
+    return describe_none_positive (low, is_reversed);
+  /* Translators: %s is an interval, such as “from 0.4 to 0.5”. */
+  return g_strdup_printf (_ ("same decisions %s"), interval);
 }
 
-/* "F1 0.759, same value from 0.4120 to 0.4380". */
+/* "F1 0.759, same value from 0.4120 to 0.4380", or "F1 0: none positive above
+ * 0.9". A new string. */
+static char *
+describe_value (const LimenObjective *objective, const LimenOptimum *optimum,
+                gboolean is_reversed)
+{
+  const char *title = _ (limen_metric_get_info (objective->metric.id)->title);
+  const LimenEdge *edge = &optimum->positive_from;
+  g_autofree char *value = limen_screen_format_value (optimum->value, 4);
+  g_autofree char *interval
+      = isinf (edge->high) ? describe_none_positive (edge->low, is_reversed)
+                           : limen_screen_format_interval (
+                               edge->low, edge->high, is_reversed);
+
+  if (isinf (edge->high))
+    return g_strdup_printf ("%s %s: %s", title, value, interval);
+  /* Translators: a metric, its value, and an interval of thresholds, such as
+   * “from 0.4 to 0.5”. */
+  return g_strdup_printf (_ ("%s %s, same value %s"), title, value, interval);
+}
+
 static char *
 describe_threshold (const LimenObjective *objective,
                     const LimenOptimum *optimum, gboolean is_reversed)
 {
-  const char *title = limen_metric_get_info (objective->metric.id)->title;
-  const LimenEdge *edge = &optimum->positive_from;
-  g_autofree char *value = limen_screen_format_value (optimum->value, 4);
-  g_autofree char *interval = limen_optimum_words_new_of_interval (
-      "same value", edge->low, edge->high, is_reversed);
-  g_autofree char *ties = NULL;
+  g_autofree char *value = describe_value (objective, optimum, is_reversed);
 
-  if (optimum->ties > 1)
-    ties = g_strdup_printf ("; the widest of %" G_GSIZE_FORMAT
-                            " intervals that tie",
-                            optimum->ties);
-  return g_strdup_printf ("%s %s%s %s%s", title, value,
-                          isinf (edge->high) ? ":" : ",", interval,
-                          ties != NULL ? ties : "");
+  if (optimum->ties <= 1)
+    return g_steal_pointer (&value);
+  return g_strdup_printf (
+      /* Translators: %s is “F1 0.759, same value from 0.41 to 0.44”. */
+      ngettext ("%s; the widest of %zu interval that ties",
+                "%s; the widest of %zu intervals that tie", optimum->ties),
+      value, optimum->ties);
 }
 
 static char *
@@ -56,8 +83,8 @@ static char *
 describe_nearest (const LimenObjective *objective, const LimenOptimum *optimum,
                   const LimenSweep *sweep)
 {
-  GString *text
-      = g_string_new ("No threshold meets the constraints. The nearest has");
+  GString *values = g_string_new (NULL);
+  char *text;
 
   for (gsize i = 0; i < objective->n_constraints; i++)
     {
@@ -69,11 +96,18 @@ describe_nearest (const LimenObjective *objective, const LimenOptimum *optimum,
                 ? limen_screen_format_value (INFINITY, 4)
                 : format_metric (metric, there);
 
-      g_string_append_printf (text, "%s %s %s", i > 0 ? "," : "",
-                              limen_metric_get_info (metric.id)->title, value);
+      if (i > 0)
+        g_string_append (values, _ (", "));
+      g_string_append_printf (values, "%s %s",
+                              _ (limen_metric_get_info (metric.id)->title),
+                              value);
     }
-  g_string_append (text, ".");
-  return g_string_free (text, FALSE);
+  text = g_strdup_printf (
+      /* Translators: %s is a list such as “Recall 0.912, Precision 0.4”. */
+      _ ("No threshold meets the constraints. The nearest has %s."),
+      values->str);
+  g_string_free (values, TRUE);
+  return text;
 }
 
 /* "Coverage 0.9120 at an error rate of 0.0499". */
@@ -85,13 +119,14 @@ describe_zone (const LimenObjective *objective, const LimenOptimum *optimum)
   g_autofree char *cost = limen_screen_format_value (optimum->value, 4);
 
   if (optimum->status == LIMEN_OPTIMUM_UNATTAINABLE)
-    return g_strdup_printf ("No two thresholds meet this bound. The lowest "
-                            "possible error rate is %s, at a coverage of %s.",
-                            error, coverage);
+    return g_strdup_printf (
+        _ ("No two thresholds meet this bound. The lowest possible error rate "
+           "is %s, at a coverage of %s."),
+        error, coverage);
   if (objective->referral.kind == LIMEN_REFERRAL_COST)
-    return g_strdup_printf ("Mean cost %s, of all rows, decided or referred",
-                            cost);
-  return g_strdup_printf ("Coverage %s at an error rate of %s", coverage,
+    return g_strdup_printf (
+        _ ("Mean cost %s, of all rows, decided or referred"), cost);
+  return g_strdup_printf (_ ("Coverage %s at an error rate of %s"), coverage,
                           error);
 }
 
@@ -112,13 +147,14 @@ limen_optimum_words_new (const LimenObjective *objective,
       return refers ? describe_zone (objective, optimum)
                     : describe_nearest (objective, optimum, sweep);
     case LIMEN_OPTIMUM_NO_POSITIVES:
-      return g_strdup ("This class has no rows, so no threshold can be chosen "
-                       "for it. The best one decides no row for it.");
+      return g_strdup (
+          _ ("This class has no rows, so no threshold can be chosen for it. "
+             "The best one decides no row for it."));
     case LIMEN_OPTIMUM_UNDEFINED:
     default:
-      return g_strdup (refers ? "One of the two classes has no rows, so "
-                                "metrics for this population are unknown."
-                              : "This metric is undefined at every "
-                                "threshold.");
+      return g_strdup (refers ? _ ("One of the two classes has no rows, so "
+                                   "metrics for this population are unknown.")
+                              : _ ("This metric is undefined at every "
+                                   "threshold."));
     }
 }

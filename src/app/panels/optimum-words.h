@@ -9,5 +9,5 @@
 char *limen_optimum_words_new (const LimenObjective *objective,
                                const LimenOptimum *optimum,
                                const LimenSweep *sweep);
-char *limen_optimum_words_new_of_interval (const char *what, double low,
-                                           double high, gboolean is_reversed);
+char *limen_optimum_words_new_of_interval (double low, double high,
+                                           gboolean is_reversed);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "prevalence-badge.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "screen-format.h"
@@ -24,10 +25,10 @@ changed_cb (LimenSession *session, LimenPrevalenceBadge *self)
   g_autofree char *percent
       = limen_screen_format_exact (limen_screen_to_percent (prevalence));
   g_autofree char *label
-      = g_strdup_printf ("prevalence %s\342\200\257%%", percent);
+      = g_strdup_printf (_ ("prevalence %s\342\200\257%%"), percent);
   g_autofree char *name
-      = g_strdup_printf ("Population with a prevalence of %s%%; click to "
-                         "return to that of the file",
+      = g_strdup_printf (_ ("Population with a prevalence of %s%%; click to "
+                            "return to that of the file"),
                          percent);
 
   gtk_widget_set_visible (GTK_WIDGET (self), !isnan (prevalence));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "threshold-panel.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "classes-panel.h"
@@ -56,12 +57,12 @@ static const struct
   { LIMEN_METRIC_F1 },
   { LIMEN_METRIC_SPECIFICITY },
   { LIMEN_METRIC_ACCURACY, NULL, TRUE },
-  { LIMEN_METRIC_BALANCED_ACCURACY, "Balanced" },
+  { LIMEN_METRIC_BALANCED_ACCURACY, NC_ ("metric", "Balanced") },
   { LIMEN_METRIC_MCC, NULL, TRUE },
   { LIMEN_METRIC_NPV },
   { LIMEN_METRIC_YOUDEN_J, NULL, TRUE },
-  { LIMEN_METRIC_KAPPA, "Kappa", TRUE },
-  { LIMEN_METRIC_PREDICTED_POSITIVE_RATE, "Flagged" },
+  { LIMEN_METRIC_KAPPA, NC_ ("metric", "Kappa"), TRUE },
+  { LIMEN_METRIC_PREDICTED_POSITIVE_RATE, NC_ ("metric", "Flagged") },
   { LIMEN_METRIC_COST },
 };
 
@@ -80,16 +81,16 @@ describe_other_unit (LimenKind kind, double threshold)
       double logit = limen_logit (threshold);
 
       value = limen_screen_format_value (logit, 3);
-      return isfinite (logit) ? g_strdup_printf ("logit %s", value) : NULL;
+      return isfinite (logit) ? g_strdup_printf (_ ("logit %s"), value) : NULL;
     }
   value = limen_screen_format_value (probability, 4);
   return g_strdup_printf ("p = %s", value);
 }
 
 /* Explains why there is no threshold to choose. */
-static const char decisions_note[]
-    = "The file holds decisions, so there is no threshold to choose. To "
-      "choose one, open a file with the probabilities or logits of the model.";
+static const char decisions_note[] = N_ (
+    "The file holds decisions, so there is no threshold to choose. To choose "
+    "one, open a file with the probabilities or logits of the model.");
 
 /* Whether the threshold is at the optimum of the objective, whose status line
  * then already gives the interval of thresholds with the same decisions. */
@@ -113,7 +114,7 @@ update_note (LimenThresholdPanel *self)
   gsize candidate = limen_session_get_candidate (self->session);
   LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
   g_autofree char *interval = limen_optimum_words_new_of_interval (
-      "same decisions", limen_sweep_get_low (sweep, candidate),
+      limen_sweep_get_low (sweep, candidate),
       limen_sweep_get_score (sweep, candidate),
       limen_sweep_is_reversed (sweep));
   g_autofree char *unit = describe_other_unit (
@@ -123,7 +124,7 @@ update_note (LimenThresholdPanel *self)
   gtk_label_set_label (GTK_LABEL (self->unit),
                        has_thresholds && unit != NULL ? unit : "");
   gtk_label_set_label (GTK_LABEL (self->note),
-                       has_thresholds ? interval : decisions_note);
+                       has_thresholds ? interval : _ (decisions_note));
   gtk_widget_set_visible (self->note, !is_at_optimum (self->session));
 }
 
@@ -163,21 +164,21 @@ update_metrics (LimenThresholdPanel *self)
   g_autofree char *title = NULL;
 
   if (!limen_session_has_thresholds (self->session))
-    title = g_strdup ("Metrics");
+    title = g_strdup (_ ("Metrics"));
   else if (limen_session_has_zone (self->session))
-    title = g_strdup ("Metrics of the decided rows");
+    title = g_strdup (_ ("Metrics of the decided rows"));
   else if (isinf (limen_session_get_threshold (self->session)))
-    title = g_strdup ("Metrics with none positive");
+    title = g_strdup (_ ("Metrics with no row predicted positive"));
   else if (is_against_rest (self))
-    title = g_strdup_printf ("One-vs-rest metrics at %s", place);
+    title = g_strdup_printf (_ ("One-vs-rest metrics at %s"), place);
   else
-    title = g_strdup_printf ("Metrics at %s", place);
+    title = g_strdup_printf (_ ("Metrics at %s"), place);
   gtk_label_set_label (GTK_LABEL (self->metrics_title), title);
   limen_value_table_begin (self->metrics);
   for (guint i = 0; i < G_N_ELEMENTS (shown_metrics); i++)
     {
       LimenMetricId id = shown_metrics[i].id;
-      const char *full = limen_metric_get_info (id)->title;
+      const char *full = _ (limen_metric_get_info (id)->title);
       const char *short_title = shown_metrics[i].title;
       g_autofree char *value
           = limen_screen_format_short (get_value (self, id));
@@ -185,12 +186,15 @@ update_metrics (LimenThresholdPanel *self)
       if (shown_metrics[i].is_of_binary_only && is_against_rest (self))
         continue;
       if (is_of_all (self, id))
-        limen_value_table_add (self->metrics, "Cost, all", value,
-                               "Mean cost of all rows, decided or referred");
+        limen_value_table_add (
+            self->metrics, _ ("Cost, all"), value,
+            _ ("Mean cost of all rows, decided or referred"));
       else
         limen_value_table_add (self->metrics,
-                               short_title != NULL ? short_title : full, value,
-                               full);
+                               short_title != NULL
+                                   ? g_dpgettext2 (NULL, "metric", short_title)
+                                   : full,
+                               value, full);
     }
   limen_value_table_end (self->metrics);
 }
@@ -299,10 +303,10 @@ class_changed_cb (LimenSession *session, LimenThresholdPanel *self)
   dataset = limen_one_vs_rest_get_dataset (class);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->threshold),
                                limen_sweep_is_reversed (sweep)
-                                   ? "A row is predicted positive if its "
-                                     "score is at most this threshold"
-                                   : "A row is predicted positive if its "
-                                     "score is at least this threshold");
+                                   ? _ ("A row is predicted positive if its "
+                                        "score is at most this threshold")
+                                   : _ ("A row is predicted positive if its "
+                                        "score is at least this threshold"));
   limen_objective_editor_set_cost_columns (
       self->objective, limen_dataset_get_fp_cost_column (dataset),
       limen_dataset_get_fn_cost_column (dataset));
@@ -425,7 +429,7 @@ limen_threshold_panel_init (LimenThresholdPanel *self)
   gtk_box_insert_child_after (GTK_BOX (self->title_row),
                               limen_grey_zone_panel_get_header (self->zone),
                               gtk_widget_get_prev_sibling (self->unit));
-  limen_prevalence_editor_set_title (self->prevalence, "Objective");
+  limen_prevalence_editor_set_title (self->prevalence, _ ("Objective"));
   limen_number_spin_set_up (self->threshold);
   limen_number_spin_set_complaint (self->threshold, self->complaint);
 }

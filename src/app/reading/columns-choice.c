@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "columns-choice.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "display-text.h"
@@ -44,25 +45,26 @@ find_missing (const LimenColumnsChoice *self)
   gboolean is_multilabel = task->labels == LIMEN_LABELS_SETS;
 
   if (self->labels->len == 0)
-    return is_multilabel ? "Choose the label columns, one for each class."
-                         : "Choose the column of true labels, or the file "
-                           "that holds them.";
+    return is_multilabel ? _ ("Choose the label columns, one for each class.")
+                         : _ ("Choose the column of true labels, or the file "
+                              "that holds them.");
   if (self->scores->len == 0)
-    return self->is_decision ? "Choose the column of decisions."
+    return self->is_decision ? _ ("Choose the column of decisions.")
            : task->thresholds == LIMEN_THRESHOLDS_EACH
-               ? "Choose the score columns, one for each class."
-               : "Choose the column of scores.";
+               ? _ ("Choose the score columns, one for each class.")
+               : _ ("Choose the column of scores.");
   if (task->has_positive && self->scores->len > 2)
-    return "Choose one score column, or two, one for each class.";
+    return _ ("Choose one score column, or two, one for each class.");
   if (is_multilabel && self->scores->len == 1)
-    return "Choose a score column for each class; a single class is a binary "
-           "task.";
+    return _ (
+        "Choose a score column for each class; a single class is a binary "
+        "task.");
   if (self->is_decision && self->scores->len > 1)
-    return "Decisions are in a single column: choose only that column.";
+    return _ ("Decisions are in a single column: choose only that column.");
   if (task->has_joint_decision && self->scores->len == 1
       && self->labels->len == 1 && self->predicted < 0 && !self->is_decision)
-    return "Choose a score column for each class, or the column that names "
-           "the class that a single score is for.";
+    return _ ("Choose a score column for each class, or the column that names "
+              "the class that a single score is for.");
   return NULL;
 }
 
@@ -73,18 +75,20 @@ find_miscount (const LimenColumnsChoice *self)
   g_autofree char *most = limen_screen_format_count (LIMEN_MAX_CLASSES);
 
   if (self->scores->len > LIMEN_MAX_CLASSES)
-    return g_strdup_printf ("%s score columns are chosen; %s classes are the "
-                            "limit.",
+    /* Translators: both %s are numbers. */
+    return g_strdup_printf (_ ("%s score columns are chosen; %s classes are "
+                               "the limit."),
                             count, most);
   if ((self->labels->len > 1
        || limen_task_get (self->task)->labels == LIMEN_LABELS_SETS)
       && self->labels->len != self->scores->len)
-    return g_strdup_printf ("Each class needs a label column and a score "
-                            "column: %u and %u are chosen.",
+    return g_strdup_printf (_ ("Each class needs a label column and a score "
+                               "column: %u and %u are chosen."),
                             self->labels->len, self->scores->len);
   if (self->undo == LIMEN_UNDO_SOFTMAX && self->scores->len == 1)
-    return g_strdup ("A softmax needs several score columns: choose another "
-                     "transformation to undo, or none.");
+    return g_strdup (
+        _ ("A softmax needs several score columns: choose another "
+           "transformation to undo, or none."));
   return NULL;
 }
 
@@ -118,8 +122,9 @@ find_many_labels (const LimenColumnsChoice *self, const LimenPreview *preview)
     return NULL;
   count = limen_screen_format_count (labels->len);
   return g_strdup_printf (
-      "Column \"%s\" has %s labels, but one score can only separate two: "
-      "leave out all but two, or choose the class of the score.",
+      /* Translators: a name and a number. */
+      _ ("Column \"%s\" has %s labels, but one score can only separate two: "
+         "leave out all but two, or choose the class of the score."),
       (char *) g_ptr_array_index (
           preview->names, (guint) g_array_index (self->labels, int, 0)),
       count);
@@ -149,13 +154,13 @@ find_double (const LimenColumnsChoice *self, const LimenPreview *preview)
     int column;
     const char *use;
   } parts[] = {
-    { self->labels, -1, "the label" },
-    { self->scores, -1, "a score" },
-    { NULL, self->predicted, "the class of the score" },
-    { NULL, self->weight, "the weight" },
-    { NULL, self->fp_cost, "the cost of a false positive" },
-    { NULL, self->fn_cost, "the cost of a false negative" },
-    { NULL, self->group, "the group" },
+    { self->labels, -1, C_ ("role", "the label") },
+    { self->scores, -1, C_ ("role", "a score") },
+    { NULL, self->predicted, C_ ("role", "the class of the score") },
+    { NULL, self->weight, C_ ("role", "the weight") },
+    { NULL, self->fp_cost, C_ ("role", "the cost of a false positive") },
+    { NULL, self->fn_cost, C_ ("role", "the cost of a false negative") },
+    { NULL, self->group, C_ ("role", "the group") },
   };
   g_autoptr (GHashTable) uses = g_hash_table_new (NULL, NULL);
 
@@ -170,7 +175,9 @@ find_double (const LimenColumnsChoice *self, const LimenPreview *preview)
 
         if (other != NULL)
           return g_strdup_printf (
-              "Column \"%s\" cannot be both %s and %s.",
+              /* Translators: the two roles, such as “the label” and “a score”.
+               */
+              _ ("Column \"%s\" cannot be both %s and %s."),
               (char *) g_ptr_array_index (preview->names, (guint) column),
               other, parts[i].use);
       }
@@ -189,7 +196,7 @@ find_doubled_class (const LimenColumnsChoice *self)
               = limen_display_text_new (class, strlen (class), 0);
 
           return g_strdup_printf (
-              "Two score columns cannot both be for label \"%s\".", shown);
+              _ ("Two score columns cannot both be for label \"%s\"."), shown);
         }
   return NULL;
 }
@@ -225,6 +232,19 @@ limen_columns_choice_find_problem (const LimenColumnsChoice *self,
   return NULL;
 }
 
+/* How a file with a positive class will be read. */
+static const char *
+describe_binary (const LimenPreview *preview)
+{
+  if (preview->is_pair)
+    return _ ("Will be read as binary, with one score computed from both "
+              "columns.");
+  if (preview->is_confidence)
+    return _ ("Will be read as binary, with the score of the positive class "
+              "computed from the predicted class and its confidence.");
+  return _ ("Will be read as binary.");
+}
+
 /* A sentence on how the file will be read, from what the reader inferred into
  * `preview`. A new string. */
 char *
@@ -233,30 +253,36 @@ limen_columns_choice_describe (const LimenColumnsChoice *self,
 {
   const LimenTaskInfo *task = limen_task_get (preview->task);
   g_autofree char *count = limen_screen_format_count (self->scores->len);
+  gulong n = limen_screen_get_plural (self->scores->len);
 
   if (self->is_decision)
-    return g_strdup ("Will be read as decisions, without a threshold to "
-                     "choose.");
+    return g_strdup (_ ("Will be read as decisions, without a threshold to "
+                        "choose."));
   if (task->labels == LIMEN_LABELS_NUMBERS)
-    return g_strdup ("Will be read as a regression: numbers with losses, "
-                     "without a threshold to choose.");
+    return g_strdup (_ ("Will be read as a regression: numbers with losses, "
+                        "without a threshold to choose."));
   if (task->has_positive)
-    return g_strdup_printf (
-        "Will be read as %s%s.", task->name,
-        preview->is_pair ? ", with one score computed from both columns"
-        : preview->is_confidence
-            ? ", with the score of the positive class computed from the "
-              "predicted class and its confidence"
-            : "");
+    return g_strdup (describe_binary (preview));
   if (self->scores->len == 1)
-    return g_strdup_printf ("Will be read as %s, with the score of one class "
-                            "in each row.",
-                            task->name);
+    return g_strdup (_ ("Will be read as multiclass, with the score of one "
+                        "class in each row."));
+  if (!task->has_joint_decision)
+    return g_strdup_printf (
+        ngettext ("Will be read as multilabel: %s class.",
+                  "Will be read as multilabel: %s classes.", n),
+        count);
+  if (self->labels->len <= 1)
+    return g_strdup_printf (
+        ngettext ("Will be read as multiclass: %s class.",
+                  "Will be read as multiclass: %s classes.", n),
+        count);
   return g_strdup_printf (
-      "Will be read as %s: %s classes%s.", task->name, count,
-      task->has_joint_decision && self->labels->len > 1
-          ? ", with a probability for each class as the label"
-          : "");
+      ngettext ("Will be read as multiclass: %s class, with a probability for "
+                "each class as the label.",
+                "Will be read as multiclass: %s classes, with a probability "
+                "for each class as the label.",
+                n),
+      count);
 }
 
 /* Whether two arrays hold the same columns in the same order. */

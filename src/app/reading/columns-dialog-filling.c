@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "columns-dialog-private.h"
 
+#include <glib/gi18n.h>
+
 #include "preview-grid.h"
 
 /* Lists with more columns than this have a search box. */
@@ -41,11 +43,11 @@ static void
 fill_label (LimenColumnsDialog *self, int column)
 {
   LimenTask task = limen_columns_dialog_get_task (self);
-  const char *const items[] = { "choose\342\200\246",
-                                limen_task_get (task)->has_joint_decision
-                                    ? "one for each class"
-                                    : NULL,
-                                NULL };
+  const char *const items[]
+      = { _ ("choose\342\200\246"),
+          limen_task_get (task)->has_joint_decision ? _ ("one for each class")
+                                                    : NULL,
+          NULL };
 
   fill_columns (self, self->label, items, column);
   self->n_label_items = items[1] != NULL ? 2 : 1;
@@ -175,12 +177,26 @@ limen_columns_dialog_change_task (LimenColumnsDialog *self)
   self->is_filling = FALSE;
 }
 
+/* The tasks that a file can be read as, as items of a list. */
+static const char *
+get_task_title (LimenTask task)
+{
+  static const char *const titles[LIMEN_N_TASKS] = {
+    [LIMEN_TASK_BINARY] = NC_ ("task", "binary"),
+    [LIMEN_TASK_MULTICLASS] = NC_ ("task", "multiclass"),
+    [LIMEN_TASK_MULTILABEL] = NC_ ("task", "multilabel"),
+    [LIMEN_TASK_REGRESSION] = NC_ ("task", "regression"),
+  };
+
+  return g_dpgettext2 (NULL, "task", titles[limen_task_get_said (task)]);
+}
+
 /* Sets the inferred task, which the first item names: "inferred: binary". */
 static void
 set_found_task (LimenColumnsDialog *self, LimenTask task)
 {
-  g_autofree char *found
-      = g_strdup_printf ("inferred: %s", limen_task_get_name (task));
+  g_autofree char *found = /* Translators: %s is a task, such as “binary”. */
+      g_strdup_printf (_ ("inferred: %s"), get_task_title (task));
   GtkStringList *list = GTK_STRING_LIST (gtk_drop_down_get_model (self->task));
   const char *const items[] = { found, NULL };
   guint selected = gtk_drop_down_get_selected (self->task);
@@ -202,7 +218,7 @@ fill_tasks (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   gtk_string_list_append (list, "");
   for (LimenTask task = 0; task < LIMEN_N_TASKS; task++)
     if (limen_task_get_said (task) == task)
-      gtk_string_list_append (list, limen_task_get_name (task));
+      gtk_string_list_append (list, get_task_title (task));
   gtk_drop_down_set_model (self->task, G_LIST_MODEL (list));
   gtk_drop_down_set_selected (self->task,
                               choice->has_task ? choice->task + 1 : 0);
@@ -226,7 +242,7 @@ fill_readings (LimenColumnsDialog *self)
       g_ptr_array_add (self->offered, reading);
       gtk_string_list_append (list, reading->text);
     }
-  gtk_string_list_append (list, "other columns, as chosen below");
+  gtk_string_list_append (list, _ ("other columns, as chosen below"));
   gtk_drop_down_set_model (self->reading, G_LIST_MODEL (list));
   gtk_widget_set_visible (self->reading_box, self->offered->len > 0);
 }
@@ -256,11 +272,13 @@ show_other_file (LimenColumnsDialog *self)
   column = limen_preview_grid_shorten (g_ptr_array_index (
       self->data->names, limen_columns_dialog_count_own (self)));
   text = self->data->sample->n_joined == 1
-             ? g_strdup_printf ("\342\200\234%s\342\200\235 of "
-                                "%s\342\200\246",
+             /* Translators: a column and a file. */
+             ? g_strdup_printf (_ ("\342\200\234%s\342\200\235 of "
+                                   "%s\342\200\246"),
                                 column, name)
-             : g_strdup_printf ("%" G_GSIZE_FORMAT " columns of "
-                                "%s\342\200\246",
+             : g_strdup_printf (ngettext ("%zu column of %s\342\200\246",
+                                          "%zu columns of %s\342\200\246",
+                                          self->data->sample->n_joined),
                                 self->data->sample->n_joined, name);
   gtk_button_set_label (GTK_BUTTON (self->labels_from), text);
 }
@@ -268,9 +286,9 @@ show_other_file (LimenColumnsDialog *self)
 static void
 fill_lists (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 {
-  const char *const choose[] = { "choose\342\200\246",
-                                 "two, one for each class", NULL };
-  const char *const none[] = { "none", NULL };
+  const char *const choose[]
+      = { _ ("choose\342\200\246"), _ ("two, one for each class"), NULL };
+  const char *const none[] = { C_ ("column", "none"), NULL };
   g_autoptr (GPtrArray) names = list_own_names (self);
 
   fill_label (self, -1);

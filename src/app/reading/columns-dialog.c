@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "columns-dialog-private.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "child-window.h"
@@ -227,7 +228,7 @@ set_title (LimenColumnsDialog *self)
 {
   g_autofree char *name = limen_display_text_new (
       self->data->name, strlen (self->data->name), 0);
-  g_autofree char *title = g_strdup_printf ("Columns of %s", name);
+  g_autofree char *title = g_strdup_printf (_ ("Columns of %s"), name);
 
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
@@ -238,17 +239,21 @@ static void
 show_reason (LimenColumnsDialog *self, const char *reason)
 {
   const char *misfit = self->options->misfit;
-  g_autofree char *text = NULL;
+  g_autofree char *advice = NULL, *text = NULL;
 
   gtk_widget_set_visible (self->reason, reason != NULL);
   if (reason == NULL)
     return;
   if (self->data->doubt != NULL)
     reason = self->data->doubt;
-  text = g_strdup_printf (
-      "%s. Choose below%s.%s%s", reason,
-      self->shown->labels->len == 0 ? "; labels may be in another file" : "",
-      misfit != NULL ? "\n" : "", misfit != NULL ? misfit : "");
+  /* Translators: %s is what is unclear in the file. */
+  advice = g_strdup_printf (
+      self->shown->labels->len == 0
+          ? _ ("%s. Choose below; labels may be in another file.")
+          : _ ("%s. Choose below."),
+      reason);
+  text = misfit != NULL ? g_strjoin ("\n", advice, misfit, NULL)
+                        : g_strdup (advice);
   gtk_label_set_label (GTK_LABEL (self->reason), text);
 }
 

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "columns-reasons.h"
 
+#include <glib/gi18n.h>
+
+#include "screen-format.h"
+
 static gboolean
 has_column (const GArray *columns, int column)
 {
@@ -82,8 +86,10 @@ append_reasons (GString *out,
       if (out->len > 0)
         g_string_append (out, "; ");
       if (is_first && is_against && out->len > 0)
-        g_string_append (out, "but ");
-      g_string_append (out, reason->text);
+        /* Translators: a reason against a column, after reasons for it. */
+        g_string_append_printf (out, _ ("but %s"), reason->text);
+      else
+        g_string_append (out, reason->text);
       is_first = FALSE;
     }
 }
@@ -114,11 +120,27 @@ limen_columns_reasons_describe (const LimenPreview *preview,
 {
   const LimenPreviewReading *reading = find_reading (preview, choice, use);
 
-  char *text = reading != NULL ? describe (reading, use) : NULL;
+  g_autofree char *text = reading != NULL ? describe (reading, use) : NULL;
 
-  if (text != NULL)
-    *text = g_ascii_toupper (*text);
-  return text;
+  return text != NULL ? limen_screen_capitalize (text) : NULL;
+}
+
+/* "As the label: " and the reasons; a new string. */
+static char *
+format_role (const LimenPreviewReading *reading, LimenColumnUse use,
+             const char *reasons)
+{
+  switch (use)
+    {
+    case LIMEN_COLUMN_LABEL:
+      return g_strdup_printf (_ ("As the label: %s"), reasons);
+    case LIMEN_COLUMN_PREDICTED:
+      return g_strdup_printf (_ ("As the predicted class: %s"), reasons);
+    default:
+      return g_strdup_printf (reading->is_decision ? _ ("As the decision: %s")
+                                                   : _ ("As the score: %s"),
+                              reasons);
+    }
 }
 
 /* A sentence on the reasons for a column's likeliest role; a new string, NULL
@@ -131,7 +153,6 @@ limen_columns_reasons_describe_column (const LimenPreview *preview, int column)
       const LimenPreviewReading *reading = preview->readings->pdata[i];
       LimenColumnUse use;
       g_autofree char *text = NULL;
-      const char *what;
 
       if (has_column (reading->labels, column))
         use = LIMEN_COLUMN_LABEL;
@@ -141,13 +162,9 @@ limen_columns_reasons_describe_column (const LimenPreview *preview, int column)
         use = LIMEN_COLUMN_PREDICTED;
       else
         continue;
-      what = use == LIMEN_COLUMN_LABEL       ? "label"
-             : use == LIMEN_COLUMN_PREDICTED ? "predicted class"
-             : reading->is_decision          ? "decision"
-                                             : "score";
       text = describe (reading, use);
       if (text != NULL)
-        return g_strdup_printf ("As the %s: %s", what, text);
+        return format_role (reading, use, text);
     }
   return NULL;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "labels-dialog.h"
 
+#include <glib/gi18n.h>
+
 #include "child-window.h"
 #include "display-text.h"
 #include "preview-grid.h"
@@ -190,7 +192,8 @@ fill_label (LimenLabelsDialog *self)
   GStrv said = self->options->labels;
   guint n = said != NULL ? g_strv_length (said) : 0;
 
-  fill_columns (self->label, self->labels, n > 1 ? "several" : "inferred");
+  fill_columns (self->label, self->labels,
+                n > 1 ? C_ ("column", "several") : C_ ("column", "inferred"));
   for (guint i = 0; n == 1 && i < self->labels->keys->len; i++)
     if (g_str_equal (get_key (self->labels, i), said[0]))
       gtk_drop_down_set_selected (self->label, i + 1);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "preview-grid.h"
 
+#include <glib/gi18n.h>
+
 #include "columns-reasons.h"
 
 #define MAX_CELL_CHARS 40
@@ -122,8 +124,10 @@ set_uses (GtkGrid *grid, const GArray *columns, const char *use)
   for (guint i = 0; i < columns->len; i++)
     {
       g_autofree char *text
-          = columns->len > 1 ? g_strdup_printf ("%s %u", use, i + 1)
-                             : g_strdup (use);
+          = columns->len > 1
+                ? /* Translators: a role, such as “score”, and a number. */
+                g_strdup_printf (_ ("%s %u"), use, i + 1)
+                : g_strdup (use);
 
       set_use (grid, g_array_index (columns, int, i), text);
     }
@@ -155,8 +159,10 @@ limen_preview_grid_fill (GtkGrid *grid, const LimenPreview *preview)
     }
   if ((int) preview->names->len > n)
     {
+      guint n_more = preview->names->len - (guint) n;
       g_autofree char *more = g_strdup_printf (
-          "and %u more columns", preview->names->len - (guint) n);
+          ngettext ("and %u more column", "and %u more columns", n_more),
+          n_more);
 
       add_cell (grid, more, "value-name", n, 1);
     }
@@ -170,14 +176,15 @@ limen_preview_grid_show_uses (GtkGrid *grid, const LimenColumnsChoice *choice)
 
   for (guint i = 0; shown != NULL && i < shown->len; i++)
     set_use (grid, g_array_index (shown, int, i), "");
-  set_uses (grid, choice->labels, "label");
+  set_uses (grid, choice->labels, C_ ("role", "label"));
   set_uses (grid, choice->scores,
-            choice->is_decision ? "decision" : "score");
-  set_use (grid, choice->predicted, "class");
-  set_use (grid, choice->weight, "weight");
-  set_use (grid, choice->fp_cost, "FP cost");
-  set_use (grid, choice->fn_cost, "FN cost");
-  set_use (grid, choice->group, "group");
+            choice->is_decision ? C_ ("role", "decision")
+                                : C_ ("role", "score"));
+  set_use (grid, choice->predicted, C_ ("role", "class"));
+  set_use (grid, choice->weight, C_ ("role", "weight"));
+  set_use (grid, choice->fp_cost, C_ ("role", "FP cost"));
+  set_use (grid, choice->fn_cost, C_ ("role", "FN cost"));
+  set_use (grid, choice->group, C_ ("role", "group"));
 }
 
 /* Scrolls once the cells have been laid out and so have positions. */

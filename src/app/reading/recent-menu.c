@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "recent-menu.h"
 
+#include <glib/gi18n.h>
+
 #include "desktop-services.h"
 #include "display-text.h"
 #include "screen-format.h"
@@ -38,7 +40,7 @@ append_item (GMenu *menu, GtkRecentInfo *info)
 static void
 append_none (GMenu *menu)
 {
-  g_menu_append (menu, "No recent files", "win.none");
+  g_menu_append (menu, _ ("No recent files"), "win.none");
 }
 
 static void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "row-columns.h"
 
+#include <glib/gi18n.h>
+
 #include "column-titles.h"
 
 /* Horizontal padding of the text of a cell and of a title, in pixels; that of
@@ -40,8 +42,10 @@ struct _LimenRowColumns
 G_DEFINE_FINAL_TYPE (LimenRowColumns, limen_row_columns, G_TYPE_OBJECT)
 
 static const char *const titles[LIMEN_ROW_FIRST_FIELD]
-    = { "line", "label", "decision", "score",
-        "loss", "cost", "distance", "cell" };
+    = { NC_ ("column", "line"),     NC_ ("column", "label"),
+        NC_ ("column", "decision"), NC_ ("column", "score"),
+        NC_ ("column", "loss"),     NC_ ("column", "cost"),
+        NC_ ("column", "distance"), NC_ ("column", "cell") };
 
 static gboolean
 is_number (guint part)
@@ -57,12 +61,13 @@ format_title (LimenRowColumns *self, guint part)
   const char *name;
 
   if (part < LIMEN_ROW_FIRST_FIELD)
-    return g_strdup (titles[part]);
+    return g_strdup (g_dpgettext2 (NULL, "column", titles[part]));
   name = limen_dataset_get_field_name (self->dataset,
                                        part - LIMEN_ROW_FIRST_FIELD);
   return limen_dataset_has_header (self->dataset)
              ? g_strdup (name)
-             : g_strdup_printf ("column %s", name);
+             /* Translators: %s is the number of a column without a name. */
+             : g_strdup_printf (_ ("column %s"), name);
 }
 
 /* Widths */

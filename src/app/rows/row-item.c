@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "row-item.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "screen-format.h"
@@ -131,11 +132,16 @@ format_field (LimenRowItem *self, guint field)
 static const char *
 get_cell_title (LimenCell cell)
 {
-  static const char *const titles[]
-      = { "", "true positive", "false positive", "false negative",
-          "true negative", "right", "wrong", "referred" };
+  static const char *const titles[] = { "",
+                                        N_ ("true positive"),
+                                        N_ ("false positive"),
+                                        N_ ("false negative"),
+                                        N_ ("true negative"),
+                                        N_ ("right"),
+                                        N_ ("wrong"),
+                                        N_ ("referred") };
 
-  return titles[cell];
+  return *titles[cell] != '\0' ? _ (titles[cell]) : "";
 }
 
 /* The text of a part or a field; "" while the field has not been read. A new
@@ -181,7 +187,9 @@ limen_row_item_describe (LimenRowItem *self)
   score = limen_row_item_format (self, LIMEN_ROW_SCORE);
   loss = limen_row_item_format (self, LIMEN_ROW_LOSS);
   if (*self->label == '\0')
-    return g_strdup_printf ("line %s, score %s, loss %s", line, score, loss);
-  return g_strdup_printf ("line %s, %s, decided %s, score %s", line,
+    return g_strdup_printf (_ ("line %s, score %s, loss %s"), line, score,
+                            loss);
+  /* Translators: the number of a line, a label, a decision and a score. */
+  return g_strdup_printf (_ ("line %s, %s, decided %s, score %s"), line,
                           self->label, self->decision, score);
 }

@@ -322,8 +322,8 @@ limen_row_list_get_rows (LimenRowList *self)
   return self->rows;
 }
 
-/* The rows (guint32) that are selected in a selection model of the list; empty
- * if there are more than `most`. A new array. */
+/* The rows (guint32) that are selected in a selection model of the list, in
+ * the order of the list; of more than `most`, the first ones. A new array. */
 GArray *
 limen_row_list_get_selected (LimenRowList *self, GtkSelectionModel *model,
                              gsize most)
@@ -334,10 +334,10 @@ limen_row_list_get_selected (LimenRowList *self, GtkSelectionModel *model,
   GtkBitsetIter iter;
   guint place;
 
-  if (bytes == NULL || gtk_bitset_get_size (selected) > most)
+  if (bytes == NULL)
     return rows;
   for (gboolean has = gtk_bitset_iter_init_first (&iter, selected, &place);
-       has; has = gtk_bitset_iter_next (&iter, &place))
+       has && rows->len < most; has = gtk_bitset_iter_next (&iter, &place))
     g_array_append_val (
         rows, ((const guint32 *) g_bytes_get_data (bytes, NULL))[place]);
   return rows;

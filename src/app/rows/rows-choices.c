@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rows-choices.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -15,25 +16,25 @@ typedef struct
 } Order;
 
 static const Order orders[] = {
-  { "Highest loss first", LIMEN_ROW_LOSS, GTK_SORT_DESCENDING,
+  { N_ ("Highest loss first"), LIMEN_ROW_LOSS, GTK_SORT_DESCENDING,
     LIMEN_ROW_ORDER_LOSS, FALSE },
-  { "Lowest loss first", LIMEN_ROW_LOSS, GTK_SORT_ASCENDING,
+  { N_ ("Lowest loss first"), LIMEN_ROW_LOSS, GTK_SORT_ASCENDING,
     LIMEN_ROW_ORDER_LOSS, TRUE },
-  { "Highest cost first", LIMEN_ROW_COST, GTK_SORT_DESCENDING,
+  { N_ ("Highest cost first"), LIMEN_ROW_COST, GTK_SORT_DESCENDING,
     LIMEN_ROW_ORDER_COST, FALSE },
-  { "Lowest cost first", LIMEN_ROW_COST, GTK_SORT_ASCENDING,
+  { N_ ("Lowest cost first"), LIMEN_ROW_COST, GTK_SORT_ASCENDING,
     LIMEN_ROW_ORDER_COST, TRUE },
-  { "Highest score first", LIMEN_ROW_SCORE, GTK_SORT_DESCENDING,
+  { N_ ("Highest score first"), LIMEN_ROW_SCORE, GTK_SORT_DESCENDING,
     LIMEN_ROW_ORDER_SCORE, FALSE },
-  { "Lowest score first", LIMEN_ROW_SCORE, GTK_SORT_ASCENDING,
+  { N_ ("Lowest score first"), LIMEN_ROW_SCORE, GTK_SORT_ASCENDING,
     LIMEN_ROW_ORDER_SCORE, TRUE },
-  { "Nearest the line first", LIMEN_ROW_DISTANCE, GTK_SORT_ASCENDING,
+  { N_ ("Nearest the line first"), LIMEN_ROW_DISTANCE, GTK_SORT_ASCENDING,
     LIMEN_ROW_ORDER_DISTANCE, FALSE },
-  { "Farthest from the line first", LIMEN_ROW_DISTANCE, GTK_SORT_DESCENDING,
-    LIMEN_ROW_ORDER_DISTANCE, TRUE },
-  { "As in the file", LIMEN_ROW_LINE, GTK_SORT_ASCENDING,
+  { N_ ("Farthest from the line first"), LIMEN_ROW_DISTANCE,
+    GTK_SORT_DESCENDING, LIMEN_ROW_ORDER_DISTANCE, TRUE },
+  { N_ ("As in the file"), LIMEN_ROW_LINE, GTK_SORT_ASCENDING,
     LIMEN_ROW_ORDER_LINE, FALSE },
-  { "Last line first", LIMEN_ROW_LINE, GTK_SORT_DESCENDING,
+  { N_ ("Last line first"), LIMEN_ROW_LINE, GTK_SORT_DESCENDING,
     LIMEN_ROW_ORDER_LINE, TRUE },
 };
 
@@ -47,15 +48,15 @@ typedef struct
 } Where;
 
 static const Where wheres[] = {
-  { "All rows", LIMEN_CELL_ANY, FALSE },
-  { "True positives", LIMEN_CELL_TP, FALSE },
-  { "False positives", LIMEN_CELL_FP, FALSE },
-  { "False negatives", LIMEN_CELL_FN, FALSE },
-  { "True negatives", LIMEN_CELL_TN, FALSE },
-  { "Right ones", LIMEN_CELL_RIGHT, FALSE },
-  { "Wrong ones", LIMEN_CELL_WRONG, FALSE },
-  { "Referred rows", LIMEN_CELL_REFERRED, FALSE },
-  { "Near the line", LIMEN_CELL_ANY, TRUE },
+  { N_ ("All rows"), LIMEN_CELL_ANY, FALSE },
+  { N_ ("True positives"), LIMEN_CELL_TP, FALSE },
+  { N_ ("False positives"), LIMEN_CELL_FP, FALSE },
+  { N_ ("False negatives"), LIMEN_CELL_FN, FALSE },
+  { N_ ("True negatives"), LIMEN_CELL_TN, FALSE },
+  { N_ ("Right decisions"), LIMEN_CELL_RIGHT, FALSE },
+  { N_ ("Wrong decisions"), LIMEN_CELL_WRONG, FALSE },
+  { N_ ("Referred rows"), LIMEN_CELL_REFERRED, FALSE },
+  { N_ ("Near the line"), LIMEN_CELL_ANY, TRUE },
 };
 
 struct _LimenRowsChoices
@@ -164,7 +165,7 @@ fill_wheres (LimenRowsChoices *self, const LimenRowQuery *query)
   for (guint i = 0; i < G_N_ELEMENTS (wheres); i++)
     if (can_list (query, &wheres[i]))
       {
-        titles[fresh->len] = wheres[i].title;
+        titles[fresh->len] = _ (wheres[i].title);
         g_array_append_val (fresh, i);
       }
   fill_drop_down (self->where, &self->shown_wheres, fresh, titles,
@@ -180,7 +181,7 @@ fill_orders (LimenRowsChoices *self, const LimenRowQuery *query)
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
     if (can_order (query, &orders[i]))
       {
-        titles[fresh->len] = orders[i].title;
+        titles[fresh->len] = _ (orders[i].title);
         g_array_append_val (fresh, i);
       }
   if (find (fresh, self->order_index) == GTK_INVALID_LIST_POSITION)
@@ -322,9 +323,10 @@ limen_rows_choices_can_list (const LimenRowQuery *query)
   return can_list (query, &wheres[find_where (query)]);
 }
 
-/* The title of the listed rows, such as "False negatives"; static. */
+/* The title of the listed rows in the user's language, such as "False
+ * negatives"; static. */
 const char *
 limen_rows_choices_get_title (const LimenRowQuery *query)
 {
-  return wheres[find_where (query)].title;
+  return _ (wheres[find_where (query)].title);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rows-output.h"
 
+#include <glib/gi18n.h>
+
 #include "display-text.h"
 #include "file-dialog.h"
 #include "file-name.h"
@@ -78,26 +80,28 @@ limen_rows_output_update (LimenRowsOutput *self)
                                  has_rows && self->saving == NULL);
 }
 
-static void
-tell_count (LimenRowsOutput *self, const char *format, gsize n, gsize n_all)
-{
-  g_autofree char *count = limen_screen_format_count ((double) n);
-  g_autofree char *all = limen_screen_format_count ((double) n_all);
-  g_autofree char *message = NULL;
-
-  if (n < n_all)
-    message = g_strdup_printf ("%s the first %s of %s rows", format, count,
-                               all);
-  else
-    message = g_strdup_printf ("%s %s %s", format, count,
-                               n == 1 ? "row" : "rows");
-  limen_toast_show (self->toast, message, NULL, NULL);
-}
-
 typedef struct
 {
-  gsize n, n_all;
+  gsize n, n_all;       /* rows that are copied, and that should be */
+  gboolean is_selected; /* some rows are selected, and only they are copied */
 } Copied;
+
+/* The message after copying; a new string. */
+static char *
+describe_copied (const Copied *copied)
+{
+  g_autofree char *count = limen_screen_format_count ((double) copied->n);
+  g_autofree char *all = limen_screen_format_count ((double) copied->n_all);
+
+  if (copied->n == copied->n_all)
+    return g_strdup_printf (
+        ngettext ("Copied %s row", "Copied %s rows", copied->n), count);
+  return copied->is_selected
+             ? g_strdup_printf (_ ("Copied the first %s of %s selected rows"),
+                                count, all)
+             : g_strdup_printf (_ ("Copied the first %s of %s rows"), count,
+                                all);
+}
 
 static void
 copied_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -106,6 +110,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree Copied *copied = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = limen_rows_job_write_finish (result, &error);
+  g_autofree char *message = NULL;
 
   if (self->window == NULL)
     return;
@@ -115,16 +120,17 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   gdk_clipboard_set_text (gtk_widget_get_clipboard (self->window), text);
-  tell_count (self, "Copied", copied->n, copied->n_all);
+  message = describe_copied (copied);
+  limen_toast_show (self->toast, message, NULL, NULL);
 }
 
-/* Copies the selected rows as CSV to the clipboard; the first MAX_COPIED rows
- * of the list if none, or more than MAX_COPIED, are selected. */
+/* Copies the selected rows as CSV to the clipboard, or all rows of the list if
+ * none are selected; of more than MAX_COPIED, the first ones. */
 void
 limen_rows_output_copy (LimenRowsOutput *self)
 {
   GBytes *listed;
-  g_autoptr (GArray) selected = NULL;
+  g_autoptr (GtkBitset) selected = NULL;
   g_autoptr (GBytes) rows = NULL;
   Copied *copied;
 
@@ -133,19 +139,25 @@ limen_rows_output_copy (LimenRowsOutput *self)
   listed = limen_row_list_get_rows (self->rows);
   if (listed == NULL)
     return;
-  selected = limen_row_list_get_selected (self->rows, self->selection,
-                                          MAX_COPIED);
+  selected = gtk_selection_model_get_selection (self->selection);
   copied = g_new (Copied, 1);
-  if (selected->len > 0)
-    rows = g_bytes_new (selected->data, selected->len * sizeof (guint32));
+  copied->is_selected = !gtk_bitset_is_empty (selected);
+  if (copied->is_selected)
+    {
+      GArray *some = limen_row_list_get_selected (self->rows, self->selection,
+                                                  MAX_COPIED);
+
+      copied->n_all = gtk_bitset_get_size (selected);
+      rows = g_bytes_new (some->data, some->len * sizeof (guint32));
+      g_array_unref (some);
+    }
   else
-    rows = g_bytes_new_from_bytes (
-        listed, 0,
-        MIN (g_bytes_get_size (listed), MAX_COPIED * sizeof (guint32)));
+    {
+      copied->n_all = g_bytes_get_size (listed) / sizeof (guint32);
+      rows = g_bytes_new_from_bytes (
+          listed, 0, MIN (copied->n_all, MAX_COPIED) * sizeof (guint32));
+    }
   copied->n = g_bytes_get_size (rows) / sizeof (guint32);
-  copied->n_all = selected->len > 0
-                      ? selected->len
-                      : g_bytes_get_size (listed) / sizeof (guint32);
   limen_rows_job_write_async (limen_row_list_get_query (self->rows), rows,
                               NULL, NULL, NULL, self, copied_cb, copied);
 }
@@ -181,12 +193,13 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer application)
     {
       g_autofree char *shown = limen_file_name_show (path);
 
-      message = g_strdup_printf ("Saved %s", shown);
+      /* Translators: %s is the name of a file. */
+      message = g_strdup_printf (_ ("Saved %s"), shown);
     }
   else
     message = limen_display_text_new_lines (
         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-            ? "The rows were not saved"
+            ? _ ("The rows were not saved")
             : error->message);
   if (self->window != NULL)
     {
@@ -271,9 +284,9 @@ limen_rows_output_ask (LimenRowsOutput *self)
       return;
     }
   dialog = gtk_file_chooser_native_new (
-      "Save the rows", GTK_WINDOW (self->window), GTK_FILE_CHOOSER_ACTION_SAVE,
-      "_Save", "_Cancel");
-  limen_file_dialog_add_filter (dialog, "CSV", csv);
+      _ ("Save the rows"), GTK_WINDOW (self->window),
+      GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  limen_file_dialog_add_filter (dialog, _ ("CSV"), csv);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), "rows.csv");
   limen_file_dialog_show (dialog, G_CALLBACK (save_answered_cb), self);
 }

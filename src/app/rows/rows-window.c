@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rows-window.h"
 
+#include <glib/gi18n.h>
+
 #include "child-window.h"
 #include "column-chooser.h"
 #include "help-window.h"
@@ -131,6 +133,19 @@ new_query (LimenRowsWindow *self)
   return query;
 }
 
+/* The selected rows (guint32), which the next list selects again; none if
+ * there are more than MAX_KEPT. A new array. */
+static GArray *
+list_kept (LimenRowsWindow *self)
+{
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (model);
+
+  return gtk_bitset_get_size (selected) <= MAX_KEPT
+             ? limen_row_list_get_selected (self->rows, model, MAX_KEPT)
+             : g_array_new (FALSE, FALSE, sizeof (guint32));
+}
+
 /* Starts listing in the background. Only one thread runs at a time, however
  * fast the threshold moves. */
 static void
@@ -144,11 +159,8 @@ start_listing (LimenRowsWindow *self)
     }
   self->is_list_stale = FALSE;
   self->listing = g_cancellable_new ();
-  limen_rows_job_list_async (
-      new_query (self),
-      limen_row_list_get_selected (
-          self->rows, GTK_SELECTION_MODEL (self->selection), MAX_KEPT),
-      self->listing, self, listed_cb);
+  limen_rows_job_list_async (new_query (self), list_kept (self), self->listing,
+                             self, listed_cb);
 }
 
 /* Lists other rows, scrolled to the start. */
@@ -234,7 +246,7 @@ columns_chosen_cb (LimenColumnChooser *chooser, LimenRowsWindow *self)
   if (parts->len > LIMEN_ROW_COLUMNS_MAX)
     {
       g_autofree char *message = g_strdup_printf (
-          "The first %d columns are shown", LIMEN_ROW_COLUMNS_MAX);
+          _ ("The first %d columns are shown"), LIMEN_ROW_COLUMNS_MAX);
 
       limen_toast_show (self->toast, message, NULL, NULL);
     }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cutoff-store.h"
 
+#include <glib/gi18n.h>
+
 #include "cutoff-file.h"
 
 struct _LimenCutoffStore
@@ -151,7 +153,9 @@ limen_cutoff_store_new_name (LimenCutoffStore *self)
   do
     {
       g_free (name);
-      name = g_strdup_printf ("cutoff %u", ++self->n_named);
+      name = /* Translators: the name of a new cutoff, which is saved with it.
+              */
+          g_strdup_printf (_ ("cutoff %u"), ++self->n_named);
     }
   while (has_name (self, name));
   return name;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cutoff-text.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "display-text.h"
@@ -49,7 +50,8 @@ limen_cutoff_text_format_thresholds (LimenCutoff *cutoff)
   threshold
       = format_threshold (cutoff, limen_cutoff_get_threshold (cutoff));
   lower = format_lower (cutoff);
-  return lower != NULL ? g_strdup_printf ("%s to %s", lower, threshold)
+  /* Translators: the two thresholds of a grey zone. */
+  return lower != NULL ? g_strdup_printf (_ ("%s to %s"), lower, threshold)
                        : g_steal_pointer (&threshold);
 }
 
@@ -67,8 +69,10 @@ format_calibrated (LimenCutoff *cutoff)
   lower = limen_screen_format_rounded_threshold (refer_from, 4);
   threshold = limen_screen_format_rounded_threshold (
       limen_cutoff_get_calibrated_threshold (cutoff), 4);
-  return isnan (refer_from) ? g_steal_pointer (&threshold)
-                            : g_strdup_printf ("%s to %s", lower, threshold);
+  return isnan (refer_from)
+             ? g_steal_pointer (&threshold)
+             /* Translators: the two thresholds of a grey zone. */
+             : g_strdup_printf (_ ("%s to %s"), lower, threshold);
 }
 
 /* The decisions of the thresholds: "positive from 0.5 on". */
@@ -81,16 +85,17 @@ describe_thresholds (LimenCutoff *cutoff)
   g_autofree char *lower = format_lower (cutoff);
 
   if (lower == NULL)
-    return is_low ? g_strdup_printf ("positive up to %s: low scores mean "
-                                     "positive",
+    return is_low ? g_strdup_printf (_ ("positive up to %s: low scores mean "
+                                        "positive"),
                                      threshold)
-                  : g_strdup_printf ("positive from %s on", threshold);
-  return is_low ? g_strdup_printf ("negative above %s, positive up to %s, "
-                                   "referred in between",
-                                   lower, threshold)
-                : g_strdup_printf ("negative below %s, positive from %s on, "
-                                   "referred in between",
-                                   lower, threshold);
+                  : g_strdup_printf (_ ("positive from %s on"), threshold);
+  return is_low
+             ? g_strdup_printf (_ ("negative above %s, positive up to %s, "
+                                   "referred in between"),
+                                lower, threshold)
+             : g_strdup_printf (_ ("negative below %s, positive from %s on, "
+                                   "referred in between"),
+                                lower, threshold);
 }
 
 /* Describes a threshold that was set by hand, with the prevalence of its
@@ -102,8 +107,8 @@ describe_by_hand (LimenCutoff *cutoff)
   g_autofree char *text = limen_screen_format_exact (prevalence);
 
   return isnan (prevalence)
-             ? g_strdup ("set by hand")
-             : g_strdup_printf ("set by hand, prevalence %s", text);
+             ? g_strdup (_ ("set by hand"))
+             : g_strdup_printf (_ ("set by hand, prevalence %s"), text);
 }
 
 static void
@@ -123,7 +128,7 @@ append_zone (GString *text, LimenCutoff *cutoff)
     return;
   coverage = limen_screen_format_value (zone.coverage, 3);
   error = limen_screen_format_value (zone.error, 3);
-  g_string_append_printf (text, "\n%s of the rows decided, error rate %s",
+  g_string_append_printf (text, _ ("\n%s of the rows decided, error rate %s"),
                           coverage, error);
 }
 
@@ -133,20 +138,9 @@ append_map (GString *text, LimenCutoff *cutoff)
   g_autofree char *calibrated = format_calibrated (cutoff);
 
   if (calibrated != NULL)
-    g_string_append_printf (text, "\n%s on the scale calibrated by %s",
+    /* Translators: the last %s is the name of a method, such as “beta”. */
+    g_string_append_printf (text, _ ("\n%s on the scale calibrated by %s"),
                             calibrated, get_map_name (cutoff));
-}
-
-static char *
-describe_place (LimenCutoff *cutoff)
-{
-  g_autofree char *place = limen_cutoff_text_format_thresholds (cutoff);
-  LimenCutoffGreyZone zone;
-
-  return g_strdup_printf ("%s %s",
-                          limen_cutoff_get_grey_zone (cutoff, &zone)
-                              ? "thresholds" : "threshold",
-                          place);
 }
 
 /* The message for pinned cutoffs: one with its threshold, or a set with its
@@ -158,19 +152,26 @@ limen_cutoff_text_describe_pinned (GPtrArray *cutoffs)
   g_autofree char *name = limen_display_text_new_name (
       limen_cutoff_get_name (cutoff), LIMEN_NAME_CHARS);
   g_autofree char *place = NULL, *calibrated = NULL;
+  LimenCutoffGreyZone zone;
+  gboolean has_zone;
 
   if (cutoffs->len > 1)
     return g_strdup_printf (
-        "Pinned %u thresholds as \342\200\234%s\342\200\235", cutoffs->len,
+        _ ("Pinned %u thresholds as \342\200\234%s\342\200\235"), cutoffs->len,
         name);
-  place = describe_place (cutoff);
+  place = limen_cutoff_text_format_thresholds (cutoff);
+  has_zone = limen_cutoff_get_grey_zone (cutoff, &zone);
   if (limen_cutoff_get_recalibration (cutoff) == NULL)
-    return g_strdup_printf ("Pinned %s as \342\200\234%s\342\200\235", place,
-                            name);
+    return g_strdup_printf (
+        has_zone ? _ ("Pinned thresholds %s as \342\200\234%s\342\200\235")
+                 : _ ("Pinned threshold %s as \342\200\234%s\342\200\235"),
+        place, name);
   calibrated = format_calibrated (cutoff);
-  return g_strdup_printf (
-      "Pinned %s, recalibrated %s, as \342\200\234%s\342\200\235", place,
-      calibrated, name);
+  return g_strdup_printf (has_zone ? _ ("Pinned thresholds %s, recalibrated "
+                                        "%s, as \342\200\234%s\342\200\235")
+                                   : _ ("Pinned threshold %s, recalibrated "
+                                        "%s, as \342\200\234%s\342\200\235"),
+                          place, calibrated, name);
 }
 
 /* All facts about the cutoff, line by line, for a tooltip. A new string. */
@@ -194,8 +195,9 @@ limen_cutoff_text_describe (LimenCutoff *cutoff)
   append_zone (text, cutoff);
   append_line (text, limen_cutoff_get_file (cutoff));
   if (limen_cutoff_get_decision (cutoff, &rule))
-    g_string_append_printf (text, "\nwith all classes: %s",
-                            limen_decision_rule_get_title (rule));
+    /* Translators: %s is a rule of decision. */
+    g_string_append_printf (text, _ ("\nwith all classes: %s"),
+                            _ (limen_decision_rule_get_title (rule)));
   return g_string_free (text, FALSE);
 }
 
@@ -226,8 +228,9 @@ limen_cutoff_text_describe_origin (LimenSession *session, LimenCutoff *cutoff)
   reason = limen_session_explain_cutoff (session, cutoff);
   calibrated = format_calibrated (cutoff);
   map = calibrated != NULL
-            ? g_strdup_printf ("calibrated by %s: %s", get_map_name (cutoff),
-                               calibrated)
+            /* Translators: a method, such as “beta”, and a threshold. */
+            ? g_strdup_printf (_ ("calibrated by %s: %s"),
+                               get_map_name (cutoff), calibrated)
             : NULL;
   if (reason != NULL && class != NULL)
     append_part (text, reason);
@@ -235,8 +238,10 @@ limen_cutoff_text_describe_origin (LimenSession *session, LimenCutoff *cutoff)
            && kind != limen_one_vs_rest_get_numbers (class)->kind)
     {
       unit = g_strdup_printf (
-          "for %s; here %s", limen_kind_get_title (kind),
-          limen_kind_get_title (limen_one_vs_rest_get_numbers (class)->kind));
+          /* Translators: two kinds of scores, such as “logits”. */
+          _ ("for %s; here %s"), _ (limen_kind_get_title (kind)),
+          _ (limen_kind_get_title (
+              limen_one_vs_rest_get_numbers (class)->kind)));
       append_part (text, unit);
     }
   if (map != NULL)
@@ -251,9 +256,8 @@ append_difference (GString *text, LimenMetricId metric, double difference)
   g_autofree char *number = limen_screen_format_value (fabs (difference), 3);
 
   g_string_append_printf (
-      text, " %s %s%s,", limen_metric_get_info (metric)->title,
-      isnan (difference) ? ""
-                         : (difference < 0 ? "\342\210\222" : "+"),
+      text, " %s %s%s,", _ (limen_metric_get_info (metric)->title),
+      isnan (difference) ? "" : (difference < 0 ? "\342\210\222" : "+"),
       number);
 }
 
@@ -280,12 +284,14 @@ limen_cutoff_text_compare (LimenSession *session, LimenCutoff *a,
       reason = limen_session_explain_cutoff (session, b);
       if (reason == NULL)
         reason = limen_session_explain_cutoff (session, foreign = a);
-      return g_strdup_printf ("%s cannot be compared here: it is %s",
+      return g_strdup_printf (_ ("%s cannot be compared here: %s"),
                               limen_cutoff_get_name (foreign), reason);
     }
   text = g_string_new (NULL);
-  g_string_append_printf (text, "%s against %s:", limen_cutoff_get_name (b),
-                          limen_cutoff_get_name (a));
+  g_string_append_printf (
+      /* Translators: two names of cutoffs; differences follow. */
+      text, _ ("%s against %s:"), limen_cutoff_get_name (b),
+      limen_cutoff_get_name (a));
   for (gsize i = 0; i < n_metrics; i++)
     append_difference (
         text, metrics[i],
@@ -294,7 +300,10 @@ limen_cutoff_text_compare (LimenSession *session, LimenCutoff *a,
             - limen_session_get_cutoff_value (session, a,
                                               (LimenMetric){ metrics[i], 1 }));
   count = limen_screen_format_count (flips);
-  g_string_append_printf (text, " %s %s", count,
-                          flips == 1 ? "row flips" : "rows flip");
+  g_string_append_c (text, ' ');
+  g_string_append_printf (text,
+                          ngettext ("%s row flips", "%s rows flip",
+                                    limen_screen_get_plural (flips)),
+                          count);
   return g_string_free (text, FALSE);
 }

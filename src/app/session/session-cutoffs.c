@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -27,21 +28,54 @@ limen_session_get_cutoffs (LimenSession *self)
   return self->cutoffs;
 }
 
-/* The title of a change, such as "pinning "cutoff 1"", short enough for a
- * menu; a new string. */
+/* What a change did to a cutoff, for its title. */
+typedef enum
+{
+  CHANGE_PINNING,
+  CHANGE_REMOVING,
+  CHANGE_RENAMING,
+  CHANGE_NOTE,
+  CHANGE_ADDING, /* the cutoffs of a file */
+  CHANGE_RESTORING,
+} ChangeKind;
+
+/* The title of a change, such as "pinning “cutoff 1”", short enough for a
+ * menu. `name` is that of the cutoff or the file. A new string. */
 static char *
-make_title (const char *what, const char *name)
+make_title (ChangeKind kind, const char *name)
 {
   g_autofree char *shown
       = limen_display_text_new_name (name, MOST_TITLE_CHARS);
 
-  return g_strdup_printf ("%s \342\200\234%s\342\200\235", what, shown);
+  switch (kind)
+    {
+    case CHANGE_PINNING:
+      return g_strdup_printf (_ ("pinning \342\200\234%s\342\200\235"), shown);
+    case CHANGE_REMOVING:
+      return g_strdup_printf (_ ("removing \342\200\234%s\342\200\235"),
+                              shown);
+    case CHANGE_RENAMING:
+      return g_strdup_printf (_ ("renaming \342\200\234%s\342\200\235"),
+                              shown);
+    case CHANGE_NOTE:
+      return g_strdup_printf (
+          _ ("changing the note of \342\200\234%s\342\200\235"), shown);
+    case CHANGE_ADDING:
+      /* Translators: %s is the name of a file. */
+      return g_strdup_printf (
+          _ ("adding the cutoffs of \342\200\234%s\342\200\235"), shown);
+    case CHANGE_RESTORING:
+    default:
+      /* Translators: the threshold of the cutoff is the current one again. */
+      return g_strdup_printf (_ ("restoring \342\200\234%s\342\200\235"),
+                              shown);
+    }
 }
 
 static void
-record (LimenSession *self, const char *what, const char *name)
+record (LimenSession *self, ChangeKind kind, const char *name)
 {
-  g_autofree char *title = make_title (what, name);
+  g_autofree char *title = make_title (kind, name);
 
   limen_session_record (self, title);
 }
@@ -55,16 +89,19 @@ resolve (LimenSession *self, LimenCutoff *cutoff, int class,
   return resolved->fit;
 }
 
-/* Why a cutoff does not apply to the rows of the current class, such as "for
- * class cat"; a new string, NULL if it applies. */
+/* Why a cutoff does not apply to the rows of the current class, in the user's
+ * language, such as "for class cat", which stands after a colon; a new string,
+ * NULL if it applies. */
 char *
 limen_session_explain_cutoff (LimenSession *self, LimenCutoff *cutoff)
 {
   g_return_val_if_fail (LIMEN_IS_SESSION (self), NULL);
 
   if (self->class == NULL)
-    return g_strdup (self->analysis == NULL ? "no file is open"
-                                            : "for classes; here numbers");
+    return g_strdup (
+        self->analysis == NULL
+            ? _ ("no file is open")
+            : _ ("it is for classes, and the open file has numbers"));
   return limen_cutoff_explain (
       cutoff, limen_analysis_get_scores (self->analysis),
       (int) limen_one_vs_rest_get_class (self->class));
@@ -177,7 +214,7 @@ add_pinned (LimenSession *self, LimenCutoff *cutoff)
 
   g_ptr_array_add (cutoffs, cutoff);
   limen_cutoff_store_append (self->cutoffs, cutoff);
-  record (self, "pinning", limen_cutoff_get_name (cutoff));
+  record (self, CHANGE_PINNING, limen_cutoff_get_name (cutoff));
   limen_session_emit (self, LIMEN_SESSION_PINNED, cutoffs);
 }
 
@@ -237,7 +274,7 @@ limen_session_remove_cutoff (LimenSession *self, LimenCutoff *cutoff)
     if (limen_cutoff_store_find (self->cutoffs, g_ptr_array_index (set, i),
                                  &position))
       limen_cutoff_store_remove (self->cutoffs, position);
-  record (self, "removing", limen_cutoff_get_name (cutoff));
+  record (self, CHANGE_REMOVING, limen_cutoff_get_name (cutoff));
 }
 
 /* Renames a cutoff and the other cutoffs of its set; see
@@ -253,7 +290,7 @@ limen_session_rename_cutoff (LimenSession *self, LimenCutoff *cutoff,
   before = g_strdup (limen_cutoff_get_name (cutoff));
   limen_cutoff_store_rename (self->cutoffs, cutoff, name);
   if (!g_str_equal (before, limen_cutoff_get_name (cutoff)))
-    record (self, "renaming", before);
+    record (self, CHANGE_RENAMING, before);
 }
 
 /* Sets the note on a cutoff; see limen_cutoff_store_set_note(). */
@@ -268,7 +305,7 @@ limen_session_set_cutoff_note (LimenSession *self, LimenCutoff *cutoff,
   before = g_strdup (limen_cutoff_get_note (cutoff));
   limen_cutoff_store_set_note (self->cutoffs, cutoff, note);
   if (g_strcmp0 (before, limen_cutoff_get_note (cutoff)) != 0)
-    record (self, "changing the note of", limen_cutoff_get_name (cutoff));
+    record (self, CHANGE_NOTE, limen_cutoff_get_name (cutoff));
 }
 
 /* Adds the cutoffs of a file; see limen_cutoff_store_open(). */
@@ -283,7 +320,7 @@ limen_session_open_cutoffs (LimenSession *self, const char *path,
   if (!limen_cutoff_store_open (self->cutoffs, path, error))
     return FALSE;
   name = g_path_get_basename (path);
-  record (self, "adding the cutoffs of", name);
+  record (self, CHANGE_ADDING, name);
   return TRUE;
 }
 
@@ -305,7 +342,7 @@ cutoffs_computed_cb (GObject *object, GAsyncResult *result,
   g_clear_object (&self->pinning);
   for (guint i = 0; i < cutoffs->len; i++)
     limen_cutoff_store_append (self->cutoffs, g_ptr_array_index (cutoffs, i));
-  record (self, "pinning",
+  record (self, CHANGE_PINNING,
           limen_cutoff_get_name (g_ptr_array_index (cutoffs, 0)));
   limen_session_emit (self, LIMEN_SESSION_PINNED, cutoffs);
 }
@@ -392,8 +429,9 @@ void
 limen_session_record_all (LimenSession *self)
 {
   const char *name = limen_threshold_set_get_restored (self->thresholds);
-  g_autofree char *title = name != NULL ? make_title ("going to", name)
-                                        : g_strdup ("changing all classes");
+  g_autofree char *title = name != NULL
+                               ? make_title (CHANGE_RESTORING, name)
+                               : g_strdup (_ ("changing all classes"));
 
   limen_session_record_move (self, title);
 }
@@ -411,9 +449,11 @@ resolve_or_fail (LimenSession *self, LimenCutoff *cutoff,
       == LIMEN_CUTOFF_APPLIES)
     return TRUE;
   reason = limen_session_explain_cutoff (self, cutoff);
-  error = g_error_new (LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
-                       "The cutoff \342\200\234%s\342\200\235 is %s.",
-                       limen_cutoff_get_name (cutoff), reason);
+  error = g_error_new (
+      LIMEN_REPORT_ERROR, LIMEN_REPORT_ERROR_OPTIONS,
+      /* Translators: first the name of a cutoff, then the reason. */
+      _ ("The cutoff \342\200\234%s\342\200\235 does not apply here: %s."),
+      limen_cutoff_get_name (cutoff), reason);
   limen_session_fail (self, LIMEN_SESSION_COMPUTE_FAILED, error);
   return FALSE;
 }
@@ -440,7 +480,7 @@ restore_alone (LimenSession *self, LimenCutoff *cutoff)
       limen_threshold_set_set_refer_from (self->thresholds, class, NAN);
       limen_threshold_set_set (self->thresholds, class, threshold);
       limen_threshold_set_set_refer_from (self->thresholds, class, refer_from);
-      record (self, "going to", limen_cutoff_get_name (cutoff));
+      record (self, CHANGE_RESTORING, limen_cutoff_get_name (cutoff));
       limen_session_record_class (self, class);
       limen_session_select_class (self, class);
       return;
@@ -449,7 +489,7 @@ restore_alone (LimenSession *self, LimenCutoff *cutoff)
     limen_session_move_refer_from (self, NAN);
   limen_session_move_threshold (self, threshold);
   limen_session_move_refer_from (self, refer_from);
-  record (self, "going to", limen_cutoff_get_name (cutoff));
+  record (self, CHANGE_RESTORING, limen_cutoff_get_name (cutoff));
 }
 
 /* Restores a cutoff: sets the threshold and the grey zone of its class. If it

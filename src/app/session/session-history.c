@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session-private.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "reading-memory.h"
@@ -338,7 +339,7 @@ limen_session_record_reading (LimenSession *self, gboolean is_same_file)
       step (self, from);
     }
   else if (is_same_file && state == NULL)
-    limen_session_record (self, "changing how the file is read");
+    limen_session_record (self, _ ("changing how the file is read"));
   else
     {
       g_queue_clear_full (history->done, change_free);

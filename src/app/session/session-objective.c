@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -145,8 +146,8 @@ limen_session_set_refer_from (LimenSession *self, double refer_from)
       if (isnan (refer_from) && was.has_plain)
         set_objective (self, &was.plain);
       limen_session_record (self, isnan (refer_from)
-                                      ? "turning off the grey zone"
-                                      : "turning on the grey zone");
+                                      ? _ ("turning off the grey zone")
+                                      : _ ("turning on the grey zone"));
     }
   else if (limen_session_get_refer_from (self) != before
            && !isnan (refer_from))
@@ -353,7 +354,7 @@ limen_session_set_prevalence (LimenSession *self, double prevalence)
   if (is_same_view (&view, &before))
     return;
   apply_view (self, &before);
-  limen_session_record (self, "changing the prevalence");
+  limen_session_record (self, _ ("changing the prevalence"));
 }
 
 /* The population and the costs that metrics are computed with, as an

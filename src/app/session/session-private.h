@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <glib/gi18n.h>
+
 #include "class-choice.h"
 #include "session.h"
 
@@ -116,9 +118,10 @@ void limen_session_move_threshold (LimenSession *self, double threshold);
 void limen_session_move_refer_from (LimenSession *self, double refer_from);
 
 /* Undo history, and the titles of changes that are recorded in several places.
- */
-#define LIMEN_CHANGE_OF_THRESHOLD "moving the threshold"
-#define LIMEN_CHANGE_OF_OBJECTIVE "changing the objective"
+ * A title is in the user's language and follows "Undo" in a menu, or "Undone:"
+ * in a message. */
+#define LIMEN_CHANGE_OF_THRESHOLD _ ("moving the threshold")
+#define LIMEN_CHANGE_OF_OBJECTIVE _ ("changing the objective")
 void limen_session_begin_history (LimenSession *self);
 void limen_session_history_free (LimenSessionHistory *history);
 void limen_session_record (LimenSession *self, const char *title);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "threshold-set-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -23,22 +24,23 @@ limen_threshold_set_take_objective (LimenThresholdSet *self,
 static char *
 describe_joint (LimenJointGoal goal, const LimenJointResult *found)
 {
-  const char *title = limen_joint_goal_get_title (goal);
+  const char *title = _ (limen_joint_goal_get_title (goal));
 
   switch (found->status)
     {
     case LIMEN_JOINT_FOUND:
       return g_strdup_printf (
-          "%s is %.4f, compared with %.4f by the largest score alone", title,
-          found->value, found->argmax_value);
+          /* Translators: %s is a metric, such as “Accuracy”. */
+          _ ("%s is %.4f, compared with %.4f by the largest score alone"),
+          title, found->value, found->argmax_value);
     case LIMEN_JOINT_NO_MEMORY:
-      return g_strdup ("Not enough memory to search for the thresholds");
+      return g_strdup (_ ("Not enough memory to search for the thresholds"));
     case LIMEN_JOINT_UNSUITABLE:
     case LIMEN_JOINT_CANCELLED:
     default:
-      return g_strdup (
+      return g_strdup (_ (
           "Thresholds can be chosen together only where each row has one of "
-          "several classes and the scores are probabilities");
+          "several classes and the scores are probabilities"));
     }
 }
 
@@ -86,13 +88,14 @@ limen_threshold_set_optimize_jointly (LimenThresholdSet *self,
 static char *
 describe_shared (const LimenObjective *objective, const LimenOptimum *optimum)
 {
-  const char *title = limen_metric_get_info (objective->metric.id)->title;
+  const char *title = _ (limen_metric_get_info (objective->metric.id)->title);
 
   if (optimum->status == LIMEN_OPTIMUM_FOUND)
-    return g_strdup_printf ("%s over all classes is %.4f", title,
+    /* Translators: %s is a metric, such as “F1”. */
+    return g_strdup_printf (_ ("%s over all classes is %.4f"), title,
                             optimum->value);
   return g_strdup (
-      "No shared threshold meets the constraints of the objective");
+      _ ("No shared threshold meets the constraints of the objective"));
 }
 
 static void

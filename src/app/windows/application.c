@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "application.h"
 
+#include <glib/gi18n.h>
+
 #include "accessible-names.h"
 #include "appearance.h"
 #include "cutoff-file.h"
@@ -102,16 +104,16 @@ find_button (GtkWidget *widget)
 static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  static const char *const authors[] = { "The Limen developers", NULL };
+  const char *const authors[] = { _ ("The Limen developers"), NULL };
   GtkWidget *dialog = g_object_new (
       GTK_TYPE_ABOUT_DIALOG, "transient-for",
       gtk_application_get_active_window (GTK_APPLICATION (data)), "modal",
       TRUE, "destroy-with-parent", TRUE, "program-name", "Limen",
       "logo-icon-name", LIMEN_APPLICATION_ID, "version", LIMEN_VERSION,
       "comments",
-      "Choose the decision threshold of a classifier with your eyes open",
+      _ ("Choose the decision threshold of a classifier with your eyes open"),
       "license-type", GTK_LICENSE_GPL_3_0, "copyright",
-      "\302\251 2026 The Limen developers", "authors", authors, NULL);
+      _ ("\302\251 2026 The Limen developers"), "authors", authors, NULL);
 
   gtk_window_present (GTK_WINDOW (dialog));
   gtk_window_set_focus (GTK_WINDOW (dialog), find_button (dialog));
@@ -295,18 +297,21 @@ static void
 limen_application_init (LimenApplication *self)
 {
   const GOptionEntry options[] = {
-    { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, "Print the version", NULL },
+    { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, _ ("Print the version"),
+      NULL },
     { NULL },
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (G_APPLICATION (self),
-                                                     "[FILE\342\200\246]");
+                                                     _ ("[FILE\342\200\246]"));
   g_application_set_option_context_summary (
       G_APPLICATION (self),
-      "Choose the decision threshold of a classifier. FILE holds predictions "
-      "(CSV, TSV,\nalso gzipped) or exported cutoffs (JSON, CSV). For work "
-      "without a screen see\nlimen-cli.");
+      _ ("Choose the decision threshold of a classifier. FILE holds "
+         "predictions (CSV, TSV,\n"
+         "also gzipped) or exported cutoffs (JSON, CSV). For work without a "
+         "screen see\n"
+         "limen-cli."));
 }
 
 /* The application object; the caller owns it. */

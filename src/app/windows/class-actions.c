@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "class-actions.h"
 
+#include <glib/gi18n.h>
+
 #include "cost-matrix.h"
 #include "file-dialog.h"
 
@@ -55,7 +57,7 @@ minimize_costs (LimenWindow *self, const char *path)
     limen_threshold_set_optimize_jointly (
         limen_session_get_thresholds (session), LIMEN_JOINT_COST, costs);
   else
-    limen_window_show_error (self, "The costs could not be read",
+    limen_window_show_error (self, _ ("The costs could not be read"),
                              error->message);
 }
 
@@ -78,10 +80,10 @@ choose_costs (LimenWindow *self)
   if (!limen_window_can_ask_file (self))
     return;
   dialog = gtk_file_chooser_native_new (
-      "Open a cost matrix", GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
-      "_Open", "_Cancel");
-  limen_file_dialog_add_filter (dialog, "Cost matrices (CSV)", csv);
-  limen_file_dialog_add_filter (dialog, "All files", all);
+      _ ("Open a cost matrix"), GTK_WINDOW (self),
+      GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+  limen_file_dialog_add_filter (dialog, _ ("Cost matrices (CSV)"), csv);
+  limen_file_dialog_add_filter (dialog, _ ("All files"), all);
   limen_file_dialog_show (dialog, G_CALLBACK (costs_answered_cb), self);
 }
 

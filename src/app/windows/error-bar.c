@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "error-bar.h"
 
+#include <glib/gi18n.h>
+
 #include "announcement.h"
 #include "display-text.h"
 #include "question.h"
@@ -53,7 +55,8 @@ limen_error_bar_show (LimenErrorBar *self, const char *title,
 {
   g_autofree char *kept = limen_question_strip_command (message);
   g_autofree char *shown = limen_display_text_new_lines (kept);
-  g_autofree char *heard = g_strdup_printf ("%s. %s", title, shown);
+  /* Translators: the title of an error and its message. */
+  g_autofree char *heard = g_strdup_printf (_ ("%s. %s"), title, shown);
 
   g_return_if_fail (LIMEN_IS_ERROR_BAR (self));
 

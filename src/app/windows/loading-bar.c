@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loading-bar.h"
 
+#include <glib/gi18n.h>
+
 #include "file-name.h"
 
 #define PULSE_MILLISECONDS 50
@@ -43,8 +45,8 @@ show_progress (LimenLoadingBar *self, LimenSession *session, double progress)
   gboolean is_read = progress >= 1;
   g_autofree char *name
       = limen_file_name_show (limen_session_get_loading_path (session));
-  g_autofree char *label
-      = g_strdup_printf (is_read ? "Analysing %s" : "Reading %s", name);
+  g_autofree char *label = g_strdup_printf (
+      is_read ? _ ("Analysing %s") : _ ("Reading %s"), name);
 
   gtk_label_set_label (self->label, label);
   set_pulsing (self, progress < 0 || is_read);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reading-actions.h"
 
+#include <glib/gi18n.h>
 #include <limits.h>
 #include <string.h>
 
@@ -32,11 +33,11 @@ open_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   if (!limen_window_can_ask_file (LIMEN_WINDOW (window)))
     return;
   dialog = gtk_file_chooser_native_new (
-      "Open predictions or cutoffs", GTK_WINDOW (window),
-      GTK_FILE_CHOOSER_ACTION_OPEN, "_Open", "_Cancel");
-  limen_file_dialog_add_filter (dialog, "Predictions", predictions);
-  limen_file_dialog_add_filter (dialog, "Cutoffs", cutoffs);
-  limen_file_dialog_add_filter (dialog, "All files", all);
+      _ ("Open predictions or cutoffs"), GTK_WINDOW (window),
+      GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+  limen_file_dialog_add_filter (dialog, _ ("Predictions"), predictions);
+  limen_file_dialog_add_filter (dialog, _ ("Cutoffs"), cutoffs);
+  limen_file_dialog_add_filter (dialog, _ ("All files"), all);
   limen_file_dialog_show (dialog, G_CALLBACK (open_answered_cb), window);
 }
 
@@ -144,8 +145,8 @@ reload (LimenWindow *self, const LimenReadOptions *options,
   limen_session_load (
       session, limen_dataset_get_path (limen_session_get_dataset (session)),
       said);
-  limen_undo_offer_await (limen_window_get_undo_offer (self), message, "Undo",
-                          "win.undo");
+  limen_undo_offer_await (limen_window_get_undo_offer (self), message,
+                          _ ("Undo"), "win.undo");
 }
 
 /* Reads the file again with the other class as the positive one. */
@@ -166,7 +167,7 @@ swap_positive_action (GSimpleAction *action, GVariant *parameter,
   g_free (options->positive);
   options->positive = g_strdup (limen_dataset_get_class_name (
       dataset, predictions->positive == 0 ? 1 : 0));
-  message = g_strdup_printf ("\342\200\234%s\342\200\235 is positive now",
+  message = g_strdup_printf (_ ("\342\200\234%s\342\200\235 is positive now"),
                              options->positive);
   reload (LIMEN_WINDOW (window), options, message);
 }
@@ -189,8 +190,8 @@ reverse_scores_action (GSimpleAction *action, GVariant *parameter,
                            || options->kind == LIMEN_KIND_SCORE;
     }
   reload (LIMEN_WINDOW (window), options,
-          options->reverse_scores ? "Low scores mean positive now"
-                                  : "High scores mean positive now");
+          options->reverse_scores ? _ ("Low scores mean positive now")
+                                  : _ ("High scores mean positive now"));
 }
 
 /* Reads the file again with scores of the kind in the parameter. */
@@ -207,8 +208,9 @@ treat_as_action (GSimpleAction *action, GVariant *parameter, gpointer window)
     return;
   options->reverse_scores &= options->kind == LIMEN_KIND_LOGIT
                              || options->kind == LIMEN_KIND_SCORE;
-  message = g_strdup_printf ("The scores are treated as %s",
-                             limen_kind_get_title (options->kind));
+  /* Translators: %s is a kind, such as “logits”. */
+  message = g_strdup_printf (_ ("The scores are treated as %s"),
+                             _ (limen_kind_get_title (options->kind)));
   reload (LIMEN_WINDOW (window), options, message);
 }
 
@@ -218,10 +220,10 @@ undo_scores_action (GSimpleAction *action, GVariant *parameter,
                     gpointer window)
 {
   static const char *const messages[] = {
-    [LIMEN_UNDO_NONE] = "The scores are used unchanged",
-    [LIMEN_UNDO_SIGMOID] = "A sigmoid is undone in the scores",
-    [LIMEN_UNDO_SOFTMAX] = "A softmax is undone in the scores",
-    [LIMEN_UNDO_PERCENT] = "The scores are divided by 100",
+    [LIMEN_UNDO_NONE] = N_ ("The scores are used unchanged"),
+    [LIMEN_UNDO_SIGMOID] = N_ ("A sigmoid is undone in the scores"),
+    [LIMEN_UNDO_SOFTMAX] = N_ ("A softmax is undone in the scores"),
+    [LIMEN_UNDO_PERCENT] = N_ ("The scores are divided by 100"),
   };
   g_autoptr (LimenReadOptions) options = limen_read_options_copy (
       limen_session_get_options (limen_window_get_session (window)));
@@ -232,7 +234,7 @@ undo_scores_action (GSimpleAction *action, GVariant *parameter,
   options->has_undo = TRUE;
   options->has_kind = FALSE;
   options->reverse_scores &= options->undo == LIMEN_UNDO_NONE;
-  reload (LIMEN_WINDOW (window), options, messages[options->undo]);
+  reload (LIMEN_WINDOW (window), options, _ (messages[options->undo]));
 }
 
 static void

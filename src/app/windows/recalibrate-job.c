@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "recalibrate-job.h"
 
+#include <glib/gi18n.h>
+
 #include "binned-reliability.h"
+#include "screen-format.h"
 
 #define THOUSAND 1000
 
@@ -51,12 +54,15 @@ find_obstacle (const LimenRecalibrateJob *job)
   g_autoptr (GError) error = NULL;
 
   if (!limen_recalibration_check (job->method, job->scores, &error))
-    return g_strdup_printf ("%c%s.", g_ascii_toupper (error->message[0]),
-                            error->message + 1);
+    {
+      g_autofree char *sentence = limen_screen_capitalize (error->message);
+
+      return g_strconcat (sentence, ".", NULL);
+    }
   if (limen_sweep_get_positives (sweep) <= 0
       || limen_sweep_get_negatives (sweep) <= 0)
-    return g_strdup ("All rows are of one class: there is nothing to fit a "
-                     "map to.");
+    return g_strdup (_ ("All rows are of one class: there is nothing to fit a "
+                        "map to."));
   return NULL;
 }
 
@@ -83,8 +89,8 @@ fail_memory (LimenRecalibrateJob *job)
 {
   g_clear_pointer (&job->trial, limen_recalibration_trial_free);
   g_free (job->message);
-  job->message = g_strdup ("Not enough memory to test a map; close other "
-                           "programs or use a sample of the rows.");
+  job->message = g_strdup (_ ("Not enough memory to test a map; close other "
+                              "programs or use a sample of the rows."));
 }
 
 static void
@@ -105,8 +111,8 @@ test_map (LimenRecalibrateJob *job, GCancellable *cancellable)
   if (job->trial->cross_fitted != NULL)
     job->after = count_after (job, options);
   else
-    job->message = g_strdup ("There are too few rows to test a map on rows "
-                             "that it was not fitted on.");
+    job->message = g_strdup (_ ("There are too few rows to test a map on rows "
+                                "that it was not fitted on."));
   job->before = limen_binned_reliability_new_of_class (job->class, options);
   if (job->before == NULL || (job->after == NULL && job->message == NULL))
     fail_memory (job);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "recalibrate-window.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "child-window.h"
@@ -70,27 +71,30 @@ show_figures (LimenValueTable *table, const LimenTrialFigures *figures,
       = limen_screen_format_rounded_threshold (threshold, 4);
 
   limen_value_table_begin (table);
-  add_value (table, figures->loss_title, figures->loss,
-             "Binary cross-entropy; undefined for plain scores");
-  add_value (table, figures->brier_title, figures->brier,
-             "Mean squared difference between probability and truth, which is "
-             "0 or 1");
-  add_value (table, "ECE", figures->ece,
-             "Expected calibration error: the mean difference between "
-             "probability and observed frequency, in 15 bins of equal width");
+  add_value (table, _ (figures->loss_title), figures->loss,
+             _ ("Binary cross-entropy; undefined for plain scores"));
   add_value (
-      table, "MCE", figures->mce,
-      "Maximum calibration error: the largest such difference in any bin");
-  add_value (table, "Slope", figures->slope.slope,
+      table, _ (figures->brier_title), figures->brier,
+      _ ("Mean squared difference between probability and truth, which is 0 "
+         "or 1"));
+  add_value (
+      table, _ ("ECE"), figures->ece,
+      _ ("Expected calibration error: the mean difference between probability "
+         "and observed frequency, in 15 bins of equal width"));
+  add_value (
+      table, _ ("MCE"), figures->mce,
+      _ ("Maximum calibration error: the largest such difference in any bin"));
+  add_value (table, _ ("Slope"), figures->slope.slope,
              undefined != NULL ? undefined
-                               : "Calibration slope of the log-odds: 1 if "
-                                 "calibrated, below 1 if overconfident");
-  add_value (table, "Intercept", figures->slope.intercept,
-             undefined != NULL
-                 ? undefined
-                 : "Calibration intercept of the log-odds: 0 if calibrated");
-  add_value (table, "ROC AUC", figures->roc_auc, NULL);
-  limen_value_table_add (table, "Threshold", place, NULL);
+                               : _ ("Calibration slope of the log-odds: 1 if "
+                                    "calibrated, below 1 if overconfident"));
+  add_value (
+      table, _ ("Intercept"), figures->slope.intercept,
+      undefined != NULL
+          ? undefined
+          : _ ("Calibration intercept of the log-odds: 0 if calibrated"));
+  add_value (table, _ ("ROC AUC"), figures->roc_auc, NULL);
+  limen_value_table_add (table, _ ("Threshold"), place, NULL);
   limen_value_table_end (table);
 }
 
@@ -102,11 +106,13 @@ format_range (double low, double high)
   g_autofree char *last = limen_screen_format_value (high, 4);
 
   if (isfinite (low) && isfinite (high))
-    return g_strdup_printf ("from %s to %s", first, last);
+    /* Translators: the range in which a map is flat. */
+    return g_strdup_printf (_ ("from %s to %s"), first, last);
   if (isfinite (low))
-    return g_strdup_printf ("from %s on", first);
-  return isfinite (high) ? g_strdup_printf ("up to %s", last)
-                         : g_strdup ("everywhere");
+    return g_strdup_printf (_ ("from %s on"), first);
+  return isfinite (high) ? g_strdup_printf (_ ("up to %s"), last)
+                         /* Translators: a map is flat everywhere. */
+                         : g_strdup (_ ("everywhere"));
 }
 
 static char *
@@ -121,23 +127,29 @@ describe_threshold (const LimenRecalibration *map, double threshold,
   double low, high;
 
   if (!limen_recalibration_is_monotone (map))
-    return g_strdup ("The threshold has no counterpart on the calibrated "
-                     "scale, because the map decreases somewhere.");
+    return g_strdup (_ ("The threshold has no counterpart on the calibrated "
+                        "scale, because the map decreases somewhere."));
   if (threshold == (double) INFINITY)
-    return g_strdup (
-        "No row is predicted positive, either before the map or after it.");
+    return g_strdup (_ (
+        "No row is predicted positive, either before the map or after it."));
   if (!limen_recalibration_invert (map, calibrated, &low, &high)
       || low >= high)
     return g_strdup_printf (
-        "The threshold %s becomes %s under the map fitted on all rows.",
+        _ ("The threshold %s becomes %s under the map fitted on all rows."),
         before, after);
   limen_interval_reverse (&low, &high, is_reversed);
   range = format_range (low, high);
   return g_strdup_printf (
-      "The threshold %s becomes %s under the map fitted on all rows. The map "
-      "is flat %s: all thresholds in that range become this one, and make the "
-      "decisions of the %s of them.",
-      before, after, range, is_reversed ? "highest" : "lowest");
+      is_reversed
+          /* Translators: the last %s is “from 0.2 to 0.31”. */
+          ? _ ("The threshold %s becomes %s under the map fitted on all rows. "
+               "The map is flat %s: all thresholds in that range become this "
+               "one, and make the decisions of the highest of them.")
+          /* Translators: the last %s is “from 0.2 to 0.31”. */
+          : _ ("The threshold %s becomes %s under the map fitted on all rows. "
+               "The map is flat %s: all thresholds in that range become this "
+               "one, and make the decisions of the lowest of them."),
+      before, after, range);
 }
 
 /* A sentence on the lower threshold of a grey zone, a new string; NULL if
@@ -156,9 +168,10 @@ describe_refer_from (LimenRecalibrateWindow *self,
   after = limen_screen_format_rounded_threshold (
       limen_recalibration_trial_map_threshold (trial, refer_from), 4);
   return g_strdup_printf (
-      "The grey zone %s it starts at %s, which becomes %s.",
-      limen_session_is_reversed (self->session) ? "above" : "below", before,
-      after);
+      limen_session_is_reversed (self->session)
+          ? _ ("The grey zone above it starts at %s, which becomes %s.")
+          : _ ("The grey zone below it starts at %s, which becomes %s."),
+      before, after);
 }
 
 /* Shows everything that depends on the thresholds. */
@@ -210,12 +223,16 @@ find_warning (const LimenRecalibrateJob *job)
   if (is_separated (job->trial)
       && !limen_recalibration_method_makes_ties (job->method))
     return g_strdup (
-        "The scores separate the classes completely, so a steeper map is "
-        "always better; this one is limited to a finite steepness.");
+        _ ("The scores separate the classes completely, so a steeper map is "
+           "always better; this one is limited to a finite steepness."));
   if (job->n_few < LIMEN_CALIBRATION_FEW_ROWS)
-    return g_strdup_printf ("Only %s %s of one of the two classes, which is "
-                            "too few for a reliable map.",
-                            n, job->n_few == 1 ? "row is" : "rows are");
+    return g_strdup_printf (
+        ngettext ("Only %s row is of one of the two classes, which is too few "
+                  "for a reliable map.",
+                  "Only %s rows are of one of the two classes, which is too "
+                  "few for a reliable map.",
+                  job->n_few),
+        n);
   return NULL;
 }
 
@@ -227,9 +244,10 @@ find_notes (const LimenRecalibrationTrial *trial)
 
   if (!limen_recalibration_is_monotone (trial->map)
       && limen_recalibration_method_makes_ties (trial->method))
-    return g_strconcat (
-        note, " Scores in the same bin become ties. Both change the ROC AUC.",
-        NULL);
+    return g_strconcat (note, " ",
+                        _ ("Scores in the same bin become ties. Both change "
+                           "the ROC AUC."),
+                        NULL);
   return g_strdup (note);
 }
 
@@ -250,9 +268,13 @@ show_trial (LimenRecalibrateWindow *self)
   g_autofree char *warning = find_warning (job);
   g_autofree char *notes = find_notes (job->trial);
   g_autofree char *folds = g_strdup_printf (
-      "\342\200\234After\342\200\235 comes from rows that the map was not "
-      "fitted on: each of %" G_GSIZE_FORMAT " folds gets the map of the "
-      "others.",
+      ngettext ("\342\200\234After\342\200\235 comes from rows that the map "
+                "was not fitted on: each of %zu fold gets the map of the "
+                "others.",
+                "\342\200\234After\342\200\235 comes from rows that the map "
+                "was not fitted on: each of %zu folds gets the map of the "
+                "others.",
+                job->trial->n_folds),
       job->trial->n_folds);
 
   show_counts (self->before_view, job->before, job->class);
@@ -280,8 +302,9 @@ update_pin (LimenRecalibrateWindow *self)
   gtk_widget_set_tooltip_text (
       self->pin,
       self->job != NULL && !can_pin (self)
-          ? "The map decreases somewhere, so a threshold cannot be mapped"
-          : "Add the threshold and the map to the cutoffs, to export both");
+          ? _ ("The map decreases somewhere, so a threshold cannot be mapped")
+          : _ (
+              "Add the threshold and the map to the cutoffs, to export both"));
 }
 
 static void
@@ -298,7 +321,7 @@ static void
 show_obstacle (LimenRecalibrateWindow *self, const char *message)
 {
   gtk_widget_set_visible (self->try, FALSE);
-  show_message (self, "No map can be tested", message);
+  show_message (self, _ ("No map can be tested"), message);
 }
 
 static void
@@ -383,13 +406,13 @@ update (LimenRecalibrateWindow *self)
   drop (self);
   update_pin (self);
   if (class != NULL)
-    name = g_strdup_printf ("Class \342\200\234%s\342\200\235",
+    name = g_strdup_printf (_ ("Class \342\200\234%s\342\200\235"),
                             limen_one_vs_rest_get_name (class));
   show_text (self->class_text, name);
   if (class != NULL)
     start (self);
   else
-    show_obstacle (self, "There is no current class to recalibrate.");
+    show_obstacle (self, _ ("There is no current class to recalibrate."));
 }
 
 /* Actions */
@@ -409,7 +432,8 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   drop (self);
   gtk_widget_set_visible (self->try, TRUE);
-  show_message (self, "Cancelled", "The test of the map was cancelled.");
+  show_message (self, _ ("Cancelled"),
+                _ ("The test of the map was cancelled."));
   gtk_widget_grab_focus (self->try);
 }
 
@@ -429,7 +453,7 @@ pinned_cb (LimenSession *session, GPtrArray *cutoffs,
 {
   g_autofree char *message = limen_cutoff_text_describe_pinned (cutoffs);
 
-  limen_toast_show (self->toast, message, "Undo", "win.undo");
+  limen_toast_show (self->toast, message, _ ("Undo"), "win.undo");
 }
 
 static void

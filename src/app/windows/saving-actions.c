@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "saving-actions.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 
 #include "figures.h"
@@ -53,10 +54,10 @@ limen_window_choose_export (LimenWindow *self, gboolean closes_after)
   if (!limen_window_can_ask_file (self))
     return;
   dialog = gtk_file_chooser_native_new (
-      "Export cutoffs", GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
-      "_Export", "_Cancel");
-  limen_file_dialog_add_filter (dialog, "Cutoffs as JSON (*.json)", json);
-  limen_file_dialog_add_filter (dialog, "Cutoffs as CSV (*.csv)", csv);
+      _ ("Export cutoffs"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE,
+      _ ("_Export"), _ ("_Cancel"));
+  limen_file_dialog_add_filter (dialog, _ ("Cutoffs as JSON (*.json)"), json);
+  limen_file_dialog_add_filter (dialog, _ ("Cutoffs as CSV (*.csv)"), csv);
   if (limen_session_get_analysis (limen_window_get_session (self)) != NULL)
     suggest_name (GTK_FILE_CHOOSER (dialog), self, "-cutoffs.json");
   else
@@ -105,6 +106,21 @@ static const char *const figure_sizes[]
     = { "600x400", "900x500", "1280x720", "1600x900", "1000x1000", NULL };
 static const char *const figure_themes[] = { "print", "light", "dark", NULL };
 
+/* Adds the choice of colours to a dialog. */
+static void
+add_themes (GtkFileChooser *chooser)
+{
+  const char *titles[] = { C_ ("colours", "print"), C_ ("colours", "light"),
+                           C_ ("colours", "dark"), NULL };
+
+  gtk_file_chooser_add_choice (chooser, "theme",
+                               /* Translators: “print”, “light” or “dark”
+                                  follows. */
+                               _ ("Colours for"),
+                               (const char **) figure_themes, titles);
+  gtk_file_chooser_set_choice (chooser, "theme", "print");
+}
+
 /* The item selected in a choice of a file dialog; `usual` if the dialog does
  * not support choices or does not offer this one, such as for numbers. */
 static const char *
@@ -146,24 +162,21 @@ ask_figure (gpointer window, const char *figure, const char *title,
 
   if (!limen_window_can_ask_file (LIMEN_WINDOW (window)))
     return;
-  dialog = gtk_file_chooser_native_new (
-      title, GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE, "_Save",
-      "_Cancel");
+  dialog = gtk_file_chooser_native_new (title, GTK_WINDOW (window),
+                                        GTK_FILE_CHOOSER_ACTION_SAVE,
+                                        _ ("_Save"), _ ("_Cancel"));
   chooser = GTK_FILE_CHOOSER (dialog);
   if (is_data)
-    limen_file_dialog_add_filter (dialog, "Numbers (*.csv)", csv);
+    limen_file_dialog_add_filter (dialog, _ ("Numbers (*.csv)"), csv);
   else
     {
-      limen_file_dialog_add_filter (dialog, "Pictures (*.png, *.svg, *.pdf)",
-                                    pictures);
-      gtk_file_chooser_add_choice (chooser, "size", "Size in pixels",
+      limen_file_dialog_add_filter (
+          dialog, _ ("Pictures (*.png, *.svg, *.pdf)"), pictures);
+      gtk_file_chooser_add_choice (chooser, "size", _ ("Size in pixels"),
                                    (const char **) figure_sizes,
                                    (const char **) figure_sizes);
       gtk_file_chooser_set_choice (chooser, "size", "900x500");
-      gtk_file_chooser_add_choice (chooser, "theme", "Colours for",
-                                   (const char **) figure_themes,
-                                   (const char **) figure_themes);
-      gtk_file_chooser_set_choice (chooser, "theme", "print");
+      add_themes (chooser);
       g_object_set_data (G_OBJECT (dialog), "has-choices",
                          GINT_TO_POINTER (TRUE));
     }
@@ -179,7 +192,7 @@ save_figure_action (GSimpleAction *action, GVariant *parameter,
   const char *figure = get_figure (parameter, window);
 
   if (figure != NULL)
-    ask_figure (window, figure, "Save figure", FALSE);
+    ask_figure (window, figure, _ ("Save figure"), FALSE);
 }
 
 static void
@@ -189,7 +202,7 @@ save_figure_data_action (GSimpleAction *action, GVariant *parameter,
   const char *figure = get_figure (parameter, window);
 
   if (figure != NULL)
-    ask_figure (window, figure, "Save the numbers in the figure", TRUE);
+    ask_figure (window, figure, _ ("Save the numbers in the figure"), TRUE);
 }
 
 static void
@@ -212,10 +225,10 @@ export_report_action (GSimpleAction *action, GVariant *parameter,
   if (!limen_window_can_ask_file (LIMEN_WINDOW (window)))
     return;
   dialog = gtk_file_chooser_native_new (
-      "Export report", GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE,
-      "_Export", "_Cancel");
-  limen_file_dialog_add_filter (dialog, "Report as PDF (*.pdf)", pdf);
-  limen_file_dialog_add_filter (dialog, "Report as HTML (*.html)", html);
+      _ ("Export report"), GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE,
+      _ ("_Export"), _ ("_Cancel"));
+  limen_file_dialog_add_filter (dialog, _ ("Report as PDF (*.pdf)"), pdf);
+  limen_file_dialog_add_filter (dialog, _ ("Report as HTML (*.html)"), html);
   suggest_name (GTK_FILE_CHOOSER (dialog), window, ".pdf");
   limen_file_dialog_show (dialog, G_CALLBACK (report_answered_cb), window);
 }
@@ -228,7 +241,7 @@ opened_cb (GObject *object, GAsyncResult *result, gpointer data)
 
   if (!gtk_show_uri_full_finish (GTK_WINDOW (self), result, &error)
       && gtk_window_get_application (GTK_WINDOW (self)) != NULL)
-    limen_window_show_error (self, "No program opened the file",
+    limen_window_show_error (self, _ ("No program opened the file"),
                              limen_window_get_saved (self));
 }
 

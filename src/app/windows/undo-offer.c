@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "undo-offer.h"
 
+#include <glib/gi18n.h>
+
 #include "screen-format.h"
 
 struct _LimenUndoOffer
@@ -18,19 +20,36 @@ struct _LimenUndoOffer
 
 G_DEFINE_FINAL_TYPE (LimenUndoOffer, limen_undo_offer, G_TYPE_OBJECT)
 
-/* Adds an item such as "_Undo pinning"; underscores in a cutoff's name are
- * escaped. */
-static void
-add_undo_item (LimenUndoOffer *self, const char *verb, const char *title,
-               const char *action)
+/* Escapes the title of a change for a menu; underscores in a cutoff's name are
+ * shown as such. */
+static char *
+escape (const char *title)
 {
-  g_autofree char *what
-      = title != NULL ? limen_screen_escape_mnemonic (title) : NULL;
-  g_autofree char *label = what != NULL
-                               ? g_strdup_printf ("%s %s", verb, what)
-                               : g_strdup (verb);
+  return title != NULL ? limen_screen_escape_mnemonic (title) : NULL;
+}
 
-  g_menu_append (self->menu, label, action);
+/* Adds the items for undo and redo, such as "_Undo pinning". */
+static void
+fill_menu (LimenUndoOffer *self)
+{
+  g_autofree char *undone
+      = escape (limen_session_get_undo_title (self->session));
+  g_autofree char *redone
+      = escape (limen_session_get_redo_title (self->session));
+  g_autofree char *undo = undone != NULL
+                              /* Translators: %s is a change, such as “moving
+                               * the threshold”. It may stand after a colon. */
+                              ? g_strdup_printf (_ ("_Undo %s"), undone)
+                              : g_strdup (_ ("_Undo"));
+  g_autofree char *redo = redone != NULL
+                              /* Translators: %s is a change, such as “moving
+                               * the threshold”. It may stand after a colon. */
+                              ? g_strdup_printf (_ ("_Redo %s"), redone)
+                              : g_strdup (_ ("_Redo"));
+
+  g_menu_remove_all (self->menu);
+  g_menu_append (self->menu, undo, "win.undo");
+  g_menu_append (self->menu, redo, "win.redo");
 }
 
 /* Updates the menu. A visible message was about an earlier change, so it is
@@ -40,11 +59,7 @@ history_changed_cb (LimenUndoOffer *self)
 {
   g_autofree char *message = g_steal_pointer (&self->awaited_message);
 
-  g_menu_remove_all (self->menu);
-  add_undo_item (self, "_Undo", limen_session_get_undo_title (self->session),
-                 "win.undo");
-  add_undo_item (self, "_Redo", limen_session_get_redo_title (self->session),
-                 "win.redo");
+  fill_menu (self);
   limen_toast_hide (self->toast);
   if (message != NULL)
     limen_toast_show (self->toast, message, self->awaited_button,
@@ -102,13 +117,13 @@ limen_undo_offer_show (LimenUndoOffer *self, const char *message)
 {
   g_return_if_fail (LIMEN_IS_UNDO_OFFER (self));
 
-  limen_toast_show (self->toast, message, "Undo", "win.undo");
+  limen_toast_show (self->toast, message, _ ("Undo"), "win.undo");
 }
 
 static void
 show_redo (LimenUndoOffer *self, const char *message)
 {
-  limen_toast_show (self->toast, message, "Redo", "win.redo");
+  limen_toast_show (self->toast, message, _ ("Redo"), "win.redo");
 }
 
 /* Undoes the last change and shows a message with a Redo button. */
@@ -119,11 +134,12 @@ limen_undo_offer_undo (LimenUndoOffer *self)
 
   g_return_if_fail (LIMEN_IS_UNDO_OFFER (self));
 
-  message = g_strdup_printf ("Undone: %s",
+  /* Translators: %s is a change, such as “moving the threshold”. */
+  message = g_strdup_printf (_ ("Undone: %s"),
                              limen_session_get_undo_title (self->session));
   limen_session_undo (self->session);
   if (limen_session_is_loading (self->session))
-    limen_undo_offer_await (self, message, "Redo", "win.redo");
+    limen_undo_offer_await (self, message, _ ("Redo"), "win.redo");
   else
     show_redo (self, message);
 }
@@ -136,11 +152,12 @@ limen_undo_offer_redo (LimenUndoOffer *self)
 
   g_return_if_fail (LIMEN_IS_UNDO_OFFER (self));
 
-  message = g_strdup_printf ("Redone: %s",
+  /* Translators: %s is a change, such as “moving the threshold”. */
+  message = g_strdup_printf (_ ("Redone: %s"),
                              limen_session_get_redo_title (self->session));
   limen_session_redo (self->session);
   if (limen_session_is_loading (self->session))
-    limen_undo_offer_await (self, message, "Undo", "win.undo");
+    limen_undo_offer_await (self, message, _ ("Undo"), "win.undo");
   else
     limen_undo_offer_show (self, message);
 }

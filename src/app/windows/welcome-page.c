@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "welcome-page.h"
 
+#include <glib/gi18n.h>
+
 #include "sample-file.h"
 
 struct _LimenWelcomePage
@@ -24,22 +26,23 @@ update_welcome (LimenWelcomePage *self)
 
   if (n == 0)
     {
-      gtk_label_set_label (self->title,
-                           "Open a file of predictions");
+      gtk_label_set_label (self->title, _ ("Open a file of predictions"));
       gtk_label_set_label (
           self->text,
-          "A CSV file with the true label of each row and the probability, "
-          "logit or score that a model gave it. Drop it here, or press Open.");
+          _ ("A CSV file with the true label of each row and the probability, "
+             "logit or score that a model gave it. Drop it here, or press "
+             "Open."));
       return;
     }
-  title = n == 1 ? g_strdup ("1 cutoff is open")
-                 : g_strdup_printf ("%u cutoffs are open", n);
+  title = g_strdup_printf (
+      ngettext ("%u cutoff is open", "%u cutoffs are open", n), n);
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (
-      self->text, n == 1 ? "Open a file of predictions to see what this "
-                           "cutoff does. Drop the file here, or press Open."
-                         : "Open a file of predictions to see what these "
-                           "cutoffs do. Drop the file here, or press Open.");
+      self->text, n == 1
+                      ? _ ("Open a file of predictions to see what this "
+                           "cutoff does. Drop the file here, or press Open.")
+                      : _ ("Open a file of predictions to see what these "
+                           "cutoffs do. Drop the file here, or press Open."));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "why-log-window.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "child-window.h"
@@ -116,7 +117,7 @@ compute (GTask *task, gpointer source, gpointer data,
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_new_error (task, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_MEMORY,
-                             "Not enough memory to count the losses");
+                             _ ("Not enough memory to count the losses"));
 }
 
 /* Display */
@@ -152,8 +153,10 @@ show_first (LimenWhyLogWindow *self, const Job *job)
       const Row *row = &job->first[i];
       g_autofree char *line = limen_screen_format_count ((double) row->line);
       g_autofree char *p = format_probability (row->p);
-      g_autofree char *name = g_strdup_printf ("line %s, class %s", line,
-                                               get_class_name (job, row));
+      g_autofree char *name
+          /* Translators: a number and a name. */
+          = g_strdup_printf (_ ("line %s, class %s"), line,
+                             get_class_name (job, row));
 
       limen_value_table_add (self->first, name, p, name);
     }
@@ -169,26 +172,34 @@ show_product (LimenWhyLogWindow *self, const Job *job)
   g_autofree char *product = format_probability (likelihood->naive_product);
   g_autofree char *rows
       = limen_screen_format_count ((double) likelihood->n_rows);
-  g_autofree char *text
-      = g_strdup_printf ("The probability that the model gives to the true "
-                         "labels of all %s rows together%s.",
-                         rows,
-                         get_numbers (job)->weights != NULL
-                             ? ", each p to the power of its weight"
-                             : "");
-  g_autofree char *zero = g_strdup_printf (
-      "0 after %s %s", count,
-      likelihood->n_rows_to_zero == 1 ? "row" : "rows");
+  g_autofree char *text = g_strdup_printf (
+      get_numbers (job)->weights != NULL
+          ? ngettext ("The probability that the model gives to the true label "
+                      "of %s row, p to the power of its weight.",
+                      "The probability that the model gives to the true "
+                      "labels of all %s rows together, each p to the power of "
+                      "its weight.",
+                      likelihood->n_rows)
+          : ngettext ("The probability that the model gives to the true label "
+                      "of %s row.",
+                      "The probability that the model gives to the true "
+                      "labels of all %s rows together.",
+                      likelihood->n_rows),
+      rows);
+  g_autofree char *zero
+      = g_strdup_printf (ngettext ("0 after %s row", "0 after %s rows",
+                                   likelihood->n_rows_to_zero),
+                         count);
 
   gtk_label_set_label (GTK_LABEL (self->product_text), text);
   limen_value_table_begin (self->product);
   limen_value_table_add (
-      self->product, "product in double precision",
+      self->product, _ ("product in double precision"),
       likelihood->n_rows_to_zero > 0 ? zero : product,
-      "Multiplied row by row; a double below about 1e-324 is 0");
-  add_value (self->product, "log10 of the product",
+      _ ("Multiplied row by row; a double below about 1e-324 is 0"));
+  add_value (self->product, _ ("log10 of the product"),
              likelihood->log10_likelihood,
-             "Computed as the sum of the logarithms");
+             _ ("Computed as the sum of the logarithms"));
   limen_value_table_end (self->product);
 }
 
@@ -213,18 +224,23 @@ show_sum (LimenWhyLogWindow *self, const Job *job)
   g_autofree char *count
       = limen_screen_format_count ((double) likelihood->n_zero);
   g_autofree char *zero = g_strdup_printf (
-      "%s %s p = 0, which makes the likelihood 0 and its logarithm "
-      "\342\210\222\342\210\236. The loss counts each as 100.",
-      count, likelihood->n_zero == 1 ? "row has" : "rows have");
+      ngettext ("%s row has p = 0, which makes the likelihood 0 and its "
+                "logarithm \342\210\222\342\210\236. The loss counts it as "
+                "100.",
+                "%s rows have p = 0, which makes the likelihood 0 and its "
+                "logarithm \342\210\222\342\210\236. The loss counts each as "
+                "100.",
+                likelihood->n_zero),
+      count);
 
   limen_value_table_begin (self->sum);
-  add_value (self->sum, "sum of log p",
+  add_value (self->sum, _ ("sum of log p"),
              likelihood->log10_likelihood * log (10), NULL);
-  add_value (self->sum, "mean of \342\210\222log p", likelihood->mean_nll,
+  add_value (self->sum, _ ("mean of \342\210\222log p"), likelihood->mean_nll,
              NULL);
   if (loss != NULL)
-    add_value (self->sum, loss->title, loss->value,
-               "The value in the list of losses of the main window");
+    add_value (self->sum, _ (loss->title), loss->value,
+               _ ("The value in the list of losses of the main window"));
   limen_value_table_end (self->sum);
   gtk_label_set_label (GTK_LABEL (self->zero_text), zero);
   gtk_widget_set_visible (self->zero_text, likelihood->n_zero > 0);
@@ -240,11 +256,11 @@ show_worst (LimenWhyLogWindow *self, const Job *job)
   g_autofree char *loss = limen_screen_format_value (summary->largest, 4);
   g_autofree char *times
       = limen_screen_format_value (summary->largest / summary->mean, 1);
-  g_autofree char *text
-      = g_strdup_printf ("The row with the largest loss is on line %s: its "
-                         "class \342\200\234%s\342\200\235 got p = %s, so its "
-                         "loss is %s, %s times the mean.",
-                         line, get_class_name (job, row), p, loss, times);
+  g_autofree char *text = g_strdup_printf (
+      _ ("The row with the largest loss is on line %s: its class "
+         "\342\200\234%s\342\200\235 got p = %s, so its loss is %s, %s times "
+         "the mean."),
+      line, get_class_name (job, row), p, loss, times);
 
   gtk_label_set_label (GTK_LABEL (self->worst_text), text);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window-columns.h"
 
+#include <glib/gi18n.h>
+
 #include "columns-dialog.h"
 #include "window-labels.h"
 
@@ -54,7 +56,7 @@ limen_window_ask_columns (LimenWindow *self, const char *path,
                                      &error);
   if (dialog == NULL)
     {
-      limen_window_show_error (self, "The columns could not be read",
+      limen_window_show_error (self, _ ("The columns could not be read"),
                                error->message);
       return;
     }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window-failure.h"
 
+#include <glib/gi18n.h>
+
 #include "file-name.h"
 #include "label-memory.h"
 #include "question.h"
+#include "screen-format.h"
 #include "table-error.h"
 #include "window-columns.h"
 #include "window-labels.h"
@@ -16,8 +19,9 @@ describe_failure (const char *name, const LimenReadOptions *options)
   g_autofree char *like = limen_read_options_describe_like (options);
 
   return like != NULL ? g_strdup_printf (
-             "%s could not be read in the same way as %s", name, like)
-                      : g_strdup_printf ("%s could not be opened", name);
+             /* Translators: two names of files. */
+             _ ("%s could not be read in the same way as %s"), name, like)
+                      : g_strdup_printf (_ ("%s could not be opened"), name);
 }
 
 /* Opens the dialog of columns if the user can resolve the error there: by
@@ -26,11 +30,11 @@ static gboolean
 asks_columns (LimenWindow *self, const GError *error, const char *path,
               const LimenReadOptions *options)
 {
-  g_autofree char *reason = limen_question_shorten (error->message, path);
+  g_autofree char *question = limen_question_shorten (error->message, path);
+  g_autofree char *reason = limen_screen_capitalize (question);
   g_autoptr (LimenReadOptions) suggested = NULL;
   g_auto (GStrv) ignored = NULL;
 
-  *reason = g_ascii_toupper (*reason);
   if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES))
     {
       limen_window_ask_columns (self, path, options, reason);
@@ -44,7 +48,7 @@ asks_columns (LimenWindow *self, const GError *error, const char *path,
   suggested->ignored = g_steal_pointer (&ignored);
   limen_window_ask_columns (
       self, path, suggested,
-      "There are more labels than a single score column can separate");
+      _ ("There are more labels than a single score column can separate"));
   return TRUE;
 }
 
@@ -62,7 +66,8 @@ load_with_labels (LimenWindow *self)
   if (!limen_label_memory_recall (path, options))
     return FALSE;
   name = limen_file_name_show (options->labels_from);
-  message = g_strdup_printf ("Opened with the labels of %s, as before", name);
+  message
+      = g_strdup_printf (_ ("Opened with the labels of %s, as before"), name);
   limen_session_load (session, path, options);
   limen_undo_offer_await (limen_window_get_undo_offer (self), message, NULL,
                           NULL);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window-labels.h"
 
+#include <glib/gi18n.h>
+
 #include "file-dialog.h"
 #include "labels-dialog.h"
 
@@ -57,8 +59,8 @@ limen_window_choose_labels (LimenWindow *self, const char *path,
   if (!limen_window_can_ask_file (self))
     return;
   dialog = gtk_file_chooser_native_new (
-      "Labels for the scores", GTK_WINDOW (self),
-      GTK_FILE_CHOOSER_ACTION_OPEN, "_Add", "_Cancel");
+      _ ("Labels for the scores"), GTK_WINDOW (self),
+      GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Add"), _ ("_Cancel"));
   folder_path = g_path_get_dirname (path);
   folder = g_file_new_for_path (folder_path);
   gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder,
@@ -127,7 +129,7 @@ limen_window_ask_labels (LimenWindow *self, const char *path,
                                     &error);
   if (dialog == NULL)
     {
-      limen_window_show_error (self, "The labels could not be read",
+      limen_window_show_error (self, _ ("The labels could not be read"),
                                error->message);
       return;
     }

@@ -7,6 +7,8 @@
 #include "report-job.h"
 #include "window.h"
 
+#include <glib/gi18n.h>
+
 /* Whether an export may be written to `path`. FALSE, after showing an error
  * titled `failure`, if it would overwrite the predictions or their labels. */
 gboolean
@@ -80,13 +82,13 @@ figure_copied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   if (texture == NULL)
     {
-      limen_window_show_error (self, "The figure was not copied",
+      limen_window_show_error (self, _ ("The figure was not copied"),
                                error->message);
       return;
     }
   gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self)),
                              texture);
-  limen_window_show_message (self, "Copied the figure");
+  limen_window_show_message (self, _ ("Copied the figure"));
 }
 
 /* Copies a picture of a figure to the clipboard, in the background; a toast
@@ -109,8 +111,8 @@ figure_saved_cb (GObject *object, GAsyncResult *result, gpointer application)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = limen_figure_job_save_finish (result, &error);
 
-  report_saved (LIMEN_WINDOW (object), path, "The figure was not saved", error,
-                application);
+  report_saved (LIMEN_WINDOW (object), path, _ ("The figure was not saved"),
+                error, application);
 }
 
 /* Writes a figure in the background: a picture of this size in pixels, or its
@@ -126,7 +128,7 @@ limen_window_save_figure (LimenWindow *self, const char *figure,
   g_return_if_fail (LIMEN_IS_WINDOW (self));
   g_return_if_fail (limen_session_get_analysis (session) != NULL);
 
-  if (!limen_window_check_export (self, path, "The figure was not saved"))
+  if (!limen_window_check_export (self, path, _ ("The figure was not saved")))
     return;
   job = limen_figure_job_new (session, figure);
   limen_figure_job_set_look (job, width, height, variant);
@@ -139,7 +141,7 @@ report_written_cb (GObject *object, GAsyncResult *result, gpointer application)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = limen_report_job_finish (result, &error);
 
-  report_saved (LIMEN_WINDOW (object), path, "The report was not exported",
+  report_saved (LIMEN_WINDOW (object), path, _ ("The report was not exported"),
                 error, application);
 }
 
@@ -157,7 +159,8 @@ limen_window_export_report_to (LimenWindow *self, const char *path)
   g_return_if_fail (LIMEN_IS_WINDOW (self));
   g_return_if_fail (limen_session_get_analysis (session) != NULL);
 
-  if (!limen_window_check_export (self, path, "The report was not exported"))
+  if (!limen_window_check_export (self, path,
+                                  _ ("The report was not exported")))
     return;
   refer_from = limen_threshold_set_new_deciding_refer_from (set);
   if (limen_session_get_class (session) != NULL)

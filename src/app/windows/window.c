@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window.h"
 
+#include <glib/gi18n.h>
+
 #include "cutoff-file.h"
 #include "cutoff-text.h"
 #include "data-panel.h"
@@ -135,7 +137,7 @@ failed_cb (LimenSession *session, GError *error, LimenWindow *self)
 static void
 compute_failed_cb (LimenSession *session, GError *error, LimenWindow *self)
 {
-  limen_window_show_error (self, "The thresholds could not be computed",
+  limen_window_show_error (self, _ ("The thresholds could not be computed"),
                            error->message);
 }
 
@@ -153,7 +155,7 @@ remove_cutoff_cb (LimenDrawer *drawer, LimenCutoff *cutoff,
 {
   g_autofree char *name = show_cutoff (cutoff);
   g_autofree char *message
-      = g_strdup_printf ("Removed \342\200\234%s\342\200\235", name);
+      = g_strdup_printf (_ ("Removed \342\200\234%s\342\200\235"), name);
 
   limen_session_remove_cutoff (self->session, cutoff);
   limen_undo_offer_show (self->undo_offer, message);
@@ -379,11 +381,12 @@ open_cutoffs (LimenWindow *self, const char *path)
 
   if (limen_session_open_cutoffs (self->session, path, &error))
     {
-      text = g_strdup_printf ("Added the cutoffs of %s", name);
+      /* Translators: %s is a file. */
+      text = g_strdup_printf (_ ("Added the cutoffs of %s"), name);
       limen_undo_offer_show (self->undo_offer, text);
       return;
     }
-  text = g_strdup_printf ("%s could not be opened", name);
+  text = g_strdup_printf (_ ("%s could not be opened"), name);
   limen_window_show_error (self, text, error->message);
 }
 
@@ -431,14 +434,14 @@ void
 limen_window_show_saved (LimenWindow *self, const char *path)
 {
   g_autofree char *name = limen_file_name_show (path);
-  g_autofree char *message = g_strdup_printf ("Saved %s", name);
+  g_autofree char *message = g_strdup_printf (_ ("Saved %s"), name);
 
   g_return_if_fail (LIMEN_IS_WINDOW (self));
 
   g_free (self->saved_path);
   self->saved_path = g_canonicalize_filename (path, NULL);
   limen_window_update_actions (self);
-  limen_toast_show (self->toast, message, "Open", "win.open-saved");
+  limen_toast_show (self->toast, message, _ ("Open"), "win.open-saved");
 }
 
 /* The file that was saved last; NULL if there is none. Owned by the window. */
@@ -469,7 +472,7 @@ limen_window_can_ask_file (LimenWindow *self)
   g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
 
   if (!limen_file_dialog_can_open (&error))
-    limen_window_show_error (self, "The file dialog cannot be opened",
+    limen_window_show_error (self, _ ("The file dialog cannot be opened"),
                              error->message);
   return error == NULL;
 }
@@ -497,15 +500,16 @@ limen_window_forget_columns (LimenWindow *self)
       limen_session_get_dataset (self->session));
   if (key != NULL && !limen_reading_memory_forget (key, &error))
     {
-      limen_window_show_error (self, "Nothing was forgotten", error->message);
+      limen_window_show_error (self, _ ("Nothing was forgotten"),
+                               error->message);
       return;
     }
   self->is_remembered = FALSE;
   limen_window_update_actions (self);
-  limen_toast_show (
-      self->toast,
-      "Columns of such files are inferred from their names and contents again",
-      NULL, NULL);
+  limen_toast_show (self->toast,
+                    _ ("Columns of such files are inferred from their names "
+                       "and contents again"),
+                    NULL, NULL);
 }
 
 /* Whether choices for files with the header of the loaded file are remembered.
@@ -537,11 +541,12 @@ limen_window_export_to (LimenWindow *self, const char *path)
 
   g_return_val_if_fail (LIMEN_IS_WINDOW (self), FALSE);
 
-  if (!limen_window_check_export (self, path, "The cutoffs were not exported"))
+  if (!limen_window_check_export (self, path,
+                                  _ ("The cutoffs were not exported")))
     return FALSE;
   if (!limen_cutoff_store_export (get_cutoffs (self), path, &error))
     {
-      limen_window_show_error (self, "The cutoffs were not exported",
+      limen_window_show_error (self, _ ("The cutoffs were not exported"),
                                error->message);
       return FALSE;
     }

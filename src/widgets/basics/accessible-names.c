@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "accessible-names.h"
 
+#include <glib/gi18n.h>
 #include <gtk/gtk.h>
 
 /* Collects the visible labels below a widget, depth first. */
@@ -85,8 +86,8 @@ name_parts (GtkWidget *widget, GtkWidget *window)
   else if (GTK_IS_TOGGLE_BUTTON (widget)
            && GTK_IS_IMAGE (gtk_button_get_child (GTK_BUTTON (widget))))
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL, "Search",
-                                    -1);
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _ ("Search"), -1);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     name_parts (child, window);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "number-spin.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "decimal.h"
@@ -39,7 +40,8 @@ is_none (const char *text)
 {
   g_autofree char *word = g_strstrip (g_strdup (text));
 
-  return g_ascii_strcasecmp (word, LIMEN_THRESHOLD_NONE) == 0;
+  return g_ascii_strcasecmp (word, LIMEN_THRESHOLD_NONE) == 0
+         || g_ascii_strcasecmp (word, C_ ("threshold", "none")) == 0;
 }
 
 /* Whether the field can be "none": the range of its adjustment ends at
@@ -95,19 +97,23 @@ find_value_error (GtkSpinButton *spin, double value, const char *typed)
 
   if (limits->is_probability
       && (value < limits->low || value > limits->high))
-    return g_strdup_printf ("\342\200\234%s\342\200\235 is not a "
-                            "probability: type 0 to 1%s",
-                            typed, can_be_none (spin) ? " or none" : "");
-  if (get_spin (spin)->is_whole && value != floor (value))
-    return g_strdup_printf ("\342\200\234%s\342\200\235 is not a whole number",
+    return g_strdup_printf (can_be_none (spin)
+                                ? _ ("\342\200\234%s\342\200\235 is not a "
+                                     "probability: type 0 to 1 or none")
+                                : _ ("\342\200\234%s\342\200\235 is not a "
+                                     "probability: type 0 to 1"),
                             typed);
+  if (get_spin (spin)->is_whole && value != floor (value))
+    return g_strdup_printf (
+        _ ("\342\200\234%s\342\200\235 is not a whole number"), typed);
   if (!is_low && value <= get_upper (spin))
     return NULL;
   end = limen_screen_format_threshold (is_low ? get_lower (spin)
                                               : get_upper (spin));
-  return g_strdup_printf ("\342\200\234%s\342\200\235 is too %s: the %s is %s",
-                          typed, is_low ? "small" : "large",
-                          is_low ? "least" : "most", end);
+  return g_strdup_printf (
+      is_low ? _ ("\342\200\234%s\342\200\235 is too small: the least is %s")
+             : _ ("\342\200\234%s\342\200\235 is too large: the most is %s"),
+      typed, end);
 }
 
 /* Why a text is not valid; a new string, or NULL if it is valid. */
@@ -121,9 +127,9 @@ find_error (GtkSpinButton *spin, const char *text)
   if (can_be_none (spin) && is_none (text))
     return NULL;
   if (*trimmed == '\0')
-    return g_strdup ("Type a number");
+    return g_strdup (_ ("Type a number"));
   if (!limen_screen_parse_number (text, &value))
-    return g_strdup_printf ("\342\200\234%s\342\200\235 is not a number",
+    return g_strdup_printf (_ ("\342\200\234%s\342\200\235 is not a number"),
                             typed);
   return find_value_error (spin, value, typed);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "screen-format.h"
 
+#include <glib/gi18n.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <math.h>
@@ -72,6 +73,16 @@ limen_screen_format_count (double count)
   plain = g_strdup_printf (
       count == floor (count) && count < 1e15 ? "%.0f" : "%.2f", count);
   return group_thousands (plain);
+}
+
+/* The number that decides the plural form of a count: 1 only for exactly 1;
+ * a fraction of a row, as weights make it, is as 2. */
+gulong
+limen_screen_get_plural (double count)
+{
+  return isfinite (count) && count == floor (count)
+             ? (gulong) fmod (count, 1e9)
+             : 2;
 }
 
 /* A share, 0 to 1, as a percentage with one decimal. */
@@ -189,7 +200,7 @@ char *
 limen_screen_format_threshold (double threshold)
 {
   return threshold == (double) INFINITY
-             ? g_strdup (LIMEN_THRESHOLD_NONE)
+             ? g_strdup (C_ ("threshold", "none"))
              : limen_screen_format_exact (threshold);
 }
 
@@ -198,7 +209,7 @@ char *
 limen_screen_format_rounded_threshold (double threshold, int n_decimals)
 {
   return threshold == (double) INFINITY
-             ? g_strdup (LIMEN_THRESHOLD_NONE)
+             ? g_strdup (C_ ("threshold", "none"))
              : limen_screen_format_value (threshold, n_decimals);
 }
 
@@ -293,10 +304,15 @@ limen_screen_format_interval (double low, double high, gboolean is_reversed)
   limen_interval_reverse (&low, &high, is_reversed);
   format_ends (low, high, MIN_BOUND_DECIMALS, &low_text, &high_text);
   if (isinf (high))
-    return g_strdup_printf ("from %s on", low_text);
+    /* Translators: an interval of thresholds, as in “same decisions from 0.4
+     * on”. */
+    return g_strdup_printf (_ ("from %s on"), low_text);
   return isinf (low)
-             ? g_strdup_printf ("up to %s", high_text)
-             : g_strdup_printf ("from %s to %s", low_text, high_text);
+             /* Translators: an interval of thresholds, as in “same decisions
+              * up to 0.4”. */
+             ? g_strdup_printf (_ ("up to %s"), high_text)
+             /* Translators: an interval of thresholds. */
+             : g_strdup_printf (_ ("from %s to %s"), low_text, high_text);
 }
 
 static char *
@@ -324,6 +340,19 @@ limen_screen_parse_number (const char *text, double *value)
     return FALSE;
   *value = parsed;
   return TRUE;
+}
+
+/* A text that begins with a capital letter; a new string. */
+char *
+limen_screen_capitalize (const char *text)
+{
+  g_autofree char *first = NULL, *capital = NULL;
+
+  if (*text == '\0')
+    return g_strdup ("");
+  first = g_utf8_substring (text, 0, 1);
+  capital = g_utf8_strup (first, -1);
+  return g_strconcat (capital, g_utf8_next_char (text), NULL);
 }
 
 /* Escapes a text for a menu item without mnemonic: underscores are shown as

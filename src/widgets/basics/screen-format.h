@@ -9,6 +9,7 @@
 /* Numbers for the screen: in the user's locale, NaN as an em dash. Each
  * function returns a new string. */
 char *limen_screen_format_count (double count);
+gulong limen_screen_get_plural (double count);
 char *limen_screen_format_share (double share);
 char *limen_screen_format_value (double value, int n_decimals);
 char *limen_screen_format_short (double value);
@@ -29,4 +30,5 @@ double limen_screen_from_percent (double percent);
 gboolean limen_screen_parse_number (const char *text, double *value);
 
 const char *limen_screen_get_decimal_point (void);
+char *limen_screen_capitalize (const char *text);
 char *limen_screen_escape_mnemonic (const char *text);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "column-chooser.h"
 
+#include <glib/gi18n.h>
+
 #include "column-row.h"
 #include "screen-format.h"
 #include "template.h"
@@ -67,13 +69,17 @@ summarize (LimenColumnChooser *self)
   g_autofree char *count = limen_screen_format_count (n);
 
   if (n == 0)
-    return g_strdup ("choose\342\200\246");
+    return g_strdup (_ ("choose\342\200\246"));
   if (n == 1)
     return g_strdup (get_chosen_name (self, 0));
-  return g_strdup_printf ("%s columns: %s%s%s", count,
-                          get_chosen_name (self, 0),
-                          n == 2 ? ", " : " \342\200\246 ",
-                          get_chosen_name (self, n - 1));
+  return g_strdup_printf (
+      n == 2
+          /* Translators: a number and the names of columns. */
+          ? ngettext ("%s column: %s, %s", "%s columns: %s, %s", n)
+          /* Translators: a number and the first and the last of the names. */
+          : ngettext ("%s column: %s \342\200\246 %s",
+                      "%s columns: %s \342\200\246 %s", n),
+      count, get_chosen_name (self, 0), get_chosen_name (self, n - 1));
 }
 
 /* Updates the place of every column. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "confusion-cell.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "screen-format.h"
@@ -166,9 +167,11 @@ limen_confusion_cell_set_value (LimenConfusionCell *self, double count,
   gtk_label_set_label (GTK_LABEL (self->count), count_text);
   gtk_label_set_label (GTK_LABEL (self->share), share_text);
   self->fill = isnan (share_of_class) ? 0 : share_of_class;
-  tooltip = g_strdup_printf ("%s of all, %s of its true class; click to list "
-                             "them",
-                             share_text, class_text);
+  tooltip
+      /* Translators: two percentages. */
+      = g_strdup_printf (_ ("%s of all, %s of its true class; click to list "
+                            "them"),
+                         share_text, class_text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
   name = g_strdup_printf ("%s %s, %s",
                           gtk_label_get_label (GTK_LABEL (self->title)),

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "confusion-view.h"
 
+#include <glib/gi18n.h>
+
 #include "confusion-cell.h"
 #include "screen-format.h"
 
@@ -69,8 +71,8 @@ limen_confusion_view_init (LimenConfusionView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Shows the totals of columns and rows in a short line, and spelled out in the
- * tooltip. */
+/* Shows how many rows are positive, of all, and how many are predicted so in a
+ * short line; and all totals of columns and rows in the tooltip. */
 static void
 show_totals (LimenConfusionView *self, LimenConfusion confusion)
 {
@@ -82,12 +84,14 @@ show_totals (LimenConfusionView *self, LimenConfusion confusion)
       = limen_screen_format_count (confusion.tp + confusion.fp);
   g_autofree char *below
       = limen_screen_format_count (confusion.fn + confusion.tn);
-  g_autofree char *text
-      = g_strdup_printf ("total: true %s + %s, predicted %s + %s", positives,
-                         negatives, above, below);
+  g_autofree char *all
+      = limen_screen_format_count (limen_confusion_get_total (confusion));
+  /* Translators: numbers of rows: positive, all, and predicted positive. */
+  g_autofree char *text = g_strdup_printf (
+      _ ("positive: %s of %s, predicted: %s"), positives, all, above);
   g_autofree char *words = g_strdup_printf (
-      "%s rows positive and %s negative; %s predicted positive and %s "
-      "predicted negative",
+      _ ("%s rows positive and %s negative; %s predicted positive and %s "
+         "predicted negative"),
       positives, negatives, above, below);
 
   gtk_label_set_label (self->totals, text);

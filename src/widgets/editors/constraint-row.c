@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "constraint-row.h"
 
+#include <glib/gi18n.h>
+
 #include "screen-format.h"
 #include "number-spin.h"
 
@@ -66,11 +68,11 @@ get_title (LimenMetricId metric)
   switch (metric)
     {
     case LIMEN_METRIC_PREDICTED_POSITIVE_RATE:
-      return "Predicted positives, %";
+      return _ ("Predicted positives, %");
     case LIMEN_METRIC_PREDICTED_POSITIVES:
-      return "Predicted positives, rows";
+      return _ ("Predicted positives, rows");
     default:
-      return limen_metric_get_info (metric)->title;
+      return _ (limen_metric_get_info (metric)->title);
     }
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "objective-choices.h"
 
+#include <glib/gi18n.h>
+
 #include "decimal.h"
 
 /* Groups of choices, in list order. */
@@ -16,9 +18,12 @@ typedef enum
 } Group;
 
 static const char *const group_titles[N_GROUPS] = {
-  [GROUP_MAXIMIZE] = "Maximise",   [GROUP_BOUND] = "Under a constraint",
-  [GROUP_COSTS] = "Costs",         [GROUP_REFERRALS] = "Refer uncertain rows",
-  [GROUP_POINTS] = "Named points", [GROUP_MINIMIZE] = "Minimise",
+  [GROUP_MAXIMIZE] = N_ ("Maximise"),
+  [GROUP_BOUND] = N_ ("Under a constraint"),
+  [GROUP_COSTS] = N_ ("Costs"),
+  [GROUP_REFERRALS] = N_ ("Refer uncertain rows"),
+  [GROUP_POINTS] = N_ ("Named points"),
+  [GROUP_MINIMIZE] = N_ ("Minimise"),
 };
 
 /* The most common metrics come first; all others follow. */
@@ -33,26 +38,28 @@ static const LimenMetricId usual[] = {
 /* Operating points by the names of limen_objective_parse_point(), with their
  * titles; then the referrals. */
 static const LimenNamedPoint points[] = {
-  { "equal-error-rate", "Equal error rate" },
-  { "closest-to-corner", "Closest to (0, 1)" },
-  { "break-even", "Break-even: precision = recall" },
-  { "prevalence-matching", "Prevalence matching" },
-  { "precision-at-recall", "Precision at recall \342\211\245",
-    "recall at least", 0.9, 1, 0.01 },
-  { "recall-at-precision", "Recall at precision \342\211\245",
-    "precision at least", 0.9, 1, 0.01 },
-  { "sensitivity-at-specificity", "Sensitivity at specificity \342\211\245",
-    "specificity at least", 0.95, 1, 0.01 },
-  { "specificity-at-sensitivity", "Specificity at sensitivity \342\211\245",
-    "sensitivity at least", 0.95, 1, 0.01 },
-  { "recall-at-fpr", "Recall at FPR \342\211\244",
-    "false positive rate at most", 0.01, 1, 0.01 },
-  { NULL, "Minimise cost, with referral", "cost of referring a row", 0.2, 1e9,
-    0.1, LIMEN_REFERRAL_COST },
-  { NULL, "Coverage at error rate \342\211\244", "error rate at most", 0.05, 1,
-    0.01, LIMEN_REFERRAL_MAX_ERROR },
-  { NULL, "Accuracy at coverage \342\211\245", "coverage at least", 0.9, 1,
-    0.01, LIMEN_REFERRAL_MIN_COVERAGE },
+  { "equal-error-rate", N_ ("Equal error rate") },
+  { "closest-to-corner", N_ ("Closest to (0, 1)") },
+  { "break-even", N_ ("Break-even: precision = recall") },
+  { "prevalence-matching", N_ ("Prevalence matching") },
+  { "precision-at-recall", N_ ("Precision at recall \342\211\245"),
+    N_ ("recall at least"), 0.9, 1, 0.01 },
+  { "recall-at-precision", N_ ("Recall at precision \342\211\245"),
+    N_ ("precision at least"), 0.9, 1, 0.01 },
+  { "sensitivity-at-specificity",
+    N_ ("Sensitivity at specificity \342\211\245"),
+    N_ ("specificity at least"), 0.95, 1, 0.01 },
+  { "specificity-at-sensitivity",
+    N_ ("Specificity at sensitivity \342\211\245"),
+    N_ ("sensitivity at least"), 0.95, 1, 0.01 },
+  { "recall-at-fpr", N_ ("Recall at FPR \342\211\244"),
+    N_ ("false positive rate at most"), 0.01, 1, 0.01 },
+  { NULL, N_ ("Minimise cost, with referral"), N_ ("cost of referring a row"),
+    0.2, 1e9, 0.1, LIMEN_REFERRAL_COST },
+  { NULL, N_ ("Coverage at error rate \342\211\244"),
+    N_ ("error rate at most"), 0.05, 1, 0.01, LIMEN_REFERRAL_MAX_ERROR },
+  { NULL, N_ ("Accuracy at coverage \342\211\245"), N_ ("coverage at least"),
+    0.9, 1, 0.01, LIMEN_REFERRAL_MIN_COVERAGE },
 };
 
 /* The objective of an operating point; `bound` is ignored if it has none. */
@@ -121,24 +128,29 @@ is_named_after_person (LimenMetricId metric)
 static char *
 make_inner_title (LimenMetricId metric)
 {
-  char *title = g_strdup (limen_metric_get_info (metric)->title);
+  const char *english = limen_metric_get_info (metric)->title;
+  const char *translated = _ (english);
+  char *title = g_strdup (translated);
 
-  if (g_ascii_islower (title[1]) && !is_named_after_person (metric))
+  /* Other languages write a title as they do within a sentence. */
+  if (translated == english && g_ascii_islower (title[1])
+      && !is_named_after_person (metric))
     title[0] = g_ascii_tolower (title[0]);
   return title;
 }
 
-/* The title of a choice, under the heading of its group; a new string. */
+/* The title of a choice in the user's language, under the heading of its
+ * group; a new string. */
 char *
 limen_objective_choice_make_title (const LimenObjectiveChoice *choice)
 {
   g_autofree char *metric = make_inner_title (choice->metric);
 
-  return choice->point != NULL
-             ? g_strdup (choice->point->title)
-             : g_strdup_printf ("%s %s",
-                                choice->is_minimized ? "Minimise" : "Maximise",
-                                metric);
+  if (choice->point != NULL)
+    return g_strdup (_ (choice->point->title));
+  /* Translators: %s is a metric, such as “F1”. */
+  return choice->is_minimized ? g_strdup_printf (_ ("Minimise %s"), metric)
+                              : g_strdup_printf (_ ("Maximise %s"), metric);
 }
 
 static gboolean
@@ -200,7 +212,7 @@ limen_objective_choices_get_heading (const GArray *choices, guint index)
                  || get_group (&g_array_index (choices, LimenObjectiveChoice,
                                                index - 1))
                         != group
-             ? group_titles[group]
+             ? _ (group_titles[group])
              : NULL;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "objective-editor.h"
 
+#include <glib/gi18n.h>
+
 #include "announcement.h"
 #include "constraint-row.h"
 #include "number-spin.h"
@@ -81,22 +83,17 @@ has_row_costs (LimenObjectiveEditor *self)
   return self->fp_column != NULL || self->fn_column != NULL;
 }
 
-/* Sets the title of a cost field: "cost of a false positive" or, with a column
- * of costs per row, "false positive, times column ...". */
+/* Sets the title of a cost field; takes ownership of it. With a column of
+ * costs per row, that is the tooltip. */
 static void
-show_cost_title (GtkWidget *label, GtkSpinButton *spin, const char *error,
+take_cost_title (GtkWidget *label, GtkSpinButton *spin, char *title,
                  const char *column)
 {
-  g_autofree char *title
-      = column == NULL
-            ? g_strdup_printf ("cost of a %s", error)
-            : g_strdup_printf ("%s, times\ncolumn \342\200\234%s\342\200\235",
-                               error, column);
-
   gtk_label_set_label (GTK_LABEL (label), title);
   gtk_widget_set_tooltip_text (label, column);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_free (title);
 }
 
 /* Updates the titles of the cost fields. They name the columns of costs per
@@ -105,10 +102,25 @@ show_cost_title (GtkWidget *label, GtkSpinButton *spin, const char *error,
 static void
 update_cost_titles (LimenObjectiveEditor *self, gboolean has_cost)
 {
-  show_cost_title (self->fp_title, self->fp_cost, "false positive",
-                   has_cost ? self->fp_column : NULL);
-  show_cost_title (self->fn_title, self->fn_cost, "false negative",
-                   has_cost ? self->fn_column : NULL);
+  const char *fp_column = has_cost ? self->fp_column : NULL;
+  const char *fn_column = has_cost ? self->fn_column : NULL;
+
+  take_cost_title (
+      self->fp_title, self->fp_cost,
+      fp_column == NULL
+          ? g_strdup (_ ("cost of a false positive"))
+          : g_strdup_printf (
+              _ ("false positive, times\ncolumn \342\200\234%s\342\200\235"),
+              fp_column),
+      fp_column);
+  take_cost_title (
+      self->fn_title, self->fn_cost,
+      fn_column == NULL
+          ? g_strdup (_ ("cost of a false negative"))
+          : g_strdup_printf (
+              _ ("false negative, times\ncolumn \342\200\234%s\342\200\235"),
+              fn_column),
+      fn_column);
 }
 
 static void
@@ -189,7 +201,7 @@ static void
 show_bound (LimenObjectiveEditor *self, double bound)
 {
   const LimenNamedPoint *point = self->point;
-  const char *title = point->bound_title;
+  const char *title = _ (point->bound_title);
 
   gtk_label_set_label (GTK_LABEL (self->bound_title), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bound),
@@ -258,7 +270,7 @@ fill_choices (LimenObjectiveEditor *self)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
 
-  gtk_string_list_append (titles, "Set by hand");
+  gtk_string_list_append (titles, _ ("Set by hand"));
   for (guint i = 0; i < self->choices->len; i++)
     {
       g_autofree char *title = limen_objective_choice_make_title (

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "prevalence-editor.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "decimal.h"
@@ -143,7 +144,9 @@ limen_prevalence_editor_set_of_rows (LimenPrevalenceEditor *self,
 {
   double percent = 100 * prevalence;
   g_autofree char *share = limen_screen_format_share (prevalence);
-  g_autofree char *note = g_strdup_printf ("%% (file: %s)", share);
+  g_autofree char *note
+      /* Translators: the prevalence in the file. */
+      = g_strdup_printf (_ ("%% (file: %s)"), share);
 
   g_return_if_fail (LIMEN_IS_PREVALENCE_EDITOR (self));
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bin-view.h"
 
+#include <glib/gi18n.h>
+
 /* Result for keys that do not change the selection; -1 selects no bin. */
 #define NOWHERE -2
 
@@ -95,7 +97,8 @@ describe (LimenBinView *self)
     return g_steal_pointer (&all);
   markup = klass->describe_bin (self, selected);
   chosen = strip (markup);
-  return g_strconcat (all, "; selected: ", chosen, NULL);
+  /* Translators: the description of a figure, and that of a bin. */
+  return g_strdup_printf (_ ("%s; selected: %s"), all, chosen);
 }
 
 /* Shows the selected bin to assistive tools; 1 is the first bin. */
@@ -111,9 +114,10 @@ update_scale (LimenBinView *self)
                                                               priv->selected);
       text = strip (markup);
     }
-  limen_value_scale_update (priv->scale, "Bin of", 0, get_n_bins (self), 1,
+  /* Translators: the name of a figure follows, for a screen reader. */
+  limen_value_scale_update (priv->scale, _ ("Bin of"), 0, get_n_bins (self), 1,
                             priv->selected + 1,
-                            text != NULL ? text : "none");
+                            text != NULL ? text : C_ ("bin", "none"));
 }
 
 /* Selects a bin on behalf of an assistive tool. */
@@ -140,12 +144,10 @@ update_readout (LimenBinView *self)
     {
       lines = LIMEN_BIN_VIEW_GET_CLASS (self)->describe_bin (self,
                                                              priv->hovered);
-      markup = g_strconcat (lines,
-                            can_activate (self)
-                                ? "\n<small>double-click to list its "
-                                  "rows</small>"
-                                : "",
-                            NULL);
+      markup = can_activate (self)
+                   ? g_strdup_printf ("%s\n<small>%s</small>", lines,
+                                      _ ("double-click to list its rows"))
+                   : g_strdup (lines);
     }
   limen_plot_view_show_readout (LIMEN_PLOT_VIEW (self), markup,
                                 priv->pointer_x, priv->pointer_y);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "curve-legend.h"
 
+#include <glib/gi18n.h>
+
 #include "curve-palette.h"
 #include "legend-chip.h"
 
@@ -141,7 +143,7 @@ add_metric (LimenCurveLegend *self, LimenMetricId metric)
                             FALSE);
 
   self->checks[metric] = gtk_check_button_new_with_label (
-      limen_metric_get_info (metric)->title);
+      _ (limen_metric_get_info (metric)->title));
   g_signal_connect (self->checks[metric], "toggled",
                     G_CALLBACK (check_toggled_cb), self);
   gtk_box_append (GTK_BOX (self->others), self->checks[metric]);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "curves-view.h"
 
+#include <glib/gi18n.h>
+
 struct _LimenCurvesView
 {
   LimenFigureView parent_instance;
@@ -22,7 +24,7 @@ get_figure (LimenCurvesView *self, const LimenThresholdAxis *axis,
   LimenCurvesFigure figure
       = { .axis = *axis,
           .y = limen_figure_curves_get_y_scale (0),
-          .message = has_data ? "counting\342\200\246" : "" };
+          .message = has_data ? _ ("counting\342\200\246") : "" };
 
   if (self->curves != NULL)
     figure = limen_metric_curves_get_figure (self->curves, axis, series);
@@ -65,7 +67,7 @@ limen_curves_view_describe_point (LimenFigureView *view, double threshold)
     return NULL;
 
   text = g_string_new (NULL);
-  g_string_append_printf (text, "threshold  <b>%s</b>", place);
+  g_string_append_printf (text, _ ("threshold  <b>%s</b>"), place);
   for (gsize i = 0; i < n; i++)
     limen_figure_view_append_series (
         view, text, limen_metric_curves_get_color (self->curves, i),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "figure-view-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "decimal.h"
@@ -95,8 +96,12 @@ limen_figure_view_update_scale (LimenFigureView *self)
   limen_interval_reverse (&low, &high, is_reversed);
   limen_value_scale_update (
       priv->scale,
-      priv->axis.is_lower_active ? "Lower threshold in" : "Threshold in", low,
-      high, priv->step,
+      /* Translators: the name of a figure follows, for a screen reader. */
+      priv->axis.is_lower_active ? _ ("Lower threshold in")
+                                 /* Translators: the name of a figure follows,
+                                  * for a screen reader. */
+                                 : _ ("Threshold in"),
+      low, high, priv->step,
       limen_threshold_reverse (get_active (self), is_reversed), text);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "histogram-view.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "figure-histogram.h"
@@ -197,8 +198,11 @@ limen_histogram_view_describe_point (LimenFigureView *view, double threshold)
                               counts.positives, &theme->positive);
   share = limen_screen_format_share (
       counts.positives / (counts.positives + counts.negatives));
-  return g_strdup_printf ("%s\n%s\n%s\npositive  <b>%s</b>\n"
-                          "<small>double-click to list its rows</small>",
+  return g_strdup_printf (_ ("%s\n"
+                             "%s\n"
+                             "%s\n"
+                             "positive  <b>%s</b>\n"
+                             "<small>double-click to list its rows</small>"),
                           range, negatives, positives, share);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "legend-chip.h"
 
+#include <glib/gi18n.h>
+
 #include "screen-format.h"
 
 struct _LimenLegendChip
@@ -59,7 +61,7 @@ limen_legend_chip_new (LimenMetricId metric)
 
   self->metric = metric;
   gtk_label_set_label (GTK_LABEL (self->title),
-                       limen_metric_get_info (metric)->title);
+                       _ (limen_metric_get_info (metric)->title));
   return GTK_WIDGET (self);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "log-view.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "screen-format.h"
@@ -56,14 +57,14 @@ describe (const LimenLossCounts *counts)
   g_autofree char *mean = NULL, *p = NULL, *largest = NULL;
 
   if (counts->message != NULL)
-    return g_strdup (counts->message);
+    return g_strdup (_ (counts->message));
   mean = limen_screen_format_value (counts->summary.mean, 4);
   p = limen_screen_format_value (exp (-counts->summary.mean), 4);
   largest = limen_screen_format_value (counts->summary.largest, 4);
-  return g_strdup_printf ("\342\210\222log p falls from infinity at p = 0 to "
-                          "0 at p = 1; mean loss %s, that of p = %s; largest "
-                          "loss of a row %s",
-                          mean, p, largest);
+  return g_strdup_printf (
+      _ ("\342\210\222log p falls from infinity at p = 0 to 0 at p = 1; mean "
+         "loss %s, that of p = %s; largest loss of a row %s"),
+      mean, p, largest);
 }
 
 /* Shows these counts; copied. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loss-histogram-view.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "screen-format.h"
@@ -22,7 +23,7 @@ get_figure (LimenLossHistogramView *self)
   LimenLossesFigure figure = { .x = { .high = NAN },
                                .mean = NAN,
                                .base_rate = NAN,
-                               .message = "counting\342\200\246" };
+                               .message = _ ("counting\342\200\246") };
 
   if (self->counts != NULL)
     figure = limen_loss_counts_get_losses (self->counts);
@@ -87,18 +88,19 @@ limen_loss_histogram_view_describe_bin (LimenBinView *view, int bin)
   g_autofree char *rows
       = limen_screen_format_count (counts->right + counts->wrong);
   g_autofree char *wrong = limen_screen_format_count (counts->wrong);
-  g_autofree char *decided
-      = all->is_of_numbers
-            ? g_strdup ("")
-            : g_strdup_printf ("decided wrongly  <b>%s</b>\n", wrong);
   g_autofree char *share = limen_screen_format_share (
       limen_loss_counts_get_share (all, (gsize) bin));
 
-  return g_strdup_printf ("loss %s\n"
-                          "rows  <b>%s</b>\n"
-                          "%s"
-                          "share of the loss  <b>%s</b>",
-                          range, rows, decided, share);
+  if (all->is_of_numbers)
+    return g_strdup_printf (_ ("loss %s\n"
+                               "rows  <b>%s</b>\n"
+                               "share of the loss  <b>%s</b>"),
+                            range, rows, share);
+  return g_strdup_printf (_ ("loss %s\n"
+                             "rows  <b>%s</b>\n"
+                             "decided wrongly  <b>%s</b>\n"
+                             "share of the loss  <b>%s</b>"),
+                          range, rows, wrong, share);
 }
 
 static char *
@@ -108,17 +110,17 @@ limen_loss_histogram_view_describe (LimenBinView *view)
   g_autofree char *mean = NULL, *base = NULL, *largest = NULL;
 
   if (counts == NULL)
-    return g_strdup ("counting");
+    return g_strdup (_ ("counting"));
   if (counts->message != NULL)
-    return g_strdup (counts->message);
+    return g_strdup (_ (counts->message));
   mean = limen_screen_format_value (counts->summary.mean, 4);
   base = limen_screen_format_value (counts->summary.base_rate, 4);
   largest = limen_screen_format_value (counts->summary.largest, 4);
   return g_strdup_printf (counts->is_of_numbers
-                              ? "mean squared error %s (%s for always "
-                                "predicting the mean), largest of a row %s"
-                              : "mean loss %s (%s for the base rate), "
-                                "largest of a row %s",
+                              ? _ ("mean squared error %s (%s for always "
+                                   "predicting the mean), largest of a row %s")
+                              : _ ("mean loss %s (%s for the base rate), "
+                                   "largest of a row %s"),
                           mean, base, largest);
 }
 
@@ -155,7 +157,7 @@ limen_loss_histogram_view_init (LimenLossHistogramView *self)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  "Losses of the rows", -1);
+                                  _ ("Losses of the rows"), -1);
 }
 
 /* Shows these counts, copied, and clears the selection; NULL: not computed

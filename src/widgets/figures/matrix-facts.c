@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "matrix-facts.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "screen-format.h"
@@ -57,10 +58,10 @@ static char *
 get_name (const LimenMatrixFigure *matrix, gsize class)
 {
   if (class >= matrix->n_classes)
-    return g_strdup ("none");
+    return g_strdup (C_ ("class", "none"));
   if (matrix->names != NULL)
     return g_utf8_make_valid (matrix->names[class], -1);
-  return g_strdup_printf ("%" G_GSIZE_FORMAT, class);
+  return g_strdup_printf ("%zu", class);
 }
 
 static char *
@@ -68,7 +69,8 @@ format_rows (double n_rows)
 {
   g_autofree char *count = limen_screen_format_count (n_rows);
 
-  return g_strdup_printf ("%s %s", count, n_rows == 1 ? "row" : "rows");
+  return g_strdup_printf (
+      ngettext ("%s row", "%s rows", limen_screen_get_plural (n_rows)), count);
 }
 
 /* Describes a cell: "true cat, predicted dog: 12 rows, 3.4 % of cat". `matrix`
@@ -84,7 +86,8 @@ limen_matrix_describe_cell (const LimenMatrixFigure *matrix, gsize row,
   g_autofree char *share
       = limen_screen_format_share (count / matrix->row_totals[row]);
 
-  return g_strdup_printf ("true %s, predicted %s: %s, %s of %s", name,
+  /* Translators: two classes, “12 rows”, a share, and the first class. */
+  return g_strdup_printf (_ ("true %s, predicted %s: %s, %s of %s"), name,
                           predicted, rows, share, name);
 }
 
@@ -101,7 +104,8 @@ limen_matrix_describe_totals (const LimenMatrixFigure *matrix, gsize row,
   g_autofree char *column_total
       = limen_screen_format_count (matrix->column_totals[column]);
 
-  return g_strdup_printf ("%s true %s, %s predicted %s", row_total, name,
+  /* Translators: a number and a class, twice. */
+  return g_strdup_printf (_ ("%s true %s, %s predicted %s"), row_total, name,
                           column_total, predicted);
 }
 
@@ -113,12 +117,13 @@ describe_worst (const LimenMatrixFigure *matrix, const LimenMatrixFacts *facts)
   g_autofree char *rows = NULL;
 
   if (!(facts->worst > 0))
-    return g_strdup ("no confusions");
+    return g_strdup (_ ("no confusions"));
   name = get_name (matrix, facts->worst_row);
   predicted = get_name (matrix, facts->worst_column);
   rows = format_rows (facts->worst);
-  return g_strdup_printf ("largest confusion: true %s, predicted %s, %s", name,
-                          predicted, rows);
+  /* Translators: two classes, and “12 rows”. */
+  return g_strdup_printf (_ ("largest confusion: true %s, predicted %s, %s"),
+                          name, predicted, rows);
 }
 
 /* Describes a matrix: number of rows, how many are right, and the most
@@ -132,10 +137,13 @@ limen_matrix_describe (const LimenMatrixFigure *matrix,
   g_autofree char *worst = NULL;
 
   if (!(facts->n_rows > 0))
-    return g_strdup ("no rows");
+    return g_strdup (_ ("no rows"));
   rows = format_rows (facts->n_rows);
   accuracy = limen_screen_format_share (facts->n_right / facts->n_rows);
   worst = describe_worst (matrix, facts);
-  return g_strdup_printf ("%s, %" G_GSIZE_FORMAT " classes; accuracy %s; %s",
+  /* Translators: “500 rows”, and last the largest confusion. */
+  return g_strdup_printf (ngettext ("%s, %zu class; accuracy %s; %s",
+                                    "%s, %zu classes; accuracy %s; %s",
+                                    matrix->n_classes),
                           rows, matrix->n_classes, accuracy, worst);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "matrix-view-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "matrix-keys.h"
@@ -39,7 +40,8 @@ limen_matrix_view_describe (LimenMatrixView *self)
 
       cell = limen_matrix_describe_cell (figure, row, column);
       totals = limen_matrix_describe_totals (figure, row, column);
-      all = g_strdup_printf ("%s; totals: %s; %s", cell, totals, matrix);
+      /* Translators: a cell, its totals, and the matrix. */
+      all = g_strdup_printf (_ ("%s; totals: %s; %s"), cell, totals, matrix);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "matrix-view-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -325,7 +326,7 @@ limen_matrix_view_init (LimenMatrixView *self)
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  "Confusion matrix", -1);
+                                  _ ("Confusion matrix"), -1);
   limen_matrix_view_describe (self);
   limen_matrix_view_add_pointing (self);
   limen_matrix_view_add_zoom (self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reliability-view.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "screen-format.h"
@@ -22,7 +23,7 @@ get_figure (LimenReliabilityView *self)
 {
   LimenBinView *view = LIMEN_BIN_VIEW (self);
   LimenReliabilityFigure figure
-      = { .ece = NAN, .message = "counting\342\200\246" };
+      = { .ece = NAN, .message = _ ("counting\342\200\246") };
 
   if (self->counts != NULL)
     figure = limen_reliability_counts_get_figure (self->counts);
@@ -87,18 +88,21 @@ limen_reliability_view_describe_bin (LimenBinView *view, int bin)
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text,
-                          "%s\nrows  <b>%s</b>\n"
-                          "mean probability  <b>%s</b>\npositive  <b>%s</b>",
+                          _ ("%s\n"
+                             "rows  <b>%s</b>\n"
+                             "mean probability  <b>%s</b>\n"
+                             "positive  <b>%s</b>"),
                           range, rows, mean, share);
   if (!isnan (all->low[bin]))
     {
       g_autofree char *least = limen_screen_format_value (all->low[bin], 3);
       g_autofree char *most = limen_screen_format_value (all->high[bin], 3);
 
-      g_string_append_printf (text,
-                              "\n95\342\200\257%% interval  <b>%s \342\200\223 "
-                              "%s</b>",
-                              least, most);
+      g_string_append_printf (
+          text,
+          _ ("\n"
+             "95\342\200\257%% interval  <b>%s \342\200\223 %s</b>"),
+          least, most);
     }
   return g_string_free (text, FALSE);
 }
@@ -113,9 +117,11 @@ limen_reliability_view_describe (LimenBinView *view)
   for (gsize i = 0; i < figure.n_bins; i++)
     n_full += figure.bins[i].weight > 0;
   if (n_full == 0)
-    return g_strdup (figure.message != NULL ? figure.message : "no rows");
+    return g_strdup (figure.message != NULL ? _ (figure.message)
+                                            : _ ("no rows"));
   return g_strdup_printf (
-      "%" G_GSIZE_FORMAT " bins with rows, expected calibration error %s",
+      ngettext ("%zu bin with rows, expected calibration error %s",
+                "%zu bins with rows, expected calibration error %s", n_full),
       n_full, ece);
 }
 
@@ -151,7 +157,7 @@ limen_reliability_view_init (LimenReliabilityView *self)
   self->threshold = NAN;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  "Reliability diagram", -1);
+                                  _ ("Reliability diagram"), -1);
 }
 
 /* Shows these counts, to which it takes a reference, and clears the selection;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "threshold-lines-view.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "screen-format.h"
@@ -23,7 +24,7 @@ get_figure (LimenThresholdLinesView *self, const LimenThresholdAxis *axis,
   LimenCurvesFigure figure
       = { .axis = *axis,
           .y = limen_scale_new (LIMEN_TRANSFORM_LINEAR, 0, 1),
-          .message = "counting\342\200\246" };
+          .message = _ ("counting\342\200\246") };
 
   if (self->lines != NULL)
     figure = limen_threshold_lines_get_figure (self->lines, axis, series);
@@ -77,7 +78,7 @@ limen_threshold_lines_view_describe_point (LimenFigureView *view,
   if (self->lines == NULL)
     return NULL;
   text = g_string_new (NULL);
-  g_string_append_printf (text, "threshold  <b>%s</b>", place);
+  g_string_append_printf (text, _ ("threshold  <b>%s</b>"), place);
   for (gsize i = 0; i < limen_threshold_lines_get_n_series (self->lines); i++)
     limen_figure_view_append_series (
         view, text, limen_threshold_lines_get_color (self->lines, i),
@@ -95,7 +96,7 @@ describe (LimenThresholdLinesView *self)
   GString *text;
 
   if (self->lines == NULL)
-    return g_strdup ("counting");
+    return g_strdup (_ ("counting"));
   text = g_string_new (limen_plot_view_get_title (LIMEN_PLOT_VIEW (self)));
   mark = limen_threshold_lines_get_mark (self->lines);
   for (gsize i = 0; i < limen_threshold_lines_get_n_series (self->lines); i++)
@@ -115,8 +116,8 @@ describe (LimenThresholdLinesView *self)
           limen_threshold_reverse (mark->threshold, scale->is_reversed), 4);
       g_autofree char *value = limen_screen_format_value (mark->value, 3);
 
-      g_string_append_printf (text, "; %s %s, at threshold %s", mark->title,
-                              value, place);
+      g_string_append_printf (text, _ ("; %s %s, at threshold %s"),
+                              _ (mark->title), value, place);
     }
   return g_string_free (text, FALSE);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "xy-view.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "screen-format.h"
@@ -84,7 +85,7 @@ get_figure (LimenXyView *self)
   LimenXyFigure figure = { .x = { .high = 1 },
                            .y = { .high = 1 },
                            .hover = { NAN, NAN },
-                           .message = "counting\342\200\246" };
+                           .message = _ ("counting\342\200\246") };
   g_autofree char *label = NULL;
 
   if (self->curves == NULL)
@@ -92,7 +93,7 @@ get_figure (LimenXyView *self)
   figure = limen_xy_curves_get_figure (
       self->curves, self->threshold,
       limen_plot_view_get_theme (LIMEN_PLOT_VIEW (self))->decimal_point);
-  label = is_point (self) ? g_strdup ("the decisions")
+  label = is_point (self) ? g_strdup (_ ("the decisions"))
                           : format_threshold (self, self->threshold);
   g_strlcpy (figure.label, label, sizeof figure.label);
   figure.pinned = self->pinned_places;
@@ -161,8 +162,8 @@ describe_candidate (LimenXyView *self, gsize candidate)
       limen_xy_curves_get_place (self->curves, 0, threshold).x, 3);
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "threshold  <b>%s</b>\n%s  <b>%s</b>", place,
-                          limen_xy_curves_get_x_name (self->curves), x);
+  g_string_printf (text, _ ("threshold  <b>%s</b>\n%s  <b>%s</b>"), place,
+                   limen_xy_curves_get_x_name (self->curves), x);
   for (gsize i = 0; i < limen_xy_curves_get_n_series (self->curves); i++)
     {
       g_autofree char *y = limen_screen_format_value (
@@ -183,7 +184,7 @@ describe (LimenXyView *self)
   GString *text;
 
   if (self->curves == NULL)
-    return g_strdup ("counting");
+    return g_strdup (_ ("counting"));
   if (!has_curve (self))
     return g_strdup (limen_xy_curves_get_message (self->curves));
   figure = get_figure (self);
@@ -191,12 +192,12 @@ describe (LimenXyView *self)
   x = limen_screen_format_value (figure.series[0].marker.x, 3);
   text = g_string_new (limen_plot_view_get_title (LIMEN_PLOT_VIEW (self)));
   if (figure.n_series == 1 && figure.series[0].value[0] != '\0')
-    g_string_append_printf (text, ", %s %s", figure.series[0].title,
+    g_string_append_printf (text, ", %s %s", _ (figure.series[0].title),
                             figure.series[0].value);
   if (is_point (self))
     g_string_append (text, ":");
   else
-    g_string_append_printf (text, "; at threshold %s", place);
+    g_string_append_printf (text, _ ("; at threshold %s"), place);
   g_string_append_printf (text, " %s %s",
                           limen_xy_curves_get_x_name (self->curves), x);
   for (gsize i = 0; i < figure.n_series; i++)
@@ -216,23 +217,24 @@ describe (LimenXyView *self)
 static void
 update_scale (LimenXyView *self)
 {
-  const LimenSweep *sweep;
-  double low, high;
+  double low = 0, high = 0, value = 0;
   g_autofree char *text = NULL;
 
-  if (!has_curve (self) || is_point (self))
+  if (has_curve (self) && !is_point (self))
     {
-      limen_value_scale_update (self->scale, "Threshold in", 0, 0, 0, 0, "");
-      return;
+      const LimenSweep *sweep = get_sweep (self);
+
+      low = limen_sweep_get_score (sweep, 0);
+      high = limen_sweep_get_score (sweep,
+                                    limen_sweep_get_n_scores (sweep) - 1);
+      limen_interval_reverse (&low, &high, limen_sweep_is_reversed (sweep));
+      value = reverse (self, self->threshold);
+      text = format_threshold (self, self->threshold);
     }
-  sweep = get_sweep (self);
-  low = limen_sweep_get_score (sweep, 0);
-  high = limen_sweep_get_score (sweep, limen_sweep_get_n_scores (sweep) - 1);
-  text = format_threshold (self, self->threshold);
-  limen_interval_reverse (&low, &high, limen_sweep_is_reversed (sweep));
-  limen_value_scale_update (self->scale, "Threshold in", low, high,
-                            (high - low) / 100,
-                            reverse (self, self->threshold), text);
+  /* Translators: the name of a figure follows, for a screen reader. */
+  limen_value_scale_update (self->scale, _ ("Threshold in"), low, high,
+                            (high - low) / 100, value,
+                            text != NULL ? text : "");
 }
 
 static void

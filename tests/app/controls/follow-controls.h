@@ -18,7 +18,7 @@ static const TestControl follow_controls[] = {
     .effect = "shows Metrics at 0.7; shows same decisions from 0.6920" },
   { "scores", "ThresholdPanel/threshold", ZONE,
     .change = "set session refer-from 0.2",
-    .effect = "shows total: true 29 + 13, predicted 30 + 12" },
+    .effect = "shows positive: 29 of 42, predicted: 30" },
   { "plain", "ThresholdPanel/threshold", .change = "open eights.csv",
     .effect = "moves ThresholdPanel/threshold adjustment.step-increment" },
   { "scores", "ThresholdPanel/threshold", .change = "do win.zoom(1)",

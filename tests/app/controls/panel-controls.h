@@ -87,7 +87,7 @@ static const TestControl panel_controls[] = {
     .on = "c", .keys = "Down Down Return", .effect = "shows 1.0276" },
   { "classes", "ClassesPanel/rule",
     "set session threshold 0.95; do win.worst-rows; await shows 60 rows; "
-    "choose RowsWindow/where Wrong ones; await shows 12 rows",
+    "choose RowsWindow/where Wrong decisions; await shows 12 rows",
     .choose = "First above its threshold, else none",
     .effect = "shows 28 rows" },
   { "costs", "ObjectiveEditor/fn_cost",

@@ -57,6 +57,56 @@ test_copy (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (rows));
 }
 
+static char *
+get_line (const char *text, guint place)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", (int) place + 2);
+
+  g_assert_cmpuint (g_strv_length (lines), >, place);
+  return g_strdup (lines[place]);
+}
+
+static guint
+count_lines (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += *text == '\n';
+  return n;
+}
+
+/* Of too many selected rows, the first ones are copied, and not the first ones
+ * of the list. */
+static void
+test_copy_many (Fixture *fixture, gconstpointer data)
+{
+  LimenRowsWindow *rows;
+  GtkSelectionModel *selection;
+  g_autofree char *all = NULL, *some = NULL;
+  g_autofree char *sixth = NULL, *first = NULL;
+
+  rows_case_open (fixture, 18030, 0, FALSE);
+  limen_session_set_threshold (fixture->session, 0);
+  rows = rows_case_show (fixture, "win.rows::fp");
+  test_wait_for (rows_case_get_n (rows) == 12020);
+  selection = rows_case_get_child (rows, "selection");
+  all = copy (rows);
+  g_assert_true (test_shows (GTK_WIDGET (rows),
+                             "Copied the first 10,000 of 12,020 rows"));
+  g_assert_cmpuint (count_lines (all), ==, 10001);
+  limen_toast_hide (rows_case_get_child (rows, "toast"));
+  gtk_selection_model_select_range (selection, 5, 12000, TRUE);
+  some = copy (rows);
+  g_assert_true (test_shows (
+      GTK_WIDGET (rows), "Copied the first 10,000 of 12,000 selected rows"));
+  g_assert_cmpuint (count_lines (some), ==, 10001);
+  sixth = get_line (all, 6);
+  first = get_line (some, 1);
+  g_assert_cmpstr (first, ==, sixth);
+  gtk_window_destroy (GTK_WINDOW (rows));
+}
+
 /* The saved file equals the output of limen-cli; predictions are never
  * overwritten. */
 static void
@@ -173,6 +223,7 @@ main (int argc, char **argv)
 {
   fixture_init (&argc, &argv);
   FIXTURE_ADD_FORGETFUL ("/rows-window/copy", test_copy);
+  FIXTURE_ADD_FORGETFUL ("/rows-window/copy-many", test_copy_many);
   FIXTURE_ADD_FORGETFUL ("/rows-window/save", test_save);
   FIXTURE_ADD_FORGETFUL ("/rows-window/save-none", test_save_none);
   FIXTURE_ADD_FORGETFUL ("/rows-window/close", test_close);

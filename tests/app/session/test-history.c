@@ -319,9 +319,9 @@ test_class_of_change (Fixture *fixture, gconstpointer data)
   show_class (fixture, 1);
   limen_session_restore_cutoff (fixture->session, cutoff);
   test_wait_for (get_class (fixture) == 2);
-  undo (fixture, "going to \342\200\234cutoff 1\342\200\235");
+  undo (fixture, "restoring \342\200\234cutoff 1\342\200\235");
   test_wait_for (get_class (fixture) == 1);
-  redo (fixture, "going to \342\200\234cutoff 1\342\200\235");
+  redo (fixture, "restoring \342\200\234cutoff 1\342\200\235");
   test_wait_for (get_class (fixture) == 2);
 }
 
@@ -343,13 +343,13 @@ test_set (Fixture *fixture, gconstpointer data)
   limen_session_restore_cutoff (fixture->session, cutoff);
   test_wait_for (limen_threshold_set_get (set, 0) == 0.3);
 
-  undo (fixture, "going to \342\200\234cutoff 1\342\200\235");
+  undo (fixture, "restoring \342\200\234cutoff 1\342\200\235");
   g_assert_cmpfloat (limen_threshold_set_get (set, 0), ==, 0.4);
   g_assert_cmpint (limen_threshold_set_get_rule (set), ==,
                    LIMEN_DECISION_ARGMAX);
   undo (fixture, "moving the threshold");
   redo (fixture, "moving the threshold");
-  redo (fixture, "going to \342\200\234cutoff 1\342\200\235");
+  redo (fixture, "restoring \342\200\234cutoff 1\342\200\235");
   g_assert_cmpfloat (limen_threshold_set_get (set, 0), ==, 0.3);
 }
 

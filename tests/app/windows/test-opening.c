@@ -184,7 +184,7 @@ test_reversed (Fixture *fixture, gconstpointer data)
   g_assert_false (
       limen_session_resolve_cutoff (session, cutoff, &resolved));
   limen_session_restore_cutoff (session, cutoff);
-  g_assert_true (fixture_shows (fixture, "is for scores where high means "
+  g_assert_true (fixture_shows (fixture, "for scores where high means "
                                          "positive; here low does"));
   test_window_activate (fixture->window, "win.dismiss-error");
   g_clear_object (&cutoff);

@@ -201,7 +201,7 @@ get_tooltip_of (GtkWidget *widget, const char *text)
   return found;
 }
 
-/* The tooltip of a loss says what it is and how its mean divides. */
+/* The tooltip of a loss says what it is, with its formula. */
 static void
 test_explained_losses (Fixture *fixture, gconstpointer data)
 {
@@ -209,10 +209,10 @@ test_explained_losses (Fixture *fixture, gconstpointer data)
   {
     const char *title, *part;
   } losses[] = {
-    { "BCE (mean by rows)", "divides by the number of rows" },
-    { "BCE (mean by weight)", "divides by \316\243 w" },
-    { "BCE (sum)", "the sum does not divide" },
-    { "Brier (mean by weight)", "divides by the total weight" },
+    { "BCE (mean by rows)", "(1 / n)" },
+    { "BCE (mean by weight)", "The usual training loss" },
+    { "BCE (sum)", "y log p" },
+    { "Brier (mean by weight)", "squared difference" },
     { "Base rate (sum)", "frequencies of the classes" },
     { "Dice", "soft form of F1" },
   };

@@ -202,6 +202,27 @@ test_percent (void)
   g_assert_true (isnan (limen_screen_to_percent (NAN)));
 }
 
+/* One row is singular; a fraction of a row, as weights make it, is not. */
+static void
+test_plural (void)
+{
+  g_assert_cmpuint (limen_screen_get_plural (1), ==, 1);
+  g_assert_cmpuint (limen_screen_get_plural (0), ==, 0);
+  g_assert_cmpuint (limen_screen_get_plural (1.5), !=, 1);
+  g_assert_cmpuint (limen_screen_get_plural (0.5), !=, 1);
+  g_assert_cmpuint (limen_screen_get_plural (21), ==, 21);
+  g_assert_cmpuint (limen_screen_get_plural (INFINITY), !=, 1);
+}
+
+static void
+test_capitalize (void)
+{
+  assert_text (limen_screen_capitalize ("no scores"), "No scores");
+  assert_text (limen_screen_capitalize ("\303\244hnlich"), "\303\204hnlich");
+  assert_text (limen_screen_capitalize ("\"a\""), "\"a\"");
+  assert_text (limen_screen_capitalize (""), "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -217,5 +238,7 @@ main (int argc, char **argv)
   g_test_add_func ("/screen-format/percent", test_percent);
   g_test_add_func ("/screen-format/parse", test_parse);
   g_test_add_func ("/screen-format/locale", test_locale);
+  g_test_add_func ("/screen-format/plural", test_plural);
+  g_test_add_func ("/screen-format/capitalize", test_capitalize);
   return g_test_run ();
 }

@@ -35,8 +35,8 @@ test_cells (void)
   g_assert_nonnull (find_label (GTK_WIDGET (view), "12"));
   g_assert_nonnull (find_label (GTK_WIDGET (view), "63"));
   g_assert_nonnull (find_label (GTK_WIDGET (view), "18.0\342\200\257%"));
-  g_assert_nonnull (find_label (GTK_WIDGET (view),
-                                "total: true 30 + 70, predicted 25 + 75"));
+  g_assert_nonnull (
+      find_label (GTK_WIDGET (view), "positive: 30 of 100, predicted: 25"));
 
   /* Another prevalence changes the shares, not the counts. */
   limen_confusion_view_set_confusion (view, confusion, 0.1);
