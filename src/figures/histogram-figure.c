@@ -35,8 +35,8 @@ draw (const LimenFigureType *self, gconstpointer computed,
     .n_bins = N_BINS,
     .is_stacked = TRUE,
     .hovered_bin = -1,
-    .negative_name = limen_one_vs_rest_get_rest_name (input->class),
-    .positive_name = limen_one_vs_rest_get_name (input->class),
+    .negative_name = limen_one_vs_rest_get_rest_title (input->class),
+    .positive_name = limen_one_vs_rest_get_title (input->class),
     .has_legend = TRUE,
   };
 

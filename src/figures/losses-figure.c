@@ -14,8 +14,8 @@ draw (const LimenFigureType *self, gconstpointer computed,
 
   if (input->class != NULL)
     {
-      figure.negative_name = limen_one_vs_rest_get_rest_name (input->class);
-      figure.positive_name = limen_one_vs_rest_get_name (input->class);
+      figure.negative_name = limen_one_vs_rest_get_rest_title (input->class);
+      figure.positive_name = limen_one_vs_rest_get_title (input->class);
     }
   limen_figure_losses_draw (cr, rect, &figure, theme);
   return TRUE;

@@ -29,8 +29,8 @@ draw (const LimenFigureType *self, gconstpointer computed,
   char label[24];
 
   figure.is_fitted = TRUE;
-  figure.negative_name = limen_one_vs_rest_get_rest_name (input->class);
-  figure.positive_name = limen_one_vs_rest_get_name (input->class);
+  figure.negative_name = limen_one_vs_rest_get_rest_title (input->class);
+  figure.positive_name = limen_one_vs_rest_get_title (input->class);
   figure.threshold = limen_score_to_probability (
       limen_figure_input_get_kind (input), threshold);
   figure.line_label = label;

@@ -185,7 +185,7 @@ add_class_trial (LimenTextTable *table, LimenAnalysis *analysis, gsize k,
   if (trial == NULL)
     return FALSE;
   map = limen_recalibration_trial_describe_map (trial);
-  limen_text_table_add (table, limen_one_vs_rest_get_name (class));
+  limen_text_table_add (table, limen_one_vs_rest_get_title (class));
   limen_text_table_add (table, map);
   limen_text_table_add_number (table, trial->before.loss);
   limen_text_table_add_number (table, trial->after.loss);

@@ -112,7 +112,7 @@ append_each_class (GString *out, LimenAnalysis *analysis,
       char text[LIMEN_DECIMAL_SIZE];
 
       limen_text_table_add (table,
-                            limen_threshold_scores_get_class_name (scores, k));
+                            limen_threshold_scores_get_class_title (scores, k));
       limen_text_table_add_count (
           table, (double) limen_dataset_get_class_rows (
                      limen_analysis_get_dataset (analysis), k));
@@ -160,7 +160,7 @@ append_partial_aucs (GString *out, LimenAnalysis *analysis,
   for (gsize k = 0; k < limen_analysis_get_n_classes (analysis); k++)
     {
       limen_text_table_add (table,
-                            limen_threshold_scores_get_class_name (scores, k));
+                            limen_threshold_scores_get_class_title (scores, k));
       limen_text_table_add_number (table, aucs[k].raw);
       limen_text_table_add_number (table, aucs[k].standardised);
       limen_text_table_end_row (table);

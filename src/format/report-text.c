@@ -469,7 +469,7 @@ append_at_of_classes (GString *out, LimenAnalysis *analysis,
         return FALSE;
       g_string_append_c (out, '\n');
       g_string_append_printf (out, _ ("Class %s"),
-                              limen_one_vs_rest_get_name (class));
+                              limen_one_vs_rest_get_title (class));
       append_at (out, class, options);
     }
   return TRUE;

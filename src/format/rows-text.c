@@ -115,6 +115,22 @@ get_text (const LimenRowQuery *query, const LimenFoundRow *row, guint column,
     }
 }
 
+/* As get_text(), for people. */
+static const char *
+get_shown_text (const LimenRowQuery *query, const LimenFoundRow *row,
+                guint column, const char *own)
+{
+  switch (column)
+    {
+    case LABEL:
+      return limen_rows_get_label_title (query, row->row);
+    case PREDICTED:
+      return limen_rows_get_decision_title (query, row);
+    default:
+      return get_text (query, row, column, own);
+    }
+}
+
 static double
 get_number (const LimenRowQuery *query, const LimenFoundRow *row, guint column)
 {
@@ -260,7 +276,7 @@ add_row (LimenTextTable *table, const LimenRowQuery *query, gsize row,
     else if (is_number (i))
       limen_text_table_add_number (table, get_number (query, &found, i));
     else
-      limen_text_table_add (table, get_text (query, &found, i, shown));
+      limen_text_table_add (table, get_shown_text (query, &found, i, shown));
   limen_text_table_end_row (table);
 }
 

@@ -45,8 +45,8 @@ show_reliability (GtkWidget *view, const char *title, LimenOneVsRest *class,
   limen_reliability_view_set_counts (LIMEN_RELIABILITY_VIEW (view), counts);
   if (counts != NULL)
     limen_plot_view_set_class_names (
-        LIMEN_PLOT_VIEW (view), limen_one_vs_rest_get_rest_name (class),
-        limen_one_vs_rest_get_name (class));
+        LIMEN_PLOT_VIEW (view), limen_one_vs_rest_get_rest_title (class),
+        limen_one_vs_rest_get_title (class));
 }
 
 static void
@@ -65,8 +65,8 @@ show_losses (GtkWidget *view, const char *title, LimenOneVsRest *class,
                                         counts);
   if (counts != NULL && class != NULL)
     limen_plot_view_set_class_names (
-        LIMEN_PLOT_VIEW (view), limen_one_vs_rest_get_rest_name (class),
-        limen_one_vs_rest_get_name (class));
+        LIMEN_PLOT_VIEW (view), limen_one_vs_rest_get_rest_title (class),
+        limen_one_vs_rest_get_title (class));
 }
 
 static void

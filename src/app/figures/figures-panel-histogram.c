@@ -181,8 +181,8 @@ limen_figures_panel_name_classes (LimenFiguresPanel *self,
                                   LimenOneVsRest *class)
 {
   LimenKind kind = limen_one_vs_rest_get_numbers (class)->kind;
-  const char *positive_name = limen_one_vs_rest_get_name (class);
-  const char *negative_name = limen_one_vs_rest_get_rest_name (class);
+  const char *positive_name = limen_one_vs_rest_get_title (class);
+  const char *negative_name = limen_one_vs_rest_get_rest_title (class);
 
   gtk_label_set_label (GTK_LABEL (self->positive_name), positive_name);
   gtk_label_set_label (GTK_LABEL (self->negative_name), negative_name);

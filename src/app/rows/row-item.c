@@ -65,8 +65,8 @@ look (LimenRowItem *self, const LimenRowQuery *query, gsize row)
   g_clear_pointer (&self->scores, limen_threshold_scores_unref);
   self->scores = query->scores;
   self->row = limen_rows_look (query, row);
-  self->label = limen_rows_get_label (query, row);
-  self->decision = limen_rows_get_decision (query, &self->row);
+  self->label = limen_rows_get_label_title (query, row);
+  self->decision = limen_rows_get_decision_title (query, &self->row);
   self->score = limen_rows_get_score (query, &self->row);
   self->distance = fabs (limen_rows_get_distance (query, &self->row));
 }

@@ -163,8 +163,8 @@ name_classes (LimenRowsLosses *self, const LimenRowQuery *query)
   if (query->class >= 0)
     limen_plot_view_set_class_names (
         LIMEN_PLOT_VIEW (self->view),
-        limen_threshold_scores_get_rest_name (query->scores),
-        limen_threshold_scores_get_class_name (query->scores,
+        limen_threshold_scores_get_rest_title (query->scores),
+        limen_threshold_scores_get_class_title (query->scores,
                                                (gsize) query->class));
 }
 

@@ -143,7 +143,7 @@ limen_rows_text_format_title (const LimenRowQuery *query)
                               && limen_threshold_scores_get_n_classes (
                                      query->scores)
                                      > 1
-                          ? limen_threshold_scores_get_class_name (
+                          ? limen_threshold_scores_get_class_title (
                               query->scores, (gsize) query->class)
                           : NULL;
 

@@ -256,8 +256,8 @@ show_counts (LimenReliabilityView *view, LimenReliabilityCounts *counts,
              LimenOneVsRest *class)
 {
   limen_plot_view_set_class_names (
-      LIMEN_PLOT_VIEW (view), limen_one_vs_rest_get_rest_name (class),
-      limen_one_vs_rest_get_name (class));
+      LIMEN_PLOT_VIEW (view), limen_one_vs_rest_get_rest_title (class),
+      limen_one_vs_rest_get_title (class));
   limen_reliability_view_set_counts (view, counts);
 }
 
@@ -407,7 +407,7 @@ update (LimenRecalibrateWindow *self)
   update_pin (self);
   if (class != NULL)
     name = g_strdup_printf (_ ("Class \342\200\234%s\342\200\235"),
-                            limen_one_vs_rest_get_name (class));
+                            limen_one_vs_rest_get_title (class));
   show_text (self->class_text, name);
   if (class != NULL)
     start (self);

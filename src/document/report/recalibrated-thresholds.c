@@ -77,7 +77,7 @@ add_threshold (LimenReportBuilder *self, LimenDocumentTable *table,
   limen_document_table_add_name (table, name);
   if (self->n_classes > 1)
     limen_document_table_add_name (
-        table, limen_threshold_scores_get_class_name (self->scores, class));
+        table, limen_threshold_scores_get_class_title (self->scores, class));
   limen_document_table_add_threshold (
       table, limen_threshold_reverse (threshold, is_reversed));
   limen_document_table_add_threshold (

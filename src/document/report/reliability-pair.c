@@ -38,8 +38,8 @@ limen_reliability_pair_new (LimenReportBuilder *self, LimenOneVsRest *class,
   LimenPredictions after = *numbers;
   gsize k = limen_one_vs_rest_get_class (class);
   double line = limen_report_builder_get_line (self, k);
-  const char *negative = limen_one_vs_rest_get_rest_name (class);
-  const char *positive = limen_one_vs_rest_get_name (class);
+  const char *negative = limen_one_vs_rest_get_rest_title (class);
+  const char *positive = limen_one_vs_rest_get_title (class);
   LimenReliabilityPair pair = { .class = k };
 
   if (trial->cross_fitted == NULL)

@@ -188,8 +188,8 @@ add_of_only_class (LimenReportBuilder *self)
   subject = (Subject){
     .numbers = limen_one_vs_rest_get_numbers (class),
     .sweep = limen_one_vs_rest_get_sweep (class),
-    .negative = limen_one_vs_rest_get_rest_name (class),
-    .positive = limen_one_vs_rest_get_name (class),
+    .negative = limen_one_vs_rest_get_rest_title (class),
+    .positive = limen_one_vs_rest_get_title (class),
     .threshold = limen_report_builder_get_line (self, 0),
   };
   details = limen_calibration_details_new_of_class (
@@ -272,7 +272,7 @@ add_class_row (LimenReportBuilder *self, LimenDocumentTable *table,
       return;
     }
   limen_document_table_add_name (
-      table, limen_threshold_scores_get_class_name (self->scores, class));
+      table, limen_threshold_scores_get_class_title (self->scores, class));
   limen_document_table_add_number (table, details->sums.ece);
   limen_document_table_add_number (table, details->sums.mce);
   limen_document_table_add_number (table, details->slope.slope);

@@ -34,7 +34,7 @@ limen_report_builder_get_n_cutoffs (const LimenReportBuilder *self)
 static const char *
 get_class_name (const LimenReportBuilder *self, guint i)
 {
-  return limen_threshold_scores_get_class_name (
+  return limen_threshold_scores_get_class_title (
       self->scores, limen_report_builder_get_cutoff (self, i)->class);
 }
 
@@ -183,7 +183,7 @@ limen_report_builder_new_confusion (LimenReportBuilder *self, guint i)
   const LimenConfusion c
       = limen_report_builder_get_cutoff (self, i)->confusion;
   const char *name = get_class_name (self, i);
-  const char *rest = limen_threshold_scores_get_rest_name (self->scores);
+  const char *rest = limen_threshold_scores_get_rest_title (self->scores);
   g_autofree char *title = limen_report_builder_get_cutoff_title (self, i);
   g_autofree char *caption
       = g_strdup_printf (_ ("Confusion matrix, %s"), title);

@@ -206,7 +206,7 @@ static void
 add_of_class (LimenReportBuilder *self, gsize class)
 {
   const char *name
-      = limen_threshold_scores_get_class_name (self->scores, class);
+      = limen_threshold_scores_get_class_title (self->scores, class);
   g_autofree char *shown
       = limen_display_text_new (name, strlen (name), MAX_NAME_CHARS);
   g_autoptr (GString) caption = g_string_new (NULL);

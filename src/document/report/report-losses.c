@@ -170,7 +170,7 @@ add_partial_aucs (LimenReportBuilder *self)
   for (gsize k = 0; k < self->n_classes; k++)
     {
       limen_document_table_add_name (
-          table, limen_threshold_scores_get_class_name (self->scores, k));
+          table, limen_threshold_scores_get_class_title (self->scores, k));
       limen_document_table_add_number (table, aucs[k].raw);
       limen_document_table_add_number (table, aucs[k].standardised);
     }

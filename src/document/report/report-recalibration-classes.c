@@ -107,7 +107,7 @@ collect (LimenReportBuilder *self, Collection *collection, gsize k,
     return;
   collection->n_folds = MAX (collection->n_folds, trial->n_folds);
   collect_note (collection, trial);
-  add_class_rows (collection, limen_one_vs_rest_get_name (class), trial);
+  add_class_rows (collection, limen_one_vs_rest_get_title (class), trial);
   limen_recalibrated_thresholds_add_class (collection->thresholds, self, trial,
                                            k);
   if (has_figure)
@@ -139,7 +139,7 @@ static void
 add_figure_of_class (LimenReportBuilder *self, const LimenReliabilityPair *pair)
 {
   const char *name
-      = limen_threshold_scores_get_class_name (self->scores, pair->class);
+      = limen_threshold_scores_get_class_title (self->scores, pair->class);
   g_autofree char *shown
       = limen_display_text_new (name, strlen (name), MAX_NAME_CHARS);
   g_autofree char *caption = g_strdup_printf (

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "message.h"
+#include "support.h"
+#include "window-fixture.h"
+
+/* Every text of the windows has a translation: in a language whose catalog
+ * gives each vowel an accent, none shows a plain vowel. */
+
+/* Names of columns and classes without a vowel, as data is not translated. */
+static const char binary[] = "lbl,prb\n1,0.9\n0,0.2\n1,0.8\n0,0.4\n1,0.3\n"
+                             "0,0.1\n1,0.7\n0,0.6\n1,0.95\n0,0.15\n";
+static const char classes[]
+    = "lbl,b,c,d\nb,0.7,0.2,0.1\nc,0.2,0.5,0.3\nd,0.1,0.3,0.6\n"
+      "b,0.5,0.3,0.2\nc,0.3,0.6,0.1\nd,0.4,0.3,0.3\nb,0.6,0.3,0.1\n";
+static const char decisions[] = "lbl,dcd\n1,1\n0,0\n1,0\n0,0\n1,1\n0,1\n";
+
+static const struct
+{
+  const char *name, *text;
+} files[] = {
+  { "b.csv", binary },
+  { "c.csv", classes },
+  { "d.csv", decisions },
+};
+
+static const char *const child_actions[] = {
+  "win.add-labels",         "win.columns",   "win.help-figures::",
+  "win.recalibrate",        "win.rows-near", "win.show-help-overlay",
+  "win.why-log",            "win.worst-rows",
+};
+
+/* Names, and what GTK adds to a window of its own. */
+static const char *const names[] = {
+  "Limen",
+  "limen-cli",
+  "Clear entry", /* GtkSearchEntry */
+};
+
+typedef struct
+{
+  const char *where; /* the window */
+  GHashTable *seen;  /* texts that are not translated */
+} Texts;
+
+static char *
+remove_names (const char *text)
+{
+  g_autofree char *escaped = g_strjoinv ("|", (char **) names);
+  g_autofree char *pattern
+      = g_strdup_printf ("<[^>]*>|&\\w+;|--[a-z-]+|(%s)|/[^ ]*", escaped);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+
+  return g_regex_replace_literal (regex, text, -1, 0, "", 0, NULL);
+}
+
+static void
+check_text (Texts *self, const char *text, const char *what)
+{
+  g_autofree char *rest = text != NULL ? remove_names (text) : g_strdup ("");
+
+  if (strpbrk (rest, "aeiouAEIOU") == NULL
+      || !g_hash_table_add (self->seen, g_strdup (text)))
+    return;
+  g_test_message ("%s, %s: \"%s\" is not translated", self->where, what, text);
+  g_test_fail ();
+}
+
+static void
+check_menu (Texts *self, GMenuModel *menu)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autofree char *label = NULL;
+      static const char *const links[]
+          = { G_MENU_LINK_SECTION, G_MENU_LINK_SUBMENU };
+
+      g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s",
+                                       &label);
+      check_text (self, label, "menu");
+      for (guint j = 0; j < G_N_ELEMENTS (links); j++)
+        {
+          g_autoptr (GMenuModel) link
+              = g_menu_model_get_item_link (menu, i, links[j]);
+
+          if (link != NULL)
+            check_menu (self, link);
+        }
+    }
+}
+
+static void
+check_choices (Texts *self, GListModel *model)
+{
+  if (!GTK_IS_STRING_LIST (model))
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    check_text (self, gtk_string_list_get_string (GTK_STRING_LIST (model), i),
+                "choice");
+}
+
+/* A property of a widget that has it. */
+static void
+check_property (Texts *self, GtkWidget *widget, const char *name)
+{
+  GParamSpec *spec = g_object_class_find_property (
+      G_OBJECT_GET_CLASS (widget), name);
+  g_autofree char *text = NULL;
+
+  if (spec == NULL || spec->value_type != G_TYPE_STRING)
+    return;
+  g_object_get (widget, name, &text, NULL);
+  check_text (self, text, name);
+}
+
+static void
+check_widget (Texts *self, GtkWidget *widget)
+{
+  GMenuModel *menu = NULL;
+
+  if (GTK_IS_SHORTCUT_LABEL (widget) || GTK_IS_FILE_CHOOSER (widget))
+    return;
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_child_visible (widget))
+    check_text (self, gtk_label_get_text (GTK_LABEL (widget)), "label");
+  check_text (self, gtk_widget_get_tooltip_text (widget), "tooltip");
+  if (!GTK_IS_SHORTCUTS_WINDOW (widget))
+    check_property (self, widget, "title");
+  check_property (self, widget, "placeholder-text");
+  if (GTK_IS_MENU_BUTTON (widget))
+    menu = gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (widget));
+  if (menu != NULL)
+    check_menu (self, menu);
+  if (GTK_IS_DROP_DOWN (widget))
+    check_choices (self, gtk_drop_down_get_model (GTK_DROP_DOWN (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_widget (self, child);
+}
+
+static gboolean
+is_enabled (Fixture *fixture, const char *action)
+{
+  g_autofree char *name = g_strdup (action + strlen ("win."));
+
+  *strchrnul (name, ':') = '\0';
+  return g_action_group_get_action_enabled (
+      G_ACTION_GROUP (fixture->window), name);
+}
+
+static void
+check_child (Fixture *fixture, Texts *texts, const char *action)
+{
+  GtkWindow *child;
+
+  texts->where = action;
+  test_window_activate (fixture->window, action);
+  child = test_get_other_window (fixture->window);
+  g_assert_nonnull (child);
+  test_wait_for (test_window_is_idle (fixture->window));
+  check_widget (texts, GTK_WIDGET (child));
+  gtk_window_close (child);
+  test_wait_for (test_window_is_idle (fixture->window));
+}
+
+static void
+test_texts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GHashTable) seen
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Texts texts = { "welcome", seen };
+
+  check_widget (&texts, GTK_WIDGET (fixture->window));
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      test_window_open_text (fixture->window, files[i].name, files[i].text);
+      test_wait_for (test_window_is_idle (fixture->window));
+      texts.where = files[i].name;
+      check_widget (&texts, GTK_WIDGET (fixture->window));
+      if (is_enabled (fixture, "win.pin"))
+        test_window_activate (fixture->window, "win.pin");
+      check_widget (&texts, GTK_WIDGET (fixture->window));
+      for (guint j = 0; j < G_N_ELEMENTS (child_actions); j++)
+        if (is_enabled (fixture, child_actions[j]))
+          check_child (fixture, &texts, child_actions[j]);
+    }
+  test_window_open_text (fixture->window, "x.csv", "b,c\n");
+  texts.where = "an error";
+  check_widget (&texts, GTK_WIDGET (fixture->window));
+}
+
+int
+main (int argc, char **argv)
+{
+  limen_message_prepare_program (LIMEN_MESSAGE_SCREEN);
+  fixture_init (&argc, &argv);
+  FIXTURE_ADD_FORGETFUL ("/texts/translated", test_texts);
+  return fixture_run ();
+}
