@@ -3,7 +3,6 @@
 
 #include "announcement.h"
 #include "display-text.h"
-#include "question.h"
 
 struct _LimenErrorBar
 {
@@ -46,13 +45,12 @@ limen_error_bar_init (LimenErrorBar *self)
 }
 
 /* Shows an error without buttons. The message may contain a path that is not
- * UTF-8. A command line suggested for limen-cli is left out. */
+ * UTF-8. */
 void
 limen_error_bar_show (LimenErrorBar *self, const char *title,
                       const char *message)
 {
-  g_autofree char *kept = limen_question_strip_command (message);
-  g_autofree char *shown = limen_display_text_new_lines (kept);
+  g_autofree char *shown = limen_display_text_new_lines (message);
   g_autofree char *heard = g_strdup_printf ("%s. %s", title, shown);
 
   g_return_if_fail (LIMEN_IS_ERROR_BAR (self));

@@ -185,4 +185,5 @@ gboolean limen_reader_resolve_scores (LimenReader *self, GError **error);
 LimenTask limen_reader_get_task_of_predicted (LimenReader *self);
 gboolean limen_reader_resolve_decisions (LimenReader *self, GError **error);
 void limen_reader_note_reversed (LimenReader *self);
+void limen_reader_note_reading (LimenReader *self);
 gboolean limen_reader_resolve (LimenReader *self, GError **error);
