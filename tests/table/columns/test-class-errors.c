@@ -3,7 +3,21 @@
 
 #include "class-cases.h"
 #include "dataset.h"
+#include "message.h"
 #include "table-error.h"
+
+/* The window has no options: its messages name none. */
+static void
+check_screen (const char *text, const char *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  limen_message_prepare_program (LIMEN_MESSAGE_SCREEN);
+  g_assert_null (class_case_read (text, options, 0, &error));
+  limen_message_prepare_program (LIMEN_MESSAGE_REPORT);
+  if (strstr (error->message, "--") != NULL)
+    g_error ("\"%s\" names an option", error->message);
+}
 
 /* Every error, with its position. */
 static void
@@ -206,6 +220,8 @@ test_refused (void)
         if (strstr (error->message, cases[i].message) == NULL)
           g_error ("\"%s\" has no \"%s\"", error->message, cases[i].message);
         g_assert_error (error, LIMEN_TABLE_ERROR, cases[i].code);
+        if (block_size == 0)
+          check_screen (cases[i].text, cases[i].options);
       }
 }
 

@@ -5,6 +5,7 @@
 
 #include "dataset.h"
 #include "preview.h"
+#include "message.h"
 #include "support.h"
 #include "table-error.h"
 
@@ -247,7 +248,7 @@ test_refused (void)
     {
       g_autoptr (LimenReadOptions) options
           = new_options (cases[i].labels, cases[i].label, cases[i].id);
-      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) error = NULL, shown = NULL;
       g_autoptr (GString) message = NULL;
       g_autofree char *pattern = g_strconcat (cases[i].message, "*", NULL);
 
@@ -259,6 +260,10 @@ test_refused (void)
       if (!g_pattern_match_simple (pattern, message->str))
         g_error ("\"%s\" is not \"%s\"", message->str, pattern);
       g_assert_error (error, LIMEN_TABLE_ERROR, (int) cases[i].code);
+      limen_message_prepare_program (LIMEN_MESSAGE_SCREEN);
+      g_assert_null (read_scores (cases[i].scores, options, &shown));
+      limen_message_prepare_program (LIMEN_MESSAGE_REPORT);
+      g_assert_null (strstr (shown->message, "--")); /* no option */
     }
 }
 
