@@ -497,10 +497,11 @@ limen_question_describe_doubt (GPtrArray *readings, const LimenFacts *facts,
       = !has_good (readings) && is_regression (facts, options, &label, &score)
             ? ask_regression (facts, label, score)
             : ask (readings, facts, &given, options);
-  char *sentence = format_for_screen ("%s", question);
+  g_autofree char *sentence = format_for_screen ("%s", question);
+  char first[7] = "";
 
-  *sentence = g_ascii_toupper (*sentence);
-  return sentence;
+  g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (sentence)), first);
+  return g_strconcat (first, g_utf8_next_char (sentence), NULL);
 }
 
 /* Whether a reading is plausible enough to be offered. */
