@@ -300,9 +300,16 @@ limen_message_part (const char *format, ...)
   char *part;
 
   va_start (args, format);
-  part = format_both (format, gettext (format), args);
+  part = limen_message_part_valist (format, args);
   va_end (args);
   return part;
+}
+
+/* As limen_message_part(). */
+char *
+limen_message_part_valist (const char *format, va_list args)
+{
+  return format_both (format, gettext (format), args);
 }
 
 /* As limen_message_part(), with the form of the format for @n things. */

@@ -82,8 +82,10 @@ limen_table_error_get_english (const GError *error)
   return english != NULL ? english : error->message;
 }
 
-static GError *G_GNUC_PRINTF (2, 0)
-    new_error (LimenTableError code, const char *format, va_list args)
+/* As limen_table_error_new(). */
+GError *
+limen_table_error_new_valist (LimenTableError code, const char *format,
+                              va_list args)
 {
   va_list again;
   GError *error;
@@ -105,7 +107,7 @@ limen_table_error_new (LimenTableError code, const char *format, ...)
   GError *error;
 
   va_start (args, format);
-  error = new_error (code, format, args);
+  error = limen_table_error_new_valist (code, format, args);
   va_end (args);
   return error;
 }
@@ -119,7 +121,7 @@ limen_table_fail (GError **error, LimenTableError code, const char *format,
   va_list args;
 
   va_start (args, format);
-  g_propagate_error (error, new_error (code, format, args));
+  g_propagate_error (error, limen_table_error_new_valist (code, format, args));
   va_end (args);
   return FALSE;
 }

@@ -28,5 +28,7 @@ GStrv limen_table_error_get_ignored (const GError *error);
 const char *limen_table_error_get_english (const GError *error);
 GError *limen_table_error_new (LimenTableError code, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
+GError *limen_table_error_new_valist (LimenTableError code, const char *format,
+                                      va_list args) G_GNUC_PRINTF (2, 0);
 gboolean limen_table_fail (GError **error, LimenTableError code,
                            const char *format, ...) G_GNUC_PRINTF (3, 4);

@@ -30,8 +30,8 @@ fail (LimenLabelFile *self, const char *format, ...)
   if (self->error != NULL)
     return;
   va_start (args, format);
-  self->error = limen_message_new_error (
-      LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS, format, args);
+  self->error
+      = limen_table_error_new_valist (LIMEN_TABLE_ERROR_LABELS, format, args);
   va_end (args);
 }
 

@@ -77,7 +77,7 @@ begin_line (LimenProblems *self, const char *place)
 }
 
 /* Counts the problem of a row. `place` is its position, as the beginning of
- * the message. */
+ * the message, and `text` what was found; both are arguments of a message. */
 void
 limen_problems_add (LimenProblems *self, const char *place, const char *text)
 {

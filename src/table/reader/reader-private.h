@@ -55,7 +55,8 @@ typedef struct
   guint n_rounded;     /* soft labels outside [0, 1] by rounding only */
   gboolean has_no_label; /* for applying cutoffs: its soft labels are unusable,
                           * so it counts as unlabelled */
-  char *problem;         /* first problem found; NULL if none */
+  char *problem;         /* first problem found, as an argument of a message;
+                          * NULL if none */
   char *problem_name; /* column that the problem is about; NULL to omit it */
   const char *kind;   /* kind of problem, if many rows may have it; static, or
                        * NULL */

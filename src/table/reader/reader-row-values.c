@@ -33,7 +33,7 @@ limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
   if (self->row.problem != NULL)
     return;
   va_start (args, format);
-  self->row.problem = limen_message_new_valist (format, args);
+  self->row.problem = limen_message_part_valist (format, args);
   va_end (args);
   self->row.problem_name = g_strdup (name);
   self->row.problem_line = line;

@@ -6,9 +6,10 @@
 #include "message.h"
 #include "table-error.h"
 
-/* The window has no options: its messages name none. */
+/* The window has no options: its messages name none, and those for files do as
+ * reports do. */
 static void
-check_screen (const char *text, const char *options)
+check_screen (const char *text, const char *options, const char *message)
 {
   g_autoptr (GError) error = NULL;
 
@@ -17,6 +18,7 @@ check_screen (const char *text, const char *options)
   limen_message_prepare_program (LIMEN_MESSAGE_REPORT);
   if (strstr (error->message, "--") != NULL)
     g_error ("\"%s\" names an option", error->message);
+  g_assert_nonnull (strstr (limen_table_error_get_english (error), message));
 }
 
 /* Every error, with its position. */
@@ -221,7 +223,7 @@ test_refused (void)
           g_error ("\"%s\" has no \"%s\"", error->message, cases[i].message);
         g_assert_error (error, LIMEN_TABLE_ERROR, cases[i].code);
         if (block_size == 0)
-          check_screen (cases[i].text, cases[i].options);
+          check_screen (cases[i].text, cases[i].options, cases[i].message);
       }
 }
 
