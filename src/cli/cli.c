@@ -11,7 +11,6 @@
 #include "option-value.h"
 #include "output.h"
 #include "progress-line.h"
-#include "question.h"
 #include "reading-options.h"
 #include "recall.h"
 #include "recalibration-trial.h"
@@ -29,15 +28,17 @@ limen_cli_fail (int status, GError *error)
 {
   gboolean is_list
       = g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS);
-  const char *command = limen_question_find_command (error->message);
-  gsize length = command != NULL ? (gsize) (command - error->message)
-                                 : strlen (error->message);
+  const char *command = limen_table_error_get_command (error);
   g_autofree char *shown
       = is_list ? limen_display_text_new_lines (error->message)
-                : limen_display_text_new (error->message, length, 0);
+                : limen_display_text_new (error->message,
+                                          strlen (error->message), 0);
 
-  fprintf (stderr, "%s%s\n", shown,
-           command != NULL && !is_list ? command : "");
+  fputs (shown, stderr);
+  if (command != NULL)
+    /* Translators: follows a sentence; then a command line */
+    fprintf (stderr, _ (". For example:\n  %s"), command);
+  fputc ('\n', stderr);
   if (is_list)
     fputs (_ ("Correct these rows, or leave them out with --skip-bad-rows.\n"),
            stderr);
@@ -470,7 +471,11 @@ limen_cli_read (const char *path, const LimenReadOptions *options,
   dataset = read_file (path, &full, said->as == NULL ? options : NULL, error);
   print_explanation (full != NULL ? full : options);
   if (full != NULL && full->misfit != NULL)
-    print_origin (path, full->misfit);
+    {
+      g_autofree char *misfit = limen_read_options_describe_misfit (full);
+
+      print_origin (path, misfit);
+    }
   if (dataset != NULL && said->remembers
       && (said->as != NULL || limen_read_options_has_roles (said)))
     remember (dataset, recalled != NULL ? recalled : said);

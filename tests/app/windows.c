@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "message.h"
 #include "support.h"
 
 static gboolean
@@ -55,6 +56,7 @@ test_application_new (void)
   GtkApplication *application
       = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
 
+  limen_message_prepare_program (LIMEN_MESSAGE_SCREEN);
   g_assert_true (
       g_application_register (G_APPLICATION (application), NULL, NULL));
   return application;

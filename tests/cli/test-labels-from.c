@@ -55,7 +55,7 @@ test_lines (void)
     { "report p.txt --labels-from some.csv", 1,
       "some.csv: 4 rows of labels, and p.txt has 5 of scores" },
     { "report submission.csv --labels-from twice.csv --id id=key", 1,
-      "twice.csv:5:1: column \"key\": \"b\" is the id of line 3 already" },
+      "twice.csv:5:1: column \"key\": \"b\" is also the id on line 3, but" },
     { "report p.txt --labels-from none.csv", 1, "none.csv" },
     { "report p.txt --labels-from p.txt --id none --label 2", 1,
       "p.txt: --label \"2\": there is no such column" },

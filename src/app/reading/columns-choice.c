@@ -6,7 +6,6 @@
 
 #include "display-text.h"
 #include "predictions.h"
-#include "question.h"
 #include "screen-format.h"
 
 /* An empty choice for a task; free with limen_columns_choice_free(). */
@@ -224,11 +223,7 @@ limen_columns_choice_find_problem (const LimenColumnsChoice *self,
   options = limen_read_options_new ();
   limen_columns_choice_apply (self, preview, options);
   if (!limen_preview_check (preview, options, &error))
-    {
-      g_autofree char *text = limen_question_strip_command (error->message);
-
-      return g_strdup_printf ("%s.", text);
-    }
+    return g_strdup_printf ("%s.", error->message);
   return NULL;
 }
 

@@ -238,7 +238,7 @@ set_title (LimenColumnsDialog *self)
 static void
 show_reason (LimenColumnsDialog *self, const char *reason)
 {
-  const char *misfit = self->options->misfit;
+  g_autofree char *misfit = limen_read_options_describe_misfit (self->options);
   g_autofree char *advice = NULL, *text = NULL;
 
   gtk_widget_set_visible (self->reason, reason != NULL);

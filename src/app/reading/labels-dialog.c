@@ -6,7 +6,6 @@
 #include "child-window.h"
 #include "display-text.h"
 #include "preview-grid.h"
-#include "question.h"
 #include "template.h"
 
 #define N_PREVIEW_ROWS 6
@@ -233,7 +232,7 @@ limen_labels_dialog_new (GtkWindow *parent, const char *path,
 {
   g_autoptr (LimenReadOptions) alone = limen_read_options_copy (options);
   g_autoptr (LimenPreview) scores = NULL, labels = NULL;
-  g_autofree char *kept = NULL, *shown = NULL;
+  g_autofree char *shown = NULL;
   LimenLabelsDialog *self;
 
   g_clear_pointer (&alone->labels_from, g_free);
@@ -250,8 +249,7 @@ limen_labels_dialog_new (GtkWindow *parent, const char *path,
   self->options = limen_read_options_copy (options);
   self->scores = g_steal_pointer (&scores);
   self->labels = g_steal_pointer (&labels);
-  kept = limen_question_strip_command (reason != NULL ? reason : "");
-  shown = limen_display_text_new_lines (kept);
+  shown = limen_display_text_new_lines (reason != NULL ? reason : "");
   gtk_label_set_label (GTK_LABEL (self->reason), shown);
   gtk_widget_set_visible (self->reason, reason != NULL);
   fill (self, reason != NULL);

@@ -5,7 +5,6 @@
 
 #include "announcement.h"
 #include "display-text.h"
-#include "question.h"
 
 struct _LimenErrorBar
 {
@@ -48,13 +47,12 @@ limen_error_bar_init (LimenErrorBar *self)
 }
 
 /* Shows an error without buttons. The message may contain a path that is not
- * UTF-8. A command line suggested for limen-cli is left out. */
+ * UTF-8. */
 void
 limen_error_bar_show (LimenErrorBar *self, const char *title,
                       const char *message)
 {
-  g_autofree char *kept = limen_question_strip_command (message);
-  g_autofree char *shown = limen_display_text_new_lines (kept);
+  g_autofree char *shown = limen_display_text_new_lines (message);
   /* Translators: the title of an error and its message. */
   g_autofree char *heard = g_strdup_printf (_ ("%s. %s"), title, shown);
 

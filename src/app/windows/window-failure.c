@@ -33,19 +33,19 @@ asks_columns (LimenWindow *self, const GError *error, const char *path,
   g_autofree char *question = limen_question_shorten (error->message, path);
   g_autofree char *reason = limen_screen_capitalize (question);
   g_autoptr (LimenReadOptions) suggested = NULL;
-  g_auto (GStrv) ignored = NULL;
+  GStrv ignored;
 
   if (g_error_matches (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROLES))
     {
       limen_window_ask_columns (self, path, options, reason);
       return TRUE;
     }
-  ignored = limen_question_list_ignored (error->message);
+  ignored = limen_table_error_get_ignored (error);
   if (ignored == NULL)
     return FALSE;
   suggested = limen_read_options_copy (options);
   g_strfreev (suggested->ignored);
-  suggested->ignored = g_steal_pointer (&ignored);
+  suggested->ignored = g_strdupv (ignored);
   limen_window_ask_columns (
       self, path, suggested,
       _ ("There are more labels than a single score column can separate"));

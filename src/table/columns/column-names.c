@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "column-names.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "display-text.h"
+#include "message.h"
 #include "names.h"
 #include "table-error.h"
 
@@ -18,33 +20,34 @@ count_columns (const LimenSample *sample)
   return sample->n_columns - sample->n_joined;
 }
 
-/* A list such as "\"id\", \"label\", \"prob\" and 3 more"; a new string. */
+/* A list such as "\"id\", \"label\", \"prob\" and 3 more", as an argument of a
+ * message; a new string. */
 char *
 limen_column_names_list (const LimenSample *sample)
 {
-  GString *list = g_string_new (NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  gsize n = count_columns (sample);
+  g_autofree char *list = NULL;
 
-  for (gsize i = 0; i < count_columns (sample); i++)
+  for (gsize i = 0; i < MIN (n, MAX_LISTED_COLUMNS); i++)
     {
       g_autofree char *name = limen_sample_format_name (sample, i);
       g_autofree char *cut
           = limen_display_text_new (name, strlen (name), MAX_SHOWN_CHARS);
 
-      if (i == MAX_LISTED_COLUMNS)
-        {
-          g_string_append_printf (list, " and %" G_GSIZE_FORMAT " more",
-                                  count_columns (sample) - i);
-          break;
-        }
-      g_string_append_printf (list, "%s\"%s\"", i > 0 ? ", " : "", cut);
+      g_ptr_array_add (names, g_strdup_printf ("\"%s\"", cut));
     }
-  return g_string_free (list, FALSE);
+  list = limen_message_join (names, N_ (", "));
+  if (n <= MAX_LISTED_COLUMNS)
+    return g_steal_pointer (&list);
+  /* Translators: a list of columns, and how many more there are */
+  return limen_message_part ("%s and %zu more", list, n - MAX_LISTED_COLUMNS);
 }
 
-/* The end of a message: "did you mean \"label\"? The columns are", or "the
- * columns are"; a new string. */
+/* The column name that is most like `name`; a new string, NULL if none is
+ * near. */
 static char *
-suggest (const LimenSample *sample, const char *name)
+find_nearest (const LimenSample *sample, const char *name)
 {
   gsize n = count_columns (sample);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -54,10 +57,7 @@ suggest (const LimenSample *sample, const char *name)
     g_ptr_array_add (names, limen_sample_format_name (sample, i));
   nearest = limen_names_find_nearest ((const char *const *) names->pdata, n,
                                       sizeof *names->pdata, name);
-  return nearest >= 0
-             ? g_strdup_printf ("did you mean \"%s\"? The columns are",
-                                (char *) names->pdata[nearest])
-             : g_strdup ("the columns are");
+  return nearest >= 0 ? g_strdup (names->pdata[nearest]) : NULL;
 }
 
 static gboolean
@@ -146,9 +146,31 @@ fail_ambiguous (const LimenSample *sample, const char *path, const char *name,
 
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_ROLES,
-      "%s: columns %s and %s are both named \"%s\"; rename one, or "
-      "give the column's number",
+      "%s: columns %s and %s are both named \"%s\"; rename one, or {give the "
+      "column's number|choose one of them}",
       path, one, other, name);
+}
+
+static gboolean
+fail_absent (const LimenSample *sample, const char *path, const char *option,
+             const char *name, GError **error)
+{
+  g_autofree char *list = limen_column_names_list (sample);
+  g_autofree char *meant = find_nearest (sample, name);
+
+  if (meant != NULL)
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_ROLES,
+        /* Translators: file, option, column, another column, a list */
+        "%s: {%s \"%s\"|column \"%s\"}: there is no such column; did you mean "
+        "\"%s\"? The columns are %s",
+        path, option, name, name, meant, list);
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_ROLES,
+      /* Translators: file, option, column, a list */
+      "%s: {%s \"%s\"|column \"%s\"}: there is no such column; the columns "
+      "are %s",
+      path, option, name, name, list);
 }
 
 /* Appends a column by its name (the first, if several with that name are
@@ -158,8 +180,6 @@ static gboolean
 append_named (const LimenSample *sample, const char *path, const char *option,
               const char *name, GArray *columns, GError **error)
 {
-  g_autofree char *meant = NULL;
-  g_autofree char *list = NULL;
   const LimenField *found = NULL;
   int column = -1;
 
@@ -189,11 +209,7 @@ append_named (const LimenSample *sample, const char *path, const char *option,
     append_columns (found, columns);
   if (column >= 0 || found != NULL || append_numbered (sample, name, columns))
     return TRUE;
-  list = limen_column_names_list (sample);
-  meant = suggest (sample, name);
-  return limen_table_fail (error, LIMEN_TABLE_ERROR_ROLES,
-                           "%s: %s \"%s\": there is no such column; %s %s",
-                           path, option, name, meant, list);
+  return fail_absent (sample, path, option, name, error);
 }
 
 static gboolean
@@ -210,9 +226,11 @@ find_column (const LimenSample *sample, const char *path, const char *option,
     return TRUE;
   *column = -1;
   return limen_table_fail (error, LIMEN_TABLE_ERROR_ROLES,
-                           "%s: %s \"%s\": its cells hold %u numbers; give "
-                           "the one that is meant, such as \"%s[0]\"",
-                           path, option, name, columns->len, name);
+                           /* Translators: file, option, column, number */
+                           "%s: {%s \"%s\"|column \"%s\"}: its cells hold %u "
+                           "numbers; {give|choose} the one that is meant, "
+                           "such as \"%s[0]\"",
+                           path, option, name, name, columns->len, name);
 }
 
 /* Whether a text is the name of a column or of a field. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "message.h"
+
 /* Creates options that leave everything to be inferred. */
 LimenReadOptions *
 limen_read_options_new (void)
@@ -93,4 +95,12 @@ limen_read_options_quote (const char *argument)
         && strchr ("_.,:/@%+=-", *p) == NULL)
       return g_shell_quote (argument);
   return g_strdup (*argument == '\0' ? "''" : argument);
+}
+
+/* For people: why remembered or reused options were not taken, as a sentence
+ * or two; a new string, NULL if they were taken. */
+char *
+limen_read_options_describe_misfit (const LimenReadOptions *self)
+{
+  return self->misfit != NULL ? limen_message_new ("%s", self->misfit) : NULL;
 }

@@ -59,8 +59,8 @@ typedef struct
   char *like;         /* name of the file whose options were reused */
   char *like_date; /* date of that reading, such as "2026-10-01"; NULL if not
                     * known */
-  char *misfit;    /* sentence: why the remembered options do not fit; or
-                    * NULL */
+  char *misfit;    /* sentence as an argument of a message: why the remembered
+                    * options do not fit; or NULL */
 } LimenReadOptions;
 
 /* Maps the columns given for an option, whose name is without "--", to other
@@ -87,6 +87,7 @@ gboolean limen_read_options_rename_columns (LimenReadOptions *self,
                                             GError **error);
 char *limen_read_options_describe_roles (const LimenReadOptions *self);
 char *limen_read_options_describe_like (const LimenReadOptions *self);
+char *limen_read_options_describe_misfit (const LimenReadOptions *self);
 
 /* Conversion to command-line arguments */
 void limen_read_options_append_arguments (const LimenReadOptions *self,

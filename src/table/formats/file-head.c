@@ -4,15 +4,31 @@
 #include <string.h>
 
 #include "file-type-private.h"
+#include "message.h"
 
-/* Sets a file type; returns TRUE. `name` is static; `remedy` is copied, and
- * may be NULL. */
+/* Sets a file type; returns TRUE. `name` is static, English, and has a
+ * translation. `remedy` is what to do: a clause in English that has a
+ * translation if `program` is NULL, else code of that program, such as
+ * "Python", or of a shell if it is "", that writes a CSV file. NULL if nothing
+ * can be done. */
 gboolean
 limen_file_type_take (LimenFileType *type, const char *name,
-                      const char *remedy, guint64 line)
+                      const char *program, const char *remedy, guint64 line)
 {
   type->name = name;
-  type->remedy = g_strdup (remedy);
+  if (remedy != NULL && program == NULL)
+    type->remedy = limen_message_part_of (remedy);
+  else if (remedy != NULL && *program == '\0')
+    type->remedy = limen_message_part (
+        /* Translators: a command */
+        "write it as CSV, %s; each row needs its true label and its score",
+        remedy);
+  else if (remedy != NULL)
+    type->remedy = limen_message_part (
+        /* Translators: a program such as Python, and its code */
+        "write it as CSV, in %s: %s; each row needs its true label and its "
+        "score",
+        program, remedy);
   type->line = line;
   return TRUE;
 }

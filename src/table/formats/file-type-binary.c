@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "file-type-private.h"
@@ -16,72 +17,69 @@
 #define ZIP_NAME_LENGTH 26
 #define ZIP_NAME 30
 
-#define UNPACK "unpack it first, or use gzip"
-#define SAVE_UTF_8 "save it as UTF-8, for example with iconv"
+#define UNPACK NULL, N_ ("unpack it first, or use gzip")
+#define SAVE_UTF_8 NULL, N_ ("save it as UTF-8, for example with iconv")
+#define NO_REMEDY NULL, NULL
 
 /* Formats with a unique signature at the start. */
 static const struct
 {
   const char *bytes;
   gsize length;
-  const char *name, *remedy;
+  const char *name, *program, *remedy; /* as in limen_file_type_take() */
 } signatures[] = {
 #define BYTES(text) text, sizeof text - 1
-  { BYTES ("\377\376\0\0"), "UTF-32 text", SAVE_UTF_8 },
-  { BYTES ("\0\0\376\377"), "UTF-32 text", SAVE_UTF_8 },
-  { BYTES ("\377\376"), "UTF-16 text", SAVE_UTF_8 },
-  { BYTES ("\376\377"), "UTF-16 text", SAVE_UTF_8 },
-  { BYTES ("\050\265\057\375"), "zstd", UNPACK },
-  { BYTES ("\3757zXZ\0"), "xz", UNPACK },
-  { BYTES ("\004\042\115\030"), "LZ4", UNPACK },
-  { BYTES ("\037\213"), "gzip inside gzip", "unpack it once" },
-  { BYTES ("7z\274\257\047\034"), "a 7-Zip archive", UNPACK },
-  { BYTES ("Rar!\032\007"), "a RAR archive", UNPACK },
-  { BYTES ("\211PNG\r\n\032\n"), "a PNG picture", NULL },
-  { BYTES ("\377\330\377"), "a JPEG picture", NULL },
-  { BYTES ("GIF87a"), "a GIF picture", NULL },
-  { BYTES ("GIF89a"), "a GIF picture", NULL },
-  { BYTES ("II*\0"), "a TIFF picture", NULL },
-  { BYTES ("MM\0*"), "a TIFF picture", NULL },
-  { BYTES ("%PDF-1."), "a PDF document",
-    "tables in it must be copied out by hand, or with a program such as "
-    "Tabula" },
-  { BYTES ("%PDF-2."), "a PDF document",
-    "tables in it must be copied out by hand, or with a program such as "
-    "Tabula" },
-  { BYTES ("\177ELF"), "a program", NULL },
-  { BYTES ("\223NUMPY"), "a NumPy array (npy)",
-    LIMEN_AS_CSV ("in Python: np.savetxt(\"predictions.csv\", "
-                  "np.load(\"predictions.npy\"), delimiter=\",\")") },
-  { BYTES ("MATLAB 7.3 MAT-file"), "a MAT-file of MATLAB",
-    LIMEN_AS_CSV ("in MATLAB: writetable(table(label, score), "
-                  "\"predictions.csv\")") },
-  { BYTES ("MATLAB 5.0 MAT-file"), "a MAT-file of MATLAB",
-    LIMEN_AS_CSV ("in MATLAB: writetable(table(label, score), "
-                  "\"predictions.csv\")") },
-  { BYTES ("\211HDF\r\n\032\n"), "HDF5",
-    LIMEN_PANDAS_AS_CSV ("pd.read_hdf(\"predictions.h5\")") },
-  { BYTES ("Obj\001"), "Avro",
-    LIMEN_AS_CSV ("in Spark: df.write.csv(\"predictions\", header=True)") },
-  { BYTES ("SQLite format 3\0"), "a SQLite database",
-    LIMEN_AS_CSV ("sqlite3 -header -csv predictions.db "
-                  "'select label, score from predictions' "
-                  "> predictions.csv") },
-  { BYTES ("<stata_dta>"), "a Stata file (DTA)",
-    LIMEN_AS_CSV ("in Stata: export delimited using predictions.csv") },
-  { BYTES ("$FL2@(#)"), "an SPSS file (SAV)",
-    LIMEN_AS_CSV ("in SPSS: SAVE TRANSLATE OUTFILE='predictions.csv' "
-                  "/TYPE=CSV /FIELDNAMES.") },
-  { BYTES ("$FL3@(#)"), "an SPSS file (ZSAV)",
-    LIMEN_AS_CSV ("in SPSS: SAVE TRANSLATE OUTFILE='predictions.csv' "
-                  "/TYPE=CSV /FIELDNAMES.") },
+  { BYTES ("\377\376\0\0"), N_ ("UTF-32 text"), SAVE_UTF_8 },
+  { BYTES ("\0\0\376\377"), N_ ("UTF-32 text"), SAVE_UTF_8 },
+  { BYTES ("\377\376"), N_ ("UTF-16 text"), SAVE_UTF_8 },
+  { BYTES ("\376\377"), N_ ("UTF-16 text"), SAVE_UTF_8 },
+  { BYTES ("\050\265\057\375"), N_ ("zstd"), UNPACK },
+  { BYTES ("\3757zXZ\0"), N_ ("xz"), UNPACK },
+  { BYTES ("\004\042\115\030"), N_ ("LZ4"), UNPACK },
+  { BYTES ("\037\213"), N_ ("gzip inside gzip"), NULL, N_ ("unpack it once") },
+  { BYTES ("7z\274\257\047\034"), N_ ("a 7-Zip archive"), UNPACK },
+  { BYTES ("Rar!\032\007"), N_ ("a RAR archive"), UNPACK },
+  { BYTES ("\211PNG\r\n\032\n"), N_ ("a PNG picture"), NO_REMEDY },
+  { BYTES ("\377\330\377"), N_ ("a JPEG picture"), NO_REMEDY },
+  { BYTES ("GIF87a"), N_ ("a GIF picture"), NO_REMEDY },
+  { BYTES ("GIF89a"), N_ ("a GIF picture"), NO_REMEDY },
+  { BYTES ("II*\0"), N_ ("a TIFF picture"), NO_REMEDY },
+  { BYTES ("MM\0*"), N_ ("a TIFF picture"), NO_REMEDY },
+  { BYTES ("%PDF-1."), N_ ("a PDF document"), NULL,
+    N_ ("tables in it must be copied out by hand, or with a program "
+        "such as Tabula") },
+  { BYTES ("%PDF-2."), N_ ("a PDF document"), NULL,
+    N_ ("tables in it must be copied out by hand, or with a program "
+        "such as Tabula") },
+  { BYTES ("\177ELF"), N_ ("a program"), NO_REMEDY },
+  { BYTES ("\223NUMPY"), N_ ("a NumPy array (npy)"), "Python",
+    "np.savetxt(\"predictions.csv\", np.load(\"predictions.npy\"), "
+    "delimiter=\",\")" },
+  { BYTES ("MATLAB 7.3 MAT-file"), N_ ("a MAT-file of MATLAB"), "MATLAB",
+    "writetable(table(label, score), \"predictions.csv\")" },
+  { BYTES ("MATLAB 5.0 MAT-file"), N_ ("a MAT-file of MATLAB"), "MATLAB",
+    "writetable(table(label, score), \"predictions.csv\")" },
+  { BYTES ("\211HDF\r\n\032\n"), N_ ("HDF5"), "Python",
+    LIMEN_PANDAS ("pd.read_hdf(\"predictions.h5\")") },
+  { BYTES ("Obj\001"), N_ ("Avro"), "Spark",
+    "df.write.csv(\"predictions\", header=True)" },
+  { BYTES ("SQLite format 3\0"), N_ ("a SQLite database"), "",
+    "sqlite3 -header -csv predictions.db 'select label, score from "
+    "predictions' > predictions.csv" },
+  { BYTES ("<stata_dta>"), N_ ("a Stata file (DTA)"), "Stata",
+    "export delimited using predictions.csv" },
+  { BYTES ("$FL2@(#)"), N_ ("an SPSS file (SAV)"), "SPSS",
+    "SAVE TRANSLATE OUTFILE='predictions.csv' /TYPE=CSV /FIELDNAMES." },
+  { BYTES ("$FL3@(#)"), N_ ("an SPSS file (ZSAV)"), "SPSS",
+    "SAVE TRANSLATE OUTFILE='predictions.csv' /TYPE=CSV /FIELDNAMES." },
   { BYTES ("\0\0\0\0\0\0\0\0\0\0\0\0\302\352\201\140\263\024\021\317"),
-    "a SAS file (SAS7BDAT)",
-    LIMEN_AS_CSV ("in SAS: proc export data=predictions "
-                  "outfile=\"predictions.csv\" dbms=csv; run;") },
-  { BYTES ("HEADER RECORD*******LIB"), "a SAS transport file (XPT)",
-    LIMEN_AS_CSV ("in SAS: proc export data=predictions "
-                  "outfile=\"predictions.csv\" dbms=csv; run;") },
+    N_ ("a SAS file (SAS7BDAT)"), "SAS",
+    "proc export data=predictions outfile=\"predictions.csv\" "
+    "dbms=csv; run;" },
+  { BYTES ("HEADER RECORD*******LIB"), N_ ("a SAS transport file (XPT)"),
+    "SAS",
+    "proc export data=predictions outfile=\"predictions.csv\" "
+    "dbms=csv; run;" },
 };
 
 /* Formats whose signature consists of letters, and might be a column's name;
@@ -90,24 +88,23 @@ static const struct
 {
   const char *bytes;
   gsize length;
-  const char *name, *remedy;
+  const char *name, *program, *remedy; /* as in limen_file_type_take() */
 } lettered[] = {
-  { BYTES ("PAR1"), "Parquet",
-    LIMEN_PANDAS_AS_CSV ("pd.read_parquet(\"predictions.parquet\")") },
-  { BYTES ("PARE"), "Parquet",
-    LIMEN_PANDAS_AS_CSV ("pd.read_parquet(\"predictions.parquet\")") },
-  { BYTES ("ARROW1"), "Arrow or Feather",
-    LIMEN_PANDAS_AS_CSV ("pd.read_feather(\"predictions.feather\")") },
-  { BYTES ("FEA1"), "Feather",
-    LIMEN_PANDAS_AS_CSV ("pd.read_feather(\"predictions.feather\")") },
-  { BYTES ("ORC"), "ORC",
-    LIMEN_PANDAS_AS_CSV ("pd.read_orc(\"predictions.orc\")") },
-  { BYTES ("BM"), "a BMP picture", NULL },
-  { BYTES ("RIFF"), "a picture or a recording", NULL },
+  { BYTES ("PAR1"), N_ ("Parquet"), "Python",
+    LIMEN_PANDAS ("pd.read_parquet(\"predictions.parquet\")") },
+  { BYTES ("PARE"), N_ ("Parquet"), "Python",
+    LIMEN_PANDAS ("pd.read_parquet(\"predictions.parquet\")") },
+  { BYTES ("ARROW1"), N_ ("Arrow or Feather"), "Python",
+    LIMEN_PANDAS ("pd.read_feather(\"predictions.feather\")") },
+  { BYTES ("FEA1"), N_ ("Feather"), "Python",
+    LIMEN_PANDAS ("pd.read_feather(\"predictions.feather\")") },
+  { BYTES ("ORC"), N_ ("ORC"), "Python",
+    LIMEN_PANDAS ("pd.read_orc(\"predictions.orc\")") },
+  { BYTES ("BM"), N_ ("a BMP picture"), NO_REMEDY },
+  { BYTES ("RIFF"), N_ ("a picture or a recording"), NO_REMEDY },
 };
 
-#define R_AS_CSV                                                              \
-  LIMEN_AS_CSV ("in R: write.csv(x, \"predictions.csv\", row.names = FALSE)")
+#define R_AS_CSV "R", "write.csv(x, \"predictions.csv\", row.names = FALSE)"
 
 /* Whether the first bytes contain a control character other than white
  * space. */
@@ -126,12 +123,13 @@ find_signature (const LimenHead *head, LimenFileType *type)
   for (guint i = 0; i < G_N_ELEMENTS (signatures); i++)
     if (limen_head_begins (head, signatures[i].bytes, signatures[i].length))
       return limen_file_type_take (type, signatures[i].name,
-                                   signatures[i].remedy, 0);
+                                   signatures[i].program, signatures[i].remedy,
+                                   0);
   for (guint i = 0; i < G_N_ELEMENTS (lettered); i++)
     if (limen_head_begins (head, lettered[i].bytes, lettered[i].length)
         && has_controls (head))
-      return limen_file_type_take (type, lettered[i].name, lettered[i].remedy,
-                                   0);
+      return limen_file_type_take (type, lettered[i].name, lettered[i].program,
+                                   lettered[i].remedy, 0);
   return FALSE;
 }
 
@@ -155,8 +153,8 @@ find_zlib (const LimenHead *head, LimenFileType *type)
          && !g_utf8_validate_len (head->bytes,
                                   MIN (head->length, LOOK_FOR_CONTROLS), NULL)
          && limen_file_type_take (
-             type, "compressed by zlib, perhaps a pickle of joblib",
-             LIMEN_PANDAS_AS_CSV (
+             type, "compressed by zlib, perhaps a pickle of joblib", "Python",
+             LIMEN_PANDAS (
                  "pd.DataFrame(joblib.load(\"predictions.joblib\"))"),
              0);
 }
@@ -166,8 +164,8 @@ find_tar (const LimenHead *head, LimenFileType *type)
 {
   return head->length > 262 && memcmp (head->bytes + 257, "ustar", 5) == 0
          && has_controls (head)
-         && limen_file_type_take (type, "a tar archive",
-                                  "unpack it first: tar -xf", 0);
+         && limen_file_type_take (type, "a tar archive", NULL,
+                                  N_ ("unpack it first: tar -xf"), 0);
 }
 
 /* Whether a zip archive contains a file whose name has this prefix and
@@ -199,26 +197,28 @@ find_zip (const LimenHead *head, LimenFileType *type)
 {
   static const struct
   {
-    const char *start, *end, *name, *remedy;
+    const char *start, *end, *name, *program, *remedy;
   } members[] = {
-    { "xl/", "", "an Excel workbook (XLSX)",
-      LIMEN_AS_CSV ("in Excel as \"CSV UTF-8\", or in Python: "
-                    "pd.read_excel(\"predictions.xlsx\")"
-                    ".to_csv(\"predictions.csv\", index=False)") },
-    { "word/", "", "a Word document", NULL },
-    { "ppt/", "", "a PowerPoint document", NULL },
-    { "", ".npy", "NumPy arrays (npz)",
-      LIMEN_AS_CSV ("in Python: d = np.load(\"predictions.npz\"); "
-                    "np.savetxt(\"predictions.csv\", "
-                    "np.column_stack([d[\"label\"], d[\"score\"]]), "
-                    "delimiter=\",\")") },
-    { "", "/data.pkl", "a file of PyTorch, a pickle in a zip archive",
-      LIMEN_AS_CSV ("in Python: np.savetxt(\"predictions.csv\", "
-                    "torch.stack([label, score], 1).numpy(), "
-                    "delimiter=\",\")") },
+    { "xl/", "", N_ ("an Excel workbook (XLSX)"), NULL,
+      N_ ("write it as CSV, in Excel as \"CSV UTF-8\", or in Python: "
+          "pd.read_excel(\"predictions.xlsx\").to_csv(\"predictions.csv\", "
+          "index=False); each row needs its true label and its score") },
+    { "word/", "", N_ ("a Word document"), NO_REMEDY },
+    { "ppt/", "", N_ ("a PowerPoint document"), NO_REMEDY },
+    { "", ".npy", N_ ("NumPy arrays (npz)"), "Python",
+      "d = np.load(\"predictions.npz\"); "
+      "np.savetxt(\"predictions.csv\", "
+      "np.column_stack([d[\"label\"], d[\"score\"]]), "
+      "delimiter=\",\")" },
+    { "", "/data.pkl", N_ ("a file of PyTorch, a pickle in a zip archive"),
+      "Python",
+      "np.savetxt(\"predictions.csv\", torch.stack([label, score], "
+      "1).numpy(), delimiter=\",\")" },
     /* fallback for any Office document */
-    { "[Content_Types].xml", "", "a document of Office, perhaps XLSX",
-      LIMEN_AS_CSV ("in Excel as \"CSV UTF-8\"") },
+    { "[Content_Types].xml", "", N_ ("a document of Office, perhaps XLSX"),
+      NULL,
+      N_ ("write it as CSV, in Excel as \"CSV UTF-8\"; each row needs "
+          "its true label and its score") },
   };
 
   if (!limen_head_begins (head, "PK\003\004", 4))
@@ -226,14 +226,14 @@ find_zip (const LimenHead *head, LimenFileType *type)
   if (has_member (head, "mimetype", "") && limen_head_contains (
           head, BYTES ("vnd.oasis.opendocument.spreadsheet")))
     return limen_file_type_take (
-        type, "an OpenDocument spreadsheet (ODS)",
-        LIMEN_AS_CSV ("libreoffice --convert-to csv predictions.ods"), 0);
+        type, "an OpenDocument spreadsheet (ODS)", "",
+        "libreoffice --convert-to csv predictions.ods", 0);
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     if (has_member (head, members[i].start, members[i].end))
-      return limen_file_type_take (type, members[i].name, members[i].remedy,
-                                   0);
-  return limen_file_type_take (type, "a zip archive",
-                               "take the CSV file out of it: unzip", 0);
+      return limen_file_type_take (type, members[i].name, members[i].program,
+                                   members[i].remedy, 0);
+  return limen_file_type_take (type, "a zip archive", NULL,
+                               N_ ("take the CSV file out of it: unzip"), 0);
 }
 
 /* Recognises OLE compound documents, by the names of their streams in
@@ -245,15 +245,17 @@ find_compound (const LimenHead *head, LimenFileType *type)
     return FALSE;
   if (limen_head_contains (head, BYTES ("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0")))
     return limen_file_type_take (
-        type, "a document of Office with a password, perhaps XLSX",
-        LIMEN_AS_CSV ("in Excel as \"CSV UTF-8\""), 0);
+        type, "a document of Office with a password, perhaps XLSX", NULL,
+        N_ ("write it as CSV, in Excel as \"CSV UTF-8\"; each row needs "
+            "its true label and its score"),
+        0);
   if (limen_head_contains (head, BYTES ("W\0o\0r\0d\0D\0o\0c\0u\0m\0")))
-    return limen_file_type_take (type, "an old Word document", NULL, 0);
+    return limen_file_type_take (type, "an old Word document", NO_REMEDY, 0);
   return limen_file_type_take (
-      type, "an old spreadsheet (XLS)",
-      LIMEN_AS_CSV ("in Excel as \"CSV UTF-8\", or in Python: "
-                    "pd.read_excel(\"predictions.xls\")"
-                    ".to_csv(\"predictions.csv\", index=False)"),
+      type, "an old spreadsheet (XLS)", NULL,
+      N_ ("write it as CSV, in Excel as \"CSV UTF-8\", or in Python: "
+          "pd.read_excel(\"predictions.xls\").to_csv(\"predictions.csv\", "
+          "index=False); each row needs its true label and its score"),
       0);
 }
 
@@ -269,20 +271,17 @@ find_new_pickle (const LimenHead *head, LimenFileType *type)
     return FALSE;
   if (limen_head_begins (&start, BYTES ("\200\002\212\012\154\374\234\106")))
     return limen_file_type_take (
-        type, "a file of PyTorch, a pickle",
-        LIMEN_AS_CSV ("in Python: np.savetxt(\"predictions.csv\", "
-                      "torch.stack([label, score], 1).numpy(), "
-                      "delimiter=\",\")"),
+        type, "a file of PyTorch, a pickle", "Python",
+        "np.savetxt(\"predictions.csv\", torch.stack([label, "
+        "score], 1).numpy(), delimiter=\",\")",
         0);
   if (limen_head_contains (&start, BYTES ("joblib")))
     return limen_file_type_take (
-        type, "a Python pickle of joblib",
-        LIMEN_PANDAS_AS_CSV (
-            "pd.DataFrame(joblib.load(\"predictions.joblib\"))"),
-        0);
+        type, "a Python pickle of joblib", "Python",
+        LIMEN_PANDAS ("pd.DataFrame(joblib.load(\"predictions.joblib\"))"), 0);
   return limen_file_type_take (
-      type, "a Python pickle",
-      LIMEN_PANDAS_AS_CSV ("pd.read_pickle(\"predictions.pkl\")"), 0);
+      type, "a Python pickle", "Python",
+      LIMEN_PANDAS ("pd.read_pickle(\"predictions.pkl\")"), 0);
 }
 
 /* Recognises Stata versions 104 to 115: version, byte order, file type,
@@ -291,13 +290,10 @@ static gboolean
 find_old_stata (const LimenHead *head, LimenFileType *type)
 {
   return head->length > 4 && head->bytes[0] >= 104 && head->bytes[0] <= 115
-         && (head->bytes[1] == 1 || head->bytes[1] == 2)
-         && head->bytes[2] == 1 && head->bytes[3] == 0
-         && limen_file_type_take (
-             type, "a Stata file (DTA)",
-             LIMEN_AS_CSV ("in Stata: export delimited using "
-                           "predictions.csv"),
-             0);
+         && (head->bytes[1] == 1 || head->bytes[1] == 2) && head->bytes[2] == 1
+         && head->bytes[3] == 0
+         && limen_file_type_take (type, "a Stata file (DTA)", "Stata",
+                                  "export delimited using predictions.csv", 0);
 }
 
 /* Whether two lines are R version numbers: 65536 major + 256 minor. */
@@ -348,9 +344,9 @@ find_r (const LimenHead *head, LimenFileType *type)
   if (is_saved)
     return limen_file_type_take (type, "R data (RData)", R_AS_CSV, 0);
   return limen_file_type_take (
-      type, "R data (RDS)",
-      LIMEN_AS_CSV ("in R: write.csv(readRDS(\"predictions.rds\"), "
-                    "\"predictions.csv\", row.names = FALSE)"),
+      type, "R data (RDS)", "R",
+      "write.csv(readRDS(\"predictions.rds\"), \"predictions.csv\", "
+      "row.names = FALSE)",
       0);
 }
 
@@ -363,10 +359,9 @@ find_tfrecord (const LimenHead *head, LimenFileType *type)
          && memcmp (head->bytes, "\0\0\0\0", 4) != 0 && head->bytes[12] == 10
          && (head->bytes[14] == 10 || head->bytes[15] == 10)
          && limen_file_type_take (
-             type, "TFRecord",
-             LIMEN_AS_CSV ("in Python: np.savetxt(\"predictions.csv\", "
-                           "np.column_stack([label, score]), "
-                           "delimiter=\",\")"),
+             type, "TFRecord", "Python",
+             "np.savetxt(\"predictions.csv\", "
+             "np.column_stack([label, score]), delimiter=\",\")",
              0);
 }
 
@@ -416,7 +411,8 @@ limen_file_type_find_unknown (const LimenHead *head, LimenFileType *type)
   return n_kinds >= MIN_CONTROL_KINDS
          && n * MAX_BYTES_PER_CONTROL >= head->length
          && limen_file_type_take (
-             type, "binary data of an unknown format",
-             "write the predictions as CSV with the program that made them",
+             type, "binary data of an unknown format", NULL,
+             N_ ("write the predictions as CSV with the program that made "
+                 "them"),
              0);
 }

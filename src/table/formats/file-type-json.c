@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "file-type-private.h"
@@ -211,9 +212,8 @@ get_array_remedy (const LimenHead *head)
 
   inner = limen_head_skip_blank (&inner, &line);
   if (inner.length > 0 && *inner.bytes == '{')
-    return LIMEN_PANDAS_AS_CSV ("pd.read_json(\"predictions.json\")");
-  return LIMEN_PANDAS_AS_CSV (
-      "pd.DataFrame(json.load(open(\"predictions.json\")))");
+    return LIMEN_PANDAS ("pd.read_json(\"predictions.json\")");
+  return LIMEN_PANDAS ("pd.DataFrame(json.load(open(\"predictions.json\")))");
 }
 
 /* The bytes of the first member's value of an object. */
@@ -249,22 +249,22 @@ get_object_remedy (const LimenHead *head)
 
   if (limen_head_contains (head, "\"columns\"", 9)
       && limen_head_contains (head, "\"data\"", 6))
-    return LIMEN_PANDAS_AS_CSV (
+    return LIMEN_PANDAS (
         "pd.read_json(\"predictions.json\", orient=\"split\")");
   if (are_records (&first))
-    return LIMEN_PANDAS_AS_CSV ("pd.json_normalize(json.load(open("
-                                "\"predictions.json\")), \"predictions\")");
-  return LIMEN_PANDAS_AS_CSV ("pd.read_json(\"predictions.json\")");
+    return LIMEN_PANDAS (
+        "pd.json_normalize(json.load(open(\"predictions.json\")), "
+        "\"predictions\")");
+  return LIMEN_PANDAS ("pd.read_json(\"predictions.json\")");
 }
 
 static const char *
 get_lines_remedy (const LimenHead *head, gsize length)
 {
   if (memchr (head->bytes + 1, '{', length - 1) != NULL)
-    return LIMEN_PANDAS_AS_CSV ("pd.json_normalize([json.loads(line) for line "
-                                "in open(\"predictions.jsonl\")])");
-  return LIMEN_PANDAS_AS_CSV (
-      "pd.read_json(\"predictions.jsonl\", lines=True)");
+    return LIMEN_PANDAS ("pd.json_normalize([json.loads(line) for line in "
+                         "open(\"predictions.jsonl\")])");
+  return LIMEN_PANDAS ("pd.read_json(\"predictions.jsonl\", lines=True)");
 }
 
 /* Recognises JSON: an array, an object, or one per line. */
@@ -288,16 +288,15 @@ limen_file_type_find_json (const LimenHead *head, LimenFileType *type)
     return FALSE;
   if (has_lines (&cursor, is_cut))
     return limen_file_type_take (
-        type, "JSON lines",
-        is_object ? get_lines_remedy (&start,
-                                      (gsize) (cursor.next - start.bytes))
-                  : LIMEN_PANDAS_AS_CSV ("pd.DataFrame([json.loads(line) for "
-                                         "line in open("
-                                         "\"predictions.jsonl\")])"),
+        type, "JSON lines", "Python",
+        is_object
+            ? get_lines_remedy (&start, (gsize) (cursor.next - start.bytes))
+            : LIMEN_PANDAS ("pd.DataFrame([json.loads(line) for line in "
+                            "open(\"predictions.jsonl\")])"),
         line);
-  return limen_file_type_take (type, is_object ? "JSON, an object"
-                                               : "JSON, an array",
-                               is_object ? get_object_remedy (&start)
-                                         : get_array_remedy (&start),
-                               line);
+  return limen_file_type_take (
+      type, is_object ? N_ ("JSON, an object") : N_ ("JSON, an array"),
+      "Python",
+      is_object ? get_object_remedy (&start) : get_array_remedy (&start),
+      line);
 }

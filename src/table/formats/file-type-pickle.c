@@ -182,6 +182,6 @@ limen_file_type_find_pickle (const LimenHead *head, LimenFileType *type)
 {
   return is_old_pickle (head)
          && limen_file_type_take (
-             type, "an old Python pickle",
-             LIMEN_PANDAS_AS_CSV ("pd.read_pickle(\"predictions.pkl\")"), 0);
+             type, "an old Python pickle", "Python",
+             LIMEN_PANDAS ("pd.read_pickle(\"predictions.pkl\")"), 0);
 }

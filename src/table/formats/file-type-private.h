@@ -14,18 +14,15 @@ typedef struct
 /* A recognised format other than CSV. */
 typedef struct
 {
-  const char *name; /* static */
-  char *remedy;     /* how to convert the file; owned; NULL if it cannot be */
+  const char *name; /* static and English, with a translation */
+  char *remedy;     /* how to convert the file, as an argument of a message;
+                     * owned; NULL if it cannot be */
   guint64 line;     /* line where a text format was recognised; 0 for binary
                      * formats */
 } LimenFileType;
 
-/* Endings of remedies: a command that writes a table. */
-#define LIMEN_AS_CSV(command)                                                 \
-  "write it as CSV, " command "; each row needs its true label and its score"
-#define LIMEN_PANDAS_AS_CSV(call)                                             \
-  LIMEN_AS_CSV ("in Python: " call                                            \
-                ".to_csv(\"predictions.csv\", index=False)")
+/* Python code that writes a table of pandas. */
+#define LIMEN_PANDAS(call) call ".to_csv(\"predictions.csv\", index=False)"
 
 /* Each returns TRUE and fills *type if it recognises the format. */
 gboolean limen_file_type_find_binary (const LimenHead *head,
@@ -40,7 +37,8 @@ gboolean limen_file_type_find_unknown (const LimenHead *head,
                                        LimenFileType *type);
 
 gboolean limen_file_type_take (LimenFileType *type, const char *name,
-                               const char *remedy, guint64 line);
+                               const char *program, const char *remedy,
+                               guint64 line);
 gboolean limen_head_begins (const LimenHead *self, const char *bytes,
                             gsize length);
 gboolean limen_head_contains (const LimenHead *self, const char *bytes,

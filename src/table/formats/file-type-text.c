@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "file-type-private.h"
+#include "message.h"
 
 /* Number of lines, and of cells per line, in which "key=value" is looked
  * for. */
@@ -61,13 +63,13 @@ find_html (const LimenHead *head, guint64 line, LimenFileType *type)
     return FALSE;
   if (!contains_any_case (head, "<table"))
     return limen_file_type_take (
-        type, "HTML, a web page",
-        "was the page with a link to the file saved instead of the file? Get "
-        "the file itself",
+        type, "HTML, a web page", NULL,
+        N_ ("was the page with a link to the file saved instead of the file? "
+            "Get the file itself"),
         line);
   return limen_file_type_take (
-      type, "HTML, a web page",
-      LIMEN_PANDAS_AS_CSV ("pd.read_html(\"predictions.html\")[0]"), line);
+      type, "HTML, a web page", "Python",
+      LIMEN_PANDAS ("pd.read_html(\"predictions.html\")[0]"), line);
 }
 
 static gboolean
@@ -78,23 +80,26 @@ find_xml (const LimenHead *head, guint64 line, LimenFileType *type)
   if (!is_pmml && !begins_any_case (head, "<?xml version"))
     return FALSE;
   if (is_pmml || limen_head_contains (head, "<PMML", 5))
-    return limen_file_type_take (
-        type, "PMML, a model and not its predictions",
-        "predict with it, and write the true labels and the scores as CSV",
-        line);
+    return limen_file_type_take (type, "PMML, a model and not its predictions",
+                                 NULL,
+                                 N_ ("predict with it, and write the true "
+                                     "labels and the scores as CSV"),
+                                 line);
   if (limen_head_contains (head, "Excel.Sheet", 11)
       || limen_head_contains (head, "<Workbook", 9))
-    return limen_file_type_take (type, "a spreadsheet in XML",
-                                 LIMEN_AS_CSV ("in Excel as \"CSV UTF-8\""),
+    return limen_file_type_take (type, "a spreadsheet in XML", NULL,
+                                 N_ ("write it as CSV, in Excel as "
+                                     "\"CSV UTF-8\"; each row needs its "
+                                     "true label and its score"),
                                  line);
   if (limen_head_contains (head, "<svg", 4))
-    return limen_file_type_take (type, "an SVG picture", NULL, line);
+    return limen_file_type_take (type, "an SVG picture", NULL, NULL, line);
   if (is_html (head) || contains_any_case (head, "<html"))
     return limen_file_type_take (
-        type, "HTML, a web page",
-        LIMEN_PANDAS_AS_CSV ("pd.read_html(\"predictions.html\")[0]"), line);
+        type, "HTML, a web page", "Python",
+        LIMEN_PANDAS ("pd.read_html(\"predictions.html\")[0]"), line);
   return limen_file_type_take (
-      type, "XML", LIMEN_PANDAS_AS_CSV ("pd.read_xml(\"predictions.xml\")"),
+      type, "XML", "Python", LIMEN_PANDAS ("pd.read_xml(\"predictions.xml\")"),
       line);
 }
 
@@ -130,9 +135,9 @@ find_arff (const LimenHead *head, guint64 line, LimenFileType *type)
   return begins_any_case (&rest, "@attribute")
          && g_ascii_isspace (rest.bytes[10])
          && limen_file_type_take (
-             type, "ARFF",
-             LIMEN_AS_CSV ("in Weka: java weka.core.converters.CSVSaver "
-                           "-i predictions.arff -o predictions.csv"),
+             type, "ARFF", "Weka",
+             "java weka.core.converters.CSVSaver -i predictions.arff "
+             "-o predictions.csv",
              line);
 }
 
@@ -149,11 +154,12 @@ find_weka (const LimenHead *head, guint64 line, LimenFileType *type)
   return limen_head_begins (&rest, "inst#", 5) && rest.length > 5
          && (rest.bytes[5] == ' ' || rest.bytes[5] == '\t')
          && limen_file_type_take (
-             type, "the plain text that Weka prints",
-             LIMEN_AS_CSV (
-                 "in Weka: -classifications \"weka.classifiers.evaluation."
-                 "output.prediction.CSV -file predictions.csv\"; in its "
-                 "Explorer, More options, Output predictions, CSV"),
+             type, "the plain text that Weka prints", NULL,
+             N_ ("write it as CSV, in Weka: -classifications "
+                 "\"weka.classifiers.evaluation.output.prediction.CSV "
+                 "-file predictions.csv\"; in its Explorer, More "
+                 "options, Output predictions, CSV; each row needs its "
+                 "true label and its score"),
              line);
 }
 
@@ -180,8 +186,8 @@ find_markdown_table (const LimenHead *head, guint64 line, LimenFileType *type)
   return strstr (rule, "--") != NULL && strchr (rule, '|') != NULL
          && rule[strspn (rule, "|:- \t")] == '\0'
          && limen_file_type_take (
-             type, "a table in Markdown",
-             "remove the line of dashes, and it can be read", line);
+             type, "a table in Markdown", NULL,
+             N_ ("remove the line of dashes, and it can be read"), line);
 }
 
 static gsize
@@ -230,7 +236,7 @@ static gboolean
 find_pairs (const LimenHead *head, guint64 line, LimenFileType *type)
 {
   LimenHead rest = *head;
-  g_autofree char *first = NULL;
+  g_autofree char *first = NULL, *command = NULL;
   guint64 further = line;
   guint n = 0;
 
@@ -251,13 +257,16 @@ find_pairs (const LimenHead *head, guint64 line, LimenFileType *type)
     }
   if (n < 2)
     return FALSE;
-  type->name = "text with cells of the form key=value";
+  type->name = N_ ("text with cells of the form key=value");
   type->line = line;
-  type->remedy = g_strdup_printf (
-      "write the keys once, as the names of the columns, and the values "
-      "alone: (echo %s; sed -E 's/[^[:blank:],;]+=//g; s/[[:blank:]]+/,/g' "
+  command = g_strdup_printf (
+      "(echo %s; sed -E 's/[^[:blank:],;]+=//g; s/[[:blank:]]+/,/g' "
       "predictions.txt) > predictions.csv",
       first);
+  /* Translators: a command */
+  type->remedy = limen_message_part ("write the keys once, as the names of "
+                                     "the columns, and the values alone: %s",
+                                     command);
   return TRUE;
 }
 

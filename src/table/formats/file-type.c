@@ -2,6 +2,7 @@
 #include "file-type.h"
 
 #include "file-type-private.h"
+#include "message.h"
 #include "table-error.h"
 
 /* FALSE with an error, which names the format and a command that converts the
@@ -15,6 +16,7 @@ limen_file_type_check (const char *path, const char *bytes, gsize length,
   const LimenHead head = { bytes, length, is_whole_file };
   g_autofree char *place = NULL, *remedy = NULL;
   LimenFileType type = { 0 };
+  const char *name;
 
   if (!limen_file_type_find_binary (&head, &type)
       && !limen_file_type_find_pickle (&head, &type)
@@ -23,10 +25,16 @@ limen_file_type_check (const char *path, const char *bytes, gsize length,
       && !limen_file_type_find_unknown (&head, &type))
     return TRUE;
   remedy = type.remedy;
-  place = type.line > 0 ? g_strdup_printf ("%" G_GUINT64_FORMAT, type.line)
-                        : g_strdup (" byte 0");
-  return limen_table_fail (error, LIMEN_TABLE_ERROR_FORMAT,
-                           "%s:%s: this is not a CSV file but %s%s%s", path,
-                           place, type.name, remedy != NULL ? "; " : "",
-                           remedy != NULL ? remedy : "");
+  name = limen_message_word (type.name);
+  place = type.line > 0 ? g_strdup_printf ("%s:%" PRIu64, path, type.line)
+                        : limen_message_part ("%s: byte 0", path);
+  if (remedy == NULL)
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_FORMAT,
+        /* Translators: file with a place, and a kind of file */
+        "%s: this is not a CSV file but %s", place, name);
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_FORMAT,
+      /* Translators: file with a place, a kind of file, and what to do */
+      "%s: this is not a CSV file but %s; %s", place, name, remedy);
 }

@@ -2,10 +2,12 @@
 #include "record.h"
 
 #include <csv.h>
+#include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "blanks.h"
+#include "message.h"
 #include "table-error.h"
 
 /* Growth of libcsv's field buffer, which also holds a closing quote and blanks
@@ -59,14 +61,16 @@ grow_field (void *buffer, size_t size)
   return realloc (buffer, size);
 }
 
+/* Sets the error, unless there is one; `what` is English and has a
+ * translation. */
 static void
 set_error (LimenRecordParser *self, guint64 line, guint column,
            const char *what)
 {
   if (self->error == NULL)
-    self->error = limen_table_error_new (LIMEN_TABLE_ERROR_FORMAT,
-                                         "%s:%" G_GUINT64_FORMAT ":%u: %s",
-                                         self->path, line, column + 1, what);
+    self->error = limen_table_error_new (
+        LIMEN_TABLE_ERROR_FORMAT, "%s:%" PRIu64 ":%u: %s", self->path, line,
+        column + 1, limen_message_word (what));
   self->is_stopped = TRUE;
 }
 
@@ -74,8 +78,8 @@ static void
 set_field_limit_error (LimenRecordParser *self)
 {
   set_error (self, self->field_line, self->current.n_fields,
-             "the field that begins here is longer than 64 KB, which is the "
-             "limit; is there a quote that is never closed?");
+             N_ ("the field that begins here is longer than 64 KB, which is "
+                 "the limit; is there a quote that is never closed?"));
 }
 
 static void
@@ -88,8 +92,9 @@ field_cb (void *text, size_t length, void *user_data)
   if (length > LIMEN_MAX_FIELD_BYTES)
     set_field_limit_error (self);
   else if (self->current.n_fields == LIMEN_MAX_COLUMNS)
-    set_error (self, self->current.line, self->current.n_fields,
-               "this line has more than 10,000 fields, which is the limit");
+    set_error (
+        self, self->current.line, self->current.n_fields,
+        N_ ("this line has more than 10,000 fields, which is the limit"));
   else
     /* libcsv passes NULL for an empty field until it has a buffer. */
     self->field (self->user_data, self->current.n_fields++,
@@ -159,9 +164,10 @@ parse_pieces (LimenRecordParser *self, const char *bytes, gsize length)
           length -= size;
         }
       else if (csv_error (&self->csv) == CSV_EPARSE)
-        set_error (self, self->field_line, self->current.n_fields,
-                   "there is a quote in the middle of this field; put quotes "
-                   "around the whole field and double those inside");
+        set_error (
+            self, self->field_line, self->current.n_fields,
+            N_ ("there is a quote in the middle of this field; put "
+                "quotes around the whole field and double those inside"));
       else
         set_field_limit_error (self);
     }
@@ -273,7 +279,7 @@ take_line (LimenRecordParser *self, const char *bytes, gsize length,
       self->record_bytes += length;
       if (self->record_bytes > LIMEN_MAX_LINE_BYTES)
         set_error (self, self->current.line, self->current.n_fields,
-                   "this line is longer than 16 MB, which is the limit");
+                   N_ ("this line is longer than 16 MB, which is the limit"));
       else if (is_whole && !has_quotes)
         parse_plain_line (self, bytes, length);
       else
@@ -382,7 +388,7 @@ limen_record_parser_feed (LimenRecordParser *self, const char *bytes,
   if (nul != NULL && !self->is_stopped)
     set_error (self, self->line,
                self->is_in_record ? self->current.n_fields : 0,
-               "a NUL byte; this is not a text file, or it is damaged");
+               N_ ("a NUL byte; this is not a text file, or it is damaged"));
   return report (self, error);
 }
 
@@ -397,7 +403,7 @@ limen_record_parser_finish (LimenRecordParser *self, GError **error)
   if (!self->is_stopped && self->is_in_record
       && csv_fini (&self->csv, field_cb, record_cb, self) != 0)
     set_error (self, self->field_line, self->current.n_fields,
-               "a quote is opened here that is never closed");
+               N_ ("a quote is opened here that is never closed"));
   return report (self, error);
 }
 

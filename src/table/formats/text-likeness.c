@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text-likeness.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
+#include "message.h"
 #include "number.h"
 #include "table-error.h"
 
@@ -149,9 +151,9 @@ limen_text_likeness_guess (const char *bytes, gsize length)
   if (4 * self.n_numeric > self.n_lines)
     return NULL;
   if (4 * self.n_statements >= self.n_lines && self.n_statements >= MIN_LINES)
-    return "source code";
+    return N_ ("source code");
   if (self.n_headings > 0 && self.n_headings + self.n_marks >= MIN_LINES)
-    return "Markdown";
+    return N_ ("Markdown");
   return NULL;
 }
 
@@ -161,7 +163,8 @@ limen_text_likeness_new_error (const char *likeness, const char *path)
 {
   return limen_table_error_new (
       LIMEN_TABLE_ERROR_FORMAT,
-      "%s: this looks like %s, not like a table; a file of "
-      "predictions needs rows with a true label and a score",
-      path, likeness);
+      /* Translators: file, "Markdown" or "source code" */
+      "%s: this looks like %s, not like a table; a file of predictions needs "
+      "rows with a true label and a score",
+      path, limen_message_word (likeness));
 }

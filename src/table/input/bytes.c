@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <nettle/sha2.h>
 #include <poll.h>
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 #include "memory.h"
+#include "message.h"
 #include "table-error.h"
 
 #define BLOCK_SIZE (256 * 1024)
@@ -52,49 +54,56 @@ is_regular_path (LimenBytes *self)
   return S_ISREG (self->stat.st_mode) && !is_standard_input (self->path);
 }
 
-/* What to do about a system error; "" if nothing is known. Static. */
-static const char *
-get_remedy (int number)
+/* Sets the error for a system error, with what to do about it. */
+static gboolean
+fail_with_errno (LimenBytes *self, int number, GError **error)
 {
+  const char *path = *self->path != '\0' ? self->path : "\"\"";
+  const char *reason = g_strerror (number);
+
   switch (number)
     {
     case ENOENT:
     case ENOTDIR:
-      return "; check its name and its folder, or whether it was moved";
+      return limen_table_fail (
+          error, LIMEN_TABLE_ERROR_FILE,
+          /* Translators: file and the system's text for the error */
+          "%s: %s; check its name and its folder, or whether it was moved",
+          path, reason);
     case EACCES:
     case EPERM:
-      return "; ask its owner for permission to read it";
+      return limen_table_fail (
+          error, LIMEN_TABLE_ERROR_FILE,
+          /* Translators: file and the system's text for the error */
+          "%s: %s; ask its owner for permission to read it", path, reason);
     default:
-      return "";
+      return limen_table_fail (error, LIMEN_TABLE_ERROR_FILE, "%s: %s", path,
+                               reason);
     }
 }
 
-static gboolean
-fail_with_errno (LimenBytes *self, int number, GError **error)
-{
-  return limen_table_fail (error, LIMEN_TABLE_ERROR_FILE, "%s: %s%s",
-                           *self->path != '\0' ? self->path : "\"\"",
-                           g_strerror (number), get_remedy (number));
-}
-
+/* Sets an error about the file; `what` is English and has a translation. */
 static gboolean
 fail (LimenBytes *self, LimenTableError code, const char *what, GError **error)
 {
-  g_set_error (error, LIMEN_TABLE_ERROR, code, "%s: %s", self->path, what);
-  return FALSE;
+  g_autofree char *sentence = limen_message_part_of (what);
+
+  return limen_table_fail (error, code, "%s: %s", self->path, sentence);
 }
 
 static const char *
 describe_type (mode_t mode)
 {
   if (S_ISDIR (mode))
-    return "this is a folder; give a file in it";
+    return N_ ("this is a folder; {give|choose} a file in it");
   if (S_ISFIFO (mode))
-    return "this is a pipe, not a file; save its output as a file and open "
-           "that (limen-cli also reads standard input, given as -)";
+    return N_ ("this is a pipe, not a file; save its output as a file and "
+               "open that (limen-cli also reads standard input, given as -)");
   if (S_ISSOCK (mode))
-    return "this is a socket, not a file; give a file of predictions";
-  return "this is a device, not a file; give a file of predictions";
+    return N_ ("this is a socket, not a file; {give|choose} a file of "
+               "predictions");
+  return N_ ("this is a device, not a file; {give|choose} a file of "
+             "predictions");
 }
 
 /* Opens the file. O_NONBLOCK, since opening a pipe without a writer would
@@ -126,7 +135,7 @@ is_wanted (LimenBytes *self, GError **error)
   if (!g_atomic_int_get (&self->is_stopped))
     return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                       "reading was stopped");
+                       _ ("reading was stopped"));
   return FALSE;
 }
 
@@ -152,8 +161,8 @@ static gboolean
 fail_changed (LimenBytes *self, GError **error)
 {
   return fail (self, LIMEN_TABLE_ERROR_FILE,
-               "the file changed while it was read; open it again when it is "
-               "complete",
+               N_ ("the file changed while it was read; open it again when it "
+                   "is complete"),
                error);
 }
 
@@ -265,8 +274,9 @@ decompress (LimenBytes *self, void *buffer, gsize size, GError **error)
         {
           limen_table_fail (
               error, LIMEN_TABLE_ERROR_FORMAT,
+              /* Translators: the last text says what is wrong */
               "%s: the gzip data are damaged or cut short near byte "
-              "%" G_GOFFSET_FORMAT ": %s",
+              "%" PRIi64 ": %s",
               self->path, self->bytes_done - (goffset) self->stored_length,
               local_error->message);
           return -1;
@@ -453,7 +463,7 @@ limen_bytes_skip (LimenBytes *self, guint64 n_bytes, GError **error)
         return FALSE;
       if (length == 0)
         return fail (self, LIMEN_TABLE_ERROR_FILE,
-                     "the file is shorter than it was", error);
+                     N_ ("the file is shorter than it was"), error);
       n_bytes -= (guint64) length;
     }
   return TRUE;
@@ -469,7 +479,7 @@ limen_bytes_read_at (LimenBytes *self, goffset offset, void *buffer,
 
   if (self->converter != NULL || !is_regular_path (self))
     return fail (self, LIMEN_TABLE_ERROR_FILE,
-                 "only an uncompressed file can be read at any position",
+                 N_ ("only an uncompressed file can be read at any position"),
                  error);
   for (*length = 0; *length < size && n > 0; *length += (gsize) n)
     {
@@ -539,7 +549,7 @@ limen_bytes_check_same (LimenBytes *self, const struct stat *before,
           && is_same_time (now.st_mtim, before->st_mtim)
           && is_same_time (now.st_ctim, before->st_ctim))
          || fail (self, LIMEN_TABLE_ERROR_FILE,
-                  "the file changed since it was read", error);
+                  N_ ("the file changed since it was read"), error);
 }
 
 /* Status of the file when it was opened; owned by the stream. */

@@ -7,6 +7,7 @@
 
 #include "big-array.h"
 #include "container.h"
+#include "message.h"
 #include "process-memory.h"
 #include "table-error.h"
 
@@ -57,25 +58,6 @@ find_allowance (void)
   return self;
 }
 
-/* The end of an error message: "12 MB is available" or "12 MB of the 50 MB
- * that a limit allows is available", and what to do. A new string. */
-static char *
-describe_allowance (void)
-{
-  Allowance self = find_allowance ();
-  g_autofree char *there = g_format_size (self.available);
-  g_autofree char *limit = g_format_size (self.limit);
-
-  return self.limit > 0
-             ? g_strdup_printf (
-                 "%s of the %s that a limit allows is available; raise the "
-                 "limit or take a sample of the rows",
-                 there, limit)
-             : g_strdup_printf ("%s is available; close other programs or "
-                                "take a sample of the rows",
-                                there);
-}
-
 /* Bytes that this process can allocate without swapping: what the kernel calls
  * available, or what a limit on the process or its container leaves.
  * G_MAXUINT64 if unknown. */
@@ -93,25 +75,50 @@ limen_memory_get_peak (void)
 }
 
 /* Sets the error for a failed allocation of unknown size; returns FALSE.
- * `purpose` says what it was for, such as "to sort the rows". */
+ * `purpose` says what it was for, such as "to sort the rows": English, with a
+ * translation. */
 gboolean
 limen_memory_fail (const char *path, const char *purpose, GError **error)
 {
-  g_autofree char *allowance = describe_allowance ();
+  Allowance self = find_allowance ();
+  g_autofree char *there = g_format_size (self.available);
+  g_autofree char *limit = g_format_size (self.limit);
 
-  return limen_table_fail (error, LIMEN_TABLE_ERROR_MEMORY,
-                           "%s: no memory %s; %s", path, purpose, allowance);
+  if (self.limit > 0)
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_MEMORY,
+        /* Translators: file, purpose such as "to sort its rows", two sizes */
+        "%s: not enough memory %s; %s of the %s that a limit allows is "
+        "available; raise the limit or take a sample of the rows",
+        path, limen_message_word (purpose), there, limit);
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_MEMORY,
+      /* Translators: file, purpose such as "to sort its rows", size */
+      "%s: not enough memory %s; %s is available; close other programs or "
+      "take a sample of the rows",
+      path, limen_message_word (purpose), there);
 }
 
 static gboolean
 fail (const char *path, guint64 n_bytes, GError **error)
 {
+  Allowance self = find_allowance ();
   g_autofree char *need = g_format_size (n_bytes);
-  g_autofree char *allowance = describe_allowance ();
+  g_autofree char *there = g_format_size (self.available);
+  g_autofree char *limit = g_format_size (self.limit);
 
-  return limen_table_fail (error, LIMEN_TABLE_ERROR_MEMORY,
-                           "%s: this file needs about %s of memory, and %s",
-                           path, need, allowance);
+  if (self.limit > 0)
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_MEMORY,
+        "%s: this file needs about %s of memory, and %s of the %s that a "
+        "limit allows is available; raise the limit or take a sample of the "
+        "rows",
+        path, need, there, limit);
+  return limen_table_fail (
+      error, LIMEN_TABLE_ERROR_MEMORY,
+      "%s: this file needs about %s of memory, and %s is available; close "
+      "other programs or take a sample of the rows",
+      path, need, there);
 }
 
 /* FALSE with an error, which names the need and what is available, unless

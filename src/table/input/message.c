@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "message.h"
 
-#include <libintl.h>
+#include <glib/gi18n.h>
 #include <locale.h>
 #include <string.h>
 
@@ -265,15 +265,28 @@ limen_message_word (const char *word)
   return g_intern_string (both);
 }
 
-/* One language of a part of a message. */
+/* One language of a part of a message, from its format in that language. */
 static char *G_GNUC_PRINTF (2, 0)
     format_part (gboolean is_translated, const char *format, va_list args)
 {
-  g_autofree char *marked
-      = mark_format (is_translated ? gettext (format) : format);
+  g_autofree char *marked = mark_format (format);
   g_autofree char *text = format_plain (marked, args);
 
   return take_language (text, is_translated);
+}
+
+/* Both languages of a part of a message. */
+static char *G_GNUC_PRINTF (1, 0) G_GNUC_PRINTF (2, 0)
+    format_both (const char *format, const char *translated, va_list args)
+{
+  g_autofree char *english = NULL, *other = NULL;
+  va_list again;
+
+  va_copy (again, args);
+  english = format_part (FALSE, format, args);
+  other = format_part (TRUE, translated, again);
+  va_end (again);
+  return join_languages (english, other);
 }
 
 /* A part of a message, to be an argument of it: appears in the message's
@@ -283,14 +296,73 @@ static char *G_GNUC_PRINTF (2, 0)
 char *
 limen_message_part (const char *format, ...)
 {
-  g_autofree char *english = NULL, *translated = NULL;
   va_list args;
+  char *part;
 
   va_start (args, format);
-  english = format_part (FALSE, format, args);
+  part = limen_message_part_valist (format, args);
   va_end (args);
-  va_start (args, format);
-  translated = format_part (TRUE, format, args);
+  return part;
+}
+
+/* As limen_message_part(). */
+char *
+limen_message_part_valist (const char *format, va_list args)
+{
+  return format_both (format, gettext (format), args);
+}
+
+/* As limen_message_part(), with the form of the format for @n things. */
+char *
+limen_message_part_plural (gulong n, const char *singular, const char *plural,
+                           ...)
+{
+  va_list args;
+  char *part;
+
+  va_start (args, plural);
+  part = format_both (n == 1 ? singular : plural,
+                      ngettext (singular, plural, n), args);
   va_end (args);
+  return part;
+}
+
+/* As limen_message_part(), for a format that is not a literal; the compiler
+ * does not check the arguments. */
+char *
+limen_message_part_of (const char *text, ...)
+{
+  va_list args;
+  char *part;
+
+  va_start (args, text);
+  part = format_both (text, gettext (text), args);
+  va_end (args);
+  return part;
+}
+
+/* A part of a message whose English and translated texts exist. A new
+ * string. */
+char *
+limen_message_pair (const char *english, const char *translated)
+{
   return join_languages (english, translated);
+}
+
+/* The items (char *) with commas between them and `last` before the last one,
+ * as a part of a message. `last` is English and has a translation, such as
+ * " and ". A new string. */
+char *
+limen_message_join (const GPtrArray *items, const char *last)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      if (i > 0)
+        g_string_append (
+            list, limen_message_word (i + 1 == items->len ? last : N_ (", ")));
+      g_string_append (list, items->pdata[i]);
+    }
+  return g_string_free (list, FALSE);
 }

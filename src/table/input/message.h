@@ -30,3 +30,11 @@ GError *limen_message_new_error (GQuark domain, int code, const char *format,
                                  va_list args) G_GNUC_PRINTF (3, 0);
 const char *limen_message_word (const char *word);
 char *limen_message_part (const char *format, ...) G_GNUC_PRINTF (1, 2);
+char *limen_message_part_valist (const char *format, va_list args)
+    G_GNUC_PRINTF (1, 0);
+char *limen_message_part_plural (gulong n, const char *singular,
+                                 const char *plural, ...) G_GNUC_PRINTF (2, 4)
+    G_GNUC_PRINTF (3, 4);
+char *limen_message_part_of (const char *text, ...);
+char *limen_message_pair (const char *english, const char *translated);
+char *limen_message_join (const GPtrArray *items, const char *last);

@@ -21,7 +21,14 @@ typedef enum
 } LimenTableError;
 
 GQuark limen_table_error_quark (void);
+void limen_table_error_suggest (GError *error, const char *command,
+                                GStrv ignored);
+const char *limen_table_error_get_command (const GError *error);
+GStrv limen_table_error_get_ignored (const GError *error);
+const char *limen_table_error_get_english (const GError *error);
 GError *limen_table_error_new (LimenTableError code, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
+GError *limen_table_error_new_valist (LimenTableError code, const char *format,
+                                      va_list args) G_GNUC_PRINTF (2, 0);
 gboolean limen_table_fail (GError **error, LimenTableError code,
                            const char *format, ...) G_GNUC_PRINTF (3, 4);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "preview-private.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "display-text.h"
+#include "message.h"
 #include "question.h"
 #include "roles-private.h"
 #include "sample.h"
@@ -35,9 +37,21 @@ limen_preview_reading_free (LimenPreviewReading *self)
 static char *
 shorten_name (const LimenFacts *facts, int column)
 {
-  g_autofree char *name = limen_reading_name_column (facts, column);
+  g_autofree char *part = limen_reading_name_column (facts, column);
+  g_autofree char *name = limen_message_new ("%s", part);
 
   return limen_display_text_new (name, strlen (name), MAX_NAME_CHARS);
+}
+
+/* Whether a reason, an English text, starts with its column and is about no
+ * other one. */
+static gboolean
+is_about_column (const char *text)
+{
+  return g_str_has_prefix (text, "%s")
+         && !g_str_has_prefix (text, "%s and the columns")
+         && !g_str_has_prefix (text, "%s and others")
+         && !g_str_has_prefix (text, "%s and similar");
 }
 
 /* The text of a reason; a new string. A column that the sentence starts with
@@ -45,17 +59,16 @@ shorten_name (const LimenFacts *facts, int column)
 static char *
 describe_reason (const LimenReason *reason, const LimenFacts *facts)
 {
-  g_auto (GStrv) parts = g_strsplit (reason->text, "%s", 2);
-  g_autofree char *name = NULL;
-  gboolean is_about = *parts[0] == '\0' && parts[1] != NULL
-                      && !g_str_has_prefix (parts[1], " and the columns")
-                      && !g_str_has_prefix (parts[1], " and others")
-                      && !g_str_has_prefix (parts[1], " and similar");
+  g_autofree char *name = NULL, *part = NULL;
 
-  if (parts[1] == NULL || reason->column < 0)
-    return g_strdup (reason->text);
-  name = is_about ? g_strdup ("it") : shorten_name (facts, reason->column);
-  return g_strconcat (parts[0], name, parts[1], NULL);
+  if (reason->column < 0)
+    return g_strdup (_ (reason->text));
+  name = is_about_column (reason->text)
+             /* Translators: the column, in place of its name */
+             ? g_strdup (C_ ("column", "it"))
+             : shorten_name (facts, reason->column);
+  part = limen_message_part_of (reason->text, name);
+  return limen_message_new ("%s", part);
 }
 
 static void

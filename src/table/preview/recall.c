@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "recall.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "column-names.h"
 #include "display-text.h"
+#include "message.h"
 #include "preview.h"
 #include "question.h"
 #include "reading-memory.h"
@@ -86,8 +88,7 @@ has_name (const LimenPreview *preview, const char *name)
 typedef struct
 {
   const LimenPreview *preview, *like;
-  GString *missing; /* quoted names */
-  guint n_missing;
+  GPtrArray *missing; /* quoted names */
   char *unnamed; /* a column that has only a number; or NULL */
   gboolean may_lack_labels, lacks_labels;
 } Search;
@@ -115,8 +116,7 @@ find_columns (const char *option, GStrv columns, gpointer user_data,
       else if (search->may_lack_labels && g_str_equal (option, "label"))
         search->lacks_labels = TRUE;
       else
-        g_string_append_printf (search->missing, "%s\"%s\"",
-                                search->n_missing++ > 0 ? ", " : "", shown);
+        g_ptr_array_add (search->missing, g_strdup_printf ("\"%s\"", shown));
     }
   return g_strdupv (columns);
 }
@@ -131,6 +131,27 @@ has_same_header (const LimenPreview *preview, const LimenPreview *like)
          && preview->sample->n_columns == like->sample->n_columns;
 }
 
+/* Sets an error that names the columns (char *, quoted) that a file lacks. */
+static void
+fail_missing (const LimenPreview *preview, const LimenPreview *like,
+              const GPtrArray *missing, GError **error)
+{
+  g_autofree char *columns = limen_column_names_list (preview->sample);
+  g_autofree char *lacks = limen_message_join (missing, N_ (", "));
+  g_autofree char *needs = limen_message_part_plural (
+      missing->len,
+      /* Translators: two files, column */
+      "to be read like %s it needs the column %s, and there is no such column",
+      "to be read like %s it needs the columns %s, and there are no such "
+      "columns",
+      like->name, lacks);
+
+  limen_table_fail (error, LIMEN_TABLE_ERROR_ROLES,
+                    /* Translators: file, sentence, list */
+                    "%s: %s; the columns are %s", preview->name, needs,
+                    columns);
+}
+
 /* FALSE with an error unless a file has all columns that options for another
  * file name; columns are matched by name, not by position. Drops label columns
  * from the options if the file lacks them and may lack them. */
@@ -142,31 +163,25 @@ check_columns (const LimenPreview *preview, const LimenPreview *like,
   Search search = { .preview = preview,
                     .like = like,
                     .may_lack_labels = may_lack_labels };
-  g_autofree char *columns = limen_column_names_list (preview->sample);
-  g_autofree char *missing = NULL, *unnamed = NULL;
+  g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *unnamed = NULL;
 
   if (has_same_header (preview, like))
     return TRUE;
-  search.missing = g_string_new (NULL);
+  search.missing = missing;
   limen_read_options_rename_columns (options, find_columns, &search, NULL);
-  missing = g_string_free (search.missing, FALSE);
   unnamed = search.unnamed;
   if (search.lacks_labels)
     g_clear_pointer (&options->labels, g_strfreev);
   if (unnamed != NULL)
     limen_table_fail (error, LIMEN_TABLE_ERROR_ROLES,
+                      /* Translators: file, column, another file */
                       "%s: column %s of %s has no unique name by which it "
-                      "could be found here; give the column",
+                      "could be found here; {give|choose} the column",
                       preview->name, unnamed, like->name);
-  else if (search.n_missing > 0)
-    limen_table_fail (
-        error, LIMEN_TABLE_ERROR_ROLES,
-        "%s: to be read like %s it needs the column%s %s, and there "
-        "%s no such column%s; the columns are %s",
-        preview->name, like->name, search.n_missing > 1 ? "s" : "", missing,
-        search.n_missing > 1 ? "are" : "is", search.n_missing > 1 ? "s" : "",
-        columns);
-  return unnamed == NULL && search.n_missing == 0;
+  else if (missing->len > 0)
+    fail_missing (preview, like, missing, error);
+  return unnamed == NULL && missing->len == 0;
 }
 
 /* Options to read a file like another one, `as`: those last used for `as` or,
@@ -225,18 +240,20 @@ has_scores_beyond (LimenDataset *dataset, double low, double high)
 }
 
 /* Why the scores contradict reused options that `given` does not repeat: a
- * clause for a sentence, static; NULL if they do not. */
+ * sentence as an argument of a message, static; NULL if they do not. */
 static const char *
 find_contradiction (LimenDataset *dataset, const LimenReadOptions *options,
                     const LimenReadOptions *given)
 {
   if (!given->has_undo && options->undo == LIMEN_UNDO_PERCENT
       && !has_scores_beyond (dataset, 0, 0.01))
-    return "no score is above 1, so these are not percentages";
+    return limen_message_word (
+        "no score is above 1, so these are not percentages");
   if (!given->has_kind && options->has_kind
       && options->kind == LIMEN_KIND_LOGIT && options->undo == LIMEN_UNDO_NONE
       && !has_scores_beyond (dataset, 0, 1))
-    return "all scores are from 0 to 1, so these are not logits";
+    return limen_message_word (
+        "all scores are from 0 to 1, so these are not logits");
   return NULL;
 }
 
@@ -267,7 +284,8 @@ has_columns (LimenDataset *dataset, const LimenReadOptions *options)
 }
 
 /* A copy of `options` with the sentence that says why reused options were not
- * taken, and what was taken instead. */
+ * taken, and what was taken instead. `reason` is an argument of a message, and
+ * `instead` English with a translation. */
 static LimenReadOptions *
 new_misfit (const LimenReadOptions *recalled, const LimenReadOptions *options,
             const char *reason, const char *instead)
@@ -276,8 +294,11 @@ new_misfit (const LimenReadOptions *recalled, const LimenReadOptions *options,
   g_autofree char *like = limen_read_options_describe_like (recalled);
   g_autofree char *roles = limen_read_options_describe_roles (recalled);
 
-  copy->misfit = g_strdup_printf ("The options of %s, %s, do not fit (%s). %s",
-                                  like, roles, reason, instead);
+  copy->misfit = limen_message_part (
+      /* Translators: file, options, reason; the last text is a sentence on
+       * what was done instead */
+      "The options of %s, %s, do not fit (%s). %s", like, roles, reason,
+      limen_message_word (instead));
   return copy;
 }
 
@@ -289,8 +310,8 @@ new_part (const LimenReadOptions *recalled, const LimenReadOptions *options,
 {
   LimenReadOptions *part
       = new_misfit (recalled, recalled, reason,
-                    "Its columns are taken; the kind of the scores is "
-                    "inferred from their contents.");
+                    N_ ("Its columns are taken; the kind of the scores is "
+                        "inferred from their contents."));
 
   part->has_undo = options->has_undo;
   part->undo = options->undo;
@@ -299,9 +320,21 @@ new_part (const LimenReadOptions *recalled, const LimenReadOptions *options,
   return part;
 }
 
+/* The message of an error without the path, as an argument of a message; a new
+ * string. */
+static char *
+shorten (const GError *error, const char *path)
+{
+  g_autofree char *english
+      = limen_question_shorten (limen_table_error_get_english (error), path);
+  g_autofree char *translated = limen_question_shorten (error->message, path);
+
+  return limen_message_pair (english, translated);
+}
+
 /* The reason why a file should not be read with reused options, from the error
  * of reading (`problem`) or from the contents of the dataset; NULL if there is
- * none. A new string. */
+ * none. An argument of a message; a new string. */
 static char *
 find_misfit (LimenDataset *dataset, const char *path,
              const LimenReadOptions *recalled, const LimenReadOptions *options,
@@ -309,9 +342,7 @@ find_misfit (LimenDataset *dataset, const char *path,
 {
   if (dataset != NULL)
     return g_strdup (find_contradiction (dataset, recalled, options));
-  return may_be_misfit (problem)
-             ? limen_question_shorten (problem->message, path)
-             : NULL;
+  return may_be_misfit (problem) ? shorten (problem, path) : NULL;
 }
 
 /* Reads a file with the reused options *recalled, as limen_dataset_read(), or
@@ -343,7 +374,7 @@ limen_recall_read (const char *path, LimenReadOptions **recalled,
       g_clear_pointer (&dataset, limen_dataset_unref);
       instead = new_misfit (
           *recalled, options, reason,
-          "The columns are inferred from their names and contents.");
+          N_ ("The columns are inferred from their names and contents."));
       other = limen_dataset_read (path, instead, progress, user_data,
                                   cancellable, &second);
       if (other == NULL && problem == NULL && may_be_misfit (second))

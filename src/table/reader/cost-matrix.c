@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cost-matrix.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "dialect.h"
@@ -142,16 +143,38 @@ record_cb (gpointer user_data, const LimenRecord *record)
     stop (self, TRUE, record->line);
 }
 
+/* What is wrong with a field. */
+typedef enum
+{
+  FIELD_NO_CLASS,
+  FIELD_TWICE,
+  FIELD_NO_NUMBER,
+} FieldProblem;
+
 static gboolean
-fail_field (const Reader *self, const Field *field, const char *what,
+fail_field (const Reader *self, const Field *field, FieldProblem problem,
             GError **error)
 {
   g_autofree char *shown = limen_display_text_new (
       field->text, strlen (field->text), MAX_SHOWN_CHARS);
+  g_autofree char *place = g_strdup_printf ("%s:%" PRIu64 ":%u", self->path,
+                                            field->line, field->column + 1);
 
-  return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
-                           "%s:%" G_GUINT64_FORMAT ":%u: \"%s\" %s", self->path,
-                           field->line, field->column + 1, shown, what);
+  switch (problem)
+    {
+    case FIELD_NO_CLASS:
+      return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
+                               "%s: \"%s\" is not the name of a class", place,
+                               shown);
+    case FIELD_TWICE:
+      return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
+                               "%s: \"%s\" occurs twice", place, shown);
+    case FIELD_NO_NUMBER:
+    default:
+      return limen_table_fail (
+          error, LIMEN_TABLE_ERROR_DATA,
+          "%s: \"%s\" is not a number; write a cost like 0.25", place, shown);
+    }
 }
 
 static gboolean
@@ -160,24 +183,22 @@ check_shape (const Reader *self, GError **error)
   if (self->excess_line > 0)
     limen_table_fail (
         error, LIMEN_TABLE_ERROR_DATA,
-        "%s:%" G_GUINT64_FORMAT ": more than %" G_GSIZE_FORMAT
-        " rows or fields; the costs of %" G_GSIZE_FORMAT
-        " classes need as many rows (true class) and columns (decided class), "
+        "%s:%" PRIu64 ": more than %zu rows or fields; the costs of %zu "
+        "classes need as many rows (true class) and columns (decided class), "
         "optionally with class names before and above",
         self->path, self->excess_line, get_size (self), self->n);
   else if (self->ragged_line > 0)
     limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
-                      "%s:%" G_GUINT64_FORMAT
-                      ": every row must have %u fields, as "
-                      "the first has",
+                      "%s:%" PRIu64 ": every row must have %u fields, as the "
+                      "first has",
                       self->path, self->ragged_line, self->n_columns);
   else if (self->n_rows != get_size (self)
            || self->n_columns != get_size (self))
     limen_table_fail (
         error, LIMEN_TABLE_ERROR_DATA,
-        "%s: %u rows of %u fields; the costs of %" G_GSIZE_FORMAT
-        " classes need as many rows (true class) and columns (decided class), "
-        "optionally with class names before and above",
+        "%s: %u rows of %u fields; the costs of %zu classes need as many rows "
+        "(true class) and columns (decided class), optionally with class "
+        "names before and above",
         self->path, self->n_rows, self->n_columns, self->n);
   else
     return TRUE;
@@ -201,10 +222,9 @@ find_places (const Reader *self, GArray *names, guint *places, GError **error)
 
           class = limen_dataset_find_class (self->dataset, name->text);
           if (class < 0)
-            return fail_field (self, name, "is not the name of a class",
-                               error);
+            return fail_field (self, name, FIELD_NO_CLASS, error);
           if (seen[class])
-            return fail_field (self, name, "occurs twice", error);
+            return fail_field (self, name, FIELD_TWICE, error);
         }
       seen[class] = TRUE;
       places[i] = (guint) class;
@@ -223,8 +243,7 @@ fill (const Reader *self, double *costs, GError **error)
       || !find_places (self, self->column_names, columns, error))
     return FALSE;
   if (self->bad.text != NULL)
-    return fail_field (self, &self->bad,
-                       "is not a number; write a cost like 0.25", error);
+    return fail_field (self, &self->bad, FIELD_NO_NUMBER, error);
   for (gsize i = 0; i < n; i++)
     for (gsize j = 0; j < n; j++)
       costs[rows[i] * n + columns[j]] = self->costs[i * n + j];

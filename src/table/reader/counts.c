@@ -7,24 +7,19 @@
 #include "table-error.h"
 
 static gboolean
-fail_count (LimenSource *source, gsize i, const char *column, double value,
-            const char *what, GError **error)
-{
-  g_autofree char *place
-      = limen_source_format_place (source, i + 1, -1, column);
-
-  return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA, "%s%g %s", place,
-                           value, what);
-}
-
-static gboolean
 check_counts (LimenSource *source, const char *column, const double *counts,
               gsize n, GError **error)
 {
   for (gsize i = 0; i < n; i++)
     if (!(isfinite (counts[i]) && counts[i] >= 0))
-      return fail_count (source, i, column, counts[i],
-                         "is not a count; counts are 0 or more", error);
+      {
+        g_autofree char *place
+            = limen_source_format_place (source, i + 1, -1, column);
+
+        return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
+                                 "%s%g is not a count; counts are 0 or more",
+                                 place, counts[i]);
+      }
   return TRUE;
 }
 
@@ -33,8 +28,15 @@ check (LimenSource *source, const LimenCounts *counts, GError **error)
 {
   for (gsize i = 0; i < counts->n; i++)
     if (!isfinite (counts->scores[i]))
-      return fail_count (source, i, "score", counts->scores[i],
-                         "is not a score; scores are finite numbers", error);
+      {
+        g_autofree char *place
+            = limen_source_format_place (source, i + 1, -1, "score");
+
+        return limen_table_fail (
+            error, LIMEN_TABLE_ERROR_DATA,
+            "%s%g is not a score; scores are finite numbers", place,
+            counts->scores[i]);
+      }
   if (!check_counts (source, "positives", counts->positives, counts->n, error)
       || !check_counts (source, "negatives", counts->negatives, counts->n,
                         error))

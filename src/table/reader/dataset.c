@@ -128,7 +128,8 @@ limen_dataset_get_path (LimenDataset *self)
 }
 
 /* Sets the error for running out of memory; returns FALSE. `purpose` says what
- * the memory was for, such as "to sort its rows". */
+ * the memory was for, such as "to sort its rows": English, with a
+ * translation. */
 gboolean
 limen_dataset_fail_memory (LimenDataset *self, const char *purpose,
                            GError **error)
@@ -440,12 +441,13 @@ limen_dataset_get_findings (LimenDataset *self)
   return self->findings;
 }
 
-/* The unit in which the file's rows are numbered, such as "line"; static. */
+/* The unit in which the file's rows are numbered, such as "line", as an
+ * argument of a message; static. */
 const char *
 limen_dataset_get_row_word (LimenDataset *self)
 {
   return self->source != NULL ? limen_source_get_row_word (self->source)
-                              : "row";
+                              : limen_message_word ("row");
 }
 
 /* FALSE with an error if there is no such row; rows count from 0. */
@@ -455,8 +457,7 @@ limen_dataset_check_row (LimenDataset *self, gsize row, GError **error)
   if (row < self->predictions.n_rows)
     return TRUE;
   return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
-                           "%s: there is no row %" G_GSIZE_FORMAT
-                           "; the last is %" G_GSIZE_FORMAT,
+                           "%s: there is no row %zu; the last is %zu",
                            self->path, row, self->predictions.n_rows - 1);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "label-file-read.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "blanks.h"
@@ -29,8 +30,8 @@ fail (LimenLabelFile *self, const char *format, ...)
   if (self->error != NULL)
     return;
   va_start (args, format);
-  self->error = limen_message_new_error (
-      LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_LABELS, format, args);
+  self->error
+      = limen_table_error_new_valist (LIMEN_TABLE_ERROR_LABELS, format, args);
   va_end (args);
 }
 
@@ -48,7 +49,7 @@ refuse_missing_id (LimenLabelFile *self)
   g_autofree char *place
       = format_id_place (self, limen_source_get_cursor (self->source).line);
 
-  fail (self, "%sthe id is missing; every row needs a unique one", place);
+  fail (self, N_ ("%sthe id is missing; every row needs a unique one"), place);
 }
 
 static void
@@ -107,8 +108,12 @@ take_doubled (LimenLabelFile *self, const LimenRecord *record)
   shown = limen_label_file_format_id (self, self->row_id);
   place = format_id_place (self, record->line);
   fail (self,
-        "%s\"%s\" is the id of %s %" G_GUINT64_FORMAT
-        " already; ids must be unique",
+        /* Translators: a place such as "FILE:3:1: " with an id, "line" and
+         * number */
+        N_ ("%s\"%s\" is also the id on %s %" PRIu64 ", but every row needs "
+            "an id of its own; {give another column with --id, or --id none "
+            "to match the rows by order|choose another id column, or match "
+            "the rows by their order}"),
         place, shown, limen_source_get_row_word (self->source),
         limen_label_file_get_line (self, self->row_id));
 }
@@ -139,12 +144,14 @@ refuse_length (LimenLabelFile *self, const LimenRecord *record)
 {
   g_autofree char *place = limen_source_format_place (
       self->source, record->line, (int) record->n_fields - 1, NULL);
+  guint n = record->n_fields;
+  g_autofree char *fields
+      = limen_message_part_plural (n, "%u field", "%u fields", n);
 
   fail (self,
-        "%s%u %s, expected %" G_GSIZE_FORMAT
-        "; every row must have as many as the first",
-        place, record->n_fields, record->n_fields == 1 ? "field" : "fields",
-        self->sample->n_columns);
+        /* Translators: a place such as "FILE:3:1: ", "3 fields" */
+        N_ ("%s%s, expected %zu; every row must have as many as the first"),
+        place, fields, self->sample->n_columns);
 }
 
 static gboolean

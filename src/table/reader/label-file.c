@@ -5,6 +5,7 @@
 
 #include "display-text.h"
 #include "memory.h"
+#include "message.h"
 #include "table-error.h"
 
 /* An identifier in display form; a new string. */
@@ -105,10 +106,12 @@ check_same_id (LimenLabelFile *self, gsize row, guint64 line, const char *id,
   place = format_scores_id_place (self, line);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
-      "%s\"%s\", and \"%s\" on %s %" G_GUINT64_FORMAT
-      " of %s: the rows of the two files are in different orders, and the "
-      "values of \"%s\" are not unique; give --id COLUMN, or --id none if the "
-      "order is right",
+      /* Translators: a place such as "FILE:3:1: " with an id, another id with
+       * its "line", number and file, and a column */
+      "%s\"%s\", and \"%s\" on %s %" PRIu64 " of %s: the rows of the two "
+      "files are in different orders, and the values of \"%s\" are not "
+      "unique; {give --id COLUMN, or --id none if the order is right|choose "
+      "the id columns, or match the rows by their order if it is right}",
       place, shown, other_shown, limen_source_get_row_word (self->source),
       limen_label_file_get_line (self, row), self->name, self->id_name);
 }
@@ -156,45 +159,65 @@ limen_label_file_claim (LimenLabelFile *self, gsize row, guint64 line,
     }
   shown = limen_label_file_format_id (self, (guint32) row);
   place = format_scores_id_place (self, line);
+  if (self->columns.is_id_guessed)
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_LABELS,
+        /* Translators: a place such as "FILE:3:1: " with an id, "line" and
+         * number */
+        "%s\"%s\" is also the id on %s %u, but every row needs an id of its "
+        "own; {give --id none to match the rows by order|or match the rows by "
+        "their order}",
+        place, shown, limen_source_get_row_word (self->scores),
+        self->lines[row]);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
-      "%s\"%s\" is the id of %s %u already; ids must be unique%s", place,
-      shown, limen_source_get_row_word (self->scores), self->lines[row],
-      self->columns.is_id_guessed ? ", and --id none matches the rows by order"
-                                  : "");
+      /* Translators: a place such as "FILE:3:1: " with an id, "line" and
+       * number */
+      "%s\"%s\" is also the id on %s %u, but every row needs an id of its "
+      "own; {give another column with --id, or --id none to match the rows by "
+      "order|choose other id columns, or match the rows by their order}",
+      place, shown, limen_source_get_row_word (self->scores),
+      self->lines[row]);
 }
 
 /* A hint how the first line was taken, if the opposite would make the numbers
- * of rows equal; a new string. */
+ * of rows equal; a part of a message. */
 static char *
 describe_header (LimenLabelFile *self, guint64 n_records)
 {
   g_autofree char *name = NULL;
 
   if (!self->sample->has_header && n_records + 1 == self->n_rows)
-    return g_strdup ("; its first line was taken for a row: if it is a "
-                     "header, name the column label");
+    /* Translators: follows a sentence about the file */
+    return limen_message_part ("; its first line was taken for a row: if it "
+                               "is a header, name the column label");
   if (!self->sample->has_header || n_records != self->n_rows + 1)
     return g_strdup ("");
   name = limen_sample_format_name (self->sample,
                                    limen_label_file_get_column (self, 0));
-  return g_strdup_printf ("; its first line, with \"%s\", was taken for the "
-                          "header: if it is a row, add a header above it",
-                          name);
+  /* Translators: follows a sentence about the file */
+  return limen_message_part ("; its first line, with \"%s\", was taken for "
+                             "the header: if it is a row, add a header above "
+                             "it",
+                             name);
 }
 
 static gboolean
 fail_unequal (LimenLabelFile *self, guint64 n_records, GError **error)
 {
   g_autofree char *header = describe_header (self, n_records);
+  g_autofree char *rows = limen_message_part_plural (self->n_rows, "%zu row",
+                                                     "%zu rows", self->n_rows);
 
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
-      "%s: %" G_GSIZE_FORMAT " %s of labels, and %s has %" G_GUINT64_FORMAT
-      " of scores: rows cannot be matched by order; give --id COLUMN, which "
-      "identifies the rows in both files%s",
-      self->path, self->n_rows, self->n_rows == 1 ? "row" : "rows",
-      limen_source_get_path (self->scores), n_records, header);
+      /* Translators: file, "5 rows", the other file, its number of rows; the
+       * last text may be a hint "; ..." */
+      "%s: %s of labels, and %s has %" PRIu64 " of scores: rows cannot be "
+      "matched by order; {give --id COLUMN, which identifies|choose the id "
+      "columns, which identify} the rows in both files%s",
+      self->path, rows, limen_source_get_path (self->scores), n_records,
+      header);
 }
 
 /* Whether blank lines may be rows with a missing value: in a file with one
@@ -210,6 +233,8 @@ check_order (LimenLabelFile *self, guint64 n_records, guint64 n_blank_lines,
              gsize n_columns, GError **error)
 {
   gboolean is_scores = may_be_rows (n_blank_lines, n_records, n_columns);
+  g_autofree char *blank_lines = NULL;
+  guint64 n_blank;
 
   if (n_records != self->n_rows)
     return fail_unequal (self, n_records, error);
@@ -217,15 +242,16 @@ check_order (LimenLabelFile *self, guint64 n_records, guint64 n_blank_lines,
       && !may_be_rows (self->n_inner_blank_lines, self->n_rows,
                        self->sample->n_columns))
     return TRUE;
+  n_blank = is_scores ? n_blank_lines : self->n_inner_blank_lines;
+  blank_lines = limen_message_part_plural (n_blank, "%" PRIu64 " blank line",
+                                           "%" PRIu64 " blank lines", n_blank);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
-      "%s: %" G_GUINT64_FORMAT
-      " blank %s between the rows may be missing values, so that labels and "
+      /* Translators: file, "3 blank lines" */
+      "%s: %s between the rows may be missing values, so that labels and "
       "scores cannot be matched by order; write NA there",
       is_scores ? limen_source_get_path (self->scores) : self->path,
-      is_scores ? n_blank_lines : self->n_inner_blank_lines,
-      (is_scores ? n_blank_lines : self->n_inner_blank_lines) == 1 ? "line"
-                                                                   : "lines");
+      blank_lines);
 }
 
 static gboolean
@@ -234,12 +260,11 @@ fail_guessed (LimenLabelFile *self, guint64 n_records, guint64 n_unlabelled,
 {
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_LABELS,
-      "%s: both files have a column \"%s\", but %" G_GUINT64_FORMAT
-      " of %" G_GUINT64_FORMAT
-      " rows here have no match in %s, and %" G_GSIZE_FORMAT
-      " of %" G_GSIZE_FORMAT
-      " rows there have no match here; give --id \"%s\" to leave those out, "
-      "or --id none to match the rows by order",
+      "%s: both files have a column \"%s\", but %" PRIu64 " of %" PRIu64 " "
+      "rows here have no match in %s, and %zu of %zu rows there have no match "
+      "here; {give --id \"%s\" to leave those out, or --id none to match the "
+      "rows by order|choose that column as the id to leave those out, or "
+      "match the rows by their order}",
       limen_source_get_path (self->scores), self->scores_id_name, n_unlabelled,
       n_records, self->path, self->n_rows - self->n_matched, self->n_rows,
       self->scores_id_name);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "labels-from.h"
 
+#include <glib/gi18n.h>
+
 /* A deep copy; NULL for NULL. */
 LimenLabelsFrom *
 limen_labels_from_copy (const LimenLabelsFrom *self)
@@ -38,16 +40,17 @@ limen_labels_from_count_unused (const LimenLabelsFrom *self)
   return self->n_rows - self->n_matched;
 }
 
-/* A description such as "labels.csv, matched by column \"id\""; a new
- * string. */
+/* A description for people, such as "labels.csv, matched by column \"id\""; a
+ * new string. */
 char *
 limen_labels_from_describe (const LimenLabelsFrom *self)
 {
   if (self->id == NULL)
-    return g_strdup_printf ("%s, matched by the order of rows", self->name);
+    return g_strdup_printf (_ ("%s, matched by the order of rows"),
+                            self->name);
   if (g_str_equal (self->id, self->scores_id))
-    return g_strdup_printf ("%s, matched by column \"%s\"", self->name,
+    return g_strdup_printf (_ ("%s, matched by column \"%s\""), self->name,
                             self->id);
-  return g_strdup_printf ("%s, matched by columns \"%s\" and \"%s\"",
+  return g_strdup_printf (_ ("%s, matched by columns \"%s\" and \"%s\""),
                           self->name, self->scores_id, self->id);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "problems.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "display-text.h"
@@ -14,9 +15,9 @@
 /* All rows with one kind of problem. */
 typedef struct
 {
-  const char *name;   /* such as "label" for a missing label; static */
-  const char *remedy; /* static; NULL if none beyond that for any invalid
-                       * row */
+  const char *name;   /* such as "the label is missing"; static */
+  const char *remedy; /* static, English; NULL if none beyond that for any
+                       * invalid row */
   char *place, *text; /* position and text of the first */
   guint64 n, lines[MAX_LINES];
 } Kind;
@@ -24,7 +25,7 @@ typedef struct
 struct _LimenProblems
 {
   char *path; /* in display form */
-  const char *row_word;
+  const char *rows_word;
   GString *shown; /* one message per line */
   guint64 n_shown;
   guint64 n;
@@ -40,15 +41,15 @@ clear_kind (gpointer data)
   g_free (kind->text);
 }
 
-/* Creates an empty collection for a file. `row_word` is the unit in which its
- * rows are numbered; static. */
+/* Creates an empty collection for a file. `rows_word` is the unit in which its
+ * rows are numbered, in the plural; static. */
 LimenProblems *
-limen_problems_new (const char *path, const char *row_word)
+limen_problems_new (const char *path, const char *rows_word)
 {
   LimenProblems *self = g_new0 (LimenProblems, 1);
 
   self->path = limen_display_text_new (path, strlen (path), 0);
-  self->row_word = row_word;
+  self->rows_word = rows_word;
   self->shown = g_string_new (NULL);
   self->kinds = g_array_new (FALSE, TRUE, sizeof (Kind));
   g_array_set_clear_func (self->kinds, clear_kind);
@@ -76,7 +77,7 @@ begin_line (LimenProblems *self, const char *place)
 }
 
 /* Counts the problem of a row. `place` is its position, as the beginning of
- * the message. */
+ * the message, and `text` what was found; both are arguments of a message. */
 void
 limen_problems_add (LimenProblems *self, const char *place, const char *text)
 {
@@ -103,8 +104,9 @@ find_kind (LimenProblems *self, const char *name)
 
 /* Counts a problem that many rows may have: all rows with this kind are one
  * message, with the text of the first. `name` identifies the kind, such as
- * "label" for a missing one, `text` says what was found, and `remedy` what to
- * do. `name` and `remedy` are static; `remedy` may be NULL. */
+ * "the label is missing", `text` says what was found, and `remedy`, an English
+ * text without conversions that has a translation, what to do. `name` and
+ * `remedy` are static; `remedy` may be NULL. */
 void
 limen_problems_add_kind (LimenProblems *self, const char *place, guint64 line,
                          const char *name, const char *text,
@@ -128,26 +130,59 @@ limen_problems_add_kind (LimenProblems *self, const char *place, guint64 line,
   kind->n++;
 }
 
-/* Appends a kind's message: "... in 5 rows, the first on lines 3, 4 and 8". */
+/* The lines of a kind's first rows: "3, 4 and 8"; a part of a message. */
+static char *
+list_lines (const Kind *kind)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint64 i = 0; i < MIN (kind->n, MAX_LINES); i++)
+    g_ptr_array_add (lines, g_strdup_printf ("%" PRIu64, kind->lines[i]));
+  return limen_message_join (lines, N_ (" and "));
+}
+
+/* What was found, and where: "... in 5 rows, the first on lines 3, 4 and 8"; a
+ * part of a message. */
+static char *
+describe_kind (LimenProblems *self, const Kind *kind)
+{
+  g_autofree char *lines = list_lines (kind);
+  guint64 n = kind->n;
+
+  if (n == 1)
+    /* Translators: %s is a sentence without a full stop, such as "the label is
+     * missing" */
+    return limen_message_part ("%s in 1 row", kind->text);
+  if (n <= MAX_LINES)
+    return limen_message_part_plural (
+        n,
+        /* Translators: a sentence without a full stop, a number, "lines" or
+         * "records", a list of numbers */
+        "%s in %'" PRIu64 " row, on %s %s",
+        "%s in %'" PRIu64 " rows, on %s %s", kind->text, n, self->rows_word,
+        lines);
+  return limen_message_part_plural (
+      n,
+      /* Translators: a sentence without a full stop, a number, "lines" or
+       * "records", a list of numbers */
+      "%s in %'" PRIu64 " row, the first on %s %s",
+      "%s in %'" PRIu64 " rows, the first on %s %s", kind->text, n,
+      self->rows_word, lines);
+}
+
 static void
 append_kind (LimenProblems *self, const Kind *kind)
 {
-  guint64 n = kind->n, n_lines = MIN (n, MAX_LINES);
-  g_autofree char *count = limen_message_new ("%'" PRIu64, n);
+  g_autofree char *found = describe_kind (self, kind);
 
   begin_line (self, kind->place);
-  g_string_append_printf (self->shown,
-                          "%s in %s %s", kind->text, count,
-                          n == 1 ? "row" : "rows");
-  if (n > 1)
-    g_string_append_printf (self->shown, ", %son %ss ",
-                            n > MAX_LINES ? "the first " : "", self->row_word);
-  for (guint64 i = 0; n > 1 && i < n_lines; i++)
-    g_string_append_printf (
-        self->shown, "%s%" G_GUINT64_FORMAT,
-        i == 0 ? "" : i + 1 == n_lines ? " and " : ", ", kind->lines[i]);
+  g_string_append (self->shown, found);
   if (kind->remedy != NULL)
-    g_string_append_printf (self->shown, "; %s", kind->remedy);
+    {
+      g_autofree char *remedy = limen_message_part_of (kind->remedy);
+
+      g_string_append_printf (self->shown, "; %s", remedy);
+    }
 }
 
 /* Number of rows with problems. */
@@ -179,12 +214,13 @@ limen_problems_report (LimenProblems *self, GError **error)
     append_kind (self, &g_array_index (self->kinds, Kind, i));
   if (self->n > count_reported (self))
     {
-      g_autofree char *n = limen_message_new ("%'" PRIu64, self->n);
+      g_autofree char *rest = limen_message_part_plural (
+          self->n,
+          "%s: %'" PRIu64 " row cannot be used; these are the first %d",
+          "%s: %'" PRIu64 " rows cannot be used; these are the first %d",
+          self->path, self->n, MAX_SHOWN);
 
-      g_string_append_printf (self->shown,
-                              "\n%s: %s rows cannot be used; these are the "
-                              "first %d",
-                              self->path, n, MAX_SHOWN);
+      g_string_append_printf (self->shown, "\n%s", rest);
     }
   return limen_table_fail (error, LIMEN_TABLE_ERROR_ROWS, "%s",
                            self->shown->str);
@@ -208,10 +244,15 @@ limen_problems_report_none_left (LimenProblems *self, GError **error)
       n_reported = kind->n;
     }
   if (self->n > n_reported)
-    g_string_append_printf (self->shown,
-                            "; none of the %" G_GUINT64_FORMAT
-                            " rows can be used",
-                            self->n);
+    {
+      g_autofree char *rest = limen_message_part_plural (
+          self->n,
+          /* Translators: follows a sentence */
+          "; none of the %'" PRIu64 " row can be used",
+          "; none of the %'" PRIu64 " rows can be used", self->n);
+
+      g_string_append (self->shown, rest);
+    }
   return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA, "%s",
                            self->shown->str);
 }

@@ -8,7 +8,7 @@
  * message. */
 typedef struct _LimenProblems LimenProblems;
 
-LimenProblems *limen_problems_new (const char *path, const char *row_word);
+LimenProblems *limen_problems_new (const char *path, const char *rows_word);
 void limen_problems_free (LimenProblems *self);
 void limen_problems_add (LimenProblems *self, const char *place,
                          const char *text);

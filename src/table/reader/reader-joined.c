@@ -273,6 +273,42 @@ limen_reader_finish_joined (LimenReader *self, GError **error)
   return TRUE;
 }
 
+/* Adds a finding on unmatched rows, `n_alone` of them in the label file. */
+static void
+note_unmatched (LimenReader *self, guint64 n_alone)
+{
+  const LimenLabelsFrom *from = self->dataset->labels_from;
+  GPtrArray *findings = self->dataset->findings;
+
+  if (from->n_unlabelled == 0)
+    limen_findings_add (
+        findings, "rows-unmatched", LIMEN_SEVERITY_INFO,
+        /* Translators: numbers of rows and files */
+        "Unmatched rows: %'" PRIu64 " of the %'" PRIu64 " of %s have no label "
+        "in %s, and %'" PRIu64 " of the %'" PRIu64 " labels there have no "
+        "scores.",
+        from->n_unlabelled, self->n_records, self->dataset->name, from->name,
+        n_alone, from->n_rows);
+  else if (self->options->label_is_optional)
+    limen_findings_add (
+        findings, "rows-unmatched", LIMEN_SEVERITY_WARNING,
+        /* Translators: numbers of rows and files */
+        "Unmatched rows: %'" PRIu64 " of the %'" PRIu64 " of %s have no label "
+        "in %s and are decided anyway, and %'" PRIu64 " of the %'" PRIu64 " "
+        "labels there have no scores.",
+        from->n_unlabelled, self->n_records, self->dataset->name, from->name,
+        n_alone, from->n_rows);
+  else
+    limen_findings_add (
+        findings, "rows-unmatched", LIMEN_SEVERITY_WARNING,
+        /* Translators: numbers of rows and files */
+        "Unmatched rows: %'" PRIu64 " of the %'" PRIu64 " of %s have no label "
+        "in %s and are left out, and %'" PRIu64 " of the %'" PRIu64 " labels "
+        "there have no scores.",
+        from->n_unlabelled, self->n_records, self->dataset->name, from->name,
+        n_alone, from->n_rows);
+}
+
 /* Adds findings about how the rows of the two files were matched. */
 void
 limen_reader_note_joined (LimenReader *self)
@@ -300,15 +336,5 @@ limen_reader_note_joined (LimenReader *self)
         "of rows.|Match Rows Differently\342\200\246 changes that.}",
         from->scores_id, from->name);
   if (from->n_unlabelled > 0 || n_alone > 0)
-    limen_findings_add (
-        findings, "rows-unmatched",
-        from->n_unlabelled > 0 ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
-        "Unmatched rows: %'" PRIu64 " of the %'" PRIu64 " of %s have no label "
-        "in %s%s, and %'" PRIu64 " of the %'" PRIu64 " labels there have no "
-        "scores.",
-        from->n_unlabelled, self->n_records, self->dataset->name, from->name,
-        from->n_unlabelled == 0            ? ""
-        : self->options->label_is_optional ? " and are decided anyway"
-                                           : " and are left out",
-        n_alone, from->n_rows);
+    note_unmatched (self, n_alone);
 }

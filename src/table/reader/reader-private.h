@@ -55,7 +55,8 @@ typedef struct
   guint n_rounded;     /* soft labels outside [0, 1] by rounding only */
   gboolean has_no_label; /* for applying cutoffs: its soft labels are unusable,
                           * so it counts as unlabelled */
-  char *problem;         /* first problem found; NULL if none */
+  char *problem;         /* first problem found, as an argument of a message;
+                          * NULL if none */
   char *problem_name; /* column that the problem is about; NULL to omit it */
   const char *kind;   /* kind of problem, if many rows may have it; static, or
                        * NULL */
@@ -185,4 +186,5 @@ gboolean limen_reader_resolve_scores (LimenReader *self, GError **error);
 LimenTask limen_reader_get_task_of_predicted (LimenReader *self);
 gboolean limen_reader_resolve_decisions (LimenReader *self, GError **error);
 void limen_reader_note_reversed (LimenReader *self);
+void limen_reader_note_reading (LimenReader *self);
 gboolean limen_reader_resolve (LimenReader *self, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reader-row-values.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "display-text.h"
@@ -19,8 +20,9 @@ get_cell_line (LimenReader *self)
 
 /* Sets the problem of the current row, unless it has one. `name` is the
  * column's name in display form, for a message about its cell. A `kind` groups
- * problems that many rows may have into one message, with `remedy`; both are
- * static. `name`, `kind` and `remedy` may be NULL. */
+ * problems that many rows may have into one message, with `remedy`, an English
+ * text without conversions that has a translation; both are static. `name`,
+ * `kind` and `remedy` may be NULL. */
 void
 limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
                            const char *name, const char *kind,
@@ -31,7 +33,7 @@ limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
   if (self->row.problem != NULL)
     return;
   va_start (args, format);
-  self->row.problem = limen_message_new_valist (format, args);
+  self->row.problem = limen_message_part_valist (format, args);
   va_end (args);
   self->row.problem_name = g_strdup (name);
   self->row.problem_line = line;
@@ -48,27 +50,30 @@ limen_reader_row_describe (const char *text, gsize length)
   return limen_display_text_new (text, length, MAX_SHOWN_CHARS);
 }
 
-/* Sets the problem of a cell without a value. `what` is the missing value,
- * such as "label"; `remedy` says what to do, or is NULL. Both are static. */
+/* Sets the problem of a cell without a value. `sentence` is the problem, such
+ * as "the label is missing"; `remedy` says what to do, or is NULL. Both are
+ * static and English, and have translations. */
 void
 limen_reader_row_set_missing (LimenReader *self, guint64 line, guint column,
-                              const char *text, gsize length, const char *what,
-                              const char *remedy)
+                              const char *text, gsize length,
+                              const char *sentence, const char *remedy)
 {
   g_autofree char *name = limen_sample_format_name (self->sample, column);
   g_autofree char *shown = limen_reader_row_describe (text, length);
 
   if (limen_is_blank (text, length))
-    limen_reader_row_set_kind (self, line, column, name, what, remedy,
-                               "the %s is missing", what);
+    limen_reader_row_set_kind (self, line, column, name, sentence, remedy,
+                               "%s", limen_message_word (sentence));
   else
-    limen_reader_row_set_kind (self, line, column, name, what, remedy,
-                               "the %s is missing (\"%s\")", what, shown);
+    limen_reader_row_set_kind (
+        self, line, column, name, sentence, remedy,
+        /* Translators: such as "the label is missing", and the cell's text */
+        "%s (\"%s\")", limen_message_word (sentence), shown);
 }
 
 static void
 refuse_number (LimenReader *self, guint column, const char *text, gsize length,
-               const char *what)
+               const char *missing)
 {
   g_autofree char *name = limen_sample_format_name (self->sample, column);
   g_autofree char *shown = limen_reader_row_describe (text, length);
@@ -77,33 +82,35 @@ refuse_number (LimenReader *self, guint column, const char *text, gsize length,
   double value;
 
   if (limen_is_missing (text, length))
-    limen_reader_row_set_missing (self, line, column, text, length, what,
+    limen_reader_row_set_missing (self, line, column, text, length, missing,
                                   NULL);
   else if (limen_number_parse (text, length, other, &value))
     limen_reader_row_set_kind (self, line, column, name, "decimal point",
                                other == '.'
-                                   ? "the decimal point is ',' in this file"
-                                   : "the decimal point is '.' in this file",
+                                   ? N_ ("the decimal point is ',' in this "
+                                         "file")
+                                   : N_ ("the decimal point is '.' in this "
+                                         "file"),
                                "\"%s\" is not a number here", shown);
   else if (self->uses[column].use == LIMEN_USE_SCORE
            && limen_number_is_minus_infinity (text, length))
     limen_reader_row_set_named (
         self, line, column, name,
-        "\"%s\" is allowed only among log-probabilities; if these are, give "
-        "--kind log-probability",
+        "\"%s\" is allowed only among log-probabilities; if these are, {give "
+        "--kind log-probability|choose that under Columns\342\200\246}",
         shown);
   else if (*text == '*' && length > 1
            && limen_number_parse (text + 1, length - 1,
                                   self->roles.decimal_point, &value))
     limen_reader_row_set_kind (
         self, line, column, name, "asterisk",
-        "remove the asterisks: they mark the predicted class, and without "
-        "these rows the others would mislead",
+        N_ ("remove the asterisks: they mark the predicted class, and without "
+            "these rows the others would mislead"),
         "\"%s\" is not a number", shown);
   else if (limen_cell_has_form (text, length))
     limen_reader_row_set_kind (
         self, line, column, name, "cell form",
-        "such cells are read only if the whole column consists of them",
+        N_ ("such cells are read only if the whole column consists of them"),
         "\"%s\" is not a number here", shown);
   else
     limen_reader_row_set_named (self, line, column, name,
@@ -114,11 +121,11 @@ refuse_number (LimenReader *self, guint column, const char *text, gsize length,
 
 static gboolean
 take_number (LimenReader *self, guint column, const char *text, gsize length,
-             const char *what, double *number)
+             const char *missing, double *number)
 {
   if (limen_number_parse (text, length, self->roles.decimal_point, number))
     return TRUE;
-  refuse_number (self, column, text, length, what);
+  refuse_number (self, column, text, length, missing);
   return FALSE;
 }
 
@@ -135,7 +142,8 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
       *score = -INFINITY;
       return;
     }
-  if (!take_number (self, column, text, length, "score", score)
+  if (!take_number (self, column, text, length, N_ ("the score is missing"),
+                    score)
       || !self->options->has_kind || self->options->undo != LIMEN_UNDO_NONE)
     return;
   if (self->options->kind == LIMEN_KIND_PROBABILITY
@@ -144,8 +152,8 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
       shown = limen_reader_row_describe (text, length);
       limen_reader_row_set_problem (
           self, line, column,
-          "%s is not a probability, which lies from 0 to 1; if these "
-          "are logits, give --kind logit",
+          "%s is not a probability, which lies from 0 to 1; if these are "
+          "logits, {give --kind logit|choose that under Columns\342\200\246}",
           shown);
     }
   else if (self->options->kind == LIMEN_KIND_LOG_PROBABILITY
@@ -154,8 +162,8 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
       shown = limen_reader_row_describe (text, length);
       limen_reader_row_set_problem (
           self, line, column,
-          "%s is not a log-probability, which is at most 0; if these "
-          "are logits, give --kind logit",
+          "%s is not a log-probability, which is at most 0; if these are "
+          "logits, {give --kind logit|choose that under Columns\342\200\246}",
           shown);
     }
 }
@@ -181,7 +189,8 @@ take_target (LimenReader *self, guint column, const char *text, gsize length)
         self->row.has_no_label = TRUE;
       return;
     }
-  if (!take_number (self, column, text, length, "label", target)
+  if (!take_number (self, column, text, length, N_ ("the label is missing"),
+                    target)
       || limen_task_get (self->roles.task)->labels == LIMEN_LABELS_NUMBERS
       || (*target >= 0 && *target <= 1))
     return;
@@ -217,15 +226,18 @@ refuse_truth (LimenReader *self, guint column, const char *text, gsize length)
 
   if (limen_is_missing (text, length))
     limen_reader_row_set_missing (
-        self, line, column, text, length, "label",
-        "--skip-bad-cells leaves out such labels, but keeps their "
-        "rows");
+        self, line, column, text, length, N_ ("the label is missing"),
+        N_ ("{--skip-bad-cells leaves out such labels, but keeps their "
+            "rows|Columns\342\200\246 can leave out such labels, but keep "
+            "their rows}"));
   else if (limen_number_parse (text, length, self->roles.decimal_point,
                                &number)
            && number == -1)
     limen_reader_row_set_kind (
         self, line, column, name, "-1",
-        "--ignore-label -1 leaves out such labels, but keeps their rows",
+        N_ ("{--ignore-label -1 leaves out such labels, but keeps their "
+            "rows|Columns\342\200\246 can leave out such labels, but keep "
+            "their rows}"),
         "\"%s\" is neither 0 nor 1", shown);
   else
     limen_reader_row_set_named (self, line, column, name,
@@ -251,20 +263,35 @@ take_truth (LimenReader *self, guint column, const char *text, gsize length)
     refuse_truth (self, column, text, length);
 }
 
-/* Reads a number that must not be negative; `what` names it in messages. */
 static void
-take_amount (LimenReader *self, guint column, const char *text, gsize length,
-             const char *what, double *amount)
+refuse_negative (LimenReader *self, guint column, const char *text,
+                 gsize length)
 {
   guint64 line = get_cell_line (self);
-  g_autofree char *shown = NULL;
+  g_autofree char *shown = limen_reader_row_describe (text, length);
 
-  if (!take_number (self, column, text, length, what, amount) || *amount >= 0)
-    return;
-  shown = limen_reader_row_describe (text, length);
-  limen_reader_row_set_problem (self, line, column,
-                                "%s %s is negative; it must be 0 or more",
-                                what, shown);
+  if (self->uses[column].use == LIMEN_USE_VARIANCE)
+    limen_reader_row_set_problem (
+        self, line, column, "variance %s is negative; it must be 0 or more",
+        shown);
+  else if (self->uses[column].use == LIMEN_USE_WEIGHT)
+    limen_reader_row_set_problem (
+        self, line, column, "weight %s is negative; it must be 0 or more",
+        shown);
+  else
+    limen_reader_row_set_problem (self, line, column,
+                                  "cost %s is negative; it must be 0 or more",
+                                  shown);
+}
+
+/* Reads a number that must not be negative; `missing` is the problem of a cell
+ * without one. */
+static void
+take_amount (LimenReader *self, guint column, const char *text, gsize length,
+             const char *missing, double *amount)
+{
+  if (take_number (self, column, text, length, missing, amount) && *amount < 0)
+    refuse_negative (self, column, text, length);
 }
 
 static void
@@ -327,17 +354,20 @@ limen_reader_row_take_column (LimenReader *self, guint column,
       take_target (self, column, text, length);
       break;
     case LIMEN_USE_VARIANCE:
-      take_amount (self, column, text, length, "variance",
+      take_amount (self, column, text, length, N_ ("the variance is missing"),
                    &self->row.variance);
       break;
     case LIMEN_USE_WEIGHT:
-      take_amount (self, column, text, length, "weight", &self->row.weight);
+      take_amount (self, column, text, length, N_ ("the weight is missing"),
+                   &self->row.weight);
       break;
     case LIMEN_USE_FP_COST:
-      take_amount (self, column, text, length, "cost", &self->row.fp_cost);
+      take_amount (self, column, text, length, N_ ("the cost is missing"),
+                   &self->row.fp_cost);
       break;
     case LIMEN_USE_FN_COST:
-      take_amount (self, column, text, length, "cost", &self->row.fn_cost);
+      take_amount (self, column, text, length, N_ ("the cost is missing"),
+                   &self->row.fn_cost);
       break;
     case LIMEN_USE_GROUP:
       take_name (self, self->groups, &self->row.group, column, text, length);

@@ -14,6 +14,6 @@ void limen_reader_row_set_kind (LimenReader *self, guint64 line, guint column,
     G_GNUC_PRINTF (7, 8);
 void limen_reader_row_set_missing (LimenReader *self, guint64 line,
                                    guint column, const char *text,
-                                   gsize length, const char *what,
+                                   gsize length, const char *sentence,
                                    const char *remedy);
 char *limen_reader_row_describe (const char *text, gsize length);

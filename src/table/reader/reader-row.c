@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reader-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "blanks.h"
@@ -31,19 +32,22 @@ is_missing_class (LimenReader *self, const LimenName *name)
                  || !g_strv_contains ((const char *const *) classes, text)));
 }
 
-/* The known labels as a list: "cat", "dog" and 3 more; a new string. */
+/* The known labels as a list: "cat", "dog" and 3 more; a part of a message. */
 static char *
 list_labels (LimenReader *self)
 {
   guint n = limen_labels_get_n (self->labels);
-  GString *list = g_string_new (NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *list = NULL;
 
   for (guint i = 0; i < MIN (n, MAX_LISTED); i++)
-    g_string_append_printf (list, "%s\"%s\"", i > 0 ? ", " : "",
-                            limen_labels_get_name (self->labels, i));
-  if (n > MAX_LISTED)
-    g_string_append_printf (list, " and %u more", n - MAX_LISTED);
-  return g_string_free (list, FALSE);
+    g_ptr_array_add (names, g_strdup_printf ("\"%s\"", limen_labels_get_name (
+                                                           self->labels, i)));
+  list = limen_message_join (names, N_ (", "));
+  if (n <= MAX_LISTED)
+    return g_steal_pointer (&list);
+  /* Translators: a list, and how many more there are */
+  return limen_message_part ("%s and %u more", list, n - MAX_LISTED);
 }
 
 static void
@@ -58,26 +62,32 @@ refuse_label (LimenReader *self, const LimenName *label)
   if (self->roles.scores != NULL)
     limen_reader_row_set_kind (
         self, label->line, label->column, column, "score column",
-        "--ignore-label leaves out the rows of a label",
+        N_ ("{--ignore-label leaves|Columns\342\200\246 can leave} out the "
+            "rows of a label"),
+        /* Translators: the second text is a list of labels; " in 5 rows"
+         * follows at the end */
         "label \"%s\" has no score column; the labels that have one are %s. "
         "Labels without one occur",
         shown, known);
   else
     limen_reader_row_set_named (
         self, label->line, label->column, column,
-        "\"%s\" is one label too many; the limit is %d", shown,
-        LIMEN_MAX_CLASSES);
+        "more than %d labels, which is the limit; the first beyond it is "
+        "\"%s\"; is this the right column?",
+        LIMEN_MAX_CLASSES, shown);
 }
 
+/* Takes a label or a predicted class; `missing` is the problem of a cell
+ * without one. */
 static void
-resolve_label (LimenReader *self, LimenName *label, const char *what)
+resolve_label (LimenReader *self, LimenName *label, const char *missing)
 {
   label->number = LIMEN_LABEL_NONE;
   if (is_missing_class (self, label))
     {
       limen_reader_row_set_missing (self, label->line, label->column,
-                                    label->text->str, label->text->len, what,
-                                    NULL);
+                                    label->text->str, label->text->len,
+                                    missing, NULL);
       return;
     }
   label->number
@@ -115,8 +125,8 @@ resolve_group (LimenReader *self)
     return;
   if (limen_is_blank (group->text->str, group->text->len))
     limen_reader_row_set_missing (self, group->line, group->column,
-                                  group->text->str, group->text->len, "group",
-                                  NULL);
+                                  group->text->str, group->text->len,
+                                  N_ ("the group is missing"), NULL);
   else
     limen_reader_row_set_problem (
         self, group->line, group->column,
@@ -134,9 +144,9 @@ limen_reader_row_take_id (LimenReader *self, guint column, const char *text,
   g_string_truncate (self->row.id, 0);
   g_string_append_len (self->row.id, text, (gssize) length);
   if (length == 0 && limen_label_file_needs_id (self->joined))
-    limen_reader_row_set_missing (self,
-                                  limen_source_get_cursor (self->source).line,
-                                  column, text, length, "id", NULL);
+    limen_reader_row_set_missing (
+        self, limen_source_get_cursor (self->source).line, column, text,
+        length, N_ ("the id is missing"), NULL);
 }
 
 static gboolean
@@ -308,7 +318,10 @@ check_scores (LimenReader *self, const LimenRecord *record)
     {
       limen_reader_row_set_problem (
           self, record->line, column,
-          "this is not what --undo %s would turn into probabilities",
+          /* Translators: a name such as "sigmoid" */
+          "this is not what {--undo %s would turn|undoing \"%s\" turns} into "
+          "probabilities",
+          limen_undo_get_name (self->options->undo),
           limen_undo_get_name (self->options->undo));
       return;
     }
@@ -327,25 +340,38 @@ check_scores (LimenReader *self, const LimenRecord *record)
         "the labels of this row add up to %.6g; they must add up to 1", sum);
 }
 
+/* Records that a row has not as many fields as the first. */
+static void
+refuse_length (LimenReader *self, const LimenRecord *record)
+{
+  guint n = record->n_fields;
+  g_autofree char *fields
+      = limen_message_part_plural (n, "%u field", "%u fields", n);
+
+  clear_problem (self);
+  if (self->row.is_comment)
+    limen_reader_row_set_problem (
+        self, record->line, 0,
+        /* Translators: the first text is such as "3 fields" */
+        "%s, expected %zu; every row must have as many as the first, and "
+        "comments are skipped only above the header",
+        fields, self->sample->n_fields);
+  else
+    limen_reader_row_set_problem (
+        self, record->line, 0,
+        /* Translators: the first text is such as "3 fields" */
+        "%s, expected %zu; every row must have as many as the first", fields,
+        self->sample->n_fields);
+  self->row.problem_column = n - 1;
+}
+
 /* Whether the current row can be used; if so, its new names are added.
  * Otherwise its first problem is recorded in the row. */
 gboolean
 limen_reader_row_check (LimenReader *self, const LimenRecord *record)
 {
   if (record->n_fields != self->sample->n_fields)
-    {
-      clear_problem (self);
-      limen_reader_row_set_problem (
-          self, record->line, 0,
-          "%u %s, expected %" G_GSIZE_FORMAT
-          "; every row must have as many as the first%s",
-          record->n_fields, record->n_fields == 1 ? "field" : "fields",
-          self->sample->n_fields,
-          self->row.is_comment
-              ? ", and comments are skipped only above the header"
-              : "");
-      self->row.problem_column = record->n_fields - 1;
-    }
+    refuse_length (self, record);
   check_scores (self, record);
   if (self->row.problem == NULL && self->dataset->predictions.labels != NULL
       && !self->roles.has_soft_labels
@@ -354,11 +380,12 @@ limen_reader_row_check (LimenReader *self, const LimenRecord *record)
       if (self->texts != NULL)
         resolve_label_text (self, &self->row.label);
       else
-        resolve_label (self, &self->row.label, "label");
+        resolve_label (self, &self->row.label, N_ ("the label is missing"));
     }
   if (self->row.problem == NULL && self->roles.predicted >= 0
       && self->row.predicted.number == LIMEN_LABEL_NONE)
-    resolve_label (self, &self->row.predicted, "predicted class");
+    resolve_label (self, &self->row.predicted,
+                   N_ ("the predicted class is missing"));
   if (self->row.problem == NULL && self->roles.group >= 0
       && self->row.group.number == LIMEN_LABEL_NONE)
     resolve_group (self);

@@ -234,7 +234,7 @@ reader_new (LimenSource *source, const LimenReadOptions *options,
 
   reader.dataset = limen_dataset_new (path);
   reader.problems
-      = limen_problems_new (path, limen_source_get_row_word (source));
+      = limen_problems_new (path, limen_source_get_rows_word (source));
   reader.surprises = g_array_new (FALSE, FALSE, sizeof (LimenPlace));
   limen_cell_content_init (&reader.content);
   return reader;

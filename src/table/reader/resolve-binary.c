@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reader-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -64,8 +65,8 @@ note_sums (LimenReader *self)
     n += fabs (numbers->scores[0][i] + numbers->scores[1][i] - 1) > TOLERANCE;
   if (n > 0)
     add (self, "pair-not-one", LIMEN_SEVERITY_WARNING,
-         "The probabilities of the two classes do not add up to 1 in %'zu of "
-         "%'zu rows. Only those of the positive class are used.",
+         N_ ("The probabilities of the two classes do not add up to 1 in %'zu "
+             "of %'zu rows. Only those of the positive class are used."),
          n, numbers->n_rows);
 }
 
@@ -77,17 +78,27 @@ note_pair (LimenReader *self, gsize column, const char *positive)
       = limen_dataset_get_score_column (self->dataset, 1 - column);
   gboolean is_number = self->roles.naming != LIMEN_CLASSES_BY_NAME;
 
-  if (is_of_one_class (self->dataset->predictions.kind))
+  if (is_of_one_class (self->dataset->predictions.kind) && is_number)
     add (self, "two-columns", LIMEN_SEVERITY_INFO,
-         "Columns \"%s\" and \"%s\" hold the scores of the two classes%s; "
-         "those of \"%s\", for label \"%s\", are used.",
-         of, other, is_number ? ", in the order of the labels" : "", of,
-         positive);
+         N_ ("Columns \"%s\" and \"%s\" hold the scores of the two classes, "
+             "in the order of the labels; those of \"%s\", for label \"%s\", "
+             "are used."),
+         of, other, of, positive);
+  else if (is_of_one_class (self->dataset->predictions.kind))
+    add (self, "two-columns", LIMEN_SEVERITY_INFO,
+         N_ ("Columns \"%s\" and \"%s\" hold the scores of the two classes; "
+             "those of \"%s\", for label \"%s\", are used."),
+         of, other, of, positive);
+  else if (is_number)
+    add (self, "two-columns", LIMEN_SEVERITY_INFO,
+         N_ ("The score is column \"%s\", for label \"%s\", minus column "
+             "\"%s\", by the order of the labels."),
+         of, positive, other);
   else
-    add (
-        self, "two-columns", LIMEN_SEVERITY_INFO,
-        "The score is column \"%s\", for label \"%s\", minus column \"%s\"%s.",
-        of, positive, other, is_number ? ", by the order of the labels" : "");
+    add (self, "two-columns", LIMEN_SEVERITY_INFO,
+         N_ ("The score is column \"%s\", for label \"%s\", minus column "
+             "\"%s\"."),
+         of, positive, other);
 }
 
 /* Reduces two columns of scores to one: the probability of the positive class,
@@ -139,13 +150,17 @@ fail_kind (LimenReader *self, GError **error)
 {
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_OPTIONS,
+      /* Translators: the last text is a kind, such as "logits" */
       "%s: column \"%s\" is taken as the confidence of the class in column "
-      "\"%s\", of two classes, and must be a probability, but is of kind %s; "
-      "if they are percentages, give --undo percent, and if it is the score "
-      "of the positive class, give --predicted none",
+      "\"%s\", of two classes, and must hold probabilities, but holds %s; if "
+      "they are percentages, {give --undo percent, and if it is the score of "
+      "the positive class, give --predicted none|undo percentages under "
+      "Columns\342\200\246, and if it is the score of the positive class, "
+      "choose no class of the score there}",
       self->dataset->path, limen_dataset_get_score_column (self->dataset, 0),
       limen_dataset_get_predicted_column (self->dataset),
-      limen_kind_get_name (self->dataset->predictions.kind));
+      limen_message_word (
+          limen_kind_get_title (self->dataset->predictions.kind)));
 }
 
 static gboolean
@@ -159,10 +174,13 @@ fail_confidence (LimenReader *self, gsize row, GError **error)
   limen_reader_note_surprise (self, place.offset, row - place.row);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_ROLES,
+      /* Translators: a place such as "FILE:3: ", then columns */
       "%scolumn \"%s\" would be the confidence of the class in column \"%s\", "
-      "one of two, but is below one half here; give --predicted \"%s\" if it "
+      "one of two, but is below one half here; {give --predicted \"%s\" if it "
       "is the confidence nevertheless, or --predicted none if it is the score "
-      "of the positive class",
+      "of the positive class|choose that column as the class of the score if "
+      "it is the confidence nevertheless, or none if it is the score of the "
+      "positive class}",
       where, limen_dataset_get_score_column (self->dataset, 0), predicted,
       predicted);
 }
@@ -209,12 +227,12 @@ limen_reader_resolve_confidence (LimenReader *self, GError **error)
                 : log1p (-exp (numbers->scores[0][i]));
   g_clear_pointer (&numbers->predicted, g_free);
   add (self, "confidence", LIMEN_SEVERITY_INFO,
-       "Column \"%s\" is taken as the confidence of the predicted class in "
-       "column \"%s\": the score of \"%s\" is that confidence where it is "
-       "predicted, and 1 minus the confidence elsewhere. If it is the score "
-       "of the positive class in every row, {give --predicted none, or clear "
-       "the predicted class under \"Columns…\".|clear the predicted class "
-       "under Columns…}",
+       N_ ("Column \"%s\" is taken as the confidence of the predicted class "
+           "in column \"%s\": the score of \"%s\" is that confidence where it "
+           "is predicted, and 1 minus the confidence elsewhere. If it is the "
+           "score of the positive class in every row, {give --predicted none, "
+           "or clear the predicted class under \"Columns\342\200\246\".|clear "
+           "the predicted class under Columns\342\200\246.}"),
        limen_dataset_get_score_column (dataset, 0),
        limen_dataset_get_predicted_column (dataset),
        limen_labels_get_name (self->labels, (guint) positive));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "resolve-classes.h"
 
+#include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,9 +30,9 @@ fail_no_such_label (LimenReader *self, const char *given, GError **error)
       = limen_display_text_new (given, strlen (given), MAX_SHOWN_CHARS);
   g_autofree char *there
       = limen_labels_get_n (self->labels) == 2
-            ? g_strdup_printf ("\"%s\" and \"%s\"",
-                               limen_labels_get_name (self->labels, 0),
-                               limen_labels_get_name (self->labels, 1))
+            ? limen_message_part ("\"%s\" and \"%s\"",
+                                  limen_labels_get_name (self->labels, 0),
+                                  limen_labels_get_name (self->labels, 1))
             : g_strdup_printf ("\"%s\"",
                                limen_labels_get_name (self->labels, 0));
 
@@ -46,7 +47,8 @@ fail_no_such_label (LimenReader *self, const char *given, GError **error)
     limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
         "%s: the positive label \"%s\" does not occur; the score columns are "
-        "named after %s; give --classes COLUMN=LABEL for both",
+        "named after %s; {give --classes COLUMN=LABEL for both|choose the "
+        "label of each under Columns\342\200\246}",
         self->dataset->path, shown, there);
   else
     limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
@@ -77,37 +79,54 @@ get_class_of_scores (LimenReader *self)
 static void
 note_positive (LimenReader *self, guint positive, LimenPositiveReason reason)
 {
-  const char *name = limen_labels_get_name (self->labels, positive);
-  const char *other = limen_labels_get_name (self->labels, 1 - positive);
-  g_autofree char *why = NULL;
+  const char *name, *other;
+  g_autofree char *remedy = NULL;
 
+  if (reason == LIMEN_POSITIVE_CERTAIN)
+    return; /* there may be a single label */
+  name = limen_labels_get_name (self->labels, positive);
+  other = limen_labels_get_name (self->labels, 1 - positive);
+  remedy = limen_message_part (
+      "If that is wrong, {give --positive \"%s\", or press Swap.|press Swap "
+      "the Positive Class.}",
+      other);
   switch (reason)
     {
-    case LIMEN_POSITIVE_CERTAIN:
-      return;
     case LIMEN_POSITIVE_BY_SCORE:
-      why = g_strdup_printf (
-          "because column \"%s\" is named after it",
-          limen_dataset_get_score_column (self->dataset, 0));
+      add (
+          self, "positive-by-name", LIMEN_SEVERITY_INFO,
+          /* Translators: the last text is a sentence, "If that is wrong..." */
+          N_ ("\"%s\" is taken as the positive class, because column \"%s\" "
+              "is named after it. %s"),
+          name, limen_dataset_get_score_column (self->dataset, 0), remedy);
       break;
     case LIMEN_POSITIVE_BY_WORD:
-      why = g_strdup_printf ("because of its meaning next to \"%s\"", other);
+      add (
+          self, "positive-by-name", LIMEN_SEVERITY_INFO,
+          /* Translators: the last text is a sentence, "If that is wrong..." */
+          N_ ("\"%s\" is taken as the positive class, because of its meaning "
+              "next to \"%s\". %s"),
+          name, other, remedy);
       break;
     case LIMEN_POSITIVE_BY_NUMBER:
-      why = g_strdup ("because it is the larger number");
+      add (
+          self, "positive-guessed", LIMEN_SEVERITY_INFO,
+          /* Translators: the last text is a sentence, "If that is wrong..." */
+          N_ ("\"%s\" is taken as the positive class, because it is the "
+              "larger number. %s"),
+          name, remedy);
       break;
     case LIMEN_POSITIVE_BY_ORDER:
-      why = g_strdup ("because it is second in alphabetical order");
+      add (
+          self, "positive-guessed", LIMEN_SEVERITY_INFO,
+          /* Translators: the last text is a sentence, "If that is wrong..." */
+          N_ ("\"%s\" is taken as the positive class, because it is second "
+              "in alphabetical order. %s"),
+          name, remedy);
+      break;
+    case LIMEN_POSITIVE_CERTAIN:
       break;
     }
-  add (self,
-       reason == LIMEN_POSITIVE_BY_SCORE || reason == LIMEN_POSITIVE_BY_WORD
-           ? "positive-by-name"
-           : "positive-guessed",
-       LIMEN_SEVERITY_INFO,
-       "\"%s\" is taken as the positive class, %s. If that is wrong, {give "
-       "--positive \"%s\", or press Swap.|press Swap the Positive Class.}",
-       name, why, other);
 }
 
 /* Determines the positive label: the given one, or the one that labels and
@@ -309,10 +328,10 @@ count_labels (LimenReader *self)
   return counts;
 }
 
-/* A command line that ignores all labels but two; NULL if there are too
- * many. */
-static char *
-suggest_ignoring (LimenReader *self, const LabelCount *counts)
+/* Adds to the error a command line that ignores all labels but two, unless
+ * there are too many. */
+static void
+suggest_ignoring (LimenReader *self, const LabelCount *counts, GError **error)
 {
   g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
   guint n = limen_labels_get_n (self->labels);
@@ -323,9 +342,9 @@ suggest_ignoring (LimenReader *self, const LabelCount *counts)
   limen_question_add_ignored (
       arguments, self->labels, n_rows,
       limen_dataset_get_score_column (self->dataset, 0));
-  return arguments->len > 0 ? limen_question_make_command (
-             self->dataset->path, self->options, arguments)
-                            : NULL;
+  if (arguments->len > 0 && error != NULL)
+    limen_question_suggest (*error, self->dataset->path, self->options,
+                            arguments);
 }
 
 /* Whether all labels are numbers in [0, 1], which may be probabilities. */
@@ -345,6 +364,30 @@ are_probabilities (LimenReader *self)
   return TRUE;
 }
 
+/* The labels with their numbers of rows: "\"a\" in 3 rows, \"b\" in 1 row and
+ * 2 more"; a part of a message. */
+static char *
+list_counts (LimenReader *self, const LabelCount *counts)
+{
+  guint n = limen_labels_get_n (self->labels);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *list = NULL;
+
+  for (guint k = 0; k < MIN (n, LIMEN_RESOLVE_MAX_NAMED); k++)
+    g_ptr_array_add (items,
+                     limen_message_part_plural (
+                         counts[k].n_rows, "\"%s\" in %" PRIu64 " row",
+                         "\"%s\" in %" PRIu64 " rows",
+                         limen_labels_get_name (self->labels, counts[k].label),
+                         counts[k].n_rows));
+  list = limen_message_join (items, N_ (", "));
+  if (n <= LIMEN_RESOLVE_MAX_NAMED)
+    return g_steal_pointer (&list);
+  /* Translators: a list, and how many more there are */
+  return limen_message_part ("%s and %u more", list,
+                             n - LIMEN_RESOLVE_MAX_NAMED);
+}
+
 /* The error for more than two labels with one score column. The reader does
  * not choose two of them, since the result would depend on the order of the
  * rows. */
@@ -353,29 +396,33 @@ fail_many_labels (LimenReader *self, GError **error)
 {
   guint n = limen_labels_get_n (self->labels);
   g_autofree LabelCount *counts = count_labels (self);
-  g_autofree char *command = suggest_ignoring (self, counts);
-  g_autoptr (GString) list = g_string_new (NULL);
+  g_autofree char *list = list_counts (self, counts);
+  const char *path = limen_reader_get_label_path (self);
+  const char *column = limen_dataset_get_label_column (self->dataset, 0);
 
-  for (guint k = 0; k < MIN (n, LIMEN_RESOLVE_MAX_NAMED); k++)
-    g_string_append_printf (
-        list, "%s\"%s\" in %" G_GUINT64_FORMAT " %s", k > 0 ? ", " : "",
-        limen_labels_get_name (self->labels, counts[k].label),
-        counts[k].n_rows, counts[k].n_rows == 1 ? "row" : "rows");
-  if (n > LIMEN_RESOLVE_MAX_NAMED)
-    g_string_append_printf (list, " and %u more", n - LIMEN_RESOLVE_MAX_NAMED);
-  return limen_table_fail (
-      error, LIMEN_TABLE_ERROR_DATA,
-      "%s: column \"%s\" has %u labels, but one column of scores separates "
-      "only two: %s; %sleave rows out with --ignore-label, or give the column "
-      "of predicted classes with --predicted or the score column of each "
-      "class with --score%s%s",
-      limen_reader_get_label_path (self),
-      limen_dataset_get_label_column (self->dataset, 0), n, list->str,
-      are_probabilities (self) ? "if they are probabilities of the positive "
-                                 "class, give --task binary; or "
-                               : "",
-      command != NULL ? ". For example:\n  " : "",
-      command != NULL ? command : "");
+  if (are_probabilities (self))
+    limen_table_fail (
+        error, LIMEN_TABLE_ERROR_DATA,
+        /* Translators: the last text is a list such as "a" in 3 rows */
+        "%s: column \"%s\" has %u labels, but one column of scores separates "
+        "only two: %s; if they are probabilities of the positive class, {give "
+        "--task binary; or leave rows out with --ignore-label, or give the "
+        "column of predicted classes with --predicted or the score column of "
+        "each class with --score|choose the binary task; or leave rows out, "
+        "or choose the class of the score or the score column of each class}",
+        path, column, n, list);
+  else
+    limen_table_fail (
+        error, LIMEN_TABLE_ERROR_DATA,
+        /* Translators: the last text is a list such as "a" in 3 rows */
+        "%s: column \"%s\" has %u labels, but one column of scores separates "
+        "only two: %s; {leave rows out with --ignore-label, or give the "
+        "column of predicted classes with --predicted or the score column of "
+        "each class with --score|leave rows out, or choose the class of the "
+        "score or the score column of each class, under Columns\342\200\246}",
+        path, column, n, list);
+  suggest_ignoring (self, counts, error);
+  return FALSE;
 }
 
 static gboolean
@@ -384,8 +431,9 @@ fail_many_decisions (LimenReader *self, GError **error)
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
       "%s: columns \"%s\" and \"%s\" have %u labels together, but a binary "
-      "file has two; leave rows out with --ignore-label, or give --task "
-      "multiclass, without --positive",
+      "file has two; {leave rows out with --ignore-label, or give --task "
+      "multiclass, without --positive|leave rows out, or choose the "
+      "multiclass task, under Columns\342\200\246}",
       self->dataset->path, limen_dataset_get_label_column (self->dataset, 0),
       limen_dataset_get_predicted_column (self->dataset),
       limen_labels_get_n (self->labels));
@@ -401,10 +449,10 @@ resolve_soft_labels (LimenReader *self, int positive)
   if (!self->roles.has_soft_labels)
     return;
   add (self, "soft-labels", LIMEN_SEVERITY_INFO,
-       "The labels in column \"%s\" are probabilities of class \"1\". The "
-       "losses of all rows take them as they are; for everything else, "
-       "including the loss of a single row, rows above 0.5 count as class "
-       "\"1\", the others as class \"0\".",
+       N_ ("The labels in column \"%s\" are probabilities of class \"1\". The "
+           "losses of all rows take them as they are; for everything else, "
+           "including the loss of a single row, rows above 0.5 count as class "
+           "\"1\", the others as class \"0\"."),
        limen_dataset_get_label_column (self->dataset, 0));
   for (gsize i = 0; positive == 0 && i < numbers->n_rows; i++)
     numbers->targets[0][i] = 1 - numbers->targets[0][i];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reader-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "table-error.h"
@@ -12,16 +13,19 @@
 #define add(self, ...)                                                        \
   limen_findings_add ((self)->dataset->findings, __VA_ARGS__)
 
-/* The subject and verb of a finding: the only score column, or the first of
- * several. A new string. */
+/* Where the scores are: the only score column, or the first of several. A part
+ * of a message. */
 static char *
 describe_scores (LimenReader *self)
 {
   const char *first = g_ptr_array_index (self->dataset->score_columns, 0);
 
   if (self->dataset->score_columns->len == 1)
-    return g_strdup_printf ("Column \"%s\" goes", first);
-  return g_strdup_printf ("\"%s\" and the other score columns go", first);
+    /* Translators: in "The scores in column \"p\" go from ..." */
+    return limen_message_part ("column \"%s\"", first);
+  /* Translators: in "The scores in \"p\" and the other score columns go ..."
+   */
+  return limen_message_part ("\"%s\" and the other score columns", first);
 }
 
 /* Clamps scores that are out of range by rounding only. Returns their
@@ -45,29 +49,38 @@ clamp_scores (LimenReader *self, double min, double max)
   return n;
 }
 
-static void
-note_rounded (LimenReader *self, guint64 n, const char *what,
-              const char *beyond, const char *ends)
-{
-  if (n > 0)
-    add (self, "rounded-beyond", LIMEN_SEVERITY_INFO,
-         "%'" PRIu64 " %s%s %s by rounding, and taken as %s.", n, what,
-         n == 1 ? " was" : "s were", beyond, ends);
-}
+#define add_rounded(self, n, singular, plural)                                \
+  limen_findings_add_plural ((self)->dataset->findings, "rounded-beyond",     \
+                             LIMEN_SEVERITY_INFO, LIMEN_FINDING_THRESHOLDS,   \
+                             n, singular, plural, n)
 
 static void
 resolve_rounding (LimenReader *self)
 {
   LimenKind kind = self->dataset->predictions.kind;
+  guint64 n_scores = 0;
 
   if (kind == LIMEN_KIND_PROBABILITY)
-    note_rounded (self, clamp_scores (self, 0, 1), "score",
-                  "below 0 or above 1", "0 or 1");
+    n_scores = clamp_scores (self, 0, 1);
   else if (kind == LIMEN_KIND_LOG_PROBABILITY)
-    note_rounded (self, clamp_scores (self, -INFINITY, 0), "score", "above 0",
-                  "0");
-  note_rounded (self, self->n_rounded, "soft label", "below 0 or above 1",
-                "0 or 1");
+    n_scores = clamp_scores (self, -INFINITY, 0);
+  if (n_scores > 0 && kind == LIMEN_KIND_PROBABILITY)
+    add_rounded (self, n_scores,
+                 "%'" PRIu64 " score was below 0 or above 1 by rounding, and "
+                 "taken as 0 or 1.",
+                 "%'" PRIu64 " scores were below 0 or above 1 by rounding, "
+                 "and taken as 0 or 1.");
+  else if (n_scores > 0)
+    add_rounded (self, n_scores,
+                 "%'" PRIu64 " score was above 0 by rounding, and taken as 0.",
+                 "%'" PRIu64 " scores were above 0 by rounding, and taken as "
+                 "0.");
+  if (self->n_rounded > 0)
+    add_rounded (self, self->n_rounded,
+                 "%'" PRIu64 " soft label was below 0 or above 1 by rounding, "
+                 "and taken as 0 or 1.",
+                 "%'" PRIu64 " soft labels were below 0 or above 1 by "
+                 "rounding, and taken as 0 or 1.");
 }
 
 /* Whether all scores are in [0, 1], allowing for rounding. The tolerance is
@@ -106,16 +119,15 @@ note_few_outside (LimenReader *self)
     return FALSE;
   scores = describe_scores (self);
   add (self, "few-outside", LIMEN_SEVERITY_WARNING,
-       "%s from %.9g to %.9g, but all scores except %'" PRIu64 " are from 0 "
-       "to 1 (%s %" G_GUINT64_FORMAT " has the first), so these are taken as "
-       "plain scores, which have no loss. If "
-       "they are probabilities, correct those "
-       "rows; or {leave them out with --kind "
-       "probability --skip-bad-rows, in the "
-       "window under Columns\342\200\246.|treat "
-       "the scores as probabilities under "
-       "Columns\342\200\246 and leave these "
-       "rows out.}",
+       /* Translators: columns, range, a number of scores, "line" and its
+        * number */
+       N_ ("The scores in %s go from %.9g to %.9g, but all except "
+           "%'" PRIu64 " are from 0 to 1 (%s %" PRIu64 " has the first), so "
+           "these are taken as plain scores, which have no loss. If they are "
+           "probabilities, correct those rows; or {leave them out with --kind "
+           "probability --skip-bad-rows, in the window under "
+           "Columns\342\200\246.|treat the scores as probabilities under "
+           "Columns\342\200\246 and leave these rows out.}"),
        scores, self->min, self->max, n,
        limen_source_get_row_word (self->source), self->outside_line);
   return TRUE;
@@ -125,19 +137,28 @@ static void
 note_plain_scores (LimenReader *self)
 {
   g_autofree char *scores = describe_scores (self);
-  g_autofree char *line
-      = self->outside_line > 0 ? g_strdup_printf (
-            " (%s %" G_GUINT64_FORMAT " is the first outside 0 to 1)",
-            limen_source_get_row_word (self->source), self->outside_line)
-                               : g_strdup ("");
+  LimenSeverity severity
+      = self->has_kind ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO;
+  g_autofree char *remedy = limen_message_part (
+      "If they are logits, {give --kind logit, or press Treat as "
+      "Logits.|press Treat as Logits.}");
 
-  add (
-      self, "kind-guessed",
-      self->has_kind ? LIMEN_SEVERITY_WARNING : LIMEN_SEVERITY_INFO,
-      "%s from %.9g to %.9g%s, so these are taken as plain scores, which have "
-      "no loss. If they are logits, {give --kind logit, or press Treat as "
-      "Logits.|press Treat as Logits.}",
-      scores, self->min, self->max, line);
+  if (self->outside_line > 0)
+    add (self, "kind-guessed", severity,
+         /* Translators: columns, range, "line" and its number; the last text
+          * is the sentence "If they are logits..." */
+         N_ ("The scores in %s go from %.9g to %.9g (%s %" PRIu64 " is the "
+             "first outside 0 to 1), so these are taken as plain scores, "
+             "which have no loss. %s"),
+         scores, self->min, self->max,
+         limen_source_get_row_word (self->source), self->outside_line, remedy);
+  else
+    add (self, "kind-guessed", severity,
+         /* Translators: columns, range; the last text is the sentence "If they
+          * are logits..." */
+         N_ ("The scores in %s go from %.9g to %.9g, so these are taken as "
+             "plain scores, which have no loss. %s"),
+         scores, self->min, self->max, remedy);
 }
 
 static gboolean
@@ -151,6 +172,7 @@ fail_minus_infinity (LimenReader *self, GError **error)
 
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
+      /* Translators: a place such as "FILE:3:2: " */
       "%s\"-inf\" is allowed only as a log-probability, which is never above "
       "0; these scores go up to %.9g",
       place, self->max);
@@ -162,9 +184,9 @@ note_log_probabilities (LimenReader *self)
   g_autofree char *scores = describe_scores (self);
 
   add (self, "kind-guessed", LIMEN_SEVERITY_INFO,
-       "%s from -inf to %.9g, so these are taken as log-probabilities. {If "
-       "they are not, give --kind.|If they are not, choose what they are "
-       "under Columns\342\200\246.}",
+       N_ ("The scores in %s go from -inf to %.9g, so these are taken as "
+           "log-probabilities. {If they are not, give --kind.|If they are "
+           "not, choose what they are under Columns\342\200\246.}"),
        scores, self->max);
 }
 
@@ -208,10 +230,10 @@ note_log_of_zero (LimenReader *self)
   if (self->minus_infinity.line == 0)
     return;
   add (self, "log-of-zero", LIMEN_SEVERITY_INFO,
-       "\"-inf\" is the logarithm of a probability of 0 (the first is in %s "
-       "%" G_GUINT64_FORMAT
-       "). Thresholds and exported cutoffs are probabilities; the cutoffs "
-       "also apply to log-probabilities.",
+       /* Translators: "line" and its number */
+       N_ ("\"-inf\" is the logarithm of a probability of 0 (the first is in "
+           "%s %" PRIu64 "). Thresholds and exported cutoffs are "
+           "probabilities; the cutoffs also apply to log-probabilities."),
        limen_source_get_row_word (self->source), self->minus_infinity.line);
 }
 
@@ -228,21 +250,23 @@ limen_reader_note_reversed (LimenReader *self)
   for (gsize k = 0; k < numbers->n_classes; k++)
     if (k != numbers->positive && numbers->kind == LIMEN_KIND_SCORE
         && are_probabilities (self))
-      remedy = g_strdup_printf (
-          " The scores are from 0 to 1 and are taken as plain scores, which "
+      remedy = limen_message_part (
+          "The scores are from 0 to 1 and are taken as plain scores, which "
           "have no loss. If they are probabilities of \"%s\", {make that the "
           "positive class with --positive \"%s\", or press Swap, and leave "
           "out --reverse-scores, or press Reverse.|press Swap and Reverse.}",
           limen_dataset_get_class_name (self->dataset, k),
           limen_dataset_get_class_name (self->dataset, k));
+  if (remedy == NULL)
+    remedy = limen_message_part (
+        "If high scores mean positive, {leave out --reverse-scores, or press "
+        "Reverse.|press Reverse.}");
   add (self, "reversed", LIMEN_SEVERITY_INFO,
-       "Low scores mean positive: a row is positive if score <= threshold, "
-       "and thresholds are in the units of the file. Exported cutoffs say so, "
-       "and apply to such files.%s",
-       remedy != NULL
-           ? remedy
-           : " {If high scores mean positive, leave out --reverse-scores, or "
-             "press Reverse.|If high scores mean positive, press Reverse.}");
+       /* Translators: %s is one more sentence or two */
+       N_ ("Low scores mean positive: a row is positive if score <= "
+           "threshold, and thresholds are in the units of the file. Exported "
+           "cutoffs say so, and apply to such files. %s"),
+       remedy);
 }
 
 /* Negates all scores; exact. */

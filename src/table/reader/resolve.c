@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reader-private.h"
 
+#include <glib/gi18n.h>
+
 #include "resolve-classes.h"
 #include "table-error.h"
 
@@ -17,9 +19,9 @@ fail_empty (const LimenDataset *dataset, GError **error)
 {
   if (dataset->n_ignored > 0)
     return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
-                             "%s: no data rows are left: all "
-                             "%" G_GUINT64_FORMAT
-                             " have labels that --ignore-label leaves out",
+                             "%s: no data rows are left: all %" PRIu64
+                             " have labels that "
+                             "{--ignore-label leaves out|are left out}",
                              dataset->path, dataset->n_ignored);
   return limen_table_fail (error, LIMEN_TABLE_ERROR_DATA,
                            "%s: no data rows; a file of predictions needs "
@@ -48,17 +50,17 @@ check_rows (LimenReader *self, GError **error)
   dataset->n_rejected = n_problems;
   if (n_problems > 0)
     add (self, "rows-skipped", LIMEN_SEVERITY_WARNING,
-         "Rows skipped because they cannot be used: %'" PRIu64 ". They are "
-         "not part of any result.",
+         N_ ("Rows skipped because they cannot be used: %'" PRIu64 ". They "
+             "are not part of any result."),
          n_problems);
   if (dataset->n_ignored > 0)
     add (self, "rows-ignored", LIMEN_SEVERITY_INFO,
-         "Rows left out because of their label: %'" PRIu64 ".",
+         N_ ("Rows left out because of their label: %'" PRIu64 "."),
          dataset->n_ignored);
   dataset->n_blank_lines = limen_source_get_n_blank_lines (self->source);
   if (dataset->n_blank_lines > 0)
     add (self, "blank-lines", LIMEN_SEVERITY_INFO,
-         "Blank lines skipped: %'" PRIu64 ".", dataset->n_blank_lines);
+         N_ ("Blank lines skipped: %'" PRIu64 "."), dataset->n_blank_lines);
   return TRUE;
 }
 
@@ -79,12 +81,17 @@ resolve_weights (LimenReader *self, GError **error)
         error, LIMEN_TABLE_ERROR_DATA,
         "%s: column \"%s\": every weight is 0; at least one must be positive",
         self->dataset->path, self->dataset->weight_column);
+  if (total < 1)
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_DATA,
+        "%s: column \"%s\": the weights add up to %.3g, which is too small to "
+        "compute with; scale them so that they are about 1",
+        self->dataset->path, self->dataset->weight_column, total);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
-      "%s: column \"%s\": the weights add up to %.3g, which is too "
-      "%s to compute with; scale them so that they are about 1",
-      self->dataset->path, self->dataset->weight_column, total,
-      total < 1 ? "small" : "large");
+      "%s: column \"%s\": the weights add up to %.3g, which is too large to "
+      "compute with; scale them so that they are about 1",
+      self->dataset->path, self->dataset->weight_column, total);
 }
 
 /* FALSE with an error if the sum of the weighted costs of a column
@@ -123,7 +130,8 @@ resolve_costs (LimenReader *self, GError **error)
 static char *
 list_unknown (LimenReader *self)
 {
-  GString *list = g_string_new (NULL);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *list = NULL;
   guint64 n_others = 0;
   guint n_named = 0;
 
@@ -132,25 +140,19 @@ list_unknown (LimenReader *self)
       guint64 n = limen_dataset_get_n_unknown_cells (self->dataset, k);
 
       if (n > 0 && n_named++ < LIMEN_RESOLVE_MAX_NAMED)
-        {
-          g_autofree char *part = limen_message_part (
-              "%'" PRIu64 " of \"%s\"", n,
-              limen_dataset_get_class_name (self->dataset, k));
-
-          g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "",
-                                  part);
-        }
+        g_ptr_array_add (items,
+                         limen_message_part (
+                             /* Translators: a number of rows, and a class */
+                             "%'" PRIu64 " of \"%s\"", n,
+                             limen_dataset_get_class_name (self->dataset, k)));
       else
         n_others += n;
     }
-  if (n_others > 0)
-    {
-      g_autofree char *part
-          = limen_message_part (" and %'" PRIu64 " of others", n_others);
-
-      g_string_append (list, part);
-    }
-  return g_string_free (list, FALSE);
+  list = limen_message_join (items, N_ (", "));
+  if (n_others == 0)
+    return g_steal_pointer (&list);
+  /* Translators: a list, and the number for other classes */
+  return limen_message_part ("%s and %'" PRIu64 " of others", list, n_others);
 }
 
 static gboolean
@@ -158,9 +160,9 @@ fail_unknown (LimenReader *self, gsize label, GError **error)
 {
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_DATA,
-      "%s: column \"%s\": no row has a known label; give the "
-      "columns of the other labels with --label, and their scores "
-      "with --score",
+      "%s: column \"%s\": no row has a known label; {give the columns of the "
+      "other labels with --label, and their scores with --score|choose only "
+      "the columns of the other labels and of their scores}",
       limen_reader_get_label_path (self),
       limen_dataset_get_label_column (self->dataset, label));
 }
@@ -188,10 +190,11 @@ resolve_cells (LimenReader *self, GError **error)
     return TRUE;
   dataset->n_unknown_cells = g_steal_pointer (&counts);
   list = list_unknown (self);
-  add (self, "labels-left-out", LIMEN_SEVERITY_INFO,
-       "Labels left out because they are missing or ignored: %s. All results "
-       "for a label are computed from the rows where it is known.",
-       list);
+  add (
+      self, "labels-left-out", LIMEN_SEVERITY_INFO,
+      N_ ("Labels left out because they are missing or ignored: %s. All "
+          "results for a label are computed from the rows where it is known."),
+      list);
   return TRUE;
 }
 
@@ -223,18 +226,22 @@ gboolean
 limen_reader_fail_unequal (LimenReader *self, guint n_labels, GError **error)
 {
   const char *column = limen_dataset_get_label_column (self->dataset, 0);
-  g_autofree char *which
-      = column != NULL
-            ? g_strdup_printf ("column \"%s\" has %u labels", column, n_labels)
-            : g_strdup_printf ("there are %u classes", n_labels);
+  const char *path = limen_reader_get_label_path (self);
+  gsize n_scores = self->dataset->predictions.n_scores;
 
+  if (column != NULL)
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        "%s: column \"%s\" has %u labels, none of which is the name of one of "
+        "the %zu score columns; name the columns after the labels, or {give "
+        "one column for each with --score|choose one column for each}",
+        path, column, n_labels, n_scores);
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_OPTIONS,
-      "%s: %s, none of which is the name of one of the %" G_GSIZE_FORMAT
-      " score columns; name the columns after the "
-      "labels, or give one column for each with --score",
-      limen_reader_get_label_path (self), which,
-      self->dataset->predictions.n_scores);
+      "%s: there are %u classes, none of which is the name of one of the %zu "
+      "score columns; name the columns after the labels, or {give one column "
+      "for each with --score|choose one column for each}",
+      path, n_labels, n_scores);
 }
 
 /* Matches sorted labels to score columns in order. FALSE with an error unless
@@ -251,8 +258,8 @@ resolve_ordered_labels (LimenReader *self, GError **error)
     return FALSE;
   numbers->positive = 0;
   add (self, "classes-by-order", LIMEN_SEVERITY_INFO,
-       "No label is the name of a score column: column \"%s\" is taken for "
-       "class \"%s\", and so on in the order of the labels.",
+       N_ ("No label is the name of a score column: column \"%s\" is taken "
+           "for class \"%s\", and so on in the order of the labels."),
        limen_dataset_get_score_column (self->dataset, 0),
        limen_dataset_get_class_name (self->dataset, 0));
   return TRUE;
@@ -264,7 +271,7 @@ fail_label (LimenReader *self, const char *label, gsize first, GError **error)
   return limen_table_fail (
       error, LIMEN_TABLE_ERROR_OPTIONS,
       "%s: column \"%s\": label \"%s\" is not the number of a score column; "
-      "the numbers go from %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT,
+      "the numbers go from %zu to %zu",
       limen_reader_get_label_path (self),
       limen_dataset_get_label_column (self->dataset, 0), label, first,
       first + self->dataset->predictions.n_scores - 1);
@@ -291,8 +298,9 @@ note_numbers (LimenReader *self)
   if (limen_labels_find (self->labels, last) < 0
       && limen_labels_find (self->labels, "0") < 0)
     add (self, "classes-by-order", LIMEN_SEVERITY_INFO,
-         "The labels are numbers of score columns, but neither 0 nor %s "
-         "occurs: they are assumed to go from 0, the number of column \"%s\".",
+         N_ ("The labels are numbers of score columns, but neither 0 nor %s "
+             "occurs: they are assumed to go from 0, the number of column "
+             "\"%s\"."),
          last, limen_dataset_get_score_column (self->dataset, 0));
 }
 
@@ -344,10 +352,10 @@ note_columns_by_number (LimenReader *self, gsize first)
   if (!self->sample->has_header || self->roles.label < 0)
     return;
   add (self, "classes-by-order", LIMEN_SEVERITY_INFO,
-       "The labels are numbers, but the score columns have other names: "
-       "column \"%s\" is taken for class %s, and so on in the order of the "
-       "columns. If that is wrong, {give --classes COLUMN=LABEL for "
-       "each.|correct it under Columns\342\200\246.}",
+       N_ ("The labels are numbers, but the score columns have other names: "
+           "column \"%s\" is taken for class %s, and so on in the order of "
+           "the columns. If that is wrong, {give --classes COLUMN=LABEL for "
+           "each.|correct it under Columns\342\200\246.}"),
        limen_dataset_get_score_column (self->dataset, 0), number);
 }
 
@@ -396,19 +404,28 @@ note_single_class (LimenReader *self)
 {
   LimenDataset *dataset = self->dataset;
   LimenKind kind = dataset->predictions.kind;
-  g_autofree char *losses
-      = limen_kind_has_probabilities (kind)
-            ? g_strdup ("Losses can be computed")
-            : g_strdup_printf ("These are %s, which have no loss",
-                               limen_kind_get_title (kind));
 
   for (guint i = 0; i < dataset->classes->len; i++)
-    if (dataset->predictions.labels != NULL
-        && limen_dataset_get_class_rows (dataset, i) == dataset->n_labelled)
-      add (self, "single-class", LIMEN_SEVERITY_WARNING,
-           "Every row is labelled \"%s\". %s; ROC AUC and everything else "
-           "that compares two classes is undefined.",
-           limen_dataset_get_class_name (dataset, i), losses);
+    {
+      const char *name = limen_dataset_get_class_name (dataset, i);
+
+      if (dataset->predictions.labels == NULL
+          || limen_dataset_get_class_rows (dataset, i) != dataset->n_labelled)
+        continue;
+      if (limen_kind_has_probabilities (kind))
+        add (self, "single-class", LIMEN_SEVERITY_WARNING,
+             N_ ("Every row is labelled \"%s\". Losses can be computed; ROC "
+                 "AUC and everything else that compares two classes is "
+                 "undefined."),
+             name);
+      else
+        add (self, "single-class", LIMEN_SEVERITY_WARNING,
+             /* Translators: a class, and a kind such as "logits" */
+             N_ ("Every row is labelled \"%s\". These are %s, which have no "
+                 "loss; ROC AUC and everything else that compares two classes "
+                 "is undefined."),
+             name, limen_message_word (limen_kind_get_title (kind)));
+    }
 }
 
 static void
@@ -428,127 +445,6 @@ resolve_groups (LimenReader *self)
         .rows++;
 }
 
-static void
-note_guess (LimenReader *self, gboolean is_guessed, const char *what,
-            const char *column)
-{
-  if (is_guessed)
-    add (self, "columns-guessed", LIMEN_SEVERITY_INFO,
-         "Column \"%s\" is taken as the %s because of its contents.", column,
-         what);
-}
-
-/* Adds a finding if a weight column was inferred from its name. */
-static void
-note_weight (LimenReader *self)
-{
-  const char *name = self->dataset->weight_column;
-
-  if (self->roles.is_weight_guessed && self->roles.weight >= 0)
-    add (self, "weights-guessed", LIMEN_SEVERITY_INFO,
-         "Column \"%s\" is taken as the weight of each row because of its "
-         "name. If it is something else, {give --weight none, or choose no "
-         "weight under \"Columns\342\200\246\".|choose no weight under "
-         "Columns\342\200\246.}",
-         name);
-}
-
-/* Adds a finding on a column named "weight" that is not used, since it may be
- * a measurement. */
-static void
-note_unused_weight (LimenReader *self)
-{
-  g_autofree char *name = NULL;
-
-  if (self->roles.unused_weight < 0)
-    return;
-  name = limen_sample_format_name (self->sample,
-                                   (gsize) self->roles.unused_weight);
-  add (self, "weight-unused", LIMEN_SEVERITY_INFO,
-       "There is a column \"%s\", which may be a measurement and is not used. "
-       "If it is the weight of each row, {give --weight \"%s\", or choose it "
-       "as the weight under \"Columns…\"; if not, --weight none.|choose it as "
-       "the weight under Columns\342\200\246.}",
-       name, name);
-}
-
-/* Adds a finding on skipped comments. */
-static void
-note_comments (LimenReader *self)
-{
-  guint64 n = limen_source_get_n_comments (self->source);
-
-  if (n > 0)
-    add (self, "comments-passed-over", LIMEN_SEVERITY_INFO,
-         "Lines above the %s that begin with # or %% and are skipped as "
-         "comments: %'" PRIu64 ".",
-         self->sample->has_header ? "header" : "first row", n);
-}
-
-/* Adds findings on columns whose cells are not plain numbers. */
-static void
-note_forms (LimenReader *self)
-{
-  for (gsize i = 0; i < self->sample->n_fields; i++)
-    {
-      const LimenField *field = &self->sample->fields[i];
-      const LimenCellForm *form = limen_reader_get_form (self, i);
-      g_autofree char *name
-          = limen_sample_format_name (self->sample, field->first_column);
-      g_autofree char *last = limen_sample_format_name (
-          self->sample, field->first_column + field->form.n_elements - 1);
-
-      if (form == NULL)
-        continue;
-      if (form->n_elements > 1)
-        add (self, "cells-unwrapped", LIMEN_SEVERITY_INFO,
-             "Cells such as \"%s\" hold %" G_GSIZE_FORMAT " numbers, which "
-             "are read as columns \"%s\" to \"%s\".",
-             form->example, form->n_elements, name, last);
-      else
-        add (self, "cells-unwrapped", LIMEN_SEVERITY_INFO,
-             form->type == LIMEN_CELL_PERCENT
-                 ? "The cells of column \"%s\" are percentages such as "
-                   "\"%s\", and are divided by 100."
-                 : "The cells of column \"%s\" are written like \"%s\", and "
-                   "are read as the numbers in them.",
-             name, form->example);
-    }
-}
-
-static void
-note_undone (LimenReader *self)
-{
-  if (self->options->undo == LIMEN_UNDO_NONE)
-    return;
-  add (self, "undone", LIMEN_SEVERITY_INFO,
-       self->options->undo == LIMEN_UNDO_PERCENT
-           ? "The scores are read as percentages and divided by 100. Exported "
-             "cutoffs say so, and apply to such files."
-           : "A %s is undone as the scores are read. Exported cutoffs "
-             "say so, and apply to such files.",
-       limen_undo_get_name (self->options->undo));
-}
-
-/* Adds findings on reused read options, or on why remembered ones were not
- * used. */
-static void
-note_origin (LimenReader *self)
-{
-  const LimenReadOptions *options = self->options;
-  g_autofree char *like = limen_read_options_describe_like (options);
-  g_autofree char *roles = limen_read_options_describe_roles (options);
-
-  if (like != NULL)
-    limen_findings_add_of_reading (self->dataset->findings, "read-like",
-                                   LIMEN_SEVERITY_INFO, "Read like %s: %s",
-                                   like, roles);
-  if (options->misfit != NULL)
-    limen_findings_add_of_reading (self->dataset->findings, "not-read-like",
-                                   LIMEN_SEVERITY_WARNING, "%s",
-                                   options->misfit);
-}
-
 /* Finishes the dataset after all rows were read: numbers of rows, kind of the
  * scores, classes, and findings. FALSE with an error if the file cannot be
  * used. */
@@ -566,17 +462,7 @@ limen_reader_resolve (LimenReader *self, GError **error)
         g_propagate_error (error, g_steal_pointer (&self->error));
       return FALSE;
     }
-  note_origin (self);
-  note_guess (self, self->roles.is_label_guessed, "labels",
-              limen_dataset_get_label_column (dataset, 0));
-  note_guess (self, self->roles.is_score_guessed, "scores",
-              limen_dataset_get_score_column (dataset, 0));
-  note_weight (self);
-  note_unused_weight (self);
-  limen_reader_note_joined (self);
-  note_comments (self);
-  note_forms (self);
-  note_undone (self);
+  limen_reader_note_reading (self);
   if (!limen_reader_resolve_scores (self, error))
     return FALSE;
   resolve_groups (self);

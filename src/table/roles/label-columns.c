@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "column-names.h"
+#include "message.h"
 #include "names.h"
 #include "roles.h"
 #include "reading.h"
@@ -166,8 +167,14 @@ find_id (LimenLabelColumns *self, const char *scores_path,
   if (limen_column_names_find (labels, path, "--id", other, &self->id, error))
     return TRUE;
   if (equal == NULL)
-    g_prefix_error (error, "if the columns have other names, give --id "
-                           "NAME=NAME of both files. ");
+    {
+      g_autofree char *hint = limen_message_new (
+          /* Translators: one more sentence follows */
+          "{if the columns have other names, give --id NAME=NAME of both "
+          "files. |}");
+
+      g_prefix_error_literal (error, hint);
+    }
   return FALSE;
 }
 
@@ -259,7 +266,8 @@ fail_unclear (const char *path, const LimenSample *labels, GError **error)
 
   return limen_table_fail (error, LIMEN_TABLE_ERROR_LABELS,
                            "%s: it is not clear which column holds the true "
-                           "labels; give --label COLUMN. The columns are %s",
+                           "labels; {give --label COLUMN|choose it}. The "
+                           "columns are %s",
                            path, columns);
 }
 
@@ -295,7 +303,8 @@ check_distinct (const LimenLabelColumns *self, const char *path,
       name = limen_sample_format_name (labels, (gsize) column);
       return limen_table_fail (
           error, LIMEN_TABLE_ERROR_LABELS,
-          "%s: column \"%s\" cannot have two roles; give --label and --id",
+          "%s: column \"%s\" cannot have two roles; {give --label and "
+          "--id|choose different columns for labels and id}",
           path, name);
     }
   return TRUE;

@@ -5,13 +5,12 @@
 
 #include "column-names.h"
 #include "display-text.h"
-#include "option-clauses.h"
 #include "positive-class.h"
 #include "question.h"
+#include "table-error.h"
 
 /* Upper bound on the number of labels that a suggestion ignores one by one. */
 #define MAX_IGNORED 6
-#define INDENT "\n  limen-cli "
 
 /* Command lines */
 
@@ -165,10 +164,9 @@ limen_question_add_ignored (GPtrArray *arguments, LimenLabels *labels,
 
 /* A command line "limen-cli report FILE" with the user's options and more
  * arguments; "limen-cli apply" when cutoffs are applied. A new string. */
-char *
-limen_question_make_command (const char *path,
-                             const LimenReadOptions *options,
-                             GPtrArray *arguments)
+static char *
+make_command (const char *path, const LimenReadOptions *options,
+              GPtrArray *arguments)
 {
   g_autoptr (GPtrArray) given = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *file = limen_read_options_quote (path);
@@ -192,64 +190,48 @@ limen_question_make_command (const char *path,
   return g_string_free (command, FALSE);
 }
 
-/* The command line in a message, from the line end before it; NULL if there is
- * none. */
-const char *
-limen_question_find_command (const char *message)
+/* All labels that the options and more arguments ignore; a new list, or NULL
+ * if the arguments ignore none. */
+static GStrv
+list_ignored (const LimenReadOptions *options, GPtrArray *arguments)
 {
-  return g_strrstr (message, INDENT);
+  g_autoptr (GStrvBuilder) ignored = g_strv_builder_new ();
+  gboolean has_any = FALSE;
+
+  if (options->ignored != NULL)
+    g_strv_builder_addv (ignored, (const char **) options->ignored);
+  for (guint i = 0; i + 1 < arguments->len; i++)
+    if (g_str_equal (arguments->pdata[i], LIMEN_QUESTION_IGNORE))
+      {
+        g_strv_builder_add (ignored, arguments->pdata[++i]);
+        has_any = TRUE;
+      }
+  return has_any ? g_strv_builder_end (ignored) : NULL;
 }
 
-/* A message without the command line and the options it suggests, for the
- * window. A new string. */
-char *
-limen_question_strip_command (const char *message)
+/* Adds a command line with the user's options and more arguments to an error,
+ * and the labels that it ignores. */
+void
+limen_question_suggest (GError *error, const char *path,
+                        const LimenReadOptions *options, GPtrArray *arguments)
 {
-  const char *command = limen_question_find_command (message);
-  gsize length = command != NULL ? (gsize) (command - message)
-                                 : strlen (message);
-  g_autofree char *kept = g_strndup (message, length);
+  g_autofree char *command = make_command (path, options, arguments);
+  g_auto (GStrv) ignored = list_ignored (options, arguments);
 
-  if (command != NULL && g_str_has_suffix (kept, LIMEN_QUESTION_EXAMPLE))
-    kept[length - strlen (LIMEN_QUESTION_EXAMPLE)] = '\0';
-  return limen_option_clauses_drop (kept);
+  limen_table_error_suggest (error, command, ignored);
 }
 
-/* The first line of a message, without the file's path and the suggested
- * command line. A new string. */
+/* The first line of a message, without the file's path. A new string. */
 char *
 limen_question_shorten (const char *message, const char *path)
 {
-  g_autofree char *kept = limen_question_strip_command (message);
-  const char *start = kept;
+  const char *start = message;
 
   if (g_str_has_prefix (start, path))
     start += strlen (path);
   while (*start == ':' || *start == ' ')
     start++;
   return limen_display_text_new (start, strcspn (start, "\n"), 0);
-}
-
-/* The labels that the command line in a message ignores; a new list, or NULL
- * if there are none. */
-GStrv
-limen_question_list_ignored (const char *message)
-{
-  const char *command = limen_question_find_command (message);
-  g_auto (GStrv) arguments = NULL;
-  g_autoptr (GStrvBuilder) ignored = g_strv_builder_new ();
-  gboolean has_any = FALSE;
-
-  if (command == NULL
-      || !g_shell_parse_argv (command, NULL, &arguments, NULL))
-    return NULL;
-  for (gsize i = 0; arguments[i] != NULL && arguments[i + 1] != NULL; i++)
-    if (g_str_equal (arguments[i], LIMEN_QUESTION_IGNORE))
-      {
-        g_strv_builder_add (ignored, arguments[++i]);
-        has_any = TRUE;
-      }
-  return has_any ? g_strv_builder_end (ignored) : NULL;
 }
 
 /* Number of sample rows per label of a column. A new array. */

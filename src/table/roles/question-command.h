@@ -3,8 +3,6 @@
 
 #include "question.h"
 
-/* The text before a command line in a message. */
-#define LIMEN_QUESTION_EXAMPLE ". For example:"
 /* The option that ignores a label in such a command line. */
 #define LIMEN_QUESTION_IGNORE "--ignore-label"
 

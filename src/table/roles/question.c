@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "question.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "column-names.h"
 #include "display-text.h"
+#include "message.h"
 #include "question-command.h"
 #include "table-error.h"
 
@@ -25,48 +27,82 @@
 
 /* Descriptions */
 
-static void
-append_columns (GString *out, const char *what, int column,
-                const LimenClassColumns *columns, const LimenFacts *facts)
+/* The names of one or several columns, such as "a" + "b" and 3 more; a part of
+ * a message, NULL if there are none. */
+static char *
+list_columns (int column, const LimenClassColumns *columns,
+              const LimenFacts *facts)
 {
   gsize n = columns != NULL ? limen_class_columns_get_n (columns)
                             : column >= 0;
+  g_autoptr (GString) names = g_string_new (NULL);
 
   if (n == 0)
-    return;
-  g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", what);
+    return NULL;
   for (gsize k = 0; k < MIN (n, MAX_NAMED); k++)
     {
       g_autofree char *name = limen_reading_name_column (
           facts, columns != NULL ? limen_class_columns_get (columns, k)
                                  : column);
 
-      g_string_append_printf (out, "%s%s", k == 0 ? " " : " + ", name);
+      g_string_append_printf (names, "%s%s", k == 0 ? "" : " + ", name);
     }
-  if (n > MAX_NAMED)
-    g_string_append_printf (out, " and %" G_GSIZE_FORMAT " more",
-                            n - MAX_NAMED);
+  if (n <= MAX_NAMED)
+    return g_strdup (names->str);
+  /* Translators: a list of columns, and how many more there are */
+  return limen_message_part ("%s and %zu more", names->str, n - MAX_NAMED);
 }
 
-/* A description such as "binary: labels \"y\", scores \"p\""; a new string. */
+/* Adds the names of columns with what they hold, "labels \"y\"", if there are
+ * any. `format` has one %s, for the names. */
+static void
+describe_columns (GPtrArray *parts, const char *format, int column,
+                  const LimenClassColumns *columns, const LimenFacts *facts)
+{
+  g_autofree char *names = list_columns (column, columns, facts);
+
+  if (names != NULL)
+    g_ptr_array_add (parts, limen_message_part_of (format, names));
+}
+
+/* The name of a task, such as "binary", as an argument of a message. */
+const char *
+limen_question_get_task_word (const char *name)
+{
+  static const char *const words[] = { N_ ("binary"), N_ ("multiclass"),
+                                       N_ ("multilabel"), N_ ("regression") };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i], name))
+      return limen_message_word (words[i]);
+  return name;
+}
+
+/* A description for people such as "binary: labels \"y\", scores \"p\""; a new
+ * string. */
 char *
 limen_question_describe (const LimenReading *reading,
                          const LimenFacts *facts)
 {
   const LimenRoles *roles = &reading->roles;
   const LimenTaskInfo *task = limen_task_get (roles->task);
-  g_autoptr (GString) columns = g_string_new (NULL);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *columns = NULL;
 
-  append_columns (columns, "labels", roles->label, roles->labels, facts);
-  append_columns (columns, roles->is_decision ? "decisions" : "predicted",
-                  roles->predicted, NULL, facts);
-  append_columns (columns, task->has_predicted ? "confidence" : "scores",
-                  roles->score, roles->scores, facts);
-  return g_strdup_printf (
-      "%s: %s",
-      task->has_predicted || roles->is_decision ? "predicted class"
-                                                : task->name,
-      columns->str);
+  describe_columns (parts, N_ ("labels %s"), roles->label, roles->labels,
+                    facts);
+  describe_columns (
+      parts, roles->is_decision ? N_ ("decisions %s") : N_ ("predicted %s"),
+      roles->predicted, NULL, facts);
+  describe_columns (
+      parts, task->has_predicted ? N_ ("confidence %s") : N_ ("scores %s"),
+      roles->score, roles->scores, facts);
+  columns = limen_message_join (parts, N_ (", "));
+  return limen_message_new ("%s: %s",
+                            task->has_predicted || roles->is_decision
+                                ? limen_message_word ("predicted class")
+                                : limen_question_get_task_word (task->name),
+                            columns);
 }
 
 /* Appends the readings to `out`, the best first, each with its reasons. */
@@ -80,16 +116,24 @@ limen_question_explain (GString *out, GPtrArray *readings,
       g_autofree char *what = limen_question_describe (reading, facts);
       g_autofree char *why = limen_reading_explain (reading, facts);
 
-      g_string_append_printf (out, "%u. %s (%.1f points%s)\n%s", i + 1, what,
-                              reading->points,
-                              limen_reading_holds (reading)
-                                  ? ""
-                                  : ", too few to be taken",
-                              why);
+      g_string_append_printf (
+          out,
+          limen_reading_holds (reading)
+              /* Translators: number, reading, points, and lines of reasons */
+              ? _ ("%u. %s (%.1f points)\n%s")
+              : _ ("%u. %s (%.1f points, too few to be taken)\n%s"),
+          i + 1, what, reading->points, why);
     }
   if (readings->len > MAX_EXPLAINED)
-    g_string_append_printf (out, "and %u readings with fewer points\n",
-                            readings->len - MAX_EXPLAINED);
+    {
+      guint n = readings->len - MAX_EXPLAINED;
+
+      g_string_append_printf (out,
+                              ngettext ("and %u reading with fewer points\n",
+                                        "and %u readings with fewer points\n",
+                                        n),
+                              n);
+    }
 }
 
 /* The question */
@@ -99,31 +143,11 @@ static void
 list_once (GPtrArray *names, const LimenFacts *facts, int column,
            const LimenClassColumns *columns)
 {
-  GString *name = g_string_new (NULL);
+  g_autofree char *name = list_columns (column, columns, facts);
 
-  append_columns (name, "", column, columns, facts);
-  g_strchug (name->str);
-  if (name->len > 0 && names->len < MAX_NAMED
-      && !g_ptr_array_find_with_equal_func (names, name->str, g_str_equal,
-                                            NULL))
-    g_ptr_array_add (names, g_string_free (name, FALSE));
-  else
-    g_string_free (name, TRUE);
-}
-
-/* The names as an alternative: "a", "b" or "c"; a new string. */
-static char *
-join (GPtrArray *names)
-{
-  GString *list = g_string_new (NULL);
-
-  for (guint i = 0; i < names->len; i++)
-    g_string_append_printf (list, "%s%s",
-                            i == 0                ? ""
-                            : i + 1 == names->len ? " or "
-                                                  : ", ",
-                            (const char *) names->pdata[i]);
-  return g_string_free (list, FALSE);
+  if (name != NULL && names->len < MAX_NAMED
+      && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+    g_ptr_array_add (names, g_steal_pointer (&name));
 }
 
 /* The likely columns for one part of a reading, and those that the best
@@ -147,29 +171,42 @@ part_clear (QuestionPart *part)
   g_ptr_array_unref (part->rivals);
 }
 
-/* Appends the question about one part of a reading. `option` is NULL in the
- * window, where columns are chosen. */
-static void
-append_part (GString *out, gboolean is_given, gboolean is_missing,
-             const QuestionPart *part, const char *what, const char *option,
-             const char *else_option)
+/* The texts of the question about one part of a reading, with translations:
+ * that no column is likely, and that several are (%s: their names). */
+typedef struct
 {
-  g_autofree char *list = join (part->likely);
+  const char *is_missing, *is_unclear;
+} QuestionTexts;
+
+static const QuestionTexts label_texts = {
+  N_ ("no column looks like the true labels{: give their column with --label, "
+      "or the file that has them with --labels-from|}"),
+  N_ ("it is not clear which column holds the true labels, %s{: give --label "
+      "COLUMN|}"),
+};
+static const QuestionTexts predicted_texts = {
+  NULL,
+  N_ ("it is not clear which column holds the predicted classes, %s{: give "
+      "--predicted COLUMN|}"),
+};
+static const QuestionTexts score_texts = {
+  N_ ("no column looks like the scores{: give their column with --score|}"),
+  N_ ("it is not clear which column holds the scores, %s{: give --score "
+      "COLUMN|}"),
+};
+
+/* Adds the question about one part of a reading to the clauses. */
+static void
+ask_part (GPtrArray *clauses, gboolean is_given, gboolean is_missing,
+          const QuestionPart *part, const QuestionTexts *texts)
+{
+  g_autofree char *list = limen_message_join (part->likely, N_ (" or "));
 
   if (is_given || (!is_missing && part->rivals->len < 2))
     return;
-  if (out->len > 0)
-    g_string_append (out, "; ");
-  if (is_missing)
-    g_string_append_printf (out, "no column looks like the %s", what);
-  else
-    g_string_append_printf (out, "it is not clear which column holds the %s, "
-                                 "%s", what, list);
-  if (option != NULL && is_missing)
-    g_string_append_printf (out, ": give their column with %s%s", option,
-                            else_option);
-  else if (option != NULL)
-    g_string_append_printf (out, ": give %s COLUMN", option);
+  g_ptr_array_add (
+      clauses, limen_message_part_of (
+                   is_missing ? texts->is_missing : texts->is_unclear, list));
 }
 
 static void
@@ -210,8 +247,8 @@ list_likely (GPtrArray *readings, const LimenFacts *facts,
 }
 
 static void
-append_ignored (GString *out, const LimenReading *best,
-                const LimenFacts *facts, gboolean is_on_screen)
+ask_ignored (GPtrArray *clauses, const LimenReading *best,
+             const LimenFacts *facts)
 {
   g_autofree char *name = NULL;
   LimenLabels *labels;
@@ -220,16 +257,16 @@ append_ignored (GString *out, const LimenReading *best,
     return;
   name = limen_reading_name_column (facts, best->roles.label);
   labels = facts->columns[best->roles.label].values;
-  g_string_append_printf (out,
-                          "; %s has %u labels, but one column of scores "
-                          "separates only two: leave rows out%s",
-                          name, limen_labels_get_n (labels),
-                          is_on_screen ? "" : " with " LIMEN_QUESTION_IGNORE);
+  g_ptr_array_add (clauses, limen_message_part (
+                                "%s has %u labels, but one column of scores "
+                                "separates only two: leave rows out{ with "
+                                "--ignore-label|}",
+                                name, limen_labels_get_n (labels)));
 }
 
 static void
-append_unmatched (GString *out, const LimenReading *best,
-                  const LimenFacts *facts, gboolean is_on_screen)
+ask_unmatched (GPtrArray *clauses, const LimenReading *best,
+               const LimenFacts *facts)
 {
   g_autofree char *name = NULL;
 
@@ -237,18 +274,19 @@ append_unmatched (GString *out, const LimenReading *best,
     return;
   name = limen_reading_name_column (
       facts, limen_class_columns_get (best->roles.scores, 0));
-  g_string_append_printf (out,
-                          "%sthe score columns, %s and so on, are not named "
-                          "after the labels: match them%s",
-                          out->len > 0 ? "; " : "", name,
-                          is_on_screen ? "" : " with --classes COLUMN=LABEL");
+  g_ptr_array_add (
+      clauses,
+      limen_message_part ("the score columns, %s and so on, are not named "
+                          "after the labels: match them{ with --classes "
+                          "COLUMN=LABEL|}",
+                          name));
 }
 
-/* Appends the question whether a score is that of the positive class in every
- * row or that of the predicted class. */
+/* Adds the question whether a score is that of the positive class in every row
+ * or that of the predicted class. */
 static void
-append_confidence (GString *out, GPtrArray *readings, const LimenFacts *facts,
-                   gboolean is_on_screen)
+ask_confidence (GPtrArray *clauses, GPtrArray *readings,
+                const LimenFacts *facts)
 {
   const LimenReading *reading = limen_question_find_confidence (readings);
   g_autofree char *score = NULL, *predicted = NULL;
@@ -257,28 +295,25 @@ append_confidence (GString *out, GPtrArray *readings, const LimenFacts *facts,
     return;
   score = limen_reading_name_column (facts, reading->roles.score);
   predicted = limen_reading_name_column (facts, reading->roles.predicted);
-  g_string_append_printf (out,
-                          "%sit is not clear whether %s is the score of the "
-                          "positive class, or that of the class in %s%s",
-                          out->len > 0 ? "; " : "", score, predicted,
-                          is_on_screen ? ""
-                                       : ": give --predicted none, or "
-                                         "--predicted COLUMN");
+  g_ptr_array_add (
+      clauses,
+      limen_message_part ("it is not clear whether %s is the score of the "
+                          "positive class, or that of the class in %s{: give "
+                          "--predicted none, or --predicted COLUMN|}",
+                          score, predicted));
 }
 
-/* Appends why the best reading is not simply taken. */
+/* Adds why the best reading is not simply taken. */
 static void
-append_doubt (GString *out, const LimenReading *best, const LimenFacts *facts)
+ask_doubt (GPtrArray *clauses, const LimenReading *best,
+           const LimenFacts *facts)
 {
-  g_auto (GStrv) parts = NULL;
   g_autofree char *name = NULL;
 
   if (best->doubt == NULL)
     return;
-  parts = g_strsplit (best->doubt, "%s", 2);
   name = limen_reading_name_column (facts, best->doubted);
-  g_string_append_printf (out, "%s%s%s%s", out->len > 0 ? "; " : "", parts[0],
-                          name, parts[1]);
+  g_ptr_array_add (clauses, limen_message_part_of (best->doubt, name));
 }
 
 /* The column that looks most like real values, true or predicted; -1 if there
@@ -339,24 +374,22 @@ is_regression (const LimenFacts *facts, const LimenReadOptions *options,
 }
 
 static char *
-ask_regression (const LimenFacts *facts, int label, int score,
-                gboolean is_on_screen)
+ask_regression (const LimenFacts *facts, int label, int score)
 {
   g_autofree char *truth = limen_reading_name_column (facts, label);
   g_autofree char *predicted = limen_reading_name_column (facts, score);
 
-  return g_strdup_printf ("no column looks like the true labels; %s and %s "
-                          "look like the true and the predicted values of a "
-                          "regression%s",
-                          truth, predicted,
-                          is_on_screen ? ": if they are, choose that task"
-                                       : ": give --task regression");
+  return limen_message_part (
+      "no column looks like the true labels; %s and %s look like the true and "
+      "the predicted values of a regression: {give --task regression|if they "
+      "are, choose that task}",
+      truth, predicted);
 }
 
-/* Appends a column that is named like scores but is not numeric. */
+/* Adds a column that is named like scores but is not numeric. */
 static void
-append_unreadable (GString *out, const LimenReading *best,
-                   const LimenFacts *facts, gboolean is_on_screen)
+ask_unreadable (GPtrArray *clauses, const LimenReading *best,
+                const LimenFacts *facts)
 {
   int column = best->roles.score;
   g_autofree char *name = NULL, *shown = NULL;
@@ -368,58 +401,68 @@ append_unreadable (GString *out, const LimenReading *best,
   name = limen_reading_name_column (facts, column);
   cell = limen_labels_get_name (facts->columns[column].values, 0);
   shown = limen_display_text_new (cell, strlen (cell), MAX_SHOWN);
-  g_string_append_printf (out,
-                          "%scolumn %s is named like scores, but its cells "
-                          "are not numbers, such as \"%s\": write only the "
-                          "number, or name the column that holds the scores%s",
-                          out->len > 0 ? "; " : "", name, shown,
-                          is_on_screen ? "" : " with --score");
+  g_ptr_array_add (
+      clauses,
+      limen_message_part ("column %s is named like scores, but its cells are "
+                          "not numbers, such as \"%s\": write only the "
+                          "number, or {name the column that holds the scores "
+                          "with --score|choose the column that holds the "
+                          "scores}",
+                          name, shown));
 }
 
-/* The question as a sentence without the command line; for the window also
- * without options. A new string. */
+/* Adds the questions about a reading, the best. */
+static void
+ask_about (GPtrArray *clauses, GPtrArray *readings, const LimenFacts *facts,
+           const LimenGivenColumns *given)
+{
+  const LimenReading *best = g_ptr_array_index (readings, 0);
+
+  if (given->predicted < 0)
+    ask_confidence (clauses, readings, facts);
+  ask_unmatched (clauses, best, facts);
+  ask_doubt (clauses, best, facts);
+  ask_unreadable (clauses, best, facts);
+  if (clauses->len > 0)
+    ask_ignored (clauses, best, facts);
+}
+
+/* The question as a sentence without the command line, as a part of a
+ * message. */
 static char *
 ask (GPtrArray *readings, const LimenFacts *facts,
-     const LimenGivenColumns *given, const LimenReadOptions *options,
-     gboolean is_on_screen)
+     const LimenGivenColumns *given, const LimenReadOptions *options)
 {
   QuestionPart labels = part_new (), scores = part_new (),
                predicted = part_new ();
   const LimenReading *best
       = readings->len > 0 ? g_ptr_array_index (readings, 0) : NULL;
-  GString *out = g_string_new (NULL);
+  g_autoptr (GPtrArray) clauses = g_ptr_array_new_with_free_func (g_free);
+  char *question;
 
   if (best != NULL)
     list_likely (readings, facts, &labels, &scores, &predicted);
-  append_part (out, given->labels->len > 0 || options->label_is_optional,
-               best == NULL || best->label_points < LIMEN_MIN_POINTS, &labels,
-               "true labels", is_on_screen ? NULL : "--label",
-               ", or the file that has them with --labels-from");
-  append_part (out, given->predicted >= 0 || options->no_predicted, FALSE,
-               &predicted, "predicted classes",
-               is_on_screen ? NULL : "--predicted", "");
-  append_part (out, given->scores->len > 0 || options->no_scores,
-               best == NULL || best->score_points < LIMEN_MIN_POINTS, &scores,
-               "scores", is_on_screen ? NULL : "--score", "");
-  if (best != NULL && given->predicted < 0)
-    append_confidence (out, readings, facts, is_on_screen);
+  ask_part (clauses, given->labels->len > 0 || options->label_is_optional,
+            best == NULL || best->label_points < LIMEN_MIN_POINTS, &labels,
+            &label_texts);
+  ask_part (clauses, given->predicted >= 0 || options->no_predicted, FALSE,
+            &predicted, &predicted_texts);
+  ask_part (clauses, given->scores->len > 0 || options->no_scores,
+            best == NULL || best->score_points < LIMEN_MIN_POINTS, &scores,
+            &score_texts);
   if (best != NULL)
-    append_unmatched (out, best, facts, is_on_screen);
-  if (best != NULL)
-    append_doubt (out, best, facts);
-  if (best != NULL)
-    append_unreadable (out, best, facts, is_on_screen);
-  if (best != NULL && out->len > 0)
-    append_ignored (out, best, facts, is_on_screen);
-  if (out->len == 0)
-    g_string_append_printf (out, "it is not clear which column is which%s",
-                            is_on_screen ? ""
-                                         : ": give --label COLUMN and --score "
-                                           "COLUMN");
+    ask_about (clauses, readings, facts, given);
+  if (clauses->len == 0)
+    g_ptr_array_add (
+        clauses, limen_message_part ("it is not clear which column is which{: "
+                                     "give --label COLUMN and --score "
+                                     "COLUMN|}"));
+  g_ptr_array_add (clauses, NULL);
+  question = g_strjoinv ("; ", (char **) clauses->pdata);
   part_clear (&labels);
   part_clear (&scores);
   part_clear (&predicted);
-  return g_string_free (out, FALSE);
+  return question;
 }
 
 static gboolean
@@ -427,6 +470,17 @@ has_good (GPtrArray *readings)
 {
   return readings->len > 0
          && limen_reading_holds (g_ptr_array_index (readings, 0));
+}
+
+static char *G_GNUC_PRINTF (1, 2) format_for_screen (const char *format, ...)
+{
+  va_list args;
+  char *message;
+
+  va_start (args, format);
+  message = limen_message_new_for (LIMEN_MESSAGE_SCREEN, format, args);
+  va_end (args);
+  return message;
 }
 
 /* Describes what is not clear, in a sentence for the window, where columns are
@@ -439,13 +493,15 @@ limen_question_describe_doubt (GPtrArray *readings, const LimenFacts *facts,
   LimenGivenColumns given
       = { .labels = none, .scores = none, .predicted = -1 };
   int label, score;
-  char *sentence
+  g_autofree char *question
       = !has_good (readings) && is_regression (facts, options, &label, &score)
-            ? ask_regression (facts, label, score, TRUE)
-            : ask (readings, facts, &given, options, TRUE);
+            ? ask_regression (facts, label, score)
+            : ask (readings, facts, &given, options);
+  g_autofree char *sentence = format_for_screen ("%s", question);
+  char first[7] = "";
 
-  *sentence = g_ascii_toupper (*sentence);
-  return sentence;
+  g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (sentence)), first);
+  return g_strconcat (first, g_utf8_next_char (sentence), NULL);
 }
 
 /* Whether a reading is plausible enough to be offered. */
@@ -459,14 +515,12 @@ limen_question_is_likely (const LimenReading *reading,
              || !limen_readings_is_unreadable (facts, reading->roles.score));
 }
 
-/* A command line for the most likely reading, which the user may have to
- * complete; NULL if none can be suggested. A new string. */
-static char *
+/* The arguments of a command line for the most likely reading, which the user
+ * may have to complete; NULL if none can be suggested. A new array. */
+static GPtrArray *
 suggest (GPtrArray *readings, const LimenFacts *facts,
-         const LimenGivenColumns *given, const char *path,
-         const LimenReadOptions *options)
+         const LimenGivenColumns *given, const LimenReadOptions *options)
 {
-  g_autoptr (GPtrArray) arguments = NULL;
   const LimenReading *best;
 
   if (readings->len == 0)
@@ -477,8 +531,20 @@ suggest (GPtrArray *readings, const LimenFacts *facts,
           && ((best->is_doubtful && best->roles.label < 0)
               || limen_class_columns_get_n (best->roles.scores) > MAX_COPIED)))
     return NULL;
-  arguments = limen_question_list_arguments (readings, facts, given, options);
-  return limen_question_make_command (path, options, arguments);
+  return limen_question_list_arguments (readings, facts, given, options);
+}
+
+/* The arguments that read a regression; a new array. */
+static GPtrArray *
+suggest_regression (const LimenFacts *facts, int label, int score)
+{
+  GPtrArray *arguments = g_ptr_array_new_with_free_func (g_free);
+
+  limen_question_add_column (arguments, "--label", label, NULL, facts);
+  limen_question_add_column (arguments, "--score", score, NULL, facts);
+  g_ptr_array_add (arguments, g_strdup ("--task"));
+  g_ptr_array_add (arguments, g_strdup ("regression"));
+  return arguments;
 }
 
 /* Sets an error that asks for everything that is not clear, names the likely
@@ -489,9 +555,9 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
                      const LimenGivenColumns *given, const char *path,
                      const LimenReadOptions *options, GError **error)
 {
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GPtrArray) none = g_ptr_array_new (), arguments = NULL;
   g_autofree char *columns = limen_column_names_list (facts->sample);
-  g_autofree char *question = NULL, *command = NULL;
+  g_autofree char *question = NULL;
   int label, score;
 
   if (readings == NULL)
@@ -500,15 +566,8 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
       && !has_good (readings)
       && is_regression (facts, options, &label, &score))
     {
-      g_autoptr (GPtrArray) arguments
-          = g_ptr_array_new_with_free_func (g_free);
-
-      question = ask_regression (facts, label, score, FALSE);
-      limen_question_add_column (arguments, "--label", label, NULL, facts);
-      limen_question_add_column (arguments, "--score", score, NULL, facts);
-      g_ptr_array_add (arguments, g_strdup ("--task"));
-      g_ptr_array_add (arguments, g_strdup ("regression"));
-      command = limen_question_make_command (path, options, arguments);
+      question = ask_regression (facts, label, score);
+      arguments = suggest_regression (facts, label, score);
     }
   else if (facts->n_rows == 0)
     return limen_table_fail (
@@ -518,11 +577,13 @@ limen_question_fail (GPtrArray *readings, const LimenFacts *facts,
         path);
   else
     {
-      question = ask (readings, facts, given, options, FALSE);
-      command = suggest (readings, facts, given, path, options);
+      question = ask (readings, facts, given, options);
+      arguments = suggest (readings, facts, given, options);
     }
-  return limen_table_fail (
-      error, LIMEN_TABLE_ERROR_ROLES, "%s: %s. The columns are %s%s%s", path,
-      question, columns, command != NULL ? LIMEN_QUESTION_EXAMPLE "\n  " : "",
-      command != NULL ? command : "");
+  limen_table_fail (error, LIMEN_TABLE_ERROR_ROLES,
+                    /* Translators: file, sentence, list */
+                    "%s: %s. The columns are %s", path, question, columns);
+  if (arguments != NULL && error != NULL)
+    limen_question_suggest (*error, path, options, arguments);
+  return FALSE;
 }

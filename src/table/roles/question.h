@@ -18,13 +18,12 @@ char *limen_question_describe_doubt (GPtrArray *readings,
 gboolean limen_question_is_likely (const LimenReading *reading,
                                    const LimenFacts *facts);
 
-/* Complete command lines for messages */
-char *limen_question_make_command (const char *path,
-                                   const LimenReadOptions *options,
-                                   GPtrArray *arguments);
+/* Command lines that may avoid an error */
 void limen_question_add_ignored (GPtrArray *arguments, LimenLabels *labels,
                                  const guint64 *counts, const char *score);
-const char *limen_question_find_command (const char *message);
-char *limen_question_strip_command (const char *message);
+void limen_question_suggest (GError *error, const char *path,
+                             const LimenReadOptions *options,
+                             GPtrArray *arguments);
+
 char *limen_question_shorten (const char *message, const char *path);
-GStrv limen_question_list_ignored (const char *message);
+const char *limen_question_get_task_word (const char *name);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reading.h"
 
+#include "message.h"
+
 /* Creates a reading with these roles, whose columns it takes over. */
 LimenReading *
 limen_reading_new (const LimenRoles *roles)
@@ -24,7 +26,7 @@ limen_reading_free (LimenReading *self)
 }
 
 /* Adds a reason and its points. `column` is -1 if it is about no column;
- * `text` is static. */
+ * `text` is static and English, and has a translation. */
 void
 limen_reading_add (LimenReading *self, double points, int column,
                    const char *text)
@@ -67,17 +69,18 @@ has_namesake (const LimenFacts *facts, int column)
   return FALSE;
 }
 
-/* A column's name for messages: quoted, with its number if another column has
- * that name, or only its number if the name is empty. A new string. */
+/* A column's name as an argument of a message: quoted, with its number if
+ * another column has that name, or only its number if the name is empty. A new
+ * string. */
 char *
 limen_reading_name_column (const LimenFacts *facts, int column)
 {
   const char *name = facts->columns[column].name;
 
   if (*name == '\0')
-    return g_strdup_printf ("column %d", column + 1);
+    return limen_message_part ("column %d", column + 1);
   return has_namesake (facts, column)
-             ? g_strdup_printf ("\"%s\" (column %d)", name, column + 1)
+             ? limen_message_part ("\"%s\" (column %d)", name, column + 1)
              : g_strdup_printf ("\"%s\"", name);
 }
 
@@ -85,15 +88,14 @@ static void
 append_reason (GString *out, const LimenReason *reason,
                const LimenFacts *facts)
 {
-  g_auto (GStrv) parts = g_strsplit (reason->text, "%s", 2);
   g_autofree char *name
       = reason->column >= 0
             ? limen_reading_name_column (facts, reason->column)
             : g_strdup ("");
+  g_autofree char *part = limen_message_part_of (reason->text, name);
+  g_autofree char *text = limen_message_new ("%s", part);
 
-  g_string_append_printf (out, "  %+5.1f  %s%s%s\n", reason->points, parts[0],
-                          parts[1] != NULL ? name : "",
-                          parts[1] != NULL ? parts[1] : "");
+  g_string_append_printf (out, "  %+5.1f  %s\n", reason->points, text);
 }
 
 /* The reasons, one per line, the strongest first; a new string. */

@@ -6,7 +6,8 @@
 #include "roles.h"
 
 /* A reason for a reading or, with points below 0, against it. The text is
- * static and may contain one %s, for the column's name. */
+ * static and English, has a translation, and may contain one %s, for the
+ * column's name. */
 typedef struct
 {
   const char *text;
@@ -24,7 +25,8 @@ typedef struct
                                       * rules the reading out */
   double points;                     /* sum of the points of all reasons */
   gboolean is_doubtful; /* the user must confirm it, whatever its lead */
-  const char *doubt;    /* why, with one %s for a column; static, or NULL */
+  const char *doubt;    /* why, with one %s for a column; static and English,
+                         * with a translation; or NULL */
   int doubted;          /* the column for `doubt` */
   gboolean is_low; /* positive rows have the lower scores */
   gboolean is_percent; /* the confidence may be a percentage */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "readings-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "positive-class.h"
@@ -41,9 +42,9 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
     limen_readings_say_label (self, -DECISIVE, label,
                               "%s holds numbers with fractions");
   else if (n == 0)
-    limen_readings_say_label (self, is_empty ? -DECISIVE : 0, label,
-                              is_empty ? "%s is empty"
-                                       : "%s has no labels in these rows");
+    limen_readings_say_label (
+        self, is_empty ? -DECISIVE : 0, label,
+        is_empty ? N_ ("%s is empty") : N_ ("%s has no labels in these rows"));
   else if (n == 1)
     limen_readings_say_label (
         self,
@@ -51,10 +52,11 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
                                                                  : -DECISIVE,
         label, "%s has one value only");
   else if (n == 2)
-    limen_readings_say_label (self, has_positive (of->values) ? 2.5 : 2, label,
-                              has_positive (of->values)
-                                  ? "%s has two values, and one means positive"
-                                  : "%s has two values");
+    limen_readings_say_label (
+        self, has_positive (of->values) ? 2.5 : 2, label,
+        has_positive (of->values)
+            ? N_ ("%s has two values, and one means positive")
+            : N_ ("%s has two values"));
   else if (of->has_many
            || (n > MAX_CLASSES && n * 100 > of->n_values * MAX_PER_HUNDRED))
     limen_readings_say_label (self, -4, label,

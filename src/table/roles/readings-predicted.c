@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "readings-private.h"
 
+#include <glib/gi18n.h>
+
 #include "agreement.h"
 
 /* For rows without labels: whether a column is named like predictions and
@@ -241,9 +243,9 @@ add_decision (LimenReadings *self, int label, int predicted)
   else
     limen_readings_say_score (
         reading, self->has_single ? 0 : LIMEN_MIN_POINTS, predicted,
-        self->has_single ? "%s holds decisions, and there may be scores"
-                         : "%s is named like predicted classes, and holds "
-                           "labels");
+        self->has_single ? N_ ("%s holds decisions, and there may be scores")
+                         : N_ ("%s is named like predicted classes, and holds "
+                               "labels"));
   if (self->facts->columns[predicted].sense.is_prediction)
     limen_readings_say_score (reading, 0.5, predicted,
                               "%s is named like decisions");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "readings-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "agreement.h"
@@ -40,38 +41,38 @@ limen_readings_rate_numbers (const LimenFacts *facts, int column,
   const LimenColumnFacts *of = &facts->columns[column];
   gboolean has_name = of->sense.score >= LIMEN_MIN_POINTS;
 
-  *text = "%s has no numbers in these rows";
+  *text = N_ ("%s has no numbers in these rows");
   if (of->n_numbers == 0 && facts->n_rows < FEW_ROWS)
     return 0;
   *text = NULL;
   if (of->is_counting)
-    *text = "%s counts the rows";
+    *text = N_ ("%s counts the rows");
   else if (limen_readings_holds_decisions (facts, column))
-    *text = "%s has few whole values: decisions";
+    *text = N_ ("%s has few whole values: decisions");
   if (*text != NULL)
     return -DECISIVE;
   if (facts->n_rows >= FEW_ROWS && !of->has_many
       && limen_labels_get_n (of->values) == 1)
     {
-      *text = "%s has the same value in all rows";
+      *text = N_ ("%s has the same value in all rows");
       return of->sense.score >= CLEAR_NAME ? -2 : -DECISIVE;
     }
   if (facts->n_rows >= FEW_ROWS && of->n_values * 4 < facts->sample->n_fair)
     {
-      *text = "%s is empty in most rows";
+      *text = N_ ("%s is empty in most rows");
       return -3;
     }
   if (limen_facts_is_unit (facts, column) && of->has_fraction)
     {
-      *text = "%s has fractions from 0 to 1";
+      *text = N_ ("%s has fractions from 0 to 1");
       return 2;
     }
   if (of->has_fraction)
     {
-      *text = "%s has numbers with fractions";
+      *text = N_ ("%s has numbers with fractions");
       return facts->sample->has_header && facts->n_columns > 2 ? 0.5 : 1.5;
     }
-  *text = "%s has whole numbers";
+  *text = N_ ("%s has whole numbers");
   return has_name ? -0.5 : -2;
 }
 
@@ -320,7 +321,7 @@ limen_readings_judge_score (const LimenReadings *self, LimenReading *reading,
   if (points > -DECISIVE && holds_labels (self, label, score))
     {
       points = -DECISIVE;
-      text = "%s holds only labels";
+      text = N_ ("%s holds only labels");
     }
   limen_readings_say_score (reading, points, score, text);
   judge_name_match (self, reading, label, score);

@@ -6,6 +6,8 @@
 #include "column-names.h"
 #include "decisions-only.h"
 #include "labels.h"
+#include "message.h"
+#include "question.h"
 #include "predictions.h"
 #include "table-error.h"
 
@@ -19,8 +21,9 @@ add_column (GHashTable *seen, int column, const char *path,
     return TRUE;
   name = limen_sample_format_name (sample, (gsize) column);
   return limen_table_fail (error, LIMEN_TABLE_ERROR_ROLES,
-                           "%s: column \"%s\" cannot have two roles; give "
-                           "--label, --score and --weight",
+                           "%s: column \"%s\" cannot have two roles; {give "
+                           "--label, --score and --weight|choose another "
+                           "column for one of them}",
                            path, name);
 }
 
@@ -64,8 +67,7 @@ check_stems (const LimenRoles *self, const char *path, GError **error)
 
   if (n > LIMEN_MAX_CLASSES)
     return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
-                             "%s: %" G_GSIZE_FORMAT
-                             " score columns; the limit is %d classes",
+                             "%s: %zu score columns; the limit is %d classes",
                              path, n, LIMEN_MAX_CLASSES);
   for (gsize k = 0; k < n; k++)
     {
@@ -87,16 +89,19 @@ check_pairs (const LimenRoles *self, const char *path, GError **error)
   gsize n_scores = self->scores != NULL
                        ? limen_class_columns_get_n (self->scores)
                        : 1;
+  g_autofree char *score_columns = NULL;
 
   if (self->labels == NULL
       || limen_class_columns_get_n (self->labels) == n_scores)
     return TRUE;
+  score_columns = limen_message_part_plural (n_scores, "%zu score column",
+                                             "%zu score columns", n_scores);
   return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
-                           "%s: %" G_GSIZE_FORMAT
-                           " label columns and %" G_GSIZE_FORMAT
-                           " score %s; each class needs one of both",
+                           /* Translators: file, number, "3 score columns" */
+                           "%s: %zu label columns and %s; each class needs "
+                           "one of both",
                            path, limen_class_columns_get_n (self->labels),
-                           n_scores, n_scores == 1 ? "column" : "columns");
+                           score_columns);
 }
 
 static gboolean
@@ -106,15 +111,20 @@ check_undo (const LimenRoles *self, const char *path,
   if (options->undo != LIMEN_UNDO_NONE
       && limen_task_get (self->task)->labels == LIMEN_LABELS_NUMBERS)
     return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
-                             "%s: --undo %s: a regression has no probabilities",
-                             path, limen_undo_get_name (options->undo));
+                             /* Translators: "sigmoid", "softmax" or
+                              * "percent" */
+                             "%s: {--undo %s|undo \"%s\"}: a regression has "
+                             "no probabilities",
+                             path, limen_undo_get_name (options->undo),
+                             limen_undo_get_name (options->undo));
   if (options->undo == LIMEN_UNDO_SOFTMAX
       && (self->scores == NULL
           || (!limen_task_get (self->task)->has_joint_decision
               && !self->is_pair)))
     return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
-                             "%s: --undo softmax needs several score columns, "
-                             "one for each class, of which one is true",
+                             "%s: {--undo softmax|undoing a softmax} needs "
+                             "several score columns, one for each class, of "
+                             "which one is true",
                              path);
   return TRUE;
 }
@@ -126,36 +136,45 @@ check_decisions (const LimenRoles *self, const char *path,
                  GError **error)
 {
   g_autofree char *name = NULL;
+  g_autofree char *remedy = limen_decisions_describe_remedy ();
+  const char *task = limen_task_get_name (self->task);
 
   if (options->no_scores && self->predicted < 0)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: without scores there must be decisions; give --predicted "
-        "COLUMN",
+        "%s: without scores there must be decisions; {give --predicted "
+        "COLUMN|choose their column}",
         path);
   if (!self->is_decision)
     return TRUE;
   name = limen_sample_format_name (sample, (gsize) self->predicted);
   if (options->label_is_optional)
-    return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
-                             "%s: column \"%s\" has decisions, but cutoffs "
-                             "apply to scores; " LIMEN_DECISIONS_REMEDY,
-                             path, name);
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        /* Translators: the last text says what to do */
+        "%s: column \"%s\" has decisions, but cutoffs apply to scores; %s",
+        path, name, remedy);
   if (options->has_kind && options->kind != LIMEN_KIND_DECISION)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --kind %s: there are decisions, but no scores", path,
-        limen_kind_get_name (options->kind));
+        /* Translators: a kind: "probability", or "probabilities" */
+        "%s: {--kind %s|%s}: there are decisions, but no scores", path,
+        limen_kind_get_name (options->kind),
+        limen_message_word (limen_kind_get_title (options->kind)));
   if (options->has_task
       && limen_task_get (self->task)->labels != LIMEN_LABELS_CLASSES)
     return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
-                             "%s: --task %s: decisions without scores need "
-                             "one class for each row, binary or multiclass",
-                             path, limen_task_get_name (self->task));
+                             /* Translators: a task such as "multilabel" */
+                             "%s: {--task %s|%s}: decisions without scores "
+                             "need one class for each row, binary or "
+                             "multiclass",
+                             path, task, limen_question_get_task_word (task));
   if (options->undo != LIMEN_UNDO_NONE)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --undo %s: there are decisions, but no scores", path,
+        /* Translators: "sigmoid", "softmax" or "percent" */
+        "%s: {--undo %s|undo \"%s\"}: there are decisions, but no scores",
+        path, limen_undo_get_name (options->undo),
         limen_undo_get_name (options->undo));
   return TRUE;
 }
@@ -169,25 +188,34 @@ check_reversed (const LimenRoles *self, const char *path,
   if (!options->reverse_scores)
     return TRUE;
   if (!limen_task_get (self->task)->has_positive)
-    return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
-                             "%s: --reverse-scores is for one score and two "
-                             "labels, but this is a %s file",
-                             path, limen_task_get_name (self->task));
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        /* Translators: the last text is a task such as "multiclass" */
+        "%s: {--reverse-scores is|low scores can mean positive} for one score "
+        "and two labels, but this is a %s file",
+        path, limen_question_get_task_word (limen_task_get_name (self->task)));
   if (options->undo != LIMEN_UNDO_NONE)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --undo %s gives probabilities, which --reverse-scores is not "
-        "for: make the other class positive with --positive",
-        path, limen_undo_get_name (options->undo));
+        /* Translators: "sigmoid", "softmax" or "percent" */
+        "%s: {--undo %s gives probabilities, which --reverse-scores is not "
+        "for: make the other class positive with --positive|undoing \"%s\" "
+        "gives probabilities, of which low ones cannot mean positive: choose "
+        "the other class as the positive class}",
+        path, limen_undo_get_name (options->undo),
+        limen_undo_get_name (options->undo));
   if (options->has_kind && options->kind != LIMEN_KIND_LOGIT
       && options->kind != LIMEN_KIND_SCORE)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --reverse-scores is for plain scores and logits, not "
-        "for the kind %s: make the class that these are "
-        "probabilities of positive with --positive, or give --kind "
-        "score",
-        path, limen_kind_get_name (options->kind));
+        /* Translators: a kind: "probability", or "probabilities" */
+        "%s: {--reverse-scores is for plain scores and logits, not for the "
+        "kind %s: make the class that these are probabilities of positive "
+        "with --positive, or give --kind score|low plain scores and logits "
+        "can mean positive, but not low %s: choose the class that these are "
+        "probabilities of as the positive class, or plain scores}",
+        path, limen_kind_get_name (options->kind),
+        limen_message_word (limen_kind_get_title (options->kind)));
   return TRUE;
 }
 
@@ -200,8 +228,8 @@ check_options (const LimenRoles *self, const char *path,
       && !self->is_decision)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --kind decision: decisions are in one column; name it "
-        "with --predicted COLUMN --score none",
+        "%s: {--kind decision: decisions|decisions} are in one column; {name "
+        "it with --predicted COLUMN --score none|choose only that column}",
         path);
   if (options->positive != NULL && !limen_task_get (self->task)->has_positive
       && (!limen_task_get (self->task)->has_predicted
@@ -209,28 +237,38 @@ check_options (const LimenRoles *self, const char *path,
               && !limen_task_get (options->task)->has_positive)))
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --positive is for one of two labels, but this is a %s file", path,
-        limen_task_get_name (self->task));
+        /* Translators: the last text is a task such as "multiclass" */
+        "%s: {--positive|a positive class} is for one of two labels, but this "
+        "is a %s file",
+        path, limen_question_get_task_word (limen_task_get_name (self->task)));
   if (options->has_kind && options->kind != LIMEN_KIND_SCORE
       && limen_task_get (self->task)->labels == LIMEN_LABELS_NUMBERS)
-    return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
-                             "%s: --kind %s: a regression has plain scores",
-                             path, limen_kind_get_name (options->kind));
+    return limen_table_fail (
+        error, LIMEN_TABLE_ERROR_OPTIONS,
+        /* Translators: a kind: "probability", or
+         * "probabilities" */
+        "%s: {--kind %s|%s}: a regression has plain "
+        "scores",
+        path, limen_kind_get_name (options->kind),
+        limen_message_word (limen_kind_get_title (options->kind)));
   if (self->predicted >= 0 && !self->is_decision
       && (!limen_task_get (self->task)->has_matrix || self->scores != NULL))
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: --predicted names the class that the only score of a multiclass "
-        "file is for; this is not such a file",
+        "%s: {--predicted|the class of the score} names the class that the "
+        "only score of a multiclass file is for; this is not such a file",
         path);
   if (self->variance >= 0
       && limen_task_get (self->task)->labels != LIMEN_LABELS_NUMBERS)
     return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
-                             "%s: --variance is for a regression", path);
+                             "%s: {--variance|a column of variances} is for a "
+                             "regression",
+                             path);
   if ((self->fp_cost >= 0 || self->fn_cost >= 0)
       && limen_task_get (self->task)->labels == LIMEN_LABELS_NUMBERS)
     return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
-                             "%s: --fp-cost-column and --fn-cost-column: a "
+                             "%s: {--fp-cost-column and "
+                             "--fn-cost-column|columns of costs}: a "
                              "regression makes no decisions that could cost",
                              path);
   return TRUE;
@@ -249,17 +287,20 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
   if (task->thresholds != LIMEN_THRESHOLDS_EACH && is_listed && !self->is_pair)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: a %s file has one label column and one score column; "
-        "for several classes give --task multiclass or multilabel",
-        path, task->name);
+        /* Translators: a task such as "binary" */
+        "%s: a %s file has one label column and one score column; for several "
+        "classes {give --task multiclass or multilabel|choose the task "
+        "multiclass or multilabel}",
+        path, limen_question_get_task_word (task->name));
   if (!check_decisions (self, path, sample, options, error))
     return FALSE;
   if (task->labels == LIMEN_LABELS_SETS && self->labels == NULL
       && (has_label || !options->label_is_optional))
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
-        "%s: a multilabel file has a label column for each class; "
-        "give --label A,B,... in the order of --score",
+        "%s: a multilabel file has a label column for each class; {give "
+        "--label A,B,... in the order of --score|choose them in the order of "
+        "the score columns}",
         path);
   if (!check_pairs (self, path, error))
     return FALSE;
@@ -267,8 +308,9 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
         "%s: a multiclass file has a score column for each class, or one "
-        "score column and the class that it is for; give --score A,B,... or "
-        "--predicted COLUMN",
+        "score column and the class that it is for; {give --score A,B,... or "
+        "--predicted COLUMN|choose the score columns, or the class of the "
+        "score}",
         path);
   return check_options (self, path, options, error)
          && check_undo (self, path, options, error)

@@ -5,6 +5,7 @@
 
 #include "file-type.h"
 #include "head-records.h"
+#include "message.h"
 #include "missing.h"
 #include "role-names.h"
 #include "table-error.h"
@@ -187,19 +188,37 @@ detect_forms (LimenSample *self)
   return has_forms;
 }
 
-/* A hint why rows may have a different number of fields than the header;
- * static. */
-static const char *
-get_length_hint (const LimenSample *sample, GPtrArray *fields)
+/* The error for a row with a different number of fields than the header, and a
+ * hint why. */
+static GError *
+new_length_error (const LimenSample *sample, const char *path, guint64 line,
+                  GPtrArray *fields)
 {
   GBytes *last = g_ptr_array_index (fields, fields->len - 1);
+  g_autofree char *count = limen_message_part_plural (
+      fields->len, "%u field", "%u fields", fields->len);
 
   if (fields->len != sample->n_fields + 1)
-    return "; if the first line is a title, remove it";
+    return limen_table_error_new (
+        LIMEN_TABLE_ERROR_DATA,
+        /* Translators: file, line, "3 fields", number */
+        "%s:%" PRIu64 ": %s where the header has %zu; if the first line is a "
+        "title, remove it",
+        path, line, count, sample->n_fields);
   if (g_bytes_get_size (last) == 0)
-    return "; the row ends in a delimiter, and the header does not";
-  return "; does the header lack a name, such as that of R's row names, or is "
-         "a decimal comma taken for a delimiter?";
+    return limen_table_error_new (
+        LIMEN_TABLE_ERROR_DATA,
+        /* Translators: file, line, "3 fields", number */
+        "%s:%" PRIu64 ": %s where the header has %zu; the row ends in a "
+        "delimiter, and the header does not",
+        path, line, count, sample->n_fields);
+  return limen_table_error_new (
+      LIMEN_TABLE_ERROR_DATA,
+      /* Translators: file, line, "3 fields", number */
+      "%s:%" PRIu64 ": %s where the header has %zu; does the header lack a "
+      "name, such as that of R's row names, or is a decimal comma taken for a "
+      "delimiter?",
+      path, line, count, sample->n_fields);
 }
 
 /* The error for a first line with a different number of fields than the lines
@@ -211,13 +230,15 @@ new_title_error (const LimenSample *sample, const char *path,
   const GPtrArray *fields
       = g_ptr_array_index (head->records, head->records->len - 1);
 
-  return limen_table_error_new (LIMEN_TABLE_ERROR_DATA,
-                                "%s:%" G_GUINT64_FORMAT ": %" G_GSIZE_FORMAT
-                                " %s where line %" G_GUINT64_FORMAT
-                                " has %u; if this is a title, remove it",
-                                path, head->first_line, sample->n_fields,
-                                sample->n_fields == 1 ? "field" : "fields",
-                                head->line, fields->len);
+  g_autofree char *count = limen_message_part_plural (
+      sample->n_fields, "%zu field", "%zu fields", sample->n_fields);
+
+  return limen_table_error_new (
+      LIMEN_TABLE_ERROR_DATA,
+      /* Translators: file, line, "3 fields", another line, number */
+      "%s:%" PRIu64 ": %s where line %" PRIu64 " has %u; if this is a title, "
+      "remove it",
+      path, head->first_line, count, head->line, fields->len);
 }
 
 /* Why no row after the header has its number of fields; NULL if there are no
@@ -241,12 +262,7 @@ find_rows_error (const LimenDialect *self, const LimenSample *sample,
   fields = g_ptr_array_index (records, 1);
   if (sample->n_fields == 1 || !self->has_header)
     return new_title_error (sample, head->path, &two);
-  return limen_table_error_new (
-      LIMEN_TABLE_ERROR_DATA,
-      "%s:%" G_GUINT64_FORMAT ": %u %s where the header has %" G_GSIZE_FORMAT
-      "%s",
-      head->path, two.line, fields->len, fields->len == 1 ? "field" : "fields",
-      sample->n_fields, get_length_hint (sample, fields));
+  return new_length_error (sample, head->path, two.line, fields);
 }
 
 /* The fields of the last comment of the preamble; NULL if there is none or it

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "excerpt.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "memory.h"
+#include "message.h"
 #include "table-error.h"
 
 /* Bytes read at each place. Many short stretches represent a sorted file
@@ -77,7 +79,7 @@ static char *
 fail (LimenBytes *input, const char *what, GError **error)
 {
   limen_table_fail (error, LIMEN_TABLE_ERROR_FORMAT, "%s: %s",
-                    limen_bytes_get_path (input), what);
+                    limen_bytes_get_path (input), limen_message_word (what));
   return NULL;
 }
 
@@ -101,10 +103,11 @@ limen_excerpt_read (LimenBytes *input, const char *head, gsize head_length,
                             LIMEN_EXCERPT_SIZE, 1, error))
     return NULL;
   if (total < 2 * LIMEN_EXCERPT_SIZE || head_length < stretch)
-    return fail (input, "the file is too small for an excerpt", error);
+    return fail (input, N_ ("the file is too small for an excerpt"), error);
   *length = take_head (excerpt, head, stretch);
   if (*length == 0)
-    return fail (input, "the file has no lines to take an excerpt of", error);
+    return fail (input, N_ ("the file has no lines to take an excerpt of"),
+                 error);
   for (gsize i = 1;
        i < n && (i < MIN_STRETCHES || g_get_monotonic_time () < end); i++)
     {

@@ -8,8 +8,9 @@
  * all except those that may be NULL. */
 typedef struct
 {
-  const char *row_word;    /* unit in which rows are numbered, such as
-                            * "line" */
+  const char *row_word, *rows_word; /* unit in which rows are numbered, such
+                                     * as "line", and its plural; with
+                                     * translations */
   gboolean numbers_fields; /* positions read "FILE:3:2", line and field, as
                             * editors understand; else "FILE: record 3" */
   /* Opens the file of this source again. NULL without an error if it can be

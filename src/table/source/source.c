@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "display-text.h"
+#include "message.h"
 #include "table-error.h"
 
 /* Initialises the base of a new source, with one reference. */
@@ -147,11 +148,19 @@ limen_counts_clear (LimenCounts *self)
   g_clear_pointer (&self->negatives, g_free);
 }
 
-/* The unit in which rows are numbered, such as "line"; static. */
+/* The unit in which rows are numbered, such as "line", as an argument of a
+ * message; static. */
 const char *
 limen_source_get_row_word (const LimenSource *self)
 {
-  return self->type->row_word;
+  return limen_message_word (self->type->row_word);
+}
+
+/* As limen_source_get_row_word(), for several rows: "lines". */
+const char *
+limen_source_get_rows_word (const LimenSource *self)
+{
+  return limen_message_word (self->type->rows_word);
 }
 
 /* Whether positions include the number of a field, so that the column's name
@@ -162,31 +171,39 @@ limen_source_numbers_fields (const LimenSource *self)
   return self->type->numbers_fields;
 }
 
-/* A position as the beginning of a message, in a new string: "FILE:3:2: column
- * "prob": ", or "FILE: record 3, column "prob": ". `field` counts from 0;
- * negative to omit it. `column` is a name in display form; NULL to omit it. */
+/* "FILE:3:2"; a new string. */
+static char *
+format_numbers (const char *path, guint64 line, int field)
+{
+  if (field < 0)
+    return g_strdup_printf ("%s:%" PRIu64, path, line);
+  return g_strdup_printf ("%s:%" PRIu64 ":%d", path, line, field + 1);
+}
+
+/* A position as the beginning of a message, to be an argument of it, in a new
+ * string: "FILE:3:2: column "prob": ", or "FILE: record 3, column "prob": ".
+ * `field` counts from 0; negative to omit it. `column` is a name in display
+ * form; NULL to omit it. */
 char *
 limen_source_format_place (const LimenSource *self, guint64 line, int field,
                            const char *column)
 {
   g_autofree char *path
       = limen_display_text_new (self->path, strlen (self->path), 0);
-  GString *place = g_string_new (path);
+  g_autofree char *numbers = format_numbers (path, line, field);
+  const char *word = limen_source_get_row_word (self);
 
+  if (self->type->numbers_fields && column == NULL)
+    return g_strdup_printf ("%s: ", numbers);
   if (self->type->numbers_fields)
-    {
-      g_string_append_printf (place, ":%" G_GUINT64_FORMAT, line);
-      if (field >= 0)
-        g_string_append_printf (place, ":%d", field + 1);
-    }
-  else
-    g_string_append_printf (place, ": %s %" G_GUINT64_FORMAT,
-                            self->type->row_word, line);
-  if (column != NULL)
-    g_string_append_printf (place, "%s column \"%s\"",
-                            self->type->numbers_fields ? ":" : ",", column);
-  g_string_append (place, ": ");
-  return g_string_free (place, FALSE);
+    /* Translators: "FILE:LINE:FIELD"; a space at the end */
+    return limen_message_part ("%s: column \"%s\": ", numbers, column);
+  if (column == NULL)
+    /* Translators: file, "line" or "record", number; a space at the end */
+    return limen_message_part ("%s: %s %" PRIu64 ": ", path, word, line);
+  /* Translators: file, "line" or "record", number; a space at the end */
+  return limen_message_part ("%s: %s %" PRIu64 ", column \"%s\": ", path, word,
+                             line, column);
 }
 
 /* The path as given; "-" for standard input. */

@@ -112,6 +112,7 @@ void limen_counts_clear (LimenCounts *self);
 
 /* Positions as text */
 const char *limen_source_get_row_word (const LimenSource *self);
+const char *limen_source_get_rows_word (const LimenSource *self);
 gboolean limen_source_numbers_fields (const LimenSource *self);
 char *limen_source_format_place (const LimenSource *self, guint64 line,
                                  int field, const char *column);

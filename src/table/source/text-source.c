@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text-source.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "excerpt.h"
@@ -112,8 +113,7 @@ take_excerpt (LimenSource *source, double *share, GError **error)
   if (self->dialect.preamble.n_bytes > MAX_PREAMBLE_OF_EXCERPT)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_FORMAT,
-        "%s: the lines above the header are too long for an "
-        "excerpt",
+        "%s: the lines above the header are too long for an excerpt",
         source->path);
   excerpt = limen_excerpt_read (self->input, self->head, self->head_length,
                                 &self->head_length, error);
@@ -241,7 +241,8 @@ free_source (LimenSource *source)
 }
 
 static const LimenSourceType text_type = {
-  .row_word = "line",
+  .row_word = N_ ("line"),
+  .rows_word = N_ ("lines"),
   .numbers_fields = TRUE,
   .reopen = reopen,
   .free = free_source,

@@ -5,6 +5,7 @@
 #include "columns-dialog.h"
 #include "dataset.h"
 #include "dialog-case.h"
+#include "message.h"
 #include "support.h"
 
 #define LABELS "label_a,label_b,label_c"
@@ -259,15 +260,14 @@ test_reversed (void)
   g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
                    "Will be read as binary.");
   dialog_case_select (dialog, "kind", "probabilities");
-  g_assert_nonnull (strstr (dialog_case_get_outlook (dialog),
-                            "not for the kind "
-                            "probability"));
+  g_assert_nonnull (
+      strstr (dialog_case_get_outlook (dialog), "but not low probabilities"));
   dialog_case_select (dialog, "kind", "logits");
   g_assert_cmpstr (dialog_case_get_outlook (dialog), ==,
                    "Will be read as binary.");
   dialog_case_select (dialog, "undo", "percentages");
   g_assert_nonnull (
-      strstr (dialog_case_get_outlook (dialog), "--undo percent"));
+      strstr (dialog_case_get_outlook (dialog), "undoing \"percent\""));
   dialog_case_select (dialog, "undo", "nothing");
   options = limen_columns_dialog_get_options (dialog);
   g_assert_true (options->reverse_scores && options->has_kind);
@@ -288,6 +288,7 @@ int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
+  limen_message_prepare_program (LIMEN_MESSAGE_SCREEN);
 #define ADD(path, name) g_test_add_func ("/columns-dialog/" path, test_##name)
   ADD ("accept", accept);
   ADD ("many", many);

@@ -2,6 +2,7 @@
 #include "column-chooser.h"
 #include "columns-dialog.h"
 #include "dialog-case.h"
+#include "message.h"
 
 #define CHOOSE_LABELS                                                         \
   "Choose the column of true labels, or the file that holds them."
@@ -306,6 +307,7 @@ int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
+  limen_message_prepare_program (LIMEN_MESSAGE_SCREEN);
 #define ADD(path, name) g_test_add_func ("/columns-dialog/" path, test_##name)
   ADD ("guess", guess);
   ADD ("said", said);

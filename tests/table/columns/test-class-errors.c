@@ -3,7 +3,23 @@
 
 #include "class-cases.h"
 #include "dataset.h"
+#include "message.h"
 #include "table-error.h"
+
+/* The window has no options: its messages name none, and those for files do as
+ * reports do. */
+static void
+check_screen (const char *text, const char *options, const char *message)
+{
+  g_autoptr (GError) error = NULL;
+
+  limen_message_prepare_program (LIMEN_MESSAGE_SCREEN);
+  g_assert_null (class_case_read (text, options, 0, &error));
+  limen_message_prepare_program (LIMEN_MESSAGE_REPORT);
+  if (strstr (error->message, "--") != NULL)
+    g_error ("\"%s\" names an option", error->message);
+  g_assert_nonnull (strstr (limen_table_error_get_english (error), message));
+}
 
 /* Every error, with its position. */
 static void
@@ -206,6 +222,8 @@ test_refused (void)
         if (strstr (error->message, cases[i].message) == NULL)
           g_error ("\"%s\" has no \"%s\"", error->message, cases[i].message);
         g_assert_error (error, LIMEN_TABLE_ERROR, cases[i].code);
+        if (block_size == 0)
+          check_screen (cases[i].text, cases[i].options, cases[i].message);
       }
 }
 

@@ -168,8 +168,9 @@ test_many_labels (void)
       class_case_read (text->str, "label=y predicted=guess", 0, &error));
   g_assert_error (error, LIMEN_TABLE_ERROR, LIMEN_TABLE_ERROR_ROWS);
   g_assert_nonnull (strstr (error->message,
-                            "input.csv:1002:2: column \"guess\": \"x\" is "
-                            "one label too many; the limit is 1000"));
+                            "input.csv:1002:2: column \"guess\": more than "
+                            "1000 labels, which is the limit; the first "
+                            "beyond it is \"x\"; is this the right column?"));
 }
 
 /* So many classes that most rows have a different label; columns are named

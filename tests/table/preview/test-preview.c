@@ -4,6 +4,7 @@
 #include "preview.h"
 #include "question.h"
 #include "support.h"
+#include "table-error.h"
 
 static LimenPreview *
 read_text (const char *text, const LimenReadOptions *options)
@@ -422,29 +423,45 @@ test_labels (void)
   assert_texts (none, "");
 }
 
-/* Command lines are for terminals only. */
+static void
+add_arguments (GPtrArray *arguments, const char *option, const char *value)
+{
+  g_ptr_array_add (arguments, g_strdup (option));
+  g_ptr_array_add (arguments, g_strdup (value));
+}
+
+/* A suggestion is not part of the message: a command line, and all labels that
+ * it ignores if it ignores more than the options do. */
 static void
 test_command (void)
 {
-  static const char message[]
-      = "a b.csv: it has 3 labels, \"x\" and so on. For example:\n"
-        "  limen-cli report 'a b.csv' --label y --ignore-label 'not known' "
-        "--ignore-label 2";
-  g_autofree char *stripped = limen_question_strip_command (message);
-  g_autofree char *same = limen_question_strip_command ("a: b\nc");
-  g_autofree char *shortened = limen_question_shorten (message, "a b.csv");
-  g_auto (GStrv) ignored = limen_question_list_ignored (message);
+  g_autoptr (GError) error = limen_table_error_new (
+      LIMEN_TABLE_ERROR_DATA, "a b.csv: it has 3 labels\nand so on");
+  g_autoptr (GError) plain
+      = limen_table_error_new (LIMEN_TABLE_ERROR_DATA, "a b.csv: broken");
+  g_autoptr (GError) copy = NULL;
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *shortened
+      = limen_question_shorten (error->message, "a b.csv");
+  GStrv ignored;
 
-  g_assert_cmpstr (stripped, ==,
-                   "a b.csv: it has 3 labels, \"x\" and so on");
-  g_assert_cmpstr (same, ==, "a: b\nc");
-  g_assert_cmpstr (shortened, ==, "it has 3 labels, \"x\" and so on");
+  g_assert_cmpstr (shortened, ==, "it has 3 labels");
+  g_assert_null (limen_table_error_get_command (error));
+  options->ignored = g_strsplit ("not known", ",", -1);
+  add_arguments (arguments, "--label", "y");
+  limen_question_suggest (plain, "a b.csv", options, arguments);
+  g_assert_null (limen_table_error_get_ignored (plain));
+  add_arguments (arguments, "--ignore-label", "2");
+  limen_question_suggest (error, "a b.csv", options, arguments);
+  copy = g_error_copy (error);
+  g_assert_cmpstr (limen_table_error_get_command (copy), ==,
+                   "limen-cli report 'a b.csv' --ignore-label 'not known' "
+                   "--label y --ignore-label 2");
+  ignored = limen_table_error_get_ignored (copy);
   g_assert_cmpuint (g_strv_length (ignored), ==, 2);
   g_assert_cmpstr (ignored[0], ==, "not known");
   g_assert_cmpstr (ignored[1], ==, "2");
-  g_assert_null (limen_question_list_ignored (stripped));
-  g_assert_null (limen_question_list_ignored (
-      "a: b. For example:\n  limen-cli report a --label y"));
 }
 
 /* A score is not one of the numbered columns next to it. */

@@ -3,7 +3,21 @@
 
 #include "dataset.h"
 #include "dataset-cases.h"
+#include "message.h"
 #include "table-error.h"
+
+/* The window has no options: its messages name none. */
+static void
+check_screen (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  limen_message_prepare_program (LIMEN_MESSAGE_SCREEN);
+  g_assert_null (dataset_case_read (text, -1, NULL, &error));
+  limen_message_prepare_program (LIMEN_MESSAGE_REPORT);
+  if (strstr (error->message, " --") != NULL)
+    g_error ("\"%s\" names an option", error->message);
+}
 
 static void
 test_refused (void)
@@ -101,6 +115,7 @@ test_refused (void)
       if (strstr (error->message, cases[i].message) == NULL)
         g_error ("\"%s\" has no \"%s\"", error->message, cases[i].message);
       g_assert_nonnull (strstr (error->message, "input.csv"));
+      check_screen (cases[i].text);
     }
 }
 

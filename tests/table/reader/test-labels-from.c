@@ -5,6 +5,7 @@
 
 #include "dataset.h"
 #include "preview.h"
+#include "message.h"
 #include "support.h"
 #include "table-error.h"
 
@@ -192,13 +193,13 @@ test_refused (void)
     /* duplicate identifiers */
     { "id,p\na,0.75\nb,0.5\n", "id,y\na,1\n\nb,0\na,1\n", NULL, "id",
       LIMEN_TABLE_ERROR_LABELS,
-      "L:5:1: column \"id\": \"a\" is the id of line 2 already" },
+      "L:5:1: column \"id\": \"a\" is also the id on line 2, but" },
     { "p,id\n0.75,a\n0.5,b\n0.25,a\n", "id,y\na,1\nb,0\n", NULL, "id",
       LIMEN_TABLE_ERROR_LABELS,
-      "S:4:2: column \"id\": \"a\" is the id of line 2 already" },
+      "S:4:2: column \"id\": \"a\" is also the id on line 2, but" },
     { "id,p\na,0.75\nb,0.5\na,0.25\n", "id,y\na,1\nb,0\n", NULL, NULL,
       LIMEN_TABLE_ERROR_LABELS,
-      "S:4:1: column \"id\": \"a\" is the id of line 2 already*--id none" },
+      "S:4:1: column \"id\": \"a\" is also the id on line 2, but*--id none" },
     { "id,p\na,0.75\n", "y,id\n1,\n", NULL, "id", LIMEN_TABLE_ERROR_LABELS,
       "L:2:2: column \"id\": the id is missing" },
     { "id,p\na,0.75\n,0.5\n", "y,id\n1,a\n", NULL, "id",
@@ -247,7 +248,7 @@ test_refused (void)
     {
       g_autoptr (LimenReadOptions) options
           = new_options (cases[i].labels, cases[i].label, cases[i].id);
-      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) error = NULL, shown = NULL;
       g_autoptr (GString) message = NULL;
       g_autofree char *pattern = g_strconcat (cases[i].message, "*", NULL);
 
@@ -259,6 +260,10 @@ test_refused (void)
       if (!g_pattern_match_simple (pattern, message->str))
         g_error ("\"%s\" is not \"%s\"", message->str, pattern);
       g_assert_error (error, LIMEN_TABLE_ERROR, (int) cases[i].code);
+      limen_message_prepare_program (LIMEN_MESSAGE_SCREEN);
+      g_assert_null (read_scores (cases[i].scores, options, &shown));
+      limen_message_prepare_program (LIMEN_MESSAGE_REPORT);
+      g_assert_null (strstr (shown->message, "--")); /* no option */
     }
 }
 

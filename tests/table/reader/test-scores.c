@@ -116,7 +116,7 @@ test_rounding (void)
       "kind-guessed", "(line 4 is the first outside" },
     /* tiny numbers are not rounding errors */
     { "y,s\n1,3e-8\n0,-2e-8\n", "", "score 2.9999999999999997e-08 -2e-08",
-      "kind-guessed", "goes from -2e-08 to 3e-08, so these" },
+      "kind-guessed", "go from -2e-08 to 3e-08, so these" },
     { "y,logit\n1,1.0000001\n0,-1e-17\n", "",
       "logit 1.0000001000000001 -1.0000000000000001e-17", NULL, NULL },
     { "y,s\n1,1.0000001\n0,0\n", "score", "score 1.0000001000000001 0", NULL,

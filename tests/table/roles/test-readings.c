@@ -431,7 +431,7 @@ test_questions (void)
       for (gsize k = 0; cases[i].parts[k] != NULL; k++)
         if (strstr (error->message, cases[i].parts[k]) == NULL)
           g_error ("\"%s\" has no \"%s\"", error->message, cases[i].parts[k]);
-      command = limen_question_find_command (error->message);
+      command = limen_table_error_get_command (error);
       if (cases[i].arguments == NULL)
         g_assert_null (command);
       else

@@ -404,6 +404,7 @@ free_source (LimenSource *source)
 
 static const LimenSourceType memory_type = {
   .row_word = "record",
+  .rows_word = "records",
   .reopen = reopen,
   .free = free_source,
   .sample = sample_head,
@@ -450,6 +451,7 @@ read_counts (LimenSource *source, LimenCounts *counts, GError **error)
 
 static const LimenSourceType counts_type = {
   .row_word = "count",
+  .rows_word = "counts",
   .free = free_source,
   .read_counts = read_counts,
 };

@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
-#pragma once
-
-#include <glib.h>
-
-char *limen_option_clauses_drop (const char *message);
