@@ -110,9 +110,9 @@ check_task (GListModel *cutoffs, const LimenReadOptions *options,
           error, LIMEN_REPORT_ERROR_FORMAT,
           "cutoff \"%s\" is for a %s file, and \"%s\" for a %s one; "
           "put them in two files",
-          limen_cutoff_get_name (first), limen_task_get_name (task),
+          limen_cutoff_get_name (first), _ (limen_task_get_name (task)),
           limen_cutoff_get_name (cutoff),
-          limen_task_get_name (limen_cutoff_get_task (cutoff)));
+          _ (limen_task_get_name (limen_cutoff_get_task (cutoff))));
     }
   return TRUE;
 }

@@ -138,10 +138,10 @@ limen_cutoff_explain (LimenCutoff *cutoff, LimenThresholdScores *scores,
       return g_strdup (_ ("for scores; here decisions"));
     case LIMEN_CUTOFF_OTHER_TASK:
       return g_strdup_printf (
-          /* Translators: both are tasks as options name them: "binary". */
+          /* Translators: both are tasks, such as "binary". */
           _ ("for a %s file; here %s"),
-          limen_task_get_name (limen_cutoff_get_task (cutoff)),
-          limen_task_get_name (numbers->task));
+          _ (limen_task_get_name (limen_cutoff_get_task (cutoff))),
+          _ (limen_task_get_name (numbers->task)));
     case LIMEN_CUTOFF_OTHER_CLASS:
       return g_strdup_printf (_ ("for class \342\200\234%s\342\200\235; here "
                                  "\342\200\234%s\342\200\235"),
@@ -258,11 +258,11 @@ fail_misfit (LimenCutoff *cutoff, LimenThresholdScores *scores,
     case LIMEN_CUTOFF_OTHER_TASK:
       return limen_report_fail (
           error, LIMEN_REPORT_ERROR_FORMAT,
-          /* Translators: a file, a name, and two tasks as options name them */
+          /* Translators: a file, a name, and two tasks, such as "binary" */
           "%s: cutoff \"%s\" is for a %s file, and this is a %s one", path,
-          name, limen_task_get_name (limen_cutoff_get_task (cutoff)),
-          limen_task_get_name (
-              limen_threshold_scores_get_numbers (scores)->task));
+          name, _ (limen_task_get_name (limen_cutoff_get_task (cutoff))),
+          _ (limen_task_get_name (
+              limen_threshold_scores_get_numbers (scores)->task)));
     case LIMEN_CUTOFF_OTHER_CLASS:
       return fail_class (cutoff, scores, said, path, error);
     case LIMEN_CUTOFF_OTHER_DIRECTION:

@@ -65,19 +65,6 @@ describe_columns (GPtrArray *parts, const char *format, int column,
     g_ptr_array_add (parts, limen_message_part_of (format, names));
 }
 
-/* The name of a task, such as "binary", as an argument of a message. */
-const char *
-limen_question_get_task_word (const char *name)
-{
-  static const char *const words[] = { N_ ("binary"), N_ ("multiclass"),
-                                       N_ ("multilabel"), N_ ("regression") };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (words[i], name))
-      return limen_message_word (words[i]);
-  return name;
-}
-
 /* A description for people such as "binary: labels \"y\", scores \"p\""; a new
  * string. */
 char *
@@ -101,7 +88,7 @@ limen_question_describe (const LimenReading *reading,
   return limen_message_new ("%s: %s",
                             task->has_predicted || roles->is_decision
                                 ? limen_message_word ("predicted class")
-                                : limen_question_get_task_word (task->name),
+                                : limen_message_word (task->name),
                             columns);
 }
 

@@ -26,4 +26,3 @@ void limen_question_suggest (GError *error, const char *path,
                              GPtrArray *arguments);
 
 char *limen_question_shorten (const char *message, const char *path);
-const char *limen_question_get_task_word (const char *name);

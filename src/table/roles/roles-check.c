@@ -168,7 +168,7 @@ check_decisions (const LimenRoles *self, const char *path,
                              "%s: {--task %s|%s}: decisions without scores "
                              "need one class for each row, binary or "
                              "multiclass",
-                             path, task, limen_question_get_task_word (task));
+                             path, task, limen_message_word (task));
   if (options->undo != LIMEN_UNDO_NONE)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
@@ -193,7 +193,7 @@ check_reversed (const LimenRoles *self, const char *path,
         /* Translators: the last text is a task such as "multiclass" */
         "%s: {--reverse-scores is|low scores can mean positive} for one score "
         "and two labels, but this is a %s file",
-        path, limen_question_get_task_word (limen_task_get_name (self->task)));
+        path, limen_message_word (limen_task_get_name (self->task)));
   if (options->undo != LIMEN_UNDO_NONE)
     return limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
@@ -240,7 +240,7 @@ check_options (const LimenRoles *self, const char *path,
         /* Translators: the last text is a task such as "multiclass" */
         "%s: {--positive|a positive class} is for one of two labels, but this "
         "is a %s file",
-        path, limen_question_get_task_word (limen_task_get_name (self->task)));
+        path, limen_message_word (limen_task_get_name (self->task)));
   if (options->has_kind && options->kind != LIMEN_KIND_SCORE
       && limen_task_get (self->task)->labels == LIMEN_LABELS_NUMBERS)
     return limen_table_fail (
@@ -291,7 +291,7 @@ check_task (const LimenRoles *self, gboolean is_listed, const char *path,
         "%s: a %s file has one label column and one score column; for several "
         "classes {give --task multiclass or multilabel|choose the task "
         "multiclass or multilabel}",
-        path, limen_question_get_task_word (task->name));
+        path, limen_message_word (task->name));
   if (!check_decisions (self, path, sample, options, error))
     return FALSE;
   if (task->labels == LIMEN_LABELS_SETS && self->labels == NULL
