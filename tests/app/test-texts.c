@@ -35,7 +35,10 @@ static const char *const child_actions[] = {
 static const char *const names[] = {
   "Limen",
   "limen-cli",
-  "Clear entry", /* GtkSearchEntry */
+  "Clear entry",          /* GtkSearchEntry */
+  "Search\342\200\246",   /* GtkDropDown */
+  "Delete \\(keypad\\)",  /* a key */
+  "[^\n]*\316\243[^\n]*", /* a formula with a sum */
 };
 
 typedef struct

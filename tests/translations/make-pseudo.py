@@ -15,8 +15,8 @@ import tempfile
 ACCENTS = str.maketrans('aeiouyAEIOUY', 'áéíóúýÁÉÍÓÚÝ')
 # Conversions of printf(), markup, entities, options, escapes of a PO file and
 # the names that commands take stay as they are.
-KEPT = re.compile(r'''%(?:\d+\$)?[-+ #0']*(?:\*|\d+)?(?:\.(?:\*|\d+))?
-                      (?:<PRI\w+>|hh|h|ll|l|z)?[diouxXeEfgGcsp%]
+KEPT = re.compile(r'''%(?:\d+\$)?[-+#0']*(?:\*|\d+)?(?:\.(?:\*|\d+))?
+                      (?:<PRI\w+>|(?:hh|h|ll|l|z)?[diouxXeEfFgGcsp%])
                       |</?[a-z][^>]*> | &\w+; | \\. | --[a-z][a-z0-9-]*
                       | limen-cli(?:\ [a-z]+)? | [{|}]''', re.X)
 
@@ -54,6 +54,8 @@ def write_entry(lines, out):
     strings = read_strings(lines)
     if not strings.get('msgid'):
         return
+    # Sizes of integers, <PRIu64>, are resolved where the text is a format.
+    out.writelines(line + '\n' for line in lines if line.startswith('#,'))
     for key in ('msgctxt', 'msgid', 'msgid_plural'):
         if key in strings:
             out.write(f'{key} "{strings[key]}"\n')
