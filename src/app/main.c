@@ -4,7 +4,6 @@
 #include "application.h"
 #include "container.h"
 #include "desktop-services.h"
-#include "message.h"
 #include "output.h"
 
 int
@@ -13,7 +12,6 @@ main (int argc, char **argv)
   g_autoptr (GtkApplication) application = NULL;
 
   limen_container_respect_limits ();
-  limen_message_prepare_program (LIMEN_MESSAGE_SCREEN);
   limen_desktop_services_prepare ();
   /* Lets a write to a pipe without a reader fail with an error instead of
    * ending the program. */

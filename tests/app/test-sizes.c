@@ -174,6 +174,10 @@ check_widths (SizesFixture *fixture)
           GtkWidget *panel = sizes_get_panel (fixture, i);
           int minimum;
 
+          /* In a language with long texts there is no room for the left one.
+           */
+          if (!gtk_widget_get_mapped (panel))
+            continue;
           gtk_widget_measure (panel, GTK_ORIENTATION_HORIZONTAL, -1, &minimum,
                               NULL, NULL, NULL);
           g_assert_cmpint (minimum, <=, widths[i]);

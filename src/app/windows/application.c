@@ -6,6 +6,7 @@
 #include "accessible-names.h"
 #include "appearance.h"
 #include "cutoff-file.h"
+#include "message.h"
 #include "window.h"
 
 struct _LimenApplication
@@ -314,10 +315,12 @@ limen_application_init (LimenApplication *self)
          "limen-cli."));
 }
 
-/* The application object; the caller owns it. */
+/* The application object; the caller owns it. Messages appear in the window
+ * from here on, and texts in the user's language. */
 GtkApplication *
 limen_application_new (void)
 {
+  limen_message_prepare_program (LIMEN_MESSAGE_SCREEN);
   return g_object_new (LIMEN_TYPE_APPLICATION, "application-id",
                        LIMEN_APPLICATION_ID, "resource-base-path",
                        "/io/github/limen/Limen", "flags",

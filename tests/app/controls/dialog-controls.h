@@ -80,7 +80,8 @@ static const TestControl dialog_controls[] = {
     .undriven = "driven in the window of rows" },
 
   { "renamed", "ColumnsDialog/ClassMap/GtkDropDown", BAD_COLUMNS,
-    .choose = "b", .effect = "shows Two score columns cannot both be for label" },
+    .choose = "b",
+    .effect = "shows Two score columns cannot both be for label" },
 
   { "renamed", "ColumnsDialog/ClassMap/GtkDropDown#*",
     .undriven = "a control of another column" },
@@ -102,7 +103,7 @@ static const TestControl dialog_controls[] = {
     .after = READ_LABELS, .effect = "opens Columns of labelled.csv" },
   { "labelled", "LabelsDialog/labels_id", BY_ID, .choose = "kind",
     .after = "press LabelsDialog/accept",
-    .effect = "shows ids must be unique" },
+    .effect = "shows needs an id of its own" },
   { "labelled", "LabelsDialog/accept",
     LABELS "; choose LabelsDialog/match their order",
     .effect = "closes Labels in Another File; hides Match Rows Differently" },
