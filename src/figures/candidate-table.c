@@ -63,11 +63,19 @@ get_value (const LimenCandidateColumn *column, const LimenFigureInput *input,
     }
 }
 
-static void
-add_candidate (LimenTableWriter *table, const LimenFigureInput *input,
-               const LimenObjective *view, const LimenCandidateColumn *columns,
-               gsize n_columns, gsize candidate)
+/* What the rows of a table are made of. */
+typedef struct
 {
+  const LimenFigureInput *input;
+  LimenObjective view;
+  LimenCandidateColumn columns[MAX_COLUMNS];
+  gsize n_columns, first; /* the candidate of the first row */
+} Rows;
+
+static void
+add_candidate (LimenTableWriter *table, const Rows *self, gsize candidate)
+{
+  const LimenFigureInput *input = self->input;
   const LimenSweep *sweep = limen_figure_input_get_sweep (input);
   LimenKind kind = limen_figure_input_get_kind (input);
   LimenConfusion c = limen_sweep_get_confusion (sweep, candidate);
@@ -81,9 +89,22 @@ add_candidate (LimenTableWriter *table, const LimenFigureInput *input,
   limen_table_writer_add_number (table, c.fp);
   limen_table_writer_add_number (table, c.fn);
   limen_table_writer_add_number (table, c.tn);
-  for (gsize i = 0; i < n_columns; i++)
+  for (gsize i = 0; i < self->n_columns; i++)
     limen_table_writer_add_number (
-        table, get_value (&columns[i], input, view, candidate));
+        table, get_value (&self->columns[i], input, &self->view, candidate));
+}
+
+static void
+add_candidates (LimenTableWriter *table, gsize first, gsize end,
+                gconstpointer data)
+{
+  const Rows *self = data;
+
+  for (gsize i = first; i < end; i++)
+    {
+      add_candidate (table, self, self->first + i);
+      limen_table_writer_end_row (table, NULL);
+    }
 }
 
 /* Writes a table with a row per candidate threshold: the threshold, the counts
@@ -98,22 +119,20 @@ limen_candidate_table_write (const LimenFigureInput *input,
   static const char *const head[]
       = { "threshold", "tp", "fp", "fn", "tn", NULL };
   const LimenSweep *sweep = limen_figure_input_get_sweep (input);
-  const LimenObjective view
-      = limen_objective_new_view (sweep, input->costs, input->prevalence);
-  gsize first = 0, n = limen_sweep_get_n_scores (sweep);
-  LimenCandidateColumn filled[MAX_COLUMNS];
-  gsize n_columns = fill_columns (input, columns, filled);
+  gsize n = limen_sweep_get_n_scores (sweep) + 1;
+  Rows rows = {
+    .input = input,
+    .view = limen_objective_new_view (sweep, input->costs, input->prevalence),
+  };
 
+  rows.n_columns = fill_columns (input, columns, rows.columns);
   limen_table_writer_add_columns (table, head);
-  for (gsize i = 0; i < n_columns; i++)
-    limen_table_writer_add_column (table, filled[i].name);
+  for (gsize i = 0; i < rows.n_columns; i++)
+    limen_table_writer_add_column (table, rows.columns[i].name);
   if (!limen_kind_has_thresholds (limen_figure_input_get_kind (input)))
-    first = n = limen_sweep_find (sweep, input->axis.threshold);
-  for (gsize i = first; i <= n; i++)
     {
-      add_candidate (table, input, &view, filled, n_columns, i);
-      if (!limen_table_writer_end_row (table, error))
-        return FALSE;
+      rows.first = limen_sweep_find (sweep, input->axis.threshold);
+      n = 1;
     }
-  return TRUE;
+  return limen_table_writer_add_rows (table, n, add_candidates, &rows, error);
 }

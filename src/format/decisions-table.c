@@ -3,12 +3,8 @@
 
 #include <math.h>
 
-#include "memory.h"
 #include "table-writer.h"
 #include "threshold.h"
-
-/* Rows per block of decisions. */
-#define BLOCK_SIZE 4096
 
 static gboolean
 has_single_score (LimenDecisions *self)
@@ -102,15 +98,16 @@ add_decision (LimenTableWriter *table, const LimenDecisionColumn *column,
   limen_table_writer_add_number (table, probability);
 }
 
-static gboolean
-write_row (LimenTableWriter *table, LimenDecisions *self, gsize row,
-           const guint16 *decisions, gsize stride, GError **error)
+/* Adds a row of the dataset; the decision of a set of cutoffs stands at its
+ * column times @stride. */
+static void
+add_row (LimenTableWriter *table, LimenDecisions *self, gsize row,
+         guint64 line, const guint16 *decisions, gsize stride)
 {
   const LimenPredictions *numbers
       = limen_threshold_scores_get_numbers (self->scores);
 
-  limen_table_writer_add_number (
-      table, (double) limen_dataset_find_line (self->dataset, row, NULL));
+  limen_table_writer_add_number (table, (double) line);
   if (has_label (self))
     limen_table_writer_add_verbatim (table, get_label (self, row));
   if (has_single_score (self))
@@ -128,14 +125,13 @@ write_row (LimenTableWriter *table, LimenDecisions *self, gsize row,
         add_decision (table, column, numbers->kind,
                       numbers->scores[column->class][row]);
     }
-  return limen_table_writer_end_row (table, error);
+  limen_table_writer_end_row (table, NULL);
 }
 
-/* Writes a row that was skipped in reading, with its line number and label
+/* Adds a row that was skipped in reading, with its line number and label
  * only. */
-static gboolean
-write_skipped_row (LimenTableWriter *table, LimenDecisions *self, gsize i,
-                   GError **error)
+static void
+add_skipped_row (LimenTableWriter *table, LimenDecisions *self, gsize i)
 {
   limen_table_writer_add_number (
       table, (double) limen_dataset_get_skipped (self->dataset, i)->line);
@@ -150,11 +146,11 @@ write_skipped_row (LimenTableWriter *table, LimenDecisions *self, gsize i,
       if (get_map (limen_decisions_get_column (self, k)) != NULL)
         limen_table_writer_add_number (table, NAN);
     }
-  return limen_table_writer_end_row (table, error);
+  limen_table_writer_end_row (table, NULL);
 }
 
-/* Computes the decisions of all sets for a block of rows: BLOCK_SIZE per
- * column, in column order. */
+/* Computes the decisions of all sets for n rows: n per column, in column
+ * order. */
 static void
 decide (LimenDecisions *self, gsize first, gsize n, guint16 *decisions)
 {
@@ -167,53 +163,63 @@ decide (LimenDecisions *self, gsize first, gsize n, guint16 *decisions)
         continue;
       numbers = limen_decisions_get_numbers (self, column);
       limen_decide (&numbers, column->thresholds, column->rule, first, n,
-                    decisions + i * BLOCK_SIZE, NULL);
+                    decisions + i * n, NULL);
     }
 }
 
-/* State of writing a table of decisions. */
-typedef struct
+/* The first skipped row that stands behind @row rows of the dataset or more;
+ * skipped rows are in the order of the file. */
+static gsize
+find_skipped (LimenDataset *dataset, gsize row)
 {
-  LimenDecisions *decisions;
-  LimenTableWriter *table;
-  gsize n_skipped; /* skipped rows written so far */
-} Writer;
+  gsize low = 0, high = limen_dataset_get_n_skipped (dataset);
 
-/* Writes the skipped rows that precede a row of the dataset. */
-static gboolean
-write_skipped (Writer *self, gsize row, GError **error)
-{
-  LimenDataset *dataset = self->decisions->dataset;
-
-  for (; self->n_skipped < limen_dataset_get_n_skipped (dataset)
-         && limen_dataset_get_skipped (dataset, self->n_skipped)->n_before
-                <= row;
-       self->n_skipped++)
-    if (!write_skipped_row (self->table, self->decisions, self->n_skipped,
-                            error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-write_all (Writer *self, guint16 *decisions, GError **error)
-{
-  gsize n_rows
-      = limen_dataset_get_predictions (self->decisions->dataset)->n_rows;
-
-  add_columns (self->table, self->decisions);
-  for (gsize first = 0; first < n_rows; first += BLOCK_SIZE)
+  while (low < high)
     {
-      gsize n = MIN (BLOCK_SIZE, n_rows - first);
+      gsize middle = low + (high - low) / 2;
 
-      decide (self->decisions, first, n, decisions);
-      for (gsize i = 0; i < n; i++)
-        if (!write_skipped (self, first + i, error)
-            || !write_row (self->table, self->decisions, first + i,
-                           decisions + i, BLOCK_SIZE, error))
-          return FALSE;
+      if (limen_dataset_get_skipped (dataset, middle)->n_before < row)
+        low = middle + 1;
+      else
+        high = middle;
     }
-  return write_skipped (self, n_rows, error);
+  return low;
+}
+
+/* Adds rows of the dataset, each after the skipped rows before it. */
+static void
+add_rows (LimenTableWriter *table, gsize first, gsize end, gconstpointer data)
+{
+  LimenDecisions *self = (LimenDecisions *) data;
+  g_autofree guint16 *decisions
+      = g_new (guint16, (end - first) * self->columns->len);
+  g_autofree guint64 *lines = g_new (guint64, end - first);
+  gsize skipped = find_skipped (self->dataset, first);
+
+  limen_dataset_find_lines (self->dataset, first, end - first, lines);
+  decide (self, first, end - first, decisions);
+  for (gsize row = first; row < end; row++)
+    {
+      for (gsize n = find_skipped (self->dataset, row + 1); skipped < n;
+           skipped++)
+        add_skipped_row (table, self, skipped);
+      add_row (table, self, row, lines[row - first], decisions + (row - first),
+               end - first);
+    }
+}
+
+static gboolean
+write_all (LimenDecisions *self, LimenTableWriter *table, GError **error)
+{
+  gsize n_rows = limen_dataset_get_predictions (self->dataset)->n_rows;
+
+  add_columns (table, self);
+  if (!limen_table_writer_add_rows (table, n_rows, add_rows, self, error))
+    return FALSE;
+  for (gsize i = find_skipped (self->dataset, n_rows);
+       i < limen_dataset_get_n_skipped (self->dataset); i++)
+    add_skipped_row (table, self, i);
+  return TRUE;
 }
 
 /* Writes a table, in a format of limen_table_writer_find_format(), with a row
@@ -227,15 +233,9 @@ gboolean
 limen_decisions_save (LimenDecisions *self, const char *path,
                       const char *format, GError **error)
 {
-  g_autofree guint16 *decisions = NULL;
   g_autoptr (LimenTableWriter) table
       = limen_table_writer_new (path, format, error);
-  Writer writer = { .decisions = self, .table = table };
 
-  return table != NULL
-         && limen_memory_resize (
-             limen_dataset_get_path (self->dataset), &decisions, 0,
-             BLOCK_SIZE * (gsize) self->columns->len, sizeof *decisions, error)
-         && write_all (&writer, decisions, error)
+  return table != NULL && write_all (self, table, error)
          && limen_table_writer_commit (table, error);
 }

@@ -57,7 +57,8 @@ limen_csv_append_number (GString *line, double value)
   char text[LIMEN_DECIMAL_SIZE];
 
   if (!isnan (value))
-    g_string_append (line, limen_decimal_format (value, text, sizeof text));
+    g_string_append_len (line, text,
+                         (gssize) limen_decimal_write (value, text));
   g_string_append_c (line, ',');
 }
 

@@ -49,9 +49,11 @@ limen_json_append_number (GString *out, double value)
 {
   char text[LIMEN_DECIMAL_SIZE];
 
-  g_string_append (out, isfinite (value) ? limen_decimal_format (
-                                               value, text, sizeof text)
-                                         : "null");
+  if (isfinite (value))
+    g_string_append_len (out, text,
+                         (gssize) limen_decimal_write (value, text));
+  else
+    g_string_append (out, "null");
 }
 
 static void

@@ -4,9 +4,14 @@
 #include "csv-text.h"
 #include "json-text.h"
 #include "output.h"
+#include "parallel.h"
 
 /* Bytes of text at which it is written to the output. */
 #define FLUSH_SIZE (64 * 1024)
+/* Rows of one call of a LimenTableFill, and calls whose texts are in memory
+ * before they are written. */
+#define CHUNK_ROWS 4096
+#define MAX_CHUNKS 32
 
 struct _LimenTableWriter
 {
@@ -177,6 +182,20 @@ limen_table_writer_add_numbers (LimenTableWriter *self, const double *values,
     limen_table_writer_add_number (self, values[i]);
 }
 
+/* A piece of a table in memory, for the rows from an index on, which continues
+ * the table's text. */
+static LimenTableWriter *
+new_piece (LimenTableWriter *self, gboolean has_rows_before)
+{
+  LimenTableWriter *piece = new_writer (NULL, self->is_json ? "json" : "csv");
+
+  g_ptr_array_unref (piece->keys);
+  piece->keys = g_ptr_array_ref (self->keys);
+  piece->has_head = TRUE;
+  piece->n_rows = has_rows_before;
+  return piece;
+}
+
 static gboolean
 flush (LimenTableWriter *self, gsize size, GError **error)
 {
@@ -201,6 +220,72 @@ limen_table_writer_end_row (LimenTableWriter *self, GError **error)
   self->n_cells = 0;
   self->n_rows++;
   return flush (self, FLUSH_SIZE, error);
+}
+
+/* The rows that are made together: some chunks, each with a piece of the
+ * table.
+ */
+typedef struct
+{
+  LimenTableFill fill;
+  gconstpointer data;
+  gsize first, n_rows; /* of the table's rows */
+  LimenTableWriter *pieces[MAX_CHUNKS];
+} Batch;
+
+static void
+fill_piece (void *data, size_t part)
+{
+  Batch *self = data;
+  gsize first = self->first + part * CHUNK_ROWS;
+
+  self->fill (self->pieces[part], first,
+              MIN (first + CHUNK_ROWS, self->n_rows), self->data);
+}
+
+/* Makes the texts of a batch in parallel and appends them in order. */
+static gboolean
+write_batch (LimenTableWriter *self, Batch *batch, gsize n_chunks,
+             GError **error)
+{
+  gboolean is_written = TRUE;
+
+  for (gsize i = 0; i < n_chunks; i++)
+    batch->pieces[i] = new_piece (self, self->n_rows + i > 0);
+  limen_parallel_run (fill_piece, batch, n_chunks, 0);
+  for (gsize i = 0; i < n_chunks; i++)
+    {
+      GString *text = batch->pieces[i]->text;
+
+      g_string_append_len (self->text, text->str, (gssize) text->len);
+      is_written = is_written && flush (self, FLUSH_SIZE, error);
+      limen_table_writer_free (batch->pieces[i]);
+    }
+  self->n_rows += MIN (n_chunks * CHUNK_ROWS, batch->n_rows - batch->first);
+  return is_written;
+}
+
+/* Adds rows in parallel: calls @fill, from several threads, for each chunk of
+ * the indices from 0 to n - 1. The table has the rows in the order of these
+ * indices, whatever the number of threads. @fill may add other numbers of rows
+ * than indices, but some for the first chunk. The memory for texts does not
+ * grow with n. FALSE with an error if writing failed. */
+gboolean
+limen_table_writer_add_rows (LimenTableWriter *self, gsize n,
+                             LimenTableFill fill, gconstpointer data,
+                             GError **error)
+{
+  Batch batch = { .fill = fill, .data = data, .n_rows = n };
+
+  end_head (self);
+  for (; batch.first < n; batch.first += MAX_CHUNKS * CHUNK_ROWS)
+    {
+      gsize n_chunks = (n - batch.first + CHUNK_ROWS - 1) / CHUNK_ROWS;
+
+      if (!write_batch (self, &batch, MIN (n_chunks, MAX_CHUNKS), error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static void

@@ -23,6 +23,16 @@ void limen_table_writer_add_number (LimenTableWriter *self, double value);
 void limen_table_writer_add_numbers (LimenTableWriter *self,
                                      const double *values, gsize n);
 gboolean limen_table_writer_end_row (LimenTableWriter *self, GError **error);
+
+/* Adds the rows for the indices from `first` to `end` - 1, each ended by
+ * limen_table_writer_end_row(), which does not fail here. Called from several
+ * threads. */
+typedef void (*LimenTableFill) (LimenTableWriter *self, gsize first, gsize end,
+                                gconstpointer data);
+
+gboolean limen_table_writer_add_rows (LimenTableWriter *self, gsize n,
+                                      LimenTableFill fill, gconstpointer data,
+                                      GError **error);
 gboolean limen_table_writer_commit (LimenTableWriter *self, GError **error);
 char *limen_table_writer_take_text (LimenTableWriter *self);
 

@@ -312,6 +312,35 @@ test_soft_labels (void)
   test_assert_contains (run.out, "Metrics on the 2 of 4 rows");
 }
 
+/* Rows that cannot be read keep their places among many, also where the table
+ * is made in parallel: at the ends, alone and in series. */
+static void
+test_bad_rows (void)
+{
+  g_autoptr (GString) text = g_string_new ("label,prob\n");
+  g_autoptr (GString) expected
+      = g_string_new ("\"line\",\"label\",\"score\",\"cut\"\n");
+  g_auto (TestRun) run = { 0 };
+
+  for (int i = 0; i < 20000; i++)
+    {
+      gboolean is_bad
+          = i == 0 || i % 4097 == 0 || (i > 9000 && i < 9010) || i == 19999;
+
+      g_string_append (text, is_bad       ? "1,?\n"
+                             : i % 3 == 0 ? "1,0.75\n"
+                                          : "0,0.25\n");
+      g_string_append_printf (expected,
+                              is_bad       ? "%d,\"1\",,\n"
+                              : i % 3 == 0 ? "%d,\"1\",0.75,1\n"
+                                           : "%d,\"0\",0.25,0\n",
+                              i + 2);
+    }
+  choose_half ();
+  run = apply (text->str, "--skip-bad-rows", expected->str);
+  test_assert_contains (run.out, "because their scores cannot be read: 15");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -326,5 +355,6 @@ main (int argc, char **argv)
   g_test_add_func ("/apply-rows/two-columns", test_two_columns);
   g_test_add_func ("/apply-rows/cells", test_cells);
   g_test_add_func ("/apply-rows/soft-labels", test_soft_labels);
+  g_test_add_func ("/apply-rows/bad-rows", test_bad_rows);
   return g_test_run ();
 }

@@ -57,6 +57,45 @@ test_json (void)
       "]\n");
 }
 
+/* Adds two rows for an even index and none for an odd one, except the first.
+ */
+static void
+fill (LimenTableWriter *table, gsize first, gsize end, gconstpointer data)
+{
+  for (gsize i = first; i < end; i++)
+    for (gsize j = 0; j < (i % 2 == 0 ? 2 : 0); j++)
+      add_row (table, (double) i, data, 1 / (double) (i + j + 1));
+}
+
+/* Rows that are made in parallel have the bytes of rows made one by one, for
+ * numbers of them around those of a chunk and of a batch. */
+static void
+test_parallel (void)
+{
+  static const gsize sizes[]
+      = { 0, 1, 4095, 4096, 4097, 8192, 131071, 131072, 131073, 300000 };
+  static const char *const formats[] = { "csv", "json" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes) * G_N_ELEMENTS (formats); i++)
+    {
+      const char *format = formats[i % 2];
+      g_autoptr (LimenTableWriter) table
+          = limen_table_writer_new_text (format);
+      g_autoptr (LimenTableWriter) single
+          = limen_table_writer_new_text (format);
+      g_autofree char *text = NULL, *expected = NULL;
+
+      limen_table_writer_add_columns (table, names);
+      limen_table_writer_add_columns (single, names);
+      g_assert_true (
+          limen_table_writer_add_rows (table, sizes[i / 2], fill, "a", NULL));
+      fill (single, 0, sizes[i / 2], "a");
+      text = limen_table_writer_take_text (table);
+      expected = limen_table_writer_take_text (single);
+      g_assert_cmpstr (text, ==, expected);
+    }
+}
+
 /* A table without rows is whole in both formats. */
 static void
 test_empty (void)
@@ -127,6 +166,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/table-writer/csv", test_csv);
   g_test_add_func ("/table-writer/json", test_json);
+  g_test_add_func ("/table-writer/parallel", test_parallel);
   g_test_add_func ("/table-writer/empty", test_empty);
   g_test_add_func ("/table-writer/formats", test_formats);
   g_test_add_func ("/table-writer/file", test_file);

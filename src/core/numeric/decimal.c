@@ -35,68 +35,122 @@ join (long long digits, int exponent)
   return value;
 }
 
-/* Writes d.ddde+XX, the exponent with at least two digits. */
-static void
-write_scientific (const LimenDigits *digits, char *buffer, size_t size)
+static char *
+write_digits (char *end, const char *digits, int n)
+{
+  memcpy (end, digits, (size_t) n);
+  return end + n;
+}
+
+static char *
+write_zeros (char *end, int n)
+{
+  memset (end, '0', (size_t) n);
+  return end + n;
+}
+
+/* Writes a whole number below 1e15. Returns the end. */
+static char *
+write_integer (char *end, long long value)
+{
+  char digits[20];
+  int n = 0;
+
+  do
+    {
+      digits[n++] = (char) ('0' + value % 10);
+      value /= 10;
+    }
+  while (value > 0);
+  while (n > 0)
+    *end++ = digits[--n];
+  return end;
+}
+
+/* Writes d.ddde+XX, the exponent with at least two digits. Returns the end. */
+static char *
+write_scientific (char *end, const LimenDigits *digits)
 {
   int exponent = digits->exponent + digits->n - 1;
 
-  snprintf (buffer, size, "%c%s%se%c%02d", digits->text[0],
-            digits->n > 1 ? "." : "", digits->text + 1,
-            exponent < 0 ? '-' : '+', abs (exponent));
+  *end++ = digits->text[0];
+  if (digits->n > 1)
+    *end++ = '.';
+  end = write_digits (end, digits->text + 1, digits->n - 1);
+  *end++ = 'e';
+  *end++ = exponent < 0 ? '-' : '+';
+  if (abs (exponent) < 10)
+    *end++ = '0';
+  return write_integer (end, abs (exponent));
 }
 
-/* Writes the digits without an exponent. */
-static void
-write_plain (const LimenDigits *digits, char *buffer, size_t size)
+/* Writes the digits without an exponent. Returns the end. */
+static char *
+write_plain (char *end, const LimenDigits *digits)
 {
   int n_before = digits->n + digits->exponent;
 
   if (digits->exponent >= 0)
-    snprintf (buffer, size, "%s%.*s", digits->text, digits->exponent,
-              "0000000000000000");
-  else if (n_before > 0)
-    snprintf (buffer, size, "%.*s.%s", n_before, digits->text,
-              digits->text + n_before);
+    return write_zeros (write_digits (end, digits->text, digits->n),
+                        digits->exponent);
+  if (n_before > 0)
+    end = write_digits (end, digits->text, n_before);
   else
-    snprintf (buffer, size, "0.%.*s%s", -n_before, "0000000000000000",
-              digits->text);
+    *end++ = '0';
+  *end++ = '.';
+  if (n_before <= 0)
+    return write_digits (write_zeros (end, -n_before), digits->text,
+                         digits->n);
+  return write_digits (end, digits->text + n_before, digits->n - n_before);
 }
 
-/* Writes the digits in plain notation if that needs few zeros, else in
- * scientific notation. */
-static void
-write_number (double value, char *buffer, size_t size)
+/* Writes a number that is not whole, or large, in plain notation if that needs
+ * few zeros, else in scientific notation. Returns the end. */
+static char *
+write_number (char *end, double value)
 {
   LimenDigits digits = limen_to_shortest_digits (value);
   int first = digits.exponent + digits.n - 1;
 
-  if (value < 0 && size > 1)
-    {
-      *buffer++ = '-';
-      size--;
-    }
-  if (first < -6 || first > 15)
-    write_scientific (&digits, buffer, size);
-  else
-    write_plain (&digits, buffer, size);
+  return first < -6 || first > 15 ? write_scientific (end, &digits)
+                                  : write_plain (end, &digits);
 }
 
 /* Writes the shortest text that reads back as the same double: in any locale
  * with '.' as decimal point and without grouping. Infinities and NaN are
- * "inf", "-inf", "nan". Returns `buffer`, which should have LIMEN_DECIMAL_SIZE
+ * "inf", "-inf", "nan". `buffer` has LIMEN_DECIMAL_SIZE bytes; the text has no
+ * NUL. Returns its length. */
+size_t
+limen_decimal_write (double value, char *buffer)
+{
+  char *end = buffer;
+
+  if (isnan (value))
+    return (size_t) (write_digits (end, "nan", 3) - buffer);
+  if (value < 0)
+    *end++ = '-';
+  if (isinf (value))
+    end = write_digits (end, "inf", 3);
+  else if (fabs (value) < LARGE_INTEGER && value == trunc (value))
+    end = write_integer (end, (long long) fabs (value));
+  else
+    end = write_number (end, value);
+  return (size_t) (end - buffer);
+}
+
+/* As limen_decimal_write(), with a NUL, cut off where `size`, of at least 1,
+ * does not suffice. Returns `buffer`, which should have LIMEN_DECIMAL_SIZE
  * bytes. */
 char *
 limen_decimal_format (double value, char *buffer, size_t size)
 {
-  if (isnan (value))
-    snprintf (buffer, size, "nan");
-  else if (isinf (value))
-    snprintf (buffer, size, value > 0 ? "inf" : "-inf");
-  else if (fabs (value) < LARGE_INTEGER && value == trunc (value))
-    snprintf (buffer, size, "%lld", (long long) value);
-  else
-    write_number (value, buffer, size);
+  char text[LIMEN_DECIMAL_SIZE];
+  size_t length = limen_decimal_write (value, text);
+
+  if (length >= size)
+    length = size - 1;
+  memcpy (buffer, text, length);
+  buffer[length] = '\0';
   return buffer;
 }
 

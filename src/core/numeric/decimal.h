@@ -3,9 +3,10 @@
 
 #include <stddef.h>
 
-/* Bytes that hold any text written by limen_decimal_format(), with its NUL. */
+/* Bytes that hold any text written by limen_decimal_write(), and a NUL. */
 #define LIMEN_DECIMAL_SIZE 32
 
+size_t limen_decimal_write (double value, char *buffer);
 char *limen_decimal_format (double value, char *buffer, size_t size);
 double limen_decimal_shortest_in (double low, double high);
 double limen_decimal_shortest_between (double low, double high, double aim);

@@ -473,3 +473,13 @@ limen_dataset_find_line (LimenDataset *self, gsize row, GError **error)
   place = limen_row_index_find (self->row_index, row);
   return place.line + (row - place.row);
 }
+
+/* Writes the physical lines on which n consecutive rows begin, which must
+ * exist. */
+void
+limen_dataset_find_lines (LimenDataset *self, gsize row, gsize n,
+                          guint64 *lines)
+{
+  if (n > 0)
+    limen_row_index_find_lines (self->row_index, row, n, lines);
+}

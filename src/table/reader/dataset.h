@@ -109,6 +109,8 @@ GPtrArray *limen_dataset_get_findings (LimenDataset *self);
 const char *limen_dataset_get_row_word (LimenDataset *self);
 guint64 limen_dataset_find_line (LimenDataset *self, gsize row,
                                  GError **error);
+void limen_dataset_find_lines (LimenDataset *self, gsize row, gsize n,
+                               guint64 *lines);
 char *limen_dataset_read_row (LimenDataset *self, gsize row, GError **error);
 char **limen_dataset_read_rows (LimenDataset *self, const gsize *rows,
                                 gsize n_rows, GCancellable *cancellable,

@@ -66,10 +66,8 @@ limen_row_index_add (LimenRowIndex *self, guint64 line, guint64 offset,
   return TRUE;
 }
 
-/* The last stored row at or before `row`; the rows from there up to `row`
- * follow one per line. The index must not be empty. O(log n). */
-LimenRowPlace
-limen_row_index_find (const LimenRowIndex *self, guint64 row)
+static gsize
+find_place (const LimenRowIndex *self, guint64 row)
 {
   gsize low = 0, high = self->n_places;
 
@@ -82,5 +80,30 @@ limen_row_index_find (const LimenRowIndex *self, guint64 row)
       else
         high = middle;
     }
-  return self->places[low];
+  return low;
+}
+
+/* The last stored row at or before `row`; the rows from there up to `row`
+ * follow one per line. The index must not be empty. O(log n). */
+LimenRowPlace
+limen_row_index_find (const LimenRowIndex *self, guint64 row)
+{
+  return self->places[find_place (self, row)];
+}
+
+/* Writes the lines on which n consecutive rows begin. The index must not be
+ * empty. O(log of its size + n). */
+void
+limen_row_index_find_lines (const LimenRowIndex *self, guint64 row, gsize n,
+                            guint64 *lines)
+{
+  const LimenRowPlace *place = &self->places[find_place (self, row)];
+  const LimenRowPlace *end = self->places + self->n_places;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      if (place + 1 < end && place[1].row <= row + i)
+        place++;
+      lines[i] = place->line + (row + i - place->row);
+    }
 }

@@ -21,5 +21,7 @@ void limen_row_index_free (LimenRowIndex *self);
 gboolean limen_row_index_add (LimenRowIndex *self, guint64 line,
                               guint64 offset, guint64 n_rows, GError **error);
 LimenRowPlace limen_row_index_find (const LimenRowIndex *self, guint64 row);
+void limen_row_index_find_lines (const LimenRowIndex *self, guint64 row,
+                                 gsize n, guint64 *lines);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenRowIndex, limen_row_index_free)
