@@ -37,10 +37,11 @@ limen_joint_step_clear (LimenJointStep *self)
   *self = (LimenJointStep){ 0 };
 }
 
-/* Makes room for more rows. False when memory runs out. */
+/* Makes room for more rows, of all in a file. False when memory runs out. */
 static bool
 reserve (LimenJointStep *self, size_t n_more)
 {
+  size_t n_rows = self->ratios->predictions->n_rows;
   size_t n = self->n_allocated > 0 ? self->n_allocated : FIRST_ROWS;
   uint64_t *keys;
   double *rows;
@@ -49,6 +50,7 @@ reserve (LimenJointStep *self, size_t n_more)
     return true;
   while (n < self->n + n_more)
     n += n / 2;
+  n = n < n_rows ? n : n_rows;
   keys = realloc (self->keys, n * sizeof *keys);
   self->keys = keys != NULL ? keys : self->keys;
   rows = realloc (self->rows, n * sizeof *rows);

@@ -299,8 +299,8 @@ optimize (const LimenPredictions *predictions,
  * n_classes entries and may be `start`. As only their ratios matter, all are
  * scaled into (0, 1), unless one would fall below 1e-100. The values of the
  * result are those of limen_decide(), and the same for any number of threads.
- * O(n_rows n_classes) time per pass; about 40 bytes per row, up to 70 while
- * the bounds leave many intervals. `thresholds` is only written if the status
+ * O(n_rows n_classes) time per pass; about 45 bytes per row, up to 80 where
+ * the bounds leave most intervals. `thresholds` is only written if the status
  * is FOUND. Values are NaN if no row has positive weight. */
 LimenJointResult
 limen_joint_optimize (const LimenPredictions *predictions,
