@@ -293,12 +293,12 @@ place_chunk (void *data, size_t chunk)
 }
 
 /* For macro F1: computes what rows gain or lose by leaving their class, or by
- * returning to it. With r right rows of w that are decided for a class, and s
- * rows of it, its F1 is 2 r / (s + w). After right rows a and wrong rows b
+ * returning to it. With r right rows of w that are decided for a class, s rows
+ * of it, and t = s + w, its F1 is 2 r / t. After right rows a and wrong rows b
  * have left, it is
  *
- *   2 (r - a) / (s + w - a - b) <= f(b) - a 2 (s + w - r) / (s + w)^2
- *   with f(b) = 2 r / (s + w - b),
+ *   2 (r - a) / (t - a - b) <= f(b) - a 2 (t - r) / t^2
+ *   with f(b) = 2 r / (t - b),
  *
  * as it is concave in a, with a slope that is least steep at a = 0, b = 0. As
  * f is convex in b it lies below its chords: that from 0 to the weight z of
@@ -306,8 +306,7 @@ place_chunk (void *data, size_t chunk)
  * that from there to w - r, the most that can leave. After right rows a and
  * wrong rows b have come back, of y in all, the F1 is at most
  *
- *   2 r / (s + w) + a 2 (s + w - r) / (s + w)^2 - b 2 r / ((s + w) (s + w +
- * y))
+ *   2 r / t + a 2 (t - r) / t^2 - b 2 r / (t (t + y))
  *
  * as it is concave in a, grows with a, and loses at least that by b. */
 static void
@@ -318,11 +317,13 @@ fill_gains_of (LimenJointBounds *self, size_t class, double returning,
   double right = limen_sum_value (&decided->right);
   double size = self->tally->supports[class];
   double all = size + limen_sum_value (&decided->weight);
+  double least = size + right; /* without rounding at most all - near */
+  double rest = all - near > least ? all - near : least;
   LimenJointGain *gains = self->gains + N_KINDS * class;
   double wrong[] = {
     [BACK] = 2 * right / (all * (all + returning)),
-    [NEAR_BY] = 2 * right / (all * (all - near)),
-    [FAR] = 2 * right / ((size + right) * (all - near)),
+    [NEAR_BY] = 2 * right / (all * rest),
+    [FAR] = 2 * right / (least * rest),
   };
 
   for (size_t kind = 0; kind < RIGHT; kind++)
