@@ -5,17 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "joint-movers.h"
-#include "joint-tally.h"
-#include "ratios.h"
-#include "sort.h"
+#include "criticals.h"
+#include "joint-step.h"
 #include "threshold.h"
 
 /* Minimum improvement, against rounding; relative to the largest cost. */
 #define TOLERANCE 1e-12
-/* Minimum relative width of an interval between critical thresholds; narrower
- * ones are equal but for rounding, as 0.1 / 0.2 and 0.3 / 0.6 may be. */
-#define MIN_RELATIVE_WIDTH 1e-12
 /* Relative error of a critical threshold in single precision: two scores and
  * two thresholds are rounded, by 2^-24 each. */
 #define SINGLE_MARGIN 0x1p-22
@@ -28,15 +23,12 @@ struct _LimenJointClimb
   const LimenJointOptions *options;
   LimenRatios *ratios;
   LimenJointTally tally;
-  double *criticals; /* critical threshold of every row, for one class */
-  LimenJointMovers movers;
+  LimenJointStep step;
   double *before; /* saved thresholds, to restore */
   double tolerance;
   double value;       /* with the current thresholds; larger is better */
   double start_value; /* with the start thresholds */
   size_t n_visits;    /* optimisations of a single class */
-  bool is_refining;   /* consider all rows, even those that do not affect the
-                       * goal */
 };
 
 static double
@@ -55,20 +47,17 @@ get_scale (const LimenJointClimb *self)
 static bool
 allocate (LimenJointClimb *self)
 {
-  size_t n = self->predictions->n_rows;
-
   self->ratios = limen_ratios_new (self->predictions);
-  self->criticals = malloc ((n + 1) * sizeof *self->criticals);
   self->before = malloc (self->predictions->n_scores * sizeof *self->before);
-  return self->ratios != NULL && self->criticals != NULL
-         && self->before != NULL && limen_joint_movers_init (&self->movers, n)
+  return self->ratios != NULL && self->before != NULL
          && limen_joint_tally_init (&self->tally, self->predictions,
-                                    self->options);
+                                    self->options)
+         && limen_joint_step_init (&self->step, self->ratios, &self->tally);
 }
 
 /* Allocates an ascent. The predictions must be suitable for
- * limen_joint_optimize(); they and the options are borrowed. NULL when memory
- * runs out. */
+ * limen_joint_optimize(), with rows of positive weight in at least two
+ * classes; they and the options are borrowed. NULL when memory runs out. */
 LimenJointClimb *
 limen_joint_climb_new (const LimenPredictions *predictions,
                        const LimenJointOptions *options)
@@ -93,194 +82,29 @@ limen_joint_climb_free (LimenJointClimb *self)
   if (self == NULL)
     return;
   limen_ratios_free (self->ratios);
+  limen_joint_step_clear (&self->step);
   limen_joint_tally_clear (&self->tally);
-  free (self->criticals);
-  limen_joint_movers_clear (&self->movers);
   free (self->before);
   free (self);
 }
 
-/* Computes the value of the current decisions, from scratch. */
+/* Sets all thresholds; returns their value, counted from scratch. */
 static double
-evaluate (LimenJointClimb *self)
+set_thresholds (LimenJointClimb *self, const double *thresholds)
 {
-  limen_joint_tally_start (&self->tally);
-  for (size_t i = 0; i < self->predictions->n_rows; i++)
-    limen_joint_tally_add_row (&self->tally, i, self->ratios->best_class[i]);
-  limen_joint_tally_finish (&self->tally);
+  limen_ratios_set_thresholds (self->ratios, thresholds);
+  limen_joint_tally_count (&self->tally, self->ratios);
   return limen_joint_tally_get_value (&self->tally);
 }
 
-/* Collects the rows that the class's threshold moves: those that affect the
- * goal, or all while refining. Starts the tally at a threshold of +inf, with
- * only the rows that are decided for the class at any threshold. */
-static void
-find_movers (LimenJointClimb *self, size_t class)
+/* Sets the threshold of a class; returns the value, as rows are decided
+ * then. */
+static double
+set_threshold (LimenJointClimb *self, size_t class, double threshold)
 {
-  LimenJointTally *tally = &self->tally;
-
-  limen_joint_movers_start (&self->movers);
-  limen_ratios_get_criticals (self->ratios, class, self->criticals);
-  limen_joint_tally_start (tally);
-  for (size_t i = 0; i < self->predictions->n_rows; i++)
-    {
-      size_t other = limen_ratios_get_other (self->ratios, i, class);
-      double critical = self->criticals[i];
-
-      limen_joint_tally_add_row (tally, i,
-                                 critical == INFINITY ? class : other);
-      if (critical == 0 || critical == INFINITY
-          || (!self->is_refining
-              && !limen_joint_tally_is_affected (tally, i, other, class)))
-        continue;
-      limen_joint_movers_add (&self->movers, i, critical);
-    }
-  limen_joint_tally_finish (tally);
-  limen_joint_movers_fill_buckets (&self->movers);
-}
-
-/* Thresholds in (low, high] and their value. */
-typedef struct
-{
-  double value, low, high;
-} Interval;
-
-/* State of lowering the threshold of a class from +inf. */
-typedef struct
-{
-  size_t class;
-  double high; /* the last critical threshold passed */
-  Interval best;
-} Descent;
-
-/* Considers the interval from the critical threshold `low` up to the one
- * passed before. The larger value wins; ties: the wider interval, then the
- * lower one, which comes later. */
-static void
-consider (LimenJointClimb *self, Descent *descent, double low)
-{
-  Interval here
-      = { limen_joint_tally_get_value (&self->tally), low, descent->high };
-  Interval *best = &descent->best;
-
-  if (!(here.low < here.high * (1 - MIN_RELATIVE_WIDTH)))
-    return;
-  if (here.value > best->value
-      || (here.value == best->value
-          && here.high - here.low >= best->high - best->low))
-    *best = here;
-}
-
-/* Returns the lowest and highest critical threshold of some rows. */
-static Interval
-get_range (const uint64_t *keys, size_t n)
-{
-  uint64_t low = keys[0], high = keys[0];
-
-  for (size_t i = 1; i < n; i++)
-    {
-      low = keys[i] < low ? keys[i] : low;
-      high = keys[i] > high ? keys[i] : high;
-    }
-  return (Interval){ 0, limen_sort_value (low), limen_sort_value (high) };
-}
-
-static size_t
-get_other (const LimenJointClimb *self, size_t i, size_t class, size_t *row)
-{
-  *row = (size_t) self->movers.sorted.rows[i];
-  return limen_ratios_get_other (self->ratios, *row, class);
-}
-
-/* Branch and bound: whether an upper bound for the thresholds in a bucket is
- * below the best known value. */
-static bool
-can_prune (LimenJointClimb *self, const Descent *descent, size_t start,
-           size_t end)
-{
-  size_t row;
-
-  limen_joint_tally_start_moves (&self->tally);
-  for (size_t i = start; i < end; i++)
-    {
-      size_t other = get_other (self, i, descent->class, &row);
-
-      limen_joint_tally_allow_move (&self->tally, row, other, descent->class);
-    }
-  return limen_joint_tally_get_bound (&self->tally, descent->class)
-         < fmax (descent->best.value, self->value) - self->tolerance;
-}
-
-static void
-pass_together (LimenJointClimb *self, Descent *descent, size_t start,
-               size_t end)
-{
-  size_t row;
-
-  for (size_t i = start; i < end; i++)
-    {
-      size_t other = get_other (self, i, descent->class, &row);
-
-      limen_joint_tally_do_move (&self->tally, row, other, descent->class);
-    }
-  limen_joint_tally_finish_moves (&self->tally, descent->class);
-}
-
-static void
-pass_one_by_one (LimenJointClimb *self, Descent *descent, size_t start,
-                 size_t end)
-{
-  size_t row;
-
-  for (size_t i = end; i > start; i--)
-    {
-      double critical = limen_sort_value (self->movers.sorted.keys[i - 1]);
-      size_t other = get_other (self, i - 1, descent->class, &row);
-
-      consider (self, descent, critical);
-      descent->high = critical;
-      limen_joint_tally_move (&self->tally, row, other, descent->class);
-    }
-}
-
-/* Lowers the threshold past the rows of a bucket, one by one unless it can be
- * pruned. False when memory runs out. */
-static bool
-pass_bucket (LimenJointClimb *self, Descent *descent, size_t bucket)
-{
-  size_t start = self->movers.starts[bucket];
-  size_t end = self->movers.starts[bucket + 1];
-  Interval range;
-
-  if (start == end)
-    return true;
-  range = get_range (self->movers.sorted.keys + start, end - start);
-  consider (self, descent, range.high);
-  if (can_prune (self, descent, start, end))
-    pass_together (self, descent, start, end);
-  else if (limen_joint_movers_sort_bucket (&self->movers, bucket))
-    pass_one_by_one (self, descent, start, end);
-  else
-    return false;
-  descent->high = range.low;
-  return true;
-}
-
-/* Finds the best interval for a class's threshold, the others fixed: lowers it
- * from +inf past every row that it gains, pruning buckets of rows that cannot
- * contain the optimum. False when memory runs out. */
-static bool
-descend (LimenJointClimb *self, size_t class, Interval *best)
-{
-  Descent descent = { class, INFINITY, { -INFINITY, 0, 0 } };
-
-  find_movers (self, class);
-  for (size_t i = self->movers.n_buckets; i > 0; i--)
-    if (!pass_bucket (self, &descent, i - 1))
-      return false;
-  consider (self, &descent, LIMEN_RATIOS_MIN_THRESHOLD);
-  *best = descent.best;
-  return true;
+  limen_ratios_set_threshold (self->ratios, class, threshold);
+  limen_joint_tally_follow (&self->tally, self->ratios);
+  return limen_joint_tally_get_value (&self->tally);
 }
 
 /* Returns a threshold between two critical ones that is away from both by the
@@ -307,29 +131,36 @@ find_threshold (double low, double high)
                       : safe;
 }
 
-/* Optimises the threshold of one class, the others fixed. The value found
- * incrementally is recomputed from scratch before it is accepted, so that the
- * value only rises. False when memory runs out. */
+/* Moves the threshold of one class to an interval, and back unless the value
+ * is larger than `than`. */
+static bool
+try_interval (LimenJointClimb *self, size_t class, LimenJointInterval best,
+              double than)
+{
+  double before = self->ratios->thresholds[class];
+  double value
+      = set_threshold (self, class, find_threshold (best.low, best.high));
+  if (value > than)
+    self->value = value;
+  else
+    set_threshold (self, class, before);
+  return value > than;
+}
+
+/* Optimises the threshold of one class, the others fixed. The value only
+ * rises. False when memory runs out. */
 static bool
 visit (LimenJointClimb *self, size_t class, bool *has_changed)
 {
-  double before = self->ratios->thresholds[class], value;
-  Interval best;
+  double than = self->value + self->tolerance;
+  LimenJointInterval best;
 
   *has_changed = false;
   self->n_visits++;
-  if (!descend (self, class, &best))
+  if (!limen_joint_step_find (&self->step, class, than - self->tolerance / 2,
+                              false, &best))
     return false;
-  if (!(best.value > self->value + self->tolerance))
-    return true;
-  limen_ratios_set_threshold (self->ratios, class,
-                              find_threshold (best.low, best.high));
-  value = evaluate (self);
-  *has_changed = value > self->value + self->tolerance;
-  if (*has_changed)
-    self->value = value;
-  else
-    limen_ratios_set_threshold (self->ratios, class, before);
+  *has_changed = best.value > than && try_interval (self, class, best, than);
   return true;
 }
 
@@ -366,23 +197,6 @@ visit_all (LimenJointClimb *self)
   return LIMEN_JOINT_FOUND;
 }
 
-/* Returns the critical thresholds of all rows adjacent to a class's current
- * threshold; the upper one is at most `highest`. */
-static Interval
-find_cell (LimenJointClimb *self, size_t class, double highest)
-{
-  double threshold = self->ratios->thresholds[class];
-  Interval cell = { 0, LIMEN_RATIOS_MIN_THRESHOLD, highest };
-
-  limen_ratios_get_criticals (self->ratios, class, self->criticals);
-  for (size_t i = 0; i < self->predictions->n_rows; i++)
-    if (self->criticals[i] < threshold)
-      cell.low = fmax (cell.low, self->criticals[i]);
-    else
-      cell.high = fmin (cell.high, self->criticals[i]);
-  return cell;
-}
-
 /* Returns the decision for a row if scores, or scores and thresholds
  * (has_both), are rounded to single precision. */
 static size_t
@@ -407,19 +221,23 @@ decide_in_single (const LimenJointClimb *self, size_t row, bool has_both)
 }
 
 /* Whether single precision changes the decision of any row close to its
- * critical threshold for this class; self->criticals must be those of the
- * class. */
+ * critical threshold for this class, which lie outside the cell of its
+ * threshold. */
 static bool
-has_flipped (const LimenJointClimb *self, size_t class)
+has_flipped (const LimenJointClimb *self, size_t class,
+             LimenCriticalsCell cell)
 {
   double threshold = self->ratios->thresholds[class];
   double margin = SINGLE_MARGIN * threshold;
 
+  if (threshold - cell.low > margin && cell.high - threshold > margin)
+    return false;
   for (size_t i = 0; i < self->predictions->n_rows; i++)
     {
+      double critical = limen_criticals_get (self->ratios, class, i);
       size_t decided = self->ratios->best_class[i];
 
-      if (fabs (self->criticals[i] - threshold) <= margin
+      if (fabs (critical - threshold) <= margin
           && (decide_in_single (self, i, false) != decided
               || decide_in_single (self, i, true) != decided))
         return true;
@@ -435,25 +253,24 @@ has_flipped (const LimenJointClimb *self, size_t class)
 static bool
 refine (LimenJointClimb *self, size_t class, bool *has_changed)
 {
-  double value = self->value, threshold = self->ratios->thresholds[class];
-  Interval cell = find_cell (self, class, LIMEN_RATIOS_MAX_THRESHOLD);
-  bool is_degenerate = !(cell.low < cell.high * (1 - MIN_RELATIVE_WIDTH));
-  bool is_done;
+  LimenCriticalsCell cell = limen_criticals_find_cell (
+      self->ratios, class, LIMEN_RATIOS_MAX_THRESHOLD);
+  double least = limen_joint_has_room (cell.low, cell.high)
+                     ? self->value
+                     : self->start_value;
+  LimenJointInterval best;
 
   *has_changed = false;
-  if (!has_flipped (self, class))
+  if (!has_flipped (self, class, cell))
     return true;
-  self->is_refining = true;
-  self->value = -INFINITY;
-  is_done = visit (self, class, has_changed);
-  self->is_refining = false;
-  if (*has_changed
-      && self->value >= (is_degenerate ? self->start_value : value))
-    return is_done;
-  limen_ratios_set_threshold (self->ratios, class, threshold);
-  self->value = value;
-  *has_changed = false;
-  return is_done;
+  self->n_visits++;
+  if (!limen_joint_step_find (&self->step, class, least - self->tolerance,
+                              true, &best))
+    return false;
+  *has_changed
+      = best.value >= least - self->tolerance
+        && try_interval (self, class, best, nextafter (least, -INFINITY));
+  return true;
 }
 
 static LimenJointStatus
@@ -481,12 +298,12 @@ static void
 shorten (LimenJointClimb *self, size_t class)
 {
   double threshold = self->ratios->thresholds[class];
-  Interval cell = find_cell (self, class,
-                             threshold < 1 ? 1 : LIMEN_RATIOS_MAX_THRESHOLD);
+  LimenCriticalsCell cell = limen_criticals_find_cell (
+      self->ratios, class, threshold < 1 ? 1 : LIMEN_RATIOS_MAX_THRESHOLD);
   double safe = find_safe_threshold (cell.low, cell.high);
 
-  if (!isnan (safe))
-    limen_ratios_set_threshold (self->ratios, class, safe);
+  if (!isnan (safe) && safe != threshold)
+    set_threshold (self, class, safe);
 }
 
 /* Returns the power of two to divide all thresholds by so that they are below
@@ -524,12 +341,13 @@ normalize (LimenJointClimb *self)
   memcpy (self->before, thresholds, n_classes * sizeof *thresholds);
   for (size_t k = 0; k < n_classes; k++)
     thresholds[k] = ldexp (thresholds[k], -exponent);
-  limen_ratios_set_thresholds (self->ratios, thresholds);
+  if (exponent != 0)
+    set_thresholds (self, thresholds);
   for (size_t k = 0; k < n_classes; k++)
     if (is_enabled (self, k))
       shorten (self, k);
-  if (!(evaluate (self) >= self->value))
-    limen_ratios_set_thresholds (self->ratios, self->before);
+  if (!(limen_joint_tally_get_value (&self->tally) >= self->value))
+    set_thresholds (self, self->before);
 }
 
 /* Makes the thresholds short decimals that are safe in single precision. */
@@ -556,8 +374,7 @@ limen_joint_climb_run (LimenJointClimb *self, const double *start)
   LimenJointStatus status;
   double value;
 
-  limen_ratios_set_thresholds (self->ratios, start);
-  self->start_value = self->value = evaluate (self);
+  self->start_value = self->value = set_thresholds (self, start);
   status = visit_all (self);
   for (int i = 0; status == LIMEN_JOINT_FOUND && i < MAX_ROUNDS; i++)
     {

@@ -5,6 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Whether the goal is macro F1; the others are sums over the rows. */
+bool
+limen_joint_tally_is_f1 (const LimenJointTally *self)
+{
+  return self->options->goal == LIMEN_JOINT_MACRO_F1;
+}
+
 /* Sums the weight of the rows of each class. False when memory runs out. */
 static bool
 add_supports (LimenJointTally *self)
@@ -12,6 +19,7 @@ add_supports (LimenJointTally *self)
   size_t n_classes = self->predictions->n_scores;
   LimenSum *sums = calloc (n_classes, sizeof *sums);
   LimenSum total = { 0 };
+  size_t n_present = 0;
 
   if (sums == NULL)
     return false;
@@ -23,8 +31,12 @@ add_supports (LimenJointTally *self)
       limen_sum_add (&total, weight);
     }
   for (size_t k = 0; k < n_classes; k++)
-    self->supports[k] = limen_sum_value (&sums[k]);
-  self->total = limen_sum_value (&total);
+    {
+      self->supports[k] = limen_sum_value (&sums[k]);
+      n_present += self->supports[k] > 0;
+    }
+  self->size = limen_joint_tally_is_f1 (self) ? (double) n_present
+                                              : limen_sum_value (&total);
   free (sums);
   return true;
 }
@@ -37,13 +49,16 @@ limen_joint_tally_init (LimenJointTally *self,
                         const LimenJointOptions *options)
 {
   size_t n_classes = predictions->n_scores;
+  bool is_f1;
 
   *self = (LimenJointTally){ .predictions = predictions, .options = options };
+  is_f1 = limen_joint_tally_is_f1 (self);
   self->classes = calloc (n_classes, sizeof *self->classes);
   self->supports = calloc (n_classes, sizeof *self->supports);
-  self->sources = calloc (n_classes, sizeof *self->sources);
-  if (self->classes != NULL && self->supports != NULL && self->sources != NULL
-      && add_supports (self))
+  if (!is_f1)
+    self->worths = malloc ((predictions->n_rows + 1) * sizeof (double));
+  if (self->classes != NULL && self->supports != NULL
+      && (is_f1 || self->worths != NULL) && add_supports (self))
     return true;
   limen_joint_tally_clear (self);
   return false;
@@ -55,34 +70,21 @@ limen_joint_tally_clear (LimenJointTally *self)
 {
   free (self->classes);
   free (self->supports);
-  free (self->sources);
+  free (self->worths);
   *self = (LimenJointTally){ 0 };
-}
-
-static bool
-is_f1 (const LimenJointTally *self)
-{
-  return self->options->goal == LIMEN_JOINT_MACRO_F1;
 }
 
 /* Returns the value of deciding a row for a class, per unit of weight: minus
  * its cost, or 1 if right. */
-static double
-get_worth (const LimenJointTally *self, size_t row, size_t class)
+double
+limen_joint_tally_get_worth (const LimenJointTally *self, size_t row,
+                             size_t class)
 {
   size_t label = self->predictions->labels[row];
 
   if (self->options->goal == LIMEN_JOINT_COST)
     return -self->options->costs[label * self->predictions->n_classes + class];
   return label == class;
-}
-
-/* Returns the gain from moving a row. */
-static double
-get_gain (const LimenJointTally *self, size_t row, size_t from, size_t to)
-{
-  return limen_predictions_get_weight (self->predictions, row)
-         * (get_worth (self, row, to) - get_worth (self, row, from));
 }
 
 static bool
@@ -97,203 +99,174 @@ limen_joint_tally_is_affected (const LimenJointTally *self, size_t row,
                                size_t from, size_t to)
 {
   return has_weight (self, row)
-         && (is_f1 (self)
-             || get_worth (self, row, from) != get_worth (self, row, to));
+         && (limen_joint_tally_is_f1 (self)
+             || limen_joint_tally_get_worth (self, row, from)
+                    != limen_joint_tally_get_worth (self, row, to));
 }
 
-static double
-get_value (const LimenJointTally *self, double sum, long n_defined)
-{
-  return sum / (is_f1 (self) ? (double) n_defined : self->total);
-}
-
-/* Returns the current value: mean of the defined F1, accuracy, or minus the
- * mean cost. NaN without rows. */
+/* Returns the current value: mean F1 of the classes that have rows, accuracy,
+ * or minus the mean cost. NaN without rows. */
 double
 limen_joint_tally_get_value (const LimenJointTally *self)
 {
-  return get_value (self, limen_sum_value (&self->sum), self->n_defined);
+  return limen_sum_value (&self->sum) / self->size;
 }
 
-/* Removes all rows. */
-void
-limen_joint_tally_start (LimenJointTally *self)
-{
-  self->sum = (LimenSum){ 0 };
-  self->n_defined = 0;
-  memset (self->classes, 0,
-          self->predictions->n_scores * sizeof *self->classes);
-}
-
+/* Adds a row's weight to the class that it is decided for, or takes it away,
+ * where the weight is negative. */
 static void
 count_row (LimenJointTally *self, size_t row, size_t class, double weight)
 {
   LimenJointDecided *decided = &self->classes[class];
 
-  if (weight > 0)
-    decided->n++;
-  else
-    decided->n--;
   limen_sum_add (&decided->weight, weight);
   if (self->predictions->labels[row] == class)
     limen_sum_add (&decided->right, weight);
 }
 
 static double
-get_f1 (double right, double weight, double support)
+get_f1 (const LimenJointTally *self, size_t class)
 {
-  return right > 0 ? 2 * right / (support + weight) : 0;
+  const LimenJointDecided *decided = &self->classes[class];
+  double right = limen_sum_value (&decided->right);
+
+  return right > 0 ? 2 * right
+                         / (self->supports[class]
+                            + limen_sum_value (&decided->weight))
+                   : 0;
 }
 
-/* Updates the F1 of a class. Whether it is defined, as in
- * limen_metric_value(), depends on the number of rows: the remainder of a
- * weight sum may not be 0 without rows. */
+/* Sums the F1 of all classes, after their rows have changed. */
 static void
-update (LimenJointTally *self, size_t class)
+sum_f1 (LimenJointTally *self)
 {
-  LimenJointDecided *decided = &self->classes[class];
-  bool is_defined = self->supports[class] > 0 || decided->n > 0;
-  double f1 = decided->n > 0 ? get_f1 (limen_sum_value (&decided->right),
-                                       limen_sum_value (&decided->weight),
-                                       self->supports[class])
-                             : 0;
-
-  limen_sum_add (&self->sum, f1 - decided->f1);
-  self->n_defined += is_defined - decided->is_defined;
-  decided->f1 = f1;
-  decided->is_defined = is_defined;
+  self->sum = (LimenSum){ 0 };
+  for (size_t k = 0; k < self->predictions->n_scores; k++)
+    {
+      self->classes[k].f1 = get_f1 (self, k);
+      limen_sum_add (&self->sum, self->classes[k].f1);
+    }
 }
 
-/* Adds a row decided for a class. Call limen_joint_tally_finish() after the
- * last one. */
+/* Counts all rows as they are decided, from scratch. */
 void
-limen_joint_tally_add_row (LimenJointTally *self, size_t row, size_t class)
+limen_joint_tally_count (LimenJointTally *self, const LimenRatios *ratios)
+{
+  size_t n_classes = self->predictions->n_scores;
+
+  self->sum = (LimenSum){ 0 };
+  memset (self->classes, 0, n_classes * sizeof *self->classes);
+  for (size_t i = 0; i < self->predictions->n_rows; i++)
+    {
+      double weight = limen_predictions_get_weight (self->predictions, i);
+      size_t class = ratios->best_class[i];
+
+      if (limen_joint_tally_is_f1 (self))
+        {
+          count_row (self, i, class, weight);
+          continue;
+        }
+      self->worths[i] = limen_joint_tally_get_worth (self, i, class);
+      limen_sum_add (&self->sum, weight * self->worths[i]);
+    }
+  if (limen_joint_tally_is_f1 (self))
+    sum_f1 (self);
+}
+
+static void
+follow_row (LimenJointTally *self, size_t row, size_t from, size_t to)
 {
   double weight = limen_predictions_get_weight (self->predictions, row);
 
-  if (!has_weight (self, row))
-    return;
-  if (is_f1 (self))
-    count_row (self, row, class, weight);
-  else
-    limen_sum_add (&self->sum, weight * get_worth (self, row, class));
+  if (limen_joint_tally_is_f1 (self))
+    {
+      count_row (self, row, from, -weight);
+      count_row (self, row, to, weight);
+      return;
+    }
+  limen_sum_add (&self->sum, -weight * self->worths[row]);
+  self->worths[row] = limen_joint_tally_get_worth (self, row, to);
+  limen_sum_add (&self->sum, weight * self->worths[row]);
 }
 
-/* Completes the value after the last added row. */
+/* Counts the rows that a change of one threshold has moved. Sums carry their
+ * rounding errors, so that they do not drift. */
 void
-limen_joint_tally_finish (LimenJointTally *self)
+limen_joint_tally_follow (LimenJointTally *self, const LimenRatios *ratios)
 {
-  for (size_t k = 0; is_f1 (self) && k < self->predictions->n_scores; k++)
-    update (self, k);
+  for (size_t chunk = 0; chunk < ratios->chunks.n_chunks; chunk++)
+    {
+      size_t first = limen_chunks_get (ratios->chunks, chunk).first;
+      const LimenRatiosMove *moves = ratios->moves + first;
+
+      for (size_t i = 0; i < ratios->n_moves[chunk]; i++)
+        follow_row (self, first + moves[i].row, moves[i].from,
+                    ratios->best_class[first + moves[i].row]);
+    }
+  if (limen_joint_tally_is_f1 (self))
+    sum_f1 (self);
 }
 
-/* Moves a row from the class it is decided for to another one. */
+/* Initialises a trial, in which rows move without being decided differently.
+ * It borrows all but its counts from a tally. False, with nothing to clear,
+ * when memory runs out. */
+bool
+limen_joint_tally_init_trial (LimenJointTally *self,
+                              const LimenJointTally *tally)
+{
+  *self = *tally;
+  self->classes
+      = malloc (tally->predictions->n_scores * sizeof *self->classes);
+  return self->classes != NULL;
+}
+
+/* Starts a trial from the rows as they are decided. */
+void
+limen_joint_tally_start_trial (LimenJointTally *self,
+                               const LimenJointTally *tally)
+{
+  self->sum = tally->sum;
+  if (limen_joint_tally_is_f1 (self))
+    memcpy (self->classes, tally->classes,
+            self->predictions->n_scores * sizeof *self->classes);
+}
+
+/* Frees the counts of a trial; safe on a zeroed struct. */
+void
+limen_joint_tally_clear_trial (LimenJointTally *self)
+{
+  free (self->classes);
+  self->classes = NULL;
+}
+
+static void
+update_f1 (LimenJointTally *self, size_t class)
+{
+  double f1 = get_f1 (self, class);
+
+  limen_sum_add (&self->sum, f1 - self->classes[class].f1);
+  self->classes[class].f1 = f1;
+}
+
+/* Moves a row of a trial from one class to another. */
 void
 limen_joint_tally_move (LimenJointTally *self, size_t row, size_t from,
                         size_t to)
 {
-  limen_joint_tally_do_move (self, row, from, to);
-  if (!is_f1 (self) || !has_weight (self, row))
-    return;
-  update (self, from);
-  update (self, to);
-}
-
-/* Starts a batch of moves to one class: moves are allowed, then bounded, then
- * possibly carried out. */
-void
-limen_joint_tally_start_moves (LimenJointTally *self)
-{
-  for (size_t i = 0; i < self->n_sources; i++)
-    {
-      self->classes[self->sources[i]].leaving = 0;
-      self->classes[self->sources[i]].may_leave = false;
-    }
-  self->n_sources = 0;
-  self->arriving = 0;
-}
-
-/* Adds a possible move of a row from its current class to the batch. */
-void
-limen_joint_tally_allow_move (LimenJointTally *self, size_t row, size_t from,
-                              size_t to)
-{
-  double weight = limen_predictions_get_weight (self->predictions, row);
-  LimenJointDecided *decided = &self->classes[from];
-  size_t label = self->predictions->labels[row];
-
-  if (!has_weight (self, row))
-    return;
-  if (!is_f1 (self))
-    {
-      self->arriving += fmax (0, get_gain (self, row, from, to));
-      return;
-    }
-  if (!decided->may_leave)
-    self->sources[self->n_sources++] = (uint16_t) from;
-  decided->may_leave = true;
-  if (label == to)
-    self->arriving += weight;
-  if (label != from)
-    decided->leaving += weight;
-}
-
-/* Returns an upper bound, up to rounding, on the value after any subset of the
- * allowed moves: for the F1 of a source class, all its wrong rows and no right
- * ones leave; for the target class, all right rows arrive. */
-double
-limen_joint_tally_get_bound (const LimenJointTally *self, size_t to)
-{
-  const LimenJointDecided *class = &self->classes[to];
-  double sum = limen_sum_value (&self->sum);
-  long n_defined = self->n_defined;
-
-  if (!is_f1 (self))
-    return get_value (self, sum + self->arriving, 0);
-  sum += get_f1 (limen_sum_value (&class->right) + self->arriving,
-                 limen_sum_value (&class->weight) + self->arriving,
-                 self->supports[to])
-         - class->f1;
-  for (size_t i = 0; i < self->n_sources; i++)
-    {
-      size_t k = self->sources[i];
-
-      class = &self->classes[k];
-      sum += get_f1 (limen_sum_value (&class->right),
-                     limen_sum_value (&class->weight) - class->leaving,
-                     self->supports[k])
-             - class->f1;
-      n_defined -= !(self->supports[k] > 0);
-    }
-  return get_value (self, sum, n_defined);
-}
-
-/* Carries out an allowed move. Call limen_joint_tally_finish_moves() after the
- * last one. */
-void
-limen_joint_tally_do_move (LimenJointTally *self, size_t row, size_t from,
-                           size_t to)
-{
   double weight = limen_predictions_get_weight (self->predictions, row);
 
   if (!has_weight (self, row))
     return;
-  if (!is_f1 (self))
+  if (!limen_joint_tally_is_f1 (self))
     {
-      limen_sum_add (&self->sum, get_gain (self, row, from, to));
+      limen_sum_add (&self->sum,
+                     weight
+                         * (limen_joint_tally_get_worth (self, row, to)
+                            - limen_joint_tally_get_worth (self, row, from)));
       return;
     }
   count_row (self, row, from, -weight);
   count_row (self, row, to, weight);
-}
-
-/* Completes the value after a batch of moves. */
-void
-limen_joint_tally_finish_moves (LimenJointTally *self, size_t to)
-{
-  if (!is_f1 (self))
-    return;
-  for (size_t i = 0; i < self->n_sources; i++)
-    update (self, self->sources[i]);
-  update (self, to);
+  update_f1 (self, from);
+  update_f1 (self, to);
 }

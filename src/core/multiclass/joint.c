@@ -121,7 +121,7 @@ is_allowed (double threshold)
 }
 
 /* Marks the classes that have rows of positive weight; all classes if none
- * has. Returns the number of marked classes. */
+ * has. Returns the number of classes that have. */
 static size_t
 mark_present (const LimenPredictions *predictions, bool *is_present)
 {
@@ -134,7 +134,7 @@ mark_present (const LimenPredictions *predictions, bool *is_present)
     n += is_present[k];
   for (size_t k = 0; k < predictions->n_scores && n == 0; k++)
     is_present[k] = true;
-  return n > 0 ? n : predictions->n_scores;
+  return n;
 }
 
 /* Sets the start thresholds of an ascent: `start` where it is in the allowed
@@ -229,8 +229,8 @@ climb_starts (const LimenPredictions *predictions,
   return status;
 }
 
-/* Runs the ascents and keeps the best result. If only one class has rows, its
- * equal threshold is the result: there is nothing to optimise. */
+/* Runs the ascents and keeps the best result. If at most one class has rows,
+ * equal thresholds are the result: there is nothing to optimise. */
 static LimenJointStatus
 try_starts (const LimenPredictions *predictions,
             const LimenJointOptions *options, const double *start,
@@ -275,20 +275,20 @@ optimize (const LimenPredictions *predictions,
 /* Finds thresholds that optimise a goal jointly, for the rule
  * ARGMAX_OVER_THRESHOLD, by coordinate ascent with exact steps. With the other
  * thresholds fixed, a row is decided for a class up to a critical threshold,
- * its score over the largest other quotient; every interval between two
- * critical thresholds is tried in one pass over the sorted rows, unless it is
- * narrower than 1e-12 of its end. The steps are exact: the pass decides every
- * row as limen_decide() would. From the best interval the shortest decimal is
- * taken, away from its ends by the error of single precision where there is
- * room; ties: the widest interval, then the lowest. A threshold changes only
- * if the value improves by more than 1e-12, relative to the largest cost; so
- * in the end no single threshold can improve it. Changing several together
- * might: the result is a local optimum, the better of those reached from
- * `start` (n_classes thresholds; NULL: none; entries that are not positive and
- * finite are replaced by the equal threshold) and from equal thresholds. So
- * the value is at least that of argmax, and that of a start of positive and
- * finite thresholds, among the classes that have rows of positive weight. The
- * others get a threshold of +inf, so no row is decided for them.
+ * its score over the largest other quotient. Upper bounds on the goal leave
+ * few of the intervals between critical thresholds; each of these is tried,
+ * unless it is narrower than 1e-12 of its end. The steps are exact: every row
+ * is decided as limen_decide() would. From the best interval the shortest
+ * decimal is taken, away from its ends by the error of single precision where
+ * there is room; ties: the widest interval, then the lowest. A threshold
+ * changes only if the value improves by more than 1e-12, relative to the
+ * largest cost; so in the end no single threshold can improve it. Changing
+ * several together might: the result is a local optimum, the better of those
+ * reached from `start` (n_classes thresholds; NULL: none; entries that are not
+ * positive and finite are replaced by the equal threshold) and from equal
+ * thresholds. So the value is at least that of argmax, and that of a start of
+ * positive and finite thresholds, among the classes that have rows of positive
+ * weight. The others get a threshold of +inf, so no row is decided for them.
  *
  * Decisions are the same in single precision wherever there is room for that:
  * a threshold left close to a critical one is moved where the value does not
@@ -300,9 +300,10 @@ optimize (const LimenPredictions *predictions,
  * two classes; weights count, rows of weight 0 are skipped. `thresholds` has
  * n_classes entries and may be `start`. As only their ratios matter, all are
  * scaled into (0, 1), unless one would fall below 1e-100. The values of the
- * result are those of limen_decide(). O(n_rows n_classes) time per pass; about
- * 70 bytes per row. `thresholds` is only written if the status is FOUND.
- * Values are NaN if no row has positive weight. */
+ * result are those of limen_decide(), and the same for any number of threads.
+ * O(n_rows n_classes) time per pass; about 45 bytes per row, up to 80 where
+ * the bounds leave most intervals. `thresholds` is only written if the status
+ * is FOUND. Values are NaN if no row has positive weight. */
 LimenJointResult
 limen_joint_optimize (const LimenPredictions *predictions,
                       const LimenJointOptions *options, const double *start,

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Rows processed at once. */
-#define BLOCK_SIZE 512
-/* Neighbouring doubles tried before bisection. */
-#define MAX_STEPS 4
+#include "wide.h"
+
+/* Rows per chunk of a thread, at least. */
+#define CHUNK_SIZE 32768
 
 /* Allocates the ratios of all rows. The predictions need scores from 0 to
  * LIMEN_RATIOS_MAX_THRESHOLD for each of at least two classes. Call
@@ -23,15 +23,21 @@ limen_ratios_new (const LimenPredictions *predictions)
   if (self == NULL)
     return NULL;
   self->predictions = predictions;
+  self->chunks
+      = limen_chunks_new (predictions->n_rows, CHUNK_SIZE,
+                          LIMEN_RATIOS_MAX_CHUNKS, LIMEN_RATIOS_BLOCK);
   self->thresholds = calloc (predictions->n_scores, sizeof (double));
   self->best = calloc (n, sizeof (double));
   self->second = calloc (n, sizeof (double));
+  self->third = calloc (n, sizeof (double));
   self->best_class = calloc (n, sizeof (uint16_t));
   self->second_class = calloc (n, sizeof (uint16_t));
-  self->stale = calloc (n, sizeof (size_t));
+  self->moves = malloc (n * sizeof *self->moves);
+  self->n_moves = calloc (self->chunks.n_chunks + 1, sizeof (size_t));
   if (self->thresholds != NULL && self->best != NULL && self->second != NULL
-      && self->best_class != NULL && self->second_class != NULL
-      && self->stale != NULL)
+      && self->third != NULL && self->best_class != NULL
+      && self->second_class != NULL && self->moves != NULL
+      && self->n_moves != NULL)
     return self;
   limen_ratios_free (self);
   return NULL;
@@ -46,26 +52,25 @@ limen_ratios_free (LimenRatios *self)
   free (self->thresholds);
   free (self->best);
   free (self->second);
+  free (self->third);
   free (self->best_class);
   free (self->second_class);
-  free (self->stale);
+  free (self->moves);
+  free (self->n_moves);
   free (self);
 }
 
-/* Whether a class with a ratio ranks before another one. */
-static inline bool
-goes_before (double ratio, size_t class, double other, size_t other_class)
-{
-  return ratio > other || (ratio == other && class < other_class);
-}
-
-/* Considers a class that is not among a row's two. */
+/* Considers a class after all those before it, which win ties. */
 static inline void
 offer (LimenRatios *self, size_t row, size_t class, double ratio)
 {
-  if (!goes_before (ratio, class, self->second[row], self->second_class[row]))
-    return;
-  if (goes_before (ratio, class, self->best[row], self->best_class[row]))
+  if (!(ratio > self->second[row]))
+    {
+      self->third[row] = fmax (self->third[row], ratio);
+      return;
+    }
+  self->third[row] = self->second[row];
+  if (ratio > self->best[row])
     {
       self->second[row] = self->best[row];
       self->second_class[row] = self->best_class[row];
@@ -80,7 +85,7 @@ offer (LimenRatios *self, size_t row, size_t class, double ratio)
 static inline void
 reset (LimenRatios *self, size_t row)
 {
-  self->best[row] = self->second[row] = -INFINITY;
+  self->best[row] = self->second[row] = self->third[row] = -INFINITY;
   self->best_class[row] = self->second_class[row] = UINT16_MAX;
 }
 
@@ -103,178 +108,296 @@ recompute (LimenRatios *self, const size_t *rows, size_t n)
     }
 }
 
-/* Recomputes n stale rows, in blocks that stay in the cache. */
-static void
-recompute_all (LimenRatios *self, size_t n)
+/* The best classes of a block of rows, and a class that changes: its ratio,
+ * whether it is the best one, or one of the two, or becomes one, and which
+ * rows are stale. All members have 64-bit elements, so that loops are
+ * vectorised. */
+typedef struct
 {
-  for (size_t i = 0; i < n; i += BLOCK_SIZE)
-    recompute (self, self->stale + i, n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE);
+  double best[LIMEN_RATIOS_BLOCK], second[LIMEN_RATIOS_BLOCK],
+      third[LIMEN_RATIOS_BLOCK];
+  int64_t best_class[LIMEN_RATIOS_BLOCK], second_class[LIMEN_RATIOS_BLOCK];
+  double ratio[LIMEN_RATIOS_BLOCK];
+  int64_t is_best[LIMEN_RATIOS_BLOCK], is_in[LIMEN_RATIOS_BLOCK],
+      enters[LIMEN_RATIOS_BLOCK];
+  int64_t is_stale[LIMEN_RATIOS_BLOCK];
+} Block;
+
+/* As offer(), in all rows. */
+static inline void
+block_offer (Block *self, const double *restrict scores, double threshold,
+             int64_t class, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    {
+      double ratio = scores[i] / threshold;
+      double best = self->best[i], second = self->second[i];
+      double third = self->third[i];
+      int64_t best_class = self->best_class[i];
+      int64_t second_class = self->second_class[i];
+
+      third = ratio > third ? ratio : third;
+      self->third[i] = ratio > second ? second : third;
+      second_class = ratio > second ? class : second_class;
+      second = ratio > second ? ratio : second;
+      self->second_class[i] = ratio > best ? best_class : second_class;
+      self->second[i] = ratio > best ? best : second;
+      self->best_class[i] = ratio > best ? class : best_class;
+      self->best[i] = ratio > best ? ratio : best;
+    }
+}
+
+LIMEN_WIDE static void
+block_offer_all (Block *self, const LimenPredictions *predictions,
+                 const double *thresholds, LimenSpan rows)
+{
+  size_t n = rows.end - rows.first;
+
+  for (size_t k = 0; k < predictions->n_scores; k++)
+    if (thresholds[k] < INFINITY)
+      block_offer (self, predictions->scores[k] + rows.first, thresholds[k],
+                   (int64_t) k, n);
+}
+
+static void
+block_store (const Block *self, LimenRatios *ratios, LimenSpan rows)
+{
+  uint16_t *restrict best_class = ratios->best_class + rows.first;
+  uint16_t *restrict second_class = ratios->second_class + rows.first;
+  size_t n = rows.end - rows.first;
+
+  memcpy (ratios->best + rows.first, self->best, n * sizeof (double));
+  memcpy (ratios->second + rows.first, self->second, n * sizeof (double));
+  memcpy (ratios->third + rows.first, self->third, n * sizeof (double));
+  for (size_t i = 0; i < n; i++)
+    best_class[i] = (uint16_t) self->best_class[i];
+  for (size_t i = 0; i < n; i++)
+    second_class[i] = (uint16_t) self->second_class[i];
+}
+
+static void
+recompute_block (LimenRatios *self, LimenSpan rows)
+{
+  size_t n = rows.end - rows.first;
+  Block block;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      block.best[i] = block.second[i] = block.third[i] = -INFINITY;
+      block.best_class[i] = block.second_class[i] = UINT16_MAX;
+    }
+  block_offer_all (&block, self->predictions, self->thresholds, rows);
+  block_store (&block, self, rows);
+}
+
+static void
+recompute_chunk (void *data, size_t chunk)
+{
+  LimenRatios *self = data;
+  LimenSpan rows = limen_chunks_get (self->chunks, chunk);
+
+  for (size_t i = rows.first; i < rows.end; i += LIMEN_RATIOS_BLOCK)
+    recompute_block (self, limen_ratios_get_block (rows, i));
+  self->n_moves[chunk] = 0;
 }
 
 /* Sets all thresholds, which are positive, and finite for at least two
- * classes. `thresholds` may be self->thresholds. O(n_rows n_classes). */
+ * classes. `thresholds` may be self->thresholds. Leaves no moves. O(n_rows
+ * n_classes). */
 void
 limen_ratios_set_thresholds (LimenRatios *self, const double *thresholds)
 {
-  size_t n = self->predictions->n_rows;
-
   memmove (self->thresholds, thresholds,
            self->predictions->n_scores * sizeof *thresholds);
-  for (size_t i = 0; i < n; i++)
-    self->stale[i] = i;
-  recompute_all (self, n);
+  limen_parallel_run (recompute_chunk, self, self->chunks.n_chunks, 0);
 }
 
-/* Updates a class's ratio in a row. False if it may have fallen behind the
- * third class, which is unknown: the row must be recomputed. */
-static inline bool
-replace (LimenRatios *self, size_t row, size_t class, double ratio)
+static void
+block_load (Block *self, const LimenRatios *ratios, LimenSpan rows)
 {
-  if (self->best_class[row] == class)
-    {
-      if (!goes_before (ratio, class, self->second[row],
-                        self->second_class[row]))
-        return false;
-      self->best[row] = ratio;
-    }
-  else if (self->second_class[row] == class)
-    {
-      if (ratio < self->second[row])
-        return false;
-      /* Remove the class and consider it like any other. */
-      self->second[row] = -INFINITY;
-      offer (self, row, class, ratio);
-    }
-  else
-    offer (self, row, class, ratio);
-  return true;
+  const uint16_t *restrict best_class = ratios->best_class + rows.first;
+  const uint16_t *restrict second_class = ratios->second_class + rows.first;
+  size_t n = rows.end - rows.first;
+
+  memcpy (self->best, ratios->best + rows.first, n * sizeof (double));
+  memcpy (self->second, ratios->second + rows.first, n * sizeof (double));
+  memcpy (self->third, ratios->third + rows.first, n * sizeof (double));
+  for (size_t i = 0; i < n; i++)
+    self->best_class[i] = best_class[i];
+  for (size_t i = 0; i < n; i++)
+    self->second_class[i] = second_class[i];
 }
 
-/* Changes one threshold: O(n_rows) time, plus O(n_classes) for every row in
- * which the class falls behind another; O(n_rows n_classes) over a pass
- * through all classes. */
+/* Lets a class compete with the second one, unless it is one of the two, and
+ * finds out which rows are stale: those in which it is one of the two and may
+ * have fallen behind the third, whose class is unknown. Returns how many rows
+ * have changed. Uses flags, not branches. */
+static inline int64_t
+block_enter (Block *self, const double *restrict scores, double threshold,
+             int64_t class, size_t n)
+{
+  int64_t n_touched = 0;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      double ratio = scores[i] / threshold;
+      double second = self->second[i], third = self->third[i];
+      int64_t second_class = self->second_class[i];
+      int64_t is_best = self->best_class[i] == class;
+      int64_t is_in = is_best | (second_class == class);
+      int64_t enters = is_in | (ratio > second)
+                       | ((ratio == second) & (class < second_class));
+
+      self->ratio[i] = ratio;
+      self->is_best[i] = is_best;
+      self->enters[i] = enters;
+      self->is_in[i] = is_in;
+      self->is_stale[i] = is_in & !(ratio > third);
+      n_touched += enters | (ratio > third);
+    }
+  for (size_t i = 0; i < n; i++)
+    {
+      double left = self->enters[i] ? self->second[i] : self->ratio[i];
+      double third = self->third[i];
+
+      left = left > third ? left : third;
+      self->third[i] = self->is_in[i] ? third : left;
+    }
+  return n_touched;
+}
+
+/* Orders the two best classes, one of which may be new. */
+static inline void
+block_order (Block *self, int64_t class, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    {
+      double best = self->best[i], second = self->second[i];
+      int64_t best_class = self->best_class[i];
+      int64_t second_class = self->second_class[i];
+
+      self->best[i] = self->is_best[i] ? second : best;
+      self->best_class[i] = self->is_best[i] ? second_class : best_class;
+      self->second[i] = self->enters[i] ? self->ratio[i] : second;
+      self->second_class[i] = self->enters[i] ? class : second_class;
+    }
+  for (size_t i = 0; i < n; i++)
+    self->enters[i] = (self->second[i] > self->best[i])
+                      | ((self->second[i] == self->best[i])
+                         & (self->second_class[i] < self->best_class[i]));
+  for (size_t i = 0; i < n; i++)
+    {
+      double best = self->best[i], second = self->second[i];
+      int64_t best_class = self->best_class[i];
+      int64_t second_class = self->second_class[i];
+
+      self->best[i] = self->enters[i] ? second : best;
+      self->best_class[i] = self->enters[i] ? second_class : best_class;
+      self->second[i] = self->enters[i] ? best : second;
+      self->second_class[i] = self->enters[i] ? best_class : second_class;
+    }
+}
+
+/* Loads a block and updates a class's ratio in it. Returns how many rows have
+ * changed or are stale. */
+LIMEN_WIDE static int64_t
+block_update (Block *self, const LimenRatios *ratios, size_t class,
+              LimenSpan rows)
+{
+  size_t n = rows.end - rows.first;
+  int64_t n_touched;
+
+  block_load (self, ratios, rows);
+  n_touched
+      = block_enter (self, ratios->predictions->scores[class] + rows.first,
+                     ratios->thresholds[class], (int64_t) class, n);
+  if (n_touched > 0)
+    block_order (self, (int64_t) class, n);
+  return n_touched;
+}
+
+/* Recomputes the stale rows of a block. */
+static void
+recompute_stale (LimenRatios *self, const Block *block, LimenSpan rows)
+{
+  size_t stale[LIMEN_RATIOS_BLOCK], n = 0, n_rows = rows.end - rows.first;
+  int64_t any = 0;
+
+  for (size_t i = 0; i < n_rows; i++)
+    any |= block->is_stale[i];
+  for (size_t i = 0; any && i < n_rows; i++)
+    if (block->is_stale[i])
+      stale[n++] = rows.first + i;
+  recompute (self, stale, n);
+}
+
+static bool
+has_moved (const uint16_t *restrict now, const uint16_t *restrict before,
+           size_t n)
+{
+  uint16_t any = 0;
+
+  for (size_t i = 0; i < n; i++)
+    any |= now[i] ^ before[i];
+  return any != 0;
+}
+
+/* Updates a class's ratio in a block of rows. Appends the rows that are
+ * decided differently to `moves`, relative to `origin`; returns how many. */
+static size_t
+update_block (LimenRatios *self, size_t class, LimenSpan rows, size_t origin,
+              LimenRatiosMove *moves)
+{
+  const uint16_t *now = self->best_class + rows.first;
+  size_t n = rows.end - rows.first, n_moves = 0;
+  uint16_t before[LIMEN_RATIOS_BLOCK];
+  Block block;
+
+  if (block_update (&block, self, class, rows) == 0)
+    return 0;
+  memcpy (before, now, n * sizeof *before);
+  block_store (&block, self, rows);
+  recompute_stale (self, &block, rows);
+  if (!has_moved (now, before, n))
+    return 0;
+  for (size_t i = 0; i < n; i++)
+    if (now[i] != before[i])
+      moves[n_moves++]
+          = (LimenRatiosMove){ (uint32_t) (rows.first + i - origin),
+                               before[i] };
+  return n_moves;
+}
+
+/* State of changing one threshold, shared by the threads. */
+typedef struct
+{
+  LimenRatios *ratios;
+  size_t class;
+} Update;
+
+static void
+update_chunk (void *data, size_t chunk)
+{
+  const Update *self = data;
+  LimenRatios *ratios = self->ratios;
+  LimenSpan rows = limen_chunks_get (ratios->chunks, chunk);
+  size_t n = 0;
+
+  for (size_t i = rows.first; i < rows.end; i += LIMEN_RATIOS_BLOCK)
+    n += update_block (ratios, self->class, limen_ratios_get_block (rows, i),
+                       rows.first, ratios->moves + rows.first + n);
+  ratios->n_moves[chunk] = n;
+}
+
+/* Changes one threshold, and lists the rows that are decided differently since
+ * as moves. O(n_rows) time, plus O(n_classes) for every row in which the class
+ * falls behind another; O(n_rows n_classes) over a pass through all
+ * classes. */
 void
 limen_ratios_set_threshold (LimenRatios *self, size_t class, double threshold)
 {
-  const double *scores = self->predictions->scores[class];
-  size_t n = 0;
+  Update update = { self, class };
 
   self->thresholds[class] = threshold;
-  for (size_t i = 0; i < self->predictions->n_rows; i++)
-    {
-      self->stale[n] = i;
-      n += !replace (self, i, class, scores[i] / threshold);
-    }
-  recompute_all (self, n);
-}
-
-/* Returns the double `by` steps away from a positive one. */
-static inline double
-step (double value, int64_t by)
-{
-  int64_t bits;
-
-  memcpy (&bits, &value, sizeof bits);
-  bits += by;
-  memcpy (&value, &bits, sizeof value);
-  return value;
-}
-
-/* A class's comparison with the best other class in a row. */
-typedef struct
-{
-  double score;
-  double ratio;  /* largest ratio of the other classes */
-  bool is_first; /* whether the class wins ties */
-} Contest;
-
-static inline bool
-is_won (Contest self, double threshold)
-{
-  double ratio = self.score / threshold;
-
-  return self.is_first ? ratio >= self.ratio : ratio > self.ratio;
-}
-
-/* Returns the largest threshold that wins, by bisection over the doubles
- * between `low`, which wins, and `high`, which does not. */
-static double
-bisect (Contest self, double low, double high)
-{
-  int64_t low_bits, high_bits;
-
-  memcpy (&low_bits, &low, sizeof low_bits);
-  memcpy (&high_bits, &high, sizeof high_bits);
-  while (high_bits - low_bits > 1)
-    {
-      int64_t half = (high_bits - low_bits) / 2;
-
-      if (is_won (self, step (low, half)))
-        {
-          low = step (low, half);
-          low_bits += half;
-        }
-      else
-        high_bits = low_bits + half;
-    }
-  return low;
-}
-
-static double
-search_all (Contest self)
-{
-  if (is_won (self, LIMEN_RATIOS_MAX_THRESHOLD))
-    return INFINITY;
-  if (!is_won (self, LIMEN_RATIOS_MIN_THRESHOLD))
-    return 0;
-  return bisect (self, LIMEN_RATIOS_MIN_THRESHOLD, LIMEN_RATIOS_MAX_THRESHOLD);
-}
-
-/* Returns the largest threshold that wins. As quotients are rounded, this is
- * score / ratio or a neighbouring double, unless that is not a normal
- * number. */
-static inline double
-find_critical (Contest self)
-{
-  double value = self.score / self.ratio;
-  bool is_winning;
-
-  if (!(value > LIMEN_RATIOS_MIN_THRESHOLD
-        && value < LIMEN_RATIOS_MAX_THRESHOLD))
-    return search_all (self);
-  is_winning = is_won (self, value);
-  for (int i = 0; i < MAX_STEPS; i++)
-    {
-      double next = step (value, is_winning ? 1 : -1);
-
-      if (is_won (self, next) != is_winning)
-        return is_winning ? value : next;
-      value = next;
-    }
-  return search_all (self);
-}
-
-/* Computes, for every row, the critical threshold of a class: the largest one
- * with which limen_decide() would choose the class, the others fixed; exact to
- * the last bit. +inf if any threshold would, 0 if none above
- * LIMEN_RATIOS_MIN_THRESHOLD would. */
-void
-limen_ratios_get_criticals (const LimenRatios *self, size_t class,
-                            double *criticals)
-{
-  const double *scores = self->predictions->scores[class];
-
-  for (size_t i = 0; i < self->predictions->n_rows; i++)
-    {
-      bool is_best = self->best_class[i] == class;
-      Contest contest = {
-        .score = scores[i],
-        .ratio = is_best ? self->second[i] : self->best[i],
-        .is_first
-        = class < (is_best ? self->second_class[i] : self->best_class[i]),
-      };
-      double critical = find_critical (contest);
-
-      criticals[i] = critical > LIMEN_RATIOS_MIN_THRESHOLD ? critical : 0;
-    }
+  limen_parallel_run (update_chunk, &update, self->chunks.n_chunks, 0);
 }

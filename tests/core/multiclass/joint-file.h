@@ -6,7 +6,7 @@
 #include "joint.h"
 
 /* Maximum sizes of a file. */
-#define MAX_JOINT_CLASSES 5
+#define MAX_JOINT_CLASSES 6
 #define MAX_JOINT_ROWS 600
 
 /* Approximate number of random files per test. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
+#include "criticals.h"
 #include "joint-file.h"
-#include "ratios.h"
 
 /* Whether limen_decide() chooses a class in a row. */
 static gboolean
@@ -23,17 +23,15 @@ is_chosen (const JointFile *self, const double *thresholds, gsize class,
 static void
 check_criticals (const JointFile *self, const LimenRatios *ratios, gsize class)
 {
-  double criticals[MAX_JOINT_ROWS];
-
-  limen_ratios_get_criticals (ratios, class, criticals);
   for (gsize i = 0; i < self->predictions.n_rows; i++)
     {
-      double low = criticals[i] == INFINITY ? LIMEN_RATIOS_MAX_THRESHOLD
-                                            : criticals[i];
+      double critical = limen_criticals_get (ratios, class, i);
+      double low
+          = critical == INFINITY ? LIMEN_RATIOS_MAX_THRESHOLD : critical;
 
-      if (criticals[i] > 0)
+      if (critical > 0)
         g_assert_true (is_chosen (self, ratios->thresholds, class, low, i));
-      if (criticals[i] < INFINITY)
+      if (critical < INFINITY)
         g_assert_false (is_chosen (
             self, ratios->thresholds, class,
             nextafter (fmax (low, LIMEN_RATIOS_MIN_THRESHOLD), INFINITY), i));
