@@ -151,7 +151,7 @@ describe_cutoffs (LimenDecisions *self, GString *out, GError **error)
           _ ("negatives"),
           _ ("coverage"),
           _ ("was"),
-          _ ("error"),
+          C_ ("rate", "error"),
           _ ("was"),
           NULL };
   gboolean has_class

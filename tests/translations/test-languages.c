@@ -194,16 +194,24 @@ test_machine_readable (void)
     }
 }
 
-/* A translation arrives on the terminal. */
+/* A translation arrives on the terminal. The rate of errors has another word
+ * than an error. */
 static void
 test_german (void)
 {
-  g_auto (TestRun) run = { 0 };
+  g_auto (TestRun) run = { 0 }, saved = { 0 }, applied = { 0 };
 
   set_language ("de");
   run = test_run ("report @digits-odd.csv");
   g_assert_cmpint (run.status, ==, 0);
   test_assert_contains (run.out, "Schwelle");
+
+  saved = test_run ("choose @digits-odd.csv --max-error 0.1 "
+                    "--output zone.json");
+  g_assert_cmpint (saved.status, ==, 0);
+  applied = test_run ("apply zone.json @digits-odd.csv --output zone.csv");
+  g_assert_cmpint (applied.status, ==, 0);
+  test_assert_contains (applied.out, "Fehlerrate");
 }
 
 int
