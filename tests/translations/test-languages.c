@@ -31,6 +31,7 @@ set_language (const char *language)
 
   g_setenv ("LANGUAGE", language, TRUE);
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_setenv ("SOURCE_DATE_EPOCH", "1700000000", TRUE); /* for the same time */
   g_setenv ("LIMEN_LOCALEDIR", g_getenv (is_pseudo ? "PSEUDO" : "CATALOGS"),
             TRUE);
 }
