@@ -78,6 +78,7 @@ write_files (void)
 {
   g_autoptr (GString) two = g_string_new ("lbl,prb\n");
   g_autoptr (GString) three = g_string_new ("lbl,b,c,d\n");
+  g_autofree char *two_path = NULL, *three_path = NULL;
 
   for (int i = 0; i < 60; i++)
     {
@@ -87,8 +88,9 @@ write_files (void)
       g_string_append_printf (three, "%c,%.4f,%.4f,%.4f\n", "bcd"[i % 3],
                               p / 2, p / 2, 1 - p);
     }
-  test_write_file ("b.csv", two->str, -1);
-  test_write_file ("c.csv", three->str, -1);
+  two_path = test_write_file ("b.csv", two->str, -1);
+  three_path = test_write_file ("c.csv", three->str, -1);
+  g_assert_true (two_path != NULL && three_path != NULL);
 }
 
 /* Every text that a command prints, or writes for people, has a translation. */

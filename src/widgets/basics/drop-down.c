@@ -14,14 +14,16 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
-  GtkStringObject *text = gtk_list_item_get_item (item);
+  const char *text
+      = gtk_string_object_get_string (gtk_list_item_get_item (item));
+  GtkWidget *label = gtk_list_item_get_child (item);
 
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
-                       gtk_string_object_get_string (text));
+  gtk_label_set_label (GTK_LABEL (label), text);
+  gtk_widget_set_tooltip_text (label, text);
 }
 
-/* Makes the button ellipsize its text in the middle; the list stays as GTK
- * creates it. */
+/* Makes the button ellipsize its text in the middle, with the whole text as
+ * its tooltip. The list stays as it is. */
 void
 limen_drop_down_shorten (GtkDropDown *drop_down)
 {
@@ -29,7 +31,8 @@ limen_drop_down_shorten (GtkDropDown *drop_down)
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  gtk_drop_down_set_list_factory (drop_down,
-                                  gtk_drop_down_get_factory (drop_down));
+  if (gtk_drop_down_get_list_factory (drop_down) == NULL)
+    gtk_drop_down_set_list_factory (drop_down,
+                                    gtk_drop_down_get_factory (drop_down));
   gtk_drop_down_set_factory (drop_down, factory);
 }

@@ -5,6 +5,7 @@
 
 #include "announcement.h"
 #include "constraint-row.h"
+#include "drop-down.h"
 #include "number-spin.h"
 #include "objective-choices.h"
 #include "template.h"
@@ -401,6 +402,7 @@ limen_objective_editor_init (LimenObjectiveEditor *self)
   self->choices = limen_objective_choices_new ();
   self->is_resetting = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  limen_drop_down_shorten (self->choice);
   set_up_numbers (self);
   fill_choices (self);
   limen_objective_editor_set_objective (self, NULL);
