@@ -375,3 +375,16 @@ limen_message_join (const GPtrArray *items, const char *last)
     }
   return g_string_free (list, FALSE);
 }
+
+/* As limen_message_join(), with commas, for the first ones of @n items: ends
+ * with "and 3 more" if there are others. */
+char *
+limen_message_join_first (const GPtrArray *items, gsize n)
+{
+  g_autofree char *list = limen_message_join (items, N_ (", "));
+
+  if (n <= items->len)
+    return g_steal_pointer (&list);
+  /* Translators: a list, separated by commas, and how many more there are */
+  return limen_message_part ("%s and %zu more", list, n - items->len);
+}

@@ -64,3 +64,4 @@ char *limen_message_part_plural (gulong n, const char *singular,
 char *limen_message_part_of (const char *text, ...);
 char *limen_message_pair (const char *english, const char *translated);
 char *limen_message_join (const GPtrArray *items, const char *last);
+char *limen_message_join_first (const GPtrArray *items, gsize n);
