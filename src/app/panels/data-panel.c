@@ -276,7 +276,7 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
     {
       g_autofree char *tooltip = explain_loss (self, &losses[i]);
 
-      add_value (self->losses, _ (losses[i].title), losses[i].value, tooltip);
+      add_value (self->losses, losses[i].title, losses[i].value, tooltip);
     }
   if (n == 0)
     limen_value_table_add (self->losses, none, "", NULL);
