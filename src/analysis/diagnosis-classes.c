@@ -340,11 +340,11 @@ check_saturated_labels (const Facts *self)
   if (self->n_impossible > 0)
     limen_findings_add_of_losses (
         self->findings, "clamped-rows", LIMEN_SEVERITY_WARNING,
-        "%'zu of the scores give what is true of a label a probability of 0, "
-        "the first on %s %" PRIu64 ". Their cross-entropy would be infinite; "
-        "it is clamped at 100 each, as in PyTorch, and may dominate the loss. "
-        "{Recalibrate with --recalibrate beta, in the window with "
-        "Recalibrate,|Press Recalibrate,} or export logits.",
+        "Wrong probabilities of exactly 0 or 1: %'zu, the first on %s %" PRIu64
+        ". Their cross-entropy would be infinite; it is clamped at 100 each, "
+        "as in PyTorch, and may dominate the loss. {Recalibrate with "
+        "--recalibrate beta, in the window with Recalibrate,|Press "
+        "Recalibrate,} or export logits.",
         self->n_impossible, limen_dataset_get_row_word (self->dataset),
         get_line (self, self->first_impossible));
   if (self->n_sure >= LIMEN_MIN_SATURATED && !are_rounded (self)
