@@ -55,7 +55,7 @@ static void
 add_positives (LimenValueTable *table, LimenOneVsRest *class)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  const char *positive = limen_one_vs_rest_get_name (class);
+  const char *positive = limen_one_vs_rest_get_title (class);
   double positives = limen_sweep_get_positives (sweep);
   double total = positives + limen_sweep_get_negatives (sweep);
   /* Translators: %s is the name of the positive class. */

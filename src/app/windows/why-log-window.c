@@ -125,7 +125,7 @@ compute (GTask *task, gpointer source, gpointer data,
 static const char *
 get_class_name (const Job *job, const Row *row)
 {
-  return limen_rows_get_label (&job->query, row->row);
+  return limen_rows_get_label_title (&job->query, row->row);
 }
 
 static void
