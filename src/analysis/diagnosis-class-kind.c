@@ -94,13 +94,13 @@ limen_diagnosis_class_check_sigmoid_twice (const LimenDiagnosisClass *self)
     return;
   limen_findings_add (
       self->findings, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
-      "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, the "
+      "All probabilities lie from %.4g to %.4g, within %g and %g, the "
       "range of a sigmoid of probabilities: was the sigmoid applied twice? "
       "Without the second one, the binary cross-entropy is %.4f instead of "
       "%.4f. {Undo it with --undo sigmoid, in the window with Undo the "
       "Sigmoid,|Undo it with Undo the Sigmoid,} or export the model's output "
       "before it.",
-      self->low, self->high,
+      self->low, self->high, 0.5, 0.731,
       limen_score_reading_get_loss (LIMEN_READING_SIGMOID_TWICE,
                                     self->numbers),
       limen_score_reading_get_loss (LIMEN_READING_PROBABILITY, self->numbers));
@@ -119,13 +119,13 @@ limen_diagnosis_class_check_softmax_twice (const LimenDiagnosisClass *self)
     return;
   limen_findings_add (
       self->findings, "softmax-twice", LIMEN_SEVERITY_WARNING,
-      "All probabilities lie from %.4g to %.4g, within 0.269 and 0.731, the "
+      "All probabilities lie from %.4g to %.4g, within %g and %g, the "
       "range of a softmax of the probabilities of two classes: was the "
       "softmax applied twice? Without the second one, the binary "
       "cross-entropy is %.4f instead of %.4f. {Undo it with --undo softmax, "
       "in the window with Undo the Softmax,|Undo it with Undo the Softmax,} "
       "or export the model's output before it.",
-      self->low, self->high,
+      self->low, self->high, 0.269, 0.731,
       limen_score_reading_get_loss (LIMEN_READING_SOFTMAX_TWICE,
                                     self->numbers),
       limen_score_reading_get_loss (LIMEN_READING_PROBABILITY, self->numbers));

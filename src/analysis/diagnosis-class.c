@@ -231,8 +231,7 @@ check_saturation (const LimenDiagnosisClass *self)
         "{Recalibrate with --recalibrate beta, in the window with "
         "Recalibrate,|Press Recalibrate,} which gives such rows the frequency "
         "observed among them.",
-        n_wrong,
-        limen_message_word (limen_dataset_get_row_word (self->dataset)),
+        n_wrong, limen_dataset_get_row_word (self->dataset),
         limen_dataset_find_line (
             self->dataset,
             limen_threshold_scores_find_row (

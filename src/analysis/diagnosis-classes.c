@@ -20,12 +20,6 @@
 
 typedef LimenClassFacts Facts;
 
-static const char *
-get_word (const Facts *self)
-{
-  return limen_message_word (limen_dataset_get_row_word (self->dataset));
-}
-
 static guint64
 get_line (const Facts *self, gsize row)
 {
@@ -129,12 +123,12 @@ check_sigmoid_twice (const Facts *self)
       && get_sigmoid_gain (self) > LIMEN_SURE_GAIN)
     limen_findings_add (
         self->findings, "sigmoid-twice", LIMEN_SEVERITY_WARNING,
-        "All probabilities lie from %.4g to %.4g, within 0.5 and 0.731, the "
+        "All probabilities lie from %.4g to %.4g, within %g and %g, the "
         "range of a sigmoid of probabilities: was the sigmoid applied twice? "
         "{Undo it with --undo sigmoid, in the window with Undo the "
         "Sigmoid,|Undo it with Undo the Sigmoid,} or export the model's "
         "output before it.",
-        self->low, self->high);
+        self->low, self->high, 0.5, 0.731);
 }
 
 static void
@@ -209,7 +203,8 @@ note_odd_sums (const Facts *self)
       "In %'zu of %'zu rows the probabilities do not add up to 1; the "
       "largest difference is %.4g, on %s %" PRIu64 ". No option can fix such "
       "rows: correct them, or remove them from the file.",
-      self->n_gaps, self->numbers->n_rows, self->gap, get_word (self),
+      self->n_gaps, self->numbers->n_rows, self->gap,
+      limen_dataset_get_row_word (self->dataset),
       get_line (self, self->gap_row));
 }
 
@@ -226,7 +221,8 @@ check_sums (const Facts *self)
         "The probabilities of a row add up to 1 within %.2g (%s %" PRIu64 " "
         "is the farthest off), as rounded ones do. Losses use them as they "
         "are; no option can restore the lost digits.",
-        self->gap, get_word (self), get_line (self, self->gap_row));
+        self->gap, limen_dataset_get_row_word (self->dataset),
+        get_line (self, self->gap_row));
   else if ((double) self->n_gaps
            < FEW_GAPS * (double) self->numbers->n_rows)
     note_odd_sums (self);
@@ -238,7 +234,8 @@ check_sums (const Facts *self)
         "counts for no class. {Name the columns of all classes with --score, "
         "in the window under Columns\342\200\246.|Choose the columns of all "
         "classes under Columns\342\200\246.}",
-        1 - self->gap, get_word (self), get_line (self, self->gap_row));
+        1 - self->gap, limen_dataset_get_row_word (self->dataset),
+        get_line (self, self->gap_row));
   else
     limen_findings_add (
         self->findings, "sums-not-one", LIMEN_SEVERITY_WARNING,
@@ -248,7 +245,8 @@ check_sums (const Facts *self)
         "column of each label, in the window under "
         "Columns\342\200\246)|(choose a column of each label under "
         "Columns\342\200\246)}; cross-entropy uses them as they are.",
-        self->min_sum, self->max_sum, get_word (self),
+        self->min_sum, self->max_sum,
+        limen_dataset_get_row_word (self->dataset),
         get_line (self, self->gap_row));
 }
 
@@ -311,7 +309,7 @@ check_saturated_rows (const Facts *self)
         "the first on %s %" PRIu64 ". Their cross-entropy is infinite, and so "
         "is the total, as in PyTorch; in JSON, which has no infinity, it is "
         "null.",
-        self->n_impossible, get_word (self),
+        self->n_impossible, limen_dataset_get_row_word (self->dataset),
         get_line (self, self->first_impossible));
   else if (self->n_impossible > 0)
     limen_findings_add_of_losses (
@@ -321,7 +319,7 @@ check_saturated_rows (const Facts *self)
         "clamped at 100 each, and may dominate the loss. {Recalibrate with "
         "--recalibrate temperature, in the window with Recalibrate,|Press "
         "Recalibrate,} or export logits.",
-        self->n_impossible, get_word (self),
+        self->n_impossible, limen_dataset_get_row_word (self->dataset),
         get_line (self, self->first_impossible));
   if (self->n_sure >= LIMEN_MIN_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_rows)
@@ -342,12 +340,12 @@ check_saturated_labels (const Facts *self)
   if (self->n_impossible > 0)
     limen_findings_add_of_losses (
         self->findings, "clamped-rows", LIMEN_SEVERITY_WARNING,
-        "%'zu of the scores give what is true of a label a probability of 0, "
-        "the first on %s %" PRIu64 ". Their cross-entropy would be infinite; "
-        "it is clamped at 100 each, as in PyTorch, and may dominate the loss. "
-        "{Recalibrate with --recalibrate beta, in the window with "
-        "Recalibrate,|Press Recalibrate,} or export logits.",
-        self->n_impossible, get_word (self),
+        "Wrong probabilities of exactly 0 or 1: %'zu, the first on %s %" PRIu64
+        ". Their cross-entropy would be infinite; it is clamped at 100 each, "
+        "as in PyTorch, and may dominate the loss. {Recalibrate with "
+        "--recalibrate beta, in the window with Recalibrate,|Press "
+        "Recalibrate,} or export logits.",
+        self->n_impossible, limen_dataset_get_row_word (self->dataset),
         get_line (self, self->first_impossible));
   if (self->n_sure >= LIMEN_MIN_SATURATED && !are_rounded (self)
       && (double) self->n_sure >= LIMEN_SATURATED_SHARE * n_scores)

@@ -30,24 +30,21 @@ limen_diagnosis_has_label_sets (const Facts *self)
 }
 
 /* Returns the names of the classes that meet a condition, up to MAX_NAMED of
- * them, and the number of the others, as a new string for a message; NULL if
- * no class does. */
+ * them, and the number of the others, as a part of a message; NULL if no class
+ * does. */
 static char *
 list_classes (const Facts *self,
               gboolean (*is_meant) (const Facts *self, gsize class))
 {
-  g_autoptr (GString) list = g_string_new (NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   gsize n = 0;
 
   for (gsize k = 0; k < self->numbers->n_classes; k++)
     if (is_meant (self, k) && n++ < MAX_NAMED)
-      g_string_append_printf (
-          list, "%s\"%s\"", n > 1 ? ", " : "",
-          limen_dataset_get_class_name (self->dataset, k));
-  if (n > MAX_NAMED)
-    /* Translators: %s is a list of names, separated by commas. */
-    return limen_message_part ("%s and %zu more", list->str, n - MAX_NAMED);
-  return n > 0 ? g_strdup (list->str) : NULL;
+      g_ptr_array_add (
+          names, g_strdup_printf ("\"%s\"", limen_dataset_get_class_name (
+                                                self->dataset, k)));
+  return n > 0 ? limen_message_join_first (names, n) : NULL;
 }
 
 static gboolean

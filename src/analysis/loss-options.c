@@ -20,14 +20,12 @@ static const LimenLossParameter parameters[LIMEN_N_LOSS_PARAMETERS] = {
   = { "class-weight", N_ ("NAME=X"),
       N_ ("Weight of a class in cross-entropy (repeat)"),
       N_ ("class weights are for cross-entropy with a score column for each "
-          "of "
-          "several classes or labels"),
+          "of several classes or labels"),
       NUMBER (class_weights), .is_list = TRUE, .is_of_classes = TRUE },
   [LIMEN_LOSS_LABEL_SMOOTHING]
   = { "label-smoothing", "E", N_ ("Label smoothing of cross-entropy (0)"),
       N_ ("label smoothing is for cross-entropy with a score column for each "
-          "of "
-          "several classes of which one is true"),
+          "of several classes of which one is true"),
       NUMBER (label_smoothing), .most = 1 },
   [LIMEN_LOSS_VARIANCE]
   = { "fixed-variance", "X", N_ ("Variance of a regression (1)"),
@@ -45,8 +43,7 @@ static const LimenLossParameter parameters[LIMEN_N_LOSS_PARAMETERS] = {
   [LIMEN_LOSS_FOCAL_ALPHA]
   = { "focal-alpha", "A", N_ ("Weight of positives in focal loss (-1: none)"),
       N_ ("a focal alpha is for two classes or several labels; classes of "
-          "which "
-          "one is true have class weights"),
+          "which one is true have class weights"),
       NUMBER (focal_alpha), .default_value = -1, .least = -1, .most = 1 },
 };
 

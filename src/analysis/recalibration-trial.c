@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "decisions-only.h"
 #include "loss-multiclass.h"
 #include "loss.h"
 #include "memory.h"
@@ -48,6 +49,7 @@ limen_recalibration_check (LimenRecalibrationMethod method,
 {
   const LimenPredictions *numbers
       = limen_threshold_scores_get_numbers (scores);
+  g_autofree char *remedy = NULL;
 
   if (limen_threshold_scores_get_n_classes (scores) == 0)
     return limen_report_fail (
@@ -55,13 +57,11 @@ limen_recalibration_check (LimenRecalibrationMethod method,
         "a regression has no probabilities to recalibrate");
   if (limen_recalibration_method_takes (method, numbers->kind))
     return TRUE;
+  remedy = limen_decisions_describe_remedy ();
   if (!limen_kind_has_thresholds (numbers->kind))
-    return limen_report_fail (
-        error, LIMEN_REPORT_ERROR_OPTIONS,
-        "decisions cannot be recalibrated; export what the model gives before "
-        "it decides, probabilities or logits (predict_proba in place of "
-        "predict), or {name the column that has them with --score|choose the "
-        "column that has them under Columns\342\200\246}");
+    return limen_report_fail (error, LIMEN_REPORT_ERROR_OPTIONS,
+                              /* Translators: the text says what to do */
+                              "decisions cannot be recalibrated; %s", remedy);
   return limen_report_fail (
       error, LIMEN_REPORT_ERROR_OPTIONS,
       /* Translators: %s is the name of a method, such as "beta". */

@@ -313,8 +313,8 @@ limen_cli_apply (int argc, char **argv)
                    "line for each row, in\n"
                    "the order of FILE; one that cannot be decided, with "
                    "--skip-bad-rows, has an\n"
-                   "empty decision. Where FILE has labels, says how the "
-                   "cutoffs do there."),
+                   "empty decision. Where FILE has labels, prints the "
+                   "metrics of the cutoffs there."),
     .output = entries,
     .reading = said,
   };

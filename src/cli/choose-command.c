@@ -7,6 +7,7 @@
 #include "choose-print.h"
 #include "cli.h"
 #include "cutoff-file.h"
+#include "decisions-only.h"
 #include "option-value.h"
 #include "output-arguments.h"
 #include "table-error.h"
@@ -80,16 +81,17 @@ check_file (const LimenChoice *choice, LimenAnalysis *analysis)
 static int
 fail_decisions (LimenDataset *dataset)
 {
+  g_autofree char *remedy = limen_decisions_describe_remedy ();
+
   return limen_cli_fail (
       LIMEN_EXIT_INPUT,
       limen_table_error_new (
           LIMEN_TABLE_ERROR_DATA,
+          /* Translators: the last text says what to do */
           "%s: column \"%s\" has decisions, and there is no threshold to "
-          "choose; export what the model gives before it decides, "
-          "probabilities or logits (predict_proba in place of predict), or "
-          "name the column that has them with --score",
+          "choose; %s",
           limen_dataset_get_path (dataset),
-          limen_dataset_get_predicted_column (dataset)));
+          limen_dataset_get_predicted_column (dataset), remedy));
 }
 
 static int

@@ -6,20 +6,16 @@
 
 #define MAX_LISTED_CLASSES 10
 
-/* The first class names, quoted and separated by commas, for a message; a new
- * string. */
+/* The first class names, quoted and separated by commas; a part of a
+ * message. */
 static char *
 list_names (const char *const *names, gsize n)
 {
-  g_autoptr (GString) list = g_string_new (NULL);
+  g_autoptr (GPtrArray) quoted = g_ptr_array_new_with_free_func (g_free);
 
   for (gsize k = 0; k < MIN (n, MAX_LISTED_CLASSES); k++)
-    g_string_append_printf (list, "%s\"%s\"", k > 0 ? ", " : "", names[k]);
-  if (n > MAX_LISTED_CLASSES)
-    /* Translators: %s is a list of names, separated by commas. */
-    return limen_message_part ("%s and %zu more", list->str,
-                               n - MAX_LISTED_CLASSES);
-  return g_strdup (list->str);
+    g_ptr_array_add (quoted, g_strdup_printf ("\"%s\"", names[k]));
+  return limen_message_join_first (quoted, n);
 }
 
 /* Sets the error that `option` names no class of the file, with the classes

@@ -301,8 +301,8 @@ limen_cli_rows (int argc, char **argv)
     .arguments = N_ ("FILE"),
     .summary = N_ ("Lists the rows of a file of predictions that cost the "
                    "most, with their own text;\n"
-                   "FILE may be - (standard input), whose text is gone by "
-                   "then."),
+                   "FILE may be - (standard input), whose rows come "
+                   "without their text."),
     .entries = entries,
     .output = output,
     .reading = options,

@@ -146,7 +146,7 @@ limen_cutoff_explain (LimenCutoff *cutoff, LimenThresholdScores *scores,
       return g_strdup_printf (_ ("for class \342\200\234%s\342\200\235; here "
                                  "\342\200\234%s\342\200\235"),
                               limen_cutoff_get_class_name (cutoff),
-                              limen_threshold_scores_get_class_name (
+                              limen_threshold_scores_get_class_title (
                                   scores, (gsize) MAX (class, 0)));
     case LIMEN_CUTOFF_OTHER_UNDO:
       return g_strdup_printf (

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cutoff-set.h"
 
-#include <glib/gi18n.h>
-
 #include "decisions-private.h"
+#include "message.h"
 #include "report-error.h"
 
 /* Rows processed at once. */
@@ -72,19 +71,21 @@ check_order (const LimenCutoffSet *self, LimenDecisions *decisions,
 {
   gsize n_changed
       = is_in_order (column) ? 0 : count_changed (self, decisions, column);
+  g_autofree char *problem = NULL;
 
-  return n_changed == 0
-         || limen_report_fail (
-             error, LIMEN_REPORT_ERROR_FORMAT,
-             ngettext (
-                 "the cutoffs named \"%s\" have the classes in another order "
-                 "than this file, which would give another class to %zu row; "
-                 "limen-cli apply keeps their order",
-                 "the cutoffs named \"%s\" have the classes in another order "
-                 "than this file, which would give another class to %zu rows; "
-                 "limen-cli apply keeps their order",
-                 n_changed),
-             column->title, n_changed);
+  if (n_changed == 0)
+    return TRUE;
+  problem = limen_message_part_plural (
+      n_changed,
+      "the cutoffs named \"%s\" have the classes in another order than this "
+      "file, which would give another class to %zu row; limen-cli apply keeps "
+      "their order",
+      "the cutoffs named \"%s\" have the classes in another order than this "
+      "file, which would give another class to %zu rows; limen-cli apply "
+      "keeps "
+      "their order",
+      column->title, n_changed);
+  return limen_report_fail (error, LIMEN_REPORT_ERROR_FORMAT, "%s", problem);
 }
 
 /* Stores the thresholds in the order of the file's classes. */

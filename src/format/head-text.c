@@ -3,15 +3,6 @@
 
 #include <glib/gi18n.h>
 
-/* Names of tasks for people. */
-static const char *const task_titles[] = {
-  [LIMEN_TASK_BINARY] = N_ ("binary"),
-  [LIMEN_TASK_MULTICLASS] = N_ ("multiclass"),
-  [LIMEN_TASK_MULTILABEL] = N_ ("multilabel"),
-  [LIMEN_TASK_REGRESSION] = N_ ("regression"),
-  [LIMEN_TASK_TOP_LABEL] = N_ ("multiclass"),
-};
-
 /* The last of several columns; NULL if there is only one. `get` returns the
  * name of a column by its index, NULL after the last one. */
 static const char *
@@ -114,7 +105,7 @@ limen_text_append_head (GString *out, LimenDataset *dataset)
   const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
 
   g_string_append_printf (out, "%s: %s", limen_dataset_get_name (dataset),
-                          _ (task_titles[numbers->task]));
+                          _ (limen_task_get_name (numbers->task)));
   append_clause (out, "%s",
                  limen_task_get (numbers->task)->labels == LIMEN_LABELS_NUMBERS
                      ? _ ("real values")

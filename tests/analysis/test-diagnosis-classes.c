@@ -74,8 +74,7 @@ test_messages (void)
       "1.5 % of the probabilities are exactly 0 or 1",
       { 3, 1000, TRUE, .transform = classes_saturate, .factor = 15 } },
     { "clamped-rows",
-      "1 of the scores give what is true of a label a probability of 0, the "
-      "first on line 21.",
+      "Wrong probabilities of exactly 0 or 1: 1, the first on line 21.",
       { 3, 1000, TRUE, .transform = classes_saturate, .factor = 20,
         .choose = choose_first_but_one } },
     /* more rows than one thread's chunk */
@@ -83,8 +82,7 @@ test_messages (void)
       "In 55.0 % of the rows",
       { 3, 10000, .transform = classes_saturate, .factor = 5500 } },
     { "clamped-rows",
-      "1 of the scores give what is true of a label a probability of 0, the "
-      "first on line 5501.",
+      "Wrong probabilities of exactly 0 or 1: 1, the first on line 5501.",
       { 3, 10000, TRUE, .transform = classes_saturate, .factor = 5500,
         .choose = choose_first_but_last } },
     { "class-left-out",

@@ -15,15 +15,36 @@ static const char classes[]
     = "lbl,b,c,d\nb,0.7,0.2,0.1\nc,0.2,0.5,0.3\nd,0.1,0.3,0.6\n"
       "b,0.5,0.3,0.2\nc,0.3,0.6,0.1\nd,0.4,0.3,0.3\nb,0.6,0.3,0.1\n";
 static const char decisions[] = "lbl,dcd\n1,1\n0,0\n1,0\n0,0\n1,1\n0,1\n";
+static const char labels[]
+    = "true_b,true_c,prob_b,prob_c\n1,0,0.9,0.2\n0,1,0.2,0.8\n1,1,0.7,0.6\n"
+      "0,0,0.3,0.4\n0,1,0.6,0.7\n1,0,0.4,0.3\n";
+static const char numbers[] = "target_q,predicted_q\n1.5,2.25\n-3,-1.5\n"
+                              "10,6.5\n0.25,0.5\n";
+static const char predicted[]
+    = "label_q,predicted_q,confidence_q\nb,b,0.48\nd,d,0.75\nd,b,0.9\nc,c,0."
+      "52\n"
+      "d,d,0.95\nc,d,0.41\nb,b,0.97\nb,c,0.42\nc,c,0.83\nc,c,0.64\n";
+/* Scores, and labels in another file, where it is not clear which is which. */
+static const char scores[] = "id,prb\nb,0.9\nc,0.2\nd,0.4\nf,0.6\n";
+static const char others[] = "k,lbl,x\nc,1,1\nb,0,0\nd,0,0\n";
 
 static const struct
 {
   const char *name, *text;
+  LimenTask task;
 } files[] = {
-  { "b.csv", binary },
-  { "c.csv", classes },
-  { "d.csv", decisions },
+  { "b.csv", binary, LIMEN_TASK_BINARY },
+  { "c.csv", classes, LIMEN_TASK_MULTICLASS },
+  { "d.csv", decisions, LIMEN_TASK_BINARY },
+  { "m.csv", labels, LIMEN_TASK_MULTILABEL },
+  { "r.csv", numbers, LIMEN_TASK_REGRESSION },
+  { "t.csv", predicted, LIMEN_TASK_MULTICLASS },
 };
+
+/* What leaves a message in the window, a new cutoff, or another panel. */
+static const char *const window_actions[]
+    = { "win.pin", "win.pin-all", "win.share-threshold", "win.swap-positive",
+        "win.undo" };
 
 static const char *const child_actions[] = {
   "win.add-labels",         "win.columns",   "win.help-figures::",
@@ -35,6 +56,10 @@ static const char *const child_actions[] = {
 static const char *const names[] = {
   "Limen",
   "limen-cli",
+  "(true|prob)_[bc]|(label|target|predicted|confidence)_q|\\bid\\b", /* columns
+                                                                      */
+  "\\b[a-z]\\.csv\\b",
+  "^correct$",            /* the class of a cutoff, as it is saved */
   "Clear entry",          /* GtkSearchEntry */
   "Search\342\200\246",   /* GtkDropDown */
   "Delete \\(keypad\\)",  /* a key */
@@ -63,6 +88,14 @@ check_text (Texts *self, const char *text, const char *what)
 {
   g_autofree char *rest = text != NULL ? remove_names (text) : g_strdup ("");
 
+  for (const char *p = text; p != NULL && *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p) && *p != '\n')
+      {
+        g_test_message ("%s, %s: \"%s\" is a part of a message", self->where,
+                        what, text);
+        g_test_fail ();
+        return;
+      }
   if (strpbrk (rest, "aeiouAEIOU") == NULL
       || !g_hash_table_add (self->seen, g_strdup (text)))
     return;
@@ -167,6 +200,65 @@ check_child (Fixture *fixture, Texts *texts, const char *action)
 }
 
 static void
+open_file (Fixture *fixture, guint i)
+{
+  g_autofree char *path = test_write_file (files[i].name, files[i].text, -1);
+  g_autoptr (LimenReadOptions) options = limen_read_options_new ();
+
+  options->has_task = TRUE;
+  options->task = files[i].task;
+  limen_session_load (fixture->session, path, options);
+  test_wait_for (test_window_is_idle (fixture->window));
+}
+
+/* The window with a file, what its actions show in it, and its other
+ * windows. */
+static void
+check_file (Fixture *fixture, Texts *texts, guint i)
+{
+  open_file (fixture, i);
+  texts->where = files[i].name;
+  g_assert_nonnull (limen_session_get_analysis (fixture->session));
+  check_widget (texts, GTK_WIDGET (fixture->window));
+  if (limen_session_has_thresholds (fixture->session))
+    limen_session_set_refer_from (fixture->session, 0.2);
+  check_widget (texts, GTK_WIDGET (fixture->window));
+  for (guint j = 0; j < G_N_ELEMENTS (window_actions); j++)
+    if (is_enabled (fixture, window_actions[j]))
+      {
+        texts->where = window_actions[j];
+        test_window_activate (fixture->window, window_actions[j]);
+        check_widget (texts, GTK_WIDGET (fixture->window));
+      }
+  for (guint j = 0; j < G_N_ELEMENTS (child_actions); j++)
+    if (is_enabled (fixture, child_actions[j]))
+      check_child (fixture, texts, child_actions[j]);
+}
+
+/* The dialogs that ask for the columns of a file without labels, and for those
+ * of a file that has them. */
+static void
+check_labels (Fixture *fixture, Texts *texts)
+{
+  g_autofree char *path = test_write_file ("o.csv", others, -1);
+  GtkWindow *dialog;
+
+  texts->where = "columns";
+  test_window_open_text (fixture->window, "s.csv", scores);
+  dialog = test_get_other_window (fixture->window);
+  g_assert_nonnull (dialog);
+  check_widget (texts, GTK_WIDGET (dialog));
+  texts->where = "labels";
+  g_signal_emit_by_name (dialog, "labels-dropped", path);
+  gtk_window_destroy (dialog);
+  test_wait_for (test_get_other_window (fixture->window) != NULL
+                 && test_window_is_idle (fixture->window));
+  dialog = test_get_other_window (fixture->window);
+  check_widget (texts, GTK_WIDGET (dialog));
+  gtk_window_destroy (dialog);
+}
+
+static void
 test_texts (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GHashTable) seen
@@ -174,19 +266,9 @@ test_texts (Fixture *fixture, gconstpointer data)
   Texts texts = { "welcome", seen };
 
   check_widget (&texts, GTK_WIDGET (fixture->window));
+  check_labels (fixture, &texts);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      test_window_open_text (fixture->window, files[i].name, files[i].text);
-      test_wait_for (test_window_is_idle (fixture->window));
-      texts.where = files[i].name;
-      check_widget (&texts, GTK_WIDGET (fixture->window));
-      if (is_enabled (fixture, "win.pin"))
-        test_window_activate (fixture->window, "win.pin");
-      check_widget (&texts, GTK_WIDGET (fixture->window));
-      for (guint j = 0; j < G_N_ELEMENTS (child_actions); j++)
-        if (is_enabled (fixture, child_actions[j]))
-          check_child (fixture, &texts, child_actions[j]);
-    }
+    check_file (fixture, &texts, i);
   test_window_open_text (fixture->window, "x.csv", "b,c\n");
   texts.where = "an error";
   check_widget (&texts, GTK_WIDGET (fixture->window));

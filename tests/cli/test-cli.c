@@ -140,7 +140,7 @@ test_needless_options (void)
     { "choose --max-error 0.1 --variance v -o c.json values.csv", 2,
       "a regression has no classes, and no thresholds" },
     { "report --fp-cost-column v --task regression values.csv", 1,
-      "a regression makes no decisions that could cost" },
+      "a regression makes no decisions that could cost anything" },
     { "report --prevalence 0.1 --variance v values.csv", 2,
       "a regression has none" },
     { "report --fn-cost 2 @digits.csv", 2, "shown with --at or --json" },

@@ -47,6 +47,20 @@ remove_kept (const char *text)
   return g_regex_replace_literal (regex, text, -1, 0, "", 0, NULL);
 }
 
+/* Fails on the control characters of a part of a message, which must not leave
+ * the message. */
+static void
+assert_no_parts (const char *line, const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p) && strchr ("\n\r\t\f", *p) == NULL)
+      {
+        g_test_message ("%s prints a part of a message:\n%s", line, text);
+        g_test_fail ();
+        return;
+      }
+}
+
 /* Fails on words with a plain vowel that are not among the names. */
 static void
 assert_translated (const char *line, const char *text, const char *names)
@@ -58,6 +72,7 @@ assert_translated (const char *line, const char *text, const char *names)
   g_auto (GStrv) known = g_strsplit (names, " ", -1);
   g_autoptr (GString) left = g_string_new (NULL);
 
+  assert_no_parts (line, text);
   g_regex_match (word, rest, 0, &match);
   for (; g_match_info_matches (match); g_match_info_next (match, NULL))
     {
@@ -74,11 +89,20 @@ assert_translated (const char *line, const char *text, const char *names)
 }
 
 static void
+write_file (const char *name, const GString *text)
+{
+  g_autofree char *path
+      = test_write_file (name, text->str, (gssize) text->len);
+
+  g_assert_nonnull (path);
+}
+
+static void
 write_files (void)
 {
   g_autoptr (GString) two = g_string_new ("lbl,prb\n");
   g_autoptr (GString) three = g_string_new ("lbl,b,c,d\n");
-  g_autofree char *two_path = NULL, *three_path = NULL;
+  g_autoptr (GString) numbers = g_string_new ("trgt,prd\n");
 
   for (int i = 0; i < 60; i++)
     {
@@ -87,10 +111,11 @@ write_files (void)
       g_string_append_printf (two, "%d,%.4f\n", i * 53 % 61 > 61 * (1 - p), p);
       g_string_append_printf (three, "%c,%.4f,%.4f,%.4f\n", "bcd"[i % 3],
                               p / 2, p / 2, 1 - p);
+      g_string_append_printf (numbers, "%d,%.4f\n", i, i + p);
     }
-  two_path = test_write_file ("b.csv", two->str, -1);
-  three_path = test_write_file ("c.csv", three->str, -1);
-  g_assert_true (two_path != NULL && three_path != NULL);
+  write_file ("b.csv", two);
+  write_file ("c.csv", three);
+  write_file ("r.csv", numbers);
 }
 
 /* Every text that a command prints, or writes for people, has a translation. */
@@ -109,7 +134,10 @@ test_all_marked (void)
     { "choose b.csv --label lbl --score prb --objective break-even",
       "precision recall" },
     { "choose b.csv --label lbl --score prb --refer-cost 0.1", "refer cost" },
-    { "report b.csv --label lbl --score prb --task regression", "" },
+    { "report r.csv --label trgt --score prd --task regression", "" },
+    { "report c.csv --label b,c --score c,d --task multilabel", "" },
+    { "report b.csv --label lbl --score prb --explain", "" },
+    { "report b.csv", "" },
     { "report b.csv --label lbl --predicted lbl --score none", "" },
     { "report b.csv --label prb --score prb", "" },
     { "report b.csv --label lbl --score x", "" },
@@ -165,6 +193,78 @@ test_documents (void)
     }
 }
 
+/* The names of all figures, as plot lists them. */
+static GStrv
+list_figures (void)
+{
+  g_auto (TestRun) run = { 0 };
+  g_autoptr (GString) list = NULL;
+  const char *start;
+
+  set_language ("en");
+  run = test_run ("plot --help");
+  start = strstr (run.out, "Figures:");
+  g_assert_nonnull (start);
+  list = g_string_new (start + strlen ("Figures:"));
+  g_string_replace (list, "\n", "", 0);
+  g_string_replace (list, " ", "", 0);
+  return g_strsplit (list->str, ",", -1);
+}
+
+/* The texts of a figure, or why a file does not have it, where figures are
+ * called by their names. Returns FALSE where nothing reads a PDF. */
+static gboolean
+check_figure (const char *file, const char *figure, const char *names)
+{
+  g_autofree char *line
+      = g_strdup_printf ("plot %s --figure %s -o f.pdf", file, figure);
+  g_autofree char *path = g_build_filename (test_get_folder (), "f.pdf", NULL);
+  g_auto (TestRun) run = test_run (line);
+  g_autofree char *text = NULL;
+
+  assert_translated (line, run.err, names);
+  if (run.status != 0)
+    return TRUE;
+  text = test_read_pdf (path);
+  if (text != NULL)
+    assert_translated (line, text, "");
+  return text != NULL;
+}
+
+static void
+test_figures (void)
+{
+  static const char *const files[] = {
+    "b.csv --label lbl --score prb",
+    "c.csv --label lbl --score b,c,d",
+    "c.csv --label lbl --score b,c,d --class b",
+    "r.csv --label trgt --score prd --task regression",
+  };
+  g_auto (GStrv) figures = list_figures ();
+  g_autofree char *names = g_strdelimit (g_strjoinv (" ", figures), "-", ' ');
+
+  g_assert_cmpuint (g_strv_length (figures), >, 10);
+  set_language (PSEUDO);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    for (guint j = 0; figures[j] != NULL; j++)
+      if (!check_figure (files[i], figures[j], names))
+        return;
+}
+
+/* Fails where a command prints other text in German. */
+static void
+assert_same (const char *line)
+{
+  g_auto (TestRun) english = { 0 }, german = { 0 };
+
+  set_language ("en");
+  english = test_run (line);
+  set_language ("de");
+  german = test_run (line);
+  g_assert_cmpint (german.status, ==, english.status);
+  g_assert_cmpstr (german.out, ==, english.out);
+}
+
 /* What programs read is the same in every language. */
 static void
 test_machine_readable (void)
@@ -184,16 +284,20 @@ test_machine_readable (void)
     "curve @digits.csv --figure confusion --json",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    {
-      g_auto (TestRun) english = { 0 }, german = { 0 };
+  g_auto (GStrv) figures = list_figures ();
 
-      set_language ("en");
-      english = test_run (lines[i]);
-      set_language ("de");
-      german = test_run (lines[i]);
-      g_assert_cmpint (german.status, ==, english.status);
-      g_assert_cmpstr (german.out, ==, english.out);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    assert_same (lines[i]);
+  for (guint i = 0; figures[i] != NULL; i++)
+    {
+      g_autofree char *two = g_strdup_printf (
+          "curve b.csv --label lbl --score prb --figure %s -o -", figures[i]);
+      g_autofree char *three = g_strdup_printf (
+          "curve c.csv --label lbl --score b,c,d --class b --figure %s -o -",
+          figures[i]);
+
+      assert_same (two);
+      assert_same (three);
     }
 }
 
@@ -221,9 +325,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_setenv ("SOURCE_DATE_EPOCH", "86400", TRUE); /* cutoffs have a time */
   write_files ();
   g_test_add_func ("/languages/all-marked", test_all_marked);
   g_test_add_func ("/languages/documents", test_documents);
+  g_test_add_func ("/languages/figures", test_figures);
   g_test_add_func ("/languages/machine-readable", test_machine_readable);
   g_test_add_func ("/languages/german", test_german);
   return g_test_run ();

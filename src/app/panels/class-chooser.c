@@ -140,7 +140,7 @@ static void
 class_changed_cb (LimenSession *session, LimenClassChooser *self)
 {
   LimenOneVsRest *class = limen_session_get_class (session);
-  const char *name = class != NULL ? limen_one_vs_rest_get_name (class) : "";
+  const char *name = class != NULL ? limen_one_vs_rest_get_title (class) : "";
   g_autofree char *label = g_strdup_printf (_ ("Class %s"), name);
 
   gtk_label_set_label (GTK_LABEL (self->name), name);

@@ -55,7 +55,7 @@ static void
 add_positives (LimenValueTable *table, LimenOneVsRest *class)
 {
   const LimenSweep *sweep = limen_one_vs_rest_get_sweep (class);
-  const char *positive = limen_one_vs_rest_get_name (class);
+  const char *positive = limen_one_vs_rest_get_title (class);
   double positives = limen_sweep_get_positives (sweep);
   double total = positives + limen_sweep_get_negatives (sweep);
   /* Translators: %s is the name of the positive class. */
@@ -276,7 +276,7 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
     {
       g_autofree char *tooltip = explain_loss (self, &losses[i]);
 
-      add_value (self->losses, _ (losses[i].title), losses[i].value, tooltip);
+      add_value (self->losses, losses[i].title, losses[i].value, tooltip);
     }
   if (n == 0)
     limen_value_table_add (self->losses, none, "", NULL);

@@ -9,6 +9,7 @@
 #include "display-text.h"
 #include "file-drop.h"
 #include "preview-grid.h"
+#include "screen-format.h"
 #include "template.h"
 
 #define N_PREVIEW_ROWS 8
@@ -239,19 +240,19 @@ static void
 show_reason (LimenColumnsDialog *self, const char *reason)
 {
   g_autofree char *misfit = limen_read_options_describe_misfit (self->options);
-  g_autofree char *advice = NULL, *text = NULL;
+  g_autofree char *advice = NULL, *text = NULL, *sentence = NULL;
 
   gtk_widget_set_visible (self->reason, reason != NULL);
   if (reason == NULL)
     return;
-  if (self->data->doubt != NULL)
-    reason = self->data->doubt;
+  sentence = limen_screen_capitalize (
+      self->data->doubt != NULL ? self->data->doubt : reason);
   /* Translators: %s is what is unclear in the file. */
   advice = g_strdup_printf (
       self->shown->labels->len == 0
           ? _ ("%s. Choose below; labels may be in another file.")
           : _ ("%s. Choose below."),
-      reason);
+      sentence);
   text = misfit != NULL ? g_strjoin ("\n", advice, misfit, NULL)
                         : g_strdup (advice);
   gtk_label_set_label (GTK_LABEL (self->reason), text);

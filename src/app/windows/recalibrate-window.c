@@ -71,10 +71,10 @@ show_figures (LimenValueTable *table, const LimenTrialFigures *figures,
       = limen_screen_format_rounded_threshold (threshold, 4);
 
   limen_value_table_begin (table);
-  add_value (table, _ (figures->loss_title), figures->loss,
+  add_value (table, figures->loss_title, figures->loss,
              _ ("Binary cross-entropy; undefined for plain scores"));
   add_value (
-      table, _ (figures->brier_title), figures->brier,
+      table, figures->brier_title, figures->brier,
       _ ("Mean squared difference between probability and truth, which is 0 "
          "or 1"));
   add_value (

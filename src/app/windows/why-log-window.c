@@ -125,7 +125,7 @@ compute (GTask *task, gpointer source, gpointer data,
 static const char *
 get_class_name (const Job *job, const Row *row)
 {
-  return limen_rows_get_label (&job->query, row->row);
+  return limen_rows_get_label_title (&job->query, row->row);
 }
 
 static void
@@ -239,7 +239,7 @@ show_sum (LimenWhyLogWindow *self, const Job *job)
   add_value (self->sum, _ ("mean of \342\210\222log p"), likelihood->mean_nll,
              NULL);
   if (loss != NULL)
-    add_value (self->sum, _ (loss->title), loss->value,
+    add_value (self->sum, loss->title, loss->value,
                _ ("The value in the list of losses of the main window"));
   limen_value_table_end (self->sum);
   gtk_label_set_label (GTK_LABEL (self->zero_text), zero);

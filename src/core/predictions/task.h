@@ -44,8 +44,8 @@ typedef enum
  * instead of testing which task it is. */
 typedef struct
 {
-  const char *name;        /* in options and files; top label is "multiclass"
-                            * there */
+  const char *name; /* in options and files; top label is "multiclass"
+                     * there. With a translation, for messages */
   /* Texts to show to users; English, with a translation. The names of rows are
    * in CSV, too, which stays English. */
   const char *title;       /* "binary, one class against the other" */

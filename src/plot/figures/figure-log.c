@@ -39,7 +39,7 @@ typedef struct
   LimenRect rect, plot, legend;
   double most;   /* weight of the fullest bin */
   double radius; /* radius of its disc */
-  char mean[40], above[64];
+  char mean[64], above[64];
 } Canvas;
 
 /* The axis of -log p for rows whose largest loss is `largest` (NaN: no

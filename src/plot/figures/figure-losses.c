@@ -41,7 +41,7 @@ typedef struct
   LimenHistogramBin *bins;
   const LimenLossesFigure *data;
   LimenRect rect, plot, legend;
-  char mean_label[40], base_label[40];
+  char mean_label[64], base_label[64];
 } Canvas;
 
 /* The x axis of the losses: from 0 to the largest loss and the reference

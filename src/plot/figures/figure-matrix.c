@@ -413,7 +413,7 @@ write_greatest (const Canvas *self, gboolean is_short, char *label,
 static void
 draw_span (Canvas *self, double x, double y, double room)
 {
-  char label[64];
+  char label[96];
   LimenText text = { label, self->pen.theme->dim, FALSE, 0 };
 
   for (int is_short = 0; is_short < 2; is_short++)

@@ -58,7 +58,7 @@ typedef struct
   const LimenXyPlace *pinned; /* pinned cutoffs on the first series */
   gsize n_pinned;
   LimenXyPlace hover;
-  char label[40];    /* threshold, in the pill at the first marker; empty:
+  char label[64];    /* threshold, in the pill at the first marker; empty:
                       * none */
   char caption[120]; /* last item of the legend; empty: none */
   gboolean has_focus;

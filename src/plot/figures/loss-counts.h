@@ -10,7 +10,8 @@
 typedef struct
 {
   LimenLossSummary summary;
-  const char *message;      /* why there are no counts; static, or NULL */
+  const char *message;      /* why there are no counts; translated,
+                             * static, or NULL */
   gboolean is_of_threshold; /* rows are decided by the threshold, not by the
                              * largest score */
   gboolean is_of_numbers;   /* losses are squared errors; nothing is decided */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "column-names.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 #include "display-text.h"
@@ -27,7 +26,6 @@ limen_column_names_list (const LimenSample *sample)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   gsize n = count_columns (sample);
-  g_autofree char *list = NULL;
 
   for (gsize i = 0; i < MIN (n, MAX_LISTED_COLUMNS); i++)
     {
@@ -37,11 +35,7 @@ limen_column_names_list (const LimenSample *sample)
 
       g_ptr_array_add (names, g_strdup_printf ("\"%s\"", cut));
     }
-  list = limen_message_join (names, N_ (", "));
-  if (n <= MAX_LISTED_COLUMNS)
-    return g_steal_pointer (&list);
-  /* Translators: a list of columns, and how many more there are */
-  return limen_message_part ("%s and %zu more", list, n - MAX_LISTED_COLUMNS);
+  return limen_message_join_first (names, n);
 }
 
 /* The column name that is most like `name`; a new string, NULL if none is

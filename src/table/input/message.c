@@ -39,23 +39,38 @@ limen_message_prepare_program (LimenMessagePlace place)
   textdomain (DOMAIN);
 }
 
+/* The "'" flag of a conversion that begins at "%", also after the position of
+ * its argument, as in "%2$'zu"; NULL if it has none. */
+static const char *
+find_count_flag (const char *format)
+{
+  const char *flags = format + 1 + strspn (format + 1, "0123456789");
+
+  flags = *flags == '$' ? flags + 1 : format + 1;
+  flags += strspn (flags, "-+ #0");
+  return *flags == '\'' ? flags : NULL;
+}
+
 /* Appends a conversion of printf(), which begins at "%". A "'" flag becomes
  * marks around the number. Returns the end of the conversion. */
 static const char *
 append_conversion (GString *marked, const char *format)
 {
-  gsize length = 1 + strcspn (format + 1, "%diouxXeEfFgGcsp");
-  gboolean is_count = format[1] == '\'';
+  const char *end = format + 1 + strcspn (format + 1, "%diouxXeEfFgGcsp");
+  const char *flag = find_count_flag (format);
 
-  if (format[length] != '\0')
-    length++;
-  if (is_count)
-    g_string_append_printf (marked, "%c%%", COUNT_START);
-  g_string_append_len (marked, format + (is_count ? 2 : 0),
-                       (gssize) (length - (is_count ? 2 : 0)));
-  if (is_count)
-    g_string_append_c (marked, COUNT_END);
-  return format + length;
+  if (*end != '\0')
+    end++;
+  if (flag == NULL)
+    {
+      g_string_append_len (marked, format, end - format);
+      return end;
+    }
+  g_string_append_c (marked, COUNT_START);
+  g_string_append_len (marked, format, flag - format);
+  g_string_append_len (marked, flag + 1, end - flag - 1);
+  g_string_append_c (marked, COUNT_END);
+  return end;
 }
 
 /* Replaces "{report|screen}" and the "'" flag in a format by marks, so that
@@ -185,16 +200,8 @@ static char *G_GNUC_PRINTF (2, 0)
   return group_counts (taken, get_separator (place));
 }
 
-/* Formats a message for a place, as printf() does. `format` is the English
- * text, which is the key of its translation. Beyond printf(), it may have
- *
- * - alternatives "{for reports|for the window}", of which one is taken; the
- *   arguments of both are consumed;
- * - the flag "'" in a conversion of a count, such as "%'zu", which gets
- *   thousands separators;
- * - texts of limen_message_word() and limen_message_part() as arguments.
- *
- * Returns a new string. */
+/* A message for a place, from the English format, which message.h describes; a
+ * new string. */
 char *
 limen_message_new_for (LimenMessagePlace place, const char *format,
                        va_list args)
@@ -203,7 +210,8 @@ limen_message_new_for (LimenMessagePlace place, const char *format,
       place, place == LIMEN_MESSAGE_EXPORT ? format : gettext (format), args);
 }
 
-/* As limen_message_new_for(), with the form of the format for @n things. */
+/* As limen_message_new_for(), from the form of the format for @n things, which
+ * is among the arguments too if the message names it. */
 char *
 limen_message_new_plural_for (LimenMessagePlace place, gulong n,
                               const char *singular, const char *plural,
@@ -255,8 +263,9 @@ join_languages (const char *english, const char *translated)
                           TRANSLATED_START, translated, TRANSLATED_END);
 }
 
-/* A word as an argument of a message, which appears in the message's language.
- * `word` is English and has a translation. Static. */
+/* A word or fixed clause without conversions and alternatives, as an argument
+ * of a message, in whose language it appears. `word` is English and has a
+ * translation, and is one of a few: the result is static, and never freed. */
 const char *
 limen_message_word (const char *word)
 {
@@ -289,10 +298,10 @@ static char *G_GNUC_PRINTF (1, 0) G_GNUC_PRINTF (2, 0)
   return join_languages (english, other);
 }
 
-/* A part of a message, to be an argument of it: appears in the message's
- * language, with the message's ending and separators of thousands. `format`
- * and its arguments are as in limen_message_new_for(), but other numbers than
- * counts have "." as the decimal point. A new string. */
+/* A part of a message, to be an argument of it: takes on the message's
+ * language, alternatives and thousands separators. `format` and its arguments
+ * are as in limen_message_new(), but fractions have "." as the decimal point
+ * in the window too. A new string. */
 char *
 limen_message_part (const char *format, ...)
 {
@@ -327,8 +336,8 @@ limen_message_part_plural (gulong n, const char *singular, const char *plural,
   return part;
 }
 
-/* As limen_message_part(), for a format that is not a literal; the compiler
- * does not check the arguments. */
+/* As limen_message_part(), for a format from a table; the compiler does not
+ * check the arguments. */
 char *
 limen_message_part_of (const char *text, ...)
 {
@@ -341,8 +350,8 @@ limen_message_part_of (const char *text, ...)
   return part;
 }
 
-/* A part of a message whose English and translated texts exist. A new
- * string. */
+/* A part of a message, from its text in both languages, such as those of
+ * another message. A new string. */
 char *
 limen_message_pair (const char *english, const char *translated)
 {
@@ -365,4 +374,17 @@ limen_message_join (const GPtrArray *items, const char *last)
       g_string_append (list, items->pdata[i]);
     }
   return g_string_free (list, FALSE);
+}
+
+/* As limen_message_join(), with commas, for the first ones of @n items: ends
+ * with "and 3 more" if there are others. */
+char *
+limen_message_join_first (const GPtrArray *items, gsize n)
+{
+  g_autofree char *list = limen_message_join (items, N_ (", "));
+
+  if (n <= items->len)
+    return g_steal_pointer (&list);
+  /* Translators: a list, separated by commas, and how many more there are */
+  return limen_message_part ("%s and %zu more", list, n - items->len);
 }

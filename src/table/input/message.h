@@ -4,8 +4,34 @@
 #include <glib.h>
 #include <inttypes.h> /* for the formats of counts */
 
+/* Messages are sentences for people, translated, and fitted to the place where
+ * they appear. They are made as by printf(), from an English format that is
+ * the key of its translation:
+ *
+ *   g_autofree char *rows = limen_message_part_plural (
+ *       n, "%'zu row cannot be used", "%'zu rows cannot be used", n);
+ *
+ *   limen_message_new ("%s: %s; {give --skip-bad-rows|press Skip}", path,
+ * rows);
+ *
+ * Beyond printf(), a format may have
+ *
+ * - alternatives "{for reports|for the window}", of which one is taken. Both
+ *   consume their arguments, none of which may have alternatives. They do not
+ *   nest. Braces in arguments are kept;
+ * - the flag "'" in a conversion of a count, such as "%'zu" or "%1$'zu", which
+ *   gets thousands separators.
+ *
+ * Text in an argument that is to be translated too is a part of the message: a
+ * word (limen_message_word()), a clause (limen_message_part()) or a list
+ * (limen_message_join()). A part has control characters in it, and goes
+ * nowhere but into a message or another part.
+ *
+ * po/meson.build lists the functions that take formats, so a literal needs no
+ * N_() there. */
+
 /* Where a message appears, which decides its language, its numbers and which
- * way out it names. */
+ * remedy it names. */
 typedef enum
 {
   LIMEN_MESSAGE_EXPORT, /* in JSON: English, "." and ",", options */
@@ -38,3 +64,4 @@ char *limen_message_part_plural (gulong n, const char *singular,
 char *limen_message_part_of (const char *text, ...);
 char *limen_message_pair (const char *english, const char *translated);
 char *limen_message_join (const GPtrArray *items, const char *last);
+char *limen_message_join_first (const GPtrArray *items, gsize n);

@@ -58,7 +58,7 @@ typedef struct
                              * user must assign the others */
   GPtrArray *readings; /* LimenPreviewReading, the best first; empty before
                         * limen_preview_find_readings() */
-  char *doubt;         /* sentence: why no reading is taken; NULL if one is */
+  char *doubt;         /* clause: why no reading is taken; NULL if one is */
 } LimenPreview;
 
 LimenPreview *limen_preview_read (const char *path,

@@ -38,16 +38,11 @@ list_labels (LimenReader *self)
 {
   guint n = limen_labels_get_n (self->labels);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *list = NULL;
 
   for (guint i = 0; i < MIN (n, MAX_LISTED); i++)
     g_ptr_array_add (names, g_strdup_printf ("\"%s\"", limen_labels_get_name (
                                                            self->labels, i)));
-  list = limen_message_join (names, N_ (", "));
-  if (n <= MAX_LISTED)
-    return g_steal_pointer (&list);
-  /* Translators: a list, and how many more there are */
-  return limen_message_part ("%s and %u more", list, n - MAX_LISTED);
+  return limen_message_join_first (names, n);
 }
 
 static void

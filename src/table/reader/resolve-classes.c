@@ -371,7 +371,6 @@ list_counts (LimenReader *self, const LabelCount *counts)
 {
   guint n = limen_labels_get_n (self->labels);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *list = NULL;
 
   for (guint k = 0; k < MIN (n, LIMEN_RESOLVE_MAX_NAMED); k++)
     g_ptr_array_add (items,
@@ -380,12 +379,7 @@ list_counts (LimenReader *self, const LabelCount *counts)
                          "\"%s\" in %" PRIu64 " rows",
                          limen_labels_get_name (self->labels, counts[k].label),
                          counts[k].n_rows));
-  list = limen_message_join (items, N_ (", "));
-  if (n <= LIMEN_RESOLVE_MAX_NAMED)
-    return g_steal_pointer (&list);
-  /* Translators: a list, and how many more there are */
-  return limen_message_part ("%s and %u more", list,
-                             n - LIMEN_RESOLVE_MAX_NAMED);
+  return limen_message_join_first (items, n);
 }
 
 /* The error for more than two labels with one score column. The reader does

@@ -11,5 +11,6 @@ limen_decisions_describe_remedy (void)
   return limen_message_part (
       "export what the model gives before it decides, probabilities or logits "
       "(predict_proba in place of predict), or {name the column that has them "
-      "with --score|choose the column that has them}");
+      "with --score|choose the column that has them under "
+      "Columns\342\200\246}");
 }

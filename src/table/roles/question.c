@@ -470,7 +470,7 @@ static char *G_GNUC_PRINTF (1, 2) format_for_screen (const char *format, ...)
   return message;
 }
 
-/* Describes what is not clear, in a sentence for the window, where columns are
+/* Describes what is not clear, as a clause for the window, where columns are
  * chosen. A new string. */
 char *
 limen_question_describe_doubt (GPtrArray *readings, const LimenFacts *facts,
@@ -484,11 +484,8 @@ limen_question_describe_doubt (GPtrArray *readings, const LimenFacts *facts,
       = !has_good (readings) && is_regression (facts, options, &label, &score)
             ? ask_regression (facts, label, score)
             : ask (readings, facts, &given, options);
-  g_autofree char *sentence = format_for_screen ("%s", question);
-  char first[7] = "";
 
-  g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (sentence)), first);
-  return g_strconcat (first, g_utf8_next_char (sentence), NULL);
+  return format_for_screen ("%s", question);
 }
 
 /* Whether a reading is plausible enough to be offered. */

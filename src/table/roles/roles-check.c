@@ -7,7 +7,6 @@
 #include "decisions-only.h"
 #include "labels.h"
 #include "message.h"
-#include "question.h"
 #include "predictions.h"
 #include "table-error.h"
 
@@ -269,7 +268,8 @@ check_options (const LimenRoles *self, const char *path,
     return limen_table_fail (error, LIMEN_TABLE_ERROR_OPTIONS,
                              "%s: {--fp-cost-column and "
                              "--fn-cost-column|columns of costs}: a "
-                             "regression makes no decisions that could cost",
+                             "regression makes no decisions that could "
+                             "cost anything",
                              path);
   return TRUE;
 }

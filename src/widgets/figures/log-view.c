@@ -57,7 +57,7 @@ describe (const LimenLossCounts *counts)
   g_autofree char *mean = NULL, *p = NULL, *largest = NULL;
 
   if (counts->message != NULL)
-    return g_strdup (_ (counts->message));
+    return g_strdup (counts->message);
   mean = limen_screen_format_value (counts->summary.mean, 4);
   p = limen_screen_format_value (exp (-counts->summary.mean), 4);
   largest = limen_screen_format_value (counts->summary.largest, 4);

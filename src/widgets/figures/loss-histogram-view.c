@@ -112,7 +112,7 @@ limen_loss_histogram_view_describe (LimenBinView *view)
   if (counts == NULL)
     return g_strdup (_ ("counting"));
   if (counts->message != NULL)
-    return g_strdup (_ (counts->message));
+    return g_strdup (counts->message);
   mean = limen_screen_format_value (counts->summary.mean, 4);
   base = limen_screen_format_value (counts->summary.base_rate, 4);
   largest = limen_screen_format_value (counts->summary.largest, 4);

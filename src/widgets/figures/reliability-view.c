@@ -117,8 +117,7 @@ limen_reliability_view_describe (LimenBinView *view)
   for (gsize i = 0; i < figure.n_bins; i++)
     n_full += figure.bins[i].weight > 0;
   if (n_full == 0)
-    return g_strdup (figure.message != NULL ? _ (figure.message)
-                                            : _ ("no rows"));
+    return g_strdup (figure.message != NULL ? figure.message : _ ("no rows"));
   return g_strdup_printf (
       ngettext ("%zu bin with rows, expected calibration error %s",
                 "%zu bins with rows, expected calibration error %s", n_full),

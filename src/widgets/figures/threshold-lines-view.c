@@ -117,7 +117,7 @@ describe (LimenThresholdLinesView *self)
       g_autofree char *value = limen_screen_format_value (mark->value, 3);
 
       g_string_append_printf (text, _ ("; %s %s, at threshold %s"),
-                              _ (mark->title), value, place);
+                              mark->title, value, place);
     }
   return g_string_free (text, FALSE);
 }

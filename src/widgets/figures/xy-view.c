@@ -192,7 +192,7 @@ describe (LimenXyView *self)
   x = limen_screen_format_value (figure.series[0].marker.x, 3);
   text = g_string_new (limen_plot_view_get_title (LIMEN_PLOT_VIEW (self)));
   if (figure.n_series == 1 && figure.series[0].value[0] != '\0')
-    g_string_append_printf (text, ", %s %s", _ (figure.series[0].title),
+    g_string_append_printf (text, ", %s %s", figure.series[0].title,
                             figure.series[0].value);
   if (is_point (self))
     g_string_append (text, ":");

@@ -305,7 +305,7 @@ test_readings (void)
   g_assert_true (reading->is_likely);
   g_assert_false (get_reading (preview, 2)->is_likely);
   g_assert_cmpstr (preview->doubt, ==,
-                   "It is not clear which column holds the scores, \"a_prob\" "
+                   "it is not clear which column holds the scores, \"a_prob\" "
                    "or \"b_prob\"");
 }
 
