@@ -5,6 +5,10 @@
 #include <locale.h>
 #include <string.h>
 
+/* Formats are translated and marked; what passes them here has its own checked
+ * by its attribute. */
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+
 #define DOMAIN "limen"
 
 /* Marks in a text that is being made. They cannot come from a file: control

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "finding.h"
 
+/* Of a plural, which may be NULL, callers check the format. */
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+
 static void
 free_finding (gpointer data)
 {

@@ -4,6 +4,8 @@
 #include <locale.h>
 
 /* The format is that of a translation, which the compiler does not see. */
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+
 static char *
 format_for (LimenMessagePlace place, const char *format, ...)
 {
