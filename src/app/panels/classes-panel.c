@@ -51,7 +51,7 @@ add_matrix (LimenValueTable *table, const LimenMulticlassResult *result)
              _ ("Cohen's kappa"));
 }
 
-/* Adds "222 over several thresholds, 5 over none", unless every row is over
+/* Adds "rows over several thresholds: 222, none: 5", unless every row is over
  * exactly one threshold. Longer texts would wrap. */
 static void
 append_undecided (GString *text, const LimenMatrix *matrix)
@@ -66,8 +66,8 @@ append_undecided (GString *text, const LimenMatrix *matrix)
   if (text->len > 0)
     g_string_append_c (text, '\n');
   /* Translators: numbers of rows. */
-  g_string_append_printf (text, _ ("%s over several thresholds, %s over none"),
-                          several, none);
+  g_string_append_printf (
+      text, _ ("rows over several thresholds: %s, none: %s"), several, none);
 }
 
 /* A note on the metrics of deciding by the largest score, if they differ, and
