@@ -10,8 +10,8 @@
 #define FLUSH_SIZE (64 * 1024)
 /* Rows of one call of a LimenTableFill, and calls whose texts are in memory
  * before they are written. */
-#define CHUNK_ROWS 4096
-#define MAX_CHUNKS 32
+#define CHUNK_ROWS 512
+#define MAX_CHUNKS 256
 
 struct _LimenTableWriter
 {
