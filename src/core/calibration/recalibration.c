@@ -54,7 +54,9 @@ limen_recalibration_method_takes (LimenRecalibrationMethod method,
          && (limen_kind_has_probabilities (kind) || !takes_logits (method));
 }
 
-/* See recalibration-private.h. */
+/* Returns the transformed score that a map is fitted on and applied to: the
+ * clamped logit for temperature and beta; for other methods the score itself,
+ * but log-probabilities clamped to LIMEN_TEMPERATURE_LOG_FLOOR. */
 double
 limen_recalibration_transform (LimenRecalibrationMethod method, LimenKind kind,
                                double score)
@@ -337,7 +339,8 @@ interpolate (const LimenRecalibration *self, double score)
   return fmin (y, self->ys[i + 1]);
 }
 
-/* Applies a parametric map to a transformed score. */
+/* Applies a temperature, Platt or beta map to a transformed score, within the
+ * range of the map. */
 double
 limen_recalibration_apply_smooth (const LimenRecalibration *self, double x)
 {
