@@ -512,8 +512,9 @@ limen_rows_look (const LimenRowQuery *query, gsize row)
   return evaluate_row (&block, row, 0);
 }
 
-/* As limen_rows_list(), but returns everything about each row; no rows
- * (*n_found 0) on an error. A new array, free with g_free(). */
+/* Finds the rows that match a query, in its order, as limen_rows_list() does,
+ * and returns everything about each. A new array, free with g_free(); never
+ * NULL, with *n_found 0 on an error. */
 LimenFoundRow *
 limen_rows_find (const LimenRowQuery *query, gsize *n_found)
 {
