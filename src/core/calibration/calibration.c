@@ -418,12 +418,14 @@ compute_equal_mass (const LimenPredictions *numbers, const LimenSweep *sweep,
   return has_memory;
 }
 
-/* As limen_calibration_compute(), for binary predictions with a choice of
- * binning. Equal-mass bins hold about equal weight and do not split ties; they
- * cover [0, 1], each begins at its smallest probability, and *n_bins is set to
- * their number, which may be smaller (see limen_binning_find_equal_mass()).
- * Their ECE is the adaptive one (Nguyen and O'Connor, 2015). `sweep` is that
- * of the rows; NULL: built if needed. */
+/* Fills bins of binary predictions, and *calibration from them, as
+ * limen_calibration_compute() does, with a choice of binning. Equal-mass bins
+ * hold about equal weight and do not split ties; they cover [0, 1], each
+ * begins at its smallest probability, and *n_bins is set to their number,
+ * which may be smaller than the number wanted (see
+ * limen_binning_find_equal_mass()). Their ECE is the adaptive ECE (Nguyen and
+ * O'Connor, 2015). `sweep` is that of the rows; NULL: built if needed. False
+ * when memory runs out. */
 bool
 limen_calibration_compute_binned (const LimenPredictions *numbers,
                                   LimenBinning binning,

@@ -386,8 +386,9 @@ limen_recalibration_apply (const LimenRecalibration *self, double score)
     }
 }
 
-/* As limen_recalibration_apply(), for n scores, which may be of another kind;
- * NaN where they cannot be converted. The result may overwrite the scores. */
+/* Computes the calibrated probabilities of n scores of any kind, which are
+ * converted to the map's kind; NaN where that is impossible. `probabilities`
+ * may be `scores`. */
 void
 limen_recalibration_apply_all (const LimenRecalibration *self, LimenKind kind,
                                const double *scores, double *probabilities,

@@ -173,7 +173,7 @@ get_part (double share, double log)
   return share != 0 || isnan (log) ? share * log : 0;
 }
 
-/* As get_bce(), for soft labels. */
+/* Weighted cross-entropies, and weighted log-likelihoods, for soft labels. */
 static void
 get_soft_bce (const void *data, size_t first, size_t n, double *losses,
               double *logs)
