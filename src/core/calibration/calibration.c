@@ -33,7 +33,7 @@ enum
   N_SUMS
 };
 
-/* A vector of the four sums. */
+/* A vector of N_SUMS doubles, one per sum. */
 typedef double Lanes
     __attribute__ ((vector_size (N_SUMS * 8), aligned (sizeof (double))));
 
@@ -56,7 +56,8 @@ typedef struct
   BinSums *sums;      /* per bin, over all chunks */
 } Binned;
 
-/* A block of rows; rows that do not count have weight 0. */
+/* A block of rows. Rows of weight 0, or without a valid probability, get
+ * weight 0 and do not count. */
 typedef struct
 {
   size_t n;
