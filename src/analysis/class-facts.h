@@ -29,8 +29,9 @@ typedef struct
                          * LIMEN_MAX_ROUNDED_DECIMALS if more than that are
                          * needed */
   /* Multiclass: number of rows with a probability of exactly 1, and of rows
-   * whose true class has probability 0. Multilabel: number of scores of
-   * exactly 0 or 1, and of those among them that contradict the label. */
+   * whose true class has probability 0 or a log-probability of -inf.
+   * Multilabel: number of probabilities of exactly 0 or 1, and of the ones
+   * among them that contradict the label. */
   gsize n_sure, n_impossible;
   gsize first_impossible; /* first row counted in n_impossible */
   gsize n_right;        /* number of rows whose true class has the largest

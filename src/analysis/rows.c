@@ -288,8 +288,10 @@ offer (Heap *self, Entry entry)
     }
 }
 
-/* The rows found: in a heap for the first rows of the order; in two heaps for
- * the nearest on each side of the threshold; or all rows, with keys. */
+/* The matching rows, collected in one of three ways: with `near`, in two heaps
+ * of the rows nearest to the threshold on each side; if `top` is below the
+ * number of rows, in a heap of the first rows of the order; else all of them,
+ * in `rows` with their sort keys. */
 typedef struct
 {
   const LimenRowQuery *query;
