@@ -150,9 +150,10 @@ limen_analysis_new (LimenDataset *dataset, const LimenLossOptions *options,
   return analyze (scores, &timings, options, cancellable, error);
 }
 
-/* As limen_analysis_new(), for thresholds on given scores, such as
- * recalibrated ones; keeps a reference to them. Multiclass losses are still
- * those of the file's scores. */
+/* Analyses given scores, such as recalibrated ones, as limen_analysis_new()
+ * does those of a dataset; keeps a reference to the scores. Multiclass losses
+ * are still those of the file's scores. NULL with an error; free with
+ * limen_analysis_unref(). */
 LimenAnalysis *
 limen_analysis_new_for_scores (LimenThresholdScores *scores,
                                const LimenLossOptions *options,

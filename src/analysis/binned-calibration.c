@@ -33,8 +33,9 @@ limen_binned_calibration_new (const LimenPredictions *numbers,
              : NULL;
 }
 
-/* As limen_binned_calibration_new(), for a class; copies its bins if they
- * match the options. */
+/* Bins the rows of a class; copies the class's own bins if they match the
+ * options. Plain scores and decisions have no bins. Free with
+ * limen_binned_calibration_free(); NULL when memory runs out. */
 LimenBinnedCalibration *
 limen_binned_calibration_new_of_class (LimenOneVsRest *class,
                                        LimenCalibrationOptions options)

@@ -50,8 +50,9 @@ limen_calibration_details_new (const LimenPredictions *numbers,
                    numbers, sweep, options);
 }
 
-/* As limen_calibration_details_new(), for a class; reuses its bins if they
- * match the options. */
+/* Computes the calibration of a class of probabilities, logits or
+ * log-probabilities; reuses the class's own bins if they match the options.
+ * Free with limen_calibration_details_free(); NULL when memory runs out. */
 LimenCalibrationDetails *
 limen_calibration_details_new_of_class (LimenOneVsRest *class,
                                         LimenCalibrationOptions options)

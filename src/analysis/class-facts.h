@@ -21,17 +21,21 @@ typedef struct
   double low, high;     /* range of all scores */
   double min_sum, max_sum; /* range of the row sums of scores */
   double gap;           /* the largest |sum - 1| of a row */
-  gsize gap_row;        /* and the row that has it */
-  gsize n_gaps;         /* rows where it exceeds LIMEN_SUM_TOLERANCE */
+  gsize gap_row;        /* index of a row with this difference */
+  gsize n_gaps;         /* number of rows with |sum - 1| above
+                         * LIMEN_SUM_TOLERANCE */
   double log_gap;       /* the largest |sum exp (score) - 1| of a row */
-  guint decimals;       /* enough for all scores; above the limit if more are
+  guint decimals;       /* decimals that suffice to write all scores; above
+                         * LIMEN_MAX_ROUNDED_DECIMALS if more than that are
                          * needed */
   /* Multiclass: number of rows with a probability of exactly 1, and of rows
-   * whose true class has probability 0. Multilabel: number of scores of
-   * exactly 0 or 1, and of those among them that contradict the label. */
+   * whose true class has probability 0 or a log-probability of -inf.
+   * Multilabel: number of probabilities of exactly 0 or 1, and of the ones
+   * among them that contradict the label. */
   gsize n_sure, n_impossible;
   gsize first_impossible; /* first row counted in n_impossible */
-  gsize n_right;        /* rows whose largest score is the true class's */
+  gsize n_right;        /* number of rows whose true class has the largest
+                         * score */
   guint64 *hashes;      /* hashes of the rows' scores, ascending */
   double *rows;         /* row of each hash, ascending among equal hashes */
 } LimenClassFacts;

@@ -7,13 +7,16 @@
 #include "misfit.h"
 #include "score-reading.h"
 
-/* Percentages reach at least this; their mean is within this distance of the
- * share of positives, and within a factor of two. */
+/* Scores may be percentages if the largest is at least MIN_PERCENTAGE, and
+ * their mean, divided by 100, differs from the share of positives by at most
+ * NEAR_SHARE and a factor of two. */
 #define MIN_PERCENTAGE 50
 #define NEAR_SHARE 0.1
-/* The smallest log-probability is below this, about log (1 / 20). */
+/* Scores may be log-probabilities if the smallest is below this, about log (1
+ * / 20). */
 #define LOG_OF_FEW (-3.0)
-/* The smallest and the largest probability are within this of 0 and 1. */
+/* Logits may be probabilities if the smallest and the largest are within this
+ * of 0 and of 1. */
 #define NEAR_END 0.1
 /* log 100: a sufficient gain in log-likelihood if the range of the scores is
  * evidence, too. */
@@ -72,7 +75,8 @@ get_gain (const LimenDiagnosisClass *self, LimenScoreReading from,
             - limen_score_reading_get_loss (to, self->numbers));
 }
 
-/* As get_gain(), against the base rate. */
+/* Returns the gain in log-likelihood over all rows of a reading of the scores
+ * against the base rate. NaN if the reading is impossible. */
 static double
 get_gain_over_base (const LimenDiagnosisClass *self, LimenScoreReading reading)
 {
@@ -190,8 +194,8 @@ get_mean_score (const LimenDiagnosisClass *self)
   return sum / total;
 }
 
-/* Whether scores are distributed like percentages: most above 1, some near
- * 100, with a mean near the share of positives. */
+/* Whether scores are distributed like percentages: most above 1, the largest
+ * at least MIN_PERCENTAGE, with a mean near the share of positives. */
 static gboolean
 spread_as_percentages (const LimenDiagnosisClass *self)
 {

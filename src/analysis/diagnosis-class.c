@@ -33,7 +33,8 @@
 #define CONSTANT_SHARE 1e-6
 /* Spacing of single-precision numbers just below 1, 2^-24. */
 #define SINGLE_STEP 5.9604644775390625e-08
-/* Tolerance for rounding of scores, in steps, and number of steps below 1. */
+/* Tolerance for the rounding of scores, in steps, and number of steps below 1
+ * that are searched for saturated scores. */
 #define SINGLE_STEP_TOLERANCE 0.02
 #define MAX_SINGLE_STEPS 16
 
@@ -514,7 +515,7 @@ get_facts (LimenAnalysis *analysis, LimenOneVsRest *class,
   return facts;
 }
 
-/* Adds the findings about the scores of the only class. */
+/* Adds the findings about the scores of the only class of an analysis. */
 void
 limen_diagnosis_check_class (LimenAnalysis *analysis, LimenOneVsRest *class,
                              GPtrArray *findings)

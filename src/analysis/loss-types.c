@@ -15,8 +15,8 @@ set_loss (LimenLossNumbers numbers, LimenLoss loss)
   numbers[LIMEN_REDUCTION_SUM] = loss.sum;
 }
 
-/* Binary, and single labels of several: one pass over the rows for all
- * losses. */
+/* Losses of binary tasks and of each label of a multilabel file. The first
+ * call computes all of them in one pass over the rows. */
 
 static const LimenBinaryLosses *
 get_binary (LimenLossWork *work)
@@ -215,7 +215,8 @@ compute_gaussian (LimenLossWork *work, LimenLossNumbers numbers)
 #define ANY_PROBABILITIES (LOGITS | PROBABILITIES)
 #define ANY_KIND (~0u)
 
-/* Forms of a type: two means and a sum; a mean and a sum; one number. */
+/* Initialisers of a type by its reductions: BY_ROWS has two means and a sum,
+ * BY_WEIGHT a mean and a sum, ONE a single number. */
 #define BY_ROWS(KEY, MEAN, MEAN_BY_ROWS, MEAN_BY_WEIGHT, SUM)                 \
   .keys = { KEY, KEY "-by-weight", KEY "-sum" },                              \
   .titles = { MEAN, MEAN_BY_WEIGHT, SUM }, .weighted_title = MEAN_BY_ROWS,    \

@@ -226,7 +226,7 @@ add_all (List *list, Losses *losses, const LimenLossOptions *options)
   return TRUE;
 }
 
-/* Returns the loss with a key; NULL if there is none. */
+/* Returns the loss with a key; NULL if there is none. Points into `losses`. */
 const LimenLossValue *
 limen_losses_find (const LimenLossValue *losses, gsize n, const char *key)
 {
@@ -236,8 +236,8 @@ limen_losses_find (const LimenLossValue *losses, gsize n, const char *key)
   return NULL;
 }
 
-/* Returns the value of a loss by its key; with `is_sum`, the sum that belongs
- * to it, if there is one. The loss must be in the list. */
+/* Returns the value of a loss by its key, or with `is_sum` that of its sum, if
+ * it has one. The loss must be in the list. */
 static double
 find_value (const List *list, const char *key, gboolean is_sum)
 {

@@ -21,7 +21,8 @@ average (const LimenMulticlassResult *self, LimenMetricId metric)
                                  self->n_classes, LIMEN_COSTS_DEFAULT);
 }
 
-/* Returns an array with a threshold per class, also if all share one. */
+/* Returns a new array with a threshold per class: `thresholds`, or copies of
+ * its only entry if the scores have a single threshold. */
 static double *
 spread_thresholds (LimenThresholdScores *scores, const double *thresholds)
 {
@@ -65,8 +66,9 @@ limen_multiclass_result_new (LimenThresholdScores *scores,
       limen_threshold_scores_get_numbers (scores), spread, rule);
 }
 
-/* As limen_multiclass_result_new(), for predictions that the caller owns, with
- * a threshold for each of their classes. */
+/* Decides all rows of predictions with labels of several classes, which are
+ * only borrowed for the call, with a threshold for each of their classes. NULL
+ * when memory runs out; free with limen_multiclass_result_free(). */
 LimenMulticlassResult *
 limen_multiclass_result_new_of (const LimenPredictions *numbers,
                                 const double *thresholds,

@@ -21,8 +21,7 @@ typedef struct
 LimenMulticlassResult *
 limen_multiclass_result_new (LimenThresholdScores *scores,
                              const double *thresholds, LimenDecisionRule rule);
-/* As limen_multiclass_result_new(), for predictions, with a threshold per
- * class. */
+/* Decides predictions that the caller owns, with a threshold per class. */
 LimenMulticlassResult *
 limen_multiclass_result_new_of (const LimenPredictions *numbers,
                                 const double *thresholds,

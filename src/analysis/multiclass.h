@@ -12,7 +12,9 @@
 typedef struct
 {
   LimenMulticlassResult *result;
-  double *thresholds; /* the thresholds used */
+  double *thresholds; /* thresholds that `result` was computed with: one per
+                       * class that has its own, so a single one for top
+                       * label */
   /* Top-k accuracies, from k = 1. */
   double top_k[LIMEN_MAX_TOP_K];
   gsize n_top_k; /* 0 for multilabel files, top label and decisions */

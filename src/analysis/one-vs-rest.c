@@ -131,16 +131,17 @@ limen_one_vs_rest_get_rest_name (LimenOneVsRest *self)
   return limen_threshold_scores_get_rest_name (self->scores);
 }
 
-/* As limen_one_vs_rest_get_name(), in the user's language where it is not a
- * name of the file's. */
+/* Returns the name of rows at or above the threshold, to show to users:
+ * translated, unless it is a name from the file. Owned by `self`, or
+ * static. */
 const char *
 limen_one_vs_rest_get_title (LimenOneVsRest *self)
 {
   return limen_threshold_scores_get_class_title (self->scores, self->class);
 }
 
-/* As limen_one_vs_rest_get_rest_name(), in the user's language where it is not
- * a name of the file's. */
+/* Returns the name of rows below the threshold, to show to users: translated,
+ * unless it is a name from the file. Owned by `self`, or static. */
 const char *
 limen_one_vs_rest_get_rest_title (LimenOneVsRest *self)
 {
@@ -201,8 +202,9 @@ limen_one_vs_rest_get_ranking (LimenOneVsRest *self)
   return self->ranking;
 }
 
-/* As limen_one_vs_rest_get_ranking(), in a population of this prevalence, in
- * O(n); NaN: that of the rows. */
+/* Computes the ranking measures in a population of this prevalence, in O(n);
+ * with a prevalence of NaN, returns those of the rows, as
+ * limen_one_vs_rest_get_ranking() does. */
 LimenRanking
 limen_one_vs_rest_get_ranking_at (LimenOneVsRest *self, double prevalence)
 {

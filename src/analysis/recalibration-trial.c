@@ -103,8 +103,8 @@ measure (const LimenPredictions *numbers, const LimenSweep *sweep,
   return take_details (figures, numbers, sweep, options);
 }
 
-/* As measure(), with the given probabilities in place of the rows' scores;
- * sorts them. FALSE when memory runs out. */
+/* Measures all of `figures` on a binary task with these probabilities in place
+ * of its scores, by building their sweep. FALSE when memory runs out. */
 static gboolean
 measure_probabilities (const LimenPredictions *numbers, double *probabilities,
                        LimenCalibrationOptions options,

@@ -49,8 +49,8 @@ limen_rows_get_decision (const LimenRowQuery *query, const LimenFoundRow *row)
                                              row->decision);
 }
 
-/* As limen_rows_get_label(), in the user's language where it is not a name of
- * the file's. */
+/* Returns the true label of a row, to show to users: translated, unless it is
+ * a name from the file. Owned by the dataset, or static. */
 const char *
 limen_rows_get_label_title (const LimenRowQuery *query, gsize row)
 {
@@ -61,8 +61,8 @@ limen_rows_get_label_title (const LimenRowQuery *query, gsize row)
              : label;
 }
 
-/* As limen_rows_get_decision(), in the user's language where it is not a name
- * of the file's. */
+/* Returns the decision for a row, to show to users: translated, unless it is a
+ * name from the file. Owned by the scores, or static. */
 const char *
 limen_rows_get_decision_title (const LimenRowQuery *query,
                                const LimenFoundRow *row)

@@ -288,8 +288,10 @@ offer (Heap *self, Entry entry)
     }
 }
 
-/* The rows found: in a heap for the first rows of the order; in two heaps for
- * the nearest on each side of the threshold; or all rows, with keys. */
+/* The matching rows, collected in one of three ways: with `near`, in two heaps
+ * of the rows nearest to the threshold on each side; if `top` is below the
+ * number of rows, in a heap of the first rows of the order; else all of them,
+ * in `rows` with their sort keys. */
 typedef struct
 {
   const LimenRowQuery *query;
@@ -512,8 +514,9 @@ limen_rows_look (const LimenRowQuery *query, gsize row)
   return evaluate_row (&block, row, 0);
 }
 
-/* As limen_rows_list(), but returns everything about each row; no rows
- * (*n_found 0) on an error. A new array, free with g_free(). */
+/* Finds the rows that match a query, in its order, as limen_rows_list() does,
+ * and returns everything about each. A new array, free with g_free(); never
+ * NULL, with *n_found 0 on an error. */
 LimenFoundRow *
 limen_rows_find (const LimenRowQuery *query, gsize *n_found)
 {

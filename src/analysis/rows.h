@@ -35,17 +35,18 @@ typedef struct
   LimenThresholdScores *scores;
   int class; /* the class that scores and cells refer to; -1: the multiclass
               * decision, whose cells are right and wrong */
-  double threshold; /* of the class */
+  double threshold; /* threshold of the class */
   double refer_from; /* rows from here up to the threshold are referred; NaN:
                       * none */
-  LimenCosts costs; /* of the class; multiplied by the rows' own costs if there
-                     * are any */
-  const double *thresholds; /* of the multiclass decision; NULL: argmax */
+  LimenCosts costs; /* costs of the class; multiplied by the rows' own costs if
+                     * there are any */
+  const double *thresholds; /* thresholds of the multiclass decision, one per
+                             * class; NULL: argmax */
   LimenDecisionRule rule;
   int label, decision; /* multiclass: true class and decision; -1: any */
   LimenRowOrder order;
   gboolean is_backwards; /* reverse order; ties stay in file order */
-  LimenCell where;
+  LimenCell where; /* only rows of these cells */
   double low, high; /* range of scores, [low, high); both NaN: any */
   double loss_low, loss_high; /* range of losses, [low, high); both NaN: any */
   gsize near; /* only this many nearest rows on each side of the threshold; 0:

@@ -15,9 +15,9 @@ typedef enum
                                 * classes */
 } LimenScoreReading;
 
-/* log 1000: a right model is less likely than another one by this much over
- * all rows in at most one of a thousand files, since the expected likelihood
- * ratio is 1. */
+/* log 1000: a gain in log-likelihood, over all rows, that a wrong reading of
+ * the scores reaches over the right one in at most one of a thousand files, as
+ * the expected likelihood ratio is 1 (Markov's inequality). */
 #define LIMEN_SURE_GAIN 6.907755278982137
 
 double limen_score_reading_get_loss (LimenScoreReading reading,

@@ -3,7 +3,8 @@
 
 #include <glib/gi18n.h>
 
-/* The name of rows below the threshold in a file that has none. */
+/* The name of rows below the threshold if the file does not name their
+ * class. */
 static const char *const no_class = N_ ("negative");
 
 static const LimenTaskInfo *
@@ -12,8 +13,8 @@ get_task (LimenThresholdScores *self)
   return limen_task_get (limen_threshold_scores_get_numbers (self)->task);
 }
 
-/* Returns the name of rows at or above the threshold of a class; owned by the
- * scores. */
+/* Returns the name of rows at or above the threshold of a class, as files and
+ * JSON have it; owned by the scores, or static. */
 const char *
 limen_threshold_scores_get_class_name (LimenThresholdScores *self, gsize class)
 {
@@ -27,7 +28,8 @@ limen_threshold_scores_get_class_name (LimenThresholdScores *self, gsize class)
       task->has_positive ? numbers->positive : class);
 }
 
-/* Returns the name of rows below the threshold; owned by the scores. */
+/* Returns the name of rows below the threshold, as files and JSON have it;
+ * owned by the scores, or static. */
 const char *
 limen_threshold_scores_get_rest_name (LimenThresholdScores *self)
 {
@@ -43,8 +45,9 @@ limen_threshold_scores_get_rest_name (LimenThresholdScores *self)
   return no_class;
 }
 
-/* As limen_threshold_scores_get_class_name(), in the user's language where it
- * is not a name of the file's. */
+/* Returns the name of rows at or above the threshold of a class, to show to
+ * users: translated, unless it is a name from the file. Owned by the scores,
+ * or static. */
 const char *
 limen_threshold_scores_get_class_title (LimenThresholdScores *self,
                                         gsize class)
@@ -54,8 +57,8 @@ limen_threshold_scores_get_class_title (LimenThresholdScores *self,
   return name == get_task (self)->own_name ? _ (name) : name;
 }
 
-/* As limen_threshold_scores_get_rest_name(), in the user's language where it
- * is not a name of the file's. */
+/* Returns the name of rows below the threshold, to show to users: translated,
+ * unless it is a name from the file. Owned by the scores, or static. */
 const char *
 limen_threshold_scores_get_rest_title (LimenThresholdScores *self)
 {

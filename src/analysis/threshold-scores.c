@@ -513,8 +513,8 @@ limen_threshold_scores_find_row (LimenThresholdScores *self, gsize class,
       return row;
 }
 
-/* As limen_threshold_scores_get_class(), with all rows of the dataset;
- * multilabel truths may be unknown. */
+/* Returns a class against the rest as a binary task that shares the arrays,
+ * with all rows of the dataset, so that multilabel truths may be unknown. */
 LimenPredictions
 limen_threshold_scores_get_class_of_all (LimenThresholdScores *self,
                                          gsize class)

@@ -28,8 +28,9 @@ set_reason (JsonObject *object, const char *name, LimenFitStatus status)
     limen_json_set_text (object, name, reason);
 }
 
-/* Sets the members for slope and intercepts, with the reason where one is
- * undefined. */
+/* Sets the members "slope", "intercept" and "in-the-large"; where one is
+ * undefined, also "slope-undefined" or "in-the-large-undefined", the
+ * reason. */
 void
 limen_json_set_slope (JsonObject *object, LimenCalibrationSlope slope)
 {
@@ -40,7 +41,8 @@ limen_json_set_slope (JsonObject *object, LimenCalibrationSlope slope)
   set_reason (object, "in-the-large-undefined", slope.in_the_large_status);
 }
 
-/* Returns the calibration of a class as a new object. */
+/* Returns the calibration of a class as a new JSON object. `binning` names the
+ * method of the bins. */
 JsonObject *
 limen_json_new_calibration (const LimenCalibrationDetails *details,
                             LimenBinning binning)

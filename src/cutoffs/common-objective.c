@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* Returns the joint goal of all classes' thresholds, with its value. Free with
- * g_free(). */
+/* Returns an objective for thresholds that were chosen jointly by a goal, with
+ * the value they attain. Free with g_free(). */
 LimenCommonObjective *
 limen_common_objective_new_joint (LimenJointGoal goal, double value)
 {
@@ -16,8 +16,8 @@ limen_common_objective_new_joint (LimenJointGoal goal, double value)
   return self;
 }
 
-/* Returns the objective of a threshold shared by all classes, with the micro
- * average of its metric. Free with g_free(). */
+/* Returns an objective for one threshold that all classes share, with the
+ * value it attains: the micro average of its metric. Free with g_free(). */
 LimenCommonObjective *
 limen_common_objective_new_shared (const LimenObjective *objective,
                                    double value)
@@ -30,9 +30,9 @@ limen_common_objective_new_shared (const LimenObjective *objective,
   return self;
 }
 
-/* Returns the cutoff of one of the classes. Its metrics use the costs and
- * prevalence of a shared objective; of a joint one, default costs and this
- * prevalence (NaN: that of the rows). */
+/* Returns a new cutoff at a threshold of one class. Its metrics use the costs
+ * and prevalence of a shared objective; for a joint one, default costs and
+ * `prevalence` (NaN: that of the rows). */
 LimenCutoff *
 limen_common_objective_new_cutoff (const LimenCommonObjective *self,
                                    const char *name, LimenOneVsRest *class,

@@ -16,7 +16,7 @@
 #define MAX_BYTES (64 * 1024 * 1024)
 #define BLOCK_SIZE (64 * 1024)
 
-/* Leading columns that identify a file of cutoffs. */
+/* Number of leading columns that identify a file of cutoffs. */
 #define N_SHOWN 8
 /* Name of the threshold column if some cutoff is for reversed scores. It
  * differs from the usual name so that programs that do not know the "rule"
@@ -68,9 +68,10 @@ has_apostrophe (const char *text)
   return n > 0 && text[n] != '\0' && strchr ("=+-@\t\r", text[n]) != NULL;
 }
 
-/* As limen_csv_append_text(), with one more apostrophe in a text that has some
- * where that function puts them, so that skip_apostrophe() gives any text
- * back. NULL is an empty field. */
+/* Appends a text with limen_csv_append_text(), which puts an apostrophe before
+ * texts that spreadsheets would take for formulas. A text that already begins
+ * with such an apostrophe gets one more, so that skip_apostrophe() restores
+ * every text. NULL is an empty field. */
 static void
 append_text (GString *line, const char *text)
 {
@@ -164,7 +165,8 @@ typedef struct
   GError *error;      /* of the first wrong row */
 } Reader;
 
-/* Returns the text without the apostrophe of append_text(). */
+/* Returns a text without the apostrophe that append_text() may have added;
+ * points into `text`. */
 static const char *
 skip_apostrophe (const char *text)
 {

@@ -24,12 +24,12 @@ typedef enum
                                * the cutoffs */
 } LimenFieldType;
 
-/* When a field is written to JSON; otherwise it is empty in CSV. */
+/* When a field is written. Otherwise it is left out of JSON and empty in
+ * CSV. */
 typedef enum
 {
-  LIMEN_WRITTEN_ALWAYS, /* in all versions */
-  LIMEN_WRITTEN_SINCE,  /* always, but absent from files of the first
-                         * versions */
+  LIMEN_WRITTEN_ALWAYS, /* read from files of all versions */
+  LIMEN_WRITTEN_SINCE,  /* always, but files of the first versions lack it */
   LIMEN_WRITTEN_IF_KNOWN,
   LIMEN_WRITTEN_IF_PROBABILITY,
   LIMEN_WRITTEN_IF_REVERSED,
@@ -38,7 +38,8 @@ typedef enum
   LIMEN_WRITTEN_IF_MAPPED_REFERRING,
 } LimenFieldPresence;
 
-/* The description of a field of a cutoff; the only one. */
+/* The description of a field of a cutoff, which JSON, CSV, copying and freeing
+ * all follow. */
 typedef struct
 {
   const char *parent; /* the JSON object it is in; NULL: the cutoff itself */

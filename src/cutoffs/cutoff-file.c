@@ -77,15 +77,16 @@ limen_cutoff_file_find_format (const char *path, const char *format,
 }
 
 /* Saves cutoffs (LimenCutoff): as CSV if the path ends in ".csv", else as
- * JSON. On errors an existing file is unchanged. */
+ * JSON. FALSE with an error; an existing file is then unchanged. */
 gboolean
 limen_cutoff_file_save (GListModel *cutoffs, const char *path, GError **error)
 {
   return limen_cutoff_file_save_as (cutoffs, path, NULL, error);
 }
 
-/* As limen_cutoff_file_save(), in a format of
- * limen_cutoff_file_find_format(). */
+/* Saves cutoffs (LimenCutoff) as `format`, "json" or "csv" (NULL: by the name;
+ * see limen_cutoff_file_find_format()). FALSE with an error; an existing file
+ * is then unchanged. */
 gboolean
 limen_cutoff_file_save_as (GListModel *cutoffs, const char *path,
                            const char *format, GError **error)

@@ -171,12 +171,12 @@ new_cutoff (const char *name, LimenOneVsRest *class, double threshold,
   return limen_cutoff_new_from_data (&data);
 }
 
-/* Returns the cutoff at a threshold of a class, with rows referred from
- * `refer_from` up to it (NaN: none). `objective` is what the thresholds were
- * chosen by; NULL: set by hand. With a grey zone, the metric `cost` covers all
- * rows. For a recalibrated class both thresholds are on probabilities, and the
- * cutoff stores those on scores as well. Keeps no reference to its
- * arguments. */
+/* Returns a new cutoff at a threshold of a class, with rows from `refer_from`
+ * up to the threshold referred (NaN: none). `objective` is what the thresholds
+ * were chosen by; NULL: set by hand. With a grey zone, the metric `cost`
+ * covers all rows, including referred ones. For a recalibrated class both
+ * thresholds are on probabilities, and the cutoff also stores the
+ * corresponding thresholds on scores. Keeps no reference to its arguments. */
 LimenCutoff *
 limen_cutoff_new (const char *name, LimenOneVsRest *class, double threshold,
                   double refer_from, const LimenObjective *objective)
@@ -184,8 +184,8 @@ limen_cutoff_new (const char *name, LimenOneVsRest *class, double threshold,
   return new_cutoff (name, class, threshold, refer_from, objective, NAN);
 }
 
-/* As limen_cutoff_new(), for thresholds set by hand, with metrics for a
- * population of this prevalence; NaN: that of the rows. */
+/* Returns a new cutoff, as limen_cutoff_new() does, at thresholds set by hand,
+ * with metrics for a population of this prevalence; NaN: that of the rows. */
 LimenCutoff *
 limen_cutoff_new_by_hand (const char *name, LimenOneVsRest *class,
                           double threshold, double refer_from,
@@ -259,13 +259,13 @@ is_moved (const LimenSweep *sweep, double threshold, double mapped)
                 != limen_sweep_find (sweep, mapped);
 }
 
-/* Returns the cutoff at thresholds on the scores of a class that is not
- * recalibrated, combined with a monotone map, which is referenced: as if the
- * thresholds had been chosen on the mapped probabilities. O(log n). Scores
- * that map to one probability are decided like the lowest of them; if that
- * changes decisions, `objective` (NULL: set by hand) no longer applies and is
- * dropped, and the metrics are for a population of this prevalence (NaN: that
- * of the rows). */
+/* Returns a new cutoff at thresholds on the scores of a class that is not
+ * recalibrated, combined with a monotone map, to which it keeps a reference:
+ * as if the thresholds had been chosen on the mapped probabilities. O(log n).
+ * Scores that map to one probability are decided like the lowest of them; if
+ * that changes decisions, `objective` (NULL: set by hand) no longer applies
+ * and is dropped, and the metrics are for a population of this prevalence
+ * (NaN: that of the rows). */
 LimenCutoff *
 limen_cutoff_new_with_map (const char *name, LimenOneVsRest *class,
                            double threshold, double refer_from,

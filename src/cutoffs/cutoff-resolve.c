@@ -18,9 +18,9 @@ convert (LimenKind from, LimenKind to, double threshold)
   return threshold == INFINITY && !isnan (converted) ? INFINITY : converted;
 }
 
-/* Returns the name of the only class in cutoffs: the user's name for the
- * positive class, if given; NULL if the file, having no labels, does not name
- * it. */
+/* Returns the name that cutoffs use for the only class of a file: the one that
+ * the user gave for the positive class, or that of the file; NULL if the file
+ * has no labels and so does not name it. */
 static const char *
 get_only_class (LimenThresholdScores *scores, const LimenCutoffSaid *said)
 {
@@ -272,8 +272,9 @@ fail_misfit (LimenCutoff *cutoff, LimenThresholdScores *scores,
     }
 }
 
-/* As limen_cutoff_resolve(), for any class. FALSE with an error that names the
- * file and the cutoff if it does not apply. */
+/* Resolves a cutoff against the scores of a file with limen_cutoff_resolve(),
+ * for any class. FALSE with an error that names the file and the cutoff if the
+ * cutoff does not apply. */
 gboolean
 limen_cutoff_resolve_or_fail (LimenCutoff *cutoff,
                               LimenThresholdScores *scores,

@@ -35,8 +35,9 @@ get_decision_thresholds (const LimenCutoffSet *self)
   return self->mapped != NULL ? self->mapped_thresholds : self->thresholds;
 }
 
-/* Returns how many rows are decided differently in the order of the file's
- * classes than in that of the cutoffs: ties go to the first class. */
+/* Returns the number of rows whose decision depends on the order of the
+ * classes, that of the file or that of the cutoffs: ties go to the first
+ * class. */
 static gsize
 count_changed (const LimenCutoffSet *self, LimenDecisions *decisions,
                const LimenDecisionColumn *column)
@@ -106,11 +107,12 @@ take_thresholds (LimenCutoffSet *self, GListModel *cutoffs,
     }
 }
 
-/* Resolves cutoffs against scores; all of them must belong to one set that
- * decides jointly. As limen_decisions_new(), but in the order of the file's
- * classes. Takes a pass over the scores if the cutoffs have maps. Free with
- * limen_cutoff_set_free(); NULL with an error if a cutoff does not apply or
- * the order of classes would change decisions. */
+/* Converts the thresholds of cutoffs (LimenCutoff), all of one set that
+ * decides jointly, to the scale of these scores, as limen_decisions_new()
+ * does, but in the order of the file's classes. Takes a pass over the scores
+ * if the cutoffs have maps. Free with limen_cutoff_set_free(); NULL with an
+ * error if a cutoff does not apply or the order of classes would change
+ * decisions. */
 LimenCutoffSet *
 limen_cutoff_set_new (GListModel *cutoffs, LimenThresholdScores *scores,
                       GError **error)

@@ -5,16 +5,18 @@
 
 #include "cutoff.h"
 
-/* A set of cutoffs, one per class, that decide jointly, resolved against a
- * file. */
+/* A set of cutoffs, one per class, that decide jointly, with their thresholds
+ * converted to the scale of a file's scores and in the order of its
+ * classes. */
 typedef struct
 {
   LimenDecisionRule rule;
-  gsize n;            /* number of classes */
+  gsize n;            /* number of classes, and length of both arrays */
   double *thresholds; /* per class, on the file's scores */
-  /* The probabilities that the cutoffs' maps make of the scores, and the
-   * thresholds on them, which decide; NULL: no cutoff has a map, and the
-   * scores decide. */
+  /* The scores after the recalibration maps of the cutoffs; NULL: no cutoff
+   * has a map, and `thresholds` decide. Else `mapped_thresholds`, on these
+   * probabilities, decide. Without maps `mapped_thresholds` equal
+   * `thresholds`. */
   LimenThresholdScores *mapped;
   double *mapped_thresholds;
 } LimenCutoffSet;

@@ -78,7 +78,8 @@ limen_cutoff_init (LimenCutoff *self)
 {
 }
 
-/* Returns a new cutoff with these data, which are moved into it. */
+/* Returns a new cutoff with these data. Takes over what they own and zeroes
+ * *data. */
 LimenCutoff *
 limen_cutoff_new_from_data (LimenCutoffData *data)
 {
@@ -117,7 +118,7 @@ limen_cutoff_get_name (LimenCutoff *self)
   return self->data.name;
 }
 
-/* Sets the name. */
+/* Sets the name, which must not be NULL. */
 void
 limen_cutoff_set_name (LimenCutoff *self, const char *name)
 {

@@ -3,26 +3,28 @@
 
 #include "decisions.h"
 
-/* A column of decisions. Of a single cutoff: 1, 0, or empty for referred rows.
- * Of a set of cutoffs with one name: a class. A set decides in its own order
- * of classes, not that of the file's columns, as ties go to the first. */
+/* A column of decisions. For a single cutoff, each row gets 1, 0, or nothing
+ * if it is referred. For a set of cutoffs with one name, each row gets a
+ * class. Ties go to the class that comes first in the set, whatever the order
+ * of the file's columns. */
 typedef struct
 {
   char *title;
   gboolean is_set;
-  LimenDecisionRule rule;       /* of a set */
+  LimenDecisionRule rule;       /* of a set; else unset */
   gsize n;                      /* number of cutoffs of a set so far */
-  double *thresholds;           /* of each cutoff */
+  double *thresholds;           /* n thresholds, one per cutoff of the set */
   gsize *classes;               /* index in the file of each cutoff's class */
   double **scores;              /* scores of these classes, on the scale of the
                                  * thresholds */
   GPtrArray *maps;              /* recalibration map of each class of the file,
                                  * or NULL */
   LimenThresholdScores *mapped; /* the scores after the maps, or NULL */
-  gsize class;                  /* of a single cutoff */
+  gsize class;                  /* of a single cutoff, as is the threshold */
   double threshold;
   double refer_from;            /* equal to the threshold: no grey zone */
-  LimenCutoff *cutoff;          /* the first cutoff */
+  LimenCutoff *cutoff;          /* the cutoff, or the first one of the set;
+                                 * owned */
 } LimenDecisionColumn;
 
 struct _LimenDecisions

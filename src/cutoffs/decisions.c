@@ -156,8 +156,8 @@ check_set (LimenDecisions *self, LimenCutoff *cutoff, GError **error)
              limen_dataset_get_path (self->dataset));
 }
 
-/* Appends a cutoff to a set, with its threshold; with a map, the one on
- * probabilities. */
+/* Appends a cutoff to a set, with its map and its threshold: the threshold on
+ * probabilities if it has a map, else that on scores. */
 static void
 take_threshold (LimenDecisions *self, LimenDecisionColumn *set,
                 const LimenResolvedCutoff *resolved)
@@ -278,7 +278,9 @@ limen_decisions_new (GListModel *cutoffs, LimenDataset *dataset,
              : NULL;
 }
 
-/* As limen_decisions_new(), for the scores of a dataset, which are kept. */
+/* Prepares the decisions of cutoffs, as limen_decisions_new() does, on given
+ * scores instead of a dataset; keeps references to the scores and the cutoffs.
+ * Free with limen_decisions_free(); NULL with an error. */
 LimenDecisions *
 limen_decisions_new_for_scores (GListModel *cutoffs,
                                 LimenThresholdScores *scores,
@@ -298,8 +300,9 @@ limen_decisions_new_for_scores (GListModel *cutoffs,
   return add_all (self, cutoffs, said, error) ? g_steal_pointer (&self) : NULL;
 }
 
-/* Returns the predictions as a set uses them, in its order of classes and on
- * the scale of its thresholds; shares the arrays. */
+/* Returns the predictions with the scores that a set compares with its
+ * thresholds: in the order of its cutoffs, after their maps. Shares the
+ * arrays. */
 LimenPredictions
 limen_decisions_get_numbers (LimenDecisions *self,
                              const LimenDecisionColumn *set)

@@ -220,8 +220,8 @@ has_range (const LimenRecalibration *map)
   return range.least > 0 || range.most < 1;
 }
 
-/* Returns a note on the limits of a trial's method, one sentence in English;
- * NULL: none. Static. */
+/* Returns a note on what a trial's map cannot do, one English sentence with a
+ * translation; NULL: none. Static. */
 static const char *
 find_note (const LimenRecalibrationTrial *trial)
 {
@@ -238,7 +238,7 @@ find_note (const LimenRecalibrationTrial *trial)
   return NULL;
 }
 
-/* Returns a note on the limits of a trial's method, one sentence in the user's
+/* Returns a note on what a trial's map cannot do, one sentence in the user's
  * language; NULL: none. Static. */
 const char *
 limen_recalibration_trial_get_note (const LimenRecalibrationTrial *trial)
@@ -248,7 +248,7 @@ limen_recalibration_trial_get_note (const LimenRecalibrationTrial *trial)
   return note != NULL ? _ (note) : NULL;
 }
 
-/* Returns a trial as a new object. */
+/* Returns a trial as a new JSON object; undefined numbers are null. */
 JsonObject *
 limen_json_new_recalibration_trial (const LimenRecalibrationTrial *trial)
 {

@@ -33,7 +33,7 @@ enum
   N_SUMS
 };
 
-/* A vector of the four sums. */
+/* A vector of N_SUMS doubles, one per sum. */
 typedef double Lanes
     __attribute__ ((vector_size (N_SUMS * 8), aligned (sizeof (double))));
 
@@ -56,7 +56,8 @@ typedef struct
   BinSums *sums;      /* per bin, over all chunks */
 } Binned;
 
-/* A block of rows; rows that do not count have weight 0. */
+/* A block of rows. Rows of weight 0, or without a valid probability, get
+ * weight 0 and do not count. */
 typedef struct
 {
   size_t n;
@@ -418,12 +419,14 @@ compute_equal_mass (const LimenPredictions *numbers, const LimenSweep *sweep,
   return has_memory;
 }
 
-/* As limen_calibration_compute(), for binary predictions with a choice of
- * binning. Equal-mass bins hold about equal weight and do not split ties; they
- * cover [0, 1], each begins at its smallest probability, and *n_bins is set to
- * their number, which may be smaller (see limen_binning_find_equal_mass()).
- * Their ECE is the adaptive one (Nguyen and O'Connor, 2015). `sweep` is that
- * of the rows; NULL: built if needed. */
+/* Fills bins of binary predictions, and *calibration from them, as
+ * limen_calibration_compute() does, with a choice of binning. Equal-mass bins
+ * hold about equal weight and do not split ties; they cover [0, 1], each
+ * begins at its smallest probability, and *n_bins is set to their number,
+ * which may be smaller than the number wanted (see
+ * limen_binning_find_equal_mass()). Their ECE is the adaptive ECE (Nguyen and
+ * O'Connor, 2015). `sweep` is that of the rows; NULL: built if needed. False
+ * when memory runs out. */
 bool
 limen_calibration_compute_binned (const LimenPredictions *numbers,
                                   LimenBinning binning,

@@ -54,7 +54,9 @@ limen_recalibration_method_takes (LimenRecalibrationMethod method,
          && (limen_kind_has_probabilities (kind) || !takes_logits (method));
 }
 
-/* See recalibration-private.h. */
+/* Returns the transformed score that a map is fitted on and applied to: the
+ * clamped logit for temperature and beta; for other methods the score itself,
+ * but log-probabilities clamped to LIMEN_TEMPERATURE_LOG_FLOOR. */
 double
 limen_recalibration_transform (LimenRecalibrationMethod method, LimenKind kind,
                                double score)
@@ -337,7 +339,8 @@ interpolate (const LimenRecalibration *self, double score)
   return fmin (y, self->ys[i + 1]);
 }
 
-/* Applies a parametric map to a transformed score. */
+/* Applies a temperature, Platt or beta map to a transformed score, within the
+ * range of the map. */
 double
 limen_recalibration_apply_smooth (const LimenRecalibration *self, double x)
 {
@@ -383,8 +386,9 @@ limen_recalibration_apply (const LimenRecalibration *self, double score)
     }
 }
 
-/* As limen_recalibration_apply(), for n scores, which may be of another kind;
- * NaN where they cannot be converted. The result may overwrite the scores. */
+/* Computes the calibrated probabilities of n scores of any kind, which are
+ * converted to the map's kind; NaN where that is impossible. `probabilities`
+ * may be `scores`. */
 void
 limen_recalibration_apply_all (const LimenRecalibration *self, LimenKind kind,
                                const double *scores, double *probabilities,

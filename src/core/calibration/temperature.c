@@ -17,6 +17,7 @@
 #define TOLERANCE 1e-15
 /* Absolute tolerance of the fitted floor. */
 #define FLOOR_TOLERANCE 1e-9
+/* Rows processed at once, and minimum rows per chunk. */
 #define BLOCK_SIZE 512
 #define PART_SIZE 65536
 

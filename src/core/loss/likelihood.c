@@ -183,7 +183,8 @@ limen_row_losses (const LimenPredictions *predictions, size_t first, size_t n,
     losses[i] = get_loss (losses[i], floor);
 }
 
-/* As limen_row_losses(), for one row. */
+/* Returns the unweighted loss of one row, as limen_row_losses() computes it
+ * for several. NaN where undefined. */
 double
 limen_row_loss (const LimenPredictions *predictions, size_t row)
 {

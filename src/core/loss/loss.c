@@ -173,7 +173,7 @@ get_part (double share, double log)
   return share != 0 || isnan (log) ? share * log : 0;
 }
 
-/* As get_bce(), for soft labels. */
+/* Weighted cross-entropies, and weighted log-likelihoods, for soft labels. */
 static void
 get_soft_bce (const void *data, size_t first, size_t n, double *losses,
               double *logs)
@@ -210,12 +210,13 @@ get_loss (const Binary *self, double total)
 }
 
 /* Binary cross-entropy with hard labels. For probabilities, PyTorch's BCELoss:
- * the sum of -w [y max (log p, -100) + (1 - y) max (log (1 - p), -100)]; the
- * same for log-probabilities, in log space. For logits, BCEWithLogitsLoss,
- * which neither overflows nor saturates; there the positives count
- * `pos_weight` times (1: no weighting). The mean divides by the number of
- * rows, even if they are weighted. NaN for plain scores and decisions, and if
- * a probability is outside [0, 1]; the mean is NaN without rows. */
+ * the sum of -w [y max (log p, -100) + (1 - y) max (log (1 - p), -100)]. For
+ * log-probabilities, this formula evaluated in log space. For logits,
+ * BCEWithLogitsLoss, which neither overflows nor saturates; only for logits,
+ * positives count `pos_weight` times (1: no weighting). The mean divides by
+ * the number of rows, even if they are weighted. NaN for plain scores and
+ * decisions, and if a probability is outside [0, 1]; the mean is NaN without
+ * rows. */
 LimenLoss
 limen_loss_bce (const LimenPredictions *numbers, double pos_weight)
 {

@@ -88,8 +88,8 @@ limen_averages_compute (LimenMetric metric, const LimenConfusion *confusions,
   return get_averages (&pass, get_micro (&pass, metric, costs));
 }
 
-/* As limen_averages_compute(), for every metric of tables and reports, in
- * their order. */
+/* Computes the averages of limen_averages_compute() for every metric of tables
+ * and reports, in the order of LimenMetricId. */
 void
 limen_averages_compute_all (const LimenConfusion *confusions, size_t n,
                             LimenCosts costs,
@@ -100,7 +100,8 @@ limen_averages_compute_all (const LimenConfusion *confusions, size_t n,
         = limen_averages_compute ((LimenMetric){ i, 1 }, confusions, n, costs);
 }
 
-/* As limen_averages_compute(), for the classes of a confusion matrix. */
+/* Computes the averages of a metric over the one-vs-rest confusion matrices of
+ * a multiclass one, as limen_averages_compute() does. */
 LimenAverages
 limen_averages_of_matrix (LimenMetric metric, const LimenMatrix *matrix,
                           LimenCosts costs)

@@ -6,7 +6,7 @@
 
 #include "wide.h"
 
-/* Neighbouring doubles tried before bisection. */
+/* Upper bound on the neighbouring doubles tried before bisection. */
 #define MAX_STEPS 4
 
 /* Returns the double `by` steps away from a positive one. */
@@ -21,11 +21,13 @@ step (double value, int64_t by)
   return value;
 }
 
-/* A class's comparison with the best other class in a row. */
+/* The comparison, in one row, of a class with the best of the other classes.
+ * The class wins if its quotient score / threshold is larger than the
+ * ratio. */
 typedef struct
 {
   double score;
-  double ratio;  /* largest ratio of the other classes */
+  double ratio;  /* largest quotient of the other classes */
   bool is_first; /* whether the class wins ties */
 } Contest;
 
@@ -71,9 +73,9 @@ search_all (Contest self)
   return bisect (self, LIMEN_RATIOS_MIN_THRESHOLD, LIMEN_RATIOS_MAX_THRESHOLD);
 }
 
-/* Returns the largest threshold that wins. As quotients are rounded, this is
- * score / ratio or a neighbouring double, unless that is not a normal
- * number. */
+/* Returns the largest threshold that wins; +inf if all allowed ones do, 0 if
+ * none does. Up to the rounding of quotients it is score / ratio, so
+ * neighbouring doubles are tried first, then search_all(). */
 static inline double
 find_critical (Contest self)
 {
@@ -95,10 +97,11 @@ find_critical (Contest self)
   return search_all (self);
 }
 
-/* Returns the critical threshold of a class in a row: the largest one with
- * which limen_decide() would choose the class, the others fixed; exact to the
- * last bit. +inf if any threshold would, 0 if none above
- * LIMEN_RATIOS_MIN_THRESHOLD would. */
+/* Returns the critical threshold of a class in a row: the largest threshold of
+ * the class with which limen_decide() chooses it, the thresholds of the other
+ * classes fixed; exact to the last bit. +inf if the class is chosen even with
+ * LIMEN_RATIOS_MAX_THRESHOLD, 0 if with no threshold above
+ * LIMEN_RATIOS_MIN_THRESHOLD. */
 double
 limen_criticals_get (const LimenRatios *self, size_t class, size_t row)
 {
@@ -114,7 +117,7 @@ limen_criticals_get (const LimenRatios *self, size_t class, size_t row)
   return critical > LIMEN_RATIOS_MIN_THRESHOLD ? critical : 0;
 }
 
-/* Returns a cell with room for the error of quotients. */
+/* Returns a cell widened by the rounding error of quotients. */
 static LimenCriticalsCell
 get_margin (LimenCriticalsCell cell)
 {
@@ -122,7 +125,9 @@ get_margin (LimenCriticalsCell cell)
                                cell.high * (1 + LIMEN_CRITICALS_ERROR) };
 }
 
-/* Whether a row may have a critical threshold in a cell. */
+/* Whether the critical threshold of a row may lie in a cell, judged by its
+ * quotient score / other. Always if `other` is too small for the quotient to
+ * be accurate. */
 static inline bool
 is_inside (double quotient, double other, LimenCriticalsCell cell)
 {
@@ -184,7 +189,7 @@ narrow_cell (const LimenRatios *self, size_t class, LimenSpan block,
     }
 }
 
-/* State of finding a cell, shared by the threads. */
+/* State of limen_criticals_find_cell(), shared by the threads. */
 typedef struct
 {
   const LimenRatios *ratios;
@@ -210,9 +215,10 @@ search_chunk (void *data, size_t chunk)
   self->cells[chunk] = cell;
 }
 
-/* Returns the cell of a class's threshold: the adjacent critical thresholds of
- * all rows, within (LIMEN_RATIOS_MIN_THRESHOLD, highest]. With any threshold
- * between them all decisions are the same. O(n_rows). */
+/* Returns the cell that contains the threshold of a class: the nearest
+ * critical thresholds of any row on both sides, at least
+ * LIMEN_RATIOS_MIN_THRESHOLD and at most `highest`. All thresholds in (low,
+ * high] make the same decisions. O(n_rows). */
 LimenCriticalsCell
 limen_criticals_find_cell (const LimenRatios *self, size_t class,
                            double highest)

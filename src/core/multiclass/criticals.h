@@ -3,14 +3,16 @@
 
 #include "ratios.h"
 
-/* A critical threshold is score / ratio up to this relative error, if the
- * ratio of the other class is at least TINY and the quotient is within the
- * range. */
+/* Bound on the relative difference between a critical threshold and its
+ * estimate score / ratio, where `ratio` is the largest quotient of the other
+ * classes. Valid if this ratio is at least LIMEN_CRITICALS_TINY and the
+ * estimate is between LIMEN_RATIOS_MIN_THRESHOLD and
+ * LIMEN_RATIOS_MAX_THRESHOLD. */
 #define LIMEN_CRITICALS_ERROR 1e-14
 #define LIMEN_CRITICALS_TINY 1e-290
 
-/* Adjacent critical thresholds, of which the lower one decides
- * differently. */
+/* An interval (low, high] of thresholds of one class that make the same
+ * decisions; its ends are adjacent critical thresholds. */
 typedef struct
 {
   double low, high;

@@ -265,7 +265,8 @@ decide_part (void *data, size_t part)
                 self->n_above != NULL ? self->n_above + rows.first : NULL);
 }
 
-/* As limen_decide(), for all rows, on all processors. */
+/* Decides all rows, as limen_decide() does, on all processors. `decisions` and
+ * `n_above` (NULL: not wanted) have n_rows entries. */
 void
 limen_decide_all (const LimenPredictions *predictions,
                   const double *thresholds, LimenDecisionRule rule,

@@ -9,20 +9,23 @@
 #include "criticals.h"
 #include "wide.h"
 
-/* A distance between thresholds is counted in steps of 2^-16 of a factor of
- * two: the difference of the leading bits of two numbers. */
+/* Distances between thresholds are counted in steps, differences of the
+ * leading bits of doubles; a factor of two has 2^16 steps. */
 #define STEP_SHIFT 36
-/* Places per doubling of the distance, 2^6, and the first doubling. */
+/* Places are bins of distances on a logarithmic scale, 2^6 per doubling. Each
+ * distance is increased by FIRST_DISTANCE, which is place 0; FIRST_PLACE holds
+ * the shifted bits of FIRST_DISTANCE. */
 #define PLACE_SHIFT (23 - 6)
 #define FIRST_DISTANCE 64
 #define FIRST_PLACE                                                           \
-  ((127 + 6) << 6) /* the bits of FIRST_DISTANCE, shifted                     \
-                    */
-/* Places of the rows that are near the threshold, within half a factor of
- * two. */
+  ((127 + 6) << 6)
+/* Number of places, on each side of the threshold, that count as near:
+ * distances up to half of the steps of a factor of two. */
 #define NEAR 576
-/* Kinds of rows that a class may lose or get back, for macro F1: wrong rows
- * that may come back, or leave from near or far, and right ones. */
+/* For macro F1, kinds of rows that move between the class whose threshold
+ * changes and another class: rows that may return to the other class although
+ * wrong there, wrong rows that may leave it with a critical threshold near the
+ * current one or far from it, and right rows of it. */
 enum
 {
   BACK,
@@ -31,7 +34,7 @@ enum
   RIGHT,
   N_KINDS
 };
-/* Distance of rows whose critical threshold is not the quotient. */
+/* Marks rows whose critical threshold cannot be estimated by the quotient. */
 #define UNKNOWN (INT32_C (1) << 30)
 
 /* Allocates memory for the bounds of one class at a time. Borrows the ratios
@@ -67,7 +70,8 @@ limen_joint_bounds_clear (LimenJointBounds *self)
   *self = (LimenJointBounds){ 0 };
 }
 
-/* Returns the leading bits of a positive number. */
+/* Returns the leading bits of a positive number, which rise with its
+ * logarithm. */
 static inline int32_t
 get_steps (double value)
 {
@@ -77,11 +81,12 @@ get_steps (double value)
   return (int32_t) (bits >> STEP_SHIFT);
 }
 
-/* Returns the place of a row whose critical threshold is a number of steps
- * above the current one. Places are finer the nearer they are: a distance is
- * rounded to seven significant bits, as its number in single precision shows
- * them. Rows that are decided for the class now lie above, the others below,
- * even where rounding puts them on the other side. */
+/* Returns the place of a row whose critical threshold is `steps` above the
+ * current threshold. Places are narrower close to the threshold: a distance is
+ * rounded down to seven significant bits, read off its representation in
+ * single precision. Rows decided for the class (is_own) get places from
+ * LIMEN_JOINT_SIDE on, other rows places below it, even if rounding gives the
+ * distance the opposite sign. */
 static inline int32_t
 get_place (int32_t steps, int32_t is_own)
 {
@@ -94,7 +99,7 @@ get_place (int32_t steps, int32_t is_own)
   return LIMEN_JOINT_SIDE - (sign > 0) - sign * place;
 }
 
-/* Whether the critical threshold of a row is its quotient, up to
+/* Whether the quotient estimates the critical threshold of a row within
  * LIMEN_CRITICALS_ERROR. */
 static inline bool
 is_usual (double quotient, double other)
@@ -104,8 +109,9 @@ is_usual (double quotient, double other)
          & (quotient < LIMEN_RATIOS_MAX_THRESHOLD * (1 - 1e-9));
 }
 
-/* Computes the places of n rows by their quotients. Returns how many are
- * unknown. Loops and arrays are such that compilers vectorise them. */
+/* Computes the places of n rows from their quotients. Returns the number of
+ * rows whose place is unknown; these get LIMEN_JOINT_NOWHERE. Separate loops
+ * over small arrays, which compilers vectorise. */
 static inline __attribute__ ((always_inline)) int32_t
 place_rows (const double *restrict scores, const double *restrict best,
             const double *restrict second, const uint16_t *restrict best_class,
@@ -151,7 +157,8 @@ place_block (const LimenJointBounds *self, LimenSpan block)
                      self->places + first);
 }
 
-/* Computes the place of a row by its exact critical threshold. */
+/* Computes the place of a row from its exact critical threshold. Rows that no
+ * threshold moves keep LIMEN_JOINT_NOWHERE. */
 static void
 place_row (const LimenJointBounds *self, size_t row)
 {
@@ -177,7 +184,8 @@ place_unknown (const LimenJointBounds *self, LimenSpan block)
       place_row (self, i);
 }
 
-/* Adds a row's gain to its bin. */
+/* Adds a row to its bin: its gain per unit of weight, and whether it is of the
+ * class (`right`, 0 or 1). */
 static inline void
 add_to_bin (LimenJointBin *bin, double gain, double right, double weight)
 {
@@ -243,8 +251,9 @@ list_near (const uint16_t *places, LimenSpan block, size_t *rows)
   return n;
 }
 
-/* For macro F1: adds the weights that each other class may get back, and of
- * the wrong rows that it may lose near the threshold. */
+/* For macro F1: adds, for each other class, the weight of the rows that may
+ * return to it (the first n_classes zones), and of the wrong rows near the
+ * threshold that may leave it (the next n_classes). */
 static void
 add_zones (const LimenJointBounds *self, LimenSpan block, double *zones)
 {
@@ -265,8 +274,8 @@ add_zones (const LimenJointBounds *self, LimenSpan block, double *zones)
     }
 }
 
-/* Computes the places of the rows of a chunk, and for sums over rows the
- * bins. */
+/* Computes the places of the rows of a chunk; for macro F1 the zones, for the
+ * other goals, which are sums over the rows, the bins. */
 static void
 place_chunk (void *data, size_t chunk)
 {
@@ -293,18 +302,20 @@ place_chunk (void *data, size_t chunk)
 }
 
 /* For macro F1: computes what rows gain or lose by leaving their class, or by
- * returning to it. With r right rows of w that are decided for a class, s rows
- * of it, and t = s + w, its F1 is 2 r / t. After right rows a and wrong rows b
- * have left, it is
+ * returning to it. Let w be the weight of the rows decided for a class, r that
+ * of the right ones among them, s that of all rows of the class, and t = s +
+ * w. Its F1 is 2 r / t. After right rows of weight a and wrong rows of weight
+ * b have left, it is
  *
  *   2 (r - a) / (t - a - b) <= f(b) - a 2 (t - r) / t^2
  *   with f(b) = 2 r / (t - b),
  *
  * as it is concave in a, with a slope that is least steep at a = 0, b = 0. As
- * f is convex in b it lies below its chords: that from 0 to the weight z of
- * the wrong rows near the threshold, which all leave before any others, and
- * that from there to w - r, the most that can leave. After right rows a and
- * wrong rows b have come back, of y in all, the F1 is at most
+ * f is convex in b, it lies below its chords: the chord from 0 to z, the
+ * weight of the wrong rows near the threshold, which leave before the far
+ * ones, and the chord from z to w - r, the weight of all wrong rows. After
+ * right rows of weight a and wrong rows of weight b have returned, out of a
+ * total weight y that may return, the F1 is at most
  *
  *   2 r / t + a 2 (t - r) / t^2 - b 2 r / (t (t + y))
  *
@@ -345,7 +356,7 @@ fill_gains (LimenJointBounds *self)
       fill_gains_of (self, k, zones[k], zones[n_classes + k]);
 }
 
-/* Finds where the gains of n rows are. */
+/* Computes the index into `gains` of each of n rows. */
 static inline __attribute__ ((always_inline)) void
 find_rows (const uint16_t *restrict best_class,
            const uint16_t *restrict second_class,
@@ -375,8 +386,8 @@ find_gains (const LimenJointBounds *self, LimenSpan block, uint16_t *slots)
              (uint16_t) self->class, block.end - first, slots);
 }
 
-/* Adds a row of weight 1 to its bin: four numbers at once, so that this takes
- * few instructions. */
+/* Adds a row of weight 1 to its bin. The four additions without a branch
+ * compile to few vector instructions. */
 static inline void
 count_in_bin (LimenJointBin *bin, LimenJointGain gain, bool is_right)
 {
@@ -432,7 +443,8 @@ fill_own (LimenJointBounds *self)
                            : label == self->class;
 }
 
-/* Adds the bins of all chunks, in their order. */
+/* Adds the bins of all chunks to those of the first, in the order of the
+ * chunks. */
 static void
 add_bins (LimenJointBounds *self)
 {
@@ -448,8 +460,8 @@ add_bins (LimenJointBounds *self)
       }
 }
 
-/* Computes the places and the bins of a class's critical thresholds, the other
- * thresholds fixed. O(n_rows). */
+/* Computes the places and the bins for the threshold of a class, the
+ * thresholds of the other classes fixed. O(n_rows). */
 void
 limen_joint_bounds_fill (LimenJointBounds *self, size_t class)
 {
@@ -466,13 +478,17 @@ limen_joint_bounds_fill (LimenJointBounds *self, size_t class)
   add_bins (self);
 }
 
-/* What has passed from the current threshold to a place: the bins with the
- * sums between, and the terms of the sums, for their rounding errors. */
+/* State of moving the threshold from its current value past one bin after
+ * another: the sum of the bins passed, and the sum of their absolute terms,
+ * for a bound on rounding errors. */
 typedef struct
 {
   const LimenJointBounds *self;
-  double value, right, weight, support, f1; /* now; the F1 is part of value */
-  double error, count_error; /* relative, of sums and of sums of weights */
+  double value, right, weight, support, f1; /* at the current threshold; f1 is
+                                             * that of the class, included in
+                                             * value */
+  double error, count_error; /* relative rounding errors of sums, and of sums
+                              * of weights */
   LimenJointBin passed;
   double terms;
 } Passing;
@@ -497,9 +513,9 @@ start_passing (const LimenJointBounds *self)
   };
 }
 
-/* Returns an upper bound on the F1 of the class, less its present one, with at
- * most `right` right rows among at least `weight` rows. The counts may be off
- * by the rounding of sums. */
+/* Returns an upper bound on the change of the F1 of the class if it has at
+ * most the weight `right` of right rows among at least `weight`; 0 for the
+ * other goals. Allows for the rounding of both sums. */
 static double
 get_f1_gain (const Passing *self, double right, double weight)
 {
@@ -515,9 +531,9 @@ get_f1_gain (const Passing *self, double right, double weight)
   return 2 * right / (self->support + weight) - self->f1;
 }
 
-/* Passes a bin on the way down; returns an upper bound on the goal within it,
- * at its start and at its end. Its rows come to the class: at best those of
- * the class and others that gain. */
+/* Lowers the threshold past a bin, whose rows come to the class. Returns an
+ * upper bound on the goal anywhere in the bin, its ends included: at best all
+ * rows of the class and all rows with a positive gain come. */
 static double
 pass_down (Passing *self, const LimenJointBin *bin)
 {
@@ -533,7 +549,8 @@ pass_down (Passing *self, const LimenJointBin *bin)
   return bound + self->error * self->terms;
 }
 
-/* As pass_down(), on the way up: rows leave the class. */
+/* Raises the threshold past a bin, whose rows leave the class. Returns an
+ * upper bound on the goal anywhere in the bin, its ends included. */
 static double
 pass_up (Passing *self, const LimenJointBin *bin)
 {
@@ -550,9 +567,10 @@ pass_up (Passing *self, const LimenJointBin *bin)
   return bound + self->error * self->terms;
 }
 
-/* Finds the places, around the current threshold, that contain all thresholds
- * with which the goal may be at least `least`. False if there are none. A
- * place without rows is as good as the end of the one before. */
+/* Finds the window of places that contains all thresholds with which the goal
+ * may be at least `least`. False if there are none. A place without rows has
+ * the bound of the end of its neighbour towards the current threshold, so it
+ * is only tested if that neighbour may be good enough. */
 bool
 limen_joint_bounds_find_window (const LimenJointBounds *self, double least,
                                 LimenJointWindow *window)

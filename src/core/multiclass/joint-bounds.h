@@ -3,14 +3,15 @@
 
 #include "joint-tally.h"
 
-/* Sums over the rows in a range of critical thresholds, by weight. */
+/* Weighted sums over the rows whose critical thresholds lie in one place. */
 typedef struct
 {
-  double gain;   /* of the goal, as the rows are decided for the class; for
-                  * macro F1 an upper bound, without the F1 of the class */
+  double gain;   /* how much larger the goal is with these rows decided for the
+                  * class than for another; for macro F1 an upper bound,
+                  * without the F1 of the class */
   double rise;   /* the positive terms of gain */
-  double right;  /* rows of the class */
-  double weight; /* all rows */
+  double right;  /* weight of the rows of the class */
+  double weight; /* weight of all rows */
 } LimenJointBin;
 
 /* What a row adds to a bin, per unit of weight. */
@@ -19,30 +20,35 @@ typedef struct
   double gain, rise;
 } LimenJointGain;
 
-/* Places of the critical thresholds of one class, and upper bounds on the goal
- * between them. */
+/* Upper bounds on the goal for all thresholds of one class, the others fixed.
+ * Critical thresholds are sorted into places, which are bins of their distance
+ * from the current threshold. */
 typedef struct
 {
   const LimenRatios *ratios;
   const LimenJointTally *tally;
   size_t class;
-  uint16_t *places;      /* of each row; LIMEN_JOINT_NOWHERE: not moved by
-                          * any threshold */
+  uint16_t *places;      /* place of each row; LIMEN_JOINT_NOWHERE: no
+                          * threshold moves the row */
   LimenJointBin *bins;   /* LIMEN_JOINT_N_PLACES for each chunk */
-  double *zones;         /* two weights of each class for each chunk */
-  LimenJointGain *gains; /* for macro F1, four for each class */
-  double *own;           /* worth of a row of each label for the class */
+  double *zones;         /* 2 n_classes per chunk: weight that may return to
+                          * each class, and wrong weight near the threshold
+                          * that may leave it */
+  LimenJointGain *gains; /* for macro F1: four per class, by kind of row */
+  double *own;           /* value of deciding a row for the class, by label */
 } LimenJointBounds;
 
-/* Consecutive places, [first, last], whose rows are all that move the
- * threshold from the current one to one that may be better. */
+/* Consecutive places, from first to last, that contain every threshold that
+ * may be good enough. If last < first, none. */
 typedef struct
 {
   size_t first, last;
-  bool is_bottom, is_top; /* whether nothing lies beyond */
+  bool is_bottom, is_top; /* whether it reaches the lowest, the highest
+                           * place */
 } LimenJointWindow;
 
-/* Places below the current threshold, and above it. */
+/* Number of places on each side of the current threshold, in total, and of
+ * rows that no threshold moves. */
 #define LIMEN_JOINT_SIDE 1280
 #define LIMEN_JOINT_N_PLACES (2 * (size_t) LIMEN_JOINT_SIDE)
 #define LIMEN_JOINT_NOWHERE UINT16_MAX

@@ -9,7 +9,8 @@
 #include "joint-step.h"
 #include "threshold.h"
 
-/* Minimum improvement, against rounding; relative to the largest cost. */
+/* Minimum improvement, far above rounding errors; relative to the largest
+ * cost. */
 #define TOLERANCE 1e-12
 /* Relative error of a critical threshold in single precision: two scores and
  * two thresholds are rounded, by 2^-24 each. */
@@ -26,9 +27,10 @@ struct _LimenJointClimb
   LimenJointStep step;
   double *before; /* saved thresholds, to restore */
   double tolerance;
-  double value;       /* with the current thresholds; larger is better */
-  double start_value; /* with the start thresholds */
-  size_t n_visits;    /* optimisations of a single class */
+  double value;       /* value of the goal with the current thresholds; larger
+                       * is better */
+  double start_value; /* value with the start thresholds */
+  size_t n_visits;    /* number of optimisations of a single class */
 };
 
 static double
@@ -97,8 +99,8 @@ set_thresholds (LimenJointClimb *self, const double *thresholds)
   return limen_joint_tally_get_value (&self->tally);
 }
 
-/* Sets the threshold of a class; returns the value, as rows are decided
- * then. */
+/* Sets the threshold of a class; returns the value, updated for the rows that
+ * it moves. */
 static double
 set_threshold (LimenJointClimb *self, size_t class, double threshold)
 {
@@ -131,8 +133,8 @@ find_threshold (double low, double high)
                       : safe;
 }
 
-/* Moves the threshold of one class to an interval, and back unless the value
- * is larger than `than`. */
+/* Moves the threshold of one class into an interval, and back unless the value
+ * becomes larger than `than`. Returns whether it was moved. */
 static bool
 try_interval (LimenJointClimb *self, size_t class, LimenJointInterval best,
               double than)
@@ -164,7 +166,7 @@ visit (LimenJointClimb *self, size_t class, bool *has_changed)
   return true;
 }
 
-/* Whether any rows may be decided for a class. */
+/* Whether rows can be decided for a class: its threshold is not +inf. */
 static bool
 is_enabled (const LimenJointClimb *self, size_t class)
 {
@@ -178,7 +180,7 @@ is_cancelled (const LimenJointClimb *self)
          && self->options->is_cancelled (self->options->data);
 }
 
-/* Optimises class after class, cyclically, until none improves. */
+/* Optimises one class after another, cyclically, until no class improves. */
 static LimenJointStatus
 visit_all (LimenJointClimb *self)
 {
@@ -220,9 +222,9 @@ decide_in_single (const LimenJointClimb *self, size_t row, bool has_both)
   return class;
 }
 
-/* Whether single precision changes the decision of any row close to its
- * critical threshold for this class, which lie outside the cell of its
- * threshold. */
+/* Whether single precision changes the decision of any row whose critical
+ * threshold for this class is close to the class's threshold. `cell` contains
+ * the threshold; if its ends are far away, there is no such row. */
 static bool
 has_flipped (const LimenJointClimb *self, size_t class,
              LimenCriticalsCell cell)
@@ -246,10 +248,11 @@ has_flipped (const LimenJointClimb *self, size_t class,
 }
 
 /* Moves the threshold of a class away from rows whose decision single
- * precision changes, even if they do not affect the goal, to where the value
- * is best. If the threshold lay between critical thresholds that differ only
- * by rounding, its value was an artefact of rounding and may be given up, but
- * not below that of the start. False when memory runs out. */
+ * precision changes, even if these rows do not affect the goal, to the
+ * interval with the best value. The value does not fall, except where the
+ * threshold lies between critical thresholds that differ only by rounding: its
+ * value is then an artefact of rounding, and may fall to that of the start
+ * thresholds. False when memory runs out. */
 static bool
 refine (LimenJointClimb *self, size_t class, bool *has_changed)
 {
@@ -306,8 +309,9 @@ shorten (LimenJointClimb *self, size_t class)
     set_threshold (self, class, safe);
 }
 
-/* Returns the power of two to divide all thresholds by so that they are below
- * 1; 0 if they are already, or if some would become too small. */
+/* Returns the exponent of the power of two that all thresholds must be divided
+ * by to be below 1; 0 if they already are, or if some would become too
+ * small. */
 static int
 get_exponent (const LimenJointClimb *self)
 {

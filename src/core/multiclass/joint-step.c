@@ -7,16 +7,16 @@
 #include "sort.h"
 #include "wide.h"
 
-/* Rows whose places are compared at once. */
+/* Rows whose places are checked at once. */
 #define BLOCK_SIZE 256
-/* Rows that memory is allocated for, at first, and upper bound for insertion
+/* Initial capacity in rows, and the largest number of rows for insertion
  * sort. */
 #define FIRST_ROWS 1024
 #define MAX_INSERTED 64
 
-/* Allocates a search. Borrows the ratios and the tally, which say how rows are
- * decided. False when memory runs out; call limen_joint_step_clear() in either
- * case. */
+/* Allocates a search. Borrows the ratios and the tally, which hold the current
+ * decisions. False when memory runs out; call limen_joint_step_clear() in
+ * either case. */
 bool
 limen_joint_step_init (LimenJointStep *self, const LimenRatios *ratios,
                        const LimenJointTally *tally)
@@ -37,7 +37,8 @@ limen_joint_step_clear (LimenJointStep *self)
   *self = (LimenJointStep){ 0 };
 }
 
-/* Makes room for more rows, of all in a file. False when memory runs out. */
+/* Makes room for n_more rows; never for more than the file has. False when
+ * memory runs out. */
 static bool
 reserve (LimenJointStep *self, size_t n_more)
 {
@@ -61,7 +62,7 @@ reserve (LimenJointStep *self, size_t n_more)
   return true;
 }
 
-/* Whether the rows of a block have a place in the window. */
+/* Whether any of n rows has a place in the window. */
 LIMEN_WIDE static bool
 has_any (const uint16_t *places, size_t n, LimenJointWindow window)
 {
@@ -86,8 +87,8 @@ add_row (LimenJointStep *self, size_t row, size_t class, bool has_all)
   self->rows[self->n++] = (double) row;
 }
 
-/* Gathers the rows with a place in the window: those that affect the goal, or
- * all. False when memory runs out. */
+/* Gathers the rows with a place in the window: only those that affect the
+ * goal, or with `has_all` all of them. False when memory runs out. */
 static bool
 gather (LimenJointStep *self, size_t class, LimenJointWindow window,
         bool has_all)
@@ -139,9 +140,9 @@ sort (LimenJointStep *self)
   return true;
 }
 
-/* Considers the interval from a critical threshold up to the one passed
- * before. The larger value wins; ties: the wider interval, then the lower one,
- * which comes later. */
+/* Compares the interval between two adjacent critical thresholds with the
+ * incumbent. The larger value wins; ties: the wider interval, then the lower
+ * one, which comes later. */
 static void
 consider (const LimenJointStep *self, double low, double high,
           LimenJointInterval *best)
@@ -157,8 +158,8 @@ consider (const LimenJointStep *self, double low, double high,
     *best = here;
 }
 
-/* Gives the rows of the class back, so that the threshold is above all rows
- * gathered. */
+/* Starts a trial with the threshold above all gathered rows: those decided for
+ * the class go to their second class. */
 static void
 start_above (LimenJointStep *self, size_t class)
 {
@@ -173,9 +174,11 @@ start_above (LimenJointStep *self, size_t class)
     }
 }
 
-/* Lowers the threshold past the rows, one by one. The interval above the first
- * one is known only if no rows lie above; else it is none of the best, as it
- * belongs to a place outside the window, too. So with the last one. */
+/* Lowers the threshold past the gathered rows, one by one, and considers the
+ * interval below each. The interval above the first row is considered only if
+ * the window reaches the top, and the interval below the last row only if it
+ * reaches the bottom. Otherwise these intervals extend into a place outside
+ * the window, whose bound excludes them. */
 static void
 descend (LimenJointStep *self, size_t class, LimenJointWindow window,
          LimenJointInterval *best)
@@ -199,11 +202,11 @@ descend (LimenJointStep *self, size_t class, LimenJointWindow window,
     consider (self, LIMEN_RATIOS_MIN_THRESHOLD, high, best);
 }
 
-/* Finds the best interval for a class's threshold, the others fixed, among
- * those with a value of at least `least`, which may be the present value or
- * less; otherwise the value of the interval is -inf, or below `least`.
- * Intervals lie between critical thresholds of the rows that affect the goal,
- * or of all. O(n_rows), and O(m log m) for the m rows that upper bounds leave.
+/* Finds the best interval for the threshold of a class, the thresholds of the
+ * other classes fixed, if its value is at least `least`; if no interval
+ * attains that, best->value is -inf or below `least`. Intervals lie between
+ * critical thresholds of the rows that affect the goal, or with `has_all` of
+ * all rows. O(n_rows), and O(m log m) for the m rows that upper bounds leave.
  * False when memory runs out. */
 bool
 limen_joint_step_find (LimenJointStep *self, size_t class, double least,

@@ -5,11 +5,13 @@
 
 #include "joint-bounds.h"
 
-/* Minimum relative width of an interval between critical thresholds; narrower
- * ones are equal but for rounding, as 0.1 / 0.2 and 0.3 / 0.6 may be. */
+/* Minimum relative width of an interval between critical thresholds. The ends
+ * of a narrower one differ only by rounding, as 0.1 / 0.2 and 0.3 / 0.6 may
+ * do. */
 #define LIMEN_JOINT_MIN_WIDTH 1e-12
 
-/* Thresholds in (low, high] and their value. */
+/* The interval (low, high] of thresholds, and the value of the goal in it;
+ * larger is better. */
 typedef struct
 {
   double value, low, high;
@@ -22,7 +24,7 @@ typedef struct
   const LimenJointTally *tally;
   LimenJointBounds bounds;
   LimenJointTally trial;
-  uint64_t *keys; /* rows that may move, by critical threshold */
+  uint64_t *keys; /* sort keys: critical thresholds of the gathered rows */
   double *rows;
   size_t n, n_allocated;
 } LimenJointStep;

@@ -93,7 +93,7 @@ has_weight (const LimenJointTally *self, size_t row)
   return limen_predictions_get_weight (self->predictions, row) > 0;
 }
 
-/* Whether moving a row changes the goal. */
+/* Whether moving a row between two classes changes the value of the goal. */
 bool
 limen_joint_tally_is_affected (const LimenJointTally *self, size_t row,
                                size_t from, size_t to)
@@ -112,8 +112,8 @@ limen_joint_tally_get_value (const LimenJointTally *self)
   return limen_sum_value (&self->sum) / self->size;
 }
 
-/* Adds a row's weight to the class that it is decided for, or takes it away,
- * where the weight is negative. */
+/* Adds a row with this weight to the sums of the class it is decided for; a
+ * negative weight removes the row. */
 static void
 count_row (LimenJointTally *self, size_t row, size_t class, double weight)
 {
@@ -136,7 +136,7 @@ get_f1 (const LimenJointTally *self, size_t class)
                    : 0;
 }
 
-/* Sums the F1 of all classes, after their rows have changed. */
+/* Recomputes the F1 of all classes and their sum. */
 static void
 sum_f1 (LimenJointTally *self)
 {
@@ -148,7 +148,7 @@ sum_f1 (LimenJointTally *self)
     }
 }
 
-/* Counts all rows as they are decided, from scratch. */
+/* Counts the current decisions of all rows, from scratch. */
 void
 limen_joint_tally_count (LimenJointTally *self, const LimenRatios *ratios)
 {
@@ -189,8 +189,8 @@ follow_row (LimenJointTally *self, size_t row, size_t from, size_t to)
   limen_sum_add (&self->sum, weight * self->worths[row]);
 }
 
-/* Counts the rows that a change of one threshold has moved. Sums carry their
- * rounding errors, so that they do not drift. */
+/* Updates the counts after limen_ratios_set_threshold(), for the rows it lists
+ * as moved. Sums carry their rounding errors, so that they do not drift. */
 void
 limen_joint_tally_follow (LimenJointTally *self, const LimenRatios *ratios)
 {
@@ -207,9 +207,9 @@ limen_joint_tally_follow (LimenJointTally *self, const LimenRatios *ratios)
     sum_f1 (self);
 }
 
-/* Initialises a trial, in which rows move without being decided differently.
- * It borrows all but its counts from a tally. False, with nothing to clear,
- * when memory runs out. */
+/* Initialises a trial: a copy of the counts of a tally, in which rows can be
+ * moved without changing their decisions. Borrows everything else from the
+ * tally. False, with nothing to clear, when memory runs out. */
 bool
 limen_joint_tally_init_trial (LimenJointTally *self,
                               const LimenJointTally *tally)
@@ -220,7 +220,7 @@ limen_joint_tally_init_trial (LimenJointTally *self,
   return self->classes != NULL;
 }
 
-/* Starts a trial from the rows as they are decided. */
+/* Resets the counts of a trial to those of its tally. */
 void
 limen_joint_tally_start_trial (LimenJointTally *self,
                                const LimenJointTally *tally)

@@ -5,7 +5,8 @@
 #include "ratios.h"
 #include "sum.h"
 
-/* The rows decided for a class. */
+/* Sums over the rows decided for a class: weight of all and of the right ones,
+ * and the F1 of the class. */
 typedef struct
 {
   LimenSum weight, right;
@@ -18,11 +19,12 @@ typedef struct
 {
   const LimenPredictions *predictions;
   const LimenJointOptions *options;
-  LimenJointDecided *classes; /* n_scores; for macro F1 */
-  double *supports;           /* n_scores weights of true rows */
-  double *worths; /* value of each row as decided, per unit of weight; NULL for
-                   * macro F1 */
-  double size;    /* number of classes with rows, or weight of all rows */
+  LimenJointDecided *classes; /* n_scores; only for macro F1 */
+  double *supports;           /* n_scores: weight of the rows of each class */
+  double *worths; /* n_rows: value of each row's decision, per unit of weight;
+                   * NULL for macro F1 */
+  double size;    /* divisor of the sum: number of classes with rows for macro
+                   * F1, else weight of all rows */
   LimenSum sum;   /* of the classes' F1, or of the rows' values */
 } LimenJointTally;
 

@@ -277,7 +277,7 @@ optimize (const LimenPredictions *predictions,
  * thresholds fixed, a row is decided for a class up to a critical threshold,
  * its score over the largest other quotient. Upper bounds on the goal leave
  * few of the intervals between critical thresholds; each of these is tried,
- * unless it is narrower than 1e-12 of its end. The steps are exact: every row
+ * unless its relative width is below 1e-12. The steps are exact: every row
  * is decided as limen_decide() would. From the best interval the shortest
  * decimal is taken, away from its ends by the error of single precision where
  * there is room; ties: the widest interval, then the lowest. A threshold
@@ -288,7 +288,8 @@ optimize (const LimenPredictions *predictions,
  * positive and finite are replaced by the equal threshold) and from equal
  * thresholds. So the value is at least that of argmax, and that of a start of
  * positive and finite thresholds, among the classes that have rows of positive
- * weight. The others get a threshold of +inf, so no row is decided for them.
+ * weight. Classes without such rows get a threshold of +inf, so no row is
+ * decided for them.
  *
  * Decisions are the same in single precision wherever there is room for that:
  * a threshold left close to a critical one is moved where the value does not

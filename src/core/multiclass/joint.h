@@ -16,11 +16,11 @@ typedef enum
 typedef struct
 {
   LimenJointGoal goal;
-  /* For COST: the cost of deciding a row of class `true` for `decided`, at
-   * true * n_classes + decided; finite. */
+  /* For COST: n_classes x n_classes finite numbers; the cost of deciding a row
+   * of class i for class j at i * n_classes + j. Else unused. */
   const double *costs;
-  /* Called now and then with `data`; returns true to cancel. NULL: never
-   * cancelled. */
+  /* Called with `data` before each optimisation of a single class; returns
+   * true to cancel. NULL: never cancelled. */
   bool (*is_cancelled) (void *data);
   void *data;
 } LimenJointOptions;
@@ -37,10 +37,11 @@ typedef enum
 typedef struct
 {
   LimenJointStatus status;
-  double value;        /* with the resulting thresholds */
-  double start_value;  /* with the start thresholds; NaN: none given */
-  double argmax_value; /* with equal thresholds */
-  size_t n_passes;     /* over all classes, from all starts */
+  double value;        /* value of the goal with the resulting thresholds */
+  double start_value;  /* value with the start thresholds; NaN: none given */
+  double argmax_value; /* value with equal thresholds */
+  size_t n_passes;     /* passes over all classes, in the ascents from all
+                        * starts */
 } LimenJointResult;
 
 const char *limen_joint_goal_get_name (LimenJointGoal goal);

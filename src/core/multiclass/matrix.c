@@ -269,8 +269,8 @@ get_correct (const LimenMatrix *self)
   return limen_sum_value (&sum);
 }
 
-/* Returns the accuracy. Here and below, rows decided for no class count as
- * errors, as if "none" were another class; NaN without rows. */
+/* Returns the accuracy; rows decided for no class count as errors. NaN without
+ * rows. */
 double
 limen_matrix_get_accuracy (const LimenMatrix *self)
 {
@@ -278,7 +278,8 @@ limen_matrix_get_accuracy (const LimenMatrix *self)
 }
 
 /* Returns the mean recall of the classes that occur, as scikit-learn's
- * balanced_accuracy_score(); NaN without rows. */
+ * balanced_accuracy_score(); rows decided for no class count as errors. NaN
+ * without rows. */
 double
 limen_matrix_get_balanced_accuracy (const LimenMatrix *self)
 {
@@ -327,8 +328,8 @@ get_diversity (const double *terms, size_t n)
 
 /* Returns the multiclass Matthews correlation coefficient (Gorodkin, 2004):
  * the covariance of labels and decisions over the root of the product of their
- * variances. 0 where the denominator is 0, as in scikit-learn; NaN without
- * rows. */
+ * variances. Rows decided for no class count as decided for one more class. 0
+ * where the denominator is 0, as in scikit-learn; NaN without rows. */
 double
 limen_matrix_get_mcc (const LimenMatrix *self)
 {
@@ -344,8 +345,8 @@ limen_matrix_get_mcc (const LimenMatrix *self)
 }
 
 /* Returns Cohen's kappa (1960): (p_o - p_e) / (1 - p_e), with the share p_o of
- * correct rows and the share p_e expected by chance. 0 where the denominator
- * is 0; NaN without rows. */
+ * correct rows and the share p_e expected by chance. Rows decided for no class
+ * count as errors. 0 where the denominator is 0; NaN without rows. */
 double
 limen_matrix_get_kappa (const LimenMatrix *self)
 {

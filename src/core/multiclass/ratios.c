@@ -7,11 +7,11 @@
 
 #include "wide.h"
 
-/* Rows per chunk of a thread, at least. */
+/* Minimum number of rows per chunk. */
 #define CHUNK_SIZE 32768
 
-/* Allocates the ratios of all rows. The predictions need scores from 0 to
- * LIMEN_RATIOS_MAX_THRESHOLD for each of at least two classes. Call
+/* Allocates the ratios of all rows; borrows the predictions, which need scores
+ * from 0 to LIMEN_RATIOS_MAX_THRESHOLD for each of at least two classes. Call
  * limen_ratios_set_thresholds() before anything else. NULL when memory runs
  * out; free with limen_ratios_free(). */
 LimenRatios *
@@ -60,7 +60,8 @@ limen_ratios_free (LimenRatios *self)
   free (self);
 }
 
-/* Considers a class after all those before it, which win ties. */
+/* Updates the best quotients of a row with those of one more class. Called in
+ * ascending order of classes, as ties go to the lower index. */
 static inline void
 offer (LimenRatios *self, size_t row, size_t class, double ratio)
 {
@@ -89,7 +90,7 @@ reset (LimenRatios *self, size_t row)
   self->best_class[row] = self->second_class[row] = UINT16_MAX;
 }
 
-/* Recomputes the two best classes of n rows, over all classes in ascending
+/* Recomputes the best quotients of n rows from all classes, in ascending
  * order. */
 static void
 recompute (LimenRatios *self, const size_t *rows, size_t n)
@@ -108,9 +109,11 @@ recompute (LimenRatios *self, const size_t *rows, size_t n)
     }
 }
 
-/* The best classes of a block of rows, and a class that changes: its ratio,
- * whether it is the best one, or one of the two, or becomes one, and which
- * rows are stale. All members have 64-bit elements, so that loops are
+/* A block of rows: their best quotients, as in LimenRatios, and the class
+ * whose threshold changes: its quotient (`ratio`), whether it is the best
+ * class, whether it is one of the best two (`is_in`), whether it belongs in
+ * the second place or takes it (`enters`), and whether the row must be
+ * recomputed (`is_stale`). All members have 64-bit elements, so that loops are
  * vectorised. */
 typedef struct
 {
@@ -123,7 +126,7 @@ typedef struct
   int64_t is_stale[LIMEN_RATIOS_BLOCK];
 } Block;
 
-/* As offer(), in all rows. */
+/* Performs offer() for n rows, without branches. */
 static inline void
 block_offer (Block *self, const double *restrict scores, double threshold,
              int64_t class, size_t n)
@@ -201,9 +204,9 @@ recompute_chunk (void *data, size_t chunk)
   self->n_moves[chunk] = 0;
 }
 
-/* Sets all thresholds, which are positive, and finite for at least two
- * classes. `thresholds` may be self->thresholds. Leaves no moves. O(n_rows
- * n_classes). */
+/* Sets all thresholds, n_scores positive numbers, of which at least two are
+ * finite, and recomputes all rows; the list of moves is then empty.
+ * `thresholds` may be self->thresholds. O(n_rows n_classes). */
 void
 limen_ratios_set_thresholds (LimenRatios *self, const double *thresholds)
 {
@@ -228,10 +231,11 @@ block_load (Block *self, const LimenRatios *ratios, LimenSpan rows)
     self->second_class[i] = second_class[i];
 }
 
-/* Lets a class compete with the second one, unless it is one of the two, and
- * finds out which rows are stale: those in which it is one of the two and may
- * have fallen behind the third, whose class is unknown. Returns how many rows
- * have changed. Uses flags, not branches. */
+/* Computes the new quotient of a class in n rows, and the flags of Block. The
+ * class enters if it is one of the best two or beats the second. A row is
+ * stale if the class is one of the best two and may have fallen behind the
+ * third, whose class is unknown. Returns 0 only if no row changes. Uses flags
+ * instead of branches. */
 static inline int64_t
 block_enter (Block *self, const double *restrict scores, double threshold,
              int64_t class, size_t n)
@@ -266,7 +270,8 @@ block_enter (Block *self, const double *restrict scores, double threshold,
   return n_touched;
 }
 
-/* Orders the two best classes, one of which may be new. */
+/* Puts the class into second place where it enters, after moving the second
+ * class up where it was the best, and swaps the two where the second wins. */
 static inline void
 block_order (Block *self, int64_t class, size_t n)
 {
@@ -298,8 +303,8 @@ block_order (Block *self, int64_t class, size_t n)
     }
 }
 
-/* Loads a block and updates a class's ratio in it. Returns how many rows have
- * changed or are stale. */
+/* Loads a block and updates it for the new threshold of a class. Returns 0
+ * only if no row changes. */
 LIMEN_WIDE static int64_t
 block_update (Block *self, const LimenRatios *ratios, size_t class,
               LimenSpan rows)
@@ -342,8 +347,9 @@ has_moved (const uint16_t *restrict now, const uint16_t *restrict before,
   return any != 0;
 }
 
-/* Updates a class's ratio in a block of rows. Appends the rows that are
- * decided differently to `moves`, relative to `origin`; returns how many. */
+/* Updates a block of rows for the new threshold of a class. Writes the rows
+ * whose decision changes into `moves`, as indices relative to `origin`;
+ * returns their number. */
 static size_t
 update_block (LimenRatios *self, size_t class, LimenSpan rows, size_t origin,
               LimenRatiosMove *moves)
@@ -368,7 +374,7 @@ update_block (LimenRatios *self, size_t class, LimenSpan rows, size_t origin,
   return n_moves;
 }
 
-/* State of changing one threshold, shared by the threads. */
+/* State of limen_ratios_set_threshold(), shared by the threads. */
 typedef struct
 {
   LimenRatios *ratios;
@@ -389,10 +395,10 @@ update_chunk (void *data, size_t chunk)
   ratios->n_moves[chunk] = n;
 }
 
-/* Changes one threshold, and lists the rows that are decided differently since
- * as moves. O(n_rows) time, plus O(n_classes) for every row in which the class
- * falls behind another; O(n_rows n_classes) over a pass through all
- * classes. */
+/* Changes the threshold of one class and replaces the list of moves by the
+ * rows whose decision changes. O(n_rows), plus O(n_classes) for every row in
+ * which the class falls behind the third; so O(n_rows n_classes) for a pass
+ * over all classes. */
 void
 limen_ratios_set_threshold (LimenRatios *self, size_t class, double threshold)
 {

@@ -6,18 +6,18 @@
 #include "parallel.h"
 #include "predictions.h"
 
-/* Range of thresholds a search may try, (MIN, MAX]; scores are at most MAX. No
- * quotient of them overflows. */
+/* Range of the thresholds that a search may try, (MIN, MAX]. Scores are from 0
+ * to MAX, so no quotient score / threshold overflows. */
 #define LIMEN_RATIOS_MIN_THRESHOLD 1e-100
 #define LIMEN_RATIOS_MAX_THRESHOLD 1e100
 
-/* Rows of a block, which stay in the cache, and upper bound on the number of
- * chunks. */
+/* Rows per block, few enough to stay in the cache, and upper bound on the
+ * number of chunks. */
 #define LIMEN_RATIOS_BLOCK ((size_t) 512)
 #define LIMEN_RATIOS_MAX_CHUNKS 64
 
-/* A row that is decided differently: relative to the first row of its chunk,
- * and the class it was decided for. */
+/* A row whose decision a change of threshold changed: its index relative to
+ * the first row of its chunk, and the class it was decided for before. */
 typedef struct
 {
   uint32_t row;
@@ -34,10 +34,11 @@ typedef struct
   LimenChunks chunks;
   double *thresholds;
   double *best, *second;
-  double *third; /* at least the ratio of any other class */
+  double *third; /* upper bound on the quotients of all other classes */
   uint16_t *best_class, *second_class;
-  LimenRatiosMove *moves; /* those of a chunk from its first row on */
-  size_t *n_moves;        /* n_chunks */
+  LimenRatiosMove *moves; /* n_rows; the moves of a chunk begin at the index of
+                           * its first row */
+  size_t *n_moves;        /* number of moves of each chunk */
 } LimenRatios;
 
 LimenRatios *limen_ratios_new (const LimenPredictions *predictions);
@@ -47,7 +48,8 @@ void limen_ratios_set_thresholds (LimenRatios *self, const double *thresholds);
 void limen_ratios_set_threshold (LimenRatios *self, size_t class,
                                  double threshold);
 
-/* Returns the block of rows that begins at `first`. */
+/* Returns the block of rows that begins at `first`, cut off at the end of
+ * `rows`. */
 static inline LimenSpan
 limen_ratios_get_block (LimenSpan rows, size_t first)
 {

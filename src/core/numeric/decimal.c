@@ -138,9 +138,9 @@ limen_decimal_write (double value, char *buffer)
   return (size_t) (end - buffer);
 }
 
-/* As limen_decimal_write(), with a NUL, cut off where `size`, of at least 1,
- * does not suffice. Returns `buffer`, which should have LIMEN_DECIMAL_SIZE
- * bytes. */
+/* Writes the text of limen_decimal_write() and a NUL into `buffer` of `size`
+ * bytes, at least 1; LIMEN_DECIMAL_SIZE bytes hold any number, fewer may cut
+ * the text off. Returns `buffer`. */
 char *
 limen_decimal_format (double value, char *buffer, size_t size)
 {

@@ -295,6 +295,7 @@ limen_logistic_pass_init (LimenLogisticPass *self,
   limen_logistic_pass_set_stride (self, 1);
 }
 
+/* Frees the blocks that limen_logistic_pass_keep_blocks() has filled. */
 void
 limen_logistic_pass_clear (LimenLogisticPass *self)
 {

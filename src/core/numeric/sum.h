@@ -11,6 +11,7 @@ typedef struct
   double compensation;
 } LimenSum;
 
+/* Adds a value, and the rounding error of the addition to the compensation. */
 static inline void
 limen_sum_add (LimenSum *self, double value)
 {

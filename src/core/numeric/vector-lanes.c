@@ -81,8 +81,8 @@ take_exp (Lanes x)
   return value * power_of_two (half) * power_of_two (rest);
 }
 
-/* Returns exp (-|x|), the same as take_exp() does. As the result is at most 1,
- * a fixed part of 2^k can be applied last. */
+/* Returns exp (-|x|), with the same bits as take_exp() but faster: as the
+ * result is at most 1, a fixed part of 2^k can be applied last. */
 INLINE Lanes
 take_exp_minus_abs (Lanes x)
 {

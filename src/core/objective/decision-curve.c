@@ -87,8 +87,9 @@ limen_decision_curve_compute (const LimenSweep *sweep, LimenKind kind,
     }
 }
 
-/* As limen_decision_curve_compute(), for predicting every row positive ("treat
- * all"). O(n_columns). */
+/* Computes the net benefit of predicting every row positive ("treat all") over
+ * n_columns columns of thresholds, as limen_decision_curve_compute() does for
+ * the scores. NaN for plain scores and decisions. O(n_columns). */
 void
 limen_decision_curve_compute_all (const LimenSweep *sweep, LimenKind kind,
                                   double prevalence, const double *edges,

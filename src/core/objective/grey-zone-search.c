@@ -74,8 +74,8 @@ keeps_bound (const LimenZoneSearch *self, LimenZoneTally tally)
              : tally.errors / tally.decided <= self->objective->referral.bound;
 }
 
-/* As keeps_bound(), for a whole zone, with a tolerance for errors off by
- * rounding relative to all rows. */
+/* Whether a whole zone meets the bound on the error rate, with a tolerance for
+ * rounding errors relative to the weight of all rows. */
 static bool
 zone_keeps_bound (const LimenZoneSearch *self, LimenZoneTally tally)
 {

@@ -124,8 +124,10 @@ limen_objective_at (const LimenObjective *self, const LimenSweep *sweep,
   return at;
 }
 
-/* As limen_objective_at(), for given thresholds (refer_from NaN: equal to
- * positive_from), which the result keeps unchanged. */
+/* Evaluates two thresholds, refer_from <= positive_from (refer_from NaN: no
+ * grey zone), whether or not they meet the objective's constraints; the status
+ * is FOUND. The result has these thresholds, not those that
+ * limen_objective_at() would place between the scores. */
 LimenOptimum
 limen_objective_at_thresholds (const LimenObjective *self,
                                const LimenSweep *sweep, double refer_from,

@@ -239,7 +239,8 @@ limen_objective_values (const LimenObjective *self, LimenMetric metric,
     }
 }
 
-/* As limen_objective_values(), for one candidate. */
+/* Computes a metric at one candidate, with the objective's costs (or the rows'
+ * own) and prevalence; NaN where undefined. */
 double
 limen_objective_value_at (const LimenObjective *self, LimenMetric metric,
                           const LimenSweep *sweep, size_t candidate)

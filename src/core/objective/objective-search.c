@@ -16,7 +16,8 @@
 /* Relative margin for pruning, far above the rounding error of metrics. */
 #define PRUNING_MARGIN 1e-9
 
-/* The best candidate so far. */
+/* The best candidate so far, by rank, and the number of candidates with the
+ * same rank (`ties`). */
 typedef struct
 {
   const LimenSweep *sweep;
@@ -78,8 +79,9 @@ best_consider (Best *self, double rank, size_t candidate)
     best_merge (self, &one);
 }
 
-/* Merges the candidate with the smallest violation; once one meets all
- * constraints, later ones are ignored. */
+/* Merges the candidates with the smallest violation, whose rank is minus that
+ * violation. Once a candidate meets all constraints (rank 0), later ones are
+ * ignored. */
 static void
 nearest_merge (Best *self, const Best *later)
 {

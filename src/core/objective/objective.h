@@ -24,10 +24,11 @@ typedef struct
 } LimenConstraint;
 
 /* Tolerance for rounding, a few units in the last place: of a metric compared
- * with a bound, relative to its size, and of the weight of the rows below a
- * threshold, relative to their class. One row in ten million changes its
- * class's weight by a hundred million times as much, and a precision near 1 or
- * Youden's J by ten times as much. */
+ * with a bound, relative to the size of the metric, and of the weight of the
+ * rows below a threshold, relative to the weight of their class. Far below the
+ * effect of one row: one row in ten million changes the weight of its class by
+ * a hundred million tolerances, and a precision near 1 or Youden's J by at
+ * least ten. */
 #define LIMEN_CONSTRAINT_ROUNDING (4 * DBL_EPSILON)
 
 #define LIMEN_MAX_CONSTRAINTS 16

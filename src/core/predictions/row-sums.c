@@ -76,10 +76,9 @@ add_parts (const Work *self, size_t k)
   };
 }
 
-/* As limen_row_sums_compute(), for up to LIMEN_ROW_SUMS_SEVERAL values of the
- * same rows in one pass. The entries must agree in n_rows, n_columns,
- * block_size and n_threads. Each sum has the same bits as if computed
- * alone. */
+/* Computes n sums over rows in one pass, up to LIMEN_ROW_SUMS_SEVERAL, each
+ * with the same bits as by limen_row_sums_compute(). The entries of `rows`
+ * must agree in n_rows, n_columns, block_size and n_threads. */
 void
 limen_row_sums_compute_several (const LimenRows *rows, size_t n,
                                 LimenRowSums *sums)

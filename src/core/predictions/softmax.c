@@ -139,8 +139,10 @@ gather_labels (const LimenPredictions *predictions, size_t first, size_t n,
     }
 }
 
-/* As limen_log_softmax(), for the label of each row only: one logarithm per
- * row. Up to LIMEN_SOFTMAX_ROWS rows, whatever the number of classes. */
+/* Computes the log-probability of the label of each of `n` rows from index
+ * `first` on, up to LIMEN_SOFTMAX_ROWS, by the rules of limen_log_softmax():
+ * one logarithm per row, whatever the number of classes. NaN for plain scores
+ * and decisions. */
 void
 limen_log_softmax_of_labels (const LimenPredictions *predictions, size_t first,
                              size_t n, double *log_probabilities)
@@ -255,8 +257,9 @@ limen_softmax_columns (const LimenPredictions *predictions, size_t first,
   limen_softmax_columns_and_sums (predictions, first, n, columns, NULL, NULL);
 }
 
-/* As limen_softmax_columns(); for logits also stores `largest` and `log_sums`
- * of each row, as in LimenPredictions (NULL: not wanted), which make later
+/* Computes probabilities into `columns`, as limen_softmax_columns() does. For
+ * logits it also stores `largest` and `log_sums` of each row, at the row's
+ * index, as in LimenPredictions (NULL: not wanted), which make later
  * log-softmaxes cheap. */
 void
 limen_softmax_columns_and_sums (const LimenPredictions *predictions,

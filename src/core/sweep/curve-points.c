@@ -368,8 +368,9 @@ limen_curve_points_new (const LimenSweep *sweep, const LimenPointCurve *curve,
                  visit_all (curve, sweep, place_point, &pass));
 }
 
-/* Thins out points that have positions already, for a picture of fewer pixels.
- * As limen_curve_points_new(), but in O(points). */
+/* Thins out points that already have positions, for a picture of fewer pixels,
+ * by the rules of limen_curve_points_new(). O(points). NULL when memory runs
+ * out; free with limen_curve_points_free(). */
 LimenCurvePoints *
 limen_curve_points_thin (const LimenCurvePoint *points, size_t n_points,
                          size_t n_columns, size_t n_rows)

@@ -25,7 +25,8 @@ typedef enum
   LIMEN_N_POINTS_KINDS,
 } LimenPointsKind;
 
-/* An axis, with its length in pixels. */
+/* An axis, linear or with `is_deviate` in probits of the values, and its
+ * length in pixels. */
 typedef struct
 {
   double low, high; /* finite; on a probit axis inside (0, 1) */

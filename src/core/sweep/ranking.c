@@ -219,10 +219,10 @@ limen_ranking_compute (const LimenSweep *sweep)
   return limen_ranking_compute_at_prevalence (sweep, NAN);
 }
 
-/* As limen_ranking_compute(), in a population of another prevalence (NaN: that
- * of the rows), in which each class keeps its rates: precision and the two
- * areas under its curve change, and are NaN without negatives; ROC AUC and KS
- * do not. */
+/* Computes the ranking measures in a population of another prevalence (NaN:
+ * that of the rows), in which each class keeps its rates. Of the results of
+ * limen_ranking_compute(), average precision and PR AUC change, and are NaN
+ * without negatives; ROC AUC and KS do not change. O(n). */
 LimenRanking
 limen_ranking_compute_at_prevalence (const LimenSweep *sweep,
                                      double prevalence)

@@ -5,7 +5,8 @@
 #include "sweep.h"
 
 /* Threshold-free measures of how well the scores rank positives above
- * negatives. */
+ * negatives; NaN where undefined, see limen_ranking_compute(). `ks` is the
+ * two-sample Kolmogorov-Smirnov statistic, the largest |recall - fpr|. */
 typedef struct
 {
   double roc_auc;

@@ -398,8 +398,8 @@ build_weights (LimenPartitionFill fill, const void *data, size_t n_rows,
   return self;
 }
 
-/* As limen_sweep_new(), with a number of threads (0: one per processor), which
- * does not change the result. */
+/* Implements limen_sweep_new() with a given number of threads (0: one per
+ * processor), which does not change the result. */
 LimenSweep *
 limen_sweep_build (const double *scores, const uint16_t *labels,
                    uint16_t positive, const double *weights, size_t n_rows,
@@ -431,8 +431,8 @@ are_whole (const double *counts, size_t n)
   return true;
 }
 
-/* As limen_sweep_new_from_counts(), with a number of threads (0: one per
- * processor), which does not change the result. */
+/* Implements limen_sweep_new_from_counts() with a given number of threads (0:
+ * one per processor), which does not change the result. */
 LimenSweep *
 limen_sweep_build_from_counts (const double *scores, const double *positives,
                                const double *negatives, size_t n_counts,

@@ -140,7 +140,8 @@ add_costs (LimenSweep *self, const LimenPredictions *numbers)
 
 /* Builds the sweep of binary predictions with labels, including weights and
  * individual costs. If only one kind of error has costs, each error of the
- * other kind costs 1. NULL when memory runs out. */
+ * other kind costs 1. NULL when memory runs out; free with
+ * limen_sweep_free(). */
 LimenSweep *
 limen_sweep_new_from_predictions (const LimenPredictions *numbers)
 {
@@ -162,8 +163,9 @@ limen_sweep_new_from_predictions (const LimenPredictions *numbers)
 }
 
 /* Builds a sweep from pre-aggregated counts: the numbers of positives and
- * negatives at each score, finite and >= 0. Scores may be in any order and
- * repeat. NULL when memory runs out. */
+ * negatives at each score, finite and >= 0. Scores are finite, and may be in
+ * any order and repeat. NULL when memory runs out; free with
+ * limen_sweep_free(). */
 LimenSweep *
 limen_sweep_new_from_counts (const double *scores, const double *positives,
                              const double *negatives, size_t n_counts)
@@ -233,7 +235,8 @@ limen_sweep_get_low (const LimenSweep *self, size_t candidate)
   return candidate > 0 ? self->scores[candidate - 1] : -INFINITY;
 }
 
-/* As limen_sweep_get_predicted(), unweighted, for n up to BLOCK_SIZE. */
+/* Computes the true and false positives at n candidates from `first` on, for
+ * an unweighted sweep and n up to BLOCK_SIZE. */
 static void
 get_counted (const LimenSweep *self, size_t first, size_t n, double *tp,
              double *fp)
