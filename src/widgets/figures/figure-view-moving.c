@@ -73,7 +73,8 @@ round_to_step (double value, double step)
                   : value;
 }
 
-/* The threshold of the active line, which was moved last. */
+/* The threshold of the active line: of the two lines of a grey zone, the one
+ * that keys move. */
 static double
 get_active (LimenFigureView *self)
 {

@@ -537,8 +537,7 @@ place_pinned (LimenXyView *self)
                            : (LimenXyPlace){ NAN, NAN };
 }
 
-/* Shows these curves, to which it takes a reference; NULL: not computed
- * yet. */
+/* Shows `curves`, to which it takes a reference; NULL: not computed yet. */
 void
 limen_xy_view_set_curves (LimenXyView *self, LimenXyCurves *curves)
 {
