@@ -21,8 +21,8 @@ static const struct
  * *direction unchanged. A direction is 1 towards higher thresholds and -1
  * towards lower ones; `right` is the direction of the right arrow key. Up goes
  * to larger numbers in the file's units, that is, to lower thresholds if
- * scores are reversed. Shift
- * makes a step long; Control goes to the next candidate. */
+ * scores are reversed. Shift makes a step long; Control goes to the next
+ * candidate. */
 LimenThresholdMove
 limen_threshold_keys_get_move (guint key, GdkModifierType state, int right,
                                gboolean is_reversed, int *direction)
