@@ -11,8 +11,9 @@ unrealize_cb (GtkWidget *widget, gpointer data)
 /* Makes a window transient for `parent` and destroys it when the parent is
  * unrealized. Does nothing if `parent` is NULL. GTK's property
  * destroy-with-parent is not enough: it acts only when the parent is disposed
- * of, which references held by the child may delay. A child that a pending
- * task or event keeps alive drops its pointers to the parent. */
+ * of, which references held by the child may delay. The child also drops its
+ * transient parent and the action group "win" when it is unrealized, since a
+ * pending task or event may keep it alive. */
 void
 limen_child_window_set_parent (GtkWindow *self, GtkWindow *parent)
 {

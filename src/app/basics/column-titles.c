@@ -17,8 +17,9 @@ find_label (GtkWidget *widget)
   return found;
 }
 
-/* Moves the sort arrow to the left of a right-aligned title. Space for the
- * arrow is always reserved. */
+/* Aligns a title to the right, with its sort arrow on the left, if `is_end`;
+ * else to the left, with the arrow on the right. GTK reserves space for the
+ * arrow even while it is hidden. */
 static void
 align_label (GtkWidget *label, gboolean is_end)
 {

@@ -39,8 +39,8 @@ limen_file_name_replace_ending (const char *path, const char *ending)
   return g_strconcat (name, ending, NULL);
 }
 
-/* The name of a file without its folder, as display text of limited length; a
- * new string. */
+/* The name of a file without its folder, as valid UTF-8 that is safe to show,
+ * shortened to LIMEN_NAME_CHARS characters; a new string. */
 char *
 limen_file_name_show (const char *path)
 {

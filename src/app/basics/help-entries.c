@@ -141,8 +141,8 @@ start_element_cb (GMarkupParseContext *context, const char *element,
     fail (error, "unexpected element", element);
 }
 
-/* Translates a paragraph, as one line. The text it is looked up by is the one
- * that po/its/limen-help.its makes of it. */
+/* Translates a paragraph, as one line: white space is collapsed before the
+ * look-up, as po/its/limen-help.its does when the texts are collected. */
 static char *
 translate_paragraph (const char *text)
 {
@@ -230,8 +230,8 @@ end_element_cb (GMarkupParseContext *context, const char *element,
 
 /* Parses a help file and appends its entries, each with all its parts and
  * translated, to an array of LimenHelpEntry. `length` is in bytes, -1 for a
- * null-terminated text. FALSE and an error if the text is not a help file; the
- * array then keeps the entries that were already in it. */
+ * null-terminated text. FALSE and an error if the text is not a help file;
+ * entries that precede the error stay in the array. */
 gboolean
 limen_help_entries_parse (const char *text, gssize length, GPtrArray *entries,
                           GError **error)

@@ -24,7 +24,7 @@ typedef struct
   char *section; /* the section's title */
   char *title;
   char *names;  /* text that is searched, case-folded; also in English */
-  char *source; /* of the formula; NULL if none */
+  char *source; /* citation for the formula; NULL if none */
   char *parts[LIMEN_N_HELP_PARTS];
 } LimenHelpEntry;
 

@@ -30,8 +30,8 @@ load (void)
   return file;
 }
 
-/* The file as a URI, since file names may hold characters that key file groups
- * may not. */
+/* A file's URI, the name of its group in the key file: names of groups may not
+ * hold all characters that paths may. A new string; NULL on failure. */
 static char *
 get_uri (const char *path)
 {

@@ -16,7 +16,7 @@ rows_changed_cb (GtkWidget *view)
 
 /* Moves the keyboard focus from a row that is removed to a remaining row. GTK
  * 4.8 leaves the focus on the removed row, after which no key reaches the
- * window. Call it once for a view whose model stays. */
+ * window. Call it once for a view, whose model must not be replaced later. */
 void
 limen_list_focus_keep (GtkColumnView *view)
 {

@@ -3,7 +3,8 @@
 
 #define SAMPLE "digits-odd.csv"
 
-/* The folder of the running program; NULL if the system does not tell. */
+/* The folder of the running program, a new string; NULL if /proc is not
+ * available. */
 static char *
 find_program_folder (void)
 {

@@ -91,8 +91,8 @@ limen_bins_bar_set_session (LimenBinsBar *self, LimenSession *session)
   update_label (self);
 }
 
-/* "Only 11 of 30 bins have rows; 5 bins hold fewer than 10", and why; a new
- * string. */
+/* "Only 11 of 30 bins have rows; 5 hold fewer than 10", without the second
+ * part if no bin has few rows; a new string. */
 static char *
 describe_missing (gsize n_asked, gsize n_bins, gsize n_small)
 {
@@ -136,8 +136,9 @@ explain (gboolean has_missing, const LimenCalibrationBin *bins, gsize n_bins)
                      : g_strdup_printf ("%s.", small);
 }
 
-/* Shows a note on the bins, which are not kept. Bins of equal mass can be
- * fewer than requested. */
+/* Shows a note if there are fewer bins than requested, as happens with bins of
+ * equal mass, or if bins have few rows. `bins` is used during the call only.
+ */
 void
 limen_bins_bar_set_bins (LimenBinsBar *self, const LimenCalibrationBin *bins,
                          gsize n_bins)

@@ -193,7 +193,8 @@ refresh (LimenFigureFeed *self)
   start (self);
 }
 
-/* Clears the view for another class or axis, and computes it again. */
+/* Clears the view when the class or the axis changed, and computes its figure
+ * anew. */
 static void
 changed_cb (LimenSession *session, LimenFigureFeed *self)
 {
@@ -206,8 +207,8 @@ changed_cb (LimenSession *session, LimenFigureFeed *self)
     refresh (self);
 }
 
-/* Computes the figure of the same class again; the old one stays visible until
- * then. */
+/* Computes the figure anew after a change that keeps the class; the old figure
+ * stays visible until the new one is ready. */
 static void
 replace_cb (LimenSession *session, LimenFigureFeed *self)
 {

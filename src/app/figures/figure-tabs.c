@@ -44,8 +44,7 @@ find_tab (LimenFigureTabs *self, int place)
   return NULL;
 }
 
-/* Sets accessible names. GTK names every tab "Tab", and the focusable tab
- * strip by its type. */
+/* Names a tab for assistive tools; GTK names every tab "Tab". */
 static void
 name_tab (const Tab *tab)
 {
@@ -54,6 +53,8 @@ name_tab (const Tab *tab)
       GTK_ACCESSIBLE_PROPERTY_LABEL, _ (tab->type->tab), -1);
 }
 
+/* Names the focusable tab strip for assistive tools, after the current figure;
+ * GTK names it by its type. */
 static void
 name_strip (LimenFigureTabs *self)
 {

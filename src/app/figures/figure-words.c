@@ -89,8 +89,9 @@ limen_figure_words_new_of_curves (LimenSession *session, const char *threshold)
       rows, threshold, precision, recall, zone);
 }
 
-/* Rounds `end`, an end of a range, to the shortest decimal that is not farther
- * from it than `inside`, a position near that end, from 0 to 1. */
+/* Rounds `end`, an end of a range, to the shortest decimal within a tolerance:
+ * the distance from `end` to the position `inside`, a share of the range's
+ * length. */
 static double
 round_end (const LimenScale *range, double end, double inside)
 {
@@ -125,8 +126,8 @@ format_estimate (double n)
   return limen_screen_format_count (round (n / unit) * unit);
 }
 
-/* A description of a preview; *note is set to a short one. Both are new
- * strings. */
+/* An accessible description of a preview, a new string. Stores a short note
+ * for the screen, also a new string, in *note. */
 char *
 limen_figure_words_new_of_preview (LimenSamplePreview *preview, char **note)
 {

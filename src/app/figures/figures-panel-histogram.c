@@ -72,8 +72,8 @@ update_legend_note (LimenFiguresPanel *self)
                && gtk_widget_get_visible (self->zoom_chip)));
 }
 
-/* Shows a chip, a button that names an automatic state and ends it; NULL for
- * `text` hides it. */
+/* Shows a chip: a button that names an option turned on by the program and
+ * turns it off. NULL for `text` hides the chip. */
 static void
 show_chip (LimenFiguresPanel *self, GtkWidget *chip, GtkWidget *label,
            const char *text, const char *verb)

@@ -58,8 +58,8 @@ struct _LimenFiguresPanel
   LimenSession *session; /* borrowed from the window */
 };
 
-/* Set up the histogram: in class_init, in init, and when the session is set.
- */
+/* Set up the histogram. Call bind in class_init, init in init after the
+ * template, and follow once the session is set. */
 void limen_figures_panel_bind_histogram (GtkWidgetClass *klass);
 void limen_figures_panel_init_histogram (LimenFiguresPanel *self);
 void limen_figures_panel_follow_histogram (LimenFiguresPanel *self);

@@ -262,7 +262,8 @@ limen_fitted_view_has_log_height (LimenFittedView *self)
   return self->choices[LOG_HEIGHT].is_fitted;
 }
 
-/* Turns the automatic options off, and leaves the file alone from then on. */
+/* Turns off the options that were turned on automatically, and makes no more
+ * automatic choices for the loaded file. */
 void
 limen_fitted_view_turn_off (LimenFittedView *self)
 {

@@ -3,8 +3,10 @@
 
 #include <gio/gio.h>
 
-/* Cancels the job of a slot, and makes the slot's cancellable for the next
- * job. A slot is the GCancellable * that is NULL while no job runs. */
+/* A slot is the address of a GCancellable * that holds the cancellable of the
+ * running job, and is NULL while no job runs. limen_job_cancel() cancels the
+ * job of a slot; limen_job_restart() also makes the cancellable for the next
+ * job. */
 void limen_job_cancel (GCancellable **place);
 GCancellable *limen_job_restart (GCancellable **place);
 void limen_job_start (gpointer data,

@@ -240,7 +240,8 @@ compute_rates (GTask *task, gpointer source, gpointer data,
       g_free);
 }
 
-/* Counts the rows of each class at its threshold. */
+/* Computes the precision and recall of each class at its threshold. Copies the
+ * arrays, each with one number per class. */
 void
 limen_job_rates_async (LimenAnalysis *analysis, const double *thresholds,
                        const double *refer_from, const double *prevalences,
@@ -329,7 +330,8 @@ compute_joint (GTask *task, gpointer source, gpointer data,
   g_task_return_pointer (task, thresholds, g_free);
 }
 
-/* Searches the thresholds that are best for all classes together. */
+/* Searches the thresholds that are jointly best for all classes, starting at
+ * the thresholds with the best F1 of each class. */
 void
 limen_job_joint_async (LimenAnalysis *analysis, LimenJointGoal goal,
                        double *costs, GCancellable *cancellable,
@@ -348,8 +350,8 @@ limen_job_joint_async (LimenAnalysis *analysis, LimenJointGoal goal,
   start (job, compute_joint, cancellable, source, done);
 }
 
-/* The thresholds, freed by the caller with g_free(), and how they were found;
- * NULL if cancelled. */
+/* The thresholds, one per class, freed with g_free(); NULL if cancelled.
+ * Stores the goal, and the value and other results of the search in *found. */
 double *
 limen_job_joint_finish (GAsyncResult *result, LimenJointGoal *goal,
                         LimenJointResult *found)
@@ -542,8 +544,8 @@ limen_job_cutoffs_async (LimenAnalysis *analysis, LimenThresholdScores *scores,
   start (job, compute_cutoffs, cancellable, source, done);
 }
 
-/* LimenCutoff for each class, freed by the caller; NULL with an error, also if
- * cancelled. */
+/* An array of one LimenCutoff per class, freed with g_ptr_array_unref(); NULL
+ * with an error, also if cancelled. */
 GPtrArray *
 limen_job_cutoffs_finish (GAsyncResult *result, GError **error)
 {

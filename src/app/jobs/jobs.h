@@ -16,8 +16,9 @@
 /* Computations of a session that run off the main thread. Each job keeps
  * copies of, or references to, its inputs, calls `done` with `source` when it
  * ends, and returns its result once, in its finish function. */
-/* Ranking of a class in a population, and its calibration error. `n_bins` can
- * be smaller than requested. */
+
+/* Ranking metrics of a class in a population, and its expected calibration
+ * error over n_bins bins, which may be fewer than requested. */
 typedef struct
 {
   LimenRanking ranking;
@@ -53,8 +54,8 @@ void limen_job_multiclass_result_async (
 LimenMulticlassResult *
 limen_job_multiclass_result_finish (GAsyncResult *result, GError **error);
 
-/* Rates of each class at its threshold; the arrays are copied. The result is
- * freed with g_free(); NULL if cancelled. */
+/* Precision and recall of each class at its threshold; the arrays are copied.
+ * The result is freed with g_free(); NULL if cancelled. */
 void limen_job_rates_async (LimenAnalysis *analysis, const double *thresholds,
                             const double *refer_from,
                             const double *prevalences,

@@ -5,6 +5,7 @@
 #include "recall.h"
 #include "table-error.h"
 
+/* Minimum time between two reports of progress, in microseconds. */
 #define PROGRESS_INTERVAL (G_USEC_PER_SEC / 25)
 
 typedef struct

@@ -69,8 +69,9 @@ list_rows (GTask *task, gpointer source, gpointer data,
                          (GDestroyNotify) limen_rows_result_free);
 }
 
-/* Lists the rows of a query. Takes ownership of the query and of `again`, the
- * rows (guint32) whose positions in the result are wanted. */
+/* Lists the rows of a query, in its order, in a thread. Takes ownership of the
+ * query and of `again`, the row numbers (guint32) whose positions in the
+ * result are wanted. */
 void
 limen_rows_job_list_async (LimenRowQuery *query, GArray *again,
                            GCancellable *cancellable, gpointer source,
@@ -83,7 +84,8 @@ limen_rows_job_list_async (LimenRowQuery *query, GArray *again,
                    cancellable, source, done, NULL);
 }
 
-/* The result, freed by the caller; NULL with an error. */
+/* The result, freed with limen_rows_result_free(); NULL with an error, also if
+ * cancelled. */
 LimenRowsResult *
 limen_rows_job_list_finish (GAsyncResult *result, GError **error)
 {
@@ -168,8 +170,9 @@ write_rows (GTask *task, gpointer source, gpointer data,
     g_task_return_error (task, error);
 }
 
-/* Writes rows of a query to a file, or to a string if `path` is NULL. Copies
- * the query and takes a reference to the rows. `progress` may be NULL. */
+/* Writes rows of a query (guint32) as CSV in a thread: to a file, or to a
+ * string if `path` is NULL. Copies the query and takes a reference to `rows`.
+ * `progress`, which may be NULL, is called only for a file. */
 void
 limen_rows_job_write_async (const LimenRowQuery *query, GBytes *rows,
                             const char *path, LimenRowsShareFunc progress,

@@ -9,8 +9,9 @@
  * copies of, or references to, its inputs, and calls `done` with `source` when
  * it ends. Arrays of row numbers hold guint32. */
 
-/* The rows that a query finds, and the positions among them of rows that the
- * caller asked for (`again`). Owns the query. */
+/* The rows that a query finds, as row numbers (guint32), and the positions in
+ * that list of the rows that were passed as `again`, such as selected rows;
+ * those not found have no position. Owns its members. */
 typedef struct
 {
   LimenRowQuery *query;

@@ -69,7 +69,7 @@ start_counting (LimenClassChooser *self)
                          counted_cb);
 }
 
-/* Updates the list, since thresholds may have moved while it was closed. */
+/* Fills the list each time the popover opens, with the current thresholds. */
 static void
 shown_cb (GtkPopover *popover, LimenClassChooser *self)
 {
@@ -86,7 +86,7 @@ shown_cb (GtkPopover *popover, LimenClassChooser *self)
   gtk_widget_grab_focus (self->search);
 }
 
-/* Updates the list while it is open. */
+/* Updates the thresholds and rates of the list while the popover is open. */
 static void
 thresholds_moved_cb (LimenClassChooser *self)
 {
@@ -204,8 +204,8 @@ limen_class_chooser_init (LimenClassChooser *self)
                                   gtk_column_view_get_sorter (self->view));
 }
 
-/* Follows the class of a session, which must outlive the chooser; call it
- * once. */
+/* Shows and selects the current class of `session`, which must outlive the
+ * chooser; call it once. */
 void
 limen_class_chooser_set_session (LimenClassChooser *self,
                                  LimenSession *session)

@@ -133,7 +133,8 @@ limen_class_item_init (LimenClassItem *self)
   self->rates = (LimenClassRates){ NAN, NAN };
 }
 
-/* Takes the current threshold of the class from the session. */
+/* Takes the current threshold of the class from the session; NaN for
+ * decisions, which have none. */
 void
 limen_class_item_update (LimenClassItem *self, LimenSession *session)
 {
@@ -148,7 +149,7 @@ limen_class_item_update (LimenClassItem *self, LimenSession *session)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THRESHOLD_TEXT]);
 }
 
-/* Sets the rates of the class at its threshold. */
+/* Sets precision and recall of the class at its threshold; NaN: undefined. */
 void
 limen_class_item_set_rates (LimenClassItem *self, LimenClassRates rates)
 {
@@ -162,7 +163,9 @@ limen_class_item_set_rates (LimenClassItem *self, LimenClassRates rates)
     g_object_notify_by_pspec (G_OBJECT (self), properties[changed[i]]);
 }
 
-/* An item for a class with its current threshold in the session. */
+/* A new item for the class with an index from 0, with its current threshold.
+ * Precision and recall are NaN until limen_class_item_set_rates() is called.
+ * The session must have an analysis. */
 LimenClassItem *
 limen_class_item_new (LimenSession *session, gsize class)
 {
@@ -179,7 +182,7 @@ limen_class_item_new (LimenSession *session, gsize class)
   return self;
 }
 
-/* Index of the class. */
+/* Index of the class in the analysis, from 0. */
 gsize
 limen_class_item_get_class (LimenClassItem *self)
 {

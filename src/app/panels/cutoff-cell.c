@@ -107,8 +107,8 @@ new_tick_cell (const LimenCutoffCellEvents *events,
   return tick;
 }
 
-/* A cell for a column, whose widgets call the handlers in `events` with
- * `data`. */
+/* A new cell for a column (floating reference). Its widgets call the handlers
+ * in `events`, which is not kept, with `data`. */
 GtkWidget *
 limen_cutoff_cell_new (const LimenCutoffsColumn *column,
                        const LimenCutoffCellEvents *events, gpointer data)
@@ -180,7 +180,8 @@ update_label (GtkWidget *cell, const LimenCutoffsColumn *column,
         (int) MIN (g_utf8_strlen (text, -1), MOST_WHOLE_CHARS));
 }
 
-/* Updates a cell to the current state of a cutoff. */
+/* Shows a cutoff in a cell that limen_cutoff_cell_new() made for `column`,
+ * whose session must be set. */
 void
 limen_cutoff_cell_update (GtkWidget *cell, const LimenCutoffsColumn *column,
                           LimenCutoff *cutoff)

@@ -10,7 +10,8 @@
 #include "screen-format.h"
 #include "threshold.h"
 
-/* The number in a cell of a metric; NaN if there is none. */
+/* The value of a metric column for a cutoff, as pinned or on the rows of the
+ * open file; NaN if it is undefined or the cutoff does not apply. */
 double
 limen_cutoffs_column_get_value (const LimenCutoffsColumn *column,
                                 LimenCutoff *cutoff)
@@ -115,7 +116,8 @@ compare_texts (const char *a, const char *b)
   return g_utf8_collate (a != NULL ? a : "", b != NULL ? b : "");
 }
 
-/* Compares two cutoffs by a column; a GCompareDataFunc. NaN comes last. */
+/* Compares two LimenCutoff by the column in `data` (LimenCutoffsColumn); a
+ * GCompareDataFunc. NaN comes last. */
 int
 limen_cutoffs_column_compare (gconstpointer a, gconstpointer b, gpointer data)
 {

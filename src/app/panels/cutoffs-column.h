@@ -3,6 +3,7 @@
 
 #include "session.h"
 
+/* What the cells of a column hold. */
 typedef enum
 {
   LIMEN_CUTOFFS_TICK,
@@ -20,7 +21,7 @@ typedef enum
 typedef struct
 {
   LimenCutoffsColumnKind kind;
-  const char *key;      /* of an optional column, else NULL */
+  const char *key;      /* name in settings; NULL: not optional */
   LimenMetricId metric; /* if kind is LIMEN_CUTOFFS_METRIC */
   gboolean is_now;      /* the metric on the rows of the file, not as pinned */
   char *title;          /* in the user's language */

@@ -69,7 +69,7 @@ get_column (LimenCutoffsColumns *self, LimenCutoffsColumnKind kind)
 
 /* Rows */
 
-/* The cell of a column in a row, made by the factory. */
+/* The cell of `column` in `widget`, a row of the table; NULL if none. */
 static GtkWidget *
 find_cell (GtkWidget *widget, const Column *column)
 {
@@ -86,7 +86,7 @@ find_cell (GtkWidget *widget, const Column *column)
   return NULL;
 }
 
-/* The cutoff of a row; NULL if there is none. */
+/* The cutoff that a row of the table shows, borrowed; NULL if none. */
 LimenCutoff *
 limen_cutoffs_columns_get_cutoff (LimenCutoffsColumns *self, GtkWidget *row)
 {
@@ -120,8 +120,8 @@ find_editable (LimenCutoffsColumns *self, LimenCutoff *cutoff,
   return NULL;
 }
 
-/* Starts editing the name or the note of a cutoff, if its row is on screen.
- * NULL is ignored. */
+/* Starts editing a cutoff's name or note (`kind`), if its row is on screen.
+ * Shows the column of notes to edit one. NULL is ignored. */
 void
 limen_cutoffs_columns_edit (LimenCutoffsColumns *self, LimenCutoff *cutoff,
                             LimenCutoffsColumnKind kind)
@@ -169,8 +169,8 @@ edit_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Starts editing from a menu, some time later: a closing menu returns the
- * focus to where it was, which would end the editing. */
+/* As limen_cutoffs_columns_edit(), but in an idle handler, for menu items: a
+ * closing menu returns the focus, which would end editing. */
 void
 limen_cutoffs_columns_edit_later (LimenCutoffsColumns *self,
                                   LimenCutoff *cutoff,
@@ -309,7 +309,8 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item,
 
 /* Columns */
 
-/* Adds a column. `heading` is its title in CSV, static; NULL if it is made. */
+/* Adds a column. `heading` is its title in CSV, static; NULL for a metric,
+ * whose title is composed, and for a column that is not exported. */
 static Column *
 add_column (LimenCutoffsColumns *self, LimenCutoffsColumnKind kind,
             const char *heading, const char *title, const char *key)
@@ -480,9 +481,9 @@ limen_cutoffs_columns_init (LimenCutoffsColumns *self)
   self->menu = g_menu_new ();
 }
 
-/* Adds the columns to a table that has none. The actions that show and hide
- * columns are added to `actions`, with the prefix "cutoffs". Both are
- * borrowed. */
+/* Adds the columns to `view`, a table that has none, and to `actions` those
+ * that show and hide columns, for a group with the prefix "cutoffs". Borrows
+ * `view` and `actions`; returns a new reference. */
 LimenCutoffsColumns *
 limen_cutoffs_columns_new (GtkColumnView *view, GActionMap *actions)
 {
@@ -494,8 +495,7 @@ limen_cutoffs_columns_new (GtkColumnView *view, GActionMap *actions)
   return self;
 }
 
-/* Sets the session of the cutoffs, which must outlive the table; call it once.
- */
+/* Sets the session, which must outlive the table; call it once. */
 void
 limen_cutoffs_columns_set_session (LimenCutoffsColumns *self,
                                    LimenSession *session)
@@ -530,7 +530,7 @@ limen_cutoffs_columns_get_menu (LimenCutoffsColumns *self)
   return G_MENU_MODEL (self->menu);
 }
 
-/* The keys of the visible optional columns, a new array. */
+/* The keys of the visible optional columns; free with g_strfreev(). */
 char **
 limen_cutoffs_columns_get_keys (LimenCutoffsColumns *self)
 {
@@ -549,8 +549,8 @@ limen_cutoffs_columns_get_keys (LimenCutoffsColumns *self)
   return g_strv_builder_end (keys);
 }
 
-/* Shows the optional columns that have one of these keys, and hides the
- * others. */
+/* Shows the optional columns whose key is in `keys`, and hides all other
+ * optional columns; NULL hides all of them. */
 void
 limen_cutoffs_columns_set_keys (LimenCutoffsColumns *self,
                                 const char *const *keys)

@@ -11,7 +11,8 @@ get_column (const GPtrArray *columns, guint k)
   return g_ptr_array_index (columns, k);
 }
 
-/* Cutoffs as text in aligned columns; a new string. */
+/* A list of LimenCutoff as text in aligned columns (const LimenCutoffsColumn
+ * *), below their titles, in the user's language; a new string. */
 char *
 limen_cutoffs_copy_to_text (const GPtrArray *columns,
                             GListModel *cutoffs)
@@ -39,7 +40,8 @@ limen_cutoffs_copy_to_text (const GPtrArray *columns,
   return g_string_free (text, FALSE);
 }
 
-/* Cutoffs as CSV, in English, numbers with full precision; a new string. */
+/* A list of LimenCutoff as CSV with these columns (const LimenCutoffsColumn
+ * *), in English, numbers with full precision; a new string. */
 char *
 limen_cutoffs_copy_to_csv (const GPtrArray *columns,
                             GListModel *cutoffs)

@@ -6,8 +6,8 @@
 #include "cutoff-text.h"
 #include "cutoffs-column.h"
 
-/* Counts all cutoffs and the cutoffs that apply, and checks whether there are
- * several classes. */
+/* Counts the cutoffs of a session and those that apply to its current scores,
+ * and finds out whether the table needs a column for the class. */
 LimenCutoffsSummary
 limen_cutoffs_summary_count (LimenSession *session)
 {

@@ -74,7 +74,8 @@ add_column (LimenValueTable *table, const char *name, const char *column)
     limen_value_table_add_text (table, name, column);
 }
 
-/* The only label column, or that of the class. */
+/* The name of the label column of the class at `index`, or that of the only
+ * label column if the classes share one; NULL if unknown. */
 static const char *
 get_label_column (LimenDataset *dataset, gsize index)
 {
@@ -239,9 +240,9 @@ find_help (LimenDataPanel *self, const char *key)
   return NULL;
 }
 
-/* The tooltip of a loss: what it shows, and its formula, from the help. Its
- * sum and its mean by weight have the help entry of its mean. A new string;
- * NULL if the help has no entry. */
+/* The tooltip of a loss, from the help: what it shows, and its formula. The
+ * sum and the weighted mean of a loss use the help entry of its plain mean. A
+ * new string; NULL if the help has no entry. */
 static char *
 explain_loss (LimenDataPanel *self, const LimenLossValue *loss)
 {
@@ -285,8 +286,9 @@ update_losses (LimenDataPanel *self, LimenAnalysis *analysis)
   limen_value_table_end (self->losses);
 }
 
-/* Adds both areas under the precision-recall curve, for the session's
- * population, given as text. */
+/* Adds rows for the two areas under the precision-recall curve in the
+ * session's population: the average precision and the area by trapezoids, both
+ * formatted by the caller. */
 static void
 add_precision_areas (LimenDataPanel *self, const char *average_precision,
                      const char *trapezoid)
@@ -321,7 +323,8 @@ format_found (const LimenRankingResult *found, double value)
                        : g_strdup ("\342\200\246");
 }
 
-/* Adds the ECE; its title names the bins, which it depends on. */
+/* Adds the expected calibration error (ECE), under a title with the number and
+ * kind of bins, on which the error depends. */
 static void
 add_calibration_error (LimenDataPanel *self, gsize n_bins, const char *ece)
 {
@@ -402,8 +405,9 @@ ranking_computed_cb (GObject *object, GAsyncResult *result,
     show_ranking (self, limen_session_get_class (self->session), &found);
 }
 
-/* Takes precomputed values of a class; FALSE for another population or other
- * bins, for which they must be computed. */
+/* Gets the ranking metrics and the calibration error that were computed with
+ * the class. FALSE if they do not fit the session's population and bins and
+ * must be computed anew. */
 static gboolean
 find_ranking (LimenDataPanel *self, LimenOneVsRest *class,
               LimenRankingResult *found)
@@ -472,8 +476,8 @@ class_changed_cb (LimenSession *session, LimenDataPanel *self)
   update_ranking (self);
 }
 
-/* Cancels the computation when the panel leaves its window: the job holds a
- * reference to the panel, but the session goes with the window. */
+/* Cancels the computation when the panel leaves its window: the job keeps the
+ * panel alive, but the session is freed with the window. */
 static void
 limen_data_panel_unroot (GtkWidget *widget)
 {

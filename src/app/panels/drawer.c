@@ -63,7 +63,7 @@ is_open (LimenDrawer *self)
   return !self->is_folded && has_rows (self);
 }
 
-/* Lets the next layout place the handle again. */
+/* Requests that the next layout place the handle of the GtkPaned anew. */
 static void
 place (LimenDrawer *self)
 {

@@ -20,7 +20,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LimenEditCell, limen_edit_cell, LIMEN_TYPE_HOLDER)
 
-/* Ends editing and emits `done`, once, even if a handler moves the focus. */
+/* Ends editing and emits `done` once, even if a handler moves the focus: with
+ * the text if `is_taken`, else NULL. `is_free`: the focus did not move
+ * elsewhere, so it should return to the row. */
 static void
 stop (LimenEditCell *self, gboolean is_taken, gboolean is_free)
 {
@@ -104,8 +106,8 @@ limen_edit_cell_init (LimenEditCell *self)
   gtk_widget_add_controller (self->field, focus);
 }
 
-/* An empty cell with a minimum width of `least_chars` and a natural width of
- * at most `most_chars`, in characters. */
+/* A new, empty cell with a minimum width of `least_chars` and a natural width
+ * of at most `most_chars`, in characters (floating reference). */
 GtkWidget *
 limen_edit_cell_new (int least_chars, int most_chars)
 {

@@ -53,8 +53,8 @@ append_remedies (GtkBox *box, const char *code)
       }
 }
 
-/* A new box with the message of a finding in the form for the window, and a
- * button for each of its remedies. */
+/* A new box (floating reference) with the window's form of a finding's message
+ * and a button for each of its remedies. Copies what it shows. */
 GtkWidget *
 limen_finding_box_new (const LimenFinding *finding)
 {

@@ -22,7 +22,7 @@ struct _LimenGreyZonePanel
   LimenValueTable *numbers;
   GtkWidget *rows;
   LimenSession *session; /* borrowed from the window */
-  gboolean is_showing;   /* controls change, but not by the user */
+  gboolean is_showing;   /* TRUE while the panel sets its controls */
 };
 
 G_DEFINE_FINAL_TYPE (LimenGreyZonePanel, limen_grey_zone_panel,

@@ -130,7 +130,9 @@ describe_zone (const LimenObjective *objective, const LimenOptimum *optimum)
                           error);
 }
 
-/* The result of a search, or why there is none; a new string. */
+/* A sentence on the optimum found for an objective, or on why there is none; a
+ * new string. `sweep` is that of the class, for the metrics at the nearest
+ * threshold. */
 char *
 limen_optimum_words_new (const LimenObjective *objective,
                          const LimenOptimum *optimum, const LimenSweep *sweep)

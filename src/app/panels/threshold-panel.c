@@ -263,8 +263,8 @@ axis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
                                   limen_session_get_limits (session));
 }
 
-/* Moves the focus away from a widget before it becomes insensitive, since GTK
- * does not notify a text of that. */
+/* Takes the focus from a widget before it becomes insensitive: GTK does not
+ * tell a text field in it that it loses the focus then. */
 static void
 drop_focus (GtkWidget *widget)
 {
@@ -272,7 +272,8 @@ drop_focus (GtkWidget *widget)
     gtk_root_set_focus (gtk_widget_get_root (widget), NULL);
 }
 
-/* Shows the controls of the threshold only for scores. */
+/* Hides or disables the controls of the threshold for a file of decisions,
+ * which has no threshold to choose. */
 static void
 show_choice (LimenThresholdPanel *self)
 {
@@ -434,8 +435,9 @@ limen_threshold_panel_init (LimenThresholdPanel *self)
   limen_number_spin_set_complaint (self->threshold, self->complaint);
 }
 
-/* Converts the threshold to the adjustment, which is in the units of the file.
- * A threshold above all scores becomes its largest value. */
+/* Converts the session's threshold to the value of the adjustment, in the
+ * units of the file. Infinity, at which no row is positive, becomes
+ * G_MAXDOUBLE, since an adjustment holds no infinity. */
 static gboolean
 to_adjustment_cb (GBinding *binding, const GValue *threshold, GValue *value,
                   gpointer session)

@@ -12,7 +12,7 @@ struct _LimenClassMap
 
   GtkGrid *grid;
   GPtrArray *labels;  /* char * */
-  GPtrArray *classes; /* char *: class of each column when it was set */
+  GPtrArray *classes; /* char *: initial class of each column */
 };
 
 enum

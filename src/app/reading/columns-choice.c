@@ -99,8 +99,9 @@ limen_columns_choice_is_single (const LimenColumnsChoice *self)
          && self->scores->len == 1 && self->predicted < 0 && !self->is_decision;
 }
 
-/* A sentence if a single score would have to separate more or fewer than two
- * labels, not counting ignored ones; else NULL. A new string. */
+/* A sentence if a single score has to separate more than two labels: the label
+ * column has more than two, and leaving out the ignored ones does not leave
+ * two. A new string; else NULL. */
 static char *
 find_many_labels (const LimenColumnsChoice *self, const LimenPreview *preview)
 {
@@ -200,8 +201,8 @@ find_doubled_class (const LimenColumnsChoice *self)
   return NULL;
 }
 
-/* A sentence on what is missing or wrong in the choice; NULL if the file can
- * be read with it. A new string. */
+/* A sentence on what is missing or wrong in the choice, a new string; NULL if
+ * the file can be read with the choice. */
 char *
 limen_columns_choice_find_problem (const LimenColumnsChoice *self,
                                    LimenPreview *preview)

@@ -19,7 +19,7 @@ typedef struct
   gboolean has_kind;  /* chosen by the user, else inferred */
   LimenKind kind;    /* of the scores */
   LimenUndo undo;
-  gboolean reverse_scores; /* low ones mean positive */
+  gboolean reverse_scores; /* low scores mean positive */
 } LimenColumnsChoice;
 
 LimenColumnsChoice *limen_columns_choice_new (LimenTask task);

@@ -407,8 +407,8 @@ show_reasons (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
             GTK_WIDGET (self->predicted), NULL);
 }
 
-/* Selects the reading that matches the choice; the last item stands for any
- * other. */
+/* Selects the offered reading that matches the choice, or the last item, which
+ * stands for a choice that matches none. */
 static void
 show_reading (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
 {

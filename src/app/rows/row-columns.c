@@ -36,7 +36,8 @@ struct _LimenRowColumns
   guint n_parts;
   GArray *shown; /* int: parts, in display order */
   guint arranging_id;
-  int probed; /* first part whose sorter was called; -1: none yet */
+  int probed; /* part whose sorter limen_row_columns_get_sorting()
+               * called first; -1: none so far */
 };
 
 G_DEFINE_FINAL_TYPE (LimenRowColumns, limen_row_columns, G_TYPE_OBJECT)

@@ -58,6 +58,7 @@ limen_row_item_init (LimenRowItem *self)
 {
 }
 
+/* Evaluates the row by the query: decision, loss, cost and texts. */
 static void
 look (LimenRowItem *self, const LimenRowQuery *query, gsize row)
 {

@@ -249,8 +249,8 @@ limen_row_list_init (LimenRowList *self)
   self->work = g_cancellable_new ();
 }
 
-/* Length of the common prefix of two lists of rows, or of the common suffix,
- * at most `most`. */
+/* Length of the common prefix of two lists of rows, or of their common suffix
+ * if `is_from_end`; at most `most`. */
 static guint
 count_common (GBytes *a, guint n_a, GBytes *b, guint n_b, guint most,
               gboolean is_from_end)
@@ -264,9 +264,10 @@ count_common (GBytes *a, guint n_a, GBytes *b, guint n_b, guint most,
   return n;
 }
 
-/* Replaces the rows (guint32) and the query, of which it takes ownership. The
- * dataset must stay the same. A view keeps its place in rows that the old and
- * the new list have in common at their start or end. */
+/* Replaces the query, of which it takes ownership, and the rows (guint32), to
+ * which it takes a reference. Both queries must be on one dataset. Only the
+ * rows between the common start and the common end of the old and the new list
+ * are reported as changed, so that a view keeps its scroll position. */
 void
 limen_row_list_set (LimenRowList *self, LimenRowQuery *query, GBytes *rows)
 {

@@ -282,7 +282,8 @@ limen_rows_choices_take_order (LimenRowsChoices *self)
   return TRUE;
 }
 
-/* Orders the rows of a query by a part, if it can be sorted by. */
+/* Selects the order by a part in a direction; does nothing if the rows of the
+ * query cannot be ordered by the part. */
 void
 limen_rows_choices_sort (LimenRowsChoices *self, const LimenRowQuery *query,
                          LimenRowPart part, GtkSortType direction)
@@ -293,7 +294,7 @@ limen_rows_choices_sort (LimenRowsChoices *self, const LimenRowQuery *query,
       self->order_index = i;
 }
 
-/* The part that the rows are ordered by. */
+/* The part that the rows are ordered by; stores the direction of the order. */
 LimenRowPart
 limen_rows_choices_get_sorting (LimenRowsChoices *self, GtkSortType *direction)
 {
@@ -315,8 +316,8 @@ limen_rows_choices_apply_order (LimenRowsChoices *self, LimenRowQuery *query)
     query->is_backwards ^= is_reversed (query);
 }
 
-/* Whether the part of the rows that a query asks for exists: referred rows,
- * for example, only while there is a grey zone. */
+/* Whether the rows that a query selects can be listed for its class: referred
+ * rows, for example, only while there is a grey zone. */
 gboolean
 limen_rows_choices_can_list (const LimenRowQuery *query)
 {

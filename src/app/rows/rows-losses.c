@@ -155,8 +155,8 @@ limen_rows_losses_init (LimenRowsLosses *self)
 {
 }
 
-/* Names the two classes of a one-vs-rest query; with several classes no single
- * threshold separates two. */
+/* Names the two classes of a one-vs-rest query in the histogram. A joint
+ * decision has no two classes to name. */
 static void
 name_classes (LimenRowsLosses *self, const LimenRowQuery *query)
 {

@@ -82,7 +82,7 @@ limen_rows_output_update (LimenRowsOutput *self)
 
 typedef struct
 {
-  gsize n, n_all;       /* rows that are copied, and that should be */
+  gsize n, n_all;       /* rows copied; rows without MAX_COPIED */
   gboolean is_selected; /* some rows are selected, and only they are copied */
 } Copied;
 

@@ -163,7 +163,7 @@ start_listing (LimenRowsWindow *self)
                              self, listed_cb);
 }
 
-/* Lists other rows, scrolled to the start. */
+/* Lists the rows that the controls now describe, and scrolls to the first. */
 static void
 list_others (LimenRowsWindow *self)
 {
@@ -275,8 +275,9 @@ can_follow (LimenRowsWindow *self)
                 == limen_threshold_scores_get_dataset (self->query->scores);
 }
 
-/* Copies threshold, class and costs from the session into the query; keeps its
- * other members. */
+/* Updates the query to the session's class, thresholds and costs. Keeps the
+ * choice of rows to list, or falls back to all rows if the choice is not
+ * possible any more, such as referred rows without a grey zone. */
 static void
 take_line (LimenRowsWindow *self)
 {

@@ -323,8 +323,8 @@ are_of_one_set (LimenCutoff *a, LimenCutoff *b)
                              limen_cutoff_get_name (b)));
 }
 
-/* The cutoffs of the same set, this one included; only this one if it belongs
- * to no set. A new array of references. */
+/* All cutoffs of the set that a cutoff belongs to, including the cutoff; only
+ * the cutoff if it belongs to no set. A new array of references. */
 GPtrArray *
 limen_cutoff_store_get_set (LimenCutoffStore *self, LimenCutoff *cutoff)
 {

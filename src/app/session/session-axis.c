@@ -5,8 +5,8 @@
 
 #include "threshold.h"
 
-/* Recomputes the axis for the current class. The visible part is kept if the
- * scores are the same, else reset. Without a class the axis is empty. */
+/* Recomputes the axis for the current class; it is empty without a class. The
+ * visible part is kept if `has_same_scores`, else reset to the whole axis. */
 void
 limen_session_update_axis (LimenSession *self, gboolean has_same_scores)
 {

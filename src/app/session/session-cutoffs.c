@@ -142,9 +142,9 @@ find_edges (LimenSession *self, LimenCutoff *cutoff, Edges *edges)
 }
 
 /* A metric of a cutoff on the rows of the file, with the population and the
- * costs of the session. With a grey zone it is that of the decided rows,
- * except the cost, which is that of all. NaN if it is undefined or the cutoff
- * does not apply. O(log n). */
+ * costs of the session. With a grey zone the metric is of the decided rows,
+ * except the cost, which is of all rows. NaN if the metric is undefined or the
+ * cutoff does not apply. O(log n). */
 double
 limen_session_get_cutoff_value (LimenSession *self, LimenCutoff *cutoff,
                                 LimenMetric metric)
@@ -347,8 +347,8 @@ cutoffs_computed_cb (GObject *object, GAsyncResult *result,
   limen_session_emit (self, LIMEN_SESSION_PINNED, cutoffs);
 }
 
-/* Whether a threshold, and its mapped value `deciding`, still has the
- * decisions of the optimum. */
+/* Whether a threshold has the decisions of the optimum with this edge, both as
+ * it is and as `deciding`, its value mapped by the class's recalibration. */
 static gboolean
 is_within (LimenSession *self, gsize class, double threshold, double deciding,
            const LimenEdge *edge)
@@ -358,9 +358,9 @@ is_within (LimenSession *self, gsize class, double threshold, double deciding,
                                           deciding);
 }
 
-/* The objectives of all classes; NULL for a class whose thresholds are not at
- * their optimum. `refer_from` are the lower thresholds on the deciding scale.
- */
+/* A new array with a copy of the objective of each class; NULL for a class
+ * whose thresholds are not at their optimum. `refer_from` are the lower
+ * thresholds on the scale of the deciding scores. */
 static LimenObjective **
 new_objectives (LimenSession *self, const double *refer_from)
 {

@@ -22,10 +22,9 @@ typedef struct
   GBytes *choices; /* LimenClassChoice, one per class */
 } State;
 
-/* A change in one of the two stacks. In `done`, `state` is the state before
- * the change, in `undone` the state after it. `class_before` and `class_after`
- * are the classes shown before and after it, which undo and redo show again.
- */
+/* A change on the undo or the redo stack. On `done`, `state` is the state
+ * before the change, on `undone` the state after it. Undo shows the class
+ * `class_before`, redo the class `class_after`. */
 typedef struct
 {
   char *title;

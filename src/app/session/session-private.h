@@ -28,7 +28,7 @@ struct _LimenSession
   LimenScale range;          /* the visible part of the axis */
   gboolean is_logit_axis;
   LimenCalibrationOptions calibration; /* bins of the reliability diagram */
-  gsize candidate; /* the sweep candidate of the threshold */
+  gsize candidate; /* index in the sweep; decides as the threshold does */
 
   LimenCutoffStore *cutoffs;
   LimenSessionHistory *history;
@@ -40,6 +40,8 @@ struct _LimenSession
   LimenReadOptions *loading_options;
   LimenSamplePreview *sample_preview; /* of the file being read, or NULL */
   double progress;
+  /* Cancellables of the running jobs, NULL while none runs: for another class,
+   * the optimum, and the cutoffs of all classes. */
   GCancellable *switching;
   GCancellable *optimizing;
   GCancellable *pinning;

@@ -46,14 +46,14 @@ limen_session_fail (LimenSession *self, LimenSessionSignal signal,
     limen_session_emit (self, signal, error);
 }
 
-/* The sweep of the current class. */
+/* The sweep of the current class, of which there must be one. */
 const LimenSweep *
 limen_session_get_sweep (LimenSession *self)
 {
   return limen_one_vs_rest_get_sweep (self->class);
 }
 
-/* The kind of the current class's scores. */
+/* The kind of the scores of the current class, of which there must be one. */
 LimenKind
 limen_session_get_kind (LimenSession *self)
 {
@@ -145,8 +145,9 @@ thresholds_failed_cb (LimenThresholdSet *thresholds, GError *error,
   limen_session_emit (self, LIMEN_SESSION_COMPUTE_FAILED, error);
 }
 
-/* Replaces the analysis. The old one is freed only after all views have
- * dropped it. `class` is NULL if it has no classes. */
+/* Replaces the analysis and the current class, and takes ownership of the new
+ * ones. `class` is NULL if the analysis has no classes. The old ones are freed
+ * at the end, when no view uses them any more. */
 void
 limen_session_take_analysis (LimenSession *self, LimenAnalysis *analysis,
                              LimenOneVsRest *class)
@@ -494,8 +495,9 @@ limen_session_move_threshold (LimenSession *self, double threshold)
   move_threshold (self, threshold);
 }
 
-/* Moves the threshold, and the lower one with it if that would be above it. At
- * infinity no row is positive. O(log n). */
+/* Moves the threshold of the current class and records the move for undo. A
+ * lower threshold that would lie above it moves with it. At infinity no row is
+ * positive. Does nothing for a file of decisions. O(log n). */
 void
 limen_session_set_threshold (LimenSession *self, double threshold)
 {
@@ -524,7 +526,8 @@ limen_session_has_zone (LimenSession *self)
   return !isnan (limen_session_get_refer_from (self));
 }
 
-/* The sweep candidate with the same decisions as the threshold. */
+/* Index in the sweep of the candidate that decides every row as the threshold
+ * does; 0 without a class. */
 gsize
 limen_session_get_candidate (LimenSession *self)
 {

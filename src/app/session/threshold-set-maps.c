@@ -5,10 +5,10 @@
 
 #include "jobs.h"
 
-/* Switches to the recalibrated scores `mapped`, of which a reference is taken,
- * with one threshold per class on their scale, copied. NULL for `mapped`
- * switches back to the scores of the file. `name` is that of the cutoffs with
- * the maps. */
+/* Makes the recalibrated scores `mapped` decide, with one threshold per class
+ * on their scale; NULL: the scores of the file decide. `name` is the name of
+ * the cutoffs that the maps belong to. Takes a reference to `mapped`; copies
+ * the thresholds and the name. */
 void
 limen_threshold_set_take_maps (LimenThresholdSet *self,
                                LimenThresholdScores *mapped,
@@ -86,7 +86,7 @@ limen_threshold_set_restore (LimenThresholdSet *self, GPtrArray *cutoffs)
 }
 
 /* In a handler of `replaced` or `notify`: name of the cutoffs that are being
- * restored; NULL if the change is another one. Owned by the set. */
+ * restored; NULL if the change has another cause. Owned by the set. */
 const char *
 limen_threshold_set_get_restored (LimenThresholdSet *self)
 {

@@ -215,7 +215,9 @@ limen_threshold_set_new (void)
   return g_object_new (LIMEN_TYPE_THRESHOLD_SET, NULL);
 }
 
-/* Whether thresholds have the same meaning for two analyses. */
+/* Whether thresholds of analysis a can be kept for analysis b: the scores of
+ * both convert to probabilities and have equal kind, direction, number of
+ * classes and, if there are several classes, class names. */
 static gboolean
 are_comparable (LimenAnalysis *a, LimenAnalysis *b)
 {
@@ -237,9 +239,9 @@ are_comparable (LimenAnalysis *a, LimenAnalysis *b)
   return TRUE;
 }
 
-/* The only decision rule that is valid for a file: for top labels one that
- * uses the threshold, for decisions the decisions themselves. FALSE if any
- * rule is valid. */
+/* Stores the decision rule if a file allows only one: FIRST_ABOVE for top
+ * labels, whose single score is compared with the threshold; ARGMAX for
+ * decisions, which have no thresholds. FALSE if every rule is valid. */
 static gboolean
 find_required_rule (LimenAnalysis *analysis, LimenDecisionRule *rule)
 {
@@ -285,8 +287,9 @@ take_start_thresholds (LimenThresholdSet *self)
   clear_zones (self);
 }
 
-/* Changes the analysis, of which a reference is kept. Thresholds are kept if
- * they have the same meaning for it. */
+/* Replaces the analysis, of which a reference is kept. Keeps the thresholds if
+ * they are comparable, else sets each to its start value; see
+ * are_comparable(). Drops maps, the common objective and searches. */
 void
 limen_threshold_set_set_analysis (LimenThresholdSet *self,
                                   LimenAnalysis *analysis)

@@ -46,7 +46,7 @@ count_few (LimenRecalibrateJob *job)
   job->n_few = MIN (n_positives, numbers->n_rows - n_positives);
 }
 
-/* Why no map can be fitted, a new sentence; NULL if one can. */
+/* A sentence on why no map can be fitted, a new string; NULL if one can be. */
 static char *
 find_obstacle (const LimenRecalibrateJob *job)
 {
@@ -120,7 +120,9 @@ test_map (LimenRecalibrateJob *job, GCancellable *cancellable)
     g_clear_pointer (&job->trial->cross_fitted, g_free);
 }
 
-/* Tests the map, in a thread; the task data is the job. */
+/* Fits and tests a map, in a thread; the task data is the job. Stores the
+ * trial in the job, or a message that says why there is none. The task returns
+ * TRUE, or an error if cancelled. */
 void
 limen_recalibrate_job_run (GTask *task, gpointer source, gpointer data,
                            GCancellable *cancellable)
@@ -136,8 +138,9 @@ limen_recalibrate_job_run (GTask *task, gpointer source, gpointer data,
   g_task_return_boolean (task, TRUE);
 }
 
-/* A test of a method on a class of these scores; references to both are kept.
- */
+/* A new job that tests a recalibration method on `class`, computed from
+ * `scores`; keeps references to `class` and `scores`. Release it with
+ * limen_recalibrate_job_unref(). */
 LimenRecalibrateJob *
 limen_recalibrate_job_new (LimenOneVsRest *class, LimenThresholdScores *scores,
                            LimenRecalibrationMethod method)

@@ -474,8 +474,8 @@ limen_recalibrate_window_dispose (GObject *object)
   G_OBJECT_CLASS (limen_recalibrate_window_parent_class)->dispose (object);
 }
 
-/* Cancels a running test: it holds a reference to the window, which would
- * otherwise wait for it. */
+/* Cancels a running test: its task holds a reference to the window, which
+ * would otherwise stay alive until the test ends. */
 static void
 limen_recalibrate_window_unrealize (GtkWidget *widget)
 {

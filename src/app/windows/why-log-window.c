@@ -47,7 +47,7 @@ typedef struct
 {
   LimenAnalysis *analysis;
   LimenRowQuery query;      /* for the rows with the largest losses */
-  LimenPredictions numbers; /* that the losses are computed from */
+  LimenPredictions numbers; /* predictions that losses are computed from */
   LimenLikelihood likelihood;
   LimenLossCounts *counts;
   Row first[N_FIRST];
@@ -290,8 +290,8 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer data)
           g_task_get_task_data (G_TASK (result)));
 }
 
-/* The query for the losses: those of the joint decision of several classes;
- * with several labels in a row, those of the current label. */
+/* A query that finds the largest losses: of the joint decision for a task that
+ * gives each row one of several classes, else of the current class. */
 static LimenRowQuery
 new_query (LimenSession *session)
 {
@@ -308,8 +308,8 @@ new_query (LimenSession *session)
   return query;
 }
 
-/* Updates the window for the session's current file; closes it if that has no
- * probabilities. */
+/* Computes the window's contents for the session's current class. Closes the
+ * window if there is no class (regression). */
 static void
 class_changed_cb (LimenSession *session, LimenWhyLogWindow *self)
 {
@@ -362,8 +362,8 @@ limen_why_log_window_init (LimenWhyLogWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* The window for the file of a session, which must have one; it follows
- * changes of the file. */
+/* A new window about the current class of `session`, which must have one. It
+ * follows changes of the class and of the file. */
 GtkWidget *
 limen_why_log_window_new (GtkWindow *parent, LimenSession *session)
 {

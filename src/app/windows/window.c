@@ -486,8 +486,8 @@ limen_window_dismiss_error (LimenWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->error_bar), FALSE);
 }
 
-/* Forgets the choices for files with the header of the loaded file, which
- * itself stays as it is. */
+/* Forgets the column choices remembered for files with the header of the
+ * loaded file. The loaded file is not read again. */
 void
 limen_window_forget_columns (LimenWindow *self)
 {

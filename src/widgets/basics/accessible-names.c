@@ -32,8 +32,8 @@ name_after (GtkWidget *widget, GPtrArray *labels)
   g_value_unset (&value);
 }
 
-/* Names the button inside a drop-down, which takes the focus, after the drop-
- * down and the label of its value. */
+/* Names the button inside a GtkDropDown, the part that takes the focus, after
+ * the GtkDropDown and the label of the selected item. */
 static void
 name_button (GtkWidget *drop_down)
 {
@@ -56,7 +56,7 @@ name_row (GtkWidget *row)
     name_after (row, labels);
 }
 
-/* Names the rows of a table, as one element, after the table. */
+/* Names the list of rows inside a GtkColumnView after the GtkColumnView. */
 static void
 name_rows (GtkWidget *rows)
 {

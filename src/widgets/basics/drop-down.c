@@ -22,8 +22,9 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   gtk_widget_set_tooltip_text (label, text);
 }
 
-/* Makes the button ellipsize its text in the middle, with the whole text as
- * its tooltip. The list stays as it is. */
+/* Makes the button of a drop-down of GtkStringList ellipsize its text in the
+ * middle, with the whole text as its tooltip. The popup list keeps its item
+ * factory and shows whole texts. */
 void
 limen_drop_down_shorten (GtkDropDown *drop_down)
 {

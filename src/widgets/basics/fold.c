@@ -7,9 +7,8 @@ struct _LimenFold
 
   GtkWidget *side;
   GtkWidget *content;
-  int content_width; /* minimum width of the content beside the side; below
-                      * it, or below the content's own minimum, the side
-                      * folds */
+  int content_width; /* the side folds if it would leave the content less
+                      * than this width, or than its minimum width */
   gboolean is_folded;
   gboolean is_side_visible; /* used only while folded */
   guint notify_id;
@@ -237,7 +236,8 @@ limen_fold_init (LimenFold *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
-/* Whether the window is too narrow for side and content next to each other. */
+/* Whether the side is folded, since the widget is too narrow for the side and
+ * the content next to each other. */
 gboolean
 limen_fold_get_folded (LimenFold *self)
 {
@@ -246,7 +246,8 @@ limen_fold_get_folded (LimenFold *self)
   return self->is_folded;
 }
 
-/* Shows or hides a folded side. */
+/* Shows the side over the content, or hides it, while it is folded. The choice
+ * has no effect while the side is not folded, but is kept. */
 void
 limen_fold_set_side_visible (LimenFold *self, gboolean is_visible)
 {

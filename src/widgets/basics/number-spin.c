@@ -205,8 +205,8 @@ clear_undo_history (GtkSpinButton *spin)
   gtk_editable_set_enable_undo (GTK_EDITABLE (spin), TRUE);
 }
 
-/* Writes the value. The largest value of the adjustment stands for infinity,
- * which it cannot hold. */
+/* Writes the value as text. G_MAXDOUBLE stands for infinity, which the
+ * adjustment cannot hold. */
 static gboolean
 output_cb (GtkSpinButton *spin, gpointer user_data)
 {
@@ -325,8 +325,9 @@ limen_number_spin_set_up (GtkSpinButton *spin)
   gtk_spin_button_set_digits (spin, 20);
 }
 
-/* Sets the range at which steps stop, the step, and whether values must be
- * probabilities. The current value stays, even out of range. */
+/* Sets the limits at which steps stop, the size of a step, and whether typed
+ * values must be probabilities. Does not change the current value, even if it
+ * is out of range. */
 void
 limen_number_spin_set_limits (GtkSpinButton *spin,
                                  LimenThresholdLimits limits)
@@ -352,8 +353,8 @@ limen_number_spin_set_complaint (GtkSpinButton *spin, GtkWidget *label)
   show_error (spin, NULL);
 }
 
-/* Shows a dash in place of the value and ignores input, where there is no
- * threshold. */
+/* Disables the field and shows a dash in place of the value, for a file that
+ * has no threshold; FALSE enables it and shows the value again. */
 void
 limen_number_spin_set_blank (GtkSpinButton *spin, gboolean is_blank)
 {

@@ -61,8 +61,8 @@ group_thousands (const char *number)
   return g_string_free (grouped, FALSE);
 }
 
-/* A number of rows with grouped thousands; sums of weights have two
- * decimals. */
+/* A number of rows with grouped thousands; two decimals if it is not whole, as
+ * sums of weights may be. NaN is an em dash. A new string. */
 char *
 limen_screen_format_count (double count)
 {
@@ -75,8 +75,8 @@ limen_screen_format_count (double count)
   return group_thousands (plain);
 }
 
-/* The number that decides the plural form of a count: 1 only for exactly 1;
- * a fraction of a row, as weights make it, is as 2. */
+/* The integer to pass to ngettext() for a count of rows: the count itself, mod
+ * 1e9, if it is whole; 2 for fractions, which weights cause, and for NaN. */
 gulong
 limen_screen_get_plural (double count)
 {
@@ -85,7 +85,8 @@ limen_screen_get_plural (double count)
              : 2;
 }
 
-/* A share, 0 to 1, as a percentage with one decimal. */
+/* A share, 0 to 1, as a percentage with one decimal; NaN is an em dash. A new
+ * string. */
 char *
 limen_screen_format_share (double share)
 {
@@ -105,8 +106,9 @@ format_fixed (double value, int n_decimals)
   return g_strconcat (value < 0 ? MINUS : "", grouped, NULL);
 }
 
-/* A value with n_decimals decimals. Large values have none; huge and tiny ones
- * have n_decimals + 1 significant digits. */
+/* A value with n_decimals decimals; from MIN_LARGE on without decimals; from
+ * MIN_HUGE on, and where all decimals would be 0, with n_decimals + 1
+ * significant digits. NaN is an em dash. A new string. */
 char *
 limen_screen_format_value (double value, int n_decimals)
 {
@@ -175,7 +177,8 @@ limen_screen_format_short (double value)
   return text;
 }
 
-/* The shortest text that parses to this double. */
+/* The shortest text that parses to this double; NaN is an em dash. A new
+ * string. */
 char *
 limen_screen_format_exact (double value)
 {
@@ -194,8 +197,8 @@ limen_screen_format_exact (double value)
   return with_minus_sign (text);
 }
 
-/* A threshold with all its digits; infinity, which no score reaches, as a
- * word. */
+/* A threshold with all its digits; the word "none" for infinity, which no
+ * score reaches; NaN is an em dash. A new string. */
 char *
 limen_screen_format_threshold (double threshold)
 {
@@ -258,15 +261,16 @@ format_bound (double bound, int n_decimals)
              : limen_screen_format_exact (bound);
 }
 
-/* An end of an interval of thresholds as text. */
+/* One end of an interval of thresholds as text: four decimals, or all digits
+ * for large and infinite ends. A new string. */
 char *
 limen_screen_format_bound (double bound)
 {
   return format_bound (bound, MIN_BOUND_DECIMALS);
 }
 
-/* Both ends of an interval as text, with n_decimals or as many as tell them
- * apart. */
+/* Both ends of an interval as text, with n_decimals, or with more if needed to
+ * make the two texts differ. */
 static void
 format_ends (double low, double high, int n_decimals, char **low_text,
              char **high_text)
@@ -283,8 +287,8 @@ format_ends (double low, double high, int n_decimals, char **low_text,
     }
 }
 
-/* "0.400 – 0.425": the finite edges of a bar, with n_decimals or as many as
- * tell them apart. */
+/* "0.400 – 0.425": the finite edges of a bar, with n_decimals, or with more if
+ * needed to make the two texts differ. A new string. */
 char *
 limen_screen_format_range (double low, double high, int n_decimals)
 {

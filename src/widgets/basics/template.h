@@ -3,10 +3,11 @@
 
 #include <gtk/gtk.h>
 
-/* Binds up to 64 fields of a widget to the template elements of equal names:
+/* Binds up to 64 fields of a widget to the template elements with their names:
  * LIMEN_BIND_CHILDREN (widget_class, LimenToast, label, button).
  * LIMEN_BIND_NEXT binds the first name and leaves a call of itself for the
- * rest; LIMEN_BIND_ALL expands it once per name. */
+ * remaining names; LIMEN_BIND_ALL makes the preprocessor scan the text again
+ * and again, which expands one such call after the other. */
 #define LIMEN_BIND_CHILDREN(widget_class, Type, ...)                          \
   LIMEN_BIND_ALL (LIMEN_BIND_NEXT (widget_class, Type, __VA_ARGS__))
 

@@ -3,6 +3,7 @@
 
 #include "announcement.h"
 
+/* Time until a message hides, and between checks while it is in use. */
 #define SECONDS 6
 
 struct _LimenToast
@@ -86,8 +87,8 @@ announce (LimenToast *self, const char *message)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, message, -1);
 }
 
-/* Shows a message in place of the previous one. Button label and action may be
- * NULL. */
+/* Shows a message in place of the previous one, for some seconds. The button
+ * has this label and activates this action; NULL as label: no button. */
 void
 limen_toast_show (LimenToast *self, const char *message,
                   const char *button_label, const char *action_name)
@@ -107,7 +108,7 @@ limen_toast_show (LimenToast *self, const char *message,
   self->timeout_id = g_timeout_add_seconds (SECONDS, timeout_cb, self);
 }
 
-/* Hides the message. */
+/* Hides the message, if one is shown. */
 void
 limen_toast_hide (LimenToast *self)
 {

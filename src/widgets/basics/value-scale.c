@@ -44,9 +44,9 @@ limen_value_scale_init (LimenValueScale *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 
-/* A new scale for the value of a figure, with the figure's name and
- * description. The figure owns it, unparents it and leaves it out of its
- * snapshot. */
+/* A new scale for the value of a figure, labelled and described by the figure.
+ * The scale is a child widget of the figure, which must unparent it in dispose
+ * and must not draw it. */
 LimenValueScale *
 limen_value_scale_new (GtkWidget *figure)
 {
@@ -60,16 +60,17 @@ limen_value_scale_new (GtkWidget *figure)
   return self;
 }
 
-/* Makes a number finite, and small enough that GTK can compute differences:
- * assistive tools accept no others. */
+/* Clamps a number to finite values between which GTK can compute differences
+ * without overflow; assistive tools cannot handle infinities. */
 static double
 make_finite (double value)
 {
   return CLAMP (value, -G_MAXDOUBLE / 4, G_MAXDOUBLE / 4);
 }
 
-/* Sets the value, clamped to low..high; NaN shows `low`. `name` precedes the
- * figure's name; `text` is the value in words. */
+/* Sets the value, clamped to low..high; NaN shows `low`. `step` is that of an
+ * arrow key. Assistive tools read `name` before the figure's name, and `text`
+ * as the value. Does not emit `moved`. */
 void
 limen_value_scale_update (LimenValueScale *self, const char *name, double low,
                           double high, double step, double value,

@@ -262,7 +262,8 @@ shown_cb (GtkWidget *popover, LimenColumnChooser *self)
                                                                : self->list);
 }
 
-/* The column whose row has, or contains, the focus. */
+/* The column whose row has or contains the focus; NULL if none does. Stores in
+ * *is_inside whether a widget within the row has it. */
 static LimenColumnItem *
 get_focused (LimenColumnChooser *self, gboolean *is_inside)
 {
@@ -437,8 +438,8 @@ limen_column_chooser_init (LimenColumnChooser *self)
   update (self);
 }
 
-/* Sets the column names (char *) of a file. Columns stay chosen by index,
- * except those beyond the end. */
+/* Sets the column names (char *) of a file; copied. The chosen indices stay
+ * chosen, except those beyond the last name. Does not emit `changed`. */
 void
 limen_column_chooser_set_names (LimenColumnChooser *self, GPtrArray *names)
 {
@@ -487,7 +488,8 @@ limen_column_chooser_set_chosen (LimenColumnChooser *self, GArray *columns)
   update (self);
 }
 
-/* The chosen columns (int) in order; owned by the chooser. */
+/* The indices of the chosen columns (int), in the chosen order; owned by the
+ * chooser and valid until the choice changes. */
 GArray *
 limen_column_chooser_get_chosen (LimenColumnChooser *self)
 {

@@ -3,8 +3,10 @@
 
 #include <glib-object.h>
 
-/* A column of a file in a list to choose from, with its place among the chosen
- * ones. Property: name. Signal `changed`: its place changed. */
+/* A column of a file, as an item of the list in a LimenColumnChooser, with its
+ * place among the chosen columns (from 1; 0: not chosen). Property: name.
+ * Signal: `changed`, when the place or the number of chosen columns changes.
+ */
 #define LIMEN_TYPE_COLUMN_ITEM (limen_column_item_get_type ())
 G_DECLARE_FINAL_TYPE (LimenColumnItem, limen_column_item, LIMEN, COLUMN_ITEM,
                       GObject)

@@ -150,8 +150,9 @@ limen_confusion_cell_init (LimenConfusionCell *self)
       GTK_ORIENTATION_VERTICAL);
 }
 
-/* Shows a count, its share of all rows and, as an area, its share of the true
- * class; NaN: undefined. */
+/* Shows a count of rows, its share of all rows as text, and its share of the
+ * true class as a filled part of the cell. NaN, for undefined, is shown as a
+ * dash or as nothing filled. */
 void
 limen_confusion_cell_set_value (LimenConfusionCell *self, double count,
                                 double share_of_all, double share_of_class)

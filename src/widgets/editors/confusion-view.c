@@ -71,8 +71,9 @@ limen_confusion_view_init (LimenConfusionView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Shows how many rows are positive, of all, and how many are predicted so in a
- * short line; and all totals of columns and rows in the tooltip. */
+/* Shows in a short line the numbers of positive rows, of all rows and of rows
+ * predicted positive, and in the tooltip the totals of both classes and of
+ * both predictions. */
 static void
 show_totals (LimenConfusionView *self, LimenConfusion confusion)
 {
@@ -100,9 +101,8 @@ show_totals (LimenConfusionView *self, LimenConfusion confusion)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
-/* Shows the confusion matrix at one threshold: counts of rows with totals, and
- * shares of all rows in a population of this prevalence; NaN: that of the
- * rows. */
+/* Shows a confusion matrix: counts of rows with their totals, and shares of a
+ * population with this prevalence (NaN: the prevalence of the rows). */
 void
 limen_confusion_view_set_confusion (LimenConfusionView *self,
                                     LimenConfusion confusion,

@@ -6,8 +6,8 @@
 #include "holder.h"
 #include "objective.h"
 
-/* Editor of one constraint, "METRIC at least (at most) X". Signals `changed`
- * and `removed`. */
+/* Editor of one constraint, "METRIC at least (at most) X". Signals: `changed`;
+ * `removed`, when the user clicks the button that removes the constraint. */
 #define LIMEN_TYPE_CONSTRAINT_ROW (limen_constraint_row_get_type ())
 G_DECLARE_FINAL_TYPE (LimenConstraintRow, limen_constraint_row, LIMEN,
                       CONSTRAINT_ROW, LimenHolder)

@@ -62,7 +62,8 @@ static const LimenNamedPoint points[] = {
     0.9, 1, 0.01, LIMEN_REFERRAL_MIN_COVERAGE },
 };
 
-/* The objective of an operating point; `bound` is ignored if it has none. */
+/* The objective of a named operating point or a referral; `bound` is ignored
+ * if the point has no bound. */
 LimenObjective
 limen_named_point_get_objective (const LimenNamedPoint *point, double bound)
 {
@@ -132,7 +133,7 @@ make_inner_title (LimenMetricId metric)
   const char *translated = _ (english);
   char *title = g_strdup (translated);
 
-  /* Other languages write a title as they do within a sentence. */
+  /* Translated titles are already capitalized as within a sentence. */
   if (translated == english && g_ascii_islower (title[1])
       && !is_named_after_person (metric))
     title[0] = g_ascii_tolower (title[0]);
@@ -200,8 +201,8 @@ limen_objective_choices_new (void)
   return choices;
 }
 
-/* The heading of the group that begins at a choice; static; NULL if none
- * begins there. */
+/* The translated heading of the group whose first choice is at `index`;
+ * static. NULL if that choice is not the first of a group. */
 const char *
 limen_objective_choices_get_heading (const GArray *choices, guint index)
 {

@@ -28,7 +28,8 @@ typedef struct
 LimenObjective limen_named_point_get_objective (const LimenNamedPoint *point,
                                                 double bound);
 
-/* The choices of an objective, in the order of the list. */
+/* Arrays of LimenObjectiveChoice: all objectives that the editor offers, in
+ * the order of its list. */
 GArray *limen_objective_choices_new (void);
 const char *limen_objective_choices_get_heading (const GArray *choices,
                                                  guint index);

@@ -10,7 +10,9 @@
 #include "objective-choices.h"
 #include "template.h"
 
-#define USUAL_CAPACITY 100 /* rows that can be reviewed */
+/* Initial bound of a capacity constraint: rows that can be reviewed, and so
+ * predicted positive. */
+#define USUAL_CAPACITY 100
 
 struct _LimenObjectiveEditor
 {
@@ -84,8 +86,9 @@ has_row_costs (LimenObjectiveEditor *self)
   return self->fp_column != NULL || self->fn_column != NULL;
 }
 
-/* Sets the title of a cost field; takes ownership of it. With a column of
- * costs per row, that is the tooltip. */
+/* Sets the title of a cost field, and takes ownership of `title`. `column`
+ * (NULL: none), the column of costs per row that the field multiplies, becomes
+ * the tooltip. */
 static void
 take_cost_title (GtkWidget *label, GtkSpinButton *spin, char *title,
                  const char *column)
@@ -212,7 +215,7 @@ show_bound (LimenObjectiveEditor *self, double bound)
   gtk_spin_button_set_value (self->bound, bound);
 }
 
-/* Resets the bound when another point is chosen. */
+/* Sets the bound to its initial value when another named point is chosen. */
 static void
 choice_changed_cb (GObject *object, GParamSpec *pspec,
                    LimenObjectiveEditor *self)
@@ -521,8 +524,8 @@ limen_objective_editor_set_cost_columns (LimenObjectiveEditor *self,
   update_rows (self);
 }
 
-/* Shows the result of the search for the optimum below the objective; NULL:
- * nothing. */
+/* Shows a text about the optimum below the objective, as a warning if
+ * `is_warning`; NULL hides the text. Copied. */
 void
 limen_objective_editor_set_status (LimenObjectiveEditor *self,
                                    const char *status, gboolean is_warning)

@@ -94,9 +94,9 @@ limen_prevalence_editor_init (LimenPrevalenceEditor *self)
   self->is_resetting = FALSE;
 }
 
-/* Sets the title of the section that begins with the editor; copied. It is
- * shown on the line of the check button, which moves to the end of the line.
- */
+/* Sets the title of the section of the panel that begins with the editor;
+ * copied. The title is shown at the start of the check button's line, and the
+ * check button at its end. */
 void
 limen_prevalence_editor_set_title (LimenPrevalenceEditor *self,
                                    const char *title)

@@ -155,7 +155,7 @@ limen_value_table_init (LimenValueTable *self)
 }
 
 /* Reserves room for values of n_chars characters in rows added from now on, so
- * that the table does not change its size with them; -1: none. */
+ * that the table keeps its size when values change; -1 reserves no room. */
 void
 limen_value_table_set_value_chars (LimenValueTable *self, int n_chars)
 {

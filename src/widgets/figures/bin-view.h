@@ -29,7 +29,7 @@ int limen_bin_view_get_selected (LimenBinView *self);
 int limen_bin_view_get_hovered (LimenBinView *self);
 void limen_bin_view_set_selected (LimenBinView *self, int bin);
 
-/* For subclasses: call reset when the bins change, update when only their look
- * or text does. */
+/* For subclasses: call reset before the bins change, and update after any
+ * change of the bins, their look or their text. */
 void limen_bin_view_reset (LimenBinView *self);
 void limen_bin_view_update (LimenBinView *self);

@@ -245,8 +245,8 @@ limen_curve_legend_set_metrics (LimenCurveLegend *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_METRICS]);
 }
 
-/* Shows every metric's value for a confusion, with the costs and prevalence of
- * an objective. */
+/* Shows each metric's value for a confusion matrix, with the costs and the
+ * prevalence of `view`; beta is 1. NaN is shown as undefined. */
 void
 limen_curve_legend_set_confusion (LimenCurveLegend *self,
                                   LimenConfusion confusion,

@@ -73,7 +73,8 @@ round_to_step (double value, double step)
                   : value;
 }
 
-/* The threshold of the active line, which was moved last. */
+/* The threshold of the active line: of the two lines of a grey zone, the one
+ * that keys move. */
 static double
 get_active (LimenFigureView *self)
 {
@@ -105,7 +106,7 @@ limen_figure_view_update_scale (LimenFigureView *self)
       limen_threshold_reverse (get_active (self), is_reversed), text);
 }
 
-/* Moves the active line; it stops at the other line of a grey zone. */
+/* Moves the active line; with a grey zone, up to the other line at most. */
 static void
 move_active (LimenFigureView *self, double threshold)
 {
@@ -277,7 +278,7 @@ limen_figure_view_hide_readout (LimenFigureView *self)
 
 /* Drops an outdated readout after a line moved without the pointer, such as by
  * undo. GTK also emits motion events when the widget changes under the
- * pointer; those do not bring it back. */
+ * pointer; such events do not show the readout again. */
 void
 limen_figure_view_drop_readout (LimenFigureView *self)
 {
@@ -306,7 +307,8 @@ drag_update_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
                                                + priv->grab_offset));
 }
 
-/* A second finger cancels the drag: the line goes back. */
+/* Moves the line back to where the drag began when a second finger cancels the
+ * drag. */
 static void
 drag_cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence,
                 LimenFigureView *self)

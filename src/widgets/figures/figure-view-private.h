@@ -3,8 +3,9 @@
 
 #include "figure-view.h"
 
-/* State shared by the parts of the view. figure-view.c: what is shown; figure-
- * view-moving.c: pointer and keys that move the lines, and the readout;
+/* State shared by the source files of the view:
+ * figure-view.c: properties, axis and drawing;
+ * figure-view-moving.c: pointer and keys that move the lines, and the readout;
  * figure-view-range.c: zoom and pan. */
 typedef struct
 {

@@ -68,7 +68,8 @@ pan_update_cb (GtkGestureDrag *gesture, double offset_x, double offset_y,
                          -offset_x / limen_figure_view_get_plot (self).width));
 }
 
-/* Two fingers zoom; cancels the drag that the first one began. */
+/* Begins zooming with two fingers, and cancels the drag that the first finger
+ * began. */
 static void
 pinch_begin_cb (GtkGesture *gesture, GdkEventSequence *sequence,
                 LimenFigureView *self)

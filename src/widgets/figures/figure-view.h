@@ -6,10 +6,10 @@
 
 /* Base class of figures over the threshold axis. Draws through src/plot;
  * pointer and keys move the threshold and the lower line of a grey zone.
- * Properties: `threshold` and `refer-from` (NaN: no grey zone). Signal `range-
- * requested` (low and high end, doubles): wheel, two fingers or middle button
- * ask for another range of the axis. Subclasses decide what an activated point
- * does. */
+ * Properties: `threshold` and `refer-from` (NaN: no grey zone).
+ * Signal: `range-requested` (low and high end, doubles), when wheel, two
+ * fingers or middle button ask for another range of the axis. Subclasses
+ * decide what happens when a point is activated. */
 #define LIMEN_TYPE_FIGURE_VIEW (limen_figure_view_get_type ())
 G_DECLARE_DERIVABLE_TYPE (LimenFigureView, limen_figure_view, LIMEN,
                           FIGURE_VIEW, LimenPlotView)

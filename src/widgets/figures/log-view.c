@@ -67,7 +67,7 @@ describe (const LimenLossCounts *counts)
       mean, p, largest);
 }
 
-/* Shows these counts; copied. */
+/* Shows counts of losses, which are copied and must not be NULL. */
 void
 limen_log_view_set_counts (LimenLogView *self, const LimenLossCounts *counts)
 {

@@ -160,8 +160,8 @@ limen_loss_histogram_view_init (LimenLossHistogramView *self)
                                   _ ("Losses of the rows"), -1);
 }
 
-/* Shows these counts, copied, and clears the selection; NULL: not computed
- * yet. */
+/* Shows counts of losses, which are copied, and clears the selection. NULL
+ * shows that the counts are still being computed. */
 void
 limen_loss_histogram_view_set_counts (LimenLossHistogramView *self,
                                       const LimenLossCounts *counts)
@@ -174,8 +174,9 @@ limen_loss_histogram_view_set_counts (LimenLossHistogramView *self,
   limen_bin_view_update (LIMEN_BIN_VIEW (self));
 }
 
-/* Decides the shown rows at another threshold, given their sweep and kind.
- * Does nothing if there are no counts or the threshold does not decide. */
+/* Updates which of the counted rows are decided wrongly, for a threshold on
+ * their scores, given the sweep and the kind of the scores. Does nothing
+ * without counts, and for losses whose rows no threshold decides. */
 void
 limen_loss_histogram_view_decide (LimenLossHistogramView *self,
                                   const LimenSweep *sweep, LimenKind kind,
@@ -189,8 +190,8 @@ limen_loss_histogram_view_decide (LimenLossHistogramView *self,
   limen_bin_view_update (LIMEN_BIN_VIEW (self));
 }
 
-/* The losses [low, high) of the selected bar; the last bar has no upper end.
- * Both NaN if none is selected. */
+/* Stores the range of losses [low, high) of the selected bar; `high` is
+ * infinity for the last bar. Both are NaN if no bar is selected. */
 void
 limen_loss_histogram_view_get_range (LimenLossHistogramView *self, double *low,
                                      double *high)

@@ -23,10 +23,10 @@ add_cell (LimenMatrixFacts *self, const LimenMatrixFigure *matrix, gsize row,
     }
 }
 
-/* Computes the facts in one pass over the cells, and fills `row_totals`,
- * one per class, and `column_totals`, one per column. Values that are NaN
- * or not above 0 count as 0. Of equally frequent confusions the first is
- * the worst. */
+/* Computes total, number right and most frequent confusion of a matrix in one
+ * pass over its cells, and fills `row_totals` (n_classes) and `column_totals`
+ * (n_columns). Cells that are NaN or not above 0 count as 0. Of equally
+ * frequent confusions, the first in row-major order is reported. */
 LimenMatrixFacts
 limen_matrix_count (const LimenMatrixFigure *matrix, double *row_totals,
                     double *column_totals)
@@ -52,8 +52,8 @@ limen_matrix_count (const LimenMatrixFigure *matrix, double *row_totals,
   return facts;
 }
 
-/* The name of a class, or its number if it has none; "none" for the last
- * column. A new string. */
+/* The name of a class, or its index if the matrix has no names; "none" for the
+ * extra column of rows without a predicted class. A new string. */
 static char *
 get_name (const LimenMatrixFigure *matrix, gsize class)
 {

@@ -57,9 +57,9 @@ step (guint key, gssize page, gssize *row, gssize *column)
     }
 }
 
-/* Moves a cell by a key; the result may lie outside of `matrix`. `page` is the
- * number of rows per page. FALSE for keys that do not move it; Control with
- * arrow or page keys is left to scrolling. */
+/* Moves the cursor at (*row, *column) by a key; the result may lie outside of
+ * `matrix`. `page` is the number of rows per page. FALSE for keys that do not
+ * move the cursor, such as Control with arrow or page keys, which scroll. */
 gboolean
 limen_matrix_keys_move (guint key, GdkModifierType state,
                         const LimenMatrixFigure *matrix, gssize page,

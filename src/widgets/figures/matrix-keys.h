@@ -5,7 +5,8 @@
 
 #include "figure-matrix.h"
 
-/* Keys of the confusion matrix. */
+/* What keys do in the confusion matrix: move the cursor, activate its cell, or
+ * zoom. */
 gboolean limen_matrix_keys_move (guint key, GdkModifierType state,
                                  const LimenMatrixFigure *matrix, gssize page,
                                  gssize *row, gssize *column);

@@ -82,7 +82,8 @@ show_readout (LimenMatrixView *self, gssize row, gssize column, double x,
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-/* Shows the readout of the cell at the cursor, if that is visible. */
+/* Shows the readout of the cell at the cursor; FALSE if the cell is scrolled
+ * out of view. */
 static gboolean
 read_cursor (LimenMatrixView *self)
 {
@@ -231,8 +232,8 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y,
     self->pressed_row = self->pressed_column = -1;
 }
 
-/* Activates a cell; the second click of a double click does not do it
- * again. */
+/* Activates the cell that was clicked, but not again on the second click of a
+ * double click. */
 static void
 released_cb (GtkGestureClick *gesture, int n_press, double x, double y,
              LimenMatrixView *self)

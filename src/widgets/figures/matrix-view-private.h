@@ -5,8 +5,10 @@
 #include "matrix-layout.h"
 #include "matrix-view.h"
 
-/* State shared by the parts of the view. matrix-view.c: what is shown; matrix-
- * view-pointing.c: the cell at pointer or cursor, its readout and activation;
+/* State shared by the source files of the view:
+ * matrix-view.c: names, cells and drawing;
+ * matrix-view-pointing.c: the cell at the pointer or the cursor, its readout
+ * and its activation;
  * matrix-view-zoom.c: zoom and scrolling. */
 struct _LimenMatrixView
 {
@@ -16,7 +18,7 @@ struct _LimenMatrixView
   LimenMatrixFacts facts;
   GStrv names;
   double *cells;
-  double *totals, *column_totals;
+  double *totals, *column_totals; /* of the rows; of the columns */
   LimenTheme theme;
 
   GtkAdjustment *adjustments[2]; /* indexed by GtkOrientation */
@@ -26,10 +28,10 @@ struct _LimenMatrixView
   GtkWidget *readout;
   double readout_x, readout_y; /* point that the readout is next to */
   double pointer_x, pointer_y; /* NaN: outside */
-  gboolean is_by_key;          /* the readout is of the cursor, not the
-                                * pointer */
+  gboolean is_by_key;          /* the readout describes the cell at the
+                                * cursor, else at the pointer */
   gssize pressed_row, pressed_column;
-  guint description_source;
+  guint description_source; /* pending update of the description; 0: none */
 };
 
 LimenRect limen_matrix_view_get_rect (LimenMatrixView *self);

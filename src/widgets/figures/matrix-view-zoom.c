@@ -74,8 +74,8 @@ get_cell_size (LimenMatrixView *self)
                limen_matrix_view_get_layout (self).fit_size);
 }
 
-/* Zooms to a cell height while the content at (x, y) stays in place; NaN: keep
- * an end in place. */
+/* Zooms to a cell height while the content at (x, y) stays in place; for NaN,
+ * the content at the right or the lower edge. */
 static void
 zoom_to (LimenMatrixView *self, double size, double x, double y)
 {

@@ -261,8 +261,9 @@ limen_plot_view_get_rect (LimenPlotView *self)
                        gtk_widget_get_height (GTK_WIDGET (self)) };
 }
 
-/* Adds a scale for a number that keys change. It holds the focus, and `key`
- * handles keys before it. Returns the scale, owned by the view. */
+/* Adds a LimenValueScale for a number that keys change. The scale holds the
+ * focus of the view. `key`, whose ownership is taken, handles keys before the
+ * scale does. Returns the scale, owned by the view. */
 LimenValueScale *
 limen_plot_view_add_scale (LimenPlotView *self, GtkEventController *key)
 {

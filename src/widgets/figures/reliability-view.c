@@ -159,8 +159,8 @@ limen_reliability_view_init (LimenReliabilityView *self)
                                   _ ("Reliability diagram"), -1);
 }
 
-/* Shows these counts, to which it takes a reference, and clears the selection;
- * NULL: not computed yet. */
+/* Shows the bins of `counts`, to which it takes a reference, and clears the
+ * selection; NULL: not computed yet. */
 void
 limen_reliability_view_set_counts (LimenReliabilityView *self,
                                    LimenReliabilityCounts *counts)
@@ -175,8 +175,8 @@ limen_reliability_view_set_counts (LimenReliabilityView *self,
   limen_bin_view_update (LIMEN_BIN_VIEW (self));
 }
 
-/* Sets the probability of the line through both parts; NaN: none; infinity: at
- * the end. */
+/* Sets the probability at which diagram and histogram show a line for the
+ * threshold; NaN: no line; infinity: at the end of the axis. */
 void
 limen_reliability_view_set_threshold (LimenReliabilityView *self,
                                       double probability)

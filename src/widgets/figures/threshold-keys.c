@@ -4,7 +4,7 @@
 static const struct
 {
   guint key, on_keypad;
-  int right, up; /* 1: in that direction; -1: in the opposite one */
+  int right, up; /* direction: 1 is right or up, -1 left or down, 0 neither */
   LimenThresholdMove move;
 } keys[] = {
   { GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0, LIMEN_MOVE_STEP },
@@ -18,10 +18,11 @@ static const struct
 };
 
 /* How a key moves a threshold; LIMEN_MOVE_NONE for other keys, which leave
- * *direction unchanged. Directions are 1 to higher thresholds and -1 to lower
- * ones; `right` is that of the right arrow key. Up goes to larger numbers in
- * the file's units, which are lower thresholds if scores are reversed. Shift
- * makes a step long; Control goes to the next candidate. */
+ * *direction unchanged. A direction is 1 towards higher thresholds and -1
+ * towards lower ones; `right` is the direction of the right arrow key. Up goes
+ * to larger numbers in the file's units, that is, to lower thresholds if
+ * scores are reversed. Shift makes a step long; Control goes to the next
+ * candidate. */
 LimenThresholdMove
 limen_threshold_keys_get_move (guint key, GdkModifierType state, int right,
                                gboolean is_reversed, int *direction)

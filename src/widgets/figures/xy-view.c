@@ -112,7 +112,8 @@ get_plot (LimenXyView *self, const LimenXyFigure *figure)
                                    limen_plot_view_get_theme (view));
 }
 
-/* The threshold chosen for a candidate. */
+/* A threshold between the scores around a sweep candidate, which decides as
+ * the candidate does. */
 static double
 get_candidate_threshold (LimenXyView *self, gsize candidate)
 {
@@ -537,8 +538,7 @@ place_pinned (LimenXyView *self)
                            : (LimenXyPlace){ NAN, NAN };
 }
 
-/* Shows these curves, to which it takes a reference; NULL: not computed
- * yet. */
+/* Shows `curves`, to which it takes a reference; NULL: not computed yet. */
 void
 limen_xy_view_set_curves (LimenXyView *self, LimenXyCurves *curves)
 {
