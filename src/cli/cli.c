@@ -432,9 +432,9 @@ read_file (const char *path, LimenReadOptions **recalled,
                             limen_progress_line_take_bytes, line, NULL, error);
 }
 
-/* Reads a file with `options`; `said` are those of the command line alone,
- * which may be `options` itself. With --as, or --remember without columns,
- * missing options come from another file or from memory; --remember keeps the
+/* Reads a file with `options`; `said` are the options given on the command
+ * line, and may be `options` itself. With --as, or --remember without columns,
+ * missing options come from another file or from memory; --remember stores the
  * columns that were given. A new reference, or NULL with an error. */
 LimenDataset *
 limen_cli_read (const char *path, const LimenReadOptions *options,

@@ -271,8 +271,9 @@ add_effects (LimenReportBuilder *self)
 
 /* Certainty of the choice */
 
-/* "every threshold above 0.1495 and up to 0.1499 makes the same decisions ..."
- */
+/* A sentence about the interval of thresholds with identical decisions, such
+ * as "every threshold above 0.1495 and up to 0.1499 makes the same decisions
+ * on these rows."; translated, a new string. */
 static char *
 describe_interval (const LimenReportBuilder *self,
                    const LimenMarkedCutoff *cutoff)
