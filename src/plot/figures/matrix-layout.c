@@ -227,9 +227,9 @@ place_cells_and_names (LimenMatrixLayout *self, const Frame *frame)
  * left, of predicted classes above, totals to the right and below. Column
  * names wider than a cell are turned. Titles, names and totals are dropped
  * where there is no room for them. The cells fill the rest, or have @data's
- * cell size where that is larger, and are then scrolled. A pure function of
- * its arguments, whatever the surface. All 0 for a rect without area or data
- * without classes.
+ * cell size where that is larger, and are then scrolled. The layout depends on
+ * the arguments only, not on the surface. For a rect without area or data
+ * without classes, all sizes are 0.
  */
 LimenMatrixLayout
 limen_matrix_layout_new (const LimenMatrixFigure *data, LimenRect rect,
