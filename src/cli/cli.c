@@ -88,8 +88,9 @@ help_cb (const char *option, const char *value, gpointer data, GError **error)
   exit (LIMEN_EXIT_DONE);
 }
 
-/* Adds a group of options with a heading in --help. Its texts are translated,
- * the heading here, as GLib leaves it as it is. The context owns it. */
+/* Adds a group of options with a heading in --help; owned by the context. GLib
+ * translates the texts of the options, but not the heading, which is
+ * translated here. */
 static GOptionGroup *
 add_group (GOptionContext *context, const char *heading, gpointer data)
 {

@@ -10,8 +10,8 @@
 #include "optima.h"
 #include "threshold.h"
 
-/* The first page: which threshold, what it does, how certain that is, and what
- * speaks against it. */
+/* The first page of the report: the chosen thresholds, their metrics, how
+ * certain these are, and the findings about them. */
 
 #define MAX_NAME_CHARS 60
 
