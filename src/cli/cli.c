@@ -88,8 +88,9 @@ help_cb (const char *option, const char *value, gpointer data, GError **error)
   exit (LIMEN_EXIT_DONE);
 }
 
-/* Adds a group of options with a heading in --help. Its texts are translated,
- * the heading here, as GLib leaves it as it is. The context owns it. */
+/* Adds a group of options with a heading in --help; owned by the context. GLib
+ * translates the texts of the options, but not the heading, which is
+ * translated here. */
 static GOptionGroup *
 add_group (GOptionContext *context, const char *heading, gpointer data)
 {
@@ -432,9 +433,9 @@ read_file (const char *path, LimenReadOptions **recalled,
                             limen_progress_line_take_bytes, line, NULL, error);
 }
 
-/* Reads a file with `options`; `said` are those of the command line alone,
- * which may be `options` itself. With --as, or --remember without columns,
- * missing options come from another file or from memory; --remember keeps the
+/* Reads a file with `options`; `said` are the options given on the command
+ * line, and may be `options` itself. With --as, or --remember without columns,
+ * missing options come from another file or from memory; --remember stores the
  * columns that were given. A new reference, or NULL with an error. */
 LimenDataset *
 limen_cli_read (const char *path, const LimenReadOptions *options,

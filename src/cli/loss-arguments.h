@@ -8,7 +8,7 @@
 /* The texts of the options that losses depend on; NULL: not given. */
 typedef struct
 {
-  char *numbers[LIMEN_N_LOSS_PARAMETERS]; /* NULL, too, for a list */
+  char *numbers[LIMEN_N_LOSS_PARAMETERS]; /* NULL for lists, too */
   char *penalty, *reduction;
   GStrv class_weights, combine;
 } LimenLossArguments;

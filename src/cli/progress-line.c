@@ -63,9 +63,9 @@ run (gpointer data)
   return NULL;
 }
 
-/* A new progress line that names the work, such as "Reading big.csv", and
- * updates in a thread of its own; free with limen_progress_line_free(). NULL
- * where standard error is not a terminal. */
+/* A new progress line that names the work, formatted as by printf(), such as
+ * "Reading big.csv". It is updated in a thread of its own; free with
+ * limen_progress_line_free(). NULL where standard error is not a terminal. */
 LimenProgressLine *
 limen_progress_line_new (const char *format, ...)
 {

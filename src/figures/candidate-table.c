@@ -63,13 +63,13 @@ get_value (const LimenCandidateColumn *column, const LimenFigureInput *input,
     }
 }
 
-/* What the rows of a table are made of. */
+/* Source of the rows of a table: each row is a candidate threshold. */
 typedef struct
 {
   const LimenFigureInput *input;
   LimenObjective view;
   LimenCandidateColumn columns[MAX_COLUMNS];
-  gsize n_columns, first; /* the candidate of the first row */
+  gsize n_columns, first; /* first: candidate of the first row */
 } Rows;
 
 static void

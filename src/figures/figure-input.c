@@ -10,8 +10,8 @@
 #include "threshold-layout.h"
 #include "threshold.h"
 
-/* Writes a threshold of the axis in the units of the file, or why there is
- * none. */
+/* Writes a threshold of the axis in the units of the file, or "none" for the
+ * infinite threshold. */
 static void
 write_threshold (double threshold, gboolean is_reversed,
                  char label[LIMEN_DECIMAL_SIZE])
@@ -46,10 +46,10 @@ set_axis (LimenFigureInput *self, double threshold)
     g_strlcpy (self->label, _ ("the decisions"), sizeof self->label);
 }
 
-/* An input with default metrics, bins and axis for the scores of a class. A
- * class of NULL (regression) has no axis. A threshold of NaN is the class's
- * default. Holds references to analysis and class. Free with
- * limen_figure_input_free(). */
+/* A new input with default metrics, bins and axis for the scores of a class. A
+ * class of NULL (regression) has no axis; a prevalence of NaN is that of the
+ * rows; a threshold of NaN is the class's default. Takes references to
+ * analysis and class. Free with limen_figure_input_free(). */
 LimenFigureInput *
 limen_figure_input_new (LimenAnalysis *analysis,
                         LimenOneVsRest *class,
@@ -124,14 +124,15 @@ limen_figure_input_fit_axis (LimenFigureInput *self)
                                axis->n_pinned + 2);
 }
 
-/* The sweep of the class, of which there must be one; owned by the class. */
+/* The sweep of the class, which must not be NULL; owned by the class. */
 const LimenSweep *
 limen_figure_input_get_sweep (const LimenFigureInput *self)
 {
   return limen_one_vs_rest_get_sweep (self->class);
 }
 
-/* The kind of the analysis's scores, which all classes share. */
+/* The kind of the scores: probability, logit and so on; one for all
+ * classes. */
 LimenKind
 limen_figure_input_get_kind (const LimenFigureInput *self)
 {

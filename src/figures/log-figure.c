@@ -16,7 +16,8 @@ draw (const LimenFigureType *self, gconstpointer computed,
   return TRUE;
 }
 
-/* The rows on the curve of -log p. */
+/* The rows on the curve of the loss, -log p over the probability p of the true
+ * class. */
 const LimenFigureType limen_log_figure = {
   .key = "log",
   .title = N_ ("\342\210\222log p"),

@@ -98,8 +98,8 @@ add_decision (LimenTableWriter *table, const LimenDecisionColumn *column,
   limen_table_writer_add_number (table, probability);
 }
 
-/* Adds a row of the dataset; the decision of a set of cutoffs stands at its
- * column times @stride. */
+/* Adds a row of the dataset. decisions[i * stride] is the decision of column i
+ * of the output, if that is a set of cutoffs. */
 static void
 add_row (LimenTableWriter *table, LimenDecisions *self, gsize row,
          guint64 line, const guint16 *decisions, gsize stride)
@@ -167,8 +167,8 @@ decide (LimenDecisions *self, gsize first, gsize n, guint16 *decisions)
     }
 }
 
-/* The first skipped row that stands behind @row rows of the dataset or more;
- * skipped rows are in the order of the file. */
+/* Index of the first skipped row that comes after at least @row rows of the
+ * dataset, by binary search; skipped rows are in the order of the file. */
 static gsize
 find_skipped (LimenDataset *dataset, gsize row)
 {

@@ -418,8 +418,8 @@ set_top_k (JsonObject *report, const LimenMulticlass *multiclass)
 
 /* Sets the results over several classes: by argmax or as decided; with several
  * labels per row, each label at a probability of one half, or at 0 for plain
- * scores. Nothing for other files. FALSE with an error when memory runs
- * out. */
+ * scores. Sets nothing if the analysis has no multiclass results. FALSE with
+ * an error when memory runs out. */
 static gboolean
 set_multiclass (JsonObject *report, LimenAnalysis *analysis,
                 const LimenReportOptions *options, GError **error)

@@ -72,8 +72,10 @@ check_type (LimenOutputPlace *self)
   return FALSE;
 }
 
-/* Resolves symbolic links to where the file is or would be created. FALSE with
- * errno if there are too many links, or if the file cannot be written to. */
+/* Finds the descriptor that a path names, or the file that it leads to through
+ * symbolic links, whether that exists or would be created. FALSE with errno if
+ * there are too many links, or if the destination is a folder, a block device
+ * or not open. Clear with limen_output_place_clear() in any case. */
 gboolean
 limen_output_place_find (const char *path, LimenOutputPlace *self)
 {

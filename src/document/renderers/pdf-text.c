@@ -5,7 +5,7 @@
 const char limen_pdf_font[]
     = "Cantarell,Noto Sans,Liberation Sans,DejaVu Sans,sans-serif";
 
-/* A Pango context with units of points and unrounded glyph widths. */
+/* A new Pango context with units of points and unrounded glyph widths. */
 PangoContext *
 limen_pdf_text_new_context (cairo_t *cr)
 {
@@ -32,8 +32,8 @@ use_tabular_digits (PangoLayout *layout)
   pango_attr_list_unref (attributes);
 }
 
-/* A layout of text that wraps at a width in points; a negative width does not
- * wrap. */
+/* A new layout of text that wraps at a width in points; a negative width does
+ * not wrap. */
 PangoLayout *
 limen_pdf_text_new (PangoContext *context, const char *text,
                     LimenPdfStyle style, double width)

@@ -19,11 +19,12 @@ typedef struct
   const LimenSweep *sweep;
   LimenCalibrationDetails *details;
   const char *negative, *positive;
-  gboolean is_top;     /* of the most probable class */
+  gboolean is_top;     /* task: is the top label right? */
   double threshold;    /* as a score; NaN: no line */
 } Subject;
 
-/* "15 bins of equal width"; a new string. */
+/* The number and binning of calibration bins in words, such as "15 bins of
+ * equal width"; translated, a new string. */
 char *
 limen_report_builder_describe_bins (const LimenReportBuilder *self, gsize n)
 {
@@ -281,7 +282,8 @@ add_class_row (LimenReportBuilder *self, LimenDocumentTable *table,
                                    details->sums.expected_over_observed);
 }
 
-/* Adds the calibration of all classes; of many, of those with figures. */
+/* Adds a table of the calibration of each class against the rest; where there
+ * are many classes, of those that have figures in the report. */
 static void
 add_of_classes (LimenReportBuilder *self)
 {

@@ -20,7 +20,8 @@ add_definition (LimenDocumentTable *table, LimenMetricId id)
                                  _ (info->definition));
 }
 
-/* What the cells are, with sums of weights for weighted rows. */
+/* The paragraph that defines TP, FP, FN and TN: counts, or sums of weights for
+ * weighted rows. Translated, static. */
 static const char *
 describe_cells (const LimenReportBuilder *self)
 {

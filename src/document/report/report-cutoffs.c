@@ -38,7 +38,8 @@ get_class_name (const LimenReportBuilder *self, guint i)
       self->scores, limen_report_builder_get_cutoff (self, i)->class);
 }
 
-/* "name" or, with several classes, "name, class"; a new string. */
+/* The title of a cutoff in a table: its name or, with several classes, "name,
+ * class NAME"; translated, a new string. */
 char *
 limen_report_builder_get_cutoff_title (const LimenReportBuilder *self,
                                        guint i)

@@ -10,8 +10,8 @@
 #include "optima.h"
 #include "threshold.h"
 
-/* The first page: which threshold, what it does, how certain that is, and what
- * speaks against it. */
+/* The first page of the report: the chosen thresholds, their metrics, how
+ * certain these are, and the findings about them. */
 
 #define MAX_NAME_CHARS 60
 
@@ -271,8 +271,9 @@ add_effects (LimenReportBuilder *self)
 
 /* Certainty of the choice */
 
-/* "every threshold above 0.1495 and up to 0.1499 makes the same decisions ..."
- */
+/* A sentence about the interval of thresholds with identical decisions, such
+ * as "every threshold above 0.1495 and up to 0.1499 makes the same decisions
+ * on these rows."; translated, a new string. */
 static char *
 describe_interval (const LimenReportBuilder *self,
                    const LimenMarkedCutoff *cutoff)

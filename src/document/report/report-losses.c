@@ -8,8 +8,8 @@
 #include "more-ranking.h"
 #include "threshold.h"
 
-/* "Average precision", followed by the prevalence of the population if one is
- * set; a new string. */
+/* The title "Average precision", with the prevalence of the population if one
+ * is set; translated, a new string. */
 char *
 limen_report_builder_get_precision_title (const LimenReportBuilder *self)
 {

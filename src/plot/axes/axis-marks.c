@@ -129,7 +129,8 @@ limen_axis_add_pin (LimenPen *pen, double x, double y)
   cairo_close_path (pen->cr);
 }
 
-/* Draws a pin under the base line for each pinned cutoff. */
+/* Draws a pin under the base line for each pinned cutoff in the shown part of
+ * the axis. */
 void
 limen_axis_draw_pins (LimenPen *pen, LimenRect plot,
                       const LimenThresholdAxis *axis)

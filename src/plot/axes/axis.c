@@ -339,7 +339,7 @@ limen_axis_draw_message (LimenPen *pen, LimenRect plot, const char *message,
 }
 
 /* Draws the interval of thresholds with identical decisions, at least a pixel
- * wide. */
+ * wide; nothing if an end is NaN or the interval is not shown. */
 void
 limen_axis_draw_band (LimenPen *pen, LimenRect plot,
                       const LimenThresholdAxis *axis)
@@ -368,7 +368,7 @@ get_zone (LimenPen *pen, LimenRect plot, const LimenThresholdAxis *axis)
   return (LimenRect) { x1, plot.y, fmax (x2 - x1, 0), plot.height };
 }
 
-/* Fills the ground between the two lines of a grey zone, if there is one. */
+/* Fills the area between the two lines of a grey zone, if there is one. */
 void
 limen_axis_draw_zone (LimenPen *pen, LimenRect plot,
                       const LimenThresholdAxis *axis)
@@ -402,7 +402,7 @@ limen_axis_draw_zone_name (LimenPen *pen, LimenRect plot,
                        LIMEN_ALIGN_CENTER);
 }
 
-/* Draws a thin line at the threshold under the pointer. */
+/* Draws a thin line at the threshold under the pointer; none if it is NaN. */
 void
 limen_axis_draw_hover (LimenPen *pen, LimenRect plot,
                        const LimenThresholdAxis *axis)

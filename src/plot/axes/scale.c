@@ -218,9 +218,9 @@ widen (double *low, double *high, double mark, double extent)
 
 /**
  * The part of a linear axis that holds the data, from @low to @high, and the
- * marks near them. Its ends are round values; an end is cut only where that
- * leaves out a good part of the axis. Returns a nonlinear axis, and one whose
- * data have no extent, unchanged.
+ * marks near them (NaN: no mark). Cut ends are round values. Returns the whole
+ * axis where the part would be more than MAX_FITTED of it, where the axis is
+ * nonlinear, and where the data have no extent.
  */
 LimenScale
 limen_scale_fit (const LimenScale *self, double low, double high,

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* Weakest tint that is visibly different from the empty ground. */
+/* Weakest tint that is visibly different from an empty cell. */
 #define MIN_TINT 0.16
 
 static double
@@ -31,10 +31,10 @@ limen_color_get_contrast (LimenColor a, LimenColor b)
 
 /**
  * The fill colour of a cell that holds @share, 0 to 1, of its maximum: the
- * plot's ground at 0, the full hue at 1. The tint grows with the square root
- * of the share and has a visible minimum, so that a few errors among thousands
- * of rows are seen. NaN and shares of 0 or below have no tint; shares above 1
- * have the full one.
+ * background of the plot at 0, the full hue at 1. The tint grows with the
+ * square root of the share and has a visible minimum, so that a few errors
+ * among thousands of rows are seen. NaN and shares of 0 or below have no tint;
+ * shares above 1 have the full one.
  */
 LimenColor
 limen_heat_get_color (const LimenTheme *theme, LimenHeat heat, double share)
@@ -48,8 +48,8 @@ limen_heat_get_color (const LimenTheme *theme, LimenHeat heat, double share)
                           MIN_TINT + (1 - MIN_TINT) * sqrt (fmin (share, 1)));
 }
 
-/* Black or white, whichever has more contrast to @ground: at least sqrt (21) =
- * 4.58 on any colour. */
+/* The colour for text on the background @ground: black or white, whichever has
+ * more contrast, which is at least sqrt (21) = 4.58 on any colour. */
 LimenColor
 limen_heat_get_text_color (LimenColor ground)
 {

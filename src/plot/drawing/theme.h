@@ -29,7 +29,7 @@ typedef struct
 {
   LimenThemeVariant variant;
   LimenColor background, plot, foreground, dim, grid, accent, band;
-  LimenColor zone;            /* ground between the two lines of a grey zone */
+  LimenColor zone;            /* fill of the grey zone */
   LimenColor line, line_text; /* threshold line; text in its pill */
   LimenColor negative, positive;           /* true classes */
   LimenColor negative_pale, positive_pale; /* rows of either class that are

@@ -40,7 +40,7 @@ typedef struct
   LimenXyLineKind kind;
   LimenXyPlace from, to;
   double value;      /* F1, or slope */
-  const char *title; /* legend text; NULL: covered by the line before */
+  const char *title; /* legend text; NULL: no legend item */
   char label[24];    /* at its right end, beside the plot; empty: none */
 } LimenXyLine;
 

@@ -7,8 +7,9 @@
 
 #include "axis.h"
 
-/* Width of a letter, room for names in font sizes, and as a share of the
- * figure. LETTER_WIDTH allows for bold names. */
+/* Estimated width of a letter of a (bold) name; slack added to a name, and the
+ * maximum and minimum room for names. All in font sizes, except
+ * MAX_NAME_SHARE: the maximum room as a share of the figure. */
 #define LETTER_WIDTH 0.58
 #define NAME_SLACK 0.8
 #define MAX_NAME 12.0
@@ -17,8 +18,8 @@
 /* Maximum aspect ratio of a cell: cells may be wider than high, as numbers
  * are. */
 #define MAX_ASPECT 2.0
-/* Room for totals beside the cells, in font sizes, and the least size of a
- * figure that has them. */
+/* In font sizes: room for totals beside the cells, and the minimum width and
+ * height of a figure, and height of a cell, for totals to be shown. */
 #define TOTALS_WIDTH 4.8
 #define TOTALS_LEAST_WIDTH 22.0
 #define TOTALS_LEAST_HEIGHT 16.0
@@ -226,9 +227,9 @@ place_cells_and_names (LimenMatrixLayout *self, const Frame *frame)
  * left, of predicted classes above, totals to the right and below. Column
  * names wider than a cell are turned. Titles, names and totals are dropped
  * where there is no room for them. The cells fill the rest, or have @data's
- * cell size where that is larger, and are then scrolled. A pure function of
- * its arguments, whatever the surface. All 0 for a rect without area or data
- * without classes.
+ * cell size where that is larger, and are then scrolled. The layout depends on
+ * the arguments only, not on the surface. For a rect without area or data
+ * without classes, all sizes are 0.
  */
 LimenMatrixLayout
 limen_matrix_layout_new (const LimenMatrixFigure *data, LimenRect rect,

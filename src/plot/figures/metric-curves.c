@@ -105,7 +105,8 @@ limen_metric_curves_get_color (const LimenMetricCurves *self, gsize series)
   return self->curves[series].color;
 }
 
-/* Value of a curve's metric at a threshold, in O(log n). */
+/* Value of a curve's metric at a threshold, in O(log n); NaN where it is
+ * undefined. */
 double
 limen_metric_curves_get_value (const LimenMetricCurves *self, gsize series,
                                double threshold)

@@ -33,7 +33,7 @@ struct _LimenXyCurves
   LimenXySource source; /* the sweep is borrowed */
   int kind;             /* a LimenPointsKind; -1: another figure */
   const LimenXyWords *words;
-  const LimenXyKind *own; /* for figures of their own kind; NULL: metrics */
+  const LimenXyKind *own; /* source of the points; NULL: two metrics */
   gboolean is_moved;      /* a prevalence other than the rows' was given */
   LimenScale x, y;
   Series series[LIMEN_XY_MAX_SERIES];
@@ -76,7 +76,8 @@ static const LimenXyWords rate_words
 
 /* Scales */
 
-/* A little below the smallest rate other than 0 that the rows can have. */
+/* Lower end of a probit axis: half of the smallest rate above 0 that the rows
+ * can have, within the bounds. */
 static double
 get_least_rate (const LimenSweep *sweep)
 {
@@ -207,8 +208,9 @@ compute_hull (LimenXyCurves *self)
   free (hull);
 }
 
-/* The candidate with the equal error rate: where fpr - fnr, which falls as
- * thresholds rise, changes its sign. */
+/* The equal error rate: the mean of FPR and FNR at the candidate where they
+ * are closest. Found by bisection, since FPR - FNR falls as thresholds
+ * rise. */
 static double
 compute_equal_error (const LimenXyCurves *self)
 {
@@ -326,7 +328,7 @@ limen_xy_curves_is_point (const LimenXyCurves *self)
 }
 
 /**
- * Whether memory ran out; the figure then says so.
+ * Whether memory ran out; the figure then shows a message.
  */
 gboolean
 limen_xy_curves_has_failed (const LimenXyCurves *self)
@@ -335,8 +337,11 @@ limen_xy_curves_has_failed (const LimenXyCurves *self)
 }
 
 /**
- * Up to LIMEN_XY_MAX_SERIES metrics over the share of rows predicted positive:
- * for teams that can review a fixed number of rows a day.
+ * Curves of metrics over the share of rows predicted positive, for teams that
+ * can review a fixed number of rows a day. Metrics beyond LIMEN_XY_MAX_SERIES
+ * are left out. The sweep is borrowed and must outlive the curves; @costs and
+ * @prevalence (NaN: the rows' own) are those of the metrics. Returns a new
+ * reference.
  */
 LimenXyCurves *
 limen_xy_curves_new_over_rate (const LimenSweep *sweep,
@@ -380,8 +385,9 @@ lay_out_points (const LimenXyCurves *self)
 }
 
 /**
- * The curve of a figure's own kind. @kind must outlive it. Other arguments are
- * as in limen_xy_curves_new().
+ * A curve whose points, reference lines and words come from @kind instead of
+ * two metrics of each candidate. @kind must outlive the curve. Other arguments
+ * are as in limen_xy_curves_new().
  */
 LimenXyCurves *
 limen_xy_curves_new_of_kind (const LimenSweep *sweep, const LimenXyKind *kind,
@@ -527,9 +533,9 @@ write_caption (const LimenXyCurves *self, LimenXyFigure *figure,
                 _ (self->words->x_short), x, _ (self->words->y_short), y);
 }
 
-/* A figure with the marker at a threshold; NaN for no marker. Numbers in it
- * are written with this decimal point. The caller adds pins, label, hover and
- * focus. The result points into the curves. */
+/* A figure of the curves with the marker at a threshold; NaN for no marker.
+ * Numbers are written with @decimal_point. The caller adds pins, label, hover
+ * and focus. The figure points into the curves, which must outlive it. */
 LimenXyFigure
 limen_xy_curves_get_figure (const LimenXyCurves *self, double threshold,
                             const char *decimal_point)

@@ -41,7 +41,8 @@ add_diagonal (LimenXyFigure *figure)
                             _ ("chance"));
 }
 
-/* Adds the base line first, since labels of later lines give way to it. */
+/* Adds the line at the prevalence, and lines of equal F1. The prevalence comes
+ * first because a label is left out where it would touch an earlier one. */
 static void
 add_precision_lines (LimenXyFigure *figure, double prevalence,
                      const char *decimal_point)
@@ -66,10 +67,10 @@ add_precision_lines (LimenXyFigure *figure, double prevalence,
     }
 }
 
-/* Adds the line of equal cost through the marker, of slope N fp / (P fn) at
- * the population's prevalence (Provost and Fawcett, 2001). There is no such
- * line where rows have costs of their own: the cost of a point then does not
- * follow from its rates. */
+/* Adds the line of equal cost through the marker. Its slope at prevalence p is
+ * (1 - p) / p * (fp_cost + tn_gain) / (fn_cost + tp_gain) (Provost and
+ * Fawcett, 2001). Adds none without a marker, or where rows have costs of
+ * their own: the cost of a point then does not follow from its rates. */
 static void
 add_cost_line (LimenXyFigure *figure, const LimenXySource *source)
 {
@@ -86,8 +87,9 @@ add_cost_line (LimenXyFigure *figure, const LimenXySource *source)
                 / (source->costs.fn_cost + source->costs.tp_gain);
 }
 
-/* Adds the reference lines of a kind of curve to a figure that has its scales
- * and its marker; decisions (`is_point`) have no line of equal cost. */
+/* Adds the reference lines of a kind of curve, such as chance or equal F1. The
+ * figure must have its scales and, for a line of equal cost in ROC space, its
+ * marker; there is no such line for decisions (`is_point`). */
 void
 limen_xy_lines_add (LimenXyFigure *figure, LimenPointsKind kind,
                     const LimenXySource *source, gboolean is_point,

@@ -113,8 +113,9 @@ limen_class_columns_sort_by_name (LimenClassColumns *self)
   sort (self, compare_names);
 }
 
-/* Sorts columns like a group with the same class names. FALSE, with nothing
- * changed, if the names differ. */
+/* Sorts the columns so that their class names are in the order of those of
+ * `other`. FALSE, with nothing changed, if the two groups have different class
+ * names. */
 gboolean
 limen_class_columns_order_like (LimenClassColumns *self,
                                 const LimenClassColumns *other)

@@ -129,10 +129,10 @@ count_line (Likeness *self, char *line, gboolean is_above_blank)
   self->n_numeric += has_number (line);
 }
 
-/* What a text resembles that turned out not to be a table of predictions:
- * "Markdown" or "source code"; NULL if neither, or if more than a quarter of
- * the lines contain numbers. A table without numbers may resemble one too.
- * Static. */
+/* Guesses what kind of text other than a table a file may be: "Markdown" or
+ * "source code", static; NULL if neither, or if more than a quarter of the
+ * lines contain numbers. A table without numbers may be mistaken for either,
+ * so use the result only to explain why a file cannot be read as a table. */
 const char *
 limen_text_likeness_guess (const char *bytes, gsize length)
 {

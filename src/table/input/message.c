@@ -5,31 +5,31 @@
 #include <locale.h>
 #include <string.h>
 
-/* Formats are translated and marked; what passes them here has its own checked
- * by its attribute. */
+/* printf() gets translated and marked formats here, which are no literals. The
+ * English literals are checked where they are passed, by G_GNUC_PRINTF. */
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 
 #define DOMAIN "limen"
 
-/* Marks in a text that is being made. They cannot come from a file: control
- * characters in its texts are escaped. */
+/* Control characters that mark counts, alternatives and languages while a
+ * message is formatted. A text of a file cannot contain them: its control
+ * characters are escaped before it becomes an argument. */
 #define COUNT_START '\001'
 #define COUNT_END '\002'
-#define REPORT_START '\003' /* then the alternative for reports */
-#define SCREEN_START '\004' /* then that for the window */
+#define REPORT_START '\003' /* before the text for reports */
+#define SCREEN_START '\004' /* before the text for the window */
 #define SCREEN_END '\005'
-#define ENGLISH_START '\006'    /* then a word in English */
-#define TRANSLATED_START '\007' /* then its translation */
+#define ENGLISH_START '\006'    /* before the English text */
+#define TRANSLATED_START '\007' /* before its translation */
 #define TRANSLATED_END '\016'
 
 static LimenMessagePlace usual_place = LIMEN_MESSAGE_REPORT;
 
-/* Prepares a program for texts in the user's language, with messages that
- * appear at a place, LIMEN_MESSAGE_REPORT or LIMEN_MESSAGE_SCREEN. The
- * translations are those of the environment variable LIMEN_LOCALEDIR, a
- * folder, if it is set, as for a program in the build folder. To be called
- * once, on the main thread, before the first text. Numbers are left as they
- * are: LC_NUMERIC stays. */
+/* Sets up the translations of a program, and the place where its messages
+ * appear: LIMEN_MESSAGE_REPORT or LIMEN_MESSAGE_SCREEN. The environment
+ * variable LIMEN_LOCALEDIR replaces the installed folder of translations, for
+ * a program in the build folder. Call it once, on the main thread, before the
+ * first text. Does not change LC_NUMERIC. */
 void
 limen_message_prepare_program (LimenMessagePlace place)
 {
@@ -123,8 +123,9 @@ static char *G_GNUC_PRINTF (1, 0)
   return text;
 }
 
-/* Takes the first or the second of two alternatives, wherever a text has them
- * between three marks, which do not nest. A new string. */
+/* Keeps one alternative wherever a text has two: the first stands between
+ * marks[0] and marks[1], the second between marks[1] and marks[2]. Marks are
+ * removed and do not nest. A new string. */
 static char *
 take (const char *text, const char marks[3], gboolean is_second)
 {
@@ -204,8 +205,9 @@ static char *G_GNUC_PRINTF (2, 0)
   return group_counts (taken, get_separator (place));
 }
 
-/* A message for a place, from the English format, which message.h describes; a
- * new string. */
+/* A message for a place, from an English format as described in message.h,
+ * which is translated unless the place is LIMEN_MESSAGE_EXPORT; a new
+ * string. */
 char *
 limen_message_new_for (LimenMessagePlace place, const char *format,
                        va_list args)
@@ -214,8 +216,9 @@ limen_message_new_for (LimenMessagePlace place, const char *format,
       place, place == LIMEN_MESSAGE_EXPORT ? format : gettext (format), args);
 }
 
-/* As limen_message_new_for(), from the form of the format for @n things, which
- * is among the arguments too if the message names it. */
+/* As limen_message_new_for(), with a singular and a plural form of the format,
+ * of which @n chooses one. Pass @n among the arguments, too, if the message
+ * names it. */
 char *
 limen_message_new_plural_for (LimenMessagePlace place, gulong n,
                               const char *singular, const char *plural,
@@ -226,15 +229,16 @@ limen_message_new_plural_for (LimenMessagePlace place, gulong n,
   return format_for (place, n == 1 ? singular : plural, args);
 }
 
-/* As limen_message_new_for(), for the place that
- * limen_message_prepare_program() has set. */
+/* As limen_message_new_for(), for the place set by
+ * limen_message_prepare_program(), which is LIMEN_MESSAGE_REPORT before. */
 char *
 limen_message_new_valist (const char *format, va_list args)
 {
   return limen_message_new_for (usual_place, format, args);
 }
 
-/* As limen_message_new_valist(). */
+/* A message for the place set by limen_message_prepare_program(), from an
+ * English format as described in message.h; a new string. */
 char *
 limen_message_new (const char *format, ...)
 {
@@ -247,7 +251,7 @@ limen_message_new (const char *format, ...)
   return message;
 }
 
-/* As limen_message_new_valist(), as a new error. */
+/* A new error whose message is that of limen_message_new_valist(). */
 GError *
 limen_message_new_error (GQuark domain, int code, const char *format,
                          va_list args)
@@ -257,7 +261,8 @@ limen_message_new_error (GQuark domain, int code, const char *format,
   return g_error_new_literal (domain, code, message);
 }
 
-/* Both languages of a text, marked. A new string. */
+/* The English and the translated text in one, with marks between them; without
+ * marks if they are equal. A new string. */
 static char *
 join_languages (const char *english, const char *translated)
 {
@@ -267,9 +272,10 @@ join_languages (const char *english, const char *translated)
                           TRANSLATED_START, translated, TRANSLATED_END);
 }
 
-/* A word or fixed clause without conversions and alternatives, as an argument
- * of a message, in whose language it appears. `word` is English and has a
- * translation, and is one of a few: the result is static, and never freed. */
+/* A translatable word or clause as an argument ("%s") of a message or part; it
+ * appears in the language of the message. `word` is English, has a
+ * translation, and has no conversions or alternatives. The result is interned
+ * and never freed, so use it for a fixed set of words only. */
 const char *
 limen_message_word (const char *word)
 {
@@ -278,7 +284,8 @@ limen_message_word (const char *word)
   return g_intern_string (both);
 }
 
-/* One language of a part of a message, from its format in that language. */
+/* A part of a message in one language, from the format in that language, with
+ * marks for counts and alternatives. A new string. */
 static char *G_GNUC_PRINTF (2, 0)
     format_part (gboolean is_translated, const char *format, va_list args)
 {
@@ -288,7 +295,8 @@ static char *G_GNUC_PRINTF (2, 0)
   return take_language (text, is_translated);
 }
 
-/* Both languages of a part of a message. */
+/* A part of a message in English and translated, from both formats; a new
+ * string. */
 static char *G_GNUC_PRINTF (1, 0) G_GNUC_PRINTF (2, 0)
     format_both (const char *format, const char *translated, va_list args)
 {
@@ -302,10 +310,10 @@ static char *G_GNUC_PRINTF (1, 0) G_GNUC_PRINTF (2, 0)
   return join_languages (english, other);
 }
 
-/* A part of a message, to be an argument of it: takes on the message's
- * language, alternatives and thousands separators. `format` and its arguments
- * are as in limen_message_new(), but fractions have "." as the decimal point
- * in the window too. A new string. */
+/* A translatable text as an argument ("%s") of a message or of another part.
+ * Its language, alternatives and thousands separators follow the place of the
+ * message. `format` and its arguments are as in limen_message_new(), but
+ * fractions have "." as the decimal point in the window, too. A new string. */
 char *
 limen_message_part (const char *format, ...)
 {
@@ -318,14 +326,15 @@ limen_message_part (const char *format, ...)
   return part;
 }
 
-/* As limen_message_part(). */
+/* As limen_message_part(), with the arguments as a va_list. */
 char *
 limen_message_part_valist (const char *format, va_list args)
 {
   return format_both (format, gettext (format), args);
 }
 
-/* As limen_message_part(), with the form of the format for @n things. */
+/* As limen_message_part(), with a singular and a plural form of the format, of
+ * which @n chooses one. Pass @n as an argument, too, if the text names it. */
 char *
 limen_message_part_plural (gulong n, const char *singular, const char *plural,
                            ...)
@@ -340,8 +349,8 @@ limen_message_part_plural (gulong n, const char *singular, const char *plural,
   return part;
 }
 
-/* As limen_message_part(), for a format from a table; the compiler does not
- * check the arguments. */
+/* As limen_message_part(), for a format that is not a literal, such as one
+ * from a table: the compiler does not check its arguments. */
 char *
 limen_message_part_of (const char *text, ...)
 {
@@ -354,8 +363,8 @@ limen_message_part_of (const char *text, ...)
   return part;
 }
 
-/* A part of a message, from its text in both languages, such as those of
- * another message. A new string. */
+/* As limen_message_part(), from finished texts in both languages, such as the
+ * English and the translated message of an error. A new string. */
 char *
 limen_message_pair (const char *english, const char *translated)
 {
@@ -380,8 +389,8 @@ limen_message_join (const GPtrArray *items, const char *last)
   return g_string_free (list, FALSE);
 }
 
-/* As limen_message_join(), with commas, for the first ones of @n items: ends
- * with "and 3 more" if there are others. */
+/* As limen_message_join() with commas, where @items are the first of @n: ends
+ * with "and 3 more" if @n is greater than their number. */
 char *
 limen_message_join_first (const GPtrArray *items, gsize n)
 {

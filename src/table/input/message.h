@@ -11,21 +11,22 @@
  *   g_autofree char *rows = limen_message_part_plural (
  *       n, "%'zu row cannot be used", "%'zu rows cannot be used", n);
  *
- *   limen_message_new ("%s: %s; {give --skip-bad-rows|press Skip}", path,
- * rows);
+ *   limen_message_new ("%s: %s; {give --skip-bad-rows|press Skip}",
+ *                      path, rows);
  *
  * Beyond printf(), a format may have
  *
- * - alternatives "{for reports|for the window}", of which one is taken. Both
- *   consume their arguments, none of which may have alternatives. They do not
- *   nest. Braces in arguments are kept;
+ * - alternatives "{for reports|for the window}", of which one is kept. They do
+ *   not nest. Both take their arguments, as if there were no braces, and those
+ *   arguments must not contain alternatives. Braces in arguments are kept as
+ *   they are;
  * - the flag "'" in a conversion of a count, such as "%'zu" or "%1$'zu", which
  *   gets thousands separators.
  *
- * Text in an argument that is to be translated too is a part of the message: a
- * word (limen_message_word()), a clause (limen_message_part()) or a list
- * (limen_message_join()). A part has control characters in it, and goes
- * nowhere but into a message or another part.
+ * An argument that is to be translated, too, must be made as a part: a word
+ * (limen_message_word()), a clause (limen_message_part()) or a list
+ * (limen_message_join()). A part contains control characters, and is for
+ * messages and other parts only.
  *
  * po/meson.build lists the functions that take formats, so a literal needs no
  * N_() there. */

@@ -5,8 +5,8 @@
 
 #include "dataset.h"
 
-/* Reuse of read options: those of the last file with the same header, or those
- * of a named file. */
+/* Reuse of read options: the options that are remembered for the header of a
+ * file, or the options of a named file. */
 
 LimenReadOptions *limen_recall_find (const char *path,
                                      const LimenReadOptions *options,

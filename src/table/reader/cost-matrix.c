@@ -279,7 +279,8 @@ feed_all (Reader *self, LimenBytes *input, char *block, gsize length,
   return is_stopped (self) || limen_record_parser_finish (self->parser, error);
 }
 
-/* Number of bytes from which the dialect is detected: some rows. */
+/* Number of leading bytes from which the dialect is detected; enough for some
+ * rows. */
 static gsize
 count_head (const char *bytes, gsize length)
 {

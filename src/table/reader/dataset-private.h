@@ -7,7 +7,7 @@
 #include "row-index.h"
 #include "source.h"
 
-/* A class, or a group of rows, whose weight is not computed. */
+/* A class, or a group of rows. The weight of a group is not computed. */
 typedef struct
 {
   char *name;

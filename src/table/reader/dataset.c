@@ -46,7 +46,8 @@ limen_dataset_new (const char *path)
   return self;
 }
 
-/* All columns are in one block, which begins with the first. */
+/* Frees an array of columns and the one block of memory, beginning at the
+ * first column, that holds them all. NULL is ignored. */
 static void
 free_columns (gpointer columns)
 {
@@ -152,7 +153,7 @@ limen_dataset_get_sha256 (LimenDataset *self)
   return self->source != NULL ? limen_source_get_sha256 (self->source) : NULL;
 }
 
-/* Size of the stored file in bytes. */
+/* Size of the stored file in bytes; 0 if unknown. */
 guint64
 limen_dataset_get_n_bytes (LimenDataset *self)
 {
@@ -342,8 +343,8 @@ limen_dataset_get_group_column (LimenDataset *self)
   return self->group_column;
 }
 
-/* Name of a class, in display form; `index` is below
- * predictions->n_classes. */
+/* Name of a class, in display form; `index` is below predictions->n_classes.
+ * Owned by the dataset. */
 const char *
 limen_dataset_get_class_name (LimenDataset *self, gsize index)
 {
@@ -390,7 +391,8 @@ limen_dataset_get_n_groups (LimenDataset *self)
   return self->groups->len;
 }
 
-/* Name of a group; groups are in order of first appearance. */
+/* Name of a group; groups are in order of first appearance. Owned by the
+ * dataset. */
 const char *
 limen_dataset_get_group_name (LimenDataset *self, gsize index)
 {
@@ -404,7 +406,8 @@ limen_dataset_has_label_texts (LimenDataset *self)
   return self->label_numbers != NULL;
 }
 
-/* The label of a row as it was written, known or not; owned by the dataset. */
+/* The label text of a row as it was written, also for an unknown label; owned
+ * by the dataset, which must have label texts. */
 const char *
 limen_dataset_get_label_text (LimenDataset *self, gsize row)
 {
@@ -418,15 +421,16 @@ limen_dataset_get_n_skipped (LimenDataset *self)
   return self->n_skipped;
 }
 
-/* A row that cannot be decided; in file order. Owned by the dataset. */
+/* A skipped row; `i` is below limen_dataset_get_n_skipped(), in file order.
+ * Owned by the dataset. */
 const LimenSkippedRow *
 limen_dataset_get_skipped (LimenDataset *self, gsize i)
 {
   return &self->skipped[i];
 }
 
-/* The label text of a row that cannot be decided; "" if it has none. Owned by
- * the dataset. */
+/* The label text of the skipped row `i`; "" if it has none. Owned by the
+ * dataset. */
 const char *
 limen_dataset_get_skipped_label (LimenDataset *self, gsize i)
 {
@@ -474,8 +478,8 @@ limen_dataset_find_line (LimenDataset *self, gsize row, GError **error)
   return place.line + (row - place.row);
 }
 
-/* Writes the physical lines on which n consecutive rows begin, which must
- * exist. */
+/* Writes to `lines` the physical lines, from 1, on which n consecutive rows
+ * begin, from `row` on. All of them must exist. */
 void
 limen_dataset_find_lines (LimenDataset *self, gsize row, gsize n,
                           guint64 *lines)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "finding.h"
 
-/* Of a plural, which may be NULL, callers check the format. */
+/* format_messages() has no G_GNUC_PRINTF for `plural`, which may be NULL; that
+ * of its callers checks the plural forms. */
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 
 static void
@@ -102,8 +103,9 @@ limen_findings_add_of_reading (GPtrArray *self, const char *code,
   va_end (args);
 }
 
-/* As limen_findings_add(), with a topic and two forms of the format: for 1
- * and for other numbers @n of things. */
+/* As limen_findings_add(), with a topic, and with a singular and a plural form
+ * of the format, of which @n chooses one. Pass the number as an argument, too,
+ * if the message names it. */
 void
 limen_findings_add_plural (GPtrArray *self, const char *code,
                            LimenSeverity severity, LimenFindingTopic topic,

@@ -211,8 +211,8 @@ has_known_name (const LimenSample *sample)
   return FALSE;
 }
 
-/* Whether a name in the header also occurs as a value below it, as in a list
- * of words without a header. */
+/* Whether the header has no typical name, but a name that is also a value in
+ * its column: the file is then taken for a list without a header. */
 static gboolean
 has_recurring_name (const LimenSample *sample)
 {
@@ -231,8 +231,9 @@ has_recurring_name (const LimenSample *sample)
   return FALSE;
 }
 
-/* Detects the columns and first rows of a label file. The read options of the
- * scores do not apply to it. Returns a new sample, or NULL with an error. */
+/* Detects the columns and first rows of a label file, with default options:
+ * the read options of the scores do not apply to it. Returns a new sample, or
+ * NULL with an error. */
 LimenSample *
 limen_label_file_sample (LimenSource *source, GError **error)
 {
@@ -281,8 +282,8 @@ find_columns (LimenLabelFile *self, const LimenSample *scores,
   return TRUE;
 }
 
-/* The row of the labels for a row of the scores' sample; LIMEN_LABEL_FILE_NONE
- * if unknown. */
+/* The row of the label file that matches a row of the scores' sample;
+ * LIMEN_LABEL_FILE_NONE if there is none. */
 static gsize
 find_sampled (LimenLabelFile *self, const LimenSample *scores, guint row)
 {

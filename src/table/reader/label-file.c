@@ -283,10 +283,11 @@ fail_strange (LimenLabelFile *self, GError **error)
       self->id_name, shown);
 }
 
-/* Checks, after all rows of the scores were read, that the two files match.
- * The arguments are the numbers of records and of unmatched records of the
- * scores, of their columns, and of blank lines before the last record. FALSE
- * with an error. Scores without records are not reported here. */
+/* Checks, after all rows of the scores were read, that the two files match;
+ * FALSE with an error. `n_records` is the number of records of the scores,
+ * `n_unlabelled` of records without a matching label row, `n_columns` of
+ * columns, and `n_blank_lines` of blank lines before the last record. Scores
+ * without records are not an error here. */
 gboolean
 limen_label_file_finish (LimenLabelFile *self, guint64 n_records,
                          guint64 n_unlabelled, gsize n_columns,
@@ -310,7 +311,8 @@ limen_label_file_get_texts (const LimenLabelFile *self)
   return self->texts;
 }
 
-/* A label of a row, as the index of its text. */
+/* The label of a row as an index into limen_label_file_get_texts(); `column`
+ * is an index among the label columns. */
 guint32
 limen_label_file_get_cell (const LimenLabelFile *self, gsize row,
                            gsize column)
@@ -318,7 +320,8 @@ limen_label_file_get_cell (const LimenLabelFile *self, gsize row,
   return self->cells[row * self->columns.labels->len + column];
 }
 
-/* Column index of a label in the file. */
+/* Index in the file of a label column, given by its index among the label
+ * columns. */
 guint
 limen_label_file_get_column (const LimenLabelFile *self, gsize column)
 {

@@ -100,7 +100,8 @@ copy_columns (GPtrArray *to, GPtrArray *from)
     g_ptr_array_add (to, g_strdup (g_ptr_array_index (from, i)));
 }
 
-/* Creates a dataset with everything that another has, except rows. */
+/* Creates a dataset with the task, classes, columns and label file of another;
+ * the caller adds the selected rows. */
 static LimenDataset *
 new_like (LimenDataset *dataset)
 {

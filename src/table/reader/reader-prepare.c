@@ -329,7 +329,8 @@ check_sample (LimenReader *self, GError **error)
   return FALSE;
 }
 
-/* FALSE with an error if a second look at the columns gives the same roles. */
+/* On the second attempt at reading, whose sample has more rows: FALSE with an
+ * error if it infers the roles of the first attempt, which have failed. */
 static gboolean
 check_changed (LimenReader *self, GError **error)
 {

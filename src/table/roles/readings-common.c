@@ -37,7 +37,8 @@ limen_readings_get_labels (const LimenReadings *self, int label)
              : self->known;
 }
 
-/* Adds a reason for the labels of a reading; `text` is static. */
+/* Adds a reason and its points for the labels of a reading; `column` and
+ * `text` are as in limen_reading_add(). */
 void
 limen_readings_say_label (LimenReading *self, double points, int column,
                           const char *text)
@@ -46,7 +47,8 @@ limen_readings_say_label (LimenReading *self, double points, int column,
   limen_reading_add (self, points, column, text);
 }
 
-/* Adds a reason for the scores of a reading; `text` is static. */
+/* Adds a reason and its points for the scores of a reading; `column` and
+ * `text` are as in limen_reading_add(). */
 void
 limen_readings_say_score (LimenReading *self, double points, int column,
                           const char *text)
@@ -56,7 +58,8 @@ limen_readings_say_score (LimenReading *self, double points, int column,
 }
 
 /* Marks a reading that the user must confirm, whatever its points. `text` says
- * why, with one %s for the column's name; static. */
+ * why, with one %s for the column's name; it is static and English, and has a
+ * translation. */
 void
 limen_readings_doubt (LimenReading *self, int column, const char *text)
 {

@@ -65,8 +65,8 @@ judge_values (LimenReading *self, const LimenFacts *facts, int label)
     limen_readings_say_label (self, 0.5, label, "%s has few values");
 }
 
-/* Percentage of rows, of those with both, whose value in `column` is one of
- * the labels; -1 if there are no such rows. */
+/* Percentage of the rows with a value in `column` whose value there is one of
+ * the labels of column `label`; -1 if no row has a value. */
 int
 limen_readings_count_contained (const LimenReadings *self, int label,
                                 int column)
@@ -308,8 +308,8 @@ judge_label (const LimenReadings *self, LimenReading *reading, int label)
     }
 }
 
-/* Creates a reading with this label column, -1 for none, and rates the column
- * by itself. */
+/* A new reading with this label column (-1: none), which is rated by its own
+ * name and contents. Free with limen_reading_free(). */
 LimenReading *
 limen_readings_begin (const LimenReadings *self, int label)
 {

@@ -28,8 +28,8 @@ is_no_label (const LimenFacts *facts, int column)
          && of->sense.label <= 0;
 }
 
-/* Reduces the candidates to the first ones, without columns that cannot hold
- * labels, except for the very first. */
+/* Keeps the best MAX_LABELS candidates. Columns that cannot hold labels are
+ * left out, except the best candidate. */
 static void
 choose_labels (const LimenFacts *facts, GArray *labels)
 {
@@ -190,8 +190,8 @@ compare_readings (gconstpointer a, gconstpointer b)
   return x->roles.score - y->roles.score;
 }
 
-/* The classes that are known without labels: those of cutoffs, or at least the
- * positive one. New. */
+/* The classes that the options name: those of cutoffs, or at least the
+ * positive one; a new object. */
 static LimenLabels *
 list_known (const LimenReadOptions *options)
 {

@@ -42,7 +42,8 @@ typedef struct
                  .weight = -1, .fp_cost = -1, .fn_cost = -1, .group = -1,     \
                  .unused_weight = -1, .decimal_point = '.' })
 
-/* Roles from facts in which the user's assignments are marked */
+/* Inference of roles; columns that the user assigned are marked in the
+ * facts */
 void limen_roles_guess (LimenRoles *self, LimenFacts *facts,
                         const LimenReadOptions *options);
 gboolean limen_roles_infer (LimenRoles *self, const char *path,

@@ -36,7 +36,7 @@ struct _LimenFastPath
   LimenPlainScores parts[N_LIMEN_WANTED_PARTS];
   double *row; /* buffer for the scores of one row */
   const LimenTextSet *ids;
-  GArray *stretches; /* LimenStretch: those of the current block */
+  GArray *stretches; /* LimenStretch, in the current block */
   /* The current block */
   const char *bytes, *end;
   gboolean has_specials; /* it contains quotes or carriage returns */

@@ -3,9 +3,9 @@
 
 #include "source.h"
 
-/* Virtual functions of a kind of source; `self` is of that kind. A source of
- * counts has only the words, `free` and `read_counts`; a source of rows has
- * all except those that may be NULL. */
+/* Virtual functions of a type of source; `self` is a source of this type. A
+ * source of counts has only `row_word`, `rows_word`, `free` and `read_counts`;
+ * a source of rows has all members except those that may be NULL. */
 typedef struct
 {
   const char *row_word, *rows_word; /* unit in which rows are numbered, such
