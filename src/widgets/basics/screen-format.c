@@ -346,17 +346,19 @@ limen_screen_parse_number (const char *text, double *value)
   return TRUE;
 }
 
-/* A text that begins with a capital letter; a new string. */
+/* A text that begins with a capital letter, in every locale: the capital of an
+ * English i is I in a Turkish one, too. A new string. */
 char *
 limen_screen_capitalize (const char *text)
 {
-  g_autofree char *first = NULL, *capital = NULL;
+  GString *capitalized = g_string_new (NULL);
 
   if (*text == '\0')
-    return g_strdup ("");
-  first = g_utf8_substring (text, 0, 1);
-  capital = g_utf8_strup (first, -1);
-  return g_strconcat (capital, g_utf8_next_char (text), NULL);
+    return g_string_free (capitalized, FALSE);
+  g_string_append_unichar (capitalized,
+                           g_unichar_toupper (g_utf8_get_char (text)));
+  g_string_append (capitalized, g_utf8_next_char (text));
+  return g_string_free (capitalized, FALSE);
 }
 
 /* Escapes a text for a menu item without mnemonic: underscores are shown as

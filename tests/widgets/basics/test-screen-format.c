@@ -221,6 +221,9 @@ test_capitalize (void)
   assert_text (limen_screen_capitalize ("\303\244hnlich"), "\303\204hnlich");
   assert_text (limen_screen_capitalize ("\"a\""), "\"a\"");
   assert_text (limen_screen_capitalize (""), "");
+  setlocale (LC_ALL, "tr_TR.UTF-8"); /* if it is installed */
+  assert_text (limen_screen_capitalize ("it is not"), "It is not");
+  setlocale (LC_ALL, "C.UTF-8");
 }
 
 int
