@@ -301,7 +301,7 @@ optimize (const LimenPredictions *predictions,
  * two classes; weights count, rows of weight 0 are skipped. `thresholds` has
  * n_classes entries and may be `start`. As only their ratios matter, all are
  * scaled into (0, 1), unless one would fall below 1e-100. The values of the
- * result are those of limen_decide(), and the same for any number of threads.
+ * result are those of limen_decide(), whatever the number of threads.
  * O(n_rows n_classes) time per pass; about 45 bytes per row, up to 80 where
  * the bounds leave most intervals. `thresholds` is only written if the status
  * is FOUND. Values are NaN if no row has positive weight. */
