@@ -33,7 +33,7 @@ static const TestControl panel_controls[] = {
     .effect = "pops ClassesPanel/together" },
   { "classes", "ClassesPanel/rule", "set session threshold 0.95",
     .choose = "First above its threshold, else none",
-    .effect = "sets thresholds rule 2; shows 20 over none" },
+    .effect = "sets thresholds rule 2; shows none: 20" },
   { "mapped", "ClassesPanel/win.leave-maps",
     "pick CutoffsTable/view; keys Down Return; await shows recalibrated as "
     "for",

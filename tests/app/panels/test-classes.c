@@ -225,7 +225,7 @@ test_together (Fixture *fixture, gconstpointer data)
   test_wait_for (test_window_shows (fixture->window, "by the largest score"));
   g_assert_true (test_window_shows (
       fixture->window, "Largest score: accuracy 0."));
-  g_assert_true (test_window_shows (fixture->window, ", 0 over none"));
+  g_assert_true (test_window_shows (fixture->window, ", none: 0"));
 
   fixture_activate (fixture, "win.share-threshold", NULL);
   g_assert_cmpfloat (limen_threshold_set_get (fixture_get_set (fixture), 7),
