@@ -288,6 +288,15 @@ limen_table_writer_add_rows (LimenTableWriter *self, gsize n,
   return TRUE;
 }
 
+/* Writes the rows so far to a pipe, so that its reader has them at once; a
+ * file that is moved to its path at the end is written as usual. Not for a
+ * table in memory. FALSE with an error. */
+gboolean
+limen_table_writer_flush (LimenTableWriter *self, GError **error)
+{
+  return flush (self, 0, error) && limen_output_flush (self->output, error);
+}
+
 static void
 end_table (LimenTableWriter *self)
 {

@@ -33,6 +33,7 @@ typedef void (*LimenTableFill) (LimenTableWriter *self, gsize first, gsize end,
 gboolean limen_table_writer_add_rows (LimenTableWriter *self, gsize n,
                                       LimenTableFill fill, gconstpointer data,
                                       GError **error);
+gboolean limen_table_writer_flush (LimenTableWriter *self, GError **error);
 gboolean limen_table_writer_commit (LimenTableWriter *self, GError **error);
 char *limen_table_writer_take_text (LimenTableWriter *self);
 

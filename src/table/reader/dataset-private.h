@@ -38,6 +38,9 @@ struct _LimenDataset
                              * known */
   LimenLabelTexts *label_texts;
   guint16 *label_numbers; /* per row, index into label_texts; or NULL */
+  GArray *label_places;   /* guint16 by label index, of a binary file that
+                           * was read in pieces: its class, or
+                           * LIMEN_UNKNOWN_LABEL; else NULL */
   LimenSkippedRow *skipped;
   gsize n_skipped; /* number of entries in `skipped` */
   LimenUndo undone;

@@ -275,12 +275,12 @@ plan_scores (LimenReader *self, guint16 index)
                                .index = index,
                                .min = -DBL_MAX,
                                .max = DBL_MAX };
-  LimenKind kind = self->options->kind;
+  LimenKind kind = self->range;
 
   if (self->takes_minus_infinity)
     column.min = -INFINITY;
 
-  if (!self->options->has_kind || self->options->undo != LIMEN_UNDO_NONE)
+  if (!self->has_range || self->options->undo != LIMEN_UNDO_NONE)
     return column;
   if (kind == LIMEN_KIND_PROBABILITY)
     column.min = -LIMEN_PROBABILITY_TOLERANCE;

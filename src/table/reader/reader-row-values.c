@@ -144,10 +144,9 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
     }
   if (!take_number (self, column, text, length, N_ ("the score is missing"),
                     score)
-      || !self->options->has_kind || self->options->undo != LIMEN_UNDO_NONE)
+      || !self->has_range || self->options->undo != LIMEN_UNDO_NONE)
     return;
-  if (self->options->kind == LIMEN_KIND_PROBABILITY
-      && !limen_is_probability (*score))
+  if (self->range == LIMEN_KIND_PROBABILITY && !limen_is_probability (*score))
     {
       shown = limen_reader_row_describe (text, length);
       limen_reader_row_set_problem (
@@ -156,7 +155,7 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
           "logits, {give --kind logit|choose that under Columns\342\200\246}",
           shown);
     }
-  else if (self->options->kind == LIMEN_KIND_LOG_PROBABILITY
+  else if (self->range == LIMEN_KIND_LOG_PROBABILITY
            && *score > LIMEN_PROBABILITY_TOLERANCE)
     {
       shown = limen_reader_row_describe (text, length);

@@ -39,6 +39,10 @@ typedef struct
   LimenFieldFunc take_cell;
   gboolean (*take_row) (gpointer user_data, const LimenRecord *row,
                         GError **error);
+  /* Called where input arrives slowly, as through a pipe: all rows so far were
+   * passed, and the next may take a while. FALSE with an error. NULL to
+   * ignore pauses. */
+  gboolean (*pause) (gpointer user_data, GError **error);
 } LimenSink;
 
 /* Called at intervals by the thread that reads. `bytes_total` is -1 if
