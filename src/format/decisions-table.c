@@ -101,6 +101,22 @@ add_decision (LimenTableWriter *table, const LimenDecisionColumn *column,
   limen_table_writer_add_number (table, probability);
 }
 
+/* Adds the score of a row as it stands in the file. */
+static void
+add_score (LimenTableWriter *table, LimenDecisions *self, gsize row)
+{
+  const LimenPredictions *numbers
+      = limen_dataset_get_predictions (self->dataset);
+  gsize length;
+  const char *text
+      = limen_dataset_get_score_text (self->dataset, row, &length);
+
+  limen_table_writer_add_number_text (
+      table,
+      limen_score_reverse (numbers->scores[0][row], numbers->is_reversed),
+      text, length);
+}
+
 /* Adds a row of the dataset. decisions[i * stride] is the decision of column i
  * of the output, if that is a set of cutoffs. */
 static void
@@ -114,9 +130,7 @@ add_row (LimenTableWriter *table, LimenDecisions *self, gsize row,
   if (has_label (self))
     limen_table_writer_add_verbatim (table, get_label (self, row));
   if (has_single_score (self))
-    limen_table_writer_add_number (
-        table,
-        limen_score_reverse (numbers->scores[0][row], numbers->is_reversed));
+    add_score (table, self, row);
   for (guint i = 0; i < self->columns->len; i++)
     {
       const LimenDecisionColumn *column = limen_decisions_get_column (self, i);

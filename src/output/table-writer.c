@@ -182,6 +182,23 @@ limen_table_writer_add_number (LimenTableWriter *self, double value)
     limen_csv_append_number (self->text, value);
 }
 
+/* Adds a cell with a number that is also there as text, a plain one with ".":
+ * that text in CSV, and the number in JSON, whose grammar is narrower. With
+ * NULL as text, as limen_table_writer_add_number(). */
+void
+limen_table_writer_add_number_text (LimenTableWriter *self, double value,
+                                    const char *text, gsize length)
+{
+  if (text == NULL || self->is_json)
+    {
+      limen_table_writer_add_number (self, value);
+      return;
+    }
+  begin_cell (self);
+  g_string_append_len (self->text, text, (gssize) length);
+  g_string_append_c (self->text, ',');
+}
+
 /* Adds a cell for each of n numbers; see limen_table_writer_add_number(). */
 void
 limen_table_writer_add_numbers (LimenTableWriter *self, const double *values,

@@ -20,6 +20,8 @@ void limen_table_writer_add_text (LimenTableWriter *self, const char *text);
 void limen_table_writer_add_verbatim (LimenTableWriter *self,
                                       const char *text);
 void limen_table_writer_add_number (LimenTableWriter *self, double value);
+void limen_table_writer_add_number_text (LimenTableWriter *self, double value,
+                                         const char *text, gsize length);
 void limen_table_writer_add_numbers (LimenTableWriter *self,
                                      const double *values, gsize n);
 gboolean limen_table_writer_end_row (LimenTableWriter *self, GError **error);

@@ -77,6 +77,7 @@ clear (gpointer data)
   limen_label_texts_free (self->label_texts);
   g_free (self->label_numbers);
   g_clear_pointer (&self->label_places, g_array_unref);
+  limen_number_texts_free (self->score_texts);
   g_free (self->skipped);
   g_free (self->path);
   g_free (self->name);
@@ -422,6 +423,20 @@ const GArray *
 limen_dataset_get_label_places (LimenDataset *self)
 {
   return self->label_places;
+}
+
+/* The text of the only score of a row as it was written, a plain number with
+ * "." that is not NUL-terminated; NULL if it was not kept. Owned by the
+ * dataset. */
+const char *
+limen_dataset_get_score_text (LimenDataset *self, gsize row, gsize *length)
+{
+  const char *text = NULL;
+
+  *length = 0;
+  if (self->score_texts != NULL)
+    text = limen_number_texts_get (self->score_texts, row, length);
+  return *length > 0 ? text : NULL;
 }
 
 /* Number of skipped rows whose positions were kept. */

@@ -95,6 +95,8 @@ const char *limen_dataset_get_group_name (LimenDataset *self, gsize index);
  * column), and the rows that cannot be decided */
 gboolean limen_dataset_has_label_texts (LimenDataset *self);
 const char *limen_dataset_get_label_text (LimenDataset *self, gsize row);
+const char *limen_dataset_get_score_text (LimenDataset *self, gsize row,
+                                          gsize *length);
 const GArray *limen_dataset_get_label_places (LimenDataset *self);
 gsize limen_dataset_get_n_skipped (LimenDataset *self);
 const LimenSkippedRow *limen_dataset_get_skipped (LimenDataset *self, gsize i);

@@ -46,6 +46,21 @@ find_kind_of_sample (LimenReader *self)
   return limen_reader_find_kind (self, min, max);
 }
 
+/* Whether the text of the score says what is decided: it is the only one, and
+ * a plain number with a decimal point. */
+static gboolean
+has_score_texts (LimenReader *self)
+{
+  return self->dataset->predictions.n_scores == 1
+         && self->options->undo == LIMEN_UNDO_NONE
+         && self->roles.decimal_point == '.'
+         && limen_reader_get_form (
+                self, limen_sample_find_field (
+                          self->sample,
+                          (gsize) limen_roles_get_first_score (&self->roles)))
+                == NULL;
+}
+
 /* Decides whether the rows are taken in pieces. If so, sets the kind of the
  * scores; every row is then checked against the range of that kind. */
 void
@@ -57,6 +72,8 @@ limen_reader_prepare_pieces (LimenReader *self)
   self->is_in_pieces = can_be_in_pieces (self);
   if (!self->is_in_pieces)
     return;
+  if (has_score_texts (self))
+    self->dataset->score_texts = limen_number_texts_new (self->dataset->path);
   self->piece_rows
       = self->options->piece_rows > 0
             ? self->options->piece_rows
@@ -108,6 +125,8 @@ begin_piece (LimenReader *self)
     }
   if (self->texts == NULL)
     self->texts = g_steal_pointer (&dataset->label_texts);
+  if (dataset->score_texts != NULL)
+    limen_number_texts_clear (dataset->score_texts);
   dataset->n_labelled = 0;
   dataset->n_skipped = 0;
   add_unknown_cells (self);

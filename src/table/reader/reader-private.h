@@ -46,7 +46,7 @@ typedef struct
   guint16 *truths;
   double weight, variance, fp_cost, fn_cost;
   LimenName label, predicted, group;
-  GString *id;
+  GString *id, *score_text;
   gsize joined; /* matching row of the label file; or LIMEN_LABEL_FILE_NONE */
   gboolean is_unlabelled; /* the label file has no row for it */
   gboolean is_ignored;

@@ -165,18 +165,21 @@ take_next_block (BlockReader *self, char *buffer, Block *block)
 /* Passes a stretch of plain lines to the sink and, if it takes them, advances
  * the parser. */
 static gboolean
-deliver_batch (BlockReader *self, LimenFastPath *fast_path,
+deliver_batch (BlockReader *self, const Block *block, LimenFastPath *fast_path,
                const LimenStretch *stretch, gconstpointer *values,
                gboolean *is_taken)
 {
   const LimenSink *sink = self->text->sink;
   LimenRecordParser *parser = self->text->parser;
-  LimenBatch batch = { .n_rows = stretch->n_rows,
-                       .line = limen_record_parser_get_line (parser),
-                       .offset = limen_record_parser_get_offset (parser),
-                       .values = values,
-                       .min = stretch->min,
-                       .max = stretch->max };
+  LimenBatch batch
+      = { .n_rows = stretch->n_rows,
+          .line = limen_record_parser_get_line (parser),
+          .offset = limen_record_parser_get_offset (parser),
+          .values = values,
+          .bytes = block->bytes,
+          .texts = limen_fast_path_get_texts (fast_path, stretch->first_row),
+          .min = stretch->min,
+          .max = stretch->max };
 
   for (gsize i = 0; i < self->wanted->n_columns; i++)
     values[i] = limen_fast_path_get_values (fast_path, i, stretch->first_row);
@@ -196,7 +199,7 @@ deliver_stretch (BlockReader *self, const Block *block,
 
   if (stretch->is_plain && self->text->is_past_header
       && limen_record_parser_is_between_records (self->text->parser)
-      && !deliver_batch (self, fast_path, stretch, values, &is_taken))
+      && !deliver_batch (self, block, fast_path, stretch, values, &is_taken))
     return FALSE;
   return is_taken
          || limen_text_source_feed (self->text, block->bytes + stretch->start,
