@@ -90,7 +90,7 @@ test_prompt (void)
   input.stream = g_subprocess_get_stdin_pipe (process);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
   writer = g_thread_new ("writer", write_input, &input);
-  await_line (output, "100001,\"no\",0.25,0");
+  await_line (output, "100001,\"no\",0.25000000,0");
   g_thread_join (writer);
 
   g_string_assign (text, "yes,0.875\n");
@@ -120,8 +120,8 @@ measure_memory (guint n_rows)
   return usage.ru_maxrss; /* the most of all runs so far */
 }
 
-/* Twenty times the rows take no more memory, but for a few megabytes that
- * differ from run to run. */
+/* Thirty times the rows take no more memory, but for some megabytes that
+ * differ from run to run; all rows together would take 70 MB more. */
 static void
 test_memory (void)
 {
@@ -129,9 +129,9 @@ test_memory (void)
 
   choose_half ();
   few = measure_memory (N_ROWS);
-  many = measure_memory (20 * N_ROWS);
+  many = measure_memory (30 * N_ROWS);
   g_test_message ("%ld and %ld KiB", few, many);
-  g_assert_cmpint (many, <, few + 8 * 1024);
+  g_assert_cmpint (many, <, few + 24 * 1024);
 }
 
 /* Which label is the negative one is known at the end of the file only; rows

@@ -208,6 +208,7 @@ limen_reader_place_labels (LimenReader *self)
 
   if (!limen_task_get (dataset->predictions.task)->has_positive)
     return;
+  g_array_set_size (self->label_counts, n);
   are_two = find_two_labels (self, &negative, &positive);
   dataset->label_places = g_array_new (FALSE, FALSE, sizeof (guint16));
   dataset->n_labelled = 0;

@@ -11,9 +11,9 @@
 #define MIN_PIECE_ROWS 1024
 
 /* Whether the rows can be taken in pieces: nothing about one row depends on
- * the rows after it. Excluded are scores that are made from several columns or
- * from predicted classes, labels from another file, soft labels, and labels
- * that are column numbers from 0 or from 1. */
+ * the rows after it. Excluded are scores of predicted classes, labels from
+ * another file, soft labels, and labels that are column numbers from 0 or
+ * from 1. */
 static gboolean
 can_be_in_pieces (LimenReader *self)
 {
@@ -21,7 +21,10 @@ can_be_in_pieces (LimenReader *self)
 
   return self->options->take_piece != NULL && !self->is_excerpt
          && self->options->label_is_optional && self->joined == NULL
-         && roles->predicted < 0 && !roles->is_pair && !roles->is_decision
+         && roles->predicted < 0 && !roles->is_decision
+         && (!roles->is_pair
+             || (limen_reader_knows_pair (self)
+                 && !self->options->reverse_scores))
          && !roles->has_soft_labels
          && limen_task_get (roles->task)->thresholds != LIMEN_THRESHOLDS_NONE
          && (roles->label < 0 || roles->scores == NULL
@@ -118,6 +121,8 @@ begin_piece (LimenReader *self)
   self->n_rows_before += numbers->n_rows;
   numbers->n_rows = 0;
   numbers->n_classes = 0;
+  if (self->roles.is_pair)
+    numbers->n_scores = 2;
   if (dataset->label_numbers != NULL)
     {
       g_free (numbers->labels);

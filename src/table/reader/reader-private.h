@@ -109,6 +109,8 @@ typedef struct
   guint64 n_clamped;    /* number of scores out of range by rounding only */
   guint64 n_outside;    /* number of scores outside [0, 1], if the kind of the
                          * scores is inferred, and is not probabilities */
+  guint64 n_not_one;    /* number of rows whose probabilities of two classes do
+                         * not sum to one */
   double total_weight;
   gboolean takes_minus_infinity; /* -inf is accepted, as the logarithm of 0 */
   struct
@@ -196,6 +198,9 @@ void limen_reader_note_surprise (LimenReader *self, guint64 offset,
 
 /* Conclusions once all rows are read */
 gboolean limen_reader_resolve_pair (LimenReader *self, GError **error);
+gboolean limen_reader_knows_pair (LimenReader *self);
+void limen_reader_reduce_pair (LimenReader *self);
+void limen_reader_note_pair (LimenReader *self);
 gboolean limen_reader_resolve_confidence (LimenReader *self, GError **error);
 gboolean limen_reader_find_positive (LimenReader *self, int *positive,
                                      GError **error);

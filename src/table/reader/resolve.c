@@ -531,11 +531,14 @@ limen_reader_resolve_piece (LimenReader *self, GError **error)
     return pass_error (self, error);
   add_weights (self);
   if (!resolve_costs (self, error)
-      || !limen_reader_resolve_scores (self, error)
-      || (!task->has_positive && !resolve_labels (self, error))
+      || !limen_reader_resolve_scores (self, error))
+    return FALSE;
+  if (self->roles.is_pair)
+    limen_reader_reduce_pair (self);
+  if ((!task->has_positive && !resolve_labels (self, error))
       || !resolve_cells (self, error))
     return FALSE;
-  if (task->has_positive && self->roles.label >= 0)
+  if (task->has_positive && (self->roles.label >= 0 || self->roles.is_pair))
     name_labels (self);
   if (self->n_pieces > 0) /* findings on classes are those of all pieces */
     g_ptr_array_set_size (self->dataset->findings, (gint) n_findings);
@@ -553,6 +556,8 @@ limen_reader_conclude (LimenReader *self, GError **error)
   limen_reader_place_labels (self);
   limen_reader_note_reading (self);
   limen_reader_note_scores (self);
+  if (self->roles.is_pair)
+    limen_reader_note_pair (self);
   note_cells (self);
   limen_reader_note_reversed (self);
   return TRUE;

@@ -175,6 +175,15 @@ test_like_whole (void)
       { .positive = (char *) "1",
         .has_undo = TRUE,
         .undo = LIMEN_UNDO_PERCENT } },
+    { "y,prob_no,prob_yes\nyes,0.25,0.75\nno,0.5,0.75\nno,0.75,0.25\n"
+      "yes,1,0\n",
+      { .positive = (char *) "yes" } },
+    { "y,prob_0,prob_1\n1,0.25,0.75\n0,0.5,0.5\n0,0.75,0.25\n1,1,0\n",
+      { .positive = (char *) "0" } },
+    { "y,logit_0,logit_1\n1,-2,3\n0,0.5,-1.5\n0,2,-2\n1,1,4\n",
+      { .positive = (char *) "1" } },
+    { "prob_no,prob_yes\n0.25,0.75\n0.5,0.5\n0.75,0.25\n1,0\n",
+      { .positive = (char *) "yes" } },
     { "y,prob_a,prob_b,prob_c\na,0.5,0.25,0.25\nb,0.25,0.5,0.25\n"
       "d,0.25,0.25,0.5\nc,0.25,0.25,0.5\na,1,0,0\n",
       { 0 } },
@@ -204,7 +213,7 @@ static void
 test_whole (void)
 {
   static const char *const texts[] = {
-    "y,prob_no,prob_yes\nyes,0.25,0.75\nno,0.5,0.5\nno,0.75,0.25\n",
+    "y,a,b,c\n1,0.5,0.25,0.25\n2,0.25,0.5,0.25\n1,0.25,0.25,0.5\n",
     "y,predicted,confidence\na,a,0.75\nb,a,0.5\nc,c,0.75\n",
   };
 
