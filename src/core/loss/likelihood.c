@@ -9,7 +9,7 @@
 #include "vector-math.h"
 #include "wide.h"
 
-/* Whether the task has binary losses: those of one class from its score. */
+/* Whether the task has binary losses, computed from the score of one class. */
 static bool
 is_of_two (const LimenPredictions *self)
 {

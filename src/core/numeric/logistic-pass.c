@@ -26,13 +26,13 @@
 typedef struct
 {
   size_t n;
-  LimenLogisticBlock filled; /* unless the pass keeps its blocks */
+  LimenLogisticBlock filled; /* unused if the pass keeps its blocks */
   double columns[LIMEN_LOGISTIC_MAX_COLUMNS][BLOCK_SIZE]; /* standardised */
   const double *targets, *weights;
   double residuals[BLOCK_SIZE];  /* weight times (probability - target) */
   double curvatures[BLOCK_SIZE]; /* weight times p (1 - p) */
   double integer_parts[BLOCK_SIZE],
-      remainders[BLOCK_SIZE]; /* exact residual as the sum of two numbers;
+      remainders[BLOCK_SIZE]; /* exact residual as coarse part + remainder; set
                                * without a Hessian */
 } Block;
 
@@ -83,8 +83,9 @@ block_weigh (const Block *self, double *numbers)
     numbers[i] *= self->weights[i];
 }
 
-/* Splits the residuals into two parts each: one near 1 or -1 would lose digits
- * as a single number. `small` is the smaller one of p and 1 - p. */
+/* Splits each residual p - target into a coarse part, with p rounded to 0 or
+ * 1, and the remainder: the sum as one number would lose digits. `small` is
+ * the smaller of p and 1 - p. */
 static void
 block_split_residuals (Block *self, const double *log_odds,
                        const double *small)

@@ -32,8 +32,8 @@ static const size_t strides[] = { 64, 8 };
 /* Error of an intercept found by Newton's method, from rounding of the
  * residuals, above which Brent's method is used instead. */
 #define MAX_ROUNDING_SHIFT 1e-9
-/* First bracket of an intercept, from minus to plus this, and the upper bound
- * that doubling stops at. */
+/* Search range of an intercept: +-FIRST_INTERCEPT, doubled up to
+ * +-MAX_INTERCEPT. */
 #define FIRST_INTERCEPT 64
 #define MAX_INTERCEPT 1e9
 

@@ -65,9 +65,8 @@ limen_task_get (LimenTask task)
   return &tasks[task];
 }
 
-/* Returns the first task that has the name of `task`: the task that options
- * and files mean by it. This is `task` itself, except that top label gives
- * multiclass, which differs only in its columns. */
+/* Returns the task that options and files mean by the name of `task`: `task`
+ * itself, except multiclass for top label, which only has other columns. */
 LimenTask
 limen_task_get_said (LimenTask task)
 {

@@ -131,7 +131,8 @@ is_right (const LimenPredictions *self, size_t row, double threshold)
     }
 }
 
-/* Returns the bin of a loss; n_bins if it is outside the edges or NaN. */
+/* Returns the index of the bin of a loss; n_bins if the loss is outside the
+ * edges or NaN. */
 static size_t
 find_bin (const double *edges, size_t n_bins, double loss)
 {

@@ -46,8 +46,8 @@ side_append (Side *self, double score, double cost)
   self->n++;
 }
 
-/* Adds the costs of the rows with this score's key, moving *place down past
- * them. */
+/* Adds the costs of the rows whose score has this key. They end at index
+ * *place, which is moved down to their start. */
 static void
 take_score (const Side *side, size_t *place, uint64_t key, LimenSum *sum)
 {
