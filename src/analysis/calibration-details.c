@@ -5,7 +5,8 @@
 
 #include "adaptive-ece.h"
 
-/* Adds the slope and the adaptive ECE. FALSE when memory runs out. */
+/* Computes the slope and the adaptive ECE of the details. FALSE when memory
+ * runs out. */
 static gboolean
 add_rest (LimenCalibrationDetails *self, const LimenPredictions *numbers,
           const LimenSweep *sweep, LimenCalibrationOptions options)

@@ -26,7 +26,8 @@
  * chance. */
 #define LIKELY_GAIN 4.605170185988092
 /* Divergence, relative to the base rate's cross-entropy, above which
- * calibration is bad: 10 points where half of the rows are positive. */
+ * calibration is bad: about 10 percentage points off where half of the rows
+ * are positive. */
 #define BAD_CALIBRATION 0.03
 /* Range of the scores, relative to the largest, up to which they are nearly
  * constant. */

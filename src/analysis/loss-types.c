@@ -370,9 +370,8 @@ is_needed (LimenLossParameterId parameter, const LimenPredictions *numbers,
   return FALSE;
 }
 
-/* Returns the purpose of a parameter that is given but not used by any loss of
- * the file (the last one of several), in the user's language; NULL if all are
- * used. */
+/* Returns the purpose of the last parameter that is given but used by no loss
+ * of the file, in the user's language; NULL if all given ones are used. */
 const char *
 limen_loss_types_find_needless (const LimenPredictions *numbers,
                                 const LimenLossOptions *options)

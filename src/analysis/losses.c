@@ -202,7 +202,8 @@ compute_labels (Losses *self, const LimenLossType *type,
   return TRUE;
 }
 
-/* Adds all losses of these rows. FALSE when memory runs out. */
+/* Adds all losses that apply to the rows and options. FALSE when memory runs
+ * out. */
 static gboolean
 add_all (List *list, Losses *losses, const LimenLossOptions *options)
 {
@@ -315,8 +316,8 @@ check_needed (LimenDataset *dataset, const LimenLossOptions *options,
   return message == NULL;
 }
 
-/* Finds the weight of each class; *weights is NULL if none was given. FALSE
- * with an error for an unknown class. */
+/* Finds the weight of each class; *weights is new, NULL if no weight was
+ * given. FALSE with an error for an unknown class. */
 static gboolean
 find_class_weights (LimenDataset *dataset, const LimenLossOptions *options,
                     double **weights, GError **error)

@@ -49,12 +49,12 @@ typedef struct
   LimenCell where; /* only rows of these cells */
   double low, high; /* range of scores, [low, high); both NaN: any */
   double loss_low, loss_high; /* range of losses, [low, high); both NaN: any */
-  gsize near; /* only this many nearest rows on each side of the threshold; 0:
-               * all */
+  gsize near; /* maximum number of rows on each side of the threshold, the
+               * nearest ones; 0: all */
   gsize top;  /* maximum number of rows */
 } LimenRowQuery;
 
-/* A row of the result. */
+/* A row that a query found, evaluated. */
 typedef struct
 {
   gsize row;    /* index in the dataset */

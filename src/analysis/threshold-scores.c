@@ -496,8 +496,8 @@ limen_threshold_scores_get_class (LimenThresholdScores *self, gsize class)
   return numbers;
 }
 
-/* Returns the index in the dataset of row i of a class; O(n) if some truths
- * are unknown. */
+/* Returns the index in the dataset of row i of
+ * limen_threshold_scores_get_class(); O(n) if some truths are unknown. */
 gsize
 limen_threshold_scores_find_row (LimenThresholdScores *self, gsize class,
                                  gsize i)

@@ -16,7 +16,7 @@
 #define MAX_BYTES (64 * 1024 * 1024)
 #define BLOCK_SIZE (64 * 1024)
 
-/* Number of leading columns that identify a file of cutoffs. */
+/* Number of leading columns whose names identify a file of cutoffs. */
 #define N_SHOWN 8
 /* Name of the threshold column if some cutoff is for reversed scores. It
  * differs from the usual name so that programs that do not know the "rule"

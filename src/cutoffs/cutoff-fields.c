@@ -204,8 +204,8 @@ is_known (const LimenCutoffField *self, const LimenCutoffData *data)
              : !isnan (limen_cutoff_field_get_number (self, data));
 }
 
-/* Whether the field is written for these data. If so, JSON may still have
- * null; if not, JSON leaves it out, and the column in CSV is empty. */
+/* Whether the field is written for these data. If so, its JSON value may be
+ * null; if not, JSON lacks it and its CSV column is empty. */
 gboolean
 limen_cutoff_field_is_written (const LimenCutoffField *self,
                                const LimenCutoffData *data)

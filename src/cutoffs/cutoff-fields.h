@@ -20,7 +20,7 @@ typedef enum
   LIMEN_FIELD_DERIVED_TEXT,   /* derived from other fields on writing */
   LIMEN_FIELD_DERIVED_NUMBER, /* derived from other fields on writing */
   LIMEN_FIELD_TRUE,           /* true, or absent */
-  LIMEN_FIELD_OF_FILE,        /* a CSV column for what JSON has once, outside
+  LIMEN_FIELD_OF_FILE,        /* only a CSV column; JSON has it once, outside
                                * the cutoffs */
 } LimenFieldType;
 
