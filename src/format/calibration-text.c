@@ -7,8 +7,7 @@
 #include "recalibration-json.h"
 #include "text-parts.h"
 
-/* Appends a line with a text of which `format` is the translation, as
- * printf(). */
+/* Appends a line by a translated printf() format. */
 static void G_GNUC_PRINTF (2, 3)
     append_line (GString *out, const char *format, ...)
 {
@@ -21,7 +20,7 @@ static void G_GNUC_PRINTF (2, 3)
   g_string_append_c (out, '\n');
 }
 
-/* "Calibration (15 equal-width bins)"; a new string. */
+/* The title "Calibration (15 equal-width bins)"; a new string. */
 static char *
 new_title (gsize n_bins, LimenBinning binning)
 {

@@ -55,7 +55,7 @@ enum
   N_COLUMNS
 };
 
-/* Heads of the columns: in English in files, translated for people. */
+/* Column heads: English in files, translated on a terminal. */
 static const char *const head[N_COLUMNS] = {
   [LINE] = N_ ("line"),           [LABEL] = N_ ("label"),
   [PREDICTED] = N_ ("predicted"), [SCORE] = N_ ("score"),
@@ -115,7 +115,7 @@ get_text (const LimenRowQuery *query, const LimenFoundRow *row, guint column,
     }
 }
 
-/* As get_text(), for people. */
+/* Returns the text cell of get_text(), translated. */
 static const char *
 get_shown_text (const LimenRowQuery *query, const LimenFoundRow *row,
                 guint column, const char *own)

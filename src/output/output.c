@@ -24,7 +24,7 @@ struct _LimenOutput
 {
   char *name; /* for messages */
   int fd;
-  int number; /* errno of the first failure; 0 if none */
+  int number; /* errno of the first failure; 0: none */
   char *buffer;
   gsize n_buffered;
 
@@ -45,7 +45,7 @@ fail (LimenOutput *self, int number, GError **error)
                             g_strerror (number));
 }
 
-/* As fail(), for a folder that cannot be opened. */
+/* Sets the error of a folder that cannot be opened; returns FALSE. */
 static gboolean
 fail_folder (LimenOutput *self, int number, GError **error)
 {

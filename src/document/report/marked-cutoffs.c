@@ -287,7 +287,7 @@ resolve_sets (const Marking *self, const LimenDocumentOptions *options,
 }
 
 /* Fills in confusion, referred rows and metrics of a cutoff with a grey zone.
- */
+ * */
 static void
 count_zone (LimenMarkedCutoff *cutoff, const LimenSweep *sweep,
             const LimenObjective *view)
