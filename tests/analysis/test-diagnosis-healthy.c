@@ -23,7 +23,7 @@ test_healthy (void)
     }
 }
 
-/* Only findings about few rows. */
+/* Checks that all findings, if any, are about few rows. */
 static void
 assert_healthy (LimenAnalysis *analysis)
 {
@@ -38,7 +38,7 @@ assert_healthy (LimenAnalysis *analysis)
     }
 }
 
-/* Nor have models with random labels. */
+/* Models with random labels have no findings except on few rows. */
 static void
 test_healthy_by_chance (void)
 {

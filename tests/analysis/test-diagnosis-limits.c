@@ -5,7 +5,7 @@
 #include "binary-model.h"
 #include "link.h"
 
-/* Slightly outside the range of a sigmoid of probabilities. */
+/* Returns numbers slightly outside the range of a sigmoid of probabilities. */
 static double
 sigmoid_and_more (double p)
 {
@@ -86,7 +86,8 @@ step_between (double p)
   return p < 0.9 ? p : 1 - ldexp (floor (40 * (1 - p)) + 1.5, -24);
 }
 
-/* Logits from 0 to 1, whose probabilities are those. */
+/* Returns the true probability of a row whose score, from 0 to 1, is a logit.
+ * */
 static double
 sigmoid_of_small (double p)
 {

@@ -95,7 +95,7 @@ new_rows (LimenTask task, LimenKind kind)
 
 #define FOR_TWO "dice-smooth focal-gamma focal-alpha"
 
-/* For which files each parameter is refused. */
+/* Each parameter is refused for files whose losses do not use it. */
 static void
 test_needless (void)
 {

@@ -45,7 +45,7 @@ random_rows_get_value (const RandomRows *self, const LimenObjective *objective,
                                         threshold);
 }
 
-/* x / 0 exceeds every bound. */
+/* Whether an undefined metric is x / 0, which exceeds every bound. */
 static gboolean
 is_infinite (LimenMetricId id, LimenConfusion c)
 {
@@ -56,7 +56,7 @@ is_infinite (LimenMetricId id, LimenConfusion c)
          || (id == LIMEN_METRIC_DOR && c.fp * c.fn == 0 && c.tp * c.tn != 0);
 }
 
-/* Rounding violates no constraint. */
+/* Whether a threshold meets all constraints, up to rounding. */
 static gboolean
 holds (const RandomRows *self, const LimenObjective *objective,
        double threshold)

@@ -140,8 +140,8 @@ fill_stretch (gpointer data)
   return NULL;
 }
 
-/* Two threads, divided anywhere; nothing outside the requested rows is
- * written. */
+/* Two threads that share the rows, divided anywhere, write nothing outside the
+ * rows of their own. */
 static void
 test_stretches (void)
 {
@@ -395,7 +395,7 @@ test_probabilities (void)
     }
 }
 
-/* They have the same bits on one and on all processors. */
+/* Brier and Dice have the same bits on one and on all processors. */
 static void
 test_processors (void)
 {
@@ -449,7 +449,7 @@ sum_losses (const LimenPredictions *predictions, long double *weights,
   return sum;
 }
 
-/* The same, right bits for any number of threads. */
+/* Cross-entropies are right, with the same bits for any number of threads. */
 static void
 test_threads (void)
 {
