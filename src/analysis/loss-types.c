@@ -167,7 +167,7 @@ compute_focal (LimenLossWork *work, LimenLossNumbers numbers)
           .alpha = work->options->focal_alpha,
           .class_weights = work->class_weights };
   gboolean is_binary
-      = limen_task_get (rows->task)->losses == LIMEN_LOSSES_OF_TWO;
+      = limen_task_get (rows->task)->losses == LIMEN_LOSSES_BINARY;
   LimenFocalLoss loss
       = !is_binary && rows->targets != NULL
             ? limen_loss_focal_soft (
@@ -206,9 +206,9 @@ compute_gaussian (LimenLossWork *work, LimenLossNumbers numbers)
 }
 
 #define BIT(I) (1u << (I))
-#define BINARY LIMEN_LOSSES_OF_TWO
-#define MULTICLASS LIMEN_LOSSES_OF_SEVERAL
-#define REGRESSION LIMEN_LOSSES_OF_NUMBERS
+#define BINARY LIMEN_LOSSES_BINARY
+#define MULTICLASS LIMEN_LOSSES_MULTICLASS
+#define REGRESSION LIMEN_LOSSES_REGRESSION
 #define LOGITS BIT (LIMEN_KIND_LOGIT)
 #define PROBABILITIES                                                         \
   (BIT (LIMEN_KIND_PROBABILITY) | BIT (LIMEN_KIND_LOG_PROBABILITY))

@@ -117,7 +117,7 @@ losses_init (Losses *self, LimenThresholdScores *scores,
       self->works[k] = (LimenLossWork){ .numbers = &self->numbers[k],
                                         .options = options,
                                         .class_weights = class_weights };
-      if (self->family == LIMEN_LOSSES_OF_SEVERAL)
+      if (self->family == LIMEN_LOSSES_MULTICLASS)
         self->works[k].probabilities
             = limen_threshold_scores_get_file_probabilities (scores);
     }
@@ -399,7 +399,7 @@ limen_losses_compute_class (const LimenPredictions *numbers,
   LimenPredictions rows = *numbers;
   LimenLossWork work
       = { .numbers = &rows, .options = options != NULL ? options : defaults };
-  Losses all = { LIMEN_LOSSES_OF_TWO, &rows, &work, 1, NULL };
+  Losses all = { LIMEN_LOSSES_BINARY, &rows, &work, 1, NULL };
   List list = { losses, 0 };
 
   return add_all (&list, &all, work.options) ? list.n : 0;

@@ -11,7 +11,7 @@
 
 /* Upper bound on the number of chunks, and minimum rows per chunk. */
 #define MAX_PARTS 64
-#define MIN_PART 65536
+#define MIN_PART_ROWS 65536
 
 /* Returns the reason why a fit has no result, as a clause for a sentence, in
  * English with a translation; NULL if it has one or was not attempted.
@@ -154,8 +154,8 @@ static Range
 find_range (const LimenPredictions *numbers)
 {
   RangeSearch search = { .numbers = numbers,
-                         .chunks = limen_chunks_new (numbers->n_rows, MIN_PART,
-                                                     MAX_PARTS, 1) };
+                         .chunks = limen_chunks_new (
+                             numbers->n_rows, MIN_PART_ROWS, MAX_PARTS, 1) };
   Range range;
 
   range = find_parts_range (&search, 1);

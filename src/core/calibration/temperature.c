@@ -19,7 +19,7 @@
 #define FLOOR_TOLERANCE 1e-9
 /* Rows processed at once, and minimum rows per chunk. */
 #define BLOCK_SIZE 512
-#define PART_SIZE 65536
+#define MIN_PART_ROWS 65536
 
 typedef struct
 {
@@ -289,7 +289,7 @@ find_temperature (const LimenPredictions *predictions, const uint16_t *folds,
                 .folds = folds,
                 .fold = fold,
                 .floor = -INFINITY,
-                .chunks = limen_chunks_new (predictions->n_rows, PART_SIZE,
+                .chunks = limen_chunks_new (predictions->n_rows, MIN_PART_ROWS,
                                             SIZE_MAX, 1) };
 
   *temperature = (LimenTemperature){ NAN, -INFINITY };

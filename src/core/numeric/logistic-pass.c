@@ -12,7 +12,7 @@
 #define BLOCK_SIZE LIMEN_LOGISTIC_BLOCK
 /* Minimum blocks per chunk. A constant, so that the sums do not depend on the
  * number of threads. */
-#define PART_BLOCKS 128
+#define MIN_PART_BLOCKS 128
 /* Subsampling stride for the columns' means and scales, if there are enough
  * blocks. */
 #define SAMPLE_STRIDE 64
@@ -31,7 +31,7 @@ typedef struct
   const double *targets, *weights;
   double residuals[BLOCK_SIZE];  /* weight times (probability - target) */
   double curvatures[BLOCK_SIZE]; /* weight times p (1 - p) */
-  double integer_parts[BLOCK_SIZE],
+  double coarse_parts[BLOCK_SIZE],
       remainders[BLOCK_SIZE]; /* exact residual as coarse part + remainder; set
                                * without a Hessian */
 } Block;
@@ -92,10 +92,10 @@ block_split_residuals (Block *self, const double *log_odds,
 {
   for (size_t i = 0; i < self->n; i++)
     {
-      self->integer_parts[i] = (log_odds[i] >= 0 ? 1 : 0) - self->targets[i];
+      self->coarse_parts[i] = (log_odds[i] >= 0 ? 1 : 0) - self->targets[i];
       self->remainders[i] = log_odds[i] >= 0 ? -small[i] : small[i];
     }
-  block_weigh (self, self->integer_parts);
+  block_weigh (self, self->coarse_parts);
   block_weigh (self, self->remainders);
 }
 
@@ -153,7 +153,7 @@ limen_logistic_model_get_free (const LimenLogisticModel *self,
 static void
 block_add_residuals (const Block *self, LimenSums *sum)
 {
-  limen_sums_add (sum, self->integer_parts, self->n);
+  limen_sums_add (sum, self->coarse_parts, self->n);
   limen_sums_add (sum, self->remainders, self->n);
 }
 
@@ -268,8 +268,9 @@ void
 limen_logistic_pass_set_stride (LimenLogisticPass *self, size_t stride)
 {
   self->stride = stride;
-  self->chunks = limen_chunks_new ((self->n_blocks + stride - 1) / stride,
-                                   PART_BLOCKS, LIMEN_LOGISTIC_MAX_PARTS, 1);
+  self->chunks
+      = limen_chunks_new ((self->n_blocks + stride - 1) / stride,
+                          MIN_PART_BLOCKS, LIMEN_LOGISTIC_MAX_PARTS, 1);
 }
 
 /* Initialises a pass over all rows, without standardisation, for up to

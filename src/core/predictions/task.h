@@ -33,11 +33,11 @@ typedef enum
 /* Which family of losses a task has. */
 typedef enum
 {
-  LIMEN_LOSSES_OF_TWO,     /* binary: BCE, Brier and so on; means divide by the
+  LIMEN_LOSSES_BINARY,     /* binary: BCE, Brier and so on; means divide by the
                             * number of rows */
-  LIMEN_LOSSES_OF_SEVERAL, /* multiclass: cross-entropy and so on; means divide
+  LIMEN_LOSSES_MULTICLASS, /* multiclass: cross-entropy and so on; means divide
                             * by the sum of weights */
-  LIMEN_LOSSES_OF_NUMBERS, /* regression */
+  LIMEN_LOSSES_REGRESSION, /* regression */
 } LimenLossFamily;
 
 /* Capabilities of a task and the names of its parts. Code asks for these

@@ -169,7 +169,7 @@ limen_point_curve_get_range (const LimenPointCurve *self,
 static double
 transform (const LimenPointAxis *axis, double value)
 {
-  return axis->is_deviate ? limen_probit (value) : value;
+  return axis->is_probit ? limen_probit (value) : value;
 }
 
 static Layout

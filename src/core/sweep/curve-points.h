@@ -30,7 +30,7 @@ typedef enum
 typedef struct
 {
   double low, high; /* finite; on a probit axis inside (0, 1) */
-  bool is_deviate;
+  bool is_probit;
   size_t n_pixels;
 } LimenPointAxis;
 

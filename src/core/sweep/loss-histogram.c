@@ -51,14 +51,14 @@ compute_base_rate (const LimenPredictions *self, LimenLoss *base_rate)
   LimenLossFamily losses = limen_task_get (self->task)->losses;
 
   *base_rate = (LimenLoss){ NAN, NAN };
-  if (losses == LIMEN_LOSSES_OF_NUMBERS)
+  if (losses == LIMEN_LOSSES_REGRESSION)
     {
       base_rate->mean = get_variance (self);
       return true;
     }
   if (self->labels == NULL || self->n_rows == 0)
     return true;
-  if (losses != LIMEN_LOSSES_OF_TWO)
+  if (losses != LIMEN_LOSSES_BINARY)
     return limen_loss_base_rate_multiclass (self, base_rate);
   *base_rate = limen_loss_base_rate (self->labels, self->positive,
                                      self->weights, self->n_rows);
@@ -97,7 +97,7 @@ limen_loss_summary_compute (const LimenPredictions *predictions,
     }
   summary->mean
       = limen_sum_value (&sum)
-        / (limen_task_get (predictions->task)->losses == LIMEN_LOSSES_OF_TWO
+        / (limen_task_get (predictions->task)->losses == LIMEN_LOSSES_BINARY
                ? (double) predictions->n_rows
                : limen_sum_value (&weights));
   return true;
@@ -120,12 +120,12 @@ is_right (const LimenPredictions *self, size_t row, double threshold)
 {
   switch (limen_task_get (self->task)->losses)
     {
-    case LIMEN_LOSSES_OF_TWO:
+    case LIMEN_LOSSES_BINARY:
       return (self->scores[0][row] >= threshold)
              == (self->labels[row] == self->positive);
-    case LIMEN_LOSSES_OF_SEVERAL:
+    case LIMEN_LOSSES_MULTICLASS:
       return find_top (self, row) == self->labels[row];
-    case LIMEN_LOSSES_OF_NUMBERS:
+    case LIMEN_LOSSES_REGRESSION:
     default:
       return true;
     }

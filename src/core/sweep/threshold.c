@@ -84,7 +84,7 @@ get_same_float (double low, double high, LimenKeep keep)
 /* Finds the interval [*low, *high) of doubles that round to the float of a
  * finite score. */
 void
-limen_threshold_get_single (double score, double *low, double *high)
+limen_threshold_get_float_range (double score, double *low, double *high)
 {
   float single = (float) score;
 
