@@ -373,8 +373,8 @@ is_needed (LimenLossParameterId parameter, const LimenPredictions *numbers,
 /* Returns the purpose of the last parameter that is given but used by no loss
  * of the file, in the user's language; NULL if all given ones are used. */
 const char *
-limen_loss_types_find_needless (const LimenPredictions *numbers,
-                                const LimenLossOptions *options)
+limen_loss_types_find_unused (const LimenPredictions *numbers,
+                              const LimenLossOptions *options)
 {
   for (guint i = LIMEN_N_LOSS_PARAMETERS; i-- > 0;)
     if (limen_loss_options_is_given (options, i)

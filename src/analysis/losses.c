@@ -308,7 +308,7 @@ static gboolean
 check_needed (LimenDataset *dataset, const LimenLossOptions *options,
               GError **error)
 {
-  const char *message = limen_loss_types_find_needless (
+  const char *message = limen_loss_types_find_unused (
       limen_dataset_get_predictions (dataset), options);
 
   if (message != NULL)

@@ -86,7 +86,7 @@ gboolean limen_row_query_has_losses (const LimenRowQuery *self);
 /* Finding rows: indices only, or everything about them */
 guint32 *limen_rows_list (const LimenRowQuery *query, gsize *n,
                           GCancellable *cancellable, GError **error);
-LimenFoundRow limen_rows_look (const LimenRowQuery *query, gsize row);
+LimenFoundRow limen_rows_get (const LimenRowQuery *query, gsize row);
 LimenFoundRow *limen_rows_find (const LimenRowQuery *query, gsize *n_found);
 
 const char *limen_rows_get_label (const LimenRowQuery *query, gsize row);

@@ -62,7 +62,7 @@ struct _LimenFigureType
   LimenFigureShape shape;
   LimenFigureScope scope;
   gboolean takes_decisions; /* works without thresholds, for decisions */
-  gboolean takes_numbers;   /* works without a class, for a regression */
+  gboolean takes_regression; /* works without a class, for a regression */
   gboolean has_bins;        /* shows the calibration's bins */
   gboolean has_metrics;     /* shows the metrics of the input */
   gboolean is_square;       /* its plot is square */

@@ -103,7 +103,7 @@ append_notes (GString *out, const LimenRecalibrationTrial *trial)
 static void
 append_trial (GString *out, const LimenRecalibrationTrial *trial)
 {
-  const LimenTrialFigures *before = &trial->before, *after = &trial->after;
+  const LimenTrialMeasures *before = &trial->before, *after = &trial->after;
   gboolean is_binary = g_str_equal (before->loss_key, "bce");
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   g_autofree char *map = limen_recalibration_trial_describe_map (trial);

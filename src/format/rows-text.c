@@ -166,7 +166,7 @@ static gboolean
 write_row (LimenTableWriter *table, const LimenRowQuery *query, gsize number,
            const char *own, GError **error)
 {
-  LimenFoundRow row = limen_rows_look (query, number);
+  LimenFoundRow row = limen_rows_get (query, number);
 
   for (guint i = 0; i < N_COLUMNS; i++)
     if (is_shown (query, i) && is_number (i))
@@ -261,7 +261,7 @@ static void
 add_row (LimenTextTable *table, const LimenRowQuery *query, gsize row,
          const char *own)
 {
-  LimenFoundRow found = limen_rows_look (query, row);
+  LimenFoundRow found = limen_rows_get (query, row);
   g_autofree char *shown
       = limen_display_text_new (own, strlen (own), MAX_TEXT_CHARS);
   char number[LIMEN_DECIMAL_SIZE];

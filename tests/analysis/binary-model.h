@@ -32,7 +32,7 @@ double binary_sigmoid_of (double p);
 double binary_percent_of (double p);
 
 /* The logarithm of the probability. */
-double binary_negative_log (double p);
+double binary_log_of (double p);
 
 /* The logit of the probability. */
 double binary_logit_of (double p);

@@ -11,7 +11,7 @@ test_healthy (void)
     { PROBABILITIES, 20000, 0.3, binary_keep },
     { PROBABILITIES, 5000, 0.15, binary_keep },
     { "label,logit\n", 5000, 0.5, binary_logit_of },
-    { "label,log_prob\n", 5000, 0.5, binary_negative_log },
+    { "label,log_prob\n", 5000, 0.5, binary_log_of },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (models); i++)
