@@ -331,7 +331,7 @@ compute_misfit (const LimenDiagnosisClass *self)
 /* Whether the frequencies differ from the probabilities, both substantially
  * and by more than chance (one in a thousand files). */
 static gboolean
-are_off (const LimenDiagnosisClass *self, LimenMisfit misfit)
+are_miscalibrated (const LimenDiagnosisClass *self, LimenMisfit misfit)
 {
   return misfit.worst != NULL
          && misfit.divergence
@@ -349,7 +349,7 @@ check_calibration (const LimenDiagnosisClass *self)
   gboolean has_logits = self->numbers->kind == LIMEN_KIND_LOGIT;
 
   if (self->has_decisions || self->n_positives == 0 || self->n_negatives == 0
-      || !are_off (self, misfit)
+      || !are_miscalibrated (self, misfit)
       || limen_diagnosis_class_has_finding (self, "sigmoid-twice")
       || limen_diagnosis_class_has_finding (self, "softmax-twice")
       || limen_diagnosis_class_has_finding (self, "probabilities-as-logits")

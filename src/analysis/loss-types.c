@@ -106,7 +106,7 @@ compute_brier (LimenLossWork *work, LimenLossNumbers numbers)
 }
 
 static gboolean
-share_dice (LimenLossWork *work)
+compute_dice_once (LimenLossWork *work)
 {
   if (!work->has_dice)
     work->has_dice = limen_loss_dice_multiclass (work->probabilities,
@@ -118,7 +118,7 @@ share_dice (LimenLossWork *work)
 static gboolean
 compute_dice (LimenLossWork *work, LimenLossNumbers numbers)
 {
-  if (!share_dice (work))
+  if (!compute_dice_once (work))
     return FALSE;
   numbers[LIMEN_REDUCTION_MEAN] = work->dice.plain;
   return TRUE;
@@ -127,7 +127,7 @@ compute_dice (LimenLossWork *work, LimenLossNumbers numbers)
 static gboolean
 compute_squared_dice (LimenLossWork *work, LimenLossNumbers numbers)
 {
-  if (!share_dice (work))
+  if (!compute_dice_once (work))
     return FALSE;
   numbers[LIMEN_REDUCTION_MEAN] = work->dice.squared;
   return TRUE;

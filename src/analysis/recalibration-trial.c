@@ -22,7 +22,7 @@ get_n_bins (LimenCalibrationOptions options)
 }
 
 static LimenTrialMeasures
-get_no_measures (const LimenPredictions *numbers)
+get_undefined_measures (const LimenPredictions *numbers)
 {
   gboolean is_weighted = numbers->weights != NULL;
 
@@ -228,7 +228,7 @@ limen_recalibration_trial_new (LimenOneVsRest *class,
   self->method = method;
   self->temperature = (LimenTemperature){ NAN, -INFINITY };
   self->before = self->after
-      = get_no_measures (limen_one_vs_rest_get_numbers (class));
+      = get_undefined_measures (limen_one_vs_rest_get_numbers (class));
   if (try_map (self, limen_one_vs_rest_get_numbers (class),
                limen_one_vs_rest_get_sweep (class), options, &progress_state))
     return g_steal_pointer (&self);
@@ -361,7 +361,7 @@ limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,
   if (status != LIMEN_OK)
     return status == LIMEN_UNDEFINED || fail_memory (dataset, error);
   self->method = LIMEN_RECALIBRATION_TEMPERATURE;
-  self->before = self->after = get_no_measures (numbers);
+  self->before = self->after = get_undefined_measures (numbers);
   columns = new_columns (numbers);
   is_done = try_temperature (self, dataset, columns, options, error);
   free_columns (columns);

@@ -39,7 +39,7 @@ fill_with_nan (double *numbers, size_t n)
 /* Returns log p of the true class from the log-probability of the positive
  * class; NaN if that is above 0. */
 static double
-take_log (double log_probability, bool is_positive)
+get_log (double log_probability, bool is_positive)
 {
   if (!(log_probability <= 0))
     return NAN;
@@ -67,7 +67,7 @@ get_binary_logs (const LimenPredictions *self, size_t first, size_t n,
       break;
     case LIMEN_KIND_LOG_PROBABILITY:
       for (size_t i = 0; i < n; i++)
-        logs[i] = take_log (scores[i], logs[i] == 1);
+        logs[i] = get_log (scores[i], logs[i] == 1);
       break;
     case LIMEN_KIND_SCORE:
     case LIMEN_KIND_DECISION:

@@ -42,7 +42,7 @@ double limen_joint_tally_get_value (const LimenJointTally *self);
 
 void limen_joint_tally_count (LimenJointTally *self,
                               const LimenRatios *ratios);
-void limen_joint_tally_follow (LimenJointTally *self,
+void limen_joint_tally_update (LimenJointTally *self,
                                const LimenRatios *ratios);
 
 bool limen_joint_tally_init_trial (LimenJointTally *self,
