@@ -46,8 +46,8 @@ set_knots (JsonObject *object, const LimenRecalibration *map)
   json_object_set_array_member (object, "knots", knots);
 }
 
-/* Sets the members "method", "parameters" and "knots" of a recalibration map.
- * */
+/* Sets the members "method", "parameters" and "knots" of a recalibration
+ * map. */
 void
 limen_json_set_recalibration (JsonObject *object,
                               const LimenRecalibration *map)

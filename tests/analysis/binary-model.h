@@ -16,8 +16,8 @@ typedef struct
   const char *more; /* text appended to each row; NULL: none */
   double (*chance) (double probability); /* probability that a row is positive;
                                           * NULL: the model's probability */
-  gboolean has_odd; /* whether the last score is 1.7, which is no probability
-                     * */
+  gboolean has_odd; /* whether the last score is 1.7, which is no
+                     * probability */
 } BinaryModel;
 
 /* Transformations that models write instead of a probability. */

@@ -86,8 +86,8 @@ step_between (double p)
   return p < 0.9 ? p : 1 - ldexp (floor (40 * (1 - p)) + 1.5, -24);
 }
 
-/* Returns the true probability of a row whose score, from 0 to 1, is a logit.
- * */
+/* Returns the true probability of a row whose score, from 0 to 1, is a
+ * logit. */
 static double
 sigmoid_of_small (double p)
 {

@@ -140,8 +140,8 @@ has_both_classes (const Range *self)
 }
 
 /* Whether a threshold separates the classes, except for rows at the threshold,
- * or all logits are equal: no slope is best then, as a steeper one is better.
- * */
+ * or all logits are equal: no slope is best then, as a steeper one is
+ * better. */
 static bool
 is_separated (const Range *self)
 {

@@ -84,8 +84,8 @@ shorten (Search *self, double factor)
 }
 
 /* Accepts the point that the last step led to and prepares the next Newton
- * step, limited to twice 1 + the length of the current vector: the derivatives
- * at a model that is far too steep say little about the right one. */
+ * step, limited to the length 2 (1 + |vector|): the derivatives at a model
+ * that is far too steep say little about the right one. */
 static void
 take_step (Search *self, const Search *found, Tolerance tolerance)
 {

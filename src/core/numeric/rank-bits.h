@@ -32,8 +32,8 @@ limen_rank_bits_count (uint64_t word)
   return (uint32_t) (word * 0x0101010101010101 >> 56);
 }
 
-/* Returns the number of set bits before a position, which may be n, the end.
- * */
+/* Returns the number of set bits before a position, which may be n, the
+ * end. */
 static inline uint32_t
 limen_rank_bits_get (const LimenRankBits *self, size_t position)
 {

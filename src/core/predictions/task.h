@@ -58,8 +58,8 @@ typedef struct
   LimenLabelForm labels;
   LimenThresholdCount thresholds;
   LimenLossFamily losses;
-  bool has_predicted;      /* a row has one score, that of the predicted class
-                            * */
+  bool has_predicted;      /* a row has one score, that of the predicted
+                            * class */
   bool has_positive;       /* one of two classes is positive, and the user may
                             * choose which */
   bool has_joint_decision; /* exactly one class is true, and the scores of all
