@@ -8,7 +8,7 @@
 #include "wide.h"
 
 /* Minimum number of rows per chunk. */
-#define CHUNK_SIZE 32768
+#define MIN_CHUNK_SIZE 32768
 
 /* Allocates the ratios of all rows; borrows the predictions, which need scores
  * from 0 to LIMEN_RATIOS_MAX_THRESHOLD for each of at least two classes. Call
@@ -24,7 +24,7 @@ limen_ratios_new (const LimenPredictions *predictions)
     return NULL;
   self->predictions = predictions;
   self->chunks
-      = limen_chunks_new (predictions->n_rows, CHUNK_SIZE,
+      = limen_chunks_new (predictions->n_rows, MIN_CHUNK_SIZE,
                           LIMEN_RATIOS_MAX_CHUNKS, LIMEN_RATIOS_BLOCK);
   self->thresholds = calloc (predictions->n_scores, sizeof (double));
   self->best = calloc (n, sizeof (double));
