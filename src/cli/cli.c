@@ -361,7 +361,7 @@ recall_like (const char *path, const LimenReadOptions *said, GError **error)
   LimenReadOptions *recalled
       = limen_recall_find_like (path, said->as, said, NULL, &problem);
 
-  if (recalled == NULL && limen_cutoff_file_is (said->as))
+  if (recalled == NULL && limen_cutoff_file_detect (said->as))
     limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
         "%s: these are cutoffs, which do not name the columns; give the "
@@ -445,7 +445,7 @@ limen_cli_read (const char *path, const LimenReadOptions *options,
   g_autoptr (LimenReadOptions) recalled = NULL, full = NULL;
   LimenDataset *dataset;
 
-  if (limen_cutoff_file_is (path))
+  if (limen_cutoff_file_detect (path))
     {
       limen_table_fail (
           error, LIMEN_TABLE_ERROR_FORMAT,

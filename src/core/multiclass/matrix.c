@@ -242,10 +242,10 @@ limen_matrix_get_confusion (const LimenMatrix *self, size_t class)
   for (size_t k = 0; k < self->n_classes; k++)
     if (k != class)
       {
-        double decided_sums = limen_matrix_get_cell (self, k, class);
+        double cell = limen_matrix_get_cell (self, k, class);
 
-        limen_sum_add (&fp, decided_sums);
-        limen_sum_add (&tn, subtract (self->true_sums[k], decided_sums));
+        limen_sum_add (&fp, cell);
+        limen_sum_add (&tn, subtract (self->true_sums[k], cell));
       }
   return (LimenConfusion){
     .tp = limen_matrix_get_cell (self, class, class),
