@@ -21,8 +21,8 @@ struct _LimenThresholdScores
   double **probabilities; /* NULL: the file's scores are used */
   double *largest, *log_sums; /* cached log-sum-exp of the file's logits if the
                                * probabilities are their softmax; else NULL */
-  guint16 *correct;       /* top label: whether the prediction is correct; else
-                           * NULL */
+  guint16 *correct; /* top label: whether the prediction is correct, or
+                     * LIMEN_UNKNOWN_LABEL; else NULL */
   LimenThresholdScores *source; /* the scores that maps were applied to; or
                                  * NULL */
   LimenRecalibration **maps;    /* per class, may be NULL */
@@ -148,7 +148,9 @@ compare_labels (LimenThresholdScores *self, GError **error)
                             sizeof (guint16), error))
     return FALSE;
   for (gsize i = 0; i < numbers->n_rows; i++)
-    self->correct[i] = numbers->labels[i] == numbers->predicted[i];
+    self->correct[i] = numbers->labels[i] == LIMEN_UNKNOWN_LABEL
+                           ? LIMEN_UNKNOWN_LABEL
+                           : numbers->labels[i] == numbers->predicted[i];
   return TRUE;
 }
 

@@ -466,6 +466,8 @@ limen_cli_read (const char *path, const LimenReadOptions *options,
       print_like (path, recalled);
       full = limen_read_options_copy (options);
       limen_read_options_fill (full, recalled);
+      if (said->as == NULL) /* another reading may be needed */
+        full->take_piece = NULL;
       if (options->explanation != NULL)
         full->explanation = g_string_new (NULL);
     }

@@ -188,6 +188,14 @@ limen_output_write (LimenOutput *self, const void *data, gsize length,
   return TRUE;
 }
 
+/* Writes buffered bytes to standard output, a pipe or a device; those for a
+ * regular file may wait. FALSE with an error. */
+gboolean
+limen_output_flush (LimenOutput *self, GError **error)
+{
+  return self->folder >= 0 || flush (self, error);
+}
+
 /* The mode of new files according to the umask. Reading the umask sets it: for
  * a moment, other threads see a stricter one. */
 static mode_t
