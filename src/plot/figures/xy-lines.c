@@ -63,7 +63,7 @@ add_precision_lines (LimenXyFigure *figure, double prevalence,
       line->value = f1[i];
       limen_tick_label_write ((LimenTickFormat) { LIMEN_TICK_FIXED, -1 },
                               f1[i], decimal_point, number, sizeof number);
-      g_snprintf (line->label, sizeof line->label, "F1 %s", number);
+      g_snprintf (line->label, sizeof line->label, "F1 = %s", number);
     }
 }
 
