@@ -274,7 +274,7 @@ limen_figures_panel_class_init (LimenFiguresPanelClass *klass)
       histogram_place, figure_menu, negative_swatch, positive_swatch,
       negative_name, positive_name, legend_note, preview_note, zone_note,
       badge, fit_chip, fit_label, zoom_chip, zoom_label, view_button, bins,
-      bins_complaint, stacked, density, log_y, logit_axis, histogram, curves,
+      bins_error_label, stacked, density, log_y, logit_axis, histogram, curves,
       curves_page, legend, tabs, all_button, matrix);
   gtk_widget_class_install_action (widget_class, "figures.help", NULL,
                                    help_action);

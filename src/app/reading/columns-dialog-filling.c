@@ -193,7 +193,7 @@ get_task_title (LimenTask task)
 
 /* Sets the inferred task, which the first item names: "inferred: binary". */
 static void
-set_found_task (LimenColumnsDialog *self, LimenTask task)
+set_inferred_task (LimenColumnsDialog *self, LimenTask task)
 {
   g_autofree char *found = /* Translators: %s is a task, such as “binary”. */
       g_strdup_printf (_ ("inferred: %s"), get_task_title (task));
@@ -201,7 +201,7 @@ set_found_task (LimenColumnsDialog *self, LimenTask task)
   const char *const items[] = { found, NULL };
   guint selected = gtk_drop_down_get_selected (self->task);
 
-  self->found_task = task;
+  self->inferred_task = task;
   gtk_string_list_splice (list, 0, 1, items);
   gtk_drop_down_set_selected (self->task, selected);
 }
@@ -222,7 +222,7 @@ fill_tasks (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   gtk_drop_down_set_model (self->task, G_LIST_MODEL (list));
   gtk_drop_down_set_selected (self->task,
                               choice->has_task ? choice->task + 1 : 0);
-  set_found_task (self, self->data->task);
+  set_inferred_task (self, self->data->task);
 }
 
 /* Offers the likely readings, the best first. */
@@ -336,7 +336,7 @@ limen_columns_dialog_take_reading (LimenColumnsDialog *self,
 {
   self->is_filling = TRUE;
   gtk_drop_down_set_selected (self->task, 0);
-  set_found_task (self, reading->task);
+  set_inferred_task (self, reading->task);
   fill_label (self, -1);
   select_columns (self, reading->labels, reading->scores);
   gtk_drop_down_set_selected (self->predicted,

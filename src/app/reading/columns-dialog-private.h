@@ -48,13 +48,13 @@ struct _LimenColumnsDialog
   GtkWidget *header;
   GtkWidget *skip_bad_rows, *skip_bad_cells, *reverse_scores;
   GtkWidget *remember;
-  GtkWidget *outlook;
+  GtkWidget *reading_status;
 
   char *path;
   LimenReadOptions *options;
   LimenPreview *data;
   GPtrArray *offered;        /* LimenPreviewReading, owned by `data` */
-  LimenTask found_task;      /* inferred for the file */
+  LimenTask inferred_task;   /* inferred for the file */
   guint n_label_items;       /* items before the columns in `label` */
   LimenColumnsChoice *shown; /* choice when `ignored` and `classes` were
                               * last filled; or NULL */

@@ -314,7 +314,7 @@ go (LimenSession *self, GQueue *from)
 /* Drops the pending undo or redo: another file is read instead, or the reading
  * failed. */
 void
-limen_session_leave_step (LimenSession *self)
+limen_session_drop_step (LimenSession *self)
 {
   self->history->awaited_in = NULL;
 }

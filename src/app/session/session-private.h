@@ -132,5 +132,5 @@ void limen_session_record_all (LimenSession *self);
 void limen_session_record_class (LimenSession *self, gsize class);
 void limen_session_update_last_change (LimenSession *self);
 void limen_session_record_reading (LimenSession *self, gboolean is_same_file);
-void limen_session_leave_step (LimenSession *self);
+void limen_session_drop_step (LimenSession *self);
 void limen_session_hold_history (LimenSession *self, gboolean is_held);

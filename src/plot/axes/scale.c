@@ -195,10 +195,10 @@ mark_cuts (const LimenScale *self, LimenScale part)
 /* The least 1, 2 or 5 times a power of ten that is at or above a positive
  * number. */
 static double
-get_round_step (double least)
+get_round_step (double min_step)
 {
-  double power = pow (10, floor (log10 (least)));
-  double rest = least / power;
+  double power = pow (10, floor (log10 (min_step)));
+  double rest = min_step / power;
 
   return power * (rest <= 1 ? 1 : rest <= 2 ? 2 : rest <= 5 ? 5 : 10);
 }
@@ -257,14 +257,14 @@ static LimenScale
 take_part (const LimenScale *self, double start, double width)
 {
   LimenScale part = *self;
-  double most;
+  double max_start;
 
   width = CLAMP (width, MIN_PART, 1);
-  most = 1 - width;
-  start = CLAMP (start, 0, most);
+  max_start = 1 - width;
+  start = CLAMP (start, 0, max_start);
   if (start > 0)
     part.low = limen_scale_unmap (self, start);
-  if (start < most)
+  if (start < max_start)
     part.high = limen_scale_unmap (self, start + width);
   return limen_scale_is_degenerate (&part) ? *self : mark_cuts (self, part);
 }
