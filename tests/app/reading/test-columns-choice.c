@@ -175,7 +175,7 @@ test_no_weight (void)
 
 /* The role that the preview shows above a column. */
 static const char *
-get_use (LimenColumnsDialog *dialog, int column)
+get_role (LimenColumnsDialog *dialog, int column)
 {
   return gtk_label_get_label (GTK_LABEL (gtk_grid_get_child_at (
       dialog_case_get_child (dialog, "preview"), column, 0)));
@@ -203,9 +203,9 @@ test_costs (void)
   dialog_case_select (dialog, "fp_cost", "alarm");
   dialog_case_assert_says (dialog, "auto label/prob fp:alarm fn:miss");
   dialog_case_get_status (dialog);
-  g_assert_cmpstr (get_use (dialog, 1), ==, "score");
-  g_assert_cmpstr (get_use (dialog, 2), ==, "FN cost");
-  g_assert_cmpstr (get_use (dialog, 3), ==, "FP cost");
+  g_assert_cmpstr (get_role (dialog, 1), ==, "score");
+  g_assert_cmpstr (get_role (dialog, 2), ==, "FN cost");
+  g_assert_cmpstr (get_role (dialog, 3), ==, "FP cost");
   gtk_check_button_set_active (dialog_case_get_child (dialog, "header"),
                                FALSE);
   dialog_case_assert_says (dialog, "auto 1/2 fp:4 fn:3");

@@ -59,7 +59,7 @@ test_guess (void)
 
 /* The dialog opens with the options given and returns them. */
 static void
-test_said (void)
+test_given_options (void)
 {
   LimenReadOptions options = {
     .labels = (char *[]){ "label", NULL },
@@ -310,7 +310,7 @@ main (int argc, char **argv)
   limen_message_prepare_program (LIMEN_MESSAGE_SCREEN);
 #define ADD(path, name) g_test_add_func ("/columns-dialog/" path, test_##name)
   ADD ("guess", guess);
-  ADD ("said", said);
+  ADD ("given-options", given_options);
   ADD ("decisions", decisions);
   ADD ("tasks", tasks);
   ADD ("multiclass", multiclass);

@@ -222,8 +222,8 @@ test_layouts (void)
 #define assert_says(dialog, expected)                                         \
   G_STMT_START                                                                \
   {                                                                           \
-    g_autofree char *said = describe (dialog);                                \
-    g_assert_cmpstr (said, ==, expected);                                     \
+    g_autofree char *described = describe (dialog);                           \
+    g_assert_cmpstr (described, ==, expected);                                \
   }                                                                           \
   G_STMT_END
 
