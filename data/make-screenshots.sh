@@ -1,13 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Makes the pictures of the README, beside this script, from the program that
-# is built in a folder (build, if none is given):
+# Makes the screenshots of the README, in the folder of this script, with the
+# program in a build folder ("build" by default):
 #
 #   data/make-screenshots.sh [BUILD]
 #
-# Needs Xvfb, xdotool and ImageMagick. What has no action is clicked where it
-# stands in a window of this size, so look at the pictures before they are
-# committed.
+# Needs Xvfb, xdotool and ImageMagick. Controls without an action are clicked at
+# fixed positions, so check the pictures before you commit them.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -15,7 +14,7 @@ build=$(cd "${1:-$here/../build}" && pwd)
 width=1280
 height=800
 
-# Where things are in the window.
+# Positions of controls in the window.
 class_chooser="1130 105"
 thresholds_tab="294 379"
 all_classes_tab="377 379"
@@ -27,7 +26,7 @@ if [ -z "${LIMEN_ON_DISPLAY:-}" ]; then
   exec "$here/../tests/support/with-display" "$0" "$build"
 fi
 
-# The window of a file, as large as the screen.
+# Opens a file in a window that fills the screen.
 open() {
   "$build/src/app/limen" "$here/samples/$1" &
   program=$!
@@ -36,7 +35,7 @@ open() {
   sleep 2
 }
 
-# An action of the window, and its parameter, if it has one.
+# Activates an action of the window, with its parameter if it has one.
 activate() {
   gdbus call --session --dest io.github.limen.Limen \
     --object-path /io/github/limen/Limen/window/1 \
@@ -54,7 +53,7 @@ click() {
   sleep 1
 }
 
-# Takes the picture, without a pointer in it.
+# Takes a screenshot without the pointer.
 take() {
   # shellcheck disable=SC2086
   xdotool mousemove $nowhere
@@ -69,7 +68,7 @@ open digits-odd.csv
 activate focus-threshold
 press Tab Tab Tab space Down Return
 activate pin
-# A click takes the ring of the keyboard's focus away, and the message goes by.
+# A click removes the focus ring; the message disappears by itself.
 # shellcheck disable=SC2086
 click $thresholds_tab
 sleep 12
