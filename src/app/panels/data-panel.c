@@ -407,7 +407,7 @@ ranking_computed_cb (GObject *object, GAsyncResult *result,
 
 /* Gets the ranking metrics and the calibration error that were computed with
  * the class. FALSE if they do not fit the session's population and bins and
- * must be computed anew. */
+ * must be recomputed. */
 static gboolean
 find_ranking (LimenDataPanel *self, LimenOneVsRest *class,
               LimenRankingResult *found)

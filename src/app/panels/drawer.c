@@ -63,7 +63,7 @@ is_open (LimenDrawer *self)
   return !self->is_folded && has_rows (self);
 }
 
-/* Requests that the next layout place the handle of the GtkPaned anew. */
+/* Makes the next layout place the handle of the GtkPaned again. */
 static void
 place (LimenDrawer *self)
 {

@@ -264,7 +264,7 @@ axis_changed_cb (LimenSession *session, LimenThresholdPanel *self)
 }
 
 /* Takes the focus from a widget before it becomes insensitive: GTK does not
- * tell a text field in it that it loses the focus then. */
+ * notify a text field inside that it loses the focus. */
 static void
 drop_focus (GtkWidget *widget)
 {

@@ -177,7 +177,7 @@ limen_columns_dialog_change_task (LimenColumnsDialog *self)
   self->is_filling = FALSE;
 }
 
-/* The tasks that a file can be read as, as items of a list. */
+/* The title of a task in the list of tasks; translated, static. */
 static const char *
 get_task_title (LimenTask task)
 {
@@ -350,9 +350,10 @@ limen_columns_dialog_take_reading (LimenColumnsDialog *self,
   self->is_filling = FALSE;
 }
 
-/* The choice to begin with: a task from the options, and the columns other
- * than labels and scores, as given in the options or inferred by the reader.
- * limen_columns_dialog_fill() adds labels and scores. */
+/* The initial choice: a task from the options, and the columns other than
+ * labels and scores, as given in the options or inferred by the reader.
+ * limen_columns_dialog_fill() adds labels and scores. Free with
+ * limen_columns_choice_free(). */
 static LimenColumnsChoice *
 new_first_choice (LimenColumnsDialog *self)
 {

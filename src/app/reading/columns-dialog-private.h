@@ -7,12 +7,13 @@
 #include "columns-dialog.h"
 #include "label-boxes.h"
 
-/* Items before the columns in the list of scores. */
+/* Number of items before the columns in the list of scores. */
 #define LIMEN_N_SCORE_ITEMS 2
 
 /* State shared by the parts of the dialog. columns-dialog.c: the window and
  * its signals; columns-dialog-filling.c: filling in the fields;
- * columns-dialog-choice.c: what is chosen, and what is shown about it. */
+ * columns-dialog-choice.c: the choice in the fields, and the texts about it.
+ */
 struct _LimenColumnsDialog
 {
   GtkWindow parent_instance;

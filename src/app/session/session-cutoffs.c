@@ -88,9 +88,9 @@ resolve (LimenSession *self, LimenCutoff *cutoff, int class,
   return resolved->fit;
 }
 
-/* Why a cutoff does not apply to the rows of the current class, in the user's
- * language, such as "for class cat", which stands after a colon; a new string,
- * NULL if it applies. */
+/* Why a cutoff does not apply to the rows of the current class, as a phrase in
+ * the user's language that follows a colon, such as "for class cat"; a new
+ * string, NULL if it applies. */
 char *
 limen_session_explain_cutoff (LimenSession *self, LimenCutoff *cutoff)
 {

@@ -115,7 +115,7 @@ gboolean limen_session_start_search (LimenSession *self);
  * was replaced. */
 void limen_session_refresh_class (LimenSession *self);
 
-/* Moves that are not made by the user, and so are not recorded. */
+/* Moves by the program, which are not recorded for undo. */
 void limen_session_move_threshold (LimenSession *self, double threshold);
 void limen_session_move_refer_from (LimenSession *self, double refer_from);
 

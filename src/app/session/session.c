@@ -82,8 +82,8 @@ hold_class (LimenSession *self, LimenOneVsRest *class)
                         : 0;
 }
 
-/* Makes another class current, or none (NULL). It keeps its threshold and its
- * objective; an unfinished search is restarted. */
+/* Makes another class current, or none (NULL). Each class keeps its threshold
+ * and objective; an unfinished search for the new class is restarted. */
 static void
 take_class (LimenSession *self, LimenOneVsRest *class)
 {

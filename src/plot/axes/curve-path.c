@@ -21,9 +21,9 @@ typedef struct
   double x, y;
 } Point;
 
-/* A polyline that is being built. The anchor is the last point given to cairo;
- * a line from it to the end passes all skipped points as long as its slope is
- * from min_slope to max_slope. */
+/* A polyline under construction. The anchor is the last point given to cairo.
+ * A line from it to `end` passes all skipped points within TOLERANCE if its
+ * slope is from min_slope to max_slope. */
 typedef struct
 {
   cairo_t *cr;

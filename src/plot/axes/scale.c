@@ -150,11 +150,9 @@ limen_scale_map (const LimenScale *self, double value)
                 0, 1);
 }
 
-/**
- * The value at a position along the axis: the inverse of limen_scale_map(), up
- * to rounding. Positions beyond 0..1 give the exact ends. NaN gives the low
- * end, and so does any position on a degenerate scale.
- */
+/* The value at a position along the axis: the inverse of limen_scale_map(), up
+ * to rounding. Positions beyond 0..1 give the exact ends. NaN, and any
+ * position on a degenerate scale, gives the low end. */
 double
 limen_scale_unmap (const LimenScale *self, double position)
 {
@@ -277,11 +275,9 @@ find_part (const LimenScale *self, const LimenScale *part, double *start,
   *width = limen_scale_map (self, part->high) - *start;
 }
 
-/**
- * The part of the axis from @low to @high, which may lie beyond its ends.
- * Returns the whole axis where they leave nothing of it (NaN included) or too
- * little to draw.
- */
+/* The part of the axis from @low to @high, which may be beyond its ends.
+ * Returns the whole axis if no part of it, or too little to draw, is within
+ * them (NaN included). */
 LimenScale
 limen_scale_cut (const LimenScale *self, double low, double high)
 {

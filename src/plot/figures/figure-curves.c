@@ -55,8 +55,8 @@ limen_figure_curves_get_y_scale (double low)
                           low < 0 ? fmax (floor (low * 5) / 5, -1) : 0, 1);
 }
 
-/* Whether the figure stands alone, with the threshold in a pill above its line
- * and the legend at the top. Otherwise it is below another figure, whose
+/* Whether the figure is independent, with the threshold in a pill above its
+ * line and the legend at the top. Otherwise it is below another figure, whose
  * threshold line continues into it. */
 static gboolean
 is_alone (const LimenCurvesFigure *data)

@@ -80,7 +80,7 @@ get_longest_name (const LimenMatrixFigure *data)
   return longest;
 }
 
-/* The room for names along a side of @size; 0 where it would hold hardly a
+/* The room for names along a side of @size; 0 if it is hardly wider than a
  * letter. */
 static double
 get_names_room (const Frame *frame, double size)

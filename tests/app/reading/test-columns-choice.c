@@ -18,7 +18,7 @@ accepted_cb (LimenColumnsDialog *dialog, LimenReadOptions **options)
   *options = limen_columns_dialog_get_options (dialog);
 }
 
-/* Accepted choices are used to read the file. */
+/* The file is read with the accepted choices. */
 static void
 test_accept (void)
 {

@@ -197,7 +197,7 @@ test_window (void)
   g_assert_cmpstr (limen_session_get_options (session)->labels[0], ==,
                    "target");
 
-  /* and so does the remedy of a finding */
+  /* the remedy of a finding keeps the file as well */
   test_window_activate (window, "win.match-labels");
   dialog = GTK_WIDGET (test_get_other_window (window));
   g_assert_true (gtk_widget_get_visible (get_child (dialog, "scores_id")));
