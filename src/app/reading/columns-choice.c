@@ -146,7 +146,8 @@ record_role (GHashTable *roles, int column, const char *role)
 }
 
 static char *
-find_double (const LimenColumnsChoice *self, const LimenPreview *preview)
+find_duplicate_column (const LimenColumnsChoice *self,
+                       const LimenPreview *preview)
 {
   const struct
   {
@@ -185,7 +186,7 @@ find_double (const LimenColumnsChoice *self, const LimenPreview *preview)
 }
 
 static char *
-find_doubled_class (const LimenColumnsChoice *self)
+find_duplicate_class (const LimenColumnsChoice *self)
 {
   for (guint k = 0; k < self->classes->len; k++)
     for (guint i = 0; i < k; i++)
@@ -214,11 +215,11 @@ limen_columns_choice_find_problem (const LimenColumnsChoice *self,
   if (problem == NULL)
     problem = find_miscount (self);
   if (problem == NULL)
-    problem = find_double (self, preview);
+    problem = find_duplicate_column (self, preview);
   if (problem == NULL)
     problem = find_many_labels (self, preview);
   if (problem == NULL)
-    problem = find_doubled_class (self);
+    problem = find_duplicate_class (self);
   if (problem != NULL)
     return problem;
   options = limen_read_options_new ();

@@ -10,7 +10,7 @@
 
 /* Number of columns in the file itself; those of a label file follow them. */
 guint
-limen_columns_dialog_count_own (LimenColumnsDialog *self)
+limen_columns_dialog_count_own_columns (LimenColumnsDialog *self)
 {
   return self->data->names->len - (guint) self->data->sample->n_joined;
 }
@@ -109,7 +109,7 @@ get_columns (LimenColumnsDialog *self)
 
   choice->has_task = gtk_drop_down_get_selected (self->task) > 0;
   if (limen_columns_dialog_has_other_file (self))
-    for (int i = (int) limen_columns_dialog_count_own (self);
+    for (int i = (int) limen_columns_dialog_count_own_columns (self);
          i < (int) self->data->names->len; i++)
       g_array_append_val (choice->labels, i);
   else if (has_label_columns (self))

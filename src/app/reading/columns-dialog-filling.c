@@ -23,7 +23,7 @@ fill_columns (LimenColumnsDialog *self,
   g_autoptr (GtkExpression) name =
       gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
 
-  for (guint i = 0; i < limen_columns_dialog_count_own (self); i++)
+  for (guint i = 0; i < limen_columns_dialog_count_own_columns (self); i++)
     {
       const char *full = g_ptr_array_index (self->data->names, i);
       g_autofree char *shown = limen_preview_grid_shorten (full);
@@ -33,8 +33,9 @@ fill_columns (LimenColumnsDialog *self,
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
   gtk_drop_down_set_expression (drop_down, name);
   gtk_drop_down_set_enable_search (
-      drop_down, limen_columns_dialog_count_own (self) > MAX_WITHOUT_SEARCH);
-  if (column < (int) limen_columns_dialog_count_own (self))
+      drop_down,
+      limen_columns_dialog_count_own_columns (self) > MAX_WITHOUT_SEARCH);
+  if (column < (int) limen_columns_dialog_count_own_columns (self))
     gtk_drop_down_set_selected (drop_down,
                                 column < 0 ? 0 : (guint) column + n_items);
 }
@@ -55,7 +56,7 @@ fill_label (LimenColumnsDialog *self, int column)
 
 /* Lets the reader infer the columns for the task. */
 static void
-guess (LimenColumnsDialog *self)
+infer_columns (LimenColumnsDialog *self)
 {
   g_autoptr (LimenReadOptions) options =
       limen_read_options_copy (self->options);
@@ -167,7 +168,7 @@ limen_columns_dialog_change_task (LimenColumnsDialog *self)
   LimenTask task = limen_columns_dialog_get_task (self);
 
   self->is_filling = TRUE;
-  guess (self);
+  infer_columns (self);
   fill_label (
       self, limen_columns_dialog_get_column (self->label, self->n_label_items));
   if (limen_task_get (task)->labels == LIMEN_LABELS_NUMBERS)
@@ -248,11 +249,11 @@ fill_readings (LimenColumnsDialog *self)
 }
 
 static GPtrArray *
-list_own_names (LimenColumnsDialog *self)
+list_own_columns (LimenColumnsDialog *self)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < limen_columns_dialog_count_own (self); i++)
+  for (guint i = 0; i < limen_columns_dialog_count_own_columns (self); i++)
     g_ptr_array_add (names,
                      g_strdup (g_ptr_array_index (self->data->names, i)));
   return names;
@@ -270,7 +271,7 @@ show_other_file (LimenColumnsDialog *self)
   base = g_path_get_basename (path);
   name = g_filename_display_name (base);
   column = limen_preview_grid_shorten (g_ptr_array_index (
-      self->data->names, limen_columns_dialog_count_own (self)));
+      self->data->names, limen_columns_dialog_count_own_columns (self)));
   text = self->data->sample->n_joined == 1
              /* Translators: a column and a file. */
              ? g_strdup_printf (_ ("\342\200\234%s\342\200\235 of "
@@ -289,7 +290,7 @@ fill_lists (LimenColumnsDialog *self, const LimenColumnsChoice *choice)
   const char *const choose[]
       = { _ ("choose\342\200\246"), _ ("two, one for each class"), NULL };
   const char *const none[] = { C_ ("column", "none"), NULL };
-  g_autoptr (GPtrArray) names = list_own_names (self);
+  g_autoptr (GPtrArray) names = list_own_columns (self);
 
   fill_label (self, -1);
   fill_columns (self, self->score, choose, -1);
@@ -316,7 +317,7 @@ limen_columns_dialog_fill (LimenColumnsDialog *self,
   fill_tasks (self, choice);
   fill_lists (self, choice);
   select_columns (self, choice->labels, choice->scores);
-  guess (self);
+  infer_columns (self);
   fill_gaps (self);
   self->is_filling = FALSE;
 }

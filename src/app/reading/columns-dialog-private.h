@@ -63,7 +63,7 @@ struct _LimenColumnsDialog
 };
 
 /* Getters of what is chosen */
-guint limen_columns_dialog_count_own (LimenColumnsDialog *self);
+guint limen_columns_dialog_count_own_columns (LimenColumnsDialog *self);
 gboolean limen_columns_dialog_has_other_file (LimenColumnsDialog *self);
 int limen_columns_dialog_get_column (GtkDropDown *drop_down, guint n_items);
 LimenTask limen_columns_dialog_get_task (LimenColumnsDialog *self);
