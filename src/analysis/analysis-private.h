@@ -13,7 +13,7 @@ struct _LimenAnalysis
   LimenClassSummary *classes;
   LimenMulticlass *multiclass; /* NULL: the task has none */
   LimenOneVsRest
-      *single_class; /* cached if there is only one class; else NULL */
+      *single_class; /* cache of the only class, if there is one; else NULL */
   GPtrArray *findings;
   LimenTimings timings;
 };

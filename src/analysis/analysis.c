@@ -146,7 +146,7 @@ limen_analysis_average (LimenAnalysis *self, const double *values)
 }
 
 static void
-do_class (gpointer data, gsize class)
+run_class (gpointer data, gsize class)
 {
   Classes *self = data;
   g_autoptr (GError) error = NULL;
@@ -170,7 +170,7 @@ limen_analysis_for_each_class (LimenAnalysis *self, LimenClassFunc func,
   gsize n_rows = limen_dataset_get_predictions (self->dataset)->n_rows;
 
   g_mutex_init (&classes.mutex);
-  limen_parallel_run (do_class, &classes, self->n_classes,
+  limen_parallel_run (run_class, &classes, self->n_classes,
                       n_rows >= MANY_ROWS ? 1 : 0);
   g_mutex_clear (&classes.mutex);
   if (classes.error == NULL)

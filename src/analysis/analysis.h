@@ -45,7 +45,7 @@ LimenOneVsRest *limen_analysis_get_class (LimenAnalysis *self, gsize class,
                                           GError **error);
 const LimenClassSummary *limen_analysis_get_summary (LimenAnalysis *self,
                                                      gsize class);
-/* Processes one class; called from several threads. */
+/* Processes one class; FALSE with an error. Called from several threads. */
 typedef gboolean (*LimenClassFunc) (gpointer data, gsize class,
                                     GError **error);
 gboolean limen_analysis_for_each_class (LimenAnalysis *self,

@@ -5,10 +5,12 @@
 
 #include "adaptive-ece.h"
 
-/* Adds the slope and the adaptive ECE. FALSE when memory runs out. */
+/* Computes the slope and the adaptive ECE of the details. FALSE when memory
+ * runs out. */
 static gboolean
-add_rest (LimenCalibrationDetails *self, const LimenPredictions *numbers,
-          const LimenSweep *sweep, LimenCalibrationOptions options)
+add_slope_and_ece (LimenCalibrationDetails *self,
+                   const LimenPredictions *numbers, const LimenSweep *sweep,
+                   LimenCalibrationOptions options)
 {
   self->slope = limen_calibration_slope_compute (numbers);
   self->adaptive_ece = self->sums.ece;
@@ -33,8 +35,9 @@ complete (LimenBinnedCalibration *binned, const LimenPredictions *numbers,
   self->bins = g_steal_pointer (&binned->bins);
   self->n_bins = binned->n_bins;
   limen_binned_calibration_free (binned);
-  return add_rest (self, numbers, sweep, options) ? g_steal_pointer (&self)
-                                                  : NULL;
+  return add_slope_and_ece (self, numbers, sweep, options)
+             ? g_steal_pointer (&self)
+             : NULL;
 }
 
 /* Computes the calibration of a binary task of probabilities, logits or

@@ -169,7 +169,7 @@ start (LimenAnalysis *analysis, GPtrArray *findings)
 }
 
 static LimenChunks
-cut_rows (const LimenClassFacts *self)
+divide_rows (const LimenClassFacts *self)
 {
   return limen_chunks_new (self->numbers->n_rows, PART_SIZE, G_MAXSIZE, 1);
 }
@@ -178,7 +178,7 @@ static void
 add_part (gpointer data, gsize part)
 {
   LimenClassFacts *self = (LimenClassFacts *) data + part;
-  LimenSpan rows = limen_chunks_get (cut_rows (self), part);
+  LimenSpan rows = limen_chunks_get (divide_rows (self), part);
 
   for (gsize first = rows.first; first < rows.end; first += BLOCK_SIZE)
     add_block (self, first, MIN (BLOCK_SIZE, rows.end - first));
@@ -222,7 +222,7 @@ allocate (LimenClassFacts *self, GError **error)
 static gboolean
 add_parts (LimenClassFacts *self, GError **error)
 {
-  gsize n_parts = cut_rows (self).n_chunks;
+  gsize n_parts = divide_rows (self).n_chunks;
   g_autofree LimenClassFacts *parts = NULL;
 
   if (!limen_memory_resize (limen_dataset_get_path (self->dataset), &parts, 0,

@@ -12,7 +12,7 @@ typedef struct
   LimenClassRates *rates;
 } Job;
 
-/* The confusion matrix of decided rows, and the weights of referred rows by
+/* The confusion matrix of decided rows, and the weight of referred rows by
  * class (0: negative, 1: positive). */
 typedef struct
 {

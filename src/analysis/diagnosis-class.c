@@ -26,7 +26,8 @@
  * chance. */
 #define LIKELY_GAIN 4.605170185988092
 /* Divergence, relative to the base rate's cross-entropy, above which
- * calibration is bad: 10 points where half of the rows are positive. */
+ * calibration is bad: about 10 percentage points off where half of the rows
+ * are positive. */
 #define BAD_CALIBRATION 0.03
 /* Range of the scores, relative to the largest, up to which they are nearly
  * constant. */
@@ -330,7 +331,7 @@ compute_misfit (const LimenDiagnosisClass *self)
 /* Whether the frequencies differ from the probabilities, both substantially
  * and by more than chance (one in a thousand files). */
 static gboolean
-are_off (const LimenDiagnosisClass *self, LimenMisfit misfit)
+are_miscalibrated (const LimenDiagnosisClass *self, LimenMisfit misfit)
 {
   return misfit.worst != NULL
          && misfit.divergence
@@ -348,7 +349,7 @@ check_calibration (const LimenDiagnosisClass *self)
   gboolean has_logits = self->numbers->kind == LIMEN_KIND_LOGIT;
 
   if (self->has_decisions || self->n_positives == 0 || self->n_negatives == 0
-      || !are_off (self, misfit)
+      || !are_miscalibrated (self, misfit)
       || limen_diagnosis_class_has_finding (self, "sigmoid-twice")
       || limen_diagnosis_class_has_finding (self, "softmax-twice")
       || limen_diagnosis_class_has_finding (self, "probabilities-as-logits")

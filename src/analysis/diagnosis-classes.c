@@ -370,7 +370,7 @@ check_saturation (const Facts *self)
 
 /* Returns the number of classes with rows, minus one. */
 static gsize
-count_free (const Facts *self)
+count_free_parameters (const Facts *self)
 {
   gsize n = 0;
 
@@ -403,9 +403,9 @@ check_calibration (const Facts *self)
       || has_finding (self, "softmax-twice")
       || has_finding (self, "auc-below-half")
       || has_finding (self, "probabilities-as-logits")
-      || !(n_rows * (loss - base)
-           > LIMEN_SURE_GAIN
-                 + limen_diagnosis_get_fitted_gain (count_free (self))))
+      || !(n_rows * (loss - base) > LIMEN_SURE_GAIN
+                                        + limen_diagnosis_get_fitted_gain (
+                                            count_free_parameters (self))))
     return;
   limen_findings_add_of_losses (
       self->findings, "badly-calibrated", LIMEN_SEVERITY_WARNING,

@@ -3,8 +3,8 @@
 
 #include "analysis.h"
 
-/* Rows with which a rate is known within 10 points: 1.96 sqrt (0.25 / n) <=
- * 0.1. */
+/* Rows with which a rate is known within 10 percentage points: 1.96 sqrt (0.25
+ * / n) <= 0.1. */
 #define LIMEN_ENOUGH_ROWS 97
 /* Minimum distinct scores for their range to be meaningful. */
 #define LIMEN_FEW_SCORES 20

@@ -106,7 +106,7 @@ compute_brier (LimenLossWork *work, LimenLossNumbers numbers)
 }
 
 static gboolean
-share_dice (LimenLossWork *work)
+compute_dice_once (LimenLossWork *work)
 {
   if (!work->has_dice)
     work->has_dice = limen_loss_dice_multiclass (work->probabilities,
@@ -118,7 +118,7 @@ share_dice (LimenLossWork *work)
 static gboolean
 compute_dice (LimenLossWork *work, LimenLossNumbers numbers)
 {
-  if (!share_dice (work))
+  if (!compute_dice_once (work))
     return FALSE;
   numbers[LIMEN_REDUCTION_MEAN] = work->dice.plain;
   return TRUE;
@@ -127,7 +127,7 @@ compute_dice (LimenLossWork *work, LimenLossNumbers numbers)
 static gboolean
 compute_squared_dice (LimenLossWork *work, LimenLossNumbers numbers)
 {
-  if (!share_dice (work))
+  if (!compute_dice_once (work))
     return FALSE;
   numbers[LIMEN_REDUCTION_MEAN] = work->dice.squared;
   return TRUE;
@@ -167,7 +167,7 @@ compute_focal (LimenLossWork *work, LimenLossNumbers numbers)
           .alpha = work->options->focal_alpha,
           .class_weights = work->class_weights };
   gboolean is_binary
-      = limen_task_get (rows->task)->losses == LIMEN_LOSSES_OF_TWO;
+      = limen_task_get (rows->task)->losses == LIMEN_LOSSES_BINARY;
   LimenFocalLoss loss
       = !is_binary && rows->targets != NULL
             ? limen_loss_focal_soft (
@@ -206,9 +206,9 @@ compute_gaussian (LimenLossWork *work, LimenLossNumbers numbers)
 }
 
 #define BIT(I) (1u << (I))
-#define BINARY LIMEN_LOSSES_OF_TWO
-#define MULTICLASS LIMEN_LOSSES_OF_SEVERAL
-#define REGRESSION LIMEN_LOSSES_OF_NUMBERS
+#define BINARY LIMEN_LOSSES_BINARY
+#define MULTICLASS LIMEN_LOSSES_MULTICLASS
+#define REGRESSION LIMEN_LOSSES_REGRESSION
 #define LOGITS BIT (LIMEN_KIND_LOGIT)
 #define PROBABILITIES                                                         \
   (BIT (LIMEN_KIND_PROBABILITY) | BIT (LIMEN_KIND_LOG_PROBABILITY))
@@ -370,12 +370,11 @@ is_needed (LimenLossParameterId parameter, const LimenPredictions *numbers,
   return FALSE;
 }
 
-/* Returns the purpose of a parameter that is given but not used by any loss of
- * the file (the last one of several), in the user's language; NULL if all are
- * used. */
+/* Returns the purpose of the last parameter that is given but used by no loss
+ * of the file, in the user's language; NULL if all given ones are used. */
 const char *
-limen_loss_types_find_needless (const LimenPredictions *numbers,
-                                const LimenLossOptions *options)
+limen_loss_types_find_unused (const LimenPredictions *numbers,
+                              const LimenLossOptions *options)
 {
   for (guint i = LIMEN_N_LOSS_PARAMETERS; i-- > 0;)
     if (limen_loss_options_is_given (options, i)

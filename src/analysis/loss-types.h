@@ -75,5 +75,5 @@ const LimenLossType *limen_loss_types_get (gsize *n);
 gboolean limen_loss_type_is_for (const LimenLossType *self,
                                  LimenLossFamily family, LimenKind kind,
                                  const LimenLossOptions *options);
-const char *limen_loss_types_find_needless (const LimenPredictions *numbers,
-                                            const LimenLossOptions *options);
+const char *limen_loss_types_find_unused (const LimenPredictions *numbers,
+                                          const LimenLossOptions *options);

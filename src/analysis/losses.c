@@ -117,7 +117,7 @@ losses_init (Losses *self, LimenThresholdScores *scores,
       self->works[k] = (LimenLossWork){ .numbers = &self->numbers[k],
                                         .options = options,
                                         .class_weights = class_weights };
-      if (self->family == LIMEN_LOSSES_OF_SEVERAL)
+      if (self->family == LIMEN_LOSSES_MULTICLASS)
         self->works[k].probabilities
             = limen_threshold_scores_get_file_probabilities (scores);
     }
@@ -202,7 +202,8 @@ compute_labels (Losses *self, const LimenLossType *type,
   return TRUE;
 }
 
-/* Adds all losses of these rows. FALSE when memory runs out. */
+/* Adds all losses that apply to the rows and options. FALSE when memory runs
+ * out. */
 static gboolean
 add_all (List *list, Losses *losses, const LimenLossOptions *options)
 {
@@ -307,7 +308,7 @@ static gboolean
 check_needed (LimenDataset *dataset, const LimenLossOptions *options,
               GError **error)
 {
-  const char *message = limen_loss_types_find_needless (
+  const char *message = limen_loss_types_find_unused (
       limen_dataset_get_predictions (dataset), options);
 
   if (message != NULL)
@@ -315,8 +316,8 @@ check_needed (LimenDataset *dataset, const LimenLossOptions *options,
   return message == NULL;
 }
 
-/* Finds the weight of each class; *weights is NULL if none was given. FALSE
- * with an error for an unknown class. */
+/* Finds the weight of each class; *weights is new, NULL if no weight was
+ * given. FALSE with an error for an unknown class. */
 static gboolean
 find_class_weights (LimenDataset *dataset, const LimenLossOptions *options,
                     double **weights, GError **error)
@@ -398,7 +399,7 @@ limen_losses_compute_class (const LimenPredictions *numbers,
   LimenPredictions rows = *numbers;
   LimenLossWork work
       = { .numbers = &rows, .options = options != NULL ? options : defaults };
-  Losses all = { LIMEN_LOSSES_OF_TWO, &rows, &work, 1, NULL };
+  Losses all = { LIMEN_LOSSES_BINARY, &rows, &work, 1, NULL };
   List list = { losses, 0 };
 
   return add_all (&list, &all, work.options) ? list.n : 0;

@@ -35,21 +35,28 @@ spread_thresholds (LimenThresholdScores *scores, const double *thresholds)
   return spread;
 }
 
-static gboolean
-decide (LimenMulticlassResult *self, const LimenPredictions *numbers,
-        const double *thresholds, LimenDecisionRule rule)
+/* Sets the averages of the classes' metrics. */
+static void
+average_classes (LimenMulticlassResult *self)
 {
-  self->matrix = limen_matrix_new (numbers, thresholds, rule);
-  if (self->matrix == NULL)
-    return FALSE;
-  self->multilabel = (LimenMultilabel){ NAN, NAN };
-  self->accuracy = limen_matrix_get_accuracy (self->matrix);
-  self->balanced_accuracy = limen_matrix_get_balanced_accuracy (self->matrix);
-  self->mcc = limen_matrix_get_mcc (self->matrix);
-  self->kappa = limen_matrix_get_kappa (self->matrix);
-  for (gsize k = 0; k < self->n_classes; k++)
-    self->confusions[k] = limen_matrix_get_confusion (self->matrix, k);
-  return TRUE;
+  self->precision = average (self, LIMEN_METRIC_PRECISION);
+  self->recall = average (self, LIMEN_METRIC_RECALL);
+  self->f1 = average (self, LIMEN_METRIC_F1);
+}
+
+static LimenMulticlassResult *
+new_multilabel (const LimenPredictions *numbers, const double *thresholds)
+{
+  LimenMulticlassResult *self = g_new0 (LimenMulticlassResult, 1);
+
+  self->n_classes = numbers->n_classes;
+  self->confusions = g_new0 (LimenConfusion, self->n_classes);
+  self->multilabel
+      = limen_multilabel_compute (numbers, thresholds, self->confusions);
+  self->accuracy = self->balanced_accuracy = NAN;
+  self->mcc = self->kappa = NAN;
+  average_classes (self);
+  return self;
 }
 
 /* Decides all rows of scores with labels of several classes. `thresholds` has
@@ -60,35 +67,35 @@ LimenMulticlassResult *
 limen_multiclass_result_new (LimenThresholdScores *scores,
                              const double *thresholds, LimenDecisionRule rule)
 {
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (scores);
   g_autofree double *spread = spread_thresholds (scores, thresholds);
+  LimenMatrix *matrix;
 
-  return limen_multiclass_result_new_of (
-      limen_threshold_scores_get_numbers (scores), spread, rule);
+  if (!limen_task_get (numbers->task)->has_matrix)
+    return new_multilabel (numbers, spread);
+  matrix = limen_matrix_new (numbers, spread, rule);
+  return matrix != NULL ? limen_multiclass_result_new_of_matrix (matrix)
+                        : NULL;
 }
 
-/* Decides all rows of predictions with labels of several classes, which are
- * only borrowed for the call, with a threshold for each of their classes. NULL
- * when memory runs out; free with limen_multiclass_result_free(). */
+/* Computes the result of decisions that a matrix has counted; takes the
+ * matrix. Free with limen_multiclass_result_free(). */
 LimenMulticlassResult *
-limen_multiclass_result_new_of (const LimenPredictions *numbers,
-                                const double *thresholds,
-                                LimenDecisionRule rule)
+limen_multiclass_result_new_of_matrix (LimenMatrix *matrix)
 {
-  g_autoptr (LimenMulticlassResult) self = g_new0 (LimenMulticlassResult, 1);
+  LimenMulticlassResult *self = g_new0 (LimenMulticlassResult, 1);
 
-  self->n_classes = numbers->n_classes;
+  self->matrix = matrix;
+  self->n_classes = limen_matrix_get_n_classes (matrix);
   self->confusions = g_new0 (LimenConfusion, self->n_classes);
-  if (!limen_task_get (numbers->task)->has_matrix)
-    {
-      self->multilabel
-          = limen_multilabel_compute (numbers, thresholds, self->confusions);
-      self->accuracy = self->balanced_accuracy = NAN;
-      self->mcc = self->kappa = NAN;
-    }
-  else if (!decide (self, numbers, thresholds, rule))
-    return NULL;
-  self->precision = average (self, LIMEN_METRIC_PRECISION);
-  self->recall = average (self, LIMEN_METRIC_RECALL);
-  self->f1 = average (self, LIMEN_METRIC_F1);
-  return g_steal_pointer (&self);
+  self->multilabel = (LimenMultilabel){ NAN, NAN };
+  self->accuracy = limen_matrix_get_accuracy (matrix);
+  self->balanced_accuracy = limen_matrix_get_balanced_accuracy (matrix);
+  self->mcc = limen_matrix_get_mcc (matrix);
+  self->kappa = limen_matrix_get_kappa (matrix);
+  for (gsize k = 0; k < self->n_classes; k++)
+    self->confusions[k] = limen_matrix_get_confusion (matrix, k);
+  average_classes (self);
+  return self;
 }

@@ -21,11 +21,8 @@ typedef struct
 LimenMulticlassResult *
 limen_multiclass_result_new (LimenThresholdScores *scores,
                              const double *thresholds, LimenDecisionRule rule);
-/* Decides predictions that the caller owns, with a threshold per class. */
 LimenMulticlassResult *
-limen_multiclass_result_new_of (const LimenPredictions *numbers,
-                                const double *thresholds,
-                                LimenDecisionRule rule);
+limen_multiclass_result_new_of_matrix (LimenMatrix *matrix);
 void limen_multiclass_result_free (LimenMulticlassResult *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenMulticlassResult,

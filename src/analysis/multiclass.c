@@ -44,7 +44,7 @@ new_thresholds (LimenThresholdScores *scores)
   LimenKind kind = limen_threshold_scores_get_numbers (scores)->kind;
   double half = limen_kind_has_thresholds (kind)
                     ? limen_score_from_probability (kind, 0.5)
-                    : LIMEN_DECISION_CUT;
+                    : LIMEN_DECISION_THRESHOLD;
   double *thresholds = g_new (double, n);
 
   for (gsize k = 0; k < n; k++)

@@ -26,8 +26,7 @@ const char *limen_one_vs_rest_get_rest_title (LimenOneVsRest *self);
 LimenDataset *limen_one_vs_rest_get_dataset (LimenOneVsRest *self);
 /* Scores and labels of the class as a binary task. */
 const LimenPredictions *limen_one_vs_rest_get_numbers (LimenOneVsRest *self);
-/* The recalibration map of the scores, and the scores before it; without a
- * map, NULL and the scores themselves. */
+/* The recalibration map (NULL: none), and the scores before recalibration. */
 const LimenRecalibration *
 limen_one_vs_rest_get_recalibration (LimenOneVsRest *self);
 LimenPredictions limen_one_vs_rest_get_source (LimenOneVsRest *self);

@@ -21,12 +21,12 @@ get_n_bins (LimenCalibrationOptions options)
                             : LIMEN_RECALIBRATION_DEFAULT_BINS;
 }
 
-static LimenTrialFigures
-get_no_figures (const LimenPredictions *numbers)
+static LimenTrialMeasures
+get_undefined_measures (const LimenPredictions *numbers)
 {
   gboolean is_weighted = numbers->weights != NULL;
 
-  return (LimenTrialFigures){
+  return (LimenTrialMeasures){
     .loss_key = "bce",
     .loss_title = is_weighted ? _ ("BCE (mean by rows)") : _ ("BCE (mean)"),
     .brier_title
@@ -75,7 +75,7 @@ limen_recalibration_check (LimenRecalibrationMethod method,
 /* Measures Brier score, calibration errors and slope. FALSE when memory runs
  * out. */
 static gboolean
-take_details (LimenTrialFigures *figures, const LimenPredictions *numbers,
+take_details (LimenTrialMeasures *measures, const LimenPredictions *numbers,
               const LimenSweep *sweep, LimenCalibrationOptions options)
 {
   g_autoptr (LimenCalibrationDetails) details
@@ -83,32 +83,32 @@ take_details (LimenTrialFigures *figures, const LimenPredictions *numbers,
 
   if (details == NULL)
     return FALSE;
-  figures->brier = details->sums.brier;
-  figures->ece = details->sums.ece;
-  figures->mce = details->sums.mce;
-  figures->expected_over_observed = details->sums.expected_over_observed;
-  figures->adaptive_ece = details->adaptive_ece;
-  figures->slope = details->slope;
+  measures->brier = details->sums.brier;
+  measures->ece = details->sums.ece;
+  measures->mce = details->sums.mce;
+  measures->expected_over_observed = details->sums.expected_over_observed;
+  measures->adaptive_ece = details->adaptive_ece;
+  measures->slope = details->slope;
   return TRUE;
 }
 
-/* Measures all of `figures` on a binary task with its sweep. FALSE when memory
- * runs out. */
+/* Measures all of `measures` on a binary task with its sweep. FALSE when
+ * memory runs out. */
 static gboolean
 measure (const LimenPredictions *numbers, const LimenSweep *sweep,
-         LimenCalibrationOptions options, LimenTrialFigures *figures)
+         LimenCalibrationOptions options, LimenTrialMeasures *measures)
 {
-  figures->loss = limen_loss_bce (numbers, 1).mean;
-  figures->roc_auc = limen_ranking_compute (sweep).roc_auc;
-  return take_details (figures, numbers, sweep, options);
+  measures->loss = limen_loss_bce (numbers, 1).mean;
+  measures->roc_auc = limen_ranking_compute (sweep).roc_auc;
+  return take_details (measures, numbers, sweep, options);
 }
 
-/* Measures all of `figures` on a binary task with these probabilities in place
- * of its scores, by building their sweep. FALSE when memory runs out. */
+/* Measures all of `measures` on a binary task with these probabilities in
+ * place of its scores, by building their sweep. FALSE when memory runs out. */
 static gboolean
 measure_probabilities (const LimenPredictions *numbers, double *probabilities,
                        LimenCalibrationOptions options,
-                       LimenTrialFigures *figures)
+                       LimenTrialMeasures *measures)
 {
   LimenPredictions calibrated = *numbers;
   LimenSweep *sweep = limen_sweep_new (
@@ -121,7 +121,7 @@ measure_probabilities (const LimenPredictions *numbers, double *probabilities,
   calibrated.kind = LIMEN_KIND_PROBABILITY;
   calibrated.is_reversed = FALSE;
   calibrated.scores = &probabilities;
-  has_memory = measure (&calibrated, sweep, options, figures);
+  has_memory = measure (&calibrated, sweep, options, measures);
   limen_sweep_free (sweep);
   return has_memory;
 }
@@ -228,7 +228,7 @@ limen_recalibration_trial_new (LimenOneVsRest *class,
   self->method = method;
   self->temperature = (LimenTemperature){ NAN, -INFINITY };
   self->before = self->after
-      = get_no_figures (limen_one_vs_rest_get_numbers (class));
+      = get_undefined_measures (limen_one_vs_rest_get_numbers (class));
   if (try_map (self, limen_one_vs_rest_get_numbers (class),
                limen_one_vs_rest_get_sweep (class), options, &progress_state))
     return g_steal_pointer (&self);
@@ -279,7 +279,7 @@ apply_temperatures (const LimenPredictions *numbers,
 static gboolean
 measure_classes (const LimenPredictions *numbers, double **columns,
                  LimenCalibrationOptions options, const char *path,
-                 LimenTrialFigures *figures, LimenTopLabels **top,
+                 LimenTrialMeasures *measures, LimenTopLabels **top,
                  GError **error)
 {
   const LimenCrossEntropyOptions defaults = { 0 };
@@ -288,20 +288,20 @@ measure_classes (const LimenPredictions *numbers, double **columns,
   scaled.kind = LIMEN_KIND_LOGIT;
   scaled.scores = columns;
   scaled.targets = NULL;
-  figures->loss_key = "cross-entropy";
-  figures->loss_title
+  measures->loss_key = "cross-entropy";
+  measures->loss_title
       = numbers->weights != NULL ? _ ("CE (mean by weight)") : _ ("CE (mean)");
-  figures->loss = limen_loss_cross_entropy (&scaled, &defaults).mean;
+  measures->loss = limen_loss_cross_entropy (&scaled, &defaults).mean;
   limen_softmax_columns (&scaled, 0, scaled.n_rows, columns);
   scaled.kind = LIMEN_KIND_PROBABILITY;
   *top = limen_top_labels_new (&scaled, path, error);
   if (*top == NULL)
     return FALSE;
-  if (!take_details (figures, limen_top_labels_get_numbers (*top), NULL,
+  if (!take_details (measures, limen_top_labels_get_numbers (*top), NULL,
                      options))
     return limen_memory_fail (path, N_ ("for the calibration of its classes"),
                               error);
-  figures->brier = limen_loss_brier_multiclass (&scaled).mean;
+  measures->brier = limen_loss_brier_multiclass (&scaled).mean;
   return TRUE;
 }
 
@@ -361,7 +361,7 @@ limen_recalibration_trial_new_temperature (LimenThresholdScores *scores,
   if (status != LIMEN_OK)
     return status == LIMEN_UNDEFINED || fail_memory (dataset, error);
   self->method = LIMEN_RECALIBRATION_TEMPERATURE;
-  self->before = self->after = get_no_figures (numbers);
+  self->before = self->after = get_undefined_measures (numbers);
   columns = new_columns (numbers);
   is_done = try_temperature (self, dataset, columns, options, error);
   free_columns (columns);

@@ -22,7 +22,7 @@ typedef struct
   LimenCalibrationSlope slope;
   double expected_over_observed;
   double roc_auc; /* NaN for several classes */
-} LimenTrialFigures;
+} LimenTrialMeasures;
 
 /* A recalibration map and its effect: measures of the scores before, and of
  * cross-fitted probabilities, each from a map that was not fitted on the
@@ -38,7 +38,7 @@ typedef struct
                             * classes */
   LimenTopLabels *top_before, *top_after; /* several classes: the largest
                                            * probabilities; else NULL */
-  LimenTrialFigures before, after;
+  LimenTrialMeasures before, after;
 } LimenRecalibrationTrial;
 
 /* Receives the fraction done; called in the thread of the trial. */

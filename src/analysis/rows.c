@@ -407,7 +407,7 @@ listing_take_heaps (Listing *self, GError **error)
     qsort (self->rows, self->n, sizeof *self->rows, compare_rows);
   for (gsize i = 0; i < self->n; i++)
     {
-      LimenFoundRow found = limen_rows_look (self->query, self->rows[i]);
+      LimenFoundRow found = limen_rows_get (self->query, self->rows[i]);
 
       self->keys[i] = get_key (self->query, &found);
     }
@@ -505,7 +505,7 @@ limen_rows_list (const LimenRowQuery *query, gsize *n,
 
 /* Returns everything about a row, whether or not it matches the query. */
 LimenFoundRow
-limen_rows_look (const LimenRowQuery *query, gsize row)
+limen_rows_get (const LimenRowQuery *query, gsize row)
 {
   Block block;
 
@@ -525,7 +525,7 @@ limen_rows_find (const LimenRowQuery *query, gsize *n_found)
   LimenFoundRow *found = g_new (LimenFoundRow, MAX (n, 1));
 
   for (gsize i = 0; i < n; i++)
-    found[i] = limen_rows_look (query, rows[i]);
+    found[i] = limen_rows_get (query, rows[i]);
   *n_found = n;
   return found;
 }

@@ -49,12 +49,12 @@ typedef struct
   LimenCell where; /* only rows of these cells */
   double low, high; /* range of scores, [low, high); both NaN: any */
   double loss_low, loss_high; /* range of losses, [low, high); both NaN: any */
-  gsize near; /* only this many nearest rows on each side of the threshold; 0:
-               * all */
+  gsize near; /* maximum number of rows on each side of the threshold, the
+               * nearest ones; 0: all */
   gsize top;  /* maximum number of rows */
 } LimenRowQuery;
 
-/* A row of the result. */
+/* A row that a query found, evaluated. */
 typedef struct
 {
   gsize row;    /* index in the dataset */
@@ -86,7 +86,7 @@ gboolean limen_row_query_has_losses (const LimenRowQuery *self);
 /* Finding rows: indices only, or everything about them */
 guint32 *limen_rows_list (const LimenRowQuery *query, gsize *n,
                           GCancellable *cancellable, GError **error);
-LimenFoundRow limen_rows_look (const LimenRowQuery *query, gsize row);
+LimenFoundRow limen_rows_get (const LimenRowQuery *query, gsize row);
 LimenFoundRow *limen_rows_find (const LimenRowQuery *query, gsize *n_found);
 
 const char *limen_rows_get_label (const LimenRowQuery *query, gsize row);

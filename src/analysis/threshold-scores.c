@@ -12,7 +12,7 @@
 #include "softmax.h"
 
 /* Rows per chunk of a thread. */
-#define ROWS_AT_ONCE 2048
+#define PART_SIZE 2048
 
 struct _LimenThresholdScores
 {
@@ -21,8 +21,8 @@ struct _LimenThresholdScores
   double **probabilities; /* NULL: the file's scores are used */
   double *largest, *log_sums; /* cached log-sum-exp of the file's logits if the
                                * probabilities are their softmax; else NULL */
-  guint16 *correct;       /* top label: whether the prediction is correct; else
-                           * NULL */
+  guint16 *correct; /* top label: whether the prediction is correct, or
+                     * LIMEN_UNKNOWN_LABEL; else NULL */
   LimenThresholdScores *source; /* the scores that maps were applied to; or
                                  * NULL */
   LimenRecalibration **maps;    /* per class, may be NULL */
@@ -76,8 +76,8 @@ static void
 convert_rows (gpointer data, gsize part)
 {
   LimenThresholdScores *self = data;
-  gsize first = part * ROWS_AT_ONCE;
-  gsize n = MIN (ROWS_AT_ONCE, self->numbers.n_rows - first);
+  gsize first = part * PART_SIZE;
+  gsize n = MIN (PART_SIZE, self->numbers.n_rows - first);
 
   limen_softmax_columns_and_sums (
       limen_dataset_get_predictions (self->dataset), first, n,
@@ -124,8 +124,7 @@ convert (LimenThresholdScores *self, GError **error)
 
   if (!allocate_probabilities (self, error) || !allocate_sums (self, error))
     return FALSE;
-  limen_parallel_run (convert_rows, self,
-                      (n + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE, 0);
+  limen_parallel_run (convert_rows, self, (n + PART_SIZE - 1) / PART_SIZE, 0);
   take_probabilities (self);
   return TRUE;
 }
@@ -148,7 +147,9 @@ compare_labels (LimenThresholdScores *self, GError **error)
                             sizeof (guint16), error))
     return FALSE;
   for (gsize i = 0; i < numbers->n_rows; i++)
-    self->correct[i] = numbers->labels[i] == numbers->predicted[i];
+    self->correct[i] = numbers->labels[i] == LIMEN_UNKNOWN_LABEL
+                           ? LIMEN_UNKNOWN_LABEL
+                           : numbers->labels[i] == numbers->predicted[i];
   return TRUE;
 }
 
@@ -496,8 +497,8 @@ limen_threshold_scores_get_class (LimenThresholdScores *self, gsize class)
   return numbers;
 }
 
-/* Returns the index in the dataset of row i of a class; O(n) if some truths
- * are unknown. */
+/* Returns the index in the dataset of row i of
+ * limen_threshold_scores_get_class(); O(n) if some truths are unknown. */
 gsize
 limen_threshold_scores_find_row (LimenThresholdScores *self, gsize class,
                                  gsize i)

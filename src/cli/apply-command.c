@@ -4,10 +4,9 @@
 
 #include "cli.h"
 #include "cutoff-file.h"
-#include "decisions.h"
+#include "decisions-text.h"
 #include "output-arguments.h"
 #include "output.h"
-#include "progress-line.h"
 #include "report-error.h"
 
 /* The distinct class names of the cutoffs; a new array. */
@@ -136,16 +135,33 @@ take_options (GListModel *cutoffs, LimenReadOptions *options)
     options->positive = g_strdup (limen_cutoff_get_class_name (first));
 }
 
+/* A run of the command. */
+typedef struct
+{
+  GListModel *cutoffs;
+  const LimenReadOptions *options; /* of the command line */
+  const char *path, *format;       /* of the output */
+  LimenTableWriter *table;         /* NULL before the first rows */
+  LimenDecisionTally *tally;
+} Apply;
+
+static void
+apply_clear (Apply *self)
+{
+  g_clear_pointer (&self->table, limen_table_writer_free);
+  g_clear_pointer (&self->tally, limen_decision_tally_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Apply, apply_clear)
+
 /* The heading of the metrics, which says on which rows they are; a new
  * string. */
 static char *
-describe_rows (LimenDataset *dataset)
+describe_rows (const LimenDecisionTally *tally, LimenDataset *dataset)
 {
-  gsize n_rows = limen_dataset_get_predictions (dataset)->n_rows;
-  gsize n_labelled = limen_dataset_get_n_labelled (dataset);
   const char *name = limen_dataset_get_name (dataset);
 
-  if (n_labelled == n_rows)
+  if (tally->n_labelled == tally->n_rows)
     /* Translators: "was" is a heading of the table that follows. */
     return g_strdup_printf (_ ("Metrics on %s, beside those when the cutoffs "
                                "were chosen (\"was\"):\n"),
@@ -154,80 +170,57 @@ describe_rows (LimenDataset *dataset)
   return g_strdup_printf (_ ("Metrics on the %zu of %zu rows of %s with a "
                              "known label, beside those when the cutoffs were "
                              "chosen (\"was\"):\n"),
-                          n_labelled, n_rows, name);
+                          tally->n_labelled, tally->n_rows, name);
 }
 
 /* How many unknown labels of each label column were left out, for a multilabel
  * file; "" where all are known. A new string. */
 static char *
-describe_unknown (LimenDataset *dataset)
+describe_unknown (const LimenDecisionTally *tally)
 {
-  const LimenPredictions *numbers = limen_dataset_get_predictions (dataset);
   GString *text = g_string_new (NULL);
 
-  for (gsize k = 0; numbers->truths != NULL && k < numbers->n_scores; k++)
+  for (guint k = 0; k < tally->n_unknown->len; k++)
     {
-      guint64 n = limen_dataset_get_n_unknown_cells (dataset, k);
+      guint64 n = g_array_index (tally->n_unknown, guint64, k);
 
       if (n > 0)
         g_string_append_printf (
             text, _ ("Unknown labels left out: %" PRIu64 " of \"%s\"\n"), n,
-            limen_dataset_get_class_name (dataset, k));
+            (const char *) g_ptr_array_index (tally->label_names, k));
     }
   return g_string_free (text, FALSE);
-}
-
-/* The metrics of the cutoffs on rows that all have labels, as text. A new
- * string, or NULL with an error. */
-static char *
-describe_labelled (GListModel *cutoffs, LimenDataset *labelled,
-                   const LimenCutoffSaid *said, GError **error)
-{
-  g_autoptr (LimenDecisions) decisions
-      = limen_decisions_new (cutoffs, labelled, said, error);
-
-  return decisions != NULL ? limen_decisions_describe (decisions, error)
-                           : NULL;
 }
 
 /* The metrics of the cutoffs on the rows with a known label, as text; a
  * sentence where no label is known, "" where the file has no labels. A new
  * string, or NULL with an error. */
 static char *
-describe (LimenDecisions *decisions, GListModel *cutoffs,
-          LimenDataset *dataset, const LimenCutoffSaid *said, GError **error)
+describe (LimenDecisionTally *tally, LimenDataset *dataset, GError **error)
 {
-  g_autoptr (LimenDataset) labelled = NULL;
   g_autofree char *text = NULL, *rows = NULL, *unknown = NULL;
 
-  if (limen_dataset_get_n_labelled (dataset) == 0)
+  if (tally->n_labelled == 0)
     return g_strdup (limen_dataset_has_labels (dataset)
                          ? _ ("No row has a known label.\n")
                          : "");
-  labelled = limen_dataset_new_labelled (dataset, error);
-  if (labelled == NULL)
-    return NULL;
-  text = labelled == dataset ? limen_decisions_describe (decisions, error)
-                             : describe_labelled (cutoffs, labelled, said,
-                                                  error);
+  text = limen_decision_tally_describe (
+      tally, limen_dataset_get_path (dataset), error);
   if (text == NULL)
     return NULL;
-  rows = describe_rows (dataset);
-  unknown = describe_unknown (dataset);
+  rows = describe_rows (tally, dataset);
+  unknown = describe_unknown (tally);
   return g_strconcat (rows, text, unknown, NULL);
 }
 
 static void
-print_saved (LimenDataset *dataset, const char *path)
+print_saved (const LimenDecisionTally *tally, const char *path)
 {
-  gsize n_rows = limen_dataset_get_predictions (dataset)->n_rows;
-  gsize n_skipped = limen_dataset_get_n_skipped (dataset);
-
-  limen_cli_print_saved_decisions (n_rows, path);
-  if (n_skipped > 0)
+  limen_cli_print_saved_decisions (tally->n_rows, path);
+  if (tally->n_skipped > 0)
     printf (_ ("Rows without a decision, because their scores cannot be read: "
                "%zu\n"),
-            n_skipped);
+            tally->n_skipped);
 }
 
 /* What the command line overrides of the cutoffs. `positive` is the cutoffs'
@@ -253,36 +246,68 @@ get_said (GListModel *cutoffs, LimenDataset *dataset,
   };
 }
 
+/* Opens the output when the first rows are decided, so that nothing is written
+ * where the cutoffs do not apply. FALSE with an error. */
 static gboolean
-save (LimenDecisions *decisions, const char *path, const char *format,
-      GError **error)
+open_table (Apply *self, LimenDecisions *decisions, GError **error)
 {
-  G_GNUC_UNUSED g_autoptr (LimenProgressLine) line
-      = limen_output_is_standard (path)
-            ? NULL
-            : limen_progress_line_new (_ ("Writing %s"), path);
+  self->table = limen_table_writer_new (self->path, self->format, error);
+  if (self->table == NULL)
+    return FALSE;
+  limen_decisions_add_columns (decisions, self->table);
+  return TRUE;
+}
 
-  return limen_decisions_save (decisions, path, format, error);
+/* A LimenPieceFunc: decides rows and writes the decisions. */
+static gboolean
+take_rows (LimenDataset *rows, gpointer user_data, GError **error)
+{
+  Apply *self = user_data;
+  const LimenCutoffSaid said = get_said (self->cutoffs, rows, self->options);
+  g_autoptr (LimenDecisions) decisions
+      = limen_decisions_new (self->cutoffs, rows, &said, error);
+
+  return decisions != NULL
+         && (self->table != NULL || open_table (self, decisions, error))
+         && limen_decisions_add_rows (decisions, self->table, error)
+         && limen_table_writer_flush (self->table, error)
+         && limen_decision_tally_add (self->tally, decisions, error);
+}
+
+/* Reads a file, and decides its rows while it is read, if they can be taken in
+ * pieces, or else after it. The dataset, or NULL with an error. */
+static LimenDataset *
+read_and_decide (Apply *self, const char *path, LimenReadOptions *options,
+                 GError **error)
+{
+  g_autoptr (LimenDataset) dataset = NULL;
+
+  options->take_piece = take_rows;
+  options->piece_data = self;
+  dataset = limen_cli_read (path, options, self->options, error);
+  if (dataset == NULL
+      || (self->table == NULL && !take_rows (dataset, self, error)))
+    return NULL;
+  limen_decision_tally_conclude (self->tally, dataset);
+  return g_steal_pointer (&dataset);
 }
 
 static int
-apply (GListModel *cutoffs, LimenDataset *dataset,
-       const LimenReadOptions *options, const char *path, const char *format)
+apply (Apply *self, const char *path, LimenReadOptions *options)
 {
-  const LimenCutoffSaid said = get_said (cutoffs, dataset, options);
   GError *error = NULL;
-  g_autoptr (LimenDecisions) decisions
-      = limen_decisions_new (cutoffs, dataset, &said, &error);
+  g_autoptr (LimenDataset) dataset
+      = read_and_decide (self, path, options, &error);
   g_autofree char *text = NULL;
 
-  if (decisions == NULL)
+  if (dataset == NULL)
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  text = describe (decisions, cutoffs, dataset, &said, &error);
-  if (text == NULL || !save (decisions, path, format, &error))
+  text = describe (self->tally, dataset, &error);
+  if (text == NULL || !limen_table_writer_commit (self->table, &error))
     return limen_cli_fail (LIMEN_EXIT_INPUT, error);
   limen_cli_print_findings (limen_dataset_get_findings (dataset));
   fputs (text, stdout);
-  print_saved (dataset, path);
+  print_saved (self->tally, self->path);
   return LIMEN_EXIT_DONE;
 }
 
@@ -293,7 +318,7 @@ limen_cli_apply (int argc, char **argv)
   g_autoptr (LimenReadOptions) said = limen_read_options_new ();
   g_autoptr (LimenReadOptions) options = NULL;
   g_autoptr (GListModel) cutoffs = NULL;
-  g_autoptr (LimenDataset) dataset = NULL;
+  g_auto (Apply) run = { .options = said };
   g_auto (LimenOutputArguments) output = { 0 };
   const char *path, *format;
   const GOptionEntry entries[]
@@ -344,8 +369,9 @@ limen_cli_apply (int argc, char **argv)
   if (said->explanation != NULL)
     options->explanation = g_string_new (NULL);
   take_options (cutoffs, options);
-  dataset = limen_cli_read (argv[2], options, said, &error);
-  if (dataset == NULL)
-    return limen_cli_fail (LIMEN_EXIT_INPUT, error);
-  return apply (cutoffs, dataset, said, path, format);
+  run.cutoffs = cutoffs;
+  run.path = path;
+  run.format = format;
+  run.tally = limen_decision_tally_new ();
+  return apply (&run, argv[2], options);
 }

@@ -361,7 +361,7 @@ recall_like (const char *path, const LimenReadOptions *given, GError **error)
   LimenReadOptions *recalled
       = limen_recall_find_like (path, given->as, given, NULL, &problem);
 
-  if (recalled == NULL && limen_cutoff_file_is (given->as))
+  if (recalled == NULL && limen_cutoff_file_detect (given->as))
     limen_table_fail (
         error, LIMEN_TABLE_ERROR_OPTIONS,
         "%s: these are cutoffs, which do not name the columns; give the "
@@ -445,7 +445,7 @@ limen_cli_read (const char *path, const LimenReadOptions *options,
   g_autoptr (LimenReadOptions) recalled = NULL, full = NULL;
   LimenDataset *dataset;
 
-  if (limen_cutoff_file_is (path))
+  if (limen_cutoff_file_detect (path))
     {
       limen_table_fail (
           error, LIMEN_TABLE_ERROR_FORMAT,
@@ -466,6 +466,8 @@ limen_cli_read (const char *path, const LimenReadOptions *options,
       print_like (path, recalled);
       full = limen_read_options_copy (options);
       limen_read_options_fill (full, recalled);
+      if (given->as == NULL) /* another reading may be needed */
+        full->take_piece = NULL;
       if (options->explanation != NULL)
         full->explanation = g_string_new (NULL);
     }

@@ -140,9 +140,9 @@ check_decisions (const LimenFigureType *figure, LimenAnalysis *analysis,
 }
 
 static gboolean
-takes_numbers (const LimenFigureType *figure)
+takes_regression (const LimenFigureType *figure)
 {
-  return figure->takes_numbers;
+  return figure->takes_regression;
 }
 
 /* FALSE with an error where the figure or an option needs classes, which a
@@ -150,9 +150,9 @@ takes_numbers (const LimenFigureType *figure)
 static gboolean
 check_numbers (const LimenFigureArguments *self, GError **error)
 {
-  g_autofree char *figures = limen_figures_list (takes_numbers, _ (" or "));
+  g_autofree char *figures = limen_figures_list (takes_regression, _ (" or "));
 
-  if (!self->type->takes_numbers)
+  if (!self->type->takes_regression)
     return limen_option_fail (error,
                               "--figure %s needs classes, and a regression "
                               "has none: give --figure %s",

@@ -16,8 +16,8 @@
 #define MAX_BYTES (64 * 1024 * 1024)
 #define BLOCK_SIZE (64 * 1024)
 
-/* Number of leading columns that identify a file of cutoffs. */
-#define N_SHOWN 8
+/* Number of leading columns whose names identify a file of cutoffs. */
+#define N_IDENTIFYING 8
 /* Name of the threshold column if some cutoff is for reversed scores. It
  * differs from the usual name so that programs that do not know the "rule"
  * column fail instead of deciding in the wrong direction. */
@@ -25,10 +25,10 @@
 
 /* Returns the field of a column, counted from 1; NULL after the last one. */
 static const LimenCutoffField *
-find_field (guint place)
+find_field (guint number)
 {
   for (gsize i = 0; i < limen_n_cutoff_fields; i++)
-    if (limen_cutoff_fields[i].place == place)
+    if (limen_cutoff_fields[i].column_number == number)
       return &limen_cutoff_fields[i];
   return NULL;
 }
@@ -36,8 +36,9 @@ find_field (guint place)
 static const char *
 get_name (const LimenCutoffField *field, gboolean is_version_2)
 {
-  if (is_version_2 && field->type == LIMEN_FIELD_THRESHOLD && field->place > 0
-      && field->column == NULL && g_str_equal (field->key, "threshold"))
+  if (is_version_2 && field->type == LIMEN_FIELD_THRESHOLD
+      && field->column_number > 0 && field->column == NULL
+      && g_str_equal (field->key, "threshold"))
     return THRESHOLD_2;
   return field->column != NULL ? field->column : field->key;
 }
@@ -49,7 +50,7 @@ append_names (GString *line, gboolean is_version_2)
 {
   const LimenCutoffField *field;
 
-  for (guint place = 1; (field = find_field (place)) != NULL; place++)
+  for (guint number = 1; (field = find_field (number)) != NULL; number++)
     if (field->type != LIMEN_FIELD_METRICS)
       limen_csv_append_text (line, get_name (field, is_version_2));
     else
@@ -117,7 +118,7 @@ limen_cutoff_csv_write (GListModel *cutoffs, gboolean is_version_2)
       g_autoptr (LimenCutoff) cutoff = g_list_model_get_item (cutoffs, i);
       const LimenCutoffField *field;
 
-      for (guint place = 1; (field = find_field (place)) != NULL; place++)
+      for (guint number = 1; (field = find_field (number)) != NULL; number++)
         append_field (text, field, limen_cutoff_get_data (cutoff), time);
       limen_csv_end_line (text);
     }
@@ -131,9 +132,9 @@ has_names (const char *plain, gboolean is_version_2)
 {
   g_autoptr (GString) names = g_string_new (NULL);
 
-  for (guint place = 1; place <= N_SHOWN; place++)
+  for (guint number = 1; number <= N_IDENTIFYING; number++)
     g_string_append_printf (names, "%s,",
-                            get_name (find_field (place), is_version_2));
+                            get_name (find_field (number), is_version_2));
   return g_str_has_prefix (plain, names->str);
 }
 
@@ -212,7 +213,7 @@ take_name (Reader *self, const char *name)
   Column column = { NULL, NULL, FALSE };
 
   self->is_version_2 |= g_str_equal (name, THRESHOLD_2);
-  for (guint place = 1; (field = find_field (place)) != NULL; place++)
+  for (guint number = 1; (field = find_field (number)) != NULL; number++)
     if (g_str_equal (get_name (field, self->is_version_2), name)
         && !field->is_calibrated)
       column = (Column){ field->parent,

@@ -179,8 +179,8 @@ const gsize limen_n_cutoff_fields = G_N_ELEMENTS (limen_cutoff_fields);
 /* Returns a pointer to the field's value in the data; for a threshold or an
  * end of its interval, to the LimenEdge. */
 gpointer
-limen_cutoff_field_get_place (const LimenCutoffField *self,
-                              LimenCutoffData *data)
+limen_cutoff_field_get_pointer (const LimenCutoffField *self,
+                                LimenCutoffData *data)
 {
   return G_STRUCT_MEMBER_P (data, self->offset);
 }
@@ -204,8 +204,8 @@ is_known (const LimenCutoffField *self, const LimenCutoffData *data)
              : !isnan (limen_cutoff_field_get_number (self, data));
 }
 
-/* Whether the field is written for these data. If so, JSON may still have
- * null; if not, JSON leaves it out, and the column in CSV is empty. */
+/* Whether the field is written for these data. If so, its JSON value may be
+ * null; if not, JSON lacks it and its CSV column is empty. */
 gboolean
 limen_cutoff_field_is_written (const LimenCutoffField *self,
                                const LimenCutoffData *data)
@@ -237,12 +237,12 @@ const char *
 limen_cutoff_field_get_text (const LimenCutoffField *self,
                              const LimenCutoffData *data)
 {
-  gconstpointer place = G_STRUCT_MEMBER_P (data, self->offset);
+  gconstpointer value = G_STRUCT_MEMBER_P (data, self->offset);
 
   if (self->type == LIMEN_FIELD_TEXT)
-    return *(char *const *) place;
+    return *(char *const *) value;
   if (self->type == LIMEN_FIELD_NAME)
-    return self->get_name (*(const guint *) place);
+    return self->get_name (*(const guint *) value);
   return self->make_text != NULL ? self->make_text (data) : NULL;
 }
 
@@ -274,7 +274,7 @@ double
 limen_cutoff_field_get_number (const LimenCutoffField *self,
                                const LimenCutoffData *data)
 {
-  gconstpointer place = G_STRUCT_MEMBER_P (data, self->offset);
+  gconstpointer value = G_STRUCT_MEMBER_P (data, self->offset);
   gboolean is_reversed = data->is_reversed && !self->is_calibrated;
   LimenEdge edge;
 
@@ -282,13 +282,13 @@ limen_cutoff_field_get_number (const LimenCutoffField *self,
     {
     case LIMEN_FIELD_NUMBER:
     case LIMEN_FIELD_WEIGHT:
-      return *(const double *) place;
+      return *(const double *) value;
     case LIMEN_FIELD_COUNT:
-      return (double) *(const guint64 *) place;
+      return (double) *(const guint64 *) value;
     case LIMEN_FIELD_THRESHOLD:
     case LIMEN_FIELD_LOW:
     case LIMEN_FIELD_HIGH:
-      edge = *(const LimenEdge *) place;
+      edge = *(const LimenEdge *) value;
       limen_interval_reverse (&edge.low, &edge.high, is_reversed);
       return self->type == LIMEN_FIELD_LOW    ? edge.low
              : self->type == LIMEN_FIELD_HIGH ? edge.high
@@ -306,10 +306,9 @@ limen_cutoff_data_clear (LimenCutoffData *data)
 {
   for (gsize i = 0; i < limen_n_cutoff_fields; i++)
     if (limen_cutoff_fields[i].type == LIMEN_FIELD_TEXT)
-      g_clear_pointer (
-          (char **) limen_cutoff_field_get_place (&limen_cutoff_fields[i],
-                                                  data),
-          g_free);
+      g_clear_pointer ((char **) limen_cutoff_field_get_pointer (
+                           &limen_cutoff_fields[i], data),
+                       g_free);
   g_clear_pointer (&data->recalibration, limen_recalibration_free);
 }
 
@@ -321,8 +320,8 @@ limen_cutoff_data_copy (const LimenCutoffData *data)
 
   for (gsize i = 0; i < limen_n_cutoff_fields; i++)
     {
-      char **text = limen_cutoff_field_get_place (&limen_cutoff_fields[i],
-                                                  &copy);
+      char **text
+          = limen_cutoff_field_get_pointer (&limen_cutoff_fields[i], &copy);
 
       if (limen_cutoff_fields[i].type == LIMEN_FIELD_TEXT)
         *text = g_strdup (*text);

@@ -20,7 +20,7 @@ typedef enum
   LIMEN_FIELD_DERIVED_TEXT,   /* derived from other fields on writing */
   LIMEN_FIELD_DERIVED_NUMBER, /* derived from other fields on writing */
   LIMEN_FIELD_TRUE,           /* true, or absent */
-  LIMEN_FIELD_OF_FILE,        /* a CSV column for what JSON has once, outside
+  LIMEN_FIELD_OF_FILE,        /* only a CSV column; JSON has it once, outside
                                * the cutoffs */
 } LimenFieldType;
 
@@ -45,7 +45,7 @@ typedef struct
   const char *parent; /* the JSON object it is in; NULL: the cutoff itself */
   const char *key;    /* NULL: only in CSV */
   const char *column; /* name in CSV, if it differs from the key */
-  guint place;        /* column number in CSV, from 1; 0: no column */
+  guint column_number; /* column number in CSV, from 1; 0: no column */
   LimenFieldType type;
   LimenFieldPresence presence;
   gboolean is_required;   /* an error if missing */
@@ -74,5 +74,5 @@ const char *limen_cutoff_field_get_text (const LimenCutoffField *self,
                                          const LimenCutoffData *data);
 double limen_cutoff_field_get_number (const LimenCutoffField *self,
                                       const LimenCutoffData *data);
-gpointer limen_cutoff_field_get_place (const LimenCutoffField *self,
-                                       LimenCutoffData *data);
+gpointer limen_cutoff_field_get_pointer (const LimenCutoffField *self,
+                                         LimenCutoffData *data);

@@ -196,7 +196,7 @@ is_json (const char *head)
 /* Whether a file holds exported cutoffs, JSON or CSV, judged by its beginning,
  * not its name. FALSE, without an error, if it cannot be read. */
 gboolean
-limen_cutoff_file_is (const char *path)
+limen_cutoff_file_detect (const char *path)
 {
   g_autofree char *head = read_head (path);
 

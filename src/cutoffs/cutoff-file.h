@@ -7,7 +7,7 @@
 
 /* Files of cutoffs: a list of LimenCutoff as JSON (schema limen-cutoffs/1, or
  * /2 if some are for reversed scores) or CSV. */
-gboolean limen_cutoff_file_is (const char *path);
+gboolean limen_cutoff_file_detect (const char *path);
 const char *limen_cutoff_file_find_format (const char *path,
                                            const char *format, GError **error);
 gboolean limen_cutoff_file_save_as (GListModel *cutoffs, const char *path,

@@ -146,20 +146,20 @@ read_weight (const Reader *self, const char *key, double *weight)
 static gboolean
 read_field (const Reader *self, const LimenCutoffField *field)
 {
-  gpointer place = limen_cutoff_field_get_place (field, self->data);
+  gpointer value = limen_cutoff_field_get_pointer (field, self->data);
 
   switch (field->type)
     {
     case LIMEN_FIELD_TEXT:
-      return read_text (self, field->key, field->is_required, place);
+      return read_text (self, field->key, field->is_required, value);
     case LIMEN_FIELD_NAME:
-      return read_name (self, field, place);
+      return read_name (self, field, value);
     case LIMEN_FIELD_NUMBER:
-      return read_number (self, field->key, NAN, place);
+      return read_number (self, field->key, NAN, value);
     case LIMEN_FIELD_WEIGHT:
-      return read_weight (self, field->key, place);
+      return read_weight (self, field->key, value);
     case LIMEN_FIELD_COUNT:
-      return read_count (self, field->key, place);
+      return read_count (self, field->key, value);
     default:
       return TRUE;
     }

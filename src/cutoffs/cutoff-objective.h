@@ -8,9 +8,9 @@
 
 typedef enum
 {
-  LIMEN_CUTOFF_BY_HAND,          /* or by a text that matches no other type */
-  LIMEN_CUTOFF_THRESHOLD,        /* one threshold of a class, or both of a grey
-                                  * zone */
+  LIMEN_CUTOFF_BY_HAND,   /* set by hand, or by a text of no other type */
+  LIMEN_CUTOFF_THRESHOLD, /* one threshold of a class, or both of a grey
+                           * zone */
   LIMEN_CUTOFF_SHARED_THRESHOLD, /* one threshold for all classes, for the
                                   * micro average */
   LIMEN_CUTOFF_JOINT_THRESHOLDS, /* thresholds of all classes, optimised

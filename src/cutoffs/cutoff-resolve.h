@@ -39,7 +39,8 @@ typedef struct
   double calibrated_refer_from; /* NaN: no grey zone */
 } LimenResolvedCutoff;
 
-/* For limen_cutoff_resolve(): the cutoff may be for any class. */
+/* Class index for limen_cutoff_resolve() that accepts a cutoff for any
+ * class. */
 #define LIMEN_ANY_CLASS (-1)
 
 LimenResolvedCutoff limen_cutoff_resolve (LimenCutoff *cutoff,

@@ -13,7 +13,8 @@
 #define LIMEN_TYPE_CUTOFF (limen_cutoff_get_type ())
 G_DECLARE_FINAL_TYPE (LimenCutoff, limen_cutoff, LIMEN, CUTOFF, GObject)
 
-/* Rows from `refer_from` (NaN: none) up to the threshold are referred. */
+/* Constructors; rows from `refer_from` (NaN: none) up to the threshold are
+ * referred. */
 LimenCutoff *limen_cutoff_new (const char *name, LimenOneVsRest *class,
                                double threshold, double refer_from,
                                const LimenObjective *objective);
@@ -39,7 +40,7 @@ typedef struct
   double coverage, error; /* share of rows decided, and of errors among them */
 } LimenCutoffGreyZone;
 
-/* FALSE without a grey zone. */
+/* Gets the grey zone; FALSE if the cutoff has none. */
 gboolean limen_cutoff_get_grey_zone (LimenCutoff *self,
                                      LimenCutoffGreyZone *zone);
 
@@ -71,7 +72,8 @@ LimenUndo limen_cutoff_get_undone (LimenCutoff *self);
 gboolean limen_cutoff_is_reversed (LimenCutoff *self);
 LimenConfusion limen_cutoff_get_confusion (LimenCutoff *self);
 const char *limen_cutoff_get_file (LimenCutoff *self);
-/* "maximize f1 subject to precision>=0.7"; NULL: set by hand. */
+/* The objective as text: "maximize f1 subject to precision>=0.7"; NULL: set by
+ * hand. */
 const char *limen_cutoff_get_objective (LimenCutoff *self);
 /* The structured objective; BY_HAND if only its text is known. */
 const LimenCutoffObjective *

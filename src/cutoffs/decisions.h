@@ -3,6 +3,7 @@
 
 #include "analysis.h"
 #include "cutoff-resolve.h"
+#include "table-writer.h"
 
 /* Decisions of saved cutoffs on the rows of a file: the `apply` command. */
 typedef struct _LimenDecisions LimenDecisions;
@@ -17,10 +18,11 @@ LimenDecisions *limen_decisions_new_for_scores (GListModel *cutoffs,
                                                 GError **error);
 void limen_decisions_free (LimenDecisions *self);
 
-/* Saves a decision per row and cutoff as CSV or JSON. */
-gboolean limen_decisions_save (LimenDecisions *self, const char *path,
-                               const char *format, GError **error);
-/* Describes the results of the cutoffs on labelled rows as text. */
-char *limen_decisions_describe (LimenDecisions *self, GError **error);
+/* Adds the columns of decisions to a table, and a row for each row of the
+ * file. */
+void limen_decisions_add_columns (LimenDecisions *self,
+                                  LimenTableWriter *table);
+gboolean limen_decisions_add_rows (LimenDecisions *self,
+                                   LimenTableWriter *table, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimenDecisions, limen_decisions_free)

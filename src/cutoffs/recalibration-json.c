@@ -46,7 +46,8 @@ set_knots (JsonObject *object, const LimenRecalibration *map)
   json_object_set_array_member (object, "knots", knots);
 }
 
-/* Sets the members for a map: "method", "parameters" and "knots". */
+/* Sets the members "method", "parameters" and "knots" of a recalibration
+ * map. */
 void
 limen_json_set_recalibration (JsonObject *object,
                               const LimenRecalibration *map)
@@ -195,20 +196,20 @@ limen_json_get_recalibration (JsonObject *object, const char *where,
 /* Trials */
 
 static JsonObject *
-new_figures (const LimenTrialFigures *figures)
+new_measures (const LimenTrialMeasures *measures)
 {
   JsonObject *object = json_object_new ();
 
-  limen_json_set_number (object, figures->loss_key, figures->loss);
-  limen_json_set_number (object, "brier", figures->brier);
-  limen_json_set_number (object, "ece", figures->ece);
-  limen_json_set_number (object, "mce", figures->mce);
-  limen_json_set_number (object, "adaptive-ece", figures->adaptive_ece);
-  limen_json_set_slope (object, figures->slope);
+  limen_json_set_number (object, measures->loss_key, measures->loss);
+  limen_json_set_number (object, "brier", measures->brier);
+  limen_json_set_number (object, "ece", measures->ece);
+  limen_json_set_number (object, "mce", measures->mce);
+  limen_json_set_number (object, "adaptive-ece", measures->adaptive_ece);
+  limen_json_set_slope (object, measures->slope);
   limen_json_set_number (object, "expected-over-observed",
-                         figures->expected_over_observed);
-  if (g_str_equal (figures->loss_key, "bce"))
-    limen_json_set_number (object, "roc-auc", figures->roc_auc);
+                         measures->expected_over_observed);
+  if (g_str_equal (measures->loss_key, "bce"))
+    limen_json_set_number (object, "roc-auc", measures->roc_auc);
   return object;
 }
 
@@ -272,9 +273,9 @@ limen_json_new_recalibration_trial (const LimenRecalibrationTrial *trial)
     }
   json_object_set_int_member (object, "folds", (gint64) trial->n_folds);
   json_object_set_object_member (object, "before",
-                                 new_figures (&trial->before));
+                                 new_measures (&trial->before));
   json_object_set_object_member (object, "after",
-                                 new_figures (&trial->after));
+                                 new_measures (&trial->after));
   limen_json_set_text (object, "note", find_note (trial));
   return object;
 }

@@ -28,8 +28,8 @@ limen_binned_reliability_new (const LimenPredictions *numbers,
   return counts;
 }
 
-/* As limen_binned_reliability_new(), for one class against the rest, reusing
- * its sweep. */
+/* Counts as by limen_binned_reliability_new() for one class against the rest,
+ * reusing its sweep. */
 LimenReliabilityCounts *
 limen_binned_reliability_new_of_class (LimenOneVsRest *class,
                                        LimenCalibrationOptions options)

@@ -17,7 +17,7 @@ limen_figure_type_is_for (const LimenFigureType *self, LimenAnalysis *analysis)
   if (self == NULL)
     return FALSE;
   if (limen_analysis_get_n_classes (analysis) == 0)
-    return self->takes_numbers;
+    return self->takes_regression;
   numbers = limen_threshold_scores_get_numbers (
       limen_analysis_get_scores (analysis));
   if (!limen_kind_has_thresholds (numbers->kind) && !self->takes_decisions)

@@ -12,9 +12,9 @@
 typedef enum
 {
   LIMEN_SCOPE_CLASS,   /* one class against the rest */
-  LIMEN_SCOPE_ALL,     /* all classes where a row has one of several, unless
-                        * a class is chosen; else one class */
-  LIMEN_SCOPE_SEVERAL, /* all classes; only where a row has one of several */
+  LIMEN_SCOPE_ALL,     /* multiclass files: all classes, unless one is chosen;
+                        * else one class */
+  LIMEN_SCOPE_SEVERAL, /* all classes; only for multiclass files */
 } LimenFigureScope;
 
 /* Type of a figure's computed data; decides which widget shows it. */
@@ -61,8 +61,8 @@ struct _LimenFigureType
   const char *caption;            /* caption in a report; NULL: its title */
   LimenFigureShape shape;
   LimenFigureScope scope;
-  gboolean takes_decisions; /* works without thresholds */
-  gboolean takes_numbers;   /* works without a class */
+  gboolean takes_decisions; /* works without thresholds, for decisions */
+  gboolean takes_regression; /* works without a class, for a regression */
   gboolean has_bins;        /* shows the calibration's bins */
   gboolean has_metrics;     /* shows the metrics of the input */
   gboolean is_square;       /* its plot is square */

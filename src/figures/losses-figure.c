@@ -31,7 +31,7 @@ const LimenFigureType limen_losses_figure = {
                  "frequencies."),
   .shape = LIMEN_SHAPE_LOSSES,
   .scope = LIMEN_SCOPE_ALL,
-  .takes_numbers = TRUE,
+  .takes_regression = TRUE,
   .compute = limen_loss_figure_compute,
   .free = g_free,
   .draw = draw,

@@ -7,8 +7,7 @@
 #include "recalibration-json.h"
 #include "text-parts.h"
 
-/* Appends a line with a text of which `format` is the translation, as
- * printf(). */
+/* Appends a line by a translated printf() format. */
 static void G_GNUC_PRINTF (2, 3)
     append_line (GString *out, const char *format, ...)
 {
@@ -21,7 +20,7 @@ static void G_GNUC_PRINTF (2, 3)
   g_string_append_c (out, '\n');
 }
 
-/* "Calibration (15 equal-width bins)"; a new string. */
+/* The title "Calibration (15 equal-width bins)"; a new string. */
 static char *
 new_title (gsize n_bins, LimenBinning binning)
 {
@@ -104,7 +103,7 @@ append_notes (GString *out, const LimenRecalibrationTrial *trial)
 static void
 append_trial (GString *out, const LimenRecalibrationTrial *trial)
 {
-  const LimenTrialFigures *before = &trial->before, *after = &trial->after;
+  const LimenTrialMeasures *before = &trial->before, *after = &trial->after;
   gboolean is_binary = g_str_equal (before->loss_key, "bce");
   g_autoptr (LimenTextTable) table = limen_text_table_new ();
   g_autofree char *map = limen_recalibration_trial_describe_map (trial);

@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include "table-writer.h"
 #include "threshold.h"
 
 static gboolean
@@ -43,8 +42,12 @@ get_label (LimenDecisions *self, gsize row)
              : NULL;
 }
 
-static void
-add_columns (LimenTableWriter *table, LimenDecisions *self)
+/* Adds the columns of decisions to a table: the line number; the label as
+ * written, if there is one; the score, if there is only one; for each cutoff
+ * its name, and one for the recalibrated probability if it has a map; for each
+ * set of cutoffs its name. */
+void
+limen_decisions_add_columns (LimenDecisions *self, LimenTableWriter *table)
 {
   limen_table_writer_add_column (table, "line");
   if (has_label (self))
@@ -98,6 +101,22 @@ add_decision (LimenTableWriter *table, const LimenDecisionColumn *column,
   limen_table_writer_add_number (table, probability);
 }
 
+/* Adds the score of a row as it stands in the file. */
+static void
+add_score (LimenTableWriter *table, LimenDecisions *self, gsize row)
+{
+  const LimenPredictions *numbers
+      = limen_dataset_get_predictions (self->dataset);
+  gsize length;
+  const char *text
+      = limen_dataset_get_score_text (self->dataset, row, &length);
+
+  limen_table_writer_add_number_text (
+      table,
+      limen_score_reverse (numbers->scores[0][row], numbers->is_reversed),
+      text, length);
+}
+
 /* Adds a row of the dataset. decisions[i * stride] is the decision of column i
  * of the output, if that is a set of cutoffs. */
 static void
@@ -111,9 +130,7 @@ add_row (LimenTableWriter *table, LimenDecisions *self, gsize row,
   if (has_label (self))
     limen_table_writer_add_verbatim (table, get_label (self, row));
   if (has_single_score (self))
-    limen_table_writer_add_number (
-        table,
-        limen_score_reverse (numbers->scores[0][row], numbers->is_reversed));
+    add_score (table, self, row);
   for (guint i = 0; i < self->columns->len; i++)
     {
       const LimenDecisionColumn *column = limen_decisions_get_column (self, i);
@@ -208,34 +225,22 @@ add_rows (LimenTableWriter *table, gsize first, gsize end, gconstpointer data)
     }
 }
 
-static gboolean
-write_all (LimenDecisions *self, LimenTableWriter *table, GError **error)
+/* Adds a row for each row of the file, or of a piece of it, in its order: line
+ * number; label as written, if known; score, if there is only one; for each
+ * cutoff 1, 0 or, if it refers the row, an empty cell, followed by the
+ * recalibrated probability if it has a map; for each set of cutoffs a class,
+ * empty for none. Rows that were skipped in reading have line number and label
+ * only. FALSE with an error if writing fails. */
+gboolean
+limen_decisions_add_rows (LimenDecisions *self, LimenTableWriter *table,
+                          GError **error)
 {
   gsize n_rows = limen_dataset_get_predictions (self->dataset)->n_rows;
 
-  add_columns (table, self);
   if (!limen_table_writer_add_rows (table, n_rows, add_rows, self, error))
     return FALSE;
   for (gsize i = find_skipped (self->dataset, n_rows);
        i < limen_dataset_get_n_skipped (self->dataset); i++)
     add_skipped_row (table, self, i);
   return TRUE;
-}
-
-/* Writes a table, in a format of limen_table_writer_find_format(), with a row
- * for each row of the file, in its order: line number; label as written, if
- * known; score, if there is only one; for each cutoff 1, 0 or, if it refers the
- * row, an empty cell, followed by the recalibrated probability if it has a map;
- * for each set of cutoffs a class, empty for none. Rows that were skipped in
- * reading have line number and label only. FALSE with an error if writing
- * fails. */
-gboolean
-limen_decisions_save (LimenDecisions *self, const char *path,
-                      const char *format, GError **error)
-{
-  g_autoptr (LimenTableWriter) table
-      = limen_table_writer_new (path, format, error);
-
-  return table != NULL && write_all (self, table, error)
-         && limen_table_writer_commit (table, error);
 }

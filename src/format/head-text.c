@@ -16,7 +16,7 @@ find_last (LimenDataset *dataset,
   return n > 1 ? get (dataset, n - 1) : NULL;
 }
 
-/* Appends where the labels are: alone on a line if in a separate file. */
+/* Appends the label columns; on a line of their own if in a separate file. */
 static void
 append_labels (GString *out, LimenDataset *dataset)
 {
@@ -61,7 +61,7 @@ append_scores (GString *out, LimenDataset *dataset)
     g_string_append_printf (out, _ ("scores in column \"%s\""), first);
 }
 
-/* Appends a clause after a comma, as printf() does. */
+/* Appends a comma and a clause by a printf() format. */
 static void G_GNUC_PRINTF (2, 3)
     append_clause (GString *out, const char *format, ...)
 {

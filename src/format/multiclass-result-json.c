@@ -33,8 +33,8 @@ new_averages (const LimenMulticlassResult *result, const LimenObjective *view)
   return object;
 }
 
-/* The confusion matrix as an array of rows: true classes; columns: predicted
- * classes, in class order. */
+/* The confusion matrix as an array of arrays: a row per true class, a column
+ * per predicted class, in class order. */
 static JsonArray *
 new_confusion (const LimenMatrix *matrix)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ranking-json.h"
 
+#include "auc-variants.h"
 #include "metrics-json.h"
-#include "more-ranking.h"
 #include "threshold.h"
 
 static JsonObject *

@@ -23,7 +23,7 @@ static const LimenMetricId shown_metrics[] = {
   LIMEN_METRIC_ACCURACY,  LIMEN_METRIC_SPECIFICITY, LIMEN_METRIC_MCC,
 };
 
-/* Names of severities for people. */
+/* Titles of severities. */
 static const char *const severity_titles[] = {
   [LIMEN_SEVERITY_INFO] = N_ ("info"),
   [LIMEN_SEVERITY_WARNING] = N_ ("warning"),
@@ -492,7 +492,7 @@ append_only_class (GString *out, LimenAnalysis *analysis,
   return TRUE;
 }
 
-/* The report as plain text for people; a new string of lines. NULL with an
+/* The report as plain text in the user's language; a new string. NULL with an
  * error when memory runs out. */
 char *
 limen_report_to_text (LimenAnalysis *analysis,

@@ -38,7 +38,8 @@ limen_report_describe_range (const LimenReportOptions *options)
       limen_decimal_format (options->to_fpr, to, sizeof to));
 }
 
-/* As limen_threshold_format(), in the user's language. */
+/* Formats a threshold in the user's language. Returns `buffer`, or a static
+ * text, "none", for +inf. */
 const char *
 limen_report_format_threshold (double threshold, char *buffer, size_t size)
 {
@@ -48,7 +49,7 @@ limen_report_format_threshold (double threshold, char *buffer, size_t size)
   return limen_decimal_format (threshold, buffer, size);
 }
 
-/* Why there is no best threshold; translated, static. */
+/* A status in words, such as why there is no optimum; translated, static. */
 const char *
 limen_report_describe_status (LimenOptimumStatus status)
 {

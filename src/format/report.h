@@ -17,12 +17,14 @@ typedef struct
   const LimenLossOptions *losses; /* losses of single classes; NULL:
                                    * defaults */
   LimenCalibrationOptions calibration;
-  gboolean has_partial_auc; /* range of false positive rates */
-  double from_fpr, to_fpr;
+  gboolean has_partial_auc;   /* report the partial AUC */
+  double from_fpr, to_fpr;    /* its range of false positive rates */
   gboolean has_recalibration; /* try recalibration on held-out rows */
   LimenRecalibrationMethod recalibration;
 } LimenReportOptions;
 
+/* The costs and the prevalence of a report, as an objective; its metric is not
+ * used. */
 static inline LimenObjective
 limen_report_options_get_view (const LimenReportOptions *options)
 {
@@ -41,7 +43,7 @@ limen_report_options_get_n_optima (const LimenReportOptions *options,
   return limen_kind_has_thresholds (kind) ? options->n_objectives : 0;
 }
 
-/* The default "optima" list. */
+/* Length of the default "optima" list, and its objectives. */
 #define LIMEN_REPORT_N_OBJECTIVES 4
 
 void limen_report_get_objectives (

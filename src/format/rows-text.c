@@ -55,7 +55,7 @@ enum
   N_COLUMNS
 };
 
-/* Heads of the columns: in English in files, translated for people. */
+/* Column heads: English in files, translated on a terminal. */
 static const char *const head[N_COLUMNS] = {
   [LINE] = N_ ("line"),           [LABEL] = N_ ("label"),
   [PREDICTED] = N_ ("predicted"), [SCORE] = N_ ("score"),
@@ -115,7 +115,7 @@ get_text (const LimenRowQuery *query, const LimenFoundRow *row, guint column,
     }
 }
 
-/* As get_text(), for people. */
+/* Returns the text cell of get_text(), translated. */
 static const char *
 get_shown_text (const LimenRowQuery *query, const LimenFoundRow *row,
                 guint column, const char *own)
@@ -166,7 +166,7 @@ static gboolean
 write_row (LimenTableWriter *table, const LimenRowQuery *query, gsize number,
            const char *own, GError **error)
 {
-  LimenFoundRow row = limen_rows_look (query, number);
+  LimenFoundRow row = limen_rows_get (query, number);
 
   for (guint i = 0; i < N_COLUMNS; i++)
     if (is_shown (query, i) && is_number (i))
@@ -261,7 +261,7 @@ static void
 add_row (LimenTextTable *table, const LimenRowQuery *query, gsize row,
          const char *own)
 {
-  LimenFoundRow found = limen_rows_look (query, row);
+  LimenFoundRow found = limen_rows_get (query, row);
   g_autofree char *shown
       = limen_display_text_new (own, strlen (own), MAX_TEXT_CHARS);
   char number[LIMEN_DECIMAL_SIZE];

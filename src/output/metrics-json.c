@@ -28,7 +28,8 @@ limen_json_set_number (JsonObject *object, const char *name, double value)
   json_object_set_member (object, name, new_number (value));
 }
 
-/* As limen_json_set_number(), for an element of an array. */
+/* Appends a number to an array: an integer for a whole number, null for a
+ * non-finite one. */
 void
 limen_json_add_number (JsonArray *array, double value)
 {

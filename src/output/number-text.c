@@ -33,7 +33,7 @@ format_grouped (double value, int decimals)
 
 /* A number with four decimals below 10, four significant digits up to 1,000,
  * and no decimals above; four significant digits if very small or large. A
- * dash for NaN. A new string. */
+ * dash for NaN, a sign for infinity. A new string. */
 char *
 limen_number_text (double value)
 {

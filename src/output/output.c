@@ -24,7 +24,7 @@ struct _LimenOutput
 {
   char *name; /* for messages */
   int fd;
-  int number; /* errno of the first failure; 0 if none */
+  int first_errno; /* errno of the first failure; 0: none */
   char *buffer;
   gsize n_buffered;
 
@@ -38,14 +38,14 @@ struct _LimenOutput
 static gboolean
 fail (LimenOutput *self, int number, GError **error)
 {
-  if (self->number == 0)
-    self->number = number;
+  if (self->first_errno == 0)
+    self->first_errno = number;
   return limen_report_fail (error, LIMEN_REPORT_ERROR_WRITE,
                             "%s: cannot be written: %s", self->name,
                             g_strerror (number));
 }
 
-/* As fail(), for a folder that cannot be opened. */
+/* Sets the error of a folder that cannot be opened; returns FALSE. */
 static gboolean
 fail_folder (LimenOutput *self, int number, GError **error)
 {
@@ -150,8 +150,8 @@ may_write_again (int fd)
 static gboolean
 write_all (LimenOutput *self, const char *data, gsize length, GError **error)
 {
-  if (self->number != 0)
-    return fail (self, self->number, error);
+  if (self->first_errno != 0)
+    return fail (self, self->first_errno, error);
   while (length > 0)
     {
       gssize n = write (self->fd, data, length);
@@ -186,6 +186,14 @@ limen_output_write (LimenOutput *self, const void *data, gsize length,
   memcpy (self->buffer + self->n_buffered, data, length);
   self->n_buffered += length;
   return TRUE;
+}
+
+/* Writes buffered bytes to standard output, a pipe or a device; those for a
+ * regular file may wait. FALSE with an error. */
+gboolean
+limen_output_flush (LimenOutput *self, GError **error)
+{
+  return self->folder >= 0 || flush (self, error);
 }
 
 /* The mode of new files according to the umask. Reading the umask sets it: for

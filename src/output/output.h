@@ -13,6 +13,7 @@ LimenOutput *limen_output_new (const char *path, GError **error);
 gboolean limen_output_refuse_terminal (LimenOutput *self, GError **error);
 gboolean limen_output_write (LimenOutput *self, const void *data, gsize length,
                              GError **error);
+gboolean limen_output_flush (LimenOutput *self, GError **error);
 gboolean limen_output_commit (LimenOutput *self, GError **error);
 void limen_output_free (LimenOutput *self);
 

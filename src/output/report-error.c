@@ -5,7 +5,7 @@
 
 G_DEFINE_QUARK (limen-report-error-quark, limen_report_error)
 
-/* Sets an error of LIMEN_REPORT_ERROR, its message as limen_message_new();
+/* Sets an error of LIMEN_REPORT_ERROR whose message limen_message_new() makes;
  * returns FALSE. */
 gboolean
 limen_report_fail (GError **error,

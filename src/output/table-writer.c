@@ -22,6 +22,8 @@ struct _LimenTableWriter
   gsize n_cells;   /* cells of the current row so far; JSON only */
   gsize n_rows;
   gboolean has_head;
+  GPtrArray *pieces; /* LimenTableWriter, each with the rows of a chunk; kept
+                      * for later chunks, as their memory is */
 };
 
 static LimenTableWriter *
@@ -34,6 +36,12 @@ new_writer (LimenOutput *output, const char *format)
   self->is_json = g_strcmp0 (format, "json") == 0;
   self->keys = g_ptr_array_new_with_free_func (g_free);
   return self;
+}
+
+static void
+free_piece (gpointer data)
+{
+  limen_table_writer_free (data);
 }
 
 /* Creates a table in a file, or on standard output ("-"), in the format that
@@ -72,6 +80,7 @@ limen_table_writer_free (LimenTableWriter *self)
     limen_output_free (self->output);
   g_string_free (self->text, TRUE);
   g_ptr_array_unref (self->keys);
+  g_clear_pointer (&self->pieces, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -173,6 +182,23 @@ limen_table_writer_add_number (LimenTableWriter *self, double value)
     limen_csv_append_number (self->text, value);
 }
 
+/* Adds a cell with a number that is also there as text, a plain one with ".":
+ * that text in CSV, and the number in JSON, whose grammar is narrower. With
+ * NULL as text, as limen_table_writer_add_number(). */
+void
+limen_table_writer_add_number_text (LimenTableWriter *self, double value,
+                                    const char *text, gsize length)
+{
+  if (text == NULL || self->is_json)
+    {
+      limen_table_writer_add_number (self, value);
+      return;
+    }
+  begin_cell (self);
+  g_string_append_len (self->text, text, (gssize) length);
+  g_string_append_c (self->text, ',');
+}
+
 /* Adds a cell for each of n numbers; see limen_table_writer_add_number(). */
 void
 limen_table_writer_add_numbers (LimenTableWriter *self, const double *values,
@@ -182,18 +208,34 @@ limen_table_writer_add_numbers (LimenTableWriter *self, const double *values,
     limen_table_writer_add_number (self, values[i]);
 }
 
-/* A piece of a table in memory, for the rows from an index on, which continues
- * the table's text. */
+/* Creates a piece of a table, in memory. */
 static LimenTableWriter *
-new_piece (LimenTableWriter *self, gboolean has_rows_before)
+new_piece (LimenTableWriter *self)
 {
   LimenTableWriter *piece = new_writer (NULL, self->is_json ? "json" : "csv");
 
   g_ptr_array_unref (piece->keys);
   piece->keys = g_ptr_array_ref (self->keys);
   piece->has_head = TRUE;
-  piece->n_rows = has_rows_before;
   return piece;
+}
+
+/* Empties the first n pieces, which it creates if there are fewer, for the
+ * rows after those of the table. */
+static void
+begin_pieces (LimenTableWriter *self, gsize n)
+{
+  if (self->pieces == NULL)
+    self->pieces = g_ptr_array_new_with_free_func (free_piece);
+  while (self->pieces->len < n)
+    g_ptr_array_add (self->pieces, new_piece (self));
+  for (gsize i = 0; i < n; i++)
+    {
+      LimenTableWriter *piece = self->pieces->pdata[i];
+
+      g_string_truncate (piece->text, 0);
+      piece->n_rows = self->n_rows + i > 0;
+    }
 }
 
 static gboolean
@@ -230,7 +272,7 @@ typedef struct
   LimenTableFill fill;
   gconstpointer data;
   gsize first, n_rows; /* of the table's rows */
-  LimenTableWriter *pieces[MAX_CHUNKS];
+  LimenTableWriter **pieces;
 } Batch;
 
 static void
@@ -243,26 +285,30 @@ fill_piece (void *data, size_t part)
               MIN (first + CHUNK_ROWS, self->n_rows), self->data);
 }
 
-/* Makes the texts of a batch in parallel and appends them in order. */
+/* Adds a text after that of the table so far. FALSE with an error. */
+static gboolean
+add_text (LimenTableWriter *self, const GString *text, GError **error)
+{
+  if (self->output != NULL)
+    return flush (self, 0, error)
+           && limen_output_write (self->output, text->str, text->len, error);
+  g_string_append_len (self->text, text->str, (gssize) text->len);
+  return TRUE;
+}
+
+/* Makes the texts of a batch in parallel and adds them in order. */
 static gboolean
 write_batch (LimenTableWriter *self, Batch *batch, gsize n_chunks,
              GError **error)
 {
-  gboolean is_written = TRUE;
-
-  for (gsize i = 0; i < n_chunks; i++)
-    batch->pieces[i] = new_piece (self, self->n_rows + i > 0);
+  begin_pieces (self, n_chunks);
+  batch->pieces = (LimenTableWriter **) self->pieces->pdata;
   limen_parallel_run (fill_piece, batch, n_chunks, 0);
   for (gsize i = 0; i < n_chunks; i++)
-    {
-      GString *text = batch->pieces[i]->text;
-
-      g_string_append_len (self->text, text->str, (gssize) text->len);
-      is_written = is_written && flush (self, FLUSH_SIZE, error);
-      limen_table_writer_free (batch->pieces[i]);
-    }
+    if (!add_text (self, batch->pieces[i]->text, error))
+      return FALSE;
   self->n_rows += MIN (n_chunks * CHUNK_ROWS, batch->n_rows - batch->first);
-  return is_written;
+  return TRUE;
 }
 
 /* Adds rows in parallel: calls @fill, from several threads, for each chunk of
@@ -286,6 +332,15 @@ limen_table_writer_add_rows (LimenTableWriter *self, gsize n,
         return FALSE;
     }
   return TRUE;
+}
+
+/* Writes the rows so far to a pipe, so that its reader has them at once; a
+ * file that is moved to its path at the end is written as usual. Not for a
+ * table in memory. FALSE with an error. */
+gboolean
+limen_table_writer_flush (LimenTableWriter *self, GError **error)
+{
+  return flush (self, 0, error) && limen_output_flush (self->output, error);
 }
 
 static void

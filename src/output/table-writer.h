@@ -20,6 +20,8 @@ void limen_table_writer_add_text (LimenTableWriter *self, const char *text);
 void limen_table_writer_add_verbatim (LimenTableWriter *self,
                                       const char *text);
 void limen_table_writer_add_number (LimenTableWriter *self, double value);
+void limen_table_writer_add_number_text (LimenTableWriter *self, double value,
+                                         const char *text, gsize length);
 void limen_table_writer_add_numbers (LimenTableWriter *self,
                                      const double *values, gsize n);
 gboolean limen_table_writer_end_row (LimenTableWriter *self, GError **error);
@@ -33,6 +35,7 @@ typedef void (*LimenTableFill) (LimenTableWriter *self, gsize first, gsize end,
 gboolean limen_table_writer_add_rows (LimenTableWriter *self, gsize n,
                                       LimenTableFill fill, gconstpointer data,
                                       GError **error);
+gboolean limen_table_writer_flush (LimenTableWriter *self, GError **error);
 gboolean limen_table_writer_commit (LimenTableWriter *self, GError **error);
 char *limen_table_writer_take_text (LimenTableWriter *self);
 

@@ -25,7 +25,7 @@ binary_percent_of (double p)
 }
 
 double
-binary_negative_log (double p)
+binary_log_of (double p)
 {
   return log (p);
 }

@@ -3,8 +3,8 @@
 
 #include "analysis.h"
 
-/* A binary model of a test: the number of rows, and for row i a score and
- * whether it is positive. */
+/* A model for tests of a binary task: evenly spread probabilities, how they
+ * are written, and their labels. */
 typedef struct
 {
   const char *head;
@@ -13,10 +13,11 @@ typedef struct
   double (*transform) (double probability);
   guint copies;  /* extra copies of each row */
   guint32 seed;  /* random seed of the labels; 0: labels by the running sum */
-  const char *more; /* text appended to each row, or NULL */
+  const char *more; /* text appended to each row; NULL: none */
   double (*chance) (double probability); /* probability that a row is positive;
                                           * NULL: the model's probability */
-  gboolean has_odd; /* the last score is 1.7 */
+  gboolean has_odd; /* whether the last score is 1.7, which is no
+                     * probability */
 } BinaryModel;
 
 /* Transformations that models write instead of a probability. */
@@ -27,57 +28,57 @@ double binary_keep (double p);
 /* A sigmoid of the probability, as if it were a logit. */
 double binary_sigmoid_of (double p);
 
-/* In percent. */
+/* The probability in percent. */
 double binary_percent_of (double p);
 
-/* Minus its logarithm. */
-double binary_negative_log (double p);
+/* The logarithm of the probability. */
+double binary_log_of (double p);
 
-/* Its logit. */
+/* The logit of the probability. */
 double binary_logit_of (double p);
 
-/* Overconfident, with the model's ranking. */
+/* An overconfident probability, with the ranking of the true one. */
 double binary_overconfident (double p);
 
-/* At least 2 % of the rows become 0 or 1. */
+/* The probability, or 0 if it is small: more than 2 % of the rows. */
 double binary_saturate (double p);
 
-/* Decisions: only 0 and 1, and with a few other scores. */
+/* The decision: 0, or 1 from a probability of 0.5 on. */
 double binary_decide (double p);
 
-/* As binary_decide(), with a few rows of 0.25. */
+/* The decision, but 0.25 in a few rows. */
 double binary_decide_nearly (double p);
 
-/* The other class is the positive one. */
+/* The probability of the other class. */
 double binary_upside_down (double p);
 
-/* Unchanged, for rows that are positive above 0.5. */
+/* The probability itself, in files whose rows are positive above 0.5. */
 double binary_separate (double p);
 
-/* Within the range of a sigmoid of probabilities. */
+/* A number from 0.5 to 0.73, the range of a sigmoid of probabilities. */
 double binary_half_to_073 (double p);
 
-/* Probabilities of a rare class. */
+/* A probability of up to 0.1, for a rare class. */
 double binary_rare (double p);
 
-/* Nearly constant probabilities. */
+/* A probability from 0.45 to 0.55, nearly constant. */
 double binary_near_half (double p);
 
-/* From 2 to 8 in 100. */
+/* A probability from 0.02 to 0.08. */
 double binary_five_percent (double p);
 
-/* Share of votes of a number of trees. */
+/* The share of votes of a number of trees, rounded. */
 double binary_vote (double p, guint n_trees);
 
-/* Votes that are unanimous in some rows. */
+/* The share of votes of ten trees, unanimous in some rows. */
 double binary_vote_10 (double p);
 
-/* Evenly spread probabilities with labels that match them as closely as whole
- * rows allow: row i is positive where the running sum of probabilities passes
- * a whole number. */
+/* Writes the file of a model; returns its path. Without a seed, labels match
+ * the probabilities as closely as whole rows allow: row i is positive where
+ * the running sum of probabilities passes a whole number. */
 char *binary_write_rows (const BinaryModel *model);
 
-/* Whether the findings have a code; NULL: any finding. */
+/* Whether there is a finding with this code; NULL: any finding. */
 gboolean binary_has_finding (LimenAnalysis *analysis, const char *code);
 
 /* Analyses the file of a model, read with these options. */

@@ -25,7 +25,7 @@ struct _ClassesModel
   guint32 seed;
 };
 
-/* Divides n numbers by their sum. */
+/* Divides n numbers by their sum, in place. */
 void classes_normalize (double *p, guint n);
 
 /* Writes the file of a model; returns its path. */
@@ -40,37 +40,37 @@ LimenAnalysis *classes_analyze (const ClassesModel *model);
 
 /* Transformations that models write instead of probabilities. */
 
-/* Multiplies all by the model's factor. */
+/* Multiplies the probabilities by the model's factor. */
 void classes_scale (const ClassesModel *model, guint row, double *p);
 
 /* Softmax of the probabilities, as if they were logits. */
 void classes_softmax_again (const ClassesModel *model, guint row, double *p);
 
-/* Logarithms plus the model's factor. */
+/* Takes the logarithms of the probabilities and adds the model's factor. */
 void classes_add_to_log (const ClassesModel *model, guint row, double *p);
 
-/* Rounds to a number of steps from 0 to 1. */
+/* Rounds the probabilities to multiples of 1 / factor. */
 void classes_round_off (const ClassesModel *model, guint row, double *p);
 
-/* Shifts the columns by one class. */
+/* Moves each probability to the column of the next class. */
 void classes_shift (const ClassesModel *model, guint row, double *p);
 
 /* Reverses the scores of the first class only. */
 void classes_turn_first (const ClassesModel *model, guint row, double *p);
 
-/* Makes the score of the first class constant. */
+/* Makes the score of the first class constant, or rise by `factor` per row. */
 void classes_keep_first_constant (const ClassesModel *model, guint row,
                                   double *p);
 
-/* Makes the first rows certain of the first class. */
+/* Makes the first `factor` rows certain of the first class. */
 void classes_saturate (const ClassesModel *model, guint row, double *p);
 
-/* Breaks a single row. */
+/* Halves the probabilities of row `factor`, which then sum to 1/2. */
 void classes_halve_one (const ClassesModel *model, guint row, double *p);
 
 /* Labels that are not random. */
 
-/* Always the first class. */
+/* Always the first label; the next two in turn (multilabel). */
 guint classes_choose_first_always (const ClassesModel *model, guint row,
                                    const double *p);
 

@@ -8,7 +8,7 @@
 /* Tolerance of reports against the reference. */
 #define REPORT_TOLERANCE 1e-12
 
-/* Analyses a file, with options of losses and of reading, or NULL. */
+/* Analyses a file, with options of losses and of reading; NULL: defaults. */
 LimenAnalysis *multiclass_analyze (const char *path,
                                    const LimenLossOptions *losses,
                                    const LimenReadOptions *reading);
@@ -22,7 +22,7 @@ JsonNode *multiclass_report (LimenAnalysis *analysis,
 JsonNode *multiclass_report_of (JsonObject *expected,
                                 const LimenLossOptions *losses);
 
-/* The object of a node. */
+/* Returns the object of a JSON node. */
 JsonObject *multiclass_get_object (JsonNode *node);
 
 /* Checks a member; NaN is null in JSON. */

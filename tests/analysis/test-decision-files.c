@@ -69,7 +69,7 @@ get_element (JsonArray *array, guint i)
              : json_array_get_double_element (array, i);
 }
 
-/* The rows of a case of the reference, as a file. */
+/* Returns the rows of a reference case as the text of a file. */
 static char *
 write_rows (JsonObject *object)
 {

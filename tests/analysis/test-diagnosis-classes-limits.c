@@ -25,7 +25,7 @@ decide_nearly (const ClassesModel *model, guint row, double *p)
     decide (model, row, p);
 }
 
-/* The second column of two after a second softmax. */
+/* Applies a second softmax to the second of two columns only. */
 static void
 squeeze_apart (const ClassesModel *model, guint row, double *p)
 {

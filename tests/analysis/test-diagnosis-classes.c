@@ -5,7 +5,7 @@
 #include "classes-model.h"
 #include "support.h"
 
-/* Increases one row by half. */
+/* Halves the probabilities, and quarters those of row `factor`. */
 static void
 halve (const ClassesModel *model, guint row, double *p)
 {
@@ -26,7 +26,7 @@ choose_first_but_last (const ClassesModel *model, guint row, const double *p)
   return row + 1 != model->factor;
 }
 
-/* The numbers and names in a message. */
+/* Messages have the right numbers and names. */
 static void
 test_messages (void)
 {
@@ -180,7 +180,7 @@ is_about_pair (const LimenFinding *finding, LimenAnalysis *analysis)
              || g_str_equal (finding->code, "auc-below-half"));
 }
 
-/* Only findings about few rows of some class, or none. */
+/* Checks that all findings, if any, are about few rows of some class. */
 static void
 assert_healthy (LimenAnalysis *analysis)
 {

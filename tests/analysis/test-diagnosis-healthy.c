@@ -11,7 +11,7 @@ test_healthy (void)
     { PROBABILITIES, 20000, 0.3, binary_keep },
     { PROBABILITIES, 5000, 0.15, binary_keep },
     { "label,logit\n", 5000, 0.5, binary_logit_of },
-    { "label,log_prob\n", 5000, 0.5, binary_negative_log },
+    { "label,log_prob\n", 5000, 0.5, binary_log_of },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (models); i++)
@@ -23,7 +23,7 @@ test_healthy (void)
     }
 }
 
-/* Only findings about few rows. */
+/* Checks that all findings, if any, are about few rows. */
 static void
 assert_healthy (LimenAnalysis *analysis)
 {
@@ -38,7 +38,7 @@ assert_healthy (LimenAnalysis *analysis)
     }
 }
 
-/* Nor have models with random labels. */
+/* Models with random labels have no findings except on few rows. */
 static void
 test_healthy_by_chance (void)
 {

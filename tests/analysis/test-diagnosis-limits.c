@@ -5,7 +5,7 @@
 #include "binary-model.h"
 #include "link.h"
 
-/* Slightly outside the range of a sigmoid of probabilities. */
+/* Returns numbers slightly outside the range of a sigmoid of probabilities. */
 static double
 sigmoid_and_more (double p)
 {
@@ -86,7 +86,8 @@ step_between (double p)
   return p < 0.9 ? p : 1 - ldexp (floor (40 * (1 - p)) + 1.5, -24);
 }
 
-/* Logits from 0 to 1, whose probabilities are those. */
+/* Returns the true probability of a row whose score, from 0 to 1, is a
+ * logit. */
 static double
 sigmoid_of_small (double p)
 {
@@ -208,7 +209,7 @@ test_limits (void)
       { "label,score\n", 1000, 0.5, binary_percent_of },
       { "label,score\n", 1000, 0.5, percent_and_more } },
     { "log-probabilities",
-      { "label,score\n", 1000, 0.5, binary_negative_log },
+      { "label,score\n", 1000, 0.5, binary_log_of },
       { "label,score\n", 1000, 0.5, log_and_more } },
     { "label-leaked",
       { PROBABILITIES, 1000, 0.5, binary_separate },
@@ -296,14 +297,13 @@ test_limits (void)
       { "label,logit\n", 1000, 0.5, binary_keep,
         .chance = sigmoid_of_small } },
     { "log-probabilities",
-      { "label,score\n", 200, 0.5, binary_negative_log },
+      { "label,score\n", 200, 0.5, binary_log_of },
       { "label,score\n", 1000, 0.5, anomaly, .chance = binary_upside_down } },
     { "log-probabilities",
-      { "label,score\n", 1000, 0.05, binary_negative_log },
-      { "label,score\n", 1000, 0.5, binary_negative_log,
-        .chance = binary_rare } },
+      { "label,score\n", 1000, 0.05, binary_log_of },
+      { "label,score\n", 1000, 0.5, binary_log_of, .chance = binary_rare } },
     { "log-probabilities",
-      { "label,score\n", 1000, 0.5, binary_negative_log },
+      { "label,score\n", 1000, 0.5, binary_log_of },
       { "label,score\n", 1000, 0.5, closeness, .chance = mostly_close } },
     { "percentages",
       { "label,score\n", 1000, 0.1, binary_percent_of },
@@ -330,9 +330,8 @@ test_limits (void)
       { "label,logit\n", 200, 0.5, binary_logit_of, .chance = binary_rare },
       { "label,logit\n", 200, 0.5, binary_logit_of } },
     { "badly-calibrated",
-      { "label,log_prob\n", 200, 0.5, binary_negative_log,
-        .chance = binary_rare },
-      { "label,log_prob\n", 200, 0.5, binary_negative_log } },
+      { "label,log_prob\n", 200, 0.5, binary_log_of, .chance = binary_rare },
+      { "label,log_prob\n", 200, 0.5, binary_log_of } },
     { "badly-calibrated",
       { PROBABILITIES, 1000, 0.5, binary_overconfident },
       { PROBABILITIES, 1000, 0.5, binary_upside_down } },

@@ -95,7 +95,7 @@ new_rows (LimenTask task, LimenKind kind)
 
 #define FOR_TWO "dice-smooth focal-gamma focal-alpha"
 
-/* For which files each parameter is refused. */
+/* Each parameter is refused for files whose losses do not use it. */
 static void
 test_needless (void)
 {
@@ -130,12 +130,12 @@ test_needless (void)
         g_auto (GStrv) needed = g_strsplit (cases[i].needed, " ", -1);
         const char *message;
 
-        g_assert_null (limen_loss_types_find_needless (&rows, options));
+        g_assert_null (limen_loss_types_find_unused (&rows, options));
         if (parameter->is_list)
           limen_loss_options_add_class_weight (options, "a=0.75", NULL);
         else
           *limen_loss_options_get_number (options, j) = 0.75;
-        message = limen_loss_types_find_needless (&rows, options);
+        message = limen_loss_types_find_unused (&rows, options);
         g_test_message ("case %u, %s: %s", i, parameter->name,
                         message != NULL ? message : "needed");
         if (g_strv_contains ((const char *const *) needed, parameter->name))
@@ -159,11 +159,11 @@ test_exceptions (void)
 
   weight->pos_weight = 2;
   variance->variance = 2;
-  g_assert_nonnull (limen_loss_types_find_needless (&classes, weight));
-  g_assert_null (limen_loss_types_find_needless (&top, weight));
-  g_assert_null (limen_loss_types_find_needless (&values, variance));
+  g_assert_nonnull (limen_loss_types_find_unused (&classes, weight));
+  g_assert_null (limen_loss_types_find_unused (&top, weight));
+  g_assert_null (limen_loss_types_find_unused (&values, variance));
   values.variances = variances;
-  g_assert_nonnull (limen_loss_types_find_needless (&values, variance));
+  g_assert_nonnull (limen_loss_types_find_unused (&values, variance));
 }
 
 int

@@ -231,7 +231,7 @@ check_all_cells (LimenAnalysis *analysis, const Sample *sample)
   g_autoptr (LimenOneVsRest) expected
       = limen_analysis_get_class (binary, 0, NULL);
   g_autoptr (GError) error = NULL;
-  LimenSweep *pooled = limen_micro_average_sweep_new (
+  LimenSweep *micro = limen_micro_average_sweep_new (
       limen_analysis_get_scores (analysis), &error);
   static const char *const keys[]
       = { "bce", "bce-sum", "brier", "brier-sum", "log10-likelihood" };
@@ -239,8 +239,8 @@ check_all_cells (LimenAnalysis *analysis, const Sample *sample)
   gsize n_a, n_b;
 
   g_assert_no_error (error);
-  check_sweeps (pooled, limen_one_vs_rest_get_sweep (expected));
-  limen_sweep_free (pooled);
+  check_sweeps (micro, limen_one_vs_rest_get_sweep (expected));
+  limen_sweep_free (micro);
   a = limen_analysis_get_losses (analysis, &n_a);
   b = limen_analysis_get_losses (binary, &n_b);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

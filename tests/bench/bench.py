@@ -7,11 +7,12 @@ usage: bench.py BUILD [--rows N] [--large N] [--runs N] [--only WORD]
 
 BUILD is Limen's build folder, --node the folder with polars and DuckDB. Each
 task runs once in every program to warm the caches, then alternately, and the
-medians are printed. Peers measure their own time, without start-up and imports;
-`limen-cli` is timed as a process, from start to exit. A peer that computes the
-same quantity must give the same result, else the benchmark fails. Peers that
-are not installed are listed as left out. --large is the largest number of rows
-in the measurement of growth (0: skipped).
+medians are printed; then Limen repeats the task in memory that it has just used.
+Peers measure their own time, without start-up and imports; `limen-cli` is timed
+as a process, from start to exit. A peer that computes the same quantity must
+give the same result, else the benchmark fails. Peers that are not installed are
+listed as left out. --large is the largest number of rows in the measurement of
+growth (0: skipped).
 """
 
 import argparse
@@ -174,11 +175,40 @@ class Report:
         pass
 
 
+class Command:
+    """`limen-cli` with these arguments, as a process; its result is what `get`
+    makes of what it prints."""
+
+    def __init__(self, limen_cli):
+        self.limen_cli = limen_cli
+
+    def is_there(self):
+        return True
+
+    def run(self, request):
+        arguments, get = request
+        start = time.perf_counter()
+        done = subprocess.run([self.limen_cli, *arguments],
+                              capture_output=True, text=True, check=True)
+        return time.perf_counter() - start, get(done.stdout)
+
+    def close(self):
+        pass
+
+
 def get_best_f1(report):
     return next(
         optimum["value"]
         for optimum in report["optima"]
         if optimum["objective"] == "maximize f1"
+    )
+
+
+def count_positive_decisions(output):
+    """The rows predicted positive, from the metrics that `apply` prints."""
+    head, row = (line.split() for line in output.splitlines()[1:3])
+    return sum(
+        float(row[head.index(name)].replace(",", "")) for name in ("TP", "FP")
     )
 
 
@@ -216,13 +246,18 @@ class Bench:
         for _ in range(self.options.runs):
             for name, (who, request, _) in rows.items():
                 seconds[name].append(who.run(request)[0])
-        return self.add(title, seconds, absent, targets or {})
+        who, request, _ = rows["limen"]
+        repeated = [who.run(request)[0] for _ in range(self.options.runs)]
+        return self.add(title, seconds, repeated, absent, targets or {})
 
-    def add(self, title, seconds, absent, targets):
+    def add(self, title, alternating, repeated, absent, targets):
         work = {
             "work": title,
-            "seconds": seconds,
-            "medians": {n: statistics.median(s) for n, s in seconds.items()},
+            "alternating": alternating,
+            "repeated": repeated,
+            "medians": {
+                n: statistics.median(s) for n, s in alternating.items()
+            },
             "targets": targets,
             "left-out": absent,
         }
@@ -240,6 +275,9 @@ class Bench:
             if name in work["targets"]:
                 line += f" (wanted: {work['targets'][name]:.3f})"
             print(line, flush=True)
+        repeated = statistics.median(work["repeated"])
+        print(f"  {'limen, repeated at once':34}{format_seconds(repeated)}",
+              flush=True)
         for name in work["left-out"]:
             print(f"  {name:34} not installed, left out", flush=True)
 
@@ -305,6 +343,43 @@ def bench_files(bench, folder, servers, report):
             "DuckDB, best F1 alone": 1 / 10,
         },
     )
+
+
+def bench_output(bench, folder, servers, limen_cli):
+    """Tables with a row for each row of the file of bench_files()."""
+    plain, saved = f"{folder}/plain.csv", f"{folder}/saved.csv"
+    cutoffs = f"{folder}/cutoffs.json"
+    n = bench.options.rows
+    title = f"decide and write {n:,} rows: limen-cli apply"
+    if bench.is_wanted(title):
+        if not os.path.exists(plain):
+            write_predictions(plain, n)
+        subprocess.run(
+            [limen_cli, "choose", plain, "--maximize", "f1", "--name", "f1",
+             "--output", cutoffs],
+            check=True, capture_output=True,
+        )
+        saved_cutoffs = json.loads(pathlib.Path(cutoffs).read_text("utf-8"))
+        threshold = saved_cutoffs["cutoffs"][0]["threshold"]
+        bench.time_in_turn(
+            title,
+            (Command(limen_cli), (["apply", cutoffs, plain, "-o", saved],
+                                  count_positive_decisions)),
+            [("polars", servers["polars"], f"decide {plain} {threshold}",
+              True)],
+            {"polars": 0.6},
+        )
+    title = f"write a curve of {n:,} points: limen-cli curve"
+    if bench.is_wanted(title):
+        if not os.path.exists(plain):
+            write_predictions(plain, n)
+        bench.time_in_turn(
+            title,
+            (Command(limen_cli), (["curve", "--figure", "roc", plain, "-o",
+                                   saved], lambda output: n)),
+            [("polars", servers["polars"], f"curve {plain}", True)],
+            {"polars": 0.6},
+        )
 
 
 def bench_classes(bench, folder, servers):
@@ -495,6 +570,7 @@ def main():
         sys.exit("bench: bench-table does not run")
     with tempfile.TemporaryDirectory() as folder:
         bench_files(bench, folder, servers, report)
+        bench_output(bench, folder, servers, report.limen_cli)
         bench_classes(bench, folder, servers)
         for server in servers.values():
             server.close()

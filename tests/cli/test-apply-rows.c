@@ -340,6 +340,38 @@ test_bad_rows (void)
   test_assert_contains (run.out, "because their scores cannot be read: 49");
 }
 
+/* Scores are copied as they are written, where they are plain numbers. */
+static void
+test_score_texts (void)
+{
+  static const struct
+  {
+    const char *text, *expected;
+  } cases[] = {
+    { "label,prob\n1,+0.900\n0,\"0.2500\"\n1, .75\n0,1e-3\n"
+      "1,0.50000000000000000000000000000000000000000000001\n",
+      "\"line\",\"label\",\"score\",\"cut\"\n2,\"1\",+0.900,1\n"
+      "3,\"0\",0.2500,0\n4,\"1\",.75,1\n5,\"0\",1e-3,0\n6,\"1\",0.5,1\n" },
+    { "label;prob\n1;0,900\n0;0,250\n",
+      "\"line\",\"label\",\"score\",\"cut\"\n2,\"1\",0.9,1\n"
+      "3,\"0\",0.25,0\n" },
+    { "label,prob\n1,90.0%\n0,25.0%\n",
+      "\"line\",\"label\",\"score\",\"cut\"\n2,\"1\",0.9,1\n"
+      "3,\"0\",0.25,0\n" },
+    { "label prob\n1 0.900\n0   0.250\n",
+      "\"line\",\"label\",\"score\",\"cut\"\n2,\"1\",0.900,1\n"
+      "3,\"0\",0.250,0\n" },
+  };
+
+  choose_half ();
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (TestRun) run = apply (cases[i].text, "", cases[i].expected);
+
+      g_assert_cmpint (run.status, ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -355,5 +387,6 @@ main (int argc, char **argv)
   g_test_add_func ("/apply-rows/cells", test_cells);
   g_test_add_func ("/apply-rows/soft-labels", test_soft_labels);
   g_test_add_func ("/apply-rows/bad-rows", test_bad_rows);
+  g_test_add_func ("/apply-rows/score-texts", test_score_texts);
   return g_test_run ();
 }

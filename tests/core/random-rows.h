@@ -8,7 +8,8 @@
 
 #define MAX_RANDOM_ROWS 40
 
-/* A small random file. */
+/* A small random file. Weights are multiples of 1/4, so that all sums are
+ * exact. */
 typedef struct
 {
   gsize n;
@@ -28,7 +29,7 @@ LimenConfusion random_rows_count (const RandomRows *self, double threshold);
 LimenErrorCosts random_rows_count_costs (const RandomRows *self,
                                          double threshold);
 
-/* Draws a file. Weights are multiples of 1/4, so that all sums are exact. */
+/* Checks that all cells are equal. */
 void random_rows_assert_same (LimenConfusion a, LimenConfusion b);
 
 /* Calls `check` with random files. */

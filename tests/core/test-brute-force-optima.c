@@ -10,10 +10,8 @@
 /* Naive metric of an objective with the rows between two thresholds left out;
  * the rows of each class are multiplied to match the prevalence. */
 static double
-random_rows_get_value_between (const RandomRows *self,
-                               const LimenObjective *objective,
-                               LimenMetric metric, double refer_from,
-                               double threshold)
+get_value_between (const RandomRows *self, const LimenObjective *objective,
+                   LimenMetric metric, double refer_from, double threshold)
 {
   LimenConfusion c = random_rows_count (self, threshold);
   LimenConfusion below = random_rows_count (self, refer_from);
@@ -38,14 +36,13 @@ random_rows_get_value_between (const RandomRows *self,
 }
 
 static double
-random_rows_get_value (const RandomRows *self, const LimenObjective *objective,
-                       LimenMetric metric, double threshold)
+get_value (const RandomRows *self, const LimenObjective *objective,
+           LimenMetric metric, double threshold)
 {
-  return random_rows_get_value_between (self, objective, metric, threshold,
-                                        threshold);
+  return get_value_between (self, objective, metric, threshold, threshold);
 }
 
-/* x / 0 exceeds every bound. */
+/* Whether an undefined metric is x / 0, which exceeds every bound. */
 static gboolean
 is_infinite (LimenMetricId id, LimenConfusion c)
 {
@@ -56,7 +53,7 @@ is_infinite (LimenMetricId id, LimenConfusion c)
          || (id == LIMEN_METRIC_DOR && c.fp * c.fn == 0 && c.tp * c.tn != 0);
 }
 
-/* Rounding violates no constraint. */
+/* Whether a threshold meets all constraints, up to rounding. */
 static gboolean
 holds (const RandomRows *self, const LimenObjective *objective,
        double threshold)
@@ -64,8 +61,8 @@ holds (const RandomRows *self, const LimenObjective *objective,
   for (gsize i = 0; i < objective->n_constraints; i++)
     {
       const LimenConstraint *constraint = &objective->constraints[i];
-      double value = random_rows_get_value (self, objective,
-                                            constraint->metric, threshold);
+      double value
+          = get_value (self, objective, constraint->metric, threshold);
 
       if (is_infinite (constraint->metric.id,
                        random_rows_count (self, threshold)))
@@ -134,7 +131,7 @@ draw_point (void)
 }
 
 static LimenObjective
-random_objective (void)
+draw_objective (void)
 {
   LimenObjective objective = g_test_rand_bit () ? draw_any () : draw_point ();
 
@@ -153,7 +150,7 @@ random_objective (void)
 static void
 check_optimum (const RandomRows *self)
 {
-  LimenObjective objective = random_objective ();
+  LimenObjective objective = draw_objective ();
   LimenOptimum found = limen_objective_optimize (&objective, self->sweep);
   gsize n = limen_sweep_get_n_scores (self->sweep);
   double best = -INFINITY, widest = -1;
@@ -169,8 +166,7 @@ check_optimum (const RandomRows *self)
     {
       double high = limen_sweep_get_score (self->sweep, i);
       double low = limen_sweep_get_low (self->sweep, i);
-      double value
-          = random_rows_get_value (self, &objective, objective.metric, high);
+      double value = get_value (self, &objective, objective.metric, high);
       double rank = objective.is_minimized ? -value : value;
 
       if (!holds (self, &objective, high))
@@ -214,7 +210,7 @@ static void
 check_curve (const RandomRows *self)
 {
   enum { N_COLUMNS = 9 };
-  LimenObjective objective = random_objective ();
+  LimenObjective objective = draw_objective ();
   LimenCurveColumn columns[N_COLUMNS];
   double edges[N_COLUMNS + 1];
 
@@ -226,8 +222,8 @@ check_curve (const RandomRows *self)
     for (int j = 0; j < 10; j++)
       {
         double threshold = g_test_rand_double_range (edges[i], edges[i + 1]);
-        double value = random_rows_get_value (self, &objective,
-                                              objective.metric, threshold);
+        double value
+            = get_value (self, &objective, objective.metric, threshold);
 
         if (isnan (value))
           continue;
@@ -250,8 +246,8 @@ get_cost_of_all (const RandomRows *self, const LimenObjective *zone,
                     + (all.tn - below.tn) * factors.of_negatives;
   double total
       = limen_confusion_get_total (limen_confusion_scale (all, factors));
-  double cost = random_rows_get_value_between (
-      self, objective, objective->metric, refer_from, threshold);
+  double cost = get_value_between (self, objective, objective->metric,
+                                   refer_from, threshold);
 
   if (total == referred)
     cost = 0;
@@ -267,7 +263,7 @@ check_between (const RandomRows *self)
   int n = (int) limen_sweep_get_n_scores (self->sweep);
   gsize high = (gsize) g_test_rand_int_range (0, n + 1);
   gsize low = (gsize) g_test_rand_int_range (0, (gint32) high + 1);
-  LimenObjective objective = random_objective ();
+  LimenObjective objective = draw_objective ();
   double refer_from = limen_sweep_get_score (self->sweep, low);
   double threshold = limen_sweep_get_score (self->sweep, high);
   LimenObjective view = limen_objective_new_referral (
@@ -280,8 +276,8 @@ check_between (const RandomRows *self)
   expected
       = objective.metric.id == LIMEN_METRIC_COST
             ? get_cost_of_all (self, &view, &objective, refer_from, threshold)
-            : random_rows_get_value_between (
-                self, &objective, objective.metric, refer_from, threshold);
+            : get_value_between (self, &objective, objective.metric,
+                                 refer_from, threshold);
   test_assert_near (limen_objective_value_between (&view, objective.metric,
                                                    self->sweep, low, high),
                     expected, 1e-12);

@@ -11,7 +11,7 @@
 
 #define N_ROWS 10000000
 
-/* The sum of the same terms in extended precision. */
+/* The loss of many rows is their sum in extended precision. */
 static void
 test_sums (void)
 {

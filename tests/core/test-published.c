@@ -154,7 +154,7 @@ compute_metric (const Published *self, double *value)
   return TRUE;
 }
 
-/* Cases without alpha. */
+/* Returns the focal loss of cases without alpha. */
 static double
 compute_focal (const Published *self)
 {

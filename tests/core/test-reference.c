@@ -127,7 +127,7 @@ check_loss (JsonObject *losses, const char *key, LimenLoss loss)
 }
 
 static void
-check_pooled (const Case *self, JsonObject *losses)
+check_dice_and_likelihood (const Case *self, JsonObject *losses)
 {
   LimenDice dice = compute_losses (self, 0).dice;
   LimenDice smooth = compute_losses (self, 0.5).dice;
@@ -154,7 +154,7 @@ check_losses (const Case *self)
   check_loss (losses, "brier", compute_losses (self, 0).brier);
   check_loss (losses, "base-rate",
               limen_loss_base_rate (self->labels, 1, self->weights, self->n));
-  check_pooled (self, losses);
+  check_dice_and_likelihood (self, losses);
 }
 
 static void

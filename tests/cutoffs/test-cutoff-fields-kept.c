@@ -8,7 +8,8 @@
 #include "cutoff-file.h"
 #include "support.h"
 
-/* Files of versions with one task and without undo and decision. */
+/* Files of the first version, without task, undo and decision, are read as
+ * binary. */
 static void
 test_old_file (void)
 {

@@ -147,21 +147,21 @@ test_of_schema (void)
 
 /* CSV columns are numbered without gaps or repeats. */
 static void
-test_places (void)
+test_column_numbers (void)
 {
   guint n = 0;
   guint64 seen = 0;
 
   for (gsize i = 0; i < limen_n_cutoff_fields; i++)
     {
-      guint place = limen_cutoff_fields[i].place;
+      guint number = limen_cutoff_fields[i].column_number;
 
-      g_assert_cmpuint (place, <, 64);
-      g_assert_cmpuint (seen & (G_GUINT64_CONSTANT (1) << place)
+      g_assert_cmpuint (number, <, 64);
+      g_assert_cmpuint (seen & (G_GUINT64_CONSTANT (1) << number)
                             & ~G_GUINT64_CONSTANT (1),
                         ==, 0);
-      seen |= G_GUINT64_CONSTANT (1) << place;
-      n += place > 0;
+      seen |= G_GUINT64_CONSTANT (1) << number;
+      n += number > 0;
     }
   g_assert_cmpuint (seen >> 1, ==, (G_GUINT64_CONSTANT (1) << n) - 1);
 }
@@ -175,7 +175,8 @@ test_copies (void)
 
   for (gsize i = 0; i < limen_n_cutoff_fields; i++)
     if (limen_cutoff_fields[i].type == LIMEN_FIELD_TEXT)
-      *(char **) limen_cutoff_field_get_place (&limen_cutoff_fields[i], &data)
+      *(char **) limen_cutoff_field_get_pointer (&limen_cutoff_fields[i],
+                                                 &data)
           = g_strdup (limen_cutoff_fields[i].key);
   copy = limen_cutoff_data_copy (&data);
   g_assert_cmpstr (copy.previous_sha256, ==, "previous-sha256");
@@ -223,7 +224,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cutoff-fields/in-schema", test_in_schema);
   g_test_add_func ("/cutoff-fields/of-schema", test_of_schema);
-  g_test_add_func ("/cutoff-fields/places", test_places);
+  g_test_add_func ("/cutoff-fields/column-numbers", test_column_numbers);
   g_test_add_func ("/cutoff-fields/copies", test_copies);
   g_test_add_func ("/cutoff-fields/note", test_note);
   return g_test_run ();

@@ -35,11 +35,11 @@ test_recognized (void)
     {
       g_autofree char *path = test_write_file ("any.txt", files[i].text, -1);
 
-      g_assert_cmpint (limen_cutoff_file_is (path), ==,
+      g_assert_cmpint (limen_cutoff_file_detect (path), ==,
                        files[i].are_cutoffs);
     }
-  g_assert_false (limen_cutoff_file_is (nowhere));
-  g_assert_false (limen_cutoff_file_is (test_get_folder ()));
+  g_assert_false (limen_cutoff_file_detect (nowhere));
+  g_assert_false (limen_cutoff_file_detect (test_get_folder ()));
 }
 
 /* CSV that cannot hold a cutoff, or is malformed, is refused with its line. */

@@ -194,7 +194,7 @@ find_cutoff (JsonArray *cutoffs, const char *name)
   g_assert_not_reached ();
 }
 
-/* What a program reads from the file. */
+/* Names of classes, tasks, transformations and rules that programs read. */
 static void
 test_names (void)
 {

@@ -6,7 +6,7 @@
 #include "analysis.h"
 #include "cutoff-set.h"
 #include "decimal.h"
-#include "decisions.h"
+#include "decision-text.h"
 #include "report-error.h"
 #include "support.h"
 
@@ -84,7 +84,7 @@ decide (GListStore *cutoffs, LimenDataset *dataset)
   char *text;
 
   g_assert_no_error (error);
-  g_assert_true (limen_decisions_save (decisions, path, NULL, &error));
+  save_decisions (decisions, path);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   return text;
@@ -315,7 +315,7 @@ test_many_rows (void)
                               "bca"[numbers->labels[i]], "bca"[best]);
       g_assert_cmpstr (lines[i + 1], ==, line);
     }
-  described = limen_decisions_describe (decisions, NULL);
+  described = describe_decisions (decisions);
   expected = g_strdup_printf ("%.4f", (double) n_right / N_ROWS);
   g_test_message ("%s", described);
   g_assert_nonnull (strstr (described, expected));
@@ -337,7 +337,7 @@ test_described (void)
   add_cutoffs (cutoffs, "half", labels, half, NULL);
   decisions
       = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL, NULL);
-  text = limen_decisions_describe (decisions, NULL);
+  text = describe_decisions (decisions);
   g_test_message ("%s", text);
   g_assert_nonnull (strstr (text, "class"));
   /* a: 1 of 1, nothing else; b: both */
@@ -357,7 +357,7 @@ test_described_in_order (void)
                    "a,b,c");
   g_autoptr (LimenDecisions) decisions
       = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL, NULL);
-  g_autofree char *text = limen_decisions_describe (decisions, NULL);
+  g_autofree char *text = describe_decisions (decisions);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
   g_test_message ("%s", text);

@@ -17,8 +17,8 @@ choose_any (LimenOneVsRest *class, gboolean has_grey_zone)
                        : recalibrated_case_choose (class, LIMEN_METRIC_F1);
 }
 
-/* A cutoff on recalibrated scores survives saving and loading: the same map
- * for scores up to these, and the same bytes. */
+/* A cutoff on recalibrated scores survives saving and loading, with an equal
+ * map for scores up to most_score and equal bytes. */
 static void
 check_round_trip (LimenDataset *dataset, LimenRecalibrationMethod method,
                   gboolean has_grey_zone, double most_score)

@@ -5,7 +5,7 @@
 #include "analysis.h"
 #include "cutoff-file.h"
 #include "cutoff-private.h"
-#include "decisions.h"
+#include "decision-text.h"
 #include "recalibrated-case.h"
 #include "recalibration-trial.h"
 #include "report-error.h"
@@ -422,7 +422,7 @@ test_sets (void)
   decisions
       = limen_decisions_new (G_LIST_MODEL (cutoffs), dataset, NULL, NULL);
   g_assert_nonnull (decisions);
-  g_assert_true (limen_decisions_save (decisions, path, NULL, NULL));
+  save_decisions (decisions, path);
   g_file_get_contents (path, &text, NULL, NULL);
   lines = g_strsplit (text, "\n", -1);
   for (gsize i = 0; i < numbers->n_rows; i++)
@@ -432,7 +432,7 @@ test_sets (void)
 
       g_assert_true (g_str_has_suffix (lines[i + 1], end));
     }
-  description = limen_decisions_describe (decisions, NULL);
+  description = describe_decisions (decisions);
   g_assert_nonnull (strstr (description, "argmax, no thresholds"));
 }
 

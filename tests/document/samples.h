@@ -17,8 +17,7 @@ LimenDocument *test_new_document (LimenAnalysis *analysis,
                                   GListModel *cutoffs, const double *at,
                                   gsize n);
 
-/* As test_new_document(), with these options except for the best
- * thresholds. */
+/* A document with these options, but the default table of best thresholds. */
 LimenDocument *test_new_document_with (LimenAnalysis *analysis,
                                        const LimenReportOptions *options,
                                        GListModel *cutoffs);
@@ -35,8 +34,8 @@ const char *test_get_hostile_name (guint i);
 const char *test_find_cell (LimenDocument *document, const char *title,
                             gsize column);
 
-/* As test_find_cell(), in tables with this caption, or whose head begins with
- * it. */
+/* The text of the row with a title, in tables with this caption, or whose head
+ * begins with it; NULL: none. */
 const char *test_find_cell_in (LimenDocument *document, const char *caption,
                                const char *title, gsize column);
 

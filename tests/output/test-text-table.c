@@ -4,7 +4,7 @@
 #include "support.h"
 
 /* Columns are as wide as their texts on a terminal: letters of several bytes
- * count once, wide ones twice, and accents of their own not at all. */
+ * count once, wide ones twice, and combining accents not at all. */
 static void
 test_widths (void)
 {

@@ -65,7 +65,7 @@ evaluate (LimenRowItem *self, const LimenRowQuery *query, gsize row)
   limen_threshold_scores_ref (query->scores);
   g_clear_pointer (&self->scores, limen_threshold_scores_unref);
   self->scores = query->scores;
-  self->row = limen_rows_look (query, row);
+  self->row = limen_rows_get (query, row);
   self->label = limen_rows_get_label_title (query, row);
   self->decision = limen_rows_get_decision_title (query, &self->row);
   self->score = limen_rows_get_score (query, &self->row);

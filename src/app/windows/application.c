@@ -251,7 +251,7 @@ limen_application_open (GApplication *application, GFile **files, int n_files,
 
       if (path == NULL)
         continue;
-      are_cutoffs = limen_cutoff_file_is (path);
+      are_cutoffs = limen_cutoff_file_detect (path);
       if (window == NULL || (has_predictions && !are_cutoffs))
         window = new_window (LIMEN_APPLICATION (application));
       has_predictions |= !are_cutoffs;

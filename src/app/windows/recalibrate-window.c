@@ -60,40 +60,40 @@ add_value (LimenValueTable *table, const char *name, double value,
 }
 
 static void
-show_figures (LimenValueTable *table, const LimenTrialFigures *figures,
-              double threshold)
+show_measures (LimenValueTable *table, const LimenTrialMeasures *measures,
+               double threshold)
 {
   g_autofree char *undefined
-      = isnan (figures->slope.slope)
-            ? limen_calibration_describe_undefined (figures->slope)
+      = isnan (measures->slope.slope)
+            ? limen_calibration_describe_undefined (measures->slope)
             : NULL;
   g_autofree char *place
       = limen_screen_format_rounded_threshold (threshold, 4);
 
   limen_value_table_begin (table);
-  add_value (table, figures->loss_title, figures->loss,
+  add_value (table, measures->loss_title, measures->loss,
              _ ("Binary cross-entropy; undefined for plain scores"));
   add_value (
-      table, figures->brier_title, figures->brier,
+      table, measures->brier_title, measures->brier,
       _ ("Mean squared difference between probability and truth, which is 0 "
          "or 1"));
   add_value (
-      table, _ ("ECE"), figures->ece,
+      table, _ ("ECE"), measures->ece,
       _ ("Expected calibration error: the mean difference between probability "
          "and observed frequency, in 15 bins of equal width"));
   add_value (
-      table, _ ("MCE"), figures->mce,
+      table, _ ("MCE"), measures->mce,
       _ ("Maximum calibration error: the largest such difference in any bin"));
-  add_value (table, _ ("Slope"), figures->slope.slope,
+  add_value (table, _ ("Slope"), measures->slope.slope,
              undefined != NULL ? undefined
                                : _ ("Calibration slope of the log-odds: 1 if "
                                     "calibrated, below 1 if overconfident"));
   add_value (
-      table, _ ("Intercept"), figures->slope.intercept,
+      table, _ ("Intercept"), measures->slope.intercept,
       undefined != NULL
           ? undefined
           : _ ("Calibration intercept of the log-odds: 0 if calibrated"));
-  add_value (table, _ ("ROC AUC"), figures->roc_auc, NULL);
+  add_value (table, _ ("ROC AUC"), measures->roc_auc, NULL);
   limen_value_table_add (table, _ ("Threshold"), place, NULL);
   limen_value_table_end (table);
 }
@@ -189,9 +189,9 @@ show_threshold (LimenRecalibrateWindow *self)
   g_autofree char *text
       = g_strjoin (" ", sentence, zone, NULL);
 
-  show_figures (self->before_table, &job->trial->before,
-                limen_session_reverse (self->session, threshold));
-  show_figures (self->after_table, &job->trial->after, calibrated);
+  show_measures (self->before_table, &job->trial->before,
+                 limen_session_reverse (self->session, threshold));
+  show_measures (self->after_table, &job->trial->after, calibrated);
   limen_reliability_view_set_threshold (
       self->before_view,
       limen_threshold_to_probability (

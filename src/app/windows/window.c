@@ -402,7 +402,7 @@ limen_window_open (LimenWindow *self, const char *path)
   gtk_widget_set_visible (GTK_WIDGET (self->error_bar), FALSE);
   limen_toast_hide (self->toast);
   options->remembers = TRUE;
-  if (limen_cutoff_file_is (path))
+  if (limen_cutoff_file_detect (path))
     open_cutoffs (self, path);
   else
     limen_session_load (self->session, path, options);

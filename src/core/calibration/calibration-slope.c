@@ -11,7 +11,7 @@
 
 /* Upper bound on the number of chunks, and minimum rows per chunk. */
 #define MAX_PARTS 64
-#define MIN_PART 65536
+#define MIN_PART_ROWS 65536
 
 /* Returns the reason why a fit has no result, as a clause for a sentence, in
  * English with a translation; NULL if it has one or was not attempted.
@@ -140,8 +140,8 @@ has_both_classes (const Range *self)
 }
 
 /* Whether a threshold separates the classes, except for rows at the threshold,
- * or all logits are equal: then no slope is the best, as a steeper one is
- * always better. */
+ * or all logits are equal: no slope is best then, as a steeper one is
+ * better. */
 static bool
 is_separated (const Range *self)
 {
@@ -154,8 +154,8 @@ static Range
 find_range (const LimenPredictions *numbers)
 {
   RangeSearch search = { .numbers = numbers,
-                         .chunks = limen_chunks_new (numbers->n_rows, MIN_PART,
-                                                     MAX_PARTS, 1) };
+                         .chunks = limen_chunks_new (
+                             numbers->n_rows, MIN_PART_ROWS, MAX_PARTS, 1) };
   Range range;
 
   range = find_parts_range (&search, 1);

@@ -14,7 +14,7 @@
  * blocks per chunk. */
 #define BLOCK_SIZE 256
 #define MAX_PARTS 256
-#define PART_BLOCKS 256
+#define MIN_PART_BLOCKS 256
 
 /* Sums over the rows of a bin, with probability p, weight w, and y = 1 for
  * positives. */
@@ -336,9 +336,8 @@ compute (const LimenPredictions *numbers, const double *lows,
          LimenCalibrationBin *bins, size_t n_bins,
          LimenCalibration *calibration)
 {
-  LimenChunks chunks
-      = limen_chunks_new (numbers->n_rows, PART_BLOCKS * BLOCK_SIZE, MAX_PARTS,
-                          BLOCK_SIZE);
+  LimenChunks chunks = limen_chunks_new (
+      numbers->n_rows, MIN_PART_BLOCKS * BLOCK_SIZE, MAX_PARTS, BLOCK_SIZE);
   Binned binned = {
     .numbers = numbers,
     .n_bins = n_bins,

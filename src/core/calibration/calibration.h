@@ -35,7 +35,8 @@ typedef struct
   double ece, mce; /* expected and maximum calibration error */
   double rms;      /* root mean square gap */
   /* The Brier score and its decomposition over the bins: brier = reliability -
-   * resolution + uncertainty + within_variance - within_covariance. */
+   * resolution + uncertainty + within_variance - within_covariance, which is
+   * twice a covariance. */
   double brier;
   double reliability, resolution, uncertainty;
   double within_variance, within_covariance;

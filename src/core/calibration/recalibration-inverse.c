@@ -39,7 +39,7 @@ from_logit (const LimenRecalibration *self, Range logits)
 
 /* Inverts a map that maps all scores to `constant`. */
 static Range
-compare (double value, double constant)
+invert_constant (double value, double constant)
 {
   if (value == constant)
     return all;
@@ -71,7 +71,7 @@ invert_beta (const double *parameters, double target)
   LimenFunctionPoint high = limen_function_at (beta_cb, &equation, 1);
 
   if (!(parameters[0] > 0) && !(parameters[1] > 0))
-    return compare (target, parameters[2]);
+    return invert_constant (target, parameters[2]);
   if (isinf (target))
     return get_point (target);
   for (; low.value > 0; low = limen_function_at (beta_cb, &equation, 2 * low.x))
@@ -88,7 +88,7 @@ static Range
 invert_platt (const double *parameters, double target)
 {
   if (!(parameters[0] > 0))
-    return compare (target, parameters[1]);
+    return invert_constant (target, parameters[1]);
   return get_point ((target - parameters[1]) / parameters[0]);
 }
 

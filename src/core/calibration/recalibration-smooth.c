@@ -71,8 +71,8 @@ add_row (Rows *self, double x, double target, double weight)
 
 /* Adds a row, or counts it if it is saturated. */
 static void
-take_row (Rows *self, const LimenRecalibration *map, double score,
-          bool is_positive, double weight)
+add_or_count_row (Rows *self, const LimenRecalibration *map, double score,
+                  bool is_positive, double weight)
 {
   double x
       = limen_recalibration_transform (map->method, map->kind, score);
@@ -109,7 +109,7 @@ rows_load (Rows *self, const LimenRecalibration *map,
 
       if (!(weight > 0))
         continue;
-      take_row (self, map, numbers->scores[0][i], is_positive, weight);
+      add_or_count_row (self, map, numbers->scores[0][i], is_positive, weight);
       limen_sum_add (&weights[is_positive], weight);
     }
   self->class_weights[0] = limen_sum_value (&weights[0]);

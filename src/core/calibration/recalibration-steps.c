@@ -131,7 +131,7 @@ limen_recalibration_fit_isotonic (LimenRecalibration *self,
   return status;
 }
 
-/* Returns the confusion matrix with a score as threshold. */
+/* Returns the confusion matrix at a score as threshold. */
 static LimenConfusion
 get_above (const LimenSweep *sweep, double score)
 {

@@ -19,7 +19,7 @@
 #define FLOOR_TOLERANCE 1e-9
 /* Rows processed at once, and minimum rows per chunk. */
 #define BLOCK_SIZE 512
-#define PART_SIZE 65536
+#define MIN_PART_ROWS 65536
 
 typedef struct
 {
@@ -216,8 +216,9 @@ floor_cb (double floor, void *data)
   return sum_rows (self);
 }
 
-/* Lowers *smallest to the smallest log-probability of a class above the logit
- * bound, and sets *is_wrong if a true class has a lower one. */
+/* Lowers *smallest to the smallest log-probability of a class above
+ * -LIMEN_LOGIT_BOUND, and sets *is_wrong if a true class has a lower one, in a
+ * row of positive weight. */
 static void
 find_smallest_log (const Rows *self, size_t class, double *smallest,
                    bool *is_wrong)
@@ -289,7 +290,7 @@ find_temperature (const LimenPredictions *predictions, const uint16_t *folds,
                 .folds = folds,
                 .fold = fold,
                 .floor = -INFINITY,
-                .chunks = limen_chunks_new (predictions->n_rows, PART_SIZE,
+                .chunks = limen_chunks_new (predictions->n_rows, MIN_PART_ROWS,
                                             SIZE_MAX, 1) };
 
   *temperature = (LimenTemperature){ NAN, -INFINITY };
@@ -311,7 +312,7 @@ find_temperature (const LimenPredictions *predictions, const uint16_t *folds,
  * higher floor, fitted together with T: otherwise such a row would force a
  * high temperature on all rows. The same bits for any number of threads.
  * UNDEFINED, with a temperature of NaN, for other tasks, plain scores and
- * decisions. */
+ * decisions, and without labels. */
 LimenStatus
 limen_temperature_fit (const LimenPredictions *predictions,
                        LimenTemperature *temperature)

@@ -9,11 +9,11 @@
 #include "vector-math.h"
 #include "wide.h"
 
-/* Whether the task has binary losses: those of one class from its score. */
+/* Whether the task has binary losses, computed from the score of one class. */
 static bool
-is_of_two (const LimenPredictions *self)
+has_binary_losses (const LimenPredictions *self)
 {
-  return limen_task_get (self->task)->losses == LIMEN_LOSSES_OF_TWO;
+  return limen_task_get (self->task)->losses == LIMEN_LOSSES_BINARY;
 }
 
 /* Whether the scores give the true class of each row a probability. */
@@ -24,8 +24,8 @@ has_likelihood (const LimenPredictions *self)
       || self->predicted != NULL
       || (self->labels == NULL && self->n_rows > 0))
     return false;
-  return is_of_two (self)
-         || (limen_task_get (self->task)->losses == LIMEN_LOSSES_OF_SEVERAL
+  return has_binary_losses (self)
+         || (limen_task_get (self->task)->losses == LIMEN_LOSSES_MULTICLASS
              && self->n_scores == self->n_classes);
 }
 
@@ -39,7 +39,7 @@ fill_with_nan (double *numbers, size_t n)
 /* Returns log p of the true class from the log-probability of the positive
  * class; NaN if that is above 0. */
 static double
-take_log (double log_probability, bool is_positive)
+get_log (double log_probability, bool is_positive)
 {
   if (!(log_probability <= 0))
     return NAN;
@@ -67,7 +67,7 @@ get_binary_logs (const LimenPredictions *self, size_t first, size_t n,
       break;
     case LIMEN_KIND_LOG_PROBABILITY:
       for (size_t i = 0; i < n; i++)
-        logs[i] = take_log (scores[i], logs[i] == 1);
+        logs[i] = get_log (scores[i], logs[i] == 1);
       break;
     case LIMEN_KIND_SCORE:
     case LIMEN_KIND_DECISION:
@@ -119,7 +119,7 @@ limen_log_likelihoods (const LimenPredictions *predictions, size_t first,
 {
   if (!has_likelihood (predictions))
     fill_with_nan (logs, n);
-  else if (is_of_two (predictions))
+  else if (has_binary_losses (predictions))
     get_binary_logs (predictions, first, n, logs);
   else
     get_multiclass_logs (predictions, first, n, logs);
@@ -131,7 +131,8 @@ static bool
 is_clamped (const LimenPredictions *self)
 {
   return self->kind == LIMEN_KIND_PROBABILITY
-         || (self->kind == LIMEN_KIND_LOG_PROBABILITY && is_of_two (self));
+         || (self->kind == LIMEN_KIND_LOG_PROBABILITY
+             && has_binary_losses (self));
 }
 
 /* Returns the lower bound that limen_row_losses() clamps logarithms to; -inf
@@ -173,7 +174,7 @@ limen_row_losses (const LimenPredictions *predictions, size_t first, size_t n,
 {
   const double floor = limen_row_loss_floor (predictions);
 
-  if (limen_task_get (predictions->task)->losses == LIMEN_LOSSES_OF_NUMBERS)
+  if (limen_task_get (predictions->task)->losses == LIMEN_LOSSES_REGRESSION)
     {
       get_squared_errors (predictions, first, n, losses);
       return;
@@ -242,7 +243,7 @@ get_probability (const LimenPredictions *self, size_t row)
       limen_log_likelihoods (self, row, 1, &log);
       return exp (log);
     }
-  if (!is_of_two (self))
+  if (!has_binary_losses (self))
     return self->scores[label][row];
   return label == self->positive ? self->scores[0][row]
                                  : 1 - self->scores[0][row];
@@ -313,7 +314,7 @@ limen_likelihood_compute (const LimenPredictions *predictions)
   result.log10_likelihood = sums.values / log (10);
   result.mean_nll
       = (0 - sums.values)
-        / (is_of_two (predictions) ? (double) predictions->n_rows
-                                   : sums.weights);
+        / (has_binary_losses (predictions) ? (double) predictions->n_rows
+                                           : sums.weights);
   return result;
 }

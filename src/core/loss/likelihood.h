@@ -8,8 +8,8 @@
 /* The likelihood of the labels under the model's probabilities. */
 typedef struct
 {
-  double log10_likelihood; /* sum of logarithms; -inf: a true class had
-                            * probability 0 */
+  double log10_likelihood; /* log10 of the likelihood; -inf: a true class
+                            * had probability 0 */
   double naive_product;    /* the likelihood as a plain product of doubles */
   size_t n_rows_to_zero;   /* rows after which the product is 0; 0: it stays
                             * positive */

@@ -61,7 +61,7 @@ get_losses (const void *data, size_t first, size_t n, double *losses,
   const Rows *rows = data;
   const LimenPredictions *predictions = rows->predictions;
   const bool is_binary
-      = limen_task_get (predictions->task)->losses == LIMEN_LOSSES_OF_TWO;
+      = limen_task_get (predictions->task)->losses == LIMEN_LOSSES_BINARY;
 
   limen_log_likelihoods (predictions, first, n, losses);
   for (size_t i = 0; i < n; i++)

@@ -285,8 +285,8 @@ limen_loss_brier_multiclass (const LimenPredictions *predictions)
   return sum_rows (&rows, get_brier, get_probability_rows (predictions));
 }
 
-/* The sums behind Dice for one class: w p and w p^2 over all rows, w p and w
- * over the rows of the class. */
+/* Sums for the Dice loss of one class: w p and w p^2 over all rows (plain,
+ * squared); w p and w over the rows of the class (own, weight). */
 typedef struct
 {
   LimenSums plain, squared;

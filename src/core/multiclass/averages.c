@@ -49,12 +49,12 @@ add_confusion (Pass *self, LimenMetric metric, LimenConfusion c,
 static double
 get_micro (const Pass *self, LimenMetric metric, LimenCosts costs)
 {
-  LimenConfusion pooled = { .tp = limen_sum_value (&self->tp),
-                            .fp = limen_sum_value (&self->fp),
-                            .fn = limen_sum_value (&self->fn),
-                            .tn = limen_sum_value (&self->tn) };
+  LimenConfusion sum = { .tp = limen_sum_value (&self->tp),
+                         .fp = limen_sum_value (&self->fp),
+                         .fn = limen_sum_value (&self->fn),
+                         .tn = limen_sum_value (&self->tn) };
 
-  return limen_metric_value (metric, pooled, costs);
+  return limen_metric_value (metric, sum, costs);
 }
 
 static LimenAverages

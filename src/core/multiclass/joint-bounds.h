@@ -47,8 +47,8 @@ typedef struct
                            * place */
 } LimenJointWindow;
 
-/* Number of places on each side of the current threshold, in total, and of
- * rows that no threshold moves. */
+/* Number of places on each side of the current threshold, and in total; the
+ * place of rows that no threshold moves. */
 #define LIMEN_JOINT_SIDE 1280
 #define LIMEN_JOINT_N_PLACES (2 * (size_t) LIMEN_JOINT_SIDE)
 #define LIMEN_JOINT_NOWHERE UINT16_MAX

@@ -105,7 +105,7 @@ static double
 set_threshold (LimenJointClimb *self, size_t class, double threshold)
 {
   limen_ratios_set_threshold (self->ratios, class, threshold);
-  limen_joint_tally_follow (&self->tally, self->ratios);
+  limen_joint_tally_update (&self->tally, self->ratios);
   return limen_joint_tally_get_value (&self->tally);
 }
 

@@ -112,7 +112,7 @@ gather (LimenJointStep *self, size_t class, LimenJointWindow window,
 }
 
 static void
-insert_all (uint64_t *keys, double *rows, size_t n)
+insertion_sort (uint64_t *keys, double *rows, size_t n)
 {
   for (size_t i = 1; i < n; i++)
     {
@@ -136,7 +136,7 @@ sort (LimenJointStep *self)
 {
   if (self->n > MAX_INSERTED)
     return limen_sort_keys (self->keys, self->rows, self->n);
-  insert_all (self->keys, self->rows, self->n);
+  insertion_sort (self->keys, self->rows, self->n);
   return true;
 }
 

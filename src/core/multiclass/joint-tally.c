@@ -174,7 +174,7 @@ limen_joint_tally_count (LimenJointTally *self, const LimenRatios *ratios)
 }
 
 static void
-follow_row (LimenJointTally *self, size_t row, size_t from, size_t to)
+update_row (LimenJointTally *self, size_t row, size_t from, size_t to)
 {
   double weight = limen_predictions_get_weight (self->predictions, row);
 
@@ -192,7 +192,7 @@ follow_row (LimenJointTally *self, size_t row, size_t from, size_t to)
 /* Updates the counts after limen_ratios_set_threshold(), for the rows it lists
  * as moved. Sums carry their rounding errors, so that they do not drift. */
 void
-limen_joint_tally_follow (LimenJointTally *self, const LimenRatios *ratios)
+limen_joint_tally_update (LimenJointTally *self, const LimenRatios *ratios)
 {
   for (size_t chunk = 0; chunk < ratios->chunks.n_chunks; chunk++)
     {
@@ -200,7 +200,7 @@ limen_joint_tally_follow (LimenJointTally *self, const LimenRatios *ratios)
       const LimenRatiosMove *moves = ratios->moves + first;
 
       for (size_t i = 0; i < ratios->n_moves[chunk]; i++)
-        follow_row (self, first + moves[i].row, moves[i].from,
+        update_row (self, first + moves[i].row, moves[i].from,
                     ratios->best_class[first + moves[i].row]);
     }
   if (limen_joint_tally_is_f1 (self))

@@ -23,8 +23,8 @@ typedef struct
   double *supports;           /* n_scores: weight of the rows of each class */
   double *worths; /* n_rows: value of each row's decision, per unit of weight;
                    * NULL for macro F1 */
-  double size;    /* divisor of the sum: number of classes with rows for macro
-                   * F1, else weight of all rows */
+  double size;    /* divisor of `sum`: for macro F1 the number of classes with
+                   * rows, else the weight of all rows */
   LimenSum sum;   /* of the classes' F1, or of the rows' values */
 } LimenJointTally;
 
@@ -42,7 +42,7 @@ double limen_joint_tally_get_value (const LimenJointTally *self);
 
 void limen_joint_tally_count (LimenJointTally *self,
                               const LimenRatios *ratios);
-void limen_joint_tally_follow (LimenJointTally *self,
+void limen_joint_tally_update (LimenJointTally *self,
                                const LimenRatios *ratios);
 
 bool limen_joint_tally_init_trial (LimenJointTally *self,

@@ -28,6 +28,7 @@ typedef struct
 {
   const LimenPredictions *predictions;
   LimenSum *cells;
+  size_t n_rows;
   Count none, several_above;
 } Tallying;
 
@@ -61,26 +62,25 @@ get_column (size_t n_classes, size_t decision)
   return decision < n_classes ? decision : n_classes;
 }
 
+/* Counts a row, unless its label is unknown. n_above is the number of classes
+ * that reach their threshold. */
 static void
-add_row (Tallying *self, size_t row, uint16_t decision)
+add_row (Tallying *self, size_t row, uint16_t decision, uint16_t n_above)
 {
   size_t n_classes = self->predictions->n_classes;
   size_t label = self->predictions->labels[row];
   double weight = limen_predictions_get_weight (self->predictions, row);
 
+  if (label == LIMEN_UNKNOWN_LABEL)
+    return;
+  self->n_rows++;
   limen_sum_add (
       &self->cells[label * (n_classes + 1) + get_column (n_classes, decision)],
       weight);
   if (decision == LIMEN_CLASS_NONE)
     count_row (&self->none, weight);
-}
-
-static void
-add_above (Tallying *self, size_t row, uint16_t n_above)
-{
   if (n_above > 1)
-    count_row (&self->several_above,
-               limen_predictions_get_weight (self->predictions, row));
+    count_row (&self->several_above, weight);
 }
 
 /* Decides and counts all rows. False when memory runs out. */
@@ -97,9 +97,7 @@ add_rows (Tallying *self, const double *thresholds, LimenDecisionRule rule)
       limen_decide_all (self->predictions, thresholds, rule, decisions,
                         thresholds != NULL ? n_above : NULL);
       for (size_t i = 0; i < n_rows; i++)
-        add_row (self, i, decisions[i]);
-      for (size_t i = 0; thresholds != NULL && i < n_rows; i++)
-        add_above (self, i, n_above[i]);
+        add_row (self, i, decisions[i], thresholds != NULL ? n_above[i] : 0);
     }
   free (decisions);
   free (n_above);
@@ -117,13 +115,12 @@ allocate (LimenMatrix *self, size_t n_classes)
          && self->decided_sums != NULL;
 }
 
+/* Computes the sums over rows and columns of the cells. */
 static void
-fill (LimenMatrix *self, const LimenSum *cells)
+add_up_cells (LimenMatrix *self)
 {
   size_t n_columns = self->n_classes + 1;
 
-  for (size_t i = 0; i < self->n_classes * n_columns; i++)
-    self->cells[i] = limen_sum_value (&cells[i]);
   for (size_t label = 0; label < self->n_classes; label++)
     self->true_sums[label]
         = get_sum (self->cells + label * n_columns, n_columns);
@@ -141,8 +138,8 @@ fill (LimenMatrix *self, const LimenSum *cells)
 }
 
 /* Decides all rows with limen_decide(), which documents the thresholds, and
- * counts them. Requires labels and n_classes >= n_scores. NULL when memory
- * runs out; free with limen_matrix_free(). */
+ * counts those whose label is known. Requires labels and n_classes >=
+ * n_scores. NULL when memory runs out; free with limen_matrix_free(). */
 LimenMatrix *
 limen_matrix_new (const LimenPredictions *predictions,
                   const double *thresholds, LimenDecisionRule rule)
@@ -161,12 +158,33 @@ limen_matrix_new (const LimenPredictions *predictions,
       free (tallying.cells);
       return NULL;
     }
-  fill (self, tallying.cells);
+  for (size_t i = 0; i < n_classes * (n_classes + 1); i++)
+    self->cells[i] = limen_sum_value (&tallying.cells[i]);
   free (tallying.cells);
-  self->all.n_rows = predictions->n_rows;
+  add_up_cells (self);
+  self->all.n_rows = tallying.n_rows;
   self->none = get_tally (&tallying.none);
   self->several_above = get_tally (&tallying.several_above);
   return self;
+}
+
+static void
+add_tally (LimenTally *self, LimenTally other)
+{
+  self->n_rows += other.n_rows;
+  self->weight += other.weight;
+}
+
+/* Adds the rows of another matrix with as many classes. */
+void
+limen_matrix_add (LimenMatrix *self, const LimenMatrix *other)
+{
+  for (size_t i = 0; i < self->n_classes * (self->n_classes + 1); i++)
+    self->cells[i] += other->cells[i];
+  add_up_cells (self);
+  self->all.n_rows += other->all.n_rows;
+  add_tally (&self->none, other->none);
+  add_tally (&self->several_above, other->several_above);
 }
 
 /* Frees a matrix. NULL is ignored. */
@@ -224,10 +242,10 @@ limen_matrix_get_confusion (const LimenMatrix *self, size_t class)
   for (size_t k = 0; k < self->n_classes; k++)
     if (k != class)
       {
-        double decided_sums = limen_matrix_get_cell (self, k, class);
+        double cell = limen_matrix_get_cell (self, k, class);
 
-        limen_sum_add (&fp, decided_sums);
-        limen_sum_add (&tn, subtract (self->true_sums[k], decided_sums));
+        limen_sum_add (&fp, cell);
+        limen_sum_add (&tn, subtract (self->true_sums[k], cell));
       }
   return (LimenConfusion){
     .tp = limen_matrix_get_cell (self, class, class),

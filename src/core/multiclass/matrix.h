@@ -5,8 +5,9 @@
 #include "decision.h"
 
 /* A multiclass confusion matrix: the weight of the rows of each true class
- * decided for each class, and for none. Counts of unweighted rows are exact. A
- * decision is a class index or LIMEN_CLASS_NONE. */
+ * decided for each class, and for none; rows with an unknown label are left
+ * out. Counts of unweighted rows are exact. A decision is a class index or
+ * LIMEN_CLASS_NONE. */
 typedef struct _LimenMatrix LimenMatrix;
 
 /* Number and weight of some rows. */
@@ -26,6 +27,7 @@ typedef enum
 LimenMatrix *limen_matrix_new (const LimenPredictions *predictions,
                                const double *thresholds,
                                LimenDecisionRule rule);
+void limen_matrix_add (LimenMatrix *self, const LimenMatrix *other);
 void limen_matrix_free (LimenMatrix *self);
 
 size_t limen_matrix_get_n_classes (const LimenMatrix *self);

@@ -67,7 +67,7 @@ add_row (Sums *self, const LimenPredictions *predictions, const Block *block,
 }
 
 static LimenMultilabel
-get_figures (const Sums *self, size_t n_labels)
+get_measures (const Sums *self, size_t n_labels)
 {
   double all = limen_sum_value (&self->all);
   double unknown = limen_sum_value (&self->unknown);
@@ -125,5 +125,5 @@ limen_multilabel_compute (const LimenPredictions *predictions,
     }
   for (size_t k = 0; confusions != NULL && k < predictions->n_scores; k++)
     confusions[k] = get_confusion (predictions, k, thresholds[k]);
-  return get_figures (&sums, predictions->n_scores);
+  return get_measures (&sums, predictions->n_scores);
 }

@@ -8,7 +8,7 @@
 #include "wide.h"
 
 /* Minimum number of rows per chunk. */
-#define CHUNK_SIZE 32768
+#define MIN_CHUNK_SIZE 32768
 
 /* Allocates the ratios of all rows; borrows the predictions, which need scores
  * from 0 to LIMEN_RATIOS_MAX_THRESHOLD for each of at least two classes. Call
@@ -24,7 +24,7 @@ limen_ratios_new (const LimenPredictions *predictions)
     return NULL;
   self->predictions = predictions;
   self->chunks
-      = limen_chunks_new (predictions->n_rows, CHUNK_SIZE,
+      = limen_chunks_new (predictions->n_rows, MIN_CHUNK_SIZE,
                           LIMEN_RATIOS_MAX_CHUNKS, LIMEN_RATIOS_BLOCK);
   self->thresholds = calloc (predictions->n_scores, sizeof (double));
   self->best = calloc (n, sizeof (double));
@@ -240,7 +240,7 @@ static inline int64_t
 block_enter (Block *self, const double *restrict scores, double threshold,
              int64_t class, size_t n)
 {
-  int64_t n_touched = 0;
+  int64_t n_changed = 0;
 
   for (size_t i = 0; i < n; i++)
     {
@@ -257,7 +257,7 @@ block_enter (Block *self, const double *restrict scores, double threshold,
       self->enters[i] = enters;
       self->is_in[i] = is_in;
       self->is_stale[i] = is_in & !(ratio > third);
-      n_touched += enters | (ratio > third);
+      n_changed += enters | (ratio > third);
     }
   for (size_t i = 0; i < n; i++)
     {
@@ -267,7 +267,7 @@ block_enter (Block *self, const double *restrict scores, double threshold,
       left = left > third ? left : third;
       self->third[i] = self->is_in[i] ? third : left;
     }
-  return n_touched;
+  return n_changed;
 }
 
 /* Puts the class into second place where it enters, after moving the second
@@ -310,15 +310,15 @@ block_update (Block *self, const LimenRatios *ratios, size_t class,
               LimenSpan rows)
 {
   size_t n = rows.end - rows.first;
-  int64_t n_touched;
+  int64_t n_changed;
 
   block_load (self, ratios, rows);
-  n_touched
+  n_changed
       = block_enter (self, ratios->predictions->scores[class] + rows.first,
                      ratios->thresholds[class], (int64_t) class, n);
-  if (n_touched > 0)
+  if (n_changed > 0)
     block_order (self, (int64_t) class, n);
-  return n_touched;
+  return n_changed;
 }
 
 /* Recomputes the stale rows of a block. */

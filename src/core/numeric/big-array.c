@@ -12,7 +12,7 @@
  * page faults, and scattered writes fewer TLB misses. Only a hint; failure is
  * ignored. */
 static void
-ask_for_large_pages (void *array, size_t n_bytes)
+request_huge_pages (void *array, size_t n_bytes)
 {
   uintptr_t start = ((uintptr_t) array + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
   uintptr_t end = ((uintptr_t) array + n_bytes) / HUGE_PAGE * HUGE_PAGE;
@@ -41,7 +41,7 @@ limen_big_array_resize (void *array, size_t n, size_t size)
     return NULL;
   moved = realloc (array, n * size + 1);
   if (moved != NULL)
-    ask_for_large_pages (moved, n * size);
+    request_huge_pages (moved, n * size);
   return moved;
 }
 

@@ -73,7 +73,7 @@ get_shift (Range range, unsigned n_bits)
 }
 
 static void
-insert_all (uint64_t *keys, size_t n)
+insertion_sort (uint64_t *keys, size_t n)
 {
   for (size_t i = 1; i < n; i++)
     {
@@ -179,7 +179,7 @@ sort_copied (uint64_t *keys, uint64_t *copy, uint32_t *counts, size_t n)
     {
       copy_in_pairs (keys, copy, n);
       copy_in_pairs (keys, keys, n);
-      insert_all (keys, n);
+      insertion_sort (keys, n);
     }
   else
     memcpy (keys, copy, n * sizeof *keys);
@@ -247,7 +247,7 @@ void
 limen_bucket_sort_run (LimenBucketSort *self, uint64_t *keys, size_t n)
 {
   if (n <= MAX_INSERTED)
-    insert_all (keys, n);
+    insertion_sort (keys, n);
   else if (n <= MAX_COPIED)
     sort_copied (keys, self->keys, self->counts, n);
   else

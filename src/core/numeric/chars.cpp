@@ -96,21 +96,21 @@ limen_from_chars (const char *first, const char *last, char decimal_point,
   return result.ptr;
 }
 
-/* Returns number * 10^-n_behind, for n_behind from 0 to 27, rounded to the
+/* Returns number * 10^-n_decimals, for n_decimals from 0 to 27, rounded to the
  * nearest double, ties to even (Lemire, "Number parsing at a gigabyte per
- * second", 2021). Up to 27 digits, 5^n_behind fits into 64 bits and the
+ * second", 2021). Up to 27 digits, 5^n_decimals fits into 64 bits and the
  * rounding is never ambiguous. */
 extern "C" double
-limen_from_decimal (uint64_t number, int n_behind)
+limen_from_decimal (uint64_t number, int n_decimals)
 {
   using format = fast_float::binary_format<double>;
 
   /* Lets the compiler drop the code for other exponents. */
-  if (n_behind < 0 || n_behind > 27)
+  if (n_decimals < 0 || n_decimals > 27)
     __builtin_unreachable ();
 
   const fast_float::adjusted_mantissa result
-      = fast_float::compute_float<format> (-n_behind, number);
+      = fast_float::compute_float<format> (-n_decimals, number);
   const uint64_t bits = result.mantissa
                         | static_cast<uint64_t> (result.power2)
                               << format::mantissa_explicit_bits ();

@@ -20,7 +20,7 @@ extern "C" {
 
 const char *limen_from_chars (const char *first, const char *last,
                               char decimal_point, double *value);
-double limen_from_decimal (uint64_t number, int n_behind);
+double limen_from_decimal (uint64_t number, int n_decimals);
 LimenDigits limen_to_digits (double value, int n);
 LimenDigits limen_to_shortest_digits (double value);
 

@@ -12,7 +12,7 @@
 #define BLOCK_SIZE LIMEN_LOGISTIC_BLOCK
 /* Minimum blocks per chunk. A constant, so that the sums do not depend on the
  * number of threads. */
-#define PART_BLOCKS 128
+#define MIN_PART_BLOCKS 128
 /* Subsampling stride for the columns' means and scales, if there are enough
  * blocks. */
 #define SAMPLE_STRIDE 64
@@ -26,13 +26,13 @@
 typedef struct
 {
   size_t n;
-  LimenLogisticBlock filled; /* unless the pass keeps its blocks */
+  LimenLogisticBlock filled; /* unused if the pass keeps its blocks */
   double columns[LIMEN_LOGISTIC_MAX_COLUMNS][BLOCK_SIZE]; /* standardised */
   const double *targets, *weights;
   double residuals[BLOCK_SIZE];  /* weight times (probability - target) */
   double curvatures[BLOCK_SIZE]; /* weight times p (1 - p) */
-  double integer_parts[BLOCK_SIZE],
-      remainders[BLOCK_SIZE]; /* exact residual as the sum of two numbers;
+  double coarse_parts[BLOCK_SIZE],
+      remainders[BLOCK_SIZE]; /* exact residual as coarse part + remainder; set
                                * without a Hessian */
 } Block;
 
@@ -83,18 +83,19 @@ block_weigh (const Block *self, double *numbers)
     numbers[i] *= self->weights[i];
 }
 
-/* Splits the residuals into two parts each: one near 1 or -1 would lose digits
- * as a single number. `small` is the smaller one of p and 1 - p. */
+/* Splits each residual p - target into a coarse part, with p rounded to 0 or
+ * 1, and the remainder: the sum as one number would lose digits. `small` is
+ * the smaller of p and 1 - p. */
 static void
 block_split_residuals (Block *self, const double *log_odds,
                        const double *small)
 {
   for (size_t i = 0; i < self->n; i++)
     {
-      self->integer_parts[i] = (log_odds[i] >= 0 ? 1 : 0) - self->targets[i];
+      self->coarse_parts[i] = (log_odds[i] >= 0 ? 1 : 0) - self->targets[i];
       self->remainders[i] = log_odds[i] >= 0 ? -small[i] : small[i];
     }
-  block_weigh (self, self->integer_parts);
+  block_weigh (self, self->coarse_parts);
   block_weigh (self, self->remainders);
 }
 
@@ -152,7 +153,7 @@ limen_logistic_model_get_free (const LimenLogisticModel *self,
 static void
 block_add_residuals (const Block *self, LimenSums *sum)
 {
-  limen_sums_add (sum, self->integer_parts, self->n);
+  limen_sums_add (sum, self->coarse_parts, self->n);
   limen_sums_add (sum, self->remainders, self->n);
 }
 
@@ -267,8 +268,9 @@ void
 limen_logistic_pass_set_stride (LimenLogisticPass *self, size_t stride)
 {
   self->stride = stride;
-  self->chunks = limen_chunks_new ((self->n_blocks + stride - 1) / stride,
-                                   PART_BLOCKS, LIMEN_LOGISTIC_MAX_PARTS, 1);
+  self->chunks
+      = limen_chunks_new ((self->n_blocks + stride - 1) / stride,
+                          MIN_PART_BLOCKS, LIMEN_LOGISTIC_MAX_PARTS, 1);
 }
 
 /* Initialises a pass over all rows, without standardisation, for up to

@@ -32,8 +32,8 @@ static const size_t strides[] = { 64, 8 };
 /* Error of an intercept found by Newton's method, from rounding of the
  * residuals, above which Brent's method is used instead. */
 #define MAX_ROUNDING_SHIFT 1e-9
-/* First bracket of an intercept, from minus to plus this, and the upper bound
- * that doubling stops at. */
+/* Search range of an intercept: +-FIRST_INTERCEPT, doubled up to
+ * +-MAX_INTERCEPT. */
 #define FIRST_INTERCEPT 64
 #define MAX_INTERCEPT 1e9
 
@@ -84,8 +84,8 @@ shorten (Search *self, double factor)
 }
 
 /* Accepts the point that the last step led to and prepares the next Newton
- * step, limited to twice 1 + the length of the current vector: the derivatives
- * at a model that is far too steep say little about the right one. */
+ * step, limited to the length 2 (1 + |vector|): the derivatives at a model
+ * that is far too steep say little about the right one. */
 static void
 take_step (Search *self, const Search *found, Tolerance tolerance)
 {

@@ -34,7 +34,8 @@ limen_names_parse (const char *const *names,
   return found >= 0;
 }
 
-/* Longer names are skipped by limen_names_find_nearest(). */
+/* Maximum length of a name and a text for limen_names_find_nearest(), which
+ * skips longer ones. */
 #define MAX_LENGTH 63
 
 static char

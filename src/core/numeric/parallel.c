@@ -68,7 +68,7 @@ limen_parallel_set_most (unsigned n_threads)
 }
 
 static void
-take_parts (Job *self)
+run_parts (Job *self)
 {
   size_t part;
 
@@ -80,7 +80,7 @@ static void *
 run_worker (void *data)
 {
   is_busy = true;
-  take_parts (data);
+  run_parts (data);
   return NULL;
 }
 
@@ -131,7 +131,7 @@ limen_parallel_run (LimenParallelWork work, void *data, size_t n_parts,
   if (n_wanted > 1)
     start_workers (&job, workers, &n_workers, n_wanted - 1);
   is_busy |= n_workers > 0;
-  take_parts (&job);
+  run_parts (&job);
   is_busy = was_busy;
   while (n_workers > 0)
     pthread_join (workers[--n_workers], NULL);

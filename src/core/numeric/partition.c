@@ -266,7 +266,7 @@ distribute (Work *self)
 
 /* Puts all rows into one bucket. */
 static void
-take_all (LimenPartition *self, const LimenPartitionRows *rows)
+fill_one_bucket (LimenPartition *self, const LimenPartitionRows *rows)
 {
   for (size_t row = 0; row < rows->n_rows; row += BLOCK_SIZE)
     rows->fill (
@@ -302,7 +302,7 @@ limen_partition_init (LimenPartition *self, const LimenPartitionRows *rows)
     return false;
   if (rows->n_rows > 2 * MIN_BUCKET_ROWS)
     return distribute (&work);
-  take_all (self, rows);
+  fill_one_bucket (self, rows);
   return true;
 }
 

@@ -32,13 +32,13 @@ limen_rank_bits_count (uint64_t word)
   return (uint32_t) (word * 0x0101010101010101 >> 56);
 }
 
-/* Returns the number of set bits before position `place`, which may be n, the
+/* Returns the number of set bits before a position, which may be n, the
  * end. */
 static inline uint32_t
-limen_rank_bits_get (const LimenRankBits *self, size_t place)
+limen_rank_bits_get (const LimenRankBits *self, size_t position)
 {
-  uint64_t below = ((uint64_t) 1 << place % 64) - 1;
+  uint64_t below = ((uint64_t) 1 << position % 64) - 1;
 
-  return self->ranks[place / 64]
-         + limen_rank_bits_count (self->bits[place / 64] & below);
+  return self->ranks[position / 64]
+         + limen_rank_bits_count (self->bits[position / 64] & below);
 }

@@ -9,7 +9,7 @@
 /* Upper bound on the number of chunks, minimum scores per chunk, and scores
  * compared at once. */
 #define MAX_PARTS 64
-#define MIN_PART 65536
+#define MIN_PART_SCORES 65536
 #define LANES 8
 
 /* Range of the scores; `smallest` is the smallest nonzero magnitude, infinite
@@ -80,8 +80,9 @@ measure_part (void *data, size_t part)
 static Range
 measure (const double *scores, size_t n, unsigned n_threads)
 {
-  Work work = { .scores = scores,
-                .chunks = limen_chunks_new (n, MIN_PART, MAX_PARTS, 1) };
+  Work work
+      = { .scores = scores,
+          .chunks = limen_chunks_new (n, MIN_PART_SCORES, MAX_PARTS, 1) };
   Range range = { 0, 0, INFINITY };
 
   limen_parallel_run (measure_part, &work, work.chunks.n_chunks, n_threads);

@@ -40,7 +40,7 @@ limen_score_code_encode (const LimenScoreCode *self, double score)
   return score < 0 ? self->offset - magnitude : self->offset + magnitude;
 }
 
-/* Returns the score of a code. */
+/* Returns the score with a code; 0 for that of -0. */
 static inline double
 limen_score_code_decode (const LimenScoreCode *self, uint64_t code)
 {

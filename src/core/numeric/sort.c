@@ -8,7 +8,7 @@
 #define N_BUCKETS (1u << DIGIT_BITS)
 #define N_DIGITS ((64 + DIGIT_BITS - 1) / DIGIT_BITS)
 
-/* Returns the double of a key. */
+/* Returns the double with a sort key: inverts limen_sort_key(). */
 double
 limen_sort_value (uint64_t key)
 {

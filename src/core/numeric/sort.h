@@ -6,12 +6,12 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Order-preserving map between finite doubles and unsigned integers; -0 and 0
- * have the same key. Positive numbers have the sign bit flipped, negative ones
- * all bits. */
+/* Sign bit of a double. The key of a positive number has it flipped, that of a
+ * negative number all bits. */
 #define LIMEN_SORT_SIGN_BIT (UINT64_C (1) << 63)
 
-/* Returns a finite double as a key. */
+/* Returns the sort key of a finite double, an unsigned integer in the order of
+ * the doubles; -0 and 0 have the same key. */
 static inline uint64_t
 limen_sort_key (double value)
 {

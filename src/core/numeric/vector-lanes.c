@@ -69,7 +69,7 @@ reduce_exp (Lanes x, Lanes *exponent)
 /* Returns exp (x) for any x. 2^k is applied in two factors, so that subnormal
  * results are rounded once. */
 INLINE Lanes
-take_exp (Lanes x)
+get_exp (Lanes x)
 {
   Lanes least = fill (-746), most = fill (710), value, exponent, half, rest;
 
@@ -81,10 +81,10 @@ take_exp (Lanes x)
   return value * power_of_two (half) * power_of_two (rest);
 }
 
-/* Returns exp (-|x|), with the same bits as take_exp() but faster: as the
+/* Returns exp (-|x|), with the same bits as get_exp() but faster: as the
  * result is at most 1, a fixed part of 2^k can be applied last. */
 INLINE Lanes
-take_exp_minus_abs (Lanes x)
+get_exp_minus_abs (Lanes x)
 {
   Lanes least = fill (-746), value, exponent;
 
@@ -94,10 +94,10 @@ take_exp_minus_abs (Lanes x)
   return value * power_of_two (exponent + 64) * 0x1p-64;
 }
 
-/* Returns exp (x) for x <= 0, faster than take_exp(); results below 2^-1021
+/* Returns exp (x) for x <= 0, faster than get_exp(); results below 2^-1021
  * come out as about that. */
 INLINE Lanes
-take_exp_to_add (Lanes x)
+get_exp_of_nonpositive (Lanes x)
 {
   Lanes least = fill (-708), value, exponent;
 
@@ -137,7 +137,7 @@ reduce_log (Lanes x, Lanes *k)
 
 /* Returns the natural logarithm; -inf at 0, NaN for negative x. */
 INLINE Lanes
-take_log (Lanes x)
+get_log (Lanes x)
 {
   Lanes zero = fill (0), infinity = fill (INFINITY), f, k, value;
   Masks is_tiny = x < fill (0x1p-1022);
@@ -153,7 +153,7 @@ take_log (Lanes x)
 /* Returns the logarithm of the odds of p, clamped to 2^52 - 1 and to one in
  * 2^52 - 1. The least odds for NaN. */
 INLINE Lanes
-take_bounded_logit (Lanes p)
+get_bounded_logit (Lanes p)
 {
   Lanes max = fill (0x1p52 - 1), min = 1 / max, odds = p / (1 - p), f, k;
 
@@ -165,35 +165,35 @@ take_bounded_logit (Lanes p)
 
 /* Returns log (high + low), where `low` is the rounding error of `high`. */
 INLINE Lanes
-take_log_of_sum (Lanes high, Lanes low)
+get_log_of_sum (Lanes high, Lanes low)
 {
   Lanes zero = fill (0);
 
-  return take_log (high) + choose (high == zero, zero, low / high);
+  return get_log (high) + choose (high == zero, zero, low / high);
 }
 
 /* Returns log (p) or log (1 - p); 1 - p is kept as two numbers, as rounding
  * would lose digits where p is small. */
 INLINE Lanes
-take_log_bernoulli (Lanes p, Lanes truth)
+get_log_bernoulli (Lanes p, Lanes truth)
 {
   Lanes zero = fill (0), rest = 1 - p;
   Masks is_true = truth == 1;
   Lanes high = choose (is_true, p, rest);
   Lanes low = choose (is_true, zero, (1 - rest) - p);
 
-  return choose ((p >= zero) & (p <= 1), take_log_of_sum (high, low),
+  return choose ((p >= zero) & (p <= 1), get_log_of_sum (high, low),
                  fill (NAN));
 }
 
 /* Returns min (x, 0) - log (1 + exp (-|x|)), as limen_log_sigmoid() does. */
 INLINE Lanes
-take_log_sigmoid (Lanes x)
+get_log_sigmoid (Lanes x)
 {
-  Lanes zero = fill (0), e = take_exp (choose (x < zero, x, -x));
+  Lanes zero = fill (0), e = get_exp (choose (x < zero, x, -x));
   Lanes high = 1 + e, low = e - (high - 1);
 
-  return choose (x < zero, x, zero) - take_log_of_sum (high, low);
+  return choose (x < zero, x, zero) - get_log_of_sum (high, low);
 }
 
 INLINE Lanes
@@ -202,23 +202,23 @@ apply (LimenLanesOperation operation, Lanes result, Lanes a, Lanes b)
   switch (operation)
     {
     case LIMEN_LANES_EXP:
-      return take_exp (a);
+      return get_exp (a);
     case LIMEN_LANES_EXP_MINUS_ABS:
-      return take_exp_minus_abs (a);
+      return get_exp_minus_abs (a);
     case LIMEN_LANES_LOG:
-      return take_log (a);
+      return get_log (a);
     case LIMEN_LANES_BOUNDED_LOGIT:
-      return take_bounded_logit (a);
+      return get_bounded_logit (a);
     case LIMEN_LANES_LOG_BERNOULLI:
-      return take_log_bernoulli (a, b);
+      return get_log_bernoulli (a, b);
     case LIMEN_LANES_LOG_SIGMOID:
-      return take_log_sigmoid (a);
+      return get_log_sigmoid (a);
     case LIMEN_LANES_MAX:
       return choose (a > result, a, result);
     case LIMEN_LANES_EXP_DIFFERENCE:
-      return take_exp (a - b);
+      return get_exp (a - b);
     case LIMEN_LANES_ADD_EXP_DIFFERENCE:
-      return result + take_exp_to_add (a - b);
+      return result + get_exp_of_nonpositive (a - b);
     case LIMEN_LANES_DIVIDE:
     default:
       return result / a;

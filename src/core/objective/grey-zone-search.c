@@ -67,7 +67,7 @@ limen_zone_search_tally (const LimenZoneSearch *self, size_t refer_from,
  * rounding is involved where counts are exact, as for unweighted rows. */
 
 static bool
-keeps_bound (const LimenZoneSearch *self, LimenZoneTally tally)
+meets_bound (const LimenZoneSearch *self, LimenZoneTally tally)
 {
   return tally.decided == 0
              ? tally.errors <= 0
@@ -77,13 +77,13 @@ keeps_bound (const LimenZoneSearch *self, LimenZoneTally tally)
 /* Whether a whole zone meets the bound on the error rate, with a tolerance for
  * rounding errors relative to the weight of all rows. */
 static bool
-zone_keeps_bound (const LimenZoneSearch *self, LimenZoneTally tally)
+zone_meets_bound (const LimenZoneSearch *self, LimenZoneTally tally)
 {
   double errors = LIMEN_CONSTRAINT_ROUNDING * self->total;
 
   if (tally.decided > 0)
     tally.errors = fmax (0, tally.errors - errors);
-  return keeps_bound (self, tally);
+  return meets_bound (self, tally);
 }
 
 /* Pushes a lower threshold and drops those it makes redundant; returns the new
@@ -93,7 +93,7 @@ push_low (const LimenZoneSearch *self, size_t *stack, size_t n,
           size_t candidate)
 {
   while (n > 0
-         && keeps_bound (self, tally_between (self, stack[n - 1], candidate)))
+         && meets_bound (self, tally_between (self, stack[n - 1], candidate)))
     n--;
   stack[n] = candidate;
   return n + 1;
@@ -102,7 +102,7 @@ push_low (const LimenZoneSearch *self, size_t *stack, size_t n,
 /* Returns how many entries of the stack, from the first on, meet the bound
  * with an upper threshold. */
 static size_t
-count_keeping (const LimenZoneSearch *self, const size_t *stack, size_t n,
+count_meeting (const LimenZoneSearch *self, const size_t *stack, size_t n,
                size_t candidate)
 {
   size_t low = 0, high = n;
@@ -111,7 +111,7 @@ count_keeping (const LimenZoneSearch *self, const size_t *stack, size_t n,
     {
       size_t middle = low + (high - low) / 2;
 
-      if (zone_keeps_bound (
+      if (zone_meets_bound (
               self, limen_zone_search_tally (self, stack[middle], candidate)))
         low = middle + 1;
       else
@@ -131,14 +131,14 @@ find_most_coverage (const LimenZoneSearch *self, size_t *stack)
 
   for (size_t high = 0; high < self->n; high++)
     {
-      size_t n_keeping, low;
+      size_t n_meeting, low;
       LimenZoneTally tally;
 
       n_stack = push_low (self, stack, n_stack, high);
-      n_keeping = count_keeping (self, stack, n_stack, high);
-      if (n_keeping == 0)
+      n_meeting = count_meeting (self, stack, n_stack, high);
+      if (n_meeting == 0)
         continue;
-      low = stack[n_keeping - 1];
+      low = stack[n_meeting - 1];
       tally = limen_zone_search_tally (self, low, high);
       if (tally.decided > best_tally.decided
           || (best.has_any && tally.decided == best_tally.decided
@@ -162,7 +162,7 @@ find_most_coverage (const LimenZoneSearch *self, size_t *stack)
  * rounding does not change where counts are exact. */
 
 static bool
-covers (const LimenZoneSearch *self, LimenZoneTally tally)
+has_coverage (const LimenZoneSearch *self, LimenZoneTally tally)
 {
   return tally.decided > 0
          && (self->objective->referral.kind == LIMEN_REFERRAL_MAX_ERROR
@@ -225,8 +225,9 @@ find_fewer_errors (const LimenZoneSearch *self, LimenZoneTally reference,
       LimenZoneTally tally;
 
       last = push_window (self, reference, window, first, last, high);
-      while (low <= high
-             && !covers (self, limen_zone_search_tally (self, low, high)))
+      while (
+          low <= high
+          && !has_coverage (self, limen_zone_search_tally (self, low, high)))
         low++;
       while (first < last && window[first] < low)
         first++;

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* A constraint missed by more than this, relative to max (1, |bound|), is
- * violated, not missed by rounding: a fast check before the exact one. */
+/* Excess over a bound, relative to max (1, |bound|), that cannot be rounding:
+ * a fast check before the exact one. */
 #define NEAR 1e-6
 
 static void

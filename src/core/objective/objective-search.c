@@ -9,7 +9,7 @@
 #define BLOCK_SIZE LIMEN_OBJECTIVE_BLOCK
 /* Upper bound on the number of chunks, and minimum blocks per chunk. */
 #define MAX_PARTS 256
-#define PART_BLOCKS 256
+#define MIN_PART_BLOCKS 256
 /* Upper bound on the evenly spaced candidates that give the first
  * incumbent. */
 #define MAX_PROBES 2048
@@ -208,7 +208,7 @@ find_keep (const Search *self, double low, double high)
 
   if (self->objective->n_constraints == 0 || (float) low != (float) high)
     return LIMEN_KEEP_EITHER;
-  limen_threshold_get_single (high, &first, &end);
+  limen_threshold_get_float_range (high, &first, &end);
   holds_below
       = meets_constraints (self, limen_sweep_find (self->sweep, first));
   holds_above = meets_constraints (self, limen_sweep_find (self->sweep, end));
@@ -269,8 +269,8 @@ find_threshold (const LimenObjective *self, const LimenSweep *sweep)
   Search search
       = { .objective = self,
           .sweep = sweep,
-          .chunks = limen_chunks_new (n, PART_BLOCKS * BLOCK_SIZE, MAX_PARTS,
-                                      BLOCK_SIZE),
+          .chunks = limen_chunks_new (n, MIN_PART_BLOCKS * BLOCK_SIZE,
+                                      MAX_PARTS, BLOCK_SIZE),
           .is_bounded = limen_metric_rewards (self->metric, self->costs),
           .incumbent_rank = -INFINITY };
 

@@ -101,7 +101,8 @@ append_settings (const LimenObjective *self, char *buffer, size_t size)
     append_setting (buffer, size, "prevalence", self->prevalence, NAN);
 }
 
-/* Returns the text that a referral begins with, up to its bound; static. */
+/* Returns the text of a referral objective up to its bound, such as "maximize
+ * coverage subject to error<="; static. */
 const char *
 limen_referral_get_start (LimenReferralKind kind)
 {

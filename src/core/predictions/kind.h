@@ -19,8 +19,8 @@ typedef enum
  * single precision. */
 #define LIMEN_PROBABILITY_TOLERANCE (4 * (double) FLT_EPSILON)
 
-/* The threshold used for decisions, which it leaves unchanged. */
-#define LIMEN_DECISION_CUT 0.5
+/* The threshold for scores that are decisions, 0 or 1: reproduces them. */
+#define LIMEN_DECISION_THRESHOLD 0.5
 
 const char *limen_kind_get_name (LimenKind kind);
 const char *limen_kind_get_title (LimenKind kind);

@@ -7,7 +7,7 @@
 /* Upper bound on the number of chunks, and the minimum values per chunk for a
  * thread to pay off. */
 #define MAX_PARTS 256
-#define PART_NUMBERS 65536
+#define MIN_PART_NUMBERS 65536
 
 /* The sums of one chunk. */
 typedef struct
@@ -22,7 +22,7 @@ typedef struct
   const LimenRows *rows;
   size_t n; /* entries of `rows` */
   LimenChunks chunks;
-  Part parts[MAX_PARTS][LIMEN_ROW_SUMS_SEVERAL];
+  Part parts[MAX_PARTS][LIMEN_ROW_SUMS_MAX];
 } Work;
 
 LIMEN_WIDE static void
@@ -43,8 +43,8 @@ add_part (void *data, size_t part)
   Work *self = data;
   LimenSpan span = limen_chunks_get (self->chunks, part);
   size_t n = self->rows->block_size;
-  LimenSums values[LIMEN_ROW_SUMS_SEVERAL] = { 0 };
-  LimenSums weights[LIMEN_ROW_SUMS_SEVERAL] = { 0 };
+  LimenSums values[LIMEN_ROW_SUMS_MAX] = { 0 };
+  LimenSums weights[LIMEN_ROW_SUMS_MAX] = { 0 };
 
   for (size_t first = span.first; first < span.end; first += n)
     {
@@ -76,7 +76,7 @@ add_parts (const Work *self, size_t k)
   };
 }
 
-/* Computes n sums over rows in one pass, up to LIMEN_ROW_SUMS_SEVERAL, each
+/* Computes n sums over rows in one pass, up to LIMEN_ROW_SUMS_MAX, each
  * with the same bits as by limen_row_sums_compute(). The entries of `rows`
  * must agree in n_rows, n_columns, block_size and n_threads. */
 void
@@ -87,8 +87,9 @@ limen_row_sums_compute_several (const LimenRows *rows, size_t n,
 
   work.rows = rows;
   work.n = n;
-  work.chunks = limen_chunks_new (rows->n_rows, PART_NUMBERS / rows->n_columns,
-                                  MAX_PARTS, rows->block_size);
+  work.chunks
+      = limen_chunks_new (rows->n_rows, MIN_PART_NUMBERS / rows->n_columns,
+                          MAX_PARTS, rows->block_size);
   limen_parallel_run (add_part, &work, work.chunks.n_chunks, rows->n_threads);
   for (size_t k = 0; k < n; k++)
     sums[k] = add_parts (&work, k);

@@ -8,10 +8,10 @@
 /* Upper bound on the rows of one call of LimenRowValues. */
 #define LIMEN_ROW_SUMS_BLOCK 256
 /* Upper bound on the sums computed in one pass. */
-#define LIMEN_ROW_SUMS_SEVERAL 4
+#define LIMEN_ROW_SUMS_MAX 4
 
-/* Writes the values of `n` rows from index `first` on, and their weights in
- * the mean. Called from several threads. */
+/* Writes the values of `n` rows from index `first` on, and the rows' weights
+ * in the mean. Called from several threads. */
 typedef void (*LimenRowValues) (const void *data, size_t first, size_t n,
                                 double *values, double *weights);
 

@@ -13,7 +13,7 @@ static const LimenTaskInfo tasks[LIMEN_N_TASKS] = {
                           .class_nouns = N_ ("classes"),
                           .labels = LIMEN_LABELS_CLASSES,
                           .thresholds = LIMEN_THRESHOLDS_ONE,
-                          .losses = LIMEN_LOSSES_OF_TWO,
+                          .losses = LIMEN_LOSSES_BINARY,
                           .has_positive = true,
                           .has_common_loss = true },
   [LIMEN_TASK_MULTICLASS] = { .name = N_ ("multiclass"),
@@ -23,7 +23,7 @@ static const LimenTaskInfo tasks[LIMEN_N_TASKS] = {
                               .rest_name = N_ ("the rest"),
                               .labels = LIMEN_LABELS_CLASSES,
                               .thresholds = LIMEN_THRESHOLDS_EACH,
-                              .losses = LIMEN_LOSSES_OF_SEVERAL,
+                              .losses = LIMEN_LOSSES_MULTICLASS,
                               .has_joint_decision = true,
                               .has_multiclass_result = true,
                               .has_matrix = true,
@@ -35,13 +35,13 @@ static const LimenTaskInfo tasks[LIMEN_N_TASKS] = {
                               .rest_name = N_ ("without"),
                               .labels = LIMEN_LABELS_SETS,
                               .thresholds = LIMEN_THRESHOLDS_EACH,
-                              .losses = LIMEN_LOSSES_OF_TWO,
+                              .losses = LIMEN_LOSSES_BINARY,
                               .has_multiclass_result = true },
   [LIMEN_TASK_REGRESSION] = { .name = N_ ("regression"),
                               .title = N_ ("regression, of a real value"),
                               .labels = LIMEN_LABELS_NUMBERS,
                               .thresholds = LIMEN_THRESHOLDS_NONE,
-                              .losses = LIMEN_LOSSES_OF_NUMBERS,
+                              .losses = LIMEN_LOSSES_REGRESSION,
                               .has_common_loss = true },
   [LIMEN_TASK_TOP_LABEL] = { .name = N_ ("multiclass"),
                              .title = N_ ("one of several classes is true"),
@@ -51,7 +51,7 @@ static const LimenTaskInfo tasks[LIMEN_N_TASKS] = {
                              .rest_name = N_ ("wrong"),
                              .labels = LIMEN_LABELS_CLASSES,
                              .thresholds = LIMEN_THRESHOLDS_ONE,
-                             .losses = LIMEN_LOSSES_OF_TWO,
+                             .losses = LIMEN_LOSSES_BINARY,
                              .has_predicted = true,
                              .has_multiclass_result = true,
                              .has_matrix = true,
@@ -65,9 +65,8 @@ limen_task_get (LimenTask task)
   return &tasks[task];
 }
 
-/* Returns the first task that has the name of `task`: the task that options
- * and files mean by it. This is `task` itself, except that top label gives
- * multiclass, which differs only in its columns. */
+/* Returns the task that options and files mean by the name of `task`: `task`
+ * itself, except multiclass for top label, which only has other columns. */
 LimenTask
 limen_task_get_said (LimenTask task)
 {

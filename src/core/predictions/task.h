@@ -33,11 +33,11 @@ typedef enum
 /* Which family of losses a task has. */
 typedef enum
 {
-  LIMEN_LOSSES_OF_TWO,     /* binary: BCE, Brier and so on; means divide by the
+  LIMEN_LOSSES_BINARY,     /* binary: BCE, Brier and so on; means divide by the
                             * number of rows */
-  LIMEN_LOSSES_OF_SEVERAL, /* multiclass: cross-entropy and so on; means divide
+  LIMEN_LOSSES_MULTICLASS, /* multiclass: cross-entropy and so on; means divide
                             * by the sum of weights */
-  LIMEN_LOSSES_OF_NUMBERS, /* regression */
+  LIMEN_LOSSES_REGRESSION, /* regression */
 } LimenLossFamily;
 
 /* Capabilities of a task and the names of its parts. Code asks for these
@@ -46,8 +46,8 @@ typedef struct
 {
   const char *name; /* in options and files; top label is "multiclass"
                      * there. With a translation, for messages */
-  /* Texts to show to users; English, with a translation. The names of rows are
-   * in CSV, too, which stays English. */
+  /* Texts to show to users; English, with a translation. own_name and
+   * rest_name are also written to CSV, untranslated. */
   const char *title;       /* "binary, one class against the other" */
   const char *class_title; /* "Class" or "Label"; NULL: no classes */
   const char *class_nouns; /* plural: "classes"; NULL: no classes */
@@ -58,7 +58,8 @@ typedef struct
   LimenLabelForm labels;
   LimenThresholdCount thresholds;
   LimenLossFamily losses;
-  bool has_predicted;      /* the only score is the predicted class's */
+  bool has_predicted;      /* a row has one score, that of the predicted
+                            * class */
   bool has_positive;       /* one of two classes is positive, and the user may
                             * choose which */
   bool has_joint_decision; /* exactly one class is true, and the scores of all

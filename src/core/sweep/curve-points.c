@@ -169,7 +169,7 @@ limen_point_curve_get_range (const LimenPointCurve *self,
 static double
 transform (const LimenPointAxis *axis, double value)
 {
-  return axis->is_deviate ? limen_probit (value) : value;
+  return axis->is_probit ? limen_probit (value) : value;
 }
 
 static Layout
@@ -383,7 +383,7 @@ limen_curve_points_thin (const LimenCurvePoint *points, size_t n_points,
   return thinning.kept != NULL ? finish (&thinning, is_done) : NULL;
 }
 
-/* Frees the points. NULL is ignored. */
+/* Frees the curve points. NULL is ignored. */
 void
 limen_curve_points_free (LimenCurvePoints *self)
 {

@@ -25,12 +25,12 @@ typedef enum
   LIMEN_N_POINTS_KINDS,
 } LimenPointsKind;
 
-/* An axis, linear or with `is_deviate` in probits of the values, and its
- * length in pixels. */
+/* An axis and its length in pixels; linear, or with `is_probit` in probits of
+ * the values. */
 typedef struct
 {
   double low, high; /* finite; on a probit axis inside (0, 1) */
-  bool is_deviate;
+  bool is_probit;
   size_t n_pixels;
 } LimenPointAxis;
 

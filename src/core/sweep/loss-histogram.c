@@ -8,14 +8,15 @@
 #include "loss-multiclass.h"
 #include "sum.h"
 
-#define N_AT_ONCE 2048
+/* Rows processed at once. */
+#define BLOCK_SIZE 2048
 
 static size_t
 count_next (const LimenPredictions *self, size_t first)
 {
   size_t left = self->n_rows - first;
 
-  return left < N_AT_ONCE ? left : N_AT_ONCE;
+  return left < BLOCK_SIZE ? left : BLOCK_SIZE;
 }
 
 /* Returns the weighted mean squared error of always predicting the weighted
@@ -51,14 +52,14 @@ compute_base_rate (const LimenPredictions *self, LimenLoss *base_rate)
   LimenLossFamily losses = limen_task_get (self->task)->losses;
 
   *base_rate = (LimenLoss){ NAN, NAN };
-  if (losses == LIMEN_LOSSES_OF_NUMBERS)
+  if (losses == LIMEN_LOSSES_REGRESSION)
     {
       base_rate->mean = get_variance (self);
       return true;
     }
   if (self->labels == NULL || self->n_rows == 0)
     return true;
-  if (losses != LIMEN_LOSSES_OF_TWO)
+  if (losses != LIMEN_LOSSES_BINARY)
     return limen_loss_base_rate_multiclass (self, base_rate);
   *base_rate = limen_loss_base_rate (self->labels, self->positive,
                                      self->weights, self->n_rows);
@@ -75,7 +76,7 @@ limen_loss_summary_compute (const LimenPredictions *predictions,
                             LimenLossSummary *summary)
 {
   LimenSum sum = { 0 }, weights = { 0 };
-  double losses[N_AT_ONCE];
+  double losses[BLOCK_SIZE];
   LimenLoss base_rate;
 
   if (!compute_base_rate (predictions, &base_rate))
@@ -97,7 +98,7 @@ limen_loss_summary_compute (const LimenPredictions *predictions,
     }
   summary->mean
       = limen_sum_value (&sum)
-        / (limen_task_get (predictions->task)->losses == LIMEN_LOSSES_OF_TWO
+        / (limen_task_get (predictions->task)->losses == LIMEN_LOSSES_BINARY
                ? (double) predictions->n_rows
                : limen_sum_value (&weights));
   return true;
@@ -120,18 +121,19 @@ is_right (const LimenPredictions *self, size_t row, double threshold)
 {
   switch (limen_task_get (self->task)->losses)
     {
-    case LIMEN_LOSSES_OF_TWO:
+    case LIMEN_LOSSES_BINARY:
       return (self->scores[0][row] >= threshold)
              == (self->labels[row] == self->positive);
-    case LIMEN_LOSSES_OF_SEVERAL:
+    case LIMEN_LOSSES_MULTICLASS:
       return find_top (self, row) == self->labels[row];
-    case LIMEN_LOSSES_OF_NUMBERS:
+    case LIMEN_LOSSES_REGRESSION:
     default:
       return true;
     }
 }
 
-/* Returns the bin of a loss; n_bins if it is outside the edges or NaN. */
+/* Returns the index of the bin of a loss; n_bins if the loss is outside the
+ * edges or NaN. */
 static size_t
 find_bin (const double *edges, size_t n_bins, double loss)
 {
@@ -141,17 +143,17 @@ find_bin (const double *edges, size_t n_bins, double loss)
 }
 
 /* Computes a histogram of row losses: the weight of the rows in each bin
- * [edge, next edge), the last one closed, by whether they are decided rightly:
- * in binary tasks at the threshold, in multiclass ones by the highest score;
- * rows of regressions all count as right. `edges` has n_bins + 1
- * non-decreasing numbers; the last may be infinite. Losses outside the edges,
- * and NaN, are left out. One pass, O(n log n_bins). */
+ * [edge, next edge), the last one closed, by whether they are decided
+ * correctly: in binary tasks at the threshold, in multiclass ones by the
+ * highest score; rows of regressions all count as right. `edges` has n_bins +
+ * 1 non-decreasing numbers; the last may be infinite. Losses outside the
+ * edges, and NaN, are left out. One pass, O(n log n_bins). */
 void
 limen_loss_histogram_compute (const LimenPredictions *predictions,
                               double threshold, const double *edges,
                               size_t n_bins, LimenLossBin *bins)
 {
-  double losses[N_AT_ONCE];
+  double losses[BLOCK_SIZE];
 
   for (size_t i = 0; i < n_bins; i++)
     bins[i] = (LimenLossBin){ 0, 0, 0 };
@@ -246,8 +248,8 @@ add_class (const ClassLosses *self, double edge, double next_edge,
 }
 
 /* Updates `right` and `wrong` of a binary loss histogram for another
- * threshold, and leaves `loss`: as limen_loss_histogram_compute(), but from
- * the sweep of the rows and the kind of their scores, in O(n_bins log
+ * threshold, from the sweep of the rows and the kind of their scores; `loss`
+ * is kept. The bins are those of limen_loss_histogram_compute(). O(n_bins log
  * n_scores). */
 void
 limen_loss_histogram_decide (const LimenSweep *sweep, LimenKind kind,

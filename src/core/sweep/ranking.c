@@ -12,7 +12,7 @@
 #define BLOCK_SIZE 256
 /* Upper bound on the number of chunks, and minimum blocks per chunk. */
 #define MAX_PARTS 256
-#define PART_BLOCKS 256
+#define MIN_PART_BLOCKS 256
 /* Upper bound on the evenly spaced candidates that give a lower bound of the
  * KS statistic, to skip blocks. */
 #define MAX_TRIED 2048
@@ -235,7 +235,7 @@ limen_ranking_compute_at_prevalence (const LimenSweep *sweep,
 
   pass.factors = limen_class_factors_at_prevalence (
       pass.positives, pass.negatives, prevalence);
-  pass.chunks = limen_chunks_new (n_scores, PART_BLOCKS * BLOCK_SIZE,
+  pass.chunks = limen_chunks_new (n_scores, MIN_PART_BLOCKS * BLOCK_SIZE,
                                   MAX_PARTS, BLOCK_SIZE);
   pass.lower_bound = find_lower_bound (&pass);
   limen_parallel_run (pass_part, &pass, pass.chunks.n_chunks, 0);
@@ -245,7 +245,7 @@ limen_ranking_compute_at_prevalence (const LimenSweep *sweep,
 
 /* Returns the initial threshold of a dataset: a probability of one half; for
  * plain scores, where the classes' distributions differ most (KS); for
- * decisions, LIMEN_DECISION_CUT. */
+ * decisions, LIMEN_DECISION_THRESHOLD. */
 double
 limen_ranking_get_start_threshold (LimenKind kind, const LimenSweep *sweep)
 {
@@ -253,7 +253,7 @@ limen_ranking_get_start_threshold (LimenKind kind, const LimenSweep *sweep)
   double ks_threshold;
 
   if (!limen_kind_has_thresholds (kind))
-    return LIMEN_DECISION_CUT;
+    return LIMEN_DECISION_THRESHOLD;
   if (!isnan (half))
     return half;
   ks_threshold = limen_ranking_compute (sweep).ks_threshold;

@@ -65,7 +65,7 @@ add_corner (Stack *self, Corner corner)
 }
 
 static size_t *
-take_candidates (Stack *stack, size_t *n_candidates)
+list_candidates (Stack *stack, size_t *n_candidates)
 {
   size_t *candidates = malloc (stack->n * sizeof *candidates + 1);
 
@@ -99,7 +99,7 @@ limen_roc_hull_new (const LimenSweep *sweep, size_t *n_candidates)
       is_done = add_corner (&stack, (Corner){ i, c.fp, c.tp });
     }
   if (is_done)
-    candidates = take_candidates (&stack, n_candidates);
+    candidates = list_candidates (&stack, n_candidates);
   free (stack.corners);
   return candidates;
 }

@@ -79,8 +79,8 @@ set_positives (LimenRankBits *self, const uint64_t *keys, size_t first,
  * start index of each score into `starts`. Returns the number of distinct
  * scores. */
 LIMEN_WIDE static size_t
-take_scores (const LimenScoreCode *code, uint64_t *keys, uint32_t *starts,
-             size_t first, size_t n)
+extract_scores (const LimenScoreCode *code, uint64_t *keys, uint32_t *starts,
+                size_t first, size_t n)
 {
   size_t n_scores = 0;
   uint64_t last = 0;
@@ -106,8 +106,8 @@ sort_bucket (Sorting *self, size_t bucket, LimenBucketSort *sort)
 
   limen_bucket_sort_run (sort, keys, n);
   set_positives (&self->sweep->positive_rows, keys, first, n);
-  self->n_scores[bucket]
-      = take_scores (self->code, keys, self->sweep->starts + first, first, n);
+  self->n_scores[bucket] = extract_scores (
+      self->code, keys, self->sweep->starts + first, first, n);
 }
 
 /* The work of one thread: takes buckets until none is left. */
@@ -343,7 +343,7 @@ cumulate (LimenSweep *self, const LimenPartition *rows)
 
 /* Overwrites the keys of sorted rows with their distinct scores. */
 static void
-take_weighted_scores (uint64_t *keys, size_t n)
+extract_weighted_scores (uint64_t *keys, size_t n)
 {
   size_t n_scores = 0;
   uint64_t last = n > 0 ? ~keys[0] : 0;
@@ -369,7 +369,7 @@ fill_weights (LimenSweep *self, LimenPartition *rows, unsigned n_threads)
   if (self->tp_weights == NULL || self->fp_weights == NULL)
     return false;
   cumulate (self, rows);
-  take_weighted_scores (rows->keys, rows->n_rows);
+  extract_weighted_scores (rows->keys, rows->n_rows);
   self->scores = limen_big_array_shrink (rows->keys, self->n_scores,
                                          sizeof *self->scores);
   rows->keys = NULL;

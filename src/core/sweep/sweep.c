@@ -46,13 +46,13 @@ side_append (Side *self, double score, double cost)
   self->n++;
 }
 
-/* Adds the costs of the rows with this score's key, moving *place down past
- * them. */
+/* Adds the costs of the rows whose score has this key. They end at index
+ * *end, which is moved down to their start. */
 static void
-take_score (const Side *side, size_t *place, uint64_t key, LimenSum *sum)
+add_costs_at (const Side *side, size_t *end, uint64_t key, LimenSum *sum)
 {
-  while (*place > 0 && side->keys[*place - 1] == key)
-    limen_sum_add (sum, side->costs[--*place]);
+  while (*end > 0 && side->keys[*end - 1] == key)
+    limen_sum_add (sum, side->costs[--*end]);
 }
 
 /* Builds the sweep of one class against the rest from n_rows finite scores and
@@ -99,7 +99,7 @@ cumulate_costs (LimenSweep *self, const Side *positives,
   self->fp_costs[self->n_scores] = 0;
   for (size_t k = self->n_scores; k-- > 0;)
     {
-      take_score (negatives, &j, limen_sort_key (self->scores[k]), &fp);
+      add_costs_at (negatives, &j, limen_sort_key (self->scores[k]), &fp);
       before = fmax (before, limen_sum_value (&fp));
       self->fp_costs[k] = before;
     }
@@ -302,16 +302,16 @@ limen_sweep_get_confusions (const LimenSweep *self, size_t first, size_t n,
 
   for (size_t i = 0; i < n; i++)
     {
-      size_t place = i % BLOCK_SIZE;
+      size_t position = i % BLOCK_SIZE;
 
-      if (place == 0)
+      if (position == 0)
         limen_sweep_get_predicted (self, first + i,
                                    n - i < BLOCK_SIZE ? n - i : BLOCK_SIZE, tp,
                                    fp);
-      confusions[i] = (LimenConfusion){ .tp = tp[place],
-                                        .fp = fp[place],
-                                        .fn = positives - tp[place],
-                                        .tn = negatives - fp[place] };
+      confusions[i] = (LimenConfusion){ .tp = tp[position],
+                                        .fp = fp[position],
+                                        .fn = positives - tp[position],
+                                        .tn = negatives - fp[position] };
     }
 }
 

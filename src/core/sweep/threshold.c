@@ -81,10 +81,10 @@ get_same_float (double low, double high, LimenKeep keep)
   return range;
 }
 
-/* Finds the doubles that round to the same float as a finite score: from *low
- * on, below *high. */
+/* Finds the interval [*low, *high) of doubles that round to the float of a
+ * finite score. */
 void
-limen_threshold_get_single (double score, double *low, double *high)
+limen_threshold_get_float_range (double score, double *low, double *high)
 {
   float single = (float) score;
 
@@ -105,17 +105,17 @@ limen_threshold_is_safe (double threshold, double low, double high)
 
 /* Returns the threshold to offer between two adjacent scores, low < high, of
  * which the upper one is positive: the shortest decimal strictly between them
- * that rounds to a float strictly between their floats. It decides the same
- * whether scores are text of a few digits, single precision, or single widened
- * to double. Of equally short decimals it is the nearest to the middle, or to
- * the only finite end.
+ * that rounds to a float strictly between their floats. Its decisions do not
+ * depend on whether scores are text of a few digits, single precision, or
+ * single widened to double. Of equally short decimals it is the nearest to the
+ * middle, or to the only finite end.
  *
  * If their floats are adjacent, it rounds to the upper float without exceeding
- * it, which decides the same. If both scores are one float, they cannot be
- * told apart in single precision: the threshold lies strictly between them
- * and, if a double exists there, on the side of the float that keeps the
- * decision asked for. If no double lies strictly between, or only +inf is
- * above `low`, the result is `high`. */
+ * it, with equal decisions. If both scores are one float, they cannot be told
+ * apart in single precision: the threshold lies strictly between them and, if
+ * a double exists there, on the side of the float that keeps the decision
+ * asked for. If no double lies strictly between, or only +inf is above `low`,
+ * the result is `high`. */
 double
 limen_threshold_between (double low, double high, LimenKeep keep)
 {

@@ -20,7 +20,7 @@ typedef enum
   LIMEN_KEEP_NEGATIVES,
 } LimenKeep;
 
-void limen_threshold_get_single (double score, double *low, double *high);
+void limen_threshold_get_float_range (double score, double *low, double *high);
 bool limen_threshold_is_safe (double threshold, double low, double high);
 double limen_threshold_between (double low, double high, LimenKeep keep);
 double limen_threshold_to_probability (LimenKind kind, double threshold);

@@ -44,8 +44,9 @@ limen_document_save (LimenDocument *self, const char *path, GError **error)
   return limen_document_save_as (self, path, NULL, error);
 }
 
-/* As limen_document_save(), with the format "pdf" or "html"; NULL: by the file
- * name's extension. Fails also if no usable font is installed. */
+/* Saves the document as "pdf" or "html"; format NULL: by the file name's
+ * extension. FALSE with an error, also if no usable font is installed; an
+ * existing file is then unchanged. */
 gboolean
 limen_document_save_as (LimenDocument *self, const char *path,
                         const char *format, GError **error)

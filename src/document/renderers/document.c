@@ -107,8 +107,8 @@ limen_document_add_table (LimenDocument *self, LimenDocumentTable *table)
     limen_document_table_free (table);
 }
 
-/* As limen_document_add_table(), but beside the block before, if that is a
- * table and there is room. */
+/* Adds a table beside the previous block if that is a table and both fit, else
+ * below it; takes ownership. A table without rows is freed. */
 void
 limen_document_add_table_beside (LimenDocument *self,
                                  LimenDocumentTable *table)
@@ -155,7 +155,7 @@ limen_document_figure_get_rect (const LimenDocumentFigure *self, guint panel)
   return (LimenRect){ panel * (width + PANEL_GAP), 0, width, self->height };
 }
 
-/* What a notice begins with, such as "Warning: "; translated, static. */
+/* The start of a notice, such as "Warning: "; translated, static. */
 const char *
 limen_severity_get_title (LimenSeverity severity)
 {

@@ -76,8 +76,8 @@ get_line_height (PangoLayout *layout, int line)
 }
 
 /* Adds the lines of a text as pieces. The first two and the last two lines
- * stay together; all lines, and the next block, if the text introduces what
- * follows (`leads_on`). */
+ * stay together; with `leads_on`, all lines and the next block, which the text
+ * introduces. */
 static void
 add_lines (LimenPdfFlow *self, double gap, gboolean leads_on)
 {

@@ -208,7 +208,8 @@ limen_pdf_table_new (const LimenDocumentTable *table, PangoContext *context,
   return self;
 }
 
-/* As limen_pdf_table_new(), at exactly this width in points. */
+/* Lays out a table, as limen_pdf_table_new() does, at exactly this width in
+ * points. */
 LimenPdfTable *
 limen_pdf_table_new_at (const LimenDocumentTable *table,
                         PangoContext *context, double width)

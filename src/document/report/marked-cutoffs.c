@@ -255,8 +255,8 @@ resolve_set (const Marking *self, LimenMarkedSet *set, GError **error)
 }
 
 /* Drops incomplete sets, which decide nothing, and sets that would decide some
- * rows differently on these scores. Depending on the options, the latter are
- * counted or are an error. */
+ * rows differently on these scores; the options say whether those sets are
+ * counted or an error. */
 static gboolean
 resolve_sets (const Marking *self, const LimenDocumentOptions *options,
               GError **error)
@@ -286,8 +286,7 @@ resolve_sets (const Marking *self, const LimenDocumentOptions *options,
   return TRUE;
 }
 
-/* Fills in confusion, referred rows and metrics of a cutoff with a grey zone.
- */
+/* Fills in confusion, referred rows and metrics of a grey-zone cutoff. */
 static void
 count_zone (LimenMarkedCutoff *cutoff, const LimenSweep *sweep,
             const LimenObjective *view)

@@ -18,7 +18,7 @@ typedef struct
   gboolean has_thresholds; /* there are scores, not only decisions */
   const LimenReportOptions *options;
   LimenObjective view;        /* costs and prevalence for the metrics */
-  double *average_precisions; /* of each class, at that prevalence */
+  double *average_precisions; /* of each class, at view.prevalence */
   LimenMarkedCutoffs *cutoffs;
   GError *error; /* first error; the report is then dropped */
 } LimenReportBuilder;

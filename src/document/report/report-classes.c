@@ -138,7 +138,7 @@ add_matrix_table (LimenReportBuilder *self, const LimenMatrix *matrix,
   limen_document_add_table (self->document, table);
 }
 
-/* A cell off the diagonal. */
+/* A cell off the diagonal of the confusion matrix. */
 typedef struct
 {
   gsize label, decision;

@@ -155,7 +155,7 @@ add_loss_rules (LimenReportBuilder *self)
   limen_analysis_get_losses (self->analysis, &n);
   if (n > 0
       && limen_task_get (self->numbers->task)->losses
-             == LIMEN_LOSSES_OF_NUMBERS)
+             == LIMEN_LOSSES_REGRESSION)
     limen_document_add_paragraph (
         self->document,
         _ ("Losses follow PyTorch: MSELoss and GaussianNLLLoss, the latter "

@@ -139,7 +139,8 @@ describe_cutoff (LimenReportBuilder *self, const LimenMarkedCutoff *cutoff)
       name);
 }
 
-/* Appends "The line is at threshold 0.35 (...); also marked: 0.5 (...).". */
+/* Appends the sentence "The line is at threshold 0.35 (...); also marked: 0.5
+ * (...)." */
 static void
 append_cutoffs (LimenReportBuilder *self, GString *caption, gsize class)
 {

@@ -4,8 +4,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "auc-variants.h"
 #include "decimal.h"
-#include "more-ranking.h"
 #include "threshold.h"
 
 /* The title "Average precision", with the prevalence of the population if one

@@ -63,7 +63,7 @@ add_class_rows (const Collection *collection, const char *name,
 {
   LimenDocumentTable *losses = collection->losses;
   LimenDocumentTable *slopes = collection->slopes;
-  const LimenTrialFigures *before = &trial->before, *after = &trial->after;
+  const LimenTrialMeasures *before = &trial->before, *after = &trial->after;
   g_autofree char *map = limen_recalibration_trial_describe_map (trial);
 
   limen_document_table_add_name (losses, name);

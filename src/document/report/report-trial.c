@@ -58,7 +58,7 @@ limen_report_builder_add_trial (LimenReportBuilder *self,
 {
   const char *const head[]
       = { _ ("Measure"), _ ("Before"), _ ("After"), NULL };
-  const LimenTrialFigures *before = &trial->before, *after = &trial->after;
+  const LimenTrialMeasures *before = &trial->before, *after = &trial->after;
   gboolean is_binary = g_str_equal (before->loss_key, "bce");
   LimenDocumentTable *table = limen_document_table_new (caption, "lrr");
 

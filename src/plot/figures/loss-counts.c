@@ -11,7 +11,7 @@ get_message (const LimenPredictions *predictions, double largest)
 {
   if (predictions->n_rows == 0)
     return _ ("no rows");
-  if (limen_task_get (predictions->task)->losses == LIMEN_LOSSES_OF_NUMBERS)
+  if (limen_task_get (predictions->task)->losses == LIMEN_LOSSES_REGRESSION)
     return isnan (largest) ? _ ("no row has a loss") : NULL;
   if (predictions->kind == LIMEN_KIND_SCORE)
     return _ ("plain scores have no loss");
@@ -42,11 +42,11 @@ limen_loss_counts_new (const LimenPredictions *predictions, double threshold)
   self->log_y = limen_figure_log_get_scale (self->summary.largest);
   self->negative_edge = self->positive_edge = NAN;
   self->is_of_threshold
-      = limen_task_get (predictions->task)->losses == LIMEN_LOSSES_OF_TWO;
+      = limen_task_get (predictions->task)->losses == LIMEN_LOSSES_BINARY;
   if (self->is_of_threshold)
     set_edges (self, predictions->kind, threshold);
   self->is_of_numbers
-      = limen_task_get (predictions->task)->losses == LIMEN_LOSSES_OF_NUMBERS;
+      = limen_task_get (predictions->task)->losses == LIMEN_LOSSES_REGRESSION;
   limen_scale_fill_edges (&self->x, self->edges, LIMEN_LOSS_BARS);
   limen_figure_log_fill_edges (&self->log_y, self->log_edges,
                                LIMEN_FIGURE_LOG_BINS);

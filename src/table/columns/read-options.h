@@ -7,6 +7,14 @@
 #include "task.h"
 #include "undo.h"
 
+struct _LimenDataset;
+
+/* Takes a piece of a file: some consecutive rows, as a dataset that is valid
+ * during the call only. The labels of a binary file are indices of
+ * limen_dataset_get_label_places(). FALSE with an error ends the reading. */
+typedef gboolean (*LimenPieceFunc) (struct _LimenDataset *piece,
+                                    gpointer user_data, GError **error);
+
 /* How to read a file: what the user specified. 0 or NULL means that the reader
  * infers it. Columns are given by name, or by number from 1; one string may
  * list several, separated by commas. */
@@ -48,6 +56,13 @@ typedef struct
   gboolean label_is_optional; /* for applying cutoffs: rows, or the whole file,
                                * may lack labels; label texts as written and
                                * places of skipped rows are kept */
+  LimenPieceFunc take_piece; /* for applying cutoffs: takes the rows in pieces,
+                              * so that memory does not grow with them; the
+                              * result of reading then has none. NULL, or a
+                              * file that cannot be read in pieces: the result
+                              * has all rows */
+  gpointer piece_data;       /* its user_data */
+  gsize piece_rows;          /* rows of a piece; 0: default */
   GString *explanation; /* collects the reasons for the inferred roles; NULL if
                          * not needed; not copied with the options */
   gboolean no_sha256;   /* do not compute the SHA-256 */

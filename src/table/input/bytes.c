@@ -374,6 +374,17 @@ limen_bytes_read (LimenBytes *self, void *buffer, gsize size, GError **error)
   return length;
 }
 
+/* Whether the next read would wait: for standard input that is no file, and of
+ * which all that has arrived was read. */
+gboolean
+limen_bytes_is_idle (LimenBytes *self)
+{
+  struct pollfd input = { .fd = self->fd, .events = POLLIN };
+
+  return !S_ISREG (self->stat.st_mode) && !self->is_at_end
+         && self->stored_length == 0 && poll (&input, 1, 0) == 0;
+}
+
 /* Turns hashing off. */
 void
 limen_bytes_omit_hash (LimenBytes *self)

@@ -15,6 +15,7 @@ void limen_bytes_free (LimenBytes *self);
 gboolean limen_bytes_check (LimenBytes *self, GError **error);
 gssize limen_bytes_read (LimenBytes *self, void *buffer, gsize size,
                          GError **error);
+gboolean limen_bytes_is_idle (LimenBytes *self);
 gboolean limen_bytes_read_all (LimenBytes *self, void *buffer, gsize size,
                                gsize *length, GError **error);
 gboolean limen_bytes_skip (LimenBytes *self, guint64 n_bytes, GError **error);

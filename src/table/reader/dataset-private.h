@@ -4,6 +4,7 @@
 #include "dataset.h"
 #include "label-texts.h"
 #include "labels-from.h"
+#include "number-texts.h"
 #include "row-index.h"
 #include "source.h"
 
@@ -38,6 +39,10 @@ struct _LimenDataset
                              * known */
   LimenLabelTexts *label_texts;
   guint16 *label_numbers; /* per row, index into label_texts; or NULL */
+  GArray *label_places;   /* guint16 by label index, of a binary file that
+                           * was read in pieces: its class, or
+                           * LIMEN_UNKNOWN_LABEL; else NULL */
+  LimenNumberTexts *score_texts; /* of the only score; NULL if not kept */
   LimenSkippedRow *skipped;
   gsize n_skipped; /* number of entries in `skipped` */
   LimenUndo undone;

@@ -76,6 +76,8 @@ clear (gpointer data)
   g_free (self->n_unknown_cells);
   limen_label_texts_free (self->label_texts);
   g_free (self->label_numbers);
+  g_clear_pointer (&self->label_places, g_array_unref);
+  limen_number_texts_free (self->score_texts);
   g_free (self->skipped);
   g_free (self->path);
   g_free (self->name);
@@ -412,6 +414,29 @@ const char *
 limen_dataset_get_label_text (LimenDataset *self, gsize row)
 {
   return limen_label_texts_get (self->label_texts, self->label_numbers[row]);
+}
+
+/* For a binary file that was read in pieces: the class of each label index of
+ * the pieces, 1 (positive), 0 or LIMEN_UNKNOWN_LABEL (guint16); else NULL.
+ * Owned by the dataset. */
+const GArray *
+limen_dataset_get_label_places (LimenDataset *self)
+{
+  return self->label_places;
+}
+
+/* The text of the only score of a row as it was written, a plain number with
+ * "." that is not NUL-terminated; NULL if it was not kept. Owned by the
+ * dataset. */
+const char *
+limen_dataset_get_score_text (LimenDataset *self, gsize row, gsize *length)
+{
+  const char *text = NULL;
+
+  *length = 0;
+  if (self->score_texts != NULL)
+    text = limen_number_texts_get (self->score_texts, row, length);
+  return *length > 0 ? text : NULL;
 }
 
 /* Number of skipped rows whose positions were kept. */

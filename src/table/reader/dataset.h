@@ -38,8 +38,6 @@ LimenDataset *limen_dataset_read_excerpt (const char *path,
                                           double *share,
                                           GCancellable *cancellable,
                                           GError **error);
-LimenDataset *limen_dataset_new_labelled (LimenDataset *dataset,
-                                          GError **error);
 LimenDataset *limen_dataset_ref (LimenDataset *self);
 void limen_dataset_unref (LimenDataset *self);
 
@@ -97,6 +95,9 @@ const char *limen_dataset_get_group_name (LimenDataset *self, gsize index);
  * column), and the rows that cannot be decided */
 gboolean limen_dataset_has_label_texts (LimenDataset *self);
 const char *limen_dataset_get_label_text (LimenDataset *self, gsize row);
+const char *limen_dataset_get_score_text (LimenDataset *self, gsize row,
+                                          gsize *length);
+const GArray *limen_dataset_get_label_places (LimenDataset *self);
 gsize limen_dataset_get_n_skipped (LimenDataset *self);
 const LimenSkippedRow *limen_dataset_get_skipped (LimenDataset *self, gsize i);
 const char *limen_dataset_get_skipped_label (LimenDataset *self, gsize i);

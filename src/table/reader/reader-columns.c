@@ -175,6 +175,39 @@ learn_names (LimenReader *self)
     learn (&self->group_names, &self->row.group);
 }
 
+/* Keeps the text of the score of the current row. FALSE with self->error. */
+static gboolean
+keep_score_text (LimenReader *self)
+{
+  LimenNumberTexts *texts = self->dataset->score_texts;
+  const GString *text = self->row.score_text;
+
+  if (!limen_number_texts_reserve (texts, 1, &self->error))
+    return FALSE;
+  limen_number_texts_add (texts, text->str, text->len);
+  return TRUE;
+}
+
+/* Keeps the texts of the scores of a batch. FALSE with an error. */
+static gboolean
+keep_score_texts (LimenReader *self, const LimenBatch *batch, GError **error)
+{
+  LimenNumberTexts *texts = self->dataset->score_texts;
+
+  if (texts == NULL)
+    return TRUE;
+  if (!limen_number_texts_reserve (texts, batch->n_rows, error))
+    return FALSE;
+  for (gsize i = 0; i < batch->n_rows; i++)
+    {
+      LimenTextSpan span
+          = batch->texts != NULL ? batch->texts[i] : (LimenTextSpan){ 0, 0 };
+
+      limen_number_texts_add (texts, batch->bytes + span.start, span.length);
+    }
+  return TRUE;
+}
+
 /* Appends the current row, which passed the checks. Errors are stored in
  * self->error. */
 void
@@ -187,6 +220,8 @@ limen_reader_keep_row (LimenReader *self, const LimenRecord *record)
        && !limen_reader_resize (self, MAX (FIRST_CAPACITY, i + i / 2)))
       || !limen_row_index_add (self->dataset->row_index, record->line,
                                record->offset, 1, &self->error))
+    return;
+  if (self->dataset->score_texts != NULL && !keep_score_text (self))
     return;
   keep_columns (self, i, record->line);
   if (has_named_labels (self))
@@ -270,17 +305,19 @@ get_array (LimenReader *self, gsize column)
 static LimenWantedColumn
 plan_scores (LimenReader *self, guint16 index)
 {
-  LimenWantedColumn column = { .type = LIMEN_WANTED_NUMBER,
-                               .part = LIMEN_WANTED_SCORE,
-                               .index = index,
-                               .min = -DBL_MAX,
-                               .max = DBL_MAX };
-  LimenKind kind = self->options->kind;
+  LimenWantedColumn column
+      = { .type = LIMEN_WANTED_NUMBER,
+          .keeps_text = self->dataset->score_texts != NULL,
+          .part = LIMEN_WANTED_SCORE,
+          .index = index,
+          .min = -DBL_MAX,
+          .max = DBL_MAX };
+  LimenKind kind = self->range;
 
   if (self->takes_minus_infinity)
     column.min = -INFINITY;
 
-  if (!self->options->has_kind || self->options->undo != LIMEN_UNDO_NONE)
+  if (!self->has_range || self->options->undo != LIMEN_UNDO_NONE)
     return column;
   if (kind == LIMEN_KIND_PROBABILITY)
     column.min = -LIMEN_PROBABILITY_TOLERANCE;
@@ -442,6 +479,8 @@ limen_reader_keep_batch (LimenReader *self, const LimenBatch *batch,
         memcpy ((char *) *array + first * size, batch->values[i], n * size);
     }
   numbers->n_rows += n;
+  if (!keep_score_texts (self, batch, error))
+    return FALSE;
   if (!limen_reader_join_batch (self, batch, error))
     return FALSE;
   if (self->roles.has_soft_labels)

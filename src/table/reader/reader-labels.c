@@ -91,23 +91,22 @@ count_labelled (const LimenPredictions *numbers)
   return n;
 }
 
-/* Number of rows per label; a new array. */
-static guint64 *
+/* Adds the rows of each label to the counts. */
+static void
 count_labels (LimenReader *self)
 {
   const LimenPredictions *numbers = &self->dataset->predictions;
-  guint64 *counts = g_new0 (guint64, limen_labels_get_n (self->labels) + 1);
 
+  g_array_set_size (self->label_counts, limen_labels_get_n (self->labels));
   for (gsize i = 0; i < numbers->n_rows; i++)
     if (numbers->labels[i] != LIMEN_UNKNOWN_LABEL)
-      counts[numbers->labels[i]]++;
-  return counts;
+      g_array_index (self->label_counts, guint64, numbers->labels[i])++;
 }
 
-/* The positive label: the given one, or -1 if it does not occur; if none was
- * given, the one that the labels suggest. */
-static int
-find_positive (LimenReader *self)
+/* When cutoffs are applied: the positive label, which is the given one, or -1
+ * if it does not occur; if none was given, the one that the labels suggest. */
+int
+limen_reader_find_given_positive (LimenReader *self)
 {
   LimenPositiveReason reason;
 
@@ -120,7 +119,7 @@ find_positive (LimenReader *self)
 static int
 find_commonest_but (LimenReader *self, int label)
 {
-  g_autofree guint64 *counts = count_labels (self);
+  const guint64 *counts = (const guint64 *) self->label_counts->data;
   g_autofree guint16 *order = limen_labels_sort (self->labels);
   int best = -1;
 
@@ -154,21 +153,32 @@ find_negative (LimenReader *self, int positive)
 }
 
 /* When cutoffs are applied to a binary file with more than two labels, or with
- * two but not the positive one: keeps the positive and the negative label.
- * Rows with another label are still decided, but count as unlabelled. */
+ * two but not the positive one: the positive label and the negative one, whose
+ * rows alone count as labelled; -1 for one that does not occur. FALSE if every
+ * label is kept. */
+static gboolean
+find_two_labels (LimenReader *self, int *negative, int *positive)
+{
+  guint n = limen_labels_get_n (self->labels);
+
+  *positive = limen_reader_find_given_positive (self);
+  if (n < 2 || (n == 2 && *positive >= 0))
+    return FALSE;
+  *negative = find_negative (self, *positive);
+  return TRUE;
+}
+
+/* Drops the labels of rows that have neither of two. */
 static void
 keep_two_labels (LimenReader *self)
 {
   LimenPredictions *numbers = &self->dataset->predictions;
-  guint n = limen_labels_get_n (self->labels);
-  int positive = find_positive (self);
-  int negative;
+  int negative, positive;
   guint16 kept[2];
   LimenLabels *both;
 
-  if (n < 2 || (n == 2 && positive >= 0))
+  if (!find_two_labels (self, &negative, &positive))
     return;
-  negative = find_negative (self, positive);
   for (gsize i = 0; i < numbers->n_rows; i++)
     {
       int label = numbers->labels[i];
@@ -183,6 +193,35 @@ keep_two_labels (LimenReader *self)
                               (negative >= 0) + (positive >= 0));
   limen_labels_free (self->labels);
   self->labels = both;
+}
+
+/* At the end of a binary file that was read in pieces: tells for each label
+ * whether it is positive (1), negative (0), or LIMEN_UNKNOWN_LABEL, and counts
+ * the labelled rows. */
+void
+limen_reader_place_labels (LimenReader *self)
+{
+  LimenDataset *dataset = self->dataset;
+  guint n = limen_labels_get_n (self->labels);
+  int negative, positive;
+  gboolean are_two;
+
+  if (!limen_task_get (dataset->predictions.task)->has_positive)
+    return;
+  g_array_set_size (self->label_counts, n);
+  are_two = find_two_labels (self, &negative, &positive);
+  dataset->label_places = g_array_new (FALSE, FALSE, sizeof (guint16));
+  dataset->n_labelled = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      guint16 place = (int) i == positive               ? 1
+                      : !are_two || (int) i == negative ? 0
+                                                        : LIMEN_UNKNOWN_LABEL;
+
+      g_array_append_val (dataset->label_places, place);
+      if (place != LIMEN_UNKNOWN_LABEL)
+        dataset->n_labelled += g_array_index (self->label_counts, guint64, i);
+    }
 }
 
 /* Counts the labelled rows. When cutoffs are applied, it also separates the
@@ -202,7 +241,11 @@ limen_reader_separate_labels (LimenReader *self, GError **error)
       if (!separate_labels (self, error))
         return FALSE;
       if (limen_task_get (numbers->task)->has_positive)
-        keep_two_labels (self);
+        {
+          count_labels (self);
+          if (!self->is_in_pieces)
+            keep_two_labels (self);
+        }
     }
   for (gsize i = 0; self->texts != NULL && numbers->predicted != NULL
                     && i < numbers->n_rows;

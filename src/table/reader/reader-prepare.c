@@ -18,6 +18,8 @@
  * sums. */
 #define BYTES_PER_WEIGHT 40
 #define MAX_GROUPS 1000
+/* Rows by which a piece may exceed its size: those of a batch. */
+#define MAX_BATCH_ROWS 4096
 #define MAX_IGNORED 100
 
 static void
@@ -162,6 +164,8 @@ resolve_kind (LimenReader *self)
     self->has_kind = limen_role_names_match_kind (
         g_ptr_array_index (self->sample->names, (guint) column), &self->kind);
   self->takes_minus_infinity = may_take_minus_infinity (self);
+  self->has_range = self->options->has_kind;
+  self->range = self->options->kind;
 }
 
 static void
@@ -370,6 +374,8 @@ make_room (LimenReader *self, GError **error)
 {
   gsize n_rows = limen_source_estimate_rows (self->source, self->is_excerpt);
 
+  if (self->is_in_pieces)
+    n_rows = MIN (n_rows, self->piece_rows + MAX_BATCH_ROWS);
   if (!limen_memory_check (self->dataset->path,
                            (guint64) n_rows * estimate_row_bytes (self),
                            error))
@@ -402,6 +408,7 @@ limen_reader_prepare (LimenReader *self, GError **error)
     return FALSE;
   prepare_labels (self);
   limen_reader_prepare_columns (self);
+  limen_reader_prepare_pieces (self);
   limen_reader_plan_columns (self);
   return limen_reader_prepare_joined (self, error) && make_room (self, error);
 }

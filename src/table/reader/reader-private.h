@@ -46,7 +46,7 @@ typedef struct
   guint16 *truths;
   double weight, variance, fp_cost, fn_cost;
   LimenName label, predicted, group;
-  GString *id;
+  GString *id, *score_text;
   gsize joined; /* matching row of the label file; or LIMEN_LABEL_FILE_NONE */
   gboolean is_unlabelled; /* the label file has no row for it */
   gboolean is_ignored;
@@ -106,6 +106,12 @@ typedef struct
                          * rounding; 0 if none */
   guint64 n_rounded;    /* number of soft labels outside [0, 1] by rounding
                          * only */
+  guint64 n_clamped;    /* number of scores out of range by rounding only */
+  guint64 n_outside;    /* number of scores outside [0, 1], if the kind of the
+                         * scores is inferred, and is not probabilities */
+  guint64 n_not_one;    /* number of rows whose probabilities of two classes do
+                         * not sum to one */
+  double total_weight;
   gboolean takes_minus_infinity; /* -inf is accepted, as the logarithm of 0 */
   struct
   {
@@ -119,6 +125,15 @@ typedef struct
   const LimenRoles *known_roles; /* roles of the previous reading; or NULL */
   LimenKind kind; /* as given, or as the column's name suggests */
   gboolean has_kind;
+  LimenKind range; /* kind whose range every score must be in */
+  gboolean has_range;
+  /* Reading in pieces: */
+  gboolean is_in_pieces;           /* the dataset holds one piece at a time */
+  gsize piece_rows;                /* rows at which a piece is complete */
+  guint64 n_pieces, n_rows_before; /* pieces, and their rows, before this
+                                    * one */
+  GArray *label_counts;     /* guint64: rows of each label of a binary file */
+  guint64 *n_unknown_cells; /* as the dataset's, before this piece; or NULL */
   GError *error;
 } LimenReader;
 
@@ -164,9 +179,18 @@ const char *limen_reader_get_label_path (LimenReader *self);
 gboolean limen_reader_finish_joined (LimenReader *self, GError **error);
 void limen_reader_note_joined (LimenReader *self);
 
+/* Reading in pieces, for applying cutoffs */
+void limen_reader_prepare_pieces (LimenReader *self);
+guint64 limen_reader_get_n_rows (const LimenReader *self);
+gboolean limen_reader_offer_piece (LimenReader *self, gboolean is_pause,
+                                   GError **error);
+gboolean limen_reader_finish_pieces (LimenReader *self, GError **error);
+
 /* Label texts, for applying cutoffs */
 void limen_reader_skip_row (LimenReader *self, const LimenRecord *record);
 gboolean limen_reader_separate_labels (LimenReader *self, GError **error);
+int limen_reader_find_given_positive (LimenReader *self);
+void limen_reader_place_labels (LimenReader *self);
 
 /* Rows that the sample did not anticipate */
 void limen_reader_note_surprise (LimenReader *self, guint64 offset,
@@ -174,6 +198,9 @@ void limen_reader_note_surprise (LimenReader *self, guint64 offset,
 
 /* Conclusions once all rows are read */
 gboolean limen_reader_resolve_pair (LimenReader *self, GError **error);
+gboolean limen_reader_knows_pair (LimenReader *self);
+void limen_reader_reduce_pair (LimenReader *self);
+void limen_reader_note_pair (LimenReader *self);
 gboolean limen_reader_resolve_confidence (LimenReader *self, GError **error);
 gboolean limen_reader_find_positive (LimenReader *self, int *positive,
                                      GError **error);
@@ -182,9 +209,13 @@ gboolean limen_reader_sort_classes (LimenReader *self, int positive,
 gsize limen_reader_find_first_number (LimenReader *self);
 gboolean limen_reader_fail_unequal (LimenReader *self, guint n_labels,
                                     GError **error);
+LimenKind limen_reader_find_kind (LimenReader *self, double min, double max);
 gboolean limen_reader_resolve_scores (LimenReader *self, GError **error);
+void limen_reader_note_scores (LimenReader *self);
 LimenTask limen_reader_get_task_of_predicted (LimenReader *self);
 gboolean limen_reader_resolve_decisions (LimenReader *self, GError **error);
 void limen_reader_note_reversed (LimenReader *self);
 void limen_reader_note_reading (LimenReader *self);
 gboolean limen_reader_resolve (LimenReader *self, GError **error);
+gboolean limen_reader_resolve_piece (LimenReader *self, GError **error);
+gboolean limen_reader_conclude (LimenReader *self, GError **error);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "blanks.h"
 #include "display-text.h"
 #include "message.h"
 #include "missing.h"
@@ -129,6 +130,15 @@ take_number (LimenReader *self, guint column, const char *text, gsize length,
   return FALSE;
 }
 
+/* Keeps the text of the only score, if that is wanted. */
+static void
+keep_score_text (LimenReader *self, const char *text, gsize length)
+{
+  limen_trim_blanks (&text, &length);
+  g_string_truncate (self->row.score_text, 0);
+  g_string_append_len (self->row.score_text, text, (gssize) length);
+}
+
 static void
 take_score (LimenReader *self, guint column, const char *text, gsize length)
 {
@@ -136,6 +146,8 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
   double *score = &self->row.scores[self->uses[column].index];
   g_autofree char *shown = NULL;
 
+  if (self->dataset->score_texts != NULL)
+    keep_score_text (self, text, length);
   if (self->takes_minus_infinity
       && limen_number_is_minus_infinity (text, length))
     {
@@ -144,10 +156,9 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
     }
   if (!take_number (self, column, text, length, N_ ("the score is missing"),
                     score)
-      || !self->options->has_kind || self->options->undo != LIMEN_UNDO_NONE)
+      || !self->has_range || self->options->undo != LIMEN_UNDO_NONE)
     return;
-  if (self->options->kind == LIMEN_KIND_PROBABILITY
-      && !limen_is_probability (*score))
+  if (self->range == LIMEN_KIND_PROBABILITY && !limen_is_probability (*score))
     {
       shown = limen_reader_row_describe (text, length);
       limen_reader_row_set_problem (
@@ -156,7 +167,7 @@ take_score (LimenReader *self, guint column, const char *text, gsize length)
           "logits, {give --kind logit|choose that under Columns\342\200\246}",
           shown);
     }
-  else if (self->options->kind == LIMEN_KIND_LOG_PROBABILITY
+  else if (self->range == LIMEN_KIND_LOG_PROBABILITY
            && *score > LIMEN_PROBABILITY_TOLERANCE)
     {
       shown = limen_reader_row_describe (text, length);

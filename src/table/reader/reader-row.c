@@ -413,6 +413,7 @@ limen_reader_row_init (LimenReader *self, LimenRow *row)
   row->predicted.text = g_string_new (NULL);
   row->group.text = g_string_new (NULL);
   row->id = g_string_new (NULL);
+  row->score_text = g_string_new (NULL);
   row->joined = LIMEN_LABEL_FILE_NONE;
   row->scores = g_new0 (double, n);
   if (numbers->targets != NULL)
@@ -433,6 +434,7 @@ limen_reader_row_clear (LimenRow *row)
   g_string_free (row->predicted.text, TRUE);
   g_string_free (row->group.text, TRUE);
   g_string_free (row->id, TRUE);
+  g_string_free (row->score_text, TRUE);
   g_free (row->scores);
   g_free (row->targets);
   g_free (row->truths);

@@ -127,7 +127,8 @@ take_row (gpointer user_data, const LimenRecord *record, GError **error)
     }
   else
     keep_or_count (self, record);
-  return check_error (self, error);
+  return check_error (self, error)
+         && limen_reader_offer_piece (self, FALSE, error);
 }
 
 static gboolean
@@ -141,7 +142,14 @@ take_batch (gpointer user_data, const LimenBatch *batch, gboolean *is_taken,
     return TRUE;
   release_held (self);
   return check_error (self, error)
-         && limen_reader_keep_batch (self, batch, error);
+         && limen_reader_keep_batch (self, batch, error)
+         && limen_reader_offer_piece (self, FALSE, error);
+}
+
+static gboolean
+pause_cb (gpointer user_data, GError **error)
+{
+  return limen_reader_offer_piece (user_data, TRUE, error);
 }
 
 static gboolean
@@ -161,7 +169,8 @@ read_all (LimenReader *self, LimenProgressFunc progress, gpointer user_data,
                      .wanted = self->wanted != NULL ? &wanted : NULL,
                      .take_batch = take_batch,
                      .take_cell = take_cell,
-                     .take_row = take_row };
+                     .take_row = take_row,
+                     .pause = pause_cb };
 
   if (!limen_source_read (self->source, self->options, &sink, progress,
                           user_data, error))
@@ -185,6 +194,8 @@ reader_clear (LimenReader *self)
   limen_name_table_unref (self->group_names);
   limen_problems_free (self->problems);
   g_clear_pointer (&self->surprises, g_array_unref);
+  g_clear_pointer (&self->label_counts, g_array_unref);
+  g_free (self->n_unknown_cells);
   limen_reader_row_clear (&self->row);
   limen_reader_row_clear (&self->held);
   limen_cell_content_clear (&self->content);
@@ -197,6 +208,8 @@ reader_clear (LimenReader *self)
 static gboolean
 finish (LimenReader *self, GError **error)
 {
+  if (self->is_in_pieces)
+    return limen_reader_finish_pieces (self, error);
   if (!limen_reader_finish_joined (self, error)
       || !limen_reader_resolve (self, error))
     return FALSE;
@@ -236,6 +249,7 @@ reader_new (LimenSource *source, const LimenReadOptions *options,
   reader.problems
       = limen_problems_new (path, limen_source_get_rows_word (source));
   reader.surprises = g_array_new (FALSE, FALSE, sizeof (LimenPlace));
+  reader.label_counts = g_array_new (FALSE, TRUE, sizeof (guint64));
   limen_cell_content_init (&reader.content);
   return reader;
 }
@@ -256,6 +270,7 @@ typedef struct
   LimenDataset *dataset; /* NULL if reading failed */
   LimenRoles roles;
   GArray *surprises; /* LimenPlace */
+  gboolean is_taken; /* some rows were handed over in a piece */
   GError *error;
 } Attempt;
 
@@ -284,6 +299,7 @@ attempt (Attempt *self, LimenSource *source, const LimenReadOptions *options,
   reader.known_roles = earlier != NULL ? &earlier->roles : NULL;
   is_read = run (&reader, progress, user_data, &self->error);
   self->surprises = g_array_ref (reader.surprises);
+  self->is_taken = reader.n_pieces > 0;
   self->roles = reader.roles;
   reader.roles = LIMEN_ROLES_NONE;
   self->dataset = reader_end (&reader, is_read);
@@ -294,7 +310,7 @@ attempt (Attempt *self, LimenSource *source, const LimenReadOptions *options,
 static gboolean
 is_worth_retrying (const Attempt *self, const LimenReadOptions *options)
 {
-  return self->dataset == NULL && self->surprises->len > 0
+  return self->dataset == NULL && self->surprises->len > 0 && !self->is_taken
          && options->labels_from == NULL
          && (options->labels == NULL || options->scores == NULL)
          && (g_error_matches (self->error, LIMEN_TABLE_ERROR,

@@ -54,20 +54,28 @@ order_labels (LimenReader *self, guint16 order[2], GError **error)
   return TRUE;
 }
 
+/* Counts the rows whose probabilities of the two classes do not sum to one. */
+static void
+count_sums (LimenReader *self)
+{
+  const LimenPredictions *numbers = &self->dataset->predictions;
+
+  if (numbers->kind != LIMEN_KIND_PROBABILITY)
+    return;
+  for (gsize i = 0; i < numbers->n_rows; i++)
+    self->n_not_one += fabs (numbers->scores[0][i] + numbers->scores[1][i] - 1)
+                       > TOLERANCE;
+}
+
 /* Adds a finding if the probabilities of the two classes do not sum to one. */
 static void
 note_sums (LimenReader *self)
 {
-  const LimenPredictions *numbers = &self->dataset->predictions;
-  gsize n = 0;
-
-  for (gsize i = 0; i < numbers->n_rows; i++)
-    n += fabs (numbers->scores[0][i] + numbers->scores[1][i] - 1) > TOLERANCE;
-  if (n > 0)
+  if (self->n_not_one > 0)
     add (self, "pair-not-one", LIMEN_SEVERITY_WARNING,
          N_ ("The probabilities of the two classes do not add up to 1 in %'zu "
              "of %'zu rows. Only those of the positive class are used."),
-         n, numbers->n_rows);
+         (gsize) self->n_not_one, (gsize) limen_reader_get_n_rows (self));
 }
 
 static void
@@ -102,7 +110,8 @@ note_pair (LimenReader *self, gsize column, const char *positive)
 }
 
 /* Reduces two columns of scores to one: the probability of the positive class,
- * or its logarithm; for other kinds, the difference. */
+ * or its logarithm; for other kinds, the difference. Their memory stays as it
+ * is. */
 static void
 reduce_scores (LimenReader *self, gsize column)
 {
@@ -115,10 +124,18 @@ reduce_scores (LimenReader *self, gsize column)
 
   for (gsize i = 0; i < numbers->n_rows; i++)
     kept[i] = is_alone ? positive[i] : positive[i] - negative[i] + 0.0;
-  numbers->scores[0]
-      = g_realloc (kept, MAX (numbers->n_rows, 1) * sizeof *kept);
   numbers->n_scores = 1;
-  if (is_alone)
+}
+
+/* Adds findings on the two columns, and drops the name of the one that is not
+ * used. */
+static void
+note_columns (LimenReader *self, gsize column, int positive)
+{
+  note_sums (self);
+  note_pair (self, column,
+             limen_labels_get_name (self->labels, (guint) positive));
+  if (is_of_one_class (self->dataset->predictions.kind))
     g_ptr_array_remove_index (self->dataset->score_columns,
                               (guint) (1 - column));
 }
@@ -137,12 +154,39 @@ limen_reader_resolve_pair (LimenReader *self, GError **error)
       || !limen_reader_find_positive (self, &positive, error))
     return FALSE;
   column = order[1] == positive;
-  if (numbers->kind == LIMEN_KIND_PROBABILITY)
-    note_sums (self);
-  note_pair (self, column,
-             limen_labels_get_name (self->labels, (guint) positive));
+  count_sums (self);
+  note_columns (self, column, positive);
   reduce_scores (self, column);
+  numbers->scores[0]
+      = g_realloc (numbers->scores[0],
+                   MAX (numbers->n_rows, 1) * sizeof *numbers->scores[0]);
   return limen_reader_sort_classes (self, positive, error);
+}
+
+/* Whether it is known before the rows are read which of two score columns is
+ * that of the positive class. */
+gboolean
+limen_reader_knows_pair (LimenReader *self)
+{
+  return self->has_all_labels && limen_labels_get_n (self->labels) == 2
+         && limen_reader_find_given_positive (self) >= 0;
+}
+
+/* Makes one column of scores of the two of a piece. */
+void
+limen_reader_reduce_pair (LimenReader *self)
+{
+  count_sums (self);
+  reduce_scores (self, limen_reader_find_given_positive (self) == 1);
+}
+
+/* Adds findings on the two columns of a file that was read in pieces. */
+void
+limen_reader_note_pair (LimenReader *self)
+{
+  int positive = limen_reader_find_given_positive (self);
+
+  note_columns (self, positive == 1, positive);
 }
 
 static gboolean

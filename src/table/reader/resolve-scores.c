@@ -28,25 +28,22 @@ describe_scores (LimenReader *self)
   return limen_message_part ("\"%s\" and the other score columns", first);
 }
 
-/* Clamps scores that are out of range by rounding only. Returns their
- * number. */
-static guint64
+/* Clamps and counts scores that are out of range by rounding only. */
+static void
 clamp_scores (LimenReader *self, double min, double max)
 {
   const LimenPredictions *numbers = &self->dataset->predictions;
-  guint64 n = 0;
 
   if (self->min >= min && self->max <= max)
-    return 0;
+    return;
   for (gsize k = 0; k < numbers->n_scores; k++)
     for (gsize i = 0; i < numbers->n_rows; i++)
       {
         double *score = &numbers->scores[k][i];
 
-        n += *score < min || *score > max;
+        self->n_clamped += *score < min || *score > max;
         *score = CLAMP (*score, min, max);
       }
-  return n;
 }
 
 #define add_rounded(self, n, singular, plural)                                \
@@ -54,16 +51,14 @@ clamp_scores (LimenReader *self, double min, double max)
                              LIMEN_SEVERITY_INFO, LIMEN_FINDING_THRESHOLDS,   \
                              n, singular, plural, n)
 
+/* Adds findings on scores and soft labels that were out of range by rounding
+ * only. */
 static void
-resolve_rounding (LimenReader *self)
+note_rounding (LimenReader *self)
 {
   LimenKind kind = self->dataset->predictions.kind;
-  guint64 n_scores = 0;
+  guint64 n_scores = self->n_clamped;
 
-  if (kind == LIMEN_KIND_PROBABILITY)
-    n_scores = clamp_scores (self, 0, 1);
-  else if (kind == LIMEN_KIND_LOG_PROBABILITY)
-    n_scores = clamp_scores (self, -INFINITY, 0);
   if (n_scores > 0 && kind == LIMEN_KIND_PROBABILITY)
     add_rounded (self, n_scores,
                  "%'" PRIu64 " score was below 0 or above 1 by rounding, and "
@@ -83,26 +78,25 @@ resolve_rounding (LimenReader *self)
                  "rounding, and taken as 0 or 1.");
 }
 
-/* Whether all scores are in [0, 1], allowing for rounding. The tolerance is
- * meant for numbers near 1: it does not apply where all scores are tiny. */
+/* Whether all scores, which range from min to max, are in [0, 1], allowing for
+ * rounding. The tolerance is meant for numbers near 1: it does not apply where
+ * all scores are tiny. */
 static gboolean
-are_probabilities (const LimenReader *self)
+are_probabilities (double min, double max)
 {
-  return limen_is_probability (self->min) && limen_is_probability (self->max)
-         && (self->min >= 0 || self->max > 1000 * -self->min);
+  return limen_is_probability (min) && limen_is_probability (max)
+         && (min >= 0 || max > 1000 * -min);
 }
 
-/* Number of scores outside [0, 1]; counting stops above `most`. */
-static guint64
-count_outside (const LimenReader *self, double most)
+/* Counts the scores outside [0, 1] of a file that has any. */
+static void
+count_outside (LimenReader *self)
 {
   const LimenPredictions *numbers = &self->dataset->predictions;
-  guint64 n = 0;
 
-  for (gsize k = 0; k < numbers->n_scores; k++)
-    for (gsize i = 0; i < numbers->n_rows && (double) n <= most; i++)
-      n += !limen_is_probability (numbers->scores[k][i]);
-  return n;
+  for (gsize k = 0; self->outside_line > 0 && k < numbers->n_scores; k++)
+    for (gsize i = 0; i < numbers->n_rows; i++)
+      self->n_outside += !limen_is_probability (numbers->scores[k][i]);
 }
 
 /* Whether all but a few scores are in [0, 1]; if so, adds a finding. */
@@ -110,9 +104,9 @@ static gboolean
 note_few_outside (LimenReader *self)
 {
   const LimenPredictions *numbers = &self->dataset->predictions;
-  double most
-      = FEW_OUTSIDE * (double) numbers->n_rows * (double) numbers->n_scores;
-  guint64 n = count_outside (self, most);
+  double most = FEW_OUTSIDE * (double) limen_reader_get_n_rows (self)
+                * (double) numbers->n_scores;
+  guint64 n = self->n_outside;
   g_autofree char *scores = NULL;
 
   if (n == 0 || self->outside_line == 0 || (double) n > most)
@@ -190,36 +184,59 @@ note_log_probabilities (LimenReader *self)
        scores, self->max);
 }
 
-/* Infers the kind of the scores from column names and values. If low scores
- * mean positive, scores in [0, 1] are not probabilities of the positive
- * class. */
-static void
-guess_kind (LimenReader *self)
+/* Whether the kind has to be inferred from the values. */
+static gboolean
+is_guessed (const LimenReader *self)
 {
-  LimenPredictions *numbers = &self->dataset->predictions;
-  gboolean is_log = self->max <= LIMEN_PROBABILITY_TOLERANCE;
+  return limen_task_get (self->dataset->predictions.task)->thresholds
+             != LIMEN_THRESHOLDS_NONE
+         && self->options->undo == LIMEN_UNDO_NONE && !self->options->has_kind
+         && !(self->has_kind && self->kind == LIMEN_KIND_LOGIT);
+}
 
-  if (self->has_kind && self->kind == LIMEN_KIND_LOGIT)
-    numbers->kind = LIMEN_KIND_LOGIT;
-  else if (self->options->reverse_scores && are_probabilities (self))
-    numbers->kind = LIMEN_KIND_SCORE; /* explained by
-                                       * limen_reader_note_reversed() */
-  else if (self->has_kind && self->kind == LIMEN_KIND_LOG_PROBABILITY && is_log
-           && !self->options->reverse_scores)
-    numbers->kind = LIMEN_KIND_LOG_PROBABILITY;
-  else if (self->minus_infinity.line > 0)
-    {
-      numbers->kind = LIMEN_KIND_LOG_PROBABILITY;
-      note_log_probabilities (self);
-    }
-  else if (are_probabilities (self))
-    numbers->kind = LIMEN_KIND_PROBABILITY;
-  else
-    {
-      numbers->kind = LIMEN_KIND_SCORE;
-      if (!note_few_outside (self))
-        note_plain_scores (self);
-    }
+/* The kind of scores that range from min to max: as given, or inferred from
+ * column names and values. If low scores mean positive, scores in [0, 1] are
+ * not probabilities of the positive class. */
+LimenKind
+limen_reader_find_kind (LimenReader *self, double min, double max)
+{
+  gboolean is_log = max <= LIMEN_PROBABILITY_TOLERANCE;
+
+  if (limen_task_get (self->dataset->predictions.task)->thresholds
+      == LIMEN_THRESHOLDS_NONE)
+    return LIMEN_KIND_SCORE;
+  if (self->options->undo != LIMEN_UNDO_NONE)
+    return LIMEN_KIND_PROBABILITY;
+  if (!is_guessed (self))
+    return self->kind;
+  if (self->options->reverse_scores && are_probabilities (min, max))
+    return LIMEN_KIND_SCORE; /* explained by limen_reader_note_reversed() */
+  if (self->has_kind && self->kind == LIMEN_KIND_LOG_PROBABILITY && is_log
+      && !self->options->reverse_scores)
+    return LIMEN_KIND_LOG_PROBABILITY;
+  if (min == -INFINITY)
+    return LIMEN_KIND_LOG_PROBABILITY;
+  return are_probabilities (min, max) ? LIMEN_KIND_PROBABILITY
+                                      : LIMEN_KIND_SCORE;
+}
+
+/* Adds a finding on a kind that was inferred from the values and may not be
+ * what the user expects. */
+static void
+note_kind (LimenReader *self)
+{
+  LimenKind kind = self->dataset->predictions.kind;
+
+  if (!is_guessed (self))
+    return;
+  if (kind == LIMEN_KIND_LOG_PROBABILITY
+      && !(self->has_kind && self->kind == LIMEN_KIND_LOG_PROBABILITY))
+    note_log_probabilities (self);
+  else if (kind == LIMEN_KIND_SCORE
+           && !(self->options->reverse_scores
+                && are_probabilities (self->min, self->max))
+           && !note_few_outside (self))
+    note_plain_scores (self);
 }
 
 /* Adds a finding on -inf as a log-probability: such rows are decided by
@@ -249,7 +266,7 @@ limen_reader_note_reversed (LimenReader *self)
     return;
   for (gsize k = 0; k < numbers->n_classes; k++)
     if (k != numbers->positive && numbers->kind == LIMEN_KIND_SCORE
-        && are_probabilities (self))
+        && are_probabilities (self->min, self->max))
       remedy = limen_message_part (
           "The scores are from 0 to 1 and are taken as plain scores, which "
           "have no loss. If they are probabilities of \"%s\", {make that the "
@@ -278,9 +295,9 @@ reverse_scores (LimenPredictions *numbers)
     numbers->scores[0][i] = limen_score_reverse (numbers->scores[0][i], true);
 }
 
-/* Sets the kind of the scores, clamps rounding errors, and negates the scores
- * if low ones mean positive. FALSE with an error if scores other than
- * log-probabilities include -inf. */
+/* Sets the kind of the scores of the rows so far, clamps rounding errors, and
+ * negates the scores if low ones mean positive. FALSE with an error if scores
+ * other than log-probabilities include -inf. */
 gboolean
 limen_reader_resolve_scores (LimenReader *self, GError **error)
 {
@@ -293,17 +310,26 @@ limen_reader_resolve_scores (LimenReader *self, GError **error)
     }
   if (self->minus_infinity.line > 0 && self->max > LIMEN_PROBABILITY_TOLERANCE)
     return fail_minus_infinity (self, error);
-  if (limen_task_get (numbers->task)->thresholds == LIMEN_THRESHOLDS_NONE)
-    numbers->kind = LIMEN_KIND_SCORE;
-  else if (self->options->undo != LIMEN_UNDO_NONE)
-    numbers->kind = LIMEN_KIND_PROBABILITY;
-  else if (self->options->has_kind)
-    numbers->kind = self->kind;
-  else
-    guess_kind (self);
-  resolve_rounding (self);
-  note_log_of_zero (self);
+  if (!self->is_in_pieces)
+    numbers->kind = limen_reader_find_kind (self, self->min, self->max);
+  if (numbers->kind == LIMEN_KIND_PROBABILITY)
+    clamp_scores (self, 0, 1);
+  else if (numbers->kind == LIMEN_KIND_LOG_PROBABILITY)
+    clamp_scores (self, -INFINITY, 0);
+  else if (is_guessed (self))
+    count_outside (self);
   if (self->options->reverse_scores)
     reverse_scores (numbers);
   return TRUE;
+}
+
+/* Adds findings on the scores of all rows. */
+void
+limen_reader_note_scores (LimenReader *self)
+{
+  if (self->roles.is_decision)
+    return;
+  note_kind (self);
+  note_rounding (self);
+  note_log_of_zero (self);
 }

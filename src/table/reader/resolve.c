@@ -33,19 +33,20 @@ static gboolean
 check_rows (LimenReader *self, GError **error)
 {
   LimenDataset *dataset = self->dataset;
+  guint64 n_rows = limen_reader_get_n_rows (self);
   guint64 n_problems = limen_problems_get_n (self->problems);
 
-  if (dataset->predictions.n_rows == 0 && self->sample->rows_error != NULL)
+  if (n_rows == 0 && self->sample->rows_error != NULL)
     {
       g_propagate_error (error, g_error_copy (self->sample->rows_error));
       return FALSE;
     }
-  if (dataset->predictions.n_rows == 0 && n_problems > 0)
+  if (n_rows == 0 && n_problems > 0)
     return limen_problems_report_none_left (self->problems, error);
   if (!self->options->skip_bad_rows
       && !limen_problems_report (self->problems, error))
     return FALSE;
-  if (dataset->predictions.n_rows == 0)
+  if (n_rows == 0)
     return fail_empty (dataset, error);
   dataset->n_rejected = n_problems;
   if (n_problems > 0)
@@ -64,16 +65,22 @@ check_rows (LimenReader *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-resolve_weights (LimenReader *self, GError **error)
+static void
+add_weights (LimenReader *self)
 {
   const LimenPredictions *numbers = &self->dataset->predictions;
-  double total = 0;
 
-  if (numbers->weights == NULL)
+  for (gsize i = 0; numbers->weights != NULL && i < numbers->n_rows; i++)
+    self->total_weight += numbers->weights[i];
+}
+
+static gboolean
+check_weights (LimenReader *self, GError **error)
+{
+  double total = self->total_weight;
+
+  if (self->roles.weight < 0)
     return TRUE;
-  for (gsize i = 0; i < numbers->n_rows; i++)
-    total += numbers->weights[i];
   if (total >= MIN_WEIGHT && total <= MAX_WEIGHT)
     return TRUE;
   if (total == 0)
@@ -175,7 +182,6 @@ resolve_cells (LimenReader *self, GError **error)
   LimenDataset *dataset = self->dataset;
   const LimenPredictions *numbers = &dataset->predictions;
   g_autofree guint64 *counts = g_new0 (guint64, numbers->n_scores);
-  g_autofree char *list = NULL;
   guint64 n = 0;
 
   for (gsize k = 0; numbers->truths != NULL && k < numbers->n_scores; k++)
@@ -186,16 +192,25 @@ resolve_cells (LimenReader *self, GError **error)
         return fail_unknown (self, k, error);
       n += counts[k];
     }
-  if (n == 0)
-    return TRUE;
-  dataset->n_unknown_cells = g_steal_pointer (&counts);
+  if (n > 0)
+    dataset->n_unknown_cells = g_steal_pointer (&counts);
+  return TRUE;
+}
+
+/* Adds a finding on the unknown labels of a multilabel task. */
+static void
+note_cells (LimenReader *self)
+{
+  g_autofree char *list = NULL;
+
+  if (self->dataset->n_unknown_cells == NULL)
+    return;
   list = list_unknown (self);
   add (
       self, "labels-left-out", LIMEN_SEVERITY_INFO,
       N_ ("Labels left out because they are missing or ignored: %s. All "
           "results for a label are computed from the rows where it is known."),
       list);
-  return TRUE;
 }
 
 /* Names the classes after their score columns, and counts their rows. */
@@ -445,32 +460,105 @@ resolve_groups (LimenReader *self)
         .rows++;
 }
 
+/* Moves an error of storing rows to `error`; returns FALSE. */
+static gboolean
+pass_error (LimenReader *self, GError **error)
+{
+  if (self->error != NULL)
+    g_propagate_error (error, g_steal_pointer (&self->error));
+  return FALSE;
+}
+
 /* Finishes the dataset after all rows were read: numbers of rows, kind of the
  * scores, classes, and findings. FALSE with an error if the file cannot be
  * used. */
 gboolean
 limen_reader_resolve (LimenReader *self, GError **error)
 {
-  LimenDataset *dataset = self->dataset;
-
   if (!check_rows (self, error)
-      || !limen_reader_resize (self, dataset->predictions.n_rows)
-      || !limen_reader_separate_labels (self, error)
-      || !resolve_weights (self, error) || !resolve_costs (self, error))
-    {
-      if (self->error != NULL)
-        g_propagate_error (error, g_steal_pointer (&self->error));
-      return FALSE;
-    }
+      || !limen_reader_resize (self, self->dataset->predictions.n_rows)
+      || !limen_reader_separate_labels (self, error))
+    return pass_error (self, error);
+  add_weights (self);
+  if (!check_weights (self, error) || !resolve_costs (self, error))
+    return FALSE;
   limen_reader_note_reading (self);
   if (!limen_reader_resolve_scores (self, error))
     return FALSE;
+  limen_reader_note_scores (self);
   resolve_groups (self);
   if (!resolve_labels (self, error)
       || !limen_reader_resolve_decisions (self, error)
       || !resolve_cells (self, error))
     return FALSE;
+  note_cells (self);
   note_single_class (self);
+  limen_reader_note_reversed (self);
+  return TRUE;
+}
+
+/* Names the labels of a piece of a binary file, so far as they have occurred,
+ * and the positive one in any case. Which of them is the negative one is known
+ * at the end of the file. */
+static void
+name_labels (LimenReader *self)
+{
+  LimenPredictions *numbers = &self->dataset->predictions;
+  const char *given = self->options->positive;
+  guint n = limen_labels_get_n (self->labels);
+  const LimenClassSum none = { 0 };
+  int positive = limen_reader_find_given_positive (self);
+
+  for (guint i = 0; i < n; i++)
+    limen_resolve_append_class (self, limen_labels_get_name (self->labels, i),
+                                &none);
+  if (positive < 0 && given != NULL)
+    limen_resolve_append_class (self, given, &none);
+  numbers->n_classes = self->dataset->classes->len;
+  numbers->positive = positive >= 0 ? (guint16) positive : (guint16) n;
+}
+
+/* Finishes the dataset of a piece of the file: its scores, labels and classes.
+ * The classes of a binary piece are all labels so far. FALSE with an error. */
+gboolean
+limen_reader_resolve_piece (LimenReader *self, GError **error)
+{
+  const LimenTaskInfo *task = limen_task_get (self->dataset->predictions.task);
+  guint n_findings = self->dataset->findings->len;
+
+  g_array_set_size (self->dataset->classes, 0);
+  if (!limen_reader_separate_labels (self, error))
+    return pass_error (self, error);
+  add_weights (self);
+  if (!resolve_costs (self, error)
+      || !limen_reader_resolve_scores (self, error))
+    return FALSE;
+  if (self->roles.is_pair)
+    limen_reader_reduce_pair (self);
+  if ((!task->has_positive && !resolve_labels (self, error))
+      || !resolve_cells (self, error))
+    return FALSE;
+  if (task->has_positive && (self->roles.label >= 0 || self->roles.is_pair))
+    name_labels (self);
+  if (self->n_pieces > 0) /* findings on classes are those of all pieces */
+    g_ptr_array_set_size (self->dataset->findings, (gint) n_findings);
+  return TRUE;
+}
+
+/* Concludes a file that was read in pieces: counts, labels of a binary file,
+ * and findings. FALSE with an error if the file cannot be used. */
+gboolean
+limen_reader_conclude (LimenReader *self, GError **error)
+{
+  if (!check_rows (self, error) || !check_weights (self, error))
+    return FALSE;
+  self->dataset->n_unknown_cells = g_steal_pointer (&self->n_unknown_cells);
+  limen_reader_place_labels (self);
+  limen_reader_note_reading (self);
+  limen_reader_note_scores (self);
+  if (self->roles.is_pair)
+    limen_reader_note_pair (self);
+  note_cells (self);
   limen_reader_note_reversed (self);
   return TRUE;
 }

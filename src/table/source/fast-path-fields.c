@@ -82,6 +82,17 @@ keep_number (const LimenFastPath *self, const LimenPlainField *column,
   return TRUE;
 }
 
+/* Records the text of a number, if it is wanted. */
+static inline void
+keep_text (const LimenFastPath *self, const LimenPlainField *column,
+           const char *text, const char *end)
+{
+  if (column->format.keeps_text)
+    self->texts[self->n_rows]
+        = (LimenTextSpan){ (guint32) (text - self->bytes),
+                           (guint32) (end - text) };
+}
+
 static void
 keep_name (const LimenFastPath *self, const LimenPlainField *column,
            guint16 number)
@@ -111,13 +122,16 @@ take_number (const LimenFastPath *self, const char *p,
              const LimenPlainField *column, gboolean is_quoted)
 {
   gboolean has_blanks = !self->has_blanks || is_quoted;
+  const char *text;
   double number;
 
   if (has_blanks)
     p = skip_blanks (self, p);
+  text = p;
   p = read_number (self, p, &number);
   if (p == NULL || !keep_number (self, column, number))
     return NULL;
+  keep_text (self, column, text, p);
   return has_blanks ? skip_blanks (self, p) : p;
 }
 
@@ -235,6 +249,7 @@ static const char *
 take_simple_field (const LimenFastPath *self, const char *p,
                    const LimenPlainField *column)
 {
+  const char *text = p;
   double number;
 
   if (self->end - p < LIMEN_PLAIN_NUMBER_BYTES)
@@ -242,10 +257,11 @@ take_simple_field (const LimenFastPath *self, const char *p,
   if (column->format.type == LIMEN_WANTED_NUMBER)
     {
       p = limen_plain_number_read (p, self->decimal_point, &number);
-      return p != NULL && *p == column->end
-                     && keep_number (self, column, number)
-                 ? p + 1
-                 : NULL;
+      if (p == NULL || *p != column->end
+          || !keep_number (self, column, number))
+        return NULL;
+      keep_text (self, column, text, p);
+      return p + 1;
     }
   if (column->format.type != LIMEN_WANTED_NAME || p[1] != column->end
       || self->short_names[(guchar) *p] == LIMEN_LABEL_NONE)
@@ -471,6 +487,8 @@ take_plain_field (const LimenFastPath *self, const char *p,
       end = limen_plain_number_read (p, self->decimal_point, &number);
       if (end != NULL && !keep_number (self, column, number))
         end = NULL;
+      if (end != NULL)
+        keep_text (self, column, p, end);
     }
   else if (column->format.type == LIMEN_WANTED_NAME
            && self->short_names[(guchar) *p] != LIMEN_LABEL_NONE)

@@ -37,6 +37,7 @@ struct _LimenFastPath
   double *row; /* buffer for the scores of one row */
   const LimenTextSet *ids;
   GArray *stretches; /* LimenStretch, in the current block */
+  LimenTextSpan *texts; /* of the column that keeps them, by row; or NULL */
   /* The current block */
   const char *bytes, *end;
   gboolean has_specials; /* it contains quotes or carriage returns */

@@ -116,6 +116,12 @@ limen_fast_path_new (const LimenWanted *wanted, char delimiter,
         self->has_skipped = TRUE;
       if (size > 0 && column->values == NULL)
         return NULL;
+      if (column->format.keeps_text)
+        {
+          self->texts = g_try_new (LimenTextSpan, max_rows);
+          if (self->texts == NULL)
+            return NULL;
+        }
       add_to_part (self, column);
       self->is_special |= column->format.n_elements != 1;
       if (column->format.form != NULL)
@@ -136,6 +142,7 @@ limen_fast_path_free (LimenFastPath *self)
   for (gsize i = 0; i < N_LIMEN_WANTED_PARTS; i++)
     g_free (self->parts[i].columns);
   g_free (self->columns);
+  g_free (self->texts);
   g_free (self->row);
   g_array_unref (self->stretches);
   g_free (self);
@@ -279,6 +286,14 @@ limen_fast_path_get_stretches (LimenFastPath *self, gsize *n_stretches)
 {
   *n_stretches = self->stretches->len;
   return (const LimenStretch *) self->stretches->data;
+}
+
+/* The places in the block of the texts of the column that keeps them, from row
+ * `row` on; NULL if none does. Owned by the fast path. */
+const LimenTextSpan *
+limen_fast_path_get_texts (LimenFastPath *self, gsize row)
+{
+  return self->texts != NULL ? self->texts + row : NULL;
 }
 
 /* The values of a column from row `row` of the block on; NULL if the column is

@@ -28,6 +28,8 @@ void limen_fast_path_read (LimenFastPath *self, const char *bytes,
                            const LimenNameTable *groups);
 const LimenStretch *limen_fast_path_get_stretches (LimenFastPath *self,
                                                    gsize *n_stretches);
+const LimenTextSpan *limen_fast_path_get_texts (LimenFastPath *self,
+                                                gsize row);
 gconstpointer limen_fast_path_get_values (LimenFastPath *self, gsize column,
                                           gsize row);
 

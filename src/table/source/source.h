@@ -21,6 +21,9 @@ typedef struct
   guint64 line, offset;        /* position of the first row */
   const gconstpointer *values; /* one array of n_rows values per column; NULL
                                 * if skipped */
+  const char *bytes;           /* and in them the text of the number of each
+                                * row, of the column that keeps it; */
+  const LimenTextSpan *texts;  /* NULL if none does */
   double min, max;             /* range of all scores */
 } LimenBatch;
 
@@ -39,6 +42,10 @@ typedef struct
   LimenFieldFunc take_cell;
   gboolean (*take_row) (gpointer user_data, const LimenRecord *row,
                         GError **error);
+  /* Called where input arrives slowly, as through a pipe: all rows so far were
+   * passed, and the next may take a while. FALSE with an error. NULL to
+   * ignore pauses. */
+  gboolean (*pause) (gpointer user_data, GError **error);
 } LimenSink;
 
 /* Called at intervals by the thread that reads. `bytes_total` is -1 if

@@ -21,6 +21,7 @@ typedef struct
   const char *unhashed;
   gsize n_unhashed;
   goffset bytes_done; /* bytes of the file read up to the end of the block */
+  gboolean is_pause;  /* more input may take a while */
   GError *error;
   LimenNameTable *names, *groups;
 } Block;
@@ -74,6 +75,29 @@ limen_text_source_feed (LimenTextSource *self, const char *bytes, gsize length,
          && limen_text_source_check_sink (self, error);
 }
 
+/* Reads from the input until the buffer is full, the file ends, or no more has
+ * arrived and there is a whole line. */
+static void
+read_input (BlockReader *self, char *buffer, gsize size, Block *block)
+{
+  block->unhashed = buffer;
+  while (block->n_unhashed < size)
+    {
+      char *next = buffer + block->n_unhashed;
+      gssize n = limen_bytes_read (self->input, next, size - block->n_unhashed,
+                                   &block->error);
+
+      self->is_at_end |= n == 0;
+      if (n <= 0)
+        return;
+      block->n_unhashed += (gsize) n;
+      block->is_pause = limen_bytes_is_idle (self->input)
+                        && memrchr (buffer, '\n', block->n_unhashed) != NULL;
+      if (block->is_pause)
+        return;
+    }
+}
+
 /* Fills a buffer with the next bytes: first from the head, which was hashed
  * when it was read, then from the input. Returns their number. */
 static gsize
@@ -84,11 +108,8 @@ read_bytes (BlockReader *self, char *buffer, Block *block)
   memcpy (buffer, self->head, n);
   self->head += n;
   self->head_length -= n;
-  block->unhashed = buffer + n;
-  if (!limen_bytes_check (self->input, &block->error)
-      || !limen_bytes_read_all (self->input, buffer + n, size - n,
-                                &block->n_unhashed, &block->error))
-    return 0;
+  if (limen_bytes_check (self->input, &block->error))
+    read_input (self, buffer + n, size - n, block);
   return n + block->n_unhashed;
 }
 
@@ -106,9 +127,11 @@ take_block (BlockReader *self, char *buffer, Block *block)
   memcpy (buffer, self->carried, n);
   self->n_carried = 0;
   length = read_bytes (self, buffer + n, block);
-  self->is_at_end = length < self->block_size;
   if (block->error != NULL)
-    return TRUE;
+    {
+      self->is_at_end = TRUE;
+      return TRUE;
+    }
   block->length = n + length;
   block->bytes_done = limen_bytes_get_bytes_done (self->input);
   end = self->is_at_end ? NULL : memrchr (buffer, '\n', block->length);
@@ -142,18 +165,21 @@ take_next_block (BlockReader *self, char *buffer, Block *block)
 /* Passes a stretch of plain lines to the sink and, if it takes them, advances
  * the parser. */
 static gboolean
-deliver_batch (BlockReader *self, LimenFastPath *fast_path,
+deliver_batch (BlockReader *self, const Block *block, LimenFastPath *fast_path,
                const LimenStretch *stretch, gconstpointer *values,
                gboolean *is_taken)
 {
   const LimenSink *sink = self->text->sink;
   LimenRecordParser *parser = self->text->parser;
-  LimenBatch batch = { .n_rows = stretch->n_rows,
-                       .line = limen_record_parser_get_line (parser),
-                       .offset = limen_record_parser_get_offset (parser),
-                       .values = values,
-                       .min = stretch->min,
-                       .max = stretch->max };
+  LimenBatch batch
+      = { .n_rows = stretch->n_rows,
+          .line = limen_record_parser_get_line (parser),
+          .offset = limen_record_parser_get_offset (parser),
+          .values = values,
+          .bytes = block->bytes,
+          .texts = limen_fast_path_get_texts (fast_path, stretch->first_row),
+          .min = stretch->min,
+          .max = stretch->max };
 
   for (gsize i = 0; i < self->wanted->n_columns; i++)
     values[i] = limen_fast_path_get_values (fast_path, i, stretch->first_row);
@@ -173,7 +199,7 @@ deliver_stretch (BlockReader *self, const Block *block,
 
   if (stretch->is_plain && self->text->is_past_header
       && limen_record_parser_is_between_records (self->text->parser)
-      && !deliver_batch (self, fast_path, stretch, values, &is_taken))
+      && !deliver_batch (self, block, fast_path, stretch, values, &is_taken))
     return FALSE;
   return is_taken
          || limen_text_source_feed (self->text, block->bytes + stretch->start,
@@ -199,7 +225,9 @@ deliver (BlockReader *self, Block *block, LimenFastPath *fast_path,
   for (gsize i = 0; i < n; i++)
     if (!deliver_stretch (self, block, fast_path, &stretches[i], values))
       return FALSE;
-  return TRUE;
+  return !block->is_pause || self->text->sink->pause == NULL
+         || self->text->sink->pause (self->text->sink->user_data,
+                                     &self->error);
 }
 
 static void

@@ -41,7 +41,15 @@ typedef struct
                               * plain, or not used */
   gsize n_elements; /* columns that the cell makes; 0 if it belongs to a
                      * previous column's cell */
+  gboolean keeps_text; /* the text of the number is wanted as well; of one
+                        * LIMEN_WANTED_NUMBER without a form at most */
 } LimenWantedColumn;
+
+/* Where the text of a number is in a block of bytes. */
+typedef struct
+{
+  guint32 start, length;
+} LimenTextSpan;
 
 /* What a sink wants from the rows of a source. */
 typedef struct

@@ -107,16 +107,16 @@ assert_threshold (Fixture *fixture, const char *table, const char *text)
 }
 
 static void
-assert_figures (Fixture *fixture, const char *table,
-                const LimenTrialFigures *figures)
+assert_measures (Fixture *fixture, const char *table,
+                 const LimenTrialMeasures *measures)
 {
-  assert_value (fixture, table, "BCE (mean)", figures->loss);
-  assert_value (fixture, table, "Brier (mean)", figures->brier);
-  assert_value (fixture, table, "ECE", figures->ece);
-  assert_value (fixture, table, "MCE", figures->mce);
-  assert_value (fixture, table, "Slope", figures->slope.slope);
-  assert_value (fixture, table, "Intercept", figures->slope.intercept);
-  assert_value (fixture, table, "ROC AUC", figures->roc_auc);
+  assert_value (fixture, table, "BCE (mean)", measures->loss);
+  assert_value (fixture, table, "Brier (mean)", measures->brier);
+  assert_value (fixture, table, "ECE", measures->ece);
+  assert_value (fixture, table, "MCE", measures->mce);
+  assert_value (fixture, table, "Slope", measures->slope.slope);
+  assert_value (fixture, table, "Intercept", measures->slope.intercept);
+  assert_value (fixture, table, "ROC AUC", measures->roc_auc);
 }
 
 static void
@@ -151,8 +151,8 @@ test_methods (Fixture *fixture, gconstpointer data)
 
       choose (fixture, method);
       g_assert_cmpstr (get_page (fixture), ==, "trial");
-      assert_figures (fixture, "before_table", &trial->before);
-      assert_figures (fixture, "after_table", &trial->after);
+      assert_measures (fixture, "before_table", &trial->before);
+      assert_measures (fixture, "after_table", &trial->after);
       assert_says (fixture, "folds_text", "each of 5 folds");
       g_assert_true (gtk_widget_get_visible (find (fixture, "note"))
                      == limen_recalibration_method_makes_ties (method));

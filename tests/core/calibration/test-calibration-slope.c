@@ -7,8 +7,8 @@
 #include "link.h"
 #include "support.h"
 
-/* Returns how much the mean loss can still fall if slope and intercept
- * change. */
+/* Checks that the gradient of the mean loss by intercept and, if fitted, slope
+ * is 0. */
 static void
 check_gradient (const LimenPredictions *numbers, double slope,
                 double intercept, gboolean has_slope)
@@ -45,7 +45,7 @@ check_slope_of_many (const LimenPredictions *numbers, gboolean has_slope)
   check_gradient (numbers, 1, found.in_the_large, FALSE);
 }
 
-/* Enough rows for fits on subsamples. */
+/* Slopes of enough rows for fits on subsamples. */
 static void
 test_slope_of_many (void)
 {

@@ -77,7 +77,8 @@ test_folds (void)
   calibration_case_free_numbers (&numbers);
 }
 
-/* Each row is mapped by a fit of the other folds: repeated by hand. */
+/* Each row has the probability of a map fitted on the rows of the other
+ * folds. */
 static void
 check_cross_fit (const LimenPredictions *numbers,
                  LimenRecalibrationMethod method)

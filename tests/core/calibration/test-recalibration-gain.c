@@ -9,8 +9,8 @@
 #include "recalibration.h"
 #include "support.h"
 
-/* Not the cross-entropy, which a single wrong 0 or 1 of an isotonic map
- * dominates. */
+/* Returns the mean Brier score; a single wrong 0 or 1 of an isotonic map would
+ * dominate the cross-entropy. */
 static double
 get_brier (const LimenPredictions *numbers, const double *probabilities)
 {
@@ -78,7 +78,7 @@ get_bce (const LimenPredictions *numbers, const LimenRecalibration *map)
   return sum / weight;
 }
 
-/* Every n-th score is 0 or 1, with labels wrong at this rate. */
+/* Sets every n-th score to 0 or 1, wrong at this rate. */
 static void
 saturate (LimenPredictions *numbers, GRand *random, int every, double wrong)
 {

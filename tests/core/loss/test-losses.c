@@ -172,8 +172,8 @@ check_by_weight (JsonObject *losses, const LimenPredictions *predictions)
   check_value (losses, "base-rate-by-weight", all.base_rate_by_weight);
 }
 
-/* Probabilities give the same up to their digits: the probability of a logit
- * of 40 is 1. */
+/* Losses of probabilities equal those of logits, unless rounding makes a
+ * probability 1. */
 static void
 check_focal (JsonObject *object, const LimenPredictions *probabilities,
              double *logits)
@@ -388,7 +388,7 @@ test_rows (void)
           .sum));
 }
 
-/* With gamma 0 it is binary cross-entropy; it does not overflow for extreme
+/* Focal loss with gamma 0 is binary cross-entropy; it is finite for extreme
  * logits, and logarithms of probabilities are clamped. */
 static void
 test_focal (void)

@@ -477,14 +477,14 @@ test_exact_zeros (void)
   g_assert_cmpfloat (limen_matrix_get_confusion (matrix, 0).fn, ==, 0);
   limen_matrix_free (matrix);
   for (int i = 0; i < N_ROWS; i++)
-    b[i] = 0; /* all are decided for the first */
+    b[i] = 0; /* all rows are decided for the first class */
   matrix = limen_matrix_new (&predictions, NULL, LIMEN_DECISION_ARGMAX);
   g_assert_cmpfloat (limen_matrix_get_mcc (matrix), ==, 0);
   g_assert_cmpfloat (limen_matrix_get_confusion (matrix, 0).tn, ==, 0);
   g_assert_cmpfloat (limen_matrix_get_confusion (matrix, 1).fp, ==, 0);
   limen_matrix_free (matrix);
   for (int i = 0; i < N_ROWS; i++)
-    labels[i] = 0; /* and are of it */
+    labels[i] = 0; /* and belong to it */
   matrix = limen_matrix_new (&predictions, NULL, LIMEN_DECISION_ARGMAX);
   g_assert_cmpfloat (limen_matrix_get_mcc (matrix), ==, 0);
   g_assert_cmpfloat (limen_matrix_get_kappa (matrix), ==, 0);

@@ -9,7 +9,7 @@
 #define N_STEPS 6000
 #define TOLERANCE 1e-12
 
-/* The parts of a search, as rows are decided by some thresholds. */
+/* The parts of a joint search at given thresholds. */
 typedef struct
 {
   JointFile file;

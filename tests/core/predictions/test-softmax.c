@@ -128,22 +128,22 @@ typedef struct
   const LimenPredictions *predictions;
   gsize first, n;
   double **columns;
-} Stretch;
+} Slice;
 
 static gpointer
-fill_stretch (gpointer data)
+fill_slice (gpointer data)
 {
-  Stretch *self = data;
+  Slice *self = data;
 
   limen_softmax_columns (self->predictions, self->first, self->n,
                          self->columns);
   return NULL;
 }
 
-/* Two threads, divided anywhere; nothing outside the requested rows is
- * written. */
+/* Two threads that share the rows, divided anywhere, write nothing outside the
+ * rows of their own. */
 static void
-test_stretches (void)
+test_slices (void)
 {
   const gsize n_rows = 1500, n_classes = 7;
   LimenPredictions predictions = make_logits (n_rows, n_classes, 20);
@@ -153,11 +153,11 @@ test_stretches (void)
   for (gsize cut = 1; cut < n_rows; cut += 211)
     {
       double **columns = new_columns (n_classes, n_rows);
-      Stretch head = { &predictions, 0, cut, columns };
-      Stretch tail = { &predictions, cut, n_rows - cut - 1, columns };
-      GThread *thread = g_thread_new ("tail", fill_stretch, &tail);
+      Slice head = { &predictions, 0, cut, columns };
+      Slice tail = { &predictions, cut, n_rows - cut - 1, columns };
+      GThread *thread = g_thread_new ("tail", fill_slice, &tail);
 
-      fill_stretch (&head);
+      fill_slice (&head);
       g_thread_join (thread);
       for (gsize k = 0; k < n_classes; k++)
         {
@@ -395,7 +395,7 @@ test_probabilities (void)
     }
 }
 
-/* They have the same bits on one and on all processors. */
+/* Brier and Dice have the same bits on one and on all processors. */
 static void
 test_processors (void)
 {
@@ -449,7 +449,7 @@ sum_losses (const LimenPredictions *predictions, long double *weights,
   return sum;
 }
 
-/* The same, right bits for any number of threads. */
+/* Cross-entropies are right, with the same bits for any number of threads. */
 static void
 test_threads (void)
 {
@@ -519,7 +519,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/softmax/columns", test_columns);
-  g_test_add_func ("/softmax/stretches", test_stretches);
+  g_test_add_func ("/softmax/slices", test_slices);
   g_test_add_func ("/softmax/extremes", test_extremes);
   g_test_add_func ("/softmax/kinds", test_kinds);
   g_test_add_func ("/softmax/labels", test_labels);

@@ -45,10 +45,10 @@ test_capabilities (void)
       g_assert_cmpint (task->class_nouns != NULL, ==, has_classes);
       g_assert_cmpint (task->thresholds != LIMEN_THRESHOLDS_NONE, ==,
                        has_classes);
-      g_assert_cmpint (task->losses != LIMEN_LOSSES_OF_NUMBERS, ==,
+      g_assert_cmpint (task->losses != LIMEN_LOSSES_REGRESSION, ==,
                        has_classes);
       g_assert_cmpint (task->has_joint_decision, ==,
-                       task->losses == LIMEN_LOSSES_OF_SEVERAL);
+                       task->losses == LIMEN_LOSSES_MULTICLASS);
       if (task->has_joint_decision)
         g_assert_true (task->has_matrix
                        && task->thresholds == LIMEN_THRESHOLDS_EACH);

@@ -7,7 +7,7 @@
 #include "decimal.h"
 #include "threshold.h"
 
-/* Reimplementation of the rule. */
+/* Whether a threshold separates two scores as doubles and as floats. */
 static gboolean
 is_apart (double t, double low, double high)
 {

@@ -286,7 +286,7 @@ test_decisions (void)
       g_autoptr (LimenXyCurves) curves
           = limen_xy_curves_new_of_decisions (sweep, cases[i].kind, NAN);
       LimenXyFigure figure
-          = limen_xy_curves_get_figure (curves, LIMEN_DECISION_CUT, ".");
+          = limen_xy_curves_get_figure (curves, LIMEN_DECISION_THRESHOLD, ".");
 
       g_assert_true (limen_xy_curves_is_point (curves));
       g_assert_null (figure.message);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "more-ranking.h"
+#include "auc-variants.h"
 
 #include <glib/gi18n.h>
 

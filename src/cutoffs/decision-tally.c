@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "decision-tally.h"
+
+#include <glib/gi18n.h>
+
+#include "decisions-private.h"
+
+/* Stand-ins for the scores of counted rows, and for the thresholds between
+ * them. */
+#define BELOW 0
+#define BETWEEN 1
+#define ABOVE 2
+
+static void
+clear_column (gpointer data)
+{
+  LimenTallyColumn *column = data;
+
+  g_clear_object (&column->cutoff);
+  g_clear_pointer (&column->matrix, limen_matrix_free);
+  g_clear_pointer (&column->labels, g_array_unref);
+}
+
+/* Creates an empty tally. Free with limen_decision_tally_free(). */
+LimenDecisionTally *
+limen_decision_tally_new (void)
+{
+  LimenDecisionTally *self = g_new0 (LimenDecisionTally, 1);
+
+  self->columns = g_array_new (FALSE, TRUE, sizeof (LimenTallyColumn));
+  g_array_set_clear_func (self->columns, clear_column);
+  self->label_names = g_ptr_array_new_with_free_func (g_free);
+  self->n_unknown = g_array_new (FALSE, TRUE, sizeof (guint64));
+  return self;
+}
+
+/* Frees a tally. NULL is ignored. */
+void
+limen_decision_tally_free (LimenDecisionTally *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->columns);
+  limen_matrix_free (self->argmax);
+  g_ptr_array_unref (self->label_names);
+  g_array_unref (self->n_unknown);
+  g_free (self);
+}
+
+static LimenTallyColumn *
+get_column (LimenDecisionTally *self, guint i)
+{
+  return &g_array_index (self->columns, LimenTallyColumn, i);
+}
+
+/* Takes over what the decisions are: their columns and the label columns. */
+static void
+take_columns (LimenDecisionTally *self, LimenDecisions *decisions)
+{
+  const LimenPredictions *numbers
+      = limen_threshold_scores_get_numbers (decisions->scores);
+
+  self->is_reversed = limen_dataset_is_reversed (decisions->dataset);
+  self->has_classes
+      = limen_threshold_scores_get_n_classes (decisions->scores) > 1;
+  for (guint i = 0; i < decisions->columns->len; i++)
+    {
+      const LimenDecisionColumn *from
+          = limen_decisions_get_column (decisions, i);
+      LimenTallyColumn column = {
+        .cutoff = g_object_ref (from->cutoff),
+        .is_set = from->is_set,
+        .threshold = from->threshold,
+        .refer_from = from->refer_from,
+        .labels = g_array_new (FALSE, TRUE, sizeof (LimenLabelTally)),
+      };
+
+      g_array_append_val (self->columns, column);
+    }
+  for (gsize k = 0; numbers->truths != NULL && k < numbers->n_scores; k++)
+    g_ptr_array_add (
+        self->label_names,
+        g_strdup (limen_dataset_get_class_name (decisions->dataset, k)));
+  g_array_set_size (self->n_unknown, self->label_names->len);
+}
+
+/* The counts of a label, which it adds if there are none. */
+static LimenLabelTally *
+get_label (LimenTallyColumn *self, guint16 label)
+{
+  if (label >= self->labels->len)
+    g_array_set_size (self->labels, label + 1u);
+  return &g_array_index (self->labels, LimenLabelTally, label);
+}
+
+static void
+add_row (LimenTallyColumn *self, guint16 label, double score, double weight)
+{
+  LimenLabelTally *rows = get_label (self, label);
+
+  if (score >= self->threshold)
+    limen_sum_add (&rows->above, weight);
+  else if (score >= self->refer_from)
+    limen_sum_add (&rows->between, weight);
+  else
+    limen_sum_add (&rows->below, weight);
+}
+
+/* Adds the rows whose label is known to a single cutoff's column. */
+static void
+add_to_cutoff (LimenTallyColumn *self, LimenDecisions *decisions, gsize class)
+{
+  const LimenPredictions rows
+      = limen_threshold_scores_get_class (decisions->scores, class);
+
+  self->positive = rows.positive;
+  for (gsize i = 0; rows.labels != NULL && i < rows.n_rows; i++)
+    if (rows.labels[i] != LIMEN_UNKNOWN_LABEL)
+      add_row (self, rows.labels[i], rows.scores[0][i],
+               limen_predictions_get_weight (&rows, i));
+}
+
+/* Adds a matrix, which it takes, to a sum, which may be NULL so far. */
+static void
+add_matrix (LimenMatrix **sum, LimenMatrix *matrix)
+{
+  if (*sum == NULL)
+    {
+      *sum = matrix;
+      return;
+    }
+  limen_matrix_add (*sum, matrix);
+  limen_matrix_free (matrix);
+}
+
+/* The rows' labels as indices into the classes of a set; NULL when memory runs
+ * out. */
+static guint16 *
+place_labels (const LimenPredictions *numbers, const LimenDecisionColumn *set)
+{
+  g_autofree guint16 *places = g_new (guint16, set->n);
+  guint16 *labels = g_try_new (guint16, numbers->n_rows);
+
+  for (gsize k = 0; k < set->n; k++)
+    places[set->classes[k]] = (guint16) k;
+  for (gsize i = 0; labels != NULL && i < numbers->n_rows; i++)
+    labels[i] = numbers->labels[i] == LIMEN_UNKNOWN_LABEL
+                    ? LIMEN_UNKNOWN_LABEL
+                    : places[numbers->labels[i]];
+  return labels;
+}
+
+/* Decides the rows of `numbers`, whose scores are in the order of a set, and
+ * adds them to a matrix. `thresholds` is NULL for argmax. FALSE with an
+ * error. */
+static gboolean
+add_to_matrix (LimenMatrix **sum, LimenDecisions *decisions,
+               const LimenDecisionColumn *set, LimenPredictions numbers,
+               const double *thresholds, GError **error)
+{
+  g_autofree guint16 *labels = place_labels (&numbers, set);
+  LimenMatrix *matrix = NULL;
+
+  numbers.labels = labels;
+  if (labels != NULL)
+    matrix = limen_matrix_new (&numbers, thresholds,
+                               thresholds != NULL ? set->rule
+                                                  : LIMEN_DECISION_ARGMAX);
+  if (matrix == NULL)
+    return limen_dataset_fail_memory (
+        decisions->dataset, N_ ("for the confusion matrix of its classes"),
+        error);
+  add_matrix (sum, matrix);
+  return TRUE;
+}
+
+/* Adds, for comparison with a set of cutoffs, the argmax of the file's scores,
+ * without the set's thresholds and maps. */
+static gboolean
+add_argmax (LimenDecisionTally *self, LimenDecisions *decisions,
+            const LimenDecisionColumn *set, GError **error)
+{
+  LimenPredictions numbers
+      = *limen_threshold_scores_get_numbers (decisions->scores);
+  g_autofree double **scores = g_new (double *, set->n);
+
+  for (gsize k = 0; k < set->n; k++)
+    scores[k] = numbers.scores[set->classes[k]];
+  numbers.scores = scores;
+  return add_to_matrix (&self->argmax, decisions, set, numbers, NULL, error);
+}
+
+/* Adds the labelled rows to all columns. FALSE with an error. */
+static gboolean
+add_labelled (LimenDecisionTally *self, LimenDecisions *decisions,
+              GError **error)
+{
+  const LimenDecisionColumn *last = NULL;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const LimenDecisionColumn *from
+          = limen_decisions_get_column (decisions, i);
+      LimenTallyColumn *column = get_column (self, i);
+
+      if (!from->is_set)
+        add_to_cutoff (column, decisions, from->class);
+      else if (!add_to_matrix (&column->matrix, decisions, from,
+                               limen_decisions_get_numbers (decisions, from),
+                               from->thresholds, error))
+        return FALSE;
+      if (from->is_set)
+        last = from;
+    }
+  return last == NULL || add_argmax (self, decisions, last, error);
+}
+
+/* Adds the rows of a file, or of the next piece of it, to the counts. The
+ * decisions must be of the same cutoffs each time. FALSE with an error when
+ * memory runs out. */
+gboolean
+limen_decision_tally_add (LimenDecisionTally *self, LimenDecisions *decisions,
+                          GError **error)
+{
+  LimenDataset *dataset = decisions->dataset;
+
+  if (self->columns->len == 0)
+    take_columns (self, decisions);
+  self->n_rows += limen_dataset_get_predictions (dataset)->n_rows;
+  self->n_labelled += limen_dataset_get_n_labelled (dataset);
+  self->n_skipped += limen_dataset_get_n_skipped (dataset);
+  for (guint k = 0; k < self->n_unknown->len; k++)
+    g_array_index (self->n_unknown, guint64, k)
+        += limen_dataset_get_n_unknown_cells (dataset, k);
+  return limen_dataset_get_n_labelled (dataset) == 0
+         || add_labelled (self, decisions, error);
+}
+
+static void
+add_sum (LimenLabelTally *self, const LimenLabelTally *other)
+{
+  limen_sum_add_sum (&self->below, &other->below);
+  limen_sum_add_sum (&self->between, &other->between);
+  limen_sum_add_sum (&self->above, &other->above);
+}
+
+/* Replaces the labels of a column by their classes, 0 and 1; drops the rows of
+ * labels without one. */
+static void
+place_rows (LimenTallyColumn *self, const GArray *places)
+{
+  g_autoptr (GArray) labels = g_steal_pointer (&self->labels);
+
+  self->labels = g_array_new (FALSE, TRUE, sizeof (LimenLabelTally));
+  self->positive = 1;
+  for (guint i = 0; i < labels->len; i++)
+    {
+      guint16 place = g_array_index (places, guint16, i);
+
+      if (place != LIMEN_UNKNOWN_LABEL)
+        add_sum (get_label (self, place),
+                 &g_array_index (labels, LimenLabelTally, i));
+    }
+}
+
+/* Resolves the labels of a binary file that was read in pieces; does nothing
+ * for other files. Call it once, with the result of reading. */
+void
+limen_decision_tally_conclude (LimenDecisionTally *self, LimenDataset *dataset)
+{
+  const GArray *places = limen_dataset_get_label_places (dataset);
+
+  if (places == NULL)
+    return;
+  self->n_labelled = limen_dataset_get_n_labelled (dataset);
+  for (guint i = 0; i < self->columns->len; i++)
+    place_rows (get_column (self, i), places);
+}
+
+/* Makes a sweep of a single cutoff's rows whose scores are 0, 1 and 2: below
+ * its thresholds, between them, and above. Free with limen_sweep_free(); NULL
+ * when memory runs out. */
+LimenSweep *
+limen_tally_column_get_sweep (const LimenTallyColumn *self)
+{
+  double scores[] = { BELOW, BETWEEN, ABOVE }, counts[2][3] = { 0 };
+
+  for (guint label = 0; label < self->labels->len; label++)
+    {
+      const LimenLabelTally *rows
+          = &g_array_index (self->labels, LimenLabelTally, label);
+      double *of = counts[label == self->positive];
+
+      of[BELOW] += limen_sum_value (&rows->below);
+      of[BETWEEN] += limen_sum_value (&rows->between);
+      of[ABOVE] += limen_sum_value (&rows->above);
+    }
+  return limen_sweep_new_from_counts (scores, counts[1], counts[0],
+                                      G_N_ELEMENTS (scores));
+}
+
+/* The operating point of a single cutoff on the sweep of its rows, at the
+ * prevalence that it was chosen for; without a grey zone, no row is
+ * referred. */
+LimenOptimum
+limen_tally_column_find_point (const LimenTallyColumn *self,
+                               const LimenSweep *sweep)
+{
+  const LimenObjective view = limen_objective_new_view (
+      sweep, LIMEN_COSTS_DEFAULT,
+      limen_cutoff_get_target_prevalence (self->cutoff));
+
+  return limen_objective_at_thresholds (
+      &view, sweep, self->refer_from < self->threshold ? BETWEEN : ABOVE,
+      ABOVE);
+}
